@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small helpers that GLib 2.74 does not have. */
+
+#include <string.h>
+
+#include "lep-util.h"
+
+/**
+ * lep_set_str:
+ * @target: (inout) (nullable): a string that the caller owns
+ * @value: (nullable): what it shall be
+ *
+ * Replaces a string by a copy of another one.
+ *
+ * Returns: whether the text changed
+ */
+gboolean
+lep_set_str (char      **target,
+             const char *value)
+{
+  char *copy;
+
+  if (g_strcmp0 (*target, value) == 0)
+    return FALSE;
+
+  copy = g_strdup (value); /* @value may lie inside the old text */
+  g_free (*target);
+  *target = copy;
+  return TRUE;
+}
+
+/**
+ * lep_hex_encode:
+ *
+ * Returns: (transfer full): the bytes as lower-case hex digits
+ */
+char *
+lep_hex_encode (const guint8 *bytes,
+                gsize         n_bytes)
+{
+  static const char digits[] = "0123456789abcdef";
+  char *text = g_malloc (2 * n_bytes + 1);
+
+  for (gsize i = 0; i < n_bytes; i++)
+    {
+      text[2 * i] = digits[bytes[i] >> 4];
+      text[2 * i + 1] = digits[bytes[i] & 15];
+    }
+
+  text[2 * n_bytes] = '\0';
+  return text;
+}
+
+static int
+hex_value (char c)
+{
+  if (c >= '0' && c <= '9')
+    return c - '0';
+  if (c >= 'a' && c <= 'f')
+    return c - 'a' + 10;
+  return -1;
+}
+
+/**
+ * lep_hex_decode:
+ * @n_chars: length of @text; must be even
+ * @bytes: (out caller-allocates): room for @n_chars / 2 bytes
+ *
+ * Reads lower-case hex digits; upper case is not one of our forms.
+ *
+ * Returns: whether every character was a digit
+ */
+gboolean
+lep_hex_decode (const char *text,
+                gsize       n_chars,
+                guint8     *bytes)
+{
+  if (n_chars % 2 != 0)
+    return FALSE;
+
+  for (gsize i = 0; i < n_chars; i += 2)
+    {
+      int high = hex_value (text[i]);
+      int low = high < 0 ? -1 : hex_value (text[i + 1]);
+
+      if (low < 0)
+        return FALSE;
+      bytes[i / 2] = (guint8) (high << 4 | low);
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gboolean lep_set_str (char      **target,
+                      const char *value);
+
+char *lep_hex_encode (const guint8 *bytes,
+                      gsize         n_bytes);
+
+gboolean lep_hex_decode (const char *text,
+                         gsize       n_chars,
+                         guint8     *bytes);
+
+G_END_DECLS
