@@ -13,10 +13,10 @@
 struct _LepClock
 {
   gatomicrefcount ref_count;
-  gboolean fixed;
-  gint64 next_ms; /* fixed clocks only */
-  GRand *rand;    /* fixed clocks only */
-  GMutex lock;    /* jobs in threads share the window's clock */
+  gboolean        fixed;
+  gint64          next_ms; /* fixed clocks only */
+  GRand          *rand;    /* fixed clocks only */
+  GMutex          lock;    /* jobs in threads share the window's clock */
 };
 
 /**
@@ -45,7 +45,7 @@ lep_clock_new_fixed (gint64  start_ms,
                      guint64 seed)
 {
   LepClock *self = lep_clock_new ();
-  guint32 words[] = { (guint32) seed, (guint32) (seed >> 32) };
+  guint32   words[] = { (guint32) seed, (guint32) (seed >> 32) };
 
   self->fixed = TRUE;
   self->next_ms = start_ms;
@@ -179,7 +179,7 @@ lep_time_parse (const char *text,
                 gssize      length,
                 gint64     *ms)
 {
-  int year, month, day, hour, minute, second, milli;
+  int   year, month, day, hour, minute, second, milli;
   GDate date;
 
   if (length < 0)
@@ -218,7 +218,7 @@ lep_time_format (gint64 ms,
 {
   gint64 days = ms / MS_PER_DAY;
   gint64 rest = ms % MS_PER_DAY;
-  GDate date;
+  GDate  date;
 
   if (rest < 0)
     {

@@ -3,4 +3,4 @@
 
 #include "lep-error.h"
 
-G_DEFINE_QUARK (lep-error-quark, lep_error)
+G_DEFINE_QUARK (lep - error - quark, lep_error)

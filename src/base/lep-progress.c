@@ -9,13 +9,13 @@
 
 struct _LepProgress
 {
-  GObject parent_instance;
+  GObject       parent_instance;
 
   GMainContext *context;
-  GMutex lock;
-  double fraction; /* 0 to 1, or -1 while unknown */
-  char *step;
-  gboolean pending;
+  GMutex        lock;
+  double        fraction; /* 0 to 1, or -1 while unknown */
+  char         *step;
+  gboolean      pending;
 };
 
 enum

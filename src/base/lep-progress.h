@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (LepProgress, lep_progress, LEP, PROGRESS, GObject)
 
-LepProgress *lep_progress_new      (void);
-void         lep_progress_report   (LepProgress *self,
-                                    gint64       done,
-                                    gint64       total);
+LepProgress *lep_progress_new (void);
+void         lep_progress_report (LepProgress *self,
+                                  gint64       done,
+                                  gint64       total);
 void         lep_progress_set_step (LepProgress *self,
                                     const char  *step);
 double       lep_progress_get_fraction (LepProgress *self);

@@ -39,7 +39,7 @@ lep_hex_encode (const guint8 *bytes,
                 gsize         n_bytes)
 {
   static const char digits[] = "0123456789abcdef";
-  char *text = g_malloc (2 * n_bytes + 1);
+  char             *text = g_malloc (2 * n_bytes + 1);
 
   for (gsize i = 0; i < n_bytes; i++)
     {

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 gboolean lep_set_str (char      **target,
                       const char *value);
 
-char *lep_hex_encode (const guint8 *bytes,
-                      gsize         n_bytes);
+char    *lep_hex_encode (const guint8 *bytes,
+                         gsize         n_bytes);
 
 gboolean lep_hex_decode (const char *text,
                          gsize       n_chars,

@@ -55,7 +55,7 @@ lep_uuid_format (const LepUuid *uuid,
                  char           text[LEP_UUID_TEXT_SIZE + 1])
 {
   static const char digits[] = "0123456789abcdef";
-  const guint8 *byte = uuid->bytes;
+  const guint8     *byte = uuid->bytes;
 
   for (guint i = 0; i < G_N_ELEMENTS (group_bytes); i++)
     {
@@ -127,7 +127,7 @@ lep_uuid_from_name (const LepUuid *name_space,
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
   guint8 digest[20];
-  gsize size = sizeof digest;
+  gsize  size = sizeof digest;
 
   g_checksum_update (sum, name_space->bytes, LEP_UUID_SIZE);
   g_checksum_update (sum, (const guchar *) name, -1);

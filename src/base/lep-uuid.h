@@ -14,17 +14,17 @@ typedef struct
   guint8 bytes[LEP_UUID_SIZE];
 } LepUuid;
 
-gboolean lep_uuid_parse   (const char *text,
-                           gssize      length,
-                           LepUuid    *uuid);
-void     lep_uuid_format  (const LepUuid *uuid,
-                           char           text[LEP_UUID_TEXT_SIZE + 1]);
+gboolean lep_uuid_parse (const char *text,
+                         gssize      length,
+                         LepUuid    *uuid);
+void     lep_uuid_format (const LepUuid *uuid,
+                          char           text[LEP_UUID_TEXT_SIZE + 1]);
 char    *lep_uuid_to_string (const LepUuid *uuid);
 int      lep_uuid_compare (const LepUuid *a,
                            const LepUuid *b);
-gboolean lep_uuid_equal   (const LepUuid *a,
-                           const LepUuid *b);
-guint    lep_uuid_hash    (gconstpointer uuid);
+gboolean lep_uuid_equal (const LepUuid *a,
+                         const LepUuid *b);
+guint    lep_uuid_hash (gconstpointer uuid);
 gboolean lep_uuid_equal_func (gconstpointer a,
                               gconstpointer b);
 void     lep_uuid_from_name (const LepUuid *name_space,

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /* What a field holds; the stored form of each is that of the bundle format. */
 typedef enum
 {
-  LEP_TYPE_TEXT,    /* one line, at most 500 characters */
-  LEP_TYPE_NOTE,    /* lines, at most 64 KiB */
+  LEP_TYPE_TEXT, /* one line, at most 500 characters */
+  LEP_TYPE_NOTE, /* lines, at most 64 KiB */
   LEP_TYPE_INT,
   LEP_TYPE_MONEY,   /* integer minor units */
   LEP_TYPE_PERCENT, /* hundredths of a percent */
@@ -41,14 +41,14 @@ typedef enum
 
 typedef struct
 {
-  const char *name;
-  const char *label; /* English; translate with lep_schema_label () */
-  LepFieldType type;
+  const char   *name;
+  const char   *label; /* English; translate with lep_schema_label () */
+  LepFieldType  type;
   LepFieldFlags flags;
-  const char *target; /* code list of CODE(S); kind of REF; several kinds: joined by '|'; "*" = any; else NULL */
-  const char *group;  /* merge group, or NULL */
-  gint64 minimum, maximum; /* of numbers; both 0 = no limit but the type's */
-  guint since;             /* schema version that brought it */
+  const char   *target;           /* code list of CODE(S); kind of REF; several kinds: joined by '|'; "*" = any; else NULL */
+  const char   *group;            /* merge group, or NULL */
+  gint64        minimum, maximum; /* of numbers; both 0 = no limit but the type's */
+  guint         since;            /* schema version that brought it */
 } LepField;
 
 typedef struct
@@ -59,10 +59,10 @@ typedef struct
 
 typedef struct
 {
-  const char *name;
+  const char    *name;
   const LepCode *codes;
-  guint n_codes;
-  gboolean partition; /* dimensions whose categories add up to the value */
+  guint          n_codes;
+  gboolean       partition; /* dimensions whose categories add up to the value */
 } LepCodeList;
 
 /* One allowed step of a life-cycle. */
@@ -70,43 +70,43 @@ typedef struct
 {
   const char *from; /* NULL = a new record; "*" = any state */
   const char *to;
-  gboolean needs_reason;
+  gboolean    needs_reason;
 } LepMove;
 
 typedef struct
 {
-  const char *name;   /* as stored: "project" */
-  const char *label;  /* "Project" */
-  const char *plural; /* "Projects" */
-  LepSpaceKind space;
+  const char     *name;   /* as stored: "project" */
+  const char     *label;  /* "Project" */
+  const char     *plural; /* "Projects" */
+  LepSpaceKind    space;
   const LepField *fields;
-  guint n_fields;
-  const char *title;      /* the field that names a record */
-  const char *key;        /* fields of the natural key, joined by ' ', or NULL: ids are random */
-  const LepMove *moves;   /* life-cycle of the state_field, or NULL */
-  guint n_moves;
-  const char *state_field; /* "status" or "state", or NULL */
-  const char *reason_field; /* where the reason of a move is kept, or NULL */
-  guint since;
+  guint           n_fields;
+  const char     *title; /* the field that names a record */
+  const char     *key;   /* fields of the natural key, joined by ' ', or NULL: ids are random */
+  const LepMove  *moves; /* life-cycle of the state_field, or NULL */
+  guint           n_moves;
+  const char     *state_field;  /* "status" or "state", or NULL */
+  const char     *reason_field; /* where the reason of a move is kept, or NULL */
+  guint           since;
 } LepKind;
 
 #define LEP_SCHEMA_VERSION 1
 
-const LepKind     *lep_schema_kinds       (guint *n_kinds);
-const LepKind     *lep_schema_kind        (const char *name);
-int                lep_schema_kind_index  (const LepKind *kind);
-const LepField    *lep_kind_field         (const LepKind *kind,
-                                           const char    *name);
-int                lep_kind_field_index   (const LepKind *kind,
-                                           const char    *name);
-const LepCodeList *lep_schema_code_lists  (guint *n_lists);
-const LepCodeList *lep_schema_code_list   (const char *name);
-const char        *lep_schema_label       (const char *label);
-const char        *lep_code_label         (const char *list,
-                                           const char *code);
-const char        *lep_field_type_name    (LepFieldType type);
-const char        *lep_space_kind_name    (LepSpaceKind kind);
-gboolean           lep_space_kind_parse   (const char   *name,
-                                           LepSpaceKind *kind);
+const LepKind     *lep_schema_kinds (guint *n_kinds);
+const LepKind     *lep_schema_kind (const char *name);
+int                lep_schema_kind_index (const LepKind *kind);
+const LepField    *lep_kind_field (const LepKind *kind,
+                                   const char    *name);
+int                lep_kind_field_index (const LepKind *kind,
+                                         const char    *name);
+const LepCodeList *lep_schema_code_lists (guint *n_lists);
+const LepCodeList *lep_schema_code_list (const char *name);
+const char        *lep_schema_label (const char *label);
+const char        *lep_code_label (const char *list,
+                                   const char *code);
+const char        *lep_field_type_name (LepFieldType type);
+const char        *lep_space_kind_name (LepSpaceKind kind);
+gboolean           lep_space_kind_parse (const char   *name,
+                                         LepSpaceKind *kind);
 
 G_END_DECLS

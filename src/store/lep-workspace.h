@@ -20,8 +20,8 @@ G_DECLARE_FINAL_TYPE (LepWorkspace, lep_workspace, LEP, WORKSPACE, GObject)
 
 typedef enum
 {
-  LEP_OPEN_READ,   /* never writes, works on a read-only medium */
-  LEP_OPEN_WRITE,  /* waits 5 s for another writer, then LEP_ERROR_BUSY naming the holder */
+  LEP_OPEN_READ,  /* never writes, works on a read-only medium */
+  LEP_OPEN_WRITE, /* waits 5 s for another writer, then LEP_ERROR_BUSY naming the holder */
 } LepOpenMode;
 
 /* Signs the text of a head (lep_chain_head_text ()) with this laptop's key;
@@ -31,40 +31,40 @@ typedef gboolean (*LepSignFunc) (const char *text,
                                  gpointer    user_data,
                                  GError    **error);
 
-LepWorkspace *lep_workspace_create (const char *path,
-                                    LepClock   *clock,
-                                    GError    **error);
-LepWorkspace *lep_workspace_open   (const char *path,
-                                    LepOpenMode mode,
-                                    LepClock   *clock,
-                                    GError    **error);
-const char   *lep_workspace_get_path (LepWorkspace *self);
-gboolean      lep_workspace_is_read_only (LepWorkspace *self);
-void          lep_workspace_set_signer (LepWorkspace  *self,
-                                        LepSignFunc    sign,
-                                        gpointer       user_data,
-                                        GDestroyNotify destroy);
+LepWorkspace           *lep_workspace_create (const char *path,
+                                              LepClock   *clock,
+                                              GError    **error);
+LepWorkspace           *lep_workspace_open (const char *path,
+                                            LepOpenMode mode,
+                                            LepClock   *clock,
+                                            GError    **error);
+const char             *lep_workspace_get_path (LepWorkspace *self);
+gboolean                lep_workspace_is_read_only (LepWorkspace *self);
+void                    lep_workspace_set_signer (LepWorkspace  *self,
+                                                  LepSignFunc    sign,
+                                                  gpointer       user_data,
+                                                  GDestroyNotify destroy);
 
 /* One user action: rows to create, set, delete, restore, in any spaces. Commit
  * checks it against schema and rules, splits it into one change a space, and
  * applies them in one transaction. All or nothing. */
 typedef struct _LepEdit LepEdit;
 
-LepEdit *lep_edit_new    (LepWorkspace *workspace);
-void     lep_edit_free   (LepEdit      *self);
-gboolean lep_edit_row    (LepEdit       *self,
-                          const char    *space, /* id, or NULL: by the kind and its references */
-                          const char    *kind,
-                          const char    *id,    /* NULL: a new id, or that of the natural key */
-                          GError       **error);
-void     lep_edit_set    (LepEdit    *self, /* of the row named last */
-                          const char *field,
-                          const char *value); /* canonical form; NULL clears */
-void     lep_edit_life   (LepEdit *self,
-                          LepLife  life);
-const char *lep_edit_last_id (LepEdit *self); /* of the row named last, once its id is known */
-gboolean lep_edit_commit (LepEdit *self,
-                          GError **error);
+LepEdit                *lep_edit_new (LepWorkspace *workspace);
+void                    lep_edit_free (LepEdit *self);
+gboolean                lep_edit_row (LepEdit    *self,
+                                      const char *space, /* id, or NULL: by the kind and its references */
+                                      const char *kind,
+                                      const char *id, /* NULL: a new id, or that of the natural key */
+                                      GError    **error);
+void                    lep_edit_set (LepEdit    *self, /* of the row named last */
+                                      const char *field,
+                                      const char *value); /* canonical form; NULL clears */
+void                    lep_edit_life (LepEdit *self,
+                                       LepLife  life);
+const char             *lep_edit_last_id (LepEdit *self); /* of the row named last, once its id is known */
+gboolean                lep_edit_commit (LepEdit *self,
+                                         GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepEdit, lep_edit_free)
 
