@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-total.h"
+
+G_BEGIN_DECLS
+
+/* One indicator of a project: what was agreed and what was reached. */
+typedef struct
+{
+  char     *indicator; /* code */
+  char     *name;
+  char     *unit;
+  char     *target_id; /* of the target that is shown, or NULL */
+  gboolean  has_target;
+  gint64    target;
+  gboolean  has_baseline;
+  gint64    baseline;
+  char     *qualifier; /* exactly, at_least, or NULL */
+  LepTotal *by_sex;
+  LepTotal *by_age;
+} LepProjectResult;
+
+typedef struct
+{
+  char  *id;
+  gint64 number;
+  gint64 percent; /* hundredths of a percent; -1 = not answered */
+  gint64 amount;
+  gint64 paid;
+  char  *condition;
+  char  *status;
+  char  *due_on;
+  char  *paid_on;
+} LepTranche;
+
+typedef struct
+{
+  char  *kind;         /* code of the funding */
+  char  *organisation; /* title, or NULL */
+  gint64 amount;
+} LepFundingSum;
+
+typedef struct
+{
+  char  *heading;
+  gint64 budgeted;
+  gint64 spent;
+} LepHeadingSum;
+
+/* Minor units of the project's currency; -1 percents = cannot be told. */
+typedef struct
+{
+  char      *currency;
+  gint64     grant;
+  gint64     cofinancing;
+  gint64     total;               /* grant + co-financing */
+  gint64     cofinancing_percent; /* hundredths, of the total */
+  gint64     approved;
+  gint64     paid;
+  gint64     paid_percent; /* hundredths, of the grant */
+  gint64     budgeted;
+  gint64     spent;
+  GPtrArray *tranches; /* LepTranche, by number */
+  GPtrArray *funding;  /* LepFundingSum */
+  GPtrArray *headings; /* LepHeadingSum, those with a line or an expenditure */
+} LepProjectMoney;
+
+GPtrArray       *lep_project_results (LepWorkspace *workspace,
+                                      const char   *project,
+                                      GError      **error);
+LepProjectMoney *lep_project_money (LepWorkspace *workspace,
+                                    const char   *project,
+                                    GError      **error);
+void             lep_project_result_free (LepProjectResult *self);
+void             lep_project_money_free (LepProjectMoney *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepProjectResult, lep_project_result_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepProjectMoney, lep_project_money_free)
+
+G_END_DECLS

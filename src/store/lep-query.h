@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-record.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LEP_ROWS_LIVE,
+  LEP_ROWS_DELETED,
+  LEP_ROWS_ALL,
+} LepRows;
+
+/* What to list: a kind with filters, scope, sorting and extra columns. Plain
+ * data; copied by everything that keeps it. */
+typedef struct _LepQuery LepQuery;
+
+/* Count and sums of the numeric fields over all rows of a query. */
+typedef struct
+{
+  gint64    count;
+  guint     n_fields;
+  gint64   *sums;     /* by field index of the kind; 0 for fields that are no numbers */
+  gboolean *has_sum;  /* by field index: some row answered it, and all in one currency */
+  char     *currency; /* of the money sums, when all rows share one; else NULL */
+} LepSums;
+
+LepQuery   *lep_query_new (const char *kind);
+LepQuery   *lep_query_copy (const LepQuery *self);
+void        lep_query_free (LepQuery *self);
+const char *lep_query_get_kind (const LepQuery *self);
+
+void        lep_query_add_filter (LepQuery   *self,
+                                  const char *field,
+                                  const char *value);
+void        lep_query_clear_filters (LepQuery *self);
+void        lep_query_set_text (LepQuery   *self,
+                                const char *text);
+void        lep_query_set_scope (LepQuery   *self,
+                                 const char *kind,
+                                 const char *id);
+void        lep_query_set_space (LepQuery   *self,
+                                 const char *space);
+void        lep_query_set_sort (LepQuery   *self,
+                                const char *column,
+                                gboolean    descending);
+const char *lep_query_get_sort (const LepQuery *self,
+                                gboolean       *descending);
+void        lep_query_set_rows (LepQuery *self,
+                                LepRows   rows);
+void        lep_query_set_limit (LepQuery *self,
+                                 guint     limit);
+void        lep_query_add_column (LepQuery   *self,
+                                  const char *column);
+
+GPtrArray  *lep_query_run (LepWorkspace   *workspace,
+                           const LepQuery *self,
+                           GError        **error);
+GArray     *lep_query_run_ids (LepWorkspace   *workspace,
+                               const LepQuery *self,
+                               GError        **error);
+GPtrArray  *lep_query_fetch (LepWorkspace   *workspace,
+                             const LepQuery *self,
+                             const gint64   *rids,
+                             guint           n_rids,
+                             GError        **error);
+LepSums    *lep_query_sums (LepWorkspace   *workspace,
+                            const LepQuery *self,
+                            GError        **error);
+void        lep_sums_free (LepSums *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepQuery, lep_query_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepSums, lep_sums_free)
+
+G_END_DECLS

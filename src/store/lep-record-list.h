@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-query.h"
+
+G_BEGIN_DECLS
+
+#define LEP_TYPE_RECORD_LIST (lep_record_list_get_type ())
+
+/* A GListModel of LepRecord over a query: holds the ids, reads rows by page.
+ * Follows the workspace's "changed". */
+G_DECLARE_FINAL_TYPE (LepRecordList, lep_record_list, LEP, RECORD_LIST, GObject)
+
+LepRecordList  *lep_record_list_new (LepWorkspace   *workspace,
+                                     const LepQuery *query,
+                                     GError        **error);
+gboolean        lep_record_list_set_query (LepRecordList  *self,
+                                           const LepQuery *query,
+                                           GError        **error);
+const LepQuery *lep_record_list_get_query (LepRecordList *self);
+gboolean        lep_record_list_refresh (LepRecordList *self,
+                                         GError       **error);
+gboolean        lep_record_list_find (LepRecordList *self,
+                                      const char    *id,
+                                      guint         *position);
+LepSums        *lep_record_list_sums (LepRecordList *self,
+                                      GError       **error);
+
+G_END_DECLS

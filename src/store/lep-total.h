@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-workspace.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LEP_SCOPE_PROGRAMME,
+  LEP_SCOPE_PARTNERSHIP,
+  LEP_SCOPE_PROJECT,
+} LepScope;
+
+/* What to add up. Borrowed texts: the caller's, for the time of the call. */
+typedef struct
+{
+  const char *indicator; /* its code, or its id */
+  LepScope    scope;
+  const char *scope_id; /* of the partnership or project */
+  const char *from;     /* dates, both inclusive; NULL = open */
+  const char *to;
+  const char *dimension; /* breakdown, or NULL */
+  gboolean    with_entries;
+} LepTotalQuery;
+
+typedef struct
+{
+  char  *category; /* NULL = not split */
+  char  *label;
+  gint64 value;
+} LepTotalPart;
+
+/* One record that the total is made of. */
+typedef struct
+{
+  char    *kind;
+  char    *id;
+  char    *space;
+  char    *project; /* id, or NULL */
+  char    *title;
+  char    *from;
+  char    *to;
+  char    *state; /* claimed, verified; NULL for counted records */
+  gint64   value;
+  gboolean provisional;
+} LepTotalEntry;
+
+/* What somebody published, beside what the register holds at the same day. */
+typedef struct
+{
+  char  *id;
+  char  *subject;
+  char  *qualifier;
+  char  *cut_off_on;
+  char  *publisher;
+  char  *source;
+  gint64 value;
+  gint64 held;       /* the programme's total in the register up to cut_off_on */
+  gint64 difference; /* held - value */
+} LepPublished;
+
+typedef struct
+{
+  char      *indicator; /* code */
+  char      *name;
+  char      *unit;
+  char      *accumulation;
+  gboolean   needs_proof;
+  gboolean   has_total; /* FALSE: accumulation "none", only the list means something */
+  gint64     total;
+  gint64     verified;
+  gint64     claimed;
+  gboolean   provisional;
+  GPtrArray *by;      /* LepTotalPart, or NULL */
+  GPtrArray *entries; /* LepTotalEntry, or NULL */
+} LepTotal;
+
+LepTotal  *lep_total (LepWorkspace        *workspace,
+                      const LepTotalQuery *query,
+                      GError             **error);
+void       lep_total_free (LepTotal *self);
+gboolean   lep_total_part (const LepTotal *self,
+                           const char     *category,
+                           gint64         *value);
+gboolean   lep_ratio (gint64  part,
+                      gint64  whole,
+                      gint64 *percent);
+GPtrArray *lep_total_published (LepWorkspace *workspace,
+                                const char   *indicator,
+                                GError      **error);
+void       lep_published_free (LepPublished *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepTotal, lep_total_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepPublished, lep_published_free)
+
+G_END_DECLS
