@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-identity.h"
+#include "lep-progress.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char        *peer;   /* replica id or label; NULL = for everybody */
+  const char *const *spaces; /* ids, names or kinds; NULL = what is usual for the receiver */
+  gboolean           full;   /* everything, not only what the receiver lacks */
+  gboolean           with_contacts;
+  const char        *target; /* file, or folder in which the usual name is used */
+} LepExportOptions;
+
+typedef struct
+{
+  char  *file; /* full path */
+  char  *hash; /* SHA-256 of the file, hex */
+  gint64 counter;
+  gint64 changes;
+  gint64 bytes;
+} LepExportResult;
+
+LepExportResult *lep_export (LepWorkspace           *workspace,
+                             const LepSurroundings  *surroundings,
+                             const LepExportOptions *options,
+                             LepProgress            *progress,
+                             GCancellable           *cancellable,
+                             GError                **error);
+gint64           lep_export_count (LepWorkspace           *workspace,
+                                   const LepExportOptions *options,
+                                   GError                **error);
+void             lep_export_result_free (LepExportResult *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepExportResult, lep_export_result_free)
+
+G_END_DECLS

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-identity.h"
+#include "lep-progress.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LEP_ROW_NEW,
+  LEP_ROW_CHANGED,
+  LEP_ROW_DELETED,
+} LepRowEffect;
+
+/* What an import does to one row. */
+typedef struct
+{
+  LepRowEffect effect;
+  char        *kind;
+  char        *space;
+  char        *id;
+  char        *title;     /* as shown after the import */
+  guint        n_fields;  /* fields whose shown value changes */
+  guint        conflicts; /* fields that come to have several values */
+} LepImportRow;
+
+/* How many rows of a kind an import makes, changes and deletes. */
+typedef struct
+{
+  char  *kind;
+  gint64 n_new, n_changed, n_deleted;
+} LepImportKind;
+
+/* Who signed, and the number to compare by phone. */
+typedef struct
+{
+  char    *replica;
+  char    *label, *person, *place;
+  char    *number;       /* six groups of five digits */
+  gboolean known_person; /* the same label and person, with another key, is known here */
+} LepSigner;
+
+/* What is missing before waiting changes can be applied. */
+typedef struct
+{
+  char  *replica; /* whose changes wait */
+  char  *label;
+  gint64 from, to;
+  char  *wait_for; /* a sentence naming numbers and laptops */
+} LepWaiting;
+
+typedef struct
+{
+  char      *file;
+  LepSigner *sender;   /* NULL if the file was not readable so far */
+  char      *to_label; /* NULL = for everybody */
+  gint64     counter;
+  char      *made; /* time, stored form */
+  gint64     n_new, n_known, n_waiting, n_conflicts;
+  GPtrArray *kinds;      /* LepImportKind, sorted by name */
+  GPtrArray *rows;       /* LepImportRow; at most 10,000 are kept */
+  GPtrArray *untrusted;  /* LepSigner: not empty = nothing was imported */
+  GPtrArray *introduced; /* LepSigner trusted through an introducer */
+  GPtrArray *waiting;    /* LepWaiting, after this import */
+  char      *totals;     /* lines "INDICATOR\tbefore\tafter" of the five headline counters */
+} LepImportReport;
+
+typedef enum
+{
+  LEP_IMPORT_APPLY,
+  LEP_IMPORT_PREVIEW, /* everything is done and then rolled back */
+} LepImportMode;
+
+/* Trusts the unknown signers whose numbers are in @trust (spaces ignored).
+ * With unknown signers left: returns a report with untrusted signers, and
+ * nothing is imported. A refused file is an error (CORRUPT, UNTRUSTED,
+ * TOO_NEW) of the form "MEMBER:LINE: REASON; WHAT TO DO". */
+LepImportReport *lep_import (LepWorkspace          *workspace,
+                             const LepSurroundings *surroundings,
+                             const char            *file,
+                             LepImportMode          mode,
+                             const char *const     *trust,
+                             LepProgress           *progress,
+                             GCancellable          *cancellable,
+                             GError               **error);
+void             lep_import_report_free (LepImportReport *self);
+
+/* Makes a workspace out of a received bundle; its sender becomes an introducer. */
+LepWorkspace    *lep_join (const LepSurroundings *surroundings,
+                           const char            *path,
+                           const LepWho          *who,
+                           const char            *file,
+                           const char *const     *trust,
+                           LepImportReport      **report,
+                           GError               **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepImportReport, lep_import_report_free)
+
+G_END_DECLS

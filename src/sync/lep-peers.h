@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-workspace.h"
+
+G_BEGIN_DECLS
+
+/* A laptop that this one knows. */
+typedef struct
+{
+  char    *replica;
+  char    *label, *person, *place;
+  char    *number; /* six groups of five digits */
+  gboolean trusted;
+  gboolean introducer;
+  char    *since;                      /* when it became trusted; NULL = it is not */
+  char    *revoked_on;                 /* NULL = it is not */
+  char    *last_given, *last_received; /* times of bundles; NULL = never */
+  gint64   lacks;                      /* changes here that it has not acknowledged */
+} LepPeer;
+
+/* A bundle made or opened here. */
+typedef struct
+{
+  gboolean given; /* else received */
+  char    *at;
+  char    *file;
+  char    *peer; /* replica id; NULL = for everybody */
+  char    *label;
+  gint64   counter;
+  gint64   n_new, n_known, n_waiting, n_conflicts; /* received ones */
+  gint64   changes;                                /* given ones */
+} LepReceipt;
+
+GPtrArray *lep_peers_list (LepWorkspace *workspace,
+                           GError      **error);
+void       lep_peer_free (LepPeer *self);
+gboolean   lep_peers_set_introducer (LepWorkspace *workspace,
+                                     const char   *peer,
+                                     gboolean      introducer,
+                                     GError      **error);
+gboolean   lep_peers_revoke (LepWorkspace *workspace,
+                             const char   *peer,
+                             const char   *date,
+                             GError      **error);
+GPtrArray *lep_receipts_list (LepWorkspace *workspace,
+                              guint         limit,
+                              GError      **error);
+void       lep_receipt_free (LepReceipt *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepPeer, lep_peer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepReceipt, lep_receipt_free)
+
+G_END_DECLS
