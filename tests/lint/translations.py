@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds the translations: POTFILES complete, catalogues sound.
+
+Usage: translations.py [--write]     (--write: write po/POTFILES anew)
+"""
+
+import re
+import sys
+
+from lint import ROOT, Tap, files, has_tool, lines, read, run
+
+MARKED = re.compile(r'(?<![\w"])(?:_|N_|C_|NC_|ngettext|dngettext|g_dngettext|g_dpgettext2?|Q_)\s*\(\s*\(?"')
+HEAD = '''# Files with texts to translate, sorted. `./dev strings` writes this list.
+'''
+
+
+def expected():
+    names = [name for name in files('.c', '.h', under='src/')
+             if any(MARKED.search(line) for _, line in lines(name))]
+    names += [name for name in files('.ui') if 'translatable="yes"' in read(name)]
+    names += files('.desktop', '.gschema.xml', '.metainfo.xml', '.mime.xml')
+    return sorted(set(names))
+
+
+def listed():
+    return [(number, line.strip()) for number, line in lines('po/POTFILES')
+            if line.strip() and not line.startswith('#')]
+
+
+def check_potfiles():
+    have = listed()
+    names = [name for _, name in have]
+    for number, name in have:
+        if not (ROOT / name).is_file():
+            yield f'po/POTFILES:{number}: {name} does not exist'
+    for name in expected():
+        if name not in names:
+            yield f'po/POTFILES:1: {name} is missing; run ./dev strings'
+    if names != sorted(names):
+        yield 'po/POTFILES:1: not sorted; run ./dev strings'
+
+
+def linguas():
+    return [line.strip() for _, line in lines('po/LINGUAS') if line.strip() and not line.startswith('#')]
+
+
+def check_catalogues():
+    for language in linguas():
+        name = f'po/{language}.po'
+        if not (ROOT / name).is_file():
+            yield f'po/LINGUAS:1: {name} does not exist'
+            continue
+        status, output = run('msgfmt', '-c', '-o', '/dev/null', name)
+        if status != 0:
+            yield from (f'{line}' for line in output.splitlines() if line.startswith('po/'))
+    for name in files('.po', under='po/'):
+        if name[3:-3] not in linguas():
+            yield f'{name}:1: not named in po/LINGUAS'
+
+
+def check_latin():
+    """Serbian in Latin letters is made from the Cyrillic: nothing may stay behind."""
+    if not (ROOT / 'po/sr.po').is_file():
+        return
+    status, output = run('po/make-sr-latin.sh', 'po/sr.po', '-')
+    if status != 0:
+        yield f'po/sr.po:1: {output.strip()}'
+    for line in output.splitlines():
+        if line.startswith(('msgstr', '"')) and re.search('[\u0400-\u04ff]', line):
+            yield f'po/sr.po: left in Cyrillic: {line}'
+
+
+def main():
+    if '--write' in sys.argv[1:]:
+        (ROOT / 'po/POTFILES').write_text(HEAD + ''.join(name + '\n' for name in expected()), encoding='utf-8')
+        return 0
+    tap = Tap()
+    tap.check('po/POTFILES names every file with texts', check_potfiles())
+    if has_tool('msgfmt'):
+        tap.check('the catalogues are sound', check_catalogues())
+        tap.check('Serbian in Latin letters is whole', check_latin())
+    else:
+        tap.skip('the catalogues are sound', 'no msgfmt')
+        tap.skip('Serbian in Latin letters is whole', 'no msgfmt')
+    return tap.done()
+
+
+if __name__ == '__main__':
+    sys.exit(main())
