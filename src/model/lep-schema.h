@@ -36,7 +36,7 @@ typedef enum
   LEP_SPACE_CONTACTS,
   LEP_SPACE_PARTNERSHIP,
   LEP_SPACE_OFFICE,
-  LEP_SPACE_ANY, /* replica, document: wherever their owner is */
+  LEP_SPACE_ANY, /* replica, document, target, peer_review: where what they belong to is */
 } LepSpaceKind;
 
 typedef struct
@@ -45,7 +45,8 @@ typedef struct
   const char   *label; /* English; translate with lep_schema_label () */
   LepFieldType  type;
   LepFieldFlags flags;
-  const char   *target;           /* code list of CODE(S); kind of REF; several kinds: joined by '|'; "*" = any; else NULL */
+  const char   *target;           /* code list of CODE(S); kind of REF; several kinds: joined by '|'; "*" = any;
+                                   * of TEXT: kind whose names are suggested; else NULL */
   const char   *group;            /* merge group, or NULL */
   gint64        minimum, maximum; /* of numbers; both 0 = no limit but the type's */
   guint         since;            /* schema version that brought it */
@@ -71,6 +72,7 @@ typedef struct
   const char *from; /* NULL = a new record; "*" = any state */
   const char *to;
   gboolean    needs_reason;
+  const char *needs; /* what else must hold, "field" (is filled) or "field=value"; or NULL */
 } LepMove;
 
 typedef struct
@@ -101,6 +103,8 @@ int                lep_kind_field_index (const LepKind *kind,
                                          const char    *name);
 const LepCodeList *lep_schema_code_lists (guint *n_lists);
 const LepCodeList *lep_schema_code_list (const char *name);
+gboolean           lep_code_list_has (const LepCodeList *list,
+                                      const char        *code);
 const char        *lep_schema_label (const char *label);
 const char        *lep_code_label (const char *list,
                                    const char *code);
