@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The first page of all: four answers, then a new register, one made from a
+ * bundle, or the sample. */
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "lep-application.h"
+#include "lep-import.h"
+#include "lep-language.h"
+#include "lep-surroundings.h"
+#include "lep-window.h"
+
+#include "lep-first-run.h"
+
+struct _LepFirstRun
+{
+  AdwBin                parent_instance;
+
+  char                 *path;   /* of the workspace to make */
+  GFile                *bundle; /* given before it was asked for */
+  AdwEntryRow          *name_row;
+  AdwEntryRow          *laptop_row;
+  AdwEntryRow          *place_row;
+  AdwComboRow          *language_row;
+  GtkWidget            *start_button;
+  GtkWidget            *bundle_button;
+  GtkWidget            *sample_button;
+  gboolean              ready;
+
+  GtkFileChooserNative *chooser;
+};
+
+/* Making a workspace out of a bundle, in a thread. */
+typedef struct
+{
+  LepSurroundings *surroundings;
+  LepWho           who;
+  char            *path;
+  char            *file;
+  GPtrArray       *trust; /* numbers that the user compared */
+  LepImportReport *report;
+  gboolean         made;
+} JoinJob;
+
+G_DEFINE_FINAL_TYPE (LepFirstRun, lep_first_run, ADW_TYPE_BIN)
+
+static void start_join (LepFirstRun *self,
+                        const char  *file,
+                        GPtrArray   *trust);
+
+static void
+join_job_free (JoinJob *job)
+{
+  lep_surroundings_free (job->surroundings);
+  g_free ((char *) job->who.label);
+  g_free ((char *) job->who.person);
+  g_free ((char *) job->who.place);
+  g_free (job->path);
+  g_free (job->file);
+  g_ptr_array_unref (job->trust);
+  g_clear_pointer (&job->report, lep_import_report_free);
+  g_free (job);
+}
+
+static char *
+dup_answer (AdwEntryRow *row)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+}
+
+/* The folder of a first workspace does not exist yet. */
+static gboolean
+make_folder (const char *path,
+             GError    **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+
+  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED,
+               _ ("The folder “%s” cannot be made: %s. Choose another place for the workspace."),
+               folder, g_strerror (errno));
+  return FALSE;
+}
+
+/* --- Start new --- */
+
+static void
+programme_response_cb (AdwMessageDialog *dialog,
+                       const char       *response,
+                       LepFirstRun      *self)
+{
+  LepWindow   *window = lep_window_of (GTK_WIDGET (self));
+  AdwEntryRow *name_row = g_object_get_data (G_OBJECT (dialog), "name-row");
+  AdwEntryRow *currency_row = g_object_get_data (G_OBJECT (dialog), "currency-row");
+  g_autoptr (LepSurroundings) surroundings = NULL;
+  g_autoptr (LepWorkspace) workspace = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *person = dup_answer (self->name_row);
+  g_autofree char *label = dup_answer (self->laptop_row);
+  g_autofree char *place = dup_answer (self->place_row);
+  g_autofree char *name = dup_answer (name_row);
+  g_autofree char *currency = dup_answer (currency_row);
+  LepWho           who = { .label = label, .person = person, .place = place };
+
+  if (g_strcmp0 (response, "start") != 0 || window == NULL)
+    return;
+
+  surroundings = lep_surroundings_of_desktop (lep_window_get_clock (window));
+  if (make_folder (self->path, &error))
+    workspace = lep_identity_create (surroundings, self->path, &who, &error);
+  if (workspace == NULL)
+    {
+      lep_window_report_error (window, _ ("The register could not be started"), error);
+      return;
+    }
+  if (!lep_programme_create (workspace, name, currency, NULL, &error))
+    {
+      lep_window_report_error (window, _ ("The programme could not be noted"), error);
+      g_clear_object (&workspace);
+      g_remove (self->path);
+      return;
+    }
+
+  lep_window_set_workspace (window, workspace);
+}
+
+static void
+programme_changed_cb (AdwMessageDialog *dialog)
+{
+  AdwEntryRow     *name_row = g_object_get_data (G_OBJECT (dialog), "name-row");
+  AdwEntryRow     *currency_row = g_object_get_data (G_OBJECT (dialog), "currency-row");
+  g_autofree char *name = dup_answer (name_row);
+  g_autofree char *currency = dup_answer (currency_row);
+
+  adw_message_dialog_set_response_enabled (dialog, "start", *name != '\0' && strlen (currency) == 3);
+}
+
+static void
+start_clicked_cb (LepFirstRun *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (lep_window_of (GTK_WIDGET (self))),
+                                              _ ("What is the programme called?"),
+                                              _ ("All partnerships of one programme share its directory of organisations and its calls."));
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *name_row = adw_entry_row_new ();
+  GtkWidget *currency_row = adw_entry_row_new ();
+
+  gtk_widget_add_css_class (group, "work");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (name_row), _ ("Name of the programme *"));
+  gtk_editable_set_text (GTK_EDITABLE (name_row), _ ("Local Employment Partnerships"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (currency_row), _ ("Currency, three letters *"));
+  gtk_editable_set_text (GTK_EDITABLE (currency_row), "BAM");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), name_row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), currency_row);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), group);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _ ("_Cancel"),
+                                    "start", _ ("_Start the register"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "start", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "start");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data (G_OBJECT (dialog), "name-row", name_row);
+  g_object_set_data (G_OBJECT (dialog), "currency-row", currency_row);
+  g_signal_connect_swapped (name_row, "changed", G_CALLBACK (programme_changed_cb), dialog);
+  g_signal_connect_swapped (currency_row, "changed", G_CALLBACK (programme_changed_cb), dialog);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (programme_response_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* --- Open a bundle I received --- */
+
+static void
+trust_response_cb (AdwMessageDialog *dialog,
+                   const char       *response,
+                   LepFirstRun      *self)
+{
+  const char *file = g_object_get_data (G_OBJECT (dialog), "file");
+  GPtrArray  *numbers = g_object_get_data (G_OBJECT (dialog), "numbers");
+
+  if (g_strcmp0 (response, "trust") == 0)
+    start_join (self, file, numbers);
+}
+
+/* The sender is not known yet: nothing is taken over before the numbers are compared. */
+static void
+ask_trust (LepFirstRun           *self,
+           const LepImportReport *report)
+{
+  g_autoptr (GString) text = g_string_new (_ ("Ask the sender, by phone or face to face, to read you the number of the laptop. Go on only if it is the same."));
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+  GtkWidget *dialog;
+
+  for (guint i = 0; i < report->untrusted->len; i++)
+    {
+      const LepSigner *signer = g_ptr_array_index (report->untrusted, i);
+
+      /* Translators: person, place, laptop, its number. */
+      g_string_append_printf (text, "\n\n");
+      g_string_append_printf (text, _ ("%s, %s · laptop “%s”\n%s"),
+                              signer->person, signer->place, signer->label, signer->number);
+      g_ptr_array_add (numbers, g_strdup (signer->number));
+    }
+  g_ptr_array_add (numbers, NULL);
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (lep_window_of (GTK_WIDGET (self))),
+                                   _ ("Do you know the sender?"), text->str);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _ ("_Cancel"),
+                                    "trust", _ ("The numbers are the _same"),
+                                    NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "file", g_strdup (report->file), g_free);
+  g_object_set_data_full (G_OBJECT (dialog), "numbers", g_steal_pointer (&numbers),
+                          (GDestroyNotify) g_ptr_array_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (trust_response_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+join_in_thread (gpointer      data,
+                LepProgress  *progress,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  JoinJob *job = data;
+  g_autoptr (LepWorkspace) workspace = NULL;
+
+  if (!make_folder (job->path, error))
+    return FALSE;
+
+  workspace = lep_join (job->surroundings, job->path, &job->who, job->file,
+                        (const char *const *) job->trust->pdata, &job->report, error);
+  job->made = workspace != NULL;
+
+  /* An unknown sender is no failure: the user is asked. */
+  if (!job->made && job->report != NULL && job->report->untrusted != NULL && job->report->untrusted->len > 0)
+    {
+      g_clear_error (error);
+      return TRUE;
+    }
+
+  return job->made;
+}
+
+static void
+join_done_cb (GtkWidget    *owner,
+              gpointer      data,
+              const GError *error)
+{
+  LepFirstRun *self = LEP_FIRST_RUN (owner);
+  LepWindow   *window = lep_window_of (owner);
+  JoinJob     *job = data;
+
+  gtk_widget_set_sensitive (owner, TRUE);
+  if (error != NULL)
+    lep_window_report_error (window, _ ("The bundle could not be opened"), error);
+  else if (job->made)
+    lep_application_open_workspace (LEP_APPLICATION (gtk_window_get_application (GTK_WINDOW (window))), job->path);
+  else
+    ask_trust (self, job->report);
+}
+
+static void
+start_join (LepFirstRun *self,
+            const char  *file,
+            GPtrArray   *trust)
+{
+  LepWindow *window = lep_window_of (GTK_WIDGET (self));
+  JoinJob   *job = g_new0 (JoinJob, 1);
+
+  job->surroundings = lep_surroundings_of_desktop (lep_window_get_clock (window));
+  job->who.person = dup_answer (self->name_row);
+  job->who.label = dup_answer (self->laptop_row);
+  job->who.place = dup_answer (self->place_row);
+  job->path = g_strdup (self->path);
+  job->file = g_strdup (file);
+  if (trust != NULL)
+    job->trust = g_ptr_array_ref (trust);
+  else
+    {
+      job->trust = g_ptr_array_new ();
+      g_ptr_array_add (job->trust, NULL);
+    }
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  lep_window_run_job (window, _ ("Reading the bundle"), GTK_WIDGET (self), join_in_thread, join_done_cb,
+                      job, (GDestroyNotify) join_job_free);
+}
+
+static void
+bundle_chosen_cb (GtkNativeDialog *dialog,
+                  int              response,
+                  LepFirstRun     *self)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (file != NULL)
+    path = g_file_get_path (file);
+  g_clear_object (&self->chooser);
+  if (path != NULL)
+    start_join (self, path, NULL);
+}
+
+static void
+bundle_clicked_cb (LepFirstRun *self)
+{
+  g_autoptr (GtkFileFilter) filter = NULL;
+  g_autofree char *given = self->bundle != NULL ? g_file_get_path (self->bundle) : NULL;
+
+  if (given != NULL)
+    {
+      start_join (self, given, NULL);
+      return;
+    }
+
+  filter = gtk_file_filter_new ();
+  gtk_file_filter_set_name (filter, _ ("Bundles"));
+  gtk_file_filter_add_suffix (filter, "lepx");
+  self->chooser = gtk_file_chooser_native_new (_ ("Open a bundle"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (bundle_chosen_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+/* --- Answers --- */
+
+static void
+answers_changed_cb (LepFirstRun *self)
+{
+  g_autofree char *name = dup_answer (self->name_row);
+  g_autofree char *laptop = dup_answer (self->laptop_row);
+  gboolean         complete = *name != '\0' && *laptop != '\0';
+
+  gtk_widget_set_sensitive (self->start_button, complete);
+  gtk_widget_set_sensitive (self->bundle_button, complete);
+  gtk_widget_set_sensitive (self->sample_button, complete);
+}
+
+/* The page is built anew in the chosen language, with what was typed. */
+static void
+language_selected_cb (LepFirstRun *self)
+{
+  LepWindow       *window = lep_window_of (GTK_WIDGET (self));
+  guint            n_locales;
+  const LepLocale *locales = lep_locale_all (&n_locales);
+  guint            selected = adw_combo_row_get_selected (self->language_row);
+  g_autoptr (GSettings) settings = NULL;
+
+  if (!self->ready || window == NULL || selected >= n_locales)
+    return;
+
+  settings = g_settings_new (LEP_APPLICATION_ID);
+  g_settings_set_string (settings, "language", locales[selected].tag);
+  lep_language_apply (settings);
+  lep_window_rebuild (window);
+}
+
+static void
+fill_languages (LepFirstRun *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint            n_locales;
+  const LepLocale *locales = lep_locale_all (&n_locales);
+  guint            selected = 0;
+
+  for (guint i = 0; i < n_locales; i++)
+    {
+      gtk_string_list_append (names, locales[i].name);
+      if (&locales[i] == lep_language_locale ())
+        selected = i;
+    }
+  adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->language_row, selected);
+  self->ready = TRUE;
+}
+
+static void
+lep_first_run_dispose (GObject *object)
+{
+  LepFirstRun *self = LEP_FIRST_RUN (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_FIRST_RUN);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->bundle);
+  g_clear_pointer (&self->path, g_free);
+
+  G_OBJECT_CLASS (lep_first_run_parent_class)->dispose (object);
+}
+
+static void
+lep_first_run_class_init (LepFirstRunClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lep_first_run_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-first-run.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepFirstRun, name_row);
+  gtk_widget_class_bind_template_child (widget_class, LepFirstRun, laptop_row);
+  gtk_widget_class_bind_template_child (widget_class, LepFirstRun, place_row);
+  gtk_widget_class_bind_template_child (widget_class, LepFirstRun, language_row);
+  gtk_widget_class_bind_template_child (widget_class, LepFirstRun, start_button);
+  gtk_widget_class_bind_template_child (widget_class, LepFirstRun, bundle_button);
+  gtk_widget_class_bind_template_child (widget_class, LepFirstRun, sample_button);
+  gtk_widget_class_bind_template_callback (widget_class, answers_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, start_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bundle_clicked_cb);
+}
+
+static void
+lep_first_run_init (LepFirstRun *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->laptop_row), g_get_host_name ());
+  fill_languages (self);
+}
+
+/**
+ * lep_first_run_new:
+ * @path: the workspace file that is to be made
+ */
+GtkWidget *
+lep_first_run_new (const char *path)
+{
+  LepFirstRun *self = g_object_new (LEP_TYPE_FIRST_RUN, NULL);
+
+  self->path = g_strdup (path);
+
+  return GTK_WIDGET (self);
+}
+
+/* A bundle was opened from outside: the second way on takes it. */
+void
+lep_first_run_offer_bundle (LepFirstRun *self,
+                            GFile       *file)
+{
+  g_return_if_fail (LEP_IS_FIRST_RUN (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  g_set_object (&self->bundle, file);
+}
+
+/* The page was built anew: what was typed stays. */
+void
+lep_first_run_copy_answers (LepFirstRun *self,
+                            LepFirstRun *from)
+{
+  g_return_if_fail (LEP_IS_FIRST_RUN (self));
+  g_return_if_fail (LEP_IS_FIRST_RUN (from));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), gtk_editable_get_text (GTK_EDITABLE (from->name_row)));
+  gtk_editable_set_text (GTK_EDITABLE (self->laptop_row), gtk_editable_get_text (GTK_EDITABLE (from->laptop_row)));
+  gtk_editable_set_text (GTK_EDITABLE (self->place_row), gtk_editable_get_text (GTK_EDITABLE (from->place_row)));
+  g_set_object (&self->bundle, from->bundle);
+}

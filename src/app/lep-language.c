@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Switches the texts of the process to the language that was chosen, and tells
+ * how it writes numbers and dates. */
+
+#include <locale.h>
+
+#include "lep-language.h"
+
+/* Of the process, as the C library's locale is. */
+static const LepLocale *screen_locale;
+
+static const LepLocale *
+desktop_locale (void)
+{
+  const char *const *names = g_get_language_names ();
+
+  return lep_locale_find (names[0]);
+}
+
+/**
+ * lep_language_apply:
+ * @settings: those of the program; "language" is a tag, empty for the desktop's
+ *
+ * Texts that are built from now on are in the chosen language.
+ */
+void
+lep_language_apply (GSettings *settings)
+{
+  g_autofree char *tag = g_settings_get_string (settings, "language");
+
+  if (*tag == '\0')
+    {
+      screen_locale = desktop_locale ();
+      return;
+    }
+
+  screen_locale = lep_locale_find (tag);
+
+  /* The C library looks at LANGUAGE only outside the locale "C". */
+  g_setenv ("LANGUAGE", screen_locale->posix, TRUE);
+  if (g_strcmp0 (setlocale (LC_MESSAGES, NULL), "C") == 0 || g_strcmp0 (setlocale (LC_MESSAGES, NULL), "POSIX") == 0)
+    setlocale (LC_MESSAGES, "C.UTF-8");
+  else
+    setlocale (LC_MESSAGES, setlocale (LC_MESSAGES, NULL));
+}
+
+/* Returns: how the screen's language writes numbers and dates */
+const LepLocale *
+lep_language_locale (void)
+{
+  if (screen_locale == NULL)
+    screen_locale = desktop_locale ();
+
+  return screen_locale;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Language and script of the screen. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "lep-locale.h"
+
+G_BEGIN_DECLS
+
+void             lep_language_apply (GSettings *settings);
+const LepLocale *lep_language_locale (void);
+
+G_END_DECLS

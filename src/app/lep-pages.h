@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of the window's pages: to add a page is to add a line here. */
+#pragma once
+
+#include "lep-page.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LEP_PAGES_TOP,
+  LEP_PAGES_PARTNERSHIP,
+  LEP_PAGES_PROGRAMME,
+  LEP_PAGES_EXCHANGE,
+  LEP_PAGES_HIDDEN, /* not in the sidebar: reached from another page */
+} LepPageGroup;
+
+typedef struct
+{
+  const char  *name;  /* of the page in actions and settings */
+  const char  *title; /* English; translate with _() */
+  const char  *icon;
+  LepPageGroup group;
+  const char  *under; /* of a hidden page: the sidebar page that it belongs to */
+  GType (*get_type) (void);
+  const char *kind; /* of a list page: the kind of record it lists */
+  const char *help; /* the chapter that F1 opens */
+} LepPageInfo;
+
+const LepPageInfo *lep_pages_all (guint *n_pages);
+const LepPageInfo *lep_pages_find (const char *name);
+const LepPageInfo *lep_pages_of_kind (const char *kind);
+const char        *lep_pages_group_title (LepPageGroup group);
+LepPage           *lep_pages_build (const LepPageInfo *info,
+                                    LepWorkspace      *workspace);
+
+G_END_DECLS

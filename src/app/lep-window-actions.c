@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window's actions, in one table, and the one function that enables them. */
+
+#include <glib/gi18n.h>
+
+#include "lep-pages.h"
+
+#include "lep-window-private.h"
+
+static void
+go_action_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  const char *page = g_variant_get_string (parameter, NULL);
+
+  if (lep_pages_find (page) != NULL)
+    lep_window_go_top (user_data, page);
+}
+
+static void
+back_action_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  lep_window_go_back (user_data);
+}
+
+/* Asks the page that is seen; it knows what is new there. */
+static void
+new_action_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  LepPage *page = lep_window_get_page (user_data);
+
+  if (page != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (page), "page.new", NULL);
+}
+
+static void
+add_result_action_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  LepWindow *self = user_data;
+
+  if (lep_pages_find ("results") == NULL)
+    return;
+
+  lep_window_go (self, "results", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (lep_window_get_page (self)), "page.new", NULL);
+}
+
+static void
+print_action_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  LepPage *page = lep_window_get_page (user_data);
+
+  if (page != NULL)
+    lep_page_print (page);
+}
+
+static void
+search_action_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  LepWindow *self = user_data;
+
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/* Asks the page that is seen for its own filter entry. */
+static void
+filter_action_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  LepPage *page = lep_window_get_page (user_data);
+
+  if (page == NULL || !gtk_widget_activate_action (GTK_WIDGET (page), "page.filter", NULL))
+    search_action_cb (action, parameter, user_data);
+}
+
+static void
+show_sidebar_action_cb (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       user_data)
+{
+  LepWindow *self = user_data;
+
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  gtk_widget_child_focus (GTK_WIDGET (self->nav), GTK_DIR_TAB_FORWARD);
+}
+
+static const GActionEntry entries[] = {
+  { "go", go_action_cb, "s", NULL, NULL, { 0 } },
+  { "back", back_action_cb, NULL, NULL, NULL, { 0 } },
+  { "new", new_action_cb, NULL, NULL, NULL, { 0 } },
+  { "add-result", add_result_action_cb, NULL, NULL, NULL, { 0 } },
+  { "print", print_action_cb, NULL, NULL, NULL, { 0 } },
+  { "search", search_action_cb, NULL, NULL, NULL, { 0 } },
+  { "filter", filter_action_cb, NULL, NULL, NULL, { 0 } },
+  { "show-sidebar", show_sidebar_action_cb, NULL, NULL, NULL, { 0 } },
+};
+
+void
+lep_window_install_actions (LepWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+static void
+enable (LepWindow  *self,
+        const char *name,
+        gboolean    enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_assert (action != NULL);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/* What can be done now: with or without a workspace, read-only, on this page. */
+void
+lep_window_enable_actions (LepWindow *self)
+{
+  LepPage *page = lep_window_get_page (self);
+  gboolean open = self->workspace != NULL;
+  gboolean writable = open && !lep_workspace_is_read_only (self->workspace);
+
+  enable (self, "go", open);
+  enable (self, "back", !g_queue_is_empty (&self->history));
+  enable (self, "new", writable);
+  enable (self, "add-result", writable);
+  enable (self, "print", page != NULL && lep_page_can_print (page));
+  enable (self, "search", open);
+  enable (self, "filter", open);
+  enable (self, "show-sidebar", open);
+}

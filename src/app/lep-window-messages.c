@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the window says: toasts with Undo, errors that stay until they are
+ * read, and work under way. */
+
+#include <glib/gi18n.h>
+
+#include "lep-window-private.h"
+
+/**
+ * lep_window_toast:
+ * @text: what was done, translated
+ * @can_undo: whether "win.undo" takes it back
+ *
+ * Says it for a moment, and keeps it in the labelled status line.
+ */
+void
+lep_window_toast (LepWindow  *self,
+                  const char *text,
+                  gboolean    can_undo)
+{
+  g_autofree char *escaped = NULL;
+  AdwToast        *toast;
+
+  g_return_if_fail (LEP_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  /* A toast's title is markup. */
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  if (can_undo)
+    {
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+
+  gtk_label_set_label (self->status_label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->status_label),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static void
+error_response_cb (AdwMessageDialog *dialog,
+                   const char       *response,
+                   gpointer          user_data)
+{
+  const char *text = adw_message_dialog_get_body (dialog);
+
+  if (g_strcmp0 (response, "copy") == 0)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (dialog)), text);
+}
+
+/**
+ * lep_window_report_error:
+ * @what: (nullable): what could not be done, translated, without a full stop
+ * @error: (nullable): why; nothing is said of %NULL and of what was cancelled
+ *
+ * The one place where the window shows an error.
+ */
+void
+lep_window_report_error (LepWindow    *self,
+                         const char   *what,
+                         const GError *error)
+{
+  GtkWidget *dialog;
+
+  g_return_if_fail (LEP_IS_WINDOW (self));
+
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), what != NULL ? what : _ ("This could not be done"), error->message);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "copy", _ ("_Copy the text"),
+                                    "close", _ ("_Close"),
+                                    NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_signal_connect (dialog, "response", G_CALLBACK (error_response_cb), NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  gtk_label_set_label (self->status_label, error->message);
+}
+
+/**
+ * lep_window_run_job:
+ * @title: what is being done, translated
+ *
+ * Does long work in a thread; see lep_job_strip_run ().
+ *
+ * Returns: %FALSE if other work has to be waited for; that is said
+ */
+gboolean
+lep_window_run_job (LepWindow     *self,
+                    const char    *title,
+                    GtkWidget     *owner,
+                    LepJobFunc     work,
+                    LepJobDoneFunc done,
+                    gpointer       data,
+                    GDestroyNotify free_data)
+{
+  g_return_val_if_fail (LEP_IS_WINDOW (self), FALSE);
+
+  if (lep_job_strip_run (self->jobs, title, owner, work, done, data, free_data))
+    return TRUE;
+
+  lep_window_toast (self, _ ("Wait until the work under way is done, or cancel it first."), FALSE);
+
+  return FALSE;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What lep-window.c and its actions share. */
+#pragma once
+
+#include "lep-window.h"
+
+G_BEGIN_DECLS
+
+/* Where the user is, or was before. */
+typedef struct
+{
+  char      *page;
+  LepTarget *target; /* NULL: the page as it was left */
+} LepPlace;
+
+struct _LepWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  char                *path; /* of the workspace, also while there is none yet */
+  LepClock            *clock;
+  LepWorkspace        *workspace; /* NULL until the first run is done */
+  GSettings           *settings;
+
+  AdwToastOverlay     *toasts;
+  GtkStack            *root;
+  AdwBin              *first_run;
+  AdwLeaflet          *leaflet;
+  GtkListBox          *nav;
+  GtkSearchEntry      *search_entry;
+  GtkLabel            *workspace_label;
+  GtkMenuButton       *workspace_button;
+  GtkStack            *pages;
+  GtkLabel            *status_label;
+  LepJobStrip         *jobs;
+
+  GQueue               history; /* LepPlace, the one left last first */
+  LepPlace            *here;
+  guint                refresh_id;
+  gboolean             moving; /* the sidebar follows the page, not the other way round */
+};
+
+void lep_window_install_actions (LepWindow *self);
+void lep_window_enable_actions (LepWindow *self);
+
+G_END_DECLS

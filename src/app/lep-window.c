@@ -1,0 +1,611 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main window: it builds pages when they are first seen, keeps them, tells
+ * them when the workspace changed, and remembers the way back. */
+
+#include <glib/gi18n.h>
+
+#include "lep-first-run.h"
+#include "lep-pages.h"
+#include "lep-sidebar-row.h"
+
+#include "lep-window-private.h"
+
+G_DEFINE_FINAL_TYPE (LepWindow, lep_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+place_free (LepPlace *place)
+{
+  g_free (place->page);
+  g_clear_pointer (&place->target, lep_target_free);
+  g_free (place);
+}
+
+static LepPlace *
+place_new (const char      *page,
+           const LepTarget *target)
+{
+  LepPlace *place = g_new0 (LepPlace, 1);
+
+  place->page = g_strdup (page);
+  if (target != NULL)
+    place->target = lep_target_copy (target);
+
+  return place;
+}
+
+static void
+clear_history (LepWindow *self)
+{
+  g_queue_clear_full (&self->history, (GDestroyNotify) place_free);
+  g_clear_pointer (&self->here, place_free);
+}
+
+/* --- The sidebar --- */
+
+static void
+nav_header_cb (GtkListBoxRow *row,
+               GtkListBoxRow *before,
+               gpointer       user_data)
+{
+  const LepPageInfo *info = lep_sidebar_row_get_info (LEP_SIDEBAR_ROW (row));
+  const LepPageInfo *above = before != NULL ? lep_sidebar_row_get_info (LEP_SIDEBAR_ROW (before)) : NULL;
+  const char        *title = lep_pages_group_title (info->group);
+  GtkWidget         *label;
+
+  if (title == NULL || (above != NULL && above->group == info->group))
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+
+  label = gtk_label_new (title);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_widget_add_css_class (label, "lep-section");
+  gtk_list_box_row_set_header (row, label);
+}
+
+static void
+fill_nav (LepWindow *self)
+{
+  guint              n_pages;
+  const LepPageInfo *infos = lep_pages_all (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      if (infos[i].group != LEP_PAGES_HIDDEN)
+        gtk_list_box_append (self->nav, lep_sidebar_row_new (&infos[i]));
+    }
+  gtk_list_box_set_header_func (self->nav, nav_header_cb, NULL, NULL);
+}
+
+static LepSidebarRow *
+find_nav_row (LepWindow  *self,
+              const char *page)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->nav, i)) != NULL; i++)
+    {
+      if (g_strcmp0 (lep_sidebar_row_get_info (LEP_SIDEBAR_ROW (row))->name, page) == 0)
+        return LEP_SIDEBAR_ROW (row);
+    }
+
+  return NULL;
+}
+
+static void
+nav_row_selected_cb (GtkListBox    *list,
+                     GtkListBoxRow *row,
+                     LepWindow     *self)
+{
+  if (row != NULL && !self->moving)
+    lep_window_go_top (self, lep_sidebar_row_get_info (LEP_SIDEBAR_ROW (row))->name);
+}
+
+/* A click on the page one is on brings its own page forward when folded. */
+static void
+nav_row_activated_cb (GtkListBox    *list,
+                      GtkListBoxRow *row,
+                      LepWindow     *self)
+{
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+/* --- Pages --- */
+
+static LepPage *
+find_or_build_page (LepWindow         *self,
+                    const LepPageInfo *info)
+{
+  GtkWidget *widget = gtk_stack_get_child_by_name (self->pages, info->name);
+  LepPage   *page;
+
+  if (widget != NULL)
+    return LEP_PAGE (widget);
+
+  page = lep_pages_build (info, self->workspace);
+  if (lep_workspace_is_read_only (self->workspace))
+    lep_page_set_banner (page, _ ("This workspace can only be read here. Nothing you do can change it."), "wait");
+  gtk_stack_add_named (self->pages, GTK_WIDGET (page), info->name);
+
+  return page;
+}
+
+static void
+show_page (LepWindow         *self,
+           const LepPageInfo *info,
+           const LepTarget   *target)
+{
+  LepPage       *page = find_or_build_page (self, info);
+  LepSidebarRow *row = find_nav_row (self, info->under != NULL ? info->under : info->name);
+
+  self->moving = TRUE;
+  if (row != NULL)
+    gtk_list_box_select_row (self->nav, GTK_LIST_BOX_ROW (row));
+  else
+    gtk_list_box_unselect_all (self->nav);
+  self->moving = FALSE;
+
+  lep_page_set_folded (page, adw_leaflet_get_folded (self->leaflet));
+  lep_page_set_can_go_back (page, !g_queue_is_empty (&self->history));
+  lep_page_refresh_if_stale (page);
+  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  if (target != NULL)
+    lep_page_show_target (page, target);
+
+  if (info->group != LEP_PAGES_HIDDEN)
+    g_settings_set_string (self->settings, "page", info->name);
+  lep_window_enable_actions (self);
+}
+
+static gboolean
+refresh_idle_cb (gpointer user_data)
+{
+  LepWindow *self = user_data;
+  LepPage   *page = lep_window_get_page (self);
+
+  self->refresh_id = 0;
+  if (page != NULL)
+    lep_page_refresh_if_stale (page);
+  lep_window_enable_actions (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+workspace_changed_cb (LepWindow *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    lep_page_set_stale (LEP_PAGE (child));
+
+  if (self->refresh_id == 0)
+    self->refresh_id = g_idle_add (refresh_idle_cb, self);
+}
+
+static void
+leaflet_folded_cb (LepWindow *self)
+{
+  LepPage *page = lep_window_get_page (self);
+
+  if (page != NULL)
+    lep_page_set_folded (page, adw_leaflet_get_folded (self->leaflet));
+}
+
+static void
+leave_page (LepWindow *self)
+{
+  LepPage *page = lep_window_get_page (self);
+
+  if (page != NULL)
+    lep_page_leave (page);
+}
+
+/* --- Search --- */
+
+static void
+search_changed_cb (GtkSearchEntry *entry,
+                   LepWindow      *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+  LepPage    *page = lep_window_get_page (self);
+  gboolean    searching = page != NULL && g_strcmp0 (lep_page_get_name (page), "search") == 0;
+  LepTarget   target = { .filter = text };
+
+  if (lep_pages_find ("search") == NULL)
+    return;
+
+  if (searching && *text == '\0')
+    lep_window_go_back (self);
+  else if (searching)
+    lep_page_show_target (page, &target);
+  else if (*text != '\0')
+    lep_window_go (self, "search", &target);
+}
+
+static void
+search_stopped_cb (GtkSearchEntry *entry,
+                   LepWindow      *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+}
+
+static void
+search_next_cb (GtkSearchEntry *entry,
+                LepWindow      *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+}
+
+/* --- The window --- */
+
+static void
+dark_changed_cb (LepWindow *self)
+{
+  if (adw_style_manager_get_dark (adw_style_manager_get_default ()))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "dark");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "dark");
+}
+
+static gboolean
+lep_window_close_request (GtkWindow *window)
+{
+  LepWindow *self = LEP_WINDOW (window);
+  int        width, height;
+
+  leave_page (self);
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+
+  return GTK_WINDOW_CLASS (lep_window_parent_class)->close_request (window);
+}
+
+static void
+lep_window_dispose (GObject *object)
+{
+  LepWindow *self = LEP_WINDOW (object);
+
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  clear_history (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_WINDOW);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->clock, lep_clock_unref);
+
+  G_OBJECT_CLASS (lep_window_parent_class)->dispose (object);
+}
+
+static void
+lep_window_finalize (GObject *object)
+{
+  g_free (LEP_WINDOW (object)->path);
+
+  G_OBJECT_CLASS (lep_window_parent_class)->finalize (object);
+}
+
+static void
+lep_window_class_init (LepWindowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = lep_window_dispose;
+  object_class->finalize = lep_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = lep_window_close_request;
+
+  g_type_ensure (LEP_TYPE_JOB_STRIP);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LepWindow, root);
+  gtk_widget_class_bind_template_child (widget_class, LepWindow, first_run);
+  gtk_widget_class_bind_template_child (widget_class, LepWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, LepWindow, nav);
+  gtk_widget_class_bind_template_child (widget_class, LepWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, LepWindow, workspace_label);
+  gtk_widget_class_bind_template_child (widget_class, LepWindow, workspace_button);
+  gtk_widget_class_bind_template_child (widget_class, LepWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, LepWindow, status_label);
+  gtk_widget_class_bind_template_child (widget_class, LepWindow, jobs);
+  gtk_widget_class_bind_template_callback (widget_class, nav_row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, nav_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leaflet_folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_next_cb);
+}
+
+static void
+lep_window_init (LepWindow *self)
+{
+  g_queue_init (&self->history);
+  self->settings = g_settings_new (LEP_APPLICATION_ID);
+  self->clock = lep_clock_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  fill_nav (self);
+  lep_window_install_actions (self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (dark_changed_cb), self, G_CONNECT_SWAPPED);
+  dark_changed_cb (self);
+
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+/**
+ * lep_window_new:
+ * @path: the workspace's file; a first run makes it
+ *
+ * Returns: (transfer none): a window without a workspace: it shows the first
+ *   run until lep_window_set_workspace () is called
+ */
+LepWindow *
+lep_window_new (GtkApplication *application,
+                const char     *path)
+{
+  LepWindow *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_object_new (LEP_TYPE_WINDOW, "application", application, NULL);
+  self->path = g_strdup (path);
+  lep_window_set_workspace (self, NULL);
+
+  return self;
+}
+
+/* Returns: (nullable) (transfer none): the window that the widget is shown in, also from a dialog over it */
+LepWindow *
+lep_window_of (GtkWidget *widget)
+{
+  GtkRoot *root;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  root = gtk_widget_get_root (widget);
+  while (root != NULL && !LEP_IS_WINDOW (root) && GTK_IS_WINDOW (root))
+    root = (GtkRoot *) gtk_window_get_transient_for (GTK_WINDOW (root));
+
+  return LEP_IS_WINDOW (root) ? LEP_WINDOW (root) : NULL;
+}
+
+const char *
+lep_window_get_path (LepWindow *self)
+{
+  g_return_val_if_fail (LEP_IS_WINDOW (self), NULL);
+
+  return self->path;
+}
+
+/* Returns: (nullable) (transfer none): the open workspace */
+LepWorkspace *
+lep_window_get_workspace (LepWindow *self)
+{
+  g_return_val_if_fail (LEP_IS_WINDOW (self), NULL);
+
+  return self->workspace;
+}
+
+LepClock *
+lep_window_get_clock (LepWindow *self)
+{
+  g_return_val_if_fail (LEP_IS_WINDOW (self), NULL);
+
+  return self->clock;
+}
+
+static void
+drop_pages (LepWindow *self)
+{
+  GtkWidget *child;
+
+  clear_history (self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
+    gtk_stack_remove (self->pages, child);
+}
+
+/**
+ * lep_window_set_workspace:
+ * @workspace: (nullable): %NULL shows the first run
+ */
+void
+lep_window_set_workspace (LepWindow    *self,
+                          LepWorkspace *workspace)
+{
+  g_autofree char *page = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (LEP_IS_WINDOW (self));
+
+  drop_pages (self);
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  g_set_object (&self->workspace, workspace);
+
+  if (workspace == NULL)
+    {
+      adw_bin_set_child (self->first_run, lep_first_run_new (self->path));
+      gtk_stack_set_visible_child_name (self->root, "first-run");
+      lep_window_enable_actions (self);
+      return;
+    }
+
+  adw_bin_set_child (self->first_run, NULL);
+  g_free (self->path);
+  self->path = g_strdup (lep_workspace_get_path (workspace));
+  name = g_path_get_basename (self->path);
+  gtk_label_set_label (self->workspace_label, name);
+  g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_set_visible_child_name (self->root, "main");
+
+  page = g_settings_get_string (self->settings, "page");
+  lep_window_go_top (self, lep_pages_find (page) != NULL ? page : lep_pages_all (&(guint){ 0 })->name);
+}
+
+static gboolean
+rebuild_idle_cb (gpointer user_data)
+{
+  g_autoptr (LepWindow) self = user_data;
+  GtkWidget *from = adw_bin_get_child (self->first_run);
+  LepWindow *window = lep_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->path);
+
+  if (self->workspace != NULL)
+    lep_window_set_workspace (window, self->workspace);
+  else if (from != NULL)
+    lep_first_run_copy_answers (LEP_FIRST_RUN (adw_bin_get_child (window->first_run)), LEP_FIRST_RUN (from));
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_window_close (GTK_WINDOW (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Builds the window anew, in another language. The old one goes when its
+ * caller is done with it. */
+void
+lep_window_rebuild (LepWindow *self)
+{
+  g_return_if_fail (LEP_IS_WINDOW (self));
+
+  g_idle_add (rebuild_idle_cb, g_object_ref (self));
+}
+
+/* Returns: (nullable) (transfer none): the page seen now */
+LepPage *
+lep_window_get_page (LepWindow *self)
+{
+  GtkWidget *child;
+
+  g_return_val_if_fail (LEP_IS_WINDOW (self), NULL);
+
+  child = gtk_stack_get_visible_child (self->pages);
+
+  return child != NULL ? LEP_PAGE (child) : NULL;
+}
+
+/**
+ * lep_window_go:
+ * @page: a name of lep-pages.c
+ * @target: (nullable): what to show there
+ *
+ * Goes to a page from another one; "Back" leads to where the user was.
+ */
+void
+lep_window_go (LepWindow       *self,
+               const char      *page,
+               const LepTarget *target)
+{
+  const LepPageInfo *info = lep_pages_find (page);
+
+  g_return_if_fail (LEP_IS_WINDOW (self));
+  g_return_if_fail (info != NULL);
+
+  if (self->workspace == NULL)
+    return;
+
+  leave_page (self);
+  if (self->here != NULL && (target != NULL || g_strcmp0 (self->here->page, page) != 0))
+    g_queue_push_head (&self->history, g_steal_pointer (&self->here));
+  g_clear_pointer (&self->here, place_free);
+  self->here = place_new (page, target);
+  show_page (self, info, target);
+}
+
+/* Goes to a page as the sidebar does: there is no way back from it. */
+void
+lep_window_go_top (LepWindow  *self,
+                   const char *page)
+{
+  const LepPageInfo *info = lep_pages_find (page);
+
+  g_return_if_fail (LEP_IS_WINDOW (self));
+  g_return_if_fail (info != NULL);
+
+  if (self->workspace == NULL)
+    return;
+
+  leave_page (self);
+  clear_history (self);
+  self->here = place_new (page, NULL);
+  show_page (self, info, NULL);
+}
+
+void
+lep_window_go_back (LepWindow *self)
+{
+  LepPlace *place;
+
+  g_return_if_fail (LEP_IS_WINDOW (self));
+
+  place = g_queue_pop_head (&self->history);
+  if (place == NULL)
+    return;
+
+  leave_page (self);
+  g_clear_pointer (&self->here, place_free);
+  self->here = place;
+  show_page (self, lep_pages_find (place->page), place->target);
+}
+
+/**
+ * lep_window_open_record:
+ * @field: (nullable): the field to put the cursor into
+ *
+ * Opens the record on the list page of its kind.
+ */
+void
+lep_window_open_record (LepWindow  *self,
+                        const char *kind,
+                        const char *id,
+                        const char *field)
+{
+  const LepPageInfo *info = lep_pages_of_kind (kind);
+  LepTarget          target = { .kind = kind, .id = id, .field = field };
+
+  g_return_if_fail (LEP_IS_WINDOW (self));
+
+  if (info == NULL)
+    info = lep_pages_find ("record");
+  if (info != NULL)
+    lep_window_go (self, info->name, &target);
+}
+
+/* Opens a bundle that somebody gave; nothing is changed by that. */
+void
+lep_window_open_file (LepWindow *self,
+                      GFile     *file)
+{
+  LepTarget target = { .file = file };
+
+  g_return_if_fail (LEP_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  if (self->workspace == NULL)
+    lep_first_run_offer_bundle (LEP_FIRST_RUN (adw_bin_get_child (self->first_run)), file);
+  else if (lep_pages_find ("open-bundle") != NULL)
+    lep_window_go (self, "open-bundle", &target);
+}
+
+/* How many wait on a page; see lep_sidebar_row_set_count (). */
+void
+lep_window_set_count (LepWindow  *self,
+                      const char *page,
+                      guint       count,
+                      const char *css_class)
+{
+  LepSidebarRow *row;
+
+  g_return_if_fail (LEP_IS_WINDOW (self));
+
+  row = find_nav_row (self, page);
+  if (row != NULL)
+    lep_sidebar_row_set_count (row, count, css_class);
+}

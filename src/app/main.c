@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window program, lep. */
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "lep-application.h"
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (LepApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LEP_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  application = lep_application_new ();
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
