@@ -84,6 +84,9 @@ LepImportReport *lep_import (LepWorkspace          *workspace,
                              LepProgress           *progress,
                              GCancellable          *cancellable,
                              GError               **error);
+/* What waits in this workspace, and for whom (LepWaiting). */
+GPtrArray       *lep_waiting_list (LepWorkspace *workspace,
+                                   GError      **error);
 void             lep_import_report_free (LepImportReport *self);
 
 /* Makes a workspace out of a received bundle; its sender becomes an introducer. */
