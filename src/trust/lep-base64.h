@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Characters of padded base64, without the NUL. */
+#define LEP_BASE64_SIZE(n_bytes) (((n_bytes) + 2) / 3 * 4)
+
+gboolean lep_base64_decode (const char *text,
+                            gssize      length,
+                            guint8     *bytes,
+                            gsize       n_bytes);
+void     lep_base64_encode (const guint8 *bytes,
+                            gsize         n_bytes,
+                            char         *text);
+
+G_END_DECLS
