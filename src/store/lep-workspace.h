@@ -31,6 +31,14 @@ typedef gboolean (*LepSignFunc) (const char *text,
                                  gpointer    user_data,
                                  GError    **error);
 
+/* What the workspace keeps of itself, by key. */
+#define LEP_META_REPLICA  "replica" /* own id of now */
+#define LEP_META_LABEL    "label"
+#define LEP_META_PERSON   "person"
+#define LEP_META_PLACE    "place"
+#define LEP_META_SIGN_KEY "sign_key" /* base64, as in the replica record */
+#define LEP_META_SEAL_KEY "seal_key"
+
 LepWorkspace           *lep_workspace_create (const char *path,
                                               LepClock   *clock,
                                               GError    **error);
@@ -40,31 +48,62 @@ LepWorkspace           *lep_workspace_open (const char *path,
                                             GError    **error);
 const char             *lep_workspace_get_path (LepWorkspace *self);
 gboolean                lep_workspace_is_read_only (LepWorkspace *self);
+const char             *lep_workspace_get_notice (LepWorkspace *self);
 void                    lep_workspace_set_signer (LepWorkspace  *self,
                                                   LepSignFunc    sign,
                                                   gpointer       user_data,
                                                   GDestroyNotify destroy);
+void                    lep_workspace_set_watching (LepWorkspace *self,
+                                                    gboolean      watching);
+
+gboolean                lep_workspace_get_meta (LepWorkspace *self,
+                                                const char   *key,
+                                                char        **value,
+                                                GError      **error);
+gboolean                lep_workspace_set_meta (LepWorkspace *self,
+                                                const char   *key,
+                                                const char   *value,
+                                                GError      **error);
+gboolean                lep_workspace_set_own (LepWorkspace  *self,
+                                               const LepUuid *replica,
+                                               const char    *sign_key,
+                                               const char    *seal_key,
+                                               GError       **error);
+gboolean                lep_workspace_add_space (LepWorkspace *self,
+                                                 LepSpaceKind  kind,
+                                                 const char   *id,
+                                                 const char   *name,
+                                                 GError      **error);
 
 /* One user action: rows to create, set, delete, restore, in any spaces. Commit
  * checks it against schema and rules, splits it into one change a space, and
  * applies them in one transaction. All or nothing. */
 typedef struct _LepEdit LepEdit;
 
-LepEdit                *lep_edit_new (LepWorkspace *workspace);
-void                    lep_edit_free (LepEdit *self);
-gboolean                lep_edit_row (LepEdit    *self,
-                                      const char *space, /* id, or NULL: by the kind and its references */
-                                      const char *kind,
-                                      const char *id, /* NULL: a new id, or that of the natural key */
-                                      GError    **error);
-void                    lep_edit_set (LepEdit    *self, /* of the row named last */
-                                      const char *field,
-                                      const char *value); /* canonical form; NULL clears */
-void                    lep_edit_life (LepEdit *self,
-                                       LepLife  life);
-const char             *lep_edit_last_id (LepEdit *self); /* of the row named last, once its id is known */
-gboolean                lep_edit_commit (LepEdit *self,
-                                         GError **error);
+/* A change that a commit made. */
+typedef struct
+{
+  LepUuid space;
+  gint64  n;
+} LepMadeChange;
+
+LepEdit      *lep_edit_new (LepWorkspace *workspace);
+void          lep_edit_free (LepEdit *self);
+gboolean      lep_edit_row (LepEdit    *self,
+                            const char *space, /* id, name or kind of it, or NULL: by the kind and its references */
+                            const char *kind,
+                            const char *id, /* NULL: a new id, or that of the natural key */
+                            GError    **error);
+void          lep_edit_set (LepEdit    *self, /* of the row named last */
+                            const char *field,
+                            const char *value); /* canonical form; NULL clears */
+void          lep_edit_life (LepEdit *self,
+                             LepLife  life);
+const char   *lep_edit_last_id (LepEdit *self); /* of the row named last, once its id is known */
+gboolean      lep_edit_commit (LepEdit *self,
+                               GError **error);
+const GArray *lep_edit_get_changes (LepEdit *self); /* LepMadeChange, after the commit */
+guint         lep_edit_get_n_rows (LepEdit *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepEdit, lep_edit_free)
 

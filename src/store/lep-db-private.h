@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <sqlite3.h>
+
+#include "lep-db.h"
+
+G_BEGIN_DECLS
+
+struct _LepDb
+{
+  sqlite3    *handle;
+  char       *path;
+  GThread    *thread;     /* the only one that may use it */
+  GHashTable *statements; /* SQL -> LepStmt, those that nobody uses */
+  gboolean    engine_writing;
+};
+
+void lep_db_set_error (LepDb   *self,
+                       int      code,
+                       GError **error);
+void lep_stmt_destroy (gpointer stmt);
+
+G_END_DECLS

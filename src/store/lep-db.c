@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The connection to a workspace file: its settings, its transactions, and what
+ * SQLite's errors mean to the person at the screen. */
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "lep-db.h"
+#include "lep-db-private.h"
+
+#define BUSY_TIMEOUT_MS 5000
+
+/* Refuses every write of a domain table that the engine did not start: asked
+ * by the triggers of those tables. Other programs do not have it at all. */
+static void
+refuse_write_cb (sqlite3_context *context,
+                 int              n_args,
+                 sqlite3_value  **args)
+{
+  LepDb *self = sqlite3_user_data (context);
+
+  sqlite3_result_int (context, !self->engine_writing);
+}
+
+/**
+ * lep_db_set_error:
+ * @code: of SQLite
+ *
+ * Says in @error what @code means to the person at the screen; SQLite's own
+ * words go to the developer's log.
+ */
+void
+lep_db_set_error (LepDb   *self,
+                  int      code,
+                  GError **error)
+{
+  g_autofree char *name = g_path_get_basename (self->path);
+  g_autofree char *holder = NULL;
+
+  g_debug ("SQLite: %d %s", code, self->handle == NULL ? "" : sqlite3_errmsg (self->handle));
+  switch (code & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      holder = lep_db_holder (self->path);
+      g_set_error (error, LEP_ERROR, LEP_ERROR_BUSY,
+                   /* Translators: the second is who holds it: "lepctl (process 1234)" */
+                   _ ("The workspace “%s” is being written by %s. Wait until it is done and try again."),
+                   name, holder);
+      break;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      g_set_error (error, LEP_ERROR, LEP_ERROR_READ_ONLY,
+                   _ ("The workspace “%s” can only be read here. Copy it to a place that can be written."),
+                   name);
+      break;
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+      g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT,
+                   _ ("The workspace “%s” is damaged or is not a workspace. Restore a backup."), name);
+      break;
+    case SQLITE_CANTOPEN:
+      g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED,
+                   _ ("The workspace “%s” cannot be opened. Check that the file and its folder can be used."),
+                   name);
+      break;
+    case SQLITE_FULL:
+      g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED,
+                   _ ("The disk is full; nothing was changed. Free some space and try again."));
+      break;
+    case SQLITE_NOMEM:
+      g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("There is not enough memory for this."));
+      break;
+    default:
+      g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED,
+                   _ ("The workspace “%s” could not be read or written: %s."), name,
+                   sqlite3_errstr (code));
+    }
+}
+
+static gboolean
+check (LepDb   *self,
+       int      code,
+       GError **error)
+{
+  if (code == SQLITE_OK)
+    return TRUE;
+
+  lep_db_set_error (self, code, error);
+  return FALSE;
+}
+
+static gboolean
+configure (LepDb   *self,
+           GError **error)
+{
+  static const char settings[] =
+    "PRAGMA journal_mode = DELETE;"
+    "PRAGMA synchronous = FULL;"
+    "PRAGMA foreign_keys = OFF;"
+    "PRAGMA trusted_schema = OFF;"
+    "PRAGMA secure_delete = ON;"
+    "PRAGMA temp_store = MEMORY;"
+    "PRAGMA cache_size = -65536;";
+
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+
+  return check (self,
+                sqlite3_create_function (self->handle, "lep_refuses_write", 0,
+                                         SQLITE_UTF8 | SQLITE_INNOCUOUS, self, refuse_write_cb,
+                                         NULL, NULL),
+                error) &&
+         lep_db_exec (self, settings, error);
+}
+
+static LepDb *
+open_handle (const char *path,
+             int         flags,
+             GError    **error)
+{
+  g_autoptr (LepDb) self = g_new0 (LepDb, 1);
+
+  self->path = g_strdup (path);
+  self->thread = g_thread_self ();
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, lep_stmt_destroy);
+  if (!check (self, sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL), error) ||
+      !configure (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * lep_db_open:
+ *
+ * Opens the file with the settings of all workspaces. %LEP_DB_CREATE makes it
+ * and fails if it is there. Whether it is a workspace is not looked at.
+ */
+LepDb *
+lep_db_open (const char *path,
+             LepDbMode   mode,
+             GError    **error)
+{
+  static const int flags[] = {
+    [LEP_DB_READ] = SQLITE_OPEN_READONLY,
+    [LEP_DB_WRITE] = SQLITE_OPEN_READWRITE,
+    [LEP_DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+  };
+  gboolean there = g_file_test (path, G_FILE_TEST_EXISTS);
+
+  if (mode == LEP_DB_CREATE ? there : !there)
+    {
+      g_autofree char *name = g_path_get_basename (path);
+
+      if (there)
+        g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                     _ ("There is a file “%s” already. Choose another name."), name);
+      else
+        g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND,
+                     _ ("There is no workspace “%s”."), name);
+      return NULL;
+    }
+
+  return open_handle (path, flags[mode], error);
+}
+
+/**
+ * lep_db_open_scratch:
+ *
+ * Returns: (transfer full): a private database in a temporary file that goes
+ *   when it is closed
+ */
+LepDb *
+lep_db_open_scratch (GError **error)
+{
+  return open_handle ("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+}
+
+void
+lep_db_close (LepDb *self)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  g_hash_table_unref (self->statements);
+  sqlite3_close_v2 (self->handle);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * lep_db_exec:
+ * @sql: one or more statements without results
+ */
+gboolean
+lep_db_exec (LepDb      *self,
+             const char *sql,
+             GError    **error)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  return check (self, sqlite3_exec (self->handle, sql, NULL, NULL, NULL), error);
+}
+
+/**
+ * lep_db_get_int64:
+ * @value: (out): the first column of the first row; 0 if there is none
+ */
+gboolean
+lep_db_get_int64 (LepDb      *self,
+                  const char *sql,
+                  gint64     *value,
+                  GError    **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self, sql, error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  *value = lep_stmt_next (stmt, &failure) ? lep_stmt_int64 (stmt, 0) : 0;
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gint64
+lep_db_last_rowid (LepDb *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+gint64
+lep_db_changes (LepDb *self)
+{
+  return sqlite3_changes64 (self->handle);
+}
+
+/**
+ * lep_db_backup:
+ * @target: becomes a copy of @self, page by page
+ */
+gboolean
+lep_db_backup (LepDb   *self,
+               LepDb   *target,
+               GError **error)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (target->handle, "main", self->handle, "main");
+  int             code;
+
+  if (backup == NULL)
+    return check (target, sqlite3_errcode (target->handle), error);
+
+  code = sqlite3_backup_step (backup, -1);
+  sqlite3_backup_finish (backup);
+  return check (self, code == SQLITE_DONE ? SQLITE_OK : code, error);
+}
+
+/**
+ * lep_db_begin:
+ *
+ * Starts a transaction that writes; waits for another writer as long as all
+ * connections do, then fails with %LEP_ERROR_BUSY and names it.
+ */
+gboolean
+lep_db_begin (LepDb   *self,
+              GError **error)
+{
+  g_assert (!lep_db_in_transaction (self));
+
+  return lep_db_exec (self, "BEGIN IMMEDIATE", error);
+}
+
+/**
+ * lep_db_begin_read:
+ *
+ * Starts a transaction in which everything read belongs to one moment.
+ */
+gboolean
+lep_db_begin_read (LepDb   *self,
+                   GError **error)
+{
+  g_assert (!lep_db_in_transaction (self));
+
+  return lep_db_exec (self, "BEGIN", error);
+}
+
+/**
+ * lep_db_commit:
+ *
+ * On failure nothing was written.
+ */
+gboolean
+lep_db_commit (LepDb   *self,
+               GError **error)
+{
+  if (lep_db_exec (self, "COMMIT", error))
+    return TRUE;
+
+  lep_db_rollback (self);
+  return FALSE;
+}
+
+/**
+ * lep_db_rollback:
+ *
+ * Takes back what the transaction did. On a full disk SQLite has done so
+ * already: then there is nothing to do.
+ */
+void
+lep_db_rollback (LepDb *self)
+{
+  self->engine_writing = FALSE;
+  if (lep_db_in_transaction (self) &&
+      sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK)
+    g_debug ("SQLite could not roll back: %s", sqlite3_errmsg (self->handle));
+}
+
+gboolean
+lep_db_in_transaction (LepDb *self)
+{
+  return !sqlite3_get_autocommit (self->handle);
+}
+
+/**
+ * lep_db_set_engine_writing:
+ *
+ * Opens the domain tables for the apply function, and closes them again.
+ */
+void
+lep_db_set_engine_writing (LepDb   *self,
+                           gboolean writing)
+{
+  self->engine_writing = writing;
+}

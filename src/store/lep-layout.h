@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-db.h"
+#include "lep-schema.h"
+
+G_BEGIN_DECLS
+
+/* SQLite's application id of a workspace file: "LEP1". */
+#define LEP_APPLICATION_ID_NUMBER 0x4c455031
+
+/* Grows with every change of the tables that an older program could not read. */
+#define LEP_LAYOUT_VERSION 1
+
+gint64   lep_layout_user_version (void);
+gboolean lep_layout_create (LepDb   *db,
+                            GError **error);
+gboolean lep_layout_recreate_cache (LepDb   *db,
+                                    GError **error);
+char    *lep_layout_fingerprint (void);
+gboolean lep_layout_column_is_integer (const LepField *field);
+
+G_END_DECLS

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Prepared statements, kept by their connection between uses. */
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-db.h"
+#include "lep-db-private.h"
+
+struct _LepStmt
+{
+  LepDb        *db;
+  sqlite3_stmt *handle;
+};
+
+void
+lep_stmt_destroy (gpointer stmt)
+{
+  LepStmt *self = stmt;
+
+  sqlite3_finalize (self->handle);
+  g_free (self);
+}
+
+/**
+ * lep_db_prepare:
+ * @sql: one statement with named or numbered parameters
+ *
+ * Returns: (transfer full): the statement, all parameters NULL
+ */
+LepStmt *
+lep_db_prepare (LepDb      *self,
+                const char *sql,
+                GError    **error)
+{
+  LepStmt      *stmt;
+  sqlite3_stmt *handle = NULL;
+  int           code;
+
+  g_assert (self->thread == g_thread_self ());
+
+  stmt = g_hash_table_lookup (self->statements, sql);
+  if (stmt != NULL)
+    {
+      g_hash_table_steal (self->statements, sql);
+      return stmt;
+    }
+
+  code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+  if (code != SQLITE_OK)
+    {
+      g_debug ("%s", sql);
+      lep_db_set_error (self, code, error);
+      return NULL;
+    }
+
+  stmt = g_new0 (LepStmt, 1);
+  stmt->db = self;
+  stmt->handle = handle;
+  return stmt;
+}
+
+/**
+ * lep_stmt_free:
+ *
+ * Gives the statement back to its connection.
+ */
+void
+lep_stmt_free (LepStmt *self)
+{
+  sqlite3_reset (self->handle);
+  sqlite3_clear_bindings (self->handle);
+  g_hash_table_replace (self->db->statements, (gpointer) sqlite3_sql (self->handle), self);
+}
+
+/**
+ * lep_stmt_reset:
+ *
+ * Makes the statement ready to run again; what was bound stays.
+ */
+void
+lep_stmt_reset (LepStmt *self)
+{
+  sqlite3_reset (self->handle);
+}
+
+static int
+parameter (LepStmt    *self,
+           const char *name)
+{
+  int index = sqlite3_bind_parameter_index (self->handle, name);
+
+  g_assert (index > 0);
+  return index;
+}
+
+/**
+ * lep_stmt_bind_text:
+ * @name: ":name" of the parameter
+ * @text: (nullable): copied
+ */
+void
+lep_stmt_bind_text (LepStmt    *self,
+                    const char *name,
+                    const char *text)
+{
+  sqlite3_bind_text (self->handle, parameter (self, name), text, -1, SQLITE_TRANSIENT);
+}
+
+void
+lep_stmt_bind_int64 (LepStmt    *self,
+                     const char *name,
+                     gint64      value)
+{
+  sqlite3_bind_int64 (self->handle, parameter (self, name), value);
+}
+
+/**
+ * lep_stmt_bind_blob:
+ * @data: copied
+ */
+void
+lep_stmt_bind_blob (LepStmt      *self,
+                    const char   *name,
+                    gconstpointer data,
+                    gsize         size)
+{
+  sqlite3_bind_blob64 (self->handle, parameter (self, name), data, size, SQLITE_TRANSIENT);
+}
+
+/**
+ * lep_stmt_set_text:
+ * @index: number of the parameter, from 1
+ * @text: (nullable): not copied; must live until the statement is reset
+ * @length: of @text, or -1 if it ends with NUL
+ *
+ * The quick way for statements that run very often.
+ */
+void
+lep_stmt_set_text (LepStmt    *self,
+                   int         index,
+                   const char *text,
+                   gssize      length)
+{
+  sqlite3_bind_text (self->handle, index, text, (int) length, SQLITE_STATIC);
+}
+
+void
+lep_stmt_set_int64 (LepStmt *self,
+                    int      index,
+                    gint64   value)
+{
+  sqlite3_bind_int64 (self->handle, index, value);
+}
+
+/**
+ * lep_stmt_set_blob:
+ * @data: not copied; must live until the statement is reset
+ */
+void
+lep_stmt_set_blob (LepStmt      *self,
+                   int           index,
+                   gconstpointer data,
+                   gsize         size)
+{
+  sqlite3_bind_blob64 (self->handle, index, size == 0 ? "" : data, size, SQLITE_STATIC);
+}
+
+void
+lep_stmt_set_null (LepStmt *self,
+                   int      index)
+{
+  sqlite3_bind_null (self->handle, index);
+}
+
+/**
+ * lep_stmt_next:
+ *
+ * Returns: %TRUE on a row; %FALSE after the last one, or with @error set
+ */
+gboolean
+lep_stmt_next (LepStmt *self,
+               GError **error)
+{
+  int code = sqlite3_step (self->handle);
+
+  if (code == SQLITE_ROW)
+    return TRUE;
+
+  sqlite3_reset (self->handle);
+  if (code != SQLITE_DONE)
+    lep_db_set_error (self->db, code, error);
+  return FALSE;
+}
+
+/**
+ * lep_stmt_run:
+ *
+ * Runs a statement whose rows, if any, nobody wants.
+ */
+gboolean
+lep_stmt_run (LepStmt *self,
+              GError **error)
+{
+  int code = sqlite3_step (self->handle);
+
+  sqlite3_reset (self->handle);
+  if (code == SQLITE_ROW || code == SQLITE_DONE)
+    return TRUE;
+
+  lep_db_set_error (self->db, code, error);
+  return FALSE;
+}
+
+gint64
+lep_stmt_int64 (LepStmt *self,
+                int      column)
+{
+  return sqlite3_column_int64 (self->handle, column);
+}
+
+/**
+ * lep_stmt_text:
+ *
+ * Returns: (nullable): valid until the statement goes on
+ */
+const char *
+lep_stmt_text (LepStmt *self,
+               int      column)
+{
+  return (const char *) sqlite3_column_text (self->handle, column);
+}
+
+/**
+ * lep_stmt_size:
+ *
+ * Returns: bytes of a text or blob
+ */
+gsize
+lep_stmt_size (LepStmt *self,
+               int      column)
+{
+  return (gsize) sqlite3_column_bytes (self->handle, column);
+}
+
+/**
+ * lep_stmt_blob:
+ *
+ * Returns: (nullable): valid until the statement goes on
+ */
+gconstpointer
+lep_stmt_blob (LepStmt *self,
+               int      column)
+{
+  return sqlite3_column_blob (self->handle, column);
+}
+
+gboolean
+lep_stmt_is_null (LepStmt *self,
+                  int      column)
+{
+  return sqlite3_column_type (self->handle, column) == SQLITE_NULL;
+}

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One open workspace file: who may write it, what it keeps of itself, and word
+ * to those who show it when it has changed. */
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "lep-layout.h"
+#include "lep-workspace-private.h"
+#include "lep-workspace.h"
+
+#define WATCH_INTERVAL_MS 500
+
+struct _LepWorkspace
+{
+  GObject        parent_instance;
+
+  LepDb         *db;
+  LepClock      *clock;
+  char          *path;
+  char          *notice; /* why it can only be read, or NULL */
+  gboolean       read_only;
+  LepSignFunc    sign;
+  gpointer       sign_data;
+  GDestroyNotify sign_destroy;
+  gint64         data_version; /* of the file, when last looked at */
+  guint          watch_id;
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LepWorkspace, lep_workspace, G_TYPE_OBJECT)
+
+static gboolean
+watch_cb (gpointer data)
+{
+  LepWorkspace *self = data;
+  gint64        version;
+
+  /* While another writer holds the file it is not ours to look at. */
+  if (lep_db_get_int64 (self->db, "PRAGMA data_version", &version, NULL) &&
+      version != self->data_version)
+    {
+      self->data_version = version;
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+lep_workspace_dispose (GObject *object)
+{
+  LepWorkspace *self = LEP_WORKSPACE (object);
+
+  lep_workspace_set_watching (self, FALSE);
+  lep_workspace_set_signer (self, NULL, NULL, NULL);
+
+  G_OBJECT_CLASS (lep_workspace_parent_class)->dispose (object);
+}
+
+static void
+lep_workspace_finalize (GObject *object)
+{
+  LepWorkspace *self = LEP_WORKSPACE (object);
+
+  g_clear_pointer (&self->db, lep_db_close);
+  lep_clock_unref (self->clock);
+  g_free (self->path);
+  g_free (self->notice);
+
+  G_OBJECT_CLASS (lep_workspace_parent_class)->finalize (object);
+}
+
+static void
+lep_workspace_class_init (LepWorkspaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = lep_workspace_dispose;
+  object_class->finalize = lep_workspace_finalize;
+
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+lep_workspace_init (LepWorkspace *self)
+{
+}
+
+static LepWorkspace *
+new_workspace (const char *path,
+               LepClock   *clock,
+               LepDb      *db)
+{
+  LepWorkspace *self = g_object_new (LEP_TYPE_WORKSPACE, NULL);
+
+  self->db = db;
+  self->clock = lep_clock_ref (clock);
+  self->path = g_strdup (path);
+  return self;
+}
+
+/**
+ * lep_workspace_create:
+ *
+ * Makes an empty workspace file; fails with %LEP_ERROR_INVALID if there is a
+ * file of that name. A file half made is removed again.
+ *
+ * Returns: (transfer full): the workspace, open for writing
+ */
+LepWorkspace *
+lep_workspace_create (const char *path,
+                      LepClock   *clock,
+                      GError    **error)
+{
+  g_autoptr (LepDb) db = lep_db_open (path, LEP_DB_CREATE, error);
+
+  if (db == NULL)
+    return NULL;
+
+  if (!lep_db_begin (db, error) || !lep_layout_create (db, error) || !lep_db_commit (db, error))
+    {
+      lep_db_rollback (db);
+      g_clear_pointer (&db, lep_db_close);
+      g_unlink (path);
+      return NULL;
+    }
+  return new_workspace (path, clock, g_steal_pointer (&db));
+}
+
+/* Whether the file is a workspace; and of which version. */
+static gboolean
+read_version (LepDb      *db,
+              const char *path,
+              gint64     *version,
+              GError    **error)
+{
+  gint64           application;
+  g_autofree char *name = NULL;
+
+  if (!lep_db_get_int64 (db, "PRAGMA application_id", &application, error) ||
+      !lep_db_get_int64 (db, "PRAGMA user_version", version, error))
+    return FALSE;
+  if (application == LEP_APPLICATION_ID_NUMBER)
+    return TRUE;
+
+  name = g_path_get_basename (path);
+  g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT,
+               _ ("“%s” is not a workspace. Choose a workspace file or a backup of one."), name);
+  return FALSE;
+}
+
+/**
+ * lep_workspace_open:
+ *
+ * Opens a workspace file. One that a newer program made, or that cannot be
+ * written, is opened for reading only; lep_workspace_get_notice () says why.
+ *
+ * Returns: (transfer full): the workspace
+ */
+LepWorkspace *
+lep_workspace_open (const char *path,
+                    LepOpenMode mode,
+                    LepClock   *clock,
+                    GError    **error)
+{
+  gboolean  writable = g_access (path, W_OK) == 0;
+  LepDbMode db_mode = mode == LEP_OPEN_WRITE && writable ? LEP_DB_WRITE : LEP_DB_READ;
+  g_autoptr (LepDb) db = lep_db_open (path, db_mode, error);
+  g_autoptr (LepWorkspace) self = NULL;
+  g_autofree char *name = g_path_get_basename (path);
+  gint64           version;
+
+  if (db == NULL || !read_version (db, path, &version, error))
+    return NULL;
+
+  self = new_workspace (path, clock, g_steal_pointer (&db));
+  self->read_only = db_mode == LEP_DB_READ;
+  if (version > lep_layout_user_version ())
+    {
+      self->read_only = TRUE;
+      self->notice = g_strdup_printf (_ ("The workspace “%s” was written by a newer version of the program. "
+                                         "It can only be read here; install the newer version to change it."),
+                                      name);
+    }
+  else if (mode == LEP_OPEN_WRITE && !writable)
+    self->notice = g_strdup_printf (_ ("The workspace “%s” can only be read here. "
+                                       "Copy it to a place that can be written."),
+                                    name);
+  return g_steal_pointer (&self);
+}
+
+const char *
+lep_workspace_get_path (LepWorkspace *self)
+{
+  g_return_val_if_fail (LEP_IS_WORKSPACE (self), NULL);
+
+  return self->path;
+}
+
+gboolean
+lep_workspace_is_read_only (LepWorkspace *self)
+{
+  g_return_val_if_fail (LEP_IS_WORKSPACE (self), TRUE);
+
+  return self->read_only;
+}
+
+/**
+ * lep_workspace_get_notice:
+ *
+ * Returns: (nullable): a sentence that says why a workspace opened for writing
+ *   can only be read
+ */
+const char *
+lep_workspace_get_notice (LepWorkspace *self)
+{
+  g_return_val_if_fail (LEP_IS_WORKSPACE (self), NULL);
+
+  return self->notice;
+}
+
+/**
+ * lep_workspace_set_signer:
+ * @sign: (nullable): signs the heads of our own streams from now on
+ */
+void
+lep_workspace_set_signer (LepWorkspace  *self,
+                          LepSignFunc    sign,
+                          gpointer       user_data,
+                          GDestroyNotify destroy)
+{
+  g_return_if_fail (LEP_IS_WORKSPACE (self));
+
+  if (self->sign_destroy != NULL)
+    self->sign_destroy (self->sign_data);
+  self->sign = sign;
+  self->sign_data = user_data;
+  self->sign_destroy = destroy;
+}
+
+/**
+ * lep_workspace_set_watching:
+ *
+ * While watching, commits of other processes are announced by "changed" too,
+ * from the main context of this thread.
+ */
+void
+lep_workspace_set_watching (LepWorkspace *self,
+                            gboolean      watching)
+{
+  g_return_if_fail (LEP_IS_WORKSPACE (self));
+
+  if (watching && self->watch_id == 0)
+    {
+      if (!lep_db_get_int64 (self->db, "PRAGMA data_version", &self->data_version, NULL))
+        self->data_version = -1;
+      self->watch_id = g_timeout_add (WATCH_INTERVAL_MS, watch_cb, self);
+    }
+  else if (!watching)
+    g_clear_handle_id (&self->watch_id, g_source_remove);
+}
+
+LepDb *
+lep_workspace_get_db (LepWorkspace *self)
+{
+  return self->db;
+}
+
+LepClock *
+lep_workspace_get_clock (LepWorkspace *self)
+{
+  return self->clock;
+}
+
+/**
+ * lep_workspace_begin:
+ *
+ * Starts a transaction that writes. Fails with %LEP_ERROR_READ_ONLY and the
+ * reason, or with %LEP_ERROR_BUSY and the name of the holder.
+ */
+gboolean
+lep_workspace_begin (LepWorkspace *self,
+                     GError      **error)
+{
+  if (self->read_only)
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_READ_ONLY,
+                           self->notice != NULL ? self->notice
+                                                : _ ("The workspace is open for reading only."));
+      return FALSE;
+    }
+  return lep_db_begin (self->db, error);
+}
+
+/**
+ * lep_workspace_commit:
+ *
+ * Ends the transaction and tells everybody.
+ */
+gboolean
+lep_workspace_commit (LepWorkspace *self,
+                      GError      **error)
+{
+  if (!lep_db_commit (self->db, error))
+    return FALSE;
+
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  return TRUE;
+}
+
+/**
+ * lep_workspace_sign:
+ * @is_signed: (out): %FALSE if nobody signs here
+ */
+gboolean
+lep_workspace_sign (LepWorkspace *self,
+                    const char   *text,
+                    guint8        signature[64],
+                    gboolean     *is_signed,
+                    GError      **error)
+{
+  *is_signed = self->sign != NULL;
+  return self->sign == NULL || self->sign (text, signature, self->sign_data, error);
+}
