@@ -11,7 +11,7 @@
  *    from another page only.
  * A list page is only the line (with its kind) and its columns in
  * lep-list-columns.c. A record's own form is a LepRecordView: its .ui, its .c
- * and a line in the table of lep-record-views.c; a kind without one gets a form
+ * and a line in the table of lep-record-view.c; a kind without one gets a form
  * made from the schema.
  *
  * A page reaches the window with lep_window_of (): lep_window_go () opens
