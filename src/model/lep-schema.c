@@ -154,6 +154,43 @@ lep_kind_field (const LepKind *kind,
 }
 
 /**
+ * lep_schema_natural_id:
+ * @space: id of the space, as text
+ * @values: (array): values of the key's fields, in the key's order; %NULL = not answered
+ * @id: (out caller-allocates): the id
+ *
+ * Makes the id that everybody gives a record of this natural key (bundle
+ * format, "Ids made from natural keys").
+ *
+ * Returns: whether the kind has a natural key
+ */
+gboolean
+lep_schema_natural_id (const LepKind     *kind,
+                       const char        *space,
+                       const char *const *values,
+                       LepUuid           *id)
+{
+  g_autoptr (GString) name = NULL;
+  LepUuid name_space;
+  guint   n_values = 1;
+
+  if (kind->key == NULL)
+    return FALSE;
+
+  for (const char *c = kind->key; *c != '\0'; c++)
+    n_values += *c == ' ';
+
+  name = g_string_new (space);
+  g_string_append_printf (name, "\n%s", kind->name);
+  for (guint i = 0; i < n_values; i++)
+    g_string_append_printf (name, "\n%s", values[i] != NULL ? values[i] : "");
+
+  lep_uuid_lep_namespace (&name_space);
+  lep_uuid_from_name (&name_space, name->str, id);
+  return TRUE;
+}
+
+/**
  * lep_schema_code_lists:
  * @n_lists: (out): how many
  *

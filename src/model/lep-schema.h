@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "lep-uuid.h"
 
 G_BEGIN_DECLS
 
@@ -101,6 +101,10 @@ const LepField    *lep_kind_field (const LepKind *kind,
                                    const char    *name);
 int                lep_kind_field_index (const LepKind *kind,
                                          const char    *name);
+gboolean           lep_schema_natural_id (const LepKind     *kind,
+                                          const char        *space,
+                                          const char *const *values,
+                                          LepUuid           *id);
 const LepCodeList *lep_schema_code_lists (guint *n_lists);
 const LepCodeList *lep_schema_code_list (const char *name);
 gboolean           lep_code_list_has (const LepCodeList *list,

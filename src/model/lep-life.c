@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Life-cycles: which step a record may take from its state, and what the step
+ * asks for. The steps themselves stand in the schema's tables. */
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "lep-error.h"
+
+#include "lep-life.h"
+
+/**
+ * lep_life_find_move:
+ * @from: (nullable): the state before; %NULL for a new record, or one that
+ *   never had a state
+ *
+ * Returns: (nullable): the step, or %NULL if it is not allowed
+ */
+const LepMove *
+lep_life_find_move (const LepKind *kind,
+                    const char    *from,
+                    const char    *to)
+{
+  for (guint i = 0; i < kind->n_moves; i++)
+    {
+      const LepMove *move = &kind->moves[i];
+      gboolean       starts_here = from == NULL ? move->from == NULL
+                                                : move->from != NULL && (g_str_equal (move->from, from) || g_str_equal (move->from, "*"));
+
+      if (starts_here && g_str_equal (move->to, to))
+        return move;
+    }
+
+  return NULL;
+}
+
+/**
+ * lep_life_next_states:
+ * @from: (nullable): the state now
+ *
+ * Returns: (transfer container) (array zero-terminated=1): the states that a
+ *   record may go to from here
+ */
+const char **
+lep_life_next_states (const LepKind *kind,
+                      const char    *from)
+{
+  g_autoptr (GPtrArray) states = g_ptr_array_new ();
+
+  for (guint i = 0; i < kind->n_moves; i++)
+    if (lep_life_find_move (kind, from, kind->moves[i].to) == &kind->moves[i] && g_strcmp0 (from, kind->moves[i].to) != 0)
+      g_ptr_array_add (states, (gpointer) kind->moves[i].to);
+
+  g_ptr_array_add (states, NULL);
+  return (const char **) g_ptr_array_free (g_steal_pointer (&states), FALSE);
+}
+
+static gboolean
+refuse_move (const LepKind *kind,
+             const char    *from,
+             const char    *to,
+             GError       **error)
+{
+  const LepField         *field = lep_kind_field (kind, kind->state_field);
+  g_autofree const char **states = lep_life_next_states (kind, from);
+  g_autoptr (GString) allowed = g_string_new (NULL);
+
+  for (guint i = 0; states[i] != NULL; i++)
+    g_string_append_printf (allowed, "%s%s (%s)", i > 0 ? ", " : "",
+                            lep_code_label (field->target, states[i]), states[i]);
+
+  if (allowed->len == 0)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                 /* Translators: name of a field, then two states. */
+                 _ ("%s cannot go from “%s” to “%s”: this state is the last one."),
+                 lep_schema_label (field->label), from, to);
+  else
+    g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                 /* Translators: name of a field, two states, and a list of states. */
+                 _ ("%s cannot go from “%s” to “%s”; allowed from here: %s."),
+                 lep_schema_label (field->label), from != NULL ? from : "–", to, allowed->str);
+  return FALSE;
+}
+
+static gboolean
+is_filled (const char *value)
+{
+  return value != NULL && *value != '\0';
+}
+
+/* One of the conditions "field" or "field=value" of a step. */
+static gboolean
+check_need (const LepKind *kind,
+            const char    *to,
+            const char    *need,
+            LepValueFunc   get_value,
+            gpointer       user_data,
+            GError       **error)
+{
+  g_auto (GStrv) parts = g_strsplit (need, "=", 2);
+  const LepField *field = lep_kind_field (kind, parts[0]);
+  const char     *value = get_value (parts[0], user_data);
+
+  if (parts[1] != NULL ? g_strcmp0 (value, parts[1]) == 0 : is_filled (value))
+    return TRUE;
+
+  if (parts[1] != NULL)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                 /* Translators: a state, name of a field, a value. */
+                 _ ("The step to “%s” is only allowed when %s is “%s”; set it first."),
+                 to, lep_schema_label (field->label), lep_code_label (field->target, parts[1]));
+  else
+    g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                 /* Translators: a state, name of a field and its name for scripts. */
+                 _ ("The step to “%s” needs %s (%s); fill it in together with the step."),
+                 to, lep_schema_label (field->label), field->name);
+  return FALSE;
+}
+
+/**
+ * lep_life_check:
+ * @from: (nullable): the state before the edit, %NULL for a new record
+ * @to: (nullable): the state after it
+ * @get_value: the other fields after the edit
+ *
+ * Checks the step of a record's life-cycle that an edit takes.
+ *
+ * Returns: %TRUE, or %FALSE with %LEP_ERROR_INVALID, which lists the allowed steps
+ */
+gboolean
+lep_life_check (const LepKind *kind,
+                const char    *from,
+                const char    *to,
+                LepValueFunc   get_value,
+                gpointer       user_data,
+                GError       **error)
+{
+  const LepMove *move;
+
+  if (kind->n_moves == 0 || g_strcmp0 (from, to) == 0)
+    return TRUE;
+  if (to == NULL)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("%s cannot be cleared once it is set; choose a state."),
+                   lep_schema_label (lep_kind_field (kind, kind->state_field)->label));
+      return FALSE;
+    }
+
+  move = lep_life_find_move (kind, from, to);
+  if (move == NULL)
+    return refuse_move (kind, from, to, error);
+  if (move->needs_reason && !check_need (kind, to, kind->reason_field, get_value, user_data, error))
+    return FALSE;
+
+  return move->needs == NULL || check_need (kind, to, move->needs, get_value, user_data, error);
+}

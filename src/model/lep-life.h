@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-schema.h"
+
+G_BEGIN_DECLS
+
+/* The value that a field has after the edit; NULL = not answered. */
+typedef const char *(*LepValueFunc) (const char *field,
+                                     gpointer    user_data);
+
+const LepMove *lep_life_find_move (const LepKind *kind,
+                                   const char    *from,
+                                   const char    *to);
+const char   **lep_life_next_states (const LepKind *kind,
+                                     const char    *from);
+gboolean       lep_life_check (const LepKind *kind,
+                               const char    *from,
+                               const char    *to,
+                               LepValueFunc   get_value,
+                               gpointer       user_data,
+                               GError       **error);
+
+G_END_DECLS
