@@ -49,6 +49,8 @@ def lines(name):
 
 def run(*command, **options):
     """Runs a tool in the project's folder; returns (exit status, output)."""
+    if shutil.which(command[0]) is None and not (ROOT / command[0]).is_file():
+        return 127, f'{command[0]}: not installed'
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, errors='replace',
                           timeout=300, check=False, **options)
