@@ -368,8 +368,7 @@ lep_change_read (LepChange  *self,
 
       lep_change_reset (self);
       g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT,
-                   _ ("A stored change cannot be read (at byte %" G_GSIZE_FORMAT
-                      "). Check the workspace and restore a backup."),
+                   _ ("A stored change cannot be read (at byte %zu). Check the workspace and restore a backup."),
                    offset);
       return FALSE;
     }

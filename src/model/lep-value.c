@@ -2,6 +2,7 @@
 /* The stored form of values (bundle format, "Values"): whether a text has it,
  * how what people type gets it, and what a local edit may write. */
 
+#include <stdint.h>
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
@@ -298,8 +299,8 @@ check_number (const LepField *field,
     return refuse (field, text, error, _ ("the number is below zero; write 0 or more."));
   if (value < field->minimum || value > field->maximum)
     return refuse (field, text, error,
-                   _ ("the number is out of range; write %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "."),
-                   field->minimum, field->maximum);
+                   _ ("the number is out of range; write %jd to %jd."),
+                   (intmax_t) field->minimum, (intmax_t) field->maximum);
 
   return TRUE;
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "lep-db.h"
@@ -67,8 +68,8 @@ lep_db_holder (const char *path)
       file = g_strdup_printf ("/proc/%" G_GINT64_FORMAT "/comm", pid);
       if (g_file_get_contents (file, &name, NULL, NULL))
         /* Translators: name and number of a running program */
-        return g_strdup_printf (_ ("%s (process %" G_GINT64_FORMAT ")"), g_strstrip (name), pid);
-      return g_strdup_printf (_ ("process %" G_GINT64_FORMAT), pid);
+        return g_strdup_printf (_ ("%s (process %jd)"), g_strstrip (name), (intmax_t) pid);
+      return g_strdup_printf (_ ("process %jd"), (intmax_t) pid);
     }
   return g_strdup (_ ("another program"));
 }

@@ -69,7 +69,7 @@ def write_samples(folder):
         archive.writestr(zipfile.ZipInfo('mimetype'), BUNDLE)
         archive.writestr(zipfile.ZipInfo('SHA256SUMS'), '')
     workspace = folder / 'book'
-    match = re.search(r'APPLICATION_ID\s+(0x[0-9a-fA-F]+|\d+)', ''.join(
+    match = re.search(r'APPLICATION_ID\w*\s+(0x[0-9a-fA-F]+|\d+)', ''.join(
         read(name) for name in files('.c', '.h', under='src/store/')))
     page = bytearray(512)
     page[0:16] = b'SQLite format 3\0'

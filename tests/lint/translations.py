@@ -5,6 +5,7 @@
 Usage: translations.py [--write]     (--write: write po/POTFILES anew)
 """
 
+import os
 import re
 import sys
 
@@ -59,6 +60,16 @@ def check_catalogues():
             yield f'{name}:1: not named in po/LINGUAS'
 
 
+def check_extracted():
+    """What xgettext warns of: a text it can only take in part is never translated."""
+    _, output = run('xgettext', '--files-from=po/POTFILES', '--output=/dev/null', '--from-code=UTF-8',
+                    '--keyword=_', '--keyword=N_', '--keyword=C_:1c,2', '--keyword=NC_:1c,2',
+                    '--keyword=ngettext:1,2', env=dict(os.environ, LC_ALL='C.UTF-8'))
+    for line in output.splitlines():
+        if 'not a valid C format string' in line:
+            yield f'{line.split(" warning:")[0]} a text broken by a macro; use %jd, %zu or %s'
+
+
 def check_latin():
     """Serbian in Latin letters is made from the Cyrillic: nothing may stay behind."""
     if not (ROOT / 'po/sr.po').is_file():
@@ -79,9 +90,11 @@ def main():
     tap.check('po/POTFILES names every file with texts', check_potfiles())
     if has_tool('msgfmt'):
         tap.check('the catalogues are sound', check_catalogues())
+        tap.check('every text can be taken whole', check_extracted())
         tap.check('Serbian in Latin letters is whole', check_latin())
     else:
         tap.skip('the catalogues are sound', 'no msgfmt')
+        tap.skip('every text can be taken whole', 'no xgettext')
         tap.skip('Serbian in Latin letters is whole', 'no msgfmt')
     return tap.done()
 
