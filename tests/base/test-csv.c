@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether tables are read as RFC 4180 means them, and broken ones refused with
+ * their line. */
+
+#include <string.h>
+
+#include "lep-csv.h"
+#include "lep-error.h"
+
+static void
+assert_rows (const char *text,
+             const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = lep_csv_parse (text, ',', &error);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const LepCsvRow *row = g_ptr_array_index (rows, i);
+      g_autofree char *cells = g_strjoinv ("|", row->cells);
+
+      g_string_append_printf (found, "%u:%s/", row->line, cells);
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+static void
+test_read (void)
+{
+  assert_rows ("", "");
+  assert_rows ("a,b\n1,2\n", "1:a|b/2:1|2/");
+  assert_rows ("a,b\r\n1,2", "1:a|b/2:1|2/");
+  assert_rows ("a,\n,b\n", "1:a|/2:|b/");
+  assert_rows ("\"a,b\",\"say \"\"no\"\"\"\n", "1:a,b|say \"no\"/");
+  assert_rows ("\"two\nlines\",x\nnext,y\n", "1:two\nlines|x/3:next|y/");
+  assert_rows ("\357\273\277a\n\n\nb\n", "1:a/4:b/");
+  assert_rows ("a\rb\n", "1:a\rb/");
+}
+
+static void
+assert_refused (const char *text,
+                const char *part)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lep_csv_parse (text, ',', &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, part));
+}
+
+static void
+test_refuse (void)
+{
+  assert_refused ("a\n\"b", "Line 2");
+  assert_refused ("a\n\n\"b\"c\n", "Line 3");
+  assert_refused ("a\"b\n", "Line 1");
+  assert_refused ("a\377\n", "UTF-8");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/csv/read", test_read);
+  g_test_add_func ("/csv/refuse", test_refuse);
+
+  return g_test_run ();
+}
