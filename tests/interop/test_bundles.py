@@ -1,0 +1,277 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The reference and lepctl exchange bundles: equal digests, the same conflicts, every
+defect refused without a trace.
+
+Usage: test_bundles.py LEPCTL
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'reference'))
+
+import tap  # noqa: E402
+
+try:
+    import nacl  # noqa: F401
+except ImportError:
+    sys.exit(tap.skip_all('no PyNaCl (python3-nacl)'))
+
+import defects  # noqa: E402
+from laptops import (Laptop, World, follow, give, groups_of, same_digest, shadow)  # noqa: E402
+from lepbundle import read_bundle, write_bundle  # noqa: E402
+from lepchange import Row  # noqa: E402
+from lepkeys import key_number  # noqa: E402
+from lepreplica import Replica  # noqa: E402
+
+LEPCTL = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else 'lepctl'
+SPACE = defects.SPACE
+PROJECT = '0194ca00-0000-7000-8000-000000000011'
+ORGANISATION = '0194ca00-0000-7000-8000-000000000012'
+PARTNERSHIP = '0194c9e4-0000-7000-8000-000000000002'
+
+
+def partner(index=1, groups=None):
+    """A laptop that runs the reference, with a programme and a partnership."""
+    made = Replica(f'0194c9e2-0000-7000-8000-{index:012x}', f'Reference {index}', f'Person {index}', 'Zenica',
+                   groups=groups)
+    made.kinds = {SPACE: ('programme', 'Programme'), PARTNERSHIP: ('partnership', 'LEP Zenica')}
+    return made
+
+
+def founded(index=1, groups=None):
+    made = partner(index, groups)
+    made.write(SPACE, [Row('programme', SPACE, {'name': 'Programme', 'currency': 'BAM'}),
+                       Row('organisation', ORGANISATION, {'name': 'Municipality', 'actor_group': 'municipality'})])
+    made.write(PARTNERSHIP, [Row('partnership', PARTNERSHIP, {'name': 'LEP Zenica', 'status': 'active'}),
+                             Row('project', PROJECT, {'partnership': PARTNERSHIP, 'title': 'Welders',
+                                                      'activity': 'retraining'})])
+    return made
+
+
+def world():
+    return World(LEPCTL)
+
+
+def test_lepctl_reads_a_bundle_of_the_reference():
+    with world() as w:
+        one, laptop = founded(), w.laptop('a')
+        answer = give(one, laptop, ends=(0,))
+        assert (answer['new'], answer['waiting'], answer['conflicts']) == (2, 0, 0), answer
+        same_digest(laptop, one)
+        got = laptop.json('get', PROJECT)
+        assert got['title'] == 'Welders' and got['space'] == PARTNERSHIP and got['kind'] == 'project', got
+
+
+def test_the_reference_reads_a_bundle_of_lepctl():
+    with world() as w:
+        laptop = w.laptop('a', '--programme', 'Programme', '--currency', 'BAM')
+        text = 'a & b < c > “d” "e" \' Ž ж \U0001f600'
+        made = laptop.put('organisation', f'name={text}', 'actor_group=ngo')
+        model = shadow(laptop)
+        same_digest(laptop, model)
+        key = next(key for key in model.rows() if key[2] == made)
+        assert model.shown(key)['name'] == text
+
+
+def test_stock_tools_accept_a_bundle_of_lepctl():
+    with world() as w:
+        laptop = w.laptop('a', '--programme', 'Programme', '--currency', 'BAM')
+        path = w.stick('x.lepx', laptop.export('--full'))
+        key = read_bundle(path.read_bytes()).key
+        out = w.path / 'unpacked'
+        for command in (['unzip', '-tq', path], ['unzip', '-q', path, '-d', out]):
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=60)
+        for command in (['sha256sum', '--strict', '-c', 'SHA256SUMS'],
+                        ['minisign', '-Vm', 'SHA256SUMS', '-P', key]):
+            subprocess.run(command, cwd=out, check=True, stdout=subprocess.DEVNULL, timeout=60)
+
+
+def test_importing_twice_changes_nothing():
+    with world() as w:
+        one, laptop = founded(), w.laptop('a')
+        give(one, laptop)
+        before = laptop.digest()
+        answer = give(one, laptop, ends=(0,))
+        assert (answer['new'], answer['known']) == (0, 2), answer
+        assert laptop.digest() == before
+
+
+def test_a_dry_run_changes_nothing():
+    with world() as w:
+        one, laptop = founded(), w.laptop('a')
+        before = laptop.digest()
+        assert give(one, laptop, '--dry-run')['new'] == 2
+        assert laptop.digest() == before
+
+
+def test_an_unknown_signer_is_named_with_its_number():
+    with world() as w:
+        one, laptop = founded(), w.laptop('a')
+        path = w.stick('x.lepx', write_bundle(one.export(), one.key))
+        done = laptop.start('import', path)
+        number = key_number(one.key.public)
+        line = f'unknown signer {one.replica} "{one.label}" {one.person}, {one.place}: {number}'
+        assert done.returncode == 4 and line in done.stderr + done.stdout, done
+        listed = laptop.json('import', path, ends=(4,))[0]['untrusted']
+        assert [(s['replica'], s['number']) for s in listed] == [(one.replica, number)], listed
+        assert laptop.digest()[1] == {}
+
+
+def test_both_sides_see_the_same_conflict_and_settle_it():
+    with world() as w:
+        laptop = w.laptop('a')
+        one = founded(groups=groups_of(laptop.json('schema')))
+        give(one, laptop)
+        laptop.put('project', PROJECT, 'title=By lepctl')
+        one.write(PARTNERSHIP, [Row('project', PROJECT, {'title': 'By the reference'})], at='2020-01-01T00:00:00.000Z')
+        assert give(one, laptop, ends=(6,))['conflicts'] == 1
+        follow(one, laptop)
+        same_digest(laptop, one)
+        listed = laptop.json('conflicts')
+        assert [(c['id'], c['field']) for c in listed] == [(PROJECT, 'title')], listed
+        assert [v['value'] for v in listed[0]['values']] == ['By lepctl', 'By the reference']
+        assert one.conflicts((PARTNERSHIP, 'project', PROJECT)) == ['title']
+        laptop.run('resolve', PROJECT, 'title', '--pick', '2')
+        assert laptop.json('conflicts') == []
+        follow(one, laptop)
+        same_digest(laptop, one)
+        assert one.shown((PARTNERSHIP, 'project', PROJECT))['title'] == 'By the reference'
+
+
+def test_a_delete_and_an_edit_are_flagged():
+    with world() as w:
+        one, laptop = founded(), w.laptop('a')
+        give(one, laptop)
+        laptop.run('delete', PROJECT)
+        one.write(PARTNERSHIP, [Row('project', PROJECT, {'title': 'Still needed'})])
+        give(one, laptop, ends=(6,))
+        assert [c['field'] for c in laptop.json('conflicts')] == ['life']
+        follow(one, laptop)
+        assert one.conflicts((PARTNERSHIP, 'project', PROJECT)) == ['life']
+        laptop.run('resolve', PROJECT, 'life', 'keep')
+        follow(one, laptop)
+        same_digest(laptop, one)
+        assert one.life((PARTNERSHIP, 'project', PROJECT)) == 'alive'
+
+
+def test_what_is_missing_waits_until_anybody_brings_it():
+    with world() as w:
+        one, laptop = founded(), w.laptop('a')
+        give(one, laptop)
+        early = one.have()
+        one.write(PARTNERSHIP, [Row('project', PROJECT, {'title': '2'})])
+        late = one.have()
+        one.write(PARTNERSHIP, [Row('project', PROJECT, {'title': '3'})])
+        other = partner(2)
+        other.take(one.export(have=None))
+        before = laptop.digest()
+        assert give(one, laptop, have=late, ends=(6,))['waiting'] == 1
+        assert laptop.digest() == before
+        pending = laptop.status()['pending']
+        assert [(p['replica'], p['from'], p['to']) for p in pending] == [(one.replica, 3, 3)], pending
+        give(other, laptop, have=early, ends=(0,))
+        assert laptop.status()['pending'] == []
+        same_digest(laptop, one)
+
+
+def test_what_a_newer_program_wrote_is_kept_and_passed_on():
+    with world() as w:
+        one, laptop, last = founded(), w.laptop('a'), w.laptop('b')
+        one.write(SPACE, [Row('tomorrow', ORGANISATION, {'some_field': 'x', 'other': None}),
+                          Row('organisation', ORGANISATION, {'of_tomorrow': 'y'})])
+        give(one, laptop)
+        same_digest(laptop, one)
+        data = laptop.export('--full')
+        last.take(data, *last.trusting(data))
+        same_digest(last, one)
+        assert laptop.json('list', 'tomorrow')[0]['some_field'] == 'x'
+
+
+def test_unreadable_values_are_refused_from_the_sender_and_kept_from_others():
+    with world() as w:
+        one, two, laptop = founded(), partner(2), w.laptop('a')
+        give(one, laptop)
+        two.take(one.export())
+        one.write(PARTNERSHIP, [Row('project', PROJECT, {'start': '2026-02-30'})])
+        give(one, laptop, ends=(4,))
+        two.take(one.export())
+        give(two, laptop)
+        same_digest(laptop, two)
+
+
+def test_forks_keep_both_branches():
+    with world() as w:
+        one, copy, laptop = founded(), partner(1), w.laptop('a')
+        copy.take(one.export())
+        one.write(PARTNERSHIP, [Row('project', PROJECT, {'title': 'here'})])
+        copy.write(PARTNERSHIP, [Row('project', PROJECT, {'title': 'there'})])
+        give(one, laptop)
+        give(copy, laptop)
+        both = partner(3)
+        both.take(one.export())
+        both.take(copy.export())
+        same_digest(laptop, both)
+        assert len(laptop.json('conflicts')) == 1
+
+
+def check_defect(laptop, name, make):
+    before = laptop.digest()
+    path = laptop.world.stick('defect.lepx', make())
+    for command in ('import', 'inspect'):
+        started = time.monotonic()
+        done = laptop.start(command, path)
+        assert done.returncode == 4, f'{name}: {command} ended with {done.returncode}: {done.stdout}{done.stderr}'
+        lines = done.stderr.splitlines()
+        assert lines and lines[-1].startswith('lepctl: ') and len(lines[-1].encode()) <= 500, f'{name}: {done.stderr!r}'
+        assert time.monotonic() - started < 5, f'{name}: {command} took too long'
+    assert laptop.digest() == before, f'{name}: the digest changed'
+    assert not laptop.leftovers(), f'{name}: left {laptop.leftovers()}'
+
+
+def known_sender(w):
+    laptop = w.laptop('a')
+    data = defects.good(defects.sender())
+    laptop.take(data, *laptop.trusting(data), ends=(0,))
+    return laptop
+
+
+def refusal(name, make):
+    def test():
+        with world() as w:
+            check_defect(known_sender(w), name, make)
+    return test
+
+
+def test_a_bundle_without_a_defect_is_taken():
+    with world() as w:
+        assert known_sender(w).take(defects.Craft().zip(), ends=(0,))['new'] == 1
+
+
+def test_flipped_bits_bring_no_other_content():
+    with world() as w:
+        laptop = Laptop(w, 'a')
+        laptop.run('init', '--laptop', 'a', '--person', 'P')
+        data = defects.good(defects.sender())
+        laptop.take(data, *laptop.trusting(data))
+        before = laptop.digest()
+        for bit in range(7, len(data) * 8, len(data) * 8 // 60):
+            flipped = bytearray(data)
+            flipped[bit // 8] ^= 1 << bit % 8
+            laptop.run('import', w.stick('flipped.lepx', bytes(flipped)), ends=(0, 4))
+        assert laptop.digest() == before
+
+
+def main():
+    tests = tap.functions(sys.modules[__name__])
+    tests += [(f'refused: {name}', refusal(name, make)) for name, make in defects.DEFECTS.items()]
+    tests += [(f'refused value: {name}', refusal(name, make)) for name, make in defects.VALUES.items()]
+    return tap.run(tests)
+
+
+if __name__ == '__main__':
+    sys.exit(main())
