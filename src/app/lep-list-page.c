@@ -1,57 +1,514 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one list page: a list of records of a kind above, the chosen record below. */
+/* The one list page. The list follows the workspace; the record below is held
+ * for itself, so that typing in it goes on while the list is read again. */
 
 #include <glib/gi18n.h>
 
 #include "lep-pages.h"
+#include "lep-search.h"
+#include "lep-window.h"
 
-#include "lep-list-page.h"
+#include "lep-list-page-private.h"
 
-struct _LepListPage
-{
-  LepPage        parent_instance;
-
-  GtkWidget     *new_button;
-  AdwStatusPage *empty_page;
-};
+#define DEFAULT_DIVIDER 306
 
 G_DEFINE_FINAL_TYPE (LepListPage, lep_list_page, LEP_TYPE_PAGE)
+
+static LepWorkspace *
+workspace_of (LepListPage *self)
+{
+  return lep_page_get_workspace (LEP_PAGE (self));
+}
+
+static void
+report (LepListPage  *self,
+        const GError *error)
+{
+  LepWindow *window = lep_window_of (GTK_WIDGET (self));
+
+  if (window != NULL)
+    lep_window_report_error (window, _ ("The list could not be read"), error);
+}
+
+/* --- The record below --- */
+
+static void
+set_alone (LepListPage *self,
+           gboolean     alone)
+{
+  self->alone = alone;
+  gtk_widget_set_visible (self->upper, !alone);
+}
+
+/* Shows the record, or none. */
+void
+lep_list_page_show_record (LepListPage *self,
+                           LepRecord   *record)
+{
+  gboolean shown = record != NULL && self->view != NULL;
+
+  g_set_object (&self->record, record);
+  self->drafting = FALSE;
+  if (self->view != NULL)
+    lep_record_view_set_record (self->view, workspace_of (self), record);
+  gtk_widget_set_visible (GTK_WIDGET (self->pane), shown);
+  if (!shown)
+    set_alone (self, FALSE);
+  lep_page_set_can_print (LEP_PAGE (self), shown && lep_record_view_can_print (self->view));
+}
+
+static gboolean
+show_id (LepListPage *self,
+         const char  *id,
+         const char  *space)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepRecord) record = NULL;
+
+  if (self->record != NULL && g_str_equal (lep_record_get_id (self->record), id))
+    return TRUE;
+  if (self->view != NULL && !lep_record_view_leave (self->view))
+    return FALSE;
+
+  record = lep_workspace_get_record (workspace_of (self), self->info->kind, id, space, &error);
+  if (record == NULL)
+    report (self, error);
+  else
+    lep_list_page_show_record (self, record);
+
+  return record != NULL;
+}
+
+static void
+select_shown (LepListPage *self)
+{
+  guint position;
+
+  if (self->list == NULL)
+    return;
+
+  self->quiet = TRUE;
+  if (self->record != NULL && lep_record_list_find (self->list, lep_record_get_id (self->record), &position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  else
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  self->quiet = FALSE;
+  lep_list_page_show_choice (self);
+}
+
+static void
+selection_changed_cb (LepListPage *self)
+{
+  g_autoptr (GPtrArray) chosen = NULL;
+
+  if (self->quiet || self->restore_id != 0)
+    return;
+
+  chosen = lep_list_page_dup_chosen (self);
+  if (chosen->len == 1)
+    {
+      LepRecord *record = g_ptr_array_index (chosen, 0);
+
+      /* What cannot be saved yet keeps its place. */
+      if (!show_id (self, lep_record_get_id (record), lep_record_get_space (record)))
+        select_shown (self);
+    }
+  lep_list_page_show_choice (self);
+}
+
+/* --- The list --- */
+
+static void
+show_sums (LepListPage *self)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autofree char *text = lep_list_count_text (self->info->kind, n_rows);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepSums) sums = lep_record_list_sums (self->list, &error);
+
+  if (sums == NULL)
+    report (self, error);
+  lep_list_table_set_sums (self->table, sums, text);
+  lep_page_set_subtitle (LEP_PAGE (self), n_rows > 0 ? text : "");
+}
+
+/* An empty list says what belongs here; one that is filtered empty does not. */
+static void
+show_list_or_empty (LepListPage *self)
+{
+  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 &&
+                   !lep_list_page_is_filtered (self) && !self->drafting && self->record == NULL;
+
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+}
+
+static gboolean
+restore_idle_cb (gpointer user_data)
+{
+  LepListPage *self = user_data;
+
+  self->restore_id = 0;
+  select_shown (self);
+  show_sums (self);
+  show_list_or_empty (self);
+  lep_list_table_set_scroll (self->table, self->scroll);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+items_changed_cb (LepListPage *self)
+{
+  if (self->restore_id != 0)
+    return;
+
+  self->scroll = lep_list_table_get_scroll (self->table);
+  self->restore_id = g_idle_add (restore_idle_cb, self);
+}
+
+static LepQuery *
+build_query (LepListPage *self)
+{
+  LepQuery *query = lep_query_new (self->info->kind);
+
+  lep_list_table_fill_query (self->table, query);
+  lep_list_page_fill_filters (self, query);
+
+  return query;
+}
+
+/* Reads the list with the present filters and sorting. */
+static void
+reload_cb (LepListPage *self)
+{
+  g_autoptr (LepQuery) query = build_query (self);
+  g_autoptr (GError) error = NULL;
+
+  if (self->list == NULL)
+    {
+      self->list = lep_record_list_new (workspace_of (self), query, &error);
+      if (self->list == NULL)
+        {
+          report (self, error);
+          return;
+        }
+      self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
+      g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+      lep_list_table_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+    }
+  else if (!lep_record_list_set_query (self->list, query, &error))
+    report (self, error);
+
+  show_sums (self);
+  show_list_or_empty (self);
+  select_shown (self);
+}
+
+static void
+filters_changed_cb (LepListPage *self)
+{
+  lep_list_page_save_filters (self);
+  reload_cb (self);
+}
+
+static void
+filter_changed_cb (LepListPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* What was typed lately may not be in the index yet. */
+  if (!lep_workspace_is_read_only (workspace_of (self)) &&
+      !lep_search_index_some (workspace_of (self), 50, NULL, &error))
+    g_debug ("index: %s", error->message);
+  reload_cb (self);
+}
+
+static void
+link_clicked_cb (LepListPage *self)
+{
+  lep_list_page_set_link (self, NULL);
+  reload_cb (self);
+}
+
+/* Enter or a double click: the record gets the whole page, "Back" leads here. */
+static void
+activated_cb (LepListPage *self,
+              guint        position)
+{
+  g_autoptr (LepRecord) record = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  LepTarget target = { .kind = self->info->kind };
+
+  if (record == NULL || self->view == NULL)
+    return;
+
+  target.id = lep_record_get_id (record);
+  target.space = lep_record_get_space (record);
+  lep_window_go (lep_window_of (GTK_WIDGET (self)), lep_page_get_name (LEP_PAGE (self)), &target);
+}
+
+/* --- New --- */
+
+static void
+created_cb (LepListPage *self,
+            const char  *id)
+{
+  self->drafting = FALSE;
+  set_alone (self, FALSE);
+  show_id (self, id, NULL);
+  select_shown (self);
+  show_list_or_empty (self);
+}
+
+static void
+dropped_cb (LepListPage *self)
+{
+  lep_list_page_show_record (self, NULL);
+  set_alone (self, FALSE);
+  show_list_or_empty (self);
+}
+
+static void
+new_action_cb (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  LepListPage *self = LEP_LIST_PAGE (widget);
+  LepTarget target = { .kind = self->info->kind, .filter = self->filters.link };
+
+  if (self->view == NULL || !lep_record_view_can_start (self->view) || !lep_record_view_leave (self->view))
+    return;
+
+  g_clear_object (&self->record);
+  self->drafting = TRUE;
+  select_shown (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->pane), TRUE);
+  set_alone (self, TRUE);
+  show_list_or_empty (self);
+  lep_record_view_start_new (self->view, workspace_of (self), &target);
+  gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+filter_action_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (LEP_LIST_PAGE (widget)->filter_entry));
+}
+
+/* --- Divider --- */
+
+static void
+restore_divider (LepListPage *self)
+{
+  g_autoptr (GVariant) all = g_settings_get_value (self->settings, "dividers");
+  int position = DEFAULT_DIVIDER;
+
+  g_variant_lookup (all, self->info->kind, "i", &position);
+  gtk_paned_set_position (self->paned, position);
+}
+
+static void
+save_divider (LepListPage *self)
+{
+  g_autoptr (GVariant) before = g_settings_get_value (self->settings, "dividers");
+  GVariantBuilder all;
+  GVariantIter iter;
+  const char *kind;
+  int position;
+
+  g_variant_builder_init (&all, G_VARIANT_TYPE ("a{si}"));
+  g_variant_iter_init (&iter, before);
+  while (g_variant_iter_loop (&iter, "{&si}", &kind, &position))
+    {
+      if (!g_str_equal (kind, self->info->kind))
+        g_variant_builder_add (&all, "{si}", kind, position);
+    }
+  g_variant_builder_add (&all, "{si}", self->info->kind, gtk_paned_get_position (self->paned));
+  g_settings_set_value (self->settings, "dividers", g_variant_builder_end (&all));
+}
+
+/* --- The page --- */
+
+static void
+lep_list_page_refresh (LepPage *page)
+{
+  LepListPage *self = LEP_LIST_PAGE (page);
+  g_autoptr (GError) error = NULL;
+
+  if (self->list == NULL)
+    reload_cb (self);
+
+  if (self->record == NULL)
+    return;
+
+  if (!lep_record_refresh (self->record, workspace_of (self), &error) || lep_record_is_deleted (self->record))
+    lep_list_page_show_record (self, NULL);
+}
+
+static void
+lep_list_page_show_target (LepPage         *page,
+                           const LepTarget *target)
+{
+  LepListPage *self = LEP_LIST_PAGE (page);
+
+  if (target->filter != NULL)
+    {
+      lep_list_page_show_record (self, NULL);
+      lep_list_page_set_link (self, target->filter);
+      reload_cb (self);
+    }
+
+  if (target->id != NULL && show_id (self, target->id, target->space) && self->view != NULL)
+    {
+      set_alone (self, TRUE);
+      select_shown (self);
+      show_list_or_empty (self);
+      lep_record_view_show_target (self->view, target);
+    }
+  else if (!self->drafting)
+    set_alone (self, FALSE);
+}
+
+static void
+lep_list_page_print (LepPage *page)
+{
+  lep_record_view_print (LEP_LIST_PAGE (page)->view);
+}
+
+static void
+lep_list_page_leave (LepPage *page)
+{
+  LepListPage *self = LEP_LIST_PAGE (page);
+
+  if (self->view != NULL)
+    lep_record_view_leave (self->view);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->pane)) && !self->alone)
+    save_divider (self);
+}
+
+static void
+fill_words (LepListPage *self)
+{
+  const LepPageInfo *page = lep_pages_find (lep_page_get_name (LEP_PAGE (self)));
+  GtkWidget *first = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "first_button"));
+  GtkWidget *elsewhere = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "elsewhere_label"));
+  GtkWidget *new_button = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "new_button"));
+  gboolean writable = !lep_workspace_is_read_only (workspace_of (self));
+  gboolean can_start = writable && self->view != NULL && lep_record_view_can_start (self->view);
+  g_auto (GStrv) parts = g_strsplit (_ (self->info->first_step), "_", 2);
+  g_autofree char *name = g_strjoinv ("", parts);
+
+  adw_status_page_set_icon_name (self->empty_page, page->icon);
+  adw_status_page_set_title (self->empty_page, _ (self->info->empty_title));
+  adw_status_page_set_description (self->empty_page, _ (self->info->empty_text));
+  gtk_button_set_label (GTK_BUTTON (first), _ (self->info->first_step));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (first), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (new_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_label_set_label (GTK_LABEL (elsewhere), _ (self->info->elsewhere));
+  gtk_widget_set_visible (first, can_start);
+  gtk_widget_set_visible (new_button, can_start);
+}
 
 static void
 lep_list_page_constructed (GObject *object)
 {
-  LepListPage       *self = LEP_LIST_PAGE (object);
-  const LepPageInfo *info = lep_pages_find (lep_page_get_name (LEP_PAGE (self)));
+  LepListPage *self = LEP_LIST_PAGE (object);
+  const LepPageInfo *page = lep_pages_find (lep_page_get_name (LEP_PAGE (self)));
+  GtkWidget *columns;
 
   G_OBJECT_CLASS (lep_list_page_parent_class)->constructed (object);
 
-  adw_status_page_set_icon_name (self->empty_page, info->icon);
-  adw_status_page_set_title (self->empty_page, _ (info->title));
+  g_assert (page != NULL && page->kind != NULL);
+  self->info = lep_list_info (page->kind);
+  g_assert (self->info != NULL);
+
+  self->view = lep_record_view_new_for_kind (page->kind);
+  if (self->view != NULL)
+    {
+      adw_bin_set_child (self->pane, GTK_WIDGET (self->view));
+      g_signal_connect_object (self->view, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->view, "dropped", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+    }
+
+  lep_list_table_set_kind (self->table, page->kind);
+  columns = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "columns_scroller"));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (columns), lep_list_table_build_chooser (self->table));
+  lep_list_page_build_filters (self, G_CALLBACK (filters_changed_cb));
+  lep_page_set_can_print (LEP_PAGE (self), FALSE);
+  restore_divider (self);
+  fill_words (self);
 }
 
 static void
 lep_list_page_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), LEP_TYPE_LIST_PAGE);
+  LepListPage *self = LEP_LIST_PAGE (object);
+
+  g_clear_handle_id (&self->restore_id, g_source_remove);
+  self->quiet = TRUE;
+  self->view = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->record);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->filters.link, g_free);
 
   G_OBJECT_CLASS (lep_list_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, LepListPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LepListPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, LepListPage, upper);
+  gtk_widget_class_bind_template_child (widget_class, LepListPage, filter_box);
+  gtk_widget_class_bind_template_child (widget_class, LepListPage, filter_entry);
+  gtk_widget_class_bind_template_child (widget_class, LepListPage, link_button);
+  gtk_widget_class_bind_template_child (widget_class, LepListPage, table);
+  gtk_widget_class_bind_template_child (widget_class, LepListPage, choice_bar);
+  gtk_widget_class_bind_template_child (widget_class, LepListPage, choice_label);
+  gtk_widget_class_bind_template_child (widget_class, LepListPage, state_button);
+  gtk_widget_class_bind_template_child (widget_class, LepListPage, pane);
+  gtk_widget_class_bind_template_child (widget_class, LepListPage, empty_page);
+  gtk_widget_class_bind_template_child_full (widget_class, "first_button", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "elsewhere_label", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "new_button", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "columns_scroller", FALSE, 0);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reload_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
 static void
 lep_list_page_class_init (LepListPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  LepPageClass *page_class = LEP_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = lep_list_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = lep_list_page_dispose;
+  page_class->refresh = lep_list_page_refresh;
+  page_class->show_target = lep_list_page_show_target;
+  page_class->print = lep_list_page_print;
+  page_class->leave = lep_list_page_leave;
+
+  g_type_ensure (LEP_TYPE_LIST_TABLE);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-list-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, LepListPage, new_button);
-  gtk_widget_class_bind_template_child (widget_class, LepListPage, empty_page);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "page.new", NULL, new_action_cb);
+  gtk_widget_class_install_action (widget_class, "page.filter", NULL, filter_action_cb);
+  lep_list_page_install_actions (widget_class);
 }
 
 static void
 lep_list_page_init (LepListPage *self)
 {
+  self->settings = g_settings_new (LEP_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -162,7 +162,7 @@ lep_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (lep_page_parent_class)->constructed (object);
 
-  gtk_widget_set_visible (PRIVATE (self)->print_button, lep_page_can_print (self));
+  lep_page_set_can_print (self, TRUE);
 }
 
 static void
@@ -338,12 +338,22 @@ lep_page_refresh_if_stale (LepPage *self)
     LEP_PAGE_GET_CLASS (self)->refresh (self);
 }
 
+/* Whether there is something to print now. */
+void
+lep_page_set_can_print (LepPage *self,
+                        gboolean can_print)
+{
+  g_return_if_fail (LEP_IS_PAGE (self));
+
+  gtk_widget_set_visible (PRIVATE (self)->print_button, can_print && LEP_PAGE_GET_CLASS (self)->print != NULL);
+}
+
 gboolean
 lep_page_can_print (LepPage *self)
 {
   g_return_val_if_fail (LEP_IS_PAGE (self), FALSE);
 
-  return LEP_PAGE_GET_CLASS (self)->print != NULL;
+  return gtk_widget_get_visible (PRIVATE (self)->print_button);
 }
 
 void
@@ -351,7 +361,7 @@ lep_page_print (LepPage *self)
 {
   g_return_if_fail (LEP_IS_PAGE (self));
 
-  if (LEP_PAGE_GET_CLASS (self)->print != NULL)
+  if (lep_page_can_print (self))
     LEP_PAGE_GET_CLASS (self)->print (self);
 }
 

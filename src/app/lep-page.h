@@ -34,8 +34,10 @@ G_DECLARE_DERIVABLE_TYPE (LepPage, lep_page, LEP, PAGE, AdwBin)
  * LepPageClass:
  * @refresh: read the workspace anew; called before the page is first seen and,
  *   while it is seen, after each change (many changes at once call it once)
- * @show_target: show what the target names; called after @refresh
- * @print: what "Print" does; a page without it has no print button
+ * @show_target: show what the target names; called after @refresh. A target
+ *   that names nothing means: as the sidebar opens the page
+ * @print: what "Print" does; a page without it has no print button, and
+ *   lep_page_set_can_print () hides it for the moment
  * @leave: the page is about to be left: keep what is half typed
  *
  * In a page's .ui file the children go to: <child type="action"> the start of

@@ -138,6 +138,7 @@ show_page (LepWindow         *self,
 {
   LepPage       *page = find_or_build_page (self, info);
   LepSidebarRow *row = find_nav_row (self, info->under != NULL ? info->under : info->name);
+  const LepTarget nothing = { 0 };
 
   self->moving = TRUE;
   if (row != NULL)
@@ -151,8 +152,7 @@ show_page (LepWindow         *self,
   lep_page_refresh_if_stale (page);
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
-  if (target != NULL)
-    lep_page_show_target (page, target);
+  lep_page_show_target (page, target != NULL ? target : &nothing);
 
   if (info->group != LEP_PAGES_HIDDEN)
     g_settings_set_string (self->settings, "page", info->name);

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The cells of a list: how a record's values are written and aligned. */
+
+#include <glib/gi18n.h>
+
+#include "lep-field-text.h"
+#include "lep-format.h"
+#include "lep-language.h"
+#include "lep-state-button.h"
+
+#include "lep-list-cells.h"
+
+/* Around the text of a cell, and the sort arrow of its title; pixels. */
+#define CELL_PADDING 22
+
+static const char *
+value_of (LepRecord  *record,
+          const char *name)
+{
+  const LepKind *kind = lep_record_get_kind (record);
+
+  if (kind != NULL && lep_kind_field (kind, name) != NULL)
+    return lep_record_get (record, name);
+
+  return lep_record_get_column (record, name);
+}
+
+static char *
+pair_text (const LepListColumn *column,
+           LepRecord           *record)
+{
+  const LepLocale *locale = lep_language_locale ();
+  gint64 actual = 0;
+  gint64 target = 0;
+  gboolean has_actual = lep_record_get_column_int64 (record, column->name, &actual);
+  gboolean has_target = lep_record_get_column_int64 (record, column->second, &target);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  if ((!has_actual || actual == 0) && !has_target)
+    return g_strdup (LEP_NOTHING);
+
+  first = lep_format_count (locale, actual);
+  if (!has_target)
+    return g_steal_pointer (&first);
+
+  second = lep_format_count (locale, target);
+  return g_strdup_printf ("%s / %s", first, second);
+}
+
+/* Money without its currency: that stands in the title of the column. */
+static char *
+money_text (LepRecord  *record,
+            const char *value)
+{
+  const char *currency = lep_record_get (record, "currency");
+  guint digits = lep_currency_digits (currency != NULL ? currency : "BAM");
+
+  return lep_format_decimal (lep_language_locale (), g_ascii_strtoll (value, NULL, 10), digits, digits);
+}
+
+/**
+ * lep_list_cell_text:
+ *
+ * Returns: (transfer full): what stands in the cell; a dash for nothing
+ */
+char *
+lep_list_cell_text (const LepListColumn *column,
+                    LepRecord           *record)
+{
+  const char *value;
+
+  g_return_val_if_fail (column != NULL, NULL);
+  g_return_val_if_fail (LEP_IS_RECORD (record), NULL);
+
+  if (column->cell == LEP_CELL_PAIR)
+    return pair_text (column, record);
+
+  value = value_of (record, column->name);
+  if (value == NULL || *value == '\0')
+    return g_strdup (LEP_NOTHING);
+  if (g_str_equal (column->name, "paid"))
+    return lep_format_percent (lep_language_locale (), g_ascii_strtoll (value, NULL, 10), 0);
+  if (column->field == NULL)
+    return g_strdup (value);
+  if (column->field->type == LEP_TYPE_MONEY)
+    return money_text (record, value);
+  if (column->field->type == LEP_TYPE_NOTE)
+    return lep_field_summary (value);
+
+  return lep_field_show (column->field, value);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          const LepListColumn      *column)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  if (column->cell == LEP_CELL_FIGURE || column->cell == LEP_CELL_PAIR)
+    {
+      gtk_label_set_xalign (GTK_LABEL (label), 1.0f);
+      gtk_widget_add_css_class (label, "num");
+    }
+  else
+    {
+      gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    }
+  if (column->cell == LEP_CELL_STATE)
+    {
+      gtk_widget_set_halign (label, GTK_ALIGN_START);
+      gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+    }
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+style_state (GtkWidget  *label,
+             const char *state)
+{
+  const char *classes[] = { "pill-status", lep_state_style (state), NULL };
+  const char *none[] = { "dim-label", NULL };
+
+  gtk_widget_set_css_classes (label, state != NULL ? classes : none);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         const LepListColumn      *column)
+{
+  GtkWidget *label = gtk_list_item_get_child (item);
+  LepRecord *record = gtk_list_item_get_item (item);
+  g_autofree char *text = lep_list_cell_text (column, record);
+
+  gtk_label_set_label (GTK_LABEL (label), text);
+  if (column->cell == LEP_CELL_STATE)
+    style_state (label, value_of (record, column->name));
+  else if (g_str_equal (text, LEP_NOTHING))
+    gtk_widget_add_css_class (label, "dim-label");
+  else
+    gtk_widget_remove_css_class (label, "dim-label");
+}
+
+/* Returns: (transfer full): makes the cells of the column, which must outlive it */
+GtkListItemFactory *
+lep_list_cell_factory (const LepListColumn *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_return_val_if_fail (column != NULL, factory);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) column);
+
+  return factory;
+}
+
+/**
+ * lep_list_cell_width:
+ * @widget: whose font counts
+ *
+ * Returns: the width of a column in pixels at the present size of text, or -1
+ *   for the one that takes the rest
+ */
+int
+lep_list_cell_width (GtkWidget           *widget,
+                     const LepListColumn *column)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  g_autoptr (PangoLayout) layout = pango_layout_new (context);
+  int width;
+
+  if (column->width == 0)
+    return -1;
+
+  pango_layout_set_text (layout, "0", 1);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return (int) column->width * width + CELL_PADDING;
+}

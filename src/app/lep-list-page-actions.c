@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can be done with the chosen rows of a list page: delete them, change
+ * their state. */
+
+#include <glib/gi18n.h>
+
+#include "lep-window.h"
+
+#include "lep-list-page-private.h"
+
+/* At most so many names stand in the question. */
+#define MAX_NAMES 5
+
+/* Returns: (transfer full) (element-type LepRecord): the chosen rows */
+GPtrArray *
+lep_list_page_dup_chosen (LepListPage *self)
+{
+  GPtrArray *chosen = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GtkBitset) bitset = NULL;
+
+  if (self->selection == NULL)
+    return chosen;
+
+  bitset = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  for (guint i = 0; i < gtk_bitset_get_size (bitset); i++)
+    {
+      guint position = gtk_bitset_get_nth (bitset, i);
+
+      g_ptr_array_add (chosen, g_list_model_get_item (G_LIST_MODEL (self->selection), position));
+    }
+
+  return chosen;
+}
+
+static gboolean
+move_is_allowed (const LepKind *kind,
+                 const char    *from,
+                 const char    *to)
+{
+  for (guint i = 0; i < kind->n_moves; i++)
+    {
+      const LepMove *move = &kind->moves[i];
+
+      /* A move that asks for a reason is made on the record's own page. */
+      if (move->from != NULL && !move->needs_reason && g_str_equal (move->to, to) &&
+          (g_str_equal (move->from, "*") || g_strcmp0 (move->from, from) == 0))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The next states that all of the chosen rows may take. */
+static GMenuModel *
+build_state_menu (LepListPage *self,
+                  GPtrArray   *chosen)
+{
+  const LepKind *kind = lep_schema_kind (self->info->kind);
+  const LepField *field = kind->state_field != NULL ? lep_kind_field (kind, kind->state_field) : NULL;
+  const LepCodeList *list = field != NULL ? lep_schema_code_list (field->target) : NULL;
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; list != NULL && i < list->n_codes; i++)
+    {
+      gboolean allowed = TRUE;
+      g_autofree char *action = g_strdup_printf ("page.set-state::%s", list->codes[i].code);
+
+      for (guint j = 0; j < chosen->len && allowed; j++)
+        allowed = move_is_allowed (kind, lep_record_get (g_ptr_array_index (chosen, j), field->name), list->codes[i].code);
+      if (allowed)
+        g_menu_append (menu, lep_code_label (list->name, list->codes[i].code), action);
+    }
+
+  return G_MENU_MODEL (menu);
+}
+
+/* The bar below the table is there while several rows are chosen. */
+void
+lep_list_page_show_choice (LepListPage *self)
+{
+  g_autoptr (GPtrArray) chosen = lep_list_page_dup_chosen (self);
+  gboolean writable = !lep_workspace_is_read_only (lep_page_get_workspace (LEP_PAGE (self)));
+  gboolean several = chosen->len > 1;
+  g_autofree char *text = NULL;
+  g_autoptr (GMenuModel) menu = NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", writable && chosen->len > 0);
+  gtk_revealer_set_reveal_child (self->choice_bar, several && writable);
+  if (!several || !writable)
+    return;
+
+  text = g_strdup_printf (ngettext ("%u chosen", "%u chosen", chosen->len), chosen->len);
+  gtk_label_set_label (self->choice_label, text);
+  menu = build_state_menu (self, chosen);
+  gtk_menu_button_set_menu_model (self->state_button, menu);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_button), g_menu_model_get_n_items (menu) > 0);
+}
+
+/* --- Deleting --- */
+
+static void
+delete_chosen (LepListPage *self,
+               GPtrArray   *chosen)
+{
+  LepWindow *window = lep_window_of (GTK_WIDGET (self));
+  g_autoptr (LepEdit) edit = lep_edit_new (lep_page_get_workspace (LEP_PAGE (self)));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gboolean done = TRUE;
+
+  for (guint i = 0; i < chosen->len && done; i++)
+    {
+      LepRecord *record = g_ptr_array_index (chosen, i);
+
+      done = lep_edit_row (edit, lep_record_get_space (record), self->info->kind, lep_record_get_id (record), &error);
+      if (done)
+        lep_edit_life (edit, LEP_LIFE_DELETED);
+    }
+
+  if (!done || !lep_edit_commit (edit, &error))
+    {
+      lep_window_report_error (window, _ ("This could not be deleted"), error);
+      return;
+    }
+
+  text = g_strdup_printf (ngettext ("%u entry deleted", "%u entries deleted", chosen->len), chosen->len);
+  lep_window_toast (window, text, TRUE);
+}
+
+static void
+delete_response_cb (AdwMessageDialog *dialog,
+                    const char       *response,
+                    LepListPage      *self)
+{
+  if (g_strcmp0 (response, "delete") == 0)
+    delete_chosen (self, g_object_get_data (G_OBJECT (dialog), "chosen"));
+}
+
+static char *
+dup_question (GPtrArray *chosen)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (chosen->len, MAX_NAMES); i++)
+    {
+      g_autofree char *title = lep_record_dup_title (g_ptr_array_index (chosen, i));
+
+      g_string_append_printf (text, "%s\n", title);
+    }
+  if (chosen->len > MAX_NAMES)
+    {
+      guint more = chosen->len - MAX_NAMES;
+
+      g_string_append_printf (text, ngettext ("and %u more\n", "and %u more\n", more), more);
+    }
+  g_string_append (text, _ ("They can be brought back from “Deleted”."));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+delete_action_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  LepListPage *self = LEP_LIST_PAGE (widget);
+  g_autoptr (GPtrArray) chosen = lep_list_page_dup_chosen (self);
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+  GtkWidget *dialog;
+
+  if (chosen->len == 0)
+    return;
+
+  heading = g_strdup_printf (ngettext ("Delete %u entry?", "Delete %u entries?", chosen->len), chosen->len);
+  body = dup_question (chosen);
+  dialog = adw_message_dialog_new (GTK_WINDOW (lep_window_of (widget)), heading, body);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _ ("_Cancel"),
+                                    "delete", _ ("_Delete"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "chosen", g_steal_pointer (&chosen), (GDestroyNotify) g_ptr_array_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_response_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* --- State --- */
+
+static void
+set_state_action_cb (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  LepListPage *self = LEP_LIST_PAGE (widget);
+  LepWindow *window = lep_window_of (widget);
+  const LepKind *kind = lep_schema_kind (self->info->kind);
+  g_autoptr (GPtrArray) chosen = lep_list_page_dup_chosen (self);
+  g_autoptr (LepEdit) edit = lep_edit_new (lep_page_get_workspace (LEP_PAGE (self)));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gboolean done = TRUE;
+
+  for (guint i = 0; i < chosen->len && done; i++)
+    {
+      LepRecord *record = g_ptr_array_index (chosen, i);
+
+      done = lep_edit_row (edit, lep_record_get_space (record), kind->name, lep_record_get_id (record), &error);
+      if (done)
+        lep_edit_set (edit, kind->state_field, g_variant_get_string (parameter, NULL));
+    }
+
+  if (!done || !lep_edit_commit (edit, &error))
+    {
+      lep_window_report_error (window, _ ("The state could not be changed"), error);
+      return;
+    }
+
+  text = g_strdup_printf (ngettext ("State of %u entry changed", "State of %u entries changed", chosen->len), chosen->len);
+  lep_window_toast (window, text, TRUE);
+}
+
+void
+lep_list_page_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_action_cb);
+  gtk_widget_class_install_action (widget_class, "page.set-state", "s", set_state_action_cb);
+}
