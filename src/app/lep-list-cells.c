@@ -3,10 +3,8 @@
 
 #include <glib/gi18n.h>
 
-#include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-language.h"
-#include "lep-state-button.h"
 
 #include "lep-list-cells.h"
 
@@ -30,10 +28,10 @@ pair_text (const LepListColumn *column,
            LepRecord           *record)
 {
   const LepLocale *locale = lep_language_locale ();
-  gint64 actual = 0;
-  gint64 target = 0;
-  gboolean has_actual = lep_record_get_column_int64 (record, column->name, &actual);
-  gboolean has_target = lep_record_get_column_int64 (record, column->second, &target);
+  gint64           actual = 0;
+  gint64           target = 0;
+  gboolean         has_actual = lep_record_get_column_int64 (record, column->name, &actual);
+  gboolean         has_target = lep_record_get_column_int64 (record, column->second, &target);
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
@@ -54,7 +52,7 @@ money_text (LepRecord  *record,
             const char *value)
 {
   const char *currency = lep_record_get (record, "currency");
-  guint digits = lep_currency_digits (currency != NULL ? currency : "BAM");
+  guint       digits = lep_currency_digits (currency != NULL ? currency : "BAM");
 
   return lep_format_decimal (lep_language_locale (), g_ascii_strtoll (value, NULL, 10), digits, digits);
 }
@@ -85,10 +83,14 @@ lep_list_cell_text (const LepListColumn *column,
     return g_strdup (value);
   if (column->field->type == LEP_TYPE_MONEY)
     return money_text (record, value);
-  if (column->field->type == LEP_TYPE_NOTE)
-    return lep_field_summary (value);
+  if (column->field->type == LEP_TYPE_CODE)
+    return g_strdup (lep_code_label (column->field->target, value));
+  if (column->field->type == LEP_TYPE_DATE)
+    return lep_format_date (lep_language_locale (), value, LEP_DATE_SHORT);
+  if (column->field->type == LEP_TYPE_INT)
+    return lep_format_count (lep_language_locale (), g_ascii_strtoll (value, NULL, 10));
 
-  return lep_field_show (column->field, value);
+  return g_strdup (value);
 }
 
 static void
@@ -121,7 +123,7 @@ static void
 style_state (GtkWidget  *label,
              const char *state)
 {
-  const char *classes[] = { "pill-status", lep_state_style (state), NULL };
+  const char *classes[] = { "pill-status", "neutral", NULL };
   const char *none[] = { "dim-label", NULL };
 
   gtk_widget_set_css_classes (label, state != NULL ? classes : none);
@@ -132,8 +134,8 @@ bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
          const LepListColumn      *column)
 {
-  GtkWidget *label = gtk_list_item_get_child (item);
-  LepRecord *record = gtk_list_item_get_item (item);
+  GtkWidget       *label = gtk_list_item_get_child (item);
+  LepRecord       *record = gtk_list_item_get_item (item);
   g_autofree char *text = lep_list_cell_text (column, record);
 
   gtk_label_set_label (GTK_LABEL (label), text);

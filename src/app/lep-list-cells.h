@@ -10,9 +10,9 @@
 G_BEGIN_DECLS
 
 GtkListItemFactory *lep_list_cell_factory (const LepListColumn *column);
-char               *lep_list_cell_text    (const LepListColumn *column,
-                                           LepRecord           *record);
-int                 lep_list_cell_width   (GtkWidget           *widget,
-                                           const LepListColumn *column);
+char               *lep_list_cell_text (const LepListColumn *column,
+                                        LepRecord           *record);
+int                 lep_list_cell_width (GtkWidget           *widget,
+                                         const LepListColumn *column);
 
 G_END_DECLS

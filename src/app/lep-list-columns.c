@@ -167,7 +167,7 @@ is_named (const LepListInfo *info,
   for (guint i = 0; i < info->n_columns; i++)
     {
       const char *name = info->columns[i].name;
-      gsize length = strlen (field);
+      gsize       length = strlen (field);
 
       if (strncmp (name, field, length) == 0 && (name[length] == '\0' || name[length] == '.'))
         return TRUE;
@@ -204,8 +204,8 @@ GArray *
 lep_list_columns (const char *kind)
 {
   const LepListInfo *info = lep_list_info (kind);
-  const LepKind *schema = lep_schema_kind (kind);
-  GArray *columns = g_array_new (FALSE, FALSE, sizeof (LepListColumn));
+  const LepKind     *schema = lep_schema_kind (kind);
+  GArray            *columns = g_array_new (FALSE, FALSE, sizeof (LepListColumn));
 
   g_return_val_if_fail (info != NULL && schema != NULL, columns);
 

@@ -19,14 +19,14 @@ typedef enum
 
 typedef struct
 {
-  const char    *name;   /* in settings; a field, or a related column of the query */
-  const char    *second; /* of a pair: the column with the target */
-  const char    *title;  /* English; NULL: the field's label */
-  LepCell        cell;
-  guint          width;  /* in digits; 0: takes the room that is left */
-  guint          drop;   /* when room is short, 1 goes first; 0 stays */
-  gboolean       hidden; /* until the user asks for it */
-  const LepField *field; /* what it shows, or NULL */
+  const char     *name;   /* in settings; a field, or a related column of the query */
+  const char     *second; /* of a pair: the column with the target */
+  const char     *title;  /* English; NULL: the field's label */
+  LepCell         cell;
+  guint           width;  /* in digits; 0: takes the room that is left */
+  guint           drop;   /* when room is short, 1 goes first; 0 stays */
+  gboolean        hidden; /* until the user asks for it */
+  const LepField *field;  /* what it shows, or NULL */
 } LepListColumn;
 
 /* A drop-down of the filter row. */
@@ -51,10 +51,10 @@ typedef struct
   const char          *elsewhere;
 } LepListInfo;
 
-const LepListInfo *lep_list_info         (const char *kind);
-GArray            *lep_list_columns      (const char *kind);
+const LepListInfo *lep_list_info (const char *kind);
+GArray            *lep_list_columns (const char *kind);
 const char        *lep_list_column_title (const LepListColumn *column);
-char              *lep_list_count_text   (const char *kind,
-                                          guint       count);
+char              *lep_list_count_text (const char *kind,
+                                        guint       count);
 
 G_END_DECLS

@@ -55,14 +55,14 @@ static GMenuModel *
 build_state_menu (LepListPage *self,
                   GPtrArray   *chosen)
 {
-  const LepKind *kind = lep_schema_kind (self->info->kind);
-  const LepField *field = kind->state_field != NULL ? lep_kind_field (kind, kind->state_field) : NULL;
+  const LepKind     *kind = lep_schema_kind (self->info->kind);
+  const LepField    *field = kind->state_field != NULL ? lep_kind_field (kind, kind->state_field) : NULL;
   const LepCodeList *list = field != NULL ? lep_schema_code_list (field->target) : NULL;
-  GMenu *menu = g_menu_new ();
+  GMenu             *menu = g_menu_new ();
 
   for (guint i = 0; list != NULL && i < list->n_codes; i++)
     {
-      gboolean allowed = TRUE;
+      gboolean         allowed = TRUE;
       g_autofree char *action = g_strdup_printf ("page.set-state::%s", list->codes[i].code);
 
       for (guint j = 0; j < chosen->len && allowed; j++)
@@ -79,8 +79,8 @@ void
 lep_list_page_show_choice (LepListPage *self)
 {
   g_autoptr (GPtrArray) chosen = lep_list_page_dup_chosen (self);
-  gboolean writable = !lep_workspace_is_read_only (lep_page_get_workspace (LEP_PAGE (self)));
-  gboolean several = chosen->len > 1;
+  gboolean         writable = !lep_workspace_is_read_only (lep_page_get_workspace (LEP_PAGE (self)));
+  gboolean         several = chosen->len > 1;
   g_autofree char *text = NULL;
   g_autoptr (GMenuModel) menu = NULL;
 
@@ -106,7 +106,7 @@ delete_chosen (LepListPage *self,
   g_autoptr (LepEdit) edit = lep_edit_new (lep_page_get_workspace (LEP_PAGE (self)));
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  gboolean done = TRUE;
+  gboolean         done = TRUE;
 
   for (guint i = 0; i < chosen->len && done; i++)
     {
@@ -167,7 +167,7 @@ delete_action_cb (GtkWidget  *widget,
   g_autoptr (GPtrArray) chosen = lep_list_page_dup_chosen (self);
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
-  GtkWidget *dialog;
+  GtkWidget       *dialog;
 
   if (chosen->len == 0)
     return;
@@ -193,14 +193,14 @@ set_state_action_cb (GtkWidget  *widget,
                      const char *action_name,
                      GVariant   *parameter)
 {
-  LepListPage *self = LEP_LIST_PAGE (widget);
-  LepWindow *window = lep_window_of (widget);
+  LepListPage   *self = LEP_LIST_PAGE (widget);
+  LepWindow     *window = lep_window_of (widget);
   const LepKind *kind = lep_schema_kind (self->info->kind);
   g_autoptr (GPtrArray) chosen = lep_list_page_dup_chosen (self);
   g_autoptr (LepEdit) edit = lep_edit_new (lep_page_get_workspace (LEP_PAGE (self)));
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  gboolean done = TRUE;
+  gboolean         done = TRUE;
 
   for (guint i = 0; i < chosen->len && done; i++)
     {

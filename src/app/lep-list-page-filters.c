@@ -21,9 +21,9 @@ static const char *
 chosen_code (LepListPage *self,
              guint        index)
 {
-  const LepField *field = filter_field (self, index);
+  const LepField    *field = filter_field (self, index);
   const LepCodeList *list = field != NULL ? lep_schema_code_list (field->target) : NULL;
-  guint selected;
+  guint              selected;
 
   if (list == NULL || self->filters.drop_downs[index] == NULL)
     return NULL;
@@ -38,7 +38,7 @@ choose_code (LepListPage *self,
              guint        index,
              const char  *code)
 {
-  const LepField *field = filter_field (self, index);
+  const LepField    *field = filter_field (self, index);
   const LepCodeList *list = field != NULL ? lep_schema_code_list (field->target) : NULL;
 
   for (guint i = 0; list != NULL && i < list->n_codes; i++)
@@ -79,7 +79,7 @@ lep_list_page_build_filters (LepListPage *self,
 {
   for (guint i = 0; i < LEP_LIST_MAX_FILTERS; i++)
     {
-      const LepField *field = filter_field (self, i);
+      const LepField    *field = filter_field (self, i);
       const LepCodeList *list = field != NULL ? lep_schema_code_list (field->target) : NULL;
       g_autoptr (GtkStringList) labels = NULL;
       GtkWidget *drop_down;
@@ -164,9 +164,9 @@ lep_list_page_save_filters (LepListPage *self)
   g_autoptr (GVariant) before = g_settings_get_value (self->settings, "filters");
   g_autoptr (GString) mine = g_string_new (NULL);
   GVariantBuilder all;
-  GVariantIter iter;
-  const char *kind;
-  const char *value;
+  GVariantIter    iter;
+  const char     *kind;
+  const char     *value;
 
   for (guint i = 0; i < LEP_LIST_MAX_FILTERS; i++)
     {
@@ -191,9 +191,9 @@ dup_link_text (LepListPage *self,
 {
   LepWorkspace *workspace = lep_page_get_workspace (LEP_PAGE (self));
   g_auto (GStrv) parts = g_strsplit (line, "=", 2);
-  const char *name = g_str_has_prefix (parts[0], "scope.") ? parts[0] + strlen ("scope.") : parts[0];
+  const char     *name = g_str_has_prefix (parts[0], "scope.") ? parts[0] + strlen ("scope.") : parts[0];
   const LepField *field = lep_kind_field (lep_schema_kind (self->info->kind), name);
-  const char *target = field != NULL ? field->target : name;
+  const char     *target = field != NULL ? field->target : name;
 
   if (parts[1] == NULL)
     return NULL;
@@ -213,7 +213,7 @@ lep_list_page_set_link (LepListPage *self,
                         const char  *link)
 {
   g_autofree char *text = NULL;
-  GtkWidget *content = gtk_button_get_child (GTK_BUTTON (self->link_button));
+  GtkWidget       *content = gtk_button_get_child (GTK_BUTTON (self->link_button));
 
   g_free (self->filters.link);
   self->filters.link = g_strdup (link);

@@ -20,7 +20,7 @@ typedef struct
 
 struct _LepListPage
 {
-  LepPage parent_instance;
+  LepPage            parent_instance;
 
   const LepListInfo *info;
   LepRecordList     *list;
@@ -30,38 +30,38 @@ struct _LepListPage
   GSettings         *settings;
   LepListFilters     filters;
 
-  GtkStack       *stack;
-  GtkPaned       *paned;
-  GtkWidget      *upper;
-  GtkBox         *filter_box;
-  GtkSearchEntry *filter_entry;
-  GtkWidget      *link_button;
-  LepListTable   *table;
-  GtkRevealer    *choice_bar;
-  GtkLabel       *choice_label;
-  GtkMenuButton  *state_button;
-  AdwBin         *pane;
-  AdwStatusPage  *empty_page;
+  GtkStack          *stack;
+  GtkPaned          *paned;
+  GtkWidget         *upper;
+  GtkBox            *filter_box;
+  GtkSearchEntry    *filter_entry;
+  GtkWidget         *link_button;
+  LepListTable      *table;
+  GtkRevealer       *choice_bar;
+  GtkLabel          *choice_label;
+  GtkMenuButton     *state_button;
+  AdwBin            *pane;
+  AdwStatusPage     *empty_page;
 
-  double   scroll; /* to come back to after the list was read again */
-  guint    restore_id;
-  gboolean quiet;    /* while the list, not the user, changes the selection */
-  gboolean drafting; /* the view holds a record that is not yet one */
-  gboolean alone;    /* the record has the whole page */
+  double             scroll; /* to come back to after the list was read again */
+  guint              restore_id;
+  gboolean           quiet;    /* while the list, not the user, changes the selection */
+  gboolean           drafting; /* the view holds a record that is not yet one */
+  gboolean           alone;    /* the record has the whole page */
 };
 
-GPtrArray *lep_list_page_dup_chosen     (LepListPage *self);
-void       lep_list_page_show_choice    (LepListPage *self);
+GPtrArray *lep_list_page_dup_chosen (LepListPage *self);
+void       lep_list_page_show_choice (LepListPage *self);
 void       lep_list_page_install_actions (GtkWidgetClass *widget_class);
-void       lep_list_page_show_record    (LepListPage *self,
-                                         LepRecord   *record);
-void       lep_list_page_build_filters  (LepListPage *self,
-                                         GCallback    changed);
-void       lep_list_page_fill_filters   (LepListPage *self,
-                                         LepQuery    *query);
-void       lep_list_page_save_filters   (LepListPage *self);
-gboolean   lep_list_page_is_filtered    (LepListPage *self);
-void       lep_list_page_set_link       (LepListPage *self,
-                                         const char  *link);
+void       lep_list_page_show_record (LepListPage *self,
+                                      LepRecord   *record);
+void       lep_list_page_build_filters (LepListPage *self,
+                                        GCallback    changed);
+void       lep_list_page_fill_filters (LepListPage *self,
+                                       LepQuery    *query);
+void       lep_list_page_save_filters (LepListPage *self);
+gboolean   lep_list_page_is_filtered (LepListPage *self);
+void       lep_list_page_set_link (LepListPage *self,
+                                   const char  *link);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "lep-pages.h"
+#include "lep-page-table.h"
 #include "lep-search.h"
 #include "lep-window.h"
 
@@ -121,7 +121,7 @@ selection_changed_cb (LepListPage *self)
 static void
 show_sums (LepListPage *self)
 {
-  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint            n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   g_autofree char *text = lep_list_count_text (self->info->kind, n_rows);
   g_autoptr (GError) error = NULL;
   g_autoptr (LepSums) sums = lep_record_list_sums (self->list, &error);
@@ -274,7 +274,7 @@ new_action_cb (GtkWidget  *widget,
                GVariant   *parameter)
 {
   LepListPage *self = LEP_LIST_PAGE (widget);
-  LepTarget target = { .kind = self->info->kind, .filter = self->filters.link };
+  LepTarget    target = { .kind = self->info->kind, .filter = self->filters.link };
 
   if (self->view == NULL || !lep_record_view_can_start (self->view) || !lep_record_view_leave (self->view))
     return;
@@ -314,9 +314,9 @@ save_divider (LepListPage *self)
 {
   g_autoptr (GVariant) before = g_settings_get_value (self->settings, "dividers");
   GVariantBuilder all;
-  GVariantIter iter;
-  const char *kind;
-  int position;
+  GVariantIter    iter;
+  const char     *kind;
+  int             position;
 
   g_variant_builder_init (&all, G_VARIANT_TYPE ("a{si}"));
   g_variant_iter_init (&iter, before);
@@ -391,12 +391,12 @@ lep_list_page_leave (LepPage *page)
 static void
 fill_words (LepListPage *self)
 {
-  const LepPageInfo *page = lep_pages_find (lep_page_get_name (LEP_PAGE (self)));
-  GtkWidget *first = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "first_button"));
-  GtkWidget *elsewhere = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "elsewhere_label"));
-  GtkWidget *new_button = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "new_button"));
-  gboolean writable = !lep_workspace_is_read_only (workspace_of (self));
-  gboolean can_start = writable && self->view != NULL && lep_record_view_can_start (self->view);
+  const LepPageInfo *page = lep_page_table_find (lep_page_get_name (LEP_PAGE (self)));
+  GtkWidget         *first = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "first_button"));
+  GtkWidget         *elsewhere = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "elsewhere_label"));
+  GtkWidget         *new_button = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "new_button"));
+  gboolean           writable = !lep_workspace_is_read_only (workspace_of (self));
+  gboolean           can_start = writable && self->view != NULL && lep_record_view_can_start (self->view);
   g_auto (GStrv) parts = g_strsplit (_ (self->info->first_step), "_", 2);
   g_autofree char *name = g_strjoinv ("", parts);
 
@@ -414,9 +414,9 @@ fill_words (LepListPage *self)
 static void
 lep_list_page_constructed (GObject *object)
 {
-  LepListPage *self = LEP_LIST_PAGE (object);
-  const LepPageInfo *page = lep_pages_find (lep_page_get_name (LEP_PAGE (self)));
-  GtkWidget *columns;
+  LepListPage       *self = LEP_LIST_PAGE (object);
+  const LepPageInfo *page = lep_page_table_find (lep_page_get_name (LEP_PAGE (self)));
+  GtkWidget         *columns;
 
   G_OBJECT_CLASS (lep_list_page_parent_class)->constructed (object);
 
@@ -488,7 +488,7 @@ static void
 lep_list_page_class_init (LepListPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  LepPageClass *page_class = LEP_PAGE_CLASS (klass);
+  LepPageClass   *page_class = LEP_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = lep_list_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = lep_list_page_dispose;

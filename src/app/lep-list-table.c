@@ -18,7 +18,7 @@
 
 struct _LepListTable
 {
-  AdwBin parent_instance;
+  AdwBin             parent_instance;
 
   const LepListInfo *info;
   GArray            *columns;      /* LepListColumn */
@@ -88,9 +88,9 @@ choose (LepListTable *self,
   g_autoptr (GVariant) before = g_settings_get_value (self->settings, "columns");
   g_auto (GStrv) names = NULL;
   GVariantBuilder all;
-  GVariantIter iter;
-  const char *kind;
-  GVariant *value;
+  GVariantIter    iter;
+  const char     *kind;
+  GVariant       *value;
 
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -118,8 +118,8 @@ set_shown (LepListTable *self,
            gboolean      shown)
 {
   GtkColumnViewColumn *view_column = g_ptr_array_index (self->view_columns, index);
-  GtkWidget *label = g_ptr_array_index (self->foot_labels, index);
-  int width = lep_list_cell_width (GTK_WIDGET (self), column_at (self, index));
+  GtkWidget           *label = g_ptr_array_index (self->foot_labels, index);
+  int                  width = lep_list_cell_width (GTK_WIDGET (self), column_at (self, index));
 
   /* A hidden column with a fixed width would still take its room. */
   gtk_column_view_column_set_fixed_width (view_column, shown ? width : -1);
@@ -135,7 +135,7 @@ fits (LepListTable *self,
       int           room)
 {
   const LepListColumn rest = { .width = MIN_REST };
-  int needed = 0;
+  int                 needed = 0;
 
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -154,8 +154,8 @@ static void
 fit_columns (LepListTable *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
-  int room = (int) gtk_adjustment_get_page_size (adjustment);
-  guint dropped = 0;
+  int            room = (int) gtk_adjustment_get_page_size (adjustment);
+  guint          dropped = 0;
 
   if (self->columns == NULL)
     return;
@@ -198,7 +198,7 @@ probe_sort_cb (gconstpointer a,
                gpointer      user_data)
 {
   GtkColumnViewColumn *view_column = user_data;
-  LepListTable *self = g_object_get_data (G_OBJECT (view_column), "table");
+  LepListTable        *self = g_object_get_data (G_OBJECT (view_column), "table");
 
   g_ptr_array_find (self->view_columns, view_column, &self->probed);
 
@@ -210,7 +210,7 @@ probe_sort_cb (gconstpointer a,
 static void
 sorter_changed_cb (LepListTable *self)
 {
-  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
+  GtkSorter  *sorter = gtk_column_view_get_sorter (self->view);
   GtkOrdering ordering;
 
   if (self->quiet)
@@ -249,10 +249,10 @@ save_sort (LepListTable *self)
 {
   g_autoptr (GVariant) before = g_settings_get_value (self->settings, "sorting");
   g_autofree char *sort = g_strconcat (self->descending ? "-" : "", self->sort, NULL);
-  GVariantBuilder all;
-  GVariantIter iter;
-  const char *kind;
-  const char *value;
+  GVariantBuilder  all;
+  GVariantIter     iter;
+  const char      *kind;
+  const char      *value;
 
   g_variant_builder_init (&all, G_VARIANT_TYPE ("a{ss}"));
   g_variant_iter_init (&iter, before);
@@ -296,7 +296,7 @@ static void
 add_column (LepListTable *self,
             guint         index)
 {
-  LepListColumn *column = column_at (self, index);
+  LepListColumn       *column = column_at (self, index);
   GtkColumnViewColumn *view_column =
     gtk_column_view_column_new (lep_list_column_title (column), lep_list_cell_factory (column));
   g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (probe_sort_cb, view_column, NULL));
@@ -362,7 +362,7 @@ lep_list_table_finalize (GObject *object)
 static void
 lep_list_table_class_init (LepListTableClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = lep_list_table_dispose;
@@ -461,9 +461,9 @@ static char *
 sum_of_pair (LepListTable        *self,
              const LepListColumn *column)
 {
-  GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (self->view));
-  guint n_rows = model != NULL ? g_list_model_get_n_items (model) : 0;
-  gint64 sums[2] = { 0, 0 };
+  GListModel      *model = G_LIST_MODEL (gtk_column_view_get_model (self->view));
+  guint            n_rows = model != NULL ? g_list_model_get_n_items (model) : 0;
+  gint64           sums[2] = { 0, 0 };
   g_autofree char *actual = NULL;
   g_autofree char *target = NULL;
 
@@ -492,7 +492,7 @@ sum_text (LepListTable        *self,
           const LepSums       *sums)
 {
   const LepKind *kind = lep_schema_kind (self->info->kind);
-  int index = column->field != NULL ? lep_kind_field_index (kind, column->field->name) : -1;
+  int            index = column->field != NULL ? lep_kind_field_index (kind, column->field->name) : -1;
 
   if (column->cell == LEP_CELL_PAIR)
     return sum_of_pair (self, column);
@@ -517,7 +517,7 @@ name_currency (LepListTable  *self,
                const LepSums *sums)
 {
   const LepListColumn *column = column_at (self, index);
-  g_autofree char *title = NULL;
+  g_autofree char     *title = NULL;
 
   if (column->field == NULL || column->field->type != LEP_TYPE_MONEY || sums == NULL || sums->currency == NULL)
     return;
@@ -543,7 +543,7 @@ lep_list_table_set_sums (LepListTable  *self,
   for (guint i = 0; i < self->columns->len; i++)
     {
       const LepListColumn *column = column_at (self, i);
-      g_autofree char *text = i == 0 ? g_strdup (count_text) : sum_text (self, column, sums);
+      g_autofree char     *text = i == 0 ? g_strdup (count_text) : sum_text (self, column, sums);
 
       gtk_label_set_label (g_ptr_array_index (self->foot_labels, i), text);
       name_currency (self, i, sums);

@@ -16,15 +16,15 @@ G_BEGIN_DECLS
  * (guint position), "columns-changed" when other columns are shown. */
 G_DECLARE_FINAL_TYPE (LepListTable, lep_list_table, LEP, LIST_TABLE, AdwBin)
 
-void       lep_list_table_set_kind   (LepListTable *self,
-                                      const char   *kind);
-void       lep_list_table_set_model  (LepListTable      *self,
-                                      GtkSelectionModel *model);
+void       lep_list_table_set_kind (LepListTable *self,
+                                    const char   *kind);
+void       lep_list_table_set_model (LepListTable      *self,
+                                     GtkSelectionModel *model);
 void       lep_list_table_fill_query (LepListTable *self,
                                       LepQuery     *query);
-void       lep_list_table_set_sums   (LepListTable  *self,
-                                      const LepSums *sums,
-                                      const char    *count_text);
+void       lep_list_table_set_sums (LepListTable  *self,
+                                    const LepSums *sums,
+                                    const char    *count_text);
 GtkWidget *lep_list_table_build_chooser (LepListTable *self);
 double     lep_list_table_get_scroll (LepListTable *self);
 void       lep_list_table_set_scroll (LepListTable *self,

@@ -240,7 +240,7 @@ lep_page_get_workspace (LepPage *self)
   return PRIVATE (self)->workspace;
 }
 
-/* The page's name in lep-pages.c. */
+/* The page's name in lep-page-table.c. */
 const char *
 lep_page_get_name (LepPage *self)
 {

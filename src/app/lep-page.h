@@ -70,6 +70,7 @@ void          lep_page_set_can_go_back (LepPage *self,
                                         gboolean can_go_back);
 void          lep_page_set_stale (LepPage *self);
 void          lep_page_refresh_if_stale (LepPage *self);
+void          lep_page_set_can_print (LepPage *self, gboolean can_print);
 gboolean      lep_page_can_print (LepPage *self);
 void          lep_page_print (LepPage *self);
 void          lep_page_leave (LepPage *self);

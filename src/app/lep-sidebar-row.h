@@ -2,7 +2,7 @@
 /* One page in the sidebar: its icon, its name, and how many wait there. */
 #pragma once
 
-#include "lep-pages.h"
+#include "lep-page-table.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "lep-pages.h"
+#include "lep-page-table.h"
 
 #include "lep-window-private.h"
 
@@ -14,7 +14,7 @@ go_action_cb (GSimpleAction *action,
 {
   const char *page = g_variant_get_string (parameter, NULL);
 
-  if (lep_pages_find (page) != NULL)
+  if (lep_page_table_find (page) != NULL)
     lep_window_go_top (user_data, page);
 }
 
@@ -45,7 +45,7 @@ add_result_action_cb (GSimpleAction *action,
 {
   LepWindow *self = user_data;
 
-  if (lep_pages_find ("results") == NULL)
+  if (lep_page_table_find ("results") == NULL)
     return;
 
   lep_window_go (self, "results", NULL);

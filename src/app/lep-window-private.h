@@ -42,5 +42,7 @@ struct _LepWindow
 
 void lep_window_install_actions (LepWindow *self);
 void lep_window_enable_actions (LepWindow *self);
+void lep_window_forget_places (LepWindow *self);
+void lep_window_leave_page (LepWindow *self);
 
 G_END_DECLS

@@ -5,40 +5,12 @@
 #include <glib/gi18n.h>
 
 #include "lep-first-run.h"
-#include "lep-pages.h"
+#include "lep-page-table.h"
 #include "lep-sidebar-row.h"
 
 #include "lep-window-private.h"
 
 G_DEFINE_FINAL_TYPE (LepWindow, lep_window, ADW_TYPE_APPLICATION_WINDOW)
-
-static void
-place_free (LepPlace *place)
-{
-  g_free (place->page);
-  g_clear_pointer (&place->target, lep_target_free);
-  g_free (place);
-}
-
-static LepPlace *
-place_new (const char      *page,
-           const LepTarget *target)
-{
-  LepPlace *place = g_new0 (LepPlace, 1);
-
-  place->page = g_strdup (page);
-  if (target != NULL)
-    place->target = lep_target_copy (target);
-
-  return place;
-}
-
-static void
-clear_history (LepWindow *self)
-{
-  g_queue_clear_full (&self->history, (GDestroyNotify) place_free);
-  g_clear_pointer (&self->here, place_free);
-}
 
 /* --- The sidebar --- */
 
@@ -49,7 +21,7 @@ nav_header_cb (GtkListBoxRow *row,
 {
   const LepPageInfo *info = lep_sidebar_row_get_info (LEP_SIDEBAR_ROW (row));
   const LepPageInfo *above = before != NULL ? lep_sidebar_row_get_info (LEP_SIDEBAR_ROW (before)) : NULL;
-  const char        *title = lep_pages_group_title (info->group);
+  const char        *title = lep_page_group_title (info->group);
   GtkWidget         *label;
 
   if (title == NULL || (above != NULL && above->group == info->group))
@@ -68,29 +40,14 @@ static void
 fill_nav (LepWindow *self)
 {
   guint              n_pages;
-  const LepPageInfo *infos = lep_pages_all (&n_pages);
+  const LepPageInfo *infos = lep_page_table_all (&n_pages);
 
   for (guint i = 0; i < n_pages; i++)
     {
-      if (infos[i].group != LEP_PAGES_HIDDEN)
+      if (infos[i].group != LEP_PAGE_GROUP_HIDDEN)
         gtk_list_box_append (self->nav, lep_sidebar_row_new (&infos[i]));
     }
   gtk_list_box_set_header_func (self->nav, nav_header_cb, NULL, NULL);
-}
-
-static LepSidebarRow *
-find_nav_row (LepWindow  *self,
-              const char *page)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->nav, i)) != NULL; i++)
-    {
-      if (g_strcmp0 (lep_sidebar_row_get_info (LEP_SIDEBAR_ROW (row))->name, page) == 0)
-        return LEP_SIDEBAR_ROW (row);
-    }
-
-  return NULL;
 }
 
 static void
@@ -112,52 +69,6 @@ nav_row_activated_cb (GtkListBox    *list,
 }
 
 /* --- Pages --- */
-
-static LepPage *
-find_or_build_page (LepWindow         *self,
-                    const LepPageInfo *info)
-{
-  GtkWidget *widget = gtk_stack_get_child_by_name (self->pages, info->name);
-  LepPage   *page;
-
-  if (widget != NULL)
-    return LEP_PAGE (widget);
-
-  page = lep_pages_build (info, self->workspace);
-  if (lep_workspace_is_read_only (self->workspace))
-    lep_page_set_banner (page, _ ("This workspace can only be read here. Nothing you do can change it."), "wait");
-  gtk_stack_add_named (self->pages, GTK_WIDGET (page), info->name);
-
-  return page;
-}
-
-static void
-show_page (LepWindow         *self,
-           const LepPageInfo *info,
-           const LepTarget   *target)
-{
-  LepPage       *page = find_or_build_page (self, info);
-  LepSidebarRow *row = find_nav_row (self, info->under != NULL ? info->under : info->name);
-  const LepTarget nothing = { 0 };
-
-  self->moving = TRUE;
-  if (row != NULL)
-    gtk_list_box_select_row (self->nav, GTK_LIST_BOX_ROW (row));
-  else
-    gtk_list_box_unselect_all (self->nav);
-  self->moving = FALSE;
-
-  lep_page_set_folded (page, adw_leaflet_get_folded (self->leaflet));
-  lep_page_set_can_go_back (page, !g_queue_is_empty (&self->history));
-  lep_page_refresh_if_stale (page);
-  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
-  lep_page_show_target (page, target != NULL ? target : &nothing);
-
-  if (info->group != LEP_PAGES_HIDDEN)
-    g_settings_set_string (self->settings, "page", info->name);
-  lep_window_enable_actions (self);
-}
 
 static gboolean
 refresh_idle_cb (gpointer user_data)
@@ -193,15 +104,6 @@ leaflet_folded_cb (LepWindow *self)
     lep_page_set_folded (page, adw_leaflet_get_folded (self->leaflet));
 }
 
-static void
-leave_page (LepWindow *self)
-{
-  LepPage *page = lep_window_get_page (self);
-
-  if (page != NULL)
-    lep_page_leave (page);
-}
-
 /* --- Search --- */
 
 static void
@@ -213,7 +115,7 @@ search_changed_cb (GtkSearchEntry *entry,
   gboolean    searching = page != NULL && g_strcmp0 (lep_page_get_name (page), "search") == 0;
   LepTarget   target = { .filter = text };
 
-  if (lep_pages_find ("search") == NULL)
+  if (lep_page_table_find ("search") == NULL)
     return;
 
   if (searching && *text == '\0')
@@ -255,7 +157,7 @@ lep_window_close_request (GtkWindow *window)
   LepWindow *self = LEP_WINDOW (window);
   int        width, height;
 
-  leave_page (self);
+  lep_window_leave_page (self);
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set_int (self->settings, "window-width", width);
   g_settings_set_int (self->settings, "window-height", height);
@@ -270,7 +172,7 @@ lep_window_dispose (GObject *object)
   LepWindow *self = LEP_WINDOW (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
-  clear_history (self);
+  lep_window_forget_places (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_WINDOW);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
@@ -408,7 +310,7 @@ drop_pages (LepWindow *self)
 {
   GtkWidget *child;
 
-  clear_history (self);
+  lep_window_forget_places (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
     gtk_stack_remove (self->pages, child);
 }
@@ -448,7 +350,7 @@ lep_window_set_workspace (LepWindow    *self,
   gtk_stack_set_visible_child_name (self->root, "main");
 
   page = g_settings_get_string (self->settings, "page");
-  lep_window_go_top (self, lep_pages_find (page) != NULL ? page : lep_pages_all (&(guint){ 0 })->name);
+  lep_window_go_top (self, lep_page_table_find (page) != NULL ? page : lep_page_table_all (&(guint){ 0 })->name);
 }
 
 static gboolean
@@ -478,106 +380,6 @@ lep_window_rebuild (LepWindow *self)
   g_idle_add (rebuild_idle_cb, g_object_ref (self));
 }
 
-/* Returns: (nullable) (transfer none): the page seen now */
-LepPage *
-lep_window_get_page (LepWindow *self)
-{
-  GtkWidget *child;
-
-  g_return_val_if_fail (LEP_IS_WINDOW (self), NULL);
-
-  child = gtk_stack_get_visible_child (self->pages);
-
-  return child != NULL ? LEP_PAGE (child) : NULL;
-}
-
-/**
- * lep_window_go:
- * @page: a name of lep-pages.c
- * @target: (nullable): what to show there
- *
- * Goes to a page from another one; "Back" leads to where the user was.
- */
-void
-lep_window_go (LepWindow       *self,
-               const char      *page,
-               const LepTarget *target)
-{
-  const LepPageInfo *info = lep_pages_find (page);
-
-  g_return_if_fail (LEP_IS_WINDOW (self));
-  g_return_if_fail (info != NULL);
-
-  if (self->workspace == NULL)
-    return;
-
-  leave_page (self);
-  if (self->here != NULL && (target != NULL || g_strcmp0 (self->here->page, page) != 0))
-    g_queue_push_head (&self->history, g_steal_pointer (&self->here));
-  g_clear_pointer (&self->here, place_free);
-  self->here = place_new (page, target);
-  show_page (self, info, target);
-}
-
-/* Goes to a page as the sidebar does: there is no way back from it. */
-void
-lep_window_go_top (LepWindow  *self,
-                   const char *page)
-{
-  const LepPageInfo *info = lep_pages_find (page);
-
-  g_return_if_fail (LEP_IS_WINDOW (self));
-  g_return_if_fail (info != NULL);
-
-  if (self->workspace == NULL)
-    return;
-
-  leave_page (self);
-  clear_history (self);
-  self->here = place_new (page, NULL);
-  show_page (self, info, NULL);
-}
-
-void
-lep_window_go_back (LepWindow *self)
-{
-  LepPlace *place;
-
-  g_return_if_fail (LEP_IS_WINDOW (self));
-
-  place = g_queue_pop_head (&self->history);
-  if (place == NULL)
-    return;
-
-  leave_page (self);
-  g_clear_pointer (&self->here, place_free);
-  self->here = place;
-  show_page (self, lep_pages_find (place->page), place->target);
-}
-
-/**
- * lep_window_open_record:
- * @field: (nullable): the field to put the cursor into
- *
- * Opens the record on the list page of its kind.
- */
-void
-lep_window_open_record (LepWindow  *self,
-                        const char *kind,
-                        const char *id,
-                        const char *field)
-{
-  const LepPageInfo *info = lep_pages_of_kind (kind);
-  LepTarget          target = { .kind = kind, .id = id, .field = field };
-
-  g_return_if_fail (LEP_IS_WINDOW (self));
-
-  if (info == NULL)
-    info = lep_pages_find ("record");
-  if (info != NULL)
-    lep_window_go (self, info->name, &target);
-}
-
 /* Opens a bundle that somebody gave; nothing is changed by that. */
 void
 lep_window_open_file (LepWindow *self,
@@ -590,22 +392,6 @@ lep_window_open_file (LepWindow *self,
 
   if (self->workspace == NULL)
     lep_first_run_offer_bundle (LEP_FIRST_RUN (adw_bin_get_child (self->first_run)), file);
-  else if (lep_pages_find ("open-bundle") != NULL)
+  else if (lep_page_table_find ("open-bundle") != NULL)
     lep_window_go (self, "open-bundle", &target);
-}
-
-/* How many wait on a page; see lep_sidebar_row_set_count (). */
-void
-lep_window_set_count (LepWindow  *self,
-                      const char *page,
-                      guint       count,
-                      const char *css_class)
-{
-  LepSidebarRow *row;
-
-  g_return_if_fail (LEP_IS_WINDOW (self));
-
-  row = find_nav_row (self, page);
-  if (row != NULL)
-    lep_sidebar_row_set_count (row, count, css_class);
 }

@@ -7,7 +7,7 @@
  *    content. List the file in resources/com.example.lep.gresource.xml.
  * 2. src/app/lep-NAME-page.c: a final type of LEP_TYPE_PAGE with the vfuncs of
  *    LepPageClass (refresh, show_target, print, leave); list it in meson.build.
- * 3. lep-pages.c: one line in the table. LEP_PAGES_HIDDEN if it is reached
+ * 3. lep-page-table.c: one line in the table. LEP_PAGE_GROUP_HIDDEN if it is reached
  *    from another page only.
  * A list page is only the line (with its kind) and its columns in
  * lep-list-columns.c. A record's own form is a LepRecordView: its .ui, its .c

@@ -8,11 +8,11 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  LEP_PAGES_TOP,
-  LEP_PAGES_PARTNERSHIP,
-  LEP_PAGES_PROGRAMME,
-  LEP_PAGES_EXCHANGE,
-  LEP_PAGES_HIDDEN, /* not in the sidebar: reached from another page */
+  LEP_PAGE_GROUP_TOP,
+  LEP_PAGE_GROUP_PARTNERSHIP,
+  LEP_PAGE_GROUP_PROGRAMME,
+  LEP_PAGE_GROUP_EXCHANGE,
+  LEP_PAGE_GROUP_HIDDEN, /* not in the sidebar: reached from another page */
 } LepPageGroup;
 
 typedef struct
@@ -27,11 +27,11 @@ typedef struct
   const char *help; /* the chapter that F1 opens */
 } LepPageInfo;
 
-const LepPageInfo *lep_pages_all (guint *n_pages);
-const LepPageInfo *lep_pages_find (const char *name);
-const LepPageInfo *lep_pages_of_kind (const char *kind);
-const char        *lep_pages_group_title (LepPageGroup group);
-LepPage           *lep_pages_build (const LepPageInfo *info,
-                                    LepWorkspace      *workspace);
+const LepPageInfo *lep_page_table_all (guint *n_pages);
+const LepPageInfo *lep_page_table_find (const char *name);
+const LepPageInfo *lep_page_table_of_kind (const char *kind);
+const char        *lep_page_group_title (LepPageGroup group);
+LepPage           *lep_page_table_build (const LepPageInfo *info,
+                                         LepWorkspace      *workspace);
 
 G_END_DECLS

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pages of the window, in the order of the sidebar. */
+
+#include <glib/gi18n.h>
+
+#include "lep-list-page.h"
+
+#include "lep-page-table.h"
+
+/* clang-format off */
+static const LepPageInfo pages[] = {
+  { "organisations", N_ ("Organisations"), "lep-organisations-symbolic", LEP_PAGE_GROUP_PARTNERSHIP, NULL, lep_list_page_get_type, "organisation", "organisations" },
+  { "partnerships", N_ ("Partnerships"), "lep-partnership-symbolic", LEP_PAGE_GROUP_PARTNERSHIP, NULL, lep_list_page_get_type, "partnership", "partnerships" },
+  { "meetings", N_ ("Meetings"), "x-office-calendar-symbolic", LEP_PAGE_GROUP_PARTNERSHIP, NULL, lep_list_page_get_type, "meeting", "meetings" },
+  { "decisions", N_ ("Decisions"), "object-select-symbolic", LEP_PAGE_GROUP_PARTNERSHIP, NULL, lep_list_page_get_type, "decision", "meetings" },
+  { "services", N_ ("Services"), "emblem-favorite-symbolic", LEP_PAGE_GROUP_PARTNERSHIP, NULL, lep_list_page_get_type, "service", "services" },
+  { "calls", N_ ("Calls"), "lep-call-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "call", "calls" },
+  { "applications", N_ ("Applications"), "x-office-document-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "application", "calls" },
+  { "projects", N_ ("Projects"), "folder-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "project", "projects" },
+  { "results", N_ ("Results"), "lep-results-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "outcome", "results" },
+};
+/* clang-format on */
+
+const LepPageInfo *
+lep_page_table_all (guint *n_pages)
+{
+  g_return_val_if_fail (n_pages != NULL, NULL);
+
+  *n_pages = G_N_ELEMENTS (pages);
+
+  return pages;
+}
+
+/* Returns: (nullable): the page of that name */
+const LepPageInfo *
+lep_page_table_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      if (g_strcmp0 (pages[i].name, name) == 0)
+        return &pages[i];
+    }
+
+  return NULL;
+}
+
+/* Returns: (nullable): the list page of that kind of record */
+const LepPageInfo *
+lep_page_table_of_kind (const char *kind)
+{
+  for (guint i = 0; kind != NULL && i < G_N_ELEMENTS (pages); i++)
+    {
+      if (g_strcmp0 (pages[i].kind, kind) == 0)
+        return &pages[i];
+    }
+
+  return NULL;
+}
+
+/* Returns: (nullable): the translated heading of the group in the sidebar */
+const char *
+lep_page_group_title (LepPageGroup group)
+{
+  switch (group)
+    {
+    case LEP_PAGE_GROUP_PARTNERSHIP:
+      return _ ("Partnership");
+    case LEP_PAGE_GROUP_PROGRAMME:
+      return _ ("Programme");
+    case LEP_PAGE_GROUP_EXCHANGE:
+      return _ ("Exchange");
+    case LEP_PAGE_GROUP_TOP:
+    case LEP_PAGE_GROUP_HIDDEN:
+    default:
+      return NULL;
+    }
+}
+
+/* Builds the page. A list page learns its kind from the table. */
+LepPage *
+lep_page_table_build (const LepPageInfo *info,
+                      LepWorkspace      *workspace)
+{
+  g_return_val_if_fail (info != NULL, NULL);
+
+  return g_object_new (info->get_type (),
+                       "workspace", workspace,
+                       "page-name", info->name,
+                       "title", _ (info->title),
+                       NULL);
+}
