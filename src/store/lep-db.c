@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "lep-db-functions.h"
 #include "lep-db.h"
 #include "lep-db-private.h"
 
@@ -117,6 +118,7 @@ configure (LepDb   *self,
                                          SQLITE_UTF8 | SQLITE_INNOCUOUS, self, refuse_write_cb,
                                          NULL, NULL),
                 error) &&
+         check (self, lep_db_add_functions (self->handle), error) &&
          lep_db_exec (self, settings, error);
 }
 

@@ -89,6 +89,11 @@ gboolean   lep_ratio (gint64  part,
 GPtrArray *lep_total_published (LepWorkspace *workspace,
                                 const char   *indicator,
                                 GError      **error);
+gboolean   lep_target_sum (LepWorkspace *workspace,
+                           const char   *indicator,
+                           const char   *kind,
+                           const char   *id,
+                           gint64       *value);
 void       lep_published_free (LepPublished *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepTotal, lep_total_free)

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-attention.h"
+#include "lep-query-private.h"
+
+G_BEGIN_DECLS
+
+/* A rule that one statement can check. It selects id and space of the record,
+ * then up to three texts that stand for {1}, {2}, {3} in the sentence; :today
+ * is a date. */
+typedef struct
+{
+  guint       rule;
+  const char *kind;
+  const char *field;
+  const char *sql;
+  const char *text; /* English; translated when it is used */
+} LepAttentionRule;
+
+extern const LepAttentionRule lep_attention_rules[];
+extern const guint            lep_attention_n_rules;
+
+/* The tables of live records of a kind: k, its row r, its space s. */
+#define LEP_LIVE(kind)                                               \
+  " FROM k_" kind " k JOIN row r ON r.rid = k.rid AND r.deleted = 0" \
+  " JOIN space s ON s.no = r.space_no"
+
+/* The record that a reference names, live or not: alias, and its row aliasr. */
+#define LEP_NAMED(kind, alias, reference)                          \
+  " JOIN row " alias "r ON " alias "r.id = lep_id (" reference ")" \
+  " JOIN k_" kind " " alias " ON " alias ".rid = " alias "r.rid"
+
+#define LEP_ID_AND_SPACE "lep_id_text (r.id), lep_id_text (s.id)"
+
+/* Fields of which the second must not be less than the first. */
+typedef struct
+{
+  const char *start;
+  const char *end;
+} LepOrderedPair;
+
+#define LEP_N_ORDERED_PAIRS 5
+
+extern const LepOrderedPair lep_ordered_pairs[LEP_N_ORDERED_PAIRS];
+
+void                        lep_attention_add (GPtrArray  *findings,
+                                               guint       rule,
+                                               const char *kind,
+                                               const char *id,
+                                               const char *space,
+                                               const char *field,
+                                               char       *text);
+gboolean                    lep_attention_groups (LepWorkspace *workspace,
+                                                  const char   *today,
+                                                  GPtrArray    *findings,
+                                                  GError      **error);
+gboolean                    lep_attention_doubles (LepWorkspace *workspace,
+                                                   GPtrArray    *findings,
+                                                   GError      **error);
+gboolean                    lep_attention_broken (LepWorkspace *workspace,
+                                                  GPtrArray    *findings,
+                                                  GError      **error);
+gboolean                    lep_attention_ranges (LepWorkspace *workspace,
+                                                  GPtrArray    *findings,
+                                                  GError      **error);
+gboolean                    lep_attention_orders (LepWorkspace *workspace,
+                                                  GPtrArray    *findings,
+                                                  GError      **error);
+gboolean                    lep_attention_deleted (LepWorkspace *workspace,
+                                                   GPtrArray    *findings,
+                                                   GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rules that one statement can check. The numbers are those of the data
+ * model's list of rules. */
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-attention-private.h"
+
+/* Minor units with two decimals, as they are typed. */
+#define MONEY(expression) "printf ('%.2f', (" expression ") / 100.0)"
+
+/* Projects whose contract stands. */
+#define CONTRACTED "coalesce (p.status, 'pipeline') IN ('active', 'suspended', 'completed', 'closed')"
+
+/* What the headings of a project's budget add up to, in minor units. */
+#define BUDGET(headings)                                                                   \
+  "(SELECT coalesce (sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)), 0)" \
+  " FROM k_budget_line b JOIN row br ON br.rid = b.rid AND br.deleted = 0"                 \
+  " WHERE b.project = lep_id_text (r.id) AND b.heading IN (" headings "))"
+
+/* The deadline that holds for the stage of an application. */
+#define DEADLINE "CASE k.stage WHEN 'full' THEN c.full_deadline ELSE coalesce (c.concept_deadline, c.full_deadline) END"
+
+#define PARTNERSHIP_WORKS "coalesce (k.status, 'forming') IN ('established', 'active')"
+
+const LepAttentionRule lep_attention_rules[] = {
+  { 2, "application", "received_at",
+    "SELECT " LEP_ID_AND_SPACE ", k.received_at, " DEADLINE LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.received_at > " DEADLINE
+                                                                                                                       " AND coalesce (k.status, 'draft') NOT IN ('draft', 'late', 'admin_rejected', 'rejected', 'withdrawn')",
+    N_ ("It was received at {1}, after the deadline of {2}, but it is not marked as late.") },
+
+  { 3, "project", "grant",
+    "WITH plan AS (SELECT t.project, sum (t.amount) AS amount, sum (t.percent) AS percent, count (*) = count (t.percent) AS whole"
+    " FROM k_tranche t JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 GROUP BY 1)"
+    " SELECT lep_id_text (r.id), lep_id_text (s.id), " MONEY ("plan.amount") ", " MONEY ("p.\"grant\"") " FROM plan JOIN row r ON r.id = lep_id (plan.project) AND r.deleted = 0 JOIN k_project p ON p.rid = r.rid"
+                                                                                                        " JOIN space s ON s.no = r.space_no WHERE plan.amount <> p.\"grant\" AND " CONTRACTED,
+    N_ ("The tranches add up to {1}, the grant is {2}.") },
+  { 3, "project", "grant",
+    "WITH plan AS (SELECT t.project, sum (t.percent) AS percent, count (*) = count (t.percent) AS whole"
+    " FROM k_tranche t JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 GROUP BY 1)"
+    " SELECT lep_id_text (r.id), lep_id_text (s.id), printf ('%.2f', plan.percent / 100.0)"
+    " FROM plan JOIN row r ON r.id = lep_id (plan.project) AND r.deleted = 0 JOIN k_project p ON p.rid = r.rid"
+    " JOIN space s ON s.no = r.space_no WHERE plan.whole AND plan.percent <> 10000 AND " CONTRACTED,
+    N_ ("The tranches add up to {1} percent instead of 100.00.") },
+  { 3, "tranche", "paid",
+    "SELECT " LEP_ID_AND_SPACE ", " MONEY ("k.paid") ", " MONEY ("k.amount") LEP_LIVE ("tranche") " WHERE k.paid > k.amount",
+    N_ ("{1} were paid of a tranche of {2}.") },
+
+  { 4, "project", "cofinancing",
+    "WITH sources AS (SELECT f.project, sum (f.amount) AS amount"
+    " FROM k_funding f JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0 GROUP BY 1)"
+    " SELECT lep_id_text (r.id), lep_id_text (s.id), " MONEY ("sources.amount") ", " MONEY ("p.\"grant\" + coalesce (p.cofinancing, 0)") " FROM sources JOIN row r ON r.id = lep_id (sources.project) AND r.deleted = 0 JOIN k_project p ON p.rid = r.rid"
+                                                                                                                                         " JOIN space s ON s.no = r.space_no WHERE p.cofinancing IS NOT NULL AND sources.amount <> p.\"grant\" + p.cofinancing"
+                                                                                                                                         " AND " CONTRACTED,
+    N_ ("The sources of money add up to {1}, grant and co-financing to {2}.") },
+
+  { 5, "application", "requested",
+    "SELECT " LEP_ID_AND_SPACE ", " MONEY ("k.requested") ", " MONEY ("c.min_grant") ", " MONEY ("c.max_grant")
+      LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.requested IS NOT NULL AND (k.currency IS NULL OR c.currency IS NULL OR k.currency = c.currency)"
+                                                                 " AND (k.requested < c.min_grant OR k.requested > c.max_grant)",
+    N_ ("It asks for {1}; the call grants {2} to {3}.") },
+  { 5, "application", "total",
+    "SELECT " LEP_ID_AND_SPACE ", printf ('%.2f', (k.total - k.requested) * 100.0 / k.total),"
+    " printf ('%.2f', c.min_cofinancing / 100.0)" LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.total > 0 AND (k.total - k.requested) * 10000 < c.min_cofinancing * k.total",
+    N_ ("It brings {1} percent of its own; the call asks for {2}.") },
+  { 5, "project", "grant",
+    "SELECT " LEP_ID_AND_SPACE ", printf ('%.2f', c.max_indirect / 100.0)" LEP_LIVE ("project")
+      LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE c.max_indirect IS NOT NULL AND " BUDGET ("'8'") " * 10000 > c.max_indirect * " BUDGET ("'1','2','3','4','5','6'"),
+    N_ ("Indirect costs are more than the {1} percent of direct costs that the call allows.") },
+  { 5, "project", "grant",
+    "SELECT " LEP_ID_AND_SPACE ", printf ('%.2f', c.max_contingency / 100.0)" LEP_LIVE ("project")
+      LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE c.max_contingency IS NOT NULL AND " BUDGET ("'10'") " * 10000 > c.max_contingency * " BUDGET ("'1','2','3','4','5','6','8'"),
+    N_ ("The contingency is more than the {1} percent of eligible costs that the call allows.") },
+
+  { 6, "project", NULL,
+    "WITH spent AS (SELECT e.project, b.heading, sum (e.amount) AS amount FROM k_expenditure e"
+    " JOIN row er ON er.rid = e.rid AND er.deleted = 0" LEP_NAMED ("budget_line", "b", "e.budget_line")
+      LEP_NAMED ("project", "p", "e.project") " WHERE e.currency IS NULL OR e.currency = p.currency GROUP BY 1, 2),"
+                                              " planned AS (SELECT b.project, b.heading, sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)) AS amount"
+                                              " FROM k_budget_line b JOIN row br ON br.rid = b.rid AND br.deleted = 0 GROUP BY 1, 2)"
+                                              " SELECT lep_id_text (r.id), lep_id_text (s.id), spent.heading, " MONEY ("spent.amount") ", " MONEY ("planned.amount") " FROM spent JOIN planned USING (project, heading) JOIN row r ON r.id = lep_id (spent.project) AND r.deleted = 0"
+                                                                                                                                                                     " JOIN space s ON s.no = r.space_no WHERE spent.amount > planned.amount",
+    N_ ("Heading {1} is overspent: {2} of {3}.") },
+  { 6, "expenditure", "spent_on",
+    "SELECT " LEP_ID_AND_SPACE ", k.spent_on, p.title" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.spent_on < p.start OR k.spent_on > p.\"end\"",
+    N_ ("{1} is outside the dates of “{2}”.") },
+  { 6, "expenditure", "document_no",
+    "SELECT " LEP_ID_AND_SPACE ", k.document_no, k.supplier" LEP_LIVE ("expenditure") " WHERE k.document_no <> '' AND EXISTS (SELECT 1 FROM k_expenditure o JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
+                                                                                      " WHERE o.document_no = k.document_no AND o.supplier IS k.supplier AND o.rid < k.rid)",
+    N_ ("Document {1} of {2} is entered more than once.") },
+  { 7, "expenditure", "rate",
+    "SELECT " LEP_ID_AND_SPACE ", k.currency, p.currency" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.currency <> p.currency AND k.rate IS NULL"
+                                                                                                                           " AND NOT (k.currency IN ('EUR', 'BAM') AND p.currency IN ('EUR', 'BAM'))",
+    N_ ("It is in {1} and the project in {2}, but there is no rate, so it is not counted.") },
+
+  { 8, "score", "points",
+    "SELECT " LEP_ID_AND_SPACE ", k.points, c.max_points" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE k.points < 0 OR k.points > c.max_points",
+    N_ ("{1} points are given; {2} are the most.") },
+  { 8, "score", "comment",
+    "SELECT " LEP_ID_AND_SPACE ", c.text" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE c.comment_required = 1 AND k.points IS NOT NULL AND coalesce (trim (k.comment), '') = ''",
+    N_ ("“{1}” needs a comment.") },
+  { 8, "assessment", "interest",
+    "SELECT " LEP_ID_AND_SPACE ", e.name" LEP_LIVE ("assessment") LEP_NAMED ("assessor", "e", "k.assessor") " WHERE k.interest = 'declared' AND coalesce (k.status, 'assigned') <> 'excluded'",
+    N_ ("{1} declared an interest and must be excluded.") },
+  { 8, "assessment", "status",
+    "SELECT " LEP_ID_AND_SPACE ", e.name" LEP_LIVE ("assessment") LEP_NAMED ("assessor", "e", "k.assessor")
+      LEP_NAMED ("application", "a", "k.application") " WHERE k.status = 'final' AND EXISTS (SELECT 1 FROM k_criterion c JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0"
+                                                      " WHERE c.call = a.call AND (c.stage IS NULL OR a.stage IS NULL OR c.stage = a.stage)"
+                                                      " AND NOT EXISTS (SELECT 1 FROM k_score o JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
+                                                      " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL))",
+    N_ ("The assessment of {1} is final, but a score is missing.") },
+  { 8, "application", NULL,
+    "WITH totals AS (SELECT o.application, o.assessor, sum (o.points * coalesce (c.weight, 1)) AS points"
+    " FROM k_score o JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0" LEP_NAMED ("criterion", "c", "o.criterion") " JOIN k_assessment m ON m.application = o.application AND m.assessor = o.assessor AND m.status = 'final'"
+                                                                                                                         " GROUP BY 1, 2)"
+                                                                                                                         " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
+                                                                                                                         " FROM totals t JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 JOIN space s ON s.no = r.space_no"
+                                                                                                                         " GROUP BY t.application HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
+    N_ ("The assessors are more than 20 percent apart: {1} and {2} points.") },
+
+  { 10, "outcome", "value",
+    "SELECT " LEP_ID_AND_SPACE ", sum (b.value), b.dimension, k.value FROM k_breakdown b"
+    " JOIN row br ON br.rid = b.rid AND br.deleted = 0 JOIN row r ON r.id = lep_id (b.outcome) AND r.space_no = br.space_no"
+    " AND r.deleted = 0 JOIN k_outcome k ON k.rid = r.rid JOIN space s ON s.no = r.space_no"
+    " WHERE b.dimension IN ('sex', 'age', 'residence') GROUP BY r.rid, b.dimension HAVING sum (b.value) > k.value",
+    N_ ("The split by {2} adds up to {1}, more than the {3} of the result.") },
+  { 10, "breakdown", "value",
+    "SELECT " LEP_ID_AND_SPACE ", k.value, o.value" LEP_LIVE ("breakdown") " JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no JOIN k_outcome o ON o.rid = orow.rid"
+                                                                           " WHERE k.dimension NOT IN ('sex', 'age', 'residence') AND k.value > o.value",
+    N_ ("{1} in one group are more than the {2} of the result.") },
+
+  { 12, "outcome", "from",
+    "SELECT " LEP_ID_AND_SPACE ", k.\"from\", k.\"to\", p.title" LEP_LIVE ("outcome") LEP_NAMED ("project", "p", "k.project") " WHERE k.\"from\" < p.start OR k.\"to\" > p.\"end\"",
+    N_ ("{1} to {2} is outside the dates of “{3}”.") },
+
+  { 13, "project", NULL,
+    "WITH counted AS (SELECT k.project, sum (CASE i.code WHEN 'TRAINED' THEN k.value END) AS trained,"
+    " sum (CASE i.code WHEN 'EMPLOYED' THEN k.value END) AS employed"
+    " FROM k_outcome k JOIN row kr ON kr.rid = k.rid AND kr.deleted = 0"
+    " JOIN row ir ON ir.id = lep_id (k.indicator) JOIN k_indicator i ON i.rid = ir.rid AND i.code IN ('TRAINED', 'EMPLOYED')"
+    " WHERE coalesce (k.state, 'claimed') <> 'withdrawn' GROUP BY 1)"
+    " SELECT lep_id_text (r.id), lep_id_text (s.id), c.employed, c.trained FROM counted c"
+    " JOIN row r ON r.id = lep_id (c.project) AND r.deleted = 0 JOIN space s ON s.no = r.space_no WHERE c.employed > c.trained",
+    N_ ("More people were employed ({1}) than trained ({2}).") },
+  { 13, "outcome", "proof_no",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("outcome") " WHERE k.state = 'verified' AND coalesce (k.proof_no, '') = ''",
+    N_ ("It is verified, but the number of the proof is missing.") },
+
+  { 14, "outcome", "value",
+    "SELECT " LEP_ID_AND_SPACE ", p.\"from\", p.\"to\" FROM k_period p JOIN row pr ON pr.rid = p.rid AND pr.deleted = 0"
+    " JOIN k_outcome k ON k.project = p.project AND k.\"to\" BETWEEN p.\"from\" AND p.\"to\""
+    " JOIN row r ON r.rid = k.rid AND r.deleted = 0 JOIN space s ON s.no = r.space_no"
+    " WHERE p.status = 'locked' AND r.changed_at > pr.changed_at",
+    N_ ("It was changed after the period {1} to {2} was locked.") },
+
+  { 17, "partnership", NULL,
+    "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
+    " WHERE m.partnership = lep_id_text (r.id) AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND coalesce (last, k.founded_on, '') < date (:today, '-3 months')",
+    N_ ("There was no meeting in the last three months; the last one was held on {1}.") },
+  { 17, "partnership", NULL,
+    "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
+    " WHERE m.partnership = lep_id_text (r.id) AND m.kind = 'council' AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND last < date (:today, '-6 months')",
+    N_ ("The council has not met for six months; it met last on {1}.") },
+  { 17, "decision", "due_on",
+    "SELECT " LEP_ID_AND_SPACE ", k.due_on" LEP_LIVE ("decision") " WHERE k.due_on < :today AND coalesce (k.status, 'open') NOT IN ('done', 'dropped')",
+    N_ ("It was due on {1} and is not done.") },
+  { 17, "tranche", "due_on",
+    "SELECT " LEP_ID_AND_SPACE ", k.number, k.due_on" LEP_LIVE ("tranche") " WHERE k.due_on <= :today AND coalesce (k.status, 'planned') IN ('planned', 'due')",
+    N_ ("Tranche {1} was due on {2} and is not requested.") },
+  { 17, "period", "due_on",
+    "SELECT " LEP_ID_AND_SPACE ", k.\"from\", k.\"to\", k.due_on" LEP_LIVE ("period") " WHERE k.due_on <= :today AND coalesce (k.status, 'open') IN ('open', 'returned')",
+    N_ ("The report for {1} to {2} was due on {3}.") },
+  { 17, "call", "concept_deadline",
+    "SELECT " LEP_ID_AND_SPACE ", k.concept_deadline" LEP_LIVE ("call") " WHERE k.concept_deadline >= :today AND k.concept_deadline < date (:today, '+15 days')"
+                                                                        " AND coalesce (k.status, 'draft') IN ('draft', 'published')",
+    N_ ("The deadline for concept notes is in less than 14 days: {1}.") },
+  { 17, "call", "full_deadline",
+    "SELECT " LEP_ID_AND_SPACE ", k.full_deadline" LEP_LIVE ("call") " WHERE k.full_deadline >= :today AND k.full_deadline < date (:today, '+15 days')"
+                                                                     " AND coalesce (k.status, 'draft') IN ('draft', 'published', 'concept_closed', 'invited')",
+    N_ ("The deadline for full applications is in less than 14 days: {1}.") },
+};
+
+const guint lep_attention_n_rules = G_N_ELEMENTS (lep_attention_rules);

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What needs attention: the rules of the data model, checked over everything
+ * that is here. Two valid edits can merge into a bad pair, so each rule that
+ * refuses an edit is looked for here as well. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-attention-private.h"
+
+#include "lep-attention.h"
+
+void
+lep_finding_free (LepFinding *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->kind);
+  g_free (self->id);
+  g_free (self->space);
+  g_free (self->field);
+  g_free (self->text);
+  g_free (self);
+}
+
+/* Adds a finding; takes @text. */
+void
+lep_attention_add (GPtrArray  *findings,
+                   guint       rule,
+                   const char *kind,
+                   const char *id,
+                   const char *space,
+                   const char *field,
+                   char       *text)
+{
+  LepFinding *finding = g_new0 (LepFinding, 1);
+
+  finding->rule = rule;
+  finding->kind = g_strdup (kind);
+  finding->id = g_strdup (id);
+  finding->space = g_strdup (space);
+  finding->field = g_strdup (field);
+  finding->text = text;
+  g_ptr_array_add (findings, finding);
+}
+
+/* Puts the columns after id and space in the places of {1}, {2}, {3}. */
+static char *
+fill_in (const char *text,
+         LepStmt    *stmt)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      if (c[0] == '{' && c[1] >= '1' && c[1] <= '3' && c[2] == '}')
+        {
+          const char *value = lep_stmt_text (stmt, 1 + (c[1] - '0'));
+
+          g_string_append (out, value != NULL ? value : "–");
+          c += 2;
+          continue;
+        }
+      g_string_append_c (out, *c);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+check_rule (LepWorkspace           *workspace,
+            const LepAttentionRule *rule,
+            const char             *today,
+            GPtrArray              *findings,
+            GError                **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), rule->sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  if (strstr (rule->sql, ":today") != NULL)
+    lep_stmt_bind_text (stmt, ":today", today);
+  while (TRUE)
+    {
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      lep_attention_add (findings, rule->rule, rule->kind, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1),
+                         rule->field, fill_in (_ (rule->text), stmt));
+    }
+}
+
+static int
+compare_findings (gconstpointer a,
+                  gconstpointer b)
+{
+  const LepFinding *left = *(const LepFinding *const *) a;
+  const LepFinding *right = *(const LepFinding *const *) b;
+
+  if (left->rule != right->rule)
+    return left->rule < right->rule ? -1 : 1;
+  return strcmp (left->id, right->id);
+}
+
+/**
+ * lep_attention:
+ * @today: (nullable): a date; %NULL = by the workspace's clock
+ *
+ * Returns: (transfer full) (element-type LepFinding): what the rules find in
+ *   the live records, by rule
+ */
+GPtrArray *
+lep_attention (LepWorkspace *workspace,
+               const char   *today,
+               GError      **error)
+{
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_finding_free);
+  g_autofree char *day = NULL;
+
+  g_return_val_if_fail (LEP_IS_WORKSPACE (workspace), NULL);
+
+  day = today != NULL ? g_strdup (today) : lep_workspace_dup_today (workspace);
+  for (guint i = 0; i < lep_attention_n_rules; i++)
+    if (!check_rule (workspace, &lep_attention_rules[i], day, findings, error))
+      return NULL;
+  if (!lep_attention_groups (workspace, day, findings, error) ||
+      !lep_attention_doubles (workspace, findings, error) ||
+      !lep_attention_broken (workspace, findings, error) ||
+      !lep_attention_ranges (workspace, findings, error) ||
+      !lep_attention_orders (workspace, findings, error) ||
+      !lep_attention_deleted (workspace, findings, error))
+    return NULL;
+
+  g_ptr_array_sort (findings, compare_findings);
+  return g_steal_pointer (&findings);
+}
+
+/**
+ * lep_attention_count:
+ *
+ * Returns: how many findings lep_attention () has; −1 on an error
+ */
+gint64
+lep_attention_count (LepWorkspace *workspace,
+                     const char   *today,
+                     GError      **error)
+{
+  g_autoptr (GPtrArray) findings = lep_attention (workspace, today, error);
+
+  return findings != NULL ? (gint64) findings->len : -1;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gint64   lep_money_scale (gint64 amount,
+                          gint64 factor,
+                          gint64 divisor);
+gboolean lep_money_by_rate (gint64      amount,
+                            const char *from,
+                            gint64      rate,
+                            const char *to,
+                            gint64     *converted);
+
+G_END_DECLS

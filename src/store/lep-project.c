@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A project in numbers: what it reached against what was agreed, and its
+ * money. */
+
+#include "lep-money-private.h"
+#include "lep-record-private.h"
+#include "lep-total-private.h"
+
+#include "lep-project.h"
+
+static void
+lep_tranche_free (gpointer data)
+{
+  LepTranche *self = data;
+
+  g_free (self->id);
+  g_free (self->condition);
+  g_free (self->status);
+  g_free (self->due_on);
+  g_free (self->paid_on);
+  g_free (self);
+}
+
+static void
+lep_funding_sum_free (gpointer data)
+{
+  LepFundingSum *self = data;
+
+  g_free (self->kind);
+  g_free (self->organisation);
+  g_free (self);
+}
+
+static void
+lep_heading_sum_free (gpointer data)
+{
+  LepHeadingSum *self = data;
+
+  g_free (self->heading);
+  g_free (self);
+}
+
+void
+lep_project_result_free (LepProjectResult *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->indicator);
+  g_free (self->name);
+  g_free (self->unit);
+  g_free (self->target_id);
+  g_free (self->qualifier);
+  lep_total_free (self->by_sex);
+  lep_total_free (self->by_age);
+  g_free (self);
+}
+
+void
+lep_project_money_free (LepProjectMoney *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->currency);
+  g_clear_pointer (&self->tranches, g_ptr_array_unref);
+  g_clear_pointer (&self->funding, g_ptr_array_unref);
+  g_clear_pointer (&self->headings, g_ptr_array_unref);
+  g_free (self);
+}
+
+static gboolean
+add_target (LepWorkspace     *workspace,
+            const char       *project,
+            LepProjectResult *result,
+            GError          **error)
+{
+  static const char sql[] =
+    "SELECT lep_id_text (r.id), t.baseline, t.qualifier FROM k_target t JOIN row r ON r.rid = t.rid AND r.deleted = 0"
+    " WHERE t.project = :project AND t.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i"
+    " JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
+    " ORDER BY coalesce (t.status, 'agreed') = 'proposed', t.due_on DESC, r.created_at DESC LIMIT 1";
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  lep_stmt_bind_text (stmt, ":project", project);
+  lep_stmt_bind_text (stmt, ":code", result->indicator);
+  if (!lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+
+  result->target_id = lep_stmt_dup_text (stmt, 0);
+  result->has_baseline = !lep_stmt_is_null (stmt, 1);
+  result->baseline = lep_stmt_int64 (stmt, 1);
+  result->qualifier = lep_stmt_dup_text (stmt, 2);
+  result->has_target = lep_target_sum (workspace, result->indicator, "project", project, &result->target);
+  return TRUE;
+}
+
+static LepProjectResult *
+make_result (LepWorkspace *workspace,
+             const char   *project,
+             const char   *indicator,
+             GError      **error)
+{
+  g_autoptr (LepProjectResult) result = g_new0 (LepProjectResult, 1);
+  LepTotalQuery query = { .indicator = indicator, .scope = LEP_SCOPE_PROJECT, .scope_id = project };
+
+  query.dimension = "sex";
+  result->by_sex = lep_total (workspace, &query, error);
+  if (result->by_sex == NULL)
+    return NULL;
+  query.dimension = "age";
+  result->by_age = lep_total (workspace, &query, error);
+  if (result->by_age == NULL)
+    return NULL;
+
+  result->indicator = g_strdup (result->by_sex->indicator);
+  result->name = g_strdup (result->by_sex->name);
+  result->unit = g_strdup (result->by_sex->unit);
+  if (!add_target (workspace, project, result, error))
+    return NULL;
+  return g_steal_pointer (&result);
+}
+
+/**
+ * lep_project_results:
+ *
+ * Returns: (transfer full) (element-type LepProjectResult): every indicator
+ *   that the project has a target or an outcome of: outputs first, then
+ *   outcomes and impact
+ */
+GPtrArray *
+lep_project_results (LepWorkspace *workspace,
+                     const char   *project,
+                     GError      **error)
+{
+  static const char sql[] =
+    "SELECT i.code, min (CASE i.level WHEN 'output' THEN 1 WHEN 'outcome' THEN 2 WHEN 'impact' THEN 3 ELSE 4 END),"
+    " min (r.created_at), min (r.rid)"
+    " FROM k_indicator i JOIN row r ON r.rid = i.rid AND r.deleted = 0 WHERE lep_id_text (r.id) IN"
+    " (SELECT k.indicator FROM k_outcome k JOIN row kr ON kr.rid = k.rid AND kr.deleted = 0 WHERE k.project = :project"
+    " UNION SELECT t.indicator FROM k_target t JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 WHERE t.project = :project)"
+    " GROUP BY i.code ORDER BY 2, 3, 4";
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_project_result_free);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+
+  lep_stmt_bind_text (stmt, ":project", project);
+  while (TRUE)
+    {
+      LepProjectResult *result;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&results);
+
+      result = make_result (workspace, project, lep_stmt_text (stmt, 0), error);
+      if (result == NULL)
+        return NULL;
+      g_ptr_array_add (results, result);
+    }
+}
+
+static LepStmt *
+prepare_children (LepWorkspace *workspace,
+                  const char   *sql,
+                  const char   *project,
+                  GError      **error)
+{
+  LepStmt *stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+
+  if (stmt != NULL)
+    lep_stmt_bind_text (stmt, ":project", project);
+  return stmt;
+}
+
+static gboolean
+read_tranches (LepWorkspace    *workspace,
+               const char      *project,
+               LepProjectMoney *money,
+               GError         **error)
+{
+  static const char sql[] =
+    "SELECT lep_id_text (r.id), k.number, k.percent, k.amount, k.paid, k.condition, k.status, k.due_on, k.paid_on"
+    " FROM k_tranche k JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project ORDER BY k.number, r.rid";
+  g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  money->tranches = g_ptr_array_new_with_free_func (lep_tranche_free);
+  while (TRUE)
+    {
+      LepTranche *tranche;
+      gboolean    is_paid;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      tranche = g_new0 (LepTranche, 1);
+      g_ptr_array_add (money->tranches, tranche);
+      tranche->id = lep_stmt_dup_text (stmt, 0);
+      tranche->number = lep_stmt_int64 (stmt, 1);
+      tranche->percent = lep_stmt_is_null (stmt, 2) ? -1 : lep_stmt_int64 (stmt, 2);
+      tranche->amount = lep_stmt_int64 (stmt, 3);
+      tranche->condition = lep_stmt_dup_text (stmt, 5);
+      tranche->status = lep_stmt_dup_text (stmt, 6);
+      tranche->due_on = lep_stmt_dup_text (stmt, 7);
+      tranche->paid_on = lep_stmt_dup_text (stmt, 8);
+
+      is_paid = g_strcmp0 (tranche->status, "paid") == 0;
+      tranche->paid = lep_stmt_is_null (stmt, 4) && is_paid ? tranche->amount : lep_stmt_int64 (stmt, 4);
+      money->paid = lep_add_saturated (money->paid, tranche->paid);
+      if (is_paid || g_strcmp0 (tranche->status, "approved") == 0)
+        money->approved = lep_add_saturated (money->approved, tranche->amount);
+    }
+}
+
+static gboolean
+read_funding (LepWorkspace    *workspace,
+              const char      *project,
+              LepProjectMoney *money,
+              gint64          *others,
+              GError         **error)
+{
+  static const char sql[] =
+    "SELECT coalesce (k.kind, ''), k.organisation, k.amount"
+    " FROM k_funding k JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project ORDER BY r.rid";
+  g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  money->funding = g_ptr_array_new_with_free_func (lep_funding_sum_free);
+  while (TRUE)
+    {
+      LepFundingSum *sum;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      sum = g_new0 (LepFundingSum, 1);
+      g_ptr_array_add (money->funding, sum);
+      sum->kind = lep_stmt_dup_text (stmt, 0);
+      if (!lep_stmt_is_null (stmt, 1))
+        sum->organisation = lep_workspace_dup_title (workspace, "organisation", lep_stmt_text (stmt, 1));
+      sum->amount = lep_stmt_int64 (stmt, 2);
+      if (!g_str_equal (sum->kind, "grant"))
+        *others = lep_add_saturated (*others, sum->amount);
+    }
+}
+
+static LepHeadingSum *
+heading_sum (LepProjectMoney *money,
+             const char      *heading)
+{
+  LepHeadingSum *sum;
+
+  for (guint i = 0; i < money->headings->len; i++)
+    {
+      sum = g_ptr_array_index (money->headings, i);
+      if (g_strcmp0 (sum->heading, heading) == 0)
+        return sum;
+    }
+
+  sum = g_new0 (LepHeadingSum, 1);
+  sum->heading = g_strdup (heading);
+  g_ptr_array_add (money->headings, sum);
+  return sum;
+}
+
+static gboolean
+read_budget (LepWorkspace    *workspace,
+             const char      *project,
+             LepProjectMoney *money,
+             GError         **error)
+{
+  static const char sql[] =
+    "SELECT k.heading, k.quantity, k.unit_cost"
+    " FROM k_budget_line k JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project";
+  g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  while (TRUE)
+    {
+      LepHeadingSum *sum;
+      gint64         quantity;
+      gint64         amount;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      /* Quantities are thousandths; one that is not given is one. */
+      quantity = lep_stmt_is_null (stmt, 1) ? 1000 : lep_stmt_int64 (stmt, 1);
+      amount = lep_money_scale (lep_stmt_int64 (stmt, 2), quantity, 1000);
+      sum = heading_sum (money, lep_stmt_text (stmt, 0));
+      sum->budgeted = lep_add_saturated (sum->budgeted, amount);
+      money->budgeted = lep_add_saturated (money->budgeted, amount);
+    }
+}
+
+static gboolean
+read_expenditure (LepWorkspace    *workspace,
+                  const char      *project,
+                  LepProjectMoney *money,
+                  GError         **error)
+{
+  static const char sql[] =
+    "SELECT b.heading, k.amount, k.currency, k.rate"
+    " FROM k_expenditure k JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+    " LEFT JOIN row br ON br.id = lep_id (k.budget_line) AND br.space_no = r.space_no"
+    " LEFT JOIN k_budget_line b ON b.rid = br.rid WHERE k.project = :project";
+  g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  while (TRUE)
+    {
+      LepHeadingSum *sum;
+      gint64         amount;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      if (!lep_money_by_rate (lep_stmt_int64 (stmt, 1), lep_stmt_text (stmt, 2), lep_stmt_int64 (stmt, 3),
+                              money->currency, &amount))
+        continue;
+      sum = heading_sum (money, lep_stmt_text (stmt, 0));
+      sum->spent = lep_add_saturated (sum->spent, amount);
+      money->spent = lep_add_saturated (money->spent, amount);
+    }
+}
+
+static int
+compare_headings (gconstpointer a,
+                  gconstpointer b)
+{
+  const LepHeadingSum *left = *(const LepHeadingSum *const *) a;
+  const LepHeadingSum *right = *(const LepHeadingSum *const *) b;
+  const LepCodeList   *list = lep_schema_code_list ("budget_heading");
+
+  if (left->heading == NULL || right->heading == NULL)
+    return (left->heading == NULL) - (right->heading == NULL);
+
+  for (guint i = 0; i < list->n_codes; i++)
+    {
+      if (g_str_equal (list->codes[i].code, left->heading))
+        return g_str_equal (list->codes[i].code, right->heading) ? 0 : -1;
+      if (g_str_equal (list->codes[i].code, right->heading))
+        return 1;
+    }
+  return g_strcmp0 (left->heading, right->heading);
+}
+
+/**
+ * lep_project_money:
+ *
+ * Adds up a project's money in its currency. Co-financing is what the project
+ * says, else the sum of its funding other than the grant. Expenditures in
+ * another currency count by their own rate, EUR and BAM by the fixed one; what
+ * has no rate is left out. The heading of expenditures without a budget line
+ * is %NULL.
+ *
+ * Returns: (transfer full): %LEP_ERROR_NOT_FOUND when the project is not here
+ */
+LepProjectMoney *
+lep_project_money (LepWorkspace *workspace,
+                   const char   *project,
+                   GError      **error)
+{
+  g_autoptr (LepProjectMoney) money = g_new0 (LepProjectMoney, 1);
+  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, "project", project, NULL, error);
+  gint64 others = 0;
+
+  if (record == NULL)
+    return NULL;
+
+  money->currency = g_strdup (lep_record_get (record, "currency"));
+  lep_record_get_int64 (record, "grant", &money->grant);
+  money->headings = g_ptr_array_new_with_free_func (lep_heading_sum_free);
+  if (!read_tranches (workspace, project, money, error) ||
+      !read_funding (workspace, project, money, &others, error) ||
+      !read_budget (workspace, project, money, error) ||
+      !read_expenditure (workspace, project, money, error))
+    return NULL;
+
+  if (!lep_record_get_int64 (record, "cofinancing", &money->cofinancing))
+    money->cofinancing = others;
+  money->total = lep_add_saturated (money->grant, money->cofinancing);
+  if (!lep_ratio (money->cofinancing, money->total, &money->cofinancing_percent))
+    money->cofinancing_percent = -1;
+  if (!lep_ratio (money->paid, money->grant, &money->paid_percent))
+    money->paid_percent = -1;
+  g_ptr_array_sort (money->headings, compare_headings);
+  return g_steal_pointer (&money);
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading the rows of a query by their numbers, a page at a time, with the
+ * related columns that were asked for. */
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-total.h"
+
+#include "lep-project.h"
+#include "lep-query-private.h"
+#include "lep-record-private.h"
+
+/* Rows read by one statement. */
+#define PAGE 64
+
+static void
+add_numbers (LepSql       *sql,
+             const gint64 *rids,
+             guint         n_rids)
+{
+  lep_sql_add (sql, " IN (");
+  for (guint i = 0; i < n_rids; i++)
+    {
+      lep_sql_add (sql, i > 0 ? ",?" : "?");
+      lep_sql_bind_number (sql, rids[i]);
+    }
+  lep_sql_add (sql, ")");
+}
+
+static LepStmt *
+prepare_page (LepWorkspace   *workspace,
+              const LepQuery *self,
+              const gint64   *rids,
+              guint           n_rids,
+              GError        **error)
+{
+  const LepKind *kind = lep_schema_kind (self->kind);
+  g_autoptr (LepSql) sql = lep_sql_new ();
+
+  lep_sql_add (sql, "SELECT " LEP_RECORD_COLUMNS);
+  if (kind == NULL)
+    {
+      lep_sql_add (sql, " FROM row r JOIN space s ON s.no = r.space_no WHERE r.rid");
+    }
+  else
+    {
+      for (guint i = 0; i < kind->n_fields; i++)
+        {
+          lep_sql_add (sql, ", ");
+          lep_sql_add_column (sql, "k", kind->fields[i].name);
+        }
+      g_string_append_printf (sql->sql,
+                              " FROM k_%s k JOIN row r ON r.rid = k.rid"
+                              " JOIN space s ON s.no = r.space_no WHERE k.rid",
+                              kind->name);
+    }
+  add_numbers (sql, rids, n_rids);
+  return lep_sql_prepare (sql, workspace, error);
+}
+
+static gboolean
+add_total (LepWorkspace *workspace,
+           LepRecord    *record,
+           const char   *indicator,
+           gint64       *value)
+{
+  g_autoptr (LepTotal) total = NULL;
+  LepTotalQuery query = {
+    .indicator = indicator,
+    .scope_id = lep_record_get_id (record),
+  };
+
+  query.scope = g_str_equal (lep_record_get_kind_name (record), "project") ? LEP_SCOPE_PROJECT : LEP_SCOPE_PARTNERSHIP;
+  total = lep_total (workspace, &query, NULL);
+  if (total == NULL || !total->has_total)
+    return FALSE;
+
+  *value = total->total;
+  return TRUE;
+}
+
+static char *
+dup_paid (LepWorkspace *workspace,
+          LepRecord    *record)
+{
+  g_autoptr (LepProjectMoney) money = lep_project_money (workspace, lep_record_get_id (record), NULL);
+
+  if (money == NULL || money->paid_percent < 0)
+    return NULL;
+  return g_strdup_printf ("%" G_GINT64_FORMAT, money->paid_percent);
+}
+
+static gboolean
+is_scope_kind (const char *kind)
+{
+  return g_str_equal (kind, "project") || g_str_equal (kind, "partnership");
+}
+
+/**
+ * lep_query_has_column:
+ *
+ * Tells if the kind of the query has this related column.
+ */
+gboolean
+lep_query_has_column (const LepQuery *self,
+                      const char     *column)
+{
+  const LepKind   *kind = lep_schema_kind (self->kind);
+  const char      *dot = strrchr (column, '.');
+  g_autofree char *name = NULL;
+  const LepField  *field;
+
+  if (kind == NULL)
+    return FALSE;
+  if (dot == NULL)
+    return g_str_equal (column, "paid") && g_str_equal (self->kind, "project");
+  if (g_str_equal (dot, ".actual") || g_str_equal (dot, ".target"))
+    return is_scope_kind (self->kind);
+
+  name = g_strndup (column, (gsize) (dot - column));
+  field = lep_kind_field (kind, name);
+  return g_str_equal (dot, ".title") && field != NULL && field->type == LEP_TYPE_REF;
+}
+
+/**
+ * lep_query_dup_column:
+ *
+ * Returns: (transfer full) (nullable): a related column of one record
+ */
+char *
+lep_query_dup_column (LepWorkspace *workspace,
+                      LepRecord    *record,
+                      const char   *column)
+{
+  const char      *dot = strrchr (column, '.');
+  g_autofree char *name = NULL;
+  const LepField  *field;
+  const char      *id;
+  gint64           value;
+
+  if (dot == NULL)
+    return dup_paid (workspace, record);
+
+  name = g_strndup (column, (gsize) (dot - column));
+  if (g_str_equal (dot, ".actual"))
+    return add_total (workspace, record, name, &value) ? g_strdup_printf ("%" G_GINT64_FORMAT, value) : NULL;
+  if (g_str_equal (dot, ".target"))
+    return lep_target_sum (workspace, name, lep_record_get_kind_name (record), lep_record_get_id (record), &value)
+             ? g_strdup_printf ("%" G_GINT64_FORMAT, value)
+             : NULL;
+
+  field = lep_kind_field (lep_record_get_kind (record), name);
+  id = lep_record_get (record, name);
+  return id != NULL ? lep_workspace_dup_title (workspace, field->target, id) : NULL;
+}
+
+static gboolean
+fetch_page (LepWorkspace   *workspace,
+            const LepQuery *self,
+            const gint64   *rids,
+            guint           n_rids,
+            GHashTable     *found,
+            GError        **error)
+{
+  g_autoptr (LepStmt) stmt = prepare_page (workspace, self, rids, n_rids, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  while (TRUE)
+    {
+      LepRecord *record;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      record = lep_record_new_from_row (self->kind, stmt);
+      g_hash_table_insert (found, g_memdup2 (&(gint64){ lep_record_get_rid (record) }, sizeof (gint64)), record);
+      if (!lep_record_load_details (record, workspace, error))
+        return FALSE;
+      for (guint i = 0; i < self->columns->len; i++)
+        {
+          const char *column = g_ptr_array_index (self->columns, i);
+
+          lep_record_take_column (record, column, lep_query_dup_column (workspace, record, column));
+        }
+    }
+}
+
+/**
+ * lep_query_fetch:
+ * @rids: row numbers as lep_query_run_ids () gave them
+ *
+ * Returns: (transfer full) (element-type LepRecord): the rows in the order
+ *   asked for; one that is no longer there is left out
+ */
+GPtrArray *
+lep_query_fetch (LepWorkspace   *workspace,
+                 const LepQuery *self,
+                 const gint64   *rids,
+                 guint           n_rids,
+                 GError        **error)
+{
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  GPtrArray *records;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    if (!lep_query_has_column (self, g_ptr_array_index (self->columns, i)))
+      {
+        g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("“%s” has no column “%s”."),
+                     self->kind, (const char *) g_ptr_array_index (self->columns, i));
+        return NULL;
+      }
+
+  for (guint start = 0; start < n_rids; start += PAGE)
+    if (!fetch_page (workspace, self, rids + start, MIN (PAGE, n_rids - start), found, error))
+      return NULL;
+
+  records = g_ptr_array_new_full (n_rids, g_object_unref);
+  for (guint i = 0; i < n_rids; i++)
+    {
+      LepRecord *record = g_hash_table_lookup (found, &rids[i]);
+
+      if (record != NULL)
+        g_ptr_array_add (records, g_object_ref (record));
+    }
+  return records;
+}

@@ -1,0 +1,477 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The SQL of a query, made from the schema: names come from the schema's
+ * tables, values are always bound. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-uuid.h"
+
+#include "lep-search-private.h"
+
+#include "lep-query-private.h"
+
+/* Reads every record of a kind that is the given organisation or was merged
+ * into it. */
+static const char sql_merged_into[] =
+  " IN (WITH RECURSIVE same (id) AS (VALUES (?) UNION"
+  " SELECT lep_id_text (r.id) FROM same JOIN k_organisation o ON o.merged_into = same.id"
+  " JOIN row r ON r.rid = o.rid AND r.deleted = 0) SELECT id FROM same)";
+
+static void
+lep_sql_value_free (gpointer data)
+{
+  LepSqlValue *value = data;
+
+  g_free (value->text);
+  g_free (value);
+}
+
+LepSql *
+lep_sql_new (void)
+{
+  LepSql *self = g_new0 (LepSql, 1);
+
+  self->sql = g_string_new (NULL);
+  self->values = g_ptr_array_new_with_free_func (lep_sql_value_free);
+  return self;
+}
+
+void
+lep_sql_free (LepSql *self)
+{
+  if (self == NULL)
+    return;
+
+  g_string_free (self->sql, TRUE);
+  g_ptr_array_unref (self->values);
+  g_free (self);
+}
+
+void
+lep_sql_add (LepSql     *self,
+             const char *text)
+{
+  g_string_append (self->sql, text);
+}
+
+/* Adds TABLE."COLUMN"; both are names of our own schema. */
+void
+lep_sql_add_column (LepSql     *self,
+                    const char *table,
+                    const char *column)
+{
+  g_string_append_printf (self->sql, "%s.\"%s\"", table, column);
+}
+
+static void
+add_value (LepSql     *self,
+           LepSqlType  type,
+           const char *text,
+           gint64      number)
+{
+  LepSqlValue *value = g_new0 (LepSqlValue, 1);
+
+  value->type = type;
+  value->text = g_strdup (text);
+  value->number = number;
+  g_ptr_array_add (self->values, value);
+}
+
+/* Notes the value of the next "?" of the text, in the column type of the field. */
+void
+lep_sql_bind (LepSql      *self,
+              LepFieldType type,
+              const char  *text)
+{
+  switch (type)
+    {
+    case LEP_TYPE_INT:
+    case LEP_TYPE_MONEY:
+    case LEP_TYPE_PERCENT:
+    case LEP_TYPE_BOOL:
+      add_value (self, LEP_SQL_NUMBER, NULL, g_ascii_strtoll (text, NULL, 10));
+      break;
+
+    case LEP_TYPE_REF:
+    case LEP_TYPE_TEXT:
+    case LEP_TYPE_NOTE:
+    case LEP_TYPE_DATE:
+    case LEP_TYPE_TIME:
+    case LEP_TYPE_CODE:
+    case LEP_TYPE_CODES:
+    case LEP_TYPE_HASH:
+    default:
+      add_value (self, LEP_SQL_TEXT, text, 0);
+      break;
+    }
+}
+
+/* The same for the id column of a row or a space. */
+void
+lep_sql_bind_id (LepSql     *self,
+                 const char *id)
+{
+  add_value (self, LEP_SQL_ID, id, 0);
+}
+
+void
+lep_sql_bind_number (LepSql *self,
+                     gint64  number)
+{
+  add_value (self, LEP_SQL_NUMBER, NULL, number);
+}
+
+/* Statements bind by name: gives each "?" its number. */
+static char *
+number_parameters (const char *sql)
+{
+  GString *numbered = g_string_sized_new (strlen (sql) + 64);
+  guint    n = 0;
+
+  for (; *sql != '\0'; sql++)
+    {
+      g_string_append_c (numbered, *sql);
+      if (*sql == '?')
+        g_string_append_printf (numbered, "%u", ++n);
+    }
+  return g_string_free (numbered, FALSE);
+}
+
+LepStmt *
+lep_sql_prepare (LepSql       *self,
+                 LepWorkspace *workspace,
+                 GError      **error)
+{
+  g_autofree char *numbered = number_parameters (self->sql->str);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), numbered, error);
+
+  if (stmt == NULL)
+    return NULL;
+
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      const LepSqlValue *value = g_ptr_array_index (self->values, i);
+      char               name[16];
+
+      g_snprintf (name, sizeof name, "?%u", i + 1);
+      if (value->type == LEP_SQL_NUMBER)
+        lep_stmt_bind_int64 (stmt, name, value->number);
+      else if (value->type == LEP_SQL_ID)
+        lep_stmt_bind_id (stmt, name, value->text);
+      else
+        lep_stmt_bind_text (stmt, name, value->text);
+    }
+  return g_steal_pointer (&stmt);
+}
+
+/**
+ * lep_stmt_step:
+ * @has_row: (out): %FALSE after the last row
+ *
+ * Goes to the next row, telling the end from an error.
+ */
+gboolean
+lep_stmt_step (LepStmt  *stmt,
+               gboolean *has_row,
+               GError  **error)
+{
+  GError *problem = NULL;
+
+  *has_row = lep_stmt_next (stmt, &problem);
+  if (problem == NULL)
+    return TRUE;
+
+  g_propagate_error (error, problem);
+  return FALSE;
+}
+
+/**
+ * lep_stmt_bind_id:
+ * @id: (nullable): 36 characters; bound as the 16 bytes of a row or space,
+ *   NULL for what is no id
+ */
+void
+lep_stmt_bind_id (LepStmt    *stmt,
+                  const char *name,
+                  const char *id)
+{
+  LepUuid uuid;
+
+  if (id != NULL && lep_uuid_parse (id, -1, &uuid))
+    lep_stmt_bind_blob (stmt, name, uuid.bytes, LEP_UUID_SIZE);
+}
+
+/**
+ * lep_stmt_dup_text:
+ *
+ * Returns: (transfer full) (nullable): the column as text
+ */
+char *
+lep_stmt_dup_text (LepStmt *stmt,
+                   int      column)
+{
+  return g_strdup (lep_stmt_text (stmt, column));
+}
+
+static gboolean
+unknown_name (GError    **error,
+              const char *kind,
+              const char *field)
+{
+  g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND,
+               _ ("“%s” has no field “%s”."), kind, field);
+  return FALSE;
+}
+
+static void
+add_filter (LepSql          *sql,
+            const LepField  *field,
+            const LepFilter *filter)
+{
+  lep_sql_add (sql, " AND ");
+  if (filter->value == NULL)
+    {
+      lep_sql_add_column (sql, "k", field->name);
+      lep_sql_add (sql, " IS NULL");
+    }
+  else if (field->type == LEP_TYPE_CODES)
+    {
+      lep_sql_add (sql, "instr (' ' || ");
+      lep_sql_add_column (sql, "k", field->name);
+      lep_sql_add (sql, " || ' ', ' ' || ? || ' ') > 0");
+      lep_sql_bind (sql, field->type, filter->value);
+    }
+  else
+    {
+      lep_sql_add_column (sql, "k", field->name);
+      lep_sql_add (sql, field->type == LEP_TYPE_REF && g_strcmp0 (field->target, "organisation") == 0
+                          ? sql_merged_into
+                          : " = ?");
+      lep_sql_bind (sql, field->type, filter->value);
+    }
+}
+
+static gboolean
+add_filters (const LepQuery *self,
+             const LepKind  *kind,
+             LepSql         *sql,
+             GError        **error)
+{
+  for (guint i = 0; i < self->filters->len; i++)
+    {
+      const LepFilter *filter = g_ptr_array_index (self->filters, i);
+      const LepField  *field = lep_kind_field (kind, filter->field);
+
+      if (field != NULL)
+        {
+          add_filter (sql, field, filter);
+        }
+      else if (g_str_equal (filter->field, "id") && filter->value != NULL)
+        {
+          lep_sql_add (sql, " AND k.rid IN (SELECT rid FROM row WHERE id = ?)");
+          lep_sql_bind_id (sql, filter->value);
+        }
+      else
+        {
+          return unknown_name (error, self->kind, filter->field);
+        }
+    }
+  return TRUE;
+}
+
+/* The reference of @kind through which it belongs to a @to: its own field of
+ * that name, else a reference to a kind that has one. */
+static const LepField *
+find_way (const LepKind *kind,
+          const char    *to)
+{
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const LepField *field = &kind->fields[i];
+      const LepKind  *target;
+
+      if (field->type != LEP_TYPE_REF || field->target == NULL)
+        continue;
+      target = lep_schema_kind (field->target);
+      if (target != NULL && target != kind && lep_kind_field (target, to) != NULL)
+        return field;
+    }
+  return NULL;
+}
+
+static void
+add_scope (const LepQuery *self,
+           const LepKind  *kind,
+           LepSql         *sql)
+{
+  const LepField *way = find_way (kind, self->scope_kind);
+
+  if (g_str_equal (kind->name, self->scope_kind))
+    {
+      lep_sql_add (sql, " AND k.rid IN (SELECT rid FROM row WHERE id = lep_id (?))");
+    }
+  else if (lep_kind_field (kind, self->scope_kind) != NULL)
+    {
+      lep_sql_add (sql, " AND ");
+      lep_sql_add_column (sql, "k", self->scope_kind);
+      lep_sql_add (sql, " = ?");
+    }
+  else if (g_str_equal (self->scope_kind, "partnership") && kind->space == LEP_SPACE_PARTNERSHIP)
+    {
+      lep_sql_add (sql, " AND k.rid IN (SELECT r.rid FROM row r JOIN space s ON s.no = r.space_no WHERE s.id = lep_id (?))");
+    }
+  else if (g_str_equal (self->scope_kind, "partnership") && g_str_equal (kind->name, "organisation"))
+    {
+      lep_sql_add (sql, " AND k.rid IN (SELECT o.rid FROM k_membership m JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
+                        " JOIN row o ON o.id = lep_id (m.organisation) WHERE m.partnership = ?)");
+    }
+  else if (way != NULL)
+    {
+      g_string_append_printf (sql->sql,
+                              " AND k.\"%s\" IN (SELECT lep_id_text (r.id) FROM k_%s t JOIN row r ON r.rid = t.rid WHERE t.\"%s\" = ?)",
+                              way->name, way->target, self->scope_kind);
+    }
+  else
+    {
+      return;
+    }
+  lep_sql_bind (sql, LEP_TYPE_REF, self->scope_id);
+}
+
+static void
+add_rows (const LepQuery *self,
+          LepSql         *sql)
+{
+  if (self->rows == LEP_ROWS_LIVE)
+    lep_sql_add (sql, " AND k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)");
+  else if (self->rows == LEP_ROWS_DELETED)
+    lep_sql_add (sql, " AND k.rid IN (SELECT rid FROM row WHERE deleted = 1)");
+}
+
+/**
+ * lep_workspace_dup_today:
+ *
+ * Returns: (transfer full): the date by the workspace's clock
+ */
+char *
+lep_workspace_dup_today (LepWorkspace *workspace)
+{
+  char now[LEP_TIME_TEXT_SIZE + 1];
+
+  lep_clock_now_text (lep_workspace_get_clock (workspace), now);
+  return g_strndup (now, strlen ("YYYY-MM-DD"));
+}
+
+/**
+ * lep_query_add_from:
+ *
+ * Adds the FROM and WHERE of a query: the kind's table as k.
+ */
+gboolean
+lep_query_add_from (const LepQuery *self,
+                    LepSql         *sql,
+                    LepWorkspace   *workspace,
+                    GError        **error)
+{
+  const LepKind *kind = lep_schema_kind (self->kind);
+
+  if (kind != NULL)
+    {
+      g_string_append_printf (sql->sql, " FROM k_%s k WHERE 1", kind->name);
+      if (!add_filters (self, kind, sql, error))
+        return FALSE;
+      if (self->scope_kind != NULL)
+        add_scope (self, kind, sql);
+    }
+  else
+    {
+      lep_sql_add (sql, " FROM row k WHERE k.kind_no = (SELECT no FROM kind WHERE name = ?)");
+      lep_sql_bind (sql, LEP_TYPE_TEXT, self->kind);
+      if (self->filters->len > 0)
+        return unknown_name (error, self->kind, ((LepFilter *) g_ptr_array_index (self->filters, 0))->field);
+    }
+
+  add_rows (self, sql);
+  if (self->space != NULL)
+    {
+      lep_sql_add (sql, " AND k.rid IN (SELECT r.rid FROM row r JOIN space s ON s.no = r.space_no WHERE s.id = ?)");
+      lep_sql_bind_id (sql, self->space);
+    }
+  return lep_search_add_condition (workspace, self->kind, self->text, sql, error);
+}
+
+static gboolean
+is_summed (const LepField *field)
+{
+  return field->type == LEP_TYPE_INT || field->type == LEP_TYPE_MONEY;
+}
+
+static LepSums *
+read_sums (LepStmt       *stmt,
+           const LepKind *kind)
+{
+  LepSums *sums = g_new0 (LepSums, 1);
+  gboolean one_currency = lep_stmt_int64 (stmt, 1) <= 1;
+  int      column = 3;
+
+  sums->count = lep_stmt_int64 (stmt, 0);
+  sums->n_fields = kind->n_fields;
+  sums->sums = g_new0 (gint64, kind->n_fields);
+  sums->has_sum = g_new0 (gboolean, kind->n_fields);
+  if (one_currency)
+    sums->currency = g_strdup (lep_stmt_text (stmt, 2));
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      if (!is_summed (&kind->fields[i]))
+        continue;
+      sums->sums[i] = lep_stmt_int64 (stmt, column);
+      sums->has_sum[i] = !lep_stmt_is_null (stmt, column) &&
+                         (one_currency || kind->fields[i].type != LEP_TYPE_MONEY);
+      column++;
+    }
+  return sums;
+}
+
+/**
+ * lep_query_sums:
+ *
+ * Counts the rows of a query and adds up its numbers, without regard to its
+ * limit. Money is added up only when all rows name the same currency.
+ */
+LepSums *
+lep_query_sums (LepWorkspace   *workspace,
+                const LepQuery *self,
+                GError        **error)
+{
+  const LepKind *kind = lep_schema_kind (self->kind);
+  g_autoptr (LepSql) sql = lep_sql_new ();
+  g_autoptr (LepStmt) stmt = NULL;
+  gboolean has_row;
+
+  if (kind == NULL)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no kind “%s”."), self->kind);
+      return NULL;
+    }
+
+  lep_sql_add (sql, lep_kind_field (kind, "currency") != NULL
+                      ? "SELECT count (*), count (DISTINCT k.currency), min (k.currency)"
+                      : "SELECT count (*), 0, NULL");
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (is_summed (&kind->fields[i]))
+      {
+        lep_sql_add (sql, ", sum (");
+        lep_sql_add_column (sql, "k", kind->fields[i].name);
+        lep_sql_add (sql, ")");
+      }
+  if (!lep_query_add_from (self, sql, workspace, error))
+    return NULL;
+
+  stmt = lep_sql_prepare (sql, workspace, error);
+  if (stmt == NULL || !lep_stmt_step (stmt, &has_row, error))
+    return NULL;
+  return read_sums (stmt, kind);
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding single records, and the titles of what references name. */
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-error.h"
+#include "lep-uuid.h"
+
+#include "lep-query-private.h"
+#include "lep-record-private.h"
+
+#include "lep-record.h"
+
+/* How many steps of "these two are the same" are followed at most. */
+#define MAX_MERGE_STEPS 16
+
+static LepStmt *
+prepare_find (LepWorkspace *workspace,
+              const char   *kind,
+              const char   *id,
+              const char   *space,
+              GError      **error)
+{
+  g_autoptr (LepSql) sql = lep_sql_new ();
+
+  lep_sql_add (sql, "SELECT r.rid, k.name FROM row r JOIN kind k ON k.no = r.kind_no"
+                    " JOIN space s ON s.no = r.space_no WHERE r.id = ?");
+  lep_sql_bind_id (sql, id);
+  if (kind != NULL)
+    {
+      lep_sql_add (sql, " AND k.name = ?");
+      lep_sql_bind (sql, LEP_TYPE_TEXT, kind);
+    }
+  if (space != NULL)
+    {
+      lep_sql_add (sql, " AND s.id = ?");
+      lep_sql_bind_id (sql, space);
+    }
+  return lep_sql_prepare (sql, workspace, error);
+}
+
+/**
+ * lep_workspace_get_record:
+ * @kind: (nullable): its kind, when known
+ * @id: its id
+ * @space: (nullable): id of its space, when known
+ *
+ * Returns: (transfer full): the record, deleted or not. %LEP_ERROR_NOT_FOUND
+ *   if there is none, or more than one that fits.
+ */
+LepRecord *
+lep_workspace_get_record (LepWorkspace *workspace,
+                          const char   *kind,
+                          const char   *id,
+                          const char   *space,
+                          GError      **error)
+{
+  g_autoptr (LepStmt) stmt = NULL;
+  g_autoptr (LepQuery) query = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  gboolean has_row;
+  gint64   rid;
+  LepUuid  uuid;
+
+  g_return_val_if_fail (LEP_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  if (!lep_uuid_parse (id, -1, &uuid))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("“%s” is not an id."), id);
+      return NULL;
+    }
+
+  stmt = prepare_find (workspace, kind, id, space, error);
+  if (stmt == NULL || !lep_stmt_step (stmt, &has_row, error))
+    return NULL;
+  if (!has_row)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND,
+                   _ ("There is no record with the id “%s” on this laptop."), id);
+      return NULL;
+    }
+
+  rid = lep_stmt_int64 (stmt, 0);
+  query = lep_query_new (lep_stmt_text (stmt, 1));
+  if (!lep_stmt_step (stmt, &has_row, error))
+    return NULL;
+  if (has_row)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND,
+                   _ ("More than one record has the id “%s”. Name its kind and its space."), id);
+      return NULL;
+    }
+
+  records = lep_query_fetch (workspace, query, &rid, 1, error);
+  return records != NULL ? g_object_ref (g_ptr_array_index (records, 0)) : NULL;
+}
+
+/* The record that a reference means: merged organisations are read through. */
+static LepRecord *
+find_target (LepWorkspace *workspace,
+             const char   *kind,
+             const char   *id)
+{
+  g_autofree char *wanted = g_strdup (id);
+
+  for (int i = 0; i < MAX_MERGE_STEPS; i++)
+    {
+      g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, kind, wanted, NULL, NULL);
+      const char *merged = record != NULL ? lep_record_get (record, "merged_into") : NULL;
+
+      if (merged == NULL || g_str_equal (merged, wanted))
+        return g_steal_pointer (&record);
+      g_free (wanted);
+      wanted = g_strdup (merged);
+    }
+  return NULL;
+}
+
+/* As lep_workspace_dup_title (), but %NULL for what is not here. */
+char *
+lep_workspace_find_title (LepWorkspace *workspace,
+                          const char   *kind,
+                          const char   *id)
+{
+  g_autoptr (LepRecord) record = NULL;
+  g_auto (GStrv) kinds = g_strsplit (kind != NULL && !g_str_equal (kind, "*") ? kind : "", "|", -1);
+  g_autofree char *title = NULL;
+
+  if (kinds[0] == NULL)
+    record = find_target (workspace, NULL, id);
+  for (guint i = 0; record == NULL && kinds[i] != NULL; i++)
+    record = find_target (workspace, kinds[i], id);
+  if (record == NULL)
+    return NULL;
+
+  title = lep_record_dup_title (record);
+  if (lep_record_is_deleted (record))
+    return g_strdup_printf (_ ("%s (deleted)"), title);
+  return g_steal_pointer (&title);
+}
+
+/**
+ * lep_workspace_dup_title:
+ * @kind: (nullable): the kind that @id names; several joined by '|'; "*" or
+ *   %NULL = any
+ * @id: (nullable): of a record
+ *
+ * Returns: (transfer full): the title of what a reference names. Organisations
+ *   that were found to be the same are read through; what lives in a space
+ *   that this laptop does not have is “not on this laptop”.
+ */
+char *
+lep_workspace_dup_title (LepWorkspace *workspace,
+                         const char   *kind,
+                         const char   *id)
+{
+  char *title;
+
+  g_return_val_if_fail (LEP_IS_WORKSPACE (workspace), NULL);
+
+  if (id == NULL)
+    return g_strdup ("");
+
+  title = lep_workspace_find_title (workspace, kind, id);
+  return title != NULL ? title : g_strdup (_ ("not on this laptop"));
+}

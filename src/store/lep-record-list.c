@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A lazy list of records: it holds the sorted row numbers of a query, reads
+ * the rows a page at a time when somebody looks at them, and keeps those that
+ * were looked at last. */
+
+#include "lep-query-private.h"
+#include "lep-record-private.h"
+
+#include "lep-record-list.h"
+
+/* Rows read at once, and rows kept. */
+#define PAGE     64
+#define MAX_KEPT 2048
+
+/* Lists up to this size follow a change at once, larger ones when the main
+ * loop is idle. */
+#define AT_ONCE 20000
+
+struct _LepRecordList
+{
+  GObject       parent_instance;
+
+  LepWorkspace *workspace;
+  gulong        changed_id;
+  guint         idle_id;
+  LepQuery     *query;
+  GArray       *rids; /* gint64, in order */
+  GHashTable   *kept; /* rid → GList link of used */
+  GQueue        used; /* LepRecord, looked at last first */
+};
+
+static void lep_record_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LepRecordList, lep_record_list, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, lep_record_list_model_init))
+
+static const gint64 *
+rid_at (GArray *rids,
+        guint   position)
+{
+  return &g_array_index (rids, gint64, position);
+}
+
+/* Keeps @record as the one looked at last. */
+static void
+keep (LepRecordList *self,
+      LepRecord     *record)
+{
+  gint64 rid = lep_record_get_rid (record);
+
+  g_queue_push_head (&self->used, g_object_ref (record));
+  g_hash_table_insert (self->kept, g_memdup2 (&rid, sizeof rid), self->used.head);
+
+  while (self->used.length > MAX_KEPT)
+    {
+      g_autoptr (LepRecord) oldest = g_queue_pop_tail (&self->used);
+
+      rid = lep_record_get_rid (oldest);
+      g_hash_table_remove (self->kept, &rid);
+    }
+}
+
+static void
+forget_all (LepRecordList *self)
+{
+  g_hash_table_remove_all (self->kept);
+  g_queue_clear_full (&self->used, g_object_unref);
+}
+
+/* Reads the rows around @position that are not kept yet. */
+static void
+read_page (LepRecordList *self,
+           guint          position)
+{
+  guint start = position - position % PAGE;
+  guint end = MIN (start + PAGE, self->rids->len);
+  g_autoptr (GArray) wanted = g_array_sized_new (FALSE, FALSE, sizeof (gint64), PAGE);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = start; i < end; i++)
+    if (!g_hash_table_contains (self->kept, rid_at (self->rids, i)))
+      g_array_append_vals (wanted, rid_at (self->rids, i), 1);
+
+  records = lep_query_fetch (self->workspace, self->query, (const gint64 *) (void *) wanted->data, wanted->len, &error);
+  if (records == NULL)
+    {
+      g_debug ("%s", error->message);
+      return;
+    }
+  for (guint i = 0; i < records->len; i++)
+    keep (self, g_ptr_array_index (records, i));
+}
+
+static GType
+lep_record_list_get_item_type (GListModel *model)
+{
+  return LEP_TYPE_RECORD;
+}
+
+static guint
+lep_record_list_get_n_items (GListModel *model)
+{
+  return LEP_RECORD_LIST (model)->rids->len;
+}
+
+static gpointer
+lep_record_list_get_item (GListModel *model,
+                          guint       position)
+{
+  LepRecordList *self = LEP_RECORD_LIST (model);
+  GList         *link;
+
+  if (position >= self->rids->len)
+    return NULL;
+
+  link = g_hash_table_lookup (self->kept, rid_at (self->rids, position));
+  if (link == NULL)
+    {
+      read_page (self, position);
+      link = g_hash_table_lookup (self->kept, rid_at (self->rids, position));
+    }
+  if (link == NULL)
+    return lep_record_new_missing (self->query->kind, *rid_at (self->rids, position));
+
+  g_queue_unlink (&self->used, link);
+  g_queue_push_head_link (&self->used, link);
+  return g_object_ref (link->data);
+}
+
+static void
+lep_record_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = lep_record_list_get_item_type;
+  iface->get_n_items = lep_record_list_get_n_items;
+  iface->get_item = lep_record_list_get_item;
+}
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  LepRecordList *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->idle_id = 0;
+  if (!lep_record_list_refresh (self, &error))
+    g_debug ("%s", error->message);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (LepWorkspace  *workspace,
+            LepRecordList *self)
+{
+  if (self->rids->len <= AT_ONCE)
+    refresh_cb (self);
+  else if (self->idle_id == 0)
+    self->idle_id = g_idle_add (refresh_cb, self);
+}
+
+static void
+lep_record_list_dispose (GObject *object)
+{
+  LepRecordList *self = LEP_RECORD_LIST (object);
+
+  if (self->workspace != NULL)
+    g_clear_signal_handler (&self->changed_id, self->workspace);
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+  forget_all (self);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (lep_record_list_parent_class)->dispose (object);
+}
+
+static void
+lep_record_list_finalize (GObject *object)
+{
+  LepRecordList *self = LEP_RECORD_LIST (object);
+
+  g_array_unref (self->rids);
+  g_hash_table_unref (self->kept);
+  lep_query_free (self->query);
+
+  G_OBJECT_CLASS (lep_record_list_parent_class)->finalize (object);
+}
+
+static void
+lep_record_list_class_init (LepRecordListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = lep_record_list_dispose;
+  object_class->finalize = lep_record_list_finalize;
+}
+
+static void
+lep_record_list_init (LepRecordList *self)
+{
+  self->rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->kept = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_queue_init (&self->used);
+}
+
+/* Announces new contents as "all gone, all new": GTK takes that five times
+ * faster than one change of every row. */
+static void
+replace_all (LepRecordList *self,
+             GArray        *rids)
+{
+  guint n_before = self->rids->len;
+  g_autoptr (GArray) old = self->rids;
+
+  self->rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (n_before > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
+
+  g_array_unref (self->rids);
+  self->rids = g_array_ref (rids);
+  if (rids->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, rids->len);
+}
+
+/* Announces only what lies between the rows that stayed at both ends. */
+static void
+replace_middle (LepRecordList *self,
+                GArray        *rids)
+{
+  guint before = self->rids->len;
+  guint after = rids->len;
+  guint shared = MIN (before, after);
+  guint start = 0, end = 0;
+
+  while (start < shared && *rid_at (self->rids, start) == *rid_at (rids, start))
+    start++;
+  while (end < shared - start && *rid_at (self->rids, before - 1 - end) == *rid_at (rids, after - 1 - end))
+    end++;
+
+  if (start == before && start == after)
+    return;
+  if (MAX (before, after) - start - end > AT_ONCE)
+    {
+      replace_all (self, rids);
+      return;
+    }
+
+  g_array_unref (self->rids);
+  self->rids = g_array_ref (rids);
+  g_list_model_items_changed (G_LIST_MODEL (self), start, before - start - end, after - start - end);
+}
+
+/* Reads again the records that somebody may be looking at, in place. */
+static gboolean
+refresh_kept (LepRecordList *self,
+              GError       **error)
+{
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) fresh = NULL;
+
+  /* What only this list holds is read when it is looked at again. */
+  for (GList *link = self->used.head; link != NULL;)
+    {
+      GList *next = link->next;
+      g_autoptr (LepRecord) record = g_object_ref (link->data);
+      gint64 rid = lep_record_get_rid (record);
+
+      if (G_OBJECT (record)->ref_count > 2)
+        {
+          g_array_append_val (rids, rid);
+          g_ptr_array_add (kept, g_object_ref (record));
+        }
+      else
+        {
+          g_hash_table_remove (self->kept, &rid);
+          g_queue_delete_link (&self->used, link);
+          g_object_unref (record);
+        }
+      link = next;
+    }
+
+  fresh = lep_query_fetch (self->workspace, self->query, (const gint64 *) (void *) rids->data, rids->len, error);
+  if (fresh == NULL)
+    return FALSE;
+
+  /* After a rebuild row numbers mean other records: those are read anew. */
+  for (guint i = 0, j = 0; i < kept->len; i++)
+    {
+      LepRecord *old = g_ptr_array_index (kept, i);
+      LepRecord *new = j < fresh->len ? g_ptr_array_index (fresh, j) : NULL;
+
+      if (new == NULL || lep_record_get_rid (new) != lep_record_get_rid (old))
+        continue;
+      j++;
+      if (!g_str_equal (lep_record_get_id (new), lep_record_get_id (old)))
+        {
+          forget_all (self);
+          replace_all (self, self->rids);
+          return TRUE;
+        }
+      lep_record_take_over (old, new);
+    }
+  return TRUE;
+}
+
+/**
+ * lep_record_list_refresh:
+ *
+ * Reads the list again: rows that stay keep their objects and emit "changed"
+ * when they show something else. Done by itself after a change of the
+ * workspace.
+ */
+gboolean
+lep_record_list_refresh (LepRecordList *self,
+                         GError       **error)
+{
+  g_autoptr (GArray) rids = NULL;
+
+  g_return_val_if_fail (LEP_IS_RECORD_LIST (self), FALSE);
+
+  rids = lep_query_run_ids (self->workspace, self->query, error);
+  if (rids == NULL || !refresh_kept (self, error))
+    return FALSE;
+
+  replace_middle (self, rids);
+  return TRUE;
+}
+
+/**
+ * lep_record_list_new:
+ *
+ * Returns: (transfer full): a list of what @query finds now; it follows the
+ *   changes of the workspace
+ */
+LepRecordList *
+lep_record_list_new (LepWorkspace   *workspace,
+                     const LepQuery *query,
+                     GError        **error)
+{
+  g_autoptr (LepRecordList) self = g_object_new (LEP_TYPE_RECORD_LIST, NULL);
+
+  g_return_val_if_fail (LEP_IS_WORKSPACE (workspace), NULL);
+
+  self->workspace = g_object_ref (workspace);
+  if (!lep_record_list_set_query (self, query, error))
+    return NULL;
+
+  self->changed_id = g_signal_connect (workspace, "changed", G_CALLBACK (changed_cb), self);
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+same_columns (const LepQuery *a,
+              const LepQuery *b)
+{
+  if (!g_str_equal (a->kind, b->kind) || a->columns->len != b->columns->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->columns->len; i++)
+    if (!g_str_equal (g_ptr_array_index (a->columns, i), g_ptr_array_index (b->columns, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * lep_record_list_set_query:
+ * @query: copied
+ *
+ * Sorts or filters anew. On an error the list stays as it was.
+ */
+gboolean
+lep_record_list_set_query (LepRecordList  *self,
+                           const LepQuery *query,
+                           GError        **error)
+{
+  g_autoptr (GArray) rids = NULL;
+  g_autoptr (LepQuery) copy = NULL;
+
+  g_return_val_if_fail (LEP_IS_RECORD_LIST (self), FALSE);
+  g_return_val_if_fail (query != NULL, FALSE);
+
+  rids = lep_query_run_ids (self->workspace, query, error);
+  if (rids == NULL)
+    return FALSE;
+
+  copy = lep_query_copy (query);
+  if (self->query == NULL || !same_columns (self->query, copy))
+    forget_all (self);
+  lep_query_free (self->query);
+  self->query = g_steal_pointer (&copy);
+  replace_all (self, rids);
+  return TRUE;
+}
+
+const LepQuery *
+lep_record_list_get_query (LepRecordList *self)
+{
+  g_return_val_if_fail (LEP_IS_RECORD_LIST (self), NULL);
+
+  return self->query;
+}
+
+/**
+ * lep_record_list_find:
+ * @id: of a record
+ * @position: where it stands
+ *
+ * Returns: %FALSE when the list does not show it
+ */
+gboolean
+lep_record_list_find (LepRecordList *self,
+                      const char    *id,
+                      guint         *position)
+{
+  g_autoptr (LepRecord) record = NULL;
+  gint64 rid;
+
+  g_return_val_if_fail (LEP_IS_RECORD_LIST (self), FALSE);
+
+  record = lep_workspace_get_record (self->workspace, self->query->kind, id, self->query->space, NULL);
+  if (record == NULL)
+    return FALSE;
+
+  rid = lep_record_get_rid (record);
+  for (guint i = 0; i < self->rids->len; i++)
+    if (*rid_at (self->rids, i) == rid)
+      {
+        *position = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * lep_record_list_sums:
+ *
+ * Returns: (transfer full): count and sums of the whole filtered list
+ */
+LepSums *
+lep_record_list_sums (LepRecordList *self,
+                      GError       **error)
+{
+  g_return_val_if_fail (LEP_IS_RECORD_LIST (self), NULL);
+
+  return lep_query_sums (self->workspace, self->query, error);
+}

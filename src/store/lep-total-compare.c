@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the totals of an indicator are held against: the targets set for it,
+ * and what others published about it. */
+
+#include "lep-record-private.h"
+#include "lep-total-private.h"
+
+#include "lep-total.h"
+
+/* The targets of an indicator. One that is only proposed counts as long as
+ * nothing was agreed for the same. */
+static const char sql_targets[] =
+  " FROM k_target t JOIN row r ON r.rid = t.rid AND r.deleted = 0"
+  " WHERE t.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i JOIN row ir ON ir.rid = i.rid WHERE i.code = ?)"
+  " AND (coalesce (t.status, 'agreed') <> 'proposed' OR NOT EXISTS (SELECT 1 FROM k_target a"
+  " JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0 WHERE a.indicator = t.indicator AND a.project IS t.project"
+  " AND a.partnership IS t.partnership AND a.programme IS t.programme AND coalesce (a.status, 'agreed') <> 'proposed'))";
+
+static void
+add_all_targets (LepSql     *sql,
+                 const char *indicator)
+{
+  lep_sql_add (sql, "WITH own (project, partnership, programme, value) AS"
+                    " (SELECT t.project, t.partnership, t.programme, t.value");
+  lep_sql_add (sql, sql_targets);
+  lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
+  lep_sql_add (sql, "), single (partnership, value) AS (SELECT p.partnership, o.value FROM own o"
+                    " JOIN row pr ON pr.id = lep_id (o.project) AND pr.deleted = 0 JOIN k_project p ON p.rid = pr.rid)"
+                    " SELECT coalesce ((SELECT sum (value) FROM own WHERE programme IS NOT NULL),"
+                    " (SELECT sum (value) FROM (SELECT value FROM own WHERE partnership IS NOT NULL UNION ALL"
+                    " SELECT value FROM single WHERE partnership IS NULL OR"
+                    " partnership NOT IN (SELECT partnership FROM own WHERE partnership IS NOT NULL))))");
+}
+
+static void
+add_partnership_targets (LepSql     *sql,
+                         const char *indicator,
+                         const char *id)
+{
+  lep_sql_add (sql, "SELECT coalesce ((SELECT sum (t.value)");
+  lep_sql_add (sql, sql_targets);
+  lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
+  lep_sql_add (sql, " AND t.partnership = ?), (SELECT sum (t.value)");
+  lep_sql_bind (sql, LEP_TYPE_REF, id);
+  lep_sql_add (sql, sql_targets);
+  lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
+  lep_sql_add (sql, " AND t.project IN (SELECT lep_id_text (pr.id) FROM k_project p"
+                    " JOIN row pr ON pr.rid = p.rid AND pr.deleted = 0 WHERE p.partnership = ?)))");
+  lep_sql_bind (sql, LEP_TYPE_REF, id);
+}
+
+/**
+ * lep_target_sum:
+ * @indicator: code
+ * @kind: (nullable): "project", "partnership" or "programme" that the targets
+ *   are set for; %NULL = all of them
+ * @id: (nullable): its id
+ *
+ * Adds up the targets of an indicator. For a project its own; for a
+ * partnership the one set for it, else those of its projects; for %NULL those
+ * of the programme, else of the partnerships and the projects without one.
+ *
+ * Returns: %FALSE when there is no target
+ */
+gboolean
+lep_target_sum (LepWorkspace *workspace,
+                const char   *indicator,
+                const char   *kind,
+                const char   *id,
+                gint64       *value)
+{
+  g_autoptr (LepSql) sql = lep_sql_new ();
+  g_autoptr (LepStmt) stmt = NULL;
+  gboolean has_row;
+
+  if (kind == NULL)
+    {
+      add_all_targets (sql, indicator);
+    }
+  else if (g_str_equal (kind, "partnership"))
+    {
+      add_partnership_targets (sql, indicator, id);
+    }
+  else
+    {
+      lep_sql_add (sql, "SELECT sum (t.value)");
+      lep_sql_add (sql, sql_targets);
+      lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
+      lep_sql_add (sql, g_str_equal (kind, "project") ? " AND t.project = ?" : " AND t.programme = ?");
+      lep_sql_bind (sql, LEP_TYPE_REF, id);
+    }
+
+  stmt = lep_sql_prepare (sql, workspace, NULL);
+  if (stmt == NULL || !lep_stmt_step (stmt, &has_row, NULL) || !has_row || lep_stmt_is_null (stmt, 0))
+    return FALSE;
+
+  *value = lep_stmt_int64 (stmt, 0);
+  return TRUE;
+}
+
+void
+lep_published_free (LepPublished *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->subject);
+  g_free (self->qualifier);
+  g_free (self->cut_off_on);
+  g_free (self->publisher);
+  g_free (self->source);
+  g_free (self);
+}
+
+/**
+ * lep_total_published:
+ * @indicator: code
+ *
+ * Returns: (transfer full) (element-type LepPublished): what was published
+ *   about the indicator, each with what the register itself holds up to the
+ *   same day and the difference
+ */
+GPtrArray *
+lep_total_published (LepWorkspace *workspace,
+                     const char   *indicator,
+                     GError      **error)
+{
+  static const char sql[] =
+    "SELECT lep_id_text (r.id), f.subject, f.qualifier, f.cut_off_on, f.publisher, f.source, f.value"
+    " FROM k_published_figure f JOIN row r ON r.rid = f.rid AND r.deleted = 0"
+    " WHERE f.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
+    " ORDER BY f.cut_off_on, f.subject, r.id";
+  g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_published_free);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+
+  lep_stmt_bind_text (stmt, ":code", indicator);
+  while (TRUE)
+    {
+      g_autoptr (LepTotal) total = NULL;
+      LepTotalQuery query = { .indicator = indicator };
+      LepPublished *figure;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&figures);
+
+      figure = g_new0 (LepPublished, 1);
+      g_ptr_array_add (figures, figure);
+      figure->id = lep_stmt_dup_text (stmt, 0);
+      figure->subject = lep_stmt_dup_text (stmt, 1);
+      figure->qualifier = lep_stmt_dup_text (stmt, 2);
+      figure->cut_off_on = lep_stmt_dup_text (stmt, 3);
+      figure->publisher = lep_stmt_dup_text (stmt, 4);
+      figure->source = lep_stmt_dup_text (stmt, 5);
+      figure->value = lep_stmt_int64 (stmt, 6);
+
+      query.to = figure->cut_off_on;
+      total = lep_total (workspace, &query, error);
+      if (total == NULL)
+        return NULL;
+      figure->held = total->total;
+      figure->difference = figure->held - figure->value;
+    }
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Indicators that are counted from records instead of outcomes. */
+
+#include "lep-util.h"
+
+#include "lep-record-private.h"
+#include "lep-total-private.h"
+
+#include "lep-total.h"
+
+gboolean
+lep_total_is_derived (const char *code)
+{
+  return g_str_equal (code, "ORGANISATIONS") || g_str_equal (code, "INITIATIVES") || g_str_equal (code, "SERVICES");
+}
+
+/* ORGANISATIONS: memberships that are valid on some day of the range; those of
+ * a project are its partnership's. Organisations found to be the same count once. */
+static void
+add_organisations (LepSql              *sql,
+                   const LepTotalQuery *query)
+{
+  lep_sql_add (sql, "SELECT lep_id_text (r.id), lep_id_text (s.id), k.organisation, k.joined_on, k.left_on, r.conflicts, k.partnership, 'organisation'"
+                    " FROM k_membership k JOIN row r ON r.rid = k.rid AND r.deleted = 0 JOIN space s ON s.no = r.space_no"
+                    " WHERE k.organisation IS NOT NULL");
+  if (query->to != NULL)
+    {
+      lep_sql_add (sql, " AND (k.joined_on IS NULL OR k.joined_on <= ?)");
+      lep_sql_bind (sql, LEP_TYPE_DATE, query->to);
+    }
+  if (query->from != NULL)
+    {
+      lep_sql_add (sql, " AND (k.left_on IS NULL OR k.left_on >= ?)");
+      lep_sql_bind (sql, LEP_TYPE_DATE, query->from);
+    }
+  if (query->scope == LEP_SCOPE_PARTNERSHIP)
+    lep_sql_add (sql, " AND k.partnership = ?");
+  else if (query->scope == LEP_SCOPE_PROJECT)
+    lep_sql_add (sql, " AND k.partnership = (SELECT p.partnership FROM row pr JOIN k_project p ON p.rid = pr.rid WHERE pr.id = lep_id (?))");
+}
+
+static void
+add_initiatives (LepSql              *sql,
+                 const LepTotalQuery *query)
+{
+  lep_sql_add (sql, "SELECT lep_id_text (r.id), lep_id_text (s.id), NULL, k.start, k.\"end\", r.conflicts, lep_id_text (r.id), 'project'"
+                    " FROM k_project k JOIN row r ON r.rid = k.rid AND r.deleted = 0 JOIN space s ON s.no = r.space_no"
+                    " WHERE coalesce (k.status, 'pipeline') NOT IN ('pipeline', 'contracting', 'terminated')");
+  if (query->scope == LEP_SCOPE_PARTNERSHIP)
+    lep_sql_add (sql, " AND k.partnership = ?");
+  else if (query->scope == LEP_SCOPE_PROJECT)
+    lep_sql_add (sql, " AND r.id = lep_id (?)");
+}
+
+static void
+add_services (LepSql              *sql,
+              const LepTotalQuery *query)
+{
+  lep_sql_add (sql, "SELECT lep_id_text (r.id), lep_id_text (s.id), NULL, k.started_on, NULL, r.conflicts, k.project, 'service'"
+                    " FROM k_service k JOIN row r ON r.rid = k.rid AND r.deleted = 0 JOIN space s ON s.no = r.space_no"
+                    " WHERE 1");
+  if (query->from != NULL)
+    {
+      lep_sql_add (sql, " AND k.started_on >= ?");
+      lep_sql_bind (sql, LEP_TYPE_DATE, query->from);
+    }
+  if (query->to != NULL)
+    {
+      lep_sql_add (sql, " AND k.started_on <= ?");
+      lep_sql_bind (sql, LEP_TYPE_DATE, query->to);
+    }
+  if (query->scope == LEP_SCOPE_PARTNERSHIP)
+    lep_sql_add (sql, " AND k.partnership = ?");
+  else if (query->scope == LEP_SCOPE_PROJECT)
+    lep_sql_add (sql, " AND k.project = ?");
+}
+
+static LepTotalEntry *
+read_entry (LepWorkspace *workspace,
+            LepStmt      *stmt,
+            const char   *counted,
+            gboolean      with_title)
+{
+  LepTotalEntry *entry = g_new0 (LepTotalEntry, 1);
+  const char    *kind = lep_stmt_text (stmt, 7);
+
+  entry->kind = g_strdup (kind);
+  entry->id = counted != NULL ? g_strdup (counted) : lep_stmt_dup_text (stmt, 0);
+  entry->space = lep_stmt_dup_text (stmt, 1);
+  entry->from = lep_stmt_dup_text (stmt, 3);
+  entry->to = lep_stmt_dup_text (stmt, 4);
+  entry->provisional = lep_stmt_int64 (stmt, 5) != 0;
+  if (counted == NULL)
+    entry->project = lep_stmt_dup_text (stmt, 6);
+  entry->value = 1;
+  if (with_title)
+    entry->title = lep_workspace_dup_title (workspace, kind, entry->id);
+  return entry;
+}
+
+/**
+ * lep_total_count_derived:
+ *
+ * Counts ORGANISATIONS, INITIATIVES or SERVICES into @total.
+ */
+gboolean
+lep_total_count_derived (LepWorkspace        *workspace,
+                         const LepTotalQuery *query,
+                         LepTotal            *total,
+                         GError             **error)
+{
+  g_autoptr (LepSql) sql = lep_sql_new ();
+  g_autoptr (LepStmt) stmt = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) merged = lep_merged_organisations (workspace, error);
+  gboolean has_row;
+
+  if (merged == NULL)
+    return FALSE;
+
+  if (g_str_equal (total->indicator, "ORGANISATIONS"))
+    add_organisations (sql, query);
+  else if (g_str_equal (total->indicator, "INITIATIVES"))
+    add_initiatives (sql, query);
+  else
+    add_services (sql, query);
+  if (query->scope != LEP_SCOPE_PROGRAMME)
+    lep_sql_bind (sql, LEP_TYPE_REF, query->scope_id);
+
+  stmt = lep_sql_prepare (sql, workspace, error);
+  if (stmt == NULL)
+    return FALSE;
+  while (TRUE)
+    {
+      g_autofree char *counted = NULL;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      counted = lep_stmt_dup_text (stmt, 2);
+      if (counted != NULL)
+        lep_set_str (&counted, lep_merged_root (merged, counted));
+      if (counted != NULL && !g_hash_table_add (seen, g_strdup (counted)))
+        continue;
+      total->total++;
+      lep_total_take_entry (total, read_entry (workspace, stmt, counted, total->entries != NULL));
+    }
+}
+
+/**
+ * lep_merged_organisations:
+ *
+ * Returns: (transfer full) (element-type utf8 utf8): organisation → the one it
+ *   was merged into, for those that were
+ */
+GHashTable *
+lep_merged_organisations (LepWorkspace *workspace,
+                          GError      **error)
+{
+  static const char sql[] =
+    "SELECT lep_id_text (r.id), o.merged_into FROM k_organisation o JOIN row r ON r.rid = o.rid"
+    " WHERE o.merged_into IS NOT NULL AND r.deleted = 0";
+  g_autoptr (GHashTable) merged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+  while (TRUE)
+    {
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&merged);
+      g_hash_table_insert (merged, lep_stmt_dup_text (stmt, 0), lep_stmt_dup_text (stmt, 1));
+    }
+}
+
+/**
+ * lep_merged_root:
+ *
+ * Returns: (transfer none): the organisation that @id stands for. When two
+ *   people merged each into the other, the smaller id.
+ */
+const char *
+lep_merged_root (GHashTable *merged,
+                 const char *id)
+{
+  const char *smallest = id;
+  const char *step = id;
+
+  for (guint i = 0; i <= g_hash_table_size (merged); i++)
+    {
+      const char *next = g_hash_table_lookup (merged, step);
+
+      if (next == NULL)
+        return step;
+      step = next;
+      if (strcmp (step, smallest) < 0)
+        smallest = step;
+      if (g_str_equal (step, id))
+        break;
+    }
+  return smallest;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-query-private.h"
+#include "lep-total.h"
+
+G_BEGIN_DECLS
+
+gboolean    lep_total_count_derived (LepWorkspace        *workspace,
+                                     const LepTotalQuery *query,
+                                     LepTotal            *total,
+                                     GError             **error);
+gboolean    lep_total_is_derived (const char *code);
+void        lep_total_take_entry (LepTotal      *self,
+                                  LepTotalEntry *entry);
+void        lep_total_finish (LepTotal   *self,
+                              const char *dimension);
+void        lep_total_add_part (LepTotal   *self,
+                                const char *category,
+                                gint64      value);
+GHashTable *lep_merged_organisations (LepWorkspace *workspace,
+                                      GError      **error);
+const char *lep_merged_root (GHashTable *merged,
+                             const char *id);
+gint64      lep_add_saturated (gint64 a,
+                               gint64 b);
+
+G_END_DECLS

@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "How a total is made", claim by claim. */
+
+#include "fill.h"
+
+#include "lep-project.h"
+#include "lep-total.h"
+
+enum
+{
+  PROGRAMME = 1,
+  PARTNERSHIP,
+  PARTNERSHIP_2,
+  TRAINED = 10,
+  EMPLOYED,
+  ACTIVE_NOW,
+  BEST,
+  LISTED,
+  PROJECT = 20,
+  PROJECT_2,
+  PROJECT_3,
+  FIRST = 100,
+};
+
+static void
+set_up (Fill         *fill,
+        gconstpointer data)
+{
+  fill_set_up (fill, data);
+  fill_space (fill, PROGRAMME, "programme");
+  fill_space (fill, PARTNERSHIP, "partnership");
+  fill_space (fill, PARTNERSHIP_2, "partnership");
+  fill_row (fill, PROGRAMME, "indicator", TRAINED, "code", "TRAINED", "name", "Trained", "accumulation", "sum", NULL);
+  fill_row (fill, PROGRAMME, "indicator", EMPLOYED, "code", "EMPLOYED", "name", "Employed", "accumulation", "sum",
+            "needs_proof", "1", NULL);
+  fill_row (fill, PROGRAMME, "indicator", ACTIVE_NOW, "code", "ACTIVE", "name", "Active", "accumulation", "latest", NULL);
+  fill_row (fill, PROGRAMME, "indicator", BEST, "code", "BEST", "name", "Best", "accumulation", "maximum", NULL);
+  fill_row (fill, PROGRAMME, "indicator", LISTED, "code", "LISTED", "name", "Listed", "accumulation", "none", NULL);
+  fill_row (fill, PARTNERSHIP, "project", PROJECT, "partnership", fill_id (PARTNERSHIP), "title", "One", "status", "active", NULL);
+  fill_row (fill, PARTNERSHIP, "project", PROJECT_2, "partnership", fill_id (PARTNERSHIP), "title", "Two", "status", "pipeline", NULL);
+  fill_row (fill, PARTNERSHIP_2, "project", PROJECT_3, "partnership", fill_id (PARTNERSHIP_2), "title", "Three", "status", "closed", NULL);
+}
+
+static void
+add (Fill       *fill,
+     guint       id,
+     guint       project,
+     guint       indicator,
+     const char *to,
+     const char *value,
+     const char *state)
+{
+  fill_row (fill, project == PROJECT_3 ? PARTNERSHIP_2 : PARTNERSHIP, "outcome", id, "project", fill_id (project),
+            "indicator", fill_id (indicator), "from", "2025-01-01", "to", to, "value", value, "state", state, NULL);
+}
+
+static LepTotal *
+total (Fill       *fill,
+       const char *indicator,
+       LepScope    scope,
+       guint       scope_id,
+       const char *from,
+       const char *to,
+       const char *dimension)
+{
+  g_autoptr (GError) error = NULL;
+  LepTotalQuery query = { indicator, scope, fill_id (scope_id), from, to, dimension, FALSE };
+  g_autoptr (LepTotal) plain = lep_total (fill->workspace, &query, &error);
+  LepTotal *listed;
+
+  g_assert_no_error (error);
+  query.with_entries = TRUE;
+  listed = lep_total (fill->workspace, &query, &error);
+  g_assert_no_error (error);
+
+  /* Both ways to count agree. */
+  g_assert_cmpint (plain->total, ==, listed->total);
+  g_assert_cmpint (plain->verified, ==, listed->verified);
+  g_assert_cmpint (plain->claimed, ==, listed->claimed);
+  g_assert_cmpint (plain->provisional, ==, listed->provisional);
+  if (dimension != NULL)
+    {
+      g_assert_cmpuint (plain->by->len, ==, listed->by->len);
+      for (guint i = 0; i < plain->by->len; i++)
+        {
+          const LepTotalPart *a = g_ptr_array_index (plain->by, i);
+          const LepTotalPart *b = g_ptr_array_index (listed->by, i);
+
+          g_assert_cmpstr (a->category, ==, b->category);
+          g_assert_cmpint (a->value, ==, b->value);
+        }
+    }
+  return listed;
+}
+
+static void
+test_sum_adds_live_outcomes (Fill         *fill,
+                             gconstpointer data)
+{
+  g_autoptr (LepTotal) all = NULL;
+
+  add (fill, FIRST, PROJECT, TRAINED, "2025-03-31", "10", "claimed");
+  add (fill, FIRST + 1, PROJECT, TRAINED, "2025-06-30", "5", "verified");
+  add (fill, FIRST + 2, PROJECT, TRAINED, "2025-06-30", "100", "withdrawn");
+  add (fill, FIRST + 3, PROJECT, TRAINED, "2025-06-30", "1000", "claimed");
+  fill_row_state (fill, FIRST + 3, "deleted = 1");
+
+  all = total (fill, "TRAINED", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, NULL);
+  g_assert_cmpint (all->total, ==, 15);
+  g_assert_cmpint (all->verified, ==, 5);
+  g_assert_cmpint (all->claimed, ==, 10);
+  g_assert_false (all->provisional);
+  g_assert_cmpuint (all->entries->len, ==, 2);
+}
+
+static void
+test_proof_keeps_claimed_beside (Fill         *fill,
+                                 gconstpointer data)
+{
+  g_autoptr (LepTotal) all = NULL;
+
+  add (fill, FIRST, PROJECT, EMPLOYED, "2025-03-31", "30", "verified");
+  add (fill, FIRST + 1, PROJECT, EMPLOYED, "2025-03-31", "12", "claimed");
+
+  all = total (fill, "EMPLOYED", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, NULL);
+  g_assert_cmpint (all->total, ==, 30);
+  g_assert_cmpint (all->verified, ==, 30);
+  g_assert_cmpint (all->claimed, ==, 12);
+}
+
+static void
+test_range_looks_at_the_end (Fill         *fill,
+                             gconstpointer data)
+{
+  g_autoptr (LepTotal) inside = NULL;
+
+  add (fill, FIRST, PROJECT, TRAINED, "2025-03-31", "1", "claimed");
+  add (fill, FIRST + 1, PROJECT, TRAINED, "2025-04-01", "2", "claimed");
+  add (fill, FIRST + 2, PROJECT, TRAINED, "2025-06-30", "4", "claimed");
+  add (fill, FIRST + 3, PROJECT, TRAINED, "2025-07-01", "8", "claimed");
+
+  inside = total (fill, "TRAINED", LEP_SCOPE_PROGRAMME, 0, "2025-04-01", "2025-06-30", NULL);
+  g_assert_cmpint (inside->total, ==, 6);
+}
+
+static void
+test_scope_follows_the_project (Fill         *fill,
+                                gconstpointer data)
+{
+  g_autoptr (LepTotal) one = NULL;
+  g_autoptr (LepTotal) partnership = NULL;
+  g_autoptr (LepTotal) other = NULL;
+
+  add (fill, FIRST, PROJECT, TRAINED, "2025-03-31", "1", "claimed");
+  add (fill, FIRST + 1, PROJECT_2, TRAINED, "2025-03-31", "2", "claimed");
+  add (fill, FIRST + 2, PROJECT_3, TRAINED, "2025-03-31", "4", "claimed");
+
+  one = total (fill, "TRAINED", LEP_SCOPE_PROJECT, PROJECT, NULL, NULL, NULL);
+  partnership = total (fill, "TRAINED", LEP_SCOPE_PARTNERSHIP, PARTNERSHIP, NULL, NULL, NULL);
+  other = total (fill, fill_id (TRAINED), LEP_SCOPE_PARTNERSHIP, PARTNERSHIP_2, NULL, NULL, NULL);
+  g_assert_cmpint (one->total, ==, 1);
+  g_assert_cmpint (partnership->total, ==, 3);
+  g_assert_cmpint (other->total, ==, 4);
+}
+
+static void
+test_latest_takes_one_a_project (Fill         *fill,
+                                 gconstpointer data)
+{
+  g_autoptr (LepTotal) all = NULL;
+  g_autoptr (LepTotal) early = NULL;
+
+  add (fill, FIRST, PROJECT, ACTIVE_NOW, "2025-06-30", "7", "claimed");
+  add (fill, FIRST + 1, PROJECT, ACTIVE_NOW, "2025-03-31", "90", "claimed");
+  add (fill, FIRST + 2, PROJECT, ACTIVE_NOW, "2025-06-30", "8", "claimed"); /* created later */
+  add (fill, FIRST + 3, PROJECT_3, ACTIVE_NOW, "2025-01-31", "100", "verified");
+
+  all = total (fill, "ACTIVE", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, NULL);
+  g_assert_cmpint (all->total, ==, 108);
+  g_assert_cmpuint (all->entries->len, ==, 2);
+  early = total (fill, "ACTIVE", LEP_SCOPE_PROJECT, PROJECT, NULL, "2025-04-30", NULL);
+  g_assert_cmpint (early->total, ==, 90);
+}
+
+static void
+test_maximum_takes_the_greatest (Fill         *fill,
+                                 gconstpointer data)
+{
+  g_autoptr (LepTotal) all = NULL;
+
+  add (fill, FIRST, PROJECT, BEST, "2025-03-31", "90", "claimed");
+  add (fill, FIRST + 1, PROJECT, BEST, "2025-06-30", "7", "claimed");
+  add (fill, FIRST + 2, PROJECT_3, BEST, "2025-06-30", "5", "claimed");
+
+  all = total (fill, "BEST", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, NULL);
+  g_assert_cmpint (all->total, ==, 95);
+}
+
+static void
+test_none_only_lists (Fill         *fill,
+                      gconstpointer data)
+{
+  g_autoptr (LepTotal) all = NULL;
+
+  add (fill, FIRST, PROJECT, LISTED, "2025-03-31", "33", "claimed");
+  all = total (fill, "LISTED", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, NULL);
+  g_assert_false (all->has_total);
+  g_assert_cmpint (all->total, ==, 0);
+  g_assert_cmpuint (all->entries->len, ==, 1);
+}
+
+static void
+test_breakdown_tells_what_is_not_split (Fill         *fill,
+                                        gconstpointer data)
+{
+  g_autoptr (LepTotal) by_sex = NULL;
+  g_autoptr (LepTotal) by_group = NULL;
+  gint64 value;
+
+  add (fill, FIRST, PROJECT, TRAINED, "2025-03-31", "60", "verified");
+  fill_row (fill, PARTNERSHIP, "breakdown", FIRST + 1, "outcome", fill_id (FIRST), "dimension", "sex", "category", "women",
+            "value", "14", NULL);
+  fill_row (fill, PARTNERSHIP, "breakdown", FIRST + 2, "outcome", fill_id (FIRST), "dimension", "sex", "category", "men",
+            "value", "40", NULL);
+  fill_row (fill, PARTNERSHIP, "breakdown", FIRST + 3, "outcome", fill_id (FIRST), "dimension", "sex", "category", "undisclosed",
+            "value", "99", NULL);
+  fill_row_state (fill, FIRST + 3, "deleted = 1");
+  fill_row (fill, PARTNERSHIP, "breakdown", FIRST + 4, "outcome", fill_id (FIRST), "dimension", "target_group", "category", "youth",
+            "value", "50", NULL);
+  fill_row (fill, PARTNERSHIP, "breakdown", FIRST + 5, "outcome", fill_id (FIRST), "dimension", "target_group", "category", "women",
+            "value", "50", NULL);
+
+  by_sex = total (fill, "TRAINED", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, "sex");
+  g_assert_cmpuint (by_sex->by->len, ==, 3);
+  g_assert_cmpstr (((LepTotalPart *) g_ptr_array_index (by_sex->by, 0))->category, ==, "women");
+  g_assert_true (lep_total_part (by_sex, "women", &value));
+  g_assert_cmpint (value, ==, 14);
+  g_assert_true (lep_total_part (by_sex, NULL, &value));
+  g_assert_cmpint (value, ==, 6);
+
+  by_group = total (fill, "TRAINED", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, "target_group");
+  g_assert_cmpuint (by_group->by->len, ==, 2); /* they overlap: nothing is left over */
+}
+
+static void
+test_conflict_makes_provisional (Fill         *fill,
+                                 gconstpointer data)
+{
+  g_autoptr (LepTotal) one = NULL;
+  g_autoptr (LepTotal) other = NULL;
+
+  add (fill, FIRST, PROJECT, TRAINED, "2025-03-31", "10", "claimed");
+  add (fill, FIRST + 1, PROJECT_3, TRAINED, "2025-03-31", "20", "claimed");
+  fill_row_state (fill, FIRST, "conflicts = 1");
+
+  one = total (fill, "TRAINED", LEP_SCOPE_PROJECT, PROJECT, NULL, NULL, NULL);
+  other = total (fill, "TRAINED", LEP_SCOPE_PROJECT, PROJECT_3, NULL, NULL, NULL);
+  g_assert_true (one->provisional);
+  g_assert_cmpint (one->total, ==, 10);
+  g_assert_false (other->provisional);
+}
+
+static void
+test_organisations_are_counted_once (Fill         *fill,
+                                     gconstpointer data)
+{
+  g_autoptr (LepTotal) all = NULL;
+  g_autoptr (LepTotal) early = NULL;
+  g_autoptr (LepTotal) one = NULL;
+
+  fill_row (fill, PROGRAMME, "organisation", 200, "name", "A", NULL);
+  fill_row (fill, PROGRAMME, "organisation", 201, "name", "A again", "merged_into", fill_id (200), NULL);
+  fill_row (fill, PROGRAMME, "organisation", 202, "name", "B", NULL);
+  fill_row (fill, PARTNERSHIP, "membership", 210, "partnership", fill_id (PARTNERSHIP), "organisation", fill_id (200), NULL);
+  fill_row (fill, PARTNERSHIP_2, "membership", 211, "partnership", fill_id (PARTNERSHIP_2), "organisation", fill_id (201), NULL);
+  fill_row (fill, PARTNERSHIP_2, "membership", 212, "partnership", fill_id (PARTNERSHIP_2), "organisation", fill_id (202),
+            "joined_on", "2025-05-01", "left_on", "2025-08-01", NULL);
+
+  all = total (fill, "ORGANISATIONS", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, NULL);
+  early = total (fill, "ORGANISATIONS", LEP_SCOPE_PROGRAMME, 0, NULL, "2025-04-30", NULL);
+  one = total (fill, "ORGANISATIONS", LEP_SCOPE_PARTNERSHIP, PARTNERSHIP_2, "2025-08-02", NULL, NULL);
+  g_assert_cmpint (all->total, ==, 2);
+  g_assert_cmpint (early->total, ==, 1);
+  g_assert_cmpint (one->total, ==, 1);
+}
+
+static void
+test_initiatives_and_services (Fill         *fill,
+                               gconstpointer data)
+{
+  g_autoptr (LepTotal) initiatives = NULL;
+  g_autoptr (LepTotal) services = NULL;
+
+  fill_row (fill, PARTNERSHIP, "service", 220, "partnership", fill_id (PARTNERSHIP), "name", "S", "started_on", "2025-05-01", NULL);
+  fill_row (fill, PARTNERSHIP, "service", 221, "partnership", fill_id (PARTNERSHIP), "name", "T", "started_on", "2025-07-01", NULL);
+
+  initiatives = total (fill, "INITIATIVES", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, NULL);
+  services = total (fill, "SERVICES", LEP_SCOPE_PROGRAMME, 0, "2025-01-01", "2025-06-30", NULL);
+  g_assert_cmpint (initiatives->total, ==, 2); /* one is in the pipeline */
+  g_assert_cmpint (services->total, ==, 1);
+}
+
+static void
+test_published_shows_the_difference (Fill         *fill,
+                                     gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) figures = NULL;
+  const LepPublished *figure;
+  gint64              percent;
+
+  add (fill, FIRST, PROJECT, TRAINED, "2019-03-31", "60", "verified");
+  add (fill, FIRST + 1, PROJECT, TRAINED, "2020-03-31", "7", "verified");
+  fill_row (fill, PROGRAMME, "published_figure", 230, "subject", "LEP", "indicator", fill_id (TRAINED), "value", "1584",
+            "qualifier", "exactly", "cut_off_on", "2019-04-30", NULL);
+
+  figures = lep_total_published (fill->workspace, "TRAINED", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (figures->len, ==, 1);
+  figure = g_ptr_array_index (figures, 0);
+  g_assert_cmpint (figure->value, ==, 1584);
+  g_assert_cmpint (figure->held, ==, 60);
+  g_assert_cmpint (figure->difference, ==, -1524);
+
+  g_assert_true (lep_ratio (517, 1584, &percent));
+  g_assert_cmpint (percent, ==, 3264);
+  g_assert_true (lep_ratio (42, 60, &percent));
+  g_assert_cmpint (percent, ==, 7000);
+  g_assert_false (lep_ratio (1, 0, &percent));
+}
+
+static void
+test_unknown_indicator_is_not_found (Fill         *fill,
+                                     gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  LepTotalQuery query = { .indicator = "NOTHING" };
+
+  g_assert_null (lep_total (fill->workspace, &query, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+}
+
+static void
+test_targets_agreed_before_proposed (Fill         *fill,
+                                     gconstpointer data)
+{
+  gint64 value = 0;
+
+  g_assert_false (lep_target_sum (fill->workspace, "TRAINED", "project", fill_id (PROJECT), &value));
+  fill_row (fill, PARTNERSHIP, "target", 240, "indicator", fill_id (TRAINED), "project", fill_id (PROJECT), "value", "50",
+            "status", "proposed", NULL);
+  g_assert_true (lep_target_sum (fill->workspace, "TRAINED", "project", fill_id (PROJECT), &value));
+  g_assert_cmpint (value, ==, 50);
+  fill_row (fill, PARTNERSHIP, "target", 241, "indicator", fill_id (TRAINED), "project", fill_id (PROJECT), "value", "40",
+            "status", "agreed", NULL);
+  fill_row (fill, PARTNERSHIP_2, "target", 242, "indicator", fill_id (TRAINED), "project", fill_id (PROJECT_3), "value", "7", NULL);
+  g_assert_true (lep_target_sum (fill->workspace, "TRAINED", "partnership", fill_id (PARTNERSHIP), &value));
+  g_assert_cmpint (value, ==, 40);
+  g_assert_true (lep_target_sum (fill->workspace, "TRAINED", NULL, NULL, &value));
+  g_assert_cmpint (value, ==, 47);
+}
+
+static void
+test_project_results (Fill         *fill,
+                      gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) results = NULL;
+  const LepProjectResult *result;
+
+  fill_update (fill, "indicator", TRAINED, "level = 'output'");
+  add (fill, FIRST, PROJECT, EMPLOYED, "2025-03-31", "42", "verified");
+  fill_row (fill, PARTNERSHIP, "target", 240, "indicator", fill_id (TRAINED), "project", fill_id (PROJECT), "value", "60",
+            "baseline", "0", "qualifier", "at_least", NULL);
+
+  results = lep_project_results (fill->workspace, fill_id (PROJECT), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->len, ==, 2);
+  result = g_ptr_array_index (results, 0);
+  g_assert_cmpstr (result->indicator, ==, "TRAINED");
+  g_assert_true (result->has_target);
+  g_assert_cmpint (result->target, ==, 60);
+  g_assert_cmpstr (result->qualifier, ==, "at_least");
+  g_assert_cmpint (result->by_sex->total, ==, 0);
+  result = g_ptr_array_index (results, 1);
+  g_assert_cmpint (result->by_age->total, ==, 42);
+}
+
+static void
+test_project_money (Fill         *fill,
+                    gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepProjectMoney) money = NULL;
+
+  fill_update (fill, "project", PROJECT, "\"grant\" = 31293280, cofinancing = 16628134, currency = 'BAM'");
+  fill_row (fill, PARTNERSHIP, "tranche", 250, "project", fill_id (PROJECT), "number", "1", "percent", "5000",
+            "amount", "15646640", "status", "paid", NULL);
+  fill_row (fill, PARTNERSHIP, "tranche", 251, "project", fill_id (PROJECT), "number", "2", "percent", "5000",
+            "amount", "15646640", "status", "planned", NULL);
+  fill_row (fill, PARTNERSHIP, "budget_line", 252, "project", fill_id (PROJECT), "heading", "1", "item", "Trainer",
+            "quantity", "2500", "unit_cost", "1001", NULL);
+  fill_row (fill, PARTNERSHIP, "expenditure", 253, "project", fill_id (PROJECT), "budget_line", fill_id (252),
+            "spent_on", "2025-02-01", "amount", "10000", "currency", "EUR", NULL);
+  fill_row (fill, PARTNERSHIP, "expenditure", 254, "project", fill_id (PROJECT), "spent_on", "2025-02-01", "amount", "5", NULL);
+
+  money = lep_project_money (fill->workspace, fill_id (PROJECT), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (money->total, ==, 47921414);
+  g_assert_cmpint (money->cofinancing_percent, ==, 3470);
+  g_assert_cmpint (money->paid, ==, 15646640);
+  g_assert_cmpint (money->paid_percent, ==, 5000);
+  g_assert_cmpint (money->approved, ==, 15646640);
+  g_assert_cmpint (money->budgeted, ==, 2503); /* 2.5 × 10.01, half up */
+  g_assert_cmpint (money->spent, ==, 19558 + 5);
+  g_assert_cmpuint (money->headings->len, ==, 2);
+  g_assert_cmpstr (((LepHeadingSum *) g_ptr_array_index (money->headings, 0))->heading, ==, "1");
+  g_assert_cmpint (((LepHeadingSum *) g_ptr_array_index (money->headings, 0))->spent, ==, 19558);
+}
+
+#define ADD(path, function) g_test_add ("/total/" path, Fill, NULL, set_up, function, fill_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("sum-adds-live-outcomes", test_sum_adds_live_outcomes);
+  ADD ("proof-keeps-claimed-beside", test_proof_keeps_claimed_beside);
+  ADD ("range-looks-at-the-end", test_range_looks_at_the_end);
+  ADD ("scope-follows-the-project", test_scope_follows_the_project);
+  ADD ("latest-takes-one-a-project", test_latest_takes_one_a_project);
+  ADD ("maximum-takes-the-greatest", test_maximum_takes_the_greatest);
+  ADD ("none-only-lists", test_none_only_lists);
+  ADD ("breakdown-tells-what-is-not-split", test_breakdown_tells_what_is_not_split);
+  ADD ("conflict-makes-provisional", test_conflict_makes_provisional);
+  ADD ("organisations-are-counted-once", test_organisations_are_counted_once);
+  ADD ("initiatives-and-services", test_initiatives_and_services);
+  ADD ("published-shows-the-difference", test_published_shows_the_difference);
+  ADD ("unknown-indicator-is-not-found", test_unknown_indicator_is_not_found);
+  ADD ("targets-agreed-before-proposed", test_targets_agreed_before_proposed);
+  ADD ("project-results", test_project_results);
+  ADD ("project-money", test_project_money);
+
+  return g_test_run ();
+}
