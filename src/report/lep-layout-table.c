@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lays out tables: widths from the contents, rows that are never split, a head
+ * that every page repeats. */
+
+#include <math.h>
+
+#include "lep-layout.h"
+
+#define PADDING   2.0  /* at the table's edges */
+#define GAP       9.0  /* between columns */
+#define WIDE_GAP  17.0 /* between a right-aligned and a left-aligned one */
+#define WHOLE     32.0 /* a figure column's title up to this width is not wrapped */
+#define ROW_SPACE 1.8  /* above and below a row's text */
+#define BAR_WIDTH 54.0
+
+typedef struct
+{
+  LepLayout      *layout;
+  const LepTable *table;
+  guint           n;
+  double         *x, *width; /* of each column's text */
+  double         *least, *wanted;
+  double          scale; /* of the type */
+} Grid;
+
+static gboolean
+is_figure (const Grid *grid,
+           guint       column)
+{
+  return (lep_table_column (grid->table, column)->flags & LEP_COLUMN_FIGURE) != 0;
+}
+
+static double
+gap_after (const Grid *grid,
+           guint       column)
+{
+  return column + 1 < grid->n && is_figure (grid, column) && !is_figure (grid, column + 1) ? WIDE_GAP : GAP;
+}
+
+static PangoLayout *
+make_title (const Grid *grid,
+            guint       column,
+            double      width)
+{
+  return lep_layout_text (grid->layout, lep_table_column (grid->table, column)->title, LEP_STYLE_TABLE_TITLE, grid->scale,
+                          width, is_figure (grid, column) ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+}
+
+static PangoLayout *
+make_cell (const Grid    *grid,
+           const LepCell *cell,
+           guint          column,
+           LepRowType     row,
+           double         width)
+{
+  gboolean strong = row != LEP_ROW_BODY || (lep_table_column (grid->table, column)->flags & LEP_COLUMN_STRONG);
+
+  return lep_layout_text (grid->layout, cell->text, strong ? LEP_STYLE_TABLE_STRONG : LEP_STYLE_TABLE, grid->scale, width,
+                          is_figure (grid, column) ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+}
+
+static PangoLayout *
+make_second (const Grid    *grid,
+             const LepCell *cell,
+             double         width)
+{
+  return lep_layout_text (grid->layout, cell->second, LEP_STYLE_TABLE_SECOND, grid->scale, width, PANGO_ALIGN_LEFT);
+}
+
+/* What the text would like, and the least: its longest word. Figures never wrap. */
+static void
+measure (PangoLayout *layout,
+         gboolean     wraps,
+         double      *wanted,
+         double      *least)
+{
+  double width, height;
+
+  lep_layout_size (layout, &width, &height);
+  *wanted = fmax (*wanted, width);
+  if (wraps)
+    {
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
+      pango_layout_set_width (layout, 0);
+      lep_layout_size (layout, &width, &height);
+    }
+  *least = fmax (*least, width);
+}
+
+static void
+measure_cell (Grid          *grid,
+              const LepCell *cell,
+              guint          column,
+              LepRowType     row)
+{
+  if (cell->type == LEP_CELL_BAR)
+    grid->wanted[column] = grid->least[column] = BAR_WIDTH;
+  if (cell->text != NULL)
+    {
+      g_autoptr (PangoLayout) text = make_cell (grid, cell, column, row, -1);
+
+      measure (text, cell->type == LEP_CELL_TEXT, &grid->wanted[column], &grid->least[column]);
+    }
+  if (cell->second != NULL && cell->type == LEP_CELL_TEXT)
+    {
+      g_autoptr (PangoLayout) second = make_second (grid, cell, -1);
+
+      measure (second, TRUE, &grid->wanted[column], &grid->least[column]);
+    }
+}
+
+static void
+measure_columns (Grid *grid)
+{
+  for (guint column = 0; column < grid->n; column++)
+    {
+      g_autoptr (PangoLayout) title = make_title (grid, column, -1);
+      double wanted = 0, least = 0;
+
+      measure (title, TRUE, &wanted, &least);
+      grid->least[column] = fmax (least, fmin (wanted, WHOLE));
+      grid->wanted[column] = is_figure (grid, column) ? grid->least[column] : wanted;
+      for (guint i = 0; i < grid->table->rows->len; i++)
+        {
+          const LepRow *row = lep_table_row (grid->table, i);
+
+          if (!lep_row_is_divider (row))
+            measure_cell (grid, lep_row_cell (row, column), column, row->type);
+        }
+    }
+}
+
+static double
+sum (const double *values,
+     guint         n)
+{
+  double total = 0;
+
+  for (guint i = 0; i < n; i++)
+    total += values[i];
+  return total;
+}
+
+/* Room that is left goes to all columns by their size, bars excepted; room that
+ * lacks is taken from what can be wrapped. */
+static void
+share_width (Grid  *grid,
+             double room)
+{
+  double wanted = sum (grid->wanted, grid->n), least = sum (grid->least, grid->n), stretch = 0;
+
+  for (guint i = 0; i < grid->n; i++)
+    if (!(lep_table_column (grid->table, i)->flags & LEP_COLUMN_BAR))
+      stretch += grid->wanted[i];
+
+  for (guint i = 0; i < grid->n; i++)
+    {
+      if (wanted <= room)
+        grid->width[i] = grid->wanted[i] +
+                         ((lep_table_column (grid->table, i)->flags & LEP_COLUMN_BAR) || stretch <= 0 ? 0 : (room - wanted) * grid->wanted[i] / stretch);
+      else if (least <= room)
+        grid->width[i] = grid->least[i] + (wanted > least ? (room - least) * (grid->wanted[i] - grid->least[i]) / (wanted - least) : 0);
+      else
+        grid->width[i] = grid->least[i] * room / least;
+    }
+}
+
+/* Finds the widths; a table that is too wide gets smaller type, down to 7 pt. */
+static void
+place_columns (Grid *grid)
+{
+  double room = grid->layout->width - 2 * PADDING, x = PADDING;
+
+  for (guint i = 0; i + 1 < grid->n; i++)
+    room -= gap_after (grid, i);
+  for (grid->scale = 1; grid->scale > 0.8; grid->scale -= 0.07)
+    {
+      measure_columns (grid);
+      if (sum (grid->least, grid->n) <= room)
+        break;
+    }
+  share_width (grid, room);
+
+  for (guint i = 0; i < grid->n; i++)
+    {
+      grid->x[i] = x;
+      x += grid->width[i] + gap_after (grid, i);
+    }
+}
+
+/* Titles that stand above several columns; returns their lower edge. */
+static double
+add_group_titles (const Grid *grid,
+                  LepStrip   *strip)
+{
+  double bottom = 0;
+
+  for (guint first = 0, next; first < grid->n; first = next)
+    {
+      const char *group = lep_table_column (grid->table, first)->group;
+      double      right;
+
+      for (next = first + 1; next < grid->n && g_strcmp0 (group, lep_table_column (grid->table, next)->group) == 0;)
+        next++;
+      if (group == NULL)
+        continue;
+
+      right = grid->x[next - 1] + grid->width[next - 1];
+      {
+        g_autoptr (PangoLayout) title = lep_layout_text (grid->layout, group, LEP_STYLE_TABLE_TITLE, grid->scale,
+                                                         right - grid->x[first], PANGO_ALIGN_CENTER);
+        double y = lep_strip_layout (strip, title, grid->x[first], ROW_SPACE, 0) + 1;
+
+        lep_strip_rule (strip, grid->x[first], y, right, y, LEP_RULE_ROW, 0);
+        bottom = fmax (bottom, y);
+      }
+    }
+  return bottom;
+}
+
+static LepStrip *
+make_head (const Grid *grid)
+{
+  LepStrip *strip = lep_strip_new (4, 0);
+  double    top, bottom = 0, width, height;
+
+  lep_strip_rule (strip, 0, 0, grid->layout->width, 0, LEP_RULE_STRONG, 0);
+  top = add_group_titles (grid, strip) + ROW_SPACE;
+  for (guint i = 0; i < grid->n; i++)
+    {
+      g_autoptr (PangoLayout) title = make_title (grid, i, grid->width[i]);
+
+      lep_layout_size (title, &width, &height);
+      bottom = fmax (bottom, top + height);
+    }
+  for (guint i = 0; i < grid->n; i++)
+    {
+      g_autoptr (PangoLayout) title = make_title (grid, i, grid->width[i]);
+
+      lep_layout_size (title, &width, &height);
+      lep_strip_layout (strip, title, grid->x[i], bottom - height, 0.1);
+    }
+  strip->height = bottom + ROW_SPACE + 0.5;
+  lep_strip_rule (strip, 0, strip->height, grid->layout->width, strip->height, LEP_RULE_HEAD, 0);
+  strip->keep_with_next = TRUE;
+  return strip;
+}
+
+/* Grey = reached on a pale ground, black stroke = target; the longer of the two
+ * has the whole width. */
+static void
+add_bar (LepStrip      *strip,
+         const LepCell *cell,
+         double         x,
+         double         middle)
+{
+  double whole = (double) MAX (cell->number, cell->target), width = BAR_WIDTH - 3;
+
+  if (whole <= 0)
+    return;
+  lep_strip_add (strip, LEP_INK_FILL, x, middle - 2.5, width + 1, 5, 0.9);
+  lep_strip_add (strip, LEP_INK_FILL, x, middle - 2.5, width * (double) cell->number / whole, 5, 0.5);
+  if (cell->target > 0)
+    {
+      double mark = x + width * (double) cell->target / whole;
+
+      lep_strip_rule (strip, mark, middle - 5, mark, middle + 5, 1.8, 0);
+    }
+}
+
+/* A cell that alone would not fit on a page ends in "…". */
+static void
+add_cell (const Grid    *grid,
+          LepStrip      *strip,
+          const LepCell *cell,
+          guint          column,
+          LepRowType     row)
+{
+  double y = ROW_SPACE, limit = grid->layout->page_body * 0.7;
+
+  if (cell->type == LEP_CELL_BAR)
+    {
+      add_bar (strip, cell, grid->x[column], y + 6.2);
+      return;
+    }
+  if (cell->text != NULL)
+    {
+      g_autoptr (PangoLayout) text = make_cell (grid, cell, column, row, grid->width[column]);
+
+      pango_layout_set_height (text, (int) (limit * PANGO_SCALE));
+      pango_layout_set_ellipsize (text, cell->type == LEP_CELL_TEXT ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+      y = lep_strip_layout (strip, text, grid->x[column], y, 0);
+    }
+  if (cell->second != NULL && cell->type == LEP_CELL_TEXT)
+    {
+      g_autoptr (PangoLayout) second = make_second (grid, cell, grid->width[column]);
+
+      pango_layout_set_height (second, (int) (limit * 0.3 * PANGO_SCALE));
+      pango_layout_set_ellipsize (second, PANGO_ELLIPSIZE_END);
+      lep_strip_layout (strip, second, grid->x[column], y - 1.5, LEP_GREY_SECOND);
+    }
+}
+
+static LepStrip *
+make_row (const Grid   *grid,
+          const LepRow *row)
+{
+  LepStrip *strip = lep_strip_new (0, 0);
+
+  for (guint i = 0; i < grid->n; i++)
+    add_cell (grid, strip, lep_row_cell (row, i), i, row->type);
+  strip->height += ROW_SPACE;
+  return strip;
+}
+
+/* One text across the table on grey, a second one at its right edge. */
+static LepStrip *
+make_divider (const Grid   *grid,
+              const LepRow *row)
+{
+  LepStrip      *strip = lep_strip_new (0, 0);
+  double         width = grid->layout->width, edge;
+  const LepCell *last = row->cells->len > 1 ? lep_row_cell (row, row->cells->len - 1) : NULL;
+  LepInk        *ground = lep_strip_add (strip, LEP_INK_FILL, 0, 0, width, 0, 0.91);
+
+  if (lep_row_cell (row, 0)->text != NULL)
+    lep_layout_put (grid->layout, strip, lep_row_cell (row, 0)->text, LEP_STYLE_TABLE_STRONG, PADDING + 1, 0.8, width - 6, 0);
+  if (last != NULL && last->text != NULL)
+    {
+      g_autoptr (PangoLayout) right = lep_layout_text (grid->layout, last->text, LEP_STYLE_TABLE_STRONG, 1, width - 6, PANGO_ALIGN_RIGHT);
+
+      lep_strip_layout (strip, right, PADDING + 1, 0.8, 0);
+    }
+
+  strip->height += 1;
+  ground = &g_array_index (strip->inks, LepInk, 0);
+  ground->height = strip->height;
+  edge = row->type == LEP_ROW_GROUP ? LEP_RULE_ROW : 1.4;
+  lep_strip_rule (strip, 0, 0, width, 0, edge, 0);
+  g_array_index (strip->inks, LepInk, strip->inks->len - 1).dashed = row->type == LEP_ROW_CUT;
+  strip->keep_with_next = TRUE;
+  return strip;
+}
+
+static void
+add_rows (Grid     *grid,
+          LepStrip *head,
+          gboolean  keep_with_next)
+{
+  guint n_rows = grid->table->rows->len;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const LepRow *row = lep_table_row (grid->table, i);
+      const LepRow *next = i + 1 < n_rows ? lep_table_row (grid->table, i + 1) : NULL;
+      LepStrip     *strip = lep_row_is_divider (row) ? make_divider (grid, row) : make_row (grid, row);
+
+      strip->head = head;
+      if (next == NULL)
+        {
+          lep_strip_rule (strip, 0, strip->height, grid->layout->width, strip->height, LEP_RULE_STRONG, 0);
+          strip->keep_with_next = keep_with_next;
+        }
+      else if (!lep_row_is_divider (row) && !lep_row_is_divider (next))
+        lep_strip_rule (strip, 0, strip->height, grid->layout->width, strip->height, LEP_RULE_ROW, 0.45);
+      if (next != NULL && next->type == LEP_ROW_FOOT)
+        strip->keep_with_next = TRUE;
+      lep_layout_append (grid->layout, strip);
+    }
+}
+
+/**
+ * lep_layout_table:
+ * @keep_with_next: a note about the table follows
+ */
+void
+lep_layout_table (LepLayout      *self,
+                  const LepTable *table,
+                  gboolean        keep_with_next)
+{
+  guint              n = table->columns->len;
+  g_autofree double *measures = g_new0 (double, 4 * MAX (n, 1));
+  Grid               grid = { .layout = self, .table = table, .n = n, .x = measures, .width = measures + n, .least = measures + 2 * n, .wanted = measures + 3 * n };
+  LepStrip          *head;
+
+  if (n == 0)
+    return;
+  place_columns (&grid);
+
+  lep_layout_append (self, make_head (&grid))->space = 2;
+  head = make_head (&grid);
+  g_ptr_array_add (self->heads, head);
+  add_rows (&grid, head, keep_with_next);
+}

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Turns the blocks of a report into strips: texts in their styles, key figures,
+ * properties, charts. */
+
+#include "lep-layout.h"
+
+#define SERIF "Noto Serif, DejaVu Serif, Liberation Serif, serif"
+#define SANS  "Noto Sans, DejaVu Sans, Liberation Sans, sans-serif"
+
+#define LABEL_WIDTH      92.0
+#define FIGURES_IN_A_ROW 4
+#define WHOLE_VALUE      120.0 /* height up to which a property is never split */
+
+static const struct
+{
+  const char *family;
+  double      size; /* points */
+  gboolean    bold;
+  double      letter_space; /* points */
+  double      line_space;   /* points */
+} styles[LEP_N_STYLES] = {
+  [LEP_STYLE_SENDER] = { SERIF, 10.5, TRUE, 0, 0 },
+  [LEP_STYLE_SENDER_LINES] = { SANS, 8.9, FALSE, 0, -1.6 },
+  [LEP_STYLE_FRAME] = { SANS, 8.9, FALSE, 0, 0 },
+  [LEP_STYLE_KICKER] = { SANS, 8.2, TRUE, 1.45, 0 },
+  [LEP_STYLE_TITLE] = { SERIF, 20, TRUE, 0, -3 },
+  [LEP_STYLE_SUBTITLE] = { SANS, 9.5, FALSE, 0, 0 },
+  [LEP_STYLE_FIGURE] = { SERIF, 22, TRUE, 0, 0 },
+  [LEP_STYLE_FIGURE_LABEL] = { SANS, 8.9, FALSE, 0, -1 },
+  [LEP_STYLE_FIGURE_NOTE] = { SANS, 8.2, FALSE, 0, -1 },
+  [LEP_STYLE_HEADING] = { SERIF, 11.5, TRUE, 0, 0 },
+  [LEP_STYLE_TEXT] = { SANS, 9.5, FALSE, 0, 1 },
+  [LEP_STYLE_LABEL] = { SANS, 8.9, FALSE, 0, 0 },
+  [LEP_STYLE_NOTE] = { SANS, 7.8, FALSE, 0, 0.5 },
+  [LEP_STYLE_TABLE_TITLE] = { SANS, 7.8, TRUE, 0, -2 },
+  [LEP_STYLE_TABLE] = { SANS, 8.9, FALSE, 0, -1 },
+  [LEP_STYLE_TABLE_STRONG] = { SANS, 8.9, TRUE, 0, -1 },
+  [LEP_STYLE_TABLE_SECOND] = { SANS, 7.8, FALSE, 0, -1 },
+  [LEP_STYLE_SIGNER] = { SANS, 9.2, TRUE, 0, 0 },
+  [LEP_STYLE_FOOTER] = { SANS, 7.5, FALSE, 0, -1 },
+  [LEP_STYLE_RUNNING] = { SANS, 7.8, FALSE, 0, 0 },
+  [LEP_STYLE_MARK] = { SANS, 7.8, TRUE, 1, 0 },
+};
+
+/**
+ * lep_layout_text:
+ * @scale: times the style's size
+ * @width: points; negative = one line a paragraph
+ *
+ * Returns: (transfer full): the text, with digits of one width
+ */
+PangoLayout *
+lep_layout_text (const LepLayout *self,
+                 const char      *text,
+                 LepStyle         style,
+                 double           scale,
+                 double           width,
+                 PangoAlignment   alignment)
+{
+  PangoLayout          *layout = pango_layout_new (self->context);
+  PangoFontDescription *font = pango_font_description_new ();
+  PangoAttrList        *attributes = pango_attr_list_new ();
+
+  pango_font_description_set_family_static (font, styles[style].family);
+  pango_font_description_set_size (font, (int) (styles[style].size * scale * PANGO_SCALE));
+  pango_font_description_set_weight (font, styles[style].bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  if (styles[style].letter_space > 0)
+    pango_attr_list_insert (attributes, pango_attr_letter_spacing_new ((int) (styles[style].letter_space * PANGO_SCALE)));
+
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_spacing (layout, (int) (styles[style].line_space * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_alignment (layout, alignment);
+  if (width >= 0)
+    pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_text (layout, text, -1);
+
+  pango_attr_list_unref (attributes);
+  pango_font_description_free (font);
+  return layout;
+}
+
+void
+lep_layout_size (PangoLayout *layout,
+                 double      *width,
+                 double      *height)
+{
+  int w, h;
+
+  pango_layout_get_size (layout, &w, &h);
+  *width = (double) w / PANGO_SCALE;
+  *height = (double) h / PANGO_SCALE;
+}
+
+/**
+ * lep_layout_append:
+ * @strip: (transfer full): next one of the report
+ *
+ * Returns: (transfer none): @strip
+ */
+LepStrip *
+lep_layout_append (LepLayout *self,
+                   LepStrip  *strip)
+{
+  g_ptr_array_add (self->strips, strip);
+  return strip;
+}
+
+/**
+ * lep_layout_put:
+ *
+ * Writes a text into a strip, which grows with it.
+ *
+ * Returns: its lower edge
+ */
+double
+lep_layout_put (const LepLayout *self,
+                LepStrip        *strip,
+                const char      *text,
+                LepStyle         style,
+                double           x,
+                double           y,
+                double           width,
+                double           grey)
+{
+  g_autoptr (PangoLayout) layout = lep_layout_text (self, text, style, 1, width, PANGO_ALIGN_LEFT);
+
+  return lep_strip_layout (strip, layout, x, y, grey);
+}
+
+/* Each line becomes a strip, so that a page can end in the middle of a text;
+ * never with one line of it alone. Returns the first strip. */
+static LepStrip *
+add_lines (LepLayout   *self,
+           PangoLayout *layout,
+           double       x,
+           double       space,
+           double       grey)
+{
+  PangoLayoutIter *iter = pango_layout_get_iter (layout);
+  guint            first = self->strips->len;
+  int              n_lines = pango_layout_get_line_count (layout);
+
+  g_ptr_array_add (self->texts, g_object_ref (layout));
+  for (int i = 0; i < n_lines; i++, pango_layout_iter_next_line (iter))
+    {
+      LepStrip *strip = lep_layout_append (self, lep_strip_new (i == 0 ? space : 0, 0));
+      int       top, bottom;
+
+      pango_layout_iter_get_line_yrange (iter, &top, &bottom);
+      strip->height = (double) (bottom - top) / PANGO_SCALE;
+      strip->keep_with_next = i + 1 < n_lines && (i == 0 || i == n_lines - 2);
+      lep_strip_line (strip, pango_layout_iter_get_line_readonly (iter), x,
+                      (double) (pango_layout_iter_get_baseline (iter) - top) / PANGO_SCALE, grey);
+    }
+  pango_layout_iter_free (iter);
+  return g_ptr_array_index (self->strips, first);
+}
+
+static void
+add_text (LepLayout  *self,
+          const char *text,
+          LepStyle    style,
+          double      space,
+          double      grey)
+{
+  g_autoptr (PangoLayout) layout = lep_layout_text (self, text, style, 1, self->width, PANGO_ALIGN_LEFT);
+
+  add_lines (self, layout, 0, space, grey);
+}
+
+static void
+add_heading (LepLayout      *self,
+             const LepBlock *block)
+{
+  LepStrip *strip = lep_layout_append (self, lep_strip_new (13, 0));
+
+  lep_layout_put (self, strip, block->text, LEP_STYLE_HEADING, 0, 0, self->width, 0);
+  strip->height += 0.5;
+  strip->keep_with_next = TRUE;
+  strip->outline = block->text;
+}
+
+static void
+add_property (LepLayout           *self,
+              const LepReportItem *item,
+              gboolean             first)
+{
+  const char *value = item->value == NULL || *item->value == '\0' ? LEP_NOTHING : item->value;
+  g_autoptr (PangoLayout) label = lep_layout_text (self, item->label, LEP_STYLE_LABEL, 1, LABEL_WIDTH - 8, PANGO_ALIGN_LEFT);
+  g_autoptr (PangoLayout) text = lep_layout_text (self, value, LEP_STYLE_TEXT, 1, self->width - LABEL_WIDTH, PANGO_ALIGN_LEFT);
+  double width, height, space = first ? 1 : 0.8;
+  double lead = (pango_layout_get_baseline (text) - pango_layout_get_baseline (label)) / (double) PANGO_SCALE;
+
+  lep_layout_size (text, &width, &height);
+  if (height <= WHOLE_VALUE)
+    {
+      LepStrip *strip = lep_layout_append (self, lep_strip_new (space, 0));
+
+      lep_strip_layout (strip, label, 0, lead, LEP_GREY_LABEL);
+      lep_strip_layout (strip, text, LABEL_WIDTH, 0, 0);
+    }
+  else
+    {
+      LepStrip *strip = add_lines (self, text, LABEL_WIDTH, space, 0);
+      double    line = strip->height;
+
+      lep_strip_layout (strip, label, 0, lead, LEP_GREY_LABEL);
+      strip->height = line; /* a longer label stands beside the next lines */
+    }
+}
+
+static double
+add_figure (const LepLayout     *self,
+            LepStrip            *strip,
+            const LepReportItem *item,
+            double               x,
+            double               width)
+{
+  g_autoptr (PangoLayout) number = NULL;
+  double w, h, scale = 1, y = 5;
+
+  number = lep_layout_text (self, item->value, LEP_STYLE_FIGURE, 1, -1, PANGO_ALIGN_LEFT);
+  lep_layout_size (number, &w, &h);
+  if (w > width)
+    {
+      scale = width / w;
+      g_clear_object (&number);
+      number = lep_layout_text (self, item->value, LEP_STYLE_FIGURE, scale, -1, PANGO_ALIGN_LEFT);
+    }
+  lep_strip_layout (strip, number, x, y + h * (1 - scale) * 0.8, 0);
+  y = lep_layout_put (self, strip, item->label, LEP_STYLE_FIGURE_LABEL, x, y + h - 3, width, 0);
+  if (item->note != NULL && *item->note != '\0')
+    y = lep_layout_put (self, strip, item->note, LEP_STYLE_FIGURE_NOTE, x, y - 1.5, width, LEP_GREY_SECOND);
+  return y;
+}
+
+/* Up to four key figures between two rules, divided by thin lines. */
+static void
+add_figures (LepLayout       *self,
+             const GPtrArray *items)
+{
+  for (guint first = 0; first < items->len; first += FIGURES_IN_A_ROW)
+    {
+      guint     n = MIN (items->len - first, FIGURES_IN_A_ROW);
+      LepStrip *strip = lep_layout_append (self, lep_strip_new (first == 0 ? 10 : 0, 0));
+      double    slot = self->width / n, bottom = 0;
+
+      lep_strip_rule (strip, 0, 0, self->width, 0, LEP_RULE_STRONG, 0);
+      for (guint i = 0; i < n; i++)
+        {
+          double y = add_figure (self, strip, g_ptr_array_index (items, first + i), i * slot + (i > 0 ? 9.6 : 0), slot - 18);
+
+          bottom = MAX (bottom, y);
+        }
+      for (guint i = 1; i < n; i++)
+        lep_strip_rule (strip, i * slot, 9, i * slot, bottom, 0.5, 0.6);
+      strip->height = bottom + 7;
+      lep_strip_rule (strip, 0, strip->height, self->width, strip->height, LEP_RULE_STRONG, 0);
+    }
+}
+
+static void
+add_chart (LepLayout      *self,
+           const LepChart *chart)
+{
+  double    height = lep_chart_print_height (chart);
+  gboolean  funnel = chart->type == LEP_CHART_FUNNEL;
+  LepStrip *strip = lep_layout_append (self, lep_strip_new (funnel ? 10 : 5, height + (funnel ? 6 : 2)));
+
+  lep_strip_add (strip, LEP_INK_CHART, 0, funnel ? 3 : 0, self->width, height, 0)->object = (gpointer) chart;
+  if (funnel)
+    {
+      lep_strip_rule (strip, 0, 0, self->width, 0, LEP_RULE_STRONG, 0);
+      lep_strip_rule (strip, 0, strip->height, self->width, strip->height, LEP_RULE_STRONG, 0);
+    }
+}
+
+static void
+add_block (LepLayout      *self,
+           const LepBlock *block,
+           const LepBlock *next)
+{
+  switch (block->type)
+    {
+    case LEP_BLOCK_HEADING:
+      add_heading (self, block);
+      break;
+    case LEP_BLOCK_PARAGRAPH:
+      add_text (self, block->text, LEP_STYLE_TEXT, 2, 0);
+      break;
+    case LEP_BLOCK_NOTE:
+      add_text (self, block->text, LEP_STYLE_NOTE, 2, LEP_GREY_LABEL);
+      break;
+    case LEP_BLOCK_FIGURES:
+      add_figures (self, block->items);
+      break;
+    case LEP_BLOCK_PROPERTIES:
+      for (guint i = 0; i < block->items->len; i++)
+        add_property (self, g_ptr_array_index (block->items, i), i == 0);
+      break;
+    case LEP_BLOCK_TABLE:
+      lep_layout_table (self, block->table, next != NULL && next->type == LEP_BLOCK_NOTE);
+      break;
+    case LEP_BLOCK_CHART:
+      add_chart (self, block->chart);
+      break;
+    case LEP_BLOCK_SIGNATURES:
+      lep_layout_signatures (self, block);
+      break;
+    case LEP_BLOCK_PAGE_BREAK:
+      lep_layout_append (self, lep_strip_new (0, 0))->breaks_page = TRUE;
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/**
+ * lep_layout_blocks:
+ *
+ * Lays out letterhead, title and all blocks.
+ */
+void
+lep_layout_blocks (LepLayout *self)
+{
+  const GPtrArray *blocks = self->report->blocks;
+
+  lep_layout_letterhead (self);
+  for (guint i = 0; i < blocks->len; i++)
+    add_block (self, lep_report_block (self->report, i),
+               i + 1 < blocks->len ? lep_report_block (self->report, i + 1) : NULL);
+}

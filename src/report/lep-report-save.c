@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Saves a report by its file's ending; all of it or nothing. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-error.h"
+
+#include "lep-report-file.h"
+
+/**
+ * lep_report_format_of:
+ * @format: (out): by the ending of @path: .pdf .html .htm .csv .xlsx
+ */
+gboolean
+lep_report_format_of (const char      *path,
+                      LepReportFormat *format)
+{
+  static const struct
+  {
+    const char     *ending;
+    LepReportFormat format;
+  } endings[] = {
+    { ".pdf", LEP_REPORT_PDF },
+    { ".html", LEP_REPORT_HTML },
+    { ".htm", LEP_REPORT_HTML },
+    { ".csv", LEP_REPORT_CSV },
+    { ".xlsx", LEP_REPORT_XLSX },
+  };
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i].ending))
+      {
+        *format = endings[i].format;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static GBytes *
+make_bytes (const LepReport *self,
+            LepReportFormat  format,
+            const char      *path,
+            LepPaper         paper,
+            GError         **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  switch (format)
+    {
+    case LEP_REPORT_PDF:
+      return lep_report_make_pdf (self, paper, error);
+    case LEP_REPORT_HTML:
+      return lep_report_make_html (self);
+    case LEP_REPORT_CSV:
+      return lep_report_make_csv (self);
+    case LEP_REPORT_XLSX:
+      return lep_report_make_xlsx (self, folder, error);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/**
+ * lep_report_save:
+ * @path: its ending tells the form; an existing file is replaced only by a
+ *   whole new one, a full disk leaves nothing behind
+ *
+ * Fails with %LEP_ERROR_INVALID for an ending that is none of the forms.
+ */
+gboolean
+lep_report_save (const LepReport *self,
+                 const char      *path,
+                 LepPaper         paper,
+                 GError         **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) local = NULL;
+  LepReportFormat format;
+  const char     *data;
+  gsize           size;
+
+  if (!lep_report_format_of (path, &format))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                   _ ("“%s” must end in .pdf, .html, .csv or .xlsx."), path);
+      return FALSE;
+    }
+
+  bytes = make_bytes (self, format, path, paper, error);
+  if (bytes == NULL)
+    return FALSE;
+
+  data = g_bytes_get_data (bytes, &size);
+  if (!g_file_set_contents_full (path, data, (gssize) size,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &local))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The print could not be written: %s"), local->message);
+      return FALSE;
+    }
+  return TRUE;
+}
