@@ -4,6 +4,7 @@
  * formula; figures are numbers, dates are dates. */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <string.h>
 #include <unistd.h>
@@ -308,6 +309,43 @@ is_whole (const char *data,
   return size > 22 && memcmp (data + size - 22, "PK\005\006", 4) == 0;
 }
 
+/* What the library will write at most, its temporary files and the result. */
+static gsize
+needed_room (const LepReport *report)
+{
+  gsize room = 256 * 1024;
+
+  for (guint i = 0; i < report->blocks->len; i++)
+    {
+      const LepTable *table = lep_report_block (report, i)->table;
+
+      for (guint r = 0; table != NULL && r < table->rows->len; r++)
+        for (guint column = 0; column < table->columns->len; column++)
+          {
+            const LepCell *cell = lep_row_cell (lep_table_row (table, r), column);
+
+            room += 200 + (cell->text == NULL ? 0 : 12 * strlen (cell->text));
+          }
+    }
+  return room;
+}
+
+/* The library does not look whether its temporary files were written, so the
+ * room is claimed first: better no spreadsheet than half a sheet. */
+static gboolean
+claim_room (const LepReport *report,
+            int              fd,
+            GError         **error)
+{
+  int result = posix_fallocate (fd, 0, (off_t) needed_room (report));
+
+  if (result == 0 && ftruncate (fd, 0) == 0)
+    return TRUE;
+  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The print could not be written: %s"),
+               g_strerror (result == 0 ? errno : result));
+  return FALSE;
+}
+
 /**
  * lep_report_make_xlsx:
  * @temporary_dir: where the library may write; nothing stays there
@@ -331,9 +369,12 @@ lep_report_make_xlsx (const LepReport *self,
       return NULL;
     }
 
+  has_room = claim_room (self, fd, error);
   close (fd);
-  ok = write_book (self, path, temporary_dir) && g_file_get_contents (path, &data, &size, NULL) && is_whole (data, size);
+  ok = has_room && write_book (self, path, temporary_dir) && g_file_get_contents (path, &data, &size, NULL) && is_whole (data, size);
   g_unlink (path);
+  if (!has_room)
+    return NULL;
   if (!ok)
     {
       g_set_error_literal (error, LEP_ERROR, LEP_ERROR_FAILED,
