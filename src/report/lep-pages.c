@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Breaks a report into pages and draws them, the same on every surface. */
 
-#include "lep-layout.h"
+#include "lep-typeset.h"
 
 #include "lep-pages.h"
 
@@ -24,7 +24,7 @@ typedef struct
 
 struct _LepPages
 {
-  LepLayout  layout;
+  LepTypeset layout;
   double     width, height;
   guint      n_pages;
   GArray    *places;  /* Place, in order */
@@ -170,7 +170,7 @@ make_running (const LepPages *self)
 
   if (report->running != NULL)
     {
-      g_autoptr (PangoLayout) text = lep_layout_text (&self->layout, report->running, LEP_STYLE_RUNNING, 1, width - 120, PANGO_ALIGN_LEFT);
+      g_autoptr (PangoLayout) text = lep_typeset_text (&self->layout, report->running, LEP_STYLE_RUNNING, 1, width - 120, PANGO_ALIGN_LEFT);
 
       pango_layout_set_ellipsize (text, PANGO_ELLIPSIZE_END);
       lep_strip_layout (strip, text, 0, 0, 0.25);
@@ -178,7 +178,7 @@ make_running (const LepPages *self)
   if (report->mark != NULL)
     {
       g_autofree char *capitals = g_utf8_strup (report->mark, -1);
-      g_autoptr (PangoLayout) mark = lep_layout_text (&self->layout, capitals, LEP_STYLE_MARK, 1, 116, PANGO_ALIGN_RIGHT);
+      g_autoptr (PangoLayout) mark = lep_typeset_text (&self->layout, capitals, LEP_STYLE_MARK, 1, 116, PANGO_ALIGN_RIGHT);
 
       pango_layout_set_ellipsize (mark, PANGO_ELLIPSIZE_END);
       lep_strip_layout (strip, mark, width - 116, 0, 0.15);
@@ -196,13 +196,13 @@ make_foot (const LepPages *self,
   g_autofree char *number = lep_format_count (report->locale, (gint64) page + 1);
   g_autofree char *count = lep_format_count (report->locale, self->n_pages);
   g_autofree char *text = lep_fill (report->page_text, "page", number, "pages", count, NULL);
-  g_autoptr (PangoLayout) layout = lep_layout_text (&self->layout, text, LEP_STYLE_FOOTER, 1, self->layout.width, PANGO_ALIGN_RIGHT);
+  g_autoptr (PangoLayout) layout = lep_typeset_text (&self->layout, text, LEP_STYLE_FOOTER, 1, self->layout.width, PANGO_ALIGN_RIGHT);
 
   lep_strip_rule (strip, 0, 0, self->layout.width, 0, LEP_RULE_HEAD, 0);
   for (guint i = 0; i < report->footer->len; i++)
     {
-      g_autoptr (PangoLayout) line = lep_layout_text (&self->layout, g_ptr_array_index (report->footer, i),
-                                                      LEP_STYLE_FOOTER, 1, self->layout.width - 90, PANGO_ALIGN_LEFT);
+      g_autoptr (PangoLayout) line = lep_typeset_text (&self->layout, g_ptr_array_index (report->footer, i),
+                                                       LEP_STYLE_FOOTER, 1, self->layout.width - 90, PANGO_ALIGN_LEFT);
 
       pango_layout_set_ellipsize (line, PANGO_ELLIPSIZE_END);
       lep_strip_layout (strip, line, 0, 3 + i * FOOT_LINE, 0.25);
@@ -239,7 +239,7 @@ lep_pages_new (const LepReport *report,
   self->heads = g_array_new (FALSE, FALSE, sizeof (guint));
   self->runners = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_strip_free);
 
-  lep_layout_blocks (&self->layout);
+  lep_typeset_blocks (&self->layout);
   break_pages (self);
   for (guint page = 0; page < self->n_pages; page++)
     {

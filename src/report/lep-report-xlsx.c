@@ -360,7 +360,7 @@ lep_report_make_xlsx (const LepReport *self,
   g_autofree char *path = g_build_filename (temporary_dir, ".lep-print-XXXXXX", NULL);
   g_autofree char *data = NULL;
   gsize            size = 0;
-  gboolean         ok;
+  gboolean         ok, has_room;
   int              fd = g_mkstemp (path);
 
   if (fd < 0)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "lep-layout.h"
+#include "lep-typeset.h"
 
 #define LOGO_SIZE   42.0
 #define LOGO_ROOM   46.0
@@ -59,8 +59,8 @@ add_logo (LepStrip *strip,
 
 /* Number, date, place at the right: names end where values begin. */
 static void
-add_frame (const LepLayout *self,
-           LepStrip        *strip)
+add_frame (const LepTypeset *self,
+           LepStrip         *strip)
 {
   double x = self->width - FRAME_WIDTH + 53;
 
@@ -68,8 +68,8 @@ add_frame (const LepLayout *self,
     {
       const LepReportItem *item = g_ptr_array_index (self->report->frame, i);
       double               y = i * FRAME_PITCH;
-      g_autoptr (PangoLayout) label = lep_layout_text (self, item->label, LEP_STYLE_FRAME, 1, 52, PANGO_ALIGN_RIGHT);
-      g_autoptr (PangoLayout) value = lep_layout_text (self, item->value, LEP_STYLE_FRAME, 1, self->width - x, PANGO_ALIGN_LEFT);
+      g_autoptr (PangoLayout) label = lep_typeset_text (self, item->label, LEP_STYLE_FRAME, 1, 52, PANGO_ALIGN_RIGHT);
+      g_autoptr (PangoLayout) value = lep_typeset_text (self, item->value, LEP_STYLE_FRAME, 1, self->width - x, PANGO_ALIGN_LEFT);
 
       pango_layout_set_ellipsize (label, PANGO_ELLIPSIZE_END);
       pango_layout_set_ellipsize (value, PANGO_ELLIPSIZE_END);
@@ -79,17 +79,17 @@ add_frame (const LepLayout *self,
 }
 
 static void
-add_sender (LepLayout *self)
+add_sender (LepTypeset *self)
 {
   const LepReport *report = self->report;
-  LepStrip        *strip = lep_layout_append (self, lep_strip_new (0, 0));
+  LepStrip        *strip = lep_typeset_append (self, lep_strip_new (0, 0));
   double           x = add_logo (strip, report->logo) ? LOGO_ROOM : 0;
   double           width = self->width - x - (report->frame->len > 0 ? FRAME_WIDTH + 8 : 0), y = 0;
 
   if (report->sender != NULL)
-    y = lep_layout_put (self, strip, report->sender, LEP_STYLE_SENDER, x, 0, width, 0);
+    y = lep_typeset_put (self, strip, report->sender, LEP_STYLE_SENDER, x, 0, width, 0);
   if (report->sender_lines != NULL && *report->sender_lines != '\0')
-    lep_layout_put (self, strip, report->sender_lines, LEP_STYLE_SENDER_LINES, x, y, width, 0.15);
+    lep_typeset_put (self, strip, report->sender_lines, LEP_STYLE_SENDER_LINES, x, y, width, 0.15);
   add_frame (self, strip);
 
   strip->height += 5;
@@ -106,12 +106,12 @@ begins_with_rule (const LepReport *report)
 }
 
 /**
- * lep_layout_letterhead:
+ * lep_typeset_letterhead:
  *
  * Sender and frame, then kicker, title and subtitle.
  */
 void
-lep_layout_letterhead (LepLayout *self)
+lep_typeset_letterhead (LepTypeset *self)
 {
   const LepReport *report = self->report;
   LepStrip        *strip;
@@ -120,18 +120,18 @@ lep_layout_letterhead (LepLayout *self)
   if (report->sender != NULL || report->frame->len > 0)
     add_sender (self);
 
-  strip = lep_layout_append (self, lep_strip_new (15, 0));
+  strip = lep_typeset_append (self, lep_strip_new (15, 0));
   strip->outline = report->title;
   if (report->kicker != NULL)
     {
       g_autofree char *capitals = g_utf8_strup (report->kicker, -1);
 
-      y = lep_layout_put (self, strip, capitals, LEP_STYLE_KICKER, 0, y, self->width, 0.25);
+      y = lep_typeset_put (self, strip, capitals, LEP_STYLE_KICKER, 0, y, self->width, 0.25);
     }
   if (report->title != NULL)
-    y = lep_layout_put (self, strip, report->title, LEP_STYLE_TITLE, -0.6, y - 1.5, self->width, 0);
+    y = lep_typeset_put (self, strip, report->title, LEP_STYLE_TITLE, -0.6, y - 1.5, self->width, 0);
   if (report->subtitle != NULL && *report->subtitle != '\0')
-    y = lep_layout_put (self, strip, report->subtitle, LEP_STYLE_SUBTITLE, 0, y - 1, self->width, 0.25);
+    y = lep_typeset_put (self, strip, report->subtitle, LEP_STYLE_SUBTITLE, 0, y - 1, self->width, 0.25);
   if (!begins_with_rule (report))
     {
       strip->height = y + 8;
@@ -141,7 +141,7 @@ lep_layout_letterhead (LepLayout *self)
 
 /* One signature: role, room to sign, line, name, function. */
 static double
-add_signature (const LepLayout     *self,
+add_signature (const LepTypeset    *self,
                LepStrip            *strip,
                const LepReportItem *item,
                double               x,
@@ -151,41 +151,41 @@ add_signature (const LepLayout     *self,
   double line = y + SIGN_ROOM + 12;
 
   if (item->label != NULL)
-    lep_layout_put (self, strip, item->label, LEP_STYLE_LABEL, x, y, width, 0.15);
+    lep_typeset_put (self, strip, item->label, LEP_STYLE_LABEL, x, y, width, 0.15);
   lep_strip_rule (strip, x, line, x + width, line, LEP_RULE_HEAD, 0);
   y = line;
   if (item->value != NULL && *item->value != '\0')
-    y = lep_layout_put (self, strip, item->value, LEP_STYLE_SIGNER, x, y, width, 0);
+    y = lep_typeset_put (self, strip, item->value, LEP_STYLE_SIGNER, x, y, width, 0);
   if (item->note != NULL && *item->note != '\0')
-    y = lep_layout_put (self, strip, item->note, LEP_STYLE_FIGURE_NOTE, x, y - 1, width, LEP_GREY_LABEL);
+    y = lep_typeset_put (self, strip, item->note, LEP_STYLE_FIGURE_NOTE, x, y - 1, width, LEP_GREY_LABEL);
   return y;
 }
 
 static void
-add_stamp (const LepLayout *self,
-           LepStrip        *strip)
+add_stamp (const LepTypeset *self,
+           LepStrip         *strip)
 {
   double x = (self->width - STAMP_SIZE) / 2, y = MAX (0, (strip->height - STAMP_SIZE) / 2), width, height;
-  g_autoptr (PangoLayout) text = lep_layout_text (self, self->report->stamp_text, LEP_STYLE_LABEL, 1, -1, PANGO_ALIGN_LEFT);
+  g_autoptr (PangoLayout) text = lep_typeset_text (self, self->report->stamp_text, LEP_STYLE_LABEL, 1, -1, PANGO_ALIGN_LEFT);
   LepInk *circle = lep_strip_add (strip, LEP_INK_CIRCLE, x, y, STAMP_SIZE, STAMP_SIZE, 0.4);
 
   circle->thickness = 0.7;
   circle->dashed = TRUE;
-  lep_layout_size (text, &width, &height);
+  lep_typeset_size (text, &width, &height);
   lep_strip_layout (strip, text, x + (STAMP_SIZE - width) / 2, y + (STAMP_SIZE - height) / 2, LEP_GREY_LABEL);
   strip->height = MAX (strip->height, y + STAMP_SIZE + 1);
 }
 
 /**
- * lep_layout_signatures:
+ * lep_typeset_signatures:
  *
  * Two beside each other, with the stamp between: one strip, never split.
  */
 void
-lep_layout_signatures (LepLayout      *self,
-                       const LepBlock *block)
+lep_typeset_signatures (LepTypeset     *self,
+                        const LepBlock *block)
 {
-  LepStrip *strip = lep_layout_append (self, lep_strip_new (6, 0));
+  LepStrip *strip = lep_typeset_append (self, lep_strip_new (6, 0));
   double    middle = block->stamp ? STAMP_SIZE + 26 : 40;
   double    width = (self->width - middle) / 2, y = 0;
 

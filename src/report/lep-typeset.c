@@ -2,7 +2,7 @@
 /* Turns the blocks of a report into strips: texts in their styles, key figures,
  * properties, charts. */
 
-#include "lep-layout.h"
+#include "lep-typeset.h"
 
 #define SERIF "Noto Serif, DejaVu Serif, Liberation Serif, serif"
 #define SANS  "Noto Sans, DejaVu Sans, Liberation Sans, sans-serif"
@@ -43,19 +43,19 @@ static const struct
 };
 
 /**
- * lep_layout_text:
+ * lep_typeset_text:
  * @scale: times the style's size
  * @width: points; negative = one line a paragraph
  *
  * Returns: (transfer full): the text, with digits of one width
  */
 PangoLayout *
-lep_layout_text (const LepLayout *self,
-                 const char      *text,
-                 LepStyle         style,
-                 double           scale,
-                 double           width,
-                 PangoAlignment   alignment)
+lep_typeset_text (const LepTypeset *self,
+                  const char       *text,
+                  LepStyle          style,
+                  double            scale,
+                  double            width,
+                  PangoAlignment    alignment)
 {
   PangoLayout          *layout = pango_layout_new (self->context);
   PangoFontDescription *font = pango_font_description_new ();
@@ -83,9 +83,9 @@ lep_layout_text (const LepLayout *self,
 }
 
 void
-lep_layout_size (PangoLayout *layout,
-                 double      *width,
-                 double      *height)
+lep_typeset_size (PangoLayout *layout,
+                  double      *width,
+                  double      *height)
 {
   int w, h;
 
@@ -95,37 +95,37 @@ lep_layout_size (PangoLayout *layout,
 }
 
 /**
- * lep_layout_append:
+ * lep_typeset_append:
  * @strip: (transfer full): next one of the report
  *
  * Returns: (transfer none): @strip
  */
 LepStrip *
-lep_layout_append (LepLayout *self,
-                   LepStrip  *strip)
+lep_typeset_append (LepTypeset *self,
+                    LepStrip   *strip)
 {
   g_ptr_array_add (self->strips, strip);
   return strip;
 }
 
 /**
- * lep_layout_put:
+ * lep_typeset_put:
  *
  * Writes a text into a strip, which grows with it.
  *
  * Returns: its lower edge
  */
 double
-lep_layout_put (const LepLayout *self,
-                LepStrip        *strip,
-                const char      *text,
-                LepStyle         style,
-                double           x,
-                double           y,
-                double           width,
-                double           grey)
+lep_typeset_put (const LepTypeset *self,
+                 LepStrip         *strip,
+                 const char       *text,
+                 LepStyle          style,
+                 double            x,
+                 double            y,
+                 double            width,
+                 double            grey)
 {
-  g_autoptr (PangoLayout) layout = lep_layout_text (self, text, style, 1, width, PANGO_ALIGN_LEFT);
+  g_autoptr (PangoLayout) layout = lep_typeset_text (self, text, style, 1, width, PANGO_ALIGN_LEFT);
 
   return lep_strip_layout (strip, layout, x, y, grey);
 }
@@ -133,7 +133,7 @@ lep_layout_put (const LepLayout *self,
 /* Each line becomes a strip, so that a page can end in the middle of a text;
  * never with one line of it alone. Returns the first strip. */
 static LepStrip *
-add_lines (LepLayout   *self,
+add_lines (LepTypeset  *self,
            PangoLayout *layout,
            double       x,
            double       space,
@@ -146,7 +146,7 @@ add_lines (LepLayout   *self,
   g_ptr_array_add (self->texts, g_object_ref (layout));
   for (int i = 0; i < n_lines; i++, pango_layout_iter_next_line (iter))
     {
-      LepStrip *strip = lep_layout_append (self, lep_strip_new (i == 0 ? space : 0, 0));
+      LepStrip *strip = lep_typeset_append (self, lep_strip_new (i == 0 ? space : 0, 0));
       int       top, bottom;
 
       pango_layout_iter_get_line_yrange (iter, &top, &bottom);
@@ -160,44 +160,44 @@ add_lines (LepLayout   *self,
 }
 
 static void
-add_text (LepLayout  *self,
+add_text (LepTypeset *self,
           const char *text,
           LepStyle    style,
           double      space,
           double      grey)
 {
-  g_autoptr (PangoLayout) layout = lep_layout_text (self, text, style, 1, self->width, PANGO_ALIGN_LEFT);
+  g_autoptr (PangoLayout) layout = lep_typeset_text (self, text, style, 1, self->width, PANGO_ALIGN_LEFT);
 
   add_lines (self, layout, 0, space, grey);
 }
 
 static void
-add_heading (LepLayout      *self,
+add_heading (LepTypeset     *self,
              const LepBlock *block)
 {
-  LepStrip *strip = lep_layout_append (self, lep_strip_new (13, 0));
+  LepStrip *strip = lep_typeset_append (self, lep_strip_new (13, 0));
 
-  lep_layout_put (self, strip, block->text, LEP_STYLE_HEADING, 0, 0, self->width, 0);
+  lep_typeset_put (self, strip, block->text, LEP_STYLE_HEADING, 0, 0, self->width, 0);
   strip->height += 0.5;
   strip->keep_with_next = TRUE;
   strip->outline = block->text;
 }
 
 static void
-add_property (LepLayout           *self,
+add_property (LepTypeset          *self,
               const LepReportItem *item,
               gboolean             first)
 {
   const char *value = item->value == NULL || *item->value == '\0' ? LEP_NOTHING : item->value;
-  g_autoptr (PangoLayout) label = lep_layout_text (self, item->label, LEP_STYLE_LABEL, 1, LABEL_WIDTH - 8, PANGO_ALIGN_LEFT);
-  g_autoptr (PangoLayout) text = lep_layout_text (self, value, LEP_STYLE_TEXT, 1, self->width - LABEL_WIDTH, PANGO_ALIGN_LEFT);
+  g_autoptr (PangoLayout) label = lep_typeset_text (self, item->label, LEP_STYLE_LABEL, 1, LABEL_WIDTH - 8, PANGO_ALIGN_LEFT);
+  g_autoptr (PangoLayout) text = lep_typeset_text (self, value, LEP_STYLE_TEXT, 1, self->width - LABEL_WIDTH, PANGO_ALIGN_LEFT);
   double width, height, space = first ? 1 : 0.8;
   double lead = (pango_layout_get_baseline (text) - pango_layout_get_baseline (label)) / (double) PANGO_SCALE;
 
-  lep_layout_size (text, &width, &height);
+  lep_typeset_size (text, &width, &height);
   if (height <= WHOLE_VALUE)
     {
-      LepStrip *strip = lep_layout_append (self, lep_strip_new (space, 0));
+      LepStrip *strip = lep_typeset_append (self, lep_strip_new (space, 0));
 
       lep_strip_layout (strip, label, 0, lead, LEP_GREY_LABEL);
       lep_strip_layout (strip, text, LABEL_WIDTH, 0, 0);
@@ -213,7 +213,7 @@ add_property (LepLayout           *self,
 }
 
 static double
-add_figure (const LepLayout     *self,
+add_figure (const LepTypeset    *self,
             LepStrip            *strip,
             const LepReportItem *item,
             double               x,
@@ -222,30 +222,30 @@ add_figure (const LepLayout     *self,
   g_autoptr (PangoLayout) number = NULL;
   double w, h, scale = 1, y = 5;
 
-  number = lep_layout_text (self, item->value, LEP_STYLE_FIGURE, 1, -1, PANGO_ALIGN_LEFT);
-  lep_layout_size (number, &w, &h);
+  number = lep_typeset_text (self, item->value, LEP_STYLE_FIGURE, 1, -1, PANGO_ALIGN_LEFT);
+  lep_typeset_size (number, &w, &h);
   if (w > width)
     {
       scale = width / w;
       g_clear_object (&number);
-      number = lep_layout_text (self, item->value, LEP_STYLE_FIGURE, scale, -1, PANGO_ALIGN_LEFT);
+      number = lep_typeset_text (self, item->value, LEP_STYLE_FIGURE, scale, -1, PANGO_ALIGN_LEFT);
     }
   lep_strip_layout (strip, number, x, y + h * (1 - scale) * 0.8, 0);
-  y = lep_layout_put (self, strip, item->label, LEP_STYLE_FIGURE_LABEL, x, y + h - 3, width, 0);
+  y = lep_typeset_put (self, strip, item->label, LEP_STYLE_FIGURE_LABEL, x, y + h - 3, width, 0);
   if (item->note != NULL && *item->note != '\0')
-    y = lep_layout_put (self, strip, item->note, LEP_STYLE_FIGURE_NOTE, x, y - 1.5, width, LEP_GREY_SECOND);
+    y = lep_typeset_put (self, strip, item->note, LEP_STYLE_FIGURE_NOTE, x, y - 1.5, width, LEP_GREY_SECOND);
   return y;
 }
 
 /* Up to four key figures between two rules, divided by thin lines. */
 static void
-add_figures (LepLayout       *self,
+add_figures (LepTypeset      *self,
              const GPtrArray *items)
 {
   for (guint first = 0; first < items->len; first += FIGURES_IN_A_ROW)
     {
       guint     n = MIN (items->len - first, FIGURES_IN_A_ROW);
-      LepStrip *strip = lep_layout_append (self, lep_strip_new (first == 0 ? 10 : 0, 0));
+      LepStrip *strip = lep_typeset_append (self, lep_strip_new (first == 0 ? 10 : 0, 0));
       double    slot = self->width / n, bottom = 0;
 
       lep_strip_rule (strip, 0, 0, self->width, 0, LEP_RULE_STRONG, 0);
@@ -263,12 +263,12 @@ add_figures (LepLayout       *self,
 }
 
 static void
-add_chart (LepLayout      *self,
+add_chart (LepTypeset     *self,
            const LepChart *chart)
 {
   double    height = lep_chart_print_height (chart);
   gboolean  funnel = chart->type == LEP_CHART_FUNNEL;
-  LepStrip *strip = lep_layout_append (self, lep_strip_new (funnel ? 10 : 5, height + (funnel ? 6 : 2)));
+  LepStrip *strip = lep_typeset_append (self, lep_strip_new (funnel ? 10 : 5, height + (funnel ? 6 : 2)));
 
   lep_strip_add (strip, LEP_INK_CHART, 0, funnel ? 3 : 0, self->width, height, 0)->object = (gpointer) chart;
   if (funnel)
@@ -279,7 +279,7 @@ add_chart (LepLayout      *self,
 }
 
 static void
-add_block (LepLayout      *self,
+add_block (LepTypeset     *self,
            const LepBlock *block,
            const LepBlock *next)
 {
@@ -302,16 +302,16 @@ add_block (LepLayout      *self,
         add_property (self, g_ptr_array_index (block->items, i), i == 0);
       break;
     case LEP_BLOCK_TABLE:
-      lep_layout_table (self, block->table, next != NULL && next->type == LEP_BLOCK_NOTE);
+      lep_typeset_table (self, block->table, next != NULL && next->type == LEP_BLOCK_NOTE);
       break;
     case LEP_BLOCK_CHART:
       add_chart (self, block->chart);
       break;
     case LEP_BLOCK_SIGNATURES:
-      lep_layout_signatures (self, block);
+      lep_typeset_signatures (self, block);
       break;
     case LEP_BLOCK_PAGE_BREAK:
-      lep_layout_append (self, lep_strip_new (0, 0))->breaks_page = TRUE;
+      lep_typeset_append (self, lep_strip_new (0, 0))->breaks_page = TRUE;
       break;
     default:
       g_assert_not_reached ();
@@ -319,16 +319,16 @@ add_block (LepLayout      *self,
 }
 
 /**
- * lep_layout_blocks:
+ * lep_typeset_blocks:
  *
  * Lays out letterhead, title and all blocks.
  */
 void
-lep_layout_blocks (LepLayout *self)
+lep_typeset_blocks (LepTypeset *self)
 {
   const GPtrArray *blocks = self->report->blocks;
 
-  lep_layout_letterhead (self);
+  lep_typeset_letterhead (self);
   for (guint i = 0; i < blocks->len; i++)
     add_block (self, lep_report_block (self->report, i),
                i + 1 < blocks->len ? lep_report_block (self->report, i + 1) : NULL);

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "lep-layout.h"
+#include "lep-typeset.h"
 
 #define PADDING   2.0  /* at the table's edges */
 #define GAP       9.0  /* between columns */
@@ -15,7 +15,7 @@
 
 typedef struct
 {
-  LepLayout      *layout;
+  LepTypeset     *layout;
   const LepTable *table;
   guint           n;
   double         *x, *width; /* of each column's text */
@@ -42,8 +42,8 @@ make_title (const Grid *grid,
             guint       column,
             double      width)
 {
-  return lep_layout_text (grid->layout, lep_table_column (grid->table, column)->title, LEP_STYLE_TABLE_TITLE, grid->scale,
-                          width, is_figure (grid, column) ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+  return lep_typeset_text (grid->layout, lep_table_column (grid->table, column)->title, LEP_STYLE_TABLE_TITLE, grid->scale,
+                           width, is_figure (grid, column) ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
 }
 
 static PangoLayout *
@@ -55,8 +55,8 @@ make_cell (const Grid    *grid,
 {
   gboolean strong = row != LEP_ROW_BODY || (lep_table_column (grid->table, column)->flags & LEP_COLUMN_STRONG);
 
-  return lep_layout_text (grid->layout, cell->text, strong ? LEP_STYLE_TABLE_STRONG : LEP_STYLE_TABLE, grid->scale, width,
-                          is_figure (grid, column) ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+  return lep_typeset_text (grid->layout, cell->text, strong ? LEP_STYLE_TABLE_STRONG : LEP_STYLE_TABLE, grid->scale, width,
+                           is_figure (grid, column) ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
 }
 
 static PangoLayout *
@@ -64,7 +64,7 @@ make_second (const Grid    *grid,
              const LepCell *cell,
              double         width)
 {
-  return lep_layout_text (grid->layout, cell->second, LEP_STYLE_TABLE_SECOND, grid->scale, width, PANGO_ALIGN_LEFT);
+  return lep_typeset_text (grid->layout, cell->second, LEP_STYLE_TABLE_SECOND, grid->scale, width, PANGO_ALIGN_LEFT);
 }
 
 /* What the text would like, and the least: its longest word. Figures never wrap. */
@@ -76,13 +76,13 @@ measure (PangoLayout *layout,
 {
   double width, height;
 
-  lep_layout_size (layout, &width, &height);
+  lep_typeset_size (layout, &width, &height);
   *wanted = fmax (*wanted, width);
   if (wraps)
     {
       pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
       pango_layout_set_width (layout, 0);
-      lep_layout_size (layout, &width, &height);
+      lep_typeset_size (layout, &width, &height);
     }
   *least = fmax (*least, width);
 }
@@ -207,8 +207,8 @@ add_group_titles (const Grid *grid,
 
       right = grid->x[next - 1] + grid->width[next - 1];
       {
-        g_autoptr (PangoLayout) title = lep_layout_text (grid->layout, group, LEP_STYLE_TABLE_TITLE, grid->scale,
-                                                         right - grid->x[first], PANGO_ALIGN_CENTER);
+        g_autoptr (PangoLayout) title = lep_typeset_text (grid->layout, group, LEP_STYLE_TABLE_TITLE, grid->scale,
+                                                          right - grid->x[first], PANGO_ALIGN_CENTER);
         double y = lep_strip_layout (strip, title, grid->x[first], ROW_SPACE, 0) + 1;
 
         lep_strip_rule (strip, grid->x[first], y, right, y, LEP_RULE_ROW, 0);
@@ -230,14 +230,14 @@ make_head (const Grid *grid)
     {
       g_autoptr (PangoLayout) title = make_title (grid, i, grid->width[i]);
 
-      lep_layout_size (title, &width, &height);
+      lep_typeset_size (title, &width, &height);
       bottom = fmax (bottom, top + height);
     }
   for (guint i = 0; i < grid->n; i++)
     {
       g_autoptr (PangoLayout) title = make_title (grid, i, grid->width[i]);
 
-      lep_layout_size (title, &width, &height);
+      lep_typeset_size (title, &width, &height);
       lep_strip_layout (strip, title, grid->x[i], bottom - height, 0.1);
     }
   strip->height = bottom + ROW_SPACE + 0.5;
@@ -324,10 +324,10 @@ make_divider (const Grid   *grid,
   LepInk        *ground = lep_strip_add (strip, LEP_INK_FILL, 0, 0, width, 0, 0.91);
 
   if (lep_row_cell (row, 0)->text != NULL)
-    lep_layout_put (grid->layout, strip, lep_row_cell (row, 0)->text, LEP_STYLE_TABLE_STRONG, PADDING + 1, 0.8, width - 6, 0);
+    lep_typeset_put (grid->layout, strip, lep_row_cell (row, 0)->text, LEP_STYLE_TABLE_STRONG, PADDING + 1, 0.8, width - 6, 0);
   if (last != NULL && last->text != NULL)
     {
-      g_autoptr (PangoLayout) right = lep_layout_text (grid->layout, last->text, LEP_STYLE_TABLE_STRONG, 1, width - 6, PANGO_ALIGN_RIGHT);
+      g_autoptr (PangoLayout) right = lep_typeset_text (grid->layout, last->text, LEP_STYLE_TABLE_STRONG, 1, width - 6, PANGO_ALIGN_RIGHT);
 
       lep_strip_layout (strip, right, PADDING + 1, 0.8, 0);
     }
@@ -365,18 +365,18 @@ add_rows (Grid     *grid,
         lep_strip_rule (strip, 0, strip->height, grid->layout->width, strip->height, LEP_RULE_ROW, 0.45);
       if (next != NULL && next->type == LEP_ROW_FOOT)
         strip->keep_with_next = TRUE;
-      lep_layout_append (grid->layout, strip);
+      lep_typeset_append (grid->layout, strip);
     }
 }
 
 /**
- * lep_layout_table:
+ * lep_typeset_table:
  * @keep_with_next: a note about the table follows
  */
 void
-lep_layout_table (LepLayout      *self,
-                  const LepTable *table,
-                  gboolean        keep_with_next)
+lep_typeset_table (LepTypeset     *self,
+                   const LepTable *table,
+                   gboolean        keep_with_next)
 {
   guint              n = table->columns->len;
   g_autofree double *measures = g_new0 (double, 4 * MAX (n, 1));
@@ -387,7 +387,7 @@ lep_layout_table (LepLayout      *self,
     return;
   place_columns (&grid);
 
-  lep_layout_append (self, make_head (&grid))->space = 2;
+  lep_typeset_append (self, make_head (&grid))->space = 2;
   head = make_head (&grid);
   g_ptr_array_add (self->heads, head);
   add_rows (&grid, head, keep_with_next);
