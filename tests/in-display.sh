@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Runs a command in a display and a D-Bus session of its own, with private folders, so
+# that it neither sees nor touches the desktop it is started from.
+# Usage: in-display.sh [--accessible] [--scale N] FOLDER COMMAND [ARG…]
+#   FOLDER gets home and XDG folders; --accessible starts the accessibility bus too.
+set -euo pipefail
+
+accessible= scale=1
+while :; do
+  case ${1:-} in
+    --accessible) accessible=yes; shift ;;
+    --scale) scale=$2; shift 2 ;;
+    *) break ;;
+  esac
+done
+folder=$1
+shift
+
+for name in home config data state cache tmp; do
+  mkdir -p "$folder/$name"
+done
+install -d -m 700 "$folder/runtime"
+
+unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS SESSION_MANAGER
+export HOME="$folder/home" XDG_CONFIG_HOME="$folder/config" XDG_DATA_HOME="$folder/data" \
+  XDG_STATE_HOME="$folder/state" XDG_CACHE_HOME="$folder/cache" XDG_RUNTIME_DIR="$folder/runtime" \
+  TMPDIR="$folder/tmp" GDK_BACKEND=x11 GSK_RENDERER=cairo GSETTINGS_BACKEND=memory GIO_USE_VFS=local \
+  GTK_USE_PORTAL=0 NO_AT_BRIDGE=0 TZ=UTC LC_ALL="${LC_ALL:-C.UTF-8}" GDK_DPI_SCALE="$scale" \
+  GTK_A11Y="${GTK_A11Y:-test}"
+[ -z "$accessible" ] || export GTK_A11Y=atspi
+
+# Within the session: the accessibility bus first, and its end with ours.
+inside='
+  launcher=
+  if [ -n "$1" ]; then
+    for program in /usr/libexec/at-spi-bus-launcher /usr/lib/at-spi2-core/at-spi-bus-launcher; do
+      [ -x "$program" ] && { "$program" --launch-immediately & launcher=$!; break; }
+    done
+    for i in $(seq 100); do
+      gdbus call --session -d org.a11y.Bus -o /org/a11y/bus -m org.a11y.Bus.GetAddress >/dev/null 2>&1 && break
+      sleep 0.1
+    done
+  fi
+  shift
+  status=0
+  "$@" || status=$?
+  [ -z "$launcher" ] || kill "$launcher" 2>/dev/null || true
+  exit "$status"
+'
+exec xvfb-run -a -s "-screen 0 1280x1024x24" dbus-run-session -- bash -c "$inside" inside "$accessible" "$@"

@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives a running window as a user would: over AT-SPI, with the keyboard and the mouse of
+the display it runs in. Needs Debian's Python (gi with Atspi) and xdotool."""
+
+import os
+import re
+import shutil
+import subprocess
+import time
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+gi.require_version('GLib', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+SECONDS = 20
+APPLICATION = 'com.example.lep'
+OBJECT = '/com/example/lep'
+
+
+class Gone(AssertionError):
+    """What was looked for is not on the screen."""
+
+
+def wait_until(what, check, seconds=SECONDS):
+    """The first true answer of @check; the display is asked again until then."""
+    end = time.monotonic() + seconds
+    context = GLib.MainContext.default()
+    while True:
+        while context.iteration(False):
+            pass
+        try:
+            answer = check()
+        except GLib.Error:
+            answer = None
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise Gone(f'not within {seconds} s: {what}')
+        time.sleep(0.02)
+
+
+def children(accessible):
+    for index in range(accessible.get_child_count()):
+        child = accessible.get_child_at_index(index)
+        if child is not None:
+            yield child
+
+
+def is_showing(accessible):
+    states = accessible.get_state_set()
+    return states.contains(Atspi.StateType.SHOWING) and states.contains(Atspi.StateType.VISIBLE)
+
+
+def walk(accessible, showing=True):
+    """The accessible and all below it; with @showing only what is on the screen."""
+    if showing and accessible.get_role() not in (Atspi.Role.APPLICATION,) and not is_showing(accessible):
+        return
+    yield accessible
+    for child in children(accessible):
+        yield from walk(child, showing)
+
+
+def text_of(accessible):
+    interface = accessible.get_text_iface()
+    if interface is None:
+        return ''
+    return Atspi.Text.get_text(interface, 0, Atspi.Text.get_character_count(interface))
+
+
+def matches(text, wanted):
+    return bool(wanted.search(text)) if isinstance(wanted, re.Pattern) else text == wanted
+
+
+class Desktop:
+    """One started program and what it shows."""
+
+    def __init__(self, program, arguments=(), environment=None, log=None):
+        self.log = open(log, 'ab') if log else subprocess.DEVNULL
+        self.process = subprocess.Popen([program, *map(str, arguments)], stdin=subprocess.DEVNULL,
+                                        stdout=self.log, stderr=self.log,
+                                        env=dict(os.environ, **(environment or {})))
+        self.application = wait_until(f'{program} on the accessibility bus', self.find_application)
+
+    def find_application(self):
+        if self.process.poll() is not None:
+            raise Gone(f'the program ended with {self.process.returncode}')
+        Atspi.get_desktop(0).clear_cache()
+        return next((app for app in children(Atspi.get_desktop(0))
+                     if app.get_process_id() == self.process.pid), None)
+
+    def close(self):
+        """Ends the program; returns its exit status."""
+        if self.process.poll() is None:
+            try:
+                self.activate_application('quit')
+            except subprocess.CalledProcessError:
+                self.process.terminate()
+        try:
+            return self.process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            return self.process.wait(SECONDS)
+
+    # Looking
+
+    def windows(self):
+        return [child for child in children(self.application) if is_showing(child)]
+
+    def all(self, role=None, name=None, within=None, showing=True):
+        """Every control of that role (Atspi's name, "push button") and name."""
+        found = []
+        for top in [within] if within is not None else self.windows():
+            for accessible in walk(top, showing):
+                try:
+                    if (role is None or accessible.get_role_name() == role) and \
+                            (name is None or matches(accessible.get_name() or '', name)):
+                        found.append(accessible)
+                except GLib.Error:
+                    continue
+        return found
+
+    def find(self, role=None, name=None, within=None, seconds=SECONDS):
+        return wait_until(f'{role or "anything"} “{getattr(name, "pattern", name)}”',
+                          lambda: next(iter(self.all(role, name, within)), None), seconds)
+
+    def has(self, role=None, name=None, within=None):
+        return bool(self.all(role, name, within))
+
+    def shows(self, text, seconds=SECONDS):
+        """Waits until some label shows that text."""
+        return wait_until(f'the text “{getattr(text, "pattern", text)}”', lambda: next(
+            (one for one in self.all() if matches(one.get_name() or '', text) or matches(text_of(one), text)),
+            None), seconds)
+
+    # Doing
+
+    def press(self, accessible):
+        """A button's own action."""
+        action = accessible.get_action_iface()
+        if action is None or Atspi.Action.get_n_actions(action) == 0:
+            self.click(accessible)
+        else:
+            Atspi.Action.do_action(action, 0)
+
+    def push(self, name, role='push button', within=None):
+        self.press(self.find(role, name, within))
+
+    def type_into(self, accessible, text):
+        Atspi.EditableText.set_text_contents(accessible.get_editable_text_iface(), text)
+
+    def window_id(self):
+        ids = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                             capture_output=True, text=True, timeout=SECONDS, check=False).stdout.split()
+        if not ids:
+            raise Gone('the program shows no window')
+        return ids[-1]
+
+    def click(self, accessible):
+        """The mouse, in the middle of the control. For what has no action of its own."""
+        box = Atspi.Component.get_extents(accessible.get_component_iface(), Atspi.CoordType.WINDOW)
+        window = self.window_id()
+        subprocess.run(['xdotool', 'windowfocus', '--sync', window, 'mousemove', '--window', window,
+                        str(box.x + box.width // 2), str(box.y + box.height // 2), 'click', '1'],
+                       check=True, timeout=SECONDS)
+
+    def key(self, *keys):
+        """Keys as xdotool names them: "ctrl+k", "Return"."""
+        subprocess.run(['xdotool', 'windowfocus', '--sync', self.window_id(), 'key', '--clearmodifiers', *keys],
+                       check=True, timeout=SECONDS)
+
+    def type(self, text):
+        subprocess.run(['xdotool', 'type', '--delay', '2', text], check=True, timeout=SECONDS)
+
+    def activate(self, action, parameter=None, window=1):
+        """One of the window's actions, as its menus do."""
+        self.call(f'{OBJECT}/window/{window}', action, parameter)
+
+    def activate_application(self, action, parameter=None):
+        self.call(OBJECT, action, parameter)
+
+    @staticmethod
+    def call(path, action, parameter):
+        value = '[]' if parameter is None else f'[<{GLib.Variant("s", parameter).print_(False)}>]'
+        subprocess.run(['gdbus', 'call', '--session', '--dest', APPLICATION, '--object-path', path,
+                        '--method', 'org.gtk.Actions.Activate', action, value, '{}'],
+                       check=True, stdout=subprocess.DEVNULL, timeout=SECONDS)
+
+    def settle(self, quiet=0.25, seconds=SECONDS):
+        """Waits until the picture has not changed for a while."""
+        last, since, end = None, time.monotonic(), time.monotonic() + seconds
+        while time.monotonic() < end:
+            picture = subprocess.run(['import', '-silent', '-window', 'root', 'rgb:-'], capture_output=True,
+                                     timeout=SECONDS, check=False).stdout
+            if picture != last:
+                last, since = picture, time.monotonic()
+            elif time.monotonic() - since >= quiet:
+                return
+            time.sleep(0.05)
+
+    def picture(self, path):
+        """The window as it is now, without the rest of the screen."""
+        self.settle()
+        subprocess.run(['import', '-silent', '-window', 'root', path], check=True, timeout=SECONDS)
+        subprocess.run(['mogrify', '-trim', '+repage', path], check=True, timeout=SECONDS)
+        return path
+
+
+def missing_tools():
+    return [tool for tool in ('Xvfb', 'xdotool', 'import', 'gdbus') if shutil.which(tool) is None]
