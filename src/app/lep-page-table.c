@@ -4,11 +4,13 @@
 #include <glib/gi18n.h>
 
 #include "lep-list-page.h"
+#include "lep-overview-page.h"
 
 #include "lep-page-table.h"
 
 /* clang-format off */
 static const LepPageInfo pages[] = {
+  { "overview", N_ ("Overview"), "go-home-symbolic", LEP_PAGE_GROUP_TOP, NULL, lep_overview_page_get_type, NULL, "overview" },
   { "organisations", N_ ("Organisations"), "lep-organisations-symbolic", LEP_PAGE_GROUP_PARTNERSHIP, NULL, lep_list_page_get_type, "organisation", "organisations" },
   { "partnerships", N_ ("Partnerships"), "lep-partnership-symbolic", LEP_PAGE_GROUP_PARTNERSHIP, NULL, lep_list_page_get_type, "partnership", "partnerships" },
   { "meetings", N_ ("Meetings"), "x-office-calendar-symbolic", LEP_PAGE_GROUP_PARTNERSHIP, NULL, lep_list_page_get_type, "meeting", "meetings" },

@@ -305,6 +305,16 @@ lep_window_get_clock (LepWindow *self)
   return self->clock;
 }
 
+/* Returns: (transfer full): today's date where the user is, in stored form */
+char *
+lep_window_dup_today (void)
+{
+  g_autoptr (LepClock) clock = lep_clock_new ();
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (lep_clock_now (clock) / 1000);
+
+  return g_date_time_format (now, "%Y-%m-%d");
+}
+
 static void
 drop_pages (LepWindow *self)
 {

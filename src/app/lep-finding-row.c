@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows for things that lead to a record: a finding, a date. A click opens the
+ * record with the cursor in the field concerned. */
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lep-format.h"
+#include "lep-language.h"
+#include "lep-window.h"
+
+#include "lep-finding-row.h"
+
+/* Where a row leads; goes with the row. */
+typedef struct
+{
+  char *kind;
+  char *id;
+  char *field;
+} Goal;
+
+static void
+goal_free (Goal *goal)
+{
+  g_free (goal->kind);
+  g_free (goal->id);
+  g_free (goal->field);
+  g_free (goal);
+}
+
+static void
+activated_cb (GtkWidget *row,
+              Goal      *goal)
+{
+  LepWindow *window = lep_window_of (row);
+
+  if (window != NULL)
+    lep_window_open_record (window, goal->kind, goal->id, goal->field);
+}
+
+static GtkWidget *
+build_row (const char *title,
+           const char *subtitle,
+           const char *kind,
+           const char *id,
+           const char *field)
+{
+  GtkWidget *row = adw_action_row_new ();
+  Goal      *goal = g_new0 (Goal, 1);
+
+  goal->kind = g_strdup (kind);
+  goal->id = g_strdup (id);
+  goal->field = g_strdup (field);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_data (row, "activated", G_CALLBACK (activated_cb), goal, (GClosureNotify) goal_free, 0);
+
+  return row;
+}
+
+static GtkWidget *
+build_icon (const char *icon_name,
+            gboolean    dim)
+{
+  GtkWidget *image = g_object_new (GTK_TYPE_IMAGE,
+                                   "icon-name", icon_name,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                   NULL);
+
+  if (dim)
+    gtk_widget_add_css_class (image, "dim-label");
+
+  return image;
+}
+
+/* The rules are those of the data model's list. */
+static const char *
+icon_of_rule (guint rule)
+{
+  switch (rule)
+    {
+    case 13:
+      return "dialog-question-symbolic";
+    case 15:
+    case 16:
+      return "view-dual-symbolic";
+    case 17:
+      return "task-past-due-symbolic";
+    default:
+      return "dialog-warning-symbolic";
+    }
+}
+
+/* Returns: (transfer floating): what needs attention, and which record it is about */
+GtkWidget *
+lep_finding_row_new (LepWorkspace     *workspace,
+                     const LepFinding *finding)
+{
+  g_autofree char *title = NULL;
+  GtkWidget       *row;
+
+  g_return_val_if_fail (finding != NULL, NULL);
+
+  title = finding->id != NULL ? lep_workspace_dup_title (workspace, finding->kind, finding->id) : NULL;
+  row = build_row (finding->text, title, finding->kind, finding->id, finding->field);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), build_icon (icon_of_rule (finding->rule), FALSE));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), build_icon ("go-next-symbolic", TRUE));
+
+  return row;
+}
+
+/* Day over month, as on a calendar's leaf. */
+static GtkWidget *
+build_leaf (const char *date)
+{
+  const LepLocale *locale = lep_language_locale ();
+  int              month = CLAMP (atoi (date + 5), 1, 12);
+  g_autofree char *day = g_strdup_printf ("%d", atoi (date + 8));
+  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget       *day_label = gtk_label_new (day);
+  GtkWidget       *month_label = gtk_label_new (locale->months_short[month - 1]);
+
+  gtk_widget_add_css_class (day_label, "heading");
+  gtk_widget_add_css_class (day_label, "num");
+  gtk_widget_add_css_class (month_label, "caption");
+  gtk_widget_add_css_class (month_label, "dim-label");
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (box, 30, -1);
+  gtk_box_append (GTK_BOX (box), day_label);
+  gtk_box_append (GTK_BOX (box), month_label);
+
+  return box;
+}
+
+/* Returns: (transfer floating): a date that comes up, and which record it is about */
+GtkWidget *
+lep_next_date_row_new (LepWorkspace      *workspace,
+                       const LepNextDate *date)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *spoken = NULL;
+  g_autofree char *day = NULL;
+  GtkWidget       *row;
+
+  g_return_val_if_fail (date != NULL && strlen (date->date) >= LEP_DATE_TEXT_SIZE, NULL);
+
+  title = lep_workspace_dup_title (workspace, date->kind, date->id);
+  row = build_row (date->text, title, date->kind, date->id, date->field);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), date->text);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), build_leaf (date->date));
+
+  day = g_strndup (date->date, LEP_DATE_TEXT_SIZE);
+  spoken = lep_format_date (lep_language_locale (), day, LEP_DATE_LONG);
+  gtk_widget_set_tooltip_text (row, spoken);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
+
+  return row;
+}

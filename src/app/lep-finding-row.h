@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows for things that lead to a record: a finding, a date. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "lep-attention.h"
+#include "lep-overview.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *lep_finding_row_new   (LepWorkspace     *workspace,
+                                  const LepFinding *finding);
+GtkWidget *lep_next_date_row_new (LepWorkspace      *workspace,
+                                  const LepNextDate *date);
+
+G_END_DECLS

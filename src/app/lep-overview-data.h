@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the overview shows, read in a thread. */
+#pragma once
+
+#include "lep-attention.h"
+#include "lep-overview.h"
+#include "lep-progress.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char        *path;  /* of the workspace */
+  char        *today; /* date */
+  LepOverview *overview;
+  GPtrArray   *findings;  /* LepFinding */
+  GHashTable  *ids;       /* code of an indicator -> its id */
+  char        *programme; /* its name, or NULL */
+  gint64       n_women;   /* among the trained */
+  gint64       n_running; /* services */
+  gint64       n_partnerships;
+} LepOverviewData;
+
+LepOverviewData *lep_overview_data_new  (const char *path,
+                                         const char *today);
+void             lep_overview_data_free (LepOverviewData *self);
+gboolean         lep_overview_data_read (gpointer      data,
+                                         LepProgress  *progress,
+                                         GCancellable *cancellable,
+                                         GError      **error);
+char            *lep_overview_data_note (const LepOverviewData *self,
+                                         const LepCounter      *counter);
+
+G_END_DECLS

@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The overview: how many, when, what must I do. All of it is read in a thread;
+ * every figure is a button to its entries. */
+
+#include <glib/gi18n.h>
+
+#include "lep-chart-area.h"
+#include "lep-counter-button.h"
+#include "lep-finding-row.h"
+#include "lep-format.h"
+#include "lep-language.h"
+#include "lep-overview-data.h"
+#include "lep-window.h"
+
+#include "lep-overview-page.h"
+
+#define N_COUNTERS   5
+#define MAX_FINDINGS 3
+#define MAX_DATES    4
+
+/* Below so many digits' width the columns stand below each other. */
+#define NARROW 86
+
+struct _LepOverviewPage
+{
+  LepPage parent_instance;
+
+  GtkScrolledWindow   *scroller;
+  GtkFlowBox          *counters;
+  LepCounterButton    *counter_buttons[N_COUNTERS];
+  GtkBox              *columns;
+  GtkWidget           *side;
+  LepChartArea        *chart;
+  GtkWidget           *chart_group;
+  GtkButton           *table_button;
+  AdwPreferencesGroup *attention_group;
+  GtkButton           *attention_button;
+  AdwPreferencesGroup *dates_group;
+  AdwActionRow        *exchange_row;
+  GtkWidget           *money_group;
+  AdwActionRow        *money_row;
+
+  GPtrArray    *rows; /* those made for the data at hand */
+  GHashTable   *ids;  /* code of an indicator -> its id */
+  GCancellable *cancellable;
+  gboolean      again; /* something changed while the data was read */
+  guint         fit_id;
+};
+
+G_DEFINE_FINAL_TYPE (LepOverviewPage, lep_overview_page, LEP_TYPE_PAGE)
+
+static void start_reading (LepOverviewPage *self);
+
+/* --- Filling in --- */
+
+static void
+drop_rows (LepOverviewPage *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget           *row = g_ptr_array_index (self->rows, i);
+      AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP));
+
+      adw_preferences_group_remove (group, row);
+    }
+  g_ptr_array_set_size (self->rows, 0);
+}
+
+static void
+add_row (LepOverviewPage     *self,
+         AdwPreferencesGroup *group,
+         GtkWidget           *row)
+{
+  adw_preferences_group_add (group, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+/* A sentence where there is nothing to list. */
+static void
+add_sentence (LepOverviewPage     *self,
+              AdwPreferencesGroup *group,
+              const char          *text)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+  gtk_widget_add_css_class (row, "dim-label");
+  add_row (self, group, row);
+}
+
+static void
+show_counters (LepOverviewPage       *self,
+               const LepOverviewData *data)
+{
+  for (guint i = 0; i < N_COUNTERS; i++)
+    {
+      GtkWidget *slot = gtk_widget_get_parent (GTK_WIDGET (self->counter_buttons[i]));
+      gboolean   there = i < data->overview->counters->len;
+
+      gtk_widget_set_visible (slot, there);
+      if (there)
+        {
+          const LepCounter *counter = g_ptr_array_index (data->overview->counters, i);
+          g_autofree char  *note = lep_overview_data_note (data, counter);
+
+          lep_counter_button_set (self->counter_buttons[i], counter, note);
+        }
+    }
+}
+
+static void
+show_chart (LepOverviewPage       *self,
+            const LepOverviewData *data)
+{
+  const LepLocale *locale = lep_language_locale ();
+  const GArray    *quarters = data->overview->quarters;
+  LepChart        *chart = lep_chart_new (LEP_CHART_BARS, locale, _ ("Results by quarter"));
+  int              year = 0;
+
+  for (guint i = 0; i < quarters->len; i++)
+    {
+      const LepQuarter *quarter = &g_array_index (quarters, LepQuarter, i);
+      g_autofree char  *label = lep_format_quarter (locale, quarter->year, quarter->quarter, quarter->year != year);
+
+      year = quarter->year;
+      lep_chart_add_label (chart, label);
+    }
+
+  lep_chart_add_series (chart, _ ("Trained"));
+  for (guint i = 0; i < quarters->len; i++)
+    lep_chart_add_value (chart, g_array_index (quarters, LepQuarter, i).trained);
+  lep_chart_add_series (chart, _ ("Employed, proved"));
+  for (guint i = 0; i < quarters->len; i++)
+    lep_chart_add_value (chart, g_array_index (quarters, LepQuarter, i).employed);
+
+  gtk_widget_set_visible (self->chart_group, !lep_chart_is_empty (chart));
+  lep_chart_area_set_chart (self->chart, chart);
+}
+
+static void
+show_attention (LepOverviewPage       *self,
+                const LepOverviewData *data)
+{
+  LepWorkspace    *workspace = lep_page_get_workspace (LEP_PAGE (self));
+  g_autofree char *text = g_strdup_printf (_ ("Show all %u"), data->findings->len);
+
+  gtk_button_set_label (self->attention_button, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->attention_button), data->findings->len > MAX_FINDINGS);
+  for (guint i = 0; i < MIN (data->findings->len, MAX_FINDINGS); i++)
+    {
+      GtkWidget *row = lep_finding_row_new (workspace, g_ptr_array_index (data->findings, i));
+
+      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+      add_row (self, self->attention_group, row);
+    }
+  if (data->findings->len == 0)
+    add_sentence (self, self->attention_group, _ ("Nothing needs attention now."));
+}
+
+static void
+show_dates (LepOverviewPage       *self,
+            const LepOverviewData *data)
+{
+  LepWorkspace    *workspace = lep_page_get_workspace (LEP_PAGE (self));
+  const GPtrArray *dates = data->overview->next_dates;
+
+  for (guint i = 0; i < MIN (dates->len, MAX_DATES); i++)
+    add_row (self, self->dates_group, lep_next_date_row_new (workspace, g_ptr_array_index (dates, i)));
+  if (dates->len == 0)
+    add_sentence (self, self->dates_group, _ ("No dates are noted ahead."));
+}
+
+static void
+show_exchange (LepOverviewPage       *self,
+               const LepOverviewData *data)
+{
+  const LepOverview *overview = data->overview;
+  g_autofree char   *date = NULL;
+  g_autofree char   *title = NULL;
+
+  if (overview->last_exchange_at == NULL)
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->exchange_row), _ ("Not yet"));
+      adw_action_row_set_subtitle (self->exchange_row, _ ("Give a bundle to another laptop"));
+      return;
+    }
+
+  date = lep_format_time (lep_language_locale (), overview->last_exchange_at, NULL, LEP_DATE_SHORT);
+  if (overview->last_exchange_name == NULL || *overview->last_exchange_name == '\0')
+    title = g_strdup (_ ("A bundle for everybody"));
+  else if (g_strcmp0 (overview->last_exchange_direction, "received") == 0)
+    /* Translators: whose bundle came in last. */
+    title = g_strdup_printf (_ ("From %s"), overview->last_exchange_name);
+  else
+    /* Translators: who was given the last bundle. */
+    title = g_strdup_printf (_ ("To %s"), overview->last_exchange_name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->exchange_row), title);
+  adw_action_row_set_subtitle (self->exchange_row, date);
+}
+
+static void
+show_money (LepOverviewPage       *self,
+            const LepOverviewData *data)
+{
+  const LepMoneySum *sum = data->overview->money_all;
+  const LepLocale   *locale = lep_language_locale ();
+  g_autofree char   *share = NULL;
+  g_autofree char   *paid = NULL;
+  g_autofree char   *granted = NULL;
+  g_autofree char   *title = NULL;
+  g_autofree char   *subtitle = NULL;
+  guint              digits;
+
+  gtk_widget_set_visible (self->money_group, sum != NULL && sum->granted > 0);
+  if (sum == NULL || sum->granted <= 0)
+    return;
+
+  digits = lep_currency_digits (sum->currency);
+  share = lep_format_ratio (locale, sum->paid, sum->granted, 0);
+  paid = lep_format_decimal (locale, sum->paid, digits, digits);
+  granted = lep_format_money (locale, sum->granted, sum->currency);
+  /* Translators: "96 % paid". */
+  title = g_strdup_printf (_ ("%s paid"), share);
+  /* Translators: what was paid, and what was granted with its currency. */
+  subtitle = g_strdup_printf (_ ("%s of %s"), paid, granted);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->money_row), title);
+  adw_action_row_set_subtitle (self->money_row, subtitle);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->money_row), data->overview->rate_text);
+}
+
+static void
+show_data (LepOverviewPage *self,
+           LepOverviewData *data)
+{
+  LepWindow       *window = lep_window_of (GTK_WIDGET (self));
+  g_autofree char *today = lep_format_date (lep_language_locale (), data->today, LEP_DATE_LONG);
+  g_autofree char *subtitle = NULL;
+
+  drop_rows (self);
+  show_counters (self, data);
+  show_chart (self, data);
+  show_attention (self, data);
+  show_dates (self, data);
+  show_exchange (self, data);
+  show_money (self, data);
+
+  g_clear_pointer (&self->ids, g_hash_table_unref);
+  self->ids = g_hash_table_ref (data->ids);
+  if (data->programme != NULL)
+    {
+      /* Translators: name of the programme, and today's date. */
+      subtitle = g_strdup_printf (_ ("%s · %s"), data->programme, today);
+      lep_page_set_subtitle (LEP_PAGE (self), subtitle);
+    }
+  if (window != NULL)
+    lep_window_set_count (window, "attention", data->findings->len, "attention");
+}
+
+/* --- Reading --- */
+
+static void
+read_done_cb (GtkWidget    *owner,
+              gpointer      data,
+              const GError *error)
+{
+  LepOverviewPage *self = LEP_OVERVIEW_PAGE (owner);
+  LepWindow       *window = lep_window_of (owner);
+
+  g_clear_object (&self->cancellable);
+  if (error != NULL && window != NULL)
+    lep_window_report_error (window, _ ("The overview could not be read"), error);
+  else if (error == NULL)
+    show_data (self, data);
+
+  if (self->again)
+    start_reading (self);
+}
+
+static void
+start_reading (LepOverviewPage *self)
+{
+  LepWorkspace    *workspace = lep_page_get_workspace (LEP_PAGE (self));
+  g_autofree char *today = NULL;
+
+  self->again = self->cancellable != NULL;
+  if (self->again)
+    return;
+
+  today = lep_window_dup_today ();
+  self->cancellable = g_cancellable_new ();
+  lep_job_run_quietly (GTK_WIDGET (self), self->cancellable, lep_overview_data_read, read_done_cb,
+                       lep_overview_data_new (lep_workspace_get_path (workspace), today),
+                       (GDestroyNotify) lep_overview_data_free);
+}
+
+/* --- Buttons --- */
+
+static void
+counter_clicked_cb (GtkButton       *button,
+                    LepOverviewPage *self)
+{
+  LepWindow       *window = lep_window_of (GTK_WIDGET (self));
+  const char      *indicator = lep_counter_button_get_indicator (LEP_COUNTER_BUTTON (button));
+  const char      *id = indicator != NULL && self->ids != NULL ? g_hash_table_lookup (self->ids, indicator) : NULL;
+  g_autofree char *filter = id != NULL ? g_strconcat ("indicator=", id, NULL) : NULL;
+  const LepTarget  target = { .filter = filter };
+
+  if (indicator == NULL)
+    return;
+
+  if (g_str_equal (indicator, "SERVICES"))
+    lep_window_go (window, "services", NULL);
+  else if (g_str_equal (indicator, "ORGANISATIONS"))
+    lep_window_go (window, "organisations", NULL);
+  else
+    lep_window_go (window, "results", &target);
+}
+
+static void
+table_clicked_cb (LepOverviewPage *self)
+{
+  gboolean table = !lep_chart_area_is_table (self->chart);
+
+  lep_chart_area_set_table (self->chart, table);
+  gtk_button_set_label (self->table_button, table ? _ ("Show as _chart") : _ ("Show as _table"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->table_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  table ? _ ("Show the results by quarter as a chart")
+                                        : _ ("Show the results by quarter as a table"),
+                                  -1);
+}
+
+static void
+exchange_activated_cb (LepOverviewPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "bundles");
+}
+
+static void
+money_activated_cb (LepOverviewPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "projects");
+}
+
+/* --- Room --- */
+
+static gboolean
+fit_idle_cb (gpointer user_data)
+{
+  LepOverviewPage *self = user_data;
+  GtkAdjustment   *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
+  double           room = gtk_adjustment_get_page_size (adjustment);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "0");
+  int      digit;
+  gboolean narrow;
+
+  self->fit_id = 0;
+  pango_layout_get_pixel_size (layout, &digit, NULL);
+  narrow = room > 0.0 && room < (double) (NARROW * digit);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_flow_box_set_max_children_per_line (self->counters, narrow ? 3 : N_COUNTERS);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_fit (LepOverviewPage *self)
+{
+  if (self->fit_id == 0)
+    self->fit_id = g_idle_add (fit_idle_cb, self);
+}
+
+/* --- The page --- */
+
+static void
+lep_overview_page_refresh (LepPage *page)
+{
+  start_reading (LEP_OVERVIEW_PAGE (page));
+}
+
+static void
+lep_overview_page_dispose (GObject *object)
+{
+  LepOverviewPage *self = LEP_OVERVIEW_PAGE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->fit_id, g_source_remove);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->ids, g_hash_table_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_OVERVIEW_PAGE);
+
+  G_OBJECT_CLASS (lep_overview_page_parent_class)->dispose (object);
+}
+
+static void
+lep_overview_page_class_init (LepOverviewPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lep_overview_page_dispose;
+  LEP_PAGE_CLASS (klass)->refresh = lep_overview_page_refresh;
+
+  g_type_ensure (LEP_TYPE_CHART_AREA);
+  g_type_ensure (LEP_TYPE_COUNTER_BUTTON);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-overview-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, counters);
+  gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, side);
+  gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, chart);
+  gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, chart_group);
+  gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, table_button);
+  gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, attention_group);
+  gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, attention_button);
+  gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, dates_group);
+  gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, exchange_row);
+  gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, money_group);
+  gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, money_row);
+  for (guint i = 0; i < N_COUNTERS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("counter_%u", i);
+
+      gtk_widget_class_bind_template_child_full (widget_class, name, FALSE, 0);
+    }
+  gtk_widget_class_bind_template_callback (widget_class, counter_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, table_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, exchange_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, money_activated_cb);
+}
+
+static void
+lep_overview_page_init (LepOverviewPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->rows = g_ptr_array_new ();
+  for (guint i = 0; i < N_COUNTERS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("counter_%u", i);
+
+      self->counter_buttons[i] =
+        LEP_COUNTER_BUTTON (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_OVERVIEW_PAGE, name));
+    }
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
+                           G_CALLBACK (queue_fit), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (queue_fit), self, G_CONNECT_SWAPPED);
+}
