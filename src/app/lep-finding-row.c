@@ -8,6 +8,7 @@
 
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-record.h"
 #include "lep-window.h"
 
 #include "lep-finding-row.h"
