@@ -112,6 +112,18 @@ parse_signature (LepMinisig *self,
   return TRUE;
 }
 
+/* Keeps the trusted comment, and says whether its signature holds. */
+static gboolean
+take_comment (LepMinisig   *self,
+              const char   *comment,
+              const guint8 *signature)
+{
+  g_autoptr (GByteArray) covered = global_data (self->signature, comment);
+
+  self->comment = g_strdup (comment);
+  return lep_public_key_check (&self->key, covered->data, covered->len, signature);
+}
+
 /**
  * lep_minisig_parse:
  * @line: (out): the line with the fault, if it fails
@@ -128,7 +140,6 @@ lep_minisig_parse (const char *text,
 {
   g_auto (GStrv) lines = g_new0 (char *, N_LINES + 1);
   g_autoptr (LepMinisig) self = g_new0 (LepMinisig, 1);
-  g_autoptr (GByteArray) covered = NULL;
   guint8      global[LEP_SIGNATURE_SIZE];
   const char *fault = NULL;
 
@@ -162,10 +173,8 @@ lep_minisig_parse (const char *text,
     }
   else
     {
-      self->comment = g_strdup (lines[2] + strlen (TRUSTED_PREFIX));
-      covered = global_data (self->signature, self->comment);
       *line = 4;
-      if (!lep_public_key_check (&self->key, covered->data, covered->len, global))
+      if (!take_comment (self, lines[2] + strlen (TRUSTED_PREFIX), global))
         fault = _ ("the signature of the trusted comment is wrong");
     }
 

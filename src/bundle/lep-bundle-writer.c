@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes a bundle file (bundle format, 4-bundle.md). The same content, receiver,
+ * counter and time give the same bytes. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "lep-bundle-error.h"
+#include "lep-bundle-limits.h"
+#include "lep-bundle-sums.h"
+#include "lep-fold.h"
+#include "lep-minisig.h"
+#include "lep-private-copy.h"
+#include "lep-xml-scan.h"
+#include "lep-zip-writer.h"
+
+#include "lep-bundle-writer.h"
+
+#define END_TAG    "</changes>\n"
+#define PART       ".part"
+#define NAME_CHARS 24
+
+struct _LepBundleWriter
+{
+  LepManifest *manifest;
+  int          spool; /* the segments' XML, one after the other */
+  gint64       spooled;
+  GArray      *sizes; /* gint64, of each segment's XML */
+  GHashTable  *sums;
+
+  GString     *xml; /* of the segment being written */
+  LepSegment   segment;
+  gint64       n_changes; /* in it */
+  GArray      *context;   /* as written last in it */
+  const char  *target;    /* while it is written, for messages */
+};
+
+/**
+ * lep_bundle_writer_new:
+ * @manifest: (transfer full): everything but the segments
+ * @temp_dir: where the segments are kept meanwhile, without a name
+ */
+LepBundleWriter *
+lep_bundle_writer_new (LepManifest *manifest,
+                       const char  *temp_dir,
+                       GError     **error)
+{
+  g_autoptr (LepBundleWriter) self = g_new0 (LepBundleWriter, 1);
+
+  self->manifest = manifest;
+  self->sizes = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->sums = lep_sums_new ();
+  self->xml = g_string_new (NULL);
+  self->context = lep_context_new ();
+  self->spool = lep_private_file (temp_dir, error);
+  return self->spool < 0 ? NULL : g_steal_pointer (&self);
+}
+
+void
+lep_bundle_writer_free (LepBundleWriter *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->spool >= 0)
+    close (self->spool);
+  lep_manifest_free (self->manifest);
+  g_array_unref (self->sizes);
+  g_hash_table_unref (self->sums);
+  g_string_free (self->xml, TRUE);
+  g_array_unref (self->context);
+  g_free (self);
+}
+
+static void
+open_segment (LepBundleWriter *self)
+{
+  char space[LEP_UUID_TEXT_SIZE + 1];
+  char replica[LEP_UUID_TEXT_SIZE + 1];
+  char prev[LEP_HASH_HEX_SIZE + 1];
+
+  lep_uuid_format (&self->segment.space, space);
+  lep_uuid_format (&self->segment.replica, replica);
+  lep_hash_format (&self->segment.prev, prev);
+  g_string_printf (self->xml,
+                   LEP_XML_DECLARATION "<changes xmlns=\"urn:lep:changes:1\" space=\"%s\" replica=\"%s\""
+                                       " from=\"%" G_GINT64_FORMAT "\" prev=\"%s\">\n",
+                   space, replica, self->segment.from, prev);
+  g_array_set_size (self->context, 0);
+  self->n_changes = 0;
+}
+
+/**
+ * lep_bundle_writer_begin:
+ *
+ * Begins a run of consecutive changes of one branch; runs come in the order of
+ * space, replica, @from, @prev.
+ */
+void
+lep_bundle_writer_begin (LepBundleWriter *self,
+                         const LepUuid   *space,
+                         const LepUuid   *replica,
+                         gint64           from,
+                         const LepHash   *prev)
+{
+  memset (&self->segment, 0, sizeof self->segment);
+  self->segment.space = *space;
+  self->segment.replica = *replica;
+  self->segment.from = from;
+  self->segment.prev = *prev;
+  self->segment.head = *prev;
+  open_segment (self);
+}
+
+static gboolean
+spool_out (LepBundleWriter *self,
+           GError         **error)
+{
+  const char *data = self->xml->str;
+  gsize       left = self->xml->len;
+
+  while (left > 0)
+    {
+      ssize_t done = write (self->spool, data, left);
+
+      if (done < 0 && errno == EINTR)
+        continue;
+      if (done <= 0)
+        {
+          g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The bundle cannot be written: %s"),
+                       g_strerror (done < 0 ? errno : EIO));
+          return FALSE;
+        }
+      data += done;
+      left -= (gsize) done;
+    }
+  self->spooled += (gint64) self->xml->len;
+  return TRUE;
+}
+
+static gboolean
+close_segment (LepBundleWriter *self,
+               const guint8    *signature,
+               GError         **error)
+{
+  guint            index = self->manifest->segments->len;
+  g_autofree char *member = lep_segment_member (index);
+  gint64           size;
+  LepHash          hash;
+
+  g_string_append (self->xml, END_TAG);
+  size = (gint64) self->xml->len;
+  if (size > LEP_BUNDLE_MAX_XML || index == LEP_BUNDLE_MAX_SEGMENTS)
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_FAILED,
+                           _ ("There are too many changes for one bundle. Choose fewer spaces."));
+      return FALSE;
+    }
+
+  self->segment.to = self->segment.from + self->n_changes - 1;
+  self->segment.has_signature = signature != NULL;
+  if (signature != NULL)
+    memcpy (self->segment.signature, signature, LEP_SIGNATURE_SIZE);
+  g_array_append_val (self->manifest->segments, self->segment);
+  g_array_append_val (self->sizes, size);
+  lep_hash_data (self->xml->str, (gssize) self->xml->len, &hash);
+  lep_sums_add (self->sums, member, &hash);
+  return spool_out (self, error);
+}
+
+/* Starts the next file of the run if this one has no room for @size bytes. */
+static gboolean
+make_room (LepBundleWriter *self,
+           gsize            size,
+           GError         **error)
+{
+  if (self->n_changes == 0 || self->xml->len + size + strlen (END_TAG) <= LEP_BUNDLE_SEGMENT_SIZE)
+    return TRUE;
+
+  if (!close_segment (self, NULL, error))
+    return FALSE;
+  self->segment.from = self->segment.to + 1;
+  self->segment.prev = self->segment.head;
+  open_segment (self);
+  return TRUE;
+}
+
+static gboolean
+is_same_context (const GArray *a,
+                 const GArray *b)
+{
+  G_STATIC_ASSERT (sizeof (LepSeen) == LEP_UUID_SIZE + sizeof (gint64) + LEP_HASH_SIZE); /* no gaps */
+  return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (LepSeen)) == 0);
+}
+
+static void
+write_context (LepBundleWriter *self,
+               const GArray    *context)
+{
+  g_string_append (self->xml, context->len > 0 ? "<context>" : "<context/>\n");
+  for (guint i = 0; i < context->len; i++)
+    {
+      const LepSeen *seen = &g_array_index (context, LepSeen, i);
+      char           replica[LEP_UUID_TEXT_SIZE + 1];
+      char           head[LEP_HASH_HEX_SIZE + 1];
+
+      lep_uuid_format (&seen->replica, replica);
+      lep_hash_format (&seen->head, head);
+      g_string_append_printf (self->xml, "<seen replica=\"%s\" n=\"%" G_GINT64_FORMAT "\" head=\"%s\"/>", replica,
+                              seen->n, head);
+    }
+  if (context->len > 0)
+    g_string_append (self->xml, "</context>\n");
+
+  g_array_set_size (self->context, 0);
+  if (context->len > 0)
+    g_array_append_vals (self->context, context->data, context->len);
+}
+
+/**
+ * lep_bundle_writer_add:
+ * @context: of #LepSeen
+ * @body: the canonical text of the change, @length bytes
+ * @hash: of the change
+ *
+ * Adds the next change of the run.
+ */
+gboolean
+lep_bundle_writer_add (LepBundleWriter *self,
+                       const GArray    *context,
+                       const char      *body,
+                       gsize            length,
+                       const LepHash   *hash,
+                       GError         **error)
+{
+  /* A line of a context is shorter than twice its hash and id. */
+  if (!make_room (self, length + context->len * 2 * (LEP_HASH_HEX_SIZE + LEP_UUID_TEXT_SIZE), error))
+    return FALSE;
+
+  if (!is_same_context (self->context, context))
+    write_context (self, context);
+  g_string_append_len (self->xml, body, (gssize) length);
+  g_string_append_c (self->xml, '\n');
+  self->segment.head = *hash;
+  self->n_changes++;
+  return TRUE;
+}
+
+/**
+ * lep_bundle_writer_add_gone:
+ * @hash: of the change that was here
+ * @by: of the change that erased its values
+ *
+ * Adds a stub as the next change of the run.
+ */
+gboolean
+lep_bundle_writer_add_gone (LepBundleWriter *self,
+                            const LepHash   *hash,
+                            const LepHash   *by,
+                            GError         **error)
+{
+  char hash_text[LEP_HASH_HEX_SIZE + 1];
+  char by_text[LEP_HASH_HEX_SIZE + 1];
+
+  if (!make_room (self, LEP_XML_MAX_TAG, error))
+    return FALSE;
+
+  lep_hash_format (hash, hash_text);
+  lep_hash_format (by, by_text);
+  g_string_append_printf (self->xml, "<gone n=\"%" G_GINT64_FORMAT "\" hash=\"%s\" by=\"%s\"/>\n",
+                          self->segment.from + self->n_changes, hash_text, by_text);
+  self->segment.head = *hash;
+  self->n_changes++;
+  return TRUE;
+}
+
+/**
+ * lep_bundle_writer_end:
+ * @signature: of the head by the stream's own laptop
+ *
+ * Ends a run, which has at least one change.
+ */
+gboolean
+lep_bundle_writer_end (LepBundleWriter *self,
+                       const guint8     signature[LEP_SIGNATURE_SIZE],
+                       GError         **error)
+{
+  g_return_val_if_fail (self->n_changes > 0, FALSE);
+
+  return close_segment (self, signature, error);
+}
+
+/* Names as they stand in a file's name: [a-z0-9-]{1,24}. */
+static char *
+name_part (const char *text,
+           const char *otherwise)
+{
+  g_autofree char *folded = lep_fold_key (text, -1);
+  GString         *out = g_string_new (NULL);
+
+  for (const char *p = folded; *p != '\0' && out->len < NAME_CHARS; p++)
+    if (g_ascii_isalnum (*p))
+      g_string_append_c (out, g_ascii_tolower (*p));
+    else if (out->len > 0 && out->str[out->len - 1] != '-')
+      g_string_append_c (out, '-');
+  while (out->len > 0 && out->str[out->len - 1] == '-')
+    g_string_truncate (out, out->len - 1);
+  if (out->len == 0)
+    g_string_append (out, otherwise);
+  return g_string_free (out, FALSE);
+}
+
+static char *
+usual_name (LepBundleWriter *self,
+            const char      *sums)
+{
+  const LepManifest      *manifest = self->manifest;
+  const LepManifestSpace *space = manifest->spaces->len == 1 ? g_ptr_array_index (manifest->spaces, 0) : NULL;
+  g_autofree char        *space_part = name_part (space != NULL ? space->name : "several", "space");
+  g_autofree char        *laptop_part = name_part (manifest->label, "laptop");
+  LepHash                 hash;
+  char                    hex[LEP_HASH_HEX_SIZE + 1];
+
+  lep_hash_data (sums, -1, &hash);
+  lep_hash_format (&hash, hex);
+  return g_strdup_printf ("%s_%s_%06" G_GINT64_FORMAT "_%.8s.lepx", space_part, laptop_part, manifest->counter, hex);
+}
+
+static gboolean
+write_members (LepBundleWriter *self,
+               LepZipWriter    *zip,
+               const char      *sums,
+               const char      *minisig,
+               const char      *manifest,
+               GCancellable    *cancellable,
+               GError         **error)
+{
+  gint64 offset = 0;
+
+  if (!lep_zip_writer_add (zip, "mimetype", FALSE, LEP_BUNDLE_TYPE, strlen (LEP_BUNDLE_TYPE), error) ||
+      !lep_zip_writer_add (zip, LEP_SUMS_MEMBER, TRUE, sums, strlen (sums), error) ||
+      !lep_zip_writer_add (zip, LEP_MINISIG_MEMBER, TRUE, minisig, strlen (minisig), error) ||
+      !lep_zip_writer_add (zip, "manifest.xml", TRUE, manifest, strlen (manifest), error))
+    return FALSE;
+
+  for (guint i = 0; i < self->sizes->len; i++)
+    {
+      g_autofree char *member = lep_segment_member (i);
+      gint64           size = g_array_index (self->sizes, gint64, i);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !lep_zip_writer_add_fd (zip, member, TRUE, self->spool, offset, size, error))
+        return FALSE;
+      offset += size;
+    }
+  return lep_zip_writer_close (zip, error);
+}
+
+static gboolean
+fail (LepBundleWriter *self,
+      GError         **error)
+{
+  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The bundle “%s” cannot be written: %s"), self->target,
+               g_strerror (errno));
+  return FALSE;
+}
+
+/* Reads the whole file back from the disk: its size and hash. */
+static gboolean
+measure (LepBundleWriter *self,
+         int              fd,
+         LepBundleFile   *file,
+         GError         **error)
+{
+  g_autoptr (GMappedFile) mapped = NULL;
+
+  if (fsync (fd) < 0)
+    return fail (self, error);
+  mapped = g_mapped_file_new_from_fd (fd, FALSE, error);
+  if (mapped == NULL)
+    return FALSE;
+
+  file->size = (gint64) g_mapped_file_get_length (mapped);
+  if (file->size > LEP_BUNDLE_MAX_FILE)
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_FAILED,
+                           _ ("The bundle would be larger than 256 MiB. Choose fewer spaces."));
+      return FALSE;
+    }
+  lep_hash_data (g_mapped_file_get_contents (mapped), (gssize) file->size, &file->hash);
+  return TRUE;
+}
+
+static gboolean
+sync_folder (LepBundleWriter *self,
+             GError         **error)
+{
+  g_autofree char *folder = g_path_get_dirname (self->target);
+  int              fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean         ok = fd >= 0 && (fsync (fd) == 0 || errno == EINVAL); /* some file systems cannot */
+
+  if (!ok)
+    fail (self, error);
+  if (fd >= 0)
+    close (fd);
+  return ok;
+}
+
+/**
+ * lep_bundle_writer_finish:
+ * @key: that of the manifest's sender
+ * @target: a file, or an existing folder in which the usual name is used
+ *
+ * Writes the file beside its place and renames it when it is whole and on the
+ * disk. Fails with %LEP_ERROR_FAILED; then nothing is left.
+ */
+LepBundleFile *
+lep_bundle_writer_finish (LepBundleWriter *self,
+                          LepKey          *key,
+                          const char      *target,
+                          GCancellable    *cancellable,
+                          GError         **error)
+{
+  g_autofree char *fault = lep_manifest_fault (self->manifest);
+  g_autofree char *manifest = lep_manifest_write (self->manifest);
+  g_autofree char *comment = lep_manifest_comment (self->manifest);
+  g_autofree char *sums = NULL, *minisig = NULL, *name = NULL, *part = NULL;
+  g_autoptr (LepZipWriter) zip = NULL;
+  g_autoptr (LepBundleFile) file = g_new0 (LepBundleFile, 1);
+  LepHash  hash;
+  int      fd;
+  gboolean ok;
+
+  if (fault != NULL || strlen (manifest) > LEP_BUNDLE_MAX_MANIFEST)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The bundle's manifest cannot be written: %s."),
+                   fault != NULL ? fault : _ ("it is too long"));
+      return NULL;
+    }
+
+  lep_hash_data (LEP_BUNDLE_TYPE, -1, &hash);
+  lep_sums_add (self->sums, "mimetype", &hash);
+  lep_hash_data (manifest, -1, &hash);
+  lep_sums_add (self->sums, "manifest.xml", &hash);
+  sums = lep_sums_write (self->sums);
+  minisig = lep_minisig_write (key, sums, strlen (sums), comment);
+
+  name = usual_name (self, sums);
+  file->path = g_file_test (target, G_FILE_TEST_IS_DIR) ? g_build_filename (target, name, NULL) : g_strdup (target);
+  part = g_strconcat (file->path, PART, NULL);
+  self->target = file->path;
+  fd = open (part, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (fd < 0)
+    {
+      fail (self, error);
+      return NULL;
+    }
+
+  zip = lep_zip_writer_new (fd, error);
+  ok = zip != NULL && write_members (self, zip, sums, minisig, manifest, cancellable, error) &&
+       measure (self, fd, file, error);
+  if (close (fd) < 0 && ok)
+    ok = fail (self, error);
+  ok = ok && (g_rename (part, file->path) == 0 || fail (self, error)) && sync_folder (self, error);
+  if (!ok)
+    g_unlink (part);
+  return ok ? g_steal_pointer (&file) : NULL;
+}
+
+void
+lep_bundle_file_free (LepBundleFile *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->path);
+  g_free (self);
+}

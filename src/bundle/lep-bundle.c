@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads a bundle file (bundle format, 4-bundle.md): the steps, in the order in
+ * which they make the next one safe. */
+
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-bundle-error.h"
+#include "lep-bundle-limits.h"
+#include "lep-bundle-sums.h"
+#include "lep-clock.h"
+#include "lep-minisig.h"
+#include "lep-private-copy.h"
+#include "lep-xml-reader.h"
+#include "lep-zip-reader.h"
+
+#include "lep-bundle.h"
+
+#define SEALED_MAGIC       "age-encryption.org/v1\n"
+#define SEALED_MAGIC_ARMOR "-----BEGIN AGE ENCRYPTED FILE-----"
+#define MANIFEST_MEMBER    "manifest.xml"
+
+struct _LepBundle
+{
+  int           fd;
+  gint64        size;
+  LepHash       hash;
+  GPtrArray    *entries;
+  LepZipReader *reader;
+  GHashTable   *sums;
+  LepMinisig   *minisig;
+  LepUuid       sender; /* as the trusted comment says */
+  LepManifest  *manifest;
+};
+
+/* Loads the next member and compares it with the list of hashes, if there is one. */
+static GByteArray *
+load_next (LepBundle *self,
+           gsize      limit,
+           LepHash   *hash,
+           GError   **error)
+{
+  const LepZipEntry *entry = lep_zip_reader_next (self->reader, error);
+  g_autoptr (GByteArray) bytes = NULL;
+
+  if (entry != NULL)
+    bytes = lep_zip_reader_load (self->reader, limit, hash, error);
+  if (bytes == NULL)
+    return NULL;
+
+  if (self->sums != NULL && !lep_hash_equal (hash, g_hash_table_lookup (self->sums, entry->name)))
+    {
+      lep_bundle_refuse (error, entry->name, 0, _ ("the member is not the one that was signed"));
+      return NULL;
+    }
+  return g_steal_pointer (&bytes);
+}
+
+static gboolean
+check_structure (LepBundle *self,
+                 GError   **error)
+{
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new_from_fd (self->fd, FALSE, NULL);
+  const char *bytes = mapped != NULL ? g_mapped_file_get_contents (mapped) : NULL;
+  gsize       size = mapped != NULL ? g_mapped_file_get_length (mapped) : 0;
+
+  if (bytes == NULL)
+    size = 0;
+  if ((size >= strlen (SEALED_MAGIC) && memcmp (bytes, SEALED_MAGIC, strlen (SEALED_MAGIC)) == 0) ||
+      (size >= strlen (SEALED_MAGIC_ARMOR) && memcmp (bytes, SEALED_MAGIC_ARMOR, strlen (SEALED_MAGIC_ARMOR)) == 0))
+    {
+      lep_bundle_refuse_as (error, LEP_ERROR_TOO_NEW, NULL, 0,
+                            _ ("this bundle is sealed, and this version of the program does not read sealed bundles"),
+                            _ ("open it with “age -d” first, or ask for an unsealed one"));
+      return FALSE;
+    }
+
+  self->entries = lep_zip_check ((const guint8 *) bytes, size, error);
+  return self->entries != NULL;
+}
+
+/* "replica:<uuid> counter:<n> made:<time>" */
+static gboolean
+read_comment (LepBundle *self,
+              GError   **error)
+{
+  g_auto (GStrv) words = g_strsplit (self->minisig->comment, " ", 4);
+  gint64 counter;
+
+  if (g_strv_length (words) == 3 && g_str_has_prefix (words[0], "replica:") &&
+      lep_uuid_parse (words[0] + strlen ("replica:"), -1, &self->sender) && g_str_has_prefix (words[1], "counter:") &&
+      lep_number_parse (words[1] + strlen ("counter:"), &counter) && g_str_has_prefix (words[2], "made:") &&
+      lep_time_parse (words[2] + strlen ("made:"), -1, NULL))
+    return TRUE;
+
+  lep_bundle_refuse (error, LEP_MINISIG_MEMBER, 3, _ ("the trusted comment does not say who made the bundle and when"));
+  return FALSE;
+}
+
+static gboolean
+check_signature (LepBundle  *self,
+                 GByteArray *sums,
+                 GError    **error)
+{
+  LepHash hash;
+  g_autoptr (GByteArray) text = load_next (self, LEP_MINISIG_MAX, &hash, error);
+  g_autoptr (GError) local_error = NULL;
+  guint line = 1;
+
+  if (text == NULL)
+    return FALSE;
+
+  self->minisig = lep_minisig_parse ((const char *) text->data, text->len, &line, &local_error);
+  if (self->minisig != NULL)
+    {
+      line = 2;
+      lep_minisig_check (self->minisig, sums->data, sums->len, &local_error);
+    }
+  if (local_error != NULL)
+    {
+      lep_bundle_refuse (error, LEP_MINISIG_MEMBER, line, "%s", local_error->message);
+      return FALSE;
+    }
+  return read_comment (self, error);
+}
+
+static gboolean
+check_sums (LepBundle *self,
+            GError   **error)
+{
+  LepHash type_hash, sums_hash;
+  g_autoptr (GByteArray) type = load_next (self, LEP_XML_MAX_TAG, &type_hash, error);
+  g_autoptr (GByteArray) sums = NULL;
+
+  if (type == NULL)
+    return FALSE;
+  if (type->len != strlen (LEP_BUNDLE_TYPE) || memcmp (type->data, LEP_BUNDLE_TYPE, type->len) != 0)
+    {
+      lep_bundle_refuse (error, "mimetype", 1, _ ("this is another kind of file"));
+      return FALSE;
+    }
+
+  sums = load_next (self, LEP_BUNDLE_MAX_SUMS, &sums_hash, error);
+  if (sums == NULL || !check_signature (self, sums, error))
+    return FALSE;
+
+  self->sums = lep_sums_read ((const char *) sums->data, sums->len, self->entries, error);
+  if (self->sums == NULL)
+    return FALSE;
+  if (!lep_hash_equal (&type_hash, g_hash_table_lookup (self->sums, "mimetype")))
+    {
+      lep_bundle_refuse (error, "mimetype", 0, _ ("the member is not the one that was signed"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * lep_bundle_open:
+ * @temp_dir: where a private copy is made; nothing is left there
+ *
+ * Opens a bundle and checks its ZIP, the list of hashes and the signature of
+ * that list by the key it names. Whether that key is to be trusted is the
+ * caller's question. Fails with %LEP_ERROR_CORRUPT, %LEP_ERROR_TOO_NEW,
+ * %LEP_ERROR_NOT_FOUND or %LEP_ERROR_FAILED.
+ */
+LepBundle *
+lep_bundle_open (const char   *path,
+                 const char   *temp_dir,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  g_autoptr (LepBundle) self = g_new0 (LepBundle, 1);
+
+  self->fd = lep_private_copy (path, temp_dir, LEP_BUNDLE_MAX_WITH_DOCUMENTS, cancellable, &self->size, &self->hash, error);
+  if (self->fd < 0 || !check_structure (self, error))
+    return NULL;
+
+  self->reader = lep_zip_reader_new (self->fd, self->entries, error);
+  if (self->reader == NULL || !check_sums (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+lep_bundle_free (LepBundle *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->reader, lep_zip_reader_free);
+  if (self->fd >= 0)
+    close (self->fd);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->sums, g_hash_table_unref);
+  lep_minisig_free (self->minisig);
+  lep_manifest_free (self->manifest);
+  g_free (self);
+}
+
+/**
+ * lep_bundle_get_hash:
+ *
+ * Returns: SHA-256 of the whole file
+ */
+const LepHash *
+lep_bundle_get_hash (LepBundle *self)
+{
+  return &self->hash;
+}
+
+gint64
+lep_bundle_get_size (LepBundle *self)
+{
+  return self->size;
+}
+
+/**
+ * lep_bundle_get_key:
+ *
+ * Returns: the key that signed the bundle
+ */
+const LepPublicKey *
+lep_bundle_get_key (LepBundle *self)
+{
+  return &self->minisig->key;
+}
+
+/**
+ * lep_bundle_get_sender:
+ *
+ * Returns: the replica that the signature names as its maker
+ */
+const LepUuid *
+lep_bundle_get_sender (LepBundle *self)
+{
+  return &self->sender;
+}
+
+static guint
+count_changes (LepBundle *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    if (g_str_has_prefix (((LepZipEntry *) g_ptr_array_index (self->entries, i))->name, "changes/"))
+      n++;
+  return n;
+}
+
+/**
+ * lep_bundle_read_manifest:
+ *
+ * Reads who signed, for whom, and what is announced. The caller then decides
+ * about every signer of lep_manifest_dup_needed ().
+ *
+ * Returns: (transfer none): the manifest; it lives as long as the bundle
+ */
+const LepManifest *
+lep_bundle_read_manifest (LepBundle *self,
+                          GError   **error)
+{
+  LepHash hash;
+  g_autoptr (GByteArray) text = NULL;
+  g_autoptr (LepManifest) manifest = NULL;
+  g_autofree char *comment = NULL;
+
+  if (self->manifest != NULL)
+    return self->manifest;
+
+  text = load_next (self, LEP_BUNDLE_MAX_MANIFEST, &hash, error);
+  if (text == NULL)
+    return NULL;
+  manifest = lep_manifest_read ((const char *) text->data, text->len, error);
+  if (manifest == NULL)
+    return NULL;
+
+  comment = lep_manifest_comment (manifest);
+  if (strcmp (comment, self->minisig->comment) != 0)
+    lep_bundle_refuse (error, MANIFEST_MEMBER, 0, _ ("its sender, counter or time is not that of the signature"));
+  else if (!lep_public_key_equal (&lep_manifest_signer (manifest, &manifest->replica)->key, &self->minisig->key))
+    lep_bundle_refuse (error, MANIFEST_MEMBER, 0, _ ("the sender's key is not the one that signed the bundle"));
+  else if (manifest->segments->len != count_changes (self))
+    lep_bundle_refuse (error, MANIFEST_MEMBER, 0, _ ("it does not announce the segments that are there"));
+  else
+    self->manifest = g_steal_pointer (&manifest);
+  return self->manifest;
+}
+
+static gboolean
+check_segment_signatures (LepBundle *self,
+                          GError   **error)
+{
+  for (guint i = 0; i < self->manifest->segments->len; i++)
+    {
+      const LepSegment        *segment = &g_array_index (self->manifest->segments, LepSegment, i);
+      const LepManifestSigner *signer = lep_manifest_signer (self->manifest, &segment->replica);
+      g_autofree char         *member = lep_segment_member (i);
+      g_autofree char         *text = NULL;
+
+      if (!segment->has_signature)
+        continue;
+      text = lep_chain_head_text (&segment->space, &segment->replica, segment->to, &segment->head);
+      if (!lep_public_key_check (&signer->key, text, strlen (text), segment->signature))
+        {
+          lep_bundle_refuse (error, member, 0, _ ("the changes are not signed by the laptop they are said to come from"));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* What passes between a segment's changes and the caller. */
+typedef struct
+{
+  const LepBundleHandler *handler;
+  gpointer                user_data;
+  GCancellable           *cancellable;
+  const char             *member;
+  GHashTable             *seen; /* hashes of the stream's changes, if it has several runs */
+} Passing;
+
+static gboolean
+change_cb (const LepReceivedChange *change,
+           gpointer                 user_data,
+           GError                 **error)
+{
+  Passing *self = user_data;
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  if (self->seen != NULL && !g_hash_table_add (self->seen, g_memdup2 (&change->hash, sizeof change->hash)))
+    {
+      lep_bundle_refuse (error, self->member, 0, _ ("its changes stand in another segment too"));
+      return FALSE;
+    }
+  return self->handler->change (change, self->user_data, error);
+}
+
+static gboolean
+read_segment (LepBundle        *self,
+              Passing          *passing,
+              const LepSegment *segment,
+              GError          **error)
+{
+  const LepBundleHandler *handler = passing->handler;
+  gboolean                skip = FALSE;
+  LepHash                 hash;
+  g_autoptr (GByteArray) text = load_next (self, LEP_BUNDLE_MAX_XML, &hash, error);
+
+  if (text == NULL || (handler->segment != NULL && !handler->segment (segment, &skip, passing->user_data, error)))
+    return FALSE;
+  if (!skip && !lep_changes_read (passing->member, (const char *) text->data, text->len, self->manifest, segment,
+                                  change_cb, passing, error))
+    return FALSE;
+  return handler->segment_end == NULL || handler->segment_end (segment, passing->user_data, error);
+}
+
+static gboolean
+is_same_stream (const LepSegment *a,
+                const LepSegment *b)
+{
+  return lep_uuid_equal (&a->space, &b->space) && lep_uuid_equal (&a->replica, &b->replica);
+}
+
+static guint
+hash_hash (gconstpointer hash)
+{
+  guint value;
+
+  memcpy (&value, hash, sizeof value);
+  return value;
+}
+
+static gboolean
+hash_equal (gconstpointer a,
+            gconstpointer b)
+{
+  return lep_hash_equal (a, b);
+}
+
+static gboolean
+read_segments (LepBundle   *self,
+               Passing     *passing,
+               LepProgress *progress,
+               GError     **error)
+{
+  const LepSegment *segments = (const LepSegment *) (void *) self->manifest->segments->data;
+  guint             n = self->manifest->segments->len;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (hash_hash, hash_equal, g_free, NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *member = lep_segment_member (i);
+
+      /* Only forks of one stream could hold a change twice. */
+      if (i == 0 || !is_same_stream (&segments[i], &segments[i - 1]))
+        {
+          g_hash_table_remove_all (seen);
+          passing->seen = NULL;
+          for (guint k = i + 1; k < n && is_same_stream (&segments[i], &segments[k]); k++)
+            if (!lep_segment_continues (&segments[k], &segments[k - 1]))
+              passing->seen = seen;
+        }
+
+      passing->member = member;
+      if (g_cancellable_set_error_if_cancelled (passing->cancellable, error) ||
+          !read_segment (self, passing, &segments[i], error))
+        return FALSE;
+      if (progress != NULL)
+        lep_progress_report (progress, i + 1, n);
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  Passing *passing;
+  LepHash  name;
+} Document;
+
+static gboolean
+document_cb (const void *data,
+             gsize       size,
+             gpointer    user_data,
+             GError    **error)
+{
+  Document *self = user_data;
+
+  return !g_cancellable_set_error_if_cancelled (self->passing->cancellable, error) &&
+         (self->passing->handler->document == NULL ||
+          self->passing->handler->document (&self->name, data, size, self->passing->user_data, error));
+}
+
+static gboolean
+read_documents (LepBundle *self,
+                Passing   *passing,
+                GError   **error)
+{
+  guint first = self->entries->len;
+
+  while (first > 0 && g_str_has_prefix (((LepZipEntry *) g_ptr_array_index (self->entries, first - 1))->name, "files/"))
+    first--;
+  for (guint i = first; i < self->entries->len; i++)
+    {
+      const LepZipEntry *entry = lep_zip_reader_next (self->reader, error);
+      Document           document = { passing };
+      LepHash            hash;
+
+      if (entry == NULL)
+        return FALSE;
+      lep_hash_parse (entry->name + strlen ("files/"), -1, &document.name);
+      if (!lep_zip_reader_pass (self->reader, &hash, document_cb, &document, error))
+        return FALSE;
+      if (!lep_hash_equal (&hash, &document.name) ||
+          !lep_hash_equal (&hash, g_hash_table_lookup (self->sums, entry->name)))
+        {
+          lep_bundle_refuse (error, entry->name, 0, _ ("the document is not the one that was signed"));
+          return FALSE;
+        }
+      if (!document_cb (NULL, 0, &document, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * lep_bundle_read_changes:
+ * @handler: (scope call): what to do with what is read
+ *
+ * Reads everything behind the manifest, once. Call it only when every signer of
+ * lep_manifest_dup_needed () is trusted. What was handed out before an error
+ * must be undone by the caller.
+ */
+gboolean
+lep_bundle_read_changes (LepBundle              *self,
+                         const LepBundleHandler *handler,
+                         gpointer                user_data,
+                         LepProgress            *progress,
+                         GCancellable           *cancellable,
+                         GError                **error)
+{
+  Passing passing = { handler, user_data, cancellable };
+
+  g_return_val_if_fail (self->manifest != NULL, FALSE);
+
+  return check_segment_signatures (self, error) && read_segments (self, &passing, progress, error) &&
+         read_documents (self, &passing, error);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-change.h"
+#include "lep-xml-reader.h"
+
+G_BEGIN_DECLS
+
+/* Makes a LepChange and its canonical text from the SAX events between
+ * <change> and </change>. */
+typedef struct _LepChangeBuilder LepChangeBuilder;
+
+LepChangeBuilder                *lep_change_builder_new (gboolean check_values,
+                                                         gboolean is_contacts);
+void                             lep_change_builder_free (LepChangeBuilder *self);
+void                             lep_change_builder_start (LepChangeBuilder       *self,
+                                                           LepXmlReader           *reader,
+                                                           const char             *name,
+                                                           const LepXmlAttributes *attributes);
+gboolean                         lep_change_builder_end (LepChangeBuilder *self,
+                                                         LepXmlReader     *reader,
+                                                         const char       *name);
+void                             lep_change_builder_text (LepChangeBuilder *self,
+                                                          LepXmlReader     *reader,
+                                                          const char       *text,
+                                                          gsize             length);
+const LepChange                 *lep_change_builder_get_change (LepChangeBuilder *self);
+const GString                   *lep_change_builder_get_text (LepChangeBuilder *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepChangeBuilder, lep_change_builder_free)
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-change.h"
+#include "lep-manifest.h"
+
+G_BEGIN_DECLS
+
+/* One change of a segment as it was received: its form, its place in the chain
+ * and the rules of the format are checked. */
+typedef struct
+{
+  const LepUuid   *space;
+  const LepUuid   *replica;
+  gint64           n;
+  LepHash          prev, hash;
+
+  /* Of a change that is there: */
+  const GArray    *context; /* LepSeen */
+  LepHash          context_hash;
+  const char      *body; /* canonical text, @length bytes */
+  gsize            length;
+  const LepChange *change;
+
+  /* Of a stub, <gone/>: @change is NULL. */
+  LepHash          gone_by;
+} LepReceivedChange;
+
+typedef gboolean (*LepChangeSink) (const LepReceivedChange *change,
+                                   gpointer                 user_data,
+                                   GError                 **error);
+
+gboolean lep_changes_read (const char        *member,
+                           const char        *text,
+                           gsize              length,
+                           const LepManifest *manifest,
+                           const LepSegment  *segment,
+                           LepChangeSink      sink,
+                           gpointer           user_data,
+                           GError           **error);
+
+G_END_DECLS

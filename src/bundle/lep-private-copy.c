@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Temporary files that have no name, so that nobody else can change them and
+ * none is left behind, whatever happens to the program. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "lep-bundle-error.h"
+
+#include "lep-private-copy.h"
+
+#define BLOCK_SIZE 65536
+
+/**
+ * lep_private_file:
+ * @temp_dir: an existing folder
+ *
+ * Returns: an empty file that vanishes when it is closed, or -1
+ */
+int
+lep_private_file (const char *temp_dir,
+                  GError    **error)
+{
+  g_autofree char *path = g_build_filename (temp_dir, ".lep-XXXXXX", NULL);
+  int              fd = mkostemp (path, O_CLOEXEC);
+
+  if (fd < 0)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("No temporary file can be made in “%s”: %s"), temp_dir,
+                 g_strerror (errno));
+  else
+    g_unlink (path);
+  return fd;
+}
+
+static int
+open_source (const char *path,
+             GError    **error)
+{
+  struct stat info;
+  int         fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+  if (fd < 0)
+    {
+      g_set_error (error, LEP_ERROR, errno == ENOENT || errno == ENOTDIR ? LEP_ERROR_NOT_FOUND : LEP_ERROR_FAILED,
+                   _ ("The file cannot be opened: %s"), g_strerror (errno));
+      return -1;
+    }
+  if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
+    return fd;
+
+  close (fd);
+  lep_bundle_refuse (error, NULL, 0, _ ("this is not a plain file"));
+  return -1;
+}
+
+static gboolean
+write_all (int           fd,
+           const guint8 *data,
+           gsize         size,
+           GError      **error)
+{
+  while (size > 0)
+    {
+      ssize_t done = write (fd, data, size);
+
+      if (done < 0 && errno == EINTR)
+        continue;
+      if (done <= 0)
+        {
+          g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The temporary copy cannot be written: %s"),
+                       g_strerror (done < 0 ? errno : EIO));
+          return FALSE;
+        }
+      data += done;
+      size -= (gsize) done;
+    }
+  return TRUE;
+}
+
+static gboolean
+copy (int           from,
+      int           to,
+      gint64        limit,
+      GCancellable *cancellable,
+      gint64       *size,
+      GChecksum    *sum,
+      GError      **error)
+{
+  g_autofree guint8 *block = g_malloc (BLOCK_SIZE);
+
+  *size = 0;
+  for (;;)
+    {
+      ssize_t got = read (from, block, BLOCK_SIZE);
+
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got == 0)
+        return TRUE;
+      if (got < 0)
+        {
+          g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The file cannot be read: %s"), g_strerror (errno));
+          return FALSE;
+        }
+      *size += got;
+      if (*size > limit)
+        {
+          lep_bundle_refuse (error, NULL, 0, _ ("the file is larger than any bundle may be (2 GiB)"));
+          return FALSE;
+        }
+      g_checksum_update (sum, block, got);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !write_all (to, block, (gsize) got, error))
+        return FALSE;
+    }
+}
+
+/**
+ * lep_private_copy:
+ * @limit: how many bytes the file may have
+ * @size: (out): how many it has
+ * @hash: (out caller-allocates): SHA-256 of it
+ *
+ * Copies a file that others can change into one that nobody can.
+ *
+ * Returns: the copy, or -1
+ */
+int
+lep_private_copy (const char   *path,
+                  const char   *temp_dir,
+                  gint64        limit,
+                  GCancellable *cancellable,
+                  gint64       *size,
+                  LepHash      *hash,
+                  GError      **error)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  int from = open_source (path, error);
+  int to = from >= 0 ? lep_private_file (temp_dir, error) : -1;
+
+  if (to >= 0 && !copy (from, to, limit, cancellable, size, sum, error))
+    {
+      close (to);
+      to = -1;
+    }
+  if (from >= 0)
+    close (from);
+  if (to >= 0)
+    lep_hash_finish (sum, hash);
+  return to;
+}

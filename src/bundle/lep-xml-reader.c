@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* libxml2's SAX2 parser with everything switched off that a bundle does not
+ * need. It only ever gets texts that lep_xml_scan () passed. */
+
+#include <stdarg.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include "lep-bundle-error.h"
+#include "lep-bundle-limits.h"
+
+#include "lep-xml-reader.h"
+
+/* libxml2 leaves a decoded "&" of an attribute as this reference. */
+#define AMPERSAND "&#38;"
+/* Pieces in which the parser is fed. */
+#define FEED_SIZE 65536
+
+struct _LepXmlReader
+{
+  const char          *member;
+  const LepXmlHandler *handler;
+  gpointer             user_data;
+  xmlParserCtxtPtr     context;
+  gboolean             has_root;
+  GString             *values; /* of the attributes of the current tag */
+  GError              *error;
+};
+
+/**
+ * lep_xml_take_error:
+ * @error: (transfer full):
+ *
+ * Stops the parser with an error of a handler's own.
+ */
+void
+lep_xml_take_error (LepXmlReader *self,
+                    GError       *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_error_free (error);
+  xmlStopParser (self->context);
+}
+
+/**
+ * lep_xml_refuse:
+ *
+ * Stops the parser: the text is refused, at the current line.
+ */
+void
+lep_xml_refuse (LepXmlReader *self,
+                const char   *format,
+                ...)
+{
+  g_autofree char *reason = NULL;
+  GError          *error = NULL;
+  va_list          args;
+
+  va_start (args, format);
+  reason = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  lep_bundle_refuse (&error, self->member, lep_xml_get_line (self), "%s", reason);
+  lep_xml_take_error (self, error);
+}
+
+gboolean
+lep_xml_is_refused (LepXmlReader *self)
+{
+  return self->error != NULL;
+}
+
+guint
+lep_xml_get_line (LepXmlReader *self)
+{
+  int line = xmlSAX2GetLineNumber (self->context);
+
+  return line > 0 ? (guint) line : 1;
+}
+
+const char *
+lep_xml_get_member (LepXmlReader *self)
+{
+  return self->member;
+}
+
+static gboolean
+check_names (LepXmlReader   *self,
+             const xmlChar  *prefix,
+             const xmlChar  *uri,
+             int             n_namespaces,
+             const xmlChar **namespaces)
+{
+  gboolean ok = prefix == NULL && g_strcmp0 ((const char *) uri, self->handler->name_space) == 0;
+
+  if (self->has_root)
+    ok = ok && n_namespaces == 0;
+  else
+    ok = ok && n_namespaces == 1 && namespaces[0] == NULL;
+  self->has_root = TRUE;
+
+  if (!ok)
+    lep_xml_refuse (self, _ ("this is not the XML of this kind of file: wrong name space or a prefix"));
+  return ok;
+}
+
+static void
+append_value (GString       *out,
+              const xmlChar *start,
+              const xmlChar *end)
+{
+  const char *at = (const char *) start;
+  const char *stop = (const char *) end;
+
+  while (at < stop)
+    {
+      const char *reference = memchr (at, '&', (gsize) (stop - at));
+
+      if (reference == NULL)
+        reference = stop;
+      g_string_append_len (out, at, reference - at);
+      at = reference;
+      if (at < stop)
+        {
+          g_string_append_c (out, '&');
+          at += g_str_has_prefix (at, AMPERSAND) ? strlen (AMPERSAND) : 1;
+        }
+    }
+  g_string_append_c (out, '\0');
+}
+
+static void
+start_cb (void           *user_data,
+          const xmlChar  *name,
+          const xmlChar  *prefix,
+          const xmlChar  *uri,
+          int             n_namespaces,
+          const xmlChar **namespaces,
+          int             n_attributes,
+          int             n_defaulted,
+          const xmlChar **attributes)
+{
+  LepXmlReader    *self = user_data;
+  LepXmlAttribute  items[LEP_XML_MAX_ATTRIBUTES];
+  gsize            offsets[LEP_XML_MAX_ATTRIBUTES];
+  LepXmlAttributes list = { items, (guint) n_attributes };
+
+  if (self->error != NULL || !check_names (self, prefix, uri, n_namespaces, namespaces))
+    return;
+  g_assert (n_attributes <= LEP_XML_MAX_ATTRIBUTES); /* the scan saw to it */
+
+  g_string_truncate (self->values, 0);
+  for (guint i = 0; i < list.n; i++)
+    {
+      const xmlChar **attribute = attributes + 5 * i; /* name, prefix, URI, value, its end */
+
+      if (attribute[1] != NULL)
+        {
+          lep_xml_refuse (self, _ ("an attribute has a prefix"));
+          return;
+        }
+      items[i].name = (const char *) attribute[0];
+      offsets[i] = self->values->len;
+      append_value (self->values, attribute[3], attribute[4]);
+    }
+  for (guint i = 0; i < list.n; i++)
+    items[i].value = self->values->str + offsets[i];
+
+  self->handler->start (self, (const char *) name, &list, self->user_data);
+}
+
+static void
+end_cb (void          *user_data,
+        const xmlChar *name,
+        const xmlChar *prefix,
+        const xmlChar *uri)
+{
+  LepXmlReader *self = user_data;
+
+  if (self->error == NULL)
+    self->handler->end (self, (const char *) name, self->user_data);
+}
+
+static void
+text_cb (void          *user_data,
+         const xmlChar *text,
+         int            length)
+{
+  LepXmlReader *self = user_data;
+
+  if (self->error == NULL)
+    self->handler->text (self, (const char *) text, (gsize) length, self->user_data);
+}
+
+static void
+error_cb (void       *user_data,
+          xmlErrorPtr problem)
+{
+  LepXmlReader    *self = user_data;
+  g_autofree char *message = NULL;
+
+  /* A name space without a scheme and the like are told too: any of it is refused. */
+  if (self->error != NULL)
+    return;
+  message = lep_bundle_quote (problem->message != NULL ? problem->message : "", -1);
+  g_strdelimit (message, "\r\n", ' ');
+  lep_xml_refuse (self, _ ("this is not well-formed XML (%s)"), g_strchomp (message));
+}
+
+static xmlParserCtxtPtr
+context_new (LepXmlReader *self)
+{
+  xmlSAXHandler sax = {
+    .initialized = XML_SAX2_MAGIC,
+    .startElementNs = start_cb,
+    .endElementNs = end_cb,
+    .characters = text_cb,
+    .ignorableWhitespace = text_cb,
+    .serror = error_cb,
+  };
+  xmlParserCtxtPtr context = xmlCreatePushParserCtxt (&sax, self, NULL, 0, NULL);
+
+  if (context != NULL)
+    xmlCtxtUseOptions (context, XML_PARSE_NONET);
+  return context;
+}
+
+/**
+ * lep_xml_read:
+ * @text: what lep_xml_scan () passed
+ *
+ * Parses a whole text. Fails with %LEP_ERROR_CORRUPT, or with what a handler
+ * gave to lep_xml_take_error ().
+ */
+gboolean
+lep_xml_read (const char          *member,
+              const char          *text,
+              gsize                length,
+              const LepXmlHandler *handler,
+              gpointer             user_data,
+              GError             **error)
+{
+  LepXmlReader self = { .member = member, .handler = handler, .user_data = user_data };
+  int          status = 0;
+
+  self.context = context_new (&self);
+  if (self.context == NULL)
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("There is not enough memory."));
+      return FALSE;
+    }
+
+  self.values = g_string_new (NULL);
+  while (length > 0 && status == 0 && self.error == NULL)
+    {
+      int size = (int) MIN (length, FEED_SIZE);
+
+      status = xmlParseChunk (self.context, text, size, 0);
+      text += size;
+      length -= (gsize) size;
+    }
+  if (status == 0 && self.error == NULL)
+    status = xmlParseChunk (self.context, text, 0, 1);
+  if (self.error == NULL && (status != 0 || !self.context->wellFormed))
+    lep_xml_refuse (&self, _ ("this is not well-formed XML"));
+
+  g_string_free (self.values, TRUE);
+  xmlFreeParserCtxt (self.context);
+  if (self.error != NULL)
+    {
+      g_propagate_error (error, self.error);
+      return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes a bundle's ZIP through libarchive: no times (libarchive would write
+ * local ones), mode 0644, deflate level 6. */
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-error.h"
+
+#include "lep-zip-writer.h"
+
+#define BLOCK_SIZE 65536
+
+struct _LepZipWriter
+{
+  struct archive *archive;
+};
+
+static gboolean
+fail (int      code,
+      GError **error)
+{
+  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The bundle cannot be written: %s"), g_strerror (code));
+  return FALSE;
+}
+
+/**
+ * lep_zip_writer_new:
+ * @fd: an empty file; stays the caller's
+ */
+LepZipWriter *
+lep_zip_writer_new (int      fd,
+                    GError **error)
+{
+  g_autoptr (LepZipWriter) self = g_new0 (LepZipWriter, 1);
+
+  self->archive = archive_write_new ();
+  if (archive_write_set_format_zip (self->archive) != ARCHIVE_OK ||
+      archive_write_set_format_option (self->archive, "zip", "compression-level", "6") != ARCHIVE_OK ||
+      archive_write_set_bytes_in_last_block (self->archive, 1) != ARCHIVE_OK ||
+      archive_write_open_fd (self->archive, fd) != ARCHIVE_OK)
+    {
+      fail (archive_errno (self->archive), error);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+void
+lep_zip_writer_free (LepZipWriter *self)
+{
+  if (self == NULL)
+    return;
+
+  archive_write_free (self->archive);
+  g_free (self);
+}
+
+static gboolean
+start_member (LepZipWriter *self,
+              const char   *name,
+              gboolean      deflate,
+              gint64        size,
+              GError      **error)
+{
+  struct archive_entry *entry = archive_entry_new ();
+  int                   status;
+
+  archive_entry_set_pathname_utf8 (entry, name);
+  archive_entry_set_filetype (entry, AE_IFREG);
+  archive_entry_set_perm (entry, 0644);
+  archive_entry_set_size (entry, size);
+  status = deflate ? archive_write_zip_set_compression_deflate (self->archive)
+                   : archive_write_zip_set_compression_store (self->archive);
+  if (status == ARCHIVE_OK)
+    status = archive_write_header (self->archive, entry);
+  archive_entry_free (entry);
+  return status == ARCHIVE_OK || fail (archive_errno (self->archive), error);
+}
+
+static gboolean
+write_data (LepZipWriter *self,
+            const guint8 *data,
+            gsize         size,
+            GError      **error)
+{
+  while (size > 0)
+    {
+      la_ssize_t done = archive_write_data (self->archive, data, size);
+
+      if (done <= 0)
+        return fail (archive_errno (self->archive), error);
+      data += done;
+      size -= (gsize) done;
+    }
+  return TRUE;
+}
+
+/**
+ * lep_zip_writer_add:
+ * @deflate: whether to pack it; else it is stored
+ */
+gboolean
+lep_zip_writer_add (LepZipWriter *self,
+                    const char   *name,
+                    gboolean      deflate,
+                    const void   *data,
+                    gsize         size,
+                    GError      **error)
+{
+  return start_member (self, name, deflate, (gint64) size, error) &&
+         write_data (self, data, size, error);
+}
+
+/**
+ * lep_zip_writer_add_fd:
+ * @from: a file, read from @offset on for @size bytes
+ */
+gboolean
+lep_zip_writer_add_fd (LepZipWriter *self,
+                       const char   *name,
+                       gboolean      deflate,
+                       int           from,
+                       gint64        offset,
+                       gint64        size,
+                       GError      **error)
+{
+  g_autofree guint8 *block = g_malloc (BLOCK_SIZE);
+
+  if (!start_member (self, name, deflate, size, error))
+    return FALSE;
+
+  while (size > 0)
+    {
+      ssize_t got = pread (from, block, (gsize) MIN (size, BLOCK_SIZE), offset);
+
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got <= 0)
+        return fail (got < 0 ? errno : EIO, error);
+      if (!write_data (self, block, (gsize) got, error))
+        return FALSE;
+      offset += got;
+      size -= got;
+    }
+  return TRUE;
+}
+
+/**
+ * lep_zip_writer_close:
+ *
+ * Writes what comes behind the members. Only after this is the file whole.
+ */
+gboolean
+lep_zip_writer_close (LepZipWriter *self,
+                      GError      **error)
+{
+  return archive_write_close (self->archive) == ARCHIVE_OK || fail (archive_errno (self->archive), error);
+}
