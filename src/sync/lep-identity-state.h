@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-identity.h"
+
+G_BEGIN_DECLS
+
+/* The key of the workspace's copy of the token. */
+#define LEP_META_TOKEN "token"
+
+gboolean lep_identity_state_matches (const LepSurroundings *surroundings,
+                                     LepWorkspace          *workspace,
+                                     const char            *replica,
+                                     gboolean              *matches,
+                                     GError               **error);
+gboolean lep_identity_state_renew (const LepSurroundings *surroundings,
+                                   LepWorkspace          *workspace,
+                                   const char            *replica,
+                                   GError               **error);
+
+G_END_DECLS

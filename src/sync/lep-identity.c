@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who a workspace is: its replica id, its keys, and whether this file may go on
+ * under that id. A workspace file alone cannot tell, since files are copied and
+ * backups restored; a folder beside it can (design: "Which replica am I?").
+ * Taking a new id is always safe, so any doubt ends in one. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "lep-identity-state.h"
+#include "lep-key.h"
+#include "lep-seal-key.h"
+
+#include "lep-identity.h"
+
+#define SIGN_KEY_FILE "sign.key"
+#define SEAL_KEY_FILE "seal.key"
+
+/**
+ * lep_surroundings_new:
+ * @clock: also makes all ids
+ *
+ * Returns: (transfer full): where this laptop keeps what is not in a workspace
+ */
+LepSurroundings *
+lep_surroundings_new (const char *state_dir,
+                      const char *machine_id,
+                      const char *temp_dir,
+                      LepClock   *clock)
+{
+  LepSurroundings *self = g_new0 (LepSurroundings, 1);
+
+  self->state_dir = g_strdup (state_dir);
+  self->machine_id = g_strdup (machine_id);
+  self->temp_dir = g_strdup (temp_dir);
+  self->clock = lep_clock_ref (clock);
+  return self;
+}
+
+LepSurroundings *
+lep_surroundings_copy (const LepSurroundings *self)
+{
+  return lep_surroundings_new (self->state_dir, self->machine_id, self->temp_dir, self->clock);
+}
+
+void
+lep_surroundings_free (LepSurroundings *self)
+{
+  g_free (self->state_dir);
+  g_free (self->machine_id);
+  g_free (self->temp_dir);
+  lep_clock_unref (self->clock);
+  g_free (self);
+}
+
+/* Looking at the state and renewing it is one step, for all processes of this
+ * user. Returns: a file descriptor whose closing ends it, or −1 */
+static int
+lock_state (const LepSurroundings *surroundings,
+            GError               **error)
+{
+  g_autofree char *path = g_build_filename (surroundings->state_dir, "lock", NULL);
+  int              fd = -1;
+
+  if (g_mkdir_with_parents (surroundings->state_dir, 0700) == 0)
+    fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd >= 0 && flock (fd, LOCK_EX) == 0)
+    return fd;
+
+  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno),
+               _ ("%s: the folder for this laptop's keys cannot be written: %s; give it back to its owner."),
+               surroundings->state_dir, g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+static char *
+key_path (const LepSurroundings *surroundings,
+          const char            *replica,
+          const char            *file)
+{
+  return g_build_filename (surroundings->state_dir, replica, file, NULL);
+}
+
+static void
+use_key (LepWorkspace *workspace,
+         LepKey       *key)
+{
+  lep_workspace_set_signer (workspace, lep_key_sign_text, key, (GDestroyNotify) lep_key_free);
+}
+
+/**
+ * lep_identity_renew:
+ *
+ * Takes a new replica id with new keys. The folder of the old one is kept. What
+ * is changed from now on is written under the new id.
+ */
+gboolean
+lep_identity_renew (LepWorkspace          *workspace,
+                    const LepSurroundings *surroundings,
+                    GError               **error)
+{
+  g_autoptr (LepKey) sign_key = lep_key_generate ();
+  g_autoptr (LepSealKey) seal_key = lep_seal_key_generate ();
+  g_autofree char *recipient = lep_seal_key_dup_recipient (seal_key);
+  g_autofree char *replica = NULL;
+  g_autofree char *sign_path = NULL;
+  g_autofree char *seal_path = NULL;
+  char             public_key[LEP_PUBLIC_KEY_TEXT_SIZE + 1];
+  LepUuid          id;
+
+  lep_clock_new_id (surroundings->clock, &id);
+  replica = lep_uuid_to_string (&id);
+  sign_path = key_path (surroundings, replica, SIGN_KEY_FILE);
+  seal_path = key_path (surroundings, replica, SEAL_KEY_FILE);
+  lep_public_key_format (lep_key_get_public (sign_key), public_key);
+
+  if (!lep_key_save (sign_key, sign_path, error) || !lep_seal_key_save (seal_key, seal_path, error) ||
+      !lep_workspace_set_own (workspace, &id, public_key, recipient, error) ||
+      !lep_identity_state_renew (surroundings, workspace, replica, error))
+    return FALSE;
+
+  use_key (workspace, g_steal_pointer (&sign_key));
+  return TRUE;
+}
+
+/**
+ * lep_identity_set_who:
+ *
+ * Writes how others see this laptop and who works on it; it goes out with the
+ * first change that is made in a space from now on.
+ */
+gboolean
+lep_identity_set_who (LepWorkspace *workspace,
+                      const LepWho *who,
+                      GError      **error)
+{
+  return lep_workspace_set_meta (workspace, LEP_META_LABEL, who->label, error) &&
+         lep_workspace_set_meta (workspace, LEP_META_PERSON, who->person, error) &&
+         lep_workspace_set_meta (workspace, LEP_META_PLACE, who->place, error);
+}
+
+/**
+ * lep_identity_create:
+ *
+ * Makes an empty workspace with an identity of its own.
+ *
+ * Returns: (transfer full): the workspace, open for writing
+ */
+LepWorkspace *
+lep_identity_create (const LepSurroundings *surroundings,
+                     const char            *path,
+                     const LepWho          *who,
+                     GError               **error)
+{
+  g_autoptr (LepWorkspace) workspace = lep_workspace_create (path, surroundings->clock, error);
+
+  if (workspace == NULL || !lep_identity_set_who (workspace, who, error) ||
+      !lep_identity_renew (workspace, surroundings, error))
+    return NULL;
+
+  return g_steal_pointer (&workspace);
+}
+
+/* Goes on under the id that the workspace has, if nothing speaks against it. */
+static gboolean
+go_on (LepWorkspace          *workspace,
+       const LepSurroundings *surroundings,
+       const char            *replica,
+       gboolean              *done,
+       GError               **error)
+{
+  g_autofree char *path = key_path (surroundings, replica, SIGN_KEY_FILE);
+  g_autofree char *kept = NULL;
+  g_autoptr (LepKey) key = NULL;
+  char public_key[LEP_PUBLIC_KEY_TEXT_SIZE + 1];
+
+  *done = FALSE;
+  if (!lep_identity_state_matches (surroundings, workspace, replica, done, error))
+    return FALSE;
+  if (!*done || !g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      *done = FALSE;
+      return TRUE;
+    }
+
+  key = lep_key_load (path, error);
+  if (key == NULL || !lep_workspace_get_meta (workspace, LEP_META_SIGN_KEY, &kept, error))
+    return FALSE;
+
+  lep_public_key_format (lep_key_get_public (key), public_key);
+  *done = g_strcmp0 (public_key, kept) == 0;
+  if (!*done)
+    return TRUE;
+  if (!lep_identity_state_renew (surroundings, workspace, replica, error))
+    return FALSE;
+
+  use_key (workspace, g_steal_pointer (&key));
+  return TRUE;
+}
+
+/* Returns: whether it took a new id in place of another one (@is_new) */
+static gboolean
+find_identity (LepWorkspace          *workspace,
+               const LepSurroundings *surroundings,
+               gboolean              *is_new,
+               GError               **error)
+{
+  g_autofree char *replica = NULL;
+  gboolean         done = FALSE;
+
+  if (!lep_workspace_get_meta (workspace, LEP_META_REPLICA, &replica, error))
+    return FALSE;
+  if (replica != NULL && !go_on (workspace, surroundings, replica, &done, error))
+    return FALSE;
+
+  *is_new = !done && replica != NULL;
+  return done || lep_identity_renew (workspace, surroundings, error);
+}
+
+/**
+ * lep_identity_open:
+ * @sentence: (out) (optional) (nullable): what to tell the user: that the
+ *   workspace can only be read, or that it took a new id
+ *
+ * Opens a workspace. For writing, it goes on under its id or takes a new one;
+ * for reading nothing is written anywhere.
+ *
+ * Returns: (transfer full): the workspace
+ */
+LepWorkspace *
+lep_identity_open (const LepSurroundings *surroundings,
+                   const char            *path,
+                   LepOpenMode            mode,
+                   char                 **sentence,
+                   GError               **error)
+{
+  g_autoptr (LepWorkspace) workspace = NULL;
+  gboolean is_new = FALSE;
+  gboolean ok;
+  int      lock;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("%s: there is no workspace; make one, or name another file."), path);
+      return NULL;
+    }
+
+  workspace = lep_workspace_open (path, mode, surroundings->clock, error);
+  if (workspace == NULL)
+    return NULL;
+  if (sentence != NULL)
+    *sentence = g_strdup (lep_workspace_get_notice (workspace));
+  if (mode == LEP_OPEN_READ || lep_workspace_is_read_only (workspace))
+    return g_steal_pointer (&workspace);
+
+  lock = lock_state (surroundings, error);
+  if (lock < 0)
+    return NULL;
+  ok = find_identity (workspace, surroundings, &is_new, error);
+  close (lock);
+  if (!ok)
+    return NULL;
+
+  if (sentence != NULL && is_new)
+    *sentence = g_strdup (_ ("This is a copy of a workspace, or one that was restored: it has a new number of its own from now on, "
+                             "so that nothing is mixed up. Nothing is lost, and there is nothing to do."));
+  return g_steal_pointer (&workspace);
+}
