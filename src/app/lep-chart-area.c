@@ -8,7 +8,7 @@
 
 struct _LepChartArea
 {
-  AdwBin parent_instance;
+  AdwBin          parent_instance;
 
   LepChart       *chart;
   GtkStack       *stack;
@@ -26,7 +26,7 @@ draw_cb (GtkDrawingArea *area,
          gpointer        user_data)
 {
   LepChartArea *self = user_data;
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  gboolean      dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
 
   if (self->chart != NULL)
     lep_chart_draw (self->chart, cr, gtk_widget_get_pango_context (GTK_WIDGET (area)),
@@ -63,7 +63,7 @@ static void
 fill_table (LepChartArea *self)
 {
   GtkWidget *child;
-  int column = 1;
+  int        column = 1;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
@@ -74,7 +74,7 @@ fill_table (LepChartArea *self)
   for (guint i = 0; i < self->chart->series->len; i++)
     {
       const LepSeries *series = g_ptr_array_index (self->chart->series, i);
-      gboolean has_targets = series->targets != NULL && series->targets->len > 0;
+      gboolean         has_targets = series->targets != NULL && series->targets->len > 0;
 
       add_cell (self, series->name, column, 0, "caption-heading");
       if (has_targets && self->chart->target_name != NULL)

@@ -16,6 +16,6 @@ void     lep_chart_area_set_chart (LepChartArea *self,
                                    LepChart     *chart);
 void     lep_chart_area_set_table (LepChartArea *self,
                                    gboolean      table);
-gboolean lep_chart_area_is_table  (LepChartArea *self);
+gboolean lep_chart_area_is_table (LepChartArea *self);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 
 struct _LepCounterButton
 {
-  GtkButton parent_instance;
+  GtkButton    parent_instance;
 
   char        *indicator;
   GtkLabel    *name_label;

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (LepCounterButton, lep_counter_button, LEP, COUNTER_BUTTON, GtkButton)
 
-void        lep_counter_button_set           (LepCounterButton *self,
-                                              const LepCounter *counter,
-                                              const char       *note);
+void        lep_counter_button_set (LepCounterButton *self,
+                                    const LepCounter *counter,
+                                    const char       *note);
 const char *lep_counter_button_get_indicator (LepCounterButton *self);
 
 G_END_DECLS

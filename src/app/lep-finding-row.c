@@ -138,21 +138,53 @@ build_leaf (const char *date)
   return box;
 }
 
+/* What comes up on that date, in the words of the work. */
+static const char *
+name_of_date (const LepNextDate *date)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *field;
+    const char *name;
+  } names[] = {
+    { "project", "end", N_ ("End of project") },
+    { "project", "start", N_ ("Start of project") },
+    { "meeting", "next_on", N_ ("Next meeting") },
+    { "meeting", "held_on", N_ ("Meeting") },
+    { "decision", "due_on", N_ ("Decision due") },
+    { "tranche", "due_on", N_ ("Tranche due") },
+    { "period", "due_on", N_ ("Report due") },
+    { "target", "due_on", N_ ("Target due") },
+    { "call", "questions_until", N_ ("End of questions") },
+    { "call", "concept_deadline", N_ ("Deadline for concept notes") },
+    { "call", "full_deadline", N_ ("Deadline for applications") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (g_strcmp0 (names[i].kind, date->kind) == 0 && g_strcmp0 (names[i].field, date->field) == 0)
+        return _ (names[i].name);
+    }
+
+  return date->text;
+}
+
 /* Returns: (transfer floating): a date that comes up, and which record it is about */
 GtkWidget *
 lep_next_date_row_new (LepWorkspace      *workspace,
                        const LepNextDate *date)
 {
-  g_autofree char *title = NULL;
+  const char      *about;
   g_autofree char *spoken = NULL;
   g_autofree char *day = NULL;
   GtkWidget       *row;
 
   g_return_val_if_fail (date != NULL && strlen (date->date) >= LEP_DATE_TEXT_SIZE, NULL);
 
-  title = lep_workspace_dup_title (workspace, date->kind, date->id);
-  row = build_row (date->text, title, date->kind, date->id, date->field);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), date->text);
+  /* The text is "field: record". */
+  about = strstr (date->text, ": ");
+  row = build_row (name_of_date (date), about != NULL ? about + 2 : NULL, date->kind, date->id, date->field);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), build_leaf (date->date));
 

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *lep_finding_row_new   (LepWorkspace     *workspace,
-                                  const LepFinding *finding);
+GtkWidget *lep_finding_row_new (LepWorkspace     *workspace,
+                                const LepFinding *finding);
 GtkWidget *lep_next_date_row_new (LepWorkspace      *workspace,
                                   const LepNextDate *date);
 

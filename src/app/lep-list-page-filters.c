@@ -77,6 +77,8 @@ void
 lep_list_page_build_filters (LepListPage *self,
                              GCallback    changed)
 {
+  GtkWidget *before = self->link_button;
+
   for (guint i = 0; i < LEP_LIST_MAX_FILTERS; i++)
     {
       const LepField    *field = filter_field (self, i);
@@ -95,7 +97,8 @@ lep_list_page_build_filters (LepListPage *self,
       drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);
       gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       lep_schema_label (field->label), -1);
-      gtk_box_insert_child_after (self->filter_box, drop_down, self->link_button);
+      gtk_box_insert_child_after (self->filter_box, drop_down, before);
+      before = drop_down;
       self->filters.drop_downs[i] = drop_down;
     }
 

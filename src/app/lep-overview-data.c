@@ -140,7 +140,7 @@ lep_overview_data_note (const LepOverviewData *self,
                         const LepCounter      *counter)
 {
   const LepLocale *locale = lep_language_locale ();
-  gint64 count = counter->claimed;
+  gint64           count = counter->claimed;
   g_autofree char *text = NULL;
 
   if (g_str_equal (counter->indicator, "TRAINED"))

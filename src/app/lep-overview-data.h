@@ -21,8 +21,8 @@ typedef struct
   gint64       n_partnerships;
 } LepOverviewData;
 
-LepOverviewData *lep_overview_data_new  (const char *path,
-                                         const char *today);
+LepOverviewData *lep_overview_data_new (const char *path,
+                                        const char *today);
 void             lep_overview_data_free (LepOverviewData *self);
 gboolean         lep_overview_data_read (gpointer      data,
                                          LepProgress  *progress,

@@ -21,15 +21,18 @@
 /* Below so many digits' width the columns stand below each other. */
 #define NARROW 86
 
+/* Of the column at the side, in pixels. */
+#define SIDE_WIDTH 262
+
 struct _LepOverviewPage
 {
-  LepPage parent_instance;
+  LepPage              parent_instance;
 
   GtkScrolledWindow   *scroller;
   GtkFlowBox          *counters;
   LepCounterButton    *counter_buttons[N_COUNTERS];
   GtkBox              *columns;
-  GtkWidget           *side;
+  AdwClamp            *side;
   LepChartArea        *chart;
   GtkWidget           *chart_group;
   GtkButton           *table_button;
@@ -40,11 +43,11 @@ struct _LepOverviewPage
   GtkWidget           *money_group;
   AdwActionRow        *money_row;
 
-  GPtrArray    *rows; /* those made for the data at hand */
-  GHashTable   *ids;  /* code of an indicator -> its id */
-  GCancellable *cancellable;
-  gboolean      again; /* something changed while the data was read */
-  guint         fit_id;
+  GPtrArray           *rows; /* those made for the data at hand */
+  GHashTable          *ids;  /* code of an indicator -> its id */
+  GCancellable        *cancellable;
+  gboolean             again; /* something changed while the data was read */
+  guint                fit_id;
 };
 
 G_DEFINE_FINAL_TYPE (LepOverviewPage, lep_overview_page, LEP_TYPE_PAGE)
@@ -358,6 +361,7 @@ fit_idle_cb (gpointer user_data)
   narrow = room > 0.0 && room < (double) (NARROW * digit);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_flow_box_set_max_children_per_line (self->counters, narrow ? 3 : N_COUNTERS);
+  adw_clamp_set_maximum_size (self->side, narrow ? G_MAXINT16 : SIDE_WIDTH);
 
   return G_SOURCE_REMOVE;
 }

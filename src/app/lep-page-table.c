@@ -3,14 +3,17 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-attention-page.h"
 #include "lep-list-page.h"
 #include "lep-overview-page.h"
+#include "lep-search-page.h"
 
 #include "lep-page-table.h"
 
 /* clang-format off */
 static const LepPageInfo pages[] = {
   { "overview", N_ ("Overview"), "go-home-symbolic", LEP_PAGE_GROUP_TOP, NULL, lep_overview_page_get_type, NULL, "overview" },
+  { "attention", N_ ("Needs attention"), "dialog-warning-symbolic", LEP_PAGE_GROUP_TOP, NULL, lep_attention_page_get_type, NULL, "attention" },
   { "organisations", N_ ("Organisations"), "lep-organisations-symbolic", LEP_PAGE_GROUP_PARTNERSHIP, NULL, lep_list_page_get_type, "organisation", "organisations" },
   { "partnerships", N_ ("Partnerships"), "lep-partnership-symbolic", LEP_PAGE_GROUP_PARTNERSHIP, NULL, lep_list_page_get_type, "partnership", "partnerships" },
   { "meetings", N_ ("Meetings"), "x-office-calendar-symbolic", LEP_PAGE_GROUP_PARTNERSHIP, NULL, lep_list_page_get_type, "meeting", "meetings" },
@@ -20,6 +23,7 @@ static const LepPageInfo pages[] = {
   { "applications", N_ ("Applications"), "x-office-document-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "application", "calls" },
   { "projects", N_ ("Projects"), "folder-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "project", "projects" },
   { "results", N_ ("Results"), "lep-results-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "outcome", "results" },
+  { "search", N_ ("Search everything"), "edit-find-symbolic", LEP_PAGE_GROUP_HIDDEN, NULL, lep_search_page_get_type, NULL, "search" },
 };
 /* clang-format on */
 

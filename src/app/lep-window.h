@@ -35,7 +35,7 @@ LepWindow    *lep_window_new (GtkApplication *application,
 LepWindow    *lep_window_of (GtkWidget *widget);
 const char   *lep_window_get_path (LepWindow *self);
 LepWorkspace *lep_window_get_workspace (LepWindow *self);
-char *lep_window_dup_today (void);
+char         *lep_window_dup_today (void);
 LepClock     *lep_window_get_clock (LepWindow *self);
 void          lep_window_set_workspace (LepWindow    *self,
                                         LepWorkspace *workspace);
