@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The record pages by kind, and how they are asked. */
+/* How whoever shows a record's page asks it. */
+
+#include "lep-record-panel.h"
 
 #include "lep-record-view.h"
 
@@ -13,15 +15,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_INTERFACE (LepRecordView, lep_record_view, GTK_TYPE_WIDGET)
-
-/* The kinds that have a page of their own: one line a kind, ended by NULL. */
-static const struct
-{
-  const char *kind;
-  GType (*get_type) (void);
-} views[] = {
-  { NULL, NULL },
-};
 
 static void
 lep_record_view_default_init (LepRecordViewInterface *iface)
@@ -40,13 +33,7 @@ lep_record_view_new_for_kind (const char *kind)
 {
   g_return_val_if_fail (kind != NULL, NULL);
 
-  for (guint i = 0; views[i].kind != NULL; i++)
-    {
-      if (g_str_equal (views[i].kind, kind))
-        return LEP_RECORD_VIEW (g_object_new (views[i].get_type (), NULL));
-    }
-
-  return NULL;
+  return lep_schema_kind (kind) != NULL ? LEP_RECORD_VIEW (lep_record_panel_new (kind)) : NULL;
 }
 
 gboolean

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A calendar that opens beside an entry for a date. */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "lep-field-text.h"
+#include "lep-format.h"
+
+#include "lep-calendar-button.h"
+
+struct _LepCalendarButton
+{
+  AdwBin          parent_instance;
+
+  GtkMenuButton  *button;
+  GtkCalendar    *calendar;
+  GtkEditable    *editable; /* of the same row or dialog, which owns both */
+  const LepField *field;
+  gboolean        selecting;
+};
+
+enum
+{
+  SIGNAL_PICKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LepCalendarButton, lep_calendar_button, ADW_TYPE_BIN)
+
+static void
+finish (LepCalendarButton *self)
+{
+  gtk_menu_button_popdown (self->button);
+  gtk_widget_grab_focus (GTK_WIDGET (self->editable));
+  g_signal_emit (self, signals[SIGNAL_PICKED], 0);
+}
+
+/* The calendar opens on the day in the entry; today when there is none. */
+static void
+opened_cb (LepCalendarButton *self)
+{
+  g_autofree char *value = NULL;
+  g_autoptr (GDateTime) day = NULL;
+
+  if (lep_field_parse (self->field, gtk_editable_get_text (self->editable), &value, NULL) &&
+      value != NULL && strlen (value) >= LEP_DATE_TEXT_SIZE)
+    {
+      int year = 0;
+      int month = 0;
+      int month_day = 0;
+
+      if (sscanf (value, "%4d-%2d-%2d", &year, &month, &month_day) == 3)
+        day = g_date_time_new_local (year, month, month_day, 0, 0, 0);
+    }
+
+  if (day == NULL)
+    return;
+
+  self->selecting = TRUE;
+  gtk_calendar_select_day (self->calendar, day);
+  self->selecting = FALSE;
+}
+
+/* The day only: a time of day that stands in the entry is kept. */
+static void
+day_selected_cb (LepCalendarButton *self)
+{
+  g_autoptr (GDateTime) day = NULL;
+  g_autofree char *date = NULL;
+  g_autofree char *old = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->selecting || self->editable == NULL)
+    return;
+
+  day = gtk_calendar_get_date (self->calendar);
+  date = g_date_time_format (day, "%Y-%m-%d");
+
+  if (self->field->type == LEP_TYPE_TIME &&
+      lep_field_parse (self->field, gtk_editable_get_text (self->editable), &old, NULL) &&
+      old != NULL && strlen (old) > LEP_DATE_TEXT_SIZE)
+    value = g_strconcat (date, old + LEP_DATE_TEXT_SIZE, NULL);
+  else if (self->field->type == LEP_TYPE_TIME)
+    value = g_strconcat (date, "T12:00:00.000Z", NULL);
+  else
+    value = g_steal_pointer (&date);
+
+  text = lep_field_show (self->field, value);
+  gtk_editable_set_text (self->editable, text);
+}
+
+/* A click on a day takes it; the arrow keys only move to it until Enter. */
+static void
+released_cb (GtkGestureClick   *gesture,
+             int                n_press,
+             double             x,
+             double             y,
+             LepCalendarButton *self)
+{
+  GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self->calendar), x, y, GTK_PICK_DEFAULT);
+
+  if (GTK_IS_LABEL (hit) && gtk_widget_has_css_class (hit, "day-number"))
+    finish (self);
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                LepCalendarButton     *self)
+{
+  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter)
+    return GDK_EVENT_PROPAGATE;
+
+  day_selected_cb (self);
+  finish (self);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+lep_calendar_button_dispose (GObject *object)
+{
+  LepCalendarButton *self = LEP_CALENDAR_BUTTON (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_CALENDAR_BUTTON);
+  self->editable = NULL;
+
+  G_OBJECT_CLASS (lep_calendar_button_parent_class)->dispose (object);
+}
+
+static void
+lep_calendar_button_class_init (LepCalendarButtonClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lep_calendar_button_dispose;
+
+  signals[SIGNAL_PICKED] =
+    g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-calendar-button.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepCalendarButton, button);
+  gtk_widget_class_bind_template_child (widget_class, LepCalendarButton, calendar);
+  gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, released_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+}
+
+static void
+lep_calendar_button_init (LepCalendarButton *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * lep_calendar_button_attach:
+ * @editable: the entry that the day is written into; in the same widget tree
+ * @field: tells whether it is a date or a date with a time
+ */
+void
+lep_calendar_button_attach (LepCalendarButton *self,
+                            GtkEditable       *editable,
+                            const LepField    *field)
+{
+  g_return_if_fail (LEP_IS_CALENDAR_BUTTON (self));
+  g_return_if_fail (GTK_IS_EDITABLE (editable));
+
+  self->editable = editable;
+  self->field = field;
+}

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How stored values are written on screen in the user's language, and how what
+ * a user typed becomes a stored value again. */
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lep-error.h"
+#include "lep-format.h"
+#include "lep-language.h"
+#include "lep-value.h"
+
+#include "lep-field-text.h"
+
+#define DOT " \302\267 "
+
+/* Decimals of the whole numbers that stand for fractions. */
+static guint
+get_scale (const LepField *field)
+{
+  if (strcmp (field->name, "quantity") == 0)
+    return 3;
+
+  return strcmp (field->name, "rate") == 0 ? 6 : 0;
+}
+
+static char *
+show_number (const LepField *field,
+             gint64          number)
+{
+  const LepLocale *locale = lep_language_locale ();
+  guint            scale = get_scale (field);
+
+  if (field->type == LEP_TYPE_MONEY)
+    return lep_format_money (locale, number, NULL);
+
+  if (field->type == LEP_TYPE_PERCENT)
+    return lep_format_percent (locale, number, 2);
+
+  if (scale > 0)
+    return lep_format_decimal (locale, number, scale, scale);
+
+  return lep_format_count (locale, number);
+}
+
+/**
+ * lep_field_show:
+ * @value: (nullable): a stored value; %NULL = not answered
+ *
+ * Returns: (transfer full): the value as it stands in an entry; "" for nothing
+ */
+char *
+lep_field_show (const LepField *field,
+                const char     *value)
+{
+  const LepLocale *locale = lep_language_locale ();
+  gint64           number;
+
+  g_return_val_if_fail (field != NULL, NULL);
+
+  if (value == NULL || *value == '\0')
+    return g_strdup ("");
+
+  switch (field->type)
+    {
+    case LEP_TYPE_INT:
+    case LEP_TYPE_MONEY:
+    case LEP_TYPE_PERCENT:
+      if (!g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, &number, NULL))
+        return g_strdup (value);
+      return show_number (field, number);
+
+    case LEP_TYPE_DATE:
+      return lep_format_date (locale, value, LEP_DATE_SHORT);
+
+    case LEP_TYPE_TIME:
+      {
+        g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+        return lep_format_time (locale, value, zone, LEP_DATE_SHORT);
+      }
+
+    case LEP_TYPE_TEXT:
+    case LEP_TYPE_NOTE:
+    case LEP_TYPE_BOOL:
+    case LEP_TYPE_CODE:
+    case LEP_TYPE_CODES:
+    case LEP_TYPE_REF:
+    case LEP_TYPE_HASH:
+    default:
+      return g_strdup (value);
+    }
+}
+
+static char *
+label_codes (const char *list,
+             const char *value)
+{
+  g_auto (GStrv) codes = g_strsplit (value, " ", -1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      const char *label = list != NULL ? lep_code_label (list, codes[i]) : NULL;
+
+      if (text->len > 0)
+        g_string_append (text, DOT);
+      g_string_append (text, label != NULL ? label : codes[i]);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+label_ref (LepWorkspace   *workspace,
+           const LepField *field,
+           const char     *id)
+{
+  g_auto (GStrv) kinds = NULL;
+
+  if (workspace != NULL && strcmp (field->target, "*") == 0)
+    {
+      g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, NULL, id, NULL, NULL);
+
+      return record != NULL ? lep_record_dup_title (record) : g_strdup (_ ("Not on this laptop"));
+    }
+
+  kinds = g_strsplit (field->target, "|", -1);
+  for (guint i = 0; workspace != NULL && kinds[i] != NULL; i++)
+    {
+      char *title = lep_workspace_dup_title (workspace, kinds[i], id);
+
+      if (title != NULL)
+        return title;
+    }
+
+  return g_strdup (_ ("Not on this laptop"));
+}
+
+/**
+ * lep_field_label:
+ * @workspace: (nullable): where references find their names
+ * @value: (nullable): a stored value; %NULL = not answered
+ *
+ * Returns: (transfer full): the value for reading: labels of codes, names of
+ *   records; a dash for nothing
+ */
+char *
+lep_field_label (LepWorkspace   *workspace,
+                 const LepField *field,
+                 const char     *value)
+{
+  const char *label;
+
+  g_return_val_if_fail (field != NULL, NULL);
+
+  if (value == NULL || *value == '\0')
+    return g_strdup (LEP_NOTHING);
+
+  switch (field->type)
+    {
+    case LEP_TYPE_BOOL:
+      return g_strdup (strcmp (value, "0") == 0 ? _ ("No") : _ ("Yes"));
+
+    case LEP_TYPE_CODE:
+      label = field->target != NULL ? lep_code_label (field->target, value) : NULL;
+      return g_strdup (label != NULL ? label : value);
+
+    case LEP_TYPE_CODES:
+      return label_codes (field->target, value);
+
+    case LEP_TYPE_REF:
+      return label_ref (workspace, field, value);
+
+    case LEP_TYPE_TEXT:
+    case LEP_TYPE_NOTE:
+    case LEP_TYPE_INT:
+    case LEP_TYPE_MONEY:
+    case LEP_TYPE_PERCENT:
+    case LEP_TYPE_DATE:
+    case LEP_TYPE_TIME:
+    case LEP_TYPE_HASH:
+    default:
+      return lep_field_show (field, value);
+    }
+}
+
+/* A day, or a day and an hour "3. 4. 2019. 12:00"; the hour is that of this
+ * laptop's time zone. Noon when only the day is given. */
+static char *
+parse_time (const char *text,
+            GError    **error)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) local = NULL;
+  g_autoptr (GDateTime) utc = NULL;
+  g_autofree char *day_text = g_strdup (text);
+  char             date[LEP_DATE_TEXT_SIZE + 1];
+  char            *space = strrchr (day_text, ' ');
+  int              hour = 12;
+  int              minute = 0;
+  int              year = 0;
+  int              month = 0;
+  int              day = 0;
+
+  if (space != NULL && strchr (space, ':') != NULL)
+    {
+      if (sscanf (space, " %2d:%2d", &hour, &minute) != 2 || hour > 23 || minute > 59)
+        {
+          g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                       _ ("“%s” is no time of day. Write hours and minutes, such as 12:00."), space + 1);
+          return NULL;
+        }
+      *space = '\0';
+      g_strchomp (day_text);
+      if (g_str_has_suffix (day_text, ","))
+        day_text[strlen (day_text) - 1] = '\0';
+    }
+
+  if (!lep_parse_date (lep_language_locale (), day_text, date, error))
+    return NULL;
+
+  sscanf (date, "%4d-%2d-%2d", &year, &month, &day);
+  local = g_date_time_new (zone, year, month, day, hour, minute, 0);
+  utc = g_date_time_to_utc (local);
+
+  return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S.000Z");
+}
+
+static char *
+parse_number (const LepField *field,
+              const char     *text,
+              GError        **error)
+{
+  const LepLocale *locale = lep_language_locale ();
+  guint            scale = get_scale (field);
+  gint64           number = 0;
+  gboolean         read;
+
+  if (field->type == LEP_TYPE_MONEY)
+    read = lep_parse_money (locale, text, NULL, &number, error);
+  else if (field->type == LEP_TYPE_PERCENT)
+    read = lep_parse_percent (locale, text, &number, error);
+  else if (scale > 0)
+    read = lep_parse_decimal (locale, text, scale, &number, error);
+  else
+    read = lep_parse_count (locale, text, &number, error);
+
+  return read ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : NULL;
+}
+
+static char *
+parse_text (const LepField *field,
+            const char     *text,
+            GError        **error)
+{
+  char date[LEP_DATE_TEXT_SIZE + 1];
+
+  switch (field->type)
+    {
+    case LEP_TYPE_INT:
+    case LEP_TYPE_MONEY:
+    case LEP_TYPE_PERCENT:
+      return parse_number (field, text, error);
+
+    case LEP_TYPE_DATE:
+      return lep_parse_date (lep_language_locale (), text, date, error) ? g_strdup (date) : NULL;
+
+    case LEP_TYPE_TIME:
+      return parse_time (text, error);
+
+    case LEP_TYPE_TEXT:
+    case LEP_TYPE_NOTE:
+      return lep_value_tidy (field, text);
+
+    case LEP_TYPE_BOOL:
+    case LEP_TYPE_CODE:
+    case LEP_TYPE_CODES:
+    case LEP_TYPE_REF:
+    case LEP_TYPE_HASH:
+    default:
+      return g_strdup (text);
+    }
+}
+
+/**
+ * lep_field_parse:
+ * @typed: what stands in the entry; white space around it does not count
+ * @value: (out) (nullable): the canonical value; %NULL when nothing was typed
+ *
+ * Fails with %LEP_ERROR_INVALID and a sentence for the user.
+ */
+gboolean
+lep_field_parse (const LepField *field,
+                 const char     *typed,
+                 char          **value,
+                 GError        **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *parsed = NULL;
+
+  g_return_val_if_fail (field != NULL, FALSE);
+  g_return_val_if_fail (typed != NULL, FALSE);
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  text = g_strstrip (g_strdup (typed));
+  if (*text == '\0')
+    {
+      *value = NULL;
+      return TRUE;
+    }
+
+  parsed = parse_text (field, text, error);
+  if (parsed == NULL || !lep_value_check (field, parsed, error))
+    return FALSE;
+
+  *value = g_steal_pointer (&parsed);
+
+  return TRUE;
+}
+
+/**
+ * lep_field_summary:
+ *
+ * Returns: (transfer full): the first line of @text, for a list
+ */
+char *
+lep_field_summary (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return g_strndup (text, strcspn (text, "\n"));
+}

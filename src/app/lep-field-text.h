@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-record.h"
+
+G_BEGIN_DECLS
+
+char    *lep_field_show (const LepField *field,
+                         const char     *value);
+char    *lep_field_label (LepWorkspace   *workspace,
+                          const LepField *field,
+                          const char     *value);
+gboolean lep_field_parse (const LepField *field,
+                          const char     *typed,
+                          char          **value,
+                          GError        **error);
+char    *lep_field_summary (const char *text);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What lep-form.c and its drafts share. */
+#pragma once
+
+#include "lep-form.h"
+
+G_BEGIN_DECLS
+
+struct _LepForm
+{
+  AdwBin         parent_instance;
+
+  char          *kind_name;
+  const LepKind *kind;
+  LepWorkspace  *workspace;
+  LepRecord     *record;  /* NULL: a draft */
+  GPtrArray     *rows;    /* LepFieldRow, owned by the widget tree */
+  GHashTable    *presets; /* of a draft: values of fields, also such without a row */
+  GHashTable    *kept;    /* "id field" -> text that was refused and left behind */
+  gboolean       collected;
+  gboolean       saving;
+};
+
+void lep_form_bind_rows (LepForm *self);
+
+G_END_DECLS

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A list of records to choose one from, with a search entry above. */
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "lep-query.h"
+#include "lep-search.h"
+#include "lep-util.h"
+
+#include "lep-record-chooser.h"
+
+/* As many as one looks through; the search finds the rest. */
+#define MAX_SHOWN 60
+
+struct _LepRecordChooser
+{
+  AdwBin          parent_instance;
+
+  GtkSearchEntry *search_entry;
+  GtkListBox     *list;
+  GtkLabel       *nothing_label;
+
+  LepWorkspace   *workspace;
+  char           *kinds; /* joined by '|'; "*" = any */
+  gboolean        with_none;
+};
+
+enum
+{
+  SIGNAL_CHOSEN,
+  N_SIGNALS
+};
+
+static guint  signals[N_SIGNALS];
+static GQuark id_quark;
+
+G_DEFINE_FINAL_TYPE (LepRecordChooser, lep_record_chooser, ADW_TYPE_BIN)
+
+static void
+add_row (LepRecordChooser *self,
+         const char       *id,
+         const char       *title)
+{
+  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_object_set_qdata_full (G_OBJECT (row), id_quark, g_strdup (id), g_free);
+  gtk_list_box_append (self->list, row);
+}
+
+static void
+add_kind (LepRecordChooser *self,
+          const char       *name,
+          const char       *text)
+{
+  const LepKind *kind = lep_schema_kind (name);
+  g_autoptr (LepQuery) query = lep_query_new (name);
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (*text != '\0')
+    lep_query_set_text (query, text);
+  lep_query_set_sort (query, kind->title, FALSE);
+  lep_query_set_limit (query, MAX_SHOWN);
+
+  records = lep_query_run (self->workspace, query, NULL);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      LepRecord       *record = g_ptr_array_index (records, i);
+      g_autofree char *title = lep_record_dup_title (record);
+
+      add_row (self, lep_record_get_id (record), title);
+    }
+}
+
+static void
+add_found (LepRecordChooser *self,
+           const char       *text)
+{
+  g_autoptr (GPtrArray) hits = lep_search (self->workspace, text, MAX_SHOWN, NULL);
+
+  for (guint i = 0; hits != NULL && i < hits->len; i++)
+    {
+      const LepSearchHit *hit = g_ptr_array_index (hits, i);
+
+      add_row (self, hit->id, hit->title);
+    }
+}
+
+static void
+fill (LepRecordChooser *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  GtkWidget  *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
+
+  if (self->workspace == NULL)
+    return;
+
+  if (self->with_none && *text == '\0')
+    add_row (self, NULL, _ ("None"));
+
+  if (strcmp (self->kinds, "*") == 0)
+    {
+      add_found (self, text);
+    }
+  else
+    {
+      g_auto (GStrv) kinds = g_strsplit (self->kinds, "|", -1);
+
+      for (guint i = 0; kinds[i] != NULL; i++)
+        add_kind (self, kinds[i], text);
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->nothing_label),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->list)) == NULL);
+}
+
+static void
+row_activated_cb (LepRecordChooser *self,
+                  GtkListBoxRow    *row)
+{
+  g_autofree char *id = g_strdup (g_object_get_qdata (G_OBJECT (row), id_quark));
+
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, id);
+}
+
+/* Enter in the search entry takes the first hit. */
+static void
+search_activated_cb (LepRecordChooser *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+
+  if (row != NULL && *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0')
+    row_activated_cb (self, row);
+}
+
+static void
+lep_record_chooser_dispose (GObject *object)
+{
+  LepRecordChooser *self = LEP_RECORD_CHOOSER (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_RECORD_CHOOSER);
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->kinds, g_free);
+
+  G_OBJECT_CLASS (lep_record_chooser_parent_class)->dispose (object);
+}
+
+static void
+lep_record_chooser_class_init (LepRecordChooserClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  id_quark = g_quark_from_static_string ("lep-record-id");
+  G_OBJECT_CLASS (klass)->dispose = lep_record_chooser_dispose;
+
+  signals[SIGNAL_CHOSEN] =
+    g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-record-chooser.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepRecordChooser, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, LepRecordChooser, list);
+  gtk_widget_class_bind_template_child (widget_class, LepRecordChooser, nothing_label);
+  gtk_widget_class_bind_template_callback (widget_class, fill);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+}
+
+static void
+lep_record_chooser_init (LepRecordChooser *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * lep_record_chooser_open:
+ * @workspace: (nullable): where to look; nothing is found without one
+ * @kinds: names of kinds joined by '|', or "*" for any
+ * @with_none: offer "None" as the first choice
+ */
+void
+lep_record_chooser_open (LepRecordChooser *self,
+                         LepWorkspace     *workspace,
+                         const char       *kinds,
+                         gboolean          with_none)
+{
+  g_return_if_fail (LEP_IS_RECORD_CHOOSER (self));
+  g_return_if_fail (kinds != NULL);
+
+  g_set_object (&self->workspace, workspace);
+  lep_set_str (&self->kinds, kinds);
+  self->with_none = with_none;
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  fill (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}

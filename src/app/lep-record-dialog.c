@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A small record in a window of its own. */
+
+#include <glib/gi18n.h>
+
+#include "lep-draft.h"
+#include "lep-form-build.h"
+#include "lep-state-button.h"
+#include "lep-window.h"
+
+#include "lep-record-dialog.h"
+
+struct _LepRecordDialog
+{
+  AdwWindow       parent_instance;
+
+  AdwWindowTitle *title;
+  AdwBin         *content;
+  LepStateButton *state_button;
+
+  LepWorkspace   *workspace;
+  LepRecord      *record; /* NULL: a new one */
+  LepDraft       *draft;
+  LepForm        *form;
+};
+
+G_DEFINE_FINAL_TYPE (LepRecordDialog, lep_record_dialog, ADW_TYPE_WINDOW)
+
+static gboolean
+close_shortcut_cb (GtkWidget *widget,
+                   GVariant  *arguments,
+                   gpointer   user_data)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+
+  return TRUE;
+}
+
+/* What was refused keeps the window open, with its reason under it. */
+static gboolean
+close_request_cb (LepRecordDialog *self)
+{
+  if (self->form != NULL && !lep_form_flush (self->form))
+    return GDK_EVENT_STOP;
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+changed_cb (LepRecordDialog *self)
+{
+  if (self->record == NULL || !lep_record_refresh (self->record, self->workspace, NULL))
+    return;
+
+  lep_form_set_record (self->form, self->workspace, self->record);
+  lep_state_button_set_record (self->state_button, self->workspace, self->record);
+}
+
+static LepRecordDialog *
+new_dialog (GtkWidget    *parent,
+            LepWorkspace *workspace,
+            const char   *title)
+{
+  LepRecordDialog *self = g_object_new (LEP_TYPE_RECORD_DIALOG, "title", title, NULL);
+  GtkRoot         *root = gtk_widget_get_root (parent);
+
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+  adw_window_title_set_title (self->title, title);
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (workspace, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+static void
+lep_record_dialog_dispose (GObject *object)
+{
+  LepRecordDialog *self = LEP_RECORD_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_RECORD_DIALOG);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->record);
+
+  G_OBJECT_CLASS (lep_record_dialog_parent_class)->dispose (object);
+}
+
+static void
+lep_record_dialog_class_init (LepRecordDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lep_record_dialog_dispose;
+
+  g_type_ensure (LEP_TYPE_STATE_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-record-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepRecordDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, LepRecordDialog, content);
+  gtk_widget_class_bind_template_child (widget_class, LepRecordDialog, state_button);
+  gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, close_shortcut_cb, NULL);
+}
+
+static void
+lep_record_dialog_init (LepRecordDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* A window for a new record of @kind; present it after its presets are given. */
+GtkWidget *
+lep_record_dialog_new (GtkWidget    *parent,
+                       LepWorkspace *workspace,
+                       const char   *kind)
+{
+  LepRecordDialog *self;
+
+  g_return_val_if_fail (lep_schema_kind (kind) != NULL, NULL);
+
+  self = new_dialog (parent, workspace, lep_schema_label (lep_schema_kind (kind)->label));
+  self->draft = LEP_DRAFT (lep_draft_new (kind));
+  adw_bin_set_child (self->content, GTK_WIDGET (self->draft));
+  lep_draft_start (self->draft, workspace);
+  gtk_widget_hide (GTK_WIDGET (self->state_button));
+  g_signal_connect_object (self->draft, "created", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "dropped", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "show", G_CALLBACK (lep_draft_focus), self->draft, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
+
+void
+lep_record_dialog_preset (LepRecordDialog *self,
+                          const char      *field,
+                          const char      *value)
+{
+  g_return_if_fail (LEP_IS_RECORD_DIALOG (self));
+  g_return_if_fail (self->draft != NULL);
+
+  lep_draft_preset (self->draft, field, value);
+}
+
+/* Opens the window on a record that is there. */
+void
+lep_record_dialog_open (GtkWidget    *parent,
+                        LepWorkspace *workspace,
+                        LepRecord    *record)
+{
+  LepRecordDialog *self;
+  const LepKind   *kind;
+  g_autofree char *title = NULL;
+  GtkWidget       *scrolled;
+
+  g_return_if_fail (LEP_IS_RECORD (record));
+
+  kind = lep_record_get_kind (record);
+  g_return_if_fail (kind != NULL);
+
+  title = lep_record_dup_title (record);
+  self = new_dialog (parent, workspace, title);
+  adw_window_title_set_subtitle (self->title, lep_schema_label (kind->label));
+  self->record = g_object_ref (record);
+  self->form = LEP_FORM (lep_form_build (kind, FALSE));
+  gtk_widget_set_margin_start (GTK_WIDGET (self->form), 16);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->form), 16);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->form), 14);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->form), 14);
+
+  scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->form));
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  adw_bin_set_child (self->content, scrolled);
+
+  lep_form_set_record (self->form, workspace, record);
+  lep_state_button_set_record (self->state_button, workspace, record);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+/* Deletes a record and offers to take that back; it stays under Deleted. */
+void
+lep_record_delete (GtkWidget    *parent,
+                   LepWorkspace *workspace,
+                   LepRecord    *record)
+{
+  LepWindow *window = lep_window_of (parent);
+  g_autoptr (LepEdit) edit = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (LEP_IS_WORKSPACE (workspace));
+  g_return_if_fail (LEP_IS_RECORD (record));
+
+  title = lep_record_dup_title (record);
+  edit = lep_edit_new (workspace);
+  if (lep_edit_row (edit, lep_record_get_space (record), lep_record_get_kind_name (record),
+                    lep_record_get_id (record), &error))
+    {
+      lep_edit_life (edit, LEP_LIFE_DELETED);
+      lep_edit_commit (edit, &error);
+    }
+
+  if (window == NULL)
+    return;
+
+  if (error != NULL)
+    {
+      lep_window_report_error (window, _ ("It could not be removed"), error);
+      return;
+    }
+
+  /* Translators: a message with the button Undo; %s is a name */
+  text = g_strdup_printf (_ ("“%s” removed"), title);
+  lep_window_toast (window, text, TRUE);
+}

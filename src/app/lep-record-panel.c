@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A record with its name, its state and its tabs; also the draft of a new one. */
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "lep-draft.h"
+#include "lep-field-text.h"
+#include "lep-record-dialog.h"
+#include "lep-record-tabs.h"
+#include "lep-result-dialog.h"
+#include "lep-saved-text.h"
+#include "lep-schema-tab.h"
+#include "lep-state-button.h"
+#include "lep-util.h"
+#include "lep-window.h"
+
+#include "lep-record-panel.h"
+
+#define DOT " \302\267 "
+
+struct _LepRecordPanel
+{
+  AdwBin          parent_instance;
+
+  GtkStack       *pages; /* nothing, record, draft */
+  GtkLabel       *name_label;
+  GtkLabel       *context_label;
+  LepStateButton *state_button;
+  GtkWidget      *print_button;
+  GtkMenuButton  *more_button;
+  GtkStack       *stack;
+  AdwBin         *draft_bin;
+
+  char           *kind;
+  LepWorkspace   *workspace;
+  LepRecord      *record;
+  LepDraft       *draft;
+  gboolean        drafting; /* begun, and neither made a record nor dropped */
+  gulong          record_id;
+  gulong          workspace_id;
+  guint           refresh_id;
+};
+
+static void view_init (LepRecordViewInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LepRecordPanel, lep_record_panel, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (LEP_TYPE_RECORD_VIEW, view_init))
+
+/* What the record belongs to: the first reference that it must have. */
+static char *
+dup_context (LepRecordPanel *self)
+{
+  const LepKind   *kind = lep_record_get_kind (self->record);
+  LepWindow       *window = lep_window_of (GTK_WIDGET (self));
+  g_autofree char *saved = NULL;
+
+  if (window != NULL)
+    saved = lep_saved_text (lep_clock_now (lep_window_get_clock (window)),
+                            lep_record_get_changed_at (self->record), NULL);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const LepField  *field = &kind->fields[i];
+      const char      *value = lep_record_get (self->record, field->name);
+      g_autofree char *name = NULL;
+
+      if (field->type != LEP_TYPE_REF || (field->flags & LEP_FIELD_REQUIRED) == 0 || value == NULL)
+        continue;
+
+      name = lep_field_label (self->workspace, field, value);
+      return saved != NULL ? g_strconcat (name, DOT, saved, NULL) : g_steal_pointer (&name);
+    }
+
+  return saved != NULL ? g_steal_pointer (&saved) : g_strdup (lep_schema_label (kind->label));
+}
+
+static void
+show_bar (LepRecordPanel *self)
+{
+  g_autofree char *title = lep_record_dup_title (self->record);
+  g_autofree char *line = lep_field_summary (title);
+  g_autofree char *context = dup_context (self);
+
+  gtk_label_set_label (self->name_label, line);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), line);
+  gtk_label_set_label (self->context_label, context);
+  lep_state_button_set_record (self->state_button, self->workspace, self->record);
+}
+
+static void
+show_tab (LepRecordPanel *self)
+{
+  GtkWidget *tab = gtk_stack_get_visible_child (self->stack);
+
+  if (self->record != NULL && tab != NULL)
+    lep_tab_set_record (LEP_TAB (tab), self->workspace, self->record);
+}
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  LepRecordPanel *self = user_data;
+
+  self->refresh_id = 0;
+  if (self->record != NULL)
+    {
+      show_bar (self);
+      show_tab (self);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Members, results and totals change without the record itself changing. */
+static void
+changed_cb (LepRecordPanel *self)
+{
+  if (self->refresh_id == 0)
+    self->refresh_id = g_idle_add (refresh_cb, self);
+}
+
+static void
+disconnect_all (LepRecordPanel *self)
+{
+  if (self->record != NULL)
+    g_clear_signal_handler (&self->record_id, self->record);
+  if (self->workspace != NULL)
+    g_clear_signal_handler (&self->workspace_id, self->workspace);
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+}
+
+static gboolean
+flush (LepRecordPanel *self)
+{
+  gboolean saved = TRUE;
+
+  for (GtkWidget *tab = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); tab != NULL;
+       tab = gtk_widget_get_next_sibling (tab))
+    saved = lep_tab_flush (LEP_TAB (tab)) && saved;
+
+  return saved;
+}
+
+static void
+set_record (LepRecordView *view,
+            LepWorkspace  *workspace,
+            LepRecord     *record)
+{
+  LepRecordPanel *self = LEP_RECORD_PANEL (view);
+
+  if (self->record != NULL)
+    flush (self);
+
+  disconnect_all (self);
+  g_set_object (&self->workspace, workspace);
+  g_set_object (&self->record, record);
+  gtk_stack_set_visible_child_name (self->pages, record != NULL ? "record" : "nothing");
+  if (record == NULL)
+    return;
+
+  self->record_id = g_signal_connect_swapped (record, "changed", G_CALLBACK (changed_cb), self);
+  self->workspace_id = g_signal_connect_swapped (workspace, "changed", G_CALLBACK (changed_cb), self);
+  show_bar (self);
+  show_tab (self);
+}
+
+static void
+draft_created_cb (LepRecordPanel *self,
+                  const char     *id)
+{
+  self->drafting = FALSE;
+  lep_record_view_created (LEP_RECORD_VIEW (self), id);
+}
+
+static void
+draft_dropped_cb (LepRecordPanel *self)
+{
+  self->drafting = FALSE;
+  gtk_stack_set_visible_child_name (self->pages, self->record != NULL ? "record" : "nothing");
+  lep_record_view_dropped (LEP_RECORD_VIEW (self));
+}
+
+static void
+preset (LepRecordPanel *self,
+        const char     *filter)
+{
+  g_auto (GStrv) lines = g_strsplit (filter, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *equals = strchr (lines[i], '=');
+
+      if (equals == NULL)
+        continue;
+      *equals = '\0';
+      if (lep_kind_field (lep_schema_kind (self->kind), lines[i]) != NULL)
+        lep_draft_preset (self->draft, lines[i], equals + 1);
+    }
+}
+
+/* A draft that was begun and not ended is still there the next time. */
+static void
+start_new (LepRecordView   *view,
+           LepWorkspace    *workspace,
+           const LepTarget *target)
+{
+  LepRecordPanel *self = LEP_RECORD_PANEL (view);
+
+  if (strcmp (self->kind, "outcome") == 0)
+    {
+      lep_result_dialog_open (GTK_WIDGET (self), workspace, NULL);
+      lep_record_view_dropped (view);
+      return;
+    }
+
+  if (self->draft == NULL)
+    {
+      self->draft = LEP_DRAFT (lep_draft_new (self->kind));
+      adw_bin_set_child (self->draft_bin, GTK_WIDGET (self->draft));
+      g_signal_connect_object (self->draft, "created", G_CALLBACK (draft_created_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->draft, "dropped", G_CALLBACK (draft_dropped_cb), self, G_CONNECT_SWAPPED);
+    }
+
+  if (!self->drafting)
+    lep_draft_start (self->draft, workspace);
+  self->drafting = TRUE;
+  if (target != NULL && target->filter != NULL)
+    preset (self, target->filter);
+  gtk_stack_set_visible_child_name (self->pages, "draft");
+  lep_draft_focus (self->draft);
+}
+
+static void
+show_target (LepRecordView   *view,
+             const LepTarget *target)
+{
+  LepRecordPanel *self = LEP_RECORD_PANEL (view);
+
+  if (target->tab != NULL && gtk_stack_get_child_by_name (self->stack, target->tab) != NULL)
+    gtk_stack_set_visible_child_name (self->stack, target->tab);
+
+  if (target->field == NULL || self->record == NULL)
+    return;
+
+  for (GtkWidget *tab = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); tab != NULL;
+       tab = gtk_widget_get_next_sibling (tab))
+    {
+      lep_tab_set_record (LEP_TAB (tab), self->workspace, self->record);
+      if (!lep_tab_focus_field (LEP_TAB (tab), target->field))
+        continue;
+
+      gtk_stack_set_visible_child (self->stack, tab);
+      lep_tab_focus_field (LEP_TAB (tab), target->field);
+      return;
+    }
+}
+
+static gboolean
+leave (LepRecordView *view)
+{
+  return flush (LEP_RECORD_PANEL (view));
+}
+
+static void
+view_init (LepRecordViewInterface *iface)
+{
+  iface->set_record = set_record;
+  iface->start_new = start_new;
+  iface->show_target = show_target;
+  iface->leave = leave;
+}
+
+static void
+delete_action_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  LepRecordPanel *self = LEP_RECORD_PANEL (widget);
+
+  if (self->record != NULL)
+    lep_record_delete (widget, self->workspace, self->record);
+}
+
+static void
+add_tabs (LepRecordPanel *self)
+{
+  guint               n_tabs;
+  const LepRecordTab *tabs = lep_record_tabs (&n_tabs);
+  gboolean            has_own = FALSE;
+
+  for (guint i = 0; i < n_tabs; i++)
+    has_own = has_own || g_strcmp0 (tabs[i].kind, self->kind) == 0;
+
+  if (!has_own)
+    gtk_stack_add_titled (self->stack, lep_schema_tab_new (lep_schema_kind (self->kind)), "summary", _ ("Summary"));
+
+  for (guint i = 0; i < n_tabs; i++)
+    if (tabs[i].kind == NULL || strcmp (tabs[i].kind, self->kind) == 0)
+      gtk_stack_add_titled (self->stack, g_object_new (tabs[i].get_type (), NULL), tabs[i].name, _ (tabs[i].title));
+}
+
+static void
+lep_record_panel_dispose (GObject *object)
+{
+  LepRecordPanel *self = LEP_RECORD_PANEL (object);
+
+  disconnect_all (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_RECORD_PANEL);
+  g_clear_object (&self->record);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (lep_record_panel_parent_class)->dispose (object);
+}
+
+static void
+lep_record_panel_finalize (GObject *object)
+{
+  g_free (LEP_RECORD_PANEL (object)->kind);
+
+  G_OBJECT_CLASS (lep_record_panel_parent_class)->finalize (object);
+}
+
+static void
+lep_record_panel_class_init (LepRecordPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lep_record_panel_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lep_record_panel_finalize;
+
+  gtk_widget_class_install_action (widget_class, "record.delete", NULL, delete_action_cb);
+
+  g_type_ensure (LEP_TYPE_STATE_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-record-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepRecordPanel, pages);
+  gtk_widget_class_bind_template_child (widget_class, LepRecordPanel, name_label);
+  gtk_widget_class_bind_template_child (widget_class, LepRecordPanel, context_label);
+  gtk_widget_class_bind_template_child (widget_class, LepRecordPanel, state_button);
+  gtk_widget_class_bind_template_child (widget_class, LepRecordPanel, print_button);
+  gtk_widget_class_bind_template_child (widget_class, LepRecordPanel, more_button);
+  gtk_widget_class_bind_template_child (widget_class, LepRecordPanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, LepRecordPanel, draft_bin);
+  gtk_widget_class_bind_template_callback (widget_class, show_tab);
+}
+
+static void
+lep_record_panel_init (LepRecordPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Returns: (transfer floating): a panel for records of @kind */
+GtkWidget *
+lep_record_panel_new (const char *kind)
+{
+  LepRecordPanel *self;
+
+  g_return_val_if_fail (lep_schema_kind (kind) != NULL, NULL);
+
+  self = g_object_new (LEP_TYPE_RECORD_PANEL, NULL);
+  self->kind = g_strdup (kind);
+  add_tabs (self);
+
+  return GTK_WIDGET (self);
+}
+
+/* The name of the tab that is seen. */
+const char *
+lep_record_panel_get_tab (LepRecordPanel *self)
+{
+  g_return_val_if_fail (LEP_IS_RECORD_PANEL (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A row that names another record. */
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "lep-field-text.h"
+#include "lep-record-chooser.h"
+#include "lep-util.h"
+#include "lep-window.h"
+
+#include "lep-ref-row.h"
+
+struct _LepRefRow
+{
+  LepFieldRow       parent_instance;
+
+  GtkMenuButton    *button;
+  GtkLabel         *name_label;
+  GtkLabel         *value_label; /* in place of the button where nothing may be changed */
+  LepRecordChooser *chooser;
+  GtkWidget        *open_button;
+
+  char             *id;
+  char             *kind; /* of the record that is shown */
+};
+
+G_DEFINE_FINAL_TYPE (LepRefRow, lep_ref_row, LEP_TYPE_FIELD_ROW)
+
+/* The kind among the field's targets that @id is a record of. */
+static char *
+find_title (LepRefRow  *self,
+            const char *id)
+{
+  LepFieldRow  *row = LEP_FIELD_ROW (self);
+  LepWorkspace *workspace = lep_field_row_get_workspace (row);
+  const char   *target = lep_field_row_get_field (row)->target;
+  g_auto (GStrv) kinds = NULL;
+
+  lep_set_str (&self->kind, NULL);
+  if (workspace == NULL)
+    return NULL;
+
+  if (strcmp (target, "*") == 0)
+    {
+      g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, NULL, id, NULL, NULL);
+
+      if (record == NULL)
+        return NULL;
+
+      lep_set_str (&self->kind, lep_record_get_kind_name (record));
+      return lep_record_dup_title (record);
+    }
+
+  kinds = g_strsplit (target, "|", -1);
+  for (guint i = 0; kinds[i] != NULL; i++)
+    {
+      g_autofree char *title = lep_workspace_dup_title (workspace, kinds[i], id);
+
+      if (title == NULL)
+        continue;
+
+      lep_set_str (&self->kind, kinds[i]);
+      return g_steal_pointer (&title);
+    }
+
+  return NULL;
+}
+
+static void
+show_name (LepRefRow *self)
+{
+  g_autofree char *title = NULL;
+
+  if (self->id == NULL)
+    title = g_strdup ("\342\200\223");
+  else
+    title = find_title (self, self->id);
+
+  gtk_label_set_label (self->name_label, title != NULL ? title : _ ("Not on this laptop"));
+  gtk_label_set_label (self->value_label, title != NULL ? title : _ ("Not on this laptop"));
+  gtk_widget_set_visible (self->open_button, self->id != NULL && title != NULL);
+}
+
+static void
+opened_cb (LepRefRow *self)
+{
+  LepFieldRow    *row = LEP_FIELD_ROW (self);
+  const LepField *field = lep_field_row_get_field (row);
+
+  lep_record_chooser_open (self->chooser, lep_field_row_get_workspace (row), field->target,
+                           (field->flags & LEP_FIELD_REQUIRED) == 0);
+}
+
+static void
+chosen_cb (LepRefRow  *self,
+           const char *id)
+{
+  lep_set_str (&self->id, id);
+  show_name (self);
+  gtk_menu_button_popdown (self->button);
+  gtk_widget_grab_focus (GTK_WIDGET (self->button));
+  lep_field_row_leave (LEP_FIELD_ROW (self));
+}
+
+static void
+open_clicked_cb (LepRefRow *self)
+{
+  LepWindow *window = lep_window_of (GTK_WIDGET (self));
+
+  if (window != NULL && self->id != NULL && self->kind != NULL)
+    lep_window_open_record (window, self->kind, self->id, NULL);
+}
+
+static void
+lep_ref_row_display (LepFieldRow *row,
+                     const char  *value)
+{
+  LepRefRow *self = LEP_REF_ROW (row);
+
+  lep_set_str (&self->id, value);
+  show_name (self);
+}
+
+static gboolean
+lep_ref_row_read (LepFieldRow *row,
+                  char       **value,
+                  GError     **error)
+{
+  *value = g_strdup (LEP_REF_ROW (row)->id);
+
+  return TRUE;
+}
+
+static GtkWidget *
+lep_ref_row_get_editor (LepFieldRow *row)
+{
+  return GTK_WIDGET (LEP_REF_ROW (row)->button);
+}
+
+static void
+lep_ref_row_set_editable (LepFieldRow *row,
+                          gboolean     editable)
+{
+  LepRefRow *self = LEP_REF_ROW (row);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->button), editable);
+  gtk_widget_set_visible (GTK_WIDGET (self->value_label), !editable);
+}
+
+static void
+lep_ref_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), LEP_TYPE_REF_ROW);
+
+  G_OBJECT_CLASS (lep_ref_row_parent_class)->dispose (object);
+}
+
+static void
+lep_ref_row_finalize (GObject *object)
+{
+  LepRefRow *self = LEP_REF_ROW (object);
+
+  g_free (self->id);
+  g_free (self->kind);
+
+  G_OBJECT_CLASS (lep_ref_row_parent_class)->finalize (object);
+}
+
+static void
+lep_ref_row_class_init (LepRefRowClass *klass)
+{
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass   *widget_class = GTK_WIDGET_CLASS (klass);
+  LepFieldRowClass *row_class = LEP_FIELD_ROW_CLASS (klass);
+
+  object_class->dispose = lep_ref_row_dispose;
+  object_class->finalize = lep_ref_row_finalize;
+  row_class->display = lep_ref_row_display;
+  row_class->read = lep_ref_row_read;
+  row_class->get_editor = lep_ref_row_get_editor;
+  row_class->set_editable = lep_ref_row_set_editable;
+
+  g_type_ensure (LEP_TYPE_RECORD_CHOOSER);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-ref-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepRefRow, button);
+  gtk_widget_class_bind_template_child (widget_class, LepRefRow, name_label);
+  gtk_widget_class_bind_template_child (widget_class, LepRefRow, value_label);
+  gtk_widget_class_bind_template_child (widget_class, LepRefRow, chooser);
+  gtk_widget_class_bind_template_child (widget_class, LepRefRow, open_button);
+  gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
+}
+
+static void
+lep_ref_row_init (LepRefRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The records of another kind that refer to the one that is shown. */
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "lep-field-text.h"
+#include "lep-page-table.h"
+#include "lep-query.h"
+#include "lep-record-dialog.h"
+#include "lep-related-row.h"
+#include "lep-util.h"
+#include "lep-window.h"
+
+#include "lep-related.h"
+
+/* What is more stands on the list page of the kind. */
+#define MAX_SHOWN 100
+#define DOT       " \302\267 "
+
+struct _LepRelated
+{
+  AdwPreferencesGroup parent_instance;
+
+  char               *kind;
+  char               *via;
+  char               *headline;
+  char               *fields;
+  char               *figure;
+  char               *sort;
+  char               *add_label;
+  gboolean            descending;
+  GtkWidget          *add_button;
+  GtkWidget          *empty_row;
+  GtkWidget          *more_row;
+  GPtrArray          *rows; /* LepRelatedRow, owned by the widget tree */
+
+  LepWorkspace       *workspace;
+  LepRecord          *record;
+};
+
+enum
+{
+  PROP_0,
+  PROP_KIND,
+  PROP_VIA,
+  PROP_HEADLINE,
+  PROP_FIELDS,
+  PROP_FIGURE,
+  PROP_SORT,
+  PROP_DESCENDING,
+  PROP_ADD_LABEL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LepRelated, lep_related, ADW_TYPE_PREFERENCES_GROUP)
+
+static char *
+dup_name (LepRelated *self,
+          LepRecord  *record)
+{
+  if (self->headline == NULL)
+    return lep_record_dup_title (record);
+
+  return lep_field_label (self->workspace, lep_kind_field (lep_record_get_kind (record), self->headline),
+                          lep_record_get (record, self->headline));
+}
+
+static char *
+describe (LepRelated *self,
+          LepRecord  *record)
+{
+  g_auto (GStrv) names = g_strsplit (self->fields != NULL ? self->fields : "", " ", -1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const LepField  *field = lep_kind_field (lep_record_get_kind (record), names[i]);
+      const char      *value = field != NULL ? lep_record_get (record, names[i]) : NULL;
+      g_autofree char *label = NULL;
+      g_autofree char *line = NULL;
+
+      if (value == NULL || *value == '\0')
+        continue;
+
+      label = lep_field_label (self->workspace, field, value);
+      line = lep_field_summary (label);
+      if (text->len > 0)
+        g_string_append (text, DOT);
+      /* A bare date tells nothing, so it is told what it is the date of. */
+      if (field->type == LEP_TYPE_DATE)
+        g_string_append_printf (text, "%s: ", lep_schema_label (field->label));
+      g_string_append (text, line);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+opened_cb (LepRelated    *self,
+           LepRelatedRow *row)
+{
+  LepWindow *window = lep_window_of (GTK_WIDGET (self));
+  LepRecord *record = lep_related_row_get_record (row);
+
+  if (lep_page_table_of_kind (self->kind) != NULL && window != NULL)
+    lep_window_open_record (window, self->kind, lep_record_get_id (record), NULL);
+  else
+    lep_record_dialog_open (GTK_WIDGET (self), self->workspace, record);
+}
+
+static void
+removed_cb (LepRelated    *self,
+            LepRelatedRow *row)
+{
+  LepRecord *record = lep_related_row_get_record (row);
+
+  lep_record_delete (GTK_WIDGET (self), self->workspace, record);
+}
+
+static void
+add_clicked_cb (LepRelated *self)
+{
+  GtkWidget *dialog = lep_record_dialog_new (GTK_WIDGET (self), self->workspace, self->kind);
+
+  lep_record_dialog_preset (LEP_RECORD_DIALOG (dialog), self->via, lep_record_get_id (self->record));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+more_activated_cb (LepRelated *self)
+{
+  LepWindow         *window = lep_window_of (GTK_WIDGET (self));
+  const LepPageInfo *page = lep_page_table_of_kind (self->kind);
+  g_autofree char   *filter = NULL;
+  LepTarget          target = { NULL };
+
+  if (window == NULL || page == NULL)
+    return;
+
+  filter = g_strdup_printf ("%s=%s", self->via, lep_record_get_id (self->record));
+  target.kind = self->kind;
+  target.filter = filter;
+  lep_window_go (window, page->name, &target);
+}
+
+static void
+clear_rows (LepRelated *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+  if (self->empty_row != NULL)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->empty_row);
+  if (self->more_row != NULL)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->more_row);
+  self->empty_row = NULL;
+  self->more_row = NULL;
+}
+
+static void
+add_row (LepRelated *self,
+         LepRecord  *record)
+{
+  GtkWidget       *row = lep_related_row_new (record);
+  g_autofree char *name = dup_name (self, record);
+  g_autofree char *title = lep_field_summary (name);
+  g_autofree char *subtitle = describe (self, record);
+  g_autofree char *figure = NULL;
+
+  if (self->figure != NULL)
+    figure = lep_field_label (self->workspace, lep_kind_field (lep_record_get_kind (record), self->figure),
+                              lep_record_get (record, self->figure));
+
+  lep_related_row_set_texts (LEP_RELATED_ROW (row), title, subtitle, figure);
+  lep_related_row_set_removable (LEP_RELATED_ROW (row), !lep_workspace_is_read_only (self->workspace));
+  g_signal_connect_object (row, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->rows, row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+}
+
+static void
+add_last_row (LepRelated *self,
+              guint       n_found)
+{
+  const LepKind *kind = lep_schema_kind (self->kind);
+  GtkWidget     *row = adw_action_row_new ();
+
+  if (n_found == 0)
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Nothing here yet"));
+      gtk_widget_add_css_class (row, "dim-label");
+      self->empty_row = row;
+    }
+  else
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Show all"));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), lep_schema_label (kind->plural));
+      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), NULL);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_signal_connect_object (row, "activated", G_CALLBACK (more_activated_cb), self, G_CONNECT_SWAPPED);
+      self->more_row = row;
+    }
+
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+}
+
+static void
+lep_related_get_property (GObject    *object,
+                          guint       property_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  LepRelated       *self = LEP_RELATED (object);
+  const char *const texts[] = { NULL, self->kind, self->via, self->headline, self->fields, self->figure, self->sort, NULL, self->add_label };
+
+  if (property_id == PROP_DESCENDING)
+    g_value_set_boolean (value, self->descending);
+  else if (property_id > PROP_0 && property_id < N_PROPS)
+    g_value_set_string (value, texts[property_id]);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+lep_related_set_property (GObject      *object,
+                          guint         property_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  LepRelated  *self = LEP_RELATED (object);
+  char **const texts[] = { NULL, &self->kind, &self->via, &self->headline, &self->fields, &self->figure, &self->sort, NULL, &self->add_label };
+
+  if (property_id == PROP_DESCENDING)
+    self->descending = g_value_get_boolean (value);
+  else if (property_id > PROP_0 && property_id < N_PROPS)
+    lep_set_str (texts[property_id], g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+lep_related_constructed (GObject *object)
+{
+  LepRelated *self = LEP_RELATED (object);
+
+  G_OBJECT_CLASS (lep_related_parent_class)->constructed (object);
+
+  self->add_button = gtk_button_new_from_icon_name ("list-add-symbolic");
+  gtk_button_set_has_frame (GTK_BUTTON (self->add_button), FALSE);
+  g_signal_connect_object (self->add_button, "clicked", G_CALLBACK (add_clicked_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->add_button);
+}
+
+static void
+lep_related_dispose (GObject *object)
+{
+  LepRelated *self = LEP_RELATED (object);
+
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->record);
+
+  G_OBJECT_CLASS (lep_related_parent_class)->dispose (object);
+}
+
+static void
+lep_related_finalize (GObject *object)
+{
+  LepRelated *self = LEP_RELATED (object);
+
+  g_free (self->kind);
+  g_free (self->via);
+  g_free (self->headline);
+  g_free (self->fields);
+  g_free (self->figure);
+  g_free (self->sort);
+  g_free (self->add_label);
+  g_ptr_array_unref (self->rows);
+
+  G_OBJECT_CLASS (lep_related_parent_class)->finalize (object);
+}
+
+static void
+lep_related_class_init (LepRelatedClass *klass)
+{
+  GObjectClass            *object_class = G_OBJECT_CLASS (klass);
+  static const char *const names[] = { NULL, "kind", "via", "headline", "fields", "figure", "sort", NULL, "add-label" };
+
+  object_class->get_property = lep_related_get_property;
+  object_class->set_property = lep_related_set_property;
+  object_class->constructed = lep_related_constructed;
+  object_class->dispose = lep_related_dispose;
+  object_class->finalize = lep_related_finalize;
+
+  for (guint i = 1; i < N_PROPS; i++)
+    if (i != PROP_DESCENDING)
+      properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL,
+                                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DESCENDING] =
+    g_param_spec_boolean ("descending", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+lep_related_init (LepRelated *self)
+{
+  self->rows = g_ptr_array_new ();
+}
+
+/* Lists what refers to @record now. */
+void
+lep_related_set_record (LepRelated   *self,
+                        LepWorkspace *workspace,
+                        LepRecord    *record)
+{
+  g_autoptr (LepQuery) query = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  const LepKind *kind;
+  const char    *label;
+
+  g_return_if_fail (LEP_IS_RELATED (self));
+  g_return_if_fail (LEP_IS_RECORD (record));
+  g_return_if_fail (self->kind != NULL && self->via != NULL);
+
+  g_set_object (&self->workspace, workspace);
+  g_set_object (&self->record, record);
+  kind = lep_schema_kind (self->kind);
+  label = self->add_label != NULL ? self->add_label : _ ("Add");
+  gtk_widget_set_tooltip_text (self->add_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_visible (self->add_button,
+                          !lep_workspace_is_read_only (workspace) && !lep_record_is_deleted (record));
+
+  query = lep_query_new (self->kind);
+  lep_query_add_filter (query, self->via, lep_record_get_id (record));
+  lep_query_set_sort (query, self->sort != NULL ? self->sort : kind->title, self->descending);
+  lep_query_set_limit (query, MAX_SHOWN + 1);
+  records = lep_query_run (workspace, query, NULL);
+
+  clear_rows (self);
+  for (guint i = 0; records != NULL && i < MIN (records->len, MAX_SHOWN); i++)
+    add_row (self, g_ptr_array_index (records, i));
+  if (records == NULL || records->len == 0 || records->len > MAX_SHOWN)
+    add_last_row (self, records != NULL ? records->len : 0);
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a result can be of: projects and indicators, as drop-down lists. */
+
+#include <glib/gi18n.h>
+
+#include "lep-query.h"
+
+#include "lep-result-choices.h"
+
+/**
+ * lep_result_fill_drop:
+ * @records: (element-type LepRecord): the choices
+ * @describe: the text of each
+ * @selected: (nullable): id of the one to start with
+ */
+void
+lep_result_fill_drop (GtkDropDown *drop_down,
+                      GPtrArray   *records,
+                      char *(*describe) (LepRecord *record),
+                      const char *selected)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GtkExpression) expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+  guint position = 0;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      LepRecord *record = g_ptr_array_index (records, i);
+
+      gtk_string_list_take (names, describe (record));
+      if (g_strcmp0 (lep_record_get_id (record), selected) == 0)
+        position = i;
+    }
+
+  gtk_drop_down_set_expression (drop_down, expression);
+  gtk_drop_down_set_enable_search (drop_down, records->len > 12);
+  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (drop_down, position);
+}
+
+/* "Employed (persons, needs proof)" */
+char *
+lep_result_describe_indicator (LepRecord *record)
+{
+  g_autofree char *name = lep_record_dup_title (record);
+  g_autofree char *unit = g_utf8_strdown (lep_code_label ("unit", lep_record_get (record, "unit")), -1);
+
+  if (lep_record_get_bool (record, "needs_proof"))
+    /* Translators: an indicator with its unit: "Employed (persons, needs proof)" */
+    return g_strdup_printf (_ ("%s (%s, needs proof)"), name, unit);
+
+  return g_strdup_printf ("%s (%s)", name, unit);
+}
+
+static GPtrArray *
+list_records (LepWorkspace *workspace,
+              const char   *kind,
+              const char   *sort)
+{
+  g_autoptr (LepQuery) query = lep_query_new (kind);
+  GPtrArray *records;
+
+  lep_query_set_sort (query, sort, FALSE);
+  records = lep_query_run (workspace, query, NULL);
+
+  return records != NULL ? records : g_ptr_array_new ();
+}
+
+/* What is counted from members, projects and services is not typed in. */
+static void
+drop_counted (GPtrArray *indicators)
+{
+  static const char *const counted[] = { "ORGANISATIONS", "INITIATIVES", "SERVICES", NULL };
+
+  for (guint i = indicators->len; i > 0; i--)
+    {
+      const char *code = lep_record_get (g_ptr_array_index (indicators, i - 1), "code");
+
+      if (code != NULL && g_strv_contains (counted, code))
+        g_ptr_array_remove_index (indicators, i - 1);
+    }
+}
+
+/* Returns: (transfer full) (element-type LepRecord): by title */
+GPtrArray *
+lep_result_projects (LepWorkspace *workspace)
+{
+  return list_records (workspace, "project", "title");
+}
+
+/* Returns: (transfer full) (element-type LepRecord): those whose values are typed in */
+GPtrArray *
+lep_result_indicators (LepWorkspace *workspace)
+{
+  GPtrArray *indicators = list_records (workspace, "indicator", "name");
+
+  drop_counted (indicators);
+
+  return indicators;
+}

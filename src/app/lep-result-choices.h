@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "lep-record.h"
+
+G_BEGIN_DECLS
+
+void       lep_result_fill_drop (GtkDropDown *drop_down,
+                                 GPtrArray   *records,
+                                 char *(*describe) (LepRecord *record),
+                                 const char *selected);
+char      *lep_result_describe_indicator (LepRecord *record);
+GPtrArray *lep_result_projects (LepWorkspace *workspace);
+GPtrArray *lep_result_indicators (LepWorkspace *workspace);
+
+G_END_DECLS

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The base of the tabs of a record: it hands the record to the forms and the
+ * related lists inside. */
+
+#include "lep-choice-row.h"
+#include "lep-codes-row.h"
+#include "lep-columns.h"
+#include "lep-date-row.h"
+#include "lep-form.h"
+#include "lep-note-row.h"
+#include "lep-notes-row.h"
+#include "lep-ref-row.h"
+#include "lep-related.h"
+#include "lep-text-row.h"
+#include "lep-window.h"
+
+#include "lep-tab.h"
+
+typedef struct
+{
+  LepWorkspace *workspace;
+  LepRecord    *record;
+} LepTabPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (LepTab, lep_tab, ADW_TYPE_BIN)
+
+#define PRIVATE(self) ((LepTabPrivate *) lep_tab_get_instance_private (self))
+
+static void
+hand_on (LepTab    *self,
+         GtkWidget *widget)
+{
+  LepTabPrivate *priv = PRIVATE (self);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (LEP_IS_FORM (child))
+        lep_form_set_record (LEP_FORM (child), priv->workspace, priv->record);
+
+      if (LEP_IS_RELATED (child))
+        lep_related_set_record (LEP_RELATED (child), priv->workspace, priv->record);
+      else
+        hand_on (self, child);
+    }
+}
+
+/* The first form in the tab for which @visit says TRUE, or NULL. */
+static LepForm *
+find_form (GtkWidget *widget,
+           gboolean (*visit) (LepForm    *form,
+                              const char *field),
+           const char *field)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      LepForm *form;
+
+      if (LEP_IS_FORM (child) && visit (LEP_FORM (child), field))
+        return LEP_FORM (child);
+
+      form = find_form (child, visit, field);
+      if (form != NULL)
+        return form;
+    }
+
+  return NULL;
+}
+
+static gboolean
+refuses (LepForm    *form,
+         const char *field)
+{
+  return !lep_form_flush (form);
+}
+
+static void
+lep_tab_dispose (GObject *object)
+{
+  LepTabPrivate *priv = PRIVATE (LEP_TAB (object));
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), G_OBJECT_TYPE (object));
+  g_clear_object (&priv->workspace);
+  g_clear_object (&priv->record);
+
+  G_OBJECT_CLASS (lep_tab_parent_class)->dispose (object);
+}
+
+static void
+lep_tab_class_init (LepTabClass *klass)
+{
+  /* What the templates of the tabs are made of. */
+  g_type_ensure (LEP_TYPE_FORM);
+  g_type_ensure (LEP_TYPE_COLUMNS);
+  g_type_ensure (LEP_TYPE_RELATED);
+  g_type_ensure (LEP_TYPE_NOTES_ROW);
+  g_type_ensure (LEP_TYPE_CHOICE_ROW);
+  g_type_ensure (LEP_TYPE_CODES_ROW);
+  g_type_ensure (LEP_TYPE_DATE_ROW);
+  g_type_ensure (LEP_TYPE_NOTE_ROW);
+  g_type_ensure (LEP_TYPE_REF_ROW);
+  g_type_ensure (LEP_TYPE_TEXT_ROW);
+
+  G_OBJECT_CLASS (klass)->dispose = lep_tab_dispose;
+}
+
+static void
+lep_tab_init (LepTab *self)
+{
+}
+
+LepWorkspace *
+lep_tab_get_workspace (LepTab *self)
+{
+  g_return_val_if_fail (LEP_IS_TAB (self), NULL);
+
+  return PRIVATE (self)->workspace;
+}
+
+LepRecord *
+lep_tab_get_record (LepTab *self)
+{
+  g_return_val_if_fail (LEP_IS_TAB (self), NULL);
+
+  return PRIVATE (self)->record;
+}
+
+/* Shows a record, or the same one anew. */
+void
+lep_tab_set_record (LepTab       *self,
+                    LepWorkspace *workspace,
+                    LepRecord    *record)
+{
+  LepTabPrivate *priv;
+
+  g_return_if_fail (LEP_IS_TAB (self));
+  g_return_if_fail (LEP_IS_WORKSPACE (workspace));
+  g_return_if_fail (LEP_IS_RECORD (record));
+
+  priv = PRIVATE (self);
+  g_set_object (&priv->workspace, workspace);
+  g_set_object (&priv->record, record);
+  hand_on (self, GTK_WIDGET (self));
+  if (LEP_TAB_GET_CLASS (self)->show != NULL)
+    LEP_TAB_GET_CLASS (self)->show (self);
+}
+
+/* Saves what was typed and not left yet; FALSE = something was refused. */
+gboolean
+lep_tab_flush (LepTab *self)
+{
+  g_return_val_if_fail (LEP_IS_TAB (self), FALSE);
+
+  return find_form (GTK_WIDGET (self), refuses, NULL) == NULL;
+}
+
+/* Puts the cursor into the row of @field; FALSE when the tab has none. */
+gboolean
+lep_tab_focus_field (LepTab     *self,
+                     const char *field)
+{
+  g_return_val_if_fail (LEP_IS_TAB (self), FALSE);
+
+  return find_form (GTK_WIDGET (self), lep_form_focus_field, field) != NULL;
+}
+
+/* Returns: (transfer full) (nullable): the day as YYYY-MM-DD by the window's
+ *   clock; NULL while the tab is in no window */
+char *
+lep_tab_dup_today (LepTab *self)
+{
+  LepWindow *window;
+  g_autoptr (GDateTime) now = NULL;
+
+  g_return_val_if_fail (LEP_IS_TAB (self), NULL);
+
+  window = lep_window_of (GTK_WIDGET (self));
+  if (window == NULL)
+    return NULL;
+
+  now = g_date_time_new_from_unix_local (lep_clock_now (lep_window_get_clock (window)) / 1000);
+
+  return g_date_time_format (now, "%Y-%m-%d");
+}

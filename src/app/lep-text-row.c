@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A row for what is typed on one line. */
+
+#include "lep-field-text.h"
+
+#include "lep-text-row.h"
+
+struct _LepTextRow
+{
+  LepFieldRow parent_instance;
+
+  GtkWidget  *entry;
+};
+
+G_DEFINE_FINAL_TYPE (LepTextRow, lep_text_row, LEP_TYPE_FIELD_ROW)
+
+static void
+activate_cb (LepTextRow *self)
+{
+  lep_field_row_leave (LEP_FIELD_ROW (self));
+}
+
+static void
+lep_text_row_bind (LepFieldRow *row)
+{
+  LepTextRow     *self = LEP_TEXT_ROW (row);
+  const LepField *field = lep_field_row_get_field (row);
+  gboolean        is_number = field->type == LEP_TYPE_INT || field->type == LEP_TYPE_MONEY ||
+                       field->type == LEP_TYPE_PERCENT;
+
+  gtk_entry_set_input_purpose (GTK_ENTRY (self->entry),
+                               is_number ? GTK_INPUT_PURPOSE_NUMBER : GTK_INPUT_PURPOSE_FREE_FORM);
+  if (is_number)
+    gtk_widget_add_css_class (self->entry, "num");
+}
+
+static void
+lep_text_row_display (LepFieldRow *row,
+                      const char  *value)
+{
+  g_autofree char *text = lep_field_show (lep_field_row_get_field (row), value);
+
+  gtk_editable_set_text (GTK_EDITABLE (LEP_TEXT_ROW (row)->entry), text);
+}
+
+static gboolean
+lep_text_row_read (LepFieldRow *row,
+                   char       **value,
+                   GError     **error)
+{
+  return lep_field_parse (lep_field_row_get_field (row),
+                          gtk_editable_get_text (GTK_EDITABLE (LEP_TEXT_ROW (row)->entry)),
+                          value, error);
+}
+
+static GtkWidget *
+lep_text_row_get_editor (LepFieldRow *row)
+{
+  return LEP_TEXT_ROW (row)->entry;
+}
+
+static void
+lep_text_row_set_editable (LepFieldRow *row,
+                           gboolean     editable)
+{
+  gtk_editable_set_editable (GTK_EDITABLE (LEP_TEXT_ROW (row)->entry), editable);
+}
+
+static void
+lep_text_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), LEP_TYPE_TEXT_ROW);
+
+  G_OBJECT_CLASS (lep_text_row_parent_class)->dispose (object);
+}
+
+static void
+lep_text_row_class_init (LepTextRowClass *klass)
+{
+  GtkWidgetClass   *widget_class = GTK_WIDGET_CLASS (klass);
+  LepFieldRowClass *row_class = LEP_FIELD_ROW_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lep_text_row_dispose;
+  row_class->bind = lep_text_row_bind;
+  row_class->display = lep_text_row_display;
+  row_class->read = lep_text_row_read;
+  row_class->get_editor = lep_text_row_get_editor;
+  row_class->set_editable = lep_text_row_set_editable;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-text-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepTextRow, entry);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+}
+
+static void
+lep_text_row_init (LepTextRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
