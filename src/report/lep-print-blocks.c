@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Blocks that several reports have: members by actor group, and the table of
+ * targets against what was reached. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-print.h"
+
+/* Which splits have anything to show over all indicators of persons. */
+typedef struct
+{
+  gboolean sex, age, sex_rest, age_rest, baseline;
+} Splits;
+
+static const char *const sexes[] = { "women", "men" };
+static const char *const ages[] = { "15_29", "30_49", "50_plus" };
+
+/* What is in none of the named categories: not told, or not split. */
+static gint64
+rest_of (const LepTotal    *total,
+         const char *const *categories,
+         guint              n)
+{
+  gint64 rest = total->total, value;
+
+  for (guint i = 0; i < n; i++)
+    if (lep_total_part (total, categories[i], &value))
+      rest -= value;
+  return rest;
+}
+
+/* Whether some of the total stands in one of the named categories. */
+static gboolean
+is_split (const LepTotal    *total,
+          const char *const *categories,
+          guint              n)
+{
+  return total != NULL && total->has_total && total->total > 0 && rest_of (total, categories, n) != total->total;
+}
+
+static gboolean
+counts_persons (const LepProjectResult *result)
+{
+  return g_strcmp0 (result->unit, "persons") == 0 || g_strcmp0 (result->unit, "participations") == 0;
+}
+
+static Splits
+find_splits (const GPtrArray *results)
+{
+  Splits splits = { FALSE, FALSE, FALSE, FALSE, FALSE };
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const LepProjectResult *result = g_ptr_array_index (results, i);
+
+      splits.baseline |= result->has_baseline;
+      if (is_split (result->by_sex, sexes, G_N_ELEMENTS (sexes)))
+        {
+          splits.sex = TRUE;
+          splits.sex_rest |= rest_of (result->by_sex, sexes, G_N_ELEMENTS (sexes)) != 0;
+        }
+      if (is_split (result->by_age, ages, G_N_ELEMENTS (ages)))
+        {
+          splits.age = TRUE;
+          splits.age_rest |= rest_of (result->by_age, ages, G_N_ELEMENTS (ages)) != 0;
+        }
+    }
+  return splits;
+}
+
+static void
+add_columns (const LepReportInput *input,
+             LepTable             *table,
+             const Splits         *splits)
+{
+  lep_table_add_column (table, lep_print_text (input, N_ ("Indicator")), NULL, LEP_COLUMN_STRONG);
+  if (splits->baseline)
+    lep_table_add_column (table, lep_print_text (input, N_ ("Baseline")), NULL, LEP_COLUMN_FIGURE);
+  lep_table_add_column (table, lep_print_text (input, N_ ("Target")), NULL, LEP_COLUMN_FIGURE);
+  lep_table_add_column (table, lep_print_text (input, N_ ("Reached")), NULL, LEP_COLUMN_FIGURE | LEP_COLUMN_STRONG);
+  lep_table_add_column (table, "%", NULL, LEP_COLUMN_FIGURE);
+  lep_table_add_column (table, "", NULL, LEP_COLUMN_BAR);
+  if (splits->sex)
+    {
+      const char *group = lep_print_text (input, N_ ("Sex"));
+
+      for (guint i = 0; i < G_N_ELEMENTS (sexes); i++)
+        lep_table_add_column (table, lep_print_code (input, "sex", sexes[i]), group, LEP_COLUMN_FIGURE);
+      if (splits->sex_rest)
+        lep_table_add_column (table, lep_print_text (input, N_ ("Rest")), group, LEP_COLUMN_FIGURE);
+    }
+  if (splits->age)
+    {
+      const char *group = lep_print_text (input, N_ ("Age"));
+
+      lep_table_add_column (table, "15–29", group, LEP_COLUMN_FIGURE);
+      lep_table_add_column (table, "30–49", group, LEP_COLUMN_FIGURE);
+      lep_table_add_column (table, "50\302\240+", group, LEP_COLUMN_FIGURE);
+      if (splits->age_rest)
+        lep_table_add_column (table, lep_print_text (input, N_ ("Rest")), group, LEP_COLUMN_FIGURE);
+    }
+}
+
+static void
+add_value (LepTable *table,
+           gint64    value)
+{
+  if (value == 0)
+    lep_table_add_nothing (table);
+  else
+    lep_table_add_count (table, value);
+}
+
+static void
+add_split (LepTable          *table,
+           const LepTotal    *total,
+           const char *const *categories,
+           guint              n,
+           gboolean           with_rest)
+{
+  gboolean split = is_split (total, categories, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 value = 0;
+
+      if (split)
+        {
+          lep_total_part (total, categories[i], &value);
+          add_value (table, value);
+        }
+      else
+        lep_table_add_empty (table);
+    }
+  if (with_rest && split)
+    add_value (table, rest_of (total, categories, n));
+  else if (with_rest)
+    lep_table_add_empty (table);
+}
+
+static void
+add_row (const LepReportInput   *input,
+         LepTable               *table,
+         const LepProjectResult *result,
+         const Splits           *splits)
+{
+  const LepTotal  *total = result->by_sex;
+  gint64           reached = total != NULL && total->has_total ? total->total : 0;
+  g_autofree char *unit = g_strdup (lep_print_code (input, "unit", result->unit));
+
+  if (total != NULL && total->needs_proof)
+    {
+      g_free (unit);
+      unit = lep_fill (lep_print_text (input, N_ ("{unit}, with proof")), "unit", lep_print_code (input, "unit", result->unit), NULL);
+    }
+  lep_table_add_row (table, LEP_ROW_BODY);
+  lep_table_add_text (table, lep_print_indicator (input, result->indicator, result->name), unit);
+  if (splits->baseline && result->has_baseline)
+    lep_table_add_count (table, result->baseline);
+  else if (splits->baseline)
+    lep_table_add_nothing (table);
+  if (result->has_target)
+    lep_table_add_count (table, result->target);
+  else
+    lep_table_add_nothing (table);
+  add_value (table, reached);
+  if (result->has_target)
+    lep_table_add_ratio (table, reached, result->target, 0);
+  else
+    lep_table_add_nothing (table);
+  if (result->has_target)
+    lep_table_add_bar (table, reached, result->target);
+  else
+    lep_table_add_empty (table);
+  if (splits->sex)
+    add_split (table, counts_persons (result) ? result->by_sex : NULL, sexes, G_N_ELEMENTS (sexes), splits->sex_rest);
+  if (splits->age)
+    add_split (table, counts_persons (result) ? result->by_age : NULL, ages, G_N_ELEMENTS (ages), splits->age_rest);
+}
+
+/* What is counted and what is not, right below the table. */
+static void
+add_note (const LepReportInput *input,
+          LepReport            *report,
+          const GPtrArray      *results,
+          const Splits         *splits)
+{
+  g_autoptr (GString) note = g_string_new (lep_print_text (input, N_ ("Grey bar: reached; black line: target.")));
+
+  if (splits->sex_rest || splits->age_rest)
+    g_string_append_printf (note, " %s", lep_print_text (input, N_ ("Rest: not told or not split.")));
+  for (guint i = 0; i < results->len; i++)
+    {
+      const LepProjectResult *result = g_ptr_array_index (results, i);
+      const LepTotal         *total = result->by_sex;
+
+      if (total != NULL && total->needs_proof && total->claimed > 0)
+        {
+          g_autofree char *count = lep_format_count (input->locale, total->claimed);
+          g_autofree char *text = lep_fill (lep_catalogue_plural (input->catalogue,
+                                                                  "{indicator}: counted only with proof; {count} more is claimed, waits for proof and is not in the sum.",
+                                                                  "{indicator}: counted only with proof; {count} more are claimed, wait for proof and are not in the sum.",
+                                                                  total->claimed),
+                                            "indicator", lep_print_indicator (input, result->indicator, result->name), "count", count, NULL);
+
+          g_string_append_printf (note, " %s", text);
+        }
+      if (total != NULL && total->provisional)
+        {
+          g_autofree char *text = lep_fill (lep_print_text (input, N_ ("{indicator}: provisional, two laptops differ.")),
+                                            "indicator", lep_print_indicator (input, result->indicator, result->name), NULL);
+
+          g_string_append_printf (note, " %s", text);
+        }
+    }
+  lep_report_add_note (report, note->str);
+}
+
+/**
+ * lep_print_results:
+ * @results: LepProjectResult
+ *
+ * Adds the table of targets and what was reached, by sex and age where there is
+ * a split, and the note that belongs to it.
+ */
+void
+lep_print_results (const LepReportInput *input,
+                   LepReport            *report,
+                   const GPtrArray      *results,
+                   gboolean              with_baseline)
+{
+  Splits    splits = find_splits (results);
+  LepTable *table;
+
+  if (results->len == 0)
+    {
+      lep_report_add_note (report, lep_print_text (input, N_ ("No targets and no results so far.")));
+      return;
+    }
+
+  splits.baseline &= with_baseline;
+  table = lep_report_add_table (report, lep_print_text (input, N_ ("Results")));
+  add_columns (input, table, &splits);
+  for (guint i = 0; i < results->len; i++)
+    add_row (input, table, g_ptr_array_index (results, i), &splits);
+  add_note (input, report, results, &splits);
+}
+
+static void
+add_group_note (const LepReportInput *input,
+                LepReport            *report,
+                const LepGroupCheck  *check)
+{
+  g_autoptr (GString) missing = g_string_new (NULL);
+
+  for (guint i = 0; i < LEP_N_ACTOR_GROUPS; i++)
+    if (check->n_members[i] == 0)
+      g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", lep_print_code (input, "actor_group", check->groups[i]));
+  if (check->complete)
+    lep_report_add_note (report, lep_print_text (input, N_ ("All five groups are represented.")));
+  else
+    {
+      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Not represented: {groups}.")), "groups", missing->str, NULL);
+
+      lep_report_add_note (report, text);
+    }
+}
+
+static void
+add_member (const LepReportInput *input,
+            LepTable             *table,
+            const LepMember      *member,
+            gboolean              with_dates)
+{
+  lep_table_add_row (table, LEP_ROW_BODY);
+  lep_table_add_text (table, lep_print_code (input, "actor_group", member->actor_group), NULL);
+  lep_table_add_text (table, member->name, NULL);
+  lep_table_add_text (table, lep_print_code (input, "membership_role", member->role), NULL);
+  if (with_dates)
+    {
+      lep_table_add_text (table, member->place, NULL);
+      lep_table_add_date (table, member->joined_on);
+    }
+}
+
+/* Adds the members of one actor group, or those of none of the five. */
+static void
+add_group (const LepReportInput *input,
+           LepTable             *table,
+           const GPtrArray      *members,
+           const LepGroupCheck  *check,
+           guint                 group,
+           gboolean              with_dates)
+{
+  for (guint i = 0; i < members->len; i++)
+    {
+      const LepMember *member = g_ptr_array_index (members, i);
+      guint            own = 0;
+
+      while (own < LEP_N_ACTOR_GROUPS && g_strcmp0 (member->actor_group, check->groups[own]) != 0)
+        own++;
+      if (own == group)
+        add_member (input, table, member, with_dates);
+    }
+}
+
+/**
+ * lep_print_members:
+ *
+ * Adds the table of those who are members on the day of the print, by actor
+ * group, and whether all five groups are there.
+ */
+gboolean
+lep_print_members (const LepReportInput *input,
+                   LepReport            *report,
+                   const char           *partnership,
+                   gboolean              with_dates,
+                   GError              **error)
+{
+  g_autofree char *today = lep_print_today (input);
+  const char      *day = input->to != NULL ? input->to : today;
+  g_autoptr (GPtrArray) members = lep_partnership_members (input->workspace, partnership, day, error);
+  LepGroupCheck check;
+  LepTable     *table;
+
+  if (members == NULL || !lep_partnership_check_groups (input->workspace, partnership, day, &check, error))
+    return FALSE;
+
+  lep_report_add_heading (report, lep_print_text (input, N_ ("Partners by group")));
+  if (members->len > 0)
+    {
+      table = lep_report_add_table (report, lep_print_text (input, N_ ("Partners")));
+      lep_table_add_column (table, lep_print_text (input, N_ ("Group")), NULL, LEP_COLUMN_TEXT);
+      lep_table_add_column (table, lep_print_text (input, N_ ("Organisation")), NULL, LEP_COLUMN_TEXT);
+      lep_table_add_column (table, lep_print_text (input, N_ ("Role")), NULL, LEP_COLUMN_TEXT);
+      if (with_dates)
+        {
+          lep_table_add_column (table, lep_print_text (input, N_ ("Place")), NULL, LEP_COLUMN_TEXT);
+          lep_table_add_column (table, lep_print_text (input, N_ ("Member since")), NULL, LEP_COLUMN_FIGURE);
+        }
+      for (guint group = 0; group <= LEP_N_ACTOR_GROUPS; group++)
+        add_group (input, table, members, &check, group, with_dates);
+    }
+  add_group_note (input, report, &check);
+  return TRUE;
+}

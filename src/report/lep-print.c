@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the reports of the workspace share: texts in the language of the print,
+ * the letterhead and the foot of each page. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-standard.h"
+
+#include "lep-print.h"
+
+/**
+ * lep_print_text:
+ *
+ * Returns: the text in the language of the print
+ */
+const char *
+lep_print_text (const LepReportInput *input,
+                const char           *text)
+{
+  return lep_catalogue_text (input->catalogue, text);
+}
+
+/**
+ * lep_print_code:
+ * @code: (nullable): code of the list, or an open one
+ *
+ * Returns: its label in the language of the print; the code itself if unknown
+ */
+const char *
+lep_print_code (const LepReportInput *input,
+                const char           *list,
+                const char           *code)
+{
+  const LepCodeList *codes = lep_schema_code_list (list);
+
+  for (guint i = 0; codes != NULL && code != NULL && i < codes->n_codes; i++)
+    if (strcmp (codes->codes[i].code, code) == 0)
+      return lep_catalogue_text (input->catalogue, codes->codes[i].label);
+  return code;
+}
+
+/**
+ * lep_print_codes:
+ * @codes: (nullable): codes with spaces between
+ *
+ * Returns: (transfer full) (nullable): their labels with commas between
+ */
+char *
+lep_print_codes (const LepReportInput *input,
+                 const char           *list,
+                 const char           *codes)
+{
+  g_auto (GStrv) parts = NULL;
+  GString *out;
+
+  if (codes == NULL || *codes == '\0')
+    return NULL;
+  parts = g_strsplit (codes, " ", -1);
+  out = g_string_new (NULL);
+  for (guint i = 0; parts[i] != NULL; i++)
+    g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", lep_print_code (input, list, parts[i]));
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * lep_print_indicator:
+ * @name: as the workspace has it
+ *
+ * Returns: the name; that of a standard indicator in the language of the print
+ */
+const char *
+lep_print_indicator (const LepReportInput *input,
+                     const char           *code,
+                     const char           *name)
+{
+  const LepStandardIndicator *standard = lep_standard_indicator (code);
+
+  if (standard == NULL || (g_strcmp0 (name, standard->name) != 0 && g_strcmp0 (name, lep_schema_label (standard->name)) != 0))
+    return name == NULL ? code : name;
+  return lep_print_text (input, standard->name);
+}
+
+char *
+lep_print_date (const LepReportInput *input,
+                const char           *date)
+{
+  return lep_format_date (input->locale, date, LEP_DATE_SHORT);
+}
+
+/**
+ * lep_print_today:
+ *
+ * Returns: (transfer full): the day of the print where it is printed, YYYY-MM-DD
+ */
+char *
+lep_print_today (const LepReportInput *input)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (input->now / 1000);
+  g_autoptr (GDateTime) local = input->zone == NULL ? g_date_time_ref (utc) : g_date_time_to_timezone (utc, input->zone);
+
+  return g_date_time_format (local, "%Y-%m-%d");
+}
+
+/**
+ * lep_print_list:
+ * @field: (nullable): a reference of @kind that must be @id
+ *
+ * Returns: (transfer full): LepRecord, those that are not deleted
+ */
+GPtrArray *
+lep_print_list (const LepReportInput *input,
+                const char           *kind,
+                const char           *field,
+                const char           *id,
+                const char           *sort,
+                gboolean              descending,
+                GError              **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new (kind);
+
+  if (field != NULL)
+    lep_query_add_filter (query, field, id);
+  if (sort != NULL)
+    lep_query_set_sort (query, sort, descending);
+  return lep_query_run (input->workspace, query, error);
+}
+
+/**
+ * lep_print_record:
+ *
+ * Returns: (transfer full): the record, or %NULL with %LEP_ERROR_NOT_FOUND
+ */
+LepRecord *
+lep_print_record (const LepReportInput *input,
+                  const char           *kind,
+                  const char           *id,
+                  GError              **error)
+{
+  return lep_workspace_get_record (input->workspace, kind, id, NULL, error);
+}
+
+/**
+ * lep_print_title:
+ * @id: (nullable): of a record that may not be on this laptop
+ *
+ * Returns: (transfer full) (nullable): how the record is called
+ */
+char *
+lep_print_title (const LepReportInput *input,
+                 const char           *kind,
+                 const char           *id)
+{
+  g_autofree char *title = id == NULL ? NULL : lep_workspace_dup_title (input->workspace, kind, id);
+
+  if (title == NULL)
+    return NULL;
+  /* The store says this in the language of the screen. */
+  if (strcmp (title, _ ("not on this laptop")) == 0)
+    return g_strdup (lep_print_text (input, N_ ("not on this laptop")));
+  return g_steal_pointer (&title);
+}
+
+/**
+ * lep_print_property:
+ *
+ * Adds a line unless it has nothing to say.
+ */
+void
+lep_print_property (const LepReportInput *input,
+                    LepReport            *report,
+                    const char           *label,
+                    const char           *value)
+{
+  if (value != NULL && *value != '\0')
+    lep_report_add_property (report, lep_print_text (input, label), value);
+}
+
+static char *
+workspace_name (const LepReportInput *input)
+{
+  g_autoptr (GPtrArray) programmes = NULL;
+
+  if (input->workspace == NULL)
+    return NULL;
+  programmes = lep_print_list (input, "programme", NULL, NULL, NULL, FALSE, NULL);
+  if (programmes == NULL || programmes->len == 0)
+    return NULL;
+  return lep_record_dup_title (g_ptr_array_index (programmes, 0));
+}
+
+static void
+add_footers (const LepReportInput *input,
+             LepReport            *report)
+{
+  char             time[LEP_TIME_TEXT_SIZE + 1];
+  g_autofree char *printed = NULL;
+  g_autofree char *today = lep_print_today (input);
+  g_autofree char *day = lep_print_date (input, input->to != NULL ? input->to : today);
+  g_autofree char *name = workspace_name (input);
+  g_autofree char *first = NULL;
+
+  lep_time_format (input->now, time);
+  printed = lep_format_time (input->locale, time, input->zone, LEP_DATE_SHORT);
+  first = lep_fill (lep_print_text (input, name == NULL ? N_ ("As of {day} · Printed {time}") : N_ ("As of {day} · Printed {time} · Workspace {workspace}")),
+                    "day", day, "time", printed, "workspace", name, NULL);
+  lep_report_add_footer (report, first);
+  if (input->digest != NULL && strlen (input->digest) >= 8)
+    {
+      g_autofree char *digest = g_strdup_printf ("%.4s %.4s", input->digest, input->digest + 4);
+      g_autofree char *second = lep_fill (lep_print_text (input, N_ ("Digest of the contents {digest} · Every figure can be opened down to its entries and their proof")),
+                                          "digest", digest, NULL);
+
+      lep_report_add_footer (report, second);
+    }
+}
+
+static void
+add_frame (const LepReportInput *input,
+           LepReport            *report)
+{
+  g_autofree char *today = lep_print_today (input);
+  g_autofree char *day = lep_format_date (input->locale, today, LEP_DATE_LONG);
+
+  if (input->number != NULL)
+    lep_report_add_frame (report, lep_print_text (input, N_ ("Number")), input->number);
+  lep_report_add_frame (report, lep_print_text (input, N_ ("Date")), day);
+  if (input->place != NULL)
+    lep_report_add_frame (report, lep_print_text (input, N_ ("Place")), input->place);
+  if (input->mark != NULL)
+    lep_report_add_frame (report, lep_print_text (input, N_ ("Mark")), input->mark);
+}
+
+/**
+ * lep_print_begin:
+ * @kicker: name of the report, English
+ * @reference: (nullable): of the record, for the head of the following pages
+ *
+ * Returns: (transfer full): a report with title, frame and foot
+ */
+LepReport *
+lep_print_begin (const LepReportInput *input,
+                 const char           *kicker,
+                 const char           *title,
+                 const char           *subtitle,
+                 const char           *reference)
+{
+  LepReport *report = lep_report_new (input->locale, input->catalogue);
+  g_autoptr (GString) running = g_string_new (title);
+
+  if (reference != NULL && *reference != '\0')
+    g_string_append_printf (running, " · %s", reference);
+  if (input->number != NULL)
+    g_string_append_printf (running, " · %s", input->number);
+  lep_report_set_title (report, lep_print_text (input, kicker), title, subtitle);
+  lep_report_set_running (report, running->str, input->mark);
+  lep_report_set_origin (report, NULL, input->now);
+  add_frame (input, report);
+  add_footers (input, report);
+  return report;
+}
+
+static void
+set_sender (const LepReportInput *input,
+            LepReport            *report,
+            const char           *name,
+            const char           *lines)
+{
+  lep_report_set_sender (report, name, lines, input->logo);
+  lep_report_set_origin (report, name, input->now);
+}
+
+static void
+append_part (GString    *line,
+             const char *text)
+{
+  if (text != NULL && *text != '\0')
+    g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", text);
+}
+
+/**
+ * lep_print_sender:
+ *
+ * Puts a partnership and its lead organisation into the letterhead.
+ */
+gboolean
+lep_print_sender (const LepReportInput *input,
+                  LepReport            *report,
+                  LepRecord            *partnership,
+                  GError              **error)
+{
+  const char      *lead_id = lep_record_get (partnership, "lead");
+  g_autofree char *name = lep_record_dup_title (partnership);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (LepRecord) lead = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (lead_id != NULL)
+    lead = lep_print_record (input, "organisation", lead_id, &local);
+  if (local != NULL && !g_error_matches (local, LEP_ERROR, LEP_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (lead != NULL)
+    {
+      g_autoptr (GString) address = g_string_new (NULL);
+      g_autofree char *first = lep_fill (lep_print_text (input, N_ ("{organisation}, lead organisation")), "organisation",
+                                         lep_record_get (lead, "name"), NULL);
+
+      append_part (address, lep_record_get (lead, "address"));
+      append_part (address, lep_record_get (lead, "phone"));
+      append_part (address, lep_record_get (lead, "email"));
+      g_string_append_printf (lines, "%s%s%s", first, address->len > 0 ? "\n" : "", address->str);
+    }
+  set_sender (input, report, name, lines->str);
+  return TRUE;
+}
+
+/**
+ * lep_print_programme_sender:
+ *
+ * Puts the programme and its funders into the letterhead.
+ */
+gboolean
+lep_print_programme_sender (const LepReportInput *input,
+                            LepReport            *report,
+                            GError              **error)
+{
+  g_autoptr (GPtrArray) programmes = lep_print_list (input, "programme", NULL, NULL, NULL, FALSE, error);
+
+  if (programmes == NULL)
+    return FALSE;
+  if (programmes->len > 0)
+    {
+      LepRecord *programme = g_ptr_array_index (programmes, 0);
+
+      set_sender (input, report, lep_record_get (programme, "name"), lep_record_get (programme, "funders"));
+    }
+  return TRUE;
+}

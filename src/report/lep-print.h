@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-partnership.h"
+#include "lep-project.h"
+#include "lep-query.h"
+#include "lep-report-kinds.h"
+
+G_BEGIN_DECLS
+
+/* What all reports of the workspace share: texts in the print's language, the
+ * frame, and blocks that several of them have. */
+
+const char *lep_print_text (const LepReportInput *input,
+                            const char           *text);
+const char *lep_print_code (const LepReportInput *input,
+                            const char           *list,
+                            const char           *code);
+char       *lep_print_codes (const LepReportInput *input,
+                             const char           *list,
+                             const char           *codes);
+const char *lep_print_indicator (const LepReportInput *input,
+                                 const char           *code,
+                                 const char           *name);
+char       *lep_print_date (const LepReportInput *input,
+                            const char           *date);
+char       *lep_print_today (const LepReportInput *input);
+GPtrArray  *lep_print_list (const LepReportInput *input,
+                            const char           *kind,
+                            const char           *field,
+                            const char           *id,
+                            const char           *sort,
+                            gboolean              descending,
+                            GError              **error);
+LepRecord  *lep_print_record (const LepReportInput *input,
+                              const char           *kind,
+                              const char           *id,
+                              GError              **error);
+char       *lep_print_title (const LepReportInput *input,
+                             const char           *kind,
+                             const char           *id);
+
+LepReport  *lep_print_begin (const LepReportInput *input,
+                             const char           *kicker,
+                             const char           *title,
+                             const char           *subtitle,
+                             const char           *reference);
+gboolean    lep_print_sender (const LepReportInput *input,
+                              LepReport            *report,
+                              LepRecord            *partnership,
+                              GError              **error);
+gboolean    lep_print_programme_sender (const LepReportInput *input,
+                                        LepReport            *report,
+                                        GError              **error);
+gboolean    lep_print_members (const LepReportInput *input,
+                               LepReport            *report,
+                               const char           *partnership,
+                               gboolean              with_dates,
+                               GError              **error);
+void        lep_print_property (const LepReportInput *input,
+                                LepReport            *report,
+                                const char           *label,
+                                const char           *value);
+void        lep_print_results (const LepReportInput *input,
+                               LepReport            *report,
+                               const GPtrArray      *results,
+                               gboolean              with_baseline);
+
+LepReport  *lep_report_project_summary (const LepReportInput *input,
+                                        GError              **error);
+LepReport  *lep_report_partnership_profile (const LepReportInput *input,
+                                            GError              **error);
+LepReport  *lep_report_results (const LepReportInput *input,
+                                GError              **error);
+LepReport  *lep_report_bundle_slip (const LepReportInput *input,
+                                    GError              **error);
+
+G_END_DECLS
