@@ -334,6 +334,18 @@ lep_db_in_transaction (LepDb *self)
 }
 
 /**
+ * lep_db_set_spilling:
+ * @spilling: %FALSE: what is changed stays in memory until the commit, so that
+ *   readers are not locked out before
+ */
+void
+lep_db_set_spilling (LepDb   *self,
+                     gboolean spilling)
+{
+  sqlite3_exec (self->handle, spilling ? "PRAGMA cache_spill = ON" : "PRAGMA cache_spill = OFF", NULL, NULL, NULL);
+}
+
+/**
  * lep_db_set_engine_writing:
  *
  * Opens the domain tables for the apply function, and closes them again.

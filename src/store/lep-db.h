@@ -46,6 +46,8 @@ gboolean      lep_db_commit (LepDb   *self,
                              GError **error);
 void          lep_db_rollback (LepDb *self);
 gboolean      lep_db_in_transaction (LepDb *self);
+void          lep_db_set_spilling (LepDb   *self,
+                                   gboolean spilling);
 void          lep_db_set_engine_writing (LepDb   *self,
                                          gboolean writing);
 

@@ -67,7 +67,7 @@ static const char sql_cache[] =
   "CREATE TABLE row (rid INTEGER PRIMARY KEY, space_no INTEGER NOT NULL, kind_no INTEGER NOT NULL,"
   " id BLOB NOT NULL, clock BLOB NOT NULL, deleted INTEGER NOT NULL, conflicts INTEGER NOT NULL,"
   " state INTEGER NOT NULL, created_at TEXT NOT NULL, changed_at TEXT NOT NULL,"
-  " UNIQUE (kind_no, id, space_no)) STRICT;"
+  " UNIQUE (id, kind_no, space_no)) STRICT;"
   "CREATE TABLE sibling (rid INTEGER NOT NULL, field TEXT NOT NULL, stream_no INTEGER NOT NULL,"
   " n INTEGER NOT NULL, value TEXT, PRIMARY KEY (rid, field, stream_no, n)) STRICT, WITHOUT ROWID;"
   "CREATE TABLE unknown (rid INTEGER NOT NULL, field TEXT NOT NULL, value TEXT,"
@@ -79,7 +79,6 @@ static const char sql_cache[] =
   " PRIMARY KEY (space_no, id, hash)) STRICT, WITHOUT ROWID;"
   "CREATE TABLE dirty_search (rid INTEGER PRIMARY KEY) STRICT;"
   "CREATE VIRTUAL TABLE search USING fts5 (text, tokenize = 'unicode61', prefix = '2 3');"
-  "CREATE INDEX row_of_id ON row (id);"
   "CREATE INDEX row_with_conflict ON row (rid) WHERE conflicts > 0;";
 
 static const char *const cache_tables[] = {
@@ -135,6 +134,30 @@ append_kind (GString       *sql,
   append_guard (sql, table);
 }
 
+/* Numbers of kinds and registers that every workspace has, so that clocks are
+ * the same whatever came first. */
+static void
+append_numbers (GString       *sql,
+                const LepKind *kinds,
+                guint          n_kinds)
+{
+  g_string_append_printf (sql, "INSERT INTO name VALUES (%d, char (1) || 'deleted'), (%d, char (1) || 'restored');",
+                          LEP_REGISTER_DELETED, LEP_REGISTER_RESTORED);
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      g_string_append_printf (sql, "INSERT INTO kind (name) VALUES ('%s');", kinds[i].name);
+      for (guint j = 0; j < kinds[i].n_fields; j++)
+        {
+          const LepField *field = &kinds[i].fields[j];
+
+          g_string_append_printf (sql, "INSERT OR IGNORE INTO name (name) VALUES ('%s');", field->name);
+          if (field->group != NULL)
+            g_string_append_printf (sql, "INSERT OR IGNORE INTO name (name) VALUES (char (1) || '%s');",
+                                    field->group);
+        }
+    }
+}
+
 static GString *
 cache_sql (void)
 {
@@ -146,6 +169,7 @@ cache_sql (void)
     append_guard (sql, guarded_tables[i]);
   for (guint i = 0; i < n_kinds; i++)
     append_kind (sql, &kinds[i]);
+  append_numbers (sql, kinds, n_kinds);
   return sql;
 }
 

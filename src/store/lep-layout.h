@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 /* Grows with every change of the tables that an older program could not read. */
 #define LEP_LAYOUT_VERSION 1
 
+/* Numbers of the two registers of a row's life in clocks; names of ours begin
+ * with the character 1, which no name in a change can hold. */
+#define LEP_REGISTER_DELETED  1
+#define LEP_REGISTER_RESTORED 2
+
 gint64   lep_layout_user_version (void);
 gboolean lep_layout_create (LepDb   *db,
                             GError **error);

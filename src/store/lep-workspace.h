@@ -104,6 +104,13 @@ gboolean      lep_edit_commit (LepEdit *self,
                                GError **error);
 const GArray *lep_edit_get_changes (LepEdit *self); /* LepMadeChange, after the commit */
 guint         lep_edit_get_n_rows (LepEdit *self);
+const char   *lep_edit_get_refused_kind (LepEdit *self); /* what a rule refused, or NULL */
+const char   *lep_edit_get_refused_field (LepEdit *self);
+gboolean      lep_edit_delete (LepEdit    *self,
+                               const char *space,
+                               const char *kind,
+                               const char *id,
+                               GError    **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepEdit, lep_edit_free)
 

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes changes of our own: their place in our stream, the record that
+ * introduces us, the chain, the signature of the head. */
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-commit.h"
+#include "lep-rules.h"
+#include "lep-workspace-private.h"
+
+static const char sql_next_seq[] = "SELECT ifnull (max (seq), 0) + 1 FROM change";
+
+static gboolean
+read_own (LepCommit *self,
+          GError   **error)
+{
+  g_autofree char *replica = NULL;
+
+  if (!lep_workspace_get_meta (self->workspace, LEP_META_REPLICA, &replica, error) ||
+      !lep_workspace_get_meta (self->workspace, LEP_META_PERSON, &self->by, error))
+    return FALSE;
+  if (replica == NULL || !lep_uuid_parse (replica, -1, &self->own))
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_FAILED,
+                           _ ("The workspace does not know yet which laptop it is on. Open it with the program first."));
+      return FALSE;
+    }
+  if (self->by == NULL)
+    self->by = g_strdup ("");
+  return TRUE;
+}
+
+/**
+ * lep_commit_begin:
+ *
+ * Returns: (transfer full): a user action that has begun; the workspace is
+ *   locked for others until it is finished or freed
+ */
+LepCommit *
+lep_commit_begin (LepWorkspace *workspace,
+                  GError      **error)
+{
+  g_autoptr (LepCommit) self = NULL;
+
+  if (!lep_workspace_begin (workspace, error))
+    return NULL;
+
+  self = g_new0 (LepCommit, 1);
+  self->workspace = g_object_ref (workspace);
+  self->db = lep_workspace_get_db (workspace);
+  self->made = g_array_new (FALSE, FALSE, sizeof (LepMadeChange));
+  self->written = g_ptr_array_new ();
+  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_change_free);
+  lep_clock_now_text (lep_workspace_get_clock (workspace), self->at);
+  self->apply = lep_apply_new (self->db, error);
+  if (self->apply == NULL || !read_own (self, error) ||
+      !lep_db_get_int64 (self->db, sql_next_seq, &self->first_seq, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+lep_commit_free (LepCommit *self)
+{
+  g_clear_pointer (&self->apply, lep_apply_free);
+  if (self->db != NULL)
+    lep_db_rollback (self->db);
+  g_array_unref (self->made);
+  g_ptr_array_unref (self->written);
+  g_ptr_array_unref (self->changes);
+  g_free (self->by);
+  g_object_unref (self->workspace);
+  g_free (self);
+}
+
+static LepLogStream *
+own_stream (LepCommit   *self,
+            LepLogSpace *space)
+{
+  LepLogStream *own = NULL;
+
+  for (guint i = 0; i < space->streams->len; i++)
+    {
+      LepLogStream *stream = g_ptr_array_index (space->streams, i);
+
+      if (lep_uuid_equal (&stream->replica, &self->own) && (own == NULL || stream->last > own->last))
+        own = stream;
+    }
+  return own;
+}
+
+/* The record that stands first in every stream: who we are, and our keys. */
+static gboolean
+add_introduction (LepCommit *self,
+                  LepChange *change,
+                  GError   **error)
+{
+  static const char *const keys[] = { LEP_META_LABEL, LEP_META_PERSON, LEP_META_PLACE,
+                                      LEP_META_SIGN_KEY, LEP_META_SEAL_KEY };
+
+  lep_change_add_row (change, "replica", &self->own, LEP_LIFE_NONE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *value = NULL;
+
+      if (!lep_workspace_get_meta (self->workspace, keys[i], &value, error))
+        return FALSE;
+      lep_change_add_set (change, keys[i], value, -1);
+    }
+  return TRUE;
+}
+
+static void
+copy_parts (LepChange       *to,
+            const LepChange *from)
+{
+  for (guint i = 0; i < from->waives->len; i++)
+    {
+      const LepWaive *waive = &g_array_index (from->waives, LepWaive, i);
+
+      lep_change_add_waive (to, &waive->replica, waive->from, waive->to);
+    }
+  for (guint i = 0; i < from->erases->len; i++)
+    {
+      const LepErase *erase = &g_array_index (from->erases, LepErase, i);
+
+      lep_change_add_erase (to, erase->kind, &erase->id);
+    }
+  for (guint i = 0; i < from->rows->len; i++)
+    {
+      const LepRowOp *row = &g_array_index (from->rows, LepRowOp, i);
+
+      lep_change_add_row (to, row->kind, &row->id, row->life);
+      for (guint j = 0; j < row->n_sets; j++)
+        {
+          const LepSet *set = &g_array_index (from->sets, LepSet, row->first_set + j);
+
+          lep_change_add_set (to, set->field, set->value, -1);
+        }
+    }
+}
+
+/* Puts the change at the end of our stream. */
+static gboolean
+append (LepCommit   *self,
+        LepLogSpace *space,
+        LepChange   *change,
+        GError     **error)
+{
+  LepLogStream *stream = own_stream (self, space);
+  LepPlace      place = { stream == NULL ? LEP_PLACE_BRANCH : LEP_PLACE_NEXT, stream };
+  LepMadeChange made = { space->id, stream == NULL ? 1 : stream->last + 1 };
+  g_autoptr (GString) body = g_string_new (NULL);
+  LepLogEntry entry = { .n = made.n };
+
+  entry.context = lep_log_context_now (self->apply->log, space, &self->own, error);
+  if (entry.context == NULL)
+    return FALSE;
+  if (stream == NULL)
+    lep_chain_first (&space->id, &self->own, &entry.prev);
+  else
+    entry.prev = stream->head;
+
+  lep_change_set_head (change, made.n, self->at, self->by);
+  lep_change_write (change, body);
+  lep_chain_next (&entry.prev, &entry.context->hash, body->str, body->len, &entry.hash);
+  entry.at = change->at;
+  entry.by = change->by;
+  entry.body = body->str;
+  entry.length = body->len;
+  g_array_append_val (self->made, made);
+  g_ptr_array_add (self->written, change);
+  return lep_apply_add (self->apply, space, &self->own, &place, &entry, change, error) != NULL;
+}
+
+/**
+ * lep_commit_add:
+ * @change: (transfer full): what it says, without number, time and person
+ *
+ * Makes one change of ours in @space and applies it.
+ */
+gboolean
+lep_commit_add (LepCommit   *self,
+                LepLogSpace *space,
+                LepChange   *change,
+                GError     **error)
+{
+  LepChange *first;
+
+  g_ptr_array_add (self->changes, change);
+  if (own_stream (self, space) != NULL)
+    return append (self, space, change, error);
+
+  first = lep_change_new ();
+  g_ptr_array_add (self->changes, first);
+  if (!add_introduction (self, first, error))
+    return FALSE;
+  if (space->kind == LEP_SPACE_CONTACTS) /* one row a change there */
+    return append (self, space, first, error) && append (self, space, change, error);
+
+  copy_parts (first, change);
+  return append (self, space, first, error);
+}
+
+static gboolean
+sign_head (LepCommit    *self,
+           LepLogStream *stream,
+           GError      **error)
+{
+  g_autofree char *text = lep_chain_head_text (&stream->space->id, &self->own, stream->last, &stream->head);
+  g_autoptr (LepStmt) stmt = NULL;
+  guint8   signature[64];
+  gboolean is_signed;
+
+  if (!lep_workspace_sign (self->workspace, text, signature, &is_signed, error))
+    return FALSE;
+  if (!is_signed)
+    return TRUE;
+
+  stmt = lep_db_prepare (self->db,
+                         "UPDATE stream SET signed_n = ?2, signed_head = ?3, signature = ?4 WHERE no = ?1",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (stmt, 1, stream->no);
+  lep_stmt_set_int64 (stmt, 2, stream->last);
+  lep_stmt_set_blob (stmt, 3, stream->head.bytes, LEP_HASH_SIZE);
+  lep_stmt_set_blob (stmt, 4, signature, sizeof signature);
+  return lep_stmt_run (stmt, error);
+}
+
+static gboolean
+sign_heads (LepCommit *self,
+            GError   **error)
+{
+  for (guint i = 0; i < self->made->len; i++)
+    {
+      const LepMadeChange *made = &g_array_index (self->made, LepMadeChange, i);
+      LepLogSpace         *space = lep_log_get_space (self->apply->log, &made->space, error);
+      LepLogStream        *stream = space == NULL ? NULL : own_stream (self, space);
+
+      if (stream == NULL || (stream->last == made->n && !sign_head (self, stream, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+mark_own (LepCommit *self,
+          GError   **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, "UPDATE replica SET own = 1 WHERE id = ?1 AND own = 0", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_blob (stmt, 1, self->own.bytes, LEP_UUID_SIZE);
+  return lep_stmt_run (stmt, error);
+}
+
+/**
+ * lep_commit_add_step:
+ * @first_seq: the first change of the step; all later ones belong to it
+ * @no: (out) (optional): number of the step
+ *
+ * Enters what was done into the list of what can be taken back.
+ */
+gboolean
+lep_commit_add_step (LepDb      *db,
+                     const char *kind,
+                     const char *at,
+                     gint64      first_seq,
+                     gint64     *no,
+                     GError    **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (db,
+                    "INSERT INTO step (kind, at, first_seq, last_seq)"
+                    " VALUES (:kind, :at, :first, (SELECT max (seq) FROM change))",
+                    error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_text (stmt, ":kind", kind);
+  lep_stmt_bind_text (stmt, ":at", at);
+  lep_stmt_bind_int64 (stmt, ":first", first_seq);
+  if (!lep_stmt_run (stmt, error))
+    return FALSE;
+  if (no != NULL)
+    *no = lep_db_last_rowid (db);
+  return TRUE;
+}
+
+static gboolean
+check_all (LepCommit *self,
+           GError   **error)
+{
+  for (guint i = 0; i < self->written->len; i++)
+    {
+      const LepMadeChange *made = &g_array_index (self->made, LepMadeChange, i);
+
+      if (!lep_rules_check (self->workspace, g_ptr_array_index (self->written, i), &made->space, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * lep_commit_finish:
+ * @step: such as %LEP_STEP_EDIT
+ * @check_rules: whether the rules that refuse an edit apply
+ *
+ * Ends the action: everything is written, or, on an error, nothing.
+ */
+gboolean
+lep_commit_finish (LepCommit  *self,
+                   const char *step,
+                   gboolean    check_rules,
+                   GError    **error)
+{
+  LepDb *db = self->db;
+
+  if (!lep_apply_finish (self->apply, error) ||
+      (check_rules && !check_all (self, error)) ||
+      !sign_heads (self, error) || !mark_own (self, error) ||
+      (self->made->len > 0 && !lep_commit_add_step (db, step, self->at, self->first_seq, NULL, error)))
+    return FALSE;
+
+  g_clear_pointer (&self->apply, lep_apply_free);
+  return lep_workspace_commit (self->workspace, error);
+}

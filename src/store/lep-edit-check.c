@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a local edit must keep to before it is applied: the schema's types,
+ * required fields and life-cycles, and rows that can be edited at all. */
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "lep-edit-private.h"
+#include "lep-life.h"
+#include "lep-value.h"
+
+static gboolean
+refuse (GError    **error,
+        const char *sentence)
+{
+  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID, sentence);
+  return FALSE;
+}
+
+static gboolean
+check_state (const LepEditRow *row,
+             LepRowBits        state,
+             gboolean          deleted,
+             GError          **error)
+{
+  if ((state & LEP_ROW_ERASED) != 0)
+    return refuse (error, _ ("This contact was erased for ever. Enter a new one instead."));
+  if (deleted && row->life == LEP_LIFE_NONE)
+    return refuse (error, _ ("This record is deleted. Restore it before changing it."));
+  return TRUE;
+}
+
+static gboolean
+read_shown (LepDb      *db,
+            LepEditRow *row,
+            gint64      rid,
+            GError    **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"k_%s\" WHERE rid = :rid", row->kind->name);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_int64 (stmt, ":rid", rid);
+  row->old = g_new0 (char *, row->kind->n_fields + 1);
+  if (!lep_stmt_next (stmt, error))
+    return FALSE;
+  for (guint i = 0; i < row->kind->n_fields; i++)
+    row->old[i] = g_strdup (lep_stmt_text (stmt, (int) i + 1));
+  return TRUE;
+}
+
+/* What the row shows before the edit; row->old stays NULL if it is new. */
+static gboolean
+read_old (LepDb      *db,
+          LepEditRow *row,
+          GError    **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (db,
+                    "SELECT rid, row.state, deleted FROM row JOIN kind ON kind.no = kind_no"
+                    " JOIN space ON space.no = space_no"
+                    " WHERE row.id = :id AND kind.name = :kind AND space.id = :space",
+                    error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (stmt, ":id", row->id.bytes, LEP_UUID_SIZE);
+  lep_stmt_bind_text (stmt, ":kind", row->kind->name);
+  lep_stmt_bind_blob (stmt, ":space", row->space.bytes, LEP_UUID_SIZE);
+  if (lep_stmt_next (stmt, &failure))
+    return check_state (row, (LepRowBits) lep_stmt_int64 (stmt, 1), lep_stmt_int64 (stmt, 2) != 0, error) &&
+           read_shown (db, row, lep_stmt_int64 (stmt, 0), error);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
+}
+
+static gboolean
+check_values (LepEdit    *self,
+              LepEditRow *row,
+              GError    **error)
+{
+  for (guint i = 0; i < row->sets->len; i++)
+    {
+      const LepEditSet *set = &g_array_index (row->sets, LepEditSet, i);
+
+      self->refused_field = row->kind->fields[set->field].name;
+      if (!lep_value_check (&row->kind->fields[set->field], set->value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A new row answers all that is required. */
+static gboolean
+check_required (LepEdit    *self,
+                LepEditRow *row,
+                GError    **error)
+{
+  if (row->old != NULL || row->life == LEP_LIFE_DELETED)
+    return TRUE;
+
+  for (guint i = 0; i < row->kind->n_fields; i++)
+    {
+      const LepField *field = &row->kind->fields[i];
+
+      self->refused_field = field->name;
+      if ((field->flags & LEP_FIELD_REQUIRED) != 0 &&
+          !lep_value_check (field, lep_edit_row_get (row, field->name), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static const char *
+get_value_cb (const char *field,
+              gpointer    user_data)
+{
+  return lep_edit_row_get (user_data, field);
+}
+
+static gboolean
+check_life_cycle (LepEdit    *self,
+                  LepEditRow *row,
+                  GError    **error)
+{
+  int         field = lep_kind_field_index (row->kind, row->kind->state_field);
+  const char *from = row->old == NULL || field < 0 ? NULL : row->old[field];
+
+  if (field < 0)
+    return TRUE;
+
+  self->refused_field = row->kind->state_field;
+  return lep_life_check (row->kind, from, lep_edit_row_get (row, row->kind->state_field), get_value_cb, row, error);
+}
+
+/* Personal data travel only with the space that is asked for by name. */
+static gboolean
+check_place (LepDb            *db,
+             const LepEditRow *row,
+             GError          **error)
+{
+  g_autoptr (LepStmt) stmt = NULL;
+
+  if (row->kind->space != LEP_SPACE_CONTACTS)
+    return TRUE;
+
+  stmt = lep_db_prepare (db, "SELECT kind = 'contacts' FROM space WHERE id = :id", error);
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (stmt, ":id", row->space.bytes, LEP_UUID_SIZE);
+  if (!lep_stmt_next (stmt, error))
+    return FALSE;
+  return lep_stmt_int64 (stmt, 0) != 0 ||
+         refuse (error, _ ("Contacts are kept in the contacts space only. Leave the space out."));
+}
+
+/**
+ * lep_edit_row_check:
+ *
+ * Reads what the row shows now and checks what the edit does to it. On an
+ * error the edit tells kind and field.
+ */
+gboolean
+lep_edit_row_check (LepEdit    *self,
+                    LepDb      *db,
+                    LepEditRow *row,
+                    GError    **error)
+{
+  self->refused_kind = row->kind->name;
+  self->refused_field = NULL;
+  if (!check_place (db, row, error) || !read_old (db, row, error) || !check_values (self, row, error) ||
+      !check_required (self, row, error) || !check_life_cycle (self, row, error))
+    return FALSE;
+
+  self->refused_kind = NULL;
+  self->refused_field = NULL;
+  return TRUE;
+}

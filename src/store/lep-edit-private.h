@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-commit.h"
+#include "lep-workspace.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint field; /* index in the schema */
+  char *value; /* NULL clears */
+} LepEditSet;
+
+/* One row of a user action. */
+typedef struct _LepEditRow LepEditRow;
+
+struct _LepEditRow
+{
+  const LepKind *kind;
+  char          *space_name; /* as given, or NULL */
+  gboolean       has_space;
+  LepUuid        space; /* once it is known */
+  gboolean       makes_space;
+  gboolean       is_joined; /* with a row before it that is the same */
+  gboolean       has_id;
+  LepUuid        id;
+  LepLife        life;
+  GArray        *sets;    /* LepEditSet */
+  char         **old;     /* shown before, by field index; NULL = a new row */
+  LepEditRow    *same_id; /* the next one with this id, of another kind or space */
+};
+
+struct _LepEdit
+{
+  LepWorkspace *workspace;
+  GPtrArray    *rows;   /* LepEditRow */
+  GHashTable   *by_id;  /* LepUuid -> LepEditRow, those that have one */
+  GArray       *spaces; /* LepUuid, once rows are placed */
+  LepEditRow   *last;
+  GArray       *made;    /* LepMadeChange */
+  GError       *failure; /* of a field that does not exist; told at the commit */
+  char          last_id[LEP_UUID_TEXT_SIZE + 1];
+  const char   *refused_kind;
+  const char   *refused_field;
+};
+
+const char *lep_edit_row_get (const LepEditRow *row,
+                              const char       *field);
+void        lep_edit_row_enter (LepEdit    *self,
+                                LepEditRow *row);
+gboolean    lep_edit_row_place (LepEdit    *self,
+                                LepEditRow *row,
+                                GError    **error);
+gboolean    lep_edit_row_check (LepEdit    *self,
+                                LepDb      *db,
+                                LepEditRow *row,
+                                GError    **error);
+
+G_END_DECLS

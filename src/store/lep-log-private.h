@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-log.h"
+
+G_BEGIN_DECLS
+
+struct _LepLog
+{
+  LepDb         *db;
+  GPtrArray     *spaces;          /* LepLogSpace */
+  GHashTable    *space_by_id;     /* LepUuid -> LepLogSpace */
+  GPtrArray     *streams;         /* by number; NULL where not loaded */
+  GPtrArray     *contexts;        /* LepLogContext */
+  GHashTable    *context_by_hash; /* ContextKey -> LepLogContext */
+  GHashTable    *context_by_no;   /* number -> LepLogContext */
+  LepStmt       *find;
+  LepStmt       *append;
+  LepStmt       *read;
+  guint64        cover; /* counts up with each lep_log_set_cover () */
+  LepLogStream  *cover_stream;
+  LepLogContext *cover_context;
+};
+
+void lep_log_context_free (gpointer context);
+
+G_END_DECLS

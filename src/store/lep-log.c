@@ -1,0 +1,636 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The change log: its spaces, and the streams of each with their branches. */
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "lep-log-private.h"
+#include "lep-log.h"
+
+static void
+space_free (gpointer data)
+{
+  LepLogSpace *space = data;
+
+  g_ptr_array_unref (space->streams);
+  g_array_unref (space->waivers);
+  g_free (space->name);
+  g_free (space);
+}
+
+static void
+keep_space (LepLog       *self,
+            gint64        no,
+            gconstpointer id,
+            LepSpaceKind  kind,
+            const char   *name)
+{
+  LepLogSpace *space = g_new0 (LepLogSpace, 1);
+
+  space->no = no;
+  memcpy (space->id.bytes, id, LEP_UUID_SIZE);
+  space->kind = kind;
+  space->name = g_strdup (name);
+  space->streams = g_ptr_array_new ();
+  space->waivers = g_array_new (FALSE, FALSE, sizeof (LepWaive));
+  g_ptr_array_add (self->spaces, space);
+  g_hash_table_insert (self->space_by_id, &space->id, space);
+}
+
+static gboolean
+load_spaces (LepLog  *self,
+             GError **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, "SELECT no, id, kind, name FROM space ORDER BY id", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  while (lep_stmt_next (stmt, &failure))
+    {
+      LepSpaceKind kind = LEP_SPACE_ANY;
+
+      lep_space_kind_parse (lep_stmt_text (stmt, 2), &kind);
+      keep_space (self, lep_stmt_int64 (stmt, 0), lep_stmt_blob (stmt, 1), kind, lep_stmt_text (stmt, 3));
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
+}
+
+/**
+ * lep_log_new:
+ *
+ * Returns: (transfer full): the log, for the transaction that is open
+ */
+LepLog *
+lep_log_new (LepDb   *db,
+             GError **error)
+{
+  g_autoptr (LepLog) self = g_new0 (LepLog, 1);
+
+  self->db = db;
+  self->spaces = g_ptr_array_new_with_free_func (space_free);
+  self->space_by_id = g_hash_table_new (lep_uuid_hash, lep_uuid_equal_func);
+  self->streams = g_ptr_array_new_with_free_func (g_free);
+  self->contexts = g_ptr_array_new_with_free_func (lep_log_context_free);
+  lep_log_forget_contexts (self);
+
+  self->find = lep_db_prepare (db,
+                               "SELECT stream_no, n, space_no, body IS NULL FROM change"
+                               " JOIN stream ON stream.no = stream_no WHERE hash = ?1",
+                               error);
+  if (self->find == NULL || !load_spaces (self, error))
+    return NULL;
+  self->append = lep_db_prepare (db,
+                                 "INSERT INTO change (stream_no, n, context_no, at, author, hash, body, gone_by)"
+                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                                 error);
+  self->read = self->append == NULL ? NULL
+                                    : lep_db_prepare (db, "SELECT hash, body FROM change WHERE stream_no = ?1 AND n = ?2", error);
+  return self->read == NULL ? NULL : g_steal_pointer (&self);
+}
+
+void
+lep_log_free (LepLog *self)
+{
+  g_clear_pointer (&self->find, lep_stmt_free);
+  g_clear_pointer (&self->append, lep_stmt_free);
+  g_clear_pointer (&self->read, lep_stmt_free);
+  g_hash_table_unref (self->context_by_hash);
+  g_hash_table_unref (self->context_by_no);
+  g_ptr_array_unref (self->contexts);
+  g_hash_table_unref (self->space_by_id);
+  g_ptr_array_unref (self->streams);
+  g_ptr_array_unref (self->spaces);
+  g_free (self);
+}
+
+LepDb *
+lep_log_get_db (LepLog *self)
+{
+  return self->db;
+}
+
+/**
+ * lep_log_get_spaces:
+ *
+ * Returns: (element-type LepLogSpace): sorted by id
+ */
+GPtrArray *
+lep_log_get_spaces (LepLog *self)
+{
+  return self->spaces;
+}
+
+/**
+ * lep_log_get_stream:
+ * @no: of a stream in a space that was asked for
+ */
+LepLogStream *
+lep_log_get_stream (LepLog *self,
+                    gint64  no)
+{
+  return no < (gint64) self->streams->len ? g_ptr_array_index (self->streams, (guint) no) : NULL;
+}
+
+static void
+keep_stream (LepLog       *self,
+             LepLogStream *stream)
+{
+  if (stream->no >= (gint64) self->streams->len)
+    g_ptr_array_set_size (self->streams, (int) stream->no + 1);
+  self->streams->pdata[stream->no] = stream;
+  g_ptr_array_add (stream->space->streams, stream);
+}
+
+static gboolean
+load_streams (LepLog      *self,
+              LepLogSpace *space,
+              GError     **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (self->db,
+                    "SELECT stream.no, replica.id, fork, parent, base, prev, last, head FROM stream"
+                    " JOIN replica ON replica.no = replica_no WHERE space_no = :space ORDER BY stream.no",
+                    error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  lep_stmt_bind_int64 (stmt, ":space", space->no);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      LepLogStream *stream = g_new0 (LepLogStream, 1);
+
+      stream->no = lep_stmt_int64 (stmt, 0);
+      stream->space = space;
+      memcpy (stream->replica.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
+      stream->fork = lep_stmt_int64 (stmt, 2);
+      stream->parent = lep_log_get_stream (self, lep_stmt_int64 (stmt, 3));
+      stream->base = lep_stmt_int64 (stmt, 4);
+      memcpy (stream->prev.bytes, lep_stmt_blob (stmt, 5), LEP_HASH_SIZE);
+      stream->last = lep_stmt_int64 (stmt, 6);
+      memcpy (stream->head.bytes, lep_stmt_blob (stmt, 7), LEP_HASH_SIZE);
+      keep_stream (self, stream);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
+}
+
+static gboolean
+load_waivers (LepLog      *self,
+              LepLogSpace *space,
+              GError     **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (self->db, "SELECT DISTINCT replica, first, last FROM waiver WHERE space_no = :space", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  lep_stmt_bind_int64 (stmt, ":space", space->no);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      LepWaive waive;
+
+      memcpy (waive.replica.bytes, lep_stmt_blob (stmt, 0), LEP_UUID_SIZE);
+      waive.from = lep_stmt_int64 (stmt, 1);
+      waive.to = lep_stmt_int64 (stmt, 2);
+      g_array_append_val (space->waivers, waive);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
+}
+
+static LepLogSpace *
+load_space (LepLog      *self,
+            LepLogSpace *space,
+            GError     **error)
+{
+  if (!space->loaded &&
+      (!load_streams (self, space, error) || !load_waivers (self, space, error)))
+    return NULL;
+
+  space->loaded = TRUE;
+  return space;
+}
+
+/**
+ * lep_log_get_space:
+ *
+ * Returns: (transfer none): the space with its streams; %LEP_ERROR_NOT_FOUND
+ *   if it is not here
+ */
+LepLogSpace *
+lep_log_get_space (LepLog        *self,
+                   const LepUuid *id,
+                   GError       **error)
+{
+  LepLogSpace *space = g_hash_table_lookup (self->space_by_id, id);
+
+  if (space == NULL)
+    {
+      g_autofree char *text = lep_uuid_to_string (id);
+
+      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no space %s here."), text);
+      return NULL;
+    }
+  return load_space (self, space, error);
+}
+
+/**
+ * lep_log_add_space:
+ *
+ * Enters a space if it is not here. The kind of a space never changes: fails
+ * with %LEP_ERROR_CORRUPT if it is here with another one.
+ */
+gboolean
+lep_log_add_space (LepLog        *self,
+                   const LepUuid *id,
+                   LepSpaceKind   kind,
+                   const char    *name,
+                   GError       **error)
+{
+  const LepLogSpace *space = g_hash_table_lookup (self->space_by_id, id);
+  g_autoptr (LepStmt) stmt = NULL;
+
+  if (space != NULL && space->kind == kind)
+    return TRUE;
+  if (space != NULL)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT, _ ("The space “%s” is of another kind here."), name);
+      return FALSE;
+    }
+
+  stmt = lep_db_prepare (self->db, "INSERT INTO space (id, kind, name) VALUES (:id, :kind, :name)", error);
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (stmt, ":id", id->bytes, LEP_UUID_SIZE);
+  lep_stmt_bind_text (stmt, ":kind", lep_space_kind_name (kind));
+  lep_stmt_bind_text (stmt, ":name", name);
+  if (!lep_stmt_run (stmt, error))
+    return FALSE;
+  keep_space (self, lep_db_last_rowid (self->db), id->bytes, kind, name);
+  return TRUE;
+}
+
+LepLogSpace *
+lep_log_get_space_by_no (LepLog  *self,
+                         gint64   no,
+                         GError **error)
+{
+  for (guint i = 0; i < self->spaces->len; i++)
+    {
+      LepLogSpace *space = g_ptr_array_index (self->spaces, i);
+
+      if (space->no == no)
+        return load_space (self, space, error);
+    }
+  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
+                       _ ("The workspace names a space that it does not have. Restore a backup."));
+  return NULL;
+}
+
+/**
+ * lep_log_find:
+ * @found: (out): whether a change with that hash is in the log
+ * @logged: (out): where
+ */
+gboolean
+lep_log_find (LepLog        *self,
+              const LepHash *hash,
+              gboolean      *found,
+              LepLogged     *logged,
+              GError       **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  lep_stmt_set_blob (self->find, 1, hash->bytes, LEP_HASH_SIZE);
+  *found = lep_stmt_next (self->find, &failure);
+  if (*found)
+    {
+      logged->stream_no = lep_stmt_int64 (self->find, 0);
+      logged->n = lep_stmt_int64 (self->find, 1);
+      logged->space_no = lep_stmt_int64 (self->find, 2);
+      logged->is_stub = lep_stmt_int64 (self->find, 3) != 0;
+    }
+  lep_stmt_reset (self->find);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
+}
+
+/**
+ * lep_log_is_waived:
+ *
+ * Returns: whether the loss of that change was accepted by somebody
+ */
+gboolean
+lep_log_is_waived (const LepLogSpace *space,
+                   const LepUuid     *replica,
+                   gint64             n)
+{
+  for (guint i = 0; i < space->waivers->len; i++)
+    {
+      const LepWaive *waive = &g_array_index (space->waivers, LepWaive, i);
+
+      if (waive->from <= n && n <= waive->to && lep_uuid_equal (&waive->replica, replica))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A first change: it starts the stream, or a branch beside it. */
+static void
+place_first (LepLogSpace   *space,
+             const LepUuid *replica,
+             const LepHash *prev,
+             LepPlace      *place)
+{
+  LepHash first;
+
+  lep_chain_first (&space->id, replica, &first);
+  place->kind = lep_hash_equal (&first, prev) ? LEP_PLACE_BRANCH : LEP_PLACE_REFUSED;
+}
+
+/**
+ * lep_log_place:
+ * @prev: hash of the change before
+ * @place: (out caller-allocates)
+ *
+ * Finds where a change that is not in the log belongs: each belongs to the
+ * branch that its predecessor names.
+ */
+gboolean
+lep_log_place (LepLog        *self,
+               LepLogSpace   *space,
+               const LepUuid *replica,
+               gint64         n,
+               const LepHash *prev,
+               LepPlace      *place,
+               GError       **error)
+{
+  LepLogged logged;
+  gboolean  found;
+
+  *place = (LepPlace){ LEP_PLACE_WAITS, NULL };
+  if (n == 1)
+    {
+      place_first (space, replica, prev, place);
+      return TRUE;
+    }
+
+  for (guint i = 0; i < space->streams->len; i++)
+    {
+      LepLogStream *stream = g_ptr_array_index (space->streams, i);
+
+      if (stream->last == n - 1 && lep_hash_equal (&stream->head, prev) &&
+          lep_uuid_equal (&stream->replica, replica))
+        {
+          *place = (LepPlace){ LEP_PLACE_NEXT, stream };
+          return TRUE;
+        }
+    }
+
+  if (!lep_log_find (self, prev, &found, &logged, error))
+    return FALSE;
+  if (found && logged.space_no == space->no && logged.n == n - 1)
+    {
+      LepLogStream *stream = lep_log_get_stream (self, logged.stream_no);
+
+      if (lep_uuid_equal (&stream->replica, replica))
+        {
+          *place = (LepPlace){ LEP_PLACE_BRANCH, stream };
+          return TRUE;
+        }
+    }
+  if (lep_log_is_waived (space, replica, n - 1))
+    place->kind = LEP_PLACE_BRANCH;
+  return TRUE;
+}
+
+/**
+ * lep_log_replica_no:
+ * @no: (out): its number; it is entered if it was not known
+ */
+gboolean
+lep_log_replica_no (LepLog        *self,
+                    const LepUuid *replica,
+                    gint64        *no,
+                    GError       **error)
+{
+  g_autoptr (LepStmt) add = lep_db_prepare (self->db, "INSERT OR IGNORE INTO replica (id) VALUES (:id)", error);
+  g_autoptr (LepStmt) find = NULL;
+
+  if (add == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (add, ":id", replica->bytes, LEP_UUID_SIZE);
+  if (!lep_stmt_run (add, error))
+    return FALSE;
+
+  find = lep_db_prepare (self->db, "SELECT no FROM replica WHERE id = :id", error);
+  if (find == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (find, ":id", replica->bytes, LEP_UUID_SIZE);
+  if (!lep_stmt_next (find, error))
+    return FALSE;
+  *no = lep_stmt_int64 (find, 0);
+  return TRUE;
+}
+
+static gint64
+next_fork (const LepLogSpace *space,
+           const LepUuid     *replica)
+{
+  gint64 fork = 0;
+
+  for (guint i = 0; i < space->streams->len; i++)
+    {
+      const LepLogStream *stream = g_ptr_array_index (space->streams, i);
+
+      if (lep_uuid_equal (&stream->replica, replica))
+        fork = MAX (fork, stream->fork + 1);
+    }
+  return fork;
+}
+
+static LepLogStream *
+start_branch (LepLog            *self,
+              LepLogSpace       *space,
+              const LepUuid     *replica,
+              LepLogStream      *parent,
+              const LepLogEntry *entry,
+              GError           **error)
+{
+  g_autofree LepLogStream *stream = g_new0 (LepLogStream, 1);
+  g_autoptr (LepStmt) stmt = NULL;
+  gint64 replica_no;
+
+  if (!lep_log_replica_no (self, replica, &replica_no, error))
+    return NULL;
+  stmt = lep_db_prepare (self->db,
+                         "INSERT INTO stream (space_no, replica_no, fork, parent, base, prev, last, head)"
+                         " VALUES (:space, :replica, :fork, nullif (:parent, 0), :base, :prev, :base, :prev)",
+                         error);
+  if (stmt == NULL)
+    return NULL;
+
+  stream->space = space;
+  stream->replica = *replica;
+  stream->fork = next_fork (space, replica);
+  stream->parent = parent;
+  stream->base = entry->n - 1;
+  stream->prev = entry->prev;
+
+  lep_stmt_bind_int64 (stmt, ":space", space->no);
+  lep_stmt_bind_int64 (stmt, ":replica", replica_no);
+  lep_stmt_bind_int64 (stmt, ":fork", stream->fork);
+  lep_stmt_bind_int64 (stmt, ":parent", parent == NULL ? 0 : parent->no);
+  lep_stmt_bind_int64 (stmt, ":base", stream->base);
+  lep_stmt_bind_blob (stmt, ":prev", stream->prev.bytes, LEP_HASH_SIZE);
+  if (!lep_stmt_run (stmt, error))
+    return NULL;
+
+  stream->no = lep_db_last_rowid (self->db);
+  keep_stream (self, stream);
+  if (space->waivers->len > 0)
+    lep_log_forget_contexts (self); /* a lost number may mean this branch too */
+  return g_steal_pointer (&stream);
+}
+
+static gboolean
+insert_change (LepLog            *self,
+               gint64             stream_no,
+               const LepLogEntry *entry,
+               GError           **error)
+{
+  lep_stmt_set_int64 (self->append, 1, stream_no);
+  lep_stmt_set_int64 (self->append, 2, entry->n);
+  if (entry->context == NULL)
+    lep_stmt_set_null (self->append, 3);
+  else
+    lep_stmt_set_int64 (self->append, 3, entry->context->no);
+  lep_stmt_set_text (self->append, 4, entry->at, -1);
+  lep_stmt_set_text (self->append, 5, entry->by, -1);
+  lep_stmt_set_blob (self->append, 6, entry->hash.bytes, LEP_HASH_SIZE);
+  lep_stmt_set_text (self->append, 7, entry->body, (gssize) entry->length);
+  if (entry->gone_by == NULL)
+    lep_stmt_set_null (self->append, 8);
+  else
+    lep_stmt_set_blob (self->append, 8, entry->gone_by->bytes, LEP_HASH_SIZE);
+  return lep_stmt_run (self->append, error);
+}
+
+/* A branch that hung on a lost change, which has now come. */
+static void
+note_found (LepLogSpace       *space,
+            const LepUuid     *replica,
+            const LepLogEntry *entry)
+{
+  for (guint i = 0; i < space->waivers->len; i++)
+    {
+      const LepWaive *waive = &g_array_index (space->waivers, LepWaive, i);
+
+      /* Changes applied before may cover it by its number alone. */
+      if (entry->n <= waive->to && lep_uuid_equal (&waive->replica, replica))
+        space->is_stale = TRUE;
+    }
+}
+
+/**
+ * lep_log_append:
+ * @place: where it belongs, as lep_log_place () said
+ *
+ * Returns: (transfer none): the branch that the change is in now
+ */
+LepLogStream *
+lep_log_append (LepLog            *self,
+                LepLogSpace       *space,
+                const LepUuid     *replica,
+                const LepPlace    *place,
+                const LepLogEntry *entry,
+                GError           **error)
+{
+  LepLogStream *stream = place->stream;
+
+  g_assert (place->kind == LEP_PLACE_NEXT || place->kind == LEP_PLACE_BRANCH);
+
+  if (place->kind == LEP_PLACE_BRANCH)
+    stream = start_branch (self, space, replica, place->stream, entry, error);
+  if (stream == NULL || !insert_change (self, stream->no, entry, error))
+    return NULL;
+
+  stream->last = entry->n;
+  stream->head = entry->hash;
+  stream->is_dirty = TRUE;
+  note_found (space, replica, entry);
+  return stream;
+}
+
+/**
+ * lep_log_flush:
+ *
+ * Writes the heads of the streams that grew.
+ */
+gboolean
+lep_log_flush (LepLog  *self,
+               GError **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (self->db, "UPDATE stream SET last = ?1, head = ?2 WHERE no = ?3", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      LepLogStream *stream = g_ptr_array_index (self->streams, i);
+
+      if (stream == NULL || !stream->is_dirty)
+        continue;
+      lep_stmt_set_int64 (stmt, 1, stream->last);
+      lep_stmt_set_blob (stmt, 2, stream->head.bytes, LEP_HASH_SIZE);
+      lep_stmt_set_int64 (stmt, 3, stream->no);
+      if (!lep_stmt_run (stmt, error))
+        return FALSE;
+      stream->is_dirty = FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * lep_log_read:
+ * @change: filled
+ * @hash: (out) (optional): its hash
+ *
+ * Reads a change whose body is here.
+ */
+gboolean
+lep_log_read (LepLog    *self,
+              gint64     stream_no,
+              gint64     n,
+              LepChange *change,
+              LepHash   *hash,
+              GError   **error)
+{
+  gboolean done = FALSE;
+
+  lep_stmt_set_int64 (self->read, 1, stream_no);
+  lep_stmt_set_int64 (self->read, 2, n);
+  if (lep_stmt_next (self->read, error) && !lep_stmt_is_null (self->read, 1))
+    {
+      if (hash != NULL)
+        memcpy (hash->bytes, lep_stmt_blob (self->read, 0), LEP_HASH_SIZE);
+      done = lep_change_read (change, lep_stmt_text (self->read, 1), lep_stmt_size (self->read, 1), error);
+    }
+  else if (error != NULL && *error == NULL)
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
+                         _ ("A change that the records need is not in the log. Rebuild the workspace or restore a backup."));
+  lep_stmt_reset (self->read);
+  return done;
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes the cache (all records, conflicts, numbers of registers) anew from the
+ * log: every change is applied again, in the order in which it came in. */
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "lep-apply.h"
+#include "lep-layout.h"
+#include "lep-rebuild.h"
+#include "lep-workspace-private.h"
+
+#define CHANGES_A_STEP 1000
+
+static gboolean
+replay_change (LepApply  *apply,
+               LepStmt   *stmt,
+               LepChange *change,
+               GError   **error)
+{
+  LepLogStream  *stream;
+  LepLogContext *context = NULL;
+  LepHash        hash;
+
+  if (lep_log_get_space_by_no (apply->log, lep_stmt_int64 (stmt, 4), error) == NULL ||
+      !lep_change_read (change, lep_stmt_text (stmt, 3), lep_stmt_size (stmt, 3), error))
+    return FALSE;
+
+  stream = lep_log_get_stream (apply->log, lep_stmt_int64 (stmt, 0));
+  context = lep_log_context_of_number (apply->log, lep_stmt_int64 (stmt, 1), error);
+  if (context == NULL)
+    return FALSE;
+  memcpy (hash.bytes, lep_stmt_blob (stmt, 2), LEP_HASH_SIZE);
+  return lep_apply_logged (apply, stream, &hash, context, change, error);
+}
+
+static gboolean
+replay (LepApply     *apply,
+        LepProgress  *progress,
+        GCancellable *cancellable,
+        GError      **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (apply->db,
+                    "SELECT stream_no, context_no, hash, body, space_no FROM change"
+                    " JOIN stream ON stream.no = stream_no WHERE body IS NOT NULL ORDER BY seq",
+                    error);
+  g_autoptr (LepChange) change = lep_change_new ();
+  g_autoptr (GError) failure = NULL;
+  gint64 total;
+
+  if (stmt == NULL || !lep_db_get_int64 (apply->db, "SELECT count (*) FROM change", &total, error))
+    return FALSE;
+
+  for (gint64 done = 1; lep_stmt_next (stmt, &failure); done++)
+    {
+      if (!replay_change (apply, stmt, change, error))
+        return FALSE;
+      if (done % CHANGES_A_STEP != 0)
+        continue;
+      lep_progress_report (progress, done, total);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
+}
+
+/**
+ * lep_rebuild_cache:
+ * @progress: (nullable): counts changes
+ *
+ * As lep_workspace_rebuild (), in the transaction that is open.
+ */
+gboolean
+lep_rebuild_cache (LepDb        *db,
+                   LepProgress  *progress,
+                   GCancellable *cancellable,
+                   GError      **error)
+{
+  g_autoptr (LepApply) apply = NULL;
+  GPtrArray *spaces;
+
+  if (!lep_layout_recreate_cache (db, error))
+    return FALSE;
+  apply = lep_apply_new (db, error);
+  if (apply == NULL || !replay (apply, progress, cancellable, error))
+    return FALSE;
+
+  /* Where losses were waived, the order of coming in is not that of causes. */
+  spaces = lep_log_get_spaces (apply->log);
+  for (guint i = 0; i < spaces->len; i++)
+    {
+      LepLogSpace *space = g_ptr_array_index (spaces, i);
+
+      space->is_stale = space->waivers->len > 0;
+    }
+  return lep_apply_finish (apply, error);
+}
+
+/**
+ * lep_workspace_rebuild:
+ * @progress: (nullable): counts changes
+ * @cancellable: (nullable): leaves everything as it was
+ *
+ * Makes all records anew from the log, in one transaction.
+ */
+gboolean
+lep_workspace_rebuild (LepWorkspace *workspace,
+                       LepProgress  *progress,
+                       GCancellable *cancellable,
+                       GError      **error)
+{
+  LepDb *db = lep_workspace_get_db (workspace);
+
+  if (!lep_workspace_begin (workspace, error))
+    return FALSE;
+  lep_db_set_spilling (db, FALSE);
+  if (!lep_rebuild_cache (db, progress, cancellable, error))
+    {
+      lep_db_rollback (db);
+      lep_db_set_spilling (db, TRUE);
+      return FALSE;
+    }
+  lep_db_set_spilling (db, TRUE);
+  return lep_workspace_commit (workspace, error);
+}

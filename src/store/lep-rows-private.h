@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-rows.h"
+
+G_BEGIN_DECLS
+
+struct _LepRows
+{
+  LepLog       *log;
+  LepDb        *db;
+  GHashTable   *kinds;   /* name -> LepRowKind */
+  GHashTable   *numbers; /* name of a register -> number */
+  GHashTable   *names;   /* number -> name */
+  GHashTable   *rows;    /* LepRow set */
+  GPtrArray    *dirty;   /* LepRow in the order of first change */
+  GStringChunk *texts;   /* values until the flush */
+  GArray       *touched; /* LepTouched */
+  GHashTable   *touched_by_rid;
+  GByteArray   *clock; /* scratch */
+  LepStmt      *load;
+  LepStmt      *insert;
+  LepStmt      *update;
+  LepStmt      *mark;
+};
+
+gboolean lep_rows_write (LepRows *self,
+                         LepRow  *row,
+                         guint    conflicts,
+                         gboolean deleted,
+                         GError **error);
+gboolean lep_rows_settle (LepRows  *self,
+                          LepRow   *row,
+                          guint    *conflicts,
+                          gboolean *deleted,
+                          GError  **error);
+
+G_END_DECLS

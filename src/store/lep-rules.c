@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rules that refuse a local edit. They see its result, inside the edit's
+ * transaction; a refusal takes all of it back. */
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-rules.h"
+#include "lep-workspace-private.h"
+
+/* The fields that must be answered, for one kind of record. */
+static GString *
+required_sql (const LepKind *kind)
+{
+  g_autoptr (GString) fields = g_string_new (NULL);
+  GString *sql;
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      if ((kind->fields[i].flags & LEP_FIELD_REQUIRED) != 0)
+        g_string_append_printf (fields, "%sifnull (k.\"%s\", '') = ''", fields->len == 0 ? "" : ", ",
+                                kind->fields[i].name);
+    }
+  if (fields->len == 0)
+    return NULL;
+
+  sql = g_string_new (NULL);
+  g_string_printf (sql,
+                   "SELECT %s FROM \"k_%s\" k JOIN row ON row.rid = k.rid JOIN space ON space.no = row.space_no"
+                   " WHERE row.id = :id AND space.id = :space AND NOT row.deleted"
+                   " AND row.kind_no = (SELECT no FROM kind WHERE name = :kind)",
+                   fields->str, kind->name);
+  return sql;
+}
+
+static gboolean
+check_required (LepDb          *db,
+                const LepRowOp *row,
+                const LepUuid  *space,
+                GError        **error)
+{
+  const LepKind *kind = lep_schema_kind (row->kind);
+  g_autoptr (GString) sql = kind == NULL ? NULL : required_sql (kind);
+  g_autoptr (LepStmt) stmt = NULL;
+  g_autoptr (GError) failure = NULL;
+  int column = 0;
+
+  if (sql == NULL)
+    return TRUE;
+  stmt = lep_db_prepare (db, sql->str, error);
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (stmt, ":id", row->id.bytes, LEP_UUID_SIZE);
+  lep_stmt_bind_blob (stmt, ":space", space->bytes, LEP_UUID_SIZE);
+  lep_stmt_bind_text (stmt, ":kind", row->kind);
+  if (!lep_stmt_next (stmt, &failure))
+    {
+      if (failure != NULL)
+        g_propagate_error (error, g_steal_pointer (&failure));
+      return failure == NULL;
+    }
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      if ((kind->fields[i].flags & LEP_FIELD_REQUIRED) == 0 || lep_stmt_int64 (stmt, column++) == 0)
+        continue;
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("%s is required; fill it in."),
+                   lep_schema_label (kind->fields[i].label));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * lep_rules_check:
+ * @change: a local change that is applied already
+ * @space: where
+ *
+ * Fails with %LEP_ERROR_INVALID and the rule that the result breaks.
+ */
+gboolean
+lep_rules_check (LepWorkspace    *workspace,
+                 const LepChange *change,
+                 const LepUuid   *space,
+                 GError         **error)
+{
+  for (guint i = 0; i < change->rows->len; i++)
+    {
+      if (!check_required (lep_workspace_get_db (workspace), &g_array_index (change->rows, LepRowOp, i), space, error))
+        return FALSE;
+    }
+  return TRUE;
+}

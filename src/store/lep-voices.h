@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-rows.h"
+
+G_BEGIN_DECLS
+
+/* What one change said about a row. */
+typedef struct
+{
+  guint32    stream;
+  gint64     n;
+  LepHash    hash;
+  LepChange *change;
+  guint      row; /* index into its rows */
+} LepVoice;
+
+/* The voices heard about one row, each read once. */
+typedef struct
+{
+  LepLog     *log;
+  LepUuid     id;
+  const char *kind;
+  GPtrArray  *voices;
+} LepVoices;
+
+LepVoices  *lep_voices_new (LepLog        *log,
+                            const char    *kind,
+                            const LepUuid *id);
+void        lep_voices_free (LepVoices *self);
+LepVoice   *lep_voices_get (LepVoices *self,
+                            guint32    stream,
+                            gint64     n,
+                            GError   **error);
+int         lep_voice_compare (const LepVoice *a,
+                               const LepVoice *b);
+const char *lep_voice_value (const LepVoice *self,
+                             const char     *field);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepVoices, lep_voices_free)
+
+G_END_DECLS
