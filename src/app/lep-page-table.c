@@ -4,6 +4,11 @@
 #include <glib/gi18n.h>
 
 #include "lep-attention-page.h"
+#include "lep-bundle-page.h"
+#include "lep-bundles-page.h"
+#include "lep-conflict-page.h"
+#include "lep-conflicts-page.h"
+#include "lep-deleted-page.h"
 #include "lep-list-page.h"
 #include "lep-overview-page.h"
 #include "lep-search-page.h"
@@ -24,6 +29,11 @@ static const LepPageInfo pages[] = {
   { "projects", N_ ("Projects"), "folder-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "project", "projects" },
   { "results", N_ ("Results"), "lep-results-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "outcome", "results" },
   { "search", N_ ("Search everything"), "edit-find-symbolic", LEP_PAGE_GROUP_HIDDEN, NULL, lep_search_page_get_type, NULL, "search" },
+  { "bundles", N_ ("Bundles"), "lep-bundle-symbolic", LEP_PAGE_GROUP_EXCHANGE, NULL, lep_bundles_page_get_type, NULL, "exchange" },
+  { "conflicts", N_ ("Conflicts"), "view-dual-symbolic", LEP_PAGE_GROUP_EXCHANGE, NULL, lep_conflicts_page_get_type, NULL, "conflicts" },
+  { "deleted", N_ ("Deleted"), "user-trash-symbolic", LEP_PAGE_GROUP_EXCHANGE, NULL, lep_deleted_page_get_type, NULL, "deleted" },
+  { "bundle", N_ ("Open a bundle"), "lep-bundle-symbolic", LEP_PAGE_GROUP_HIDDEN, "bundles", lep_bundle_page_get_type, NULL, "exchange" },
+  { "conflict", N_ ("Conflicts"), "view-dual-symbolic", LEP_PAGE_GROUP_HIDDEN, "conflicts", lep_conflict_page_get_type, NULL, "conflicts" },
 };
 /* clang-format on */
 

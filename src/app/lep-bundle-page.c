@@ -1,0 +1,532 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A bundle, from being opened to its receipt. Looking changes nothing: the
+ * import is done and taken back in a thread, and its report is what is shown. */
+
+#include <glib/gi18n.h>
+
+#include "lep-format.h"
+
+#include "lep-bundle-rows-dialog.h"
+#include "lep-language.h"
+#include "lep-import-job.h"
+#include "lep-surroundings.h"
+#include "lep-window.h"
+
+#include "lep-bundle-page.h"
+
+struct _LepBundlePage
+{
+  LepPage              parent_instance;
+
+  GFile               *file;
+  LepImportReport     *report; /* of the look, later of the import itself */
+  char               **trust;  /* numbers compared so far */
+  char                *reason; /* why it was refused */
+  gboolean             applied;
+
+  GtkStack            *stack;
+  GtkLabel            *refused_label;
+  AdwPreferencesGroup *signers_group;
+  GtkCheckButton      *compared_button;
+  AdwActionRow        *sender_row;
+  AdwActionRow        *made_row;
+  AdwActionRow        *signed_row;
+  AdwActionRow        *complete_row;
+  GtkGrid             *effect_grid;
+  AdwPreferencesGroup *changes_group;
+  GtkLabel            *foot_label;
+  GtkButton           *cancel_button;
+  GtkButton           *apply_button;
+  GPtrArray           *rows; /* those put into the two groups by code */
+};
+
+G_DEFINE_FINAL_TYPE (LepBundlePage, lep_bundle_page, LEP_TYPE_PAGE)
+
+static void
+clear_rows (LepBundlePage *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
+
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
+    }
+  g_ptr_array_set_size (self->rows, 0);
+}
+
+static void
+add_row (LepBundlePage       *self,
+         AdwPreferencesGroup *group,
+         GtkWidget           *row)
+{
+  adw_preferences_group_add (group, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+/* A figure that opens what it counts. @effect: -1 if nothing is behind it. */
+static GtkWidget *
+new_figure_row (gint64      count,
+                const char *title,
+                const char *subtitle,
+                const char *action,
+                const char *pill)
+{
+  g_autofree char *figure = lep_format_count (lep_language_locale (), count);
+  GtkWidget       *row = adw_action_row_new ();
+  GtkWidget       *number = gtk_label_new (figure);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_label_set_xalign (GTK_LABEL (number), 1);
+  gtk_widget_set_size_request (number, 44, -1);
+  gtk_widget_add_css_class (number, "title-3");
+  gtk_widget_add_css_class (number, "num");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), number);
+
+  if (pill != NULL && count > 0)
+    {
+      GtkWidget *label = gtk_label_new (pill);
+
+      gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (label, "pill-status");
+      gtk_widget_add_css_class (label, "bad");
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+    }
+
+  if (action != NULL && count > 0)
+    {
+      GtkWidget *image = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+      gtk_widget_add_css_class (image, "dim-label");
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
+    }
+
+  return row;
+}
+
+static void
+show_changes (LepBundlePage *self)
+{
+  LepImportReport *report = self->report;
+  g_autofree char *new_text = lep_import_kinds_text (report, LEP_ROW_NEW);
+  g_autofree char *changed_text = lep_import_kinds_text (report, LEP_ROW_CHANGED);
+  g_autofree char *deleted_text = lep_import_kinds_text (report, LEP_ROW_DELETED);
+
+  add_row (self, self->changes_group,
+           new_figure_row (lep_import_rows_count (report, LEP_ROW_NEW), _ ("New entries"), new_text,
+                           "bundle.show-rows", NULL));
+  add_row (self, self->changes_group,
+           new_figure_row (lep_import_rows_count (report, LEP_ROW_CHANGED), _ ("Changed entries"),
+                           *changed_text != '\0' ? changed_text : _ ("The old values stay in the history"),
+                           "bundle.show-rows", NULL));
+  add_row (self, self->changes_group,
+           new_figure_row (lep_import_rows_count (report, LEP_ROW_DELETED), _ ("Deleted"),
+                           *deleted_text != '\0' ? deleted_text : _ ("Can be brought back"),
+                           "bundle.show-rows", NULL));
+  add_row (self, self->changes_group,
+           new_figure_row (report->n_conflicts, _ ("Changed by both of you"),
+                           _ ("Both values are kept; you decide later"),
+                           self->applied ? "bundle.show-conflicts" : NULL, _ ("To decide")));
+  add_row (self, self->changes_group,
+           new_figure_row (report->n_waiting, _ ("Waiting for earlier changes"),
+                           _ ("They are kept, and applied when the missing ones arrive"), NULL, NULL));
+  add_row (self, self->changes_group,
+           new_figure_row (report->n_known, _ ("Already here"), _ ("Nothing happens"), NULL, NULL));
+}
+
+static void
+attach_cell (GtkGrid    *grid,
+             const char *text,
+             int         column,
+             int         row,
+             const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
+  gtk_widget_set_hexpand (label, column == 0);
+  gtk_widget_add_css_class (label, "num");
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_grid_attach (grid, label, column, row, 1, 1);
+}
+
+/* The report's lines are "INDICATOR\tbefore\tafter". */
+static void
+show_effect (LepBundlePage *self)
+{
+  g_auto (GStrv) lines = g_strsplit (self->report->totals != NULL ? self->report->totals : "", "\n", -1);
+  GtkWidget *old;
+
+  while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->effect_grid))) != NULL)
+    gtk_grid_remove (self->effect_grid, old);
+
+  attach_cell (self->effect_grid, _ ("Now"), 1, 0, "caption-heading");
+  attach_cell (self->effect_grid, _ ("After"), 2, 0, "caption-heading");
+  for (int i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", 3);
+      g_autofree char *before = NULL, *after = NULL, *change = NULL;
+      gint64           difference;
+
+      if (g_strv_length (cells) != 3)
+        continue;
+
+      difference = g_ascii_strtoll (cells[2], NULL, 10) - g_ascii_strtoll (cells[1], NULL, 10);
+      before = lep_format_count (lep_language_locale (), g_ascii_strtoll (cells[1], NULL, 10));
+      after = lep_format_count (lep_language_locale (), g_ascii_strtoll (cells[2], NULL, 10));
+      change = lep_format_count (lep_language_locale (), difference);
+      if (difference > 0)
+        {
+          g_autofree char *plain = g_steal_pointer (&change);
+          change = g_strdup_printf ("+%s", plain);
+        }
+
+      attach_cell (self->effect_grid, _ (cells[0]), 0, i + 1, NULL);
+      attach_cell (self->effect_grid, before, 1, i + 1, NULL);
+      attach_cell (self->effect_grid, after, 2, i + 1, "heading");
+      attach_cell (self->effect_grid, difference == 0 ? LEP_NOTHING : change, 3, i + 1, NULL);
+    }
+}
+
+static void
+show_sender (LepBundlePage *self)
+{
+  const LepSigner *sender = self->report->sender;
+  g_autofree char *name = lep_signer_name (sender);
+  g_autofree char *laptop = NULL, *made = NULL, *made_title = NULL, *signed_title = NULL, *parts = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint64 n_changes = self->report->n_new + self->report->n_known + self->report->n_waiting;
+
+  /* Translators: where a person works, and the name of the laptop */
+  laptop = g_strdup_printf (_ ("%s · laptop “%s”"), sender->place, sender->label);
+  made = lep_format_time (lep_language_locale (), self->report->made, zone, LEP_DATE_LONG);
+  made_title = g_strdup_printf (_ ("Made on %s"), made);
+  /* Translators: %s is a person or laptop */
+  signed_title = g_strdup_printf (_ ("Signed by the laptop of %s"), name);
+  parts = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " change, each one checked",
+                                     "%" G_GINT64_FORMAT " changes, each one checked",
+                                     (gulong) n_changes),
+                           n_changes);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sender_row), name);
+  adw_action_row_set_subtitle (self->sender_row, laptop);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->made_row), made_title);
+  adw_action_row_set_subtitle (self->made_row, self->report->to_label != NULL ? _ ("For one receiver") : _ ("For everybody"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->signed_row), signed_title);
+  adw_action_row_set_subtitle (self->signed_row, sender->number);
+  adw_action_row_set_subtitle (self->complete_row, parts);
+}
+
+/* How many rows the import touches: what the button says. */
+static gint64
+count_effects (LepImportReport *report)
+{
+  return lep_import_rows_count (report, LEP_ROW_NEW) +
+         lep_import_rows_count (report, LEP_ROW_CHANGED) +
+         lep_import_rows_count (report, LEP_ROW_DELETED);
+}
+
+static void
+show_report (LepBundlePage *self)
+{
+  gint64           n_effects = count_effects (self->report);
+  gboolean         useful = self->report->n_new + self->report->n_waiting > 0;
+  g_autofree char *apply = NULL;
+
+  clear_rows (self);
+  show_sender (self);
+  show_changes (self);
+  show_effect (self);
+  gtk_stack_set_visible_child_name (self->stack, "preview");
+
+  if (self->applied)
+    lep_page_set_banner (LEP_PAGE (self), _ ("Done. This is what the bundle brought."), "good");
+  else if (useful)
+    lep_page_set_banner (LEP_PAGE (self), _ ("Nothing has been changed yet. Look first, then apply or cancel."), "");
+  else
+    lep_page_set_banner (LEP_PAGE (self), _ ("Everything in this bundle is already here. There is nothing to apply."), "good");
+
+  apply = g_strdup_printf (ngettext ("_Apply %" G_GINT64_FORMAT " change", "_Apply %" G_GINT64_FORMAT " changes", (gulong) n_effects),
+                           n_effects);
+  gtk_button_set_label (self->apply_button, n_effects > 0 ? apply : _ ("_Take it in"));
+  gtk_widget_set_visible (GTK_WIDGET (self->apply_button), useful && !self->applied);
+  gtk_button_set_label (self->cancel_button, self->applied || !useful ? _ ("_Close") : _ ("_Cancel"));
+  gtk_label_set_label (self->foot_label,
+                       self->applied ? _ ("A copy of the state before is kept among the backups.")
+                                     : _ ("Every value that a bundle replaces stays in the history."));
+}
+
+static GtkWidget *
+new_signer_row (const LepSigner *signer)
+{
+  GtkWidget       *row = adw_action_row_new ();
+  g_autofree char *name = lep_signer_name (signer);
+  g_autofree char *title = NULL;
+  GtkWidget       *number = gtk_label_new (signer->number);
+
+  title = g_strdup_printf (_ ("%s · laptop “%s” · %s"), name, signer->label, signer->place);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  if (signer->known_person)
+    {
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                                   _ ("You know this person with another key. Ask why it changed before you go on."));
+      gtk_widget_add_css_class (row, "error");
+    }
+  gtk_label_set_selectable (GTK_LABEL (number), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (number), TRUE);
+  gtk_widget_add_css_class (number, "num");
+  gtk_widget_add_css_class (number, "heading");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), number);
+  return row;
+}
+
+static void
+show_unknown (LepBundlePage *self)
+{
+  clear_rows (self);
+  for (guint i = 0; i < self->report->untrusted->len; i++)
+    add_row (self, self->signers_group, new_signer_row (g_ptr_array_index (self->report->untrusted, i)));
+
+  gtk_check_button_set_active (self->compared_button, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "unknown");
+  lep_page_set_banner (LEP_PAGE (self), _ ("Nothing has been read from this bundle yet but who signs it."), "wait");
+  gtk_button_set_label (self->apply_button, _ ("_Go on"));
+  gtk_widget_set_visible (GTK_WIDGET (self->apply_button), TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bundle.apply", FALSE);
+  gtk_button_set_label (self->cancel_button, _ ("_Cancel"));
+  gtk_label_set_label (self->foot_label, _ ("You are asked only once for each laptop."));
+}
+
+static void
+show_refused (LepBundlePage *self,
+              const GError  *error)
+{
+  g_free (self->reason);
+  self->reason = g_strdup (error->message);
+  gtk_label_set_label (self->refused_label, self->reason);
+  gtk_stack_set_visible_child_name (self->stack, "refused");
+  lep_page_set_banner (LEP_PAGE (self), _ ("Nothing was changed."), "wait");
+  gtk_widget_set_visible (GTK_WIDGET (self->apply_button), FALSE);
+  gtk_button_set_label (self->cancel_button, _ ("_Close"));
+  gtk_label_set_label (self->foot_label, "");
+}
+
+static void
+job_done_cb (GtkWidget    *owner,
+             gpointer      data,
+             const GError *error)
+{
+  LepBundlePage *self = LEP_BUNDLE_PAGE (owner);
+  LepImportJob  *job = data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      lep_window_go_back (lep_window_of (owner));
+      return;
+    }
+  if (error != NULL)
+    {
+      show_refused (self, error);
+      return;
+    }
+
+  g_clear_pointer (&self->report, lep_import_report_free);
+  self->report = g_steal_pointer (&job->report);
+  if (self->report->untrusted->len > 0)
+    {
+      show_unknown (self);
+      return;
+    }
+
+  self->applied = job->mode == LEP_IMPORT_APPLY;
+  gtk_widget_action_set_enabled (owner, "bundle.apply", !self->applied);
+  show_report (self);
+}
+
+static void
+look_at (LepBundlePage *self,
+         LepImportMode  mode)
+{
+  LepWindow       *window = lep_window_of (GTK_WIDGET (self));
+  g_autofree char *path = g_file_get_path (self->file);
+  g_autoptr (LepSurroundings) surroundings = lep_surroundings_of_desktop (lep_window_get_clock (window));
+  LepImportJob *job;
+
+  if (mode == LEP_IMPORT_PREVIEW)
+    gtk_stack_set_visible_child_name (self->stack, "looking");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bundle.apply", FALSE);
+
+  job = lep_import_job_new (lep_window_get_path (window), surroundings, path,
+                            (const char *const *) self->trust, mode);
+  lep_window_run_job (window, mode == LEP_IMPORT_APPLY ? _ ("Applying the bundle") : _ ("Looking at the bundle"),
+                      GTK_WIDGET (self), lep_import_job_run, job_done_cb, job, (GDestroyNotify) lep_import_job_free);
+}
+
+/* The numbers that were compared are trusted from now on. */
+static void
+trust_shown_signers (LepBundlePage *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (self->trust != NULL)
+    g_strv_builder_addv (builder, (const char **) self->trust);
+  for (guint i = 0; i < self->report->untrusted->len; i++)
+    g_strv_builder_add (builder, ((LepSigner *) g_ptr_array_index (self->report->untrusted, i))->number);
+
+  g_strfreev (self->trust);
+  self->trust = g_strv_builder_end (builder);
+}
+
+static void
+apply_action_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  LepBundlePage *self = LEP_BUNDLE_PAGE (widget);
+
+  if (self->report == NULL)
+    return;
+
+  if (self->report->untrusted->len > 0)
+    {
+      trust_shown_signers (self);
+      look_at (self, LEP_IMPORT_PREVIEW);
+    }
+  else
+    {
+      look_at (self, LEP_IMPORT_APPLY);
+    }
+}
+
+static void
+cancel_action_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  lep_window_go_back (lep_window_of (widget));
+}
+
+static void
+copy_reason_action_cb (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  LepBundlePage *self = LEP_BUNDLE_PAGE (widget);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->reason);
+  lep_window_toast (lep_window_of (widget), _ ("Copied"), FALSE);
+}
+
+static void
+show_rows_action_cb (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  LepBundlePage       *self = LEP_BUNDLE_PAGE (widget);
+  LepBundleRowsDialog *dialog = lep_bundle_rows_dialog_new (lep_window_of (widget), self->report, self->applied);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+show_conflicts_action_cb (GtkWidget  *widget,
+                          const char *action_name,
+                          GVariant   *parameter)
+{
+  lep_window_go (lep_window_of (widget), "conflicts", NULL);
+}
+
+static void
+compared_button_toggled_cb (GtkCheckButton *button,
+                            LepBundlePage  *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bundle.apply", gtk_check_button_get_active (button));
+}
+
+static void
+lep_bundle_page_show_target (LepPage         *page,
+                             const LepTarget *target)
+{
+  LepBundlePage   *self = LEP_BUNDLE_PAGE (page);
+  g_autofree char *name = NULL;
+
+  if (target == NULL || target->file == NULL)
+    return;
+  if (self->file != NULL && self->report != NULL && g_file_equal (self->file, target->file) && !self->applied)
+    return;
+
+  g_set_object (&self->file, target->file);
+  g_clear_pointer (&self->report, lep_import_report_free);
+  g_clear_pointer (&self->trust, g_strfreev);
+  self->applied = FALSE;
+  name = g_file_get_basename (self->file);
+  lep_page_set_subtitle (page, name);
+  lep_page_set_banner (page, NULL, NULL);
+  look_at (self, LEP_IMPORT_PREVIEW);
+}
+
+static void
+lep_bundle_page_dispose (GObject *object)
+{
+  LepBundlePage *self = LEP_BUNDLE_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_BUNDLE_PAGE);
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->report, lep_import_report_free);
+  g_clear_pointer (&self->trust, g_strfreev);
+  g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (lep_bundle_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, LepBundlePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlePage, refused_label);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlePage, signers_group);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlePage, compared_button);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlePage, sender_row);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlePage, made_row);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlePage, signed_row);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlePage, complete_row);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlePage, effect_grid);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlePage, changes_group);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlePage, foot_label);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlePage, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlePage, apply_button);
+  gtk_widget_class_bind_template_callback (widget_class, compared_button_toggled_cb);
+}
+
+static void
+lep_bundle_page_class_init (LepBundlePageClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  LepPageClass   *page_class = LEP_PAGE_CLASS (klass);
+
+  object_class->dispose = lep_bundle_page_dispose;
+  page_class->show_target = lep_bundle_page_show_target;
+
+  gtk_widget_class_install_action (widget_class, "bundle.apply", NULL, apply_action_cb);
+  gtk_widget_class_install_action (widget_class, "bundle.cancel", NULL, cancel_action_cb);
+  gtk_widget_class_install_action (widget_class, "bundle.copy-reason", NULL, copy_reason_action_cb);
+  gtk_widget_class_install_action (widget_class, "bundle.show-rows", NULL, show_rows_action_cb);
+  gtk_widget_class_install_action (widget_class, "bundle.show-conflicts", NULL, show_conflicts_action_cb);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-bundle-page.ui");
+  bind_children (widget_class);
+}
+
+static void
+lep_bundle_page_init (LepBundlePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = g_ptr_array_new ();
+}

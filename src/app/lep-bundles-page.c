@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who has what: the people and laptops this one knows, what was given to them
+ * and received from them, and what waits for missing changes. */
+
+#include <glib/gi18n.h>
+
+#include "lep-format.h"
+#include "lep-import.h"
+#include "lep-peers.h"
+
+#include "lep-language.h"
+#include "lep-make-bundle-dialog.h"
+#include "lep-window.h"
+
+#include "lep-bundles-page.h"
+
+#define N_RECEIPTS 50
+
+struct _LepBundlesPage
+{
+  LepPage              parent_instance;
+
+  AdwPreferencesGroup *people_group;
+  AdwPreferencesGroup *waiting_group;
+  AdwPreferencesGroup *receipts_group;
+  GtkLabel            *people_empty;
+  GtkLabel            *receipts_empty;
+  GPtrArray           *rows; /* those put into the groups by code */
+};
+
+G_DEFINE_FINAL_TYPE (LepBundlesPage, lep_bundles_page, LEP_TYPE_PAGE)
+
+static void
+clear_rows (LepBundlesPage *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
+
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
+    }
+  g_ptr_array_set_size (self->rows, 0);
+}
+
+static void
+add_row (LepBundlesPage      *self,
+         AdwPreferencesGroup *group,
+         GtkWidget           *row)
+{
+  adw_preferences_group_add (group, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static char *
+show_time (const char *time)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  return time == NULL ? g_strdup (_ ("never")) : lep_format_time (lep_language_locale (), time, zone, LEP_DATE_LONG);
+}
+
+static char *
+describe_peer (const LepPeer *peer)
+{
+  g_autofree char *given = show_time (peer->last_given);
+  g_autofree char *received = show_time (peer->last_received);
+  g_autofree char *lacks = NULL;
+
+  if (peer->revoked_on != NULL)
+    return g_strdup_printf (_ ("Blocked since %s"), peer->revoked_on);
+
+  if (peer->lacks == 0)
+    lacks = g_strdup (_ ("has everything from here"));
+  else
+    lacks = g_strdup_printf (ngettext ("lacks %" G_GINT64_FORMAT " change from here",
+                                       "lacks %" G_GINT64_FORMAT " changes from here", (gulong) peer->lacks),
+                             peer->lacks);
+
+  /* Translators: two times, and then what the other laptop lacks */
+  return g_strdup_printf (_ ("Last given: %s · last received: %s · %s"), given, received, lacks);
+}
+
+static GtkWidget *
+new_detail_row (const char *title,
+                const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_add_css_class (row, "prop");
+  return row;
+}
+
+static void
+introducer_switch_active_cb (GtkSwitch      *button,
+                             GParamSpec     *pspec,
+                             LepBundlesPage *self)
+{
+  const char *replica = g_object_get_data (G_OBJECT (button), "replica");
+  g_autoptr (GError) error = NULL;
+
+  if (!lep_peers_set_introducer (lep_page_get_workspace (LEP_PAGE (self)), replica,
+                                 gtk_switch_get_active (button), &error))
+    lep_window_report_error (lep_window_of (GTK_WIDGET (self)), _ ("This was not changed"), error);
+}
+
+static GtkWidget *
+new_introducer_row (LepBundlesPage *self,
+                    const LepPeer  *peer)
+{
+  GtkWidget *row = new_detail_row (_ ("Trust whom this laptop trusts"),
+                                   _ ("People whose changes come through it are then known here too"));
+  GtkWidget *button = gtk_switch_new ();
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_switch_set_active (GTK_SWITCH (button), peer->introducer);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Trust whom this laptop trusts"), -1);
+  g_object_set_data_full (G_OBJECT (button), "replica", g_strdup (peer->replica), g_free);
+  g_signal_connect_object (button, "notify::active", G_CALLBACK (introducer_switch_active_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+static GtkWidget *
+new_peer_row (LepBundlesPage *self,
+              const LepPeer  *peer)
+{
+  GtkWidget       *row = adw_expander_row_new ();
+  GtkWidget       *icon = gtk_image_new_from_icon_name ("avatar-default-symbolic");
+  GtkWidget       *button = gtk_button_new_with_label (_ ("Make a bundle"));
+  gboolean         named = peer->person != NULL && *peer->person != '\0';
+  g_autofree char *title = g_strdup_printf (_ ("%s · laptop “%s”"), named ? peer->person : peer->place, peer->label);
+  g_autofree char *subtitle = describe_peer (peer);
+  g_autofree char *name = g_strdup_printf (_ ("Make a bundle for %s"), title);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bundles.make-for");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", peer->replica);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_sensitive (button, peer->revoked_on == NULL);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (row), button);
+
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_detail_row (_ ("Place"), peer->place));
+  if (peer->number != NULL)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_detail_row (_ ("Number to compare by telephone"), peer->number));
+  if (peer->trusted)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_introducer_row (self, peer));
+  return row;
+}
+
+static char *
+describe_receipt (const LepReceipt *receipt)
+{
+  g_autofree char *time = show_time (receipt->at);
+
+  if (receipt->given)
+    return g_strdup_printf (ngettext ("%s · %" G_GINT64_FORMAT " change", "%s · %" G_GINT64_FORMAT " changes",
+                                      (gulong) receipt->changes),
+                            time, receipt->changes);
+
+  /* Translators: time · new, known and waiting changes · conflicts of a bundle that was opened */
+  return g_strdup_printf (_ ("%s · %" G_GINT64_FORMAT " new, %" G_GINT64_FORMAT " already here, %" G_GINT64_FORMAT " waiting, %" G_GINT64_FORMAT " to decide"),
+                          time, receipt->n_new, receipt->n_known, receipt->n_waiting, receipt->n_conflicts);
+}
+
+static GtkWidget *
+new_receipt_row (const LepReceipt *receipt)
+{
+  g_autofree char *subtitle = describe_receipt (receipt);
+  g_autofree char *title = NULL;
+  GtkWidget       *row;
+
+  if (receipt->given && receipt->peer == NULL)
+    title = g_strdup (_ ("Given to everybody"));
+  else
+    title = g_strdup_printf (receipt->given ? _ ("Given to “%s”") : _ ("Received from “%s”"), receipt->label);
+
+  row = new_detail_row (title, subtitle);
+  gtk_widget_remove_css_class (row, "prop");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name (receipt->given ? "send-to-symbolic" : "document-open-symbolic"));
+  return row;
+}
+
+static void
+show_people (LepBundlesPage *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) peers = lep_peers_list (lep_page_get_workspace (LEP_PAGE (self)), &error);
+
+  if (peers == NULL)
+    {
+      lep_window_report_error (lep_window_of (GTK_WIDGET (self)), _ ("The list of laptops was not read"), error);
+      return;
+    }
+
+  for (guint i = 0; i < peers->len; i++)
+    add_row (self, self->people_group, new_peer_row (self, g_ptr_array_index (peers, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->people_empty), peers->len == 0);
+}
+
+static void
+show_waiting (LepBundlesPage *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) waiting = lep_waiting_list (lep_page_get_workspace (LEP_PAGE (self)), &error);
+
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    {
+      const LepWaiting *one = g_ptr_array_index (waiting, i);
+      g_autofree char  *title = g_strdup_printf (_ ("Changes %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT " of “%s”"),
+                                                 one->from, one->to, one->label);
+
+      add_row (self, self->waiting_group, new_detail_row (title, one->wait_for));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting_group), waiting != NULL && waiting->len > 0);
+}
+
+static void
+show_receipts (LepBundlesPage *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) receipts = lep_receipts_list (lep_page_get_workspace (LEP_PAGE (self)), N_RECEIPTS, &error);
+
+  for (guint i = 0; receipts != NULL && i < receipts->len; i++)
+    add_row (self, self->receipts_group, new_receipt_row (g_ptr_array_index (receipts, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->receipts_empty), receipts == NULL || receipts->len == 0);
+}
+
+static void
+lep_bundles_page_refresh (LepPage *page)
+{
+  LepBundlesPage *self = LEP_BUNDLES_PAGE (page);
+
+  clear_rows (self);
+  show_people (self);
+  show_waiting (self);
+  show_receipts (self);
+}
+
+static void
+make_action_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  const char          *peer = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
+  LepMakeBundleDialog *dialog = lep_make_bundle_dialog_new (lep_window_of (widget), peer);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+lep_bundles_page_dispose (GObject *object)
+{
+  LepBundlesPage *self = LEP_BUNDLES_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_BUNDLES_PAGE);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (lep_bundles_page_parent_class)->dispose (object);
+}
+
+static void
+lep_bundles_page_class_init (LepBundlesPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lep_bundles_page_dispose;
+  LEP_PAGE_CLASS (klass)->refresh = lep_bundles_page_refresh;
+
+  gtk_widget_class_install_action (widget_class, "bundles.make", NULL, make_action_cb);
+  gtk_widget_class_install_action (widget_class, "bundles.make-for", "s", make_action_cb);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-bundles-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, people_group);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, waiting_group);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, receipts_group);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, people_empty);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, receipts_empty);
+}
+
+static void
+lep_bundles_page_init (LepBundlesPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = g_ptr_array_new ();
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define LEP_TYPE_CONFLICT_CARD (lep_conflict_card_get_type ())
+
+G_DECLARE_FINAL_TYPE (LepConflictCard, lep_conflict_card, LEP, CONFLICT_CARD, GtkBox)
+
+LepConflictCard *lep_conflict_card_new (const char *title,
+                                        const char *who,
+                                        const char *time);
+void             lep_conflict_card_set_text (LepConflictCard *self,
+                                             const char      *text,
+                                             const char      *before);
+void             lep_conflict_card_set_group (LepConflictCard *self,
+                                              GtkCheckButton  *group);
+gboolean         lep_conflict_card_is_picked (LepConflictCard *self);
+void             lep_conflict_card_set_pickable (LepConflictCard *self,
+                                                 gboolean         pickable);
+
+G_END_DECLS

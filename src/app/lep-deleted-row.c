@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One deleted record: what it was, since when, and the button that brings it
+ * back. Signal "restore-clicked" with the record. */
+
+#include <glib/gi18n.h>
+
+#include "lep-format.h"
+
+#include "lep-language.h"
+
+#include "lep-deleted-row.h"
+
+struct _LepDeletedRow
+{
+  GtkBox     parent_instance;
+
+  LepRecord *record;
+
+  GtkLabel  *title_label;
+  GtkLabel  *detail_label;
+};
+
+enum
+{
+  SIGNAL_RESTORE_CLICKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LepDeletedRow, lep_deleted_row, GTK_TYPE_BOX)
+
+static void
+restore_button_clicked_cb (LepDeletedRow *self)
+{
+  if (self->record != NULL)
+    g_signal_emit (self, signals[SIGNAL_RESTORE_CLICKED], 0, self->record);
+}
+
+static void
+lep_deleted_row_dispose (GObject *object)
+{
+  LepDeletedRow *self = LEP_DELETED_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_DELETED_ROW);
+  g_clear_object (&self->record);
+
+  G_OBJECT_CLASS (lep_deleted_row_parent_class)->dispose (object);
+}
+
+static void
+lep_deleted_row_class_init (LepDeletedRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lep_deleted_row_dispose;
+
+  signals[SIGNAL_RESTORE_CLICKED] =
+    g_signal_new ("restore-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, LEP_TYPE_RECORD);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-deleted-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepDeletedRow, title_label);
+  gtk_widget_class_bind_template_child (widget_class, LepDeletedRow, detail_label);
+  gtk_widget_class_bind_template_callback (widget_class, restore_button_clicked_cb);
+}
+
+static void
+lep_deleted_row_init (LepDeletedRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+lep_deleted_row_new (void)
+{
+  return g_object_new (LEP_TYPE_DELETED_ROW, NULL);
+}
+
+/**
+ * lep_deleted_row_set_record:
+ * @record: (nullable): %NULL when the row is put away by its list
+ */
+void
+lep_deleted_row_set_record (LepDeletedRow *self,
+                            LepRecord     *record)
+{
+  g_autofree char *title = NULL, *time = NULL, *detail = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+
+  g_return_if_fail (LEP_IS_DELETED_ROW (self));
+
+  g_set_object (&self->record, record);
+  if (record == NULL)
+    return;
+
+  zone = g_time_zone_new_local ();
+  title = lep_record_dup_title (record);
+  time = lep_format_time (lep_language_locale (), lep_record_get_changed_at (record), zone, LEP_DATE_LONG);
+  /* Translators: kind of record, and when it was last changed */
+  detail = g_strdup_printf (_ ("%s · last changed on %s"),
+                            lep_schema_label (lep_record_get_kind (record)->label), time);
+  gtk_label_set_label (self->title_label, title);
+  gtk_label_set_label (self->detail_label, detail);
+}

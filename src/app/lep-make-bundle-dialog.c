@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Make a bundle: for whom, what goes in, where to. What is usual for the
+ * receiver is chosen already; contact persons never are. */
+
+#include <glib/gi18n.h>
+
+#include "lep-export.h"
+#include "lep-peers.h"
+#include "lep-query.h"
+
+#include "lep-surroundings.h"
+
+#include "lep-make-bundle-dialog.h"
+
+struct _LepMakeBundleDialog
+{
+  AdwWindow            parent_instance;
+
+  LepWindow           *window;   /* not owned: we are transient for it */
+  GPtrArray           *replicas; /* ids, in the order of the receivers after "everybody" */
+  GPtrArray           *spaces;   /* GtkCheckButton with its space id as data "space" */
+  gboolean             chosen;   /* the user changed what goes in */
+
+  AdwComboRow         *peer_row;
+  GtkStringList       *peer_names;
+  GtkSwitch           *full_switch;
+  GtkSwitch           *contacts_switch;
+  AdwPreferencesGroup *spaces_group;
+  GtkLabel            *count_label;
+};
+
+G_DEFINE_FINAL_TYPE (LepMakeBundleDialog, lep_make_bundle_dialog, ADW_TYPE_WINDOW)
+
+/* The export in its thread. */
+typedef struct
+{
+  char            *workspace_path;
+  LepSurroundings *surroundings;
+  char            *peer;
+  char           **spaces;
+  char            *target;
+  gboolean         full;
+  gboolean         with_contacts;
+  LepExportResult *result;
+} ExportJob;
+
+static void
+export_job_free (ExportJob *job)
+{
+  g_free (job->workspace_path);
+  lep_surroundings_free (job->surroundings);
+  g_free (job->peer);
+  g_strfreev (job->spaces);
+  g_free (job->target);
+  g_clear_pointer (&job->result, lep_export_result_free);
+  g_free (job);
+}
+
+static void
+job_options (const ExportJob  *job,
+             LepExportOptions *options)
+{
+  options->peer = job->peer;
+  options->spaces = (const char *const *) job->spaces;
+  options->full = job->full;
+  options->with_contacts = job->with_contacts;
+  options->target = job->target;
+}
+
+static gboolean
+export_in_thread (gpointer      data,
+                  LepProgress  *progress,
+                  GCancellable *cancellable,
+                  GError      **error)
+{
+  ExportJob       *job = data;
+  LepExportOptions options = { 0 };
+  g_autoptr (LepWorkspace) workspace = NULL;
+
+  workspace = lep_identity_open (job->surroundings, job->workspace_path, LEP_OPEN_WRITE, NULL, error);
+  if (workspace == NULL)
+    return FALSE;
+
+  job_options (job, &options);
+  job->result = lep_export (workspace, job->surroundings, &options, progress, cancellable, error);
+  return job->result != NULL;
+}
+
+static void
+export_done_cb (GtkWidget    *owner,
+                gpointer      data,
+                const GError *error)
+{
+  LepWindow       *window = LEP_WINDOW (owner);
+  ExportJob       *job = data;
+  g_autofree char *name = NULL, *text = NULL;
+
+  if (error != NULL)
+    {
+      lep_window_report_error (window, _ ("The bundle was not made"), error);
+      return;
+    }
+
+  name = g_path_get_basename (job->result->file);
+  text = g_strdup_printf (ngettext ("%s is ready, with %" G_GINT64_FORMAT " change",
+                                    "%s is ready, with %" G_GINT64_FORMAT " changes", (gulong) job->result->changes),
+                          name, job->result->changes);
+  lep_window_toast (window, text, FALSE);
+}
+
+/* What the dialog says now. Returns: (transfer full) */
+static ExportJob *
+read_job (LepMakeBundleDialog *self)
+{
+  ExportJob *job = g_new0 (ExportJob, 1);
+  guint      receiver = adw_combo_row_get_selected (self->peer_row);
+
+  job->workspace_path = g_strdup (lep_window_get_path (self->window));
+  job->surroundings = lep_surroundings_of_desktop (lep_window_get_clock (self->window));
+  job->full = gtk_switch_get_active (self->full_switch);
+  job->with_contacts = gtk_switch_get_active (self->contacts_switch);
+  if (receiver > 0 && receiver <= self->replicas->len)
+    job->peer = g_strdup (g_ptr_array_index (self->replicas, receiver - 1));
+
+  if (self->chosen)
+    {
+      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+      for (guint i = 0; i < self->spaces->len; i++)
+        {
+          GtkCheckButton *check = g_ptr_array_index (self->spaces, i);
+
+          if (gtk_check_button_get_active (check))
+            g_strv_builder_add (builder, g_object_get_data (G_OBJECT (check), "space"));
+        }
+      job->spaces = g_strv_builder_end (builder);
+    }
+
+  return job;
+}
+
+static void
+show_count (LepMakeBundleDialog *self)
+{
+  ExportJob       *job = read_job (self);
+  LepExportOptions options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gint64           count;
+
+  job_options (job, &options);
+  count = lep_export_count (lep_window_get_workspace (self->window), &options, &error);
+  if (count < 0)
+    text = g_strdup (error->message);
+  else if (count == 0)
+    text = g_strdup (_ ("The receiver has everything already. The bundle would only say what you have."));
+  else
+    text = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " change goes in.", "%" G_GINT64_FORMAT " changes go in.", (gulong) count),
+                            count);
+  gtk_label_set_label (self->count_label, text);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "make-bundle.save", count >= 0);
+  export_job_free (job);
+}
+
+static void
+choice_changed_cb (LepMakeBundleDialog *self)
+{
+  show_count (self);
+}
+
+static void
+space_toggled_cb (LepMakeBundleDialog *self)
+{
+  self->chosen = TRUE;
+  show_count (self);
+}
+
+static void
+folder_response_cb (GtkNativeDialog     *chooser,
+                    int                  response,
+                    LepMakeBundleDialog *self)
+{
+  g_autoptr (GFile) folder = NULL;
+  ExportJob *job;
+
+  if (response != GTK_RESPONSE_ACCEPT)
+    return;
+
+  folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  job = read_job (self);
+  job->target = g_file_get_path (folder);
+  lep_window_run_job (self->window, _ ("Making the bundle"), GTK_WIDGET (self->window),
+                      export_in_thread, export_done_cb, job, (GDestroyNotify) export_job_free);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+save_action_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  g_autoptr (GtkFileChooserNative) chooser =
+    gtk_file_chooser_native_new (_ ("Which folder or stick?"), GTK_WINDOW (widget),
+                                 GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Save here"), _ ("_Cancel"));
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (folder_response_cb), widget, 0);
+  g_object_set_data_full (G_OBJECT (widget), "chooser", g_object_ref (chooser), g_object_unref);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+add_space (LepMakeBundleDialog *self,
+           const char          *space,
+           const char          *title,
+           const char          *subtitle,
+           gboolean             active)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *check = gtk_check_button_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), active);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_object_set_data_full (G_OBJECT (check), "space", g_strdup (space), g_free);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (space_toggled_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  adw_preferences_group_add (self->spaces_group, row);
+  g_ptr_array_add (self->spaces, check);
+}
+
+/* The space of a programme or partnership has the id of its record. */
+static void
+add_spaces_of (LepMakeBundleDialog *self,
+               const char          *kind,
+               const char          *subtitle)
+{
+  g_autoptr (LepQuery) query = lep_query_new (kind);
+  g_autoptr (GPtrArray) records = lep_query_run (lep_window_get_workspace (self->window), query, NULL);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      LepRecord       *record = g_ptr_array_index (records, i);
+      g_autofree char *title = lep_record_dup_title (record);
+
+      add_space (self, lep_record_get_space (record), title, subtitle, TRUE);
+    }
+}
+
+static void
+fill (LepMakeBundleDialog *self,
+      const char          *peer)
+{
+  g_autoptr (GPtrArray) peers = lep_peers_list (lep_window_get_workspace (self->window), NULL);
+  guint selected = 0;
+
+  gtk_string_list_append (self->peer_names, _ ("Everybody in the programme"));
+  for (guint i = 0; peers != NULL && i < peers->len; i++)
+    {
+      const LepPeer   *one = g_ptr_array_index (peers, i);
+      g_autofree char *name = NULL;
+
+      if (one->revoked_on != NULL)
+        continue;
+
+      name = g_strdup_printf (_ ("%s · laptop “%s”"), one->person, one->label);
+      gtk_string_list_append (self->peer_names, name);
+      g_ptr_array_add (self->replicas, g_strdup (one->replica));
+      if (g_strcmp0 (one->replica, peer) == 0)
+        selected = self->replicas->len;
+    }
+  adw_combo_row_set_selected (self->peer_row, selected);
+
+  add_spaces_of (self, "programme", _ ("Directory of organisations, calls, indicators"));
+  add_spaces_of (self, "partnership", _ ("Partnership with its meetings, projects and results"));
+}
+
+static void
+lep_make_bundle_dialog_dispose (GObject *object)
+{
+  LepMakeBundleDialog *self = LEP_MAKE_BUNDLE_DIALOG (object);
+
+  g_clear_pointer (&self->replicas, g_ptr_array_unref);
+  g_clear_pointer (&self->spaces, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (lep_make_bundle_dialog_parent_class)->dispose (object);
+}
+
+static void
+lep_make_bundle_dialog_class_init (LepMakeBundleDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lep_make_bundle_dialog_dispose;
+
+  gtk_widget_class_install_action (widget_class, "make-bundle.save", NULL, save_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-make-bundle-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, peer_row);
+  gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, peer_names);
+  gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, full_switch);
+  gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, contacts_switch);
+  gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, spaces_group);
+  gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, count_label);
+}
+
+static void
+lep_make_bundle_dialog_init (LepMakeBundleDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->replicas = g_ptr_array_new_with_free_func (g_free);
+  self->spaces = g_ptr_array_new ();
+}
+
+/**
+ * lep_make_bundle_dialog_new:
+ * @peer: (nullable): replica id of the receiver to begin with
+ */
+LepMakeBundleDialog *
+lep_make_bundle_dialog_new (LepWindow  *window,
+                            const char *peer)
+{
+  LepMakeBundleDialog *self = g_object_new (LEP_TYPE_MAKE_BUNDLE_DIALOG, "transient-for", window, NULL);
+
+  self->window = window;
+  fill (self, peer);
+  show_count (self);
+
+  g_signal_connect_object (self->peer_row, "notify::selected", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->full_switch, "notify::active", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->contacts_switch, "notify::active", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
