@@ -36,43 +36,6 @@ G_DEFINE_FINAL_TYPE (LepAttentionPage, lep_attention_page, LEP_TYPE_PAGE)
 
 static void start_reading (LepAttentionPage *self);
 
-/* The groups, by the numbers of the rules in the data model, in the order of haste. */
-static const struct
-{
-  guint       rule;
-  const char *title;
-} groups[] = {
-  { 17, N_ ("Late, or due soon") },
-  { 1, N_ ("Actor groups that are missing") },
-  { 2, N_ ("Deadlines of applications") },
-  { 3, N_ ("Tranches and the grant") },
-  { 4, N_ ("Sources of money") },
-  { 5, N_ ("Limits of the call") },
-  { 6, N_ ("Spending") },
-  { 7, N_ ("Exchange rates") },
-  { 8, N_ ("Assessments") },
-  { 10, N_ ("Splits of results") },
-  { 12, N_ ("Dates") },
-  { 13, N_ ("Proof") },
-  { 14, N_ ("Locked periods") },
-  { 15, N_ ("Counted twice?") },
-  { 16, N_ ("The same organisation twice?") },
-  { 18, N_ ("What refers to something deleted") },
-  { 0, N_ ("Other") },
-};
-
-static guint
-group_of_rule (guint rule)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    {
-      if (groups[i].rule == rule)
-        return i;
-    }
-
-  return G_N_ELEMENTS (groups) - 1;
-}
-
 static void
 reading_free (Reading *reading)
 {
@@ -113,7 +76,7 @@ add_group (LepAttentionPage *self,
   gtk_widget_add_css_class (widget, "work");
   gtk_widget_add_css_class (label, "badge");
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), _ (groups[group].title));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), lep_finding_group_title (group));
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (widget), label);
 
   for (guint i = 0; i < MIN (findings->len, MAX_ROWS); i++)
@@ -142,7 +105,7 @@ show_findings (LepAttentionPage *self,
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);
 
-  for (guint group = 0; group < G_N_ELEMENTS (groups); group++)
+  for (guint group = 0; group < LEP_N_FINDING_GROUPS; group++)
     {
       g_autoptr (GPtrArray) own = g_ptr_array_new ();
 
@@ -150,7 +113,7 @@ show_findings (LepAttentionPage *self,
         {
           LepFinding *finding = g_ptr_array_index (findings, i);
 
-          if (group_of_rule (finding->rule) == group)
+          if (lep_finding_group (finding) == group)
             g_ptr_array_add (own, finding);
         }
       if (own->len > 0)

@@ -13,6 +13,55 @@
 
 #include "lep-finding-row.h"
 
+/* The groups, by the numbers of the rules in the data model, in the order of haste. */
+static const struct
+{
+  guint       rule;
+  const char *title;
+} groups[] = {
+  { 17, N_ ("Late, or due soon") },
+  { 1, N_ ("Actor groups that are missing") },
+  { 2, N_ ("Deadlines of applications") },
+  { 3, N_ ("Tranches and the grant") },
+  { 4, N_ ("Sources of money") },
+  { 5, N_ ("Limits of the call") },
+  { 6, N_ ("Spending") },
+  { 7, N_ ("Exchange rates") },
+  { 8, N_ ("Assessments") },
+  { 10, N_ ("Splits of results") },
+  { 12, N_ ("Dates") },
+  { 13, N_ ("Proof") },
+  { 14, N_ ("Locked periods") },
+  { 15, N_ ("Counted twice?") },
+  { 16, N_ ("The same organisation twice?") },
+  { 18, N_ ("What refers to something deleted") },
+  { 0, N_ ("Other") },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (groups) == LEP_N_FINDING_GROUPS);
+
+/* Returns: the group of a finding, the most pressing is 0 */
+guint
+lep_finding_group (const LepFinding *finding)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      if (groups[i].rule == finding->rule)
+        return i;
+    }
+
+  return G_N_ELEMENTS (groups) - 1;
+}
+
+/* Returns: the translated heading of the group */
+const char *
+lep_finding_group_title (guint group)
+{
+  g_return_val_if_fail (group < LEP_N_FINDING_GROUPS, "");
+
+  return _ (groups[group].title);
+}
+
 /* Where a row leads; goes with the row. */
 typedef struct
 {

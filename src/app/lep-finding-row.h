@@ -9,9 +9,15 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *lep_finding_row_new (LepWorkspace     *workspace,
-                                const LepFinding *finding);
-GtkWidget *lep_next_date_row_new (LepWorkspace      *workspace,
-                                  const LepNextDate *date);
+/* Findings stand in groups by what they are about, the most pressing first. */
+#define LEP_N_FINDING_GROUPS 17
+
+guint       lep_finding_group (const LepFinding *finding);
+const char *lep_finding_group_title (guint group);
+
+GtkWidget  *lep_finding_row_new (LepWorkspace     *workspace,
+                                 const LepFinding *finding);
+GtkWidget  *lep_next_date_row_new (LepWorkspace      *workspace,
+                                   const LepNextDate *date);
 
 G_END_DECLS

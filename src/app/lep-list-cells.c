@@ -3,8 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-state-button.h"
 
 #include "lep-list-cells.h"
 
@@ -83,14 +85,10 @@ lep_list_cell_text (const LepListColumn *column,
     return g_strdup (value);
   if (column->field->type == LEP_TYPE_MONEY)
     return money_text (record, value);
-  if (column->field->type == LEP_TYPE_CODE)
-    return g_strdup (lep_code_label (column->field->target, value));
-  if (column->field->type == LEP_TYPE_DATE)
-    return lep_format_date (lep_language_locale (), value, LEP_DATE_SHORT);
-  if (column->field->type == LEP_TYPE_INT)
-    return lep_format_count (lep_language_locale (), g_ascii_strtoll (value, NULL, 10));
+  if (column->field->type == LEP_TYPE_NOTE)
+    return lep_field_summary (value);
 
-  return g_strdup (value);
+  return lep_field_show (column->field, value);
 }
 
 static void
@@ -123,7 +121,7 @@ static void
 style_state (GtkWidget  *label,
              const char *state)
 {
-  const char *classes[] = { "pill-status", "neutral", NULL };
+  const char *classes[] = { "pill-status", lep_state_style (state), NULL };
   const char *none[] = { "dim-label", NULL };
 
   gtk_widget_set_css_classes (label, state != NULL ? classes : none);

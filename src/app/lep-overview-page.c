@@ -140,6 +140,16 @@ show_chart (LepOverviewPage       *self,
   lep_chart_area_set_chart (self->chart, chart);
 }
 
+static int
+compare_findings (gconstpointer a,
+                  gconstpointer b)
+{
+  const LepFinding *first = *(LepFinding *const *) a;
+  const LepFinding *second = *(LepFinding *const *) b;
+
+  return (int) lep_finding_group (first) - (int) lep_finding_group (second);
+}
+
 static void
 show_attention (LepOverviewPage       *self,
                 const LepOverviewData *data)
@@ -147,6 +157,7 @@ show_attention (LepOverviewPage       *self,
   LepWorkspace    *workspace = lep_page_get_workspace (LEP_PAGE (self));
   g_autofree char *text = g_strdup_printf (_ ("Show all %u"), data->findings->len);
 
+  g_ptr_array_sort (data->findings, compare_findings);
   gtk_button_set_label (self->attention_button, text);
   gtk_widget_set_visible (GTK_WIDGET (self->attention_button), data->findings->len > MAX_FINDINGS);
   for (guint i = 0; i < MIN (data->findings->len, MAX_FINDINGS); i++)

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-page-table.h"
+#include "lep-preferences.h"
 
 #include "lep-window-private.h"
 
@@ -99,11 +100,47 @@ show_sidebar_action_cb (GSimpleAction *action,
   gtk_widget_child_focus (GTK_WIDGET (self->nav), GTK_DIR_TAB_FORWARD);
 }
 
+static void
+open_bundle_action_cb (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  lep_window_choose_bundle (user_data);
+}
+
+static void
+make_bundle_action_cb (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  lep_window_go (user_data, "make-bundle", NULL);
+}
+
+static void
+open_workspace_action_cb (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  lep_window_choose_workspace (user_data);
+}
+
+static void
+preferences_action_cb (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  gtk_window_present (GTK_WINDOW (lep_preferences_new (user_data)));
+}
+
 static const GActionEntry entries[] = {
   { "go", go_action_cb, "s", NULL, NULL, { 0 } },
   { "back", back_action_cb, NULL, NULL, NULL, { 0 } },
   { "new", new_action_cb, NULL, NULL, NULL, { 0 } },
   { "add-result", add_result_action_cb, NULL, NULL, NULL, { 0 } },
+  { "open-bundle", open_bundle_action_cb, NULL, NULL, NULL, { 0 } },
+  { "make-bundle", make_bundle_action_cb, NULL, NULL, NULL, { 0 } },
+  { "open-workspace", open_workspace_action_cb, NULL, NULL, NULL, { 0 } },
+  { "preferences", preferences_action_cb, NULL, NULL, NULL, { 0 } },
   { "print", print_action_cb, NULL, NULL, NULL, { 0 } },
   { "search", search_action_cb, NULL, NULL, NULL, { 0 } },
   { "filter", filter_action_cb, NULL, NULL, NULL, { 0 } },
@@ -139,6 +176,8 @@ lep_window_enable_actions (LepWindow *self)
   enable (self, "back", !g_queue_is_empty (&self->history));
   enable (self, "new", writable);
   enable (self, "add-result", writable);
+  enable (self, "open-bundle", writable && lep_page_table_find ("open-bundle") != NULL);
+  enable (self, "make-bundle", open && lep_page_table_find ("make-bundle") != NULL);
   enable (self, "print", page != NULL && lep_page_can_print (page));
   enable (self, "search", open);
   enable (self, "filter", open);

@@ -15,34 +15,37 @@ typedef struct
 
 struct _LepWindow
 {
-  AdwApplicationWindow parent_instance;
+  AdwApplicationWindow  parent_instance;
 
-  char                *path; /* of the workspace, also while there is none yet */
-  LepClock            *clock;
-  LepWorkspace        *workspace; /* NULL until the first run is done */
-  GSettings           *settings;
+  char                 *path; /* of the workspace, also while there is none yet */
+  LepClock             *clock;
+  LepWorkspace         *workspace; /* NULL until the first run is done */
+  GSettings            *settings;
 
-  AdwToastOverlay     *toasts;
-  GtkStack            *root;
-  AdwBin              *first_run;
-  AdwLeaflet          *leaflet;
-  GtkListBox          *nav;
-  GtkSearchEntry      *search_entry;
-  GtkLabel            *workspace_label;
-  GtkMenuButton       *workspace_button;
-  GtkStack            *pages;
-  GtkLabel            *status_label;
-  LepJobStrip         *jobs;
+  AdwToastOverlay      *toasts;
+  GtkStack             *root;
+  AdwBin               *first_run;
+  AdwLeaflet           *leaflet;
+  GtkListBox           *nav;
+  GtkSearchEntry       *search_entry;
+  GtkLabel             *workspace_label;
+  GtkMenuButton        *workspace_button;
+  GtkStack             *pages;
+  GtkLabel             *status_label;
+  LepJobStrip          *jobs;
 
-  GQueue               history; /* LepPlace, the one left last first */
-  LepPlace            *here;
-  guint                refresh_id;
-  gboolean             moving; /* the sidebar follows the page, not the other way round */
+  GQueue                history; /* LepPlace, the one left last first */
+  LepPlace             *here;
+  guint                 refresh_id;
+  GtkFileChooserNative *chooser; /* while a file is being chosen */
+  gboolean              moving;  /* the sidebar follows the page, not the other way round */
 };
 
 void lep_window_install_actions (LepWindow *self);
 void lep_window_enable_actions (LepWindow *self);
 void lep_window_forget_places (LepWindow *self);
 void lep_window_leave_page (LepWindow *self);
+void lep_window_choose_bundle (LepWindow *self);
+void lep_window_choose_workspace (LepWindow *self);
 
 G_END_DECLS

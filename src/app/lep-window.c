@@ -174,6 +174,7 @@ lep_window_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   lep_window_forget_places (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_WINDOW);
+  g_clear_object (&self->chooser);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->clock, lep_clock_unref);
