@@ -17,6 +17,7 @@
 #include "lep-minisig.h"
 #include "lep-private-copy.h"
 #include "lep-xml-scan.h"
+#include "lep-zip-check.h"
 #include "lep-zip-writer.h"
 
 #include "lep-bundle-writer.h"
@@ -30,7 +31,8 @@ struct _LepBundleWriter
   LepManifest *manifest;
   int          spool; /* the segments' XML, one after the other */
   gint64       spooled;
-  GArray      *sizes; /* gint64, of each segment's XML */
+  GArray      *sizes;  /* gint64, of each segment's XML */
+  GHashTable  *stored; /* members that deflate packs more tightly than readers trust */
   GHashTable  *sums;
 
   GString     *xml; /* of the segment being written */
@@ -54,6 +56,7 @@ lep_bundle_writer_new (LepManifest *manifest,
 
   self->manifest = manifest;
   self->sizes = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->stored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->sums = lep_sums_new ();
   self->xml = g_string_new (NULL);
   self->context = lep_context_new ();
@@ -71,6 +74,7 @@ lep_bundle_writer_free (LepBundleWriter *self)
     close (self->spool);
   lep_manifest_free (self->manifest);
   g_array_unref (self->sizes);
+  g_hash_table_unref (self->stored);
   g_hash_table_unref (self->sums);
   g_string_free (self->xml, TRUE);
   g_array_unref (self->context);
@@ -332,6 +336,27 @@ usual_name (LepBundleWriter *self,
 }
 
 static gboolean
+fail (LepBundleWriter *self,
+      GError         **error)
+{
+  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The bundle “%s” cannot be written: %s"), self->target,
+               g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+write_text (LepBundleWriter *self,
+            LepZipWriter    *zip,
+            const char      *name,
+            const char      *text,
+            GError         **error)
+{
+  gboolean deflate = !g_hash_table_contains (self->stored, name);
+
+  return lep_zip_writer_add (zip, name, deflate, text, strlen (text), error);
+}
+
+static gboolean
 write_members (LepBundleWriter *self,
                LepZipWriter    *zip,
                const char      *sums,
@@ -343,34 +368,27 @@ write_members (LepBundleWriter *self,
   gint64 offset = 0;
 
   if (!lep_zip_writer_add (zip, "mimetype", FALSE, LEP_BUNDLE_TYPE, strlen (LEP_BUNDLE_TYPE), error) ||
-      !lep_zip_writer_add (zip, LEP_SUMS_MEMBER, TRUE, sums, strlen (sums), error) ||
-      !lep_zip_writer_add (zip, LEP_MINISIG_MEMBER, TRUE, minisig, strlen (minisig), error) ||
-      !lep_zip_writer_add (zip, "manifest.xml", TRUE, manifest, strlen (manifest), error))
+      !write_text (self, zip, LEP_SUMS_MEMBER, sums, error) ||
+      !write_text (self, zip, LEP_MINISIG_MEMBER, minisig, error) ||
+      !write_text (self, zip, "manifest.xml", manifest, error))
     return FALSE;
 
   for (guint i = 0; i < self->sizes->len; i++)
     {
       g_autofree char *member = lep_segment_member (i);
+      gboolean         deflate = !g_hash_table_contains (self->stored, member);
       gint64           size = g_array_index (self->sizes, gint64, i);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !lep_zip_writer_add_fd (zip, member, TRUE, self->spool, offset, size, error))
+          !lep_zip_writer_add_fd (zip, member, deflate, self->spool, offset, size, error))
         return FALSE;
       offset += size;
     }
   return lep_zip_writer_close (zip, error);
 }
 
-static gboolean
-fail (LepBundleWriter *self,
-      GError         **error)
-{
-  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The bundle “%s” cannot be written: %s"), self->target,
-               g_strerror (errno));
-  return FALSE;
-}
-
-/* Reads the whole file back from the disk: its size and hash. */
+/* Reads the whole file back from the disk: whether a reader will take it, its
+ * size and hash. */
 static gboolean
 measure (LepBundleWriter *self,
          int              fd,
@@ -378,6 +396,8 @@ measure (LepBundleWriter *self,
          GError         **error)
 {
   g_autoptr (GMappedFile) mapped = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  const char *bytes;
 
   if (fsync (fd) < 0)
     return fail (self, error);
@@ -385,6 +405,7 @@ measure (LepBundleWriter *self,
   if (mapped == NULL)
     return FALSE;
 
+  bytes = g_mapped_file_get_contents (mapped);
   file->size = (gint64) g_mapped_file_get_length (mapped);
   if (file->size > LEP_BUNDLE_MAX_FILE)
     {
@@ -392,7 +413,48 @@ measure (LepBundleWriter *self,
                            _ ("The bundle would be larger than 256 MiB. Choose fewer spaces."));
       return FALSE;
     }
-  lep_hash_data (g_mapped_file_get_contents (mapped), (gssize) file->size, &file->hash);
+  entries = lep_zip_check ((const guint8 *) bytes, (gsize) file->size, error);
+  if (entries == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const LepZipEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->size > LEP_BUNDLE_RATIO_FROM && entry->size / LEP_BUNDLE_MAX_RATIO >= entry->compressed)
+        g_hash_table_add (self->stored, g_strdup (entry->name));
+    }
+  lep_hash_data (bytes, (gssize) file->size, &file->hash);
+  return TRUE;
+}
+
+/* Writes the file; a second time if something in it is so repetitive that a
+ * reader would take it for a bomb. */
+static gboolean
+write_file (LepBundleWriter *self,
+            int              fd,
+            const char      *sums,
+            const char      *minisig,
+            const char      *manifest,
+            LepBundleFile   *file,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  guint n_stored;
+
+  do
+    {
+      g_autoptr (LepZipWriter) zip = NULL;
+
+      n_stored = g_hash_table_size (self->stored);
+      if (ftruncate (fd, 0) < 0 || lseek (fd, 0, SEEK_SET) < 0)
+        return fail (self, error);
+      zip = lep_zip_writer_new (fd, error);
+      if (zip == NULL || !write_members (self, zip, sums, minisig, manifest, cancellable, error) ||
+          !measure (self, fd, file, error))
+        return FALSE;
+    }
+  while (g_hash_table_size (self->stored) > n_stored);
   return TRUE;
 }
 
@@ -430,7 +492,6 @@ lep_bundle_writer_finish (LepBundleWriter *self,
   g_autofree char *manifest = lep_manifest_write (self->manifest);
   g_autofree char *comment = lep_manifest_comment (self->manifest);
   g_autofree char *sums = NULL, *minisig = NULL, *name = NULL, *part = NULL;
-  g_autoptr (LepZipWriter) zip = NULL;
   g_autoptr (LepBundleFile) file = g_new0 (LepBundleFile, 1);
   LepHash  hash;
   int      fd;
@@ -461,9 +522,7 @@ lep_bundle_writer_finish (LepBundleWriter *self,
       return NULL;
     }
 
-  zip = lep_zip_writer_new (fd, error);
-  ok = zip != NULL && write_members (self, zip, sums, minisig, manifest, cancellable, error) &&
-       measure (self, fd, file, error);
+  ok = write_file (self, fd, sums, minisig, manifest, file, cancellable, error);
   if (close (fd) < 0 && ok)
     ok = fail (self, error);
   ok = ok && (g_rename (part, file->path) == 0 || fail (self, error)) && sync_folder (self, error);

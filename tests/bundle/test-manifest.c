@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each rule of manifest.xml. */
+
+#include "lep-error.h"
+
+#include "craft.h"
+#include "lep-test.h"
+
+#define HAVE "  <have space=\"" CRAFT_SPACE "\">"
+
+typedef struct
+{
+  const char *claim;
+  CraftSwap   swap;
+  const char *reason; /* part of the message; NULL = it is taken */
+} Case;
+
+static const Case cases[] = {
+  { "as-it-is", { NULL, NULL }, NULL },
+  { "receiver", { "  <space", "  <to replica=\"" CRAFT_OTHER "\" label=\"\"/>\n  <space" }, NULL },
+  { "wants", { "</bundle>", "<want sha256=\"" CRAFT_HASH "\"/></bundle>" }, NULL },
+  { "missing", { "</have>", "<missing replica=\"" CRAFT_OTHER "\" from=\"3\" to=\"4\"/></have>" }, NULL },
+  { "unknown-attributes", { "<from ", "<from mood=\"good\" " }, NULL },
+  { "other-white-space", { "  <signer", "\n\t <signer" }, NULL },
+  { "gt-in-attribute", { "label=\"Konjic 1\"", "label=\"a > b\"" }, NULL },
+  { "single-quotes", { "label=\"Konjic 1\"", "label='\"'" }, NULL },
+  { "superfluous-signer", { "  <segment", "  <signer replica=\"0194c9e9-0000-7000-8000-000000000003\" key=\"RWQUecVQXn43fQZLFFdawLSQ4mViyaUyQdVHBhj3ZF5kNWpNqmY7FKC2\" label=\"\" person=\"\" place=\"\"/>\n  <segment" }, NULL },
+
+  { "newer-reader", { "min-reader=\"1\"", "min-reader=\"2\"" }, "made by a newer program" },
+  { "format-missing", { " format=\"1\"", "" }, "“format”" },
+  { "schema-missing", { " schema=\"1\"", "" }, "“schema”" },
+  { "program-missing", { " program=\"0.1.0\"", "" }, "“program”" },
+  { "format-zero", { " format=\"1\"", " format=\"0\"" }, "“format”" },
+  { "another-root", { "<bundle", "<bundles" }, NULL },
+  { "another-name-space", { "urn:lep:bundle:1", "urn:lep:bundle:2" }, "name space" },
+  { "from-missing", { "<from", "<form" }, "“form”" },
+  { "label-missing", { " label=\"Konjic 1\"", "" }, "“label”" },
+  { "counter-zero", { "counter=\"57\"", "counter=\"0\"" }, "“counter”" },
+  { "another-counter", { "counter=\"57\"", "counter=\"58\"" }, "not that of the signature" },
+  { "another-time", { "made=\"2026", "made=\"2027" }, "not that of the signature" },
+  { "another-sender", { "<from replica=\"0194c9e2", "<from replica=\"0194c9e3" }, "no signer for its sender" },
+  { "time-of-no-day", { "made=\"2026-11-21", "made=\"2026-11-31" }, "“made”" },
+  { "two-senders", { "  <space", "  <from replica=\"" CRAFT_OTHER "\" label=\"\" person=\"\" counter=\"1\" made=\"" CRAFT_TIME "\"/>\n  <space" }, "“from”" },
+  { "receiver-late", { "  <signer", "  <to replica=\"" CRAFT_OTHER "\" label=\"\"/>\n  <signer" }, "“to”" },
+  { "space-late", { "  <segment", "  <space id=\"" CRAFT_OTHER "\" kind=\"office\" name=\"\"/>\n  <segment" }, "“space”" },
+  { "space-doubled", { "  <signer", "  <space id=\"" CRAFT_SPACE "\" kind=\"partnership\" name=\"\"/>\n  <signer" }, "spaces are not in order" },
+  { "space-of-unknown-kind", { "kind=\"partnership\"", "kind=\"secret\"" }, "no such kind of space" },
+  { "space-not-declared", { "<space id=\"0194c9e4", "<space id=\"0194c9e3" }, "does not declare" },
+  { "key-of-no-form", { "key=\"RW", "key=\"RV" }, "“key”" },
+  { "key-too-short", { "key=\"RW", "key=\"W" }, "“key”" },
+  { "signer-of-nobody", { "<signer replica=\"0194c9e2", "<signer replica=\"0194c9e1" }, "no signer for its sender" },
+  { "file-of-another-number", { "changes/0001.xml", "changes/0002.xml" }, "numbered" },
+  { "file-elsewhere", { "changes/0001.xml", "../0001.xml" }, "numbered" },
+  { "segment-of-another", { "<segment file=\"changes/0001.xml\" space=\"" CRAFT_SPACE "\" replica=\"" CRAFT_REPLICA, "<segment file=\"changes/0001.xml\" space=\"" CRAFT_SPACE "\" replica=\"" CRAFT_OTHER }, "no signer" },
+  { "segment-too-short", { "to=\"1\"", "to=\"2\"" }, "signed by" },
+  { "segment-backwards", { "from=\"1\" to=\"1\"", "from=\"2\" to=\"1\"" }, "ends before it begins" },
+  { "segment-from-elsewhere", { "prev=\"", "prev=\"0" }, "“prev”" },
+  { "unsigned", { " signature=\"", " sign=\"" }, "not signed" },
+  { "signature-of-no-form", { "signature=\"", "signature=\"A" }, "“signature”" },
+  { "have-not-declared", { HAVE, "  <have space=\"" CRAFT_OTHER "\">" }, "does not declare" },
+  { "have-twice", { "</bundle>", HAVE "</have></bundle>" }, "not in order" },
+  { "seen-unsorted", { HAVE, HAVE "<seen replica=\"0194c9e9-0000-7000-8000-000000000003\" n=\"1\" head=\"" CRAFT_HASH "\"/>" }, "not in order" },
+  { "seen-after-missing", { HAVE, HAVE "<missing replica=\"" CRAFT_OTHER "\" from=\"3\" to=\"4\"/>" }, "“seen”" },
+  { "missing-backwards", { "</have>", "<missing replica=\"" CRAFT_OTHER "\" from=\"5\" to=\"4\"/></have>" }, "not in order" },
+  { "want-unsorted", { "</bundle>", "<want sha256=\"" CRAFT_HASH "\"/><want sha256=\"" CRAFT_HASH "\"/></bundle>" }, "not in order" },
+  { "want-of-no-form", { "</bundle>", "<want sha256=\"abc\"/></bundle>" }, "“sha256”" },
+  { "unknown-element", { "</bundle>", "<more/></bundle>" }, "“more”" },
+  { "unknown-element-in-have", { HAVE, HAVE "<more/>" }, "“more”" },
+  { "element-in-from", { "made=\"" CRAFT_TIME "\"/>", "made=\"" CRAFT_TIME "\"><x/></from>" }, "“x”" },
+  { "text", { "</bundle>", "x</bundle>" }, "text" },
+  { "comment", { "</bundle>", "<!-- x --></bundle>" }, "comment" },
+  { "doctype", { "<bundle", "<!DOCTYPE bundle SYSTEM \"file:///etc/passwd\">\n<bundle" }, "document type" },
+};
+
+typedef struct
+{
+  char *folder;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->folder = lep_test_dir ();
+  fixture->path = g_build_filename (fixture->folder, "bundle.lepx", NULL);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_assert_cmpuint (lep_test_count_files (fixture->folder), ==, 1);
+  g_free (fixture->path);
+  lep_test_dir_free (fixture->folder);
+}
+
+static void
+test_case (Fixture      *fixture,
+           gconstpointer data)
+{
+  const Case *test = data;
+  g_autoptr (Craft) craft = craft_new ();
+  g_autoptr (GByteArray) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_refused = g_str_has_prefix (test->claim, "another") || test->reason != NULL;
+  int      code = strcmp (test->claim, "newer-reader") == 0 ? LEP_ERROR_TOO_NEW : LEP_ERROR_CORRUPT;
+  guint    n;
+
+  craft_add_first (craft);
+  craft->manifest = test->swap;
+  bytes = craft_bundle (craft);
+  craft_write (bytes, fixture->path);
+  craft_read (fixture->path, fixture->folder, &n, &error);
+  if (!is_refused)
+    {
+      g_assert_no_error (error);
+      return;
+    }
+
+  g_assert_error (error, LEP_ERROR, code);
+  g_test_message ("%s", error->message);
+  g_assert_cmpuint (n, ==, 0);
+  if (test->reason != NULL)
+    g_assert_nonnull (strstr (error->message, test->reason));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/manifest/", cases[i].claim, NULL);
+
+      g_test_add (path, Fixture, &cases[i], set_up, test_case, tear_down);
+    }
+  return g_test_run ();
+}
