@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What people and scripts write behind a command: kinds, ids, days, values. */
+
+#include <string.h>
+#include <glib/gi18n.h>
+
+#include "lep-query.h"
+#include "lep-value.h"
+
+#include "lep-cli-input.h"
+
+/* Fields beside the title that name a record shortly. */
+static const char *const short_names[] = { "code", "short_name", "reference", "label" };
+
+/**
+ * lep_cli_usage:
+ *
+ * Sets an error of wrong usage (exit 2).
+ *
+ * Returns: %FALSE
+ */
+gboolean
+lep_cli_usage (GError    **error,
+               const char *format,
+               ...)
+{
+  g_autofree char *text = NULL;
+  va_list          arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error_literal (error, LEP_USAGE_ERROR, 0, text);
+  return FALSE;
+}
+
+/**
+ * lep_cli_find_kind:
+ *
+ * Returns: (nullable): the kind of that name, which must be known
+ */
+const LepKind *
+lep_cli_find_kind (const char *name,
+                   GError    **error)
+{
+  const LepKind *kind = lep_schema_kind (name);
+
+  if (kind == NULL)
+    lep_cli_usage (error, _ ("There is no kind of record “%s”; “lepctl schema” lists them."), name);
+  return kind;
+}
+
+/**
+ * lep_cli_check_id:
+ * @id: (out): the id in its stored form
+ */
+gboolean
+lep_cli_check_id (const char *text,
+                  char      **id,
+                  GError    **error)
+{
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+  LepUuid          uuid;
+
+  if (!lep_uuid_parse (lower, -1, &uuid))
+    return lep_cli_usage (error, _ ("“%s” is not an id; ids look like 0194c9e2-5b7c-7000-8000-0123456789ab."), text);
+
+  *id = g_steal_pointer (&lower);
+  return TRUE;
+}
+
+/**
+ * lep_cli_check_day:
+ * @text: (nullable): value of the option
+ */
+gboolean
+lep_cli_check_day (const char *option,
+                   const char *text,
+                   GError    **error)
+{
+  if (text == NULL || lep_value_is_canonical (LEP_TYPE_DATE, text))
+    return TRUE;
+
+  return lep_cli_usage (error, _ ("--%s: “%s” is not a day; write it as year-month-day, like 2026-11-21."), option, text);
+}
+
+/**
+ * lep_cli_split:
+ * @assignment: FIELD=VALUE, FIELD= or FIELD=@FILE
+ * @value: (out) (nullable): %NULL = clear the field
+ */
+gboolean
+lep_cli_split (const char *assignment,
+               char      **field,
+               char      **value,
+               GError    **error)
+{
+  const char      *equals = strchr (assignment, '=');
+  g_autofree char *text = NULL;
+  gsize            length;
+
+  if (equals == NULL || equals == assignment)
+    return lep_cli_usage (error, _ ("“%s” is not FIELD=VALUE."), assignment);
+
+  if (equals[1] == '@')
+    {
+      if (!g_file_get_contents (equals + 2, &text, &length, error))
+        return FALSE;
+      if (strlen (text) != length)
+        {
+          g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("%s: the file is not text; give a text file."), equals + 2);
+          return FALSE;
+        }
+      if (g_str_has_suffix (text, "\n"))
+        text[length - 1] = '\0';
+    }
+  else if (equals[1] != '\0')
+    text = g_strdup (equals + 1);
+
+  *field = g_strndup (assignment, (gsize) (equals - assignment));
+  *value = g_steal_pointer (&text);
+  return TRUE;
+}
+
+/* Adds the ids of the records of @kind where @field is @name. */
+static gboolean
+collect_named (LepWorkspace  *workspace,
+               const LepKind *kind,
+               const char    *field,
+               const char    *name,
+               GHashTable    *ids,
+               GError       **error)
+{
+  g_autoptr (LepQuery) query = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (lep_kind_field (kind, field) == NULL || lep_kind_field (kind, field)->type == LEP_TYPE_REF)
+    return TRUE;
+
+  query = lep_query_new (kind->name);
+  lep_query_add_filter (query, field, name);
+  records = lep_query_run (workspace, query, error);
+  if (records == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < records->len; i++)
+    g_hash_table_add (ids, g_strdup (lep_record_get_id (g_ptr_array_index (records, i))));
+  return TRUE;
+}
+
+/* A reference may be written as the name of what it names, when it is the only one. */
+static char *
+find_reference (LepWorkspace   *workspace,
+                const LepKind  *kind,
+                const LepField *field,
+                const char     *name,
+                GError        **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) targets = g_strsplit (field->target, "|", -1);
+  GHashTableIter iter;
+  gpointer       id;
+
+  for (guint i = 0; targets[i] != NULL; i++)
+    {
+      const LepKind *target = lep_schema_kind (targets[i]);
+
+      if (target == NULL)
+        continue;
+      if (!collect_named (workspace, target, target->title, name, ids, error))
+        return NULL;
+      for (guint j = 0; j < G_N_ELEMENTS (short_names); j++)
+        if (!collect_named (workspace, target, short_names[j], name, ids, error))
+          return NULL;
+    }
+
+  if (g_hash_table_size (ids) != 1)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                   g_hash_table_size (ids) == 0
+                     ? _ ("%s.%s: “%s” is neither an id nor the name of a record; give its id.")
+                     : _ ("%s.%s: several records are called “%s”; give the id of one."),
+                   kind->name, field->name, name);
+      return NULL;
+    }
+
+  g_hash_table_iter_init (&iter, ids);
+  g_hash_table_iter_next (&iter, &id, NULL);
+  return g_strdup (id);
+}
+
+/**
+ * lep_cli_value:
+ * @typed: (nullable): what was written; %NULL = clear
+ * @value: (out) (nullable): its stored form, checked
+ *
+ * Brings a value into its stored form. Errors name kind and field.
+ */
+gboolean
+lep_cli_value (LepWorkspace   *workspace,
+               const LepKind  *kind,
+               const LepField *field,
+               const char     *typed,
+               char          **value,
+               GError        **error)
+{
+  g_autofree char *tidy = typed != NULL ? lep_value_tidy (field, typed) : NULL;
+
+  if (tidy != NULL && field->type == LEP_TYPE_REF && !lep_value_is_canonical (field->type, tidy))
+    {
+      g_autofree char *found = find_reference (workspace, kind, field, typed, error);
+
+      if (found == NULL)
+        return FALSE;
+      g_free (tidy);
+      tidy = g_steal_pointer (&found);
+    }
+
+  if (!lep_value_check (field, tidy, error))
+    {
+      g_prefix_error (error, "%s.%s: ", kind->name, field->name);
+      return FALSE;
+    }
+
+  *value = g_steal_pointer (&tidy);
+  return TRUE;
+}
+
+/**
+ * lep_cli_find_record:
+ * @kind: (nullable): to look in this kind only
+ * @space: (nullable): to look in this space only
+ *
+ * Opens the workspace and finds a record, deleted or not.
+ */
+LepRecord *
+lep_cli_find_record (LepCli     *cli,
+                     LepOpenMode mode,
+                     const char *id,
+                     const char *kind,
+                     const char *space,
+                     GError    **error)
+{
+  g_autofree char *checked = NULL;
+  LepWorkspace    *workspace;
+
+  if (!lep_cli_check_id (id, &checked, error))
+    return NULL;
+
+  workspace = lep_cli_open (cli, mode, error);
+  return workspace != NULL ? lep_workspace_get_record (workspace, kind, checked, space, error) : NULL;
+}

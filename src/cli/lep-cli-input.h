@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-cli.h"
+
+G_BEGIN_DECLS
+
+gboolean       lep_cli_usage (GError    **error,
+                              const char *format,
+                              ...) G_GNUC_PRINTF (2, 3);
+const LepKind *lep_cli_find_kind (const char *name,
+                                  GError    **error);
+gboolean       lep_cli_check_id (const char *text,
+                                 char      **id,
+                                 GError    **error);
+gboolean       lep_cli_check_day (const char *option,
+                                  const char *text,
+                                  GError    **error);
+gboolean       lep_cli_split (const char *assignment,
+                              char      **field,
+                              char      **value,
+                              GError    **error);
+gboolean       lep_cli_value (LepWorkspace   *workspace,
+                              const LepKind  *kind,
+                              const LepField *field,
+                              const char     *typed,
+                              char          **value,
+                              GError        **error);
+LepRecord     *lep_cli_find_record (LepCli     *cli,
+                                    LepOpenMode mode,
+                                    const char *id,
+                                    const char *kind,
+                                    const char *space,
+                                    GError    **error);
+
+G_END_DECLS

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What all commands share: the workspace, answers, errors and exit codes. */
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <glib/gi18n.h>
+
+#include "lep-cli.h"
+
+#define MAX_ERROR_BYTES 500
+
+G_DEFINE_QUARK (lep - usage - error - quark, lep_usage_error)
+
+/**
+ * lep_cli_exit_code:
+ *
+ * Returns: the exit code of 5-command-line.md for a failed command
+ */
+int
+lep_cli_exit_code (const GError *error)
+{
+  if (error->domain == LEP_USAGE_ERROR || error->domain == G_OPTION_ERROR)
+    return LEP_EXIT_USAGE;
+  if (error->domain != LEP_ERROR)
+    return LEP_EXIT_FAILED;
+
+  switch ((LepError) error->code)
+    {
+    case LEP_ERROR_NOT_FOUND:
+      return LEP_EXIT_USAGE;
+    case LEP_ERROR_INVALID:
+      return LEP_EXIT_REFUSED;
+    case LEP_ERROR_CORRUPT:
+    case LEP_ERROR_UNTRUSTED:
+    case LEP_ERROR_TOO_NEW:
+      return LEP_EXIT_BUNDLE;
+    case LEP_ERROR_BUSY:
+    case LEP_ERROR_READ_ONLY:
+      return LEP_EXIT_BUSY;
+    case LEP_ERROR_FAILED:
+      break;
+    }
+
+  return LEP_EXIT_FAILED;
+}
+
+/* Controls would move the cursor of a terminal; the marks for writing direction
+ * and the characters without width would show a text as another one. */
+static gboolean
+is_dangerous (gunichar character)
+{
+  return g_unichar_iscntrl (character) ||
+         (character >= 0x200b && character <= 0x200f) ||
+         (character >= 0x2028 && character <= 0x202e) ||
+         (character >= 0x2060 && character <= 0x2069) ||
+         character == 0xfeff;
+}
+
+static void
+append_bytes (GString    *out,
+              const char *bytes,
+              gsize       n_bytes)
+{
+  for (gsize i = 0; i < n_bytes; i++)
+    g_string_append_printf (out, "\\x%02X", (guint) (guchar) bytes[i]);
+}
+
+/**
+ * lep_cli_visible:
+ * @text: any bytes
+ *
+ * Returns: (transfer full): the text with what cannot be seen as \xNN
+ */
+char *
+lep_cli_visible (const char *text)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  while (*text != '\0')
+    {
+      gunichar character = g_utf8_get_char_validated (text, -1);
+      gsize    length = (character == (gunichar) -1 || character == (gunichar) -2) ? 1 : (gsize) (g_utf8_next_char (text) - text);
+
+      if (character == (gunichar) -1 || character == (gunichar) -2 || is_dangerous (character))
+        append_bytes (out, text, length);
+      else
+        g_string_append_len (out, text, (gssize) length);
+      text += length;
+    }
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/**
+ * lep_cli_notice:
+ *
+ * Writes one line to standard error: at most 500 bytes, nothing invisible.
+ */
+void
+lep_cli_notice (const char *text)
+{
+  g_autofree char *visible = lep_cli_visible (text);
+  g_autofree char *line = g_strconcat ("lepctl: ", visible, NULL);
+
+  if (strlen (line) >= MAX_ERROR_BYTES)
+    {
+      char *end = g_utf8_find_prev_char (line, line + MAX_ERROR_BYTES - strlen ("…"));
+
+      strcpy (end, "…");
+    }
+
+  fprintf (stderr, "%s\n", line);
+}
+
+/**
+ * lep_cli_report:
+ *
+ * Writes an error to standard error. Line ends become spaces, so that it stays
+ * one line.
+ */
+void
+lep_cli_report (const GError *error)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (error->message), "\r\n", ' ');
+
+  lep_cli_notice (line);
+}
+
+/**
+ * lep_cli_open:
+ *
+ * Opens the workspace of this run; it stays open until the command is done.
+ *
+ * Returns: (transfer none): the workspace
+ */
+LepWorkspace *
+lep_cli_open (LepCli     *self,
+              LepOpenMode mode,
+              GError    **error)
+{
+  g_autofree char *sentence = NULL;
+
+  if (self->open == NULL)
+    self->open = lep_identity_open (self->surroundings, self->workspace, mode, &sentence, error);
+  if (sentence != NULL)
+    lep_cli_notice (sentence);
+
+  return self->open;
+}
+
+/**
+ * lep_cli_close:
+ *
+ * Lets go of what a run holds.
+ */
+void
+lep_cli_close (LepCli *self)
+{
+  g_clear_pointer (&self->progress, lep_cli_progress_free);
+  g_clear_object (&self->open);
+  g_clear_pointer (&self->surroundings, lep_surroundings_free);
+  g_clear_pointer (&self->workspace, g_free);
+  g_clear_pointer (&self->args, g_strfreev);
+}
+
+/**
+ * lep_cli_flush:
+ *
+ * An answer that did not reach its reader is a failure, too.
+ */
+gboolean
+lep_cli_flush (GError **error)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+               _ ("The answer could not be written: %s; look where it goes to."), g_strerror (errno));
+  return FALSE;
+}
+
+/**
+ * lep_cli_print:
+ *
+ * Writes to standard output, whatever the locale's character set is.
+ */
+void
+lep_cli_print (const char *format,
+               ...)
+{
+  g_autofree char *text = NULL;
+  va_list          arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  fputs (text, stdout);
+}
+
+/**
+ * lep_cli_print_json:
+ * @builder: what was built
+ *
+ * Writes one JSON value and a line end.
+ */
+void
+lep_cli_print_json (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, FALSE);
+
+  puts (text);
+}
+
+/* @name NULL: an element of an array. */
+static void
+set_name (JsonBuilder *builder,
+          const char  *name)
+{
+  if (name != NULL)
+    json_builder_set_member_name (builder, name);
+}
+
+/**
+ * lep_json_string:
+ * @name: (nullable): of the member; %NULL in an array
+ * @value: (nullable): %NULL becomes null
+ */
+void
+lep_json_string (JsonBuilder *builder,
+                 const char  *name,
+                 const char  *value)
+{
+  set_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+void
+lep_json_int (JsonBuilder *builder,
+              const char  *name,
+              gint64       value)
+{
+  set_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+void
+lep_json_bool (JsonBuilder *builder,
+               const char  *name,
+               gboolean     value)
+{
+  set_name (builder, name);
+  json_builder_add_boolean_value (builder, value);
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `lepctl apply`: many edits from a file, all or nothing. */
+
+#include <string.h>
+#include <glib/gi18n.h>
+
+#include "lep-cli-input.h"
+
+#include "lep-commands.h"
+
+#define CHANGES_NAMESPACE "urn:lep:changes:1"
+
+/* Where the reader is. GMarkup reads no entities but the five, no files, and
+ * only UTF-8. */
+typedef struct
+{
+  LepWorkspace  *workspace;
+  LepEdit       *edit;
+  const LepKind *kind;  /* of the row */
+  char          *space; /* of the change, or NULL */
+  char          *field; /* of the set */
+  gboolean       is_nil;
+  guint          depth;
+  GString       *text;
+} Reader;
+
+static const char *const elements[] = { "changes", "change", "row", "set" };
+
+static gboolean
+refuse (GMarkupParseContext *context,
+        GError             **error,
+        const char          *format,
+        ...)
+{
+  g_autofree char *reason = NULL;
+  va_list          arguments;
+  int              line;
+
+  va_start (arguments, format);
+  reason = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_markup_parse_context_get_position (context, &line, NULL);
+  g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT, "%d: %s", line, reason);
+  return FALSE;
+}
+
+static const char *
+find_attribute (const char **names,
+                const char **values,
+                const char  *name)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_equal (names[i], name))
+      return values[i];
+
+  return NULL;
+}
+
+static gboolean
+check_attributes (GMarkupParseContext *context,
+                  const char         **names,
+                  const char          *allowed,
+                  GError             **error)
+{
+  g_auto (GStrv) known = g_strsplit (allowed, " ", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) known, names[i]))
+      return refuse (context, error, _ ("the attribute “%s” does not belong here; take it out."), names[i]);
+
+  return TRUE;
+}
+
+static gboolean
+start_row (Reader              *reader,
+           GMarkupParseContext *context,
+           const char         **names,
+           const char         **values,
+           GError             **error)
+{
+  const char *kind = find_attribute (names, values, "kind");
+  const char *life = find_attribute (names, values, "life");
+
+  if (!check_attributes (context, names, "kind id life", error))
+    return FALSE;
+  if (kind == NULL)
+    return refuse (context, error, _ ("the row has no kind; add the attribute “kind”."));
+  reader->kind = lep_cli_find_kind (kind, error);
+  if (reader->kind == NULL ||
+      !lep_edit_row (reader->edit, reader->space, kind, find_attribute (names, values, "id"), error))
+    return FALSE;
+  if (life == NULL)
+    return TRUE;
+  if (!g_str_equal (life, "deleted") && !g_str_equal (life, "restored"))
+    return refuse (context, error, _ ("“%s” is no life; write deleted or restored."), life);
+
+  lep_edit_life (reader->edit, g_str_equal (life, "deleted") ? LEP_LIFE_DELETED : LEP_LIFE_RESTORED);
+  return TRUE;
+}
+
+static gboolean
+start_set (Reader              *reader,
+           GMarkupParseContext *context,
+           const char         **names,
+           const char         **values,
+           GError             **error)
+{
+  const char *field = find_attribute (names, values, "f");
+  const char *nil = find_attribute (names, values, "nil");
+
+  if (!check_attributes (context, names, "f nil", error))
+    return FALSE;
+  if (field == NULL || (nil != NULL && !g_str_equal (nil, "1")))
+    return refuse (context, error, _ ("this set is not written as <set f=\"FIELD\"> or <set f=\"FIELD\" nil=\"1\"/>."));
+
+  g_free (reader->field);
+  reader->field = g_strdup (field);
+  reader->is_nil = nil != NULL;
+  g_string_truncate (reader->text, 0);
+  return TRUE;
+}
+
+static void
+start_element_cb (GMarkupParseContext *context,
+                  const char          *element,
+                  const char         **names,
+                  const char         **values,
+                  gpointer             user_data,
+                  GError             **error)
+{
+  Reader *reader = user_data;
+
+  if (reader->depth >= G_N_ELEMENTS (elements) || !g_str_equal (element, elements[reader->depth]))
+    {
+      refuse (context, error, _ ("the element “%s” does not belong here; the order is changes, change, row, set."), element);
+      return;
+    }
+
+  switch (reader->depth++)
+    {
+    case 0:
+      if (g_strcmp0 (find_attribute (names, values, "xmlns"), CHANGES_NAMESPACE) != 0)
+        refuse (context, error, _ ("these are no changes; the first element is <changes xmlns=\"%s\">."), CHANGES_NAMESPACE);
+      break;
+    case 1:
+      g_free (reader->space);
+      reader->space = g_strdup (find_attribute (names, values, "space"));
+      check_attributes (context, names, "space", error);
+      break;
+    case 2:
+      start_row (reader, context, names, values, error);
+      break;
+    default:
+      start_set (reader, context, names, values, error);
+      break;
+    }
+}
+
+static void
+end_element_cb (GMarkupParseContext *context,
+                const char          *element,
+                gpointer             user_data,
+                GError             **error)
+{
+  Reader          *reader = user_data;
+  const LepField  *field;
+  g_autofree char *value = NULL;
+
+  if (--reader->depth != G_N_ELEMENTS (elements) - 1)
+    return;
+
+  field = lep_kind_field (reader->kind, reader->field);
+  if (field == NULL)
+    {
+      lep_cli_usage (error, _ ("%s has no field “%s”; “lepctl schema” lists them."), reader->kind->name, reader->field);
+      return;
+    }
+  if (reader->is_nil && reader->text->len > 0)
+    {
+      refuse (context, error, _ ("a set with nil holds no text."));
+      return;
+    }
+  if (lep_cli_value (reader->workspace, reader->kind, field, reader->is_nil ? NULL : reader->text->str, &value, error))
+    lep_edit_set (reader->edit, field->name, value);
+}
+
+static void
+text_cb (GMarkupParseContext *context,
+         const char          *text,
+         gsize                length,
+         gpointer             user_data,
+         GError             **error)
+{
+  Reader *reader = user_data;
+
+  if (reader->depth == G_N_ELEMENTS (elements))
+    g_string_append_len (reader->text, text, (gssize) length);
+  else if (strspn (text, " \t\r\n") < length)
+    refuse (context, error, _ ("text stands outside of a set."));
+}
+
+static gboolean
+read_edits (Reader     *reader,
+            const char *text,
+            gsize       length,
+            GError    **error)
+{
+  const GMarkupParser parser = { start_element_cb, end_element_cb, text_cb };
+  g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, G_MARKUP_PREFIX_ERROR_POSITION, reader, NULL);
+  g_autoptr (GError) failure = NULL;
+
+  if (g_markup_parse_context_parse (context, text, (gssize) length, &failure) &&
+      g_markup_parse_context_end_parse (context, &failure))
+    return TRUE;
+
+  if (failure->domain == G_MARKUP_ERROR)
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT, failure->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static void
+print_changes (LepCli  *cli,
+               LepEdit *edit)
+{
+  const GArray *changes = lep_edit_get_changes (edit);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  lep_json_int (builder, "rows", lep_edit_get_n_rows (edit));
+  json_builder_set_member_name (builder, "changes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const LepMadeChange *change = &g_array_index (changes, LepMadeChange, i);
+      char                 space[LEP_UUID_TEXT_SIZE + 1];
+
+      lep_uuid_format (&change->space, space);
+      json_builder_begin_object (builder);
+      lep_json_string (builder, "space", space);
+      lep_json_int (builder, "n", change->n);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  if (cli->json)
+    lep_cli_print_json (builder);
+  else
+    lep_cli_print (ngettext ("%u row in %u changes\n", "%u rows in %u changes\n", lep_edit_get_n_rows (edit)),
+                   lep_edit_get_n_rows (edit), changes->len);
+}
+
+static gboolean
+run_apply (LepCli  *cli,
+           GError **error)
+{
+  g_autoptr (LepEdit) edit = NULL;
+  g_autofree char *text = NULL;
+  Reader           reader = { .text = NULL };
+  gsize            length;
+  gboolean         ok;
+
+  if (!g_file_get_contents (cli->args[0], &text, &length, error) || lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL)
+    return FALSE;
+
+  edit = lep_edit_new (cli->open);
+  reader.workspace = cli->open;
+  reader.edit = edit;
+  reader.text = g_string_new (NULL);
+  ok = read_edits (&reader, text, length, error);
+  g_string_free (reader.text, TRUE);
+  g_free (reader.space);
+  g_free (reader.field);
+  if (!ok || !lep_edit_commit (edit, error))
+    {
+      g_prefix_error (error, "%s: ", cli->args[0]);
+      return FALSE;
+    }
+
+  print_changes (cli, edit);
+  return TRUE;
+}
+
+const LepCommand lep_cmd_apply = {
+  .name = "apply",
+  .arguments = "FILE",
+  .summary = N_ ("Makes the edits of a file, all of them or none."),
+  .description = N_ ("The file is XML: <changes xmlns=\"urn:lep:changes:1\"> holds <change> elements, with an attribute “space” or "
+                     "without; each holds <row kind=\"…\" id=\"…\" life=\"deleted|restored\"> elements (no id: a new record), and each "
+                     "row <set f=\"FIELD\">VALUE</set>, or <set f=\"FIELD\" nil=\"1\"/> to clear the field. Rows go where “lepctl put” "
+                     "would put them."),
+  .min_args = 1,
+  .max_args = 1,
+  .run = run_apply,
+};

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `lepctl delete` and `lepctl restore`. */
+
+#include <glib/gi18n.h>
+
+#include "lep-cli-input.h"
+
+#include "lep-commands.h"
+
+static char              *space, *kind_name;
+
+static const GOptionEntry options[] = {
+  { "space", 0, 0, G_OPTION_ARG_FILENAME, &space, N_ ("id, name or kind of the space"), "S" },
+  { "kind", 0, 0, G_OPTION_ARG_FILENAME, &kind_name, N_ ("kind of the record"), "K" },
+  { NULL },
+};
+
+static gboolean
+set_life (LepCli  *cli,
+          LepLife  life,
+          GError **error)
+{
+  g_autoptr (LepRecord) record = lep_cli_find_record (cli, LEP_OPEN_WRITE, cli->args[0], kind_name, space, error);
+  g_autoptr (LepEdit) edit = NULL;
+
+  if (record == NULL)
+    return FALSE;
+
+  edit = lep_edit_new (cli->open);
+  if (!lep_edit_row (edit, lep_record_get_space (record), lep_record_get_kind_name (record), lep_record_get_id (record), error))
+    return FALSE;
+  lep_edit_life (edit, life);
+  if (!lep_edit_commit (edit, error))
+    return FALSE;
+
+  lep_cli_print_id (cli, lep_record_get_id (record), FALSE);
+  return TRUE;
+}
+
+static gboolean
+run_delete (LepCli  *cli,
+            GError **error)
+{
+  return set_life (cli, LEP_LIFE_DELETED, error);
+}
+
+static gboolean
+run_restore (LepCli  *cli,
+             GError **error)
+{
+  return set_life (cli, LEP_LIFE_RESTORED, error);
+}
+
+const LepCommand lep_cmd_delete = {
+  .name = "delete",
+  .arguments = "ID [--space S] [--kind K]",
+  .summary = N_ ("Deletes a record and what belongs to it."),
+  .description = N_ ("What is deleted can be restored. If somebody else changed the record meanwhile, it stays and is listed "
+                     "under “lepctl conflicts”."),
+  .options = options,
+  .min_args = 1,
+  .max_args = 1,
+  .run = run_delete,
+};
+
+const LepCommand lep_cmd_restore = {
+  .name = "restore",
+  .arguments = "ID [--space S] [--kind K]",
+  .summary = N_ ("Restores a deleted record."),
+  .options = options,
+  .min_args = 1,
+  .max_args = 1,
+  .run = run_restore,
+};

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `lepctl list`: lists the records of a kind. */
+
+#include <string.h>
+#include <glib/gi18n.h>
+
+#include "lep-cli-input.h"
+#include "lep-cli-value.h"
+#include "lep-query.h"
+
+#include "lep-commands.h"
+
+#define MAX_COLUMNS 6
+
+static char             **where;
+static char              *text, *sort, *space;
+static int                limit;
+static gboolean           deleted;
+
+static const GOptionEntry options[] = {
+  { "where", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &where, N_ ("only records with this value; may be given again"), "F=V" },
+  { "search", 0, 0, G_OPTION_ARG_FILENAME, &text, N_ ("only records with these words, in either script"), "TEXT" },
+  { "sort", 0, 0, G_OPTION_ARG_FILENAME, &sort, N_ ("sort by a field, downwards with a dash before it"), "[-]F" },
+  { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("at most so many"), "N" },
+  { "space", 0, 0, G_OPTION_ARG_FILENAME, &space, N_ ("only those of this space"), "S" },
+  { "deleted", 0, 0, G_OPTION_ARG_NONE, &deleted, N_ ("the deleted ones instead"), NULL },
+  { NULL },
+};
+
+/* @kind NULL: a kind that this version does not know, whose fields are texts. */
+static gboolean
+add_filter (LepWorkspace  *workspace,
+            LepQuery      *query,
+            const LepKind *kind,
+            const char    *assignment,
+            GError       **error)
+{
+  const LepField  *field;
+  g_autofree char *name = NULL;
+  g_autofree char *typed = NULL;
+  g_autofree char *value = NULL;
+
+  if (!lep_cli_split (assignment, &name, &typed, error))
+    return FALSE;
+
+  field = kind != NULL ? lep_kind_field (kind, name) : NULL;
+  if (kind != NULL && field == NULL)
+    return lep_cli_usage (error, _ ("%s has no field “%s”; “lepctl schema” lists them."), kind->name, name);
+
+  /* A field may be asked for being empty, even if that is not allowed. */
+  if (typed != NULL && field != NULL && field->type != LEP_TYPE_CODES)
+    {
+      if (!lep_cli_value (workspace, kind, field, typed, &value, error))
+        return FALSE;
+    }
+  else
+    value = g_strdup (typed);
+
+  lep_query_add_filter (query, name, value);
+  return TRUE;
+}
+
+static LepQuery *
+make_query (LepWorkspace  *workspace,
+            const LepKind *kind,
+            const char    *kind_name,
+            GError       **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new (kind_name);
+  const char *column = sort != NULL && *sort == '-' ? sort + 1 : sort;
+
+  for (guint i = 0; where != NULL && where[i] != NULL; i++)
+    if (!add_filter (workspace, query, kind, where[i], error))
+      return NULL;
+  if (kind != NULL && column != NULL && lep_kind_field (kind, column) == NULL && strchr (column, '.') == NULL &&
+      !g_str_equal (column, "space") && !g_str_equal (column, "created_at") && !g_str_equal (column, "changed_at"))
+    {
+      lep_cli_usage (error, _ ("%s has no field “%s”; “lepctl schema” lists them."), kind->name, column);
+      return NULL;
+    }
+  if (limit < 0)
+    {
+      lep_cli_usage (error, _ ("--limit %d: write a number above zero."), limit);
+      return NULL;
+    }
+
+  lep_query_set_text (query, text);
+  lep_query_set_sort (query, column, sort != NULL && *sort == '-');
+  lep_query_set_space (query, space);
+  lep_query_set_rows (query, deleted ? LEP_ROWS_DELETED : LEP_ROWS_LIVE);
+  lep_query_set_limit (query, (guint) limit);
+  return g_steal_pointer (&query);
+}
+
+/* The title first, then what is required, then what else is short. */
+static guint
+choose_columns (const LepKind   *kind,
+                const LepField **columns)
+{
+  guint n = 0;
+
+  columns[n++] = lep_kind_field (kind, kind->title);
+  for (int optional = 0; optional < 2; optional++)
+    for (guint i = 0; i < kind->n_fields && n < MAX_COLUMNS; i++)
+      {
+        const LepField *field = &kind->fields[i];
+
+        if (field != columns[0] && field->type != LEP_TYPE_NOTE && (field->flags & LEP_FIELD_INTERNAL) == 0 &&
+            ((field->flags & LEP_FIELD_REQUIRED) == 0) == optional)
+          columns[n++] = field;
+      }
+
+  return n;
+}
+
+static void
+print_records (LepWorkspace  *workspace,
+               const LepKind *kind,
+               GPtrArray     *records)
+{
+  const LepField *columns[MAX_COLUMNS] = { NULL };
+  guint           n_columns = kind != NULL ? choose_columns (kind, columns) : 0;
+  g_autoptr (LepGrid) grid = lep_grid_new ("ID",
+                                           n_columns > 0 ? columns[0]->name : NULL, n_columns > 1 ? columns[1]->name : NULL,
+                                           n_columns > 2 ? columns[2]->name : NULL, n_columns > 3 ? columns[3]->name : NULL,
+                                           n_columns > 4 ? columns[4]->name : NULL, n_columns > 5 ? columns[5]->name : NULL,
+                                           NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      LepRecord *record = g_ptr_array_index (records, i);
+
+      lep_grid_start (grid);
+      lep_grid_cell (grid, lep_record_get_id (record));
+      for (guint j = 0; j < n_columns; j++)
+        {
+          const char      *value = lep_record_get (record, columns[j]->name);
+          g_autofree char *title = NULL;
+
+          if (value != NULL && columns[j]->type == LEP_TYPE_REF)
+            title = lep_workspace_dup_title (workspace, strpbrk (columns[j]->target, "|*") == NULL ? columns[j]->target : NULL, value);
+          lep_grid_cell (grid, title != NULL ? title : value);
+        }
+    }
+  lep_grid_print (grid);
+}
+
+static gboolean
+run_list (LepCli  *cli,
+          GError **error)
+{
+  const LepKind *kind = lep_schema_kind (cli->args[0]);
+  LepWorkspace  *workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
+  g_autoptr (LepQuery) query = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (workspace == NULL)
+    return FALSE;
+  query = make_query (workspace, kind, cli->args[0], error);
+  if (query == NULL)
+    return FALSE;
+  records = lep_query_run (workspace, query, error);
+  if (records == NULL)
+    return FALSE;
+  if (!cli->json)
+    {
+      print_records (workspace, kind, records);
+      return TRUE;
+    }
+
+  builder = json_builder_new ();
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < records->len; i++)
+    lep_json_record (builder, g_ptr_array_index (records, i));
+  json_builder_end_array (builder);
+  lep_cli_print_json (builder);
+  return TRUE;
+}
+
+const LepCommand lep_cmd_list = {
+  .name = "list",
+  .arguments = "KIND [--where F=V]… [--search TEXT] [--sort [-]F] [--limit N] [--deleted]",
+  .summary = N_ ("Lists the records of a kind."),
+  .description = N_ ("--where F= lists those where the field is empty. Kinds that this version does not know can be listed, too; "
+                     "their fields are texts."),
+  .options = options,
+  .min_args = 1,
+  .max_args = 1,
+  .run = run_list,
+};

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `lepctl put`: creates or edits a record. */
+
+#include <string.h>
+#include <glib/gi18n.h>
+
+#include "lep-cli-input.h"
+
+#include "lep-commands.h"
+
+static char              *space;
+
+static const GOptionEntry options[] = {
+  { "space", 0, 0, G_OPTION_ARG_FILENAME, &space, N_ ("id, name or kind of the space"), "S" },
+  { NULL },
+};
+
+/* Sets one FIELD=VALUE. @seen: names of the fields set so far. */
+static gboolean
+set_field (LepWorkspace  *workspace,
+           LepEdit       *edit,
+           const LepKind *kind,
+           GHashTable    *seen,
+           const char    *assignment,
+           GError       **error)
+{
+  const LepField  *field;
+  g_autofree char *name = NULL;
+  g_autofree char *typed = NULL;
+  g_autofree char *value = NULL;
+
+  if (!lep_cli_split (assignment, &name, &typed, error))
+    return FALSE;
+
+  field = lep_kind_field (kind, name);
+  if (field == NULL)
+    return lep_cli_usage (error, _ ("%s has no field “%s”; “lepctl schema” lists them."), kind->name, name);
+  if (!g_hash_table_add (seen, (gpointer) field->name))
+    return lep_cli_usage (error, _ ("%s.%s is given twice; give it once."), kind->name, name);
+  if (!lep_cli_value (workspace, kind, field, typed, &value, error))
+    return FALSE;
+
+  lep_edit_set (edit, field->name, value);
+  return TRUE;
+}
+
+/* Whether the row is there already; a deleted one counts. */
+static gboolean
+exists (LepWorkspace *workspace,
+        const char   *kind,
+        const char   *id)
+{
+  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, kind, id, NULL, NULL);
+
+  return record != NULL;
+}
+
+static gboolean
+run_put (LepCli  *cli,
+         GError **error)
+{
+  const LepKind *kind = lep_cli_find_kind (cli->args[0], error);
+  g_autoptr (LepEdit) edit = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *id = NULL;
+  LepWorkspace    *workspace;
+  gboolean         is_new;
+  guint            first = 1;
+
+  if (kind == NULL)
+    return FALSE;
+  if (cli->n_args > 1 && strchr (cli->args[1], '=') == NULL)
+    {
+      if (!lep_cli_check_id (cli->args[1], &id, error))
+        return FALSE;
+      first = 2;
+    }
+
+  workspace = lep_cli_open (cli, LEP_OPEN_WRITE, error);
+  if (workspace == NULL)
+    return FALSE;
+
+  is_new = id == NULL || !exists (workspace, kind->name, id);
+  edit = lep_edit_new (workspace);
+  if (!lep_edit_row (edit, space, kind->name, id, error))
+    return FALSE;
+  for (guint i = first; i < cli->n_args; i++)
+    if (!set_field (workspace, edit, kind, seen, cli->args[i], error))
+      return FALSE;
+  if (!lep_edit_commit (edit, error))
+    return FALSE;
+
+  lep_cli_print_id (cli, lep_edit_last_id (edit), is_new);
+  return TRUE;
+}
+
+/**
+ * lep_cli_print_id:
+ * @is_new: whether people want to see it, too
+ *
+ * Tells which record was written.
+ */
+void
+lep_cli_print_id (LepCli     *cli,
+                  const char *id,
+                  gboolean    is_new)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!cli->json)
+    {
+      if (is_new)
+        lep_cli_print ("%s\n", id);
+      return;
+    }
+
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  lep_json_string (builder, "id", id);
+  json_builder_end_object (builder);
+  lep_cli_print_json (builder);
+}
+
+const LepCommand lep_cmd_put = {
+  .name = "put",
+  .arguments = "KIND [ID] [--space S] FIELD=VALUE…",
+  .summary = N_ ("Creates a record and prints its id, or edits one."),
+  .description = N_ ("FIELD= clears a field; FIELD=@FILE reads it from a file. Amounts are in minor units (31293280 is 312,932.80), "
+                     "percentages in hundredths, days written as 2026-11-21. A reference is an id, or a name that only one record has.\n\n"
+                     "A record goes into the space of its first reference, else into the programme's; --space names another one. "
+                     "A partnership makes its own space. Records with a natural key (such as the split of a result) get the same "
+                     "id everywhere: putting the same key again edits the record."),
+  .options = options,
+  .min_args = 1,
+  .max_args = LEP_MANY_ARGS,
+  .run = run_put,
+};

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of commands, in the order in which --help shows them. */
+
+#include "lep-commands.h"
+
+static const LepCommand *const commands[] = {
+  &lep_cmd_init,
+  &lep_cmd_demo,
+  &lep_cmd_put,
+  &lep_cmd_get,
+  &lep_cmd_list,
+  &lep_cmd_delete,
+  &lep_cmd_restore,
+  &lep_cmd_apply,
+  &lep_cmd_total,
+  &lep_cmd_attention,
+  &lep_cmd_inspect,
+  &lep_cmd_schema,
+  NULL,
+};
+
+/**
+ * lep_cli_commands:
+ *
+ * Returns: (array zero-terminated=1): every command
+ */
+const LepCommand *const *
+lep_cli_commands (void)
+{
+  return commands;
+}
+
+/**
+ * lep_cli_find_command:
+ *
+ * Returns: (nullable): the command of that name
+ */
+const LepCommand *
+lep_cli_find_command (const char *name)
+{
+  for (guint i = 0; commands[i] != NULL; i++)
+    if (g_str_equal (commands[i]->name, name))
+      return commands[i];
+
+  return NULL;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-cli.h"
+
+G_BEGIN_DECLS
+
+extern const LepCommand lep_cmd_apply;
+extern const LepCommand lep_cmd_attention;
+extern const LepCommand lep_cmd_delete;
+extern const LepCommand lep_cmd_demo;
+extern const LepCommand lep_cmd_get;
+extern const LepCommand lep_cmd_init;
+extern const LepCommand lep_cmd_inspect;
+extern const LepCommand lep_cmd_list;
+extern const LepCommand lep_cmd_put;
+extern const LepCommand lep_cmd_restore;
+extern const LepCommand lep_cmd_schema;
+extern const LepCommand lep_cmd_total;
+
+/* Shared by commands. */
+LepWorkspace           *lep_cli_create (LepCli *cli, const LepWho *who, GError **error);
+gboolean                lep_cli_print_workspace (LepCli *cli, const char *programme_id, GError **error);
+void                    lep_cli_print_id (LepCli *cli, const char *id, gboolean is_new);
+
+gboolean                lep_cli_make_folder (LepCli *cli, GError **error);
+
+G_END_DECLS

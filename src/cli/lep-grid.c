@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table for people on a terminal: as wide as its content, columns two spaces
+ * apart, nothing invisible in it. */
+
+#include <string.h>
+
+#include "lep-cli.h"
+
+#define MAX_CELL 60 /* columns of a terminal; longer cells are cut, but for the last */
+
+struct _LepGrid
+{
+  GPtrArray *cells; /* of all rows, the headings first */
+  guint      n_columns;
+  guint64    right; /* bit i: column i holds numbers */
+};
+
+static int
+text_width (const char *text)
+{
+  int width = 0;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      if (!g_unichar_iszerowidth (character))
+        width += g_unichar_iswide (character) ? 2 : 1;
+    }
+
+  return width;
+}
+
+static char *
+make_cell (const char *text)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (text != NULL ? text : ""), "\r\n\t", ' ');
+
+  return lep_cli_visible (line);
+}
+
+/**
+ * lep_grid_cell:
+ * @text: (nullable): the cell
+ *
+ * Adds a cell to the row begun with lep_grid_start ().
+ */
+void
+lep_grid_cell (LepGrid    *self,
+               const char *text)
+{
+  g_ptr_array_add (self->cells, make_cell (text));
+}
+
+/**
+ * lep_grid_start:
+ *
+ * Begins a row that is filled cell by cell. The row before gets the cells it lacks.
+ */
+void
+lep_grid_start (LepGrid *self)
+{
+  while (self->cells->len % self->n_columns != 0)
+    lep_grid_cell (self, NULL);
+}
+
+/**
+ * lep_grid_new:
+ * @first_heading: and the others, ended by %NULL
+ */
+LepGrid *
+lep_grid_new (const char *first_heading,
+              ...)
+{
+  LepGrid *self = g_new0 (LepGrid, 1);
+  va_list  headings;
+
+  self->cells = g_ptr_array_new_with_free_func (g_free);
+  va_start (headings, first_heading);
+  for (const char *heading = first_heading; heading != NULL; heading = va_arg (headings, const char *))
+    {
+      g_ptr_array_add (self->cells, g_utf8_strup (heading, -1));
+      self->n_columns++;
+    }
+  va_end (headings);
+
+  return self;
+}
+
+void
+lep_grid_free (LepGrid *self)
+{
+  g_ptr_array_unref (self->cells);
+  g_free (self);
+}
+
+/**
+ * lep_grid_add:
+ * @first_cell: and the others, ended by %NULL
+ *
+ * Adds a row.
+ */
+void
+lep_grid_add (LepGrid    *self,
+              const char *first_cell,
+              ...)
+{
+  va_list cells;
+
+  lep_grid_start (self);
+  va_start (cells, first_cell);
+  for (const char *cell = first_cell; cell != NULL; cell = va_arg (cells, const char *))
+    lep_grid_cell (self, cell);
+  va_end (cells);
+  lep_grid_start (self);
+}
+
+/**
+ * lep_grid_right:
+ *
+ * Aligns a column to the right: it holds numbers.
+ */
+void
+lep_grid_right (LepGrid *self,
+                guint    column)
+{
+  self->right |= G_GUINT64_CONSTANT (1) << column;
+}
+
+/* Cuts a cell at MAX_CELL columns. */
+static char *
+cut_cell (const char *text)
+{
+  int width = 0;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      if (width >= MAX_CELL - 1 && text_width (c) > 1)
+        return g_strdup_printf ("%.*s…", (int) (c - text), text);
+      width += g_unichar_iswide (g_utf8_get_char (c)) ? 2 : 1;
+    }
+
+  return g_strdup (text);
+}
+
+static void
+print_cell (GString    *out,
+            const char *text,
+            int         width,
+            gboolean    right,
+            gboolean    last)
+{
+  int padding = width - text_width (text);
+
+  if (right)
+    g_string_append_printf (out, "%*s", MAX (padding, 0), "");
+  g_string_append (out, text);
+  if (!right && !last)
+    g_string_append_printf (out, "%*s", MAX (padding, 0), "");
+  if (!last)
+    g_string_append (out, "  ");
+}
+
+/**
+ * lep_grid_print:
+ *
+ * Writes the table to standard output; a table without rows writes nothing.
+ */
+void
+lep_grid_print (LepGrid *self)
+{
+  g_autofree int *widths = g_new0 (int, self->n_columns);
+
+  lep_grid_start (self);
+  if (self->cells->len == self->n_columns)
+    return;
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      char **cell = (char **) &self->cells->pdata[i];
+      guint  column = i % self->n_columns;
+
+      if (column + 1 < self->n_columns)
+        {
+          char *cut = cut_cell (*cell);
+
+          g_free (*cell);
+          *cell = cut;
+        }
+      widths[column] = MAX (widths[column], text_width (*cell));
+    }
+
+  for (guint row = 0; row < self->cells->len; row += self->n_columns)
+    {
+      g_autoptr (GString) line = g_string_new (NULL);
+
+      for (guint i = 0; i < self->n_columns; i++)
+        print_cell (line, g_ptr_array_index (self->cells, row + i), widths[i],
+                    (self->right >> i) & 1, i + 1 == self->n_columns);
+      lep_cli_print ("%s\n", line->str);
+    }
+}
