@@ -13,9 +13,10 @@ struct _LepChoiceRow
 
   GtkDropDown   *drop_down;
   GtkStringList *labels;
-  GtkLabel      *value_label; /* in place of the list where nothing may be changed */
-  GPtrArray     *codes;       /* as stored, by position; NULL = not answered */
-  guint          n_listed;    /* what follows is a stored code that no list holds */
+  GtkLabel      *value_label;
+  GtkWidget     *arrow;
+  GPtrArray     *codes;    /* as stored, by position; NULL = not answered */
+  guint          n_listed; /* what follows is a stored code that no list holds */
 };
 
 G_DEFINE_FINAL_TYPE (LepChoiceRow, lep_choice_row, LEP_TYPE_FIELD_ROW)
@@ -32,6 +33,10 @@ add_choice (LepChoiceRow *self,
 static void
 selected_cb (LepChoiceRow *self)
 {
+  const char *label = gtk_string_list_get_string (self->labels, gtk_drop_down_get_selected (self->drop_down));
+
+  gtk_label_set_label (self->value_label, label != NULL ? label : "");
+  lep_field_row_set_value_text (LEP_FIELD_ROW (self), label);
   if (gtk_widget_get_realized (GTK_WIDGET (self)))
     lep_field_row_leave (LEP_FIELD_ROW (self));
 }
@@ -106,7 +111,7 @@ lep_choice_row_display (LepFieldRow *row,
     add_choice (self, value, value);
 
   gtk_drop_down_set_selected (self->drop_down, position);
-  gtk_label_set_label (self->value_label, gtk_string_list_get_string (self->labels, position));
+  selected_cb (self);
 }
 
 static gboolean
@@ -135,7 +140,8 @@ lep_choice_row_set_editable (LepFieldRow *row,
   LepChoiceRow *self = LEP_CHOICE_ROW (row);
 
   gtk_widget_set_visible (GTK_WIDGET (self->drop_down), editable);
-  gtk_widget_set_visible (GTK_WIDGET (self->value_label), !editable);
+  gtk_widget_set_visible (self->arrow, editable);
+  gtk_label_set_selectable (self->value_label, !editable);
 }
 
 static void
@@ -173,6 +179,7 @@ lep_choice_row_class_init (LepChoiceRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepChoiceRow, drop_down);
   gtk_widget_class_bind_template_child (widget_class, LepChoiceRow, labels);
   gtk_widget_class_bind_template_child (widget_class, LepChoiceRow, value_label);
+  gtk_widget_class_bind_template_child (widget_class, LepChoiceRow, arrow);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);

@@ -14,7 +14,7 @@ struct _LepCodesRow
 
   GtkMenuButton *button;
   GtkLabel      *summary;
-  GtkLabel      *value_label; /* in place of the button where nothing may be changed */
+  GtkWidget     *arrow;
   GtkBox        *checks;
   GtkWidget     *other_box;
   GtkEditable   *other_entry; /* codes that no list holds, where such are allowed */
@@ -72,7 +72,7 @@ show_summary (LepCodesRow *self)
   g_autofree char *label = lep_field_label (lep_field_row_get_workspace (row), lep_field_row_get_field (row), codes);
 
   gtk_label_set_label (self->summary, label);
-  gtk_label_set_label (self->value_label, label);
+  lep_field_row_set_value_text (row, label);
 }
 
 static void
@@ -165,7 +165,8 @@ lep_codes_row_set_editable (LepFieldRow *row,
   LepCodesRow *self = LEP_CODES_ROW (row);
 
   gtk_widget_set_visible (GTK_WIDGET (self->button), editable);
-  gtk_widget_set_visible (GTK_WIDGET (self->value_label), !editable);
+  gtk_widget_set_visible (self->arrow, editable);
+  gtk_label_set_selectable (self->summary, !editable);
 }
 
 static void
@@ -193,7 +194,7 @@ lep_codes_row_class_init (LepCodesRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-codes-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LepCodesRow, button);
   gtk_widget_class_bind_template_child (widget_class, LepCodesRow, summary);
-  gtk_widget_class_bind_template_child (widget_class, LepCodesRow, value_label);
+  gtk_widget_class_bind_template_child (widget_class, LepCodesRow, arrow);
   gtk_widget_class_bind_template_child (widget_class, LepCodesRow, checks);
   gtk_widget_class_bind_template_child (widget_class, LepCodesRow, other_box);
   gtk_widget_class_bind_template_child (widget_class, LepCodesRow, other_entry);

@@ -553,6 +553,19 @@ lep_field_row_focus (LepFieldRow *self)
   gtk_widget_grab_focus (editor);
 }
 
+/* For rows whose editor is a button: what it stands at, for screen readers. */
+void
+lep_field_row_set_value_text (LepFieldRow *self,
+                              const char  *text)
+{
+  GtkWidget *editor;
+
+  g_return_if_fail (LEP_IS_FIELD_ROW (self));
+
+  editor = LEP_FIELD_ROW_GET_CLASS (self)->get_editor (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (editor), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+}
+
 /* Tells the form that what stands in the row should be saved now. */
 void
 lep_field_row_leave (LepFieldRow *self)

@@ -65,5 +65,7 @@ void            lep_field_row_set_label (LepFieldRow *self,
 const char     *lep_field_row_get_label (LepFieldRow *self);
 void            lep_field_row_focus (LepFieldRow *self);
 void            lep_field_row_leave (LepFieldRow *self);
+void            lep_field_row_set_value_text (LepFieldRow *self,
+                                              const char  *text);
 
 G_END_DECLS

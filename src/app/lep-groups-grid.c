@@ -147,8 +147,7 @@ lep_groups_grid_init (LepGroupsGrid *self)
 
 /**
  * lep_groups_grid_set_groups:
- * @codes: (nullable): the groups that the project is for, joined by spaces;
- *   %NULL asks for the usual ones
+ * @codes: (nullable): the groups that the project is for, joined by spaces
  *
  * Which groups are asked for. A group with a number in it stays.
  */
@@ -157,11 +156,13 @@ lep_groups_grid_set_groups (LepGroupsGrid *self,
                             const char    *codes)
 {
   g_auto (GStrv) wanted = NULL;
+  g_auto (GStrv) usual = NULL;
   int n_placed;
 
   g_return_if_fail (LEP_IS_GROUPS_GRID (self));
 
-  wanted = g_strsplit (codes != NULL && *codes != '\0' ? codes : USUAL_GROUPS, " ", -1);
+  wanted = g_strsplit (codes != NULL ? codes : "", " ", -1);
+  usual = g_strsplit (USUAL_GROUPS, " ", -1);
   n_placed = take_all_out (self);
   for (guint i = 0; i < self->list->n_codes; i++)
     {
@@ -172,8 +173,10 @@ lep_groups_grid_set_groups (LepGroupsGrid *self,
         place (self, i, &n_placed);
     }
 
-  if (n_placed == 0)
-    lep_groups_grid_set_groups (self, NULL);
+  /* The row is filled up with those that most projects have. */
+  for (guint i = 0; i < self->list->n_codes && n_placed < N_COLUMNS; i++)
+    if (g_strv_contains ((const char *const *) usual, self->list->codes[i].code))
+      place (self, i, &n_placed);
 }
 
 void

@@ -17,7 +17,7 @@ struct _LepRefRow
 
   GtkMenuButton    *button;
   GtkLabel         *name_label;
-  GtkLabel         *value_label; /* in place of the button where nothing may be changed */
+  GtkWidget        *arrow;
   LepRecordChooser *chooser;
   GtkWidget        *open_button;
 
@@ -78,7 +78,7 @@ show_name (LepRefRow *self)
     title = find_title (self, self->id);
 
   gtk_label_set_label (self->name_label, title != NULL ? title : _ ("Not on this laptop"));
-  gtk_label_set_label (self->value_label, title != NULL ? title : _ ("Not on this laptop"));
+  lep_field_row_set_value_text (LEP_FIELD_ROW (self), gtk_label_get_label (self->name_label));
   gtk_widget_set_visible (self->open_button, self->id != NULL && title != NULL);
 }
 
@@ -145,7 +145,8 @@ lep_ref_row_set_editable (LepFieldRow *row,
   LepRefRow *self = LEP_REF_ROW (row);
 
   gtk_widget_set_visible (GTK_WIDGET (self->button), editable);
-  gtk_widget_set_visible (GTK_WIDGET (self->value_label), !editable);
+  gtk_widget_set_visible (self->arrow, editable);
+  gtk_label_set_selectable (self->name_label, !editable);
 }
 
 static void
@@ -185,7 +186,7 @@ lep_ref_row_class_init (LepRefRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-ref-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LepRefRow, button);
   gtk_widget_class_bind_template_child (widget_class, LepRefRow, name_label);
-  gtk_widget_class_bind_template_child (widget_class, LepRefRow, value_label);
+  gtk_widget_class_bind_template_child (widget_class, LepRefRow, arrow);
   gtk_widget_class_bind_template_child (widget_class, LepRefRow, chooser);
   gtk_widget_class_bind_template_child (widget_class, LepRefRow, open_button);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);

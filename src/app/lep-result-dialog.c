@@ -145,7 +145,7 @@ show_total (LepResultDialog *self)
 
   before = lep_format_count (locale, total->total);
   number = lep_format_count (locale, value);
-  if (total->needs_proof && !is_proved (self))
+  if (value > 0 && total->needs_proof && !is_proved (self))
     {
       /* Translators: a total, and how many more are not proved yet: "98 + 14 to prove" */
       text = g_strdup_printf (_ ("%s + %s to prove"), before, number);

@@ -201,6 +201,7 @@ add_share (LepResultsMatrix       *self,
   gint64           percent = 0;
   g_autofree char *text = NULL;
   GtkWidget       *bar;
+  GtkWidget       *cell;
 
   if (!result->has_target || !lep_ratio (total, result->target, &percent))
     {
@@ -220,7 +221,11 @@ add_share (LepResultsMatrix       *self,
   gtk_widget_add_css_class (bar, "slim");
   gtk_widget_add_css_class (bar, "share");
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_grid_attach (self->grid, bar, x, y + 1, 1, 1);
+  gtk_widget_set_hexpand (bar, TRUE);
+  cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_append (GTK_BOX (cell), bar);
+  gtk_widget_add_css_class (cell, "total");
+  gtk_grid_attach (self->grid, cell, x, y + 1, 1, 1);
 }
 
 static char *

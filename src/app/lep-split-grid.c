@@ -115,8 +115,11 @@ show_sums (LepSplitGrid *self)
   for (guint column = 0; column < self->columns->n_codes; column++)
     show_sum (g_ptr_array_index (self->column_sums, column), sum_column (self, column));
 
-  /* Translators: what is split so far, and of how many: "12 of 14" */
-  text = self->whole < 0 ? g_strdup (sum) : g_strdup_printf (_ ("%s of %s"), sum, whole);
+  if (self->whole < 0)
+    text = g_strdup (lep_split_grid_get_sum (self) > 0 ? sum : LEP_NOTHING);
+  else
+    /* Translators: what is split so far, and of how many: "12 of 14" */
+    text = g_strdup_printf (_ ("%s of %s"), sum, whole);
   gtk_label_set_label (self->whole_label, text);
 }
 
@@ -193,7 +196,7 @@ fill (LepSplitGrid *self)
       g_ptr_array_add (self->row_sums, add_label (self, LEP_NOTHING, "sumcell", TRUE, last_column, (int) row + 1));
     }
 
-  add_label (self, _ ("Sum"), "heading", FALSE, 0, last_row);
+  add_label (self, _ ("Sum"), "sum", FALSE, 0, last_row);
   for (guint column = 0; column < self->columns->n_codes; column++)
     g_ptr_array_add (self->column_sums, add_label (self, LEP_NOTHING, "sumcell", TRUE, (int) column + 1, last_row));
   self->whole_label = add_label (self, LEP_NOTHING, "sumcell", TRUE, last_column, last_row);
