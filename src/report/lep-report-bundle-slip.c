@@ -149,9 +149,9 @@ lep_report_bundle_slip (const LepReportInput *input,
   add_file (input, report);
   add_spaces (input, report);
   add_numbers (input, report);
-  lep_report_add_heading (report, lep_print_text (input, N_ ("Handed over")));
+  lep_report_add_heading (report, lep_print_text (input, N_ ("Handing over")));
   lep_report_add_signatures (report, FALSE);
-  lep_report_add_signature (report, lep_print_text (input, N_ ("Handed over by")), slip->from_person, lep_print_text (input, N_ ("name, date")));
-  lep_report_add_signature (report, lep_print_text (input, N_ ("Received by")), slip->to_person, lep_print_text (input, N_ ("name, date")));
+  lep_report_add_signature (report, lep_print_text (input, N_ ("Handed over by")), slip->from_person, lep_print_text (input, N_ ("date and signature")));
+  lep_report_add_signature (report, lep_print_text (input, N_ ("Received by")), slip->to_person, lep_print_text (input, N_ ("date and signature")));
   return report;
 }

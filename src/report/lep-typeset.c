@@ -280,6 +280,7 @@ add_chart (LepTypeset     *self,
 
 static void
 add_block (LepTypeset     *self,
+           const LepBlock *previous,
            const LepBlock *block,
            const LepBlock *next)
 {
@@ -289,7 +290,7 @@ add_block (LepTypeset     *self,
       add_heading (self, block);
       break;
     case LEP_BLOCK_PARAGRAPH:
-      add_text (self, block->text, LEP_STYLE_TEXT, 2, 0);
+      add_text (self, block->text, LEP_STYLE_TEXT, previous != NULL && previous->type != LEP_BLOCK_HEADING ? 6 : 2, 0);
       break;
     case LEP_BLOCK_NOTE:
       add_text (self, block->text, LEP_STYLE_NOTE, 2, LEP_GREY_LABEL);
@@ -330,6 +331,6 @@ lep_typeset_blocks (LepTypeset *self)
 
   lep_typeset_letterhead (self);
   for (guint i = 0; i < blocks->len; i++)
-    add_block (self, lep_report_block (self->report, i),
+    add_block (self, i > 0 ? lep_report_block (self->report, i - 1) : NULL, lep_report_block (self->report, i),
                i + 1 < blocks->len ? lep_report_block (self->report, i + 1) : NULL);
 }
