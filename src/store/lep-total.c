@@ -204,7 +204,7 @@ find_indicator (LepWorkspace *workspace,
       g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no indicator “%s”."), name);
       return NULL;
     }
-  total->has_total = g_strcmp0 (total->accumulation, "none") != 0;
+  total->has_total = lep_total_is_derived (total->indicator) || g_strcmp0 (total->accumulation, "none") != 0;
   return g_steal_pointer (&total);
 }
 
