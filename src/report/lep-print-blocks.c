@@ -11,7 +11,7 @@
 /* Which splits have anything to show over all indicators of persons. */
 typedef struct
 {
-  gboolean sex, age, sex_rest, age_rest, baseline;
+  gboolean sex, age, sex_rest, age_rest, baseline, target;
 } Splits;
 
 static const char *const sexes[] = { "women", "men" };
@@ -49,13 +49,14 @@ counts_persons (const LepProjectResult *result)
 static Splits
 find_splits (const GPtrArray *results)
 {
-  Splits splits = { FALSE, FALSE, FALSE, FALSE, FALSE };
+  Splits splits = { FALSE };
 
   for (guint i = 0; i < results->len; i++)
     {
       const LepProjectResult *result = g_ptr_array_index (results, i);
 
       splits.baseline |= result->has_baseline;
+      splits.target |= result->has_target;
       if (is_split (result->by_sex, sexes, G_N_ELEMENTS (sexes)))
         {
           splits.sex = TRUE;
@@ -78,10 +79,14 @@ add_columns (const LepReportInput *input,
   lep_table_add_column (table, lep_print_text (input, N_ ("Indicator")), NULL, LEP_COLUMN_STRONG);
   if (splits->baseline)
     lep_table_add_column (table, lep_print_text (input, N_ ("Baseline")), NULL, LEP_COLUMN_FIGURE);
-  lep_table_add_column (table, lep_print_text (input, N_ ("Target")), NULL, LEP_COLUMN_FIGURE);
+  if (splits->target)
+    lep_table_add_column (table, lep_print_text (input, N_ ("Target")), NULL, LEP_COLUMN_FIGURE);
   lep_table_add_column (table, lep_print_text (input, N_ ("Reached")), NULL, LEP_COLUMN_FIGURE | LEP_COLUMN_STRONG);
-  lep_table_add_column (table, "%", NULL, LEP_COLUMN_FIGURE);
-  lep_table_add_column (table, "", NULL, LEP_COLUMN_BAR);
+  if (splits->target)
+    {
+      lep_table_add_column (table, "%", NULL, LEP_COLUMN_FIGURE);
+      lep_table_add_column (table, "", NULL, LEP_COLUMN_BAR);
+    }
   if (splits->sex)
     {
       const char *group = lep_print_text (input, N_ ("Sex"));
@@ -140,44 +145,63 @@ add_split (LepTable          *table,
     lep_table_add_empty (table);
 }
 
+/* Target, what was reached, its share and its bar; the first and the last two
+ * only where some indicator has a target. */
+static void
+add_reached (LepTable               *table,
+             const LepProjectResult *result,
+             const Splits           *splits)
+{
+  gint64 reached = result->by_sex != NULL && result->by_sex->has_total ? result->by_sex->total : 0;
+
+  if (!splits->target)
+    {
+      add_value (table, reached);
+      return;
+    }
+  if (!result->has_target)
+    {
+      lep_table_add_nothing (table);
+      add_value (table, reached);
+      lep_table_add_nothing (table);
+      lep_table_add_empty (table);
+      return;
+    }
+  lep_table_add_count (table, result->target);
+  add_value (table, reached);
+  lep_table_add_ratio (table, reached, result->target, 0);
+  lep_table_add_bar (table, reached, result->target);
+}
+
 static void
 add_row (const LepReportInput   *input,
          LepTable               *table,
          const LepProjectResult *result,
          const Splits           *splits)
 {
-  const LepTotal  *total = result->by_sex;
-  gint64           reached = total != NULL && total->has_total ? total->total : 0;
-  g_autofree char *unit = g_strdup (lep_print_code (input, "unit", result->unit));
+  const char      *unit = lep_print_code (input, "unit", result->unit);
+  g_autofree char *proven = NULL;
 
-  if (total != NULL && total->needs_proof)
-    {
-      g_free (unit);
-      unit = lep_fill (lep_print_text (input, N_ ("{unit}, with proof")), "unit", lep_print_code (input, "unit", result->unit), NULL);
-    }
+  if (result->by_sex != NULL && result->by_sex->needs_proof)
+    proven = lep_fill (lep_print_text (input, N_ ("{unit}, with proof")), "unit", unit, NULL);
   lep_table_add_row (table, LEP_ROW_BODY);
-  lep_table_add_text (table, lep_print_indicator (input, result->indicator, result->name), unit);
+  lep_table_add_text (table, lep_print_indicator (input, result->indicator, result->name), proven != NULL ? proven : unit);
   if (splits->baseline && result->has_baseline)
     lep_table_add_count (table, result->baseline);
   else if (splits->baseline)
     lep_table_add_nothing (table);
-  if (result->has_target)
-    lep_table_add_count (table, result->target);
-  else
-    lep_table_add_nothing (table);
-  add_value (table, reached);
-  if (result->has_target)
-    lep_table_add_ratio (table, reached, result->target, 0);
-  else
-    lep_table_add_nothing (table);
-  if (result->has_target)
-    lep_table_add_bar (table, reached, result->target);
-  else
-    lep_table_add_empty (table);
+  add_reached (table, result, splits);
   if (splits->sex)
     add_split (table, counts_persons (result) ? result->by_sex : NULL, sexes, G_N_ELEMENTS (sexes), splits->sex_rest);
   if (splits->age)
     add_split (table, counts_persons (result) ? result->by_age : NULL, ages, G_N_ELEMENTS (ages), splits->age_rest);
+}
+
+static void
+append_sentence (GString    *note,
+                 const char *sentence)
+{
+  g_string_append_printf (note, "%s%s", note->len > 0 ? " " : "", sentence);
 }
 
 /* What is counted and what is not, right below the table. */
@@ -187,10 +211,12 @@ add_note (const LepReportInput *input,
           const GPtrArray      *results,
           const Splits         *splits)
 {
-  g_autoptr (GString) note = g_string_new (lep_print_text (input, N_ ("Grey bar: reached; black line: target.")));
+  g_autoptr (GString) note = g_string_new (NULL);
 
+  if (splits->target)
+    append_sentence (note, lep_print_text (input, N_ ("Grey bar: reached; black line: target.")));
   if (splits->sex_rest || splits->age_rest)
-    g_string_append_printf (note, " %s", lep_print_text (input, N_ ("Rest: not told or not split.")));
+    append_sentence (note, lep_print_text (input, N_ ("Rest: not told or not split.")));
   for (guint i = 0; i < results->len; i++)
     {
       const LepProjectResult *result = g_ptr_array_index (results, i);
@@ -205,17 +231,18 @@ add_note (const LepReportInput *input,
                                                                   total->claimed),
                                             "indicator", lep_print_indicator (input, result->indicator, result->name), "count", count, NULL);
 
-          g_string_append_printf (note, " %s", text);
+          append_sentence (note, text);
         }
       if (total != NULL && total->provisional)
         {
           g_autofree char *text = lep_fill (lep_print_text (input, N_ ("{indicator}: provisional, two laptops differ.")),
                                             "indicator", lep_print_indicator (input, result->indicator, result->name), NULL);
 
-          g_string_append_printf (note, " %s", text);
+          append_sentence (note, text);
         }
     }
-  lep_report_add_note (report, note->str);
+  if (note->len > 0)
+    lep_report_add_note (report, note->str);
 }
 
 /**
@@ -272,11 +299,12 @@ static void
 add_member (const LepReportInput *input,
             LepTable             *table,
             const LepMember      *member,
+            const char           *names,
             gboolean              with_dates)
 {
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_text (table, lep_print_code (input, "actor_group", member->actor_group), NULL);
-  lep_table_add_text (table, member->name, NULL);
+  lep_table_add_text (table, names, NULL);
   lep_table_add_text (table, lep_print_code (input, "membership_role", member->role), NULL);
   if (with_dates)
     {
@@ -285,7 +313,19 @@ add_member (const LepReportInput *input,
     }
 }
 
-/* Adds the members of one actor group, or those of none of the five. */
+static guint
+group_of (const LepMember     *member,
+          const LepGroupCheck *check)
+{
+  guint group = 0;
+
+  while (group < LEP_N_ACTOR_GROUPS && g_strcmp0 (member->actor_group, check->groups[group]) != 0)
+    group++;
+  return group;
+}
+
+/* Adds the members of one actor group, or those of none of the five: a row each
+ * with its dates, or those of one role together. */
 static void
 add_group (const LepReportInput *input,
            LepTable             *table,
@@ -294,15 +334,26 @@ add_group (const LepReportInput *input,
            guint                 group,
            gboolean              with_dates)
 {
+  g_autoptr (GHashTable) done = g_hash_table_new (NULL, NULL);
+
   for (guint i = 0; i < members->len; i++)
     {
       const LepMember *member = g_ptr_array_index (members, i);
-      guint            own = 0;
+      g_autoptr (GString) names = g_string_new (member->name);
 
-      while (own < LEP_N_ACTOR_GROUPS && g_strcmp0 (member->actor_group, check->groups[own]) != 0)
-        own++;
-      if (own == group)
-        add_member (input, table, member, with_dates);
+      if (group_of (member, check) != group || g_hash_table_contains (done, member))
+        continue;
+      for (guint j = i + 1; !with_dates && j < members->len; j++)
+        {
+          const LepMember *other = g_ptr_array_index (members, j);
+
+          if (group_of (other, check) == group && g_strcmp0 (other->role, member->role) == 0)
+            {
+              g_string_append_printf (names, " · %s", other->name);
+              g_hash_table_add (done, (gpointer) other);
+            }
+        }
+      add_member (input, table, member, names->str, with_dates);
     }
 }
 

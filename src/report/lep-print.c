@@ -177,17 +177,39 @@ lep_print_property (const LepReportInput *input,
     lep_report_add_property (report, lep_print_text (input, label), value);
 }
 
+/**
+ * lep_print_agreement:
+ * @record: a partnership or a project: both have a number and a day
+ */
+void
+lep_print_agreement (const LepReportInput *input,
+                     LepReport            *report,
+                     LepRecord            *record)
+{
+  const char      *number = lep_record_get (record, "agreement_no"), *signed_on = lep_record_get (record, "agreement_on");
+  g_autofree char *day = lep_print_date (input, signed_on);
+  g_autofree char *text = NULL;
+
+  if (number != NULL && signed_on != NULL)
+    text = lep_fill (lep_print_text (input, N_ ("{number} of {day}")), "number", number, "day", day, NULL);
+  else if (signed_on != NULL)
+    text = lep_fill (lep_print_text (input, N_ ("signed on {day}")), "day", day, NULL);
+  lep_print_property (input, report, N_ ("Agreement"), text != NULL ? text : number);
+}
+
 static char *
 workspace_name (const LepReportInput *input)
 {
   g_autoptr (GPtrArray) programmes = NULL;
+  const char *reference;
 
   if (input->workspace == NULL)
     return NULL;
   programmes = lep_print_list (input, "programme", NULL, NULL, NULL, FALSE, NULL);
   if (programmes == NULL || programmes->len == 0)
     return NULL;
-  return lep_record_dup_title (g_ptr_array_index (programmes, 0));
+  reference = lep_record_get (g_ptr_array_index (programmes, 0), "reference");
+  return reference != NULL ? g_strdup (reference) : lep_record_dup_title (g_ptr_array_index (programmes, 0));
 }
 
 static void

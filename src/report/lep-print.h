@@ -61,6 +61,9 @@ void        lep_print_property (const LepReportInput *input,
                                 LepReport            *report,
                                 const char           *label,
                                 const char           *value);
+void        lep_print_agreement (const LepReportInput *input,
+                                 LepReport            *report,
+                                 LepRecord            *record);
 void        lep_print_results (const LepReportInput *input,
                                LepReport            *report,
                                const GPtrArray      *results,

@@ -70,7 +70,6 @@ add_basics (const LepReportInput *input,
 {
   g_autofree char *lead = lep_print_title (input, "organisation", lep_record_get (partnership, "lead"));
   g_autofree char *founded = lep_record_get (partnership, "founded_on") == NULL ? NULL : lep_print_date (input, lep_record_get (partnership, "founded_on"));
-  const char      *number = lep_record_get (partnership, "agreement_no"), *signed_on = lep_record_get (partnership, "agreement_on");
 
   lep_report_add_heading (report, lep_print_text (input, N_ ("Basic data")));
   lep_print_property (input, report, N_ ("Lead"), lead);
@@ -78,13 +77,7 @@ add_basics (const LepReportInput *input,
   lep_print_property (input, report, N_ ("Places"), lep_record_get (partnership, "places"));
   lep_print_property (input, report, N_ ("Status"), lep_print_code (input, "partnership_status", lep_record_get (partnership, "status")));
   lep_print_property (input, report, N_ ("Founded on"), founded);
-  if (number != NULL || signed_on != NULL)
-    {
-      g_autofree char *day = lep_print_date (input, signed_on);
-      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("{number} of {day}")), "number", number == NULL ? LEP_NOTHING : number, "day", day, NULL);
-
-      lep_print_property (input, report, N_ ("Agreement"), text);
-    }
+  lep_print_agreement (input, report, partnership);
   lep_print_property (input, report, N_ ("Objectives"), lep_record_get (partnership, "objectives"));
   lep_print_property (input, report, N_ ("Territory"), lep_record_get (partnership, "territory"));
 }

@@ -147,11 +147,9 @@ add_basics (const Summary *self,
             LepReport     *report)
 {
   const LepReportInput *input = self->input;
-  const char           *objectives = lep_record_get (self->project, "objectives");
   g_autofree char      *name = lep_record_dup_title (self->partnership);
   g_autofree char      *lead = lep_print_title (input, "organisation", lep_record_get (self->partnership, "lead"));
   g_autofree char      *groups = lep_print_codes (input, "target_group", lep_record_get (self->project, "target_groups"));
-  const char           *agreement = lep_record_get (self->project, "agreement_no");
   const char           *places = lep_record_get (self->project, "places");
 
   lep_report_add_heading (report, lep_print_text (input, N_ ("Basic data")));
@@ -159,15 +157,9 @@ add_basics (const Summary *self,
   lep_print_property (input, report, N_ ("Lead"), lead);
   lep_print_property (input, report, N_ ("Places"), places != NULL ? places : lep_record_get (self->partnership, "places"));
   lep_print_property (input, report, N_ ("Target groups"), groups);
-  if (agreement != NULL || lep_record_get (self->project, "agreement_on") != NULL)
-    {
-      g_autofree char *day = lep_print_date (input, lep_record_get (self->project, "agreement_on"));
-      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("{number} of {day}")), "number",
-                                        agreement == NULL ? LEP_NOTHING : agreement, "day", day, NULL);
-
-      lep_print_property (input, report, N_ ("Agreement"), text);
-    }
-  lep_print_property (input, report, N_ ("Purpose"), objectives != NULL ? objectives : lep_record_get (self->project, "summary"));
+  lep_print_agreement (input, report, self->project);
+  lep_print_property (input, report, N_ ("Purpose"), lep_record_get (self->project, "objectives"));
+  lep_print_property (input, report, N_ ("Summary"), lep_record_get (self->project, "summary"));
 }
 
 /* Sums of the entries that count, by the quarter they end in. */
@@ -357,9 +349,13 @@ add_sources (const Summary *self,
   for (guint i = 0; i < money->funding->len; i++)
     {
       const LepFundingSum *funding = g_ptr_array_index (money->funding, i);
-      g_autofree char     *amount = lep_format_money (input->locale, funding->amount, money->currency);
-      g_autofree char     *text = funding->organisation == NULL ? g_strdup (amount) : g_strdup_printf ("%s · %s", amount, funding->organisation);
+      g_autofree char     *amount = NULL;
+      g_autofree char     *text = NULL;
 
+      if (g_strcmp0 (funding->kind, "grant") == 0)
+        continue; /* stands above */
+      amount = lep_format_money (input->locale, funding->amount, money->currency);
+      text = funding->organisation == NULL ? g_strdup (amount) : g_strdup_printf ("%s · %s", amount, funding->organisation);
       lep_report_add_property (report, lep_print_code (input, "funding_kind", funding->kind), text);
     }
 }

@@ -223,7 +223,7 @@ begin_published (const LepReportInput *input,
   lep_table_add_column (table, lep_print_text (input, N_ ("Published figure")), NULL, LEP_COLUMN_TEXT);
   lep_table_add_column (table, lep_print_text (input, N_ ("Cut-off")), NULL, LEP_COLUMN_FIGURE);
   lep_table_add_column (table, lep_print_text (input, N_ ("Published")), NULL, LEP_COLUMN_FIGURE);
-  lep_table_add_column (table, lep_print_text (input, N_ ("In the register")), NULL, LEP_COLUMN_FIGURE);
+  lep_table_add_column (table, lep_print_text (input, N_ ("In the whole register")), NULL, LEP_COLUMN_FIGURE);
   lep_table_add_column (table, lep_print_text (input, N_ ("Difference")), NULL, LEP_COLUMN_FIGURE | LEP_COLUMN_STRONG);
   return table;
 }
@@ -248,12 +248,19 @@ add_published (const Results *self,
 
       if (figures == NULL)
         return FALSE;
+      if (figures->len > 0)
+        {
+          LepRecord *indicator = g_ptr_array_index (indicators, i);
+
+          if (table == NULL)
+            table = begin_published (input, report);
+          lep_table_add_row (table, LEP_ROW_GROUP);
+          lep_table_add_text (table, lep_print_indicator (input, lep_record_get (indicator, "code"), lep_record_get (indicator, "name")), NULL);
+        }
       for (guint f = 0; f < figures->len; f++)
         {
           const LepPublished *figure = g_ptr_array_index (figures, f);
 
-          if (table == NULL)
-            table = begin_published (input, report);
           lep_table_add_row (table, LEP_ROW_BODY);
           lep_table_add_text (table, figure->subject, figure->publisher);
           lep_table_add_date (table, figure->cut_off_on);
@@ -293,7 +300,7 @@ add_entry (const Results       *self,
   g_autofree char      *project = NULL;
   g_autofree char      *proof = NULL;
 
-  if (self->scope != LEP_SCOPE_PROJECT)
+  if (self->scope != LEP_SCOPE_PROJECT && g_strcmp0 (entry->kind, "outcome") == 0)
     project = lep_print_title (input, "project", entry->project);
   if (g_strcmp0 (entry->kind, "outcome") == 0)
     {
