@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tries the lint on a small tree with one breach a file: each must be found, by its place."""
 
+import json
 import os
 import pathlib
 import subprocess
@@ -63,8 +64,32 @@ def build_tree(root):
     (root / 'dev').chmod(0o755)
 
 
+def count_lines(*results):
+    """What count-results.py says of a log with these (result, output) entries."""
+    with tempfile.NamedTemporaryFile('w', suffix='.json') as log:
+        for result, output in results:
+            log.write(json.dumps({'result': result, 'stdout': output}) + '\n')
+        log.flush()
+        done = subprocess.run([sys.executable, str(HERE.parent / 'count-results.py'), log.name], timeout=60,
+                              capture_output=True, text=True, check=False)
+    return done.stdout.strip(), done.returncode
+
+
+def check_counts():
+    for results, wanted in (
+            ([('OK', 'ok 1\nok 2 # SKIP no disk\n1..2\n'), ('OK', '')], ('2 passed, 0 failed', 0)),
+            ([('FAIL', 'ok 1\nnot ok 2 - x\n')], ('1 passed, 1 failed', 1)),
+            ([('ERROR', 'ok 1\n')], ('1 passed, 1 failed', 1)),
+            ([('TIMEOUT', '')], ('0 passed, 1 failed', 1)),
+            ([('SKIP', '')], ('0 passed, 0 failed', 1))):
+        got = count_lines(*results)
+        if got != wanted:
+            yield f'tests/count-results.py: {results} gave {got}, not {wanted}'
+
+
 def main():
     tap = Tap()
+    tap.check('results are counted as they are', check_counts())
     with tempfile.TemporaryDirectory() as name:
         root = pathlib.Path(name) / 'tree'
         build_tree(root)
