@@ -207,8 +207,8 @@ show_sender (LepBundlePage *self)
   made_title = g_strdup_printf (_ ("Made on %s"), made);
   /* Translators: %s is a person or laptop */
   signed_title = g_strdup_printf (_ ("Signed by the laptop of %s"), name);
-  parts = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " change, each one checked",
-                                     "%" G_GINT64_FORMAT " changes, each one checked",
+  parts = g_strdup_printf (ngettext ("%jd change, each one checked",
+                                     "%jd changes, each one checked",
                                      (gulong) n_changes),
                            n_changes);
 
@@ -250,7 +250,7 @@ show_report (LepBundlePage *self)
   else
     lep_page_set_banner (LEP_PAGE (self), _ ("Everything in this bundle is already here. There is nothing to apply."), "good");
 
-  apply = g_strdup_printf (ngettext ("_Apply %" G_GINT64_FORMAT " change", "_Apply %" G_GINT64_FORMAT " changes", (gulong) n_effects),
+  apply = g_strdup_printf (ngettext ("_Apply %jd change", "_Apply %jd changes", (gulong) n_effects),
                            n_effects);
   gtk_button_set_label (self->apply_button, n_effects > 0 ? apply : _ ("_Take it in"));
   gtk_widget_set_visible (GTK_WIDGET (self->apply_button), useful && !self->applied);

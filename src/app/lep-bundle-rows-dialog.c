@@ -172,7 +172,7 @@ lep_bundle_rows_dialog_new (LepWindow             *window,
     }
   if (n_rows > report->rows->len)
     {
-      g_autofree char *note = g_strdup_printf (_ ("The first %u of %" G_GINT64_FORMAT " are listed."), report->rows->len, n_rows);
+      g_autofree char *note = g_strdup_printf (_ ("The first %u of %jd are listed."), report->rows->len, n_rows);
 
       gtk_label_set_label (self->note_label, note);
       gtk_widget_set_visible (GTK_WIDGET (self->note_label), TRUE);

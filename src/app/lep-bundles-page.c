@@ -73,8 +73,8 @@ describe_peer (const LepPeer *peer)
   if (peer->lacks == 0)
     lacks = g_strdup (_ ("has everything from here"));
   else
-    lacks = g_strdup_printf (ngettext ("lacks %" G_GINT64_FORMAT " change from here",
-                                       "lacks %" G_GINT64_FORMAT " changes from here", (gulong) peer->lacks),
+    lacks = g_strdup_printf (ngettext ("lacks %jd change from here",
+                                       "lacks %jd changes from here", (gulong) peer->lacks),
                              peer->lacks);
 
   /* Translators: two times, and then what the other laptop lacks */
@@ -164,12 +164,12 @@ describe_receipt (const LepReceipt *receipt)
   g_autofree char *time = show_time (receipt->at);
 
   if (receipt->given)
-    return g_strdup_printf (ngettext ("%s · %" G_GINT64_FORMAT " change", "%s · %" G_GINT64_FORMAT " changes",
+    return g_strdup_printf (ngettext ("%s · %jd change", "%s · %jd changes",
                                       (gulong) receipt->changes),
                             time, receipt->changes);
 
   /* Translators: time · new, known and waiting changes · conflicts of a bundle that was opened */
-  return g_strdup_printf (_ ("%s · %" G_GINT64_FORMAT " new, %" G_GINT64_FORMAT " already here, %" G_GINT64_FORMAT " waiting, %" G_GINT64_FORMAT " to decide"),
+  return g_strdup_printf (_ ("%s · %jd new, %jd already here, %jd waiting, %jd to decide"),
                           time, receipt->n_new, receipt->n_known, receipt->n_waiting, receipt->n_conflicts);
 }
 
@@ -218,7 +218,7 @@ show_waiting (LepBundlesPage *self)
   for (guint i = 0; waiting != NULL && i < waiting->len; i++)
     {
       const LepWaiting *one = g_ptr_array_index (waiting, i);
-      g_autofree char  *title = g_strdup_printf (_ ("Changes %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT " of “%s”"),
+      g_autofree char  *title = g_strdup_printf (_ ("Changes %jd–%jd of “%s”"),
                                                  one->from, one->to, one->label);
 
       add_row (self, self->waiting_group, new_detail_row (title, one->wait_for));

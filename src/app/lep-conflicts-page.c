@@ -115,7 +115,7 @@ lep_conflicts_page_refresh (LepPage *page)
     gtk_list_box_append (self->list, new_row (self, g_ptr_array_index (conflicts, i)));
 
   count = lep_conflicts_count (lep_page_get_workspace (page), NULL);
-  subtitle = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " to decide", "%" G_GINT64_FORMAT " to decide", (gulong) count), count);
+  subtitle = g_strdup_printf (ngettext ("%jd to decide", "%jd to decide", (gulong) count), count);
   lep_page_set_subtitle (page, count > 0 ? subtitle : "");
   gtk_widget_set_visible (self->settle_button, conflicts->len > 0);
   gtk_stack_set_visible_child_name (self->stack, conflicts->len > 0 ? "list" : "empty");

@@ -102,8 +102,8 @@ export_done_cb (GtkWidget    *owner,
     }
 
   name = g_path_get_basename (job->result->file);
-  text = g_strdup_printf (ngettext ("%s is ready, with %" G_GINT64_FORMAT " change",
-                                    "%s is ready, with %" G_GINT64_FORMAT " changes", (gulong) job->result->changes),
+  text = g_strdup_printf (ngettext ("%s is ready, with %jd change",
+                                    "%s is ready, with %jd changes", (gulong) job->result->changes),
                           name, job->result->changes);
   lep_window_toast (window, text, FALSE);
 }
@@ -155,7 +155,7 @@ show_count (LepMakeBundleDialog *self)
   else if (count == 0)
     text = g_strdup (_ ("The receiver has everything already. The bundle would only say what you have."));
   else
-    text = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " change goes in.", "%" G_GINT64_FORMAT " changes go in.", (gulong) count),
+    text = g_strdup_printf (ngettext ("%jd change goes in.", "%jd changes go in.", (gulong) count),
                             count);
   gtk_label_set_label (self->count_label, text);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "make-bundle.save", count >= 0);

@@ -113,7 +113,7 @@ check_number (LepXmlReader *reader,
   if ((guint64) n == state->next_n && n <= state->segment->to)
     return TRUE;
 
-  lep_xml_refuse (reader, _ ("a change has the number %" G_GINT64_FORMAT " where %" G_GUINT64_FORMAT " follows"), n,
+  lep_xml_refuse (reader, _ ("a change has the number %jd where %ju follows"), n,
                   state->next_n);
   return FALSE;
 }
@@ -296,7 +296,7 @@ end_root (LepXmlReader *reader,
           State        *state)
 {
   if (state->next_n <= (guint64) state->segment->to)
-    lep_xml_refuse (reader, _ ("the manifest announces changes up to %" G_GINT64_FORMAT " that are not here"),
+    lep_xml_refuse (reader, _ ("the manifest announces changes up to %jd that are not here"),
                     state->segment->to);
   else if (!lep_hash_equal (&state->change.prev, &state->segment->head))
     lep_xml_refuse (reader, _ ("the chain of changes does not end with the announced hash"));
