@@ -67,7 +67,7 @@ open_workspace (LepWindow  *window,
       workspace = lep_identity_open (surroundings, path, LEP_OPEN_READ, NULL, error);
     }
   if (workspace != NULL && sentence != NULL)
-    lep_window_toast (window, sentence, FALSE);
+    lep_window_say (window, _ ("About this workspace"), sentence);
 
   return workspace;
 }

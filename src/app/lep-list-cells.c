@@ -48,15 +48,21 @@ pair_text (const LepListColumn *column,
   return g_strdup_printf ("%s / %s", first, second);
 }
 
-/* Money without its currency: that stands in the title of the column. */
+/* Money without its currency, where that stands in the title of the column. */
 static char *
-money_text (LepRecord  *record,
-            const char *value)
+money_text (const LepListColumn *column,
+            LepRecord           *record,
+            const char          *value)
 {
-  const char *currency = lep_record_get (record, "currency");
-  guint       digits = lep_currency_digits (currency != NULL ? currency : "BAM");
+  const LepLocale *locale = lep_language_locale ();
+  const char      *currency = lep_record_get (record, "currency");
+  gint64           amount = g_ascii_strtoll (value, NULL, 10);
+  guint            digits = lep_currency_digits (currency);
 
-  return lep_format_decimal (lep_language_locale (), g_ascii_strtoll (value, NULL, 10), digits, digits);
+  if (column->mixed && currency != NULL)
+    return lep_format_money (locale, amount, currency);
+
+  return lep_format_decimal (locale, amount, digits, digits);
 }
 
 /**
@@ -84,11 +90,12 @@ lep_list_cell_text (const LepListColumn *column,
   if (column->field == NULL)
     return g_strdup (value);
   if (column->field->type == LEP_TYPE_MONEY)
-    return money_text (record, value);
+    return money_text (column, record, value);
   if (column->field->type == LEP_TYPE_NOTE)
     return lep_field_summary (value);
 
-  return lep_field_show (column->field, value);
+  /* Codes and answers have words; a list has no references of its own. */
+  return lep_field_label (NULL, column->field, value);
 }
 
 static void

@@ -69,12 +69,12 @@ static const LepListColumn application_columns[] = {
 
 static const LepListColumn project_columns[] = {
   { .name = "title", .cell = LEP_CELL_TEXT },
-  { .name = "partnership.title", .title = N_ ("Partnership"), .cell = LEP_CELL_TEXT, .width = 11, .drop = 1 },
-  { .name = "status", .cell = LEP_CELL_STATE, .width = 11 },
-  { .name = "TRAINED.actual", .second = "TRAINED.target", .title = N_ ("Trained"), .cell = LEP_CELL_PAIR, .width = 9 },
-  { .name = "EMPLOYED.actual", .second = "EMPLOYED.target", .title = N_ ("Employed"), .cell = LEP_CELL_PAIR, .width = 9 },
-  { .name = "grant", .cell = LEP_CELL_FIGURE, .width = 12 },
-  { .name = "paid", .title = N_ ("Paid"), .cell = LEP_CELL_FIGURE, .width = 6, .drop = 2 },
+  { .name = "partnership.title", .title = N_ ("Partnership"), .cell = LEP_CELL_TEXT, .width = 10, .drop = 1 },
+  { .name = "status", .cell = LEP_CELL_STATE, .width = 10 },
+  { .name = "TRAINED.actual", .second = "TRAINED.target", .title = N_ ("Trained"), .cell = LEP_CELL_PAIR, .width = 8 },
+  { .name = "EMPLOYED.actual", .second = "EMPLOYED.target", .title = N_ ("Employed"), .cell = LEP_CELL_PAIR, .width = 8 },
+  { .name = "grant", .cell = LEP_CELL_FIGURE, .width = 11 },
+  { .name = "paid", .title = N_ ("Paid"), .cell = LEP_CELL_FIGURE, .width = 5, .drop = 2 },
 };
 
 static const LepListColumn outcome_columns[] = {

@@ -26,6 +26,7 @@ typedef struct
   guint           width;  /* in digits; 0: takes the room that is left */
   guint           drop;   /* when room is short, 1 goes first; 0 stays */
   gboolean        hidden; /* until the user asks for it */
+  gboolean        mixed;  /* amounts in several currencies: each cell names its own */
   const LepField *field;  /* what it shows, or NULL */
 } LepListColumn;
 

@@ -11,7 +11,7 @@
 #include "lep-list-table.h"
 
 /* Least width of the column that takes the rest, in digits. */
-#define MIN_REST 18
+#define MIN_REST 14
 
 /* Rows whose related figures are still added up for the foot. */
 #define MAX_SUMMED_ROWS 200
@@ -510,22 +510,36 @@ sum_text (LepListTable        *self,
   return g_strdup ("");
 }
 
-/* The currency stands in the title of a column of money, not in each cell. */
+/* The currency stands in the title of a column of money; only where the rows
+ * have several does each cell name its own. */
 static void
 name_currency (LepListTable  *self,
                guint          index,
                const LepSums *sums)
 {
-  const LepListColumn *column = column_at (self, index);
+  GtkColumnViewColumn *view_column = g_ptr_array_index (self->view_columns, index);
+  LepListColumn       *column = column_at (self, index);
   g_autofree char     *title = NULL;
+  gboolean             mixed;
 
-  if (column->field == NULL || column->field->type != LEP_TYPE_MONEY || sums == NULL || sums->currency == NULL)
+  if (column->field == NULL || column->field->type != LEP_TYPE_MONEY || sums == NULL)
     return;
 
+  mixed = sums->currency == NULL && sums->count > 0;
+  if (mixed != column->mixed)
+    {
+      g_autoptr (GtkListItemFactory) factory = NULL;
+
+      column->mixed = mixed;
+      factory = lep_list_cell_factory (column);
+      gtk_column_view_column_set_factory (view_column, factory);
+    }
+
   /* Translators: title of a column of money, and its currency. */
-  title = g_strdup_printf (_ ("%s, %s"), lep_list_column_title (column),
-                           lep_currency_symbol (lep_language_locale (), sums->currency));
-  gtk_column_view_column_set_title (g_ptr_array_index (self->view_columns, index), title);
+  title = sums->currency != NULL ? g_strdup_printf (_ ("%s, %s"), lep_list_column_title (column),
+                                                    lep_currency_symbol (lep_language_locale (), sums->currency))
+                                 : g_strdup (lep_list_column_title (column));
+  gtk_column_view_column_set_title (view_column, title);
 }
 
 /**

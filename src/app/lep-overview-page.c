@@ -111,6 +111,13 @@ show_counters (LepOverviewPage       *self,
     }
 }
 
+/* A quarter in which nothing was noted has no bar and no figure. */
+static gint64
+bar_of (gint64 value)
+{
+  return value != 0 ? value : LEP_CHART_MISSING;
+}
+
 static void
 show_chart (LepOverviewPage       *self,
             const LepOverviewData *data)
@@ -131,10 +138,10 @@ show_chart (LepOverviewPage       *self,
 
   lep_chart_add_series (chart, _ ("Trained"));
   for (guint i = 0; i < quarters->len; i++)
-    lep_chart_add_value (chart, g_array_index (quarters, LepQuarter, i).trained);
+    lep_chart_add_value (chart, bar_of (g_array_index (quarters, LepQuarter, i).trained));
   lep_chart_add_series (chart, _ ("Employed, proved"));
   for (guint i = 0; i < quarters->len; i++)
-    lep_chart_add_value (chart, g_array_index (quarters, LepQuarter, i).employed);
+    lep_chart_add_value (chart, bar_of (g_array_index (quarters, LepQuarter, i).employed));
 
   gtk_widget_set_visible (self->chart_group, !lep_chart_is_empty (chart));
   lep_chart_area_set_chart (self->chart, chart);

@@ -5,6 +5,7 @@
 
 #include "lep-page-table.h"
 #include "lep-preferences.h"
+#include "lep-result-dialog.h"
 
 #include "lep-window-private.h"
 
@@ -46,11 +47,7 @@ add_result_action_cb (GSimpleAction *action,
 {
   LepWindow *self = user_data;
 
-  if (lep_page_table_find ("results") == NULL)
-    return;
-
-  lep_window_go (self, "results", NULL);
-  gtk_widget_activate_action (GTK_WIDGET (lep_window_get_page (self)), "page.new", NULL);
+  lep_result_dialog_open (GTK_WIDGET (self), self->workspace, NULL);
 }
 
 static void
@@ -113,7 +110,8 @@ make_bundle_action_cb (GSimpleAction *action,
                        GVariant      *parameter,
                        gpointer       user_data)
 {
-  lep_window_go (user_data, "make-bundle", NULL);
+  lep_window_go (user_data, "bundles", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (lep_window_get_page (user_data)), "bundles.make", NULL);
 }
 
 static void
@@ -176,8 +174,8 @@ lep_window_enable_actions (LepWindow *self)
   enable (self, "back", !g_queue_is_empty (&self->history));
   enable (self, "new", writable);
   enable (self, "add-result", writable);
-  enable (self, "open-bundle", writable && lep_page_table_find ("open-bundle") != NULL);
-  enable (self, "make-bundle", open && lep_page_table_find ("make-bundle") != NULL);
+  enable (self, "open-bundle", writable);
+  enable (self, "make-bundle", writable);
   enable (self, "print", page != NULL && lep_page_can_print (page));
   enable (self, "search", open);
   enable (self, "filter", open);

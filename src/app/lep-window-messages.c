@@ -40,14 +40,38 @@ lep_window_toast (LepWindow  *self,
 }
 
 static void
-error_response_cb (AdwMessageDialog *dialog,
-                   const char       *response,
-                   gpointer          user_data)
+text_response_cb (AdwMessageDialog *dialog,
+                  const char       *response,
+                  gpointer          user_data)
 {
   const char *text = adw_message_dialog_get_body (dialog);
 
   if (g_strcmp0 (response, "copy") == 0)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (dialog)), text);
+}
+
+/* Says something that must be read, and can be copied. */
+void
+lep_window_say (LepWindow  *self,
+                const char *title,
+                const char *text)
+{
+  GtkWidget *dialog;
+
+  g_return_if_fail (LEP_IS_WINDOW (self));
+  g_return_if_fail (title != NULL && text != NULL);
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), title, text);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "copy", _ ("_Copy the text"),
+                                    "close", _ ("_Close"),
+                                    NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_signal_connect (dialog, "response", G_CALLBACK (text_response_cb), NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  gtk_label_set_label (self->status_label, text);
 }
 
 /**
@@ -62,24 +86,12 @@ lep_window_report_error (LepWindow    *self,
                          const char   *what,
                          const GError *error)
 {
-  GtkWidget *dialog;
-
   g_return_if_fail (LEP_IS_WINDOW (self));
 
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), what != NULL ? what : _ ("This could not be done"), error->message);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "copy", _ ("_Copy the text"),
-                                    "close", _ ("_Close"),
-                                    NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  g_signal_connect (dialog, "response", G_CALLBACK (error_response_cb), NULL);
-  gtk_window_present (GTK_WINDOW (dialog));
-
-  gtk_label_set_label (self->status_label, error->message);
+  lep_window_say (self, what != NULL ? what : _ ("This could not be done"), error->message);
 }
 
 /**

@@ -37,8 +37,11 @@ struct _LepWindow
   GQueue                history; /* LepPlace, the one left last first */
   LepPlace             *here;
   guint                 refresh_id;
-  GtkFileChooserNative *chooser; /* while a file is being chosen */
-  gboolean              moving;  /* the sidebar follows the page, not the other way round */
+  guint                 counts_id;
+  GtkFileChooserNative *chooser;     /* while a file is being chosen */
+  gboolean              moving;      /* the sidebar follows the page, not the other way round */
+  gboolean              counting;    /* what waits on the pages */
+  gboolean              count_again; /* something changed meanwhile */
 };
 
 void lep_window_install_actions (LepWindow *self);
@@ -47,5 +50,6 @@ void lep_window_forget_places (LepWindow *self);
 void lep_window_leave_page (LepWindow *self);
 void lep_window_choose_bundle (LepWindow *self);
 void lep_window_choose_workspace (LepWindow *self);
+void lep_window_queue_counts (LepWindow *self);
 
 G_END_DECLS

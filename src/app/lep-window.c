@@ -6,6 +6,7 @@
 
 #include "lep-first-run.h"
 #include "lep-page-table.h"
+#include "lep-query.h"
 #include "lep-sidebar-row.h"
 
 #include "lep-window-private.h"
@@ -93,6 +94,7 @@ workspace_changed_cb (LepWindow *self)
 
   if (self->refresh_id == 0)
     self->refresh_id = g_idle_add (refresh_idle_cb, self);
+  lep_window_queue_counts (self);
 }
 
 static void
@@ -172,6 +174,7 @@ lep_window_dispose (GObject *object)
   LepWindow *self = LEP_WINDOW (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  g_clear_handle_id (&self->counts_id, g_source_remove);
   lep_window_forget_places (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_WINDOW);
   g_clear_object (&self->chooser);
@@ -326,6 +329,22 @@ drop_pages (LepWindow *self)
     gtk_stack_remove (self->pages, child);
 }
 
+/* The programme's name; the file's while there is none. */
+static char *
+dup_workspace_name (LepWindow *self)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("programme");
+  g_autoptr (GPtrArray) programmes = NULL;
+  const char *name = NULL;
+
+  lep_query_set_limit (query, 1);
+  programmes = lep_query_run (self->workspace, query, NULL);
+  if (programmes != NULL && programmes->len > 0)
+    name = lep_record_get (g_ptr_array_index (programmes, 0), "name");
+
+  return name != NULL ? g_strdup (name) : g_path_get_basename (self->path);
+}
+
 /**
  * lep_window_set_workspace:
  * @workspace: (nullable): %NULL shows the first run
@@ -355,11 +374,14 @@ lep_window_set_workspace (LepWindow    *self,
   adw_bin_set_child (self->first_run, NULL);
   g_free (self->path);
   self->path = g_strdup (lep_workspace_get_path (workspace));
-  name = g_path_get_basename (self->path);
+  name = dup_workspace_name (self);
   gtk_label_set_label (self->workspace_label, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->workspace_button), self->path);
+  lep_workspace_set_watching (workspace, TRUE);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_set_visible_child_name (self->root, "main");
 
+  lep_window_queue_counts (self);
   page = g_settings_get_string (self->settings, "page");
   lep_window_go_top (self, lep_page_table_find (page) != NULL ? page : lep_page_table_all (&(guint){ 0 })->name);
 }
@@ -403,6 +425,6 @@ lep_window_open_file (LepWindow *self,
 
   if (self->workspace == NULL)
     lep_first_run_offer_bundle (LEP_FIRST_RUN (adw_bin_get_child (self->first_run)), file);
-  else if (lep_page_table_find ("open-bundle") != NULL)
-    lep_window_go (self, "open-bundle", &target);
+  else
+    lep_window_go (self, "bundle", &target);
 }

@@ -62,6 +62,7 @@ void          lep_window_set_count (LepWindow  *self,
 void          lep_window_toast (LepWindow  *self,
                                 const char *text,
                                 gboolean    can_undo);
+void          lep_window_say (LepWindow *self, const char *title, const char *text);
 void          lep_window_report_error (LepWindow    *self,
                                        const char   *what,
                                        const GError *error);

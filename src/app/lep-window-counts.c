@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How many wait on the pages of the sidebar: counted in a thread, a moment
+ * after the workspace changed. */
+
+#include "lep-attention.h"
+#include "lep-conflict.h"
+
+#include "lep-window-private.h"
+
+/* So that many changes at once are counted once; milliseconds. */
+#define DELAY 300
+
+typedef struct
+{
+  char  *path;
+  char  *today;
+  gint64 n_findings;
+  gint64 n_conflicts;
+} Counting;
+
+static void
+counting_free (Counting *counting)
+{
+  g_free (counting->path);
+  g_free (counting->today);
+  g_free (counting);
+}
+
+static gboolean
+count_in_thread (gpointer      data,
+                 LepProgress  *progress,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  Counting *counting = data;
+  g_autoptr (LepClock) clock = lep_clock_new ();
+  g_autoptr (LepWorkspace) workspace = lep_workspace_open (counting->path, LEP_OPEN_READ, clock, error);
+
+  if (workspace == NULL)
+    return FALSE;
+
+  counting->n_conflicts = lep_conflicts_count (workspace, error);
+  if (counting->n_conflicts < 0 || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
+  counting->n_findings = lep_attention_count (workspace, counting->today, error);
+
+  return counting->n_findings >= 0;
+}
+
+static void
+counted_cb (GtkWidget    *owner,
+            gpointer      data,
+            const GError *error)
+{
+  LepWindow *self = LEP_WINDOW (owner);
+  Counting  *counting = data;
+
+  self->counting = FALSE;
+  if (error != NULL)
+    g_debug ("counts: %s", error->message);
+  else if (self->workspace != NULL && g_strcmp0 (counting->path, self->path) == 0)
+    {
+      lep_window_set_count (self, "attention", (guint) counting->n_findings, "attention");
+      lep_window_set_count (self, "conflicts", (guint) counting->n_conflicts, "conflict");
+    }
+
+  if (self->count_again)
+    lep_window_queue_counts (self);
+}
+
+static gboolean
+delay_cb (gpointer user_data)
+{
+  LepWindow *self = user_data;
+  Counting  *counting;
+
+  self->counts_id = 0;
+  self->count_again = self->counting;
+  if (self->workspace == NULL || self->counting)
+    return G_SOURCE_REMOVE;
+
+  self->counting = TRUE;
+  counting = g_new0 (Counting, 1);
+  counting->path = g_strdup (self->path);
+  counting->today = lep_window_dup_today ();
+  lep_job_run_quietly (GTK_WIDGET (self), NULL, count_in_thread, counted_cb,
+                       counting, (GDestroyNotify) counting_free);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What waits may be another number now. */
+void
+lep_window_queue_counts (LepWindow *self)
+{
+  if (self->counts_id == 0)
+    self->counts_id = g_timeout_add (DELAY, delay_cb, self);
+}
