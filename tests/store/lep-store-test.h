@@ -4,6 +4,9 @@
 #pragma once
 
 #include "lep-db.h"
+#include "lep-digest.h"
+#include "lep-exchange.h"
+#include "lep-ingest.h"
 #include "lep-test.h"
 #include "lep-workspace-private.h"
 #include "lep-workspace.h"
@@ -194,4 +197,142 @@ laptop_expect (Laptop     *self,
   g_autofree char *answer = laptop_ask (self, sql);
 
   g_assert_cmpstr (answer, ==, expected);
+}
+
+/* One change of a laptop's log, to be given to others. */
+typedef struct
+{
+  LepReceived received;
+  GArray     *context;
+  char       *body;
+  LepChange  *change;
+} Parcel;
+
+static inline void
+parcel_free (gpointer data)
+{
+  Parcel *self = data;
+
+  g_clear_pointer (&self->change, lep_change_free);
+  g_array_unref (self->context);
+  g_free (self->body);
+  g_free (self);
+}
+
+typedef struct
+{
+  GPtrArray           *parcels;
+  const LepStreamInfo *stream;
+  LepHash              prev;
+} Packing;
+
+static inline gboolean
+pack_cb (const LepLoggedChange *change,
+         gpointer               user_data,
+         GError               **error)
+{
+  Packing *packing = user_data;
+  Parcel  *parcel = g_new0 (Parcel, 1);
+
+  parcel->context = lep_context_new ();
+  g_assert_true (lep_context_parse (change->context, strlen (change->context), parcel->context));
+  parcel->received = (LepReceived){
+    .space = packing->stream->space,
+    .replica = packing->stream->replica,
+    .n = change->n,
+    .prev = packing->prev,
+    .hash = change->hash,
+    .context_hash = change->context_hash,
+    .length = change->length,
+    .gone_by = change->gone_by,
+  };
+  packing->prev = change->hash;
+  if (change->body != NULL)
+    {
+      parcel->body = g_strdup (change->body);
+      parcel->change = lep_change_new ();
+      g_assert_true (lep_change_read (parcel->change, change->body, change->length, NULL));
+      parcel->received.context = parcel->context;
+      parcel->received.body = parcel->body;
+      parcel->received.change = parcel->change;
+    }
+  g_ptr_array_add (packing->parcels, parcel);
+  return TRUE;
+}
+
+/* Everything that a laptop's log holds. */
+static inline GPtrArray *
+laptop_pack (Laptop *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) streams = lep_exchange_streams (self->workspace, NULL, &error);
+  GPtrArray *parcels = g_ptr_array_new_with_free_func (parcel_free);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < streams->len; i++)
+    {
+      const LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, i);
+      Packing              packing = { parcels, stream, stream->prev };
+
+      lep_exchange_changes (self->workspace, stream->no, stream->base + 1, stream->last, pack_cb, &packing, &error);
+      g_assert_no_error (error);
+    }
+  return parcels;
+}
+
+/* Takes in some parcels; returns what that did. */
+static inline LepIngestResult
+laptop_take (Laptop    *self,
+             GPtrArray *parcels)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepIngest) ingest = lep_ingest_begin (self->workspace, &error);
+  LepIngestResult result;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < parcels->len; i++)
+    {
+      const Parcel *parcel = g_ptr_array_index (parcels, i);
+
+      lep_ingest_add_change (ingest, &parcel->received, &error);
+      g_assert_no_error (error);
+    }
+  result = *lep_ingest_finish (ingest, &error);
+  g_assert_no_error (error);
+  lep_ingest_commit (ingest, &error);
+  g_assert_no_error (error);
+  return result;
+}
+
+static inline LepIngestResult
+laptop_give (Laptop *from,
+             Laptop *to)
+{
+  g_autoptr (GPtrArray) parcels = laptop_pack (from);
+
+  return laptop_take (to, parcels);
+}
+
+static inline char *
+laptop_digest (Laptop *self)
+{
+  g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (LepSpaceDigest));
+  g_autoptr (GError) error = NULL;
+  char   *hex = g_malloc (LEP_HASH_HEX_SIZE + 1);
+  LepHash total;
+
+  lep_workspace_digest (self->workspace, NULL, &total, spaces, &error);
+  g_assert_no_error (error);
+  lep_hash_format (&total, hex);
+  return hex;
+}
+
+static inline void
+laptops_agree (Laptop *a,
+               Laptop *b)
+{
+  g_autofree char *left = laptop_digest (a);
+  g_autofree char *right = laptop_digest (b);
+
+  g_assert_cmpstr (left, ==, right);
 }

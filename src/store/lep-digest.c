@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The digest of what is applied (merge rules, "Digest"): equal for all who
+ * applied the same changes, whatever the way. */
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "lep-digest.h"
+#include "lep-heads.h"
+#include "lep-layout.h"
+#include "lep-workspace-private.h"
+
+typedef struct
+{
+  LepDb      *db;
+  GHashTable *names;   /* number of a register -> its name */
+  GHashTable *streams; /* number -> Hashes */
+} Digest;
+
+/* The hashes of a branch; its numbers have no gaps. */
+typedef struct
+{
+  gint64  first;
+  GArray *hashes; /* LepHash */
+} Hashes;
+
+/* One line of a row. */
+typedef struct
+{
+  const char *name;
+  LepHash     hash;
+} Line;
+
+static void
+hashes_free (gpointer data)
+{
+  Hashes *hashes = data;
+
+  g_array_unref (hashes->hashes);
+  g_free (hashes);
+}
+
+static gboolean
+take_failure (GError **failure,
+              GError **error)
+{
+  if (*failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (failure));
+  return FALSE;
+}
+
+static gboolean
+load_names (Digest  *self,
+            GError **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, "SELECT no, name FROM name", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (lep_stmt_next (stmt, &failure))
+    {
+      gint64   no = lep_stmt_int64 (stmt, 0);
+      gboolean is_life = no == LEP_REGISTER_DELETED || no == LEP_REGISTER_RESTORED;
+
+      g_hash_table_insert (self->names, GUINT_TO_POINTER ((guint) no),
+                           g_strdup (is_life ? "life" : lep_stmt_text (stmt, 1)));
+    }
+  return take_failure (&failure, error);
+}
+
+static Hashes *
+get_hashes (Digest  *self,
+            guint32  stream,
+            GError **error)
+{
+  Hashes *hashes = g_hash_table_lookup (self->streams, GUINT_TO_POINTER (stream));
+  g_autoptr (LepStmt) stmt = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (hashes != NULL)
+    return hashes;
+
+  stmt = lep_db_prepare (self->db, "SELECT n, hash FROM change WHERE stream_no = ?1 ORDER BY n", error);
+  if (stmt == NULL)
+    return NULL;
+  hashes = g_new0 (Hashes, 1);
+  hashes->hashes = g_array_new (FALSE, FALSE, sizeof (LepHash));
+  lep_stmt_set_int64 (stmt, 1, stream);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      if (hashes->hashes->len == 0)
+        hashes->first = lep_stmt_int64 (stmt, 0);
+      g_array_append_vals (hashes->hashes, lep_stmt_blob (stmt, 1), 1);
+    }
+  g_hash_table_insert (self->streams, GUINT_TO_POINTER (stream), hashes);
+  return take_failure (&failure, error) ? hashes : NULL;
+}
+
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b)
+{
+  const Line *left = a;
+  const Line *right = b;
+  int         order = strcmp (left->name, right->name);
+
+  return order != 0 ? order : lep_hash_compare (&left->hash, &right->hash);
+}
+
+static gboolean
+get_line (Digest        *self,
+          const LepHead *head,
+          Line          *line,
+          GError       **error)
+{
+  const Hashes *hashes = get_hashes (self, head->stream, error);
+
+  if (hashes == NULL)
+    return FALSE;
+  line->name = g_hash_table_lookup (self->names, GUINT_TO_POINTER (head->reg));
+  if (line->name == NULL || head->n < hashes->first || head->n >= hashes->first + hashes->hashes->len)
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
+                           _ ("The records do not fit the log. Rebuild the workspace."));
+      return FALSE;
+    }
+  line->hash = g_array_index (hashes->hashes, LepHash, head->n - hashes->first);
+  return TRUE;
+}
+
+/* All lines of one row. Groups play no part. */
+static gboolean
+append_row (Digest       *self,
+            const GArray *heads,
+            GString      *text,
+            GError      **error)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (Line));
+
+  for (guint i = 0; i < heads->len; i++)
+    {
+      Line line;
+
+      if (!get_line (self, &g_array_index (heads, LepHead, i), &line, error))
+        return FALSE;
+      if (line.name[0] != '\x01')
+        g_array_append_val (lines, line);
+    }
+  g_array_sort (lines, compare_lines);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const Line *line = &g_array_index (lines, Line, i);
+      char        hash[LEP_HASH_HEX_SIZE + 1];
+
+      lep_hash_format (&line->hash, hash);
+      g_string_append (text, line->name);
+      g_string_append_c (text, '\t');
+      g_string_append_len (text, hash, LEP_HASH_HEX_SIZE);
+      g_string_append_c (text, '\n');
+    }
+  return TRUE;
+}
+
+/* The text of one space goes into both sums; none if it has no row. */
+static gboolean
+digest_space (Digest        *self,
+              gint64         space_no,
+              const LepUuid *id,
+              GChecksum     *sum,
+              GChecksum     *total,
+              gboolean      *is_empty,
+              GError       **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (self->db,
+                    "SELECT kind.name, row.id, clock FROM row JOIN kind ON kind.no = kind_no"
+                    " WHERE space_no = ?1 ORDER BY kind.name, row.id",
+                    error);
+  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) failure = NULL;
+  char hex[LEP_UUID_TEXT_SIZE + 1];
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (stmt, 1, space_no);
+  lep_uuid_format (id, hex);
+  g_string_printf (text, "space %s\n", hex);
+  for (*is_empty = TRUE; lep_stmt_next (stmt, &failure); *is_empty = FALSE)
+    {
+      lep_uuid_format (lep_stmt_blob (stmt, 1), hex);
+      g_string_append_printf (text, "row %s %s\n", lep_stmt_text (stmt, 0), hex);
+      if (!lep_heads_decode (lep_stmt_blob (stmt, 2), lep_stmt_size (stmt, 2), heads) ||
+          !append_row (self, heads, text, error))
+        return FALSE;
+      g_checksum_update (sum, (const guchar *) text->str, (gssize) text->len);
+      g_checksum_update (total, (const guchar *) text->str, (gssize) text->len);
+      g_string_truncate (text, 0);
+    }
+  return take_failure (&failure, error);
+}
+
+static gboolean
+digest_all (Digest        *self,
+            const LepUuid *only,
+            GChecksum     *total,
+            GArray        *spaces,
+            GError       **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, "SELECT no, id FROM space ORDER BY id", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL || !load_names (self, error))
+    return FALSE;
+  while (lep_stmt_next (stmt, &failure))
+    {
+      g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+      LepSpaceDigest digest;
+      gboolean       is_empty;
+
+      memcpy (digest.space.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
+      if (only != NULL && !lep_uuid_equal (only, &digest.space))
+        continue;
+      if (!digest_space (self, lep_stmt_int64 (stmt, 0), &digest.space, sum, total, &is_empty, error))
+        return FALSE;
+      if (is_empty)
+        continue;
+      lep_hash_finish (sum, &digest.hash);
+      g_array_append_val (spaces, digest);
+    }
+  return take_failure (&failure, error);
+}
+
+/**
+ * lep_workspace_digest:
+ * @space: (nullable): this space only
+ * @total: (out): of the text of all spaces, one after the other
+ * @spaces: (element-type LepSpaceDigest): filled, sorted by id; spaces without
+ *   rows are left out
+ */
+gboolean
+lep_workspace_digest (LepWorkspace  *workspace,
+                      const LepUuid *space,
+                      LepHash       *total,
+                      GArray        *spaces,
+                      GError       **error)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GHashTable) names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_autoptr (GHashTable) streams = g_hash_table_new_full (NULL, NULL, NULL, hashes_free);
+  Digest   self = { lep_workspace_get_db (workspace), names, streams };
+  gboolean own = !lep_db_in_transaction (self.db);
+  gboolean done;
+
+  g_array_set_size (spaces, 0);
+  if (own && !lep_db_begin_read (self.db, error))
+    return FALSE;
+  done = digest_all (&self, space, sum, spaces, error);
+  if (own)
+    lep_db_rollback (self.db);
+  if (!done)
+    return FALSE;
+  lep_hash_finish (sum, total);
+  return TRUE;
+}

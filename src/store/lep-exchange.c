@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the log holds, for those who pass it on: spaces, branches with their
+ * signed heads, changes as they were written, and what is missing. */
+
+#include <string.h>
+
+#include "lep-exchange.h"
+#include "lep-log.h"
+#include "lep-waiting.h"
+#include "lep-workspace-private.h"
+
+void
+lep_space_info_free (LepSpaceInfo *self)
+{
+  g_free (self->name);
+  g_free (self);
+}
+
+static gboolean
+take_failure (GError **failure,
+              GError **error)
+{
+  if (*failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (failure));
+  return FALSE;
+}
+
+/**
+ * lep_exchange_spaces:
+ *
+ * Returns: (transfer full) (element-type LepSpaceInfo): sorted by id
+ */
+GPtrArray *
+lep_exchange_spaces (LepWorkspace *workspace,
+                     GError      **error)
+{
+  g_autoptr (GPtrArray) spaces = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_space_info_free);
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (lep_workspace_get_db (workspace), "SELECT id, kind, name FROM space ORDER BY id", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (lep_stmt_next (stmt, &failure))
+    {
+      LepSpaceInfo *space = g_new0 (LepSpaceInfo, 1);
+
+      memcpy (space->id.bytes, lep_stmt_blob (stmt, 0), LEP_UUID_SIZE);
+      lep_space_kind_parse (lep_stmt_text (stmt, 1), &space->kind);
+      space->name = g_strdup (lep_stmt_text (stmt, 2));
+      g_ptr_array_add (spaces, space);
+    }
+  return take_failure (&failure, error) ? g_steal_pointer (&spaces) : NULL;
+}
+
+static void
+read_stream (LepStmt       *stmt,
+             LepStreamInfo *stream)
+{
+  stream->no = lep_stmt_int64 (stmt, 0);
+  memcpy (stream->space.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
+  memcpy (stream->replica.bytes, lep_stmt_blob (stmt, 2), LEP_UUID_SIZE);
+  stream->parent = lep_stmt_int64 (stmt, 3);
+  stream->base = lep_stmt_int64 (stmt, 4);
+  memcpy (stream->prev.bytes, lep_stmt_blob (stmt, 5), LEP_HASH_SIZE);
+  stream->last = lep_stmt_int64 (stmt, 6);
+  memcpy (stream->head.bytes, lep_stmt_blob (stmt, 7), LEP_HASH_SIZE);
+  stream->has_signature = !lep_stmt_is_null (stmt, 10);
+  if (!stream->has_signature)
+    return;
+  stream->signed_n = lep_stmt_int64 (stmt, 8);
+  memcpy (stream->signed_head.bytes, lep_stmt_blob (stmt, 9), LEP_HASH_SIZE);
+  memcpy (stream->signature, lep_stmt_blob (stmt, 10), sizeof stream->signature);
+}
+
+/**
+ * lep_exchange_streams:
+ * @space: (nullable): of this space only
+ *
+ * Returns: (transfer full) (element-type LepStreamInfo): every branch, sorted
+ *   by space, replica, base, prev, head
+ */
+GArray *
+lep_exchange_streams (LepWorkspace  *workspace,
+                      const LepUuid *space,
+                      GError       **error)
+{
+  g_autoptr (GArray) streams = g_array_new (FALSE, FALSE, sizeof (LepStreamInfo));
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (lep_workspace_get_db (workspace),
+                    "SELECT s.no, space.id, replica.id, ifnull (parent, 0), base, prev, last, head,"
+                    " signed_n, signed_head, signature FROM stream s JOIN space ON space.no = space_no"
+                    " JOIN replica ON replica.no = replica_no WHERE :space IS NULL OR space.id = :space"
+                    " ORDER BY space.id, replica.id, base, prev, head",
+                    error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  if (space != NULL)
+    lep_stmt_bind_blob (stmt, ":space", space->bytes, LEP_UUID_SIZE);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      LepStreamInfo stream = { 0 };
+
+      read_stream (stmt, &stream);
+      g_array_append_val (streams, stream);
+    }
+  return take_failure (&failure, error) ? g_steal_pointer (&streams) : NULL;
+}
+
+static void
+read_change (LepStmt         *stmt,
+             LepLoggedChange *change)
+{
+  change->n = lep_stmt_int64 (stmt, 0);
+  memcpy (change->hash.bytes, lep_stmt_blob (stmt, 1), LEP_HASH_SIZE);
+  change->body = lep_stmt_text (stmt, 2);
+  change->length = lep_stmt_size (stmt, 2);
+  change->context = "";
+  if (!lep_stmt_is_null (stmt, 3))
+    memcpy (change->gone_by.bytes, lep_stmt_blob (stmt, 3), LEP_HASH_SIZE);
+  if (!lep_stmt_is_null (stmt, 4))
+    {
+      change->context = lep_stmt_text (stmt, 4);
+      memcpy (change->context_hash.bytes, lep_stmt_blob (stmt, 5), LEP_HASH_SIZE);
+    }
+}
+
+/**
+ * lep_exchange_changes:
+ * @stream: number of a branch
+ * @from: first number
+ * @to: last number
+ * @each: called for each change in order; what it gets is valid during the call
+ */
+gboolean
+lep_exchange_changes (LepWorkspace       *workspace,
+                      gint64              stream,
+                      gint64              from,
+                      gint64              to,
+                      LepLoggedChangeFunc each,
+                      gpointer            user_data,
+                      GError            **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (lep_workspace_get_db (workspace),
+                    "SELECT n, c.hash, body, gone_by, text, context.hash FROM change c"
+                    " LEFT JOIN context ON no = context_no"
+                    " WHERE stream_no = ?1 AND n BETWEEN ?2 AND ?3 ORDER BY n",
+                    error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (stmt, 1, stream);
+  lep_stmt_set_int64 (stmt, 2, from);
+  lep_stmt_set_int64 (stmt, 3, to);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      LepLoggedChange change = { 0 };
+
+      read_change (stmt, &change);
+      if (!each (&change, user_data, error))
+        return FALSE;
+    }
+  return take_failure (&failure, error);
+}
+
+/**
+ * lep_exchange_find:
+ * @stream: (out): number of the branch of the change with that hash; 0 = it is
+ *   not in the log
+ * @n: (out): its number
+ */
+gboolean
+lep_exchange_find (LepWorkspace  *workspace,
+                   const LepHash *hash,
+                   gint64        *stream,
+                   gint64        *n,
+                   GError       **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (lep_workspace_get_db (workspace), "SELECT stream_no, n FROM change WHERE hash = ?1", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_blob (stmt, 1, hash->bytes, LEP_HASH_SIZE);
+  *stream = *n = 0;
+  if (lep_stmt_next (stmt, &failure))
+    {
+      *stream = lep_stmt_int64 (stmt, 0);
+      *n = lep_stmt_int64 (stmt, 1);
+    }
+  return take_failure (&failure, error);
+}
+
+/* Adds what a waiting change needs and is neither here nor waiting itself. */
+static gboolean
+add_missing (LepLog           *log,
+             LepWaitingList   *list,
+             LepWaitingChange *change,
+             GArray           *missing,
+             GError          **error)
+{
+  LepSeen prev = { change->replica, change->n - 1, change->prev };
+  g_autoptr (GArray) needs = lep_context_new ();
+  guint before = missing->len;
+
+  if (change->n > 1)
+    g_array_append_val (needs, prev);
+  g_array_append_vals (needs, change->context->data, change->context->len);
+  for (guint i = 0; i < needs->len; i++)
+    {
+      const LepSeen   *need = &g_array_index (needs, LepSeen, i);
+      LepMissingChange entry = { change->space->id, change->replica, change->n, need->replica, need->n };
+      LepLogged        logged;
+      gboolean         found;
+
+      if (!lep_log_find (log, &need->head, &found, &logged, error))
+        return FALSE;
+      if (!found && lep_waiting_list_find (list, &need->head) == NULL &&
+          !lep_log_is_waived (change->space, &need->replica, need->n))
+        g_array_append_val (missing, entry);
+    }
+  if (change->body == NULL && missing->len == before && lep_waiting_list_find (list, &change->gone_by) == NULL)
+    {
+      LepMissingChange entry = { change->space->id, change->replica, change->n, change->replica, 0 };
+
+      g_array_append_val (missing, entry);
+    }
+  return TRUE;
+}
+
+/**
+ * lep_exchange_missing:
+ * @space: (nullable): in this space only
+ *
+ * Returns: (transfer full) (element-type LepMissingChange): for each waiting
+ *   change what it needs and nobody brought yet, sorted by number within a
+ *   replica; a change that waits only for other waiting ones is not named
+ */
+GArray *
+lep_exchange_missing (LepWorkspace  *workspace,
+                      const LepUuid *space,
+                      GError       **error)
+{
+  LepDb *db = lep_workspace_get_db (workspace);
+  g_autoptr (LepLog) log = lep_log_new (db, error);
+  g_autoptr (LepWaitingList) list = log == NULL ? NULL : lep_waiting_list_load (log, error);
+  g_autoptr (GArray) missing = g_array_new (FALSE, FALSE, sizeof (LepMissingChange));
+  g_autoptr (GPtrArray) changes = NULL;
+
+  if (list == NULL)
+    return NULL;
+  changes = lep_waiting_list_take_all (list);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      LepWaitingChange *change = g_ptr_array_index (changes, i);
+
+      if ((space == NULL || lep_uuid_equal (&change->space->id, space)) &&
+          !add_missing (log, list, change, missing, error))
+        return NULL;
+    }
+  return g_steal_pointer (&missing);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-workspace.h"
+
+G_BEGIN_DECLS
+
+/* What the log holds, for those who pass it on. */
+
+typedef struct
+{
+  LepUuid      id;
+  LepSpaceKind kind;
+  char        *name;
+} LepSpaceInfo;
+
+/* One branch of a stream. Its changes are those after number `base`. */
+typedef struct
+{
+  gint64   no;
+  LepUuid  space;
+  LepUuid  replica;
+  gint64   parent; /* number of the branch it hangs on; 0 = none */
+  gint64   base;
+  LepHash  prev; /* hash of change `base`, or the start of the chain */
+  gint64   last;
+  LepHash  head;
+  gboolean has_signature;
+  gint64   signed_n;
+  LepHash  signed_head;
+  guint8   signature[64];
+} LepStreamInfo;
+
+typedef struct
+{
+  gint64      n;
+  LepHash     hash;
+  LepHash     context_hash;
+  const char *context; /* text of the context; "" with a stub */
+  const char *body;    /* canonical text; NULL = a stub */
+  gsize       length;
+  LepHash     gone_by; /* of a stub */
+} LepLoggedChange;
+
+typedef gboolean (*LepLoggedChangeFunc) (const LepLoggedChange *change,
+                                         gpointer               user_data,
+                                         GError               **error);
+
+/* A change that waits, and a change that it needs and that is not here. */
+typedef struct
+{
+  LepUuid space;
+  LepUuid replica;
+  gint64  n;
+  LepUuid missing_replica;
+  gint64  missing_n; /* 0: what erased it is missing */
+} LepMissingChange;
+
+GPtrArray *lep_exchange_spaces (LepWorkspace *workspace,
+                                GError      **error);
+GArray    *lep_exchange_streams (LepWorkspace  *workspace,
+                                 const LepUuid *space,
+                                 GError       **error);
+gboolean   lep_exchange_changes (LepWorkspace       *workspace,
+                                 gint64              stream,
+                                 gint64              from,
+                                 gint64              to,
+                                 LepLoggedChangeFunc each,
+                                 gpointer            user_data,
+                                 GError            **error);
+gboolean   lep_exchange_find (LepWorkspace  *workspace,
+                              const LepHash *hash,
+                              gint64        *stream,
+                              gint64        *n,
+                              GError       **error);
+GArray    *lep_exchange_missing (LepWorkspace  *workspace,
+                                 const LepUuid *space,
+                                 GError       **error);
+void       lep_space_info_free (LepSpaceInfo *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepSpaceInfo, lep_space_info_free)
+
+G_END_DECLS

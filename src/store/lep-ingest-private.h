@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-apply.h"
+#include "lep-ingest.h"
+#include "lep-waiting.h"
+
+G_BEGIN_DECLS
+
+struct _LepIngest
+{
+  LepWorkspace   *workspace;
+  LepDb          *db;
+  LepApply       *apply;
+  LepWaitingList *waiting;
+  LepChange      *scratch;
+  LepUuid         own;
+  gboolean        has_own;
+  gint64          first_seq;
+  LepIngestResult result;
+};
+
+/* What keeps a change from being applied. */
+typedef enum
+{
+  LEP_READY, /* nothing: it is applied */
+  LEP_KNOWN, /* it is here as a stub, and stays one */
+  LEP_MISSING,
+  LEP_IMPOSSIBLE,
+} LepReadiness;
+
+gboolean lep_ingest_try (LepIngest         *self,
+                         LepLogSpace       *space,
+                         const LepReceived *received,
+                         LepReadiness      *readiness,
+                         LepHash           *missing,
+                         GError           **error);
+gboolean lep_ingest_release (LepIngest     *self,
+                             const LepHash *hash,
+                             GError       **error);
+gboolean lep_ingest_replace_stub (LepIngest         *self,
+                                  LepLogSpace       *space,
+                                  const LepReceived *received,
+                                  const LepLogged   *logged,
+                                  LepReadiness      *readiness,
+                                  LepHash           *missing,
+                                  GError           **error);
+gboolean lep_ingest_keep_signature (LepIngest     *self,
+                                    gint64         stream_no,
+                                    gint64         n,
+                                    const LepHash *head,
+                                    const guint8   signature[64],
+                                    GError       **error);
+void     lep_ingest_count_rows (LepIngest *self);
+
+G_END_DECLS

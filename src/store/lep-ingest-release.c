@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* When a change can be applied, and what else can be once it is. */
+
+#include <string.h>
+
+#include "lep-ingest-private.h"
+
+/* Whether the change that erased what a stub held is here, in the log or
+ * waiting. */
+static gboolean
+is_eraser_here (LepIngest     *self,
+                LepLogSpace   *space,
+                const LepHash *eraser,
+                gboolean      *here,
+                GError       **error)
+{
+  const LepWaitingChange *waiting = lep_waiting_list_find (self->waiting, eraser);
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (self->db, "SELECT EXISTS (SELECT 1 FROM erased WHERE space_no = ?1 AND hash = ?2)", error);
+
+  *here = waiting != NULL && waiting->erases && waiting->space == space;
+  if (stmt == NULL || *here)
+    return stmt != NULL;
+
+  lep_stmt_set_int64 (stmt, 1, space->no);
+  lep_stmt_set_blob (stmt, 2, eraser->bytes, LEP_HASH_SIZE);
+  if (!lep_stmt_next (stmt, error))
+    return FALSE;
+  *here = lep_stmt_int64 (stmt, 0) != 0;
+  return TRUE;
+}
+
+/* What the change needs besides its predecessor. */
+static gboolean
+find_missing (LepIngest         *self,
+              LepLogSpace       *space,
+              const LepReceived *received,
+              LepLogContext    **context,
+              LepReadiness      *readiness,
+              LepHash           *missing,
+              GError           **error)
+{
+  gboolean here;
+
+  *readiness = LEP_READY;
+  *context = NULL;
+  if (received->body == NULL)
+    {
+      if (!is_eraser_here (self, space, &received->gone_by, &here, error))
+        return FALSE;
+      if (!here && !lep_log_is_waived (space, &received->replica, received->n))
+        {
+          *readiness = LEP_MISSING;
+          *missing = received->gone_by;
+        }
+      return TRUE;
+    }
+
+  *context = lep_log_context (self->apply->log, space, received->context, &received->context_hash, error);
+  if (*context != NULL && !(*context)->is_ready)
+    {
+      *readiness = LEP_MISSING;
+      *missing = (*context)->missing;
+    }
+  return *context != NULL;
+}
+
+/* Two changes of one replica with the same number: somebody works on a copy. */
+static void
+note_fork (LepIngest          *self,
+           const LepPlace     *place,
+           const LepLogStream *stream)
+{
+  if (place->kind != LEP_PLACE_BRANCH || stream->fork == 0 || (place->stream == NULL && stream->base > 0))
+    return;
+  for (guint i = 0; i < self->result.forks->len; i++)
+    {
+      if (lep_uuid_equal (&g_array_index (self->result.forks, LepUuid, i), &stream->replica))
+        return;
+    }
+  g_array_append_val (self->result.forks, stream->replica);
+}
+
+static gboolean
+apply_received (LepIngest         *self,
+                LepLogSpace       *space,
+                const LepReceived *received,
+                const LepPlace    *place,
+                LepLogContext     *context,
+                GError           **error)
+{
+  LepLogEntry entry = {
+    .n = received->n,
+    .prev = received->prev,
+    .hash = received->hash,
+    .context = context,
+    .at = received->change == NULL ? NULL : received->change->at,
+    .by = received->change == NULL ? NULL : received->change->by,
+    .body = received->body,
+    .length = received->length,
+    .gone_by = received->body == NULL ? &received->gone_by : NULL,
+  };
+  LepLogStream *stream =
+    lep_apply_add (self->apply, space, &received->replica, place, &entry, received->change, error);
+
+  if (stream == NULL)
+    return FALSE;
+  note_fork (self, place, stream);
+  return TRUE;
+}
+
+/**
+ * lep_ingest_replace_stub:
+ *
+ * The change itself came where the log has a stub: it counts, unless it wrote
+ * an erased row. A relay cannot censor.
+ */
+gboolean
+lep_ingest_replace_stub (LepIngest         *self,
+                         LepLogSpace       *space,
+                         const LepReceived *received,
+                         const LepLogged   *logged,
+                         LepReadiness      *readiness,
+                         LepHash           *missing,
+                         GError           **error)
+{
+  LepLogContext *context;
+  g_autoptr (LepStmt) stmt = NULL;
+  gboolean erased;
+  LepHash  eraser;
+
+  if (!lep_apply_find_eraser (self->apply, space, received->change, &erased, &eraser, error))
+    return FALSE;
+  if (erased)
+    {
+      *readiness = LEP_KNOWN;
+      return TRUE;
+    }
+  if (!find_missing (self, space, received, &context, readiness, missing, error))
+    return FALSE;
+  if (*readiness != LEP_READY)
+    return TRUE;
+
+  stmt = lep_db_prepare (self->db,
+                         "UPDATE change SET body = :body, at = :at, author = :by, context_no = :context,"
+                         " gone_by = NULL WHERE hash = :hash",
+                         error);
+  if (stmt == NULL || !lep_log_enter_context (self->apply->log, context, error))
+    return FALSE;
+  lep_stmt_bind_text (stmt, ":body", received->body);
+  lep_stmt_bind_text (stmt, ":at", received->change->at);
+  lep_stmt_bind_text (stmt, ":by", received->change->by);
+  lep_stmt_bind_int64 (stmt, ":context", context->no);
+  lep_stmt_bind_blob (stmt, ":hash", received->hash.bytes, LEP_HASH_SIZE);
+  space->is_stale = TRUE; /* later changes may cover it */
+  return lep_stmt_run (stmt, error) &&
+         lep_apply_logged (self->apply, lep_log_get_stream (self->apply->log, logged->stream_no),
+                           &received->hash, context, received->change, error);
+}
+
+/**
+ * lep_ingest_try:
+ * @readiness: (out): whether it was applied
+ * @missing: (out): if not, the first thing that is missing
+ *
+ * Applies a change that is not in the log, if everything it needs is.
+ */
+gboolean
+lep_ingest_try (LepIngest         *self,
+                LepLogSpace       *space,
+                const LepReceived *received,
+                LepReadiness      *readiness,
+                LepHash           *missing,
+                GError           **error)
+{
+  LepLogContext *context;
+  LepLogged      logged;
+  LepPlace       place;
+  gboolean       found = FALSE;
+
+  if (space->kind == LEP_SPACE_CONTACTS && received->body != NULL &&
+      !lep_log_find (self->apply->log, &received->hash, &found, &logged, error))
+    return FALSE;
+  if (found)
+    return lep_ingest_replace_stub (self, space, received, &logged, readiness, missing, error);
+
+  if (!lep_log_place (self->apply->log, space, &received->replica, received->n, &received->prev, &place, error))
+    return FALSE;
+  if (place.kind == LEP_PLACE_REFUSED || place.kind == LEP_PLACE_WAITS)
+    {
+      *readiness = place.kind == LEP_PLACE_WAITS ? LEP_MISSING : LEP_IMPOSSIBLE;
+      *missing = received->prev;
+      return TRUE;
+    }
+  return find_missing (self, space, received, &context, readiness, missing, error) &&
+         (*readiness != LEP_READY || apply_received (self, space, received, &place, context, error));
+}
+
+/* Tries one change again that waited. */
+static gboolean
+try_waiting (LepIngest        *self,
+             LepWaitingChange *waiting,
+             GArray           *released,
+             GError          **error)
+{
+  LepReceived received = {
+    .space = waiting->space->id,
+    .replica = waiting->replica,
+    .n = waiting->n,
+    .prev = waiting->prev,
+    .hash = waiting->hash,
+    .context = waiting->context,
+    .body = waiting->body,
+    .length = waiting->length,
+    .change = waiting->body == NULL ? NULL : self->scratch,
+    .gone_by = waiting->gone_by,
+  };
+  LepReadiness readiness;
+  LepHash      missing;
+  LepLogged    logged;
+  gboolean     found;
+
+  lep_context_hash (waiting->context, &received.context_hash);
+  if ((waiting->body != NULL && !lep_change_read (self->scratch, waiting->body, waiting->length, error)) ||
+      !lep_ingest_try (self, waiting->space, &received, &readiness, &missing, error))
+    return FALSE;
+
+  if (readiness == LEP_MISSING || readiness == LEP_IMPOSSIBLE)
+    {
+      waiting->is_changed = waiting->is_changed || !lep_hash_equal (&waiting->missing, &missing);
+      waiting->missing = missing;
+      lep_waiting_list_add (self->waiting, waiting);
+      return TRUE;
+    }
+
+  g_array_append_val (released, waiting->hash);
+  if (readiness == LEP_READY && waiting->is_new)
+    self->result.n_new++;
+  else if (readiness == LEP_READY)
+    self->result.n_released++;
+  if (waiting->has_signature &&
+      (!lep_log_find (self->apply->log, &waiting->hash, &found, &logged, error) ||
+       (found && !lep_ingest_keep_signature (self, logged.stream_no, waiting->n, &waiting->hash,
+                                             waiting->signature, error))))
+    return FALSE;
+  return lep_waiting_list_forget (self->waiting, waiting, error);
+}
+
+static gboolean
+try_all (LepIngest *self,
+         GPtrArray *changes,
+         GArray    *released,
+         GError   **error)
+{
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      if (!try_waiting (self, g_ptr_array_index (changes, i), released, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * lep_ingest_release:
+ * @hash: of a change that came in
+ *
+ * Applies what waited for it, and what waited for those. A waiver lets
+ * everything try again.
+ */
+gboolean
+lep_ingest_release (LepIngest     *self,
+                    const LepHash *hash,
+                    GError       **error)
+{
+  g_autoptr (GArray) released = NULL;
+
+  if (lep_waiting_list_is_empty (self->waiting) && !self->apply->has_new_waivers)
+    return TRUE;
+
+  released = g_array_new (FALSE, FALSE, sizeof (LepHash));
+  g_array_append_vals (released, hash, 1);
+  for (guint i = 0; i < released->len; i++)
+    {
+      LepHash next = g_array_index (released, LepHash, i);
+      g_autoptr (GPtrArray) changes = NULL;
+
+      if (self->apply->has_new_waivers)
+        changes = lep_waiting_list_take_all (self->waiting);
+      else
+        changes = lep_waiting_list_take (self->waiting, &next);
+      self->apply->has_new_waivers = FALSE;
+      if (!try_all (self, changes, released, error))
+        return FALSE;
+    }
+  return TRUE;
+}

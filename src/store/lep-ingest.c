@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Takes in what came from others: known changes are skipped, ready ones are
+ * applied, the rest waits. All in one transaction. */
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "lep-commit.h"
+#include "lep-ingest-private.h"
+#include "lep-workspace-private.h"
+
+/**
+ * lep_ingest_begin:
+ *
+ * Returns: (transfer full): an import that has begun; the workspace is locked
+ *   for others until it is committed or freed
+ */
+LepIngest *
+lep_ingest_begin (LepWorkspace *workspace,
+                  GError      **error)
+{
+  g_autoptr (LepIngest) self = NULL;
+  g_autofree char *own = NULL;
+
+  if (!lep_workspace_begin (workspace, error))
+    return NULL;
+
+  self = g_new0 (LepIngest, 1);
+  self->workspace = g_object_ref (workspace);
+  self->db = lep_workspace_get_db (workspace);
+  self->scratch = lep_change_new ();
+  self->result.kinds = g_ptr_array_new_with_free_func (g_free);
+  self->result.rows = g_array_new (FALSE, FALSE, sizeof (LepIngestRow));
+  self->result.forks = g_array_new (FALSE, FALSE, sizeof (LepUuid));
+  lep_db_set_spilling (self->db, FALSE);
+
+  self->apply = lep_apply_new (self->db, error);
+  if (self->apply == NULL)
+    return NULL;
+  self->waiting = lep_waiting_list_load (self->apply->log, error);
+  if (self->waiting == NULL || !lep_workspace_get_meta (workspace, LEP_META_REPLICA, &own, error) ||
+      !lep_db_get_int64 (self->db, "SELECT ifnull (max (seq), 0) + 1 FROM change", &self->first_seq, error))
+    return NULL;
+  self->has_own = own != NULL && lep_uuid_parse (own, -1, &self->own);
+  return g_steal_pointer (&self);
+}
+
+void
+lep_ingest_free (LepIngest *self)
+{
+  g_clear_pointer (&self->waiting, lep_waiting_list_free);
+  g_clear_pointer (&self->apply, lep_apply_free);
+  lep_db_rollback (self->db);
+  lep_db_set_spilling (self->db, TRUE);
+  lep_change_free (self->scratch);
+  g_ptr_array_unref (self->result.kinds);
+  g_array_unref (self->result.rows);
+  g_array_unref (self->result.forks);
+  g_object_unref (self->workspace);
+  g_free (self);
+}
+
+/**
+ * lep_ingest_add_space:
+ *
+ * Names a space that changes will come in. Fails with %LEP_ERROR_CORRUPT if it
+ * is of another kind here.
+ */
+gboolean
+lep_ingest_add_space (LepIngest     *self,
+                      const LepUuid *id,
+                      LepSpaceKind   kind,
+                      const char    *name,
+                      GError       **error)
+{
+  return lep_log_add_space (self->apply->log, id, kind, name, error);
+}
+
+/**
+ * lep_ingest_knows:
+ * @known: (out): whether the change with that hash is in the log, in that
+ *   place: then so are all before it, and a segment that ends there need not
+ *   be read
+ */
+gboolean
+lep_ingest_knows (LepIngest     *self,
+                  const LepUuid *space,
+                  const LepUuid *replica,
+                  gint64         n,
+                  const LepHash *head,
+                  gboolean      *known,
+                  GError       **error)
+{
+  LepLogSpace *of = lep_log_get_space (self->apply->log, space, error);
+  LepLogged    logged;
+
+  if (of == NULL || !lep_log_find (self->apply->log, head, known, &logged, error))
+    return FALSE;
+  *known = *known && logged.space_no == of->no && logged.n == n &&
+           lep_uuid_equal (&lep_log_get_stream (self->apply->log, logged.stream_no)->replica, replica);
+  return TRUE;
+}
+
+/**
+ * lep_ingest_add_known:
+ *
+ * Counts changes of a segment that was not read.
+ */
+void
+lep_ingest_add_known (LepIngest *self,
+                      gint64     n_changes)
+{
+  self->result.n_known += n_changes;
+}
+
+static gboolean
+refuse (GError    **error,
+        const char *sentence)
+{
+  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT, sentence);
+  return FALSE;
+}
+
+/* The record that introduces the replica, with what others need of it. */
+static gboolean
+has_introduction (const LepReceived *received)
+{
+  const LepRowOp *row;
+  guint           n_found = 0;
+
+  if (received->change->rows->len == 0)
+    return FALSE;
+  row = &g_array_index (received->change->rows, LepRowOp, 0);
+  if (strcmp (row->kind, "replica") != 0 || !lep_uuid_equal (&row->id, &received->replica))
+    return FALSE;
+  for (guint i = 0; i < row->n_sets; i++)
+    {
+      const LepSet *set = &g_array_index (received->change->sets, LepSet, row->first_set + i);
+
+      n_found += set->value != NULL && (strcmp (set->field, "label") == 0 || strcmp (set->field, "sign_key") == 0);
+    }
+  return n_found == 2;
+}
+
+/* Rules of spaces (merge rules, "Rows"; bundle format, "The chain"). */
+static gboolean
+check_received (const LepLogSpace *space,
+                const LepReceived *received,
+                GError           **error)
+{
+  const LepChange *change = received->change;
+
+  if (change == NULL)
+    {
+      if (space->kind != LEP_SPACE_CONTACTS)
+        return refuse (error, _ ("Only changes of contacts can have been erased."));
+      if (received->n == 1)
+        return refuse (error, _ ("The first change of a laptop cannot have been erased."));
+      return TRUE;
+    }
+  if (received->n == 1 && !has_introduction (received))
+    return refuse (error, _ ("The first change of a laptop must introduce it with its name and key."));
+  if (space->kind == LEP_SPACE_CONTACTS)
+    {
+      if (change->rows->len + change->erases->len > 1)
+        return refuse (error, _ ("A change of contacts can name one record only."));
+    }
+  else if (change->erases->len > 0)
+    return refuse (error, _ ("Only contacts can be erased."));
+  for (guint i = 0; i < change->erases->len; i++)
+    {
+      if (strcmp (g_array_index (change->erases, LepErase, i).kind, "contact") != 0)
+        return refuse (error, _ ("Only contacts can be erased."));
+    }
+  return TRUE;
+}
+
+/* Whether the change is here already; the stub that waits in its place makes
+ * room for it. */
+static gboolean
+is_known (LepIngest         *self,
+          const LepReceived *received,
+          gboolean          *known,
+          GError           **error)
+{
+  LepWaitingChange *waiting = lep_waiting_list_find (self->waiting, &received->hash);
+  LepLogged         logged;
+
+  *known = FALSE;
+  if (waiting != NULL && (waiting->body != NULL || received->body == NULL))
+    *known = TRUE;
+  else if (waiting != NULL)
+    return lep_waiting_list_drop (self->waiting, waiting, error);
+  else if (!lep_log_find (self->apply->log, &received->hash, known, &logged, error))
+    return FALSE;
+  else if (*known && logged.is_stub && received->body != NULL)
+    *known = FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_next (LepLogSpace       *space,
+         const LepReceived *received)
+{
+  for (guint i = 0; i < space->streams->len; i++)
+    {
+      const LepLogStream *stream = g_ptr_array_index (space->streams, i);
+
+      if (stream->last == received->n - 1 && lep_hash_equal (&stream->head, &received->prev))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * lep_ingest_add_change:
+ *
+ * Takes in one change of a space that was named before. Fails with
+ * %LEP_ERROR_CORRUPT if it can have no place in its space.
+ */
+gboolean
+lep_ingest_add_change (LepIngest         *self,
+                       const LepReceived *received,
+                       GError           **error)
+{
+  LepLogSpace      *space = lep_log_get_space (self->apply->log, &received->space, error);
+  LepReadiness      readiness;
+  LepWaitingChange *waiting;
+  LepHash           missing;
+  gboolean          known = FALSE;
+
+  if (space == NULL || !check_received (space, received, error) ||
+      /* what follows the head of a branch can only wait, if it is here at all */
+      !((is_next (space, received) && lep_waiting_list_is_empty (self->waiting)) ||
+        is_known (self, received, &known, error)))
+    return FALSE;
+  if (known)
+    {
+      self->result.n_known++;
+      return TRUE;
+    }
+
+  if (!lep_ingest_try (self, space, received, &readiness, &missing, error))
+    return FALSE;
+  if (self->has_own && lep_uuid_equal (&received->replica, &self->own))
+    self->result.found_own = TRUE;
+  switch (readiness)
+    {
+    case LEP_READY:
+      self->result.n_new++;
+      return lep_ingest_release (self, &received->hash, error);
+    case LEP_KNOWN:
+      self->result.n_known++;
+      return TRUE;
+    case LEP_IMPOSSIBLE:
+      return refuse (error, _ ("A change does not begin where its laptop's changes begin."));
+    case LEP_MISSING:
+    default:
+      waiting = lep_waiting_change_new (space, received);
+      waiting->missing = missing;
+      lep_waiting_list_add (self->waiting, waiting);
+      /* Stubs wait only until the change that erased them is here. */
+      return !waiting->erases || lep_ingest_release (self, &received->hash, error);
+    }
+}
+
+/**
+ * lep_ingest_keep_signature:
+ *
+ * Keeps the newest signed head of a branch, so that it can be passed on.
+ */
+gboolean
+lep_ingest_keep_signature (LepIngest     *self,
+                           gint64         stream_no,
+                           gint64         n,
+                           const LepHash *head,
+                           const guint8   signature[64],
+                           GError       **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (self->db,
+                    "UPDATE stream SET signed_n = ?2, signed_head = ?3, signature = ?4"
+                    " WHERE no = ?1 AND ifnull (signed_n, 0) < ?2",
+                    error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (stmt, 1, stream_no);
+  lep_stmt_set_int64 (stmt, 2, n);
+  lep_stmt_set_blob (stmt, 3, head->bytes, LEP_HASH_SIZE);
+  lep_stmt_set_blob (stmt, 4, signature, 64);
+  return lep_stmt_run (stmt, error);
+}
+
+/**
+ * lep_ingest_add_signature:
+ * @n: number of a change that was added
+ * @head: its hash
+ * @signature: checked by the caller
+ */
+gboolean
+lep_ingest_add_signature (LepIngest     *self,
+                          const LepUuid *space,
+                          const LepUuid *replica,
+                          gint64         n,
+                          const LepHash *head,
+                          const guint8   signature[64],
+                          GError       **error)
+{
+  LepWaitingChange *waiting = lep_waiting_list_find (self->waiting, head);
+  gboolean          found;
+  LepLogged         logged;
+
+  if (waiting != NULL)
+    {
+      waiting->is_changed = waiting->is_changed || !waiting->has_signature;
+      waiting->has_signature = TRUE;
+      memcpy (waiting->signature, signature, sizeof waiting->signature);
+    }
+  if (!lep_log_find (self->apply->log, head, &found, &logged, error))
+    return FALSE;
+  return !found || lep_ingest_keep_signature (self, logged.stream_no, n, head, signature, error);
+}
+
+/**
+ * lep_ingest_finish:
+ *
+ * Writes everything, within the transaction: what the import does can be
+ * looked at in the records now, and committed or not.
+ *
+ * Returns: (transfer none): what it does
+ */
+const LepIngestResult *
+lep_ingest_finish (LepIngest *self,
+                   GError   **error)
+{
+  char at[LEP_TIME_TEXT_SIZE + 1];
+
+  if (!lep_apply_finish (self->apply, error) || !lep_waiting_list_store (self->waiting, error))
+    return NULL;
+
+  lep_clock_now_text (lep_workspace_get_clock (self->workspace), at);
+  if (self->apply->n_applied > 0 &&
+      !lep_commit_add_step (self->db, LEP_STEP_IMPORT, at, self->first_seq, &self->result.step, error))
+    return NULL;
+
+  self->result.n_waiting = lep_waiting_list_count_new (self->waiting);
+  lep_ingest_count_rows (self);
+  return &self->result;
+}
+
+/**
+ * lep_ingest_commit:
+ *
+ * Makes a finished import last.
+ */
+gboolean
+lep_ingest_commit (LepIngest *self,
+                   GError   **error)
+{
+  return lep_workspace_commit (self->workspace, error);
+}
