@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-progress.h"
+#include "lep-workspace.h"
+
+G_BEGIN_DECLS
+
+gboolean lep_workspace_check (LepWorkspace *workspace,
+                              LepProgress  *progress,
+                              GCancellable *cancellable,
+                              GError      **error);
+
+G_END_DECLS
