@@ -163,8 +163,8 @@ print_for_people (const char        *file,
   g_autofree char *label = lep_cli_visible (manifest->label);
   g_autofree char *person = lep_cli_visible (manifest->person);
 
-  lep_cli_print (_ ("%s: sound. Bundle %" G_GINT64_FORMAT " of %s, %s, made %s\n"), file, manifest->counter, label, person, manifest->made);
-  lep_cli_print (_ ("%" G_GINT64_FORMAT " changes, %" G_GINT64_FORMAT " documents\n"), content->n_changes, content->n_documents);
+  lep_cli_print (_ ("%s: sound. Bundle %jd of %s, %s, made %s\n"), file, manifest->counter, label, person, manifest->made);
+  lep_cli_print (_ ("%jd changes, %jd documents\n"), content->n_changes, content->n_documents);
   for (guint i = 0; i < manifest->spaces->len; i++)
     {
       const LepManifestSpace *space = g_ptr_array_index (manifest->spaces, i);

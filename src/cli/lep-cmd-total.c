@@ -78,16 +78,16 @@ print_for_people (const LepTotal *total)
   g_autoptr (LepGrid) grid = lep_grid_new (_ ("Value"), _ ("State"), _ ("From"), _ ("To"), _ ("Of"), NULL);
 
   if (total->has_total)
-    lep_cli_print ("%s: %" G_GINT64_FORMAT "%s\n", total->name, total->total, total->provisional ? _ (" (provisional)") : "");
+    lep_cli_print ("%s: %jd%s\n", total->name, total->total, total->provisional ? _ (" (provisional)") : "");
   else
     lep_cli_print (_ ("%s: values of this indicator are only listed\n"), total->name);
   if (total->needs_proof)
-    lep_cli_print (_ ("verified %" G_GINT64_FORMAT ", claimed %" G_GINT64_FORMAT "\n"), total->verified, total->claimed);
+    lep_cli_print (_ ("verified %jd, claimed %jd\n"), total->verified, total->claimed);
   for (guint i = 0; total->by != NULL && i < total->by->len; i++)
     {
       const LepTotalPart *part = g_ptr_array_index (total->by, i);
 
-      lep_cli_print ("  %s: %" G_GINT64_FORMAT "\n", part->label != NULL ? part->label : _ ("Not split"), part->value);
+      lep_cli_print ("  %s: %jd\n", part->label != NULL ? part->label : _ ("Not split"), part->value);
     }
 
   lep_grid_right (grid, 0);

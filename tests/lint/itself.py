@@ -45,6 +45,8 @@ BREACHES = (
     ('src/base/r.c', HEAD + 'x = _ ("Text");\n', 'translations', 'src/base/r.c is missing'),
     ('src/base/s.c', HEAD + 'x = _ ("%" G_GINT64_FORMAT " rows");\n', 'translations', 'src/base/s.c:3:'),
     ('po/de.po', 'msgid "%d"\nmsgstr "%s"\n', 'translations', 'po/de.po:1: not named'),
+    ('po/fr.po', 'msgid ""\nmsgstr ""\n\nmsgid "Page {page}"\nmsgstr "Page {paje}"\n', 'translations',
+     'po/fr.po:4: “Page {page}” becomes'),
     ('stray.txt', 'x\n', 'documents', 'stray.txt:1: does not belong'),
     ('README.md', 'Use `./dev fly` and `src/none.c`.\n', 'documents', 'README.md:1: there is no ./dev fly'),
     ('CONTRIBUTING.md', 'See `src/none.c`.\n', 'documents', 'CONTRIBUTING.md:1: src/none.c does not exist'),

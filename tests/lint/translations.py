@@ -12,6 +12,7 @@ from lint import ROOT, Tap, files, has_tool, lines, read, run
 
 MARKED = re.compile(r'(?<![\w"])(?:_|N_|C_|NC_|ngettext|dngettext|g_dngettext|g_dpgettext2?|Q_)\s*\(\s*\(?"')
 BROKEN = re.compile(r'(?<!\w)(?:_|N_|ngettext)\s*\(\s*(?:"(?:[^"\\]|\\.)*"[\s,]*)+(G_G\w+_(?:FORMAT|MODIFIER)|PRI\w+)')
+PLACE = re.compile(r'%(?:\d+\$)?[-+#0]*\d*(?:\.\d+)?(?:hh|h|ll|l|j|z|t)?[a-zA-Z]|\{\w+\}')
 HEAD = '''# Files with texts to translate, sorted. `./dev strings` writes this list.
 '''
 
@@ -69,6 +70,42 @@ def check_broken():
             yield f'{name}:{number}: a text broken by {match[1]}; use %jd, %zu or %s'
 
 
+def entries(text):
+    """Yields (number, [msgid, msgid_plural], [msgstr, …]) of a catalogue."""
+    ids, texts, current, start = [], [], None, 1
+    for number, line in enumerate(text.splitlines() + [''], 1):
+        match = re.match(r'(?:(msgid(?:_plural)?)|(msgstr(?:\[\d\])?)) "(.*)"$', line)
+        if match:
+            if match[1] == 'msgid':
+                if ids:
+                    yield start, ids, texts
+                ids, texts, start = [], [], number
+            current = ids if match[1] else texts
+            current.append(match[3])
+        elif line.startswith('"') and current:
+            current[-1] += line[1:-1]
+    if ids:
+        yield start, ids, texts
+
+
+def places(text):
+    """What is filled in at run time: %-directives in their order or by number, {names}."""
+    return sorted(PLACE.findall(text.replace('%%', '')))
+
+
+def check_places():
+    """Every translation fills in what its original does (a singular may leave out the number)."""
+    catalogues = [(name, read(name)) for name in files('.po', under='po/')]
+    if (ROOT / 'po/sr.po').is_file():
+        catalogues.append(('po/sr.po as sr@latin', run('po/make-sr-latin.sh', 'po/sr.po', '-')[1]))
+    for name, text in catalogues:
+        for number, ids, texts in entries(text):
+            allowed = [places(one) for one in ids]
+            for one in texts:
+                if one and ids[0] and places(one) not in allowed:
+                    yield f'{name}:{number}: “{ids[0][:60]}” becomes “{one[:60]}”'
+
+
 def check_latin():
     """Serbian in Latin letters is made from the Cyrillic: nothing may stay behind."""
     if not (ROOT / 'po/sr.po').is_file():
@@ -90,9 +127,11 @@ def main():
     tap.check('po/POTFILES names every file with texts', check_potfiles())
     if has_tool('msgfmt'):
         tap.check('the catalogues are sound', check_catalogues())
+        tap.check('translations fill in what their originals do', check_places())
         tap.check('Serbian in Latin letters is whole', check_latin())
     else:
         tap.skip('the catalogues are sound', 'no msgfmt')
+        tap.skip('translations fill in what their originals do', 'no msgfmt')
         tap.skip('Serbian in Latin letters is whole', 'no msgfmt')
     return tap.done()
 
