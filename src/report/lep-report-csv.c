@@ -6,6 +6,8 @@
 
 #include "lep-report-file.h"
 
+#define SOFT_HYPHEN "\302\255"
+
 /* A text that a spreadsheet would take for a formula gets an apostrophe. */
 static void
 append_text (GString    *out,
@@ -19,6 +21,11 @@ append_text (GString    *out,
     g_string_append_c (out, '\'');
   for (const char *p = value; *p != '\0'; p++)
     {
+      if (g_str_has_prefix (p, SOFT_HYPHEN))
+        {
+          p += strlen (SOFT_HYPHEN) - 1;
+          continue;
+        }
       if (*p == '"')
         g_string_append_c (out, '"');
       g_string_append_c (out, *p);

@@ -399,7 +399,7 @@ add_services (const Summary *self,
       gboolean         runs = lep_record_get_bool (service, "still_running"), was_checked = lep_record_get (service, "checked_on") != NULL;
       g_autofree char *text = lep_fill (lep_print_text (input, runs && was_checked ? N_ ("{service} – still running (checked {day})") : runs        ? N_ ("{service} – still running")
                                                                                                                                       : was_checked ? N_ ("{service} – no longer running (checked {day})")
-                                                                                                                                                    : N_ ("{service}")),
+                                                                                                                                                    : "{service}"),
                                         "service", lep_record_get (service, "name"), "day", checked, NULL);
 
       lep_report_add_property (report, since, text);
