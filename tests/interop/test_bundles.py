@@ -247,6 +247,17 @@ def refusal(name, make):
     return test
 
 
+def acceptance(make):
+    def test():
+        with world() as w:
+            laptop, model, data = known_sender(w), partner(9), make()
+            model.take(read_bundle(defects.good(defects.sender())))
+            model.take(read_bundle(data))
+            assert laptop.take(data)['new'] == 1
+            same_digest(laptop, model)
+    return test
+
+
 def test_a_bundle_without_a_defect_is_taken():
     with world() as w:
         assert known_sender(w).take(defects.Craft().zip(), ends=(0,))['new'] == 1
@@ -268,6 +279,7 @@ def test_flipped_bits_bring_no_other_content():
 
 def main():
     tests = tap.functions(sys.modules[__name__])
+    tests += [(f'taken: {name}', acceptance(make)) for name, make in defects.ODDITIES.items()]
     tests += [(f'refused: {name}', refusal(name, make)) for name, make in defects.DEFECTS.items()]
     tests += [(f'refused value: {name}', refusal(name, make)) for name, make in defects.VALUES.items()]
     return tap.run(tests)

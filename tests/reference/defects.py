@@ -337,6 +337,40 @@ VALUES = {
     'a time without milliseconds': value('received_at', '2026-11-21T10:00:00Z', 'application'),
 }
 
+# Odd, and yet as the format allows it: a reader takes every one.
+ODDITIES = {
+    'white space in the manifest': manifest((b'  <from ', b'\t\n <from ')),
+    'an unknown attribute in the manifest': manifest((b'<from ', b'<from later="1" ')),
+    'a newer format that we may read': manifest((b'format="1"', b'format="2"')),
+    'an unknown element of a newer format': manifest((b'format="1"', b'format="2"'), (b'</bundle>', b'<extra x="1"/></bundle>')),
+    'white space between changes': segment((b'<change ', b'\n \t<change ')),
+    'an empty context': segment((b'<change ', b'<context/>\n<change ')),
+    'an unknown attribute of the segment': segment((b'<changes ', b'<changes later="1" ')),
+    'nobody wrote it': body(GOOD_ROW, by=''),
+    'a row without content': body(f'<row kind="organisation" id="{ROW}"/>'),
+    'a row of an unknown kind': body(row('<set f="x">y</set>', 'tomorrow')),
+    'an unknown field': body(row('<set f="tomorrow">y</set>')),
+    'a nil and an empty text': body(row('<set f="name" nil="1"/><set f="notes"/>')),
+    'unknown attributes in a change': raw(f'<change n="2" at="{AT}" by="Clerk" mood="good">' + row(
+        '<set f="name" sure="0">x</set>', attributes=' seen="1"') + '</change>'),
+    'an unknown element in a change': body(GOOD_ROW + '<wish for="x"><deep>text</deep></wish>'),
+    'an unknown element in a row': body(row('<hint/><set f="name">x</set>')),
+    'every escape': body(row('<set f="name">&amp;&lt;&gt;"\'</set><set f="notes">a&#13;\nb\tc</set>')),
+    'an escaped attribute': body(GOOD_ROW, by='a&amp;&lt;&gt;&quot;&#9;&#10;&#13;b'),
+    'bidirectional marks and twins': body(row('<set f="name">a\u202eb\u200bc\u0430</set>')),
+    'text not in NFC': body(row('<set f="name">Z\u030cepc\u030ce</set>')),
+    'an unknown code': body(row('<set f="actor_group">guild</set>')),
+    'a year far away': body(row('<set f="start">2525-01-01</set>', 'project')),
+    'a reference to nothing': body(row(f'<set f="partnership">{OTHER}</set>', 'project')),
+    'a missing required field': body(row('<set f="notes">x</set>')),
+    'a clock in 2038': body(GOOD_ROW, at='2038-01-19T03:14:07.999Z'),
+    'a waiver': body(f'<waive replica="{OTHER}" from="1" to="2"/>' + GOOD_ROW),
+    'sizes behind the data': lambda: Craft().zip(descriptors=True),
+    'another time of a member': patched(EMPTY_CENTRAL, 12, b'\x12\x34', last=True),
+    'a text of 900 KB': body(row('<set f="notes">' + ''.join(f'{i} ' for i in range(150000)) + '</set>')),
+    'eight deep': body('<a><b><c><d><e><f>x</f></e></d></c></b></a>' + GOOD_ROW),
+}
+
 
 def is_refused(make):
     """Does the reference refuse it? (Values need the schema and are not its matter.)"""

@@ -93,6 +93,11 @@ def test_every_defect_is_refused():
     assert not defects.is_refused(lambda: defects.Craft().zip()), 'the bundle without a defect'
 
 
+def test_every_oddity_is_taken():
+    refused = [name for name, make in defects.ODDITIES.items() if defects.is_refused(make)]
+    assert not refused, refused
+
+
 def test_flipped_bits_change_nothing_unseen():
     craft = defects.Craft()
     data = craft.zip()
