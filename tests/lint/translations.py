@@ -61,29 +61,6 @@ def check_catalogues():
             yield f'{name}:1: not named in po/LINGUAS'
 
 
-def po_texts(name):
-    """Each entry's (line, texts to translate, translations)."""
-    number, entry, key = 0, {'msgid': '', 'msgstr': ''}, None
-    for number, line in [*lines(name), (0, '')]:
-        head = re.match(r'(msgid|msgstr)\S* ', line)
-        if head:
-            key = head[1]
-        if line.startswith(('msg', '"')) and key:
-            entry[key] += line[line.index('"') + 1:line.rindex('"')] + (' ' if head else '')
-        elif not line.strip():
-            yield number, entry['msgid'], entry['msgstr']
-            entry, key = {'msgid': '', 'msgstr': ''}, None
-
-
-def check_names():
-    """Prints fill {names} in: a translation that changes one would show it."""
-    for language in linguas():
-        name = f'po/{language}.po'
-        for number, original, translation in po_texts(name) if (ROOT / name).is_file() else ():
-            for word in set(re.findall(r'\{\w+\}', translation)) - set(re.findall(r'\{\w+\}', original)):
-                yield f'{name}:{number}: {word} is not in the text that is translated'
-
-
 def check_broken():
     """A macro inside a text: the catalogue would hold only the part before it."""
     for name in files('.c', '.h', under='src/'):
@@ -148,7 +125,6 @@ def main():
     tap = Tap()
     tap.check('no text is broken by a macro', check_broken())
     tap.check('po/POTFILES names every file with texts', check_potfiles())
-    tap.check('translations keep the names in braces', check_names())
     if has_tool('msgfmt'):
         tap.check('the catalogues are sound', check_catalogues())
         tap.check('translations fill in what their originals do', check_places())
