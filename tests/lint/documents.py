@@ -5,6 +5,7 @@
 Usage: documents.py [LEPCTL]
 """
 
+import os
 import re
 import sys
 
@@ -76,7 +77,7 @@ def main():
     tap.check('files and folders the documents name exist', check_paths())
     tap.check('the map knows every folder', check_folders())
     if len(sys.argv) > 1:
-        tap.check('lepctl knows every command the documents name', check_lepctl(sys.argv[1]))
+        tap.check('lepctl knows every command the documents name', check_lepctl(os.path.abspath(sys.argv[1])))
     else:
         tap.skip('lepctl knows every command the documents name', 'lepctl is not built')
     return tap.done()

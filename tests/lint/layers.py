@@ -5,6 +5,7 @@
 Usage: layers.py [LEPCTL]
 """
 
+import os
 import re
 import sys
 
@@ -126,7 +127,7 @@ def main():
     elif not has_tool('ldd'):
         tap.skip('lepctl links no GTK', 'no ldd')
     else:
-        tap.check('lepctl links no GTK', check_linked(sys.argv[1]))
+        tap.check('lepctl links no GTK', check_linked(os.path.abspath(sys.argv[1])))
     return tap.done()
 
 
