@@ -128,7 +128,6 @@ lep_calendar_button_dispose (GObject *object)
 {
   LepCalendarButton *self = LEP_CALENDAR_BUTTON (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_CALENDAR_BUTTON);
   self->editable = NULL;
 
   G_OBJECT_CLASS (lep_calendar_button_parent_class)->dispose (object);

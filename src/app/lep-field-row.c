@@ -239,7 +239,6 @@ lep_field_row_dispose (GObject *object)
 {
   LepFieldRowPrivate *priv = PRIVATE (LEP_FIELD_ROW (object));
 
-  gtk_widget_dispose_template (GTK_WIDGET (object), LEP_TYPE_FIELD_ROW);
   g_clear_object (&priv->workspace);
 
   G_OBJECT_CLASS (lep_field_row_parent_class)->dispose (object);

@@ -81,6 +81,22 @@ check_draft (LepForm    *self,
   return FALSE;
 }
 
+/* The reason stands at the row that the rule is about, if the form has it. */
+static void
+blame_row (LepForm      *self,
+           LepEdit      *edit,
+           const GError *refusal)
+{
+  const char  *field = lep_edit_get_refused_field (edit);
+  LepFieldRow *row = field != NULL ? lep_form_get_row (self, field) : NULL;
+
+  if (row == NULL || g_strcmp0 (lep_edit_get_refused_kind (edit), self->kind_name) != 0)
+    return;
+
+  lep_field_row_set_error (row, refusal->message);
+  lep_field_row_focus (row);
+}
+
 /**
  * lep_form_create:
  *
@@ -95,6 +111,7 @@ lep_form_create (LepForm *self,
 {
   g_autoptr (GHashTable) values = NULL;
   g_autoptr (LepEdit) edit = NULL;
+  g_autoptr (GError) refusal = NULL;
   GHashTableIter iter;
   gpointer       field;
   gpointer       value;
@@ -118,8 +135,12 @@ lep_form_create (LepForm *self,
   while (g_hash_table_iter_next (&iter, &field, &value))
     lep_edit_set (edit, field, value);
 
-  if (!lep_edit_commit (edit, error))
-    return NULL;
+  if (!lep_edit_commit (edit, &refusal))
+    {
+      blame_row (self, edit, refusal);
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return NULL;
+    }
 
   return g_strdup (lep_edit_last_id (edit));
 }

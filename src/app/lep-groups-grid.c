@@ -114,7 +114,6 @@ lep_groups_grid_dispose (GObject *object)
 {
   LepGroupsGrid *self = LEP_GROUPS_GRID (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_GROUPS_GRID);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->cells, g_ptr_array_unref);
 

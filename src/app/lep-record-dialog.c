@@ -178,7 +178,8 @@ lep_record_dialog_open (GtkWidget    *parent,
   gtk_window_present (GTK_WINDOW (self));
 }
 
-/* Deletes a record and offers to take that back; it stays under Deleted. */
+/* Deletes a record with what belongs to it, and offers to take that back; all
+ * of it stays under Deleted. */
 void
 lep_record_delete (GtkWidget    *parent,
                    LepWorkspace *workspace,
@@ -187,6 +188,7 @@ lep_record_delete (GtkWidget    *parent,
   LepWindow *window = lep_window_of (parent);
   g_autoptr (LepEdit) edit = NULL;
   g_autoptr (GError) error = NULL;
+  guint            n_others;
   g_autofree char *title = NULL;
   g_autofree char *text = NULL;
 
@@ -195,12 +197,10 @@ lep_record_delete (GtkWidget    *parent,
 
   title = lep_record_dup_title (record);
   edit = lep_edit_new (workspace);
-  if (lep_edit_row (edit, lep_record_get_space (record), lep_record_get_kind_name (record),
-                    lep_record_get_id (record), &error))
-    {
-      lep_edit_life (edit, LEP_LIFE_DELETED);
-      lep_edit_commit (edit, &error);
-    }
+  if (lep_edit_delete (edit, lep_record_get_space (record), lep_record_get_kind_name (record),
+                       lep_record_get_id (record), &error))
+    lep_edit_commit (edit, &error);
+  n_others = lep_edit_get_n_rows (edit) - 1;
 
   if (window == NULL)
     return;
@@ -211,7 +211,12 @@ lep_record_delete (GtkWidget    *parent,
       return;
     }
 
-  /* Translators: a message with the button Undo; %s is a name */
-  text = g_strdup_printf (_ ("“%s” removed"), title);
+  if (n_others == 0)
+    /* Translators: a message with the button Undo; %s is a name */
+    text = g_strdup_printf (_ ("“%s” removed"), title);
+  else
+    text = g_strdup_printf (ngettext ("“%s” removed, and %u entry that belongs to it",
+                                      "“%s” removed, and %u entries that belong to it", n_others),
+                            title, n_others);
   lep_window_toast (window, text, TRUE);
 }

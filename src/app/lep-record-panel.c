@@ -6,6 +6,7 @@
 
 #include "lep-draft.h"
 #include "lep-field-text.h"
+#include "lep-history-tab.h"
 #include "lep-record-dialog.h"
 #include "lep-record-tabs.h"
 #include "lep-result-dialog.h"
@@ -53,10 +54,11 @@ dup_context (LepRecordPanel *self)
   const LepKind   *kind = lep_record_get_kind (self->record);
   LepWindow       *window = lep_window_of (GTK_WIDGET (self));
   g_autofree char *saved = NULL;
+  g_autofree char *person = lep_history_last_person (self->workspace, self->record);
 
   if (window != NULL)
     saved = lep_saved_text (lep_clock_now (lep_window_get_clock (window)),
-                            lep_record_get_changed_at (self->record), NULL);
+                            lep_record_get_changed_at (self->record), person);
 
   for (guint i = 0; i < kind->n_fields; i++)
     {
@@ -305,7 +307,6 @@ lep_record_panel_dispose (GObject *object)
   LepRecordPanel *self = LEP_RECORD_PANEL (object);
 
   disconnect_all (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_RECORD_PANEL);
   g_clear_object (&self->record);
   g_clear_object (&self->workspace);
 

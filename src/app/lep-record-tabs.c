@@ -6,6 +6,7 @@
 
 #include "lep-application-tab.h"
 #include "lep-decision-tab.h"
+#include "lep-history-tab.h"
 #include "lep-meeting-tab.h"
 #include "lep-members-tab.h"
 #include "lep-money-tab.h"
@@ -31,6 +32,7 @@ static const LepRecordTab tabs[] = {
   { "project", "money", N_ ("Money"), lep_money_tab_get_type },
   { "project", "results", N_ ("Results"), lep_results_tab_get_type },
   { "outcome", "summary", N_ ("Summary"), lep_outcome_tab_get_type },
+  { NULL, "history", N_ ("History"), lep_history_tab_get_type },
 };
 /* clang-format on */
 

@@ -371,7 +371,6 @@ lep_results_matrix_dispose (GObject *object)
   LepResultsMatrix *self = LEP_RESULTS_MATRIX (object);
 
   drop_popover (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_RESULTS_MATRIX);
   g_clear_object (&self->workspace);
   g_clear_object (&self->project);
   g_clear_pointer (&self->columns, g_ptr_array_unref);

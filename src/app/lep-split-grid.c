@@ -207,7 +207,6 @@ lep_split_grid_dispose (GObject *object)
 {
   LepSplitGrid *self = LEP_SPLIT_GRID (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_SPLIT_GRID);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->row_sums, g_ptr_array_unref);
   g_clear_pointer (&self->column_sums, g_ptr_array_unref);

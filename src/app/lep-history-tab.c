@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every change of a record: who, when, on which laptop, what it was before. */
+
+#include <glib/gi18n.h>
+
+#include "lep-field-text.h"
+#include "lep-format.h"
+#include "lep-history.h"
+#include "lep-language.h"
+#include "lep-window.h"
+
+#include "lep-history-tab.h"
+
+#define DOT " \302\267 "
+
+struct _LepHistoryTab
+{
+  LepTab      parent_instance;
+
+  GtkListBox *list;
+};
+
+G_DEFINE_FINAL_TYPE (LepHistoryTab, lep_history_tab, LEP_TYPE_TAB)
+
+/* "Emir · Laptop 2 · 14 Mar 2019 10:05" */
+static char *
+describe_author (const LepHistoryEntry *entry)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *when = NULL;
+
+  if (entry->at == NULL || *entry->at == '\0')
+    return g_strdup (_ ("A change that was erased"));
+
+  when = lep_format_time (lep_language_locale (), entry->at, zone, LEP_DATE_SHORT);
+  g_string_append (text, entry->by != NULL && *entry->by != '\0' ? entry->by : _ ("Somebody"));
+  if (entry->own)
+    g_string_append_printf (text, DOT "%s", _ ("this laptop"));
+  else if (entry->label != NULL && *entry->label != '\0')
+    g_string_append_printf (text, DOT "%s", entry->label);
+  g_string_append_printf (text, DOT "%s", when);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* A value for reading, on one line; a field of a newer version is shown as it is. */
+static char *
+describe_value (LepTab     *tab,
+                const char *name,
+                const char *value)
+{
+  const LepField  *field = lep_kind_field (lep_record_get_kind (lep_tab_get_record (tab)), name);
+  g_autofree char *label = NULL;
+
+  if (field != NULL)
+    label = lep_field_label (lep_tab_get_workspace (tab), field, value);
+  else
+    label = g_strdup (value != NULL ? value : LEP_NOTHING);
+
+  return lep_field_summary (label);
+}
+
+static const char *
+get_label (LepTab     *tab,
+           const char *name)
+{
+  const LepField *field = lep_kind_field (lep_record_get_kind (lep_tab_get_record (tab)), name);
+
+  return field != NULL ? lep_schema_label (field->label) : name;
+}
+
+static void
+add_line (GString    *text,
+          const char *line)
+{
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+}
+
+/* What the entry did, against what stood there before it; @before is brought up to date. */
+static char *
+describe_sets (LepTab                *tab,
+               const LepHistoryEntry *entry,
+               GHashTable            *before)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (entry->life == LEP_LIFE_DELETED)
+    add_line (text, _ ("Deleted"));
+  else if (entry->life == LEP_LIFE_RESTORED)
+    add_line (text, _ ("Brought back"));
+
+  for (guint i = 0; i < entry->sets->len; i++)
+    {
+      const LepHistorySet *set = g_ptr_array_index (entry->sets, i);
+      g_autofree char     *new_value = describe_value (tab, set->field, set->value);
+      g_autofree char     *line = NULL;
+
+      if (g_hash_table_contains (before, set->field))
+        {
+          g_autofree char *old_value = describe_value (tab, set->field, g_hash_table_lookup (before, set->field));
+
+          line = g_strdup_printf ("%s: %s \342\206\222 %s", get_label (tab, set->field), old_value, new_value);
+        }
+      else
+        {
+          line = g_strdup_printf ("%s: %s", get_label (tab, set->field), new_value);
+        }
+
+      add_line (text, line);
+      g_hash_table_replace (before, g_strdup (set->field), g_strdup (set->value));
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gint
+compare_entries (gconstpointer a,
+                 gconstpointer b)
+{
+  const LepHistoryEntry *first = *(const LepHistoryEntry *const *) a;
+  const LepHistoryEntry *second = *(const LepHistoryEntry *const *) b;
+  int                    order = g_strcmp0 (first->at, second->at);
+
+  if (order != 0)
+    return order;
+
+  return first->n < second->n ? -1 : first->n > second->n;
+}
+
+static void
+lep_history_tab_show (LepTab *tab)
+{
+  LepHistoryTab *self = LEP_HISTORY_TAB (tab);
+  LepRecord     *record = lep_tab_get_record (tab);
+  g_autoptr (GHashTable) before = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
+
+  entries = lep_history (lep_tab_get_workspace (tab), lep_record_get_space (record), lep_record_get_kind_name (record),
+                         lep_record_get_id (record), &error);
+  if (entries == NULL)
+    {
+      g_debug ("History not read: %s", error->message);
+      return;
+    }
+
+  /* What was before is known going forward; the newest is read first. */
+  g_ptr_array_sort (entries, compare_entries);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const LepHistoryEntry *entry = g_ptr_array_index (entries, i);
+      g_autofree char       *author = describe_author (entry);
+      g_autofree char       *sets = describe_sets (tab, entry, before);
+
+      row = adw_action_row_new ();
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), author);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sets);
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+      gtk_list_box_prepend (self->list, row);
+    }
+}
+
+static void
+lep_history_tab_class_init (LepHistoryTabClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  LEP_TAB_CLASS (klass)->show = lep_history_tab_show;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-history-tab.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepHistoryTab, list);
+}
+
+static void
+lep_history_tab_init (LepHistoryTab *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * lep_history_last_person:
+ *
+ * Returns: (transfer full) (nullable): who changed @record last
+ */
+char *
+lep_history_last_person (LepWorkspace *workspace,
+                         LepRecord    *record)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+
+  g_return_val_if_fail (LEP_IS_RECORD (record), NULL);
+
+  entries = lep_history (workspace, lep_record_get_space (record), lep_record_get_kind_name (record),
+                         lep_record_get_id (record), NULL);
+  if (entries == NULL || entries->len == 0)
+    return NULL;
+
+  g_ptr_array_sort (entries, compare_entries);
+
+  return g_strdup (((const LepHistoryEntry *) g_ptr_array_index (entries, entries->len - 1))->by);
+}
