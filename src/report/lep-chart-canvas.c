@@ -8,8 +8,6 @@
 
 #include "lep-chart-canvas.h"
 
-#define TEXT_FACTOR 0.82 /* of the surroundings' text */
-
 void
 lep_canvas_init (LepCanvas           *self,
                  cairo_t             *cr,
@@ -23,7 +21,7 @@ lep_canvas_init (LepCanvas           *self,
   self->context = context;
   self->theme = theme;
   self->taken = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
-  layout = lep_canvas_layout (self, "0", TEXT_FACTOR, FALSE, &width, &self->line_height);
+  layout = lep_canvas_layout (self, "0", LEP_CANVAS_TEXT, FALSE, &width, &self->line_height);
 }
 
 void
@@ -119,7 +117,7 @@ lep_canvas_text (LepCanvas       *self,
                  gboolean         only_if_free)
 {
   double width, height;
-  g_autoptr (PangoLayout) layout = lep_canvas_layout (self, text, TEXT_FACTOR, FALSE, &width, &height);
+  g_autoptr (PangoLayout) layout = lep_canvas_layout (self, text, LEP_CANVAS_TEXT, FALSE, &width, &height);
   cairo_rectangle_t box;
 
   if (place == LEP_TEXT_CENTRE)
@@ -137,6 +135,26 @@ lep_canvas_text (LepCanvas       *self,
   pango_cairo_show_layout (self->cr, layout);
   cairo_new_path (self->cr);
   return width;
+}
+
+/**
+ * lep_canvas_take:
+ *
+ * Keeps texts that are not needed away from a box that is drawn; they may reach
+ * a little into it.
+ */
+void
+lep_canvas_take (LepCanvas *self,
+                 double     x,
+                 double     y,
+                 double     width,
+                 double     height)
+{
+  double            inset = MIN (5 * self->theme->unit, width / 4);
+  cairo_rectangle_t box = { x + inset, y, width - 2 * inset, height };
+
+  if (box.width > 0 && box.height > 0)
+    g_array_append_val (self->taken, box);
 }
 
 void

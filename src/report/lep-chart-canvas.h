@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define LEP_CANVAS_TEXT 0.82 /* size of a chart's text, times that of the surroundings */
+
 /* What the parts of a chart are drawn on: measures are in units of the theme. */
 typedef struct
 {
@@ -56,5 +58,11 @@ void         lep_canvas_fill (LepCanvas *self,
                               double     height);
 void         lep_canvas_source (LepCanvas       *self,
                                 const LepColour *colour);
+
+void         lep_canvas_take (LepCanvas *self,
+                              double     x,
+                              double     y,
+                              double     width,
+                              double     height);
 
 G_END_DECLS

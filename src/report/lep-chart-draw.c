@@ -77,27 +77,50 @@ y_of (const Plot *plot,
   return plot->base - (plot->base - plot->top) * (double) value / (double) plot->maximum;
 }
 
-/* Legend in one line: a box and a word for each series, a stroke for targets. */
+/* Begins the next line of the legend where an entry would not fit. */
 static void
+place_entry (LepCanvas  *canvas,
+             const char *name,
+             double      width,
+             double     *x,
+             double     *y)
+{
+  double w, h, unit = canvas->theme->unit;
+  g_autoptr (PangoLayout) layout = lep_canvas_layout (canvas, name, LEP_CANVAS_TEXT, FALSE, &w, &h);
+
+  if (*x > 2 * unit && *x + 20 * unit + w > width)
+    {
+      *x = 2 * unit;
+      *y += canvas->line_height * 1.2;
+    }
+}
+
+/* Legend: a box and a word for each series, a stroke for targets. Returns where
+ * the room below it begins. */
+static double
 draw_legend (LepCanvas      *canvas,
-             const LepChart *chart)
+             const LepChart *chart,
+             double          width)
 {
   double unit = canvas->theme->unit, box_height = canvas->line_height * 0.7, box_width = 15 * unit;
-  double x = 2 * unit, y = canvas->line_height * 0.15;
+  double x = 2 * unit, y = 0, inset = canvas->line_height * 0.15;
 
   for (guint s = 0; s < chart->series->len; s++)
     {
       const LepSeries *series = g_ptr_array_index (chart->series, s);
 
-      lep_canvas_fill (canvas, s, series->is_rest, x, y, box_width, box_height);
+      place_entry (canvas, series->name, width, &x, &y);
+      lep_canvas_fill (canvas, s, series->is_rest, x, y + inset, box_width, box_height);
       x += box_width + 5 * unit;
-      x += lep_canvas_text (canvas, series->name, x, 0, LEP_TEXT_LEFT, &canvas->theme->text, FALSE) + 18 * unit;
+      x += lep_canvas_text (canvas, series->name, x, y, LEP_TEXT_LEFT, &canvas->theme->text, FALSE) + 18 * unit;
     }
   if (chart->target_name != NULL)
     {
-      lep_canvas_line (canvas, x, y + box_height / 2, x + box_width, y + box_height / 2, 2, &canvas->theme->text);
-      lep_canvas_text (canvas, chart->target_name, x + box_width + 5 * unit, 0, LEP_TEXT_LEFT, &canvas->theme->text, FALSE);
+      place_entry (canvas, chart->target_name, width, &x, &y);
+      lep_canvas_line (canvas, x, y + inset + box_height / 2, x + box_width, y + inset + box_height / 2, 2, &canvas->theme->text);
+      lep_canvas_text (canvas, chart->target_name, x + box_width + 5 * unit, y, LEP_TEXT_LEFT, &canvas->theme->text, FALSE);
     }
+  return y + canvas->line_height;
 }
 
 /* Faint lines with their values at the left; on paper each bar has its own. */
@@ -114,7 +137,7 @@ draw_grid (LepCanvas      *canvas,
     {
       g_autofree char *text = lep_format_count (chart->locale, i * step);
       double           width, height;
-      g_autoptr (PangoLayout) layout = lep_canvas_layout (canvas, text, 0.82, FALSE, &width, &height);
+      g_autoptr (PangoLayout) layout = lep_canvas_layout (canvas, text, LEP_CANVAS_TEXT, FALSE, &width, &height);
 
       widest = fmax (widest, width);
     }
@@ -157,32 +180,70 @@ draw_value (LepCanvas      *canvas,
                    &canvas->theme->text, TRUE);
 }
 
-static void
-draw_bar (LepCanvas      *canvas,
-          const LepChart *chart,
-          const Plot     *plot,
-          guint           series_index,
-          guint           i,
-          double          x,
-          double          width)
+/* A bar of the chart and where its value belongs. */
+typedef struct
 {
-  const LepSeries *series = g_ptr_array_index (chart->series, series_index);
-  gint64           value = lep_series_value (series, i), target = lep_series_target (series, i);
-  double           y = y_of (plot, MAX (value, 0)), text_y = y;
+  const LepSeries *series;
+  guint            index; /* of the series */
+  gint64           value, target;
+  double           x, width;
+} Bar;
 
-  if (value > 0)
-    lep_canvas_fill (canvas, series_index, series->is_rest, x, y, width, plot->base - y);
-  if (target >= 0)
+static Bar
+get_bar (LepCanvas      *canvas,
+         const LepChart *chart,
+         const Plot     *plot,
+         guint           i,
+         guint           s)
+{
+  double unit = canvas->theme->unit, gap = 2 * unit;
+  guint  n = chart->series->len;
+  Bar    bar = { .series = g_ptr_array_index (chart->series, s), .index = s };
+
+  bar.value = lep_series_value (bar.series, i);
+  bar.target = lep_series_target (bar.series, i);
+  bar.width = fmin (canvas->theme->bar_width * unit, fmin (0.4 * plot->slot, (0.84 * plot->slot - (n - 1) * gap) / n));
+  bar.x = plot->left + (i + 0.5) * plot->slot - (n * bar.width + (n - 1) * gap) / 2 + s * (bar.width + gap);
+  return bar;
+}
+
+static void
+draw_bar (LepCanvas  *canvas,
+          const Plot *plot,
+          const Bar  *bar)
+{
+  double y = y_of (plot, MAX (bar->value, 0));
+
+  if (bar->value > 0)
     {
-      double target_y = y_of (plot, target), over = 2 * canvas->theme->unit;
-
-      lep_canvas_line (canvas, x - over, target_y, x + width + over, target_y, 2, &canvas->theme->text);
-      if (target_y <= y + canvas->theme->unit && target_y > y - canvas->line_height * 1.2)
-        text_y = target_y - canvas->theme->unit;
-      else if (target_y > y && target_y < y + canvas->theme->unit * 2)
-        text_y = y;
+      lep_canvas_fill (canvas, bar->index, bar->series->is_rest, bar->x, y, bar->width, plot->base - y);
+      lep_canvas_take (canvas, bar->x, y, bar->width, plot->base - y);
     }
-  draw_value (canvas, chart, value, x + width / 2, text_y);
+  if (bar->target >= 0)
+    {
+      double target_y = y_of (plot, bar->target), over = 2 * canvas->theme->unit;
+
+      lep_canvas_line (canvas, bar->x - over, target_y, bar->x + bar->width + over, target_y, 2, &canvas->theme->text);
+    }
+}
+
+/* Above the bar; above the target's stroke where that would cross the text. */
+static void
+draw_bar_value (LepCanvas      *canvas,
+                const LepChart *chart,
+                const Plot     *plot,
+                const Bar      *bar)
+{
+  double y = y_of (plot, MAX (bar->value, 0)), unit = canvas->theme->unit;
+
+  if (bar->target >= 0)
+    {
+      double target_y = y_of (plot, bar->target);
+
+      if (target_y <= y + unit && target_y > y - canvas->line_height * 1.2)
+        y = target_y - unit;
+    }
+  draw_value (canvas, chart, bar->value, bar->x + bar->width / 2, y);
 }
 
 static void
@@ -190,17 +251,17 @@ draw_bars (LepCanvas      *canvas,
            const LepChart *chart,
            const Plot     *plot)
 {
-  double unit = canvas->theme->unit, gap = 2 * unit;
-  guint  n = chart->series->len;
-  double width = fmin (canvas->theme->bar_width * unit, fmin (0.4 * plot->slot, (0.84 * plot->slot - (n - 1) * gap) / n));
+  for (int values = 0; values < 2; values++)
+    for (guint i = 0; i < chart->labels->len; i++)
+      for (guint s = 0; s < chart->series->len; s++)
+        {
+          Bar bar = get_bar (canvas, chart, plot, i, s);
 
-  for (guint i = 0; i < chart->labels->len; i++)
-    {
-      double x = plot->left + (i + 0.5) * plot->slot - (n * width + (n - 1) * gap) / 2;
-
-      for (guint s = 0; s < n; s++, x += width + gap)
-        draw_bar (canvas, chart, plot, s, i, x, width);
-    }
+          if (values)
+            draw_bar_value (canvas, chart, plot, &bar);
+          else
+            draw_bar (canvas, plot, &bar);
+        }
 }
 
 static void
@@ -300,7 +361,7 @@ draw_funnel (LepCanvas      *canvas,
              double          height)
 {
   const LepSeries *series = g_ptr_array_index (chart->series, 0);
-  double           slot = width / chart->labels->len, unit = canvas->theme->unit;
+  double           slot = width / chart->labels->len, unit = canvas->theme->unit, end = 0;
 
   for (guint i = 0; i < chart->labels->len; i++)
     {
@@ -314,7 +375,9 @@ draw_funnel (LepCanvas      *canvas,
       cairo_move_to (canvas->cr, x, top);
       pango_cairo_show_layout (canvas->cr, number);
       lep_canvas_text (canvas, g_ptr_array_index (chart->labels, i), x, top + h - 2 * unit, LEP_TEXT_LEFT, &canvas->theme->dim, TRUE);
-      if (i > 0)
+      arrow = fmax (arrow, end + 6 * unit);
+      end = x + w;
+      if (i > 0 && arrow + 10 * unit < x)
         {
           lep_canvas_line (canvas, arrow, middle - 8 * unit, arrow + 8 * unit, middle, 1, &canvas->theme->text);
           lep_canvas_line (canvas, arrow + 8 * unit, middle, arrow, middle + 8 * unit, 1, &canvas->theme->text);
@@ -352,8 +415,7 @@ lep_chart_draw (const LepChart      *self,
     draw_funnel (&canvas, self, width, height);
   else
     {
-      draw_legend (&canvas, self);
-      plot.top = canvas.line_height * 2.4;
+      plot.top = draw_legend (&canvas, self, width) + canvas.line_height * 1.4;
       plot.base = height - canvas.line_height - 4 * theme->unit;
       plot.maximum = greatest_value (self);
       if (theme->has_grid)

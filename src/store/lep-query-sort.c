@@ -390,7 +390,8 @@ lep_query_sort_ids (LepWorkspace   *workspace,
     {
       guint n = sorter.items->len;
 
-      qsort (sorter.items->data, n, sizeof (SortItem), compare_items);
+      if (n > 1)
+        qsort (sorter.items->data, n, sizeof (SortItem), compare_items);
       rids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n + sorter.empty->len);
       for (guint i = 0; i < n; i++)
         g_array_append_val (rids, g_array_index (sorter.items, SortItem, self->descending ? n - 1 - i : i).rid);
