@@ -13,84 +13,114 @@
 #define FIRST  "\x7d"
 #define SECOND "\x7e"
 
+/* Letters up to here have their key in a table: Latin, Greek, Cyrillic. */
+#define N_TABLE 0x530
+
 typedef struct
 {
-  const char *letter; /* lower case */
+  gunichar    letter; /* lower case */
   const char *key;
 } Letter;
 
 static const Letter letters[] = {
-  { "č", "c" FIRST },
-  { "ч", "c" FIRST },
-  { "ć", "c" SECOND },
-  { "ћ", "c" SECOND },
-  { "џ", "d" FIRST },
-  { "đ", "d" SECOND },
-  { "ђ", "d" SECOND },
-  { "љ", "l" FIRST },
-  { "њ", "n" FIRST },
-  { "š", "s" FIRST },
-  { "ш", "s" FIRST },
-  { "ž", "z" FIRST },
-  { "ж", "z" FIRST },
+  { 0x010d, "c" FIRST },  /* č */
+  { 0x0447, "c" FIRST },  /* ч */
+  { 0x0107, "c" SECOND }, /* ć */
+  { 0x045b, "c" SECOND }, /* ћ */
+  { 0x045f, "d" FIRST },  /* џ */
+  { 0x0111, "d" SECOND }, /* đ */
+  { 0x0452, "d" SECOND }, /* ђ */
+  { 0x0459, "l" FIRST },  /* љ */
+  { 0x045a, "n" FIRST },  /* њ */
+  { 0x0161, "s" FIRST },  /* š */
+  { 0x0448, "s" FIRST },  /* ш */
+  { 0x017e, "z" FIRST },  /* ž */
+  { 0x0436, "z" FIRST },  /* ж */
 };
 
-/* Two characters that the Latin script writes for one letter. */
-static const Letter pairs[] = {
-  { "dž", "d" FIRST },
-  { "lj", "l" FIRST },
-  { "nj", "n" FIRST },
-};
-
-static const char *
-find (const Letter *table,
-      gsize         n,
-      const char   *text,
-      gsize        *length)
+static char *
+make_key (gunichar character)
 {
-  for (gsize i = 0; i < n; i++)
-    if (g_str_has_prefix (text, table[i].letter))
-      {
-        *length = strlen (table[i].letter);
-        return table[i].key;
-      }
+  gunichar lower = g_unichar_tolower (character);
+  char     text[7] = "";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (letters); i++)
+    if (letters[i].letter == lower)
+      return g_strdup (letters[i].key);
+
+  return lep_fold (text, g_unichar_to_utf8 (lower, text));
+}
+
+static const char *const *
+get_table (void)
+{
+  static gsize       is_made = 0;
+  static const char *table[N_TABLE];
+
+  if (g_once_init_enter (&is_made))
+    {
+      for (gunichar c = 1; c < N_TABLE; c++)
+        {
+          g_autofree char *key = make_key (c);
+
+          table[c] = g_intern_string (key);
+        }
+      g_once_init_leave (&is_made, 1);
+    }
+  return table;
+}
+
+/* The letter that the Latin script writes with two characters, lj, nj or dž:
+ * its key and, in @length, its bytes; else NULL. */
+static const char *
+find_pair (const char *text,
+           gsize      *length)
+{
+  char first = g_ascii_tolower (text[0]);
+
+  *length = 2;
+  if ((first == 'l' || first == 'n') && (text[1] == 'j' || text[1] == 'J'))
+    return first == 'l' ? "l" FIRST : "n" FIRST;
+
+  *length = 3;
+  if (first == 'd' && (g_str_has_prefix (text + 1, "ž") || g_str_has_prefix (text + 1, "Ž")))
+    return "d" FIRST;
   return NULL;
 }
 
-/* Appends the key of the first letter of @text, which is lower case; returns
- * how many bytes it took. */
+/* Appends the key of the first letter of @text; returns how many bytes it took. */
 static gsize
-append_letter (GString    *key,
-               const char *text)
+append_letter (GString           *key,
+               const char        *text,
+               const char *const *table)
 {
-  gsize            length = 1;
-  const char      *found = NULL;
-  g_autofree char *folded = NULL;
+  gsize       length;
+  gunichar    character;
+  const char *pair = find_pair (text, &length);
 
-  if (*text == 'd' || *text == 'l' || *text == 'n')
-    found = find (pairs, G_N_ELEMENTS (pairs), text, &length);
-  if (found == NULL && (guchar) *text < 0x80)
+  if (pair != NULL)
     {
-      g_string_append_c (key, *text);
+      g_string_append (key, pair);
+      return length;
+    }
+  if ((guchar) *text < 0x80)
+    {
+      g_string_append_c (key, g_ascii_tolower (*text));
       return 1;
     }
-  if (found == NULL)
-    found = find (letters, G_N_ELEMENTS (letters), text, &length);
-  if (found == NULL)
-    {
-      length = (gsize) (g_utf8_next_char (text) - text);
-      found = folded = lep_fold (text, (gssize) length);
-    }
-  g_string_append (key, found);
-  return length;
-}
 
-static gboolean
-is_ascii (const char *text)
-{
-  while (*text != '\0' && (guchar) *text < 0x80)
-    text++;
-  return *text == '\0';
+  character = g_utf8_get_char (text);
+  if (character < N_TABLE)
+    {
+      g_string_append (key, table[character]);
+    }
+  else
+    {
+      g_autofree char *other = make_key (character);
+
+      g_string_append (key, other);
+    }
+  return (gsize) (g_utf8_next_char (text) - text);
 }
 
 /**
@@ -104,10 +134,10 @@ is_ascii (const char *text)
 char *
 lep_collate_key (const char *text)
 {
-  GString         *key = g_string_sized_new (strlen (text) + 8);
-  g_autofree char *lower = is_ascii (text) ? g_ascii_strdown (text, -1) : g_utf8_strdown (text, -1);
+  GString           *key = g_string_sized_new (strlen (text) + 8);
+  const char *const *table = get_table ();
 
-  for (const char *c = lower; *c != '\0';)
-    c += append_letter (key, c);
+  for (const char *c = text; *c != '\0';)
+    c += append_letter (key, c, table);
   return g_string_free (key, FALSE);
 }

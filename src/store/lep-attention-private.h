@@ -44,6 +44,9 @@ typedef struct
 
 extern const LepOrderedPair lep_ordered_pairs[LEP_N_ORDERED_PAIRS];
 
+char                       *lep_attention_fill_in (const char *text,
+                                                   LepStmt    *stmt,
+                                                   int         first);
 void                        lep_attention_add (GPtrArray  *findings,
                                                guint       rule,
                                                const char *kind,

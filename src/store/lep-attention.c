@@ -46,10 +46,17 @@ lep_attention_add (GPtrArray  *findings,
   g_ptr_array_add (findings, finding);
 }
 
-/* Puts the columns after id and space in the places of {1}, {2}, {3}. */
-static char *
-fill_in (const char *text,
-         LepStmt    *stmt)
+/**
+ * lep_attention_fill_in:
+ * @first: the column that stands for {1}
+ *
+ * Returns: (transfer full): @text with columns of the row in the places of
+ *   {1}, {2} and {3}
+ */
+char *
+lep_attention_fill_in (const char *text,
+                       LepStmt    *stmt,
+                       int         first)
 {
   GString *out = g_string_new (NULL);
 
@@ -57,7 +64,7 @@ fill_in (const char *text,
     {
       if (c[0] == '{' && c[1] >= '1' && c[1] <= '3' && c[2] == '}')
         {
-          const char *value = lep_stmt_text (stmt, 1 + (c[1] - '0'));
+          const char *value = lep_stmt_text (stmt, first + (c[1] - '1'));
 
           g_string_append (out, value != NULL ? value : "–");
           c += 2;
@@ -90,7 +97,7 @@ check_rule (LepWorkspace           *workspace,
       if (!has_row)
         return TRUE;
       lep_attention_add (findings, rule->rule, rule->kind, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1),
-                         rule->field, fill_in (_ (rule->text), stmt));
+                         rule->field, lep_attention_fill_in (_ (rule->text), stmt, 2));
     }
 }
 

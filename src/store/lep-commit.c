@@ -5,7 +5,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-commit.h"
+#include "lep-rules-cross.h"
 #include "lep-rules.h"
+#include "lep-tally.h"
 #include "lep-workspace-private.h"
 
 static const char sql_next_seq[] = "SELECT ifnull (max (seq), 0) + 1 FROM change";
@@ -301,7 +303,8 @@ check_all (LepCommit *self,
       if (!lep_rules_check (self->workspace, g_ptr_array_index (self->written, i), &made->space, error))
         return FALSE;
     }
-  return TRUE;
+  return lep_rules_check_after (self->workspace, self->written, self->made,
+                                lep_rows_get_touched (self->apply->rows), error);
 }
 
 /**
@@ -321,6 +324,7 @@ lep_commit_finish (LepCommit  *self,
 
   if (!lep_apply_finish (self->apply, error) ||
       (check_rules && !check_all (self, error)) ||
+      !lep_tally_refresh (db, LEP_TALLY_AT_ONCE, NULL, error) ||
       !sign_heads (self, error) || !mark_own (self, error) ||
       (self->made->len > 0 && !lep_commit_add_step (db, step, self->at, self->first_seq, NULL, error)))
     return FALSE;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lep-edit-private.h"
+#include "lep-rules-cross.h"
 #include "lep-workspace-private.h"
 
 /* A change grows no further than this (bundle format, "Limits"). */
@@ -299,6 +300,18 @@ add_space (LepCommit  *commit,
                             name == NULL ? "" : name, error);
 }
 
+static gboolean
+add_change (LepCommit   *commit,
+            LepLogSpace *space,
+            LepChange   *change,
+            GError     **error)
+{
+  g_autoptr (LepChange) own = change;
+
+  return lep_rules_check_before (commit->workspace, own, &space->id, error) &&
+         lep_commit_add (commit, space, g_steal_pointer (&own), error);
+}
+
 /* Makes the changes of one space out of the rows that belong there. */
 static gboolean
 commit_space (LepEdit       *self,
@@ -325,11 +338,11 @@ commit_space (LepEdit       *self,
       if (space->kind != LEP_SPACE_CONTACTS && change->rows->len < MAX_ROWS_A_CHANGE &&
           bytes < MAX_BYTES_A_CHANGE)
         continue;
-      if (!lep_commit_add (commit, space, g_steal_pointer (&change), error))
+      if (!add_change (commit, space, g_steal_pointer (&change), error))
         return FALSE;
       bytes = 0;
     }
-  return change == NULL || lep_commit_add (commit, space, change, error);
+  return change == NULL || add_change (commit, space, change, error);
 }
 
 /* A row that turned out to be one given before is joined to it: whether it was. */

@@ -7,6 +7,8 @@
 
 #include "lep-hash.h"
 
+#include "lep-layout-index.h"
+#include "lep-tally.h"
 #include "lep-layout.h"
 
 /* What this laptop is, the log, what it knows of others: never made anew.
@@ -82,7 +84,8 @@ static const char sql_cache[] =
   "CREATE INDEX row_with_conflict ON row (rid) WHERE conflicts > 0;";
 
 static const char *const cache_tables[] = {
-  "kind", "name", "row", "sibling", "unknown", "waiver", "erased", "dirty_search", "search"
+  "kind", "name", "row", "sibling", "unknown", "waiver", "erased", "dirty_search", "search",
+  "tally", "tally_share", "dirty_tally"
 };
 
 /* Tables that only the apply function writes, beside those of the kinds. */
@@ -170,6 +173,8 @@ cache_sql (void)
   for (guint i = 0; i < n_kinds; i++)
     append_kind (sql, &kinds[i]);
   append_numbers (sql, kinds, n_kinds);
+  lep_layout_add_indexes (sql);
+  lep_tally_add_tables (sql);
   return sql;
 }
 

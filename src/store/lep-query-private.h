@@ -15,17 +15,17 @@ typedef struct
 
 struct _LepQuery
 {
-  char      *kind;
-  GPtrArray *filters; /* LepFilter */
-  char      *text;
-  char      *scope_kind;
-  char      *scope_id;
-  char      *space;
-  char      *sort;
-  gboolean   descending;
-  LepRows    rows;
-  guint      limit;
-  GPtrArray *columns; /* char * */
+  char        *kind;
+  GPtrArray   *filters; /* LepFilter */
+  char        *text;
+  char        *scope_kind;
+  char        *scope_id;
+  char        *space;
+  char        *sort;
+  gboolean     descending;
+  LepShownRows rows;
+  guint        limit;
+  GPtrArray   *columns; /* char * */
 };
 
 typedef enum

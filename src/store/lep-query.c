@@ -181,8 +181,8 @@ lep_query_get_sort (const LepQuery *self,
 }
 
 void
-lep_query_set_rows (LepQuery *self,
-                    LepRows   rows)
+lep_query_set_rows (LepQuery    *self,
+                    LepShownRows rows)
 {
   self->rows = rows;
 }

@@ -10,7 +10,7 @@ typedef enum
   LEP_ROWS_LIVE,
   LEP_ROWS_DELETED,
   LEP_ROWS_ALL,
-} LepRows;
+} LepShownRows;
 
 /* What to list: a kind with filters, scope, sorting and extra columns. Plain
  * data; copied by everything that keeps it. */
@@ -47,8 +47,8 @@ void        lep_query_set_sort (LepQuery   *self,
                                 gboolean    descending);
 const char *lep_query_get_sort (const LepQuery *self,
                                 gboolean       *descending);
-void        lep_query_set_rows (LepQuery *self,
-                                LepRows   rows);
+void        lep_query_set_rows (LepQuery    *self,
+                                LepShownRows rows);
 void        lep_query_set_limit (LepQuery *self,
                                  guint     limit);
 void        lep_query_add_column (LepQuery   *self,

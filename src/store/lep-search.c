@@ -14,7 +14,7 @@
 #include "lep-search.h"
 
 /* Rows indexed in one transaction. */
-#define BATCH 200
+#define BATCH 2000
 
 /* Rows outside the index that one keystroke looks through. */
 #define MAX_LOOKED_THROUGH 2000

@@ -6,6 +6,7 @@
 #include "lep-uuid.h"
 
 #include "lep-record-private.h"
+#include "lep-tally.h"
 #include "lep-total-private.h"
 
 #include "lep-total.h"
@@ -465,8 +466,8 @@ sum_breakdown (LepWorkspace        *workspace,
   gboolean has_row;
 
   lep_sql_add (sql, "SELECT b.category, sum (b.value), max (br.conflicts) FROM k_outcome k"
-                    " JOIN row r ON r.rid = k.rid JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
-                    " JOIN row br ON br.rid = b.rid AND br.space_no = r.space_no AND br.deleted = 0");
+                    " CROSS JOIN row r ON r.rid = k.rid CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
+                    " CROSS JOIN row br ON br.rid = b.rid AND br.space_no = r.space_no AND br.deleted = 0");
   add_outcomes (sql, query, total->indicator);
   lep_sql_add (sql, " AND b.category IS NOT NULL AND b.dimension = ?");
   lep_sql_bind (sql, LEP_TYPE_TEXT, query->dimension);
@@ -488,6 +489,48 @@ sum_breakdown (LepWorkspace        *workspace,
     }
 }
 
+static void
+add_state_cb (const char        *state,
+              const char        *category,
+              const LepTallySum *sum,
+              gpointer           user_data)
+{
+  LepTotal *total = user_data;
+  gint64   *part = g_str_equal (state, "verified") ? &total->verified : &total->claimed;
+
+  *part = lep_add_saturated (*part, sum->value);
+  total->provisional |= sum->n_conflicts > 0;
+}
+
+static void
+add_category_cb (const char        *state,
+                 const char        *category,
+                 const LepTallySum *sum,
+                 gpointer           user_data)
+{
+  LepTotal *total = user_data;
+
+  if (total->needs_proof && !g_str_equal (state, "verified"))
+    return;
+  lep_total_add_part (total, category, sum->value);
+  total->provisional |= sum->n_conflicts > 0;
+}
+
+/* Reads the sums that are kept: for everything or a partnership, when all that
+ * changed has been counted. */
+static gboolean
+read_tally (LepWorkspace        *workspace,
+            const LepTotalQuery *query,
+            LepTotal            *total,
+            GError             **error)
+{
+  const char *level = query->scope == LEP_SCOPE_PARTNERSHIP ? query->scope_id : "";
+
+  return lep_tally_read (workspace, level, total->indicator, "", query->from, query->to, add_state_cb, total, error) &&
+         (total->by == NULL || lep_tally_read (workspace, level, total->indicator, query->dimension, query->from, query->to,
+                                               add_category_cb, total, error));
+}
+
 static gboolean
 count (LepWorkspace        *workspace,
        const LepTotalQuery *query,
@@ -496,10 +539,17 @@ count (LepWorkspace        *workspace,
 {
   gboolean is_sum = g_strcmp0 (total->accumulation, "latest") != 0 && g_strcmp0 (total->accumulation, "maximum") != 0;
 
+  gint64   waiting = 0;
+
   if (lep_total_is_derived (total->indicator))
     return lep_total_count_derived (workspace, query, total, error);
   if (!is_sum || query->with_entries)
     return count_entries (workspace, query, total, error);
+
+  if (!lep_db_get_int64 (lep_workspace_get_db (workspace), "SELECT EXISTS (SELECT 1 FROM dirty_tally)", &waiting, error))
+    return FALSE;
+  if (query->scope != LEP_SCOPE_PROJECT && waiting == 0)
+    return read_tally (workspace, query, total, error);
   return count_sums (workspace, query, total, error) &&
          (total->by == NULL || sum_breakdown (workspace, query, total, error));
 }

@@ -4,6 +4,7 @@
 #include "fill.h"
 
 #include "lep-project.h"
+#include "lep-tally.h"
 #include "lep-total.h"
 
 enum
@@ -54,6 +55,28 @@ add (Fill       *fill,
             "indicator", fill_id (indicator), "from", "2025-01-01", "to", to, "value", value, "state", state, NULL);
 }
 
+static void
+assert_equal (const LepTotal *plain,
+              const LepTotal *listed)
+{
+  g_assert_cmpint (plain->total, ==, listed->total);
+  g_assert_cmpint (plain->verified, ==, listed->verified);
+  g_assert_cmpint (plain->claimed, ==, listed->claimed);
+  g_assert_cmpint (plain->provisional, ==, listed->provisional);
+  if (listed->by == NULL)
+    return;
+
+  g_assert_cmpuint (plain->by->len, ==, listed->by->len);
+  for (guint i = 0; i < plain->by->len; i++)
+    {
+      const LepTotalPart *a = g_ptr_array_index (plain->by, i);
+      const LepTotalPart *b = g_ptr_array_index (listed->by, i);
+
+      g_assert_cmpstr (a->category, ==, b->category);
+      g_assert_cmpint (a->value, ==, b->value);
+    }
+}
+
 static LepTotal *
 total (Fill       *fill,
        const char *indicator,
@@ -66,30 +89,28 @@ total (Fill       *fill,
   g_autoptr (GError) error = NULL;
   LepTotalQuery query = { indicator, scope, fill_id (scope_id), from, to, dimension, FALSE };
   g_autoptr (LepTotal) plain = lep_total (fill->workspace, &query, &error);
+  g_autoptr (LepTotal) kept = NULL;
   LepTotal *listed;
+  gint64    n_left;
 
   g_assert_no_error (error);
   query.with_entries = TRUE;
   listed = lep_total (fill->workspace, &query, &error);
   g_assert_no_error (error);
 
-  /* Both ways to count agree. */
-  g_assert_cmpint (plain->total, ==, listed->total);
-  g_assert_cmpint (plain->verified, ==, listed->verified);
-  g_assert_cmpint (plain->claimed, ==, listed->claimed);
-  g_assert_cmpint (plain->provisional, ==, listed->provisional);
-  if (dimension != NULL)
-    {
-      g_assert_cmpuint (plain->by->len, ==, listed->by->len);
-      for (guint i = 0; i < plain->by->len; i++)
-        {
-          const LepTotalPart *a = g_ptr_array_index (plain->by, i);
-          const LepTotalPart *b = g_ptr_array_index (listed->by, i);
+  assert_equal (plain, listed);
 
-          g_assert_cmpstr (a->category, ==, b->category);
-          g_assert_cmpint (a->value, ==, b->value);
-        }
-    }
+  /* All ways to count agree: from the records, from the list, from the sums kept. */
+  g_assert_true (lep_tally_refresh_some (fill->workspace, 0, &n_left, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n_left, ==, 0);
+  query.with_entries = FALSE;
+  kept = lep_total (fill->workspace, &query, &error);
+  g_assert_no_error (error);
+  assert_equal (kept, listed);
+  g_assert_true (lep_tally_check (fill->workspace, &n_left, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n_left, ==, 0);
   return listed;
 }
 
@@ -240,6 +261,45 @@ test_breakdown_tells_what_is_not_split (Fill         *fill,
 
   by_group = total (fill, "TRAINED", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, "target_group");
   g_assert_cmpuint (by_group->by->len, ==, 2); /* they overlap: nothing is left over */
+}
+
+static void
+test_kept_sums_follow_every_change (Fill         *fill,
+                                    gconstpointer data)
+{
+  g_autoptr (LepTotal) before = NULL;
+  g_autoptr (LepTotal) moved = NULL;
+  g_autoptr (LepTotal) away = NULL;
+  g_autoptr (LepTotal) split = NULL;
+  g_autoptr (LepTotal) gone = NULL;
+  g_autofree char *to_other = g_strdup_printf ("partnership = '%s'", fill_id (PARTNERSHIP_2));
+  gint64           value;
+
+  add (fill, FIRST, PROJECT, TRAINED, "2025-03-31", "10", "claimed");
+  add (fill, FIRST + 9, PROJECT, TRAINED, "2025-03-31", "1", "claimed");
+  fill_row (fill, PARTNERSHIP, "breakdown", FIRST + 1, "outcome", fill_id (FIRST), "dimension", "sex", "category", "women",
+            "value", "4", NULL);
+  before = total (fill, "TRAINED", LEP_SCOPE_PARTNERSHIP, PARTNERSHIP, NULL, NULL, "sex");
+  g_assert_cmpint (before->total, ==, 11);
+
+  fill_update (fill, "outcome", FIRST, "value = 20, state = 'verified', \"to\" = '2025-06-30'");
+  fill_update (fill, "breakdown", FIRST + 1, "value = 5");
+  split = total (fill, "TRAINED", LEP_SCOPE_PARTNERSHIP, PARTNERSHIP, "2025-04-01", NULL, "sex");
+  g_assert_cmpint (split->verified, ==, 20);
+  g_assert_true (lep_total_part (split, "women", &value));
+  g_assert_cmpint (value, ==, 5);
+
+  fill_update (fill, "project", PROJECT, to_other);
+  moved = total (fill, "TRAINED", LEP_SCOPE_PARTNERSHIP, PARTNERSHIP_2, NULL, NULL, "sex");
+  away = total (fill, "TRAINED", LEP_SCOPE_PARTNERSHIP, PARTNERSHIP, NULL, NULL, "sex");
+  g_assert_cmpint (moved->total, ==, 21);
+  g_assert_cmpint (away->total, ==, 0);
+
+  fill_row_state (fill, FIRST + 1, "deleted = 1");
+  fill_row_state (fill, FIRST + 9, "deleted = 1");
+  gone = total (fill, "TRAINED", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, "sex");
+  g_assert_cmpint (gone->total, ==, 20);
+  g_assert_false (lep_total_part (gone, "women", &value));
 }
 
 static void
@@ -434,6 +494,7 @@ main (int   argc,
   ADD ("maximum-takes-the-greatest", test_maximum_takes_the_greatest);
   ADD ("none-only-lists", test_none_only_lists);
   ADD ("breakdown-tells-what-is-not-split", test_breakdown_tells_what_is_not_split);
+  ADD ("kept-sums-follow-every-change", test_kept_sums_follow_every_change);
   ADD ("conflict-makes-provisional", test_conflict_makes_provisional);
   ADD ("organisations-are-counted-once", test_organisations_are_counted_once);
   ADD ("initiatives-and-services", test_initiatives_and_services);

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The indexes of the tables of records: only those that reading needs, since
+ * every one slows an import. */
+
+#include "lep-schema.h"
+
+#include "lep-layout-index.h"
+
+/* Beside the references to the record that one belongs to. */
+static const char sql_more[] =
+  "CREATE INDEX row_deleted ON row (rid) WHERE deleted = 1;"
+  "CREATE INDEX k_organisation_merged_into ON k_organisation (merged_into) WHERE merged_into IS NOT NULL;"
+  "CREATE INDEX k_target_project ON k_target (project) WHERE project IS NOT NULL;"
+  "CREATE INDEX k_expenditure_document_no ON k_expenditure (document_no) WHERE document_no IS NOT NULL;";
+
+/**
+ * lep_layout_add_indexes:
+ *
+ * Adds to the script of the tables: an index of each kind by the record that
+ * its records belong to, which is what its first reference names.
+ */
+void
+lep_layout_add_indexes (GString *sql)
+{
+  guint          n_kinds;
+  const LepKind *kinds = lep_schema_kinds (&n_kinds);
+
+  for (guint i = 0; i < n_kinds; i++)
+    for (guint j = 0; j < kinds[i].n_fields; j++)
+      if (kinds[i].fields[j].type == LEP_TYPE_REF && (kinds[i].fields[j].flags & LEP_FIELD_INTERNAL) == 0)
+        {
+          g_string_append_printf (sql, "CREATE INDEX \"k_%s_%s\" ON \"k_%s\" (\"%s\");",
+                                  kinds[i].name, kinds[i].fields[j].name, kinds[i].name, kinds[i].fields[j].name);
+          break;
+        }
+  g_string_append (sql, sql_more);
+}

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Holds a local edit to the rules across fields and rows: before it is applied,
+ * and after it was, in the same transaction. A merge is never refused: what it
+ * brings together is listed under attention. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-attention-private.h"
+#include "lep-partnership.h"
+#include "lep-rows.h"
+#include "lep-rules-private.h"
+
+#include "lep-rules-cross.h"
+
+/* A row that a local edit writes. */
+typedef struct
+{
+  const char  *kind;
+  gint64       rid;
+  const char **fields; /* that it writes; NULL = all (deleting, restoring) */
+  gboolean     was_there;
+} EditedRow;
+
+static void
+clear_edited_row (gpointer data)
+{
+  g_free (((EditedRow *) data)->fields);
+}
+
+static const char **
+collect_fields (const LepChange *change,
+                const LepRowOp  *op)
+{
+  const char **fields;
+
+  if (op->life != LEP_LIFE_NONE)
+    return NULL;
+
+  fields = g_new0 (const char *, op->n_sets + 1);
+  for (guint i = 0; i < op->n_sets; i++)
+    fields[i] = g_array_index (change->sets, LepSet, op->first_set + i).field;
+  return fields;
+}
+
+/* Adds the rows of a change that are in the tables; live ones only if asked. */
+static gboolean
+collect_rows (LepWorkspace    *workspace,
+              const LepChange *change,
+              const LepUuid   *space,
+              gboolean         only_live,
+              GArray          *rows,
+              GError         **error)
+{
+  static const char sql[] =
+    "SELECT r.rid, r.deleted FROM row r JOIN kind n ON n.no = r.kind_no JOIN space s ON s.no = r.space_no"
+    " WHERE r.id = :id AND n.name = :kind AND s.id = :space";
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < change->rows->len; i++)
+    {
+      const LepRowOp *op = &g_array_index (change->rows, LepRowOp, i);
+      EditedRow       row = { .kind = op->kind };
+
+      if (lep_schema_kind (op->kind) == NULL)
+        continue;
+      lep_stmt_reset (stmt);
+      lep_stmt_bind_blob (stmt, ":id", op->id.bytes, LEP_UUID_SIZE);
+      lep_stmt_bind_text (stmt, ":kind", op->kind);
+      lep_stmt_bind_blob (stmt, ":space", space->bytes, LEP_UUID_SIZE);
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row || (only_live && lep_stmt_int64 (stmt, 1) != 0))
+        continue;
+
+      row.rid = lep_stmt_int64 (stmt, 0);
+      row.fields = collect_fields (change, op);
+      g_array_append_val (rows, row);
+    }
+  return TRUE;
+}
+
+static gboolean
+writes (const EditedRow *row,
+        const char      *fields)
+{
+  g_auto (GStrv) names = NULL;
+
+  if (row->fields == NULL || g_str_equal (fields, "*"))
+    return TRUE;
+
+  names = g_strsplit (fields, " ", -1);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_strv_contains (row->fields, names[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* "Result, Value “60”: …; … (outcome.value, rule 10)" */
+static gboolean
+refuse (GError    **error,
+        guint       rule,
+        const char *kind_name,
+        const char *field_name,
+        const char *value,
+        const char *reason)
+{
+  const LepKind  *kind = lep_schema_kind (kind_name);
+  const LepField *field = lep_kind_field (kind, field_name);
+  const char     *shown = value;
+
+  if (value == NULL)
+    shown = "–";
+  else if (field->type == LEP_TYPE_CODE)
+    shown = lep_code_label (field->target, value);
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+               /* Translators: kind of record, field and value; why it is refused and what to do; names for scripts */
+               _ ("%s, %s “%s”: %s (%s.%s, rule %u)"),
+               lep_schema_label (kind->label), lep_schema_label (field->label), shown, reason,
+               kind->name, field->name, rule);
+  return FALSE;
+}
+
+static gboolean
+check_rule (LepWorkspace       *workspace,
+            const LepCrossRule *rule,
+            const EditedRow    *row,
+            const char         *today,
+            GError            **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), rule->sql, error);
+  g_autofree char *reason = NULL;
+  gboolean         has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  lep_stmt_bind_int64 (stmt, ":rid", row->rid);
+  if (strstr (rule->sql, ":today") != NULL)
+    lep_stmt_bind_text (stmt, ":today", today);
+  if (!lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+
+  reason = lep_attention_fill_in (_ (rule->reason), stmt, 1);
+  return refuse (error, rule->rule, rule->kind, rule->field, lep_stmt_text (stmt, 0), reason);
+}
+
+/* Rule 1: the five groups are there on the day of establishing. */
+static gboolean
+check_established (LepWorkspace    *workspace,
+                   const EditedRow *row,
+                   const char      *today,
+                   GError         **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (lep_workspace_get_db (workspace),
+                    "SELECT lep_id_text (r.id) FROM k_partnership k JOIN row r ON r.rid = k.rid"
+                    " WHERE k.rid = :rid AND k.status = 'established' AND r.deleted = 0",
+                    error);
+  g_autoptr (GString) missing = g_string_new (NULL);
+  g_autofree char *reason = NULL;
+  LepGroupCheck    check;
+  gboolean         has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_int64 (stmt, ":rid", row->rid);
+  if (!lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+  if (!lep_partnership_check_groups (workspace, lep_stmt_text (stmt, 0), today, &check, error))
+    return FALSE;
+  if (check.complete)
+    return TRUE;
+
+  for (guint i = 0; i < LEP_N_ACTOR_GROUPS; i++)
+    if (check.n_members[i] == 0)
+      g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "",
+                              lep_code_label ("actor_group", check.groups[i]));
+  reason = g_strdup_printf (_ ("it has no member from: %s; add them first."), missing->str);
+  return refuse (error, 1, "partnership", "status", "established", reason);
+}
+
+/* Rule 12: no end before its start. */
+static gboolean
+check_order (LepWorkspace         *workspace,
+             const EditedRow      *row,
+             const LepOrderedPair *pair,
+             GError              **error)
+{
+  const LepKind   *kind = lep_schema_kind (row->kind);
+  g_autofree char *fields = g_strconcat (pair->start, " ", pair->end, NULL);
+  g_autofree char *sql = NULL;
+  g_autofree char *reason = NULL;
+  g_autoptr (LepStmt) stmt = NULL;
+  gboolean has_row;
+
+  if (lep_kind_field (kind, pair->start) == NULL || lep_kind_field (kind, pair->end) == NULL || !writes (row, fields))
+    return TRUE;
+
+  sql = g_strdup_printf ("SELECT k.\"%s\", k.\"%s\" FROM k_%s k WHERE k.rid = :rid AND k.\"%s\" < k.\"%s\"",
+                         pair->end, pair->start, kind->name, pair->end, pair->start);
+  stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_int64 (stmt, ":rid", row->rid);
+  if (!lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+
+  reason = g_strdup_printf (_ ("this is before the start, %s; correct one of the two."), lep_stmt_text (stmt, 1));
+  return refuse (error, 12, row->kind, pair->end, lep_stmt_text (stmt, 0), reason);
+}
+
+/* Whether the edit says that a plan is complete: it moves on what was there, or
+ * writes several rows of the kind. */
+static gboolean
+is_whole_plan (const EditedRow *rows,
+               guint            n_rows,
+               const EditedRow *row)
+{
+  guint n_new = 0;
+
+  if (row->was_there && row->fields != NULL && g_strv_contains (row->fields, "status"))
+    return TRUE;
+  if (!g_str_equal (row->kind, "tranche"))
+    return FALSE;
+
+  for (guint i = 0; i < n_rows; i++)
+    if (g_str_equal (rows[i].kind, row->kind) && writes (&rows[i], "percent amount"))
+      n_new++;
+  return n_new > 1;
+}
+
+static gboolean
+check_rows (LepWorkspace    *workspace,
+            const EditedRow *rows,
+            guint            n_rows,
+            gboolean         before,
+            const char      *today,
+            GError         **error)
+{
+  for (guint i = 0; i < n_rows; i++)
+    for (guint j = 0; j < lep_n_cross_rules; j++)
+      {
+        const LepCrossRule *rule = &lep_cross_rules[j];
+        gboolean            now = before ? rule->time == LEP_CHECK_BOTH || rule->time == LEP_CHECK_BEFORE
+                                         : rule->time != LEP_CHECK_BEFORE;
+
+        if (!now || !g_str_equal (rule->kind, rows[i].kind) || !writes (&rows[i], rule->fields) ||
+            (rule->time == LEP_CHECK_WHOLE_PLAN && !is_whole_plan (rows, n_rows, &rows[i])))
+          continue;
+        if (!check_rule (workspace, rule, &rows[i], today, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+/**
+ * lep_rules_check_before:
+ * @change: a local change that is not applied yet
+ * @space: where
+ *
+ * Refuses with %LEP_ERROR_INVALID what may not be touched at all, such as
+ * records of a locked period (rule 14).
+ */
+gboolean
+lep_rules_check_before (LepWorkspace    *workspace,
+                        const LepChange *change,
+                        const LepUuid   *space,
+                        GError         **error)
+{
+  g_autofree char *today = lep_workspace_dup_today (workspace);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (EditedRow));
+
+  g_array_set_clear_func (rows, clear_edited_row);
+  return collect_rows (workspace, change, space, FALSE, rows, error) &&
+         check_rows (workspace, (const EditedRow *) (void *) rows->data, rows->len, TRUE, today, error);
+}
+
+static void
+mark_there_before (GArray       *rows,
+                   const GArray *touched)
+{
+  g_autoptr (GHashTable) there = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < touched->len; i++)
+    if (g_array_index (touched, LepTouched, i).was_there)
+      g_hash_table_add (there, &g_array_index (touched, LepTouched, i).rid);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      EditedRow *row = &g_array_index (rows, EditedRow, i);
+
+      row->was_there = g_hash_table_contains (there, &row->rid);
+    }
+}
+
+/**
+ * lep_rules_check_after:
+ * @changes: (element-type LepChange): what one local edit did, applied already
+ * @made: (element-type LepMadeChange): the spaces of each
+ * @touched: (element-type LepTouched): the rows that it touched
+ *
+ * Refuses with %LEP_ERROR_INVALID an edit whose result breaks a rule across
+ * fields or rows (rules 1 to 6, 8, 10, 12 and 14). The message names kind,
+ * field, value and rule, and says what to do.
+ */
+gboolean
+lep_rules_check_after (LepWorkspace *workspace,
+                       GPtrArray    *changes,
+                       const GArray *made,
+                       const GArray *touched,
+                       GError      **error)
+{
+  g_autofree char *today = lep_workspace_dup_today (workspace);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (EditedRow));
+
+  g_array_set_clear_func (rows, clear_edited_row);
+  for (guint i = 0; i < changes->len; i++)
+    if (!collect_rows (workspace, g_ptr_array_index (changes, i), &g_array_index (made, LepMadeChange, i).space,
+                       TRUE, rows, error))
+      return FALSE;
+  mark_there_before (rows, touched);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const EditedRow *row = &g_array_index (rows, EditedRow, i);
+
+      if (g_str_equal (row->kind, "partnership") && writes (row, "status") &&
+          !check_established (workspace, row, today, error))
+        return FALSE;
+      for (guint j = 0; j < LEP_N_ORDERED_PAIRS; j++)
+        if (!check_order (workspace, row, &lep_ordered_pairs[j], error))
+          return FALSE;
+    }
+  return check_rows (workspace, (const EditedRow *) (void *) rows->data, rows->len, FALSE, today, error);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LEP_CHECK_AFTER,      /* how the row is after the edit */
+  LEP_CHECK_BOTH,       /* and before it */
+  LEP_CHECK_BEFORE,     /* only before */
+  LEP_CHECK_WHOLE_PLAN, /* after, where the edit is one that needs the plan to be whole */
+} LepCheckTime;
+
+/* A rule about several fields or rows. The statement is about the row :rid (and
+ * the date :today) and finds a row when the rule is broken: the value that is
+ * refused, then what stands for {1}, {2}, {3} in the reason. */
+typedef struct
+{
+  guint        rule;
+  LepCheckTime time;
+  const char  *kind;
+  const char  *field;  /* that is named to the user */
+  const char  *fields; /* checked when one of these is written; "*" = any */
+  const char  *sql;
+  const char  *reason; /* English: what is wrong; what to do */
+} LepCrossRule;
+
+extern const LepCrossRule lep_cross_rules[];
+extern const guint        lep_n_cross_rules;
+
+G_END_DECLS

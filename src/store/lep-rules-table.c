@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rules across fields and rows that refuse an edit, as statements. The
+ * numbers are those of the data model's list of rules.
+ *
+ * Records are entered step by step, so a rule about a sum is held to in full
+ * only when the sum is said to be complete: a plan of tranches when an edit
+ * writes two or more of them at once, or when one of them moves on; the sources
+ * of money when the project becomes active. Until then sums may fall short, but
+ * never go above. Each rule is looked at only when the edit writes one of its
+ * fields: a record that a merge has made bad can still be mended bit by bit. */
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-attention-private.h"
+#include "lep-rules-private.h"
+
+#define MONEY(expression) "printf ('%.2f', (" expression ") / 100.0)"
+
+#define ROW(kind) " FROM k_" kind " k JOIN row r ON r.rid = k.rid"
+
+/* Sums over the live tranches, and over the live sources, of project p. */
+#define TRANCHES(expression)                                                                 \
+  "(SELECT " expression " FROM k_tranche t JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0" \
+  " WHERE t.project = lep_id_text (pr.id))"
+#define SOURCES(expression)                                                                  \
+  "(SELECT " expression " FROM k_funding f JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0" \
+  " WHERE f.project = lep_id_text (pr.id))"
+
+#define TRANCHE_OF_PROJECT " FROM k_tranche k" LEP_NAMED ("project", "p", "k.project") " WHERE k.rid = :rid AND "
+#define SOURCE_OF_PROJECT  " FROM k_funding k" LEP_NAMED ("project", "p", "k.project") " WHERE k.rid = :rid AND "
+#define PROJECT            " FROM k_project p JOIN row pr ON pr.rid = p.rid WHERE p.rid = :rid AND "
+
+#define DEADLINE "CASE k.stage WHEN 'full' THEN c.full_deadline ELSE coalesce (c.concept_deadline, c.full_deadline) END"
+
+#define APPLICATION_OF_CALL " FROM k_application k" LEP_NAMED ("call", "c", "k.call") " WHERE k.rid = :rid AND "
+
+#define LINES(headings)                                                                    \
+  "(SELECT coalesce (sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)), 0)" \
+  " FROM k_budget_line b JOIN row br ON br.rid = b.rid AND br.deleted = 0"                 \
+  " WHERE b.project = k.project AND b.heading IN (" headings "))"
+#define DIRECT   "'1','2','3','4','5','6'"
+#define ELIGIBLE "'1','2','3','4','5','6','8'"
+#define LINE_OF_CALL                                                                                              \
+  " FROM k_budget_line k" LEP_NAMED ("project", "p", "k.project") LEP_NAMED ("application", "a", "p.application") \
+    LEP_NAMED ("call", "c", "a.call") " WHERE k.rid = :rid AND "
+
+/* A locked period of project, which holds date. One that was reopened is locked
+ * again after the day until which it was. */
+#define LOCKED(project, date)                                                   \
+  " FROM k_period l JOIN row lr ON lr.rid = l.rid AND lr.deleted = 0"           \
+  " WHERE l.project = " project " AND " date " BETWEEN l.\"from\" AND l.\"to\"" \
+  " AND (l.status = 'locked' OR (l.status = 'open' AND l.reopened_until < :today))"
+#define LOCKED_REASON \
+  N_ ("the period {1} to {2} is locked; reopen it with a reason first, or enter a correction in a later period.")
+
+const LepCrossRule lep_cross_rules[] = {
+  { 2, LEP_CHECK_AFTER, "application", "status", "status received_at",
+    "SELECT k.status, " DEADLINE APPLICATION_OF_CALL
+    "k.status IN ('received', 'full_received') AND k.received_at > " DEADLINE,
+    N_ ("it came after the deadline of {1}; set the status to “late”.") },
+
+  { 3, LEP_CHECK_AFTER, "tranche", "percent", "percent project",
+    "SELECT printf ('%.2f', k.percent / 100.0), printf ('%.2f', " TRANCHES ("sum (t.percent)") " / 100.0)" TRANCHE_OF_PROJECT TRANCHES ("sum (t.percent)") " > 10000",
+    N_ ("the tranches would add up to {1} percent; lower one of them to reach 100.00.") },
+  { 3, LEP_CHECK_AFTER, "tranche", "amount", "amount project",
+    "SELECT " MONEY ("k.amount") ", " MONEY (TRANCHES ("sum (t.amount)")) ", " MONEY ("p.\"grant\"")
+      TRANCHE_OF_PROJECT TRANCHES ("sum (t.amount)") " > p.\"grant\"",
+    N_ ("the tranches would add up to {1}, more than the grant of {2}; lower one of them.") },
+  { 3, LEP_CHECK_WHOLE_PLAN, "tranche", "percent", "*",
+    "SELECT printf ('%.2f', k.percent / 100.0), printf ('%.2f', " TRANCHES ("sum (t.percent)") " / 100.0)" TRANCHE_OF_PROJECT TRANCHES ("count (t.percent) = count (*) AND sum (t.percent) <> 10000"),
+    N_ ("the tranches add up to {1} percent; correct the plan to 100.00 first.") },
+  { 3, LEP_CHECK_WHOLE_PLAN, "tranche", "amount", "*",
+    "SELECT " MONEY ("k.amount") ", " MONEY (TRANCHES ("sum (t.amount)")) ", " MONEY ("p.\"grant\"")
+      TRANCHE_OF_PROJECT TRANCHES ("sum (t.amount)") " <> p.\"grant\"",
+    N_ ("the tranches add up to {1}, the grant is {2}; correct the plan first, the last tranche takes the rounding.") },
+  { 3, LEP_CHECK_AFTER, "tranche", "paid", "paid amount",
+    "SELECT " MONEY ("k.paid") ", " MONEY ("k.amount") " FROM k_tranche k WHERE k.rid = :rid AND k.paid > k.amount",
+    N_ ("more would be paid than the tranche of {1}; correct one of the two.") },
+  { 3, LEP_CHECK_AFTER, "project", "grant", "grant",
+    "SELECT " MONEY ("p.\"grant\"") ", " MONEY (TRANCHES ("sum (t.paid)")) PROJECT TRANCHES ("sum (t.paid)") " > p.\"grant\"",
+    N_ ("{1} of it are paid already; the grant cannot be less.") },
+
+  { 4, LEP_CHECK_AFTER, "funding", "amount", "amount project",
+    "SELECT " MONEY ("k.amount") ", " MONEY (SOURCES ("sum (f.amount)")) ", " MONEY ("p.\"grant\" + p.cofinancing")
+      SOURCE_OF_PROJECT SOURCES ("sum (f.amount)") " > p.\"grant\" + p.cofinancing",
+    N_ ("the sources would add up to {1}, more than grant and co-financing together, {2}; correct one of them.") },
+  { 4, LEP_CHECK_AFTER, "project", "cofinancing", "grant cofinancing",
+    "SELECT " MONEY ("p.cofinancing") ", " MONEY (SOURCES ("sum (f.amount)")) ", " MONEY ("p.\"grant\" + p.cofinancing")
+      PROJECT SOURCES ("sum (f.amount)") " > p.\"grant\" + p.cofinancing",
+    N_ ("the sources add up to {1}, more than grant and co-financing together, {2}; lower the sources first.") },
+  { 4, LEP_CHECK_WHOLE_PLAN, "project", "status", "status",
+    "SELECT p.status, " MONEY (SOURCES ("sum (f.amount)")) ", " MONEY ("p.\"grant\" + p.cofinancing")
+      PROJECT "p.status = 'active' AND " SOURCES ("sum (f.amount)") " <> p.\"grant\" + p.cofinancing",
+    N_ ("the sources add up to {1}, grant and co-financing to {2}; make them equal first.") },
+
+  { 5, LEP_CHECK_AFTER, "application", "requested", "requested currency call",
+    "SELECT " MONEY ("k.requested") ", " MONEY ("c.min_grant") ", " MONEY ("c.max_grant") APPLICATION_OF_CALL
+    "(k.currency IS NULL OR c.currency IS NULL OR k.currency = c.currency)"
+    " AND (k.requested < c.min_grant OR k.requested > c.max_grant)",
+    N_ ("the call grants {1} to {2}; ask for an amount between them.") },
+  { 5, LEP_CHECK_AFTER, "application", "total", "requested total call",
+    "SELECT " MONEY ("k.total") ", printf ('%.2f', (k.total - k.requested) * 100.0 / k.total),"
+                                " printf ('%.2f', c.min_cofinancing / 100.0)" APPLICATION_OF_CALL
+                                "k.total > 0 AND (k.total - k.requested) * 10000 < c.min_cofinancing * k.total",
+    N_ ("the applicant brings {1} percent, the call asks for {2}; ask for less or bring more.") },
+  { 5, LEP_CHECK_AFTER, "project", "grant", "grant currency application",
+    "SELECT " MONEY ("k.\"grant\"") ", " MONEY ("c.min_grant") ", " MONEY ("c.max_grant") " FROM k_project k" LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE k.rid = :rid"
+                                                                                                                                                                                                " AND (k.currency IS NULL OR c.currency IS NULL OR k.currency = c.currency)"
+                                                                                                                                                                                                " AND (k.\"grant\" < c.min_grant OR k.\"grant\" > c.max_grant)",
+    N_ ("the call grants {1} to {2}; write an amount between them.") },
+  { 5, LEP_CHECK_AFTER, "budget_line", "unit_cost", "heading unit_cost quantity project",
+    "SELECT " MONEY ("k.unit_cost") ", printf ('%.2f', c.max_indirect / 100.0)" LINE_OF_CALL
+                                    "k.heading = '8' AND " LINES (DIRECT) " > 0 AND " LINES ("'8'") " * 10000 > c.max_indirect * " LINES (DIRECT),
+    N_ ("indirect costs would be above {1} percent of the direct ones; lower them or enter the direct ones first.") },
+  { 5, LEP_CHECK_AFTER, "budget_line", "unit_cost", "heading unit_cost quantity project",
+    "SELECT " MONEY ("k.unit_cost") ", printf ('%.2f', c.max_contingency / 100.0)" LINE_OF_CALL
+                                    "k.heading = '10' AND " LINES (ELIGIBLE) " > 0 AND " LINES ("'10'") " * 10000 > c.max_contingency * " LINES (ELIGIBLE),
+    N_ ("the contingency would be above {1} percent of the eligible costs; lower it or enter those first.") },
+
+  { 6, LEP_CHECK_AFTER, "expenditure", "spent_on", "spent_on project",
+    "SELECT k.spent_on, p.start, p.\"end\" FROM k_expenditure k" LEP_NAMED ("project", "p", "k.project") " WHERE k.rid = :rid AND (k.spent_on < p.start OR k.spent_on > p.\"end\")",
+    N_ ("the project runs from {1} to {2}; correct the date, or the project's dates first.") },
+
+  { 8, LEP_CHECK_AFTER, "score", "points", "points criterion",
+    "SELECT k.points, c.max_points FROM k_score k" LEP_NAMED ("criterion", "c", "k.criterion") " WHERE k.rid = :rid AND (k.points < 0 OR k.points > c.max_points)",
+    N_ ("this criterion has 0 to {1} points; give a number between them.") },
+  { 8, LEP_CHECK_AFTER, "score", "points", "points comment criterion",
+    "SELECT k.points, c.text FROM k_score k" LEP_NAMED ("criterion", "c", "k.criterion") " WHERE k.rid = :rid AND c.comment_required = 1 AND k.points IS NOT NULL AND coalesce (trim (k.comment), '') = ''",
+    N_ ("“{1}” needs a comment; write it first.") },
+  { 8, LEP_CHECK_AFTER, "score", "points", "points application assessor",
+    "SELECT k.points, coalesce (e.name, k.assessor) FROM k_score k"
+    " JOIN k_assessment m ON m.application = k.application AND m.assessor = k.assessor"
+    " JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
+    " LEFT JOIN row er ON er.id = lep_id (k.assessor) LEFT JOIN k_assessor e ON e.rid = er.rid"
+    " WHERE k.rid = :rid AND (m.interest = 'declared' OR m.status = 'excluded')",
+    N_ ("{1} declared an interest in this application; give it to another assessor.") },
+  { 8, LEP_CHECK_AFTER, "assessment", "status", "status",
+    "SELECT k.status FROM k_assessment k WHERE k.rid = :rid AND k.interest = 'declared' AND k.status IN ('open', 'final')",
+    N_ ("an interest is declared; exclude the assessor instead.") },
+  { 8, LEP_CHECK_AFTER, "assessment", "status", "status",
+    "SELECT k.status, c.text FROM k_assessment k" LEP_NAMED ("application", "a", "k.application") " JOIN k_criterion c ON c.call = a.call AND (c.stage IS NULL OR a.stage IS NULL OR c.stage = a.stage)"
+                                                                                                  " JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0 WHERE k.rid = :rid AND k.status = 'final'"
+                                                                                                  " AND NOT EXISTS (SELECT 1 FROM k_score o JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
+                                                                                                  " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL)",
+    N_ ("the score for “{1}” is missing; give it first.") },
+
+  { 10, LEP_CHECK_AFTER, "breakdown", "value", "value outcome dimension",
+    "SELECT k.value, k.dimension, o.value, sum (b.value)" ROW ("breakdown") " JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no JOIN k_outcome o ON o.rid = orow.rid"
+                                                                            " JOIN k_breakdown b ON b.outcome = k.outcome AND b.dimension = k.dimension"
+                                                                            " JOIN row br ON br.rid = b.rid AND br.deleted = 0 AND br.space_no = r.space_no"
+                                                                            " WHERE k.rid = :rid AND r.deleted = 0 AND k.dimension IN ('sex', 'age', 'residence')"
+                                                                            " HAVING sum (b.value) > o.value",
+    N_ ("the split by {1} would add up to {3}, more than the {2} of the result; lower it, or raise the result first.") },
+  { 10, LEP_CHECK_AFTER, "breakdown", "value", "value outcome dimension",
+    "SELECT k.value, o.value" ROW ("breakdown") " JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no JOIN k_outcome o ON o.rid = orow.rid"
+                                                " WHERE k.rid = :rid AND k.dimension NOT IN ('sex', 'age', 'residence') AND k.value > o.value",
+    N_ ("one group would be more than the {1} of the result; lower it, or raise the result first.") },
+  { 10, LEP_CHECK_AFTER, "outcome", "value", "value",
+    "SELECT k.value, b.dimension, sum (b.value)" ROW ("outcome") " JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
+                                                                 " JOIN row br ON br.rid = b.rid AND br.deleted = 0 AND br.space_no = r.space_no"
+                                                                 " WHERE k.rid = :rid GROUP BY b.dimension, CASE WHEN b.dimension IN ('sex', 'age', 'residence') THEN '' ELSE b.category END"
+                                                                 " HAVING sum (b.value) > k.value",
+    N_ ("the split by {1} is {2}, more than this; lower the split first.") },
+
+  { 14, LEP_CHECK_BOTH, "outcome", "value", "*",
+    "SELECT k.value, l.\"from\", l.\"to\" FROM k_outcome k, (SELECT l.*" LOCKED ("(SELECT project FROM k_outcome WHERE rid = :rid)",
+                                                                                 "(SELECT \"to\" FROM k_outcome WHERE rid = :rid)") ") l WHERE k.rid = :rid",
+    LOCKED_REASON },
+  { 14, LEP_CHECK_BOTH, "breakdown", "value", "*",
+    "SELECT k.value, l.\"from\", l.\"to\"" ROW ("breakdown") " JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no JOIN k_outcome o ON o.rid = orow.rid"
+                                                             " JOIN k_period l ON l.project = o.project AND o.\"to\" BETWEEN l.\"from\" AND l.\"to\""
+                                                             " JOIN row lr ON lr.rid = l.rid AND lr.deleted = 0"
+                                                             " WHERE k.rid = :rid AND (l.status = 'locked' OR (l.status = 'open' AND l.reopened_until < :today))",
+    LOCKED_REASON },
+  { 14, LEP_CHECK_BOTH, "expenditure", "amount", "*",
+    "SELECT " MONEY ("k.amount") ", l.\"from\", l.\"to\" FROM k_expenditure k, (SELECT l.*" LOCKED ("(SELECT project FROM k_expenditure WHERE rid = :rid)", "(SELECT spent_on FROM k_expenditure WHERE rid = :rid)") ") l WHERE k.rid = :rid",
+    LOCKED_REASON },
+  { 14, LEP_CHECK_BEFORE, "period", "status", "project from to due_on kind submitted_on decided_on narrative",
+    "SELECT l.status, l.\"from\", l.\"to\" FROM k_period l WHERE l.rid = :rid"
+    " AND (l.status = 'locked' OR (l.status = 'open' AND l.reopened_until < :today))",
+    LOCKED_REASON },
+};
+
+const guint lep_n_cross_rules = G_N_ELEMENTS (lep_cross_rules);
