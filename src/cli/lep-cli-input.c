@@ -250,3 +250,24 @@ lep_cli_find_record (LepCli     *cli,
   workspace = lep_cli_open (cli, mode, error);
   return workspace != NULL ? lep_workspace_get_record (workspace, kind, checked, space, error) : NULL;
 }
+
+/**
+ * lep_cli_commit:
+ *
+ * Commits an edit; a refusal names kind and field.
+ */
+gboolean
+lep_cli_commit (LepEdit *edit,
+                GError **error)
+{
+  const char *kind, *field;
+
+  if (lep_edit_commit (edit, error))
+    return TRUE;
+
+  kind = lep_edit_get_refused_kind (edit);
+  field = lep_edit_get_refused_field (edit);
+  if (kind != NULL)
+    g_prefix_error (error, "%s%s%s: ", kind, field != NULL ? "." : "", field != NULL ? field : "");
+  return FALSE;
+}

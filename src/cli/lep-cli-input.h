@@ -33,4 +33,7 @@ LepRecord     *lep_cli_find_record (LepCli     *cli,
                                     const char *space,
                                     GError    **error);
 
+gboolean       lep_cli_commit (LepEdit *edit,
+                               GError **error);
+
 G_END_DECLS

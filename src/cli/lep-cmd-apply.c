@@ -273,7 +273,7 @@ run_apply (LepCli  *cli,
   g_string_free (reader.text, TRUE);
   g_free (reader.space);
   g_free (reader.field);
-  if (!ok || !lep_edit_commit (edit, error))
+  if (!ok || !lep_cli_commit (edit, error))
     {
       g_prefix_error (error, "%s: ", cli->args[0]);
       return FALSE;

@@ -16,9 +16,27 @@ static const GOptionEntry options[] = {
 };
 
 static gboolean
-set_life (LepCli  *cli,
-          LepLife  life,
-          GError **error)
+run_delete (LepCli  *cli,
+            GError **error)
+{
+  g_autoptr (LepRecord) record = lep_cli_find_record (cli, LEP_OPEN_WRITE, cli->args[0], kind_name, space, error);
+  g_autoptr (LepEdit) edit = NULL;
+
+  if (record == NULL)
+    return FALSE;
+
+  edit = lep_edit_new (cli->open);
+  if (!lep_edit_delete (edit, lep_record_get_space (record), lep_record_get_kind_name (record), lep_record_get_id (record), error) ||
+      !lep_cli_commit (edit, error))
+    return FALSE;
+
+  lep_cli_print_id (cli, lep_record_get_id (record), FALSE);
+  return TRUE;
+}
+
+static gboolean
+run_restore (LepCli  *cli,
+             GError **error)
 {
   g_autoptr (LepRecord) record = lep_cli_find_record (cli, LEP_OPEN_WRITE, cli->args[0], kind_name, space, error);
   g_autoptr (LepEdit) edit = NULL;
@@ -29,26 +47,12 @@ set_life (LepCli  *cli,
   edit = lep_edit_new (cli->open);
   if (!lep_edit_row (edit, lep_record_get_space (record), lep_record_get_kind_name (record), lep_record_get_id (record), error))
     return FALSE;
-  lep_edit_life (edit, life);
-  if (!lep_edit_commit (edit, error))
+  lep_edit_life (edit, LEP_LIFE_RESTORED);
+  if (!lep_cli_commit (edit, error))
     return FALSE;
 
   lep_cli_print_id (cli, lep_record_get_id (record), FALSE);
   return TRUE;
-}
-
-static gboolean
-run_delete (LepCli  *cli,
-            GError **error)
-{
-  return set_life (cli, LEP_LIFE_DELETED, error);
-}
-
-static gboolean
-run_restore (LepCli  *cli,
-             GError **error)
-{
-  return set_life (cli, LEP_LIFE_RESTORED, error);
 }
 
 const LepCommand lep_cmd_delete = {

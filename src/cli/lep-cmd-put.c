@@ -87,7 +87,7 @@ run_put (LepCli  *cli,
   for (guint i = first; i < cli->n_args; i++)
     if (!set_field (workspace, edit, kind, seen, cli->args[i], error))
       return FALSE;
-  if (!lep_edit_commit (edit, error))
+  if (!lep_cli_commit (edit, error))
     return FALSE;
 
   lep_cli_print_id (cli, lep_edit_last_id (edit), is_new);

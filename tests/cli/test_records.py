@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Records through lepctl: put, get, list, delete, restore, apply, total, and what is
+refused and why."""
+
+import pathlib
+import uuid
+
+from clitest import BUNDLE, FAILED, ID, REFUSED, USAGE, main, office, project, refused, world
+
+
+def test_put_creates_and_prints_the_id():
+    with world() as w:
+        laptop = office(w)
+        made = laptop.put('organisation', 'name=Općina Konjic', 'actor_group=municipality')
+        assert ID.match(made), made
+        got = laptop.json('get', made)
+        assert (got['id'], got['kind'], got['deleted'], got['conflicts']) == (made, 'organisation', False, []), got
+        assert got['name'] == 'Općina Konjic' and got['short_name'] is None, got
+        programme = laptop.json('list', 'programme')[0]
+        assert got['space'] == programme['id'] == programme['space'], (got, programme)
+
+
+def test_put_edits_and_clears():
+    with world() as w:
+        laptop = office(w)
+        made = laptop.put('organisation', 'name=A', 'actor_group=ngo', 'phone=1')
+        assert laptop.put('organisation', made, 'phone=', 'notes=two\nlines') == ''
+        got = laptop.json('get', made)
+        assert (got['name'], got['phone'], got['notes']) == ('A', None, 'two\nlines'), got
+
+
+def test_values_have_their_types():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        laptop.put('project', made, 'grant=31293280', 'currency=BAM', 'target_groups=youth neet')
+        service = laptop.put('service', f'partnership={laptop.json("get", made)["partnership"]}', 'name=S', 'still_running=true')
+        got = laptop.json('get', made)
+        assert got['grant'] == 31293280 and got['target_groups'] == ['neet', 'youth'] and got['cofinancing'] is None, got
+        assert laptop.json('get', service)['still_running'] is True
+
+
+def test_a_value_comes_from_a_file():
+    with world() as w:
+        laptop = office(w)
+        path = w.stick('minutes.txt', 'Prva tačka\nDruga tačka\n'.encode())
+        made = laptop.put('organisation', 'name=A', 'actor_group=ngo', f'notes=@{path}')
+        assert laptop.json('get', made)['notes'] == 'Prva tačka\nDruga tačka'
+        refused(laptop, FAILED, 'put', 'organisation', made, 'notes=@/nowhere/at/all')
+
+
+def test_a_partnership_makes_its_space():
+    with world() as w:
+        laptop = office(w)
+        partnership, made = project(laptop)
+        assert laptop.json('get', partnership)['space'] == partnership
+        assert laptop.json('get', made)['space'] == partnership
+
+
+def test_references_can_be_names():
+    with world() as w:
+        laptop = office(w)
+        project(laptop)
+        lead = laptop.put('organisation', 'name=Grad Zenica', 'actor_group=municipality')
+        made = laptop.put('project', 'partnership=LEP Konjic', 'title=Two', 'activity=other')
+        laptop.put('partnership', laptop.json('get', made)['partnership'], 'lead=Grad Zenica')
+        assert laptop.json('list', 'partnership')[0]['lead'] == lead
+        laptop.put('organisation', 'name=Grad Zenica', 'actor_group=ngo')
+        refused(laptop, REFUSED, 'put', 'partnership', 'name=P', 'lead=Grad Zenica', tells=('partnership.lead', 'several'))
+        refused(laptop, REFUSED, 'put', 'partnership', 'name=P', 'lead=Nobody', tells=('partnership.lead', 'Nobody'))
+
+
+def test_natural_keys_give_the_same_id_again():
+    with world() as w:
+        laptop = office(w)
+        partnership, made = project(laptop)
+        outcome = laptop.put('outcome', f'project={made}', 'indicator=TRAINED', 'from=2026-01-01', 'to=2026-06-30', 'value=60')
+        key = ['breakdown', f'outcome={outcome}', 'dimension=sex', 'category=women']
+        first = laptop.put(*key, 'value=14')
+        assert laptop.put(*key, 'value=15') == first
+        name = '\n'.join([partnership, 'breakdown', outcome, 'sex', 'women'])
+        assert first == str(uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, 'urn:lep'), name))
+        assert [row['value'] for row in laptop.json('list', 'breakdown')] == [15]
+
+
+def test_wrong_values_name_kind_field_and_rule():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        new = ['put', 'outcome', f'project={made}', 'indicator=TRAINED']
+        day = ['from=2026-01-01', 'to=2026-06-30']
+        refused(laptop, REFUSED, *new, *day, 'value=sixty', tells=('outcome.value', 'whole number'))
+        refused(laptop, REFUSED, *new, *day, 'value=1.234,56', tells=('outcome.value',))
+        refused(laptop, REFUSED, *new, *day, 'value=-1', tells=('outcome.value', 'below zero'))
+        refused(laptop, REFUSED, *new, *day, 'value=9223372036854775808', tells=('outcome.value',))
+        refused(laptop, REFUSED, *new, 'from=2026-02-30', 'to=2026-06-30', 'value=1', tells=('outcome.from',))
+        refused(laptop, REFUSED, *new, *day, 'value=1', 'state=done', tells=('outcome.state', 'claimed, verified'))
+        refused(laptop, REFUSED, *new, *day, tells=('outcome.value', 'required'))
+        refused(laptop, REFUSED, 'put', 'project', made, 'title=' + 'x' * 501, tells=('project.title', '500'))
+        refused(laptop, REFUSED, 'put', 'project', made, 'title=a\nb', tells=('project.title',))
+        refused(laptop, REFUSED, 'put', 'project', made, 'partnership=0194c9e2', tells=('project.partnership',))
+
+
+def test_unknown_names_are_wrong_usage():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        refused(laptop, USAGE, 'put', 'projekt', 'title=x', tells=('projekt',))
+        refused(laptop, USAGE, 'put', 'project', made, 'colour=red', tells=('colour',))
+        refused(laptop, USAGE, 'put', 'project', made, 'title=a', 'title=b', tells=('title',))
+        refused(laptop, USAGE, 'put', 'project', 'no-id', 'title=a', tells=('no-id',))
+        refused(laptop, USAGE, 'put', 'organisation', '--space', 'nowhere', 'name=A', 'actor_group=ngo', tells=('nowhere',))
+        refused(laptop, USAGE, 'get', str(uuid.uuid4()))
+        refused(laptop, USAGE, 'list', 'project', '--where', 'colour=red', tells=('colour',))
+        refused(laptop, USAGE, 'list', 'project', '--sort', 'colour', tells=('colour',))
+        refused(laptop, USAGE, 'total', 'NOTHING', tells=('NOTHING',))
+        refused(laptop, USAGE, 'total', 'TRAINED', '--by', 'colour', tells=('colour',))
+        refused(laptop, USAGE, 'total', 'TRAINED', '--from', '2026-02-30', tells=('2026-02-30',))
+
+
+def test_life_cycles_are_kept():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        laptop.put('project', made, 'status=pipeline')
+        refused(laptop, REFUSED, 'put', 'project', made, 'status=completed', tells=('project.status', 'contracting'))
+        for status in ('contracting', 'active', 'suspended', 'active'):
+            laptop.put('project', made, f'status={status}')
+        refused(laptop, REFUSED, 'put', 'project', made, 'status=terminated', tells=('project.status', 'status_reason'))
+        laptop.put('project', made, 'status=terminated', 'status_reason=The firm closed')
+        assert laptop.json('get', made)['status'] == 'terminated'
+
+
+def test_list_filters_searches_sorts_and_limits():
+    with world() as w:
+        laptop = office(w)
+        for name, group in (('Општина Прњавор', 'municipality'), ('Žepče', 'municipality'), ('Udruženje đačkih roditelja', 'ngo')):
+            laptop.put('organisation', f'name={name}', f'actor_group={group}')
+
+        def names(*options):
+            return [row['name'] for row in laptop.json('list', 'organisation', *options)]
+
+        assert names('--where', 'actor_group=ngo') == ['Udruženje đačkih roditelja']
+        assert names('--search', 'prnjavor') == ['Општина Прњавор']
+        assert names('--search', 'zepce') == ['Žepče']
+        for typed in ('đačkih', 'djackih', 'dackih', 'ђачких'):
+            assert names('--search', typed) == ['Udruženje đačkih roditelja'], typed
+        assert names('--sort', 'name') == ['Општина Прњавор', 'Udruženje đačkih roditelja', 'Žepče']
+        assert names('--sort', '-name', '--limit', '1') == ['Žepče']
+        assert names('--where', 'phone=', '--where', 'actor_group=municipality', '--sort', 'name') == ['Општина Прњавор', 'Žepče']
+        assert 'Žepče' in laptop.run('list', 'organisation')
+        assert laptop.json('list', 'kind_of_tomorrow') == []
+
+
+def test_deleted_records_are_restored_before_they_change():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        laptop.run('delete', made)
+        assert laptop.json('get', made)['deleted'] is True
+        assert laptop.json('list', 'project') == []
+        assert [row['id'] for row in laptop.json('list', 'project', '--deleted')] == [made]
+        refused(laptop, REFUSED, 'put', 'project', made, 'title=x', tells=('estore',))
+        laptop.run('restore', made)
+        assert laptop.json('get', made)['deleted'] is False
+        refused(laptop, USAGE, 'delete', str(uuid.uuid4()))
+
+
+def test_deleting_takes_what_belongs_to_it():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        outcome = laptop.put('outcome', f'project={made}', 'indicator=TRAINED', 'from=2026-01-01', 'to=2026-06-30', 'value=60')
+        laptop.run('delete', made)
+        assert laptop.json('get', outcome)['deleted'] is True
+
+
+def edits(w, text):
+    return w.stick('edits.xml', f'<changes xmlns="urn:lep:changes:1">{text}</changes>'.encode())
+
+
+def test_apply_does_all_or_nothing():
+    with world() as w:
+        laptop = office(w)
+        made, other = str(uuid.uuid4()), str(uuid.uuid4())
+        good = (f'<change><row kind="organisation" id="{made}"><set f="name">A &amp; B</set><set f="actor_group">ngo</set></row>'
+                f'<row kind="organisation"><set f="name">C</set><set f="actor_group">pes</set></row></change>')
+        answer = laptop.json('apply', edits(w, good))
+        assert answer['rows'] == 2 and len(answer['changes']) == 1 and answer['changes'][0]['n'] >= 1, answer
+        assert laptop.json('get', made)['name'] == 'A & B'
+        bad = (f'<change><row kind="organisation" id="{other}"><set f="name">D</set><set f="actor_group">ngo</set></row></change>'
+               f'<change><row kind="organisation" id="{made}"><set f="actor_group">nobody</set></row></change>')
+        refused(laptop, REFUSED, 'apply', edits(w, bad), tells=('organisation.actor_group',))
+        refused(laptop, USAGE, 'get', other)
+        laptop.run('apply', edits(w, f'<change><row kind="organisation" id="{made}"><set f="phone" nil="1"/></row></change>'))
+        laptop.run('apply', edits(w, f'<change><row kind="organisation" id="{made}" life="deleted"/></change>'))
+        assert laptop.json('get', made)['deleted'] is True
+
+
+def test_apply_refuses_what_it_cannot_read():
+    with world() as w:
+        laptop = office(w)
+        for text in ('<change><row kind="organisation"><set f="name">x</row></change>', '<row kind="organisation"/>',
+                     '<change><row/></change>', 'text', '<change><row kind="organisation" colour="red"/></change>',
+                     '<change><row kind="organisation"><set f="name" nil="1">x</set></row></change>'):
+            refused(laptop, BUNDLE, 'apply', edits(w, text), tells=('edits.xml',))
+        refused(laptop, BUNDLE, 'apply', w.stick('other.xml', b'<changes/>'))
+        refused(laptop, USAGE, 'apply', edits(w, '<change><row kind="projekt"/></change>'), tells=('projekt',))
+        refused(laptop, FAILED, 'apply', pathlib.Path('/nowhere/at/all'))
+
+
+def test_totals_count_and_split():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        new = ['outcome', f'project={made}']
+        first = laptop.put(*new, 'indicator=TRAINED', 'from=2026-01-01', 'to=2026-06-30', 'value=60', 'state=claimed')
+        laptop.put(*new, 'indicator=TRAINED', 'from=2025-01-01', 'to=2025-06-30', 'value=5', 'state=verified')
+        laptop.put(*new, 'indicator=EMPLOYED', 'from=2026-01-01', 'to=2026-06-30', 'value=42', 'state=verified')
+        laptop.put(*new, 'indicator=EMPLOYED', 'from=2026-01-01', 'to=2026-06-30', 'value=7', 'state=claimed')
+        laptop.put('breakdown', f'outcome={first}', 'dimension=sex', 'category=women', 'value=14')
+        trained = laptop.json('total', 'TRAINED', '--by', 'sex')
+        assert trained['total'] == 65 and trained['by']['women'] == 14 and len(trained['entries']) == 2, trained
+        assert laptop.json('total', 'TRAINED', '--from', '2026-01-01', '--to', '2026-12-31', '--project', made)['total'] == 60
+        employed = laptop.json('total', 'EMPLOYED')
+        assert (employed['total'], employed['verified'], employed['claimed']) == (42, 42, 7), employed
+
+
+if __name__ == '__main__':
+    main(__name__)
