@@ -163,13 +163,8 @@ print_for_people (const char        *file,
   g_autofree char *label = lep_cli_visible (manifest->label);
   g_autofree char *person = lep_cli_visible (manifest->person);
 
-<<<<<<< HEAD
   lep_cli_print (_ ("%s: sound. Bundle %jd of %s, %s, made %s\n"), file, manifest->counter, label, person, manifest->made);
   lep_cli_print (_ ("%jd changes, %jd documents\n"), content->n_changes, content->n_documents);
-=======
-  lep_cli_print (_ ("%s: sound. Bundle %jd of %s, %s, made %s\n"), file, (intmax_t) manifest->counter, label, person, manifest->made);
-  lep_cli_print (_ ("%jd changes, %jd documents\n"), (intmax_t) content->n_changes, (intmax_t) content->n_documents);
->>>>>>> 5cf33c6 (cli: tests of records, sample and program; refusals name kind and field; deleting takes what belongs to it)
   for (guint i = 0; i < manifest->spaces->len; i++)
     {
       const LepManifestSpace *space = g_ptr_array_index (manifest->spaces, i);

@@ -78,28 +78,16 @@ print_for_people (const LepTotal *total)
   g_autoptr (LepGrid) grid = lep_grid_new (_ ("Value"), _ ("State"), _ ("From"), _ ("To"), _ ("Of"), NULL);
 
   if (total->has_total)
-<<<<<<< HEAD
     lep_cli_print ("%s: %jd%s\n", total->name, total->total, total->provisional ? _ (" (provisional)") : "");
   else
     lep_cli_print (_ ("%s: values of this indicator are only listed\n"), total->name);
   if (total->needs_proof)
     lep_cli_print (_ ("verified %jd, claimed %jd\n"), total->verified, total->claimed);
-=======
-    lep_cli_print ("%s: %jd%s\n", total->name, (intmax_t) total->total, total->provisional ? _ (" (provisional)") : "");
-  else
-    lep_cli_print (_ ("%s: values of this indicator are only listed\n"), total->name);
-  if (total->needs_proof)
-    lep_cli_print (_ ("verified %jd, claimed %jd\n"), (intmax_t) total->verified, (intmax_t) total->claimed);
->>>>>>> 5cf33c6 (cli: tests of records, sample and program; refusals name kind and field; deleting takes what belongs to it)
   for (guint i = 0; total->by != NULL && i < total->by->len; i++)
     {
       const LepTotalPart *part = g_ptr_array_index (total->by, i);
 
-<<<<<<< HEAD
       lep_cli_print ("  %s: %jd\n", part->label != NULL ? part->label : _ ("Not split"), part->value);
-=======
-      lep_cli_print ("  %s: %jd\n", part->label != NULL ? part->label : _ ("Not split"), (intmax_t) part->value);
->>>>>>> 5cf33c6 (cli: tests of records, sample and program; refusals name kind and field; deleting takes what belongs to it)
     }
 
   lep_grid_right (grid, 0);

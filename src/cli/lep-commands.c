@@ -15,6 +15,8 @@ static const LepCommand *const commands[] = {
   &lep_cmd_total,
   &lep_cmd_attention,
   &lep_cmd_inspect,
+  &lep_cmd_digest,
+  &lep_cmd_report,
   &lep_cmd_schema,
   NULL,
 };

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `lepctl report`: prints into files. */
+
+#include <string.h>
+#include <glib/gi18n.h>
+
+#include "lep-bundle.h"
+#include "lep-cli-input.h"
+#include "lep-digest.h"
+#include "lep-report-kinds.h"
+
+#include "lep-commands.h"
+
+static char              *language, *from, *to, *output;
+static gboolean           list;
+
+static const GOptionEntry options[] = {
+  { "language", 0, 0, G_OPTION_ARG_FILENAME, &language, N_ ("language of the print, like bs or sr-Cyrl"), "L" },
+  { "from", 0, 0, G_OPTION_ARG_FILENAME, &from, N_ ("first day"), "D" },
+  { "to", 0, 0, G_OPTION_ARG_FILENAME, &to, N_ ("last day"), "D" },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("where to: .pdf, .html, .csv or .xlsx"), "FILE" },
+  { "list", 0, 0, G_OPTION_ARG_NONE, &list, N_ ("list the reports"), NULL },
+  { NULL },
+};
+
+/* The paper for a bundle, with what its texts hang on. */
+typedef struct
+{
+  LepBundle    *bundle;
+  GArray       *spaces; /* LepSlipSpace */
+  char         *name, *number;
+  char          hash[LEP_HASH_HEX_SIZE + 1];
+  LepBundleSlip slip;
+} Slip;
+
+static void
+slip_clear (Slip *self)
+{
+  g_clear_pointer (&self->bundle, lep_bundle_free);
+  g_clear_pointer (&self->spaces, g_array_unref);
+  g_free (self->name);
+  g_free (self->number);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Slip, slip_clear)
+
+static void
+count_spaces (Slip              *self,
+              const LepManifest *manifest)
+{
+  self->spaces = g_array_new (FALSE, TRUE, sizeof (LepSlipSpace));
+  for (guint i = 0; i < manifest->spaces->len; i++)
+    {
+      const LepManifestSpace *space = g_ptr_array_index (manifest->spaces, i);
+      LepSlipSpace            row = { space->name, 0 };
+
+      for (guint j = 0; j < manifest->segments->len; j++)
+        {
+          const LepSegment *segment = &g_array_index (manifest->segments, LepSegment, j);
+
+          if (lep_uuid_equal (&segment->space, &space->id))
+            row.n_changes += segment->to - segment->from + 1;
+        }
+      self->slip.n_changes += row.n_changes;
+      g_array_append_val (self->spaces, row);
+    }
+}
+
+static gboolean
+read_slip (LepCli     *cli,
+           const char *file,
+           Slip       *self,
+           GError    **error)
+{
+  const LepManifest       *manifest;
+  const LepManifestSigner *signer;
+
+  self->bundle = lep_bundle_open (file, cli->surroundings->temp_dir, NULL, error);
+  manifest = self->bundle != NULL ? lep_bundle_read_manifest (self->bundle, error) : NULL;
+  if (manifest == NULL)
+    {
+      g_prefix_error (error, "%s: ", file);
+      return FALSE;
+    }
+
+  signer = lep_manifest_signer (manifest, &manifest->replica);
+  count_spaces (self, manifest);
+  lep_hash_format (lep_bundle_get_hash (self->bundle), self->hash);
+  self->name = g_path_get_basename (file);
+  self->number = lep_public_key_number (&signer->key);
+  self->slip.file_name = self->name;
+  self->slip.size = lep_bundle_get_size (self->bundle);
+  self->slip.hash = self->hash;
+  self->slip.made_at = manifest->made;
+  self->slip.counter = manifest->counter;
+  self->slip.from_label = manifest->label;
+  self->slip.from_person = manifest->person;
+  self->slip.from_place = signer->place;
+  self->slip.key_number = self->number;
+  self->slip.to_label = manifest->has_to ? manifest->to_label : NULL;
+  self->slip.spaces = (const LepSlipSpace *) (void *) self->spaces->data;
+  self->slip.n_spaces = self->spaces->len;
+  return TRUE;
+}
+
+static const LepLocale *
+find_locale (GError **error)
+{
+  const LepLocale *locale = lep_locale_find (language != NULL ? language : g_get_language_names ()[0]);
+
+  if (language == NULL || !g_str_equal (locale->tag, "en") || g_str_has_prefix (language, "en"))
+    return locale;
+
+  lep_cli_usage (error, _ ("There are no prints in the language “%s”; choose bs, hr, sr-Latn, sr-Cyrl or en."), language);
+  return NULL;
+}
+
+static gboolean
+list_reports (LepCli *cli)
+{
+  guint                n_kinds;
+  const LepReportKind *kinds = lep_report_kinds (&n_kinds);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (LepGrid) grid = lep_grid_new (_ ("Name"), _ ("Of"), _ ("About"), NULL);
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      const char *of = kinds[i].kinds != NULL ? kinds[i].kinds : "bundle";
+
+      json_builder_begin_object (builder);
+      lep_json_string (builder, "name", kinds[i].name);
+      lep_json_string (builder, "title", _ (kinds[i].title));
+      lep_json_string (builder, "about", _ (kinds[i].about));
+      lep_json_string (builder, "of", of);
+      lep_json_bool (builder, "period", kinds[i].has_period);
+      json_builder_end_object (builder);
+      lep_grid_start (grid);
+      lep_grid_cell (grid, kinds[i].name);
+      lep_grid_cell (grid, of);
+      lep_grid_cell (grid, _ (kinds[i].about));
+    }
+  json_builder_end_array (builder);
+
+  if (cli->json)
+    lep_cli_print_json (builder);
+  else
+    lep_grid_print (grid);
+  return TRUE;
+}
+
+static const LepReportKind *
+check_usage (LepCli          *cli,
+             LepReportFormat *format,
+             GError         **error)
+{
+  const LepReportKind *kind = cli->n_args > 0 ? lep_report_kind (cli->args[0]) : NULL;
+
+  if (cli->n_args == 0 || output == NULL)
+    lep_cli_usage (error, _ ("Something is missing; usage: lepctl %s %s"), cli->command->name, cli->command->arguments);
+  else if (kind == NULL)
+    lep_cli_usage (error, _ ("There is no report “%s”; “lepctl report --list” lists them."), cli->args[0]);
+  else if (!lep_report_format_of (output, format) || (kind->formats & *format) == 0)
+    lep_cli_usage (error, _ ("%s: this report is not written in such a file; give it the ending .pdf or .html."), output);
+  else if (lep_cli_check_day ("from", from, error) && lep_cli_check_day ("to", to, error))
+    return kind;
+
+  return NULL;
+}
+
+static gboolean
+write_report (LepCli              *cli,
+              const LepReportKind *kind,
+              LepReportInput      *input,
+              GError             **error)
+{
+  g_autoptr (LepReport) report = lep_report_make (kind, input, error);
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (report == NULL || !lep_report_save (report, output, LEP_PAPER_A4, error))
+    return FALSE;
+  if (!cli->json)
+    {
+      lep_cli_print ("%s\n", output);
+      return TRUE;
+    }
+
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  lep_json_string (builder, "file", output);
+  json_builder_end_object (builder);
+  lep_cli_print_json (builder);
+  return TRUE;
+}
+
+static gboolean
+open_for_report (LepCli         *cli,
+                 LepReportInput *input,
+                 char            digest[LEP_HASH_HEX_SIZE + 1],
+                 char          **id,
+                 GError        **error)
+{
+  g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (LepSpaceDigest));
+  LepHash hash;
+
+  if (cli->n_args > 1 && !lep_cli_check_id (cli->args[1], id, error))
+    return FALSE;
+  input->workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
+  if (input->workspace == NULL || !lep_workspace_digest (input->workspace, NULL, &hash, spaces, error))
+    return FALSE;
+
+  lep_hash_format (&hash, digest);
+  input->digest = digest;
+  input->id = *id;
+  return TRUE;
+}
+
+static gboolean
+run_report (LepCli  *cli,
+            GError **error)
+{
+  g_auto (Slip) slip = { NULL };
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (LepCatalogue) catalogue = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char     *id = NULL;
+  LepReportInput       input = { .from = from, .to = to, .zone = zone };
+  const LepReportKind *kind;
+  LepReportFormat      format;
+  char                 digest[LEP_HASH_HEX_SIZE + 1];
+
+  if (list)
+    return list_reports (cli);
+
+  kind = check_usage (cli, &format, error);
+  input.locale = kind != NULL ? find_locale (error) : NULL;
+  if (input.locale == NULL)
+    return FALSE;
+
+  catalogue = lep_catalogue_open (LEP_LOCALE_DIR, input.locale, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  input.catalogue = catalogue;
+  input.now = lep_clock_now (cli->surroundings->clock);
+  if (kind->kinds != NULL)
+    return open_for_report (cli, &input, digest, &id, error) && write_report (cli, kind, &input, error);
+
+  if (cli->n_args < 2)
+    return lep_cli_usage (error, _ ("Something is missing; usage: lepctl %s %s"), cli->command->name, cli->command->arguments);
+  if (!read_slip (cli, cli->args[1], &slip, error))
+    return FALSE;
+  input.slip = &slip.slip;
+  return write_report (cli, kind, &input, error);
+}
+
+const LepCommand lep_cmd_report = {
+  .name = "report",
+  .arguments = "NAME [ID] [--language L] [--from D] [--to D] -o FILE | --list",
+  .summary = N_ ("Prints a report into a file."),
+  .description = N_ ("ID is the record that the report is about; for bundle-slip it is the bundle file. The ending of FILE says in which "
+                     "form: .pdf, .html, .csv or .xlsx. Contact persons are left out."),
+  .options = options,
+  .max_args = 2,
+  .run = run_report,
+};
