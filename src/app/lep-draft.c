@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-form-build.h"
+#include "lep-query.h"
 
 #include "lep-draft.h"
 
@@ -106,15 +107,54 @@ lep_draft_new (const char *kind)
   return GTK_WIDGET (self);
 }
 
-/* Empties the draft. */
+/* A life-cycle starts at its first state, unless the user says otherwise. */
+static void
+preset_state (LepDraft      *self,
+              const LepKind *kind)
+{
+  for (guint i = 0; i < kind->n_moves; i++)
+    if (kind->moves[i].from == NULL)
+      {
+        lep_form_preset (self->form, kind->state_field, kind->moves[i].to);
+        return;
+      }
+}
+
+/* Where only one record can be meant, nobody is asked which. */
+static void
+preset_reference (LepDraft       *self,
+                  LepWorkspace   *workspace,
+                  const LepField *field)
+{
+  g_autoptr (LepQuery) query = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (lep_schema_kind (field->target) == NULL)
+    return;
+
+  query = lep_query_new (field->target);
+  lep_query_set_limit (query, 2);
+  records = lep_query_run (workspace, query, NULL);
+  if (records != NULL && records->len == 1)
+    lep_form_preset (self->form, field->name, lep_record_get_id (g_ptr_array_index (records, 0)));
+}
+
+/* Empties the draft but for what goes without saying. */
 void
 lep_draft_start (LepDraft     *self,
                  LepWorkspace *workspace)
 {
+  const LepKind *kind;
+
   g_return_if_fail (LEP_IS_DRAFT (self));
 
+  kind = lep_schema_kind (lep_form_get_kind (self->form));
   gtk_widget_hide (GTK_WIDGET (self->error_label));
   lep_form_start (self->form, workspace);
+  preset_state (self, kind);
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].type == LEP_TYPE_REF && (kind->fields[i].flags & LEP_FIELD_REQUIRED) != 0)
+      preset_reference (self, workspace, &kind->fields[i]);
 }
 
 void

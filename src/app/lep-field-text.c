@@ -119,20 +119,14 @@ label_ref (LepWorkspace   *workspace,
 {
   g_auto (GStrv) kinds = NULL;
 
-  if (workspace != NULL && strcmp (field->target, "*") == 0)
-    {
-      g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, NULL, id, NULL, NULL);
-
-      return record != NULL ? lep_record_dup_title (record) : g_strdup (_ ("Not on this laptop"));
-    }
-
   kinds = g_strsplit (field->target, "|", -1);
   for (guint i = 0; workspace != NULL && kinds[i] != NULL; i++)
     {
-      char *title = lep_workspace_dup_title (workspace, kinds[i], id);
+      const char *kind = strcmp (kinds[i], "*") == 0 ? NULL : kinds[i];
+      g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, kind, id, NULL, NULL);
 
-      if (title != NULL)
-        return title;
+      if (record != NULL)
+        return lep_record_label (workspace, record);
     }
 
   return g_strdup (_ ("Not on this laptop"));
@@ -331,4 +325,50 @@ lep_field_summary (const char *text)
   g_return_val_if_fail (text != NULL, NULL);
 
   return g_strndup (text, strcspn (text, "\n"));
+}
+
+/**
+ * lep_record_label:
+ *
+ * The name of a record for a heading or a list, on one line. One that is named
+ * by a day or a number is told with its kind: "Quarterly meeting · 1 Jun 2017",
+ * "Tranche 2".
+ *
+ * Returns: (transfer full): the name
+ */
+char *
+lep_record_label (LepWorkspace *workspace,
+                  LepRecord    *record)
+{
+  const LepKind   *kind;
+  const LepField  *field;
+  const LepField  *kind_field;
+  const char      *value;
+  g_autofree char *title = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *what = NULL;
+
+  g_return_val_if_fail (LEP_IS_RECORD (record), NULL);
+
+  kind = lep_record_get_kind (record);
+  field = kind != NULL ? lep_kind_field (kind, kind->title) : NULL;
+  value = field != NULL ? lep_record_get (record, field->name) : NULL;
+  if (value == NULL || field->type == LEP_TYPE_TEXT || field->type == LEP_TYPE_NOTE || field->type == LEP_TYPE_REF)
+    {
+      title = lep_record_dup_title (record);
+      return lep_field_summary (title);
+    }
+
+  label = lep_field_label (workspace, field, value);
+  if (field->type == LEP_TYPE_INT)
+    return g_strdup_printf ("%s %s", lep_schema_label (kind->label), label);
+
+  if (field->type != LEP_TYPE_DATE)
+    return g_steal_pointer (&label);
+
+  kind_field = lep_kind_field (kind, "kind");
+  if (kind_field != NULL && lep_record_get (record, "kind") != NULL)
+    what = lep_field_label (workspace, kind_field, lep_record_get (record, "kind"));
+
+  return g_strconcat (what != NULL ? what : lep_schema_label (kind->label), DOT, label, NULL);
 }

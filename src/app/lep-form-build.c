@@ -42,7 +42,7 @@ lep_form_is_asked (const LepKind  *kind,
   if ((field->flags & LEP_FIELD_INTERNAL) != 0)
     return FALSE;
 
-  if ((field->flags & LEP_FIELD_REQUIRED) != 0)
+  if ((field->flags & LEP_FIELD_REQUIRED) != 0 || g_strcmp0 (field->name, kind->state_field) == 0)
     return TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (asked); i++)

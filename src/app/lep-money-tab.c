@@ -43,13 +43,13 @@ add_figure (LepMoneyTab *self,
 {
   const LepLocale *locale = lep_language_locale ();
   GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *money = lep_format_money (locale, amount, currency);
+  g_autofree char *money = amount != 0 ? lep_format_money (locale, amount, currency) : g_strdup (LEP_NOTHING);
   g_autofree char *percent = NULL;
   g_autofree char *second = NULL;
 
   gtk_box_append (GTK_BOX (box), new_label (title, "caption-heading"));
   gtk_box_append (GTK_BOX (box), new_label (money, "heading"));
-  if (share >= 0)
+  if (share >= 0 && amount != 0)
     {
       percent = lep_format_percent (locale, share, 2);
       /* Translators: "34.70 % of the total" */

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "lep-field-text.h"
 #include "lep-query.h"
 #include "lep-search.h"
 #include "lep-util.h"
@@ -72,7 +73,7 @@ add_kind (LepRecordChooser *self,
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       LepRecord       *record = g_ptr_array_index (records, i);
-      g_autofree char *title = lep_record_dup_title (record);
+      g_autofree char *title = lep_record_label (self->workspace, record);
 
       add_row (self, lep_record_get_id (record), title);
     }

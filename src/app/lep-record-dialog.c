@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-draft.h"
+#include "lep-field-text.h"
 #include "lep-form-build.h"
 #include "lep-state-button.h"
 #include "lep-window.h"
@@ -156,7 +157,7 @@ lep_record_dialog_open (GtkWidget    *parent,
   kind = lep_record_get_kind (record);
   g_return_if_fail (kind != NULL);
 
-  title = lep_record_dup_title (record);
+  title = lep_record_label (workspace, record);
   self = new_dialog (parent, workspace, title);
   adw_window_title_set_subtitle (self->title, lep_schema_label (kind->label));
   self->record = g_object_ref (record);
@@ -195,7 +196,7 @@ lep_record_delete (GtkWidget    *parent,
   g_return_if_fail (LEP_IS_WORKSPACE (workspace));
   g_return_if_fail (LEP_IS_RECORD (record));
 
-  title = lep_record_dup_title (record);
+  title = lep_record_label (workspace, record);
   edit = lep_edit_new (workspace);
   if (lep_edit_delete (edit, lep_record_get_space (record), lep_record_get_kind_name (record),
                        lep_record_get_id (record), &error))

@@ -79,8 +79,7 @@ dup_context (LepRecordPanel *self)
 static void
 show_bar (LepRecordPanel *self)
 {
-  g_autofree char *title = lep_record_dup_title (self->record);
-  g_autofree char *line = lep_field_summary (title);
+  g_autofree char *line = lep_record_label (self->workspace, self->record);
   g_autofree char *context = dup_context (self);
 
   gtk_label_set_label (self->name_label, line);
@@ -372,4 +371,13 @@ lep_record_panel_get_tab (LepRecordPanel *self)
   g_return_val_if_fail (LEP_IS_RECORD_PANEL (self), NULL);
 
   return gtk_stack_get_visible_child_name (self->stack);
+}
+
+/* Returns: (transfer none) (nullable): the record that is shown */
+LepRecord *
+lep_record_panel_get_record (LepRecordPanel *self)
+{
+  g_return_val_if_fail (LEP_IS_RECORD_PANEL (self), NULL);
+
+  return self->record;
 }

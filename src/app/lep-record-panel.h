@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (LepRecordPanel, lep_record_panel, LEP, RECORD_PANEL, AdwBi
 
 GtkWidget  *lep_record_panel_new (const char *kind);
 const char *lep_record_panel_get_tab (LepRecordPanel *self);
+LepRecord  *lep_record_panel_get_record (LepRecordPanel *self);
 
 G_END_DECLS

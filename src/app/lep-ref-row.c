@@ -27,41 +27,26 @@ struct _LepRefRow
 
 G_DEFINE_FINAL_TYPE (LepRefRow, lep_ref_row, LEP_TYPE_FIELD_ROW)
 
-/* The kind among the field's targets that @id is a record of. */
+/* Finds the record among the kinds that the field may refer to. */
 static char *
 find_title (LepRefRow  *self,
             const char *id)
 {
   LepFieldRow  *row = LEP_FIELD_ROW (self);
   LepWorkspace *workspace = lep_field_row_get_workspace (row);
-  const char   *target = lep_field_row_get_field (row)->target;
-  g_auto (GStrv) kinds = NULL;
+  g_auto (GStrv) kinds = g_strsplit (lep_field_row_get_field (row)->target, "|", -1);
 
   lep_set_str (&self->kind, NULL);
-  if (workspace == NULL)
-    return NULL;
-
-  if (strcmp (target, "*") == 0)
+  for (guint i = 0; workspace != NULL && kinds[i] != NULL; i++)
     {
-      g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, NULL, id, NULL, NULL);
+      const char *kind = strcmp (kinds[i], "*") == 0 ? NULL : kinds[i];
+      g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, kind, id, NULL, NULL);
 
       if (record == NULL)
-        return NULL;
-
-      lep_set_str (&self->kind, lep_record_get_kind_name (record));
-      return lep_record_dup_title (record);
-    }
-
-  kinds = g_strsplit (target, "|", -1);
-  for (guint i = 0; kinds[i] != NULL; i++)
-    {
-      g_autofree char *title = lep_workspace_dup_title (workspace, kinds[i], id);
-
-      if (title == NULL)
         continue;
 
-      lep_set_str (&self->kind, kinds[i]);
-      return g_steal_pointer (&title);
+      lep_set_str (&self->kind, lep_record_get_kind_name (record));
+      return lep_record_label (workspace, record);
     }
 
   return NULL;

@@ -62,7 +62,7 @@ dup_name (LepRelated *self,
           LepRecord  *record)
 {
   if (self->headline == NULL)
-    return lep_record_dup_title (record);
+    return lep_record_label (self->workspace, record);
 
   return lep_field_label (self->workspace, lep_kind_field (lep_record_get_kind (record), self->headline),
                           lep_record_get (record, self->headline));

@@ -181,7 +181,7 @@ take_move (LepStateButton *self,
   const char      *label = lep_code_label (get_state_field (self)->target, move->to);
   LepWindow       *window = lep_window_of (GTK_WIDGET (self));
 
-  title = lep_record_dup_title (self->record);
+  title = lep_record_label (self->workspace, self->record);
   if (!commit_move (self, move, &error))
     {
       show_error (self, error->message);
