@@ -532,6 +532,8 @@ name_currency (LepListTable  *self,
 
       column->mixed = mixed;
       factory = lep_list_cell_factory (column);
+      /* Cells keep the factory that they were made by: they are made anew. */
+      gtk_column_view_column_set_factory (view_column, NULL);
       gtk_column_view_column_set_factory (view_column, factory);
     }
 

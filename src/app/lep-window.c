@@ -329,7 +329,7 @@ drop_pages (LepWindow *self)
     gtk_stack_remove (self->pages, child);
 }
 
-/* The programme's name; the file's while there is none. */
+/* The programme's reference or name; the file's while there is none. */
 static char *
 dup_workspace_name (LepWindow *self)
 {
@@ -340,6 +340,8 @@ dup_workspace_name (LepWindow *self)
   lep_query_set_limit (query, 1);
   programmes = lep_query_run (self->workspace, query, NULL);
   if (programmes != NULL && programmes->len > 0)
+    name = lep_record_get (g_ptr_array_index (programmes, 0), "reference");
+  if (programmes != NULL && programmes->len > 0 && name == NULL)
     name = lep_record_get (g_ptr_array_index (programmes, 0), "name");
 
   return name != NULL ? g_strdup (name) : g_path_get_basename (self->path);
