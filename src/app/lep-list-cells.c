@@ -79,7 +79,7 @@ lep_list_cell_text (const LepListColumn *column,
   g_return_val_if_fail (column != NULL, NULL);
   g_return_val_if_fail (LEP_IS_RECORD (record), NULL);
 
-  if (column->cell == LEP_CELL_PAIR)
+  if (column->cell == LEP_LIST_CELL_PAIR)
     return pair_text (column, record);
 
   value = value_of (record, column->name);
@@ -106,7 +106,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  if (column->cell == LEP_CELL_FIGURE || column->cell == LEP_CELL_PAIR)
+  if (column->cell == LEP_LIST_CELL_FIGURE || column->cell == LEP_LIST_CELL_PAIR)
     {
       gtk_label_set_xalign (GTK_LABEL (label), 1.0f);
       gtk_widget_add_css_class (label, "num");
@@ -116,7 +116,7 @@ setup_cb (GtkSignalListItemFactory *factory,
       gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
     }
-  if (column->cell == LEP_CELL_STATE)
+  if (column->cell == LEP_LIST_CELL_STATE)
     {
       gtk_widget_set_halign (label, GTK_ALIGN_START);
       gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
@@ -144,7 +144,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   g_autofree char *text = lep_list_cell_text (column, record);
 
   gtk_label_set_label (GTK_LABEL (label), text);
-  if (column->cell == LEP_CELL_STATE)
+  if (column->cell == LEP_LIST_CELL_STATE)
     style_state (label, value_of (record, column->name));
   else if (g_str_equal (text, LEP_NOTHING))
     gtk_widget_add_css_class (label, "dim-label");

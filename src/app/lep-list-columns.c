@@ -9,82 +9,82 @@
 
 /* clang-format off */
 static const LepListColumn organisation_columns[] = {
-  { .name = "name", .cell = LEP_CELL_TEXT },
-  { .name = "actor_group", .cell = LEP_CELL_TEXT, .width = 14 },
-  { .name = "place", .cell = LEP_CELL_TEXT, .width = 14 },
-  { .name = "legal_id", .cell = LEP_CELL_TEXT, .width = 14, .drop = 1 },
-  { .name = "phone", .cell = LEP_CELL_TEXT, .width = 14, .drop = 2 },
+  { .name = "name", .cell = LEP_LIST_CELL_TEXT },
+  { .name = "actor_group", .cell = LEP_LIST_CELL_TEXT, .width = 14 },
+  { .name = "place", .cell = LEP_LIST_CELL_TEXT, .width = 14 },
+  { .name = "legal_id", .cell = LEP_LIST_CELL_TEXT, .width = 14, .drop = 1 },
+  { .name = "phone", .cell = LEP_LIST_CELL_TEXT, .width = 14, .drop = 2 },
 };
 
 static const LepListColumn partnership_columns[] = {
-  { .name = "name", .cell = LEP_CELL_TEXT },
-  { .name = "places", .cell = LEP_CELL_TEXT, .width = 16, .drop = 1 },
-  { .name = "status", .cell = LEP_CELL_STATE, .width = 12 },
-  { .name = "TRAINED.actual", .second = "TRAINED.target", .title = N_ ("Trained"), .cell = LEP_CELL_PAIR, .width = 11 },
-  { .name = "EMPLOYED.actual", .second = "EMPLOYED.target", .title = N_ ("Employed"), .cell = LEP_CELL_PAIR, .width = 11 },
-  { .name = "founded_on", .cell = LEP_CELL_FIGURE, .width = 12, .drop = 2 },
+  { .name = "name", .cell = LEP_LIST_CELL_TEXT },
+  { .name = "places", .cell = LEP_LIST_CELL_TEXT, .width = 16, .drop = 1 },
+  { .name = "status", .cell = LEP_LIST_CELL_STATE, .width = 12 },
+  { .name = "TRAINED.actual", .second = "TRAINED.target", .title = N_ ("Trained"), .cell = LEP_LIST_CELL_PAIR, .width = 11 },
+  { .name = "EMPLOYED.actual", .second = "EMPLOYED.target", .title = N_ ("Employed"), .cell = LEP_LIST_CELL_PAIR, .width = 11 },
+  { .name = "founded_on", .cell = LEP_LIST_CELL_FIGURE, .width = 12, .drop = 2 },
 };
 
 static const LepListColumn meeting_columns[] = {
-  { .name = "held_on", .cell = LEP_CELL_FIGURE, .width = 12 },
-  { .name = "partnership.title", .title = N_ ("Partnership"), .cell = LEP_CELL_TEXT },
-  { .name = "kind", .cell = LEP_CELL_TEXT, .width = 18 },
-  { .name = "place", .cell = LEP_CELL_TEXT, .width = 18, .drop = 1 },
-  { .name = "next_on", .cell = LEP_CELL_FIGURE, .width = 14, .drop = 2 },
+  { .name = "held_on", .cell = LEP_LIST_CELL_FIGURE, .width = 12 },
+  { .name = "partnership.title", .title = N_ ("Partnership"), .cell = LEP_LIST_CELL_TEXT },
+  { .name = "kind", .cell = LEP_LIST_CELL_TEXT, .width = 18 },
+  { .name = "place", .cell = LEP_LIST_CELL_TEXT, .width = 18, .drop = 1 },
+  { .name = "next_on", .cell = LEP_LIST_CELL_FIGURE, .width = 14, .drop = 2 },
 };
 
 static const LepListColumn decision_columns[] = {
-  { .name = "text", .cell = LEP_CELL_TEXT },
-  { .name = "kind", .cell = LEP_CELL_TEXT, .width = 14, .drop = 2 },
-  { .name = "addressed_to.title", .title = N_ ("Addressed to"), .cell = LEP_CELL_TEXT, .width = 18, .drop = 1 },
-  { .name = "status", .cell = LEP_CELL_STATE, .width = 12 },
-  { .name = "due_on", .cell = LEP_CELL_FIGURE, .width = 12 },
+  { .name = "text", .cell = LEP_LIST_CELL_TEXT },
+  { .name = "kind", .cell = LEP_LIST_CELL_TEXT, .width = 14, .drop = 2 },
+  { .name = "addressed_to.title", .title = N_ ("Addressed to"), .cell = LEP_LIST_CELL_TEXT, .width = 18, .drop = 1 },
+  { .name = "status", .cell = LEP_LIST_CELL_STATE, .width = 12 },
+  { .name = "due_on", .cell = LEP_LIST_CELL_FIGURE, .width = 12 },
 };
 
 static const LepListColumn service_columns[] = {
-  { .name = "name", .cell = LEP_CELL_TEXT },
-  { .name = "partnership.title", .title = N_ ("Partnership"), .cell = LEP_CELL_TEXT, .width = 16, .drop = 1 },
-  { .name = "provider.title", .title = N_ ("Provider"), .cell = LEP_CELL_TEXT, .width = 16, .drop = 2 },
-  { .name = "still_running", .cell = LEP_CELL_TEXT, .width = 12 },
-  { .name = "users_reached", .cell = LEP_CELL_FIGURE, .width = 12 },
-  { .name = "started_on", .cell = LEP_CELL_FIGURE, .width = 12 },
+  { .name = "name", .cell = LEP_LIST_CELL_TEXT },
+  { .name = "partnership.title", .title = N_ ("Partnership"), .cell = LEP_LIST_CELL_TEXT, .width = 16, .drop = 1 },
+  { .name = "provider.title", .title = N_ ("Provider"), .cell = LEP_LIST_CELL_TEXT, .width = 16, .drop = 2 },
+  { .name = "still_running", .cell = LEP_LIST_CELL_TEXT, .width = 12 },
+  { .name = "users_reached", .cell = LEP_LIST_CELL_FIGURE, .width = 12 },
+  { .name = "started_on", .cell = LEP_LIST_CELL_FIGURE, .width = 12 },
 };
 
 static const LepListColumn call_columns[] = {
-  { .name = "reference", .cell = LEP_CELL_TEXT, .width = 12 },
-  { .name = "title", .cell = LEP_CELL_TEXT },
-  { .name = "status", .cell = LEP_CELL_STATE, .width = 16 },
-  { .name = "published_on", .cell = LEP_CELL_FIGURE, .width = 12, .drop = 1 },
-  { .name = "concept_deadline", .title = N_ ("Deadline"), .cell = LEP_CELL_FIGURE, .width = 18 },
+  { .name = "reference", .cell = LEP_LIST_CELL_TEXT, .width = 12 },
+  { .name = "title", .cell = LEP_LIST_CELL_TEXT },
+  { .name = "status", .cell = LEP_LIST_CELL_STATE, .width = 16 },
+  { .name = "published_on", .cell = LEP_LIST_CELL_FIGURE, .width = 12, .drop = 1 },
+  { .name = "concept_deadline", .title = N_ ("Deadline"), .cell = LEP_LIST_CELL_FIGURE, .width = 18 },
 };
 
 static const LepListColumn application_columns[] = {
-  { .name = "reference", .cell = LEP_CELL_TEXT, .width = 10, .drop = 3 },
-  { .name = "title", .cell = LEP_CELL_TEXT },
-  { .name = "lead.title", .title = N_ ("Lead applicant"), .cell = LEP_CELL_TEXT, .width = 18, .drop = 1 },
-  { .name = "status", .cell = LEP_CELL_STATE, .width = 16 },
-  { .name = "received_at", .cell = LEP_CELL_FIGURE, .width = 18, .drop = 2 },
-  { .name = "requested", .cell = LEP_CELL_FIGURE, .width = 13 },
+  { .name = "reference", .cell = LEP_LIST_CELL_TEXT, .width = 10, .drop = 3 },
+  { .name = "title", .cell = LEP_LIST_CELL_TEXT },
+  { .name = "lead.title", .title = N_ ("Lead applicant"), .cell = LEP_LIST_CELL_TEXT, .width = 18, .drop = 1 },
+  { .name = "status", .cell = LEP_LIST_CELL_STATE, .width = 16 },
+  { .name = "received_at", .cell = LEP_LIST_CELL_FIGURE, .width = 18, .drop = 2 },
+  { .name = "requested", .cell = LEP_LIST_CELL_FIGURE, .width = 13 },
 };
 
 static const LepListColumn project_columns[] = {
-  { .name = "title", .cell = LEP_CELL_TEXT },
-  { .name = "partnership.title", .title = N_ ("Partnership"), .cell = LEP_CELL_TEXT, .width = 10, .drop = 1 },
-  { .name = "status", .cell = LEP_CELL_STATE, .width = 10 },
-  { .name = "TRAINED.actual", .second = "TRAINED.target", .title = N_ ("Trained"), .cell = LEP_CELL_PAIR, .width = 8 },
-  { .name = "EMPLOYED.actual", .second = "EMPLOYED.target", .title = N_ ("Employed"), .cell = LEP_CELL_PAIR, .width = 8 },
-  { .name = "grant", .cell = LEP_CELL_FIGURE, .width = 11 },
-  { .name = "paid", .title = N_ ("Paid"), .cell = LEP_CELL_FIGURE, .width = 5, .drop = 2 },
+  { .name = "title", .cell = LEP_LIST_CELL_TEXT },
+  { .name = "partnership.title", .title = N_ ("Partnership"), .cell = LEP_LIST_CELL_TEXT, .width = 10, .drop = 1 },
+  { .name = "status", .cell = LEP_LIST_CELL_STATE, .width = 10 },
+  { .name = "TRAINED.actual", .second = "TRAINED.target", .title = N_ ("Trained"), .cell = LEP_LIST_CELL_PAIR, .width = 8 },
+  { .name = "EMPLOYED.actual", .second = "EMPLOYED.target", .title = N_ ("Employed"), .cell = LEP_LIST_CELL_PAIR, .width = 8 },
+  { .name = "grant", .cell = LEP_LIST_CELL_FIGURE, .width = 11 },
+  { .name = "paid", .title = N_ ("Paid"), .cell = LEP_LIST_CELL_FIGURE, .width = 5, .drop = 2 },
 };
 
 static const LepListColumn outcome_columns[] = {
-  { .name = "indicator.title", .title = N_ ("Indicator"), .cell = LEP_CELL_TEXT, .width = 14 },
-  { .name = "project.title", .title = N_ ("Project"), .cell = LEP_CELL_TEXT },
-  { .name = "from", .cell = LEP_CELL_FIGURE, .width = 11, .drop = 1 },
-  { .name = "to", .cell = LEP_CELL_FIGURE, .width = 11 },
-  { .name = "state", .cell = LEP_CELL_STATE, .width = 11 },
-  { .name = "proof_no", .cell = LEP_CELL_TEXT, .width = 12, .drop = 2 },
-  { .name = "value", .cell = LEP_CELL_FIGURE, .width = 8 },
+  { .name = "indicator.title", .title = N_ ("Indicator"), .cell = LEP_LIST_CELL_TEXT, .width = 14 },
+  { .name = "project.title", .title = N_ ("Project"), .cell = LEP_LIST_CELL_TEXT },
+  { .name = "from", .cell = LEP_LIST_CELL_FIGURE, .width = 11, .drop = 1 },
+  { .name = "to", .cell = LEP_LIST_CELL_FIGURE, .width = 11 },
+  { .name = "state", .cell = LEP_LIST_CELL_STATE, .width = 11 },
+  { .name = "proof_no", .cell = LEP_LIST_CELL_TEXT, .width = 12, .drop = 2 },
+  { .name = "value", .cell = LEP_LIST_CELL_FIGURE, .width = 8 },
 };
 
 #define COLUMNS(table) .columns = table, .n_columns = G_N_ELEMENTS (table)
@@ -189,7 +189,7 @@ column_of_field (const LepField *field)
 {
   LepListColumn column = { .name = field->name, .field = field, .hidden = TRUE, .drop = 9, .width = 14 };
 
-  column.cell = is_number (field->type) ? LEP_CELL_FIGURE : LEP_CELL_TEXT;
+  column.cell = is_number (field->type) ? LEP_LIST_CELL_FIGURE : LEP_LIST_CELL_TEXT;
 
   return column;
 }

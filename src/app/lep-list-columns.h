@@ -11,18 +11,18 @@ G_BEGIN_DECLS
 /* How a column's values stand in their cells. */
 typedef enum
 {
-  LEP_CELL_TEXT,   /* words, from the left */
-  LEP_CELL_STATE,  /* a pill */
-  LEP_CELL_FIGURE, /* by the field's type, from the right */
-  LEP_CELL_PAIR,   /* actual / target, from the right */
-} LepCell;
+  LEP_LIST_CELL_TEXT,   /* words, from the left */
+  LEP_LIST_CELL_STATE,  /* a pill */
+  LEP_LIST_CELL_FIGURE, /* by the field's type, from the right */
+  LEP_LIST_CELL_PAIR,   /* actual / target, from the right */
+} LepListCell;
 
 typedef struct
 {
   const char     *name;   /* in settings; a field, or a related column of the query */
   const char     *second; /* of a pair: the column with the target */
   const char     *title;  /* English; NULL: the field's label */
-  LepCell         cell;
+  LepListCell     cell;
   guint           width;  /* in digits; 0: takes the room that is left */
   guint           drop;   /* when room is short, 1 goes first; 0 stays */
   gboolean        hidden; /* until the user asks for it */

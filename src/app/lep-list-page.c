@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-page-table.h"
+#include "lep-print-dialog.h"
 #include "lep-search.h"
 #include "lep-window.h"
 
@@ -54,7 +55,7 @@ lep_list_page_show_record (LepListPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->pane), shown);
   if (!shown)
     set_alone (self, FALSE);
-  lep_page_set_can_print (LEP_PAGE (self), shown && lep_record_view_can_print (self->view));
+  lep_page_set_can_print (LEP_PAGE (self), shown && lep_print_dialog_can_print (self->info->kind));
 }
 
 static gboolean
@@ -374,7 +375,9 @@ lep_list_page_show_target (LepPage         *page,
 static void
 lep_list_page_print (LepPage *page)
 {
-  lep_record_view_print (LEP_LIST_PAGE (page)->view);
+  LepListPage *self = LEP_LIST_PAGE (page);
+
+  lep_print_dialog_open (lep_window_of (GTK_WIDGET (self)), self->info->kind, lep_record_get_id (self->record), NULL);
 }
 
 static void

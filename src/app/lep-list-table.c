@@ -271,7 +271,7 @@ save_sort (LepListTable *self)
 static gboolean
 is_figure (const LepListColumn *column)
 {
-  return column->cell == LEP_CELL_FIGURE || column->cell == LEP_CELL_PAIR;
+  return column->cell == LEP_LIST_CELL_FIGURE || column->cell == LEP_LIST_CELL_PAIR;
 }
 
 /* Titles of figures stand at the right, as the figures do; GTK 4.8 has no
@@ -494,7 +494,7 @@ sum_text (LepListTable        *self,
   const LepKind *kind = lep_schema_kind (self->info->kind);
   int            index = column->field != NULL ? lep_kind_field_index (kind, column->field->name) : -1;
 
-  if (column->cell == LEP_CELL_PAIR)
+  if (column->cell == LEP_LIST_CELL_PAIR)
     return sum_of_pair (self, column);
   if (sums == NULL || index < 0 || (guint) index >= sums->n_fields || !sums->has_sum[index])
     return g_strdup ("");

@@ -10,6 +10,7 @@
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-overview-data.h"
+#include "lep-print-dialog.h"
 #include "lep-window.h"
 
 #include "lep-overview-page.h"
@@ -400,6 +401,12 @@ lep_overview_page_refresh (LepPage *page)
 }
 
 static void
+lep_overview_page_print (LepPage *page)
+{
+  lep_print_dialog_open (lep_window_of (GTK_WIDGET (page)), NULL, NULL, "results");
+}
+
+static void
 lep_overview_page_dispose (GObject *object)
 {
   LepOverviewPage *self = LEP_OVERVIEW_PAGE (object);
@@ -422,6 +429,7 @@ lep_overview_page_class_init (LepOverviewPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lep_overview_page_dispose;
   LEP_PAGE_CLASS (klass)->refresh = lep_overview_page_refresh;
+  LEP_PAGE_CLASS (klass)->print = lep_overview_page_print;
 
   g_type_ensure (LEP_TYPE_CHART_AREA);
   g_type_ensure (LEP_TYPE_COUNTER_BUTTON);

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Print: what, in which language, with a preview, on paper or into a file. */
+#pragma once
+
+#include "lep-report-kinds.h"
+#include "lep-window.h"
+
+G_BEGIN_DECLS
+
+#define LEP_TYPE_PRINT_DIALOG (lep_print_dialog_get_type ())
+
+G_DECLARE_FINAL_TYPE (LepPrintDialog, lep_print_dialog, LEP, PRINT_DIALOG, AdwWindow)
+
+void     lep_print_dialog_open (LepWindow  *window,
+                                const char *kind,
+                                const char *id,
+                                const char *report);
+gboolean lep_print_dialog_can_print (const char *kind);
+
+G_END_DECLS
