@@ -168,6 +168,8 @@ static const struct
   { "win.new", { "<Control>n", NULL } },
   { "win.add-result", { "<Control>r", NULL } },
   { "win.print", { "<Control>p", NULL } },
+  { "win.undo", { "<Control>z", NULL } },
+  { "win.help", { "F1", NULL } },
   { "win.open-bundle", { "<Control>o", NULL } },
   { "win.make-bundle", { "<Control>b", NULL } },
   { "win.preferences", { "<Control>comma", NULL } },

@@ -8,6 +8,7 @@
 #include "lep-application.h"
 #include "lep-import.h"
 #include "lep-language.h"
+#include "lep-sample.h"
 #include "lep-surroundings.h"
 #include "lep-window.h"
 
@@ -31,7 +32,7 @@ struct _LepFirstRun
   GtkFileChooserNative *chooser;
 };
 
-/* Making a workspace out of a bundle, in a thread. */
+/* Making a workspace out of a bundle or the sample, in a thread. */
 typedef struct
 {
   LepSurroundings *surroundings;
@@ -49,6 +50,27 @@ static void start_join (LepFirstRun *self,
                         const char  *file,
                         GPtrArray   *trust);
 
+static char *
+dup_answer (AdwEntryRow *row)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+}
+
+static JoinJob *
+join_job_new (LepFirstRun *self,
+              const char  *path)
+{
+  JoinJob *job = g_new0 (JoinJob, 1);
+
+  job->surroundings = lep_surroundings_of_desktop (lep_window_get_clock (lep_window_of (GTK_WIDGET (self))));
+  job->who.person = dup_answer (self->name_row);
+  job->who.label = dup_answer (self->laptop_row);
+  job->who.place = dup_answer (self->place_row);
+  job->path = g_strdup (path);
+
+  return job;
+}
+
 static void
 join_job_free (JoinJob *job)
 {
@@ -58,15 +80,9 @@ join_job_free (JoinJob *job)
   g_free ((char *) job->who.place);
   g_free (job->path);
   g_free (job->file);
-  g_ptr_array_unref (job->trust);
+  g_clear_pointer (&job->trust, g_ptr_array_unref);
   g_clear_pointer (&job->report, lep_import_report_free);
   g_free (job);
-}
-
-static char *
-dup_answer (AdwEntryRow *row)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 }
 
 /* The folder of a first workspace does not exist yet. */
@@ -271,13 +287,8 @@ start_join (LepFirstRun *self,
             GPtrArray   *trust)
 {
   LepWindow *window = lep_window_of (GTK_WIDGET (self));
-  JoinJob   *job = g_new0 (JoinJob, 1);
+  JoinJob   *job = join_job_new (self, self->path);
 
-  job->surroundings = lep_surroundings_of_desktop (lep_window_get_clock (window));
-  job->who.person = dup_answer (self->name_row);
-  job->who.label = dup_answer (self->laptop_row);
-  job->who.place = dup_answer (self->place_row);
-  job->path = g_strdup (self->path);
   job->file = g_strdup (file);
   if (trust != NULL)
     job->trust = g_ptr_array_ref (trust);
@@ -330,6 +341,77 @@ bundle_clicked_cb (LepFirstRun *self)
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (bundle_chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+/* --- Look at the sample --- */
+
+/* The sample has a file of its own beside the workspace. */
+static char *
+dup_sample_path (LepFirstRun *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  return g_build_filename (folder, "sample.lep", NULL);
+}
+
+static gboolean
+sample_in_thread (gpointer      data,
+                  LepProgress  *progress,
+                  GCancellable *cancellable,
+                  GError      **error)
+{
+  JoinJob *job = data;
+  g_autoptr (LepWorkspace) workspace = NULL;
+
+  if (!make_folder (job->path, error))
+    return FALSE;
+
+  workspace = lep_identity_create (job->surroundings, job->path, &job->who, error);
+  job->made = workspace != NULL && lep_sample_load (workspace, progress, error);
+  if (workspace != NULL && !job->made)
+    {
+      g_clear_object (&workspace);
+      g_remove (job->path);
+    }
+
+  return job->made;
+}
+
+static void
+sample_done_cb (GtkWidget    *owner,
+                gpointer      data,
+                const GError *error)
+{
+  LepWindow *window = lep_window_of (owner);
+  JoinJob   *job = data;
+
+  gtk_widget_set_sensitive (owner, TRUE);
+  if (error != NULL)
+    {
+      lep_window_report_error (window, _ ("The sample could not be made"), error);
+      return;
+    }
+
+  lep_application_open_workspace (LEP_APPLICATION (gtk_window_get_application (GTK_WINDOW (window))), job->path);
+}
+
+static void
+sample_clicked_cb (LepFirstRun *self)
+{
+  LepWindow       *window = lep_window_of (GTK_WIDGET (self));
+  g_autofree char *path = dup_sample_path (self);
+  JoinJob         *job;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      lep_application_open_workspace (LEP_APPLICATION (gtk_window_get_application (GTK_WINDOW (window))), path);
+      return;
+    }
+
+  job = join_job_new (self, path);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  lep_window_run_job (window, _ ("Making the sample"), GTK_WIDGET (self), sample_in_thread, sample_done_cb,
+                      job, (GDestroyNotify) join_job_free);
 }
 
 /* --- Answers --- */
@@ -416,6 +498,7 @@ lep_first_run_class_init (LepFirstRunClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, bundle_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sample_clicked_cb);
 }
 
 static void

@@ -3,9 +3,11 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-help-window.h"
 #include "lep-page-table.h"
 #include "lep-preferences.h"
 #include "lep-result-dialog.h"
+#include "lep-undo.h"
 
 #include "lep-window-private.h"
 
@@ -130,6 +132,54 @@ preferences_action_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (lep_preferences_new (user_data)));
 }
 
+/* Takes back the last own change, also one made before the program was started. */
+static void
+undo_action_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  LepWindow *self = user_data;
+  LepUndone  undone = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  lep_window_leave_page (self);
+  if (!lep_undo_last (self->workspace, &undone, &error))
+    {
+      if (g_error_matches (error, LEP_ERROR, LEP_ERROR_NOT_FOUND))
+        lep_window_toast (self, error->message, FALSE);
+      else
+        lep_window_report_error (self, _ ("This could not be taken back"), error);
+      return;
+    }
+
+  if (undone.n_skipped > 0)
+    text = g_strdup_printf (ngettext ("Taken back; %u field was changed since and stays",
+                                      "Taken back; %u fields were changed since and stay", undone.n_skipped),
+                            undone.n_skipped);
+  lep_window_toast (self, text != NULL ? text : _ ("Taken back"), FALSE);
+}
+
+static void
+backup_action_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  lep_window_choose_backup (user_data);
+}
+
+static void
+help_action_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  LepWindow         *self = user_data;
+  LepPage           *page = lep_window_get_page (self);
+  const LepPageInfo *info = page != NULL ? lep_page_table_find (lep_page_get_name (page)) : NULL;
+
+  lep_help_window_open (GTK_WINDOW (self), info != NULL ? info->help : "first-run");
+}
+
 static const GActionEntry entries[] = {
   { "go", go_action_cb, "s", NULL, NULL, { 0 } },
   { "back", back_action_cb, NULL, NULL, NULL, { 0 } },
@@ -139,6 +189,9 @@ static const GActionEntry entries[] = {
   { "make-bundle", make_bundle_action_cb, NULL, NULL, NULL, { 0 } },
   { "open-workspace", open_workspace_action_cb, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_action_cb, NULL, NULL, NULL, { 0 } },
+  { "undo", undo_action_cb, NULL, NULL, NULL, { 0 } },
+  { "backup", backup_action_cb, NULL, NULL, NULL, { 0 } },
+  { "help", help_action_cb, NULL, NULL, NULL, { 0 } },
   { "print", print_action_cb, NULL, NULL, NULL, { 0 } },
   { "search", search_action_cb, NULL, NULL, NULL, { 0 } },
   { "filter", filter_action_cb, NULL, NULL, NULL, { 0 } },
@@ -176,6 +229,8 @@ lep_window_enable_actions (LepWindow *self)
   enable (self, "add-result", writable);
   enable (self, "open-bundle", writable);
   enable (self, "make-bundle", writable);
+  enable (self, "undo", writable);
+  enable (self, "backup", open);
   enable (self, "print", page != NULL && lep_page_can_print (page));
   enable (self, "search", open);
   enable (self, "filter", open);

@@ -50,6 +50,7 @@ void lep_window_forget_places (LepWindow *self);
 void lep_window_leave_page (LepWindow *self);
 void lep_window_choose_bundle (LepWindow *self);
 void lep_window_choose_workspace (LepWindow *self);
+void lep_window_choose_backup (LepWindow *self);
 void lep_window_queue_counts (LepWindow *self);
 
 G_END_DECLS
