@@ -5,7 +5,7 @@
 
 #include "lep-change.h"
 
-#define ARENA_BLOCK 4096
+#define ARENA_BLOCK 1024
 
 LepChange *
 lep_change_new (void)

@@ -190,28 +190,43 @@ lep_rows_get_name (LepRows *self,
 }
 
 static gboolean
+find_kind_no (LepRows    *self,
+              LepRowKind *kind,
+              GError    **error)
+{
+  g_autoptr (LepStmt) find = lep_db_prepare (self->db, "SELECT no FROM kind WHERE name = :name", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (find == NULL)
+    return FALSE;
+  lep_stmt_bind_text (find, ":name", kind->name);
+  kind->no = lep_stmt_next (find, &failure) ? lep_stmt_int64 (find, 0) : 0;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
+}
+
+/* Those of the schema are there from the start, others come with their first
+ * record. */
+static gboolean
 read_kind_no (LepRows    *self,
               LepRowKind *kind,
               GError    **error)
 {
-  g_autoptr (LepStmt) add = lep_db_prepare (self->db, "INSERT OR IGNORE INTO kind (name) VALUES (:name)", error);
-  g_autoptr (LepStmt) find = NULL;
+  g_autoptr (LepStmt) add = NULL;
 
+  if (!find_kind_no (self, kind, error))
+    return FALSE;
+  if (kind->no != 0)
+    return TRUE;
+
+  add = lep_db_prepare (self->db, "INSERT INTO kind (name) VALUES (:name)", error);
   if (add == NULL)
     return FALSE;
-  if (kind->kind == NULL) /* those of the schema are there from the start */
-    {
-      lep_stmt_bind_text (add, ":name", kind->name);
-      if (!lep_stmt_run (add, error))
-        return FALSE;
-    }
-  find = lep_db_prepare (self->db, "SELECT no FROM kind WHERE name = :name", error);
-  if (find == NULL)
+  lep_stmt_bind_text (add, ":name", kind->name);
+  if (!lep_stmt_run (add, error))
     return FALSE;
-  lep_stmt_bind_text (find, ":name", kind->name);
-  if (!lep_stmt_next (find, error))
-    return FALSE;
-  kind->no = lep_stmt_int64 (find, 0);
+  kind->no = lep_db_last_rowid (self->db);
   return TRUE;
 }
 

@@ -8,15 +8,8 @@
 #include "lep-layout.h"
 #include "lep-rows-private.h"
 #include "lep-rows.h"
+#include "lep-settle.h"
 #include "lep-voices.h"
-
-/* The fields of a register: those of a group, or one. */
-typedef struct
-{
-  const char *names[64];
-  int         index[64]; /* in the schema, or -1 */
-  guint       n;
-} Members;
 
 static gboolean
 is_life (guint32 reg)
@@ -43,10 +36,10 @@ lep_row_kind_is_member (const LepRowKind *kind,
 }
 
 static void
-get_members (LepRows *self,
-             LepRow  *row,
-             guint32  reg,
-             Members *members)
+get_members (LepRows    *self,
+             LepRow     *row,
+             guint32     reg,
+             LepMembers *members)
 {
   const LepRowKind *kind = row->kind;
 
@@ -66,10 +59,15 @@ get_members (LepRows *self,
     }
 }
 
-static gboolean
-says_same (const Members  *members,
-           const LepVoice *a,
-           const LepVoice *b)
+/**
+ * lep_members_say_same:
+ *
+ * Returns: whether two changes wrote the same to all fields of a register
+ */
+gboolean
+lep_members_say_same (const LepMembers *members,
+                      const LepVoice   *a,
+                      const LepVoice   *b)
 {
   for (guint i = 0; i < members->n; i++)
     {
@@ -80,11 +78,11 @@ says_same (const Members  *members,
 }
 
 static void
-show (LepRows        *self,
-      LepRow         *row,
-      guint32         reg,
-      const Members  *members,
-      const LepVoice *winner)
+show (LepRows          *self,
+      LepRow           *row,
+      guint32           reg,
+      const LepMembers *members,
+      const LepVoice   *winner)
 {
   for (guint i = 0; i < members->n; i++)
     {
@@ -111,6 +109,47 @@ add_sibling (LepRow     *row,
   g_array_append_val (row->siblings, sibling);
 }
 
+static int
+compare_voices (gconstpointer a,
+                gconstpointer b)
+{
+  return -lep_voice_compare (*(LepVoice *const *) a, *(LepVoice *const *) b);
+}
+
+/**
+ * lep_rows_read_register:
+ * @members: (out caller-allocates): its fields
+ * @heads: (element-type LepVoice): filled, the provisional winner first
+ *
+ * Reads what the heads of a register say.
+ */
+gboolean
+lep_rows_read_register (LepRows    *self,
+                        LepRow     *row,
+                        LepVoices  *voices,
+                        guint32     reg,
+                        LepMembers *members,
+                        GPtrArray  *heads,
+                        GError    **error)
+{
+  get_members (self, row, reg, members);
+  g_ptr_array_set_size (heads, 0);
+  for (guint i = 0; i < row->heads->len; i++)
+    {
+      const LepHead *head = &g_array_index (row->heads, LepHead, i);
+      LepVoice      *voice;
+
+      if (head->reg != reg)
+        continue;
+      voice = lep_voices_get (voices, head->stream, head->n, error);
+      if (voice == NULL)
+        return FALSE;
+      g_ptr_array_add (heads, voice);
+    }
+  g_ptr_array_sort (heads, compare_voices);
+  return TRUE;
+}
+
 /* A register with several heads: shows the winner, notes a conflict. */
 static gboolean
 settle_register (LepRows   *self,
@@ -121,39 +160,27 @@ settle_register (LepRows   *self,
                  GError   **error)
 {
   g_autoptr (GPtrArray) heads = g_ptr_array_new ();
-  LepVoice *winner = NULL;
-  gboolean  differ = FALSE;
-  Members   members;
+  const LepVoice *winner;
+  gboolean        differ = FALSE;
+  LepMembers      members;
 
-  get_members (self, row, reg, &members);
-  for (guint i = 0; i < row->heads->len; i++)
-    {
-      const LepHead *head = &g_array_index (row->heads, LepHead, i);
-      LepVoice      *voice = head->reg == reg ? lep_voices_get (voices, head->stream, head->n, error) : NULL;
+  if (!lep_rows_read_register (self, row, voices, reg, &members, heads, error))
+    return FALSE;
 
-      if (head->reg != reg)
-        continue;
-      if (voice == NULL)
-        return FALSE;
-      g_ptr_array_add (heads, voice);
-      if (winner == NULL || lep_voice_compare (voice, winner) > 0)
-        winner = voice;
-    }
-
+  winner = g_ptr_array_index (heads, 0);
   show (self, row, reg, &members, winner);
-  for (guint i = 0; i < heads->len; i++)
-    differ = differ || !says_same (&members, g_ptr_array_index (heads, i), winner);
+  for (guint i = 1; i < heads->len; i++)
+    differ = differ || !lep_members_say_same (&members, g_ptr_array_index (heads, i), winner);
   if (!differ)
     return TRUE;
 
   (*conflicts)++;
-  for (guint i = 0; i < heads->len; i++)
+  for (guint i = 1; i < heads->len; i++)
     {
       const LepVoice *voice = g_ptr_array_index (heads, i);
 
-      if (voice != winner)
-        add_sibling (row, members.names[0], voice->stream, voice->n,
-                     lep_rows_keep_text (self, lep_voice_value (voice, members.names[0])));
+      add_sibling (row, members.names[0], voice->stream, voice->n,
+                   lep_rows_keep_text (self, lep_voice_value (voice, members.names[0])));
     }
   return TRUE;
 }
@@ -168,15 +195,17 @@ compare_numbers (gconstpointer a,
   return (left > right) - (left < right);
 }
 
-/* Settles each register that has more than one head. */
-static gboolean
-settle_registers (LepRows *self,
-                  LepRow  *row,
-                  guint   *conflicts,
-                  GError **error)
+/**
+ * lep_row_shared_registers:
+ *
+ * Returns: (transfer full) (element-type guint32): the registers of fields and
+ *   groups that have more than one head; %NULL if none has
+ */
+GArray *
+lep_row_shared_registers (const LepRow *row)
 {
   g_autofree guint32 *regs = g_new (guint32, row->heads->len);
-  g_autoptr (LepVoices) voices = NULL;
+  GArray             *shared = NULL;
 
   for (guint i = 0; i < row->heads->len; i++)
     regs[i] = g_array_index (row->heads, LepHead, i).reg;
@@ -187,9 +216,29 @@ settle_registers (LepRows *self,
       if (regs[i] != regs[i - 1] || (i > 1 && regs[i] == regs[i - 2]) || is_life (regs[i]) ||
           lep_row_kind_is_member (row->kind, regs[i]))
         continue;
-      if (voices == NULL)
-        voices = lep_voices_new (self->log, row->kind->name, &row->id);
-      if (!settle_register (self, row, voices, regs[i], conflicts, error))
+      if (shared == NULL)
+        shared = g_array_new (FALSE, FALSE, sizeof (guint32));
+      g_array_append_val (shared, regs[i]);
+    }
+  return shared;
+}
+
+/* Settles each register that has more than one head. */
+static gboolean
+settle_registers (LepRows *self,
+                  LepRow  *row,
+                  guint   *conflicts,
+                  GError **error)
+{
+  g_autoptr (GArray) shared = lep_row_shared_registers (row);
+  g_autoptr (LepVoices) voices = NULL;
+
+  if (shared == NULL)
+    return TRUE;
+  voices = lep_voices_new (self->log, row->kind->name, &row->id);
+  for (guint i = 0; i < shared->len; i++)
+    {
+      if (!settle_register (self, row, voices, g_array_index (shared, guint32, i), conflicts, error))
         return FALSE;
     }
   return TRUE;
@@ -214,7 +263,7 @@ lep_rows_show_heads (LepRows *self,
     {
       const LepHead *head = &g_array_index (row->heads, LepHead, i);
       LepVoice      *voice;
-      Members        members;
+      LepMembers     members;
 
       if (is_life (head->reg) || lep_row_kind_is_member (row->kind, head->reg))
         continue;
@@ -227,16 +276,21 @@ lep_rows_show_heads (LepRows *self,
   return TRUE;
 }
 
-/* Every head must be covered by one of the deletes, or written with it. */
-static gboolean
-settle_life (LepRows  *self,
-             LepRow   *row,
-             gboolean *deleted,
-             gboolean *flagged,
-             GError  **error)
+/**
+ * lep_rows_read_life:
+ * @deleted: (out): whether the row is deleted: every head is covered by one of
+ *   the deletes, or written with it
+ * @gone: (array): by head: whether it is so; room for all heads, zeroed
+ * @flagged: (out): whether somebody deleted it and it is alive all the same
+ */
+gboolean
+lep_rows_read_life (LepRows  *self,
+                    LepRow   *row,
+                    gboolean *deleted,
+                    gboolean *flagged,
+                    gboolean *gone,
+                    GError  **error)
 {
-  g_autofree gboolean *gone = g_new0 (gboolean, row->heads->len);
-
   *deleted = FALSE;
   for (guint i = 0; i < row->heads->len; i++)
     {
@@ -278,13 +332,15 @@ lep_rows_settle (LepRows  *self,
                  gboolean *deleted,
                  GError  **error)
 {
-  gboolean flagged = FALSE;
+  g_autofree gboolean *gone = NULL;
+  gboolean             flagged = FALSE;
 
   *conflicts = 0;
   *deleted = TRUE;
   if ((row->state & LEP_ROW_ERASED) != 0)
     return TRUE;
-  if (!settle_life (self, row, deleted, &flagged, error) ||
+  gone = g_new0 (gboolean, row->heads->len);
+  if (!lep_rows_read_life (self, row, deleted, &flagged, gone, error) ||
       !settle_registers (self, row, conflicts, error))
     return FALSE;
 

@@ -95,6 +95,99 @@ lep_voices_get (LepVoices *self,
   return voice;
 }
 
+/* Keeps a change of the log that names the id, if it says something about the
+ * row. */
+static gboolean
+load_voice (LepVoices *self,
+            LepStmt   *stmt,
+            GError   **error)
+{
+  LepVoice *voice = g_new0 (LepVoice, 1);
+  gboolean  is_read;
+
+  voice->seq = lep_stmt_int64 (stmt, 0);
+  voice->stream = (guint32) lep_stmt_int64 (stmt, 1);
+  voice->n = lep_stmt_int64 (stmt, 2);
+  memcpy (voice->hash.bytes, lep_stmt_blob (stmt, 3), LEP_HASH_SIZE);
+  voice->change = lep_change_new ();
+  is_read = lep_change_read (voice->change, lep_stmt_text (stmt, 4), lep_stmt_size (stmt, 4), error);
+  if (is_read && find_row (self, voice))
+    g_ptr_array_add (self->voices, voice);
+  else
+    voice_free (voice);
+  return is_read;
+}
+
+/**
+ * lep_voices_add:
+ * @hash: its bytes
+ * @change: a change; what it says about the row is copied
+ * @row: index of the row in it
+ *
+ * Adds what was read already.
+ */
+void
+lep_voices_add (LepVoices       *self,
+                gint64           seq,
+                guint32          stream,
+                gint64           n,
+                const guint8    *hash,
+                const LepChange *change,
+                guint            row)
+{
+  const LepRowOp *op = &g_array_index (change->rows, LepRowOp, row);
+  LepVoice       *voice = g_new0 (LepVoice, 1);
+
+  voice->seq = seq;
+  voice->stream = stream;
+  voice->n = n;
+  memcpy (voice->hash.bytes, hash, LEP_HASH_SIZE);
+  voice->change = lep_change_new ();
+  lep_change_set_head (voice->change, change->n, change->at, change->by);
+  lep_change_add_row (voice->change, op->kind, &op->id, op->life);
+  for (guint i = 0; i < op->n_sets; i++)
+    {
+      const LepSet *set = &g_array_index (change->sets, LepSet, op->first_set + i);
+
+      lep_change_add_set (voice->change, set->field, set->value, -1);
+    }
+  g_ptr_array_add (self->voices, voice);
+}
+
+/**
+ * lep_voices_load:
+ *
+ * Hears everything that was ever said about the row, in the order of coming in.
+ */
+gboolean
+lep_voices_load (LepVoices *self,
+                 gint64     space_no,
+                 GError   **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (lep_log_get_db (self->log),
+                    "SELECT seq, stream_no, n, hash, body FROM change WHERE instr (body, :id) > 0"
+                    " AND stream_no IN (SELECT no FROM stream WHERE space_no = :space) ORDER BY seq",
+                    error);
+  g_autoptr (GError) failure = NULL;
+  char id[LEP_UUID_TEXT_SIZE + 1];
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_uuid_format (&self->id, id);
+  lep_stmt_bind_text (stmt, ":id", id);
+  lep_stmt_bind_int64 (stmt, ":space", space_no);
+  g_ptr_array_set_size (self->voices, 0);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      if (!load_voice (self, stmt, error))
+        return FALSE;
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
+}
+
 /**
  * lep_voice_compare:
  *

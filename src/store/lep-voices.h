@@ -13,6 +13,7 @@ typedef struct
   LepHash    hash;
   LepChange *change;
   guint      row; /* index into its rows */
+  gint64     seq; /* order of coming in; only of lep_voices_load () */
 } LepVoice;
 
 /* The voices heard about one row, each read once. */
@@ -32,6 +33,16 @@ LepVoice   *lep_voices_get (LepVoices *self,
                             guint32    stream,
                             gint64     n,
                             GError   **error);
+gboolean    lep_voices_load (LepVoices *self,
+                             gint64     space_no,
+                             GError   **error);
+void        lep_voices_add (LepVoices       *self,
+                            gint64           seq,
+                            guint32          stream,
+                            gint64           n,
+                            const guint8    *hash,
+                            const LepChange *change,
+                            guint            row);
 int         lep_voice_compare (const LepVoice *a,
                                const LepVoice *b);
 const char *lep_voice_value (const LepVoice *self,

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of conflicts: for each register with several different heads all
+ * values, with who wrote them, when, and on which laptop. */
+
+#include <string.h>
+
+#include "lep-conflict.h"
+#include "lep-layout.h"
+#include "lep-row-ref.h"
+#include "lep-settle.h"
+#include "lep-workspace-private.h"
+
+/* What they replaced is looked up for lists up to this length only: it reads
+ * the log for each. */
+#define MAX_WITH_BEFORE 20
+
+typedef struct
+{
+  LepWorkspace *workspace;
+  LepLog       *log;
+  LepRows      *rows;
+  LepRow       *row;
+  LepVoices    *voices;
+  gboolean      with_before;
+  GPtrArray    *found; /* LepConflict */
+} Listing;
+
+static void
+value_free (gpointer data)
+{
+  LepConflictValue *value = data;
+
+  g_ptr_array_unref (value->texts);
+  g_free (value->by);
+  g_free (value->at);
+  g_free (value->replica);
+  g_free (value->label);
+  g_free (value);
+}
+
+void
+lep_conflict_free (LepConflict *self)
+{
+  g_free (self->space);
+  g_free (self->kind);
+  g_free (self->id);
+  g_free (self->field);
+  g_ptr_array_unref (self->fields);
+  g_ptr_array_unref (self->values);
+  g_clear_pointer (&self->before, g_ptr_array_unref);
+  g_free (self);
+}
+
+static LepConflict *
+conflict_new (const LepRow *row,
+              const char   *field)
+{
+  LepConflict *self = g_new0 (LepConflict, 1);
+
+  self->space = lep_uuid_to_string (&row->space->id);
+  self->kind = g_strdup (row->kind->name);
+  self->id = lep_uuid_to_string (&row->id);
+  self->field = g_strdup (field);
+  self->fields = g_ptr_array_new_with_free_func (g_free);
+  self->values = g_ptr_array_new_with_free_func (value_free);
+  return self;
+}
+
+static LepConflictValue *
+add_value (Listing        *self,
+           LepConflict    *conflict,
+           const LepVoice *voice)
+{
+  const LepLogStream *stream = lep_log_get_stream (self->log, voice->stream);
+  LepConflictValue   *value = g_new0 (LepConflictValue, 1);
+
+  value->texts = g_ptr_array_new_with_free_func (g_free);
+  value->by = g_strdup (voice->change->by);
+  value->at = g_strdup (voice->change->at);
+  value->replica = lep_uuid_to_string (&stream->replica);
+  value->label = lep_replica_dup_label (self->workspace, &stream->replica, &value->own);
+  value->shown = conflict->values->len == 0;
+  g_ptr_array_add (conflict->values, value);
+  return value;
+}
+
+static GPtrArray *
+texts_of (const LepMembers *members,
+          const LepVoice   *voice)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < members->n; i++)
+    g_ptr_array_add (texts, g_strdup (lep_voice_value (voice, members->names[i])));
+  return texts;
+}
+
+static gboolean
+writes_member (const LepVoice   *voice,
+               const LepMembers *members)
+{
+  const LepRowOp *row = &g_array_index (voice->change->rows, LepRowOp, voice->row);
+
+  for (guint i = 0; i < row->n_sets; i++)
+    for (guint j = 0; j < members->n; j++)
+      {
+        if (strcmp (g_array_index (voice->change->sets, LepSet, row->first_set + i).field, members->names[j]) == 0)
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+is_among (const GPtrArray *voices,
+          const LepVoice  *voice)
+{
+  for (guint i = 0; i < voices->len; i++)
+    {
+      const LepVoice *other = g_ptr_array_index (voices, i);
+
+      if (other->stream == voice->stream && other->n == voice->n)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Takes out of @writers those that another of them replaced. */
+static gboolean
+keep_heads (Listing   *self,
+            GPtrArray *writers,
+            GError   **error)
+{
+  g_autofree gboolean *covered = g_new0 (gboolean, writers->len + 1);
+
+  for (guint i = 0; i < writers->len; i++)
+    {
+      const LepVoice *later = g_ptr_array_index (writers, i);
+
+      if (!lep_log_set_cover_of (self->log, later->stream, later->n, error))
+        return FALSE;
+      for (guint j = 0; j < writers->len; j++)
+        {
+          const LepVoice *voice = g_ptr_array_index (writers, j);
+
+          covered[j] = covered[j] || (i != j && lep_log_covers (self->log, voice->stream, voice->n));
+        }
+    }
+  for (guint i = writers->len; i > 0; i--)
+    {
+      if (covered[i - 1])
+        g_ptr_array_remove_index (writers, i - 1);
+    }
+  return TRUE;
+}
+
+/* What stood there before all of the heads, if it was one value. */
+static gboolean
+find_before (Listing          *self,
+             LepConflict      *conflict,
+             const LepMembers *members,
+             const GPtrArray  *heads,
+             GError          **error)
+{
+  g_autoptr (LepVoices) all = NULL;
+  g_autoptr (GPtrArray) writers = g_ptr_array_new ();
+
+  if (!self->with_before)
+    return TRUE;
+  all = lep_voices_new (self->log, self->row->kind->name, &self->row->id);
+  if (!lep_voices_load (all, self->row->space->no, error))
+    return FALSE;
+  for (guint i = 0; i < all->voices->len; i++)
+    {
+      LepVoice *voice = g_ptr_array_index (all->voices, i);
+      gboolean  replaced = writes_member (voice, members) && !is_among (heads, voice);
+
+      for (guint j = 0; replaced && j < heads->len; j++)
+        {
+          const LepVoice *head = g_ptr_array_index (heads, j);
+
+          if (!lep_log_set_cover_of (self->log, head->stream, head->n, error))
+            return FALSE;
+          replaced = lep_log_covers (self->log, voice->stream, voice->n);
+        }
+      if (replaced)
+        g_ptr_array_add (writers, voice);
+    }
+  if (!keep_heads (self, writers, error))
+    return FALSE;
+
+  for (guint i = 1; i < writers->len; i++)
+    {
+      if (!lep_members_say_same (members, g_ptr_array_index (writers, i), g_ptr_array_index (writers, 0)))
+        return TRUE;
+    }
+  if (writers->len > 0)
+    conflict->before = texts_of (members, g_ptr_array_index (writers, 0));
+  return TRUE;
+}
+
+static gboolean
+list_register (Listing *self,
+               guint32  reg,
+               GError **error)
+{
+  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
+  g_autoptr (GPtrArray) distinct = g_ptr_array_new ();
+  LepConflict *conflict;
+  LepMembers   members;
+
+  if (!lep_rows_read_register (self->rows, self->row, self->voices, reg, &members, heads, error))
+    return FALSE;
+  for (guint i = 0; i < heads->len; i++)
+    {
+      gboolean is_new = TRUE;
+
+      for (guint j = 0; j < distinct->len; j++)
+        is_new = is_new && !lep_members_say_same (&members, g_ptr_array_index (heads, i), g_ptr_array_index (distinct, j));
+      if (is_new)
+        g_ptr_array_add (distinct, g_ptr_array_index (heads, i));
+    }
+  if (distinct->len < 2)
+    return TRUE;
+
+  conflict = conflict_new (self->row, members.names[0]);
+  g_ptr_array_add (self->found, conflict);
+  for (guint i = 0; i < members.n; i++)
+    g_ptr_array_add (conflict->fields, g_strdup (members.names[i]));
+  for (guint i = 0; i < distinct->len; i++)
+    {
+      LepConflictValue *value = add_value (self, conflict, g_ptr_array_index (distinct, i));
+
+      g_ptr_array_unref (value->texts);
+      value->texts = texts_of (&members, g_ptr_array_index (distinct, i));
+    }
+  return find_before (self, conflict, &members, heads, error);
+}
+
+/* The latest of the heads that are deletes, or that no delete has seen. */
+static gboolean
+latest_head (Listing        *self,
+             const gboolean *gone,
+             gboolean        deletes,
+             LepVoice      **latest,
+             GError        **error)
+{
+  *latest = NULL;
+  for (guint i = 0; i < self->row->heads->len; i++)
+    {
+      const LepHead *head = &g_array_index (self->row->heads, LepHead, i);
+      LepVoice      *voice;
+
+      if (deletes ? head->reg != LEP_REGISTER_DELETED : gone[i])
+        continue;
+      voice = lep_voices_get (self->voices, head->stream, head->n, error);
+      if (voice == NULL)
+        return FALSE;
+      if (*latest == NULL || lep_voice_compare (voice, *latest) > 0)
+        *latest = voice;
+    }
+  return TRUE;
+}
+
+static gboolean
+list_life (Listing *self,
+           GError **error)
+{
+  g_autofree gboolean *gone = g_new0 (gboolean, self->row->heads->len + 1);
+  gboolean             deleted, flagged;
+  LepConflict         *conflict;
+  LepVoice            *kept, *removed;
+
+  if (!lep_rows_read_life (self->rows, self->row, &deleted, &flagged, gone, error))
+    return FALSE;
+  if (!flagged)
+    return TRUE;
+  if (!latest_head (self, gone, FALSE, &kept, error) || !latest_head (self, gone, TRUE, &removed, error))
+    return FALSE;
+
+  conflict = conflict_new (self->row, "life");
+  g_ptr_array_add (self->found, conflict);
+  g_ptr_array_add (conflict->fields, g_strdup ("life"));
+  g_ptr_array_add (add_value (self, conflict, kept)->texts, g_strdup ("kept"));
+  g_ptr_array_add (add_value (self, conflict, removed)->texts, g_strdup ("deleted"));
+  return TRUE;
+}
+
+static int
+compare_conflicts (gconstpointer a,
+                   gconstpointer b)
+{
+  return strcmp ((*(LepConflict *const *) a)->field, (*(LepConflict *const *) b)->field);
+}
+
+static gboolean
+list_row (Listing       *self,
+          gint64         space_no,
+          const char    *kind_name,
+          const LepUuid *id,
+          GError       **error)
+{
+  LepLogSpace *space = lep_log_get_space_by_no (self->log, space_no, error);
+  LepRowKind  *kind = space == NULL ? NULL : lep_rows_get_kind (self->rows, kind_name, error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_conflict_free);
+  g_autoptr (LepVoices) voices = NULL;
+  g_autoptr (GArray) shared = NULL;
+  Listing listing = *self;
+
+  listing.row = kind == NULL ? NULL : lep_rows_get (self->rows, space, kind, id, error);
+  if (listing.row == NULL)
+    return FALSE;
+  voices = lep_voices_new (self->log, kind->name, id);
+  listing.voices = voices;
+  listing.found = found;
+  shared = lep_row_shared_registers (listing.row);
+  for (guint i = 0; shared != NULL && i < shared->len; i++)
+    {
+      if (!list_register (&listing, g_array_index (shared, guint32, i), error))
+        return FALSE;
+    }
+  if (!list_life (&listing, error))
+    return FALSE;
+
+  g_ptr_array_sort (found, compare_conflicts);
+  g_ptr_array_extend_and_steal (self->found, g_steal_pointer (&found));
+  return TRUE;
+}
+
+static gboolean
+list_rows (Listing       *self,
+           const char    *kind,
+           const LepUuid *id,
+           guint          limit,
+           GError       **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (lep_workspace_get_db (self->workspace),
+                    "SELECT space_no, kind.name, row.id FROM row JOIN kind ON kind.no = kind_no"
+                    " JOIN space ON space.no = space_no WHERE conflicts > 0"
+                    " AND (:kind IS NULL OR kind.name = :kind) AND (:id IS NULL OR row.id = :id)"
+                    " ORDER BY space.id, kind.name, row.id",
+                    error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_text (stmt, ":kind", kind);
+  if (id != NULL)
+    lep_stmt_bind_blob (stmt, ":id", id->bytes, LEP_UUID_SIZE);
+  while ((limit == 0 || self->found->len < limit) && lep_stmt_next (stmt, &failure))
+    {
+      LepUuid row;
+
+      memcpy (row.bytes, lep_stmt_blob (stmt, 2), LEP_UUID_SIZE);
+      if (!list_row (self, lep_stmt_int64 (stmt, 0), lep_stmt_text (stmt, 1), &row, error))
+        return FALSE;
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
+}
+
+/**
+ * lep_conflicts_list:
+ * @kind: (nullable): of this kind of record only
+ * @id: (nullable): of this record only
+ * @limit: at most so many; 0 = all
+ *
+ * What all values of a conflict replaced is told for one record, or where
+ * @limit is at most 20.
+ *
+ * Returns: (transfer full) (element-type LepConflict): sorted by space, kind,
+ *   id, field
+ */
+GPtrArray *
+lep_conflicts_list (LepWorkspace *workspace,
+                    const char   *kind,
+                    const char   *id,
+                    guint         limit,
+                    GError      **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_conflict_free);
+  g_autoptr (LepLog) log = lep_log_new (lep_workspace_get_db (workspace), error);
+  g_autoptr (LepRows) rows = log == NULL ? NULL : lep_rows_new (log, error);
+  Listing self = { .workspace = workspace, .log = log, .rows = rows, .found = found };
+  LepUuid uuid;
+
+  if (rows == NULL)
+    return NULL;
+  self.with_before = id != NULL || (limit > 0 && limit <= MAX_WITH_BEFORE);
+  if (id != NULL && !lep_uuid_parse (id, -1, &uuid))
+    return g_steal_pointer (&found);
+  if (!list_rows (&self, kind, id == NULL ? NULL : &uuid, limit, error))
+    return NULL;
+  if (limit > 0 && found->len > limit)
+    g_ptr_array_set_size (found, (int) limit);
+  return g_steal_pointer (&found);
+}
+
+/**
+ * lep_conflicts_count:
+ *
+ * Returns: how many conflicts there are; -1 on an error
+ */
+gint64
+lep_conflicts_count (LepWorkspace *workspace,
+                     GError      **error)
+{
+  gint64 count;
+
+  return lep_db_get_int64 (lep_workspace_get_db (workspace),
+                           "SELECT ifnull (sum (conflicts), 0) FROM row WHERE conflicts > 0", &count, error)
+           ? count
+           : -1;
+}

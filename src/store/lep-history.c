@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who wrote what to a record, and when. */
+
+#include "lep-history.h"
+#include "lep-row-ref.h"
+#include "lep-voices.h"
+#include "lep-workspace-private.h"
+
+static void
+set_free (gpointer data)
+{
+  LepHistorySet *set = data;
+
+  g_free (set->field);
+  g_free (set->value);
+  g_free (set);
+}
+
+void
+lep_history_entry_free (LepHistoryEntry *self)
+{
+  g_free (self->at);
+  g_free (self->by);
+  g_free (self->replica);
+  g_free (self->label);
+  g_ptr_array_unref (self->sets);
+  g_free (self);
+}
+
+static LepHistoryEntry *
+entry_new (LepWorkspace       *workspace,
+           const LepVoice     *voice,
+           const LepLogStream *stream)
+{
+  LepHistoryEntry *self = g_new0 (LepHistoryEntry, 1);
+  const LepRowOp  *row = &g_array_index (voice->change->rows, LepRowOp, voice->row);
+
+  self->n = voice->n;
+  self->hash = voice->hash;
+  self->at = g_strdup (voice->change->at);
+  self->by = g_strdup (voice->change->by);
+  self->replica = lep_uuid_to_string (&stream->replica);
+  self->label = lep_replica_dup_label (workspace, &stream->replica, &self->own);
+  self->life = row->life;
+  self->sets = g_ptr_array_new_with_free_func (set_free);
+  for (guint i = 0; i < row->n_sets; i++)
+    {
+      const LepSet  *set = &g_array_index (voice->change->sets, LepSet, row->first_set + i);
+      LepHistorySet *copy = g_new0 (LepHistorySet, 1);
+
+      copy->field = g_strdup (set->field);
+      copy->value = g_strdup (set->value);
+      g_ptr_array_add (self->sets, copy);
+    }
+  return self;
+}
+
+/**
+ * lep_history:
+ * @space: (nullable): id of its space
+ * @kind: (nullable): its kind
+ *
+ * Returns: (transfer full) (element-type LepHistoryEntry): every change that
+ *   wrote the record, the one that came in last first; %LEP_ERROR_NOT_FOUND if
+ *   there is no such record. Of an erased contact nothing is left.
+ */
+GPtrArray *
+lep_history (LepWorkspace *workspace,
+             const char   *space,
+             const char   *kind,
+             const char   *id,
+             GError      **error)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_history_entry_free);
+  g_auto (LepRowRef) ref = { 0 };
+  g_autoptr (LepLog) log = NULL;
+  g_autoptr (LepVoices) voices = NULL;
+
+  if (!lep_row_ref_find (workspace, space, kind, id, &ref, error))
+    return NULL;
+  log = lep_log_new (lep_workspace_get_db (workspace), error);
+  if (log == NULL || lep_log_get_space_by_no (log, ref.space_no, error) == NULL)
+    return NULL;
+  voices = lep_voices_new (log, ref.kind, &ref.id);
+  if (!lep_voices_load (voices, ref.space_no, error))
+    return NULL;
+
+  for (guint i = voices->voices->len; i > 0; i--)
+    {
+      const LepVoice *voice = g_ptr_array_index (voices->voices, i - 1);
+
+      g_ptr_array_add (entries, entry_new (workspace, voice, lep_log_get_stream (log, voice->stream)));
+    }
+  return g_steal_pointer (&entries);
+}

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Takes back a step (an edit or an import): new changes restore what was shown
+ * before, where nothing newer touched it. The steps are kept in the file, so
+ * this works after a restart too. */
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "lep-commit.h"
+#include "lep-undo-private.h"
+#include "lep-workspace-private.h"
+
+#define MAX_ROWS_A_CHANGE 5000
+
+/* For more rows than this the log is read once, not once a row. */
+#define MAX_ROWS_ONE_BY_ONE 8
+
+typedef struct
+{
+  LepCommit   *commit;
+  LepLog      *log;
+  GPtrArray   *rows; /* LepUndoRow in the order of the step */
+  GHashTable  *set;  /* the same */
+  gint64       step;
+  LepUndoRange range;
+  GArray      *quiet; /* LepUndoRange of later steps that were taken back */
+} Undo;
+
+static void
+row_free (gpointer data)
+{
+  LepUndoRow *row = data;
+
+  lep_voices_free (row->voices);
+  g_free (row->kind);
+  g_free (row);
+}
+
+static guint
+row_hash (gconstpointer data)
+{
+  return lep_uuid_hash (&((const LepUndoRow *) data)->id);
+}
+
+static gboolean
+row_equal (gconstpointer a,
+           gconstpointer b)
+{
+  const LepUndoRow *left = a;
+  const LepUndoRow *right = b;
+
+  return left->space == right->space && lep_uuid_equal (&left->id, &right->id) && strcmp (left->kind, right->kind) == 0;
+}
+
+static LepUndoRow *
+find_row (Undo           *self,
+          LepLogSpace    *space,
+          const LepRowOp *op)
+{
+  LepUndoRow key = { .space = space, .kind = (char *) op->kind, .id = op->id };
+
+  return g_hash_table_lookup (self->set, &key);
+}
+
+static gboolean
+read_step (Undo    *self,
+           GError **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (self->commit->db, "SELECT first_seq, last_seq FROM step WHERE no = :no AND NOT undone", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_int64 (stmt, ":no", self->step);
+  if (lep_stmt_next (stmt, &failure))
+    {
+      self->range.first_seq = lep_stmt_int64 (stmt, 0);
+      self->range.last_seq = lep_stmt_int64 (stmt, 1);
+      return TRUE;
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is nothing to take back."));
+  return FALSE;
+}
+
+static gboolean
+read_quiet (Undo    *self,
+            GError **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (self->commit->db,
+                    "SELECT first_seq, last_seq FROM step WHERE no > :no AND (undone OR kind = '" LEP_STEP_UNDO "')",
+                    error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_int64 (stmt, ":no", self->step);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      LepUndoRange range = { lep_stmt_int64 (stmt, 0), lep_stmt_int64 (stmt, 1) };
+
+      g_array_append_val (self->quiet, range);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
+}
+
+typedef void (*EachFunc) (Undo            *self,
+                          LepLogSpace     *space,
+                          LepStmt         *stmt,
+                          const LepChange *change);
+
+/* Calls @each for every change of the log between two order numbers. */
+static gboolean
+each_change (Undo    *self,
+             gint64   first_seq,
+             gint64   last_seq,
+             EachFunc each,
+             GError **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (self->commit->db,
+                    "SELECT seq, stream_no, n, hash, body, space_no FROM change JOIN stream ON stream.no = stream_no"
+                    " WHERE seq BETWEEN ?1 AND ?2 AND body IS NOT NULL ORDER BY seq",
+                    error);
+  g_autoptr (LepChange) change = lep_change_new ();
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (stmt, 1, first_seq);
+  lep_stmt_set_int64 (stmt, 2, last_seq);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      LepLogSpace *space = lep_log_get_space_by_no (self->log, lep_stmt_int64 (stmt, 5), error);
+
+      if (space == NULL || !lep_change_read (change, lep_stmt_text (stmt, 4), lep_stmt_size (stmt, 4), error))
+        return FALSE;
+      each (self, space, stmt, change);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
+}
+
+/* The rows that the step wrote; who we are is no part of what we did. */
+static void
+collect_rows (Undo            *self,
+              LepLogSpace     *space,
+              LepStmt         *stmt,
+              const LepChange *change)
+{
+  for (guint i = 0; i < change->rows->len; i++)
+    {
+      const LepRowOp *op = &g_array_index (change->rows, LepRowOp, i);
+      LepUndoRow     *row;
+
+      if (strcmp (op->kind, "replica") == 0 || find_row (self, space, op) != NULL)
+        continue;
+      row = g_new0 (LepUndoRow, 1);
+      row->space = space;
+      row->kind = g_strdup (op->kind);
+      row->id = op->id;
+      row->voices = lep_voices_new (self->log, row->kind, &row->id);
+      g_ptr_array_add (self->rows, row);
+      g_hash_table_add (self->set, row);
+    }
+}
+
+static void
+collect_voices (Undo            *self,
+                LepLogSpace     *space,
+                LepStmt         *stmt,
+                const LepChange *change)
+{
+  for (guint i = 0; i < change->rows->len; i++)
+    {
+      LepUndoRow *row = find_row (self, space, &g_array_index (change->rows, LepRowOp, i));
+
+      if (row != NULL)
+        lep_voices_add (row->voices, lep_stmt_int64 (stmt, 0), (guint32) lep_stmt_int64 (stmt, 1),
+                        lep_stmt_int64 (stmt, 2), lep_stmt_blob (stmt, 3), change, i);
+    }
+}
+
+static gboolean
+load_voices (Undo    *self,
+             GError **error)
+{
+  if (self->rows->len > MAX_ROWS_ONE_BY_ONE)
+    return each_change (self, 0, G_MAXINT64, collect_voices, error);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      LepUndoRow *row = g_ptr_array_index (self->rows, i);
+
+      if (!lep_voices_load (row->voices, row->space->no, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+restore_space (Undo        *self,
+               LepLogSpace *space,
+               LepUndone   *undone,
+               GError     **error)
+{
+  LepChange *change = lep_change_new ();
+  guint      most = space->kind == LEP_SPACE_CONTACTS ? 1 : MAX_ROWS_A_CHANGE;
+  gboolean   done = TRUE;
+
+  for (guint i = 0; done && i < self->rows->len; i++)
+    {
+      const LepUndoRow *row = g_ptr_array_index (self->rows, i);
+
+      if (row->space != space)
+        continue;
+      done = lep_undo_row_restore (row, self->log, &self->range, self->quiet, change, undone, error);
+      if (done && change->rows->len >= most)
+        {
+          done = lep_commit_add (self->commit, space, change, error);
+          change = lep_change_new ();
+        }
+    }
+  if (done && change->rows->len > 0)
+    return lep_commit_add (self->commit, space, change, error);
+  lep_change_free (change);
+  return done;
+}
+
+static gboolean
+mark_undone (Undo    *self,
+             GError **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->commit->db, "UPDATE step SET undone = 1 WHERE no = :no", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_int64 (stmt, ":no", self->step);
+  return lep_stmt_run (stmt, error);
+}
+
+/**
+ * lep_undo_find:
+ * @step: (out): the last edit made here that was not taken back; 0 = none
+ * @at: (out) (optional) (transfer full): when it was made
+ */
+gboolean
+lep_undo_find (LepWorkspace *workspace,
+               gint64       *step,
+               char        **at,
+               GError      **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (lep_workspace_get_db (workspace),
+                    "SELECT no, at FROM step WHERE kind = '" LEP_STEP_EDIT "' AND NOT undone ORDER BY no DESC LIMIT 1",
+                    error);
+  g_autoptr (GError) failure = NULL;
+  gboolean found;
+
+  if (stmt == NULL)
+    return FALSE;
+  found = lep_stmt_next (stmt, &failure);
+  *step = found ? lep_stmt_int64 (stmt, 0) : 0;
+  if (at != NULL)
+    *at = found ? g_strdup (lep_stmt_text (stmt, 1)) : NULL;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
+}
+
+/**
+ * lep_undo_last:
+ *
+ * Takes back the last edit made here that was not taken back. Fails with
+ * %LEP_ERROR_NOT_FOUND if there is none.
+ */
+gboolean
+lep_undo_last (LepWorkspace *workspace,
+               LepUndone    *undone,
+               GError      **error)
+{
+  gint64 step;
+
+  return lep_undo_find (workspace, &step, NULL, error) && lep_undo_step (workspace, step, undone, error);
+}
+
+/**
+ * lep_undo_step:
+ * @step: number of an edit or import
+ * @undone: (out caller-allocates): what was restored, and how much was left
+ *   because something newer touched it
+ */
+gboolean
+lep_undo_step (LepWorkspace *workspace,
+               gint64        step,
+               LepUndone    *undone,
+               GError      **error)
+{
+  g_autoptr (LepCommit) commit = lep_commit_begin (workspace, error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
+  g_autoptr (GHashTable) set = g_hash_table_new (row_hash, row_equal);
+  g_autoptr (GArray) quiet = g_array_new (FALSE, FALSE, sizeof (LepUndoRange));
+  Undo       self = { .commit = commit, .rows = rows, .set = set, .step = step, .quiet = quiet };
+  GPtrArray *spaces;
+
+  *undone = (LepUndone){ .step = step };
+  if (commit == NULL)
+    return FALSE;
+  self.log = commit->apply->log;
+  if (!read_step (&self, error) || !read_quiet (&self, error) ||
+      !each_change (&self, self.range.first_seq, self.range.last_seq, collect_rows, error) ||
+      !load_voices (&self, error))
+    return FALSE;
+
+  spaces = lep_log_get_spaces (self.log);
+  for (guint i = 0; i < spaces->len; i++)
+    {
+      if (!restore_space (&self, g_ptr_array_index (spaces, i), undone, error))
+        return FALSE;
+    }
+  return mark_undone (&self, error) && lep_commit_finish (commit, LEP_STEP_UNDO, FALSE, error);
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Conflicts are listed with all their values and settled by ordinary changes. */
+
+#include "lep-conflict.h"
+#include "lep-history.h"
+#include "lep-store-test.h"
+
+typedef struct
+{
+  char   *dir;
+  Laptop *a, *b;
+  char   *project;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->dir = lep_test_dir ();
+  fixture->a = laptop_new (fixture->dir, 1);
+  fixture->b = laptop_new (fixture->dir, 2);
+  fixture->project = laptop_put (fixture->a, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "Welders",
+                                 "activity", "retraining", "start", "2026-01-01", "end", "2026-06-30", NULL);
+  laptop_give (fixture->a, fixture->b);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  laptop_free (fixture->a);
+  laptop_free (fixture->b);
+  g_free (fixture->project);
+  lep_test_dir_free (fixture->dir);
+}
+
+static void
+exchange (Fixture *fixture)
+{
+  laptop_give (fixture->a, fixture->b);
+  laptop_give (fixture->b, fixture->a);
+  laptops_agree (fixture->a, fixture->b);
+}
+
+static void
+disagree (Fixture    *fixture,
+          const char *field,
+          const char *a,
+          const char *b)
+{
+  laptop_edit (fixture->a, NULL, "project", fixture->project, field, a);
+  laptop_edit (fixture->b, NULL, "project", fixture->project, field, b);
+  exchange (fixture);
+}
+
+static GPtrArray *
+list (Laptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *found = lep_conflicts_list (laptop->workspace, NULL, NULL, 20, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (lep_conflicts_count (laptop->workspace, NULL), ==, found->len);
+  return found;
+}
+
+static const char *
+text_of (const LepConflict *conflict,
+         guint              value,
+         guint              field)
+{
+  return g_ptr_array_index (((LepConflictValue *) g_ptr_array_index (conflict->values, value))->texts, field);
+}
+
+static void
+test_all_values_are_listed (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  const LepConflict      *conflict;
+  const LepConflictValue *shown;
+
+  disagree (fixture, "title", "From a", "From b");
+  found = list (fixture->a);
+  g_assert_cmpuint (found->len, ==, 1);
+  conflict = g_ptr_array_index (found, 0);
+  g_assert_cmpstr (conflict->id, ==, fixture->project);
+  g_assert_cmpstr (conflict->kind, ==, "project");
+  g_assert_cmpstr (conflict->space, ==, PARTNERSHIP);
+  g_assert_cmpstr (conflict->field, ==, "title");
+  g_assert_cmpuint (conflict->values->len, ==, 2);
+  g_assert_cmpstr (text_of (conflict, 0, 0), ==, "From b");
+  g_assert_cmpstr (text_of (conflict, 1, 0), ==, "From a");
+  g_assert_cmpstr (g_ptr_array_index (conflict->before, 0), ==, "Welders");
+  shown = g_ptr_array_index (conflict->values, 0);
+  g_assert_true (shown->shown);
+  g_assert_false (shown->own);
+  g_assert_cmpstr (shown->label, ==, "Laptop 2");
+  g_assert_cmpstr (shown->by, ==, "Coordinator");
+}
+
+static void
+test_pick_and_type (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  disagree (fixture, "title", "From a", "From b");
+  lep_conflict_pick (fixture->b->workspace, NULL, NULL, fixture->project, "title", 2, &error);
+  g_assert_no_error (error);
+  exchange (fixture);
+  laptop_expect (fixture->a, "SELECT title FROM k_project", "From a");
+  found = list (fixture->a);
+  g_assert_cmpuint (found->len, ==, 0);
+
+  disagree (fixture, "title", "One", "Two");
+  g_assert_false (lep_conflict_pick (fixture->a->workspace, NULL, NULL, fixture->project, "title", 3, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_clear_error (&error);
+  lep_conflict_settle (fixture->a->workspace, PARTNERSHIP, "project", fixture->project, "title", "Three", &error);
+  g_assert_no_error (error);
+  exchange (fixture);
+  laptop_expect (fixture->b, "SELECT title FROM k_project", "Three");
+  g_assert_false (lep_conflict_settle (fixture->b->workspace, NULL, NULL, fixture->project, "title", "Four", &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+}
+
+static void
+test_both_settle_differently (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  disagree (fixture, "title", "From a", "From b");
+  lep_conflict_pick (fixture->a->workspace, NULL, NULL, fixture->project, "title", 1, &error);
+  g_assert_no_error (error);
+  lep_conflict_pick (fixture->b->workspace, NULL, NULL, fixture->project, "title", 2, &error);
+  g_assert_no_error (error);
+  exchange (fixture);
+  found = list (fixture->a);
+  g_assert_cmpuint (found->len, ==, 1);
+}
+
+static void
+test_group_settles_as_a_whole (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  const LepConflict *conflict;
+
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "start", "2026-02-01");
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "end", "2026-09-30");
+  exchange (fixture);
+  found = list (fixture->b);
+  g_assert_cmpuint (found->len, ==, 1);
+  conflict = g_ptr_array_index (found, 0);
+  g_assert_cmpstr (conflict->field, ==, "start");
+  g_assert_cmpuint (conflict->fields->len, ==, 2);
+  g_assert_cmpstr (text_of (conflict, 1, 0), ==, "2026-02-01");
+  g_assert_cmpstr (text_of (conflict, 1, 1), ==, "2026-06-30");
+
+  g_assert_false (lep_conflict_settle (fixture->b->workspace, NULL, NULL, fixture->project, "start", "2026-01-01", &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_clear_error (&error);
+  lep_conflict_pick (fixture->b->workspace, NULL, NULL, fixture->project, "end", 2, &error);
+  g_assert_no_error (error);
+  exchange (fixture);
+  laptop_expect (fixture->a, "SELECT start || ' ' || \"end\" FROM k_project", "2026-02-01 2026-06-30");
+}
+
+static void
+test_life_is_kept_or_not (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  const LepConflict *conflict;
+
+  for (guint keep = 0; keep < 2; keep++)
+    {
+      laptop_life (fixture->a, NULL, "project", fixture->project, LEP_LIFE_DELETED);
+      laptop_edit (fixture->b, NULL, "project", fixture->project, "title", keep ? "Wanted" : "Still wanted");
+      exchange (fixture);
+      g_clear_pointer (&found, g_ptr_array_unref);
+      found = list (fixture->a);
+      g_assert_cmpuint (found->len, ==, 1);
+      conflict = g_ptr_array_index (found, 0);
+      g_assert_cmpstr (conflict->field, ==, "life");
+      g_assert_cmpstr (text_of (conflict, 0, 0), ==, "kept");
+      g_assert_cmpstr (text_of (conflict, 1, 0), ==, "deleted");
+      lep_conflict_settle_life (fixture->a->workspace, NULL, NULL, fixture->project, keep, &error);
+      g_assert_no_error (error);
+      exchange (fixture);
+      laptop_expect (fixture->b, "SELECT deleted || ' ' || conflicts FROM row JOIN k_project USING (rid)", keep ? "0 0" : "1 0");
+      if (!keep)
+        laptop_life (fixture->a, NULL, "project", fixture->project, LEP_LIFE_RESTORED);
+      exchange (fixture);
+    }
+}
+
+static void
+test_history_tells_all (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+  const LepHistoryEntry *entry;
+
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "title", "Better");
+  laptop_life (fixture->b, NULL, "project", fixture->project, LEP_LIFE_DELETED);
+  entries = lep_history (fixture->b->workspace, NULL, NULL, fixture->project, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, 3);
+  entry = g_ptr_array_index (entries, 0);
+  g_assert_cmpint (entry->life, ==, LEP_LIFE_DELETED);
+  g_assert_true (entry->own);
+  entry = g_ptr_array_index (entries, 1);
+  g_assert_cmpuint (entry->sets->len, ==, 1);
+  g_assert_cmpstr (((LepHistorySet *) g_ptr_array_index (entry->sets, 0))->value, ==, "Better");
+  entry = g_ptr_array_index (entries, 2);
+  g_assert_cmpstr (entry->label, ==, "Laptop 1");
+  g_assert_false (entry->own);
+
+  g_assert_null (lep_history (fixture->b->workspace, NULL, NULL, OFFICE, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(path, function) g_test_add ("/conflict/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("all-values-are-listed", test_all_values_are_listed);
+  ADD ("pick-and-type", test_pick_and_type);
+  ADD ("both-settle-differently", test_both_settle_differently);
+  ADD ("group-settles-as-a-whole", test_group_settles_as_a_whole);
+  ADD ("life-is-kept-or-not", test_life_is_kept_or_not);
+  ADD ("history-tells-all", test_history_tells_all);
+  return g_test_run ();
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was done can be taken back, also after a restart, and never at the cost
+ * of what somebody did since. */
+
+#include "lep-store-test.h"
+#include "lep-undo.h"
+
+typedef struct
+{
+  char   *dir;
+  Laptop *a, *b;
+  char   *project;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->dir = lep_test_dir ();
+  fixture->a = laptop_new (fixture->dir, 1);
+  fixture->b = laptop_new (fixture->dir, 2);
+  fixture->project = laptop_put (fixture->a, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "Welders",
+                                 "activity", "retraining", "status", "active", "start", "2026-01-01", "end", "2026-06-30", NULL);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  laptop_free (fixture->a);
+  laptop_free (fixture->b);
+  g_free (fixture->project);
+  lep_test_dir_free (fixture->dir);
+}
+
+static LepUndone
+undo (Laptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+
+  lep_undo_last (laptop->workspace, &undone, &error);
+  g_assert_no_error (error);
+  return undone;
+}
+
+static void
+test_one_after_the_other (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", "Two");
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "end", "2026-12-31");
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "status", "completed");
+  laptop_reopen (fixture->a, LEP_OPEN_WRITE);
+
+  undo (fixture->a); /* though no life-cycle goes that way */
+  laptop_expect (fixture->a, "SELECT status FROM k_project", "active");
+  undo (fixture->a);
+  laptop_expect (fixture->a, "SELECT start || ' ' || \"end\" FROM k_project", "2026-01-01 2026-06-30");
+  undo (fixture->a);
+  laptop_expect (fixture->a, "SELECT title FROM k_project", "Welders");
+  undone = undo (fixture->a);
+  g_assert_cmpuint (undone.n_rows, ==, 1);
+  laptop_expect (fixture->a, "SELECT deleted FROM row JOIN k_project USING (rid)", "1");
+  g_assert_false (lep_undo_last (fixture->a->workspace, &undone, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+}
+
+static void
+test_newer_work_stays (Fixture      *fixture,
+                       gconstpointer data)
+{
+  LepUndone        undone;
+  g_autofree char *id = laptop_put (fixture->a, NULL, "project", fixture->project, "title", "Mine", "summary", "Mine", NULL);
+
+  laptop_give (fixture->a, fixture->b);
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "title", "Theirs");
+  laptop_give (fixture->b, fixture->a);
+  undone = undo (fixture->a);
+  g_assert_cmpuint (undone.n_skipped, ==, 1);
+  g_assert_cmpuint (undone.n_fields, ==, 1);
+  laptop_expect (fixture->a, "SELECT title || ifnull (summary, '-') FROM k_project", "Theirs-");
+}
+
+static void
+test_delete_is_taken_back (Fixture      *fixture,
+                           gconstpointer data)
+{
+  laptop_life (fixture->a, NULL, "project", fixture->project, LEP_LIFE_DELETED);
+  undo (fixture->a);
+  laptop_expect (fixture->a, "SELECT deleted FROM row JOIN k_project USING (rid)", "0");
+}
+
+static void
+test_import_is_taken_back (Fixture      *fixture,
+                           gconstpointer data)
+{
+  g_autofree char *other = NULL;
+  g_autoptr (GError) error = NULL;
+  LepIngestResult result;
+  LepUndone       undone;
+
+  laptop_give (fixture->a, fixture->b);
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", "Changed");
+  for (guint i = 0; i < 12; i++)
+    {
+      g_free (other);
+      other = laptop_put (fixture->a, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "New",
+                          "activity", "other", NULL);
+    }
+  result = laptop_give (fixture->a, fixture->b);
+  g_assert_cmpint (result.step, >, 0);
+  laptop_edit (fixture->b, NULL, "project", other, "title", "Taken up");
+
+  lep_undo_step (fixture->b->workspace, result.step, &undone, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (undone.n_rows, ==, 11);
+  g_assert_cmpuint (undone.n_skipped, ==, 1);
+  laptop_expect (fixture->b, "SELECT group_concat (title) FROM (SELECT title FROM k_project JOIN row USING (rid)"
+                             " WHERE NOT deleted ORDER BY title)",
+                 "Taken up,Welders");
+  g_assert_false (lep_undo_step (fixture->b->workspace, result.step, &undone, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(path, function) g_test_add ("/undo/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("one-after-the-other", test_one_after_the_other);
+  ADD ("newer-work-stays", test_newer_work_stays);
+  ADD ("delete-is-taken-back", test_delete_is_taken_back);
+  ADD ("import-is-taken-back", test_import_is_taken_back);
+  return g_test_run ();
+}
