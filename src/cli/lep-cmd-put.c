@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-cli-input.h"
+#include "lep-standard.h"
 
 #include "lep-commands.h"
 
@@ -55,6 +56,39 @@ exists (LepWorkspace *workspace,
   return record != NULL;
 }
 
+/* The standard indicator that is put, such as one of ESF+'s; or NULL. */
+static const LepStandardIndicator *
+find_standard (const LepKind *kind,
+               char         **assignments)
+{
+  for (guint i = 0; g_str_equal (kind->name, "indicator") && assignments[i] != NULL; i++)
+    if (g_str_has_prefix (assignments[i], "code="))
+      return lep_standard_indicator (assignments[i] + strlen ("code="));
+
+  return NULL;
+}
+
+/* What is not given comes from the standard. */
+static void
+fill_standard (LepEdit                    *edit,
+               const LepStandardIndicator *standard,
+               GHashTable                 *seen)
+{
+  const char *const values[][2] = {
+    { "name", lep_schema_label (standard->name) },
+    { "definition", standard->definition != NULL ? lep_schema_label (standard->definition) : NULL },
+    { "unit", standard->unit },
+    { "level", standard->level },
+    { "accumulation", standard->accumulation },
+    { "common_code", standard->common_code },
+    { "needs_proof", standard->needs_proof ? "1" : "0" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (values[i][1] != NULL && !g_hash_table_contains (seen, values[i][0]))
+      lep_edit_set (edit, values[i][0], values[i][1]);
+}
+
 static gboolean
 run_put (LepCli  *cli,
          GError **error)
@@ -62,10 +96,11 @@ run_put (LepCli  *cli,
   const LepKind *kind = lep_cli_find_kind (cli->args[0], error);
   g_autoptr (LepEdit) edit = NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *id = NULL;
-  LepWorkspace    *workspace;
-  gboolean         is_new;
-  guint            first = 1;
+  g_autofree char            *id = NULL;
+  const LepStandardIndicator *standard;
+  LepWorkspace               *workspace;
+  gboolean                    is_new;
+  guint                       first = 1;
 
   if (kind == NULL)
     return FALSE;
@@ -87,6 +122,9 @@ run_put (LepCli  *cli,
   for (guint i = first; i < cli->n_args; i++)
     if (!set_field (workspace, edit, kind, seen, cli->args[i], error))
       return FALSE;
+  standard = find_standard (kind, cli->args);
+  if (standard != NULL && lep_edit_last_id (edit) != NULL && !exists (workspace, kind->name, lep_edit_last_id (edit)))
+    fill_standard (edit, standard, seen);
   if (!lep_cli_commit (edit, error))
     return FALSE;
 
@@ -129,7 +167,8 @@ const LepCommand lep_cmd_put = {
                      "percentages in hundredths, days written as 2026-11-21. A reference is an id, or a name that only one record has.\n\n"
                      "A record goes into the space of its first reference, else into the programme's; --space names another one. "
                      "A partnership makes its own space. Records with a natural key (such as the split of a result) get the same "
-                     "id everywhere: putting the same key again edits the record."),
+                     "id everywhere: putting the same key again edits the record. A new indicator with a standard code, such as EECO01 of "
+                     "ESF+, takes its name and rules from there: lepctl put indicator code=EECO01."),
   .options = options,
   .min_args = 1,
   .max_args = LEP_MANY_ARGS,

@@ -136,6 +136,42 @@ check_life_cycle (LepEdit    *self,
   return lep_life_check (row->kind, from, lep_edit_row_get (row, row->kind->state_field), get_value_cb, row, error);
 }
 
+/* A category is in the list of its dimension, or a record adds it there. */
+static gboolean
+check_category (LepEdit          *self,
+                LepDb            *db,
+                const LepEditRow *row,
+                GError          **error)
+{
+  const char *dimension = lep_edit_row_get (row, "dimension");
+  const char *category = lep_edit_row_get (row, "category");
+  g_autoptr (LepStmt) stmt = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (strcmp (row->kind->name, "breakdown") != 0 || row->life == LEP_LIFE_DELETED || category == NULL ||
+      lep_code_list_has (lep_schema_code_list (dimension), category))
+    return TRUE;
+
+  self->refused_field = "category";
+  stmt = lep_db_prepare (db,
+                         "SELECT 1 FROM k_category k JOIN row r ON r.rid = k.rid"
+                         " WHERE k.dimension = :dimension AND k.code = :category AND NOT r.deleted",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_text (stmt, ":dimension", dimension);
+  lep_stmt_bind_text (stmt, ":category", category);
+  if (lep_stmt_next (stmt, &failure))
+    return TRUE;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                 _ ("Category “%s” is not one of the dimension “%s”; choose one of its list, or add the category first."),
+                 category, dimension);
+  return FALSE;
+}
+
 /* Personal data travel only with the space that is asked for by name. */
 static gboolean
 check_place (LepDb            *db,
@@ -172,7 +208,8 @@ lep_edit_row_check (LepEdit    *self,
   self->refused_kind = row->kind->name;
   self->refused_field = NULL;
   if (!check_place (db, row, error) || !read_old (db, row, error) || !check_values (self, row, error) ||
-      !check_required (self, row, error) || !check_life_cycle (self, row, error))
+      !check_required (self, row, error) || !check_category (self, db, row, error) ||
+      !check_life_cycle (self, row, error))
     return FALSE;
 
   self->refused_kind = NULL;

@@ -84,6 +84,18 @@ def test_natural_keys_give_the_same_id_again():
         assert [row['value'] for row in laptop.json('list', 'breakdown')] == [15]
 
 
+def test_standard_indicators_bring_their_rules():
+    with world() as w:
+        laptop = office(w)
+        made = laptop.put('indicator', 'code=EECO12', 'definition=Our own')
+        got = laptop.json('get', made)
+        assert (got['unit'], got['common_code'], got['definition']) == ('persons', 'EECO12', 'Our own') and got['name'], got
+        laptop.run('put', 'indicator', made, 'name=Renamed')
+        assert laptop.put('indicator', 'code=EECO12', 'definition=Other') == made
+        assert laptop.json('get', made)['name'] == 'Renamed'
+        refused(laptop, REFUSED, 'put', 'indicator', 'code=OURS', tells=('indicator.name',))
+
+
 def test_wrong_values_name_kind_field_and_rule():
     with world() as w:
         laptop = office(w)

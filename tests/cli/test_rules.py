@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rules of the data model, as lepctl refuses what breaks them."""
+
+from clitest import REFUSED, main, office, project, refused, world
+
+
+def test_a_partnership_is_established_by_the_five_groups():
+    with world() as w:
+        laptop = office(w)
+        partnership = laptop.put('partnership', 'name=P', 'status=forming')
+        for group in ('municipality', 'pes', 'employer', 'education'):
+            member = laptop.put('organisation', f'name={group}', f'actor_group={group}')
+            laptop.put('membership', f'partnership={partnership}', f'organisation={member}', 'role=member')
+        refused(laptop, REFUSED, 'put', 'partnership', partnership, 'status=established', tells=('partnership',))
+        member = laptop.put('organisation', 'name=ngo', 'actor_group=ngo')
+        laptop.put('membership', f'partnership={partnership}', f'organisation={member}', 'role=member')
+        laptop.put('partnership', partnership, 'status=established')
+
+
+def test_an_end_is_not_before_its_start():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        refused(laptop, REFUSED, 'put', 'outcome', f'project={made}', 'indicator=TRAINED', 'from=2026-06-30', 'to=2026-01-01',
+                'value=1', tells=('outcome',))
+        refused(laptop, REFUSED, 'put', 'project', made, 'start=2026-06-30', 'end=2026-01-01', tells=('project',))
+
+
+def test_a_category_belongs_to_its_dimension():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        outcome = laptop.put('outcome', f'project={made}', 'indicator=TRAINED', 'from=2026-01-01', 'to=2026-06-30', 'value=60')
+        split = ['put', 'breakdown', f'outcome={outcome}', 'value=1']
+        refused(laptop, REFUSED, *split, 'dimension=sex', 'category=womne', tells=('breakdown.category', 'womne'))
+        refused(laptop, REFUSED, *split, 'dimension=sex', 'category=rural', tells=('breakdown.category',))
+        laptop.run(*split, 'dimension=residence', 'category=rural')
+        laptop.put('category', 'dimension=target_group', 'code=miners', 'label=Former miners')
+        laptop.run(*split, 'dimension=target_group', 'category=miners')
+
+
+def test_splits_and_sums_stay_within_the_whole():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        outcome = laptop.put('outcome', f'project={made}', 'indicator=TRAINED', 'from=2026-01-01', 'to=2026-06-30', 'value=60')
+        split = ['put', 'breakdown', f'outcome={outcome}', 'dimension=sex']
+        laptop.run(*split, 'category=women', 'value=14')
+        refused(laptop, REFUSED, *split, 'category=men', 'value=47', tells=('breakdown', 'rule 10'))
+        laptop.run(*split, 'category=men', 'value=46')
+        laptop.put('project', made, 'grant=1000', 'currency=BAM')
+        laptop.put('tranche', f'project={made}', 'number=1', 'percent=5000', 'amount=500')
+        refused(laptop, REFUSED, 'put', 'tranche', f'project={made}', 'number=2', 'percent=5001', 'amount=400', tells=('rule 3',))
+        refused(laptop, REFUSED, 'put', 'tranche', f'project={made}', 'number=2', 'percent=5000', 'amount=501', tells=('rule 3',))
+
+
+if __name__ == '__main__':
+    main(__name__)
