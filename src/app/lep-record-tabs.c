@@ -4,7 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-activity-tab.h"
 #include "lep-application-tab.h"
+#include "lep-call-tab.h"
 #include "lep-decision-tab.h"
 #include "lep-history-tab.h"
 #include "lep-meeting-tab.h"
@@ -14,6 +16,7 @@
 #include "lep-outcome-tab.h"
 #include "lep-partnership-tab.h"
 #include "lep-project-tab.h"
+#include "lep-reports-tab.h"
 #include "lep-results-tab.h"
 #include "lep-service-tab.h"
 
@@ -24,6 +27,7 @@ static const LepRecordTab tabs[] = {
   { "organisation", "summary", N_ ("Summary"), lep_organisation_tab_get_type },
   { "partnership", "summary", N_ ("Summary"), lep_partnership_tab_get_type },
   { "partnership", "members", N_ ("Members"), lep_members_tab_get_type },
+  { "partnership", "activity", N_ ("More"), lep_activity_tab_get_type },
   { "meeting", "summary", N_ ("Summary"), lep_meeting_tab_get_type },
   { "decision", "summary", N_ ("Summary"), lep_decision_tab_get_type },
   { "service", "summary", N_ ("Summary"), lep_service_tab_get_type },
@@ -31,6 +35,8 @@ static const LepRecordTab tabs[] = {
   { "project", "summary", N_ ("Summary"), lep_project_tab_get_type },
   { "project", "money", N_ ("Money"), lep_money_tab_get_type },
   { "project", "results", N_ ("Results"), lep_results_tab_get_type },
+  { "project", "reports", N_ ("Reports"), lep_reports_tab_get_type },
+  { "call", "summary", N_ ("Summary"), lep_call_tab_get_type },
   { "outcome", "summary", N_ ("Summary"), lep_outcome_tab_get_type },
   { NULL, "history", N_ ("History"), lep_history_tab_get_type },
 };
