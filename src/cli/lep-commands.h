@@ -7,18 +7,22 @@ G_BEGIN_DECLS
 
 extern const LepCommand lep_cmd_apply;
 extern const LepCommand lep_cmd_attention;
+extern const LepCommand lep_cmd_conflicts;
 extern const LepCommand lep_cmd_delete;
 extern const LepCommand lep_cmd_demo;
 extern const LepCommand lep_cmd_digest;
 extern const LepCommand lep_cmd_get;
+extern const LepCommand lep_cmd_history;
 extern const LepCommand lep_cmd_init;
 extern const LepCommand lep_cmd_inspect;
 extern const LepCommand lep_cmd_list;
 extern const LepCommand lep_cmd_put;
 extern const LepCommand lep_cmd_report;
+extern const LepCommand lep_cmd_resolve;
 extern const LepCommand lep_cmd_restore;
 extern const LepCommand lep_cmd_schema;
 extern const LepCommand lep_cmd_total;
+extern const LepCommand lep_cmd_undo;
 
 /* Shared by commands. */
 LepWorkspace           *lep_cli_create (LepCli *cli, const LepWho *who, GError **error);

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* What a step in the list of things done was. */
 #define LEP_STEP_EDIT   "edit"
+#define LEP_STEP_START  "start" /* an edit that undo passes over */
 #define LEP_STEP_IMPORT "import"
 #define LEP_STEP_UNDO   "undo"
 

@@ -41,6 +41,7 @@ struct _LepEdit
   GArray       *made;    /* LepMadeChange */
   GError       *failure; /* of a field that does not exist; told at the commit */
   char          last_id[LEP_UUID_TEXT_SIZE + 1];
+  gboolean      is_start; /* undo passes over it */
   const char   *refused_kind;
   const char   *refused_field;
 };

@@ -197,6 +197,18 @@ lep_edit_life (LepEdit *self,
 }
 
 /**
+ * lep_edit_set_start:
+ *
+ * The action is what a workspace starts with, such as the founding of its
+ * programme: undo passes over it.
+ */
+void
+lep_edit_set_start (LepEdit *self)
+{
+  self->is_start = TRUE;
+}
+
+/**
  * lep_edit_last_id:
  *
  * Returns: (nullable): the id of the row named last; %NULL if it follows from
@@ -438,7 +450,7 @@ lep_edit_commit (LepEdit *self,
       if (!commit_space (self, commit, &g_array_index (self->spaces, LepUuid, i), error))
         return FALSE;
     }
-  if (!lep_commit_finish (commit, LEP_STEP_EDIT, TRUE, error))
+  if (!lep_commit_finish (commit, self->is_start ? LEP_STEP_START : LEP_STEP_EDIT, TRUE, error))
     return FALSE;
 
   g_array_append_vals (self->made, commit->made->data, commit->made->len);

@@ -99,6 +99,7 @@ void          lep_edit_set (LepEdit    *self, /* of the row named last */
                             const char *value); /* canonical form; NULL clears */
 void          lep_edit_life (LepEdit *self,
                              LepLife  life);
+void          lep_edit_set_start (LepEdit *self);
 const char   *lep_edit_last_id (LepEdit *self); /* of the row named last, once its id is known */
 gboolean      lep_edit_commit (LepEdit *self,
                                GError **error);

@@ -124,6 +124,7 @@ lep_programme_create (LepWorkspace *workspace,
       !lep_edit_row (edit, programme, "programme", programme, error))
     return FALSE;
 
+  lep_edit_set_start (edit);
   lep_edit_set (edit, "name", name);
   lep_edit_set (edit, "currency", currency);
   if (!add_indicators (edit, programme, error) || !add_categories (edit, programme, error) || !lep_edit_commit (edit, error))

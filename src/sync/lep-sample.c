@@ -139,6 +139,7 @@ load_rows (Loader      *self,
 {
   g_autoptr (LepEdit) edit = lep_edit_new (self->workspace);
 
+  lep_edit_set_start (edit);
   for (guint i = first; i < end; i++)
     if (!add_row (self, edit, table, g_ptr_array_index (rows, 0), g_ptr_array_index (rows, i), error))
       return FALSE;

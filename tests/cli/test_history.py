@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""History and undo through lepctl."""
+
+from clitest import USAGE, main, office, project, refused, world
+from laptops import Laptop
+
+
+def test_history_tells_who_wrote_what_when():
+    with world() as w:
+        laptop = office(w)
+        made = laptop.put('organisation', 'name=A', 'actor_group=ngo')
+        laptop.run('put', 'organisation', made, 'phone=1')
+        laptop.run('delete', made)
+        entries = laptop.json('history', made)
+        assert [entry['life'] for entry in entries] == ['deleted', None, None], entries
+        assert entries[1]['sets'] == {'phone': '1'} and entries[2]['sets'] == {'name': 'A', 'actor_group': 'ngo'}, entries
+        assert all(entry['by'] == 'Person office' and entry['label'] == 'office' and entry['own'] for entry in entries)
+        assert entries[0]['at'] > entries[1]['at'] > entries[2]['at']
+        assert 'phone=1' in laptop.run('history', made)
+
+
+def test_undo_takes_back_step_by_step_and_can_be_followed():
+    with world() as w:
+        laptop = office(w)
+        made = laptop.put('organisation', 'name=A', 'actor_group=ngo', 'phone=1')
+        laptop.run('put', 'organisation', made, 'phone=2', 'email=a@example.org')
+        assert laptop.json('undo') == {'fields': 2, 'rows': 0, 'skipped': 0}
+        got = laptop.json('get', made)
+        assert (got['phone'], got['email']) == ('1', None), got
+        assert laptop.json('undo')['rows'] == 1
+        assert laptop.json('get', made)['deleted'] is True
+        refused(laptop, USAGE, 'undo')
+        assert len(laptop.json('history', made)) == 4
+
+
+def test_undo_gives_back_what_was_deleted():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        outcome = laptop.put('outcome', f'project={made}', 'indicator=TRAINED', 'from=2026-01-01', 'to=2026-06-30', 'value=60')
+        laptop.run('delete', made)
+        laptop.run('undo')
+        assert not laptop.json('get', made)['deleted'] and not laptop.json('get', outcome)['deleted']
+
+
+def test_undo_stops_at_the_founding():
+    with world() as w:
+        laptop = office(w)
+        refused(laptop, USAGE, 'undo')
+        assert len(laptop.json('list', 'programme')) == 1
+        sample = Laptop(w, 'sample')
+        sample.run('demo')
+        refused(sample, USAGE, 'undo')
+
+
+if __name__ == '__main__':
+    main(__name__)
