@@ -131,7 +131,8 @@ lep_cli_report (const GError *error)
 /**
  * lep_cli_open:
  *
- * Opens the workspace of this run; it stays open until the command is done.
+ * Opens the workspace of this run; it stays open until the command is done. One
+ * that can only be read is an error for who wants to write.
  *
  * Returns: (transfer none): the workspace
  */
@@ -142,9 +143,18 @@ lep_cli_open (LepCli     *self,
 {
   g_autofree char *sentence = NULL;
 
+  if (self->open != NULL)
+    return self->open;
+
+  self->open = lep_identity_open (self->surroundings, self->workspace, mode, &sentence, error);
   if (self->open == NULL)
-    self->open = lep_identity_open (self->surroundings, self->workspace, mode, &sentence, error);
-  if (sentence != NULL)
+    return NULL;
+  if (mode == LEP_OPEN_WRITE && lep_workspace_is_read_only (self->open))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_READ_ONLY, "%s: %s", self->workspace, sentence);
+      return NULL;
+    }
+  if (mode == LEP_OPEN_WRITE && sentence != NULL)
     lep_cli_notice (sentence);
 
   return self->open;

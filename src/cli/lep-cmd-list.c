@@ -113,13 +113,18 @@ choose_columns (const LepKind   *kind,
   return n;
 }
 
-static void
-print_records (LepWorkspace  *workspace,
-               const LepKind *kind,
-               GPtrArray     *records)
+/* References are shown by the title of what they name. */
+static char *
+title_column (const LepField *field)
 {
-  const LepField *columns[MAX_COLUMNS] = { NULL };
-  guint           n_columns = kind != NULL ? choose_columns (kind, columns) : 0;
+  return field->type == LEP_TYPE_REF ? g_strconcat (field->name, ".title", NULL) : NULL;
+}
+
+static void
+print_records (const LepField **columns,
+               guint            n_columns,
+               GPtrArray       *records)
+{
   g_autoptr (LepGrid) grid = lep_grid_new ("ID",
                                            n_columns > 0 ? columns[0]->name : NULL, n_columns > 1 ? columns[1]->name : NULL,
                                            n_columns > 2 ? columns[2]->name : NULL, n_columns > 3 ? columns[3]->name : NULL,
@@ -134,23 +139,37 @@ print_records (LepWorkspace  *workspace,
       lep_grid_cell (grid, lep_record_get_id (record));
       for (guint j = 0; j < n_columns; j++)
         {
-          const char      *value = lep_record_get (record, columns[j]->name);
-          g_autofree char *title = NULL;
+          g_autofree char *column = title_column (columns[j]);
+          const char      *title = column != NULL ? lep_record_get_column (record, column) : NULL;
 
-          if (value != NULL && columns[j]->type == LEP_TYPE_REF)
-            title = lep_workspace_dup_title (workspace, strpbrk (columns[j]->target, "|*") == NULL ? columns[j]->target : NULL, value);
-          lep_grid_cell (grid, title != NULL ? title : value);
+          lep_grid_cell (grid, title != NULL ? title : lep_record_get (record, columns[j]->name));
         }
     }
   lep_grid_print (grid);
+}
+
+static void
+add_title_columns (LepQuery        *query,
+                   const LepField **columns,
+                   guint            n_columns)
+{
+  for (guint i = 0; i < n_columns; i++)
+    {
+      g_autofree char *column = title_column (columns[i]);
+
+      if (column != NULL)
+        lep_query_add_column (query, column);
+    }
 }
 
 static gboolean
 run_list (LepCli  *cli,
           GError **error)
 {
-  const LepKind *kind = lep_schema_kind (cli->args[0]);
-  LepWorkspace  *workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
+  const LepKind  *kind = lep_schema_kind (cli->args[0]);
+  const LepField *columns[MAX_COLUMNS] = { NULL };
+  guint           n_columns = kind != NULL && !cli->json ? choose_columns (kind, columns) : 0;
+  LepWorkspace   *workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
   g_autoptr (LepQuery) query = NULL;
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (JsonBuilder) builder = NULL;
@@ -160,12 +179,13 @@ run_list (LepCli  *cli,
   query = make_query (workspace, kind, cli->args[0], error);
   if (query == NULL)
     return FALSE;
+  add_title_columns (query, columns, n_columns);
   records = lep_query_run (workspace, query, error);
   if (records == NULL)
     return FALSE;
   if (!cli->json)
     {
-      print_records (workspace, kind, records);
+      print_records (columns, n_columns, records);
       return TRUE;
     }
 

@@ -161,15 +161,29 @@ print_cell (GString    *out,
     g_string_append (out, "  ");
 }
 
+/* Whether nothing stands below the heading. */
+static gboolean
+is_empty (const LepGrid *self,
+          guint          column)
+{
+  for (guint i = self->n_columns + column; i < self->cells->len; i += self->n_columns)
+    if (*(const char *) g_ptr_array_index (self->cells, i) != '\0')
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * lep_grid_print:
  *
- * Writes the table to standard output; a table without rows writes nothing.
+ * Writes the table to standard output, without columns that are empty; a table
+ * without rows writes nothing.
  */
 void
 lep_grid_print (LepGrid *self)
 {
   g_autofree int *widths = g_new0 (int, self->n_columns);
+  guint           last;
 
   lep_grid_start (self);
   if (self->cells->len == self->n_columns)
@@ -190,13 +204,15 @@ lep_grid_print (LepGrid *self)
       widths[column] = MAX (widths[column], text_width (*cell));
     }
 
+  for (last = self->n_columns - 1; last > 0 && is_empty (self, last);)
+    last--;
   for (guint row = 0; row < self->cells->len; row += self->n_columns)
     {
       g_autoptr (GString) line = g_string_new (NULL);
 
-      for (guint i = 0; i < self->n_columns; i++)
-        print_cell (line, g_ptr_array_index (self->cells, row + i), widths[i],
-                    (self->right >> i) & 1, i + 1 == self->n_columns);
+      for (guint i = 0; i <= last; i++)
+        if (!is_empty (self, i))
+          print_cell (line, g_ptr_array_index (self->cells, row + i), widths[i], (self->right >> i) & 1, i == last);
       lep_cli_print ("%s\n", line->str);
     }
 }

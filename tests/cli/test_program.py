@@ -3,11 +3,14 @@
 """lepctl itself: help, manual, schema, surroundings, answers that get lost."""
 
 import json
+import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
+import time
 
-from clitest import BUNDLE, FAILED, LEPCTL, USAGE, ID, main, office, refused, world
+from clitest import BUNDLE, BUSY, FAILED, LEPCTL, USAGE, ID, main, office, refused, world
 import tap
 from laptops import Laptop
 
@@ -119,6 +122,42 @@ def test_inspect_refuses_what_is_no_bundle():
         for name, data in (('empty', b''), ('text', b'hello'), ('zip', b'PK\x03\x04' + bytes(100))):
             refused(laptop, BUNDLE, 'inspect', w.stick(name, data), tells=(name,))
         assert laptop.leftovers() == []
+
+
+def test_a_busy_workspace_is_waited_for_then_named():
+    with world() as w:
+        laptop = office(w)
+        holder = sqlite3.connect(laptop.workspace, isolation_level=None)
+        holder.execute('BEGIN IMMEDIATE')
+        started = time.monotonic()
+        refused(laptop, BUSY, 'put', 'organisation', 'name=A', 'actor_group=ngo', tells=(str(os.getpid()),))
+        assert 4 <= time.monotonic() - started <= 10
+        assert len(laptop.json('list', 'programme')) == 1
+        holder.execute('ROLLBACK')
+        holder.close()
+        laptop.put('organisation', 'name=A', 'actor_group=ngo')
+
+
+def test_a_workspace_of_a_newer_program_is_only_read():
+    with world() as w:
+        laptop = office(w)
+        newer = sqlite3.connect(laptop.workspace)
+        newer.execute('PRAGMA user_version = 999999')
+        newer.close()
+        before = laptop.workspace.read_bytes()
+        assert len(laptop.json('list', 'programme')) == 1
+        refused(laptop, BUSY, 'put', 'organisation', 'name=A', 'actor_group=ngo', tells=('newer',))
+        assert laptop.workspace.read_bytes() == before
+
+
+def test_what_is_no_workspace_is_refused():
+    with world() as w:
+        laptop = Laptop(w, 'a')
+        for data in (b'', b'hello', bytes(4096)):
+            laptop.workspace.write_bytes(data)
+            refused(laptop, BUNDLE, 'list', 'project', tells=('workspace',))
+            refused(laptop, BUNDLE, 'put', 'organisation', 'name=A', 'actor_group=ngo')
+            assert laptop.workspace.read_bytes() == data
 
 
 # What design/2-data-model.md lists, by kind: required fields have a star.
