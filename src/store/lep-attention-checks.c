@@ -125,7 +125,7 @@ lep_attention_broken (LepWorkspace *workspace,
 {
   static const char sql[] =
     "SELECT " LEP_ID_AND_SPACE ", n.name, u.field, substr (u.value, 1, 60) FROM unknown u"
-    " JOIN row r ON r.rid = u.rid AND r.deleted = 0 JOIN space s ON s.no = r.space_no JOIN kind n ON n.no = r.kind_no";
+    " CROSS JOIN row r ON r.rid = u.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no CROSS JOIN kind n ON n.no = r.kind_no";
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
 
@@ -210,8 +210,8 @@ lep_attention_ranges (LepWorkspace *workspace,
       if (!found)
         continue;
 
-      g_string_append_printf (sql->sql, " END AS field FROM k_%s) w JOIN row r ON r.rid = w.rid AND r.deleted = 0"
-                                        " JOIN space s ON s.no = r.space_no WHERE w.field IS NOT NULL",
+      g_string_append_printf (sql->sql, " END AS field FROM k_%s) w CROSS JOIN row r ON r.rid = w.rid AND r.deleted = 0"
+                                        " CROSS JOIN space s ON s.no = r.space_no WHERE w.field IS NOT NULL",
                               kinds[i].name);
       if (!report_rows (workspace, sql, 11, &kinds[i], _ ("The number is outside what this field can hold."), findings, error))
         return FALSE;
@@ -236,8 +236,8 @@ lep_attention_orders (LepWorkspace *workspace,
 
         if (second < 0 || lep_kind_field_index (&kinds[i], lep_ordered_pairs[j].start) < 0)
           continue;
-        g_string_append_printf (sql->sql, "SELECT " LEP_ID_AND_SPACE ", %d FROM k_%s k JOIN row r ON r.rid = k.rid"
-                                          " AND r.deleted = 0 JOIN space s ON s.no = r.space_no WHERE k.\"%s\" < k.\"%s\"",
+        g_string_append_printf (sql->sql, "SELECT " LEP_ID_AND_SPACE ", %d FROM k_%s k CROSS JOIN row r ON r.rid = k.rid"
+                                          " AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no WHERE k.\"%s\" < k.\"%s\"",
                                 second, kinds[i].name, lep_ordered_pairs[j].end, lep_ordered_pairs[j].start);
         if (!report_rows (workspace, sql, 12, &kinds[i], _ ("The end is before the start."), findings, error))
           return FALSE;
@@ -256,8 +256,8 @@ check_reference (LepWorkspace  *workspace,
   const char *name = kind->fields[field].name;
 
   g_string_append_printf (sql->sql,
-                          "SELECT " LEP_ID_AND_SPACE ", %u FROM k_%s k JOIN row r ON r.rid = k.rid AND r.deleted = 0"
-                          " JOIN space s ON s.no = r.space_no WHERE k.\"%s\" IN (SELECT lep_id_text (d.id) FROM row d"
+                          "SELECT " LEP_ID_AND_SPACE ", %u FROM k_%s k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+                          " CROSS JOIN space s ON s.no = r.space_no WHERE k.\"%s\" IN (SELECT lep_id_text (d.id) FROM row d"
                           " WHERE d.deleted = 1) AND NOT EXISTS (SELECT 1 FROM row a WHERE a.id = lep_id (k.\"%s\") AND a.deleted = 0)",
                           field, kind->name, name, name);
   return report_rows (workspace, sql, 18, kind, _ ("It belongs to a deleted record: restore that one, or move or delete this one."),

@@ -23,13 +23,13 @@ extern const guint            lep_attention_n_rules;
 
 /* The tables of live records of a kind: k, its row r, its space s. */
 #define LEP_LIVE(kind)                                               \
-  " FROM k_" kind " k JOIN row r ON r.rid = k.rid AND r.deleted = 0" \
-  " JOIN space s ON s.no = r.space_no"
+  " FROM k_" kind " k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0" \
+  " CROSS JOIN space s ON s.no = r.space_no"
 
 /* The record that a reference names, live or not: alias, and its row aliasr. */
 #define LEP_NAMED(kind, alias, reference)                          \
-  " JOIN row " alias "r ON " alias "r.id = lep_id (" reference ")" \
-  " JOIN k_" kind " " alias " ON " alias ".rid = " alias "r.rid"
+  " CROSS JOIN row " alias "r ON " alias "r.id = lep_id (" reference ")" \
+  " CROSS JOIN k_" kind " " alias " ON " alias ".rid = " alias "r.rid"
 
 #define LEP_ID_AND_SPACE "lep_id_text (r.id), lep_id_text (s.id)"
 

@@ -15,11 +15,24 @@
 /* What the headings of a project's budget add up to, in minor units. */
 #define BUDGET(headings)                                                                   \
   "(SELECT coalesce (sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)), 0)" \
-  " FROM k_budget_line b JOIN row br ON br.rid = b.rid AND br.deleted = 0"                 \
+  " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0"                 \
   " WHERE b.project = lep_id_text (r.id) AND b.heading IN (" headings "))"
 
 /* The deadline that holds for the stage of an application. */
 #define DEADLINE "CASE k.stage WHEN 'full' THEN c.full_deadline ELSE coalesce (c.concept_deadline, c.full_deadline) END"
+
+/* Outcomes with a split that may be more than their value: found when they were
+ * counted, or not counted yet. */
+#define OVERFULL                                                                                            \
+  " FROM k_outcome k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no" \
+  " CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"                                              \
+  " CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 AND br.space_no = r.space_no"                     \
+  " WHERE k.rid IN (SELECT rid FROM tally_share WHERE is_overfull = 1 UNION SELECT rid FROM dirty_tally)"
+
+/* The value of an outcome of the standard indicator. */
+#define VALUE_OF(code)                                                                                     \
+  "CASE WHEN k.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid" \
+  " WHERE i.code = '" code "') THEN k.value END"
 
 #define PARTNERSHIP_WORKS "coalesce (k.status, 'forming') IN ('established', 'active')"
 
@@ -31,16 +44,16 @@ const LepAttentionRule lep_attention_rules[] = {
 
   { 3, "project", "grant",
     "WITH plan AS (SELECT t.project, sum (t.amount) AS amount, sum (t.percent) AS percent, count (*) = count (t.percent) AS whole"
-    " FROM k_tranche t JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 GROUP BY 1)"
-    " SELECT lep_id_text (r.id), lep_id_text (s.id), " MONEY ("plan.amount") ", " MONEY ("p.\"grant\"") " FROM plan JOIN row r ON r.id = lep_id (plan.project) AND r.deleted = 0 JOIN k_project p ON p.rid = r.rid"
-                                                                                                        " JOIN space s ON s.no = r.space_no WHERE plan.amount <> p.\"grant\" AND " CONTRACTED,
+    " FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 GROUP BY 1)"
+    " SELECT lep_id_text (r.id), lep_id_text (s.id), " MONEY ("plan.amount") ", " MONEY ("p.\"grant\"") " FROM plan CROSS JOIN row r ON r.id = lep_id (plan.project) AND r.deleted = 0 CROSS JOIN k_project p ON p.rid = r.rid"
+                                                                                                        " CROSS JOIN space s ON s.no = r.space_no WHERE plan.amount <> p.\"grant\" AND " CONTRACTED,
     N_ ("The tranches add up to {1}, the grant is {2}.") },
   { 3, "project", "grant",
     "WITH plan AS (SELECT t.project, sum (t.percent) AS percent, count (*) = count (t.percent) AS whole"
-    " FROM k_tranche t JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 GROUP BY 1)"
+    " FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 GROUP BY 1)"
     " SELECT lep_id_text (r.id), lep_id_text (s.id), printf ('%.2f', plan.percent / 100.0)"
-    " FROM plan JOIN row r ON r.id = lep_id (plan.project) AND r.deleted = 0 JOIN k_project p ON p.rid = r.rid"
-    " JOIN space s ON s.no = r.space_no WHERE plan.whole AND plan.percent <> 10000 AND " CONTRACTED,
+    " FROM plan CROSS JOIN row r ON r.id = lep_id (plan.project) AND r.deleted = 0 CROSS JOIN k_project p ON p.rid = r.rid"
+    " CROSS JOIN space s ON s.no = r.space_no WHERE plan.whole AND plan.percent <> 10000 AND " CONTRACTED,
     N_ ("The tranches add up to {1} percent instead of 100.00.") },
   { 3, "tranche", "paid",
     "SELECT " LEP_ID_AND_SPACE ", " MONEY ("k.paid") ", " MONEY ("k.amount") LEP_LIVE ("tranche") " WHERE k.paid > k.amount",
@@ -48,9 +61,9 @@ const LepAttentionRule lep_attention_rules[] = {
 
   { 4, "project", "cofinancing",
     "WITH sources AS (SELECT f.project, sum (f.amount) AS amount"
-    " FROM k_funding f JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0 GROUP BY 1)"
-    " SELECT lep_id_text (r.id), lep_id_text (s.id), " MONEY ("sources.amount") ", " MONEY ("p.\"grant\" + coalesce (p.cofinancing, 0)") " FROM sources JOIN row r ON r.id = lep_id (sources.project) AND r.deleted = 0 JOIN k_project p ON p.rid = r.rid"
-                                                                                                                                         " JOIN space s ON s.no = r.space_no WHERE p.cofinancing IS NOT NULL AND sources.amount <> p.\"grant\" + p.cofinancing"
+    " FROM k_funding f CROSS JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0 GROUP BY 1)"
+    " SELECT lep_id_text (r.id), lep_id_text (s.id), " MONEY ("sources.amount") ", " MONEY ("p.\"grant\" + coalesce (p.cofinancing, 0)") " FROM sources CROSS JOIN row r ON r.id = lep_id (sources.project) AND r.deleted = 0 CROSS JOIN k_project p ON p.rid = r.rid"
+                                                                                                                                         " CROSS JOIN space s ON s.no = r.space_no WHERE p.cofinancing IS NOT NULL AND sources.amount <> p.\"grant\" + p.cofinancing"
                                                                                                                                          " AND " CONTRACTED,
     N_ ("The sources of money add up to {1}, grant and co-financing to {2}.") },
 
@@ -74,18 +87,18 @@ const LepAttentionRule lep_attention_rules[] = {
 
   { 6, "project", NULL,
     "WITH spent AS (SELECT e.project, b.heading, sum (e.amount) AS amount FROM k_expenditure e"
-    " JOIN row er ON er.rid = e.rid AND er.deleted = 0" LEP_NAMED ("budget_line", "b", "e.budget_line")
+    " CROSS JOIN row er ON er.rid = e.rid AND er.deleted = 0" LEP_NAMED ("budget_line", "b", "e.budget_line")
       LEP_NAMED ("project", "p", "e.project") " WHERE e.currency IS NULL OR e.currency = p.currency GROUP BY 1, 2),"
                                               " planned AS (SELECT b.project, b.heading, sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)) AS amount"
-                                              " FROM k_budget_line b JOIN row br ON br.rid = b.rid AND br.deleted = 0 GROUP BY 1, 2)"
-                                              " SELECT lep_id_text (r.id), lep_id_text (s.id), spent.heading, " MONEY ("spent.amount") ", " MONEY ("planned.amount") " FROM spent JOIN planned USING (project, heading) JOIN row r ON r.id = lep_id (spent.project) AND r.deleted = 0"
-                                                                                                                                                                     " JOIN space s ON s.no = r.space_no WHERE spent.amount > planned.amount",
+                                              " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 GROUP BY 1, 2)"
+                                              " SELECT lep_id_text (r.id), lep_id_text (s.id), spent.heading, " MONEY ("spent.amount") ", " MONEY ("planned.amount") " FROM spent CROSS JOIN planned USING (project, heading) CROSS JOIN row r ON r.id = lep_id (spent.project) AND r.deleted = 0"
+                                                                                                                                                                     " CROSS JOIN space s ON s.no = r.space_no WHERE spent.amount > planned.amount",
     N_ ("Heading {1} is overspent: {2} of {3}.") },
   { 6, "expenditure", "spent_on",
     "SELECT " LEP_ID_AND_SPACE ", k.spent_on, p.title" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.spent_on < p.start OR k.spent_on > p.\"end\"",
     N_ ("{1} is outside the dates of “{2}”.") },
   { 6, "expenditure", "document_no",
-    "SELECT " LEP_ID_AND_SPACE ", k.document_no, k.supplier" LEP_LIVE ("expenditure") " WHERE k.document_no <> '' AND EXISTS (SELECT 1 FROM k_expenditure o JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
+    "SELECT " LEP_ID_AND_SPACE ", k.document_no, k.supplier" LEP_LIVE ("expenditure") " WHERE k.document_no <> '' AND EXISTS (SELECT 1 FROM k_expenditure o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
                                                                                       " WHERE o.document_no = k.document_no AND o.supplier IS k.supplier AND o.rid < k.rid)",
     N_ ("Document {1} of {2} is entered more than once.") },
   { 7, "expenditure", "rate",
@@ -104,29 +117,27 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("{1} declared an interest and must be excluded.") },
   { 8, "assessment", "status",
     "SELECT " LEP_ID_AND_SPACE ", e.name" LEP_LIVE ("assessment") LEP_NAMED ("assessor", "e", "k.assessor")
-      LEP_NAMED ("application", "a", "k.application") " WHERE k.status = 'final' AND EXISTS (SELECT 1 FROM k_criterion c JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0"
+      LEP_NAMED ("application", "a", "k.application") " WHERE k.status = 'final' AND EXISTS (SELECT 1 FROM k_criterion c CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0"
                                                       " WHERE c.call = a.call AND (c.stage IS NULL OR a.stage IS NULL OR c.stage = a.stage)"
-                                                      " AND NOT EXISTS (SELECT 1 FROM k_score o JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
+                                                      " AND NOT EXISTS (SELECT 1 FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
                                                       " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL))",
     N_ ("The assessment of {1} is final, but a score is missing.") },
   { 8, "application", NULL,
     "WITH totals AS (SELECT o.application, o.assessor, sum (o.points * coalesce (c.weight, 1)) AS points"
-    " FROM k_score o JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0" LEP_NAMED ("criterion", "c", "o.criterion") " JOIN k_assessment m ON m.application = o.application AND m.assessor = o.assessor AND m.status = 'final'"
+    " FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0" LEP_NAMED ("criterion", "c", "o.criterion") " CROSS JOIN k_assessment m ON m.application = o.application AND m.assessor = o.assessor AND m.status = 'final'"
                                                                                                                          " GROUP BY 1, 2)"
                                                                                                                          " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
-                                                                                                                         " FROM totals t JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 JOIN space s ON s.no = r.space_no"
+                                                                                                                         " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
                                                                                                                          " GROUP BY t.application HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
     N_ ("The assessors are more than 20 percent apart: {1} and {2} points.") },
 
   { 10, "outcome", "value",
-    "SELECT " LEP_ID_AND_SPACE ", sum (b.value), b.dimension, k.value FROM k_breakdown b"
-    " JOIN row br ON br.rid = b.rid AND br.deleted = 0 JOIN row r ON r.id = lep_id (b.outcome) AND r.space_no = br.space_no"
-    " AND r.deleted = 0 JOIN k_outcome k ON k.rid = r.rid JOIN space s ON s.no = r.space_no"
-    " WHERE b.dimension IN ('sex', 'age', 'residence') GROUP BY r.rid, b.dimension HAVING sum (b.value) > k.value",
+    "SELECT " LEP_ID_AND_SPACE ", sum (b.value), b.dimension, k.value" OVERFULL
+    " AND b.dimension IN ('sex', 'age', 'residence') GROUP BY r.rid, b.dimension HAVING sum (b.value) > k.value",
     N_ ("The split by {2} adds up to {1}, more than the {3} of the result.") },
-  { 10, "breakdown", "value",
-    "SELECT " LEP_ID_AND_SPACE ", k.value, o.value" LEP_LIVE ("breakdown") " JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no JOIN k_outcome o ON o.rid = orow.rid"
-                                                                           " WHERE k.dimension NOT IN ('sex', 'age', 'residence') AND k.value > o.value",
+  { 10, "outcome", "value",
+    "SELECT " LEP_ID_AND_SPACE ", b.value, k.value" OVERFULL
+    " AND b.dimension NOT IN ('sex', 'age', 'residence') AND b.value > k.value",
     N_ ("{1} in one group are more than the {2} of the result.") },
 
   { 12, "outcome", "from",
@@ -134,31 +145,29 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("{1} to {2} is outside the dates of “{3}”.") },
 
   { 13, "project", NULL,
-    "WITH counted AS (SELECT k.project, sum (CASE i.code WHEN 'TRAINED' THEN k.value END) AS trained,"
-    " sum (CASE i.code WHEN 'EMPLOYED' THEN k.value END) AS employed"
-    " FROM k_outcome k JOIN row kr ON kr.rid = k.rid AND kr.deleted = 0"
-    " JOIN row ir ON ir.id = lep_id (k.indicator) JOIN k_indicator i ON i.rid = ir.rid AND i.code IN ('TRAINED', 'EMPLOYED')"
-    " WHERE coalesce (k.state, 'claimed') <> 'withdrawn' GROUP BY 1)"
+    "WITH counted AS (SELECT k.project, sum (" VALUE_OF ("TRAINED") ") AS trained, sum (" VALUE_OF ("EMPLOYED") ") AS employed"
+    " FROM k_outcome k WHERE k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)"
+    " AND coalesce (k.state, 'claimed') <> 'withdrawn' GROUP BY 1)"
     " SELECT lep_id_text (r.id), lep_id_text (s.id), c.employed, c.trained FROM counted c"
-    " JOIN row r ON r.id = lep_id (c.project) AND r.deleted = 0 JOIN space s ON s.no = r.space_no WHERE c.employed > c.trained",
+    " CROSS JOIN row r ON r.id = lep_id (c.project) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no WHERE c.employed > c.trained",
     N_ ("More people were employed ({1}) than trained ({2}).") },
   { 13, "outcome", "proof_no",
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("outcome") " WHERE k.state = 'verified' AND coalesce (k.proof_no, '') = ''",
     N_ ("It is verified, but the number of the proof is missing.") },
 
   { 14, "outcome", "value",
-    "SELECT " LEP_ID_AND_SPACE ", p.\"from\", p.\"to\" FROM k_period p JOIN row pr ON pr.rid = p.rid AND pr.deleted = 0"
-    " JOIN k_outcome k ON k.project = p.project AND k.\"to\" BETWEEN p.\"from\" AND p.\"to\""
-    " JOIN row r ON r.rid = k.rid AND r.deleted = 0 JOIN space s ON s.no = r.space_no"
+    "SELECT " LEP_ID_AND_SPACE ", p.\"from\", p.\"to\" FROM k_period p CROSS JOIN row pr ON pr.rid = p.rid AND pr.deleted = 0"
+    " CROSS JOIN k_outcome k ON k.project = p.project AND k.\"to\" BETWEEN p.\"from\" AND p.\"to\""
+    " CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
     " WHERE p.status = 'locked' AND r.changed_at > pr.changed_at",
     N_ ("It was changed after the period {1} to {2} was locked.") },
 
   { 17, "partnership", NULL,
-    "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
+    "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
     " WHERE m.partnership = lep_id_text (r.id) AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND coalesce (last, k.founded_on, '') < date (:today, '-3 months')",
     N_ ("There was no meeting in the last three months; the last one was held on {1}.") },
   { 17, "partnership", NULL,
-    "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
+    "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
     " WHERE m.partnership = lep_id_text (r.id) AND m.kind = 'council' AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND last < date (:today, '-6 months')",
     N_ ("The council has not met for six months; it met last on {1}.") },
   { 17, "decision", "due_on",

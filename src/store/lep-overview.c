@@ -173,11 +173,11 @@ read_range (LepWorkspace *workspace,
   gboolean has_row;
 
   lep_sql_add (sql, "SELECT min (k.\"to\"), max (k.\"to\") FROM k_outcome k WHERE k.indicator IN (SELECT lep_id_text (ir.id)"
-                    " FROM k_indicator i JOIN row ir ON ir.rid = i.rid WHERE i.code IN ('TRAINED', 'EMPLOYED'))"
+                    " FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code IN ('TRAINED', 'EMPLOYED'))"
                     " AND k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)");
   if (partnership != NULL)
     {
-      lep_sql_add (sql, " AND k.project IN (SELECT lep_id_text (pr.id) FROM k_project p JOIN row pr ON pr.rid = p.rid"
+      lep_sql_add (sql, " AND k.project IN (SELECT lep_id_text (pr.id) FROM k_project p CROSS JOIN row pr ON pr.rid = p.rid"
                         " WHERE p.partnership = ?)");
       lep_sql_bind (sql, LEP_TYPE_REF, partnership);
     }
@@ -259,13 +259,13 @@ read_money (LepOverview  *self,
 {
   static const char sql[] =
     "WITH own AS (SELECT lep_id_text (r.id) AS id, coalesce (k.currency, '') AS currency, k.\"grant\" AS granted, k.cofinancing"
-    " FROM k_project k JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+    " FROM k_project k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " WHERE coalesce (k.status, 'pipeline') <> 'pipeline' AND (:partnership IS NULL OR k.partnership = :partnership))"
     " SELECT 0, currency, sum (granted), sum (cofinancing) FROM own GROUP BY 2"
     " UNION ALL SELECT 1, o.currency, sum (coalesce (t.paid, CASE t.status WHEN 'paid' THEN t.amount END)), 0"
-    " FROM own o JOIN k_tranche t ON t.project = o.id JOIN row r ON r.rid = t.rid AND r.deleted = 0 GROUP BY 2"
+    " FROM own o CROSS JOIN k_tranche t ON t.project = o.id CROSS JOIN row r ON r.rid = t.rid AND r.deleted = 0 GROUP BY 2"
     " UNION ALL SELECT 2, coalesce (e.currency, o.currency), sum (e.amount), 0"
-    " FROM own o JOIN k_expenditure e ON e.project = o.id JOIN row r ON r.rid = e.rid AND r.deleted = 0 GROUP BY 2";
+    " FROM own o CROSS JOIN k_expenditure e ON e.project = o.id CROSS JOIN row r ON r.rid = e.rid AND r.deleted = 0 GROUP BY 2";
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
 
@@ -309,7 +309,7 @@ dup_programme_currency (LepWorkspace *workspace)
 {
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (lep_workspace_get_db (workspace),
-                    "SELECT k.currency FROM k_programme k JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+                    "SELECT k.currency FROM k_programme k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
                     " WHERE k.currency IS NOT NULL ORDER BY r.rid LIMIT 1",
                     NULL);
   gboolean has_row;
@@ -367,7 +367,7 @@ prepare_dates (LepWorkspace *workspace,
       lep_sql_bind (sql, LEP_TYPE_DATE, today);
       lep_sql_add (sql, dates[i].condition);
     }
-  lep_sql_add (sql, ") k JOIN row r ON r.rid = k.rid AND r.deleted = 0 JOIN space s ON s.no = r.space_no");
+  lep_sql_add (sql, ") k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no");
   if (partnership != NULL)
     {
       lep_sql_add (sql, " WHERE s.id = ? OR s.kind = 'programme'");

@@ -103,7 +103,7 @@ lep_partnership_members (LepWorkspace *workspace,
 {
   static const char sql[] =
     "SELECT lep_id_text (r.id), k.organisation, k.role, k.joined_on, k.left_on"
-    " FROM k_membership k JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.partnership = :partnership"
+    " FROM k_membership k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.partnership = :partnership"
     " AND (:day IS NULL OR ((k.joined_on IS NULL OR k.joined_on <= :day) AND (k.left_on IS NULL OR k.left_on >= :day)))";
   g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_member_free);
   g_autoptr (GHashTable) merged = lep_merged_organisations (workspace, error);

@@ -76,9 +76,9 @@ add_target (LepWorkspace     *workspace,
             GError          **error)
 {
   static const char sql[] =
-    "SELECT lep_id_text (r.id), t.baseline, t.qualifier FROM k_target t JOIN row r ON r.rid = t.rid AND r.deleted = 0"
+    "SELECT lep_id_text (r.id), t.baseline, t.qualifier FROM k_target t CROSS JOIN row r ON r.rid = t.rid AND r.deleted = 0"
     " WHERE t.project = :project AND t.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i"
-    " JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
+    " CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
     " ORDER BY coalesce (t.status, 'agreed') = 'proposed', t.due_on DESC, r.created_at DESC LIMIT 1";
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
@@ -142,9 +142,9 @@ lep_project_results (LepWorkspace *workspace,
   static const char sql[] =
     "SELECT i.code, min (CASE i.level WHEN 'output' THEN 1 WHEN 'outcome' THEN 2 WHEN 'impact' THEN 3 ELSE 4 END),"
     " min (r.created_at), min (r.rid)"
-    " FROM k_indicator i JOIN row r ON r.rid = i.rid AND r.deleted = 0 WHERE lep_id_text (r.id) IN"
-    " (SELECT k.indicator FROM k_outcome k JOIN row kr ON kr.rid = k.rid AND kr.deleted = 0 WHERE k.project = :project"
-    " UNION SELECT t.indicator FROM k_target t JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 WHERE t.project = :project)"
+    " FROM k_indicator i CROSS JOIN row r ON r.rid = i.rid AND r.deleted = 0 WHERE lep_id_text (r.id) IN"
+    " (SELECT k.indicator FROM k_outcome k CROSS JOIN row kr ON kr.rid = k.rid AND kr.deleted = 0 WHERE k.project = :project"
+    " UNION SELECT t.indicator FROM k_target t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 WHERE t.project = :project)"
     " GROUP BY i.code ORDER BY 2, 3, 4";
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_project_result_free);
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
@@ -191,7 +191,7 @@ read_tranches (LepWorkspace    *workspace,
 {
   static const char sql[] =
     "SELECT lep_id_text (r.id), k.number, k.percent, k.amount, k.paid, k.condition, k.status, k.due_on, k.paid_on"
-    " FROM k_tranche k JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project ORDER BY k.number, r.rid";
+    " FROM k_tranche k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project ORDER BY k.number, r.rid";
   g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);
   gboolean has_row;
 
@@ -237,7 +237,7 @@ read_funding (LepWorkspace    *workspace,
 {
   static const char sql[] =
     "SELECT coalesce (k.kind, ''), k.organisation, k.amount"
-    " FROM k_funding k JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project ORDER BY r.rid";
+    " FROM k_funding k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project ORDER BY r.rid";
   g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);
   gboolean has_row;
 
@@ -292,7 +292,7 @@ read_budget (LepWorkspace    *workspace,
 {
   static const char sql[] =
     "SELECT k.heading, k.quantity, k.unit_cost"
-    " FROM k_budget_line k JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project";
+    " FROM k_budget_line k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project";
   g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);
   gboolean has_row;
 
@@ -327,7 +327,7 @@ read_expenditure (LepWorkspace    *workspace,
 {
   static const char sql[] =
     "SELECT b.heading, k.amount, k.currency, k.rate"
-    " FROM k_expenditure k JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+    " FROM k_expenditure k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " LEFT JOIN row br ON br.id = lep_id (k.budget_line) AND br.space_no = r.space_no"
     " LEFT JOIN k_budget_line b ON b.rid = br.rid WHERE k.project = :project";
   g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);

@@ -16,8 +16,8 @@
  * into it. */
 static const char sql_merged_into[] =
   " IN (WITH RECURSIVE same (id) AS (VALUES (?) UNION"
-  " SELECT lep_id_text (r.id) FROM same JOIN k_organisation o ON o.merged_into = same.id"
-  " JOIN row r ON r.rid = o.rid AND r.deleted = 0) SELECT id FROM same)";
+  " SELECT lep_id_text (r.id) FROM same CROSS JOIN k_organisation o ON o.merged_into = same.id"
+  " CROSS JOIN row r ON r.rid = o.rid AND r.deleted = 0) SELECT id FROM same)";
 
 static void
 lep_sql_value_free (gpointer data)
@@ -320,17 +320,17 @@ add_scope (const LepQuery *self,
     }
   else if (g_str_equal (self->scope_kind, "partnership") && kind->space == LEP_SPACE_PARTNERSHIP)
     {
-      lep_sql_add (sql, " AND k.rid IN (SELECT r.rid FROM row r JOIN space s ON s.no = r.space_no WHERE s.id = lep_id (?))");
+      lep_sql_add (sql, " AND (SELECT r.space_no FROM row r WHERE r.rid = k.rid) = (SELECT no FROM space WHERE id = lep_id (?))");
     }
   else if (g_str_equal (self->scope_kind, "partnership") && g_str_equal (kind->name, "organisation"))
     {
-      lep_sql_add (sql, " AND k.rid IN (SELECT o.rid FROM k_membership m JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
-                        " JOIN row o ON o.id = lep_id (m.organisation) WHERE m.partnership = ?)");
+      lep_sql_add (sql, " AND k.rid IN (SELECT o.rid FROM k_membership m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
+                        " CROSS JOIN row o ON o.id = lep_id (m.organisation) WHERE m.partnership = ?)");
     }
   else if (way != NULL)
     {
       g_string_append_printf (sql->sql,
-                              " AND k.\"%s\" IN (SELECT lep_id_text (r.id) FROM k_%s t JOIN row r ON r.rid = t.rid WHERE t.\"%s\" = ?)",
+                              " AND k.\"%s\" IN (SELECT lep_id_text (r.id) FROM k_%s t CROSS JOIN row r ON r.rid = t.rid WHERE t.\"%s\" = ?)",
                               way->name, way->target, self->scope_kind);
     }
   else
@@ -396,7 +396,7 @@ lep_query_add_from (const LepQuery *self,
   add_rows (self, sql);
   if (self->space != NULL)
     {
-      lep_sql_add (sql, " AND k.rid IN (SELECT r.rid FROM row r JOIN space s ON s.no = r.space_no WHERE s.id = ?)");
+      lep_sql_add (sql, " AND (SELECT r.space_no FROM row r WHERE r.rid = k.rid) = (SELECT no FROM space WHERE id = ?)");
       lep_sql_bind_id (sql, self->space);
     }
   return lep_search_add_condition (workspace, self->kind, self->text, sql, error);

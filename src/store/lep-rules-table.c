@@ -16,19 +16,19 @@
 
 #define MONEY(expression) "printf ('%.2f', (" expression ") / 100.0)"
 
-#define ROW(kind) " FROM k_" kind " k JOIN row r ON r.rid = k.rid"
+#define ROW(kind) " FROM k_" kind " k CROSS JOIN row r ON r.rid = k.rid"
 
 /* Sums over the live tranches, and over the live sources, of project p. */
 #define TRANCHES(expression)                                                                 \
-  "(SELECT " expression " FROM k_tranche t JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0" \
+  "(SELECT " expression " FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0" \
   " WHERE t.project = lep_id_text (pr.id))"
 #define SOURCES(expression)                                                                  \
-  "(SELECT " expression " FROM k_funding f JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0" \
+  "(SELECT " expression " FROM k_funding f CROSS JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0" \
   " WHERE f.project = lep_id_text (pr.id))"
 
 #define TRANCHE_OF_PROJECT " FROM k_tranche k" LEP_NAMED ("project", "p", "k.project") " WHERE k.rid = :rid AND "
 #define SOURCE_OF_PROJECT  " FROM k_funding k" LEP_NAMED ("project", "p", "k.project") " WHERE k.rid = :rid AND "
-#define PROJECT            " FROM k_project p JOIN row pr ON pr.rid = p.rid WHERE p.rid = :rid AND "
+#define PROJECT            " FROM k_project p CROSS JOIN row pr ON pr.rid = p.rid WHERE p.rid = :rid AND "
 
 #define DEADLINE "CASE k.stage WHEN 'full' THEN c.full_deadline ELSE coalesce (c.concept_deadline, c.full_deadline) END"
 
@@ -36,7 +36,7 @@
 
 #define LINES(headings)                                                                    \
   "(SELECT coalesce (sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)), 0)" \
-  " FROM k_budget_line b JOIN row br ON br.rid = b.rid AND br.deleted = 0"                 \
+  " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0"                 \
   " WHERE b.project = k.project AND b.heading IN (" headings "))"
 #define DIRECT   "'1','2','3','4','5','6'"
 #define ELIGIBLE "'1','2','3','4','5','6','8'"
@@ -47,7 +47,7 @@
 /* A locked period of project, which holds date. One that was reopened is locked
  * again after the day until which it was. */
 #define LOCKED(project, date)                                                   \
-  " FROM k_period l JOIN row lr ON lr.rid = l.rid AND lr.deleted = 0"           \
+  " FROM k_period l CROSS JOIN row lr ON lr.rid = l.rid AND lr.deleted = 0"           \
   " WHERE l.project = " project " AND " date " BETWEEN l.\"from\" AND l.\"to\"" \
   " AND (l.status = 'locked' OR (l.status = 'open' AND l.reopened_until < :today))"
 #define LOCKED_REASON \
@@ -129,8 +129,8 @@ const LepCrossRule lep_cross_rules[] = {
     N_ ("“{1}” needs a comment; write it first.") },
   { 8, LEP_CHECK_AFTER, "score", "points", "points application assessor",
     "SELECT k.points, coalesce (e.name, k.assessor) FROM k_score k"
-    " JOIN k_assessment m ON m.application = k.application AND m.assessor = k.assessor"
-    " JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
+    " CROSS JOIN k_assessment m ON m.application = k.application AND m.assessor = k.assessor"
+    " CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
     " LEFT JOIN row er ON er.id = lep_id (k.assessor) LEFT JOIN k_assessor e ON e.rid = er.rid"
     " WHERE k.rid = :rid AND (m.interest = 'declared' OR m.status = 'excluded')",
     N_ ("{1} declared an interest in this application; give it to another assessor.") },
@@ -138,26 +138,26 @@ const LepCrossRule lep_cross_rules[] = {
     "SELECT k.status FROM k_assessment k WHERE k.rid = :rid AND k.interest = 'declared' AND k.status IN ('open', 'final')",
     N_ ("an interest is declared; exclude the assessor instead.") },
   { 8, LEP_CHECK_AFTER, "assessment", "status", "status",
-    "SELECT k.status, c.text FROM k_assessment k" LEP_NAMED ("application", "a", "k.application") " JOIN k_criterion c ON c.call = a.call AND (c.stage IS NULL OR a.stage IS NULL OR c.stage = a.stage)"
-                                                                                                  " JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0 WHERE k.rid = :rid AND k.status = 'final'"
-                                                                                                  " AND NOT EXISTS (SELECT 1 FROM k_score o JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
+    "SELECT k.status, c.text FROM k_assessment k" LEP_NAMED ("application", "a", "k.application") " CROSS JOIN k_criterion c ON c.call = a.call AND (c.stage IS NULL OR a.stage IS NULL OR c.stage = a.stage)"
+                                                                                                  " CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0 WHERE k.rid = :rid AND k.status = 'final'"
+                                                                                                  " AND NOT EXISTS (SELECT 1 FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
                                                                                                   " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL)",
     N_ ("the score for “{1}” is missing; give it first.") },
 
   { 10, LEP_CHECK_AFTER, "breakdown", "value", "value outcome dimension",
-    "SELECT k.value, k.dimension, o.value, sum (b.value)" ROW ("breakdown") " JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no JOIN k_outcome o ON o.rid = orow.rid"
-                                                                            " JOIN k_breakdown b ON b.outcome = k.outcome AND b.dimension = k.dimension"
-                                                                            " JOIN row br ON br.rid = b.rid AND br.deleted = 0 AND br.space_no = r.space_no"
+    "SELECT k.value, k.dimension, o.value, sum (b.value)" ROW ("breakdown") " CROSS JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no CROSS JOIN k_outcome o ON o.rid = orow.rid"
+                                                                            " CROSS JOIN k_breakdown b ON b.outcome = k.outcome AND b.dimension = k.dimension"
+                                                                            " CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 AND br.space_no = r.space_no"
                                                                             " WHERE k.rid = :rid AND r.deleted = 0 AND k.dimension IN ('sex', 'age', 'residence')"
                                                                             " HAVING sum (b.value) > o.value",
     N_ ("the split by {1} would add up to {3}, more than the {2} of the result; lower it, or raise the result first.") },
   { 10, LEP_CHECK_AFTER, "breakdown", "value", "value outcome dimension",
-    "SELECT k.value, o.value" ROW ("breakdown") " JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no JOIN k_outcome o ON o.rid = orow.rid"
+    "SELECT k.value, o.value" ROW ("breakdown") " CROSS JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no CROSS JOIN k_outcome o ON o.rid = orow.rid"
                                                 " WHERE k.rid = :rid AND k.dimension NOT IN ('sex', 'age', 'residence') AND k.value > o.value",
     N_ ("one group would be more than the {1} of the result; lower it, or raise the result first.") },
   { 10, LEP_CHECK_AFTER, "outcome", "value", "value",
-    "SELECT k.value, b.dimension, sum (b.value)" ROW ("outcome") " JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
-                                                                 " JOIN row br ON br.rid = b.rid AND br.deleted = 0 AND br.space_no = r.space_no"
+    "SELECT k.value, b.dimension, sum (b.value)" ROW ("outcome") " CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
+                                                                 " CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 AND br.space_no = r.space_no"
                                                                  " WHERE k.rid = :rid GROUP BY b.dimension, CASE WHEN b.dimension IN ('sex', 'age', 'residence') THEN '' ELSE b.category END"
                                                                  " HAVING sum (b.value) > k.value",
     N_ ("the split by {1} is {2}, more than this; lower the split first.") },
@@ -167,9 +167,9 @@ const LepCrossRule lep_cross_rules[] = {
                                                                                  "(SELECT \"to\" FROM k_outcome WHERE rid = :rid)") ") l WHERE k.rid = :rid",
     LOCKED_REASON },
   { 14, LEP_CHECK_BOTH, "breakdown", "value", "*",
-    "SELECT k.value, l.\"from\", l.\"to\"" ROW ("breakdown") " JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no JOIN k_outcome o ON o.rid = orow.rid"
-                                                             " JOIN k_period l ON l.project = o.project AND o.\"to\" BETWEEN l.\"from\" AND l.\"to\""
-                                                             " JOIN row lr ON lr.rid = l.rid AND lr.deleted = 0"
+    "SELECT k.value, l.\"from\", l.\"to\"" ROW ("breakdown") " CROSS JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no CROSS JOIN k_outcome o ON o.rid = orow.rid"
+                                                             " CROSS JOIN k_period l ON l.project = o.project AND o.\"to\" BETWEEN l.\"from\" AND l.\"to\""
+                                                             " CROSS JOIN row lr ON lr.rid = l.rid AND lr.deleted = 0"
                                                              " WHERE k.rid = :rid AND (l.status = 'locked' OR (l.status = 'open' AND l.reopened_until < :today))",
     LOCKED_REASON },
   { 14, LEP_CHECK_BOTH, "expenditure", "amount", "*",

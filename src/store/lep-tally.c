@@ -10,13 +10,15 @@
 #include "lep-tally.h"
 
 /* tally: level '' = everything, else the id of a partnership; dimension '' =
- * the outcomes' own values. tally_share: what an outcome has been counted with.
+ * the outcomes' own values. tally_share: what an outcome has been counted with,
+ * and whether a split of it is more than its value (rule 10).
  * The triggers note outcomes of which something that counts may have changed. */
 static const char sql_tables[] =
   "CREATE TABLE tally (level TEXT NOT NULL, indicator TEXT NOT NULL, dimension TEXT NOT NULL, day TEXT NOT NULL,"
   " state TEXT NOT NULL, category TEXT NOT NULL, value INTEGER NOT NULL, n INTEGER NOT NULL, n_conflicts INTEGER NOT NULL,"
   " PRIMARY KEY (level, indicator, dimension, day, state, category)) STRICT, WITHOUT ROWID;"
-  "CREATE TABLE tally_share (rid INTEGER PRIMARY KEY, share TEXT NOT NULL) STRICT;"
+  "CREATE TABLE tally_share (rid INTEGER PRIMARY KEY, share TEXT NOT NULL, is_overfull INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX tally_share_overfull ON tally_share (rid) WHERE is_overfull = 1;"
   "CREATE TABLE dirty_tally (rid INTEGER PRIMARY KEY) STRICT;"
   "CREATE TRIGGER tally_outcome_i AFTER INSERT ON k_outcome BEGIN"
   " INSERT OR IGNORE INTO dirty_tally VALUES (NEW.rid); END;"
@@ -254,6 +256,43 @@ read_dirty (LepDb   *db,
     }
 }
 
+/* Whether the splits of a share add up to more than its value, or one group of
+ * those that overlap is. */
+static gboolean
+is_overfull (const char *share)
+{
+  g_autoptr (GHashTable) sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (GStrv) lines = g_strsplit (share, "\n", -1);
+  gint64 value = 0;
+
+  for (guint i = 1; *share != '\0' && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) line = g_strsplit (lines[i], "\t", 4);
+      const LepCodeList *list = lep_schema_code_list (line[0]);
+      gint64 part = g_ascii_strtoll (line[2], NULL, 10);
+      gint64 *sum;
+
+      if (i == 1)
+        {
+          value = part;
+          continue;
+        }
+      if (list != NULL && list->partition)
+        {
+          sum = g_hash_table_lookup (sums, line[0]);
+          if (sum == NULL)
+            {
+              sum = g_new0 (gint64, 1);
+              g_hash_table_insert (sums, g_strdup (line[0]), sum);
+            }
+          part = *sum = lep_add_saturated (*sum, part);
+        }
+      if (part > value)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 write_share (LepDb      *db,
              gint64      rid,
@@ -261,12 +300,16 @@ write_share (LepDb      *db,
              GError    **error)
 {
   g_autoptr (LepStmt) stmt =
-    lep_db_prepare (db, "INSERT INTO tally_share VALUES (:rid, :share) ON CONFLICT DO UPDATE SET share = excluded.share", error);
+    lep_db_prepare (db,
+                    "INSERT INTO tally_share VALUES (:rid, :share, :overfull)"
+                    " ON CONFLICT DO UPDATE SET share = excluded.share, is_overfull = excluded.is_overfull",
+                    error);
 
   if (stmt == NULL)
     return FALSE;
   lep_stmt_bind_int64 (stmt, ":rid", rid);
   lep_stmt_bind_text (stmt, ":share", share);
+  lep_stmt_bind_int64 (stmt, ":overfull", is_overfull (share));
   return lep_stmt_run (stmt, error);
 }
 

@@ -10,10 +10,10 @@
 /* The targets of an indicator. One that is only proposed counts as long as
  * nothing was agreed for the same. */
 static const char sql_targets[] =
-  " FROM k_target t JOIN row r ON r.rid = t.rid AND r.deleted = 0"
-  " WHERE t.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i JOIN row ir ON ir.rid = i.rid WHERE i.code = ?)"
+  " FROM k_target t CROSS JOIN row r ON r.rid = t.rid AND r.deleted = 0"
+  " WHERE t.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = ?)"
   " AND (coalesce (t.status, 'agreed') <> 'proposed' OR NOT EXISTS (SELECT 1 FROM k_target a"
-  " JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0 WHERE a.indicator = t.indicator AND a.project IS t.project"
+  " CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0 WHERE a.indicator = t.indicator AND a.project IS t.project"
   " AND a.partnership IS t.partnership AND a.programme IS t.programme AND coalesce (a.status, 'agreed') <> 'proposed'))";
 
 static void
@@ -25,7 +25,7 @@ add_all_targets (LepSql     *sql,
   lep_sql_add (sql, sql_targets);
   lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
   lep_sql_add (sql, "), single (partnership, value) AS (SELECT p.partnership, o.value FROM own o"
-                    " JOIN row pr ON pr.id = lep_id (o.project) AND pr.deleted = 0 JOIN k_project p ON p.rid = pr.rid)"
+                    " CROSS JOIN row pr ON pr.id = lep_id (o.project) AND pr.deleted = 0 CROSS JOIN k_project p ON p.rid = pr.rid)"
                     " SELECT coalesce ((SELECT sum (value) FROM own WHERE programme IS NOT NULL),"
                     " (SELECT sum (value) FROM (SELECT value FROM own WHERE partnership IS NOT NULL UNION ALL"
                     " SELECT value FROM single WHERE partnership IS NULL OR"
@@ -45,7 +45,7 @@ add_partnership_targets (LepSql     *sql,
   lep_sql_add (sql, sql_targets);
   lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
   lep_sql_add (sql, " AND t.project IN (SELECT lep_id_text (pr.id) FROM k_project p"
-                    " JOIN row pr ON pr.rid = p.rid AND pr.deleted = 0 WHERE p.partnership = ?)))");
+                    " CROSS JOIN row pr ON pr.rid = p.rid AND pr.deleted = 0 WHERE p.partnership = ?)))");
   lep_sql_bind (sql, LEP_TYPE_REF, id);
 }
 
@@ -128,8 +128,8 @@ lep_total_published (LepWorkspace *workspace,
 {
   static const char sql[] =
     "SELECT lep_id_text (r.id), f.subject, f.qualifier, f.cut_off_on, f.publisher, f.source, f.value"
-    " FROM k_published_figure f JOIN row r ON r.rid = f.rid AND r.deleted = 0"
-    " WHERE f.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
+    " FROM k_published_figure f CROSS JOIN row r ON r.rid = f.rid AND r.deleted = 0"
+    " WHERE f.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
     " ORDER BY f.cut_off_on, f.subject, r.id";
   g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_published_free);
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);

@@ -21,7 +21,7 @@ add_organisations (LepSql              *sql,
                    const LepTotalQuery *query)
 {
   lep_sql_add (sql, "SELECT lep_id_text (r.id), lep_id_text (s.id), k.organisation, k.joined_on, k.left_on, r.conflicts, k.partnership, 'organisation'"
-                    " FROM k_membership k JOIN row r ON r.rid = k.rid AND r.deleted = 0 JOIN space s ON s.no = r.space_no"
+                    " FROM k_membership k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
                     " WHERE k.organisation IS NOT NULL");
   if (query->to != NULL)
     {
@@ -36,7 +36,7 @@ add_organisations (LepSql              *sql,
   if (query->scope == LEP_SCOPE_PARTNERSHIP)
     lep_sql_add (sql, " AND k.partnership = ?");
   else if (query->scope == LEP_SCOPE_PROJECT)
-    lep_sql_add (sql, " AND k.partnership = (SELECT p.partnership FROM row pr JOIN k_project p ON p.rid = pr.rid WHERE pr.id = lep_id (?))");
+    lep_sql_add (sql, " AND k.partnership = (SELECT p.partnership FROM row pr CROSS JOIN k_project p ON p.rid = pr.rid WHERE pr.id = lep_id (?))");
 }
 
 static void
@@ -44,7 +44,7 @@ add_initiatives (LepSql              *sql,
                  const LepTotalQuery *query)
 {
   lep_sql_add (sql, "SELECT lep_id_text (r.id), lep_id_text (s.id), NULL, k.start, k.\"end\", r.conflicts, lep_id_text (r.id), 'project'"
-                    " FROM k_project k JOIN row r ON r.rid = k.rid AND r.deleted = 0 JOIN space s ON s.no = r.space_no"
+                    " FROM k_project k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
                     " WHERE coalesce (k.status, 'pipeline') NOT IN ('pipeline', 'contracting', 'terminated')");
   if (query->scope == LEP_SCOPE_PARTNERSHIP)
     lep_sql_add (sql, " AND k.partnership = ?");
@@ -57,7 +57,7 @@ add_services (LepSql              *sql,
               const LepTotalQuery *query)
 {
   lep_sql_add (sql, "SELECT lep_id_text (r.id), lep_id_text (s.id), NULL, k.started_on, NULL, r.conflicts, k.project, 'service'"
-                    " FROM k_service k JOIN row r ON r.rid = k.rid AND r.deleted = 0 JOIN space s ON s.no = r.space_no"
+                    " FROM k_service k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
                     " WHERE 1");
   if (query->from != NULL)
     {
@@ -160,7 +160,7 @@ lep_merged_organisations (LepWorkspace *workspace,
                           GError      **error)
 {
   static const char sql[] =
-    "SELECT lep_id_text (r.id), o.merged_into FROM k_organisation o JOIN row r ON r.rid = o.rid"
+    "SELECT lep_id_text (r.id), o.merged_into FROM k_organisation o CROSS JOIN row r ON r.rid = o.rid"
     " WHERE o.merged_into IS NOT NULL AND r.deleted = 0";
   g_autoptr (GHashTable) merged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);

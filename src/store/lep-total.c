@@ -172,8 +172,8 @@ find_indicator (LepWorkspace *workspace,
                 GError      **error)
 {
   static const char sql[] =
-    "SELECT k.code, k.name, k.unit, k.accumulation, k.needs_proof FROM k_indicator k JOIN row r ON r.rid = k.rid"
-    " WHERE r.deleted = 0 AND k.code = coalesce ((SELECT i.code FROM row ir JOIN k_indicator i ON i.rid = ir.rid"
+    "SELECT k.code, k.name, k.unit, k.accumulation, k.needs_proof FROM k_indicator k CROSS JOIN row r ON r.rid = k.rid"
+    " WHERE r.deleted = 0 AND k.code = coalesce ((SELECT i.code FROM row ir CROSS JOIN k_indicator i ON i.rid = ir.rid"
     " WHERE ir.id = :id), :code) ORDER BY r.created_at, r.id LIMIT 1";
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   g_autoptr (LepTotal) total = g_new0 (LepTotal, 1);
@@ -216,7 +216,7 @@ add_outcomes (LepSql              *sql,
               const LepTotalQuery *query,
               const char          *code)
 {
-  lep_sql_add (sql, " WHERE k.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i JOIN row ir ON ir.rid = i.rid WHERE i.code = ?)");
+  lep_sql_add (sql, " WHERE k.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = ?)");
   lep_sql_bind (sql, LEP_TYPE_TEXT, code);
   lep_sql_add (sql, " AND k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)"
                     " AND coalesce (k.state, 'claimed') <> 'withdrawn'");
@@ -237,7 +237,7 @@ add_outcomes (LepSql              *sql,
     }
   else if (query->scope == LEP_SCOPE_PARTNERSHIP)
     {
-      lep_sql_add (sql, " AND k.project IN (SELECT lep_id_text (pr.id) FROM k_project p JOIN row pr ON pr.rid = p.rid WHERE p.partnership = ?)");
+      lep_sql_add (sql, " AND k.project IN (SELECT lep_id_text (pr.id) FROM k_project p CROSS JOIN row pr ON pr.rid = p.rid WHERE p.partnership = ?)");
       lep_sql_bind (sql, LEP_TYPE_REF, query->scope_id);
     }
 }
@@ -256,7 +256,7 @@ read_candidates (LepWorkspace        *workspace,
   g_array_set_clear_func (candidates, candidate_clear);
   lep_sql_add (sql, "SELECT r.rid, lep_id_text (r.id), lep_id_text (s.id), k.project, k.\"from\", k.\"to\", coalesce (k.state, 'claimed'), k.value,"
                     " r.conflicts, r.created_at"
-                    " FROM k_outcome k JOIN row r ON r.rid = k.rid JOIN space s ON s.no = r.space_no");
+                    " FROM k_outcome k CROSS JOIN row r ON r.rid = k.rid CROSS JOIN space s ON s.no = r.space_no");
   add_outcomes (sql, query, code);
   lep_sql_add (sql, " ORDER BY k.\"to\", r.created_at, r.id");
   stmt = lep_sql_prepare (sql, workspace, error);
@@ -354,8 +354,8 @@ prepare_breakdown (LepWorkspace *workspace,
                    GError      **error)
 {
   static const char sql[] =
-    "SELECT b.category, b.value, br.conflicts FROM row r JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
-    " JOIN row br ON br.rid = b.rid AND br.space_no = r.space_no AND br.deleted = 0"
+    "SELECT b.category, b.value, br.conflicts FROM row r CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
+    " CROSS JOIN row br ON br.rid = b.rid AND br.space_no = r.space_no AND br.deleted = 0"
     " WHERE b.dimension = :dimension AND r.rid = :rid AND b.category IS NOT NULL";
   LepStmt *stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
 
