@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lazy list: pages, sorting, and following what happens. */
+
+#include "fill.h"
+
+#include "lep-record-list.h"
+
+#define N_ROWS 300
+
+typedef struct
+{
+  guint position, removed, added;
+} Change;
+
+static void
+changed_cb (GListModel *model,
+            guint       position,
+            guint       removed,
+            guint       added,
+            GArray     *changes)
+{
+  Change change = { position, removed, added };
+
+  /* What is announced is already so. */
+  g_assert_cmpuint (position + added, <=, g_list_model_get_n_items (model));
+  g_array_append_val (changes, change);
+}
+
+static void
+set_up (Fill         *fill,
+        gconstpointer data)
+{
+  fill_set_up (fill, data);
+  fill_space (fill, 1, "programme");
+  fill_sql (fill, "BEGIN");
+  for (guint i = 0; i < N_ROWS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("place %03u", (i * 7) % N_ROWS);
+
+      fill_row (fill, 1, "place", 1000 + i, "name", name, NULL);
+    }
+  fill_sql (fill, "COMMIT");
+}
+
+static LepRecordList *
+new_list (Fill       *fill,
+          const char *sort)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepQuery) query = lep_query_new ("place");
+  LepRecordList *list;
+
+  lep_query_set_sort (query, sort, FALSE);
+  list = lep_record_list_new (fill->workspace, query, &error);
+  g_assert_no_error (error);
+  return list;
+}
+
+static void
+assert_name (LepRecordList *list,
+             guint          position,
+             const char    *name)
+{
+  g_autoptr (LepRecord) record = g_list_model_get_item (G_LIST_MODEL (list), position);
+
+  g_assert_cmpstr (lep_record_get (record, "name"), ==, name);
+}
+
+static void
+test_any_row_can_be_looked_at (Fill         *fill,
+                               gconstpointer data)
+{
+  g_autoptr (LepRecordList) list = new_list (fill, "name");
+
+  g_assert_true (g_list_model_get_item_type (G_LIST_MODEL (list)) == LEP_TYPE_RECORD);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, N_ROWS);
+  assert_name (list, N_ROWS - 1, "place 299");
+  assert_name (list, 0, "place 000");
+  for (guint i = 0; i < N_ROWS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("place %03u", i);
+
+      assert_name (list, i, name);
+    }
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), N_ROWS));
+}
+
+static void
+test_sorting_anew_replaces_all (Fill         *fill,
+                                gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepRecordList) list = new_list (fill, "name");
+  g_autoptr (LepQuery) query = lep_query_copy (lep_record_list_get_query (list));
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (changed_cb), changes);
+  lep_query_set_sort (query, "name", TRUE);
+  g_assert_true (lep_record_list_set_query (list, query, &error));
+  g_assert_no_error (error);
+  assert_name (list, 0, "place 299");
+  g_assert_cmpuint (changes->len, ==, 2);
+  g_assert_cmpuint (g_array_index (changes, Change, 0).removed, ==, N_ROWS);
+  g_assert_cmpuint (g_array_index (changes, Change, 0).added, ==, 0);
+  g_assert_cmpuint (g_array_index (changes, Change, 1).added, ==, N_ROWS);
+
+  lep_query_set_sort (query, "nonsense", TRUE);
+  g_assert_false (lep_record_list_set_query (list, query, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+  assert_name (list, 0, "place 299");
+}
+
+static void
+count_cb (LepRecord *record,
+          guint     *count)
+{
+  (*count)++;
+}
+
+static void
+test_change_keeps_objects (Fill         *fill,
+                           gconstpointer data)
+{
+  g_autoptr (LepRecordList) list = new_list (fill, NULL);
+  g_autoptr (LepRecord) first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_autoptr (LepRecord) second = g_list_model_get_item (G_LIST_MODEL (list), 1);
+  g_autoptr (LepRecord) again = NULL;
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
+  guint n_first = 0, n_second = 0;
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (changed_cb), changes);
+  g_signal_connect (first, "changed", G_CALLBACK (count_cb), &n_first);
+  g_signal_connect (second, "changed", G_CALLBACK (count_cb), &n_second);
+
+  fill_update (fill, "place", 1000, "name = 'elsewhere'");
+  g_signal_emit_by_name (fill->workspace, "changed");
+  again = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_true (again == first);
+  g_assert_cmpstr (lep_record_get (first, "name"), ==, "elsewhere");
+  g_assert_cmpuint (n_first, ==, 1);
+  g_assert_cmpuint (n_second, ==, 0);
+  g_assert_cmpuint (changes->len, ==, 0);
+}
+
+static void
+test_new_and_deleted_rows_come_and_go (Fill         *fill,
+                                       gconstpointer data)
+{
+  g_autoptr (LepRecordList) list = new_list (fill, "name");
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
+  guint position;
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (changed_cb), changes);
+  fill_row (fill, 1, "place", 2000, "name", "place 100 b", NULL);
+  g_signal_emit_by_name (fill->workspace, "changed");
+  g_assert_cmpuint (changes->len, ==, 1);
+  g_assert_cmpuint (g_array_index (changes, Change, 0).position, ==, 101);
+  g_assert_cmpuint (g_array_index (changes, Change, 0).removed, ==, 0);
+  g_assert_cmpuint (g_array_index (changes, Change, 0).added, ==, 1);
+  g_assert_true (lep_record_list_find (list, fill_id (2000), &position));
+  g_assert_cmpuint (position, ==, 101);
+
+  fill_row_state (fill, 2000, "deleted = 1");
+  g_signal_emit_by_name (fill->workspace, "changed");
+  g_assert_cmpuint (changes->len, ==, 2);
+  g_assert_cmpuint (g_array_index (changes, Change, 1).removed, ==, 1);
+  g_assert_cmpuint (g_array_index (changes, Change, 1).added, ==, 0);
+  g_assert_false (lep_record_list_find (list, fill_id (2000), &position));
+}
+
+static void
+test_list_is_freed (Fill         *fill,
+                    gconstpointer data)
+{
+  LepRecordList *list = new_list (fill, "name");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepSums) sums = lep_record_list_sums (list, &error);
+  g_autoptr (LepRecord) record = g_list_model_get_item (G_LIST_MODEL (list), 5);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (sums->count, ==, N_ROWS);
+  g_assert_finalize_object (list);
+  g_signal_emit_by_name (fill->workspace, "changed");
+  g_assert_cmpstr (lep_record_get (record, "name"), ==, "place 005");
+}
+
+#define ADD(path, function) g_test_add ("/record-list/" path, Fill, NULL, set_up, function, fill_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("any-row-can-be-looked-at", test_any_row_can_be_looked_at);
+  ADD ("sorting-anew-replaces-all", test_sorting_anew_replaces_all);
+  ADD ("change-keeps-objects", test_change_keeps_objects);
+  ADD ("new-and-deleted-rows-come-and-go", test_new_and_deleted_rows_come_and_go);
+  ADD ("list-is-freed", test_list_is_freed);
+
+  return g_test_run ();
+}
