@@ -12,6 +12,11 @@ main (int    argc,
 {
   g_autoptr (LepApplication) application = NULL;
 
+  /* GLib decides at the first text, once for all, whether libraries speak the
+   * user's language. It is to decide now, in the language of the sources: the
+   * user may choose another one later. */
+  g_dgettext (GETTEXT_PACKAGE, "");
+
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LEP_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
