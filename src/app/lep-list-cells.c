@@ -13,6 +13,9 @@
 /* Around the text of a cell, and the sort arrow of its title; pixels. */
 #define CELL_PADDING 22
 
+/* Of a currency behind an amount, in digits. */
+#define CURRENCY_WIDTH 3
+
 static const char *
 value_of (LepRecord  *record,
           const char *name)
@@ -187,5 +190,5 @@ lep_list_cell_width (GtkWidget           *widget,
   pango_layout_set_text (layout, "0", 1);
   pango_layout_get_pixel_size (layout, &width, NULL);
 
-  return (int) column->width * width + CELL_PADDING;
+  return (int) (column->width + (column->mixed ? CURRENCY_WIDTH : 0)) * width + CELL_PADDING;
 }

@@ -4,36 +4,18 @@
 
 #include <glib/gi18n.h>
 
-#include "lep-format.h"
-#include "lep-language.h"
 #include "lep-list-cells.h"
 
-#include "lep-list-table.h"
+#include "lep-list-table-private.h"
 
 /* Least width of the column that takes the rest, in digits. */
 #define MIN_REST 14
 
-/* Rows whose related figures are still added up for the foot. */
-#define MAX_SUMMED_ROWS 200
-
-struct _LepListTable
-{
-  AdwBin             parent_instance;
-
-  const LepListInfo *info;
-  GArray            *columns;      /* LepListColumn */
-  GPtrArray         *view_columns; /* GtkColumnViewColumn, the same order */
-  GPtrArray         *foot_labels;  /* GtkLabel, the same order */
-  GSettings         *settings;
-  GtkColumnView     *view;
-  GtkScrolledWindow *scroller;
-  GtkBox            *foot;
-  char              *sort; /* name of the column */
-  gboolean           descending;
-  gboolean           quiet;  /* while columns are built */
-  guint              probed; /* column that the last probe met */
-  guint              fit_id;
-};
+/* Below so much the sidebar folds away rather than that figures are cut: the
+ * wish of a table with large text, in digits of the column that takes the rest
+ * and in pixels at most. */
+#define WISHED_REST  22
+#define WISHED_WIDTH 900
 
 enum
 {
@@ -46,13 +28,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LepListTable, lep_list_table, ADW_TYPE_BIN)
-
-static LepListColumn *
-column_at (LepListTable *self,
-           guint         index)
-{
-  return &g_array_index (self->columns, LepListColumn, index);
-}
 
 /* --- Which columns --- */
 
@@ -70,7 +45,7 @@ is_chosen (LepListTable *self,
            guint         index)
 {
   g_auto (GStrv) names = chosen_names (self);
-  LepListColumn *column = column_at (self, index);
+  LepListColumn *column = lep_list_table_column (self, index);
 
   if (names == NULL)
     return !column->hidden;
@@ -95,7 +70,7 @@ choose (LepListTable *self,
   for (guint i = 0; i < self->columns->len; i++)
     {
       if (i == index ? shown : is_chosen (self, i))
-        g_strv_builder_add (builder, column_at (self, i)->name);
+        g_strv_builder_add (builder, lep_list_table_column (self, i)->name);
     }
   names = g_strv_builder_end (builder);
 
@@ -119,13 +94,29 @@ set_shown (LepListTable *self,
 {
   GtkColumnViewColumn *view_column = g_ptr_array_index (self->view_columns, index);
   GtkWidget           *label = g_ptr_array_index (self->foot_labels, index);
-  int                  width = lep_list_cell_width (GTK_WIDGET (self), column_at (self, index));
+  int                  width = lep_list_cell_width (GTK_WIDGET (self), lep_list_table_column (self, index));
 
   /* A hidden column with a fixed width would still take its room. */
   gtk_column_view_column_set_fixed_width (view_column, shown ? width : -1);
   gtk_column_view_column_set_visible (view_column, shown);
   gtk_widget_set_visible (label, shown);
   gtk_widget_set_size_request (label, width, -1);
+}
+
+static void
+ask_for_room (LepListTable *self)
+{
+  const LepListColumn rest = { .width = WISHED_REST };
+  int                 wish = 0;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      LepListColumn *column = lep_list_table_column (self, i);
+
+      if (is_chosen (self, i) && column->drop == 0)
+        wish += lep_list_cell_width (GTK_WIDGET (self), column->width > 0 ? column : &rest);
+    }
+  gtk_widget_set_size_request (GTK_WIDGET (self), MIN (wish, WISHED_WIDTH), -1);
 }
 
 /* Returns: whether the columns that stay when @dropped levels have gone fit */
@@ -139,7 +130,7 @@ fits (LepListTable *self,
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      LepListColumn *column = column_at (self, i);
+      LepListColumn *column = lep_list_table_column (self, i);
 
       if (!is_chosen (self, i) || (column->drop > 0 && column->drop <= dropped))
         continue;
@@ -160,12 +151,13 @@ fit_columns (LepListTable *self)
   if (self->columns == NULL)
     return;
 
+  ask_for_room (self);
   while (room > 0 && dropped < 9 && !fits (self, dropped, room))
     dropped++;
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      guint drop = column_at (self, i)->drop;
+      guint drop = lep_list_table_column (self, i)->drop;
 
       set_shown (self, i, is_chosen (self, i) && (drop == 0 || drop > dropped));
     }
@@ -183,8 +175,8 @@ fit_idle_cb (gpointer user_data)
 }
 
 /* Widths may not change while sizes are being given out. */
-static void
-queue_fit (LepListTable *self)
+void
+lep_list_table_queue_fit (LepListTable *self)
 {
   if (self->fit_id == 0)
     self->fit_id = g_idle_add (fit_idle_cb, self);
@@ -219,7 +211,7 @@ sorter_changed_cb (LepListTable *self)
   self->probed = G_MAXUINT;
   ordering = gtk_sorter_compare (sorter, self, self->view);
   g_free (self->sort);
-  self->sort = self->probed < self->columns->len ? g_strdup (column_at (self, self->probed)->name) : NULL;
+  self->sort = self->probed < self->columns->len ? g_strdup (lep_list_table_column (self, self->probed)->name) : NULL;
   self->descending = ordering == GTK_ORDERING_LARGER;
 
   g_signal_emit (self, signals[SIGNAL_SORT_CHANGED], 0);
@@ -238,7 +230,7 @@ restore_sort (LepListTable *self)
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      if (g_str_equal (column_at (self, i)->name, self->sort))
+      if (g_str_equal (lep_list_table_column (self, i)->name, self->sort))
         gtk_column_view_sort_by_column (self->view, g_ptr_array_index (self->view_columns, i),
                                         self->descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
     }
@@ -286,7 +278,7 @@ align_titles (LepListTable *self)
     {
       GtkWidget *box = gtk_widget_get_first_child (title);
 
-      if (box != NULL && is_figure (column_at (self, i)))
+      if (box != NULL && is_figure (lep_list_table_column (self, i)))
         gtk_widget_set_halign (box, GTK_ALIGN_END);
       title = gtk_widget_get_next_sibling (title);
     }
@@ -296,7 +288,7 @@ static void
 add_column (LepListTable *self,
             guint         index)
 {
-  LepListColumn       *column = column_at (self, index);
+  LepListColumn       *column = lep_list_table_column (self, index);
   GtkColumnViewColumn *view_column =
     gtk_column_view_column_new (lep_list_column_title (column), lep_list_cell_factory (column));
   g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (probe_sort_cb, view_column, NULL));
@@ -394,9 +386,9 @@ lep_list_table_init (LepListTable *self)
   self->view_columns = g_ptr_array_new ();
   self->foot_labels = g_ptr_array_new ();
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
-                           G_CALLBACK (queue_fit), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (lep_list_table_queue_fit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
-                           G_CALLBACK (queue_fit), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (lep_list_table_queue_fit), self, G_CONNECT_SWAPPED);
 }
 
 /* Builds the columns for records of that kind; called once. */
@@ -436,6 +428,14 @@ lep_list_table_set_model (LepListTable      *self,
   gtk_column_view_set_model (self->view, model);
 }
 
+/* What the table knows of a column. */
+LepListColumn *
+lep_list_table_column (LepListTable *self,
+                       guint         index)
+{
+  return &g_array_index (self->columns, LepListColumn, index);
+}
+
 /* Asks the query for what the shown columns need, in the order of the table. */
 void
 lep_list_table_fill_query (LepListTable *self,
@@ -445,7 +445,7 @@ lep_list_table_fill_query (LepListTable *self,
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      LepListColumn *column = column_at (self, i);
+      LepListColumn *column = lep_list_table_column (self, i);
 
       if (column->field == NULL && is_chosen (self, i))
         lep_query_add_column (query, column->name);
@@ -455,115 +455,6 @@ lep_list_table_fill_query (LepListTable *self,
 
   lep_query_set_sort (query, self->sort, self->descending);
   save_sort (self);
-}
-
-static char *
-sum_of_pair (LepListTable        *self,
-             const LepListColumn *column)
-{
-  GListModel      *model = G_LIST_MODEL (gtk_column_view_get_model (self->view));
-  guint            n_rows = model != NULL ? g_list_model_get_n_items (model) : 0;
-  gint64           sums[2] = { 0, 0 };
-  g_autofree char *actual = NULL;
-  g_autofree char *target = NULL;
-
-  if (n_rows > MAX_SUMMED_ROWS)
-    return g_strdup ("");
-
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autoptr (LepRecord) record = g_list_model_get_item (model, i);
-      gint64 value;
-
-      if (lep_record_get_column_int64 (record, column->name, &value))
-        sums[0] += value;
-      if (lep_record_get_column_int64 (record, column->second, &value))
-        sums[1] += value;
-    }
-
-  actual = lep_format_count (lep_language_locale (), sums[0]);
-  target = lep_format_count (lep_language_locale (), sums[1]);
-  return sums[1] > 0 ? g_strdup_printf ("%s / %s", actual, target) : g_steal_pointer (&actual);
-}
-
-static char *
-sum_text (LepListTable        *self,
-          const LepListColumn *column,
-          const LepSums       *sums)
-{
-  const LepKind *kind = lep_schema_kind (self->info->kind);
-  int            index = column->field != NULL ? lep_kind_field_index (kind, column->field->name) : -1;
-
-  if (column->cell == LEP_LIST_CELL_PAIR)
-    return sum_of_pair (self, column);
-  if (sums == NULL || index < 0 || (guint) index >= sums->n_fields || !sums->has_sum[index])
-    return g_strdup ("");
-  if (column->field->type == LEP_TYPE_MONEY)
-    {
-      guint digits = lep_currency_digits (sums->currency != NULL ? sums->currency : "BAM");
-
-      return lep_format_decimal (lep_language_locale (), sums->sums[index], digits, digits);
-    }
-  if (column->field->type == LEP_TYPE_INT)
-    return lep_format_count (lep_language_locale (), sums->sums[index]);
-
-  return g_strdup ("");
-}
-
-/* The currency stands in the title of a column of money; only where the rows
- * have several does each cell name its own. */
-static void
-name_currency (LepListTable  *self,
-               guint          index,
-               const LepSums *sums)
-{
-  GtkColumnViewColumn *view_column = g_ptr_array_index (self->view_columns, index);
-  LepListColumn       *column = column_at (self, index);
-  g_autofree char     *title = NULL;
-  gboolean             mixed;
-
-  if (column->field == NULL || column->field->type != LEP_TYPE_MONEY || sums == NULL)
-    return;
-
-  mixed = sums->currency == NULL && sums->count > 0;
-  if (mixed != column->mixed)
-    {
-      g_autoptr (GtkListItemFactory) factory = NULL;
-
-      column->mixed = mixed;
-      factory = lep_list_cell_factory (column);
-      /* Cells keep the factory that they were made by: they are made anew. */
-      gtk_column_view_column_set_factory (view_column, NULL);
-      gtk_column_view_column_set_factory (view_column, factory);
-    }
-
-  /* Translators: title of a column of money, and its currency. */
-  title = sums->currency != NULL ? g_strdup_printf (_ ("%s, %s"), lep_list_column_title (column),
-                                                    lep_currency_symbol (lep_language_locale (), sums->currency))
-                                 : g_strdup (lep_list_column_title (column));
-  gtk_column_view_column_set_title (view_column, title);
-}
-
-/**
- * lep_list_table_set_sums:
- * @sums: (nullable): of the rows that the list shows
- * @count_text: "7 projects"
- */
-void
-lep_list_table_set_sums (LepListTable  *self,
-                         const LepSums *sums,
-                         const char    *count_text)
-{
-  g_return_if_fail (LEP_IS_LIST_TABLE (self));
-
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const LepListColumn *column = column_at (self, i);
-      g_autofree char     *text = i == 0 ? g_strdup (count_text) : sum_text (self, column, sums);
-
-      gtk_label_set_label (g_ptr_array_index (self->foot_labels, i), text);
-      name_currency (self, i, sums);
-    }
 }
 
 /* Returns: (transfer floating): one check a column, for a popover */
@@ -576,7 +467,7 @@ lep_list_table_build_chooser (LepListTable *self)
 
   for (guint i = 1; i < self->columns->len; i++)
     {
-      GtkWidget *check = gtk_check_button_new_with_label (lep_list_column_title (column_at (self, i)));
+      GtkWidget *check = gtk_check_button_new_with_label (lep_list_column_title (lep_list_table_column (self, i)));
 
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_chosen (self, i));
       g_object_set_data (G_OBJECT (check), "column", GUINT_TO_POINTER (i));

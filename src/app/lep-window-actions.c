@@ -231,7 +231,7 @@ lep_window_enable_actions (LepWindow *self)
   enable (self, "make-bundle", writable);
   enable (self, "undo", writable);
   enable (self, "backup", open);
-  enable (self, "print", page != NULL && lep_page_can_print (page));
+  enable (self, "print", page != NULL);
   enable (self, "search", open);
   enable (self, "filter", open);
   enable (self, "show-sidebar", open);

@@ -35,6 +35,7 @@ lep_window_toast (LepWindow  *self,
   adw_toast_overlay_add_toast (self->toasts, toast);
 
   gtk_label_set_label (self->status_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_label), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->status_label),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
@@ -72,6 +73,7 @@ lep_window_say (LepWindow  *self,
   gtk_window_present (GTK_WINDOW (dialog));
 
   gtk_label_set_label (self->status_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_label), TRUE);
 }
 
 /**
