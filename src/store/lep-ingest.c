@@ -41,6 +41,8 @@ lep_ingest_begin (LepWorkspace *workspace,
   if (self->waiting == NULL || !lep_workspace_get_meta (workspace, LEP_META_REPLICA, &own, error) ||
       !lep_db_get_int64 (self->db, "SELECT ifnull (max (seq), 0) + 1 FROM change", &self->first_seq, error))
     return NULL;
+  /* A waiver may have been written here since. */
+  self->apply->has_new_waivers = !lep_waiting_list_is_empty (self->waiting);
   self->has_own = own != NULL && lep_uuid_parse (own, -1, &self->own);
   return g_steal_pointer (&self);
 }
@@ -198,10 +200,14 @@ is_known (LepIngest         *self,
   return TRUE;
 }
 
+/* Whether the change surely is not in the log: it continues a branch that ends
+ * there. Where losses were waived, what follows may hang elsewhere. */
 static gboolean
 is_next (LepLogSpace       *space,
          const LepReceived *received)
 {
+  if (space->waivers->len > 0)
+    return FALSE;
   for (guint i = 0; i < space->streams->len; i++)
     {
       const LepLogStream *stream = g_ptr_array_index (space->streams, i);
@@ -230,7 +236,6 @@ lep_ingest_add_change (LepIngest         *self,
   gboolean          known = FALSE;
 
   if (space == NULL || !check_received (space, received, error) ||
-      /* what follows the head of a branch can only wait, if it is here at all */
       !((is_next (space, received) && lep_waiting_list_is_empty (self->waiting)) ||
         is_known (self, received, &known, error)))
     return FALSE;
@@ -334,9 +339,10 @@ const LepIngestResult *
 lep_ingest_finish (LepIngest *self,
                    GError   **error)
 {
-  char at[LEP_TIME_TEXT_SIZE + 1];
+  char    at[LEP_TIME_TEXT_SIZE + 1];
+  LepHash none = { { 0 } };
 
-  if (!lep_apply_finish (self->apply, error) || !lep_waiting_list_store (self->waiting, error))
+  if (!lep_ingest_release (self, &none, error) || !lep_apply_finish (self->apply, error) || !lep_waiting_list_store (self->waiting, error))
     return NULL;
 
   lep_clock_now_text (lep_workspace_get_clock (self->workspace), at);

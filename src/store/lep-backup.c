@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Backups of a workspace: copies made page by page while it is in use, dated
+ * ones beside it, and the way back. */
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "lep-backup.h"
+#include "lep-check-private.h"
+#include "lep-layout.h"
+#include "lep-workspace-private.h"
+
+#define N_KEPT 10
+
+static gboolean
+copy_db (LepDb      *db,
+         const char *target,
+         GError    **error)
+{
+  g_autofree char *part = g_strconcat (target, ".part", NULL);
+  g_autoptr (LepDb) copy = NULL;
+  gboolean done;
+
+  g_unlink (part); /* of a copy that was interrupted */
+  copy = lep_db_open (part, LEP_DB_CREATE, error);
+  done = copy != NULL && lep_db_backup (db, copy, error);
+  g_clear_pointer (&copy, lep_db_close);
+  if (done && g_rename (part, target) == 0)
+    return TRUE;
+
+  if (done)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The backup could not be given its name “%s”."), target);
+  g_unlink (part);
+  return FALSE;
+}
+
+/**
+ * lep_workspace_backup:
+ * @target: a file that is not there yet
+ *
+ * Copies the workspace as it is now.
+ */
+gboolean
+lep_workspace_backup (LepWorkspace *workspace,
+                      const char   *target,
+                      GError      **error)
+{
+  if (g_file_test (target, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                   _ ("There is a file “%s” already. Choose another name."), target);
+      return FALSE;
+    }
+  return copy_db (lep_workspace_get_db (workspace), target, error);
+}
+
+/* The folder of the dated backups of a workspace, made if it is not there. */
+static char *
+backup_folder (const char *path,
+               GError    **error)
+{
+  g_autofree char *stem = g_str_has_suffix (path, ".lep") ? g_strndup (path, strlen (path) - 4) : g_strdup (path);
+  g_autofree char *folder = g_strconcat (stem, "-backups", NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The folder “%s” for backups cannot be made."), folder);
+      return NULL;
+    }
+  return g_steal_pointer (&folder);
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return -strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Keeps the newest ones, and of the older ones the last of each month. Names
+ * begin with the date, so their order is that of time. */
+static void
+thin_out (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *month = "";
+
+  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    {
+      if (g_ascii_isdigit (name[0]) && g_str_has_suffix (name, ".lep"))
+        g_ptr_array_add (names, g_strdup (name));
+    }
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = N_KEPT; i < names->len; i++)
+    {
+      const char      *name = g_ptr_array_index (names, i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (strncmp (month, name, strlen ("2026-11")) == 0)
+        g_unlink (path);
+      month = name;
+    }
+}
+
+static char *
+dated_name (const char *folder,
+            LepClock   *clock)
+{
+  char at[LEP_TIME_TEXT_SIZE + 1];
+
+  /* No colons: the backup may go to a stick. */
+  lep_clock_now_text (clock, at);
+  g_strdelimit (at, ":.", '-');
+  return g_strdup_printf ("%s" G_DIR_SEPARATOR_S "%s.lep", folder, at);
+}
+
+/**
+ * lep_workspace_backup_dated:
+ *
+ * Makes a backup in the folder beside the workspace. The last ten are kept,
+ * then one a month.
+ *
+ * Returns: (transfer full): its path
+ */
+char *
+lep_workspace_backup_dated (LepWorkspace *workspace,
+                            GError      **error)
+{
+  g_autofree char *folder = backup_folder (lep_workspace_get_path (workspace), error);
+  g_autofree char *target = folder == NULL ? NULL : dated_name (folder, lep_workspace_get_clock (workspace));
+
+  if (target == NULL || !lep_workspace_backup (workspace, target, error))
+    return NULL;
+  thin_out (folder);
+  return g_steal_pointer (&target);
+}
+
+/* Everything that is in a database, in a fixed order. */
+static char *
+schema_text (LepDb   *db,
+             GError **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (db, "SELECT type || ' ' || name || ' ' || ifnull (sql, '') FROM sqlite_schema ORDER BY 1", error);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (lep_stmt_next (stmt, &failure))
+    g_string_append_printf (text, "%s\n", lep_stmt_text (stmt, 0));
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+check_db (LepDb   *db,
+          GError **error)
+{
+  g_autoptr (LepDb) model = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+  gint64           application, version;
+
+  if (!lep_db_get_int64 (db, "PRAGMA application_id", &application, error) ||
+      !lep_db_get_int64 (db, "PRAGMA user_version", &version, error))
+    return FALSE;
+  if (application == LEP_APPLICATION_ID_NUMBER && version > lep_layout_user_version ())
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_TOO_NEW,
+                           _ ("This backup was made by a newer version of the program. Install that version first."));
+      return FALSE;
+    }
+
+  model = lep_db_open_scratch (error);
+  if (model == NULL || !lep_layout_create (model, error))
+    return FALSE;
+  expected = schema_text (model, error);
+  found = expected == NULL ? NULL : schema_text (db, error);
+  if (found == NULL)
+    return FALSE;
+  if (application != LEP_APPLICATION_ID_NUMBER || strcmp (expected, found) != 0)
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT, _ ("This file is not a backup of a workspace."));
+      return FALSE;
+    }
+  return lep_check_pages (db, error);
+}
+
+/**
+ * lep_backup_check:
+ *
+ * Whether the file is a workspace and nothing else: its mark, the text of its
+ * schema, its pages. Fails with %LEP_ERROR_CORRUPT or %LEP_ERROR_TOO_NEW.
+ */
+gboolean
+lep_backup_check (const char *path,
+                  GError    **error)
+{
+  g_autoptr (LepDb) db = lep_db_open (path, LEP_DB_READ, error);
+
+  return db != NULL && check_db (db, error);
+}
+
+/* Puts a damaged workspace out of the way. */
+static gboolean
+move_away (const char *path,
+           LepClock   *clock,
+           GError    **error)
+{
+  g_autofree char *folder = backup_folder (path, error);
+  g_autofree char *target = folder == NULL ? NULL : dated_name (folder, clock);
+
+  if (target == NULL)
+    return FALSE;
+  if (g_rename (path, target) == 0)
+    return TRUE;
+  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The damaged workspace could not be moved to “%s”."), target);
+  return FALSE;
+}
+
+/* Writes the pages of @from over the workspace, in one transaction. */
+static gboolean
+overwrite (LepDb      *from,
+           const char *path,
+           LepClock   *clock,
+           GError    **error)
+{
+  g_autoptr (LepWorkspace) workspace = lep_workspace_open (path, LEP_OPEN_WRITE, clock, error);
+  g_autofree char *kept = workspace == NULL ? NULL : lep_workspace_backup_dated (workspace, error);
+
+  return kept != NULL && lep_db_backup (from, lep_workspace_get_db (workspace), error);
+}
+
+/**
+ * lep_backup_restore:
+ * @path: the workspace; it is kept as a dated backup. It need not be there
+ * @backup: what it becomes
+ *
+ * The restored workspace must take a new replica id before its first change;
+ * that is the caller's.
+ */
+gboolean
+lep_backup_restore (const char *path,
+                    const char *backup,
+                    LepClock   *clock,
+                    GError    **error)
+{
+  g_autoptr (LepDb) from = lep_db_open (backup, LEP_DB_READ, error);
+  g_autoptr (GError) failure = NULL;
+
+  if (from == NULL || !check_db (from, error))
+    return FALSE;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return copy_db (from, path, error);
+  if (overwrite (from, path, clock, &failure))
+    return TRUE;
+  if (!g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return move_away (path, clock, error) && copy_db (from, path, error);
+}

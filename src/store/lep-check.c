@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Checks a workspace from the pages of the file up to what the records show.
+ * It works on a private copy, so that nobody is kept waiting. */
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-check-private.h"
+#include "lep-check.h"
+#include "lep-rebuild.h"
+#include "lep-workspace-private.h"
+
+/**
+ * lep_check_pages:
+ *
+ * Lets SQLite look at every page, and at its schema.
+ */
+gboolean
+lep_check_pages (LepDb   *db,
+                 GError **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, "PRAGMA integrity_check (1)", error);
+
+  if (stmt == NULL || !lep_stmt_next (stmt, error))
+    return FALSE;
+  if (g_strcmp0 (lep_stmt_text (stmt, 0), "ok") == 0)
+    return TRUE;
+
+  g_debug ("integrity_check: %s", lep_stmt_text (stmt, 0));
+  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT, _ ("The file is damaged. Restore a backup."));
+  return FALSE;
+}
+
+/* Makes the records of the copy anew and compares. */
+static gboolean
+check_cache (LepDb        *copy,
+             LepProgress  *progress,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  if (!lep_db_begin (copy, error))
+    return FALSE;
+  return lep_check_take_snapshot (copy, error) &&
+         lep_rebuild_cache (copy, progress, cancellable, error) &&
+         lep_check_compare_snapshot (copy, error);
+}
+
+/**
+ * lep_workspace_check:
+ * @progress: (nullable): counts changes
+ * @cancellable: (nullable): stops it
+ *
+ * Checks the pages of the file, the chain of every stream, and that all
+ * records are what the log says. Changes nothing; works on a read-only medium.
+ * Fails with %LEP_ERROR_CORRUPT and what is wrong.
+ */
+gboolean
+lep_workspace_check (LepWorkspace *workspace,
+                     LepProgress  *progress,
+                     GCancellable *cancellable,
+                     GError      **error)
+{
+  g_autoptr (LepDb) copy = lep_db_open_scratch (error);
+  gboolean sound;
+
+  if (copy == NULL || !lep_db_backup (lep_workspace_get_db (workspace), copy, error) ||
+      !lep_check_pages (copy, error) || !lep_check_chains (copy, cancellable, error))
+    return FALSE;
+
+  sound = check_cache (copy, progress, cancellable, error);
+  lep_db_rollback (copy);
+  return sound;
+}
