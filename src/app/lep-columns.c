@@ -168,6 +168,32 @@ lep_columns_size_allocate (GtkWidget *widget,
     }
 }
 
+/* Tab goes down one column, then down the next. GTK orders widgets by their
+ * middles, and would begin with the shorter column. */
+static gboolean
+lep_columns_focus (GtkWidget       *widget,
+                   GtkDirectionType direction)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (lep_columns_parent_class)->focus (widget, direction);
+
+  if (child == NULL)
+    child = direction == GTK_DIR_TAB_FORWARD ? gtk_widget_get_first_child (widget)
+                                             : gtk_widget_get_last_child (widget);
+  while (child != NULL)
+    {
+      if (gtk_widget_child_focus (child, direction))
+        return TRUE;
+
+      child = direction == GTK_DIR_TAB_FORWARD ? gtk_widget_get_next_sibling (child)
+                                               : gtk_widget_get_prev_sibling (child);
+    }
+
+  return FALSE;
+}
+
 static void
 lep_columns_dispose (GObject *object)
 {
@@ -186,6 +212,7 @@ lep_columns_class_init (LepColumnsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lep_columns_dispose;
   widget_class->get_request_mode = lep_columns_get_request_mode;
+  widget_class->focus = lep_columns_focus;
   widget_class->measure = lep_columns_measure;
   widget_class->size_allocate = lep_columns_size_allocate;
 }

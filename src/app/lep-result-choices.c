@@ -98,3 +98,55 @@ lep_result_indicators (LepWorkspace *workspace)
 
   return indicators;
 }
+
+static gboolean
+holds (GPtrArray  *indicators,
+       const char *field,
+       const char *value,
+       char      **id)
+{
+  for (guint i = 0; value != NULL && i < indicators->len; i++)
+    {
+      LepRecord  *indicator = g_ptr_array_index (indicators, i);
+      const char *found = field != NULL ? lep_record_get (indicator, field) : lep_record_get_id (indicator);
+
+      if (g_strcmp0 (found, value) != 0)
+        continue;
+
+      *id = g_strdup (lep_record_get_id (indicator));
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * lep_result_usual_indicator:
+ * @project: (nullable): id of a project
+ *
+ * Returns: (transfer full) (nullable): id of the one among @indicators that most
+ *   likely is meant: one that the project has a target for, else who was trained
+ */
+char *
+lep_result_usual_indicator (LepWorkspace *workspace,
+                            const char   *project,
+                            GPtrArray    *indicators)
+{
+  char *id = NULL;
+
+  if (project != NULL)
+    {
+      g_autoptr (LepQuery) query = lep_query_new ("target");
+      g_autoptr (GPtrArray) targets = NULL;
+
+      lep_query_add_filter (query, "project", project);
+      targets = lep_query_run (workspace, query, NULL);
+      for (guint i = 0; targets != NULL && i < targets->len; i++)
+        if (holds (indicators, NULL, lep_record_get (g_ptr_array_index (targets, i), "indicator"), &id))
+          return id;
+    }
+
+  holds (indicators, "code", "TRAINED", &id);
+
+  return id;
+}

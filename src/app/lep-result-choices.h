@@ -14,5 +14,8 @@ void       lep_result_fill_drop (GtkDropDown *drop_down,
 char      *lep_result_describe_indicator (LepRecord *record);
 GPtrArray *lep_result_projects (LepWorkspace *workspace);
 GPtrArray *lep_result_indicators (LepWorkspace *workspace);
+char      *lep_result_usual_indicator (LepWorkspace *workspace,
+                                       const char   *project,
+                                       GPtrArray    *indicators);
 
 G_END_DECLS

@@ -495,6 +495,7 @@ lep_result_dialog_new (LepWorkspace *workspace,
                        const char   *project)
 {
   LepResultDialog *self;
+  g_autofree char *indicator = NULL;
 
   g_return_val_if_fail (LEP_IS_WORKSPACE (workspace), NULL);
 
@@ -505,7 +506,8 @@ lep_result_dialog_new (LepWorkspace *workspace,
   self->projects = lep_result_projects (workspace);
   self->indicators = lep_result_indicators (workspace);
   lep_result_fill_drop (self->project_drop, self->projects, lep_record_dup_title, project);
-  lep_result_fill_drop (self->indicator_drop, self->indicators, lep_result_describe_indicator, NULL);
+  indicator = lep_result_usual_indicator (workspace, project, self->indicators);
+  lep_result_fill_drop (self->indicator_drop, self->indicators, lep_result_describe_indicator, indicator);
   fill_dates (self, clock);
   project_selected_cb (self);
   indicator_selected_cb (self);
@@ -554,4 +556,5 @@ lep_result_dialog_open (GtkWidget    *parent,
                                 project != NULL ? project : find_project (GTK_WIDGET (window)));
   gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (window));
   gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->project_drop));
 }
