@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rules across fields and rows that refuse an edit, and that they let
+ * people enter things step by step. */
+
+#include "lep-store-test.h"
+
+#include "lep-tally.h"
+
+typedef struct
+{
+  char   *dir;
+  Laptop *laptop;
+  char   *project;
+  char   *trained;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->dir = lep_test_dir ();
+  fixture->laptop = laptop_new (fixture->dir, 1);
+  g_free (laptop_put (fixture->laptop, PARTNERSHIP, "partnership", PARTNERSHIP, "name", "P", "status", "forming", NULL));
+  fixture->project = laptop_put (fixture->laptop, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "T",
+                                 "activity", "retraining", "start", "2026-01-01", "end", "2026-12-31", "grant", "100000",
+                                 "currency", "BAM", "status", "contracting", NULL);
+  fixture->trained = laptop_put (fixture->laptop, PROGRAMME, "indicator", NULL, "code", "TRAINED", "name", "Trained",
+                                 "unit", "persons", "accumulation", "sum", NULL);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  laptop_free (fixture->laptop);
+  g_free (fixture->project);
+  g_free (fixture->trained);
+  lep_test_dir_free (fixture->dir);
+}
+
+/* The edit is refused, naming kind, field and rule, and changes nothing. */
+static void
+refused (Fixture    *fixture,
+         const char *where, /* "kind.field, rule N" */
+         const char *space,
+         const char *kind,
+         const char *id,
+         ...)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = laptop_ask (fixture->laptop, "SELECT count (*) FROM change");
+  g_autofree char *made = NULL;
+  va_list          list;
+
+  va_start (list, id);
+  made = laptop_try (fixture->laptop, &error, space, kind, id, LEP_LIFE_NONE, list);
+  va_end (list);
+  g_assert_null (made);
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, where));
+  laptop_expect (fixture->laptop, "SELECT count (*) FROM change", before);
+}
+
+static char *
+put_outcome (Fixture    *fixture,
+             const char *to,
+             const char *value)
+{
+  return laptop_put (fixture->laptop, PARTNERSHIP, "outcome", NULL, "project", fixture->project, "indicator", fixture->trained,
+                     "from", "2026-01-01", "to", to, "value", value, NULL);
+}
+
+static void
+add_member (Fixture    *fixture,
+            const char *group)
+{
+  g_autofree char *organisation =
+    laptop_put (fixture->laptop, PROGRAMME, "organisation", NULL, "name", group, "actor_group", group, NULL);
+
+  g_free (laptop_put (fixture->laptop, PARTNERSHIP, "membership", NULL, "partnership", PARTNERSHIP, "organisation", organisation,
+                      NULL));
+}
+
+static void
+test_establishing_needs_five_groups (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  static const char *const groups[] = { "municipality", "pes", "employer", "education" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    add_member (fixture, groups[i]);
+  refused (fixture, "partnership.status, rule 1", PARTNERSHIP, "partnership", PARTNERSHIP, "status", "established", NULL);
+  add_member (fixture, "ngo");
+  laptop_edit (fixture->laptop, PARTNERSHIP, "partnership", PARTNERSHIP, "status", "established");
+}
+
+static void
+test_plan_of_tranches (Fixture      *fixture,
+                       gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *first = laptop_put (laptop, PARTNERSHIP, "tranche", NULL, "project", fixture->project, "number", "1",
+                                       "percent", "5000", "amount", "50000", "status", "planned", NULL);
+  g_autofree char *second = NULL;
+
+  refused (fixture, "tranche.percent, rule 3", PARTNERSHIP, "tranche", first, "status", "due", NULL);
+  refused (fixture, "tranche.percent, rule 3", PARTNERSHIP, "tranche", NULL, "project", fixture->project, "number", "2",
+           "percent", "5001", "amount", "50000", NULL);
+  refused (fixture, "tranche.amount, rule 3", PARTNERSHIP, "tranche", NULL, "project", fixture->project, "number", "2",
+           "percent", "5000", "amount", "50001", NULL);
+  second = laptop_put (laptop, PARTNERSHIP, "tranche", NULL, "project", fixture->project, "number", "2", "percent", "5000",
+                       "amount", "50000", NULL);
+  laptop_edit (laptop, PARTNERSHIP, "tranche", first, "status", "due");
+  refused (fixture, "tranche.paid, rule 3", PARTNERSHIP, "tranche", first, "paid", "50001", NULL);
+  laptop_edit (laptop, PARTNERSHIP, "tranche", first, "paid", "50000");
+  refused (fixture, "project.grant, rule 3", PARTNERSHIP, "project", fixture->project, "grant", "49999", NULL);
+}
+
+static void
+test_plan_in_one_edit_is_whole (Fixture      *fixture,
+                                gconstpointer data)
+{
+  static const char *const amounts[] = { "50000", "40000", "9999" };
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
+    {
+      char number[2] = { (char) ('1' + i), '\0' };
+
+      g_assert_true (lep_edit_row (edit, NULL, "tranche", NULL, &error));
+      lep_edit_set (edit, "project", fixture->project);
+      lep_edit_set (edit, "number", number);
+      lep_edit_set (edit, "amount", amounts[i]);
+    }
+  g_assert_false (lep_edit_commit (edit, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "tranche.amount, rule 3"));
+}
+
+static void
+test_sources_make_the_total (Fixture      *fixture,
+                             gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *grant = NULL;
+  g_autofree char *own = NULL;
+
+  laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "cofinancing", "20000");
+  grant = laptop_put (laptop, PARTNERSHIP, "funding", NULL, "project", fixture->project, "kind", "grant", "amount", "100000", NULL);
+  refused (fixture, "project.status, rule 4", PARTNERSHIP, "project", fixture->project, "status", "active", NULL);
+  refused (fixture, "funding.amount, rule 4", PARTNERSHIP, "funding", NULL, "project", fixture->project, "kind", "municipal",
+           "amount", "20001", NULL);
+  own = laptop_put (laptop, PARTNERSHIP, "funding", NULL, "project", fixture->project, "kind", "municipal", "amount", "20000", NULL);
+  refused (fixture, "project.cofinancing, rule 4", PARTNERSHIP, "project", fixture->project, "cofinancing", "19999", NULL);
+  laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "status", "active");
+}
+
+static void
+test_call_sets_limits (Fixture      *fixture,
+                       gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *programme =
+    laptop_put (laptop, PROGRAMME, "programme", NULL, "name", "P", "currency", "BAM", NULL);
+  g_autofree char *call = laptop_put (laptop, PROGRAMME, "call", NULL, "programme", programme, "reference", "C", "title", "C",
+                                      "min_grant", "1000", "max_grant", "5000", "min_cofinancing", "2000", "currency", "BAM",
+                                      "concept_deadline", "2026-06-30T12:00:00.000Z", NULL);
+  g_autofree char *lead = laptop_put (laptop, PROGRAMME, "organisation", NULL, "name", "O", "actor_group", "ngo", NULL);
+  g_autofree char *application =
+    laptop_put (laptop, PARTNERSHIP, "application", NULL, "call", call, "lead", lead, "title", "A", "status", "draft",
+                "received_at", "2026-06-30T12:00:00.001Z", NULL);
+
+  refused (fixture, "application.requested, rule 5", PARTNERSHIP, "application", application, "requested", "5001", "currency", "BAM", NULL);
+  refused (fixture, "application.requested, rule 5", PARTNERSHIP, "application", application, "requested", "999", "currency", "BAM", NULL);
+  g_free (laptop_put (laptop, PARTNERSHIP, "application", application, "requested", "4000", "currency", "BAM", NULL));
+  refused (fixture, "application.total, rule 5", PARTNERSHIP, "application", application, "total", "4999", NULL);
+  laptop_edit (laptop, PARTNERSHIP, "application", application, "total", "5000");
+
+  refused (fixture, "application.status, rule 2", PARTNERSHIP, "application", application, "status", "received", NULL);
+  g_free (laptop_put (laptop, PARTNERSHIP, "application", application, "status", "received", "received_at",
+                      "2026-06-30T12:00:00.000Z", NULL));
+}
+
+static void
+test_spending_inside_the_dates (Fixture      *fixture,
+                                gconstpointer data)
+{
+  refused (fixture, "expenditure.spent_on, rule 6", PARTNERSHIP, "expenditure", NULL, "project", fixture->project,
+           "spent_on", "2025-12-31", "amount", "1", NULL);
+  g_free (laptop_put (fixture->laptop, PARTNERSHIP, "expenditure", NULL, "project", fixture->project,
+                      "spent_on", "2026-12-31", "amount", "-1", NULL));
+}
+
+static void
+test_scores (Fixture      *fixture,
+             gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *programme = laptop_put (laptop, PROGRAMME, "programme", NULL, "name", "P", "currency", "BAM", NULL);
+  g_autofree char *call = laptop_put (laptop, PROGRAMME, "call", NULL, "programme", programme, "reference", "C", "title", "C", NULL);
+  g_autofree char *criterion = laptop_put (laptop, PROGRAMME, "criterion", NULL, "call", call, "text", "Quality",
+                                           "max_points", "5", "comment_required", "1", NULL);
+  g_autofree char *lead = laptop_put (laptop, PROGRAMME, "organisation", NULL, "name", "O", "actor_group", "ngo", NULL);
+  g_autofree char *application =
+    laptop_put (laptop, PARTNERSHIP, "application", NULL, "call", call, "lead", lead, "title", "A", NULL);
+  g_autofree char *assessor = laptop_put (laptop, OFFICE, "assessor", NULL, "name", "Assessor one", NULL);
+  g_autofree char *assessment = laptop_put (laptop, OFFICE, "assessment", NULL, "application", application,
+                                            "assessor", assessor, "status", "open", NULL);
+
+  refused (fixture, "score.points, rule 8", OFFICE, "score", NULL, "application", application, "criterion", criterion,
+           "assessor", assessor, "points", "6", "comment", "c", NULL);
+  refused (fixture, "score.points, rule 8", OFFICE, "score", NULL, "application", application, "criterion", criterion,
+           "assessor", assessor, "points", "5", NULL);
+  refused (fixture, "assessment.status, rule 8", OFFICE, "assessment", assessment, "status", "final", NULL);
+  g_free (laptop_put (laptop, OFFICE, "score", NULL, "application", application, "criterion", criterion,
+                      "assessor", assessor, "points", "5", "comment", "c", NULL));
+  laptop_edit (laptop, OFFICE, "assessment", assessment, "interest", "declared");
+  refused (fixture, "assessment.status, rule 8", OFFICE, "assessment", assessment, "status", "final", NULL);
+  refused (fixture, "score.points, rule 8", OFFICE, "score", NULL, "application", application, "criterion", criterion,
+           "assessor", assessor, "points", "4", "comment", "c", NULL);
+  laptop_edit (laptop, OFFICE, "assessment", assessment, "interest", "none");
+  laptop_edit (laptop, OFFICE, "assessment", assessment, "status", "final");
+}
+
+static void
+test_split_stays_inside_the_value (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *outcome = put_outcome (fixture, "2026-03-31", "60");
+  g_autofree char *women =
+    laptop_put (laptop, PARTNERSHIP, "breakdown", NULL, "outcome", outcome, "dimension", "sex", "category", "women", "value", "14", NULL);
+
+  refused (fixture, "breakdown.value, rule 10", PARTNERSHIP, "breakdown", NULL, "outcome", outcome, "dimension", "sex",
+           "category", "men", "value", "47", NULL);
+  g_free (laptop_put (laptop, PARTNERSHIP, "breakdown", NULL, "outcome", outcome, "dimension", "sex", "category", "men", "value", "46", NULL));
+  g_free (laptop_put (laptop, PARTNERSHIP, "breakdown", NULL, "outcome", outcome, "dimension", "target_group", "category", "youth",
+                      "value", "60", NULL));
+  g_free (laptop_put (laptop, PARTNERSHIP, "breakdown", NULL, "outcome", outcome, "dimension", "target_group", "category", "women",
+                      "value", "60", NULL));
+  refused (fixture, "breakdown.value, rule 10", PARTNERSHIP, "breakdown", NULL, "outcome", outcome, "dimension", "target_group",
+           "category", "neet", "value", "61", NULL);
+  refused (fixture, "outcome.value, rule 10", PARTNERSHIP, "outcome", outcome, "value", "59", NULL);
+  laptop_edit (laptop, PARTNERSHIP, "outcome", outcome, "value", "61");
+}
+
+static void
+test_end_is_not_before_the_start (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  refused (fixture, "project.end, rule 12", PARTNERSHIP, "project", fixture->project, "start", "2026-01-01", "end", "2025-12-31", NULL);
+  refused (fixture, "outcome.to, rule 12", PARTNERSHIP, "outcome", NULL, "project", fixture->project, "indicator", fixture->trained,
+           "from", "2026-02-01", "to", "2026-01-31", "value", "1", NULL);
+}
+
+static void
+test_locked_period_is_closed (Fixture      *fixture,
+                              gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *inside = put_outcome (fixture, "2026-03-31", "10");
+  g_autofree char *outside = put_outcome (fixture, "2026-04-30", "10");
+  g_autofree char *period = laptop_put (laptop, PARTNERSHIP, "period", NULL, "project", fixture->project, "from", "2026-01-01",
+                                        "to", "2026-03-31", "status", "locked", NULL);
+  g_autoptr (LepEdit) removal = lep_edit_new (laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  refused (fixture, "outcome.value, rule 14", PARTNERSHIP, "outcome", inside, "value", "11", NULL);
+  refused (fixture, "outcome.value, rule 14", PARTNERSHIP, "outcome", inside, "from", "2026-01-01", "to", "2026-04-30", NULL);
+  refused (fixture, "outcome.value, rule 14", PARTNERSHIP, "outcome", outside, "from", "2026-01-01", "to", "2026-03-30", NULL);
+  refused (fixture, "breakdown.value, rule 14", PARTNERSHIP, "breakdown", NULL, "outcome", inside, "dimension", "sex",
+           "category", "men", "value", "1", NULL);
+  refused (fixture, "expenditure.amount, rule 14", PARTNERSHIP, "expenditure", NULL, "project", fixture->project,
+           "spent_on", "2026-02-01", "amount", "1", NULL);
+  refused (fixture, "period.status, rule 14", PARTNERSHIP, "period", period, "narrative", "x", NULL);
+  g_assert_true (lep_edit_row (removal, PARTNERSHIP, "outcome", inside, &error));
+  lep_edit_life (removal, LEP_LIFE_DELETED);
+  g_assert_false (lep_edit_commit (removal, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+
+  laptop_edit (laptop, PARTNERSHIP, "outcome", outside, "value", "11");
+  g_free (laptop_put (laptop, PARTNERSHIP, "period", period, "status", "open", "reopen_reason", "an error", "reopened_until",
+                      "2026-12-01", NULL));
+  laptop_edit (laptop, PARTNERSHIP, "outcome", inside, "value", "11");
+  g_free (laptop_put (laptop, PARTNERSHIP, "period", period, "reopened_until", "2026-11-01", NULL)); /* before today */
+  refused (fixture, "outcome.value, rule 14", PARTNERSHIP, "outcome", inside, "value", "12", NULL);
+}
+
+static void
+test_totals_are_counted_in_the_commit (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  g_autofree char *outcome = put_outcome (fixture, "2026-03-31", "10");
+  g_autoptr (GError) error = NULL;
+  gint64 n_wrong = -1;
+
+  laptop_expect (fixture->laptop, "SELECT count (*) FROM dirty_tally", "0");
+  laptop_expect (fixture->laptop, "SELECT sum (value) FROM tally WHERE level = '' AND dimension = ''", "10");
+  laptop_edit (fixture->laptop, PARTNERSHIP, "outcome", outcome, "value", "12");
+  laptop_expect (fixture->laptop, "SELECT sum (value) FROM tally WHERE level = '' AND dimension = ''", "12");
+  g_assert_true (lep_tally_check (fixture->laptop->workspace, &n_wrong, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n_wrong, ==, 0);
+}
+
+#define ADD(path, function) g_test_add ("/rules/" path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("establishing-needs-five-groups", test_establishing_needs_five_groups);
+  ADD ("plan-of-tranches", test_plan_of_tranches);
+  ADD ("plan-in-one-edit-is-whole", test_plan_in_one_edit_is_whole);
+  ADD ("sources-make-the-total", test_sources_make_the_total);
+  ADD ("call-sets-limits", test_call_sets_limits);
+  ADD ("spending-inside-the-dates", test_spending_inside_the_dates);
+  ADD ("scores", test_scores);
+  ADD ("split-stays-inside-the-value", test_split_stays_inside_the_value);
+  ADD ("end-is-not-before-the-start", test_end_is_not_before_the_start);
+  ADD ("locked-period-is-closed", test_locked_period_is_closed);
+  ADD ("totals-are-counted-in-the-commit", test_totals_are_counted_in_the_commit);
+
+  return g_test_run ();
+}
