@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What needs attention: each rule finds what a merge can leave behind, and
+ * nothing else. */
+
+#include "fill.h"
+
+#include "lep-attention.h"
+#include "lep-tally.h"
+
+#define TODAY "2026-06-30"
+
+enum
+{
+  PROGRAMME = 1,
+  PARTNERSHIP,
+  TRAINED = 10,
+  EMPLOYED,
+  PROJECT = 20,
+  CALL = 30,
+};
+
+static void
+set_up (Fill         *fill,
+        gconstpointer data)
+{
+  fill_set_up (fill, data);
+  fill_space (fill, PROGRAMME, "programme");
+  fill_space (fill, PARTNERSHIP, "partnership");
+  fill_row (fill, PROGRAMME, "indicator", TRAINED, "code", "TRAINED", "name", "Trained", "accumulation", "sum", NULL);
+  fill_row (fill, PROGRAMME, "indicator", EMPLOYED, "code", "EMPLOYED", "name", "Employed", "accumulation", "sum", NULL);
+  fill_row (fill, PARTNERSHIP, "partnership", PARTNERSHIP, "name", "P", "status", "forming", NULL);
+  fill_row (fill, PARTNERSHIP, "project", PROJECT, "partnership", fill_id (PARTNERSHIP), "title", "T", "status", "active",
+            "start", "2026-01-01", "end", "2026-12-31", "grant", "100000", "currency", "BAM", NULL);
+  fill_row (fill, PROGRAMME, "call", CALL, "title", "C", "reference", "C", "status", "published", "min_grant", "1000",
+            "max_grant", "5000", "min_cofinancing", "2000", "concept_deadline", "2026-05-01T12:00:00.000Z", NULL);
+}
+
+/* What is found, as "rule kind.field id" lines; the id by its last digits. */
+static char *
+findings (Fill *fill)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = lep_attention (fill->workspace, TODAY, &error);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (lep_attention_count (fill->workspace, TODAY, &error), ==, found->len);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const LepFinding *finding = g_ptr_array_index (found, i);
+
+      g_test_message ("%u %s: %s", finding->rule, finding->kind, finding->text);
+      g_assert_null (strchr (finding->text, '{'));
+      g_string_append_printf (text, "%u %s.%s %s\n", finding->rule, finding->kind,
+                              finding->field != NULL ? finding->field : "", finding->id + 33);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_findings (Fill       *fill,
+                 const char *expected)
+{
+  g_autofree char *text = findings (fill);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+add_outcome (Fill       *fill,
+             guint       id,
+             guint       indicator,
+             const char *to,
+             const char *value)
+{
+  fill_row (fill, PARTNERSHIP, "outcome", id, "project", fill_id (PROJECT), "indicator", fill_id (indicator),
+            "from", "2026-01-01", "to", to, "value", value, "state", "claimed", NULL);
+}
+
+static void
+test_nothing_is_found_in_good_records (Fill         *fill,
+                                       gconstpointer data)
+{
+  add_outcome (fill, 100, TRAINED, "2026-03-31", "60");
+  assert_findings (fill, "");
+}
+
+static void
+test_partnership (Fill         *fill,
+                  gconstpointer data)
+{
+  static const char *const groups[] = { "municipality", "pes", "employer", "education", "ngo" };
+
+  fill_update (fill, "partnership", PARTNERSHIP, "status = 'active'");
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      fill_row (fill, PROGRAMME, "organisation", 200 + i, "name", groups[i], "actor_group", groups[i], NULL);
+      fill_row (fill, PARTNERSHIP, "membership", 210 + i, "partnership", fill_id (PARTNERSHIP), "organisation", fill_id (200 + i), NULL);
+    }
+  fill_row (fill, PARTNERSHIP, "meeting", 220, "partnership", fill_id (PARTNERSHIP), "kind", "council", "held_on", "2026-04-01", NULL);
+  assert_findings (fill, "");
+
+  fill_update (fill, "membership", 214, "left_on = '2026-06-29'");
+  fill_update (fill, "meeting", 220, "held_on = '2025-12-29'");
+  assert_findings (fill, "1 partnership.status 002\n17 partnership. 002\n17 partnership. 002\n");
+}
+
+static void
+test_money (Fill         *fill,
+            gconstpointer data)
+{
+  fill_row (fill, PARTNERSHIP, "tranche", 100, "project", fill_id (PROJECT), "number", "1", "percent", "5000", "amount", "50000",
+            "paid", "50001", NULL);
+  fill_row (fill, PARTNERSHIP, "tranche", 101, "project", fill_id (PROJECT), "number", "2", "percent", "4999", "amount", "49999", NULL);
+  fill_update (fill, "project", PROJECT, "cofinancing = 5");
+  fill_row (fill, PARTNERSHIP, "funding", 102, "project", fill_id (PROJECT), "kind", "grant", "amount", "100000", NULL);
+  fill_row (fill, PARTNERSHIP, "budget_line", 103, "project", fill_id (PROJECT), "heading", "1", "item", "I", "quantity", "1000",
+            "unit_cost", "100", NULL);
+  fill_row (fill, PARTNERSHIP, "expenditure", 104, "project", fill_id (PROJECT), "budget_line", fill_id (103), "spent_on",
+            "2026-02-01", "amount", "101", "document_no", "7", "supplier", "S", NULL);
+  fill_row (fill, PARTNERSHIP, "expenditure", 105, "project", fill_id (PROJECT), "spent_on", "2027-01-01", "amount", "1",
+            "document_no", "7", "supplier", "S", NULL);
+  fill_row (fill, PARTNERSHIP, "expenditure", 106, "project", fill_id (PROJECT), "spent_on", "2026-02-01", "amount", "1",
+            "currency", "USD", NULL);
+  assert_findings (fill, "3 project.grant 020\n3 project.grant 020\n3 tranche.paid 100\n4 project.cofinancing 020\n6 project. 020\n"
+                         "6 expenditure.spent_on 105\n6 expenditure.document_no 105\n7 expenditure.rate 106\n");
+}
+
+static void
+test_application (Fill         *fill,
+                  gconstpointer data)
+{
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "status", "received",
+            "received_at", "2026-05-01T12:00:00.001Z", "requested", "5001", "total", "6000", NULL);
+  fill_row (fill, PARTNERSHIP, "application", 101, "call", fill_id (CALL), "title", "B", "status", "late",
+            "received_at", "2026-05-01T12:00:00.001Z", "requested", "5000", "total", "6250", NULL);
+  assert_findings (fill, "2 application.received_at 100\n5 application.requested 100\n5 application.total 100\n");
+}
+
+static void
+test_results (Fill         *fill,
+              gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  static const char expected[] =
+    "10 outcome.value 100\n10 outcome.value 100\n12 outcome.from 101\n13 project. 020\n13 outcome.proof_no 102\n";
+
+  add_outcome (fill, 100, TRAINED, "2026-03-31", "10");
+  add_outcome (fill, 101, EMPLOYED, "2027-03-31", "6");
+  add_outcome (fill, 102, EMPLOYED, "2026-03-31", "5");
+  fill_update (fill, "outcome", 102, "state = 'verified'");
+  fill_row (fill, PARTNERSHIP, "breakdown", 110, "outcome", fill_id (100), "dimension", "sex", "category", "women", "value", "6", NULL);
+  fill_row (fill, PARTNERSHIP, "breakdown", 111, "outcome", fill_id (100), "dimension", "sex", "category", "men", "value", "5", NULL);
+  fill_row (fill, PARTNERSHIP, "breakdown", 112, "outcome", fill_id (100), "dimension", "target_group", "category", "youth",
+            "value", "11", NULL);
+  assert_findings (fill, expected);
+
+  /* The same once everything is counted. */
+  g_assert_true (lep_tally_refresh_some (fill->workspace, 0, NULL, &error));
+  g_assert_no_error (error);
+  assert_findings (fill, expected);
+  fill_update (fill, "breakdown", 111, "value = 4");
+  fill_update (fill, "breakdown", 112, "value = 10");
+  g_assert_true (lep_tally_refresh_some (fill->workspace, 0, NULL, &error));
+  assert_findings (fill, "12 outcome.from 101\n13 project. 020\n13 outcome.proof_no 102\n");
+}
+
+static void
+test_same_organisation_in_two_scripts (Fill         *fill,
+                                       gconstpointer data)
+{
+  fill_row (fill, PROGRAMME, "organisation", 100, "name", "Град Прњавор", "place", "Прњавор", NULL);
+  fill_row (fill, PROGRAMME, "organisation", 101, "name", "GRAD PRNJAVOR", "place", "Prnjavor", NULL);
+  fill_row (fill, PROGRAMME, "organisation", 102, "name", "Grad Prnjavor", "place", "Doboj", NULL);
+  fill_row (fill, PROGRAMME, "organisation", 103, "name", "X", "legal_id", "4-200 1", NULL);
+  fill_row (fill, PROGRAMME, "organisation", 104, "name", "Y", "legal_id", "4-200 1", NULL);
+  assert_findings (fill, "16 organisation.name 101\n16 organisation.legal_id 104\n");
+  fill_update (fill, "organisation", 101, "merged_into = '00000000-0000-7000-8000-000000000100'");
+  assert_findings (fill, "16 organisation.legal_id 104\n");
+}
+
+static void
+test_broken_values_and_orders (Fill         *fill,
+                               gconstpointer data)
+{
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO unknown SELECT rid, 'cofinancing', 'much' FROM row WHERE id = lep_id ('%s')",
+                                          fill_id (PROJECT));
+
+  fill_sql (fill, sql);
+  add_outcome (fill, 100, TRAINED, "2025-12-31", "-1");
+  fill_update (fill, "project", PROJECT, "start = '2025-01-01'");
+  assert_findings (fill, "9 project.cofinancing 020\n11 outcome.value 100\n12 outcome.to 100\n");
+}
+
+static void
+test_child_of_a_deleted_record (Fill         *fill,
+                                gconstpointer data)
+{
+  add_outcome (fill, 100, TRAINED, "2026-03-31", "1");
+  fill_row_state (fill, PROJECT, "deleted = 1");
+  assert_findings (fill, "18 outcome.project 100\n");
+  fill_row_state (fill, 100, "deleted = 1");
+  assert_findings (fill, "");
+}
+
+static void
+test_dates (Fill         *fill,
+            gconstpointer data)
+{
+  fill_row (fill, PARTNERSHIP, "decision", 100, "text", "D", "due_on", "2026-06-29", "status", "open", NULL);
+  fill_row (fill, PARTNERSHIP, "decision", 101, "text", "D", "due_on", "2026-06-29", "status", "done", NULL);
+  fill_row (fill, PARTNERSHIP, "period", 102, "project", fill_id (PROJECT), "from", "2026-01-01", "to", "2026-03-31",
+            "due_on", "2026-06-30", "status", "returned", NULL);
+  fill_row (fill, PARTNERSHIP, "period", 103, "project", fill_id (PROJECT), "from", "2026-04-01", "to", "2026-06-30",
+            "due_on", "2026-07-01", "status", "open", NULL);
+  fill_update (fill, "call", CALL, "concept_deadline = '2026-07-14T23:00:00.000Z'");
+  assert_findings (fill, "17 call.concept_deadline 030\n17 decision.due_on 100\n17 period.due_on 102\n");
+  fill_update (fill, "call", CALL, "concept_deadline = '2026-07-15T01:00:00.000Z'");
+  assert_findings (fill, "17 decision.due_on 100\n17 period.due_on 102\n");
+}
+
+#define ADD(path, function) g_test_add ("/attention/" path, Fill, NULL, set_up, function, fill_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("nothing-is-found-in-good-records", test_nothing_is_found_in_good_records);
+  ADD ("partnership", test_partnership);
+  ADD ("money", test_money);
+  ADD ("application", test_application);
+  ADD ("results", test_results);
+  ADD ("same-organisation-in-two-scripts", test_same_organisation_in_two_scripts);
+  ADD ("broken-values-and-orders", test_broken_values_and_orders);
+  ADD ("child-of-a-deleted-record", test_child_of_a_deleted_record);
+  ADD ("dates", test_dates);
+
+  return g_test_run ();
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The numbers of the first page, and a partnership's members on a day. */
+
+#include "fill.h"
+
+#include "lep-overview.h"
+#include "lep-partnership.h"
+
+enum
+{
+  PROGRAMME = 1,
+  PARTNERSHIP,
+  PARTNERSHIP_2,
+  TRAINED = 10,
+  EMPLOYED,
+  PROJECT = 20,
+  PROJECT_2,
+};
+
+static void
+set_up (Fill         *fill,
+        gconstpointer data)
+{
+  fill_set_up (fill, data);
+  fill_space (fill, PROGRAMME, "programme");
+  fill_space (fill, PARTNERSHIP, "partnership");
+  fill_space (fill, PARTNERSHIP_2, "partnership");
+  fill_row (fill, PROGRAMME, "programme", 5, "name", "P", "currency", "BAM", NULL);
+  fill_row (fill, PROGRAMME, "indicator", TRAINED, "code", "TRAINED", "name", "People trained", "accumulation", "sum", NULL);
+  fill_row (fill, PROGRAMME, "indicator", EMPLOYED, "code", "EMPLOYED", "name", "Employed", "accumulation", "sum",
+            "needs_proof", "1", NULL);
+  fill_row (fill, PARTNERSHIP, "project", PROJECT, "partnership", fill_id (PARTNERSHIP), "title", "One", "status", "active",
+            "grant", "15875613", "currency", "EUR", "end", "2026-12-31", NULL);
+  fill_row (fill, PARTNERSHIP_2, "project", PROJECT_2, "partnership", fill_id (PARTNERSHIP_2), "title", "Two", "status", "closed",
+            "grant", "100", "currency", "BAM", NULL);
+}
+
+static void
+add_outcome (Fill       *fill,
+             guint       id,
+             guint       indicator,
+             const char *to,
+             const char *value,
+             const char *state)
+{
+  fill_row (fill, PARTNERSHIP, "outcome", id, "project", fill_id (PROJECT), "indicator", fill_id (indicator),
+            "from", "2025-01-01", "to", to, "value", value, "state", state, NULL);
+}
+
+static void
+test_counters_and_quarters (Fill         *fill,
+                            gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepOverview) overview = NULL;
+  g_autoptr (LepOverview) other = NULL;
+  const LepCounter *counter;
+  const LepQuarter *quarter;
+
+  add_outcome (fill, 100, TRAINED, "2025-03-31", "60", "verified");
+  add_outcome (fill, 101, TRAINED, "2025-10-01", "5", "claimed");
+  add_outcome (fill, 102, EMPLOYED, "2025-12-31", "42", "verified");
+  add_outcome (fill, 103, EMPLOYED, "2025-12-31", "3", "claimed");
+  fill_row (fill, PARTNERSHIP, "target", 104, "indicator", fill_id (TRAINED), "project", fill_id (PROJECT), "value", "75", NULL);
+
+  overview = lep_overview (fill->workspace, NULL, "2026-06-30", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (overview->counters->len, ==, 5);
+  counter = g_ptr_array_index (overview->counters, 0);
+  g_assert_cmpstr (counter->indicator, ==, "TRAINED");
+  g_assert_cmpstr (counter->name, ==, "People trained");
+  g_assert_cmpint (counter->actual, ==, 65);
+  g_assert_cmpint (counter->target, ==, 75);
+  counter = g_ptr_array_index (overview->counters, 1);
+  g_assert_cmpint (counter->actual, ==, 42);
+  g_assert_cmpint (counter->claimed, ==, 3);
+
+  g_assert_cmpuint (overview->quarters->len, ==, 4);
+  quarter = &g_array_index (overview->quarters, LepQuarter, 0);
+  g_assert_cmpint (quarter->year, ==, 2025);
+  g_assert_cmpint (quarter->quarter, ==, 1);
+  g_assert_cmpint (quarter->trained, ==, 60);
+  quarter = &g_array_index (overview->quarters, LepQuarter, 3);
+  g_assert_cmpint (quarter->quarter, ==, 4);
+  g_assert_cmpint (quarter->trained, ==, 5);
+  g_assert_cmpint (quarter->employed, ==, 42);
+
+  other = lep_overview (fill->workspace, fill_id (PARTNERSHIP_2), "2026-06-30", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (((LepCounter *) g_ptr_array_index (other->counters, 0))->actual, ==, 0);
+  g_assert_cmpuint (other->quarters->len, ==, 0);
+}
+
+static void
+test_money_by_currency_and_together (Fill         *fill,
+                                     gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepOverview) overview = NULL;
+  const LepMoneySum *sum;
+
+  fill_row (fill, PARTNERSHIP, "tranche", 100, "project", fill_id (PROJECT), "number", "1", "amount", "100", "status", "paid", NULL);
+  fill_row (fill, PARTNERSHIP, "expenditure", 101, "project", fill_id (PROJECT), "spent_on", "2026-01-01", "amount", "50", NULL);
+
+  overview = lep_overview (fill->workspace, NULL, "2026-06-30", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (overview->money->len, ==, 2);
+  g_assert_cmpint (overview->money_all->granted, ==, 31050000 + 100);
+  g_assert_cmpstr (overview->money_all->currency, ==, "BAM");
+  g_assert_nonnull (strstr (overview->rate_text, "1.95583"));
+  for (guint i = 0; i < 2; i++)
+    {
+      sum = g_ptr_array_index (overview->money, i);
+      g_assert_cmpint (sum->granted, ==, g_str_equal (sum->currency, "EUR") ? 15875613 : 100);
+      g_assert_cmpint (sum->paid, ==, g_str_equal (sum->currency, "EUR") ? 100 : 0);
+      g_assert_cmpint (sum->spent, ==, g_str_equal (sum->currency, "EUR") ? 50 : 0);
+    }
+}
+
+static void
+test_rates (void)
+{
+  gint64 converted = 0;
+
+  /* The known numbers of Prnjavor and Krajina. */
+  g_assert_true (lep_money_convert (10000000, "EUR", "BAM", &converted));
+  g_assert_cmpint (converted, ==, 19558300);
+  g_assert_true (lep_money_convert (2000000, "EUR", "BAM", &converted));
+  g_assert_cmpint (converted, ==, 3911660);
+  g_assert_true (lep_money_convert (15875613, "EUR", "BAM", &converted));
+  g_assert_cmpint (converted, ==, 31050000);
+  g_assert_true (lep_money_convert (-195583, "BAM", "EUR", &converted));
+  g_assert_cmpint (converted, ==, -100000);
+  g_assert_true (lep_money_convert (5, "USD", "USD", &converted));
+  g_assert_cmpint (converted, ==, 5);
+  g_assert_false (lep_money_convert (5, "USD", "EUR", &converted));
+}
+
+static void
+test_next_dates (Fill         *fill,
+                 gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepOverview) overview = NULL;
+  const LepNextDate *date;
+
+  fill_row (fill, PARTNERSHIP, "tranche", 100, "project", fill_id (PROJECT), "number", "2", "amount", "100", "due_on",
+            "2026-07-01", NULL);
+  fill_row (fill, PARTNERSHIP, "tranche", 101, "project", fill_id (PROJECT), "number", "1", "amount", "100", "due_on",
+            "2026-07-01", "status", "paid", NULL);
+  fill_row (fill, PARTNERSHIP, "meeting", 102, "partnership", fill_id (PARTNERSHIP), "kind", "council", "held_on", "2026-06-29",
+            "next_on", "2026-09-01", NULL);
+
+  overview = lep_overview (fill->workspace, NULL, "2026-06-30", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (overview->next_dates->len, ==, 3);
+  date = g_ptr_array_index (overview->next_dates, 0);
+  g_assert_cmpstr (date->date, ==, "2026-07-01");
+  g_assert_cmpstr (date->id, ==, fill_id (100));
+  g_assert_nonnull (strstr (date->text, "One"));
+  date = g_ptr_array_index (overview->next_dates, 2);
+  g_assert_cmpstr (date->kind, ==, "project");
+  g_assert_cmpstr (date->field, ==, "end");
+}
+
+static void
+test_members_on_a_day (Fill         *fill,
+                       gconstpointer data)
+{
+  static const char *const groups[] = { "ngo", "education", "employer", "pes", "municipality" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+  LepGroupCheck check;
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      fill_row (fill, PROGRAMME, "organisation", 200 + i, "name", groups[i], "actor_group", groups[i], "place", "Doboj", NULL);
+      fill_row (fill, PARTNERSHIP, "membership", 210 + i, "partnership", fill_id (PARTNERSHIP), "organisation", fill_id (200 + i),
+                "role", i == 4 ? "lead" : "member", "joined_on", "2025-01-01", "left_on", i == 0 ? "2025-12-31" : "2030-01-01", NULL);
+    }
+  fill_row (fill, PARTNERSHIP, "membership", 220, "partnership", fill_id (PARTNERSHIP), "organisation", fill_id (999), NULL);
+
+  all = lep_partnership_members (fill->workspace, fill_id (PARTNERSHIP), "2025-12-31", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, ==, 6);
+  g_assert_cmpstr (((LepMember *) g_ptr_array_index (all, 0))->actor_group, ==, "municipality");
+  g_assert_cmpstr (((LepMember *) g_ptr_array_index (all, 0))->role, ==, "lead");
+  g_assert_cmpstr (((LepMember *) g_ptr_array_index (all, 5))->name, ==, "not on this laptop");
+  g_assert_true (lep_partnership_check_groups (fill->workspace, fill_id (PARTNERSHIP), "2025-12-31", &check, &error));
+  g_assert_true (check.complete);
+
+  later = lep_partnership_members (fill->workspace, fill_id (PARTNERSHIP), "2026-01-01", &error);
+  g_assert_cmpuint (later->len, ==, 5);
+  g_assert_true (lep_partnership_check_groups (fill->workspace, fill_id (PARTNERSHIP), "2026-01-01", &check, &error));
+  g_assert_false (check.complete);
+  g_assert_cmpuint (check.n_members[LEP_N_ACTOR_GROUPS - 1], ==, 0);
+  g_assert_cmpstr (check.groups[LEP_N_ACTOR_GROUPS - 1], ==, "ngo");
+}
+
+#define ADD(path, function) g_test_add ("/overview/" path, Fill, NULL, set_up, function, fill_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("counters-and-quarters", test_counters_and_quarters);
+  ADD ("money-by-currency-and-together", test_money_by_currency_and_together);
+  g_test_add_func ("/overview/rates", test_rates);
+  ADD ("next-dates", test_next_dates);
+  ADD ("members-on-a-day", test_members_on_a_day);
+
+  return g_test_run ();
+}
