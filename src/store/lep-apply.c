@@ -276,6 +276,19 @@ lep_apply_add (LepApply          *self,
   return lep_apply_logged (self, stream, &entry->hash, entry->context, change, error) ? stream : NULL;
 }
 
+/* The words of erased contacts leave the index of the search too. */
+static gboolean
+wipe_search (LepApply *self,
+             GError  **error)
+{
+  static const char wipe[] =
+    "DELETE FROM search WHERE rowid IN (SELECT rid FROM row WHERE state & 2);"
+    "INSERT INTO search (search) VALUES ('optimize');";
+
+  G_STATIC_ASSERT (LEP_ROW_ERASED == 2);
+  return !self->has_erased || lep_db_exec (self->db, wipe, error);
+}
+
 /**
  * lep_apply_finish:
  *
@@ -288,7 +301,7 @@ lep_apply_finish (LepApply *self,
 {
   GPtrArray *spaces = lep_log_get_spaces (self->log);
 
-  if (!lep_rows_flush (self->rows, error))
+  if (!lep_rows_flush (self->rows, error) || !wipe_search (self, error))
     return FALSE;
   for (guint i = 0; i < spaces->len; i++)
     {

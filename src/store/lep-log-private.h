@@ -23,5 +23,7 @@ struct _LepLog
 };
 
 void lep_log_context_free (gpointer context);
+void lep_log_keep_stream (LepLog       *self,
+                          LepLogStream *stream);
 
 G_END_DECLS

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Erased contacts leave nothing but their place, on every laptop, whatever
+ * comes in which order. */
+
+#include "lep-check.h"
+#include "lep-commit.h"
+#include "lep-store-test.h"
+
+typedef struct
+{
+  char   *dir;
+  Laptop *a, *b, *c;
+  char   *contact;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->dir = lep_test_dir ();
+  fixture->a = laptop_new (fixture->dir, 1);
+  fixture->b = laptop_new (fixture->dir, 2);
+  fixture->c = laptop_new (fixture->dir, 3);
+  fixture->contact = laptop_put (fixture->a, NULL, "contact", NULL, "organisation", PARTNERSHIP,
+                                 "name", "Secretname", "phone", "387000000", NULL);
+  laptop_edit (fixture->a, NULL, "contact", fixture->contact, "phone", "387111111");
+  laptop_give (fixture->a, fixture->b);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  laptop_free (fixture->a);
+  laptop_free (fixture->b);
+  laptop_free (fixture->c);
+  g_free (fixture->contact);
+  lep_test_dir_free (fixture->dir);
+}
+
+static void
+erase (Fixture *fixture,
+       Laptop  *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepCommit) commit = lep_commit_begin (laptop->workspace, &error);
+  LepChange *change = lep_change_new ();
+  LepUuid    space, id;
+
+  g_assert_no_error (error);
+  g_assert_true (lep_uuid_parse (CONTACTS, -1, &space));
+  g_assert_true (lep_uuid_parse (fixture->contact, -1, &id));
+  lep_change_add_erase (change, "contact", &id);
+  lep_commit_add (commit, lep_log_get_space (commit->apply->log, &space, NULL), change, &error);
+  g_assert_no_error (error);
+  lep_commit_finish (commit, LEP_STEP_EDIT, TRUE, &error);
+  g_assert_no_error (error);
+}
+
+static void
+expect_gone (Laptop *laptop)
+{
+  g_autofree char *content = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  laptop_expect (laptop, "SELECT ifnull (name, '-') || ifnull (phone, '-') || deleted || length (clock) FROM k_contact JOIN row USING (rid)",
+                 "--10");
+  laptop_expect (laptop, "SELECT count (*) FROM change WHERE body LIKE '%Secretname%' OR body LIKE '%387%'", "0");
+  lep_workspace_check (laptop->workspace, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (laptop->path, &content, &size, NULL));
+  g_assert_null (memmem (content, size, "Secretname", strlen ("Secretname")));
+  g_assert_null (memmem (content, size, "387111111", strlen ("387111111")));
+}
+
+static void
+test_nothing_is_left (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (GPtrArray) old = laptop_pack (fixture->a);
+
+  erase (fixture, fixture->b);
+  expect_gone (fixture->b);
+  laptop_take (fixture->b, old); /* no old bundle brings it back */
+  expect_gone (fixture->b);
+
+  /* Somebody goes on writing it: that is gone too. */
+  laptop_edit (fixture->a, NULL, "contact", fixture->contact, "phone", "387222222");
+  laptop_give (fixture->a, fixture->b);
+  expect_gone (fixture->b);
+  laptop_expect (fixture->b, "SELECT count (*) FROM change WHERE body IS NULL", "3");
+
+  laptop_give (fixture->b, fixture->a);
+  expect_gone (fixture->a);
+  laptops_agree (fixture->a, fixture->b);
+
+  /* Stubs travel on: they wait until the change that erased is here. */
+  laptop_give (fixture->b, fixture->c);
+  expect_gone (fixture->c);
+  laptops_agree (fixture->b, fixture->c);
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "0");
+}
+
+static void
+test_stub_first_change_later (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (GPtrArray) old = laptop_pack (fixture->a);
+  g_autoptr (GPtrArray) stubs = NULL;
+
+  erase (fixture, fixture->b);
+  stubs = laptop_pack (fixture->b);
+  laptop_take (fixture->c, old);
+  laptop_take (fixture->c, stubs);
+  expect_gone (fixture->c);
+  laptop_take (fixture->c, old);
+  expect_gone (fixture->c);
+  laptops_agree (fixture->b, fixture->c);
+}
+
+/* A relay that puts a stub in the place of an innocent change cannot censor. */
+static void
+test_false_stub_is_replaced (Fixture      *fixture,
+                             gconstpointer data)
+{
+  g_autofree char *other = laptop_put (fixture->a, NULL, "contact", NULL, "organisation", PARTNERSHIP, "name", "Stays", NULL);
+  g_autoptr (GPtrArray) honest = laptop_pack (fixture->a);
+  g_autoptr (GPtrArray) forged = NULL;
+  Parcel *parcel = NULL;
+
+  erase (fixture, fixture->a);
+  forged = laptop_pack (fixture->a);
+  for (guint i = 0; i < forged->len; i++)
+    {
+      Parcel *candidate = g_ptr_array_index (forged, i);
+
+      if (candidate->body != NULL && strstr (candidate->body, "Stays") != NULL)
+        parcel = candidate;
+    }
+  g_assert_nonnull (parcel);
+  parcel->received.gone_by = ((Parcel *) g_ptr_array_index (forged, forged->len - 1))->received.hash;
+  parcel->received.body = NULL;
+  parcel->received.change = NULL;
+  parcel->received.context = NULL;
+
+  laptop_take (fixture->c, forged);
+  laptop_expect (fixture->c, "SELECT count (*) FROM k_contact WHERE name = 'Stays'", "0");
+  laptop_take (fixture->c, honest);
+  laptop_expect (fixture->c, "SELECT count (*) FROM k_contact WHERE name = 'Stays'", "1");
+  laptop_expect (fixture->c, "SELECT count (*) FROM k_contact WHERE name = 'Secretname'", "0");
+  laptops_agree (fixture->a, fixture->c);
+}
+
+static void
+test_rules_of_contacts (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = laptop_pack (fixture->a);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepIngest) ingest = lep_ingest_begin (fixture->c->workspace, &error);
+  Parcel *parcel = g_ptr_array_index (parcels, parcels->len - 1);
+  LepUuid id = { { 1 } };
+
+  g_assert_no_error (error);
+  lep_change_add_row (parcel->change, "contact", &id, LEP_LIFE_NONE);
+  g_assert_false (lep_ingest_add_change (ingest, &parcel->received, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_clear_error (&error);
+
+  /* A laptop must introduce itself. */
+  parcel = g_ptr_array_index (parcels, 0);
+  g_assert_cmpint (parcel->received.n, ==, 1);
+  lep_change_reset (parcel->change);
+  g_assert_false (lep_ingest_add_change (ingest, &parcel->received, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(path, function) g_test_add ("/erase/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("nothing-is-left", test_nothing_is_left);
+  ADD ("stub-first-change-later", test_stub_first_change_later);
+  ADD ("false-stub-is-replaced", test_false_stub_is_replaced);
+  ADD ("rules-of-contacts", test_rules_of_contacts);
+  return g_test_run ();
+}

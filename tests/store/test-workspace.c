@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The file: who may write it, what damages are found, backups, and what a
+ * newer program brought. */
+
+#include "lep-backup.h"
+#include "lep-check.h"
+#include "lep-layout.h"
+#include "lep-rebuild.h"
+#include "lep-store-test.h"
+
+typedef struct
+{
+  char   *dir;
+  Laptop *a;
+  char   *organisation;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->dir = lep_test_dir ();
+  fixture->a = laptop_new (fixture->dir, 1);
+  fixture->organisation = laptop_put (fixture->a, NULL, "organisation", NULL, "name", "One", "actor_group", "employer", NULL);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  laptop_free (fixture->a);
+  g_free (fixture->organisation);
+  lep_test_dir_free (fixture->dir);
+}
+
+static void
+test_foreign_files_are_refused (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "foreign", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lep_workspace_open (path, LEP_OPEN_WRITE, fixture->a->clock, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (path, "This is no database, though it is long enough to be one. ", -1, NULL));
+  g_assert_null (lep_workspace_open (path, LEP_OPEN_READ, fixture->a->clock, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_clear_error (&error);
+  g_assert_null (lep_workspace_create (path, fixture->a->clock, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+}
+
+static void
+test_newer_is_read_only (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA user_version = %d", (int) lep_layout_user_version () + 1);
+  g_autoptr (LepEdit) edit = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace), sql, NULL));
+  g_clear_object (&fixture->a->workspace);
+  fixture->a->workspace = lep_workspace_open (fixture->a->path, LEP_OPEN_WRITE, fixture->a->clock, &error);
+  g_assert_no_error (error);
+  g_assert_true (lep_workspace_is_read_only (fixture->a->workspace));
+  g_assert_nonnull (strstr (lep_workspace_get_notice (fixture->a->workspace), "newer version"));
+  laptop_expect (fixture->a, "SELECT name FROM k_organisation", "One");
+
+  edit = lep_edit_new (fixture->a->workspace);
+  lep_edit_row (edit, NULL, "organisation", fixture->organisation, &error);
+  lep_edit_set (edit, "name", "Two");
+  g_assert_false (lep_edit_commit (edit, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_READ_ONLY);
+}
+
+static void
+test_busy_names_the_holder (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autoptr (LepDb) other = lep_db_open (fixture->a->path, LEP_DB_WRITE, NULL);
+  g_autofree char *self = g_strdup_printf ("%d", getpid ());
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->a->workspace);
+  g_autoptr (GError) error = NULL;
+  gint64 start;
+
+  g_assert_true (lep_db_begin (other, NULL));
+  lep_edit_row (edit, NULL, "organisation", fixture->organisation, &error);
+  lep_edit_set (edit, "name", "Two");
+  start = g_get_monotonic_time ();
+  g_assert_false (lep_edit_commit (edit, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_BUSY);
+  g_assert_nonnull (strstr (error->message, self));
+  g_assert_cmpint (g_get_monotonic_time () - start, >, 4 * G_USEC_PER_SEC);
+  g_clear_error (&error);
+  lep_db_rollback (other);
+  g_assert_true (lep_edit_commit (edit, &error));
+}
+
+static void
+changed_cb (LepWorkspace *workspace,
+            guint        *count)
+{
+  (*count)++;
+}
+
+static void
+test_others_commits_are_announced (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  g_autoptr (LepWorkspace) watcher = lep_workspace_open (fixture->a->path, LEP_OPEN_READ, fixture->a->clock, NULL);
+  guint count = 0;
+
+  g_signal_connect (watcher, "changed", G_CALLBACK (changed_cb), &count);
+  lep_workspace_set_watching (watcher, TRUE);
+  laptop_edit (fixture->a, NULL, "organisation", fixture->organisation, "name", "Two");
+  while (count == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count, ==, 1);
+}
+
+static void
+expect_check (Laptop     *laptop,
+              const char *word)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (lep_workspace_check (laptop->workspace, NULL, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, word));
+}
+
+static void
+test_check_finds_damage (Fixture      *fixture,
+                         gconstpointer data)
+{
+  LepDb *db = lep_workspace_get_db (fixture->a->workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_workspace_check (fixture->a->workspace, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  lep_db_set_engine_writing (db, TRUE);
+  g_assert_true (lep_db_exec (db, "UPDATE k_organisation SET name = 'Forged'", NULL));
+  lep_db_set_engine_writing (db, FALSE);
+  expect_check (fixture->a, fixture->organisation);
+  lep_workspace_rebuild (fixture->a->workspace, NULL, NULL, &error);
+  g_assert_no_error (error);
+  laptop_expect (fixture->a, "SELECT name FROM k_organisation", "One");
+  lep_workspace_check (fixture->a->workspace, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_true (lep_db_exec (db, "UPDATE change SET body = replace (body, 'One', 'Two')", NULL));
+  expect_check (fixture->a, "Change 1");
+}
+
+static void
+test_backup_and_back (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *target = g_build_filename (fixture->dir, "backup.lep", NULL);
+  g_autofree char *folder = g_build_filename (fixture->dir, "1-backups", NULL);
+  g_autoptr (GError) error = NULL;
+
+  lep_workspace_backup (fixture->a->workspace, target, &error);
+  g_assert_no_error (error);
+  g_assert_false (lep_workspace_backup (fixture->a->workspace, target, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_clear_error (&error);
+  laptop_edit (fixture->a, NULL, "organisation", fixture->organisation, "name", "Two");
+  g_clear_object (&fixture->a->workspace);
+
+  lep_backup_restore (fixture->a->path, target, fixture->a->clock, &error);
+  g_assert_no_error (error);
+  laptop_reopen (fixture->a, LEP_OPEN_WRITE);
+  laptop_expect (fixture->a, "SELECT name FROM k_organisation", "One");
+  g_assert_cmpuint (lep_test_count_files (folder), ==, 1);
+
+  /* Foreign triggers have no way in. */
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace),
+                              "CREATE TRIGGER evil AFTER INSERT ON change BEGIN DELETE FROM change; END", NULL));
+  g_assert_false (lep_backup_check (fixture->a->path, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+}
+
+static void
+test_dated_backups_are_thinned (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (fixture->dir, "1-backups", NULL);
+  g_autofree char *first = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 14; i++)
+    {
+      g_autofree char *path = lep_workspace_backup_dated (fixture->a->workspace, &error);
+
+      g_assert_no_error (error);
+      if (i == 0)
+        first = g_steal_pointer (&path);
+    }
+  g_assert_cmpuint (lep_test_count_files (folder), ==, 11);
+  g_assert_false (g_file_test (first, G_FILE_TEST_EXISTS));
+}
+
+/* What a newer program writes is kept and passed on word for word. */
+static void
+test_unknown_parts_are_kept (Fixture      *fixture,
+                             gconstpointer data)
+{
+  Laptop *b = laptop_new (fixture->dir, 2);
+  Laptop *c = laptop_new (fixture->dir, 3);
+  g_autoptr (GPtrArray) parcels = laptop_pack (fixture->a);
+  Parcel *parcel = g_ptr_array_index (parcels, parcels->len - 1);
+  g_autoptr (GPtrArray) newer = g_ptr_array_new_with_free_func (parcel_free);
+  g_autofree char *body = g_strdup_printf (
+    "<change n=\"2\" at=\"2026-12-01T00:00:00.000Z\" by=\"\" mood=\"good\"><sign/>"
+    "<row kind=\"organisation\" id=\"%s\"><set f=\"wings\">2</set><set f=\"size\">not a code!</set></row>"
+    "<row kind=\"dragon\" id=\"%s\"><set f=\"name\">Zmaj</set></row></change>",
+    fixture->organisation, OFFICE);
+  Parcel *next = g_new0 (Parcel, 1);
+
+  next->context = lep_context_new ();
+  next->body = g_strdup (body);
+  next->change = lep_change_new ();
+  g_assert_true (lep_change_read (next->change, body, strlen (body), NULL));
+  next->received = parcel->received;
+  next->received.n = 2;
+  next->received.prev = parcel->received.hash;
+  next->received.context = next->context;
+  next->received.body = next->body;
+  next->received.length = strlen (body);
+  next->received.change = next->change;
+  lep_chain_next (&next->received.prev, &next->received.context_hash, body, strlen (body), &next->received.hash);
+  g_ptr_array_add (newer, next);
+
+  laptop_take (b, parcels);
+  laptop_take (b, newer);
+  laptop_expect (b, "SELECT group_concat (field || '=' || value, ';') FROM unknown", "size=not a code!;wings=2;name=Zmaj");
+  laptop_expect (b, "SELECT ifnull (size, '-') FROM k_organisation", "-");
+  laptop_give (b, c);
+  laptops_agree (b, c);
+  laptop_expect (c, "SELECT body FROM change WHERE n = 2", body);
+  g_assert_true (lep_workspace_check (c->workspace, NULL, NULL, NULL));
+
+  laptop_edit (c, NULL, "organisation", fixture->organisation, "size", "small");
+  laptop_expect (c, "SELECT group_concat (field, ';') FROM unknown", "wings;name");
+  g_assert_true (lep_workspace_check (c->workspace, NULL, NULL, NULL));
+  laptop_free (b);
+  laptop_free (c);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(path, function) g_test_add ("/workspace/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("foreign-files-are-refused", test_foreign_files_are_refused);
+  ADD ("newer-is-read-only", test_newer_is_read_only);
+  ADD ("busy-names-the-holder", test_busy_names_the_holder);
+  ADD ("others-commits-are-announced", test_others_commits_are_announced);
+  ADD ("check-finds-damage", test_check_finds_damage);
+  ADD ("backup-and-back", test_backup_and_back);
+  ADD ("dated-backups-are-thinned", test_dated_backups_are_thinned);
+  ADD ("unknown-parts-are-kept", test_unknown_parts_are_kept);
+  return g_test_run ();
+}
