@@ -2,7 +2,7 @@
 #pragma once
 
 #include "lep-import.h"
-#include "lep-job.h"
+#include "lep-job-strip.h"
 
 G_BEGIN_DECLS
 

@@ -20,7 +20,7 @@
  * lep_window_run_job () does long work in a thread. */
 #pragma once
 
-#include "lep-job.h"
+#include "lep-job-strip.h"
 #include "lep-page.h"
 #include "lep-workspace.h"
 

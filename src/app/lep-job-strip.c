@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "lep-job.h"
+#include "lep-job-strip.h"
 
 struct _LepJobStrip
 {
@@ -164,7 +164,7 @@ lep_job_strip_class_init (LepJobStripClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lep_job_strip_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-job.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-job-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, LepJobStrip, revealer);
   gtk_widget_class_bind_template_child (widget_class, LepJobStrip, title_label);
   gtk_widget_class_bind_template_child (widget_class, LepJobStrip, step_label);
