@@ -21,6 +21,10 @@ static const LepCommand *const commands[] = {
   &lep_cmd_inspect,
   &lep_cmd_digest,
   &lep_cmd_report,
+  &lep_cmd_check,
+  &lep_cmd_rebuild,
+  &lep_cmd_backup,
+  &lep_cmd_restore_backup,
   &lep_cmd_schema,
   NULL,
 };

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 extern const LepCommand lep_cmd_apply;
 extern const LepCommand lep_cmd_attention;
+extern const LepCommand lep_cmd_backup;
+extern const LepCommand lep_cmd_check;
 extern const LepCommand lep_cmd_conflicts;
 extern const LepCommand lep_cmd_delete;
 extern const LepCommand lep_cmd_demo;
@@ -17,9 +19,11 @@ extern const LepCommand lep_cmd_init;
 extern const LepCommand lep_cmd_inspect;
 extern const LepCommand lep_cmd_list;
 extern const LepCommand lep_cmd_put;
+extern const LepCommand lep_cmd_rebuild;
 extern const LepCommand lep_cmd_report;
 extern const LepCommand lep_cmd_resolve;
 extern const LepCommand lep_cmd_restore;
+extern const LepCommand lep_cmd_restore_backup;
 extern const LepCommand lep_cmd_schema;
 extern const LepCommand lep_cmd_total;
 extern const LepCommand lep_cmd_undo;

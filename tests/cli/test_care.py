@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Care of the workspace through lepctl: check, rebuild, backup, restore-backup."""
+
+import shutil
+import sqlite3
+
+from clitest import BUNDLE, main, office, project, refused, world
+
+
+def test_check_finds_nothing_in_a_sound_workspace():
+    with world() as w:
+        laptop = office(w)
+        project(laptop)
+        assert laptop.json('check') == {'sound': True}
+        assert laptop.run('check')
+
+
+def test_rebuild_changes_nothing():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        before, digest = laptop.json('get', made), laptop.json('digest')
+        assert laptop.json('rebuild') == {'rebuilt': True}
+        assert laptop.json('get', made) == before and laptop.json('digest') == digest
+        laptop.run('check')
+
+
+def tamper(workspace, statement):
+    """Writes past the program, as another program would."""
+    connection = sqlite3.connect(workspace)
+    for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        connection.execute(f'DROP TRIGGER "{name}"')
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def test_check_finds_a_changed_table_and_rebuild_mends_it():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        tamper(laptop.workspace, "UPDATE k_project SET title = 'Forged'")
+        assert laptop.json('get', made)['title'] == 'Forged'
+        refused(laptop, BUNDLE, 'check')
+        laptop.run('rebuild')
+        assert laptop.json('get', made)['title'] == 'Welders'
+
+
+def test_check_finds_a_changed_log():
+    with world() as w:
+        laptop = office(w)
+        project(laptop)
+        tamper(laptop.workspace, "UPDATE change SET body = replace (body, 'Welders', 'Forgers')")
+        refused(laptop, BUNDLE, 'check')
+
+
+def test_a_backup_comes_back_under_a_new_id():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        copy = laptop.folder / 'copy.lep'
+        assert laptop.json('backup', copy) == {'file': str(copy)}
+        replica = laptop.json('status')['replica'] if 'status' in laptop.run('--help') else None
+        laptop.run('put', 'project', made, 'title=Later')
+        laptop.run('restore-backup', copy)
+        assert laptop.json('get', made)['title'] == 'Welders'
+        if replica is not None:
+            assert laptop.json('status')['replica'] != replica
+        laptop.run('put', 'project', made, 'title=Goes on')
+        laptop.run('check')
+        kept = [path for path in laptop.folder.rglob('*.lep') if path not in (copy, laptop.workspace)]
+        assert kept, list(laptop.folder.rglob('*'))
+
+
+def test_a_copied_workspace_takes_a_new_id():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        copy = laptop.folder / 'copied.lep'
+        shutil.copy(laptop.workspace, copy)
+        done = laptop.start('--workspace', copy, 'put', 'project', made, 'title=In the copy')
+        assert done.returncode == 0 and 'copy' in done.stderr, done
+        replicas = {row['by'] or '': row['replica'] for row in laptop.json('--workspace', copy, 'history', made)}
+        assert replicas
+        entries = laptop.json('--workspace', copy, 'history', made)
+        assert entries[0]['replica'] != entries[-1]['replica'], entries
+
+
+def test_what_is_no_workspace_is_not_restored():
+    with world() as w:
+        laptop = office(w)
+        before = laptop.workspace.read_bytes()
+        other = sqlite3.connect(w.path / 'other.db')
+        other.execute('CREATE TABLE x (y)')
+        other.close()
+        for name, data in (('empty', b''), ('text', b'hello')):
+            refused(laptop, BUNDLE, 'restore-backup', w.stick(name, data))
+        refused(laptop, BUNDLE, 'restore-backup', w.path / 'other.db')
+        assert laptop.workspace.read_bytes() == before
+
+
+if __name__ == '__main__':
+    main(__name__)
