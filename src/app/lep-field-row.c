@@ -148,13 +148,17 @@ clicked_cb (GtkGestureClick *gesture,
   GtkWidget *editor = LEP_FIELD_ROW_GET_CLASS (self)->get_editor (self);
   GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
 
-  if (hit != NULL && (hit == editor || gtk_widget_is_ancestor (hit, editor)))
+  if (!PRIVATE (self)->editable || (hit != NULL && (hit == editor || gtk_widget_is_ancestor (hit, editor))))
     return;
 
   if (hit != NULL && gtk_widget_get_ancestor (hit, GTK_TYPE_BUTTON) != NULL)
     return;
 
   lep_field_row_focus (self);
+  if (GTK_IS_MENU_BUTTON (editor))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (editor));
+  else if (GTK_IS_DROP_DOWN (editor))
+    gtk_widget_activate (editor);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "lep-draft.h"
 #include "lep-field-text.h"
 #include "lep-history-tab.h"
+#include "lep-print-dialog.h"
 #include "lep-record-dialog.h"
 #include "lep-record-tabs.h"
 #include "lep-result-dialog.h"
@@ -41,6 +42,7 @@ struct _LepRecordPanel
   gulong          record_id;
   gulong          workspace_id;
   guint           refresh_id;
+  guint           minute_id;
 };
 
 static void view_init (LepRecordViewInterface *iface);
@@ -118,6 +120,18 @@ changed_cb (LepRecordPanel *self)
 {
   if (self->refresh_id == 0)
     self->refresh_id = g_idle_add (refresh_cb, self);
+}
+
+/* "Saved just now" does not stay true. */
+static gboolean
+minute_cb (gpointer user_data)
+{
+  LepRecordPanel *self = user_data;
+
+  if (self->record != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_bar (self);
+
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -306,6 +320,7 @@ lep_record_panel_dispose (GObject *object)
   LepRecordPanel *self = LEP_RECORD_PANEL (object);
 
   disconnect_all (self);
+  g_clear_handle_id (&self->minute_id, g_source_remove);
   g_clear_object (&self->record);
   g_clear_object (&self->workspace);
 
@@ -359,6 +374,8 @@ lep_record_panel_new (const char *kind)
 
   self = g_object_new (LEP_TYPE_RECORD_PANEL, NULL);
   self->kind = g_strdup (kind);
+  self->minute_id = g_timeout_add_seconds (60, minute_cb, self);
+  gtk_widget_set_visible (self->print_button, lep_print_dialog_can_print (kind));
   add_tabs (self);
 
   return GTK_WIDGET (self);

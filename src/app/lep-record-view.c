@@ -44,14 +44,6 @@ lep_record_view_can_start (LepRecordView *self)
   return LEP_RECORD_VIEW_GET_IFACE (self)->start_new != NULL;
 }
 
-gboolean
-lep_record_view_can_print (LepRecordView *self)
-{
-  g_return_val_if_fail (LEP_IS_RECORD_VIEW (self), FALSE);
-
-  return LEP_RECORD_VIEW_GET_IFACE (self)->print != NULL;
-}
-
 void
 lep_record_view_set_record (LepRecordView *self,
                             LepWorkspace  *workspace,
@@ -91,15 +83,6 @@ lep_record_view_leave (LepRecordView *self)
   g_return_val_if_fail (LEP_IS_RECORD_VIEW (self), TRUE);
 
   return LEP_RECORD_VIEW_GET_IFACE (self)->leave == NULL || LEP_RECORD_VIEW_GET_IFACE (self)->leave (self);
-}
-
-void
-lep_record_view_print (LepRecordView *self)
-{
-  g_return_if_fail (LEP_IS_RECORD_VIEW (self));
-
-  if (LEP_RECORD_VIEW_GET_IFACE (self)->print != NULL)
-    LEP_RECORD_VIEW_GET_IFACE (self)->print (self);
 }
 
 /* For views: the draft became a record. */
