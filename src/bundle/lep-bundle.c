@@ -318,8 +318,8 @@ typedef struct
   const LepBundleHandler *handler;
   gpointer                user_data;
   GCancellable           *cancellable;
-  const char             *member;
-  GHashTable             *seen; /* hashes of the stream's changes, if it has several runs */
+  const char             *member; /* being read, for messages */
+  GHashTable             *seen;   /* hashes of the stream's changes, if it has several runs */
 } Passing;
 
 static gboolean
@@ -333,7 +333,7 @@ change_cb (const LepReceivedChange *change,
     return FALSE;
   if (self->seen != NULL && !g_hash_table_add (self->seen, g_memdup2 (&change->hash, sizeof change->hash)))
     {
-      lep_bundle_refuse (error, self->member, 0, _ ("its changes stand in another segment too"));
+      lep_bundle_refuse (error, NULL, 0, _ ("this change stands in another segment too"));
       return FALSE;
     }
   return self->handler->change (change, self->user_data, error);

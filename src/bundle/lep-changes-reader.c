@@ -2,6 +2,7 @@
 /* Reads changes/<nnnn>.xml: a strict state machine over SAX events that compares
  * every change with its canonical text and follows the hash chain. */
 
+#include <stdint.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -244,7 +245,11 @@ deliver (LepXmlReader *reader,
 
   state->next_n++;
   if (!state->sink (&state->change, state->user_data, &error))
-    lep_xml_take_error (reader, error);
+    {
+      if (g_error_matches (error, LEP_ERROR, LEP_ERROR_CORRUPT))
+        g_prefix_error (&error, "%s:%u: ", lep_xml_get_member (reader), lep_xml_get_line (reader));
+      lep_xml_take_error (reader, error);
+    }
   state->change.prev = state->change.hash;
 }
 

@@ -30,7 +30,7 @@ typedef struct
   guint8   signature[LEP_SIGNATURE_SIZE];
 } LepSegment;
 
-/* Numbers of a replica that the sender holds only in waiting. */
+/* Numbers of a replica that the sender misses, since later ones wait there. */
 typedef struct
 {
   LepUuid replica;

@@ -266,3 +266,35 @@ lep_exchange_missing (LepWorkspace  *workspace,
     }
   return g_steal_pointer (&missing);
 }
+
+/**
+ * lep_exchange_waiting:
+ *
+ * Returns: (transfer full) (element-type LepWaitingInfo): everything that
+ *   waits, sorted by space, replica and number
+ */
+GArray *
+lep_exchange_waiting (LepWorkspace *workspace,
+                      GError      **error)
+{
+  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (LepWaitingInfo));
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (lep_workspace_get_db (workspace),
+                    "SELECT space.id, replica, n FROM pending JOIN space ON no = space_no"
+                    " ORDER BY space.id, replica, n",
+                    error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (lep_stmt_next (stmt, &failure))
+    {
+      LepWaitingInfo info;
+
+      memcpy (info.space.bytes, lep_stmt_blob (stmt, 0), LEP_UUID_SIZE);
+      memcpy (info.replica.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
+      info.n = lep_stmt_int64 (stmt, 2);
+      g_array_append_val (waiting, info);
+    }
+  return take_failure (&failure, error) ? g_steal_pointer (&waiting) : NULL;
+}

@@ -56,6 +56,14 @@ typedef struct
   gint64  missing_n; /* 0: what erased it is missing */
 } LepMissingChange;
 
+/* A change that waits. */
+typedef struct
+{
+  LepUuid space;
+  LepUuid replica;
+  gint64  n;
+} LepWaitingInfo;
+
 GPtrArray *lep_exchange_spaces (LepWorkspace *workspace,
                                 GError      **error);
 GArray    *lep_exchange_streams (LepWorkspace  *workspace,
@@ -76,6 +84,8 @@ gboolean   lep_exchange_find (LepWorkspace  *workspace,
 GArray    *lep_exchange_missing (LepWorkspace  *workspace,
                                  const LepUuid *space,
                                  GError       **error);
+GArray    *lep_exchange_waiting (LepWorkspace *workspace,
+                                 GError      **error);
 void       lep_space_info_free (LepSpaceInfo *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepSpaceInfo, lep_space_info_free)

@@ -356,6 +356,17 @@ lep_ingest_finish (LepIngest *self,
 }
 
 /**
+ * lep_ingest_get_result:
+ *
+ * Returns: (transfer none): what a finished import does
+ */
+const LepIngestResult *
+lep_ingest_get_result (LepIngest *self)
+{
+  return &self->result;
+}
+
+/**
  * lep_ingest_commit:
  *
  * Makes a finished import last.

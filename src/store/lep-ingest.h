@@ -89,6 +89,7 @@ gboolean                  lep_ingest_add_signature (LepIngest     *self,
                                                     GError       **error);
 const LepIngestResult    *lep_ingest_finish (LepIngest *self,
                                              GError   **error);
+const LepIngestResult    *lep_ingest_get_result (LepIngest *self);
 gboolean                  lep_ingest_commit (LepIngest *self,
                                              GError   **error);
 

@@ -6,11 +6,15 @@
 #include "lep-workspace-private.h"
 #include "lep-workspace.h"
 
-/* Runs @stmt in the transaction that is open, or in one of its own. */
-static gboolean
-run_in_transaction (LepWorkspace *self,
-                    LepStmt      *stmt,
-                    GError      **error)
+/**
+ * lep_workspace_run:
+ *
+ * Runs @stmt in the transaction that is open, or in one of its own.
+ */
+gboolean
+lep_workspace_run (LepWorkspace *self,
+                   LepStmt      *stmt,
+                   GError      **error)
 {
   LepDb *db = lep_workspace_get_db (self);
 
@@ -80,7 +84,7 @@ lep_workspace_set_meta (LepWorkspace *self,
 
   lep_stmt_bind_text (stmt, ":key", key);
   lep_stmt_bind_text (stmt, ":value", value);
-  return run_in_transaction (self, stmt, error);
+  return lep_workspace_run (self, stmt, error);
 }
 
 /**
@@ -112,7 +116,7 @@ lep_workspace_set_own (LepWorkspace  *self,
   lep_stmt_bind_text (stmt, ":replica", id);
   lep_stmt_bind_text (stmt, ":sign_key", sign_key);
   lep_stmt_bind_text (stmt, ":seal_key", seal_key);
-  return run_in_transaction (self, stmt, error);
+  return lep_workspace_run (self, stmt, error);
 }
 
 /**
@@ -166,5 +170,5 @@ lep_workspace_add_space (LepWorkspace *self,
   lep_stmt_bind_blob (add, ":id", uuid.bytes, LEP_UUID_SIZE);
   lep_stmt_bind_text (add, ":kind", lep_space_kind_name (kind));
   lep_stmt_bind_text (add, ":name", name);
-  return run_in_transaction (self, add, error);
+  return lep_workspace_run (self, add, error);
 }

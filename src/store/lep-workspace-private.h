@@ -12,6 +12,9 @@ gboolean  lep_workspace_begin (LepWorkspace *self,
                                GError      **error);
 gboolean  lep_workspace_commit (LepWorkspace *self,
                                 GError      **error);
+gboolean  lep_workspace_run (LepWorkspace *self,
+                             LepStmt      *stmt,
+                             GError      **error);
 gboolean  lep_workspace_sign (LepWorkspace *self,
                               const char   *text,
                               guint8        signature[64],

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lep-identity.h"
+#include "lep-key.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +18,9 @@ gboolean lep_identity_state_renew (const LepSurroundings *surroundings,
                                    LepWorkspace          *workspace,
                                    const char            *replica,
                                    GError               **error);
+
+LepKey  *lep_identity_load_key (LepWorkspace          *workspace,
+                                const LepSurroundings *surroundings,
+                                GError               **error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -14,6 +15,7 @@
 
 #include "lep-identity-state.h"
 #include "lep-key.h"
+#include "lep-laptop.h"
 #include "lep-seal-key.h"
 
 #include "lep-identity.h"
@@ -96,6 +98,46 @@ use_key (LepWorkspace *workspace,
 }
 
 /**
+ * lep_identity_load_key:
+ *
+ * Returns: (transfer full): the key that this workspace signs with
+ */
+LepKey *
+lep_identity_load_key (LepWorkspace          *workspace,
+                       const LepSurroundings *surroundings,
+                       GError               **error)
+{
+  g_autofree char *replica = NULL;
+  g_autofree char *path = NULL;
+
+  if (!lep_workspace_get_meta (workspace, LEP_META_REPLICA, &replica, error))
+    return NULL;
+  if (replica == NULL)
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_FAILED,
+                           _ ("This workspace has no identity yet. Open it for writing first."));
+      return NULL;
+    }
+
+  path = key_path (surroundings, replica, SIGN_KEY_FILE);
+  return lep_key_load (path, error);
+}
+
+/* Others must be able to check what was signed under this id for ever, under
+ * later ones too. */
+static gboolean
+bind_own (LepWorkspace  *workspace,
+          const LepUuid *id,
+          LepKey        *key,
+          GError       **error)
+{
+  LepLaptop laptop = { .id = *id, .label = (char *) "", .person = (char *) "", .place = (char *) "", .own = TRUE };
+
+  memcpy (laptop.key, lep_key_get_public (key)->bytes, LEP_LAPTOP_KEY_SIZE);
+  return lep_laptop_bind (workspace, &laptop, NULL, error);
+}
+
+/**
  * lep_identity_renew:
  *
  * Takes a new replica id with new keys. The folder of the old one is kept. What
@@ -123,6 +165,7 @@ lep_identity_renew (LepWorkspace          *workspace,
 
   if (!lep_key_save (sign_key, sign_path, error) || !lep_seal_key_save (seal_key, seal_path, error) ||
       !lep_workspace_set_own (workspace, &id, public_key, recipient, error) ||
+      !bind_own (workspace, &id, sign_key, error) ||
       !lep_identity_state_renew (surroundings, workspace, replica, error))
     return FALSE;
 

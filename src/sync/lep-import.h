@@ -41,13 +41,22 @@ typedef struct
   gboolean known_person; /* the same label and person, with another key, is known here */
 } LepSigner;
 
+/* Changes of a laptop that are not here. */
+typedef struct
+{
+  char  *replica;
+  char  *label;
+  gint64 from, to;
+} LepWaitingFor;
+
 /* What is missing before waiting changes can be applied. */
 typedef struct
 {
-  char  *replica; /* whose changes wait */
-  char  *label;
-  gint64 from, to;
-  char  *wait_for; /* a sentence naming numbers and laptops */
+  char      *replica; /* whose changes wait */
+  char      *label;
+  gint64     from, to;
+  char      *wait_for; /* a sentence naming numbers and laptops */
+  GPtrArray *missing;  /* LepWaitingFor: the same as data */
 } LepWaiting;
 
 typedef struct
@@ -59,11 +68,12 @@ typedef struct
   char      *made; /* time, stored form */
   gint64     n_new, n_known, n_waiting, n_conflicts;
   GPtrArray *kinds;      /* LepImportKind, sorted by name */
-  GPtrArray *rows;       /* LepImportRow; at most 10,000 are kept */
+  GPtrArray *rows;       /* LepImportRow, of a preview only; at most 10,000 are kept */
   GPtrArray *untrusted;  /* LepSigner: not empty = nothing was imported */
   GPtrArray *introduced; /* LepSigner trusted through an introducer */
   GPtrArray *waiting;    /* LepWaiting, after this import */
-  char      *totals;     /* lines "INDICATOR\tbefore\tafter" of the five headline counters */
+  char      *totals;     /* of a preview: lines "INDICATOR\tbefore\tafter" of the five headline counters */
+  char      *notice;     /* NULL, or what both people should know: a copy or a restored backup was seen */
 } LepImportReport;
 
 typedef enum
@@ -87,6 +97,8 @@ LepImportReport *lep_import (LepWorkspace          *workspace,
 /* What waits in this workspace, and for whom (LepWaiting). */
 GPtrArray       *lep_waiting_list (LepWorkspace *workspace,
                                    GError      **error);
+void             lep_waiting_free (LepWaiting *self);
+void             lep_signer_free (LepSigner *self);
 void             lep_import_report_free (LepImportReport *self);
 
 /* Makes a workspace out of a received bundle; its sender becomes an introducer. */
@@ -98,6 +110,8 @@ LepWorkspace    *lep_join (const LepSurroundings *surroundings,
                            LepImportReport      **report,
                            GError               **error);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepWaiting, lep_waiting_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepSigner, lep_signer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepImportReport, lep_import_report_free)
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lep-workspace.h"
+#include "lep-receipt.h"
 
 G_BEGIN_DECLS
 
@@ -19,19 +19,6 @@ typedef struct
   gint64   lacks;                      /* changes here that it has not acknowledged */
 } LepPeer;
 
-/* A bundle made or opened here. */
-typedef struct
-{
-  gboolean given; /* else received */
-  char    *at;
-  char    *file;
-  char    *peer; /* replica id; NULL = for everybody */
-  char    *label;
-  gint64   counter;
-  gint64   n_new, n_known, n_waiting, n_conflicts; /* received ones */
-  gint64   changes;                                /* given ones */
-} LepReceipt;
-
 GPtrArray *lep_peers_list (LepWorkspace *workspace,
                            GError      **error);
 void       lep_peer_free (LepPeer *self);
@@ -43,12 +30,7 @@ gboolean   lep_peers_revoke (LepWorkspace *workspace,
                              const char   *peer,
                              const char   *date,
                              GError      **error);
-GPtrArray *lep_receipts_list (LepWorkspace *workspace,
-                              guint         limit,
-                              GError      **error);
-void       lep_receipt_free (LepReceipt *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepPeer, lep_peer_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepReceipt, lep_receipt_free)
 
 G_END_DECLS

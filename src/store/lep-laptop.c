@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a workspace knows of the laptops that it exchanges with: names, keys,
+ * trust, and how far each had come. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-fold.h"
+#include "lep-workspace-private.h"
+
+#include "lep-laptop.h"
+
+static const char sql_load[] =
+  "SELECT no, id, CASE WHEN own THEN ifnull ((SELECT value FROM meta WHERE key = 'label'), label) ELSE label END,"
+  " CASE WHEN own THEN ifnull ((SELECT value FROM meta WHERE key = 'person'), person) ELSE person END,"
+  " CASE WHEN own THEN ifnull ((SELECT value FROM meta WHERE key = 'place'), place) ELSE place END,"
+  " key, trusted_since, introducer, own FROM replica ORDER BY id";
+
+static const char sql_bind[] =
+  "INSERT INTO replica (id, label, person, place, key, trusted_since, introducer, introduced_by, own, first_seen)"
+  " VALUES (:id, :label, :person, :place, :key, :since, :introducer, :by, :own, :since)"
+  " ON CONFLICT (id) DO UPDATE SET label = :label, person = :person, place = :place, key = :key,"
+  " trusted_since = :since, introducer = :introducer, introduced_by = :by, own = :own,"
+  " first_seen = ifnull (first_seen, :since) WHERE key IS NULL";
+
+static const char sql_rename[] =
+  "UPDATE replica SET label = :label, person = :person, place = :place WHERE id = :id";
+
+static const char sql_set_introducer[] = "UPDATE replica SET introducer = :introducer WHERE id = :id";
+
+static const char sql_load_haves[] =
+  "SELECT space.id, peer.have FROM peer JOIN space ON space.no = peer.space_no"
+  " JOIN replica ON replica.no = peer.replica_no WHERE replica.id = :id ORDER BY space.id";
+
+static const char sql_set_have[] =
+  "REPLACE INTO peer (replica_no, space_no, have, at) SELECT replica.no, space.no, :have, :at"
+  " FROM replica, space WHERE replica.id = :id AND space.id = :space";
+
+static gboolean
+end_of_rows (GError  *failure,
+             GError **error)
+{
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+/**
+ * lep_laptops_load:
+ *
+ * Returns: (transfer container) (element-type LepLaptop): all of them, by id
+ */
+GPtrArray *
+lep_laptops_load (LepWorkspace *workspace,
+                  GError      **error)
+{
+  g_autoptr (GPtrArray) laptops = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_laptop_free);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_load, error);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (lep_stmt_next (stmt, &failure))
+    {
+      LepLaptop *laptop = g_new0 (LepLaptop, 1);
+
+      laptop->no = lep_stmt_int64 (stmt, 0);
+      memcpy (laptop->id.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
+      laptop->label = g_strdup (lep_stmt_text (stmt, 2));
+      laptop->person = g_strdup (lep_stmt_text (stmt, 3));
+      laptop->place = g_strdup (lep_stmt_text (stmt, 4));
+      laptop->has_key = lep_stmt_size (stmt, 5) == LEP_LAPTOP_KEY_SIZE;
+      if (laptop->has_key)
+        memcpy (laptop->key, lep_stmt_blob (stmt, 5), LEP_LAPTOP_KEY_SIZE);
+      laptop->trusted_since = g_strdup (lep_stmt_text (stmt, 6));
+      laptop->introducer = lep_stmt_int64 (stmt, 7) != 0;
+      laptop->own = lep_stmt_int64 (stmt, 8) != 0;
+      g_ptr_array_add (laptops, laptop);
+    }
+  return end_of_rows (failure, error) ? g_steal_pointer (&laptops) : NULL;
+}
+
+/**
+ * lep_laptops_find:
+ *
+ * Returns: (transfer none) (nullable): the one of this id
+ */
+LepLaptop *
+lep_laptops_find (GPtrArray     *laptops,
+                  const LepUuid *id)
+{
+  for (guint i = 0; i < laptops->len; i++)
+    {
+      LepLaptop *laptop = g_ptr_array_index (laptops, i);
+
+      if (lep_uuid_equal (&laptop->id, id))
+        return laptop;
+    }
+  return NULL;
+}
+
+/**
+ * lep_laptops_find_named:
+ * @name: a replica id or a label
+ *
+ * Finds one of the others. Fails with %LEP_ERROR_NOT_FOUND if there is none of
+ * that name or there are several.
+ *
+ * Returns: (transfer none): it
+ */
+LepLaptop *
+lep_laptops_find_named (GPtrArray  *laptops,
+                        const char *name,
+                        GError    **error)
+{
+  g_autofree char *folded = lep_fold_key (name, -1);
+  LepLaptop       *found = NULL;
+  gboolean         is_ambiguous = FALSE;
+  LepUuid          id;
+
+  if (lep_uuid_parse (name, -1, &id))
+    found = lep_laptops_find (laptops, &id);
+  else
+    for (guint i = 0; i < laptops->len; i++)
+      {
+        LepLaptop       *laptop = g_ptr_array_index (laptops, i);
+        g_autofree char *label = lep_fold_key (laptop->label, -1);
+
+        if (laptop->own || *label == '\0' || strcmp (label, folded) != 0)
+          continue;
+        is_ambiguous = found != NULL;
+        found = laptop;
+      }
+  if (found != NULL && !is_ambiguous)
+    return found;
+
+  g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND,
+               found == NULL ? _ ("No laptop “%s” is known here.")
+                             : _ ("Several laptops are called “%s”: name one by its id."),
+               name);
+  return NULL;
+}
+
+void
+lep_laptop_free (LepLaptop *self)
+{
+  g_free (self->label);
+  g_free (self->person);
+  g_free (self->place);
+  g_free (self->trusted_since);
+  g_free (self);
+}
+
+/**
+ * lep_laptop_bind:
+ * @laptop: has a key; its number is not looked at
+ * @introduced_by: (nullable): whose bundle brought it
+ *
+ * Binds a key to a replica that has none yet. One that has a key is left alone.
+ */
+gboolean
+lep_laptop_bind (LepWorkspace    *workspace,
+                 const LepLaptop *laptop,
+                 const LepUuid   *introduced_by,
+                 GError         **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_bind, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (stmt, ":id", laptop->id.bytes, LEP_UUID_SIZE);
+  lep_stmt_bind_text (stmt, ":label", laptop->label);
+  lep_stmt_bind_text (stmt, ":person", laptop->person);
+  lep_stmt_bind_text (stmt, ":place", laptop->place);
+  lep_stmt_bind_blob (stmt, ":key", laptop->key, LEP_LAPTOP_KEY_SIZE);
+  lep_stmt_bind_text (stmt, ":since", laptop->trusted_since);
+  lep_stmt_bind_int64 (stmt, ":introducer", laptop->introducer);
+  if (introduced_by != NULL)
+    lep_stmt_bind_blob (stmt, ":by", introduced_by->bytes, LEP_UUID_SIZE);
+  lep_stmt_bind_int64 (stmt, ":own", laptop->own);
+  return lep_workspace_run (workspace, stmt, error);
+}
+
+/**
+ * lep_laptop_rename:
+ *
+ * Keeps what a laptop says of itself now.
+ */
+gboolean
+lep_laptop_rename (LepWorkspace  *workspace,
+                   const LepUuid *id,
+                   const char    *label,
+                   const char    *person,
+                   const char    *place,
+                   GError       **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_rename, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (stmt, ":id", id->bytes, LEP_UUID_SIZE);
+  lep_stmt_bind_text (stmt, ":label", label);
+  lep_stmt_bind_text (stmt, ":person", person);
+  lep_stmt_bind_text (stmt, ":place", place);
+  return lep_workspace_run (workspace, stmt, error);
+}
+
+gboolean
+lep_laptop_set_introducer (LepWorkspace  *workspace,
+                           const LepUuid *id,
+                           gboolean       introducer,
+                           GError       **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_set_introducer, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (stmt, ":id", id->bytes, LEP_UUID_SIZE);
+  lep_stmt_bind_int64 (stmt, ":introducer", introducer);
+  return lep_workspace_run (workspace, stmt, error);
+}
+
+static void
+have_free (gpointer data)
+{
+  LepLaptopHave *self = data;
+
+  g_array_unref (self->seen);
+  g_free (self);
+}
+
+/**
+ * lep_laptop_load_haves:
+ *
+ * Returns: (transfer container) (element-type LepLaptopHave): what a laptop
+ *   said last, one entry a space, by its id
+ */
+GPtrArray *
+lep_laptop_load_haves (LepWorkspace  *workspace,
+                       const LepUuid *id,
+                       GError       **error)
+{
+  g_autoptr (GPtrArray) haves = g_ptr_array_new_with_free_func (have_free);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_load_haves, error);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  lep_stmt_bind_blob (stmt, ":id", id->bytes, LEP_UUID_SIZE);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      LepLaptopHave *have = g_new0 (LepLaptopHave, 1);
+
+      memcpy (have->space.bytes, lep_stmt_blob (stmt, 0), LEP_UUID_SIZE);
+      have->seen = lep_context_new ();
+      lep_context_parse (lep_stmt_text (stmt, 1), lep_stmt_size (stmt, 1), have->seen);
+      g_ptr_array_add (haves, have);
+    }
+  return end_of_rows (failure, error) ? g_steal_pointer (&haves) : NULL;
+}
+
+/**
+ * lep_laptop_set_have:
+ * @seen: of #LepSeen, sorted
+ * @at: when it said so
+ */
+gboolean
+lep_laptop_set_have (LepWorkspace  *workspace,
+                     const LepUuid *id,
+                     const LepUuid *space,
+                     const GArray  *seen,
+                     const char    *at,
+                     GError       **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_set_have, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_context_text (seen, text);
+  lep_stmt_bind_blob (stmt, ":id", id->bytes, LEP_UUID_SIZE);
+  lep_stmt_bind_blob (stmt, ":space", space->bytes, LEP_UUID_SIZE);
+  lep_stmt_bind_text (stmt, ":have", text->str);
+  lep_stmt_bind_text (stmt, ":at", at);
+  return lep_workspace_run (workspace, stmt, error);
+}

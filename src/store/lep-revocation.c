@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whose word about blocked laptops counts, and what it is (bundle format, 4.4):
+ * that of the programme's founder, and of the officers as the founder named
+ * them. What others write into the same field neither counts nor covers it. */
+
+#include <string.h>
+
+#include "lep-log.h"
+#include "lep-revocation.h"
+#include "lep-workspace-private.h"
+
+static const char sql_founders[] =
+  "SELECT replica.id, space.no FROM space JOIN stream ON space_no = space.no JOIN replica ON replica.no = replica_no"
+  " JOIN change ON stream_no = stream.no WHERE space.kind = 'programme' AND change.seq ="
+  " (SELECT min (seq) FROM change c JOIN stream s ON s.no = c.stream_no WHERE s.space_no = space.no"
+  "  AND instr (c.body, '<row kind=\"programme\" id=\"' || lower (substr (hex (space.id), 1, 8) || '-' ||"
+  "  substr (hex (space.id), 9, 4) || '-' || substr (hex (space.id), 13, 4) || '-' ||"
+  "  substr (hex (space.id), 17, 4) || '-' || substr (hex (space.id), 21)) || '\"') > 0)";
+
+static const char sql_writers[] =
+  "SELECT stream_no, n, replica.id FROM change JOIN stream ON stream.no = stream_no"
+  " JOIN replica ON replica.no = replica_no WHERE space_no = ?1 AND instr (body, ?2) > 0 ORDER BY seq";
+
+/* One programme space: who founded it and whom the founder named. */
+typedef struct
+{
+  LepLog    *log;
+  LepChange *change;
+  gint64     space_no;
+  LepUuid    founder;
+  char      *officers; /* codes: replica ids */
+} Authority;
+
+/* A value of the field that is looked for, by somebody whose word counts. */
+typedef struct
+{
+  gint64  stream_no, n;
+  LepUuid row;
+  char   *value; /* NULL = not blocked (any more) */
+} Word;
+
+static void
+word_clear (gpointer data)
+{
+  g_free (((Word *) data)->value);
+}
+
+static gboolean
+is_officer (const Authority *self,
+            const LepUuid   *replica)
+{
+  char text[LEP_UUID_TEXT_SIZE + 1];
+
+  lep_uuid_format (replica, text);
+  return lep_uuid_equal (replica, &self->founder) || (self->officers != NULL && strstr (self->officers, text) != NULL);
+}
+
+/* The values that a change gives to a field of a kind. */
+static void
+take_words (const LepChange *change,
+            const char      *kind,
+            const char      *field,
+            gint64           stream_no,
+            GArray          *words)
+{
+  for (guint i = 0; i < change->rows->len; i++)
+    {
+      const LepRowOp *row = &g_array_index (change->rows, LepRowOp, i);
+
+      for (guint k = 0; k < row->n_sets && strcmp (row->kind, kind) == 0; k++)
+        {
+          const LepSet *set = &g_array_index (change->sets, LepSet, row->first_set + k);
+          Word          word = { stream_no, change->n, row->id, NULL };
+
+          if (strcmp (set->field, field) != 0)
+            continue;
+          word.value = g_strdup (set->value);
+          g_array_append_val (words, word);
+        }
+    }
+}
+
+/* All values of a field in the space, in the order in which they came, by those
+ * for whom @by_officers (or the founder alone) holds. */
+static GArray *
+collect (Authority  *self,
+         const char *kind,
+         const char *field,
+         gboolean    by_officers,
+         GError    **error)
+{
+  g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (Word));
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_log_get_db (self->log), sql_writers, error);
+  g_autofree char *pattern = g_strdup_printf ("f=\"%s\"", field);
+  GError          *failure = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  g_array_set_clear_func (words, word_clear);
+  lep_stmt_set_int64 (stmt, 1, self->space_no);
+  lep_stmt_set_text (stmt, 2, pattern, -1);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      gint64  stream_no = lep_stmt_int64 (stmt, 0);
+      LepUuid writer;
+      LepHash hash;
+
+      memcpy (writer.bytes, lep_stmt_blob (stmt, 2), LEP_UUID_SIZE);
+      if (by_officers ? !is_officer (self, &writer) : !lep_uuid_equal (&writer, &self->founder))
+        continue;
+      if (!lep_log_read (self->log, stream_no, lep_stmt_int64 (stmt, 1), self->change, &hash, error))
+        return NULL;
+      take_words (self->change, kind, field, stream_no, words);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&words);
+
+  g_propagate_error (error, failure);
+  return NULL;
+}
+
+/* Whether a later word on the same row had seen this one. */
+static gboolean
+is_covered (Authority *self,
+            GArray    *words,
+            guint      index,
+            gboolean  *covered,
+            GError   **error)
+{
+  const Word *word = &g_array_index (words, Word, index);
+
+  *covered = FALSE;
+  for (guint i = 0; i < words->len && !*covered; i++)
+    {
+      const Word *other = &g_array_index (words, Word, i);
+
+      if (i == index || !lep_uuid_equal (&other->row, &word->row) ||
+          (other->stream_no == word->stream_no && other->n <= word->n))
+        continue;
+      if (!lep_log_set_cover_of (self->log, other->stream_no, other->n, error))
+        return FALSE;
+      *covered = lep_log_covers (self->log, word->stream_no, word->n);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_officers (Authority *self,
+               GError   **error)
+{
+  g_autoptr (GArray) words = collect (self, "programme", "officers", FALSE, error);
+
+  if (words == NULL)
+    return FALSE;
+  if (words->len > 0)
+    self->officers = g_strdup (g_array_index (words, Word, words->len - 1).value);
+  return TRUE;
+}
+
+static gboolean
+read_revocations (Authority  *self,
+                  GHashTable *revocations,
+                  GError    **error)
+{
+  g_autoptr (GArray) words = collect (self, "replica", "revoked_on", TRUE, error);
+
+  for (guint i = 0; words != NULL && i < words->len; i++)
+    {
+      const Word *word = &g_array_index (words, Word, i);
+      gboolean    covered;
+
+      if (word->value == NULL)
+        continue;
+      if (!is_covered (self, words, i, &covered, error))
+        return FALSE;
+      if (!covered)
+        g_hash_table_replace (revocations, lep_uuid_to_string (&word->row), g_strdup (word->value));
+    }
+  return words != NULL;
+}
+
+typedef gboolean (*AuthorityFunc) (Authority *self,
+                                   gpointer   user_data,
+                                   GError   **error);
+
+/* Calls @each for each programme here. */
+static gboolean
+for_each_programme (LepWorkspace *workspace,
+                    AuthorityFunc each,
+                    gpointer      user_data,
+                    GError      **error)
+{
+  LepDb *db = lep_workspace_get_db (workspace);
+  g_autoptr (LepLog) log = lep_log_new (db, error);
+  g_autoptr (LepStmt) stmt = log != NULL ? lep_db_prepare (db, sql_founders, error) : NULL;
+  g_autoptr (LepChange) change = lep_change_new ();
+  GError  *failure = NULL;
+  gboolean ok = stmt != NULL;
+
+  while (ok && lep_stmt_next (stmt, &failure))
+    {
+      Authority authority = { .log = log, .change = change, .space_no = lep_stmt_int64 (stmt, 1) };
+
+      memcpy (authority.founder.bytes, lep_stmt_blob (stmt, 0), LEP_UUID_SIZE);
+      ok = read_officers (&authority, error) && each (&authority, user_data, error);
+      g_free (authority.officers);
+    }
+  if (failure == NULL)
+    return ok;
+
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+static gboolean
+read_revocations_cb (Authority *self,
+                     gpointer   user_data,
+                     GError   **error)
+{
+  return read_revocations (self, user_data, error);
+}
+
+/**
+ * lep_revocations_load:
+ *
+ * Returns: (transfer full): replica id -> date, of the laptops that are blocked;
+ *   a date in the future counts at once
+ */
+GHashTable *
+lep_revocations_load (LepWorkspace *workspace,
+                      GError      **error)
+{
+  g_autoptr (GHashTable) revocations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  return for_each_programme (workspace, read_revocations_cb, revocations, error) ? g_steal_pointer (&revocations) : NULL;
+}
+
+typedef struct
+{
+  const LepUuid *replica;
+  gboolean       may;
+} Asking;
+
+static gboolean
+ask_cb (Authority *self,
+        gpointer   user_data,
+        GError   **error)
+{
+  Asking *asking = user_data;
+
+  asking->may = asking->may || is_officer (self, asking->replica);
+  return TRUE;
+}
+
+/**
+ * lep_revocations_may_write:
+ * @may: (out): whether the word of @replica about blocked laptops counts
+ */
+gboolean
+lep_revocations_may_write (LepWorkspace  *workspace,
+                           const LepUuid *replica,
+                           gboolean      *may,
+                           GError       **error)
+{
+  Asking asking = { replica, FALSE };
+
+  if (!for_each_programme (workspace, ask_cb, &asking, error))
+    return FALSE;
+  *may = asking.may;
+  return TRUE;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-workspace.h"
+
+G_BEGIN_DECLS
+
+GHashTable *lep_revocations_load (LepWorkspace *workspace,
+                                  GError      **error);
+gboolean    lep_revocations_may_write (LepWorkspace  *workspace,
+                                       const LepUuid *replica,
+                                       gboolean      *may,
+                                       GError       **error);
+
+G_END_DECLS

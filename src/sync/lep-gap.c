@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is missing before waiting changes can be applied, and the sentence that
+ * says so. */
+
+#include <stdint.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-import.h"
+#include "lep-laptop.h"
+
+#include "lep-gap.h"
+
+/* How far the changes of a replica are here, in a space. */
+static gint64
+last_here (GArray        *streams,
+           const LepUuid *replica,
+           gint64         below)
+{
+  gint64 last = 0;
+
+  for (guint i = 0; i < streams->len; i++)
+    {
+      const LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, i);
+
+      if (lep_uuid_equal (&stream->replica, replica) && stream->last < below)
+        last = MAX (last, stream->last);
+    }
+  return last;
+}
+
+static int
+compare_gaps (gconstpointer a,
+              gconstpointer b)
+{
+  const LepGap *left = a;
+  const LepGap *right = b;
+  int           order = lep_uuid_compare (&left->replica, &right->replica);
+
+  if (order == 0)
+    order = (left->from > right->from) - (left->from < right->from);
+  return order == 0 ? (left->to > right->to) - (left->to < right->to) : order;
+}
+
+/* Sorts them, and joins those that meet. */
+static void
+join_gaps (GArray *gaps)
+{
+  guint n = 0;
+
+  g_array_sort (gaps, compare_gaps);
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      LepGap *gap = &g_array_index (gaps, LepGap, i);
+      LepGap *last = n > 0 ? &g_array_index (gaps, LepGap, n - 1) : NULL;
+
+      if (last != NULL && lep_uuid_equal (&last->replica, &gap->replica) && gap->from <= last->to + 1)
+        last->to = MAX (last->to, gap->to);
+      else
+        g_array_index (gaps, LepGap, n++) = *gap;
+    }
+  g_array_set_size (gaps, n);
+}
+
+/* The range that ends with a missing change and begins behind what is here. */
+static void
+add_gap (GArray                 *gaps,
+         GArray                 *streams,
+         const LepMissingChange *missing)
+{
+  LepGap gap = { missing->missing_replica, 0, missing->missing_n };
+
+  if (missing->missing_n == 0)
+    return;
+  gap.from = last_here (streams, &gap.replica, gap.to) + 1;
+  g_array_append_val (gaps, gap);
+}
+
+/**
+ * lep_gaps_find:
+ *
+ * Returns: (transfer full) (element-type LepGap): what is missing in a space,
+ *   sorted by replica and number
+ */
+GArray *
+lep_gaps_find (LepWorkspace  *workspace,
+               const LepUuid *space,
+               GError       **error)
+{
+  g_autoptr (GArray) missing = lep_exchange_missing (workspace, space, error);
+  g_autoptr (GArray) streams = missing != NULL ? lep_exchange_streams (workspace, space, error) : NULL;
+  GArray *gaps;
+
+  if (streams == NULL)
+    return NULL;
+
+  gaps = g_array_new (FALSE, FALSE, sizeof (LepGap));
+  for (guint i = 0; i < missing->len; i++)
+    add_gap (gaps, streams, &g_array_index (missing, LepMissingChange, i));
+  join_gaps (gaps);
+  return gaps;
+}
+
+/* "49", "49–52" */
+static char *
+range_text (gint64 from,
+            gint64 to)
+{
+  if (from == to)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, from);
+  return g_strdup_printf ("%" G_GINT64_FORMAT "–%" G_GINT64_FORMAT, from, to);
+}
+
+static char *
+dup_label (GPtrArray     *laptops,
+           const LepUuid *replica)
+{
+  const LepLaptop *laptop = lep_laptops_find (laptops, replica);
+
+  return laptop != NULL && *laptop->label != '\0' ? g_strdup (laptop->label) : lep_uuid_to_string (replica);
+}
+
+static void
+waiting_for_free (gpointer data)
+{
+  LepWaitingFor *self = data;
+
+  g_free (self->replica);
+  g_free (self->label);
+  g_free (self);
+}
+
+void
+lep_waiting_free (LepWaiting *self)
+{
+  g_free (self->replica);
+  g_free (self->label);
+  g_free (self->wait_for);
+  g_clear_pointer (&self->missing, g_ptr_array_unref);
+  g_free (self);
+}
+
+static char *
+write_sentence (const LepWaiting *self,
+                gint64            n_changes)
+{
+  g_autofree char *range = range_text (self->from, self->to);
+  g_autoptr (GString) missing = g_string_new (NULL);
+
+  for (guint i = 0; i < self->missing->len; i++)
+    {
+      const LepWaitingFor *one = g_ptr_array_index (self->missing, i);
+      g_autofree char     *numbers = range_text (one->from, one->to);
+
+      if (i > 0)
+        g_string_append (missing, ", ");
+      /* Translators: the name of a laptop, and numbers of its changes */
+      g_string_append_printf (missing, _ ("“%s” %s"), one->label, numbers);
+    }
+  if (self->missing->len == 0)
+    return g_strdup_printf (ngettext ("%jd change by the laptop “%s” (%s) waits for what erased it.",
+                                      "%jd changes by the laptop “%s” (%s) wait for what erased them.",
+                                      (gulong) n_changes),
+                            (intmax_t) n_changes, self->label, range);
+
+  /* Translators: how many, whose, their numbers; then laptops with the numbers of what is missing */
+  return g_strdup_printf (ngettext ("%jd change by the laptop “%s” (%s) waits for %s. "
+                                    "Ask there, or anyone who exchanged with it.",
+                                    "%jd changes by the laptop “%s” (%s) wait for %s. "
+                                    "Ask there, or anyone who exchanged with it.",
+                                    (gulong) n_changes),
+                          (intmax_t) n_changes, self->label, range, missing->str);
+}
+
+/* What the waiting changes of one replica in one space wait for. */
+static GPtrArray *
+find_missing (GArray               *missing,
+              GArray               *streams,
+              const LepWaitingInfo *of,
+              GPtrArray            *laptops)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (waiting_for_free);
+  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (LepGap));
+
+  for (guint i = 0; i < missing->len; i++)
+    {
+      const LepMissingChange *one = &g_array_index (missing, LepMissingChange, i);
+
+      if (lep_uuid_equal (&one->replica, &of->replica) && lep_uuid_equal (&one->space, &of->space))
+        add_gap (gaps, streams, one);
+    }
+  join_gaps (gaps);
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      const LepGap  *gap = &g_array_index (gaps, LepGap, i);
+      LepWaitingFor *one = g_new0 (LepWaitingFor, 1);
+
+      one->replica = lep_uuid_to_string (&gap->replica);
+      one->label = dup_label (laptops, &gap->replica);
+      one->from = gap->from;
+      one->to = gap->to;
+      g_ptr_array_add (list, one);
+    }
+  return list;
+}
+
+/**
+ * lep_waiting_list:
+ *
+ * Returns: (transfer container) (element-type LepWaiting): one entry for each
+ *   laptop with waiting changes in a space
+ */
+GPtrArray *
+lep_waiting_list (LepWorkspace *workspace,
+                  GError      **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_waiting_free);
+  g_autoptr (GArray) waiting = lep_exchange_waiting (workspace, error);
+  g_autoptr (GArray) missing = waiting != NULL ? lep_exchange_missing (workspace, NULL, error) : NULL;
+  g_autoptr (GPtrArray) laptops = missing != NULL ? lep_laptops_load (workspace, error) : NULL;
+
+  if (laptops == NULL)
+    return NULL;
+
+  for (guint i = 0, n = 0; i < waiting->len; i += n)
+    {
+      const LepWaitingInfo *first = &g_array_index (waiting, LepWaitingInfo, i);
+      g_autoptr (GArray) streams = lep_exchange_streams (workspace, &first->space, error);
+      LepWaiting *entry;
+
+      if (streams == NULL)
+        return NULL;
+      for (n = 1; i + n < waiting->len && lep_uuid_equal (&first[n].replica, &first->replica) &&
+                  lep_uuid_equal (&first[n].space, &first->space);
+           n++)
+        continue;
+
+      entry = g_new0 (LepWaiting, 1);
+      entry->replica = lep_uuid_to_string (&first->replica);
+      entry->label = dup_label (laptops, &first->replica);
+      entry->from = first->n;
+      entry->to = first[n - 1].n;
+      entry->missing = find_missing (missing, streams, first, laptops);
+      entry->wait_for = write_sentence (entry, n);
+      g_ptr_array_add (list, entry);
+    }
+  return g_steal_pointer (&list);
+}

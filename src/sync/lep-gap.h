@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-exchange.h"
+
+G_BEGIN_DECLS
+
+/* Numbers of a replica that are not here although something that is here
+ * follows them. */
+typedef struct
+{
+  LepUuid replica;
+  gint64  from, to;
+} LepGap;
+
+GArray *lep_gaps_find (LepWorkspace  *workspace,
+                       const LepUuid *space,
+                       GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an import did or would do, as people are shown it. */
+
+#include <string.h>
+
+#include "lep-overview.h"
+#include "lep-record.h"
+
+#include "lep-import-private.h"
+
+#define MAX_ROWS 10000
+
+void
+lep_signer_free (LepSigner *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->replica);
+  g_free (self->label);
+  g_free (self->person);
+  g_free (self->place);
+  g_free (self->number);
+  g_free (self);
+}
+
+static void
+row_free (gpointer data)
+{
+  LepImportRow *self = data;
+
+  g_free (self->kind);
+  g_free (self->space);
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self);
+}
+
+static void
+kind_free (gpointer data)
+{
+  LepImportKind *self = data;
+
+  g_free (self->kind);
+  g_free (self);
+}
+
+LepImportReport *
+lep_import_report_new (const char *file)
+{
+  LepImportReport *self = g_new0 (LepImportReport, 1);
+
+  self->file = g_strdup (file);
+  self->kinds = g_ptr_array_new_with_free_func (kind_free);
+  self->rows = g_ptr_array_new_with_free_func (row_free);
+  self->untrusted = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_signer_free);
+  self->introduced = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_signer_free);
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_waiting_free);
+  return self;
+}
+
+/**
+ * lep_import_report_free:
+ * @self: (nullable):
+ */
+void
+lep_import_report_free (LepImportReport *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->file);
+  lep_signer_free (self->sender);
+  g_free (self->to_label);
+  g_free (self->made);
+  g_ptr_array_unref (self->kinds);
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->untrusted);
+  g_ptr_array_unref (self->introduced);
+  g_ptr_array_unref (self->waiting);
+  g_free (self->totals);
+  g_free (self->notice);
+  g_free (self);
+}
+
+void
+lep_import_report_manifest (LepImportReport   *report,
+                            GPtrArray         *laptops,
+                            const LepManifest *manifest)
+{
+  report->sender = lep_trust_signer_new (laptops, lep_manifest_signer (manifest, &manifest->replica));
+  report->to_label = manifest->has_to ? g_strdup (manifest->to_label) : NULL;
+  report->counter = manifest->counter;
+  report->made = g_strdup (manifest->made);
+}
+
+static LepImportRow *
+row_new (LepImport          *import,
+         const LepIngestRow *from,
+         GError            **error)
+{
+  LepImportRow *row = g_new0 (LepImportRow, 1);
+  g_autoptr (LepRecord) record = NULL;
+
+  row->effect = from->is_deleted ? LEP_ROW_DELETED : from->is_new ? LEP_ROW_NEW
+                                                                  : LEP_ROW_CHANGED;
+  row->kind = g_strdup (from->kind);
+  row->space = lep_uuid_to_string (&from->space);
+  row->id = lep_uuid_to_string (&from->id);
+  row->n_fields = from->n_fields;
+  row->conflicts = from->conflicts;
+
+  record = lep_workspace_get_record (import->workspace, row->kind, row->id, row->space, error);
+  if (record == NULL)
+    {
+      row_free (row);
+      return NULL;
+    }
+  row->title = lep_record_dup_title (record);
+  return row;
+}
+
+/**
+ * lep_import_report_result:
+ *
+ * Takes over what the store says; in a preview the rows too, with their titles.
+ */
+gboolean
+lep_import_report_result (LepImport             *import,
+                          const LepIngestResult *result,
+                          GError               **error)
+{
+  LepImportReport *report = import->report;
+
+  report->n_new = result->n_new + result->n_released;
+  report->n_known = result->n_known;
+  report->n_waiting = result->n_waiting;
+  report->n_conflicts = result->n_conflicts;
+  for (guint i = 0; i < result->kinds->len; i++)
+    {
+      const LepIngestKind *from = g_ptr_array_index (result->kinds, i);
+      LepImportKind       *kind = g_new0 (LepImportKind, 1);
+
+      kind->kind = g_strdup (from->kind);
+      kind->n_new = from->n_new;
+      kind->n_changed = from->n_changed;
+      kind->n_deleted = from->n_deleted;
+      g_ptr_array_add (report->kinds, kind);
+    }
+  for (guint i = 0; import->mode == LEP_IMPORT_PREVIEW && i < MIN (result->rows->len, MAX_ROWS); i++)
+    {
+      LepImportRow *row = row_new (import, &g_array_index (result->rows, LepIngestRow, i), error);
+
+      if (row == NULL)
+        return FALSE;
+      g_ptr_array_add (report->rows, row);
+    }
+  return TRUE;
+}
+
+/**
+ * lep_import_totals:
+ *
+ * Returns: (transfer full): lines "INDICATOR\tVALUE" of the headline counters
+ */
+char *
+lep_import_totals (LepWorkspace *workspace,
+                   LepClock     *clock,
+                   GError      **error)
+{
+  char today[LEP_TIME_TEXT_SIZE + 1];
+  g_autoptr (LepOverview) overview = NULL;
+  GString *out;
+
+  lep_clock_now_text (clock, today);
+  *strchr (today, 'T') = '\0';
+  overview = lep_overview (workspace, NULL, today, error);
+  if (overview == NULL)
+    return NULL;
+
+  out = g_string_new (NULL);
+  for (guint i = 0; i < overview->counters->len; i++)
+    {
+      const LepCounter *counter = g_ptr_array_index (overview->counters, i);
+
+      g_string_append_printf (out, "%s\t%" G_GINT64_FORMAT "\n", counter->indicator, counter->actual);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * lep_import_join_totals:
+ *
+ * Returns: (transfer full): lines "INDICATOR\tBEFORE\tAFTER"
+ */
+char *
+lep_import_join_totals (const char *before,
+                        const char *after)
+{
+  g_auto (GStrv) old = g_strsplit (before, "\n", -1);
+  g_auto (GStrv) new = g_strsplit (after, "\n", -1);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; old[i] != NULL && new[i] != NULL; i++)
+    if (*old[i] != '\0' && strchr (new[i], '\t') != NULL)
+      g_string_append_printf (out, "%s%s\n", old[i], strchr (new[i], '\t'));
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Takes a bundle in, step by step (design, "An import, step by step"): all of it
+ * or nothing, after everything about it was checked. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-receipt.h"
+#include "lep-revocation.h"
+#include "lep-util.h"
+
+#include "lep-import-private.h"
+
+void
+lep_import_clear (LepImport *self)
+{
+  g_clear_pointer (&self->ingest, lep_ingest_free);
+  g_clear_pointer (&self->bundle, lep_bundle_free);
+  g_clear_pointer (&self->laptops, g_ptr_array_unref);
+  g_clear_pointer (&self->trust, lep_trust_free);
+  g_clear_pointer (&self->report, lep_import_report_free);
+}
+
+/**
+ * lep_import_open:
+ * @self: with workspace (%NULL: nobody is known yet) and surroundings
+ * @sender_introduces: whether the sender becomes an introducer
+ *
+ * Opens a bundle as far as it needs to know who signed it. Unknown signers are
+ * listed in the report; then no more may be read of it.
+ */
+gboolean
+lep_import_open (LepImport         *self,
+                 const char        *file,
+                 const char *const *trust,
+                 gboolean           sender_introduces,
+                 GCancellable      *cancellable,
+                 GError           **error)
+{
+  g_autoptr (GHashTable) revocations = NULL;
+
+  self->report = lep_import_report_new (file);
+  self->trust = lep_trust_new ();
+  if (self->workspace != NULL)
+    {
+      self->laptops = lep_laptops_load (self->workspace, error);
+      revocations = self->laptops != NULL ? lep_revocations_load (self->workspace, error) : NULL;
+    }
+  else
+    {
+      self->laptops = g_ptr_array_new ();
+      revocations = g_hash_table_new (g_str_hash, g_str_equal);
+    }
+  if (revocations == NULL)
+    return FALSE;
+
+  self->bundle = lep_bundle_open (file, self->surroundings->temp_dir, cancellable, error);
+  if (self->bundle == NULL || !lep_trust_check_sender (self->laptops, revocations, self->bundle, error))
+    return FALSE;
+  self->manifest = lep_bundle_read_manifest (self->bundle, error);
+  if (self->manifest == NULL ||
+      !lep_trust_decide (self->trust, self->laptops, self->manifest, trust, sender_introduces, error))
+    return FALSE;
+
+  lep_import_report_manifest (self->report, self->laptops, self->manifest);
+  g_ptr_array_extend_and_steal (self->report->untrusted, g_steal_pointer (&self->trust->untrusted));
+  g_ptr_array_extend_and_steal (self->report->introduced, g_steal_pointer (&self->trust->introduced));
+  return TRUE;
+}
+
+static gboolean
+segment_cb (const LepSegment *segment,
+            gboolean         *skip,
+            gpointer          user_data,
+            GError          **error)
+{
+  LepImport *self = user_data;
+
+  if (!lep_ingest_knows (self->ingest, &segment->space, &segment->replica, segment->to, &segment->head, skip, error))
+    return FALSE;
+
+  /* Stubs here may be replaced by what stands in the bundle. */
+  *skip = *skip && !g_str_equal (lep_manifest_space (self->manifest, &segment->space)->kind,
+                                 lep_space_kind_name (LEP_SPACE_CONTACTS));
+  if (*skip)
+    lep_ingest_add_known (self->ingest, segment->to - segment->from + 1);
+  return TRUE;
+}
+
+static gboolean
+change_cb (const LepReceivedChange *change,
+           gpointer                 user_data,
+           GError                 **error)
+{
+  LepImport  *self = user_data;
+  LepReceived received = {
+    .space = *change->space,
+    .replica = *change->replica,
+    .n = change->n,
+    .prev = change->prev,
+    .hash = change->hash,
+    .context = change->context,
+    .context_hash = change->context_hash,
+    .body = change->body,
+    .length = change->length,
+    .change = change->change,
+    .gone_by = change->gone_by,
+  };
+
+  return lep_ingest_add_change (self->ingest, &received, error);
+}
+
+static gboolean
+segment_end_cb (const LepSegment *segment,
+                gpointer          user_data,
+                GError          **error)
+{
+  LepImport *self = user_data;
+
+  return !segment->has_signature || lep_ingest_add_signature (self->ingest, &segment->space, &segment->replica, segment->to,
+                                                              &segment->head, segment->signature, error);
+}
+
+static gboolean
+add_spaces (LepImport *self,
+            GError   **error)
+{
+  for (guint i = 0; i < self->manifest->spaces->len; i++)
+    {
+      const LepManifestSpace *space = g_ptr_array_index (self->manifest->spaces, i);
+      LepSpaceKind            kind;
+
+      if (lep_space_kind_parse (space->kind, &kind) &&
+          !lep_ingest_add_space (self->ingest, &space->id, kind, space->name, error))
+        {
+          g_prefix_error (error, "manifest.xml: ");
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+bind_keys (LepImport *self,
+           GError   **error)
+{
+  const LepManifestSigner *sender = lep_manifest_signer (self->manifest, &self->manifest->replica);
+  const LepLaptop         *known = lep_laptops_find (self->laptops, &sender->replica);
+  char                     now[LEP_TIME_TEXT_SIZE + 1];
+
+  lep_clock_now_text (self->surroundings->clock, now);
+  for (guint i = 0; i < self->trust->to_bind->len; i++)
+    {
+      LepLaptop *laptop = g_ptr_array_index (self->trust->to_bind, i);
+      gboolean   is_sender = lep_uuid_equal (&laptop->id, &sender->replica);
+
+      lep_set_str (&laptop->trusted_since, now);
+      if (!lep_laptop_bind (self->workspace, laptop, is_sender ? NULL : &sender->replica, error))
+        return FALSE;
+    }
+  /* Only a laptop itself says what it is called now. */
+  return known == NULL || known->own ||
+         lep_laptop_rename (self->workspace, &sender->replica, sender->label, sender->person, sender->place, error);
+}
+
+/* What the sender has; an older bundle than the last one tells nothing new. */
+static gboolean
+keep_haves (LepImport *self,
+            GError   **error)
+{
+  gint64 counter = 0;
+
+  if (!lep_receipt_last (self->workspace, self->report->sender->replica, FALSE, NULL, &counter, error))
+    return FALSE;
+  for (guint i = 0; self->manifest->counter >= counter && i < self->manifest->haves->len; i++)
+    {
+      const LepHave *have = g_ptr_array_index (self->manifest->haves, i);
+
+      if (!lep_laptop_set_have (self->workspace, &self->manifest->replica, &have->space, have->seen,
+                                self->manifest->made, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+keep_receipt (LepImport             *self,
+              const LepIngestResult *result,
+              GError               **error)
+{
+  g_autofree char *name = g_path_get_basename (self->report->file);
+  char             now[LEP_TIME_TEXT_SIZE + 1], hash[LEP_HASH_HEX_SIZE + 1];
+  LepReceipt       receipt = {
+          .at = now,
+          .file = name,
+          .hash = hash,
+          .peer = self->report->sender->replica,
+          .label = self->report->sender->label,
+          .counter = self->report->counter,
+          .n_new = self->report->n_new,
+          .n_known = self->report->n_known,
+          .n_waiting = self->report->n_waiting,
+          .n_conflicts = self->report->n_conflicts,
+          .step = result->step,
+  };
+
+  lep_clock_now_text (self->surroundings->clock, now);
+  lep_hash_format (lep_bundle_get_hash (self->bundle), hash);
+  return lep_receipt_add (self->workspace, &receipt, error);
+}
+
+static gboolean
+take (LepImport    *self,
+      LepProgress  *progress,
+      GCancellable *cancellable,
+      GError      **error)
+{
+  static const LepBundleHandler handler = { .segment = segment_cb, .change = change_cb, .segment_end = segment_end_cb };
+  const LepIngestResult        *result;
+
+  self->ingest = lep_ingest_begin (self->workspace, error);
+  if (self->ingest == NULL || !add_spaces (self, error) || !bind_keys (self, error) ||
+      !lep_bundle_read_changes (self->bundle, &handler, self, progress, cancellable, error) || !keep_haves (self, error))
+    return FALSE;
+
+  result = lep_ingest_finish (self->ingest, error);
+  return result != NULL && lep_import_report_result (self, result, error) && keep_receipt (self, result, error);
+}
+
+/* Whether changes of our own came back that we do not have, or a second branch
+ * of them: then we go on under another id. */
+static gboolean
+must_renew (LepImport             *self,
+            const LepIngestResult *result,
+            gboolean              *renew,
+            GError               **error)
+{
+  g_autofree char *own_text = NULL;
+  LepUuid          own;
+
+  *renew = result->found_own;
+  if (!lep_workspace_get_meta (self->workspace, LEP_META_REPLICA, &own_text, error))
+    return FALSE;
+  for (guint i = 0; own_text != NULL && lep_uuid_parse (own_text, -1, &own) && i < result->forks->len; i++)
+    *renew = *renew || lep_uuid_equal (&g_array_index (result->forks, LepUuid, i), &own);
+
+  if (*renew)
+    self->report->notice = g_strdup (_ ("This workspace was restored or copied: changes came back that it had made itself. "
+                                        "It goes on under a new number, and nothing is lost."));
+  else if (result->forks->len > 0)
+    self->report->notice = g_strdup (_ ("A copy of somebody's workspace is in use: two different changes have the same number. "
+                                        "Both are kept; tell its user."));
+  return TRUE;
+}
+
+/* Makes it last, or, of a preview, only looks at what it would be. */
+static gboolean
+conclude (LepImport  *self,
+          const char *before,
+          GError    **error)
+{
+  const LepIngestResult *result = lep_ingest_get_result (self->ingest);
+  gboolean               renew = FALSE;
+  g_autofree char       *after = NULL;
+
+  if (!must_renew (self, result, &renew, error))
+    return FALSE;
+  if (self->mode == LEP_IMPORT_APPLY)
+    {
+      if (!lep_ingest_commit (self->ingest, error))
+        return FALSE;
+      g_clear_pointer (&self->ingest, lep_ingest_free);
+      if (renew && !lep_identity_renew (self->workspace, self->surroundings, error))
+        return FALSE;
+    }
+  else
+    {
+      after = lep_import_totals (self->workspace, self->surroundings->clock, error);
+      if (after == NULL)
+        return FALSE;
+      self->report->totals = lep_import_join_totals (before, after);
+    }
+
+  g_ptr_array_unref (self->report->waiting);
+  self->report->waiting = lep_waiting_list (self->workspace, error);
+  return self->report->waiting != NULL;
+}
+
+/**
+ * lep_import_run:
+ * @self: opened, and all its signers trusted
+ *
+ * Reads the changes and takes them in, or looks what would happen.
+ */
+gboolean
+lep_import_run (LepImport    *self,
+                LepProgress  *progress,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  g_autofree char *before = NULL;
+
+  if (self->mode == LEP_IMPORT_PREVIEW)
+    {
+      before = lep_import_totals (self->workspace, self->surroundings->clock, error);
+      if (before == NULL)
+        return FALSE;
+    }
+
+  return take (self, progress, cancellable, error) && conclude (self, before, error);
+}
+
+/**
+ * lep_import:
+ * @trust: (nullable): numbers of unknown signers that the user has compared
+ * @progress: (nullable): segments read
+ * @cancellable: (nullable):
+ *
+ * Takes a bundle in. Fails with %LEP_ERROR_CORRUPT, %LEP_ERROR_UNTRUSTED or
+ * %LEP_ERROR_TOO_NEW if it is refused, and then, as with every error, not one
+ * byte of the workspace is another.
+ *
+ * Returns: (transfer full): what it did; with unknown signers: only who they are
+ */
+LepImportReport *
+lep_import (LepWorkspace          *workspace,
+            const LepSurroundings *surroundings,
+            const char            *file,
+            LepImportMode          mode,
+            const char *const     *trust,
+            LepProgress           *progress,
+            GCancellable          *cancellable,
+            GError               **error)
+{
+  g_auto (LepImport) import = { .workspace = workspace, .surroundings = surroundings, .mode = mode };
+
+  if (!lep_import_open (&import, file, trust, FALSE, cancellable, error))
+    return NULL;
+  if (import.report->untrusted->len == 0 && !lep_import_run (&import, progress, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&import.report);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes a workspace out of a bundle received from somebody. */
+
+#include <errno.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "lep-import-private.h"
+
+/* Takes away what was made for a workspace that did not come to be. */
+static void
+remove_workspace (const LepSurroundings *surroundings,
+                  const char            *path,
+                  const char            *replica)
+{
+  static const char *const files[] = { "sign.key", "seal.key", "state" };
+  g_autofree char         *journal = g_strconcat (path, "-journal", NULL);
+  g_autofree char         *folder = NULL;
+
+  g_unlink (path);
+  g_unlink (journal);
+  if (replica == NULL)
+    return;
+
+  folder = g_build_filename (surroundings->state_dir, replica, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *file = g_build_filename (folder, files[i], NULL);
+
+      g_unlink (file);
+    }
+  g_rmdir (folder);
+}
+
+/**
+ * lep_join:
+ * @path: of the workspace to be; nothing may be there
+ * @trust: (nullable): numbers of unknown signers that the user has compared
+ * @report: (out) (nullable): what was taken in, or who is not trusted
+ *
+ * Makes a workspace with an identity of its own out of a bundle, whose sender
+ * becomes an introducer. With unknown signers it fails with
+ * %LEP_ERROR_UNTRUSTED and @report names them. When it fails, nothing is left.
+ */
+LepWorkspace *
+lep_join (const LepSurroundings *surroundings,
+          const char            *path,
+          const LepWho          *who,
+          const char            *file,
+          const char *const     *trust,
+          LepImportReport      **report,
+          GError               **error)
+{
+  g_auto (LepImport) import = { .surroundings = surroundings, .mode = LEP_IMPORT_APPLY };
+  g_autoptr (LepWorkspace) workspace = NULL;
+  g_autofree char *replica = NULL;
+
+  *report = NULL;
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("There is a file “%s” already."), path);
+      return NULL;
+    }
+  if (!lep_import_open (&import, file, trust, TRUE, NULL, error))
+    return NULL;
+  if (import.report->untrusted->len > 0)
+    {
+      *report = g_steal_pointer (&import.report);
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_UNTRUSTED,
+                           _ ("The bundle is signed by somebody who is not known here. Compare the number with them."));
+      return NULL;
+    }
+
+  workspace = lep_identity_create (surroundings, path, who, error);
+  import.workspace = workspace;
+  if (workspace != NULL && lep_import_run (&import, NULL, NULL, error))
+    {
+      *report = g_steal_pointer (&import.report);
+      return g_steal_pointer (&workspace);
+    }
+
+  if (workspace != NULL)
+    lep_workspace_get_meta (workspace, LEP_META_REPLICA, &replica, NULL);
+  lep_import_clear (&import);
+  g_clear_object (&workspace);
+  remove_workspace (surroundings, path, replica);
+  return NULL;
+}

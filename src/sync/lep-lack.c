@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What of the log somebody lacks (design, "What goes into a bundle for whom"):
+ * everything that is not covered by what they last said to have. */
+
+#include <string.h>
+
+#include "lep-lack.h"
+
+/* A branch, and how far somebody has it. */
+typedef struct
+{
+  LepStreamInfo info;
+  gint64        covered; /* they have it up to here */
+  gint64        sent;    /* or get it by another run */
+} Branch;
+
+static void
+lack_free (gpointer data)
+{
+  LepLack *self = data;
+
+  g_array_unref (self->pieces);
+  g_free (self);
+}
+
+static GArray *
+load_branches (LepWorkspace  *workspace,
+               const LepUuid *space,
+               GError       **error)
+{
+  g_autoptr (GArray) streams = lep_exchange_streams (workspace, space, error);
+  GArray *branches;
+
+  if (streams == NULL)
+    return NULL;
+
+  branches = g_array_new (FALSE, TRUE, sizeof (Branch));
+  for (guint i = 0; i < streams->len; i++)
+    {
+      Branch branch = { g_array_index (streams, LepStreamInfo, i), 0, 0 };
+
+      g_array_append_val (branches, branch);
+    }
+  return branches;
+}
+
+static Branch *
+find_branch (GArray *branches,
+             gint64  no)
+{
+  for (guint i = 0; i < branches->len; i++)
+    if (g_array_index (branches, Branch, i).info.no == no)
+      return &g_array_index (branches, Branch, i);
+  return NULL;
+}
+
+/* A head that is not known here covers nothing: to send too much is safe. */
+static gboolean
+mark_covered (LepWorkspace *workspace,
+              GArray       *branches,
+              const GArray *have,
+              GError      **error)
+{
+  for (guint i = 0; i < have->len; i++)
+    {
+      const LepSeen *seen = &g_array_index (have, LepSeen, i);
+      Branch        *branch;
+      gint64         stream, n;
+
+      if (!lep_exchange_find (workspace, &seen->head, &stream, &n, error))
+        return FALSE;
+      branch = find_branch (branches, stream);
+      if (branch == NULL || n != seen->n || !lep_uuid_equal (&branch->info.replica, &seen->replica))
+        continue;
+      for (; branch != NULL; n = branch->info.base, branch = find_branch (branches, branch->info.parent))
+        branch->covered = MAX (branch->covered, n);
+    }
+  return TRUE;
+}
+
+static void
+add_piece (GArray *pieces,
+           gint64  stream,
+           gint64  from,
+           gint64  to)
+{
+  LepLackPiece piece = { stream, from, to };
+
+  if (from <= to)
+    g_array_prepend_val (pieces, piece);
+}
+
+static gboolean
+take_hash_cb (const LepLoggedChange *change,
+              gpointer               user_data,
+              GError               **error)
+{
+  *(LepHash *) user_data = change->hash;
+  return TRUE;
+}
+
+/* The hash of the change before the first one of a run. */
+static gboolean
+find_prev (LepWorkspace *workspace,
+           const Branch *branch,
+           gint64        n,
+           LepHash      *prev,
+           GError      **error)
+{
+  if (n > branch->info.base)
+    return lep_exchange_changes (workspace, branch->info.no, n, n, take_hash_cb, prev, error);
+
+  *prev = branch->info.prev;
+  return TRUE;
+}
+
+/* The run that ends at the signed head of a branch; it begins where they have
+ * the branch, or where another run brings what it hangs on. */
+static gboolean
+add_lack (LepWorkspace *workspace,
+          GArray       *branches,
+          Branch       *branch,
+          GPtrArray    *lacks,
+          GError      **error)
+{
+  LepLack *lack;
+  Branch  *at = branch;
+  gint64   to = branch->info.signed_n;
+
+  if (!branch->info.has_signature || to <= MAX (branch->covered, branch->info.base))
+    return TRUE;
+
+  lack = g_new0 (LepLack, 1);
+  lack->pieces = g_array_new (FALSE, FALSE, sizeof (LepLackPiece));
+  g_ptr_array_add (lacks, lack);
+  lack->space = branch->info.space;
+  lack->replica = branch->info.replica;
+  lack->to = to;
+  lack->head = branch->info.signed_head;
+  memcpy (lack->signature, branch->info.signature, sizeof lack->signature);
+
+  for (;;)
+    {
+      gint64  base = at->info.base;
+      gint64  known = MAX (at->covered, at->sent);
+      gint64  before = MAX (known, base);
+      Branch *parent = find_branch (branches, at->info.parent);
+
+      add_piece (lack->pieces, at->info.no, before + 1, to);
+      at->sent = MAX (at->sent, to);
+      if (known > base || parent == NULL || MAX (parent->covered, parent->sent) >= base)
+        {
+          lack->from = before + 1;
+          return find_prev (workspace, at, before, &lack->prev, error);
+        }
+      to = base;
+      at = parent;
+    }
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  const LepLack *left = *(LepLack *const *) a;
+  const LepLack *right = *(LepLack *const *) b;
+  int            order = lep_uuid_compare (&left->replica, &right->replica);
+
+  if (order == 0)
+    order = (left->from > right->from) - (left->from < right->from);
+  if (order == 0)
+    order = lep_hash_compare (&left->prev, &right->prev);
+  return order == 0 ? lep_hash_compare (&left->head, &right->head) : order;
+}
+
+/**
+ * lep_lacks_find:
+ * @have: (nullable): of #LepSeen; %NULL = they have nothing
+ *
+ * Finds what somebody lacks of a space. It ends at signed heads: what is not
+ * signed cannot be passed on.
+ *
+ * Returns: (transfer container) (element-type LepLack): in a bundle's order
+ */
+GPtrArray *
+lep_lacks_find (LepWorkspace  *workspace,
+                const LepUuid *space,
+                const GArray  *have,
+                GError       **error)
+{
+  g_autoptr (GPtrArray) lacks = g_ptr_array_new_with_free_func (lack_free);
+  g_autoptr (GArray) branches = load_branches (workspace, space, error);
+
+  if (branches == NULL || (have != NULL && !mark_covered (workspace, branches, have, error)))
+    return NULL;
+  for (guint i = 0; i < branches->len; i++)
+    if (!add_lack (workspace, branches, &g_array_index (branches, Branch, i), lacks, error))
+      return NULL;
+
+  g_ptr_array_sort (lacks, compare);
+  return g_steal_pointer (&lacks);
+}
+
+/**
+ * lep_lacks_count:
+ *
+ * Returns: how many changes they are
+ */
+gint64
+lep_lacks_count (GPtrArray *lacks)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < lacks->len; i++)
+    {
+      const LepLack *lack = g_ptr_array_index (lacks, i);
+
+      n += lack->to - lack->from + 1;
+    }
+  return n;
+}
+
+/**
+ * lep_lacks_own_have:
+ *
+ * Returns: (transfer full): of #LepSeen, sorted: the head of every branch of a
+ *   space here
+ */
+GArray *
+lep_lacks_own_have (LepWorkspace  *workspace,
+                    const LepUuid *space,
+                    GError       **error)
+{
+  g_autoptr (GArray) branches = load_branches (workspace, space, error);
+  g_autoptr (GArray) have = lep_context_new ();
+
+  if (branches == NULL)
+    return NULL;
+  for (guint i = 0; i < branches->len; i++)
+    {
+      const LepStreamInfo *info = &g_array_index (branches, Branch, i).info;
+      LepSeen              seen = { info->replica, info->last, info->head };
+
+      g_array_append_val (have, seen);
+    }
+  g_array_sort (have, lep_seen_compare);
+  return g_steal_pointer (&have);
+}

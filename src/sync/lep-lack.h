@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-exchange.h"
+
+G_BEGIN_DECLS
+
+/* Consecutive changes of one branch that somebody lacks, up to a signed head. */
+typedef struct
+{
+  LepUuid space;
+  LepUuid replica;
+  gint64  from, to;
+  LepHash prev, head;
+  guint8  signature[64];
+  GArray *pieces; /* LepLackPiece: where they lie in the log */
+} LepLack;
+
+typedef struct
+{
+  gint64 stream;
+  gint64 from, to;
+} LepLackPiece;
+
+GPtrArray *lep_lacks_find (LepWorkspace  *workspace,
+                           const LepUuid *space,
+                           const GArray  *have,
+                           GError       **error);
+gint64     lep_lacks_count (GPtrArray *lacks);
+GArray    *lep_lacks_own_have (LepWorkspace  *workspace,
+                               const LepUuid *space,
+                               GError       **error);
+
+G_END_DECLS

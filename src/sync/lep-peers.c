@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The laptops that this one knows: their keys, what they were given, what they
+ * lack, whom they vouch for, and who is blocked. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-export.h"
+#include "lep-laptop.h"
+#include "lep-public-key.h"
+#include "lep-revocation.h"
+
+#include "lep-peers.h"
+
+void
+lep_peer_free (LepPeer *self)
+{
+  g_free (self->replica);
+  g_free (self->label);
+  g_free (self->person);
+  g_free (self->place);
+  g_free (self->number);
+  g_free (self->since);
+  g_free (self->revoked_on);
+  g_free (self->last_given);
+  g_free (self->last_received);
+  g_free (self);
+}
+
+static LepPeer *
+peer_new (LepWorkspace    *workspace,
+          const LepLaptop *laptop,
+          GHashTable      *revocations,
+          GError         **error)
+{
+  g_autoptr (LepPeer) peer = g_new0 (LepPeer, 1);
+  LepExportOptions options = { 0 };
+  LepPublicKey     key;
+
+  peer->replica = lep_uuid_to_string (&laptop->id);
+  peer->label = g_strdup (laptop->label);
+  peer->person = g_strdup (laptop->person);
+  peer->place = g_strdup (laptop->place);
+  memcpy (key.bytes, laptop->key, LEP_PUBLIC_KEY_SIZE);
+  peer->number = lep_public_key_number (&key);
+  peer->trusted = TRUE;
+  peer->introducer = laptop->introducer;
+  peer->since = g_strdup (laptop->trusted_since);
+  peer->revoked_on = g_strdup (g_hash_table_lookup (revocations, peer->replica));
+
+  options.peer = peer->replica;
+  peer->lacks = lep_export_count (workspace, &options, error);
+  if (peer->lacks < 0 || !lep_receipt_last (workspace, peer->replica, TRUE, &peer->last_given, NULL, error) ||
+      !lep_receipt_last (workspace, peer->replica, FALSE, &peer->last_received, NULL, error))
+    return NULL;
+  return g_steal_pointer (&peer);
+}
+
+/**
+ * lep_peers_list:
+ *
+ * Returns: (transfer container) (element-type LepPeer): every other laptop with
+ *   a trusted key, by id
+ */
+GPtrArray *
+lep_peers_list (LepWorkspace *workspace,
+                GError      **error)
+{
+  g_autoptr (GPtrArray) peers = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_peer_free);
+  g_autoptr (GPtrArray) laptops = lep_laptops_load (workspace, error);
+  g_autoptr (GHashTable) revocations = laptops != NULL ? lep_revocations_load (workspace, error) : NULL;
+
+  if (revocations == NULL)
+    return NULL;
+  for (guint i = 0; i < laptops->len; i++)
+    {
+      const LepLaptop *laptop = g_ptr_array_index (laptops, i);
+      LepPeer         *peer;
+
+      if (laptop->own || !laptop->has_key)
+        continue;
+      peer = peer_new (workspace, laptop, revocations, error);
+      if (peer == NULL)
+        return NULL;
+      g_ptr_array_add (peers, peer);
+    }
+  return g_steal_pointer (&peers);
+}
+
+static gboolean
+find_peer (LepWorkspace *workspace,
+           const char   *name,
+           LepUuid      *id,
+           GError      **error)
+{
+  g_autoptr (GPtrArray) laptops = lep_laptops_load (workspace, error);
+  const LepLaptop *laptop = laptops != NULL ? lep_laptops_find_named (laptops, name, error) : NULL;
+
+  if (laptop != NULL)
+    *id = laptop->id;
+  return laptop != NULL;
+}
+
+/**
+ * lep_peers_set_introducer:
+ * @peer: replica id or label
+ *
+ * Says whether unknown signers in bundles of this laptop are trusted through it.
+ */
+gboolean
+lep_peers_set_introducer (LepWorkspace *workspace,
+                          const char   *peer,
+                          gboolean      introducer,
+                          GError      **error)
+{
+  LepUuid id;
+
+  return find_peer (workspace, peer, &id, error) && lep_laptop_set_introducer (workspace, &id, introducer, error);
+}
+
+/* The programme spaces in which this laptop's word about blocking counts. */
+static gboolean
+check_word (LepWorkspace *workspace,
+            GError      **error)
+{
+  g_autofree char *own_text = NULL;
+  LepUuid          own;
+  gboolean         may = FALSE;
+
+  if (!lep_workspace_get_meta (workspace, LEP_META_REPLICA, &own_text, error))
+    return FALSE;
+  if (own_text != NULL && lep_uuid_parse (own_text, -1, &own) && !lep_revocations_may_write (workspace, &own, &may, error))
+    return FALSE;
+
+  if (!may)
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID,
+                         _ ("Only the laptop that founded the programme, or one of its officers, can block a laptop."));
+  return may;
+}
+
+/**
+ * lep_peers_revoke:
+ * @peer: replica id or label
+ * @date: from when on; bundles sent by it are refused at once
+ *
+ * Blocks a laptop. Fails with %LEP_ERROR_INVALID where this laptop's word does
+ * not count.
+ */
+gboolean
+lep_peers_revoke (LepWorkspace *workspace,
+                  const char   *peer,
+                  const char   *date,
+                  GError      **error)
+{
+  g_autoptr (LepEdit) edit = NULL;
+  g_autofree char *id_text = NULL;
+  LepUuid          id;
+
+  if (!find_peer (workspace, peer, &id, error) || !check_word (workspace, error))
+    return FALSE;
+
+  id_text = lep_uuid_to_string (&id);
+  edit = lep_edit_new (workspace);
+  if (!lep_edit_row (edit, lep_space_kind_name (LEP_SPACE_PROGRAMME), "replica", id_text, error))
+    return FALSE;
+  lep_edit_set (edit, "revoked_on", date);
+  return lep_edit_commit (edit, error);
+}

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What travels between laptops, and that all of them end with the same. */
+
+#include "laptops.h"
+
+static void
+test_join_and_give_back (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *name = NULL;
+
+  make_two (fixture);
+  assert_same (fixture->a, fixture->b);
+  name = get_field (fixture->a, "partnership", PARTNERSHIP, "short_name");
+  g_assert_cmpstr (name, ==, "Žepče");
+}
+
+static void
+test_again_changes_nothing (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autofree char *file = NULL, *before = NULL, *after = NULL;
+  g_autoptr (LepImportReport) report = NULL;
+
+  make_two (fixture);
+  file = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, file);
+  before = digest (fixture->a);
+  report = take (fixture->a, file, NULL);
+  after = digest (fixture->a);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpint (report->n_new, ==, 0);
+  g_assert_cmpint (report->n_known, >, 3);
+  g_assert_cmpuint (report->kinds->len, ==, 0);
+}
+
+static void
+test_only_what_is_lacking_travels (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  g_autofree char *peer = NULL;
+  LepExportOptions options = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  make_two (fixture);
+  peer = own_id (fixture->b);
+  options.peer = peer;
+  g_assert_cmpint (lep_export_count (fixture->a->workspace, &options, &error), ==, 0);
+  set_field (fixture->a, NULL, "organisation", ORGANISATION, "short_name", "EO");
+  g_assert_cmpint (lep_export_count (fixture->a->workspace, &options, &error), ==, 1);
+  options.full = TRUE;
+  g_assert_cmpint (lep_export_count (fixture->a->workspace, &options, &error), ==, 5);
+  g_assert_no_error (error);
+
+  /* One that got lost leaves no hole: what it held is in the next one too. */
+  options.full = FALSE;
+  g_free (give (fixture, fixture->a, fixture->b));
+  set_field (fixture->a, NULL, "organisation", ORGANISATION, "short_name", "EOS");
+  g_assert_cmpint (lep_export_count (fixture->a->workspace, &options, &error), ==, 2);
+}
+
+static void
+test_conflict_is_the_same_for_both (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  g_autofree char *to_b = NULL, *to_a = NULL;
+  g_autoptr (LepImportReport) at_a = NULL, at_b = NULL;
+
+  make_two (fixture);
+  set_field (fixture->a, NULL, "organisation", ORGANISATION, "name", "Office of employment");
+  set_field (fixture->b, NULL, "organisation", ORGANISATION, "name", "Employment bureau");
+  to_b = give (fixture, fixture->a, fixture->b);
+  to_a = give (fixture, fixture->b, fixture->a);
+  at_b = take (fixture->b, to_b, NULL);
+  at_a = take (fixture->a, to_a, NULL);
+  g_assert_cmpint (at_b->n_conflicts, ==, 1);
+  g_assert_cmpint (at_a->n_conflicts, ==, 1);
+  assert_same (fixture->a, fixture->b);
+}
+
+static void
+test_through_others_is_direct (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autofree char *from_b = NULL, *from_c = NULL, *from_a = NULL;
+  g_autoptr (LepImportReport) report = NULL;
+
+  make_two (fixture);
+  set_field (fixture->a, NULL, "organisation", ORGANISATION, "short_name", "EO");
+  from_b = give (fixture, fixture->b, NULL);
+
+  /* B vouches for A, whom C never met. */
+  join (fixture, fixture->c, "Žepče 2", from_b);
+  assert_same (fixture->b, fixture->c);
+  from_a = give (fixture, fixture->a, NULL);
+  report = take (fixture->c, from_a, NULL);
+  g_assert_cmpuint (report->untrusted->len, ==, 0);
+  assert_same (fixture->a, fixture->c);
+
+  set_field (fixture->c, PARTNERSHIP, "partnership", PARTNERSHIP, "status", "forming");
+  from_c = give (fixture, fixture->c, NULL);
+  take_all (fixture->b, from_c);
+  take_all (fixture->a, from_c);
+  assert_same (fixture->a, fixture->b);
+  assert_same (fixture->a, fixture->c);
+}
+
+static void
+test_preview_writes_nothing (Fixture      *fixture,
+                             gconstpointer data)
+{
+  g_autofree char *file = NULL, *before = NULL, *after = NULL;
+  gsize            n_before, n_after;
+  g_autoptr (LepImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  const LepImportRow *row;
+
+  make_two (fixture);
+  set_field (fixture->a, NULL, "organisation", ORGANISATION, "name", "Office of employment");
+  file = give (fixture, fixture->a, fixture->b);
+
+  g_assert_true (g_file_get_contents (fixture->b->path, &before, &n_before, NULL));
+  report = lep_import (fixture->b->workspace, fixture->b->surroundings, file, LEP_IMPORT_PREVIEW, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (fixture->b->path, &after, &n_after, NULL));
+  g_assert_cmpmem (before, n_before, after, n_after);
+
+  g_assert_cmpint (report->n_new, ==, 1);
+  g_assert_cmpuint (report->rows->len, ==, 1);
+  row = g_ptr_array_index (report->rows, 0);
+  g_assert_cmpint (row->effect, ==, LEP_ROW_CHANGED);
+  g_assert_cmpstr (row->title, ==, "Office of employment");
+  g_assert_cmpstr (row->kind, ==, "organisation");
+  g_assert_true (g_str_has_prefix (report->totals, "TRAINED\t0\t0\n"));
+}
+
+static void
+test_refused_changes_nothing (Fixture      *fixture,
+                              gconstpointer data)
+{
+  static const char *const members[] = { "SHA256SUMS", "SHA256SUMS.minisig", "manifest.xml", "changes/0001.xml" };
+  g_autofree char         *file = NULL, *bytes = NULL, *before = NULL, *after = NULL;
+  gsize                    size, n_before, n_after;
+
+  make_two (fixture);
+  set_field (fixture->a, NULL, "organisation", ORGANISATION, "name", "Office of employment");
+  file = give (fixture, fixture->a, fixture->b);
+  g_assert_true (g_file_get_contents (file, &bytes, &size, NULL));
+  g_assert_true (g_file_get_contents (fixture->b->path, &before, &n_before, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      char *at = memmem (bytes, size, members[i], strlen (members[i]));
+      g_autoptr (GError) error = NULL;
+
+      /* In its packed data, behind the name and libarchive's extra fields. */
+      at += strlen (members[i]) + 20 + 10;
+      *at ^= 0x10;
+      g_assert_true (g_file_set_contents (file, bytes, (gssize) size, NULL));
+      g_assert_null (lep_import (fixture->b->workspace, fixture->b->surroundings, file, LEP_IMPORT_APPLY, NULL, NULL, NULL, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+      *at ^= 0x10;
+    }
+  g_assert_true (g_file_get_contents (fixture->b->path, &after, &n_after, NULL));
+  g_assert_cmpmem (before, n_before, after, n_after);
+}
+
+/* Says at A that B has all that A has now: the next bundle begins behind it. */
+static void
+pretend_all_arrived (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (fixture->a->workspace, NULL);
+  g_autofree char *id_text = own_id (fixture->b);
+  LepUuid          id;
+
+  lep_uuid_parse (id_text, -1, &id);
+  for (guint i = 0; i < spaces->len; i++)
+    {
+      const LepSpaceInfo *space = g_ptr_array_index (spaces, i);
+      g_autoptr (GArray) have = lep_lacks_own_have (fixture->a->workspace, &space->id, NULL);
+
+      g_assert_true (lep_laptop_set_have (fixture->a->workspace, &id, &space->id, have, "2026-11-21T10:00:00.000Z", NULL));
+    }
+}
+
+static void
+test_gaps_are_named_and_heal (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autofree char *lost = NULL, *late = NULL, *request = NULL;
+  g_autoptr (LepImportReport) waits = NULL, heals = NULL;
+  const LepWaiting    *waiting;
+  const LepWaitingFor *missing;
+
+  make_two (fixture);
+  set_field (fixture->a, NULL, "organisation", ORGANISATION, "short_name", "EO");
+  lost = give (fixture, fixture->a, fixture->b);
+  pretend_all_arrived (fixture);
+  set_field (fixture->a, NULL, "organisation", ORGANISATION, "short_name", "EOS");
+  set_field (fixture->a, NULL, "organisation", ORGANISATION, "short_name", "EOSA");
+  late = give (fixture, fixture->a, fixture->b);
+
+  waits = take (fixture->b, late, NULL);
+  g_assert_cmpint (waits->n_new, ==, 0);
+  g_assert_cmpint (waits->n_waiting, ==, 2);
+  g_assert_cmpuint (waits->waiting->len, ==, 1);
+  waiting = g_ptr_array_index (waits->waiting, 0);
+  g_assert_cmpstr (waiting->label, ==, "Office");
+  g_assert_cmpint (waiting->to - waiting->from, ==, 1);
+  g_assert_cmpuint (waiting->missing->len, ==, 1);
+  missing = g_ptr_array_index (waiting->missing, 0);
+  g_assert_cmpint (missing->from, ==, waiting->from - 1);
+  g_assert_cmpint (missing->to, ==, waiting->from - 1);
+  g_assert_nonnull (strstr (waiting->wait_for, "2 changes by the laptop “Office”"));
+
+  request = give (fixture, fixture->b, fixture->a); /* names the gap */
+  heals = take (fixture->b, lost, NULL);
+  g_assert_cmpint (heals->n_new, ==, 3);
+  g_assert_cmpint (heals->n_waiting, ==, 0);
+  g_assert_cmpuint (heals->waiting->len, ==, 0);
+  assert_same (fixture->a, fixture->b);
+  take_all (fixture->a, request);
+}
+
+static void
+test_contacts_and_office_stay (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autofree char *with = NULL;
+  g_autoptr (GPtrArray) spaces = NULL;
+  LepExportOptions options = { .with_contacts = TRUE, .target = fixture->stick };
+  g_autoptr (LepExportResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_two (fixture);
+  spaces = lep_exchange_spaces (fixture->b->workspace, NULL);
+  g_assert_cmpuint (spaces->len, ==, 2); /* programme and partnership */
+  result = lep_export (fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  take_all (fixture->b, result->file);
+  g_ptr_array_unref (spaces);
+  spaces = lep_exchange_spaces (fixture->b->workspace, NULL);
+  g_assert_cmpuint (spaces->len, ==, 3);
+  with = get_field (fixture->b, "contact", CONTACT, "name");
+  g_assert_cmpstr (with, ==, "Contact person");
+
+  options.spaces = (const char *const[]){ "no such space", NULL };
+  g_assert_null (lep_export (fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+}
+
+/* A backup is put back, and then one's own later changes come home. */
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(claim, function) g_test_add ("/exchange/" claim, Fixture, NULL, set_up, function, tear_down)
+  ADD ("join-and-give-back", test_join_and_give_back);
+  ADD ("again-changes-nothing", test_again_changes_nothing);
+  ADD ("only-what-is-lacking-travels", test_only_what_is_lacking_travels);
+  ADD ("conflict-is-the-same-for-both", test_conflict_is_the_same_for_both);
+  ADD ("through-others-is-direct", test_through_others_is_direct);
+  ADD ("preview-writes-nothing", test_preview_writes_nothing);
+  ADD ("refused-changes-nothing", test_refused_changes_nothing);
+  ADD ("gaps-are-named-and-heal", test_gaps_are_named_and_heal);
+  ADD ("contacts-and-office-stay", test_contacts_and_office_stay);
+  return g_test_run ();
+}

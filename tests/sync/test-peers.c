@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whom a laptop trusts, and what it knows of the others. */
+
+#include "laptops.h"
+
+static void
+test_unknown_signers_are_listed (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  g_autofree char *first = NULL, *from_c = NULL, *before = NULL, *after = NULL;
+  g_autoptr (LepImportReport) report = NULL;
+  const LepSigner *signer;
+
+  make_two (fixture);
+  first = give (fixture, fixture->a, NULL);
+  join (fixture, fixture->c, "Žepče 1", first); /* the names that B has */
+  set_field (fixture->c, PARTNERSHIP, "partnership", PARTNERSHIP, "status", "forming");
+  from_c = give (fixture, fixture->c, NULL);
+
+  before = digest (fixture->a);
+  report = take (fixture->a, from_c, "12345 67890 12345 67890 12345 67890");
+  after = digest (fixture->a);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpuint (report->untrusted->len, ==, 1);
+  signer = g_ptr_array_index (report->untrusted, 0);
+  g_assert_cmpstr (signer->label, ==, "Žepče 1");
+  g_assert_true (signer->known_person);
+  g_assert_cmpuint (strlen (signer->number), ==, 35);
+  g_assert_cmpstr (report->sender->number, ==, signer->number);
+}
+
+static void
+test_another_key_is_refused (Fixture      *fixture,
+                             gconstpointer data)
+{
+  g_autofree char *first = give (fixture, fixture->a, NULL);
+  g_autofree char *second = NULL, *id = NULL;
+  LepLaptop        imposter = { .label = (char *) "Office", .person = (char *) "", .place = (char *) "" };
+  LepWho           who = { "Foča 1", "Coordinator", "Foča" };
+  g_autoptr (LepImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->b->workspace = lep_identity_create (fixture->b->surroundings, fixture->b->path, &who, &error);
+  g_assert_no_error (error);
+  id = own_id (fixture->a);
+  lep_uuid_parse (id, -1, &imposter.id);
+  memcpy (imposter.key, "Ed", 2);
+  g_assert_true (lep_laptop_bind (fixture->b->workspace, &imposter, NULL, &error));
+  report = lep_import (fixture->b->workspace, fixture->b->surroundings, first, LEP_IMPORT_APPLY, NULL, NULL, NULL, &error);
+  g_assert_null (report);
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_UNTRUSTED);
+  g_assert_nonnull (strstr (error->message, "another key"));
+}
+
+static void
+test_blocked_sender_is_refused (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autofree char *first = NULL, *block = NULL, *from_b = NULL, *b = NULL, *c = NULL, *relayed = NULL;
+  g_autoptr (LepImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_two (fixture);
+  first = give (fixture, fixture->a, NULL);
+  join (fixture, fixture->c, "Foča 1", first);
+  b = own_id (fixture->b);
+  c = own_id (fixture->c);
+
+  /* The word of somebody else does not count. */
+  g_assert_false (lep_peers_revoke (fixture->c->workspace, b, "2026-11-22", &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_clear_error (&error);
+  lep_peers_revoke (fixture->a->workspace, b, "2026-11-22", &error);
+  g_assert_no_error (error);
+
+  set_field (fixture->b, PARTNERSHIP, "partnership", PARTNERSHIP, "status", "forming");
+  from_b = give (fixture, fixture->b, NULL);
+  g_assert_null (lep_import (fixture->a->workspace, fixture->a->surroundings, from_b, LEP_IMPORT_APPLY, NULL, NULL, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_UNTRUSTED);
+  g_assert_nonnull (strstr (error->message, "blocked since 2026-11-22"));
+  g_clear_error (&error);
+
+  block = give (fixture, fixture->a, NULL);
+  take_all (fixture->c, block);
+  g_assert_null (lep_import (fixture->c->workspace, fixture->c->surroundings, from_b, LEP_IMPORT_APPLY, NULL, NULL, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_UNTRUSTED);
+  g_clear_error (&error);
+
+  /* Taken back by whoever may. */
+  lep_peers_revoke (fixture->a->workspace, b, NULL, &error);
+  g_assert_no_error (error);
+  report = lep_import (fixture->a->workspace, fixture->a->surroundings, from_b, LEP_IMPORT_APPLY, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (report->n_new, ==, 1);
+}
+
+static void
+test_peers_and_receipts (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (GPtrArray) peers = NULL, receipts = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+  const LepPeer    *peer;
+  const LepReceipt *receipt;
+
+  make_two (fixture);
+  peers = lep_peers_list (fixture->b->workspace, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (peers->len, ==, 1);
+  peer = g_ptr_array_index (peers, 0);
+  g_assert_cmpstr (peer->label, ==, "Office");
+  g_assert_true (peer->introducer); /* this workspace was made of its bundle */
+  g_assert_cmpuint (strlen (peer->number), ==, 35);
+  g_assert_nonnull (peer->last_received);
+  g_assert_nonnull (peer->last_given);
+  g_assert_nonnull (peer->since);
+  g_assert_cmpint (peer->lacks, ==, 1); /* it has not said yet that it got them */
+
+  g_assert_true (lep_peers_set_introducer (fixture->b->workspace, "office", FALSE, &error));
+  again = lep_peers_list (fixture->b->workspace, &error);
+  g_assert_false (((LepPeer *) g_ptr_array_index (again, 0))->introducer);
+  g_assert_false (lep_peers_set_introducer (fixture->b->workspace, "nobody", FALSE, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+
+  receipts = lep_receipts_list (fixture->b->workspace, 10, NULL);
+  g_assert_cmpuint (receipts->len, ==, 2);
+  receipt = g_ptr_array_index (receipts, 0);
+  g_assert_true (receipt->given);
+  g_assert_cmpint (receipt->counter, ==, 1);
+  receipt = g_ptr_array_index (receipts, 1);
+  g_assert_false (receipt->given);
+  g_assert_cmpint (receipt->n_new, ==, 3);
+}
+
+static void
+test_own_changes_come_home (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autofree char *backup = NULL, *home = NULL, *old_id = NULL, *new_id = NULL, *sent = NULL;
+  gsize            size;
+  g_autoptr (LepImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_two (fixture);
+  g_assert_true (g_file_get_contents (fixture->a->path, &backup, &size, NULL));
+  set_field (fixture->a, NULL, "organisation", ORGANISATION, "short_name", "EO");
+  sent = give (fixture, fixture->a, fixture->b);
+  take_all (fixture->b, sent);
+  old_id = own_id (fixture->a);
+
+  /* The same bytes in the same file: nothing shows that it is older. */
+  g_clear_object (&fixture->a->workspace);
+  g_assert_true (g_file_set_contents (fixture->a->path, backup, (gssize) size, NULL));
+  fixture->a->workspace = lep_workspace_open (fixture->a->path, LEP_OPEN_WRITE, fixture->a->surroundings->clock, &error);
+  g_assert_no_error (error);
+  home = give (fixture, fixture->b, NULL);
+  report = take (fixture->a, home, NULL);
+  new_id = own_id (fixture->a);
+  g_assert_nonnull (report->notice);
+  g_assert_cmpstr (old_id, !=, new_id);
+  assert_same (fixture->a, fixture->b);
+
+  /* It goes on, and others can check what it made under either id. */
+  set_field (fixture->a, NULL, "organisation", ORGANISATION, "short_name", "EOS");
+  g_free (home);
+  home = give (fixture, fixture->a, NULL);
+  take_all (fixture->b, home);
+  assert_same (fixture->a, fixture->b);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(claim, function) g_test_add ("/peers/" claim, Fixture, NULL, set_up, function, tear_down)
+  ADD ("unknown-signers-are-listed", test_unknown_signers_are_listed);
+  ADD ("another-key-is-refused", test_another_key_is_refused);
+  ADD ("blocked-sender-is-refused", test_blocked_sender_is_refused);
+  ADD ("peers-and-receipts", test_peers_and_receipts);
+  ADD ("own-changes-come-home", test_own_changes_come_home);
+  return g_test_run ();
+}
