@@ -37,8 +37,7 @@ selected_cb (LepChoiceRow *self)
 
   gtk_label_set_label (self->value_label, label != NULL ? label : "");
   lep_field_row_set_value_text (LEP_FIELD_ROW (self), label);
-  if (gtk_widget_get_realized (GTK_WIDGET (self)))
-    lep_field_row_leave (LEP_FIELD_ROW (self));
+  lep_field_row_leave (LEP_FIELD_ROW (self));
 }
 
 static void

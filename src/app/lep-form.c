@@ -150,8 +150,8 @@ save_row (LepForm     *self,
   g_autoptr (GError) error = NULL;
   g_autofree char *value = NULL;
 
-  /* Saving moves no focus, but what hears of it may. */
-  if (self->saving)
+  /* Saving moves no focus, but what hears of it may; so does taking the form apart. */
+  if (self->saving || self->workspace == NULL)
     return;
 
   if (!lep_field_row_is_changed (row))

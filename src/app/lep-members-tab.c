@@ -39,6 +39,21 @@ add_group (LepMembersTab *self,
   gtk_widget_set_focusable (gtk_widget_get_parent (pill), FALSE);
 }
 
+static const char *
+get_sentence (LepRecord *partnership,
+              gboolean   complete)
+{
+  const char *status = lep_record_get (partnership, "status");
+
+  if (complete)
+    return _ ("All five groups of actors are there.");
+
+  if (status == NULL || g_str_equal (status, "forming"))
+    return _ ("Not all five groups of actors are there. Until they are, the partnership cannot be established.");
+
+  return _ ("Not all five groups of actors are among the members.");
+}
+
 static void
 lep_members_tab_show (LepTab *tab)
 {
@@ -55,9 +70,7 @@ lep_members_tab_show (LepTab *tab)
                                      today, &check, NULL))
     return;
 
-  gtk_label_set_label (self->check_label,
-                       check.complete ? _ ("All five groups of actors are there.")
-                                      : _ ("Not all five groups of actors are there. Until they are, the partnership cannot be established."));
+  gtk_label_set_label (self->check_label, get_sentence (lep_tab_get_record (tab), check.complete));
   for (guint i = 0; i < LEP_N_ACTOR_GROUPS; i++)
     add_group (self, check.groups[i], check.n_members[i]);
 }
