@@ -48,4 +48,18 @@ inside='
   [ -z "$launcher" ] || kill "$launcher" 2>/dev/null || true
   exit "$status"
 '
-exec xvfb-run -a -s "-screen 0 1280x1024x24" dbus-run-session -- bash -c "$inside" inside "$accessible" "$@"
+
+# -displayfd lets the server itself find a free display: two started at once do not meet.
+display=$folder/display.$$
+mkfifo "$display"
+exec 3<>"$display"
+Xvfb -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp -noreset >"$folder/xvfb.log" 2>&1 &
+server=$!
+trap 'kill "$server" 2>/dev/null || true; rm -f "$display"' EXIT
+read -r -t 30 number <&3 || { cat "$folder/xvfb.log" >&2; exit 1; }
+export DISPLAY=":$number"
+unset XAUTHORITY
+
+status=0
+dbus-run-session -- bash -c "$inside" inside "$accessible" "$@" 3>&- || status=$?
+exit "$status"

@@ -170,7 +170,8 @@ lep_page_dispose (GObject *object)
 {
   LepPagePrivate *priv = PRIVATE (LEP_PAGE (object));
 
-  gtk_widget_dispose_template (GTK_WIDGET (object), LEP_TYPE_PAGE);
+  /* Not gtk_widget_dispose_template (): in GTK 4.8 it looks for the children of
+   * the derived page's template here, and aborts. The bin drops its child. */
   g_clear_object (&priv->workspace);
 
   G_OBJECT_CLASS (lep_page_parent_class)->dispose (object);

@@ -48,25 +48,59 @@ def children(accessible):
             yield child
 
 
-def is_showing(accessible):
-    states = accessible.get_state_set()
-    return states.contains(Atspi.StateType.SHOWING) and states.contains(Atspi.StateType.VISIBLE)
+def is_visible(accessible):
+    return accessible.get_state_set().contains(Atspi.StateType.VISIBLE)
 
 
-def walk(accessible, showing=True):
-    """The accessible and all below it; with @showing only what is on the screen."""
-    if showing and accessible.get_role() not in (Atspi.Role.APPLICATION,) and not is_showing(accessible):
+def extents(accessible):
+    return Atspi.Component.get_extents(accessible, Atspi.CoordType.WINDOW)
+
+
+def ancestors(accessible):
+    while accessible is not None:
+        yield accessible
+        accessible = accessible.get_parent()
+
+
+def page_on_top(stack, pages, window):
+    """GTK 4.8 says of every page of a stack that it is visible: ask what is really
+    there, at points all over the stack. It answers only for what was asked for before,
+    so the first time everything is."""
+    return find_page(stack, pages, window) or (
+        sum(1 for page in pages for _ in walk(page)) and find_page(stack, pages, window))
+
+
+def find_page(stack, pages, window):
+    box = extents(stack)
+    paths = {page.path: page for page in pages}
+    for row in range(1, 24):
+        for column in range(1, 8):
+            found = Atspi.Component.get_accessible_at_point(
+                window, box.x + box.width * column // 8, box.y + box.height * row // 24, Atspi.CoordType.WINDOW)
+            for accessible in ancestors(found):
+                if accessible.path in paths:
+                    return [paths[accessible.path]]
+    return []
+
+
+def walk(accessible, window=None):
+    """The accessible and all below it that is not hidden. With the @window it is in,
+    only the pages of stacks that are on top."""
+    if accessible.get_role() != Atspi.Role.APPLICATION and not is_visible(accessible):
         return
     yield accessible
-    for child in children(accessible):
-        yield from walk(child, showing)
+    inside = list(children(accessible))
+    pages = [child for child in inside if (child.get_name() or '').endswith('StackPage')]
+    if len(pages) > 1 and window is not None:
+        inside = page_on_top(accessible, pages, window)
+    for child in inside:
+        yield from walk(child, window)
 
 
 def text_of(accessible):
-    interface = accessible.get_text_iface()
-    if interface is None:
+    if accessible.get_text_iface() is None:
         return ''
-    return Atspi.Text.get_text(interface, 0, Atspi.Text.get_character_count(interface))
+    return Atspi.Text.get_text(accessible, 0, Atspi.Text.get_character_count(accessible))
 
 
 def matches(text, wanted):
@@ -87,8 +121,11 @@ class Desktop:
         if self.process.poll() is not None:
             raise Gone(f'the program ended with {self.process.returncode}')
         Atspi.get_desktop(0).clear_cache()
-        return next((app for app in children(Atspi.get_desktop(0))
-                     if app.get_process_id() == self.process.pid), None)
+        for application in children(Atspi.get_desktop(0)):
+            if application.get_process_id() == self.process.pid:
+                application.set_cache_mask(Atspi.Cache.NONE)  # GTK does not tell of all that changes
+                return application
+        return None
 
     def close(self):
         """Ends the program; returns its exit status."""
@@ -106,19 +143,21 @@ class Desktop:
     # Looking
 
     def windows(self):
-        return [child for child in children(self.application) if is_showing(child)]
+        return [child for child in children(self.application) if is_visible(child)]
 
-    def all(self, role=None, name=None, within=None, showing=True):
-        """Every control of that role (Atspi's name, "push button") and name."""
+    def all(self, role=None, name=None, within=None):
+        """Every control in view of that role (Atspi's name, "push button") and name."""
         found = []
-        for top in [within] if within is not None else self.windows():
-            for accessible in walk(top, showing):
+        for window in self.windows():
+            for accessible in walk(within or window, window):
                 try:
                     if (role is None or accessible.get_role_name() == role) and \
                             (name is None or matches(accessible.get_name() or '', name)):
                         found.append(accessible)
                 except GLib.Error:
                     continue
+            if within is not None:
+                break
         return found
 
     def find(self, role=None, name=None, within=None, seconds=SECONDS):
@@ -138,17 +177,16 @@ class Desktop:
 
     def press(self, accessible):
         """A button's own action."""
-        action = accessible.get_action_iface()
-        if action is None or Atspi.Action.get_n_actions(action) == 0:
+        if accessible.get_action_iface() is None or Atspi.Action.get_n_actions(accessible) == 0:
             self.click(accessible)
         else:
-            Atspi.Action.do_action(action, 0)
+            Atspi.Action.do_action(accessible, 0)
 
     def push(self, name, role='push button', within=None):
         self.press(self.find(role, name, within))
 
     def type_into(self, accessible, text):
-        Atspi.EditableText.set_text_contents(accessible.get_editable_text_iface(), text)
+        Atspi.EditableText.set_text_contents(accessible, text)
 
     def window_id(self):
         ids = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
@@ -159,7 +197,7 @@ class Desktop:
 
     def click(self, accessible):
         """The mouse, in the middle of the control. For what has no action of its own."""
-        box = Atspi.Component.get_extents(accessible.get_component_iface(), Atspi.CoordType.WINDOW)
+        box = extents(accessible)
         window = self.window_id()
         subprocess.run(['xdotool', 'windowfocus', '--sync', window, 'mousemove', '--window', window,
                         str(box.x + box.width // 2), str(box.y + box.height // 2), 'click', '1'],

@@ -17,6 +17,8 @@ CONTROLS = {
     Atspi.Role.TABLE, Atspi.Role.LIST_BOX, Atspi.Role.LIST, Atspi.Role.TREE_TABLE, Atspi.Role.SWITCH
     if hasattr(Atspi.Role, 'SWITCH') else Atspi.Role.TOGGLE_BUTTON,
 }
+# Where no name at all is a fault too; the others may be there for their children alone.
+NAMED = CONTROLS - {Atspi.Role.LIST, Atspi.Role.TABLE, Atspi.Role.TREE_TABLE}
 # Names that GTK makes up: the type of a widget, a mnemonic doubled.
 TYPE = re.compile(r'\b(?:Gtk|Adw|Lep|Gdk)[A-Z]\w+')
 MNEMONIC = re.compile(r'(?:^|\s)_\w|\w_\w*\s\w')
@@ -42,12 +44,13 @@ def find_bad_names(top):
         try:
             role, name = accessible.get_role(), (accessible.get_name() or '').strip()
             wrong = None
+            if role not in CONTROLS and not focusable(accessible):
+                continue
             if TYPE.search(name) or ICON.fullmatch(name):
                 wrong = 'named after its type'
-            elif name.startswith('_') or MNEMONIC.search(name) and role in CONTROLS:
+            elif MNEMONIC.search(name):
                 wrong = 'a mnemonic in its name'
-            elif not name and role in CONTROLS and (focusable(accessible) or role in (
-                    Atspi.Role.DIALOG, Atspi.Role.FRAME, Atspi.Role.ALERT)):
+            elif not name and role in NAMED:
                 wrong = 'no name'
             if wrong:
                 yield f'{wrong}: {path_to(accessible)}'
