@@ -156,7 +156,9 @@ save_row (LepForm     *self,
 
   if (!lep_field_row_is_changed (row))
     {
-      lep_field_row_set_error (row, NULL);
+      /* What a draft still lacks it lacks until it is filled in. */
+      if (self->record != NULL)
+        lep_field_row_set_error (row, NULL);
       return;
     }
 

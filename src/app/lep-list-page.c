@@ -287,7 +287,6 @@ new_action_cb (GtkWidget  *widget,
   set_alone (self, TRUE);
   show_list_or_empty (self);
   lep_record_view_start_new (self->view, workspace_of (self), &target);
-  gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
 }
 
 static void

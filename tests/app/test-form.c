@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Forms: what is shown, what is saved when, and what is refused. */
+
+#include "../store/lep-store-test.h"
+
+#include "lep-form-build.h"
+#include "lep-record-dialog.h"
+#include "lep-record-panel.h"
+
+typedef struct
+{
+  char   *dir;
+  Laptop *laptop;
+  char   *project;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autofree char *partnership = NULL;
+
+  fixture->dir = lep_test_dir ();
+  fixture->laptop = laptop_new (fixture->dir, 1);
+  partnership = laptop_put (fixture->laptop, NULL, "partnership", PARTNERSHIP, "name", "LEP Zenica", "status", "forming", NULL);
+  fixture->project = laptop_put (fixture->laptop, NULL, "project", NULL, "partnership", PARTNERSHIP, "title", "iSKOraK",
+                                 "activity", "retraining", "start", "2022-01-01", "end", "2023-12-31",
+                                 "grant", "31293280", "currency", "BAM", "status", "active",
+                                 "target_groups", "women youth", NULL);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_assert_finalize_object (g_steal_pointer (&fixture->laptop->workspace));
+  laptop_free (fixture->laptop);
+  g_free (fixture->project);
+  lep_test_dir_free (fixture->dir);
+}
+
+static LepRecord *
+get_record (Fixture    *fixture,
+            const char *kind,
+            const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  LepRecord *record = lep_workspace_get_record (fixture->laptop->workspace, kind, id, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return record;
+}
+
+static LepForm *
+new_form (Fixture *fixture)
+{
+  LepForm *form = LEP_FORM (g_object_ref_sink (lep_form_build (lep_schema_kind ("project"), FALSE)));
+  g_autoptr (LepRecord) record = get_record (fixture, "project", fixture->project);
+
+  lep_form_set_record (form, fixture->laptop->workspace, record);
+
+  return form;
+}
+
+static void
+refresh (Fixture *fixture,
+         LepForm *form)
+{
+  g_autoptr (LepRecord) record = get_record (fixture, "project", fixture->project);
+
+  lep_form_set_record (form, fixture->laptop->workspace, record);
+}
+
+static GtkEditable *
+get_entry (LepForm    *form,
+           const char *field)
+{
+  LepFieldRow *row = lep_form_get_row (form, field);
+
+  return GTK_EDITABLE (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (row));
+}
+
+/* Types @text into a row and leaves it. */
+static void
+type_in (LepForm    *form,
+         const char *field,
+         const char *text)
+{
+  gtk_editable_set_text (get_entry (form, field), text);
+  lep_field_row_leave (lep_form_get_row (form, field));
+}
+
+static void
+expect_stored (Fixture    *fixture,
+               const char *field,
+               const char *value)
+{
+  g_autoptr (LepRecord) record = get_record (fixture, "project", fixture->project);
+
+  g_assert_cmpstr (lep_record_get (record, field), ==, value);
+}
+
+static void
+test_every_kind_has_a_page (Fixture      *fixture,
+                            gconstpointer data)
+{
+  guint          n_kinds;
+  const LepKind *kinds = lep_schema_kinds (&n_kinds);
+
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      GtkWidget *panel = g_object_ref_sink (lep_record_panel_new (kinds[i].name));
+      LepTarget  target = { .kind = kinds[i].name };
+
+      g_test_message ("%s", kinds[i].name);
+      if (!g_str_equal (kinds[i].name, "outcome"))
+        lep_record_view_start_new (LEP_RECORD_VIEW (panel), fixture->laptop->workspace, &target);
+      g_assert_finalize_object (panel);
+    }
+}
+
+static void
+test_page_shows_its_record (Fixture      *fixture,
+                            gconstpointer data)
+{
+  static const char *const kinds[] = { "project", "partnership" };
+  const char              *ids[] = { fixture->project, PARTNERSHIP };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      GtkWidget *panel = g_object_ref_sink (lep_record_panel_new (kinds[i]));
+      g_autoptr (LepRecord) record = get_record (fixture, kinds[i], ids[i]);
+      static const char *const tabs[] = { "money", "results", "members", "summary" };
+
+      lep_record_view_set_record (LEP_RECORD_VIEW (panel), fixture->laptop->workspace, record);
+      for (guint j = 0; j < G_N_ELEMENTS (tabs); j++)
+        {
+          LepTarget target = { .tab = tabs[j] };
+
+          lep_record_view_show_target (LEP_RECORD_VIEW (panel), &target);
+        }
+      g_assert_cmpstr (lep_record_panel_get_tab (LEP_RECORD_PANEL (panel)), ==, "summary");
+      g_assert_true (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
+      g_assert_finalize_object (panel);
+    }
+}
+
+static void
+test_shows_what_is_stored (Fixture      *fixture,
+                           gconstpointer data)
+{
+  LepForm *form = new_form (fixture);
+
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "title")), ==, "iSKOraK");
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "start")), ==, "1 Jan 2022");
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "grant")), ==, "312,932.80");
+  g_assert_cmpstr (lep_field_row_get_value (lep_form_get_row (form, "target_groups")), ==, "women youth");
+  g_assert_false (lep_form_is_touched (form));
+  g_assert_finalize_object (form);
+}
+
+static void
+test_saves_when_left (Fixture      *fixture,
+                      gconstpointer data)
+{
+  LepForm *form = new_form (fixture);
+
+  gtk_editable_set_text (get_entry (form, "reference"), "LEP2-ZEN");
+  expect_stored (fixture, "reference", NULL);
+  lep_field_row_leave (lep_form_get_row (form, "reference"));
+  expect_stored (fixture, "reference", "LEP2-ZEN");
+
+  type_in (form, "grant", "1,000.5");
+  expect_stored (fixture, "grant", "100050");
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "grant")), ==, "1,000.50");
+
+  type_in (form, "reference", "");
+  expect_stored (fixture, "reference", NULL);
+  g_assert_finalize_object (form);
+}
+
+static void
+test_leaving_untouched_writes_nothing (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  LepForm         *form = new_form (fixture);
+  g_autofree char *before = laptop_ask (fixture->laptop, "SELECT count (*) FROM change");
+
+  g_assert_true (lep_form_flush (form));
+  laptop_expect (fixture->laptop, "SELECT count (*) FROM change", before);
+  g_assert_finalize_object (form);
+}
+
+static void
+test_refused_stays_with_its_reason (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  LepForm       *form = new_form (fixture);
+  LepFieldRow   *row = lep_form_get_row (form, "start");
+  GtkAccessible *entry = GTK_ACCESSIBLE (get_entry (form, "start"));
+
+  type_in (form, "start", "32 Foo 2022");
+  expect_stored (fixture, "start", "2022-01-01");
+  g_assert_nonnull (lep_field_row_get_error (row));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "32 Foo 2022");
+  gtk_test_accessible_assert_state (entry, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lep_field_row_get_error (row));
+
+  lep_field_row_revert (row);
+  g_assert_null (lep_field_row_get_error (row));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "1 Jan 2022");
+  gtk_test_accessible_assert_state (entry, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_FALSE);
+  g_assert_finalize_object (form);
+}
+
+static void
+test_refused_comes_back_with_its_record (Fixture      *fixture,
+                                         gconstpointer data)
+{
+  LepForm         *form = new_form (fixture);
+  g_autofree char *other = laptop_put (fixture->laptop, NULL, "project", NULL, "partnership", PARTNERSHIP,
+                                       "title", "Other", "activity", "start_up", NULL);
+  g_autoptr (LepRecord) record = get_record (fixture, "project", other);
+
+  type_in (form, "grant", "much");
+  lep_form_set_record (form, fixture->laptop->workspace, record);
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "grant")), ==, "");
+  g_assert_null (lep_field_row_get_error (lep_form_get_row (form, "grant")));
+
+  refresh (fixture, form);
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "grant")), ==, "much");
+  g_assert_nonnull (lep_field_row_get_error (lep_form_get_row (form, "grant")));
+  g_assert_finalize_object (form);
+}
+
+static void
+test_both_dates_are_saved_together (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  LepForm *form = new_form (fixture);
+
+  type_in (form, "start", "1 Jan 2024");
+  expect_stored (fixture, "start", "2022-01-01");
+  g_assert_nonnull (lep_field_row_get_error (lep_form_get_row (form, "start")));
+
+  type_in (form, "end", "31 Dec 2025");
+  expect_stored (fixture, "start", "2024-01-01");
+  expect_stored (fixture, "end", "2025-12-31");
+  g_assert_null (lep_field_row_get_error (lep_form_get_row (form, "start")));
+  g_assert_finalize_object (form);
+}
+
+static void
+test_refresh_leaves_typing_alone (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  LepForm *form = new_form (fixture);
+
+  gtk_editable_set_text (get_entry (form, "title"), "half typ");
+  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "reference", "R-1");
+  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "title", "Theirs");
+  refresh (fixture, form);
+
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "title")), ==, "half typ");
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "reference")), ==, "R-1");
+  lep_field_row_leave (lep_form_get_row (form, "title"));
+  expect_stored (fixture, "title", "half typ");
+  g_assert_finalize_object (form);
+}
+
+static void
+test_read_only_can_be_read (Fixture      *fixture,
+                            gconstpointer data)
+{
+  LepForm *form;
+
+  laptop_reopen (fixture->laptop, LEP_OPEN_READ);
+  form = new_form (fixture);
+  g_assert_false (gtk_editable_get_editable (get_entry (form, "title")));
+  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (get_entry (form, "title"))));
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "title")), ==, "iSKOraK");
+  g_assert_finalize_object (form);
+}
+
+static void
+test_editors_have_names (Fixture      *fixture,
+                         gconstpointer data)
+{
+  const LepKind *kind = lep_schema_kind ("project");
+  LepForm       *form = new_form (fixture);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      LepFieldRow *row = lep_form_get_row (form, kind->fields[i].name);
+
+      if (row == NULL)
+        continue;
+
+      g_test_message ("%s", kind->fields[i].name);
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (row)),
+                                           GTK_ACCESSIBLE_PROPERTY_LABEL, lep_schema_label (kind->fields[i].label));
+    }
+  g_assert_finalize_object (form);
+}
+
+static void
+test_draft_asks_for_what_is_missing (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  LepForm *form = LEP_FORM (g_object_ref_sink (lep_form_build (lep_schema_kind ("meeting"), TRUE)));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (LepRecord) record = NULL;
+
+  lep_form_start (form, fixture->laptop->workspace);
+  lep_form_preset (form, "partnership", PARTNERSHIP);
+  gtk_editable_set_text (get_entry (form, "place"), "Zenica");
+  g_assert_null (lep_form_create (form, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_assert_nonnull (lep_field_row_get_error (lep_form_get_row (form, "held_on")));
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "place")), ==, "Zenica");
+  g_clear_error (&error);
+
+  gtk_editable_set_text (get_entry (form, "held_on"), "2026-11-20");
+  lep_form_preset (form, "kind", "quarterly");
+  id = lep_form_create (form, &error);
+  g_assert_no_error (error);
+  record = get_record (fixture, "meeting", id);
+  g_assert_cmpstr (lep_record_get (record, "held_on"), ==, "2026-11-20");
+  g_assert_cmpstr (lep_record_get (record, "place"), ==, "Zenica");
+  g_assert_cmpstr (lep_record_get (record, "partnership"), ==, PARTNERSHIP);
+  g_assert_finalize_object (form);
+}
+
+static void
+test_small_records_have_a_window (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  GtkWidget *parent = g_object_ref_sink (gtk_label_new ("a page"));
+  GtkWidget *dialog = lep_record_dialog_new (parent, fixture->laptop->workspace, "tranche");
+
+  lep_record_dialog_preset (LEP_RECORD_DIALOG (dialog), "project", fixture->project);
+  g_object_ref (dialog);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_finalize_object (dialog);
+  g_assert_finalize_object (parent);
+}
+
+#define TEST(name) g_test_add ("/form/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  TEST (every_kind_has_a_page);
+  TEST (page_shows_its_record);
+  TEST (shows_what_is_stored);
+  TEST (saves_when_left);
+  TEST (leaving_untouched_writes_nothing);
+  TEST (refused_stays_with_its_reason);
+  TEST (refused_comes_back_with_its_record);
+  TEST (both_dates_are_saved_together);
+  TEST (refresh_leaves_typing_alone);
+  TEST (read_only_can_be_read);
+  TEST (editors_have_names);
+  TEST (draft_asks_for_what_is_missing);
+  TEST (small_records_have_a_window);
+
+  return g_test_run ();
+}

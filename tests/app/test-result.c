@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "Add a result": what is stored of a number, its split and its proof. */
+
+#include "../store/lep-store-test.h"
+
+#include "lep-query.h"
+#include "lep-record-panel.h"
+#include "lep-result-dialog.h"
+
+typedef struct
+{
+  char   *dir;
+  Laptop *laptop;
+  char   *project;
+  char   *indicator;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autofree char *partnership = NULL;
+
+  fixture->dir = lep_test_dir ();
+  fixture->laptop = laptop_new (fixture->dir, 1);
+  partnership = laptop_put (fixture->laptop, NULL, "partnership", PARTNERSHIP, "name", "LEP", NULL);
+  fixture->project = laptop_put (fixture->laptop, NULL, "project", NULL, "partnership", PARTNERSHIP, "title", "One",
+                                 "activity", "retraining", "status", "active", NULL);
+  fixture->indicator = laptop_put (fixture->laptop, PROGRAMME, "indicator", NULL, "code", "EMPLOYED", "name", "Employed",
+                                   "unit", "persons", "accumulation", "sum", "needs_proof", "1", NULL);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_assert_finalize_object (g_steal_pointer (&fixture->laptop->workspace));
+  laptop_free (fixture->laptop);
+  g_free (fixture->project);
+  g_free (fixture->indicator);
+  lep_test_dir_free (fixture->dir);
+}
+
+static LepResultDialog *
+new_dialog (Fixture *fixture)
+{
+  LepResultDialog *dialog = lep_result_dialog_new (fixture->laptop->workspace, fixture->laptop->clock, fixture->project);
+
+  return g_object_ref (dialog);
+}
+
+static void
+close_dialog (LepResultDialog *dialog)
+{
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_finalize_object (dialog);
+}
+
+/* The first widget below @widget, other than a label, with that accessible name. */
+static GtkWidget *
+find_named (GtkWidget  *widget,
+            const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (!GTK_IS_LABEL (child) &&
+          gtk_test_accessible_has_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL))
+        {
+          g_autofree char *wrong = gtk_test_accessible_check_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+          if (wrong == NULL)
+            return child;
+        }
+
+      found = find_named (child, name);
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+type_in (LepResultDialog *dialog,
+         const char      *name,
+         const char      *text)
+{
+  GtkWidget *entry = find_named (GTK_WIDGET (dialog), name);
+
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+static void
+press_add (LepResultDialog *dialog)
+{
+  g_signal_emit_by_name (find_named (GTK_WIDGET (dialog), "Add"), "clicked");
+}
+
+static void
+expect_count (Fixture    *fixture,
+              const char *kind,
+              guint       n_expected)
+{
+  g_autoptr (LepQuery) query = lep_query_new (kind);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = lep_query_run (fixture->laptop->workspace, query, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, n_expected);
+}
+
+static void
+expect_part (Fixture    *fixture,
+             const char *dimension,
+             const char *category,
+             const char *value)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT value FROM k_breakdown WHERE dimension = '%s' AND category = '%s'", dimension, category);
+
+  laptop_expect (fixture->laptop, sql, value);
+}
+
+static void
+test_stores_sums_of_the_grid (Fixture      *fixture,
+                              gconstpointer data)
+{
+  LepResultDialog *dialog = new_dialog (fixture);
+
+  type_in (dialog, "How many persons", "14");
+  type_in (dialog, "Women, 15–29", "3");
+  type_in (dialog, "Women, 30–49", "2");
+  type_in (dialog, "Men, 15–29", "4");
+  type_in (dialog, "Long-term unemployed", "9");
+  type_in (dialog, "From", "2026-01-01");
+  type_in (dialog, "To", "2026-03-15");
+  press_add (dialog);
+
+  expect_count (fixture, "outcome", 1);
+  laptop_expect (fixture->laptop, "SELECT value FROM k_outcome", "14");
+  laptop_expect (fixture->laptop, "SELECT state FROM k_outcome", "claimed");
+  laptop_expect (fixture->laptop, "SELECT \"to\" FROM k_outcome", "2026-03-15");
+  expect_part (fixture, "sex", "women", "5");
+  expect_part (fixture, "sex", "men", "4");
+  expect_part (fixture, "age", "15_29", "7");
+  expect_part (fixture, "age", "30_49", "2");
+  expect_part (fixture, "target_group", "long_term_unemployed", "9");
+  expect_count (fixture, "breakdown", 5);
+  g_assert_finalize_object (dialog);
+}
+
+static void
+test_more_than_there_are_is_refused (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  LepResultDialog *dialog = new_dialog (fixture);
+
+  type_in (dialog, "How many persons", "4");
+  type_in (dialog, "Women, 15–29", "5");
+  press_add (dialog);
+  expect_count (fixture, "outcome", 0);
+
+  type_in (dialog, "Women, 15–29", "3");
+  type_in (dialog, "Long-term unemployed", "5");
+  press_add (dialog);
+  expect_count (fixture, "outcome", 0);
+
+  type_in (dialog, "Long-term unemployed", "4");
+  press_add (dialog);
+  expect_count (fixture, "outcome", 1);
+  g_assert_finalize_object (dialog);
+}
+
+static void
+test_text_is_no_number (Fixture      *fixture,
+                        gconstpointer data)
+{
+  LepResultDialog *dialog = new_dialog (fixture);
+
+  type_in (dialog, "How many persons", "many");
+  press_add (dialog);
+  expect_count (fixture, "outcome", 0);
+  type_in (dialog, "How many persons", "");
+  press_add (dialog);
+  expect_count (fixture, "outcome", 0);
+  close_dialog (dialog);
+}
+
+static void
+test_no_split_is_no_mistake (Fixture      *fixture,
+                             gconstpointer data)
+{
+  LepResultDialog *dialog = new_dialog (fixture);
+
+  type_in (dialog, "How many persons", "7");
+  press_add (dialog);
+  expect_count (fixture, "outcome", 1);
+  expect_count (fixture, "breakdown", 0);
+  g_assert_finalize_object (dialog);
+}
+
+static void
+test_proof_makes_it_count (Fixture      *fixture,
+                           gconstpointer data)
+{
+  LepResultDialog *dialog = new_dialog (fixture);
+  GtkWidget       *proof = find_named (GTK_WIDGET (dialog), "Kind of proof");
+
+  type_in (dialog, "How many persons", "7");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (proof), 1);
+  type_in (dialog, "Proof number", "04-117/19");
+  press_add (dialog);
+  laptop_expect (fixture->laptop, "SELECT state FROM k_outcome", "verified");
+  laptop_expect (fixture->laptop, "SELECT proof FROM k_outcome", "pes_record");
+  g_assert_finalize_object (dialog);
+}
+
+static void
+test_result_shows_its_split (Fixture      *fixture,
+                             gconstpointer data)
+{
+  LepResultDialog *dialog = new_dialog (fixture);
+  GtkWidget       *panel = g_object_ref_sink (lep_record_panel_new ("outcome"));
+  g_autofree char *id = NULL;
+  g_autoptr (LepRecord) record = NULL;
+  g_autoptr (LepQuery) query = lep_query_new ("outcome");
+  g_autoptr (GPtrArray) records = NULL;
+
+  type_in (dialog, "How many persons", "7");
+  type_in (dialog, "Women, 15–29", "3");
+  press_add (dialog);
+  g_assert_finalize_object (dialog);
+
+  records = lep_query_run (fixture->laptop->workspace, query, NULL);
+  g_assert_cmpuint (records->len, ==, 1);
+  record = g_object_ref (g_ptr_array_index (records, 0));
+  lep_record_view_set_record (LEP_RECORD_VIEW (panel), fixture->laptop->workspace, record);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_named (panel, "Women"))), ==, "3");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_named (panel, "Men"))), ==, "");
+  g_assert_finalize_object (panel);
+}
+
+#define TEST(name) g_test_add ("/result/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  TEST (stores_sums_of_the_grid);
+  TEST (more_than_there_are_is_refused);
+  TEST (text_is_no_number);
+  TEST (no_split_is_no_mistake);
+  TEST (proof_makes_it_count);
+  TEST (result_shows_its_split);
+
+  return g_test_run ();
+}
