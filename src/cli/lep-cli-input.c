@@ -4,6 +4,7 @@
 #include <string.h>
 #include <glib/gi18n.h>
 
+#include "lep-exchange.h"
 #include "lep-query.h"
 #include "lep-value.h"
 
@@ -227,9 +228,44 @@ lep_cli_value (LepWorkspace   *workspace,
 }
 
 /**
+ * lep_cli_find_space:
+ * @text: (nullable): id, name or kind of a space
+ * @id: (out) (nullable): its id; %NULL if @text is
+ *
+ * Ids go before names, and names before kinds.
+ */
+gboolean
+lep_cli_find_space (LepWorkspace *workspace,
+                    const char   *text,
+                    char        **id,
+                    GError      **error)
+{
+  g_autoptr (GPtrArray) spaces = text != NULL ? lep_exchange_spaces (workspace, error) : NULL;
+
+  *id = NULL;
+  if (text == NULL || spaces == NULL)
+    return text == NULL;
+
+  for (guint way = 0; way < 3 && *id == NULL; way++)
+    for (guint i = 0; i < spaces->len && *id == NULL; i++)
+      {
+        const LepSpaceInfo *space = g_ptr_array_index (spaces, i);
+        g_autofree char    *text_id = lep_uuid_to_string (&space->id);
+        const char         *names[] = { text_id, space->name, lep_space_kind_name (space->kind) };
+
+        if (g_strcmp0 (names[way], text) == 0)
+          *id = g_steal_pointer (&text_id);
+      }
+
+  if (*id == NULL)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no space “%s” here; “lepctl status” lists them."), text);
+  return *id != NULL;
+}
+
+/**
  * lep_cli_find_record:
  * @kind: (nullable): to look in this kind only
- * @space: (nullable): to look in this space only
+ * @space: (nullable): id, name or kind of the space to look in only
  *
  * Opens the workspace and finds a record, deleted or not.
  */
@@ -242,13 +278,13 @@ lep_cli_find_record (LepCli     *cli,
                      GError    **error)
 {
   g_autofree char *checked = NULL;
-  LepWorkspace    *workspace;
+  g_autofree char *space_id = NULL;
 
-  if (!lep_cli_check_id (id, &checked, error))
+  if (!lep_cli_check_id (id, &checked, error) || lep_cli_open (cli, mode, error) == NULL ||
+      !lep_cli_find_space (cli->open, space, &space_id, error))
     return NULL;
 
-  workspace = lep_cli_open (cli, mode, error);
-  return workspace != NULL ? lep_workspace_get_record (workspace, kind, checked, space, error) : NULL;
+  return lep_workspace_get_record (cli->open, kind, checked, space_id, error);
 }
 
 /**

@@ -26,6 +26,7 @@ gboolean       lep_cli_value (LepWorkspace   *workspace,
                               const char     *typed,
                               char          **value,
                               GError        **error);
+gboolean       lep_cli_find_space (LepWorkspace *workspace, const char *text, char **id, GError **error);
 LepRecord     *lep_cli_find_record (LepCli     *cli,
                                     LepOpenMode mode,
                                     const char *id,

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `lepctl digest`: one number that is equal where the same changes were applied. */
 
-#include <string.h>
 #include <glib/gi18n.h>
 
 #include "lep-cli-input.h"
 #include "lep-digest.h"
-#include "lep-exchange.h"
 
 #include "lep-commands.h"
 
@@ -18,44 +16,22 @@ static const GOptionEntry options[] = {
 };
 
 static gboolean
-find_space (LepWorkspace *workspace,
-            LepUuid      *id,
-            GError      **error)
-{
-  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (workspace, error);
-
-  if (spaces == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < spaces->len; i++)
-    {
-      const LepSpaceInfo *info = g_ptr_array_index (spaces, i);
-      char                text[LEP_UUID_TEXT_SIZE + 1];
-
-      lep_uuid_format (&info->id, text);
-      if (!g_str_equal (text, space) && g_strcmp0 (info->name, space) != 0 && !g_str_equal (lep_space_kind_name (info->kind), space))
-        continue;
-      *id = info->id;
-      return TRUE;
-    }
-
-  g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no space “%s” here; “lepctl status” lists them."), space);
-  return FALSE;
-}
-
-static gboolean
 run_digest (LepCli  *cli,
             GError **error)
 {
   LepWorkspace *workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
   g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (LepSpaceDigest));
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  LepUuid id;
-  LepHash total;
-  char    hash[LEP_HASH_HEX_SIZE + 1];
+  g_autofree char *id = NULL;
+  LepUuid          uuid;
+  LepHash          total;
+  char             hash[LEP_HASH_HEX_SIZE + 1];
 
-  if (workspace == NULL || (space != NULL && !find_space (workspace, &id, error)) ||
-      !lep_workspace_digest (workspace, space != NULL ? &id : NULL, &total, spaces, error))
+  if (workspace == NULL || !lep_cli_find_space (workspace, space, &id, error))
+    return FALSE;
+  if (id != NULL)
+    lep_uuid_parse (id, -1, &uuid);
+  if (!lep_workspace_digest (workspace, id != NULL ? &uuid : NULL, &total, spaces, error))
     return FALSE;
 
   json_builder_begin_object (builder);

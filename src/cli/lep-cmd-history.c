@@ -11,7 +11,7 @@
 static char              *space, *kind_name;
 
 static const GOptionEntry options[] = {
-  { "space", 0, 0, G_OPTION_ARG_FILENAME, &space, N_ ("id of the space"), "S" },
+  { "space", 0, 0, G_OPTION_ARG_FILENAME, &space, N_ ("id, name or kind of the space"), "S" },
   { "kind", 0, 0, G_OPTION_ARG_FILENAME, &kind_name, N_ ("kind of the record"), "K" },
   { NULL },
 };

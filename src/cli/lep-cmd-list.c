@@ -67,7 +67,8 @@ make_query (LepWorkspace  *workspace,
             GError       **error)
 {
   g_autoptr (LepQuery) query = lep_query_new (kind_name);
-  const char *column = sort != NULL && *sort == '-' ? sort + 1 : sort;
+  g_autofree char *space_id = NULL;
+  const char      *column = sort != NULL && *sort == '-' ? sort + 1 : sort;
 
   for (guint i = 0; where != NULL && where[i] != NULL; i++)
     if (!add_filter (workspace, query, kind, where[i], error))
@@ -84,9 +85,12 @@ make_query (LepWorkspace  *workspace,
       return NULL;
     }
 
+  if (!lep_cli_find_space (workspace, space, &space_id, error))
+    return NULL;
+
   lep_query_set_text (query, text);
   lep_query_set_sort (query, column, sort != NULL && *sort == '-');
-  lep_query_set_space (query, space);
+  lep_query_set_space (query, space_id);
   lep_query_set_rows (query, deleted ? LEP_ROWS_DELETED : LEP_ROWS_LIVE);
   lep_query_set_limit (query, (guint) limit);
   return g_steal_pointer (&query);

@@ -14,7 +14,7 @@ static char              *space, *kind_name;
 
 static const GOptionEntry options[] = {
   { "pick", 0, 0, G_OPTION_ARG_INT, &pick, N_ ("the value with this number in “lepctl conflicts”"), "N" },
-  { "space", 0, 0, G_OPTION_ARG_FILENAME, &space, N_ ("id of the space"), "S" },
+  { "space", 0, 0, G_OPTION_ARG_FILENAME, &space, N_ ("id, name or kind of the space"), "S" },
   { "kind", 0, 0, G_OPTION_ARG_FILENAME, &kind_name, N_ ("kind of the record"), "K" },
   { NULL },
 };
@@ -32,6 +32,7 @@ static const LepConflict *
 find_conflict (GPtrArray  *conflicts,
                const char *id,
                const char *field,
+               const char *space_id,
                GError    **error)
 {
   const LepConflict *found = NULL;
@@ -40,7 +41,7 @@ find_conflict (GPtrArray  *conflicts,
     {
       const LepConflict *conflict = g_ptr_array_index (conflicts, i);
 
-      if (!has_field (conflict, field) || (space != NULL && !g_str_equal (conflict->space, space)))
+      if (!has_field (conflict, field) || (space_id != NULL && !g_str_equal (conflict->space, space_id)))
         continue;
       if (found != NULL)
         {
@@ -112,18 +113,20 @@ run_resolve (LepCli  *cli,
              GError **error)
 {
   g_autofree char *id = NULL;
+  g_autofree char *space_id = NULL;
   g_autoptr (GPtrArray) conflicts = NULL;
   const LepConflict *conflict;
 
   if ((pick != 0) == (cli->n_args == 3))
     return lep_cli_usage (error, _ ("Give a value, or choose one with --pick."));
-  if (!lep_cli_check_id (cli->args[0], &id, error) || lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL)
+  if (!lep_cli_check_id (cli->args[0], &id, error) || lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL ||
+      !lep_cli_find_space (cli->open, space, &space_id, error))
     return FALSE;
 
   conflicts = lep_conflicts_list (cli->open, kind_name, id, 0, error);
   if (conflicts == NULL)
     return FALSE;
-  conflict = find_conflict (conflicts, id, cli->args[1], error);
+  conflict = find_conflict (conflicts, id, cli->args[1], space_id, error);
   if (conflict == NULL || !settle (cli, conflict, error))
     return FALSE;
 

@@ -58,6 +58,20 @@ def test_a_partnership_makes_its_space():
         assert laptop.json('get', made)['space'] == partnership
 
 
+def test_spaces_are_found_by_id_name_and_kind():
+    with world() as w:
+        laptop = office(w)
+        partnership, made = project(laptop)
+        for space in (partnership, 'LEP Konjic', 'partnership'):
+            assert laptop.json('get', made, '--space', space)['id'] == made
+            assert [row['id'] for row in laptop.json('list', 'project', '--space', space)] == [made]
+            laptop.run('put', 'meeting', '--space', space, f'partnership={partnership}', 'kind=council', 'held_on=2026-03-01')
+        assert laptop.json('list', 'project', '--space', 'programme') == []
+        assert {row['space'] for row in laptop.json('list', 'meeting')} == {partnership}
+        refused(laptop, USAGE, 'get', made, '--space', 'programme')
+        refused(laptop, USAGE, 'list', 'project', '--space', 'nowhere', tells=('nowhere',))
+
+
 def test_references_can_be_names():
     with world() as w:
         laptop = office(w)
