@@ -5,6 +5,7 @@
 
 static const LepCommand *const commands[] = {
   &lep_cmd_init,
+  &lep_cmd_join,
   &lep_cmd_demo,
   &lep_cmd_put,
   &lep_cmd_get,
@@ -18,7 +19,12 @@ static const LepCommand *const commands[] = {
   &lep_cmd_resolve,
   &lep_cmd_total,
   &lep_cmd_attention,
+  &lep_cmd_export,
+  &lep_cmd_import,
   &lep_cmd_inspect,
+  &lep_cmd_trust,
+  &lep_cmd_peers,
+  &lep_cmd_status,
   &lep_cmd_digest,
   &lep_cmd_report,
   &lep_cmd_check,

@@ -13,11 +13,15 @@ extern const LepCommand lep_cmd_conflicts;
 extern const LepCommand lep_cmd_delete;
 extern const LepCommand lep_cmd_demo;
 extern const LepCommand lep_cmd_digest;
+extern const LepCommand lep_cmd_export;
 extern const LepCommand lep_cmd_get;
 extern const LepCommand lep_cmd_history;
+extern const LepCommand lep_cmd_import;
 extern const LepCommand lep_cmd_init;
 extern const LepCommand lep_cmd_inspect;
+extern const LepCommand lep_cmd_join;
 extern const LepCommand lep_cmd_list;
+extern const LepCommand lep_cmd_peers;
 extern const LepCommand lep_cmd_put;
 extern const LepCommand lep_cmd_rebuild;
 extern const LepCommand lep_cmd_report;
@@ -25,7 +29,9 @@ extern const LepCommand lep_cmd_resolve;
 extern const LepCommand lep_cmd_restore;
 extern const LepCommand lep_cmd_restore_backup;
 extern const LepCommand lep_cmd_schema;
+extern const LepCommand lep_cmd_status;
 extern const LepCommand lep_cmd_total;
+extern const LepCommand lep_cmd_trust;
 extern const LepCommand lep_cmd_undo;
 
 /* Shared by commands. */

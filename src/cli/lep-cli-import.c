@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What `import` and `join` tell of a bundle. */
+
+#include <inttypes.h>
+
+#include <glib/gi18n.h>
+
+#include "lep-cli-import.h"
+
+static void
+add_signer (JsonBuilder     *builder,
+            const LepSigner *signer)
+{
+  json_builder_begin_object (builder);
+  lep_json_string (builder, "replica", signer->replica);
+  lep_json_string (builder, "label", signer->label);
+  lep_json_string (builder, "person", signer->person);
+  lep_json_string (builder, "place", signer->place);
+  lep_json_string (builder, "number", signer->number);
+  lep_json_bool (builder, "known_person", signer->known_person);
+  json_builder_end_object (builder);
+}
+
+static void
+add_kinds (JsonBuilder           *builder,
+           const LepImportReport *report)
+{
+  json_builder_set_member_name (builder, "rows");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < report->kinds->len; i++)
+    {
+      const LepImportKind *kind = g_ptr_array_index (report->kinds, i);
+
+      json_builder_set_member_name (builder, kind->kind);
+      json_builder_begin_object (builder);
+      lep_json_int (builder, "new", kind->n_new);
+      lep_json_int (builder, "changed", kind->n_changed);
+      lep_json_int (builder, "deleted", kind->n_deleted);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+/**
+ * lep_cli_add_report:
+ *
+ * Adds what an import did, or who has to be trusted first.
+ */
+void
+lep_cli_add_report (JsonBuilder           *builder,
+                    const char            *file,
+                    const LepImportReport *report)
+{
+  json_builder_begin_object (builder);
+  lep_json_string (builder, "file", file);
+  if (report->untrusted->len > 0)
+    {
+      json_builder_set_member_name (builder, "untrusted");
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < report->untrusted->len; i++)
+        add_signer (builder, g_ptr_array_index (report->untrusted, i));
+      json_builder_end_array (builder);
+    }
+  else
+    {
+      lep_json_int (builder, "new", report->n_new);
+      lep_json_int (builder, "known", report->n_known);
+      lep_json_int (builder, "waiting", report->n_waiting);
+      lep_json_int (builder, "conflicts", report->n_conflicts);
+      add_kinds (builder, report);
+    }
+  json_builder_end_object (builder);
+}
+
+void
+lep_cli_add_refusal (JsonBuilder  *builder,
+                     const char   *file,
+                     const GError *error)
+{
+  json_builder_begin_object (builder);
+  lep_json_string (builder, "file", file);
+  lep_json_string (builder, "error", error->message);
+  json_builder_end_object (builder);
+}
+
+/**
+ * lep_cli_print_unknown:
+ *
+ * Names a signer that is not trusted yet, and the number to compare by phone.
+ */
+void
+lep_cli_print_unknown (const char      *file,
+                       const LepSigner *signer)
+{
+  g_autofree char *line = g_strdup_printf ("%s: unknown signer %s \"%s\" %s, %s: %s", file, signer->replica, signer->label,
+                                           signer->person, signer->place, signer->number);
+
+  lep_cli_notice (line);
+}
+
+/**
+ * lep_cli_report_exit_code:
+ *
+ * Returns: the exit code of an import by itself
+ */
+int
+lep_cli_report_exit_code (const LepImportReport *report)
+{
+  if (report->untrusted->len > 0)
+    return LEP_EXIT_BUNDLE;
+  return report->n_waiting > 0 || report->n_conflicts > 0 ? LEP_EXIT_WAITING : LEP_EXIT_OK;
+}
+
+/**
+ * lep_cli_print_report:
+ *
+ * The same for people.
+ */
+void
+lep_cli_print_report (const char            *file,
+                      const LepImportReport *report)
+{
+  g_autoptr (LepGrid) grid = lep_grid_new (_ ("Kind"), _ ("New"), _ ("Changed"), _ ("Deleted"), NULL);
+
+  if (report->untrusted->len > 0)
+    return;
+
+  lep_cli_print (_ ("%s: %jd new changes, %jd known, %jd waiting, %jd conflicts\n"),
+                 file, (intmax_t) report->n_new, (intmax_t) report->n_known, (intmax_t) report->n_waiting, (intmax_t) report->n_conflicts);
+  for (guint i = 0; i < report->introduced->len; i++)
+    {
+      const LepSigner *signer = g_ptr_array_index (report->introduced, i);
+
+      lep_cli_print (_ ("introduced: %s, %s, %s\n"), signer->label, signer->person, signer->place);
+    }
+  for (guint i = 0; i < report->waiting->len; i++)
+    lep_cli_print ("%s\n", ((const LepWaiting *) g_ptr_array_index (report->waiting, i))->wait_for);
+
+  for (guint i = 1; i < 4; i++)
+    lep_grid_right (grid, i);
+  for (guint i = 0; i < report->kinds->len; i++)
+    {
+      const LepImportKind *kind = g_ptr_array_index (report->kinds, i);
+      g_autofree char     *n_new = g_strdup_printf ("%" G_GINT64_FORMAT, kind->n_new);
+      g_autofree char     *n_changed = g_strdup_printf ("%" G_GINT64_FORMAT, kind->n_changed);
+      g_autofree char     *n_deleted = g_strdup_printf ("%" G_GINT64_FORMAT, kind->n_deleted);
+
+      lep_grid_add (grid, kind->kind, n_new, n_changed, n_deleted, NULL);
+    }
+  lep_grid_print (grid);
+}

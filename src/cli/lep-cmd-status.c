@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `lepctl status`: who we are, what we have, and what waits. */
+
+#include <inttypes.h>
+
+#include <glib/gi18n.h>
+
+#include "lep-exchange.h"
+#include "lep-import.h"
+
+#include "lep-commands.h"
+
+static void
+add_id (JsonBuilder   *builder,
+        const char    *name,
+        const LepUuid *id)
+{
+  char text[LEP_UUID_TEXT_SIZE + 1];
+
+  lep_uuid_format (id, text);
+  lep_json_string (builder, name, text);
+}
+
+static void
+add_have (JsonBuilder  *builder,
+          const GArray *streams)
+{
+  json_builder_set_member_name (builder, "have");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < streams->len; i++)
+    {
+      const LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, i);
+      char                 head[LEP_HASH_HEX_SIZE + 1];
+
+      lep_hash_format (&stream->head, head);
+      json_builder_begin_object (builder);
+      add_id (builder, "replica", &stream->replica);
+      lep_json_int (builder, "n", stream->last);
+      lep_json_string (builder, "head", head);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* Returns: the number of changes in the space, or −1 */
+static gint64
+add_space (LepWorkspace       *workspace,
+           JsonBuilder        *builder,
+           LepGrid            *grid,
+           const LepSpaceInfo *space,
+           GError            **error)
+{
+  g_autoptr (GArray) streams = lep_exchange_streams (workspace, &space->id, error);
+  g_autofree char *id = lep_uuid_to_string (&space->id);
+  g_autofree char *count = NULL;
+  gint64           n_changes = 0;
+
+  if (streams == NULL)
+    return -1;
+
+  for (guint i = 0; i < streams->len; i++)
+    n_changes += g_array_index (streams, LepStreamInfo, i).last - g_array_index (streams, LepStreamInfo, i).base;
+
+  json_builder_begin_object (builder);
+  lep_json_string (builder, "id", id);
+  lep_json_string (builder, "kind", lep_space_kind_name (space->kind));
+  lep_json_string (builder, "name", space->name);
+  add_have (builder, streams);
+  json_builder_end_object (builder);
+
+  count = g_strdup_printf ("%" G_GINT64_FORMAT, n_changes);
+  lep_grid_add (grid, count, lep_space_kind_name (space->kind), id, space->name != NULL ? space->name : "", NULL);
+  return n_changes;
+}
+
+static gboolean
+add_spaces (LepWorkspace *workspace,
+            JsonBuilder  *builder,
+            LepGrid      *grid,
+            gint64       *n_changes,
+            GError      **error)
+{
+  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (workspace, error);
+
+  if (spaces == NULL)
+    return FALSE;
+
+  json_builder_set_member_name (builder, "spaces");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < spaces->len; i++)
+    {
+      gint64 n = add_space (workspace, builder, grid, g_ptr_array_index (spaces, i), error);
+
+      if (n < 0)
+        return FALSE;
+      *n_changes += n;
+    }
+  json_builder_end_array (builder);
+  return TRUE;
+}
+
+/* What it needs that nobody brought yet. */
+static void
+add_wait_for (JsonBuilder      *builder,
+              const LepWaiting *waiting)
+{
+  json_builder_set_member_name (builder, "wait_for");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < waiting->missing->len; i++)
+    {
+      const LepWaitingFor *missing = g_ptr_array_index (waiting->missing, i);
+
+      json_builder_begin_object (builder);
+      lep_json_string (builder, "replica", missing->replica);
+      lep_json_int (builder, "from", missing->from);
+      lep_json_int (builder, "to", missing->to);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static gboolean
+add_pending (LepWorkspace *workspace,
+             JsonBuilder  *builder,
+             GString      *sentences,
+             GError      **error)
+{
+  g_autoptr (GPtrArray) waiting = lep_waiting_list (workspace, error);
+
+  if (waiting == NULL)
+    return FALSE;
+
+  json_builder_set_member_name (builder, "pending");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      const LepWaiting *each = g_ptr_array_index (waiting, i);
+
+      json_builder_begin_object (builder);
+      lep_json_string (builder, "replica", each->replica);
+      lep_json_int (builder, "from", each->from);
+      lep_json_int (builder, "to", each->to);
+      add_wait_for (builder, each);
+      json_builder_end_object (builder);
+      g_string_append_printf (sentences, "%s\n", each->wait_for);
+    }
+  json_builder_end_array (builder);
+  return TRUE;
+}
+
+static gboolean
+run_status (LepCli  *cli,
+            GError **error)
+{
+  LepWorkspace *workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (LepGrid) grid = lep_grid_new (_ ("Changes"), _ ("Kind"), _ ("Space"), _ ("Name"), NULL);
+  g_autoptr (GString) sentences = g_string_new (NULL);
+  g_autofree char *replica = NULL;
+  g_autofree char *label = NULL;
+  gint64           n_changes = 0;
+
+  if (workspace == NULL ||
+      !lep_workspace_get_meta (workspace, LEP_META_REPLICA, &replica, error) ||
+      !lep_workspace_get_meta (workspace, LEP_META_LABEL, &label, error))
+    return FALSE;
+
+  json_builder_begin_object (builder);
+  lep_json_string (builder, "replica", replica);
+  lep_json_string (builder, "label", label);
+  lep_grid_right (grid, 0);
+  if (!add_spaces (workspace, builder, grid, &n_changes, error) || !add_pending (workspace, builder, sentences, error))
+    return FALSE;
+  lep_json_int (builder, "changes", n_changes);
+  json_builder_end_object (builder);
+
+  if (cli->json)
+    {
+      lep_cli_print_json (builder);
+      return TRUE;
+    }
+
+  lep_cli_print (_ ("Laptop “%s”, replica %s, changes: %jd\n"), label, replica, (intmax_t) n_changes);
+  lep_grid_print (grid);
+  lep_cli_print ("%s", sentences->str);
+  return TRUE;
+}
+
+const LepCommand lep_cmd_status = {
+  .name = "status",
+  .arguments = "",
+  .summary = N_ ("Shows who this laptop is, what it has of each space, and what waits for other bundles."),
+  .run = run_status,
+};

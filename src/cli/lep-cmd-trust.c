@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `lepctl trust` and `lepctl peers`: the laptops that this one knows. */
+
+#include <glib/gi18n.h>
+
+#include "lep-cli-input.h"
+#include "lep-peers.h"
+
+#include "lep-commands.h"
+
+static gboolean           list;
+static char              *introducer, *revoke_on;
+
+static const GOptionEntry options[] = {
+  { "list", 0, 0, G_OPTION_ARG_NONE, &list, N_ ("list the trusted laptops"), NULL },
+  { "introducer", 0, 0, G_OPTION_ARG_FILENAME, &introducer, N_ ("whether it may introduce other laptops"), "yes|no" },
+  { "revoke", 0, 0, G_OPTION_ARG_FILENAME, &revoke_on, N_ ("refuse what it sends, from this day on"), "DATE" },
+  { NULL },
+};
+
+static void
+add_peer (JsonBuilder   *builder,
+          const LepPeer *peer,
+          gboolean       with_exchange)
+{
+  json_builder_begin_object (builder);
+  lep_json_string (builder, "replica", peer->replica);
+  lep_json_string (builder, "label", peer->label);
+  lep_json_string (builder, "person", peer->person);
+  lep_json_string (builder, "place", peer->place);
+  lep_json_string (builder, "number", peer->number);
+  lep_json_bool (builder, "introducer", peer->introducer);
+  lep_json_string (builder, "revoked", peer->revoked_on);
+  lep_json_string (builder, "since", peer->since);
+  if (with_exchange)
+    {
+      lep_json_bool (builder, "trusted", peer->trusted);
+      lep_json_string (builder, "last_given", peer->last_given);
+      lep_json_string (builder, "last_received", peer->last_received);
+      lep_json_int (builder, "lacks", peer->lacks);
+    }
+  json_builder_end_object (builder);
+}
+
+static gboolean
+list_peers (LepCli  *cli,
+            gboolean all,
+            GError **error)
+{
+  LepWorkspace *workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
+  g_autoptr (GPtrArray) peers = workspace != NULL ? lep_peers_list (workspace, error) : NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (LepGrid) grid = lep_grid_new (_ ("Laptop"), _ ("Person"), _ ("Place"), _ ("Since"), _ ("Introducer"), _ ("Lacks"),
+                                           _ ("Number"), _ ("Replica"), NULL);
+
+  if (peers == NULL)
+    return FALSE;
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < peers->len; i++)
+    {
+      const LepPeer   *peer = g_ptr_array_index (peers, i);
+      g_autofree char *lacks = g_strdup_printf ("%" G_GINT64_FORMAT, peer->lacks);
+
+      if (!all && !peer->trusted)
+        continue;
+      add_peer (builder, peer, all);
+      lep_grid_start (grid);
+      lep_grid_cell (grid, peer->label);
+      lep_grid_cell (grid, peer->person);
+      lep_grid_cell (grid, peer->place);
+      lep_grid_cell (grid, peer->since);
+      lep_grid_cell (grid, peer->introducer ? _ ("yes") : _ ("no"));
+      lep_grid_cell (grid, lacks);
+      lep_grid_cell (grid, peer->number);
+      lep_grid_cell (grid, peer->replica);
+    }
+  json_builder_end_array (builder);
+
+  if (cli->json)
+    lep_cli_print_json (builder);
+  else
+    lep_grid_print (grid);
+  return TRUE;
+}
+
+static gboolean
+run_trust (LepCli  *cli,
+           GError **error)
+{
+  gboolean changes = introducer != NULL || revoke_on != NULL;
+
+  if (list ? (changes || cli->n_args > 0) : (cli->n_args != 1 || (introducer != NULL) == (revoke_on != NULL)))
+    return lep_cli_usage (error, _ ("Give --list, or a laptop with either --introducer or --revoke."));
+  if (list)
+    return list_peers (cli, FALSE, error);
+  if (introducer != NULL && !g_str_equal (introducer, "yes") && !g_str_equal (introducer, "no"))
+    return lep_cli_usage (error, _ ("--introducer “%s”: write yes or no."), introducer);
+  if (!lep_cli_check_day ("revoke", revoke_on, error) || lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL)
+    return FALSE;
+
+  if (introducer != NULL
+        ? !lep_peers_set_introducer (cli->open, cli->args[0], g_str_equal (introducer, "yes"), error)
+        : !lep_peers_revoke (cli->open, cli->args[0], revoke_on, error))
+    return FALSE;
+
+  return !cli->json || list_peers (cli, FALSE, error);
+}
+
+static gboolean
+run_peers (LepCli  *cli,
+           GError **error)
+{
+  return list_peers (cli, TRUE, error);
+}
+
+const LepCommand lep_cmd_trust = {
+  .name = "trust",
+  .arguments = "--list | PEER --introducer yes|no | PEER --revoke DATE",
+  .summary = N_ ("Lists the trusted laptops, makes one an introducer, or revokes one."),
+  .description = N_ ("PEER is the id or the name of a laptop. A laptop becomes trusted by “lepctl import --trust” or “lepctl join "
+                     "--trust”. Signers whom an introducer passes on are trusted as well. Only the founder of the programme and its "
+                     "officers can revoke; from others the command is refused (exit 3)."),
+  .options = options,
+  .max_args = 1,
+  .run = run_trust,
+};
+
+const LepCommand lep_cmd_peers = {
+  .name = "peers",
+  .arguments = "",
+  .summary = N_ ("Lists the laptops known here, and how many changes each still lacks."),
+  .run = run_peers,
+};

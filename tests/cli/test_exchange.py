@@ -1,0 +1,252 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bundles between laptops that both run lepctl: export, join, import, trust, conflicts,
+what waits."""
+
+import re
+
+from clitest import BUNDLE, DONE, REFUSED, USAGE, WAITING, main, office, project, refused, world
+from laptops import Laptop
+
+SIGNER = re.compile(r'unknown signer (\S+) "(.*)" (.*), (.*): ((\d{5} ){5}\d{5})$')
+
+
+def export(laptop, *options):
+    return laptop.json('export', '--output', laptop.folder, *options)['file']
+
+
+def sender_number(laptop, bundle):
+    """The number of the laptop that made the bundle."""
+    told = laptop.json('inspect', bundle)
+    return next(signer['number'] for signer in told['signers'] if signer['replica'] == told['from'])
+
+
+def number_of(laptop, bundle):
+    """The number that an unknown signer is shown with."""
+    done = laptop.start('import', bundle)
+    assert done.returncode == BUNDLE and done.stdout == '', done
+    found = SIGNER.search(done.stderr.splitlines()[0])
+    assert found, done.stderr
+    return found.group(5)
+
+
+def joined(w, one, name='partner'):
+    """A second laptop that joined with a full bundle of the first."""
+    bundle = export(one, '--full')
+    two = Laptop(w, name)
+    trust = sender_number(one, bundle)
+    two.run('join', bundle, '--laptop', name, '--person', f'Person {name}', '--trust', trust)
+    return two
+
+
+def meet(one, two):
+    """Each takes the other's bundle; the first is made to trust the second."""
+    bundle = export(two, '--full')
+    one.run('import', bundle, '--trust', sender_number(two, bundle), ends=(DONE, WAITING))
+    two.run('import', export(one, '--full'), ends=(DONE, WAITING))
+
+
+def test_export_tells_what_it_wrote():
+    with world() as w:
+        one = office(w)
+        project(one)
+        first = one.json('export', '--output', one.folder, '--full')
+        assert set(first) == {'file', 'counter', 'changes', 'bytes'} and first['counter'] == 1, first
+        assert re.search(r'/[a-z0-9-]{1,24}_office_000001_[0-9a-f]{8}\.lepx$', first['file']), first
+        assert one.json('export', '--output', one.folder, '--full')['counter'] == 2
+        assert one.run('export', '--output', one.folder / 'named.lepx').strip() == str(one.folder / 'named.lepx')
+        refused(one, USAGE, 'export', '--to', 'nobody', '--output', one.folder, tells=('nobody',))
+        refused(one, USAGE, 'export', '--space', 'nowhere', '--output', one.folder, tells=('nowhere',))
+
+
+def test_joining_brings_everything_and_trusts():
+    with world() as w:
+        one = office(w)
+        _, made = project(one)
+        bundle = export(one, '--full')
+        two = Laptop(w, 'two')
+        done = two.start('join', bundle, '--laptop', 'two')
+        assert done.returncode == BUNDLE and SIGNER.search(done.stderr.splitlines()[0]), done
+        assert not two.workspace.exists()
+        number = SIGNER.search(done.stderr.splitlines()[0]).group(5)
+        answer = two.json('join', bundle, '--laptop', 'two', '--person', 'P', '--trust', number)
+        assert answer['rows']['project'] == {'new': 1, 'changed': 0, 'deleted': 0}, answer
+        assert two.json('get', made)['title'] == 'Welders'
+        trusted = two.json('trust', '--list')
+        assert [(peer['label'], peer['introducer'], peer['number']) for peer in trusted] == [('office', True, number)], trusted
+        assert two.json('digest')['spaces'] == one.json('digest')['spaces'] or two.json('list', 'contact') == []
+
+
+def test_an_unknown_signer_is_named_and_trusted_by_number():
+    with world() as w:
+        one = office(w)
+        two = joined(w, one)
+        bundle = export(two, '--full')
+        number = number_of(one, bundle)
+        element = one.json('import', bundle, ends=(BUNDLE,))[0]
+        assert element['untrusted'][0]['number'] == number and element['untrusted'][0]['label'] == 'partner', element
+        refusal = one.start('import', bundle, '--trust', '1' * 30)
+        assert refusal.returncode == BUNDLE, refusal
+        assert one.run('import', bundle, '--trust', number)
+        assert [peer['label'] for peer in one.json('trust', '--list')] == ['partner']
+
+
+def test_edits_travel_and_nothing_travels_twice():
+    with world() as w:
+        one = office(w)
+        _, made = project(one)
+        two = joined(w, one)
+        two.run('put', 'project', made, 'next_steps=Call the school')
+        bundle = export(two)
+        one.run('import', bundle, '--trust', number_of(one, bundle))
+        assert one.json('get', made)['next_steps'] == 'Call the school'
+        before = one.json('digest')
+        again = one.json('import', bundle)[0]
+        assert again['new'] == 0 and again['rows'] == {} and one.json('digest') == before, again
+        two.run('import', export(one))
+        label = two.json('peers')[0]['label']
+        assert two.json('export', '--to', label, '--output', two.folder)['changes'] == 0
+
+
+def test_a_dry_run_tells_and_changes_nothing():
+    with world() as w:
+        one = office(w)
+        _, made = project(one)
+        two = joined(w, one)
+        one.run('put', 'project', made, 'title=New title')
+        before = two.json('digest')
+        told = two.json('import', export(one), '--dry-run')[0]
+        assert told['new'] >= 1 and told['rows']['project']['changed'] == 1, told
+        assert two.json('digest') == before
+
+
+def test_conflicts_come_in_with_6_and_are_settled_once():
+    with world() as w:
+        one = office(w)
+        _, made = project(one)
+        two = joined(w, one)
+        meet(one, two)
+        one.run('put', 'project', made, 'title=One', 'start=2026-01-01', 'end=2026-06-30')
+        two.run('put', 'project', made, 'title=Two', 'start=2026-02-01', 'end=2026-12-31')
+        answer = one.json('import', export(two), ends=(WAITING,))[0]
+        assert answer['conflicts'] == 2, answer
+        listed = {conflict['field']: conflict for conflict in one.json('conflicts')}
+        assert set(listed) == {'title', 'start'}, listed
+        assert [value['value'] for value in listed['title']['values']] == ['Two', 'One']
+        assert [value['shown'] for value in listed['title']['values']] == [True, False]
+        assert listed['start']['values'][0]['value'] == {'start': '2026-02-01', 'end': '2026-12-31'}, listed
+        assert one.json('get', made)['conflicts'] == ['start', 'title']
+        refused(one, USAGE, 'resolve', made, 'title')
+        refused(one, USAGE, 'resolve', made, 'title', '--pick', '3')
+        refused(one, USAGE, 'resolve', made, 'start', '2026-01-15')
+        refused(one, REFUSED, 'resolve', made, 'title', 'x' * 501, tells=('project.title',))
+        one.run('resolve', made, 'title', 'Both')
+        one.run('resolve', made, 'start', '--pick', '2')
+        refused(one, USAGE, 'resolve', made, 'title', 'Again')
+        assert one.json('conflicts') == [] and one.json('get', made)['end'] == '2026-06-30'
+        two.run('import', export(one), ends=(DONE,))
+        assert two.json('conflicts') == [] and two.json('get', made)['title'] == 'Both'
+        assert one.json('digest') == two.json('digest') or one.json('list', 'contact') == []
+
+
+def test_deleted_here_and_changed_there_is_asked():
+    with world() as w:
+        one = office(w)
+        _, made = project(one)
+        two = joined(w, one)
+        meet(one, two)
+        one.run('delete', made)
+        two.run('put', 'project', made, 'title=Still alive')
+        one.run('import', export(two), ends=(WAITING,))
+        conflict = one.json('conflicts')[0]
+        assert conflict['field'] == 'life' and {value['value'] for value in conflict['values']} == {'deleted', 'kept'}, conflict
+        refused(one, USAGE, 'resolve', made, 'life', 'maybe', tells=('maybe',))
+        one.run('resolve', made, 'life', 'keep')
+        assert not one.json('get', made)['deleted'] and one.json('conflicts') == []
+
+
+def test_what_comes_too_early_waits():
+    with world() as w:
+        one = office(w)
+        partnership, made = project(one)
+        two = joined(w, one)
+        meet(one, two)
+        one.run('put', 'project', made, 'title=2')
+        lost = export(one, '--to', 'partner')
+        two.run('import', lost)
+        two.run('import', export(one, '--to', 'partner'))
+        one.run('import', export(two))
+        one.run('put', 'project', made, 'title=3')
+        missing = export(one, '--to', 'partner')
+        third = Laptop(w, 'third')
+        number = sender_number(one, missing)
+        third.run('init', '--laptop', 'third', '--person', 'P')
+        answer = third.json('import', missing, '--trust', number, ends=(WAITING,))[0]
+        assert answer['waiting'] >= 1, answer
+        pending = third.json('status')['pending']
+        assert pending and all(set(each) == {'replica', 'from', 'to', 'wait_for'} for each in pending), pending
+        third.run('import', export(one, '--full'))
+        assert third.json('status')['pending'] == [] and third.json('get', made)['title'] == '3'
+
+
+def test_status_and_peers():
+    with world() as w:
+        one = office(w)
+        partnership, _ = project(one)
+        status = one.json('status')
+        assert set(status) == {'replica', 'label', 'changes', 'spaces', 'pending'} and status['label'] == 'office', status
+        spaces = {space['id']: space for space in status['spaces']}
+        assert {space['kind'] for space in spaces.values()} >= {'programme', 'partnership'}, status
+        have = spaces[partnership]['have']
+        assert [(each['replica'], each['n'] >= 1, len(each['head'])) for each in have] == [(status['replica'], True, 64)], have
+        two = joined(w, one)
+        peers = two.json('peers')
+        assert [peer['replica'] for peer in peers] == [status['replica']], peers
+        assert 'office' in two.run('peers')
+
+
+def test_trust_is_changed_by_who_may():
+    with world() as w:
+        one = office(w)
+        two = joined(w, one)
+        meet(one, two)
+        one.run('trust', 'partner', '--introducer', 'yes')
+        assert one.json('trust', '--list')[0]['introducer'] is True
+        one.run('trust', 'partner', '--introducer', 'no')
+        assert one.json('trust', '--list')[0]['introducer'] is False
+        refused(one, USAGE, 'trust', 'nobody', '--introducer', 'yes', tells=('nobody',))
+        refused(one, USAGE, 'trust', 'partner')
+        refused(one, USAGE, 'trust', 'partner', '--introducer', 'perhaps', tells=('perhaps',))
+        refused(two, REFUSED, 'trust', 'office', '--revoke', '2026-11-01')
+        one.run('trust', 'partner', '--revoke', '2026-11-01')
+        assert one.json('trust', '--list')[0]['revoked'] == '2026-11-01'
+        done = one.start('import', export(two, '--full'))
+        assert done.returncode == BUNDLE, done
+
+
+def test_several_files_each_by_itself():
+    with world() as w:
+        one = office(w)
+        _, made = project(one)
+        two = joined(w, one)
+        one.run('put', 'project', made, 'title=New')
+        good = export(one)
+        bad = w.stick('bad.lepx', b'PK\x03\x04 no bundle')
+        done = two.start('import', bad, good, '--json')
+        assert done.returncode == BUNDLE and 'bad.lepx' in done.stderr, done
+        assert '"error"' in done.stdout and two.json('get', made)['title'] == 'New'
+        assert two.leftovers() == []
+
+
+def test_contacts_travel_only_when_asked_for():
+    with world() as w:
+        one = office(w)
+        organisation = one.put('organisation', 'name=A', 'actor_group=ngo')
+        one.put('contact', f'organisation={organisation}', 'name=Osoba Primjer', 'email=primjer@example.org')
+        without = one.json('inspect', export(one, '--full'))
+        assert 'contact' not in without['rows'] and all(space['kind'] not in ('contacts', 'office') for space in without['spaces'])
+        assert one.json('inspect', export(one, '--full', '--with-contacts'))['rows']['contact'] == 1
+
+
+if __name__ == '__main__':
+    main(__name__)
