@@ -22,12 +22,12 @@ extern const LepAttentionRule lep_attention_rules[];
 extern const guint            lep_attention_n_rules;
 
 /* The tables of live records of a kind: k, its row r, its space s. */
-#define LEP_LIVE(kind)                                               \
+#define LEP_LIVE(kind)                                                     \
   " FROM k_" kind " k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0" \
   " CROSS JOIN space s ON s.no = r.space_no"
 
 /* The record that a reference names, live or not: alias, and its row aliasr. */
-#define LEP_NAMED(kind, alias, reference)                          \
+#define LEP_NAMED(kind, alias, reference)                                \
   " CROSS JOIN row " alias "r ON " alias "r.id = lep_id (" reference ")" \
   " CROSS JOIN k_" kind " " alias " ON " alias ".rid = " alias "r.rid"
 
@@ -58,6 +58,9 @@ gboolean                    lep_attention_groups (LepWorkspace *workspace,
                                                   const char   *today,
                                                   GPtrArray    *findings,
                                                   GError      **error);
+gboolean                    lep_attention_reported_twice (LepWorkspace *workspace,
+                                                          GPtrArray    *findings,
+                                                          GError      **error);
 gboolean                    lep_attention_doubles (LepWorkspace *workspace,
                                                    GPtrArray    *findings,
                                                    GError      **error);

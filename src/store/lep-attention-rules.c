@@ -15,7 +15,7 @@
 /* What the headings of a project's budget add up to, in minor units. */
 #define BUDGET(headings)                                                                   \
   "(SELECT coalesce (sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)), 0)" \
-  " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0"                 \
+  " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0"           \
   " WHERE b.project = lep_id_text (r.id) AND b.heading IN (" headings "))"
 
 /* The deadline that holds for the stage of an application. */
@@ -23,14 +23,14 @@
 
 /* Outcomes with a split that may be more than their value: found when they were
  * counted, or not counted yet. */
-#define OVERFULL                                                                                            \
+#define OVERFULL                                                                                                  \
   " FROM k_outcome k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no" \
-  " CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"                                              \
-  " CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 AND br.space_no = r.space_no"                     \
+  " CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"                                                   \
+  " CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 AND br.space_no = r.space_no"                          \
   " WHERE k.rid IN (SELECT rid FROM tally_share WHERE is_overfull = 1 UNION SELECT rid FROM dirty_tally)"
 
 /* The value of an outcome of the standard indicator. */
-#define VALUE_OF(code)                                                                                     \
+#define VALUE_OF(code)                                                                                          \
   "CASE WHEN k.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid" \
   " WHERE i.code = '" code "') THEN k.value END"
 
@@ -125,10 +125,10 @@ const LepAttentionRule lep_attention_rules[] = {
   { 8, "application", NULL,
     "WITH totals AS (SELECT o.application, o.assessor, sum (o.points * coalesce (c.weight, 1)) AS points"
     " FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0" LEP_NAMED ("criterion", "c", "o.criterion") " CROSS JOIN k_assessment m ON m.application = o.application AND m.assessor = o.assessor AND m.status = 'final'"
-                                                                                                                         " GROUP BY 1, 2)"
-                                                                                                                         " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
-                                                                                                                         " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
-                                                                                                                         " GROUP BY t.application HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
+                                                                                                                               " GROUP BY 1, 2)"
+                                                                                                                               " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
+                                                                                                                               " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
+                                                                                                                               " GROUP BY t.application HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
     N_ ("The assessors are more than 20 percent apart: {1} and {2} points.") },
 
   { 10, "outcome", "value",
@@ -146,10 +146,10 @@ const LepAttentionRule lep_attention_rules[] = {
 
   { 13, "project", NULL,
     "WITH counted AS (SELECT k.project, sum (" VALUE_OF ("TRAINED") ") AS trained, sum (" VALUE_OF ("EMPLOYED") ") AS employed"
-    " FROM k_outcome k WHERE k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)"
-    " AND coalesce (k.state, 'claimed') <> 'withdrawn' GROUP BY 1)"
-    " SELECT lep_id_text (r.id), lep_id_text (s.id), c.employed, c.trained FROM counted c"
-    " CROSS JOIN row r ON r.id = lep_id (c.project) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no WHERE c.employed > c.trained",
+                                                                                                                " FROM k_outcome k WHERE k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)"
+                                                                                                                " AND coalesce (k.state, 'claimed') <> 'withdrawn' GROUP BY 1)"
+                                                                                                                " SELECT lep_id_text (r.id), lep_id_text (s.id), c.employed, c.trained FROM counted c"
+                                                                                                                " CROSS JOIN row r ON r.id = lep_id (c.project) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no WHERE c.employed > c.trained",
     N_ ("More people were employed ({1}) than trained ({2}).") },
   { 13, "outcome", "proof_no",
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("outcome") " WHERE k.state = 'verified' AND coalesce (k.proof_no, '') = ''",

@@ -135,6 +135,7 @@ lep_attention (LepWorkspace *workspace,
     if (!check_rule (workspace, &lep_attention_rules[i], day, findings, error))
       return NULL;
   if (!lep_attention_groups (workspace, day, findings, error) ||
+      !lep_attention_reported_twice (workspace, findings, error) ||
       !lep_attention_doubles (workspace, findings, error) ||
       !lep_attention_broken (workspace, findings, error) ||
       !lep_attention_ranges (workspace, findings, error) ||

@@ -5,7 +5,9 @@
 #include "fill.h"
 
 #include "lep-attention.h"
+#include "lep-heads.h"
 #include "lep-tally.h"
+#include "lep-util.h"
 
 #define TODAY "2026-06-30"
 
@@ -192,6 +194,42 @@ test_broken_values_and_orders (Fill         *fill,
   assert_findings (fill, "9 project.cofinancing 020\n11 outcome.value 100\n12 outcome.to 100\n");
 }
 
+/* The heads of a row: written by the change @n of a stream. */
+static void
+set_writer (Fill *fill,
+            guint id,
+            guint stream)
+{
+  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  LepHead          head = { .reg = 1, .stream = stream, .n = 1 };
+  g_autofree char *hex = NULL;
+  g_autofree char *assignment = NULL;
+
+  g_array_append_val (heads, head);
+  lep_heads_encode (heads, bytes);
+  hex = lep_hex_encode (bytes->data, bytes->len);
+  assignment = g_strdup_printf ("clock = x'%s'", hex);
+  fill_row_state (fill, id, assignment);
+}
+
+static void
+test_reported_by_two_laptops (Fill         *fill,
+                              gconstpointer data)
+{
+  fill_sql (fill, "INSERT INTO stream (no, space_no, replica_no, fork, base, prev, last, head) VALUES"
+                  " (1, 1, 1, 0, 0, x'', 1, x''), (2, 1, 2, 0, 0, x'', 1, x'')");
+  for (guint i = 100; i < 104; i++)
+    add_outcome (fill, i, TRAINED, i < 103 ? "2026-03-31" : "2026-04-30", "5");
+  set_writer (fill, 100, 1);
+  set_writer (fill, 101, 1);
+  set_writer (fill, 102, 2);
+  set_writer (fill, 103, 2);
+  assert_findings (fill, "15 outcome.value 102\n");
+  fill_update (fill, "outcome", 102, "state = 'withdrawn'");
+  assert_findings (fill, "");
+}
+
 static void
 test_child_of_a_deleted_record (Fill         *fill,
                                 gconstpointer data)
@@ -234,6 +272,7 @@ main (int   argc,
   ADD ("results", test_results);
   ADD ("same-organisation-in-two-scripts", test_same_organisation_in_two_scripts);
   ADD ("broken-values-and-orders", test_broken_values_and_orders);
+  ADD ("reported-by-two-laptops", test_reported_by_two_laptops);
   ADD ("child-of-a-deleted-record", test_child_of_a_deleted_record);
   ADD ("dates", test_dates);
 
