@@ -6,6 +6,9 @@
 #include "lep-attention-private.h"
 #include "lep-heads.h"
 
+/* How many reports of the same are compared with a new one. */
+#define MAX_COMPARED 50
+
 /* One of the outcomes with the same project, indicator and dates. */
 typedef struct
 {
@@ -79,13 +82,16 @@ static gboolean
 is_double (GPtrArray    *before,
            const Report *report)
 {
-  for (guint i = before->len; i > 0; i--)
+  if (g_hash_table_size (report->writers) == 0)
+    return FALSE;
+
+  for (guint i = before->len; i > 0 && before->len - i < MAX_COMPARED; i--)
     {
       const Report *other = g_ptr_array_index (before, i - 1);
 
       if (!g_str_equal (other->key, report->key))
         return FALSE;
-      if (!share_writer (other, report))
+      if (g_hash_table_size (other->writers) > 0 && !share_writer (other, report))
         return TRUE;
     }
   return FALSE;

@@ -7,7 +7,9 @@
 
 #include "lep-commit.h"
 #include "lep-ingest-private.h"
+#include "lep-tally.h"
 #include "lep-workspace-private.h"
+
 
 /**
  * lep_ingest_begin:
@@ -375,5 +377,6 @@ gboolean
 lep_ingest_commit (LepIngest *self,
                    GError   **error)
 {
-  return lep_workspace_commit (self->workspace, error);
+  return lep_tally_refresh (self->db, LEP_TALLY_AT_ONCE, NULL, error) &&
+         lep_workspace_commit (self->workspace, error);
 }

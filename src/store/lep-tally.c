@@ -41,6 +41,11 @@ static const char sql_tables[] =
   " INSERT OR IGNORE INTO dirty_tally SELECT k.rid FROM row r JOIN k_outcome k ON k.project = lep_id_text (r.id)"
   " WHERE r.rid = NEW.rid; END;";
 
+/* Outcomes counted in one transaction: when somebody may wait for it to end,
+ * and when nobody does. */
+#define SMALL_BATCH 2000
+#define LARGE_BATCH 50000
+
 /* One count of the tally: everything but its level is the key's. */
 #define N_KEYS 6
 
@@ -269,8 +274,8 @@ is_overfull (const char *share)
     {
       g_auto (GStrv) line = g_strsplit (lines[i], "\t", 4);
       const LepCodeList *list = lep_schema_code_list (line[0]);
-      gint64 part = g_ascii_strtoll (line[2], NULL, 10);
-      gint64 *sum;
+      gint64             part = g_ascii_strtoll (line[2], NULL, 10);
+      gint64            *sum;
 
       if (i == 1)
         {
@@ -406,6 +411,7 @@ lep_tally_refresh (LepDb   *db,
 /* One transaction of a refresh in the background. */
 static gboolean
 refresh_batch (LepDb   *db,
+               gint64   n_rows,
                guint   *n_done,
                GError **error)
 {
@@ -416,7 +422,7 @@ refresh_batch (LepDb   *db,
   if (!lep_db_begin (db, error))
     return FALSE;
 
-  rids = read_dirty (db, 2000, error);
+  rids = read_dirty (db, n_rows, error);
   done = rids != NULL && counter_init (&counter, db, error) && refresh (&counter, rids, error);
   counter_clear (&counter);
   if (!done)
@@ -453,7 +459,7 @@ lep_tally_refresh_some (LepWorkspace *workspace,
     {
       guint n_done = 0;
 
-      if (!refresh_batch (db, &n_done, error))
+      if (!refresh_batch (db, max_ms > 0 ? SMALL_BATCH : LARGE_BATCH, &n_done, error))
         return FALSE;
       left -= MIN (left, n_done);
       if (n_done == 0 || (max_ms > 0 && g_get_monotonic_time () >= end))
