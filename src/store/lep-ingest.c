@@ -10,7 +10,6 @@
 #include "lep-tally.h"
 #include "lep-workspace-private.h"
 
-
 /**
  * lep_ingest_begin:
  *

@@ -19,10 +19,10 @@
 #define ROW(kind) " FROM k_" kind " k CROSS JOIN row r ON r.rid = k.rid"
 
 /* Sums over the live tranches, and over the live sources, of project p. */
-#define TRANCHES(expression)                                                                 \
+#define TRANCHES(expression)                                                                       \
   "(SELECT " expression " FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0" \
   " WHERE t.project = lep_id_text (pr.id))"
-#define SOURCES(expression)                                                                  \
+#define SOURCES(expression)                                                                        \
   "(SELECT " expression " FROM k_funding f CROSS JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0" \
   " WHERE f.project = lep_id_text (pr.id))"
 
@@ -36,7 +36,7 @@
 
 #define LINES(headings)                                                                    \
   "(SELECT coalesce (sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)), 0)" \
-  " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0"                 \
+  " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0"           \
   " WHERE b.project = k.project AND b.heading IN (" headings "))"
 #define DIRECT   "'1','2','3','4','5','6'"
 #define ELIGIBLE "'1','2','3','4','5','6','8'"
@@ -47,7 +47,7 @@
 /* A locked period of project, which holds date. One that was reopened is locked
  * again after the day until which it was. */
 #define LOCKED(project, date)                                                   \
-  " FROM k_period l CROSS JOIN row lr ON lr.rid = l.rid AND lr.deleted = 0"           \
+  " FROM k_period l CROSS JOIN row lr ON lr.rid = l.rid AND lr.deleted = 0"     \
   " WHERE l.project = " project " AND " date " BETWEEN l.\"from\" AND l.\"to\"" \
   " AND (l.status = 'locked' OR (l.status = 'open' AND l.reopened_until < :today))"
 #define LOCKED_REASON \
