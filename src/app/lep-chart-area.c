@@ -97,7 +97,6 @@ lep_chart_area_dispose (GObject *object)
 {
   LepChartArea *self = LEP_CHART_AREA (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_CHART_AREA);
   g_clear_pointer (&self->chart, lep_chart_free);
 
   G_OBJECT_CLASS (lep_chart_area_parent_class)->dispose (object);

@@ -152,7 +152,6 @@ lep_job_strip_dispose (GObject *object)
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->progress);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_JOB_STRIP);
 
   G_OBJECT_CLASS (lep_job_strip_parent_class)->dispose (object);
 }

@@ -202,14 +202,13 @@ probe_sort_cb (gconstpointer a,
 static void
 sorter_changed_cb (LepListTable *self)
 {
-  GtkSorter  *sorter = gtk_column_view_get_sorter (self->view);
   GtkOrdering ordering;
 
   if (self->quiet)
     return;
 
   self->probed = G_MAXUINT;
-  ordering = gtk_sorter_compare (sorter, self, self->view);
+  ordering = gtk_sorter_compare (gtk_column_view_get_sorter (self->view), self, self->view);
   g_free (self->sort);
   self->sort = self->probed < self->columns->len ? g_strdup (lep_list_table_column (self, self->probed)->name) : NULL;
   self->descending = ordering == GTK_ORDERING_LARGER;

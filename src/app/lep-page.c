@@ -165,13 +165,13 @@ lep_page_constructed (GObject *object)
   lep_page_set_can_print (self, TRUE);
 }
 
+/* The template is the bin's child and goes with it: gtk_widget_dispose_template ()
+ * of GTK 4.8 cannot be asked for the template of a class that is derived from. */
 static void
 lep_page_dispose (GObject *object)
 {
   LepPagePrivate *priv = PRIVATE (LEP_PAGE (object));
 
-  /* Not gtk_widget_dispose_template (): in GTK 4.8 it looks for the children of
-   * the derived page's template here, and aborts. The bin drops its child. */
   g_clear_object (&priv->workspace);
 
   G_OBJECT_CLASS (lep_page_parent_class)->dispose (object);

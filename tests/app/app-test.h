@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the tests of the window share: a workspace with the sample, waiting for
+ * what threads bring, and finding widgets. */
+#pragma once
+
+#include "lep-test.h"
+
+#include <adwaita.h>
+
+#include "lep-identity.h"
+#include "lep-sample.h"
+#include "lep-window.h"
+
+/* 2026-06-30T12:00:00.000Z */
+#define APP_NOW G_GINT64_CONSTANT (1782820800000)
+
+typedef struct
+{
+  char         *dir;
+  char         *path;
+  LepClock     *clock;
+  LepWorkspace *workspace;
+} AppTest;
+
+/* @data: "empty" for a workspace with a programme alone, else the sample. */
+static inline void
+app_set_up (AppTest      *test,
+            gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepSurroundings) surroundings = NULL;
+  g_autofree char *state = NULL;
+  const LepWho     who = { "Laptop 1", "Coordinator", "Zenica" };
+
+  test->dir = lep_test_dir ();
+  test->path = g_build_filename (test->dir, "test.lep", NULL);
+  test->clock = lep_clock_new_fixed (APP_NOW, 7);
+  state = g_build_filename (test->dir, "state", NULL);
+  surroundings = lep_surroundings_new (state, "machine", test->dir, test->clock);
+  test->workspace = lep_identity_create (surroundings, test->path, &who, &error);
+  g_assert_no_error (error);
+
+  if (g_strcmp0 (data, "empty") == 0)
+    lep_programme_create (test->workspace, "Programme", "BAM", NULL, &error);
+  else
+    lep_sample_load (test->workspace, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static inline void
+app_tear_down (AppTest      *test,
+               gconstpointer data)
+{
+  g_assert_finalize_object (test->workspace);
+  lep_clock_unref (test->clock);
+  g_free (test->path);
+  lep_test_dir_free (test->dir);
+}
+
+/* Lets everything happen that waits to happen now. */
+static inline void
+app_settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+static gboolean app_timed_out;
+
+static inline gboolean
+app_timeout_cb (gpointer data)
+{
+  app_timed_out = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Waits at most 20 s until the condition holds. */
+#define app_wait_until(condition)                             \
+  G_STMT_START                                                \
+  {                                                           \
+    guint app_timeout = g_timeout_add (20000, app_timeout_cb, NULL); \
+                                                              \
+    app_timed_out = FALSE;                                    \
+    while (!(condition) && !app_timed_out)                    \
+      g_main_context_iteration (NULL, TRUE);                  \
+    g_assert_false (app_timed_out);                           \
+    g_source_remove (app_timeout);                            \
+  }                                                           \
+  G_STMT_END
+
+typedef gboolean (*AppMatch) (GtkWidget    *widget,
+                              gconstpointer data);
+
+/* The first widget below @root that matches, depth first; or NULL. */
+static inline GtkWidget *
+app_find (GtkWidget    *root,
+          AppMatch      match,
+          gconstpointer data)
+{
+  if (match (root, data))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = app_find (child, match, data);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static inline gboolean
+app_is_label (GtkWidget    *widget,
+              gconstpointer data)
+{
+  return GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), data) == 0;
+}
+
+static inline gboolean
+app_has_label (GtkWidget  *root,
+               const char *text)
+{
+  return app_find (root, app_is_label, text) != NULL;
+}
+
+static inline gboolean
+app_is_of_type (GtkWidget    *widget,
+                gconstpointer data)
+{
+  return g_type_is_a (G_OBJECT_TYPE (widget), *(const GType *) data);
+}
+
+static inline GtkWidget *
+app_find_type (GtkWidget *root,
+               GType      type)
+{
+  return app_find (root, app_is_of_type, &type);
+}
+
+/* A window over the workspace; app_close () sees it gone with all it held. */
+static inline LepWindow *
+app_open (AppTest *test)
+{
+  LepWindow *window = lep_window_new (NULL, test->path);
+
+  lep_window_set_workspace (window, test->workspace);
+  gtk_window_present (GTK_WINDOW (window));
+
+  return g_object_ref (window);
+}
+
+static inline void
+app_close (LepWindow *window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_settle ();
+  g_assert_finalize_object (window);
+}

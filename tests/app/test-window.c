@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window: first run, pages, the way back, what it remembers. */
+
+#include "app-test.h"
+
+#include "lep-first-run.h"
+#include "lep-page-table.h"
+#include "lep-sidebar-row.h"
+
+static void
+test_without_workspace_asks_who (AppTest      *test,
+                                 gconstpointer data)
+{
+  LepWindow *window = g_object_ref (lep_window_new (NULL, "/nonexistent/workspace.lep"));
+  GtkWidget *first_run = app_find_type (GTK_WIDGET (window), LEP_TYPE_FIRST_RUN);
+
+  g_assert_nonnull (first_run);
+  g_assert_true (gtk_widget_get_child_visible (first_run));
+  g_assert_null (lep_window_get_page (window));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "new"));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "go"));
+
+  app_close (window);
+}
+
+static void
+test_ways_on_wait_for_the_name (AppTest      *test,
+                                gconstpointer data)
+{
+  GtkWidget   *first_run = g_object_ref_sink (lep_first_run_new ("/nonexistent/workspace.lep"));
+  GtkWidget   *button = GTK_WIDGET (gtk_widget_get_template_child (first_run, LEP_TYPE_FIRST_RUN, "start_button"));
+  AdwEntryRow *name = ADW_ENTRY_ROW (gtk_widget_get_template_child (first_run, LEP_TYPE_FIRST_RUN, "name_row"));
+
+  g_assert_false (gtk_widget_get_sensitive (button));
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Start new");
+
+  gtk_editable_set_text (GTK_EDITABLE (name), "  ");
+  g_assert_false (gtk_widget_get_sensitive (button));
+
+  gtk_editable_set_text (GTK_EDITABLE (name), "Coordinator");
+  g_assert_true (gtk_widget_get_sensitive (button));
+
+  g_assert_finalize_object (first_run);
+}
+
+static void
+test_every_page_opens_and_goes (AppTest      *test,
+                                gconstpointer data)
+{
+  LepWindow         *window = app_open (test);
+  guint              n_pages;
+  const LepPageInfo *pages = lep_page_table_all (&n_pages);
+
+  g_assert_cmpuint (n_pages, >=, 14);
+  for (guint i = 0; i < n_pages; i++)
+    {
+      lep_window_go (window, pages[i].name, NULL);
+      app_settle ();
+      g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, pages[i].name);
+    }
+
+  app_close (window);
+}
+
+static void
+test_page_alone_is_freed (AppTest      *test,
+                          gconstpointer data)
+{
+  guint              n_pages;
+  const LepPageInfo *pages = lep_page_table_all (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      LepPage *page = g_object_ref_sink (lep_page_table_build (&pages[i], test->workspace));
+
+      g_assert_cmpstr (lep_page_get_name (page), ==, pages[i].name);
+      g_assert_finalize_object (page);
+    }
+}
+
+static void
+test_back_leads_where_one_was (AppTest      *test,
+                               gconstpointer data)
+{
+  LepWindow   *window = app_open (test);
+  GActionGroup *actions = G_ACTION_GROUP (window);
+
+  lep_window_go_top (window, "projects");
+  g_assert_false (g_action_group_get_action_enabled (actions, "back"));
+
+  lep_window_go (window, "search", NULL);
+  g_assert_true (g_action_group_get_action_enabled (actions, "back"));
+
+  lep_window_go_back (window);
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "projects");
+  g_assert_false (g_action_group_get_action_enabled (actions, "back"));
+
+  app_close (window);
+}
+
+static void
+test_sidebar_ends_the_way_back (AppTest      *test,
+                                gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+
+  lep_window_go_top (window, "projects");
+  lep_window_go (window, "search", NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "go", g_variant_new_string ("meetings"));
+
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "meetings");
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "back"));
+
+  app_close (window);
+}
+
+static void
+test_page_comes_back_with_the_next_window (AppTest      *test,
+                                           gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+
+  lep_window_go_top (window, "decisions");
+  app_close (window);
+
+  window = app_open (test);
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "decisions");
+  lep_window_go_top (window, "overview");
+  app_close (window);
+}
+
+static void
+test_count_is_said_with_the_name (AppTest      *test,
+                                  gconstpointer data)
+{
+  GtkWidget *row = g_object_ref_sink (lep_sidebar_row_new (lep_page_table_find ("attention")));
+
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Needs attention");
+  lep_sidebar_row_set_count (LEP_SIDEBAR_ROW (row), 7, "attention");
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Needs attention, 7 waiting");
+
+  g_assert_finalize_object (row);
+}
+
+static void
+test_toast_stays_in_the_status_line (AppTest      *test,
+                                     gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+
+  lep_window_toast (window, "3 entries <deleted>", TRUE);
+  g_assert_true (app_has_label (GTK_WIDGET (window), "3 entries <deleted>"));
+
+  app_close (window);
+}
+
+/* Controls that have no text of their own must be named; a mnemonic's "_" is no name. */
+static gboolean
+is_unnamed (GtkWidget    *widget,
+            gconstpointer data)
+{
+  gboolean has_label = gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+
+  /* The inner button of a menu button or drop-down, and a window's own buttons, are GTK's. */
+  if (gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) != NULL)
+    return FALSE;
+  if (GTK_IS_SEARCH_ENTRY (widget) || GTK_IS_ENTRY (widget) || GTK_IS_DROP_DOWN (widget) || GTK_IS_MENU_BUTTON (widget) ||
+      GTK_IS_TEXT_VIEW (widget))
+    return !has_label && gtk_widget_get_ancestor (widget, GTK_TYPE_DROP_DOWN) == (GTK_IS_DROP_DOWN (widget) ? widget : NULL);
+  if (G_OBJECT_TYPE (widget) == GTK_TYPE_BUTTON)
+    return !has_label && gtk_button_get_label (GTK_BUTTON (widget)) == NULL;
+
+  return FALSE;
+}
+
+static void
+test_every_control_has_a_name (AppTest      *test,
+                               gconstpointer data)
+{
+  LepWindow         *window = app_open (test);
+  guint              n_pages;
+  const LepPageInfo *pages = lep_page_table_all (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      GtkWidget *unnamed;
+
+      lep_window_go (window, pages[i].name, NULL);
+      app_settle ();
+      unnamed = app_find (GTK_WIDGET (lep_window_get_page (window)), is_unnamed, NULL);
+      if (unnamed != NULL)
+        g_error ("%s: %s “%s” has no name", pages[i].name, G_OBJECT_TYPE_NAME (unnamed),
+                 gtk_buildable_get_buildable_id (GTK_BUILDABLE (unnamed)));
+    }
+
+  app_close (window);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(name, function) g_test_add ("/window/" name, AppTest, NULL, app_set_up, function, app_tear_down)
+  ADD ("without-workspace-asks-who", test_without_workspace_asks_who);
+  ADD ("ways-on-wait-for-the-name", test_ways_on_wait_for_the_name);
+  ADD ("every-page-opens-and-goes", test_every_page_opens_and_goes);
+  ADD ("page-alone-is-freed", test_page_alone_is_freed);
+  ADD ("back-leads-where-one-was", test_back_leads_where_one_was);
+  ADD ("sidebar-ends-the-way-back", test_sidebar_ends_the_way_back);
+  ADD ("page-comes-back-with-the-next-window", test_page_comes_back_with_the_next_window);
+  ADD ("count-is-said-with-the-name", test_count_is_said_with_the_name);
+  ADD ("toast-stays-in-the-status-line", test_toast_stays_in_the_status_line);
+  ADD ("every-control-has-a-name", test_every_control_has_a_name);
+#undef ADD
+
+  return g_test_run ();
+}
