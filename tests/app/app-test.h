@@ -75,17 +75,17 @@ app_timeout_cb (gpointer data)
 }
 
 /* Waits at most 20 s until the condition holds. */
-#define app_wait_until(condition)                             \
-  G_STMT_START                                                \
-  {                                                           \
+#define app_wait_until(condition)                                    \
+  G_STMT_START                                                       \
+  {                                                                  \
     guint app_timeout = g_timeout_add (20000, app_timeout_cb, NULL); \
-                                                              \
-    app_timed_out = FALSE;                                    \
-    while (!(condition) && !app_timed_out)                    \
-      g_main_context_iteration (NULL, TRUE);                  \
-    g_assert_false (app_timed_out);                           \
-    g_source_remove (app_timeout);                            \
-  }                                                           \
+                                                                     \
+    app_timed_out = FALSE;                                           \
+    while (!(condition) && !app_timed_out)                           \
+      g_main_context_iteration (NULL, TRUE);                         \
+    g_assert_false (app_timed_out);                                  \
+    g_source_remove (app_timeout);                                   \
+  }                                                                  \
   G_STMT_END
 
 typedef gboolean (*AppMatch) (GtkWidget    *widget,

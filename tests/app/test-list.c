@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list page: columns, sums, sorting, filters, choosing, records. */
+
+#include "app-test.h"
+
+#include "lep-list-cells.h"
+#include "lep-list-columns.h"
+#include "lep-list-page.h"
+#include "lep-list-table.h"
+#include "lep-page-table.h"
+#include "lep-query.h"
+
+static LepPage *
+open_list (LepWindow  *window,
+           const char *page)
+{
+  lep_window_go_top (window, page);
+  app_settle ();
+
+  return lep_window_get_page (window);
+}
+
+static GtkColumnView *
+view_of (LepPage *page)
+{
+  return GTK_COLUMN_VIEW (app_find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW));
+}
+
+static char *
+dup_title_at (LepPage *page,
+              guint    position)
+{
+  g_autoptr (LepRecord) record = g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (view_of (page))), position);
+
+  return lep_record_dup_title (record);
+}
+
+static guint
+count_of (LepPage *page)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (view_of (page))));
+}
+
+static void
+test_columns_are_of_the_schema (AppTest      *test,
+                                gconstpointer data)
+{
+  guint              n_pages;
+  const LepPageInfo *pages = lep_page_table_all (&n_pages);
+  guint              n_lists = 0;
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      const LepKind *kind;
+      g_autoptr (GArray) columns = NULL;
+      const LepListInfo *info;
+
+      if (pages[i].kind == NULL)
+        continue;
+
+      n_lists++;
+      kind = lep_schema_kind (pages[i].kind);
+      info = lep_list_info (pages[i].kind);
+      g_assert_nonnull (kind);
+      g_assert_nonnull (info);
+      columns = lep_list_columns (pages[i].kind);
+      g_assert_cmpuint (columns->len, >=, info->n_columns);
+      for (guint j = 0; j < columns->len; j++)
+        {
+          const LepListColumn *column = &g_array_index (columns, LepListColumn, j);
+          g_auto (GStrv) parts = g_strsplit (column->name, ".", 2);
+
+          /* A field, the title of a reference, or a figure of an indicator. */
+          if (column->field == NULL && parts[1] != NULL && g_str_equal (parts[1], "title"))
+            g_assert_cmpint (lep_kind_field (kind, parts[0])->type, ==, LEP_TYPE_REF);
+          g_assert_cmpstr (lep_list_column_title (column), !=, "");
+        }
+      for (guint j = 0; j < LEP_LIST_MAX_FILTERS && info->filters[j].field != NULL; j++)
+        g_assert_cmpint (lep_kind_field (kind, info->filters[j].field)->type, ==, LEP_TYPE_CODE);
+    }
+  g_assert_cmpuint (n_lists, ==, 9);
+}
+
+static void
+test_sums_are_those_of_the_sample (AppTest      *test,
+                                   gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  LepPage   *page = open_list (window, "projects");
+
+  g_assert_cmpuint (count_of (page), ==, 7);
+  g_assert_true (app_has_label (GTK_WIDGET (page), "7 projects"));
+  g_assert_true (app_has_label (GTK_WIDGET (page), "60 / 55"));
+  g_assert_true (app_has_label (GTK_WIDGET (page), "42 / 21"));
+  g_assert_true (app_has_label (GTK_WIDGET (page), "185 / 305"));
+
+  app_close (window);
+}
+
+static void
+test_amounts_name_their_currency_where_it_differs (AppTest      *test,
+                                                   gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  LepPage   *page = open_list (window, "projects");
+
+  g_assert_true (app_has_label (GTK_WIDGET (page), "312,932.80\302\240KM"));
+  g_assert_true (app_has_label (GTK_WIDGET (page), "158,756.13\302\240EUR"));
+
+  app_close (window);
+}
+
+static void
+test_title_sorts_both_ways (AppTest      *test,
+                            gconstpointer data)
+{
+  LepWindow           *window = app_open (test);
+  LepPage             *page = open_list (window, "organisations");
+  GtkColumnView       *view = view_of (page);
+  GtkColumnViewColumn *column = g_list_model_get_item (gtk_column_view_get_columns (view), 0);
+  g_autofree char     *first = dup_title_at (page, 0);
+  g_autofree char     *last = NULL;
+
+  gtk_column_view_sort_by_column (view, column, GTK_SORT_DESCENDING);
+  app_settle ();
+  last = dup_title_at (page, count_of (page) - 1);
+  g_assert_cmpstr (first, ==, last);
+
+  g_object_unref (column);
+  app_close (window);
+}
+
+static void
+test_text_filters_across_scripts (AppTest      *test,
+                                  gconstpointer data)
+{
+  LepWindow      *window = app_open (test);
+  LepPage        *page = open_list (window, "projects");
+  GtkSearchEntry *entry = GTK_SEARCH_ENTRY (app_find_type (GTK_WIDGET (page), GTK_TYPE_SEARCH_ENTRY));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Прњавор");
+  app_wait_until (count_of (page) < 7);
+  g_assert_cmpuint (count_of (page), >=, 1);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  app_wait_until (count_of (page) == 7);
+
+  app_close (window);
+}
+
+static void
+test_choosing_shows_the_record (AppTest      *test,
+                                gconstpointer data)
+{
+  LepWindow       *window = app_open (test);
+  LepPage         *page = open_list (window, "projects");
+  GtkWidget       *pane = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), LEP_TYPE_LIST_PAGE, "pane"));
+  g_autofree char *title = dup_title_at (page, 1);
+
+  g_assert_false (gtk_widget_get_visible (pane));
+  gtk_selection_model_select_item (gtk_column_view_get_model (view_of (page)), 1, TRUE);
+  app_settle ();
+  g_assert_true (gtk_widget_get_visible (pane));
+  g_assert_true (app_has_label (pane, title));
+
+  app_close (window);
+}
+
+static void
+test_several_rows_offer_what_all_can_do (AppTest      *test,
+                                         gconstpointer data)
+{
+  LepWindow   *window = app_open (test);
+  LepPage     *page = open_list (window, "projects");
+  GtkRevealer *bar = GTK_REVEALER (gtk_widget_get_template_child (GTK_WIDGET (page), LEP_TYPE_LIST_PAGE, "choice_bar"));
+
+  g_assert_false (gtk_revealer_get_reveal_child (bar));
+  gtk_selection_model_select_range (gtk_column_view_get_model (view_of (page)), 0, 3, TRUE);
+  app_settle ();
+  g_assert_true (gtk_revealer_get_reveal_child (bar));
+  g_assert_true (app_has_label (GTK_WIDGET (bar), "3 chosen"));
+
+  app_close (window);
+}
+
+static void
+test_link_shows_only_what_was_asked_for (AppTest      *test,
+                                         gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepQuery) query = lep_query_new ("partnership");
+  g_autoptr (GPtrArray) partnerships = lep_query_run (test->workspace, query, NULL);
+  const char      *id = lep_record_get_id (g_ptr_array_index (partnerships, 0));
+  g_autofree char *filter = g_strconcat ("partnership=", id, NULL);
+  const LepTarget  target = { .filter = filter };
+  LepPage         *page;
+
+  lep_window_go (window, "projects", &target);
+  app_settle ();
+  page = lep_window_get_page (window);
+  g_assert_cmpuint (count_of (page), <, 7);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), LEP_TYPE_LIST_PAGE, "link_button"))));
+
+  app_close (window);
+}
+
+static void
+test_edit_elsewhere_is_seen (AppTest      *test,
+                             gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  LepPage   *page = open_list (window, "organisations");
+  guint      before = count_of (page);
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, NULL, "organisation", NULL, &error);
+  lep_edit_set (edit, "name", "A new one");
+  lep_edit_set (edit, "actor_group", "ngo");
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+
+  app_wait_until (count_of (page) == before + 1);
+  app_close (window);
+}
+
+static void
+test_empty_list_says_what_belongs_there (AppTest      *test,
+                                         gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  LepPage   *page = open_list (window, "meetings");
+  GtkStack  *stack = GTK_STACK (gtk_widget_get_template_child (GTK_WIDGET (page), LEP_TYPE_LIST_PAGE, "stack"));
+
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "empty");
+  g_assert_true (app_has_label (GTK_WIDGET (page), "No meetings yet"));
+
+  app_close (window);
+}
+
+static void
+test_record_alone_leads_back_to_the_list (AppTest      *test,
+                                          gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  LepPage   *page = open_list (window, "projects");
+  GtkWidget *upper = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), LEP_TYPE_LIST_PAGE, "upper"));
+  g_autoptr (LepRecord) record = g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (view_of (page))), 2);
+
+  lep_window_open_record (window, "project", lep_record_get_id (record), NULL);
+  app_settle ();
+  g_assert_false (gtk_widget_get_visible (upper));
+
+  lep_window_go_back (window);
+  app_settle ();
+  g_assert_true (gtk_widget_get_visible (upper));
+
+  app_close (window);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(name, data, function) g_test_add ("/list/" name, AppTest, data, app_set_up, function, app_tear_down)
+  ADD ("columns-are-of-the-schema", "empty", test_columns_are_of_the_schema);
+  ADD ("sums-are-those-of-the-sample", NULL, test_sums_are_those_of_the_sample);
+  ADD ("amounts-name-their-currency", NULL, test_amounts_name_their_currency_where_it_differs);
+  ADD ("title-sorts-both-ways", NULL, test_title_sorts_both_ways);
+  ADD ("text-filters-across-scripts", NULL, test_text_filters_across_scripts);
+  ADD ("choosing-shows-the-record", NULL, test_choosing_shows_the_record);
+  ADD ("several-rows-offer-what-all-can-do", NULL, test_several_rows_offer_what_all_can_do);
+  ADD ("link-shows-only-what-was-asked-for", NULL, test_link_shows_only_what_was_asked_for);
+  ADD ("edit-elsewhere-is-seen", NULL, test_edit_elsewhere_is_seen);
+  ADD ("empty-list-says-what-belongs-there", "empty", test_empty_list_says_what_belongs_there);
+  ADD ("record-alone-leads-back", NULL, test_record_alone_leads_back_to_the_list);
+#undef ADD
+
+  return g_test_run ();
+}

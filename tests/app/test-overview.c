@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Overview, needs attention, search, help, print: what they show of the sample. */
+
+#include "app-test.h"
+
+#include "lep-attention.h"
+#include "lep-chart-area.h"
+#include "lep-counter-button.h"
+#include "lep-help-window.h"
+#include "lep-language.h"
+#include "lep-page-table.h"
+#include "lep-print-dialog.h"
+#include "lep-search-page.h"
+
+static gboolean
+is_counter (GtkWidget    *widget,
+            gconstpointer data)
+{
+  return LEP_IS_COUNTER_BUTTON (widget) && g_strcmp0 (lep_counter_button_get_indicator (LEP_COUNTER_BUTTON (widget)), data) == 0;
+}
+
+static LepPage *
+open_page (LepWindow  *window,
+           const char *page)
+{
+  lep_window_go_top (window, page);
+  app_settle ();
+
+  return lep_window_get_page (window);
+}
+
+static void
+test_counters_are_those_of_the_sample (AppTest      *test,
+                                       gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  LepPage   *page = open_page (window, "overview");
+
+  app_wait_until (app_find (GTK_WIDGET (page), is_counter, "TRAINED") != NULL);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (app_find (GTK_WIDGET (page), is_counter, "TRAINED")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Trained: 185 of 305");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (app_find (GTK_WIDGET (page), is_counter, "EMPLOYED")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Employed: 42 of 71");
+  g_assert_true (app_has_label (GTK_WIDGET (page), "14 women"));
+
+  app_close (window);
+}
+
+static void
+test_counter_opens_its_entries (AppTest      *test,
+                                gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  LepPage   *page = open_page (window, "overview");
+
+  app_wait_until (app_find (GTK_WIDGET (page), is_counter, "EMPLOYED") != NULL);
+  g_signal_emit_by_name (app_find (GTK_WIDGET (page), is_counter, "EMPLOYED"), "clicked");
+  app_settle ();
+
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "results");
+  lep_window_go_back (window);
+  g_assert_true (lep_window_get_page (window) == page);
+
+  app_close (window);
+}
+
+static void
+test_chart_has_a_table (AppTest      *test,
+                        gconstpointer data)
+{
+  LepChartArea *area = g_object_ref_sink (g_object_new (LEP_TYPE_CHART_AREA, NULL));
+  LepChart     *chart = lep_chart_new (LEP_CHART_BARS, lep_language_locale (), "Results by quarter");
+
+  lep_chart_add_label (chart, "Q1 2019");
+  lep_chart_add_series (chart, "Trained");
+  lep_chart_add_value (chart, 1584);
+  lep_chart_area_set_chart (area, chart);
+
+  g_assert_false (lep_chart_area_is_table (area));
+  lep_chart_area_set_table (area, TRUE);
+  g_assert_true (lep_chart_area_is_table (area));
+  g_assert_true (app_has_label (GTK_WIDGET (area), "Trained"));
+  g_assert_true (app_has_label (GTK_WIDGET (area), "1,584"));
+
+  g_assert_finalize_object (area);
+}
+
+static void
+test_closing_while_reading_is_harmless (AppTest      *test,
+                                        gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+
+  lep_window_go_top (window, "attention");
+  lep_window_go_top (window, "overview");
+  app_close (window);
+}
+
+static gboolean
+is_attention_badge (GtkWidget    *widget,
+                    gconstpointer data)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "badge") &&
+         gtk_widget_has_css_class (widget, "attention") && gtk_widget_get_visible (widget);
+}
+
+static void
+test_attention_is_counted_in_the_sidebar (AppTest      *test,
+                                          gconstpointer data)
+{
+  LepWindow       *window = app_open (test);
+  LepPage         *page = open_page (window, "attention");
+  g_autofree char *today = lep_window_dup_today ();
+  GtkWidget       *badge;
+  guint64          count;
+
+  app_wait_until (app_has_label (GTK_WIDGET (page), "Late, or due soon"));
+  app_wait_until (app_find (GTK_WIDGET (window), is_attention_badge, NULL) != NULL);
+  badge = app_find (GTK_WIDGET (window), is_attention_badge, NULL);
+  count = g_ascii_strtoull (gtk_label_get_label (GTK_LABEL (badge)), NULL, 10);
+  g_assert_cmpuint (count, ==, (guint64) lep_attention_count (test->workspace, today, NULL));
+
+  app_close (window);
+}
+
+static void
+test_search_finds_across_scripts (AppTest      *test,
+                                  gconstpointer data)
+{
+  LepWindow      *window = app_open (test);
+  const LepTarget target = { .filter = "прњавор" };
+
+  lep_window_go (window, "search", &target);
+  app_settle ();
+  g_assert_true (app_has_label (GTK_WIDGET (lep_window_get_page (window)), "Prvo zapošljavanje u Prnjavoru"));
+
+  app_close (window);
+}
+
+static void
+test_search_says_when_nothing_is_found (AppTest      *test,
+                                        gconstpointer data)
+{
+  LepWindow      *window = app_open (test);
+  const LepTarget target = { .filter = "xyzzy" };
+  GtkStack       *stack;
+
+  lep_window_go (window, "search", &target);
+  app_settle ();
+  stack = GTK_STACK (gtk_widget_get_template_child (GTK_WIDGET (lep_window_get_page (window)), LEP_TYPE_SEARCH_PAGE, "stack"));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "nothing");
+
+  app_close (window);
+}
+
+static void
+test_every_page_has_its_chapter (AppTest      *test,
+                                 gconstpointer data)
+{
+  guint              n_pages;
+  const LepPageInfo *pages = lep_page_table_all (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/com/example/lep/help/en/%s.txt", pages[i].help);
+      g_autoptr (GBytes) text = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+      if (text == NULL)
+        g_error ("%s: no chapter “%s”", pages[i].name, pages[i].help);
+      g_assert_cmpuint (g_bytes_get_size (text), >, 40);
+    }
+}
+
+/* Returns: (transfer full): the print dialog that is open */
+static GtkWidget *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (LEP_IS_PRINT_DIALOG (window))
+        return g_steal_pointer (&window);
+    }
+
+  return NULL;
+}
+
+static void
+test_print_shows_the_pages (AppTest      *test,
+                            gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  GtkWidget *dialog;
+  GtkStack  *stack;
+
+  g_assert_true (lep_print_dialog_can_print ("project"));
+  g_assert_true (lep_print_dialog_can_print (NULL));
+  g_assert_false (lep_print_dialog_can_print ("place"));
+
+  lep_print_dialog_open (window, NULL, NULL, "results");
+  dialog = find_dialog ();
+  g_assert_true (LEP_IS_PRINT_DIALOG (dialog));
+  stack = GTK_STACK (gtk_widget_get_template_child (dialog, LEP_TYPE_PRINT_DIALOG, "stack"));
+  app_wait_until (g_str_equal (gtk_stack_get_visible_child_name (stack), "preview"));
+
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  app_settle ();
+  g_assert_finalize_object (dialog);
+  app_close (window);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(name, function) g_test_add ("/overview/" name, AppTest, NULL, app_set_up, function, app_tear_down)
+  ADD ("counters-are-those-of-the-sample", test_counters_are_those_of_the_sample);
+  ADD ("counter-opens-its-entries", test_counter_opens_its_entries);
+  ADD ("chart-has-a-table", test_chart_has_a_table);
+  ADD ("closing-while-reading-is-harmless", test_closing_while_reading_is_harmless);
+  ADD ("attention-is-counted-in-the-sidebar", test_attention_is_counted_in_the_sidebar);
+  ADD ("search-finds-across-scripts", test_search_finds_across_scripts);
+  ADD ("search-says-when-nothing-is-found", test_search_says_when_nothing_is_found);
+  ADD ("every-page-has-its-chapter", test_every_page_has_its_chapter);
+  ADD ("print-shows-the-pages", test_print_shows_the_pages);
+#undef ADD
+
+  return g_test_run ();
+}
