@@ -13,7 +13,6 @@ struct _LepDb
   char       *path;
   GThread    *thread;     /* the only one that may use it */
   GHashTable *statements; /* SQL -> LepStmt, those that nobody uses */
-  gboolean    engine_writing;
 };
 
 void lep_db_set_error (LepDb   *self,

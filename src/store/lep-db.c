@@ -13,18 +13,6 @@
 
 #define BUSY_TIMEOUT_MS 5000
 
-/* Refuses every write of a domain table that the engine did not start: asked
- * by the triggers of those tables. Other programs do not have it at all. */
-static void
-refuse_write_cb (sqlite3_context *context,
-                 int              n_args,
-                 sqlite3_value  **args)
-{
-  LepDb *self = sqlite3_user_data (context);
-
-  sqlite3_result_int (context, !self->engine_writing);
-}
-
 /**
  * lep_db_set_error:
  * @code: of SQLite
@@ -113,12 +101,7 @@ configure (LepDb   *self,
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 
-  return check (self,
-                sqlite3_create_function (self->handle, "lep_refuses_write", 0,
-                                         SQLITE_UTF8 | SQLITE_INNOCUOUS, self, refuse_write_cb,
-                                         NULL, NULL),
-                error) &&
-         check (self, lep_db_add_functions (self->handle), error) &&
+  return check (self, lep_db_add_functions (self->handle), error) &&
          lep_db_exec (self, settings, error);
 }
 
@@ -128,6 +111,14 @@ open_handle (const char *path,
              GError    **error)
 {
   g_autoptr (LepDb) self = g_new0 (LepDb, 1);
+  static gsize once = 0;
+
+  /* Nobody asks how much memory it has, and counting takes a lock each time. */
+  if (g_once_init_enter (&once))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&once, 1);
+    }
 
   self->path = g_strdup (path);
   self->thread = g_thread_self ();
@@ -321,7 +312,7 @@ lep_db_commit (LepDb   *self,
 void
 lep_db_rollback (LepDb *self)
 {
-  self->engine_writing = FALSE;
+  lep_db_set_engine_writing (self, FALSE);
   if (lep_db_in_transaction (self) &&
       sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK)
     g_debug ("SQLite could not roll back: %s", sqlite3_errmsg (self->handle));
@@ -348,11 +339,12 @@ lep_db_set_spilling (LepDb   *self,
 /**
  * lep_db_set_engine_writing:
  *
- * Opens the domain tables for the apply function, and closes them again.
+ * Opens the domain tables for the apply function, and closes them again: their
+ * triggers refuse all writes, and do not run while it writes.
  */
 void
 lep_db_set_engine_writing (LepDb   *self,
                            gboolean writing)
 {
-  self->engine_writing = writing;
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, !writing, NULL);
 }

@@ -118,7 +118,7 @@ append_guard (GString    *sql,
 
   for (guint i = 0; i < G_N_ELEMENTS (events); i++)
     g_string_append_printf (sql,
-                            "CREATE TRIGGER \"%s_%c\" AFTER %s ON \"%s\" WHEN lep_refuses_write ()"
+                            "CREATE TRIGGER \"%s_%c\" AFTER %s ON \"%s\""
                             " BEGIN SELECT RAISE (ABORT, 'Only the log writes here.'); END;",
                             table, g_ascii_tolower (events[i][0]), events[i], table);
 }
@@ -200,6 +200,27 @@ lep_layout_fingerprint (void)
   lep_hash_data (text->str, (gssize) text->len, &hash);
   lep_hash_format (&hash, hex);
   return g_strdup (hex);
+}
+
+/**
+ * lep_layout_is_current:
+ * @current: (out): whether the cache is that of this version of the program
+ */
+gboolean
+lep_layout_is_current (LepDb    *db,
+                       gboolean *current,
+                       GError  **error)
+{
+  g_autofree char *fingerprint = lep_layout_fingerprint ();
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, "SELECT value FROM meta WHERE key = 'layout'", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  *current = lep_stmt_next (stmt, &failure) && g_strcmp0 (lep_stmt_text (stmt, 0), fingerprint) == 0;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
 }
 
 static gboolean

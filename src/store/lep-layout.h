@@ -23,6 +23,9 @@ gboolean lep_layout_create (LepDb   *db,
 gboolean lep_layout_recreate_cache (LepDb   *db,
                                     GError **error);
 char    *lep_layout_fingerprint (void);
+gboolean lep_layout_is_current (LepDb    *db,
+                                gboolean *current,
+                                GError  **error);
 gboolean lep_layout_column_is_integer (const LepField *field);
 
 G_END_DECLS

@@ -5,7 +5,9 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "lep-backup.h"
 #include "lep-layout.h"
+#include "lep-rebuild.h"
 #include "lep-workspace-private.h"
 #include "lep-workspace.h"
 
@@ -158,6 +160,55 @@ read_version (LepDb      *db,
   return FALSE;
 }
 
+/* Makes the records of a workspace that an older program wrote anew, after a
+ * backup of it. */
+static gboolean
+upgrade (LepWorkspace *self,
+         GError      **error)
+{
+  g_autofree char *backup = lep_workspace_backup_dated (self, error);
+  gboolean         current;
+
+  if (backup == NULL || !lep_db_begin (self->db, error))
+    return FALSE;
+
+  /* Another process may have done it while we waited for the lock. */
+  if (!lep_layout_is_current (self->db, &current, error) ||
+      (!current && !lep_rebuild_cache (self->db, NULL, NULL, error)))
+    {
+      lep_db_rollback (self->db);
+      return FALSE;
+    }
+  return lep_db_commit (self->db, error);
+}
+
+/* Whether this version can read the records; brings them up to date where it
+ * can. */
+static gboolean
+bring_up_to_date (LepWorkspace *self,
+                  gboolean      writable,
+                  GError      **error)
+{
+  g_autoptr (LepWorkspace) writer = NULL;
+  gboolean current;
+
+  if (!lep_layout_is_current (self->db, &current, error))
+    return FALSE;
+  if (current)
+    return TRUE;
+  if (!self->read_only)
+    return upgrade (self, error);
+  if (!writable)
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_READ_ONLY,
+                           _ ("This workspace was written by an older version of the program. "
+                              "Open it once where it can be written."));
+      return FALSE;
+    }
+  writer = lep_workspace_open (self->path, LEP_OPEN_WRITE, self->clock, error);
+  return writer != NULL;
+}
+
 /**
  * lep_workspace_open:
  *
@@ -195,6 +246,9 @@ lep_workspace_open (const char *path,
     self->notice = g_strdup_printf (_ ("The workspace “%s” can only be read here. "
                                        "Copy it to a place that can be written."),
                                     name);
+
+  if (version <= lep_layout_user_version () && !bring_up_to_date (self, writable, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 

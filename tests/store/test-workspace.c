@@ -75,6 +75,30 @@ test_newer_is_read_only (Fixture      *fixture,
 }
 
 static void
+test_older_is_brought_up_to_date (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (fixture->dir, "1-backups", NULL);
+  g_autofree char *before = laptop_digest (fixture->a);
+  g_autofree char *after = NULL;
+  LepDb           *db = lep_workspace_get_db (fixture->a->workspace);
+
+  /* As if a field and a kind had come with this version. */
+  lep_db_set_engine_writing (db, TRUE);
+  g_assert_true (lep_db_exec (db,
+                              "ALTER TABLE k_organisation DROP COLUMN name; DROP TABLE k_project;"
+                              "UPDATE meta SET value = 'older' WHERE key = 'layout'",
+                              NULL));
+  lep_db_set_engine_writing (db, FALSE);
+  laptop_reopen (fixture->a, LEP_OPEN_READ);
+  laptop_expect (fixture->a, "SELECT name FROM k_organisation", "One");
+  laptop_expect (fixture->a, "SELECT count (*) FROM k_project", "0");
+  g_assert_cmpuint (lep_test_count_files (folder), ==, 1);
+  after = laptop_digest (fixture->a);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
 test_busy_names_the_holder (Fixture      *fixture,
                             gconstpointer data)
 {
@@ -258,6 +282,7 @@ main (int    argc,
 #define ADD(path, function) g_test_add ("/workspace/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("foreign-files-are-refused", test_foreign_files_are_refused);
   ADD ("newer-is-read-only", test_newer_is_read_only);
+  ADD ("older-is-brought-up-to-date", test_older_is_brought_up_to_date);
   ADD ("busy-names-the-holder", test_busy_names_the_holder);
   ADD ("others-commits-are-announced", test_others_commits_are_announced);
   ADD ("check-finds-damage", test_check_finds_damage);
