@@ -32,29 +32,26 @@ static const char *const dimensions[] = { "sex", "age", "target_group", "residen
 
 G_DEFINE_FINAL_TYPE (LepResultsTab, lep_results_tab, LEP_TYPE_TAB)
 
+/* Of this project, or of its partnership, as a whole. */
 static gboolean
 concerns (const LepPublished *published,
           LepRecord          *project)
 {
-  const char *title = lep_record_get (project, "title");
-  const char *reference = lep_record_get (project, "reference");
-
-  if (published->subject == NULL)
+  if (published->category != NULL)
     return FALSE;
 
-  return g_strcmp0 (published->subject, title) == 0 || g_strcmp0 (published->subject, reference) == 0 ||
-         g_strcmp0 (published->subject, lep_record_get_id (project)) == 0;
+  return (published->scope == LEP_SCOPE_PROJECT && g_strcmp0 (published->scope_id, lep_record_get_id (project)) == 0) ||
+         (published->scope == LEP_SCOPE_PARTNERSHIP && g_strcmp0 (published->scope_id, lep_record_get (project, "partnership")) == 0);
 }
 
 static gint64
-get_total (LepTab     *tab,
-           const char *indicator)
+get_total (LepTab             *tab,
+           const char         *indicator,
+           const LepPublished *published)
 {
-  LepTotalQuery query = { .scope = LEP_SCOPE_PROJECT };
+  LepTotalQuery query = { .indicator = indicator, .scope = published->scope, .scope_id = published->scope_id };
   g_autoptr (LepTotal) total = NULL;
 
-  query.indicator = indicator;
-  query.scope_id = lep_record_get_id (lep_tab_get_record (tab));
   total = lep_total (lep_tab_get_workspace (tab), &query, NULL);
 
   return total != NULL ? total->total : 0;
@@ -67,7 +64,7 @@ describe_published (LepTab             *tab,
                     const LepPublished *published)
 {
   const LepLocale *locale = lep_language_locale ();
-  gint64           now = get_total (tab, indicator);
+  gint64           now = get_total (tab, indicator, published);
   g_autofree char *then_text = lep_format_count (locale, published->value);
   g_autofree char *now_text = lep_format_count (locale, now);
   g_autofree char *day = NULL;

@@ -5,6 +5,7 @@
 #include "lep-project.h"
 #include "lep-query.h"
 #include "lep-report-kinds.h"
+#include "lep-total.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +65,11 @@ void        lep_print_property (const LepReportInput *input,
 void        lep_print_agreement (const LepReportInput *input,
                                  LepReport            *report,
                                  LepRecord            *record);
+gboolean    lep_print_published (const LepReportInput *input,
+                                 LepReport            *report,
+                                 LepScope              scope,
+                                 LepRecord            *record,
+                                 GError              **error);
 void        lep_print_results (const LepReportInput *input,
                                LepReport            *report,
                                const GPtrArray      *results,

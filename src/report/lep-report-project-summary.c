@@ -92,7 +92,25 @@ total_of (const LepProjectResult *result)
   return result == NULL || result->by_sex == NULL || !result->by_sex->has_total ? 0 : result->by_sex->total;
 }
 
-/* One key figure: the number, and below it how far from its target it is. */
+/* Whether anything is known of payments: a tranche whose state nobody wrote down
+ * is not one that was not paid. */
+static gboolean
+has_payments (const LepProjectMoney *money)
+{
+  if (money->paid != 0)
+    return TRUE;
+  for (guint i = 0; i < money->tranches->len; i++)
+    {
+      const LepTranche *tranche = g_ptr_array_index (money->tranches, i);
+
+      if (tranche->status != NULL && *tranche->status != '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* One key figure: the number, "–" where nothing was entered, and below it how far
+ * from its target it is. */
 static void
 add_figure (const Summary          *self,
             LepReport              *report,
@@ -100,10 +118,17 @@ add_figure (const Summary          *self,
             const char             *label)
 {
   const LepReportInput *input = self->input;
-  g_autofree char      *number = lep_format_count (input->locale, total_of (result));
+  gboolean              is_empty = total_of (result) == 0;
+  g_autofree char      *number = is_empty ? g_strdup ("–") : lep_format_count (input->locale, total_of (result));
   g_autofree char      *note = NULL;
 
-  if (result->has_target)
+  if (result->has_target && is_empty)
+    {
+      g_autofree char *target = lep_format_count (input->locale, result->target);
+
+      note = lep_fill (lep_print_text (input, N_ ("target {target}")), "target", target, NULL);
+    }
+  else if (result->has_target)
     {
       g_autofree char *target = lep_format_count (input->locale, result->target);
       g_autofree char *share = lep_format_ratio (input->locale, total_of (result), result->target, 1);
@@ -133,7 +158,7 @@ add_figures (const Summary *self,
 
       lep_report_add_figure (report, share, lep_print_text (input, N_ ("of the trained found work")), note);
     }
-  if (self->money->grant > 0)
+  if (self->money->grant > 0 && has_payments (self->money))
     {
       g_autofree char *share = lep_format_ratio (input->locale, self->money->paid, self->money->grant, 1);
       g_autofree char *paid = lep_format_money (input->locale, self->money->paid, self->money->currency);
@@ -323,8 +348,10 @@ add_money_note (const Summary *self,
 
       g_string_append_printf (note, "%s ", text);
     }
-  g_string_append (note, sums);
-  lep_report_add_note (report, note->str);
+  if (has_payments (money))
+    g_string_append (note, sums);
+  if (note->len > 0)
+    lep_report_add_note (report, g_strchomp (note->str));
 }
 
 static void
@@ -352,8 +379,8 @@ add_sources (const Summary *self,
       g_autofree char     *amount = NULL;
       g_autofree char     *text = NULL;
 
-      if (g_strcmp0 (funding->kind, "grant") == 0)
-        continue; /* stands above */
+      if (g_strcmp0 (funding->kind, "grant") == 0 || (funding->kind == NULL && funding->organisation == NULL))
+        continue; /* stands above, as grant or co-financing */
       amount = lep_format_money (input->locale, funding->amount, money->currency);
       text = funding->organisation == NULL ? g_strdup (amount) : g_strdup_printf ("%s · %s", amount, funding->organisation);
       lep_report_add_property (report, lep_print_code (input, "funding_kind", funding->kind), text);

@@ -212,68 +212,6 @@ add_groups (const Results *self,
   return TRUE;
 }
 
-static LepTable *
-begin_published (const LepReportInput *input,
-                 LepReport            *report)
-{
-  LepTable *table;
-
-  lep_report_add_heading (report, lep_print_text (input, N_ ("Published and held")));
-  table = lep_report_add_table (report, lep_print_text (input, N_ ("Published and held")));
-  lep_table_add_column (table, lep_print_text (input, N_ ("Published figure")), NULL, LEP_COLUMN_TEXT);
-  lep_table_add_column (table, lep_print_text (input, N_ ("Cut-off")), NULL, LEP_COLUMN_FIGURE);
-  lep_table_add_column (table, lep_print_text (input, N_ ("Published")), NULL, LEP_COLUMN_FIGURE);
-  lep_table_add_column (table, lep_print_text (input, N_ ("In the whole register")), NULL, LEP_COLUMN_FIGURE);
-  lep_table_add_column (table, lep_print_text (input, N_ ("Difference")), NULL, LEP_COLUMN_FIGURE | LEP_COLUMN_STRONG);
-  return table;
-}
-
-/* What was published about the programme beside what the register holds: the
- * difference is shown, not hidden. */
-static gboolean
-add_published (const Results *self,
-               LepReport     *report,
-               GError       **error)
-{
-  const LepReportInput *input = self->input;
-  g_autoptr (GPtrArray) indicators = NULL;
-  LepTable *table = NULL;
-
-  if (self->scope != LEP_SCOPE_PROGRAMME)
-    return TRUE;
-  indicators = lep_print_list (input, "indicator", NULL, NULL, NULL, FALSE, error);
-  for (guint i = 0; indicators != NULL && i < indicators->len; i++)
-    {
-      g_autoptr (GPtrArray) figures = lep_total_published (input->workspace, lep_record_get (g_ptr_array_index (indicators, i), "code"), error);
-
-      if (figures == NULL)
-        return FALSE;
-      if (figures->len > 0)
-        {
-          LepRecord *indicator = g_ptr_array_index (indicators, i);
-
-          if (table == NULL)
-            table = begin_published (input, report);
-          lep_table_add_row (table, LEP_ROW_GROUP);
-          lep_table_add_text (table, lep_print_indicator (input, lep_record_get (indicator, "code"), lep_record_get (indicator, "name")), NULL);
-        }
-      for (guint f = 0; f < figures->len; f++)
-        {
-          const LepPublished *figure = g_ptr_array_index (figures, f);
-
-          lep_table_add_row (table, LEP_ROW_BODY);
-          lep_table_add_text (table, figure->subject, figure->publisher);
-          lep_table_add_date (table, figure->cut_off_on);
-          lep_table_add_count (table, figure->value);
-          lep_table_add_count (table, figure->held);
-          lep_table_add_count (table, figure->difference);
-        }
-    }
-  if (table != NULL)
-    lep_report_add_note (report, lep_print_text (input, N_ ("The register holds the projects that were entered; what was published covers the whole programme.")));
-  return indicators != NULL;
-}
-
 /* Where the number comes from: what proves it, its number and its day. */
 static char *
 describe_proof (const LepReportInput *input,
@@ -371,7 +309,7 @@ lep_report_results (const LepReportInput *input,
 
   lep_report_add_heading (report, lep_print_text (input, N_ ("Target and reached")));
   lep_print_results (input, report, self.results, TRUE);
-  if (!add_groups (&self, report, error) || !add_published (&self, report, error) || !add_entries (&self, report, error))
+  if (!add_groups (&self, report, error) || !lep_print_published (input, report, self.scope, self.record, error) || !add_entries (&self, report, error))
     return NULL;
   return g_steal_pointer (&report);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the totals of an indicator are held against: the targets set for it,
- * and what others published about it. */
+/* The targets that the totals of an indicator are held against. */
 
 #include "lep-record-private.h"
 #include "lep-total-private.h"
@@ -96,75 +95,4 @@ lep_target_sum (LepWorkspace *workspace,
 
   *value = lep_stmt_int64 (stmt, 0);
   return TRUE;
-}
-
-void
-lep_published_free (LepPublished *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->id);
-  g_free (self->subject);
-  g_free (self->qualifier);
-  g_free (self->cut_off_on);
-  g_free (self->publisher);
-  g_free (self->source);
-  g_free (self);
-}
-
-/**
- * lep_total_published:
- * @indicator: code
- *
- * Returns: (transfer full) (element-type LepPublished): what was published
- *   about the indicator, each with what the register itself holds up to the
- *   same day and the difference
- */
-GPtrArray *
-lep_total_published (LepWorkspace *workspace,
-                     const char   *indicator,
-                     GError      **error)
-{
-  static const char sql[] =
-    "SELECT lep_id_text (r.id), f.subject, f.qualifier, f.cut_off_on, f.publisher, f.source, f.value"
-    " FROM k_published_figure f CROSS JOIN row r ON r.rid = f.rid AND r.deleted = 0"
-    " WHERE f.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
-    " ORDER BY f.cut_off_on, f.subject, r.id";
-  g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_published_free);
-  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
-  gboolean has_row;
-
-  if (stmt == NULL)
-    return NULL;
-
-  lep_stmt_bind_text (stmt, ":code", indicator);
-  while (TRUE)
-    {
-      g_autoptr (LepTotal) total = NULL;
-      LepTotalQuery query = { .indicator = indicator };
-      LepPublished *figure;
-
-      if (!lep_stmt_step (stmt, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&figures);
-
-      figure = g_new0 (LepPublished, 1);
-      g_ptr_array_add (figures, figure);
-      figure->id = lep_stmt_dup_text (stmt, 0);
-      figure->subject = lep_stmt_dup_text (stmt, 1);
-      figure->qualifier = lep_stmt_dup_text (stmt, 2);
-      figure->cut_off_on = lep_stmt_dup_text (stmt, 3);
-      figure->publisher = lep_stmt_dup_text (stmt, 4);
-      figure->source = lep_stmt_dup_text (stmt, 5);
-      figure->value = lep_stmt_int64 (stmt, 6);
-
-      query.to = figure->cut_off_on;
-      total = lep_total (workspace, &query, error);
-      if (total == NULL)
-        return NULL;
-      figure->held = total->total;
-      figure->difference = figure->held - figure->value;
-    }
 }

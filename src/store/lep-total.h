@@ -49,15 +49,19 @@ typedef struct
 /* What somebody published, beside what the register holds at the same day. */
 typedef struct
 {
-  char  *id;
-  char  *subject;
-  char  *qualifier;
-  char  *cut_off_on;
-  char  *publisher;
-  char  *source;
-  gint64 value;
-  gint64 held;       /* the programme's total in the register up to cut_off_on */
-  gint64 difference; /* held - value */
+  char    *id;
+  char    *subject;
+  char    *qualifier;
+  char    *cut_off_on;
+  char    *publisher;
+  char    *source;
+  gint64   value;
+  LepScope scope;      /* whom the subject names */
+  char    *scope_id;   /* of the project or partnership, or NULL */
+  char    *category;   /* the part that the subject names: "women"; or NULL */
+  gboolean has_held;   /* FALSE: the register does not split what the subject does */
+  gint64   held;       /* the scope's total in the register up to cut_off_on */
+  gint64   difference; /* held - value */
 } LepPublished;
 
 typedef struct

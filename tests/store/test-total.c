@@ -389,6 +389,73 @@ test_published_shows_the_difference (Fill         *fill,
   g_assert_false (lep_ratio (1, 0, &percent));
 }
 
+static const LepPublished *
+find_figure (GPtrArray  *figures,
+             const char *subject)
+{
+  for (guint i = 0; i < figures->len; i++)
+    {
+      const LepPublished *figure = g_ptr_array_index (figures, i);
+
+      if (g_str_equal (figure->subject, subject))
+        return figure;
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+assert_held (GPtrArray  *figures,
+             const char *subject,
+             LepScope    scope,
+             guint       id,
+             gint64      held)
+{
+  const LepPublished *figure = find_figure (figures, subject);
+
+  g_assert_cmpint (figure->scope, ==, scope);
+  g_assert_cmpstr (figure->scope_id, ==, id != 0 ? fill_id (id) : NULL);
+  g_assert_true (figure->has_held);
+  g_assert_cmpint (figure->held, ==, held);
+  g_assert_cmpint (figure->difference, ==, held - figure->value);
+}
+
+static void
+publish (Fill       *fill,
+         guint       id,
+         const char *subject)
+{
+  fill_row (fill, PROGRAMME, "published_figure", id, "subject", subject, "indicator", fill_id (TRAINED), "value", "50",
+            "cut_off_on", "2025-12-31", NULL);
+}
+
+static void
+test_published_is_held_against_its_subject (Fill         *fill,
+                                            gconstpointer data)
+{
+  static const char *const subjects[] = { "LEP I", "Нови Град", "Town", "Three", "One: women", "One: men", "Two: others" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) figures = NULL;
+
+  fill_row (fill, PARTNERSHIP, "partnership", PARTNERSHIP, "name", "Novi Grad", "places", "Town", NULL);
+  fill_row (fill, PARTNERSHIP_2, "partnership", PARTNERSHIP_2, "name", "Prnjavor", "places", "Town", NULL);
+  add (fill, FIRST, PROJECT, TRAINED, "2025-03-31", "60", "verified");
+  add (fill, FIRST + 1, PROJECT_3, TRAINED, "2025-03-31", "7", "verified");
+  fill_row (fill, PARTNERSHIP, "breakdown", 300, "outcome", fill_id (FIRST), "dimension", "sex", "category", "women", "value", "14", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    publish (fill, 230 + i, subjects[i]);
+
+  figures = lep_total_published (fill->workspace, "TRAINED", &error);
+  g_assert_no_error (error);
+  assert_held (figures, "LEP I", LEP_SCOPE_PROGRAMME, 0, 67);
+  assert_held (figures, "Нови Град", LEP_SCOPE_PARTNERSHIP, PARTNERSHIP, 60);
+  assert_held (figures, "Town", LEP_SCOPE_PROGRAMME, 0, 67); /* two are at work there */
+  assert_held (figures, "Three", LEP_SCOPE_PROJECT, PROJECT_3, 7);
+  assert_held (figures, "One: women", LEP_SCOPE_PROJECT, PROJECT, 14);
+  assert_held (figures, "Two: others", LEP_SCOPE_PROGRAMME, 0, 67); /* no category: a name that nobody has */
+  g_assert_false (find_figure (figures, "One: men")->has_held);
+}
+
 static void
 test_unknown_indicator_is_not_found (Fill         *fill,
                                      gconstpointer data)
@@ -499,6 +566,7 @@ main (int   argc,
   ADD ("organisations-are-counted-once", test_organisations_are_counted_once);
   ADD ("initiatives-and-services", test_initiatives_and_services);
   ADD ("published-shows-the-difference", test_published_shows_the_difference);
+  ADD ("published-is-held-against-its-subject", test_published_is_held_against_its_subject);
   ADD ("unknown-indicator-is-not-found", test_unknown_indicator_is_not_found);
   ADD ("targets-agreed-before-proposed", test_targets_agreed_before_proposed);
   ADD ("project-results", test_project_results);
