@@ -124,6 +124,23 @@ append_letter (GString           *key,
 }
 
 /**
+ * lep_collate_append:
+ * @key: what the key is added to
+ * @text: UTF-8
+ *
+ * Adds the key of a text; for who makes very many of them.
+ */
+void
+lep_collate_append (GString    *key,
+                    const char *text)
+{
+  const char *const *table = get_table ();
+
+  for (const char *c = text; *c != '\0';)
+    c += append_letter (key, c, table);
+}
+
+/**
  * lep_collate_key:
  * @text: UTF-8
  *
@@ -134,10 +151,8 @@ append_letter (GString           *key,
 char *
 lep_collate_key (const char *text)
 {
-  GString           *key = g_string_sized_new (strlen (text) + 8);
-  const char *const *table = get_table ();
+  GString *key = g_string_sized_new (strlen (text) + 8);
 
-  for (const char *c = text; *c != '\0';)
-    c += append_letter (key, c, table);
+  lep_collate_append (key, text);
   return g_string_free (key, FALSE);
 }

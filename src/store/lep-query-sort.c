@@ -29,6 +29,7 @@ typedef struct
   LepWorkspace   *workspace;
   GHashTable     *ranks; /* of references: id → rank + 1 */
   GStringChunk   *texts;
+  GString        *buffer;
   GArray         *items; /* SortItem */
   GArray         *empty; /* gint64 */
 } Sorter;
@@ -80,10 +81,12 @@ set_text (Sorter     *self,
           SortItem   *item,
           const char *text)
 {
-  g_autofree char *folded = lep_collate_key (text);
-
-  item->key = text_key (folded);
-  item->text = strlen (folded) > 8 ? g_string_chunk_insert (self->texts, folded) : NULL;
+  g_string_truncate (self->buffer, 0);
+  lep_collate_append (self->buffer, text);
+  item->key = text_key (self->buffer->str);
+  item->text = self->buffer->len > 8
+                 ? g_string_chunk_insert_len (self->texts, self->buffer->str, (gssize) self->buffer->len)
+                 : NULL;
 }
 
 static void
@@ -384,6 +387,7 @@ lep_query_sort_ids (LepWorkspace   *workspace,
     return read_unsorted (workspace, self, error);
 
   sorter.texts = g_string_chunk_new (64 * 1024);
+  sorter.buffer = g_string_sized_new (256);
   sorter.items = g_array_new (FALSE, FALSE, sizeof (SortItem));
   sorter.empty = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (read_by_column (&sorter, self->sort, error))
@@ -401,6 +405,7 @@ lep_query_sort_ids (LepWorkspace   *workspace,
   g_array_unref (sorter.items);
   g_array_unref (sorter.empty);
   g_string_chunk_free (sorter.texts);
+  g_string_free (sorter.buffer, TRUE);
   g_clear_pointer (&sorter.ranks, g_hash_table_unref);
   return rids;
 }
