@@ -5,17 +5,21 @@
 
 #include <string.h>
 
+#include "lep-heads.h"
 #include "lep-log.h"
 #include "lep-revocation.h"
 #include "lep-workspace-private.h"
 
-static const char sql_founders[] =
-  "SELECT replica.id, space.no FROM space JOIN stream ON space_no = space.no JOIN replica ON replica.no = replica_no"
-  " JOIN change ON stream_no = stream.no WHERE space.kind = 'programme' AND change.seq ="
-  " (SELECT min (seq) FROM change c JOIN stream s ON s.no = c.stream_no WHERE s.space_no = space.no"
-  "  AND instr (c.body, '<row kind=\"programme\" id=\"' || lower (substr (hex (space.id), 1, 8) || '-' ||"
-  "  substr (hex (space.id), 9, 4) || '-' || substr (hex (space.id), 13, 4) || '-' ||"
-  "  substr (hex (space.id), 17, 4) || '-' || substr (hex (space.id), 21)) || '\"') > 0)";
+static const char sql_programmes[] = "SELECT no, id FROM space WHERE kind = 'programme' ORDER BY id";
+
+static const char sql_founder[] =
+  "SELECT replica.id FROM change CROSS JOIN stream ON stream.no = stream_no JOIN replica ON replica.no = replica_no"
+  " WHERE space_no = ?1 AND instr (body, ?2) > 0 ORDER BY seq LIMIT 1";
+
+/* The clocks of the records that could hold a field. */
+static const char sql_clocks[] =
+  "SELECT clock, name.no FROM row JOIN kind ON kind.no = kind_no, name"
+  " WHERE space_no = ?1 AND kind.name = ?2 AND name.name = ?3";
 
 static const char sql_writers[] =
   "SELECT stream_no, n, replica.id FROM change JOIN stream ON stream.no = stream_no"
@@ -80,6 +84,39 @@ take_words (const LepChange *change,
     }
 }
 
+/* Whether anybody ever wrote the field: its register is then in some clock. To
+ * look there is quick, to look through the log is not. */
+static gboolean
+was_written (Authority  *self,
+             const char *kind,
+             const char *field,
+             gboolean   *written,
+             GError    **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_log_get_db (self->log), sql_clocks, error);
+  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
+  GError *failure = NULL;
+
+  *written = FALSE;
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (stmt, 1, self->space_no);
+  lep_stmt_set_text (stmt, 2, kind, -1);
+  lep_stmt_set_text (stmt, 3, field, -1);
+  while (!*written && lep_stmt_next (stmt, &failure))
+    {
+      g_array_set_size (heads, 0);
+      lep_heads_decode (lep_stmt_blob (stmt, 0), lep_stmt_size (stmt, 0), heads);
+      for (guint i = 0; i < heads->len; i++)
+        *written = *written || g_array_index (heads, LepHead, i).reg == (guint32) lep_stmt_int64 (stmt, 1);
+    }
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
 /* All values of a field in the space, in the order in which they came, by those
  * for whom @by_officers (or the founder alone) holds. */
 static GArray *
@@ -93,10 +130,13 @@ collect (Authority  *self,
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_log_get_db (self->log), sql_writers, error);
   g_autofree char *pattern = g_strdup_printf ("f=\"%s\"", field);
   GError          *failure = NULL;
+  gboolean         written = FALSE;
 
-  if (stmt == NULL)
+  if (stmt == NULL || !was_written (self, kind, field, &written, error))
     return NULL;
   g_array_set_clear_func (words, word_clear);
+  if (!written)
+    return g_steal_pointer (&words);
   lep_stmt_set_int64 (stmt, 1, self->space_no);
   lep_stmt_set_text (stmt, 2, pattern, -1);
   while (lep_stmt_next (stmt, &failure))
@@ -183,7 +223,33 @@ typedef gboolean (*AuthorityFunc) (Authority *self,
                                    gpointer   user_data,
                                    GError   **error);
 
-/* Calls @each for each programme here. */
+/* The writer of the first change here that wrote the record of the programme. */
+static gboolean
+find_founder (Authority     *self,
+              const LepUuid *programme,
+              gboolean      *found,
+              GError       **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_log_get_db (self->log), sql_founder, error);
+  g_autofree char *id = lep_uuid_to_string (programme);
+  g_autofree char *pattern = g_strdup_printf ("<row kind=\"programme\" id=\"%s\"", id);
+  GError          *failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (stmt, 1, self->space_no);
+  lep_stmt_set_text (stmt, 2, pattern, -1);
+  *found = lep_stmt_next (stmt, &failure);
+  if (*found)
+    memcpy (self->founder.bytes, lep_stmt_blob (stmt, 0), LEP_UUID_SIZE);
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+/* Calls @each for each programme here that has a founder. */
 static gboolean
 for_each_programme (LepWorkspace *workspace,
                     AuthorityFunc each,
@@ -192,17 +258,20 @@ for_each_programme (LepWorkspace *workspace,
 {
   LepDb *db = lep_workspace_get_db (workspace);
   g_autoptr (LepLog) log = lep_log_new (db, error);
-  g_autoptr (LepStmt) stmt = log != NULL ? lep_db_prepare (db, sql_founders, error) : NULL;
+  g_autoptr (LepStmt) stmt = log != NULL ? lep_db_prepare (db, sql_programmes, error) : NULL;
   g_autoptr (LepChange) change = lep_change_new ();
   GError  *failure = NULL;
   gboolean ok = stmt != NULL;
 
   while (ok && lep_stmt_next (stmt, &failure))
     {
-      Authority authority = { .log = log, .change = change, .space_no = lep_stmt_int64 (stmt, 1) };
+      Authority authority = { .log = log, .change = change, .space_no = lep_stmt_int64 (stmt, 0) };
+      LepUuid   programme;
+      gboolean  found = FALSE;
 
-      memcpy (authority.founder.bytes, lep_stmt_blob (stmt, 0), LEP_UUID_SIZE);
-      ok = read_officers (&authority, error) && each (&authority, user_data, error);
+      memcpy (programme.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
+      ok = find_founder (&authority, &programme, &found, error) &&
+           (!found || (read_officers (&authority, error) && each (&authority, user_data, error)));
       g_free (authority.officers);
     }
   if (failure == NULL)
