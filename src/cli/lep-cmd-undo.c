@@ -38,7 +38,7 @@ run_undo (LepCli  *cli,
 const LepCommand lep_cmd_undo = {
   .name = "undo",
   .arguments = "",
-  .summary = N_ ("Takes back the last edit or import of this laptop."),
+  .summary = N_ ("Takes back the last edit made on this laptop."),
   .description = N_ ("Taking back is a new change, which others get like any other; what somebody changed since stays. "
                      "Undoing again takes back what was done before that."),
   .run = run_undo,
