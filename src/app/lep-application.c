@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "lep-accessible.h"
 #include "lep-language.h"
 #include "lep-surroundings.h"
 #include "lep-window.h"
@@ -214,6 +215,7 @@ lep_application_startup (GApplication *application)
   lep_language_apply (self->settings);
 
   G_APPLICATION_CLASS (lep_application_parent_class)->startup (application);
+  lep_accessible_mend_names ();
 
   gtk_window_set_default_icon_name (LEP_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

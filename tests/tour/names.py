@@ -38,9 +38,10 @@ def focusable(accessible):
     return accessible.get_state_set().contains(Atspi.StateType.FOCUSABLE)
 
 
-def find_bad_names(top):
-    """Yields one line for each control whose name would not help."""
-    for accessible in walk(top):
+def find_bad_names(top, window=None):
+    """Yields one line for each control below @top whose name would not help; with the
+    @window it is in, only what is in view."""
+    for accessible in walk(top, window):
         try:
             role, name = accessible.get_role(), (accessible.get_name() or '').strip()
             wrong = None
