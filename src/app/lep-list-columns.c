@@ -27,7 +27,7 @@ static const LepListColumn partnership_columns[] = {
 
 static const LepListColumn meeting_columns[] = {
   { .name = "held_on", .cell = LEP_LIST_CELL_FIGURE, .width = 12 },
-  { .name = "partnership.title", .title = N_ ("Partnership"), .cell = LEP_LIST_CELL_TEXT },
+  { .name = "partnership.short", .title = N_ ("Partnership"), .cell = LEP_LIST_CELL_TEXT },
   { .name = "kind", .cell = LEP_LIST_CELL_TEXT, .width = 18 },
   { .name = "place", .cell = LEP_LIST_CELL_TEXT, .width = 18, .drop = 1 },
   { .name = "next_on", .cell = LEP_LIST_CELL_FIGURE, .width = 14, .drop = 2 },
@@ -43,7 +43,7 @@ static const LepListColumn decision_columns[] = {
 
 static const LepListColumn service_columns[] = {
   { .name = "name", .cell = LEP_LIST_CELL_TEXT },
-  { .name = "partnership.title", .title = N_ ("Partnership"), .cell = LEP_LIST_CELL_TEXT, .width = 16, .drop = 1 },
+  { .name = "partnership.short", .title = N_ ("Partnership"), .cell = LEP_LIST_CELL_TEXT, .width = 16, .drop = 1 },
   { .name = "provider.title", .title = N_ ("Provider"), .cell = LEP_LIST_CELL_TEXT, .width = 16, .drop = 2 },
   { .name = "still_running", .cell = LEP_LIST_CELL_TEXT, .width = 12 },
   { .name = "users_reached", .cell = LEP_LIST_CELL_FIGURE, .width = 12 },
@@ -69,7 +69,7 @@ static const LepListColumn application_columns[] = {
 
 static const LepListColumn project_columns[] = {
   { .name = "title", .cell = LEP_LIST_CELL_TEXT },
-  { .name = "partnership.title", .title = N_ ("Partnership"), .cell = LEP_LIST_CELL_TEXT, .width = 10, .drop = 1 },
+  { .name = "partnership.short", .title = N_ ("Partnership"), .cell = LEP_LIST_CELL_TEXT, .width = 10, .drop = 1 },
   { .name = "status", .cell = LEP_LIST_CELL_STATE, .width = 10 },
   { .name = "TRAINED.actual", .second = "TRAINED.target", .title = N_ ("Trained"), .cell = LEP_LIST_CELL_PAIR, .width = 8 },
   { .name = "EMPLOYED.actual", .second = "EMPLOYED.target", .title = N_ ("Employed"), .cell = LEP_LIST_CELL_PAIR, .width = 8 },
@@ -84,7 +84,7 @@ static const LepListColumn outcome_columns[] = {
   { .name = "to", .cell = LEP_LIST_CELL_FIGURE, .width = 11 },
   { .name = "state", .cell = LEP_LIST_CELL_STATE, .width = 11 },
   { .name = "proof_no", .cell = LEP_LIST_CELL_TEXT, .width = 12, .drop = 2 },
-  { .name = "value", .cell = LEP_LIST_CELL_FIGURE, .width = 8 },
+  { .name = "value", .cell = LEP_LIST_CELL_FIGURE, .width = 8, .sum_with = "indicator" },
 };
 
 #define COLUMNS(table) .columns = table, .n_columns = G_N_ELEMENTS (table)

@@ -23,11 +23,12 @@ typedef struct
   const char     *second; /* of a pair: the column with the target */
   const char     *title;  /* English; NULL: the field's label */
   LepListCell     cell;
-  guint           width;  /* in digits; 0: takes the room that is left */
-  guint           drop;   /* when room is short, 1 goes first; 0 stays */
-  gboolean        hidden; /* until the user asks for it */
-  gboolean        mixed;  /* amounts in several currencies: each cell names its own */
-  const LepField *field;  /* what it shows, or NULL */
+  guint           width;    /* in digits; 0: takes the room that is left */
+  guint           drop;     /* when room is short, 1 goes first; 0 stays */
+  gboolean        hidden;   /* until the user asks for it */
+  const char     *sum_with; /* its sum means something only while the list is filtered by this field */
+  gboolean        mixed;    /* amounts in several currencies: each cell names its own */
+  const LepField *field;    /* what it shows, or NULL */
 } LepListColumn;
 
 /* A drop-down of the filter row. */

@@ -129,7 +129,7 @@ show_sums (LepListPage *self)
 
   if (sums == NULL)
     report (self, error);
-  lep_list_table_set_sums (self->table, sums, text);
+  lep_list_table_set_sums (self->table, sums, text, self->filters.link);
   lep_page_set_subtitle (LEP_PAGE (self), n_rows > 0 ? text : "");
 }
 

@@ -10,7 +10,7 @@
 #include "lep-list-table-private.h"
 
 /* Rows whose related figures are still added up for the foot. */
-#define MAX_SUMMED_ROWS 200
+#define MAX_SUMMED_ROWS 50
 
 static char *
 sum_of_pair (LepListTable        *self,
@@ -113,11 +113,13 @@ rebind (LepListTable *self)
  * lep_list_table_set_sums:
  * @sums: (nullable): of the rows that the list shows
  * @count_text: "7 projects"
+ * @link: (nullable): what another page asked for, "field=value"
  */
 void
 lep_list_table_set_sums (LepListTable  *self,
                          const LepSums *sums,
-                         const char    *count_text)
+                         const char    *count_text,
+                         const char    *link)
 {
   gboolean changed = FALSE;
 
@@ -126,7 +128,13 @@ lep_list_table_set_sums (LepListTable  *self,
   for (guint i = 0; i < self->columns->len; i++)
     {
       const LepListColumn *column = lep_list_table_column (self, i);
-      g_autofree char     *text = i == 0 ? g_strdup (count_text) : sum_text (self, column, sums);
+      gboolean             meant = column->sum_with == NULL || (link != NULL && g_str_has_prefix (link, column->sum_with));
+      g_autofree char     *text = NULL;
+
+      if (i == 0)
+        text = g_strdup (count_text);
+      else
+        text = meant ? sum_text (self, column, sums) : g_strdup ("");
 
       gtk_label_set_label (g_ptr_array_index (self->foot_labels, i), text);
       changed = name_currency (self, i, sums) || changed;

@@ -3,6 +3,7 @@
  * that only tell which of them was clicked. */
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "lep-list-cells.h"
 
@@ -299,7 +300,7 @@ add_column (LepListTable *self,
   gtk_column_view_append_column (self->view, view_column);
   g_ptr_array_add (self->view_columns, view_column);
 
-  gtk_label_set_xalign (GTK_LABEL (label), is_figure (column) ? 1.0f : 0.0f);
+  gtk_label_set_xalign (GTK_LABEL (label), index > 0 && is_figure (column) ? 1.0f : 0.0f);
   gtk_widget_set_hexpand (label, column->width == 0);
   gtk_box_append (self->foot, label);
   g_ptr_array_add (self->foot_labels, label);
@@ -440,6 +441,8 @@ void
 lep_list_table_fill_query (LepListTable *self,
                            LepQuery     *query)
 {
+  g_autofree char *sort = NULL;
+
   g_return_if_fail (LEP_IS_LIST_TABLE (self));
 
   for (guint i = 0; i < self->columns->len; i++)
@@ -452,7 +455,11 @@ lep_list_table_fill_query (LepListTable *self,
         lep_query_add_column (query, column->second);
     }
 
-  lep_query_set_sort (query, self->sort, self->descending);
+  /* References sort quicker by their field, and alike. */
+  sort = self->sort != NULL ? g_strdup (self->sort) : NULL;
+  if (sort != NULL && (g_str_has_suffix (sort, ".title") || g_str_has_suffix (sort, ".short")))
+    *strrchr (sort, '.') = '\0';
+  lep_query_set_sort (query, sort, self->descending);
   save_sort (self);
 }
 

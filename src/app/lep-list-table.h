@@ -24,7 +24,8 @@ void       lep_list_table_fill_query (LepListTable *self,
                                       LepQuery     *query);
 void       lep_list_table_set_sums (LepListTable  *self,
                                     const LepSums *sums,
-                                    const char    *count_text);
+                                    const char    *count_text,
+                                    const char    *link);
 GtkWidget *lep_list_table_build_chooser (LepListTable *self);
 double     lep_list_table_get_scroll (LepListTable *self);
 void       lep_list_table_set_scroll (LepListTable *self,

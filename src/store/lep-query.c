@@ -200,7 +200,8 @@ lep_query_set_limit (LepQuery *self,
 
 /**
  * lep_query_add_column:
- * @column: "REFERENCE.title" for the title of what a reference field names;
+ * @column: "REFERENCE.title" for the title of what a reference field names,
+ *   "REFERENCE.short" for its short name, where it has one;
  *   for projects and partnerships also "CODE.actual" and "CODE.target" of an
  *   indicator, and "paid" (hundredths of a percent of the grant)
  *
