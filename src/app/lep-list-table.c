@@ -205,7 +205,7 @@ sorter_changed_cb (LepListTable *self)
 {
   GtkOrdering ordering;
 
-  if (self->quiet)
+  if (self->quiet || self->view == NULL)
     return;
 
   self->probed = G_MAXUINT;
