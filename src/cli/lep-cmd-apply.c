@@ -26,6 +26,7 @@ typedef struct
 
 static const char *const elements[] = { "changes", "change", "row", "set" };
 
+G_GNUC_PRINTF (3, 4)
 static gboolean
 refuse (GMarkupParseContext *context,
         GError             **error,
