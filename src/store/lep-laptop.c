@@ -25,7 +25,8 @@ static const char sql_bind[] =
   " first_seen = ifnull (first_seen, :since) WHERE key IS NULL";
 
 static const char sql_rename[] =
-  "UPDATE replica SET label = :label, person = :person, place = :place WHERE id = :id";
+  "UPDATE replica SET label = :label, person = :person, place = :place, own = 0,"
+  " trusted_since = ifnull (trusted_since, :since) WHERE id = :id";
 
 static const char sql_set_introducer[] = "UPDATE replica SET introducer = :introducer WHERE id = :id";
 
@@ -187,7 +188,8 @@ lep_laptop_bind (LepWorkspace    *workspace,
 /**
  * lep_laptop_rename:
  *
- * Keeps what a laptop says of itself now.
+ * Keeps what a laptop says of itself now. If it goes under an id that this
+ * workspace had before, it is where this one was copied from.
  */
 gboolean
 lep_laptop_rename (LepWorkspace  *workspace,
@@ -195,6 +197,7 @@ lep_laptop_rename (LepWorkspace  *workspace,
                    const char    *label,
                    const char    *person,
                    const char    *place,
+                   const char    *since,
                    GError       **error)
 {
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_rename, error);
@@ -205,6 +208,7 @@ lep_laptop_rename (LepWorkspace  *workspace,
   lep_stmt_bind_text (stmt, ":label", label);
   lep_stmt_bind_text (stmt, ":person", person);
   lep_stmt_bind_text (stmt, ":place", place);
+  lep_stmt_bind_text (stmt, ":since", since);
   return lep_workspace_run (workspace, stmt, error);
 }
 

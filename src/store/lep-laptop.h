@@ -39,6 +39,7 @@ gboolean   lep_laptop_rename (LepWorkspace  *workspace,
                               const char    *label,
                               const char    *person,
                               const char    *place,
+                              const char    *since,
                               GError       **error);
 gboolean   lep_laptop_set_introducer (LepWorkspace  *workspace,
                                       const LepUuid *id,

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-backup.h"
+#include "lep-exchange.h"
 #include "lep-receipt.h"
 #include "lep-revocation.h"
 #include "lep-util.h"
@@ -147,8 +149,11 @@ bind_keys (LepImport *self,
 {
   const LepManifestSigner *sender = lep_manifest_signer (self->manifest, &self->manifest->replica);
   const LepLaptop         *known = lep_laptops_find (self->laptops, &sender->replica);
+  g_autofree char         *own = NULL;
   char                     now[LEP_TIME_TEXT_SIZE + 1];
 
+  if (!lep_workspace_get_meta (self->workspace, LEP_META_REPLICA, &own, error))
+    return FALSE;
   lep_clock_now_text (self->surroundings->clock, now);
   for (guint i = 0; i < self->trust->to_bind->len; i++)
     {
@@ -160,8 +165,8 @@ bind_keys (LepImport *self,
         return FALSE;
     }
   /* Only a laptop itself says what it is called now. */
-  return known == NULL || known->own ||
-         lep_laptop_rename (self->workspace, &sender->replica, sender->label, sender->person, sender->place, error);
+  return known == NULL || g_strcmp0 (own, self->report->sender->replica) == 0 ||
+         lep_laptop_rename (self->workspace, &sender->replica, sender->label, sender->person, sender->place, now, error);
 }
 
 /* What the sender has; an older bundle than the last one tells nothing new. */
@@ -208,6 +213,52 @@ keep_receipt (LepImport             *self,
   lep_clock_now_text (self->surroundings->clock, now);
   lep_hash_format (lep_bundle_get_hash (self->bundle), hash);
   return lep_receipt_add (self->workspace, &receipt, error);
+}
+
+static gboolean
+look_cb (const LepReceivedChange *change,
+         gpointer                 user_data,
+         GError                 **error)
+{
+  return TRUE;
+}
+
+/* Reads the bundle through without taking anything. */
+static gboolean
+look_through (LepImport    *self,
+              GCancellable *cancellable,
+              GError      **error)
+{
+  static const LepBundleHandler handler = { .change = look_cb };
+  g_autoptr (LepBundle) bundle = lep_bundle_open (self->report->file, self->surroundings->temp_dir, cancellable, error);
+
+  return bundle != NULL && lep_bundle_read_manifest (bundle, error) != NULL &&
+         lep_bundle_read_changes (bundle, &handler, NULL, NULL, cancellable, error);
+}
+
+/* A dated copy before the first bundle of somebody is taken; a bundle that will
+ * be refused is worth none. */
+static gboolean
+backup_before_first (LepImport    *self,
+                     GCancellable *cancellable,
+                     GError      **error)
+{
+  g_autofree char *last = NULL;
+  g_autofree char *copy = NULL;
+  g_autoptr (GArray) streams = NULL;
+
+  if (!lep_receipt_last (self->workspace, self->report->sender->replica, FALSE, &last, NULL, error))
+    return FALSE;
+  streams = last == NULL ? lep_exchange_streams (self->workspace, NULL, error) : NULL;
+  if (last == NULL && streams == NULL)
+    return FALSE;
+  if (last != NULL || streams->len == 0)
+    return TRUE;
+  if (!look_through (self, cancellable, error))
+    return FALSE;
+
+  copy = lep_workspace_backup_dated (self->workspace, error);
+  return copy != NULL;
 }
 
 static gboolean
@@ -307,6 +358,8 @@ lep_import_run (LepImport    *self,
       if (before == NULL)
         return FALSE;
     }
+  else if (!backup_before_first (self, cancellable, error))
+    return FALSE;
 
   return take (self, progress, cancellable, error) && conclude (self, before, error);
 }

@@ -168,6 +168,43 @@ test_own_changes_come_home (Fixture      *fixture,
   assert_same (fixture->a, fixture->b);
 }
 
+/* Only of what is taken: a bundle that is refused leaves nothing behind. */
+static void
+test_first_bundle_makes_a_backup (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  g_autofree char *first = give (fixture, fixture->a, NULL);
+  g_autofree char *from_b = NULL, *bytes = NULL, *number = NULL;
+  gsize            size;
+  guint            n_before;
+  char            *at;
+  g_autoptr (LepImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  join (fixture, fixture->b, "Žepče 1", first);
+  set_field (fixture->b, PARTNERSHIP, "partnership", PARTNERSHIP, "status", "forming");
+  from_b = give (fixture, fixture->b, NULL);
+  report = take (fixture->a, from_b, NULL);
+  number = g_strdup (report->sender->number);
+  n_before = lep_test_count_files (fixture->a->folder);
+
+  g_assert_true (g_file_get_contents (from_b, &bytes, &size, NULL));
+  at = memmem (bytes, size, "changes/0001.xml", strlen ("changes/0001.xml"));
+  at[strlen ("changes/0001.xml") + 40] ^= 1;
+  g_assert_true (g_file_set_contents (from_b, bytes, (gssize) size, NULL));
+  g_assert_null (lep_import (fixture->a->workspace, fixture->a->surroundings, from_b, LEP_IMPORT_APPLY,
+                             (const char *const[]){ number, NULL }, NULL, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_assert_cmpuint (lep_test_count_files (fixture->a->folder), ==, n_before);
+
+  at[strlen ("changes/0001.xml") + 40] ^= 1;
+  g_assert_true (g_file_set_contents (from_b, bytes, (gssize) size, NULL));
+  g_clear_pointer (&report, lep_import_report_free);
+  report = take (fixture->a, from_b, number);
+  g_assert_cmpint (report->n_new, ==, 1);
+  g_assert_cmpuint (lep_test_count_files (fixture->a->folder), ==, n_before + 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -178,6 +215,7 @@ main (int   argc,
   ADD ("another-key-is-refused", test_another_key_is_refused);
   ADD ("blocked-sender-is-refused", test_blocked_sender_is_refused);
   ADD ("peers-and-receipts", test_peers_and_receipts);
+  ADD ("first-bundle-makes-a-backup", test_first_bundle_makes_a_backup);
   ADD ("own-changes-come-home", test_own_changes_come_home);
   return g_test_run ();
 }
