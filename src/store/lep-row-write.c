@@ -6,6 +6,7 @@
 #include "lep-rows-private.h"
 #include "lep-rows.h"
 #include "lep-value.h"
+#include "lep-tally.h"
 
 static LepStmt *
 prepare_insert (LepRows          *self,
@@ -299,6 +300,19 @@ name_space (LepRows *self,
   return lep_stmt_run (stmt, error);
 }
 
+/* Whether totals depend on what is written. */
+static gboolean
+is_counted (const LepRow *row)
+{
+  int partnership;
+
+  if (row->kind->kind == NULL || !g_str_equal (row->kind->name, "project"))
+    return TRUE;
+
+  partnership = lep_kind_field_index (row->kind->kind, "partnership");
+  return (row->mask >> partnership & 1) != 0;
+}
+
 /**
  * lep_rows_write:
  * @row: with everything settled; gets its rid if it is new
@@ -312,13 +326,15 @@ lep_rows_write (LepRows *self,
 {
   gboolean is_new = row->rid == 0;
 
-  if (!write_row (self, row, conflicts, deleted, error) ||
+  if ((!is_new && is_counted (row) && !lep_tally_mark (self->db, row->kind->name, row->rid, error)) ||
+      !write_row (self, row, conflicts, deleted, error) ||
       !write_columns (self, row, is_new, error) ||
       !drop_odd_values (self, row, error) ||
       !write_odd_values (self, row, error) ||
       !update_state (self, row, error) ||
       !write_siblings (self, row, error) ||
-      !name_space (self, row, error))
+      !name_space (self, row, error) ||
+      (is_counted (row) && !lep_tally_mark (self->db, row->kind->name, row->rid, error)))
     return FALSE;
 
   lep_stmt_set_int64 (self->mark, 1, row->rid);

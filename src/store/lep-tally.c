@@ -12,34 +12,14 @@
 /* tally: level '' = everything, else the id of a partnership; dimension '' =
  * the outcomes' own values. tally_share: what an outcome has been counted with,
  * and whether a split of it is more than its value (rule 10).
- * The triggers note outcomes of which something that counts may have changed. */
+ * dirty_tally: outcomes of which something that counts may have changed. */
 static const char sql_tables[] =
   "CREATE TABLE tally (level TEXT NOT NULL, indicator TEXT NOT NULL, dimension TEXT NOT NULL, day TEXT NOT NULL,"
   " state TEXT NOT NULL, category TEXT NOT NULL, value INTEGER NOT NULL, n INTEGER NOT NULL, n_conflicts INTEGER NOT NULL,"
   " PRIMARY KEY (level, indicator, dimension, day, state, category)) STRICT, WITHOUT ROWID;"
   "CREATE TABLE tally_share (rid INTEGER PRIMARY KEY, share TEXT NOT NULL, is_overfull INTEGER NOT NULL) STRICT;"
   "CREATE INDEX tally_share_overfull ON tally_share (rid) WHERE is_overfull = 1;"
-  "CREATE TABLE dirty_tally (rid INTEGER PRIMARY KEY) STRICT;"
-  "CREATE TRIGGER tally_outcome_i AFTER INSERT ON k_outcome BEGIN"
-  " INSERT OR IGNORE INTO dirty_tally VALUES (NEW.rid); END;"
-  "CREATE TRIGGER tally_outcome_u AFTER UPDATE OF project, indicator, \"to\", value, state ON k_outcome BEGIN"
-  " INSERT OR IGNORE INTO dirty_tally VALUES (NEW.rid); END;"
-  "CREATE TRIGGER tally_breakdown_i AFTER INSERT ON k_breakdown BEGIN"
-  " INSERT OR IGNORE INTO dirty_tally SELECT rid FROM row WHERE id = lep_id (NEW.outcome); END;"
-  "CREATE TRIGGER tally_breakdown_u AFTER UPDATE ON k_breakdown BEGIN"
-  " INSERT OR IGNORE INTO dirty_tally SELECT rid FROM row WHERE id IN (lep_id (NEW.outcome), lep_id (OLD.outcome)); END;"
-  "CREATE TRIGGER tally_row_u AFTER UPDATE OF deleted, conflicts ON row"
-  " WHEN NEW.deleted <> OLD.deleted OR NEW.conflicts <> OLD.conflicts BEGIN"
-  " INSERT OR IGNORE INTO dirty_tally SELECT rid FROM k_outcome WHERE rid = NEW.rid;"
-  " INSERT OR IGNORE INTO dirty_tally SELECT r.rid FROM k_breakdown b JOIN row r ON r.id = lep_id (b.outcome)"
-  " WHERE b.rid = NEW.rid; END;"
-  "CREATE TRIGGER tally_project_i AFTER INSERT ON k_project BEGIN"
-  " INSERT OR IGNORE INTO dirty_tally SELECT k.rid FROM row r JOIN k_outcome k ON k.project = lep_id_text (r.id)"
-  " WHERE r.rid = NEW.rid; END;"
-  "CREATE TRIGGER tally_project_u AFTER UPDATE OF partnership ON k_project"
-  " WHEN NEW.partnership IS NOT OLD.partnership BEGIN"
-  " INSERT OR IGNORE INTO dirty_tally SELECT k.rid FROM row r JOIN k_outcome k ON k.project = lep_id_text (r.id)"
-  " WHERE r.rid = NEW.rid; END;";
+  "CREATE TABLE dirty_tally (rid INTEGER PRIMARY KEY) STRICT;";
 
 /* Outcomes counted in one transaction: when somebody may wait for it to end,
  * and when nobody does. */
@@ -62,6 +42,42 @@ void
 lep_tally_add_tables (GString *sql)
 {
   g_string_append (sql, sql_tables);
+}
+
+/**
+ * lep_tally_mark:
+ * @kind: of the row
+ * @rid: of a row that is about to be written, or was
+ *
+ * Notes the outcomes that a row counts in. The one that writes a row calls it
+ * after, and for a row that was there also before, because a split may have
+ * moved to another outcome.
+ */
+gboolean
+lep_tally_mark (LepDb      *db,
+                const char *kind,
+                gint64      rid,
+                GError    **error)
+{
+  const char *sql;
+  g_autoptr (LepStmt) stmt = NULL;
+
+  if (g_str_equal (kind, "outcome"))
+    sql = "INSERT OR IGNORE INTO dirty_tally VALUES (?1)";
+  else if (g_str_equal (kind, "breakdown"))
+    sql = "INSERT OR IGNORE INTO dirty_tally SELECT r.rid FROM k_breakdown b CROSS JOIN row r ON r.id = lep_id (b.outcome)"
+          " WHERE b.rid = ?1";
+  else if (g_str_equal (kind, "project"))
+    sql = "INSERT OR IGNORE INTO dirty_tally SELECT k.rid FROM row r CROSS JOIN k_outcome k ON k.project = lep_id_text (r.id)"
+          " WHERE r.rid = ?1";
+  else
+    return TRUE;
+
+  stmt = lep_db_prepare (db, sql, error);
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (stmt, 1, rid);
+  return lep_stmt_run (stmt, error);
 }
 
 static gboolean

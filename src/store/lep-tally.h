@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Sums of the outcomes of everything, or of one partnership, by indicator, day,
  * state and category, so that a total is a few rows whatever the number of
- * outcomes. A cache: triggers note which outcomes changed, and bringing the
+ * outcomes. A cache: who writes a row notes which outcomes it counts in, and bringing the
  * sums up to them takes what each contributed before away again. */
 
 /* What waits at most to be counted in the commit that changed it. */
@@ -26,6 +26,7 @@ typedef void (*LepTallyFunc) (const char        *state,
                               gpointer           user_data);
 
 void     lep_tally_add_tables (GString *sql);
+gboolean lep_tally_mark (LepDb *db, const char *kind, gint64 rid, GError **error);
 gboolean lep_tally_refresh (LepDb   *db,
                             gint64   max_rows,
                             gint64  *n_left,

@@ -52,8 +52,10 @@ fill_sql (Fill       *fill,
 
   lep_db_set_engine_writing (db, TRUE);
   lep_db_exec (db, sql, &error);
-  lep_db_set_engine_writing (db, FALSE);
   g_assert_no_error (error);
+  lep_db_exec (db, "INSERT OR IGNORE INTO dirty_tally SELECT rid FROM k_outcome", &error);
+  g_assert_no_error (error);
+  lep_db_set_engine_writing (db, FALSE);
 }
 
 /* An id that is easy to write down: fill_id (7) = "00000000-0000-7000-8000-000000000007". */

@@ -305,6 +305,56 @@ test_totals_are_counted_in_the_commit (Fixture      *fixture,
   g_assert_cmpint (n_wrong, ==, 0);
 }
 
+/* What the sums kept say of a level and category, after every way to change
+ * what is counted; nothing waits, and all is as the records are. */
+static void
+assert_kept (Fixture    *fixture,
+             const char *level,
+             const char *dimension,
+             const char *expected)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT coalesce (sum (value), 0) FROM tally WHERE level = '%s' AND dimension = '%s'",
+                                          level, dimension);
+  g_autoptr (GError) error = NULL;
+  gint64 n_wrong = -1;
+
+  laptop_expect (fixture->laptop, "SELECT count (*) FROM dirty_tally", "0");
+  laptop_expect (fixture->laptop, sql, expected);
+  g_assert_true (lep_tally_check (fixture->laptop->workspace, &n_wrong, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n_wrong, ==, 0);
+}
+
+static void
+test_edits_of_all_that_is_counted (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *outcome = put_outcome (fixture, "2026-03-31", "10");
+  g_autofree char *other = put_outcome (fixture, "2026-06-30", "5");
+  g_autofree char *women =
+    laptop_put (laptop, PARTNERSHIP, "breakdown", NULL, "outcome", outcome, "dimension", "sex", "category", "women", "value", "4", NULL);
+  g_autofree char *elsewhere = laptop_put (laptop, NULL, "partnership", NULL, "name", "Elsewhere", NULL);
+
+  assert_kept (fixture, PARTNERSHIP, "", "15");
+  assert_kept (fixture, "", "sex", "4");
+  laptop_edit (laptop, PARTNERSHIP, "breakdown", women, "value", "6");
+  assert_kept (fixture, "", "sex", "6");
+  laptop_life (laptop, PARTNERSHIP, "breakdown", women, LEP_LIFE_DELETED);
+  assert_kept (fixture, "", "sex", "0");
+  laptop_life (laptop, PARTNERSHIP, "breakdown", women, LEP_LIFE_RESTORED);
+  assert_kept (fixture, "", "sex", "6");
+
+  laptop_life (laptop, PARTNERSHIP, "outcome", other, LEP_LIFE_DELETED);
+  assert_kept (fixture, "", "", "10");
+  laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "partnership", elsewhere);
+  assert_kept (fixture, PARTNERSHIP, "", "0");
+  assert_kept (fixture, elsewhere, "", "10");
+  g_free (laptop_put (laptop, PARTNERSHIP, "outcome", outcome, "state", "withdrawn", "note", "an error", NULL));
+  assert_kept (fixture, "", "", "0");
+  assert_kept (fixture, "", "sex", "0");
+}
+
 #define ADD(path, function) g_test_add ("/rules/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -323,6 +373,7 @@ main (int   argc,
   ADD ("split-stays-inside-the-value", test_split_stays_inside_the_value);
   ADD ("end-is-not-before-the-start", test_end_is_not_before_the_start);
   ADD ("locked-period-is-closed", test_locked_period_is_closed);
+  ADD ("edits-of-all-that-is-counted", test_edits_of_all_that_is_counted);
   ADD ("totals-are-counted-in-the-commit", test_totals_are_counted_in_the_commit);
 
   return g_test_run ();
