@@ -7,6 +7,7 @@
 
 #include "lep-edit-private.h"
 #include "lep-life.h"
+#include "lep-util.h"
 #include "lep-value.h"
 
 static gboolean
@@ -42,11 +43,12 @@ read_shown (LepDb      *db,
   if (stmt == NULL)
     return FALSE;
   lep_stmt_bind_int64 (stmt, ":rid", rid);
-  row->old = g_new0 (char *, row->kind->n_fields + 1);
+  if (row->old == NULL)
+    row->old = g_new0 (char *, row->kind->n_fields + 1);
   if (!lep_stmt_next (stmt, error))
     return FALSE;
   for (guint i = 0; i < row->kind->n_fields; i++)
-    row->old[i] = g_strdup (lep_stmt_text (stmt, (int) i + 1));
+    lep_set_str (&row->old[i], lep_stmt_text (stmt, (int) i + 1)); /* an edit may be tried again */
   return TRUE;
 }
 
