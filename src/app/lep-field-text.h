@@ -14,8 +14,8 @@ gboolean lep_field_parse (const LepField *field,
                           const char     *typed,
                           char          **value,
                           GError        **error);
-char    *lep_record_label  (LepWorkspace   *workspace,
-                            LepRecord      *record);
+char    *lep_record_label (LepWorkspace *workspace,
+                           LepRecord    *record);
 char    *lep_field_summary (const char *text);
 
 G_END_DECLS
