@@ -209,6 +209,22 @@ bring_up_to_date (LepWorkspace *self,
   return writer != NULL;
 }
 
+/* A program that died while it wrote leaves a journal; only who may write can
+ * roll it back, and nobody can read before. Another's journal of now is let be. */
+static void
+roll_back_interrupted (const char *path)
+{
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  g_autoptr (LepDb) db = NULL;
+  gint64 version;
+
+  if (!g_file_test (journal, G_FILE_TEST_EXISTS))
+    return;
+  db = lep_db_open (path, LEP_DB_WRITE, NULL);
+  if (db != NULL)
+    lep_db_get_int64 (db, "PRAGMA user_version", &version, NULL);
+}
+
 /**
  * lep_workspace_open:
  *
@@ -225,11 +241,14 @@ lep_workspace_open (const char *path,
 {
   gboolean  writable = g_access (path, W_OK) == 0;
   LepDbMode db_mode = mode == LEP_OPEN_WRITE && writable ? LEP_DB_WRITE : LEP_DB_READ;
-  g_autoptr (LepDb) db = lep_db_open (path, db_mode, error);
+  g_autoptr (LepDb) db = NULL;
   g_autoptr (LepWorkspace) self = NULL;
   g_autofree char *name = g_path_get_basename (path);
   gint64           version;
 
+  if (db_mode == LEP_DB_READ && writable)
+    roll_back_interrupted (path);
+  db = lep_db_open (path, db_mode, error);
   if (db == NULL || !read_version (db, path, &version, error))
     return NULL;
 

@@ -4,6 +4,8 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 
 from clitest import BUNDLE, main, office, project, refused, world
 
@@ -85,6 +87,30 @@ def test_a_copied_workspace_takes_a_new_id():
         assert replicas
         entries = laptop.json('--workspace', copy, 'history', made)
         assert entries[0]['replica'] != entries[-1]['replica'], entries
+
+
+DIES = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute('PRAGMA cache_size = 2')
+connection.execute('BEGIN IMMEDIATE')
+for number in range(400):
+    connection.execute('INSERT INTO meta VALUES (?, ?)', (f'x{number}', 'x' * 4000))
+os._exit(9)
+"""
+
+
+def test_readers_too_get_over_a_writer_that_died():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        digest = laptop.json('digest')
+        died = subprocess.run([sys.executable, '-c', DIES, laptop.workspace], check=False, timeout=60)
+        assert died.returncode == 9 and laptop.workspace.with_name('workspace.lep-journal').exists()
+        assert laptop.json('get', made)['title'] == 'Welders'
+        assert laptop.json('digest') == digest
+        laptop.run('check')
+        laptop.run('put', 'project', made, 'title=Goes on')
 
 
 def test_what_is_no_workspace_is_not_restored():
