@@ -89,10 +89,10 @@ test_sums_are_those_of_the_sample (AppTest      *test,
   LepPage   *page = open_list (window, "projects");
 
   g_assert_cmpuint (count_of (page), ==, 7);
-  g_assert_true (app_has_label (GTK_WIDGET (page), "7 projects"));
-  g_assert_true (app_has_label (GTK_WIDGET (page), "60 / 55"));
-  g_assert_true (app_has_label (GTK_WIDGET (page), "42 / 21"));
-  g_assert_true (app_has_label (GTK_WIDGET (page), "185 / 305"));
+  app_wait_until (app_has_label (GTK_WIDGET (page), "7 projects"));
+  app_wait_until (app_has_label (GTK_WIDGET (page), "60 / 55"));
+  app_wait_until (app_has_label (GTK_WIDGET (page), "42 / 21"));
+  app_wait_until (app_has_label (GTK_WIDGET (page), "185 / 305"));
 
   app_close (window);
 }
@@ -104,8 +104,8 @@ test_amounts_name_their_currency_where_it_differs (AppTest      *test,
   LepWindow *window = app_open (test);
   LepPage   *page = open_list (window, "projects");
 
-  g_assert_true (app_has_label (GTK_WIDGET (page), "312,932.80\302\240KM"));
-  g_assert_true (app_has_label (GTK_WIDGET (page), "158,756.13\302\240EUR"));
+  app_wait_until (app_has_label (GTK_WIDGET (page), "312,932.80\302\240KM"));
+  app_wait_until (app_has_label (GTK_WIDGET (page), "158,756.13\302\240EUR"));
 
   app_close (window);
 }
@@ -233,7 +233,7 @@ test_empty_list_says_what_belongs_there (AppTest      *test,
   GtkStack  *stack = GTK_STACK (gtk_widget_get_template_child (GTK_WIDGET (page), LEP_TYPE_LIST_PAGE, "stack"));
 
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "empty");
-  g_assert_true (app_has_label (GTK_WIDGET (page), "No meetings yet"));
+  app_wait_until (app_has_label (GTK_WIDGET (page), "No meetings yet"));
 
   app_close (window);
 }
