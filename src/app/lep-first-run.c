@@ -169,6 +169,8 @@ start_clicked_cb (LepFirstRun *self)
   gtk_editable_set_text (GTK_EDITABLE (name_row), _ ("Local Employment Partnerships"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (currency_row), _ ("Currency, three letters *"));
   gtk_editable_set_text (GTK_EDITABLE (currency_row), "BAM");
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (name_row), TRUE);
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (currency_row), TRUE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), name_row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), currency_row);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), group);

@@ -148,6 +148,29 @@ show_chart (LepOverviewPage       *self,
   lep_chart_area_set_chart (self->chart, chart);
 }
 
+static void
+first_step_activated_cb (GtkWidget *row)
+{
+  gtk_widget_activate_action (row, "win.go", "s", "organisations");
+}
+
+/* An empty register says where to begin. */
+static void
+add_first_step (LepOverviewPage *self)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Begin with the organisations"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Then start a partnership, note its projects, and add results."));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), g_object_new (GTK_TYPE_IMAGE,
+                                                                 "icon-name", "go-next-symbolic",
+                                                                 "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                                                 NULL));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect (row, "activated", G_CALLBACK (first_step_activated_cb), NULL);
+  add_row (self, self->attention_group, row);
+}
+
 static int
 compare_findings (gconstpointer a,
                   gconstpointer b)
@@ -175,7 +198,9 @@ show_attention (LepOverviewPage       *self,
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
       add_row (self, self->attention_group, row);
     }
-  if (data->findings->len == 0)
+  if (data->n_partnerships == 0)
+    add_first_step (self);
+  else if (data->findings->len == 0)
     add_sentence (self, self->attention_group, _ ("Nothing needs attention now."));
 }
 
