@@ -11,9 +11,10 @@
 
 struct _LepMoneyTab
 {
-  LepTab      parent_instance;
+  LepTab  parent_instance;
 
-  GtkFlowBox *figures_box;
+  GtkBox *plan_box; /* what there is to be had */
+  GtkBox *done_box; /* what came of it */
 };
 
 G_DEFINE_FINAL_TYPE (LepMoneyTab, lep_money_tab, LEP_TYPE_TAB)
@@ -34,12 +35,12 @@ new_label (const char *text,
 
 /* @share: hundredths of a percent that the amount is of @of_what; -1 = cannot be told */
 static void
-add_figure (LepMoneyTab *self,
-            const char  *title,
-            gint64       amount,
-            const char  *currency,
-            gint64       share,
-            const char  *of_what)
+add_figure (GtkBox     *figures,
+            const char *title,
+            gint64      amount,
+            const char *currency,
+            gint64      share,
+            const char *of_what)
 {
   const LepLocale *locale = lep_language_locale ();
   GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -57,8 +58,16 @@ add_figure (LepMoneyTab *self,
       gtk_box_append (GTK_BOX (box), new_label (second, "caption"));
     }
 
-  gtk_flow_box_append (self->figures_box, box);
-  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
+  gtk_box_append (figures, box);
+}
+
+static void
+clear (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
 }
 
 static void
@@ -66,21 +75,20 @@ lep_money_tab_show (LepTab *tab)
 {
   LepMoneyTab *self = LEP_MONEY_TAB (tab);
   g_autoptr (LepProjectMoney) money = NULL;
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->figures_box))) != NULL)
-    gtk_flow_box_remove (self->figures_box, child);
+  clear (self->plan_box);
+  clear (self->done_box);
 
   money = lep_project_money (lep_tab_get_workspace (tab), lep_record_get_id (lep_tab_get_record (tab)), NULL);
   if (money == NULL)
     return;
 
-  add_figure (self, _ ("Grant"), money->grant, money->currency, -1, NULL);
-  add_figure (self, _ ("Co-financing"), money->cofinancing, money->currency, money->cofinancing_percent, _ ("the total"));
-  add_figure (self, _ ("Total"), money->total, money->currency, -1, NULL);
-  add_figure (self, _ ("Paid"), money->paid, money->currency, money->paid_percent, _ ("the grant"));
-  add_figure (self, _ ("Budgeted"), money->budgeted, money->currency, -1, NULL);
-  add_figure (self, _ ("Spent"), money->spent, money->currency, -1, NULL);
+  add_figure (self->plan_box, _ ("Grant"), money->grant, money->currency, -1, NULL);
+  add_figure (self->plan_box, _ ("Co-financing"), money->cofinancing, money->currency, money->cofinancing_percent, _ ("the total"));
+  add_figure (self->plan_box, _ ("Total"), money->total, money->currency, -1, NULL);
+  add_figure (self->done_box, _ ("Paid"), money->paid, money->currency, money->paid_percent, _ ("the grant"));
+  add_figure (self->done_box, _ ("Budgeted"), money->budgeted, money->currency, -1, NULL);
+  add_figure (self->done_box, _ ("Spent"), money->spent, money->currency, -1, NULL);
 }
 
 static void
@@ -91,7 +99,8 @@ lep_money_tab_class_init (LepMoneyTabClass *klass)
   LEP_TAB_CLASS (klass)->show = lep_money_tab_show;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-money-tab.ui");
-  gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, figures_box);
+  gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, plan_box);
+  gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, done_box);
 }
 
 static void

@@ -7,6 +7,43 @@
 
 #include "lep-result-choices.h"
 
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          gpointer                  ellipsize)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (GPOINTER_TO_INT (ellipsize))
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  else
+    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         gpointer                  user_data)
+{
+  GtkStringObject *string = gtk_list_item_get_item (item);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (string));
+}
+
+/* A long name is cut in the button, and whole in the list that it opens. */
+static GtkListItemFactory *
+new_factory (gboolean ellipsize)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GINT_TO_POINTER (ellipsize));
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+
+  return factory;
+}
+
 /**
  * lep_result_fill_drop:
  * @records: (element-type LepRecord): the choices
@@ -21,6 +58,8 @@ lep_result_fill_drop (GtkDropDown *drop_down,
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   g_autoptr (GtkExpression) expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+  g_autoptr (GtkListItemFactory) button_factory = new_factory (TRUE);
+  g_autoptr (GtkListItemFactory) list_factory = new_factory (FALSE);
   guint position = 0;
 
   for (guint i = 0; i < records->len; i++)
@@ -32,6 +71,8 @@ lep_result_fill_drop (GtkDropDown *drop_down,
         position = i;
     }
 
+  gtk_drop_down_set_factory (drop_down, button_factory);
+  gtk_drop_down_set_list_factory (drop_down, list_factory);
   gtk_drop_down_set_expression (drop_down, expression);
   gtk_drop_down_set_enable_search (drop_down, records->len > 12);
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));

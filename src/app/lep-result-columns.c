@@ -19,6 +19,7 @@ column_free (gpointer data)
   LepResultColumn *column = data;
 
   g_free (column->title);
+  g_free (column->head);
   g_free (column);
 }
 
@@ -109,6 +110,9 @@ add_calendar_columns (GPtrArray       *columns,
       g_snprintf (column->to, sizeof column->to, "%04d-%02d-%02d", year, last_month,
                   g_date_get_days_in_month (last_month, (GDateYear) year));
       column->title = make_title (by, year, month);
+      column->head = by == LEP_COLUMNS_QUARTER && columns->len > 0 && month > 1
+                       ? lep_format_quarter (lep_language_locale (), year, (month - 1) / 3 + 1, FALSE)
+                       : g_strdup (column->title);
       g_ptr_array_add (columns, column);
       if (strcmp (column->to, to) >= 0)
         return;
@@ -148,6 +152,7 @@ add_period_columns (GPtrArray *columns,
       strcpy (column->from, from);
       strcpy (column->to, to);
       column->title = lep_format_date_range (lep_language_locale (), from, to);
+      column->head = g_strdup (column->title);
       g_ptr_array_add (columns, column);
     }
 }

@@ -16,7 +16,8 @@ typedef enum
 /* A column of the table of results. */
 typedef struct
 {
-  char    *title;
+  char    *title;    /* in full, for who hears it */
+  char    *head;     /* above the figures: the year only where it begins */
   char     from[11]; /* YYYY-MM-DD, both inclusive */
   char     to[11];
   gboolean is_locked; /* its report is approved */

@@ -182,7 +182,7 @@ add_heads (LepResultsMatrix *self)
           gtk_accessible_update_property (GTK_ACCESSIBLE (lock), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Locked"), -1);
           gtk_box_append (GTK_BOX (box), lock);
         }
-      gtk_box_append (GTK_BOX (box), gtk_label_new (column->title));
+      gtk_box_append (GTK_BOX (box), gtk_label_new (column->head));
       gtk_grid_attach (self->grid, box, x, 0, 1, 1);
     }
 
@@ -224,6 +224,7 @@ add_share (LepResultsMatrix       *self,
   gtk_widget_set_hexpand (bar, TRUE);
   cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_box_append (GTK_BOX (cell), bar);
+  gtk_widget_set_hexpand (cell, FALSE);
   gtk_widget_add_css_class (cell, "total");
   gtk_grid_attach (self->grid, cell, x, y + 1, 1, 1);
 }
