@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What can be done with the chosen rows of a list page: delete them, change
- * their state. */
+ * their state; and printing the list. */
 
 #include <glib/gi18n.h>
 
+#include "lep-print-dialog.h"
 #include "lep-window.h"
 
 #include "lep-list-page-private.h"
@@ -221,9 +222,30 @@ set_state_action_cb (GtkWidget  *widget,
   lep_window_toast (window, text, TRUE);
 }
 
+/* --- Print --- */
+
+static void
+print_list_action_cb (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  LepListPage  *self = LEP_LIST_PAGE (widget);
+  LepListPrint *list;
+
+  if (self->list == NULL)
+    return;
+
+  list = g_new0 (LepListPrint, 1);
+  list->query = lep_query_copy (lep_record_list_get_query (self->list));
+  list->columns = lep_list_table_dup_shown (self->table);
+  list->title = g_strdup (lep_schema_label (lep_schema_kind (self->info->kind)->plural));
+  lep_print_dialog_open_list (lep_window_of (widget), list);
+}
+
 void
 lep_list_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_action_cb);
   gtk_widget_class_install_action (widget_class, "page.set-state", "s", set_state_action_cb);
+  gtk_widget_class_install_action (widget_class, "page.print-list", NULL, print_list_action_cb);
 }

@@ -55,7 +55,6 @@ lep_list_page_show_record (LepListPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->pane), shown);
   if (!shown)
     set_alone (self, FALSE);
-  lep_page_set_can_print (LEP_PAGE (self), shown && lep_print_dialog_can_print (self->info->kind));
 }
 
 static gboolean
@@ -371,12 +370,16 @@ lep_list_page_show_target (LepPage         *page,
     set_alone (self, FALSE);
 }
 
+/* A record that is shown is printed; else the list. */
 static void
 lep_list_page_print (LepPage *page)
 {
   LepListPage *self = LEP_LIST_PAGE (page);
 
-  lep_print_dialog_open (lep_window_of (GTK_WIDGET (self)), self->info->kind, lep_record_get_id (self->record), NULL);
+  if (self->record != NULL && lep_print_dialog_can_print (self->info->kind))
+    lep_print_dialog_open (lep_window_of (GTK_WIDGET (self)), self->info->kind, lep_record_get_id (self->record), NULL);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "page.print-list", NULL);
 }
 
 static void
@@ -438,7 +441,6 @@ lep_list_page_constructed (GObject *object)
   columns = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "columns_scroller"));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (columns), lep_list_table_build_chooser (self->table));
   lep_list_page_build_filters (self, G_CALLBACK (filters_changed_cb));
-  lep_page_set_can_print (LEP_PAGE (self), FALSE);
   restore_divider (self);
   fill_words (self);
 }

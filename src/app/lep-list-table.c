@@ -500,3 +500,20 @@ lep_list_table_set_scroll (LepListTable *self,
 
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), value);
 }
+
+/* Returns: (transfer full) (element-type LepListColumn): the columns that are shown */
+GArray *
+lep_list_table_dup_shown (LepListTable *self)
+{
+  GArray *shown = g_array_new (FALSE, FALSE, sizeof (LepListColumn));
+
+  g_return_val_if_fail (LEP_IS_LIST_TABLE (self), shown);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      if (is_chosen (self, i))
+        g_array_append_val (shown, *lep_list_table_column (self, i));
+    }
+
+  return shown;
+}

@@ -27,6 +27,7 @@ void       lep_list_table_set_sums (LepListTable  *self,
                                     const char    *count_text,
                                     const char    *link);
 GtkWidget *lep_list_table_build_chooser (LepListTable *self);
+GArray    *lep_list_table_dup_shown (LepListTable *self);
 double     lep_list_table_get_scroll (LepListTable *self);
 void       lep_list_table_set_scroll (LepListTable *self,
                                       double        value);

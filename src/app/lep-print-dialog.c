@@ -19,6 +19,7 @@ struct _LepPrintDialog
   LepWindow            *window; /* over which it is shown */
   GSettings            *settings;
   GPtrArray            *kinds; /* LepReportKind that apply */
+  LepListPrint         *list;  /* or NULL: one of the kinds */
   char                 *id;
   LepPrinted           *printed; /* what is previewed, or NULL */
   GCancellable         *cancellable;
@@ -134,10 +135,19 @@ made_cb (GtkWidget    *owner,
   show_page (self);
 }
 
+/* Returns: (nullable): the report that is chosen; NULL for a list */
+static const LepReportKind *
+chosen_kind (LepPrintDialog *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->report_drop_down);
+
+  return selected < self->kinds->len ? g_ptr_array_index (self->kinds, selected) : NULL;
+}
+
 static void
 make_report (LepPrintDialog *self)
 {
-  const LepReportKind *kind = g_ptr_array_index (self->kinds, gtk_drop_down_get_selected (self->report_drop_down));
+  const LepReportKind *kind = chosen_kind (self);
   guint                n_locales;
   const LepLocale     *locales = lep_locale_all (&n_locales);
   LepPrintJob         *job;
@@ -150,11 +160,14 @@ make_report (LepPrintDialog *self)
     }
 
   job = lep_print_job_new (kind, lep_window_get_path (self->window), self->id);
-  job->locale = &locales[MIN (gtk_drop_down_get_selected (self->language_drop_down), n_locales - 1)];
+  job->locale = self->list != NULL ? lep_language_locale ()
+                                   : &locales[MIN (gtk_drop_down_get_selected (self->language_drop_down), n_locales - 1)];
   job->paper = gtk_drop_down_get_selected (self->paper_drop_down) == 1 ? LEP_PAPER_LETTER : LEP_PAPER_A4;
   job->place = g_settings_get_string (self->settings, "letterhead-place");
   job->logo = g_settings_get_string (self->settings, "letterhead-logo");
-  gtk_label_set_label (self->about_label, _ (kind->about));
+  if (self->list != NULL)
+    job->list = lep_list_print_copy (self->list);
+  gtk_label_set_label (self->about_label, kind != NULL ? _ (kind->about) : _ ("The rows and columns that the list shows, in the language of the screen."));
 
   self->cancellable = g_cancellable_new ();
   lep_job_run_quietly (GTK_WIDGET (self), self->cancellable, lep_print_job_run, made_cb,
@@ -171,7 +184,7 @@ choice_changed_cb (LepPrintDialog *self)
   if (!self->ready)
     return;
 
-  if (language < n_locales)
+  if (self->list == NULL && language < n_locales)
     g_settings_set_string (self->settings, "print-language", locales[language].tag);
   g_settings_set_string (self->settings, "paper", gtk_drop_down_get_selected (self->paper_drop_down) == 1 ? "letter" : "a4");
   make_report (self);
@@ -311,19 +324,19 @@ add_format (LepPrintDialog *self,
 static void
 save_clicked_cb (LepPrintDialog *self)
 {
-  const LepReportKind *kind = g_ptr_array_index (self->kinds, gtk_drop_down_get_selected (self->report_drop_down));
-  g_autofree char     *title = g_strdelimit (g_strdup (self->printed->report->title), "/\\:", '-');
-  g_autofree char     *name = g_strconcat (title, ".pdf", NULL);
+  LepReportFormat  formats = chosen_kind (self) != NULL ? chosen_kind (self)->formats : ~0u;
+  g_autofree char *title = g_strdelimit (g_strdup (self->printed->report->title), "/\\:", '-');
+  g_autofree char *name = g_strconcat (title, ".pdf", NULL);
 
   g_clear_object (&self->chooser);
   self->chooser = gtk_file_chooser_native_new (_ ("Save as a file; its ending says which kind"), GTK_WINDOW (self),
                                                GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
   add_format (self, _ ("For printing (PDF)"), "pdf");
-  if (kind->formats & LEP_REPORT_HTML)
+  if (formats & LEP_REPORT_HTML)
     add_format (self, _ ("For the browser (HTML)"), "html");
-  if (kind->formats & LEP_REPORT_CSV)
+  if (formats & LEP_REPORT_CSV)
     add_format (self, _ ("Tables as text (CSV)"), "csv");
-  if (kind->formats & LEP_REPORT_XLSX)
+  if (formats & LEP_REPORT_XLSX)
     add_format (self, _ ("Spreadsheet (XLSX)"), "xlsx");
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
@@ -346,6 +359,7 @@ lep_print_dialog_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->printed, lep_printed_unref);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
+  g_clear_pointer (&self->list, lep_list_print_free);
   g_clear_pointer (&self->id, g_free);
 
   G_OBJECT_CLASS (lep_print_dialog_parent_class)->dispose (object);
@@ -455,6 +469,41 @@ lep_print_dialog_can_print (const char *kind)
   return FALSE;
 }
 
+static void
+present (LepPrintDialog *self)
+{
+  g_autofree char *paper = g_settings_get_string (self->settings, "paper");
+
+  fill_languages (self);
+  gtk_drop_down_set_selected (self->paper_drop_down, g_str_equal (paper, "letter") ? 1 : 0);
+  self->ready = TRUE;
+  show_page (self);
+  make_report (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+/**
+ * lep_print_dialog_open_list:
+ * @list: (transfer full): what to print
+ */
+void
+lep_print_dialog_open_list (LepWindow    *window,
+                            LepListPrint *list)
+{
+  LepPrintDialog *self;
+
+  g_return_if_fail (LEP_IS_WINDOW (window));
+  g_return_if_fail (list != NULL);
+
+  self = g_object_new (LEP_TYPE_PRINT_DIALOG, "transient-for", window, "destroy-with-parent", TRUE, NULL);
+  self->window = window;
+  self->list = list;
+  gtk_widget_set_visible (GTK_WIDGET (self->report_drop_down), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->language_drop_down), FALSE);
+  gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (self->paper_drop_down)), GTK_ALIGN_END);
+  present (self);
+}
+
 /**
  * lep_print_dialog_open:
  * @kind: (nullable): kind of the record to print; %NULL for the whole programme
@@ -467,8 +516,7 @@ lep_print_dialog_open (LepWindow  *window,
                        const char *id,
                        const char *report)
 {
-  LepPrintDialog  *self;
-  g_autofree char *paper = NULL;
+  LepPrintDialog *self;
 
   g_return_if_fail (LEP_IS_WINDOW (window));
   g_return_if_fail (lep_print_dialog_can_print (kind));
@@ -477,11 +525,5 @@ lep_print_dialog_open (LepWindow  *window,
   self->window = window;
   self->id = g_strdup (id);
   fill_reports (self, kind, report);
-  fill_languages (self);
-  paper = g_settings_get_string (self->settings, "paper");
-  gtk_drop_down_set_selected (self->paper_drop_down, g_str_equal (paper, "letter") ? 1 : 0);
-  self->ready = TRUE;
-  show_page (self);
-  make_report (self);
-  gtk_window_present (GTK_WINDOW (self));
+  present (self);
 }

@@ -2,6 +2,7 @@
 /* Print: what, in which language, with a preview, on paper or into a file. */
 #pragma once
 
+#include "lep-list-report.h"
 #include "lep-report-kinds.h"
 #include "lep-window.h"
 
@@ -15,6 +16,7 @@ void     lep_print_dialog_open (LepWindow  *window,
                                 const char *kind,
                                 const char *id,
                                 const char *report);
+void     lep_print_dialog_open_list (LepWindow *window, LepListPrint *list);
 gboolean lep_print_dialog_can_print (const char *kind);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ lep_printed_unref (LepPrinted *self)
 
 /**
  * lep_print_job_new:
+ * @kind: (nullable): the report; %NULL for a list, which is set afterwards
  * @path: of the workspace
  * @id: (nullable): of the record that the report is about
  */
@@ -50,6 +51,7 @@ lep_print_job_free (LepPrintJob *self)
   g_free (self->id);
   g_free (self->place);
   g_free (self->logo);
+  g_clear_pointer (&self->list, lep_list_print_free);
   g_clear_pointer (&self->printed, lep_printed_unref);
   g_free (self);
 }
@@ -97,7 +99,10 @@ lep_print_job_run (gpointer      data,
   input.catalogue = catalogue;
   input.now = lep_clock_now (clock);
 
-  report = lep_report_make (self->kind, &input, error);
+  if (self->list != NULL)
+    report = lep_list_print_make (self->list, workspace, self->locale, catalogue, input.now, error);
+  else
+    report = lep_report_make (self->kind, &input, error);
   if (report == NULL)
     return FALSE;
 

@@ -2,6 +2,7 @@
 /* A report made for paper: in a thread, shared by preview, printer and file. */
 #pragma once
 
+#include "lep-list-report.h"
 #include "lep-progress.h"
 #include "lep-report-kinds.h"
 
@@ -20,7 +21,8 @@ void        lep_printed_unref (LepPrinted *self);
 /* What to make, and what came of it. */
 typedef struct
 {
-  const LepReportKind *kind;
+  const LepReportKind *kind; /* or NULL: a list */
+  LepListPrint        *list; /* or NULL: a report */
   const LepLocale     *locale;
   LepPaper             paper;
   char                *path;  /* of the workspace */

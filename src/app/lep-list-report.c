@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A list as a print: the columns and rows that the list page shows, with
+ * figures and dates as values, so that a spreadsheet can reckon with them. */
+
+#include <glib/gi18n.h>
+
+#include "lep-list-cells.h"
+
+#include "lep-list-report.h"
+
+LepListPrint *
+lep_list_print_copy (const LepListPrint *self)
+{
+  LepListPrint *copy = g_new0 (LepListPrint, 1);
+
+  copy->query = lep_query_copy (self->query);
+  copy->columns = g_array_copy (self->columns);
+  copy->title = g_strdup (self->title);
+
+  return copy;
+}
+
+void
+lep_list_print_free (LepListPrint *self)
+{
+  lep_query_free (self->query);
+  g_array_unref (self->columns);
+  g_free (self->title);
+  g_free (self);
+}
+
+static void
+add_cell (LepTable            *table,
+          const LepListColumn *column,
+          LepRecord           *record)
+{
+  const char      *value = column->field != NULL ? lep_record_get (record, column->name) : NULL;
+  g_autofree char *text = NULL;
+  gint64           number;
+
+  if (value != NULL && column->field->type == LEP_TYPE_DATE)
+    {
+      lep_table_add_date (table, value);
+      return;
+    }
+  if (value != NULL && lep_record_get_int64 (record, column->name, &number))
+    {
+      if (column->field->type == LEP_TYPE_MONEY)
+        lep_table_add_money (table, number, lep_record_get (record, "currency"));
+      else if (column->field->type == LEP_TYPE_PERCENT)
+        lep_table_add_percent (table, number, 2);
+      else if (column->field->type == LEP_TYPE_INT)
+        lep_table_add_count (table, number);
+      else
+        value = NULL;
+      if (value != NULL)
+        return;
+    }
+
+  text = lep_list_cell_text (column, record);
+  if (g_str_equal (text, LEP_NOTHING))
+    lep_table_add_nothing (table);
+  else
+    lep_table_add_text (table, text, NULL);
+}
+
+/**
+ * lep_list_print_make:
+ * @now: ms since 1970
+ *
+ * Returns: (transfer full): the list as a report across the page
+ */
+LepReport *
+lep_list_print_make (const LepListPrint *self,
+                     LepWorkspace       *workspace,
+                     const LepLocale    *locale,
+                     const LepCatalogue *catalogue,
+                     gint64              now,
+                     GError            **error)
+{
+  g_autoptr (GPtrArray) rows = lep_query_run (workspace, self->query, error);
+  g_autoptr (LepReport) report = NULL;
+  g_autofree char *count = NULL;
+  LepTable        *table;
+
+  if (rows == NULL)
+    return NULL;
+
+  count = lep_list_count_text (lep_query_get_kind (self->query), rows->len);
+  report = lep_report_new (locale, catalogue);
+  report->landscape = TRUE;
+  lep_report_set_title (report, NULL, self->title, count);
+  lep_report_set_running (report, self->title, NULL);
+  lep_report_set_origin (report, NULL, now);
+
+  table = lep_report_add_table (report, self->title);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const LepListColumn *column = &g_array_index (self->columns, LepListColumn, i);
+      gboolean             figure = column->cell == LEP_LIST_CELL_FIGURE || column->cell == LEP_LIST_CELL_PAIR;
+
+      lep_table_add_column (table, lep_list_column_title (column), NULL, figure ? LEP_COLUMN_FIGURE : LEP_COLUMN_TEXT);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      lep_table_add_row (table, LEP_ROW_BODY);
+      for (guint j = 0; j < self->columns->len; j++)
+        add_cell (table, &g_array_index (self->columns, LepListColumn, j), g_ptr_array_index (rows, i));
+    }
+
+  return g_steal_pointer (&report);
+}
