@@ -12,6 +12,9 @@
 /* Pixels a point at the normal size of text. */
 #define ZOOM 1.15
 
+/* A page across is made smaller, so that all of its width is seen; pixels. */
+#define MAX_WIDTH 690.0
+
 struct _LepPrintDialog
 {
   AdwWindow             parent_instance;
@@ -72,7 +75,7 @@ show_page (LepPrintDialog *self)
 {
   guint            n_pages = self->printed != NULL ? lep_pages_get_count (self->printed->pages) : 0;
   g_autofree char *text = NULL;
-  double           width, height;
+  double           width, height, zoom;
 
   gtk_widget_set_sensitive (self->print_button, n_pages > 0);
   gtk_widget_set_sensitive (self->save_button, n_pages > 0);
@@ -86,8 +89,9 @@ show_page (LepPrintDialog *self)
   text = g_strdup_printf (_ ("%u of %u"), self->page + 1, n_pages);
   gtk_label_set_label (self->page_label, text);
   lep_pages_get_size (self->printed->pages, &width, &height);
-  gtk_drawing_area_set_content_width (self->drawing, (int) (width * ZOOM));
-  gtk_drawing_area_set_content_height (self->drawing, (int) (height * ZOOM));
+  zoom = MIN (ZOOM, MAX_WIDTH / width);
+  gtk_drawing_area_set_content_width (self->drawing, (int) (width * zoom));
+  gtk_drawing_area_set_content_height (self->drawing, (int) (height * zoom));
   gtk_widget_queue_draw (GTK_WIDGET (self->drawing));
 }
 

@@ -212,6 +212,28 @@ test_print_shows_the_pages (AppTest      *test,
   app_close (window);
 }
 
+static void
+test_list_is_printed_as_it_is_shown (AppTest      *test,
+                                     gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  GtkWidget *dialog;
+  GtkStack  *stack;
+
+  open_page (window, "organisations");
+  g_action_group_activate_action (G_ACTION_GROUP (window), "print", NULL);
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  stack = GTK_STACK (gtk_widget_get_template_child (dialog, LEP_TYPE_PRINT_DIALOG, "stack"));
+  app_wait_until (g_str_equal (gtk_stack_get_visible_child_name (stack), "preview"));
+  g_assert_true (app_has_label (dialog, "1 of 2") || app_has_label (dialog, "1 of 1"));
+
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  app_settle ();
+  g_assert_finalize_object (dialog);
+  app_close (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -229,6 +251,7 @@ main (int    argc,
   ADD ("search-says-when-nothing-is-found", test_search_says_when_nothing_is_found);
   ADD ("every-page-has-its-chapter", test_every_page_has_its_chapter);
   ADD ("print-shows-the-pages", test_print_shows_the_pages);
+  ADD ("list-is-printed-as-it-is-shown", test_list_is_printed_as_it_is_shown);
 #undef ADD
 
   return g_test_run ();
