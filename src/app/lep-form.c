@@ -350,15 +350,6 @@ lep_form_get_kind (LepForm *self)
   return self->kind_name;
 }
 
-/* Returns: (transfer none) (nullable): NULL for a draft */
-LepRecord *
-lep_form_get_record (LepForm *self)
-{
-  g_return_val_if_fail (LEP_IS_FORM (self), NULL);
-
-  return self->record;
-}
-
 /* Returns: (transfer none) (nullable): the row of @field, once a record or a draft is shown */
 LepFieldRow *
 lep_form_get_row (LepForm    *self,

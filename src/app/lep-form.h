@@ -16,7 +16,6 @@ G_DECLARE_FINAL_TYPE (LepForm, lep_form, LEP, FORM, AdwBin)
 
 GtkWidget   *lep_form_new (const char *kind);
 const char  *lep_form_get_kind (LepForm *self);
-LepRecord   *lep_form_get_record (LepForm *self);
 LepFieldRow *lep_form_get_row (LepForm    *self,
                                const char *field);
 void         lep_form_set_record (LepForm      *self,

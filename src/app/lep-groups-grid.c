@@ -200,18 +200,6 @@ lep_groups_grid_clear (LepGroupsGrid *self)
     gtk_editable_set_text (g_ptr_array_index (self->entries, i), "");
 }
 
-gboolean
-lep_groups_grid_is_empty (LepGroupsGrid *self)
-{
-  g_return_val_if_fail (LEP_IS_GROUPS_GRID (self), TRUE);
-
-  for (guint i = 0; i < self->entries->len; i++)
-    if (*get_text (self, i) != '\0')
-      return FALSE;
-
-  return TRUE;
-}
-
 /* Fails with LEP_ERROR_INVALID when an entry is no number or greater than
  * @whole; the first wrong one takes the focus. */
 gboolean

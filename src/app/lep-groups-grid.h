@@ -16,7 +16,6 @@ void     lep_groups_grid_set_groups (LepGroupsGrid *self,
                                      const char    *codes);
 void     lep_groups_grid_show_all (LepGroupsGrid *self);
 void     lep_groups_grid_clear (LepGroupsGrid *self);
-gboolean lep_groups_grid_is_empty (LepGroupsGrid *self);
 gboolean lep_groups_grid_check (LepGroupsGrid *self,
                                 gint64         whole,
                                 GError       **error);
