@@ -40,6 +40,7 @@ class Life:
         self.world = World(lepctl)
         self.script = []
         self.bundles = []
+        self.haves = [None]
 
     def say(self, text):
         self.script.append(text)
@@ -52,8 +53,8 @@ class Life:
         self.groups = groups_of(first.json('schema'))
         self.programme = next(s['id'] for s in first.status()['spaces'] if s['kind'] == 'programme')
         self.rows = [('organisation', first.put('organisation', f'name=Organisation {i}', 'actor_group=ngo'))
-                     for i in range(3)]
-        self.rows += [('place', first.put('place', f'name=Place {i}')) for i in range(2)]
+                     for i in range(2)]
+        self.rows.append(('place', first.put('place', 'name=Place')))
         start = first.export('--full', '--space', self.programme)
         self.laptops = [first]
         for name in ('two', 'three'):
@@ -109,8 +110,10 @@ class Life:
 
     def send(self, side):
         if side is self.reference:
+            # What somebody has, or what we had ourselves once: then what came before lacks.
             other = self.models[self.source.choice(self.laptops).name]
-            have = other.have([self.programme]) if self.source.random() < .7 else None
+            have = self.source.choice((None, other.have([self.programme]), self.haves[-1], self.haves[-1]))
+            self.haves.append(side.have([self.programme]))
             data = write_bundle(side.export([self.programme], have), side.key, self.source.random() < .5)
         elif self.source.random() < .3:
             data = side.export('--full', '--space', self.programme)
@@ -120,11 +123,16 @@ class Life:
             peers = [name for name in names + [self.reference.replica] if name in known]
             options = ['--to', self.source.choice(peers)] if peers else ['--full']
             data = side.export(*options, '--space', self.programme)
+        if self.bundles and self.source.random() < .3:
+            self.say(f'{getattr(side, "name", "reference")}: writes a bundle that is lost')
+            return
         self.bundles.append(data)
         self.say(f'{getattr(side, "name", "reference")}: writes bundle {len(self.bundles) - 1}')
 
     def receive(self, side):
         number = self.source.randrange(len(self.bundles))
+        if self.source.random() < .7:
+            number = max(number, len(self.bundles) - 3)
         data = self.bundles[number]
         self.say(f'{getattr(side, "name", "reference")}: takes bundle {number}')
         if side is self.reference:
@@ -149,11 +157,11 @@ class Life:
     def step(self):
         side = self.source.choice(self.laptops + [self.reference])
         what = self.source.random()
-        if what < .45 and side is self.reference:
+        if what < .35 and side is self.reference:
             self.edit_reference()
-        elif what < .45:
+        elif what < .35:
             self.edit(side)
-        elif what < .7 or not self.bundles:
+        elif what < .55 or not self.bundles:
             self.send(side)
         elif what < .95 or side is self.reference:
             self.receive(side)
