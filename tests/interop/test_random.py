@@ -112,7 +112,7 @@ class Life:
         if side is self.reference:
             # What somebody has, or what we had ourselves once: then what came before lacks.
             other = self.models[self.source.choice(self.laptops).name]
-            have = self.source.choice((None, other.have([self.programme]), self.haves[-1], self.haves[-1]))
+            have = self.source.choice((None, other.have([self.programme]), self.haves[-1]))
             self.haves.append(side.have([self.programme]))
             data = write_bundle(side.export([self.programme], have), side.key, self.source.random() < .5)
         elif self.source.random() < .3:
@@ -157,18 +157,22 @@ class Life:
     def step(self):
         side = self.source.choice(self.laptops + [self.reference])
         what = self.source.random()
-        if what < .35 and side is self.reference:
-            self.edit_reference()
-        elif what < .35:
+        if side is self.reference:
+            if what < .5:
+                self.edit_reference()
+                self.send(side)
+            elif self.bundles:
+                self.receive(side)
+            return
+        if what < .35:
             self.edit(side)
         elif what < .55 or not self.bundles:
             self.send(side)
-        elif what < .95 or side is self.reference:
+        elif what < .95:
             self.receive(side)
         else:
             self.settle(side)
-        if side is not self.reference:
-            self.check(side)
+        self.check(side)
 
     def finish(self):
         """Everybody gives everything to everybody, twice: all must agree."""
