@@ -7,13 +7,33 @@
 
 #include "lep-accessible.h"
 
-/* A button with a mnemonic has its raw label as a name, and is labelled by its
- * label besides: the latter is enough. */
-static void
-mend_button (GtkButton *button)
+static gboolean
+has_name (GtkWidget *widget)
 {
-  if (gtk_button_get_use_underline (button) && gtk_button_get_label (button) != NULL)
+  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+         gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+static void
+set_name (GtkWidget  *widget,
+          const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* A button with a mnemonic has its raw label as a name, and is labelled by its
+ * label besides: the latter is enough. One with an icon alone is called what
+ * its tooltip says. */
+static void
+mend_button (GtkWidget *button)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (button);
+
+  if (gtk_button_get_use_underline (GTK_BUTTON (button)) && gtk_button_get_label (GTK_BUTTON (button)) != NULL)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  else if (gtk_button_get_icon_name (GTK_BUTTON (button)) != NULL && tooltip != NULL &&
+           !gtk_test_accessible_has_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    set_name (button, tooltip);
 }
 
 static void
@@ -60,11 +80,11 @@ mapped_cb (GSignalInvocationHint *hint,
   GtkWidget *parent = gtk_widget_get_parent (widget);
 
   if (GTK_IS_BUTTON (widget))
-    mend_button (GTK_BUTTON (widget));
+    mend_button (widget);
   else if (GTK_IS_PANED (widget))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Divider"),
-                                    -1);
+    set_name (widget, _ ("Divider"));
+  else if (GTK_IS_LIST_BOX (widget) && !has_name (widget))
+    set_name (widget, _ ("Entries"));
   else if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkListItemWidget"))
     mend_row (widget);
 
