@@ -326,17 +326,25 @@ lep_rows_write (LepRows *self,
 {
   gboolean is_new = row->rid == 0;
 
-  if ((!is_new && is_counted (row) && !lep_tally_mark (self->db, row->kind->name, row->rid, error)) ||
+  /* A split may move to another outcome. */
+  if ((!is_new && g_str_equal (row->kind->name, "breakdown") &&
+       !lep_tally_mark (self->db, row->kind->name, row->rid, error)) ||
       !write_row (self, row, conflicts, deleted, error) ||
       !write_columns (self, row, is_new, error) ||
       !drop_odd_values (self, row, error) ||
       !write_odd_values (self, row, error) ||
       !update_state (self, row, error) ||
       !write_siblings (self, row, error) ||
-      !name_space (self, row, error) ||
-      (is_counted (row) && !lep_tally_mark (self->db, row->kind->name, row->rid, error)))
+      !name_space (self, row, error))
     return FALSE;
 
+  if (is_new) /* the flush marks all of these in one go */
+    {
+      if (self->first_new == 0)
+        self->first_new = row->rid;
+      return TRUE;
+    }
   lep_stmt_set_int64 (self->mark, 1, row->rid);
-  return lep_stmt_run (self->mark, error);
+  return lep_stmt_run (self->mark, error) &&
+         (!is_counted (row) || lep_tally_mark (self->db, row->kind->name, row->rid, error));
 }

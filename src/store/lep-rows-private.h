@@ -22,6 +22,8 @@ struct _LepRows
   LepStmt      *insert;
   LepStmt      *update;
   LepStmt      *mark;
+  LepStmt      *mark_new;
+  gint64        first_new; /* rid of the first new row since the last flush; 0 = none */
 };
 
 gboolean lep_rows_write (LepRows *self,

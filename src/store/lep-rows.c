@@ -8,6 +8,7 @@
 #include "lep-layout.h"
 #include "lep-rows-private.h"
 #include "lep-rows.h"
+#include "lep-tally.h"
 
 /* More rows than this are written and forgotten before going on. */
 #define MAX_ROWS 50000
@@ -99,7 +100,10 @@ prepare (LepRows *self,
   if (self->update == NULL)
     return FALSE;
   self->mark = lep_db_prepare (self->db, "INSERT OR IGNORE INTO dirty_search VALUES (?1)", error);
-  return self->mark != NULL && load_names (self, error);
+  if (self->mark == NULL)
+    return FALSE;
+  self->mark_new = lep_db_prepare (self->db, "INSERT OR IGNORE INTO dirty_search SELECT rid FROM row WHERE rid >= ?1", error);
+  return self->mark_new != NULL && load_names (self, error);
 }
 
 /**
@@ -142,6 +146,7 @@ lep_rows_free (LepRows *self)
   g_clear_pointer (&self->insert, lep_stmt_free);
   g_clear_pointer (&self->update, lep_stmt_free);
   g_clear_pointer (&self->mark, lep_stmt_free);
+  g_clear_pointer (&self->mark_new, lep_stmt_free);
   g_free (self);
 }
 
@@ -445,6 +450,23 @@ touch (LepRows *self,
   touched->n_fields += (guint) __builtin_popcountll (row->mask) + (row->odd == NULL ? 0 : row->odd->len);
 }
 
+/* Few heads, mostly in order already. */
+static void
+sort_heads (GArray *heads)
+{
+  LepHead *data = (LepHead *) (gpointer) heads->data;
+
+  for (guint i = 1; i < heads->len; i++)
+    {
+      LepHead head = data[i];
+      guint   j = i;
+
+      for (; j > 0 && lep_head_compare (&data[j - 1], &head) > 0; j--)
+        data[j] = data[j - 1];
+      data[j] = head;
+    }
+}
+
 static gboolean
 flush_row (LepRows *self,
            LepRow  *row,
@@ -454,7 +476,7 @@ flush_row (LepRows *self,
   gboolean deleted = row->deleted;
   guint    conflicts = 0;
 
-  g_array_sort (row->heads, lep_head_compare);
+  sort_heads (row->heads);
   if (!lep_rows_settle (self, row, &conflicts, &deleted, error) ||
       !lep_rows_write (self, row, conflicts, deleted, error))
     return FALSE;
@@ -467,6 +489,21 @@ flush_row (LepRows *self,
   g_clear_pointer (&row->odd, g_array_unref);
   g_clear_pointer (&row->siblings, g_array_unref);
   return TRUE;
+}
+
+/* Search and totals learn of new rows in one go: their rids are the greatest. */
+static gboolean
+mark_new_rows (LepRows *self,
+               GError **error)
+{
+  gint64 first = self->first_new;
+
+  if (first == 0)
+    return TRUE;
+
+  self->first_new = 0;
+  lep_stmt_set_int64 (self->mark_new, 1, first);
+  return lep_stmt_run (self->mark_new, error) && lep_tally_mark_new (self->db, first, error);
 }
 
 /**
@@ -484,6 +521,7 @@ lep_rows_flush (LepRows *self,
   for (guint i = 0; done && i < self->dirty->len; i++)
     done = flush_row (self, g_ptr_array_index (self->dirty, i), error);
   lep_db_set_engine_writing (self->db, FALSE);
+  done = done && mark_new_rows (self, error);
 
   g_ptr_array_set_size (self->dirty, 0);
   g_hash_table_remove_all (self->rows);

@@ -206,9 +206,15 @@ lep_row_shared_registers (const LepRow *row)
 {
   g_autofree guint32 *regs = g_new (guint32, row->heads->len);
   GArray             *shared = NULL;
+  gboolean            is_sorted = TRUE;
 
   for (guint i = 0; i < row->heads->len; i++)
-    regs[i] = g_array_index (row->heads, LepHead, i).reg;
+    {
+      regs[i] = g_array_index (row->heads, LepHead, i).reg;
+      is_sorted = is_sorted && (i == 0 || regs[i] > regs[i - 1]);
+    }
+  if (is_sorted) /* one change wrote it all: each register once */
+    return NULL;
   qsort (regs, row->heads->len, sizeof *regs, compare_numbers);
 
   for (guint i = 1; i < row->heads->len; i++)

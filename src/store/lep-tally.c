@@ -44,14 +44,27 @@ lep_tally_add_tables (GString *sql)
   g_string_append (sql, sql_tables);
 }
 
+static gboolean
+run_for_rid (LepDb      *db,
+             const char *sql,
+             gint64      rid,
+             GError    **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (stmt, 1, rid);
+  return lep_stmt_run (stmt, error);
+}
+
 /**
  * lep_tally_mark:
  * @kind: of the row
- * @rid: of a row that is about to be written, or was
+ * @rid: of a row that was there before and is about to be written, or was
  *
  * Notes the outcomes that a row counts in. The one that writes a row calls it
- * after, and for a row that was there also before, because a split may have
- * moved to another outcome.
+ * after, and for a split also before, because it may move to another outcome.
  */
 gboolean
 lep_tally_mark (LepDb      *db,
@@ -59,25 +72,46 @@ lep_tally_mark (LepDb      *db,
                 gint64      rid,
                 GError    **error)
 {
-  const char *sql;
-  g_autoptr (LepStmt) stmt = NULL;
-
   if (g_str_equal (kind, "outcome"))
-    sql = "INSERT OR IGNORE INTO dirty_tally VALUES (?1)";
-  else if (g_str_equal (kind, "breakdown"))
-    sql = "INSERT OR IGNORE INTO dirty_tally SELECT r.rid FROM k_breakdown b CROSS JOIN row r ON r.id = lep_id (b.outcome)"
-          " WHERE b.rid = ?1";
-  else if (g_str_equal (kind, "project"))
-    sql = "INSERT OR IGNORE INTO dirty_tally SELECT k.rid FROM row r CROSS JOIN k_outcome k ON k.project = lep_id_text (r.id)"
-          " WHERE r.rid = ?1";
-  else
-    return TRUE;
+    return run_for_rid (db, "INSERT OR IGNORE INTO dirty_tally VALUES (?1)", rid, error);
+  if (g_str_equal (kind, "breakdown"))
+    return run_for_rid (db,
+                        "INSERT OR IGNORE INTO dirty_tally SELECT r.rid FROM k_breakdown b"
+                        " CROSS JOIN row r ON r.id = lep_id (b.outcome) WHERE b.rid = ?1",
+                        rid, error);
+  if (g_str_equal (kind, "project"))
+    return run_for_rid (db,
+                        "INSERT OR IGNORE INTO dirty_tally SELECT k.rid FROM row r"
+                        " CROSS JOIN k_outcome k ON k.project = lep_id_text (r.id) WHERE r.rid = ?1",
+                        rid, error);
+  return TRUE;
+}
 
-  stmt = lep_db_prepare (db, sql, error);
-  if (stmt == NULL)
-    return FALSE;
-  lep_stmt_set_int64 (stmt, 1, rid);
-  return lep_stmt_run (stmt, error);
+/**
+ * lep_tally_mark_new:
+ * @first_rid: all rows from this one on are new
+ *
+ * As lep_tally_mark (), for many new rows in one go.
+ */
+gboolean
+lep_tally_mark_new (LepDb   *db,
+                    gint64   first_rid,
+                    GError **error)
+{
+  static const char *const marks[] = {
+    "INSERT OR IGNORE INTO dirty_tally SELECT rid FROM k_outcome WHERE rid >= ?1",
+    "INSERT OR IGNORE INTO dirty_tally SELECT r.rid FROM k_breakdown b"
+    " CROSS JOIN row r ON r.id = lep_id (b.outcome) WHERE b.rid >= ?1",
+    "INSERT OR IGNORE INTO dirty_tally SELECT k.rid FROM k_project p CROSS JOIN row r ON r.rid = p.rid"
+    " CROSS JOIN k_outcome k ON k.project = lep_id_text (r.id) WHERE p.rid >= ?1",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      if (!run_for_rid (db, marks[i], first_rid, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean

@@ -27,6 +27,9 @@ typedef void (*LepTallyFunc) (const char        *state,
 
 void     lep_tally_add_tables (GString *sql);
 gboolean lep_tally_mark (LepDb *db, const char *kind, gint64 rid, GError **error);
+gboolean lep_tally_mark_new (LepDb   *db,
+                             gint64   first_rid,
+                             GError **error);
 gboolean lep_tally_refresh (LepDb   *db,
                             gint64   max_rows,
                             gint64  *n_left,
