@@ -154,6 +154,24 @@ attach_cell (GtkGrid    *grid,
   gtk_grid_attach (grid, label, column, row, 1, 1);
 }
 
+/* The name of a headline counter, as on the overview. */
+static const char *
+counter_name (const char *indicator)
+{
+  static const char *const names[][2] = {
+    { "TRAINED", N_ ("Trained") },
+    { "EMPLOYED", N_ ("Employed, proved") },
+    { "SERVICES", N_ ("New services") },
+    { "BUSINESSES", N_ ("Businesses") },
+    { "ORGANISATIONS", N_ ("Organisations") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i][0], indicator))
+      return _ (names[i][1]);
+  return indicator;
+}
+
 /* The report's lines are "INDICATOR\tbefore\tafter". */
 static void
 show_effect (LepBundlePage *self)
@@ -185,7 +203,7 @@ show_effect (LepBundlePage *self)
           change = g_strdup_printf ("+%s", plain);
         }
 
-      attach_cell (self->effect_grid, _ (cells[0]), 0, i + 1, NULL);
+      attach_cell (self->effect_grid, counter_name (cells[0]), 0, i + 1, NULL);
       attach_cell (self->effect_grid, before, 1, i + 1, NULL);
       attach_cell (self->effect_grid, after, 2, i + 1, "heading");
       attach_cell (self->effect_grid, difference == 0 ? LEP_NOTHING : change, 3, i + 1, NULL);
@@ -241,12 +259,13 @@ show_report (LepBundlePage *self)
   show_sender (self);
   show_changes (self);
   show_effect (self);
+  adw_preferences_group_set_title (self->changes_group, self->applied ? _ ("What has changed") : _ ("What will change"));
   gtk_stack_set_visible_child_name (self->stack, "preview");
 
   if (self->applied)
     lep_page_set_banner (LEP_PAGE (self), _ ("Done. This is what the bundle brought."), "good");
   else if (useful)
-    lep_page_set_banner (LEP_PAGE (self), _ ("Nothing has been changed yet. Look first, then apply or cancel."), "");
+    lep_page_set_banner (LEP_PAGE (self), _ ("Nothing has been changed yet. Look first, then apply or cancel."), NULL);
   else
     lep_page_set_banner (LEP_PAGE (self), _ ("Everything in this bundle is already here. There is nothing to apply."), "good");
 
@@ -310,10 +329,31 @@ show_refused (LepBundlePage *self,
   self->reason = g_strdup (error->message);
   gtk_label_set_label (self->refused_label, self->reason);
   gtk_stack_set_visible_child_name (self->stack, "refused");
-  lep_page_set_banner (LEP_PAGE (self), _ ("Nothing was changed."), "wait");
+  lep_page_set_banner (LEP_PAGE (self), _ ("Nothing was changed."), "bad");
   gtk_widget_set_visible (GTK_WIDGET (self->apply_button), FALSE);
   gtk_button_set_label (self->cancel_button, _ ("_Close"));
   gtk_label_set_label (self->foot_label, "");
+}
+
+/* Rows and totals are worked out by the look only: the receipt keeps them. */
+static void
+take_report (LepBundlePage *self,
+             LepImportJob  *job)
+{
+  LepImportReport *look = g_steal_pointer (&self->report);
+
+  self->report = g_steal_pointer (&job->report);
+  if (job->mode == LEP_IMPORT_APPLY && look != NULL)
+    {
+      GPtrArray *rows = self->report->rows;
+      char      *totals = self->report->totals;
+
+      self->report->rows = look->rows;
+      self->report->totals = look->totals;
+      look->rows = rows;
+      look->totals = totals;
+    }
+  g_clear_pointer (&look, lep_import_report_free);
 }
 
 static void
@@ -335,8 +375,7 @@ job_done_cb (GtkWidget    *owner,
       return;
     }
 
-  g_clear_pointer (&self->report, lep_import_report_free);
-  self->report = g_steal_pointer (&job->report);
+  take_report (self, job);
   if (self->report->untrusted->len > 0)
     {
       show_unknown (self);

@@ -20,6 +20,7 @@ struct _LepBundlesPage
 {
   LepPage              parent_instance;
 
+  GtkStack            *stack;
   AdwPreferencesGroup *people_group;
   AdwPreferencesGroup *waiting_group;
   AdwPreferencesGroup *receipts_group;
@@ -246,6 +247,7 @@ lep_bundles_page_refresh (LepPage *page)
   show_people (self);
   show_waiting (self);
   show_receipts (self);
+  gtk_stack_set_visible_child_name (self->stack, self->rows->len > 0 ? "list" : "empty");
 }
 
 static void
@@ -282,6 +284,7 @@ lep_bundles_page_class_init (LepBundlesPageClass *klass)
   gtk_widget_class_install_action (widget_class, "bundles.make-for", "s", make_action_cb);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-bundles-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, people_group);
   gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, waiting_group);
   gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, receipts_group);

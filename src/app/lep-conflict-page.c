@@ -15,7 +15,8 @@
 
 #include "lep-conflict-page.h"
 
-#define MAX_SHOWN 500
+#define MAX_SHOWN        500
+#define MAX_CARDS_A_LINE 3
 
 struct _LepConflictPage
 {
@@ -167,6 +168,7 @@ show_cards (LepConflictPage   *self,
       lep_conflict_card_set_text (card, text, before);
       add_card (self, card);
     }
+  gtk_flow_box_set_max_children_per_line (self->cards_box, MIN (self->cards->len, MAX_CARDS_A_LINE));
 }
 
 static void
