@@ -26,6 +26,7 @@ struct _LepFirstRun
   AdwComboRow          *language_row;
   GtkWidget            *start_button;
   GtkWidget            *bundle_button;
+  GtkLabel             *bundle_caption;
   GtkWidget            *sample_button;
   gboolean              ready;
 
@@ -495,6 +496,7 @@ lep_first_run_class_init (LepFirstRunClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepFirstRun, language_row);
   gtk_widget_class_bind_template_child (widget_class, LepFirstRun, start_button);
   gtk_widget_class_bind_template_child (widget_class, LepFirstRun, bundle_button);
+  gtk_widget_class_bind_template_child (widget_class, LepFirstRun, bundle_caption);
   gtk_widget_class_bind_template_child (widget_class, LepFirstRun, sample_button);
   gtk_widget_class_bind_template_callback (widget_class, answers_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
@@ -526,6 +528,20 @@ lep_first_run_new (const char *path)
   return GTK_WIDGET (self);
 }
 
+static void
+show_bundle (LepFirstRun *self)
+{
+  g_autofree char *name = self->bundle != NULL ? g_file_get_basename (self->bundle) : NULL;
+  g_autofree char *text = NULL;
+
+  if (name == NULL)
+    return;
+
+  /* Translators: name of a file. */
+  text = g_strdup_printf (_ ("Opens “%s”, once you have said who you are"), name);
+  gtk_label_set_label (self->bundle_caption, text);
+}
+
 /* A bundle was opened from outside: the second way on takes it. */
 void
 lep_first_run_offer_bundle (LepFirstRun *self,
@@ -535,6 +551,7 @@ lep_first_run_offer_bundle (LepFirstRun *self,
   g_return_if_fail (G_IS_FILE (file));
 
   g_set_object (&self->bundle, file);
+  show_bundle (self);
 }
 
 /* The page was built anew: what was typed stays. */
@@ -549,4 +566,5 @@ lep_first_run_copy_answers (LepFirstRun *self,
   gtk_editable_set_text (GTK_EDITABLE (self->laptop_row), gtk_editable_get_text (GTK_EDITABLE (from->laptop_row)));
   gtk_editable_set_text (GTK_EDITABLE (self->place_row), gtk_editable_get_text (GTK_EDITABLE (from->place_row)));
   g_set_object (&self->bundle, from->bundle);
+  show_bundle (self);
 }

@@ -508,6 +508,7 @@ lep_list_page_class_init (LepListPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.new", NULL, new_action_cb);
   gtk_widget_class_install_action (widget_class, "page.filter", NULL, filter_action_cb);
   lep_list_page_install_actions (widget_class);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "page.delete", NULL);
 }
 
 static void
@@ -515,4 +516,13 @@ lep_list_page_init (LepListPage *self)
 {
   self->settings = g_settings_new (LEP_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Returns: (nullable) (transfer none): the record that is shown */
+LepRecord *
+lep_list_page_get_record (LepListPage *self)
+{
+  g_return_val_if_fail (LEP_IS_LIST_PAGE (self), NULL);
+
+  return self->record;
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-help-window.h"
+#include "lep-list-page.h"
 #include "lep-page-table.h"
 #include "lep-preferences.h"
 #include "lep-result-dialog.h"
@@ -48,8 +49,12 @@ add_result_action_cb (GSimpleAction *action,
                       gpointer       user_data)
 {
   LepWindow *self = user_data;
+  LepPage   *page = lep_window_get_page (self);
+  LepRecord *record = LEP_IS_LIST_PAGE (page) ? lep_list_page_get_record (LEP_LIST_PAGE (page)) : NULL;
+  gboolean   project = record != NULL && g_str_equal (lep_record_get_kind_name (record), "project");
 
-  lep_result_dialog_open (GTK_WIDGET (self), self->workspace, NULL);
+  /* The result is of the project that is looked at. */
+  lep_result_dialog_open (GTK_WIDGET (self), self->workspace, project ? lep_record_get_id (record) : NULL);
 }
 
 static void

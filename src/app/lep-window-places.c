@@ -165,6 +165,7 @@ lep_window_go_top (LepWindow  *self,
   lep_window_leave_page (self);
   lep_window_forget_places (self);
   self->here = place_new (page, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   show_page (self, info, NULL);
 }
 
