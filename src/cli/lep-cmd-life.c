@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `lepctl delete` and `lepctl restore`. */
+/* `lepctl delete`, `lepctl restore` and `lepctl erase`. */
 
 #include <glib/gi18n.h>
 
 #include "lep-cli-input.h"
+#include "lep-for-good.h"
 
 #include "lep-commands.h"
 
@@ -12,6 +13,11 @@ static char              *space, *kind_name;
 static const GOptionEntry options[] = {
   { "space", 0, 0, G_OPTION_ARG_FILENAME, &space, N_ ("id, name or kind of the space"), "S" },
   { "kind", 0, 0, G_OPTION_ARG_FILENAME, &kind_name, N_ ("kind of the record"), "K" },
+  { NULL },
+};
+
+static const GOptionEntry erase_options[] = {
+  { "space", 0, 0, G_OPTION_ARG_FILENAME, &space, N_ ("id, name or kind of the space"), "S" },
   { NULL },
 };
 
@@ -55,6 +61,28 @@ run_restore (LepCli  *cli,
   return TRUE;
 }
 
+static gboolean
+run_erase (LepCli  *cli,
+           GError **error)
+{
+  g_autoptr (LepRecord) record = lep_cli_find_record (cli, LEP_OPEN_WRITE, cli->args[0], NULL, space, error);
+  LepUuid id, space_id;
+
+  if (record == NULL)
+    return FALSE;
+
+  lep_uuid_parse (lep_record_get_id (record), -1, &id);
+  lep_uuid_parse (lep_record_get_space (record), -1, &space_id);
+  if (!lep_workspace_erase (cli->open, &space_id, &id, error))
+    {
+      g_prefix_error (error, "%s: ", lep_record_get_kind_name (record));
+      return FALSE;
+    }
+
+  lep_cli_print_id (cli, lep_record_get_id (record), FALSE);
+  return TRUE;
+}
+
 const LepCommand lep_cmd_delete = {
   .name = "delete",
   .arguments = "ID [--space S] [--kind K]",
@@ -75,4 +103,18 @@ const LepCommand lep_cmd_restore = {
   .min_args = 1,
   .max_args = 1,
   .run = run_restore,
+};
+
+const LepCommand lep_cmd_erase = {
+  .name = "erase",
+  .arguments = "ID [--space S]",
+  .summary = N_ ("Erases a contact for good."),
+  .description = N_ ("Everything that was ever written about this person goes from the records, the history and the file, here and on "
+                     "every laptop that the erasure travels to; no old bundle brings it back, and nothing can take it back. Only contacts "
+                     "can be erased; other records are deleted. Backups and bundles that were made before still hold what they held: "
+                     "destroy them where that matters."),
+  .options = erase_options,
+  .min_args = 1,
+  .max_args = 1,
+  .run = run_erase,
 };

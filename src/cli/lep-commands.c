@@ -12,6 +12,7 @@ static const LepCommand *const commands[] = {
   &lep_cmd_list,
   &lep_cmd_delete,
   &lep_cmd_restore,
+  &lep_cmd_erase,
   &lep_cmd_apply,
   &lep_cmd_history,
   &lep_cmd_undo,
@@ -31,6 +32,7 @@ static const LepCommand *const commands[] = {
   &lep_cmd_rebuild,
   &lep_cmd_backup,
   &lep_cmd_restore_backup,
+  &lep_cmd_waive,
   &lep_cmd_schema,
   NULL,
 };

@@ -13,6 +13,7 @@ extern const LepCommand lep_cmd_conflicts;
 extern const LepCommand lep_cmd_delete;
 extern const LepCommand lep_cmd_demo;
 extern const LepCommand lep_cmd_digest;
+extern const LepCommand lep_cmd_erase;
 extern const LepCommand lep_cmd_export;
 extern const LepCommand lep_cmd_get;
 extern const LepCommand lep_cmd_history;
@@ -33,6 +34,7 @@ extern const LepCommand lep_cmd_status;
 extern const LepCommand lep_cmd_total;
 extern const LepCommand lep_cmd_trust;
 extern const LepCommand lep_cmd_undo;
+extern const LepCommand lep_cmd_waive;
 
 /* Shared by commands. */
 LepWorkspace           *lep_cli_create (LepCli *cli, const LepWho *who, GError **error);

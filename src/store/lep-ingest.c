@@ -79,11 +79,24 @@ lep_ingest_add_space (LepIngest     *self,
   return lep_log_add_space (self->apply->log, id, kind, name, error);
 }
 
+/* Where losses were given up, a change does not speak for those before it. */
+static gboolean
+has_waiver (const LepLogSpace *space,
+            const LepUuid     *replica)
+{
+  for (guint i = 0; i < space->waivers->len; i++)
+    {
+      if (lep_uuid_equal (&g_array_index (space->waivers, LepWaive, i).replica, replica))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * lep_ingest_knows:
  * @known: (out): whether the change with that hash is in the log, in that
- *   place: then so are all before it, and a segment that ends there need not
- *   be read
+ *   place, and so are all before it: a segment that ends there need not be
+ *   read
  */
 gboolean
 lep_ingest_knows (LepIngest     *self,
@@ -99,7 +112,7 @@ lep_ingest_knows (LepIngest     *self,
 
   if (of == NULL || !lep_log_find (self->apply->log, head, known, &logged, error))
     return FALSE;
-  *known = *known && logged.space_no == of->no && logged.n == n &&
+  *known = *known && logged.space_no == of->no && logged.n == n && !has_waiver (of, replica) &&
            lep_uuid_equal (&lep_log_get_stream (self->apply->log, logged.stream_no)->replica, replica);
   return TRUE;
 }
