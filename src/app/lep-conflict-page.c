@@ -202,6 +202,34 @@ show_heads (LepConflictPage   *self,
                                           : _ ("These were written without knowing of each other. All are kept until you decide."));
 }
 
+static gboolean
+is_same (const LepConflict *a,
+         const LepConflict *b)
+{
+  return g_str_equal (a->id, b->id) && g_str_equal (a->space, b->space) && g_str_equal (a->field, b->field);
+}
+
+/* The value before is looked up in the log, so only for the conflict that is
+ * shown. */
+static void
+read_before (LepConflictPage *self)
+{
+  LepConflict *conflict = (LepConflict *) shown_conflict (self);
+  g_autoptr (GPtrArray) of_record = NULL;
+
+  if (conflict == NULL || conflict->before != NULL)
+    return;
+
+  of_record = lep_conflicts_list (lep_page_get_workspace (LEP_PAGE (self)), conflict->kind, conflict->id, MAX_SHOWN, NULL);
+  for (guint i = 0; of_record != NULL && i < of_record->len; i++)
+    {
+      LepConflict *one = g_ptr_array_index (of_record, i);
+
+      if (is_same (one, conflict))
+        conflict->before = g_steal_pointer (&one->before);
+    }
+}
+
 static void
 show_conflict (LepConflictPage *self)
 {
@@ -209,6 +237,7 @@ show_conflict (LepConflictPage *self)
   g_autofree char   *legend = NULL;
   gboolean           can_type;
 
+  read_before (self);
   gtk_stack_set_visible_child_name (self->stack, conflict != NULL ? "conflict" : "settled");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.settle", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.previous", conflict != NULL && self->index > 0);
@@ -257,9 +286,7 @@ lep_conflict_page_refresh (LepPage *page)
   at = MIN (self->index, fresh->len > 0 ? fresh->len - 1 : 0);
   for (guint i = 0; before != NULL && i < fresh->len; i++)
     {
-      const LepConflict *one = g_ptr_array_index (fresh, i);
-
-      if (g_str_equal (one->id, before->id) && g_str_equal (one->space, before->space) && g_str_equal (one->field, before->field))
+      if (is_same (g_ptr_array_index (fresh, i), before))
         at = i;
     }
 

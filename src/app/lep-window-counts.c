@@ -4,11 +4,17 @@
 
 #include "lep-attention.h"
 #include "lep-conflict.h"
+#include "lep-search.h"
+#include "lep-tally.h"
 
 #include "lep-window-private.h"
 
 /* So that many changes at once are counted once; milliseconds. */
 #define DELAY 300
+
+/* What is spent on catching up at a time; milliseconds. The writing itself is a
+ * change that brings the next turn. */
+#define CATCH_UP_MS 2000
 
 typedef struct
 {
@@ -26,6 +32,30 @@ counting_free (Counting *counting)
   g_free (counting);
 }
 
+/* What a large import left for later: the words to search by, and the sums that
+ * make totals quick. Without them everything is right, only slower, so that a
+ * failure (a medium that can not be written, another writer) is no matter. */
+static void
+catch_up (Counting     *counting,
+          LepWorkspace *reader,
+          LepClock     *clock)
+{
+  g_autoptr (LepWorkspace) writer = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_words = 0, n_sums = 0;
+
+  if (!lep_search_index_some (reader, 0, &n_words, &error) ||
+      !lep_tally_refresh_some (reader, 0, &n_sums, &error) ||
+      n_words + n_sums == 0)
+    return;
+
+  writer = lep_workspace_open (counting->path, LEP_OPEN_WRITE, clock, &error);
+  if (writer == NULL ||
+      !lep_tally_refresh_some (writer, CATCH_UP_MS, NULL, &error) ||
+      !lep_search_index_some (writer, CATCH_UP_MS, NULL, &error))
+    g_debug ("catching up: %s", error->message);
+}
+
 static gboolean
 count_in_thread (gpointer      data,
                  LepProgress  *progress,
@@ -39,6 +69,7 @@ count_in_thread (gpointer      data,
   if (workspace == NULL)
     return FALSE;
 
+  catch_up (counting, workspace, clock);
   counting->n_conflicts = lep_conflicts_count (workspace, error);
   if (counting->n_conflicts < 0 || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;

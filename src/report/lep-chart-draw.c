@@ -85,8 +85,8 @@ place_entry (LepCanvas  *canvas,
              double     *x,
              double     *y)
 {
-  double w, h, unit = canvas->theme->unit;
-  g_autoptr (PangoLayout) layout = lep_canvas_layout (canvas, name, LEP_CANVAS_TEXT, FALSE, &w, &h);
+  double                         w, h, unit = canvas->theme->unit;
+  g_autoptr (PangoLayout) layout G_GNUC_UNUSED = lep_canvas_layout (canvas, name, LEP_CANVAS_TEXT, FALSE, &w, &h);
 
   if (*x > 2 * unit && *x + 20 * unit + w > width)
     {
@@ -135,9 +135,9 @@ draw_grid (LepCanvas      *canvas,
   plot->maximum = step * N_GRID_LINES;
   for (gint64 i = 0; i <= N_GRID_LINES; i++)
     {
-      g_autofree char *text = lep_format_count (chart->locale, i * step);
-      double           width, height;
-      g_autoptr (PangoLayout) layout = lep_canvas_layout (canvas, text, LEP_CANVAS_TEXT, FALSE, &width, &height);
+      g_autofree char               *text = lep_format_count (chart->locale, i * step);
+      double                         width, height;
+      g_autoptr (PangoLayout) layout G_GNUC_UNUSED = lep_canvas_layout (canvas, text, LEP_CANVAS_TEXT, FALSE, &width, &height);
 
       widest = fmax (widest, width);
     }

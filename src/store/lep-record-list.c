@@ -207,8 +207,8 @@ replace_all (LepRecordList *self,
              GArray        *rids)
 {
   guint n_before = self->rids->len;
-  g_autoptr (GArray) old = self->rids;
 
+  g_array_unref (self->rids);
   self->rids = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (n_before > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
