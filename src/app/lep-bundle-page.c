@@ -9,6 +9,7 @@
 #include "lep-bundle-rows-dialog.h"
 #include "lep-language.h"
 #include "lep-import-job.h"
+#include "lep-print-dialog.h"
 #include "lep-surroundings.h"
 #include "lep-window.h"
 
@@ -509,6 +510,16 @@ lep_bundle_page_show_target (LepPage         *page,
   look_at (self, LEP_IMPORT_PREVIEW);
 }
 
+/* The slip of the bundle that is open; one that is not sound has none. */
+static void
+lep_bundle_page_print (LepPage *page)
+{
+  LepBundlePage *self = LEP_BUNDLE_PAGE (page);
+
+  if (self->report != NULL && g_file_peek_path (self->file) != NULL)
+    lep_print_dialog_open_bundle (lep_window_of (GTK_WIDGET (page)), g_file_peek_path (self->file));
+}
+
 static void
 lep_bundle_page_dispose (GObject *object)
 {
@@ -552,6 +563,7 @@ lep_bundle_page_class_init (LepBundlePageClass *klass)
 
   object_class->dispose = lep_bundle_page_dispose;
   page_class->show_target = lep_bundle_page_show_target;
+  page_class->print = lep_bundle_page_print;
 
   gtk_widget_class_install_action (widget_class, "bundle.apply", NULL, apply_action_cb);
   gtk_widget_class_install_action (widget_class, "bundle.cancel", NULL, cancel_action_cb);

@@ -261,6 +261,13 @@ make_action_cb (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The slip of a bundle file, wherever it was put. */
+static void
+lep_bundles_page_print (LepPage *page)
+{
+  lep_window_choose_slip (lep_window_of (GTK_WIDGET (page)));
+}
+
 static void
 lep_bundles_page_dispose (GObject *object)
 {
@@ -279,6 +286,7 @@ lep_bundles_page_class_init (LepBundlesPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lep_bundles_page_dispose;
   LEP_PAGE_CLASS (klass)->refresh = lep_bundles_page_refresh;
+  LEP_PAGE_CLASS (klass)->print = lep_bundles_page_print;
 
   gtk_widget_class_install_action (widget_class, "bundles.make", NULL, make_action_cb);
   gtk_widget_class_install_action (widget_class, "bundles.make-for", "s", make_action_cb);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-list-cells.h"
+#include "lep-print.h"
 
 #include "lep-list-report.h"
 
@@ -66,19 +67,16 @@ add_cell (LepTable            *table,
 
 /**
  * lep_list_print_make:
- * @now: ms since 1970
+ * @input: in the language of the screen, as the titles of the columns are
  *
  * Returns: (transfer full): the list as a report across the page
  */
 LepReport *
-lep_list_print_make (const LepListPrint *self,
-                     LepWorkspace       *workspace,
-                     const LepLocale    *locale,
-                     const LepCatalogue *catalogue,
-                     gint64              now,
-                     GError            **error)
+lep_list_print_make (const LepListPrint   *self,
+                     const LepReportInput *input,
+                     GError              **error)
 {
-  g_autoptr (GPtrArray) rows = lep_query_run (workspace, self->query, error);
+  g_autoptr (GPtrArray) rows = lep_query_run (input->workspace, self->query, error);
   g_autoptr (LepReport) report = NULL;
   g_autofree char *count = NULL;
   LepTable        *table;
@@ -87,11 +85,10 @@ lep_list_print_make (const LepListPrint *self,
     return NULL;
 
   count = lep_list_count_text (lep_query_get_kind (self->query), rows->len);
-  report = lep_report_new (locale, catalogue);
+  report = lep_print_begin (input, N_ ("List"), self->title, count, NULL);
   report->landscape = TRUE;
-  lep_report_set_title (report, NULL, self->title, count);
-  lep_report_set_running (report, self->title, NULL);
-  lep_report_set_origin (report, NULL, now);
+  if (!lep_print_programme_sender (input, report, error))
+    return NULL;
 
   table = lep_report_add_table (report, self->title);
   for (guint i = 0; i < self->columns->len; i++)

@@ -4,7 +4,7 @@
 
 #include "lep-list-columns.h"
 #include "lep-query.h"
-#include "lep-report.h"
+#include "lep-report-kinds.h"
 
 G_BEGIN_DECLS
 
@@ -18,12 +18,9 @@ typedef struct
 
 LepListPrint *lep_list_print_copy (const LepListPrint *self);
 void          lep_list_print_free (LepListPrint *self);
-LepReport    *lep_list_print_make (const LepListPrint *self,
-                                   LepWorkspace       *workspace,
-                                   const LepLocale    *locale,
-                                   const LepCatalogue *catalogue,
-                                   gint64              now,
-                                   GError            **error);
+LepReport    *lep_list_print_make (const LepListPrint   *self,
+                                   const LepReportInput *input,
+                                   GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepListPrint, lep_list_print_free)
 

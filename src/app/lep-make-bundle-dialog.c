@@ -105,7 +105,7 @@ export_done_cb (GtkWidget    *owner,
   text = g_strdup_printf (ngettext ("%s is ready, with %jd change",
                                     "%s is ready, with %jd changes", (gulong) job->result->changes),
                           name, job->result->changes);
-  lep_window_toast (window, text, FALSE);
+  lep_window_toast_next (window, text, _ ("_Print the slip"), "win.print-slip", g_variant_new_string (job->result->file));
 }
 
 /* What the dialog says now. Returns: (transfer full) */

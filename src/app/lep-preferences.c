@@ -27,6 +27,7 @@ struct _LepPreferences
   AdwComboRow          *scale_row;
   AdwComboRow          *print_language_row;
   AdwEntryRow          *letterhead_row;
+  AdwEntryRow          *line_row;
   AdwActionRow         *logo_row;
   AdwActionRow         *backup_row;
   AdwActionRow         *exchange_row;
@@ -285,6 +286,7 @@ lep_preferences_class_init (LepPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepPreferences, scale_row);
   gtk_widget_class_bind_template_child (widget_class, LepPreferences, print_language_row);
   gtk_widget_class_bind_template_child (widget_class, LepPreferences, letterhead_row);
+  gtk_widget_class_bind_template_child (widget_class, LepPreferences, line_row);
   gtk_widget_class_bind_template_child (widget_class, LepPreferences, logo_row);
   gtk_widget_class_bind_template_child (widget_class, LepPreferences, backup_row);
   gtk_widget_class_bind_template_child (widget_class, LepPreferences, exchange_row);
@@ -320,6 +322,7 @@ lep_preferences_new (LepWindow *window)
   fill_scales (self);
   show_paths (self);
   g_settings_bind (self->settings, "letterhead-place", self->letterhead_row, "text", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "letterhead-line", self->line_row, "text", G_SETTINGS_BIND_DEFAULT);
   self->ready = TRUE;
 
   return GTK_WIDGET (self);

@@ -4,109 +4,66 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-calendar-button.h"
+#include "lep-field-text.h"
 #include "lep-language.h"
-#include "lep-print-job.h"
+#include "lep-print-choices.h"
+#include "lep-print-output.h"
+#include "lep-surroundings.h"
+#include "lep-util.h"
 
 #include "lep-print-dialog.h"
 
-/* Pixels a point at the normal size of text. */
-#define ZOOM 1.15
-
-/* A page across is made smaller, so that all of its width is seen; pixels. */
-#define MAX_WIDTH 690.0
-
 struct _LepPrintDialog
 {
-  AdwWindow             parent_instance;
+  AdwWindow        parent_instance;
 
-  LepWindow            *window; /* over which it is shown */
-  GSettings            *settings;
-  GPtrArray            *kinds; /* LepReportKind that apply */
-  LepListPrint         *list;  /* or NULL: one of the kinds */
-  char                 *id;
-  LepPrinted           *printed; /* what is previewed, or NULL */
-  GCancellable         *cancellable;
-  guint                 page;
-  gboolean              ready;
-  gboolean              again; /* another choice was made while the report was made */
+  LepWindow       *window; /* over which it is shown */
+  GSettings       *settings;
+  GPtrArray       *kinds;   /* LepReportKind that apply; NULL among them is the list */
+  GPtrArray       *locales; /* LepLocale that there are translations of */
+  LepListPrint    *list;    /* or NULL */
+  char            *record_kind;
+  char            *id;
+  char            *bundle; /* file that a slip is about, or NULL */
+  char            *digest; /* of the workspace, once it was read */
+  GCancellable    *cancellable;
+  gboolean         ready;
+  gboolean         again; /* another choice was made while the report was made */
 
-  GtkWidget            *print_button;
-  GtkWidget            *save_button;
-  GtkDropDown          *report_drop_down;
-  GtkDropDown          *language_drop_down;
-  GtkDropDown          *paper_drop_down;
-  GtkStack             *stack;
-  GtkDrawingArea       *drawing;
-  GtkLabel             *about_label;
-  GtkWidget            *previous_button;
-  GtkLabel             *page_label;
-  GtkWidget            *next_button;
-  GtkFileChooserNative *chooser;
+  LepPrintPreview *preview;
+  AdwComboRow     *report_row;
+  AdwComboRow     *language_row;
+  AdwComboRow     *paper_row;
+  GtkEditable     *number_row;
+  GtkEditable     *place_row;
+  GtkEditable     *mark_row;
+  GtkEditable     *from_row;
+  GtkEditable     *to_row;
+  GtkSwitch       *contacts_switch;
+  GtkMenuButton   *save_button;
 };
 
 G_DEFINE_FINAL_TYPE (LepPrintDialog, lep_print_dialog, ADW_TYPE_WINDOW)
 
 static void make_report (LepPrintDialog *self);
 
-/* --- Preview --- */
-
-static void
-draw_cb (GtkDrawingArea *area,
-         cairo_t        *cr,
-         int             width,
-         int             height,
-         gpointer        user_data)
+/* Returns: (nullable): the report that is chosen; %NULL for the list */
+static const LepReportKind *
+chosen_kind (LepPrintDialog *self)
 {
-  LepPrintDialog *self = user_data;
-  double          page_width, page_height;
-
-  if (self->printed == NULL)
-    return;
-
-  lep_pages_get_size (self->printed->pages, &page_width, &page_height);
-  cairo_set_source_rgb (cr, 1.0, 1.0, 1.0);
-  cairo_paint (cr);
-  cairo_scale (cr, width / page_width, height / page_height);
-  lep_pages_draw (self->printed->pages, self->page, cr);
+  return g_ptr_array_index (self->kinds, adw_combo_row_get_selected (self->report_row));
 }
 
+/* Paper and file wait for what is seen to be what was chosen. */
 static void
-show_page (LepPrintDialog *self)
+show_ready (LepPrintDialog *self)
 {
-  guint            n_pages = self->printed != NULL ? lep_pages_get_count (self->printed->pages) : 0;
-  g_autofree char *text = NULL;
-  double           width, height, zoom;
+  gboolean ready = self->cancellable == NULL && lep_print_preview_get_printed (self->preview) != NULL;
 
-  gtk_widget_set_sensitive (self->print_button, n_pages > 0);
-  gtk_widget_set_sensitive (self->save_button, n_pages > 0);
-  gtk_widget_set_sensitive (self->previous_button, self->page > 0);
-  gtk_widget_set_sensitive (self->next_button, self->page + 1 < n_pages);
-  gtk_stack_set_visible_child_name (self->stack, n_pages > 0 ? "preview" : "wait");
-  if (n_pages == 0)
-    return;
-
-  /* Translators: number of the page that is seen, and how many there are. */
-  text = g_strdup_printf (_ ("%u of %u"), self->page + 1, n_pages);
-  gtk_label_set_label (self->page_label, text);
-  lep_pages_get_size (self->printed->pages, &width, &height);
-  zoom = MIN (ZOOM, MAX_WIDTH / width);
-  gtk_drawing_area_set_content_width (self->drawing, (int) (width * zoom));
-  gtk_drawing_area_set_content_height (self->drawing, (int) (height * zoom));
-  gtk_widget_queue_draw (GTK_WIDGET (self->drawing));
-}
-
-static void
-previous_clicked_cb (LepPrintDialog *self)
-{
-  self->page--;
-  show_page (self);
-}
-
-static void
-next_clicked_cb (LepPrintDialog *self)
-{
-  self->page++;
-  show_page (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.paper", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.save", ready);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), ready);
 }
 
 /* --- Making the report --- */
@@ -120,6 +77,8 @@ made_cb (GtkWidget    *owner,
   LepPrintJob    *job = data;
 
   g_clear_object (&self->cancellable);
+  if (self->digest == NULL)
+    self->digest = g_strdup (job->digest);
   if (self->again)
     {
       make_report (self);
@@ -133,29 +92,75 @@ made_cb (GtkWidget    *owner,
       return;
     }
 
-  g_clear_pointer (&self->printed, lep_printed_unref);
-  self->printed = lep_printed_ref (job->printed);
-  self->page = MIN (self->page, lep_pages_get_count (self->printed->pages) - 1);
-  show_page (self);
+  lep_print_preview_set_printed (self->preview, job->printed);
+  show_ready (self);
 }
 
-/* Returns: (nullable): the report that is chosen; NULL for a list */
-static const LepReportKind *
-chosen_kind (LepPrintDialog *self)
+/* The field that is like the two days: an earlier and a later one. */
+static const LepField *
+day_field (GtkEditable    *editable,
+           LepPrintDialog *self)
 {
-  guint selected = gtk_drop_down_get_selected (self->report_drop_down);
+  return lep_kind_field (lep_schema_kind ("outcome"), editable == self->from_row ? "from" : "to");
+}
 
-  return selected < self->kinds->len ? g_ptr_array_index (self->kinds, selected) : NULL;
+/* Returns: (transfer full) (nullable): the day in the row; none while it cannot
+ * be read, and the row says so */
+static char *
+read_day (LepPrintDialog *self,
+          GtkEditable    *editable)
+{
+  g_autoptr (GError) error = NULL;
+  char *day = NULL;
+
+  if (lep_field_parse (day_field (editable, self), gtk_editable_get_text (editable), &day, &error))
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (editable), "error");
+      gtk_widget_set_tooltip_text (GTK_WIDGET (editable), NULL);
+      gtk_accessible_reset_state (GTK_ACCESSIBLE (editable), GTK_ACCESSIBLE_STATE_INVALID);
+      return day;
+    }
+
+  gtk_widget_add_css_class (GTK_WIDGET (editable), "error");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (editable), error->message);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (editable), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  return NULL;
+}
+
+static LepPrintJob *
+read_choices (LepPrintDialog *self)
+{
+  const LepReportKind *kind = chosen_kind (self);
+  g_autoptr (LepSurroundings) surroundings = lep_surroundings_of_desktop (lep_window_get_clock (self->window));
+  LepPrintJob *job = g_new0 (LepPrintJob, 1);
+
+  job->kind = kind;
+  job->list = kind == NULL ? lep_list_print_copy (self->list) : NULL;
+  job->locale = kind == NULL ? lep_language_locale () : g_ptr_array_index (self->locales, adw_combo_row_get_selected (self->language_row));
+  job->paper = adw_combo_row_get_selected (self->paper_row) == 1 ? LEP_PAPER_LETTER : LEP_PAPER_A4;
+  job->path = g_strdup (lep_window_get_path (self->window));
+  job->id = g_strdup (self->id);
+  job->bundle = g_strdup (self->bundle);
+  job->temp_dir = g_strdup (surroundings->temp_dir);
+  if (kind != NULL && kind->has_period)
+    {
+      job->from = read_day (self, self->from_row);
+      job->to = read_day (self, self->to_row);
+    }
+  job->number = g_strdup (gtk_editable_get_text (self->number_row));
+  job->place = g_strdup (gtk_editable_get_text (self->place_row));
+  job->mark = g_strdup (gtk_editable_get_text (self->mark_row));
+  job->lines = g_settings_get_string (self->settings, "letterhead-line");
+  job->logo = g_settings_get_string (self->settings, "letterhead-logo");
+  job->with_contacts = kind != NULL && kind->has_contacts && gtk_switch_get_active (self->contacts_switch);
+  job->digest = g_strdup (self->digest);
+
+  return job;
 }
 
 static void
 make_report (LepPrintDialog *self)
 {
-  const LepReportKind *kind = chosen_kind (self);
-  guint                n_locales;
-  const LepLocale     *locales = lep_locale_all (&n_locales);
-  LepPrintJob         *job;
-
   self->again = self->cancellable != NULL;
   if (self->again)
     {
@@ -163,189 +168,125 @@ make_report (LepPrintDialog *self)
       return;
     }
 
-  job = lep_print_job_new (kind, lep_window_get_path (self->window), self->id);
-  job->locale = self->list != NULL ? lep_language_locale ()
-                                   : &locales[MIN (gtk_drop_down_get_selected (self->language_drop_down), n_locales - 1)];
-  job->paper = gtk_drop_down_get_selected (self->paper_drop_down) == 1 ? LEP_PAPER_LETTER : LEP_PAPER_A4;
-  job->place = g_settings_get_string (self->settings, "letterhead-place");
-  job->logo = g_settings_get_string (self->settings, "letterhead-logo");
-  if (self->list != NULL)
-    job->list = lep_list_print_copy (self->list);
-  gtk_label_set_label (self->about_label, kind != NULL ? _ (kind->about) : _ ("The rows and columns that the list shows, in the language of the screen."));
-
   self->cancellable = g_cancellable_new ();
+  show_ready (self);
   lep_job_run_quietly (GTK_WIDGET (self), self->cancellable, lep_print_job_run, made_cb,
-                       job, (GDestroyNotify) lep_print_job_free);
+                       read_choices (self), (GDestroyNotify) lep_print_job_free);
+}
+
+/* --- Choices --- */
+
+static void
+add_format (GMenu      *menu,
+            const char *label,
+            const char *suffix)
+{
+  g_autofree char *action = g_strdup_printf ("print.save::%s", suffix);
+
+  g_menu_append (menu, label, action);
+}
+
+static void
+show_child (LepPrintDialog *self,
+            const char     *name,
+            gboolean        visible)
+{
+  gtk_widget_set_visible (GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_PRINT_DIALOG, name)), visible);
+}
+
+/* What the report takes is asked for, nothing else. */
+static void
+show_report (LepPrintDialog *self)
+{
+  const LepReportKind *kind = chosen_kind (self);
+  LepReportFormat      formats = kind != NULL ? kind->formats : ~0u;
+  gboolean             has_period = kind != NULL && kind->has_period;
+  gboolean             has_contacts = kind != NULL && kind->has_contacts;
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->report_row),
+                               kind != NULL ? _ (kind->about) : _ ("The rows and columns that the list shows, in the language of the screen."));
+  gtk_widget_set_visible (GTK_WIDGET (self->language_row), kind != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->from_row), has_period);
+  gtk_widget_set_visible (GTK_WIDGET (self->to_row), has_period);
+  show_child (self, "contacts_row", has_contacts);
+  show_child (self, "what_group", has_period || has_contacts);
+
+  add_format (menu, _ ("As _PDF…"), "pdf");
+  if (formats & LEP_REPORT_HTML)
+    add_format (menu, _ ("For the _browser (HTML)…"), "html");
+  if (formats & LEP_REPORT_XLSX)
+    add_format (menu, _ ("As a _spreadsheet (XLSX)…"), "xlsx");
+  if (formats & LEP_REPORT_CSV)
+    add_format (menu, _ ("Tables as _text (CSV)…"), "csv");
+  gtk_menu_button_set_menu_model (self->save_button, G_MENU_MODEL (menu));
+}
+
+static void
+report_changed_cb (LepPrintDialog *self)
+{
+  if (!self->ready)
+    return;
+
+  show_report (self);
+  if (self->list == NULL)
+    lep_print_choices_remember (self->settings, self->record_kind, chosen_kind (self)->name);
+  make_report (self);
+}
+
+static void
+language_changed_cb (LepPrintDialog *self)
+{
+  const LepLocale *locale;
+
+  if (!self->ready)
+    return;
+
+  locale = g_ptr_array_index (self->locales, adw_combo_row_get_selected (self->language_row));
+  g_settings_set_string (self->settings, "print-language", locale->tag);
+  make_report (self);
+}
+
+static void
+paper_changed_cb (LepPrintDialog *self)
+{
+  if (!self->ready)
+    return;
+
+  g_settings_set_string (self->settings, "paper", adw_combo_row_get_selected (self->paper_row) == 1 ? "letter" : "a4");
+  make_report (self);
 }
 
 static void
 choice_changed_cb (LepPrintDialog *self)
 {
-  guint            n_locales;
-  const LepLocale *locales = lep_locale_all (&n_locales);
-  guint            language = gtk_drop_down_get_selected (self->language_drop_down);
-
-  if (!self->ready)
-    return;
-
-  if (self->list == NULL && language < n_locales)
-    g_settings_set_string (self->settings, "print-language", locales[language].tag);
-  g_settings_set_string (self->settings, "paper", gtk_drop_down_get_selected (self->paper_drop_down) == 1 ? "letter" : "a4");
-  make_report (self);
+  if (self->ready)
+    make_report (self);
 }
 
-/* --- Paper --- */
+/* --- Actions --- */
 
 static void
-begin_print_cb (GtkPrintOperation *operation,
-                GtkPrintContext   *context,
-                LepPrinted        *printed)
+paper_action_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
 {
-  gtk_print_operation_set_n_pages (operation, (int) lep_pages_get_count (printed->pages));
+  LepPrintDialog *self = LEP_PRINT_DIALOG (widget);
+
+  lep_print_on_paper (lep_print_preview_get_printed (self->preview), GTK_WINDOW (self), self->window);
 }
 
 static void
-draw_page_cb (GtkPrintOperation *operation,
-              GtkPrintContext   *context,
-              int                page,
-              LepPrinted        *printed)
+save_action_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
 {
-  lep_pages_draw (printed->pages, (guint) page, gtk_print_context_get_cairo_context (context));
-}
+  LepPrintDialog  *self = LEP_PRINT_DIALOG (widget);
+  g_autofree char *name = g_strconcat ("x.", g_variant_get_string (parameter, NULL), NULL);
+  LepReportFormat  format;
 
-static void
-print_clicked_cb (LepPrintDialog *self)
-{
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
-  g_autoptr (GtkPaperSize) paper = NULL;
-  g_autoptr (GError) error = NULL;
-  double width, height;
-
-  paper = gtk_paper_size_new (gtk_drop_down_get_selected (self->paper_drop_down) == 1 ? GTK_PAPER_NAME_LETTER : GTK_PAPER_NAME_A4);
-  lep_pages_get_size (self->printed->pages, &width, &height);
-  gtk_page_setup_set_paper_size_and_default_margins (setup, paper);
-  gtk_page_setup_set_orientation (setup, width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
-
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_job_name (operation, self->printed->report->title);
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  g_signal_connect_data (operation, "begin-print", G_CALLBACK (begin_print_cb),
-                         lep_printed_ref (self->printed), (GClosureNotify) lep_printed_unref, 0);
-  g_signal_connect_data (operation, "draw-page", G_CALLBACK (draw_page_cb),
-                         lep_printed_ref (self->printed), (GClosureNotify) lep_printed_unref, 0);
-
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error) ==
-      GTK_PRINT_OPERATION_RESULT_ERROR)
-    lep_window_report_error (self->window, _ ("This could not be printed"), error);
-}
-
-/* --- File --- */
-
-typedef struct
-{
-  LepPrinted *printed;
-  LepPaper    paper;
-  char       *path;
-} SaveJob;
-
-static void
-save_job_free (SaveJob *job)
-{
-  lep_printed_unref (job->printed);
-  g_free (job->path);
-  g_free (job);
-}
-
-static gboolean
-save_in_thread (gpointer      data,
-                LepProgress  *progress,
-                GCancellable *cancellable,
-                GError      **error)
-{
-  SaveJob *job = data;
-
-  return lep_report_save (job->printed->report, job->path, job->paper, error);
-}
-
-static void
-saved_cb (GtkWidget    *owner,
-          gpointer      data,
-          const GError *error)
-{
-  LepPrintDialog  *self = LEP_PRINT_DIALOG (owner);
-  SaveJob         *job = data;
-  g_autofree char *name = g_path_get_basename (job->path);
-  g_autofree char *text = NULL;
-
-  if (error != NULL)
-    {
-      lep_window_report_error (self->window, _ ("The file could not be saved"), error);
-      return;
-    }
-
-  /* Translators: name of a file. */
-  text = g_strdup_printf (_ ("Saved as “%s”"), name);
-  lep_window_toast (self->window, text, FALSE);
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-save_chosen_cb (GtkNativeDialog *dialog,
-                int              response,
-                LepPrintDialog  *self)
-{
-  g_autoptr (GFile) file = NULL;
-  SaveJob *job;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_clear_object (&self->chooser);
-  if (file == NULL || self->printed == NULL || g_file_peek_path (file) == NULL)
-    return;
-
-  job = g_new0 (SaveJob, 1);
-  job->printed = lep_printed_ref (self->printed);
-  job->paper = gtk_drop_down_get_selected (self->paper_drop_down) == 1 ? LEP_PAPER_LETTER : LEP_PAPER_A4;
-  job->path = g_file_get_path (file);
-  lep_job_run_quietly (GTK_WIDGET (self), NULL, save_in_thread, saved_cb, job, (GDestroyNotify) save_job_free);
-}
-
-static void
-add_format (LepPrintDialog *self,
-            const char     *name,
-            const char     *suffix)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_suffix (filter, suffix);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-}
-
-static void
-save_clicked_cb (LepPrintDialog *self)
-{
-  LepReportFormat  formats = chosen_kind (self) != NULL ? chosen_kind (self)->formats : ~0u;
-  g_autofree char *title = g_strdelimit (g_strdup (self->printed->report->title), "/\\:", '-');
-  g_autofree char *name = g_strconcat (title, ".pdf", NULL);
-
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_ ("Save as a file; its ending says which kind"), GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
-  add_format (self, _ ("For printing (PDF)"), "pdf");
-  if (formats & LEP_REPORT_HTML)
-    add_format (self, _ ("For the browser (HTML)"), "html");
-  if (formats & LEP_REPORT_CSV)
-    add_format (self, _ ("Tables as text (CSV)"), "csv");
-  if (formats & LEP_REPORT_XLSX)
-    add_format (self, _ ("Spreadsheet (XLSX)"), "xlsx");
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (save_chosen_cb), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  if (lep_report_format_of (name, &format))
+    lep_print_into_file (lep_print_preview_get_printed (self->preview), format, GTK_WINDOW (self), self->window);
 }
 
 /* --- The dialog --- */
@@ -359,14 +300,36 @@ lep_print_dialog_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_PRINT_DIALOG);
-  g_clear_object (&self->chooser);
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->printed, lep_printed_unref);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
   g_clear_pointer (&self->list, lep_list_print_free);
+  g_clear_pointer (&self->locales, g_ptr_array_unref);
+  g_clear_pointer (&self->record_kind, g_free);
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->bundle, g_free);
+  g_clear_pointer (&self->digest, g_free);
 
   G_OBJECT_CLASS (lep_print_dialog_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, preview);
+  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, report_row);
+  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, language_row);
+  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, paper_row);
+  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, number_row);
+  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, place_row);
+  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, mark_row);
+  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, from_row);
+  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, to_row);
+  gtk_widget_class_bind_template_child_full (widget_class, "contacts_row", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "what_group", FALSE, 0);
+  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, contacts_switch);
+  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, save_button);
+  gtk_widget_class_bind_template_child_full (widget_class, "from_calendar", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "to_calendar", FALSE, 0);
 }
 
 static void
@@ -376,32 +339,47 @@ lep_print_dialog_class_init (LepPrintDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lep_print_dialog_dispose;
 
+  gtk_widget_class_install_action (widget_class, "print.paper", NULL, paper_action_cb);
+  gtk_widget_class_install_action (widget_class, "print.save", "s", save_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "print.paper", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "print.save", "s", "pdf");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+
+  g_type_ensure (LEP_TYPE_PRINT_PREVIEW);
+  g_type_ensure (LEP_TYPE_CALENDAR_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-print-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, print_button);
-  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, save_button);
-  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, report_drop_down);
-  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, language_drop_down);
-  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, paper_drop_down);
-  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, stack);
-  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, drawing);
-  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, about_label);
-  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, previous_button);
-  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, page_label);
-  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, next_button);
-  gtk_widget_class_bind_template_callback (widget_class, print_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, report_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, language_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paper_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, previous_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
+}
+
+static void
+attach_calendar (LepPrintDialog *self,
+                 GtkEditable    *editable,
+                 const char     *name)
+{
+  GObject *calendar = gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_PRINT_DIALOG, name);
+
+  lep_calendar_button_attach (LEP_CALENDAR_BUTTON (calendar), editable, day_field (editable, self));
 }
 
 static void
 lep_print_dialog_init (LepPrintDialog *self)
 {
+  g_autofree char *paper = NULL;
+
   self->settings = g_settings_new (LEP_APPLICATION_ID);
   self->kinds = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_drawing_area_set_draw_func (self->drawing, draw_cb, self, NULL);
+  attach_calendar (self, self->from_row, "from_calendar");
+  attach_calendar (self, self->to_row, "to_calendar");
+
+  paper = g_settings_get_string (self->settings, "paper");
+  adw_combo_row_set_selected (self->paper_row, g_str_equal (paper, "letter") ? 1 : 0);
+  g_settings_bind (self->settings, "letterhead-place", self->place_row, "text", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "print-mark", self->mark_row, "text", G_SETTINGS_BIND_DEFAULT);
 }
 
 /* "project|partnership|": the kinds joined, "" among them if it needs none. */
@@ -415,26 +393,51 @@ applies (const LepReportKind *kind,
 }
 
 static void
+add_report (LepPrintDialog      *self,
+            GtkStringList       *titles,
+            const char          *title,
+            const LepReportKind *kind)
+{
+  gtk_string_list_append (titles, title);
+  g_ptr_array_add (self->kinds, (gpointer) kind);
+}
+
+/* Results can also be printed as the report of the whole programme. */
+static gboolean
+is_offered (LepPrintDialog      *self,
+            const LepReportKind *kind)
+{
+  if (self->bundle != NULL)
+    return kind->kinds == NULL;
+  if (self->list != NULL && !g_str_equal (lep_query_get_kind (self->list->query), "outcome"))
+    return FALSE;
+
+  return applies (kind, self->record_kind);
+}
+
+static void
 fill_reports (LepPrintDialog *self,
-              const char     *record_kind,
               const char     *preferred)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autofree char     *remembered = preferred == NULL ? lep_print_choices_last (self->settings, self->record_kind) : g_strdup (preferred);
   guint                n_kinds;
   const LepReportKind *kinds = lep_report_kinds (&n_kinds);
   guint                selected = 0;
 
+  if (self->list != NULL)
+    add_report (self, titles, _ ("The list as it is shown"), NULL);
   for (guint i = 0; i < n_kinds; i++)
     {
-      if (!applies (&kinds[i], record_kind))
+      if (!is_offered (self, &kinds[i]))
         continue;
-      if (g_strcmp0 (kinds[i].name, preferred) == 0)
+      if (self->list == NULL && g_strcmp0 (kinds[i].name, remembered) == 0)
         selected = self->kinds->len;
-      gtk_string_list_append (titles, _ (kinds[i].title));
-      g_ptr_array_add (self->kinds, (gpointer) &kinds[i]);
+      add_report (self, titles, _ (kinds[i].title), &kinds[i]);
     }
-  gtk_drop_down_set_model (self->report_drop_down, G_LIST_MODEL (titles));
-  gtk_drop_down_set_selected (self->report_drop_down, selected);
+  adw_combo_row_set_model (self->report_row, G_LIST_MODEL (titles));
+  adw_combo_row_set_selected (self->report_row, selected);
+  show_report (self);
 }
 
 static void
@@ -442,19 +445,43 @@ fill_languages (LepPrintDialog *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   g_autofree char *tag = g_settings_get_string (self->settings, "print-language");
-  guint            n_locales;
-  const LepLocale *locales = lep_locale_all (&n_locales);
   const LepLocale *chosen = *tag != '\0' ? lep_locale_find (tag) : lep_language_locale ();
   guint            selected = 0;
 
-  for (guint i = 0; i < n_locales; i++)
+  self->locales = lep_print_choices_locales ();
+  for (guint i = 0; i < self->locales->len; i++)
     {
-      gtk_string_list_append (names, locales[i].name);
-      if (&locales[i] == chosen)
+      const LepLocale *locale = g_ptr_array_index (self->locales, i);
+
+      gtk_string_list_append (names, locale->name);
+      if (locale == chosen)
         selected = i;
     }
-  gtk_drop_down_set_model (self->language_drop_down, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->language_drop_down, selected);
+  adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->language_row, selected);
+}
+
+static LepPrintDialog *
+new_dialog (LepWindow *window)
+{
+  LepPrintDialog *self = g_object_new (LEP_TYPE_PRINT_DIALOG, "transient-for", window, "destroy-with-parent", TRUE, NULL);
+
+  self->window = window;
+  self->record_kind = g_strdup ("");
+
+  return self;
+}
+
+static GtkWidget *
+start (LepPrintDialog *self,
+       const char     *report)
+{
+  fill_reports (self, report);
+  fill_languages (self);
+  self->ready = TRUE;
+  make_report (self);
+
+  return GTK_WIDGET (self);
 }
 
 /* Whether some report is about records of that kind; %NULL: about everything. */
@@ -473,61 +500,94 @@ lep_print_dialog_can_print (const char *kind)
   return FALSE;
 }
 
-static void
-present (LepPrintDialog *self)
-{
-  g_autofree char *paper = g_settings_get_string (self->settings, "paper");
-
-  fill_languages (self);
-  gtk_drop_down_set_selected (self->paper_drop_down, g_str_equal (paper, "letter") ? 1 : 0);
-  self->ready = TRUE;
-  show_page (self);
-  make_report (self);
-  gtk_window_present (GTK_WINDOW (self));
-}
-
 /**
- * lep_print_dialog_open_list:
- * @list: (transfer full): what to print
+ * lep_print_dialog_new:
+ * @kind: (nullable): kind of the record to print; %NULL for the whole programme
+ * @id: (nullable): its id
+ * @report: (nullable): name of the report that is offered first; %NULL for the
+ *   one that was chosen last
+ *
+ * Returns: (transfer none): the dialog, to be presented over the window
  */
-void
-lep_print_dialog_open_list (LepWindow    *window,
-                            LepListPrint *list)
+GtkWidget *
+lep_print_dialog_new (LepWindow  *window,
+                      const char *kind,
+                      const char *id,
+                      const char *report)
 {
   LepPrintDialog *self;
 
-  g_return_if_fail (LEP_IS_WINDOW (window));
-  g_return_if_fail (list != NULL);
+  g_return_val_if_fail (LEP_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (lep_print_dialog_can_print (kind), NULL);
 
-  self = g_object_new (LEP_TYPE_PRINT_DIALOG, "transient-for", window, "destroy-with-parent", TRUE, NULL);
-  self->window = window;
-  self->list = list;
-  gtk_widget_set_visible (GTK_WIDGET (self->report_drop_down), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->language_drop_down), FALSE);
-  gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (self->paper_drop_down)), GTK_ALIGN_END);
-  present (self);
+  self = new_dialog (window);
+  lep_set_str (&self->record_kind, kind != NULL ? kind : "");
+  self->id = g_strdup (id);
+
+  return start (self, report);
 }
 
 /**
- * lep_print_dialog_open:
- * @kind: (nullable): kind of the record to print; %NULL for the whole programme
- * @id: (nullable): its id
- * @report: (nullable): name of the report that is offered first
+ * lep_print_dialog_new_of_bundle:
+ * @bundle: path of a bundle file
+ *
+ * Returns: (transfer none): the dialog for the paper that goes with a bundle
  */
+GtkWidget *
+lep_print_dialog_new_of_bundle (LepWindow  *window,
+                                const char *bundle)
+{
+  LepPrintDialog *self;
+
+  g_return_val_if_fail (LEP_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (bundle != NULL, NULL);
+
+  self = new_dialog (window);
+  self->bundle = g_strdup (bundle);
+
+  return start (self, "bundle-slip");
+}
+
+/**
+ * lep_print_dialog_new_of_list:
+ * @list: (transfer full): what to print
+ *
+ * Returns: (transfer none): the dialog for a list as its page shows it
+ */
+GtkWidget *
+lep_print_dialog_new_of_list (LepWindow    *window,
+                              LepListPrint *list)
+{
+  LepPrintDialog *self;
+
+  g_return_val_if_fail (LEP_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (list != NULL, NULL);
+
+  self = new_dialog (window);
+  self->list = list;
+
+  return start (self, NULL);
+}
+
 void
 lep_print_dialog_open (LepWindow  *window,
                        const char *kind,
                        const char *id,
                        const char *report)
 {
-  LepPrintDialog *self;
+  gtk_window_present (GTK_WINDOW (lep_print_dialog_new (window, kind, id, report)));
+}
 
-  g_return_if_fail (LEP_IS_WINDOW (window));
-  g_return_if_fail (lep_print_dialog_can_print (kind));
+void
+lep_print_dialog_open_bundle (LepWindow  *window,
+                              const char *bundle)
+{
+  gtk_window_present (GTK_WINDOW (lep_print_dialog_new_of_bundle (window, bundle)));
+}
 
-  self = g_object_new (LEP_TYPE_PRINT_DIALOG, "transient-for", window, "destroy-with-parent", TRUE, NULL);
-  self->window = window;
-  self->id = g_strdup (id);
-  fill_reports (self, kind, report);
-  present (self);
+void
+lep_print_dialog_open_list (LepWindow    *window,
+                            LepListPrint *list)
+{
+  gtk_window_present (GTK_WINDOW (lep_print_dialog_new_of_list (window, list)));
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "lep-list-report.h"
-#include "lep-report-kinds.h"
+#include "lep-print-preview.h"
 #include "lep-window.h"
 
 G_BEGIN_DECLS
@@ -12,11 +12,22 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (LepPrintDialog, lep_print_dialog, LEP, PRINT_DIALOG, AdwWindow)
 
-void     lep_print_dialog_open (LepWindow  *window,
-                                const char *kind,
-                                const char *id,
-                                const char *report);
-void     lep_print_dialog_open_list (LepWindow *window, LepListPrint *list);
-gboolean lep_print_dialog_can_print (const char *kind);
+GtkWidget *lep_print_dialog_new (LepWindow  *window,
+                                 const char *kind,
+                                 const char *id,
+                                 const char *report);
+GtkWidget *lep_print_dialog_new_of_bundle (LepWindow  *window,
+                                           const char *bundle);
+GtkWidget *lep_print_dialog_new_of_list (LepWindow    *window,
+                                         LepListPrint *list);
+void       lep_print_dialog_open (LepWindow  *window,
+                                  const char *kind,
+                                  const char *id,
+                                  const char *report);
+void       lep_print_dialog_open_bundle (LepWindow  *window,
+                                         const char *bundle);
+void       lep_print_dialog_open_list (LepWindow    *window,
+                                       LepListPrint *list);
+gboolean   lep_print_dialog_can_print (const char *kind);
 
 G_END_DECLS

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A report made for paper, in a thread with a connection of its own. */
 
-#include <glib/gi18n.h>
+#include "lep-bundle-summary.h"
+#include "lep-digest.h"
 
 #include "lep-print-job.h"
 
@@ -24,36 +25,30 @@ lep_printed_unref (LepPrinted *self)
   g_atomic_rc_box_release_full (self, (GDestroyNotify) printed_clear);
 }
 
-/**
- * lep_print_job_new:
- * @kind: (nullable): the report; %NULL for a list, which is set afterwards
- * @path: of the workspace
- * @id: (nullable): of the record that the report is about
- */
-LepPrintJob *
-lep_print_job_new (const LepReportKind *kind,
-                   const char          *path,
-                   const char          *id)
-{
-  LepPrintJob *self = g_new0 (LepPrintJob, 1);
-
-  self->kind = kind;
-  self->path = g_strdup (path);
-  self->id = g_strdup (id);
-
-  return self;
-}
-
 void
 lep_print_job_free (LepPrintJob *self)
 {
   g_free (self->path);
   g_free (self->id);
+  g_free (self->bundle);
+  g_free (self->temp_dir);
+  g_free (self->from);
+  g_free (self->to);
+  g_free (self->number);
   g_free (self->place);
+  g_free (self->mark);
+  g_free (self->lines);
   g_free (self->logo);
+  g_free (self->digest);
   g_clear_pointer (&self->list, lep_list_print_free);
   g_clear_pointer (&self->printed, lep_printed_unref);
   g_free (self);
+}
+
+static const char *
+said (const char *text)
+{
+  return text != NULL && *text != '\0' ? text : NULL;
 }
 
 /* A letterhead without its picture is better than no print. */
@@ -64,7 +59,7 @@ read_logo (const char *path)
   g_autoptr (GError) error = NULL;
   GBytes *bytes;
 
-  if (path == NULL || *path == '\0')
+  if (said (path) == NULL)
     return NULL;
 
   file = g_file_new_for_path (path);
@@ -73,6 +68,92 @@ read_logo (const char *path)
     g_debug ("letterhead: %s", error->message);
 
   return bytes;
+}
+
+static gboolean
+lay_out (LepPrintJob    *self,
+         LepReportInput *input,
+         GError        **error)
+{
+  LepReport *report = self->list != NULL ? lep_list_print_make (self->list, input, error) : lep_report_make (self->kind, input, error);
+
+  if (report == NULL)
+    return FALSE;
+
+  self->printed = g_atomic_rc_box_new0 (LepPrinted);
+  self->printed->report = report;
+  self->printed->pages = lep_pages_new (report, self->paper);
+  self->printed->paper = self->paper;
+
+  return TRUE;
+}
+
+/* The paper that goes with a bundle: everything is in the file. */
+static gboolean
+make_slip (LepPrintJob    *self,
+           LepReportInput *input,
+           GError        **error)
+{
+  g_autoptr (LepBundleSummary) summary = lep_bundle_summary_read (self->bundle, self->temp_dir, error);
+  g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (LepSlipSpace));
+  LepBundleSlip slip = { 0 };
+
+  if (summary == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < summary->spaces->len; i++)
+    {
+      const LepBundleSpace *space = g_ptr_array_index (summary->spaces, i);
+      const LepSlipSpace    row = { space->name, space->n_changes };
+
+      g_array_append_val (spaces, row);
+    }
+  slip.file_name = summary->file_name;
+  slip.size = summary->size;
+  slip.hash = summary->hash;
+  slip.made_at = summary->made;
+  slip.counter = summary->counter;
+  slip.from_label = summary->label;
+  slip.from_person = summary->person;
+  slip.from_place = summary->place;
+  slip.key_number = summary->key_number;
+  slip.to_label = summary->to_label;
+  slip.spaces = &g_array_index (spaces, LepSlipSpace, 0);
+  slip.n_spaces = spaces->len;
+  slip.n_changes = summary->n_changes;
+  input->slip = &slip;
+
+  return lay_out (self, input, error);
+}
+
+static gboolean
+make_of_workspace (LepPrintJob    *self,
+                   LepReportInput *input,
+                   LepClock       *clock,
+                   GCancellable   *cancellable,
+                   GError        **error)
+{
+  g_autoptr (LepWorkspace) workspace = lep_workspace_open (self->path, LEP_OPEN_READ, clock, error);
+
+  if (workspace == NULL)
+    return FALSE;
+
+  if (self->digest == NULL)
+    {
+      g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (LepSpaceDigest));
+      LepHash hash;
+
+      if (!lep_workspace_digest (workspace, NULL, &hash, spaces, error))
+        return FALSE;
+      self->digest = g_malloc (LEP_HASH_HEX_SIZE + 1);
+      lep_hash_format (&hash, self->digest);
+    }
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
+  input->workspace = workspace;
+  input->digest = self->digest;
+  return lay_out (self, input, error);
 }
 
 /* Makes the report and lays it out; a LepJobFunc. */
@@ -84,31 +165,27 @@ lep_print_job_run (gpointer      data,
 {
   LepPrintJob *self = data;
   g_autoptr (LepClock) clock = lep_clock_new ();
-  g_autoptr (LepWorkspace) workspace = lep_workspace_open (self->path, LEP_OPEN_READ, clock, error);
-  g_autoptr (LepCatalogue) catalogue = NULL;
+  g_autoptr (LepCatalogue) catalogue = lep_catalogue_open (LEP_LOCALE_DIR, self->locale, NULL);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (GBytes) logo = read_logo (self->logo);
-  LepReportInput input = { .locale = self->locale, .zone = zone, .id = self->id, .place = self->place, .logo = logo };
-  LepReport     *report;
+  LepReportInput input = {
+    .locale = self->locale,
+    .catalogue = catalogue,
+    .zone = zone,
+    .now = lep_clock_now (clock),
+    .id = self->id,
+    .from = said (self->from),
+    .to = said (self->to),
+    .number = said (self->number),
+    .place = said (self->place),
+    .mark = said (self->mark),
+    .lines = said (self->lines),
+    .logo = logo,
+    .with_contacts = self->with_contacts,
+  };
 
-  if (workspace == NULL)
-    return FALSE;
+  if (self->bundle != NULL)
+    return make_slip (self, &input, error);
 
-  catalogue = lep_catalogue_open (LEP_LOCALE_DIR, self->locale, NULL);
-  input.workspace = workspace;
-  input.catalogue = catalogue;
-  input.now = lep_clock_now (clock);
-
-  if (self->list != NULL)
-    report = lep_list_print_make (self->list, workspace, self->locale, catalogue, input.now, error);
-  else
-    report = lep_report_make (self->kind, &input, error);
-  if (report == NULL)
-    return FALSE;
-
-  self->printed = g_atomic_rc_box_new0 (LepPrinted);
-  self->printed->report = report;
-  self->printed->pages = lep_pages_new (report, self->paper);
-
-  return TRUE;
+  return make_of_workspace (self, &input, clock, cancellable, error);
 }

@@ -13,34 +13,39 @@ typedef struct
 {
   LepReport *report;
   LepPages  *pages;
+  LepPaper   paper;
 } LepPrinted;
 
 LepPrinted *lep_printed_ref (LepPrinted *self);
 void        lep_printed_unref (LepPrinted *self);
 
-/* What to make, and what came of it. */
+/* What to make, and what came of it. Texts that are NULL or empty are not said. */
 typedef struct
 {
   const LepReportKind *kind; /* or NULL: a list */
   LepListPrint        *list; /* or NULL: a report */
   const LepLocale     *locale;
   LepPaper             paper;
-  char                *path;  /* of the workspace */
-  char                *id;    /* of the record, or NULL */
-  char                *place; /* in the letterhead, or NULL */
-  char                *logo;  /* its file, or NULL */
+  char                *path;   /* of the workspace; NULL for a bundle */
+  char                *id;     /* of the record, or NULL */
+  char                *bundle; /* the file that a bundle-slip is about */
+  char                *temp_dir;
+  char                *from, *to; /* dates */
+  char                *number, *place, *mark;
+  char                *lines; /* of the letterhead */
+  char                *logo;  /* its file */
+  gboolean             with_contacts;
+  char                *digest; /* of the workspace; read if it is not given */
   LepPrinted          *printed;
 } LepPrintJob;
 
-LepPrintJob *lep_print_job_new (const LepReportKind *kind,
-                                const char          *path,
-                                const char          *id);
-void         lep_print_job_free (LepPrintJob *self);
-gboolean     lep_print_job_run (gpointer      data,
-                                LepProgress  *progress,
-                                GCancellable *cancellable,
-                                GError      **error);
+void     lep_print_job_free (LepPrintJob *self);
+gboolean lep_print_job_run (gpointer      data,
+                            LepProgress  *progress,
+                            GCancellable *cancellable,
+                            GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepPrinted, lep_printed_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepPrintJob, lep_print_job_free)
 
 G_END_DECLS

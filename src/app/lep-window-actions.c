@@ -7,6 +7,7 @@
 #include "lep-list-page.h"
 #include "lep-page-table.h"
 #include "lep-preferences.h"
+#include "lep-print-dialog.h"
 #include "lep-result-dialog.h"
 #include "lep-undo.h"
 
@@ -66,6 +67,15 @@ print_action_cb (GSimpleAction *action,
 
   if (page != NULL)
     lep_page_print (page);
+}
+
+/* The paper that goes with the bundle of that path. */
+static void
+print_slip_action_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  lep_print_dialog_open_bundle (user_data, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -198,6 +208,7 @@ static const GActionEntry entries[] = {
   { "backup", backup_action_cb, NULL, NULL, NULL, { 0 } },
   { "help", help_action_cb, NULL, NULL, NULL, { 0 } },
   { "print", print_action_cb, NULL, NULL, NULL, { 0 } },
+  { "print-slip", print_slip_action_cb, "s", NULL, NULL, { 0 } },
   { "search", search_action_cb, NULL, NULL, NULL, { 0 } },
   { "filter", filter_action_cb, NULL, NULL, NULL, { 0 } },
   { "show-sidebar", show_sidebar_action_cb, NULL, NULL, NULL, { 0 } },
@@ -237,6 +248,7 @@ lep_window_enable_actions (LepWindow *self)
   enable (self, "undo", writable);
   enable (self, "backup", open);
   enable (self, "print", page != NULL);
+  enable (self, "print-slip", open);
   enable (self, "search", open);
   enable (self, "filter", open);
   enable (self, "show-sidebar", open);

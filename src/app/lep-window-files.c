@@ -6,6 +6,7 @@
 
 #include "lep-application.h"
 #include "lep-backup.h"
+#include "lep-print-dialog.h"
 
 #include "lep-window-private.h"
 
@@ -65,6 +66,26 @@ lep_window_choose_bundle (LepWindow *self)
   g_autofree char *folder = g_settings_get_string (self->settings, "exchange-folder");
 
   show_chooser (self, _ ("Open a bundle"), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Bundles"), "lepx", folder, G_CALLBACK (bundle_chosen_cb));
+}
+
+static void
+slip_chosen_cb (GtkNativeDialog *dialog,
+                int              response,
+                LepWindow       *self)
+{
+  g_autoptr (GFile) file = take_chosen (self, dialog, response);
+
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    lep_print_dialog_open_bundle (self, g_file_peek_path (file));
+}
+
+/* Asks for a bundle and prints the paper that goes with it. */
+void
+lep_window_choose_slip (LepWindow *self)
+{
+  g_autofree char *folder = g_settings_get_string (self->settings, "exchange-folder");
+
+  show_chooser (self, _ ("Of which bundle?"), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Bundles"), "lepx", folder, G_CALLBACK (slip_chosen_cb));
 }
 
 static void

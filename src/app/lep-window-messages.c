@@ -6,6 +6,30 @@
 
 #include "lep-window-private.h"
 
+static void
+show_toast (LepWindow  *self,
+            const char *text,
+            const char *button,
+            const char *action,
+            GVariant   *target)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast        *toast = adw_toast_new (escaped); /* its title is markup */
+
+  if (button != NULL)
+    {
+      adw_toast_set_button_label (toast, button);
+      adw_toast_set_action_name (toast, action);
+      adw_toast_set_action_target_value (toast, target);
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+
+  gtk_label_set_label (self->status_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_label), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->status_label),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
 /**
  * lep_window_toast:
  * @text: what was done, translated
@@ -18,26 +42,31 @@ lep_window_toast (LepWindow  *self,
                   const char *text,
                   gboolean    can_undo)
 {
-  g_autofree char *escaped = NULL;
-  AdwToast        *toast;
-
   g_return_if_fail (LEP_IS_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  /* A toast's title is markup. */
-  escaped = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (escaped);
-  if (can_undo)
-    {
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  show_toast (self, text, can_undo ? _ ("_Undo") : NULL, "win.undo", NULL);
+}
 
-  gtk_label_set_label (self->status_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->status_label), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->status_label),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+/**
+ * lep_window_toast_next:
+ * @text: what was done, translated
+ * @button: what can be done next, translated
+ * @action: that does it
+ * @target: (nullable): its parameter, sunk if floating
+ */
+void
+lep_window_toast_next (LepWindow  *self,
+                       const char *text,
+                       const char *button,
+                       const char *action,
+                       GVariant   *target)
+{
+  g_return_if_fail (LEP_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+  g_return_if_fail (button != NULL && action != NULL);
+
+  show_toast (self, text, button, action, target);
 }
 
 static void

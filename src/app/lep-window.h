@@ -54,6 +54,7 @@ void          lep_window_open_record (LepWindow  *self,
                                       const char *field);
 void          lep_window_open_file (LepWindow *self,
                                     GFile     *file);
+void          lep_window_choose_slip (LepWindow *self);
 void          lep_window_set_count (LepWindow  *self,
                                     const char *page,
                                     guint       count,
@@ -62,6 +63,11 @@ void          lep_window_set_count (LepWindow  *self,
 void          lep_window_toast (LepWindow  *self,
                                 const char *text,
                                 gboolean    can_undo);
+void          lep_window_toast_next (LepWindow  *self,
+                                     const char *text,
+                                     const char *button,
+                                     const char *action,
+                                     GVariant   *target);
 void          lep_window_say (LepWindow *self, const char *title, const char *text);
 void          lep_window_report_error (LepWindow    *self,
                                        const char   *what,

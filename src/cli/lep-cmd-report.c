@@ -4,7 +4,7 @@
 #include <string.h>
 #include <glib/gi18n.h>
 
-#include "lep-bundle.h"
+#include "lep-bundle-summary.h"
 #include "lep-cli-input.h"
 #include "lep-digest.h"
 #include "lep-report-kinds.h"
@@ -26,45 +26,19 @@ static const GOptionEntry options[] = {
 /* The paper for a bundle, with what its texts hang on. */
 typedef struct
 {
-  LepBundle    *bundle;
-  GArray       *spaces; /* LepSlipSpace */
-  char         *name, *number;
-  char          hash[LEP_HASH_HEX_SIZE + 1];
-  LepBundleSlip slip;
+  LepBundleSummary *summary;
+  GArray           *spaces; /* LepSlipSpace */
+  LepBundleSlip     slip;
 } Slip;
 
 static void
 slip_clear (Slip *self)
 {
-  g_clear_pointer (&self->bundle, lep_bundle_free);
+  g_clear_pointer (&self->summary, lep_bundle_summary_free);
   g_clear_pointer (&self->spaces, g_array_unref);
-  g_free (self->name);
-  g_free (self->number);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Slip, slip_clear)
-
-static void
-count_spaces (Slip              *self,
-              const LepManifest *manifest)
-{
-  self->spaces = g_array_new (FALSE, TRUE, sizeof (LepSlipSpace));
-  for (guint i = 0; i < manifest->spaces->len; i++)
-    {
-      const LepManifestSpace *space = g_ptr_array_index (manifest->spaces, i);
-      LepSlipSpace            row = { space->name, 0 };
-
-      for (guint j = 0; j < manifest->segments->len; j++)
-        {
-          const LepSegment *segment = &g_array_index (manifest->segments, LepSegment, j);
-
-          if (lep_uuid_equal (&segment->space, &space->id))
-            row.n_changes += segment->to - segment->from + 1;
-        }
-      self->slip.n_changes += row.n_changes;
-      g_array_append_val (self->spaces, row);
-    }
-}
 
 static gboolean
 read_slip (LepCli     *cli,
@@ -72,34 +46,38 @@ read_slip (LepCli     *cli,
            Slip       *self,
            GError    **error)
 {
-  const LepManifest       *manifest;
-  const LepManifestSigner *signer;
+  LepBundleSummary *summary;
 
-  self->bundle = lep_bundle_open (file, cli->surroundings->temp_dir, NULL, error);
-  manifest = self->bundle != NULL ? lep_bundle_read_manifest (self->bundle, error) : NULL;
-  if (manifest == NULL)
+  self->summary = summary = lep_bundle_summary_read (file, cli->surroundings->temp_dir, error);
+  if (summary == NULL)
     {
       g_prefix_error (error, "%s: ", file);
       return FALSE;
     }
 
-  signer = lep_manifest_signer (manifest, &manifest->replica);
-  count_spaces (self, manifest);
-  lep_hash_format (lep_bundle_get_hash (self->bundle), self->hash);
-  self->name = g_path_get_basename (file);
-  self->number = lep_public_key_number (&signer->key);
-  self->slip.file_name = self->name;
-  self->slip.size = lep_bundle_get_size (self->bundle);
-  self->slip.hash = self->hash;
-  self->slip.made_at = manifest->made;
-  self->slip.counter = manifest->counter;
-  self->slip.from_label = manifest->label;
-  self->slip.from_person = manifest->person;
-  self->slip.from_place = signer->place;
-  self->slip.key_number = self->number;
-  self->slip.to_label = manifest->has_to ? manifest->to_label : NULL;
-  self->slip.spaces = (const LepSlipSpace *) (void *) self->spaces->data;
-  self->slip.n_spaces = self->spaces->len;
+  self->spaces = g_array_new (FALSE, FALSE, sizeof (LepSlipSpace));
+  for (guint i = 0; i < summary->spaces->len; i++)
+    {
+      const LepBundleSpace *space = g_ptr_array_index (summary->spaces, i);
+      const LepSlipSpace    row = { space->name, space->n_changes };
+
+      g_array_append_val (self->spaces, row);
+    }
+  self->slip = (LepBundleSlip){
+    .file_name = summary->file_name,
+    .size = summary->size,
+    .hash = summary->hash,
+    .made_at = summary->made,
+    .counter = summary->counter,
+    .from_label = summary->label,
+    .from_person = summary->person,
+    .from_place = summary->place,
+    .key_number = summary->key_number,
+    .to_label = summary->to_label,
+    .spaces = &g_array_index (self->spaces, LepSlipSpace, 0),
+    .n_spaces = self->spaces->len,
+    .n_changes = summary->n_changes,
+  };
   return TRUE;
 }
 

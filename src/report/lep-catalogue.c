@@ -145,19 +145,12 @@ lep_catalogue_new_from_bytes (GBytes  *bytes,
   return g_steal_pointer (&self);
 }
 
-/**
- * lep_catalogue_open:
- * @locale_dir: folder of the installed translations (…/share/locale)
- *
- * Returns: (transfer full) (nullable): the language's texts. English needs no
- *   file: %NULL without an error; so does a language that has none.
- */
-LepCatalogue *
-lep_catalogue_open (const char      *locale_dir,
-                    const LepLocale *locale,
-                    GError         **error)
+static LepCatalogue *
+open_folder (const char *locale_dir,
+             const char *folder,
+             GError    **error)
 {
-  g_autofree char *path = g_build_filename (locale_dir, locale->posix, "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
+  g_autofree char *path = g_build_filename (locale_dir, folder, "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) local = NULL;
   char         *data;
@@ -175,6 +168,34 @@ lep_catalogue_open (const char      *locale_dir,
   self = lep_catalogue_new_from_bytes (bytes, error);
   if (self == NULL)
     g_prefix_error (error, "%s: ", path);
+  return self;
+}
+
+/**
+ * lep_catalogue_open:
+ * @locale_dir: folder of the installed translations (…/share/locale)
+ *
+ * Croatian, as long as it has no translation of its own, is read in Bosnian: in
+ * Bosnia and Herzegovina everybody reads both.
+ *
+ * Returns: (transfer full) (nullable): the language's texts. English needs no
+ *   file: %NULL without an error; so does a language that has none.
+ */
+LepCatalogue *
+lep_catalogue_open (const char      *locale_dir,
+                    const LepLocale *locale,
+                    GError         **error)
+{
+  g_autoptr (GError) local = NULL;
+  LepCatalogue *self = open_folder (locale_dir, locale->posix, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (self == NULL && strcmp (locale->tag, "hr") == 0)
+    self = open_folder (locale_dir, "bs", error);
   return self;
 }
 

@@ -289,7 +289,11 @@ set_sender (const LepReportInput *input,
             const char           *name,
             const char           *lines)
 {
-  lep_report_set_sender (report, name, lines, input->logo);
+  g_autofree char *all = NULL;
+
+  if (input->lines != NULL)
+    all = g_strconcat (lines != NULL ? lines : "", lines != NULL && *lines != '\0' ? "\n" : "", input->lines, NULL);
+  lep_report_set_sender (report, name, all != NULL ? all : lines, input->logo);
   lep_report_set_origin (report, name, input->now);
 }
 

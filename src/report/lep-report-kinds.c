@@ -15,16 +15,16 @@
 static const LepReportKind kinds[] = {
   { "project-summary", N_ ("Project summary"),
     N_ ("Goals, money, results with proof, partners and next steps of a project on one or two pages."),
-    "project", FALSE, TABLES, lep_report_project_summary },
+    "project", FALSE, TRUE, TABLES, lep_report_project_summary },
   { "partnership-profile", N_ ("Partnership profile"),
     N_ ("Members, the check of the five groups, services, projects, results, meetings and open decisions."),
-    "partnership", FALSE, TABLES, lep_report_partnership_profile },
+    "partnership", FALSE, FALSE, TABLES, lep_report_partnership_profile },
   { "results", N_ ("Results"),
     N_ ("Indicators with baseline, target, reached value and splits, and every entry with its proof; of a project, a partnership or the whole programme."),
-    "project|partnership|", TRUE, TABLES, lep_report_results },
+    "project|partnership|", TRUE, FALSE, TABLES, lep_report_results },
   { "bundle-slip", N_ ("Bundle slip"),
     N_ ("The paper that goes with a bundle: from whom, to whom, what is inside, and the numbers to compare by phone."),
-    NULL, FALSE, PAGES, lep_report_bundle_slip },
+    NULL, FALSE, FALSE, PAGES, lep_report_bundle_slip },
 };
 
 /**

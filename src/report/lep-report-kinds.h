@@ -44,6 +44,7 @@ typedef struct
   const char          *from, *to;             /* dates; NULL = open */
   const char          *digest;                /* of the workspace, hex; NULL = not known */
   const char          *number, *place, *mark; /* of the letterhead, or NULL */
+  const char          *lines;                 /* of the letterhead, below those of the sender; or NULL */
   GBytes              *logo;                  /* PNG, or NULL */
   gboolean             with_contacts;
   const LepBundleSlip *slip;
@@ -51,11 +52,12 @@ typedef struct
 
 typedef struct
 {
-  const char     *name;       /* "project-summary" */
-  const char     *title;      /* English; translate with lep_catalogue_text () or gettext */
-  const char     *about;      /* likewise: a sentence */
-  const char     *kinds;      /* of the record it needs, joined by '|'; at its end = or none; NULL = a bundle */
-  gboolean        has_period; /* from and to count */
+  const char     *name;         /* "project-summary" */
+  const char     *title;        /* English; translate with lep_catalogue_text () or gettext */
+  const char     *about;        /* likewise: a sentence */
+  const char     *kinds;        /* of the record it needs, joined by '|'; at its end = or none; NULL = a bundle */
+  gboolean        has_period;   /* from and to count */
+  gboolean        has_contacts; /* with_contacts counts */
   LepReportFormat formats;
   LepReport *(*make) (const LepReportInput *input,
                       GError              **error);

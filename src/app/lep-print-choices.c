@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a print can be made in, and what was chosen last. */
+
+#include "lep-catalogue.h"
+
+#include "lep-print-choices.h"
+
+/* Returns: (transfer container) (element-type LepLocale): the languages that
+ * there are translations of; English always is one */
+GPtrArray *
+lep_print_choices_locales (void)
+{
+  GPtrArray       *found = g_ptr_array_new ();
+  guint            n_locales;
+  const LepLocale *locales = lep_locale_all (&n_locales);
+
+  for (guint i = 0; i < n_locales; i++)
+    {
+      g_autoptr (LepCatalogue) catalogue = lep_catalogue_open (LEP_LOCALE_DIR, &locales[i], NULL);
+
+      if (catalogue != NULL || g_str_equal (locales[i].tag, "en"))
+        g_ptr_array_add (found, (gpointer) &locales[i]);
+    }
+
+  return found;
+}
+
+/* Returns: (transfer full) (nullable): name of the report that was chosen last
+ * for records of that kind */
+char *
+lep_print_choices_last (GSettings  *settings,
+                        const char *record_kind)
+{
+  g_autoptr (GVariant) reports = g_settings_get_value (settings, "print-reports");
+  char *report = NULL;
+
+  g_variant_lookup (reports, record_kind, "s", &report);
+
+  return report;
+}
+
+void
+lep_print_choices_remember (GSettings  *settings,
+                            const char *record_kind,
+                            const char *report)
+{
+  g_autoptr (GVariant) before = g_settings_get_value (settings, "print-reports");
+  GVariantBuilder after;
+  GVariantIter    iter;
+  const char     *kind, *value;
+
+  g_variant_builder_init (&after, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_iter_init (&iter, before);
+  while (g_variant_iter_next (&iter, "{&s&s}", &kind, &value))
+    if (!g_str_equal (kind, record_kind))
+      g_variant_builder_add (&after, "{ss}", kind, value);
+  g_variant_builder_add (&after, "{ss}", record_kind, report);
+  g_settings_set_value (settings, "print-reports", g_variant_builder_end (&after));
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The print dialog: what it offers, what it makes, what it remembers. */
+
+#include "app-test.h"
+
+#include "lep-print-dialog.h"
+#include "lep-query.h"
+
+static GObject *
+child (GtkWidget  *dialog,
+       const char *name)
+{
+  return gtk_widget_get_template_child (dialog, LEP_TYPE_PRINT_DIALOG, name);
+}
+
+static LepPrintPreview *
+preview_of (GtkWidget *dialog)
+{
+  return LEP_PRINT_PREVIEW (child (dialog, "preview"));
+}
+
+/* The first record whose title contains @text. */
+static char *
+find_record (AppTest    *test,
+             const char *kind,
+             const char *text)
+{
+  g_autoptr (LepQuery) query = lep_query_new (kind);
+  g_autoptr (GPtrArray) records = lep_query_run (test->workspace, query, NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      LepRecord       *record = g_ptr_array_index (records, i);
+      g_autofree char *title = lep_record_dup_title (record);
+
+      if (strstr (title, text) != NULL)
+        return g_strdup (lep_record_get_id (record));
+    }
+
+  g_assert_not_reached ();
+}
+
+static GtkWidget *
+open_dialog (LepWindow  *window,
+             const char *kind,
+             const char *id,
+             const char *report)
+{
+  GtkWidget *dialog = g_object_ref (lep_print_dialog_new (window, kind, id, report));
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}
+
+static void
+close_dialog (GtkWidget *dialog)
+{
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  app_settle ();
+  g_assert_finalize_object (dialog);
+}
+
+/* Until what is seen is what was chosen: then it may be saved. */
+static void
+wait_made (GtkWidget *dialog)
+{
+  app_wait_until (gtk_widget_get_sensitive (GTK_WIDGET (child (dialog, "save_button"))));
+}
+
+static guint
+n_choices (GtkWidget  *dialog,
+           const char *row)
+{
+  return g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (child (dialog, row))));
+}
+
+static gboolean
+has_frame (GtkWidget  *dialog,
+           const char *label,
+           const char *value)
+{
+  const LepReport *report = lep_print_preview_get_printed (preview_of (dialog))->report;
+
+  for (guint i = 0; i < report->frame->len; i++)
+    {
+      const LepReportItem *item = g_ptr_array_index (report->frame, i);
+
+      if (g_str_equal (item->label, label))
+        return g_strcmp0 (item->value, value) == 0;
+    }
+
+  return value == NULL;
+}
+
+static void
+test_offers_what_fits (AppTest      *test,
+                       gconstpointer data)
+{
+  LepWindow       *window = app_open (test);
+  g_autofree char *project = find_record (test, "project", "Prnjavoru");
+  GtkWidget       *dialog = open_dialog (window, "project", project, NULL);
+
+  g_assert_true (lep_print_dialog_can_print ("project"));
+  g_assert_true (lep_print_dialog_can_print (NULL));
+  g_assert_false (lep_print_dialog_can_print ("meeting"));
+  g_assert_cmpuint (n_choices (dialog, "report_row"), ==, 2);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (child (dialog, "from_row"))));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (child (dialog, "contacts_row"))));
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (dialog, "report_row")), 1);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (child (dialog, "from_row"))));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (child (dialog, "contacts_row"))));
+
+  close_dialog (dialog);
+  app_close (window);
+}
+
+static void
+test_remembers_the_report (AppTest      *test,
+                           gconstpointer data)
+{
+  LepWindow       *window = app_open (test);
+  g_autofree char *project = find_record (test, "project", "Prnjavoru");
+  GtkWidget       *dialog = open_dialog (window, "project", project, NULL);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (dialog, "report_row")), 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (dialog, "paper_row")), 1);
+  close_dialog (dialog);
+
+  dialog = open_dialog (window, "project", project, NULL);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (child (dialog, "report_row"))), ==, 1);
+  wait_made (dialog);
+  g_assert_cmpint (lep_print_preview_get_printed (preview_of (dialog))->paper, ==, LEP_PAPER_LETTER);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (dialog, "report_row")), 0);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (dialog, "paper_row")), 0);
+  close_dialog (dialog);
+  app_close (window);
+}
+
+static void
+test_prints_what_was_typed (AppTest      *test,
+                            gconstpointer data)
+{
+  LepWindow       *window = app_open (test);
+  g_autofree char *project = find_record (test, "project", "Prnjavoru");
+  GtkWidget       *dialog = open_dialog (window, "project", project, "project-summary");
+
+  wait_made (dialog);
+  g_assert_true (has_frame (dialog, "Number", NULL));
+
+  gtk_editable_set_text (GTK_EDITABLE (child (dialog, "number_row")), "01-14/26");
+  gtk_editable_set_text (GTK_EDITABLE (child (dialog, "mark_row")), "internal");
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (child (dialog, "save_button"))));
+  wait_made (dialog);
+  g_assert_true (has_frame (dialog, "Number", "01-14/26"));
+  g_assert_true (has_frame (dialog, "Mark", "internal"));
+
+  gtk_editable_set_text (GTK_EDITABLE (child (dialog, "mark_row")), "");
+  close_dialog (dialog);
+  app_close (window);
+}
+
+static void
+test_a_day_that_is_none_is_marked (AppTest      *test,
+                                   gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  GtkWidget *dialog = open_dialog (window, NULL, NULL, "results");
+  GtkWidget *from = GTK_WIDGET (child (dialog, "from_row"));
+
+  gtk_editable_set_text (GTK_EDITABLE (from), "soon");
+  wait_made (dialog);
+  g_assert_true (gtk_widget_has_css_class (from, "error"));
+  g_assert_nonnull (gtk_widget_get_tooltip_text (from));
+
+  gtk_editable_set_text (GTK_EDITABLE (from), "2019-01-01");
+  wait_made (dialog);
+  g_assert_false (gtk_widget_has_css_class (from, "error"));
+
+  close_dialog (dialog);
+  app_close (window);
+}
+
+static void
+test_pages_are_turned (AppTest      *test,
+                       gconstpointer data)
+{
+  LepWindow       *window = app_open (test);
+  GtkWidget       *dialog = open_dialog (window, NULL, NULL, "results");
+  LepPrintPreview *preview = preview_of (dialog);
+  guint            n_pages;
+
+  wait_made (dialog);
+  n_pages = lep_pages_get_count (lep_print_preview_get_printed (preview)->pages);
+  g_assert_cmpuint (n_pages, >, 1);
+  g_assert_cmpuint (lep_print_preview_get_page (preview), ==, 0);
+
+  gtk_widget_activate_action (GTK_WIDGET (preview), "preview.go", "i", 1);
+  g_assert_cmpuint (lep_print_preview_get_page (preview), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (preview), "preview.go", "i", (int) n_pages);
+  g_assert_cmpuint (lep_print_preview_get_page (preview), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (preview), "preview.go", "i", -1);
+  gtk_widget_activate_action (GTK_WIDGET (preview), "preview.go", "i", -1);
+  g_assert_cmpuint (lep_print_preview_get_page (preview), ==, 0);
+
+  close_dialog (dialog);
+  app_close (window);
+}
+
+static void
+test_controls_have_names (AppTest      *test,
+                          gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  GtkWidget *dialog = open_dialog (window, NULL, NULL, "results");
+  GtkWidget *preview = GTK_WIDGET (preview_of (dialog));
+
+  wait_made (dialog);
+  gtk_test_accessible_assert_property (GTK_WIDGET (child (dialog, "save_button")), GTK_ACCESSIBLE_PROPERTY_LABEL, "Save as a file");
+  gtk_test_accessible_assert_property (GTK_WIDGET (gtk_widget_get_template_child (preview, LEP_TYPE_PRINT_PREVIEW, "next_button")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Next page");
+  gtk_test_accessible_assert_property (GTK_WIDGET (gtk_widget_get_template_child (preview, LEP_TYPE_PRINT_PREVIEW, "drawing")),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "The whole programme");
+
+  close_dialog (dialog);
+  app_close (window);
+}
+
+static void
+test_prints_a_list (AppTest      *test,
+                    gconstpointer data)
+{
+  LepWindow       *window = app_open (test);
+  LepListPrint    *list = g_new0 (LepListPrint, 1);
+  GtkWidget       *dialog;
+  const LepReport *report;
+
+  list->query = lep_query_new ("outcome");
+  list->columns = g_array_new (FALSE, FALSE, sizeof (LepListColumn));
+  list->title = g_strdup ("Results");
+  dialog = g_object_ref (lep_print_dialog_new_of_list (window, list));
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  g_assert_cmpuint (n_choices (dialog, "report_row"), ==, 2); /* as shown, or the report */
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (child (dialog, "language_row"))));
+  wait_made (dialog);
+  report = lep_print_preview_get_printed (preview_of (dialog))->report;
+  g_assert_true (report->landscape);
+  g_assert_cmpstr (report->title, ==, "Results");
+  g_assert_cmpuint (report->footer->len, ==, 2);
+
+  close_dialog (dialog);
+  app_close (window);
+}
+
+/* Closed while the report is still being made. */
+static void
+test_can_be_closed_at_once (AppTest      *test,
+                            gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+
+  close_dialog (open_dialog (window, NULL, NULL, "results"));
+  app_close (window);
+}
+
+#define ADD(claim, function) g_test_add ("/print-dialog/" claim, AppTest, NULL, app_set_up, function, app_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("offers-what-fits", test_offers_what_fits);
+  ADD ("remembers-the-report", test_remembers_the_report);
+  ADD ("prints-what-was-typed", test_prints_what_was_typed);
+  ADD ("a-day-that-is-none-is-marked", test_a_day_that_is_none_is_marked);
+  ADD ("pages-are-turned", test_pages_are_turned);
+  ADD ("controls-have-names", test_controls_have_names);
+  ADD ("prints-a-list", test_prints_a_list);
+  ADD ("can-be-closed-at-once", test_can_be_closed_at_once);
+
+  return g_test_run ();
+}
