@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @LEP_ERROR_CORRUPT: stored or received data is damaged or hostile
  * @LEP_ERROR_UNTRUSTED: received data is signed by nobody we know
  * @LEP_ERROR_TOO_NEW: written by a newer version of the program
+ * @LEP_ERROR_LOCKED: received data needs a pass-phrase, or another than the one given
  *
  * A code exists where some caller decides by it; everything else is
  * %LEP_ERROR_FAILED. Cancelling is always %G_IO_ERROR_CANCELLED.
@@ -31,6 +32,7 @@ typedef enum
   LEP_ERROR_CORRUPT,
   LEP_ERROR_UNTRUSTED,
   LEP_ERROR_TOO_NEW,
+  LEP_ERROR_LOCKED,
 } LepError;
 
 GQuark lep_error_quark (void);

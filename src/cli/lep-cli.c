@@ -35,6 +35,7 @@ lep_cli_exit_code (const GError *error)
     case LEP_ERROR_CORRUPT:
     case LEP_ERROR_UNTRUSTED:
     case LEP_ERROR_TOO_NEW:
+    case LEP_ERROR_LOCKED:
       return LEP_EXIT_BUNDLE;
     case LEP_ERROR_BUSY:
     case LEP_ERROR_READ_ONLY:

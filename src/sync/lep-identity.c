@@ -21,7 +21,6 @@
 #include "lep-identity.h"
 
 #define SIGN_KEY_FILE "sign.key"
-#define SEAL_KEY_FILE "seal.key"
 
 /**
  * lep_surroundings_new:
@@ -160,7 +159,7 @@ lep_identity_renew (LepWorkspace          *workspace,
   lep_clock_new_id (surroundings->clock, &id);
   replica = lep_uuid_to_string (&id);
   sign_path = key_path (surroundings, replica, SIGN_KEY_FILE);
-  seal_path = key_path (surroundings, replica, SEAL_KEY_FILE);
+  seal_path = key_path (surroundings, replica, LEP_SEAL_KEY_FILE);
   lep_public_key_format (lep_key_get_public (sign_key), public_key);
 
   if (!lep_key_save (sign_key, sign_path, error) || !lep_seal_key_save (seal_key, seal_path, error) ||

@@ -93,6 +93,37 @@ lep_seal_key_load (const char *path,
 }
 
 /**
+ * lep_seal_keys_load:
+ * @folder: holds one folder a replica, each with its key
+ * @broken: (out) (optional): why a key that is there cannot be used
+ *
+ * Loads every key of this laptop: what was sealed for a workspace before it took
+ * a new id can still be opened.
+ *
+ * Returns: (transfer full): of #LepSealKey, perhaps none
+ */
+GPtrArray *
+lep_seal_keys_load (const char *folder,
+                    GError    **broken)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_seal_key_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  for (const char *name = dir != NULL ? g_dir_read_name (dir) : NULL; name != NULL; name = g_dir_read_name (dir))
+    {
+      g_autofree char *path = g_build_filename (folder, name, LEP_SEAL_KEY_FILE, NULL);
+      g_autoptr (GError) error = NULL;
+      LepSealKey *key = lep_seal_key_load (path, &error);
+
+      if (key != NULL)
+        g_ptr_array_add (keys, key);
+      else if (error->code != LEP_ERROR_NOT_FOUND && broken != NULL && *broken == NULL)
+        g_propagate_error (broken, g_steal_pointer (&error));
+    }
+  return keys;
+}
+
+/**
  * lep_seal_key_save:
  *
  * Writes the key as `age-keygen` does: file 0600, folder 0700.
@@ -145,8 +176,43 @@ lep_seal_key_free (LepSealKey *self)
 char *
 lep_seal_key_dup_recipient (LepSealKey *self)
 {
-  guint8 public[crypto_scalarmult_BYTES];
+  guint8 public[LEP_SEAL_KEY_SIZE];
 
-  crypto_scalarmult_base (public, self->secret);
+  lep_seal_key_get_public (self, public);
   return lep_bech32_encode (RECIPIENT_PREFIX, public, sizeof public);
+}
+
+void
+lep_seal_key_get_public (LepSealKey *self,
+                         guint8 public[LEP_SEAL_KEY_SIZE])
+{
+  G_STATIC_ASSERT (LEP_SEAL_KEY_SIZE == crypto_scalarmult_BYTES);
+  crypto_scalarmult_base (public, self->secret);
+}
+
+/**
+ * lep_seal_key_agree:
+ * @public: the public half of another key
+ * @shared: (out caller-allocates): what only the owners of the two keys know
+ *
+ * Returns: whether @public is a key: with some bytes everybody knows the result
+ */
+gboolean
+lep_seal_key_agree (LepSealKey *self,
+                    const guint8 public[LEP_SEAL_KEY_SIZE],
+                    guint8 shared[LEP_SEAL_KEY_SIZE])
+{
+  return crypto_scalarmult (shared, self->secret, public) == 0;
+}
+
+/**
+ * lep_seal_recipient_parse:
+ * @recipient: `age1…`
+ * @public: (out caller-allocates):
+ */
+gboolean
+lep_seal_recipient_parse (const char *recipient,
+                          guint8 public[LEP_SEAL_KEY_SIZE])
+{
+  return lep_bech32_decode (recipient, RECIPIENT_PREFIX, public, LEP_SEAL_KEY_SIZE);
 }
