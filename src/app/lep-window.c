@@ -60,13 +60,31 @@ nav_row_selected_cb (GtkListBox    *list,
     lep_window_go_top (self, lep_sidebar_row_get_info (LEP_SIDEBAR_ROW (row))->name);
 }
 
-/* A click on the page one is on brings its own page forward when folded. */
+/* A click or Enter goes into the page, which comes forward when folded. */
 static void
 nav_row_activated_cb (GtkListBox    *list,
                       GtkListBoxRow *row,
                       LepWindow     *self)
 {
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+}
+
+/* The arrows go from page to page; Tab leaves the sidebar, where a list of GTK's
+ * own would open one page after the other. */
+static gboolean
+nav_key_pressed_cb (GtkEventControllerKey *controller,
+                    guint                  keyval,
+                    guint                  keycode,
+                    GdkModifierType        state,
+                    LepWindow             *self)
+{
+  if (keyval == GDK_KEY_ISO_Left_Tab || (keyval == GDK_KEY_Tab && (state & GDK_SHIFT_MASK) != 0))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  if (keyval != GDK_KEY_Tab || adw_leaflet_get_folded (self->leaflet))
+    return GDK_EVENT_PROPAGATE;
+
+  return gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
 }
 
 /* --- Pages --- */
@@ -219,6 +237,7 @@ lep_window_class_init (LepWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepWindow, jobs);
   gtk_widget_class_bind_template_callback (widget_class, nav_row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, nav_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, nav_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, leaflet_folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
