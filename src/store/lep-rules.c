@@ -33,10 +33,26 @@ required_sql (const LepKind *kind)
 }
 
 static gboolean
-check_required (LepDb          *db,
-                const LepRowOp *row,
-                const LepUuid  *space,
-                GError        **error)
+writes_field (const LepChange *change,
+              const LepRowOp  *row,
+              const char      *field)
+{
+  for (guint i = 0; i < row->n_sets; i++)
+    {
+      if (g_str_equal (g_array_index (change->sets, LepSet, row->first_set + i).field, field))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What a merge left empty is listed under attention; it does not stand in the
+ * way of an edit of other fields. */
+static gboolean
+check_required (LepDb           *db,
+                const LepChange *change,
+                const LepRowOp  *row,
+                const LepUuid   *space,
+                GError         **error)
 {
   const LepKind *kind = lep_schema_kind (row->kind);
   g_autoptr (GString) sql = kind == NULL ? NULL : required_sql (kind);
@@ -61,7 +77,8 @@ check_required (LepDb          *db,
 
   for (guint i = 0; i < kind->n_fields; i++)
     {
-      if ((kind->fields[i].flags & LEP_FIELD_REQUIRED) == 0 || lep_stmt_int64 (stmt, column++) == 0)
+      if ((kind->fields[i].flags & LEP_FIELD_REQUIRED) == 0 || lep_stmt_int64 (stmt, column++) == 0 ||
+          !writes_field (change, row, kind->fields[i].name))
         continue;
       g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("%s is required; fill it in."),
                    lep_schema_label (kind->fields[i].label));
@@ -85,7 +102,7 @@ lep_rules_check (LepWorkspace    *workspace,
 {
   for (guint i = 0; i < change->rows->len; i++)
     {
-      if (!check_required (lep_workspace_get_db (workspace), &g_array_index (change->rows, LepRowOp, i), space, error))
+      if (!check_required (lep_workspace_get_db (workspace), change, &g_array_index (change->rows, LepRowOp, i), space, error))
         return FALSE;
     }
   return TRUE;

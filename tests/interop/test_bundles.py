@@ -204,6 +204,16 @@ def test_unreadable_values_are_refused_from_the_sender_and_kept_from_others():
         same_digest(laptop, two)
 
 
+def test_what_a_merge_left_empty_does_not_stop_other_edits():
+    with world() as w:
+        one, laptop = founded(), w.laptop('a')
+        one.write(PARTNERSHIP, [Row('project', PROJECT, {'title': None})])
+        give(one, laptop)
+        laptop.put('project', PROJECT, 'summary=still useful')
+        laptop.run('put', 'project', PROJECT, 'title=', ends=(3,))
+        assert laptop.json('get', PROJECT)['summary'] == 'still useful'
+
+
 def test_forks_keep_both_branches():
     with world() as w:
         one, copy, laptop = founded(), partner(1), w.laptop('a')
