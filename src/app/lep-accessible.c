@@ -21,19 +21,23 @@ set_name (GtkWidget  *widget,
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
-/* A button with a mnemonic has its raw label as a name, and is labelled by its
- * label besides: the latter is enough. One with an icon alone is called what
- * its tooltip says. */
+/* A button with a text is labelled by it, and may have a name besides, its raw
+ * label at least: the text is enough, both would be read. One with an icon
+ * alone is called what its tooltip says. */
 static void
 mend_button (GtkWidget *button)
 {
+  gboolean    named = gtk_test_accessible_has_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  gboolean    labelled = gtk_test_accessible_has_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   const char *tooltip = gtk_widget_get_tooltip_text (button);
 
-  if (gtk_button_get_use_underline (GTK_BUTTON (button)) && gtk_button_get_label (GTK_BUTTON (button)) != NULL)
+  if (gtk_button_get_icon_name (GTK_BUTTON (button)) != NULL)
+    {
+      if (!named && tooltip != NULL)
+        set_name (button, tooltip);
+    }
+  else if (named && labelled)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
-  else if (gtk_button_get_icon_name (GTK_BUTTON (button)) != NULL && tooltip != NULL &&
-           !gtk_test_accessible_has_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL))
-    set_name (button, tooltip);
 }
 
 static void

@@ -110,10 +110,10 @@ def matches(text, wanted):
 class Desktop:
     """One started program and what it shows."""
 
-    def __init__(self, program, arguments=(), environment=None, log=None):
+    def __init__(self, program, arguments=(), environment=None, log=None, folder=None):
         self.log = open(log, 'ab') if log else subprocess.DEVNULL
         self.process = subprocess.Popen([program, *map(str, arguments)], stdin=subprocess.DEVNULL,
-                                        stdout=self.log, stderr=self.log,
+                                        stdout=self.log, stderr=self.log, cwd=folder,
                                         env=dict(os.environ, **(environment or {})))
         self.application = wait_until(f'{program} on the accessibility bus', self.find_application)
 
@@ -210,6 +210,25 @@ class Desktop:
 
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--delay', '2', text], check=True, timeout=SECONDS)
+
+    def edit(self, accessible, text):
+        """Types into a field as a user: goes there, replaces what is there, and leaves it."""
+        self.click(accessible)
+        self.key('ctrl+a')
+        self.type(text)
+        self.key('Tab')
+
+    def choose_new_file(self, path, button='Save'):
+        """In the file dialog that saves."""
+        self.type_into(self.find('text', 'Name:'), str(path))
+        self.push(button)
+
+    def choose_file(self, path):
+        """In the file dialog that opens: a slash begins a path."""
+        self.settle()
+        self.type(str(path))
+        self.settle()
+        self.key('Return')
 
     def activate(self, action, parameter=None, window=1):
         """One of the window's actions, as its menus do."""

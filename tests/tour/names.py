@@ -51,6 +51,8 @@ def find_bad_names(top, window=None):
                 wrong = 'named after its type'
             elif MNEMONIC.search(name):
                 wrong = 'a mnemonic in its name'
+            elif len(name) % 2 and name[:len(name) // 2] == name[len(name) // 2 + 1:] and ' ' in name:
+                wrong = 'its name twice'
             elif not name and role in NAMED:
                 wrong = 'no name'
             if wrong:
