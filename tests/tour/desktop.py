@@ -145,6 +145,11 @@ class Desktop:
     def windows(self):
         return [child for child in children(self.application) if is_visible(child)]
 
+    def window(self, name):
+        """A window or dialog by its title."""
+        return wait_until(f'the window “{getattr(name, "pattern", name)}”', lambda: next(
+            (one for one in self.windows() if matches(one.get_name() or '', name)), None))
+
     def all(self, role=None, name=None, within=None):
         """Every control in view of that role (Atspi's name, "push button") and name."""
         found = []

@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 
-from desktop import Desktop, Gone, missing_tools
+from desktop import Desktop, Gone, missing_tools, wait_until
 
 PAGES = ('Overview', 'Needs attention', 'Organisations', 'Partnerships', 'Meetings', 'Decisions', 'Services',
          'Calls', 'Applications', 'Projects', 'Results', 'Bundles', 'Conflicts', 'Deleted')
@@ -58,7 +58,7 @@ class Tour:
         self.visit_project()
         self.visit_dialogs()
         self.print_project()
-        self.make_bundle()
+        self.make_bundle('*_office*.lepx')
 
     def visit_project(self):
         self.open_project()
@@ -90,19 +90,18 @@ class Tour:
         self.desktop.choose_new_file(self.out / 'project-summary.pdf')
         self.wait_for('project-summary.pdf')
 
-    def make_bundle(self):
+    def make_bundle(self, pattern):
         self.go('Bundles')
         self.desktop.push('Make a bundle')
         self.picture('make-a-bundle')
         self.desktop.push(re.compile('^Save it'))
-        self.desktop.settle()
-        self.desktop.push(re.compile('^(Select|Choose|Save|Open)'))
-        self.wait_for('*.lepx')
+        self.desktop.window('Which folder or stick?')
+        self.desktop.choose_file(self.out)
+        self.wait_for(pattern)
         self.picture('bundles')
 
     def wait_for(self, pattern):
-        from desktop import wait_until
-        return wait_until(f'the file {pattern}', lambda: sorted(self.out.glob(pattern), key=lambda p: p.stat().st_mtime))[-1]
+        return wait_until(f'the file {pattern}', lambda: sorted(self.out.glob(pattern)))[-1]
 
     # At the partnership's clerk
 
@@ -119,8 +118,8 @@ class Tour:
         self.desktop.push('The numbers are the same')
         self.desktop.find('list item', re.compile('^Overview'))
         self.picture('overview')
-        self.edit_title('Nove strategije (škola)')
-        self.make_bundle()
+        self.edit_title('Nove strategije, škola')
+        self.make_bundle('*_school*.lepx')
 
     def edit_title(self, text):
         self.open_project()
@@ -131,9 +130,9 @@ class Tour:
 
     def office_again(self):
         self.start()
-        self.edit_title('Nove strategije (ured)')
+        self.edit_title('Nove strategije, ured')
         self.desktop.close()
-        self.start(self.wait_for('*school*.lepx'))
+        self.start(self.wait_for('*_school*.lepx'))
         self.desktop.settle()
         self.picture('bundle-opened')
         if self.desktop.has('check box'):
