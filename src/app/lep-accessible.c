@@ -40,6 +40,15 @@ mend_button (GtkWidget *button)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
+/* A new text brings the raw label back. */
+static void
+watch_button (GtkWidget *button)
+{
+  mend_button (button);
+  g_signal_handlers_disconnect_by_func (button, mend_button, NULL);
+  g_signal_connect_after (button, "notify::label", G_CALLBACK (mend_button), NULL);
+}
+
 static void
 label_by (GtkWidget *part,
           GtkWidget *whole)
@@ -84,7 +93,7 @@ mapped_cb (GSignalInvocationHint *hint,
   GtkWidget *parent = gtk_widget_get_parent (widget);
 
   if (GTK_IS_BUTTON (widget))
-    mend_button (widget);
+    watch_button (widget);
   else if (GTK_IS_PANED (widget))
     set_name (widget, _ ("Divider"));
   else if (GTK_IS_LIST_BOX (widget) && !has_name (widget))

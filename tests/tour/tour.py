@@ -135,16 +135,25 @@ class Tour:
         self.start(self.wait_for('*_school*.lepx'))
         self.desktop.settle()
         self.picture('bundle-opened')
-        if self.desktop.has('check box'):
-            self.desktop.click(self.desktop.find('check box'))
-            self.desktop.push(re.compile('^(Go on|Trust|Continue|Apply|Look)'))
-            self.desktop.settle()
-            self.picture('bundle-preview')
+        self.desktop.click(self.desktop.find('check box', 'I compared the numbers, and they are the same'))
+        self.desktop.push('Go on')
+        self.desktop.find('push button', re.compile('^Apply'))
+        self.picture('bundle-preview')
         self.desktop.push(re.compile('^Apply'))
         self.desktop.settle()
         self.picture('bundle-applied')
+        self.settle_conflict()
+
+    def settle_conflict(self):
         self.go('Conflicts')
         self.picture('conflicts')
+        self.desktop.click(self.desktop.find('list item', re.compile('Nove strategije')))
+        self.desktop.settle()
+        self.picture('conflict')
+        self.desktop.push(re.compile('^(Take|Choose|Pick|Use|Keep)'))
+        self.desktop.push(re.compile('^Settle'))
+        self.desktop.settle()
+        self.picture('settled')
 
 
 def main():
