@@ -52,7 +52,6 @@ test_first_change_introduces (Fixture      *fixture,
   g_autofree char *body = laptop_ask (fixture->laptop, "SELECT body FROM change");
   g_autofree char *contact = NULL;
 
-
   g_assert_true (g_str_has_prefix (body, "<change n=\"1\" at=\"2026-11-21T10:00:01.002Z\" by=\"Coordinator\">"
                                          "<row kind=\"replica\" id=\"0194c9e2-0000-7000-8000-000000000001\">"
                                          "<set f=\"label\">Laptop 1</set><set f=\"person\">Coordinator</set>"
