@@ -113,9 +113,10 @@ def check_latin():
     status, output = run('po/make-sr-latin.sh', 'po/sr.po', '-')
     if status != 0:
         yield f'po/sr.po:1: {output.strip()}'
-    for line in output.splitlines():
-        if line.startswith(('msgstr', '"')) and re.search('[\u0400-\u04ff]', line):
-            yield f'po/sr.po: left in Cyrillic: {line}'
+    for _, _, texts in entries(output):
+        for text in texts:
+            if re.search('[\u0400-\u04ff]', text):
+                yield f'po/sr.po: left in Cyrillic: {text[:60]}'
 
 
 def main():
