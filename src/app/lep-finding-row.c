@@ -35,6 +35,7 @@ static const struct
   { 15, N_ ("Counted twice?") },
   { 16, N_ ("The same organisation twice?") },
   { 18, N_ ("What refers to something deleted") },
+  { LEP_ATTENTION_RULE_FORK, N_ ("Copies of a workspace") },
   { 0, N_ ("Other") },
 };
 

@@ -7,6 +7,7 @@
 
 #include "lep-exchange.h"
 #include "lep-import.h"
+#include "lep-laptop.h"
 
 #include "lep-commands.h"
 
@@ -40,6 +41,52 @@ add_have (JsonBuilder  *builder,
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+}
+
+/* Whether two branches of one laptop begin at the same place. What hangs on a
+ * lost change is no second copy. */
+static gboolean
+is_fork (const GArray *streams,
+         guint         at)
+{
+  const LepStreamInfo *one = &g_array_index (streams, LepStreamInfo, at);
+
+  for (guint i = 0; i < streams->len; i++)
+    {
+      const LepStreamInfo *other = &g_array_index (streams, LepStreamInfo, i);
+
+      if (i != at && lep_uuid_equal (&one->replica, &other->replica) && (one->parent != 0 || (one->base == 0 && i < at)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+add_forks (LepWorkspace *workspace,
+           GString      *sentences,
+           GError      **error)
+{
+  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (workspace, error);
+  g_autoptr (GPtrArray) laptops = spaces != NULL ? lep_laptops_load (workspace, error) : NULL;
+
+  for (guint i = 0; laptops != NULL && i < spaces->len; i++)
+    {
+      const LepSpaceInfo *space = g_ptr_array_index (spaces, i);
+      g_autoptr (GArray) streams = lep_exchange_streams (workspace, &space->id, error);
+
+      if (streams == NULL)
+        return FALSE;
+      for (guint k = 0; k < streams->len; k++)
+        {
+          const LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, k);
+          const LepLaptop     *laptop = lep_laptops_find (laptops, &stream->replica);
+
+          if (is_fork (streams, k) && laptop != NULL)
+            g_string_append_printf (sentences, _ ("Two copies of the workspace of “%s” wrote after change %jd in “%s”; both are kept.\n"),
+                                    laptop->label, (intmax_t) stream->base, space->name);
+        }
+    }
+  return laptops != NULL;
 }
 
 /* Returns: the number of changes in the space, or −1 */
@@ -169,7 +216,8 @@ run_status (LepCli  *cli,
   lep_json_string (builder, "replica", replica);
   lep_json_string (builder, "label", label);
   lep_grid_right (grid, 0);
-  if (!add_spaces (workspace, builder, grid, &n_changes, error) || !add_pending (workspace, builder, sentences, error))
+  if (!add_spaces (workspace, builder, grid, &n_changes, error) || !add_pending (workspace, builder, sentences, error) ||
+      !add_forks (workspace, sentences, error))
     return FALSE;
   lep_json_int (builder, "changes", n_changes);
   json_builder_end_object (builder);

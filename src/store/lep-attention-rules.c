@@ -187,6 +187,14 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE ", k.full_deadline" LEP_LIVE ("call") " WHERE k.full_deadline >= :today AND k.full_deadline < date (:today, '+15 days')"
                                                                      " AND coalesce (k.status, 'draft') IN ('draft', 'published', 'concept_closed', 'invited')",
     N_ ("The deadline for full applications is in less than 14 days: {1}.") },
+
+  /* Two branches of one laptop's changes; old ones were told long ago. */
+  { LEP_ATTENTION_RULE_FORK, "replica", NULL,
+    "SELECT lep_id_text (l.id), lep_id_text (s.id), l.label, l.person FROM stream b JOIN replica l ON l.no = b.replica_no"
+    " JOIN space s ON s.no = b.space_no WHERE b.fork > 0 AND (b.parent IS NOT NULL OR b.base = 0)"
+    " AND EXISTS (SELECT 1 FROM change c WHERE c.stream_no = b.no AND c.at >= date (:today, '-30 days'))"
+    " GROUP BY l.no ORDER BY l.no",
+    N_ ("Two copies of the workspace of the laptop “{1}” ({2}) were in use, and both wrote: nothing is lost, but go on with one of them only.") },
 };
 
 const guint lep_attention_n_rules = G_N_ELEMENTS (lep_attention_rules);

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Beyond the data model's list: two copies of a workspace were in use. */
+#define LEP_ATTENTION_RULE_FORK 19
+
 typedef struct
 {
   guint rule; /* number of the data model's list of rules */

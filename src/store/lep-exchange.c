@@ -235,6 +235,41 @@ add_missing (LepLog           *log,
 }
 
 /**
+ * lep_exchange_last_of:
+ * @replica: id
+ * @n: (out): number of the change of this replica that came into the log last,
+ *   of any space; 0 = it has none
+ * @hash: (out): and its hash
+ */
+gboolean
+lep_exchange_last_of (LepWorkspace *workspace,
+                      const char   *replica,
+                      gint64       *n,
+                      LepHash      *hash,
+                      GError      **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (lep_workspace_get_db (workspace),
+                    "SELECT c.n, c.hash FROM stream s JOIN replica r ON r.no = s.replica_no"
+                    " JOIN change c ON c.stream_no = s.no AND c.n = s.last WHERE r.id = :id"
+                    " ORDER BY c.seq DESC LIMIT 1",
+                    error);
+  g_autoptr (GError) failure = NULL;
+  LepUuid id;
+
+  *n = 0;
+  if (stmt == NULL || !lep_uuid_parse (replica, -1, &id))
+    return FALSE;
+  lep_stmt_bind_blob (stmt, ":id", id.bytes, LEP_UUID_SIZE);
+  if (lep_stmt_next (stmt, &failure))
+    {
+      *n = lep_stmt_int64 (stmt, 0);
+      memcpy (hash->bytes, lep_stmt_blob (stmt, 1), LEP_HASH_SIZE);
+    }
+  return take_failure (&failure, error);
+}
+
+/**
  * lep_exchange_missing:
  * @space: (nullable): in this space only
  *

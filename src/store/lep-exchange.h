@@ -81,6 +81,11 @@ gboolean   lep_exchange_find (LepWorkspace  *workspace,
                               gint64        *stream,
                               gint64        *n,
                               GError       **error);
+gboolean   lep_exchange_last_of (LepWorkspace *workspace,
+                                 const char   *replica,
+                                 gint64       *n,
+                                 LepHash      *hash,
+                                 GError      **error);
 GArray    *lep_exchange_missing (LepWorkspace  *workspace,
                                  const LepUuid *space,
                                  GError       **error);

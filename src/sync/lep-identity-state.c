@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is remembered of a workspace outside of its file, so that a copied or
- * restored file is noticed: which machine, which file on it, and a token that is
- * renewed in both places whenever the workspace is opened for writing.
+ * restored file is noticed: which machine, which file on it, the last change
+ * that was made here, and a token that is renewed in both places whenever the
+ * workspace is opened for writing.
  *
  * The file `state` in the replica's folder holds lines "name value". It has two
  * slots for tokens: while one is being renewed the old and the new one are both
- * good, so that a crash between the two places does no harm. */
+ * good, so that a crash between the two places does no harm. The last change is
+ * written after its commit: a file may have newer ones, but never lacks it. */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "lep-exchange.h"
 #include "lep-hash.h"
 #include "lep-util.h"
 
@@ -26,6 +32,34 @@ state_path (const LepSurroundings *surroundings,
             const char            *replica)
 {
   return g_build_filename (surroundings->state_dir, replica, "state", NULL);
+}
+
+/**
+ * lep_identity_state_lock:
+ *
+ * Looking at the state and writing it is one step, for all processes of this
+ * user.
+ *
+ * Returns: a file descriptor whose closing ends it, or −1
+ */
+int
+lep_identity_state_lock (const LepSurroundings *surroundings,
+                         GError               **error)
+{
+  g_autofree char *path = g_build_filename (surroundings->state_dir, "lock", NULL);
+  int              fd = -1;
+
+  if (g_mkdir_with_parents (surroundings->state_dir, 0700) == 0)
+    fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd >= 0 && flock (fd, LOCK_EX) == 0)
+    return fd;
+
+  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno),
+               _ ("%s: the folder for this laptop's keys cannot be written: %s; give it back to its owner."),
+               surroundings->state_dir, g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return -1;
 }
 
 /* The machine's id itself stays where it is. */
@@ -72,6 +106,62 @@ has_line (char      **lines,
   return FALSE;
 }
 
+/* Returns: (nullable): the value of the first line of that name */
+static const char *
+find_line (char      **lines,
+           const char *name)
+{
+  gsize length = strlen (name);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (strncmp (lines[i], name, length) == 0 && lines[i][length] == ' ')
+      return lines[i] + length + 1;
+  return NULL;
+}
+
+/* "53 HASH", or NULL if nothing was written under this id yet. */
+static gboolean
+describe_last (LepWorkspace *workspace,
+               const char   *replica,
+               char        **text,
+               GError      **error)
+{
+  char    hex[LEP_HASH_HEX_SIZE + 1];
+  LepHash hash;
+  gint64  n;
+
+  *text = NULL;
+  if (!lep_exchange_last_of (workspace, replica, &n, &hash, error))
+    return FALSE;
+  if (n == 0)
+    return TRUE;
+
+  lep_hash_format (&hash, hex);
+  *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s", n, hex);
+  return TRUE;
+}
+
+/* Whether the last change noted is in the file: an older file does not have it,
+ * and one that went another way has another in its place. */
+static gboolean
+has_noted_last (LepWorkspace *workspace,
+                const char   *noted,
+                gboolean     *has,
+                GError      **error)
+{
+  const char *blank = noted != NULL ? strchr (noted, ' ') : NULL;
+  LepHash     hash;
+  gint64      stream, n;
+
+  *has = noted == NULL;
+  if (blank == NULL || !lep_hash_parse (blank + 1, -1, &hash))
+    return TRUE;
+  if (!lep_exchange_find (workspace, &hash, &stream, &n, error))
+    return FALSE;
+  *has = stream != 0 && n == g_ascii_strtoll (noted, NULL, 10);
+  return TRUE;
+}
+
 /**
  * lep_identity_state_matches:
  * @matches: (out): whether this file is, beyond doubt, the one that was last
@@ -101,7 +191,7 @@ lep_identity_state_matches (const LepSurroundings *surroundings,
   hash_machine (surroundings, machine);
   lines = g_strsplit (text, "\n", -1);
   *matches = has_line (lines, "machine", machine) && has_line (lines, "file", file) && has_line (lines, "token", token);
-  return TRUE;
+  return !*matches || has_noted_last (workspace, find_line (lines, "last"), matches, error);
 }
 
 /* @old: (nullable): the token in the second slot */
@@ -115,14 +205,18 @@ write_state (const LepSurroundings *surroundings,
 {
   g_autofree char *path = state_path (surroundings, replica);
   g_autofree char *file = NULL;
+  g_autofree char *last = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   char machine[LEP_HASH_HEX_SIZE + 1];
 
-  if (!describe_file (workspace, &file, error))
+  if (!describe_file (workspace, &file, error) || !describe_last (workspace, replica, &last, error))
     return FALSE;
 
   hash_machine (surroundings, machine);
-  g_string_append_printf (text, "machine %s\nfile %s\ntoken %s\n", machine, file, token);
+  g_string_append_printf (text, "machine %s\nfile %s\n", machine, file);
+  if (last != NULL)
+    g_string_append_printf (text, "last %s\n", last);
+  g_string_append_printf (text, "token %s\n", token);
   if (old != NULL)
     g_string_append_printf (text, "token %s\n", old);
 
@@ -153,4 +247,59 @@ lep_identity_state_renew (const LepSurroundings *surroundings,
          write_state (surroundings, workspace, replica, token, old, error) &&
          lep_workspace_set_meta (workspace, LEP_META_TOKEN, token, error) &&
          write_state (surroundings, workspace, replica, token, NULL, error);
+}
+
+/* The old lines with another last change. */
+static char *
+replace_last (const char *text,
+              const char *last)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    if (!g_str_has_prefix (lines[i], "last "))
+      g_string_append_printf (out, "%s\n", lines[i]);
+  g_string_append_printf (out, "last %s\n", last);
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * lep_identity_state_note:
+ *
+ * Notes the last change made here, after its commit. Where it cannot be noted
+ * nothing is lost but a way to notice an old file.
+ */
+gboolean
+lep_identity_state_note (const LepSurroundings *surroundings,
+                         LepWorkspace          *workspace,
+                         const char            *replica,
+                         GError               **error)
+{
+  g_autofree char *path = state_path (surroundings, replica);
+  g_autofree char *fresh = g_strconcat (path, ".new", NULL);
+  g_autofree char *last = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *replaced = NULL;
+  gboolean         done;
+  int              lock;
+
+  if (!describe_last (workspace, replica, &last, error))
+    return FALSE;
+  if (last == NULL)
+    return TRUE;
+
+  lock = lep_identity_state_lock (surroundings, error);
+  if (lock < 0)
+    return FALSE;
+  done = g_file_get_contents (path, &text, NULL, error);
+  if (done)
+    {
+      /* No waiting for the disk: a state that is lost in a crash is a doubt, and ends in a new id. */
+      replaced = replace_last (text, last);
+      done = g_file_set_contents_full (fresh, replaced, -1, G_FILE_SET_CONTENTS_NONE, 0600, error) &&
+             g_rename (fresh, path) == 0;
+    }
+  close (lock);
+  return done;
 }

@@ -19,6 +19,13 @@ gboolean lep_identity_state_renew (const LepSurroundings *surroundings,
                                    const char            *replica,
                                    GError               **error);
 
+gboolean lep_identity_state_note (const LepSurroundings *surroundings,
+                                  LepWorkspace          *workspace,
+                                  const char            *replica,
+                                  GError               **error);
+int      lep_identity_state_lock (const LepSurroundings *surroundings,
+                                  GError               **error);
+
 LepKey  *lep_identity_load_key (LepWorkspace          *workspace,
                                 const LepSurroundings *surroundings,
                                 GError               **error);

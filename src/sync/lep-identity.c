@@ -4,19 +4,18 @@
  * backups restored; a folder beside it can (design: "Which replica am I?").
  * Taking a new id is always safe, so any doubt ends in one. */
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "lep-exchange.h"
 #include "lep-identity-state.h"
 #include "lep-key.h"
 #include "lep-laptop.h"
 #include "lep-seal-key.h"
+#include "lep-util.h"
 
 #include "lep-identity.h"
 
@@ -59,28 +58,6 @@ lep_surroundings_free (LepSurroundings *self)
   g_free (self);
 }
 
-/* Looking at the state and renewing it is one step, for all processes of this
- * user. Returns: a file descriptor whose closing ends it, or −1 */
-static int
-lock_state (const LepSurroundings *surroundings,
-            GError               **error)
-{
-  g_autofree char *path = g_build_filename (surroundings->state_dir, "lock", NULL);
-  int              fd = -1;
-
-  if (g_mkdir_with_parents (surroundings->state_dir, 0700) == 0)
-    fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd >= 0 && flock (fd, LOCK_EX) == 0)
-    return fd;
-
-  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno),
-               _ ("%s: the folder for this laptop's keys cannot be written: %s; give it back to its owner."),
-               surroundings->state_dir, g_strerror (errno));
-  if (fd >= 0)
-    close (fd);
-  return -1;
-}
-
 static char *
 key_path (const LepSurroundings *surroundings,
           const char            *replica,
@@ -89,11 +66,108 @@ key_path (const LepSurroundings *surroundings,
   return g_build_filename (surroundings->state_dir, replica, file, NULL);
 }
 
-static void
-use_key (LepWorkspace *workspace,
-         LepKey       *key)
+/* Signs for the workspace, under whatever id it writes: another process, or
+ * thread, may have taken a new one meanwhile. */
+typedef struct
 {
-  lep_workspace_set_signer (workspace, lep_key_sign_text, key, (GDestroyNotify) lep_key_free);
+  LepSurroundings *surroundings;
+  char            *replica; /* whose key it is */
+  LepKey          *key;
+} Signer;
+
+static void
+signer_free (gpointer data)
+{
+  Signer *self = data;
+
+  lep_surroundings_free (self->surroundings);
+  g_clear_pointer (&self->key, lep_key_free);
+  g_free (self->replica);
+  g_free (self);
+}
+
+/* The text of a head names the replica in its third line. */
+static gboolean
+sign_cb (const char *text,
+         guint8      signature[64],
+         gpointer    user_data,
+         GError    **error)
+{
+  Signer *self = user_data;
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 4);
+
+  g_return_val_if_fail (g_strv_length (lines) == 4, FALSE);
+
+  if (g_strcmp0 (lines[2], self->replica) != 0)
+    {
+      g_autofree char *path = key_path (self->surroundings, lines[2], SIGN_KEY_FILE);
+      LepKey          *key = lep_key_load (path, error);
+
+      if (key == NULL)
+        return FALSE;
+      g_clear_pointer (&self->key, lep_key_free);
+      self->key = key;
+      lep_set_str (&self->replica, lines[2]);
+    }
+  return lep_key_sign_text (text, signature, self->key, error);
+}
+
+/* @key: (transfer full) */
+static void
+use_key (LepWorkspace          *workspace,
+         const LepSurroundings *surroundings,
+         const char            *replica,
+         LepKey                *key)
+{
+  Signer *signer = g_new0 (Signer, 1);
+
+  signer->surroundings = lep_surroundings_copy (surroundings);
+  signer->replica = g_strdup (replica);
+  signer->key = key;
+  lep_workspace_set_signer (workspace, sign_cb, signer, signer_free);
+}
+
+/* Notes each change that was made here, so that an older file is noticed. */
+typedef struct
+{
+  LepSurroundings *surroundings;
+  LepHash          noted;
+} Notes;
+
+static void
+notes_free (gpointer  data,
+            GClosure *closure)
+{
+  Notes *self = data;
+
+  lep_surroundings_free (self->surroundings);
+  g_free (self);
+}
+
+static void
+changed_cb (LepWorkspace *workspace,
+            Notes        *notes)
+{
+  g_autofree char *replica = NULL;
+  LepHash          last;
+  gint64           n;
+
+  if (!lep_workspace_get_meta (workspace, LEP_META_REPLICA, &replica, NULL) || replica == NULL ||
+      !lep_exchange_last_of (workspace, replica, &n, &last, NULL) || n == 0 || lep_hash_equal (&last, &notes->noted))
+    return;
+
+  if (lep_identity_state_note (notes->surroundings, workspace, replica, NULL))
+    notes->noted = last;
+}
+
+static void
+keep_notes (LepWorkspace          *workspace,
+            const LepSurroundings *surroundings)
+{
+  Notes *notes = g_new0 (Notes, 1);
+
+  notes->surroundings = lep_surroundings_copy (surroundings);
+  g_signal_connect_data (workspace, "changed", G_CALLBACK (changed_cb), notes, notes_free, 0);
 }
 
 /**
@@ -168,7 +242,7 @@ lep_identity_renew (LepWorkspace          *workspace,
       !lep_identity_state_renew (surroundings, workspace, replica, error))
     return FALSE;
 
-  use_key (workspace, g_steal_pointer (&sign_key));
+  use_key (workspace, surroundings, replica, g_steal_pointer (&sign_key));
   return TRUE;
 }
 
@@ -207,6 +281,7 @@ lep_identity_create (const LepSurroundings *surroundings,
       !lep_identity_renew (workspace, surroundings, error))
     return NULL;
 
+  keep_notes (workspace, surroundings);
   return g_steal_pointer (&workspace);
 }
 
@@ -226,14 +301,15 @@ go_on (LepWorkspace          *workspace,
   *done = FALSE;
   if (!lep_identity_state_matches (surroundings, workspace, replica, done, error))
     return FALSE;
-  if (!*done || !g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      *done = FALSE;
-      return TRUE;
-    }
+  if (!*done)
+    return TRUE;
 
-  key = lep_key_load (path, error);
-  if (key == NULL || !lep_workspace_get_meta (workspace, LEP_META_SIGN_KEY, &kept, error))
+  /* A key that is gone or damaged, or that others may have read, signs no more. */
+  key = lep_key_load (path, NULL);
+  *done = key != NULL;
+  if (!*done)
+    return TRUE;
+  if (!lep_workspace_get_meta (workspace, LEP_META_SIGN_KEY, &kept, error))
     return FALSE;
 
   lep_public_key_format (lep_key_get_public (key), public_key);
@@ -243,7 +319,7 @@ go_on (LepWorkspace          *workspace,
   if (!lep_identity_state_renew (surroundings, workspace, replica, error))
     return FALSE;
 
-  use_key (workspace, g_steal_pointer (&key));
+  use_key (workspace, surroundings, replica, g_steal_pointer (&key));
   return TRUE;
 }
 
@@ -302,7 +378,7 @@ lep_identity_open (const LepSurroundings *surroundings,
   if (mode == LEP_OPEN_READ || lep_workspace_is_read_only (workspace))
     return g_steal_pointer (&workspace);
 
-  lock = lock_state (surroundings, error);
+  lock = lep_identity_state_lock (surroundings, error);
   if (lock < 0)
     return NULL;
   ok = find_identity (workspace, surroundings, &is_new, error);
@@ -310,8 +386,9 @@ lep_identity_open (const LepSurroundings *surroundings,
   if (!ok)
     return NULL;
 
+  keep_notes (workspace, surroundings);
   if (sentence != NULL && is_new)
-    *sentence = g_strdup (_ ("This is a copy of a workspace, or one that was restored: it has a new number of its own from now on, "
+    *sentence = g_strdup (_ ("This workspace was copied, moved or restored, or its keys are gone: it has a new number of its own from now on, "
                              "so that nothing is mixed up. Nothing is lost, and there is nothing to do."));
   return g_steal_pointer (&workspace);
 }

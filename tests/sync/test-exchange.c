@@ -250,6 +250,35 @@ test_contacts_and_office_stay (Fixture      *fixture,
 
 /* A backup is put back, and then one's own later changes come home. */
 
+/* Somebody else took a new id while the workspace was open here: what is
+ * written next is signed by the key of the new one. */
+static void
+test_signs_under_the_id_of_now (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepWorkspace) other = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *name = NULL;
+
+  make_two (fixture);
+  before = own_id (fixture->a);
+  other = lep_identity_open (fixture->a->surroundings, fixture->a->path, LEP_OPEN_WRITE, NULL, &error);
+  g_assert_no_error (error);
+  lep_identity_renew (other, fixture->a->surroundings, &error);
+  g_assert_no_error (error);
+  after = own_id (fixture->a);
+  g_assert_cmpstr (before, !=, after);
+
+  set_field (fixture->a, PARTNERSHIP, "partnership", PARTNERSHIP, "name", "Under the new id");
+  file = give (fixture, fixture->a, fixture->b);
+  take_all (fixture->b, file);
+  name = get_field (fixture->b, "partnership", PARTNERSHIP, "name");
+  g_assert_cmpstr (name, ==, "Under the new id");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -265,5 +294,7 @@ main (int   argc,
   ADD ("refused-changes-nothing", test_refused_changes_nothing);
   ADD ("gaps-are-named-and-heal", test_gaps_are_named_and_heal);
   ADD ("contacts-and-office-stay", test_contacts_and_office_stay);
+  ADD ("signs-under-the-id-of-now", test_signs_under_the_id_of_now);
+
   return g_test_run ();
 }

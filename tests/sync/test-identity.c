@@ -2,6 +2,8 @@
 /* Whether a workspace goes on under its id while nothing speaks against it, and
  * takes a new one when its file was copied, restored or moved. */
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "lep-error.h"
@@ -230,6 +232,192 @@ test_reading (Fixture      *fixture,
 }
 
 static void
+write_change (LepWorkspace *workspace,
+              const char   *person)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+
+  lep_edit_row (edit, "programme", "organisation", NULL, &error);
+  g_assert_no_error (error);
+  lep_edit_set (edit, "name", person);
+  lep_edit_set (edit, "actor_group", "ngo");
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+/* A copy made while the workspace was open holds the token of now; what it
+ * lacks is the last change. */
+static void
+test_older_number (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepWorkspace) workspace = NULL;
+  g_autofree char *replica = NULL;
+  g_autofree char *newer = NULL;
+  g_autofree char *copy = g_build_filename (fixture->folder, "copy.lep", NULL);
+
+  create (fixture, &replica);
+  workspace = lep_identity_open (fixture->surroundings, fixture->path, LEP_OPEN_WRITE, NULL, &error);
+  g_assert_no_error (error);
+  lep_programme_create (workspace, "Programme", "BAM", NULL, &error);
+  g_assert_no_error (error);
+  write_change (workspace, "Before the copy");
+  copy_file (fixture->path, copy);
+  g_clear_object (&workspace);
+
+  /* Nothing was written since: nobody else can have gone on. */
+  copy_file (copy, fixture->path);
+  assert_goes_on (fixture, replica);
+
+  workspace = lep_identity_open (fixture->surroundings, fixture->path, LEP_OPEN_WRITE, NULL, &error);
+  g_assert_no_error (error);
+  copy_file (fixture->path, copy);
+  write_change (workspace, "After the copy");
+  g_clear_object (&workspace);
+  copy_file (copy, fixture->path);
+  newer = assert_takes_new (fixture, replica);
+  assert_goes_on (fixture, newer);
+}
+
+static char *
+state_file (Fixture    *fixture,
+            const char *replica,
+            const char *name)
+{
+  return g_build_filename (fixture->surroundings->state_dir, replica, name, NULL);
+}
+
+/* While the token is renewed two are good: a crash between the two places is no
+ * doubt. */
+static void
+test_crash_between_slots (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autofree char *replica = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *begun = NULL;
+
+  create (fixture, &replica);
+  path = state_file (fixture, replica, "state");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  begun = g_strdup_printf ("token 00112233445566778899aabbccddeeff\n%s", text);
+  g_assert_true (g_file_set_contents (path, begun, -1, NULL));
+  assert_goes_on (fixture, replica);
+}
+
+static void
+test_damaged_state (Fixture      *fixture,
+                    gconstpointer data)
+{
+  static const char *const states[] = { "", "no state\n", "token\n", "machine 1\nfile 2\n", "\xff\xfe\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *replica = NULL;
+      g_autofree char *newer = NULL;
+      g_autofree char *path = NULL;
+
+      create (fixture, &replica);
+      path = state_file (fixture, replica, "state");
+      g_assert_true (g_file_set_contents (path, states[i], -1, NULL));
+      newer = assert_takes_new (fixture, replica);
+      assert_goes_on (fixture, newer);
+      g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+    }
+}
+
+/* A key that is damaged, or that others can read, signs no more. */
+static void
+test_damaged_key (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *replica = NULL;
+  g_autofree char *newer = NULL;
+  g_autofree char *newest = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *other = NULL;
+
+  create (fixture, &replica);
+  path = state_file (fixture, replica, "sign.key");
+  g_assert_true (g_file_set_contents_full (path, "no key\n", -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  newer = assert_takes_new (fixture, replica);
+  other = state_file (fixture, newer, "sign.key");
+  g_assert_cmpint (g_chmod (other, 0644), ==, 0);
+  newest = assert_takes_new (fixture, newer);
+}
+
+/* The whole home folder was copied, on this machine or to another. */
+static void
+test_imaged_home (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autofree char         *replica = NULL;
+  g_autofree char         *newer = NULL;
+  g_autofree char         *home = g_build_filename (fixture->folder, "home", NULL);
+  g_autofree char         *state = NULL;
+  static const char *const names[] = { "state", "sign.key", "seal.key" };
+  g_autoptr (LepSurroundings) before = NULL;
+
+  create (fixture, &replica);
+  before = g_steal_pointer (&fixture->surroundings);
+  fixture->surroundings = make_surroundings (home, "machine 1");
+  state = g_build_filename (fixture->surroundings->state_dir, replica, NULL);
+  g_assert_cmpint (g_mkdir_with_parents (state, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *from = g_build_filename (before->state_dir, replica, names[i], NULL);
+      g_autofree char *to = g_build_filename (state, names[i], NULL);
+
+      copy_file (from, to);
+    }
+  g_free (g_steal_pointer (&state));
+  state = g_steal_pointer (&fixture->path);
+  fixture->path = g_build_filename (home, "workspace.lep", NULL);
+  copy_file (state, fixture->path);
+  newer = assert_takes_new (fixture, replica);
+}
+
+/* Where keys cannot be kept nothing is written, and nothing is changed. */
+static void
+test_no_place_for_keys (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepWorkspace) workspace = NULL;
+  g_autofree char *replica = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  struct rlimit    limit, none;
+  gsize            size;
+
+  create (fixture, &replica);
+  g_assert_true (g_file_get_contents (fixture->path, &before, &size, NULL));
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  none = (struct rlimit){ 0, limit.rlim_max };
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+  workspace = lep_identity_open (fixture->surroundings, fixture->path, LEP_OPEN_WRITE, NULL, &error);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_null (workspace);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_true (g_file_get_contents (fixture->path, &after, NULL, NULL));
+  g_assert_cmpmem (before, size, after, size);
+  assert_goes_on (fixture, replica);
+
+  lep_surroundings_free (fixture->surroundings);
+  fixture->surroundings = make_surroundings (fixture->path, "machine 1");
+  workspace = lep_identity_open (fixture->surroundings, fixture->path, LEP_OPEN_WRITE, NULL, &error);
+  g_assert_null (workspace);
+  g_assert_nonnull (error);
+  workspace = lep_identity_open (fixture->surroundings, fixture->path, LEP_OPEN_READ, NULL, NULL);
+  g_assert_nonnull (workspace);
+}
+
+static void
 test_missing (Fixture      *fixture,
               gconstpointer data)
 {
@@ -252,6 +440,12 @@ main (int    argc,
   g_test_add ("/identity/other-machine", Fixture, NULL, set_up, test_other_machine, tear_down);
   g_test_add ("/identity/lost-folder", Fixture, NULL, set_up, test_lost_folder, tear_down);
   g_test_add ("/identity/reading", Fixture, NULL, set_up, test_reading, tear_down);
+  g_test_add ("/identity/older-number", Fixture, NULL, set_up, test_older_number, tear_down);
+  g_test_add ("/identity/crash-between-slots", Fixture, NULL, set_up, test_crash_between_slots, tear_down);
+  g_test_add ("/identity/damaged-state", Fixture, NULL, set_up, test_damaged_state, tear_down);
+  g_test_add ("/identity/damaged-key", Fixture, NULL, set_up, test_damaged_key, tear_down);
+  g_test_add ("/identity/imaged-home", Fixture, NULL, set_up, test_imaged_home, tear_down);
+  g_test_add ("/identity/no-place-for-keys", Fixture, NULL, set_up, test_no_place_for_keys, tear_down);
   g_test_add ("/identity/missing", Fixture, NULL, set_up, test_missing, tear_down);
 
   return g_test_run ();
