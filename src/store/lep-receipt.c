@@ -7,9 +7,11 @@
 
 #include "lep-receipt.h"
 
-static const char sql_list[] =
-  "SELECT given, at, file, hash, peer, label, counter, n_new, n_known, n_waiting, n_conflicts, changes, step"
-  " FROM receipt ORDER BY no DESC LIMIT :limit";
+#define COLUMNS "given, at, file, hash, peer, label, counter, n_new, n_known, n_waiting, n_conflicts, changes, step"
+
+static const char sql_list[] = "SELECT " COLUMNS " FROM receipt ORDER BY no DESC LIMIT :limit";
+
+static const char sql_find[] = "SELECT " COLUMNS " FROM receipt WHERE hash = :hash ORDER BY given DESC LIMIT 1";
 
 static const char sql_add[] =
   "INSERT INTO receipt (given, at, file, hash, peer, label, counter, n_new, n_known, n_waiting, n_conflicts,"
@@ -85,6 +87,32 @@ lep_receipts_list (LepWorkspace *workspace,
 
   g_propagate_error (error, failure);
   return NULL;
+}
+
+/**
+ * lep_receipt_find:
+ * @file: SHA-256 of a bundle
+ * @receipt: (out) (nullable): that it was made here, or else that it was opened
+ *   here; %NULL = neither
+ */
+gboolean
+lep_receipt_find (LepWorkspace  *workspace,
+                  const LepHash *file,
+                  LepReceipt   **receipt,
+                  GError       **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_find, error);
+  GError *failure = NULL;
+
+  *receipt = NULL;
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (stmt, ":hash", file->bytes, LEP_HASH_SIZE);
+  if (lep_stmt_next (stmt, &failure))
+    *receipt = read_receipt (stmt);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lep-hash.h"
 #include "lep-workspace.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,10 @@ GPtrArray *lep_receipts_list (LepWorkspace *workspace,
 gboolean   lep_receipt_add (LepWorkspace     *workspace,
                             const LepReceipt *receipt,
                             GError          **error);
+gboolean   lep_receipt_find (LepWorkspace  *workspace,
+                             const LepHash *file,
+                             LepReceipt   **receipt,
+                             GError       **error);
 void       lep_receipt_free (LepReceipt *self);
 gboolean   lep_receipt_last (LepWorkspace *workspace,
                              const char   *peer,
