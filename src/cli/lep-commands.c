@@ -23,6 +23,7 @@ static const LepCommand *const commands[] = {
   &lep_cmd_export,
   &lep_cmd_import,
   &lep_cmd_inspect,
+  &lep_cmd_sync,
   &lep_cmd_trust,
   &lep_cmd_peers,
   &lep_cmd_status,

@@ -31,6 +31,7 @@ extern const LepCommand lep_cmd_restore;
 extern const LepCommand lep_cmd_restore_backup;
 extern const LepCommand lep_cmd_schema;
 extern const LepCommand lep_cmd_status;
+extern const LepCommand lep_cmd_sync;
 extern const LepCommand lep_cmd_total;
 extern const LepCommand lep_cmd_trust;
 extern const LepCommand lep_cmd_undo;

@@ -15,6 +15,7 @@
 #include "lep-key.h"
 #include "lep-laptop.h"
 #include "lep-seal-key.h"
+#include "lep-synced-place.h"
 #include "lep-util.h"
 
 #include "lep-identity.h"
@@ -262,10 +263,29 @@ lep_identity_set_who (LepWorkspace *workspace,
          lep_workspace_set_meta (workspace, LEP_META_PLACE, who->place, error);
 }
 
+/* A file that something copies between laptops would be overwritten there. */
+static gboolean
+check_place (const char *path,
+             LepError    code,
+             GError    **error)
+{
+  g_autofree char *folder = lep_synced_place_find (path);
+
+  if (folder == NULL)
+    return TRUE;
+
+  g_set_error (error, LEP_ERROR, (int) code,
+               _ ("%s: the folder %s is copied between laptops, and a workspace in it would be overwritten by another's; "
+                  "keep the workspace elsewhere."),
+               path, folder);
+  return FALSE;
+}
+
 /**
  * lep_identity_create:
  *
- * Makes an empty workspace with an identity of its own.
+ * Makes an empty workspace with an identity of its own. Fails with
+ * %LEP_ERROR_INVALID in a folder that is copied between laptops.
  *
  * Returns: (transfer full): the workspace, open for writing
  */
@@ -275,8 +295,11 @@ lep_identity_create (const LepSurroundings *surroundings,
                      const LepWho          *who,
                      GError               **error)
 {
-  g_autoptr (LepWorkspace) workspace = lep_workspace_create (path, surroundings->clock, error);
+  g_autoptr (LepWorkspace) workspace = NULL;
 
+  if (!check_place (path, LEP_ERROR_INVALID, error))
+    return NULL;
+  workspace = lep_workspace_create (path, surroundings->clock, error);
   if (workspace == NULL || !lep_identity_set_who (workspace, who, error) ||
       !lep_identity_renew (workspace, surroundings, error))
     return NULL;
@@ -348,7 +371,8 @@ find_identity (LepWorkspace          *workspace,
  *   workspace can only be read, or that it took a new id
  *
  * Opens a workspace. For writing, it goes on under its id or takes a new one;
- * for reading nothing is written anywhere.
+ * for reading nothing is written anywhere. Fails with %LEP_ERROR_READ_ONLY for
+ * writing in a folder that is copied between laptops.
  *
  * Returns: (transfer full): the workspace
  */
@@ -370,6 +394,8 @@ lep_identity_open (const LepSurroundings *surroundings,
       return NULL;
     }
 
+  if (mode == LEP_OPEN_WRITE && !check_place (path, LEP_ERROR_READ_ONLY, error))
+    return NULL;
   workspace = lep_workspace_open (path, mode, surroundings->clock, error);
   if (workspace == NULL)
     return NULL;

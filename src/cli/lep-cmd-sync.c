@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `lepctl sync`: exchanges bundles through a folder, once or as long as it runs. */
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+#include "lep-cli-import.h"
+#include "lep-folder.h"
+
+#include "lep-commands.h"
+
+/* What a folder's notices miss (network drives have none) is found so. */
+#define POLL_SECONDS 15
+
+/* Files come in handfuls; a moment of quiet before they are looked at. */
+#define QUIET_MS 300
+
+static gboolean           watch;
+
+static const GOptionEntry options[] = {
+  { "watch", 0, 0, G_OPTION_ARG_NONE, &watch, N_ ("go on until stopped: whatever comes or is changed here goes its way"), NULL },
+  { NULL },
+};
+
+/* A run that watches. */
+typedef struct
+{
+  LepCli    *cli;
+  LepFolder *folder;
+  GMainLoop *loop;
+  guint      soon_id;
+  char      *told; /* the failure that was told last, not to tell it again */
+} Watch;
+
+static void
+add_written (JsonBuilder          *builder,
+             const LepFolderRound *round)
+{
+  json_builder_set_member_name (builder, "written");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < round->written->len; i++)
+    {
+      const LepFolderWritten *written = g_ptr_array_index (round->written, i);
+
+      json_builder_begin_object (builder);
+      lep_json_string (builder, "file", written->file);
+      lep_json_string (builder, "to", written->peer);
+      lep_json_int (builder, "changes", written->changes);
+      lep_json_int (builder, "bytes", written->bytes);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_reads (JsonBuilder *builder,
+           const char  *name,
+           GPtrArray   *reads)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < reads->len; i++)
+    {
+      const LepFolderRead *read = g_ptr_array_index (reads, i);
+
+      if (read->report != NULL)
+        lep_cli_add_report (builder, read->file, read->report);
+      else
+        lep_cli_add_refusal (builder, read->file, read->error);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (const LepFolderRound *round)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_reads (builder, "read", round->read);
+  add_written (builder, round);
+  lep_json_int (builder, "pruned", round->n_pruned);
+  add_reads (builder, "ignored", round->ignored);
+  json_builder_end_object (builder);
+  lep_cli_print_json (builder);
+}
+
+static void
+print_text (const LepFolderRound *round)
+{
+  for (guint i = 0; i < round->read->len; i++)
+    {
+      const LepFolderRead *read = g_ptr_array_index (round->read, i);
+
+      if (read->report != NULL)
+        lep_cli_print_report (read->file, read->report);
+    }
+  for (guint i = 0; i < round->written->len; i++)
+    {
+      const LepFolderWritten *written = g_ptr_array_index (round->written, i);
+
+      lep_cli_print (ngettext ("%s: %jd change for “%s”\n", "%s: %jd changes for “%s”\n", (gulong) written->changes),
+                     written->file, (intmax_t) written->changes, written->label);
+    }
+  if (round->n_pruned > 0)
+    lep_cli_print (ngettext ("%u bundle that was read was taken away\n", "%u bundles that were read were taken away\n", round->n_pruned),
+                   round->n_pruned);
+}
+
+/* What was not read goes to standard error, a line each. */
+static void
+tell_failures (const GPtrArray *reads)
+{
+  for (guint i = 0; i < reads->len; i++)
+    {
+      const LepFolderRead *read = g_ptr_array_index (reads, i);
+
+      if (read->error != NULL)
+        {
+          g_autoptr (GError) error = g_error_copy (read->error);
+
+          g_prefix_error (&error, "%s: ", read->file);
+          lep_cli_report (error);
+        }
+      for (guint k = 0; read->report != NULL && k < read->report->untrusted->len; k++)
+        lep_cli_print_unknown (read->file, g_ptr_array_index (read->report->untrusted, k));
+      if (read->report != NULL && read->report->notice != NULL)
+        lep_cli_notice (read->report->notice);
+    }
+}
+
+/* As with import: a refusal outweighs what waits. */
+static int
+exit_code_of (const LepFolderRound *round)
+{
+  int code = LEP_EXIT_OK;
+
+  for (guint i = 0; i < round->read->len; i++)
+    {
+      const LepFolderRead *read = g_ptr_array_index (round->read, i);
+      int                  one = read->report != NULL ? lep_cli_report_exit_code (read->report) : lep_cli_exit_code (read->error);
+
+      if (code != LEP_EXIT_BUNDLE && one != LEP_EXIT_OK)
+        code = one;
+    }
+  return code;
+}
+
+static gboolean
+is_quiet (const LepFolderRound *round)
+{
+  return round->read->len == 0 && round->ignored->len == 0 && round->written->len == 0 && round->n_pruned == 0;
+}
+
+static gboolean
+look (LepCli    *cli,
+      LepFolder *folder,
+      int       *exit_code,
+      GError   **error)
+{
+  g_autoptr (LepFolderRound) round = lep_folder_sync (folder, cli->open, cli->surroundings, lep_cli_progress (cli), NULL, error);
+
+  if (round == NULL)
+    return FALSE;
+
+  tell_failures (round->read);
+  tell_failures (round->ignored);
+  if (!cli->json)
+    print_text (round);
+  else if (!watch || !is_quiet (round))
+    print_json (round);
+  *exit_code = exit_code_of (round);
+  return lep_cli_flush (error);
+}
+
+static gboolean
+soon_cb (gpointer data)
+{
+  Watch *self = data;
+  g_autoptr (GError) error = NULL;
+  int exit_code;
+
+  self->soon_id = 0;
+  if (look (self->cli, self->folder, &exit_code, &error))
+    g_clear_pointer (&self->told, g_free);
+  else if (g_strcmp0 (self->told, error->message) != 0)
+    {
+      /* A drive may come back, a workspace may be let go of: it is tried again. */
+      lep_cli_report (error);
+      g_free (self->told);
+      self->told = g_strdup (error->message);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_soon (Watch *self)
+{
+  if (self->soon_id == 0)
+    self->soon_id = g_timeout_add (QUIET_MS, soon_cb, self);
+}
+
+static gboolean
+poll_cb (gpointer data)
+{
+  look_soon (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+stop_cb (gpointer data)
+{
+  g_main_loop_quit (((Watch *) data)->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+run_watch (LepCli    *cli,
+           LepFolder *folder)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GFile) file = g_file_new_for_path (cli->args[0]);
+  g_autoptr (GFileMonitor) monitor = g_file_monitor_directory (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+  Watch self = { cli, folder, loop, 0, NULL };
+  guint ids[] = { g_unix_signal_add (SIGTERM, stop_cb, &self), g_unix_signal_add (SIGINT, stop_cb, &self),
+                  g_timeout_add_seconds (POLL_SECONDS, poll_cb, &self) };
+
+  if (monitor != NULL)
+    g_signal_connect_swapped (monitor, "changed", G_CALLBACK (look_soon), &self);
+  g_signal_connect_swapped (cli->open, "changed", G_CALLBACK (look_soon), &self);
+  lep_workspace_set_watching (cli->open, TRUE);
+  look_soon (&self);
+
+  g_main_loop_run (loop);
+
+  lep_workspace_set_watching (cli->open, FALSE);
+  g_signal_handlers_disconnect_by_data (cli->open, &self);
+  g_clear_handle_id (&self.soon_id, g_source_remove);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_source_remove (ids[i]);
+  g_free (self.told);
+}
+
+static gboolean
+run_sync (LepCli  *cli,
+          GError **error)
+{
+  g_autoptr (LepFolder) folder = lep_folder_new (cli->args[0]);
+
+  if (lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL || !look (cli, folder, &cli->exit_code, error))
+    return FALSE;
+  if (watch)
+    {
+      cli->exit_code = LEP_EXIT_OK;
+      run_watch (cli, folder);
+    }
+  return TRUE;
+}
+
+const LepCommand lep_cmd_sync = {
+  .name = "sync",
+  .arguments = "DIR [--watch]",
+  .summary = N_ ("Exchanges bundles through a folder that is copied between laptops."),
+  .description = N_ ("The folder DIR is kept the same on several laptops by something else: Syncthing, Nextcloud, rclone, a network "
+                     "drive, or a stick that goes round. What others put there for this laptop is read, each bundle once; for each "
+                     "laptop that takes part a bundle with what it lacks is put there, and taken away when it was read. Contacts and "
+                     "the office's space never go this way. Files that are not whole yet, or are nothing of ours, are left alone. The "
+                     "workspace itself must not lie in such a folder.\n\n"
+                     "With --watch it goes on until it is stopped (SIGTERM or SIGINT, exit 0). Otherwise exit 4 tells that a bundle was "
+                     "refused, as by an unknown signer (“lepctl import --trust” makes it known), and 6 that something waits or that a "
+                     "conflict came in."),
+  .options = options,
+  .min_args = 1,
+  .max_args = 1,
+  .run = run_sync,
+};

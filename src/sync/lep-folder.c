@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One look at an exchange folder: what lies there, what of it is read, what is
+ * put there and what is taken away again (design, "Beyond one laptop"). */
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "lep-synced-place.h"
+
+#include "lep-folder-private.h"
+
+#define SUFFIX    ".lepx"
+#define PART      ".lepx.part"
+#define DAY_IN_NS (G_GINT64_CONSTANT (86400) * 1000000000)
+#define NS_IN_SEC G_GINT64_CONSTANT (1000000000)
+
+static void
+entry_free (gpointer data)
+{
+  LepFolderEntry *self = data;
+
+  g_free (self->name);
+  g_free (self->from);
+  g_free (self->peer);
+  g_free (self);
+}
+
+static void
+read_free (gpointer data)
+{
+  LepFolderRead *self = data;
+
+  g_free (self->file);
+  g_clear_pointer (&self->report, lep_import_report_free);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+static void
+written_free (gpointer data)
+{
+  LepFolderWritten *self = data;
+
+  g_free (self->file);
+  g_free (self->peer);
+  g_free (self->label);
+  g_free (self);
+}
+
+static LepFolderRound *
+round_new (void)
+{
+  LepFolderRound *self = g_new0 (LepFolderRound, 1);
+
+  self->read = g_ptr_array_new_with_free_func (read_free);
+  self->ignored = g_ptr_array_new_with_free_func (read_free);
+  self->written = g_ptr_array_new_with_free_func (written_free);
+  return self;
+}
+
+void
+lep_folder_round_free (LepFolderRound *self)
+{
+  g_ptr_array_unref (self->read);
+  g_ptr_array_unref (self->ignored);
+  g_ptr_array_unref (self->written);
+  g_free (self);
+}
+
+/**
+ * lep_folder_new:
+ * @path: of a folder, there or not
+ *
+ * Returns: (transfer full): what will be known of it
+ */
+LepFolder *
+lep_folder_new (const char *path)
+{
+  LepFolder *self = g_new0 (LepFolder, 1);
+
+  self->path = g_strdup (path);
+  self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
+  return self;
+}
+
+void
+lep_folder_free (LepFolder *self)
+{
+  g_hash_table_unref (self->entries);
+  g_free (self->path);
+  g_free (self->have);
+  g_free (self);
+}
+
+/* A workspace in the folder would itself be replicated, while it is written. */
+static gboolean
+check_place (LepFolder    *self,
+             LepWorkspace *workspace,
+             GError      **error)
+{
+  g_autofree char *file = realpath (lep_workspace_get_path (workspace), NULL);
+  g_autofree char *folder = realpath (self->path, NULL);
+  g_autofree char *within = NULL;
+
+  if (folder == NULL || !g_file_test (folder, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("%s: this exchange folder is not there; make it, or name another one."),
+                   self->path);
+      return FALSE;
+    }
+
+  within = g_strconcat (folder, strcmp (folder, "/") == 0 ? "" : "/", NULL);
+  if (file == NULL || !g_str_has_prefix (file, within))
+    return TRUE;
+
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+               _ ("%s: the workspace itself lies in this folder, and a copy of it on another laptop would overwrite it; "
+                  "move the workspace elsewhere, or choose another folder."),
+               self->path);
+  return FALSE;
+}
+
+/* So that nobody makes a workspace here. It says so to those who look. */
+static void
+mark (LepFolder *self)
+{
+  g_autofree char  *path = g_build_filename (self->path, LEP_EXCHANGE_MARKER, NULL);
+  static const char text[] = "Bundles of Local Employment Partnerships are exchanged in this folder. Do not keep a workspace here.\n";
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, NULL);
+}
+
+/* Hidden files are those that something is still writing. */
+static gboolean
+is_bundle (const char        *name,
+           const struct stat *info)
+{
+  return g_str_has_suffix (name, SUFFIX) && *name != '.' && *name != '~' && S_ISREG (info->st_mode);
+}
+
+/* Whether nothing else is known under that name: it is the same file still. */
+static gboolean
+is_same (const LepFolderEntry *entry,
+         const struct stat    *info)
+{
+  return entry != NULL && entry->size == info->st_size &&
+         entry->changed == info->st_mtim.tv_sec * NS_IN_SEC + info->st_mtim.tv_nsec;
+}
+
+/**
+ * lep_folder_enter:
+ * @name: of a file in the folder
+ *
+ * Returns: (transfer none): a new entry for it, in the place of an older one
+ */
+LepFolderEntry *
+lep_folder_enter (LepFolder  *self,
+                  const char *name)
+{
+  g_autofree char *path = g_build_filename (self->path, name, NULL);
+  LepFolderEntry  *entry = g_new0 (LepFolderEntry, 1);
+  struct stat      info;
+
+  entry->name = g_strdup (name);
+  if (lstat (path, &info) == 0)
+    {
+      entry->size = info.st_size;
+      entry->changed = info.st_mtim.tv_sec * NS_IN_SEC + info.st_mtim.tv_nsec;
+    }
+  g_hash_table_replace (self->entries, entry->name, entry);
+  return entry;
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp ((*(LepFolderEntry *const *) a)->name, (*(LepFolderEntry *const *) b)->name);
+}
+
+/**
+ * lep_folder_list_entries:
+ *
+ * Returns: (transfer container) (element-type LepFolderEntry): by name
+ */
+GPtrArray *
+lep_folder_list_entries (LepFolder *self)
+{
+  GPtrArray     *entries = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer       value;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (entries, value);
+  g_ptr_array_sort (entries, compare_names);
+  return entries;
+}
+
+static gboolean
+is_gone (gpointer key,
+         gpointer value,
+         gpointer user_data)
+{
+  LepFolderEntry *entry = value;
+  gboolean        gone = !entry->present;
+
+  entry->present = FALSE;
+  return gone;
+}
+
+static gboolean
+list (LepFolderWork *work,
+      GError       **error)
+{
+  LepFolder *self = work->folder;
+  g_autoptr (GDir) dir = g_dir_open (self->path, 0, error);
+  const char *name;
+
+  if (dir == NULL)
+    return FALSE;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->path, name, NULL);
+      struct stat      info;
+
+      LepFolderEntry  *entry;
+
+      if (lstat (path, &info) != 0 || !is_bundle (name, &info))
+        continue;
+      entry = g_hash_table_lookup (self->entries, name);
+      if (!is_same (entry, &info))
+        {
+          entry = lep_folder_enter (self, name);
+          work->found_other = TRUE;
+        }
+      entry->present = TRUE;
+    }
+  if (g_hash_table_foreach_remove (self->entries, is_gone, NULL) > 0)
+    work->found_other = TRUE;
+  return TRUE;
+}
+
+/* What a program left that died while it wrote. The folder's own time tells
+ * how old it is: the clock here may be another. */
+static void
+remove_stale (LepFolder *self,
+              gint64     now)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->path, name, NULL);
+      struct stat      info;
+
+      if (g_str_has_suffix (name, PART) && lstat (path, &info) == 0 && S_ISREG (info.st_mode) &&
+          now - info.st_mtim.tv_sec * NS_IN_SEC > DAY_IN_NS)
+        g_unlink (path);
+    }
+}
+
+static gint64
+newest_own (LepFolder *self)
+{
+  gint64         newest = 0;
+  GHashTableIter iter;
+  gpointer       value;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((LepFolderEntry *) value)->own)
+      newest = MAX (newest, ((LepFolderEntry *) value)->changed);
+  return newest;
+}
+
+/**
+ * lep_folder_sync:
+ * @progress: (nullable): of one bundle
+ * @cancellable: (nullable):
+ *
+ * Reads what is new for this laptop, puts there what its peers lack, and takes
+ * away what they have. What cannot be read is in the answer; an error is what
+ * kept all of it from being done: %LEP_ERROR_NOT_FOUND if there is no folder,
+ * %LEP_ERROR_INVALID if the workspace lies in it, %LEP_ERROR_BUSY, disks.
+ *
+ * Returns: (transfer full): what was done
+ */
+LepFolderRound *
+lep_folder_sync (LepFolder             *self,
+                 LepWorkspace          *workspace,
+                 const LepSurroundings *surroundings,
+                 LepProgress           *progress,
+                 GCancellable          *cancellable,
+                 GError               **error)
+{
+  g_autoptr (LepFolderRound) round = round_new ();
+  LepFolderWork work = { self, workspace, surroundings, progress, cancellable, round, FALSE };
+
+  if (!check_place (self, workspace, error))
+    return NULL;
+
+  mark (self);
+  if (!list (&work, error) || !lep_folder_read (&work, error) || !lep_folder_write (&work, error))
+    return NULL;
+  if (round->written->len > 0)
+    remove_stale (self, newest_own (self));
+  return g_steal_pointer (&round);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-import.h"
+
+G_BEGIN_DECLS
+
+/* A folder that something replicates between laptops: each puts bundles for
+ * the others there and reads theirs. Knows what it has looked at; belongs to
+ * one thread at a time. */
+typedef struct _LepFolder LepFolder;
+
+/* A bundle that was read, or was not. */
+typedef struct
+{
+  char            *file;   /* name in the folder */
+  LepImportReport *report; /* NULL = it was refused */
+  GError          *error;  /* why it was refused or left */
+} LepFolderRead;
+
+/* A bundle that was put there. */
+typedef struct
+{
+  char  *file; /* name in the folder */
+  char  *peer; /* replica id */
+  char  *label;
+  gint64 changes, bytes;
+} LepFolderWritten;
+
+/* What one look at the folder did. */
+typedef struct
+{
+  GPtrArray *read;     /* LepFolderRead: those that matter to the user */
+  GPtrArray *ignored;  /* LepFolderRead: damaged, or not whole yet */
+  GPtrArray *written;  /* LepFolderWritten */
+  guint      n_pruned; /* own bundles that everybody they were for has read */
+} LepFolderRound;
+
+LepFolder      *lep_folder_new (const char *path);
+void            lep_folder_free (LepFolder *self);
+LepFolderRound *lep_folder_sync (LepFolder             *self,
+                                 LepWorkspace          *workspace,
+                                 const LepSurroundings *surroundings,
+                                 LepProgress           *progress,
+                                 GCancellable          *cancellable,
+                                 GError               **error);
+void            lep_folder_round_free (LepFolderRound *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepFolder, lep_folder_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepFolderRound, lep_folder_round_free)
+
+G_END_DECLS
