@@ -253,16 +253,23 @@ class Watching:
 
     def __init__(self, laptop, folder):
         self.process = subprocess.Popen([laptop.world.lepctl, 'sync', str(folder), '--watch', '--json'], env=laptop.environment(),
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.said = b''
+
+    def line(self, end):
+        while b'\n' not in self.said:
+            ready, _, _ = select.select([self.process.stdout], [], [], max(0.0, end - time.monotonic()))
+            piece = os.read(self.process.stdout.fileno(), 65536) if ready else b''
+            assert piece, f'nothing was said: {self.process.poll()}'
+            self.said += piece
+        line, self.said = self.said.split(b'\n', 1)
+        return line
 
     def until(self, done, seconds=60):
         """The first round for which @done holds."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            ready, _, _ = select.select([self.process.stdout], [], [], max(0.0, end - time.monotonic()))
-            line = self.process.stdout.readline() if ready else ''
-            assert line, f'nothing was said: {self.process.poll()}'
-            answer = json.loads(line)
+            answer = json.loads(self.line(end))
             if done(answer):
                 return answer
         raise AssertionError('it did not come')
