@@ -53,3 +53,17 @@ lep_language_locale (void)
 
   return screen_locale;
 }
+
+/**
+ * lep_language_folder:
+ *
+ * Returns: where the catalogues are; the environment names it for a program
+ *   that runs where it was built
+ */
+const char *
+lep_language_folder (void)
+{
+  const char *folder = g_getenv ("LEP_LOCALE_DIR");
+
+  return folder != NULL ? folder : LEP_LOCALE_DIR;
+}

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 void             lep_language_apply (GSettings *settings);
 const LepLocale *lep_language_locale (void);
+const char      *lep_language_folder (void);
 
 G_END_DECLS

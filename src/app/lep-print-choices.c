@@ -2,6 +2,7 @@
 /* What a print can be made in, and what was chosen last. */
 
 #include "lep-catalogue.h"
+#include "lep-language.h"
 
 #include "lep-print-choices.h"
 
@@ -16,7 +17,7 @@ lep_print_choices_locales (void)
 
   for (guint i = 0; i < n_locales; i++)
     {
-      g_autoptr (LepCatalogue) catalogue = lep_catalogue_open (LEP_LOCALE_DIR, &locales[i], NULL);
+      g_autoptr (LepCatalogue) catalogue = lep_catalogue_open (lep_language_folder (), &locales[i], NULL);
 
       if (catalogue != NULL || g_str_equal (locales[i].tag, "en"))
         g_ptr_array_add (found, (gpointer) &locales[i]);

@@ -165,7 +165,7 @@ lep_print_job_run (gpointer      data,
 {
   LepPrintJob *self = data;
   g_autoptr (LepClock) clock = lep_clock_new ();
-  g_autoptr (LepCatalogue) catalogue = lep_catalogue_open (LEP_LOCALE_DIR, self->locale, NULL);
+  g_autoptr (LepCatalogue) catalogue = lep_catalogue_open (lep_language_folder (), self->locale, NULL);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (GBytes) logo = read_logo (self->logo);
   LepReportInput input = {

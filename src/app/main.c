@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "lep-application.h"
+#include "lep-language.h"
 
 int
 main (int    argc,
@@ -18,7 +19,7 @@ main (int    argc,
   g_dgettext (GETTEXT_PACKAGE, "");
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LEP_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, lep_language_folder ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

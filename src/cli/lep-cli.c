@@ -13,6 +13,16 @@
 
 G_DEFINE_QUARK (lep - usage - error - quark, lep_usage_error)
 
+/* Returns: where the catalogues are; the environment names it for a program
+ * that runs where it was built */
+const char *
+lep_cli_locale_folder (void)
+{
+  const char *folder = g_getenv ("LEP_LOCALE_DIR");
+
+  return folder != NULL ? folder : LEP_LOCALE_DIR;
+}
+
 /**
  * lep_cli_exit_code:
  *

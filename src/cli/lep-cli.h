@@ -69,6 +69,7 @@ LepWorkspace            *lep_cli_open (LepCli     *self,
                                        LepOpenMode mode,
                                        GError    **error);
 void                     lep_cli_close (LepCli *self);
+const char              *lep_cli_locale_folder (void);
 LepProgress             *lep_cli_progress (LepCli *self);
 void                     lep_cli_progress_free (LepCliProgress *self);
 gboolean                 lep_cli_flush (GError **error);

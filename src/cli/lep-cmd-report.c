@@ -215,7 +215,7 @@ run_report (LepCli  *cli,
   if (input.locale == NULL)
     return FALSE;
 
-  catalogue = lep_catalogue_open (LEP_LOCALE_DIR, input.locale, &failure);
+  catalogue = lep_catalogue_open (lep_cli_locale_folder (), input.locale, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));

@@ -219,7 +219,7 @@ main (int    argc,
   gboolean ok;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LEP_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, lep_cli_locale_folder ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   signal (SIGXFSZ, SIG_IGN); /* a full disk is an error of a write, not a death */

@@ -8,7 +8,7 @@ build=$(readlink -f "$1")
 shift
 folder=$build/sample
 workspace=$folder/sample.lep
-export XDG_STATE_HOME="$folder/state" GSETTINGS_SCHEMA_DIR="$build/resources"
+export XDG_STATE_HOME="$folder/state" GSETTINGS_SCHEMA_DIR="$build/resources" LEP_LOCALE_DIR="$build/po"
 if [ ! -e "$workspace" ]; then
   mkdir -p "$folder"
   "$build/src/cli/lepctl" --workspace "$workspace" init --laptop "Sample" --person "Coordinator" >&2

@@ -13,7 +13,7 @@ mkdir -p "$out"
 work=$(mktemp -d "${TMPDIR:-/tmp}/lep-tour-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-export GSETTINGS_SCHEMA_DIR="$build/resources" PYTHONDONTWRITEBYTECODE=1
+export GSETTINGS_SCHEMA_DIR="$build/resources" LEP_LOCALE_DIR="$build/po" PYTHONDONTWRITEBYTECODE=1
 python=/usr/bin/python3
 
 # Each laptop has a session of its own; the last stop is at the first one again.
