@@ -147,11 +147,11 @@ class Tour:
     def settle_conflict(self):
         self.go('Conflicts')
         self.picture('conflicts')
-        self.desktop.click(self.desktop.find('list item', re.compile('Nove strategije')))
-        self.desktop.settle()
+        self.desktop.click(self.desktop.find('list item', 'Title'))
+        theirs = self.desktop.find('check box', 'By Clerk: Nove strategije, škola')
         self.picture('conflict')
-        self.desktop.push(re.compile('^(Take|Choose|Pick|Use|Keep)'))
-        self.desktop.push(re.compile('^Settle'))
+        self.desktop.click(theirs)
+        self.desktop.push('Settle and go on')
         self.desktop.settle()
         self.picture('settled')
 
