@@ -3,7 +3,8 @@
 # Runs a command in a display and a D-Bus session of its own, with private folders, so
 # that it neither sees nor touches the desktop it is started from.
 # Usage: in-display.sh [--accessible] [--scale N] FOLDER COMMAND [ARG…]
-#   FOLDER gets home and XDG folders; --accessible starts the accessibility bus too.
+#   FOLDER gets home and XDG folders ("-": a temporary one); --accessible starts the
+#   accessibility bus too.
 set -euo pipefail
 
 accessible= scale=1
@@ -14,8 +15,12 @@ while :; do
     *) break ;;
   esac
 done
-folder=$1
+folder=$1 temporary=
 shift
+if [ "$folder" = - ]; then
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/lep-display-XXXXXX")
+  temporary=$folder
+fi
 
 for name in home config data state cache tmp; do
   mkdir -p "$folder/$name"
@@ -55,7 +60,7 @@ mkfifo "$display"
 exec 3<>"$display"
 Xvfb -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp -noreset >"$folder/xvfb.log" 2>&1 &
 server=$!
-trap 'kill "$server" 2>/dev/null || true; rm -f "$display"' EXIT
+trap 'kill "$server" 2>/dev/null || true; rm -f "$display"; [ -z "$temporary" ] || rm -rf "$temporary"' EXIT
 read -r -t 30 number <&3 || { cat "$folder/xvfb.log" >&2; exit 1; }
 export DISPLAY=":$number"
 unset XAUTHORITY

@@ -43,7 +43,7 @@ class Walk:
 
     def check(self, top=None):
         window = top or self.window.windows()[0]
-        bad = sorted(set(names.find_bad_names(window, window)))
+        bad = sorted(set(names.find_bad_names(window)))
         assert not bad, '\n'.join(bad)
 
     def page(self, name):
@@ -72,8 +72,10 @@ class Walk:
             self.window.key(keys)
             desktop.wait_until('a dialog', lambda: len(self.window.windows()) > before)
             self.window.settle()
-            self.check(self.window.windows()[-1])
-            self.window.key('Escape')
+            try:
+                self.check(self.window.windows()[-1])
+            finally:
+                self.window.key('Escape')
             desktop.wait_until('the dialog to close', lambda: len(self.window.windows()) == before)
         return test
 

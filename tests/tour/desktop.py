@@ -56,45 +56,13 @@ def extents(accessible):
     return Atspi.Component.get_extents(accessible, Atspi.CoordType.WINDOW)
 
 
-def ancestors(accessible):
-    while accessible is not None:
-        yield accessible
-        accessible = accessible.get_parent()
-
-
-def page_on_top(stack, pages, window):
-    """GTK 4.8 says of every page of a stack that it is visible: ask what is really
-    there, at points all over the stack. It answers only for what was asked for before,
-    so the first time everything is."""
-    return find_page(stack, pages, window) or (
-        sum(1 for page in pages for _ in walk(page)) and find_page(stack, pages, window))
-
-
-def find_page(stack, pages, window):
-    box = extents(stack)
-    paths = {page.path: page for page in pages}
-    for row in range(1, 24):
-        for column in range(1, 8):
-            found = Atspi.Component.get_accessible_at_point(
-                window, box.x + box.width * column // 8, box.y + box.height * row // 24, Atspi.CoordType.WINDOW)
-            for accessible in ancestors(found):
-                if accessible.path in paths:
-                    return [paths[accessible.path]]
-    return []
-
-
-def walk(accessible, window=None):
-    """The accessible and all below it that is not hidden. With the @window it is in,
-    only the pages of stacks that are on top."""
+def walk(accessible):
+    """The accessible and all below it that is not hidden."""
     if accessible.get_role() != Atspi.Role.APPLICATION and not is_visible(accessible):
         return
     yield accessible
-    inside = list(children(accessible))
-    pages = [child for child in inside if (child.get_name() or '').endswith('StackPage')]
-    if len(pages) > 1 and window is not None:
-        inside = page_on_top(accessible, pages, window)
-    for child in inside:
-        yield from walk(child, window)
+    for child in children(accessible):
+        yield from walk(child)
 
 
 def text_of(accessible):
@@ -154,7 +122,7 @@ class Desktop:
         """Every control in view of that role (Atspi's name, "push button") and name."""
         found = []
         for window in self.windows():
-            for accessible in walk(within or window, window):
+            for accessible in walk(within or window):
                 try:
                     if (role is None or accessible.get_role_name() == role) and \
                             (name is None or matches(accessible.get_name() or '', name)):

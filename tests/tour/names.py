@@ -29,7 +29,8 @@ def path_to(accessible):
     """Where a control stands: the roles and names above it."""
     steps = []
     while accessible is not None and accessible.get_role() != Atspi.Role.APPLICATION and len(steps) < 5:
-        steps.append(f'{accessible.get_role_name()} “{(accessible.get_name() or "")[:40]}”')
+        if not steps or accessible.get_name():
+            steps.append(f'{accessible.get_role_name()} “{(accessible.get_name() or "")[:40]}”')
         accessible = accessible.get_parent()
     return ' ‹ '.join(steps)
 
@@ -38,10 +39,9 @@ def focusable(accessible):
     return accessible.get_state_set().contains(Atspi.StateType.FOCUSABLE)
 
 
-def find_bad_names(top, window=None):
-    """Yields one line for each control below @top whose name would not help; with the
-    @window it is in, only what is in view."""
-    for accessible in walk(top, window):
+def find_bad_names(top):
+    """Yields one line for each control below @top whose name would not help."""
+    for accessible in walk(top):
         try:
             role, name = accessible.get_role(), (accessible.get_name() or '').strip()
             wrong = None
