@@ -253,7 +253,7 @@ join_in_thread (gpointer      data,
     return FALSE;
 
   workspace = lep_join (job->surroundings, job->path, &job->who, job->file,
-                        (const char *const *) job->trust->pdata, &job->report, error);
+                        (const char *const *) job->trust->pdata, NULL, &job->report, error);
   job->made = workspace != NULL;
 
   /* An unknown sender is no failure: the user is asked. */

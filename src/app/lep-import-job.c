@@ -59,7 +59,7 @@ lep_import_job_run (gpointer      data,
     return FALSE;
 
   self->report = lep_import (workspace, self->surroundings, self->file, self->mode,
-                             (const char *const *) self->trust, progress, cancellable, error);
+                             (const char *const *) self->trust, NULL, progress, cancellable, error);
   return self->report != NULL;
 }
 

@@ -142,6 +142,7 @@ read_choices (LepPrintDialog *self)
   job->id = g_strdup (self->id);
   job->bundle = g_strdup (self->bundle);
   job->temp_dir = g_strdup (surroundings->temp_dir);
+  job->key_dir = g_strdup (surroundings->state_dir);
   if (kind != NULL && kind->has_period)
     {
       job->from = read_day (self, self->from_row);

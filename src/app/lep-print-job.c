@@ -32,6 +32,7 @@ lep_print_job_free (LepPrintJob *self)
   g_free (self->id);
   g_free (self->bundle);
   g_free (self->temp_dir);
+  g_free (self->key_dir);
   g_free (self->from);
   g_free (self->to);
   g_free (self->number);
@@ -94,7 +95,8 @@ make_slip (LepPrintJob    *self,
            LepReportInput *input,
            GError        **error)
 {
-  g_autoptr (LepBundleSummary) summary = lep_bundle_summary_read (self->bundle, self->temp_dir, error);
+  const LepUnlock unlock = { .key_dir = self->key_dir };
+  g_autoptr (LepBundleSummary) summary = lep_bundle_summary_read (self->bundle, self->temp_dir, &unlock, error);
   g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (LepSlipSpace));
   LepBundleSlip slip = { 0 };
 
@@ -121,6 +123,7 @@ make_slip (LepPrintJob    *self,
   slip.spaces = &g_array_index (spaces, LepSlipSpace, 0);
   slip.n_spaces = spaces->len;
   slip.n_changes = summary->n_changes;
+  slip.sealed = summary->sealed;
   input->slip = &slip;
 
   return lay_out (self, input, error);

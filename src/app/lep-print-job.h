@@ -30,6 +30,7 @@ typedef struct
   char                *id;     /* of the record, or NULL */
   char                *bundle; /* the file that a bundle-slip is about */
   char                *temp_dir;
+  char                *key_dir;   /* of the keys that open it if it is sealed */
   char                *from, *to; /* dates */
   char                *number, *place, *mark;
   char                *lines; /* of the letterhead */

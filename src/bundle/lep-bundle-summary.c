@@ -52,17 +52,19 @@ count_spaces (LepBundleSummary  *self,
 /**
  * lep_bundle_summary_read:
  * @temp_dir: where the bundle may be unpacked meanwhile
+ * @unlock: (nullable): what it may be opened with if it is sealed
  *
  * Fails as lep_bundle_open () and lep_bundle_read_manifest () do.
  *
  * Returns: (transfer full): what the bundle at @path says of itself
  */
 LepBundleSummary *
-lep_bundle_summary_read (const char *path,
-                         const char *temp_dir,
-                         GError    **error)
+lep_bundle_summary_read (const char      *path,
+                         const char      *temp_dir,
+                         const LepUnlock *unlock,
+                         GError         **error)
 {
-  g_autoptr (LepBundle) bundle = lep_bundle_open (path, temp_dir, NULL, error);
+  g_autoptr (LepBundle) bundle = lep_bundle_open (path, temp_dir, unlock, NULL, error);
   const LepManifest       *manifest = bundle != NULL ? lep_bundle_read_manifest (bundle, error) : NULL;
   const LepManifestSigner *signer;
   LepBundleSummary        *self;
@@ -84,6 +86,7 @@ lep_bundle_summary_read (const char *path,
   self->to_label = manifest->has_to ? g_strdup (manifest->to_label) : NULL;
   self->spaces = g_ptr_array_new_with_free_func ((GDestroyNotify) space_free);
   count_spaces (self, manifest);
+  self->sealed = lep_bundle_is_sealed (bundle);
 
   return self;
 }

@@ -25,11 +25,13 @@ typedef struct
   char      *to_label;               /* NULL = for everybody */
   GPtrArray *spaces;                 /* LepBundleSpace */
   gint64     n_changes;
+  gboolean   sealed;
 } LepBundleSummary;
 
-LepBundleSummary *lep_bundle_summary_read (const char *path,
-                                           const char *temp_dir,
-                                           GError    **error);
+LepBundleSummary *lep_bundle_summary_read (const char      *path,
+                                           const char      *temp_dir,
+                                           const LepUnlock *unlock,
+                                           GError         **error);
 void              lep_bundle_summary_free (LepBundleSummary *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepBundleSummary, lep_bundle_summary_free)

@@ -29,6 +29,7 @@
 struct _LepBundleWriter
 {
   LepManifest *manifest;
+  char        *temp_dir;
   int          spool; /* the segments' XML, one after the other */
   gint64       spooled;
   GArray      *sizes;  /* gint64, of each segment's XML */
@@ -55,6 +56,7 @@ lep_bundle_writer_new (LepManifest *manifest,
   g_autoptr (LepBundleWriter) self = g_new0 (LepBundleWriter, 1);
 
   self->manifest = manifest;
+  self->temp_dir = g_strdup (temp_dir);
   self->sizes = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->stored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->sums = lep_sums_new ();
@@ -73,6 +75,7 @@ lep_bundle_writer_free (LepBundleWriter *self)
   if (self->spool >= 0)
     close (self->spool);
   lep_manifest_free (self->manifest);
+  g_free (self->temp_dir);
   g_array_unref (self->sizes);
   g_hash_table_unref (self->stored);
   g_hash_table_unref (self->sums);
@@ -321,7 +324,8 @@ name_part (const char *text,
 
 static char *
 usual_name (LepBundleWriter *self,
-            const char      *sums)
+            const char      *sums,
+            gboolean         is_sealed)
 {
   const LepManifest      *manifest = self->manifest;
   const LepManifestSpace *space = manifest->spaces->len == 1 ? g_ptr_array_index (manifest->spaces, 0) : NULL;
@@ -332,7 +336,8 @@ usual_name (LepBundleWriter *self,
 
   lep_hash_data (sums, -1, &hash);
   lep_hash_format (&hash, hex);
-  return g_strdup_printf ("%s_%s_%06" G_GINT64_FORMAT "_%.8s.lepx", space_part, laptop_part, manifest->counter, hex);
+  return g_strdup_printf ("%s_%s_%06" G_GINT64_FORMAT "_%.8s.lepx%s", space_part, laptop_part, manifest->counter, hex,
+                          is_sealed ? ".age" : "");
 }
 
 static gboolean
@@ -387,33 +392,24 @@ write_members (LepBundleWriter *self,
   return lep_zip_writer_close (zip, error);
 }
 
-/* Reads the whole file back from the disk: whether a reader will take it, its
- * size and hash. */
+/* Whether a reader will take the ZIP. */
 static gboolean
-measure (LepBundleWriter *self,
-         int              fd,
-         LepBundleFile   *file,
-         GError         **error)
+check_zip (LepBundleWriter *self,
+           int              fd,
+           GError         **error)
 {
-  g_autoptr (GMappedFile) mapped = NULL;
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new_from_fd (fd, FALSE, error);
   g_autoptr (GPtrArray) entries = NULL;
-  const char *bytes;
 
-  if (fsync (fd) < 0)
-    return fail (self, error);
-  mapped = g_mapped_file_new_from_fd (fd, FALSE, error);
   if (mapped == NULL)
     return FALSE;
-
-  bytes = g_mapped_file_get_contents (mapped);
-  file->size = (gint64) g_mapped_file_get_length (mapped);
-  if (file->size > LEP_BUNDLE_MAX_FILE)
+  if (g_mapped_file_get_length (mapped) > LEP_BUNDLE_MAX_FILE)
     {
       g_set_error_literal (error, LEP_ERROR, LEP_ERROR_FAILED,
                            _ ("The bundle would be larger than 256 MiB. Choose fewer spaces."));
       return FALSE;
     }
-  entries = lep_zip_check ((const guint8 *) bytes, (gsize) file->size, error);
+  entries = lep_zip_check ((const guint8 *) g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped), error);
   if (entries == NULL)
     return FALSE;
 
@@ -424,21 +420,19 @@ measure (LepBundleWriter *self,
       if (entry->size > LEP_BUNDLE_RATIO_FROM && entry->size / LEP_BUNDLE_MAX_RATIO >= entry->compressed)
         g_hash_table_add (self->stored, g_strdup (entry->name));
     }
-  lep_hash_data (bytes, (gssize) file->size, &file->hash);
   return TRUE;
 }
 
-/* Writes the file; a second time if something in it is so repetitive that a
+/* Writes the ZIP; a second time if something in it is so repetitive that a
  * reader would take it for a bomb. */
 static gboolean
-write_file (LepBundleWriter *self,
-            int              fd,
-            const char      *sums,
-            const char      *minisig,
-            const char      *manifest,
-            LepBundleFile   *file,
-            GCancellable    *cancellable,
-            GError         **error)
+write_zip (LepBundleWriter *self,
+           int              fd,
+           const char      *sums,
+           const char      *minisig,
+           const char      *manifest,
+           GCancellable    *cancellable,
+           GError         **error)
 {
   guint n_stored;
 
@@ -451,11 +445,54 @@ write_file (LepBundleWriter *self,
         return fail (self, error);
       zip = lep_zip_writer_new (fd, error);
       if (zip == NULL || !write_members (self, zip, sums, minisig, manifest, cancellable, error) ||
-          !measure (self, fd, file, error))
+          !check_zip (self, fd, error))
         return FALSE;
     }
   while (g_hash_table_size (self->stored) > n_stored);
   return TRUE;
+}
+
+/* Brings the file to the disk, and reads from there its size and hash. */
+static gboolean
+measure (LepBundleWriter *self,
+         int              fd,
+         LepBundleFile   *file,
+         GError         **error)
+{
+  g_autoptr (GMappedFile) mapped = NULL;
+
+  if (fsync (fd) < 0)
+    return fail (self, error);
+  mapped = g_mapped_file_new_from_fd (fd, FALSE, error);
+  if (mapped == NULL)
+    return FALSE;
+
+  file->size = (gint64) g_mapped_file_get_length (mapped);
+  lep_hash_data (g_mapped_file_get_contents (mapped), (gssize) file->size, &file->hash);
+  return TRUE;
+}
+
+/* Writes the file. What is to be sealed never stands open at the target: its ZIP
+ * is made in a file without a name. */
+static gboolean
+write_file (LepBundleWriter  *self,
+            int               fd,
+            LepKey           *key,
+            const LepAgeLock *lock,
+            const char       *sums,
+            const char       *manifest,
+            GCancellable     *cancellable,
+            GError          **error)
+{
+  g_autofree char *comment = lep_manifest_comment (self->manifest);
+  g_autofree char *minisig = lep_minisig_write (key, sums, strlen (sums), comment);
+  int              zip = lock != NULL ? lep_private_file (self->temp_dir, error) : fd;
+  gboolean         ok = zip >= 0 && write_zip (self, zip, sums, minisig, manifest, cancellable, error) &&
+                (lock == NULL || lep_age_seal (zip, fd, lock, cancellable, error));
+
+  if (lock != NULL && zip >= 0)
+    close (zip);
+  return ok;
 }
 
 static gboolean
@@ -476,22 +513,24 @@ sync_folder (LepBundleWriter *self,
 /**
  * lep_bundle_writer_finish:
  * @key: that of the manifest's sender
+ * @lock: (nullable): for whom it is sealed; %NULL = it is not
  * @target: a file, or an existing folder in which the usual name is used
  *
  * Writes the file beside its place and renames it when it is whole and on the
- * disk. Fails with %LEP_ERROR_FAILED; then nothing is left.
+ * disk. Fails with %LEP_ERROR_FAILED, or %LEP_ERROR_INVALID if a recipient of
+ * @lock is none; then nothing is left.
  */
 LepBundleFile *
-lep_bundle_writer_finish (LepBundleWriter *self,
-                          LepKey          *key,
-                          const char      *target,
-                          GCancellable    *cancellable,
-                          GError         **error)
+lep_bundle_writer_finish (LepBundleWriter  *self,
+                          LepKey           *key,
+                          const LepAgeLock *lock,
+                          const char       *target,
+                          GCancellable     *cancellable,
+                          GError          **error)
 {
   g_autofree char *fault = lep_manifest_fault (self->manifest);
   g_autofree char *manifest = lep_manifest_write (self->manifest);
-  g_autofree char *comment = lep_manifest_comment (self->manifest);
-  g_autofree char *sums = NULL, *minisig = NULL, *name = NULL, *part = NULL;
+  g_autofree char *sums = NULL, *name = NULL, *part = NULL;
   g_autoptr (LepBundleFile) file = g_new0 (LepBundleFile, 1);
   LepHash  hash;
   int      fd;
@@ -509,9 +548,8 @@ lep_bundle_writer_finish (LepBundleWriter *self,
   lep_hash_data (manifest, -1, &hash);
   lep_sums_add (self->sums, "manifest.xml", &hash);
   sums = lep_sums_write (self->sums);
-  minisig = lep_minisig_write (key, sums, strlen (sums), comment);
 
-  name = usual_name (self, sums);
+  name = usual_name (self, sums, lock != NULL);
   file->path = g_file_test (target, G_FILE_TEST_IS_DIR) ? g_build_filename (target, name, NULL) : g_strdup (target);
   part = g_strconcat (file->path, PART, NULL);
   self->target = file->path;
@@ -522,7 +560,7 @@ lep_bundle_writer_finish (LepBundleWriter *self,
       return NULL;
     }
 
-  ok = write_file (self, fd, sums, minisig, manifest, file, cancellable, error);
+  ok = write_file (self, fd, key, lock, sums, manifest, cancellable, error) && measure (self, fd, file, error);
   if (close (fd) < 0 && ok)
     ok = fail (self, error);
   ok = ok && (g_rename (part, file->path) == 0 || fail (self, error)) && sync_folder (self, error);

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "lep-age.h"
 #include "lep-key.h"
 #include "lep-manifest.h"
 
@@ -41,11 +42,12 @@ gboolean         lep_bundle_writer_add_gone (LepBundleWriter *self,
 gboolean         lep_bundle_writer_end (LepBundleWriter *self,
                                         const guint8     signature[LEP_SIGNATURE_SIZE],
                                         GError         **error);
-LepBundleFile   *lep_bundle_writer_finish (LepBundleWriter *self,
-                                           LepKey          *key,
-                                           const char      *target,
-                                           GCancellable    *cancellable,
-                                           GError         **error);
+LepBundleFile   *lep_bundle_writer_finish (LepBundleWriter  *self,
+                                           LepKey           *key,
+                                           const LepAgeLock *lock,
+                                           const char       *target,
+                                           GCancellable     *cancellable,
+                                           GError          **error);
 void             lep_bundle_file_free (LepBundleFile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepBundleWriter, lep_bundle_writer_free)

@@ -9,6 +9,7 @@
 
 #include "lep-bundle-error.h"
 #include "lep-bundle-limits.h"
+#include "lep-bundle-seal.h"
 #include "lep-bundle-sums.h"
 #include "lep-clock.h"
 #include "lep-minisig.h"
@@ -18,15 +19,14 @@
 
 #include "lep-bundle.h"
 
-#define SEALED_MAGIC       "age-encryption.org/v1\n"
-#define SEALED_MAGIC_ARMOR "-----BEGIN AGE ENCRYPTED FILE-----"
-#define MANIFEST_MEMBER    "manifest.xml"
+#define MANIFEST_MEMBER "manifest.xml"
 
 struct _LepBundle
 {
   int           fd;
-  gint64        size;
-  LepHash       hash;
+  gint64        size; /* as it came */
+  LepHash       hash; /* as it came */
+  gboolean      is_sealed;
   GPtrArray    *entries;
   LepZipReader *reader;
   GHashTable   *sums;
@@ -68,15 +68,6 @@ check_structure (LepBundle *self,
 
   if (bytes == NULL)
     size = 0;
-  if ((size >= strlen (SEALED_MAGIC) && memcmp (bytes, SEALED_MAGIC, strlen (SEALED_MAGIC)) == 0) ||
-      (size >= strlen (SEALED_MAGIC_ARMOR) && memcmp (bytes, SEALED_MAGIC_ARMOR, strlen (SEALED_MAGIC_ARMOR)) == 0))
-    {
-      lep_bundle_refuse_as (error, LEP_ERROR_TOO_NEW, NULL, 0,
-                            _ ("this bundle is sealed, and this version of the program does not read sealed bundles"),
-                            _ ("open it with “age -d” first, or ask for an unsealed one"));
-      return FALSE;
-    }
-
   self->entries = lep_zip_check ((const guint8 *) bytes, size, error);
   return self->entries != NULL;
 }
@@ -160,22 +151,26 @@ check_sums (LepBundle *self,
 /**
  * lep_bundle_open:
  * @temp_dir: where a private copy is made; nothing is left there
+ * @unlock: (nullable): what it may be opened with if it is sealed
  *
- * Opens a bundle and checks its ZIP, the list of hashes and the signature of
- * that list by the key it names. Whether that key is to be trusted is the
- * caller's question. Fails with %LEP_ERROR_CORRUPT, %LEP_ERROR_TOO_NEW,
+ * Opens a bundle and checks its seal, its ZIP, the list of hashes and the
+ * signature of that list by the key it names. Whether that key is to be trusted
+ * is the caller's question. Fails with %LEP_ERROR_LOCKED if it takes a
+ * pass-phrase other than the one given, %LEP_ERROR_CORRUPT, %LEP_ERROR_TOO_NEW,
  * %LEP_ERROR_NOT_FOUND or %LEP_ERROR_FAILED.
  */
 LepBundle *
-lep_bundle_open (const char   *path,
-                 const char   *temp_dir,
-                 GCancellable *cancellable,
-                 GError      **error)
+lep_bundle_open (const char      *path,
+                 const char      *temp_dir,
+                 const LepUnlock *unlock,
+                 GCancellable    *cancellable,
+                 GError         **error)
 {
   g_autoptr (LepBundle) self = g_new0 (LepBundle, 1);
 
   self->fd = lep_private_copy (path, temp_dir, LEP_BUNDLE_MAX_WITH_DOCUMENTS, cancellable, &self->size, &self->hash, error);
-  if (self->fd < 0 || !check_structure (self, error))
+  if (self->fd < 0 || !lep_bundle_unseal (&self->fd, temp_dir, unlock, &self->is_sealed, cancellable, error) ||
+      !check_structure (self, error))
     return NULL;
 
   self->reader = lep_zip_reader_new (self->fd, self->entries, error);
@@ -209,6 +204,17 @@ const LepHash *
 lep_bundle_get_hash (LepBundle *self)
 {
   return &self->hash;
+}
+
+/**
+ * lep_bundle_is_sealed:
+ *
+ * Returns: whether only who had a key could open the file
+ */
+gboolean
+lep_bundle_is_sealed (LepBundle *self)
+{
+  return self->is_sealed;
 }
 
 gint64

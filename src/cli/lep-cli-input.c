@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What people and scripts write behind a command: kinds, ids, days, values. */
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <glib/gi18n.h>
 
@@ -9,6 +11,8 @@
 #include "lep-value.h"
 
 #include "lep-cli-input.h"
+
+#define MAX_PASSPHRASE 1024
 
 /* Fields beside the title that name a record shortly. */
 static const char *const short_names[] = { "code", "short_name", "reference", "label" };
@@ -68,6 +72,40 @@ lep_cli_check_id (const char *text,
 
   *id = g_steal_pointer (&lower);
   return TRUE;
+}
+
+/**
+ * lep_cli_read_passphrase:
+ * @path: (nullable): value of --passphrase-file
+ * @passphrase: (out) (nullable): its first line; free with lep_secret_free ()
+ */
+gboolean
+lep_cli_read_passphrase (const char *path,
+                         char      **passphrase,
+                         GError    **error)
+{
+  char  line[MAX_PASSPHRASE + 2] = "";
+  FILE *file;
+
+  *passphrase = NULL;
+  if (path == NULL)
+    return TRUE;
+
+  file = fopen (path, "re");
+  if (file == NULL)
+    return lep_cli_usage (error, _ ("%s: the file with the pass-phrase cannot be opened: %s; give another one."), path,
+                          g_strerror (errno));
+  setvbuf (file, NULL, _IONBF, 0); /* no copy stays behind */
+  if (fgets (line, sizeof line, file) != NULL)
+    line[strcspn (line, "\r\n")] = '\0';
+  fclose (file);
+
+  if (*line != '\0' && strlen (line) <= MAX_PASSPHRASE)
+    *passphrase = g_strdup (line);
+  explicit_bzero (line, sizeof line);
+  return *passphrase != NULL ||
+         lep_cli_usage (error, _ ("%s: the first line of the file is no pass-phrase; write one there of at most %d bytes."),
+                        path, MAX_PASSPHRASE);
 }
 
 /**

@@ -13,6 +13,9 @@ const LepKind *lep_cli_find_kind (const char *name,
 gboolean       lep_cli_check_id (const char *text,
                                  char      **id,
                                  GError    **error);
+gboolean       lep_cli_read_passphrase (const char *path,
+                                        char      **passphrase,
+                                        GError    **error);
 gboolean       lep_cli_check_day (const char *option,
                                   const char *text,
                                   GError    **error);

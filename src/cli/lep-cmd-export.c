@@ -4,11 +4,13 @@
 #include <glib/gi18n.h>
 
 #include "lep-export.h"
+#include "lep-secret-file.h"
 
+#include "lep-cli-input.h"
 #include "lep-commands.h"
 
-static char              *peer, *output;
-static char             **spaces;
+static char              *peer, *output, *passphrase_file;
+static char             **spaces, **seal;
 static gboolean           full, with_contacts;
 
 static const GOptionEntry options[] = {
@@ -16,22 +18,47 @@ static const GOptionEntry options[] = {
   { "space", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &spaces, N_ ("id, name or kind of a space; may be given again"), "S" },
   { "full", 0, 0, G_OPTION_ARG_NONE, &full, N_ ("everything, not only what the receiver lacks"), NULL },
   { "with-contacts", 0, 0, G_OPTION_ARG_NONE, &with_contacts, N_ ("contact persons, too"), NULL },
+  { "seal", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &seal, N_ ("only this laptop can open it: id or name; may be given again"), "PEER" },
+  { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &passphrase_file, N_ ("only who knows the first line of this file can open it"), "F" },
   { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_ ("file, or a folder in which the usual name is used"), "FILE|DIR" },
   { NULL },
 };
+
+static LepExportResult *
+make_bundle (LepCli  *cli,
+             GError **error)
+{
+  LepExportOptions export_options = { .peer = peer, .full = full, .with_contacts = with_contacts };
+  LepWorkspace    *workspace;
+  LepExportResult *result = NULL;
+  char            *passphrase = NULL;
+
+  if (seal != NULL && passphrase_file != NULL)
+    {
+      lep_cli_usage (error, _ ("A bundle is sealed either for laptops or with a pass-phrase; give --seal or --passphrase-file."));
+      return NULL;
+    }
+  if (!lep_cli_read_passphrase (passphrase_file, &passphrase, error))
+    return NULL;
+
+  export_options.spaces = (const char *const *) spaces;
+  export_options.seal = (const char *const *) seal;
+  export_options.passphrase = passphrase;
+  export_options.target = output != NULL ? output : ".";
+  workspace = lep_cli_open (cli, LEP_OPEN_WRITE, error);
+  if (workspace != NULL)
+    result = lep_export (workspace, cli->surroundings, &export_options, lep_cli_progress (cli), NULL, error);
+  lep_secret_free (passphrase);
+  return result;
+}
 
 static gboolean
 run_export (LepCli  *cli,
             GError **error)
 {
-  LepExportOptions export_options = { peer, (const char *const *) spaces, full, with_contacts, output != NULL ? output : "." };
-  g_autoptr (LepExportResult) result = NULL;
+  g_autoptr (LepExportResult) result = make_bundle (cli, error);
   g_autoptr (JsonBuilder) builder = NULL;
-  LepWorkspace *workspace = lep_cli_open (cli, LEP_OPEN_WRITE, error);
 
-  if (workspace == NULL)
-    return FALSE;
-  result = lep_export (workspace, cli->surroundings, &export_options, lep_cli_progress (cli), NULL, error);
   if (result == NULL)
     return FALSE;
 
@@ -54,12 +81,14 @@ run_export (LepCli  *cli,
 
 const LepCommand lep_cmd_export = {
   .name = "export",
-  .arguments = "[--to PEER] [--space S]… [--full] [--with-contacts] [--output FILE|DIR]",
+  .arguments = "[--to PEER] [--space S]… [--full] [--with-contacts] [--seal PEER… | --passphrase-file F] [--output FILE|DIR]",
   .summary = N_ ("Writes a bundle and prints its name."),
   .description = N_ ("A bundle for a known laptop holds what it had not acknowledged in the last bundle that came from it; for an "
                      "unknown one, or with --full, everything in the chosen spaces. By default these are the programme's space and "
                      "the partnerships that the receiver shares. The office's space travels only when it is named, contacts only with "
-                     "--with-contacts. The bundle is written into the current folder unless --output says otherwise."),
+                     "--with-contacts. Anybody can read a bundle, unless it is sealed: --seal PEER for a laptop whose entries are here already, "
+                     "--passphrase-file for first contact; tell the pass-phrase by another way than the bundle. Then its name ends in "
+                     ".lepx.age, and “age -d” opens it, too. The bundle is written into the current folder unless --output says otherwise."),
   .options = options,
   .run = run_export,
 };

@@ -3,16 +3,22 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-secret-file.h"
+
 #include "lep-cli-import.h"
+#include "lep-cli-input.h"
 
 #include "lep-commands.h"
 
+static char              *passphrase_file;
+static char              *passphrase; /* of the files that are locked with one */
 static char             **trust;
 static gboolean           dry_run;
 
 static const GOptionEntry options[] = {
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("only tell what would happen"), NULL },
   { "trust", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &trust, N_ ("trust the signer with this number; may be given again"), "NUMBER" },
+  { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &passphrase_file, N_ ("the first line of this file opens what is sealed with a pass-phrase"), "F" },
   { NULL },
 };
 
@@ -37,7 +43,7 @@ import_one (LepCli      *cli,
   g_autoptr (GError) error = NULL;
   g_autoptr (LepImportReport) report = lep_import (cli->open, cli->surroundings, file,
                                                    dry_run ? LEP_IMPORT_PREVIEW : LEP_IMPORT_APPLY,
-                                                   (const char *const *) trust, lep_cli_progress (cli), NULL, &error);
+                                                   (const char *const *) trust, passphrase, lep_cli_progress (cli), NULL, &error);
 
   if (report == NULL)
     {
@@ -64,13 +70,18 @@ run_import (LepCli  *cli,
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL)
-    return FALSE;
+  if (!lep_cli_read_passphrase (passphrase_file, &passphrase, error) ||
+      lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL)
+    {
+      g_clear_pointer (&passphrase, lep_secret_free);
+      return FALSE;
+    }
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < cli->n_args; i++)
     cli->exit_code = heavier (cli->exit_code, import_one (cli, cli->args[i], builder));
   json_builder_end_array (builder);
+  g_clear_pointer (&passphrase, lep_secret_free);
 
   if (cli->json)
     lep_cli_print_json (builder);
@@ -79,11 +90,12 @@ run_import (LepCli  *cli,
 
 const LepCommand lep_cmd_import = {
   .name = "import",
-  .arguments = "FILE… [--dry-run] [--trust NUMBER]…",
+  .arguments = "FILE… [--dry-run] [--trust NUMBER]… [--passphrase-file F]",
   .summary = N_ ("Takes bundles in, each by itself, in the order given."),
   .description = N_ ("A bundle is taken in as a whole or not at all; one that is damaged, or signed by somebody unknown, changes "
                      "nothing (exit 4). Of an unknown signer the name and a number are shown: compare the number by phone and give it "
-                     "with --trust. Exit 6 tells that something waits for other bundles, or that a conflict came in."),
+                     "with --trust. What was sealed for this laptop opens by itself; what was sealed with a pass-phrase needs "
+                     "--passphrase-file. Exit 6 tells that something waits for other bundles, or that a conflict came in."),
   .options = options,
   .min_args = 1,
   .max_args = LEP_MANY_ARGS,

@@ -4,8 +4,17 @@
 #include <glib/gi18n.h>
 
 #include "lep-bundle.h"
+#include "lep-secret-file.h"
 
+#include "lep-cli-input.h"
 #include "lep-commands.h"
+
+static char              *passphrase_file;
+
+static const GOptionEntry options[] = {
+  { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &passphrase_file, N_ ("the first line of this file opens what is sealed with a pass-phrase"), "F" },
+  { NULL },
+};
 
 typedef struct
 {
@@ -121,7 +130,8 @@ add_segments (JsonBuilder       *builder,
 static void
 print_as_json (const char        *file,
                const LepManifest *manifest,
-               const Content     *content)
+               const Content     *content,
+               gboolean           is_sealed)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   GHashTableIter iter;
@@ -142,6 +152,7 @@ print_as_json (const char        *file,
   add_segments (builder, manifest);
   lep_json_int (builder, "changes", content->n_changes);
   lep_json_int (builder, "documents", content->n_documents);
+  lep_json_bool (builder, "sealed", is_sealed);
 
   json_builder_set_member_name (builder, "rows");
   json_builder_begin_object (builder);
@@ -156,7 +167,8 @@ print_as_json (const char        *file,
 static void
 print_for_people (const char        *file,
                   const LepManifest *manifest,
-                  const Content     *content)
+                  const Content     *content,
+                  gboolean           is_sealed)
 {
   g_autoptr (LepGrid) spaces = lep_grid_new (_ ("Space"), _ ("Name"), NULL);
   g_autoptr (LepGrid) signers = lep_grid_new (_ ("Laptop"), _ ("Person"), _ ("Place"), _ ("Number"), NULL);
@@ -165,6 +177,8 @@ print_for_people (const char        *file,
 
   lep_cli_print (_ ("%s: sound. Bundle %jd of %s, %s, made %s\n"), file, manifest->counter, label, person, manifest->made);
   lep_cli_print (_ ("%jd changes, %jd documents\n"), content->n_changes, content->n_documents);
+  if (is_sealed)
+    lep_cli_print (_ ("Sealed: nobody else can read it on its way\n"));
   for (guint i = 0; i < manifest->spaces->len; i++)
     {
       const LepManifestSpace *space = g_ptr_array_index (manifest->spaces, i);
@@ -182,6 +196,24 @@ print_for_people (const char        *file,
   lep_grid_print (signers);
 }
 
+static LepBundle *
+open_bundle (LepCli     *cli,
+             const char *file,
+             GError    **error)
+{
+  LepUnlock  unlock = { .key_dir = cli->surroundings->state_dir };
+  LepBundle *bundle;
+  char      *passphrase;
+
+  if (!lep_cli_read_passphrase (passphrase_file, &passphrase, error))
+    return NULL;
+
+  unlock.passphrase = passphrase;
+  bundle = lep_bundle_open (file, cli->surroundings->temp_dir, &unlock, NULL, error);
+  lep_secret_free (passphrase);
+  return bundle;
+}
+
 static gboolean
 run_inspect (LepCli  *cli,
              GError **error)
@@ -189,7 +221,7 @@ run_inspect (LepCli  *cli,
   const LepBundleHandler handler = { .change = change_cb, .document = document_cb };
   const char            *file = cli->args[0];
   g_auto (Content) content = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
-  g_autoptr (LepBundle) bundle = lep_bundle_open (file, cli->surroundings->temp_dir, NULL, error);
+  g_autoptr (LepBundle) bundle = open_bundle (cli, file, error);
   const LepManifest *manifest = bundle != NULL ? lep_bundle_read_manifest (bundle, error) : NULL;
 
   if (manifest == NULL ||
@@ -200,18 +232,19 @@ run_inspect (LepCli  *cli,
     }
 
   if (cli->json)
-    print_as_json (file, manifest, &content);
+    print_as_json (file, manifest, &content, lep_bundle_is_sealed (bundle));
   else
-    print_for_people (file, manifest, &content);
+    print_for_people (file, manifest, &content, lep_bundle_is_sealed (bundle));
   return TRUE;
 }
 
 const LepCommand lep_cmd_inspect = {
   .name = "inspect",
-  .arguments = "FILE",
+  .arguments = "FILE [--passphrase-file F]",
   .summary = N_ ("Shows what is in a bundle and whether it is sound."),
   .description = N_ ("Needs no workspace and changes nothing. Whether the signers are trusted is not asked; their numbers are shown "
-                     "to compare by phone. A file that is damaged is refused as by “lepctl import” (exit 4)."),
+                     "to compare by phone. A sealed bundle is opened with a key of this laptop or with --passphrase-file. A file that is damaged is refused as by “lepctl import” (exit 4)."),
+  .options = options,
   .min_args = 1,
   .max_args = 1,
   .run = run_inspect,

@@ -3,11 +3,14 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-secret-file.h"
+
 #include "lep-cli-import.h"
+#include "lep-cli-input.h"
 
 #include "lep-commands.h"
 
-static char              *laptop, *person, *place;
+static char              *laptop, *person, *place, *passphrase_file;
 static char             **trust;
 
 static const GOptionEntry options[] = {
@@ -15,6 +18,7 @@ static const GOptionEntry options[] = {
   { "person", 0, 0, G_OPTION_ARG_FILENAME, &person, N_ ("who works on it"), "NAME" },
   { "place", 0, 0, G_OPTION_ARG_FILENAME, &place, N_ ("where it is used"), "NAME" },
   { "trust", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &trust, N_ ("trust the signer with this number; may be given again"), "NUMBER" },
+  { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &passphrase_file, N_ ("the first line of this file opens what is sealed with a pass-phrase"), "F" },
   { NULL },
 };
 
@@ -24,13 +28,15 @@ run_join (LepCli  *cli,
 {
   LepWho      who = { laptop != NULL ? laptop : g_get_host_name (), person != NULL ? person : "", place != NULL ? place : "" };
   const char *file = cli->args[0];
+  char       *passphrase = NULL;
   g_autoptr (LepImportReport) report = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (!lep_cli_make_folder (cli, error))
+  if (!lep_cli_read_passphrase (passphrase_file, &passphrase, error))
     return FALSE;
-
-  cli->open = lep_join (cli->surroundings, cli->workspace, &who, file, (const char *const *) trust, &report, error);
+  if (lep_cli_make_folder (cli, error))
+    cli->open = lep_join (cli->surroundings, cli->workspace, &who, file, (const char *const *) trust, passphrase, &report, error);
+  lep_secret_free (passphrase);
   if (report == NULL)
     {
       g_prefix_error (error, "%s: ", file);
@@ -53,7 +59,7 @@ run_join (LepCli  *cli,
 
 const LepCommand lep_cmd_join = {
   .name = "join",
-  .arguments = "BUNDLE [--laptop NAME] [--person NAME] [--place NAME] [--trust NUMBER]…",
+  .arguments = "BUNDLE [--laptop NAME] [--person NAME] [--place NAME] [--trust NUMBER]… [--passphrase-file F]",
   .summary = N_ ("Makes a workspace from a bundle that somebody sent."),
   .description = N_ ("Whoever made the bundle is trusted from then on to introduce other laptops. As long as a signer is not "
                      "trusted, no workspace is made (exit 4)."),

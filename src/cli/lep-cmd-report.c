@@ -46,9 +46,10 @@ read_slip (LepCli     *cli,
            Slip       *self,
            GError    **error)
 {
+  const LepUnlock   unlock = { .key_dir = cli->surroundings->state_dir };
   LepBundleSummary *summary;
 
-  self->summary = summary = lep_bundle_summary_read (file, cli->surroundings->temp_dir, error);
+  self->summary = summary = lep_bundle_summary_read (file, cli->surroundings->temp_dir, &unlock, error);
   if (summary == NULL)
     {
       g_prefix_error (error, "%s: ", file);
@@ -77,6 +78,7 @@ read_slip (LepCli     *cli,
     .spaces = &g_array_index (self->spaces, LepSlipSpace, 0),
     .n_spaces = self->spaces->len,
     .n_changes = summary->n_changes,
+    .sealed = summary->sealed,
   };
   return TRUE;
 }

@@ -15,6 +15,7 @@
 #include "lep-lack.h"
 #include "lep-laptop.h"
 #include "lep-receipt.h"
+#include "lep-recipient.h"
 
 #include "lep-export.h"
 
@@ -24,11 +25,12 @@ typedef struct
   LepWorkspace *workspace;
   GPtrArray    *laptops;
   LepUuid       own;
-  LepLaptop    *peer;   /* NULL = for everybody */
-  GPtrArray    *haves;  /* LepLaptopHave of the peer; NULL = unknown */
-  GPtrArray    *spaces; /* LepSpaceInfo: all of them */
-  GPtrArray    *chosen; /* of them, in order */
-  GPtrArray    *lacks;  /* GPtrArray of LepLack, one a chosen space */
+  LepLaptop    *peer;       /* NULL = for everybody */
+  GPtrArray    *haves;      /* LepLaptopHave of the peer; NULL = unknown */
+  GPtrArray    *spaces;     /* LepSpaceInfo: all of them */
+  GPtrArray    *chosen;     /* of them, in order */
+  GPtrArray    *lacks;      /* GPtrArray of LepLack, one a chosen space */
+  char        **recipients; /* keys that it is sealed for */
 } Plan;
 
 static void
@@ -39,6 +41,7 @@ plan_clear (Plan *self)
   g_clear_pointer (&self->spaces, g_ptr_array_unref);
   g_clear_pointer (&self->chosen, g_ptr_array_unref);
   g_clear_pointer (&self->lacks, g_ptr_array_unref);
+  g_clear_pointer (&self->recipients, g_strfreev);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
@@ -377,6 +380,16 @@ write_lacks (const Plan *plan,
 }
 
 static gboolean
+find_recipients (Plan                   *plan,
+                 const LepExportOptions *options,
+                 GError                **error)
+{
+  if (options->seal != NULL)
+    plan->recipients = lep_recipients_of (plan->workspace, plan->laptops, options->seal, error);
+  return options->seal == NULL || plan->recipients != NULL;
+}
+
+static gboolean
 keep_receipt (const Plan      *plan,
               const char      *made,
               LepExportResult *result,
@@ -395,7 +408,8 @@ keep_receipt (const Plan      *plan,
  * @cancellable: (nullable):
  *
  * Makes a bundle. Fails with %LEP_ERROR_NOT_FOUND if the receiver or a space is
- * not known, %LEP_ERROR_FAILED if it cannot be written; then no file is left.
+ * not known, or the key to seal with for somebody; %LEP_ERROR_FAILED if it cannot
+ * be written; then no file is left.
  *
  * Returns: (transfer full): what was made
  */
@@ -415,9 +429,11 @@ lep_export (LepWorkspace           *workspace,
   g_autoptr (LepExportResult) result = g_new0 (LepExportResult, 1);
   g_autoptr (GArray) context = lep_context_new ();
   g_autofree char *made = NULL;
+  LepAgeLock       lock = { .passphrase = options->passphrase };
+  gboolean         is_sealed = options->passphrase != NULL || options->seal != NULL;
   Writing          writing = { .context = context, .progress = progress, .cancellable = cancellable };
 
-  if (key == NULL || !plan_make (&plan, workspace, options, error) ||
+  if (key == NULL || !plan_make (&plan, workspace, options, error) || !find_recipients (&plan, options, error) ||
       !lep_receipt_next_counter (workspace, &result->counter, error))
     return NULL;
 
@@ -431,7 +447,8 @@ lep_export (LepWorkspace           *workspace,
   lep_context_hash (context, &writing.context_hash);
   if (writer == NULL || !write_lacks (&plan, &writing, error))
     return NULL;
-  file = lep_bundle_writer_finish (writer, key, options->target, cancellable, error);
+  lock.recipients = (const char *const *) plan.recipients;
+  file = lep_bundle_writer_finish (writer, key, is_sealed ? &lock : NULL, options->target, cancellable, error);
   if (file == NULL)
     return NULL;
 

@@ -12,7 +12,9 @@ typedef struct
   const char *const *spaces; /* ids, names or kinds; NULL = what is usual for the receiver */
   gboolean           full;   /* everything, not only what the receiver lacks */
   gboolean           with_contacts;
-  const char        *target; /* file, or folder in which the usual name is used */
+  const char *const *seal;       /* replica ids or labels of those who may open it; NULL = anybody can read it */
+  const char        *passphrase; /* the same for who knows it; not both */
+  const char        *target;     /* file, or folder in which the usual name is used */
 } LepExportOptions;
 
 typedef struct

@@ -49,7 +49,8 @@ read_address (LepFolderWork *work,
               Address       *address,
               GError       **error)
 {
-  g_autoptr (LepBundle) bundle = lep_bundle_open (path, work->surroundings->temp_dir, work->cancellable, error);
+  const LepUnlock unlock = { .key_dir = work->surroundings->state_dir };
+  g_autoptr (LepBundle) bundle = lep_bundle_open (path, work->surroundings->temp_dir, &unlock, work->cancellable, error);
   const LepManifest *manifest = bundle != NULL ? lep_bundle_read_manifest (bundle, error) : NULL;
 
   if (manifest == NULL)
@@ -152,7 +153,7 @@ settle_failure (LepFolderWork  *work,
       return TRUE;
     }
   if (!g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) && !g_error_matches (failure, LEP_ERROR, LEP_ERROR_UNTRUSTED) &&
-      !g_error_matches (failure, LEP_ERROR, LEP_ERROR_TOO_NEW))
+      !g_error_matches (failure, LEP_ERROR, LEP_ERROR_TOO_NEW) && !g_error_matches (failure, LEP_ERROR, LEP_ERROR_LOCKED))
     {
       g_propagate_error (error, failure);
       return FALSE;
@@ -175,7 +176,7 @@ take (LepFolderWork  *work,
       GError        **error)
 {
   GError *failure = NULL;
-  g_autoptr (LepImportReport) report = lep_import (work->workspace, work->surroundings, path, LEP_IMPORT_APPLY, NULL,
+  g_autoptr (LepImportReport) report = lep_import (work->workspace, work->surroundings, path, LEP_IMPORT_APPLY, NULL, NULL,
                                                    work->progress, work->cancellable, &failure);
 
   if (report == NULL)

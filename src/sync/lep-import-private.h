@@ -12,6 +12,7 @@ typedef struct
   LepWorkspace          *workspace;
   const LepSurroundings *surroundings;
   LepImportMode          mode;
+  const char            *passphrase;
   LepBundle             *bundle;
   const LepManifest     *manifest;
   GPtrArray             *laptops;

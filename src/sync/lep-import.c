@@ -24,6 +24,16 @@ lep_import_clear (LepImport *self)
   g_clear_pointer (&self->report, lep_import_report_free);
 }
 
+static LepBundle *
+open_bundle (LepImport    *self,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  const LepUnlock unlock = { self->surroundings->state_dir, self->passphrase };
+
+  return lep_bundle_open (self->report->file, self->surroundings->temp_dir, &unlock, cancellable, error);
+}
+
 /**
  * lep_import_open:
  * @self: with workspace (%NULL: nobody is known yet) and surroundings
@@ -57,7 +67,7 @@ lep_import_open (LepImport         *self,
   if (revocations == NULL)
     return FALSE;
 
-  self->bundle = lep_bundle_open (file, self->surroundings->temp_dir, cancellable, error);
+  self->bundle = open_bundle (self, cancellable, error);
   if (self->bundle == NULL || !lep_trust_check_sender (self->laptops, revocations, self->bundle, error))
     return FALSE;
   self->manifest = lep_bundle_read_manifest (self->bundle, error);
@@ -230,7 +240,7 @@ look_through (LepImport    *self,
               GError      **error)
 {
   static const LepBundleHandler handler = { .change = look_cb };
-  g_autoptr (LepBundle) bundle = lep_bundle_open (self->report->file, self->surroundings->temp_dir, cancellable, error);
+  g_autoptr (LepBundle) bundle = open_bundle (self, cancellable, error);
 
   return bundle != NULL && lep_bundle_read_manifest (bundle, error) != NULL &&
          lep_bundle_read_changes (bundle, &handler, NULL, NULL, cancellable, error);
@@ -367,11 +377,12 @@ lep_import_run (LepImport    *self,
 /**
  * lep_import:
  * @trust: (nullable): numbers of unknown signers that the user has compared
+ * @passphrase: (nullable): of a bundle that is locked with one
  * @progress: (nullable): segments read
  * @cancellable: (nullable):
  *
- * Takes a bundle in. Fails with %LEP_ERROR_CORRUPT, %LEP_ERROR_UNTRUSTED or
- * %LEP_ERROR_TOO_NEW if it is refused, and then, as with every error, not one
+ * Takes a bundle in. Fails with %LEP_ERROR_CORRUPT, %LEP_ERROR_UNTRUSTED,
+ * %LEP_ERROR_LOCKED or %LEP_ERROR_TOO_NEW if it is refused, and then, as with every error, not one
  * byte of the workspace is another.
  *
  * Returns: (transfer full): what it did; with unknown signers: only who they are
@@ -382,11 +393,12 @@ lep_import (LepWorkspace          *workspace,
             const char            *file,
             LepImportMode          mode,
             const char *const     *trust,
+            const char            *passphrase,
             LepProgress           *progress,
             GCancellable          *cancellable,
             GError               **error)
 {
-  g_auto (LepImport) import = { .workspace = workspace, .surroundings = surroundings, .mode = mode };
+  g_auto (LepImport) import = { .workspace = workspace, .surroundings = surroundings, .mode = mode, .passphrase = passphrase };
 
   if (!lep_import_open (&import, file, trust, FALSE, cancellable, error))
     return NULL;

@@ -85,12 +85,14 @@ typedef enum
 /* Trusts the unknown signers whose numbers are in @trust (spaces ignored).
  * With unknown signers left: returns a report with untrusted signers, and
  * nothing is imported. A refused file is an error (CORRUPT, UNTRUSTED,
- * TOO_NEW) of the form "MEMBER:LINE: REASON; WHAT TO DO". */
+ * TOO_NEW) of the form "MEMBER:LINE: REASON; WHAT TO DO"; so is one that is
+ * locked with a pass-phrase other than @passphrase (LOCKED). */
 LepImportReport *lep_import (LepWorkspace          *workspace,
                              const LepSurroundings *surroundings,
                              const char            *file,
                              LepImportMode          mode,
                              const char *const     *trust,
+                             const char            *passphrase,
                              LepProgress           *progress,
                              GCancellable          *cancellable,
                              GError               **error);
@@ -107,6 +109,7 @@ LepWorkspace    *lep_join (const LepSurroundings *surroundings,
                            const LepWho          *who,
                            const char            *file,
                            const char *const     *trust,
+                           const char            *passphrase,
                            LepImportReport      **report,
                            GError               **error);
 

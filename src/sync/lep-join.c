@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "lep-seal-key.h"
+
 #include "lep-import-private.h"
 
 /* Takes away what was made for a workspace that did not come to be. */
@@ -14,7 +16,7 @@ remove_workspace (const LepSurroundings *surroundings,
                   const char            *path,
                   const char            *replica)
 {
-  static const char *const files[] = { "sign.key", "seal.key", "state" };
+  static const char *const files[] = { "sign.key", LEP_SEAL_KEY_FILE, "state" };
   g_autofree char         *journal = g_strconcat (path, "-journal", NULL);
   g_autofree char         *folder = NULL;
 
@@ -37,6 +39,7 @@ remove_workspace (const LepSurroundings *surroundings,
  * lep_join:
  * @path: of the workspace to be; nothing may be there
  * @trust: (nullable): numbers of unknown signers that the user has compared
+ * @passphrase: (nullable): of a bundle that is locked with one
  * @report: (out) (nullable): what was taken in, or who is not trusted
  *
  * Makes a workspace with an identity of its own out of a bundle, whose sender
@@ -49,10 +52,11 @@ lep_join (const LepSurroundings *surroundings,
           const LepWho          *who,
           const char            *file,
           const char *const     *trust,
+          const char            *passphrase,
           LepImportReport      **report,
           GError               **error)
 {
-  g_auto (LepImport) import = { .surroundings = surroundings, .mode = LEP_IMPORT_APPLY };
+  g_auto (LepImport) import = { .surroundings = surroundings, .mode = LEP_IMPORT_APPLY, .passphrase = passphrase };
   g_autoptr (LepWorkspace) workspace = NULL;
   g_autofree char *replica = NULL;
 

@@ -315,7 +315,7 @@ craft_read (const char *path,
             GError    **error)
 {
   static const LepBundleHandler handler = { .change = count_cb };
-  g_autoptr (LepBundle) bundle = lep_bundle_open (path, temp_dir, NULL, error);
+  g_autoptr (LepBundle) bundle = lep_bundle_open (path, temp_dir, NULL, NULL, error);
 
   *n_changes = 0;
   return bundle != NULL && lep_bundle_read_manifest (bundle, error) != NULL &&

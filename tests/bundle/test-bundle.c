@@ -164,7 +164,7 @@ write_bundle (Fixture    *fixture,
   for (guint i = 0; i < N_REPLICAS; i++)
     write_stream (fixture, writer, &fixture->space, i, n_changes, text_size);
   write_stream (fixture, writer, &fixture->contacts, 1, 9, 10);
-  file = lep_bundle_writer_finish (writer, fixture->keys[0], target, NULL, &error);
+  file = lep_bundle_writer_finish (writer, fixture->keys[0], NULL, target, NULL, &error);
   g_assert_no_error (error);
   return g_strdup (file->path);
 }
@@ -227,7 +227,7 @@ read_bundle (Fixture    *fixture,
 {
   static const LepBundleHandler handler = { .change = expect_cb, .segment_end = segment_end_cb };
   g_autoptr (GError) error = NULL;
-  g_autoptr (LepBundle) bundle = lep_bundle_open (path, fixture->folder, NULL, &error);
+  g_autoptr (LepBundle) bundle = lep_bundle_open (path, fixture->folder, NULL, NULL, &error);
   g_autoptr (GPtrArray) needed = NULL;
   const LepManifest *manifest;
 
@@ -311,7 +311,7 @@ test_no_target_leaves_nothing (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (LepBundleWriter) writer = lep_bundle_writer_new (manifest_new (fixture), fixture->folder, &error);
 
-  g_assert_null (lep_bundle_writer_finish (writer, fixture->keys[0], target, NULL, &error));
+  g_assert_null (lep_bundle_writer_finish (writer, fixture->keys[0], NULL, target, NULL, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
   g_assert_cmpuint (lep_test_count_files (fixture->folder), ==, 0);
 }
@@ -335,7 +335,7 @@ test_skipped_segments_are_not_parsed (Fixture      *fixture,
   g_autofree char              *path = write_bundle (fixture, fixture->path, 30, 10);
   Expect                        expect = { fixture, 0, 0, 0, 10 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (LepBundle) bundle = lep_bundle_open (path, fixture->folder, NULL, &error);
+  g_autoptr (LepBundle) bundle = lep_bundle_open (path, fixture->folder, NULL, NULL, &error);
 
   g_assert_nonnull (lep_bundle_read_manifest (bundle, &error));
   g_assert_true (lep_bundle_read_changes (bundle, &handler, &expect, NULL, NULL, &error));
@@ -351,7 +351,7 @@ test_cancelled_is_said (Fixture      *fixture,
   Expect                        expect = { fixture, 0, 0, 0, 10 };
   g_autoptr (GError) error = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (LepBundle) bundle = lep_bundle_open (path, fixture->folder, cancellable, &error);
+  g_autoptr (LepBundle) bundle = lep_bundle_open (path, fixture->folder, NULL, cancellable, &error);
 
   g_assert_nonnull (lep_bundle_read_manifest (bundle, &error));
   g_cancellable_cancel (cancellable);
@@ -474,7 +474,7 @@ test_overlapping_segments_are_refused (Fixture      *fixture,
           lep_key_sign (fixture->keys[1], text, strlen (text), signature);
           g_assert_true (lep_bundle_writer_end (writer, signature, &error));
         }
-      file = lep_bundle_writer_finish (writer, fixture->keys[0], fixture->path, NULL, &error);
+      file = lep_bundle_writer_finish (writer, fixture->keys[0], NULL, fixture->path, NULL, &error);
       g_assert_no_error (error);
       g_assert_true (craft_read (file->path, fixture->folder, &n, &error) == (overlap == 0));
       if (overlap == 1)

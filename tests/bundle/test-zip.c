@@ -293,17 +293,37 @@ test_other_files_are_refused (Fixture      *fixture,
   g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
 }
 
+/* Without a key, or with a seal of another kind, what it is and what helps is said. */
 static void
 test_sealed_is_named (Fixture      *fixture,
                       gconstpointer data)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (GError) error = NULL;
+  static const char code[] = "--- Hj0yj84gk53Owvp4F27VgQGqbzQzqnvxceiGdbYyNYA\n";
+  static const struct
+  {
+    const char *text;
+    LepError    code;
+    const char *part;
+  } cases[] = {
+    { "age-encryption.org/v1\n-> X25519 x\n", LEP_ERROR_CORRUPT, "head of the sealed file" },
+    { "age-encryption.org/v1\n-> other x\n\n", LEP_ERROR_CORRUPT, "not for this laptop; ask" },
+    { "age-encryption.org/v1\n-> scrypt rF0/NwblUHHTpgQgRpe5CQ 10\ngUjEymFKMVXQEKdMMHL24oYexjE3TIC0O0zGSqJ2aUY\n",
+      LEP_ERROR_LOCKED, "locked with a pass-phrase; give" },
+    { "age-encryption.org/v2\n", LEP_ERROR_TOO_NEW, "sealed" },
+    { "-----BEGIN AGE ENCRYPTED FILE-----\n", LEP_ERROR_TOO_NEW, "not supported; open it with" },
+  };
 
-  g_byte_array_append (bytes, (const guint8 *) "age-encryption.org/v1\n-> X25519 x\n", 34);
-  g_assert_false (read_bytes (fixture, bytes, &error));
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_TOO_NEW);
-  g_assert_nonnull (strstr (error->message, "sealed"));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      g_autoptr (GError) error = NULL;
+
+      g_byte_array_append (bytes, (const guint8 *) cases[i].text, (guint) strlen (cases[i].text));
+      g_byte_array_append (bytes, (const guint8 *) code, (guint) strlen (code));
+      g_assert_false (read_bytes (fixture, bytes, &error));
+      g_assert_error (error, LEP_ERROR, (int) cases[i].code);
+      g_assert_nonnull (strstr (error->message, cases[i].part));
+    }
 }
 
 /* Of every length that the file could have been cut to. */

@@ -63,10 +63,10 @@ main (int   argc,
     g_autoptr (LepImportReport) report = NULL, joined = NULL;
     const char *trust[] = { NULL, NULL };
 
-    g_assert_null (lep_join (fixture.b->surroundings, fixture.b->path, &who, result->file, NULL, &report, NULL));
+    g_assert_null (lep_join (fixture.b->surroundings, fixture.b->path, &who, result->file, NULL, NULL, &report, NULL));
     trust[0] = ((LepSigner *) g_ptr_array_index (report->untrusted, 0))->number;
     start = g_get_monotonic_time ();
-    fixture.b->workspace = lep_join (fixture.b->surroundings, fixture.b->path, &who, result->file, trust, &joined, &error);
+    fixture.b->workspace = lep_join (fixture.b->surroundings, fixture.b->path, &who, result->file, trust, NULL, &joined, &error);
     g_assert_no_error (error);
     import = seconds_since (&start);
   }

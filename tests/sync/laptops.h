@@ -215,7 +215,7 @@ take (Laptop     *to,
 {
   const char *const trust[] = { number, NULL };
   g_autoptr (GError) error = NULL;
-  LepImportReport *report = lep_import (to->workspace, to->surroundings, file, LEP_IMPORT_APPLY, trust, NULL, NULL, &error);
+  LepImportReport *report = lep_import (to->workspace, to->surroundings, file, LEP_IMPORT_APPLY, trust, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return report;
@@ -248,7 +248,7 @@ join (Fixture    *fixture,
   g_autoptr (GError) error = NULL;
   const char *trust[] = { NULL, NULL };
 
-  laptop->workspace = lep_join (laptop->surroundings, laptop->path, &who, file, NULL, &report, &error);
+  laptop->workspace = lep_join (laptop->surroundings, laptop->path, &who, file, NULL, NULL, &report, &error);
   g_assert_null (laptop->workspace);
   g_assert_error (error, LEP_ERROR, LEP_ERROR_UNTRUSTED);
   g_assert_cmpuint (report->untrusted->len, >=, 1);
@@ -257,7 +257,7 @@ join (Fixture    *fixture,
   g_clear_error (&error);
 
   trust[0] = ((LepSigner *) g_ptr_array_index (report->untrusted, 0))->number;
-  laptop->workspace = lep_join (laptop->surroundings, laptop->path, &who, file, trust, &joined, &error);
+  laptop->workspace = lep_join (laptop->surroundings, laptop->path, &who, file, trust, NULL, &joined, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (joined->untrusted->len, ==, 0);
 }

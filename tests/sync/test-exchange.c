@@ -120,7 +120,7 @@ test_preview_writes_nothing (Fixture      *fixture,
   file = give (fixture, fixture->a, fixture->b);
 
   g_assert_true (g_file_get_contents (fixture->b->path, &before, &n_before, NULL));
-  report = lep_import (fixture->b->workspace, fixture->b->surroundings, file, LEP_IMPORT_PREVIEW, NULL, NULL, NULL, &error);
+  report = lep_import (fixture->b->workspace, fixture->b->surroundings, file, LEP_IMPORT_PREVIEW, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (fixture->b->path, &after, &n_after, NULL));
   g_assert_cmpmem (before, n_before, after, n_after);
@@ -156,7 +156,7 @@ test_refused_changes_nothing (Fixture      *fixture,
       at += strlen (members[i]) + 20 + 10;
       *at ^= 0x10;
       g_assert_true (g_file_set_contents (file, bytes, (gssize) size, NULL));
-      g_assert_null (lep_import (fixture->b->workspace, fixture->b->surroundings, file, LEP_IMPORT_APPLY, NULL, NULL, NULL, &error));
+      g_assert_null (lep_import (fixture->b->workspace, fixture->b->surroundings, file, LEP_IMPORT_APPLY, NULL, NULL, NULL, NULL, &error));
       g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
       *at ^= 0x10;
     }

@@ -46,7 +46,7 @@ test_another_key_is_refused (Fixture      *fixture,
   lep_uuid_parse (id, -1, &imposter.id);
   memcpy (imposter.key, "Ed", 2);
   g_assert_true (lep_laptop_bind (fixture->b->workspace, &imposter, NULL, &error));
-  report = lep_import (fixture->b->workspace, fixture->b->surroundings, first, LEP_IMPORT_APPLY, NULL, NULL, NULL, &error);
+  report = lep_import (fixture->b->workspace, fixture->b->surroundings, first, LEP_IMPORT_APPLY, NULL, NULL, NULL, NULL, &error);
   g_assert_null (report);
   g_assert_error (error, LEP_ERROR, LEP_ERROR_UNTRUSTED);
   g_assert_nonnull (strstr (error->message, "another key"));
@@ -75,21 +75,21 @@ test_blocked_sender_is_refused (Fixture      *fixture,
 
   set_field (fixture->b, PARTNERSHIP, "partnership", PARTNERSHIP, "status", "forming");
   from_b = give (fixture, fixture->b, NULL);
-  g_assert_null (lep_import (fixture->a->workspace, fixture->a->surroundings, from_b, LEP_IMPORT_APPLY, NULL, NULL, NULL, &error));
+  g_assert_null (lep_import (fixture->a->workspace, fixture->a->surroundings, from_b, LEP_IMPORT_APPLY, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_UNTRUSTED);
   g_assert_nonnull (strstr (error->message, "blocked since 2026-11-22"));
   g_clear_error (&error);
 
   block = give (fixture, fixture->a, NULL);
   take_all (fixture->c, block);
-  g_assert_null (lep_import (fixture->c->workspace, fixture->c->surroundings, from_b, LEP_IMPORT_APPLY, NULL, NULL, NULL, &error));
+  g_assert_null (lep_import (fixture->c->workspace, fixture->c->surroundings, from_b, LEP_IMPORT_APPLY, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_UNTRUSTED);
   g_clear_error (&error);
 
   /* Taken back by whoever may. */
   lep_peers_revoke (fixture->a->workspace, b, NULL, &error);
   g_assert_no_error (error);
-  report = lep_import (fixture->a->workspace, fixture->a->surroundings, from_b, LEP_IMPORT_APPLY, NULL, NULL, NULL, &error);
+  report = lep_import (fixture->a->workspace, fixture->a->surroundings, from_b, LEP_IMPORT_APPLY, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (report->n_new, ==, 1);
 }
@@ -193,7 +193,7 @@ test_first_bundle_makes_a_backup (Fixture      *fixture,
   at[strlen ("changes/0001.xml") + 40] ^= 1;
   g_assert_true (g_file_set_contents (from_b, bytes, (gssize) size, NULL));
   g_assert_null (lep_import (fixture->a->workspace, fixture->a->surroundings, from_b, LEP_IMPORT_APPLY,
-                             (const char *const[]){ number, NULL }, NULL, NULL, &error));
+                             (const char *const[]){ number, NULL }, NULL, NULL, NULL, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
   g_assert_cmpuint (lep_test_count_files (fixture->a->folder), ==, n_before);
 

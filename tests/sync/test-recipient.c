@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* For whom a bundle is sealed: the key is the one that the laptop itself gave. */
+
+#include "lep-recipient.h"
+#include "lep-seal-key.h"
+
+#include "laptops.h"
+
+/* B joins and has entered nothing yet. */
+static LepUuid
+joined (Fixture *fixture)
+{
+  g_autofree char *file = give (fixture, fixture->a, NULL);
+  g_autofree char *back = NULL;
+  g_autofree char *text = NULL;
+  LepUuid          id;
+
+  join (fixture, fixture->b, "Žepče 1", file);
+  back = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, back);
+  text = own_id (fixture->b);
+  g_assert_true (lep_uuid_parse (text, -1, &id));
+  return id;
+}
+
+static char *
+known_key (Laptop        *self,
+           const LepUuid *id)
+{
+  g_autoptr (GError) error = NULL;
+  char *recipient = NULL;
+
+  g_assert_true (lep_recipient_find (self->workspace, id, &recipient, &error));
+  g_assert_no_error (error);
+  return recipient;
+}
+
+static char *
+own_key (Laptop *self)
+{
+  g_autofree char *id = own_id (self);
+  g_autofree char *path = g_build_filename (self->surroundings->state_dir, id, LEP_SEAL_KEY_FILE, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepSealKey) key = lep_seal_key_load (path, &error);
+
+  g_assert_no_error (error);
+  return lep_seal_key_dup_recipient (key);
+}
+
+static void
+test_key_comes_with_the_first_entry (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  LepUuid          b = joined (fixture);
+  g_autofree char *before = known_key (fixture->a, &b);
+  g_autofree char *own = known_key (fixture->b, &b);
+  g_autofree char *expected = own_key (fixture->b);
+  g_autofree char *file = NULL, *after = NULL;
+
+  g_assert_null (before);
+  g_assert_cmpstr (own, ==, expected);
+  set_field (fixture->b, PARTNERSHIP, "partnership", PARTNERSHIP, "name", "LEP Zenica");
+  file = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, file);
+  after = known_key (fixture->a, &b);
+  g_assert_cmpstr (after, ==, expected);
+}
+
+/* Nobody can have sent to himself what is meant for another. */
+static void
+test_key_of_another_cannot_be_given (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  LepUuid          b = joined (fixture);
+  g_autofree char *b_text = lep_uuid_to_string (&b);
+  g_autofree char *mine = own_key (fixture->a);
+  g_autofree char *expected = own_key (fixture->b);
+  g_autofree char *file = NULL, *key = NULL;
+  g_autoptr (LepRecord) record = NULL;
+
+  set_field (fixture->b, PARTNERSHIP, "partnership", PARTNERSHIP, "name", "LEP Zenica");
+  file = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, file);
+  set_field (fixture->a, PARTNERSHIP, "replica", b_text, "seal_key", mine);
+  record = lep_workspace_get_record (fixture->a->workspace, "replica", b_text, PARTNERSHIP, NULL);
+  g_assert_cmpstr (lep_record_get (record, "seal_key"), ==, mine);
+
+  key = known_key (fixture->a, &b);
+  g_assert_cmpstr (key, ==, expected);
+}
+
+static void
+test_sealed_bundle_leaves_nothing_open (Fixture      *fixture,
+                                        gconstpointer data)
+{
+  LepUuid           b = joined (fixture);
+  g_autofree char  *b_text = lep_uuid_to_string (&b);
+  const char *const seal[] = { b_text, NULL };
+  LepExportOptions  options = { .seal = seal, .full = TRUE, .target = fixture->stick };
+  g_autoptr (LepExportResult) none = NULL;
+  g_autoptr (LepExportResult) result = NULL;
+  g_autoptr (LepImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = NULL, *own = own_id (fixture->a);
+  guint            n_files = lep_test_count_files (fixture->stick);
+
+  none = lep_export (fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &error);
+  g_assert_null (none);
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_cmpuint (lep_test_count_files (fixture->stick), ==, n_files);
+
+  set_field (fixture->b, PARTNERSHIP, "partnership", PARTNERSHIP, "name", "LEP Zenica");
+  file = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, file);
+  n_files = lep_test_count_files (fixture->stick);
+  result = lep_export (fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_suffix (result->file, ".lepx.age"));
+  g_assert_cmpuint (lep_test_count_files (fixture->stick), ==, n_files + 1);
+  report = take (fixture->b, result->file, NULL);
+  g_assert_cmpstr (report->sender->replica, ==, own);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/recipient/key-comes-with-the-first-entry", Fixture, NULL, set_up, test_key_comes_with_the_first_entry, tear_down);
+  g_test_add ("/recipient/key-of-another-cannot-be-given", Fixture, NULL, set_up, test_key_of_another_cannot_be_given, tear_down);
+  g_test_add ("/recipient/sealed-bundle-leaves-nothing-open", Fixture, NULL, set_up, test_sealed_bundle_leaves_nothing_open, tear_down);
+  return g_test_run ();
+}
