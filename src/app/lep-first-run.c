@@ -338,6 +338,7 @@ bundle_clicked_cb (LepFirstRun *self)
   filter = gtk_file_filter_new ();
   gtk_file_filter_set_name (filter, _ ("Bundles"));
   gtk_file_filter_add_suffix (filter, "lepx");
+  gtk_file_filter_add_suffix (filter, "lepx.age");
   self->chooser = gtk_file_chooser_native_new (_ ("Open a bundle"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                                GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);

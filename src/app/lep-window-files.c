@@ -36,6 +36,8 @@ show_chooser (LepWindow           *self,
 
   gtk_file_filter_set_name (filter, filter_name);
   gtk_file_filter_add_suffix (filter, suffix);
+  if (g_str_equal (suffix, "lepx"))
+    gtk_file_filter_add_suffix (filter, "lepx.age"); /* a sealed one */
 
   g_clear_object (&self->chooser);
   self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action,
