@@ -377,6 +377,8 @@ job_done_cb (GtkWidget    *owner,
     }
 
   take_report (self, job);
+  if (job->mode == LEP_IMPORT_APPLY && self->report->notice != NULL)
+    lep_window_say (lep_window_of (owner), _ ("About this workspace"), self->report->notice);
   if (self->report->untrusted->len > 0)
     {
       show_unknown (self);

@@ -2,14 +2,19 @@
 /* Who has what: the people and laptops this one knows, what was given to them
  * and received from them, and what waits for missing changes. */
 
+#include <inttypes.h>
+
 #include <glib/gi18n.h>
 
 #include "lep-format.h"
 #include "lep-import.h"
 #include "lep-peers.h"
+#include "lep-undo.h"
+#include "lep-waive.h"
 
 #include "lep-language.h"
 #include "lep-make-bundle-dialog.h"
+#include "lep-surroundings.h"
 #include "lep-window.h"
 
 #include "lep-bundles-page.h"
@@ -174,6 +179,131 @@ describe_receipt (const LepReceipt *receipt)
                           time, receipt->n_new, receipt->n_known, receipt->n_waiting, receipt->n_conflicts);
 }
 
+/* Taking an import back, in its thread. */
+typedef struct
+{
+  char            *workspace_path;
+  LepSurroundings *surroundings;
+  gint64           step;
+  LepUndone        undone;
+} TakeBackJob;
+
+static void
+take_back_job_free (TakeBackJob *job)
+{
+  g_free (job->workspace_path);
+  lep_surroundings_free (job->surroundings);
+  g_free (job);
+}
+
+static gboolean
+take_back_in_thread (gpointer      data,
+                     LepProgress  *progress,
+                     GCancellable *cancellable,
+                     GError      **error)
+{
+  TakeBackJob *job = data;
+  g_autoptr (LepWorkspace) workspace = lep_identity_open (job->surroundings, job->workspace_path, LEP_OPEN_WRITE, NULL, error);
+
+  return workspace != NULL && lep_undo_step (workspace, job->step, &job->undone, error);
+}
+
+static void
+taken_back_cb (GtkWidget    *owner,
+               gpointer      data,
+               const GError *error)
+{
+  TakeBackJob     *job = data;
+  g_autofree char *text = NULL;
+
+  if (error != NULL)
+    {
+      lep_window_report_error (LEP_WINDOW (owner), _ ("The import was not taken back"), error);
+      return;
+    }
+
+  text = job->undone.n_skipped == 0
+           ? g_strdup (_ ("The import was taken back"))
+           : g_strdup_printf (ngettext ("The import was taken back, but for %u value that is newer",
+                                        "The import was taken back, but for %u values that are newer", job->undone.n_skipped),
+                              job->undone.n_skipped);
+  lep_window_toast (LEP_WINDOW (owner), text, FALSE);
+}
+
+static void
+take_back_response_cb (AdwMessageDialog *dialog,
+                       const char       *response,
+                       LepWindow        *window)
+{
+  TakeBackJob *job;
+
+  if (g_strcmp0 (response, "back") != 0)
+    return;
+
+  job = g_new0 (TakeBackJob, 1);
+  job->workspace_path = g_strdup (lep_window_get_path (window));
+  job->surroundings = lep_surroundings_of_desktop (lep_window_get_clock (window));
+  job->step = *(gint64 *) g_object_get_data (G_OBJECT (dialog), "step");
+  lep_window_run_job (window, _ ("Taking back an import"), GTK_WIDGET (window), take_back_in_thread, taken_back_cb, job,
+                      (GDestroyNotify) take_back_job_free);
+}
+
+/* Asks in a dialog whose button @id does what is asked. */
+static GtkWidget *
+ask (LepWindow  *window,
+     const char *heading,
+     const char *body,
+     const char *id,
+     const char *label)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), heading, body);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), id, label, NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), id, ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}
+
+/* The target is the step, and a sentence naming what came. */
+static void
+take_back_action_cb (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  LepWindow       *window = lep_window_of (widget);
+  const char      *what;
+  gint64           step;
+  g_autofree char *body = NULL;
+  GtkWidget       *dialog;
+
+  g_variant_get (parameter, "(x&s)", &step, &what);
+  body = g_strdup_printf ("%s\n\n%s", what,
+                          _ ("Every record shows again what it showed before, except where something newer was entered since. "
+                             "What came stays in the history."));
+  dialog = ask (window, _ ("Take back this import?"), body, "back", _ ("_Take it back"));
+  g_object_set_data_full (G_OBJECT (dialog), "step", g_memdup2 (&step, sizeof step), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (take_back_response_cb), window, 0);
+}
+
+static void
+add_take_back (GtkWidget        *row,
+               const LepReceipt *receipt,
+               const char       *title,
+               const char       *subtitle)
+{
+  GtkWidget       *button = gtk_button_new_with_mnemonic (_ ("_Take back…"));
+  g_autofree char *what = g_strdup_printf ("%s, %s: %s", title, receipt->file, subtitle);
+  g_autofree char *name = g_strdup_printf (_ ("Take back %s"), receipt->file);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(xs)", receipt->step, what);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bundles.take-back");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
 static GtkWidget *
 new_receipt_row (const LepReceipt *receipt)
 {
@@ -190,6 +320,8 @@ new_receipt_row (const LepReceipt *receipt)
   gtk_widget_remove_css_class (row, "prop");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name (receipt->given ? "send-to-symbolic" : "document-open-symbolic"));
+  if (!receipt->given && receipt->step != 0)
+    add_take_back (row, receipt, title, subtitle);
   return row;
 }
 
@@ -210,6 +342,98 @@ show_people (LepBundlesPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->people_empty), peers->len == 0);
 }
 
+/* What a waiting line misses, as (laptop, name, first, last). */
+static GVariant *
+missing_variant (const LepWaiting *waiting)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ssxx)"));
+  for (guint i = 0; i < waiting->missing->len; i++)
+    {
+      const LepWaitingFor *one = g_ptr_array_index (waiting->missing, i);
+
+      g_variant_builder_add (&builder, "(ssxx)", one->replica, one->label, one->from, one->to);
+    }
+  return g_variant_builder_end (&builder);
+}
+
+static void
+waive_response_cb (AdwMessageDialog *dialog,
+                   const char       *response,
+                   LepWindow        *window)
+{
+  GVariantIter     iter;
+  const char      *replica, *label;
+  gint64           from, to;
+  gint64           n_released = 0;
+  g_autofree char *text = NULL;
+
+  if (g_strcmp0 (response, "waive") != 0)
+    return;
+
+  g_variant_iter_init (&iter, g_object_get_data (G_OBJECT (dialog), "missing"));
+  while (g_variant_iter_next (&iter, "(&s&sxx)", &replica, &label, &from, &to))
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LepWaived) waived = lep_waive (lep_window_get_workspace (window), replica, from, to, NULL, &error);
+
+      if (waived == NULL)
+        {
+          lep_window_report_error (window, _ ("It did not go on"), error);
+          return;
+        }
+      n_released += waived->n_released;
+    }
+
+  text = g_strdup_printf (ngettext ("%jd change that had waited is taken in", "%jd changes that had waited are taken in", (gulong) n_released),
+                          (intmax_t) n_released);
+  lep_window_toast (window, text, FALSE);
+}
+
+static void
+waive_action_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  LepWindow *window = lep_window_of (widget);
+  g_autoptr (GString) body = g_string_new (_ ("These changes are missing:"));
+  GVariantIter iter;
+  const char  *replica, *label;
+  gint64       from, to;
+  GtkWidget   *dialog;
+
+  g_variant_iter_init (&iter, parameter);
+  while (g_variant_iter_next (&iter, "(&s&sxx)", &replica, &label, &from, &to))
+    {
+      g_string_append_c (body, '\n');
+      /* Translators: name of a laptop, first and last number of its changes */
+      g_string_append_printf (body, _ ("“%s”, numbers %jd to %jd"), label, (intmax_t) from, (intmax_t) to);
+    }
+  g_string_append_printf (body, "\n\n%s",
+                          _ ("First ask everybody who exchanged with that laptop: any of their bundles brings them. Go on without "
+                             "them only if they are lost for ever; everybody else then goes on without them too, and it cannot be "
+                             "undone. If they turn up after all, they are taken in."));
+  dialog = ask (window, _ ("Go on without these changes?"), body->str, "waive", _ ("_Go on without them"));
+  g_object_set_data_full (G_OBJECT (dialog), "missing", g_variant_ref (parameter), (GDestroyNotify) g_variant_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (waive_response_cb), window, 0);
+}
+
+static void
+add_waive (GtkWidget        *row,
+           const LepWaiting *waiting,
+           const char       *title)
+{
+  GtkWidget       *button = gtk_button_new_with_mnemonic (_ ("_Go on without them…"));
+  g_autofree char *name = g_strdup_printf (_ ("%s: go on without what is missing"), title);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), missing_variant (waiting));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bundles.waive");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
 static void
 show_waiting (LepBundlesPage *self)
 {
@@ -221,8 +445,11 @@ show_waiting (LepBundlesPage *self)
       const LepWaiting *one = g_ptr_array_index (waiting, i);
       g_autofree char  *title = g_strdup_printf (_ ("Changes %jd–%jd of “%s”"),
                                                  one->from, one->to, one->label);
+      GtkWidget        *row = new_detail_row (title, one->wait_for);
 
-      add_row (self, self->waiting_group, new_detail_row (title, one->wait_for));
+      if (one->missing->len > 0)
+        add_waive (row, one, title);
+      add_row (self, self->waiting_group, row);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->waiting_group), waiting != NULL && waiting->len > 0);
 }
@@ -290,6 +517,8 @@ lep_bundles_page_class_init (LepBundlesPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "bundles.make", NULL, make_action_cb);
   gtk_widget_class_install_action (widget_class, "bundles.make-for", "s", make_action_cb);
+  gtk_widget_class_install_action (widget_class, "bundles.take-back", "(xs)", take_back_action_cb);
+  gtk_widget_class_install_action (widget_class, "bundles.waive", "a(ssxx)", waive_action_cb);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-bundles-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, stack);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-for-good.h"
+
 #include "lep-draft.h"
 #include "lep-field-text.h"
 #include "lep-form-build.h"
@@ -220,4 +222,56 @@ lep_record_delete (GtkWidget    *parent,
                                       "“%s” removed, and %u entries that belong to it", n_others),
                             title, n_others);
   lep_window_toast (window, text, TRUE);
+}
+
+static void
+erase_response_cb (AdwMessageDialog *dialog,
+                   const char       *response,
+                   LepWindow        *window)
+{
+  LepRecord *contact = g_object_get_data (G_OBJECT (dialog), "contact");
+  g_autoptr (GError) error = NULL;
+  LepUuid id, space;
+
+  if (g_strcmp0 (response, "erase") != 0)
+    return;
+
+  lep_uuid_parse (lep_record_get_id (contact), -1, &id);
+  lep_uuid_parse (lep_record_get_space (contact), -1, &space);
+  if (lep_workspace_erase (lep_window_get_workspace (window), &space, &id, &error))
+    lep_window_toast (window, _ ("The contact was erased for good"), FALSE);
+  else
+    lep_window_report_error (window, _ ("The contact was not erased"), error);
+}
+
+/* Erases a contact for good, once the user has read what that means. */
+void
+lep_record_erase (GtkWidget    *parent,
+                  LepWorkspace *workspace,
+                  LepRecord    *contact)
+{
+  LepWindow       *window = lep_window_of (parent);
+  GtkWidget       *dialog;
+  g_autofree char *title = NULL;
+  g_autofree char *heading = NULL;
+
+  g_return_if_fail (LEP_IS_WORKSPACE (workspace));
+  g_return_if_fail (LEP_IS_RECORD (contact));
+
+  if (window == NULL)
+    return;
+
+  title = lep_record_label (workspace, contact);
+  heading = g_strdup_printf (_ ("Erase “%s” for good?"), title);
+  dialog = adw_message_dialog_new (GTK_WINDOW (window), heading,
+                                   _ ("Everything that was ever written about this person goes: here, from the history, and from "
+                                      "every laptop that this reaches. No old bundle brings it back, and it cannot be undone. "
+                                      "Backups and bundles made before still hold it; destroy them where that matters."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "erase", _ ("_Erase for good"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "erase", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "contact", g_object_ref (contact), g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (erase_response_cb), window, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }

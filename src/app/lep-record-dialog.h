@@ -25,5 +25,8 @@ void       lep_record_dialog_open (GtkWidget    *parent,
 void       lep_record_delete (GtkWidget    *parent,
                               LepWorkspace *workspace,
                               LepRecord    *record);
+void       lep_record_erase (GtkWidget    *parent,
+                             LepWorkspace *workspace,
+                             LepRecord    *contact);
 
 G_END_DECLS

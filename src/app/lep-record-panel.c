@@ -297,6 +297,17 @@ delete_action_cb (GtkWidget  *widget,
 }
 
 static void
+erase_action_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  LepRecordPanel *self = LEP_RECORD_PANEL (widget);
+
+  if (self->record != NULL)
+    lep_record_erase (widget, self->workspace, self->record);
+}
+
+static void
 add_tabs (LepRecordPanel *self)
 {
   guint               n_tabs;
@@ -344,6 +355,7 @@ lep_record_panel_class_init (LepRecordPanelClass *klass)
   G_OBJECT_CLASS (klass)->finalize = lep_record_panel_finalize;
 
   gtk_widget_class_install_action (widget_class, "record.delete", NULL, delete_action_cb);
+  gtk_widget_class_install_action (widget_class, "record.erase", NULL, erase_action_cb);
 
   g_type_ensure (LEP_TYPE_STATE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-record-panel.ui");
@@ -377,6 +389,7 @@ lep_record_panel_new (const char *kind)
   self->minute_id = g_timeout_add_seconds (60, minute_cb, self);
   gtk_widget_set_visible (self->print_button, lep_print_dialog_can_print (kind));
   add_tabs (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.erase", strcmp (kind, "contact") == 0);
 
   return GTK_WIDGET (self);
 }

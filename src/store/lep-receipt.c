@@ -7,7 +7,10 @@
 
 #include "lep-receipt.h"
 
-#define COLUMNS "given, at, file, hash, peer, label, counter, n_new, n_known, n_waiting, n_conflicts, changes, step"
+/* A step that was taken back is none any more. */
+#define COLUMNS                                                                                   \
+  "given, at, file, hash, peer, label, counter, n_new, n_known, n_waiting, n_conflicts, changes," \
+  " (SELECT no FROM step WHERE no = receipt.step AND NOT undone)"
 
 static const char sql_list[] = "SELECT " COLUMNS " FROM receipt ORDER BY no DESC LIMIT :limit";
 

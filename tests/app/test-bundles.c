@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is asked before something is done for good: taking an import back, going
+ * on without lost changes, erasing a contact. */
+
+#include "app-test.h"
+
+#include "lep-query.h"
+#include "lep-receipt.h"
+#include "lep-record-dialog.h"
+#include "lep-undo.h"
+
+static gboolean
+has_action (GtkWidget    *widget,
+            gconstpointer data)
+{
+  return GTK_IS_ACTIONABLE (widget) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), data) == 0;
+}
+
+static AdwMessageDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+/* Answers the question that is asked, which must name @tells. */
+static void
+answer (const char *response,
+        const char *tells)
+{
+  AdwMessageDialog *dialog = find_dialog ();
+
+  g_assert_nonnull (dialog);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), tells));
+  adw_message_dialog_response (dialog, response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  app_settle ();
+}
+
+static void
+write_organisation (LepWorkspace *workspace)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, NULL, "organisation", NULL, &error);
+  lep_edit_set (edit, "name", "School");
+  lep_edit_set (edit, "actor_group", "education");
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+newest_step (AppTest *test)
+{
+  g_autoptr (GPtrArray) receipts = lep_receipts_list (test->workspace, 1, NULL);
+
+  return ((LepReceipt *) g_ptr_array_index (receipts, 0))->step;
+}
+
+static void
+test_an_import_is_taken_back (AppTest      *test,
+                              gconstpointer data)
+{
+  LepReceipt receipt = { .at = (char *) "2026-06-30T11:00:00.000Z", .file = (char *) "from-the-school.lepx", .label = (char *) "School", .n_new = 3 };
+  g_autoptr (GError) error = NULL;
+  LepWindow *window;
+  GtkWidget *button;
+
+  write_organisation (test->workspace);
+  lep_undo_find (test->workspace, &receipt.step, NULL, &error);
+  g_assert_no_error (error);
+  lep_receipt_add (test->workspace, &receipt, &error);
+  g_assert_no_error (error);
+
+  window = app_open (test);
+  lep_window_go (window, "bundles", NULL);
+  app_settle ();
+  button = app_find (GTK_WIDGET (window), has_action, "bundles.take-back");
+  g_assert_nonnull (button);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Take back from-the-school.lepx");
+  g_signal_emit_by_name (button, "clicked");
+  answer ("cancel", "School");
+  g_assert_cmpint (newest_step (test), ==, receipt.step);
+
+  button = app_find (GTK_WIDGET (window), has_action, "bundles.take-back");
+  g_signal_emit_by_name (button, "clicked");
+  answer ("back", "from-the-school.lepx");
+  app_wait_until (newest_step (test) == 0);
+  app_close (window);
+}
+
+static void
+test_going_on_names_what_is_lost (AppTest      *test,
+                                  gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  GVariant  *missing;
+
+  lep_window_go (window, "bundles", NULL);
+  app_settle ();
+  missing = g_variant_new_parsed ("[('0194c9e2-5b7c-7000-8000-0123456789ab', 'Zenica', %x, %x)]", G_GINT64_CONSTANT (49), G_GINT64_CONSTANT (52));
+  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (lep_window_get_page (window)), "bundles.waive", missing));
+  answer ("waive", "“Zenica”, numbers 49 to 52");
+  g_assert_true (app_has_label (GTK_WIDGET (window), "0 changes that had waited are taken in"));
+  app_close (window);
+}
+
+static void
+test_a_contact_is_erased_when_that_is_said (AppTest      *test,
+                                            gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (LepRecord) contact = NULL;
+  g_autoptr (LepRecord) erased = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *organisation;
+
+  lep_edit_row (edit, NULL, "organisation", NULL, &error);
+  lep_edit_set (edit, "name", "School");
+  lep_edit_set (edit, "actor_group", "education");
+  organisation = lep_edit_last_id (edit);
+  lep_edit_row (edit, NULL, "contact", "0194c9e2-5b7c-7000-8000-0123456789ab", &error);
+  lep_edit_set (edit, "organisation", organisation);
+  lep_edit_set (edit, "name", "Contact person");
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+
+  contact = lep_workspace_get_record (test->workspace, "contact", "0194c9e2-5b7c-7000-8000-0123456789ab", NULL, &error);
+  g_assert_no_error (error);
+  lep_record_erase (GTK_WIDGET (window), test->workspace, contact);
+  answer ("erase", "cannot be undone");
+  erased = lep_workspace_get_record (test->workspace, "contact", "0194c9e2-5b7c-7000-8000-0123456789ab", NULL, NULL);
+  g_assert_null (lep_record_get (erased, "name"));
+  app_close (window);
+}
+
+#define TEST(name) g_test_add ("/bundles/" #name, AppTest, NULL, app_set_up, test_##name, app_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  TEST (an_import_is_taken_back);
+  TEST (going_on_names_what_is_lost);
+  TEST (a_contact_is_erased_when_that_is_said);
+
+  return g_test_run ();
+}
