@@ -10,6 +10,7 @@
 
 #include "lep-conflict-card.h"
 #include "lep-field-text.h"
+#include "lep-flow-cell.h"
 #include "lep-language.h"
 #include "lep-window.h"
 
@@ -117,13 +118,9 @@ static void
 add_card (LepConflictPage *self,
           LepConflictCard *card)
 {
-  GtkWidget *child = gtk_flow_box_child_new ();
-
   /* The group's leader is never shown: so nothing is picked at first. */
   lep_conflict_card_set_group (card, self->another_button);
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), GTK_WIDGET (card));
-  gtk_flow_box_append (self->cards_box, child);
+  gtk_flow_box_append (self->cards_box, lep_flow_cell_new (GTK_WIDGET (card)));
   g_ptr_array_add (self->cards, card);
   g_signal_connect_object (card, "picked", G_CALLBACK (card_picked_cb), self, G_CONNECT_SWAPPED);
 }

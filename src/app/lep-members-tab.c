@@ -36,7 +36,6 @@ add_group (LepMembersTab *self,
   gtk_widget_add_css_class (pill, "pill-status");
   gtk_widget_add_css_class (pill, n_members > 0 ? "good" : "wait");
   gtk_flow_box_append (self->groups_box, pill);
-  gtk_widget_set_focusable (gtk_widget_get_parent (pill), FALSE);
 }
 
 static const char *

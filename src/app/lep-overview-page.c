@@ -7,6 +7,7 @@
 #include "lep-chart-area.h"
 #include "lep-counter-button.h"
 #include "lep-finding-row.h"
+#include "lep-flow-cell.h"
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-overview-data.h"
@@ -458,6 +459,7 @@ lep_overview_page_class_init (LepOverviewPageClass *klass)
 
   g_type_ensure (LEP_TYPE_CHART_AREA);
   g_type_ensure (LEP_TYPE_COUNTER_BUTTON);
+  g_type_ensure (LEP_TYPE_FLOW_CELL);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, scroller);
