@@ -10,6 +10,9 @@
 
 #include "lep-list-cells.h"
 
+/* What a cell keeps on its list item: the column it belongs to. */
+#define COLUMN_KEY "lep-column"
+
 /* Around the text of a cell, and the sort arrow of its title; pixels. */
 #define CELL_PADDING 22
 
@@ -138,13 +141,12 @@ style_state (GtkWidget  *label,
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item,
-         const LepListColumn      *column)
+show_record (LepRecord   *record,
+             GtkListItem *item)
 {
-  GtkWidget       *label = gtk_list_item_get_child (item);
-  LepRecord       *record = gtk_list_item_get_item (item);
-  g_autofree char *text = lep_list_cell_text (column, record);
+  const LepListColumn *column = g_object_get_data (G_OBJECT (item), COLUMN_KEY);
+  GtkWidget           *label = gtk_list_item_get_child (item);
+  g_autofree char     *text = lep_list_cell_text (column, record);
 
   gtk_label_set_label (GTK_LABEL (label), text);
   if (column->cell == LEP_LIST_CELL_STATE)
@@ -153,6 +155,27 @@ bind_cb (GtkSignalListItemFactory *factory,
     gtk_widget_add_css_class (label, "dim-label");
   else
     gtk_widget_remove_css_class (label, "dim-label");
+}
+
+/* A record that changes keeps its row: its cells follow it. */
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         const LepListColumn      *column)
+{
+  LepRecord *record = gtk_list_item_get_item (item);
+
+  g_object_set_data (G_OBJECT (item), COLUMN_KEY, (gpointer) column);
+  show_record (record, item);
+  g_signal_connect_object (record, "changed", G_CALLBACK (show_record), item, 0);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item,
+           const LepListColumn      *column)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), show_record, item);
 }
 
 /* Returns: (transfer full): makes the cells of the column, which must outlive it */
@@ -165,6 +188,7 @@ lep_list_cell_factory (const LepListColumn *column)
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) column);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), (gpointer) column);
 
   return factory;
 }

@@ -338,6 +338,8 @@ lep_list_page_refresh (LepPage *page)
 
   if (self->list == NULL)
     reload_cb (self);
+  else
+    show_sums (self);
 
   if (self->record == NULL)
     return;

@@ -22,6 +22,10 @@ show_toast (LepWindow  *self,
       adw_toast_set_action_name (toast, action);
       adw_toast_set_action_target_value (toast, target);
     }
+  /* "Undo" takes back what was done last: an older toast would take back the wrong thing. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 
   gtk_label_set_label (self->status_label, text);

@@ -23,6 +23,7 @@ struct _LepWindow
   GSettings            *settings;
 
   AdwToastOverlay      *toasts;
+  AdwToast             *toast; /* the one that is seen; weak */
   GtkStack             *root;
   AdwBin               *first_run;
   AdwLeaflet           *leaflet;

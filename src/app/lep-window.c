@@ -193,6 +193,7 @@ lep_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_handle_id (&self->counts_id, g_source_remove);
+  g_clear_weak_pointer (&self->toast);
   lep_window_forget_places (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_WINDOW);
   g_clear_object (&self->chooser);

@@ -224,6 +224,54 @@ test_edit_elsewhere_is_seen (AppTest      *test,
   app_close (window);
 }
 
+static char *
+id_of (AppTest    *test,
+       const char *kind,
+       const char *field,
+       const char *value)
+{
+  g_autoptr (LepQuery) query = lep_query_new (kind);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) error = NULL;
+
+  records = lep_query_run (test->workspace, query, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < records->len; i++)
+    if (g_strcmp0 (lep_record_get (g_ptr_array_index (records, i), field), value) == 0)
+      return g_strdup (lep_record_get_id (g_ptr_array_index (records, i)));
+
+  g_assert_not_reached ();
+}
+
+/* Rows stay in their places while their texts, figures and sums change. */
+static void
+test_rows_and_sums_follow_changes (AppTest      *test,
+                                   gconstpointer data)
+{
+  LepWindow       *window = app_open (test);
+  LepPage         *page = open_list (window, "projects");
+  g_autofree char *project = id_of (test, "project", "grant", "31293280");
+  g_autofree char *trained = id_of (test, "indicator", "code", "TRAINED");
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+
+  app_wait_until (app_has_label (GTK_WIDGET (page), "185 / 305"));
+  lep_edit_row (edit, NULL, "project", project, &error);
+  lep_edit_set (edit, "title", "Another title");
+  lep_edit_row (edit, NULL, "outcome", NULL, &error);
+  lep_edit_set (edit, "project", project);
+  lep_edit_set (edit, "indicator", trained);
+  lep_edit_set (edit, "from", "2019-01-01");
+  lep_edit_set (edit, "to", "2019-12-31");
+  lep_edit_set (edit, "value", "1000");
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+
+  app_wait_until (app_has_label (GTK_WIDGET (page), "Another title"));
+  app_wait_until (app_has_label (GTK_WIDGET (page), "1,185 / 305"));
+  app_close (window);
+}
+
 static void
 test_empty_list_says_what_belongs_there (AppTest      *test,
                                          gconstpointer data)
@@ -275,6 +323,7 @@ main (int    argc,
   ADD ("several-rows-offer-what-all-can-do", NULL, test_several_rows_offer_what_all_can_do);
   ADD ("link-shows-only-what-was-asked-for", NULL, test_link_shows_only_what_was_asked_for);
   ADD ("edit-elsewhere-is-seen", NULL, test_edit_elsewhere_is_seen);
+  ADD ("rows-and-sums-follow-changes", NULL, test_rows_and_sums_follow_changes);
   ADD ("empty-list-says-what-belongs-there", "empty", test_empty_list_says_what_belongs_there);
   ADD ("record-alone-leads-back", NULL, test_record_alone_leads_back_to_the_list);
 #undef ADD
