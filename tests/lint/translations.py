@@ -13,6 +13,7 @@ from lint import ROOT, Tap, files, has_tool, lines, read, run
 MARKED = re.compile(r'(?<![\w"])(?:_|N_|C_|NC_|ngettext|dngettext|g_dngettext|g_dpgettext2?|Q_)\s*\(\s*\(?"')
 BROKEN = re.compile(r'(?<!\w)(?:_|N_|ngettext)\s*\(\s*(?:"(?:[^"\\]|\\.)*"[\s,]*)+(G_G\w+_(?:FORMAT|MODIFIER)|PRI\w+)')
 PLACE = re.compile(r'%(?:\d+\$)?[-+#0]*\d*(?:\.\d+)?(?:hh|h|ll|l|j|z|t)?[a-zA-Z]|\{\w+\}')
+COMPLETE = ('bs', 'sr')
 HEAD = '''# Files with texts to translate, sorted. `./dev strings` writes this list.
 '''
 
@@ -119,6 +120,39 @@ def check_latin():
                 yield f'po/sr.po: left in Cyrillic: {text[:60]}'
 
 
+def check_complete():
+    """Nothing is left in English: every text is translated, and no translation is a guess."""
+    for language in COMPLETE:
+        name = f'po/{language}.po'
+        for number, ids, texts in entries(read(name)):
+            if ids[0] and not all(texts):
+                yield f'{name}:{number}: not translated: “{ids[0][:60]}”; run ./dev strings'
+        for number, line in lines(name):
+            if line.startswith('#,') and 'fuzzy' in line:
+                yield f'{name}:{number}: fuzzy'
+
+
+def shape(name):
+    """What each line of a chapter is: its heading or point mark, text, or nothing."""
+    return [line[:2] if line[:2] in ('##', '- ') else bool(line.strip()) for _, line in lines(name)]
+
+
+def check_help():
+    """Every chapter of the help is there in each language, with the same parts, and is built in."""
+    built = read('resources/com.example.lep.gresource.xml')
+    for name in files('.txt', under='resources/help/en/'):
+        chapter = name.rsplit('/', 1)[1]
+        for language in ('en', 'sr@latin', *COMPLETE):
+            if f'help/{language}/{chapter}<' not in built:
+                yield f'resources/com.example.lep.gresource.xml:1: no help/{language}/{chapter}'
+        for language in COMPLETE:
+            other = f'resources/help/{language}/{chapter}'
+            if not (ROOT / other).is_file():
+                yield f'{other}:1: does not exist'
+            elif shape(other) != shape(name):
+                yield f'{other}:1: other paragraphs than {name}'
+
+
 def main():
     if '--write' in sys.argv[1:]:
         (ROOT / 'po/POTFILES').write_text(HEAD + ''.join(name + '\n' for name in expected()), encoding='utf-8')
@@ -134,6 +168,8 @@ def main():
         tap.skip('the catalogues are sound', 'no msgfmt')
         tap.skip('translations fill in what their originals do', 'no msgfmt')
         tap.skip('Serbian in Latin letters is whole', 'no msgfmt')
+    tap.check('Bosnian and Serbian are complete', check_complete())
+    tap.check('the help is there in every language', check_help())
     return tap.done()
 
 
