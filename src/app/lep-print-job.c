@@ -3,6 +3,7 @@
 
 #include "lep-bundle-summary.h"
 #include "lep-digest.h"
+#include "lep-language.h"
 
 #include "lep-print-job.h"
 
