@@ -14,19 +14,30 @@ typedef struct
   guint8 bytes[LEP_HASH_SIZE];
 } LepHash;
 
-void     lep_hash_data (const void *data,
-                        gssize      size,
-                        LepHash    *hash);
-void     lep_hash_finish (GChecksum *checksum,
-                          LepHash   *hash);
-void     lep_hash_format (const LepHash *hash,
-                          char           text[LEP_HASH_HEX_SIZE + 1]);
-gboolean lep_hash_parse (const char *text,
-                         gssize      length,
-                         LepHash    *hash);
-int      lep_hash_compare (const LepHash *a,
-                           const LepHash *b);
-gboolean lep_hash_equal (const LepHash *a,
-                         const LepHash *b);
+/* The SHA-256 of data that comes in pieces. */
+typedef struct _LepHasher LepHasher;
+
+LepHasher                *lep_hasher_new (void);
+void                      lep_hasher_free (LepHasher *self);
+void                      lep_hasher_add (LepHasher  *self,
+                                          const void *data,
+                                          gsize       size);
+void                      lep_hasher_finish (LepHasher *self,
+                                             LepHash   *hash);
+
+void                      lep_hash_data (const void *data,
+                                         gssize      size,
+                                         LepHash    *hash);
+void                      lep_hash_format (const LepHash *hash,
+                                           char           text[LEP_HASH_HEX_SIZE + 1]);
+gboolean                  lep_hash_parse (const char *text,
+                                          gssize      length,
+                                          LepHash    *hash);
+int                       lep_hash_compare (const LepHash *a,
+                                            const LepHash *b);
+gboolean                  lep_hash_equal (const LepHash *a,
+                                          const LepHash *b);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepHasher, lep_hasher_free)
 
 G_END_DECLS

@@ -90,7 +90,7 @@ copy (int           from,
       gint64        limit,
       GCancellable *cancellable,
       gint64       *size,
-      GChecksum    *sum,
+      LepHasher    *sum,
       GError      **error)
 {
   g_autofree guint8 *block = g_malloc (BLOCK_SIZE);
@@ -115,7 +115,7 @@ copy (int           from,
           lep_bundle_refuse (error, NULL, 0, _ ("the file is larger than any bundle may be (2 GiB)"));
           return FALSE;
         }
-      g_checksum_update (sum, block, got);
+      lep_hasher_add (sum, block, (gsize) got);
       if (g_cancellable_set_error_if_cancelled (cancellable, error) || !write_all (to, block, (gsize) got, error))
         return FALSE;
     }
@@ -140,7 +140,7 @@ lep_private_copy (const char   *path,
                   LepHash      *hash,
                   GError      **error)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (LepHasher) sum = lep_hasher_new ();
   int from = open_source (path, error);
   int to = from >= 0 ? lep_private_file (temp_dir, error) : -1;
 
@@ -152,6 +152,6 @@ lep_private_copy (const char   *path,
   if (from >= 0)
     close (from);
   if (to >= 0)
-    lep_hash_finish (sum, hash);
+    lep_hasher_finish (sum, hash);
   return to;
 }

@@ -121,7 +121,7 @@ lep_zip_reader_pass (LepZipReader *self,
                      GError      **error)
 {
   const LepZipEntry *entry = g_ptr_array_index (self->entries, self->next - 1);
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (LepHasher) sum = lep_hasher_new ();
   gint64 out = 0;
 
   for (;;)
@@ -141,7 +141,7 @@ lep_zip_reader_pass (LepZipReader *self,
       out += (gint64) size;
       if (!count (self, entry, out, size, error))
         return FALSE;
-      g_checksum_update (sum, data, (gssize) size);
+      lep_hasher_add (sum, data, size);
       if (sink != NULL && size > 0 && !sink (data, size, user_data, error))
         return FALSE;
     }
@@ -151,7 +151,7 @@ lep_zip_reader_pass (LepZipReader *self,
       lep_bundle_refuse (error, entry->name, 0, _ ("the member is shorter than it declares"));
       return FALSE;
     }
-  lep_hash_finish (sum, hash);
+  lep_hasher_finish (sum, hash);
   return TRUE;
 }
 

@@ -167,12 +167,12 @@ lep_chain_next (const LepHash *prev,
                 gsize          length,
                 LepHash       *hash)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (LepHasher) sum = lep_hasher_new ();
 
-  g_checksum_update (sum, prev->bytes, LEP_HASH_SIZE);
-  g_checksum_update (sum, context_hash->bytes, LEP_HASH_SIZE);
-  g_checksum_update (sum, (const guchar *) body, (gssize) length);
-  lep_hash_finish (sum, hash);
+  lep_hasher_add (sum, prev->bytes, LEP_HASH_SIZE);
+  lep_hasher_add (sum, context_hash->bytes, LEP_HASH_SIZE);
+  lep_hasher_add (sum, body, length);
+  lep_hasher_finish (sum, hash);
 }
 
 /**

@@ -33,18 +33,18 @@ take_failure (GError **failure,
 }
 
 static void
-add_text (GChecksum  *sum,
+add_text (LepHasher  *sum,
           const char *text)
 {
-  g_checksum_update (sum, (const guchar *) (text == NULL ? "-" : "+"), 1);
+  lep_hasher_add (sum, text == NULL ? "-" : "+", 1);
   if (text != NULL)
-    g_checksum_update (sum, (const guchar *) text, (gssize) strlen (text) + 1);
+    lep_hasher_add (sum, text, strlen (text) + 1);
 }
 
 /* All columns of all rows of a query about one row. */
 static gboolean
 add_query (LepDb      *db,
-           GChecksum  *sum,
+           LepHasher  *sum,
            const char *sql,
            int         n_columns,
            gint64      rid,
@@ -76,7 +76,7 @@ static gboolean
 add_clock (LepStmt    *stmt,
            int         column,
            GHashTable *names,
-           GChecksum  *sum)
+           LepHasher  *sum)
 {
   g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
@@ -120,7 +120,7 @@ hash_row (LepDb      *db,
           LepHash    *hash,
           GError    **error)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (LepHasher) sum = lep_hasher_new ();
   const char    *name = lep_stmt_text (row, 2);
   const LepKind *kind = lep_schema_kind (name);
   gint64         rid = lep_stmt_int64 (row, 0);
@@ -151,7 +151,7 @@ hash_row (LepDb      *db,
       !add_query (db, sum, "SELECT field, stream_no, n, value FROM sibling WHERE rid = ?1 ORDER BY field, stream_no, n",
                   4, rid, error))
     return FALSE;
-  lep_hash_finish (sum, hash);
+  lep_hasher_finish (sum, hash);
   return TRUE;
 }
 

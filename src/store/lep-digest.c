@@ -169,8 +169,8 @@ static gboolean
 digest_space (Digest        *self,
               gint64         space_no,
               const LepUuid *id,
-              GChecksum     *sum,
-              GChecksum     *total,
+              LepHasher     *sum,
+              LepHasher     *total,
               gboolean      *is_empty,
               GError       **error)
 {
@@ -196,8 +196,8 @@ digest_space (Digest        *self,
       if (!lep_heads_decode (lep_stmt_blob (stmt, 2), lep_stmt_size (stmt, 2), heads) ||
           !append_row (self, heads, text, error))
         return FALSE;
-      g_checksum_update (sum, (const guchar *) text->str, (gssize) text->len);
-      g_checksum_update (total, (const guchar *) text->str, (gssize) text->len);
+      lep_hasher_add (sum, text->str, text->len);
+      lep_hasher_add (total, text->str, text->len);
       g_string_truncate (text, 0);
     }
   return take_failure (&failure, error);
@@ -206,7 +206,7 @@ digest_space (Digest        *self,
 static gboolean
 digest_all (Digest        *self,
             const LepUuid *only,
-            GChecksum     *total,
+            LepHasher     *total,
             GArray        *spaces,
             GError       **error)
 {
@@ -217,7 +217,7 @@ digest_all (Digest        *self,
     return FALSE;
   while (lep_stmt_next (stmt, &failure))
     {
-      g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+      g_autoptr (LepHasher) sum = lep_hasher_new ();
       LepSpaceDigest digest;
       gboolean       is_empty;
 
@@ -228,7 +228,7 @@ digest_all (Digest        *self,
         return FALSE;
       if (is_empty)
         continue;
-      lep_hash_finish (sum, &digest.hash);
+      lep_hasher_finish (sum, &digest.hash);
       g_array_append_val (spaces, digest);
     }
   return take_failure (&failure, error);
@@ -248,7 +248,7 @@ lep_workspace_digest (LepWorkspace  *workspace,
                       GArray        *spaces,
                       GError       **error)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (LepHasher) sum = lep_hasher_new ();
   g_autoptr (GHashTable) names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GHashTable) streams = g_hash_table_new_full (NULL, NULL, NULL, hashes_free);
   Digest   self = { lep_workspace_get_db (workspace), names, streams };
@@ -263,6 +263,6 @@ lep_workspace_digest (LepWorkspace  *workspace,
     lep_db_rollback (self.db);
   if (!done)
     return FALSE;
-  lep_hash_finish (sum, total);
+  lep_hasher_finish (sum, total);
   return TRUE;
 }

@@ -11,7 +11,7 @@
 #include "lep-tally.h"
 
 /* More rows than this are written and forgotten before going on. */
-#define MAX_ROWS 50000
+#define MAX_ROWS 8000
 
 static void
 kind_free (gpointer data)

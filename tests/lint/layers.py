@@ -14,6 +14,7 @@ from lint import Tap, files, has_tool, lines, read, run
 # Foreign headers and the layers that know them. The window has cairo and Pango
 # through GTK.
 FOREIGN = (
+    (r'nettle/.*', {'base'}),
     (r'sqlite3.*\.h', {'store'}),
     (r'sodium.*\.h', {'trust'}),
     (r'archive(_entry)?\.h|libxml/.*', {'bundle'}),
