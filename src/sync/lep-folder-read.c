@@ -30,16 +30,15 @@ hash_file (const char   *path,
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (LepHasher) sum = lep_hasher_new ();
   g_autofree guint8 *piece = g_malloc (PIECE);
-  gsize              size = LEP_HASH_SIZE;
   gssize             n;
 
   if (stream == NULL)
     return FALSE;
   while ((n = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE, cancellable, error)) > 0)
-    g_checksum_update (sum, piece, n);
-  g_checksum_get_digest (sum, hash->bytes, &size);
+    lep_hasher_add (sum, piece, (gsize) n);
+  lep_hasher_finish (sum, hash);
   return n == 0;
 }
 

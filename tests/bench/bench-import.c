@@ -104,7 +104,7 @@ import (LepWorkspace          *workspace,
 {
   g_autoptr (GError) error = NULL;
   BenchTime start = bench_start ();
-  g_autoptr (LepImportReport) report = lep_import (workspace, surroundings, bundle, LEP_IMPORT_APPLY, NULL, NULL, NULL, &error);
+  g_autoptr (LepImportReport) report = lep_import (workspace, surroundings, bundle, LEP_IMPORT_APPLY, NULL, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (report->untrusted->len, ==, 0);
@@ -164,7 +164,7 @@ step_store (const char *file,
   g_autoptr (LepClock) clock = lep_clock_new_fixed (START, 9);
   g_autoptr (LepWorkspace) workspace = open_workspace (file, clock);
   g_autoptr (GError) error = NULL;
-  g_autoptr (LepBundle) bundle = lep_bundle_open (path, folder, NULL, &error);
+  g_autoptr (LepBundle) bundle = lep_bundle_open (path, folder, NULL, NULL, &error);
   g_autoptr (LepIngest) ingest = NULL;
   BenchTime start, none = { 0 };
 
