@@ -5,6 +5,8 @@
 #include "lep-digest.h"
 #include "lep-language.h"
 
+#include "lep-language.h"
+
 #include "lep-print-job.h"
 
 static void
