@@ -226,11 +226,11 @@ run_report (LepCli  *cli,
 
   input.catalogue = catalogue;
   input.now = lep_clock_now (cli->surroundings->clock);
+  if (cli->n_args < 2 && (kind->kinds == NULL || !g_str_has_suffix (kind->kinds, "|")))
+    return lep_cli_usage (error, _ ("Something is missing; usage: lepctl %s %s"), cli->command->name, cli->command->arguments);
   if (kind->kinds != NULL)
     return open_for_report (cli, &input, digest, &id, error) && write_report (cli, kind, &input, error);
 
-  if (cli->n_args < 2)
-    return lep_cli_usage (error, _ ("Something is missing; usage: lepctl %s %s"), cli->command->name, cli->command->arguments);
   if (!read_slip (cli, cli->args[1], &slip, error))
     return FALSE;
   input.slip = &slip.slip;

@@ -164,8 +164,12 @@ const LepAttentionRule lep_attention_rules[] = {
 
   { 17, "partnership", NULL,
     "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
-    " WHERE m.partnership = lep_id_text (r.id) AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND coalesce (last, k.founded_on, '') < date (:today, '-3 months')",
+    " WHERE m.partnership = lep_id_text (r.id) AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND last < date (:today, '-3 months')",
     N_ ("There was no meeting in the last three months; the last one was held on {1}.") },
+  { 17, "partnership", NULL,
+    "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
+    " WHERE m.partnership = lep_id_text (r.id) AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND last IS NULL AND coalesce (k.founded_on, '') < date (:today, '-3 months')",
+    N_ ("No meeting so far.") },
   { 17, "partnership", NULL,
     "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
     " WHERE m.partnership = lep_id_text (r.id) AND m.kind = 'council' AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND last < date (:today, '-6 months')",
