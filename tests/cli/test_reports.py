@@ -59,7 +59,7 @@ def test_wrong_usage():
         refused(laptop, USAGE, 'report', 'project-summary', made, '-o', 'x.doc', tells=('x.doc',))
         refused(laptop, USAGE, 'report', 'project-summary', made, '--language', 'tlh', '-o', out, tells=('tlh',))
         refused(laptop, USAGE, 'report', 'results', '--from', 'spring', '-o', out, tells=('spring',))
-        refused(laptop, REFUSED, 'report', 'project-summary', '-o', out)
+        refused(laptop, USAGE, 'report', 'project-summary', '-o', out)
         assert not out.exists()
 
 
