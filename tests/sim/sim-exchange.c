@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What goes from laptop to laptop, and what laptops go through: bundles,
+ * clocks, backups that come back, copied files. */
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include <glib/gstdio.h>
+
+#include "lep-bundle.h"
+#include "lep-check.h"
+#include "lep-error.h"
+#include "lep-rebuild.h"
+
+#include "sim-life.h"
+
+void
+sim_bundle_free (gpointer data)
+{
+  SimBundle *self = data;
+
+  g_free (self->file);
+  g_array_unref (self->changes);
+  g_array_unref (self->stubs);
+  g_free (self);
+}
+
+typedef struct
+{
+  SimLife   *life;
+  SimBundle *bundle;
+} Reading;
+
+static gboolean
+note_cb (const LepReceivedChange *received,
+         gpointer                 user_data,
+         GError                 **error)
+{
+  Reading   *reading = user_data;
+  SimChange *change = sim_model_find (reading->life->model, &received->hash);
+
+  if (change == NULL)
+    sim_model_fail (reading->life->model, "%s: holds a change that nobody wrote", reading->bundle->file);
+  else
+    g_array_append_val (received->change == NULL ? reading->bundle->stubs : reading->bundle->changes, change->index);
+  return TRUE;
+}
+
+/* Looks at what is in a bundle, whoever made it. */
+static SimBundle *
+read_bundle (SimLife    *self,
+             const char *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepBundle) bundle = lep_bundle_open (file, self->stick, NULL, &error);
+  SimBundle       *made = g_new0 (SimBundle, 1);
+  LepBundleHandler handler = { .change = note_cb };
+  Reading          reading = { self, made };
+
+  made->file = g_strdup (file);
+  made->changes = g_array_new (FALSE, FALSE, sizeof (guint));
+  made->stubs = g_array_new (FALSE, FALSE, sizeof (guint));
+  if (bundle == NULL || lep_bundle_read_manifest (bundle, &error) == NULL ||
+      !lep_bundle_read_changes (bundle, &handler, &reading, NULL, NULL, &error))
+    sim_model_fail (self->model, "%s: cannot be read: %s", file, error->message);
+  return made;
+}
+
+/* @to: (nullable): what it lacks, as far as is known; else everything */
+void
+sim_export (SimLife   *self,
+            SimLaptop *laptop,
+            SimLaptop *to)
+{
+  g_autofree char *peer = to == NULL ? NULL : sim_laptop_id (to);
+  LepExportOptions options = { .peer = peer, .full = to == NULL, .target = self->stick, .with_contacts = to == NULL || sim_pick (self, 2) == 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepExportResult) result = lep_export (laptop->workspace, laptop->surroundings, &options, NULL, NULL, &error);
+
+  if (result == NULL && g_error_matches (error, LEP_ERROR, LEP_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&error); /* it does not know that one yet */
+      options.peer = NULL;
+      result = lep_export (laptop->workspace, laptop->surroundings, &options, NULL, NULL, &error);
+    }
+  if (!sim_fine (self, laptop, "an export", &error))
+    return;
+  g_ptr_array_add (self->bundles, read_bundle (self, result->file));
+  sim_say (self, "writes bundle %u%s%s of %" G_GINT64_FORMAT " changes", self->bundles->len - 1,
+           to == NULL ? "" : " for ", to == NULL ? "" : to->name, result->changes);
+}
+
+static void
+note_received (SimLife   *self,
+               SimLaptop *laptop,
+               SimBundle *bundle)
+{
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      GArray *indices = pass == 0 ? bundle->changes : bundle->stubs;
+
+      for (guint i = 0; i < indices->len; i++)
+        sim_held_receive (self->model, &laptop->held,
+                          g_ptr_array_index (self->model->changes, g_array_index (indices, guint, i)), pass == 1);
+    }
+  sim_held_settle (self->model, &laptop->held);
+}
+
+/* Takes a bundle and trusts whoever signed it. */
+void
+sim_import (SimLife      *self,
+            SimLaptop    *laptop,
+            SimBundle    *bundle,
+            LepImportMode mode)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) trust = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (LepImportReport) report = NULL;
+
+  for (guint round = 0; round < 3 && (report == NULL || report->untrusted->len > 0); round++)
+    {
+      g_ptr_array_set_size (trust, 0);
+      for (guint i = 0; report != NULL && i < report->untrusted->len; i++)
+        g_ptr_array_add (trust, g_strdup (((LepSigner *) g_ptr_array_index (report->untrusted, i))->number));
+      g_ptr_array_add (trust, NULL);
+      g_clear_pointer (&report, lep_import_report_free);
+      report = lep_import (laptop->workspace, laptop->surroundings, bundle->file, mode, (const char *const *) trust->pdata,
+                           NULL, NULL, &error);
+      if (!sim_fine (self, laptop, "an import", &error))
+        return;
+    }
+  if (report->untrusted->len > 0)
+    sim_model_fail (self->model, "%s: trusted signers are asked for again", laptop->name);
+  if (mode == LEP_IMPORT_APPLY)
+    note_received (self, laptop, bundle);
+  self->n_forks_seen += report->notice != NULL ? 1 : 0;
+  sim_laptop_notice (self, laptop);
+}
+
+/* Years off, in either direction. */
+void
+sim_set_clock (SimLife   *self,
+               SimLaptop *laptop)
+{
+  static const gint64 years[] = { -25, -3, -1, 0, 0, 0, 1, 12 };
+  gint64 start = G_GINT64_CONSTANT (1795255200000) + years[sim_pick (self, G_N_ELEMENTS (years))] * G_GINT64_CONSTANT (31557600000);
+
+  sim_say (self, "has its clock at %" G_GINT64_FORMAT, start);
+  g_clear_object (&laptop->workspace);
+  lep_clock_unref (laptop->surroundings->clock);
+  self->made++;
+  laptop->surroundings->clock = lep_clock_new_fixed (start + self->made * 1000, (guint64) self->made);
+  sim_laptop_open (self, laptop);
+}
+
+static void
+copy_file (SimLife    *self,
+           const char *from,
+           const char *to,
+           gboolean    same_file)
+{
+  g_autofree char *data = NULL;
+  gsize            size;
+
+  if (!g_file_get_contents (from, &data, &size, NULL) ||
+      !g_file_set_contents_full (to, data, (gssize) size,
+                                 same_file ? G_FILE_SET_CONTENTS_NONE : G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL))
+    sim_model_fail (self->model, "%s could not be copied to %s", from, to);
+}
+
+void
+sim_keep_backup (SimLife   *self,
+                 SimLaptop *laptop)
+{
+  sim_say (self, "is copied to a stick as a backup");
+  if (laptop->backup == NULL)
+    laptop->backup = g_build_filename (laptop->folder, "backup", NULL);
+  copy_file (self, laptop->path, laptop->backup, FALSE);
+  laptop->backup_held = laptop->held;
+}
+
+void
+sim_restore (SimLife   *self,
+             SimLaptop *laptop)
+{
+  gboolean         same_file = sim_pick (self, 2) == 0;
+  g_autofree char *before = sim_laptop_id (laptop);
+  g_autofree char *after = NULL;
+
+  if (laptop->backup == NULL)
+    return;
+  sim_say (self, "has its backup put back, %s", same_file ? "into the same file" : "as another file");
+  g_clear_object (&laptop->workspace);
+  copy_file (self, laptop->backup, laptop->path, same_file);
+  laptop->held = laptop->backup_held;
+  sim_laptop_open (self, laptop);
+  after = sim_laptop_id (laptop);
+  if (g_strcmp0 (before, after) == 0)
+    sim_model_fail (self->model, "%s goes on under its id after it was restored", laptop->name);
+}
+
+/* An imaged home: the sidecar says that all is as it was. */
+static void
+forge_state (SimLife   *self,
+             SimLaptop *from,
+             SimLaptop *to)
+{
+  g_autofree char *id = sim_laptop_id (from);
+  static const char *const files[] = { "state", "sign.key", "seal.key" };
+  g_autofree char *folder = g_build_filename (to->surroundings->state_dir, id, NULL);
+  g_autofree char *state = g_build_filename (folder, "state", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *place = NULL;
+  g_auto (GStrv) lines = NULL;
+  GStatBuf info;
+
+  g_mkdir_with_parents (folder, 0700);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *source = g_build_filename (from->surroundings->state_dir, id, files[i], NULL);
+      g_autofree char *target = g_build_filename (folder, files[i], NULL);
+
+      copy_file (self, source, target, FALSE);
+    }
+  if (!g_file_get_contents (state, &text, NULL, NULL) || g_stat (to->path, &info) != 0)
+    return;
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], "file "))
+      {
+        g_free (lines[i]);
+        lines[i] = g_strdup_printf ("file %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT, (guint64) info.st_dev, (guint64) info.st_ino);
+      }
+  place = g_strjoinv ("\n", lines);
+  g_file_set_contents (state, place, -1, NULL);
+}
+
+/* The file goes on on another laptop, with or without what lies beside it. */
+void
+sim_copy (SimLife   *self,
+          SimLaptop *laptop)
+{
+  gboolean         with_state = sim_pick (self, 2) == 0;
+  g_autofree char *own = sim_laptop_id (laptop);
+  g_autofree char *id = NULL;
+  SimLaptop       *copy;
+
+  if (self->laptops->len == SIM_MAX_LAPTOPS)
+    return;
+  copy = sim_laptop_new (self, with_state ? laptop->surroundings->machine_id : NULL);
+  sim_say (self, "is copied %s: %s", with_state ? "with all that lies beside it" : "as a file alone", copy->name);
+  copy_file (self, laptop->path, copy->path, FALSE);
+  if (with_state)
+    forge_state (self, laptop, copy);
+  copy->held = laptop->held;
+  sim_laptop_open (self, copy);
+  id = sim_laptop_id (copy);
+  if ((g_strcmp0 (own, id) == 0) != with_state)
+    sim_model_fail (self->model, "%s: a copy %s its id", copy->name, with_state ? "was found out by" : "goes on under");
+}
+
+void
+sim_rebuild (SimLife   *self,
+             SimLaptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+
+  sim_say (self, "makes its records anew");
+  lep_workspace_check (laptop->workspace, NULL, NULL, &error);
+  if (sim_fine (self, laptop, "a check", &error))
+    lep_workspace_rebuild (laptop->workspace, NULL, NULL, &error);
+  sim_fine (self, laptop, "a rebuild", &error);
+}

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A life of several laptops: how it begins, what a step can be, how it ends. */
+
+#include <stdarg.h>
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "lep-digest.h"
+#include "lep-exchange.h"
+#include "lep-test.h"
+
+#include "sim-life.h"
+
+#define START G_GINT64_CONSTANT (1795255200000) /* 2026-11-21T10:00:00Z */
+
+guint
+sim_pick (SimLife *self,
+          guint    n)
+{
+  return (guint) g_rand_int_range (self->rand, 0, (gint32) n);
+}
+
+void
+sim_say (SimLife    *self,
+         const char *format,
+         ...)
+{
+  va_list list;
+
+  va_start (list, format);
+  g_string_append_vprintf (self->said, format, list);
+  va_end (list);
+}
+
+/* Nothing may go wrong that a step does not ask for. */
+gboolean
+sim_fine (SimLife    *self,
+          SimLaptop  *laptop,
+          const char *what,
+          GError    **error)
+{
+  if (*error == NULL)
+    return TRUE;
+  sim_model_fail (self->model, "%s: %s failed: %s", laptop->name, what, (*error)->message);
+  g_clear_error (error);
+  return FALSE;
+}
+
+char *
+sim_laptop_id (SimLaptop *laptop)
+{
+  char *id = NULL;
+
+  if (!lep_workspace_get_meta (laptop->workspace, LEP_META_REPLICA, &id, NULL))
+    return NULL;
+  return id;
+}
+
+/* @machine: (nullable): of one that this is an image of */
+SimLaptop *
+sim_laptop_new (SimLife    *self,
+                const char *machine)
+{
+  SimLaptop       *laptop = g_new0 (SimLaptop, 1);
+  g_autofree char *state = NULL;
+  g_autofree char *temp = NULL;
+  g_autoptr (LepClock) clock = NULL;
+
+  self->made++;
+  clock = lep_clock_new_fixed (START + self->made * 100000, (guint64) self->made);
+  laptop->name = g_strdup_printf ("laptop %u", self->laptops->len + 1);
+  laptop->folder = g_strdup_printf ("%s/%u", self->folder, self->laptops->len + 1);
+  laptop->path = g_build_filename (laptop->folder, "workspace.lep", NULL);
+  state = g_build_filename (laptop->folder, "state", NULL);
+  temp = g_build_filename (laptop->folder, "tmp", NULL);
+  g_assert_cmpint (g_mkdir_with_parents (temp, 0700), ==, 0);
+  laptop->surroundings = lep_surroundings_new (state, machine != NULL ? machine : laptop->name, temp, clock);
+  g_ptr_array_add (self->laptops, laptop);
+  return laptop;
+}
+
+void
+sim_laptop_free (gpointer data)
+{
+  SimLaptop *self = data;
+
+  g_clear_object (&self->workspace);
+  lep_surroundings_free (self->surroundings);
+  g_free (self->name);
+  g_free (self->folder);
+  g_free (self->path);
+  g_free (self->backup);
+  g_free (self);
+}
+
+void
+sim_laptop_open (SimLife   *self,
+                 SimLaptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&laptop->workspace);
+  laptop->workspace = lep_identity_open (laptop->surroundings, laptop->path, LEP_OPEN_WRITE, NULL, &error);
+  sim_fine (self, laptop, "opening", &error);
+}
+
+typedef struct
+{
+  SimLife       *life;
+  SimLaptop     *laptop;
+  LepStreamInfo *stream;
+  LepHash        prev;
+} Noticing;
+
+static gboolean
+notice_cb (const LepLoggedChange *logged,
+           gpointer               user_data,
+           GError               **error)
+{
+  Noticing *noticing = user_data;
+  g_autoptr (LepChange) change = lep_change_new ();
+
+  if (sim_model_find (noticing->life->model, &logged->hash) == NULL)
+    {
+      if (logged->body == NULL || !lep_change_read (change, logged->body, logged->length, NULL))
+        sim_model_fail (noticing->life->model, "%s: wrote what cannot be read", noticing->laptop->name);
+      else
+        sim_model_write (noticing->life->model, &noticing->laptop->held, &noticing->stream->space,
+                         &noticing->stream->replica, &logged->hash, &noticing->prev, change);
+    }
+  noticing->prev = logged->hash;
+  return TRUE;
+}
+
+/* Tells the model what a laptop wrote itself meanwhile: the text of the log,
+ * and nothing of what the engine made of it. */
+void
+sim_laptop_notice (SimLife   *self,
+                   SimLaptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) streams = lep_exchange_streams (laptop->workspace, NULL, &error);
+
+  if (!sim_fine (self, laptop, "reading the log", &error))
+    return;
+  for (guint i = 0; i < streams->len; i++)
+    {
+      LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, i);
+      Noticing       noticing = { self, laptop, stream, stream->prev };
+
+      if (sim_model_find (self->model, &stream->head) != NULL)
+        continue;
+      lep_exchange_changes (laptop->workspace, stream->no, stream->base + 1, stream->last, notice_cb, &noticing, &error);
+      sim_fine (self, laptop, "reading the log", &error);
+    }
+}
+
+static void
+put (SimLife    *self,
+     SimLaptop  *laptop,
+     const char *space,
+     const char *kind,
+     ...)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
+  g_autoptr (GError) error = NULL;
+  va_list list;
+
+  if (lep_edit_row (edit, space, kind, NULL, &error))
+    {
+      va_start (list, kind);
+      for (const char *field = va_arg (list, const char *); field != NULL; field = va_arg (list, const char *))
+        lep_edit_set (edit, field, va_arg (list, const char *));
+      va_end (list);
+      lep_edit_commit (edit, &error);
+    }
+  if (sim_fine (self, laptop, "a first record", &error))
+    g_ptr_array_add (self->ids, g_strdup_printf ("%s %s", kind, lep_edit_last_id (edit)));
+  sim_laptop_notice (self, laptop);
+}
+
+static void
+found (SimLife   *self,
+       SimLaptop *laptop)
+{
+  LepWho who = { "Office", "Officer", "Sarajevo" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepEdit) edit = NULL;
+
+  laptop->workspace = lep_identity_create (laptop->surroundings, laptop->path, &who, &error);
+  if (!sim_fine (self, laptop, "making a workspace", &error))
+    return;
+  lep_programme_create (laptop->workspace, "LEP Bosna", "BAM", NULL, &error);
+  lep_workspace_add_space (laptop->workspace, LEP_SPACE_PARTNERSHIP, SIM_PARTNERSHIP, "LEP Žepče", &error);
+  edit = lep_edit_new (laptop->workspace);
+  lep_edit_row (edit, SIM_PARTNERSHIP, "partnership", SIM_PARTNERSHIP, &error);
+  lep_edit_set (edit, "name", "LEP Žepče");
+  lep_edit_commit (edit, &error);
+  sim_fine (self, laptop, "the partnership", &error);
+  sim_laptop_notice (self, laptop);
+  for (guint i = 0; i < 2; i++)
+    {
+      put (self, laptop, "programme", "organisation", "name", i == 0 ? "One" : "Two", "actor_group", "ngo", NULL);
+      put (self, laptop, SIM_PARTNERSHIP, "project", "partnership", SIM_PARTNERSHIP, "title", "Start", "activity", "other", NULL);
+      put (self, laptop, "contacts", "contact", "organisation", strchr (g_ptr_array_index (self->ids, 0), ' ') + 1,
+           "name", "Contact person", NULL);
+    }
+}
+
+/* Another laptop that begins with a bundle of the first. */
+static void
+join (SimLife   *self,
+      SimBundle *bundle)
+{
+  SimLaptop *laptop = sim_laptop_new (self, NULL);
+  LepWho     who = { laptop->name, "Coordinator", "Žepče" };
+  g_autoptr (GError) error = NULL;
+
+  laptop->workspace = lep_identity_create (laptop->surroundings, laptop->path, &who, &error);
+  if (sim_fine (self, laptop, "making a workspace", &error))
+    sim_import (self, laptop, bundle, LEP_IMPORT_APPLY);
+}
+
+SimLife *
+sim_life_new (guint32 seed)
+{
+  SimLife *self = g_new0 (SimLife, 1);
+
+  self->model = sim_model_new ();
+  self->rand = g_rand_new_with_seed (seed);
+  self->folder = lep_test_dir ();
+  self->stick = g_build_filename (self->folder, "stick", NULL);
+  g_assert_cmpint (g_mkdir_with_parents (self->stick, 0700), ==, 0);
+  self->laptops = g_ptr_array_new_with_free_func (sim_laptop_free);
+  self->bundles = g_ptr_array_new_with_free_func (sim_bundle_free);
+  self->ids = g_ptr_array_new_with_free_func (g_free);
+  self->said = g_string_new (NULL);
+  found (self, sim_laptop_new (self, NULL));
+  if (self->model->failure != NULL)
+    return self;
+  sim_export (self, g_ptr_array_index (self->laptops, 0), NULL);
+  for (guint i = 0; i < 2 && self->model->failure == NULL; i++)
+    join (self, g_ptr_array_index (self->bundles, 0));
+  return self;
+}
+
+void
+sim_life_free (SimLife *self)
+{
+  sim_model_free (self->model);
+  g_rand_free (self->rand);
+  g_ptr_array_unref (self->laptops);
+  g_ptr_array_unref (self->bundles);
+  g_ptr_array_unref (self->ids);
+  g_string_free (self->said, TRUE);
+  g_free (self->stick);
+  lep_test_dir_free (self->folder);
+  g_free (self);
+}
+
+static void
+export_for_somebody (SimLife   *self,
+                     SimLaptop *laptop)
+{
+  SimLaptop *to = g_ptr_array_index (self->laptops, sim_pick (self, self->laptops->len));
+
+  sim_export (self, laptop, to == laptop || sim_pick (self, 4) == 0 ? NULL : to);
+  if (sim_pick (self, 4) == 0)
+    {
+      sim_say (self, ", which is lost");
+      g_ptr_array_set_size (self->bundles, (int) self->bundles->len - 1);
+    }
+}
+
+/* A new one mostly, whoever it was for; now and then an old one, or twice. */
+static void
+import_something (SimLife   *self,
+                  SimLaptop *laptop)
+{
+  guint n = self->bundles->len;
+  guint number = sim_pick (self, 4) == 0 ? sim_pick (self, n) : n - 1 - sim_pick (self, MIN (n, 4));
+  LepImportMode mode = sim_pick (self, 8) == 0 ? LEP_IMPORT_PREVIEW : LEP_IMPORT_APPLY;
+
+  sim_say (self, "%s bundle %u", mode == LEP_IMPORT_PREVIEW ? "looks into" : "takes", number);
+  sim_import (self, laptop, g_ptr_array_index (self->bundles, number), mode);
+  if (sim_pick (self, 6) == 0)
+    sim_import (self, laptop, g_ptr_array_index (self->bundles, number), mode);
+}
+
+static void
+rare_step (SimLife   *self,
+           SimLaptop *laptop)
+{
+  switch (sim_pick (self, 12))
+    {
+    case 0:
+    case 1:
+      sim_keep_backup (self, laptop);
+      break;
+    case 2:
+    case 3:
+      sim_restore (self, laptop);
+      break;
+    case 4:
+      sim_copy (self, laptop);
+      break;
+    case 5:
+    case 6:
+      sim_rebuild (self, laptop);
+      break;
+    case 7:
+    case 8:
+      sim_set_clock (self, laptop);
+      break;
+    case 9:
+      sim_erase (self, laptop);
+      break;
+    case 10:
+      sim_waive (self, laptop);
+      break;
+    default:
+      sim_say (self, "is closed and opened");
+      sim_laptop_open (self, laptop);
+    }
+}
+
+/**
+ * sim_life_step:
+ *
+ * One step. What it is depends on @seed and @index alone, so that steps can be
+ * left out while a failure is made smaller.
+ */
+void
+sim_life_step (SimLife *self,
+               guint32  seed,
+               guint    index)
+{
+  const guint32 words[] = { seed, index };
+  SimLaptop    *laptop;
+  guint         what;
+
+  g_rand_set_seed_array (self->rand, words, G_N_ELEMENTS (words));
+  laptop = g_ptr_array_index (self->laptops, sim_pick (self, self->laptops->len));
+  g_string_printf (self->said, "%s ", laptop->name);
+  what = sim_pick (self, 100);
+  if (what < 34)
+    sim_edit (self, laptop);
+  else if (what < 42)
+    sim_life_of_row (self, laptop);
+  else if (what < 48)
+    sim_settle (self, laptop);
+  else if (what < 51)
+    sim_take_back (self, laptop);
+  else if (what < 66)
+    export_for_somebody (self, laptop);
+  else if (what < 88)
+    import_something (self, laptop);
+  else
+    rare_step (self, laptop);
+  if (self->model->failure == NULL)
+    sim_look (self, laptop);
+}
+
+/* Everybody gives everything to everybody, until nobody learns anything. */
+void
+sim_life_end (SimLife *self)
+{
+  for (guint round = 0; round < 2; round++)
+    for (guint i = 0; i < self->laptops->len && self->model->failure == NULL; i++)
+      {
+        sim_export (self, g_ptr_array_index (self->laptops, i), NULL);
+        for (guint j = 0; j < self->laptops->len && self->model->failure == NULL; j++)
+          if (i != j)
+            sim_import (self, g_ptr_array_index (self->laptops, j),
+                        g_ptr_array_index (self->bundles, self->bundles->len - 1), LEP_IMPORT_APPLY);
+      }
+  for (guint i = 0; i < self->laptops->len && self->model->failure == NULL; i++)
+    {
+      SimLaptop *laptop = g_ptr_array_index (self->laptops, i);
+
+      g_string_printf (self->said, "%s in the end ", laptop->name);
+      sim_look (self, laptop);
+      if (self->model->failure == NULL)
+        sim_rebuild (self, laptop);
+      if (self->model->failure == NULL)
+        sim_look (self, laptop);
+      if (lep_test_count_files (laptop->surroundings->temp_dir) != 0)
+        sim_model_fail (self->model, "%s: left temporary files", laptop->name);
+    }
+}

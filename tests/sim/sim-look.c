@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Holds a laptop against the model: digests, shown values, conflicts with all
+ * their values, what waits. */
+
+#include <string.h>
+
+#include "lep-conflict.h"
+#include "lep-digest.h"
+#include "lep-exchange.h"
+#include "lep-record.h"
+
+#include "sim-life.h"
+
+static void
+look_at_digest (SimLife       *self,
+                SimLaptop     *laptop,
+                const LepUuid *space)
+{
+  g_autofree char *text = sim_digest (self->model, &laptop->held, space);
+  g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (LepSpaceDigest));
+  g_autoptr (GError) error = NULL;
+  LepHash expected, total;
+
+  lep_workspace_digest (laptop->workspace, space, &total, spaces, &error);
+  if (!sim_fine (self, laptop, "a digest", &error))
+    return;
+  if ((spaces->len == 0) != (text == NULL))
+    sim_model_fail (self->model, "%s: a space is %s", laptop->name, text == NULL ? "not empty" : "empty");
+  else if (text != NULL)
+    {
+      lep_hash_data (text, -1, &expected);
+      if (!lep_hash_equal (&expected, &g_array_index (spaces, LepSpaceDigest, 0).hash))
+        sim_model_fail (self->model, "%s: the digest of a space is not that of\n%s", laptop->name, text);
+    }
+}
+
+static SimChange *
+winner_of (GPtrArray *heads)
+{
+  SimChange *winner = NULL;
+
+  for (guint i = 0; i < heads->len; i++)
+    {
+      SimChange *head = g_ptr_array_index (heads, i);
+      int        order = winner == NULL ? 1 : strcmp (head->at, winner->at);
+
+      if (order > 0 || (order == 0 && lep_hash_compare (&head->hash, &winner->hash) > 0))
+        winner = head;
+    }
+  return winner;
+}
+
+/* Several values of one field, each of them to be found in the list. */
+static gboolean
+is_listed (GPtrArray    *conflicts,
+           const SimRow *row,
+           const char   *id,
+           const char   *field,
+           const char   *value)
+{
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      const LepConflict *conflict = g_ptr_array_index (conflicts, i);
+
+      if (!g_str_equal (conflict->id, id) || !g_str_equal (conflict->kind, row->kind))
+        continue;
+      for (guint j = 0; j < conflict->fields->len; j++)
+        for (guint k = 0; g_str_equal (g_ptr_array_index (conflict->fields, j), field) && k < conflict->values->len; k++)
+          {
+            const LepConflictValue *listed = g_ptr_array_index (conflict->values, k);
+
+            if (g_strcmp0 (g_ptr_array_index (listed->texts, j), value) == 0)
+              return TRUE;
+          }
+    }
+  return FALSE;
+}
+
+static void
+look_at_field (SimLife   *self,
+               SimLaptop *laptop,
+               SimRow    *row,
+               LepRecord *record,
+               GPtrArray *conflicts,
+               guint      field)
+{
+  g_autoptr (GPtrArray) heads = sim_heads (self->model, &laptop->held, row, field);
+  const char *name = g_quark_to_string (field);
+  SimChange  *winner = winner_of (heads);
+  const char *shown = lep_record_get (record, name);
+  const char *expected = winner == NULL ? NULL : sim_value (winner, self->model, row, field);
+
+  if (g_strcmp0 (shown, expected) != 0)
+    sim_model_fail (self->model, "%s: %s of %s shows “%s”, not “%s”", laptop->name, name, row->key, shown, expected);
+  for (guint i = 0; i < heads->len && !lep_record_is_deleted (record); i++)
+    {
+      const char *value = sim_value (g_ptr_array_index (heads, i), self->model, row, field);
+
+      if (g_strcmp0 (value, expected) != 0 && !is_listed (conflicts, row, lep_record_get_id (record), name, value))
+        sim_model_fail (self->model, "%s: “%s” as %s of %s is lost; “%s” is shown", laptop->name, value, name, row->key, shown);
+    }
+}
+
+static void
+look_at_row (SimLife   *self,
+             SimLaptop *laptop,
+             SimRow    *row,
+             GPtrArray *conflicts)
+{
+  g_autofree char *id = lep_uuid_to_string (&row->id);
+  g_autofree char *space = lep_uuid_to_string (&row->space);
+  g_autoptr (LepRecord) record = lep_workspace_get_record (laptop->workspace, row->kind, id, space, NULL);
+  g_autoptr (GArray) fields = NULL;
+  guint life = g_quark_from_string ("life");
+
+  if ((record != NULL) != sim_row_is_here (self->model, &laptop->held, row))
+    sim_model_fail (self->model, "%s: %s is %s", laptop->name, row->key, record == NULL ? "not there" : "there");
+  if (record == NULL || sim_row_is_erased (self->model, &laptop->held, row))
+    return;
+  if (lep_record_is_deleted (record) != sim_row_is_deleted (self->model, &laptop->held, row))
+    sim_model_fail (self->model, "%s: %s is %s", laptop->name, row->key, lep_record_is_deleted (record) ? "deleted" : "not deleted");
+  fields = sim_row_fields (self->model, &laptop->held, row);
+  for (guint i = 0; i < fields->len; i++)
+    if (g_array_index (fields, guint, i) != life)
+      look_at_field (self, laptop, row, record, conflicts, g_array_index (fields, guint, i));
+}
+
+static guint
+count_waiting (SimLife   *self,
+               SimLaptop *laptop)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->model->changes->len; i++)
+    n += sim_set_has (&laptop->held.received, i) && !sim_set_has (&laptop->held.applied, i) ? 1 : 0;
+  return n;
+}
+
+/* All that can be seen on a laptop must be what the model says. */
+void
+sim_look (SimLife   *self,
+          SimLaptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (laptop->workspace, &error);
+  g_autoptr (GPtrArray) conflicts = lep_conflicts_list (laptop->workspace, NULL, NULL, 10000, &error);
+  g_autoptr (GArray) waiting = lep_exchange_waiting (laptop->workspace, &error);
+  guint expected = count_waiting (self, laptop);
+
+  if (!sim_fine (self, laptop, "looking", &error))
+    return;
+  if (waiting->len != expected)
+    sim_model_fail (self->model, "%s: %u changes wait, not %u", laptop->name, waiting->len, expected);
+  self->n_pending_seen += waiting->len;
+  self->n_conflicts_seen += conflicts->len;
+  for (guint i = 0; i < spaces->len; i++)
+    look_at_digest (self, laptop, &((LepSpaceInfo *) g_ptr_array_index (spaces, i))->id);
+  for (guint i = 0; i < self->model->rows->len; i++)
+    {
+      SimRow *row = g_ptr_array_index (self->model->rows, i);
+
+      if (g_str_equal (row->kind, "project") || g_str_equal (row->kind, "organisation") || g_str_equal (row->kind, "contact"))
+        look_at_row (self, laptop, row, conflicts);
+    }
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What must be true, worked out by brute force from what was typed and what
+ * each laptop received: no code of the merge is asked. */
+#pragma once
+
+#include "lep-chain.h"
+#include "lep-change.h"
+
+#define SIM_MAX_CHANGES 1024
+
+/* A set of changes. */
+typedef struct
+{
+  guint64 words[SIM_MAX_CHANGES / 64];
+} SimSet;
+
+/* One value that a change wrote into a register; `life` is one too. */
+typedef struct
+{
+  guint row;   /* index into SimModel.rows */
+  guint field; /* interned name (GQuark); 0: the row was only named */
+  char *value; /* NULL = not answered */
+} SimWrite;
+
+typedef struct
+{
+  guint      index;
+  LepUuid    space, replica;
+  gint64     n;
+  LepHash    hash, prev;
+  char      *at;
+  GArray    *writes; /* SimWrite */
+  GArray    *waives; /* LepWaive */
+  GArray    *erases; /* guint: rows */
+  GPtrArray *seen;   /* SimChange: what its author had, of each branch the last */
+  SimSet     past;   /* all that its author had seen */
+} SimChange;
+
+typedef struct
+{
+  LepUuid space;
+  LepUuid id;
+  char   *kind;
+  char   *key;     /* "space kind id" */
+  GArray *writers; /* guint: changes that name it */
+} SimRow;
+
+/* Everything that anybody ever wrote. */
+typedef struct
+{
+  GPtrArray  *changes; /* SimChange */
+  GHashTable *by_hash;
+  GPtrArray  *rows;    /* SimRow */
+  GHashTable *by_key;
+  GString    *failure; /* what was found wrong; NULL = nothing */
+} SimModel;
+
+/* What one laptop has. */
+typedef struct
+{
+  SimSet received;
+  SimSet stubs; /* of these only the hash came */
+  SimSet applied;
+} SimHeld;
+
+SimModel  *sim_model_new (void);
+void       sim_model_free (SimModel *self);
+void       sim_model_fail (SimModel   *self,
+                           const char *format,
+                           ...) G_GNUC_PRINTF (2, 3);
+
+gboolean   sim_set_has (const SimSet *set,
+                        guint         index);
+void       sim_set_add (SimSet *set,
+                        guint   index);
+void       sim_set_remove (SimSet *set,
+                           guint   index);
+
+SimChange *sim_model_find (SimModel      *self,
+                           const LepHash *hash);
+SimChange *sim_model_write (SimModel        *self,
+                            SimHeld         *held,
+                            const LepUuid   *space,
+                            const LepUuid   *replica,
+                            const LepHash   *hash,
+                            const LepHash   *prev,
+                            const LepChange *text);
+void       sim_held_receive (SimModel  *self,
+                             SimHeld   *held,
+                             SimChange *change,
+                             gboolean   as_stub);
+void       sim_held_settle (SimModel *self,
+                            SimHeld  *held);
+
+GPtrArray *sim_heads (SimModel      *self,
+                      const SimHeld *held,
+                      const SimRow  *row,
+                      guint          field);
+const char *sim_value (const SimChange *change,
+                       const SimModel  *model,
+                       const SimRow    *row,
+                       guint            field);
+gboolean   sim_row_is_here (SimModel      *self,
+                            const SimHeld *held,
+                            const SimRow  *row);
+gboolean   sim_row_is_erased (SimModel      *self,
+                              const SimHeld *held,
+                              const SimRow  *row);
+gboolean   sim_row_is_deleted (SimModel      *self,
+                               const SimHeld *held,
+                               const SimRow  *row);
+GArray    *sim_row_fields (SimModel      *self,
+                           const SimHeld *held,
+                           const SimRow  *row);
+char      *sim_digest (SimModel      *self,
+                       const SimHeld *held,
+                       const LepUuid *space);

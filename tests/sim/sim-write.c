@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What people do on one laptop: edits, deletes, settling, taking back,
+ * erasures, waivers. */
+
+#include "lep-commit.h"
+#include "lep-conflict.h"
+#include "lep-error.h"
+#include "lep-gap.h"
+#include "lep-record.h"
+#include "lep-undo.h"
+
+#include "sim-life.h"
+
+static const char *const values[] = { "a", "b", "Žepče", "Жепче", "x & <y> \"z\"", NULL };
+
+/* The record that a step is about; NULL if it is not on this laptop. */
+static LepRecord *
+pick_record (SimLife   *self,
+             SimLaptop *laptop,
+             char     **kind,
+             char     **id)
+{
+  const char *what = g_ptr_array_index (self->ids, sim_pick (self, self->ids->len));
+  g_auto (GStrv) words = g_strsplit (what, " ", 2);
+  LepRecord *record = lep_workspace_get_record (laptop->workspace, words[0], words[1], NULL, NULL);
+
+  *kind = g_strdup (words[0]);
+  *id = g_strdup (words[1]);
+  return record;
+}
+
+/* Refused edits are none of the simulation's, but nothing else may go wrong. */
+static void
+commit (SimLife   *self,
+        SimLaptop *laptop,
+        LepEdit   *edit)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!lep_edit_commit (edit, &error))
+    {
+      if (!g_error_matches (error, LEP_ERROR, LEP_ERROR_INVALID) && !g_error_matches (error, LEP_ERROR, LEP_ERROR_NOT_FOUND))
+        sim_model_fail (self->model, "%s: an edit: %s", laptop->name, error->message);
+      sim_say (self, " (refused: %s)", error->message);
+    }
+  sim_laptop_notice (self, laptop);
+}
+
+static void
+set_some (SimLife    *self,
+          LepEdit    *edit,
+          const char *kind)
+{
+  static const char *const of_project[] = { "title", "summary", "next_steps" };
+  static const char *const of_organisation[] = { "name", "short_name", "notes", "website" };
+  static const char *const of_contact[] = { "name", "phone", "notes" };
+  guint       choice = sim_pick (self, 12);
+  const char *value = values[sim_pick (self, G_N_ELEMENTS (values))];
+  const char *field;
+
+  if (g_str_equal (kind, "project") && choice < 4)
+    {
+      g_autofree char *start = g_strdup_printf ("2026-0%u-01", 1 + sim_pick (self, 3));
+      g_autofree char *end = g_strdup_printf ("2026-0%u-01", 6 + sim_pick (self, 3));
+
+      lep_edit_set (edit, "start", start);
+      lep_edit_set (edit, "end", end);
+      sim_say (self, " start=%s end=%s", start, end);
+      return;
+    }
+  if (g_str_equal (kind, "project"))
+    field = of_project[choice % G_N_ELEMENTS (of_project)];
+  else if (g_str_equal (kind, "organisation"))
+    field = of_organisation[choice % G_N_ELEMENTS (of_organisation)];
+  else
+    field = of_contact[choice % G_N_ELEMENTS (of_contact)];
+  if (value == NULL && (g_str_equal (field, "name") || g_str_equal (field, "title")))
+    value = "n";
+  lep_edit_set (edit, field, value);
+  sim_say (self, " %s=%s", field, value == NULL ? "nil" : value);
+}
+
+void
+sim_edit (SimLife   *self,
+          SimLaptop *laptop)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
+  g_autofree char *kind = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (LepRecord) record = pick_record (self, laptop, &kind, &id);
+
+  sim_say (self, "edits %s %s", kind, id);
+  if (record == NULL || !lep_edit_row (edit, lep_record_get_space (record), kind, id, NULL))
+    return;
+  set_some (self, edit, kind);
+  if (sim_pick (self, 3) == 0)
+    set_some (self, edit, kind);
+  commit (self, laptop, edit);
+}
+
+void
+sim_life_of_row (SimLife   *self,
+                 SimLaptop *laptop)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
+  g_autofree char *kind = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (LepRecord) record = pick_record (self, laptop, &kind, &id);
+  gboolean deleted;
+
+  if (record == NULL || !lep_edit_row (edit, lep_record_get_space (record), kind, id, NULL))
+    return;
+  deleted = lep_record_is_deleted (record);
+  sim_say (self, "%s %s %s", deleted ? "restores" : "deletes", kind, id);
+  lep_edit_life (edit, deleted ? LEP_LIFE_RESTORED : LEP_LIFE_DELETED);
+  if (deleted && sim_pick (self, 2) == 0)
+    set_some (self, edit, kind);
+  commit (self, laptop, edit);
+}
+
+void
+sim_settle (SimLife   *self,
+            SimLaptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = lep_conflicts_list (laptop->workspace, NULL, NULL, 20, &error);
+  const LepConflict *conflict;
+
+  if (!sim_fine (self, laptop, "the list of conflicts", &error) || found->len == 0)
+    return;
+  conflict = g_ptr_array_index (found, sim_pick (self, found->len));
+  sim_say (self, "settles %s of %s %s", conflict->field, conflict->kind, conflict->id);
+  lep_conflict_pick (laptop->workspace, conflict->space, conflict->kind, conflict->id, conflict->field,
+                     sim_pick (self, conflict->values->len) + 1, &error);
+  /* What people may not write, they may not settle to either. */
+  if (g_error_matches (error, LEP_ERROR, LEP_ERROR_INVALID))
+    g_clear_error (&error);
+  sim_fine (self, laptop, "settling", &error);
+  sim_laptop_notice (self, laptop);
+}
+
+void
+sim_take_back (SimLife   *self,
+               SimLaptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *at = NULL;
+  LepUndone undone = { 0 };
+  gint64    step = 0;
+
+  if (!lep_undo_find (laptop->workspace, &step, &at, &error) || step == 0)
+    return;
+  sim_say (self, "takes back step %" G_GINT64_FORMAT " of %s", step, at);
+  if (!lep_undo_step (laptop->workspace, step, &undone, &error) && error->domain == LEP_ERROR &&
+      (error->code == LEP_ERROR_INVALID || error->code == LEP_ERROR_NOT_FOUND))
+    g_clear_error (&error);
+  sim_fine (self, laptop, "taking back", &error);
+  sim_laptop_notice (self, laptop);
+}
+
+static LepLogSpace *
+find_space (LepCommit  *commit,
+            LepSpaceKind kind)
+{
+  GPtrArray *spaces = lep_log_get_spaces (commit->apply->log);
+
+  for (guint i = 0; i < spaces->len; i++)
+    if (((LepLogSpace *) g_ptr_array_index (spaces, i))->kind == kind)
+      {
+        LepLogSpace *space = g_ptr_array_index (spaces, i);
+
+        return lep_log_get_space (commit->apply->log, &space->id, NULL);
+      }
+  return NULL;
+}
+
+static void
+write_change (SimLife     *self,
+              SimLaptop   *laptop,
+              LepSpaceKind kind,
+              LepChange   *change)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepCommit) commit = lep_commit_begin (laptop->workspace, &error);
+  LepLogSpace *space = commit == NULL ? NULL : find_space (commit, kind);
+
+  if (space == NULL)
+    lep_change_free (change);
+  else if (lep_commit_add (commit, space, change, &error))
+    lep_commit_finish (commit, LEP_STEP_EDIT, TRUE, &error);
+  g_clear_pointer (&commit, lep_commit_free);
+  sim_fine (self, laptop, "a change", &error);
+  sim_laptop_notice (self, laptop);
+}
+
+/* Somebody asked to be forgotten. */
+void
+sim_erase (SimLife   *self,
+           SimLaptop *laptop)
+{
+  LepChange       *change;
+  g_autofree char *kind = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (LepRecord) record = pick_record (self, laptop, &kind, &id);
+  LepUuid uuid;
+
+  if (record == NULL || !g_str_equal (kind, "contact") || !lep_uuid_parse (id, -1, &uuid))
+    return;
+  sim_say (self, "erases contact %s", id);
+  change = lep_change_new ();
+  lep_change_add_erase (change, "contact", &uuid);
+  write_change (self, laptop, LEP_SPACE_CONTACTS, change);
+}
+
+/* What is missing is given up. */
+void
+sim_waive (SimLife   *self,
+           SimLaptop *laptop)
+{
+  g_autoptr (GArray) gaps = NULL;
+  g_autoptr (GError) error = NULL;
+  const LepGap *gap;
+  LepChange    *change;
+  LepUuid       space;
+
+  lep_uuid_parse (SIM_PARTNERSHIP, -1, &space);
+  gaps = lep_gaps_find (laptop->workspace, &space, &error);
+  if (!sim_fine (self, laptop, "the gaps", &error) || gaps->len == 0)
+    return;
+  gap = &g_array_index (gaps, LepGap, 0);
+  sim_say (self, "gives up %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT, gap->from, gap->to);
+  change = lep_change_new ();
+  lep_change_add_waive (change, &gap->replica, gap->from, gap->to);
+  write_change (self, laptop, LEP_SPACE_PARTNERSHIP, change);
+}
