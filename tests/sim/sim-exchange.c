@@ -10,6 +10,9 @@
 #include "lep-bundle.h"
 #include "lep-check.h"
 #include "lep-error.h"
+#include "lep-exchange.h"
+#include "lep-lack.h"
+#include "lep-laptop.h"
 #include "lep-rebuild.h"
 
 #include "sim-life.h"
@@ -137,13 +140,37 @@ sim_import (SimLife      *self,
   sim_laptop_notice (self, laptop);
 }
 
+/* It heard, from whomever, that another one has all of this: what it writes for
+ * that one leaves out what may not be there. */
+void
+sim_believe (SimLife   *self,
+             SimLaptop *laptop)
+{
+  SimLaptop       *other = g_ptr_array_index (self->laptops, sim_pick (self, self->laptops->len));
+  g_autofree char *id_text = sim_laptop_id (other);
+  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (laptop->workspace, NULL);
+  LepUuid id;
+
+  if (other == laptop || !lep_uuid_parse (id_text, -1, &id))
+    return;
+  sim_say (self, "hears that %s has all that it has", other->name);
+  for (guint i = 0; i < spaces->len; i++)
+    {
+      const LepSpaceInfo *space = g_ptr_array_index (spaces, i);
+      g_autoptr (GArray) have = lep_lacks_own_have (laptop->workspace, &space->id, NULL);
+
+      /* Of one that it does not know it can hear nothing. */
+      lep_laptop_set_have (laptop->workspace, &id, &space->id, have, "2026-11-21T10:00:00.000Z", NULL);
+    }
+}
+
 /* Years off, in either direction. */
 void
 sim_set_clock (SimLife   *self,
                SimLaptop *laptop)
 {
   static const gint64 years[] = { -25, -3, -1, 0, 0, 0, 1, 12 };
-  gint64 start = G_GINT64_CONSTANT (1795255200000) + years[sim_pick (self, G_N_ELEMENTS (years))] * G_GINT64_CONSTANT (31557600000);
+  gint64              start = G_GINT64_CONSTANT (1795255200000) + years[sim_pick (self, G_N_ELEMENTS (years))] * G_GINT64_CONSTANT (31557600000);
 
   sim_say (self, "has its clock at %" G_GINT64_FORMAT, start);
   g_clear_object (&laptop->workspace);
@@ -179,13 +206,31 @@ sim_keep_backup (SimLife   *self,
   laptop->backup_held = laptop->held;
 }
 
+/* Whether an id wrote something that went with the laptop's last hours. */
+static gboolean
+wrote_what_is_gone (SimLife       *self,
+                    const SimHeld *before,
+                    const SimHeld *after,
+                    const char    *id)
+{
+  LepUuid replica;
+
+  if (id == NULL || !lep_uuid_parse (id, -1, &replica))
+    return FALSE;
+  for (guint i = 0; i < self->model->changes->len; i++)
+    if (lep_uuid_equal (&((SimChange *) g_ptr_array_index (self->model->changes, i))->replica, &replica) &&
+        sim_set_has (&before->received, i) && !sim_set_has (&after->received, i))
+      return TRUE;
+  return FALSE;
+}
+
 void
 sim_restore (SimLife   *self,
              SimLaptop *laptop)
 {
   gboolean         same_file = sim_pick (self, 2) == 0;
-  g_autofree char *before = sim_laptop_id (laptop);
-  g_autofree char *after = NULL;
+  SimHeld          before = laptop->held;
+  g_autofree char *id = NULL;
 
   if (laptop->backup == NULL)
     return;
@@ -194,8 +239,8 @@ sim_restore (SimLife   *self,
   copy_file (self, laptop->backup, laptop->path, same_file);
   laptop->held = laptop->backup_held;
   sim_laptop_open (self, laptop);
-  after = sim_laptop_id (laptop);
-  if (g_strcmp0 (before, after) == 0)
+  id = self->model->failure == NULL ? sim_laptop_id (laptop) : NULL;
+  if (wrote_what_is_gone (self, &before, &laptop->held, id))
     sim_model_fail (self->model, "%s goes on under its id after it was restored", laptop->name);
 }
 
@@ -205,12 +250,12 @@ forge_state (SimLife   *self,
              SimLaptop *from,
              SimLaptop *to)
 {
-  g_autofree char *id = sim_laptop_id (from);
+  g_autofree char         *id = sim_laptop_id (from);
   static const char *const files[] = { "state", "sign.key", "seal.key" };
-  g_autofree char *folder = g_build_filename (to->surroundings->state_dir, id, NULL);
-  g_autofree char *state = g_build_filename (folder, "state", NULL);
-  g_autofree char *text = NULL;
-  g_autofree char *place = NULL;
+  g_autofree char         *folder = g_build_filename (to->surroundings->state_dir, id, NULL);
+  g_autofree char         *state = g_build_filename (folder, "state", NULL);
+  g_autofree char         *text = NULL;
+  g_autofree char         *place = NULL;
   g_auto (GStrv) lines = NULL;
   GStatBuf info;
 

@@ -242,6 +242,15 @@ sim_life_new (guint32 seed)
   sim_export (self, g_ptr_array_index (self->laptops, 0), NULL);
   for (guint i = 0; i < 2 && self->model->failure == NULL; i++)
     join (self, g_ptr_array_index (self->bundles, 0));
+  for (guint i = 1; i < self->laptops->len && self->model->failure == NULL; i++)
+    {
+      SimLaptop *laptop = g_ptr_array_index (self->laptops, i);
+
+      sim_edit (self, laptop);
+      sim_export (self, laptop, NULL);
+      sim_import (self, g_ptr_array_index (self->laptops, i == 1 ? 0 : 1),
+                  g_ptr_array_index (self->bundles, self->bundles->len - 1), LEP_IMPORT_APPLY);
+    }
   return self;
 }
 
@@ -265,7 +274,7 @@ export_for_somebody (SimLife   *self,
 {
   SimLaptop *to = g_ptr_array_index (self->laptops, sim_pick (self, self->laptops->len));
 
-  sim_export (self, laptop, to == laptop || sim_pick (self, 4) == 0 ? NULL : to);
+  sim_export (self, laptop, to == laptop || sim_pick (self, 6) == 0 ? NULL : to);
   if (sim_pick (self, 4) == 0)
     {
       sim_say (self, ", which is lost");
@@ -278,8 +287,8 @@ static void
 import_something (SimLife   *self,
                   SimLaptop *laptop)
 {
-  guint n = self->bundles->len;
-  guint number = sim_pick (self, 4) == 0 ? sim_pick (self, n) : n - 1 - sim_pick (self, MIN (n, 4));
+  guint         n = self->bundles->len;
+  guint         number = sim_pick (self, 4) == 0 ? sim_pick (self, n) : n - 1 - sim_pick (self, MIN (n, 4));
   LepImportMode mode = sim_pick (self, 8) == 0 ? LEP_IMPORT_PREVIEW : LEP_IMPORT_APPLY;
 
   sim_say (self, "%s bundle %u", mode == LEP_IMPORT_PREVIEW ? "looks into" : "takes", number);
@@ -352,7 +361,9 @@ sim_life_step (SimLife *self,
     sim_settle (self, laptop);
   else if (what < 51)
     sim_take_back (self, laptop);
-  else if (what < 66)
+  else if (what < 56)
+    sim_believe (self, laptop);
+  else if (what < 69)
     export_for_somebody (self, laptop);
   else if (what < 88)
     import_something (self, laptop);
@@ -362,24 +373,41 @@ sim_life_step (SimLife *self,
     sim_look (self, laptop);
 }
 
-/* Everybody gives everything to everybody, until nobody learns anything. */
+static void
+give_all (SimLife   *self,
+          SimLaptop *from,
+          SimLaptop *to)
+{
+  if (from == to || self->model->failure != NULL)
+    return;
+  sim_export (self, from, NULL);
+  if (self->model->failure == NULL)
+    sim_import (self, to, g_ptr_array_index (self->bundles, self->bundles->len - 1), LEP_IMPORT_APPLY);
+}
+
+static gboolean
+has_same (const SimLaptop *one,
+          const SimLaptop *other)
+{
+  return memcmp (&one->held.applied, &other->held.applied, sizeof (SimSet)) == 0;
+}
+
+/* Everybody gives everything to the first, and the first to everybody. */
 void
 sim_life_end (SimLife *self)
 {
-  for (guint round = 0; round < 2; round++)
-    for (guint i = 0; i < self->laptops->len && self->model->failure == NULL; i++)
-      {
-        sim_export (self, g_ptr_array_index (self->laptops, i), NULL);
-        for (guint j = 0; j < self->laptops->len && self->model->failure == NULL; j++)
-          if (i != j)
-            sim_import (self, g_ptr_array_index (self->laptops, j),
-                        g_ptr_array_index (self->bundles, self->bundles->len - 1), LEP_IMPORT_APPLY);
-      }
+  SimLaptop *first = g_ptr_array_index (self->laptops, 0);
+
+  for (guint i = 1; i < self->laptops->len; i++)
+    give_all (self, g_ptr_array_index (self->laptops, i), first);
+  for (guint i = 1; i < self->laptops->len; i++)
+    give_all (self, first, g_ptr_array_index (self->laptops, i));
   for (guint i = 0; i < self->laptops->len && self->model->failure == NULL; i++)
     {
       SimLaptop *laptop = g_ptr_array_index (self->laptops, i);
 
       g_string_printf (self->said, "%s in the end ", laptop->name);
+      self->n_same += i > 0 && has_same (first, laptop) ? 1 : 0;
       sim_look (self, laptop);
       if (self->model->failure == NULL)
         sim_rebuild (self, laptop);

@@ -39,7 +39,7 @@ typedef struct
   GPtrArray *ids;     /* "kind id" of what is worked on */
   GString   *said;    /* what the step was, for people */
   gint64     made;    /* how many of things were named */
-  guint      n_pending_seen, n_conflicts_seen, n_forks_seen;
+  guint      n_pending_seen, n_conflicts_seen, n_forks_seen, n_same;
 } SimLife;
 
 SimLife   *sim_life_new (guint32 seed);
@@ -89,6 +89,8 @@ void       sim_import (SimLife      *self,
                        LepImportMode mode);
 void       sim_set_clock (SimLife   *self,
                           SimLaptop *laptop);
+void       sim_believe (SimLife   *self,
+                        SimLaptop *laptop);
 void       sim_keep_backup (SimLife   *self,
                             SimLaptop *laptop);
 void       sim_restore (SimLife   *self,

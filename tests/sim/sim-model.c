@@ -288,10 +288,10 @@ writes_erased (SimModel        *self,
 
 /* A change came, or a stub of it. */
 void
-sim_held_receive (SimModel   *self,
-                  SimHeld    *held,
-                  SimChange  *change,
-                  gboolean    as_stub)
+sim_held_receive (SimModel  *self,
+                  SimHeld   *held,
+                  SimChange *change,
+                  gboolean   as_stub)
 {
   if (!sim_set_has (&held->received, change->index))
     {

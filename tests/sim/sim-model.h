@@ -50,7 +50,7 @@ typedef struct
 {
   GPtrArray  *changes; /* SimChange */
   GHashTable *by_hash;
-  GPtrArray  *rows;    /* SimRow */
+  GPtrArray  *rows; /* SimRow */
   GHashTable *by_key;
   GString    *failure; /* what was found wrong; NULL = nothing */
 } SimModel;
@@ -63,55 +63,55 @@ typedef struct
   SimSet applied;
 } SimHeld;
 
-SimModel  *sim_model_new (void);
-void       sim_model_free (SimModel *self);
-void       sim_model_fail (SimModel   *self,
-                           const char *format,
-                           ...) G_GNUC_PRINTF (2, 3);
+SimModel   *sim_model_new (void);
+void        sim_model_free (SimModel *self);
+void        sim_model_fail (SimModel   *self,
+                            const char *format,
+                            ...) G_GNUC_PRINTF (2, 3);
 
-gboolean   sim_set_has (const SimSet *set,
-                        guint         index);
-void       sim_set_add (SimSet *set,
-                        guint   index);
-void       sim_set_remove (SimSet *set,
-                           guint   index);
+gboolean    sim_set_has (const SimSet *set,
+                         guint         index);
+void        sim_set_add (SimSet *set,
+                         guint   index);
+void        sim_set_remove (SimSet *set,
+                            guint   index);
 
-SimChange *sim_model_find (SimModel      *self,
-                           const LepHash *hash);
-SimChange *sim_model_write (SimModel        *self,
-                            SimHeld         *held,
-                            const LepUuid   *space,
-                            const LepUuid   *replica,
-                            const LepHash   *hash,
-                            const LepHash   *prev,
-                            const LepChange *text);
-void       sim_held_receive (SimModel  *self,
-                             SimHeld   *held,
-                             SimChange *change,
-                             gboolean   as_stub);
-void       sim_held_settle (SimModel *self,
-                            SimHeld  *held);
+SimChange  *sim_model_find (SimModel      *self,
+                            const LepHash *hash);
+SimChange  *sim_model_write (SimModel        *self,
+                             SimHeld         *held,
+                             const LepUuid   *space,
+                             const LepUuid   *replica,
+                             const LepHash   *hash,
+                             const LepHash   *prev,
+                             const LepChange *text);
+void        sim_held_receive (SimModel  *self,
+                              SimHeld   *held,
+                              SimChange *change,
+                              gboolean   as_stub);
+void        sim_held_settle (SimModel *self,
+                             SimHeld  *held);
 
-GPtrArray *sim_heads (SimModel      *self,
-                      const SimHeld *held,
-                      const SimRow  *row,
-                      guint          field);
+GPtrArray  *sim_heads (SimModel      *self,
+                       const SimHeld *held,
+                       const SimRow  *row,
+                       guint          field);
 const char *sim_value (const SimChange *change,
                        const SimModel  *model,
                        const SimRow    *row,
                        guint            field);
-gboolean   sim_row_is_here (SimModel      *self,
-                            const SimHeld *held,
-                            const SimRow  *row);
-gboolean   sim_row_is_erased (SimModel      *self,
-                              const SimHeld *held,
-                              const SimRow  *row);
-gboolean   sim_row_is_deleted (SimModel      *self,
+gboolean    sim_row_is_here (SimModel      *self,
+                             const SimHeld *held,
+                             const SimRow  *row);
+gboolean    sim_row_is_erased (SimModel      *self,
                                const SimHeld *held,
                                const SimRow  *row);
-GArray    *sim_row_fields (SimModel      *self,
-                           const SimHeld *held,
-                           const SimRow  *row);
-char      *sim_digest (SimModel      *self,
-                       const SimHeld *held,
-                       const LepUuid *space);
+gboolean    sim_row_is_deleted (SimModel      *self,
+                                const SimHeld *held,
+                                const SimRow  *row);
+GArray     *sim_row_fields (SimModel      *self,
+                            const SimHeld *held,
+                            const SimRow  *row);
+char       *sim_digest (SimModel      *self,
+                        const SimHeld *held,
+                        const LepUuid *space);

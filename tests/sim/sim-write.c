@@ -8,6 +8,7 @@
 #include "lep-gap.h"
 #include "lep-record.h"
 #include "lep-undo.h"
+#include "lep-waive.h"
 
 #include "sim-life.h"
 
@@ -54,9 +55,9 @@ set_some (SimLife    *self,
   static const char *const of_project[] = { "title", "summary", "next_steps" };
   static const char *const of_organisation[] = { "name", "short_name", "notes", "website" };
   static const char *const of_contact[] = { "name", "phone", "notes" };
-  guint       choice = sim_pick (self, 12);
-  const char *value = values[sim_pick (self, G_N_ELEMENTS (values))];
-  const char *field;
+  guint                    choice = sim_pick (self, 12);
+  const char              *value = values[sim_pick (self, G_N_ELEMENTS (values))];
+  const char              *field;
 
   if (g_str_equal (kind, "project") && choice < 4)
     {
@@ -145,8 +146,8 @@ sim_take_back (SimLife   *self,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *at = NULL;
-  LepUndone undone = { 0 };
-  gint64    step = 0;
+  LepUndone        undone = { 0 };
+  gint64           step = 0;
 
   if (!lep_undo_find (laptop->workspace, &step, &at, &error) || step == 0)
     return;
@@ -159,7 +160,7 @@ sim_take_back (SimLife   *self,
 }
 
 static LepLogSpace *
-find_space (LepCommit  *commit,
+find_space (LepCommit   *commit,
             LepSpaceKind kind)
 {
   GPtrArray *spaces = lep_log_get_spaces (commit->apply->log);
@@ -219,9 +220,10 @@ sim_waive (SimLife   *self,
 {
   g_autoptr (GArray) gaps = NULL;
   g_autoptr (GError) error = NULL;
-  const LepGap *gap;
-  LepChange    *change;
-  LepUuid       space;
+  LepWaived       *waived;
+  g_autofree char *replica = NULL;
+  const LepGap    *gap;
+  LepUuid          space;
 
   lep_uuid_parse (SIM_PARTNERSHIP, -1, &space);
   gaps = lep_gaps_find (laptop->workspace, &space, &error);
@@ -229,7 +231,9 @@ sim_waive (SimLife   *self,
     return;
   gap = &g_array_index (gaps, LepGap, 0);
   sim_say (self, "gives up %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT, gap->from, gap->to);
-  change = lep_change_new ();
-  lep_change_add_waive (change, &gap->replica, gap->from, gap->to);
-  write_change (self, laptop, LEP_SPACE_PARTNERSHIP, change);
+  replica = lep_uuid_to_string (&gap->replica);
+  waived = lep_waive (laptop->workspace, replica, gap->from, gap->to, SIM_PARTNERSHIP, &error);
+  g_clear_pointer (&waived, lep_waived_free);
+  sim_fine (self, laptop, "giving up", &error);
+  sim_laptop_notice (self, laptop);
 }
