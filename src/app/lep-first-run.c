@@ -136,8 +136,7 @@ programme_response_cb (AdwMessageDialog *dialog,
   if (!lep_programme_create (workspace, name, currency, NULL, &error))
     {
       lep_window_report_error (window, _ ("The programme could not be noted"), error);
-      g_clear_object (&workspace);
-      g_remove (self->path);
+      lep_identity_discard (g_steal_pointer (&workspace), surroundings);
       return;
     }
 
@@ -373,10 +372,7 @@ sample_in_thread (gpointer      data,
   workspace = lep_identity_create (job->surroundings, job->path, &job->who, error);
   job->made = workspace != NULL && lep_sample_load (workspace, progress, error);
   if (workspace != NULL && !job->made)
-    {
-      g_clear_object (&workspace);
-      g_remove (job->path);
-    }
+    lep_identity_discard (g_steal_pointer (&workspace), job->surroundings);
 
   return job->made;
 }

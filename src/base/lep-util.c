@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Small helpers that GLib 2.74 does not have. */
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "lep-util.h"
 
@@ -89,4 +92,27 @@ lep_hex_decode (const char *text,
     }
 
   return TRUE;
+}
+
+/**
+ * lep_sync_folder:
+ * @path: of a file that got its name
+ *
+ * Waits until the names in the file's folder are on the disk: before, a cut of
+ * the power can take a new file away again.
+ *
+ * Returns: %FALSE with errno set if that failed
+ */
+gboolean
+lep_sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int              fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean         done = fd >= 0 && (fsync (fd) == 0 || errno == EINVAL); /* some file systems cannot */
+  int              code = errno;
+
+  if (fd >= 0)
+    close (fd);
+  errno = code;
+  return done;
 }

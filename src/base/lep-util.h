@@ -15,4 +15,6 @@ gboolean lep_hex_decode (const char *text,
                          gsize       n_chars,
                          guint8     *bytes);
 
+gboolean lep_sync_folder (const char *path);
+
 G_END_DECLS

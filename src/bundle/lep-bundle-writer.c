@@ -16,6 +16,7 @@
 #include "lep-fold.h"
 #include "lep-minisig.h"
 #include "lep-private-copy.h"
+#include "lep-util.h"
 #include "lep-xml-scan.h"
 #include "lep-zip-check.h"
 #include "lep-zip-writer.h"
@@ -495,21 +496,6 @@ write_file (LepBundleWriter  *self,
   return ok;
 }
 
-static gboolean
-sync_folder (LepBundleWriter *self,
-             GError         **error)
-{
-  g_autofree char *folder = g_path_get_dirname (self->target);
-  int              fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean         ok = fd >= 0 && (fsync (fd) == 0 || errno == EINVAL); /* some file systems cannot */
-
-  if (!ok)
-    fail (self, error);
-  if (fd >= 0)
-    close (fd);
-  return ok;
-}
-
 /**
  * lep_bundle_writer_finish:
  * @key: that of the manifest's sender
@@ -563,9 +549,14 @@ lep_bundle_writer_finish (LepBundleWriter  *self,
   ok = write_file (self, fd, key, lock, sums, manifest, cancellable, error) && measure (self, fd, file, error);
   if (close (fd) < 0 && ok)
     ok = fail (self, error);
-  ok = ok && (g_rename (part, file->path) == 0 || fail (self, error)) && sync_folder (self, error);
+  ok = ok && (g_rename (part, file->path) == 0 || fail (self, error));
   if (!ok)
     g_unlink (part);
+  if (ok && !lep_sync_folder (file->path))
+    {
+      ok = fail (self, error);
+      g_unlink (file->path);
+    }
   return ok ? g_steal_pointer (&file) : NULL;
 }
 

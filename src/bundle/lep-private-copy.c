@@ -29,8 +29,13 @@ lep_private_file (const char *temp_dir,
                   GError    **error)
 {
   g_autofree char *path = g_build_filename (temp_dir, ".lep-XXXXXX", NULL);
-  int              fd = mkostemp (path, O_CLOEXEC);
+  int              fd = open (temp_dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 
+  if (fd >= 0)
+    return fd;
+
+  /* Not every file system makes files without a name. */
+  fd = mkostemp (path, O_CLOEXEC);
   if (fd < 0)
     g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("No temporary file can be made in “%s”: %s"), temp_dir,
                  g_strerror (errno));

@@ -122,7 +122,10 @@ run_init (LepCli  *cli,
   if (!check_texts (error) || lep_cli_create (cli, &who, error) == NULL)
     return FALSE;
   if (programme != NULL && !lep_programme_create (cli->open, programme, currency, &id, error))
-    return FALSE;
+    {
+      lep_identity_discard (g_steal_pointer (&cli->open), cli->surroundings);
+      return FALSE;
+    }
 
   return lep_cli_print_workspace (cli, id, error);
 }

@@ -9,6 +9,7 @@
 #include "lep-backup.h"
 #include "lep-check-private.h"
 #include "lep-layout.h"
+#include "lep-util.h"
 #include "lep-workspace-private.h"
 
 #define N_KEPT 10
@@ -24,14 +25,20 @@ copy_db (LepDb      *db,
 
   g_unlink (part); /* of a copy that was interrupted */
   copy = lep_db_open (part, LEP_DB_CREATE, error);
-  done = copy != NULL && lep_db_backup (db, copy, error);
+  /* Half a copy is thrown away: it needs no journal. */
+  done = copy != NULL && lep_db_exec (copy, "PRAGMA journal_mode = MEMORY", error) && lep_db_backup (db, copy, error);
   g_clear_pointer (&copy, lep_db_close);
-  if (done && g_rename (part, target) == 0)
+  if (!done)
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+  if (g_rename (part, target) == 0 && lep_sync_folder (target))
     return TRUE;
 
-  if (done)
-    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The backup could not be given its name “%s”."), target);
+  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The backup could not be given its name “%s”."), target);
   g_unlink (part);
+  g_unlink (target);
   return FALSE;
 }
 

@@ -87,7 +87,7 @@ configure (LepDb   *self,
 {
   static const char settings[] =
     "PRAGMA journal_mode = DELETE;"
-    "PRAGMA synchronous = FULL;"
+    "PRAGMA synchronous = EXTRA;" /* the folder too: else a cut of the power brings the journal back */
     "PRAGMA foreign_keys = OFF;"
     "PRAGMA trusted_schema = OFF;"
     "PRAGMA secure_delete = ON;"
@@ -147,6 +147,7 @@ lep_db_open (const char *path,
     [LEP_DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
   };
   gboolean there = g_file_test (path, G_FILE_TEST_EXISTS);
+  LepDb   *self;
 
   if (mode == LEP_DB_CREATE ? there : !there)
     {
@@ -161,7 +162,10 @@ lep_db_open (const char *path,
       return NULL;
     }
 
-  return open_handle (path, flags[mode], error);
+  self = open_handle (path, flags[mode], error);
+  if (self == NULL && mode == LEP_DB_CREATE)
+    g_unlink (path);
+  return self;
 }
 
 /**

@@ -282,10 +282,45 @@ check_place (const char *path,
 }
 
 /**
+ * lep_identity_discard:
+ * @workspace: (transfer full): nobody else has it open
+ *
+ * Takes away the file and the keys of a workspace that could not be made as a
+ * whole.
+ */
+void
+lep_identity_discard (LepWorkspace          *workspace,
+                      const LepSurroundings *surroundings)
+{
+  static const char *const files[] = { SIGN_KEY_FILE, LEP_SEAL_KEY_FILE, "state" };
+  g_autofree char         *path = g_strdup (lep_workspace_get_path (workspace));
+  g_autofree char         *journal = g_strconcat (path, "-journal", NULL);
+  g_autofree char         *replica = NULL;
+  g_autofree char         *folder = NULL;
+
+  lep_workspace_get_meta (workspace, LEP_META_REPLICA, &replica, NULL);
+  g_object_unref (workspace);
+  g_unlink (path);
+  g_unlink (journal);
+  if (replica == NULL)
+    return;
+
+  folder = g_build_filename (surroundings->state_dir, replica, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *file = g_build_filename (folder, files[i], NULL);
+
+      g_unlink (file);
+    }
+  g_rmdir (folder);
+}
+
+/**
  * lep_identity_create:
  *
  * Makes an empty workspace with an identity of its own. Fails with
- * %LEP_ERROR_INVALID in a folder that is copied between laptops.
+ * %LEP_ERROR_INVALID in a folder that is copied between laptops. When it fails,
+ * nothing is left.
  *
  * Returns: (transfer full): the workspace, open for writing
  */
@@ -300,9 +335,13 @@ lep_identity_create (const LepSurroundings *surroundings,
   if (!check_place (path, LEP_ERROR_INVALID, error))
     return NULL;
   workspace = lep_workspace_create (path, surroundings->clock, error);
-  if (workspace == NULL || !lep_identity_set_who (workspace, who, error) ||
-      !lep_identity_renew (workspace, surroundings, error))
+  if (workspace == NULL)
     return NULL;
+  if (!lep_identity_set_who (workspace, who, error) || !lep_identity_renew (workspace, surroundings, error))
+    {
+      lep_identity_discard (g_steal_pointer (&workspace), surroundings);
+      return NULL;
+    }
 
   keep_notes (workspace, surroundings);
   return g_steal_pointer (&workspace);

@@ -40,6 +40,8 @@ LepWorkspace *lep_identity_open (const LepSurroundings *surroundings,
                                  LepOpenMode            mode,
                                  char                 **sentence,
                                  GError               **error);
+void          lep_identity_discard (LepWorkspace          *workspace,
+                                    const LepSurroundings *surroundings);
 gboolean      lep_identity_renew (LepWorkspace          *workspace,
                                   const LepSurroundings *surroundings,
                                   GError               **error);

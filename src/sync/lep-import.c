@@ -322,11 +322,15 @@ conclude (LepImport  *self,
           GError    **error)
 {
   const LepIngestResult *result = lep_ingest_get_result (self->ingest);
-  gboolean               renew = FALSE;
-  g_autofree char       *after = NULL;
+  g_autoptr (GPtrArray) waiting = lep_waiting_list (self->workspace, error);
+  gboolean         renew = FALSE;
+  g_autofree char *after = NULL;
 
-  if (!must_renew (self, result, &renew, error))
+  /* What can fail comes first: after the commit it would be said too late. */
+  if (waiting == NULL || !must_renew (self, result, &renew, error))
     return FALSE;
+  g_ptr_array_unref (self->report->waiting);
+  self->report->waiting = g_steal_pointer (&waiting);
   if (self->mode == LEP_IMPORT_APPLY)
     {
       if (!lep_ingest_commit (self->ingest, error))
@@ -343,9 +347,7 @@ conclude (LepImport  *self,
       self->report->totals = lep_import_join_totals (before, after);
     }
 
-  g_ptr_array_unref (self->report->waiting);
-  self->report->waiting = lep_waiting_list (self->workspace, error);
-  return self->report->waiting != NULL;
+  return TRUE;
 }
 
 /**

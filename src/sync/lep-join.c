@@ -10,31 +10,6 @@
 
 #include "lep-import-private.h"
 
-/* Takes away what was made for a workspace that did not come to be. */
-static void
-remove_workspace (const LepSurroundings *surroundings,
-                  const char            *path,
-                  const char            *replica)
-{
-  static const char *const files[] = { "sign.key", LEP_SEAL_KEY_FILE, "state" };
-  g_autofree char         *journal = g_strconcat (path, "-journal", NULL);
-  g_autofree char         *folder = NULL;
-
-  g_unlink (path);
-  g_unlink (journal);
-  if (replica == NULL)
-    return;
-
-  folder = g_build_filename (surroundings->state_dir, replica, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autofree char *file = g_build_filename (folder, files[i], NULL);
-
-      g_unlink (file);
-    }
-  g_rmdir (folder);
-}
-
 /**
  * lep_join:
  * @path: of the workspace to be; nothing may be there
@@ -58,7 +33,6 @@ lep_join (const LepSurroundings *surroundings,
 {
   g_auto (LepImport) import = { .surroundings = surroundings, .mode = LEP_IMPORT_APPLY, .passphrase = passphrase };
   g_autoptr (LepWorkspace) workspace = NULL;
-  g_autofree char *replica = NULL;
 
   *report = NULL;
   if (g_file_test (path, G_FILE_TEST_EXISTS))
@@ -84,10 +58,8 @@ lep_join (const LepSurroundings *surroundings,
       return g_steal_pointer (&workspace);
     }
 
-  if (workspace != NULL)
-    lep_workspace_get_meta (workspace, LEP_META_REPLICA, &replica, NULL);
   lep_import_clear (&import);
-  g_clear_object (&workspace);
-  remove_workspace (surroundings, path, replica);
+  if (workspace != NULL)
+    lep_identity_discard (g_steal_pointer (&workspace), surroundings);
   return NULL;
 }

@@ -13,7 +13,10 @@
 
 #include "sim-life.h"
 
-#define MAX_TRIES 400
+/* How long is looked for a smaller script, and of how many seeds. */
+#define MAX_TRIES   400
+#define MAX_SECONDS 60
+#define MAX_SCRIPTS 3
 
 /* Lives cut no power: they need not wait for the disk. */
 int fsync (int fd);
@@ -67,10 +70,11 @@ static void
 make_smaller (guint32   seed,
               gboolean *left_out)
 {
-  int tries = 0;
+  gint64 until = g_get_monotonic_time () + MAX_SECONDS * G_USEC_PER_SEC;
+  int    tries = 0;
 
   for (int size = n_steps / 2; size >= 1; size /= 2)
-    for (int from = 0; from < n_steps && tries < MAX_TRIES; from += size)
+    for (int from = 0; from < n_steps && tries < MAX_TRIES && g_get_monotonic_time () < until; from += size)
       {
         g_autofree gboolean *with = g_memdup2 (left_out, sizeof (gboolean) * (gsize) n_steps);
         g_autofree char     *failure = NULL;
@@ -101,10 +105,11 @@ run (guint32 seed)
 
   if (failure == NULL)
     return TRUE;
-  make_smaller (seed, left_out);
+  if (++n_scripts <= MAX_SCRIPTS)
+    make_smaller (seed, left_out);
   again = live (seed, left_out, script);
   lines = g_strsplit (again != NULL ? again : failure, "\n", -1);
-  printf ("# seed %u, made smaller:\n%s", seed, script->str);
+  printf ("# seed %u%s:\n%s", seed, n_scripts <= MAX_SCRIPTS ? ", made smaller" : "", script->str);
   for (guint i = 0; lines[i] != NULL; i++)
     printf ("# %s\n", lines[i]);
   return FALSE;

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can go wrong while lepctl writes: a laptop made once, put back before each
+command, and looked at after it."""
+
+import os
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'interop'))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'reference'))
+
+from laptops import World  # noqa: E402
+
+LEPCTL, SHIM = (os.path.abspath(path) for path in sys.argv[1:3])
+ALL = '--all' in sys.argv
+SECONDS = 60
+
+
+class Scenario:
+    """A command, what it adds to the log, and where it writes."""
+
+    def __init__(self, name, command, output=None, fresh=False, changes_log=False):
+        self.name, self.command, self.output = name, command, output
+        self.fresh = fresh              # there is no workspace before
+        self.changes_log = changes_log
+        self.after = None               # the log after it went well
+
+
+class Stage:
+    """One laptop in a folder of its own, with copies of how it was."""
+
+    def __init__(self):
+        memory = '/dev/shm'
+        if os.access(memory, os.W_OK) and not os.environ.get('TMPDIR'):
+            os.environ['TMPDIR'] = memory
+        self.world = World(LEPCTL)
+        self.laptop = self.world.laptop('office', '--programme', 'Programme', '--currency', 'BAM')
+        self.folder, self.base = self.laptop.folder, self.world.path / 'base'
+        self.shim = {}
+        self.prepare()
+        self.base_log = self.log()
+        self.close()
+
+    def prepare(self):
+        laptop = self.laptop
+        partnership = laptop.put('partnership', 'name=LEP Konjic')
+        self.project = laptop.put('project', f'partnership={partnership}', 'title=Welders', 'activity=retraining')
+        other = self.world.laptop('other')
+        start = laptop.export('--full')
+        other.take(start, *other.trusting(start))
+        for number in range(8):
+            other.put('organisation', f'name=Organisation {number}', 'actor_group=ngo')
+        other.put('project', self.project, 'summary=From the other')
+        data = other.export('--full')
+        (self.folder / 'in.lepx').write_bytes(data)
+        (self.folder / 'start.lepx').write_bytes(start)
+        self.trust = laptop.trusting(data)
+        self.trust_start = laptop.trusting(start)
+        laptop.run('backup', self.folder / 'kept.lep')
+        laptop.put('project', self.project, 'title=Welders and fitters')
+        rows = ''.join(f'<change><row kind="place"><set f="name">Place {n}</set></row></change>' for n in range(30))
+        (self.folder / 'edits.xml').write_text(f'<changes xmlns="urn:lep:changes:1">{rows}</changes>')
+
+    def close(self):
+        shutil.rmtree(self.base, ignore_errors=True)
+        shutil.copytree(self.folder, self.base)
+
+    def scenarios(self):
+        folder, out = self.folder, self.folder / 'made'
+        reports = [Scenario(f'report {kind}', ['report', 'project-summary', self.project, '-o', out / f'x.{kind}'], f'x.{kind}')
+                   for kind in ('pdf', 'xlsx', 'csv', 'html')]
+        return [
+            Scenario('put', ['put', 'project', self.project, 'title=Cooks', 'summary=Of the town'], changes_log=True),
+            Scenario('apply', ['apply', folder / 'edits.xml'], changes_log=True),
+            Scenario('import', ['import', folder / 'in.lepx', *self.trust], changes_log=True),
+            Scenario('undo', ['undo'], changes_log=True),
+            Scenario('restore-backup', ['restore-backup', folder / 'kept.lep'], changes_log=True),
+            Scenario('upgrade', ['put', 'project', self.project, 'title=Cooks'], changes_log=True),
+            Scenario('rebuild', ['rebuild']),
+            Scenario('export', ['export', '--full', '--output', out / 'x.lepx'], 'x.lepx'),
+            Scenario('backup', ['backup', out / 'x.lep'], 'x.lep'),
+            Scenario('init', ['init', '--laptop', 'New', '--programme', 'Programme', '--currency', 'BAM'], fresh=True, changes_log=True),
+            Scenario('join', ['join', folder / 'start.lepx', *self.trust_start], fresh=True, changes_log=True),
+            *reports]
+
+    def reset(self, scenario):
+        """Puts all back as it was, so that the laptop's own file is the one it knows."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(self.base, self.folder)
+        self.prepare_for(scenario)
+
+    def prepare_for(self, scenario):
+        """What a scenario finds in the folder."""
+        (self.folder / 'made').mkdir(exist_ok=True)
+        self.recognise()
+        if scenario.name == 'upgrade':
+            connection = sqlite3.connect(self.laptop.workspace)
+            connection.execute("UPDATE meta SET value = 'of yesterday' WHERE key = 'layout'")
+            connection.commit()
+            connection.close()
+        if scenario.fresh:
+            self.laptop.workspace.unlink()
+            shutil.rmtree(self.folder / 'state')
+
+    def recognise(self):
+        """The copy counts as the same file; else each run would take a new id."""
+        info = self.laptop.workspace.stat()
+        for state in self.folder.glob('state/**/state'):
+            lines = [f'file {info.st_dev} {info.st_ino}' if line.startswith('file ') else line
+                     for line in state.read_text().split('\n')]
+            state.write_text('\n'.join(lines))
+
+    def log(self):
+        """Hashes of all changes; None if there is no workspace, or nothing in it."""
+        if not self.laptop.workspace.exists():
+            return None
+        connection = sqlite3.connect(self.laptop.workspace)
+        try:
+            if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'change'").fetchall():
+                return None
+            return sorted(row[0] for row in connection.execute('SELECT hash FROM change'))
+        finally:
+            connection.close()
+
+    def environment(self, **faults):
+        surroundings = dict(self.laptop.environment(), LEP_FAULT_ROOT=str(self.folder), LD_PRELOAD=SHIM)
+        surroundings['LEP_CLOCK'] = '2026-11-22T10:00:00.000Z'
+        return dict(surroundings, **{f'LEP_FAULT{name}': str(value) for name, value in faults.items()})
+
+    def run(self, scenario, before=None, **faults):
+        """The command behind the shim."""
+        return subprocess.run([LEPCTL, *map(str, scenario.command)], env=self.environment(**faults), text=True,
+                              capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL, preexec_fn=before)
+
+    def count(self, scenario):
+        """{call: how often it is made}; also learns what the log is afterwards."""
+        self.reset(scenario)
+        counts = self.world.path / 'counts'
+        done = self.run(scenario, _COUNT=counts)
+        assert done.returncode in (0, 6), f'{scenario.name}: {done}'
+        self.check_output(scenario, True)
+        scenario.after = len(self.log())
+        return {name: int(number) for name, number in (line.split() for line in counts.read_text().splitlines())}
+
+    def check_output(self, scenario, made):
+        """Nothing half made, under whatever name."""
+        found = sorted(path.name for path in (self.folder / 'made').iterdir())
+        wanted = [scenario.output] if made and scenario.output else []
+        assert found == wanted, f'{scenario.name}: the folder holds {found}, not {wanted}'
+        if wanted:
+            self.check_file(scenario)
+
+    def check_file(self, scenario):
+        path = self.folder / 'made' / scenario.output
+        data = path.read_bytes()
+        ends = {'.pdf': b'%%EOF', '.html': b'</html>'}.get(path.suffix)
+        assert data and (ends is None or data.rstrip().endswith(ends)), f'{scenario.name}: half of a file'
+        if path.suffix == '.lepx':
+            self.laptop.run('inspect', path)
+        if path.suffix == '.lep':
+            self.laptop.run('--workspace', path, 'check')
+
+    def check_workspace(self, scenario, applied):
+        """@applied: True = it was acknowledged, False = it was refused, None = either."""
+        log = self.log()
+        if log is None:
+            assert scenario.fresh and not applied, f'{scenario.name}: the workspace is gone'
+            left = applied is False and self.laptop.workspace.exists()
+            assert not left, f'{scenario.name}: an empty workspace is left'
+            return
+        n_before = 0 if scenario.fresh else len(self.base_log)
+        allowed = {n_before} if applied is False else {scenario.after} if applied else {n_before, scenario.after}
+        assert len(log) in allowed, f'{scenario.name}: {len(log)} changes, not {sorted(allowed)}'
+        if not scenario.fresh and scenario.name != 'restore-backup':
+            assert set(self.base_log) <= set(log), f'{scenario.name}: a change is lost'
+        done = self.laptop.start('check')
+        assert done.returncode == 0, f'{scenario.name}: the workspace is not sound: {done.stderr}'
+
+    def check_leftovers(self, scenario, allowed=()):
+        """Beside what was there: nothing but what belongs to a workspace."""
+        known = {path.relative_to(self.base) for path in self.base.rglob('*')}
+        odd = [str(path.relative_to(self.folder)) for path in self.folder.rglob('*') if path.is_file()
+               if path.relative_to(self.folder) not in known and path.parent.name != 'made'
+               and path.suffix != '.key' and path.name not in ('state', 'lock', 'workspace.lep', *allowed)
+               and path.parent.name != 'workspace-backups']
+        odd += [str(path) for path in self.folder.glob('workspace-backups/*') if path.suffix != '.lep']
+        assert not odd, f'{scenario.name}: left {odd}'
+
+    def check_refused(self, scenario, done):
+        lines = done.stderr.splitlines()
+        assert done.returncode in (1, 3, 4, 5), f'{scenario.name}: ended with {done.returncode}: {done.stderr}'
+        assert lines and lines[-1].startswith('lepctl: ') and len(lines[-1]) > 20, f'{scenario.name}: {done.stderr!r}'
+
+
+def points(count, wanted):
+    """All of 1 … count, or so many of them, the ends among them."""
+    if ALL or count <= wanted:
+        return range(1, count + 1)
+    return sorted({1 + round(step * (count - 1) / (wanted - 1)) for step in range(wanted)})
