@@ -299,6 +299,8 @@ lep_identity_state_note (const LepSurroundings *surroundings,
       replaced = replace_last (text, last);
       done = g_file_set_contents_full (fresh, replaced, -1, G_FILE_SET_CONTENTS_NONE, 0600, error) &&
              g_rename (fresh, path) == 0;
+      if (!done)
+        g_unlink (fresh);
     }
   close (lock);
   return done;

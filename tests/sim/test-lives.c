@@ -34,7 +34,7 @@ fdatasync (int fd)
   return 0;
 }
 
-static int   first = 1, n_seeds = 20, n_steps = 60;
+static int   first = 1, n_seeds = 20, n_steps = 60, n_scripts;
 static guint n_changes, n_pending, n_conflicts, n_notices, n_same;
 
 /* Returns: (nullable): what went wrong. @script gets what the steps were. */
