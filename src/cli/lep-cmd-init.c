@@ -121,13 +121,12 @@ run_init (LepCli  *cli,
 
   if (!check_texts (error) || lep_cli_create (cli, &who, error) == NULL)
     return FALSE;
-  if (programme != NULL && !lep_programme_create (cli->open, programme, currency, &id, error))
-    {
-      lep_identity_discard (g_steal_pointer (&cli->open), cli->surroundings);
-      return FALSE;
-    }
+  if ((programme == NULL || lep_programme_create (cli->open, programme, currency, &id, error)) &&
+      lep_cli_print_workspace (cli, id, error))
+    return TRUE;
 
-  return lep_cli_print_workspace (cli, id, error);
+  lep_identity_discard (g_steal_pointer (&cli->open), cli->surroundings);
+  return FALSE;
 }
 
 const LepCommand lep_cmd_init = {

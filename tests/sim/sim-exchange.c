@@ -55,7 +55,7 @@ read_bundle (SimLife    *self,
              const char *file)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LepBundle) bundle = lep_bundle_open (file, self->stick, NULL, &error);
+  g_autoptr (LepBundle) bundle = lep_bundle_open (file, self->stick, NULL, NULL, &error);
   SimBundle       *made = g_new0 (SimBundle, 1);
   LepBundleHandler handler = { .change = note_cb };
   Reading          reading = { self, made };
@@ -128,7 +128,7 @@ sim_import (SimLife      *self,
       g_ptr_array_add (trust, NULL);
       g_clear_pointer (&report, lep_import_report_free);
       report = lep_import (laptop->workspace, laptop->surroundings, bundle->file, mode, (const char *const *) trust->pdata,
-                           NULL, NULL, &error);
+                           NULL, NULL, NULL, &error);
       if (!sim_fine (self, laptop, "an import", &error))
         return;
     }
