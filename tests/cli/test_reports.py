@@ -3,7 +3,7 @@
 """Prints through lepctl: each report in each form, languages, and what is refused."""
 
 
-from clitest import REFUSED, USAGE, main, office, project, refused, world
+from clitest import USAGE, main, office, project, refused, world
 from laptops import Laptop
 
 
