@@ -21,7 +21,8 @@ hmac (const guint8 *key,
 {
   crypto_auth_hmacsha256_state state;
 
-  crypto_auth_hmacsha256_init (&state, key, n_key);
+  /* No salt is an empty one, but never a missing one. */
+  crypto_auth_hmacsha256_init (&state, key != NULL ? key : (const guint8 *) "", n_key);
   crypto_auth_hmacsha256_update (&state, data, n_data);
   crypto_auth_hmacsha256_update (&state, more, n_more);
   crypto_auth_hmacsha256_final (&state, code);

@@ -71,7 +71,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chain/context-text", test_context_text);
   g_test_add_func ("/chain/chain", test_chain);
   return g_test_run ();

@@ -101,7 +101,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/change/round-trip", test_round_trip);
   g_test_add_func ("/change/built-equals-read", test_built_equals_read);
   g_test_add_func ("/change/newer-parts-are-passed-over", test_newer_parts_are_passed_over);

@@ -232,7 +232,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add ("/conflict/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("all-values-are-listed", test_all_values_are_listed);
   ADD ("pick-and-type", test_pick_and_type);

@@ -211,7 +211,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add ("/edit/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("values-are-shown", test_values_are_shown);
   ADD ("first-change-introduces", test_first_change_introduces);

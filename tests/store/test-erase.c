@@ -180,7 +180,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add ("/erase/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("nothing-is-left", test_nothing_is_left);
   ADD ("stub-first-change-later", test_stub_first_change_later);

@@ -257,7 +257,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add ("/merge/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("different-fields-merge", test_different_fields_merge);
   ADD ("no-silent-winner", test_no_silent_winner);

@@ -302,7 +302,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sim/all-agree", test_all_agree);
   g_test_add_func ("/sim/copies-agree", test_copies_agree);
   g_test_add_func ("/sim/waived-loss-agrees", test_waived_loss_agrees);

@@ -130,7 +130,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add ("/undo/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("one-after-the-other", test_one_after_the_other);
   ADD ("newer-work-stays", test_newer_work_stays);

@@ -278,7 +278,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add ("/workspace/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("foreign-files-are-refused", test_foreign_files_are_refused);
   ADD ("newer-is-read-only", test_newer_is_read_only);
