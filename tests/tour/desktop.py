@@ -14,7 +14,7 @@ gi.require_version('Atspi', '2.0')
 gi.require_version('GLib', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
-SECONDS = 20
+SECONDS = 40
 APPLICATION = 'com.example.lep'
 OBJECT = '/com/example/lep'
 
@@ -194,7 +194,8 @@ class Desktop:
     def choose_new_file(self, path, button='Save'):
         """In the file dialog that saves."""
         self.type_into(self.find('text', 'Name:'), str(path))
-        self.push(button)
+        chooser = next(window for window in self.windows() if self.has('text', 'Name:', window))
+        self.push(button, within=chooser)
 
     def choose_file(self, path):
         """In the file dialog that opens: a slash begins a path."""

@@ -86,7 +86,8 @@ class Tour:
         self.desktop.key('ctrl+p')
         self.desktop.settle()
         self.picture('print-preview')
-        self.desktop.push('Save as a file…')
+        self.desktop.key('ctrl+s')
+        self.desktop.settle()
         self.desktop.choose_new_file(self.out / 'project-summary.pdf')
         self.wait_for('project-summary.pdf')
 
