@@ -33,12 +33,28 @@ def count_test(entry):
     return passed, failed
 
 
+def name_failures(entry):
+    """Says which tests of one line of testlog.json failed, so that the end of a long log is enough."""
+    lines = (entry.get('stdout') or '').splitlines()
+    bad = [line.strip() for line in lines if NOT_OK.match(line)]
+    print(f"failed: {entry.get('name')} ({entry.get('result')})")
+    for line in bad:
+        print(f'  {line}')
+    if not bad:
+        tail = lines[-5:] + (entry.get('stderr') or '').splitlines()[-15:]
+        for line in tail:
+            print(f'  {line}')
+
+
 def count_log(path):
     passed = failed = 0
     with open(path, encoding='utf-8') as log:
         for line in log:
             if line.strip():
-                one_passed, one_failed = count_test(json.loads(line))
+                entry = json.loads(line)
+                one_passed, one_failed = count_test(entry)
+                if one_failed:
+                    name_failures(entry)
                 passed += one_passed
                 failed += one_failed
     return passed, failed

@@ -36,10 +36,19 @@ typedef struct
 G_DEFINE_FINAL_TYPE (LepJobStrip, lep_job_strip, ADW_TYPE_BIN)
 
 static void
-job_free (Job *job)
+job_free_data (Job *job)
 {
   if (job->free_data != NULL)
-    job->free_data (job->data);
+    job->free_data (g_steal_pointer (&job->data));
+  job->free_data = NULL;
+}
+
+/* The data is gone by then, unless the callback never ran: whoever drops the
+ * task last does this, and that may be the worker thread. */
+static void
+job_free (Job *job)
+{
+  job_free_data (job);
   g_weak_ref_clear (&job->strip);
   g_weak_ref_clear (&job->owner);
   g_clear_object (&job->progress);
@@ -86,6 +95,7 @@ work_done_cb (GObject      *source_object,
     strip_reset (strip);
   if (owner != NULL && job->done != NULL)
     job->done (owner, job->data, error);
+  job_free_data (job);
 }
 
 /* Translators must be able to say minutes and seconds as whole sentences. */

@@ -12,6 +12,8 @@ typedef struct
   GError      *error;
 } Fixture;
 
+static GThread *main_thread;
+
 static void
 set_up (Fixture      *fixture,
         gconstpointer data)
@@ -31,9 +33,11 @@ tear_down (Fixture      *fixture,
   g_assert_finalize_object (fixture->strip);
 }
 
+/* What the work needs may hold widgets: it must go where it came from. */
 static void
 free_data (gpointer data)
 {
+  g_assert_true (g_thread_self () == main_thread);
   ((Fixture *) data)->n_freed++;
 }
 
@@ -158,6 +162,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  main_thread = g_thread_self ();
   adw_init ();
 
 #define ADD(name, function) g_test_add ("/job/" name, Fixture, NULL, set_up, function, tear_down)

@@ -70,11 +70,13 @@ def count_lines(*results):
     """What count-results.py says of a log with these (result, output) entries."""
     with tempfile.NamedTemporaryFile('w', suffix='.json') as log:
         for result, output in results:
-            log.write(json.dumps({'result': result, 'stdout': output}) + '\n')
+            log.write(json.dumps({'name': 'suite', 'result': result, 'stdout': output}) + '\n')
         log.flush()
         done = subprocess.run([sys.executable, str(HERE.parent / 'count-results.py'), log.name], timeout=60,
                               capture_output=True, text=True, check=False)
-    return done.stdout.strip(), done.returncode
+    lines = done.stdout.strip().splitlines()
+    named = any(line.startswith('failed: suite') for line in lines)
+    return lines[-1], done.returncode, named
 
 
 def check_counts():
@@ -84,8 +86,8 @@ def check_counts():
             ([('ERROR', 'ok 1\n')], ('1 passed, 1 failed', 1)),
             ([('TIMEOUT', '')], ('0 passed, 1 failed', 1)),
             ([('SKIP', '')], ('0 passed, 0 failed', 1))):
-        got = count_lines(*results)
-        if got != wanted:
+        *got, named = count_lines(*results)
+        if tuple(got) != wanted or named != (' 0 failed' not in wanted[0]):
             yield f'tests/count-results.py: {results} gave {got}, not {wanted}'
 
 
