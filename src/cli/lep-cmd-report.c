@@ -11,14 +11,22 @@
 
 #include "lep-commands.h"
 
-static char              *language, *from, *to, *output;
-static gboolean           list;
+static char              *language, *from, *to, *output, *number, *place, *mark, *lines, *logo, *paper;
+static gboolean           list, contacts, blank;
 
 static const GOptionEntry options[] = {
   { "language", 0, 0, G_OPTION_ARG_FILENAME, &language, N_ ("language of the print, like bs or sr-Cyrl"), "L" },
   { "from", 0, 0, G_OPTION_ARG_FILENAME, &from, N_ ("first day"), "D" },
   { "to", 0, 0, G_OPTION_ARG_FILENAME, &to, N_ ("last day"), "D" },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("where to: .pdf, .html, .csv or .xlsx"), "FILE" },
+  { "number", 0, 0, G_OPTION_ARG_FILENAME, &number, N_ ("protocol number of the letterhead"), "TEXT" },
+  { "place", 0, 0, G_OPTION_ARG_FILENAME, &place, N_ ("place of the letterhead"), "TEXT" },
+  { "mark", 0, 0, G_OPTION_ARG_FILENAME, &mark, N_ ("classification mark, as “internal”"), "TEXT" },
+  { "letterhead", 0, 0, G_OPTION_ARG_FILENAME, &lines, N_ ("a line below the sender"), "TEXT" },
+  { "logo", 0, 0, G_OPTION_ARG_FILENAME, &logo, N_ ("picture of the letterhead (PNG)"), "FILE" },
+  { "paper", 0, 0, G_OPTION_ARG_FILENAME, &paper, N_ ("a4 or letter"), "SIZE" },
+  { "contacts", 0, 0, G_OPTION_ARG_NONE, &contacts, N_ ("with contact persons, where the report has them"), NULL },
+  { "blank", 0, 0, G_OPTION_ARG_NONE, &blank, N_ ("an empty form, where the report has one"), NULL },
   { "list", 0, 0, G_OPTION_ARG_NONE, &list, N_ ("list the reports"), NULL },
   { NULL },
 };
@@ -114,6 +122,7 @@ list_reports (LepCli *cli)
       lep_json_string (builder, "about", _ (kinds[i].about));
       lep_json_string (builder, "of", of);
       lep_json_bool (builder, "period", kinds[i].has_period);
+      lep_json_bool (builder, "blank", kinds[i].has_blank);
       json_builder_end_object (builder);
       lep_grid_start (grid);
       lep_grid_cell (grid, kinds[i].name);
@@ -142,6 +151,8 @@ check_usage (LepCli          *cli,
     lep_cli_usage (error, _ ("There is no report “%s”; “lepctl report --list” lists them."), cli->args[0]);
   else if (!lep_report_format_of (output, format) || (kind->formats & *format) == 0)
     lep_cli_usage (error, _ ("%s: this report is not written in such a file; give it the ending .pdf or .html."), output);
+  else if (paper != NULL && !g_str_equal (paper, "a4") && !g_str_equal (paper, "letter"))
+    lep_cli_usage (error, _ ("There is no paper “%s”; choose a4 or letter."), paper);
   else if (lep_cli_check_day ("from", from, error) && lep_cli_check_day ("to", to, error))
     return kind;
 
@@ -157,7 +168,7 @@ write_report (LepCli              *cli,
   g_autoptr (LepReport) report = lep_report_make (kind, input, error);
   g_autoptr (JsonBuilder) builder = NULL;
 
-  if (report == NULL || !lep_report_save (report, output, LEP_PAPER_A4, error))
+  if (report == NULL || !lep_report_save (report, output, g_strcmp0 (paper, "letter") == 0 ? LEP_PAPER_LETTER : LEP_PAPER_A4, error))
     return FALSE;
   if (!cli->json)
     {
@@ -195,6 +206,30 @@ open_for_report (LepCli         *cli,
   return TRUE;
 }
 
+/* What the user gave for the letterhead and the contents. */
+static gboolean
+read_choices (LepReportInput *input,
+              GBytes        **picture,
+              GError        **error)
+{
+  g_autoptr (GFile) file = logo == NULL ? NULL : g_file_new_for_commandline_arg (logo);
+
+  if (file != NULL)
+    {
+      *picture = g_file_load_bytes (file, NULL, NULL, error);
+      if (*picture == NULL)
+        return FALSE;
+    }
+  input->number = number;
+  input->place = place;
+  input->mark = mark;
+  input->lines = lines;
+  input->logo = *picture;
+  input->with_contacts = contacts;
+  input->blank = blank;
+  return TRUE;
+}
+
 static gboolean
 run_report (LepCli  *cli,
             GError **error)
@@ -203,6 +238,7 @@ run_report (LepCli  *cli,
   g_autoptr (GError) failure = NULL;
   g_autoptr (LepCatalogue) catalogue = NULL;
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GBytes) picture = NULL;
   g_autofree char     *id = NULL;
   LepReportInput       input = { .from = from, .to = to, .zone = zone };
   const LepReportKind *kind;
@@ -214,7 +250,7 @@ run_report (LepCli  *cli,
 
   kind = check_usage (cli, &format, error);
   input.locale = kind != NULL ? find_locale (error) : NULL;
-  if (input.locale == NULL)
+  if (input.locale == NULL || !read_choices (&input, &picture, error))
     return FALSE;
 
   catalogue = lep_catalogue_open (lep_cli_locale_folder (), input.locale, &failure);
@@ -239,10 +275,10 @@ run_report (LepCli  *cli,
 
 const LepCommand lep_cmd_report = {
   .name = "report",
-  .arguments = "NAME [ID] [--language L] [--from D] [--to D] -o FILE | --list",
+  .arguments = "NAME [ID] [--language L] [--from D] [--to D] [--blank] -o FILE | --list",
   .summary = N_ ("Prints a report into a file."),
   .description = N_ ("ID is the record that the report is about; for bundle-slip it is the bundle file. The ending of FILE says in which "
-                     "form: .pdf, .html, .csv or .xlsx. Contact persons are left out."),
+                     "form: .pdf, .html, .csv or .xlsx. Contact persons are left out unless asked for."),
   .options = options,
   .max_args = 2,
   .run = run_report,

@@ -75,6 +75,27 @@ void        lep_print_results (const LepReportInput *input,
                                const GPtrArray      *results,
                                gboolean              with_baseline);
 
+LepTable   *lep_print_table (const LepReportInput *input,
+                             LepReport            *report,
+                             const char           *caption,
+                             ...) G_GNUC_NULL_TERMINATED;
+LepTable   *lep_print_section (const LepReportInput *input,
+                               LepReport            *report,
+                               const char           *heading,
+                               ...) G_GNUC_NULL_TERMINATED;
+void        lep_print_lines (LepReport  *report,
+                             const char *note,
+                             gboolean    numbered);
+void        lep_print_number (LepTable   *table,
+                              LepRecord  *record,
+                              const char *field);
+void        lep_print_amount (LepTable   *table,
+                              LepRecord  *record,
+                              const char *field,
+                              const char *currency);
+char       *lep_print_join (const char *separator,
+                            ...) G_GNUC_NULL_TERMINATED;
+
 LepReport  *lep_report_project_summary (const LepReportInput *input,
                                         GError              **error);
 LepReport  *lep_report_partnership_profile (const LepReportInput *input,
@@ -83,5 +104,13 @@ LepReport  *lep_report_results (const LepReportInput *input,
                                 GError              **error);
 LepReport  *lep_report_bundle_slip (const LepReportInput *input,
                                     GError              **error);
+LepReport  *lep_report_meeting (const LepReportInput *input,
+                                GError              **error);
+LepReport  *lep_report_meeting_invitation (const LepReportInput *input,
+                                           GError              **error);
+LepReport  *lep_report_attendance_list (const LepReportInput *input,
+                                        GError              **error);
+LepReport  *lep_report_decisions (const LepReportInput *input,
+                                  GError              **error);
 
 G_END_DECLS

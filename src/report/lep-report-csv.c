@@ -82,7 +82,7 @@ append_cell (GString       *out,
 
       append_text (out, both);
     }
-  else if (cell->type == LEP_CELL_TEXT)
+  else if (cell->text != NULL && (cell->type == LEP_CELL_TEXT || cell->type == LEP_CELL_BOX))
     append_text (out, cell->text);
 }
 

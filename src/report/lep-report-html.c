@@ -31,6 +31,8 @@ static const char style[] =
   "figure{margin:.6em 0}figure img{max-width:100%}details{font-size:.9em}\n"
   ".sign{display:flex;flex-wrap:wrap;gap:3em;break-inside:avoid}.sign div{flex:1;min-width:12em}.sign hr{margin:4em 0 .2em;border:0;border-top:1px solid}\n"
   ".stamp{flex:0 0 30mm!important;min-width:30mm!important;height:30mm;border:1px dashed #666;border-radius:50%;text-align:center;line-height:30mm;color:#555}\n"
+  ".form{display:flex;gap:1em;margin:.5em 0;break-inside:avoid}.form div{min-width:4em}.form span{font-size:.92em;color:#444}\n"
+  ".form b{display:block;font-weight:400;border:1px solid #555;padding:.25em .4em;white-space:pre-line}td.box{border:1px solid #555!important}\n"
   "footer{margin-top:3em;border-top:1px solid;padding-top:.4em;font-size:.82em;color:#333}\n"
   "@page{margin:14mm 17mm 18mm 22mm}@media print{body{font-size:9.5pt;max-width:none;margin:0;padding:0}h2{break-after:avoid}tr,figure{break-inside:avoid}thead{display:table-header-group}details{display:none}}\n";
 
@@ -132,9 +134,10 @@ append_cell (GString         *out,
 {
   gboolean figure = (column->flags & LEP_COLUMN_FIGURE) != 0, strong = (column->flags & LEP_COLUMN_STRONG) != 0;
 
-  g_string_append_printf (out, "<td%s>", figure && strong ? " class=\"f s\"" : figure ? " class=\"f\""
-                                                                             : strong ? " class=\"s\""
-                                                                                      : "");
+  g_string_append_printf (out, "<td%s>", cell->type == LEP_CELL_BOX ? " class=\"box\"" : figure && strong ? " class=\"f s\""
+                                                                                       : figure           ? " class=\"f\""
+                                                                                       : strong           ? " class=\"s\""
+                                                                                                          : "");
   if (cell->type == LEP_CELL_BAR)
     append_bar (out, cell);
   else
@@ -168,6 +171,16 @@ append_divider (GString        *out,
 }
 
 static void
+append_row_start (GString      *out,
+                  const LepRow *row)
+{
+  if (row->room > 0)
+    g_string_append_printf (out, "<tr style=\"height:%upt\">", (guint) row->room);
+  else
+    g_string_append (out, "<tr>");
+}
+
+static void
 append_rows (GString        *out,
              const LepTable *table,
              gboolean        foot)
@@ -183,7 +196,7 @@ append_rows (GString        *out,
           append_divider (out, table, row);
           continue;
         }
-      g_string_append (out, "<tr>");
+      append_row_start (out, row);
       for (guint i = 0; i < table->columns->len; i++)
         append_cell (out, lep_row_cell (row, i), lep_table_column (table, i));
       g_string_append (out, "</tr>\n");
@@ -322,6 +335,24 @@ append_chart (GString         *out,
 }
 
 static void
+append_form (GString        *out,
+             const LepBlock *block)
+{
+  g_string_append (out, "<div class=\"form\">\n");
+  for (guint i = 0; i < block->items->len; i++)
+    {
+      const LepReportItem *item = g_ptr_array_index (block->items, i);
+
+      g_string_append_printf (out, "<div style=\"flex:%u\">", item->share);
+      append_element (out, "span", NULL, item->label);
+      g_string_append_printf (out, "<b style=\"min-height:%uem\">", 2 * block->n_lines);
+      append_escaped (out, item->value);
+      g_string_append (out, "</b></div>\n");
+    }
+  g_string_append (out, "</div>\n");
+}
+
+static void
 append_signatures (GString         *out,
                    const LepReport *report,
                    const LepBlock  *block)
@@ -372,6 +403,9 @@ append_block (GString         *out,
       break;
     case LEP_BLOCK_CHART:
       append_chart (out, report, block->chart);
+      break;
+    case LEP_BLOCK_FORM:
+      append_form (out, block);
       break;
     case LEP_BLOCK_SIGNATURES:
       append_signatures (out, report, block);

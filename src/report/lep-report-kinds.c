@@ -13,18 +13,14 @@
 #define TABLES (PAGES | LEP_REPORT_CSV | LEP_REPORT_XLSX)
 
 static const LepReportKind kinds[] = {
-  { "project-summary", N_ ("Project summary"),
-    N_ ("Goals, money, results with proof, partners and next steps of a project on one or two pages."),
-    "project", FALSE, TRUE, TABLES, lep_report_project_summary },
-  { "partnership-profile", N_ ("Partnership profile"),
-    N_ ("Members, the check of the five groups, services, projects, results, meetings and open decisions."),
-    "partnership", FALSE, FALSE, TABLES, lep_report_partnership_profile },
-  { "results", N_ ("Results"),
-    N_ ("Indicators with baseline, target, reached value and splits, and every entry with its proof; of a project, a partnership or the whole programme."),
-    "project|partnership|", TRUE, FALSE, TABLES, lep_report_results },
-  { "bundle-slip", N_ ("Bundle slip"),
-    N_ ("The paper that goes with a bundle: from whom, to whom, what is inside, and the numbers to compare by phone."),
-    NULL, FALSE, FALSE, PAGES, lep_report_bundle_slip },
+  { .name = "project-summary", .title = N_ ("Project summary"), .kinds = "project", .has_contacts = TRUE, .formats = TABLES, .make = lep_report_project_summary, .about = N_ ("Goals, money, results with proof, partners and next steps of a project on one or two pages.") },
+  { .name = "partnership-profile", .title = N_ ("Partnership profile"), .kinds = "partnership", .formats = TABLES, .make = lep_report_partnership_profile, .about = N_ ("Members, the check of the five groups, services, projects, results, meetings and open decisions.") },
+  { .name = "meeting", .title = N_ ("Minutes"), .kinds = "meeting", .formats = TABLES, .make = lep_report_meeting, .about = N_ ("Agenda, who was there by side, minutes, decisions, and what became of earlier ones; to be signed.") },
+  { .name = "meeting-invitation", .title = N_ ("Invitation to a meeting"), .kinds = "meeting", .formats = PAGES, .make = lep_report_meeting_invitation, .about = N_ ("Asks the members to a meeting: when, where, about what, and what is still open from earlier ones.") },
+  { .name = "attendance-list", .title = N_ ("Attendance list"), .kinds = "meeting", .formats = PAGES, .make = lep_report_attendance_list, .about = N_ ("A line for each member, to be signed at the meeting, and empty ones for guests.") },
+  { .name = "decisions", .title = N_ ("Decisions and recommendations"), .kinds = "partnership|", .has_period = TRUE, .formats = TABLES, .make = lep_report_decisions, .about = N_ ("Every decision with addressee, due date, state and response; of a partnership or of all.") },
+  { .name = "results", .title = N_ ("Results"), .kinds = "project|partnership|", .has_period = TRUE, .formats = TABLES, .make = lep_report_results, .about = N_ ("Indicators with baseline, target, reached value and splits, and every entry with its proof; of a project, a partnership or the whole programme.") },
+  { .name = "bundle-slip", .title = N_ ("Bundle slip"), .formats = PAGES, .make = lep_report_bundle_slip, .about = N_ ("The paper that goes with a bundle: from whom, to whom, what is inside, and the numbers to compare by phone.") },
 };
 
 /**

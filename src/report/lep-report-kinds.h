@@ -47,6 +47,7 @@ typedef struct
   const char          *lines;                 /* of the letterhead, below those of the sender; or NULL */
   GBytes              *logo;                  /* PNG, or NULL */
   gboolean             with_contacts;
+  gboolean             blank; /* a form to be filled in by hand */
   const LepBundleSlip *slip;
 } LepReportInput;
 
@@ -58,6 +59,7 @@ typedef struct
   const char     *kinds;        /* of the record it needs, joined by '|'; at its end = or none; NULL = a bundle */
   gboolean        has_period;   /* from and to count */
   gboolean        has_contacts; /* with_contacts counts */
+  gboolean        has_blank;    /* blank counts */
   LepReportFormat formats;
   LepReport *(*make) (const LepReportInput *input,
                       GError              **error);

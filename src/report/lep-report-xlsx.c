@@ -158,7 +158,7 @@ write_cell (Book          *book,
 
       write_text (sheet, row, column, both, book->wrapped);
     }
-  else if (cell->type == LEP_CELL_TEXT)
+  else if (cell->text != NULL && (cell->type == LEP_CELL_TEXT || cell->type == LEP_CELL_BOX))
     write_text (sheet, row, column, cell->text, strong ? book->strong : book->wrapped);
 }
 

@@ -74,7 +74,7 @@ lep_report_free (LepReport *self)
   g_free (self);
 }
 
-static void
+static LepReportItem *
 add_item (GPtrArray  *items,
           const char *label,
           const char *value,
@@ -86,6 +86,7 @@ add_item (GPtrArray  *items,
   item->value = g_strdup (value);
   item->note = g_strdup (note);
   g_ptr_array_add (items, item);
+  return item;
 }
 
 static LepBlock *
@@ -278,6 +279,36 @@ lep_report_add_chart (LepReport   *self,
 }
 
 /**
+ * lep_report_add_form:
+ * @n_lines: of writing that its boxes have room for
+ *
+ * Begins a row of boxes to write in; they follow.
+ */
+void
+lep_report_add_form (LepReport *self,
+                     guint      n_lines)
+{
+  LepBlock *block = add_block (self, LEP_BLOCK_FORM, NULL);
+
+  block->items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
+  block->n_lines = MAX (n_lines, 1);
+}
+
+/**
+ * lep_report_add_box:
+ * @value: (nullable): what is known already
+ * @share: of the row's width, against those of its other boxes
+ */
+void
+lep_report_add_box (LepReport  *self,
+                    const char *label,
+                    const char *value,
+                    guint       share)
+{
+  add_item (continue_block (self, LEP_BLOCK_FORM)->items, label, value, NULL)->share = MAX (share, 1);
+}
+
+/**
  * lep_report_add_signatures:
  * @stamp: leave room for a stamp between them
  *
@@ -295,7 +326,7 @@ lep_report_add_signatures (LepReport *self,
 
 /**
  * lep_report_add_signature:
- * @role: (nullable): for whom
+ * @role: (nullable): for whom; without it name and function share a line
  * @name: (nullable): who signs, under the line; %NULL = to be written by hand
  */
 void

@@ -16,6 +16,7 @@ typedef enum
   LEP_BLOCK_PROPERTIES, /* items: the name, the value */
   LEP_BLOCK_TABLE,
   LEP_BLOCK_CHART,
+  LEP_BLOCK_FORM,       /* items: name and value of boxes beside each other, to be filled in by hand */
   LEP_BLOCK_SIGNATURES, /* items: for whom, name, function; never apart from their head */
   LEP_BLOCK_PAGE_BREAK,
 } LepBlockType;
@@ -25,6 +26,7 @@ typedef struct
   char *label;
   char *value; /* or NULL */
   char *note;  /* or NULL */
+  guint share; /* of the width, of a box of a form */
 } LepReportItem;
 
 typedef struct
@@ -34,7 +36,8 @@ typedef struct
   GPtrArray   *items; /* LepReportItem */
   LepTable    *table;
   LepChart    *chart;
-  gboolean     stamp; /* room for one between the signatures */
+  gboolean     stamp;   /* room for one between the signatures */
+  guint        n_lines; /* of writing that a form's boxes have room for */
 } LepBlock;
 
 /* A print as data. Pages, HTML, CSV and spreadsheet are all made from it.
@@ -103,6 +106,12 @@ LepTable       *lep_report_add_table (LepReport  *self,
 LepChart       *lep_report_add_chart (LepReport   *self,
                                       LepChartType type,
                                       const char  *title);
+void            lep_report_add_form (LepReport *self,
+                                     guint      n_lines);
+void            lep_report_add_box (LepReport  *self,
+                                    const char *label,
+                                    const char *value,
+                                    guint       share);
 void            lep_report_add_signatures (LepReport *self,
                                            gboolean   stamp);
 void            lep_report_add_signature (LepReport  *self,

@@ -90,6 +90,19 @@ lep_table_add_row (LepTable  *self,
   g_ptr_array_add (self->rows, row);
 }
 
+/**
+ * lep_table_set_room:
+ * @points: least height of the last row, so that one can write there by hand
+ */
+void
+lep_table_set_room (LepTable *self,
+                    double    points)
+{
+  g_return_if_fail (self->rows->len > 0);
+
+  ((LepRow *) g_ptr_array_index (self->rows, self->rows->len - 1))->room = points;
+}
+
 static void
 add_cell (LepTable *self,
           LepCell   cell)
@@ -225,6 +238,17 @@ lep_table_add_bar (LepTable *self,
                    gint64    target)
 {
   add_cell (self, (LepCell){ .type = LEP_CELL_BAR, .number = MAX (reached, 0), .target = MAX (target, 0) });
+}
+
+/**
+ * lep_table_add_box:
+ * @text: (nullable): what is known already
+ */
+void
+lep_table_add_box (LepTable   *self,
+                   const char *text)
+{
+  add_cell (self, (LepCell){ .type = LEP_CELL_BOX, .text = g_strdup (text) });
 }
 
 const LepColumn *

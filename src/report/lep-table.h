@@ -11,6 +11,7 @@ typedef enum
   LEP_COLUMN_FIGURE = 1 << 0, /* right-aligned, tabular digits */
   LEP_COLUMN_STRONG = 1 << 1, /* bold */
   LEP_COLUMN_BAR = 1 << 2,    /* reached against target */
+  LEP_COLUMN_WIDE = 1 << 3,   /* room for a name written by hand */
 } LepColumnFlags;
 
 typedef struct
@@ -28,6 +29,7 @@ typedef enum
   LEP_CELL_PERCENT, /* number = share times ten to the power of scale: 0.627 */
   LEP_CELL_DATE,
   LEP_CELL_BAR, /* number = reached */
+  LEP_CELL_BOX, /* to be written in by hand; text = what is known already, or NULL */
 } LepCellType;
 
 typedef struct
@@ -53,6 +55,7 @@ typedef struct
 {
   LepRowType type;
   GArray    *cells; /* LepCell, one a column */
+  double     room;  /* least height in points, for writing by hand */
 } LepRow;
 
 /* A table as data: what is shown and the values behind it. Made from left to
@@ -75,6 +78,8 @@ void             lep_table_add_column (LepTable      *self,
                                        LepColumnFlags flags);
 void             lep_table_add_row (LepTable  *self,
                                     LepRowType type);
+void             lep_table_set_room (LepTable *self,
+                                     double    points);
 
 /* Each fills the next cell of the last row. */
 void             lep_table_add_empty (LepTable *self);
@@ -99,6 +104,9 @@ void             lep_table_add_date (LepTable   *self,
 void             lep_table_add_bar (LepTable *self,
                                     gint64    reached,
                                     gint64    target);
+
+void             lep_table_add_box (LepTable   *self,
+                                    const char *text);
 
 const LepColumn *lep_table_column (const LepTable *self,
                                    guint           index);

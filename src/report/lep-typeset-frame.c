@@ -11,6 +11,7 @@
 #define FRAME_PITCH 11.8
 #define STAMP_SIZE  85.0 /* 30 mm */
 #define SIGN_ROOM   46.0 /* from the role to the line */
+#define MEMBER_ROOM 40.0 /* above the line where no role stands */
 
 typedef struct
 {
@@ -148,12 +149,20 @@ add_signature (const LepTypeset    *self,
                double               y,
                double               width)
 {
-  double line = y + SIGN_ROOM + 12;
+  double line = y + (item->label != NULL ? SIGN_ROOM + 12 : MEMBER_ROOM);
 
   if (item->label != NULL)
     lep_typeset_put (self, strip, item->label, LEP_STYLE_LABEL, x, y, width, 0.15);
   lep_strip_rule (strip, x, line, x + width, line, LEP_RULE_HEAD, 0);
   y = line;
+  if (item->label == NULL && item->note != NULL)
+    {
+      g_autoptr (PangoLayout) function = lep_typeset_text (self, item->note, LEP_STYLE_FIGURE_NOTE, 1, width * 0.4, PANGO_ALIGN_RIGHT);
+
+      y = MAX (lep_typeset_put (self, strip, item->value != NULL ? item->value : "", LEP_STYLE_SIGNER, x, y, width * 0.6, 0),
+               lep_strip_layout (strip, function, x + width * 0.6, y + 1, LEP_GREY_LABEL));
+      return y;
+    }
   if (item->value != NULL && *item->value != '\0')
     y = lep_typeset_put (self, strip, item->value, LEP_STYLE_SIGNER, x, y, width, 0);
   if (item->note != NULL && *item->note != '\0')
@@ -176,19 +185,41 @@ add_stamp (const LepTypeset *self,
   strip->height = MAX (strip->height, y + STAMP_SIZE + 1);
 }
 
+/* What stands above goes along to the next page: signatures below nothing sign
+ * nothing. */
+static void
+keep_what_is_signed (LepTypeset *self)
+{
+  for (guint i = self->strips->len; i > 0; i--)
+    {
+      LepStrip *above = g_ptr_array_index (self->strips, i - 1);
+
+      if (above->breaks_page)
+        break;
+      above->keep_with_next = TRUE;
+      if (above->outline == NULL)
+        break;
+    }
+}
+
 /**
  * lep_typeset_signatures:
+ * @space: points to what stands above
  *
- * Two beside each other, with the stamp between: one strip, never split.
+ * Two beside each other, with the stamp between: one strip, never split, never
+ * without something to sign above it.
  */
 void
 lep_typeset_signatures (LepTypeset     *self,
-                        const LepBlock *block)
+                        const LepBlock *block,
+                        double          space)
 {
-  LepStrip *strip = lep_typeset_append (self, lep_strip_new (6, 0));
+  LepStrip *strip;
   double    middle = block->stamp ? STAMP_SIZE + 26 : 40;
   double    width = (self->width - middle) / 2, y = 0;
 
+  keep_what_is_signed (self);
+  strip = lep_typeset_append (self, lep_strip_new (space, 0));
   for (guint i = 0; i < block->items->len; i += 2)
     {
       gboolean alone = i + 1 == block->items->len && i == 0;

@@ -6,12 +6,13 @@
 
 #include "lep-typeset.h"
 
-#define PADDING   2.0  /* at the table's edges */
-#define GAP       9.0  /* between columns */
-#define WIDE_GAP  17.0 /* between a right-aligned and a left-aligned one */
-#define WHOLE     32.0 /* a figure column's title up to this width is not wrapped */
-#define ROW_SPACE 1.8  /* above and below a row's text */
-#define BAR_WIDTH 54.0
+#define PADDING    2.0  /* at the table's edges */
+#define GAP        9.0  /* between columns */
+#define WIDE_GAP   17.0 /* between a right-aligned and a left-aligned one */
+#define WHOLE      32.0 /* a figure column's title up to this width is not wrapped */
+#define ROW_SPACE  1.8  /* above and below a row's text */
+#define BAR_WIDTH  54.0
+#define HAND_WIDTH 96.0 /* a name written by hand */
 
 typedef struct
 {
@@ -99,7 +100,7 @@ measure_cell (Grid          *grid,
     {
       g_autoptr (PangoLayout) text = make_cell (grid, cell, column, row, -1);
 
-      measure (text, cell->type == LEP_CELL_TEXT, &grid->wanted[column], &grid->least[column]);
+      measure (text, cell->type == LEP_CELL_TEXT || cell->type == LEP_CELL_BOX, &grid->wanted[column], &grid->least[column]);
     }
   if (cell->second != NULL && cell->type == LEP_CELL_TEXT)
     {
@@ -127,6 +128,8 @@ measure_columns (Grid *grid)
           if (!lep_row_is_divider (row))
             measure_cell (grid, lep_row_cell (row, column), column, row->type);
         }
+      if (lep_table_column (grid->table, column)->flags & LEP_COLUMN_WIDE)
+        grid->least[column] = grid->wanted[column] = fmax (grid->wanted[column], HAND_WIDTH);
     }
 }
 
@@ -309,7 +312,10 @@ make_row (const Grid   *grid,
 
   for (guint i = 0; i < grid->n; i++)
     add_cell (grid, strip, lep_row_cell (row, i), i, row->type);
-  strip->height += ROW_SPACE;
+  strip->height = fmax (strip->height + ROW_SPACE, row->room);
+  for (guint i = 0; i < grid->n; i++)
+    if (lep_row_cell (row, i)->type == LEP_CELL_BOX)
+      lep_typeset_box (strip, grid->x[i], 2, grid->width[i], strip->height - 4);
   return strip;
 }
 

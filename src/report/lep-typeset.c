@@ -9,6 +9,8 @@
 
 #define LABEL_WIDTH      92.0
 #define FIGURES_IN_A_ROW 4
+#define FORM_GAP         9.0   /* between the boxes of a form */
+#define FORM_LINE        17.0  /* a line written by hand */
 #define WHOLE_VALUE      120.0 /* height up to which a property is never split */
 
 static const struct
@@ -278,12 +280,74 @@ add_chart (LepTypeset     *self,
     }
 }
 
+/**
+ * lep_typeset_box:
+ *
+ * The outline of a field to be written in by hand.
+ */
+void
+lep_typeset_box (LepStrip *strip,
+                 double    x,
+                 double    y,
+                 double    width,
+                 double    height)
+{
+  lep_strip_rule (strip, x, y, x + width, y, LEP_RULE_HEAD, 0.35);
+  lep_strip_rule (strip, x, y + height, x + width, y + height, LEP_RULE_HEAD, 0.35);
+  lep_strip_rule (strip, x, y, x, y + height, LEP_RULE_HEAD, 0.35);
+  lep_strip_rule (strip, x + width, y, x + width, y + height, LEP_RULE_HEAD, 0.35);
+}
+
+/* Boxes beside each other by their shares, each with its name above. */
+static void
+add_form (LepTypeset     *self,
+          const LepBlock *block)
+{
+  LepStrip *strip = lep_typeset_append (self, lep_strip_new (5, 0));
+  double    shares = 0, x = 0, top = 0, bottom = 0, height = 7 + FORM_LINE * block->n_lines;
+  double    room = self->width - FORM_GAP * (block->items->len - 1);
+
+  for (guint i = 0; i < block->items->len; i++)
+    shares += ((LepReportItem *) g_ptr_array_index (block->items, i))->share;
+  for (guint i = 0; i < block->items->len; i++)
+    {
+      const LepReportItem *item = g_ptr_array_index (block->items, i);
+      double               width = room * item->share / shares;
+
+      top = MAX (top, lep_typeset_put (self, strip, item->label, LEP_STYLE_LABEL, x, 0, width, LEP_GREY_LABEL) + 1);
+      x += width + FORM_GAP;
+    }
+  x = 0;
+  for (guint i = 0; i < block->items->len; i++)
+    {
+      const LepReportItem *item = g_ptr_array_index (block->items, i);
+      double               width = room * item->share / shares;
+
+      if (item->value != NULL && *item->value != '\0')
+        bottom = MAX (bottom, lep_typeset_put (self, strip, item->value, LEP_STYLE_TEXT, x + 4, top + 3, width - 8, 0) + 3);
+      x += width + FORM_GAP;
+    }
+  bottom = MAX (bottom, top + height);
+  x = 0;
+  for (guint i = 0; i < block->items->len; i++)
+    {
+      double width = room * ((LepReportItem *) g_ptr_array_index (block->items, i))->share / shares;
+
+      lep_typeset_box (strip, x, top, width, bottom - top);
+      x += width + FORM_GAP;
+    }
+  strip->height = bottom + 1;
+}
+
 static void
 add_block (LepTypeset     *self,
            const LepBlock *previous,
            const LepBlock *block,
            const LepBlock *next)
 {
+  gboolean after_rule = previous == NULL || previous->type == LEP_BLOCK_FIGURES || previous->type == LEP_BLOCK_CHART;
+  guint    first = self->strips->len;
+
   switch (block->type)
     {
     case LEP_BLOCK_HEADING:
@@ -308,14 +372,23 @@ add_block (LepTypeset     *self,
     case LEP_BLOCK_CHART:
       add_chart (self, block->chart);
       break;
+    case LEP_BLOCK_FORM:
+      add_form (self, block);
+      break;
     case LEP_BLOCK_SIGNATURES:
-      lep_typeset_signatures (self, block);
+      lep_typeset_signatures (self, block, previous != NULL && previous->type == LEP_BLOCK_HEADING ? 6 : 22);
       break;
     case LEP_BLOCK_PAGE_BREAK:
       lep_typeset_append (self, lep_strip_new (0, 0))->breaks_page = TRUE;
       break;
     default:
       g_assert_not_reached ();
+    }
+  if (after_rule && first < self->strips->len)
+    {
+      LepStrip *strip = g_ptr_array_index (self->strips, first);
+
+      strip->space = MAX (strip->space, 9);
     }
 }
 

@@ -68,7 +68,13 @@ void         lep_typeset_table (LepTypeset     *self,
                                 gboolean        keep_with_next);
 void         lep_typeset_letterhead (LepTypeset *self);
 void         lep_typeset_signatures (LepTypeset     *self,
-                                     const LepBlock *block);
+                                     const LepBlock *block,
+                                     double          space);
+void         lep_typeset_box (LepStrip *strip,
+                              double    x,
+                              double    y,
+                              double    width,
+                              double    height);
 double       lep_typeset_put (const LepTypeset *self,
                               LepStrip         *strip,
                               const char       *text,

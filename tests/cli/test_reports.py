@@ -21,8 +21,11 @@ def test_every_report_of_a_record_is_written():
         for kind in laptop.json('report', '--list'):
             if kind['of'] == 'bundle':
                 continue
+            of = kind['of'].split('|')[0]
+            if of and of not in ids:
+                ids[of] = laptop.json('list', of)[0]['id']
             out = laptop.folder / f'{kind["name"]}.pdf'
-            answer = laptop.json('report', kind['name'], ids[kind['of'].split('|')[0]], '-o', out)
+            answer = laptop.json('report', kind['name'], *([ids[of]] if of else []), '-o', out)
             assert answer == {'file': str(out)}, answer
             assert out.read_bytes().startswith(b'%PDF-') and out.read_bytes().rstrip().endswith(b'%%EOF'), kind
         assert laptop.leftovers() == []
@@ -46,6 +49,18 @@ def test_the_numbers_stand_in_the_print():
         assert 'Nove strategije zapošljavanja na lokalnom nivou' in text and '70' in text
         laptop.run('report', 'project-summary', project_id, '--language', 'bs', '-o', out)
         assert '70,0' in out.read_text(encoding='utf-8')
+
+
+def test_the_letterhead_is_chosen_for_each_print():
+    with world() as w:
+        laptop, project_id, _ = sample(w)
+        out = laptop.folder / 'summary.html'
+        laptop.run('report', 'project-summary', project_id, '--number', '01-117/19', '--place', 'Prnjavor', '--mark', 'internal',
+                   '--letterhead', 'Second floor', '--language', 'sr-Cyrl', '-o', out)
+        text = out.read_text(encoding='utf-8')
+        for part in ('01-117/19', 'Prnjavor', 'internal', 'Second floor', '<html lang="sr-Cyrl">', 'Сажетак пројекта'):
+            assert part in text, part
+        refused(laptop, USAGE, 'report', 'project-summary', project_id, '--paper', 'a3', '-o', out, tells=('a3',))
 
 
 def test_wrong_usage():

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The papers of meetings: who is invited, who signs, what was decided and what
+ * became of it. */
+
+#include "papers.h"
+
+typedef struct
+{
+  char *first, *second;
+} Meetings;
+
+static void
+attend (Papers     *papers,
+        const char *meeting,
+        const char *organisation,
+        const char *side,
+        const char *persons)
+{
+  g_free (laptop_put (papers->laptop, NULL, "attendance", NULL, "meeting", meeting, "organisation", organisation, "side", side, "persons", persons, NULL));
+}
+
+static Meetings
+add_meetings (Papers *papers)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *guest = laptop_put (laptop, NULL, "organisation", NULL, "name", "Union", "actor_group", "ngo", NULL);
+  Meetings         made;
+
+  made.first = laptop_put (laptop, NULL, "meeting", NULL, "partnership", PARTNERSHIP, "kind", "quarterly", "held_on", "2018-12-14", NULL);
+  made.second = laptop_put (laptop, NULL, "meeting", NULL, "partnership", PARTNERSHIP, "kind", "council", "held_on", "2019-03-20", "place", "Town hall",
+                            "agenda", "Labour market\nNew programmes", "minutes", "It was said.\nAnd answered.", "next_on", "2019-09-18", NULL);
+  g_free (laptop_put (laptop, NULL, "decision", NULL, "meeting", made.first, "text", "Share the vacancies", "status", "partly", "due_on", "2019-01-31",
+                      "addressed_to", papers->lead, "response", "Began with three", NULL));
+  g_free (laptop_put (laptop, NULL, "decision", NULL, "meeting", made.first, "text", "Settled long ago", "status", "done", "closed_on", "2019-01-10", NULL));
+  g_free (laptop_put (laptop, NULL, "decision", NULL, "meeting", made.second, "text", "Open a youth desk", "kind", "recommendation", "status", "open",
+                      "due_on", "2019-06-30", NULL));
+  attend (papers, made.second, papers->lead, "government", "2");
+  attend (papers, made.second, guest, "workers", "3");
+  return made;
+}
+
+static void
+meetings_free (Meetings *made)
+{
+  g_free (made->first);
+  g_free (made->second);
+}
+
+static void
+test_minutes_have_sides_decisions_and_follow_up (Papers       *papers,
+                                                 gconstpointer data)
+{
+  Meetings         made = add_meetings (papers);
+  LepReportInput   input = papers_input (papers, "en", made.second);
+  g_autofree char *text = papers_print ("meeting", &input);
+
+  papers_expect (text, "01-117/19", "<h1>Council, 20 March 2019</h1>", "Partnership Prnjavor · Town hall", "18 Sep 2019", "1. Labour market", "2. New programmes",
+                 "Government", "Development Agency", "<td class=\"f\">2</td>", "Workers", "Union", "<td class=\"f\">3</td>", "<td class=\"f\">5</td>",
+                 "It was said.", "And answered.", "Open a youth desk", "30 Jun 2019", "What became of earlier decisions", "Share the vacancies", "Partly done",
+                 "Began with three", "Minutes taken by", NULL);
+  g_assert_null (strstr (text, "Settled long ago"));
+  meetings_free (&made);
+}
+
+static void
+test_empty_minutes_say_so (Papers       *papers,
+                           gconstpointer data)
+{
+  Meetings         made = add_meetings (papers);
+  LepReportInput   input = papers_input (papers, "en", made.first);
+  g_autofree char *text = papers_print ("meeting", &input);
+
+  papers_expect (text, "Nobody wrote down who was there.", "No minutes were written.", "Settled long ago", NULL);
+  meetings_free (&made);
+}
+
+static void
+test_invitation_names_members_and_agenda (Papers       *papers,
+                                          gconstpointer data)
+{
+  Meetings         made = add_meetings (papers);
+  LepReportInput   input = papers_input (papers, "en", made.second);
+  g_autofree char *text = papers_print ("meeting-invitation", &input);
+
+  papers_expect (text, "Development Agency", "Municipality Prnjavor", "Employment Service", "“Partnership Prnjavor” on 20 March 2019 in Town hall.", "2. New programmes",
+                 "Share the vacancies", "Coordinator Sample", NULL);
+  g_assert_null (strstr (text, "Union"));
+  meetings_free (&made);
+}
+
+static void
+test_attendance_list_has_lines_to_sign (Papers       *papers,
+                                        gconstpointer data)
+{
+  Meetings         made = add_meetings (papers);
+  LepReportInput   input = papers_input (papers, "sr-Cyrl", made.second);
+  g_autofree char *text = papers_print ("attendance-list", &input);
+
+  papers_expect (text, "<tr style=\"height:25pt\"><td class=\"f\">1</td>", "<td class=\"f\">3</td><td>", "<td class=\"f\">8</td><td></td>", NULL);
+  g_assert_null (strstr (text, "<td class=\"f\">9</td>"));
+  meetings_free (&made);
+}
+
+static void
+test_decisions_are_counted_and_dated (Papers       *papers,
+                                      gconstpointer data)
+{
+  Meetings         made = add_meetings (papers);
+  LepReportInput   input = papers_input (papers, "en", PARTNERSHIP);
+  g_autofree char *all = papers_print ("decisions", &input);
+  g_autofree char *late = NULL;
+  g_autofree char *none = NULL;
+
+  papers_expect (all, "number\">3</span>", "number\">1</span>", "done", "number\">2</span>", "still open", "number\">1</span>", "of them overdue", "Council · 20 Mar 2019", "Open a youth desk",
+                 "Quarterly meeting · 14 Dec 2018", "Share the vacancies", "overdue", "Settled long ago", "10 Jan 2019", NULL);
+  input.id = NULL;
+  input.from = "2019-01-01";
+  late = papers_print ("decisions", &input);
+  papers_expect (late, "The whole programme", "Council · 20 Mar 2019 · Partnership Prnjavor", NULL);
+  g_assert_null (strstr (late, "Share the vacancies"));
+  input.to = "2019-02-01";
+  none = papers_print ("decisions", &input);
+  papers_expect (none, "No decisions were entered.", NULL);
+  meetings_free (&made);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name) g_test_add ("/meeting-papers/" #name, Papers, NULL, papers_set_up, test_##name, papers_tear_down)
+  ADD (minutes_have_sides_decisions_and_follow_up);
+  ADD (empty_minutes_say_so);
+  ADD (invitation_names_members_and_agenda);
+  ADD (attendance_list_has_lines_to_sign);
+  ADD (decisions_are_counted_and_dated);
+#undef ADD
+
+  return g_test_run ();
+}
