@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @LEP_ERROR_UNTRUSTED: received data is signed by nobody we know
  * @LEP_ERROR_TOO_NEW: written by a newer version of the program
  * @LEP_ERROR_LOCKED: received data needs a pass-phrase, or another than the one given
+ * @LEP_ERROR_SEALED: received data is sealed for others
  *
  * A code exists where some caller decides by it; everything else is
  * %LEP_ERROR_FAILED. Cancelling is always %G_IO_ERROR_CANCELLED.
@@ -33,6 +34,7 @@ typedef enum
   LEP_ERROR_UNTRUSTED,
   LEP_ERROR_TOO_NEW,
   LEP_ERROR_LOCKED,
+  LEP_ERROR_SEALED,
 } LepError;
 
 GQuark lep_error_quark (void);

@@ -50,7 +50,7 @@ refuse (GError      **error,
       lep_bundle_refuse_as (error, LEP_ERROR_LOCKED, NULL, 0, reason->message, _ (advice[0]));
       break;
     case LEP_ERROR_NOT_FOUND:
-      lep_bundle_refuse_as (error, LEP_ERROR_CORRUPT, NULL, 0, reason->message, _ (advice[1]));
+      lep_bundle_refuse_as (error, LEP_ERROR_SEALED, NULL, 0, reason->message, _ (advice[1]));
       break;
     case LEP_ERROR_TOO_NEW:
       lep_bundle_refuse_as (error, LEP_ERROR_TOO_NEW, NULL, 0, reason->message, _ (advice[2]));
@@ -93,7 +93,8 @@ open_into (int              from,
  * @unlock: (nullable): what it may be opened with
  *
  * Fails with %LEP_ERROR_LOCKED if it takes a pass-phrase other than the one
- * given, and with %LEP_ERROR_CORRUPT, %LEP_ERROR_TOO_NEW or %LEP_ERROR_FAILED.
+ * given, %LEP_ERROR_SEALED if it is for others, and with %LEP_ERROR_CORRUPT,
+ * %LEP_ERROR_TOO_NEW or %LEP_ERROR_FAILED.
  */
 gboolean
 lep_bundle_unseal (int             *fd,

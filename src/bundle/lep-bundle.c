@@ -156,7 +156,7 @@ check_sums (LepBundle *self,
  * Opens a bundle and checks its seal, its ZIP, the list of hashes and the
  * signature of that list by the key it names. Whether that key is to be trusted
  * is the caller's question. Fails with %LEP_ERROR_LOCKED if it takes a
- * pass-phrase other than the one given, %LEP_ERROR_CORRUPT, %LEP_ERROR_TOO_NEW,
+ * pass-phrase other than the one given, %LEP_ERROR_SEALED if it is for others, %LEP_ERROR_CORRUPT, %LEP_ERROR_TOO_NEW,
  * %LEP_ERROR_NOT_FOUND or %LEP_ERROR_FAILED.
  */
 LepBundle *

@@ -46,6 +46,7 @@ lep_cli_exit_code (const GError *error)
     case LEP_ERROR_UNTRUSTED:
     case LEP_ERROR_TOO_NEW:
     case LEP_ERROR_LOCKED:
+    case LEP_ERROR_SEALED:
       return LEP_EXIT_BUNDLE;
     case LEP_ERROR_BUSY:
     case LEP_ERROR_READ_ONLY:

@@ -9,8 +9,11 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
-#include "lep-cli-import.h"
 #include "lep-folder.h"
+#include "lep-secret-file.h"
+
+#include "lep-cli-import.h"
+#include "lep-cli-input.h"
 
 #include "lep-commands.h"
 
@@ -20,10 +23,14 @@
 /* Files come in handfuls; a moment of quiet before they are looked at. */
 #define QUIET_MS 300
 
-static gboolean           watch;
+static gboolean           watch, seal;
+static char              *passphrase_file;
+static char              *passphrase; /* what is locked with it can be opened */
 
 static const GOptionEntry options[] = {
   { "watch", 0, 0, G_OPTION_ARG_NONE, &watch, N_ ("go on until stopped: whatever comes or is changed here goes its way"), NULL },
+  { "seal", 0, 0, G_OPTION_ARG_NONE, &seal, N_ ("only the laptop that a bundle is for can open it"), NULL },
+  { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &passphrase_file, N_ ("the first line of this file opens what is sealed with a pass-phrase; with --seal it seals for laptops whose key is not known yet"), "F" },
   { NULL },
 };
 
@@ -38,20 +45,23 @@ typedef struct
 } Watch;
 
 static void
-add_written (JsonBuilder          *builder,
-             const LepFolderRound *round)
+add_written (JsonBuilder     *builder,
+             const char      *name,
+             const GPtrArray *list)
 {
-  json_builder_set_member_name (builder, "written");
+  json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
-  for (guint i = 0; i < round->written->len; i++)
+  for (guint i = 0; i < list->len; i++)
     {
-      const LepFolderWritten *written = g_ptr_array_index (round->written, i);
+      const LepFolderWritten *written = g_ptr_array_index (list, i);
 
       json_builder_begin_object (builder);
-      lep_json_string (builder, "file", written->file);
+      if (written->file != NULL)
+        lep_json_string (builder, "file", written->file);
       lep_json_string (builder, "to", written->peer);
       lep_json_int (builder, "changes", written->changes);
-      lep_json_int (builder, "bytes", written->bytes);
+      if (written->file != NULL)
+        lep_json_int (builder, "bytes", written->bytes);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -83,9 +93,12 @@ print_json (const LepFolderRound *round)
 
   json_builder_begin_object (builder);
   add_reads (builder, "read", round->read);
-  add_written (builder, round);
+  add_written (builder, "written", round->written);
   lep_json_int (builder, "pruned", round->n_pruned);
   add_reads (builder, "ignored", round->ignored);
+  if (seal)
+    add_written (builder, "held", round->held);
+  lep_json_int (builder, "others", round->n_others);
   json_builder_end_object (builder);
   lep_cli_print_json (builder);
 }
@@ -134,6 +147,20 @@ tell_failures (const GPtrArray *reads)
     }
 }
 
+static void
+tell_held (const GPtrArray *held)
+{
+  for (guint i = 0; i < held->len; i++)
+    {
+      const LepFolderWritten *each = g_ptr_array_index (held, i);
+      g_autofree char        *line = g_strdup_printf (_ ("nothing was put there for “%s”: the key to seal with is not known here yet, it "
+                                                                "comes with what that laptop enters first; give --passphrase-file until then"),
+                                                      each->label);
+
+      lep_cli_notice (line);
+    }
+}
+
 /* As with import: a refusal outweighs what waits. */
 static int
 exit_code_of (const LepFolderRound *round)
@@ -154,7 +181,7 @@ exit_code_of (const LepFolderRound *round)
 static gboolean
 is_quiet (const LepFolderRound *round)
 {
-  return round->read->len == 0 && round->ignored->len == 0 && round->written->len == 0 && round->n_pruned == 0;
+  return round->read->len == 0 && round->ignored->len == 0 && round->written->len == 0 && round->held->len == 0 && round->n_pruned == 0;
 }
 
 static gboolean
@@ -163,13 +190,15 @@ look (LepCli    *cli,
       int       *exit_code,
       GError   **error)
 {
-  g_autoptr (LepFolderRound) round = lep_folder_sync (folder, cli->open, cli->surroundings, lep_cli_progress (cli), NULL, error);
+  const LepFolderOptions how = { seal, passphrase };
+  g_autoptr (LepFolderRound) round = lep_folder_sync (folder, cli->open, cli->surroundings, &how, lep_cli_progress (cli), NULL, error);
 
   if (round == NULL)
     return FALSE;
 
   tell_failures (round->read);
   tell_failures (round->ignored);
+  tell_held (round->held);
   if (!cli->json)
     print_text (round);
   else if (!watch || !is_quiet (round))
@@ -251,26 +280,30 @@ run_sync (LepCli  *cli,
           GError **error)
 {
   g_autoptr (LepFolder) folder = lep_folder_new (cli->args[0]);
+  gboolean ok = lep_cli_read_passphrase (passphrase_file, &passphrase, error) &&
+                lep_cli_open (cli, LEP_OPEN_WRITE, error) != NULL && look (cli, folder, &cli->exit_code, error);
 
-  if (lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL || !look (cli, folder, &cli->exit_code, error))
-    return FALSE;
-  if (watch)
+  if (ok && watch)
     {
       cli->exit_code = LEP_EXIT_OK;
       run_watch (cli, folder);
     }
-  return TRUE;
+  g_clear_pointer (&passphrase, lep_secret_free);
+  return ok;
 }
 
 const LepCommand lep_cmd_sync = {
   .name = "sync",
-  .arguments = "DIR [--watch]",
+  .arguments = "DIR [--watch] [--seal] [--passphrase-file F]",
   .summary = N_ ("Exchanges bundles through a folder that is copied between laptops."),
   .description = N_ ("The folder DIR is kept the same on several laptops by something else: Syncthing, Nextcloud, rclone, a network "
                      "drive, or a stick that goes round. What others put there for this laptop is read, each bundle once; for each "
                      "laptop that takes part a bundle with what it lacks is put there, and taken away when it was read. Contacts and "
                      "the office's space never go this way. Files that are not whole yet, or are nothing of ours, are left alone. The "
                      "workspace itself must not lie in such a folder.\n\n"
+                     "Anybody who comes by the folder can read its bundles, unless --seal is given: then each can be opened by the laptop "
+                     "that it is for alone. Sealed bundles of others are opened with this laptop's key, or with the pass-phrase in "
+                     "--passphrase-file; those for other laptops are counted and left alone.\n\n"
                      "With --watch it goes on until it is stopped (SIGTERM or SIGINT, exit 0). Otherwise exit 4 tells that a bundle was "
                      "refused, as by an unknown signer (“lepctl import --trust” makes it known), and 6 that something waits or that a "
                      "conflict came in."),

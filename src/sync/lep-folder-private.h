@@ -14,6 +14,7 @@ typedef struct
   gboolean present; /* seen in this round */
   gboolean done;    /* nothing more to be read from it */
   gboolean told;    /* that it cannot be read was said */
+  gboolean other;   /* for others */
   gboolean own;     /* made here */
   gboolean orphan;  /* made here, and nothing is known of it: we died, or were restored, after it */
   char    *from;    /* replica id of who made it; NULL = not known */
@@ -32,13 +33,14 @@ struct _LepFolder
 /* What a round works with. */
 typedef struct
 {
-  LepFolder             *folder;
-  LepWorkspace          *workspace;
-  const LepSurroundings *surroundings;
-  LepProgress           *progress;
-  GCancellable          *cancellable;
-  LepFolderRound        *round;
-  gboolean               found_other; /* files came or went */
+  LepFolder              *folder;
+  LepWorkspace           *workspace;
+  const LepSurroundings  *surroundings;
+  const LepFolderOptions *options;
+  LepProgress            *progress;
+  GCancellable           *cancellable;
+  LepFolderRound         *round;
+  gboolean                found_other; /* files came or went */
 } LepFolderWork;
 
 GPtrArray      *lep_folder_list_entries (LepFolder *self);

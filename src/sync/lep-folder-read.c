@@ -48,7 +48,7 @@ read_address (LepFolderWork *work,
               Address       *address,
               GError       **error)
 {
-  const LepUnlock unlock = { .key_dir = work->surroundings->state_dir };
+  const LepUnlock unlock = { work->surroundings->state_dir, work->options->passphrase };
   g_autoptr (LepBundle) bundle = lep_bundle_open (path, work->surroundings->temp_dir, &unlock, work->cancellable, error);
   const LepManifest *manifest = bundle != NULL ? lep_bundle_read_manifest (bundle, error) : NULL;
 
@@ -137,7 +137,7 @@ add_read (GPtrArray       *list,
   entry->told = TRUE;
 }
 
-/* What a failure means for the file: gone again, not whole or damaged, refused.
+/* What a failure means for the file: gone again, for others, locked, not whole or damaged, refused.
  * Takes @failure, or hands it on as an error of the whole round. */
 static gboolean
 settle_failure (LepFolderWork  *work,
@@ -151,6 +151,12 @@ settle_failure (LepFolderWork  *work,
       g_error_free (failure);
       return TRUE;
     }
+  if (g_error_matches (failure, LEP_ERROR, LEP_ERROR_SEALED))
+    {
+      g_error_free (failure);
+      entry->done = entry->other = TRUE;
+      return TRUE;
+    }
   if (!g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) && !g_error_matches (failure, LEP_ERROR, LEP_ERROR_UNTRUSTED) &&
       !g_error_matches (failure, LEP_ERROR, LEP_ERROR_TOO_NEW) && !g_error_matches (failure, LEP_ERROR, LEP_ERROR_LOCKED))
     {
@@ -158,7 +164,7 @@ settle_failure (LepFolderWork  *work,
       return FALSE;
     }
 
-  entry->done = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT);
+  entry->done = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) || g_error_matches (failure, LEP_ERROR, LEP_ERROR_LOCKED);
   if (entry->told)
     g_error_free (failure);
   else
@@ -175,7 +181,8 @@ take (LepFolderWork  *work,
       GError        **error)
 {
   GError *failure = NULL;
-  g_autoptr (LepImportReport) report = lep_import (work->workspace, work->surroundings, path, LEP_IMPORT_APPLY, NULL, NULL,
+  g_autoptr (LepImportReport) report = lep_import (work->workspace, work->surroundings, path, LEP_IMPORT_APPLY, NULL,
+                                                   work->options->passphrase,
                                                    work->progress, work->cancellable, &failure);
 
   if (report == NULL)
@@ -216,7 +223,7 @@ read_one (LepFolderWork  *work,
     }
   if (!address.has_to || is_own (laptops, &address.to))
     return take (work, entry, path, imported, error);
-  entry->done = TRUE;
+  entry->done = entry->other = TRUE;
   return TRUE;
 }
 

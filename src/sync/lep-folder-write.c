@@ -11,10 +11,12 @@
 #include "lep-gap.h"
 #include "lep-lack.h"
 #include "lep-peers.h"
+#include "lep-recipient.h"
 
 #include "lep-folder-private.h"
 
-#define META_PREFIX "folder "
+#define META_PREFIX   "folder "
+#define SEALED_SUFFIX ".age"
 
 /* Adds how far this laptop has a space, and what it misses. */
 static gboolean
@@ -112,8 +114,56 @@ is_needed (LepFolderWork *work,
     return FALSE;
 
   name = value != NULL ? strchr (value, ' ') : NULL;
-  *needed = name == NULL || !g_str_has_prefix (value, have) ||
-            (peer->lacks > 0 && !g_hash_table_contains (work->folder->entries, name + 1));
+  *needed = name == NULL || !g_str_has_prefix (value, have);
+  if (!*needed && !g_hash_table_contains (work->folder->entries, name + 1))
+    *needed = peer->lacks > 0;
+  else if (!*needed) /* one that all can read gives way */
+    *needed = work->options->seal && !g_str_has_suffix (name, SEALED_SUFFIX);
+  return TRUE;
+}
+
+static LepFolderWritten *
+written_new (const LepPeer *peer,
+             gint64         changes)
+{
+  LepFolderWritten *written = g_new0 (LepFolderWritten, 1);
+
+  written->peer = g_strdup (peer->replica);
+  written->label = g_strdup (peer->label);
+  written->changes = changes;
+  return written;
+}
+
+/* How a bundle for the peer is sealed: for its key and for this laptop, so that
+ * what was put there is known again when this workspace had to be restored.
+ * @seal: (out caller-allocates): room for three; @can: (out): whether it can be sealed */
+static gboolean
+choose_seal (LepFolderWork    *work,
+             const LepPeer    *peer,
+             const char       *own,
+             const char      **seal,
+             LepExportOptions *options,
+             gboolean         *can,
+             GError          **error)
+{
+  g_autofree char *recipient = NULL;
+  LepUuid          id;
+
+  *can = TRUE;
+  if (!work->options->seal)
+    return TRUE;
+  if (!lep_uuid_parse (peer->replica, -1, &id) || !lep_recipient_find (work->workspace, &id, &recipient, error))
+    return FALSE;
+
+  if (recipient != NULL)
+    {
+      seal[0] = peer->replica;
+      seal[1] = own;
+      options->seal = seal;
+    }
+  else
+    options->passphrase = work->options->passphrase;
+  *can = options->seal != NULL || options->passphrase != NULL;
   return TRUE;
 }
 
@@ -124,21 +174,30 @@ write_for (LepFolderWork *work,
            GError       **error)
 {
   LepExportOptions options = { .peer = peer->replica, .target = work->folder->path };
-  g_autoptr (LepExportResult) result = lep_export (work->workspace, work->surroundings, &options, work->progress,
-                                                   work->cancellable, error);
+  g_autoptr (LepExportResult) result = NULL;
   g_autofree char  *key = meta_key (work->folder, peer);
+  g_autofree char  *own = NULL;
   g_autofree char  *value = NULL;
+  const char       *seal[] = { NULL, NULL, NULL };
   LepFolderWritten *written;
   LepFolderEntry   *entry;
+  gboolean          can;
 
+  if (!lep_workspace_get_meta (work->workspace, LEP_META_REPLICA, &own, error) ||
+      !choose_seal (work, peer, own, seal, &options, &can, error))
+    return FALSE;
+  if (!can)
+    {
+      g_ptr_array_add (work->round->held, written_new (peer, peer->lacks));
+      return TRUE;
+    }
+
+  result = lep_export (work->workspace, work->surroundings, &options, work->progress, work->cancellable, error);
   if (result == NULL)
     return FALSE;
 
-  written = g_new0 (LepFolderWritten, 1);
+  written = written_new (peer, result->changes);
   written->file = g_path_get_basename (result->file);
-  written->peer = g_strdup (peer->replica);
-  written->label = g_strdup (peer->label);
-  written->changes = result->changes;
   written->bytes = result->bytes;
   g_ptr_array_add (work->round->written, written);
 

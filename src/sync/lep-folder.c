@@ -14,7 +14,8 @@
 #include "lep-folder-private.h"
 
 #define SUFFIX    ".lepx"
-#define PART      ".lepx.part"
+#define SEALED    ".lepx.age"
+#define PART      ".part"
 #define DAY_IN_NS (G_GINT64_CONSTANT (86400) * 1000000000)
 #define NS_IN_SEC G_GINT64_CONSTANT (1000000000)
 
@@ -59,6 +60,7 @@ round_new (void)
   self->read = g_ptr_array_new_with_free_func (read_free);
   self->ignored = g_ptr_array_new_with_free_func (read_free);
   self->written = g_ptr_array_new_with_free_func (written_free);
+  self->held = g_ptr_array_new_with_free_func (written_free);
   return self;
 }
 
@@ -68,6 +70,7 @@ lep_folder_round_free (LepFolderRound *self)
   g_ptr_array_unref (self->read);
   g_ptr_array_unref (self->ignored);
   g_ptr_array_unref (self->written);
+  g_ptr_array_unref (self->held);
   g_free (self);
 }
 
@@ -135,12 +138,23 @@ mark (LepFolder *self)
     g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, NULL);
 }
 
+/* Whether it is named like a bundle, sealed or not, with @more behind it. */
+static gboolean
+has_suffix (const char *name,
+            const char *more)
+{
+  g_autofree char *plain = g_strconcat (SUFFIX, more, NULL);
+  g_autofree char *sealed = g_strconcat (SEALED, more, NULL);
+
+  return g_str_has_suffix (name, plain) || g_str_has_suffix (name, sealed);
+}
+
 /* Hidden files are those that something is still writing. */
 static gboolean
 is_bundle (const char        *name,
            const struct stat *info)
 {
-  return g_str_has_suffix (name, SUFFIX) && *name != '.' && *name != '~' && S_ISREG (info->st_mode);
+  return has_suffix (name, "") && *name != '.' && *name != '~' && S_ISREG (info->st_mode);
 }
 
 /* Whether nothing else is known under that name: it is the same file still. */
@@ -260,10 +274,23 @@ remove_stale (LepFolder *self,
       g_autofree char *path = g_build_filename (self->path, name, NULL);
       struct stat      info;
 
-      if (g_str_has_suffix (name, PART) && lstat (path, &info) == 0 && S_ISREG (info.st_mode) &&
+      if (has_suffix (name, PART) && lstat (path, &info) == 0 && S_ISREG (info.st_mode) &&
           now - info.st_mtim.tv_sec * NS_IN_SEC > DAY_IN_NS)
         g_unlink (path);
     }
+}
+
+static guint
+count_others (LepFolder *self)
+{
+  guint          n = 0;
+  GHashTableIter iter;
+  gpointer       value;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    n += ((LepFolderEntry *) value)->other ? 1 : 0;
+  return n;
 }
 
 static gint64
@@ -282,6 +309,7 @@ newest_own (LepFolder *self)
 
 /**
  * lep_folder_sync:
+ * @options: how bundles are sealed there
  * @progress: (nullable): of one bundle
  * @cancellable: (nullable):
  *
@@ -293,15 +321,16 @@ newest_own (LepFolder *self)
  * Returns: (transfer full): what was done
  */
 LepFolderRound *
-lep_folder_sync (LepFolder             *self,
-                 LepWorkspace          *workspace,
-                 const LepSurroundings *surroundings,
-                 LepProgress           *progress,
-                 GCancellable          *cancellable,
-                 GError               **error)
+lep_folder_sync (LepFolder              *self,
+                 LepWorkspace           *workspace,
+                 const LepSurroundings  *surroundings,
+                 const LepFolderOptions *options,
+                 LepProgress            *progress,
+                 GCancellable           *cancellable,
+                 GError                **error)
 {
   g_autoptr (LepFolderRound) round = round_new ();
-  LepFolderWork work = { self, workspace, surroundings, progress, cancellable, round, FALSE };
+  LepFolderWork work = { self, workspace, surroundings, options, progress, cancellable, round, FALSE };
 
   if (!check_place (self, workspace, error))
     return NULL;
@@ -311,5 +340,6 @@ lep_folder_sync (LepFolder             *self,
     return NULL;
   if (round->written->len > 0)
     remove_stale (self, newest_own (self));
+  round->n_others = count_others (self);
   return g_steal_pointer (&round);
 }

@@ -10,6 +10,13 @@ G_BEGIN_DECLS
  * one thread at a time. */
 typedef struct _LepFolder LepFolder;
 
+/* How bundles are sealed there, and what opens those of others. */
+typedef struct
+{
+  gboolean    seal;       /* each bundle for its receiver alone, beside this laptop itself */
+  const char *passphrase; /* opens what is locked with it, and seals for whose key is not known yet; or NULL */
+} LepFolderOptions;
+
 /* A bundle that was read, or was not. */
 typedef struct
 {
@@ -21,7 +28,7 @@ typedef struct
 /* A bundle that was put there. */
 typedef struct
 {
-  char  *file; /* name in the folder */
+  char  *file; /* name in the folder; NULL = nothing was put there */
   char  *peer; /* replica id */
   char  *label;
   gint64 changes, bytes;
@@ -31,19 +38,22 @@ typedef struct
 typedef struct
 {
   GPtrArray *read;     /* LepFolderRead: those that matter to the user */
-  GPtrArray *ignored;  /* LepFolderRead: damaged, or not whole yet */
+  GPtrArray *ignored;  /* LepFolderRead: damaged, not whole yet, or locked with another pass-phrase */
   GPtrArray *written;  /* LepFolderWritten */
+  GPtrArray *held;     /* LepFolderWritten: not put there, as the key to seal with is not known */
   guint      n_pruned; /* own bundles that everybody they were for has read */
+  guint      n_others; /* bundles there that are for others */
 } LepFolderRound;
 
 LepFolder      *lep_folder_new (const char *path);
 void            lep_folder_free (LepFolder *self);
-LepFolderRound *lep_folder_sync (LepFolder             *self,
-                                 LepWorkspace          *workspace,
-                                 const LepSurroundings *surroundings,
-                                 LepProgress           *progress,
-                                 GCancellable          *cancellable,
-                                 GError               **error);
+LepFolderRound *lep_folder_sync (LepFolder              *self,
+                                 LepWorkspace           *workspace,
+                                 const LepSurroundings  *surroundings,
+                                 const LepFolderOptions *options,
+                                 LepProgress            *progress,
+                                 GCancellable           *cancellable,
+                                 GError                **error);
 void            lep_folder_round_free (LepFolderRound *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepFolder, lep_folder_free)

@@ -384,8 +384,8 @@ lep_import_run (LepImport    *self,
  * @cancellable: (nullable):
  *
  * Takes a bundle in. Fails with %LEP_ERROR_CORRUPT, %LEP_ERROR_UNTRUSTED,
- * %LEP_ERROR_LOCKED or %LEP_ERROR_TOO_NEW if it is refused, and then, as with every error, not one
- * byte of the workspace is another.
+ * %LEP_ERROR_LOCKED, %LEP_ERROR_SEALED or %LEP_ERROR_TOO_NEW if it is refused, and
+ * then, as with every error, not one byte of the workspace is another.
  *
  * Returns: (transfer full): what it did; with unknown signers: only who they are
  */

@@ -85,7 +85,7 @@ typedef enum
 /* Trusts the unknown signers whose numbers are in @trust (spaces ignored).
  * With unknown signers left: returns a report with untrusted signers, and
  * nothing is imported. A refused file is an error (CORRUPT, UNTRUSTED,
- * TOO_NEW) of the form "MEMBER:LINE: REASON; WHAT TO DO"; so is one that is
+ * TOO_NEW, SEALED for others) of the form "MEMBER:LINE: REASON; WHAT TO DO"; so is one that is
  * locked with a pass-phrase other than @passphrase (LOCKED). */
 LepImportReport *lep_import (LepWorkspace          *workspace,
                              const LepSurroundings *surroundings,

@@ -50,7 +50,7 @@ def test_what_one_writes_the_other_reads():
         folder = folder_of(w)
         one.run('put', 'project', made, 'title=Through the folder')
         answer = sync(one, folder)
-        assert set(answer) == {'read', 'written', 'pruned', 'ignored'}, answer
+        assert set(answer) == {'read', 'written', 'pruned', 'ignored', 'others'}, answer
         assert [(each['to'], each['changes']) for each in answer['written']] == [(two.json('status')['replica'], 1)], answer
         assert [each['file'] for each in answer['written']] == bundles(folder)
         told = sync(two, folder)
@@ -73,7 +73,7 @@ def test_it_comes_to_rest():
             sync(two, folder)
         for laptop in (one, two, one, two):
             answer = sync(laptop, folder)
-            assert answer == {'read': [], 'written': [], 'pruned': 0, 'ignored': []}, answer
+            assert {**answer, 'others': 0} == {'read': [], 'written': [], 'pruned': 0, 'ignored': [], 'others': 0}, answer
         assert len(bundles(folder)) <= 2
         agree(one, two)
 
@@ -251,8 +251,8 @@ def test_killed_in_the_middle():
 class Watching:
     """A `sync --watch` under way; what it says is read line by line, never waited for by the clock alone."""
 
-    def __init__(self, laptop, folder):
-        self.process = subprocess.Popen([laptop.world.lepctl, 'sync', str(folder), '--watch', '--json'], env=laptop.environment(),
+    def __init__(self, laptop, folder, *options):
+        self.process = subprocess.Popen([laptop.world.lepctl, 'sync', str(folder), '--watch', '--json', *options], env=laptop.environment(),
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.said = b''
 

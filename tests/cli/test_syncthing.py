@@ -14,7 +14,8 @@ import time
 
 from clitest import main, world
 from tap import Skip
-from test_sync import Watching, agree, bundles, pair
+from test_sealed_folder import pair_with_keys, plain
+from test_sync import Watching, agree
 
 SECONDS = 120
 
@@ -94,17 +95,21 @@ def until(holds, what):
         time.sleep(0.2)
 
 
-def test_two_laptops_and_two_syncthings():
+def bundles(folder):
+    return sorted(path.name for path in folder.glob('*.lepx*'))
+
+
+def carry(*options):
     if shutil.which('syncthing') is None:
         raise Skip('no syncthing here')
     with world() as w:
-        one, two, made = pair(w)
+        one, two, made = pair_with_keys(w)
         left, right = Syncthing(w, 'left'), Syncthing(w, 'right')
         watching = []
         try:
             left.start(right)
             right.start(left)
-            watching = [Watching(one, left.folder), Watching(two, right.folder)]
+            watching = [Watching(one, left.folder, *options), Watching(two, right.folder, *options)]
             one.run('put', 'project', made, 'title=Carried by Syncthing')
             watching[1].until(lambda answer: any(each['new'] == 1 for each in answer['read']), SECONDS)
             assert two.json('get', made)['title'] == 'Carried by Syncthing'
@@ -133,6 +138,15 @@ def test_two_laptops_and_two_syncthings():
         two.run('check')
         left_over = [path.name for path in left.folder.rglob('*') if path.suffix == '.part']
         assert left_over == [], left_over
+        assert not options or plain(left.folder) == [], plain(left.folder)
+
+
+def test_two_laptops_and_two_syncthings():
+    carry()
+
+
+def test_two_laptops_and_two_syncthings_sealed():
+    carry('--seal')
 
 
 if __name__ == '__main__':
