@@ -124,6 +124,34 @@ lep_cli_check_day (const char *option,
 }
 
 /**
+ * lep_cli_read_file:
+ * @text: (out): what is in it, with a NUL behind it
+ *
+ * Reads a file that a command names. One that is not there is an unknown name,
+ * one that is no file is refused.
+ */
+gboolean
+lep_cli_read_file (const char *path,
+                   char      **text,
+                   gsize      *length,
+                   GError    **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (g_file_get_contents (path, text, length, &failure))
+    return TRUE;
+
+  if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+      g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
+    g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("%s: there is no such file; name another one."), path);
+  else if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_ISDIR))
+    g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT, _ ("%s: this is a folder; name a file."), path);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/**
  * lep_cli_split:
  * @assignment: FIELD=VALUE, FIELD= or FIELD=@FILE
  * @value: (out) (nullable): %NULL = clear the field
@@ -143,7 +171,7 @@ lep_cli_split (const char *assignment,
 
   if (equals[1] == '@')
     {
-      if (!g_file_get_contents (equals + 2, &text, &length, error))
+      if (!lep_cli_read_file (equals + 2, &text, &length, error))
         return FALSE;
       if (strlen (text) != length)
         {

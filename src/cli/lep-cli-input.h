@@ -19,6 +19,10 @@ gboolean       lep_cli_read_passphrase (const char *path,
 gboolean       lep_cli_check_day (const char *option,
                                   const char *text,
                                   GError    **error);
+gboolean       lep_cli_read_file (const char *path,
+                                  char      **text,
+                                  gsize      *length,
+                                  GError    **error);
 gboolean       lep_cli_split (const char *assignment,
                               char      **field,
                               char      **value,

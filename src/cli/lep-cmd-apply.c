@@ -263,7 +263,7 @@ run_apply (LepCli  *cli,
   gsize            length;
   gboolean         ok;
 
-  if (!g_file_get_contents (cli->args[0], &text, &length, error) || lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL)
+  if (!lep_cli_read_file (cli->args[0], &text, &length, error) || lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL)
     return FALSE;
 
   edit = lep_edit_new (cli->open);
@@ -291,7 +291,7 @@ const LepCommand lep_cmd_apply = {
   .description = N_ ("The file is XML: <changes xmlns=\"urn:lep:changes:1\"> holds <change> elements, with an attribute “space” or "
                      "without; each holds <row kind=\"…\" id=\"…\" life=\"deleted|restored\"> elements (no id: a new record), and each "
                      "row <set f=\"FIELD\">VALUE</set>, or <set f=\"FIELD\" nil=\"1\"/> to clear the field. Rows go where “lepctl put” "
-                     "would put them."),
+                     "would put them. What is there already is not written again; the list of changes is empty if that is all."),
   .min_args = 1,
   .max_args = 1,
   .run = run_apply,

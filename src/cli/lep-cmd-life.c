@@ -88,7 +88,7 @@ const LepCommand lep_cmd_delete = {
   .arguments = "ID [--space S] [--kind K]",
   .summary = N_ ("Deletes a record and what belongs to it."),
   .description = N_ ("What is deleted can be restored. If somebody else changed the record meanwhile, it stays and is listed "
-                     "under “lepctl conflicts”."),
+                     "under “lepctl conflicts”. Deleting what is deleted already writes nothing."),
   .options = options,
   .min_args = 1,
   .max_args = 1,
@@ -99,6 +99,8 @@ const LepCommand lep_cmd_restore = {
   .name = "restore",
   .arguments = "ID [--space S] [--kind K]",
   .summary = N_ ("Restores a deleted record."),
+  .description = N_ ("Restoring a record that is there writes nothing, unless somebody else deleted it meanwhile: then it settles that, "
+                     "and the record stays."),
   .options = options,
   .min_args = 1,
   .max_args = 1,

@@ -21,7 +21,7 @@ static const struct
 } exit_codes[] = {
   { LEP_EXIT_OK, N_ ("done") },
   { LEP_EXIT_FAILED, N_ ("failed (disk, input or output)") },
-  { LEP_EXIT_USAGE, N_ ("wrong usage, or a name that is unknown") },
+  { LEP_EXIT_USAGE, N_ ("wrong usage, or a name that is unknown, such as a file that is not there") },
   { LEP_EXIT_REFUSED, N_ ("refused by a rule of the data") },
   { LEP_EXIT_BUNDLE, N_ ("bundle or file refused: damaged, hostile, untrusted or too new") },
   { LEP_EXIT_BUSY, N_ ("workspace busy or read-only") },

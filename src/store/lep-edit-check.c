@@ -21,12 +21,11 @@ refuse (GError    **error,
 static gboolean
 check_state (const LepEditRow *row,
              LepRowBits        state,
-             gboolean          deleted,
              GError          **error)
 {
   if ((state & LEP_ROW_ERASED) != 0)
     return refuse (error, _ ("This contact was erased for ever. Enter a new one instead."));
-  if (deleted && row->life == LEP_LIFE_NONE)
+  if (row->is_deleted && row->life == LEP_LIFE_NONE)
     return refuse (error, _ ("This record is deleted. Restore it before changing it."));
   return TRUE;
 }
@@ -34,7 +33,6 @@ check_state (const LepEditRow *row,
 static gboolean
 read_shown (LepDb      *db,
             LepEditRow *row,
-            gint64      rid,
             GError    **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"k_%s\" WHERE rid = :rid", row->kind->name);
@@ -42,7 +40,7 @@ read_shown (LepDb      *db,
 
   if (stmt == NULL)
     return FALSE;
-  lep_stmt_bind_int64 (stmt, ":rid", rid);
+  lep_stmt_bind_int64 (stmt, ":rid", row->rid);
   if (row->old == NULL)
     row->old = g_new0 (char *, row->kind->n_fields + 1);
   if (!lep_stmt_next (stmt, error))
@@ -60,7 +58,7 @@ read_old (LepDb      *db,
 {
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (db,
-                    "SELECT rid, row.state, deleted FROM row JOIN kind ON kind.no = kind_no"
+                    "SELECT rid, row.state, deleted, conflicts FROM row JOIN kind ON kind.no = kind_no"
                     " JOIN space ON space.no = space_no"
                     " WHERE row.id = :id AND kind.name = :kind AND space.id = :space",
                     error);
@@ -72,8 +70,12 @@ read_old (LepDb      *db,
   lep_stmt_bind_text (stmt, ":kind", row->kind->name);
   lep_stmt_bind_blob (stmt, ":space", row->space.bytes, LEP_UUID_SIZE);
   if (lep_stmt_next (stmt, &failure))
-    return check_state (row, (LepRowBits) lep_stmt_int64 (stmt, 1), lep_stmt_int64 (stmt, 2) != 0, error) &&
-           read_shown (db, row, lep_stmt_int64 (stmt, 0), error);
+    {
+      row->rid = lep_stmt_int64 (stmt, 0);
+      row->is_deleted = lep_stmt_int64 (stmt, 2) != 0;
+      row->conflicts = (guint) lep_stmt_int64 (stmt, 3);
+      return check_state (row, (LepRowBits) lep_stmt_int64 (stmt, 1), error) && read_shown (db, row, error);
+    }
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
   return failure == NULL;

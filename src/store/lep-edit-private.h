@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint field; /* index in the schema */
-  char *value; /* NULL clears */
+  guint    field;   /* index in the schema */
+  char    *value;   /* NULL clears */
+  gboolean is_idle; /* would write nothing new */
 } LepEditSet;
 
 /* One row of a user action. */
@@ -23,11 +24,16 @@ struct _LepEditRow
   LepUuid        space; /* once it is known */
   gboolean       makes_space;
   gboolean       is_joined; /* with a row before it that is the same */
+  gboolean       is_idle;   /* as a whole, so for its life */
+  LepLife        written;   /* the life that is new */
   gboolean       has_id;
   LepUuid        id;
   LepLife        life;
-  GArray        *sets;    /* LepEditSet */
-  char         **old;     /* shown before, by field index; NULL = a new row */
+  GArray        *sets; /* LepEditSet */
+  char         **old;  /* shown before, by field index; NULL = a new row */
+  gint64         rid;  /* of a row that is there, as what follows */
+  guint          conflicts;
+  gboolean       is_deleted;
   LepEditRow    *same_id; /* the next one with this id, of another kind or space */
 };
 
@@ -53,6 +59,9 @@ void        lep_edit_row_enter (LepEdit    *self,
 gboolean    lep_edit_row_place (LepEdit    *self,
                                 LepEditRow *row,
                                 GError    **error);
+gboolean    lep_edit_row_drop (LepDb      *db,
+                               LepEditRow *row,
+                               GError    **error);
 gboolean    lep_edit_row_check (LepEdit    *self,
                                 LepDb      *db,
                                 LepEditRow *row,

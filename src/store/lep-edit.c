@@ -152,7 +152,7 @@ set_value (LepEditRow *row,
           return;
         }
     }
-  g_array_append_val (row->sets, ((LepEditSet){ field, g_strdup (value) }));
+  g_array_append_val (row->sets, ((LepEditSet){ .field = field, .value = g_strdup (value) }));
 }
 
 /**
@@ -283,6 +283,8 @@ write_fields (LepEditRow *row,
       guint       field = g_array_index (row->sets, LepEditSet, i).field;
       const char *group = row->kind->fields[field].group;
 
+      if (g_array_index (row->sets, LepEditSet, i).is_idle)
+        continue;
       named[field] = TRUE;
       for (guint j = 0; group != NULL && j < row->kind->n_fields; j++)
         named[j] = named[j] || g_strcmp0 (row->kind->fields[j].group, group) == 0;
@@ -341,11 +343,11 @@ commit_space (LepEdit       *self,
     {
       LepEditRow *row = g_ptr_array_index (self->rows, i);
 
-      if (row->is_joined || !lep_uuid_equal (&row->space, id))
+      if (row->is_joined || row->is_idle || !lep_uuid_equal (&row->space, id))
         continue;
       if (change == NULL)
         change = lep_change_new ();
-      lep_change_add_row (change, row->kind->name, &row->id, row->life);
+      lep_change_add_row (change, row->kind->name, &row->id, row->written);
       write_fields (row, change, &bytes);
       if (space->kind != LEP_SPACE_CONTACTS && change->rows->len < MAX_ROWS_A_CHANGE &&
           bytes < MAX_BYTES_A_CHANGE)
@@ -413,7 +415,8 @@ place_rows (LepEdit   *self,
     {
       LepEditRow *row = g_ptr_array_index (self->rows, i);
 
-      if (!row->is_joined && !lep_edit_row_check (self, commit->db, row, error))
+      if (!row->is_joined &&
+          (!lep_edit_row_check (self, commit->db, row, error) || !lep_edit_row_drop (commit->db, row, error)))
         return FALSE;
     }
   return TRUE;
@@ -425,7 +428,8 @@ place_rows (LepEdit   *self,
  * Checks the action against schema and rules, and does it as one change a
  * space in one transaction (one change a row among contacts). On an error
  * (%LEP_ERROR_INVALID with the rule, %LEP_ERROR_BUSY with the holder, ...)
- * nothing is done.
+ * nothing is done. What is there already is not written again, unless people
+ * disagree about it; an action of nothing else makes no change.
  */
 gboolean
 lep_edit_commit (LepEdit *self,

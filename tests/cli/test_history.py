@@ -34,6 +34,26 @@ def test_undo_takes_back_step_by_step_and_can_be_followed():
         assert len(laptop.json('history', made)) == 4
 
 
+def test_nothing_new_writes_nothing_and_undo_takes_back_what_was_done():
+    with world() as w:
+        laptop = office(w)
+        made = laptop.put('organisation', 'name=A', 'actor_group=ngo')
+        laptop.run('put', 'organisation', made, 'phone=1')
+        before = laptop.json('status')['changes'], laptop.json('digest')
+        laptop.run('put', 'organisation', made, 'phone=1', 'email=')
+        laptop.run('restore', made)
+        edits = (f'<changes xmlns="urn:lep:changes:1"><change><row kind="organisation" id="{made}" life="restored">'
+                 '<set f="name">A</set></row></change></changes>')
+        assert laptop.json('apply', w.stick('same.xml', edits.encode())) == {'rows': 1, 'changes': []}
+        assert (laptop.json('status')['changes'], laptop.json('digest')) == before
+        assert laptop.json('undo')['fields'] == 1
+        assert laptop.json('get', made)['phone'] is None
+        laptop.run('delete', made)
+        laptop.run('delete', made)
+        laptop.run('undo')
+        assert laptop.json('get', made)['deleted'] is False
+
+
 def test_undo_gives_back_what_was_deleted():
     with world() as w:
         laptop = office(w)

@@ -6,7 +6,7 @@ refused and why."""
 import pathlib
 import uuid
 
-from clitest import BUNDLE, FAILED, ID, REFUSED, USAGE, main, office, project, refused, world
+from clitest import BUNDLE, ID, REFUSED, USAGE, main, office, project, refused, world
 
 
 def test_put_creates_and_prints_the_id():
@@ -47,7 +47,8 @@ def test_a_value_comes_from_a_file():
         path = w.stick('minutes.txt', 'Prva tačka\nDruga tačka\n'.encode())
         made = laptop.put('organisation', 'name=A', 'actor_group=ngo', f'notes=@{path}')
         assert laptop.json('get', made)['notes'] == 'Prva tačka\nDruga tačka'
-        refused(laptop, FAILED, 'put', 'organisation', made, 'notes=@/nowhere/at/all')
+        refused(laptop, USAGE, 'put', 'organisation', made, 'notes=@/nowhere/at/all', tells=('/nowhere/at/all',))
+        refused(laptop, BUNDLE, 'put', 'organisation', made, f'notes=@{path.parent}')
 
 
 def test_a_partnership_makes_its_space():
@@ -233,7 +234,14 @@ def test_apply_refuses_what_it_cannot_read():
             refused(laptop, BUNDLE, 'apply', edits(w, text), tells=('edits.xml',))
         refused(laptop, BUNDLE, 'apply', w.stick('other.xml', b'<changes/>'))
         refused(laptop, USAGE, 'apply', edits(w, '<change><row kind="projekt"/></change>'), tells=('projekt',))
-        refused(laptop, FAILED, 'apply', pathlib.Path('/nowhere/at/all'))
+
+
+def test_a_file_that_is_not_there_is_an_unknown_name():
+    with world() as w:
+        laptop = office(w)
+        for command in ('apply', 'import', 'inspect', 'restore-backup'):
+            refused(laptop, USAGE, command, pathlib.Path('/nowhere/at/all'), tells=('all',))
+        refused(laptop, BUNDLE, 'apply', w.stick('edits.xml', b'').parent)
 
 
 def test_totals_count_and_split():

@@ -201,6 +201,39 @@ test_life_is_kept_or_not (Fixture      *fixture,
     }
 }
 
+/* Where there is no conflict the same value is nothing new; in one it decides. */
+static void
+test_same_value_settles (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *shown = NULL;
+
+  disagree (fixture, "title", "From a", "From b");
+  shown = laptop_ask (fixture->a, "SELECT title FROM k_project");
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", shown);
+  exchange (fixture);
+  laptop_expect (fixture->b, "SELECT sum (conflicts) FROM row", "0");
+  laptop_expect (fixture->b, "SELECT title FROM k_project", shown);
+
+  disagree (fixture, "start", "2026-02-01", "2026-03-01");
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "end", "2026-06-30");
+  exchange (fixture);
+  laptop_expect (fixture->a, "SELECT sum (conflicts) FROM row", "0");
+
+  for (guint keep = 0; keep < 2; keep++)
+    {
+      laptop_life (fixture->a, NULL, "project", fixture->project, keep ? LEP_LIFE_RESTORED : LEP_LIFE_NONE);
+      exchange (fixture);
+      laptop_life (fixture->a, NULL, "project", fixture->project, LEP_LIFE_DELETED);
+      laptop_edit (fixture->b, NULL, "project", fixture->project, "title", keep ? "Wanted" : "Still wanted");
+      exchange (fixture);
+      laptop_expect (fixture->a, "SELECT conflicts FROM row JOIN k_project USING (rid)", "1");
+      laptop_life (fixture->a, NULL, "project", fixture->project, keep ? LEP_LIFE_RESTORED : LEP_LIFE_DELETED);
+      exchange (fixture);
+      laptop_expect (fixture->b, "SELECT deleted || ' ' || conflicts FROM row JOIN k_project USING (rid)", keep ? "0 0" : "1 0");
+    }
+}
+
 static void
 test_history_tells_all (Fixture      *fixture,
                         gconstpointer data)
@@ -239,6 +272,7 @@ main (int    argc,
   ADD ("both-settle-differently", test_both_settle_differently);
   ADD ("group-settles-as-a-whole", test_group_settles_as_a_whole);
   ADD ("life-is-kept-or-not", test_life_is_kept_or_not);
+  ADD ("same-value-settles", test_same_value_settles);
   ADD ("history-tells-all", test_history_tells_all);
   return g_test_run ();
 }

@@ -31,7 +31,7 @@ test_values_are_shown (Fixture      *fixture,
 {
   Laptop          *laptop = fixture->laptop;
   g_autofree char *id = laptop_put (laptop, NULL, "organisation", NULL,
-                                    "name", "Obrt <A> & B", "actor_group", "employer", NULL);
+                                    "name", "Obrt <A> & B", "short_name", "A", "actor_group", "employer", NULL);
 
   laptop_expect (laptop, "SELECT name FROM k_organisation", "Obrt <A> & B");
   laptop_edit (laptop, NULL, "organisation", id, "name", "Obrt A");
@@ -193,6 +193,33 @@ test_delete_and_restore (Fixture      *fixture,
   laptop_expect (laptop, "SELECT title FROM k_project JOIN row USING (rid) WHERE NOT deleted", "A");
 }
 
+/* An empty change would travel, and undo would take back nothing. */
+static void
+test_nothing_new_is_not_written (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  Laptop           *laptop = fixture->laptop;
+  g_autofree char  *id = laptop_put (laptop, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "A",
+                                     "activity", "other", "start", "2026-01-01", "end", "2026-06-30", NULL);
+  static const char counts[] = "SELECT (SELECT count (*) FROM change) || ' ' || (SELECT count (*) FROM step)";
+
+  laptop_edit (laptop, NULL, "project", id, "title", "A");
+  laptop_edit (laptop, NULL, "project", id, "summary", NULL);
+  laptop_edit (laptop, NULL, "project", id, "end", "2026-06-30");
+  laptop_life (laptop, NULL, "project", id, LEP_LIFE_RESTORED);
+  laptop_expect (laptop, counts, "1 1");
+
+  laptop_life (laptop, NULL, "project", id, LEP_LIFE_DELETED);
+  laptop_life (laptop, NULL, "project", id, LEP_LIFE_DELETED);
+  laptop_expect (laptop, counts, "2 2");
+
+  /* Beside something new, only that is written. */
+  laptop_life (laptop, NULL, "project", id, LEP_LIFE_RESTORED);
+  g_free (laptop_put (laptop, NULL, "project", id, "title", "A", "summary", "New", NULL));
+  laptop_expect (laptop, "SELECT substr (body, instr (body, '<set')) FROM change ORDER BY n DESC LIMIT 1",
+                 "<set f=\"summary\">New</set></row></change>");
+}
+
 static void
 test_domain_tables_refuse_others (Fixture      *fixture,
                                   gconstpointer data)
@@ -220,6 +247,7 @@ main (int    argc,
   ADD ("groups-are-written-whole", test_groups_are_written_whole);
   ADD ("bad-edits-are-refused", test_bad_edits_are_refused);
   ADD ("delete-and-restore", test_delete_and_restore);
+  ADD ("nothing-new-is-not-written", test_nothing_new_is_not_written);
   ADD ("domain-tables-refuse-others", test_domain_tables_refuse_others);
   return g_test_run ();
 }

@@ -202,7 +202,8 @@ test_gap_waits_and_heals (Fixture      *fixture,
   LepIngestResult result;
 
   for (guint i = 0; i < 3; i++)
-    edit_project (fixture, fixture->a, "title", i == 2 ? "Three" : "Less");
+    edit_project (fixture, fixture->a, "title", i == 0 ? "One" : i == 1 ? "Two"
+                                                                        : "Three");
   parcels = laptop_pack (fixture->a);
   g_ptr_array_add (late, g_ptr_array_steal_index (parcels, 1));
 

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Takes out of an edit what would write nothing new: a value that is there
+ * already, the deleting of what is deleted, the restoring of what is there. An
+ * empty change would travel, and undo would take back nothing. Where people
+ * disagree the same value settles, so there it is written. */
+
+#include <string.h>
+
+#include "lep-edit-private.h"
+
+/* Whether the table names this register of the row. */
+static gboolean
+is_listed (LepDb      *db,
+           const char *sql,
+           gint64      rid,
+           const char *field,
+           gboolean   *listed,
+           GError    **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_int64 (stmt, ":rid", rid);
+  lep_stmt_bind_text (stmt, ":field", field);
+  if (!lep_stmt_next (stmt, error))
+    return FALSE;
+  *listed = lep_stmt_int64 (stmt, 0) != 0;
+  return TRUE;
+}
+
+/* Whether two values of the register, or of the life, stand side by side. */
+static gboolean
+is_disputed (LepDb            *db,
+             const LepEditRow *row,
+             const char       *field,
+             gboolean         *disputed,
+             GError          **error)
+{
+  *disputed = FALSE;
+  return row->conflicts == 0 ||
+         is_listed (db, "SELECT EXISTS (SELECT 1 FROM sibling WHERE rid = :rid AND field = :field)",
+                    row->rid, field, disputed, error);
+}
+
+static gboolean
+is_same_register (const LepKind *kind,
+                  guint          a,
+                  guint          b)
+{
+  return a == b || (kind->fields[a].group != NULL && g_strcmp0 (kind->fields[a].group, kind->fields[b].group) == 0);
+}
+
+/* Whether the edit says of the whole register of @field what stands there. A
+ * value that no column takes stands elsewhere and is never the same. */
+static gboolean
+says_nothing_new (LepDb            *db,
+                  const LepEditRow *row,
+                  guint             field,
+                  gboolean         *nothing,
+                  GError          **error)
+{
+  const LepKind *kind = row->kind;
+  int            first = -1;
+
+  *nothing = FALSE;
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      gboolean is_odd;
+
+      if (!is_same_register (kind, i, field))
+        continue;
+      if (first < 0)
+        first = (int) i;
+      if (g_strcmp0 (lep_edit_row_get (row, kind->fields[i].name), row->old[i]) != 0)
+        return TRUE;
+      if (!is_listed (db, "SELECT EXISTS (SELECT 1 FROM unknown WHERE rid = :rid AND field = :field)", row->rid,
+                      kind->fields[i].name, &is_odd, error))
+        return FALSE;
+      if (is_odd)
+        return TRUE;
+    }
+
+  if (!is_disputed (db, row, kind->fields[first].name, nothing, error))
+    return FALSE;
+  *nothing = !*nothing;
+  return TRUE;
+}
+
+static gboolean
+drop_sets (LepDb      *db,
+           LepEditRow *row,
+           GError    **error)
+{
+  for (guint i = 0; i < row->sets->len; i++)
+    {
+      LepEditSet *set = &g_array_index (row->sets, LepEditSet, i);
+
+      if (!says_nothing_new (db, row, set->field, &set->is_idle, error))
+        return FALSE;
+      row->is_idle = row->is_idle && set->is_idle;
+    }
+  return TRUE;
+}
+
+/**
+ * lep_edit_row_drop:
+ * @row: checked; what it shows now is read
+ *
+ * Marks what of a row the edit would write without changing anything. A new
+ * record is always written.
+ */
+gboolean
+lep_edit_row_drop (LepDb      *db,
+                   LepEditRow *row,
+                   GError    **error)
+{
+  gboolean disputed = FALSE;
+
+  row->written = row->life;
+  row->is_idle = FALSE;
+  if (row->old == NULL)
+    return TRUE;
+
+  if (row->is_deleted) /* what is given with the life is written with it */
+    {
+      row->is_idle = row->life == LEP_LIFE_DELETED && row->sets->len == 0;
+      return TRUE;
+    }
+
+  if (row->life == LEP_LIFE_RESTORED && !is_disputed (db, row, "life", &disputed, error))
+    return FALSE;
+  if (row->life == LEP_LIFE_RESTORED && !disputed)
+    row->written = LEP_LIFE_NONE;
+  row->is_idle = row->written == LEP_LIFE_NONE;
+  return drop_sets (db, row, error);
+}
