@@ -57,12 +57,24 @@ class Stage:
         data = other.export('--full')
         (self.folder / 'in.lepx').write_bytes(data)
         (self.folder / 'start.lepx').write_bytes(start)
+        self.share(laptop, start)
         self.trust = laptop.trusting(data)
         self.trust_start = laptop.trusting(start)
         laptop.run('backup', self.folder / 'kept.lep')
         laptop.put('project', self.project, 'title=Welders and fitters')
         rows = ''.join(f'<change><row kind="place"><set f="name">Place {n}</set></row></change>' for n in range(30))
         (self.folder / 'edits.xml').write_text(f'<changes xmlns="urn:lep:changes:1">{rows}</changes>')
+
+    def share(self, laptop, start):
+        """An exchange folder with a bundle of one that is known already."""
+        friend = self.world.laptop('friend')
+        friend.take(start, *friend.trusting(start))
+        friend.put('project', self.project, 'next_steps=Of the friend')
+        early = friend.export('--full')
+        laptop.take(early, *laptop.trusting(early))
+        friend.put('project', self.project, 'next_steps=Through the folder')
+        (self.folder / 'share').mkdir()
+        friend.run('export', '--full', '--output', self.folder / 'share')
 
     def close(self):
         shutil.rmtree(self.base, ignore_errors=True)
@@ -81,6 +93,7 @@ class Stage:
             Scenario('upgrade', ['put', 'project', self.project, 'title=Cooks'], changes_log=True),
             Scenario('rebuild', ['rebuild']),
             Scenario('export', ['export', '--full', '--output', out / 'x.lepx'], 'x.lepx'),
+            Scenario('sync', ['sync', folder / 'share'], changes_log=True),
             Scenario('backup', ['backup', out / 'x.lep'], 'x.lep'),
             Scenario('init', ['init', '--laptop', 'New', '--programme', 'Programme', '--currency', 'BAM'], fresh=True, changes_log=True),
             Scenario('join', ['join', folder / 'start.lepx', *self.trust_start], fresh=True, changes_log=True),
@@ -101,6 +114,8 @@ class Stage:
             connection.execute("UPDATE meta SET value = 'of yesterday' WHERE key = 'layout'")
             connection.commit()
             connection.close()
+        if scenario.name == 'import':
+            shutil.rmtree(self.folder / 'workspace-backups')     # a dated one is made of its own
         if scenario.fresh:
             self.laptop.workspace.unlink()
             shutil.rmtree(self.folder / 'state')
@@ -162,6 +177,13 @@ class Stage:
             self.laptop.run('inspect', path)
         if path.suffix == '.lep':
             self.laptop.run('--workspace', path, 'check')
+
+    def check_share(self):
+        """What others could read meanwhile in the exchange folder is whole."""
+        known = {path.name for path in (self.base / 'share').iterdir()}
+        for path in (self.folder / 'share').glob('*.lepx'):
+            if path.name not in known:
+                self.laptop.run('inspect', path)
 
     def check_workspace(self, scenario, applied):
         """@applied: True = it was acknowledged, False = it was refused, None = either."""

@@ -6,6 +6,7 @@ killed at random moments for real: nothing acknowledged is lost, nothing is half
 Usage: test_power.py LEPCTL SHIM [--all] [--seed N]
 """
 
+import hashlib
 import random
 import shutil
 import signal
@@ -19,8 +20,9 @@ from faultworld import ALL, LEPCTL, Stage
 import tap
 
 SEED = int(sys.argv[sys.argv.index('--seed') + 1]) if '--seed' in sys.argv else 1
-CUTS = 5 if ALL else 1       # different ways in which one moment can end
-KILLS = 400 if ALL else 4    # of each command, at random moments
+CUTS = 3 if ALL else 1       # different ways in which the power can go at one moment
+KILLS = 60 if ALL else 4     # of each command, at random moments
+GOES_ON = 9                  # of so many moments one is followed by another edit
 
 
 def look(stage, scenario, applied):
@@ -30,6 +32,7 @@ def look(stage, scenario, applied):
         assert not applied, 'what was made is gone'
         return
     stage.check_workspace(scenario, applied)
+    stage.check_share()
     if scenario.output and (stage.folder / 'made' / scenario.output).exists():
         stage.check_file(scenario)
     else:
@@ -40,6 +43,15 @@ def is_made(stage):
     """A workspace that was killed while it was made is none yet, and says so."""
     done = stage.laptop.start('check')
     return done.returncode == 0
+
+
+def go_on(stage, scenario):
+    """The next edit finds a workspace that takes it."""
+    if stage.laptop.workspace.exists() and is_made(stage):
+        before = len(stage.log() or ())
+        done = stage.laptop.start('put', 'place', 'name=After it')
+        assert done.returncode == 0 or scenario.fresh, f'no edit is possible afterwards: {done.stderr}'
+        assert done.returncode != 0 or len(stage.log()) > before, 'an edit that was acknowledged is not there'
 
 
 def trace_of(stage, scenario):
@@ -64,26 +76,38 @@ def place(stage, disk, content):
         stage.recognise()
 
 
+def print_of(content):
+    made = hashlib.sha256()
+    for name, data in sorted(content.items()):
+        made.update(f'{name} {len(data)}\n'.encode() + data)
+    return made.digest()
+
+
 def play(stage, scenario):
     source = random.Random(f'{SEED} {scenario.name}')
     stage.count(scenario)
     disk, steps = trace_of(stage, scenario)
     chosen = moments(len(steps), 5, source)
-    tried, failures = 0, []
+    tried, failures, seen = 0, [], set()
     for number in range(len(steps) + 1):
         ended = number == len(steps)
         for way in range(1 + CUTS if number in chosen else 0):
             content = disk.killed() if way == 0 else disk.cut(source)
-            place(stage, disk, content)
             tried += 1
+            if (ended, print_of(content)) in seen:
+                continue             # the very same disk was looked at before
+            seen.add((ended, print_of(content)))
+            place(stage, disk, content)
             try:
                 look(stage, scenario, True if ended else None)
+                if len(seen) % GOES_ON == 0:
+                    go_on(stage, scenario)
             except AssertionError as error:
                 failures.append(f'{"killed" if way == 0 else "power cut"} after step {number} of {len(steps)}'
                                 f' ({steps[number - 1][:2] if number else "start"}): {error}')
         if not ended:
             disk.step(*steps[number])
-    print(f'# {scenario.name}: {tried} moments of {len(steps)} steps', flush=True)
+    print(f'# {scenario.name}: {tried} moments of {len(steps)} steps, {len(seen)} of them with another disk', flush=True)
     assert not failures, f'{len(failures)} of {tried}:\n' + '\n'.join(failures[:8])
 
 

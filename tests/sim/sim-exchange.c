@@ -7,6 +7,7 @@
 
 #include <glib/gstdio.h>
 
+#include "lep-backup.h"
 #include "lep-bundle.h"
 #include "lep-check.h"
 #include "lep-error.h"
@@ -63,10 +64,59 @@ read_bundle (SimLife    *self,
   made->file = g_strdup (file);
   made->changes = g_array_new (FALSE, FALSE, sizeof (guint));
   made->stubs = g_array_new (FALSE, FALSE, sizeof (guint));
+  if (bundle != NULL)
+    made->sender = *lep_bundle_get_sender (bundle);
   if (bundle == NULL || lep_bundle_read_manifest (bundle, &error) == NULL ||
       !lep_bundle_read_changes (bundle, &handler, &reading, NULL, NULL, &error))
     sim_model_fail (self->model, "%s: cannot be read: %s", file, error->message);
   return made;
+}
+
+static gboolean
+is_of_office (GPtrArray     *spaces,
+              const LepUuid *id)
+{
+  for (guint i = 0; i < spaces->len; i++)
+    {
+      const LepSpaceInfo *space = g_ptr_array_index (spaces, i);
+
+      if (lep_uuid_equal (&space->id, id))
+        return space->kind == LEP_SPACE_OFFICE;
+    }
+  return FALSE;
+}
+
+/* Nothing goes out that does not count at home; and all of it does, if all was
+ * asked for (the office's own space stays at home). */
+static void
+look_into (SimLife   *self,
+           SimLaptop *laptop,
+           SimBundle *bundle,
+           gboolean   all)
+{
+  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (laptop->workspace, NULL);
+  SimSet in = { 0 };
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      GArray *indices = pass == 0 ? bundle->changes : bundle->stubs;
+
+      for (guint i = 0; i < indices->len; i++)
+        {
+          guint index = g_array_index (indices, guint, i);
+
+          sim_set_add (&in, index);
+          if (!sim_set_has (&laptop->held.applied, index))
+            sim_model_fail (self->model, "%s: gives away what does not count here", laptop->name);
+        }
+    }
+  for (guint i = 0; all && i < self->model->changes->len; i++)
+    {
+      const SimChange *change = g_ptr_array_index (self->model->changes, i);
+
+      if (sim_set_has (&laptop->held.applied, i) && !sim_set_has (&in, i) && !is_of_office (spaces, &change->space))
+        sim_model_fail (self->model, "%s: a full bundle is not full", laptop->name);
+    }
 }
 
 /* @to: (nullable): what it lacks, as far as is known; else everything */
@@ -89,6 +139,7 @@ sim_export (SimLife   *self,
   if (!sim_fine (self, laptop, "an export", &error))
     return;
   g_ptr_array_add (self->bundles, read_bundle (self, result->file));
+  look_into (self, laptop, g_ptr_array_index (self->bundles, self->bundles->len - 1), to == NULL);
   sim_say (self, "writes bundle %u%s%s of %" G_GINT64_FORMAT " changes", self->bundles->len - 1,
            to == NULL ? "" : " for ", to == NULL ? "" : to->name, result->changes);
 }
@@ -107,6 +158,27 @@ note_received (SimLife   *self,
                           g_ptr_array_index (self->model->changes, g_array_index (indices, guint, i)), pass == 1);
     }
   sim_held_settle (self->model, &laptop->held);
+}
+
+/* Whether the bundle's sender is blocked here, which must be why it was refused,
+ * and then it must be. */
+static gboolean
+is_blocked (SimLife   *self,
+            SimLaptop *laptop,
+            SimBundle *bundle,
+            GError   **error)
+{
+  gboolean blocked = sim_is_blocked (self->model, &laptop->held, &self->founder, &bundle->sender);
+  gboolean refused = g_error_matches (*error, LEP_ERROR, LEP_ERROR_UNTRUSTED);
+
+  if (blocked && *error == NULL)
+    sim_model_fail (self->model, "%s: took a bundle of a laptop that is blocked", laptop->name);
+  if (!blocked || !refused)
+    return FALSE;
+  g_clear_error (error);
+  self->n_blocked++;
+  sim_say (self, ", which is refused");
+  return TRUE;
 }
 
 /* Takes a bundle and trusts whoever signed it. */
@@ -129,7 +201,7 @@ sim_import (SimLife      *self,
       g_clear_pointer (&report, lep_import_report_free);
       report = lep_import (laptop->workspace, laptop->surroundings, bundle->file, mode, (const char *const *) trust->pdata,
                            NULL, NULL, NULL, &error);
-      if (!sim_fine (self, laptop, "an import", &error))
+      if (is_blocked (self, laptop, bundle, &error) || !sim_fine (self, laptop, "an import", &error))
         return;
     }
   if (report->untrusted->len > 0)
@@ -162,6 +234,13 @@ sim_believe (SimLife   *self,
       /* Of one that it does not know it can hear nothing. */
       lep_laptop_set_have (laptop->workspace, &id, &space->id, have, "2026-11-21T10:00:00.000Z", NULL);
     }
+  if (sim_pick (self, 2) != 0)
+    return;
+  sim_say (self, ", ");
+  sim_edit (self, laptop);
+  sim_say (self, ", ");
+  if (self->model->failure == NULL)
+    sim_export (self, laptop, other);
 }
 
 /* Years off, in either direction. */
@@ -228,15 +307,22 @@ void
 sim_restore (SimLife   *self,
              SimLaptop *laptop)
 {
-  gboolean         same_file = sim_pick (self, 2) == 0;
+  guint            how = sim_pick (self, 3);
   SimHeld          before = laptop->held;
   g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (laptop->backup == NULL)
     return;
-  sim_say (self, "has its backup put back, %s", same_file ? "into the same file" : "as another file");
+  sim_say (self, "has its backup put back, %s", how == 0 ? "by the program" : how == 1 ? "into the same file"
+                                                                                       : "as another file");
   g_clear_object (&laptop->workspace);
-  copy_file (self, laptop->backup, laptop->path, same_file);
+  if (how == 0)
+    lep_backup_restore (laptop->path, laptop->backup, laptop->surroundings->clock, &error);
+  else
+    copy_file (self, laptop->backup, laptop->path, how == 1);
+  if (!sim_fine (self, laptop, "restoring", &error))
+    return;
   laptop->held = laptop->backup_held;
   sim_laptop_open (self, laptop);
   id = self->model->failure == NULL ? sim_laptop_id (laptop) : NULL;

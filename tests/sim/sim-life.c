@@ -187,10 +187,13 @@ found (SimLife   *self,
   LepWho who = { "Office", "Officer", "Sarajevo" };
   g_autoptr (GError) error = NULL;
   g_autoptr (LepEdit) edit = NULL;
+  g_autofree char *id = NULL;
 
   laptop->workspace = lep_identity_create (laptop->surroundings, laptop->path, &who, &error);
   if (!sim_fine (self, laptop, "making a workspace", &error))
     return;
+  id = sim_laptop_id (laptop);
+  lep_uuid_parse (id, -1, &self->founder);
   lep_programme_create (laptop->workspace, "LEP Bosna", "BAM", NULL, &error);
   lep_workspace_add_space (laptop->workspace, LEP_SPACE_PARTNERSHIP, SIM_PARTNERSHIP, "LEP Žepče", &error);
   edit = lep_edit_new (laptop->workspace);
@@ -222,13 +225,18 @@ join (SimLife   *self,
     sim_import (self, laptop, bundle, LEP_IMPORT_APPLY);
 }
 
+/**
+ * sim_life_new:
+ *
+ * An office and two laptops that joined it; all closed, until sim_life_begin ().
+ */
 SimLife *
-sim_life_new (guint32 seed)
+sim_life_new (void)
 {
   SimLife *self = g_new0 (SimLife, 1);
 
   self->model = sim_model_new ();
-  self->rand = g_rand_new_with_seed (seed);
+  self->rand = g_rand_new_with_seed (1);
   self->folder = lep_test_dir ();
   self->stick = g_build_filename (self->folder, "stick", NULL);
   g_assert_cmpint (g_mkdir_with_parents (self->stick, 0700), ==, 0);
@@ -251,7 +259,33 @@ sim_life_new (guint32 seed)
       sim_import (self, g_ptr_array_index (self->laptops, i == 1 ? 0 : 1),
                   g_ptr_array_index (self->bundles, self->bundles->len - 1), LEP_IMPORT_APPLY);
     }
+  for (guint i = 0; i < self->laptops->len; i++)
+    g_clear_object (&((SimLaptop *) g_ptr_array_index (self->laptops, i))->workspace);
   return self;
+}
+
+/**
+ * sim_life_begin:
+ *
+ * Opens the laptops; every sixteenth life is looked at in full.
+ */
+void
+sim_life_begin (SimLife *self,
+                guint32  seed)
+{
+  self->in_full = seed % 16 == 0;
+  sim_set_source (seed);
+  for (guint i = 0; i < self->laptops->len; i++)
+    {
+      SimLaptop       *laptop = g_ptr_array_index (self->laptops, i);
+      g_autofree char *before = NULL;
+      LepUuid          own;
+
+      sim_laptop_open (self, laptop);
+      before = self->model->failure == NULL ? sim_laptop_id (laptop) : NULL;
+      if (i == 0 && before != NULL && (!lep_uuid_parse (before, -1, &own) || !lep_uuid_equal (&own, &self->founder)))
+        sim_model_fail (self->model, "%s: took a new id though nothing happened to it", laptop->name);
+    }
 }
 
 void
@@ -264,7 +298,7 @@ sim_life_free (SimLife *self)
   g_ptr_array_unref (self->ids);
   g_string_free (self->said, TRUE);
   g_free (self->stick);
-  lep_test_dir_free (self->folder);
+  g_free (self->folder);
   g_free (self);
 }
 
@@ -298,39 +332,57 @@ import_something (SimLife   *self,
 }
 
 static void
+restart (SimLife   *self,
+         SimLaptop *laptop)
+{
+  sim_say (self, "is closed and opened");
+  sim_laptop_open (self, laptop);
+  if (self->model->failure != NULL || sim_pick (self, 2) != 0)
+    return;
+  sim_say (self, ", ");
+  sim_take_back (self, laptop);
+}
+
+/* Of what happens seldom, as often as its number says. */
+static const struct
+{
+  guint share;
+  void (*happen) (SimLife   *self,
+                  SimLaptop *laptop);
+} seldom[] = {
+  { 3, sim_keep_backup },
+  { 3, sim_restore },
+  { 2, sim_copy },
+  { 1, sim_rebuild },
+  { 3, sim_set_clock },
+  { 2, sim_erase },
+  { 3, sim_waive },
+  { 3, restart },
+  { 3, sim_take_back_import },
+  { 3, sim_merge },
+  { 3, sim_tomorrow },
+  { 3, sim_create },
+  { 1, sim_revoke },
+  { 1, sim_lose_key },
+};
+
+static void
 rare_step (SimLife   *self,
            SimLaptop *laptop)
 {
-  switch (sim_pick (self, 12))
+  guint all = 0, chosen;
+
+  for (guint i = 0; i < G_N_ELEMENTS (seldom); i++)
+    all += seldom[i].share;
+  chosen = sim_pick (self, all);
+  for (guint i = 0; i < G_N_ELEMENTS (seldom); i++)
     {
-    case 0:
-    case 1:
-      sim_keep_backup (self, laptop);
-      break;
-    case 2:
-    case 3:
-      sim_restore (self, laptop);
-      break;
-    case 4:
-      sim_copy (self, laptop);
-      break;
-    case 5:
-    case 6:
-      sim_rebuild (self, laptop);
-      break;
-    case 7:
-    case 8:
-      sim_set_clock (self, laptop);
-      break;
-    case 9:
-      sim_erase (self, laptop);
-      break;
-    case 10:
-      sim_waive (self, laptop);
-      break;
-    default:
-      sim_say (self, "is closed and opened");
-      sim_laptop_open (self, laptop);
+      if (chosen < seldom[i].share)
+        {
+          seldom[i].happen (self, laptop);
+          return;
+        }
+      chosen -= seldom[i].share;
     }
 }
 
@@ -353,24 +405,24 @@ sim_life_step (SimLife *self,
   laptop = g_ptr_array_index (self->laptops, sim_pick (self, self->laptops->len));
   g_string_printf (self->said, "%s ", laptop->name);
   what = sim_pick (self, 100);
-  if (what < 34)
+  if (what < 30)
     sim_edit (self, laptop);
-  else if (what < 42)
+  else if (what < 37)
     sim_life_of_row (self, laptop);
-  else if (what < 48)
+  else if (what < 43)
     sim_settle (self, laptop);
-  else if (what < 51)
+  else if (what < 46)
     sim_take_back (self, laptop);
-  else if (what < 56)
+  else if (what < 50)
     sim_believe (self, laptop);
-  else if (what < 69)
+  else if (what < 63)
     export_for_somebody (self, laptop);
-  else if (what < 88)
+  else if (what < 81)
     import_something (self, laptop);
   else
     rare_step (self, laptop);
   if (self->model->failure == NULL)
-    sim_look (self, laptop);
+    sim_look (self, laptop, self->in_full || index % 3 == 0);
 }
 
 static void
@@ -408,11 +460,13 @@ sim_life_end (SimLife *self)
 
       g_string_printf (self->said, "%s in the end ", laptop->name);
       self->n_same += i > 0 && has_same (first, laptop) ? 1 : 0;
-      sim_look (self, laptop);
+      sim_look (self, laptop, TRUE);
       if (self->model->failure == NULL)
+        sim_ask_for_all (self, laptop);
+      if (self->model->failure == NULL && self->in_full)
         sim_rebuild (self, laptop);
-      if (self->model->failure == NULL)
-        sim_look (self, laptop);
+      if (self->model->failure == NULL && self->in_full)
+        sim_look (self, laptop, TRUE);
       if (lep_test_count_files (laptop->surroundings->temp_dir) != 0)
         sim_model_fail (self->model, "%s: left temporary files", laptop->name);
     }

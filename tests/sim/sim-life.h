@@ -4,11 +4,13 @@
 
 #include "lep-export.h"
 #include "lep-import.h"
+#include "lep-record.h"
 
 #include "sim-model.h"
 
 #define SIM_PARTNERSHIP "0194c9e4-0000-7000-8000-0000000000b1"
 #define SIM_MAX_LAPTOPS 7
+#define SIM_MAX_IDS     16
 
 typedef struct
 {
@@ -25,6 +27,7 @@ typedef struct
 typedef struct
 {
   char   *file;
+  LepUuid sender;
   GArray *changes; /* guint: indices */
   GArray *stubs;   /* guint */
 } SimBundle;
@@ -39,10 +42,16 @@ typedef struct
   GPtrArray *ids;     /* "kind id" of what is worked on */
   GString   *said;    /* what the step was, for people */
   gint64     made;    /* how many of things were named */
-  guint      n_pending_seen, n_conflicts_seen, n_forks_seen, n_same;
+  gboolean   in_full; /* all rows are looked at after each step, all laptops rebuilt in the end */
+  LepUuid    founder; /* whose word about blocked laptops counts */
+  guint      n_pending_seen, n_conflicts_seen, n_forks_seen, n_same, n_asked, n_blocked;
 } SimLife;
 
-SimLife   *sim_life_new (guint32 seed);
+void       sim_be_quick (void);
+void       sim_set_source (guint32 seed);
+SimLife   *sim_life_new (void);
+void       sim_life_begin (SimLife *self,
+                           guint32  seed);
 void       sim_life_free (SimLife *self);
 void       sim_life_step (SimLife *self,
                           guint32  seed,
@@ -68,6 +77,25 @@ char      *sim_laptop_id (SimLaptop *laptop);
 void       sim_laptop_notice (SimLife   *self,
                               SimLaptop *laptop);
 void       sim_bundle_free (gpointer data);
+gboolean   sim_commit (SimLife   *self,
+                       SimLaptop *laptop,
+                       LepEdit   *edit);
+void       sim_write_change (SimLife     *self,
+                             SimLaptop   *laptop,
+                             LepSpaceKind kind,
+                             LepChange   *change);
+void       sim_create (SimLife   *self,
+                       SimLaptop *laptop);
+void       sim_merge (SimLife   *self,
+                      SimLaptop *laptop);
+void       sim_tomorrow (SimLife   *self,
+                         SimLaptop *laptop);
+void       sim_take_back_import (SimLife   *self,
+                                 SimLaptop *laptop);
+void       sim_revoke (SimLife   *self,
+                       SimLaptop *laptop);
+void       sim_lose_key (SimLife   *self,
+                         SimLaptop *laptop);
 void       sim_edit (SimLife   *self,
                      SimLaptop *laptop);
 void       sim_life_of_row (SimLife   *self,
@@ -100,4 +128,15 @@ void       sim_copy (SimLife   *self,
 void       sim_rebuild (SimLife   *self,
                         SimLaptop *laptop);
 void       sim_look (SimLife   *self,
-                     SimLaptop *laptop);
+                     SimLaptop *laptop,
+                     gboolean   at_all);
+char      *sim_shown (SimLaptop  *laptop,
+                      LepRecord  *record,
+                      const char *field);
+gboolean   sim_is_listed (GPtrArray    *conflicts,
+                          const SimRow *row,
+                          const char   *id,
+                          const char   *field,
+                          const char   *value);
+void       sim_ask_for_all (SimLife   *self,
+                            SimLaptop *laptop);

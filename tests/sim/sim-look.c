@@ -8,6 +8,7 @@
 #include "lep-digest.h"
 #include "lep-exchange.h"
 #include "lep-record.h"
+#include "lep-workspace-private.h"
 
 #include "sim-life.h"
 
@@ -50,32 +51,6 @@ winner_of (GPtrArray *heads)
   return winner;
 }
 
-/* Several values of one field, each of them to be found in the list. */
-static gboolean
-is_listed (GPtrArray    *conflicts,
-           const SimRow *row,
-           const char   *id,
-           const char   *field,
-           const char   *value)
-{
-  for (guint i = 0; i < conflicts->len; i++)
-    {
-      const LepConflict *conflict = g_ptr_array_index (conflicts, i);
-
-      if (!g_str_equal (conflict->id, id) || !g_str_equal (conflict->kind, row->kind))
-        continue;
-      for (guint j = 0; j < conflict->fields->len; j++)
-        for (guint k = 0; g_str_equal (g_ptr_array_index (conflict->fields, j), field) && k < conflict->values->len; k++)
-          {
-            const LepConflictValue *listed = g_ptr_array_index (conflict->values, k);
-
-            if (g_strcmp0 (g_ptr_array_index (listed->texts, j), value) == 0)
-              return TRUE;
-          }
-    }
-  return FALSE;
-}
-
 static void
 look_at_field (SimLife   *self,
                SimLaptop *laptop,
@@ -85,10 +60,10 @@ look_at_field (SimLife   *self,
                guint      field)
 {
   g_autoptr (GPtrArray) heads = sim_heads (self->model, &laptop->held, row, field);
-  const char *name = g_quark_to_string (field);
-  SimChange  *winner = winner_of (heads);
-  const char *shown = lep_record_get (record, name);
-  const char *expected = winner == NULL ? NULL : sim_value (winner, self->model, row, field);
+  const char      *name = g_quark_to_string (field);
+  SimChange       *winner = winner_of (heads);
+  g_autofree char *shown = sim_shown (laptop, record, name);
+  const char      *expected = winner == NULL ? NULL : sim_value (winner, self->model, row, field);
 
   if (g_strcmp0 (shown, expected) != 0)
     sim_model_fail (self->model, "%s: %s of %s shows “%s”, not “%s”", laptop->name, name, row->key, shown, expected);
@@ -96,7 +71,7 @@ look_at_field (SimLife   *self,
     {
       const char *value = sim_value (g_ptr_array_index (heads, i), self->model, row, field);
 
-      if (g_strcmp0 (value, expected) != 0 && !is_listed (conflicts, row, lep_record_get_id (record), name, value))
+      if (g_strcmp0 (value, expected) != 0 && !sim_is_listed (conflicts, row, lep_record_get_id (record), name, value))
         sim_model_fail (self->model, "%s: “%s” as %s of %s is lost; “%s” is shown", laptop->name, value, name, row->key, shown);
     }
 }
@@ -136,30 +111,52 @@ count_waiting (SimLife   *self,
   return n;
 }
 
-/* All that can be seen on a laptop must be what the model says. */
-void
-sim_look (SimLife   *self,
-          SimLaptop *laptop)
+static const char *const looked_at[] = { "project", "organisation", "contact", "category", "tomorrow", NULL };
+
+static void
+look_at_waiting (SimLife   *self,
+                 SimLaptop *laptop)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (laptop->workspace, &error);
-  g_autoptr (GPtrArray) conflicts = lep_conflicts_list (laptop->workspace, NULL, NULL, 10000, &error);
   g_autoptr (GArray) waiting = lep_exchange_waiting (laptop->workspace, &error);
   guint expected = count_waiting (self, laptop);
 
-  if (!sim_fine (self, laptop, "looking", &error))
+  if (!sim_fine (self, laptop, "what waits", &error))
     return;
   if (waiting->len != expected)
     sim_model_fail (self->model, "%s: %u changes wait, not %u", laptop->name, waiting->len, expected);
   self->n_pending_seen += waiting->len;
-  self->n_conflicts_seen += conflicts->len;
+}
+
+/* All that can be seen on a laptop must be what the model says; or only the
+ * digests, which is quicker. */
+void
+sim_look (SimLife   *self,
+          SimLaptop *laptop,
+          gboolean   at_all)
+{
+  LepDb *db = lep_workspace_get_db (laptop->workspace);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) spaces = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
+
+  lep_db_exec (db, "BEGIN", &error);
+  spaces = lep_exchange_spaces (laptop->workspace, &error);
+  if (at_all)
+    conflicts = lep_conflicts_list (laptop->workspace, NULL, NULL, 10000, &error);
+  if (!sim_fine (self, laptop, "looking", &error))
+    return;
   for (guint i = 0; i < spaces->len; i++)
     look_at_digest (self, laptop, &((LepSpaceInfo *) g_ptr_array_index (spaces, i))->id);
-  for (guint i = 0; i < self->model->rows->len; i++)
+  for (guint i = 0; at_all && i < self->model->rows->len; i++)
     {
       SimRow *row = g_ptr_array_index (self->model->rows, i);
 
-      if (g_str_equal (row->kind, "project") || g_str_equal (row->kind, "organisation") || g_str_equal (row->kind, "contact"))
+      if (g_strv_contains (looked_at, row->kind))
         look_at_row (self, laptop, row, conflicts);
     }
+  self->n_conflicts_seen += at_all ? conflicts->len : 0;
+  look_at_waiting (self, laptop);
+  lep_db_exec (db, "COMMIT", &error);
+  sim_fine (self, laptop, "looking", &error);
 }

@@ -115,3 +115,7 @@ GArray     *sim_row_fields (SimModel      *self,
 char       *sim_digest (SimModel      *self,
                         const SimHeld *held,
                         const LepUuid *space);
+gboolean    sim_is_blocked (SimModel      *self,
+                            const SimHeld *held,
+                            const LepUuid *founder,
+                            const LepUuid *replica);

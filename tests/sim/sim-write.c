@@ -31,20 +31,22 @@ pick_record (SimLife   *self,
 }
 
 /* Refused edits are none of the simulation's, but nothing else may go wrong. */
-static void
-commit (SimLife   *self,
-        SimLaptop *laptop,
-        LepEdit   *edit)
+gboolean
+sim_commit (SimLife   *self,
+            SimLaptop *laptop,
+            LepEdit   *edit)
 {
   g_autoptr (GError) error = NULL;
+  gboolean done = lep_edit_commit (edit, &error);
 
-  if (!lep_edit_commit (edit, &error))
+  if (!done)
     {
       if (!g_error_matches (error, LEP_ERROR, LEP_ERROR_INVALID) && !g_error_matches (error, LEP_ERROR, LEP_ERROR_NOT_FOUND))
         sim_model_fail (self->model, "%s: an edit: %s", laptop->name, error->message);
       sim_say (self, " (refused: %s)", error->message);
     }
   sim_laptop_notice (self, laptop);
+  return done;
 }
 
 static void
@@ -54,7 +56,8 @@ set_some (SimLife    *self,
 {
   static const char *const of_project[] = { "title", "summary", "next_steps" };
   static const char *const of_organisation[] = { "name", "short_name", "notes", "website" };
-  static const char *const of_contact[] = { "name", "phone", "notes" };
+  static const char *const of_contact[] = { "name", "phone", "function" };
+  static const char *const of_category[] = { "label" };
   guint                    choice = sim_pick (self, 12);
   const char              *value = values[sim_pick (self, G_N_ELEMENTS (values))];
   const char              *field;
@@ -73,12 +76,31 @@ set_some (SimLife    *self,
     field = of_project[choice % G_N_ELEMENTS (of_project)];
   else if (g_str_equal (kind, "organisation"))
     field = of_organisation[choice % G_N_ELEMENTS (of_organisation)];
-  else
+  else if (g_str_equal (kind, "contact"))
     field = of_contact[choice % G_N_ELEMENTS (of_contact)];
-  if (value == NULL && (g_str_equal (field, "name") || g_str_equal (field, "title")))
+  else
+    field = of_category[choice % G_N_ELEMENTS (of_category)];
+  if (value == NULL && (g_str_equal (field, "name") || g_str_equal (field, "title") || g_str_equal (field, "label")))
     value = "n";
   lep_edit_set (edit, field, value);
   sim_say (self, " %s=%s", field, value == NULL ? "nil" : value);
+}
+
+/* One action may write several records, in several spaces. */
+static void
+edit_another (SimLife    *self,
+              SimLaptop  *laptop,
+              LepEdit    *edit,
+              const char *than)
+{
+  g_autofree char *kind = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (LepRecord) record = pick_record (self, laptop, &kind, &id);
+
+  if (record == NULL || g_str_equal (id, than) || !lep_edit_row (edit, lep_record_get_space (record), kind, id, NULL))
+    return;
+  sim_say (self, " and %s %s", kind, id);
+  set_some (self, edit, kind);
 }
 
 void
@@ -96,7 +118,9 @@ sim_edit (SimLife   *self,
   set_some (self, edit, kind);
   if (sim_pick (self, 3) == 0)
     set_some (self, edit, kind);
-  commit (self, laptop, edit);
+  if (sim_pick (self, 4) == 0)
+    edit_another (self, laptop, edit, id);
+  sim_commit (self, laptop, edit);
 }
 
 void
@@ -116,7 +140,7 @@ sim_life_of_row (SimLife   *self,
   lep_edit_life (edit, deleted ? LEP_LIFE_RESTORED : LEP_LIFE_DELETED);
   if (deleted && sim_pick (self, 2) == 0)
     set_some (self, edit, kind);
-  commit (self, laptop, edit);
+  sim_commit (self, laptop, edit);
 }
 
 void
@@ -131,8 +155,13 @@ sim_settle (SimLife   *self,
     return;
   conflict = g_ptr_array_index (found, sim_pick (self, found->len));
   sim_say (self, "settles %s of %s %s", conflict->field, conflict->kind, conflict->id);
-  lep_conflict_pick (laptop->workspace, conflict->space, conflict->kind, conflict->id, conflict->field,
-                     sim_pick (self, conflict->values->len) + 1, &error);
+  if (g_str_equal (conflict->field, "life") && sim_pick (self, 2) == 0)
+    lep_conflict_settle_life (laptop->workspace, conflict->space, conflict->kind, conflict->id, sim_pick (self, 2) == 0, &error);
+  else if (conflict->fields->len == 1 && sim_pick (self, 4) == 0)
+    lep_conflict_settle (laptop->workspace, conflict->space, conflict->kind, conflict->id, conflict->field, "settled", &error);
+  else
+    lep_conflict_pick (laptop->workspace, conflict->space, conflict->kind, conflict->id, conflict->field,
+                       sim_pick (self, conflict->values->len) + 1, &error);
   /* What people may not write, they may not settle to either. */
   if (g_error_matches (error, LEP_ERROR, LEP_ERROR_INVALID))
     g_clear_error (&error);
@@ -175,11 +204,12 @@ find_space (LepCommit   *commit,
   return NULL;
 }
 
-static void
-write_change (SimLife     *self,
-              SimLaptop   *laptop,
-              LepSpaceKind kind,
-              LepChange   *change)
+/* A change that no form can make. */
+void
+sim_write_change (SimLife     *self,
+                  SimLaptop   *laptop,
+                  LepSpaceKind kind,
+                  LepChange   *change)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LepCommit) commit = lep_commit_begin (laptop->workspace, &error);
@@ -210,7 +240,7 @@ sim_erase (SimLife   *self,
   sim_say (self, "erases contact %s", id);
   change = lep_change_new ();
   lep_change_add_erase (change, "contact", &uuid);
-  write_change (self, laptop, LEP_SPACE_CONTACTS, change);
+  sim_write_change (self, laptop, LEP_SPACE_CONTACTS, change);
 }
 
 /* What is missing is given up. */
@@ -222,17 +252,20 @@ sim_waive (SimLife   *self,
   g_autoptr (GError) error = NULL;
   LepWaived       *waived;
   g_autofree char *replica = NULL;
+  g_autofree char *space = NULL;
   const LepGap    *gap;
-  LepUuid          space;
+  const LepUuid   *id;
+  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (laptop->workspace, NULL);
 
-  lep_uuid_parse (SIM_PARTNERSHIP, -1, &space);
-  gaps = lep_gaps_find (laptop->workspace, &space, &error);
+  id = &((LepSpaceInfo *) g_ptr_array_index (spaces, sim_pick (self, spaces->len)))->id;
+  space = lep_uuid_to_string (id);
+  gaps = lep_gaps_find (laptop->workspace, id, &error);
   if (!sim_fine (self, laptop, "the gaps", &error) || gaps->len == 0)
     return;
   gap = &g_array_index (gaps, LepGap, 0);
   sim_say (self, "gives up %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT, gap->from, gap->to);
   replica = lep_uuid_to_string (&gap->replica);
-  waived = lep_waive (laptop->workspace, replica, gap->from, gap->to, SIM_PARTNERSHIP, &error);
+  waived = lep_waive (laptop->workspace, replica, gap->from, gap->to, space, &error);
   g_clear_pointer (&waived, lep_waived_free);
   sim_fine (self, laptop, "giving up", &error);
   sim_laptop_notice (self, laptop);
