@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lep-budget.h"
 #include "lep-partnership.h"
 #include "lep-project.h"
 #include "lep-query.h"
@@ -96,6 +97,15 @@ void        lep_print_amount (LepTable   *table,
 char       *lep_print_join (const char *separator,
                             ...) G_GNUC_NULL_TERMINATED;
 
+gboolean    lep_print_has_payments (const LepProjectMoney *money);
+void        lep_print_tranches (const LepReportInput  *input,
+                                LepReport             *report,
+                                const LepProjectMoney *money);
+void        lep_print_headings (const LepReportInput *input,
+                                LepReport            *report,
+                                const LepBudget      *budget,
+                                gboolean              with_period);
+
 LepReport  *lep_report_project_summary (const LepReportInput *input,
                                         GError              **error);
 LepReport  *lep_report_partnership_profile (const LepReportInput *input,
@@ -112,5 +122,13 @@ LepReport  *lep_report_attendance_list (const LepReportInput *input,
                                         GError              **error);
 LepReport  *lep_report_decisions (const LepReportInput *input,
                                   GError              **error);
+LepReport  *lep_report_budget (const LepReportInput *input,
+                               GError              **error);
+LepReport  *lep_report_expenditure (const LepReportInput *input,
+                                    GError              **error);
+LepReport  *lep_report_tranches (const LepReportInput *input,
+                                 GError              **error);
+LepReport  *lep_report_entry_form (const LepReportInput *input,
+                                   GError              **error);
 
 G_END_DECLS

@@ -27,7 +27,7 @@ static const char style[] =
   "th,td{padding:.25em .5em;text-align:left;vertical-align:top}thead th{border-bottom:1px solid #000;font-size:.88em;vertical-align:bottom}\n"
   "tbody tr+tr td{border-top:1px solid #ccc}.f{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.s{font-weight:700}\n"
   "tfoot td{font-weight:700;border-top:1px solid #ccc}.second{display:block;font-size:.87em;font-weight:400;color:#555}\n"
-  "tr.group td{background:#e8e8e8;font-weight:700}tr.cut td{border-top:2px dashed #000!important}tr.threshold td{border-top:2px solid #000!important}\n"
+  "tr.sum td{font-weight:700}tr.group td{background:#e8e8e8;font-weight:700}tr.cut td{border-top:2px dashed #000!important}tr.threshold td{border-top:2px solid #000!important}\n"
   "figure{margin:.6em 0}figure img{max-width:100%}details{font-size:.9em}\n"
   ".sign{display:flex;flex-wrap:wrap;gap:3em;break-inside:avoid}.sign div{flex:1;min-width:12em}.sign hr{margin:4em 0 .2em;border:0;border-top:1px solid}\n"
   ".stamp{flex:0 0 30mm!important;min-width:30mm!important;height:30mm;border:1px dashed #666;border-radius:50%;text-align:center;line-height:30mm;color:#555}\n"
@@ -174,7 +174,9 @@ static void
 append_row_start (GString      *out,
                   const LepRow *row)
 {
-  if (row->room > 0)
+  if (row->type == LEP_ROW_SUM)
+    g_string_append (out, "<tr class=\"sum\">");
+  else if (row->room > 0)
     g_string_append_printf (out, "<tr style=\"height:%upt\">", (guint) row->room);
   else
     g_string_append (out, "<tr>");
@@ -343,7 +345,7 @@ append_form (GString        *out,
     {
       const LepReportItem *item = g_ptr_array_index (block->items, i);
 
-      g_string_append_printf (out, "<div style=\"flex:%u\">", item->share);
+      g_string_append_printf (out, "<div style=\"flex:%u%s\">", item->share, item->label == NULL ? ";visibility:hidden" : "");
       append_element (out, "span", NULL, item->label);
       g_string_append_printf (out, "<b style=\"min-height:%uem\">", 2 * block->n_lines);
       append_escaped (out, item->value);

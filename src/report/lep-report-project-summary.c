@@ -92,23 +92,6 @@ total_of (const LepProjectResult *result)
   return result == NULL || result->by_sex == NULL || !result->by_sex->has_total ? 0 : result->by_sex->total;
 }
 
-/* Whether anything is known of payments: a tranche whose state nobody wrote down
- * is not one that was not paid. */
-static gboolean
-has_payments (const LepProjectMoney *money)
-{
-  if (money->paid != 0)
-    return TRUE;
-  for (guint i = 0; i < money->tranches->len; i++)
-    {
-      const LepTranche *tranche = g_ptr_array_index (money->tranches, i);
-
-      if (tranche->status != NULL && *tranche->status != '\0')
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* One key figure: the number, "–" where nothing was entered, and below it how far
  * from its target it is. */
 static void
@@ -158,7 +141,7 @@ add_figures (const Summary *self,
 
       lep_report_add_figure (report, share, lep_print_text (input, N_ ("of the trained found work")), note);
     }
-  if (self->money->grant > 0 && has_payments (self->money))
+  if (self->money->grant > 0 && lep_print_has_payments (self->money))
     {
       g_autofree char *share = lep_format_ratio (input->locale, self->money->paid, self->money->grant, 1);
       g_autofree char *paid = lep_format_money (input->locale, self->money->paid, self->money->currency);
@@ -273,88 +256,6 @@ add_quarters (const Summary *self,
 }
 
 static void
-add_amount (LepTable   *table,
-            gint64      amount,
-            const char *currency,
-            const char *other)
-{
-  gint64 converted;
-
-  lep_table_add_money (table, amount, currency);
-  if (other == NULL)
-    return;
-  if (lep_money_convert (amount, currency, other, &converted))
-    lep_table_add_money (table, converted, other);
-  else
-    lep_table_add_nothing (table);
-}
-
-static void
-add_tranches (const Summary *self,
-              LepReport     *report,
-              const char    *other)
-{
-  const LepReportInput  *input = self->input;
-  const LepProjectMoney *money = self->money;
-  LepTable              *table = lep_report_add_table (report, lep_print_text (input, N_ ("Tranches")));
-
-  lep_table_add_column (table, lep_print_text (input, N_ ("Tranche")), NULL, LEP_COLUMN_TEXT);
-  lep_table_add_column (table, lep_print_text (input, N_ ("Condition")), NULL, LEP_COLUMN_TEXT);
-  lep_table_add_column (table, lep_print_text (input, N_ ("Share")), NULL, LEP_COLUMN_FIGURE);
-  lep_table_add_column (table, lep_currency_symbol (input->locale, money->currency), NULL, LEP_COLUMN_FIGURE);
-  if (other != NULL)
-    lep_table_add_column (table, lep_currency_symbol (input->locale, other), NULL, LEP_COLUMN_FIGURE);
-  lep_table_add_column (table, lep_print_text (input, N_ ("State")), NULL, LEP_COLUMN_TEXT);
-  lep_table_add_column (table, lep_print_text (input, N_ ("Day")), NULL, LEP_COLUMN_FIGURE);
-  for (guint i = 0; i < money->tranches->len; i++)
-    {
-      const LepTranche *tranche = g_ptr_array_index (money->tranches, i);
-
-      lep_table_add_row (table, LEP_ROW_BODY);
-      lep_table_add_count (table, tranche->number);
-      lep_table_add_text (table, lep_print_code (input, "tranche_condition", tranche->condition), NULL);
-      if (tranche->percent >= 0)
-        lep_table_add_percent (table, tranche->percent, tranche->percent % 100 == 0 ? 0 : 2);
-      else
-        lep_table_add_nothing (table);
-      add_amount (table, tranche->amount, money->currency, other);
-      lep_table_add_text (table, lep_print_code (input, "tranche_status", tranche->status), NULL);
-      lep_table_add_date (table, tranche->paid_on != NULL ? tranche->paid_on : tranche->due_on);
-    }
-  lep_table_add_row (table, LEP_ROW_FOOT);
-  lep_table_add_empty (table);
-  lep_table_add_text (table, lep_print_text (input, N_ ("Grant together")), NULL);
-  lep_table_add_empty (table);
-  add_amount (table, money->grant, money->currency, other);
-}
-
-/* Names the rate: fixed by law since 1999 between these two. */
-static void
-add_money_note (const Summary *self,
-                LepReport     *report,
-                gboolean       with_rate)
-{
-  const LepReportInput  *input = self->input;
-  const LepProjectMoney *money = self->money;
-  g_autofree char       *paid = lep_format_money (input->locale, money->paid, money->currency);
-  g_autofree char       *rest = lep_format_money (input->locale, money->grant - money->paid, money->currency);
-  g_autofree char       *sums = lep_fill (lep_print_text (input, N_ ("Paid {paid}, outstanding {rest}.")), "paid", paid, "rest", rest, NULL);
-  g_autoptr (GString) note = g_string_new (NULL);
-
-  if (with_rate)
-    {
-      g_autofree char *rate = lep_format_decimal (input->locale, 195583, 5, 5);
-      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Rate: 1 EUR = {rate} KM (fixed).")), "rate", rate, NULL);
-
-      g_string_append_printf (note, "%s ", text);
-    }
-  if (has_payments (money))
-    g_string_append (note, sums);
-  if (note->len > 0)
-    lep_report_add_note (report, g_strchomp (note->str));
-}
-
-static void
 add_sources (const Summary *self,
              LepReport     *report)
 {
@@ -392,7 +293,6 @@ add_money (const Summary *self,
            LepReport     *report)
 {
   const LepProjectMoney *money = self->money;
-  const char            *other = g_strcmp0 (money->currency, "EUR") == 0 ? "BAM" : NULL;
 
   if (money->currency == NULL || (money->total == 0 && money->tranches->len == 0))
     return;
@@ -400,8 +300,7 @@ add_money (const Summary *self,
   add_sources (self, report);
   if (money->tranches->len > 0)
     {
-      add_tranches (self, report, other);
-      add_money_note (self, report, other != NULL);
+      lep_print_tranches (self->input, report, money);
     }
 }
 

@@ -296,6 +296,7 @@ lep_report_add_form (LepReport *self,
 
 /**
  * lep_report_add_box:
+ * @label: (nullable): its name; %NULL leaves its room empty
  * @value: (nullable): what is known already
  * @share: of the row's width, against those of its other boxes
  */

@@ -176,6 +176,24 @@ lep_table_add_money (LepTable   *self,
 }
 
 /**
+ * lep_table_add_decimal:
+ * @scale: how many of the digits are decimals; those that are zero at the end
+ *   are not shown
+ */
+void
+lep_table_add_decimal (LepTable *self,
+                       gint64    value,
+                       guint     scale)
+{
+  while (scale > 0 && value % 10 == 0)
+    {
+      value /= 10;
+      scale--;
+    }
+  add_cell (self, (LepCell){ .type = LEP_CELL_NUMBER, .text = lep_format_decimal (self->locale, value, scale, scale), .number = value, .scale = scale });
+}
+
+/**
  * lep_table_add_ratio:
  *
  * A share in per cent; no value where @whole is 0.

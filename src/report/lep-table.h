@@ -48,7 +48,8 @@ typedef enum
   LEP_ROW_GROUP,     /* grey title across the table; the last cell's text at its right */
   LEP_ROW_CUT,       /* the same under a dashed line: the money is used up here */
   LEP_ROW_THRESHOLD, /* the same under a thick line */
-  LEP_ROW_FOOT,      /* sums */
+  LEP_ROW_SUM,       /* of what stands above, in its place */
+  LEP_ROW_FOOT,      /* sums of the whole table */
 } LepRowType;
 
 typedef struct
@@ -92,6 +93,9 @@ void             lep_table_add_count (LepTable *self,
 void             lep_table_add_money (LepTable   *self,
                                       gint64      minor,
                                       const char *currency);
+void             lep_table_add_decimal (LepTable *self,
+                                        gint64    value,
+                                        guint     scale);
 void             lep_table_add_ratio (LepTable *self,
                                       gint64    part,
                                       gint64    whole,

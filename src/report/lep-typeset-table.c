@@ -12,7 +12,7 @@
 #define WHOLE      32.0 /* a figure column's title up to this width is not wrapped */
 #define ROW_SPACE  1.8  /* above and below a row's text */
 #define BAR_WIDTH  54.0
-#define HAND_WIDTH 96.0 /* a name written by hand */
+#define HAND_WIDTH 72.0 /* a name written by hand */
 
 typedef struct
 {

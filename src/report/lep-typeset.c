@@ -10,7 +10,8 @@
 #define LABEL_WIDTH      92.0
 #define FIGURES_IN_A_ROW 4
 #define FORM_GAP         9.0   /* between the boxes of a form */
-#define FORM_LINE        17.0  /* a line written by hand */
+#define FORM_PADDING     5.0   /* above and below what is written */
+#define FORM_LINE        16.0  /* a line written by hand */
 #define WHOLE_VALUE      120.0 /* height up to which a property is never split */
 
 static const struct
@@ -298,43 +299,72 @@ lep_typeset_box (LepStrip *strip,
   lep_strip_rule (strip, x + width, y, x + width, y + height, LEP_RULE_HEAD, 0.35);
 }
 
-/* Boxes beside each other by their shares, each with its name above. */
+/* One box of a form: its name ends right above it, what is known stands in it. */
+static double
+add_box (LepTypeset          *self,
+         LepStrip            *strip,
+         const LepReportItem *item,
+         double               x,
+         double               top,
+         double               width)
+{
+  g_autoptr (PangoLayout) label = lep_typeset_text (self, item->label, LEP_STYLE_LABEL, 1, width, PANGO_ALIGN_LEFT);
+  double label_width, height;
+
+  lep_typeset_size (label, &label_width, &height);
+  lep_strip_layout (strip, label, x, top - height, LEP_GREY_LABEL);
+  if (item->value == NULL || *item->value == '\0')
+    return top;
+  return lep_typeset_put (self, strip, item->value, LEP_STYLE_TEXT, x + 4, top + 3, width - 8, 0) + 3;
+}
+
+static double
+label_height (const LepTypeset    *self,
+              const LepReportItem *item,
+              double               width)
+{
+  g_autoptr (PangoLayout) label = lep_typeset_text (self, item->label, LEP_STYLE_LABEL, 1, width, PANGO_ALIGN_LEFT);
+  double label_width, height;
+
+  lep_typeset_size (label, &label_width, &height);
+  return height;
+}
+
+/* Boxes beside each other by their shares. One without a name leaves its room
+ * empty. */
 static void
 add_form (LepTypeset     *self,
           const LepBlock *block)
 {
-  LepStrip *strip = lep_typeset_append (self, lep_strip_new (5, 0));
-  double    shares = 0, x = 0, top = 0, bottom = 0, height = 7 + FORM_LINE * block->n_lines;
-  double    room = self->width - FORM_GAP * (block->items->len - 1);
+  LepStrip *strip = lep_typeset_append (self, lep_strip_new (4, 0));
+  double    unit = 0, top = 0, bottom;
+  guint     shares = 0;
 
   for (guint i = 0; i < block->items->len; i++)
     shares += ((LepReportItem *) g_ptr_array_index (block->items, i))->share;
+  unit = (self->width - FORM_GAP * (block->items->len - 1)) / MAX (shares, 1);
   for (guint i = 0; i < block->items->len; i++)
     {
       const LepReportItem *item = g_ptr_array_index (block->items, i);
-      double               width = room * item->share / shares;
 
-      top = MAX (top, lep_typeset_put (self, strip, item->label, LEP_STYLE_LABEL, x, 0, width, LEP_GREY_LABEL) + 1);
-      x += width + FORM_GAP;
+      if (item->label != NULL)
+        top = MAX (top, label_height (self, item, unit * item->share) + 1);
     }
-  x = 0;
-  for (guint i = 0; i < block->items->len; i++)
+  bottom = top + FORM_PADDING + FORM_LINE * block->n_lines;
+  for (guint pass = 0; pass < 2; pass++)
     {
-      const LepReportItem *item = g_ptr_array_index (block->items, i);
-      double               width = room * item->share / shares;
+      double x = 0;
 
-      if (item->value != NULL && *item->value != '\0')
-        bottom = MAX (bottom, lep_typeset_put (self, strip, item->value, LEP_STYLE_TEXT, x + 4, top + 3, width - 8, 0) + 3);
-      x += width + FORM_GAP;
-    }
-  bottom = MAX (bottom, top + height);
-  x = 0;
-  for (guint i = 0; i < block->items->len; i++)
-    {
-      double width = room * ((LepReportItem *) g_ptr_array_index (block->items, i))->share / shares;
+      for (guint i = 0; i < block->items->len; i++)
+        {
+          const LepReportItem *item = g_ptr_array_index (block->items, i);
 
-      lep_typeset_box (strip, x, top, width, bottom - top);
-      x += width + FORM_GAP;
+          if (item->label != NULL && pass == 0)
+            bottom = MAX (bottom, add_box (self, strip, item, x, top, unit * item->share));
+          else if (item->label != NULL)
+            lep_typeset_box (strip, x, top, unit * item->share, bottom - top);
+          x += unit * item->share + FORM_GAP;
+        }
     }
   strip->height = bottom + 1;
 }

@@ -71,6 +71,7 @@ class Laptop:
                     XDG_DATA_HOME=str(self.folder / 'data'), XDG_CONFIG_HOME=str(self.folder / 'config'),
                     XDG_CACHE_HOME=str(self.folder / 'cache'), TMPDIR=str(self.temp),
                     LEP_WORKSPACE=str(self.workspace), LEP_MACHINE_ID=f'machine of {self.name}',
+                    LEP_LOCALE_DIR=str(pathlib.Path(self.world.lepctl).resolve().parents[2] / 'po'),
                     LEP_CLOCK=self.clock(), LC_ALL='C.UTF-8', TZ='UTC', G_DEBUG='fatal-warnings')
 
     def start(self, *arguments):

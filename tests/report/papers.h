@@ -70,7 +70,8 @@ papers_input (Papers     *self,
   return (LepReportInput){ .workspace = self->laptop->workspace, .locale = lep_locale_find (language), .now = PRINTED_AT, .digest = "7c41e90b00", .number = "01-117/19", .id = id };
 }
 
-/* The report as HTML; its pages must be made without a word, too. */
+/* The report as HTML with plain spaces; its pages must be made without a word,
+ * too. */
 static inline char *
 papers_print (const char           *name,
               const LepReportInput *input)
@@ -79,12 +80,16 @@ papers_print (const char           *name,
   g_autoptr (LepReport) report = lep_report_make (lep_report_kind (name), input, &error);
   g_autoptr (GBytes) html = NULL;
   g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
 
   g_assert_no_error (error);
   html = lep_report_make_html (report);
   pdf = lep_report_make_pdf (report, LEP_PAPER_A4, &error);
   g_assert_no_error (error);
-  return g_strndup (g_bytes_get_data (html, NULL), g_bytes_get_size (html));
+  text = g_strndup (g_bytes_get_data (html, NULL), g_bytes_get_size (html));
+  parts = g_strsplit (text, "\302\240", -1);
+  return g_strjoinv (" ", parts);
 }
 
 /* Each part must be there, in that order; ended by NULL. */

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Blocks about money that several reports have: the tranches of a grant, and a
+ * budget by its headings. */
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-budget.h"
+#include "lep-overview.h"
+
+#include "lep-print.h"
+
+/**
+ * lep_print_has_payments:
+ *
+ * Returns: whether anything is known of payments: a tranche whose state nobody
+ *   wrote down is not one that was not paid
+ */
+gboolean
+lep_print_has_payments (const LepProjectMoney *money)
+{
+  if (money->paid != 0)
+    return TRUE;
+  for (guint i = 0; i < money->tranches->len; i++)
+    {
+      const LepTranche *tranche = g_ptr_array_index (money->tranches, i);
+
+      if (tranche->status != NULL && *tranche->status != '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_amount (LepTable   *table,
+            gint64      amount,
+            const char *currency,
+            const char *other)
+{
+  gint64 converted;
+
+  lep_table_add_money (table, amount, currency);
+  if (other == NULL)
+    return;
+  if (lep_money_convert (amount, currency, other, &converted))
+    lep_table_add_money (table, converted, other);
+  else
+    lep_table_add_nothing (table);
+}
+
+static void
+add_tranches (const LepReportInput  *input,
+              LepReport             *report,
+              const LepProjectMoney *money,
+              const char            *other)
+{
+  LepTable *table = lep_report_add_table (report, lep_print_text (input, N_ ("Tranches")));
+
+  lep_table_add_column (table, lep_print_text (input, N_ ("Tranche")), NULL, LEP_COLUMN_TEXT);
+  lep_table_add_column (table, lep_print_text (input, N_ ("Condition")), NULL, LEP_COLUMN_TEXT);
+  lep_table_add_column (table, lep_print_text (input, N_ ("Share")), NULL, LEP_COLUMN_FIGURE);
+  lep_table_add_column (table, lep_currency_symbol (input->locale, money->currency), NULL, LEP_COLUMN_FIGURE);
+  if (other != NULL)
+    lep_table_add_column (table, lep_currency_symbol (input->locale, other), NULL, LEP_COLUMN_FIGURE);
+  lep_table_add_column (table, lep_print_text (input, N_ ("State")), NULL, LEP_COLUMN_TEXT);
+  lep_table_add_column (table, lep_print_text (input, N_ ("Day")), NULL, LEP_COLUMN_FIGURE);
+  for (guint i = 0; i < money->tranches->len; i++)
+    {
+      const LepTranche *tranche = g_ptr_array_index (money->tranches, i);
+
+      lep_table_add_row (table, LEP_ROW_BODY);
+      lep_table_add_count (table, tranche->number);
+      lep_table_add_text (table, lep_print_code (input, "tranche_condition", tranche->condition), NULL);
+      if (tranche->percent >= 0)
+        lep_table_add_percent (table, tranche->percent, tranche->percent % 100 == 0 ? 0 : 2);
+      else
+        lep_table_add_nothing (table);
+      add_amount (table, tranche->amount, money->currency, other);
+      lep_table_add_text (table, lep_print_code (input, "tranche_status", tranche->status), NULL);
+      lep_table_add_date (table, tranche->paid_on != NULL ? tranche->paid_on : tranche->due_on);
+    }
+  lep_table_add_row (table, LEP_ROW_FOOT);
+  lep_table_add_empty (table);
+  lep_table_add_text (table, lep_print_text (input, N_ ("Grant together")), NULL);
+  lep_table_add_empty (table);
+  add_amount (table, money->grant, money->currency, other);
+}
+
+/* Names the rate: fixed by law since 1999 between these two. */
+static void
+add_money_note (const LepReportInput  *input,
+                LepReport             *report,
+                const LepProjectMoney *money,
+                gboolean               with_rate)
+{
+  g_autofree char *paid = lep_format_money (input->locale, money->paid, money->currency);
+  g_autofree char *rest = lep_format_money (input->locale, money->grant - money->paid, money->currency);
+  g_autofree char *sums = lep_fill (lep_print_text (input, N_ ("Paid {paid}, outstanding {rest}.")), "paid", paid, "rest", rest, NULL);
+  g_autoptr (GString) note = g_string_new (NULL);
+
+  if (with_rate)
+    {
+      g_autofree char *rate = lep_format_decimal (input->locale, 195583, 5, 5);
+      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Rate: 1 EUR = {rate} KM (fixed).")), "rate", rate, NULL);
+
+      g_string_append_printf (note, "%s ", text);
+    }
+  if (lep_print_has_payments (money))
+    g_string_append (note, sums);
+  if (note->len > 0)
+    lep_report_add_note (report, g_strchomp (note->str));
+}
+
+/**
+ * lep_print_tranches:
+ *
+ * Adds the tranches of a grant, in marks too where it is in euro, and below them
+ * what was paid and by which rate.
+ */
+void
+lep_print_tranches (const LepReportInput  *input,
+                    LepReport             *report,
+                    const LepProjectMoney *money)
+{
+  const char *other = g_strcmp0 (money->currency, "EUR") == 0 ? "BAM" : NULL;
+
+  add_tranches (input, report, money, other);
+  add_money_note (input, report, money, other != NULL);
+}
+
+static void
+add_heading_row (const LepReportInput *input,
+                 LepTable             *table,
+                 const LepBudget      *budget,
+                 guint                 heading,
+                 gboolean              with_period)
+{
+  const LepBudgetSum *sum = &budget->headings[heading];
+  g_autofree char    *code = g_strdup_printf ("%u", heading);
+
+  lep_table_add_row (table, lep_budget_is_sum (heading) ? LEP_ROW_SUM : LEP_ROW_BODY);
+  lep_table_add_text (table, heading == 0 ? lep_print_text (input, N_ ("Without a heading")) : lep_print_code (input, "budget_heading", code), NULL);
+  lep_table_add_money (table, sum->budgeted, budget->currency);
+  if (with_period)
+    lep_table_add_money (table, sum->spent_now, budget->currency);
+  lep_table_add_money (table, sum->spent, budget->currency);
+  lep_table_add_ratio (table, sum->spent, sum->budgeted, 1);
+  lep_table_add_money (table, sum->budgeted - sum->spent, budget->currency);
+}
+
+/**
+ * lep_print_headings:
+ * @with_period: also what was spent in the period of the print
+ *
+ * Adds the budget against what was spent by heading, with the sums where they
+ * belong. Headings with nothing in them are left out.
+ */
+void
+lep_print_headings (const LepReportInput *input,
+                    LepReport            *report,
+                    const LepBudget      *budget,
+                    gboolean              with_period)
+{
+  LepTable *table;
+  gboolean  overspent = FALSE;
+
+  if (budget->lines->len == 0 && budget->spendings->len == 0)
+    {
+      lep_report_add_note (report, lep_print_text (input, N_ ("No budget and no expenditure were entered.")));
+      return;
+    }
+  table = lep_print_table (input, report, N_ ("By heading"), N_ ("Heading"), LEP_COLUMN_TEXT, N_ ("Budget"), LEP_COLUMN_FIGURE, NULL);
+  if (with_period)
+    lep_table_add_column (table, lep_print_text (input, N_ ("Spent in the period")), NULL, LEP_COLUMN_FIGURE);
+  lep_table_add_column (table, lep_print_text (input, N_ ("Spent so far")), NULL, LEP_COLUMN_FIGURE);
+  lep_table_add_column (table, lep_print_text (input, N_ ("Share")), NULL, LEP_COLUMN_FIGURE);
+  lep_table_add_column (table, lep_print_text (input, N_ ("Left")), NULL, LEP_COLUMN_FIGURE);
+  for (guint i = 0; i <= LEP_N_BUDGET_HEADINGS; i++)
+    {
+      const LepBudgetSum *sum = &budget->headings[i];
+
+      overspent |= i > 0 && sum->spent > sum->budgeted;
+      if (sum->budgeted != 0 || sum->spent != 0)
+        add_heading_row (input, table, budget, i, with_period);
+    }
+  if (overspent)
+    lep_report_add_note (report, lep_print_text (input, N_ ("More was spent under a heading than the budget has: what is left is below zero there.")));
+  if (budget->has_uncounted)
+    lep_report_add_note (report, lep_print_text (input, N_ ("Some spending in another currency has no rate and is not in the sums.")));
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The papers about money, and the form of a result. */
+
+#include "papers.h"
+
+static void
+add_money (Papers *papers)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *grant = laptop_put (laptop, NULL, "funding", NULL, "project", papers->project, "kind", "grant", "amount", "20000000", NULL);
+  g_autofree char *own = laptop_put (laptop, NULL, "funding", NULL, "project", papers->project, "kind", "municipal", "amount", "1000000", NULL);
+  g_autofree char *trainers = laptop_put (laptop, NULL, "budget_line", NULL, "project", papers->project, "heading", "1", "item", "Trainers", "unit", "hour",
+                                          "quantity", "1200500", "unit_cost", "2533", "source", grant, NULL);
+  g_autofree char *office = laptop_put (laptop, NULL, "budget_line", NULL, "project", papers->project, "heading", "8", "item", "Overheads", "quantity", "1000",
+                                        "unit_cost", "500000", NULL);
+
+  g_free (laptop_put (laptop, NULL, "expenditure", NULL, "project", papers->project, "budget_line", trainers, "spent_on", "2017-06-30", "document_no", "F-18/17",
+                      "supplier", "Sample school", "amount", "1520010", NULL));
+  g_free (laptop_put (laptop, NULL, "expenditure", NULL, "project", papers->project, "budget_line", office, "spent_on", "2017-09-30", "document_no", "R-9",
+                      "supplier", "Sample rent", "amount", "195583", "currency", "BAM", NULL));
+}
+
+static void
+test_budget_adds_up (Papers       *papers,
+                     gconstpointer data)
+{
+  LepReportInput   input = papers_input (papers, "bs", papers->project);
+  g_autofree char *text = NULL;
+
+  add_money (papers);
+  text = papers_print ("budget", &input);
+  papers_expect (text, "35.408,67 EUR</span>", "16.200,10 EUR</span>", "19.208,57 EUR</span>", "30.408,67", "15.200,10", "50,0 %", "15.208,57",
+                 "30.408,67", "5.000,00", "35.408,67", "200.000,00", "95,24 %", "10.000,00", "4,76 %", "210.000,00", "Trainers", "1.200,5", "25,33",
+                 "30.408,67", "Overheads", NULL);
+}
+
+static void
+test_expenditure_names_rate_and_period (Papers       *papers,
+                                        gconstpointer data)
+{
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  g_autofree char *text = NULL;
+
+  add_money (papers);
+  input.from = "2017-07-01";
+  input.to = "2017-12-31";
+  text = papers_print ("expenditure", &input);
+  papers_expect (text, "LEP1-PRN · 1 Jul 2017 – 31 Dec 2017", "Spent in the period", "30,408.67</td><td class=\"f\">0.00</td><td class=\"f\">15,200.10",
+                 "5,000.00</td><td class=\"f\">1,000.00</td><td class=\"f\">1,000.00", "R-9", "Sample rent", "Overheads", "1,955.83 KM", "1,000.00", "1 EUR = 1.95583 KM", NULL);
+  g_assert_null (strstr (text, "F-18/17"));
+}
+
+static void
+test_request_asks_for_the_next_tranche (Papers       *papers,
+                                        gconstpointer data)
+{
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *none = papers_print ("tranches", &input);
+  g_autofree char *text = NULL;
+
+  papers_expect (none, "No tranches were agreed.", NULL);
+  g_free (laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "amount", "10000000", "condition", "signature", "status", "paid",
+                      "paid_on", "2017-05-15", NULL));
+  g_free (laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "2", "amount", "8000000", "condition", "interim_report", NULL));
+  text = papers_print ("tranches", &input);
+  papers_expect (text, "100,000.00 EUR</span>", "paid so far", "Request", "“Prvo zapošljavanje” we ask for payment of tranche 2, 80,000.00 EUR. Its condition: Interim report.", "195,583.00",
+                 "15 May 2017", "156,466.40", "Approved by the programme office", NULL);
+}
+
+static void
+test_entry_form_has_the_fields_of_the_dialog (Papers       *papers,
+                                              gconstpointer data)
+{
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  g_autofree char *text = papers_print ("entry-form", &input);
+  g_autofree char *empty = NULL;
+  g_autoptr (LepReport) report = lep_report_make (lep_report_kind ("entry-form"), &input, NULL);
+  g_autoptr (LepPages) pages = lep_pages_new (report, LEP_PAPER_A4);
+
+  papers_expect (text, "Partnership Prnjavor", ">Project</span>", "Prvo zapošljavanje</b>", ">Indicator</span>", ">From</span>", ">To</span>", "How many persons", "Split by sex and age",
+                 "15–29", "Age unknown", "Sum", "Women", "<td class=\"box\"></td>", "Not disclosed", "How many are also …", "Long-term unemployed", "Groups overlap",
+                 "Kind of proof", "Proof number", "Proof dated", "no names of persons", NULL);
+  g_assert_cmpuint (lep_pages_get_count (pages), ==, 1);
+  input.id = NULL;
+  empty = papers_print ("entry-form", &input);
+  papers_expect (empty, "Programme &lt;of&gt; partnerships", "European Union", NULL);
+  g_assert_null (strstr (empty, "Prvo"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name) g_test_add ("/money-papers/" #name, Papers, NULL, papers_set_up, test_##name, papers_tear_down)
+  ADD (budget_adds_up);
+  ADD (expenditure_names_rate_and_period);
+  ADD (request_asks_for_the_next_tranche);
+  ADD (entry_form_has_the_fields_of_the_dialog);
+#undef ADD
+
+  return g_test_run ();
+}

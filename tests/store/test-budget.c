@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A budget by headings: rounded lines, sums of rounded lines, spending by rate. */
+
+#include "lep-budget.h"
+
+#include "lep-store-test.h"
+
+typedef struct
+{
+  char   *dir;
+  Laptop *laptop;
+  char   *project;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->dir = lep_test_dir ();
+  fixture->laptop = laptop_new (fixture->dir, 1);
+  g_free (laptop_put (fixture->laptop, NULL, "partnership", PARTNERSHIP, "name", "LEP Zenica", NULL));
+  fixture->project = laptop_put (fixture->laptop, NULL, "project", NULL, "partnership", PARTNERSHIP, "title", "iSKOraK", "activity", "retraining",
+                                 "currency", "BAM", "start", "2022-01-01", "end", "2023-12-31", NULL);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_free (fixture->project);
+  laptop_free (fixture->laptop);
+  lep_test_dir_free (fixture->dir);
+}
+
+static char *
+add_line (Fixture    *fixture,
+          const char *heading,
+          const char *quantity,
+          const char *unit_cost)
+{
+  return laptop_put (fixture->laptop, NULL, "budget_line", NULL, "project", fixture->project, "heading", heading, "item", "Item", "quantity", quantity,
+                     "unit_cost", unit_cost, NULL);
+}
+
+static void
+spend (Fixture    *fixture,
+       const char *line,
+       const char *day,
+       const char *amount,
+       const char *currency,
+       const char *rate)
+{
+  g_free (laptop_put (fixture->laptop, NULL, "expenditure", NULL, "project", fixture->project, "budget_line", line, "spent_on", day, "amount", amount,
+                      "currency", currency, "rate", rate, NULL));
+}
+
+static LepBudget *
+read_budget (Fixture    *fixture,
+             const char *from,
+             const char *to)
+{
+  g_autoptr (GError) error = NULL;
+  LepBudget *budget = lep_budget_read (fixture->laptop->workspace, fixture->project, from, to, &error);
+
+  g_assert_no_error (error);
+  return budget;
+}
+
+static void
+test_lines_are_rounded_before_they_are_added (Fixture      *fixture,
+                                              gconstpointer data)
+{
+  static const char *const lines[][3] = { { "1", "1500", "333" }, { "1", "500", "1" }, { "3", "333", "100" }, { "8", "1000", "7000" }, { "10", "1000", "500" }, { "12", "1000", "9900" } };
+  g_autoptr (LepBudget) budget = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    g_free (add_line (fixture, lines[i][0], lines[i][1], lines[i][2]));
+  budget = read_budget (fixture, NULL, NULL);
+
+  g_assert_cmpint (budget->headings[1].budgeted, ==, 500 + 1);
+  g_assert_cmpint (budget->headings[3].budgeted, ==, 33);
+  g_assert_cmpint (budget->headings[7].budgeted, ==, 534);
+  g_assert_cmpint (budget->headings[9].budgeted, ==, 7534);
+  g_assert_cmpint (budget->headings[11].budgeted, ==, 8034);
+  g_assert_cmpint (budget->headings[12].budgeted, ==, 9900);
+  g_assert_cmpuint (budget->lines->len, ==, 6);
+}
+
+static void
+test_spending_counts_by_its_rate_and_day (Fixture      *fixture,
+                                          gconstpointer data)
+{
+  g_autofree char *line = add_line (fixture, "3", "1000", "50000000");
+  g_autoptr (LepBudget) budget = NULL;
+  const LepSpending *spending;
+
+  spend (fixture, line, "2022-01-31", "1000", "BAM", NULL);
+  spend (fixture, line, "2022-07-31", "15875613", "EUR", NULL);
+  spend (fixture, NULL, "2022-08-31", "10000", "USD", "1850000");
+  spend (fixture, line, "2022-09-30", "777", "CHF", NULL);
+  spend (fixture, line, "2023-01-31", "4000", NULL, NULL);
+  budget = read_budget (fixture, "2022-07-01", "2022-12-31");
+
+  g_assert_cmpint (budget->headings[3].spent, ==, 1000 + 31050000);
+  g_assert_cmpint (budget->headings[3].spent_now, ==, 31050000);
+  g_assert_cmpint (budget->headings[0].spent_now, ==, 18500);
+  g_assert_cmpint (budget->headings[11].spent, ==, 1000 + 31050000 + 18500);
+  g_assert_true (budget->has_uncounted);
+  g_assert_cmpuint (budget->spendings->len, ==, 3);
+  spending = g_ptr_array_index (budget->spendings, 2);
+  g_assert_false (spending->counts);
+  g_assert_cmpint (((LepBudgetLine *) g_ptr_array_index (budget->lines, 0))->spent, ==, 31051000);
+}
+
+static void
+test_sum_headings_take_no_lines (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  g_autofree char *line = add_line (fixture, "7", "1000", "100");
+  g_autoptr (LepBudget) budget = read_budget (fixture, NULL, NULL);
+
+  g_assert_cmpint (budget->headings[0].budgeted, ==, 100);
+  g_assert_cmpint (budget->headings[7].budgeted, ==, 100);
+  g_assert_cmpint (budget->headings[11].budgeted, ==, 100);
+}
+
+static void
+test_unknown_project_is_told (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lep_budget_read (fixture->laptop->workspace, PARTNERSHIP, NULL, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name) g_test_add ("/budget/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (lines_are_rounded_before_they_are_added);
+  ADD (spending_counts_by_its_rate_and_day);
+  ADD (sum_headings_take_no_lines);
+  ADD (unknown_project_is_told);
+#undef ADD
+
+  return g_test_run ();
+}
