@@ -5,6 +5,12 @@
 
 G_BEGIN_DECLS
 
+/* Is given bytes piece by piece; what it gets is valid during the call. */
+typedef gboolean (*LepByteSink) (const void *data,
+                                 gsize       size,
+                                 gpointer    user_data,
+                                 GError    **error);
+
 gboolean lep_set_str (char      **target,
                       const char *value);
 

@@ -12,37 +12,45 @@
 
 #include "lep-bundle-error.h"
 #include "lep-bundle-limits.h"
+#include "lep-bundle-name.h"
 #include "lep-bundle-sums.h"
-#include "lep-fold.h"
 #include "lep-minisig.h"
 #include "lep-private-copy.h"
 #include "lep-util.h"
 #include "lep-xml-scan.h"
 #include "lep-zip-check.h"
-#include "lep-zip-writer.h"
+#include "lep-zip-file.h"
 
 #include "lep-bundle-writer.h"
 
-#define END_TAG    "</changes>\n"
-#define PART       ".part"
-#define NAME_CHARS 24
+#define END_TAG "</changes>\n"
+#define PART    ".part"
 
 struct _LepBundleWriter
 {
-  LepManifest *manifest;
-  char        *temp_dir;
-  int          spool; /* the segments' XML, one after the other */
-  gint64       spooled;
-  GArray      *sizes;  /* gint64, of each segment's XML */
-  GHashTable  *stored; /* members that deflate packs more tightly than readers trust */
-  GHashTable  *sums;
+  LepManifest  *manifest;
+  char         *temp_dir;
+  int           spool; /* the segments' XML, one after the other */
+  gint64        spooled;
+  GArray       *sizes;  /* gint64, of each segment's XML */
+  GHashTable   *stored; /* members that deflate packs more tightly than readers trust */
+  GArray       *files;  /* LepBundleAttachment */
+  LepFileSource source; /* of their bytes */
+  gpointer      source_data;
+  GHashTable   *sums;
 
-  GString     *xml; /* of the segment being written */
-  LepSegment   segment;
-  gint64       n_changes; /* in it */
-  GArray      *context;   /* as written last in it */
-  const char  *target;    /* while it is written, for messages */
+  GString      *xml; /* of the segment being written */
+  LepSegment    segment;
+  gint64        n_changes; /* in it */
+  GArray       *context;   /* as written last in it */
+  const char   *target;    /* while it is written, for messages */
 };
+
+typedef struct
+{
+  LepHash sha256;
+  gint64  size;
+} LepBundleAttachment;
 
 /**
  * lep_bundle_writer_new:
@@ -60,6 +68,7 @@ lep_bundle_writer_new (LepManifest *manifest,
   self->temp_dir = g_strdup (temp_dir);
   self->sizes = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->stored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->files = g_array_new (FALSE, FALSE, sizeof (LepBundleAttachment));
   self->sums = lep_sums_new ();
   self->xml = g_string_new (NULL);
   self->context = lep_context_new ();
@@ -78,6 +87,7 @@ lep_bundle_writer_free (LepBundleWriter *self)
   lep_manifest_free (self->manifest);
   g_free (self->temp_dir);
   g_array_unref (self->sizes);
+  g_array_unref (self->files);
   g_hash_table_unref (self->stored);
   g_hash_table_unref (self->sums);
   g_string_free (self->xml, TRUE);
@@ -303,42 +313,35 @@ lep_bundle_writer_end (LepBundleWriter *self,
   return close_segment (self, signature, error);
 }
 
-/* Names as they stand in a file's name: [a-z0-9-]{1,24}. */
-static char *
-name_part (const char *text,
-           const char *otherwise)
+/**
+ * lep_bundle_writer_set_source:
+ * @source: hands out the bytes of the files, at the end, and maybe twice
+ */
+void
+lep_bundle_writer_set_source (LepBundleWriter *self,
+                              LepFileSource    source,
+                              gpointer         user_data)
 {
-  g_autofree char *folded = lep_fold_key (text, -1);
-  GString         *out = g_string_new (NULL);
-
-  for (const char *p = folded; *p != '\0' && out->len < NAME_CHARS; p++)
-    if (g_ascii_isalnum (*p))
-      g_string_append_c (out, g_ascii_tolower (*p));
-    else if (out->len > 0 && out->str[out->len - 1] != '-')
-      g_string_append_c (out, '-');
-  while (out->len > 0 && out->str[out->len - 1] == '-')
-    g_string_truncate (out, out->len - 1);
-  if (out->len == 0)
-    g_string_append (out, otherwise);
-  return g_string_free (out, FALSE);
+  self->source = source;
+  self->source_data = user_data;
 }
 
-static char *
-usual_name (LepBundleWriter *self,
-            const char      *sums,
-            gboolean         is_sealed)
+/**
+ * lep_bundle_writer_add_file:
+ *
+ * Announces an attached document; they come in the order of their hashes, each
+ * once, and have to fit into the limits.
+ */
+void
+lep_bundle_writer_add_file (LepBundleWriter *self,
+                            const LepHash   *sha256,
+                            gint64           size)
 {
-  const LepManifest      *manifest = self->manifest;
-  const LepManifestSpace *space = manifest->spaces->len == 1 ? g_ptr_array_index (manifest->spaces, 0) : NULL;
-  g_autofree char        *space_part = name_part (space != NULL ? space->name : "several", "space");
-  g_autofree char        *laptop_part = name_part (manifest->label, "laptop");
-  LepHash                 hash;
-  char                    hex[LEP_HASH_HEX_SIZE + 1];
+  LepBundleAttachment file = { *sha256, size };
+  g_autofree char    *member = lep_zip_file_member (sha256);
 
-  lep_hash_data (sums, -1, &hash);
-  lep_hash_format (&hash, hex);
-  return g_strdup_printf ("%s_%s_%06" G_GINT64_FORMAT "_%.8s.lepx%s", space_part, laptop_part, manifest->counter, hex,
-                          is_sealed ? ".age" : "");
+  g_array_append_val (self->files, file);
+  lep_sums_add (self->sums, member, sha256);
 }
 
 static gboolean
@@ -360,6 +363,26 @@ write_text (LepBundleWriter *self,
   gboolean deflate = !g_hash_table_contains (self->stored, name);
 
   return lep_zip_writer_add (zip, name, deflate, text, strlen (text), error);
+}
+
+static gboolean
+write_files (LepBundleWriter *self,
+             LepZipWriter    *zip,
+             GCancellable    *cancellable,
+             GError         **error)
+{
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const LepBundleAttachment *file = &g_array_index (self->files, LepBundleAttachment, i);
+      g_autofree char           *member = lep_zip_file_member (&file->sha256);
+      LepZipFile                 out = { zip, member, g_hash_table_contains (self->stored, member), file->size };
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !self->source (&file->sha256, lep_zip_file_cb, &out, self->source_data, error) ||
+          !lep_zip_file_end (&out, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -390,7 +413,7 @@ write_members (LepBundleWriter *self,
         return FALSE;
       offset += size;
     }
-  return lep_zip_writer_close (zip, error);
+  return write_files (self, zip, cancellable, error) && lep_zip_writer_close (zip, error);
 }
 
 /* Whether a reader will take the ZIP. */
@@ -404,10 +427,10 @@ check_zip (LepBundleWriter *self,
 
   if (mapped == NULL)
     return FALSE;
-  if (g_mapped_file_get_length (mapped) > LEP_BUNDLE_MAX_FILE)
+  if (g_mapped_file_get_length (mapped) > (gsize) (self->files->len > 0 ? LEP_BUNDLE_MAX_WITH_DOCUMENTS : LEP_BUNDLE_MAX_FILE))
     {
       g_set_error_literal (error, LEP_ERROR, LEP_ERROR_FAILED,
-                           _ ("The bundle would be larger than 256 MiB. Choose fewer spaces."));
+                           _ ("The bundle would be larger than any may be. Choose fewer spaces."));
       return FALSE;
     }
   entries = lep_zip_check ((const guint8 *) g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped), error);
@@ -535,7 +558,7 @@ lep_bundle_writer_finish (LepBundleWriter  *self,
   lep_sums_add (self->sums, "manifest.xml", &hash);
   sums = lep_sums_write (self->sums);
 
-  name = usual_name (self, sums, lock != NULL);
+  name = lep_bundle_name (self->manifest, sums, lock != NULL);
   file->path = g_file_test (target, G_FILE_TEST_IS_DIR) ? g_build_filename (target, name, NULL) : g_strdup (target);
   part = g_strconcat (file->path, PART, NULL);
   self->target = file->path;

@@ -6,6 +6,7 @@
 #include "lep-age.h"
 #include "lep-key.h"
 #include "lep-manifest.h"
+#include "lep-util.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,13 @@ typedef struct
   gint64  size;
   LepHash hash; /* of the file */
 } LepBundleFile;
+
+/* Hands out the bytes of an attached document. */
+typedef gboolean (*LepFileSource) (const LepHash *sha256,
+                                   LepByteSink    sink,
+                                   gpointer       sink_data,
+                                   gpointer       user_data,
+                                   GError       **error);
 
 LepBundleWriter *lep_bundle_writer_new (LepManifest *manifest,
                                         const char  *temp_dir,
@@ -42,6 +50,12 @@ gboolean         lep_bundle_writer_add_gone (LepBundleWriter *self,
 gboolean         lep_bundle_writer_end (LepBundleWriter *self,
                                         const guint8     signature[LEP_SIGNATURE_SIZE],
                                         GError         **error);
+void             lep_bundle_writer_set_source (LepBundleWriter *self,
+                                               LepFileSource    source,
+                                               gpointer         user_data);
+void             lep_bundle_writer_add_file (LepBundleWriter *self,
+                                             const LepHash   *sha256,
+                                             gint64           size);
 LepBundleFile   *lep_bundle_writer_finish (LepBundleWriter  *self,
                                            LepKey           *key,
                                            const LepAgeLock *lock,

@@ -116,7 +116,7 @@ count (LepZipReader      *self,
 gboolean
 lep_zip_reader_pass (LepZipReader *self,
                      LepHash      *hash,
-                     LepZipSink    sink,
+                     LepByteSink   sink,
                      gpointer      user_data,
                      GError      **error)
 {

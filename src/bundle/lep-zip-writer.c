@@ -60,12 +60,16 @@ lep_zip_writer_free (LepZipWriter *self)
   g_free (self);
 }
 
-static gboolean
-start_member (LepZipWriter *self,
-              const char   *name,
-              gboolean      deflate,
-              gint64        size,
-              GError      **error)
+/**
+ * lep_zip_writer_start:
+ * @size: how many bytes will follow by lep_zip_writer_write ()
+ */
+gboolean
+lep_zip_writer_start (LepZipWriter *self,
+                      const char   *name,
+                      gboolean      deflate,
+                      gint64        size,
+                      GError      **error)
 {
   struct archive_entry *entry = archive_entry_new ();
   int                   status;
@@ -82,19 +86,21 @@ start_member (LepZipWriter *self,
   return status == ARCHIVE_OK || fail (archive_errno (self->archive), error);
 }
 
-static gboolean
-write_data (LepZipWriter *self,
-            const guint8 *data,
-            gsize         size,
-            GError      **error)
+gboolean
+lep_zip_writer_write (LepZipWriter *self,
+                      const void   *data,
+                      gsize         size,
+                      GError      **error)
 {
+  const guint8 *from = data;
+
   while (size > 0)
     {
-      la_ssize_t done = archive_write_data (self->archive, data, size);
+      la_ssize_t done = archive_write_data (self->archive, from, size);
 
       if (done <= 0)
         return fail (archive_errno (self->archive), error);
-      data += done;
+      from += done;
       size -= (gsize) done;
     }
   return TRUE;
@@ -112,8 +118,8 @@ lep_zip_writer_add (LepZipWriter *self,
                     gsize         size,
                     GError      **error)
 {
-  return start_member (self, name, deflate, (gint64) size, error) &&
-         write_data (self, data, size, error);
+  return lep_zip_writer_start (self, name, deflate, (gint64) size, error) &&
+         lep_zip_writer_write (self, data, size, error);
 }
 
 /**
@@ -131,7 +137,7 @@ lep_zip_writer_add_fd (LepZipWriter *self,
 {
   g_autofree guint8 *block = g_malloc (BLOCK_SIZE);
 
-  if (!start_member (self, name, deflate, size, error))
+  if (!lep_zip_writer_start (self, name, deflate, size, error))
     return FALSE;
 
   while (size > 0)
@@ -142,7 +148,7 @@ lep_zip_writer_add_fd (LepZipWriter *self,
         continue;
       if (got <= 0)
         return fail (got < 0 ? errno : EIO, error);
-      if (!write_data (self, block, (gsize) got, error))
+      if (!lep_zip_writer_write (self, block, (gsize) got, error))
         return FALSE;
       offset += got;
       size -= got;

@@ -11,6 +11,15 @@ typedef struct _LepZipWriter LepZipWriter;
 LepZipWriter                *lep_zip_writer_new (int      fd,
                                                  GError **error);
 void                         lep_zip_writer_free (LepZipWriter *self);
+gboolean                     lep_zip_writer_start (LepZipWriter *self,
+                                                   const char   *name,
+                                                   gboolean      deflate,
+                                                   gint64        size,
+                                                   GError      **error);
+gboolean                     lep_zip_writer_write (LepZipWriter *self,
+                                                   const void   *data,
+                                                   gsize         size,
+                                                   GError      **error);
 gboolean                     lep_zip_writer_add (LepZipWriter *self,
                                                  const char   *name,
                                                  gboolean      deflate,

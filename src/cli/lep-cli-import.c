@@ -68,6 +68,8 @@ lep_cli_add_report (JsonBuilder           *builder,
       lep_json_int (builder, "waiting", report->n_waiting);
       lep_json_int (builder, "conflicts", report->n_conflicts);
       add_kinds (builder, report);
+      if (report->n_documents > 0)
+        lep_json_int (builder, "documents", report->n_documents);
     }
   json_builder_end_object (builder);
 }
@@ -127,6 +129,10 @@ lep_cli_print_report (const char            *file,
 
   lep_cli_print (_ ("%s: %jd new changes, %jd known, %jd waiting, %jd conflicts\n"),
                  file, (intmax_t) report->n_new, (intmax_t) report->n_known, (intmax_t) report->n_waiting, (intmax_t) report->n_conflicts);
+  if (report->n_documents > 0)
+    lep_cli_print (ngettext ("%jd document came with its file.\n", "%jd documents came with their files.\n",
+                             (gulong) report->n_documents),
+                   (intmax_t) report->n_documents);
   for (guint i = 0; i < report->introduced->len; i++)
     {
       const LepSigner *signer = g_ptr_array_index (report->introduced, i);

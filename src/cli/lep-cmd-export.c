@@ -52,6 +52,18 @@ make_bundle (LepCli  *cli,
   return result;
 }
 
+/* Bundles with documents that were too large to go along. */
+static void
+add_more (JsonBuilder           *builder,
+          const LepExportResult *result)
+{
+  json_builder_set_member_name (builder, "more");
+  json_builder_begin_array (builder);
+  for (guint i = 0; result->more[i] != NULL; i++)
+    json_builder_add_string_value (builder, result->more[i]);
+  json_builder_end_array (builder);
+}
+
 static gboolean
 run_export (LepCli  *cli,
             GError **error)
@@ -65,6 +77,8 @@ run_export (LepCli  *cli,
   if (!cli->json)
     {
       lep_cli_print ("%s\n", result->file);
+      for (guint i = 0; result->more != NULL && result->more[i] != NULL; i++)
+        lep_cli_print ("%s\n", result->more[i]);
       return TRUE;
     }
 
@@ -74,6 +88,8 @@ run_export (LepCli  *cli,
   lep_json_int (builder, "counter", result->counter);
   lep_json_int (builder, "changes", result->changes);
   lep_json_int (builder, "bytes", result->bytes);
+  if (result->more != NULL)
+    add_more (builder, result);
   json_builder_end_object (builder);
   lep_cli_print_json (builder);
   return TRUE;
@@ -88,7 +104,9 @@ const LepCommand lep_cmd_export = {
                      "the partnerships that the receiver shares. The office's space travels only when it is named, contacts only with "
                      "--with-contacts. Anybody can read a bundle, unless it is sealed: --seal PEER for a laptop whose entries are here already, "
                      "--passphrase-file for first contact; tell the pass-phrase by another way than the bundle. Then its name ends in "
-                     ".lepx.age, and “age -d” opens it, too. The bundle is written into the current folder unless --output says otherwise."),
+                     ".lepx.age, and “age -d” opens it, too. The bundle is written into the current folder unless --output says otherwise.\n\n"
+                     "Files of documents that the receiver lacks go along. In a folder, those that are large come in bundles of their own, "
+                     "whose names are printed too (with --json under “more”); give them along."),
   .options = options,
   .run = run_export,
 };

@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "lep-cli-input.h"
+#include "lep-document.h"
 #include "lep-standard.h"
+#include "lep-value.h"
 
 #include "lep-commands.h"
 
@@ -15,6 +17,49 @@ static const GOptionEntry options[] = {
   { "space", 0, 0, G_OPTION_ARG_FILENAME, &space, N_ ("id, name or kind of the space"), "S" },
   { NULL },
 };
+
+/* The file behind sha256=@FILE of a document, which is attached; NULL for all
+ * other assignments. */
+static const char *
+attached_file (const LepKind *kind,
+               const char    *assignment)
+{
+  static const char field[] = "sha256=@";
+
+  return g_str_equal (kind->name, "document") && g_str_has_prefix (assignment, field) ? assignment + strlen (field) : NULL;
+}
+
+static gboolean
+attach_file (LepEdit    *edit,
+             GHashTable *seen,
+             const char *path,
+             GError    **error)
+{
+  if (!g_hash_table_add (seen, (gpointer) "sha256"))
+    return lep_cli_usage (error, _ ("document.sha256 is given twice; give it once."));
+
+  return lep_edit_attach (edit, path, NULL, error);
+}
+
+/* A document without a title is called as its file. */
+static void
+fill_title (LepEdit    *edit,
+            GHashTable *seen,
+            char      **assignments,
+            guint       n)
+{
+  const LepKind *kind = lep_schema_kind ("document");
+
+  for (guint i = 0; i < n && !g_hash_table_contains (seen, "title"); i++)
+    {
+      const char      *path = attached_file (kind, assignments[i]);
+      g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
+      g_autofree char *tidy = name != NULL ? lep_value_tidy (lep_kind_field (kind, "title"), name) : NULL;
+
+      if (tidy != NULL)
+        lep_edit_set (edit, "title", tidy);
+    }
+}
 
 /* Sets one FIELD=VALUE. @seen: names of the fields set so far. */
 static gboolean
@@ -30,6 +75,8 @@ set_field (LepWorkspace  *workspace,
   g_autofree char *typed = NULL;
   g_autofree char *value = NULL;
 
+  if (attached_file (kind, assignment) != NULL)
+    return attach_file (edit, seen, attached_file (kind, assignment), error);
   if (!lep_cli_split (assignment, &name, &typed, error))
     return FALSE;
 
@@ -125,6 +172,8 @@ run_put (LepCli  *cli,
   standard = find_standard (kind, cli->args);
   if (standard != NULL && lep_edit_last_id (edit) != NULL && !exists (workspace, kind->name, lep_edit_last_id (edit)))
     fill_standard (edit, standard, seen);
+  if (is_new && g_str_equal (kind->name, "document"))
+    fill_title (edit, seen, cli->args + first, cli->n_args - first);
   if (!lep_cli_commit (edit, error))
     return FALSE;
 
@@ -169,7 +218,9 @@ const LepCommand lep_cmd_put = {
                      "A record goes into the space of its first reference, else into the programme's; --space names another one. "
                      "A partnership makes its own space. Records with a natural key (such as the split of a result) get the same "
                      "id everywhere: putting the same key again edits the record. A new indicator with a standard code, such as EECO01 of "
-                     "ESF+, takes its name and rules from there: lepctl put indicator code=EECO01."),
+                     "ESF+, takes its name and rules from there: lepctl put indicator code=EECO01.\n\n"
+                     "A file is attached to any record as a document: lepctl put document owner=ID sha256=@FILE. Its bytes are kept in the "
+                     "workspace; its hash, size, media type and name, and its title unless one is given, are set from it."),
   .options = options,
   .min_args = 1,
   .max_args = LEP_MANY_ARGS,

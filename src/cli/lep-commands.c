@@ -20,6 +20,7 @@ static const LepCommand *const commands[] = {
   &lep_cmd_resolve,
   &lep_cmd_total,
   &lep_cmd_attention,
+  &lep_cmd_documents,
   &lep_cmd_export,
   &lep_cmd_import,
   &lep_cmd_inspect,

@@ -14,6 +14,7 @@ extern const LepCommand lep_cmd_delete;
 extern const LepCommand lep_cmd_demo;
 extern const LepCommand lep_cmd_digest;
 extern const LepCommand lep_cmd_erase;
+extern const LepCommand lep_cmd_documents;
 extern const LepCommand lep_cmd_export;
 extern const LepCommand lep_cmd_get;
 extern const LepCommand lep_cmd_history;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lep-apply.h"
+#include "lep-file.h"
 #include "lep-layout.h"
 #include "lep-rebuild.h"
 
@@ -276,9 +277,10 @@ lep_apply_add (LepApply          *self,
   return lep_apply_logged (self, stream, &entry->hash, entry->context, change, error) ? stream : NULL;
 }
 
-/* The words of erased contacts leave the index of the search too. */
+/* The words of erased contacts leave the index of the search too, and the files
+ * of their documents go. */
 static gboolean
-wipe_search (LepApply *self,
+wipe_erased (LepApply *self,
              GError  **error)
 {
   static const char wipe[] =
@@ -286,7 +288,7 @@ wipe_search (LepApply *self,
     "INSERT INTO search (search) VALUES ('optimize');";
 
   G_STATIC_ASSERT (LEP_ROW_ERASED == 2);
-  return !self->has_erased || lep_db_exec (self->db, wipe, error);
+  return !self->has_erased || (lep_db_exec (self->db, wipe, error) && lep_files_forget_erased (self->db, error));
 }
 
 /**
@@ -301,7 +303,7 @@ lep_apply_finish (LepApply *self,
 {
   GPtrArray *spaces = lep_log_get_spaces (self->log);
 
-  if (!lep_rows_flush (self->rows, error) || !wipe_search (self, error))
+  if (!lep_rows_flush (self->rows, error) || !wipe_erased (self, error))
     return FALSE;
   for (guint i = 0; i < spaces->len; i++)
     {

@@ -12,6 +12,9 @@ gboolean lep_check_pages (LepDb   *db,
 gboolean lep_check_chains (LepDb        *db,
                            GCancellable *cancellable,
                            GError      **error);
+gboolean lep_check_files (LepDb        *db,
+                          GCancellable *cancellable,
+                          GError      **error);
 gboolean lep_check_take_snapshot (LepDb   *db,
                                   GError **error);
 gboolean lep_check_compare_snapshot (LepDb   *db,

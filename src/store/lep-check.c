@@ -49,8 +49,8 @@ check_cache (LepDb        *copy,
  * @progress: (nullable): counts changes
  * @cancellable: (nullable): stops it
  *
- * Checks the pages of the file, the chain of every stream, and that all
- * records are what the log says. Changes nothing; works on a read-only medium.
+ * Checks the pages of the file, the chain of every stream, the bytes of every
+ * document, and that all records are what the log says. Changes nothing; works on a read-only medium.
  * Fails with %LEP_ERROR_CORRUPT and what is wrong.
  */
 gboolean
@@ -63,7 +63,8 @@ lep_workspace_check (LepWorkspace *workspace,
   gboolean sound;
 
   if (copy == NULL || !lep_db_backup (lep_workspace_get_db (workspace), copy, error) ||
-      !lep_check_pages (copy, error) || !lep_check_chains (copy, cancellable, error))
+      !lep_check_pages (copy, error) || !lep_check_chains (copy, cancellable, error) ||
+      !lep_check_files (copy, cancellable, error))
     return FALSE;
 
   sound = check_cache (copy, progress, cancellable, error);

@@ -13,8 +13,9 @@ typedef struct
   gboolean is_idle; /* would write nothing new */
 } LepEditSet;
 
-/* One row of a user action. */
-typedef struct _LepEditRow LepEditRow;
+/* One row of a user action, and the file that it brings. */
+typedef struct _LepEditRow  LepEditRow;
+typedef struct _LepEditFile LepEditFile;
 
 struct _LepEditRow
 {
@@ -30,6 +31,7 @@ struct _LepEditRow
   LepUuid        id;
   LepLife        life;
   GArray        *sets; /* LepEditSet */
+  LepEditFile   *file; /* attached to a document, or NULL */
   char         **old;  /* shown before, by field index; NULL = a new row */
   gint64         rid;  /* of a row that is there, as what follows */
   guint          conflicts;
@@ -62,6 +64,10 @@ gboolean    lep_edit_row_place (LepEdit    *self,
 gboolean    lep_edit_row_drop (LepDb      *db,
                                LepEditRow *row,
                                GError    **error);
+gboolean    lep_edit_row_keep_file (LepEdit    *self,
+                                    LepEditRow *row,
+                                    GError    **error);
+void        lep_edit_file_free (LepEditFile *self);
 gboolean    lep_edit_row_check (LepEdit    *self,
                                 LepDb      *db,
                                 LepEditRow *row,

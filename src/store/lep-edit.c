@@ -24,6 +24,7 @@ row_free (gpointer data)
     g_free (row->old[i]);
   g_free (row->old);
   g_array_unref (row->sets);
+  lep_edit_file_free (row->file);
   g_free (row->space_name);
   g_free (row);
 }
@@ -416,7 +417,8 @@ place_rows (LepEdit   *self,
       LepEditRow *row = g_ptr_array_index (self->rows, i);
 
       if (!row->is_joined &&
-          (!lep_edit_row_check (self, commit->db, row, error) || !lep_edit_row_drop (commit->db, row, error)))
+          (!lep_edit_row_check (self, commit->db, row, error) || !lep_edit_row_keep_file (self, row, error) ||
+           !lep_edit_row_drop (commit->db, row, error)))
         return FALSE;
     }
   return TRUE;

@@ -49,10 +49,21 @@ static const char sql_log[] =
   " n_new INTEGER NOT NULL DEFAULT 0, n_known INTEGER NOT NULL DEFAULT 0,"
   " n_waiting INTEGER NOT NULL DEFAULT 0, n_conflicts INTEGER NOT NULL DEFAULT 0,"
   " changes INTEGER NOT NULL DEFAULT 0, step INTEGER) STRICT;"
-  "CREATE TABLE file (sha256 BLOB PRIMARY KEY, size INTEGER NOT NULL, state TEXT NOT NULL)"
-  " STRICT, WITHOUT ROWID;"
   "CREATE TABLE step (no INTEGER PRIMARY KEY, kind TEXT NOT NULL, at TEXT NOT NULL,"
   " first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL, undone INTEGER NOT NULL DEFAULT 0) STRICT;";
+
+/* What came after the first workspaces were made: an older one gets it when it
+ * is opened for writing.
+ *
+ * file: an attached document's bytes, known by their hash (hex), in the pieces
+ * of file_piece.
+ * peer_want: files that another laptop said last it misses. */
+static const char sql_later[] =
+  "CREATE TABLE file (no INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, size INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE file_piece (no INTEGER PRIMARY KEY, file_no INTEGER NOT NULL, i INTEGER NOT NULL,"
+  " data BLOB NOT NULL, UNIQUE (file_no, i)) STRICT;"
+  "CREATE TABLE peer_want (replica_no INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (replica_no, sha256))"
+  " STRICT, WITHOUT ROWID;";
 
 /* A pure function of the log.
  *
@@ -182,7 +193,8 @@ cache_sql (void)
  * lep_layout_fingerprint:
  *
  * Returns: (transfer full): a text that differs whenever the cache must be
- *   made anew: tables, groups or types of another schema
+ *   made anew: tables, groups or types of another schema, or tables that are
+ *   not there yet
  */
 char *
 lep_layout_fingerprint (void)
@@ -193,6 +205,7 @@ lep_layout_fingerprint (void)
   LepHash        hash;
   char           hex[LEP_HASH_HEX_SIZE + 1];
 
+  g_string_append (text, sql_later);
   for (guint i = 0; i < n_kinds; i++)
     for (guint j = 0; j < kinds[i].n_fields; j++)
       g_string_append_printf (text, "%s %u %s\n", kinds[i].fields[j].name, kinds[i].fields[j].type,
@@ -254,8 +267,20 @@ lep_layout_create (LepDb   *db,
   g_autoptr (GString) cache = cache_sql ();
 
   return lep_db_exec (db, sql_log, error) &&
+         lep_db_exec (db, sql_later, error) &&
          lep_db_exec (db, cache->str, error) &&
          stamp (db, error);
+}
+
+/* Adds what the workspace of an older program lacks beside the cache. */
+static gboolean
+complete (LepDb   *db,
+          GError **error)
+{
+  gint64 n_tables;
+
+  return lep_db_get_int64 (db, "SELECT count (*) FROM sqlite_schema WHERE name = 'file_piece'", &n_tables, error) &&
+         (n_tables > 0 || (lep_db_exec (db, "DROP TABLE IF EXISTS file", error) && lep_db_exec (db, sql_later, error)));
 }
 
 static gboolean
@@ -284,7 +309,8 @@ collect_kind_tables (LepDb   *db,
  * lep_layout_recreate_cache:
  *
  * Drops the tables of the cache, of whatever version, and makes them empty, in
- * the caller's transaction.
+ * the caller's transaction. What stands beside the cache is left as it is, or
+ * made if an older program did not know it.
  */
 gboolean
 lep_layout_recreate_cache (LepDb   *db,
@@ -294,7 +320,7 @@ lep_layout_recreate_cache (LepDb   *db,
   g_autoptr (GString) cache = cache_sql ();
   gboolean done;
 
-  if (!collect_kind_tables (db, drops, error))
+  if (!complete (db, error) || !collect_kind_tables (db, drops, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (cache_tables); i++)
     g_string_append_printf (drops, "DROP TABLE IF EXISTS \"%s\";", cache_tables[i]);

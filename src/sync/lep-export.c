@@ -9,217 +9,34 @@
 
 #include "lep-bundle-limits.h"
 #include "lep-bundle-writer.h"
-#include "lep-fold.h"
+#include "lep-export-plan.h"
+#include "lep-file.h"
 #include "lep-gap.h"
 #include "lep-identity-state.h"
 #include "lep-lack.h"
 #include "lep-laptop.h"
 #include "lep-receipt.h"
 #include "lep-recipient.h"
+#include "lep-share.h"
 
 #include "lep-export.h"
 
-/* What is known before anything is written. */
-typedef struct
-{
-  LepWorkspace *workspace;
-  GPtrArray    *laptops;
-  LepUuid       own;
-  LepLaptop    *peer;       /* NULL = for everybody */
-  GPtrArray    *haves;      /* LepLaptopHave of the peer; NULL = unknown */
-  GPtrArray    *spaces;     /* LepSpaceInfo: all of them */
-  GPtrArray    *chosen;     /* of them, in order */
-  GPtrArray    *lacks;      /* GPtrArray of LepLack, one a chosen space */
-  char        **recipients; /* keys that it is sealed for */
-} Plan;
+/* Bytes of documents that go along with the changes: such a bundle can still be
+ * sent by e-mail. The others go in bundles of their own, each of a size that a
+ * reader takes in without keeping others waiting for long. Who names one file
+ * gets one, as long as readers take it. */
+#define ROOM_ALONG  (16LL * LEP_MIB)
+#define ROOM_APART  (200LL * LEP_MIB)
+#define ROOM_IN_ONE (1024LL * LEP_MIB)
 
-static void
-plan_clear (Plan *self)
-{
-  g_clear_pointer (&self->laptops, g_ptr_array_unref);
-  g_clear_pointer (&self->haves, g_ptr_array_unref);
-  g_clear_pointer (&self->spaces, g_ptr_array_unref);
-  g_clear_pointer (&self->chosen, g_ptr_array_unref);
-  g_clear_pointer (&self->lacks, g_ptr_array_unref);
-  g_clear_pointer (&self->recipients, g_strfreev);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
-
-static const LepLaptopHave *
-find_have (const Plan    *plan,
-           const LepUuid *space)
-{
-  for (guint i = 0; plan->haves != NULL && i < plan->haves->len; i++)
-    {
-      const LepLaptopHave *have = g_ptr_array_index (plan->haves, i);
-
-      if (lep_uuid_equal (&have->space, space))
-        return have;
-    }
-  return NULL;
-}
-
-/* Whether the peer is known to share a space: it said so, or wrote in it. */
-static gboolean
-is_shared (const Plan         *plan,
-           const LepSpaceInfo *space,
-           gboolean           *shared,
-           GError            **error)
-{
-  g_autoptr (GArray) streams = NULL;
-
-  *shared = plan->peer == NULL || find_have (plan, &space->id) != NULL;
-  if (*shared)
-    return TRUE;
-
-  streams = lep_exchange_streams (plan->workspace, &space->id, error);
-  if (streams == NULL)
-    return FALSE;
-  for (guint i = 0; i < streams->len; i++)
-    if (lep_uuid_equal (&g_array_index (streams, LepStreamInfo, i).replica, &plan->peer->id))
-      *shared = TRUE;
-  return TRUE;
-}
+/* A manifest stays far below its limit. */
+#define MAX_WANTS 10000
 
 static gboolean
-is_named (const LepSpaceInfo *space,
-          const char         *name)
-{
-  g_autofree char *id = lep_uuid_to_string (&space->id);
-  g_autofree char *folded = lep_fold_key (name, -1);
-  g_autofree char *own = lep_fold_key (space->name, -1);
-
-  return strcmp (id, name) == 0 || strcmp (lep_space_kind_name (space->kind), name) == 0 || strcmp (own, folded) == 0;
-}
-
-static gboolean
-check_names (const Plan        *plan,
-             const char *const *names,
-             GError           **error)
-{
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    {
-      gboolean found = FALSE;
-
-      for (guint j = 0; j < plan->spaces->len; j++)
-        found = found || is_named (g_ptr_array_index (plan->spaces, j), names[i]);
-      if (!found)
-        {
-          g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no space “%s” here."), names[i]);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-static gboolean
-is_chosen (const Plan             *plan,
-           const LepExportOptions *options,
-           const LepSpaceInfo     *space,
-           gboolean               *chosen,
-           GError                **error)
-{
-  *chosen = space->kind == LEP_SPACE_CONTACTS && options->with_contacts;
-  if (*chosen)
-    return TRUE;
-
-  if (options->spaces != NULL && options->spaces[0] != NULL)
-    {
-      for (guint i = 0; options->spaces[i] != NULL; i++)
-        *chosen = *chosen || is_named (space, options->spaces[i]);
-      return TRUE;
-    }
-
-  *chosen = space->kind == LEP_SPACE_PROGRAMME;
-  return space->kind != LEP_SPACE_PARTNERSHIP || is_shared (plan, space, chosen, error);
-}
-
-static gboolean
-choose_spaces (Plan                   *plan,
-               const LepExportOptions *options,
-               GError                **error)
-{
-  plan->spaces = lep_exchange_spaces (plan->workspace, error);
-  if (plan->spaces == NULL || !check_names (plan, options->spaces, error))
-    return FALSE;
-
-  plan->chosen = g_ptr_array_new ();
-  for (guint i = 0; i < plan->spaces->len; i++)
-    {
-      LepSpaceInfo *space = g_ptr_array_index (plan->spaces, i);
-      gboolean      chosen;
-
-      if (!is_chosen (plan, options, space, &chosen, error))
-        return FALSE;
-      if (chosen)
-        g_ptr_array_add (plan->chosen, space);
-    }
-  return TRUE;
-}
-
-static gboolean
-find_lacks (Plan    *plan,
-            gboolean full,
-            GError **error)
-{
-  plan->lacks = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  for (guint i = 0; i < plan->chosen->len; i++)
-    {
-      const LepSpaceInfo  *space = g_ptr_array_index (plan->chosen, i);
-      const LepLaptopHave *have = full ? NULL : find_have (plan, &space->id);
-      GPtrArray           *lacks = lep_lacks_find (plan->workspace, &space->id, have != NULL ? have->seen : NULL, error);
-
-      if (lacks == NULL)
-        return FALSE;
-      g_ptr_array_add (plan->lacks, lacks);
-    }
-  return TRUE;
-}
-
-static gboolean
-plan_make (Plan                   *plan,
-           LepWorkspace           *workspace,
-           const LepExportOptions *options,
-           GError                **error)
-{
-  g_autofree char *own = NULL;
-
-  plan->workspace = workspace;
-  plan->laptops = lep_laptops_load (workspace, error);
-  if (plan->laptops == NULL || !lep_workspace_get_meta (workspace, LEP_META_REPLICA, &own, error))
-    return FALSE;
-  if (own == NULL || !lep_uuid_parse (own, -1, &plan->own))
-    {
-      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("This workspace has no identity yet. Open it for writing first."));
-      return FALSE;
-    }
-
-  if (options->peer != NULL)
-    {
-      plan->peer = lep_laptops_find_named (plan->laptops, options->peer, error);
-      plan->haves = plan->peer != NULL ? lep_laptop_load_haves (workspace, &plan->peer->id, error) : NULL;
-      if (plan->haves == NULL)
-        return FALSE;
-    }
-  return choose_spaces (plan, options, error) && find_lacks (plan, options->full, error);
-}
-
-static gint64
-plan_count (const Plan *plan)
-{
-  gint64 n = 0;
-
-  for (guint i = 0; i < plan->lacks->len; i++)
-    n += lep_lacks_count (g_ptr_array_index (plan->lacks, i));
-  return n;
-}
-
-static gboolean
-add_signers (const Plan  *plan,
-             LepManifest *manifest,
-             LepKey      *key,
-             GError     **error)
+add_signers (const LepExportPlan *plan,
+             LepManifest         *manifest,
+             LepKey              *key,
+             GError             **error)
 {
   for (guint i = 0; i < plan->laptops->len; i++)
     {
@@ -253,9 +70,9 @@ add_signers (const Plan  *plan,
 }
 
 static gboolean
-add_haves (const Plan  *plan,
-           LepManifest *manifest,
-           GError     **error)
+add_haves (const LepExportPlan *plan,
+           LepManifest         *manifest,
+           GError             **error)
 {
   for (guint i = 0; i < plan->chosen->len; i++)
     {
@@ -279,9 +96,27 @@ add_haves (const Plan  *plan,
   return TRUE;
 }
 
+/* The files that this laptop misses. */
+static gboolean
+add_wants (const LepExportPlan *plan,
+           LepManifest         *manifest,
+           GError             **error)
+{
+  g_autoptr (GArray) wants = g_array_new (FALSE, FALSE, sizeof (LepSharedFile));
+
+  for (guint i = 0; i < plan->chosen->len; i++)
+    if (!lep_share_wants (plan->workspace, &((LepSpaceInfo *) g_ptr_array_index (plan->chosen, i))->id, wants, error))
+      return FALSE;
+
+  lep_share_sort (wants);
+  for (guint i = 0; i < MIN (wants->len, MAX_WANTS); i++)
+    g_array_append_val (manifest->wants, g_array_index (wants, LepSharedFile, i).hash);
+  return TRUE;
+}
+
 /* Everything but the segments. */
 static LepManifest *
-make_manifest (const Plan            *plan,
+make_manifest (const LepExportPlan   *plan,
                const LepSurroundings *surroundings,
                LepKey                *key,
                gint64                 counter,
@@ -312,8 +147,9 @@ make_manifest (const Plan            *plan,
 
       lep_manifest_add_space (manifest, &space->id, lep_space_kind_name (space->kind), space->name);
     }
-  return add_signers (plan, manifest, key, error) && add_haves (plan, manifest, error) ? g_steal_pointer (&manifest)
-                                                                                       : NULL;
+  return add_signers (plan, manifest, key, error) && add_haves (plan, manifest, error) && add_wants (plan, manifest, error)
+           ? g_steal_pointer (&manifest)
+           : NULL;
 }
 
 typedef struct
@@ -351,9 +187,9 @@ write_change_cb (const LepLoggedChange *change,
 }
 
 static gboolean
-write_lacks (const Plan *plan,
-             Writing    *writing,
-             GError    **error)
+write_lacks (const LepExportPlan *plan,
+             Writing             *writing,
+             GError             **error)
 {
   for (guint s = 0; s < plan->lacks->len; s++)
     {
@@ -380,7 +216,7 @@ write_lacks (const Plan *plan,
 }
 
 static gboolean
-find_recipients (Plan                   *plan,
+find_recipients (LepExportPlan          *plan,
                  const LepExportOptions *options,
                  GError                **error)
 {
@@ -389,17 +225,174 @@ find_recipients (Plan                   *plan,
   return options->seal == NULL || plan->recipients != NULL;
 }
 
-static gboolean
-keep_receipt (const Plan      *plan,
-              const char      *made,
-              LepExportResult *result,
-              GError         **error)
+/* One bundle on its way. */
+typedef struct
 {
-  g_autofree char *name = g_path_get_basename (result->file);
-  g_autofree char *peer = plan->peer != NULL ? lep_uuid_to_string (&plan->peer->id) : NULL;
-  LepReceipt       receipt = { .given = TRUE, .at = (char *) made, .file = name, .hash = result->hash, .peer = peer, .label = plan->peer != NULL ? plan->peer->label : NULL, .counter = result->counter, .changes = result->changes };
+  const LepSurroundings  *surroundings;
+  const LepExportOptions *options;
+  LepKey                 *key;
+  const LepAgeLock       *lock;
+  LepProgress            *progress;
+  GCancellable           *cancellable;
+  GPtrArray              *done; /* Made */
+} Exporting;
 
-  return lep_receipt_add (plan->workspace, &receipt, error);
+typedef struct
+{
+  char   *path;
+  char   *made;
+  LepHash hash;
+  gint64  counter, changes, bytes;
+} Made;
+
+static void
+made_free (gpointer data)
+{
+  Made *self = data;
+
+  g_free (self->path);
+  g_free (self->made);
+  g_free (self);
+}
+
+static gboolean
+source_cb (const LepHash *sha256,
+           LepByteSink    sink,
+           gpointer       sink_data,
+           gpointer       user_data,
+           GError       **error)
+{
+  char hex[LEP_HASH_HEX_SIZE + 1];
+
+  lep_hash_format (sha256, hex);
+  return lep_file_read (user_data, hex, sink, sink_data, error);
+}
+
+/* The target of the bundle with this index: a folder takes all of them; beside
+ * a file stand further ones with a number before the ending. */
+static char *
+target_of (const char *target,
+           guint       index)
+{
+  static const char *const endings[] = { ".lepx.age", ".lepx", "" };
+  guint                    i = 0;
+
+  if (index == 0 || g_file_test (target, G_FILE_TEST_IS_DIR))
+    return g_strdup (target);
+  while (!g_str_has_suffix (target, endings[i]))
+    i++;
+  return g_strdup_printf ("%.*s-%u%s", (int) (strlen (target) - strlen (endings[i])), target, index + 1, endings[i]);
+}
+
+/* Writes one bundle: the plan's changes, and these files. */
+static gboolean
+write_bundle (const LepExportPlan *plan,
+              Exporting           *exporting,
+              const GArray        *files,
+              GError             **error)
+{
+  g_autoptr (LepManifest) manifest = NULL;
+  g_autoptr (LepBundleWriter) writer = NULL;
+  g_autoptr (LepBundleFile) file = NULL;
+  g_autoptr (GArray) context = lep_context_new ();
+  g_autofree char *target = target_of (exporting->options->target, exporting->done->len);
+  Writing          writing = { .context = context, .progress = exporting->progress, .cancellable = exporting->cancellable };
+  Made            *made;
+  gint64           counter;
+
+  if (!lep_receipt_next_counter (plan->workspace, &counter, error))
+    return FALSE;
+  manifest = make_manifest (plan, exporting->surroundings, exporting->key, counter, error);
+  if (manifest == NULL)
+    return FALSE;
+  made = g_new0 (Made, 1);
+  made->made = g_strdup (manifest->made);
+  made->counter = counter;
+  g_ptr_array_add (exporting->done, made);
+
+  writer = lep_bundle_writer_new (g_steal_pointer (&manifest), exporting->surroundings->temp_dir, error);
+  writing.writer = writer;
+  writing.n_all = lep_export_plan_count (plan);
+  lep_context_hash (context, &writing.context_hash);
+  if (writer == NULL || !write_lacks (plan, &writing, error))
+    return FALSE;
+  lep_bundle_writer_set_source (writer, source_cb, plan->workspace);
+  for (guint i = 0; i < files->len; i++)
+    lep_bundle_writer_add_file (writer, &g_array_index (files, LepSharedFile, i).hash, g_array_index (files, LepSharedFile, i).size);
+  file = lep_bundle_writer_finish (writer, exporting->key, exporting->lock, target, exporting->cancellable, error);
+  if (file == NULL)
+    return FALSE;
+
+  made->path = g_steal_pointer (&file->path);
+  made->hash = file->hash;
+  made->bytes = file->size;
+  made->changes = writing.n_done;
+  return TRUE;
+}
+
+/* Writes the bundle with the changes, and those for which it had no room. */
+static gboolean
+write_bundles (const LepExportPlan *plan,
+               Exporting           *exporting,
+               GError             **error)
+{
+  gboolean is_folder = g_file_test (exporting->options->target, G_FILE_TEST_IS_DIR);
+  gint64   apart = is_folder ? ROOM_APART : LEP_FILE_MAX_SIZE;
+  gint64   along = lep_export_plan_count (plan) == 0 ? apart : is_folder ? ROOM_ALONG
+                                                                         : ROOM_IN_ONE;
+  g_autoptr (GPtrArray) parts = lep_share_split (plan->files, along, apart);
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  LepExportPlan rest = *plan;
+
+  rest.lacks = nothing;
+  for (guint i = 0; i < parts->len; i++)
+    if (!write_bundle (i == 0 ? plan : &rest, exporting, g_ptr_array_index (parts, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+keep_receipts (const LepExportPlan *plan,
+               const Exporting     *exporting,
+               GError             **error)
+{
+  g_autofree char *peer = plan->peer != NULL ? lep_uuid_to_string (&plan->peer->id) : NULL;
+
+  for (guint i = 0; i < exporting->done->len; i++)
+    {
+      const Made      *made = g_ptr_array_index (exporting->done, i);
+      g_autofree char *name = g_path_get_basename (made->path);
+      char             hash[LEP_HASH_HEX_SIZE + 1];
+      LepReceipt       receipt = { .given = TRUE, .at = made->made, .file = name, .hash = hash, .peer = peer, .label = plan->peer != NULL ? plan->peer->label : NULL, .counter = made->counter, .changes = made->changes };
+
+      lep_hash_format (&made->hash, hash);
+      if (!lep_receipt_add (plan->workspace, &receipt, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static LepExportResult *
+make_result (const LepExportPlan *plan,
+             const Exporting     *exporting)
+{
+  const Made      *first = g_ptr_array_index (exporting->done, 0);
+  LepExportResult *result = g_new0 (LepExportResult, 1);
+
+  result->file = g_strdup (first->path);
+  result->hash = g_malloc (LEP_HASH_HEX_SIZE + 1);
+  lep_hash_format (&first->hash, result->hash);
+  result->counter = first->counter;
+  result->bytes = first->bytes;
+  result->changes = first->changes;
+  result->n_documents = plan->files->len;
+  if (exporting->done->len > 1)
+    {
+      result->more = g_new0 (char *, exporting->done->len);
+      for (guint i = 1; i < exporting->done->len; i++)
+        result->more[i - 1] = g_strdup (((Made *) g_ptr_array_index (exporting->done, i))->path);
+    }
+  return result;
 }
 
 /**
@@ -407,9 +400,11 @@ keep_receipt (const Plan      *plan,
  * @progress: (nullable): changes written
  * @cancellable: (nullable):
  *
- * Makes a bundle. Fails with %LEP_ERROR_NOT_FOUND if the receiver or a space is
- * not known, or the key to seal with for somebody; %LEP_ERROR_FAILED if it cannot
- * be written; then no file is left.
+ * Makes a bundle, and further ones for documents that are too large to go
+ * along. Fails with %LEP_ERROR_NOT_FOUND if the receiver or a space is not
+ * known, or the key to seal with for somebody; %LEP_ERROR_CORRUPT if a document
+ * is damaged here; %LEP_ERROR_FAILED if it cannot be written; then no file is
+ * left.
  *
  * Returns: (transfer full): what was made
  */
@@ -421,63 +416,25 @@ lep_export (LepWorkspace           *workspace,
             GCancellable           *cancellable,
             GError                **error)
 {
-  g_auto (Plan) plan = { 0 };
+  g_auto (LepExportPlan) plan = { 0 };
   g_autoptr (LepKey) key = lep_identity_load_key (workspace, surroundings, error);
-  g_autoptr (LepManifest) manifest = NULL;
-  g_autoptr (LepBundleWriter) writer = NULL;
-  g_autoptr (LepBundleFile) file = NULL;
-  g_autoptr (LepExportResult) result = g_new0 (LepExportResult, 1);
-  g_autoptr (GArray) context = lep_context_new ();
-  g_autofree char *made = NULL;
-  LepAgeLock       lock = { .passphrase = options->passphrase };
-  gboolean         is_sealed = options->passphrase != NULL || options->seal != NULL;
-  Writing          writing = { .context = context, .progress = progress, .cancellable = cancellable };
+  g_autoptr (GPtrArray) done = g_ptr_array_new_with_free_func (made_free);
+  LepAgeLock lock = { .passphrase = options->passphrase };
+  gboolean   is_sealed = options->passphrase != NULL || options->seal != NULL;
+  Exporting  exporting = { surroundings, options, key, is_sealed ? &lock : NULL, progress, cancellable, done };
 
-  if (key == NULL || !plan_make (&plan, workspace, options, error) || !find_recipients (&plan, options, error) ||
-      !lep_receipt_next_counter (workspace, &result->counter, error))
+  if (key == NULL || !lep_export_plan_make (&plan, workspace, options, error) || !lep_export_plan_find_files (&plan, options->full, error) ||
+      !find_recipients (&plan, options, error))
     return NULL;
 
-  manifest = make_manifest (&plan, surroundings, key, result->counter, error);
-  if (manifest == NULL)
-    return NULL;
-  made = g_strdup (manifest->made);
-  writer = lep_bundle_writer_new (g_steal_pointer (&manifest), surroundings->temp_dir, error);
-  writing.writer = writer;
-  writing.n_all = plan_count (&plan);
-  lep_context_hash (context, &writing.context_hash);
-  if (writer == NULL || !write_lacks (&plan, &writing, error))
-    return NULL;
   lock.recipients = (const char *const *) plan.recipients;
-  file = lep_bundle_writer_finish (writer, key, is_sealed ? &lock : NULL, options->target, cancellable, error);
-  if (file == NULL)
-    return NULL;
+  if (write_bundles (&plan, &exporting, error) && keep_receipts (&plan, &exporting, error))
+    return make_result (&plan, &exporting);
 
-  result->file = g_steal_pointer (&file->path);
-  result->hash = g_malloc (LEP_HASH_HEX_SIZE + 1);
-  lep_hash_format (&file->hash, result->hash);
-  result->bytes = file->size;
-  result->changes = writing.n_done;
-  if (!keep_receipt (&plan, made, result, error))
-    {
-      g_unlink (result->file);
-      return NULL;
-    }
-  return g_steal_pointer (&result);
-}
-
-/**
- * lep_export_count:
- *
- * Returns: how many changes a bundle made now would have, or -1
- */
-gint64
-lep_export_count (LepWorkspace           *workspace,
-                  const LepExportOptions *options,
-                  GError                **error)
-{
-  g_auto (Plan) plan = { 0 };
-
-  return plan_make (&plan, workspace, options, error) ? plan_count (&plan) : -1;
+  for (guint i = 0; i < done->len; i++)
+    if (((Made *) g_ptr_array_index (done, i))->path != NULL)
+      g_unlink (((Made *) g_ptr_array_index (done, i))->path);
+  return NULL;
 }
 
 void
@@ -485,5 +442,6 @@ lep_export_result_free (LepExportResult *self)
 {
   g_free (self->file);
   g_free (self->hash);
+  g_strfreev (self->more);
   g_free (self);
 }

@@ -24,6 +24,8 @@ typedef struct
   gint64 counter;
   gint64 changes;
   gint64 bytes;
+  guint  n_documents; /* files of documents, in all bundles */
+  char **more;        /* further bundles with documents only, full paths; or NULL */
 } LepExportResult;
 
 LepExportResult *lep_export (LepWorkspace           *workspace,

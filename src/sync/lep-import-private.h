@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lep-file.h"
 #include "lep-ingest.h"
 #include "lep-trust.h"
 
@@ -18,6 +19,7 @@ typedef struct
   GPtrArray             *laptops;
   LepTrust              *trust;
   LepIngest             *ingest;
+  LepFileWriter         *file; /* of a document, while it comes */
   LepImportReport       *report;
 } LepImport;
 

@@ -7,16 +7,19 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-backup.h"
+#include "lep-document.h"
 #include "lep-exchange.h"
 #include "lep-receipt.h"
 #include "lep-revocation.h"
 #include "lep-util.h"
+#include "lep-workspace-private.h"
 
 #include "lep-import-private.h"
 
 void
 lep_import_clear (LepImport *self)
 {
+  g_clear_pointer (&self->file, lep_file_writer_free);
   g_clear_pointer (&self->ingest, lep_ingest_free);
   g_clear_pointer (&self->bundle, lep_bundle_free);
   g_clear_pointer (&self->laptops, g_ptr_array_unref);
@@ -135,6 +138,48 @@ segment_end_cb (const LepSegment *segment,
 }
 
 static gboolean
+count_document (LepImport     *self,
+                const LepHash *sha256,
+                GError       **error)
+{
+  char     hex[LEP_HASH_HEX_SIZE + 1];
+  gboolean found;
+
+  lep_hash_format (sha256, hex);
+  if (!lep_file_find (self->workspace, hex, &found, NULL, error))
+    return FALSE;
+  self->report->n_documents += !found;
+  return TRUE;
+}
+
+/* A document's file comes behind all changes; its hash was checked when the
+ * last piece, which has no bytes, is told. A preview only counts. */
+static gboolean
+document_cb (const LepHash *sha256,
+             const void    *data,
+             gsize          size,
+             gpointer       user_data,
+             GError       **error)
+{
+  LepImport *self = user_data;
+
+  if (self->mode == LEP_IMPORT_PREVIEW)
+    return data != NULL || count_document (self, sha256, error);
+
+  if (self->file == NULL)
+    self->file = lep_file_writer_new (self->workspace, sha256, error);
+  if (self->file == NULL || (data != NULL && !lep_file_writer_add (self->file, data, size, error)) ||
+      (data == NULL && !lep_file_writer_finish (self->file, error)))
+    return FALSE;
+  if (data != NULL)
+    return TRUE;
+
+  self->report->n_documents += lep_file_writer_is_new (self->file);
+  g_clear_pointer (&self->file, lep_file_writer_free);
+  return TRUE;
+}
+
+static gboolean
 add_spaces (LepImport *self,
             GError   **error)
 {
@@ -196,6 +241,28 @@ keep_haves (LepImport *self,
                                 self->manifest->made, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+/* What the sender misses, of the spaces that it spoke of. */
+static gboolean
+keep_wants (LepImport *self,
+            GError   **error)
+{
+  const LepUuid *sender = &self->manifest->replica;
+  gint64         counter = 0;
+
+  if (!lep_receipt_last (self->workspace, self->report->sender->replica, FALSE, NULL, &counter, error))
+    return FALSE;
+  if (self->manifest->counter < counter)
+    return TRUE;
+
+  for (guint i = 0; i < self->manifest->haves->len; i++)
+    if (!lep_wants_forget (self->workspace, sender, &((LepHave *) g_ptr_array_index (self->manifest->haves, i))->space, error))
+      return FALSE;
+  for (guint i = 0; i < self->manifest->wants->len; i++)
+    if (!lep_wants_add (self->workspace, sender, &g_array_index (self->manifest->wants, LepHash, i), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -277,7 +344,7 @@ take (LepImport    *self,
       GCancellable *cancellable,
       GError      **error)
 {
-  static const LepBundleHandler handler = { .segment = segment_cb, .change = change_cb, .segment_end = segment_end_cb };
+  static const LepBundleHandler handler = { .segment = segment_cb, .change = change_cb, .segment_end = segment_end_cb, .document = document_cb };
   const LepIngestResult        *result;
 
   self->ingest = lep_ingest_begin (self->workspace, error);
@@ -286,7 +353,8 @@ take (LepImport    *self,
     return FALSE;
 
   result = lep_ingest_finish (self->ingest, error);
-  return result != NULL && lep_import_report_result (self, result, error) && keep_receipt (self, result, error);
+  return result != NULL && keep_wants (self, error) && lep_files_forget_erased (lep_workspace_get_db (self->workspace), error) &&
+         lep_import_report_result (self, result, error) && keep_receipt (self, result, error);
 }
 
 /* Whether changes of our own came back that we do not have, or a second branch

@@ -202,6 +202,34 @@ lep_lacks_find (LepWorkspace  *workspace,
 }
 
 /**
+ * lep_lacks_covered:
+ * @have: of #LepSeen
+ *
+ * Returns: (transfer full) (element-type gint64 gint64): by number of the
+ *   branch, how far somebody who has @have has it
+ */
+GHashTable *
+lep_lacks_covered (LepWorkspace  *workspace,
+                   const LepUuid *space,
+                   const GArray  *have,
+                   GError       **error)
+{
+  g_autoptr (GHashTable) covered = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GArray) branches = load_branches (workspace, space, error);
+
+  if (branches == NULL || !mark_covered (workspace, branches, have, error))
+    return NULL;
+  for (guint i = 0; i < branches->len; i++)
+    {
+      const Branch *branch = &g_array_index (branches, Branch, i);
+
+      g_hash_table_insert (covered, g_memdup2 (&branch->info.no, sizeof branch->info.no),
+                           g_memdup2 (&branch->covered, sizeof branch->covered));
+    }
+  return g_steal_pointer (&covered);
+}
+
+/**
  * lep_lacks_count:
  *
  * Returns: how many changes they are

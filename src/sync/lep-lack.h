@@ -22,13 +22,14 @@ typedef struct
   gint64 from, to;
 } LepLackPiece;
 
-GPtrArray *lep_lacks_find (LepWorkspace  *workspace,
-                           const LepUuid *space,
-                           const GArray  *have,
-                           GError       **error);
-gint64     lep_lacks_count (GPtrArray *lacks);
-GArray    *lep_lacks_own_have (LepWorkspace  *workspace,
-                               const LepUuid *space,
-                               GError       **error);
+GHashTable *lep_lacks_covered (LepWorkspace *workspace, const LepUuid *space, const GArray *have, GError **error);
+GPtrArray  *lep_lacks_find (LepWorkspace  *workspace,
+                            const LepUuid *space,
+                            const GArray  *have,
+                            GError       **error);
+gint64      lep_lacks_count (GPtrArray *lacks);
+GArray     *lep_lacks_own_have (LepWorkspace  *workspace,
+                                const LepUuid *space,
+                                GError       **error);
 
 G_END_DECLS

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files kept in the workspace: finding, reading, saving and removing them. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "lep-check-private.h"
+#include "lep-workspace-private.h"
+
+#include "lep-file.h"
+
+/* Files of documents whose contact was erased, and of no other document. */
+static const char sql_forget_erased[] =
+  "SELECT DISTINCT k.sha256 FROM erased e CROSS JOIN k_document k ON k.owner = lep_id_text (e.id)"
+  " CROSS JOIN row r ON r.rid = k.rid AND r.space_no = e.space_no CROSS JOIN file f ON f.sha256 = k.sha256"
+  " WHERE NOT EXISTS (SELECT 1 FROM k_document o JOIN row s ON s.rid = o.rid WHERE o.sha256 = k.sha256"
+  " AND NOT EXISTS (SELECT 1 FROM erased x WHERE x.space_no = s.space_no AND x.id = lep_id (o.owner)))";
+
+/* Files that nothing in the log names, shown or earlier. */
+static const char sql_unnamed[] =
+  "SELECT f.sha256 FROM file f WHERE NOT EXISTS (SELECT 1 FROM k_document k WHERE k.sha256 = f.sha256)"
+  " AND NOT EXISTS (SELECT 1 FROM change WHERE instr (body, f.sha256) > 0)"
+  " AND NOT EXISTS (SELECT 1 FROM pending WHERE instr (body, f.sha256) > 0)";
+
+static gboolean
+took_all (GError  *failure,
+          GError **error)
+{
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
+}
+
+static gboolean
+find (LepDb      *db,
+      const char *sha256,
+      gint64     *no,
+      gint64     *size,
+      GError    **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, "SELECT no, size FROM file WHERE sha256 = ?1", error);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_text (stmt, 1, sha256, -1);
+  *no = *size = 0;
+  if (lep_stmt_next (stmt, &failure))
+    {
+      *no = lep_stmt_int64 (stmt, 0);
+      *size = lep_stmt_int64 (stmt, 1);
+    }
+  return took_all (failure, error);
+}
+
+/**
+ * lep_file_find:
+ * @sha256: hex
+ * @found: (out): whether its bytes are here
+ * @size: (out) (optional): then how many they are
+ */
+gboolean
+lep_file_find (LepWorkspace *workspace,
+               const char   *sha256,
+               gboolean     *found,
+               gint64       *size,
+               GError      **error)
+{
+  gint64 no, bytes;
+
+  if (!find (lep_workspace_get_db (workspace), sha256, &no, &bytes, error))
+    return FALSE;
+  *found = no != 0;
+  if (size != NULL)
+    *size = bytes;
+  return TRUE;
+}
+
+/* Hands out the pieces of a file; whether they are what they should be is told
+ * behind the last one. */
+static gboolean
+pass (LepDb      *db,
+      const char *sha256,
+      gint64      no,
+      gint64      size,
+      LepByteSink sink,
+      gpointer    user_data,
+      gboolean   *sound,
+      GError    **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, "SELECT data FROM file_piece WHERE file_no = ?1 ORDER BY i", error);
+  g_autoptr (LepHasher) sum = lep_hasher_new ();
+  GError *failure = NULL;
+  LepHash hash;
+  char    hex[LEP_HASH_HEX_SIZE + 1];
+  gint64  left = size;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (stmt, 1, no);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      gsize length = lep_stmt_size (stmt, 0);
+
+      lep_hasher_add (sum, lep_stmt_blob (stmt, 0), length);
+      left -= (gint64) length;
+      if (sink != NULL && !sink (lep_stmt_blob (stmt, 0), length, user_data, error))
+        return FALSE;
+    }
+  lep_hasher_finish (sum, &hash);
+  lep_hash_format (&hash, hex);
+  *sound = left == 0 && strcmp (hex, sha256) == 0;
+  return took_all (failure, error);
+}
+
+/**
+ * lep_file_read:
+ * @sha256: hex
+ * @sink: (scope call): is given its bytes
+ *
+ * Reads a file piece by piece. Fails with %LEP_ERROR_NOT_FOUND if it is not
+ * here, and with %LEP_ERROR_CORRUPT, behind the last piece, if it is damaged.
+ */
+gboolean
+lep_file_read (LepWorkspace *workspace,
+               const char   *sha256,
+               LepByteSink   sink,
+               gpointer      user_data,
+               GError      **error)
+{
+  LepDb   *db = lep_workspace_get_db (workspace);
+  gint64   no, size;
+  gboolean sound;
+
+  if (!find (db, sha256, &no, &size, error))
+    return FALSE;
+  if (no == 0)
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_NOT_FOUND,
+                           _ ("The file of this document is not on this laptop. Ask for it with a bundle."));
+      return FALSE;
+    }
+  if (!pass (db, sha256, no, size, sink, user_data, &sound, error))
+    return FALSE;
+  if (!sound)
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
+                         _ ("The file of this document is damaged on this laptop. Clean up the documents, then ask for it again."));
+  return sound;
+}
+
+typedef struct
+{
+  int           fd;
+  const char   *path;
+  GCancellable *cancellable;
+} Saving;
+
+static gboolean
+fail (const char *path,
+      GError    **error)
+{
+  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The file “%s” cannot be written: %s"), path, g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+save_cb (const void *data,
+         gsize       size,
+         gpointer    user_data,
+         GError    **error)
+{
+  Saving     *self = user_data;
+  const char *from = data;
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  while (size > 0)
+    {
+      ssize_t done = write (self->fd, from, size);
+
+      if (done < 0 && errno == EINTR)
+        continue;
+      if (done <= 0)
+        return fail (self->path, error);
+      from += done;
+      size -= (gsize) done;
+    }
+  return TRUE;
+}
+
+/**
+ * lep_file_save:
+ * @sha256: hex
+ * @path: where to; what is there is replaced
+ *
+ * Writes a file beside its place and renames it when it is whole and on the
+ * disk; on an error nothing is left.
+ */
+gboolean
+lep_file_save (LepWorkspace *workspace,
+               const char   *sha256,
+               const char   *path,
+               GCancellable *cancellable,
+               GError      **error)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  Saving           saving = { open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666), path, cancellable };
+  gboolean         saved;
+
+  if (saving.fd < 0)
+    return fail (path, error);
+
+  saved = lep_file_read (workspace, sha256, save_cb, &saving, error) && (fsync (saving.fd) == 0 || fail (path, error));
+  if (close (saving.fd) < 0 && saved)
+    saved = fail (path, error);
+  saved = saved && (g_rename (part, path) == 0 || fail (path, error));
+  if (!saved)
+    g_unlink (part);
+  return saved && (lep_sync_folder (path) || fail (path, error));
+}
+
+static gboolean
+remove_file (LepDb      *db,
+             const char *sha256,
+             gint64     *bytes,
+             GError    **error)
+{
+  g_autoptr (LepStmt) pieces = NULL;
+  g_autoptr (LepStmt) file = NULL;
+  gint64 no, size;
+
+  if (!find (db, sha256, &no, &size, error))
+    return FALSE;
+  *bytes += size;
+  pieces = lep_db_prepare (db, "DELETE FROM file_piece WHERE file_no = ?1", error);
+  file = pieces == NULL ? NULL : lep_db_prepare (db, "DELETE FROM file WHERE no = ?1", error);
+  if (file == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (pieces, 1, no);
+  lep_stmt_set_int64 (file, 1, no);
+  return lep_stmt_run (pieces, error) && lep_stmt_run (file, error);
+}
+
+/* Removes every file that @sql finds. */
+static gboolean
+remove_found (LepDb      *db,
+              const char *sql,
+              gint64     *n_removed,
+              gint64     *bytes,
+              GError    **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, sql, error);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (lep_stmt_next (stmt, &failure))
+    g_ptr_array_add (names, g_strdup (lep_stmt_text (stmt, 0)));
+  if (!took_all (failure, error))
+    return FALSE;
+
+  for (guint i = 0; i < names->len; i++)
+    if (!remove_file (db, g_ptr_array_index (names, i), bytes, error))
+      return FALSE;
+  *n_removed += names->len;
+  return TRUE;
+}
+
+/**
+ * lep_files_forget_erased:
+ * @db: in a transaction that writes
+ *
+ * Removes the files of documents that belonged to erased contacts: SQLite
+ * overwrites their bytes. One that another document names as well stays.
+ */
+gboolean
+lep_files_forget_erased (LepDb   *db,
+                         GError **error)
+{
+  gint64 n_removed = 0, bytes = 0;
+
+  return remove_found (db, sql_forget_erased, &n_removed, &bytes, error);
+}
+
+typedef struct
+{
+  char  *sha256;
+  gint64 no, size;
+} Kept;
+
+static void
+kept_clear (gpointer data)
+{
+  g_free (((Kept *) data)->sha256);
+}
+
+static GArray *
+load_kept (LepDb   *db,
+           GError **error)
+{
+  g_autoptr (GArray) files = g_array_new (FALSE, FALSE, sizeof (Kept));
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, "SELECT sha256, no, size FROM file ORDER BY no", error);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  g_array_set_clear_func (files, kept_clear);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      Kept kept = { g_strdup (lep_stmt_text (stmt, 0)), lep_stmt_int64 (stmt, 1), lep_stmt_int64 (stmt, 2) };
+
+      g_array_append_val (files, kept);
+    }
+  return took_all (failure, error) ? g_steal_pointer (&files) : NULL;
+}
+
+static gboolean
+is_sound (LepDb        *db,
+          const Kept   *kept,
+          GCancellable *cancellable,
+          gboolean     *sound,
+          GError      **error)
+{
+  return !g_cancellable_set_error_if_cancelled (cancellable, error) &&
+         pass (db, kept->sha256, kept->no, kept->size, NULL, NULL, sound, error);
+}
+
+static char *
+title_of (LepDb      *db,
+          const char *sha256)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, "SELECT title FROM k_document WHERE sha256 = ?1 AND title IS NOT NULL", NULL);
+
+  if (stmt == NULL)
+    return NULL;
+  lep_stmt_set_text (stmt, 1, sha256, -1);
+  return lep_stmt_next (stmt, NULL) ? g_strdup (lep_stmt_text (stmt, 0)) : NULL;
+}
+
+/**
+ * lep_check_files:
+ *
+ * Compares the bytes of every file with its hash. Fails with
+ * %LEP_ERROR_CORRUPT and the title of the document.
+ */
+gboolean
+lep_check_files (LepDb        *db,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  g_autoptr (GArray) files = load_kept (db, error);
+  gint64 n_loose = 0;
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      const Kept      *kept = &g_array_index (files, Kept, i);
+      g_autofree char *title = NULL;
+      gboolean         sound;
+
+      if (!is_sound (db, kept, cancellable, &sound, error))
+        return FALSE;
+      if (sound)
+        continue;
+      title = title_of (db, kept->sha256);
+      g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT,
+                   _ ("The file of the document “%s” is damaged. Clean up the documents, then ask for it again."),
+                   title != NULL ? title : kept->sha256);
+      return FALSE;
+    }
+  if (files == NULL ||
+      !lep_db_get_int64 (db, "SELECT count (*) FROM file_piece WHERE file_no NOT IN (SELECT no FROM file)", &n_loose, error))
+    return FALSE;
+  if (n_loose > 0)
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT, _ ("The file is damaged. Restore a backup."));
+  return n_loose == 0;
+}
+
+static gboolean
+remove_damaged (LepDb           *db,
+                LepFileCleaning *cleaning,
+                GCancellable    *cancellable,
+                GError         **error)
+{
+  g_autoptr (GArray) files = load_kept (db, error);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      const Kept *kept = &g_array_index (files, Kept, i);
+      gboolean    sound;
+
+      if (!is_sound (db, kept, cancellable, &sound, error) ||
+          (!sound && !remove_file (db, kept->sha256, &cleaning->bytes, error)))
+        return FALSE;
+      cleaning->n_damaged += !sound;
+    }
+  return files != NULL;
+}
+
+/**
+ * lep_files_clean_up:
+ * @cleaning: (out caller-allocates): what was taken away
+ *
+ * Removes files that no change here has ever named, and damaged ones: those
+ * are wanted again, and come with a bundle from whoever has them.
+ */
+gboolean
+lep_files_clean_up (LepWorkspace    *workspace,
+                    LepFileCleaning *cleaning,
+                    GCancellable    *cancellable,
+                    GError         **error)
+{
+  LepDb *db = lep_workspace_get_db (workspace);
+
+  *cleaning = (LepFileCleaning){ 0 };
+  if (!lep_workspace_begin (workspace, error))
+    return FALSE;
+  if (!remove_found (db, sql_unnamed, &cleaning->n_unnamed, &cleaning->bytes, error) ||
+      !remove_damaged (db, cleaning, cancellable, error))
+    {
+      lep_db_rollback (db);
+      return FALSE;
+    }
+  return lep_workspace_commit (workspace, error);
+}

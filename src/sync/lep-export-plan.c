@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a bundle will hold, before any of it is written: which spaces, and what
+ * of their changes and documents the receiver lacks. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-fold.h"
+#include "lep-lack.h"
+#include "lep-share.h"
+
+#include "lep-export-plan.h"
+
+void
+lep_export_plan_clear (LepExportPlan *self)
+{
+  g_clear_pointer (&self->laptops, g_ptr_array_unref);
+  g_clear_pointer (&self->haves, g_ptr_array_unref);
+  g_clear_pointer (&self->spaces, g_ptr_array_unref);
+  g_clear_pointer (&self->chosen, g_ptr_array_unref);
+  g_clear_pointer (&self->lacks, g_ptr_array_unref);
+  g_clear_pointer (&self->files, g_array_unref);
+  g_clear_pointer (&self->recipients, g_strfreev);
+}
+
+static const LepLaptopHave *
+find_have (const LepExportPlan *plan,
+           const LepUuid       *space)
+{
+  for (guint i = 0; plan->haves != NULL && i < plan->haves->len; i++)
+    {
+      const LepLaptopHave *have = g_ptr_array_index (plan->haves, i);
+
+      if (lep_uuid_equal (&have->space, space))
+        return have;
+    }
+  return NULL;
+}
+
+/* Whether the peer is known to share a space: it said so, or wrote in it. */
+static gboolean
+is_shared (const LepExportPlan *plan,
+           const LepSpaceInfo  *space,
+           gboolean            *shared,
+           GError             **error)
+{
+  g_autoptr (GArray) streams = NULL;
+
+  *shared = plan->peer == NULL || find_have (plan, &space->id) != NULL;
+  if (*shared)
+    return TRUE;
+
+  streams = lep_exchange_streams (plan->workspace, &space->id, error);
+  if (streams == NULL)
+    return FALSE;
+  for (guint i = 0; i < streams->len; i++)
+    if (lep_uuid_equal (&g_array_index (streams, LepStreamInfo, i).replica, &plan->peer->id))
+      *shared = TRUE;
+  return TRUE;
+}
+
+static gboolean
+is_named (const LepSpaceInfo *space,
+          const char         *name)
+{
+  g_autofree char *id = lep_uuid_to_string (&space->id);
+  g_autofree char *folded = lep_fold_key (name, -1);
+  g_autofree char *own = lep_fold_key (space->name, -1);
+
+  return strcmp (id, name) == 0 || strcmp (lep_space_kind_name (space->kind), name) == 0 || strcmp (own, folded) == 0;
+}
+
+static gboolean
+check_names (const LepExportPlan *plan,
+             const char *const   *names,
+             GError             **error)
+{
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      gboolean found = FALSE;
+
+      for (guint j = 0; j < plan->spaces->len; j++)
+        found = found || is_named (g_ptr_array_index (plan->spaces, j), names[i]);
+      if (!found)
+        {
+          g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no space “%s” here."), names[i]);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+is_chosen (const LepExportPlan    *plan,
+           const LepExportOptions *options,
+           const LepSpaceInfo     *space,
+           gboolean               *chosen,
+           GError                **error)
+{
+  *chosen = space->kind == LEP_SPACE_CONTACTS && options->with_contacts;
+  if (*chosen)
+    return TRUE;
+
+  if (options->spaces != NULL && options->spaces[0] != NULL)
+    {
+      for (guint i = 0; options->spaces[i] != NULL; i++)
+        *chosen = *chosen || is_named (space, options->spaces[i]);
+      return TRUE;
+    }
+
+  *chosen = space->kind == LEP_SPACE_PROGRAMME;
+  return space->kind != LEP_SPACE_PARTNERSHIP || is_shared (plan, space, chosen, error);
+}
+
+static gboolean
+choose_spaces (LepExportPlan          *plan,
+               const LepExportOptions *options,
+               GError                **error)
+{
+  plan->spaces = lep_exchange_spaces (plan->workspace, error);
+  if (plan->spaces == NULL || !check_names (plan, options->spaces, error))
+    return FALSE;
+
+  plan->chosen = g_ptr_array_new ();
+  for (guint i = 0; i < plan->spaces->len; i++)
+    {
+      LepSpaceInfo *space = g_ptr_array_index (plan->spaces, i);
+      gboolean      chosen;
+
+      if (!is_chosen (plan, options, space, &chosen, error))
+        return FALSE;
+      if (chosen)
+        g_ptr_array_add (plan->chosen, space);
+    }
+  return TRUE;
+}
+
+static gboolean
+find_lacks (LepExportPlan *plan,
+            gboolean       full,
+            GError       **error)
+{
+  plan->lacks = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; i < plan->chosen->len; i++)
+    {
+      const LepSpaceInfo  *space = g_ptr_array_index (plan->chosen, i);
+      const LepLaptopHave *have = full ? NULL : find_have (plan, &space->id);
+      GPtrArray           *lacks = lep_lacks_find (plan->workspace, &space->id, have != NULL ? have->seen : NULL, error);
+
+      if (lacks == NULL)
+        return FALSE;
+      g_ptr_array_add (plan->lacks, lacks);
+    }
+  return TRUE;
+}
+
+/**
+ * lep_export_plan_find_files:
+ * @full: whatever the receiver said to have
+ *
+ * Adds the files of documents that the receiver lacks.
+ */
+gboolean
+lep_export_plan_find_files (LepExportPlan *plan,
+                            gboolean       full,
+                            GError       **error)
+{
+  g_autoptr (GHashTable) wants = NULL;
+
+  if (plan->peer != NULL)
+    {
+      wants = lep_wants_load (plan->workspace, &plan->peer->id, error);
+      if (wants == NULL)
+        return FALSE;
+    }
+
+  plan->files = g_array_new (FALSE, FALSE, sizeof (LepSharedFile));
+  for (guint i = 0; i < plan->chosen->len; i++)
+    {
+      const LepUuid   *space = &((LepSpaceInfo *) g_ptr_array_index (plan->chosen, i))->id;
+      LepShareReceiver receiver = { g_ptr_array_index (plan->lacks, i), !full && find_have (plan, space) != NULL, wants };
+
+      if (!lep_share_find (plan->workspace, space, &receiver, plan->files, error))
+        return FALSE;
+    }
+  lep_share_sort (plan->files);
+  return TRUE;
+}
+
+/**
+ * lep_export_plan_make:
+ *
+ * Decides for whom and what, down to the single changes. Fails with
+ * %LEP_ERROR_NOT_FOUND if the receiver or a space is not known.
+ */
+gboolean
+lep_export_plan_make (LepExportPlan          *plan,
+                      LepWorkspace           *workspace,
+                      const LepExportOptions *options,
+                      GError                **error)
+{
+  g_autofree char *own = NULL;
+
+  plan->workspace = workspace;
+  plan->laptops = lep_laptops_load (workspace, error);
+  if (plan->laptops == NULL || !lep_workspace_get_meta (workspace, LEP_META_REPLICA, &own, error))
+    return FALSE;
+  if (own == NULL || !lep_uuid_parse (own, -1, &plan->own))
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("This workspace has no identity yet. Open it for writing first."));
+      return FALSE;
+    }
+
+  if (options->peer != NULL)
+    {
+      plan->peer = lep_laptops_find_named (plan->laptops, options->peer, error);
+      plan->haves = plan->peer != NULL ? lep_laptop_load_haves (workspace, &plan->peer->id, error) : NULL;
+      if (plan->haves == NULL)
+        return FALSE;
+    }
+  return choose_spaces (plan, options, error) && find_lacks (plan, options->full, error);
+}
+
+/**
+ * lep_export_plan_count:
+ *
+ * Returns: how many changes go along
+ */
+gint64
+lep_export_plan_count (const LepExportPlan *plan)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < plan->lacks->len; i++)
+    n += lep_lacks_count (g_ptr_array_index (plan->lacks, i));
+  return n;
+}
+
+/**
+ * lep_export_count:
+ *
+ * Returns: how many changes a bundle made now would have, or -1
+ */
+gint64
+lep_export_count (LepWorkspace           *workspace,
+                  const LepExportOptions *options,
+                  GError                **error)
+{
+  g_auto (LepExportPlan) plan = { 0 };
+
+  return lep_export_plan_make (&plan, workspace, options, error) ? lep_export_plan_count (&plan) : -1;
+}

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which files go along with the changes of a space, which are missing here, and
+ * who has those. A laptop is taken to have the file of every document it has
+ * seen, but for those that it says it misses. */
+
+#include <string.h>
+
+#include "lep-lack.h"
+#include "lep-laptop.h"
+#include "lep-file.h"
+
+#include "lep-share.h"
+
+static int
+compare_files (gconstpointer a,
+               gconstpointer b)
+{
+  return lep_hash_compare (&((const LepSharedFile *) a)->hash, &((const LepSharedFile *) b)->hash);
+}
+
+/**
+ * lep_share_sort:
+ * @files: (element-type LepSharedFile): of several spaces
+ *
+ * Puts them into a bundle's order, each once.
+ */
+void
+lep_share_sort (GArray *files)
+{
+  guint kept = 0;
+
+  g_array_sort (files, compare_files);
+  for (guint i = 0; i < files->len; i++)
+    if (i == 0 || compare_files (&g_array_index (files, LepSharedFile, i), &g_array_index (files, LepSharedFile, kept - 1)) != 0)
+      g_array_index (files, LepSharedFile, kept++) = g_array_index (files, LepSharedFile, i);
+  g_array_set_size (files, kept);
+}
+
+/* Of a bundle with files; with its segments it stays below what a reader takes. */
+#define MAX_FILES_A_BUNDLE 5000
+
+/* Takes out of @left, from the first on, what fits. */
+static GArray *
+take_part (GArray *left,
+           gint64  room)
+{
+  GArray *part = g_array_new (FALSE, FALSE, sizeof (LepSharedFile));
+
+  for (guint i = 0; i < left->len && part->len < MAX_FILES_A_BUNDLE;)
+    {
+      LepSharedFile file = g_array_index (left, LepSharedFile, i);
+
+      if (file.size > room)
+        {
+          i++;
+          continue;
+        }
+      room -= file.size;
+      g_array_append_val (part, file);
+      g_array_remove_index (left, i);
+    }
+  return part;
+}
+
+/**
+ * lep_share_split:
+ * @files: (element-type LepSharedFile): sorted
+ * @first_room: bytes of files that may go along with the changes
+ * @other_room: that may go in a further bundle; one that is larger goes alone
+ *
+ * Returns: (transfer full) (element-type GArray): the files of each bundle; the
+ *   first may have none
+ */
+GPtrArray *
+lep_share_split (const GArray *files,
+                 gint64        first_room,
+                 gint64        other_room)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (LepSharedFile));
+
+  if (files->len > 0)
+    g_array_append_vals (left, files->data, files->len);
+  g_ptr_array_add (parts, take_part (left, first_room));
+  while (left->len > 0)
+    g_ptr_array_add (parts, take_part (left, MAX (other_room, g_array_index (left, LepSharedFile, 0).size)));
+  return parts;
+}
+
+static void
+add_file (GArray             *files,
+          const LepNamedFile *named)
+{
+  LepSharedFile file = { .size = named->size };
+
+  if (lep_hash_parse (named->sha256, -1, &file.hash))
+    g_array_append_val (files, file);
+}
+
+/**
+ * lep_share_wants:
+ * @wants: (element-type LepSharedFile): files that documents of the space name
+ *   and that are not here are added
+ */
+gboolean
+lep_share_wants (LepWorkspace  *workspace,
+                 const LepUuid *space,
+                 GArray        *wants,
+                 GError       **error)
+{
+  g_autoptr (GArray) named = lep_documents_named (workspace, space, error);
+
+  for (guint i = 0; named != NULL && i < named->len; i++)
+    if (!g_array_index (named, LepNamedFile, i).is_here)
+      add_file (wants, &g_array_index (named, LepNamedFile, i));
+  return named != NULL;
+}
+
+/* Whether the change that named the file is one of those that go along. */
+static gboolean
+goes_along (const GPtrArray    *lacks,
+            const LepNamedFile *file)
+{
+  for (guint i = 0; i < lacks->len; i++)
+    {
+      const LepLack *lack = g_ptr_array_index (lacks, i);
+
+      for (guint k = 0; k < lack->pieces->len; k++)
+        {
+          const LepLackPiece *piece = &g_array_index (lack->pieces, LepLackPiece, k);
+
+          if (piece->stream == file->stream && piece->from <= file->n && file->n <= piece->to)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/**
+ * lep_share_find:
+ * @files: (element-type LepSharedFile): files of the space that are here and
+ *   that the receiver lacks are added
+ *
+ * To somebody unknown goes everything; to others what they want, and the files
+ * of documents that they have not seen.
+ */
+gboolean
+lep_share_find (LepWorkspace           *workspace,
+                const LepUuid          *space,
+                const LepShareReceiver *receiver,
+                GArray                 *files,
+                GError                **error)
+{
+  g_autoptr (GArray) named = lep_documents_named (workspace, space, error);
+
+  for (guint i = 0; named != NULL && i < named->len; i++)
+    {
+      const LepNamedFile *file = &g_array_index (named, LepNamedFile, i);
+
+      if (file->is_here && file->size <= LEP_FILE_MAX_SIZE &&
+          (!receiver->is_known || goes_along (receiver->lacks, file) ||
+           (receiver->wants != NULL && g_hash_table_contains (receiver->wants, file->sha256))))
+        add_file (files, file);
+    }
+  return named != NULL;
+}
+
+static void
+holder_free (gpointer data)
+{
+  LepFileHolder *self = data;
+
+  g_free (self->replica);
+  g_free (self->label);
+  g_free (self);
+}
+
+static void
+add_holder (GHashTable      *holders,
+            const char      *sha256,
+            const LepLaptop *laptop)
+{
+  GPtrArray       *of = g_hash_table_lookup (holders, sha256);
+  g_autofree char *replica = lep_uuid_to_string (&laptop->id);
+  LepFileHolder   *holder;
+
+  if (of == NULL)
+    {
+      of = g_ptr_array_new_with_free_func (holder_free);
+      g_hash_table_insert (holders, g_strdup (sha256), of);
+    }
+  for (guint i = 0; i < of->len; i++)
+    if (strcmp (((LepFileHolder *) g_ptr_array_index (of, i))->replica, replica) == 0)
+      return;
+
+  holder = g_new0 (LepFileHolder, 1);
+  holder->replica = g_steal_pointer (&replica);
+  holder->label = g_strdup (laptop->label);
+  g_ptr_array_add (of, holder);
+}
+
+/* Of the files missing in a space: those of documents that the laptop has seen. */
+static gboolean
+add_seen (LepWorkspace    *workspace,
+          const LepUuid   *space,
+          const GArray    *missing,
+          const LepLaptop *laptop,
+          GHashTable      *holders,
+          GError         **error)
+{
+  g_autoptr (GPtrArray) haves = lep_laptop_load_haves (workspace, &laptop->id, error);
+  g_autoptr (GHashTable) wants = haves != NULL ? lep_wants_load (workspace, &laptop->id, error) : NULL;
+
+  for (guint i = 0; wants != NULL && i < haves->len; i++)
+    {
+      const LepLaptopHave *have = g_ptr_array_index (haves, i);
+      g_autoptr (GHashTable) covered = NULL;
+
+      if (!lep_uuid_equal (&have->space, space))
+        continue;
+      covered = lep_lacks_covered (workspace, space, have->seen, error);
+      if (covered == NULL)
+        return FALSE;
+      for (guint k = 0; k < missing->len; k++)
+        {
+          const LepNamedFile *file = &g_array_index (missing, LepNamedFile, k);
+          const gint64       *n = g_hash_table_lookup (covered, &file->stream);
+
+          if (n != NULL && *n >= file->n && !g_hash_table_contains (wants, file->sha256))
+            add_holder (holders, file->sha256, laptop);
+        }
+    }
+  return wants != NULL;
+}
+
+/* Whoever named a file first had it, even if they never exchanged with us. */
+static gboolean
+add_authors (LepWorkspace  *workspace,
+             const LepUuid *space,
+             const GArray  *missing,
+             GPtrArray     *laptops,
+             GHashTable    *holders,
+             GError       **error)
+{
+  g_autoptr (GArray) streams = lep_exchange_streams (workspace, space, error);
+
+  for (guint i = 0; streams != NULL && i < missing->len; i++)
+    {
+      const LepNamedFile *file = &g_array_index (missing, LepNamedFile, i);
+
+      for (guint k = 0; k < streams->len; k++)
+        {
+          const LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, k);
+          const LepLaptop     *laptop = stream->no == file->stream ? lep_laptops_find (laptops, &stream->replica) : NULL;
+
+          if (laptop != NULL && !laptop->own && !g_hash_table_contains (holders, file->sha256))
+            add_holder (holders, file->sha256, laptop);
+        }
+    }
+  return streams != NULL;
+}
+
+static gboolean
+add_space (LepWorkspace  *workspace,
+           const LepUuid *space,
+           GPtrArray     *laptops,
+           GHashTable    *holders,
+           GError       **error)
+{
+  g_autoptr (GArray) missing = lep_documents_named (workspace, space, error);
+
+  if (missing == NULL)
+    return FALSE;
+  for (guint i = missing->len; i > 0; i--)
+    if (g_array_index (missing, LepNamedFile, i - 1).is_here)
+      g_array_remove_index (missing, i - 1);
+  if (missing->len == 0)
+    return TRUE;
+
+  for (guint i = 0; i < laptops->len; i++)
+    {
+      const LepLaptop *laptop = g_ptr_array_index (laptops, i);
+
+      if (!laptop->own && !add_seen (workspace, space, missing, laptop, holders, error))
+        return FALSE;
+    }
+  return add_authors (workspace, space, missing, laptops, holders, error);
+}
+
+/**
+ * lep_share_holders:
+ *
+ * Returns: (transfer full) (element-type utf8 GPtrArray): for each file that is
+ *   missing here, by its hash (hex), the laptops that have it as far as is
+ *   known (of #LepFileHolder)
+ */
+GHashTable *
+lep_share_holders (LepWorkspace *workspace,
+                   GError      **error)
+{
+  g_autoptr (GHashTable) holders =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) laptops = lep_laptops_load (workspace, error);
+  g_autoptr (GPtrArray) spaces = laptops != NULL ? lep_exchange_spaces (workspace, error) : NULL;
+
+  for (guint i = 0; spaces != NULL && i < spaces->len; i++)
+    if (!add_space (workspace, &((LepSpaceInfo *) g_ptr_array_index (spaces, i))->id, laptops, holders, error))
+      return NULL;
+  return spaces != NULL ? g_steal_pointer (&holders) : NULL;
+}
