@@ -16,8 +16,12 @@ struct _LepDraft
   AdwBin    *form_bin;
   GtkLabel  *error_label;
   GtkWidget *create_button;
+  GtkWidget *foot;
+  GtkWidget *question; /* in the foot's place: is what was typed to go? */
+  GtkWidget *go_on_button;
 
   LepForm   *form;
+  GtkWidget *focus; /* weak: where the cursor was when it was asked */
 };
 
 enum
@@ -32,24 +36,62 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (LepDraft, lep_draft, ADW_TYPE_BIN)
 
 static void
-cancel_clicked_cb (LepDraft *self)
+show_question (LepDraft *self,
+               gboolean  asking)
 {
+  gtk_widget_set_visible (self->question, asking);
+  gtk_widget_set_visible (self->foot, !asking);
+}
+
+static void
+drop_clicked_cb (LepDraft *self)
+{
+  show_question (self, FALSE);
   g_signal_emit (self, signals[SIGNAL_DROPPED], 0);
 }
 
-static gboolean
-create_shortcut_cb (GtkWidget *widget,
-                    GVariant  *arguments,
-                    gpointer   user_data)
+static void
+go_on_clicked_cb (LepDraft *self)
 {
-  lep_draft_create (LEP_DRAFT (widget));
+  show_question (self, FALSE);
+  if (self->focus == NULL)
+    lep_draft_focus (self);
+  else if (!GTK_IS_TEXT (self->focus) || !gtk_text_grab_focus_without_selecting (GTK_TEXT (self->focus)))
+    gtk_widget_grab_focus (self->focus);
+}
 
-  return TRUE;
+/* Enter on one line of text makes the record, as Ctrl+Enter does anywhere;
+ * Escape asks before anything typed goes. Lists that are open have both keys
+ * for themselves. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                LepDraft              *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  gboolean   is_enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+
+  if (focus == NULL || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  if (keyval == GDK_KEY_Escape && gtk_widget_get_visible (self->question))
+    go_on_clicked_cb (self);
+  else if (keyval == GDK_KEY_Escape)
+    lep_draft_drop (self);
+  else if (is_enter && (GTK_IS_TEXT (focus) || (state & GDK_CONTROL_MASK) != 0))
+    lep_draft_create (self);
+  else
+    return GDK_EVENT_PROPAGATE;
+
+  return GDK_EVENT_STOP;
 }
 
 static void
 lep_draft_dispose (GObject *object)
 {
+  g_clear_weak_pointer (&LEP_DRAFT (object)->focus);
   gtk_widget_dispose_template (GTK_WIDGET (object), LEP_TYPE_DRAFT);
 
   G_OBJECT_CLASS (lep_draft_parent_class)->dispose (object);
@@ -74,10 +116,14 @@ lep_draft_class_init (LepDraftClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepDraft, form_bin);
   gtk_widget_class_bind_template_child (widget_class, LepDraft, error_label);
   gtk_widget_class_bind_template_child (widget_class, LepDraft, create_button);
-  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+  gtk_widget_class_bind_template_child (widget_class, LepDraft, foot);
+  gtk_widget_class_bind_template_child (widget_class, LepDraft, question);
+  gtk_widget_class_bind_template_child (widget_class, LepDraft, go_on_button);
+  gtk_widget_class_bind_template_callback (widget_class, drop_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, go_on_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, lep_draft_create);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                create_shortcut_cb, NULL);
+  gtk_widget_class_bind_template_callback (widget_class, lep_draft_drop);
 }
 
 static void
@@ -150,6 +196,7 @@ lep_draft_start (LepDraft     *self,
 
   kind = lep_schema_kind (lep_form_get_kind (self->form));
   gtk_widget_hide (GTK_WIDGET (self->error_label));
+  show_question (self, FALSE);
   lep_form_start (self->form, workspace);
   preset_state (self, kind);
   for (guint i = 0; i < kind->n_fields; i++)
@@ -176,12 +223,43 @@ lep_draft_create (LepDraft *self)
 
   g_return_if_fail (LEP_IS_DRAFT (self));
 
+  show_question (self, FALSE);
   id = lep_form_create (self->form, &error);
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), id == NULL);
   if (id == NULL)
     gtk_label_set_label (self->error_label, error->message);
   else
     g_signal_emit (self, signals[SIGNAL_CREATED], 0, id);
+}
+
+/* Whether something was typed or picked. */
+gboolean
+lep_draft_is_touched (LepDraft *self)
+{
+  g_return_val_if_fail (LEP_IS_DRAFT (self), FALSE);
+
+  return lep_form_is_touched (self->form);
+}
+
+/* Ends the draft without a record; what was typed only goes when that is said
+ * once more. */
+void
+lep_draft_drop (LepDraft *self)
+{
+  GtkRoot *root;
+
+  g_return_if_fail (LEP_IS_DRAFT (self));
+
+  if (!lep_draft_is_touched (self))
+    {
+      g_signal_emit (self, signals[SIGNAL_DROPPED], 0);
+      return;
+    }
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_set_weak_pointer (&self->focus, root != NULL ? gtk_root_get_focus (root) : NULL);
+  show_question (self, TRUE);
+  gtk_widget_grab_focus (self->go_on_button);
 }
 
 /* Puts the cursor into the first row that is still empty. */

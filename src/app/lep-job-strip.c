@@ -33,6 +33,14 @@ typedef struct
   LepProgress   *progress;
 } Job;
 
+enum
+{
+  SIGNAL_ENDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (LepJobStrip, lep_job_strip, ADW_TYPE_BIN)
 
 static void
@@ -96,6 +104,8 @@ work_done_cb (GObject      *source_object,
   if (owner != NULL && job->done != NULL)
     job->done (owner, job->data, error);
   job_free_data (job);
+  if (strip != NULL)
+    g_signal_emit (strip, signals[SIGNAL_ENDED], 0);
 }
 
 /* Translators must be able to say minutes and seconds as whole sentences. */
@@ -172,6 +182,10 @@ lep_job_strip_class_init (LepJobStripClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lep_job_strip_dispose;
+
+  signals[SIGNAL_ENDED] =
+    g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-job-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, LepJobStrip, revealer);

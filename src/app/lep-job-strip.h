@@ -29,6 +29,7 @@ typedef void (*LepJobDoneFunc) (GtkWidget    *owner,
                                 gpointer      data,
                                 const GError *error);
 
+/* Signal "ended" when the work is done, cancelled or failed. */
 #define LEP_TYPE_JOB_STRIP (lep_job_strip_get_type ())
 
 G_DECLARE_FINAL_TYPE (LepJobStrip, lep_job_strip, LEP, JOB_STRIP, AdwBin)

@@ -395,6 +395,14 @@ lep_list_page_leave (LepPage *page)
     save_divider (self);
 }
 
+static gboolean
+lep_list_page_is_touched (LepPage *page)
+{
+  LepListPage *self = LEP_LIST_PAGE (page);
+
+  return self->view != NULL && lep_record_view_is_touched (self->view);
+}
+
 static void
 fill_words (LepListPage *self)
 {
@@ -502,6 +510,7 @@ lep_list_page_class_init (LepListPageClass *klass)
   page_class->show_target = lep_list_page_show_target;
   page_class->print = lep_list_page_print;
   page_class->leave = lep_list_page_leave;
+  page_class->is_touched = lep_list_page_is_touched;
 
   g_type_ensure (LEP_TYPE_LIST_TABLE);
 

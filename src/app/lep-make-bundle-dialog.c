@@ -331,6 +331,7 @@ lep_make_bundle_dialog_new (LepWindow  *window,
   fill (self, peer);
   show_count (self);
 
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->peer_row));
   g_signal_connect_object (self->peer_row, "notify::selected", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->full_switch, "notify::active", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->contacts_switch, "notify::active", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);

@@ -375,6 +375,15 @@ lep_page_leave (LepPage *self)
     LEP_PAGE_GET_CLASS (self)->leave (self);
 }
 
+/* Whether something typed would be lost if the program ended now. */
+gboolean
+lep_page_is_touched (LepPage *self)
+{
+  g_return_val_if_fail (LEP_IS_PAGE (self), FALSE);
+
+  return LEP_PAGE_GET_CLASS (self)->is_touched != NULL && LEP_PAGE_GET_CLASS (self)->is_touched (self);
+}
+
 void
 lep_page_show_target (LepPage         *self,
                       const LepTarget *target)

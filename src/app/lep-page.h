@@ -39,6 +39,7 @@ G_DECLARE_DERIVABLE_TYPE (LepPage, lep_page, LEP, PAGE, AdwBin)
  * @print: what "Print" does; a page without it has no print button, and
  *   lep_page_set_can_print () hides it for the moment
  * @leave: the page is about to be left: keep what is half typed
+ * @is_touched: whether it holds something typed that is not kept
  *
  * In a page's .ui file the children go to: <child type="action"> the start of
  * the header bar (one main action), <child type="end"> its end, <child> alone
@@ -53,6 +54,7 @@ struct _LepPageClass
                        const LepTarget *target);
   void (*print) (LepPage *self);
   void (*leave) (LepPage *self);
+  gboolean (*is_touched) (LepPage *self);
 };
 
 LepWorkspace *lep_page_get_workspace (LepPage *self);
@@ -74,6 +76,7 @@ void          lep_page_set_can_print (LepPage *self, gboolean can_print);
 gboolean      lep_page_can_print (LepPage *self);
 void          lep_page_print (LepPage *self);
 void          lep_page_leave (LepPage *self);
+gboolean      lep_page_is_touched (LepPage *self);
 void          lep_page_show_target (LepPage         *self,
                                     const LepTarget *target);
 

@@ -39,10 +39,16 @@ close_shortcut_cb (GtkWidget *widget,
   return TRUE;
 }
 
-/* What was refused keeps the window open, with its reason under it. */
+/* What was refused keeps the window open, with its reason under it; so does a
+ * draft, until the user says that it may go. */
 static gboolean
 close_request_cb (LepRecordDialog *self)
 {
+  if (self->draft != NULL && lep_draft_is_touched (self->draft))
+    {
+      lep_draft_drop (self->draft);
+      return GDK_EVENT_STOP;
+    }
   if (self->form != NULL && !lep_form_flush (self->form))
     return GDK_EVENT_STOP;
 

@@ -276,6 +276,14 @@ leave (LepRecordView *view)
   return flush (LEP_RECORD_PANEL (view));
 }
 
+static gboolean
+is_touched (LepRecordView *view)
+{
+  LepRecordPanel *self = LEP_RECORD_PANEL (view);
+
+  return (self->drafting && lep_draft_is_touched (self->draft)) || (self->record != NULL && !flush (self));
+}
+
 static void
 view_init (LepRecordViewInterface *iface)
 {
@@ -283,6 +291,7 @@ view_init (LepRecordViewInterface *iface)
   iface->start_new = start_new;
   iface->show_target = show_target;
   iface->leave = leave;
+  iface->is_touched = is_touched;
 }
 
 static void

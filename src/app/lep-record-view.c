@@ -85,6 +85,15 @@ lep_record_view_leave (LepRecordView *self)
   return LEP_RECORD_VIEW_GET_IFACE (self)->leave == NULL || LEP_RECORD_VIEW_GET_IFACE (self)->leave (self);
 }
 
+/* Whether a draft, or what was refused, would be lost. */
+gboolean
+lep_record_view_is_touched (LepRecordView *self)
+{
+  g_return_val_if_fail (LEP_IS_RECORD_VIEW (self), FALSE);
+
+  return LEP_RECORD_VIEW_GET_IFACE (self)->is_touched != NULL && LEP_RECORD_VIEW_GET_IFACE (self)->is_touched (self);
+}
+
 /* For views: the draft became a record. */
 void
 lep_record_view_created (LepRecordView *self,

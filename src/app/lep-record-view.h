@@ -19,6 +19,7 @@ G_DECLARE_INTERFACE (LepRecordView, lep_record_view, LEP, RECORD_VIEW, GtkWidget
  *   the new record's id, or "dropped" when the user does not go on.
  * @show_target: (nullable): go to the tab, put the cursor into the field
  * @leave: (nullable): save what is half typed; %FALSE if it cannot be saved
+ * @is_touched: (nullable): whether it holds something typed that is not kept
  *
  * Refreshing: whoever shows the view calls lep_record_refresh () after each
  * change of the workspace; the view listens to the record's "changed".
@@ -36,6 +37,7 @@ struct _LepRecordViewInterface
   void (*show_target) (LepRecordView   *self,
                        const LepTarget *target);
   gboolean (*leave) (LepRecordView *self);
+  gboolean (*is_touched) (LepRecordView *self);
 };
 
 LepRecordView *lep_record_view_new_for_kind (const char *kind);
@@ -49,6 +51,7 @@ void           lep_record_view_start_new (LepRecordView   *self,
 void           lep_record_view_show_target (LepRecordView   *self,
                                             const LepTarget *target);
 gboolean       lep_record_view_leave (LepRecordView *self);
+gboolean       lep_record_view_is_touched (LepRecordView *self);
 void           lep_record_view_created (LepRecordView *self,
                                         const char    *id);
 void           lep_record_view_dropped (LepRecordView *self);

@@ -43,6 +43,7 @@ struct _LepResultDialog
   LepCalendarButton *proof_on_calendar;
   GtkCheckButton    *keep_check;
   GtkLabel          *status_label;
+  gboolean           is_warned; /* what was typed goes with the next Cancel */
 
   LepWorkspace      *workspace;
   GPtrArray         *projects;   /* LepRecord */
@@ -206,6 +207,7 @@ value_changed_cb (LepResultDialog *self)
 {
   const char *text = gtk_editable_get_text (self->value_entry);
 
+  self->is_warned = FALSE;
   if (*text == '\0' || get_value (self) >= 0)
     gtk_widget_remove_css_class (GTK_WIDGET (self->value_entry), "error");
   lep_split_grid_set_whole (self->split, get_value (self));
@@ -360,6 +362,7 @@ add_clicked_cb (LepResultDialog *self)
   gtk_editable_set_text (self->proof_no_entry, "");
   lep_split_grid_clear (self->split);
   lep_groups_grid_clear (self->groups);
+  self->is_warned = FALSE;
   show_status (self, text, FALSE);
   show_total (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->value_entry));
@@ -379,6 +382,22 @@ static void
 cancel_clicked_cb (LepResultDialog *self)
 {
   gtk_window_close (GTK_WINDOW (self));
+}
+
+/* What was typed goes when that is asked for twice. */
+static gboolean
+close_request_cb (LepResultDialog *self)
+{
+  gboolean is_touched = *gtk_editable_get_text (self->value_entry) != '\0' ||
+                        *gtk_editable_get_text (self->proof_no_entry) != '\0' || !lep_split_grid_is_empty (self->split);
+
+  if (!is_touched || self->is_warned)
+    return GDK_EVENT_PROPAGATE;
+
+  self->is_warned = TRUE;
+  show_status (self, _ ("This result is not added yet. Cancel once more to throw it away, or Ctrl+Enter to add it."), TRUE);
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -468,6 +487,7 @@ lep_result_dialog_class_init (LepResultDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, more_groups_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, add_shortcut_cb, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

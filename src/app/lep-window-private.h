@@ -43,15 +43,20 @@ struct _LepWindow
   gboolean              moving;      /* the sidebar follows the page, not the other way round */
   gboolean              counting;    /* what waits on the pages */
   gboolean              count_again; /* something changed meanwhile */
+  gboolean              closing;     /* the user said so, whatever is lost */
 };
 
-void lep_window_install_actions (LepWindow *self);
-void lep_window_enable_actions (LepWindow *self);
-void lep_window_forget_places (LepWindow *self);
-void lep_window_leave_page (LepWindow *self);
-void lep_window_choose_bundle (LepWindow *self);
-void lep_window_choose_workspace (LepWindow *self);
-void lep_window_choose_backup (LepWindow *self);
-void lep_window_queue_counts (LepWindow *self);
+void     lep_window_install_actions (LepWindow *self);
+void     lep_window_enable_actions (LepWindow *self);
+void     lep_window_forget_places (LepWindow *self);
+void     lep_window_leave_page (LepWindow *self);
+void     lep_window_choose_bundle (LepWindow *self);
+void     lep_window_choose_workspace (LepWindow *self);
+void     lep_window_choose_backup (LepWindow *self);
+void     lep_window_queue_counts (LepWindow *self);
+void     lep_window_keep (LepWindow *self);
+gboolean lep_window_is_engaged (LepWindow *self);
+gboolean lep_window_may_close (LepWindow *self);
+void     lep_window_job_ended (LepWindow *self);
 
 G_END_DECLS

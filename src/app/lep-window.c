@@ -174,14 +174,8 @@ dark_changed_cb (LepWindow *self)
 static gboolean
 lep_window_close_request (GtkWindow *window)
 {
-  LepWindow *self = LEP_WINDOW (window);
-  int        width, height;
-
-  lep_window_leave_page (self);
-  gtk_window_get_default_size (window, &width, &height);
-  g_settings_set_int (self->settings, "window-width", width);
-  g_settings_set_int (self->settings, "window-height", height);
-  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+  if (!lep_window_may_close (LEP_WINDOW (window)))
+    return GDK_EVENT_STOP;
 
   return GTK_WINDOW_CLASS (lep_window_parent_class)->close_request (window);
 }
@@ -243,6 +237,7 @@ lep_window_class_init (LepWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lep_window_job_ended);
 }
 
 static void
@@ -412,9 +407,17 @@ static gboolean
 rebuild_idle_cb (gpointer user_data)
 {
   g_autoptr (LepWindow) self = user_data;
+  LepWindow *window;
   GtkWidget *from = adw_bin_get_child (self->first_run);
-  LepWindow *window = lep_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->path);
 
+  if (lep_window_is_engaged (self))
+    {
+      lep_window_toast (self, _ ("The language changes when you start the program again: what you are doing comes first."), FALSE);
+      return G_SOURCE_REMOVE;
+    }
+
+  lep_window_keep (self);
+  window = lep_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->path);
   if (self->workspace != NULL)
     lep_window_set_workspace (window, self->workspace);
   else if (from != NULL)

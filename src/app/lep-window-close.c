@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Closing the window: what was typed does not go unasked, and work under way
+ * comes to its end first. */
+
+#include <glib/gi18n.h>
+
+#include "lep-page-table.h"
+
+#include "lep-window-private.h"
+
+/* Returns: (nullable) (transfer none): a page that holds something not kept */
+static LepPage *
+find_touched_page (LepWindow *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (lep_page_is_touched (LEP_PAGE (child)))
+      return LEP_PAGE (child);
+
+  return NULL;
+}
+
+/* Closes at once, or when the cancelled work has taken its steps back. */
+static void
+response_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             LepWindow        *self)
+{
+  if (g_strcmp0 (response, "close") != 0)
+    return;
+
+  self->closing = TRUE;
+  if (lep_job_strip_is_running (self->jobs))
+    lep_job_strip_cancel (self->jobs);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+ask (LepWindow  *self,
+     const char *heading,
+     const char *body,
+     const char *stay)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", stay, "close", _ ("_Close all the same"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Whether the user has to be asked; then that is under way. */
+static gboolean
+has_to_ask (LepWindow *self)
+{
+  LepPage *page = find_touched_page (self);
+
+  if (page != NULL && page != lep_window_get_page (self))
+    lep_window_go (self, lep_page_get_name (page), NULL);
+
+  if (page != NULL)
+    ask (self, _ ("Close, and lose what you typed?"),
+         _ ("Something on this page is not kept: a new entry that was not made yet, or a value that was refused."),
+         _ ("_Go back to it"));
+  else if (lep_job_strip_is_running (self->jobs))
+    ask (self, _ ("Close, and cancel what is being done?"),
+         _ ("Work is under way. If you close now, it is as if it had never begun."),
+         _ ("_Wait for it"));
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+/* Keeps what the page can keep, and the size. */
+void
+lep_window_keep (LepWindow *self)
+{
+  int width, height;
+
+  lep_window_leave_page (self);
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+/* Whether something would be lost or broken off if the window went now. */
+gboolean
+lep_window_is_engaged (LepWindow *self)
+{
+  return find_touched_page (self) != NULL || lep_job_strip_is_running (self->jobs);
+}
+
+gboolean
+lep_window_may_close (LepWindow *self)
+{
+  lep_window_keep (self);
+
+  return self->closing || !has_to_ask (self);
+}
+
+/* The work under way came to its end. */
+void
+lep_window_job_ended (LepWindow *self)
+{
+  if (self->closing)
+    gtk_window_close (GTK_WINDOW (self));
+}

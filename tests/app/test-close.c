@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Nothing typed goes unasked, and Tab goes as one reads. */
+
+#include "app-test.h"
+
+#include "lep-draft.h"
+#include "lep-field-row.h"
+#include "lep-query.h"
+#include "lep-record-dialog.h"
+#include "lep-result-dialog.h"
+#include "lep-state-button.h"
+
+static gboolean
+is_open (gpointer window)
+{
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+
+  return g_list_find (all, window) != NULL;
+}
+
+/* Returns: (transfer none) (nullable): the question that is being asked */
+static AdwMessageDialog *
+find_question (void)
+{
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+
+  for (GList *l = all; l != NULL; l = l->next)
+    if (ADW_IS_MESSAGE_DIALOG (l->data) && gtk_widget_get_visible (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static void
+answer (const char *response)
+{
+  AdwMessageDialog *question = find_question ();
+
+  g_assert_nonnull (question);
+  adw_message_dialog_response (question, response);
+  app_settle ();
+}
+
+static gboolean
+is_row_of (GtkWidget    *widget,
+           gconstpointer field)
+{
+  return LEP_IS_FIELD_ROW (widget) && gtk_widget_get_mapped (widget) &&
+         g_strcmp0 (lep_field_row_get_name (LEP_FIELD_ROW (widget)), field) == 0;
+}
+
+static void
+type_in (GtkWidget  *root,
+         const char *field,
+         const char *text)
+{
+  GtkWidget *row = app_find (root, is_row_of, field);
+
+  g_assert_nonnull (row);
+  gtk_editable_set_text (GTK_EDITABLE (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (LEP_FIELD_ROW (row))), text);
+}
+
+static gboolean
+is_button_of (GtkWidget    *widget,
+              gconstpointer label)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+         g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0;
+}
+
+static void
+press (GtkWidget  *root,
+       const char *label)
+{
+  GtkWidget *button = app_find (root, is_button_of, label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  app_settle ();
+}
+
+static LepWindow *
+open_projects (AppTest *test)
+{
+  LepWindow *window = app_open (test);
+
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  lep_window_go (window, "projects", NULL);
+  app_settle ();
+
+  return window;
+}
+
+static void
+test_window_asks_before_a_draft_goes (AppTest      *test,
+                                      gconstpointer data)
+{
+  LepWindow *window = open_projects (test);
+
+  gtk_widget_activate_action (GTK_WIDGET (lep_window_get_page (window)), "page.new", NULL);
+  app_settle ();
+  type_in (GTK_WIDGET (window), "title", "Welders");
+  lep_window_go (window, "overview", NULL);
+
+  gtk_window_close (GTK_WINDOW (window));
+  app_settle ();
+  g_assert_true (is_open (window));
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "projects");
+  answer ("stay");
+  g_assert_true (is_open (window));
+
+  gtk_window_close (GTK_WINDOW (window));
+  answer ("close");
+  g_assert_false (is_open (window));
+  g_assert_finalize_object (window);
+}
+
+static void
+test_window_asks_before_a_refused_value_goes (AppTest      *test,
+                                              gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GPtrArray) projects = lep_query_run (test->workspace, query, NULL);
+
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  lep_window_open_record (window, "project", lep_record_get_id (g_ptr_array_index (projects, 0)), NULL);
+  app_settle ();
+  type_in (GTK_WIDGET (window), "start", "30.2.2026.");
+  gtk_window_close (GTK_WINDOW (window));
+  answer ("stay");
+  g_assert_true (is_open (window));
+
+  type_in (GTK_WIDGET (window), "start", "");
+  gtk_window_close (GTK_WINDOW (window));
+  app_settle ();
+  g_assert_false (is_open (window));
+  g_assert_finalize_object (window);
+}
+
+static gboolean
+wait_in_thread (gpointer      data,
+                LepProgress  *progress,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  GPollFD fd;
+
+  if (g_cancellable_make_pollfd (cancellable, &fd))
+    {
+      g_poll (&fd, 1, 20000);
+      g_cancellable_release_fd (cancellable);
+    }
+
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static void
+test_window_waits_for_cancelled_work (AppTest      *test,
+                                      gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  g_assert_true (lep_window_run_job (window, "Waiting", GTK_WIDGET (window), wait_in_thread, NULL, NULL, NULL));
+  gtk_window_close (GTK_WINDOW (window));
+  answer ("stay");
+  g_assert_true (is_open (window));
+
+  gtk_window_close (GTK_WINDOW (window));
+  answer ("close");
+  app_wait_until (!is_open (window));
+  app_settle ();
+  g_assert_finalize_object (window);
+}
+
+static void
+test_dialog_asks_before_a_draft_goes (AppTest      *test,
+                                      gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  GtkWidget *dialog;
+
+  dialog = lep_record_dialog_new (GTK_WIDGET (window), test->workspace, "organisation");
+  gtk_window_present (GTK_WINDOW (dialog));
+  app_wait_until (gtk_widget_get_mapped (dialog));
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_settle ();
+  g_assert_false (is_open (dialog));
+
+  dialog = lep_record_dialog_new (GTK_WIDGET (window), test->workspace, "organisation");
+  gtk_window_present (GTK_WINDOW (dialog));
+  app_wait_until (gtk_widget_get_mapped (dialog));
+  type_in (dialog, "name", "Obrt A");
+  press (dialog, "Cancel");
+  g_assert_true (is_open (dialog));
+  press (dialog, "Go on writing");
+  g_assert_nonnull (app_find (dialog, is_button_of, "Create"));
+  gtk_window_close (GTK_WINDOW (dialog));
+  g_assert_true (is_open (dialog));
+  press (dialog, "Throw it away");
+  g_assert_false (is_open (dialog));
+
+  app_close (window);
+}
+
+static void
+test_result_goes_when_said_twice (AppTest      *test,
+                                  gconstpointer data)
+{
+  GtkWidget *dialog = GTK_WIDGET (lep_result_dialog_new (test->workspace, test->clock, NULL));
+  GtkWidget *value = GTK_WIDGET (gtk_widget_get_template_child (dialog, LEP_TYPE_RESULT_DIALOG, "value_entry"));
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  app_wait_until (gtk_widget_get_mapped (dialog));
+  gtk_editable_set_text (GTK_EDITABLE (value), "14");
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_settle ();
+  g_assert_true (is_open (dialog));
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_settle ();
+  g_assert_false (is_open (dialog));
+}
+
+static gboolean
+is_record_bar (GtkWidget    *widget,
+               gconstpointer data)
+{
+  return gtk_widget_has_css_class (widget, "record-bar") && gtk_widget_get_mapped (widget);
+}
+
+/* The state stands beside the name; what is to the right of it follows. */
+static void
+test_tab_goes_as_one_reads (AppTest      *test,
+                            gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepQuery) query = lep_query_new ("partnership");
+  g_autoptr (GPtrArray) partnerships = lep_query_run (test->workspace, query, NULL);
+  GtkWidget *bar;
+  double     before = -1;
+  guint      n = 0;
+
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  lep_window_open_record (window, "partnership", lep_record_get_id (g_ptr_array_index (partnerships, 0)), NULL);
+  app_settle ();
+  bar = app_find (GTK_WIDGET (window), is_record_bar, NULL);
+  app_wait_until (gtk_widget_get_width (bar) > 0);
+
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  while (gtk_widget_child_focus (bar, GTK_DIR_TAB_FORWARD))
+    {
+      double x = 0, y = 0;
+
+      gtk_widget_translate_coordinates (gtk_window_get_focus (GTK_WINDOW (window)), bar, 0, 0, &x, &y);
+      g_assert_cmpfloat (x, >, before);
+      before = x;
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 3);
+
+  app_close (window);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(name, function) g_test_add ("/close/" name, AppTest, NULL, app_set_up, function, app_tear_down)
+  ADD ("window-asks-before-a-draft-goes", test_window_asks_before_a_draft_goes);
+  ADD ("window-asks-before-a-refused-value-goes", test_window_asks_before_a_refused_value_goes);
+  ADD ("window-waits-for-cancelled-work", test_window_waits_for_cancelled_work);
+  ADD ("dialog-asks-before-a-draft-goes", test_dialog_asks_before_a_draft_goes);
+  ADD ("result-goes-when-said-twice", test_result_goes_when_said_twice);
+  ADD ("tab-goes-as-one-reads", test_tab_goes_as_one_reads);
+#undef ADD
+
+  return g_test_run ();
+}
