@@ -233,7 +233,22 @@ add_seen (LepWorkspace    *workspace,
   return wants != NULL;
 }
 
-/* Whoever named a file first had it, even if they never exchanged with us. */
+/* Of a missing file, whoever named it: they had it, unless they say otherwise. */
+static gboolean
+add_author (LepWorkspace       *workspace,
+            const LepNamedFile *file,
+            const LepLaptop    *laptop,
+            GHashTable         *holders,
+            GError            **error)
+{
+  g_autoptr (GHashTable) wants = lep_wants_load (workspace, &laptop->id, error);
+
+  if (wants != NULL && !g_hash_table_contains (wants, file->sha256))
+    add_holder (holders, file->sha256, laptop);
+  return wants != NULL;
+}
+
+/* Authors, too, who never exchanged with us. */
 static gboolean
 add_authors (LepWorkspace  *workspace,
              const LepUuid *space,
@@ -253,8 +268,9 @@ add_authors (LepWorkspace  *workspace,
           const LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, k);
           const LepLaptop     *laptop = stream->no == file->stream ? lep_laptops_find (laptops, &stream->replica) : NULL;
 
-          if (laptop != NULL && !laptop->own && !g_hash_table_contains (holders, file->sha256))
-            add_holder (holders, file->sha256, laptop);
+          if (laptop != NULL && !laptop->own && !g_hash_table_contains (holders, file->sha256) &&
+              !add_author (workspace, file, laptop, holders, error))
+            return FALSE;
         }
     }
   return streams != NULL;
