@@ -9,17 +9,17 @@
 #include "lep-format.h"
 #include "lep-import.h"
 #include "lep-peers.h"
-#include "lep-undo.h"
 #include "lep-waive.h"
 
 #include "lep-language.h"
 #include "lep-make-bundle-dialog.h"
-#include "lep-surroundings.h"
+#include "lep-receipt-words.h"
 #include "lep-window.h"
 
 #include "lep-bundles-page.h"
 
-#define N_RECEIPTS 50
+/* The others have a page of their own. */
+#define N_RECEIPTS 8
 
 struct _LepBundlesPage
 {
@@ -31,6 +31,7 @@ struct _LepBundlesPage
   AdwPreferencesGroup *receipts_group;
   GtkLabel            *people_empty;
   GtkLabel            *receipts_empty;
+  GtkWidget           *all_receipts_button;
   GPtrArray           *rows; /* those put into the groups by code */
 };
 
@@ -164,90 +165,6 @@ new_peer_row (LepBundlesPage *self,
   return row;
 }
 
-static char *
-describe_receipt (const LepReceipt *receipt)
-{
-  g_autofree char *time = show_time (receipt->at);
-
-  if (receipt->given)
-    return g_strdup_printf (ngettext ("%s · %jd change", "%s · %jd changes",
-                                      (gulong) receipt->changes),
-                            time, receipt->changes);
-
-  /* Translators: time · new, known and waiting changes · conflicts of a bundle that was opened */
-  return g_strdup_printf (_ ("%s · %jd new, %jd already here, %jd waiting, %jd to decide"),
-                          time, receipt->n_new, receipt->n_known, receipt->n_waiting, receipt->n_conflicts);
-}
-
-/* Taking an import back, in its thread. */
-typedef struct
-{
-  char            *workspace_path;
-  LepSurroundings *surroundings;
-  gint64           step;
-  LepUndone        undone;
-} TakeBackJob;
-
-static void
-take_back_job_free (TakeBackJob *job)
-{
-  g_free (job->workspace_path);
-  lep_surroundings_free (job->surroundings);
-  g_free (job);
-}
-
-static gboolean
-take_back_in_thread (gpointer      data,
-                     LepProgress  *progress,
-                     GCancellable *cancellable,
-                     GError      **error)
-{
-  TakeBackJob *job = data;
-  g_autoptr (LepWorkspace) workspace = lep_identity_open (job->surroundings, job->workspace_path, LEP_OPEN_WRITE, NULL, error);
-
-  return workspace != NULL && lep_undo_step (workspace, job->step, &job->undone, error);
-}
-
-static void
-taken_back_cb (GtkWidget    *owner,
-               gpointer      data,
-               const GError *error)
-{
-  TakeBackJob     *job = data;
-  g_autofree char *text = NULL;
-
-  if (error != NULL)
-    {
-      lep_window_report_error (LEP_WINDOW (owner), _ ("The import was not taken back"), error);
-      return;
-    }
-
-  text = job->undone.n_skipped == 0
-           ? g_strdup (_ ("The import was taken back"))
-           : g_strdup_printf (ngettext ("The import was taken back, but for %u value that is newer",
-                                        "The import was taken back, but for %u values that are newer", job->undone.n_skipped),
-                              job->undone.n_skipped);
-  lep_window_toast (LEP_WINDOW (owner), text, FALSE);
-}
-
-static void
-take_back_response_cb (AdwMessageDialog *dialog,
-                       const char       *response,
-                       LepWindow        *window)
-{
-  TakeBackJob *job;
-
-  if (g_strcmp0 (response, "back") != 0)
-    return;
-
-  job = g_new0 (TakeBackJob, 1);
-  job->workspace_path = g_strdup (lep_window_get_path (window));
-  job->surroundings = lep_surroundings_of_desktop (lep_window_get_clock (window));
-  job->step = *(gint64 *) g_object_get_data (G_OBJECT (dialog), "step");
-  lep_window_run_job (window, _ ("Taking back an import"), GTK_WIDGET (window), take_back_in_thread, taken_back_cb, job,
-                      (GDestroyNotify) take_back_job_free);
-}
-
 /* Asks in a dialog whose button @id does what is asked. */
 static GtkWidget *
 ask (LepWindow  *window,
@@ -264,65 +181,6 @@ ask (LepWindow  *window,
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   gtk_window_present (GTK_WINDOW (dialog));
   return dialog;
-}
-
-/* The target is the step, and a sentence naming what came. */
-static void
-take_back_action_cb (GtkWidget  *widget,
-                     const char *action_name,
-                     GVariant   *parameter)
-{
-  LepWindow       *window = lep_window_of (widget);
-  const char      *what;
-  gint64           step;
-  g_autofree char *body = NULL;
-  GtkWidget       *dialog;
-
-  g_variant_get (parameter, "(x&s)", &step, &what);
-  body = g_strdup_printf ("%s\n\n%s", what,
-                          _ ("Every record shows again what it showed before, except where something newer was entered since. "
-                             "What came stays in the history."));
-  dialog = ask (window, _ ("Take back this import?"), body, "back", _ ("_Take it back"));
-  g_object_set_data_full (G_OBJECT (dialog), "step", g_memdup2 (&step, sizeof step), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (take_back_response_cb), window, 0);
-}
-
-static void
-add_take_back (GtkWidget        *row,
-               const LepReceipt *receipt,
-               const char       *title,
-               const char       *subtitle)
-{
-  GtkWidget       *button = gtk_button_new_with_mnemonic (_ ("_Take back…"));
-  g_autofree char *what = g_strdup_printf ("%s, %s: %s", title, receipt->file, subtitle);
-  g_autofree char *name = g_strdup_printf (_ ("Take back %s"), receipt->file);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(xs)", receipt->step, what);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bundles.take-back");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-}
-
-static GtkWidget *
-new_receipt_row (const LepReceipt *receipt)
-{
-  g_autofree char *subtitle = describe_receipt (receipt);
-  g_autofree char *title = NULL;
-  GtkWidget       *row;
-
-  if (receipt->given && receipt->peer == NULL)
-    title = g_strdup (_ ("Given to everybody"));
-  else
-    title = g_strdup_printf (receipt->given ? _ ("Given to “%s”") : _ ("Received from “%s”"), receipt->label);
-
-  row = new_detail_row (title, subtitle);
-  gtk_widget_remove_css_class (row, "prop");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name (receipt->given ? "send-to-symbolic" : "document-open-symbolic"));
-  if (!receipt->given && receipt->step != 0)
-    add_take_back (row, receipt, title, subtitle);
-  return row;
 }
 
 static void
@@ -461,8 +319,9 @@ show_receipts (LepBundlesPage *self)
   g_autoptr (GPtrArray) receipts = lep_receipts_list (lep_page_get_workspace (LEP_PAGE (self)), N_RECEIPTS, &error);
 
   for (guint i = 0; receipts != NULL && i < receipts->len; i++)
-    add_row (self, self->receipts_group, new_receipt_row (g_ptr_array_index (receipts, i)));
+    add_row (self, self->receipts_group, lep_receipt_row_new (g_ptr_array_index (receipts, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->receipts_empty), receipts == NULL || receipts->len == 0);
+  gtk_widget_set_visible (self->all_receipts_button, receipts != NULL && receipts->len == N_RECEIPTS);
 }
 
 static void
@@ -475,6 +334,14 @@ lep_bundles_page_refresh (LepPage *page)
   show_waiting (self);
   show_receipts (self);
   gtk_stack_set_visible_child_name (self->stack, self->rows->len > 0 ? "list" : "empty");
+}
+
+static void
+receipts_action_cb (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  lep_window_go (lep_window_of (widget), "receipts", NULL);
 }
 
 static void
@@ -517,7 +384,7 @@ lep_bundles_page_class_init (LepBundlesPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "bundles.make", NULL, make_action_cb);
   gtk_widget_class_install_action (widget_class, "bundles.make-for", "s", make_action_cb);
-  gtk_widget_class_install_action (widget_class, "bundles.take-back", "(xs)", take_back_action_cb);
+  gtk_widget_class_install_action (widget_class, "bundles.receipts", NULL, receipts_action_cb);
   gtk_widget_class_install_action (widget_class, "bundles.waive", "a(ssxx)", waive_action_cb);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-bundles-page.ui");
@@ -527,6 +394,7 @@ lep_bundles_page_class_init (LepBundlesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, receipts_group);
   gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, people_empty);
   gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, receipts_empty);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, all_receipts_button);
 }
 
 static void

@@ -4,8 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "lep-diff.h"
-
 #include "lep-conflict-card.h"
 
 struct _LepConflictCard
@@ -13,8 +11,12 @@ struct _LepConflictCard
   GtkBox          parent_instance;
 
   GtkCheckButton *pick_button;
+  GtkLabel       *title_label;
   GtkLabel       *who_label;
   GtkLabel       *time_label;
+  GtkLabel       *key_label;
+  GtkButton      *through_button;
+  GtkLabel       *through_label;
   GtkLabel       *text_label;
 };
 
@@ -27,31 +29,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LepConflictCard, lep_conflict_card, GTK_TYPE_BOX)
-
-/* Added words are underlined and bold, those taken out are struck through, so
- * that the difference is seen without colours too. */
-static char *
-format_difference (const char *before,
-                   const char *text)
-{
-  g_autoptr (GArray) runs = lep_diff_words (before, text);
-  GString *markup = g_string_new (NULL);
-
-  for (guint i = 0; i < runs->len; i++)
-    {
-      const LepDiffRun *run = &g_array_index (runs, LepDiffRun, i);
-      g_autofree char  *escaped = g_markup_escape_text (run->text, (gssize) run->length);
-
-      if (run->kind == LEP_DIFF_SAME)
-        g_string_append (markup, escaped);
-      else if (run->kind == LEP_DIFF_ADDED)
-        g_string_append_printf (markup, "<span background=\"#1b7f4d\" background_alpha=\"20%%\" underline=\"single\" weight=\"bold\">%s</span>", escaped);
-      else
-        g_string_append_printf (markup, "<span background=\"#c01c28\" background_alpha=\"16%%\" strikethrough=\"true\">%s</span>", escaped);
-    }
-
-  return g_string_free (markup, FALSE);
-}
 
 static void
 pick_button_toggled_cb (GtkCheckButton  *button,
@@ -90,8 +67,12 @@ lep_conflict_card_class_init (LepConflictCardClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-conflict-card.ui");
   gtk_widget_class_bind_template_child (widget_class, LepConflictCard, pick_button);
+  gtk_widget_class_bind_template_child (widget_class, LepConflictCard, title_label);
   gtk_widget_class_bind_template_child (widget_class, LepConflictCard, who_label);
   gtk_widget_class_bind_template_child (widget_class, LepConflictCard, time_label);
+  gtk_widget_class_bind_template_child (widget_class, LepConflictCard, key_label);
+  gtk_widget_class_bind_template_child (widget_class, LepConflictCard, through_button);
+  gtk_widget_class_bind_template_child (widget_class, LepConflictCard, through_label);
   gtk_widget_class_bind_template_child (widget_class, LepConflictCard, text_label);
   gtk_widget_class_bind_template_callback (widget_class, pick_button_toggled_cb);
 }
@@ -115,7 +96,7 @@ lep_conflict_card_new (const char *title,
 {
   LepConflictCard *self = g_object_new (LEP_TYPE_CONFLICT_CARD, NULL);
 
-  gtk_check_button_set_label (self->pick_button, title);
+  gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->who_label, who);
   gtk_label_set_label (self->time_label, time);
   return self;
@@ -124,31 +105,85 @@ lep_conflict_card_new (const char *title,
 /**
  * lep_conflict_card_set_text:
  * @text: the value, for people; empty or missing is said in words
- * @before: (nullable): the value that @text is compared with
+ * @markup: (nullable): the same with marks for what differs
  */
 void
 lep_conflict_card_set_text (LepConflictCard *self,
                             const char      *text,
-                            const char      *before)
+                            const char      *markup)
 {
-  g_autofree char *markup = NULL;
+  g_autofree char *empty = g_markup_printf_escaped ("<i>%s</i>", _ ("(empty)"));
   g_autofree char *title = NULL;
+  gboolean         is_empty = text == NULL || *text == '\0';
 
   g_return_if_fail (LEP_IS_CONFLICT_CARD (self));
 
-  if (text == NULL || *text == '\0')
-    markup = g_markup_printf_escaped ("<i>%s</i>", _ ("(empty)"));
-  else if (before != NULL)
-    markup = format_difference (before, text);
+  if (markup != NULL || is_empty)
+    gtk_label_set_markup (self->text_label, is_empty ? empty : markup);
   else
-    markup = g_markup_escape_text (text, -1);
-  gtk_label_set_markup (self->text_label, markup);
+    gtk_label_set_text (self->text_label, text);
 
   /* A screen reader says the value with the button that picks it. */
-  title = g_strdup_printf ("%s: %s", gtk_check_button_get_label (self->pick_button),
-                           text == NULL || *text == '\0' ? _ ("(empty)") : text);
+  title = g_strdup_printf ("%s: %s", gtk_label_get_label (self->title_label), is_empty ? _ ("(empty)") : text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pick_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+/**
+ * lep_conflict_card_set_through:
+ * @text: how the value came here
+ * @receipt: number of the receipt that tells more
+ */
+void
+lep_conflict_card_set_through (LepConflictCard *self,
+                               const char      *text,
+                               gint64           receipt)
+{
+  g_return_if_fail (LEP_IS_CONFLICT_CARD (self));
+
+  gtk_label_set_label (self->through_label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->through_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->through_button), "x", receipt);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->through_button), "conflict.show-receipt");
+  gtk_widget_set_visible (GTK_WIDGET (self->through_button), TRUE);
+}
+
+/* The key that picks the card. */
+void
+lep_conflict_card_set_key (LepConflictCard *self,
+                           const char      *key)
+{
+  g_return_if_fail (LEP_IS_CONFLICT_CARD (self));
+
+  gtk_label_set_label (self->key_label, key);
+  gtk_widget_set_visible (GTK_WIDGET (self->key_label), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pick_button), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, key, -1);
+}
+
+void
+lep_conflict_card_pick (LepConflictCard *self)
+{
+  g_return_if_fail (LEP_IS_CONFLICT_CARD (self));
+
+  gtk_check_button_set_active (self->pick_button, TRUE);
+  lep_conflict_card_focus (self);
+}
+
+/* Returns: whether it took the focus; one that can not be picked does not */
+gboolean
+lep_conflict_card_focus (LepConflictCard *self)
+{
+  g_return_val_if_fail (LEP_IS_CONFLICT_CARD (self), FALSE);
+
+  return lep_conflict_card_is_pickable (self) && gtk_widget_grab_focus (GTK_WIDGET (self->pick_button));
+}
+
+gboolean
+lep_conflict_card_is_pickable (LepConflictCard *self)
+{
+  g_return_val_if_fail (LEP_IS_CONFLICT_CARD (self), FALSE);
+
+  return gtk_widget_get_sensitive (GTK_WIDGET (self->pick_button));
 }
 
 void

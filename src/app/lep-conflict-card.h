@@ -14,7 +14,15 @@ LepConflictCard *lep_conflict_card_new (const char *title,
                                         const char *time);
 void             lep_conflict_card_set_text (LepConflictCard *self,
                                              const char      *text,
-                                             const char      *before);
+                                             const char      *markup);
+void             lep_conflict_card_set_through (LepConflictCard *self,
+                                                const char      *text,
+                                                gint64           receipt);
+void             lep_conflict_card_set_key (LepConflictCard *self,
+                                            const char      *key);
+void             lep_conflict_card_pick (LepConflictCard *self);
+gboolean         lep_conflict_card_focus (LepConflictCard *self);
+gboolean         lep_conflict_card_is_pickable (LepConflictCard *self);
 void             lep_conflict_card_set_group (LepConflictCard *self,
                                               GtkCheckButton  *group);
 gboolean         lep_conflict_card_is_picked (LepConflictCard *self);

@@ -4,41 +4,18 @@
 
 #include <glib/gi18n.h>
 
-#include "lep-conflict.h"
-#include "lep-format.h"
 #include "lep-record.h"
 
 #include "lep-conflict-card.h"
+#include "lep-conflict-words.h"
 #include "lep-field-text.h"
-#include "lep-flow-cell.h"
-#include "lep-language.h"
+#include "lep-settle-dialog.h"
 #include "lep-window.h"
 
-#include "lep-conflict-page.h"
+#include "lep-conflict-page-private.h"
 
-#define MAX_SHOWN        500
-#define MAX_CARDS_A_LINE 3
-
-struct _LepConflictPage
-{
-  LepPage         parent_instance;
-
-  GPtrArray      *conflicts; /* LepConflict */
-  guint           index;     /* the one shown */
-  GPtrArray      *cards;     /* LepConflictCard: the value before, if known, then those to pick */
-  guint           n_before;  /* 1 if the first card is the value before */
-
-  GtkStack       *stack;
-  GtkLabel       *field_label;
-  GtkLabel       *sentence_label;
-  GtkFlowBox     *cards_box;
-  GtkWidget      *another_box;
-  GtkWidget      *another_frame;
-  GtkCheckButton *another_button;
-  GtkTextView    *another_view;
-  GtkLabel       *another_error;
-  GtkLabel       *legend_label;
-};
+#define MAX_SHOWN 500
+#define MAX_KEYS  9
 
 G_DEFINE_FINAL_TYPE (LepConflictPage, lep_conflict_page, LEP_TYPE_PAGE)
 
@@ -50,122 +27,13 @@ shown_conflict (LepConflictPage *self)
            : NULL;
 }
 
-static gboolean
-is_life (const LepConflict *conflict)
-{
-  return g_str_equal (conflict->field, "life");
-}
-
-/* The one field, or NULL for `life` and fields that this version does not know. */
+/* The one field; NULL for those that this version does not know. */
 static const LepField *
-schema_field (const LepConflict *conflict,
-              const char        *name)
+schema_field (const LepConflict *conflict)
 {
   const LepKind *kind = lep_schema_kind (conflict->kind);
 
-  return kind != NULL ? lep_kind_field (kind, name) : NULL;
-}
-
-/* The texts of a value as one text for people: a group has a line a field. */
-static char *
-texts_for_people (LepConflictPage   *self,
-                  const LepConflict *conflict,
-                  GPtrArray         *texts)
-{
-  GString *out = g_string_new (NULL);
-
-  if (is_life (conflict))
-    return g_strdup (g_strcmp0 (g_ptr_array_index (texts, 0), "deleted") == 0 ? _ ("Deleted") : _ ("Kept, with the changes made to it"));
-
-  for (guint i = 0; i < texts->len && i < conflict->fields->len; i++)
-    {
-      const char      *name = g_ptr_array_index (conflict->fields, i);
-      const char      *value = g_ptr_array_index (texts, i);
-      const LepField  *field = schema_field (conflict, name);
-      g_autofree char *shown = NULL;
-
-      if (value != NULL && field != NULL)
-        shown = lep_field_label (lep_page_get_workspace (LEP_PAGE (self)), field, value);
-      else
-        shown = g_strdup (value != NULL ? value : "");
-
-      if (texts->len == 1)
-        g_string_append (out, shown);
-      else
-        g_string_append_printf (out, "%s%s: %s", i > 0 ? "\n" : "", field != NULL ? lep_schema_label (field->label) : name,
-                                *shown != '\0' ? shown : LEP_NOTHING);
-    }
-
-  return g_string_free (out, FALSE);
-}
-
-static char *
-card_title (const LepConflictValue *value)
-{
-  if (value->own)
-    return g_strdup (_ ("Yours"));
-  /* Translators: whose value it is: “by Amra” */
-  return g_strdup_printf (_ ("By %s"), *value->by != '\0' ? value->by : value->label);
-}
-
-static void
-card_picked_cb (LepConflictPage *self)
-{
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.settle", TRUE);
-}
-
-static void
-add_card (LepConflictPage *self,
-          LepConflictCard *card)
-{
-  /* The group's leader is never shown: so nothing is picked at first. */
-  lep_conflict_card_set_group (card, self->another_button);
-  gtk_flow_box_append (self->cards_box, lep_flow_cell_new (GTK_WIDGET (card)));
-  g_ptr_array_add (self->cards, card);
-  g_signal_connect_object (card, "picked", G_CALLBACK (card_picked_cb), self, G_CONNECT_SWAPPED);
-}
-
-static void
-clear_cards (LepConflictPage *self)
-{
-  GtkWidget *child;
-
-  g_ptr_array_set_size (self->cards, 0);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards_box))) != NULL)
-    gtk_flow_box_remove (self->cards_box, child);
-}
-
-static void
-show_cards (LepConflictPage   *self,
-            const LepConflict *conflict)
-{
-  g_autofree char *before = conflict->before != NULL ? texts_for_people (self, conflict, conflict->before) : NULL;
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-
-  clear_cards (self);
-  self->n_before = before != NULL ? 1 : 0;
-  if (before != NULL)
-    {
-      LepConflictCard *card = lep_conflict_card_new (_ ("Before"), _ ("What all of them replaced"), "");
-
-      lep_conflict_card_set_text (card, before, NULL);
-      lep_conflict_card_set_pickable (card, conflict->fields->len == 1);
-      add_card (self, card);
-    }
-
-  for (guint i = 0; i < conflict->values->len; i++)
-    {
-      const LepConflictValue *value = g_ptr_array_index (conflict->values, i);
-      g_autofree char        *title = card_title (value);
-      g_autofree char        *who = g_strdup_printf (_ ("%s · laptop “%s”"), value->by, value->label);
-      g_autofree char        *time = lep_format_time (lep_language_locale (), value->at, zone, LEP_DATE_LONG);
-      g_autofree char        *text = texts_for_people (self, conflict, value->texts);
-      LepConflictCard        *card = lep_conflict_card_new (title, who, time);
-
-      lep_conflict_card_set_text (card, text, before);
-      add_card (self, card);
-    }
-  gtk_flow_box_set_max_children_per_line (self->cards_box, MIN (self->cards->len, MAX_CARDS_A_LINE));
+  return kind != NULL ? lep_kind_field (kind, conflict->field) : NULL;
 }
 
 static void
@@ -173,30 +41,42 @@ show_heads (LepConflictPage   *self,
             const LepConflict *conflict)
 {
   g_autofree char *record = lep_workspace_dup_title (lep_page_get_workspace (LEP_PAGE (self)), conflict->kind, conflict->id);
-  const LepField  *field = schema_field (conflict, conflict->field);
   g_autofree char *title = g_strdup_printf (_ ("Conflict %u of %u"), self->index + 1, self->conflicts->len);
-  GString         *label = g_string_new (NULL);
+  g_autofree char *label = lep_conflict_is_life (conflict) ? g_strdup (_ ("Keep it or delete it?")) : lep_conflict_field_text (conflict);
 
   lep_page_set_title (LEP_PAGE (self), title);
   lep_page_set_subtitle (LEP_PAGE (self), record);
-
-  if (is_life (conflict))
-    g_string_append (label, _ ("Keep it or delete it?"));
-  else if (conflict->fields->len > 1)
-    for (guint i = 0; i < conflict->fields->len; i++)
-      {
-        const LepField *one = schema_field (conflict, g_ptr_array_index (conflict->fields, i));
-        g_string_append_printf (label, "%s%s", i > 0 ? " · " : "",
-                                one != NULL ? lep_schema_label (one->label) : (char *) g_ptr_array_index (conflict->fields, i));
-      }
-  else
-    g_string_append (label, field != NULL ? lep_schema_label (field->label) : conflict->field);
-  gtk_label_set_label (self->field_label, label->str);
-  g_string_free (label, TRUE);
-
+  gtk_label_set_label (self->field_label, label);
   gtk_label_set_label (self->sentence_label,
-                       is_life (conflict) ? _ ("One of you deleted it while another went on with it. It is kept until you decide.")
-                                          : _ ("These were written without knowing of each other. All are kept until you decide."));
+                       lep_conflict_is_life (conflict) ? _ ("One of you deleted it while another went on with it. It is kept until you decide.")
+                                                       : _ ("These were written without knowing of each other. All are kept until you decide."));
+}
+
+/* The conflicts of the record that is seen. */
+static GPtrArray *
+conflicts_of_record (LepConflictPage *self)
+{
+  const LepConflict *shown = shown_conflict (self);
+  GPtrArray         *found = g_ptr_array_new ();
+
+  for (guint i = 0; shown != NULL && i < self->conflicts->len; i++)
+    {
+      const LepConflict *one = g_ptr_array_index (self->conflicts, i);
+
+      if (g_str_equal (one->id, shown->id) && g_str_equal (one->space, shown->space))
+        g_ptr_array_add (found, (gpointer) one);
+    }
+  return found;
+}
+
+static void
+show_many (LepConflictPage *self)
+{
+  g_autoptr (GPtrArray) found = conflicts_of_record (self);
+  g_autoptr (GMenuModel) menu = lep_conflicts_menu (found, "conflict.many");
+
+  gtk_menu_button_set_menu_model (self->many_button, menu);
+  gtk_widget_set_visible (GTK_WIDGET (self->many_button), found->len > 1);
 }
 
 static gboolean
@@ -231,7 +111,6 @@ static void
 show_conflict (LepConflictPage *self)
 {
   const LepConflict *conflict = shown_conflict (self);
-  g_autofree char   *legend = NULL;
   gboolean           can_type;
 
   read_before (self);
@@ -251,16 +130,35 @@ show_conflict (LepConflictPage *self)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->another_view), "", -1);
   gtk_widget_set_visible (GTK_WIDGET (self->another_error), FALSE);
   show_heads (self, conflict);
-  show_cards (self, conflict);
+  lep_conflict_page_show_cards (self, conflict);
+  show_many (self);
 
   /* A typed value must be readable as what the field holds. */
-  can_type = conflict->fields->len == 1 && !is_life (conflict) && schema_field (conflict, conflict->field) != NULL;
+  can_type = conflict->fields->len == 1 && !lep_conflict_is_life (conflict) && schema_field (conflict) != NULL;
   gtk_widget_set_visible (self->another_box, can_type);
-  legend = g_strdup_printf ("%s <span background=\"#1b7f4d\" background_alpha=\"20%%\" underline=\"single\" weight=\"bold\">%s</span>  "
-                            "<span background=\"#c01c28\" background_alpha=\"16%%\" strikethrough=\"true\">%s</span>",
-                            _ ("Compared with “Before”:"), _ ("added"), _ ("taken out"));
-  gtk_label_set_markup (self->legend_label, legend);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend_label), self->n_before > 0);
+}
+
+static void
+focus_cards (LepConflictPage *self)
+{
+  for (guint i = 0; shown_conflict (self) != NULL && i < self->cards->len; i++)
+    if (lep_conflict_card_focus (g_ptr_array_index (self->cards, i)))
+      return;
+}
+
+/* Those that the filter lets through. */
+static GPtrArray *
+read_conflicts (LepConflictPage *self,
+                GError         **error)
+{
+  g_autoptr (GPtrArray) all = lep_conflicts_list (lep_page_get_workspace (LEP_PAGE (self)), NULL, NULL, MAX_SHOWN, error);
+
+  for (guint i = all != NULL ? all->len : 0; i > 0; i--)
+    {
+      if (!lep_conflict_matches (g_ptr_array_index (all, i - 1), self->filter))
+        g_ptr_array_remove_index (all, i - 1);
+    }
+  return g_steal_pointer (&all);
 }
 
 /* Reads the list anew and stays at the conflict that was shown, if it is still
@@ -271,7 +169,7 @@ lep_conflict_page_refresh (LepPage *page)
   LepConflictPage   *self = LEP_CONFLICT_PAGE (page);
   const LepConflict *before = shown_conflict (self);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) fresh = lep_conflicts_list (lep_page_get_workspace (page), NULL, NULL, MAX_SHOWN, &error);
+  g_autoptr (GPtrArray) fresh = read_conflicts (self, &error);
   guint at;
 
   if (fresh == NULL)
@@ -291,6 +189,9 @@ lep_conflict_page_refresh (LepPage *page)
   self->conflicts = g_steal_pointer (&fresh);
   self->index = at;
   show_conflict (self);
+  if (self->settled)
+    focus_cards (self);
+  self->settled = FALSE;
 }
 
 static void
@@ -299,7 +200,13 @@ lep_conflict_page_show_target (LepPage         *page,
 {
   LepConflictPage *self = LEP_CONFLICT_PAGE (page);
 
-  if (target == NULL || target->id == NULL || self->conflicts == NULL)
+  if (g_strcmp0 (self->filter, target->filter) != 0)
+    {
+      g_free (self->filter);
+      self->filter = g_strdup (target->filter);
+      lep_conflict_page_refresh (page);
+    }
+  if (target->id == NULL || self->conflicts == NULL)
     return;
 
   for (guint i = 0; i < self->conflicts->len; i++)
@@ -314,6 +221,7 @@ lep_conflict_page_show_target (LepPage         *page,
         }
     }
   show_conflict (self);
+  focus_cards (self);
 }
 
 /* What was typed, in stored form, or NULL with the reason below the text. */
@@ -329,7 +237,7 @@ read_typed (LepConflictPage   *self,
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   typed = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-  if (lep_field_parse (schema_field (conflict, conflict->field), typed, &value, &error))
+  if (lep_field_parse (schema_field (conflict), typed, &value, &error))
     return value != NULL ? value : g_strdup ("");
 
   gtk_label_set_label (self->another_error, error->message);
@@ -358,7 +266,7 @@ settle (LepConflictPage   *self,
 {
   LepWorkspace *workspace = lep_page_get_workspace (LEP_PAGE (self));
 
-  if (is_life (conflict))
+  if (lep_conflict_is_life (conflict))
     {
       const LepConflictValue *value = g_ptr_array_index (conflict->values, picked - 1);
       gboolean                keep = g_strcmp0 (g_ptr_array_index (value->texts, 0), "deleted") != 0;
@@ -396,7 +304,8 @@ settle_action_cb (GtkWidget  *widget,
       return;
     }
 
-  if (settle (self, conflict, picked, typed, &error))
+  self->settled = settle (self, conflict, picked, typed, &error);
+  if (self->settled)
     lep_window_toast (lep_window_of (widget), _ ("Settled"), TRUE);
   else
     lep_window_report_error (lep_window_of (widget), _ ("It was not settled"), error);
@@ -416,6 +325,49 @@ move_action_cb (GtkWidget  *widget,
   else
     lep_window_go_back (lep_window_of (widget));
   show_conflict (self);
+  focus_cards (self);
+}
+
+/* The keys 1 to 9 pick a card, 0 is for typing another value. */
+static void
+pick_action_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  LepConflictPage *self = LEP_CONFLICT_PAGE (widget);
+  guint            key = g_variant_get_uint32 (parameter);
+
+  if (key == 0 && gtk_widget_get_visible (self->another_box))
+    gtk_check_button_set_active (self->another_button, TRUE);
+  for (guint i = 0; key > 0 && i < self->cards->len; i++)
+    {
+      LepConflictCard *card = g_ptr_array_index (self->cards, i);
+
+      if (lep_conflict_card_is_pickable (card) && --key == 0)
+        lep_conflict_card_pick (card);
+    }
+}
+
+static void
+many_action_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  g_autoptr (GPtrArray) found = conflicts_of_record (LEP_CONFLICT_PAGE (widget));
+
+  LEP_CONFLICT_PAGE (widget)->settled = TRUE;
+  lep_settle_dialog_open (lep_window_of (widget), found, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_receipt_action_cb (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  g_autofree char *no = g_strdup_printf ("%" G_GINT64_FORMAT, g_variant_get_int64 (parameter));
+  LepTarget        target = { .id = no };
+
+  lep_window_go (lep_window_of (widget), "receipt", &target);
 }
 
 static void
@@ -463,6 +415,7 @@ lep_conflict_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_CONFLICT_PAGE);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_pointer (&self->filter, g_free);
 
   G_OBJECT_CLASS (lep_conflict_page_parent_class)->dispose (object);
 }
@@ -480,6 +433,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LepConflictPage, another_view);
   gtk_widget_class_bind_template_child (widget_class, LepConflictPage, another_error);
   gtk_widget_class_bind_template_child (widget_class, LepConflictPage, legend_label);
+  gtk_widget_class_bind_template_child (widget_class, LepConflictPage, many_button);
   gtk_widget_class_bind_template_callback (widget_class, another_button_toggled_cb);
 }
 
@@ -497,15 +451,42 @@ lep_conflict_page_class_init (LepConflictPageClass *klass)
   gtk_widget_class_install_action (widget_class, "conflict.next", NULL, move_action_cb);
   gtk_widget_class_install_action (widget_class, "conflict.later", NULL, move_action_cb);
   gtk_widget_class_install_action (widget_class, "conflict.open", NULL, open_action_cb);
+  gtk_widget_class_install_action (widget_class, "conflict.pick", "u", pick_action_cb);
+  gtk_widget_class_install_action (widget_class, "conflict.many", "s", many_action_cb);
+  gtk_widget_class_install_action (widget_class, "conflict.show-receipt", "x", show_receipt_action_cb);
+  for (guint i = 0; i <= MAX_KEYS; i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + i, 0, "conflict.pick", "u", i);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0 + i, 0, "conflict.pick", "u", i);
+    }
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-conflict-page.ui");
   bind_children (widget_class);
 }
 
+/* Keys that work while a text is typed, too. */
+static void
+add_shortcut (GtkEventController *controller,
+              guint               key,
+              GdkModifierType     modifiers,
+              const char         *action)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers), gtk_named_action_new (action)));
+}
+
 static void
 lep_conflict_page_init (LepConflictPage *self)
 {
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  add_shortcut (controller, GDK_KEY_Return, GDK_CONTROL_MASK, "conflict.settle");
+  add_shortcut (controller, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "conflict.settle");
+  add_shortcut (controller, GDK_KEY_Down, GDK_ALT_MASK, "conflict.next");
+  add_shortcut (controller, GDK_KEY_Up, GDK_ALT_MASK, "conflict.previous");
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
   self->cards = g_ptr_array_new ();
   g_signal_connect_object (gtk_text_view_get_buffer (self->another_view), "changed",
                            G_CALLBACK (another_changed_cb), self, G_CONNECT_SWAPPED);

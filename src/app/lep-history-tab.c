@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every change of a record: who, when, on which laptop, what it was before. */
+/* Every change of a record: who, when, on which laptop, what it was before, and
+ * which bundle brought it. */
 
 #include <glib/gi18n.h>
 
-#include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-history.h"
+#include "lep-receipt.h"
+
+#include "lep-diff-markup.h"
+#include "lep-field-text.h"
 #include "lep-language.h"
 #include "lep-window.h"
 
@@ -44,28 +48,51 @@ describe_author (const LepHistoryEntry *entry)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* A value for reading, on one line; a field of a newer version is shown as it is. */
+static const LepField *
+get_field (LepTab     *tab,
+           const char *name)
+{
+  return lep_kind_field (lep_record_get_kind (lep_tab_get_record (tab)), name);
+}
+
+/* A value for reading; a field of a newer version is shown as it is. */
 static char *
 describe_value (LepTab     *tab,
                 const char *name,
                 const char *value)
 {
-  const LepField  *field = lep_kind_field (lep_record_get_kind (lep_tab_get_record (tab)), name);
-  g_autofree char *label = NULL;
+  const LepField *field = get_field (tab, name);
 
   if (field != NULL)
-    label = lep_field_label (lep_tab_get_workspace (tab), field, value);
-  else
-    label = g_strdup (value != NULL ? value : LEP_NOTHING);
+    return lep_field_label (lep_tab_get_workspace (tab), field, value);
+  return g_strdup (value != NULL ? value : LEP_NOTHING);
+}
 
-  return lep_field_summary (label);
+/* "old → new"; of a text that was and is there, the words that differ. As markup. */
+static char *
+describe_difference (LepTab     *tab,
+                     const char *name,
+                     const char *before,
+                     const char *value)
+{
+  const LepField  *field = get_field (tab, name);
+  gboolean         is_text = field != NULL && (field->type == LEP_TYPE_TEXT || field->type == LEP_TYPE_NOTE);
+  g_autofree char *old_text = NULL;
+  g_autofree char *new_text = NULL;
+
+  if (is_text && before != NULL && *before != '\0' && value != NULL && *value != '\0')
+    return lep_diff_markup (before, value);
+
+  old_text = describe_value (tab, name, before);
+  new_text = describe_value (tab, name, value);
+  return g_markup_printf_escaped ("%s → %s", old_text, new_text);
 }
 
 static const char *
 get_label (LepTab     *tab,
            const char *name)
 {
-  const LepField *field = lep_kind_field (lep_record_get_kind (lep_tab_get_record (tab)), name);
+  const LepField *field = get_field (tab, name);
 
   return field != NULL ? lep_schema_label (field->label) : name;
 }
@@ -79,7 +106,8 @@ add_line (GString    *text,
   g_string_append (text, line);
 }
 
-/* What the entry did, against what stood there before it; @before is brought up to date. */
+/* What the entry did, against what stood there before it, as markup; @before is
+ * brought up to date. */
 static char *
 describe_sets (LepTab                *tab,
                const LepHistoryEntry *entry,
@@ -95,19 +123,21 @@ describe_sets (LepTab                *tab,
   for (guint i = 0; i < entry->sets->len; i++)
     {
       const LepHistorySet *set = g_ptr_array_index (entry->sets, i);
-      g_autofree char     *new_value = describe_value (tab, set->field, set->value);
+      g_autofree char     *label = g_markup_escape_text (get_label (tab, set->field), -1);
+      g_autofree char     *value = NULL;
       g_autofree char     *line = NULL;
 
       if (g_hash_table_contains (before, set->field))
         {
-          g_autofree char *old_value = describe_value (tab, set->field, g_hash_table_lookup (before, set->field));
-
-          line = g_strdup_printf ("%s: %s \342\206\222 %s", get_label (tab, set->field), old_value, new_value);
+          value = describe_difference (tab, set->field, g_hash_table_lookup (before, set->field), set->value);
         }
       else
         {
-          line = g_strdup_printf ("%s: %s", get_label (tab, set->field), new_value);
+          g_autofree char *plain = describe_value (tab, set->field, set->value);
+
+          value = g_markup_escape_text (plain, -1);
         }
+      line = g_strdup_printf ("%s: %s", label, value);
 
       add_line (text, line);
       g_hash_table_replace (before, g_strdup (set->field), g_strdup (set->value));
@@ -128,6 +158,60 @@ compare_entries (gconstpointer a,
     return order;
 
   return first->n < second->n ? -1 : first->n > second->n;
+}
+
+static void
+receipt_activated_cb (GtkWidget *row)
+{
+  LepTarget target = { .id = g_object_get_data (G_OBJECT (row), "receipt") };
+
+  lep_window_go (lep_window_of (row), "receipt", &target);
+}
+
+/* Which bundle brought a change of another laptop, and whose that was; the row
+ * then opens its receipt. As markup, or NULL. */
+static char *
+add_receipt (LepTab                *tab,
+             const LepHistoryEntry *entry,
+             GtkWidget             *row)
+{
+  g_autoptr (LepReceipt) receipt = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *when = NULL;
+  GtkWidget       *image;
+
+  if (entry->own || !lep_receipt_of_change (lep_tab_get_workspace (tab), &entry->hash, &receipt, NULL) || receipt == NULL)
+    return NULL;
+
+  image = gtk_image_new_from_icon_name ("go-next-symbolic");
+  gtk_widget_add_css_class (image, "dim-label");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_widget_set_tooltip_text (row, _ ("Open the receipt of the bundle that brought it"));
+  g_object_set_data_full (G_OBJECT (row), "receipt", g_strdup_printf ("%" G_GINT64_FORMAT, receipt->no), g_free);
+  g_signal_connect (row, "activated", G_CALLBACK (receipt_activated_cb), NULL);
+
+  when = lep_format_time (lep_language_locale (), receipt->at, zone, LEP_DATE_SHORT);
+  /* Translators: the name of a laptop, and a time */
+  return g_markup_printf_escaped (_ ("Came in a bundle of “%s”, opened %s"), receipt->label, when);
+}
+
+static GtkWidget *
+new_row (LepTab                *tab,
+         const LepHistoryEntry *entry,
+         GHashTable            *before)
+{
+  GtkWidget       *row = adw_action_row_new ();
+  g_autofree char *author = describe_author (entry);
+  g_autofree char *title = g_markup_escape_text (author, -1);
+  g_autofree char *sets = describe_sets (tab, entry, before);
+  g_autofree char *receipt = add_receipt (tab, entry, row);
+  g_autofree char *subtitle = receipt != NULL ? g_strdup_printf ("%s\n<i>%s</i>", sets, receipt) : g_strdup (sets);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  return row;
 }
 
 static void
@@ -155,16 +239,9 @@ lep_history_tab_show (LepTab *tab)
   g_ptr_array_sort (entries, compare_entries);
   for (guint i = 0; i < entries->len; i++)
     {
-      const LepHistoryEntry *entry = g_ptr_array_index (entries, i);
-      g_autofree char       *author = describe_author (entry);
-      g_autofree char       *sets = describe_sets (tab, entry, before);
+      GtkWidget *line = new_row (tab, g_ptr_array_index (entries, i), before);
 
-      row = adw_action_row_new ();
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), author);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sets);
-      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-      gtk_list_box_prepend (self->list, row);
+      gtk_list_box_prepend (self->list, line);
     }
 }
 

@@ -11,6 +11,8 @@
 #include "lep-deleted-page.h"
 #include "lep-list-page.h"
 #include "lep-overview-page.h"
+#include "lep-receipt-page.h"
+#include "lep-receipts-page.h"
 #include "lep-search-page.h"
 
 #include "lep-page-table.h"
@@ -33,6 +35,8 @@ static const LepPageInfo pages[] = {
   { "conflicts", N_ ("Conflicts"), "view-dual-symbolic", LEP_PAGE_GROUP_EXCHANGE, NULL, lep_conflicts_page_get_type, NULL, "conflicts" },
   { "deleted", N_ ("Deleted"), "user-trash-symbolic", LEP_PAGE_GROUP_EXCHANGE, NULL, lep_deleted_page_get_type, NULL, "deleted" },
   { "bundle", N_ ("Open a bundle"), "lep-bundle-symbolic", LEP_PAGE_GROUP_HIDDEN, "bundles", lep_bundle_page_get_type, NULL, "exchange" },
+  { "receipts", N_ ("Receipts"), "lep-bundle-symbolic", LEP_PAGE_GROUP_HIDDEN, "bundles", lep_receipts_page_get_type, NULL, "exchange" },
+  { "receipt", N_ ("Receipt"), "lep-bundle-symbolic", LEP_PAGE_GROUP_HIDDEN, "bundles", lep_receipt_page_get_type, NULL, "exchange" },
   { "conflict", N_ ("Conflicts"), "view-dual-symbolic", LEP_PAGE_GROUP_HIDDEN, "conflicts", lep_conflict_page_get_type, NULL, "conflicts" },
 };
 /* clang-format on */

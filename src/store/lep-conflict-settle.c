@@ -43,6 +43,32 @@ find_conflict (LepWorkspace *workspace,
   return NULL;
 }
 
+static gboolean
+is_life (const LepConflict *conflict)
+{
+  return strcmp (conflict->field, "life") == 0;
+}
+
+static LepLife
+life_of (const LepConflictValue *value)
+{
+  return strcmp (g_ptr_array_index (value->texts, 0), "deleted") == 0 ? LEP_LIFE_DELETED : LEP_LIFE_RESTORED;
+}
+
+static LepLogSpace *
+find_space (LepCommit         *commit,
+            const LepConflict *conflict,
+            GError           **error)
+{
+  LepUuid id;
+
+  if (lep_uuid_parse (conflict->space, -1, &id))
+    return lep_log_get_space (commit->apply->log, &id, error);
+
+  no_conflict (error);
+  return NULL;
+}
+
 /* Makes the change that settles: @texts to all fields, or @life. */
 static gboolean
 settle (LepCommit         *commit,
@@ -51,14 +77,11 @@ settle (LepCommit         *commit,
         LepLife            life,
         GError           **error)
 {
-  LepLogSpace *space;
+  LepLogSpace *space = find_space (commit, conflict, error);
   LepChange   *change;
-  LepUuid      space_id, id;
+  LepUuid      id;
 
-  if (!lep_uuid_parse (conflict->space, -1, &space_id) || !lep_uuid_parse (conflict->id, -1, &id))
-    return no_conflict (error);
-  space = lep_log_get_space (commit->apply->log, &space_id, error);
-  if (space == NULL)
+  if (space == NULL || !lep_uuid_parse (conflict->id, -1, &id))
     return FALSE;
 
   change = lep_change_new ();
@@ -103,11 +126,9 @@ lep_conflict_pick (LepWorkspace *workspace,
       return FALSE;
     }
   value = g_ptr_array_index (conflict->values, pick - 1);
-  if (strcmp (conflict->field, "life") != 0)
+  if (!is_life (conflict))
     return settle (commit, conflict, value->texts, LEP_LIFE_NONE, error);
-  return settle (commit, conflict, NULL,
-                 strcmp (g_ptr_array_index (value->texts, 0), "deleted") == 0 ? LEP_LIFE_DELETED : LEP_LIFE_RESTORED,
-                 error);
+  return settle (commit, conflict, NULL, life_of (value), error);
 }
 
 /**
@@ -135,7 +156,7 @@ lep_conflict_settle (LepWorkspace *workspace,
 
   if (conflict == NULL)
     return FALSE;
-  if (conflict->fields->len > 1 || strcmp (field, "life") == 0)
+  if (conflict->fields->len > 1 || is_life (conflict))
     {
       g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID,
                            _ ("These values belong together. Pick one of them as a whole."));

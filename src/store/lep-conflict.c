@@ -6,6 +6,7 @@
 
 #include "lep-conflict.h"
 #include "lep-layout.h"
+#include "lep-receipt.h"
 #include "lep-row-ref.h"
 #include "lep-settle.h"
 #include "lep-workspace-private.h"
@@ -35,6 +36,7 @@ value_free (gpointer data)
   g_free (value->at);
   g_free (value->replica);
   g_free (value->label);
+  g_free (value->through);
   g_free (value);
 }
 
@@ -66,10 +68,32 @@ conflict_new (const LepRow *row,
   return self;
 }
 
+/* Which bundle brought a value; one that its writer made needs no second name. */
+static gboolean
+find_receipt (Listing          *self,
+              LepConflictValue *value,
+              GError          **error)
+{
+  g_autoptr (LepReceipt) receipt = NULL;
+
+  if (value->own)
+    return TRUE;
+  if (!lep_receipt_of_change (self->workspace, &value->change, &receipt, error))
+    return FALSE;
+  if (receipt == NULL)
+    return TRUE;
+  value->receipt = receipt->no;
+  if (g_strcmp0 (receipt->peer, value->replica) != 0)
+    value->through = g_steal_pointer (&receipt->label);
+  return TRUE;
+}
+
+/* Its text is to be added, or set. */
 static LepConflictValue *
 add_value (Listing        *self,
            LepConflict    *conflict,
-           const LepVoice *voice)
+           const LepVoice *voice,
+           GError        **error)
 {
   const LepLogStream *stream = lep_log_get_stream (self->log, voice->stream);
   LepConflictValue   *value = g_new0 (LepConflictValue, 1);
@@ -80,8 +104,9 @@ add_value (Listing        *self,
   value->replica = lep_uuid_to_string (&stream->replica);
   value->label = lep_replica_dup_label (self->workspace, &stream->replica, &value->own);
   value->shown = conflict->values->len == 0;
+  value->change = voice->hash;
   g_ptr_array_add (conflict->values, value);
-  return value;
+  return find_receipt (self, value, error) ? value : NULL;
 }
 
 static GPtrArray *
@@ -228,8 +253,10 @@ list_register (Listing *self,
     g_ptr_array_add (conflict->fields, g_strdup (members.names[i]));
   for (guint i = 0; i < distinct->len; i++)
     {
-      LepConflictValue *value = add_value (self, conflict, g_ptr_array_index (distinct, i));
+      LepConflictValue *value = add_value (self, conflict, g_ptr_array_index (distinct, i), error);
 
+      if (value == NULL)
+        return FALSE;
       g_ptr_array_unref (value->texts);
       value->texts = texts_of (&members, g_ptr_array_index (distinct, i));
     }
@@ -268,6 +295,7 @@ list_life (Listing *self,
   g_autofree gboolean *gone = g_new0 (gboolean, self->row->heads->len + 1);
   gboolean             deleted, flagged;
   LepConflict         *conflict;
+  LepConflictValue    *value;
   LepVoice            *kept, *removed;
 
   if (!lep_rows_read_life (self->rows, self->row, &deleted, &flagged, gone, error))
@@ -280,8 +308,14 @@ list_life (Listing *self,
   conflict = conflict_new (self->row, "life");
   g_ptr_array_add (self->found, conflict);
   g_ptr_array_add (conflict->fields, g_strdup ("life"));
-  g_ptr_array_add (add_value (self, conflict, kept)->texts, g_strdup ("kept"));
-  g_ptr_array_add (add_value (self, conflict, removed)->texts, g_strdup ("deleted"));
+  value = add_value (self, conflict, kept, error);
+  if (value == NULL)
+    return FALSE;
+  g_ptr_array_add (value->texts, g_strdup ("kept"));
+  value = add_value (self, conflict, removed, error);
+  if (value == NULL)
+    return FALSE;
+  g_ptr_array_add (value->texts, g_strdup ("deleted"));
   return TRUE;
 }
 
@@ -366,8 +400,8 @@ list_rows (Listing       *self,
  * @id: (nullable): of this record only
  * @limit: at most so many; 0 = all
  *
- * What all values of a conflict replaced is told for one record, or where
- * @limit is at most 20.
+ * What all values of a conflict replaced is told where @limit is at most 20,
+ * and for one record with any limit but 0.
  *
  * Returns: (transfer full) (element-type LepConflict): sorted by space, kind,
  *   id, field
@@ -387,7 +421,7 @@ lep_conflicts_list (LepWorkspace *workspace,
 
   if (rows == NULL)
     return NULL;
-  self.with_before = id != NULL || (limit > 0 && limit <= MAX_WITH_BEFORE);
+  self.with_before = limit > 0 && (id != NULL || limit <= MAX_WITH_BEFORE);
   if (id != NULL && !lep_uuid_parse (id, -1, &uuid))
     return g_steal_pointer (&found);
   if (!list_rows (&self, kind, id == NULL ? NULL : &uuid, limit, error))

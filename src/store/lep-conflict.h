@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lep-hash.h"
 #include "lep-workspace.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,9 @@ typedef struct
   char      *label; /* of the laptop */
   gboolean   shown; /* the provisional winner */
   gboolean   own;   /* written by this laptop */
+  LepHash    change;
+  gint64     receipt; /* number of the receipt of the bundle that brought it; 0 = written here */
+  char      *through; /* whose bundle that was; NULL = written here, or its own */
 } LepConflictValue;
 
 /* A field (or group) with several different heads. */
@@ -59,6 +63,18 @@ gboolean   lep_conflict_settle_life (LepWorkspace *workspace,
                                      const char   *id,
                                      gboolean      keep,
                                      GError      **error);
+
+/* Which value of a conflict is taken. */
+typedef struct
+{
+  const LepConflict *conflict;
+  guint              pick; /* from 1, into its values */
+} LepConflictChoice;
+
+gboolean lep_conflicts_settle (LepWorkspace *workspace,
+                               const GArray *choices, /* LepConflictChoice, in the order of the list */
+                               guint        *n_settled,
+                               GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepConflict, lep_conflict_free)
 

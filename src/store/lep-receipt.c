@@ -10,11 +10,18 @@
 /* A step that was taken back is none any more. */
 #define COLUMNS                                                                                   \
   "given, at, file, hash, peer, label, counter, n_new, n_known, n_waiting, n_conflicts, changes," \
-  " (SELECT no FROM step WHERE no = receipt.step AND NOT undone)"
+  " (SELECT no FROM step WHERE no = receipt.step AND NOT undone), no,"                            \
+  " (SELECT undone FROM step WHERE no = receipt.step)"
 
 static const char sql_list[] = "SELECT " COLUMNS " FROM receipt ORDER BY no DESC LIMIT :limit";
 
 static const char sql_find[] = "SELECT " COLUMNS " FROM receipt WHERE hash = :hash ORDER BY given DESC LIMIT 1";
+
+static const char sql_get[] = "SELECT " COLUMNS " FROM receipt WHERE no = :no";
+
+static const char sql_of_change[] =
+  "SELECT " COLUMNS " FROM receipt WHERE EXISTS (SELECT 1 FROM step WHERE step.no = receipt.step"
+  " AND (SELECT seq FROM change WHERE hash = :change) BETWEEN first_seq AND last_seq)";
 
 static const char sql_add[] =
   "INSERT INTO receipt (given, at, file, hash, peer, label, counter, n_new, n_known, n_waiting, n_conflicts,"
@@ -62,6 +69,8 @@ read_receipt (LepStmt *stmt)
   self->n_conflicts = lep_stmt_int64 (stmt, 10);
   self->changes = lep_stmt_int64 (stmt, 11);
   self->step = lep_stmt_int64 (stmt, 12);
+  self->no = lep_stmt_int64 (stmt, 13);
+  self->taken_back = lep_stmt_int64 (stmt, 14) != 0;
   return self;
 }
 
@@ -92,6 +101,59 @@ lep_receipts_list (LepWorkspace *workspace,
   return NULL;
 }
 
+/* The one that the statement finds, if there is one. */
+static gboolean
+read_one (LepStmt     *stmt,
+          LepReceipt **receipt,
+          GError     **error)
+{
+  GError *failure = NULL;
+
+  *receipt = lep_stmt_next (stmt, &failure) ? read_receipt (stmt) : NULL;
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
+}
+
+/**
+ * lep_receipt_get:
+ * @no: its number
+ * @receipt: (out) (nullable): %NULL = there is none of that number
+ */
+gboolean
+lep_receipt_get (LepWorkspace *workspace,
+                 gint64        no,
+                 LepReceipt  **receipt,
+                 GError      **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_get, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_int64 (stmt, ":no", no);
+  return read_one (stmt, receipt, error);
+}
+
+/**
+ * lep_receipt_of_change:
+ * @change: hash of a change
+ * @receipt: (out) (nullable): of the bundle that brought it; %NULL = it was made
+ *   here, or is not known
+ */
+gboolean
+lep_receipt_of_change (LepWorkspace  *workspace,
+                       const LepHash *change,
+                       LepReceipt   **receipt,
+                       GError       **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_of_change, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (stmt, ":change", change->bytes, LEP_HASH_SIZE);
+  return read_one (stmt, receipt, error);
+}
+
 /**
  * lep_receipt_find:
  * @file: SHA-256 of a bundle
@@ -105,17 +167,11 @@ lep_receipt_find (LepWorkspace  *workspace,
                   GError       **error)
 {
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_find, error);
-  GError *failure = NULL;
 
-  *receipt = NULL;
   if (stmt == NULL)
     return FALSE;
   lep_stmt_bind_blob (stmt, ":hash", file->bytes, LEP_HASH_SIZE);
-  if (lep_stmt_next (stmt, &failure))
-    *receipt = read_receipt (stmt);
-  if (failure != NULL)
-    g_propagate_error (error, failure);
-  return failure == NULL;
+  return read_one (stmt, receipt, error);
 }
 
 static void

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* A bundle made or opened here. */
 typedef struct
 {
+  gint64   no;
   gboolean given; /* else received */
   char    *at;
   char    *file;
@@ -19,6 +20,7 @@ typedef struct
   gint64   n_new, n_known, n_waiting, n_conflicts; /* received ones */
   gint64   changes;                                /* given ones */
   gint64   step;                                   /* what can be taken back; 0 = nothing */
+  gboolean taken_back;
 } LepReceipt;
 
 GPtrArray *lep_receipts_list (LepWorkspace *workspace,
@@ -31,6 +33,14 @@ gboolean   lep_receipt_find (LepWorkspace  *workspace,
                              const LepHash *file,
                              LepReceipt   **receipt,
                              GError       **error);
+gboolean   lep_receipt_get (LepWorkspace *workspace,
+                            gint64        no,
+                            LepReceipt  **receipt,
+                            GError      **error);
+gboolean   lep_receipt_of_change (LepWorkspace  *workspace,
+                                  const LepHash *change,
+                                  LepReceipt   **receipt,
+                                  GError       **error);
 void       lep_receipt_free (LepReceipt *self);
 gboolean   lep_receipt_last (LepWorkspace *workspace,
                              const char   *peer,

@@ -229,6 +229,41 @@ restore_fields (const LepUndoRow *row,
   return TRUE;
 }
 
+/* Whether a delete that nothing replaced has seen everything else, too: what
+ * somebody deleted while another went on with it is alive. */
+static gboolean
+find_deleted (LepLog          *log,
+              const GPtrArray *voices,
+              gboolean        *deleted,
+              GError         **error)
+{
+  g_autoptr (GPtrArray) deletes = g_ptr_array_new ();
+  gboolean covered;
+
+  for (guint i = 0; i < voices->len; i++)
+    {
+      LepVoice *voice = g_ptr_array_index (voices, i);
+
+      if (row_of (voice)->life != LEP_LIFE_DELETED)
+        continue;
+      if (!is_covered (log, voices, voice, writes_life, NULL, &covered, error))
+        return FALSE;
+      if (!covered)
+        g_ptr_array_add (deletes, voice);
+    }
+  *deleted = deletes->len > 0;
+  for (guint i = 0; i < voices->len && *deleted; i++)
+    {
+      const LepVoice *voice = g_ptr_array_index (voices, i);
+
+      if (g_ptr_array_find (deletes, voice, NULL))
+        continue;
+      if (!is_covered (log, deletes, voice, writes_life, NULL, deleted, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* What to do to the row's life so that it is as before. */
 static gboolean
 find_life (const Parts *parts,
@@ -236,7 +271,8 @@ find_life (const Parts *parts,
            LepUndone   *undone,
            GError     **error)
 {
-  const LepVoice *before, *now;
+  const LepVoice *now;
+  gboolean        was_deleted;
 
   *life = LEP_LIFE_NONE;
   if (!any_writes (parts->during, writes_life, NULL))
@@ -246,12 +282,12 @@ find_life (const Parts *parts,
       undone->n_skipped++;
       return TRUE;
     }
-  if (!find_shown (parts->log, parts->before, writes_life, NULL, &before, error) ||
+  if (!find_deleted (parts->log, parts->before, &was_deleted, error) ||
       !find_shown (parts->log, parts->during, writes_life, NULL, &now, error))
     return FALSE;
   if (now != NULL && row_of (now)->life == LEP_LIFE_DELETED)
-    *life = before == NULL || row_of (before)->life != LEP_LIFE_DELETED ? LEP_LIFE_RESTORED : LEP_LIFE_NONE;
-  else if (before != NULL && row_of (before)->life == LEP_LIFE_DELETED)
+    *life = was_deleted ? LEP_LIFE_NONE : LEP_LIFE_RESTORED;
+  else if (was_deleted)
     *life = LEP_LIFE_DELETED;
   if (*life != LEP_LIFE_NONE)
     undone->n_rows++;

@@ -16,6 +16,13 @@ has_action (GtkWidget    *widget,
   return GTK_IS_ACTIONABLE (widget) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), data) == 0;
 }
 
+static gboolean
+is_row (GtkWidget    *widget,
+        gconstpointer data)
+{
+  return ADW_IS_PREFERENCES_ROW (widget) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), data) == 0;
+}
+
 static AdwMessageDialog *
 find_dialog (void)
 {
@@ -74,6 +81,7 @@ test_an_import_is_taken_back (AppTest      *test,
   g_autoptr (GError) error = NULL;
   LepWindow *window;
   GtkWidget *button;
+  GtkWidget *row;
 
   write_organisation (test->workspace);
   lep_undo_find (test->workspace, &receipt.step, NULL, &error);
@@ -84,17 +92,21 @@ test_an_import_is_taken_back (AppTest      *test,
   window = app_open (test);
   lep_window_go (window, "bundles", NULL);
   app_settle ();
-  button = app_find (GTK_WIDGET (window), has_action, "bundles.take-back");
-  g_assert_nonnull (button);
-  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Take back from-the-school.lepx");
+  row = app_find (GTK_WIDGET (window), is_row, "Received from “School”");
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (row, "activated");
+  app_wait_until (app_find (GTK_WIDGET (window), is_row, "Organisations") != NULL);
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "receipt");
+  button = app_find (GTK_WIDGET (lep_window_get_page (window)), has_action, "receipt.take-back");
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Take back this import");
   g_signal_emit_by_name (button, "clicked");
   answer ("cancel", "School");
   g_assert_cmpint (newest_step (test), ==, receipt.step);
 
-  button = app_find (GTK_WIDGET (window), has_action, "bundles.take-back");
   g_signal_emit_by_name (button, "clicked");
   answer ("back", "from-the-school.lepx");
   app_wait_until (newest_step (test) == 0);
+  app_wait_until (app_find (GTK_WIDGET (window), is_row, "This import was taken back") != NULL);
   app_close (window);
 }
 

@@ -4,6 +4,7 @@
 #include "lep-conflict.h"
 #include "lep-history.h"
 #include "lep-store-test.h"
+#include "lep-undo.h"
 
 typedef struct
 {
@@ -234,6 +235,129 @@ test_same_value_settles (Fixture      *fixture,
     }
 }
 
+static GArray *
+choose (const GPtrArray *found,
+        guint            pick)
+{
+  GArray *choices = g_array_new (FALSE, FALSE, sizeof (LepConflictChoice));
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      LepConflictChoice choice = { g_ptr_array_index (found, i), pick };
+
+      g_array_append_val (choices, choice);
+    }
+  return choices;
+}
+
+/* Title and dates of one project, the title of another, one deleted by a and changed by b. */
+static void
+disagree_about_many (Fixture *fixture)
+{
+  g_autofree char *other = laptop_put (fixture->a, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "Bakers",
+                                       "activity", "retraining", NULL);
+  g_autofree char *gone = laptop_put (fixture->a, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "Weavers",
+                                      "activity", "retraining", NULL);
+
+  exchange (fixture);
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "start", "2026-02-01");
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "end", "2026-09-30");
+  laptop_edit (fixture->a, NULL, "project", other, "title", "Bakers a");
+  laptop_edit (fixture->b, NULL, "project", other, "title", "Bakers b");
+  laptop_life (fixture->a, NULL, "project", gone, LEP_LIFE_DELETED);
+  laptop_edit (fixture->b, NULL, "project", gone, "title", "Weavers b");
+  disagree (fixture, "title", "Welders a", "Welders b");
+}
+
+static void
+test_many_settle_as_one_step (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GArray) choices = NULL;
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+  guint     n_settled = 0;
+
+  disagree_about_many (fixture);
+  found = list (fixture->a);
+  g_assert_cmpuint (found->len, ==, 4);
+  choices = choose (found, 2);
+  lep_conflicts_settle (fixture->a->workspace, choices, &n_settled, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_settled, ==, 4);
+  exchange (fixture);
+  laptop_expect (fixture->b, "SELECT group_concat (title, ',') FROM (SELECT title FROM k_project JOIN row USING (rid) WHERE NOT deleted ORDER BY 1)",
+                 "Bakers a,Welders a");
+  laptop_expect (fixture->b, "SELECT start || ' ' || \"end\" FROM k_project WHERE title = 'Welders a'", "2026-02-01 2026-06-30");
+  none = list (fixture->b);
+  g_assert_cmpuint (none->len, ==, 0);
+
+  lep_undo_last (fixture->a->workspace, &undone, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (undone.n_skipped, ==, 0);
+  laptop_expect (fixture->a, "SELECT group_concat (title, ',') FROM (SELECT title FROM k_project JOIN row USING (rid) WHERE NOT deleted ORDER BY 1)",
+                 "Bakers b,Weavers b,Welders b");
+}
+
+static void
+test_what_was_settled_meanwhile_stays (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GArray) choices = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_settled = 0;
+
+  disagree_about_many (fixture);
+  found = list (fixture->b);
+  choices = choose (found, 1);
+  lep_conflict_settle (fixture->b->workspace, NULL, NULL, fixture->project, "title", "Welders, settled", &error);
+  g_assert_no_error (error);
+  lep_conflicts_settle (fixture->b->workspace, choices, &n_settled, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_settled, ==, 3);
+  laptop_expect (fixture->b, "SELECT count (*) FROM k_project WHERE title = 'Welders, settled'", "1");
+  g_assert_cmpint (lep_conflicts_count (fixture->b->workspace, NULL), ==, 0);
+}
+
+/* What one deleted and another changed was alive before it was settled. */
+static void
+test_a_settled_life_is_taken_back (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+
+  laptop_life (fixture->a, NULL, "project", fixture->project, LEP_LIFE_DELETED);
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "title", "Still wanted");
+  exchange (fixture);
+  lep_conflict_settle_life (fixture->a->workspace, NULL, NULL, fixture->project, FALSE, &error);
+  g_assert_no_error (error);
+  laptop_expect (fixture->a, "SELECT deleted FROM row JOIN k_project USING (rid)", "1");
+  lep_undo_last (fixture->a->workspace, &undone, &error);
+  g_assert_no_error (error);
+  laptop_expect (fixture->a, "SELECT deleted || ' ' || title FROM row JOIN k_project USING (rid)", "0 Still wanted");
+}
+
+static void
+test_a_record_that_was_kept_stays_when_taken_back (Fixture      *fixture,
+                                                   gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+
+  laptop_life (fixture->a, NULL, "project", fixture->project, LEP_LIFE_DELETED);
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "title", "Still wanted");
+  exchange (fixture);
+  lep_conflict_settle_life (fixture->a->workspace, NULL, NULL, fixture->project, TRUE, &error);
+  g_assert_no_error (error);
+  lep_undo_last (fixture->a->workspace, &undone, &error);
+  g_assert_no_error (error);
+  laptop_expect (fixture->a, "SELECT deleted || ' ' || title FROM row JOIN k_project USING (rid)", "0 Still wanted");
+}
+
 static void
 test_history_tells_all (Fixture      *fixture,
                         gconstpointer data)
@@ -273,6 +397,10 @@ main (int    argc,
   ADD ("group-settles-as-a-whole", test_group_settles_as_a_whole);
   ADD ("life-is-kept-or-not", test_life_is_kept_or_not);
   ADD ("same-value-settles", test_same_value_settles);
+  ADD ("many-settle-as-one-step", test_many_settle_as_one_step);
+  ADD ("what-was-settled-meanwhile-stays", test_what_was_settled_meanwhile_stays);
+  ADD ("a-settled-life-is-taken-back", test_a_settled_life_is_taken_back);
+  ADD ("a-record-that-was-kept-stays-when-taken-back", test_a_record_that_was_kept_stays_when_taken_back);
   ADD ("history-tells-all", test_history_tells_all);
   return g_test_run ();
 }

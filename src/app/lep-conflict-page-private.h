@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the page of a conflict and its cards share. */
+#pragma once
+
+#include "lep-conflict.h"
+
+#include "lep-conflict-page.h"
+
+G_BEGIN_DECLS
+
+struct _LepConflictPage
+{
+  LepPage         parent_instance;
+
+  GPtrArray      *conflicts; /* LepConflict */
+  guint           index;     /* the one shown */
+  GPtrArray      *cards;     /* LepConflictCard: the value before, if known, then those to pick */
+  guint           n_before;  /* 1 if the first card is the value before */
+  char           *filter;    /* which of them are gone through; NULL = all */
+  gboolean        settled;   /* one was settled just now: the next gets the focus */
+
+  GtkStack       *stack;
+  GtkLabel       *field_label;
+  GtkLabel       *sentence_label;
+  GtkFlowBox     *cards_box;
+  GtkWidget      *another_box;
+  GtkWidget      *another_frame;
+  GtkCheckButton *another_button;
+  GtkTextView    *another_view;
+  GtkLabel       *another_error;
+  GtkLabel       *legend_label;
+  GtkMenuButton  *many_button;
+};
+
+void lep_conflict_page_show_cards (LepConflictPage   *self,
+                                   const LepConflict *conflict);
+
+G_END_DECLS

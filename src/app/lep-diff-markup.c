@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Word differences as text with marks: words that were added are underlined and
+ * bold, those taken out are struck through, so that they are seen without
+ * colours too. */
+
+#include <glib/gi18n.h>
+
+#include "lep-diff.h"
+
+#include "lep-diff-markup.h"
+
+#define ADDED     "<span background=\"#1b7f4d\" background_alpha=\"20%%\" underline=\"single\" weight=\"bold\">%s</span>"
+#define TAKEN_OUT "<span background=\"#c01c28\" background_alpha=\"16%%\" strikethrough=\"true\">%s</span>"
+
+/* Returns: (transfer full): @text as markup, with what differs from @before */
+char *
+lep_diff_markup (const char *before,
+                 const char *text)
+{
+  g_autoptr (GArray) runs = lep_diff_words (before, text);
+  GString *markup = g_string_new (NULL);
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const LepDiffRun *run = &g_array_index (runs, LepDiffRun, i);
+      g_autofree char  *escaped = g_markup_escape_text (run->text, (gssize) run->length);
+
+      if (run->kind == LEP_DIFF_SAME)
+        g_string_append (markup, escaped);
+      else if (run->kind == LEP_DIFF_ADDED)
+        g_string_append_printf (markup, ADDED, escaped);
+      else
+        g_string_append_printf (markup, TAKEN_OUT, escaped);
+    }
+  return g_string_free (markup, FALSE);
+}
+
+/* Returns: (transfer full): @text as markup; lines that stand otherwise in @before
+ * are marked as a whole, for values that are no running text */
+char *
+lep_diff_lines_markup (const char *before,
+                       const char *text)
+{
+  g_auto (GStrv) old = g_strsplit (before, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint    n_old = g_strv_length (old);
+  GString *markup = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *escaped = g_markup_escape_text (lines[i], -1);
+
+      if (i > 0)
+        g_string_append_c (markup, '\n');
+      if (i < n_old && g_str_equal (old[i], lines[i]))
+        g_string_append (markup, escaped);
+      else
+        g_string_append_printf (markup, ADDED, escaped);
+    }
+  return g_string_free (markup, FALSE);
+}
+
+/* Returns: (transfer full): @heading, and what the marks mean, as markup */
+char *
+lep_diff_legend (const char *heading)
+{
+  g_autofree char *escaped = g_markup_escape_text (heading, -1);
+
+  return g_strdup_printf ("%s " ADDED "  " TAKEN_OUT, escaped, _ ("added"), _ ("taken out"));
+}

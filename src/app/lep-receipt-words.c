@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A bundle that was given or received, in words and as a row that opens its
+ * receipt. */
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "lep-format.h"
+
+#include "lep-language.h"
+#include "lep-window.h"
+
+#include "lep-receipt-words.h"
+
+/* Returns: (transfer full): to whom it was given, or from whom it came */
+char *
+lep_receipt_title (const LepReceipt *receipt)
+{
+  if (receipt->given && receipt->peer == NULL)
+    return g_strdup (_ ("Given to everybody"));
+  return g_strdup_printf (receipt->given ? _ ("Given to “%s”") : _ ("Received from “%s”"), receipt->label);
+}
+
+/* Returns: (transfer full): when, and how much */
+char *
+lep_receipt_summary (const LepReceipt *receipt)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *time = lep_format_time (lep_language_locale (), receipt->at, zone, LEP_DATE_LONG);
+  g_autofree char *text = NULL;
+
+  if (receipt->given)
+    return g_strdup_printf (ngettext ("%s · %jd change", "%s · %jd changes",
+                                      (gulong) receipt->changes),
+                            time, receipt->changes);
+
+  /* Translators: time · new, known and waiting changes · conflicts of a bundle that was opened */
+  text = g_strdup_printf (_ ("%s · %jd new, %jd already here, %jd waiting, %jd to decide"),
+                          time, receipt->n_new, receipt->n_known, receipt->n_waiting, receipt->n_conflicts);
+  return receipt->taken_back ? g_strdup_printf (_ ("%s · taken back"), text) : g_steal_pointer (&text);
+}
+
+static void
+activated_cb (GtkWidget *row)
+{
+  LepTarget target = { .id = g_object_get_data (G_OBJECT (row), "no") };
+
+  lep_window_go (lep_window_of (row), "receipt", &target);
+}
+
+/* Returns: (transfer floating): a row that opens the receipt */
+GtkWidget *
+lep_receipt_row_new (const LepReceipt *receipt)
+{
+  GtkWidget       *row = adw_action_row_new ();
+  GtkWidget       *image = gtk_image_new_from_icon_name ("go-next-symbolic");
+  g_autofree char *title = lep_receipt_title (receipt);
+  g_autofree char *summary = lep_receipt_summary (receipt);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), summary);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name (receipt->given ? "send-to-symbolic" : "document-open-symbolic"));
+  gtk_widget_add_css_class (image, "dim-label");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "no", g_strdup_printf ("%" G_GINT64_FORMAT, receipt->no), g_free);
+  g_signal_connect (row, "activated", G_CALLBACK (activated_cb), NULL);
+  return row;
+}
