@@ -202,7 +202,7 @@ show_authors (LepReceiptPage           *self,
       g_autofree char        *first = lep_format_time (lep_language_locale (), author->first_at, zone, LEP_DATE_SHORT);
       g_autofree char        *last = lep_format_time (lep_language_locale (), author->last_at, zone, LEP_DATE_SHORT);
       g_autofree char        *title = g_strdup_printf (_ ("%s · laptop “%s”"), *author->by != '\0' ? author->by : _ ("Somebody"), author->label);
-      g_autofree char        *text = g_strdup_printf (ngettext ("%jd change, made %s", "%jd changes, made from %s to %s", (gulong) author->n),
+      g_autofree char        *text = g_strdup_printf (ngettext ("%jd change, made between %s and %s", "%jd changes, made between %s and %s", (gulong) author->n),
                                                       (intmax_t) author->n, first, last);
 
       add_row (self, self->authors_group, title, text);
