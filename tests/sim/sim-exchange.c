@@ -86,6 +86,24 @@ is_of_office (GPtrArray     *spaces,
   return FALSE;
 }
 
+/* What is passed on ends at a change that its author signed: if that one waits,
+ * so do those before it that no other signature covers. */
+static gboolean
+is_followed_by_waiting (SimLife         *self,
+                        const SimHeld   *held,
+                        const SimChange *change)
+{
+  for (guint i = 0; i < self->model->changes->len; i++)
+    {
+      const SimChange *other = g_ptr_array_index (self->model->changes, i);
+
+      if (sim_set_has (&held->received, i) && !sim_set_has (&held->applied, i) && sim_set_has (&other->past, change->index) &&
+          lep_uuid_equal (&other->space, &change->space) && lep_uuid_equal (&other->replica, &change->replica))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Nothing goes out that does not count at home; and all of it does, if all was
  * asked for (the office's own space stays at home). */
 static void
@@ -114,8 +132,15 @@ look_into (SimLife   *self,
     {
       const SimChange *change = g_ptr_array_index (self->model->changes, i);
 
-      if (sim_set_has (&laptop->held.applied, i) && !sim_set_has (&in, i) && !is_of_office (spaces, &change->space))
-        sim_model_fail (self->model, "%s: a full bundle is not full", laptop->name);
+      if (sim_set_has (&laptop->held.applied, i) && !sim_set_has (&in, i) && !is_of_office (spaces, &change->space) &&
+          !is_followed_by_waiting (self, &laptop->held, change))
+        {
+          g_autofree char *space = lep_uuid_to_string (&change->space);
+          g_autofree char *replica = lep_uuid_to_string (&change->replica);
+
+          sim_model_fail (self->model, "%s: a full bundle lacks change %" G_GINT64_FORMAT " of %s in %s", laptop->name, change->n,
+                          replica, space);
+        }
     }
 }
 
