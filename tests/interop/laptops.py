@@ -59,6 +59,7 @@ class Laptop:
     def __init__(self, world, name):
         self.world = world
         self.name = name
+        self.program = world.lepctl
         self.folder = world.path / name
         self.temp = self.folder / 'tmp'
         self.temp.mkdir(parents=True)
@@ -76,7 +77,7 @@ class Laptop:
 
     def start(self, *arguments):
         """The finished process of one command."""
-        return subprocess.run([self.world.lepctl, *map(str, arguments)], env=self.environment(), text=True,
+        return subprocess.run([self.program, *map(str, arguments)], env=self.environment(), text=True,
                               capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL)
 
     def run(self, *arguments, ends=(0,)):

@@ -10,9 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <sodium.h>
 #include <sqlite3.h>
 
+#include "same-keys.h"
 #include "sim-life.h"
 
 /* Sizes of blocks are multiples of this; larger ones come from malloc (). */
@@ -153,48 +153,23 @@ quick_end (void *data)
 {
 }
 
-static GRand *source;
-
-static const char *
-source_name (void)
-{
-  return "the same again";
-}
-
-static guint32
-source_random (void)
-{
-  return g_rand_int (source);
-}
-
-static void
-source_fill (void  *data,
-             size_t size)
-{
-  for (size_t i = 0; i < size; i++)
-    ((guint8 *) data)[i] = (guint8) g_rand_int (source);
-}
-
 /* Keys and salts come from the seed, so that a life can be lived again. */
 void
 sim_set_source (guint32 seed)
 {
-  g_rand_set_seed (source, seed);
+  lep_test_same_keys (seed);
 }
 
 /* To be called before anything else of SQLite or libsodium. */
 void
 sim_be_quick (void)
 {
-  static randombytes_implementation random = { source_name, source_random, NULL, NULL, source_fill, NULL };
-
 #ifndef __SANITIZE_ADDRESS__
   static const sqlite3_mem_methods methods = { quick_alloc, quick_free, quick_realloc, quick_size, round_up, quick_start, quick_end, NULL };
 
   g_assert_cmpint (sqlite3_config (SQLITE_CONFIG_MALLOC, &methods), ==, SQLITE_OK);
 #endif
-  source = g_rand_new_with_seed (0);
-  randombytes_set_implementation (&random);
+  lep_test_same_keys (0);
   g_assert_cmpint (sqlite3_config (SQLITE_CONFIG_SINGLETHREAD), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0), ==, SQLITE_OK);
 }
