@@ -164,7 +164,7 @@ test_bundles (Fixture      *fixture,
         {
           g_autofree char *path = kept_file (kept[orders[i][j]]);
 
-          take_all (reader, path);
+          lep_golden_take (reader, path);
         }
       assert_expected (reader);
       g_assert_true (lep_workspace_check (reader->workspace, NULL, NULL, &error));
@@ -178,8 +178,8 @@ static void
 test_passed_on (Fixture      *fixture,
                 gconstpointer data)
 {
-  Laptop *reader = reader_new (fixture, "p");
-  Laptop *next = reader_new (fixture, "q");
+  Laptop          *reader = reader_new (fixture, "p");
+  Laptop          *next = reader_new (fixture, "q");
   LepExportOptions options = { .full = TRUE, .with_contacts = TRUE, .target = fixture->stick };
   g_autoptr (LepExportResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -188,11 +188,11 @@ test_passed_on (Fixture      *fixture,
     {
       g_autofree char *path = kept_file (kept[i]);
 
-      take_all (reader, path);
+      lep_golden_take (reader, path);
     }
   result = lep_export (reader->workspace, reader->surroundings, &options, NULL, NULL, &error);
   g_assert_no_error (error);
-  take_all (next, result->file);
+  lep_golden_take (next, result->file);
   assert_expected (next);
   laptop_free (reader);
   laptop_free (next);
@@ -206,17 +206,14 @@ test_sealed (Fixture      *fixture,
   g_autofree char *path = kept_file ("sealed.lepx.age");
   g_autofree char *key = kept_file ("seal.key");
   g_autofree char *text = NULL;
-  g_autofree char *own = NULL;
   Laptop          *reader = reader_new (fixture, "p");
+  g_autofree char *own = own_id (reader);
+  g_autofree char *place = g_build_filename (reader->surroundings->state_dir, own, "seal.key", NULL);
   g_autoptr (GError) error = NULL;
 
-  own = own_id (reader);
   g_assert_true (g_file_get_contents (key, &text, NULL, &error));
-  g_clear_pointer (&own, g_free);
-  own = own_id (reader);
-  key = (g_free (key), g_build_filename (reader->surroundings->state_dir, own, "seal.key", NULL));
-  g_assert_true (g_file_set_contents_full (key, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, &error));
-  take_all (reader, path);
+  g_assert_true (g_file_set_contents_full (place, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, &error));
+  lep_golden_take (reader, path);
   assert_expected (reader);
   laptop_free (reader);
 }
@@ -289,11 +286,11 @@ write_text (const char *folder,
 static void
 make (const char *folder)
 {
-  Fixture    fixture = { 0 };
-  GPtrArray *files;
-  Laptop    *reader;
+  Fixture          fixture = { 0 };
+  GPtrArray       *files;
+  Laptop          *reader;
   g_autofree char *told = NULL;
-  g_autofree char *path = g_build_filename (folder, "workspace.lep", NULL);
+  g_autofree char *path = g_build_filename (folder, "workspace-1.lep", NULL);
 
   set_up (&fixture, NULL);
   files = lep_golden_live (&fixture);
@@ -306,7 +303,7 @@ make (const char *folder)
       g_assert_true (g_file_get_contents (g_ptr_array_index (files, i), &data, &size, NULL));
       write_text (folder, i < N_BUNDLES ? kept[i] : "sealed.lepx.age", data, (gssize) size);
       if (i < N_BUNDLES)
-        take_all (reader, g_ptr_array_index (files, i));
+        lep_golden_take (reader, g_ptr_array_index (files, i));
       else
         lep_golden_keep_key (&fixture, folder);
     }
