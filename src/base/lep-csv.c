@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads tables of comma-separated values (RFC 4180): cells with separators,
+/* Reads and writes tables of comma-separated values (RFC 4180): cells with separators,
  * quotes and line ends in double quotes; lines end in LF or CRLF. */
 
 #include <string.h>
@@ -162,4 +162,84 @@ lep_csv_parse (const char *text,
     }
 
   return g_steal_pointer (&rows);
+}
+
+/**
+ * lep_csv_guess_separator:
+ *
+ * Spreadsheets of countries with a decimal comma write semicolons.
+ *
+ * Returns: the one of ',', ';' and tab that stands most often in the first line,
+ *   outside of quotes
+ */
+char
+lep_csv_guess_separator (const char *text)
+{
+  static const char separators[] = ",;\t";
+  guint             n[G_N_ELEMENTS (separators)] = { 0 };
+  gboolean          quoted = FALSE;
+  guint             best = 0;
+
+  for (const char *p = text; *p != '\0' && (quoted || *p != '\n'); p++)
+    {
+      const char *found = strchr (separators, *p);
+
+      if (*p == '"')
+        quoted = !quoted;
+      else if (found != NULL && !quoted)
+        n[found - separators]++;
+    }
+  for (guint i = 1; separators[i] != '\0'; i++)
+    if (n[i] > n[best])
+      best = i;
+
+  return separators[best];
+}
+
+/* Whether a spreadsheet would run the text as a formula. A number or a phone
+ * number with a sign before it does no harm. */
+static gboolean
+is_formula (const char *text)
+{
+  if (*text == '\0' || strchr ("=@\t\r", *text) != NULL)
+    return *text != '\0';
+
+  return (*text == '+' || *text == '-') && text[strspn (text, "+-0123456789 ()/.,")] != '\0';
+}
+
+/**
+ * lep_csv_append_text:
+ * @text: (nullable): what the cell holds
+ *
+ * Writes one cell, in quotes. What a spreadsheet would run as a formula gets an
+ * apostrophe before it, which lep_csv_plain_text () takes off again.
+ */
+void
+lep_csv_append_text (GString    *out,
+                     const char *text)
+{
+  const char *value = text != NULL ? text : "";
+
+  g_string_append_c (out, '"');
+  if (is_formula (value + strspn (value, "'")))
+    g_string_append_c (out, '\'');
+  for (const char *p = value; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (out, '"');
+      g_string_append_c (out, *p);
+    }
+  g_string_append_c (out, '"');
+}
+
+/**
+ * lep_csv_plain_text:
+ *
+ * Returns: (transfer full): the cell's text without the apostrophe that kept a
+ *   spreadsheet from running it
+ */
+char *
+lep_csv_plain_text (const char *cell)
+{
+  return g_strdup (*cell == '\'' && is_formula (cell + strspn (cell, "'")) ? cell + 1 : cell);
 }

@@ -16,5 +16,11 @@ GPtrArray *lep_csv_parse (const char *text,
                           char        separator,
                           GError    **error);
 void       lep_csv_row_free (LepCsvRow *self);
+char       lep_csv_guess_separator (const char *text);
+void       lep_csv_append_text (GString    *out,
+                                const char *text);
+char      *lep_csv_plain_text (const char *cell);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepCsvRow, lep_csv_row_free)
 
 G_END_DECLS

@@ -7,15 +7,12 @@
 #include <glib/gi18n.h>
 
 #include "lep-exchange.h"
-#include "lep-query.h"
+#include "lep-table-import.h"
 #include "lep-value.h"
 
 #include "lep-cli-input.h"
 
 #define MAX_PASSPHRASE 1024
-
-/* Fields beside the title that name a record shortly. */
-static const char *const short_names[] = { "code", "short_name", "reference", "label" };
 
 /**
  * lep_cli_usage:
@@ -189,73 +186,6 @@ lep_cli_split (const char *assignment,
   return TRUE;
 }
 
-/* Adds the ids of the records of @kind where @field is @name. */
-static gboolean
-collect_named (LepWorkspace  *workspace,
-               const LepKind *kind,
-               const char    *field,
-               const char    *name,
-               GHashTable    *ids,
-               GError       **error)
-{
-  g_autoptr (LepQuery) query = NULL;
-  g_autoptr (GPtrArray) records = NULL;
-
-  if (lep_kind_field (kind, field) == NULL || lep_kind_field (kind, field)->type == LEP_TYPE_REF)
-    return TRUE;
-
-  query = lep_query_new (kind->name);
-  lep_query_add_filter (query, field, name);
-  records = lep_query_run (workspace, query, error);
-  if (records == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < records->len; i++)
-    g_hash_table_add (ids, g_strdup (lep_record_get_id (g_ptr_array_index (records, i))));
-  return TRUE;
-}
-
-/* A reference may be written as the name of what it names, when it is the only one. */
-static char *
-find_reference (LepWorkspace   *workspace,
-                const LepKind  *kind,
-                const LepField *field,
-                const char     *name,
-                GError        **error)
-{
-  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_auto (GStrv) targets = g_strsplit (field->target, "|", -1);
-  GHashTableIter iter;
-  gpointer       id;
-
-  for (guint i = 0; targets[i] != NULL; i++)
-    {
-      const LepKind *target = lep_schema_kind (targets[i]);
-
-      if (target == NULL)
-        continue;
-      if (!collect_named (workspace, target, target->title, name, ids, error))
-        return NULL;
-      for (guint j = 0; j < G_N_ELEMENTS (short_names); j++)
-        if (!collect_named (workspace, target, short_names[j], name, ids, error))
-          return NULL;
-    }
-
-  if (g_hash_table_size (ids) != 1)
-    {
-      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
-                   g_hash_table_size (ids) == 0
-                     ? _ ("%s.%s: “%s” is neither an id nor the name of a record; give its id.")
-                     : _ ("%s.%s: several records are called “%s”; give the id of one."),
-                   kind->name, field->name, name);
-      return NULL;
-    }
-
-  g_hash_table_iter_init (&iter, ids);
-  g_hash_table_iter_next (&iter, &id, NULL);
-  return g_strdup (id);
-}
-
 /**
  * lep_cli_value:
  * @typed: (nullable): what was written; %NULL = clear
@@ -271,25 +201,14 @@ lep_cli_value (LepWorkspace   *workspace,
                char          **value,
                GError        **error)
 {
-  g_autofree char *tidy = typed != NULL ? lep_value_tidy (field, typed) : NULL;
-
-  if (tidy != NULL && field->type == LEP_TYPE_REF && !lep_value_is_canonical (field->type, tidy))
-    {
-      g_autofree char *found = find_reference (workspace, kind, field, typed, error);
-
-      if (found == NULL)
-        return FALSE;
-      g_free (tidy);
-      tidy = g_steal_pointer (&found);
-    }
-
-  if (!lep_value_check (field, tidy, error))
+  *value = NULL;
+  if (typed == NULL ? !lep_value_check (field, NULL, error)
+                    : (*value = lep_table_read_stored (workspace, field, typed, NULL, error)) == NULL)
     {
       g_prefix_error (error, "%s.%s: ", kind->name, field->name);
       return FALSE;
     }
 
-  *value = g_steal_pointer (&tidy);
   return TRUE;
 }
 
@@ -362,14 +281,18 @@ gboolean
 lep_cli_commit (LepEdit *edit,
                 GError **error)
 {
-  const char *kind, *field;
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *name = NULL;
+  const char      *kind, *field;
 
-  if (lep_edit_commit (edit, error))
+  if (lep_edit_commit (edit, &failure))
     return TRUE;
 
   kind = lep_edit_get_refused_kind (edit);
   field = lep_edit_get_refused_field (edit);
-  if (kind != NULL)
-    g_prefix_error (error, "%s%s%s: ", kind, field != NULL ? "." : "", field != NULL ? field : "");
+  name = g_strconcat (kind != NULL ? kind : "", field != NULL ? "." : "", field, NULL);
+  if (kind != NULL && strstr (failure->message, name) == NULL) /* the rules across fields name it themselves */
+    g_prefix_error (&failure, "%s: ", name);
+  g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }

@@ -14,6 +14,7 @@ static const LepCommand *const commands[] = {
   &lep_cmd_restore,
   &lep_cmd_erase,
   &lep_cmd_apply,
+  &lep_cmd_csv,
   &lep_cmd_history,
   &lep_cmd_undo,
   &lep_cmd_conflicts,

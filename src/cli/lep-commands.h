@@ -10,6 +10,7 @@ extern const LepCommand lep_cmd_attention;
 extern const LepCommand lep_cmd_backup;
 extern const LepCommand lep_cmd_check;
 extern const LepCommand lep_cmd_conflicts;
+extern const LepCommand lep_cmd_csv;
 extern const LepCommand lep_cmd_delete;
 extern const LepCommand lep_cmd_demo;
 extern const LepCommand lep_cmd_digest;

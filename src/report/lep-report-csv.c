@@ -2,35 +2,21 @@
 /* A report as CSV (RFC 4180, UTF-8): for other programs, so numbers and dates
  * are written the same in every language: 1234.50, 2019-04-03. */
 
-#include <string.h>
+#include "lep-csv.h"
 
 #include "lep-report-file.h"
 
 #define SOFT_HYPHEN "\302\255"
 
-/* A text that a spreadsheet would take for a formula gets an apostrophe. */
+/* Where a word may be broken is of no use in a table. */
 static void
 append_text (GString    *out,
              const char *text)
 {
-  const char *value = text == NULL ? "" : text;
-  gboolean    formula = *value != '\0' && strchr ("=+-@\t\r", *value) != NULL;
+  g_auto (GStrv) parts = g_strsplit (text == NULL ? "" : text, SOFT_HYPHEN, -1);
+  g_autofree char *whole = g_strjoinv ("", parts);
 
-  g_string_append_c (out, '"');
-  if (formula)
-    g_string_append_c (out, '\'');
-  for (const char *p = value; *p != '\0'; p++)
-    {
-      if (g_str_has_prefix (p, SOFT_HYPHEN))
-        {
-          p += strlen (SOFT_HYPHEN) - 1;
-          continue;
-        }
-      if (*p == '"')
-        g_string_append_c (out, '"');
-      g_string_append_c (out, *p);
-    }
-  g_string_append_c (out, '"');
+  lep_csv_append_text (out, whole);
 }
 
 static void

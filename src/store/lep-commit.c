@@ -6,7 +6,6 @@
 
 #include "lep-commit.h"
 #include "lep-rules-cross.h"
-#include "lep-rules.h"
 #include "lep-tally.h"
 #include "lep-workspace-private.h"
 
@@ -300,11 +299,24 @@ check_all (LepCommit *self,
     {
       const LepMadeChange *made = &g_array_index (self->made, LepMadeChange, i);
 
-      if (!lep_rules_check (self->workspace, g_ptr_array_index (self->written, i), &made->space, error))
+      if (!lep_rules_check (self->workspace, g_ptr_array_index (self->written, i), &made->space, &self->refused, error))
         return FALSE;
     }
   return lep_rules_check_after (self->workspace, self->written, self->made,
-                                lep_rows_get_touched (self->apply->rows), error);
+                                lep_rows_get_touched (self->apply->rows), &self->refused, error);
+}
+
+/**
+ * lep_commit_try:
+ *
+ * Holds the action to the rules as lep_commit_finish () does, for a look ahead:
+ * it is freed afterwards, and nothing was written.
+ */
+gboolean
+lep_commit_try (LepCommit *self,
+                GError   **error)
+{
+  return lep_apply_finish (self->apply, error) && check_all (self, error);
 }
 
 /**

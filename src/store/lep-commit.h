@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lep-apply.h"
+#include "lep-rules.h"
 #include "lep-workspace.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,7 @@ typedef struct
   GPtrArray    *written; /* LepChange, one for each of them */
   GPtrArray    *changes; /* LepChange, whatever was given */
   gint64        first_seq;
+  LepRefused    refused; /* by a rule, with the error */
 } LepCommit;
 
 LepCommit *lep_commit_begin (LepWorkspace *workspace,
@@ -35,6 +37,8 @@ gboolean   lep_commit_add (LepCommit   *self,
                            LepLogSpace *space,
                            LepChange   *change,
                            GError     **error);
+gboolean   lep_commit_try (LepCommit *self,
+                           GError   **error);
 gboolean   lep_commit_finish (LepCommit  *self,
                               const char *step,
                               gboolean    check_rules,

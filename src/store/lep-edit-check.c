@@ -90,7 +90,7 @@ check_values (LepEdit    *self,
     {
       const LepEditSet *set = &g_array_index (row->sets, LepEditSet, i);
 
-      self->refused_field = row->kind->fields[set->field].name;
+      self->refused.field = row->kind->fields[set->field].name;
       if (!lep_value_check (&row->kind->fields[set->field], set->value, error))
         return FALSE;
     }
@@ -110,7 +110,7 @@ check_required (LepEdit    *self,
     {
       const LepField *field = &row->kind->fields[i];
 
-      self->refused_field = field->name;
+      self->refused.field = field->name;
       if ((field->flags & LEP_FIELD_REQUIRED) != 0 &&
           !lep_value_check (field, lep_edit_row_get (row, field->name), error))
         return FALSE;
@@ -136,7 +136,7 @@ check_life_cycle (LepEdit    *self,
   if (field < 0)
     return TRUE;
 
-  self->refused_field = row->kind->state_field;
+  self->refused.field = row->kind->state_field;
   return lep_life_check (row->kind, from, lep_edit_row_get (row, row->kind->state_field), get_value_cb, row, error);
 }
 
@@ -156,7 +156,7 @@ check_category (LepEdit          *self,
       lep_code_list_has (lep_schema_code_list (dimension), category))
     return TRUE;
 
-  self->refused_field = "category";
+  self->refused.field = "category";
   stmt = lep_db_prepare (db,
                          "SELECT 1 FROM k_category k JOIN row r ON r.rid = k.rid"
                          " WHERE k.dimension = :dimension AND k.code = :category AND NOT r.deleted",
@@ -209,14 +209,15 @@ lep_edit_row_check (LepEdit    *self,
                     LepEditRow *row,
                     GError    **error)
 {
-  self->refused_kind = row->kind->name;
-  self->refused_field = NULL;
+  self->refused.id = row->id;
+  self->refused.kind = row->kind->name;
+  self->refused.field = NULL;
   if (!check_place (db, row, error) || !read_old (db, row, error) || !check_values (self, row, error) ||
       !check_required (self, row, error) || !check_category (self, db, row, error) ||
       !check_life_cycle (self, row, error))
     return FALSE;
 
-  self->refused_kind = NULL;
-  self->refused_field = NULL;
+  self->refused.kind = NULL;
+  self->refused.field = NULL;
   return TRUE;
 }

@@ -50,8 +50,7 @@ struct _LepEdit
   GError       *failure; /* of a field that does not exist; told at the commit */
   char          last_id[LEP_UUID_TEXT_SIZE + 1];
   gboolean      is_start; /* undo passes over it */
-  const char   *refused_kind;
-  const char   *refused_field;
+  LepRefused    refused;
 };
 
 const char *lep_edit_row_get (const LepEditRow *row,

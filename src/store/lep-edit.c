@@ -241,13 +241,32 @@ lep_edit_get_n_rows (LepEdit *self)
 const char *
 lep_edit_get_refused_kind (LepEdit *self)
 {
-  return self->refused_kind;
+  return self->refused.kind;
 }
 
 const char *
 lep_edit_get_refused_field (LepEdit *self)
 {
-  return self->refused_field;
+  return self->refused.field;
+}
+
+/**
+ * lep_edit_get_refused_row:
+ *
+ * Returns: which of the rows a rule refused, in the order in which they were
+ *   given; -1 if none
+ */
+int
+lep_edit_get_refused_row (LepEdit *self)
+{
+  for (guint i = 0; self->refused.kind != NULL && i < self->rows->len; i++)
+    {
+      const LepEditRow *row = g_ptr_array_index (self->rows, i);
+
+      if (g_str_equal (row->kind->name, self->refused.kind) && lep_uuid_equal (&row->id, &self->refused.id))
+        return (int) i;
+    }
+  return -1;
 }
 
 /**
@@ -323,7 +342,7 @@ add_change (LepCommit   *commit,
 {
   g_autoptr (LepChange) own = change;
 
-  return lep_rules_check_before (commit->workspace, own, &space->id, error) &&
+  return lep_rules_check_before (commit->workspace, own, &space->id, &commit->refused, error) &&
          lep_commit_add (commit, space, g_steal_pointer (&own), error);
 }
 
@@ -424,6 +443,49 @@ place_rows (LepEdit   *self,
   return TRUE;
 }
 
+/* Does the action in the transaction; what a rule refused is kept. */
+static gboolean
+perform (LepEdit   *self,
+         LepCommit *commit,
+         gboolean   for_good,
+         GError   **error)
+{
+  gboolean done = place_rows (self, commit, error);
+
+  for (guint i = 0; done && i < self->spaces->len; i++)
+    done = commit_space (self, commit, &g_array_index (self->spaces, LepUuid, i), error);
+  if (done)
+    done = for_good ? lep_commit_finish (commit, self->is_start ? LEP_STEP_START : LEP_STEP_EDIT, TRUE, error)
+                    : lep_commit_try (commit, error);
+  if (!done && commit->refused.kind != NULL)
+    self->refused = commit->refused;
+  return done;
+}
+
+static gboolean
+run (LepEdit *self,
+     gboolean for_good,
+     GError **error)
+{
+  g_autoptr (LepCommit) commit = NULL;
+
+  if (self->failure != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->failure));
+      return FALSE;
+    }
+  if (self->rows->len == 0)
+    return TRUE;
+
+  commit = lep_commit_begin (self->workspace, error);
+  if (commit == NULL || !perform (self, commit, for_good, error))
+    return FALSE;
+
+  if (for_good)
+    g_array_append_vals (self->made, commit->made->data, commit->made->len);
+  return TRUE;
+}
+
 /**
  * lep_edit_commit:
  *
@@ -437,28 +499,17 @@ gboolean
 lep_edit_commit (LepEdit *self,
                  GError **error)
 {
-  g_autoptr (LepCommit) commit = NULL;
+  return run (self, TRUE, error);
+}
 
-  if (self->failure != NULL)
-    {
-      g_propagate_error (error, g_error_copy (self->failure));
-      return FALSE;
-    }
-  if (self->rows->len == 0)
-    return TRUE;
-
-  commit = lep_commit_begin (self->workspace, error);
-  if (commit == NULL || !place_rows (self, commit, error))
-    return FALSE;
-
-  for (guint i = 0; i < self->spaces->len; i++)
-    {
-      if (!commit_space (self, commit, &g_array_index (self->spaces, LepUuid, i), error))
-        return FALSE;
-    }
-  if (!lep_commit_finish (commit, self->is_start ? LEP_STEP_START : LEP_STEP_EDIT, TRUE, error))
-    return FALSE;
-
-  g_array_append_vals (self->made, commit->made->data, commit->made->len);
-  return TRUE;
+/**
+ * lep_edit_try:
+ *
+ * Fails as lep_edit_commit () would; does nothing in any case.
+ */
+gboolean
+lep_edit_try (LepEdit *self,
+              GError **error)
+{
+  return run (self, FALSE, error);
 }

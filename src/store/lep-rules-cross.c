@@ -18,6 +18,7 @@
 typedef struct
 {
   const char  *kind;
+  LepUuid      id;
   gint64       rid;
   const char **fields; /* that it writes; NULL = all (deleting, restoring) */
   gboolean     was_there;
@@ -65,7 +66,7 @@ collect_rows (LepWorkspace    *workspace,
   for (guint i = 0; i < change->rows->len; i++)
     {
       const LepRowOp *op = &g_array_index (change->rows, LepRowOp, i);
-      EditedRow       row = { .kind = op->kind };
+      EditedRow       row = { .kind = op->kind, .id = op->id };
 
       if (lep_schema_kind (op->kind) == NULL)
         continue;
@@ -247,6 +248,7 @@ check_rows (LepWorkspace    *workspace,
             guint            n_rows,
             gboolean         before,
             const char      *today,
+            LepRefused      *refused,
             GError         **error)
 {
   for (guint i = 0; i < n_rows; i++)
@@ -260,7 +262,10 @@ check_rows (LepWorkspace    *workspace,
             (rule->time == LEP_CHECK_WHOLE_PLAN && !is_whole_plan (rows, n_rows, &rows[i])))
           continue;
         if (!check_rule (workspace, rule, &rows[i], today, error))
-          return FALSE;
+          {
+            *refused = (LepRefused){ rule->kind, rule->field, rows[i].id };
+            return FALSE;
+          }
       }
   return TRUE;
 }
@@ -269,6 +274,7 @@ check_rows (LepWorkspace    *workspace,
  * lep_rules_check_before:
  * @change: a local change that is not applied yet
  * @space: where
+ * @refused: (out): what a rule refused, with the error
  *
  * Refuses with %LEP_ERROR_INVALID what may not be touched at all, such as
  * records of a locked period (rule 14).
@@ -277,6 +283,7 @@ gboolean
 lep_rules_check_before (LepWorkspace    *workspace,
                         const LepChange *change,
                         const LepUuid   *space,
+                        LepRefused      *refused,
                         GError         **error)
 {
   g_autofree char *today = lep_workspace_dup_today (workspace);
@@ -284,7 +291,7 @@ lep_rules_check_before (LepWorkspace    *workspace,
 
   g_array_set_clear_func (rows, clear_edited_row);
   return collect_rows (workspace, change, space, FALSE, rows, error) &&
-         check_rows (workspace, (const EditedRow *) (void *) rows->data, rows->len, TRUE, today, error);
+         check_rows (workspace, (const EditedRow *) (void *) rows->data, rows->len, TRUE, today, refused, error);
 }
 
 static void
@@ -309,6 +316,7 @@ mark_there_before (GArray       *rows,
  * @changes: (element-type LepChange): what one local edit did, applied already
  * @made: (element-type LepMadeChange): the spaces of each
  * @touched: (element-type LepTouched): the rows that it touched
+ * @refused: (out): what a rule refused, with the error
  *
  * Refuses with %LEP_ERROR_INVALID an edit whose result breaks a rule across
  * fields or rows (rules 1 to 6, 8, 10, 12 and 14). The message names kind,
@@ -319,6 +327,7 @@ lep_rules_check_after (LepWorkspace *workspace,
                        GPtrArray    *changes,
                        const GArray *made,
                        const GArray *touched,
+                       LepRefused   *refused,
                        GError      **error)
 {
   g_autofree char *today = lep_workspace_dup_today (workspace);
@@ -337,10 +346,16 @@ lep_rules_check_after (LepWorkspace *workspace,
 
       if (g_str_equal (row->kind, "partnership") && writes (row, "status") &&
           !check_established (workspace, row, today, error))
-        return FALSE;
+        {
+          *refused = (LepRefused){ lep_schema_kind (row->kind)->name, "status", row->id };
+          return FALSE;
+        }
       for (guint j = 0; j < LEP_N_ORDERED_PAIRS; j++)
         if (!check_order (workspace, row, &lep_ordered_pairs[j], error))
-          return FALSE;
+          {
+            *refused = (LepRefused){ lep_schema_kind (row->kind)->name, lep_ordered_pairs[j].end, row->id };
+            return FALSE;
+          }
     }
-  return check_rows (workspace, (const EditedRow *) (void *) rows->data, rows->len, FALSE, today, error);
+  return check_rows (workspace, (const EditedRow *) (void *) rows->data, rows->len, FALSE, today, refused, error);
 }

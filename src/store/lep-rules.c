@@ -52,6 +52,7 @@ check_required (LepDb           *db,
                 const LepChange *change,
                 const LepRowOp  *row,
                 const LepUuid   *space,
+                LepRefused      *refused,
                 GError         **error)
 {
   const LepKind *kind = lep_schema_kind (row->kind);
@@ -80,6 +81,7 @@ check_required (LepDb           *db,
       if ((kind->fields[i].flags & LEP_FIELD_REQUIRED) == 0 || lep_stmt_int64 (stmt, column++) == 0 ||
           !writes_field (change, row, kind->fields[i].name))
         continue;
+      *refused = (LepRefused){ kind->name, kind->fields[i].name, row->id };
       g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("%s is required; fill it in."),
                    lep_schema_label (kind->fields[i].label));
       return FALSE;
@@ -91,6 +93,7 @@ check_required (LepDb           *db,
  * lep_rules_check:
  * @change: a local change that is applied already
  * @space: where
+ * @refused: (out): what a rule refused, with the error
  *
  * Fails with %LEP_ERROR_INVALID and the rule that the result breaks.
  */
@@ -98,11 +101,12 @@ gboolean
 lep_rules_check (LepWorkspace    *workspace,
                  const LepChange *change,
                  const LepUuid   *space,
+                 LepRefused      *refused,
                  GError         **error)
 {
   for (guint i = 0; i < change->rows->len; i++)
     {
-      if (!check_required (lep_workspace_get_db (workspace), change, &g_array_index (change->rows, LepRowOp, i), space, error))
+      if (!check_required (lep_workspace_get_db (workspace), change, &g_array_index (change->rows, LepRowOp, i), space, refused, error))
         return FALSE;
     }
   return TRUE;

@@ -103,10 +103,13 @@ void          lep_edit_set_start (LepEdit *self);
 const char   *lep_edit_last_id (LepEdit *self); /* of the row named last, once its id is known */
 gboolean      lep_edit_commit (LepEdit *self,
                                GError **error);
+gboolean      lep_edit_try (LepEdit *self,
+                            GError **error);
 const GArray *lep_edit_get_changes (LepEdit *self); /* LepMadeChange, after the commit */
 guint         lep_edit_get_n_rows (LepEdit *self);
 const char   *lep_edit_get_refused_kind (LepEdit *self); /* what a rule refused, or NULL */
 const char   *lep_edit_get_refused_field (LepEdit *self);
+int           lep_edit_get_refused_row (LepEdit *self);
 gboolean      lep_edit_delete (LepEdit    *self,
                                const char *space,
                                const char *kind,

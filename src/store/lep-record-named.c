@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds what a reference means when it is written as a name. */
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-record-named.h"
+
+/* Fields beside the title that name a record shortly. */
+static const char *const short_names[] = { "code", "short_name", "reference", "label" };
+
+/* Adds the ids of the records of @kind where @field is @name. */
+static gboolean
+collect_named (LepWorkspace  *workspace,
+               const LepKind *kind,
+               const char    *field,
+               const char    *name,
+               GHashTable    *ids,
+               GError       **error)
+{
+  g_autoptr (LepQuery) query = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (lep_kind_field (kind, field) == NULL || lep_kind_field (kind, field)->type == LEP_TYPE_REF)
+    return TRUE;
+
+  query = lep_query_new (kind->name);
+  lep_query_add_filter (query, field, name);
+  records = lep_query_run (workspace, query, error);
+  if (records == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < records->len; i++)
+    g_hash_table_add (ids, g_strdup (lep_record_get_id (g_ptr_array_index (records, i))));
+  return TRUE;
+}
+
+static gboolean
+collect_targets (LepWorkspace   *workspace,
+                 const LepField *field,
+                 const char     *name,
+                 GHashTable     *ids,
+                 GError        **error)
+{
+  g_auto (GStrv) targets = g_strsplit (field->target, "|", -1);
+
+  for (guint i = 0; targets[i] != NULL; i++)
+    {
+      const LepKind *target = lep_schema_kind (targets[i]);
+
+      if (target == NULL)
+        continue;
+      if (!collect_named (workspace, target, target->title, name, ids, error))
+        return FALSE;
+      for (guint j = 0; j < G_N_ELEMENTS (short_names); j++)
+        if (!collect_named (workspace, target, short_names[j], name, ids, error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * lep_workspace_find_named:
+ * @field: a reference
+ * @name: title, code, short name, reference or label
+ *
+ * Returns: (transfer full): id of the only live record of that name.
+ *   %LEP_ERROR_INVALID if there is none, or more than one
+ */
+char *
+lep_workspace_find_named (LepWorkspace   *workspace,
+                          const LepField *field,
+                          const char     *name,
+                          GError        **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer       id;
+
+  if (!collect_targets (workspace, field, name, ids, error))
+    return NULL;
+
+  if (g_hash_table_size (ids) != 1)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                   g_hash_table_size (ids) == 0
+                     ? _ ("“%s” is neither an id nor the name of a record; give its id.")
+                     : _ ("several records are called “%s”; give the id of one."),
+                   name);
+      return NULL;
+    }
+
+  g_hash_table_iter_init (&iter, ids);
+  g_hash_table_iter_next (&iter, &id, NULL);
+  return g_strdup (id);
+}

@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tables out and in through lepctl csv: what comes back is what went out, all lines or
+none, and every bad line told with line, column and reason."""
+
+import csv
+import json
+
+from clitest import REFUSED, USAGE, main, office, project, refused, world
+
+
+def table(w, name, *lines):
+    return w.stick(name, '\r\n'.join(lines).encode() + b'\r\n')
+
+
+def rows_of(path):
+    with open(path, encoding='utf-8', newline='') as file:
+        return list(csv.DictReader(file))
+
+
+def counts(laptop, *arguments):
+    done = laptop.json('csv', 'import', *arguments)
+    assert done['errors'] == [], done
+    return done['new'], done['changed'], done['same']
+
+
+def test_what_went_out_comes_in_again():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        laptop.put('project', made, 'grant=31293280', 'currency=BAM', 'target_groups=youth neet', 'summary=one\n"two", three;')
+        path = w.path / 'projects.csv'
+        assert laptop.json('csv', 'export', 'project', path) == {'file': str(path), 'rows': 1}
+        row = rows_of(path)[0]
+        assert (row['id'], row['grant'], row['target_groups']) == (made, '31293280', 'neet youth'), row
+        before = laptop.json('digest')
+        assert counts(laptop, 'project', path) == (0, 0, 1)
+        assert laptop.json('digest') == before
+
+
+def test_a_change_in_a_table_changes_only_that_field():
+    with world() as w:
+        laptop = office(w)
+        made = laptop.put('organisation', 'name=A', 'actor_group=ngo', 'phone=1', 'notes=kept')
+        path = table(w, 'o.csv', 'id,phone,name', f'{made},,B')
+        assert counts(laptop, 'organisation', path) == (0, 1, 0)
+        got = laptop.json('get', made)
+        assert (got['name'], got['phone'], got['notes']) == ('B', None, 'kept'), got
+        last = laptop.json('history', made)[0]
+        assert 'notes' not in json.dumps(last), last
+        laptop.run('undo')
+        assert laptop.json('get', made)['phone'] == '1'
+
+
+def test_columns_are_mapped_and_others_are_told():
+    with world() as w:
+        laptop = office(w)
+        path = table(w, 'o.csv', 'Naziv;Group;Boja', 'Općina Konjic;municipality;red', 'Škola;education;blue')
+        done = laptop.json('csv', 'import', 'organisation', path, '--map', 'name=Naziv', '--map', 'actor_group=Group')
+        assert (done['new'], done['ignored']) == (2, ['Boja']), done
+        assert sorted(row['name'] for row in laptop.json('list', 'organisation')) == ['Općina Konjic', 'Škola']
+        refused(laptop, USAGE, 'csv', 'import', 'organisation', path, '--map', 'name=Nothing', tells=['Nothing'])
+        refused(laptop, USAGE, 'csv', 'import', 'organisation', path, '--map', 'colour=Boja', tells=['colour'])
+        refused(laptop, USAGE, 'csv', 'import', 'nothing', path, tells=['nothing'])
+
+
+def test_references_are_names():
+    with world() as w:
+        laptop = office(w)
+        partnership, made = project(laptop)
+        path = table(w, 'r.csv', 'project,indicator,from,to,value', 'Welders,TRAINED,2026-01-01,2026-03-31,12',
+                     f'{made},TRAINED,2026-04-01,2026-06-30,3')
+        assert counts(laptop, 'outcome', path) == (2, 0, 0)
+        assert laptop.json('total', 'TRAINED', '--partnership', partnership)['total'] == 15
+
+
+def test_one_bad_line_changes_nothing_and_all_are_told():
+    with world() as w:
+        laptop = office(w)
+        path = table(w, 'o.csv', 'name,actor_group', 'Good,ngo', 'Bad,nobody', ',ngo', '"Two\nlines",ngo', 'More,ngo,cells')
+        before = laptop.json('digest')
+        done = laptop.start('csv', 'import', 'organisation', path, '--json')
+        assert done.returncode == REFUSED and len(done.stderr.splitlines()) == 1, done
+        assert 'line 3' in done.stderr and 'actor_group' in done.stderr, done.stderr
+        told = json.loads(done.stdout)
+        where = [(error['line'], error['column']) for error in told['errors']]
+        assert (3, 'actor_group') in where and (5, 'name') in where and (7, None) in where, told
+        assert told['new'] == 0 and laptop.json('digest') == before
+        assert laptop.json('list', 'organisation') == []
+
+
+def test_rules_are_told_line_by_line():
+    with world() as w:
+        laptop = office(w)
+        project(laptop)
+        path = table(w, 'r.csv', 'project,indicator,from,to,value', 'Welders,TRAINED,2026-03-31,2026-01-01,12',
+                     'Welders,TRAINED,2026-01-01,2026-01-31,1', 'Welders,EMPLOYED,2026-05-31,2026-05-01,2',
+                     'Welders,TRAINED,2026-02-01,2026-02-28,')
+        done = laptop.start('csv', 'import', 'outcome', path, '--json')
+        where = [(error['line'], error['column']) for error in json.loads(done.stdout)['errors']]
+        assert done.returncode == REFUSED and where == [(2, 'to'), (4, 'to'), (5, 'value')], (where, done.stderr)
+        assert laptop.json('list', 'outcome') == []
+
+
+def test_a_look_ahead_writes_nothing():
+    with world() as w:
+        laptop = office(w)
+        path = table(w, 'o.csv', 'name,actor_group', 'Good,ngo')
+        before = laptop.json('digest')
+        assert counts(laptop, 'organisation', path, '--dry-run') == (1, 0, 0)
+        assert laptop.json('digest') == before and laptop.json('list', 'organisation') == []
+        bad = table(w, 'b.csv', 'name,actor_group', 'Good,nobody')
+        assert laptop.start('csv', 'import', 'organisation', bad, '--dry-run').returncode == REFUSED
+
+
+def test_the_same_record_twice_is_refused():
+    with world() as w:
+        laptop = office(w)
+        made = laptop.put('organisation', 'name=A', 'actor_group=ngo')
+        path = table(w, 'o.csv', 'id,name', f'{made},B', f'{made},C')
+        refused_at(laptop, path, 'organisation', 3)
+        assert laptop.json('get', made)['name'] == 'A'
+
+
+def refused_at(laptop, path, kind, line):
+    done = laptop.start('csv', 'import', kind, path, '--json')
+    assert done.returncode == REFUSED, done
+    assert line in [error['line'] for error in json.loads(done.stdout)['errors']], done.stdout
+
+
+def test_a_natural_key_meets_its_record():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        result = laptop.put('outcome', f'project={made}', 'indicator=TRAINED', 'from=2026-01-01', 'to=2026-01-31', 'value=5')
+        path = table(w, 'b.csv', 'outcome,dimension,category,value', f'{result},sex,women,2', f'{result},sex,men,3')
+        assert counts(laptop, 'breakdown', path) == (2, 0, 0)
+        path = table(w, 'b.csv', 'outcome,dimension,category,value', f'{result},sex,women,1', f'{result},sex,men,3')
+        assert counts(laptop, 'breakdown', path) == (0, 1, 1)
+        assert len(laptop.json('list', 'breakdown')) == 2
+
+
+def test_formulas_do_no_harm_and_come_back():
+    with world() as w:
+        laptop = office(w)
+        made = laptop.put('organisation', 'name==HYPERLINK("http://example.org")', 'actor_group=ngo', 'phone=+387 33 123-456',
+                          "notes='=1")
+        path = w.path / 'o.csv'
+        laptop.run('csv', 'export', 'organisation', path)
+        row = rows_of(path)[0]
+        assert row['name'].startswith("'=") and row['phone'] == '+387 33 123-456' and row['notes'] == "''=1", row
+        assert counts(laptop, 'organisation', path) == (0, 0, 1)
+        assert laptop.json('get', made)['name'].startswith('=HYPERLINK')
+
+
+def test_what_is_no_table_is_refused():
+    with world() as w:
+        laptop = office(w)
+        refused(laptop, REFUSED, 'csv', 'import', 'organisation', w.stick('a.csv', b'name\n"open'), tells=['Line 2'])
+        refused(laptop, REFUSED, 'csv', 'import', 'organisation', w.stick('b.csv', b''), tells=['empty'])
+        refused(laptop, REFUSED, 'csv', 'import', 'organisation', w.stick('c.csv', b'name\nOp\xe6ina\n'), tells=['UTF-8'])
+        refused(laptop, REFUSED, 'csv', 'import', 'organisation', w.stick('d.csv', b'name\nA\0B\n'), tells=['not text'])
+        refused(laptop, REFUSED, 'csv', 'import', 'organisation', w.stick('e.csv', b'name,name\nA,B\n'), tells=['two columns'])
+        refused(laptop, USAGE, 'csv', 'import', 'organisation', w.path / 'none.csv')
+
+
+if __name__ == '__main__':
+    main(__name__)
