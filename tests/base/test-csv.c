@@ -59,6 +59,44 @@ test_refuse (void)
   assert_refused ("a\377\n", "UTF-8");
 }
 
+static void
+assert_written (const char *text,
+                const char *expected)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *plain = NULL;
+
+  lep_csv_append_text (out, text);
+  g_assert_cmpstr (out->str, ==, expected);
+  rows = lep_csv_parse (out->str, ',', NULL);
+  plain = lep_csv_plain_text (((LepCsvRow *) g_ptr_array_index (rows, 0))->cells[0]);
+  g_assert_cmpstr (plain, ==, text);
+}
+
+static void
+test_write (void)
+{
+  assert_written ("plain", "\"plain\"");
+  assert_written ("say \"no\"\nor, yes", "\"say \"\"no\"\"\nor, yes\"");
+  assert_written ("=1+1", "\"'=1+1\"");
+  assert_written ("'=1", "\"''=1\"");
+  assert_written ("'tis", "\"'tis\"");
+  assert_written ("@SUM(A1)", "\"'@SUM(A1)\"");
+  assert_written ("-cmd", "\"'-cmd\"");
+  assert_written ("+387 33 123-456", "\"+387 33 123-456\"");
+  assert_written ("-2", "\"-2\"");
+}
+
+static void
+test_separator (void)
+{
+  g_assert_cmpint (lep_csv_guess_separator ("a,b\n1;2;3\n"), ==, ',');
+  g_assert_cmpint (lep_csv_guess_separator ("a;\"b,c,d\";e\n"), ==, ';');
+  g_assert_cmpint (lep_csv_guess_separator ("a\tb\n"), ==, '\t');
+  g_assert_cmpint (lep_csv_guess_separator ("alone"), ==, ',');
+}
+
 int
 main (int    argc,
       char **argv)
@@ -67,6 +105,8 @@ main (int    argc,
 
   g_test_add_func ("/csv/read", test_read);
   g_test_add_func ("/csv/refuse", test_refuse);
+  g_test_add_func ("/csv/write", test_write);
+  g_test_add_func ("/csv/separator", test_separator);
 
   return g_test_run ();
 }
