@@ -2,6 +2,8 @@
 #pragma once
 
 #include "lep-budget.h"
+#include "lep-call-ranking.h"
+#include "lep-overview.h"
 #include "lep-partnership.h"
 #include "lep-project.h"
 #include "lep-query.h"
@@ -106,6 +108,15 @@ void        lep_print_headings (const LepReportInput *input,
                                 const LepBudget      *budget,
                                 gboolean              with_period);
 
+void        lep_print_add_points (LepTable *table,
+                                  gint64    sum,
+                                  guint     n_sheets);
+const char *lep_print_place (const LepReportInput     *input,
+                             const LepCallRanking     *ranking,
+                             const LepCallApplication *application);
+char       *lep_print_moment (const LepReportInput *input,
+                              const char           *time);
+
 LepReport  *lep_report_project_summary (const LepReportInput *input,
                                         GError              **error);
 LepReport  *lep_report_partnership_profile (const LepReportInput *input,
@@ -130,5 +141,19 @@ LepReport  *lep_report_tranches (const LepReportInput *input,
                                  GError              **error);
 LepReport  *lep_report_entry_form (const LepReportInput *input,
                                    GError              **error);
+LepReport  *lep_report_ranking (const LepReportInput *input,
+                                GError              **error);
+LepReport  *lep_report_call (const LepReportInput *input,
+                             GError              **error);
+LepReport  *lep_report_application_register (const LepReportInput *input,
+                                             GError              **error);
+LepReport  *lep_report_receipt (const LepReportInput *input,
+                                GError              **error);
+LepReport  *lep_report_admin_check (const LepReportInput *input,
+                                    GError              **error);
+LepReport  *lep_report_score_sheet (const LepReportInput *input,
+                                    GError              **error);
+LepReport  *lep_report_letter (const LepReportInput *input,
+                               GError              **error);
 
 G_END_DECLS

@@ -190,7 +190,36 @@ lep_table_add_decimal (LepTable *self,
       value /= 10;
       scale--;
     }
+  lep_table_add_fixed (self, value, scale);
+}
+
+/**
+ * lep_table_add_fixed:
+ * @scale: how many of the digits are decimals; all of them are shown
+ */
+void
+lep_table_add_fixed (LepTable *self,
+                     gint64    value,
+                     guint     scale)
+{
   add_cell (self, (LepCell){ .type = LEP_CELL_NUMBER, .text = lep_format_decimal (self->locale, value, scale, scale), .number = value, .scale = scale });
+}
+
+/**
+ * lep_table_mark:
+ *
+ * Puts a mark before the last cell's text, so that digits stay in line.
+ */
+void
+lep_table_mark (LepTable   *self,
+                const char *mark)
+{
+  LepRow  *row = g_ptr_array_index (self->rows, self->rows->len - 1);
+  LepCell *cell = &g_array_index (row->cells, LepCell, row->cells->len - 1);
+  char    *text = g_strdup_printf ("%s %s", mark, cell->text);
+
+  g_free (cell->text);
+  cell->text = text;
 }
 
 /**

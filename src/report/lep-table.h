@@ -96,6 +96,11 @@ void             lep_table_add_money (LepTable   *self,
 void             lep_table_add_decimal (LepTable *self,
                                         gint64    value,
                                         guint     scale);
+void             lep_table_add_fixed (LepTable *self,
+                                      gint64    value,
+                                      guint     scale);
+void             lep_table_mark (LepTable   *self,
+                                 const char *mark);
 void             lep_table_add_ratio (LepTable *self,
                                       gint64    part,
                                       gint64    whole,

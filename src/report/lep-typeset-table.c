@@ -12,6 +12,7 @@
 #define WHOLE      32.0 /* a figure column's title up to this width is not wrapped */
 #define ROW_SPACE  1.8  /* above and below a row's text */
 #define BAR_WIDTH  54.0
+#define BOX_WIDTH  26.0 /* of a box to tick */
 #define HAND_WIDTH 72.0 /* a name written by hand */
 
 typedef struct
@@ -57,7 +58,8 @@ make_cell (const Grid    *grid,
   gboolean strong = row != LEP_ROW_BODY || (lep_table_column (grid->table, column)->flags & LEP_COLUMN_STRONG);
 
   return lep_typeset_text (grid->layout, cell->text, strong ? LEP_STYLE_TABLE_STRONG : LEP_STYLE_TABLE, grid->scale, width,
-                           is_figure (grid, column) ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+                           cell->type == LEP_CELL_BOX ? PANGO_ALIGN_CENTER : is_figure (grid, column) ? PANGO_ALIGN_RIGHT
+                                                                                                      : PANGO_ALIGN_LEFT);
 }
 
 static PangoLayout *
@@ -96,6 +98,11 @@ measure_cell (Grid          *grid,
 {
   if (cell->type == LEP_CELL_BAR)
     grid->wanted[column] = grid->least[column] = BAR_WIDTH;
+  if (cell->type == LEP_CELL_BOX)
+    {
+      grid->wanted[column] = fmax (grid->wanted[column], BOX_WIDTH);
+      grid->least[column] = fmax (grid->least[column], BOX_WIDTH);
+    }
   if (cell->text != NULL)
     {
       g_autoptr (PangoLayout) text = make_cell (grid, cell, column, row, -1);

@@ -14,6 +14,21 @@ def sample(w):
     return laptop, found['id'], found['partnership']
 
 
+# What the sample has no record of, made for the print.
+MADE = {
+    'call': lambda laptop, ids: ['programme=' + laptop.json('list', 'programme')[0]['id'], 'reference=JP-1', 'title=Call', 'currency=BAM'],
+    'application': lambda laptop, ids: ['call=' + ids['call'], 'partnership=' + ids['partnership'], 'title=Application',
+                                        'lead=' + laptop.json('list', 'organisation')[0]['id']],
+    'period': lambda laptop, ids: ['project=' + ids['project'], 'from=2017-05-01', 'to=2017-12-31'],
+    'assessment_round': lambda laptop, ids: ['partnership=' + ids['partnership'], 'instrument=box43', 'held_on=2018-01-31'],
+}
+
+
+def first(laptop, kind, ids):
+    found = laptop.json('list', kind)
+    return found[0]['id'] if found else laptop.put(kind, *MADE[kind](laptop, ids))
+
+
 def test_every_report_of_a_record_is_written():
     with world() as w:
         laptop, project_id, partnership = sample(w)
@@ -23,7 +38,7 @@ def test_every_report_of_a_record_is_written():
                 continue
             of = kind['of'].split('|')[0]
             if of and of not in ids:
-                ids[of] = laptop.json('list', of)[0]['id']
+                ids[of] = first(laptop, of, ids)
             out = laptop.folder / f'{kind["name"]}.pdf'
             answer = laptop.json('report', kind['name'], *([ids[of]] if of else []), '-o', out)
             assert answer == {'file': str(out)}, answer

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The papers of receiving applications: the register, the slip for the
+ * applicant, and the administrative check. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-print.h"
+
+#define TICK       "×"
+#define TICK_ROOM  20.0
+#define BLANK_NOTE 26.0
+
+static void
+add_application (const LepReportInput *input,
+                 LepTable             *table,
+                 LepRecord            *application,
+                 guint                 number,
+                 const char           *currency)
+{
+  g_autofree char *partnership = lep_print_title (input, "partnership", lep_record_get (application, "partnership"));
+  g_autofree char *lead = lep_print_title (input, "organisation", lep_record_get (application, "lead"));
+  g_autofree char *received = lep_print_moment (input, lep_record_get (application, "received_at"));
+  gint64           requested, converted;
+
+  lep_table_add_row (table, LEP_ROW_BODY);
+  lep_table_add_count (table, number);
+  lep_table_add_text (table, lep_record_get (application, "reference"), NULL);
+  lep_table_add_text (table, lep_record_get (application, "title"), partnership);
+  lep_table_add_text (table, lead, NULL);
+  lep_table_add_text (table, received, lep_print_code (input, "channel", lep_record_get (application, "channel")));
+  lep_print_number (table, application, "copies");
+  if (lep_record_get_int64 (application, "requested", &requested) &&
+      (lep_record_get (application, "currency") == NULL || lep_money_convert (requested, lep_record_get (application, "currency"), currency, &converted)))
+    lep_table_add_money (table, lep_record_get (application, "currency") == NULL ? requested : converted, currency);
+  else
+    lep_table_add_nothing (table);
+  lep_table_add_text (table, lep_print_code (input, "application_status", lep_record_get (application, "status")), NULL);
+}
+
+/**
+ * lep_report_application_register:
+ *
+ * The input's id is that of a call.
+ */
+LepReport *
+lep_report_application_register (const LepReportInput *input,
+                                 GError              **error)
+{
+  g_autoptr (LepRecord) call = lep_print_record (input, "call", input->id, error);
+  g_autoptr (GPtrArray) applications = call == NULL ? NULL : lep_print_list (input, "application", "call", input->id, "received_at", FALSE, error);
+  g_autoptr (LepReport) report = NULL;
+  g_autofree char *title = NULL;
+  const char      *currency;
+  LepTable        *table;
+
+  if (applications == NULL)
+    return NULL;
+  title = lep_record_dup_title (call);
+  currency = lep_record_get (call, "currency");
+  report = lep_print_begin (input, N_ ("Register of applications"), title, lep_record_get (call, "reference"), lep_record_get (call, "reference"));
+  report->landscape = TRUE;
+  if (!lep_print_programme_sender (input, report, error))
+    return NULL;
+  if (applications->len == 0)
+    {
+      lep_report_add_note (report, lep_print_text (input, N_ ("No application was received.")));
+      return g_steal_pointer (&report);
+    }
+  table = lep_print_table (input, report, N_ ("Register of applications"), N_ ("No."), LEP_COLUMN_FIGURE, N_ ("Number"), LEP_COLUMN_TEXT,
+                           N_ ("Application and partnership"), LEP_COLUMN_STRONG, N_ ("Lead applicant"), LEP_COLUMN_TEXT, N_ ("Received"), LEP_COLUMN_TEXT,
+                           N_ ("Copies"), LEP_COLUMN_FIGURE, N_ ("Requested"), LEP_COLUMN_FIGURE, N_ ("State"), LEP_COLUMN_TEXT, NULL);
+  for (guint i = 0; i < applications->len; i++)
+    add_application (input, table, g_ptr_array_index (applications, i), i + 1, currency);
+  if (currency != NULL)
+    {
+      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Amounts in {currency}.")), "currency", lep_currency_symbol (input->locale, currency), NULL);
+
+      lep_report_add_note (report, text);
+    }
+  return g_steal_pointer (&report);
+}
+
+typedef struct
+{
+  LepRecord *application;
+  LepRecord *call;
+} Case;
+
+static void
+case_clear (Case *self)
+{
+  g_clear_object (&self->application);
+  g_clear_object (&self->call);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Case, case_clear)
+
+static gboolean
+read_case (Case                 *self,
+           const LepReportInput *input,
+           GError              **error)
+{
+  self->application = lep_print_record (input, "application", input->id, error);
+  if (self->application == NULL)
+    return FALSE;
+  self->call = lep_print_record (input, "call", lep_record_get (self->application, "call"), error);
+  return self->call != NULL;
+}
+
+static void
+add_properties (const LepReportInput *input,
+                LepReport            *report,
+                const Case           *self)
+{
+  g_autofree char *partnership = lep_print_title (input, "partnership", lep_record_get (self->application, "partnership"));
+  g_autofree char *lead = lep_print_title (input, "organisation", lep_record_get (self->application, "lead"));
+  g_autofree char *lot = lep_print_title (input, "lot", lep_record_get (self->application, "lot"));
+  g_autofree char *received = lep_print_moment (input, lep_record_get (self->application, "received_at"));
+  g_autofree char *call = lep_record_dup_title (self->call);
+  g_autofree char *both = lep_print_join (" · ", lep_record_get (self->call, "reference"), call, NULL);
+
+  lep_print_property (input, report, N_ ("Call"), both);
+  lep_print_property (input, report, N_ ("Lot"), lot);
+  lep_print_property (input, report, N_ ("Stage"), lep_print_code (input, "stage", lep_record_get (self->application, "stage")));
+  lep_print_property (input, report, N_ ("Application"), lep_record_get (self->application, "title"));
+  lep_print_property (input, report, N_ ("Number"), lep_record_get (self->application, "reference"));
+  lep_print_property (input, report, N_ ("Partnership"), partnership);
+  lep_print_property (input, report, N_ ("Lead applicant"), lead);
+  lep_print_property (input, report, N_ ("Received"), received);
+}
+
+/**
+ * lep_report_receipt:
+ *
+ * The input's id is that of an application.
+ */
+LepReport *
+lep_report_receipt (const LepReportInput *input,
+                    GError              **error)
+{
+  g_auto (Case) self = { NULL };
+  g_autoptr (LepReport) report = NULL;
+  g_autofree char *copies = NULL;
+  gint64           count;
+
+  if (!read_case (&self, input, error))
+    return NULL;
+  report = lep_print_begin (input, N_ ("Receipt"), lep_print_text (input, N_ ("Receipt of an application")), lep_record_get (self.application, "reference"),
+                            lep_record_get (self.application, "reference"));
+  if (!lep_print_programme_sender (input, report, error))
+    return NULL;
+
+  add_properties (input, report, &self);
+  lep_print_property (input, report, N_ ("Received by"), lep_print_code (input, "channel", lep_record_get (self.application, "channel")));
+  if (lep_record_get_int64 (self.application, "copies", &count))
+    copies = lep_format_count (input->locale, count);
+  lep_print_property (input, report, N_ ("Copies"), copies);
+  lep_report_add_paragraph (report, lep_print_text (input, N_ ("This slip confirms that the application was received. It does not say whether it is in order or will be financed.")));
+  if (g_strcmp0 (lep_record_get (self.application, "status"), "late") == 0)
+    {
+      gboolean         full = g_strcmp0 (lep_record_get (self.application, "stage"), "full") == 0 || lep_record_get (self.call, "concept_deadline") == NULL;
+      g_autofree char *deadline = lep_print_moment (input, lep_record_get (self.call, full ? "full_deadline" : "concept_deadline"));
+      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("It came after the deadline, {deadline}.")), "deadline", deadline != NULL ? deadline : LEP_NOTHING, NULL);
+
+      lep_report_add_paragraph (report, text);
+    }
+  lep_report_add_signatures (report, TRUE);
+  lep_report_add_signature (report, lep_print_text (input, N_ ("Taken in by")), NULL, lep_print_text (input, N_ ("name, function")));
+  lep_report_add_signature (report, lep_print_text (input, N_ ("Handed over by")), NULL, lep_print_text (input, N_ ("name, function")));
+  return g_steal_pointer (&report);
+}
+
+static LepRecord *
+find_check (const GPtrArray *checks,
+            LepRecord       *requirement)
+{
+  for (guint i = 0; i < checks->len; i++)
+    if (g_strcmp0 (lep_record_get (g_ptr_array_index (checks, i), "requirement"), lep_record_get_id (requirement)) == 0)
+      return g_ptr_array_index (checks, i);
+  return NULL;
+}
+
+static void
+add_answer (const LepReportInput *input,
+            LepTable             *table,
+            LepRecord            *requirement,
+            LepRecord            *check,
+            guint                 number)
+{
+  static const char *const answers[] = { "yes", "no", "not_applicable" };
+  const char              *given = check == NULL || input->blank ? NULL : lep_record_get (check, "answer");
+  g_autofree char         *by = NULL;
+
+  if (check != NULL && !input->blank && lep_record_get (check, "checked_on") != NULL)
+    {
+      g_autofree char *day = lep_print_date (input, lep_record_get (check, "checked_on"));
+
+      by = lep_print_join (", ", lep_record_get (check, "by") != NULL ? lep_record_get (check, "by") : "", day, NULL);
+    }
+  lep_table_add_row (table, LEP_ROW_BODY);
+  lep_table_set_room (table, input->blank ? BLANK_NOTE : TICK_ROOM);
+  lep_table_add_count (table, number);
+  lep_table_add_text (table, lep_record_get (requirement, "text"), lep_print_code (input, "requirement_kind", lep_record_get (requirement, "kind")));
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    lep_table_add_box (table, g_strcmp0 (given, answers[i]) == 0 ? TICK : NULL);
+  if (check != NULL && !input->blank)
+    lep_table_add_text (table, lep_record_get (check, "note") != NULL ? lep_record_get (check, "note") : by, lep_record_get (check, "note") != NULL ? by : NULL);
+  else
+    lep_table_add_empty (table);
+}
+
+static void
+add_verdict (const LepReportInput *input,
+             LepReport            *report,
+             guint                 n_no,
+             guint                 n_open)
+{
+  g_autofree char *no = lep_format_count (input->locale, n_no);
+  g_autofree char *open = lep_format_count (input->locale, n_open);
+  g_autofree char *text = NULL;
+
+  if (n_no > 0)
+    text = lep_fill (lep_catalogue_plural (input->catalogue, "{count} requirement is not met.", "{count} requirements are not met.", n_no), "count", no, NULL);
+  else if (n_open > 0)
+    text = lep_fill (lep_catalogue_plural (input->catalogue, "{count} requirement is not answered yet.", "{count} requirements are not answered yet.", n_open), "count", open, NULL);
+  lep_report_add_paragraph (report, text != NULL ? text : lep_print_text (input, N_ ("All requirements are met: the application is in order.")));
+}
+
+static gboolean
+is_of_stage (LepRecord  *requirement,
+             const char *stage)
+{
+  const char *own = lep_record_get (requirement, "stage");
+
+  return own == NULL || stage == NULL || strcmp (own, stage) == 0;
+}
+
+/**
+ * lep_report_admin_check:
+ *
+ * The input's id is that of an application; blank leaves the answers out.
+ */
+LepReport *
+lep_report_admin_check (const LepReportInput *input,
+                        GError              **error)
+{
+  g_auto (Case) self = { NULL };
+  g_autoptr (GPtrArray) requirements = NULL;
+  g_autoptr (GPtrArray) checks = NULL;
+  g_autoptr (LepReport) report = NULL;
+  LepTable *table;
+  guint     n = 0, n_no = 0, n_open = 0;
+
+  if (!read_case (&self, input, error))
+    return NULL;
+  requirements = lep_print_list (input, "requirement", "call", lep_record_get_id (self.call), "position", FALSE, error);
+  checks = requirements == NULL ? NULL : lep_print_list (input, "check", "application", input->id, NULL, FALSE, error);
+  if (checks == NULL)
+    return NULL;
+  report = lep_print_begin (input, N_ ("Administrative check"), lep_record_get (self.application, "title"), lep_record_get (self.application, "reference"),
+                            lep_record_get (self.application, "reference"));
+  if (!lep_print_programme_sender (input, report, error))
+    return NULL;
+
+  add_properties (input, report, &self);
+  table = lep_print_section (input, report, N_ ("Requirements"), N_ ("No."), LEP_COLUMN_FIGURE, N_ ("Requirement"), LEP_COLUMN_TEXT, N_ ("Yes"), LEP_COLUMN_TEXT, N_ ("No"), LEP_COLUMN_TEXT,
+                             N_ ("Not applicable"), LEP_COLUMN_TEXT, N_ ("Note"), LEP_COLUMN_WIDE, NULL);
+  for (guint i = 0; i < requirements->len; i++)
+    {
+      LepRecord  *requirement = g_ptr_array_index (requirements, i), *check = find_check (checks, requirement);
+      const char *answer = check == NULL ? NULL : lep_record_get (check, "answer");
+
+      if (!is_of_stage (requirement, lep_record_get (self.application, "stage")))
+        continue;
+      n_no += g_strcmp0 (answer, "no") == 0;
+      n_open += answer == NULL || strcmp (answer, "pending") == 0;
+      add_answer (input, table, requirement, check, ++n);
+    }
+  if (n == 0)
+    lep_report_add_note (report, lep_print_text (input, N_ ("The call has no requirements.")));
+  else if (!input->blank)
+    add_verdict (input, report, n_no, n_open);
+  lep_report_add_heading (report, lep_print_text (input, N_ ("Signatures")));
+  lep_report_add_signatures (report, FALSE);
+  lep_report_add_signature (report, lep_print_text (input, N_ ("Checked by")), NULL, lep_print_text (input, N_ ("name, date")));
+  lep_report_add_signature (report, lep_print_text (input, N_ ("Confirmed by")), NULL, lep_print_text (input, N_ ("name, date")));
+  return g_steal_pointer (&report);
+}

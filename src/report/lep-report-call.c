@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A call as it is published: lots and money, who may apply, until when, and how
+ * applications are judged. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-print.h"
+
+/**
+ * lep_print_moment:
+ * @time: (nullable): as stored
+ *
+ * Returns: (transfer full) (nullable): day, hour and zone: a deadline without its
+ *   zone is none
+ */
+char *
+lep_print_moment (const LepReportInput *input,
+                  const char           *time)
+{
+  g_autoptr (GDateTime) moment = NULL;
+  g_autoptr (GTimeZone) zone = input->zone == NULL ? g_time_zone_new_utc () : g_time_zone_ref (input->zone);
+  g_autoptr (GDateTime) local = NULL;
+  g_autofree char *text = NULL;
+
+  if (time == NULL || *time == '\0')
+    return NULL;
+  text = lep_format_time (input->locale, time, input->zone, LEP_DATE_LONG);
+  moment = g_date_time_new_from_iso8601 (time, NULL);
+  if (moment == NULL)
+    return g_steal_pointer (&text);
+  local = g_date_time_to_timezone (moment, zone);
+  return g_strdup_printf ("%s (%s)", text, g_date_time_get_timezone_abbreviation (local));
+}
+
+static void
+add_amounts (const LepReportInput *input,
+             LepReport            *report,
+             LepRecord            *call)
+{
+  const char      *currency = lep_record_get (call, "currency");
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+  g_autofree char *text = NULL;
+  gint64           least, most;
+  gboolean         has_least = lep_record_get_int64 (call, "min_grant", &least), has_most = lep_record_get_int64 (call, "max_grant", &most);
+
+  if (has_least)
+    low = lep_format_money (input->locale, least, currency);
+  if (has_most)
+    high = lep_format_money (input->locale, most, currency);
+  if (has_least && has_most)
+    text = lep_fill (lep_print_text (input, N_ ("{low} to {high}")), "low", low, "high", high, NULL);
+  else if (has_least || has_most)
+    text = lep_fill (lep_print_text (input, has_least ? N_ ("{amount} at least") : N_ ("{amount} at most")), "amount", has_least ? low : high, NULL);
+  lep_print_property (input, report, N_ ("Grant"), text);
+}
+
+static void
+add_share (const LepReportInput *input,
+           LepReport            *report,
+           LepRecord            *call,
+           const char           *field,
+           const char           *label)
+{
+  gint64           share;
+  g_autofree char *text = NULL;
+
+  if (lep_record_get_int64 (call, field, &share))
+    text = lep_format_percent (input->locale, share, share % 100 == 0 ? 0 : 2);
+  lep_print_property (input, report, label, text);
+}
+
+static void
+add_months (const LepReportInput *input,
+            LepReport            *report,
+            LepRecord            *call)
+{
+  gint64           least, most;
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+  g_autofree char *text = NULL;
+
+  if (!lep_record_get_int64 (call, "min_months", &least) || !lep_record_get_int64 (call, "max_months", &most))
+    return;
+  low = lep_format_count (input->locale, least);
+  high = lep_format_count (input->locale, most);
+  text = lep_fill (lep_print_text (input, N_ ("{low} to {high} months")), "low", low, "high", high, NULL);
+  lep_print_property (input, report, N_ ("Length of a project"), text);
+}
+
+static void
+add_basics (const LepReportInput *input,
+            LepReport            *report,
+            LepRecord            *call)
+{
+  g_autofree char *published = lep_record_get (call, "published_on") == NULL ? NULL : lep_print_date (input, lep_record_get (call, "published_on"));
+  g_autofree char *questions = lep_print_moment (input, lep_record_get (call, "questions_until"));
+  g_autofree char *concept = lep_print_moment (input, lep_record_get (call, "concept_deadline"));
+  g_autofree char *full = lep_print_moment (input, lep_record_get (call, "full_deadline"));
+
+  lep_report_add_heading (report, lep_print_text (input, N_ ("Dates")));
+  lep_print_property (input, report, N_ ("Published on"), published);
+  lep_print_property (input, report, N_ ("Questions until"), questions);
+  lep_print_property (input, report, N_ ("Deadline for concept notes"), concept);
+  lep_print_property (input, report, N_ ("Deadline for full applications"), full);
+  lep_report_add_heading (report, lep_print_text (input, N_ ("Money and length")));
+  add_amounts (input, report, call);
+  add_share (input, report, call, "min_cofinancing", N_ ("Least co-financing"));
+  add_share (input, report, call, "max_indirect", N_ ("Most indirect costs"));
+  add_share (input, report, call, "max_contingency", N_ ("Most contingency"));
+  add_months (input, report, call);
+  lep_print_property (input, report, N_ ("Stages"), lep_print_code (input, "stages", lep_record_get (call, "stages")));
+}
+
+static gboolean
+add_lots (const LepReportInput *input,
+          LepReport            *report,
+          LepRecord            *call,
+          GError              **error)
+{
+  g_autoptr (GPtrArray) lots = lep_print_list (input, "lot", "call", input->id, "number", FALSE, error);
+  const char *currency = lep_record_get (call, "currency");
+  LepTable   *table;
+  gint64      sum = 0, value;
+
+  if (lots == NULL || lots->len == 0)
+    return lots != NULL;
+  table = lep_print_section (input, report, N_ ("Lots"), N_ ("Lot"), LEP_COLUMN_FIGURE, N_ ("Title"), LEP_COLUMN_STRONG, N_ ("Target group"), LEP_COLUMN_TEXT,
+                             N_ ("Envelope"), LEP_COLUMN_FIGURE, NULL);
+  for (guint i = 0; i < lots->len; i++)
+    {
+      LepRecord *lot = g_ptr_array_index (lots, i);
+
+      lep_table_add_row (table, LEP_ROW_BODY);
+      lep_print_number (table, lot, "number");
+      lep_table_add_text (table, lep_record_get (lot, "title"), NULL);
+      lep_table_add_text (table, lep_print_code (input, "target_group", lep_record_get (lot, "target_group")), NULL);
+      lep_print_amount (table, lot, "envelope", currency);
+      sum += lep_record_get_int64 (lot, "envelope", &value) ? value : 0;
+    }
+  lep_table_add_row (table, LEP_ROW_FOOT);
+  lep_table_add_empty (table);
+  lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
+  lep_table_add_text (table, currency == NULL ? NULL : lep_currency_symbol (input->locale, currency), NULL);
+  lep_table_add_money (table, sum, currency);
+  return TRUE;
+}
+
+/* Requirements of one kind, numbered as in the check. */
+static gboolean
+add_requirements (const LepReportInput *input,
+                  LepReport            *report,
+                  const char           *kind,
+                  const char           *heading,
+                  GError              **error)
+{
+  g_autoptr (GPtrArray) all = lep_print_list (input, "requirement", "call", input->id, "position", FALSE, error);
+  gboolean begun = FALSE;
+
+  if (all == NULL)
+    return FALSE;
+  for (guint i = 0, n = 0; i < all->len; i++)
+    {
+      LepRecord       *requirement = g_ptr_array_index (all, i);
+      const char      *own = lep_record_get (requirement, "kind");
+      const char      *stage = lep_print_code (input, "stage", lep_record_get (requirement, "stage"));
+      g_autofree char *text = NULL;
+
+      if (strcmp (own != NULL ? own : "administrative", kind) != 0)
+        continue;
+      if (!begun)
+        lep_report_add_heading (report, lep_print_text (input, heading));
+      begun = TRUE;
+      text = stage == NULL ? g_strdup_printf ("%u. %s", ++n, lep_record_get (requirement, "text"))
+                           : g_strdup_printf ("%u. %s (%s)", ++n, lep_record_get (requirement, "text"), stage);
+      lep_report_add_paragraph (report, text);
+    }
+  return TRUE;
+}
+
+static gboolean
+add_grid (const LepReportInput *input,
+          LepReport            *report,
+          const char           *stage,
+          GError              **error)
+{
+  g_autoptr (LepCallRanking) grid = lep_call_ranking_read (input->workspace, input->id, stage, error);
+  g_autofree char *heading = NULL;
+  LepTable        *table;
+
+  if (grid == NULL || grid->lines->len == 0)
+    return grid != NULL;
+  heading = lep_fill (lep_print_text (input, N_ ("Evaluation grid: {stage}")), "stage", lep_print_code (input, "stage", stage), NULL);
+  table = lep_print_section (input, report, heading, N_ ("Criterion"), LEP_COLUMN_TEXT, N_ ("Least"), LEP_COLUMN_FIGURE, N_ ("Most"), LEP_COLUMN_FIGURE,
+                             N_ ("Weight"), LEP_COLUMN_FIGURE, N_ ("Points"), LEP_COLUMN_FIGURE | LEP_COLUMN_STRONG, NULL);
+  for (guint s = 0; s < grid->sections->len; s++)
+    {
+      const LepGridSection *section = g_ptr_array_index (grid->sections, s);
+      g_autofree char      *points = lep_format_count (input->locale, section->max_points);
+
+      lep_table_add_row (table, LEP_ROW_GROUP);
+      lep_table_add_text (table, *section->title != '\0' ? section->title : lep_print_text (input, N_ ("Criteria")), NULL);
+      for (guint i = 0; i < 3; i++)
+        lep_table_add_empty (table);
+      lep_table_add_text (table, points, NULL);
+      for (guint i = 0; i < grid->lines->len; i++)
+        {
+          const LepGridLine *line = g_ptr_array_index (grid->lines, i);
+
+          if (line->rule.section != s)
+            continue;
+          lep_table_add_row (table, LEP_ROW_BODY);
+          lep_table_add_text (table, line->text, line->comment_required ? lep_print_text (input, N_ ("with a comment")) : NULL);
+          if (line->rule.minimum > 0)
+            lep_table_add_count (table, line->rule.minimum);
+          else
+            lep_table_add_nothing (table);
+          lep_table_add_count (table, line->rule.max_points);
+          lep_table_add_count (table, line->rule.weight);
+          lep_table_add_count (table, line->rule.max_points * line->rule.weight);
+        }
+    }
+  lep_table_add_row (table, LEP_ROW_FOOT);
+  lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
+  for (guint i = 0; i < 3; i++)
+    lep_table_add_empty (table);
+  lep_table_add_count (table, grid->max_points);
+  return TRUE;
+}
+
+/**
+ * lep_report_call:
+ *
+ * The input's id is that of a call.
+ */
+LepReport *
+lep_report_call (const LepReportInput *input,
+                 GError              **error)
+{
+  g_autoptr (LepRecord) call = lep_print_record (input, "call", input->id, error);
+  g_autoptr (LepReport) report = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+  const char      *reference;
+
+  if (call == NULL)
+    return NULL;
+  title = lep_record_dup_title (call);
+  reference = lep_record_get (call, "reference");
+  subtitle = lep_print_join (" · ", reference, lep_record_get (call, "status") == NULL ? "" : lep_print_code (input, "call_status", lep_record_get (call, "status")), NULL);
+  report = lep_print_begin (input, N_ ("Call for applications"), title, subtitle, reference);
+  if (!lep_print_programme_sender (input, report, error))
+    return NULL;
+  lep_print_lines (report, lep_record_get (call, "summary"), FALSE);
+  add_basics (input, report, call);
+  if (!add_lots (input, report, call, error) ||
+      !add_requirements (input, report, "eligibility", N_ ("Who may apply"), error) ||
+      !add_requirements (input, report, "administrative", N_ ("What must be handed in"), error) ||
+      (g_strcmp0 (lep_record_get (call, "stages"), "two") == 0 && !add_grid (input, report, "concept", error)) ||
+      !add_grid (input, report, "full", error))
+    return NULL;
+  return g_steal_pointer (&report);
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The letter that tells an applicant what was decided, and why. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-print.h"
+
+typedef enum
+{
+  LETTER_PENDING,
+  LETTER_INVITED,
+  LETTER_RESERVE,
+  LETTER_REJECTED,
+  LETTER_LATE,
+  LETTER_NOT_IN_ORDER,
+  LETTER_AWARDED,
+} LetterType;
+
+/* What each state of an application comes to in a letter. */
+static const struct
+{
+  const char *status;
+  LetterType  type;
+} types[] = {
+  { "preselected", LETTER_INVITED },
+  { "full_draft", LETTER_INVITED },
+  { "reserve", LETTER_RESERVE },
+  { "rejected", LETTER_REJECTED },
+  { "late", LETTER_LATE },
+  { "admin_rejected", LETTER_NOT_IN_ORDER },
+  { "selected", LETTER_AWARDED },
+  { "contracted", LETTER_AWARDED },
+};
+
+static const char *const titles[] = {
+  [LETTER_PENDING] = N_ ("Your application is being assessed"),
+  [LETTER_INVITED] = N_ ("Invitation to the full application"),
+  [LETTER_RESERVE] = N_ ("Your application is on the reserve list"),
+  [LETTER_REJECTED] = N_ ("Your application was not selected"),
+  [LETTER_LATE] = N_ ("Your application came too late"),
+  [LETTER_NOT_IN_ORDER] = N_ ("Your application is not in order"),
+  [LETTER_AWARDED] = N_ ("Award of a grant"),
+};
+
+static const char *const texts[] = {
+  [LETTER_PENDING] = N_ ("Your application “{title}” for the call “{call}” was received and is being assessed. We will write to you when it is decided."),
+  [LETTER_INVITED] = N_ ("Your concept note “{title}” for the call “{call}” was selected. You are invited to hand in the full application."),
+  [LETTER_RESERVE] = N_ ("Your application “{title}” for the call “{call}” is good enough, but the money is used up. It is on the reserve list and will be financed if money becomes free."),
+  [LETTER_REJECTED] = N_ ("Your application “{title}” for the call “{call}” was assessed and not selected."),
+  [LETTER_LATE] = N_ ("Your application “{title}” for the call “{call}” came after the deadline and could not be assessed."),
+  [LETTER_NOT_IN_ORDER] = N_ ("Your application “{title}” for the call “{call}” does not meet all requirements and could not be assessed."),
+  [LETTER_AWARDED] = N_ ("Your application “{title}” for the call “{call}” was selected for a grant."),
+};
+
+typedef struct
+{
+  const LepReportInput     *input;
+  LepReport                *report;
+  LepRecord                *application;
+  LepRecord                *call;
+  LepCallRanking           *ranking;
+  const LepCallApplication *row; /* or NULL */
+  LetterType                type;
+} Letter;
+
+static void
+letter_clear (Letter *self)
+{
+  g_clear_pointer (&self->report, lep_report_free);
+  g_clear_object (&self->application);
+  g_clear_object (&self->call);
+  g_clear_pointer (&self->ranking, lep_call_ranking_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Letter, letter_clear)
+
+static gboolean
+read_letter (Letter  *self,
+             GError **error)
+{
+  const LepReportInput *input = self->input;
+  const char           *status;
+
+  self->application = lep_print_record (input, "application", input->id, error);
+  self->call = self->application == NULL ? NULL : lep_print_record (input, "call", lep_record_get (self->application, "call"), error);
+  if (self->call == NULL)
+    return FALSE;
+  self->ranking = lep_call_ranking_read (input->workspace, lep_record_get_id (self->call), lep_record_get (self->application, "stage"), error);
+  if (self->ranking == NULL)
+    return FALSE;
+  self->row = lep_call_ranking_find (self->ranking, input->id, NULL);
+  status = lep_record_get (self->application, "status");
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_strcmp0 (types[i].status, status) == 0)
+      self->type = types[i].type;
+  return TRUE;
+}
+
+static gboolean
+add_addressee (const Letter *self,
+               GError      **error)
+{
+  const LepReportInput *input = self->input;
+  g_autoptr (LepRecord) lead = NULL;
+  g_autofree char *partnership = lep_print_title (input, "partnership", lep_record_get (self->application, "partnership"));
+  g_autofree char *lines = NULL;
+  g_autoptr (GError) local = NULL;
+
+  lead = lep_print_record (input, "organisation", lep_record_get (self->application, "lead"), &local);
+  if (local != NULL && !g_error_matches (local, LEP_ERROR, LEP_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  lines = lep_print_join ("\n", lead == NULL ? "" : lep_record_get (lead, "name"), lead == NULL || lep_record_get (lead, "address") == NULL ? "" : lep_record_get (lead, "address"),
+                          lead == NULL || lep_record_get (lead, "place") == NULL ? "" : lep_record_get (lead, "place"), NULL);
+  lep_print_property (input, self->report, N_ ("To"), lines);
+  lep_print_property (input, self->report, N_ ("Partnership"), partnership);
+  lep_print_property (input, self->report, N_ ("Number"), lep_record_get (self->application, "reference"));
+  return TRUE;
+}
+
+/* What belongs to this letter alone: deadline, amount, place on the list. */
+static void
+add_particulars (const Letter *self)
+{
+  const LepReportInput *input = self->input;
+  g_autofree char      *text = NULL;
+  gint64                amount;
+
+  if (self->type == LETTER_INVITED && lep_record_get (self->call, "full_deadline") != NULL)
+    {
+      g_autofree char *deadline = lep_print_moment (input, lep_record_get (self->call, "full_deadline"));
+
+      text = lep_fill (lep_print_text (input, N_ ("The deadline is {deadline}.")), "deadline", deadline, NULL);
+    }
+  else if (self->type == LETTER_AWARDED && lep_record_get_int64 (self->application, "requested", &amount))
+    {
+      g_autofree char *money = lep_format_money (input->locale, amount, lep_record_get (self->application, "currency"));
+
+      text = lep_fill (lep_print_text (input, N_ ("The grant is {amount}. We will send you the agreement to sign.")), "amount", money, NULL);
+    }
+  else if (self->type == LETTER_RESERVE && self->row != NULL && self->row->rank.reserve_no > 0)
+    {
+      g_autofree char *number = lep_format_count (input->locale, self->row->rank.reserve_no);
+
+      text = lep_fill (lep_print_text (input, N_ ("Its place on the reserve list is {number}.")), "number", number, NULL);
+    }
+  if (text != NULL)
+    lep_report_add_paragraph (self->report, text);
+}
+
+static void
+add_points (const Letter *self)
+{
+  const LepReportInput *input = self->input;
+  const LepRankEntry   *rank = self->row == NULL ? NULL : &self->row->rank;
+  LepTable             *table;
+
+  if (rank == NULL || rank->n_sheets == 0 || self->type == LETTER_PENDING || self->type == LETTER_LATE || self->type == LETTER_NOT_IN_ORDER)
+    return;
+  table = lep_print_section (input, self->report, N_ ("Points"), N_ ("Section"), LEP_COLUMN_TEXT, N_ ("Most"), LEP_COLUMN_FIGURE, N_ ("Points"), LEP_COLUMN_FIGURE | LEP_COLUMN_STRONG, NULL);
+  for (guint i = 0; i < self->ranking->sections->len; i++)
+    {
+      const LepGridSection *section = g_ptr_array_index (self->ranking->sections, i);
+
+      lep_table_add_row (table, LEP_ROW_BODY);
+      lep_table_add_text (table, *section->title != '\0' ? section->title : lep_print_text (input, N_ ("Criteria")), NULL);
+      lep_table_add_count (table, section->max_points);
+      lep_print_add_points (table, rank->sections[i], rank->n_sheets);
+    }
+  lep_table_add_row (table, LEP_ROW_FOOT);
+  lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
+  lep_table_add_count (table, self->ranking->max_points);
+  lep_print_add_points (table, rank->sum, rank->n_sheets);
+  if (rank->place == LEP_PLACE_BELOW)
+    lep_report_add_note (self->report, lep_print_text (input, N_ ("One criterion at least has fewer points than the call asks for.")));
+}
+
+static gboolean
+add_failed_checks (const Letter *self,
+                   GError      **error)
+{
+  const LepReportInput *input = self->input;
+  g_autoptr (GPtrArray) checks = self->type == LETTER_NOT_IN_ORDER ? lep_print_list (input, "check", "application", input->id, NULL, FALSE, error) : g_ptr_array_new ();
+
+  for (guint i = 0; checks != NULL && i < checks->len; i++)
+    {
+      LepRecord       *check = g_ptr_array_index (checks, i);
+      g_autofree char *requirement = NULL;
+      g_autofree char *text = NULL;
+
+      if (g_strcmp0 (lep_record_get (check, "answer"), "no") != 0)
+        continue;
+      requirement = lep_print_title (input, "requirement", lep_record_get (check, "requirement"));
+      text = lep_print_join (" – ", "", requirement != NULL ? requirement : "", lep_record_get (check, "note") != NULL ? lep_record_get (check, "note") : "", NULL);
+      lep_report_add_paragraph (self->report, text);
+    }
+  return checks != NULL;
+}
+
+/**
+ * lep_report_letter:
+ *
+ * The input's id is that of an application. Names of assessors stay in the office.
+ */
+LepReport *
+lep_report_letter (const LepReportInput *input,
+                   GError              **error)
+{
+  g_auto (Letter) self = { .input = input };
+  g_autofree char *call = NULL;
+  g_autofree char *text = NULL;
+
+  if (!read_letter (&self, error))
+    return NULL;
+  self.report = lep_print_begin (input, N_ ("Letter to an applicant"), lep_print_text (input, titles[self.type]), lep_record_get (self.call, "reference"), lep_record_get (self.application, "reference"));
+  if (!lep_print_programme_sender (input, self.report, error) || !add_addressee (&self, error))
+    return NULL;
+
+  call = lep_record_dup_title (self.call);
+  text = lep_fill (lep_print_text (input, texts[self.type]), "title", lep_record_get (self.application, "title"), "call", call, NULL);
+  lep_report_add_paragraph (self.report, text);
+  add_particulars (&self);
+  if (!add_failed_checks (&self, error))
+    return NULL;
+  if (lep_record_get (self.application, "decision_note") != NULL && self.type != LETTER_PENDING)
+    {
+      lep_report_add_heading (self.report, lep_print_text (input, N_ ("Reasons")));
+      lep_print_lines (self.report, lep_record_get (self.application, "decision_note"), FALSE);
+    }
+  add_points (&self);
+  lep_report_add_signatures (self.report, TRUE);
+  lep_report_add_signature (self.report, lep_print_text (input, N_ ("For the programme office")), NULL, lep_print_text (input, N_ ("name, function")));
+  return g_steal_pointer (&self.report);
+}

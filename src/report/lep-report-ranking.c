@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ranking list of a call: the funnel, points by section and by assessor, the
+ * lines where the money and the points end, and the committee's signatures. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-print.h"
+
+#define MAX_PORTRAIT_SECTIONS 4
+
+typedef struct
+{
+  const LepReportInput *input;
+  LepRecord            *call;
+  LepCallRanking       *ranking;
+  LepReport            *report;
+} List;
+
+static void
+list_clear (List *self)
+{
+  g_clear_object (&self->call);
+  g_clear_pointer (&self->ranking, lep_call_ranking_free);
+  g_clear_pointer (&self->report, lep_report_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (List, list_clear)
+
+/**
+ * lep_print_add_points:
+ * @sum: of all sheets
+ *
+ * Fills the next cell with the average, to one decimal.
+ */
+void
+lep_print_add_points (LepTable *table,
+                      gint64    sum,
+                      guint     n_sheets)
+{
+  if (n_sheets == 0)
+    lep_table_add_nothing (table);
+  else
+    lep_table_add_fixed (table, (sum * 10 * 2 + n_sheets) / (2 * (gint64) n_sheets), 1);
+}
+
+/**
+ * lep_print_place:
+ *
+ * Returns: what was decided; before that, what the points say
+ */
+const char *
+lep_print_place (const LepReportInput     *input,
+                 const LepCallRanking     *ranking,
+                 const LepCallApplication *application)
+{
+  static const char *const decided[] = { "preselected", "reserve", "rejected", "selected", "contracted", "late", "admin_rejected", "withdrawn", NULL };
+  static const char *const second[] = { "full_draft", "full_received", "full_admin_ok", "full_scored", "verified", "selected", "contracted", NULL };
+  static const char *const places[] = { "received", "rejected", "reserve", NULL };
+  const char              *status = application->status;
+  gboolean                 concept = strcmp (ranking->stage, "concept") == 0;
+
+  if (concept && status != NULL && g_strv_contains (second, status))
+    status = "preselected";
+  else if (status == NULL || !g_strv_contains (decided, status))
+    status = application->rank.place == LEP_PLACE_SELECTED ? (concept ? "preselected" : "selected") : places[application->rank.place];
+  return lep_print_code (input, "application_status", status);
+}
+
+static gboolean
+is_proposal (const LepCallRanking *ranking)
+{
+  static const char *const open[] = { "admin_ok", "scored", "full_admin_ok", "full_scored", "verified", "received", "full_received", NULL };
+
+  for (guint i = 0; i < ranking->lots->len; i++)
+    {
+      const LepLotRanking *lot = g_ptr_array_index (ranking->lots, i);
+
+      for (guint a = 0; a < lot->applications->len; a++)
+        {
+          const LepCallApplication *application = g_ptr_array_index (lot->applications, a);
+
+          if (application->rank.rank > 0 && application->status != NULL && g_strv_contains (open, application->status))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+begin (List                 *self,
+       const LepReportInput *input,
+       GError              **error)
+{
+  g_autofree char *kicker = NULL;
+  g_autofree char *subtitle = NULL;
+  g_autofree char *scored = NULL;
+  g_autofree char *title = NULL;
+  guint            n_scored = 0;
+
+  self->input = input;
+  self->call = lep_print_record (input, "call", input->id, error);
+  self->ranking = self->call == NULL ? NULL : lep_call_ranking_read (input->workspace, input->id, NULL, error);
+  if (self->ranking == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < self->ranking->lots->len; i++)
+    {
+      const LepLotRanking *lot = g_ptr_array_index (self->ranking->lots, i);
+
+      for (guint a = 0; a < lot->applications->len; a++)
+        n_scored += ((LepCallApplication *) g_ptr_array_index (lot->applications, a))->rank.rank > 0;
+    }
+  {
+    g_autofree char *some = lep_format_count (input->locale, n_scored);
+    g_autofree char *all = lep_format_count (input->locale, self->ranking->n_received);
+
+    scored = lep_fill (lep_print_text (input, N_ ("{count} of {all} received applications were scored")), "count", some, "all", all, NULL);
+  }
+  title = lep_record_dup_title (self->call);
+  kicker = lep_print_join (" · ", lep_print_text (input, N_ ("Ranking list")), lep_record_get (self->call, "reference"), lep_print_code (input, "stage", self->ranking->stage), NULL);
+  subtitle = lep_print_join (" · ", scored, lep_currency_symbol (input->locale, self->ranking->currency != NULL ? self->ranking->currency : ""), NULL);
+  self->report = lep_print_begin (input, kicker, title, subtitle, lep_record_get (self->call, "reference"));
+  self->report->landscape = self->ranking->sections->len > MAX_PORTRAIT_SECTIONS;
+  return lep_print_programme_sender (input, self->report, error);
+}
+
+static void
+add_funnel (const List *self)
+{
+  const struct
+  {
+    const char *label;
+    guint       value;
+  } steps[] = {
+    { N_ ("received"), self->ranking->n_received },
+    { N_ ("in time"), self->ranking->n_on_time },
+    { N_ ("in order"), self->ranking->n_in_order },
+    { N_ ("good enough"), self->ranking->n_above },
+    { N_ ("within the money"), self->ranking->n_selected },
+  };
+  LepChart *chart = lep_report_add_chart (self->report, LEP_CHART_FUNNEL, lep_print_text (self->input, N_ ("From receipt to selection")));
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    lep_chart_add_label (chart, lep_print_text (self->input, steps[i].label));
+  lep_chart_add_series (chart, "");
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    lep_chart_add_value (chart, steps[i].value);
+}
+
+static LepTable *
+begin_table (const List *self,
+             const char *caption)
+{
+  const LepReportInput *input = self->input;
+  const LepCallRanking *ranking = self->ranking;
+  LepTable             *table = lep_report_add_table (self->report, caption);
+  g_autofree char      *most = lep_format_count (input->locale, ranking->max_points);
+  g_autofree char      *total = g_strdup_printf ("%s %s", lep_print_text (input, N_ ("Together")), most);
+
+  lep_table_add_column (table, lep_print_text (input, N_ ("Rank")), NULL, LEP_COLUMN_FIGURE);
+  lep_table_add_column (table, lep_print_text (input, N_ ("Application and partnership")), NULL, LEP_COLUMN_STRONG);
+  for (guint i = 0; i < ranking->sections->len; i++)
+    {
+      const LepGridSection *section = g_ptr_array_index (ranking->sections, i);
+      g_autofree char      *points = lep_format_count (input->locale, section->max_points);
+      g_autofree char      *title = g_strdup_printf ("%s %s", *section->title == '\0' ? lep_print_text (input, N_ ("Points")) : section->title, points);
+
+      if (ranking->sections->len > 1)
+        lep_table_add_column (table, title, NULL, LEP_COLUMN_FIGURE);
+    }
+  lep_table_add_column (table, total, NULL, LEP_COLUMN_FIGURE | LEP_COLUMN_STRONG);
+  lep_table_add_column (table, lep_print_text (input, N_ ("Requested")), NULL, LEP_COLUMN_FIGURE);
+  lep_table_add_column (table, lep_print_text (input, N_ ("Cumulated")), NULL, LEP_COLUMN_FIGURE);
+  lep_table_add_column (table, lep_print_text (input, N_ ("Decision")), NULL, LEP_COLUMN_TEXT);
+  return table;
+}
+
+static void
+add_divider (const List *self,
+             LepTable   *table,
+             LepRowType  type,
+             const char *text,
+             const char *right)
+{
+  lep_table_add_row (table, type);
+  lep_table_add_text (table, text, NULL);
+  for (guint i = 1; i + 1 < table->columns->len; i++)
+    lep_table_add_empty (table);
+  if (right != NULL)
+    lep_table_add_text (table, right, NULL);
+}
+
+static void
+add_application (const List               *self,
+                 LepTable                 *table,
+                 const LepCallApplication *application)
+{
+  const LepRankEntry *rank = &application->rank;
+  const char         *currency = self->ranking->currency;
+
+  lep_table_add_row (table, LEP_ROW_BODY);
+  lep_table_add_count (table, rank->rank);
+  lep_table_add_text (table, application->title, application->partnership);
+  for (guint i = 0; self->ranking->sections->len > 1 && i < self->ranking->sections->len; i++)
+    lep_print_add_points (table, rank->sections[i], rank->n_sheets);
+  lep_print_add_points (table, rank->sum, rank->n_sheets);
+  if (rank->tied)
+    lep_table_mark (table, "¹");
+  if (rank->diverges)
+    lep_table_mark (table, "²");
+  if (application->has_requested)
+    lep_table_add_money (table, application->requested, currency);
+  else
+    lep_table_add_nothing (table);
+  if (rank->place >= LEP_PLACE_RESERVE)
+    lep_table_add_money (table, rank->cumulated, currency);
+  else
+    lep_table_add_nothing (table);
+  lep_table_add_text (table, lep_print_place (self->input, self->ranking, application), NULL);
+}
+
+static void
+add_line_before (const List               *self,
+                 LepTable                 *table,
+                 const LepLotRanking      *lot,
+                 const LepCallApplication *before,
+                 const LepCallApplication *application)
+{
+  const LepReportInput *input = self->input;
+  LepRankPlace          last = before == NULL ? LEP_PLACE_SELECTED : before->rank.place, place = application->rank.place;
+
+  if (place == LEP_PLACE_RESERVE && last == LEP_PLACE_SELECTED)
+    {
+      g_autofree char *rest = lep_format_money (input->locale, lot->envelope - (before == NULL ? 0 : before->rank.cumulated), self->ranking->currency);
+      g_autofree char *left = lep_fill (lep_print_text (input, N_ ("left: {amount}")), "amount", rest, NULL);
+
+      add_divider (self, table, LEP_ROW_CUT, lep_print_text (input, N_ ("Reserve list")), left);
+    }
+  else if (place == LEP_PLACE_BELOW && last != LEP_PLACE_BELOW)
+    add_divider (self, table, LEP_ROW_THRESHOLD, lep_print_text (input, N_ ("Below the least points of a criterion: not financed")), NULL);
+}
+
+static void
+add_lot (const List          *self,
+         const LepLotRanking *lot)
+{
+  const LepReportInput     *input = self->input;
+  const LepCallApplication *before = NULL;
+  g_autofree char          *number = lep_format_count (input->locale, lot->number);
+  g_autofree char          *title = lot->id == NULL ? g_strdup (lep_print_text (input, N_ ("Applications")))
+                                                    : lep_fill (lep_print_text (input, N_ ("Lot {number}: {title}")), "number", number, "title", lot->title, NULL);
+  LepTable                 *table;
+
+  if (lot->applications->len == 0 && lot->id == NULL)
+    return;
+  lep_report_add_heading (self->report, title);
+  if (lot->envelope >= 0)
+    {
+      g_autofree char *amount = lep_format_money (input->locale, lot->envelope, self->ranking->currency);
+
+      lep_report_add_property (self->report, lep_print_text (input, N_ ("Envelope")), amount);
+    }
+  if (lot->applications->len == 0)
+    {
+      lep_report_add_note (self->report, lep_print_text (input, N_ ("No application was received.")));
+      return;
+    }
+  table = begin_table (self, title);
+  for (guint i = 0; i < lot->applications->len; i++)
+    {
+      const LepCallApplication *application = g_ptr_array_index (lot->applications, i);
+
+      if (application->rank.rank == 0)
+        continue;
+      add_line_before (self, table, lot, before, application);
+      add_application (self, table, application);
+      before = application;
+    }
+  if (table->rows->len == 0)
+    add_divider (self, table, LEP_ROW_GROUP, lep_print_text (input, N_ ("Nothing is scored yet")), NULL);
+}
+
+/* Ties, divergence, minima, and what was not scored and why. */
+static void
+add_notes (const List *self)
+{
+  const LepReportInput *input = self->input;
+  g_autoptr (GString) missing = g_string_new (NULL);
+  gboolean tied = FALSE, diverges = FALSE;
+
+  for (guint i = 0; i < self->ranking->lots->len; i++)
+    {
+      const LepLotRanking *lot = g_ptr_array_index (self->ranking->lots, i);
+
+      for (guint a = 0; a < lot->applications->len; a++)
+        {
+          const LepCallApplication *application = g_ptr_array_index (lot->applications, a);
+
+          tied |= application->rank.tied;
+          diverges |= application->rank.diverges;
+          if (application->rank.rank == 0 && g_strcmp0 (application->status, "draft") != 0)
+            g_string_append_printf (missing, "%s%s (%s)", missing->len > 0 ? ", " : "", application->title,
+                                    application->status == NULL ? LEP_NOTHING : lep_print_code (input, "application_status", application->status));
+        }
+    }
+  if (tied)
+    lep_report_add_note (self->report, lep_print_text (input, N_ ("¹ Equal points: first comes who has more in the first section, then who was received earlier.")));
+  if (diverges)
+    lep_report_add_note (self->report, lep_print_text (input, N_ ("² Two assessors are more than 20 percent apart: a third one is needed.")));
+  if (missing->len > 0)
+    {
+      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Not scored: {list}.")), "list", missing->str, NULL);
+
+      lep_report_add_note (self->report, text);
+    }
+  if (is_proposal (self->ranking))
+    lep_report_add_note (self->report, lep_print_text (input, N_ ("Where nothing is decided yet, the column of decisions says what the points propose.")));
+}
+
+static void
+add_sheet_cells (const List               *self,
+                 LepTable                 *table,
+                 const LepCallApplication *application)
+{
+  for (guint i = 0; i < self->ranking->assessors->len; i++)
+    {
+      const LepCallSheet *found = NULL;
+
+      for (guint s = 0; s < application->sheets->len; s++)
+        if (((LepCallSheet *) g_ptr_array_index (application->sheets, s))->assessor == i)
+          found = g_ptr_array_index (application->sheets, s);
+      if (found == NULL || !found->is_complete)
+        lep_table_add_nothing (table);
+      else
+        lep_table_add_count (table, found->total);
+      if (found != NULL && found->is_complete && !found->is_final)
+        lep_table_mark (table, "³");
+    }
+}
+
+static void
+add_assessors (const List *self)
+{
+  const LepReportInput *input = self->input;
+  LepTable             *table;
+  gboolean              open = FALSE;
+
+  if (self->ranking->assessors->len < 2)
+    return;
+  table = lep_print_section (input, self->report, N_ ("Points by assessor"), N_ ("Application"), LEP_COLUMN_TEXT, NULL);
+  for (guint i = 0; i < self->ranking->assessors->len; i++)
+    lep_table_add_column (table, ((LepCallAssessor *) g_ptr_array_index (self->ranking->assessors, i))->name, NULL, LEP_COLUMN_FIGURE);
+  lep_table_add_column (table, lep_print_text (input, N_ ("Average")), NULL, LEP_COLUMN_FIGURE | LEP_COLUMN_STRONG);
+  for (guint l = 0; l < self->ranking->lots->len; l++)
+    {
+      const LepLotRanking *lot = g_ptr_array_index (self->ranking->lots, l);
+
+      for (guint a = 0; a < lot->applications->len; a++)
+        {
+          const LepCallApplication *application = g_ptr_array_index (lot->applications, a);
+
+          if (application->sheets->len == 0)
+            continue;
+          for (guint s = 0; s < application->sheets->len; s++)
+            open |= !((LepCallSheet *) g_ptr_array_index (application->sheets, s))->is_final && ((LepCallSheet *) g_ptr_array_index (application->sheets, s))->is_complete;
+          lep_table_add_row (table, LEP_ROW_BODY);
+          lep_table_add_text (table, application->title, NULL);
+          add_sheet_cells (self, table, application);
+          lep_print_add_points (table, application->rank.sum, application->rank.n_sheets);
+        }
+    }
+  if (open)
+    lep_report_add_note (self->report, lep_print_text (input, N_ ("³ The sheet is not final and does not count.")));
+}
+
+static void
+add_committee (const List *self)
+{
+  const LepReportInput *input = self->input;
+
+  lep_report_add_heading (self->report, lep_print_text (input, N_ ("Committee")));
+  lep_report_add_signatures (self->report, TRUE);
+  for (guint i = 0, n = 0; i < self->ranking->assessors->len; i++)
+    {
+      const LepCallAssessor *assessor = g_ptr_array_index (self->ranking->assessors, i);
+      g_autofree char       *name = NULL;
+
+      if (!assessor->votes)
+        continue;
+      name = g_strdup_printf ("%u. %s", ++n, assessor->name);
+      lep_report_add_signature (self->report, NULL, name, assessor->organisation != NULL ? assessor->organisation : "");
+    }
+  if (self->ranking->assessors->len == 0)
+    for (guint i = 0; i < 2; i++)
+      lep_report_add_signature (self->report, NULL, i == 0 ? "1." : "2.", lep_print_text (input, N_ ("name, function")));
+}
+
+/**
+ * lep_report_ranking:
+ *
+ * The input's id is that of a call.
+ */
+LepReport *
+lep_report_ranking (const LepReportInput *input,
+                    GError              **error)
+{
+  g_auto (List) self = { NULL };
+
+  if (!begin (&self, input, error))
+    return NULL;
+
+  add_funnel (&self);
+  if (self.ranking->lots->len == 0)
+    lep_report_add_note (self.report, lep_print_text (input, N_ ("No application was received.")));
+  for (guint i = 0; i < self.ranking->lots->len; i++)
+    add_lot (&self, g_ptr_array_index (self.ranking->lots, i));
+  add_notes (&self);
+  add_assessors (&self);
+  add_committee (&self);
+  return g_steal_pointer (&self.report);
+}

@@ -1,0 +1,568 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ranking of a call's applications by lot, read from grid, score sheets and
+ * receipts. Scores are in the office's space: elsewhere nothing is scored. */
+
+#include <string.h>
+
+#include "lep-call-ranking.h"
+
+#include "lep-overview.h"
+#include "lep-query-private.h"
+#include "lep-record.h"
+
+static void
+line_free (gpointer data)
+{
+  LepGridLine *self = data;
+
+  g_free (self->id);
+  g_free (self->text);
+  g_free (self);
+}
+
+static void
+section_free (gpointer data)
+{
+  LepGridSection *self = data;
+
+  g_free (self->title);
+  g_free (self);
+}
+
+static void
+assessor_free (gpointer data)
+{
+  LepCallAssessor *self = data;
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->organisation);
+  g_free (self);
+}
+
+static void
+sheet_free (gpointer data)
+{
+  LepCallSheet *self = data;
+
+  g_free (self->points);
+  g_free (self);
+}
+
+static void
+application_free (gpointer data)
+{
+  LepCallApplication *self = data;
+
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->partnership);
+  g_free (self->reference);
+  g_free (self->status);
+  g_free (self->received_at);
+  g_ptr_array_unref (self->sheets);
+  lep_rank_entry_clear (&self->rank);
+  g_free (self);
+}
+
+static void
+lot_free (gpointer data)
+{
+  LepLotRanking *self = data;
+
+  g_free (self->id);
+  g_free (self->title);
+  g_ptr_array_unref (self->applications);
+  g_free (self);
+}
+
+void
+lep_call_ranking_free (LepCallRanking *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->call);
+  g_free (self->currency);
+  g_free (self->stage);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->sections, g_ptr_array_unref);
+  g_clear_pointer (&self->assessors, g_ptr_array_unref);
+  g_clear_pointer (&self->lots, g_ptr_array_unref);
+  g_free (self);
+}
+
+/* A statement about the call; :call is bound. */
+static LepStmt *
+prepare (const LepCallRanking *self,
+         LepWorkspace         *workspace,
+         const char           *sql,
+         GError              **error)
+{
+  LepStmt *stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+
+  if (stmt != NULL)
+    lep_stmt_bind_text (stmt, ":call", self->call);
+  return stmt;
+}
+
+static guint
+find_section (LepCallRanking *self,
+              const char     *title)
+{
+  LepGridSection *section;
+
+  for (guint i = 0; i < self->sections->len; i++)
+    if (strcmp (((LepGridSection *) g_ptr_array_index (self->sections, i))->title, title) == 0)
+      return i;
+
+  section = g_new0 (LepGridSection, 1);
+  section->title = g_strdup (title);
+  g_ptr_array_add (self->sections, section);
+  return self->sections->len - 1;
+}
+
+static gboolean
+read_grid (LepCallRanking *self,
+           LepWorkspace   *workspace,
+           GError        **error)
+{
+  static const char sql[] =
+    "SELECT lep_id_text (r.id), coalesce (k.section, ''), k.text, k.max_points, coalesce (k.weight, 1), coalesce (k.minimum, 0), coalesce (k.comment_required, 0)"
+    " FROM k_criterion k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+    " WHERE k.call = :call AND (k.stage IS NULL OR k.stage = :stage) ORDER BY k.position IS NULL, k.position, r.created_at, r.rid";
+  g_autoptr (LepStmt) stmt = prepare (self, workspace, sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  lep_stmt_bind_text (stmt, ":stage", self->stage);
+  while (TRUE)
+    {
+      LepGridLine *line;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      line = g_new0 (LepGridLine, 1);
+      g_ptr_array_add (self->lines, line);
+      line->id = lep_stmt_dup_text (stmt, 0);
+      line->text = lep_stmt_dup_text (stmt, 2);
+      line->comment_required = lep_stmt_int64 (stmt, 6) != 0;
+      line->rule = (LepRankCriterion){
+        .section = find_section (self, lep_stmt_text (stmt, 1)),
+        .max_points = lep_stmt_int64 (stmt, 3),
+        .weight = lep_stmt_int64 (stmt, 4),
+        .minimum = lep_stmt_int64 (stmt, 5),
+      };
+      ((LepGridSection *) g_ptr_array_index (self->sections, line->rule.section))->max_points += line->rule.max_points * line->rule.weight;
+      self->max_points += line->rule.max_points * line->rule.weight;
+    }
+}
+
+static LepLotRanking *
+add_lot (LepCallRanking *self,
+         const char     *id,
+         const char     *title)
+{
+  LepLotRanking *lot = g_new0 (LepLotRanking, 1);
+
+  lot->id = g_strdup (id);
+  lot->title = g_strdup (title);
+  lot->envelope = -1;
+  lot->applications = g_ptr_array_new_with_free_func (application_free);
+  g_ptr_array_add (self->lots, lot);
+  return lot;
+}
+
+static gboolean
+read_lots (LepCallRanking *self,
+           LepWorkspace   *workspace,
+           GError        **error)
+{
+  static const char sql[] =
+    "SELECT lep_id_text (r.id), k.number, k.title, coalesce (k.envelope, -1)"
+    " FROM k_lot k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.call = :call ORDER BY k.number, r.rid";
+  g_autoptr (LepStmt) stmt = prepare (self, workspace, sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  while (TRUE)
+    {
+      LepLotRanking *lot;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      lot = add_lot (self, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 2));
+      lot->number = lep_stmt_int64 (stmt, 1);
+      lot->envelope = lep_stmt_int64 (stmt, 3);
+    }
+}
+
+static LepLotRanking *
+lot_of (LepCallRanking *self,
+        const char     *id)
+{
+  for (guint i = 0; i < self->lots->len; i++)
+    {
+      LepLotRanking *lot = g_ptr_array_index (self->lots, i);
+
+      if (g_strcmp0 (lot->id, id) == 0)
+        return lot;
+    }
+  return id == NULL ? add_lot (self, NULL, NULL) : lot_of (self, NULL);
+}
+
+static gboolean
+is_one_of (const char        *status,
+           const char *const *list)
+{
+  return status != NULL && g_strv_contains (list, status);
+}
+
+/* Counts how far the application came in this stage, and whether it is ranked. */
+static void
+place_in_funnel (LepCallRanking     *self,
+                 LepCallApplication *application)
+{
+  static const char *const not_yet[] = { "draft", "withdrawn", NULL };
+  static const char *const not_full[] = { "received", "admin_ok", "admin_rejected", "scored", "preselected", "full_draft", NULL };
+  static const char *const unchecked[] = { "received", "full_received", NULL };
+  gboolean                 is_late = g_strcmp0 (application->status, "late") == 0, is_wrong = g_strcmp0 (application->status, "admin_rejected") == 0;
+
+  application->rank.taken_out = application->status == NULL || is_one_of (application->status, not_yet) || is_late || is_wrong ||
+                                (strcmp (self->stage, "full") == 0 && is_one_of (application->status, not_full));
+  if (application->rank.taken_out && !is_late && !is_wrong)
+    return;
+  self->n_received++;
+  self->n_on_time += !is_late;
+  self->n_in_order += !is_late && !is_wrong && !is_one_of (application->status, unchecked);
+}
+
+static gboolean
+read_applications (LepCallRanking *self,
+                   LepWorkspace   *workspace,
+                   GHashTable     *by_id,
+                   GError        **error)
+{
+  static const char sql[] =
+    "SELECT lep_id_text (r.id), k.title, coalesce (p.short_name, p.name), k.reference, k.status, k.received_at, k.requested, k.currency, k.lot"
+    " FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+    " LEFT JOIN row pr ON pr.id = lep_id (k.partnership) AND pr.space_no = r.space_no LEFT JOIN k_partnership p ON p.rid = pr.rid"
+    " WHERE k.call = :call AND (:stage = 'concept' OR k.stage = 'full') ORDER BY k.received_at, r.created_at, r.rid";
+  g_autoptr (LepStmt) stmt = prepare (self, workspace, sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  lep_stmt_bind_text (stmt, ":stage", self->stage);
+  while (TRUE)
+    {
+      LepCallApplication *application;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      application = g_new0 (LepCallApplication, 1);
+      g_ptr_array_add (lot_of (self, lep_stmt_text (stmt, 8))->applications, application);
+      application->id = lep_stmt_dup_text (stmt, 0);
+      application->title = lep_stmt_dup_text (stmt, 1);
+      application->partnership = lep_stmt_dup_text (stmt, 2);
+      application->reference = lep_stmt_dup_text (stmt, 3);
+      application->status = lep_stmt_dup_text (stmt, 4);
+      application->received_at = lep_stmt_dup_text (stmt, 5);
+      application->sheets = g_ptr_array_new_with_free_func (sheet_free);
+      application->has_requested = !lep_stmt_is_null (stmt, 6);
+      application->requested = lep_stmt_int64 (stmt, 6);
+      if (!lep_stmt_is_null (stmt, 7) && self->currency != NULL)
+        application->has_requested &= lep_money_convert (application->requested, lep_stmt_text (stmt, 7), self->currency, &application->requested);
+      application->rank.received_at = application->received_at;
+      application->rank.requested = application->has_requested ? application->requested : 0;
+      place_in_funnel (self, application);
+      g_hash_table_insert (by_id, application->id, application);
+    }
+}
+
+static guint
+find_assessor (LepCallRanking *self,
+               LepWorkspace   *workspace,
+               GHashTable     *by_id,
+               const char     *id)
+{
+  gpointer         found;
+  LepCallAssessor *assessor;
+  g_autoptr (LepRecord) record = NULL;
+
+  if (g_hash_table_lookup_extended (by_id, id, NULL, &found))
+    return GPOINTER_TO_UINT (found);
+
+  record = lep_workspace_get_record (workspace, "assessor", id, NULL, NULL);
+  assessor = g_new0 (LepCallAssessor, 1);
+  assessor->id = g_strdup (id);
+  assessor->name = g_strdup (record == NULL ? id : lep_record_get (record, "name"));
+  assessor->organisation = record == NULL ? NULL : g_strdup (lep_record_get (record, "organisation"));
+  assessor->votes = record == NULL || lep_record_get (record, "votes") == NULL || lep_record_get_bool (record, "votes");
+  g_ptr_array_add (self->assessors, assessor);
+  g_hash_table_insert (by_id, assessor->id, GUINT_TO_POINTER (self->assessors->len - 1));
+  return self->assessors->len - 1;
+}
+
+static LepCallSheet *
+sheet_of (LepCallRanking     *self,
+          LepCallApplication *application,
+          guint               assessor)
+{
+  LepCallSheet *sheet;
+
+  for (guint i = 0; i < application->sheets->len; i++)
+    {
+      sheet = g_ptr_array_index (application->sheets, i);
+      if (sheet->assessor == assessor)
+        return sheet;
+    }
+
+  sheet = g_new0 (LepCallSheet, 1);
+  sheet->assessor = assessor;
+  sheet->points = g_new (gint64, self->lines->len + 1);
+  for (guint i = 0; i < self->lines->len; i++)
+    sheet->points[i] = -1;
+  g_ptr_array_add (application->sheets, sheet);
+  return sheet;
+}
+
+/* Who was to assess what; an assessor with an interest has no sheet. */
+static gboolean
+read_assessments (LepCallRanking *self,
+                  LepWorkspace   *workspace,
+                  GHashTable     *by_id,
+                  GHashTable     *assessors,
+                  GError        **error)
+{
+  static const char sql[] =
+    "SELECT m.application, m.assessor, max (coalesce (m.status, 'assigned') = 'final') FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
+    " WHERE coalesce (m.status, 'assigned') <> 'excluded' AND coalesce (m.interest, 'none') <> 'declared' AND m.application IN"
+    " (SELECT lep_id_text (r.id) FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.call = :call)"
+    " GROUP BY m.application, m.assessor ORDER BY min (mr.created_at), min (mr.rid)";
+  g_autoptr (LepStmt) stmt = prepare (self, workspace, sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  while (TRUE)
+    {
+      LepCallApplication *application;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      application = g_hash_table_lookup (by_id, lep_stmt_text (stmt, 0));
+      if (application != NULL)
+        sheet_of (self, application, find_assessor (self, workspace, assessors, lep_stmt_text (stmt, 1)))->is_final = lep_stmt_int64 (stmt, 2) != 0;
+    }
+}
+
+static gboolean
+read_scores (LepCallRanking *self,
+             LepWorkspace   *workspace,
+             GHashTable     *by_id,
+             GHashTable     *assessors,
+             GError        **error)
+{
+  static const char sql[] =
+    "SELECT o.application, o.assessor, o.criterion, o.points FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
+    " WHERE o.points IS NOT NULL AND o.application IN"
+    " (SELECT lep_id_text (r.id) FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.call = :call)";
+  g_autoptr (LepStmt) stmt = prepare (self, workspace, sql, error);
+  g_autoptr (GHashTable) lines = g_hash_table_new (g_str_hash, g_str_equal);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    g_hash_table_insert (lines, ((LepGridLine *) g_ptr_array_index (self->lines, i))->id, GUINT_TO_POINTER (i));
+  while (TRUE)
+    {
+      LepCallApplication *application;
+      gpointer            line, assessor;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      application = g_hash_table_lookup (by_id, lep_stmt_text (stmt, 0));
+      /* Without an assessment that stands, the assessor's points do not count. */
+      if (application == NULL || !g_hash_table_lookup_extended (assessors, lep_stmt_text (stmt, 1), NULL, &assessor) ||
+          !g_hash_table_lookup_extended (lines, lep_stmt_text (stmt, 2), NULL, &line))
+        continue;
+      for (guint i = 0; i < application->sheets->len; i++)
+        {
+          LepCallSheet *sheet = g_ptr_array_index (application->sheets, i);
+
+          if (sheet->assessor == GPOINTER_TO_UINT (assessor))
+            sheet->points[GPOINTER_TO_UINT (line)] = lep_stmt_int64 (stmt, 3);
+        }
+    }
+}
+
+static void
+add_up_sheet (const LepCallRanking *self,
+              LepCallSheet         *sheet)
+{
+  sheet->is_complete = self->lines->len > 0;
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const LepGridLine *line = g_ptr_array_index (self->lines, i);
+
+      sheet->is_complete &= sheet->points[i] >= 0;
+      sheet->total += MAX (sheet->points[i], 0) * line->rule.weight;
+    }
+}
+
+static void
+rank_lot (LepCallRanking         *self,
+          LepLotRanking          *lot,
+          const LepRankCriterion *criteria)
+{
+  guint                    n = lot->applications->len;
+  g_autofree LepRankEntry *entries = g_new0 (LepRankEntry, n + 1);
+  g_autofree guint        *order = g_new0 (guint, n + 1);
+  g_autoptr (GArray) sheets = g_array_new (FALSE, FALSE, sizeof (LepRankSheet));
+  g_autoptr (GPtrArray) ranked = g_ptr_array_new_with_free_func (application_free);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const LepCallApplication *application = g_ptr_array_index (lot->applications, i);
+
+      entries[i] = application->rank;
+      for (guint s = 0; s < application->sheets->len; s++)
+        {
+          LepCallSheet      *sheet = g_ptr_array_index (application->sheets, s);
+          const LepRankSheet row = { i, sheet->points };
+
+          add_up_sheet (self, sheet);
+          if (sheet->is_final && sheet->is_complete && ((LepCallAssessor *) g_ptr_array_index (self->assessors, sheet->assessor))->votes)
+            g_array_append_val (sheets, row);
+        }
+    }
+  lep_ranking_make (entries, n, criteria, self->lines->len, (const LepRankSheet *) sheets->data, sheets->len, lot->envelope, order);
+  for (guint i = 0; i < n; i++)
+    {
+      LepCallApplication *application = g_ptr_array_index (lot->applications, order[i]);
+
+      application->rank = entries[order[i]];
+      g_ptr_array_add (ranked, application);
+      self->n_above += application->rank.place >= LEP_PLACE_RESERVE;
+      self->n_selected += application->rank.place == LEP_PLACE_SELECTED;
+    }
+  g_ptr_array_set_free_func (lot->applications, NULL);
+  g_ptr_array_unref (lot->applications);
+  lot->applications = g_steal_pointer (&ranked);
+}
+
+/* The second stage as soon as some application reached it. */
+static gboolean
+find_stage (LepCallRanking *self,
+            LepWorkspace   *workspace,
+            const char     *stage,
+            GError        **error)
+{
+  static const char sql[] =
+    "SELECT count (*) FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.call = :call AND k.stage = 'full'";
+  g_autoptr (LepStmt) stmt = prepare (self, workspace, sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL || !lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  self->stage = g_strdup (stage != NULL ? stage : lep_stmt_int64 (stmt, 0) > 0 ? "full"
+                                                                               : "concept");
+  return TRUE;
+}
+
+/**
+ * lep_call_ranking_read:
+ * @stage: (nullable): concept or full; %NULL = the later one that has begun
+ *
+ * Ranks the applications of each lot. Only final sheets count, complete ones of
+ * assessors who vote and have no interest. A criterion without a stage belongs to
+ * both. An application in a currency that has no fixed rate to the call's takes
+ * nothing from the envelope.
+ *
+ * Returns: (transfer full): %LEP_ERROR_NOT_FOUND when the call is not here
+ */
+LepCallRanking *
+lep_call_ranking_read (LepWorkspace *workspace,
+                       const char   *call,
+                       const char   *stage,
+                       GError      **error)
+{
+  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, "call", call, NULL, error);
+  g_autoptr (LepCallRanking) self = g_new0 (LepCallRanking, 1);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) assessors = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) criteria = g_array_new (FALSE, FALSE, sizeof (LepRankCriterion));
+
+  if (record == NULL)
+    return NULL;
+
+  self->call = g_strdup (call);
+  self->currency = g_strdup (lep_record_get (record, "currency"));
+  self->lines = g_ptr_array_new_with_free_func (line_free);
+  self->sections = g_ptr_array_new_with_free_func (section_free);
+  self->assessors = g_ptr_array_new_with_free_func (assessor_free);
+  self->lots = g_ptr_array_new_with_free_func (lot_free);
+  if (!find_stage (self, workspace, stage, error) || !read_grid (self, workspace, error) || !read_lots (self, workspace, error) ||
+      !read_applications (self, workspace, by_id, error) || !read_assessments (self, workspace, by_id, assessors, error) ||
+      !read_scores (self, workspace, by_id, assessors, error))
+    return NULL;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    g_array_append_val (criteria, ((LepGridLine *) g_ptr_array_index (self->lines, i))->rule);
+  for (guint i = 0; i < self->lots->len; i++)
+    rank_lot (self, g_ptr_array_index (self->lots, i), (const LepRankCriterion *) criteria->data);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * lep_call_ranking_find:
+ * @lot: (out) (optional): where it stands
+ *
+ * Returns: (transfer none) (nullable): the application
+ */
+const LepCallApplication *
+lep_call_ranking_find (const LepCallRanking *self,
+                       const char           *application,
+                       const LepLotRanking **lot)
+{
+  for (guint i = 0; i < self->lots->len; i++)
+    {
+      const LepLotRanking *one = g_ptr_array_index (self->lots, i);
+
+      for (guint a = 0; a < one->applications->len; a++)
+        {
+          const LepCallApplication *found = g_ptr_array_index (one->applications, a);
+
+          if (strcmp (found->id, application) != 0)
+            continue;
+          if (lot != NULL)
+            *lot = one;
+          return found;
+        }
+    }
+  return NULL;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-ranking.h"
+#include "lep-workspace.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char            *id;
+  char            *text;
+  gboolean         comment_required;
+  LepRankCriterion rule;
+} LepGridLine;
+
+typedef struct
+{
+  char  *title;
+  gint64 max_points; /* weighted */
+} LepGridSection;
+
+typedef struct
+{
+  char  *id;
+  char  *name;
+  char  *organisation;
+  gint64 votes; /* 0 = no, 1 = yes; not answered counts as yes */
+} LepCallAssessor;
+
+/* What one assessor gave one application. */
+typedef struct
+{
+  guint    assessor; /* index */
+  gboolean is_final;
+  gboolean is_complete; /* every criterion has points */
+  gint64   total;       /* weighted */
+  gint64  *points;      /* one a line of the grid; -1 = not given */
+} LepCallSheet;
+
+typedef struct
+{
+  char        *id;
+  char        *title;
+  char        *partnership; /* title, or NULL */
+  char        *reference;
+  char        *status;
+  char        *received_at;
+  gboolean     has_requested;
+  gint64       requested; /* minor units of the call's currency */
+  GPtrArray   *sheets;    /* LepCallSheet */
+  LepRankEntry rank;
+} LepCallApplication;
+
+/* One lot, or the applications that name none (number 0). */
+typedef struct
+{
+  char      *id; /* or NULL */
+  gint64     number;
+  char      *title;
+  gint64     envelope;     /* minor units; -1 = none */
+  GPtrArray *applications; /* LepCallApplication, by rank */
+} LepLotRanking;
+
+typedef struct
+{
+  char      *call;
+  char      *currency;
+  char      *stage;    /* concept, full */
+  GPtrArray *lines;    /* LepGridLine */
+  GPtrArray *sections; /* LepGridSection */
+  gint64     max_points;
+  GPtrArray *assessors; /* LepCallAssessor */
+  GPtrArray *lots;      /* LepLotRanking, by number */
+  guint      n_received, n_on_time, n_in_order, n_above, n_selected;
+} LepCallRanking;
+
+LepCallRanking           *lep_call_ranking_read (LepWorkspace *workspace,
+                                                 const char   *call,
+                                                 const char   *stage,
+                                                 GError      **error);
+const LepCallApplication *lep_call_ranking_find (const LepCallRanking *self,
+                                                 const char           *application,
+                                                 const LepLotRanking **lot);
+void                      lep_call_ranking_free (LepCallRanking *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepCallRanking, lep_call_ranking_free)
+
+G_END_DECLS

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The papers of a call: what is asked for, who applied, how it was judged. */
+
+#include "papers.h"
+
+#include "lep-call-ranking.h"
+
+typedef struct
+{
+  char *call, *lot, *requirement;
+  char *criteria[2];
+  char *assessors[2];
+  char *applications[4];
+} Call;
+
+static void
+call_free (Call *self)
+{
+  char **ids = (char **) self;
+
+  for (gsize i = 0; i < sizeof *self / sizeof *ids; i++)
+    g_free (ids[i]);
+}
+
+static void
+add_sheet (Papers     *papers,
+           const Call *call,
+           guint       application,
+           guint       assessor,
+           const char *first,
+           const char *second)
+{
+  g_autofree char *assessment = laptop_put (papers->laptop, NULL, "assessment", NULL, "application", call->applications[application], "assessor", call->assessors[assessor],
+                                            "status", "open", "interest", "none", "impartial_on", "2019-02-20", NULL);
+
+  g_free (laptop_put (papers->laptop, NULL, "score", NULL, "application", call->applications[application], "criterion", call->criteria[0],
+                      "assessor", call->assessors[assessor], "points", first, "comment", "Well argued", NULL));
+  g_free (laptop_put (papers->laptop, NULL, "score", NULL, "application", call->applications[application], "criterion", call->criteria[1],
+                      "assessor", call->assessors[assessor], "points", second, NULL));
+  laptop_edit (papers->laptop, NULL, "assessment", assessment, "status", "final");
+}
+
+/* Two lots' worth of work: 70 and 70 points, 40 points, and one that came late. */
+static Call
+add_call (Papers *papers)
+{
+  static const char *const applications[][4] = { { "First works", "10000000", "2019-01-30T09:00:00.000Z", "full_scored" },
+                                                 { "Second works", "20000000", "2019-01-29T09:00:00.000Z", "full_scored" },
+                                                 { "Third works", "5000000", "2019-01-28T09:00:00.000Z", "full_scored" },
+                                                 { "Late works", "5000000", "2019-02-02T09:00:00.000Z", "late" } };
+  Laptop                  *laptop = papers->laptop;
+  Call                     call = { NULL };
+
+  call.call = laptop_put (laptop, NULL, "call", NULL, "programme", PROGRAMME, "reference", "JP-2/19", "title", "Call <one>", "stages", "one", "status", "published",
+                          "full_deadline", "2019-02-01T12:00:00.000Z", "currency", "BAM", "min_grant", "5000000", "max_grant", "39116600", "min_cofinancing", "1250", NULL);
+  call.lot = laptop_put (laptop, NULL, "lot", NULL, "call", call.call, "number", "1", "title", "Known employers", "envelope", "25000000", NULL);
+  call.requirement = laptop_put (laptop, NULL, "requirement", NULL, "call", call.call, "position", "1", "text", "Signed and stamped", "kind", "administrative", NULL);
+  call.criteria[0] = laptop_put (laptop, NULL, "criterion", NULL, "call", call.call, "section", "Relevance", "position", "1", "text", "Fits the market", "max_points", "50",
+                                 "minimum", "25", "comment_required", "1", NULL);
+  call.criteria[1] = laptop_put (laptop, NULL, "criterion", NULL, "call", call.call, "section", "Means", "position", "2", "text", "Costs are sound", "max_points", "25",
+                                 "weight", "2", NULL);
+  call.assessors[0] = laptop_put (laptop, NULL, "assessor", NULL, "name", "Assessor One", "organisation", "Chair", NULL);
+  call.assessors[1] = laptop_put (laptop, NULL, "assessor", NULL, "name", "Assessor Two", "votes", "1", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (applications); i++)
+    call.applications[i] = laptop_put (laptop, NULL, "application", NULL, "call", call.call, "lot", call.lot, "partnership", PARTNERSHIP, "lead", papers->lead,
+                                       "reference", "JP-2/19-7", "title", applications[i][0], "requested", applications[i][1], "currency", "BAM", "total", "30000000",
+                                       "received_at", applications[i][2], "status", applications[i][3], "stage", "full", "channel", "hand", "copies", "3", NULL);
+  add_sheet (papers, &call, 0, 0, "40", "15");
+  add_sheet (papers, &call, 0, 1, "41", "15");
+  add_sheet (papers, &call, 1, 0, "30", "20");
+  add_sheet (papers, &call, 1, 1, "31", "20");
+  add_sheet (papers, &call, 2, 0, "20", "25");
+  add_sheet (papers, &call, 2, 1, "20", "10");
+  return call;
+}
+
+static void
+test_ranking_reads_sheets_and_envelope (Papers       *papers,
+                                        gconstpointer data)
+{
+  Call call = add_call (papers);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepCallRanking) ranking = lep_call_ranking_read (papers->laptop->workspace, call.call, NULL, &error);
+  const LepLotRanking      *lot;
+  const LepCallApplication *first, *second, *third;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (ranking->stage, ==, "full");
+  g_assert_cmpint (ranking->max_points, ==, 100);
+  g_assert_cmpuint (ranking->n_received, ==, 4);
+  g_assert_cmpuint (ranking->n_on_time, ==, 3);
+  g_assert_cmpuint (ranking->n_above, ==, 2);
+  g_assert_cmpuint (ranking->n_selected, ==, 1);
+  lot = g_ptr_array_index (ranking->lots, 0);
+  first = g_ptr_array_index (lot->applications, 0);
+  second = g_ptr_array_index (lot->applications, 1);
+  third = g_ptr_array_index (lot->applications, 2);
+  g_assert_cmpstr (first->id, ==, call.applications[0]);
+  g_assert_true (first->rank.tied && second->rank.tied);
+  g_assert_cmpint (second->rank.place, ==, LEP_PLACE_RESERVE);
+  g_assert_cmpint (second->rank.cumulated, ==, 30000000);
+  g_assert_cmpint (third->rank.place, ==, LEP_PLACE_BELOW);
+  g_assert_true (third->rank.diverges);
+  g_assert_true (lep_call_ranking_find (ranking, call.applications[3], &lot)->rank.rank == 0);
+  call_free (&call);
+}
+
+/* Who only keeps the minutes has a sheet all the same. */
+static void
+test_who_does_not_vote_does_not_count (Papers       *papers,
+                                       gconstpointer data)
+{
+  Call call = add_call (papers);
+  g_autoptr (LepCallRanking) before = lep_call_ranking_read (papers->laptop->workspace, call.call, NULL, NULL);
+  g_autoptr (LepCallRanking) after = NULL;
+
+  laptop_edit (papers->laptop, NULL, "assessor", call.assessors[1], "votes", "0");
+  after = lep_call_ranking_read (papers->laptop->workspace, call.call, NULL, NULL);
+  g_assert_cmpuint (lep_call_ranking_find (before, call.applications[0], NULL)->rank.n_sheets, ==, 2);
+  g_assert_cmpuint (lep_call_ranking_find (after, call.applications[0], NULL)->rank.n_sheets, ==, 1);
+  g_assert_cmpint (lep_call_ranking_find (after, call.applications[0], NULL)->rank.sum, ==, 70);
+  call_free (&call);
+}
+
+static void
+test_ranking_list_has_lines_rules_and_committee (Papers       *papers,
+                                                 gconstpointer data)
+{
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.call);
+  g_autofree char *text = papers_print ("ranking", &input);
+
+  papers_expect (text, "Call &lt;one&gt;", "3 of 4 received applications were scored · KM", "Lot 1: Known employers", "250,000.00 KM", "Relevance 50", "Means 50", "Together 100",
+                 "First works", "40.5", "30.0", "¹ 70.5", "100,000.00", "100,000.00", "Selected", "class=\"group cut\"", "left: 150,000.00 KM", "Second works", "30.5", "40.0", "¹ 70.5",
+                 "200,000.00", "300,000.00", "Reserve list", "threshold", "Third works", "² 55.0", "Rejected", "¹ Equal points", "third one is needed", "Not scored: Late works (Late).",
+                 "Points by assessor", "70", "71", "70.5", "1. Assessor One", "Chair", "2. Assessor Two", NULL);
+  call_free (&call);
+}
+
+static void
+test_call_has_dates_lots_and_grid (Papers       *papers,
+                                   gconstpointer data)
+{
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.call);
+  g_autofree char *text = papers_print ("call", &input);
+
+  papers_expect (text, "JP-2/19", "1 February 2019", "12:00 (UTC)", "50,000.00 KM to 391,166.00 KM", "12.50 %", "Known employers", "250,000.00", "1. Signed and stamped", "Relevance", "50",
+                 "Fits the market", "with a comment", "25", "Means", "Costs are sound", "100", NULL);
+  call_free (&call);
+}
+
+static void
+test_register_receipt_and_check (Papers       *papers,
+                                 gconstpointer data)
+{
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.call);
+  g_autofree char *list = papers_print ("application-register", &input);
+  g_autofree char *slip = NULL;
+  g_autofree char *check = NULL;
+  g_autofree char *blank = NULL;
+
+  papers_expect (list, "Third works", "Partnership Prnjavor", "Development Agency", "28 January 2019", "09:00 (UTC)", "By hand", "50,000.00", "First works", "Late works", "Late", "Amounts in KM.", NULL);
+  input.id = call.applications[3];
+  slip = papers_print ("receipt", &input);
+  papers_expect (slip, "JP-2/19-7", "Late works", "2 February 2019", "It came after the deadline, 1 February 2019", NULL);
+  input.id = call.applications[0];
+  g_free (laptop_put (papers->laptop, NULL, "check", NULL, "application", call.applications[0], "requirement", call.requirement, "answer", "no", "note", "No stamp", NULL));
+  check = papers_print ("admin-check", &input);
+  papers_expect (check, "Signed and stamped", "<td class=\"box\"></td><td class=\"box\">×</td>", "No stamp", "1 requirement is not met.", "Checked by", "Confirmed by", NULL);
+  input.blank = TRUE;
+  blank = papers_print ("admin-check", &input);
+  papers_expect (blank, "Signed and stamped", NULL);
+  g_assert_null (strstr (blank, "No stamp"));
+  call_free (&call);
+}
+
+static void
+test_score_sheets_blank_and_filled (Papers       *papers,
+                                    gconstpointer data)
+{
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.applications[0]);
+  g_autofree char *filled = papers_print ("score-sheet", &input);
+  g_autofree char *blank = NULL;
+
+  papers_expect (filled, "Assessor One", "I declare that I have no interest", "20 Feb 2019", "Fits the market", "40", "Well argued", "counts 2 times", "15", "70", "break-after:page", "Assessor Two", "41", "71", NULL);
+  input.id = call.call;
+  blank = papers_print ("score-sheet", &input);
+  papers_expect (blank, "<b style=\"min-height:2em\"></b>", "Fits the market", "<td class=\"box\"></td>", NULL);
+  g_assert_null (strstr (blank, "Assessor One"));
+  call_free (&call);
+}
+
+static void
+test_letters_say_what_was_decided (Papers       *papers,
+                                   gconstpointer data)
+{
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.applications[2]);
+  g_autofree char *pending = papers_print ("letter", &input);
+  g_autofree char *rejected = NULL;
+  g_autofree char *late = NULL;
+
+  papers_expect (pending, "Your application is being assessed", "Development Agency", "Prnjavor", NULL);
+  g_assert_null (strstr (pending, "Relevance"));
+  laptop_edit (papers->laptop, NULL, "application", call.applications[2], "status", "verified");
+  laptop_edit (papers->laptop, NULL, "application", call.applications[2], "status", "rejected");
+  laptop_edit (papers->laptop, NULL, "application", call.applications[2], "decision_note", "The need was not shown.");
+  rejected = papers_print ("letter", &input);
+  papers_expect (rejected, "Your application was not selected", "“Third works” for the call “Call &lt;one&gt;”", "The need was not shown.", "Relevance", "50", "20.0", "Means", "35.0", "55.0",
+                 "fewer points than the call asks for", NULL);
+  g_assert_null (strstr (rejected, "Assessor One"));
+  input.id = call.applications[3];
+  late = papers_print ("letter", &input);
+  papers_expect (late, "came too late", NULL);
+  call_free (&call);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name) g_test_add ("/call-papers/" #name, Papers, NULL, papers_set_up, test_##name, papers_tear_down)
+  ADD (ranking_reads_sheets_and_envelope);
+  ADD (who_does_not_vote_does_not_count);
+  ADD (ranking_list_has_lines_rules_and_committee);
+  ADD (call_has_dates_lots_and_grid);
+  ADD (register_receipt_and_check);
+  ADD (score_sheets_blank_and_filled);
+  ADD (letters_say_what_was_decided);
+#undef ADD
+
+  return g_test_run ();
+}
