@@ -22,7 +22,7 @@ look (int       fd,
       GError  **error)
 {
   guint8  bytes[MAGIC_BYTES];
-  ssize_t got = pread (fd, bytes, sizeof bytes, 0);
+  ssize_t got = TEMP_FAILURE_RETRY (pread (fd, bytes, sizeof bytes, 0));
 
   if (got < 0)
     {

@@ -22,16 +22,6 @@ typedef gboolean (*RowFunc) (LepStmt       *stmt,
                              const LepHash *hash,
                              GError       **error);
 
-static gboolean
-take_failure (GError **failure,
-              GError **error)
-{
-  if (*failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (failure));
-  return FALSE;
-}
-
 static void
 add_text (LepHasher  *sum,
           const char *text)
@@ -61,7 +51,7 @@ add_query (LepDb      *db,
       for (int i = 0; i < n_columns; i++)
         add_text (sum, lep_stmt_text (stmt, i));
     }
-  return take_failure (&failure, error);
+  return lep_stmt_take_failure (&failure, error);
 }
 
 static int
@@ -110,7 +100,7 @@ load_names (LepDb   *db,
     return NULL;
   while (lep_stmt_next (stmt, &failure))
     g_hash_table_insert (names, GUINT_TO_POINTER ((guint) lep_stmt_int64 (stmt, 0)), g_strdup (lep_stmt_text (stmt, 1)));
-  return take_failure (&failure, error) ? g_steal_pointer (&names) : NULL;
+  return lep_stmt_take_failure (&failure, error) ? g_steal_pointer (&names) : NULL;
 }
 
 static gboolean
@@ -179,7 +169,7 @@ each_row (LepDb   *db,
           !each (stmt, lep_stmt_int64 (rows, 1), lep_stmt_text (rows, 2), lep_stmt_blob (rows, 3), &hash, error))
         return FALSE;
     }
-  return take_failure (&failure, error);
+  return lep_stmt_take_failure (&failure, error);
 }
 
 static gboolean
@@ -243,7 +233,7 @@ compare_row (LepStmt       *stmt,
   lep_stmt_set_blob (stmt, 3, id, LEP_UUID_SIZE);
   same = lep_stmt_next (stmt, &failure) && memcmp (lep_stmt_blob (stmt, 0), hash, LEP_HASH_SIZE) == 0;
   lep_stmt_reset (stmt);
-  if (!take_failure (&failure, error))
+  if (!lep_stmt_take_failure (&failure, error))
     return FALSE;
   return same || differs (kind, id, error);
 }
@@ -271,5 +261,5 @@ lep_check_compare_snapshot (LepDb   *db,
     return FALSE;
   if (lep_stmt_next (lost, &failure))
     return differs (lep_stmt_text (lost, 0), lep_stmt_blob (lost, 1), error);
-  return take_failure (&failure, error);
+  return lep_stmt_take_failure (&failure, error);
 }

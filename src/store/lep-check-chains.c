@@ -146,7 +146,5 @@ lep_check_chains (LepDb        *db,
           g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }

@@ -389,9 +389,7 @@ list_rows (Listing       *self,
       if (!list_row (self, lep_stmt_int64 (stmt, 0), lep_stmt_text (stmt, 1), &row, error))
         return FALSE;
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 /**

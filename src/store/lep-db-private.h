@@ -13,11 +13,13 @@ struct _LepDb
   char       *path;
   GThread    *thread;     /* the only one that may use it */
   GHashTable *statements; /* SQL -> LepStmt, those that nobody uses */
+  gboolean    has_begun;  /* a transaction that nobody has ended */
 };
 
-void lep_db_set_error (LepDb   *self,
-                       int      code,
-                       GError **error);
-void lep_stmt_destroy (gpointer stmt);
+void     lep_db_set_error (LepDb   *self,
+                           int      code,
+                           GError **error);
+gboolean lep_db_is_rolled_back (LepDb *self);
+void     lep_stmt_destroy (gpointer stmt);
 
 G_END_DECLS

@@ -202,6 +202,8 @@ lep_db_exec (LepDb      *self,
 {
   g_assert (self->thread == g_thread_self ());
 
+  if (lep_db_is_rolled_back (self))
+    return check (self, SQLITE_ABORT_ROLLBACK, error);
   return check (self, sqlite3_exec (self->handle, sql, NULL, NULL, NULL), error);
 }
 
@@ -274,7 +276,8 @@ lep_db_begin (LepDb   *self,
 {
   g_assert (!lep_db_in_transaction (self));
 
-  return lep_db_exec (self, "BEGIN IMMEDIATE", error);
+  self->has_begun = lep_db_exec (self, "BEGIN IMMEDIATE", error);
+  return self->has_begun;
 }
 
 /**
@@ -288,7 +291,8 @@ lep_db_begin_read (LepDb   *self,
 {
   g_assert (!lep_db_in_transaction (self));
 
-  return lep_db_exec (self, "BEGIN", error);
+  self->has_begun = lep_db_exec (self, "BEGIN", error);
+  return self->has_begun;
 }
 
 /**
@@ -301,7 +305,10 @@ lep_db_commit (LepDb   *self,
                GError **error)
 {
   if (lep_db_exec (self, "COMMIT", error))
-    return TRUE;
+    {
+      self->has_begun = FALSE;
+      return TRUE;
+    }
 
   lep_db_rollback (self);
   return FALSE;
@@ -316,10 +323,24 @@ lep_db_commit (LepDb   *self,
 void
 lep_db_rollback (LepDb *self)
 {
+  self->has_begun = FALSE;
   lep_db_set_engine_writing (self, FALSE);
   if (lep_db_in_transaction (self) &&
       sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK)
     g_debug ("SQLite could not roll back: %s", sqlite3_errmsg (self->handle));
+}
+
+/**
+ * lep_db_is_rolled_back:
+ *
+ * Returns: whether SQLite itself ended the transaction that was begun, as it
+ *   does for lack of memory or disk: nothing may be written before the owner of
+ *   the transaction knows
+ */
+gboolean
+lep_db_is_rolled_back (LepDb *self)
+{
+  return self->has_begun && sqlite3_get_autocommit (self->handle);
 }
 
 gboolean

@@ -83,6 +83,8 @@ gboolean      lep_stmt_next (LepStmt *self,
                              GError **error);
 gboolean      lep_stmt_run (LepStmt *self,
                             GError **error);
+gboolean      lep_stmt_take_failure (GError **failure,
+                                     GError **error);
 gint64        lep_stmt_int64 (LepStmt *self,
                               int      column);
 const char   *lep_stmt_text (LepStmt *self,

@@ -41,16 +41,6 @@ hashes_free (gpointer data)
 }
 
 static gboolean
-take_failure (GError **failure,
-              GError **error)
-{
-  if (*failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (failure));
-  return FALSE;
-}
-
-static gboolean
 load_names (Digest  *self,
             GError **error)
 {
@@ -67,7 +57,7 @@ load_names (Digest  *self,
       g_hash_table_insert (self->names, GUINT_TO_POINTER ((guint) no),
                            g_strdup (is_life ? "life" : lep_stmt_text (stmt, 1)));
     }
-  return take_failure (&failure, error);
+  return lep_stmt_take_failure (&failure, error);
 }
 
 static Hashes *
@@ -95,7 +85,7 @@ get_hashes (Digest  *self,
       g_array_append_vals (hashes->hashes, lep_stmt_blob (stmt, 1), 1);
     }
   g_hash_table_insert (self->streams, GUINT_TO_POINTER (stream), hashes);
-  return take_failure (&failure, error) ? hashes : NULL;
+  return lep_stmt_take_failure (&failure, error) ? hashes : NULL;
 }
 
 static int
@@ -200,7 +190,7 @@ digest_space (Digest        *self,
       lep_hasher_add (total, text->str, text->len);
       g_string_truncate (text, 0);
     }
-  return take_failure (&failure, error);
+  return lep_stmt_take_failure (&failure, error);
 }
 
 static gboolean
@@ -231,7 +221,7 @@ digest_all (Digest        *self,
       lep_hasher_finish (sum, &digest.hash);
       g_array_append_val (spaces, digest);
     }
-  return take_failure (&failure, error);
+  return lep_stmt_take_failure (&failure, error);
 }
 
 /**

@@ -76,9 +76,7 @@ read_old (LepDb      *db,
       row->conflicts = (guint) lep_stmt_int64 (stmt, 3);
       return check_state (row, (LepRowBits) lep_stmt_int64 (stmt, 1), error) && read_shown (db, row, error);
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 static gboolean

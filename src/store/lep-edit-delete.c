@@ -61,9 +61,7 @@ collect_children_by (LepDb          *db,
       lep_uuid_format (&id, child.id);
       g_array_append_val (children, child);
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 static gboolean

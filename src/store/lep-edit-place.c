@@ -45,9 +45,7 @@ find_space (LepEdit       *self,
       memcpy (space->bytes, lep_stmt_blob (stmt, 0), LEP_UUID_SIZE);
       lep_space_kind_parse (lep_stmt_text (stmt, 1), kind);
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 static gboolean

@@ -101,9 +101,7 @@ find_writers (LepApply      *self,
       if (writes_row (change, id))
         g_array_append_val (writers, seq);
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 static gboolean

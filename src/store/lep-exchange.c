@@ -16,16 +16,6 @@ lep_space_info_free (LepSpaceInfo *self)
   g_free (self);
 }
 
-static gboolean
-take_failure (GError **failure,
-              GError **error)
-{
-  if (*failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (failure));
-  return FALSE;
-}
-
 /**
  * lep_exchange_spaces:
  *
@@ -51,7 +41,7 @@ lep_exchange_spaces (LepWorkspace *workspace,
       space->name = g_strdup (lep_stmt_text (stmt, 2));
       g_ptr_array_add (spaces, space);
     }
-  return take_failure (&failure, error) ? g_steal_pointer (&spaces) : NULL;
+  return lep_stmt_take_failure (&failure, error) ? g_steal_pointer (&spaces) : NULL;
 }
 
 static void
@@ -107,7 +97,7 @@ lep_exchange_streams (LepWorkspace  *workspace,
       read_stream (stmt, &stream);
       g_array_append_val (streams, stream);
     }
-  return take_failure (&failure, error) ? g_steal_pointer (&streams) : NULL;
+  return lep_stmt_take_failure (&failure, error) ? g_steal_pointer (&streams) : NULL;
 }
 
 static void
@@ -165,7 +155,7 @@ lep_exchange_changes (LepWorkspace       *workspace,
       if (!each (&change, user_data, error))
         return FALSE;
     }
-  return take_failure (&failure, error);
+  return lep_stmt_take_failure (&failure, error);
 }
 
 /**
@@ -194,7 +184,7 @@ lep_exchange_find (LepWorkspace  *workspace,
       *stream = lep_stmt_int64 (stmt, 0);
       *n = lep_stmt_int64 (stmt, 1);
     }
-  return take_failure (&failure, error);
+  return lep_stmt_take_failure (&failure, error);
 }
 
 /* Adds what a waiting change needs and is neither here nor waiting itself. */
@@ -266,7 +256,7 @@ lep_exchange_last_of (LepWorkspace *workspace,
       *n = lep_stmt_int64 (stmt, 0);
       memcpy (hash->bytes, lep_stmt_blob (stmt, 1), LEP_HASH_SIZE);
     }
-  return take_failure (&failure, error);
+  return lep_stmt_take_failure (&failure, error);
 }
 
 /**
@@ -331,5 +321,5 @@ lep_exchange_waiting (LepWorkspace *workspace,
       info.n = lep_stmt_int64 (stmt, 2);
       g_array_append_val (waiting, info);
     }
-  return take_failure (&failure, error) ? g_steal_pointer (&waiting) : NULL;
+  return lep_stmt_take_failure (&failure, error) ? g_steal_pointer (&waiting) : NULL;
 }

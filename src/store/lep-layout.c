@@ -231,9 +231,7 @@ lep_layout_is_current (LepDb    *db,
   if (stmt == NULL)
     return FALSE;
   *current = lep_stmt_next (stmt, &failure) && g_strcmp0 (lep_stmt_text (stmt, 0), fingerprint) == 0;
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 static gboolean

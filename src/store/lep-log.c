@@ -54,9 +54,7 @@ load_spaces (LepLog  *self,
       lep_space_kind_parse (lep_stmt_text (stmt, 2), &kind);
       keep_space (self, lep_stmt_int64 (stmt, 0), lep_stmt_blob (stmt, 1), kind, lep_stmt_text (stmt, 3));
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 /**
@@ -180,9 +178,7 @@ load_streams (LepLog      *self,
       memcpy (stream->head.bytes, lep_stmt_blob (stmt, 7), LEP_HASH_SIZE);
       lep_log_keep_stream (self, stream);
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 static gboolean
@@ -207,9 +203,7 @@ load_waivers (LepLog      *self,
       waive.to = lep_stmt_int64 (stmt, 2);
       g_array_append_val (space->waivers, waive);
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 static LepLogSpace *
@@ -325,9 +319,7 @@ lep_log_find (LepLog        *self,
       logged->is_stub = lep_stmt_int64 (self->find, 3) != 0;
     }
   lep_stmt_reset (self->find);
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 /**

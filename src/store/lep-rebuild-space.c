@@ -168,9 +168,7 @@ gather (Rebuild *self,
             return FALSE;
         }
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 static guint32
@@ -293,9 +291,7 @@ join_branches (LepDb   *db,
       lep_stmt_bind_int64 (stmt, ":space", space_no);
       if (!lep_stmt_next (stmt, &failure))
         {
-          if (failure != NULL)
-            g_propagate_error (error, g_steal_pointer (&failure));
-          return failure == NULL;
+          return lep_stmt_take_failure (&failure, error);
         }
       no = lep_stmt_int64 (stmt, 0);
       stream = lep_stmt_int64 (stmt, 1);

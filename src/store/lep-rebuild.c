@@ -62,9 +62,7 @@ replay (LepApply     *apply,
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 /**

@@ -72,9 +72,7 @@ load_names (LepRows *self,
       g_hash_table_insert (self->numbers, name, number);
       g_hash_table_insert (self->names, number, name);
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 static gboolean
@@ -206,9 +204,7 @@ find_kind_no (LepRows    *self,
     return FALSE;
   lep_stmt_bind_text (find, ":name", kind->name);
   kind->no = lep_stmt_next (find, &failure) ? lep_stmt_int64 (find, 0) : 0;
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 /* Those of the schema are there from the start, others come with their first
@@ -341,12 +337,12 @@ load_row (LepRows *self,
       row->changed_at = lep_rows_keep_text (self, lep_stmt_text (self->load, 6));
     }
   lep_stmt_reset (self->load);
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  else if (!sound)
+  if (!lep_stmt_take_failure (&failure, error))
+    return FALSE;
+  if (!sound)
     g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
                          _ ("A record of the workspace is damaged. Rebuild the workspace."));
-  return sound && failure == NULL;
+  return sound;
 }
 
 /**

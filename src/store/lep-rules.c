@@ -71,9 +71,7 @@ check_required (LepDb           *db,
   lep_stmt_bind_text (stmt, ":kind", row->kind);
   if (!lep_stmt_next (stmt, &failure))
     {
-      if (failure != NULL)
-        g_propagate_error (error, g_steal_pointer (&failure));
-      return failure == NULL;
+      return lep_stmt_take_failure (&failure, error);
     }
 
   for (guint i = 0; i < kind->n_fields; i++)

@@ -10,6 +10,7 @@ struct _LepStmt
 {
   LepDb        *db;
   sqlite3_stmt *handle;
+  int           unbound; /* why a parameter could not be bound, or SQLITE_OK */
 };
 
 void
@@ -69,6 +70,7 @@ lep_stmt_free (LepStmt *self)
 {
   sqlite3_reset (self->handle);
   sqlite3_clear_bindings (self->handle);
+  self->unbound = SQLITE_OK;
   g_hash_table_replace (self->db->statements, (gpointer) sqlite3_sql (self->handle), self);
 }
 
@@ -81,6 +83,27 @@ void
 lep_stmt_reset (LepStmt *self)
 {
   sqlite3_reset (self->handle);
+}
+
+/* Binding copies, and may lack the memory: the next step tells, for SQLite itself
+ * would go on with NULL in its place. */
+static void
+note (LepStmt *self,
+      int      code)
+{
+  if (code != SQLITE_OK)
+    self->unbound = code;
+}
+
+static int
+step (LepStmt *self)
+{
+  int code = self->unbound;
+
+  self->unbound = SQLITE_OK;
+  if (code != SQLITE_OK)
+    return code;
+  return lep_db_is_rolled_back (self->db) ? SQLITE_ABORT_ROLLBACK : sqlite3_step (self->handle);
 }
 
 static int
@@ -103,7 +126,7 @@ lep_stmt_bind_text (LepStmt    *self,
                     const char *name,
                     const char *text)
 {
-  sqlite3_bind_text (self->handle, parameter (self, name), text, -1, SQLITE_TRANSIENT);
+  note (self, sqlite3_bind_text (self->handle, parameter (self, name), text, -1, SQLITE_TRANSIENT));
 }
 
 void
@@ -111,7 +134,7 @@ lep_stmt_bind_int64 (LepStmt    *self,
                      const char *name,
                      gint64      value)
 {
-  sqlite3_bind_int64 (self->handle, parameter (self, name), value);
+  note (self, sqlite3_bind_int64 (self->handle, parameter (self, name), value));
 }
 
 /**
@@ -124,7 +147,7 @@ lep_stmt_bind_blob (LepStmt      *self,
                     gconstpointer data,
                     gsize         size)
 {
-  sqlite3_bind_blob64 (self->handle, parameter (self, name), data, size, SQLITE_TRANSIENT);
+  note (self, sqlite3_bind_blob64 (self->handle, parameter (self, name), data, size, SQLITE_TRANSIENT));
 }
 
 /**
@@ -141,7 +164,7 @@ lep_stmt_set_text (LepStmt    *self,
                    const char *text,
                    gssize      length)
 {
-  sqlite3_bind_text (self->handle, index, text, (int) length, SQLITE_STATIC);
+  note (self, sqlite3_bind_text (self->handle, index, text, (int) length, SQLITE_STATIC));
 }
 
 void
@@ -149,7 +172,7 @@ lep_stmt_set_int64 (LepStmt *self,
                     int      index,
                     gint64   value)
 {
-  sqlite3_bind_int64 (self->handle, index, value);
+  note (self, sqlite3_bind_int64 (self->handle, index, value));
 }
 
 /**
@@ -162,14 +185,14 @@ lep_stmt_set_blob (LepStmt      *self,
                    gconstpointer data,
                    gsize         size)
 {
-  sqlite3_bind_blob64 (self->handle, index, size == 0 ? "" : data, size, SQLITE_STATIC);
+  note (self, sqlite3_bind_blob64 (self->handle, index, size == 0 ? "" : data, size, SQLITE_STATIC));
 }
 
 void
 lep_stmt_set_null (LepStmt *self,
                    int      index)
 {
-  sqlite3_bind_null (self->handle, index);
+  note (self, sqlite3_bind_null (self->handle, index));
 }
 
 /**
@@ -181,7 +204,7 @@ gboolean
 lep_stmt_next (LepStmt *self,
                GError **error)
 {
-  int code = sqlite3_step (self->handle);
+  int code = step (self);
 
   if (code == SQLITE_ROW)
     return TRUE;
@@ -201,13 +224,32 @@ gboolean
 lep_stmt_run (LepStmt *self,
               GError **error)
 {
-  int code = sqlite3_step (self->handle);
+  int code = step (self);
 
   sqlite3_reset (self->handle);
   if (code == SQLITE_ROW || code == SQLITE_DONE)
     return TRUE;
 
   lep_db_set_error (self->db, code, error);
+  return FALSE;
+}
+
+/**
+ * lep_stmt_take_failure:
+ * @failure: (inout): what lep_stmt_next () said when it ended a loop
+ *
+ * Hands the error on, if there is one.
+ *
+ * Returns: whether there was none
+ */
+gboolean
+lep_stmt_take_failure (GError **failure,
+                       GError **error)
+{
+  if (*failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (failure));
   return FALSE;
 }
 

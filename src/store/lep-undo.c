@@ -105,9 +105,7 @@ read_quiet (Undo    *self,
 
       g_array_append_val (self->quiet, range);
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 typedef void (*EachFunc) (Undo            *self,
@@ -143,9 +141,7 @@ each_change (Undo    *self,
         return FALSE;
       each (self, space, stmt, change);
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 /* The rows that the step wrote; who we are is no part of what we did. */
@@ -270,9 +266,7 @@ lep_undo_find (LepWorkspace *workspace,
   *step = found ? lep_stmt_int64 (stmt, 0) : 0;
   if (at != NULL)
     *at = found ? g_strdup (lep_stmt_text (stmt, 1)) : NULL;
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 /**

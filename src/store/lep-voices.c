@@ -183,9 +183,7 @@ lep_voices_load (LepVoices *self,
       if (!load_voice (self, stmt, error))
         return FALSE;
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  return lep_stmt_take_failure (&failure, error);
 }
 
 /**
