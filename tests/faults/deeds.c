@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a laptop does, each as one call that may fail. */
+
+#include <sqlite3.h>
+
+#include "lep-backup.h"
+#include "lep-check.h"
+#include "lep-clock.h"
+#include "lep-conflict.h"
+#include "lep-folder.h"
+#include "lep-for-good.h"
+#include "lep-history.h"
+#include "lep-rebuild.h"
+#include "lep-undo.h"
+#include "lep-waive.h"
+
+#include "deeds.h"
+
+#define CALL "0194c9e4-0000-7000-8000-0000000000c2"
+
+static LepWorkspace *
+office (World *world)
+{
+  return world->base.a->workspace;
+}
+
+static gboolean
+import (World        *world,
+        const char   *file,
+        LepImportMode mode,
+        GError      **error)
+{
+  g_autoptr (LepImportReport) report = lep_import (office (world), world->base.a->surroundings, file, mode, NULL, NULL,
+                                                   NULL, NULL, error);
+
+  if (report != NULL)
+    g_assert_cmpuint (report->untrusted->len, ==, 0);
+  return report != NULL;
+}
+
+gboolean
+deed_import (World   *world,
+             GError **error)
+{
+  return import (world, world->news, LEP_IMPORT_APPLY, error);
+}
+
+static gboolean
+preview_news (World   *world,
+              GError **error)
+{
+  return import (world, world->news, LEP_IMPORT_PREVIEW, error);
+}
+
+static gboolean
+import_early (World   *world,
+              GError **error)
+{
+  return import (world, world->early, LEP_IMPORT_APPLY, error);
+}
+
+static gboolean
+import_missing (World   *world,
+                GError **error)
+{
+  return import (world, world->missing, LEP_IMPORT_APPLY, error);
+}
+
+static gboolean
+waive (World   *world,
+       GError **error)
+{
+  g_autoptr (LepWaived) waived = lep_waive (office (world), world->replica_b, 1, 1000, NULL, error);
+
+  if (waived != NULL)
+    g_assert_cmpint (waived->n_released, >, 0);
+  return waived != NULL;
+}
+
+static gboolean
+export_to (World       *world,
+           const char  *peer,
+           const char **seal,
+           GError     **error)
+{
+  LepExportOptions options = { .peer = peer, .target = world->base.stick, .with_contacts = TRUE, .seal = seal };
+  g_autoptr (LepExportResult) result = lep_export (office (world), world->base.a->surroundings, &options, NULL, NULL,
+                                                   error);
+
+  return result != NULL;
+}
+
+static gboolean
+export_all (World   *world,
+            GError **error)
+{
+  return export_to (world, NULL, NULL, error);
+}
+
+gboolean
+deed_export_sealed (World   *world,
+                    GError **error)
+{
+  const char *seal[] = { world->replica_b, NULL };
+
+  return export_to (world, world->replica_b, seal, error);
+}
+
+static gboolean
+save (World   *world,
+      GError **error)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (office (world));
+
+  if (!lep_edit_row (edit, "programme", "organisation", ORGANISATION, error))
+    return FALSE;
+  lep_edit_set (edit, "phone", "+387 33 000 000");
+  if (!lep_edit_row (edit, PARTNERSHIP, "partnership", PARTNERSHIP, error))
+    return FALSE;
+  lep_edit_set (edit, "objectives", "More work");
+  return lep_edit_commit (edit, error);
+}
+
+static gboolean delete (World   *world,
+                        GError **error)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (office (world));
+
+  return lep_edit_delete (edit, "programme", "call", CALL, error) && lep_edit_commit (edit, error);
+}
+
+static gboolean
+erase (World   *world,
+       GError **error)
+{
+  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (office (world), error);
+  LepUuid contact;
+
+  if (spaces == NULL)
+    return FALSE;
+  lep_uuid_parse (CONTACT, -1, &contact);
+  for (guint i = 0; i < spaces->len; i++)
+    if (((LepSpaceInfo *) g_ptr_array_index (spaces, i))->kind == LEP_SPACE_CONTACTS)
+      return lep_workspace_erase (office (world), &((LepSpaceInfo *) g_ptr_array_index (spaces, i))->id, &contact, error);
+  g_assert_not_reached ();
+}
+
+static gboolean
+pick (World   *world,
+      GError **error)
+{
+  return lep_conflict_pick (office (world), NULL, "organisation", ORGANISATION, "name", 2, error);
+}
+
+static gboolean
+settle (World   *world,
+        GError **error)
+{
+  return lep_conflict_settle (office (world), NULL, "organisation", ORGANISATION, "address", "Trg 2", error);
+}
+
+static gboolean
+settle_life (World   *world,
+             GError **error)
+{
+  return lep_conflict_settle_life (office (world), NULL, "project", "0194c9e4-0000-7000-8000-0000000000c1", TRUE, error);
+}
+
+static gboolean
+undo (World   *world,
+      GError **error)
+{
+  LepUndone undone;
+
+  return lep_undo_last (office (world), &undone, error);
+}
+
+static gboolean
+take_back (World   *world,
+           GError **error)
+{
+  g_autoptr (GPtrArray) receipts = lep_receipts_list (office (world), 1, error);
+  LepUndone undone;
+
+  if (receipts == NULL)
+    return FALSE;
+  g_assert_cmpint (((LepReceipt *) g_ptr_array_index (receipts, 0))->step, !=, 0);
+  return lep_undo_step (office (world), ((LepReceipt *) g_ptr_array_index (receipts, 0))->step, &undone, error);
+}
+
+static gboolean
+rebuild (World   *world,
+         GError **error)
+{
+  return lep_workspace_rebuild (office (world), NULL, NULL, error);
+}
+
+static gboolean
+check (World   *world,
+       GError **error)
+{
+  return lep_workspace_check (office (world), NULL, NULL, error);
+}
+
+static gboolean
+backup (World   *world,
+        GError **error)
+{
+  g_autofree char *target = g_build_filename (world->base.stick, "another.lep", NULL);
+
+  return lep_workspace_backup (office (world), target, error);
+}
+
+/* Everything a page asks for. */
+static gboolean
+look (World   *world,
+      GError **error)
+{
+  LepWorkspace *workspace = office (world);
+  g_autoptr (GPtrArray) conflicts = NULL, history = NULL, peers = NULL, waiting = NULL, receipts = NULL;
+  g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (LepSpaceDigest));
+  LepHash total;
+
+  conflicts = lep_conflicts_list (workspace, NULL, NULL, 0, error);
+  if (conflicts == NULL || lep_conflicts_count (workspace, error) < 0)
+    return FALSE;
+  history = lep_history (workspace, NULL, "organisation", ORGANISATION, error);
+  if (history == NULL)
+    return FALSE;
+  peers = lep_peers_list (workspace, error);
+  if (peers == NULL)
+    return FALSE;
+  waiting = lep_waiting_list (workspace, error);
+  if (waiting == NULL)
+    return FALSE;
+  receipts = lep_receipts_list (workspace, 10, error);
+  return receipts != NULL && lep_workspace_digest (workspace, NULL, &total, spaces, error);
+}
+
+static gboolean
+introduce (World   *world,
+           GError **error)
+{
+  return lep_peers_set_introducer (office (world), world->replica_b, TRUE, error);
+}
+
+static gboolean
+revoke_b (World   *world,
+          GError **error)
+{
+  return lep_peers_revoke (office (world), world->replica_b, "2027-01-01", error);
+}
+
+static gboolean
+sync_folder (World   *world,
+             GError **error)
+{
+  g_autoptr (LepFolder) folder = lep_folder_new (world->folder);
+  g_autoptr (LepFolderRound) round = lep_folder_sync (folder, office (world), world->base.a->surroundings, NULL, NULL,
+                                                      error);
+
+  if (round == NULL)
+    return FALSE;
+  /* A bundle that could not be read this time is left for the next one. */
+  for (guint i = 0; i < round->read->len; i++)
+    if (((LepFolderRead *) g_ptr_array_index (round->read, i))->error != NULL)
+      {
+        g_propagate_error (error, g_error_copy (((LepFolderRead *) g_ptr_array_index (round->read, i))->error));
+        return FALSE;
+      }
+  for (guint i = 0; i < round->ignored->len; i++)
+    {
+      g_propagate_error (error, g_error_copy (((LepFolderRead *) g_ptr_array_index (round->ignored, i))->error));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+lay_out_folder (World   *world,
+                GError **error)
+{
+  g_autoptr (GFile) from = g_file_new_for_path (world->news);
+  g_autofree char *name = g_path_get_basename (world->news);
+  g_autofree char *path = g_build_filename (world->folder, name, NULL);
+  g_autoptr (GFile) to = g_file_new_for_path (path);
+
+  return g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, error);
+}
+
+static gboolean
+restore (World   *world,
+         GError **error)
+{
+  return lep_backup_restore (world->base.a->path, world->backup, world->base.a->surroundings->clock, error);
+}
+
+/* As an older program left it. */
+static gboolean
+make_old (World   *world,
+          GError **error)
+{
+  sqlite3 *handle = NULL;
+
+  world_close (world);
+  g_assert_cmpint (sqlite3_open (world->base.a->path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, "UPDATE meta SET value = 'old' WHERE key = 'layout'", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+  return TRUE;
+}
+
+static gboolean
+open_again (World   *world,
+            GError **error)
+{
+  Laptop          *a = world->base.a;
+  g_autofree char *sentence = NULL;
+
+  a->workspace = lep_identity_open (a->surroundings, a->path, LEP_OPEN_WRITE, &sentence, error);
+  return a->workspace != NULL;
+}
+
+/* The file was moved: it may be a copy. */
+static gboolean
+move_away (World   *world,
+           GError **error)
+{
+  g_autofree char *data = NULL;
+  gsize            size;
+
+  world_close (world);
+  g_assert_true (g_file_get_contents (world->base.a->path, &data, &size, NULL));
+  g_unlink (world->base.a->path);
+  g_assert_true (g_file_set_contents (world->base.a->path, data, (gssize) size, NULL));
+  return TRUE;
+}
+
+static gboolean
+found_another (World   *world,
+               GError **error)
+{
+  LepWho           who = { "Second", "Officer", "Mostar" };
+  Laptop          *a = world->base.a;
+  g_autofree char *path = g_build_filename (a->folder, "second.lep", NULL);
+  g_autoptr (LepWorkspace) second = lep_identity_create (a->surroundings, path, &who, error);
+  gboolean done;
+
+  if (second == NULL)
+    return FALSE;
+  done = lep_programme_create (second, "LEP", "BAM", NULL, error);
+  lep_identity_discard (g_steal_pointer (&second), a->surroundings);
+  return done;
+}
+
+static gboolean
+join_by_bundle (World   *world,
+                GError **error)
+{
+  LepWho           who = { "Third", "Officer", "Mostar" };
+  Laptop          *a = world->base.a;
+  g_autofree char *path = g_build_filename (a->folder, "third.lep", NULL);
+  g_autoptr (LepImportReport) first = NULL, second = NULL;
+  g_autoptr (LepWorkspace) none = NULL, joined = NULL;
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new ();
+  g_autoptr (GError) local_error = NULL;
+
+  none = lep_join (a->surroundings, path, &who, world->news, NULL, NULL, &first, &local_error);
+  g_assert_null (none);
+  if (!g_error_matches (local_error, LEP_ERROR, LEP_ERROR_UNTRUSTED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  for (guint i = 0; i < first->untrusted->len; i++)
+    g_ptr_array_add (numbers, ((LepSigner *) g_ptr_array_index (first->untrusted, i))->number);
+  g_ptr_array_add (numbers, NULL);
+  joined = lep_join (a->surroundings, path, &who, world->news, (const char *const *) numbers->pdata, NULL, &second, error);
+  if (joined == NULL)
+    {
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+      return FALSE;
+    }
+  lep_identity_discard (g_steal_pointer (&joined), a->surroundings);
+  return TRUE;
+}
+
+const Deed deeds[] = {
+  { "import", NULL, deed_import },
+  { "preview", NULL, preview_news },
+  { "import-what-waits", NULL, import_early },
+  { "import-what-was-waited-for", import_early, import_missing },
+  { "import-again", deed_import, deed_import },
+  { "waive", import_early, waive },
+  { "export", deed_import, export_all },
+  { "export-sealed", NULL, deed_export_sealed },
+  { "save", NULL, save },
+  { "delete", NULL, delete },
+  { "erase", NULL, erase },
+  { "pick", deed_import, pick },
+  { "settle", deed_import, settle },
+  { "settle-life", deed_import, settle_life },
+  { "undo", save, undo },
+  { "take-back", deed_import, take_back },
+  { "rebuild", deed_import, rebuild },
+  { "check", deed_import, check },
+  { "backup", NULL, backup },
+  { "look", import_early, look },
+  { "introduce", NULL, introduce },
+  { "revoke", NULL, revoke_b },
+  { "sync-folder", lay_out_folder, sync_folder, .either = TRUE },
+  { "restore-backup", deed_import, restore, .is_closed = TRUE, .either = TRUE },
+  { "upgrade", make_old, open_again, .is_closed = TRUE },
+  { "new-id", move_away, open_again, .is_closed = TRUE },
+  { "found", NULL, found_another },
+  { "join", NULL, join_by_bundle },
+};
+
+const guint n_deeds = G_N_ELEMENTS (deeds);

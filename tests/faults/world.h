@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Laptops with everything between them that an exchange can bring, and the files
+ * of one of them, taken down and put back. */
+#pragma once
+
+#include "laptops.h"
+
+typedef struct
+{
+  Fixture     base; /* its laptop A is the one that suffers */
+  GHashTable *files;
+  char       *news;    /* a bundle of B with conflicts, deletes, a fork, an erasure */
+  char       *early;   /* a bundle of C that waits for changes of B */
+  char       *missing; /* B's, which it waits for */
+  char       *backup;
+  char       *replica_b;
+  char       *folder; /* for exchange */
+} World;
+
+GHashTable *files_take (const char *folder);
+void        files_put_back (GHashTable *files,
+                            const char *folder);
+
+World      *world_new (void);
+void        world_free (World *self);
+/* Opens A anew, with the clock of a later day. */
+void        world_open (World *self, guint day);
+void        world_close (World *self);
+/* Puts all files back as they were in the beginning. */
+void        world_restore (World *self);
