@@ -256,7 +256,7 @@ sync_folder (World   *world,
              GError **error)
 {
   g_autoptr (LepFolder) folder = lep_folder_new (world->folder);
-  g_autoptr (LepFolderRound) round = lep_folder_sync (folder, office (world), world->base.a->surroundings, NULL, NULL,
+  g_autoptr (LepFolderRound) round = lep_folder_sync (folder, office (world), world->base.a->surroundings, NULL, NULL, NULL,
                                                       error);
 
   if (round == NULL)
