@@ -255,8 +255,9 @@ static gboolean
 sync_folder (World   *world,
              GError **error)
 {
+  LepFolderOptions options = { 0 };
   g_autoptr (LepFolder) folder = lep_folder_new (world->folder);
-  g_autoptr (LepFolderRound) round = lep_folder_sync (folder, office (world), world->base.a->surroundings, NULL, NULL, NULL,
+  g_autoptr (LepFolderRound) round = lep_folder_sync (folder, office (world), world->base.a->surroundings, &options, NULL, NULL,
                                                       error);
 
   if (round == NULL)
