@@ -38,6 +38,7 @@ static const char *const chapters[] = {
   "calls",
   "projects",
   "results",
+  "documents",
   "exchange",
   "conflicts",
   "deleted",

@@ -86,6 +86,28 @@ export_in_thread (gpointer      data,
   return job->result != NULL;
 }
 
+/* Bundles for documents that were too large for the first one. */
+static void
+say_more (LepWindow             *window,
+          const LepExportResult *result)
+{
+  guint n_more = g_strv_length (result->more);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text,
+                          ngettext ("Some documents are large: they are in %u bundle of its own. Give it along with the first.",
+                                    "Some documents are large: they are in %u bundles of their own. Give them along with the first.",
+                                    n_more),
+                          n_more);
+  for (guint i = 0; i < n_more; i++)
+    {
+      g_autofree char *name = g_path_get_basename (result->more[i]);
+
+      g_string_append_printf (text, "\n%s", name);
+    }
+  lep_window_say (window, _ ("More bundles"), text->str);
+}
+
 static void
 export_done_cb (GtkWidget    *owner,
                 gpointer      data,
@@ -106,6 +128,8 @@ export_done_cb (GtkWidget    *owner,
                                     "%s is ready, with %jd changes", (gulong) job->result->changes),
                           name, job->result->changes);
   lep_window_toast_next (window, text, _ ("_Print the slip"), "win.print-slip", g_variant_new_string (job->result->file));
+  if (job->result->more != NULL)
+    say_more (window, job->result);
 }
 
 /* What the dialog says now. Returns: (transfer full) */

@@ -8,6 +8,7 @@
 #include "lep-application-tab.h"
 #include "lep-call-tab.h"
 #include "lep-decision-tab.h"
+#include "lep-documents-tab.h"
 #include "lep-history-tab.h"
 #include "lep-meeting-tab.h"
 #include "lep-members-tab.h"
@@ -38,6 +39,7 @@ static const LepRecordTab tabs[] = {
   { "project", "reports", N_ ("Reports"), lep_reports_tab_get_type },
   { "call", "summary", N_ ("Summary"), lep_call_tab_get_type },
   { "outcome", "summary", N_ ("Summary"), lep_outcome_tab_get_type },
+  { NULL, "documents", N_ ("Documents"), lep_documents_tab_get_type },
   { NULL, "history", N_ ("History"), lep_history_tab_get_type },
 };
 /* clang-format on */

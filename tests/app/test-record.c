@@ -4,10 +4,13 @@
 #include "../store/lep-store-test.h"
 
 #include "lep-columns.h"
+#include "lep-document-row.h"
+#include "lep-documents-tab.h"
 #include "lep-query.h"
 #include "lep-record-dialog.h"
 #include "lep-record-panel.h"
 #include "lep-related-row.h"
+#include "lep-share.h"
 #include "lep-state-button.h"
 
 typedef struct
@@ -300,6 +303,77 @@ test_tab_goes_down_a_column (Fixture      *fixture,
   g_assert_finalize_object (window);
 }
 
+/* Attaches a file of some bytes to the project. */
+static char *
+attach (Fixture    *fixture,
+        const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, name, -1, &error);
+  g_assert_no_error (error);
+  lep_edit_row (edit, NULL, "document", NULL, &error);
+  g_assert_no_error (error);
+  lep_edit_set (edit, "owner", fixture->project);
+  lep_edit_set (edit, "title", "Contract");
+  lep_edit_attach (edit, path, NULL, &error);
+  g_assert_no_error (error);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+  return g_strdup (lep_edit_last_id (edit));
+}
+
+static void
+test_documents_are_listed_and_removed (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  g_autofree char *id = attach (fixture, "contract.pdf");
+  GtkWidget       *panel = open_tab (fixture, "project", fixture->project, "documents");
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr (LepRecord) document = NULL;
+
+  collect (panel, LEP_TYPE_DOCUMENT_ROW, rows);
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_cmpstr (lep_document_row_get_document (g_ptr_array_index (rows, 0))->id, ==, id);
+  g_assert_true (shows (panel, "contract.pdf"));
+  g_assert_true (shows (panel, "12 bytes"));
+  g_assert_true (gtk_widget_get_visible (find_button (panel, "Open Contract")));
+  g_assert_true (gtk_widget_get_visible (find_button (panel, "Save Contract")));
+  g_assert_false (gtk_widget_get_visible (find_button (panel, "Ask for Contract")));
+
+  g_signal_emit_by_name (find_button (panel, "Remove Contract"), "clicked");
+  document = get_record (fixture, "document", id);
+  g_assert_true (lep_record_is_deleted (document));
+  g_assert_finalize_object (panel);
+}
+
+static void
+test_a_missing_document_says_where_it_is (Fixture      *fixture,
+                                          gconstpointer data)
+{
+  static const char hash[] = "0000000000000000000000000000000000000000000000000000000000000001";
+  GPtrArray        *holders = g_ptr_array_new ();
+  LepFileHolder     holder = { (char *) PARTNERSHIP, (char *) "Zenica 1" };
+  LepDocument      *document = g_new0 (LepDocument, 1);
+  GtkWidget        *row;
+
+  document->title = g_strdup ("Minutes");
+  document->sha256 = g_strdup (hash);
+  document->created_at = g_strdup ("2026-11-21T10:00:00.000Z");
+  document->size = 1234567;
+  g_ptr_array_add (holders, &holder);
+  row = g_object_ref_sink (lep_document_row_new (document, holders, TRUE));
+  g_assert_true (shows (row, "1.2 MB"));
+  g_assert_true (shows (row, "Not on this laptop; Zenica 1 has it"));
+  g_assert_true (gtk_widget_get_visible (find_button (row, "Ask for Minutes")));
+  g_assert_false (gtk_widget_get_visible (find_button (row, "Open Minutes")));
+  g_assert_cmpstr (lep_document_row_get_holder (LEP_DOCUMENT_ROW (row)), ==, PARTNERSHIP);
+  g_assert_finalize_object (row);
+  g_ptr_array_unref (holders);
+}
+
 #define TEST(name) g_test_add ("/record/" #name, Fixture, NULL, set_up, test_##name, tear_down)
 
 int
@@ -318,6 +392,8 @@ main (int   argc,
   TEST (figures_are_buttons_with_names);
   TEST (members_go_to_the_list_at_once);
   TEST (tab_goes_down_a_column);
+  TEST (documents_are_listed_and_removed);
+  TEST (a_missing_document_says_where_it_is);
 
   return g_test_run ();
 }
