@@ -2,6 +2,8 @@
 /* Makes changes of our own: their place in our stream, the record that
  * introduces us, the chain, the signature of the head. */
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "lep-commit.h"
@@ -111,6 +113,21 @@ add_introduction (LepCommit *self,
   return TRUE;
 }
 
+/* Whether it writes the record that introduces us. */
+static gboolean
+names_us (LepCommit       *self,
+          const LepChange *change)
+{
+  for (guint i = 0; i < change->rows->len; i++)
+    {
+      const LepRowOp *row = &g_array_index (change->rows, LepRowOp, i);
+
+      if (lep_uuid_equal (&row->id, &self->own) && strcmp (row->kind, "replica") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 copy_parts (LepChange       *to,
             const LepChange *from)
@@ -196,7 +213,7 @@ lep_commit_add (LepCommit   *self,
   g_ptr_array_add (self->changes, first);
   if (!add_introduction (self, first, error))
     return FALSE;
-  if (space->kind == LEP_SPACE_CONTACTS) /* one row a change there */
+  if (space->kind == LEP_SPACE_CONTACTS || names_us (self, change)) /* one row a change there, and never a row twice */
     return append (self, space, first, error) && append (self, space, change, error);
 
   copy_parts (first, change);

@@ -3,6 +3,7 @@
 sums, chain and signatures are right unless they are the defect. A strict reader
 refuses every one."""
 
+import hashlib
 import io
 import struct
 import tarfile
@@ -183,7 +184,17 @@ def of_contacts(inside):
 
 
 def bomb():
-    return write_zip(Craft().seal() + [('files/' + '0' * 64, b'\0' * (64 << 20), False)])
+    """Signed, and named by the sums: only its size speaks against it."""
+    craft, zeros = Craft(), bytes(64 << 20)
+    inside = craft.members() + [(f'files/{hashlib.sha256(zeros).hexdigest()}', zeros, False)]
+    return write_zip(craft.seal(inside))
+
+
+def long_text():
+    """Not so even that its ratio would be refused first."""
+    text = ''.join(f'{number} ' for number in range(200000))
+    assert len(text) > 1 << 20
+    return Craft(change_text(row(f'<set f="name">{text}</set>'))).zip()
 
 
 def stream_without_replica():
@@ -213,8 +224,8 @@ def with_stream(craft, other, change):
 LAUGHS = b'<!DOCTYPE changes [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>\n'
 SEEN_1 = (OTHER, 1, 'ab' * 32)
 SEEN_2 = (OTHER, 2, 'cd' * 32)
-EMPTY_CENTRAL = struct.pack('<I', 0x02014b50)
-LOCAL = struct.pack('<I', 0x04034b50)
+CENTRAL_HEAD = struct.pack('<I', 0x02014b50)
+LOCAL_HEAD = struct.pack('<I', 0x04034b50)
 END = struct.pack('<I', 0x06054b50)
 
 # What is wrong: how it is made.
@@ -237,12 +248,12 @@ DEFECTS = {
     'an absolute name': members(lambda sealed: sealed + [('/etc/evil', b'x', False)]),
     'a name with a backslash': members(lambda sealed: sealed + [('changes\\0002.xml', b'x', False)]),
     'a folder': members(lambda sealed: sealed[:4] + [('changes/', b'', True)] + sealed[4:]),
-    'an encrypted member': patched(LOCAL, 6, b'\1\0', last=True),
-    'an unknown method': patched(EMPTY_CENTRAL, 10, b'\x0c\0', last=True),
-    'local and central sizes that differ': patched(LOCAL, 22, b'\x01\x00\x00\x00', last=True),
-    'local and central names that differ': patched(LOCAL, 30, b'changes/0009.xml', last=True),
-    'a wrong check sum': patched(EMPTY_CENTRAL, 16, b'\0\1\2\3', last=True),
-    'a link': patched(EMPTY_CENTRAL, 38, struct.pack('<I', 0o120777 << 16), last=True),
+    'an encrypted member': patched(LOCAL_HEAD, 6, b'\1\0', last=True),
+    'an unknown method': patched(CENTRAL_HEAD, 10, b'\x0c\0', last=True),
+    'local and central sizes that differ': patched(LOCAL_HEAD, 22, b'\x01\x00\x00\x00', last=True),
+    'local and central names that differ': patched(LOCAL_HEAD, 30, b'changes/0009.xml', last=True),
+    'a wrong check sum': patched(CENTRAL_HEAD, 16, b'\0\1\2\3', last=True),
+    'a link': patched(CENTRAL_HEAD, 38, struct.pack('<I', 0o120777 << 16), last=True),
     'a bomb': bomb,
     # Sums and signature
     'a flipped bit in the changes': replaced('changes/0001.xml', lambda data: data.replace(b'Defect', b'Defecu')),
@@ -307,7 +318,7 @@ DEFECTS = {
     'too many attributes': body(row('<set f="name"' + ''.join(f' a{i}="1"' for i in range(20)) + '>x</set>')),
     '300000 attributes': body(row('<set f="name"' + ''.join(f' a{i}=""' for i in range(300000)) + '>x</set>')),
     'depth 1000': body(row('<set f="name">x</set>') + '<x>' * 1000 + '<y/>' + '</x>' * 1000),
-    'a text over 1 MiB': body(row('<set f="name">' + 'x' * ((1 << 20) + 1) + '</set>')),
+    'a text over 1 MiB': long_text,
     '10001 rows': body(''.join(f'<row kind="place" id="0194ca00-0000-7000-8000-{i:012x}"/>' for i in range(10001))),
     'erase outside contacts': body(f'<erase kind="contact" id="{ROW}"/>'),
     'erase of another kind': of_contacts(f'<erase kind="organisation" id="{ROW}"/>'),
@@ -366,10 +377,14 @@ ODDITIES = {
     'a clock in 2038': body(GOOD_ROW, at='2038-01-19T03:14:07.999Z'),
     'a waiver': body(f'<waive replica="{OTHER}" from="1" to="2"/>' + GOOD_ROW),
     'sizes behind the data': lambda: Craft().zip(descriptors=True),
-    'another time of a member': patched(EMPTY_CENTRAL, 12, b'\x12\x34', last=True),
+    'another time of a member': patched(CENTRAL_HEAD, 12, b'\x12\x34', last=True),
     'a text of 900 KB': body(row('<set f="notes">' + ''.join(f'{i} ' for i in range(150000)) + '</set>')),
     'eight deep': body('<a><b><c><d><e><f>x</f></e></d></c></b></a>' + GOOD_ROW),
 }
+
+
+# Keys that a reader is told to trust, so that it is the defect that is refused.
+TRUSTED = [Replica(OTHER, 'Other').key.public]
 
 
 def is_refused(make):

@@ -188,13 +188,14 @@ read_text (SimModel        *self,
   g_array_append_vals (change->waives, text->waives->data, text->waives->len);
 }
 
+/* A change and all before it in its chain: what it means to have seen it. */
 static void
-add_past (SimChange       *self,
-          const SimChange *other)
+add_chain (SimModel        *self,
+           SimChange       *change,
+           const SimChange *seen)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (self->past.words); i++)
-    self->past.words[i] |= other->past.words[i];
-  sim_set_add (&self->past, other->index);
+  for (const SimChange *at = seen; at != NULL; at = sim_model_find (self, &at->prev))
+    sim_set_add (&change->past, at->index);
 }
 
 /* What a laptop has of each branch of others: what nobody follows. */
@@ -216,7 +217,7 @@ look_around (SimModel  *self,
           lep_uuid_equal (&other->replica, &change->replica) || g_hash_table_contains (followed, &other->hash))
         continue;
       g_ptr_array_add (change->seen, other);
-      add_past (change, other);
+      add_chain (self, change, other);
     }
 }
 
@@ -249,7 +250,7 @@ sim_model_write (SimModel        *self,
   if (change->n > 1 && before == NULL)
     sim_model_fail (self, "a change follows one that nobody wrote");
   if (before != NULL)
-    add_past (change, before);
+    add_chain (self, change, before);
   look_around (self, held, change);
   read_text (self, change, text);
   g_ptr_array_add (self->changes, change);

@@ -33,7 +33,7 @@ typedef struct
   GArray    *waives; /* LepWaive */
   GArray    *erases; /* guint: rows */
   GPtrArray *seen;   /* SimChange: what its author had, of each branch the last */
-  SimSet     past;   /* all that its author had seen */
+  SimSet     past;   /* what it covers: its chain, and those of what was seen, taken literally */
 } SimChange;
 
 typedef struct

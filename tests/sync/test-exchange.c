@@ -279,6 +279,27 @@ test_signs_under_the_id_of_now (Fixture      *fixture,
   g_assert_cmpstr (name, ==, "Under the new id");
 }
 
+/* A laptop whose first entry in a space is about itself says who it is in a
+ * change before: a change names a row once. */
+static void
+test_own_record_first (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autofree char *first = give (fixture, fixture->a, NULL);
+  g_autofree char *id = NULL;
+  g_autofree char *back = NULL;
+  g_autofree char *place = NULL;
+
+  join (fixture, fixture->b, "Žepče 1", first);
+  id = own_id (fixture->b);
+  set_field (fixture->b, "programme", "replica", id, "place", "Zavidovići");
+  back = give (fixture, fixture->b, fixture->a);
+  take_all (fixture->a, back);
+  place = get_field (fixture->a, "replica", id, "place");
+  g_assert_cmpstr (place, ==, "Zavidovići");
+  assert_same (fixture->a, fixture->b);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -295,6 +316,7 @@ main (int   argc,
   ADD ("gaps-are-named-and-heal", test_gaps_are_named_and_heal);
   ADD ("contacts-and-office-stay", test_contacts_and_office_stay);
   ADD ("signs-under-the-id-of-now", test_signs_under_the_id_of_now);
+  ADD ("own-record-first", test_own_record_first);
 
   return g_test_run ();
 }
