@@ -41,6 +41,7 @@ struct _LepPrintDialog
   GtkEditable     *from_row;
   GtkEditable     *to_row;
   GtkSwitch       *contacts_switch;
+  GtkSwitch       *blank_switch;
   GtkMenuButton   *save_button;
 };
 
@@ -154,6 +155,7 @@ read_choices (LepPrintDialog *self)
   job->lines = g_settings_get_string (self->settings, "letterhead-line");
   job->logo = g_settings_get_string (self->settings, "letterhead-logo");
   job->with_contacts = kind != NULL && kind->has_contacts && gtk_switch_get_active (self->contacts_switch);
+  job->blank = kind != NULL && kind->has_blank && gtk_switch_get_active (self->blank_switch);
   job->digest = g_strdup (self->digest);
 
   return job;
@@ -203,6 +205,7 @@ show_report (LepPrintDialog *self)
   LepReportFormat      formats = kind != NULL ? kind->formats : ~0u;
   gboolean             has_period = kind != NULL && kind->has_period;
   gboolean             has_contacts = kind != NULL && kind->has_contacts;
+  gboolean             has_blank = kind != NULL && kind->has_blank;
   g_autoptr (GMenu) menu = g_menu_new ();
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->report_row),
@@ -211,7 +214,8 @@ show_report (LepPrintDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->from_row), has_period);
   gtk_widget_set_visible (GTK_WIDGET (self->to_row), has_period);
   show_child (self, "contacts_row", has_contacts);
-  show_child (self, "what_group", has_period || has_contacts);
+  show_child (self, "blank_row", has_blank);
+  show_child (self, "what_group", has_period || has_contacts || has_blank);
 
   add_format (menu, _ ("As _PDF…"), "pdf");
   if (formats & LEP_REPORT_HTML)
@@ -326,8 +330,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, from_row);
   gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, to_row);
   gtk_widget_class_bind_template_child_full (widget_class, "contacts_row", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "blank_row", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "what_group", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, contacts_switch);
+  gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, blank_switch);
   gtk_widget_class_bind_template_child (widget_class, LepPrintDialog, save_button);
   gtk_widget_class_bind_template_child_full (widget_class, "from_calendar", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "to_calendar", FALSE, 0);

@@ -188,6 +188,7 @@ lep_print_job_run (gpointer      data,
     .lines = said (self->lines),
     .logo = logo,
     .with_contacts = self->with_contacts,
+    .blank = self->blank,
   };
 
   if (self->bundle != NULL)

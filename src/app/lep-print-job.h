@@ -36,6 +36,7 @@ typedef struct
   char                *lines; /* of the letterhead */
   char                *logo;  /* its file */
   gboolean             with_contacts;
+  gboolean             blank;  /* a form to be filled in by hand */
   char                *digest; /* of the workspace; read if it is not given */
   LepPrinted          *printed;
 } LepPrintJob;

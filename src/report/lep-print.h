@@ -155,5 +155,15 @@ LepReport  *lep_report_score_sheet (const LepReportInput *input,
                                     GError              **error);
 LepReport  *lep_report_letter (const LepReportInput *input,
                                GError              **error);
+LepReport  *lep_report_period (const LepReportInput *input,
+                               GError              **error);
+LepReport  *lep_report_restatement (const LepReportInput *input,
+                                    GError              **error);
+LepReport  *lep_report_partner_register (const LepReportInput *input,
+                                         GError              **error);
+LepReport  *lep_report_self_assessment (const LepReportInput *input,
+                                        GError              **error);
+LepReport  *lep_report_programme (const LepReportInput *input,
+                                  GError              **error);
 
 G_END_DECLS

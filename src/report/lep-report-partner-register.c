@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The register of partners by actor group: who they are, how they are reached,
+ * and in which partnerships they take part. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-print.h"
+
+typedef struct
+{
+  const LepReportInput *input;
+  LepReport            *report;
+  GHashTable           *roles;    /* id of the organisation → text */
+  GHashTable           *contacts; /* likewise; empty unless asked for */
+} Register;
+
+static void
+register_clear (Register *self)
+{
+  g_clear_pointer (&self->report, lep_report_free);
+  g_clear_pointer (&self->roles, g_hash_table_unref);
+  g_clear_pointer (&self->contacts, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Register, register_clear)
+
+static void
+append (GHashTable *texts,
+        const char *id,
+        const char *text)
+{
+  const char *before = g_hash_table_lookup (texts, id);
+
+  g_hash_table_replace (texts, g_strdup (id), before == NULL ? g_strdup (text) : g_strdup_printf ("%s\n%s", before, text));
+}
+
+/* Memberships that have not ended on the day of the print. */
+static gboolean
+read_roles (Register *self,
+            GError  **error)
+{
+  const LepReportInput *input = self->input;
+  g_autofree char      *today = lep_print_today (input);
+  const char           *day = input->to != NULL ? input->to : today;
+  g_autoptr (GPtrArray) memberships = lep_print_list (input, "membership", input->id != NULL ? "partnership" : NULL, input->id, NULL, FALSE, error);
+
+  for (guint i = 0; memberships != NULL && i < memberships->len; i++)
+    {
+      LepRecord       *membership = g_ptr_array_index (memberships, i);
+      const char      *role = lep_print_code (input, "membership_role", lep_record_get (membership, "role"));
+      const char      *left_on = lep_record_get (membership, "left_on"), *joined_on = lep_record_get (membership, "joined_on");
+      g_autofree char *partnership = NULL;
+      g_autofree char *text = NULL;
+
+      if ((left_on != NULL && strcmp (left_on, day) < 0) || (joined_on != NULL && strcmp (joined_on, day) > 0))
+        continue;
+      partnership = input->id != NULL ? NULL : lep_print_title (input, "partnership", lep_record_get (membership, "partnership"));
+      text = partnership == NULL ? g_strdup (role != NULL ? role : LEP_NOTHING) : role == NULL ? g_strdup (partnership)
+                                                                                               : g_strdup_printf ("%s (%s)", partnership, role);
+      append (self->roles, lep_record_get (membership, "organisation"), text);
+    }
+  return memberships != NULL;
+}
+
+static gboolean
+read_contacts (Register *self,
+               GError  **error)
+{
+  g_autoptr (GPtrArray) contacts = NULL;
+
+  if (!self->input->with_contacts)
+    return TRUE;
+  contacts = lep_print_list (self->input, "contact", NULL, NULL, "name", FALSE, error);
+  for (guint i = 0; contacts != NULL && i < contacts->len; i++)
+    {
+      LepRecord       *contact = g_ptr_array_index (contacts, i);
+      const char      *function = lep_record_get (contact, "function"), *phone = lep_record_get (contact, "phone"), *email = lep_record_get (contact, "email");
+      g_autofree char *text = lep_print_join (", ", lep_record_get (contact, "name"), function != NULL ? function : "", phone != NULL ? phone : "", email != NULL ? email : "", NULL);
+
+      append (self->contacts, lep_record_get (contact, "organisation"), text);
+    }
+  return contacts != NULL;
+}
+
+static void
+add_organisation (const Register *self,
+                  LepTable       *table,
+                  LepRecord      *organisation)
+{
+  const LepReportInput *input = self->input;
+  const char           *legal_id = lep_record_get (organisation, "legal_id"), *short_name = lep_record_get (organisation, "short_name");
+  const char           *address = lep_record_get (organisation, "address"), *phone = lep_record_get (organisation, "phone");
+  const char           *email = lep_record_get (organisation, "email"), *website = lep_record_get (organisation, "website");
+  g_autofree char      *second = lep_print_join (" · ", short_name != NULL ? short_name : "", legal_id != NULL ? legal_id : "", NULL);
+  g_autofree char      *reach = lep_print_join (" · ", phone != NULL ? phone : "", email != NULL ? email : "", website != NULL ? website : "", NULL);
+  const char           *persons = g_hash_table_lookup (self->contacts, lep_record_get_id (organisation));
+
+  lep_table_add_row (table, LEP_ROW_BODY);
+  lep_table_add_text (table, lep_record_get (organisation, "name"), second);
+  lep_table_add_text (table, lep_print_code (input, "stakeholder_type", lep_record_get (organisation, "stakeholder_type")), NULL);
+  lep_table_add_text (table, lep_record_get (organisation, "place"), address);
+  lep_table_add_text (table, reach != NULL ? reach : persons, reach != NULL ? persons : NULL);
+  lep_table_add_text (table, g_hash_table_lookup (self->roles, lep_record_get_id (organisation)), NULL);
+}
+
+static gboolean
+is_listed (const Register *self,
+           LepRecord      *organisation,
+           const char     *group)
+{
+  return g_strcmp0 (lep_record_get (organisation, "actor_group"), group) == 0 && lep_record_get (organisation, "merged_into") == NULL &&
+         (self->input->id == NULL || g_hash_table_contains (self->roles, lep_record_get_id (organisation)));
+}
+
+static void
+add_group (const Register  *self,
+           LepTable        *table,
+           const GPtrArray *organisations,
+           const LepCode   *group,
+           guint           *n_groups)
+{
+  guint            n = 0;
+  g_autofree char *count = NULL;
+
+  for (guint i = 0; i < organisations->len; i++)
+    n += is_listed (self, g_ptr_array_index (organisations, i), group->code);
+  if (n == 0)
+    return;
+  ++*n_groups;
+  count = lep_format_count (self->input->locale, n);
+  lep_table_add_row (table, LEP_ROW_GROUP);
+  lep_table_add_text (table, lep_print_code (self->input, "actor_group", group->code), NULL);
+  for (guint i = 0; i < 3; i++)
+    lep_table_add_empty (table);
+  lep_table_add_text (table, count, NULL);
+  for (guint i = 0; i < organisations->len; i++)
+    if (is_listed (self, g_ptr_array_index (organisations, i), group->code))
+      add_organisation (self, table, g_ptr_array_index (organisations, i));
+}
+
+static gboolean
+begin (Register *self,
+       GError  **error)
+{
+  const LepReportInput *input = self->input;
+  g_autoptr (LepRecord) partnership = input->id == NULL ? NULL : lep_print_record (input, "partnership", input->id, error);
+  g_autofree char *title = partnership == NULL ? NULL : lep_record_dup_title (partnership);
+
+  if (input->id != NULL && partnership == NULL)
+    return FALSE;
+  self->roles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->contacts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->report = lep_print_begin (input, N_ ("Register of partners"), title != NULL ? title : lep_print_text (input, N_ ("The whole programme")), NULL, NULL);
+  self->report->landscape = TRUE;
+  return partnership != NULL ? lep_print_sender (input, self->report, partnership, error) : lep_print_programme_sender (input, self->report, error);
+}
+
+/**
+ * lep_report_partner_register:
+ *
+ * The input's id is that of a partnership; without one, of the whole directory.
+ */
+LepReport *
+lep_report_partner_register (const LepReportInput *input,
+                             GError              **error)
+{
+  g_auto (Register) self = { .input = input };
+  const LepCodeList *groups = lep_schema_code_list ("actor_group");
+  g_autoptr (GPtrArray) organisations = NULL;
+  LepTable *table;
+  guint     n_groups = 0;
+
+  if (!begin (&self, error) || !read_roles (&self, error) || !read_contacts (&self, error))
+    return NULL;
+  organisations = lep_print_list (input, "organisation", NULL, NULL, "name", FALSE, error);
+  if (organisations == NULL)
+    return NULL;
+  table = lep_print_table (input, self.report, N_ ("Partners"), N_ ("Organisation"), LEP_COLUMN_STRONG, N_ ("Kind"), LEP_COLUMN_TEXT, N_ ("Place"), LEP_COLUMN_TEXT,
+                           N_ ("Reached by"), LEP_COLUMN_TEXT, input->id != NULL ? N_ ("Role") : N_ ("Partnerships"), LEP_COLUMN_TEXT, NULL);
+  for (guint i = 0; i < groups->n_codes; i++)
+    add_group (&self, table, organisations, &groups->codes[i], &n_groups);
+  if (n_groups == 0)
+    {
+      lep_table_add_row (table, LEP_ROW_GROUP);
+      lep_table_add_text (table, lep_print_text (input, N_ ("No organisation was entered")), NULL);
+    }
+  lep_report_add_note (self.report, lep_print_text (input, n_groups == groups->n_codes ? N_ ("All five groups are represented.") : N_ ("Not all five groups are represented.")));
+  return g_steal_pointer (&self.report);
+}

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The report of the whole programme: all partnerships against the indicators,
+ * their sums, and in which states partnerships and projects are. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-print.h"
+
+static const struct
+{
+  const char *indicator, *title;
+} columns[] = {
+  { "ORGANISATIONS", N_ ("Organisations") },
+  { "INITIATIVES", N_ ("Initiatives") },
+  { "TRAINED", N_ ("Trained") },
+  { "EMPLOYED", N_ ("Employed, with proof") },
+  { "SELF_EMPLOYED", N_ ("Self-employed") },
+  { "BUSINESSES", N_ ("Businesses") },
+  { "SERVICES", N_ ("New services") },
+};
+
+#define N_COLUMNS G_N_ELEMENTS (columns)
+
+/* The total, or 0 with %FALSE where the programme does not have the indicator. */
+static gboolean
+read_total (const LepReportInput *input,
+            const char           *indicator,
+            const char           *partnership,
+            gint64               *value,
+            gint64               *claimed,
+            GError              **error)
+{
+  const LepTotalQuery query = {
+    .indicator = indicator,
+    .scope = partnership == NULL ? LEP_SCOPE_PROGRAMME : LEP_SCOPE_PARTNERSHIP,
+    .scope_id = partnership,
+    .from = input->from,
+    .to = input->to,
+  };
+  g_autoptr (GError) local = NULL;
+  g_autoptr (LepTotal) total = lep_total (input->workspace, &query, &local);
+
+  *value = *claimed = 0;
+  if (total != NULL)
+    {
+      *value = total->total;
+      *claimed = total->needs_proof ? total->claimed : 0;
+    }
+  else if (!g_error_matches (local, LEP_ERROR, LEP_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+add_value (LepTable *table,
+           gint64    value)
+{
+  if (value == 0)
+    lep_table_add_nothing (table);
+  else
+    lep_table_add_count (table, value);
+}
+
+static gboolean
+add_partnership (const LepReportInput *input,
+                 LepTable             *table,
+                 LepRecord            *partnership,
+                 GError              **error)
+{
+  g_autofree char *title = lep_record_dup_title (partnership);
+  const char      *short_name = lep_record_get (partnership, "short_name");
+  gint64           value, claimed;
+
+  lep_table_add_row (table, LEP_ROW_BODY);
+  lep_table_add_text (table, short_name != NULL ? short_name : title, lep_record_get (partnership, "places"));
+  lep_table_add_text (table, lep_print_code (input, "partnership_status", lep_record_get (partnership, "status")), NULL);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      if (!read_total (input, columns[i].indicator, lep_record_get_id (partnership), &value, &claimed, error))
+        return FALSE;
+      add_value (table, value);
+    }
+  return TRUE;
+}
+
+/* Organisations in two partnerships count once, so sums are read, not added. */
+static gboolean
+add_partnerships (const LepReportInput *input,
+                  LepReport            *report,
+                  const GPtrArray      *partnerships,
+                  GError              **error)
+{
+  LepTable *table = lep_print_section (input, report, N_ ("Partnerships and their results"), N_ ("Partnership"), LEP_COLUMN_STRONG, N_ ("State"), LEP_COLUMN_TEXT, NULL);
+  gint64    value, claimed, waiting = 0;
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    lep_table_add_column (table, lep_print_text (input, columns[i].title), NULL, LEP_COLUMN_FIGURE);
+  for (guint i = 0; i < partnerships->len; i++)
+    if (!add_partnership (input, table, g_ptr_array_index (partnerships, i), error))
+      return FALSE;
+  lep_table_add_row (table, LEP_ROW_FOOT);
+  lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
+  lep_table_add_empty (table);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      if (!read_total (input, columns[i].indicator, NULL, &value, &claimed, error))
+        return FALSE;
+      waiting += claimed;
+      add_value (table, value);
+    }
+  lep_report_add_note (report, lep_print_text (input, N_ ("An organisation in several partnerships counts once in the sum.")));
+  if (waiting > 0)
+    {
+      g_autofree char *count = lep_format_count (input->locale, waiting);
+      g_autofree char *text = lep_fill (lep_catalogue_plural (input->catalogue, "{count} more is claimed, waits for proof and is not in the sum.", "{count} more are claimed, wait for proof and are not in the sum.", waiting), "count", count, NULL);
+
+      lep_report_add_note (report, text);
+    }
+  return TRUE;
+}
+
+static void
+add_states (const LepReportInput *input,
+            LepTable             *table,
+            const GPtrArray      *records,
+            const char           *list,
+            const char           *what)
+{
+  const LepCodeList *codes = lep_schema_code_list (list);
+
+  for (guint i = 0; i < codes->n_codes; i++)
+    {
+      gint64 n = 0;
+
+      for (guint r = 0; r < records->len; r++)
+        n += g_strcmp0 (lep_record_get (g_ptr_array_index (records, r), "status"), codes->codes[i].code) == 0;
+      lep_table_add_row (table, LEP_ROW_BODY);
+      lep_table_add_text (table, i == 0 ? lep_print_text (input, what) : " ", NULL);
+      lep_table_add_text (table, lep_print_code (input, list, codes->codes[i].code), NULL);
+      add_value (table, n);
+      lep_table_add_ratio (table, n, records->len, 0);
+    }
+}
+
+static gboolean
+add_map (const LepReportInput *input,
+         LepReport            *report,
+         const GPtrArray      *partnerships,
+         GError              **error)
+{
+  g_autoptr (GPtrArray) projects = lep_print_list (input, "project", NULL, NULL, NULL, FALSE, error);
+  LepTable *table;
+
+  if (projects == NULL)
+    return FALSE;
+  table = lep_print_section (input, report, N_ ("States"), N_ ("What"), LEP_COLUMN_STRONG, N_ ("State"), LEP_COLUMN_TEXT, N_ ("Number"), LEP_COLUMN_FIGURE,
+                             N_ ("Share"), LEP_COLUMN_FIGURE, NULL);
+  add_states (input, table, partnerships, "partnership_status", N_ ("Partnerships"));
+  add_states (input, table, projects, "project_status", N_ ("Projects"));
+  return TRUE;
+}
+
+/* What nobody entered is not nothing paid. */
+static void
+add_amount (LepTable   *table,
+            gint64      amount,
+            const char *currency)
+{
+  if (amount == 0)
+    lep_table_add_nothing (table);
+  else
+    lep_table_add_money (table, amount, currency);
+}
+
+static gboolean
+add_money (const LepReportInput *input,
+           LepReport            *report,
+           GError              **error)
+{
+  g_autofree char *today = lep_print_today (input);
+  g_autoptr (LepOverview) overview = lep_overview (input->workspace, NULL, today, error);
+  LepTable *table;
+
+  if (overview == NULL)
+    return FALSE;
+  if (overview->money->len == 0)
+    return TRUE;
+  table = lep_print_section (input, report, N_ ("Money"), N_ ("Currency"), LEP_COLUMN_TEXT, N_ ("Granted"), LEP_COLUMN_FIGURE, N_ ("Co-financing"), LEP_COLUMN_FIGURE,
+                             N_ ("Paid"), LEP_COLUMN_FIGURE, N_ ("Spent"), LEP_COLUMN_FIGURE, NULL);
+  for (guint i = 0; i <= overview->money->len; i++)
+    {
+      const LepMoneySum *sum = i < overview->money->len ? g_ptr_array_index (overview->money, i) : overview->money_all;
+
+      if (sum == NULL || (i == overview->money->len && overview->money->len == 1))
+        continue;
+      lep_table_add_row (table, i < overview->money->len ? LEP_ROW_BODY : LEP_ROW_FOOT);
+      lep_table_add_text (table, *sum->currency == '\0' ? NULL : lep_currency_symbol (input->locale, sum->currency), NULL);
+      add_amount (table, sum->granted, sum->currency);
+      add_amount (table, sum->cofinanced, sum->currency);
+      add_amount (table, sum->paid, sum->currency);
+      add_amount (table, sum->spent, sum->currency);
+    }
+  return TRUE;
+}
+
+static gboolean
+add_figures (const LepReportInput *input,
+             LepReport            *report,
+             const GPtrArray      *partnerships,
+             GError              **error)
+{
+  g_autofree char *count = lep_format_count (input->locale, partnerships->len);
+  gint64           trained, employed, services, claimed;
+  g_autofree char *number = NULL;
+  g_autofree char *proven = NULL;
+  g_autofree char *share = NULL;
+
+  if (!read_total (input, "TRAINED", NULL, &trained, &claimed, error) || !read_total (input, "SERVICES", NULL, &services, &claimed, error) ||
+      !read_total (input, "EMPLOYED", NULL, &employed, &claimed, error))
+    return FALSE;
+  number = lep_format_count (input->locale, trained);
+  proven = lep_format_count (input->locale, employed);
+  lep_report_add_figure (report, count, lep_catalogue_plural (input->catalogue, "partnership", "partnerships", partnerships->len), NULL);
+  lep_report_add_figure (report, number, lep_print_text (input, N_ ("trained")), NULL);
+  lep_report_add_figure (report, proven, lep_print_text (input, N_ ("employed, with proof")), NULL);
+  if (trained > 0)
+    {
+      share = lep_format_ratio (input->locale, employed, trained, 1);
+      lep_report_add_figure (report, share, lep_print_text (input, N_ ("of those trained found work")), NULL);
+    }
+  return TRUE;
+}
+
+/**
+ * lep_report_programme:
+ *
+ * About everything that this laptop has. Counts what ends between from and to.
+ */
+LepReport *
+lep_report_programme (const LepReportInput *input,
+                      GError              **error)
+{
+  g_autoptr (GPtrArray) partnerships = lep_print_list (input, "partnership", NULL, NULL, "name", FALSE, error);
+  g_autoptr (GPtrArray) programmes = partnerships == NULL ? NULL : lep_print_list (input, "programme", NULL, NULL, NULL, FALSE, error);
+  g_autoptr (LepReport) report = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *period = input->from == NULL && input->to == NULL ? NULL : lep_format_date_range (input->locale, input->from, input->to);
+
+  if (programmes == NULL)
+    return NULL;
+  if (programmes->len > 0)
+    title = lep_record_dup_title (g_ptr_array_index (programmes, 0));
+  report = lep_print_begin (input, N_ ("Report of the programme"), title != NULL ? title : lep_print_text (input, N_ ("The whole programme")), period, NULL);
+  report->landscape = TRUE;
+  if (!lep_print_programme_sender (input, report, error) || !add_figures (input, report, partnerships, error))
+    return NULL;
+  if (partnerships->len == 0)
+    lep_report_add_note (report, lep_print_text (input, N_ ("No partnership was entered.")));
+  else if (!add_partnerships (input, report, partnerships, error))
+    return NULL;
+  if (!add_money (input, report, error) || !add_map (input, report, partnerships, error))
+    return NULL;
+  return g_steal_pointer (&report);
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The figures of a reporting period: as they were reported when it was submitted,
+ * and as the register has them now. */
+
+#include <string.h>
+
+#include "lep-period-figures.h"
+
+#include "lep-query-private.h"
+
+void
+lep_period_figure_free (LepPeriodFigure *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->indicator);
+  g_free (self->name);
+  g_free (self->unit);
+  g_free (self->taken_on);
+  g_free (self->last_changed_on);
+  g_free (self);
+}
+
+/**
+ * lep_period_figure_differs:
+ *
+ * Returns: whether something else was reported than the register says now: what
+ *   the restatement sheet lists
+ */
+gboolean
+lep_period_figure_differs (const LepPeriodFigure *self)
+{
+  return self->has_reported && self->reported != self->now;
+}
+
+/* The latest snapshot of the indicator: a period can be submitted again. */
+static gboolean
+read_reported (LepPeriodFigure *figure,
+               LepWorkspace    *workspace,
+               const char      *period,
+               GError         **error)
+{
+  static const char sql[] =
+    "SELECT k.value, k.taken_on FROM k_snapshot k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+    " WHERE k.period = :period AND k.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
+    " ORDER BY k.taken_on DESC, r.created_at DESC, r.rid DESC LIMIT 1";
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  lep_stmt_bind_text (stmt, ":period", period);
+  lep_stmt_bind_text (stmt, ":code", figure->indicator);
+  if (!lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row)
+    {
+      figure->has_reported = TRUE;
+      figure->reported = lep_stmt_int64 (stmt, 0);
+      figure->taken_on = lep_stmt_dup_text (stmt, 1);
+    }
+  return TRUE;
+}
+
+/* Entries of the period that somebody changed after the snapshot was taken. */
+static gboolean
+count_changed (LepPeriodFigure *figure,
+               LepWorkspace    *workspace,
+               const LepTotal  *total,
+               GError         **error)
+{
+  for (guint i = 0; figure->taken_on != NULL && total->entries != NULL && i < total->entries->len; i++)
+    {
+      const LepTotalEntry *entry = g_ptr_array_index (total->entries, i);
+      g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, entry->kind, entry->id, entry->space, error);
+      g_autofree char *day = NULL;
+
+      if (record == NULL)
+        return FALSE;
+      day = g_strndup (lep_record_get_changed_at (record), 10);
+      if (strcmp (day, figure->taken_on) <= 0)
+        continue;
+      figure->n_changed++;
+      if (figure->last_changed_on == NULL || strcmp (day, figure->last_changed_on) > 0)
+        {
+          g_free (figure->last_changed_on);
+          figure->last_changed_on = g_steal_pointer (&day);
+        }
+    }
+  return TRUE;
+}
+
+static LepPeriodFigure *
+read_figure (LepWorkspace *workspace,
+             LepRecord    *period,
+             const char   *code,
+             GError      **error)
+{
+  LepTotalQuery query = { .indicator = code, .scope = LEP_SCOPE_PROJECT, .scope_id = lep_record_get (period, "project"), .from = lep_record_get (period, "from"), .to = lep_record_get (period, "to"), .dimension = "sex", .with_entries = TRUE };
+  g_autoptr (LepPeriodFigure) figure = g_new0 (LepPeriodFigure, 1);
+  g_autoptr (LepTotal) now = lep_total (workspace, &query, error);
+  g_autoptr (LepTotal) so_far = NULL;
+
+  if (now == NULL)
+    return NULL;
+  query.from = NULL;
+  query.dimension = NULL;
+  query.with_entries = FALSE;
+  so_far = lep_total (workspace, &query, error);
+  if (so_far == NULL)
+    return NULL;
+
+  figure->indicator = g_strdup (now->indicator);
+  figure->name = g_strdup (now->name);
+  figure->unit = g_strdup (now->unit);
+  figure->now = now->total;
+  figure->so_far = so_far->total;
+  figure->is_split = lep_total_part (now, "women", &figure->women);
+  figure->is_split |= lep_total_part (now, "men", &figure->men);
+  if (!read_reported (figure, workspace, lep_record_get_id (period), error) || !count_changed (figure, workspace, now, error))
+    return NULL;
+  return g_steal_pointer (&figure);
+}
+
+/**
+ * lep_period_figures:
+ * @period: a record of that kind
+ *
+ * Returns: (transfer full) (element-type LepPeriodFigure): every indicator that
+ *   the project has a target, a result or a snapshot of
+ */
+GPtrArray *
+lep_period_figures (LepWorkspace *workspace,
+                    LepRecord    *period,
+                    GError      **error)
+{
+  static const char sql[] =
+    "SELECT i.code, min (CASE i.level WHEN 'output' THEN 1 WHEN 'outcome' THEN 2 WHEN 'impact' THEN 3 ELSE 4 END), min (r.created_at), min (r.rid)"
+    " FROM k_indicator i CROSS JOIN row r ON r.rid = i.rid AND r.deleted = 0 WHERE lep_id_text (r.id) IN"
+    " (SELECT k.indicator FROM k_outcome k CROSS JOIN row kr ON kr.rid = k.rid AND kr.deleted = 0 WHERE k.project = :project"
+    " UNION SELECT t.indicator FROM k_target t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 WHERE t.project = :project"
+    " UNION SELECT s.indicator FROM k_snapshot s CROSS JOIN row sr ON sr.rid = s.rid AND sr.deleted = 0 WHERE s.period = :period)"
+    " GROUP BY i.code ORDER BY 2, 3, 4";
+  g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_period_figure_free);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+
+  lep_stmt_bind_text (stmt, ":project", lep_record_get (period, "project"));
+  lep_stmt_bind_text (stmt, ":period", lep_record_get_id (period));
+  while (TRUE)
+    {
+      LepPeriodFigure *figure;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&figures);
+      figure = read_figure (workspace, period, lep_stmt_text (stmt, 0), error);
+      if (figure == NULL)
+        return NULL;
+      g_ptr_array_add (figures, figure);
+    }
+}

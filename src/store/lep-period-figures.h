@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-record.h"
+#include "lep-total.h"
+
+G_BEGIN_DECLS
+
+/* One indicator in one reporting period: what was reported, and what the register
+ * says now. */
+typedef struct
+{
+  char    *indicator; /* code */
+  char    *name;
+  char    *unit;
+  gboolean has_reported;
+  gint64   reported; /* of the latest snapshot */
+  char    *taken_on; /* its day, or NULL */
+  gint64   now;      /* the total of the period today */
+  gint64   so_far;   /* from the beginning to the period's end */
+  gint64   women, men;
+  gboolean is_split;        /* by sex */
+  guint    n_changed;       /* entries that were changed after the snapshot */
+  char    *last_changed_on; /* day of the last of them, or NULL */
+} LepPeriodFigure;
+
+GPtrArray *lep_period_figures (LepWorkspace *workspace,
+                               LepRecord    *period,
+                               GError      **error);
+gboolean   lep_period_figure_differs (const LepPeriodFigure *self);
+void       lep_period_figure_free (LepPeriodFigure *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepPeriodFigure, lep_period_figure_free)
+
+G_END_DECLS

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The papers of reporting: a period and its restatement, the register of
+ * partners, the self-assessment, the programme. */
+
+#include "papers.h"
+
+#include "lep-period-figures.h"
+
+static char *
+add_outcome (Papers     *papers,
+             const char *indicator,
+             const char *from,
+             const char *to,
+             const char *value)
+{
+  return laptop_put (papers->laptop, NULL, "outcome", NULL, "project", papers->project, "indicator", indicator, "from", from, "to", to, "value", value, "state", "verified",
+                     "proof_no", "1/17", NULL);
+}
+
+/* Two half-years; the first was reported with 35 instead of 40. */
+static char *
+add_periods (Papers *papers)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *trained = laptop_put (laptop, NULL, "indicator", NULL, "code", "TRAINED", "name", "Persons trained", "unit", "persons", "level", "output",
+                                         "accumulation", "sum", NULL);
+  g_autofree char *first = laptop_put (laptop, NULL, "period", NULL, "project", papers->project, "from", "2017-05-01", "to", "2017-12-31", "kind", "interim",
+                                       "status", "submitted", "submitted_on", "2018-01-15", "narrative", "Eight courses were held.", NULL);
+  g_autofree char *half = add_outcome (papers, trained, "2017-05-01", "2017-12-31", "40");
+
+  g_free (laptop_put (laptop, NULL, "breakdown", NULL, "outcome", half, "dimension", "sex", "category", "women", "value", "14", NULL));
+  g_free (laptop_put (laptop, NULL, "breakdown", NULL, "outcome", half, "dimension", "sex", "category", "men", "value", "26", NULL));
+  g_free (add_outcome (papers, trained, "2018-01-01", "2018-06-30", "20"));
+  g_free (laptop_put (laptop, NULL, "target", NULL, "indicator", trained, "project", papers->project, "value", "50", "status", "agreed", NULL));
+  g_free (laptop_put (laptop, NULL, "snapshot", NULL, "period", first, "indicator", trained, "value", "35", "taken_on", "2018-01-15", NULL));
+  return laptop_put (laptop, NULL, "period", NULL, "project", papers->project, "from", "2018-01-01", "to", "2018-06-30", "kind", "interim", "status", "open", NULL);
+}
+
+static char *
+first_period (Papers *papers)
+{
+  return laptop_ask (papers->laptop, "SELECT lep_id_text (r.id) FROM k_period k CROSS JOIN row r ON r.rid = k.rid ORDER BY k.\"from\"");
+}
+
+static void
+test_figures_of_a_period (Papers       *papers,
+                          gconstpointer data)
+{
+  g_autofree char *second = add_periods (papers);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepRecord) period = lep_workspace_get_record (papers->laptop->workspace, "period", second, NULL, &error);
+  g_autoptr (GPtrArray) figures = lep_period_figures (papers->laptop->workspace, period, &error);
+  const LepPeriodFigure *figure;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (figures->len, ==, 1);
+  figure = g_ptr_array_index (figures, 0);
+  g_assert_cmpstr (figure->indicator, ==, "TRAINED");
+  g_assert_cmpint (figure->now, ==, 20);
+  g_assert_cmpint (figure->so_far, ==, 60);
+  g_assert_false (figure->has_reported);
+  g_assert_false (lep_period_figure_differs (figure));
+}
+
+static void
+test_period_report_has_words_results_and_money (Papers       *papers,
+                                                gconstpointer data)
+{
+  g_autofree char *second = add_periods (papers);
+  g_autofree char *first = first_period (papers);
+  LepReportInput   input = papers_input (papers, "en", first);
+  g_autofree char *text = papers_print ("period-report", &input);
+
+  papers_expect (text, "Interim report", "LEP1-PRN · 1 May 2017 – 31 Dec 2017", "Submitted", "15 Jan 2018", "Eight courses were held.", "Persons trained", "50", "40", "14", "26", "40", "80 %",
+                 "see the restatement sheet", "No budget and no expenditure were entered.", "Approved by the programme office", NULL);
+}
+
+static void
+test_restatement_tells_the_difference_and_why (Papers       *papers,
+                                               gconstpointer data)
+{
+  g_autofree char *second = add_periods (papers);
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  g_autofree char *all = papers_print ("restatement", &input);
+  g_autofree char *none = NULL;
+
+  papers_expect (all, "Persons trained", "1 May 2017 – 31 Dec 2017", "15 Jan 2018", "35", "40", "5", "1 entry was changed or added later, last on 21 Nov 2026", NULL);
+  input.id = second;
+  none = papers_print ("restatement", &input);
+  papers_expect (none, "Nothing was reported so far.", NULL);
+}
+
+static void
+test_register_lists_groups_and_roles (Papers       *papers,
+                                      gconstpointer data)
+{
+  LepReportInput   input = papers_input (papers, "en", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *of_one = NULL;
+
+  g_free (laptop_put (papers->laptop, NULL, "contact", NULL, "organisation", papers->lead, "name", "Emir Uzorak", "phone", "+387 00 000 001", NULL));
+  g_free (laptop_put (papers->laptop, NULL, "organisation", NULL, "name", "Stands alone", "actor_group", "employer", NULL));
+  text = papers_print ("partner-register", &input);
+  papers_expect (text, "Municipality Prnjavor", "Partnership Prnjavor (Member)", "Employment Service", "Stands alone", "Development Agency", "Partnership Prnjavor (Lead)",
+                 "Not all five groups are represented.", NULL);
+  g_assert_null (strstr (text, "Emir Uzorak"));
+  input.id = PARTNERSHIP;
+  input.with_contacts = TRUE;
+  of_one = papers_print ("partner-register", &input);
+  papers_expect (of_one, "Development Agency", "Emir Uzorak, +387 00 000 001", "Lead", NULL);
+  g_assert_null (strstr (of_one, "Stands alone"));
+}
+
+static void
+test_self_assessment_compares_with_last_time (Papers       *papers,
+                                              gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *before = laptop_put (laptop, NULL, "assessment_round", NULL, "partnership", PARTNERSHIP, "instrument", "box43", "held_on", "2017-10-01", NULL);
+  g_autofree char *now = laptop_put (laptop, NULL, "assessment_round", NULL, "partnership", PARTNERSHIP, "instrument", "box43", "held_on", "2018-10-01", NULL);
+  LepReportInput   input = papers_input (papers, "en", now);
+  g_autofree char *text = NULL;
+  g_autofree char *blank = NULL;
+
+  g_free (laptop_put (laptop, NULL, "assessment_answer", NULL, "assessment_round", before, "item", "resources", "answer", "planned", NULL));
+  g_free (laptop_put (laptop, NULL, "assessment_answer", NULL, "assessment_round", now, "item", "resources", "answer", "in_place", "evidence", "Budget line", NULL));
+  g_free (laptop_put (laptop, NULL, "assessment_answer", NULL, "assessment_round", before, "item", "feedback", "answer", "partly", NULL));
+  g_free (laptop_put (laptop, NULL, "assessment_answer", NULL, "assessment_round", now, "item", "feedback", "answer", "no", NULL));
+  text = papers_print ("self-assessment", &input);
+  papers_expect (text, "Does the partnership work?", "number\">1</span>", "In place", "of 9 questions", "number\">0</span>", "last time", "1 Oct 2017", "Are people and money set aside", "In place", "Planned",
+                 "better", "Budget line", "Can partners say", "No", "Partly", "worse", NULL);
+  input.blank = TRUE;
+  blank = papers_print ("self-assessment", &input);
+  papers_expect (blank, "Partly", "In place", "<td class=\"box\"></td>", NULL);
+  g_assert_null (strstr (blank, "Budget line"));
+}
+
+static void
+test_programme_adds_up_partnerships (Papers       *papers,
+                                     gconstpointer data)
+{
+  g_autofree char *second = add_periods (papers);
+  LepReportInput   input = papers_input (papers, "en", NULL);
+  g_autofree char *text = papers_print ("programme", &input);
+  g_autofree char *half = NULL;
+
+  papers_expect (text, "Programme &lt;of&gt; partnerships", "number\">60</span>", "Partnership Prnjavor", "Forming", "3</td>", "60</td>", "Together", "3</td>", "60</td>", "States", "Partnerships", "Forming", "100 %",
+                 "Projects", "In preparation", NULL);
+  input.to = "2017-12-31";
+  half = papers_print ("programme", &input);
+  papers_expect (half, "number\">40</span>", NULL);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name) g_test_add ("/period-papers/" #name, Papers, NULL, papers_set_up, test_##name, papers_tear_down)
+  ADD (figures_of_a_period);
+  ADD (period_report_has_words_results_and_money);
+  ADD (restatement_tells_the_difference_and_why);
+  ADD (register_lists_groups_and_roles);
+  ADD (self_assessment_compares_with_last_time);
+  ADD (programme_adds_up_partnerships);
+#undef ADD
+
+  return g_test_run ();
+}
