@@ -235,6 +235,7 @@ typedef struct
   LepProgress            *progress;
   GCancellable           *cancellable;
   GPtrArray              *done; /* Made */
+  guint                   n_documents;
 } Exporting;
 
 typedef struct
@@ -327,6 +328,7 @@ write_bundle (const LepExportPlan *plan,
   made->hash = file->hash;
   made->bytes = file->size;
   made->changes = writing.n_done;
+  exporting->n_documents += files->len;
   return TRUE;
 }
 
@@ -338,13 +340,19 @@ write_bundles (const LepExportPlan *plan,
 {
   gboolean is_folder = g_file_test (exporting->options->target, G_FILE_TEST_IS_DIR);
   gint64   apart = is_folder ? ROOM_APART : LEP_FILE_MAX_SIZE;
-  gint64   along = lep_export_plan_count (plan) == 0 ? apart : is_folder ? ROOM_ALONG
-                                                                         : ROOM_IN_ONE;
+  gboolean can_wait = lep_export_plan_count (plan) == 0 || exporting->options->in_one;
+  gint64   along = can_wait ? apart : is_folder ? ROOM_ALONG
+                                                : ROOM_IN_ONE;
   g_autoptr (GPtrArray) parts = lep_share_split (plan->files, along, apart);
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
   LepExportPlan rest = *plan;
 
   rest.lacks = nothing;
+  /* One that is larger than the room goes with the changes that can bear it. */
+  if (can_wait && parts->len > 1 && ((GArray *) g_ptr_array_index (parts, 0))->len == 0)
+    g_ptr_array_remove_index (parts, 0);
+  if (exporting->options->in_one)
+    g_ptr_array_set_size (parts, 1);
   for (guint i = 0; i < parts->len; i++)
     if (!write_bundle (i == 0 ? plan : &rest, exporting, g_ptr_array_index (parts, i), error))
       return FALSE;
@@ -373,8 +381,7 @@ keep_receipts (const LepExportPlan *plan,
 }
 
 static LepExportResult *
-make_result (const LepExportPlan *plan,
-             const Exporting     *exporting)
+make_result (const Exporting *exporting)
 {
   const Made      *first = g_ptr_array_index (exporting->done, 0);
   LepExportResult *result = g_new0 (LepExportResult, 1);
@@ -385,7 +392,7 @@ make_result (const LepExportPlan *plan,
   result->counter = first->counter;
   result->bytes = first->bytes;
   result->changes = first->changes;
-  result->n_documents = plan->files->len;
+  result->n_documents = exporting->n_documents;
   if (exporting->done->len > 1)
     {
       result->more = g_new0 (char *, exporting->done->len);
@@ -429,7 +436,7 @@ lep_export (LepWorkspace           *workspace,
 
   lock.recipients = (const char *const *) plan.recipients;
   if (write_bundles (&plan, &exporting, error) && keep_receipts (&plan, &exporting, error))
-    return make_result (&plan, &exporting);
+    return make_result (&exporting);
 
   for (guint i = 0; i < done->len; i++)
     if (((Made *) g_ptr_array_index (done, i))->path != NULL)

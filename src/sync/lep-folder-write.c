@@ -12,6 +12,7 @@
 #include "lep-lack.h"
 #include "lep-peers.h"
 #include "lep-recipient.h"
+#include "lep-share.h"
 
 #include "lep-folder-private.h"
 
@@ -27,9 +28,10 @@ add_have (LepWorkspace  *workspace,
 {
   g_autoptr (GArray) have = lep_lacks_own_have (workspace, space, error);
   g_autoptr (GArray) gaps = have != NULL ? lep_gaps_find (workspace, space, error) : NULL;
+  g_autoptr (GArray) wants = g_array_new (FALSE, FALSE, sizeof (LepSharedFile));
   g_autofree char *id = lep_uuid_to_string (space);
 
-  if (gaps == NULL)
+  if (gaps == NULL || !lep_share_wants (workspace, space, wants, error))
     return FALSE;
 
   g_string_append_printf (text, "%s\n", id);
@@ -40,6 +42,14 @@ add_have (LepWorkspace  *workspace,
       g_autofree char *replica = lep_uuid_to_string (&gap->replica);
 
       g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", replica, gap->from, gap->to);
+    }
+  lep_share_sort (wants);
+  for (guint i = 0; i < wants->len; i++)
+    {
+      char hex[LEP_HASH_HEX_SIZE + 1];
+
+      lep_hash_format (&g_array_index (wants, LepSharedFile, i).hash, hex);
+      g_string_append_printf (text, "%s\n", hex);
     }
   return TRUE;
 }
@@ -99,6 +109,24 @@ meta_key (LepFolder     *folder,
   return g_strdup_printf (META_PREFIX "%.16s %s", hash, peer->replica);
 }
 
+/* What the peer was given last here because it asked for it, and what it asks
+ * for now; both NULL if nothing is asked that is here. */
+static gboolean
+load_answers (LepFolderWork *work,
+              const LepPeer *peer,
+              char         **key,
+              char         **given,
+              char         **asked,
+              GError       **error)
+{
+  g_autofree char *base = meta_key (work->folder, peer);
+  LepUuid          id;
+
+  *key = g_strconcat (base, " files", NULL);
+  return lep_uuid_parse (peer->replica, -1, &id) && lep_share_answers (work->workspace, &id, asked, error) &&
+         lep_workspace_get_meta (work->workspace, *key, given, error);
+}
+
 static gboolean
 is_needed (LepFolderWork *work,
            const LepPeer *peer,
@@ -107,10 +135,12 @@ is_needed (LepFolderWork *work,
            GError       **error)
 {
   g_autofree char *key = meta_key (work->folder, peer);
+  g_autofree char *files_key = NULL, *given = NULL, *asked = NULL;
   g_autofree char *value = NULL;
   const char      *name;
 
-  if (!lep_workspace_get_meta (work->workspace, key, &value, error))
+  if (!lep_workspace_get_meta (work->workspace, key, &value, error) ||
+      !load_answers (work, peer, &files_key, &given, &asked, error))
     return FALSE;
 
   name = value != NULL ? strchr (value, ' ') : NULL;
@@ -119,6 +149,7 @@ is_needed (LepFolderWork *work,
     *needed = peer->lacks > 0;
   else if (!*needed) /* one that all can read gives way */
     *needed = work->options->seal && !g_str_has_suffix (name, SEALED_SUFFIX);
+  *needed = *needed || (asked != NULL && g_strcmp0 (asked, given) != 0);
   return TRUE;
 }
 
@@ -173,18 +204,20 @@ write_for (LepFolderWork *work,
            const char    *have,
            GError       **error)
 {
-  LepExportOptions options = { .peer = peer->replica, .target = work->folder->path };
+  LepExportOptions options = { .peer = peer->replica, .target = work->folder->path, .in_one = TRUE };
   g_autoptr (LepExportResult) result = NULL;
   g_autofree char  *key = meta_key (work->folder, peer);
   g_autofree char  *own = NULL;
   g_autofree char  *value = NULL;
+  g_autofree char  *files_key = NULL, *given = NULL, *asked = NULL;
   const char       *seal[] = { NULL, NULL, NULL };
   LepFolderWritten *written;
   LepFolderEntry   *entry;
   gboolean          can;
 
   if (!lep_workspace_get_meta (work->workspace, LEP_META_REPLICA, &own, error) ||
-      !choose_seal (work, peer, own, seal, &options, &can, error))
+      !choose_seal (work, peer, own, seal, &options, &can, error) ||
+      !load_answers (work, peer, &files_key, &given, &asked, error))
     return FALSE;
   if (!can)
     {
@@ -208,7 +241,8 @@ write_for (LepFolderWork *work,
   entry->changes = result->changes;
 
   value = g_strdup_printf ("%s %s", have, written->file);
-  return lep_workspace_set_meta (work->workspace, key, value, error);
+  return lep_workspace_set_meta (work->workspace, files_key, asked, error) &&
+         lep_workspace_set_meta (work->workspace, key, value, error);
 }
 
 /* Whether a newer bundle of ours in the folder has everything that this one has.

@@ -165,6 +165,52 @@ lep_share_find (LepWorkspace           *workspace,
   return named != NULL;
 }
 
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * lep_share_answers:
+ * @answers: (out) (nullable): a hash of the files that the laptop misses and
+ *   that are here; %NULL if there are none
+ *
+ * Tells whether there is something to answer, and whether it is another than
+ * before.
+ */
+gboolean
+lep_share_answers (LepWorkspace  *workspace,
+                   const LepUuid *replica,
+                   char         **answers,
+                   GError       **error)
+{
+  g_autoptr (GHashTable) wants = lep_wants_load (workspace, replica, error);
+  g_autoptr (GPtrArray) here = g_ptr_array_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  GHashTableIter iter;
+  gpointer       name;
+
+  if (wants == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, wants);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      gboolean found;
+
+      if (!lep_file_find (workspace, name, &found, NULL, error))
+        return FALSE;
+      if (found)
+        g_ptr_array_add (here, name);
+    }
+  g_ptr_array_sort (here, compare_texts);
+  for (guint i = 0; i < here->len; i++)
+    g_string_append_printf (text, "%s\n", (const char *) g_ptr_array_index (here, i));
+  *answers = here->len > 0 ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize) text->len) : NULL;
+  return TRUE;
+}
+
 static void
 holder_free (gpointer data)
 {

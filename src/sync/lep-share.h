@@ -37,6 +37,10 @@ gboolean    lep_share_find (LepWorkspace           *workspace,
                             const LepShareReceiver *receiver,
                             GArray                 *files,
                             GError                **error);
+gboolean    lep_share_answers (LepWorkspace  *workspace,
+                               const LepUuid *replica,
+                               char         **answers,
+                               GError       **error);
 void        lep_share_sort (GArray *files);
 GPtrArray  *lep_share_split (const GArray *files,
                              gint64        first_room,

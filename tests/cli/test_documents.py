@@ -5,7 +5,7 @@
 import os
 import pathlib
 
-from clitest import BUNDLE, DONE, FAILED, ID, REFUSED, USAGE, main, office, refused, world
+from clitest import BUNDLE, DONE, FAILED, ID, REFUSED, USAGE, WAITING, main, office, refused, world
 from laptops import Laptop
 from test_exchange import export, joined, meet, sender_number
 
@@ -189,6 +189,33 @@ def test_backups_carry_documents():
         kept = sorted(pathlib.Path(str(one.workspace)[:-4] + '-backups').glob('*.lep'))
         one.run('restore-backup', kept[-1])
         assert saved(one, later) == b'later'
+
+
+def rest(folder, *laptops):
+    """Turns until nobody has anything to write; at most so many."""
+    for _ in range(8):
+        if not any([laptop.json('sync', folder, ends=(DONE, WAITING))['written'] for laptop in laptops]):
+            return
+    raise AssertionError('the folder does not come to rest')
+
+
+def test_documents_go_through_the_exchange_folder():
+    with world() as w:
+        one = office(w)
+        data = os.urandom(100000)
+        made = attach(one, organisation(one), 'Scan.pdf', data)
+        two = joined(w, one)
+        meet(one, two)
+        folder = w.path / 'folder'
+        folder.mkdir()
+        later = attach(one, organisation(one), 'Later.pdf', b'later')
+        rest(folder, one, two)
+        assert saved(two, later) == b'later'
+        damage(two, data)
+        two.run('documents', 'clean-up')
+        assert here(two) == {'Scan.pdf': False, 'Later.pdf': True}
+        rest(folder, two, one)
+        assert saved(two, made) == data and two.json('documents', '--missing') == []
 
 
 def test_erasing_a_contact_takes_its_files_along():
