@@ -221,7 +221,12 @@ lep_file_save (LepWorkspace *workspace,
   saved = saved && (g_rename (part, path) == 0 || fail (path, error));
   if (!saved)
     g_unlink (part);
-  return saved && (lep_sync_folder (path) || fail (path, error));
+  if (saved && !lep_sync_folder (path))
+    {
+      saved = fail (path, error);
+      g_unlink (path);
+    }
+  return saved;
 }
 
 static gboolean

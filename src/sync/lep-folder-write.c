@@ -241,7 +241,7 @@ write_for (LepFolderWork *work,
   entry->changes = result->changes;
 
   value = g_strdup_printf ("%s %s", have, written->file);
-  return lep_workspace_set_meta (work->workspace, files_key, asked, error) &&
+  return (g_strcmp0 (asked, given) == 0 || lep_workspace_set_meta (work->workspace, files_key, asked, error)) &&
          lep_workspace_set_meta (work->workspace, key, value, error);
 }
 

@@ -27,6 +27,7 @@ class Scenario:
         self.fresh = fresh              # there is no workspace before
         self.changes_log = changes_log
         self.after = None               # the log after it went well
+        self.files_after = None         # and the files of documents
 
 
 class Stage:
@@ -41,7 +42,7 @@ class Stage:
         self.folder, self.base = self.laptop.folder, self.world.path / 'base'
         self.shim = {}
         self.prepare()
-        self.base_log = self.log()
+        self.base_log, self.base_files = self.log(), self.files()
         self.close()
 
     def prepare(self):
@@ -54,16 +55,25 @@ class Stage:
         for number in range(8):
             other.put('organisation', f'name=Organisation {number}', 'actor_group=ngo')
         other.put('project', self.project, 'summary=From the other')
+        for number, data in enumerate((bytes(700_000), bytes(range(256)) * 20, b'')):
+            self.attach(other, f'{number}.pdf', data)
         data = other.export('--full')
         (self.folder / 'in.lepx').write_bytes(data)
         (self.folder / 'start.lepx').write_bytes(start)
         self.share(laptop, start)
         self.trust = laptop.trusting(data)
         self.trust_start = laptop.trusting(start)
+        self.document = self.attach(laptop, 'own.pdf', bytes(range(256)) * 2000)
+        (self.folder / 'more.pdf').write_bytes(bytes(range(255)) * 3000)
         laptop.run('backup', self.folder / 'kept.lep')
         laptop.put('project', self.project, 'title=Welders and fitters')
         rows = ''.join(f'<change><row kind="place"><set f="name">Place {n}</set></row></change>' for n in range(30))
         (self.folder / 'edits.xml').write_text(f'<changes xmlns="urn:lep:changes:1">{rows}</changes>')
+
+    def attach(self, laptop, name, data):
+        path = laptop.folder / name
+        path.write_bytes(data)
+        return laptop.put('document', f'owner={self.project}', f'sha256=@{path}')
 
     def share(self, laptop, start):
         """An exchange folder with a bundle of one that is known already."""
@@ -88,6 +98,8 @@ class Stage:
             Scenario('put', ['put', 'project', self.project, 'title=Cooks', 'summary=Of the town'], changes_log=True),
             Scenario('apply', ['apply', folder / 'edits.xml'], changes_log=True),
             Scenario('import', ['import', folder / 'in.lepx', *self.trust], changes_log=True),
+            Scenario('attach', ['put', 'document', f'owner={self.project}', f'sha256=@{folder / "more.pdf"}'], changes_log=True),
+            Scenario('save', ['documents', 'save', self.document, out / 'x.bin'], 'x.bin'),
             Scenario('undo', ['undo'], changes_log=True),
             Scenario('restore-backup', ['restore-backup', folder / 'kept.lep'], changes_log=True),
             Scenario('upgrade', ['put', 'project', self.project, 'title=Cooks'], changes_log=True),
@@ -140,6 +152,16 @@ class Stage:
         finally:
             connection.close()
 
+    def files(self):
+        """Hashes of the files of documents that are kept."""
+        if self.log() is None:
+            return []
+        connection = sqlite3.connect(self.laptop.workspace)
+        try:
+            return sorted(row[0] for row in connection.execute('SELECT sha256 FROM file'))
+        finally:
+            connection.close()
+
     def environment(self, **faults):
         surroundings = dict(self.laptop.environment(), LEP_FAULT_ROOT=str(self.folder), LD_PRELOAD=SHIM)
         surroundings['LEP_CLOCK'] = '2026-11-22T10:00:00.000Z'
@@ -157,7 +179,7 @@ class Stage:
         done = self.run(scenario, _COUNT=counts)
         assert done.returncode in (0, 6), f'{scenario.name}: {done}'
         self.check_output(scenario, True)
-        scenario.after = len(self.log())
+        scenario.after, scenario.files_after = len(self.log()), self.files()
         return {name: int(number) for name, number in (line.split() for line in counts.read_text().splitlines())}
 
     def check_output(self, scenario, made):
@@ -173,6 +195,8 @@ class Stage:
         data = path.read_bytes()
         ends = {'.pdf': b'%%EOF', '.html': b'</html>'}.get(path.suffix)
         assert data and (ends is None or data.rstrip().endswith(ends)), f'{scenario.name}: half of a file'
+        if path.suffix == '.bin':
+            assert data == (self.folder / 'own.pdf').read_bytes(), f'{scenario.name}: half of a document'
         if path.suffix == '.lepx':
             self.laptop.run('inspect', path)
         if path.suffix == '.lep':
@@ -198,6 +222,9 @@ class Stage:
         assert len(log) in allowed, f'{scenario.name}: {len(log)} changes, not {sorted(allowed)}'
         if not scenario.fresh and scenario.name != 'restore-backup':
             assert set(self.base_log) <= set(log), f'{scenario.name}: a change is lost'
+        went_well = len(log) == scenario.after and (applied or scenario.after != n_before)
+        files = scenario.files_after if went_well else [] if scenario.fresh else self.base_files
+        assert self.files() == files, f'{scenario.name}: {len(self.files())} files of documents, not {len(files)}'
         done = self.laptop.start('check')
         assert done.returncode == 0, f'{scenario.name}: the workspace is not sound: {done.stderr}'
 
