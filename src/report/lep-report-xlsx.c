@@ -21,6 +21,7 @@
 #define MAX_TEXT              32767 /* characters of a cell */
 #define N_SCALES              5
 #define DATE_LIKE_THE_READERS 14
+#define LARGE_TABLE           10000 /* rows */
 
 typedef struct
 {
@@ -179,12 +180,12 @@ width_of (const LepTable *table,
   return fmin (width, 60);
 }
 
+/* Titles, and the width that the contents ask for. */
 static void
-add_table (Book           *book,
-           const LepTable *table)
+write_head (Book           *book,
+            lxw_worksheet  *sheet,
+            const LepTable *table)
 {
-  lxw_worksheet *sheet = add_sheet (book, table->caption);
-
   for (guint i = 0, column = 0; i < table->columns->len; i++)
     {
       const LepColumn *info = lep_table_column (table, i);
@@ -195,14 +196,25 @@ add_table (Book           *book,
       if (info->flags & LEP_COLUMN_BAR)
         continue;
       worksheet_set_column (sheet, (lxw_col_t) column, (lxw_col_t) column, width_of (table, i), NULL);
-      write_text (sheet, 0, (lxw_col_t) column, plain, book->head);
-      for (guint r = 0; r < table->rows->len; r++)
-        {
-          const LepRow *row = lep_table_row (table, r);
+      write_text (sheet, 0, (lxw_col_t) column++, plain, book->head);
+    }
+}
 
-          write_cell (book, sheet, r + 1, (lxw_col_t) column, lep_row_cell (row, i), row->type != LEP_ROW_BODY);
-        }
-      column++;
+/* From top to bottom: a large book keeps no row that is behind it. */
+static void
+add_table (Book           *book,
+           const LepTable *table)
+{
+  lxw_worksheet *sheet = add_sheet (book, table->caption);
+
+  write_head (book, sheet, table);
+  for (guint r = 0; r < table->rows->len; r++)
+    {
+      const LepRow *row = lep_table_row (table, r);
+
+      for (guint i = 0, column = 0; i < table->columns->len; i++)
+        if (!(lep_table_column (table, i)->flags & LEP_COLUMN_BAR))
+          write_cell (book, sheet, r + 1, (lxw_col_t) column++, lep_row_cell (row, i), row->type != LEP_ROW_BODY);
     }
   worksheet_freeze_panes (sheet, 1, 0);
   worksheet_repeat_rows (sheet, 0, 0);
@@ -216,16 +228,18 @@ add_chart (Book           *book,
 
   worksheet_set_column (sheet, 0, 0, 24, NULL);
   for (guint s = 0; s < chart->series->len; s++)
-    {
-      const LepSeries *series = g_ptr_array_index (chart->series, s);
-
-      write_text (sheet, 0, (lxw_col_t) (s + 1), series->name, book->head);
-      for (guint i = 0; i < chart->labels->len; i++)
-        if (lep_series_value (series, i) != LEP_CHART_MISSING)
-          worksheet_write_number (sheet, i + 1, (lxw_col_t) (s + 1), (double) lep_series_value (series, i), book->number[0][0]);
-    }
+    write_text (sheet, 0, (lxw_col_t) (s + 1), ((LepSeries *) g_ptr_array_index (chart->series, s))->name, book->head);
   for (guint i = 0; i < chart->labels->len; i++)
-    write_text (sheet, i + 1, 0, g_ptr_array_index (chart->labels, i), NULL);
+    {
+      write_text (sheet, i + 1, 0, g_ptr_array_index (chart->labels, i), NULL);
+      for (guint s = 0; s < chart->series->len; s++)
+        {
+          gint64 value = lep_series_value (g_ptr_array_index (chart->series, s), i);
+
+          if (value != LEP_CHART_MISSING)
+            worksheet_write_number (sheet, i + 1, (lxw_col_t) (s + 1), (double) value, book->number[0][0]);
+        }
+    }
 }
 
 static void
@@ -273,12 +287,27 @@ add_frame (Book *book)
     write_text (sheet, row++, 0, g_ptr_array_index (report->footer, i), NULL);
 }
 
+/* Whether some table is so long that its rows are written as they come, with
+ * their texts inside, instead of being kept until the end. */
+static gboolean
+is_large (const LepReport *report)
+{
+  for (guint i = 0; i < report->blocks->len; i++)
+    {
+      const LepBlock *block = lep_report_block (report, i);
+
+      if (block->table != NULL && block->table->rows->len > LARGE_TABLE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 write_book (const LepReport *report,
             const char      *path,
             const char      *temporary_dir)
 {
-  lxw_workbook_options options = { .tmpdir = (char *) temporary_dir };
+  lxw_workbook_options options = { .tmpdir = (char *) temporary_dir, .constant_memory = is_large (report) };
   lxw_doc_properties   properties = { .title = report->title, .author = report->author, .created = (time_t) (report->printed_at / 1000) };
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Book book = { .report = report, .names = names };

@@ -371,6 +371,25 @@ test_xlsx_has_no_formulas (Fixture      *fixture,
   g_assert_nonnull (strstr (strings, "<t>=1+1</t>"));
 }
 
+/* Its texts stand in the rows, which are written as they come. */
+static void
+test_a_long_table_is_whole_in_a_spreadsheet (Fixture      *fixture,
+                                             gconstpointer data)
+{
+  g_autoptr (LepReport) report = print_sample_long (10001);
+  g_autofree char *path = save (fixture, report, "long.xlsx");
+  g_autofree char *sheet = run ("unzip", "-p", path, "xl/worksheets/sheet2.xml", NULL);
+
+  g_assert_cmpuint (count_files (fixture->dir), ==, 1);
+  if (sheet == NULL)
+    return;
+  g_assert_nonnull (strstr (sheet, "Kolona-A"));
+  g_assert_nonnull (strstr (sheet, "Red-1\n"));
+  g_assert_nonnull (strstr (sheet, "Red-10001\n"));
+  g_assert_nonnull (strstr (sheet, "<v>10000000</v>"));
+  g_assert_nonnull (strstr (sheet, "Ukupno-Z"));
+}
+
 static void
 test_unknown_endings_are_refused (Fixture      *fixture,
                                   gconstpointer data)
@@ -435,6 +454,7 @@ main (int    argc,
   ADD (csv_has_no_formulas);
   ADD (csv_is_the_same_in_every_language);
   ADD (xlsx_has_no_formulas);
+  ADD (a_long_table_is_whole_in_a_spreadsheet);
   ADD (unknown_endings_are_refused);
   ADD (full_disk_leaves_nothing);
 #undef ADD
