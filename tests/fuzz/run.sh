@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Builds the libFuzzer targets and runs each for so many seconds from its corpus.
-# Each case has 1 s and 256 MiB; what breaks one is kept in build-fuzz/found.
+# Each case has 1 s and 256 MiB; what breaks one is kept in build-fuzz/found. What
+# leads to new places is kept in build-fuzz/corpus; --keep adds the smallest set of
+# it to the corpus in the tree.
 #
-# Usage: tests/fuzz/run.sh [SECONDS]
+# Usage: tests/fuzz/run.sh [SECONDS [--keep]]
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
 seconds=${1:-60}
@@ -11,7 +13,8 @@ seconds=${1:-60}
   -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-fsanitize=fuzzer-no-link
 ninja -C build-fuzz $(cd tests/fuzz && for file in fuzz-*.c; do echo "tests/fuzz/${file%.c}"; done)
 failed=0
-# What is freed is kept a while to be looked at; it is not to count as the case's memory.
+# What is freed is kept a while to be looked at (256 MB, unless told): it is not to
+# count as memory of the case.
 export ASAN_OPTIONS=quarantine_size_mb=16
 mkdir -p build-fuzz/found
 for file in tests/fuzz/fuzz-*.c; do
@@ -27,4 +30,11 @@ for file in tests/fuzz/fuzz-*.c; do
     tail -30 "build-fuzz/$name.log"
   fi
 done
+if [ "${2:-}" = --keep ]; then
+  for file in tests/fuzz/fuzz-*.c; do
+    name=$(basename "${file%.c}")
+    build-fuzz/tests/fuzz/"$name" -merge=1 -max_len=4096 -timeout=1 -rss_limit_mb=512 \
+      "tests/fuzz/corpus/${name#fuzz-}" "build-fuzz/corpus/$name" >"build-fuzz/$name-merge.log" 2>&1
+  done
+fi
 exit "$failed"
