@@ -155,7 +155,8 @@ test_kind (World      *world,
   g_assert_no_error (error);
   self.after = end (world);
   places = fail_places (extent == EXTENT_ALL);
-  step = extent == EXTENT_SOME ? MAX (places->len / SOME, 1) : 1;
+  /* SQLite asks for memory in thousands of places, and answers them all in one way. */
+  step = extent == EXTENT_SOME || (extent == EXTENT_PLACES && kind == FAIL_SQLITE_MEMORY) ? MAX (places->len / SOME, 1) : 1;
 
   for (guint i = (guint) g_str_hash (deed->name) % step; i < places->len; i += step)
     for (guint for_good = 0; for_good < 2; for_good++)
