@@ -5,6 +5,8 @@
 # leads to new places is kept in build-fuzz/corpus; --keep adds the smallest set of
 # it to the corpus in the tree.
 #
+# The second is of the clock on the wall: set LEP_FUZZ_TIMEOUT on a busy machine.
+#
 # Usage: tests/fuzz/run.sh [SECONDS [--keep]]
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
@@ -21,7 +23,7 @@ for file in tests/fuzz/fuzz-*.c; do
   name=$(basename "${file%.c}")
   mkdir -p "build-fuzz/corpus/$name"
   printf '== %s\n' "$name"
-  if build-fuzz/tests/fuzz/"$name" -max_total_time="$seconds" -timeout=1 -rss_limit_mb=256 -max_len=65536 \
+  if build-fuzz/tests/fuzz/"$name" -max_total_time="$seconds" -timeout="${LEP_FUZZ_TIMEOUT:-1}" -rss_limit_mb=256 -max_len=65536 \
     -print_final_stats=1 -artifact_prefix="build-fuzz/found/$name-" \
     "build-fuzz/corpus/$name" "tests/fuzz/corpus/${name#fuzz-}" >"build-fuzz/$name.log" 2>&1; then
     grep -E 'number_of_executed_units|new_units_added|peak_rss' "build-fuzz/$name.log"
