@@ -251,13 +251,12 @@ lep_check_compare_snapshot (LepDb   *db,
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (db, "SELECT hash FROM snapshot WHERE space_no = ?1 AND kind = ?2 AND id = ?3", error);
   g_autoptr (LepStmt) lost =
-    lep_db_prepare (db,
-                    "SELECT s.kind, s.id FROM snapshot s LEFT JOIN (row r JOIN kind k ON k.no = r.kind_no)"
-                    " ON r.id = s.id AND k.name = s.kind AND r.space_no = s.space_no WHERE r.rid IS NULL LIMIT 1",
-                    error);
+    stmt == NULL ? NULL : lep_db_prepare (db, "SELECT s.kind, s.id FROM snapshot s LEFT JOIN (row r JOIN kind k ON k.no = r.kind_no)"
+                                              " ON r.id = s.id AND k.name = s.kind AND r.space_no = s.space_no WHERE r.rid IS NULL LIMIT 1",
+                                          error);
   g_autoptr (GError) failure = NULL;
 
-  if (stmt == NULL || lost == NULL || !each_row (db, stmt, compare_row, error))
+  if (lost == NULL || !each_row (db, stmt, compare_row, error))
     return FALSE;
   if (lep_stmt_next (lost, &failure))
     return differs (lep_stmt_text (lost, 0), lep_stmt_blob (lost, 1), error);
