@@ -344,13 +344,14 @@ lep_application_new (void)
                        NULL);
 }
 
-/* Shows the workspace in a window of its own, or raises the one that has it. */
-void
+/* Shows the workspace in a window of its own, or raises the one that has it.
+ * Returns: (transfer none): that window */
+LepWindow *
 lep_application_open_workspace (LepApplication *self,
                                 const char     *path)
 {
-  g_return_if_fail (LEP_IS_APPLICATION (self));
-  g_return_if_fail (path != NULL);
+  g_return_val_if_fail (LEP_IS_APPLICATION (self), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
 
-  present_workspace (self, path);
+  return present_workspace (self, path);
 }

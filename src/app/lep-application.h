@@ -4,6 +4,8 @@
 
 #include <adwaita.h>
 
+#include "lep-window.h"
+
 G_BEGIN_DECLS
 
 #define LEP_TYPE_APPLICATION (lep_application_get_type ())
@@ -11,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LepApplication, lep_application, LEP, APPLICATION, AdwApplication)
 
 LepApplication *lep_application_new (void);
-void            lep_application_open_workspace (LepApplication *self,
+LepWindow      *lep_application_open_workspace (LepApplication *self,
                                                 const char     *path);
 
 G_END_DECLS

@@ -224,6 +224,7 @@ parse_time (const char *text,
 
 static char *
 parse_number (const LepField *field,
+              const char     *currency,
               const char     *text,
               GError        **error)
 {
@@ -233,7 +234,7 @@ parse_number (const LepField *field,
   gboolean         read;
 
   if (field->type == LEP_TYPE_MONEY)
-    read = lep_parse_money (locale, text, NULL, &number, error);
+    read = lep_parse_money (locale, text, lep_currency_digits (currency) == 2 ? currency : NULL, &number, error);
   else if (field->type == LEP_TYPE_PERCENT)
     read = lep_parse_percent (locale, text, &number, error);
   else if (scale > 0)
@@ -246,6 +247,7 @@ parse_number (const LepField *field,
 
 static char *
 parse_text (const LepField *field,
+            const char     *currency,
             const char     *text,
             GError        **error)
 {
@@ -256,7 +258,7 @@ parse_text (const LepField *field,
     case LEP_TYPE_INT:
     case LEP_TYPE_MONEY:
     case LEP_TYPE_PERCENT:
-      return parse_number (field, text, error);
+      return parse_number (field, currency, text, error);
 
     case LEP_TYPE_DATE:
       return lep_parse_date (lep_language_locale (), text, date, error) ? g_strdup (date) : NULL;
@@ -279,17 +281,20 @@ parse_text (const LepField *field,
 }
 
 /**
- * lep_field_parse:
+ * lep_field_parse_in:
+ * @currency: (nullable): of an amount; it may stand behind it
  * @typed: what stands in the entry; white space around it does not count
  * @value: (out) (nullable): the canonical value; %NULL when nothing was typed
  *
- * Fails with %LEP_ERROR_INVALID and a sentence for the user.
+ * Fails with %LEP_ERROR_INVALID and a sentence for the user, which begins with
+ * the field's name.
  */
 gboolean
-lep_field_parse (const LepField *field,
-                 const char     *typed,
-                 char          **value,
-                 GError        **error)
+lep_field_parse_in (const LepField *field,
+                    const char     *currency,
+                    const char     *typed,
+                    char          **value,
+                    GError        **error)
 {
   g_autofree char *text = NULL;
   g_autofree char *parsed = NULL;
@@ -305,13 +310,28 @@ lep_field_parse (const LepField *field,
       return TRUE;
     }
 
-  parsed = parse_text (field, text, error);
-  if (parsed == NULL || !lep_value_check (field, parsed, error))
+  parsed = parse_text (field, currency, text, error);
+  if (parsed == NULL)
+    {
+      g_prefix_error (error, "%s: ", lep_schema_label (field->label));
+      return FALSE;
+    }
+  if (!lep_value_check (field, parsed, error))
     return FALSE;
 
   *value = g_steal_pointer (&parsed);
 
   return TRUE;
+}
+
+/* As lep_field_parse_in (), without a currency. */
+gboolean
+lep_field_parse (const LepField *field,
+                 const char     *typed,
+                 char          **value,
+                 GError        **error)
+{
+  return lep_field_parse_in (field, NULL, typed, value, error);
 }
 
 /**

@@ -14,6 +14,11 @@ gboolean lep_field_parse (const LepField *field,
                           const char     *typed,
                           char          **value,
                           GError        **error);
+gboolean lep_field_parse_in (const LepField *field,
+                             const char     *currency,
+                             const char     *typed,
+                             char          **value,
+                             GError        **error);
 char    *lep_record_label (LepWorkspace *workspace,
                            LepRecord    *record);
 char    *lep_field_summary (const char *text);

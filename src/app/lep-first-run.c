@@ -348,6 +348,18 @@ bundle_clicked_cb (LepFirstRun *self)
 
 /* --- Look at the sample --- */
 
+/* The sample is looked at in this window's place. */
+static void
+show_sample (LepWindow  *window,
+             const char *path)
+{
+  LepApplication *application = LEP_APPLICATION (gtk_window_get_application (GTK_WINDOW (window)));
+  LepWindow      *other = lep_application_open_workspace (application, path);
+
+  if (other != window && lep_window_get_workspace (other) != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+}
+
 /* The sample has a file of its own beside the workspace. */
 static char *
 dup_sample_path (LepFirstRun *self)
@@ -392,7 +404,7 @@ sample_done_cb (GtkWidget    *owner,
       return;
     }
 
-  lep_application_open_workspace (LEP_APPLICATION (gtk_window_get_application (GTK_WINDOW (window))), job->path);
+  show_sample (window, job->path);
 }
 
 static void
@@ -404,7 +416,7 @@ sample_clicked_cb (LepFirstRun *self)
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      lep_application_open_workspace (LEP_APPLICATION (gtk_window_get_application (GTK_WINDOW (window))), path);
+      show_sample (window, path);
       return;
     }
 

@@ -22,6 +22,7 @@ lep_form_start (LepForm      *self,
   lep_form_bind_rows (self);
   for (guint i = 0; i < self->rows->len; i++)
     lep_field_row_show_value (g_ptr_array_index (self->rows, i), NULL);
+  lep_form_show_currency (self);
 }
 
 /* A value that the new record starts with; the field needs no row. */
@@ -39,6 +40,7 @@ lep_form_preset (LepForm    *self,
   row = lep_form_get_row (self, field);
   if (row != NULL)
     lep_field_row_show_value (row, value);
+  lep_form_show_currency (self);
 }
 
 /* Each row of a draft that is missing or wrong says so; the first one takes the focus. */
@@ -75,8 +77,11 @@ check_draft (LepForm    *self,
     return TRUE;
 
   lep_field_row_focus (first);
-  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
-               _ ("%s: %s"), lep_field_row_get_label (first), lep_field_row_get_error (first));
+  if (g_str_has_prefix (lep_field_row_get_error (first), lep_schema_label (lep_field_row_get_field (first)->label)))
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID, lep_field_row_get_error (first));
+  else
+    g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                 _ ("%s: %s"), lep_field_row_get_label (first), lep_field_row_get_error (first));
 
   return FALSE;
 }

@@ -17,10 +17,12 @@ struct _LepForm
   GPtrArray     *rows;    /* LepFieldRow, owned by the widget tree */
   GHashTable    *presets; /* of a draft: values of fields, also such without a row */
   GHashTable    *kept;    /* "id field" -> text that was refused and left behind */
+  GHashTable    *unread;  /* field -> what stands there and cannot be read; NULL: nothing */
   gboolean       collected;
   gboolean       saving;
 };
 
 void lep_form_bind_rows (LepForm *self);
+void lep_form_show_currency (LepForm *self);
 
 G_END_DECLS

@@ -166,6 +166,7 @@ save_row (LepForm     *self,
     {
       lep_field_row_read (row, &value, &error);
       lep_field_row_set_error (row, error != NULL ? error->message : NULL);
+      lep_form_show_currency (self);
       return;
     }
 
@@ -226,6 +227,16 @@ bring_back (LepForm     *self,
   g_hash_table_remove (self->kept, key);
 }
 
+/* A value that this version cannot read is told as it stands, and left alone. */
+static void
+show_unread (LepFieldRow *row,
+             const char  *value)
+{
+  g_autofree char *text = g_strdup_printf (_ ("“%s” stands here. This version of the program cannot read that; it stays as it is."), value);
+
+  lep_field_row_set_remark (row, text);
+}
+
 /* Shows the stored value, unless something else is being typed in the row. */
 static void
 refresh_row (LepForm     *self,
@@ -233,7 +244,8 @@ refresh_row (LepForm     *self,
 {
   const char *name = lep_field_row_get_name (row);
   const char *value = lep_record_get (self->record, name);
-  gboolean    editable = !lep_workspace_is_read_only (self->workspace) && !lep_record_is_deleted (self->record);
+  const char *unread = self->unread != NULL ? g_hash_table_lookup (self->unread, name) : NULL;
+  gboolean    editable = !lep_workspace_is_read_only (self->workspace) && !lep_record_is_deleted (self->record) && unread == NULL;
 
   lep_field_row_set_editable (row, editable);
   lep_field_row_set_conflict (row, lep_record_has_conflict (self->record, name));
@@ -248,6 +260,9 @@ refresh_row (LepForm     *self,
     {
       lep_field_row_set_remark (row, _ ("Changed meanwhile. What you typed will be saved when you leave; Escape shows the other value."));
     }
+
+  if (unread != NULL)
+    show_unread (row, unread);
 }
 
 static void
@@ -305,6 +320,7 @@ lep_form_finalize (GObject *object)
   g_ptr_array_unref (self->rows);
   g_hash_table_unref (self->presets);
   g_hash_table_unref (self->kept);
+  g_clear_pointer (&self->unread, g_hash_table_unref);
 
   G_OBJECT_CLASS (lep_form_parent_class)->finalize (object);
 }
@@ -381,6 +397,7 @@ lep_form_set_record (LepForm      *self,
                      LepWorkspace *workspace,
                      LepRecord    *record)
 {
+  g_autoptr (GHashTable) unread_before = NULL;
   gboolean is_same;
 
   g_return_if_fail (LEP_IS_FORM (self));
@@ -396,18 +413,22 @@ lep_form_set_record (LepForm      *self,
 
   g_set_object (&self->workspace, workspace);
   g_set_object (&self->record, record);
+  unread_before = g_steal_pointer (&self->unread);
+  self->unread = lep_record_read_unread (record, workspace, NULL);
   lep_form_bind_rows (self);
 
   for (guint i = 0; i < self->rows->len; i++)
     {
       LepFieldRow *row = g_ptr_array_index (self->rows, i);
+      const char  *name = lep_field_row_get_name (row);
 
-      if (!is_same)
-        lep_field_row_show_value (row, lep_record_get (record, lep_field_row_get_name (row)));
+      if (!is_same || (unread_before != NULL && g_hash_table_contains (unread_before, name)))
+        lep_field_row_show_value (row, lep_record_get (record, name));
       refresh_row (self, row);
       if (!is_same)
         bring_back (self, row);
     }
+  lep_form_show_currency (self);
 }
 
 /* Whether something stands in the form that is not stored. */

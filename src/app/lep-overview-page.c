@@ -218,12 +218,34 @@ show_dates (LepOverviewPage       *self,
     add_sentence (self, self->dates_group, _ ("No dates are noted ahead."));
 }
 
+#define DOT " \302\267 "
+
+/* What the last bundle carried, and what waits for the next one. */
+static char *
+describe_exchange (const LepOverview *overview)
+{
+  gboolean         is_given = g_strcmp0 (overview->last_exchange_direction, "given") == 0;
+  gulong           n = (gulong) overview->last_exchange_changes;
+  g_autofree char *date = lep_format_time (lep_language_locale (), overview->last_exchange_at, NULL, LEP_DATE_SHORT);
+  g_autofree char *carried = g_strdup_printf (is_given ? ngettext ("%lu change went out", "%lu changes went out", n)
+                                                       : ngettext ("%lu change came in", "%lu changes came in", n),
+                                              n);
+  g_autofree char *waits = NULL;
+
+  if (overview->n_unsent == 0)
+    return g_strdup_printf ("%s" DOT "%s", date, carried);
+
+  waits = g_strdup_printf (ngettext ("%lu waits to go out", "%lu wait to go out", (gulong) overview->n_unsent),
+                           (gulong) overview->n_unsent);
+  return g_strdup_printf ("%s" DOT "%s" DOT "%s", date, carried, waits);
+}
+
 static void
 show_exchange (LepOverviewPage       *self,
                const LepOverviewData *data)
 {
   const LepOverview *overview = data->overview;
-  g_autofree char   *date = NULL;
+  g_autofree char   *text = NULL;
   g_autofree char   *title = NULL;
 
   if (overview->last_exchange_at == NULL)
@@ -233,7 +255,7 @@ show_exchange (LepOverviewPage       *self,
       return;
     }
 
-  date = lep_format_time (lep_language_locale (), overview->last_exchange_at, NULL, LEP_DATE_SHORT);
+  text = describe_exchange (overview);
   if (overview->last_exchange_name == NULL || *overview->last_exchange_name == '\0')
     title = g_strdup (_ ("A bundle for everybody"));
   else if (g_strcmp0 (overview->last_exchange_direction, "received") == 0)
@@ -243,7 +265,7 @@ show_exchange (LepOverviewPage       *self,
     /* Translators: who was given the last bundle. */
     title = g_strdup_printf (_ ("To %s"), overview->last_exchange_name);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->exchange_row), title);
-  adw_action_row_set_subtitle (self->exchange_row, date);
+  adw_action_row_set_subtitle (self->exchange_row, text);
 }
 
 static void

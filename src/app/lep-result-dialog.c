@@ -43,7 +43,6 @@ struct _LepResultDialog
   LepCalendarButton *proof_on_calendar;
   GtkCheckButton    *keep_check;
   GtkLabel          *status_label;
-  gboolean           is_warned; /* what was typed goes with the next Cancel */
 
   LepWorkspace      *workspace;
   GPtrArray         *projects;   /* LepRecord */
@@ -65,6 +64,16 @@ get_selected (GtkDropDown *drop_down,
   guint position = gtk_drop_down_get_selected (drop_down);
 
   return position < records->len ? g_ptr_array_index (records, position) : NULL;
+}
+
+/* Seen while what was typed goes with the next Cancel. */
+static const char not_added[] =
+  N_ ("This result is not added yet. Cancel once more to throw it away, or Ctrl+Enter to add it.");
+
+static gboolean
+is_warned (LepResultDialog *self)
+{
+  return g_str_equal (gtk_label_get_label (self->status_label), _ (not_added));
 }
 
 static void
@@ -207,7 +216,8 @@ value_changed_cb (LepResultDialog *self)
 {
   const char *text = gtk_editable_get_text (self->value_entry);
 
-  self->is_warned = FALSE;
+  if (is_warned (self))
+    show_status (self, "", FALSE);
   if (*text == '\0' || get_value (self) >= 0)
     gtk_widget_remove_css_class (GTK_WIDGET (self->value_entry), "error");
   lep_split_grid_set_whole (self->split, get_value (self));
@@ -362,7 +372,6 @@ add_clicked_cb (LepResultDialog *self)
   gtk_editable_set_text (self->proof_no_entry, "");
   lep_split_grid_clear (self->split);
   lep_groups_grid_clear (self->groups);
-  self->is_warned = FALSE;
   show_status (self, text, FALSE);
   show_total (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->value_entry));
@@ -391,11 +400,10 @@ close_request_cb (LepResultDialog *self)
   gboolean is_touched = *gtk_editable_get_text (self->value_entry) != '\0' ||
                         *gtk_editable_get_text (self->proof_no_entry) != '\0' || !lep_split_grid_is_empty (self->split);
 
-  if (!is_touched || self->is_warned)
+  if (!is_touched || is_warned (self))
     return GDK_EVENT_PROPAGATE;
 
-  self->is_warned = TRUE;
-  show_status (self, _ ("This result is not added yet. Cancel once more to throw it away, or Ctrl+Enter to add it."), TRUE);
+  show_status (self, _ (not_added), TRUE);
 
   return GDK_EVENT_STOP;
 }

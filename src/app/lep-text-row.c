@@ -2,6 +2,9 @@
 /* A row for what is typed on one line. */
 
 #include "lep-field-text.h"
+#include "lep-format.h"
+#include "lep-language.h"
+#include "lep-util.h"
 
 #include "lep-text-row.h"
 
@@ -10,6 +13,8 @@ struct _LepTextRow
   LepFieldRow parent_instance;
 
   GtkWidget  *entry;
+  GtkLabel   *unit_label;
+  char       *currency; /* of an amount; NULL: not known */
 };
 
 G_DEFINE_FINAL_TYPE (LepTextRow, lep_text_row, LEP_TYPE_FIELD_ROW)
@@ -49,9 +54,9 @@ lep_text_row_read (LepFieldRow *row,
                    char       **value,
                    GError     **error)
 {
-  return lep_field_parse (lep_field_row_get_field (row),
-                          gtk_editable_get_text (GTK_EDITABLE (LEP_TEXT_ROW (row)->entry)),
-                          value, error);
+  return lep_field_parse_in (lep_field_row_get_field (row), LEP_TEXT_ROW (row)->currency,
+                             gtk_editable_get_text (GTK_EDITABLE (LEP_TEXT_ROW (row)->entry)),
+                             value, error);
 }
 
 static GtkWidget *
@@ -76,12 +81,21 @@ lep_text_row_dispose (GObject *object)
 }
 
 static void
+lep_text_row_finalize (GObject *object)
+{
+  g_free (LEP_TEXT_ROW (object)->currency);
+
+  G_OBJECT_CLASS (lep_text_row_parent_class)->finalize (object);
+}
+
+static void
 lep_text_row_class_init (LepTextRowClass *klass)
 {
   GtkWidgetClass   *widget_class = GTK_WIDGET_CLASS (klass);
   LepFieldRowClass *row_class = LEP_FIELD_ROW_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lep_text_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lep_text_row_finalize;
   row_class->bind = lep_text_row_bind;
   row_class->display = lep_text_row_display;
   row_class->read = lep_text_row_read;
@@ -90,6 +104,7 @@ lep_text_row_class_init (LepTextRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-text-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LepTextRow, entry);
+  gtk_widget_class_bind_template_child (widget_class, LepTextRow, unit_label);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
@@ -97,4 +112,22 @@ static void
 lep_text_row_init (LepTextRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * lep_text_row_set_currency:
+ * @currency: (nullable): ISO 4217 code of the amount; it stands behind the
+ *   entry, and may be typed there too
+ */
+void
+lep_text_row_set_currency (LepTextRow *self,
+                           const char *currency)
+{
+  g_return_if_fail (LEP_IS_TEXT_ROW (self));
+
+  if (!lep_set_str (&self->currency, currency))
+    return;
+
+  gtk_label_set_label (self->unit_label, currency != NULL ? lep_currency_symbol (lep_language_locale (), currency) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->unit_label), currency != NULL);
 }

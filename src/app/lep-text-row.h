@@ -10,4 +10,7 @@ G_BEGIN_DECLS
 /* A row for what is typed on one line: text, numbers, money, per cent. */
 G_DECLARE_FINAL_TYPE (LepTextRow, lep_text_row, LEP, TEXT_ROW, LepFieldRow)
 
+void lep_text_row_set_currency (LepTextRow *self,
+                                const char *currency);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-field-text.h"
 #include "lep-help-window.h"
 #include "lep-list-page.h"
 #include "lep-page-table.h"
@@ -149,6 +150,37 @@ preferences_action_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (lep_preferences_new (user_data)));
 }
 
+/* What was taken back, by the name of the record that it was about. */
+static char *
+describe_undone (LepWindow       *self,
+                 const LepUndone *undone)
+{
+  g_autoptr (LepRecord) record = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *rest = NULL;
+
+  if (undone->kind != NULL)
+    record = lep_workspace_get_record (self->workspace, undone->kind->name, undone->id, NULL, NULL);
+  name = record != NULL ? lep_record_label (self->workspace, record) : NULL;
+  if (name == NULL)
+    text = g_strdup (_ ("Taken back"));
+  else if (undone->n_records > 1)
+    /* Translators: the name of a record, and how many more were changed with it. */
+    text = g_strdup_printf (ngettext ("Taken back: “%s” and %u more", "Taken back: “%s” and %u more", undone->n_records - 1),
+                            name, undone->n_records - 1);
+  else
+    text = g_strdup_printf (_ ("Taken back: “%s”"), name);
+
+  if (undone->n_skipped == 0)
+    return g_steal_pointer (&text);
+
+  rest = g_strdup_printf (ngettext ("%u field was changed since and stays", "%u fields were changed since and stay",
+                                    undone->n_skipped),
+                          undone->n_skipped);
+  return g_strdup_printf ("%s · %s", text, rest);
+}
+
 /* Takes back the last own change, also one made before the program was started. */
 static void
 undo_action_cb (GSimpleAction *action,
@@ -170,11 +202,8 @@ undo_action_cb (GSimpleAction *action,
       return;
     }
 
-  if (undone.n_skipped > 0)
-    text = g_strdup_printf (ngettext ("Taken back; %u field was changed since and stays",
-                                      "Taken back; %u fields were changed since and stay", undone.n_skipped),
-                            undone.n_skipped);
-  lep_window_toast (self, text != NULL ? text : _ ("Taken back"), FALSE);
+  text = describe_undone (self, &undone);
+  lep_window_toast (self, text, FALSE);
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include "lep-attention.h"
 #include "lep-conflict.h"
+#include "lep-exchange.h"
+#include "lep-receipt.h"
 #include "lep-search.h"
 #include "lep-tally.h"
 
@@ -22,6 +24,7 @@ typedef struct
   char  *today;
   gint64 n_findings;
   gint64 n_conflicts;
+  gint64 n_exchange; /* changes that wait here for others, or to go out */
 } Counting;
 
 static void
@@ -57,6 +60,21 @@ catch_up (Counting     *counting,
 }
 
 static gboolean
+count_exchange (Counting     *counting,
+                LepWorkspace *workspace,
+                GError      **error)
+{
+  g_autoptr (GArray) waiting = lep_exchange_waiting (workspace, error);
+  gint64 n_unsent;
+
+  if (waiting == NULL || !lep_receipts_count_unsent (workspace, &n_unsent, error))
+    return FALSE;
+
+  counting->n_exchange = waiting->len + n_unsent;
+  return TRUE;
+}
+
+static gboolean
 count_in_thread (gpointer      data,
                  LepProgress  *progress,
                  GCancellable *cancellable,
@@ -74,6 +92,9 @@ count_in_thread (gpointer      data,
   if (counting->n_conflicts < 0 || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 
+  if (!count_exchange (counting, workspace, error))
+    return FALSE;
+
   counting->n_findings = lep_attention_count (workspace, counting->today, error);
 
   return counting->n_findings >= 0;
@@ -86,17 +107,19 @@ counted_cb (GtkWidget    *owner,
 {
   LepWindow *self = LEP_WINDOW (owner);
   Counting  *counting = data;
+  gboolean   again = self->n_counts > 1;
 
-  self->counting = FALSE;
+  self->n_counts = 0;
   if (error != NULL)
     g_debug ("counts: %s", error->message);
   else if (self->workspace != NULL && g_strcmp0 (counting->path, self->path) == 0)
     {
       lep_window_set_count (self, "attention", (guint) counting->n_findings, "attention");
       lep_window_set_count (self, "conflicts", (guint) counting->n_conflicts, "conflict");
+      lep_window_set_count (self, "bundles", (guint) counting->n_exchange, NULL);
     }
 
-  if (self->count_again)
+  if (again)
     lep_window_queue_counts (self);
 }
 
@@ -107,11 +130,9 @@ delay_cb (gpointer user_data)
   Counting  *counting;
 
   self->counts_id = 0;
-  self->count_again = self->counting;
-  if (self->workspace == NULL || self->counting)
+  if (self->workspace == NULL || self->n_counts++ > 0)
     return G_SOURCE_REMOVE;
 
-  self->counting = TRUE;
   counting = g_new0 (Counting, 1);
   counting->path = g_strdup (self->path);
   counting->today = lep_window_dup_today ();

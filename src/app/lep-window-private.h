@@ -39,11 +39,10 @@ struct _LepWindow
   LepPlace             *here;
   guint                 refresh_id;
   guint                 counts_id;
-  GtkFileChooserNative *chooser;     /* while a file is being chosen */
-  gboolean              moving;      /* the sidebar follows the page, not the other way round */
-  gboolean              counting;    /* what waits on the pages */
-  gboolean              count_again; /* something changed meanwhile */
-  gboolean              closing;     /* the user said so, whatever is lost */
+  GtkFileChooserNative *chooser;  /* while a file is being chosen */
+  gboolean              moving;   /* the sidebar follows the page, not the other way round */
+  guint                 n_counts; /* asked for while what waits on the pages is counted, this time included */
+  gboolean              closing;  /* the user said so, whatever is lost */
 };
 
 void     lep_window_install_actions (LepWindow *self);

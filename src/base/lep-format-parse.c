@@ -219,21 +219,28 @@ lep_parse_percent (const LepLocale *locale,
   return FALSE;
 }
 
-/* The currency, by its code or as the language writes it, may follow. */
-static const char *
-skip_currency (const LepLocale *locale,
-               const char      *text,
-               const char      *currency)
+/* The currency, by its code or as people write it, may follow. */
+static gboolean
+is_currency (const char *text,
+             const char *currency)
 {
-  const char *symbol = lep_currency_symbol (locale, currency);
+  /* clang-format off */
+  static const char *const written[][2] = {
+    { "BAM", "KM" }, { "BAM", "КМ" }, { "EUR", "€" }, { "EUR", "EURO" }, { "USD", "$" }, { "GBP", "£" },
+  };
+  /* clang-format on */
+  g_autofree char *trimmed = g_strchomp (g_strdup (text));
+  g_autofree char *folded = g_utf8_casefold (trimmed, -1);
+  g_autofree char *code = g_utf8_casefold (currency, -1);
 
-  if (g_str_has_prefix (text, currency))
-    return skip_spaces (text + strlen (currency));
-  if (g_str_has_prefix (text, symbol))
-    return skip_spaces (text + strlen (symbol));
-  if (strcmp (currency, "BAM") == 0 && g_str_has_prefix (text, "KM"))
-    return skip_spaces (text + strlen ("KM"));
-  return text;
+  for (guint i = 0; i < G_N_ELEMENTS (written); i++)
+    {
+      g_autofree char *name = g_utf8_casefold (written[i][1], -1);
+
+      if (strcmp (written[i][0], currency) == 0 && strcmp (folded, name) == 0)
+        return TRUE;
+    }
+  return strcmp (folded, code) == 0;
 }
 
 /**
@@ -255,9 +262,7 @@ lep_parse_money (const LepLocale *locale,
 
   if (read_number (locale, &p, lep_currency_digits (currency), &number))
     {
-      if (currency != NULL)
-        p = skip_currency (locale, p, currency);
-      if (*p == '\0')
+      if (*p == '\0' || (currency != NULL && is_currency (p, currency)))
         {
           *minor = number;
           return TRUE;
@@ -382,6 +387,28 @@ read_iso (const char *text,
          strspn (p, "0123456789") == 2 && read_int (&p, 2, &ymd[2]) && *skip_spaces (p) == '\0';
 }
 
+/* Written as a date is, but the calendar has no such day. */
+static void
+refuse_day (const char *text,
+            const int   ymd[3],
+            GError    **error)
+{
+  guint n_days;
+
+  if (!g_date_valid_month ((GDateMonth) ymd[1]) || !g_date_valid_year ((GDateYear) ymd[0]))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("“%s”: there is no such day. A year has 12 months."), text);
+      return;
+    }
+
+  n_days = g_date_get_days_in_month ((GDateMonth) ymd[1], (GDateYear) ymd[0]);
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+               /* Translators: what was typed, and the number of days of its month: 28 to 31 */
+               ngettext ("“%s”: there is no such day. That month has %u day.",
+                         "“%s”: there is no such day. That month has %u days.", n_days),
+               text, n_days);
+}
+
 /**
  * lep_parse_date:
  * @date: (out): YYYY-MM-DD
@@ -398,12 +425,19 @@ lep_parse_date (const LepLocale *locale,
   g_autofree char *example = NULL;
   const char      *p = skip_spaces (text);
   int              ymd[3] = { 0 };
+  gboolean         is_read = read_iso (p, ymd) || read_day_first (locale, p, ymd);
 
-  if ((read_iso (p, ymd) || read_day_first (locale, p, ymd)) && ymd[0] > 0 &&
+  if (is_read && ymd[0] > 0 &&
       g_date_valid_dmy ((GDateDay) ymd[2], (GDateMonth) ymd[1], (GDateYear) ymd[0]))
     {
       g_snprintf (date, LEP_DATE_TEXT_SIZE + 1, "%04d-%02d-%02d", ymd[0] % 10000, ymd[1] % 100, ymd[2] % 100);
       return TRUE;
+    }
+
+  if (is_read && ymd[0] > 0)
+    {
+      refuse_day (text, ymd, error);
+      return FALSE;
     }
 
   example = lep_format_date (locale, "2019-04-23", LEP_DATE_SHORT);

@@ -313,7 +313,10 @@ check_date (const LepField *field,
   int year, month, day;
 
   if (!lep_value_parse_date (text, &year, &month, &day))
-    return refuse (field, text, error, _ ("there is no such day; write it as year-month-day, like 2026-11-21."));
+    return refuse (field, text, error,
+                   strlen (text) == 10 && text[4] == '-' && text[7] == '-'
+                     ? _ ("there is no such day; look into the calendar.")
+                     : _ ("this is not a date; write it as year-month-day, like 2026-11-21."));
   if (year < LEP_YEAR_MIN || year > LEP_YEAR_MAX)
     return refuse (field, text, error, _ ("the year is outside %d–%d; correct it."), LEP_YEAR_MIN, LEP_YEAR_MAX);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lep-edit-private.h"
+#include "lep-query-private.h"
 #include "lep-life.h"
 #include "lep-util.h"
 #include "lep-value.h"
@@ -50,6 +51,28 @@ read_shown (LepDb      *db,
   return TRUE;
 }
 
+/* What no column takes stands beside: a group that is written goes on with it. */
+static gboolean
+read_odd (LepDb      *db,
+          LepEditRow *row,
+          GError    **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, "SELECT field, value FROM unknown WHERE rid = :rid", error);
+  gboolean has_row = TRUE;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_int64 (stmt, ":rid", row->rid);
+  while (lep_stmt_step (stmt, &has_row, error) && has_row)
+    {
+      int field = lep_kind_field_index (row->kind, lep_stmt_text (stmt, 0));
+
+      if (field >= 0)
+        lep_set_str (&row->old[field], lep_stmt_text (stmt, 1));
+    }
+  return !has_row;
+}
+
 /* What the row shows before the edit; row->old stays NULL if it is new. */
 static gboolean
 read_old (LepDb      *db,
@@ -71,10 +94,13 @@ read_old (LepDb      *db,
   lep_stmt_bind_blob (stmt, ":space", row->space.bytes, LEP_UUID_SIZE);
   if (lep_stmt_next (stmt, &failure))
     {
+      LepRowBits state = (LepRowBits) lep_stmt_int64 (stmt, 1);
+
       row->rid = lep_stmt_int64 (stmt, 0);
       row->is_deleted = lep_stmt_int64 (stmt, 2) != 0;
       row->conflicts = (guint) lep_stmt_int64 (stmt, 3);
-      return check_state (row, (LepRowBits) lep_stmt_int64 (stmt, 1), error) && read_shown (db, row, error);
+      return check_state (row, state, error) && read_shown (db, row, error) &&
+             ((state & LEP_ROW_HAS_UNKNOWN) == 0 || read_odd (db, row, error));
     }
   return lep_stmt_take_failure (&failure, error);
 }

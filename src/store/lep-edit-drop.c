@@ -8,27 +8,6 @@
 
 #include "lep-edit-private.h"
 
-/* Whether the table names this register of the row. */
-static gboolean
-is_listed (LepDb      *db,
-           const char *sql,
-           gint64      rid,
-           const char *field,
-           gboolean   *listed,
-           GError    **error)
-{
-  g_autoptr (LepStmt) stmt = lep_db_prepare (db, sql, error);
-
-  if (stmt == NULL)
-    return FALSE;
-  lep_stmt_bind_int64 (stmt, ":rid", rid);
-  lep_stmt_bind_text (stmt, ":field", field);
-  if (!lep_stmt_next (stmt, error))
-    return FALSE;
-  *listed = lep_stmt_int64 (stmt, 0) != 0;
-  return TRUE;
-}
-
 /* Whether two values of the register, or of the life, stand side by side. */
 static gboolean
 is_disputed (LepDb            *db,
@@ -37,10 +16,21 @@ is_disputed (LepDb            *db,
              gboolean         *disputed,
              GError          **error)
 {
+  g_autoptr (LepStmt) stmt = NULL;
+
   *disputed = FALSE;
-  return row->conflicts == 0 ||
-         is_listed (db, "SELECT EXISTS (SELECT 1 FROM sibling WHERE rid = :rid AND field = :field)",
-                    row->rid, field, disputed, error);
+  if (row->conflicts == 0)
+    return TRUE;
+
+  stmt = lep_db_prepare (db, "SELECT EXISTS (SELECT 1 FROM sibling WHERE rid = :rid AND field = :field)", error);
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_int64 (stmt, ":rid", row->rid);
+  lep_stmt_bind_text (stmt, ":field", field);
+  if (!lep_stmt_next (stmt, error))
+    return FALSE;
+  *disputed = lep_stmt_int64 (stmt, 0) != 0;
+  return TRUE;
 }
 
 static gboolean
@@ -51,8 +41,7 @@ is_same_register (const LepKind *kind,
   return a == b || (kind->fields[a].group != NULL && g_strcmp0 (kind->fields[a].group, kind->fields[b].group) == 0);
 }
 
-/* Whether the edit says of the whole register of @field what stands there. A
- * value that no column takes stands elsewhere and is never the same. */
+/* Whether the edit says of the whole register of @field what stands there. */
 static gboolean
 says_nothing_new (LepDb            *db,
                   const LepEditRow *row,
@@ -66,18 +55,11 @@ says_nothing_new (LepDb            *db,
   *nothing = FALSE;
   for (guint i = 0; i < kind->n_fields; i++)
     {
-      gboolean is_odd;
-
       if (!is_same_register (kind, i, field))
         continue;
       if (first < 0)
         first = (int) i;
       if (g_strcmp0 (lep_edit_row_get (row, kind->fields[i].name), row->old[i]) != 0)
-        return TRUE;
-      if (!is_listed (db, "SELECT EXISTS (SELECT 1 FROM unknown WHERE rid = :rid AND field = :field)", row->rid,
-                      kind->fields[i].name, &is_odd, error))
-        return FALSE;
-      if (is_odd)
         return TRUE;
     }
 

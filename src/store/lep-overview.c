@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-receipt.h"
 #include "lep-money-private.h"
 #include "lep-record-private.h"
 #include "lep-total-private.h"
@@ -437,7 +438,7 @@ read_exchange (LepOverview  *self,
                GError      **error)
 {
   LepDb *db = lep_workspace_get_db (workspace);
-  g_autoptr (LepStmt) stmt = lep_db_prepare (db, "SELECT at, label, given FROM receipt ORDER BY no DESC LIMIT 1", error);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, "SELECT at, label, given, CASE given WHEN 0 THEN n_new ELSE changes END FROM receipt ORDER BY no DESC LIMIT 1", error);
   gboolean has_row;
 
   if (stmt == NULL || !lep_stmt_step (stmt, &has_row, error))
@@ -447,10 +448,12 @@ read_exchange (LepOverview  *self,
       self->last_exchange_at = lep_stmt_dup_text (stmt, 0);
       self->last_exchange_name = lep_stmt_dup_text (stmt, 1);
       self->last_exchange_direction = g_strdup (lep_stmt_int64 (stmt, 2) != 0 ? "given" : "received");
+      self->last_exchange_changes = lep_stmt_int64 (stmt, 3);
     }
   return lep_db_get_int64 (db, "SELECT coalesce (sum (conflicts), 0) FROM row WHERE conflicts > 0 AND deleted = 0",
                            &self->n_conflicts, error) &&
-         lep_db_get_int64 (db, "SELECT count (*) FROM pending", &self->n_pending, error);
+         lep_db_get_int64 (db, "SELECT count (*) FROM pending", &self->n_pending, error) &&
+         lep_receipts_count_unsent (workspace, &self->n_unsent, error);
 }
 
 /**

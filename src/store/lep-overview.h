@@ -54,6 +54,8 @@ typedef struct
   char        *last_exchange_at; /* or NULL: never */
   char        *last_exchange_name;
   char        *last_exchange_direction;
+  gint64       last_exchange_changes; /* that came in or went out with it */
+  gint64       n_unsent;              /* made here since a bundle was last given */
   gint64       n_conflicts;
   gint64       n_pending;
 } LepOverview;

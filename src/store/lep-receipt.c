@@ -2,6 +2,7 @@
 /* What was given and received: one line a bundle, and the counter that numbers
  * those made here. */
 
+#include "lep-commit.h"
 #include "lep-hash.h"
 #include "lep-workspace-private.h"
 
@@ -254,9 +255,9 @@ lep_receipt_last (LepWorkspace *workspace,
 }
 
 static gboolean
-count (LepWorkspace *workspace,
-       gint64       *counter,
-       GError      **error)
+count_on (LepWorkspace *workspace,
+          gint64       *counter,
+          GError      **error)
 {
   LepDb *db = lep_workspace_get_db (workspace);
 
@@ -277,9 +278,26 @@ lep_receipt_next_counter (LepWorkspace *workspace,
 
   if (!lep_workspace_begin (workspace, error))
     return FALSE;
-  if (count (workspace, counter, error) && lep_workspace_commit (workspace, error))
+  if (count_on (workspace, counter, error) && lep_workspace_commit (workspace, error))
     return TRUE;
 
   lep_db_rollback (db);
   return FALSE;
+}
+
+/**
+ * lep_receipts_count_unsent:
+ * @count: (out): changes made here since a bundle was last given; 0 as long as
+ *   no bundle was ever given or received
+ */
+gboolean
+lep_receipts_count_unsent (LepWorkspace *workspace,
+                           gint64       *count,
+                           GError      **error)
+{
+  return lep_db_get_int64 (lep_workspace_get_db (workspace),
+                           "SELECT coalesce (sum (last_seq - first_seq + 1), 0) FROM step"
+                           " WHERE kind IN ('" LEP_STEP_EDIT "', '" LEP_STEP_UNDO "') AND EXISTS (SELECT 1 FROM receipt)"
+                           " AND at > (SELECT coalesce (max (at), '') FROM receipt WHERE given)",
+                           count, error);
 }

@@ -48,6 +48,9 @@ gboolean   lep_receipt_last (LepWorkspace *workspace,
                              char        **at,
                              gint64       *counter,
                              GError      **error);
+gboolean   lep_receipts_count_unsent (LepWorkspace *workspace,
+                                      gint64       *count,
+                                      GError      **error);
 gboolean   lep_receipt_next_counter (LepWorkspace *workspace,
                                      gint64       *counter,
                                      GError      **error);

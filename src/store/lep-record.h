@@ -38,6 +38,9 @@ const char        *lep_record_get_field_name (LepRecord *self,
                                               guint      index);
 const char        *lep_record_get_value (LepRecord *self,
                                          guint      index);
+GHashTable        *lep_record_read_unread (LepRecord    *self,
+                                           LepWorkspace *workspace,
+                                           GError      **error);
 const char        *lep_record_get (LepRecord  *self,
                                    const char *field);
 gboolean           lep_record_get_int64 (LepRecord  *self,

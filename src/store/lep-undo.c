@@ -285,6 +285,21 @@ lep_undo_last (LepWorkspace *workspace,
   return lep_undo_find (workspace, &step, NULL, error) && lep_undo_step (workspace, step, undone, error);
 }
 
+/* The record that the step was about: a deletion names it first. */
+static void
+tell_what (const Undo *self,
+           LepUndone  *undone)
+{
+  const LepUndoRow *first = self->rows->len > 0 ? g_ptr_array_index (self->rows, 0) : NULL;
+
+  undone->n_records = self->rows->len;
+  if (first == NULL)
+    return;
+
+  undone->kind = lep_schema_kind (first->kind);
+  lep_uuid_format (&first->id, undone->id);
+}
+
 /**
  * lep_undo_step:
  * @step: number of an edit or import
@@ -313,6 +328,7 @@ lep_undo_step (LepWorkspace *workspace,
       !load_voices (&self, error))
     return FALSE;
 
+  tell_what (&self, undone);
   spaces = lep_log_get_spaces (self.log);
   for (guint i = 0; i < spaces->len; i++)
     {

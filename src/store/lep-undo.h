@@ -8,10 +8,13 @@ G_BEGIN_DECLS
 /* What was taken back. */
 typedef struct
 {
-  gint64 step;
-  guint  n_fields;  /* restored */
-  guint  n_rows;    /* deleted or restored as a whole */
-  guint  n_skipped; /* fields and rows that something newer touched */
+  gint64         step;
+  const LepKind *kind; /* of the first record that it wrote; NULL = none, or unknown */
+  char           id[LEP_UUID_TEXT_SIZE + 1];
+  guint          n_records; /* that it wrote */
+  guint          n_fields;  /* restored */
+  guint          n_rows;    /* deleted or restored as a whole */
+  guint          n_skipped; /* fields and rows that something newer touched */
 } LepUndone;
 
 gboolean lep_undo_find (LepWorkspace *workspace,

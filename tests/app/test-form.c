@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Forms: what is shown, what is saved when, and what is refused. */
 
+#include <string.h>
+
 #include "../store/lep-store-test.h"
 
 #include "lep-form-build.h"
@@ -304,6 +306,146 @@ test_editors_have_names (Fixture      *fixture,
   g_assert_finalize_object (form);
 }
 
+/* What a newer program wrote on the first laptop, as the second one gets it. */
+static void
+take_from_newer (Fixture    *fixture,
+                 Laptop     *to,
+                 const char *sets)
+{
+  g_autoptr (GPtrArray) parcels = laptop_pack (fixture->laptop);
+  Parcel *last = g_ptr_array_index (parcels, parcels->len - 1);
+  Parcel *next = g_new0 (Parcel, 1);
+
+  next->context = lep_context_new ();
+  next->received = last->received;
+  next->received.n = last->received.n + 1;
+  next->body = g_strdup_printf ("<change n=\"%" G_GINT64_FORMAT "\" at=\"2026-12-01T00:00:00.000Z\" by=\"\">"
+                                "<row kind=\"project\" id=\"%s\">%s</row></change>",
+                                next->received.n, fixture->project, sets);
+  next->change = lep_change_new ();
+  g_assert_true (lep_change_read (next->change, next->body, strlen (next->body), NULL));
+  next->received.prev = last->received.hash;
+  next->received.context = next->context;
+  next->received.body = next->body;
+  next->received.length = strlen (next->body);
+  next->received.change = next->change;
+  lep_chain_next (&next->received.prev, &next->received.context_hash, next->body, strlen (next->body), &next->received.hash);
+  g_ptr_array_add (parcels, next);
+  laptop_take (to, parcels);
+}
+
+static gboolean
+is_shown_line (GtkWidget  *widget,
+               const char *part)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), part) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child) && is_shown_line (child, part))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The first laptop is left for the second one, which the form is of. */
+static LepForm *
+new_form_on (Fixture *fixture,
+             Laptop  *laptop)
+{
+  LepForm *form = LEP_FORM (g_object_ref_sink (lep_form_build (lep_schema_kind ("project"), FALSE)));
+  g_autoptr (LepRecord) record = lep_workspace_get_record (laptop->workspace, "project", fixture->project, NULL, NULL);
+
+  g_assert_nonnull (record);
+  lep_form_set_record (form, laptop->workspace, record);
+
+  return form;
+}
+
+static void
+test_unread_value_is_told_and_kept (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  Laptop      *other = laptop_new (fixture->dir, 2);
+  LepForm     *form;
+  LepFieldRow *row;
+
+  take_from_newer (fixture, other, "<set f=\"start\">next spring</set><set f=\"end\">2024-12-31</set>");
+  form = new_form_on (fixture, other);
+  row = lep_form_get_row (form, "start");
+  g_assert_true (is_shown_line (GTK_WIDGET (row), "“next spring”"));
+  g_assert_false (gtk_editable_get_editable (get_entry (form, "start")));
+  g_assert_false (lep_form_is_touched (form));
+
+  /* Start and end are written together. */
+  type_in (form, "end", "31 Dec 2025");
+  laptop_expect (other, "SELECT \"end\" FROM k_project", "2025-12-31");
+  laptop_expect (other, "SELECT field || ' ' || value FROM unknown", "start next spring");
+
+  laptop_edit (other, NULL, "project", fixture->project, "start", "2024-03-01");
+  {
+    g_autoptr (LepRecord) record = lep_workspace_get_record (other->workspace, "project", fixture->project, NULL, NULL);
+
+    lep_form_set_record (form, other->workspace, record);
+  }
+  g_assert_false (is_shown_line (GTK_WIDGET (row), "“next spring”"));
+  g_assert_true (gtk_editable_get_editable (get_entry (form, "start")));
+  g_assert_finalize_object (form);
+  laptop_free (other);
+}
+
+static void
+test_conflict_and_absent_reference_are_marked (Fixture      *fixture,
+                                               gconstpointer data)
+{
+  Laptop  *other = laptop_new (fixture->dir, 2);
+  LepForm *form;
+
+  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "application", "0194c9e2-5b7c-7000-8000-0123456789ab");
+  laptop_give (fixture->laptop, other);
+  form = new_form (fixture);
+  g_assert_false (is_shown_line (GTK_WIDGET (lep_form_get_row (form, "title")), "Several values"));
+  g_assert_true (is_shown_line (GTK_WIDGET (lep_form_get_row (form, "application")), "Not on this laptop"));
+  g_assert_false (lep_form_is_touched (form));
+  g_assert_true (lep_form_flush (form));
+  expect_stored (fixture, "application", "0194c9e2-5b7c-7000-8000-0123456789ab");
+
+  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "title", "Mine");
+  laptop_edit (other, NULL, "project", fixture->project, "title", "Theirs");
+  laptop_give (other, fixture->laptop);
+  refresh (fixture, form);
+  g_assert_true (is_shown_line (GTK_WIDGET (lep_form_get_row (form, "title")), "Several values"));
+  g_assert_false (is_shown_line (GTK_WIDGET (lep_form_get_row (form, "reference")), "Several values"));
+
+  /* Typing settles it. */
+  type_in (form, "title", "Ours");
+  refresh (fixture, form);
+  g_assert_false (is_shown_line (GTK_WIDGET (lep_form_get_row (form, "title")), "Several values"));
+  g_assert_finalize_object (form);
+  laptop_free (other);
+}
+
+static void
+test_money_has_its_currency (Fixture      *fixture,
+                             gconstpointer data)
+{
+  LepForm *form = new_form (fixture);
+  LepForm *draft = LEP_FORM (g_object_ref_sink (lep_form_build (lep_schema_kind ("tranche"), TRUE)));
+
+  g_assert_true (is_shown_line (GTK_WIDGET (lep_form_get_row (form, "grant")), "KM"));
+  type_in (form, "grant", "100 KM");
+  expect_stored (fixture, "grant", "10000");
+  type_in (form, "grant", "100 EUR");
+  expect_stored (fixture, "grant", "10000");
+  g_assert_true (g_str_has_prefix (lep_field_row_get_error (lep_form_get_row (form, "grant")), "Grant: "));
+
+  lep_form_start (draft, fixture->laptop->workspace);
+  g_assert_false (is_shown_line (GTK_WIDGET (lep_form_get_row (draft, "amount")), "KM"));
+  lep_form_preset (draft, "project", fixture->project);
+  g_assert_true (is_shown_line (GTK_WIDGET (lep_form_get_row (draft, "amount")), "KM"));
+  g_assert_finalize_object (form);
+  g_assert_finalize_object (draft);
+}
+
 static void
 test_draft_asks_for_what_is_missing (Fixture      *fixture,
                                      gconstpointer data)
@@ -367,6 +509,9 @@ main (int   argc,
   TEST (refresh_leaves_typing_alone);
   TEST (read_only_can_be_read);
   TEST (editors_have_names);
+  TEST (unread_value_is_told_and_kept);
+  TEST (conflict_and_absent_reference_are_marked);
+  TEST (money_has_its_currency);
   TEST (draft_asks_for_what_is_missing);
   TEST (small_records_have_a_window);
 

@@ -292,6 +292,64 @@ test_typed_dates (void)
     }
 }
 
+static void
+test_day_that_is_not_there_is_told_so (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *tells;
+  } cases[] = {
+    { "30.2.2026.", "28" },
+    { "2024-02-30", "29" },
+    { "31. 4. 2026.", "30" },
+    { "3.13.2026", "12" },
+    { "pet", "2019-04-23" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char date[LEP_DATE_TEXT_SIZE + 1];
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (lep_parse_date (lep_locale_find ("bs"), cases[i].text, date, &error));
+      g_assert_nonnull (strstr (error->message, cases[i].text));
+      g_assert_nonnull (strstr (error->message, cases[i].tells));
+      g_assert_true ((strstr (error->message, "no such day") != NULL) == (i < 4));
+    }
+}
+
+static void
+test_currency_may_stand_behind (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *currency;
+    gboolean    ok;
+  } cases[] = {
+    { "100 KM", "BAM", TRUE },
+    { "100 km", "BAM", TRUE },
+    { "100,00 КМ", "BAM", TRUE },
+    { "100BAM", "BAM", TRUE },
+    { "100 €", "EUR", TRUE },
+    { "100 eur ", "EUR", TRUE },
+    { "100 EUR", "BAM", FALSE },
+    { "100 KM", "EUR", FALSE },
+    { "100 KM i po", "BAM", FALSE },
+    { "100 KM", NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 minor = 0;
+
+      g_test_message ("%s in %s", cases[i].text, cases[i].currency);
+      g_assert_cmpint (lep_parse_money (lep_locale_find ("bs"), cases[i].text, cases[i].currency, &minor, NULL), ==, cases[i].ok);
+      g_assert_cmpint (minor, ==, cases[i].ok ? 10000 : 0);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -308,6 +366,8 @@ main (int    argc,
   g_test_add_func ("/format/typed_amounts", test_typed_amounts);
   g_test_add_func ("/format/doubtful_amounts_are_refused", test_doubtful_amounts_are_refused);
   g_test_add_func ("/format/typed_dates", test_typed_dates);
+  g_test_add_func ("/format/day-that-is-not-there-is-told-so", test_day_that_is_not_there_is_told_so);
+  g_test_add_func ("/format/currency-may-stand-behind", test_currency_may_stand_behind);
 
   return g_test_run ();
 }

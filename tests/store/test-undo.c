@@ -56,7 +56,10 @@ test_one_after_the_other (Fixture      *fixture,
   laptop_edit (fixture->a, NULL, "project", fixture->project, "status", "completed");
   laptop_reopen (fixture->a, LEP_OPEN_WRITE);
 
-  undo (fixture->a); /* though no life-cycle goes that way */
+  undone = undo (fixture->a); /* though no life-cycle goes that way */
+  g_assert_cmpstr (undone.kind->name, ==, "project");
+  g_assert_cmpstr (undone.id, ==, fixture->project);
+  g_assert_cmpuint (undone.n_records, ==, 1);
   laptop_expect (fixture->a, "SELECT status FROM k_project", "active");
   undo (fixture->a);
   laptop_expect (fixture->a, "SELECT start || ' ' || \"end\" FROM k_project", "2026-01-01 2026-06-30");
