@@ -16,6 +16,9 @@
 /* Around the text of a cell, and the sort arrow of its title; pixels. */
 #define CELL_PADDING 22
 
+/* A title is no reason to be wider than this, in digits. */
+#define MAX_TITLE_WIDTH 22
+
 /* Of a currency behind an amount, in digits. */
 #define CURRENCY_WIDTH 3
 
@@ -104,6 +107,21 @@ lep_list_cell_text (const LepListColumn *column,
   return lep_field_label (NULL, column->field, value);
 }
 
+/* What is cut shows whole when it is pointed at. */
+static gboolean
+query_tooltip_cb (GtkWidget  *label,
+                  int         x,
+                  int         y,
+                  gboolean    keyboard_mode,
+                  GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (label)));
+  return TRUE;
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
@@ -121,6 +139,8 @@ setup_cb (GtkSignalListItemFactory *factory,
     {
       gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_has_tooltip (label, TRUE);
+      g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
     }
   if (column->cell == LEP_LIST_CELL_STATE)
     {
@@ -193,12 +213,32 @@ lep_list_cell_factory (const LepListColumn *column)
   return factory;
 }
 
+/* Titles are bold, and longer in some languages than what stands below them. */
+static int
+measure_title (PangoLayout         *layout,
+               const LepListColumn *column,
+               int                  digit)
+{
+  g_autoptr (PangoAttrList) bold = pango_attr_list_new ();
+  int width;
+
+  if (column->name == NULL)
+    return 0;
+
+  pango_attr_list_insert (bold, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, bold);
+  pango_layout_set_text (layout, lep_list_column_title (column), -1);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return MIN (width, MAX_TITLE_WIDTH * digit);
+}
+
 /**
  * lep_list_cell_width:
  * @widget: whose font counts
  *
- * Returns: the width of a column in pixels at the present size of text, or -1
- *   for the one that takes the rest
+ * Returns: the width of a column in pixels at the present size of text, at
+ *   least that of its title, or -1 for the one that takes the rest
  */
 int
 lep_list_cell_width (GtkWidget           *widget,
@@ -206,13 +246,15 @@ lep_list_cell_width (GtkWidget           *widget,
 {
   PangoContext *context = gtk_widget_get_pango_context (widget);
   g_autoptr (PangoLayout) layout = pango_layout_new (context);
+  int digit;
   int width;
 
   if (column->width == 0)
     return -1;
 
   pango_layout_set_text (layout, "0", 1);
-  pango_layout_get_pixel_size (layout, &width, NULL);
+  pango_layout_get_pixel_size (layout, &digit, NULL);
+  width = (int) (column->width + (column->mixed ? CURRENCY_WIDTH : 0)) * digit;
 
-  return (int) (column->width + (column->mixed ? CURRENCY_WIDTH : 0)) * width + CELL_PADDING;
+  return MAX (width, measure_title (layout, column, digit)) + CELL_PADDING;
 }

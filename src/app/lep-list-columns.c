@@ -10,7 +10,7 @@
 /* clang-format off */
 static const LepListColumn organisation_columns[] = {
   { .name = "name", .cell = LEP_LIST_CELL_TEXT },
-  { .name = "actor_group", .cell = LEP_LIST_CELL_TEXT, .width = 14 },
+  { .name = "actor_group", .cell = LEP_LIST_CELL_TEXT, .width = 22 },
   { .name = "place", .cell = LEP_LIST_CELL_TEXT, .width = 14 },
   { .name = "legal_id", .cell = LEP_LIST_CELL_TEXT, .width = 14, .drop = 1 },
   { .name = "phone", .cell = LEP_LIST_CELL_TEXT, .width = 14, .drop = 2 },
