@@ -58,3 +58,25 @@ lep_print_choices_remember (GSettings  *settings,
   g_variant_builder_add (&after, "{ss}", record_kind, report);
   g_settings_set_value (settings, "print-reports", g_variant_builder_end (&after));
 }
+
+/* Returns: whether the report says more about what a list of that kind shows */
+gboolean
+lep_print_choices_fits_list (const char *record_kind,
+                             const char *report)
+{
+  static const struct
+  {
+    const char *kind, *report;
+  } pairs[] = {
+    { "outcome", "results" },
+    { "decision", "decisions" },
+    { "organisation", "partner-register" },
+    { "partnership", "programme" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    if (g_str_equal (pairs[i].kind, record_kind) && g_str_equal (pairs[i].report, report))
+      return TRUE;
+
+  return FALSE;
+}

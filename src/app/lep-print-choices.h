@@ -14,5 +14,7 @@ char      *lep_print_choices_last (GSettings  *settings,
 void       lep_print_choices_remember (GSettings  *settings,
                                        const char *record_kind,
                                        const char *report);
+gboolean   lep_print_choices_fits_list (const char *record_kind,
+                                        const char *report);
 
 G_END_DECLS

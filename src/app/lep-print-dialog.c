@@ -409,14 +409,14 @@ add_report (LepPrintDialog      *self,
   g_ptr_array_add (self->kinds, (gpointer) kind);
 }
 
-/* Results can also be printed as the report of the whole programme. */
+/* Some lists can also be printed as the report of the whole programme. */
 static gboolean
 is_offered (LepPrintDialog      *self,
             const LepReportKind *kind)
 {
   if (self->bundle != NULL)
     return kind->kinds == NULL;
-  if (self->list != NULL && !g_str_equal (lep_query_get_kind (self->list->query), "outcome"))
+  if (self->list != NULL && !lep_print_choices_fits_list (lep_query_get_kind (self->list->query), kind->name))
     return FALSE;
 
   return applies (kind, self->record_kind);
