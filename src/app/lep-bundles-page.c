@@ -11,6 +11,7 @@
 #include "lep-peers.h"
 #include "lep-waive.h"
 
+#include "lep-field-text.h"
 #include "lep-language.h"
 #include "lep-make-bundle-dialog.h"
 #include "lep-receipt-words.h"
@@ -292,6 +293,31 @@ add_waive (GtkWidget        *row,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
+/* A bundle for somebody says what is missed here: it is also how to ask. */
+static void
+add_ask (GtkWidget        *row,
+         const LepWaiting *waiting)
+{
+  for (guint i = 0; i < waiting->missing->len; i++)
+    {
+      const LepWaitingFor *missing = g_ptr_array_index (waiting->missing, i);
+      const LepHolder     *holder = missing->holders->len > 0 ? g_ptr_array_index (missing->holders, 0) : NULL;
+      g_autofree char     *label = NULL;
+      GtkWidget           *button;
+
+      if (holder == NULL)
+        continue;
+      label = g_strdup_printf (_ ("Ask %s…"), holder->name);
+      button = gtk_button_new_with_label (label);
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      gtk_widget_set_tooltip_text (button, _ ("Make a bundle for them: it says what is missing here"));
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", holder->replica);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bundles.make-for");
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+      return;
+    }
+}
+
 static void
 show_waiting (LepBundlesPage *self)
 {
@@ -303,8 +329,11 @@ show_waiting (LepBundlesPage *self)
       const LepWaiting *one = g_ptr_array_index (waiting, i);
       g_autofree char  *title = g_strdup_printf (_ ("Changes %jd–%jd of “%s”"),
                                                  one->from, one->to, one->label);
-      GtkWidget        *row = new_detail_row (title, one->wait_for);
+      g_autofree char  *sentence = lep_field_write_days (one->wait_for);
+      GtkWidget        *row = new_detail_row (title, sentence);
 
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+      add_ask (row, one);
       if (one->missing->len > 0)
         add_waive (row, one, title);
       add_row (self, self->waiting_group, row);

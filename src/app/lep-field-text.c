@@ -347,6 +347,39 @@ lep_field_summary (const char *text)
   return g_strndup (text, strcspn (text, "\n"));
 }
 
+/* A date that ends with a full stop takes the place of the sentence's own. */
+static gboolean
+write_date_cb (const GMatchInfo *match,
+               GString          *text,
+               gpointer          data)
+{
+  g_autofree char *day = g_match_info_fetch (match, 1);
+  g_autofree char *stop = g_match_info_fetch (match, 2);
+  g_autofree char *written = lep_format_date (lep_language_locale (), day, LEP_DATE_SHORT);
+
+  g_string_append (text, written);
+  if (!g_str_has_suffix (written, "."))
+    g_string_append (text, stop);
+
+  return FALSE;
+}
+
+/**
+ * lep_field_write_days:
+ *
+ * Sentences of the engine name days as they are stored; people read them in
+ * their own form.
+ *
+ * Returns: (transfer full): @text with its days so
+ */
+char *
+lep_field_write_days (const char *text)
+{
+  g_autoptr (GRegex) days = g_regex_new ("\\b(\\d{4}-\\d\\d-\\d\\d)\\b(\\.?)", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+
+  return g_regex_replace_eval (days, text, -1, 0, G_REGEX_MATCH_DEFAULT, write_date_cb, NULL, NULL);
+}
+
 /**
  * lep_record_label:
  *

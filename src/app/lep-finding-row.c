@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-record.h"
@@ -147,32 +148,6 @@ icon_of_rule (guint rule)
     }
 }
 
-/* A date that ends with a full stop takes the place of the sentence's own. */
-static gboolean
-write_date_cb (const GMatchInfo *match,
-               GString          *text,
-               gpointer          data)
-{
-  g_autofree char *day = g_match_info_fetch (match, 1);
-  g_autofree char *stop = g_match_info_fetch (match, 2);
-  g_autofree char *written = lep_format_date (lep_language_locale (), day, LEP_DATE_SHORT);
-
-  g_string_append (text, written);
-  if (!g_str_has_suffix (written, "."))
-    g_string_append (text, stop);
-
-  return FALSE;
-}
-
-/* The rules name days as they are stored; people read them in their own form. */
-static char *
-dup_with_written_dates (const char *text)
-{
-  g_autoptr (GRegex) days = g_regex_new ("\\b(\\d{4}-\\d\\d-\\d\\d)\\b(\\.?)", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
-
-  return g_regex_replace_eval (days, text, -1, 0, G_REGEX_MATCH_DEFAULT, write_date_cb, NULL, NULL);
-}
-
 /* Returns: (transfer floating): what needs attention, and which record it is about */
 GtkWidget *
 lep_finding_row_new (LepWorkspace     *workspace,
@@ -185,7 +160,7 @@ lep_finding_row_new (LepWorkspace     *workspace,
   g_return_val_if_fail (finding != NULL, NULL);
 
   title = finding->id != NULL ? lep_workspace_dup_title (workspace, finding->kind, finding->id) : NULL;
-  text = dup_with_written_dates (finding->text);
+  text = lep_field_write_days (finding->text);
   row = build_row (text, title, finding->kind, finding->id, finding->field);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), build_icon (icon_of_rule (finding->rule), FALSE));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), build_icon ("go-next-symbolic", TRUE));

@@ -171,6 +171,7 @@ build_query (LepListPage *self)
 {
   LepQuery *query = lep_query_new (self->info->kind);
 
+  lep_query_set_rows (query, LEP_ROWS_STANDING);
   lep_list_table_fill_query (self->table, query);
   lep_list_page_fill_filters (self, query);
 

@@ -13,6 +13,7 @@
 #include "lep-record.h"
 
 #include "lep-conflict-words.h"
+#include "lep-field-text.h"
 #include "lep-language.h"
 #include "lep-receipt-words.h"
 #include "lep-take-back.h"
@@ -336,7 +337,10 @@ show_waiting (LepReceiptPage *self)
       const LepWaiting *one = g_ptr_array_index (waiting, i);
       g_autofree char  *title = g_strdup_printf (_ ("Changes %jd–%jd of “%s”"), (intmax_t) one->from, (intmax_t) one->to, one->label);
 
-      add_row (self, self->waiting_group, title, one->wait_for);
+      g_autofree char  *sentence = lep_field_write_days (one->wait_for);
+      GtkWidget        *row = add_row (self, self->waiting_group, title, sentence);
+
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
     }
   adw_preferences_group_set_description (self->waiting_group,
                                          waiting != NULL && waiting->len > 0 ? text : _ ("What had to wait came in since; nothing waits any more."));

@@ -68,6 +68,7 @@ add_kind (LepRecordChooser *self,
     lep_query_set_text (query, text);
   lep_query_set_sort (query, kind->title, FALSE);
   lep_query_set_limit (query, MAX_SHOWN);
+  lep_query_set_rows (query, LEP_ROWS_STANDING);
 
   records = lep_query_run (self->workspace, query, NULL);
   for (guint i = 0; records != NULL && i < records->len; i++)

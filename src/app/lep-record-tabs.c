@@ -19,6 +19,7 @@
 #include "lep-project-tab.h"
 #include "lep-reports-tab.h"
 #include "lep-results-tab.h"
+#include "lep-same-tab.h"
 #include "lep-service-tab.h"
 
 #include "lep-record-tabs.h"
@@ -26,6 +27,7 @@
 /* clang-format off */
 static const LepRecordTab tabs[] = {
   { "organisation", "summary", N_ ("Summary"), lep_organisation_tab_get_type },
+  { "organisation", "same", N_ ("Same as"), lep_same_tab_get_type },
   { "partnership", "summary", N_ ("Summary"), lep_partnership_tab_get_type },
   { "partnership", "members", N_ ("Members"), lep_members_tab_get_type },
   { "partnership", "activity", N_ ("More"), lep_activity_tab_get_type },

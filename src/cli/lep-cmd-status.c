@@ -161,6 +161,14 @@ add_wait_for (JsonBuilder      *builder,
       lep_json_string (builder, "replica", missing->replica);
       lep_json_int (builder, "from", missing->from);
       lep_json_int (builder, "to", missing->to);
+      lep_json_string (builder, "person", missing->person);
+      lep_json_string (builder, "after", missing->after);
+      lep_json_string (builder, "before", missing->before);
+      json_builder_set_member_name (builder, "held_by");
+      json_builder_begin_array (builder);
+      for (guint k = 0; k < missing->holders->len; k++)
+        json_builder_add_string_value (builder, ((LepHolder *) g_ptr_array_index (missing->holders, k))->replica);
+      json_builder_end_array (builder);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

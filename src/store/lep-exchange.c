@@ -323,3 +323,53 @@ lep_exchange_waiting (LepWorkspace *workspace,
     }
   return lep_stmt_take_failure (&failure, error) ? g_steal_pointer (&waiting) : NULL;
 }
+
+/**
+ * lep_exchange_times_around:
+ * @from: number of the first of some changes that are not here
+ * @to: number of the last
+ * @after: (out) (nullable) (transfer full): when the last one before them was made
+ * @before: (out) (nullable) (transfer full): when the first one after them was
+ *   made, which waits; or any change that waits in the space
+ */
+gboolean
+lep_exchange_times_around (LepWorkspace  *workspace,
+                           const LepUuid *space,
+                           const LepUuid *replica,
+                           gint64         from,
+                           gint64         to,
+                           char         **after,
+                           char         **before,
+                           GError       **error)
+{
+  LepDb *db = lep_workspace_get_db (workspace);
+  g_autoptr (LepStmt) here =
+    lep_db_prepare (db,
+                    "SELECT at FROM change JOIN stream ON stream.no = stream_no JOIN space ON space.no = stream.space_no"
+                    " JOIN replica ON replica.no = stream.replica_no"
+                    " WHERE space.id = ?1 AND replica.id = ?2 AND n < ?3 ORDER BY n DESC LIMIT 1",
+                    error);
+  g_autoptr (LepStmt) waiting = here == NULL ? NULL : lep_db_prepare (db, "SELECT body FROM pending JOIN space ON space.no = space_no WHERE space.id = ?1 AND body IS NOT NULL"
+                                                                          " ORDER BY replica = ?2 AND n > ?3 DESC, n LIMIT 1",
+                                                                      error);
+  g_autoptr (LepChange) change = lep_change_new ();
+  GError *failure = NULL;
+
+  *after = *before = NULL;
+  if (waiting == NULL)
+    return FALSE;
+  lep_stmt_set_blob (here, 1, space->bytes, LEP_UUID_SIZE);
+  lep_stmt_set_blob (here, 2, replica->bytes, LEP_UUID_SIZE);
+  lep_stmt_set_int64 (here, 3, from);
+  if (lep_stmt_next (here, &failure))
+    *after = g_strdup (lep_stmt_text (here, 0));
+  lep_stmt_set_blob (waiting, 1, space->bytes, LEP_UUID_SIZE);
+  lep_stmt_set_blob (waiting, 2, replica->bytes, LEP_UUID_SIZE);
+  lep_stmt_set_int64 (waiting, 3, to);
+  if (failure == NULL && lep_stmt_next (waiting, &failure) &&
+      lep_change_read (change, lep_stmt_text (waiting, 0), lep_stmt_size (waiting, 0), &failure))
+    *before = g_strdup (change->at);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
+}

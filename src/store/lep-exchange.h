@@ -91,6 +91,14 @@ GArray    *lep_exchange_missing (LepWorkspace  *workspace,
                                  GError       **error);
 GArray    *lep_exchange_waiting (LepWorkspace *workspace,
                                  GError      **error);
+gboolean   lep_exchange_times_around (LepWorkspace  *workspace,
+                                      const LepUuid *space,
+                                      const LepUuid *replica,
+                                      gint64         from,
+                                      gint64         to,
+                                      char         **after,
+                                      char         **before,
+                                      GError       **error);
 void       lep_space_info_free (LepSpaceInfo *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepSpaceInfo, lep_space_info_free)

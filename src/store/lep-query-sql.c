@@ -344,10 +344,16 @@ static void
 add_rows (const LepQuery *self,
           LepSql         *sql)
 {
-  if (self->rows == LEP_ROWS_LIVE)
+  if (self->rows == LEP_ROWS_LIVE || self->rows == LEP_ROWS_STANDING)
     lep_sql_add (sql, " AND k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)");
   else if (self->rows == LEP_ROWS_DELETED)
     lep_sql_add (sql, " AND k.rid IN (SELECT rid FROM row WHERE deleted = 1)");
+
+  /* Of two that people joined each to the other the smaller id stands for both. */
+  if (self->rows == LEP_ROWS_STANDING && g_str_equal (self->kind, "organisation"))
+    lep_sql_add (sql, " AND (k.merged_into IS NULL OR EXISTS (SELECT 1 FROM row r, row rr, k_organisation o"
+                      " WHERE r.rid = k.rid AND o.rid = rr.rid AND rr.deleted = 0 AND lep_id_text (rr.id) = k.merged_into"
+                      " AND o.merged_into = lep_id_text (r.id) AND r.id < rr.id))");
 }
 
 /**

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   LEP_ROWS_LIVE,
+  LEP_ROWS_STANDING, /* live, without organisations that are read as another one */
   LEP_ROWS_DELETED,
   LEP_ROWS_ALL,
 } LepShownRows;

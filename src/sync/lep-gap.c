@@ -127,6 +127,10 @@ waiting_for_free (gpointer data)
 
   g_free (self->replica);
   g_free (self->label);
+  g_free (self->person);
+  g_free (self->after);
+  g_free (self->before);
+  g_clear_pointer (&self->holders, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -140,6 +144,34 @@ lep_waiting_free (LepWaiting *self)
   g_free (self);
 }
 
+/* “Zenica 1” 49–52 (Coordinator, of about 2026-03-03 – 2026-03-05; “Office 1” has them) */
+static void
+append_missing (GString             *text,
+                const LepWaitingFor *one)
+{
+  g_autofree char *numbers = range_text (one->from, one->to);
+  g_autofree char *days = lep_gap_days (one);
+  g_autoptr (GString) more = g_string_new (one->person);
+
+  if (days != NULL)
+    /* Translators: days on which changes were made */
+    g_string_append_printf (more, more->len > 0 ? ", %s" : "%s", days);
+  for (guint i = 0; i < one->holders->len; i++)
+    {
+      const LepHolder *holder = g_ptr_array_index (one->holders, i);
+
+      if (i == 0)
+        g_string_append_printf (more, "%s%s", more->len > 0 ? "; " : "", _ ("has them:"));
+      g_string_append_printf (more, "%s %s", i > 0 ? "," : "", holder->name);
+    }
+  if (text->len > 0)
+    g_string_append (text, ", ");
+  /* Translators: the name of a laptop, and numbers of its changes */
+  g_string_append_printf (text, _ ("“%s” %s"), one->label, numbers);
+  if (more->len > 0)
+    g_string_append_printf (text, " (%s)", more->str);
+}
+
 static char *
 write_sentence (const LepWaiting *self,
                 gint64            n_changes)
@@ -148,15 +180,7 @@ write_sentence (const LepWaiting *self,
   g_autoptr (GString) missing = g_string_new (NULL);
 
   for (guint i = 0; i < self->missing->len; i++)
-    {
-      const LepWaitingFor *one = g_ptr_array_index (self->missing, i);
-      g_autofree char     *numbers = range_text (one->from, one->to);
-
-      if (i > 0)
-        g_string_append (missing, ", ");
-      /* Translators: the name of a laptop, and numbers of its changes */
-      g_string_append_printf (missing, _ ("“%s” %s"), one->label, numbers);
-    }
+    append_missing (missing, g_ptr_array_index (self->missing, i));
   if (self->missing->len == 0)
     return g_strdup_printf (ngettext ("%jd change by the laptop “%s” (%s) waits for what erased it.",
                                       "%jd changes by the laptop “%s” (%s) wait for what erased them.",
@@ -174,12 +198,14 @@ write_sentence (const LepWaiting *self,
 
 /* What the waiting changes of one replica in one space wait for. */
 static GPtrArray *
-find_missing (GArray               *missing,
+find_missing (LepWorkspace         *workspace,
+              GArray               *missing,
               GArray               *streams,
               const LepWaitingInfo *of,
-              GPtrArray            *laptops)
+              GPtrArray            *laptops,
+              GError              **error)
 {
-  GPtrArray *list = g_ptr_array_new_with_free_func (waiting_for_free);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (waiting_for_free);
   g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (LepGap));
 
   for (guint i = 0; i < missing->len; i++)
@@ -200,8 +226,10 @@ find_missing (GArray               *missing,
       one->from = gap->from;
       one->to = gap->to;
       g_ptr_array_add (list, one);
+      if (!lep_gap_describe (workspace, &of->space, laptops, one, error))
+        return NULL;
     }
-  return list;
+  return g_steal_pointer (&list);
 }
 
 /**
@@ -240,9 +268,11 @@ lep_waiting_list (LepWorkspace *workspace,
       entry->label = dup_label (laptops, &first->replica);
       entry->from = first->n;
       entry->to = first[n - 1].n;
-      entry->missing = find_missing (missing, streams, first, laptops);
-      entry->wait_for = write_sentence (entry, n);
       g_ptr_array_add (list, entry);
+      entry->missing = find_missing (workspace, missing, streams, first, laptops, error);
+      if (entry->missing == NULL)
+        return NULL;
+      entry->wait_for = write_sentence (entry, n);
     }
   return g_steal_pointer (&list);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lep-exchange.h"
+#include "lep-import.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +14,15 @@ typedef struct
   gint64  from, to;
 } LepGap;
 
-GArray *lep_gaps_find (LepWorkspace  *workspace,
-                       const LepUuid *space,
-                       GError       **error);
+GArray  *lep_gaps_find (LepWorkspace  *workspace,
+                        const LepUuid *space,
+                        GError       **error);
+
+gboolean lep_gap_describe (LepWorkspace  *workspace,
+                           const LepUuid *space,
+                           GPtrArray     *laptops,
+                           LepWaitingFor *missing,
+                           GError       **error);
+char    *lep_gap_days (const LepWaitingFor *missing);
 
 G_END_DECLS

@@ -378,8 +378,14 @@ must_renew (LepImport             *self,
     self->report->notice = g_strdup (_ ("This workspace was restored or copied: changes came back that it had made itself. "
                                         "It goes on under a new number, and nothing is lost."));
   else if (result->forks->len > 0)
-    self->report->notice = g_strdup (_ ("A copy of somebody's workspace is in use: two different changes have the same number. "
-                                        "Both are kept; tell its user."));
+    {
+      const LepLaptop *laptop = lep_laptops_find (self->laptops, &g_array_index (result->forks, LepUuid, 0));
+      const char      *label = laptop != NULL ? laptop->label : "";
+
+      self->report->notice = g_strdup_printf (_ ("A copy of the workspace of “%s” is in use: both it and the copy wrote changes with the same numbers. "
+                                                 "Both are kept, and nothing is lost; tell its user that two laptops go under one name."),
+                                              label);
+    }
   return TRUE;
 }
 

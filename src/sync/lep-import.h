@@ -41,12 +41,22 @@ typedef struct
   gboolean known_person; /* the same label and person, with another key, is known here */
 } LepSigner;
 
+/* A laptop that said it has something. */
+typedef struct
+{
+  char *replica;
+  char *name; /* person and laptop */
+} LepHolder;
+
 /* Changes of a laptop that are not here. */
 typedef struct
 {
-  char  *replica;
-  char  *label;
-  gint64 from, to;
+  char      *replica;
+  char      *label;
+  gint64     from, to;
+  char      *person;         /* "" if it is not known */
+  char      *after, *before; /* times between which they were made; NULL = not known */
+  GPtrArray *holders;        /* LepHolder: who said to have them */
 } LepWaitingFor;
 
 /* What is missing before waiting changes can be applied. */

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* More about missing changes: whose they are, about when they were made, and
+ * which laptops said that they have them. */
+
+#include <string.h>
+
+#include "lep-laptop.h"
+
+#include "lep-gap.h"
+
+static void
+holder_free (gpointer data)
+{
+  LepHolder *self = data;
+
+  g_free (self->replica);
+  g_free (self->name);
+  g_free (self);
+}
+
+/* "Coordinator (Zenica 1)", as far as it is known. */
+static char *
+name_of (const LepLaptop *laptop)
+{
+  if (*laptop->person == '\0')
+    return g_strdup (laptop->label);
+  return g_strdup_printf ("%s (%s)", laptop->person, laptop->label);
+}
+
+/* Whether a laptop said that it has a change of @replica with that number. */
+static gboolean
+has_change (GPtrArray     *haves,
+            const LepUuid *space,
+            const LepUuid *replica,
+            gint64         n)
+{
+  for (guint i = 0; i < haves->len; i++)
+    {
+      const LepLaptopHave *have = g_ptr_array_index (haves, i);
+
+      for (guint k = 0; lep_uuid_equal (&have->space, space) && k < have->seen->len; k++)
+        {
+          const LepSeen *seen = &g_array_index (have->seen, LepSeen, k);
+
+          if (lep_uuid_equal (&seen->replica, replica) && seen->n >= n)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Who can bring what is missing: its own laptop stands first, if it is known. */
+static gboolean
+find_holders (LepWorkspace  *workspace,
+              const LepUuid *space,
+              const LepUuid *replica,
+              GPtrArray     *laptops,
+              LepWaitingFor *missing,
+              GError       **error)
+{
+  for (guint i = 0; i < laptops->len; i++)
+    {
+      const LepLaptop *laptop = g_ptr_array_index (laptops, i);
+      gboolean         is_own_laptop = lep_uuid_equal (&laptop->id, replica);
+      g_autoptr (GPtrArray) haves = NULL;
+      LepHolder *holder;
+
+      if (laptop->own || !laptop->has_key)
+        continue;
+      haves = lep_laptop_load_haves (workspace, &laptop->id, error);
+      if (haves == NULL)
+        return FALSE;
+      if (!has_change (haves, space, replica, missing->to))
+        continue;
+
+      holder = g_new0 (LepHolder, 1);
+      holder->replica = lep_uuid_to_string (&laptop->id);
+      holder->name = name_of (laptop);
+      g_ptr_array_insert (missing->holders, is_own_laptop ? 0 : -1, holder);
+    }
+  return TRUE;
+}
+
+/**
+ * lep_gap_describe:
+ * @laptops: of #LepLaptop
+ * @missing: with its numbers; the rest is filled in
+ *
+ * Tells whose the missing changes are, between which times they were made, and
+ * who has them.
+ */
+gboolean
+lep_gap_describe (LepWorkspace  *workspace,
+                  const LepUuid *space,
+                  GPtrArray     *laptops,
+                  LepWaitingFor *missing,
+                  GError       **error)
+{
+  const LepLaptop *laptop;
+  LepUuid          replica;
+
+  missing->holders = g_ptr_array_new_with_free_func (holder_free);
+  if (!lep_uuid_parse (missing->replica, -1, &replica))
+    return TRUE;
+  laptop = lep_laptops_find (laptops, &replica);
+  missing->person = g_strdup (laptop != NULL ? laptop->person : "");
+  return lep_exchange_times_around (workspace, space, &replica, missing->from, missing->to,
+                                    &missing->after, &missing->before, error) &&
+         find_holders (workspace, space, &replica, laptops, missing, error);
+}
+
+static void
+append_day (GString    *text,
+            const char *time)
+{
+  g_string_append_len (text, time, (gssize) MIN (strlen (time), 10));
+}
+
+/**
+ * lep_gap_days:
+ *
+ * Returns: (transfer full) (nullable): "2026-03-03 – 2026-03-05", the days
+ *   between which they were made; %NULL if that is not known
+ */
+char *
+lep_gap_days (const LepWaitingFor *missing)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *first = missing->after != NULL ? missing->after : missing->before;
+
+  if (first == NULL || *first == '\0')
+    return NULL;
+  append_day (text, first);
+  if (missing->after != NULL && missing->before != NULL && strncmp (missing->after, missing->before, 10) != 0)
+    {
+      g_string_append (text, " – ");
+      append_day (text, missing->before);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two organisations that are one: joined, read through, and separated again. */
+
+#include "lep-query.h"
+#include "lep-same.h"
+#include "lep-store-test.h"
+#include "lep-undo.h"
+
+typedef struct
+{
+  char   *dir;
+  Laptop *a, *b;
+  char   *latin;
+  char   *cyrillic;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->dir = lep_test_dir ();
+  fixture->a = laptop_new (fixture->dir, 1);
+  fixture->b = laptop_new (fixture->dir, 2);
+  fixture->latin = laptop_put (fixture->a, PROGRAMME, "organisation", NULL, "name", "Škola Prnjavor", "actor_group", "education", NULL);
+  fixture->cyrillic = laptop_put (fixture->a, PROGRAMME, "organisation", NULL, "name", "Школа Прњавор", "actor_group", "education", NULL);
+  g_free (laptop_put (fixture->a, PARTNERSHIP, "membership", NULL, "partnership", PARTNERSHIP, "organisation", fixture->cyrillic, NULL));
+  laptop_give (fixture->a, fixture->b);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  laptop_free (fixture->a);
+  laptop_free (fixture->b);
+  g_free (fixture->latin);
+  g_free (fixture->cyrillic);
+  lep_test_dir_free (fixture->dir);
+}
+
+static guint
+count_listed (Laptop *laptop)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("organisation");
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lep_query_set_rows (query, LEP_ROWS_STANDING);
+  records = lep_query_run (laptop->workspace, query, &error);
+  g_assert_no_error (error);
+  return records->len;
+}
+
+static void
+expect_group (Laptop     *laptop,
+              const char *id,
+              const char *root,
+              guint       n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) group = lep_same_group (laptop->workspace, id, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (group->len, ==, n);
+  g_assert_cmpstr (g_ptr_array_index (group, 0), ==, root);
+}
+
+static void
+test_the_same_name_in_another_script_is_offered (Fixture      *fixture,
+                                                 gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = lep_same_candidates (fixture->a->workspace, fixture->latin, &error);
+  g_autoptr (GPtrArray) none = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (found, 0), ==, fixture->cyrillic);
+  lep_same_join (fixture->a->workspace, fixture->latin, fixture->cyrillic, &error);
+  g_assert_no_error (error);
+  none = lep_same_candidates (fixture->a->workspace, fixture->latin, &error);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static void
+test_links_are_counted (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) links = lep_same_links (fixture->a->workspace, fixture->cyrillic, &error);
+  g_autoptr (GArray) none = lep_same_links (fixture->a->workspace, fixture->latin, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (links->len, ==, 1);
+  g_assert_cmpstr (g_array_index (links, LepSameLinks, 0).kind->name, ==, "membership");
+  g_assert_cmpint (g_array_index (links, LepSameLinks, 0).n, ==, 1);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static void
+test_joined_and_separated (Fixture      *fixture,
+                           gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+
+  g_assert_cmpuint (count_listed (fixture->a), ==, 2);
+  lep_same_join (fixture->a->workspace, fixture->latin, fixture->cyrillic, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_listed (fixture->a), ==, 1);
+  expect_group (fixture->a, fixture->cyrillic, fixture->latin, 2);
+
+  /* The one behind comes to the front. */
+  lep_same_join (fixture->a->workspace, fixture->cyrillic, fixture->latin, &error);
+  g_assert_no_error (error);
+  expect_group (fixture->a, fixture->latin, fixture->cyrillic, 2);
+  lep_undo_last (fixture->a->workspace, &undone, &error);
+  g_assert_no_error (error);
+  expect_group (fixture->a, fixture->latin, fixture->latin, 2);
+
+  lep_same_part (fixture->a->workspace, fixture->cyrillic, &error);
+  g_assert_no_error (error);
+  expect_group (fixture->a, fixture->cyrillic, fixture->cyrillic, 1);
+  g_assert_cmpuint (count_listed (fixture->a), ==, 2);
+}
+
+static void
+test_joined_both_ways_at_once (Fixture      *fixture,
+                               gconstpointer data)
+{
+  const char *smaller = strcmp (fixture->latin, fixture->cyrillic) < 0 ? fixture->latin : fixture->cyrillic;
+  g_autoptr (GError) error = NULL;
+
+  lep_same_join (fixture->a->workspace, fixture->latin, fixture->cyrillic, &error);
+  g_assert_no_error (error);
+  lep_same_join (fixture->b->workspace, fixture->cyrillic, fixture->latin, &error);
+  g_assert_no_error (error);
+  laptop_give (fixture->a, fixture->b);
+  laptop_give (fixture->b, fixture->a);
+  laptops_agree (fixture->a, fixture->b);
+
+  expect_group (fixture->a, fixture->latin, smaller, 2);
+  expect_group (fixture->b, fixture->cyrillic, smaller, 2);
+  g_assert_cmpuint (count_listed (fixture->a), ==, 1);
+  g_assert_cmpuint (count_listed (fixture->b), ==, 1);
+  laptop_expect (fixture->b, "SELECT count (*) FROM k_organisation JOIN row USING (rid) WHERE NOT deleted", "2");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, function) g_test_add ("/same/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("the-same-name-in-another-script-is-offered", test_the_same_name_in_another_script_is_offered);
+  ADD ("links-are-counted", test_links_are_counted);
+  ADD ("joined-and-separated", test_joined_and_separated);
+  ADD ("joined-both-ways-at-once", test_joined_both_ways_at_once);
+  return g_test_run ();
+}
