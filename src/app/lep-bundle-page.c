@@ -77,6 +77,8 @@ new_figure_row (gint64      count,
   GtkWidget       *row = adw_action_row_new ();
   GtkWidget       *number = gtk_label_new (figure);
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_label_set_xalign (GTK_LABEL (number), 1);
@@ -112,6 +114,7 @@ static void
 show_changes (LepBundlePage *self)
 {
   LepImportReport *report = self->report;
+  g_autofree char *waiting_text = lep_import_waiting_text (report);
   g_autofree char *new_text = lep_import_kinds_text (report, LEP_ROW_NEW);
   g_autofree char *changed_text = lep_import_kinds_text (report, LEP_ROW_CHANGED);
   g_autofree char *deleted_text = lep_import_kinds_text (report, LEP_ROW_DELETED);
@@ -132,8 +135,7 @@ show_changes (LepBundlePage *self)
                            _ ("Both values are kept; you decide later"),
                            self->applied ? "bundle.show-conflicts" : NULL, _ ("To decide")));
   add_row (self, self->changes_group,
-           new_figure_row (report->n_waiting, _ ("Waiting for earlier changes"),
-                           _ ("They are kept, and applied when the missing ones arrive"), NULL, NULL));
+           new_figure_row (report->n_waiting, _ ("Waiting for earlier changes"), waiting_text, NULL, NULL));
   add_row (self, self->changes_group,
            new_figure_row (report->n_known, _ ("Already here"), _ ("Nothing happens"), NULL, NULL));
 }
@@ -308,13 +310,23 @@ new_signer_row (const LepSigner *signer)
 static void
 show_unknown (LepBundlePage *self)
 {
+  gboolean knows_one = FALSE;
+
   clear_rows (self);
   for (guint i = 0; i < self->report->untrusted->len; i++)
-    add_row (self, self->signers_group, new_signer_row (g_ptr_array_index (self->report->untrusted, i)));
+    {
+      const LepSigner *signer = g_ptr_array_index (self->report->untrusted, i);
+
+      knows_one = knows_one || signer->known_person;
+      add_row (self, self->signers_group, new_signer_row (signer));
+    }
 
   gtk_check_button_set_active (self->compared_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "unknown");
-  lep_page_set_banner (LEP_PAGE (self), _ ("Nothing has been read from this bundle yet but who signs it."), "wait");
+  if (knows_one)
+    lep_page_set_banner (LEP_PAGE (self), _ ("Somebody whom you know signs with another key than before. Telephone before you go on: it may be somebody else."), "bad");
+  else
+    lep_page_set_banner (LEP_PAGE (self), _ ("Nothing has been read from this bundle yet but who signs it."), "wait");
   gtk_button_set_label (self->apply_button, _ ("_Go on"));
   gtk_widget_set_visible (GTK_WIDGET (self->apply_button), TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "bundle.apply", FALSE);

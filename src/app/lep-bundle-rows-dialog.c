@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every record that a bundle makes, changes or deletes, one line each. After
- * the import a line opens its record. */
+/* Every record that a bundle makes, changes or deletes, one line each. Before
+ * the import a line shows what would be new in the record, and what would have
+ * several values; after it, it opens the record. */
 
 #include <glib/gi18n.h>
+
+#include "lep-conflict-words.h"
+#include "lep-diff-markup.h"
+#include "lep-field-text.h"
 
 #include "lep-bundle-rows-dialog.h"
 
@@ -10,11 +15,16 @@ struct _LepBundleRowsDialog
 {
   AdwWindow      parent_instance;
 
-  LepWindow     *window; /* not owned: we are transient for it */
-  GtkStringList *lines;  /* "what happens\ttitle", in the order of @keys */
-  GPtrArray     *keys;   /* "kind id" */
+  LepWindow     *window;      /* not owned: we are transient for it */
+  GtkStringList *lines;       /* "what happens\ttitle", in the order of @keys */
+  GPtrArray     *keys;        /* "kind id" */
+  GPtrArray     *import_rows; /* LepImportRow, of the report */
   gboolean       can_open;
 
+  GtkStack      *stack;
+  GtkWidget     *back_button;
+  GtkLabel      *title_label;
+  GtkListBox    *fields_list;
   GtkLabel      *note_label;
   GtkListView   *list;
 };
@@ -87,6 +97,114 @@ bind_line_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
+add_field (LepBundleRowsDialog *self,
+           const char          *label,
+           const char          *markup,
+           const char          *pill)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), markup);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
+  if (pill != NULL)
+    {
+      GtkWidget *text = gtk_label_new (pill);
+
+      gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (text, "pill-status");
+      gtk_widget_add_css_class (text, "bad");
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), text);
+    }
+  gtk_list_box_append (self->fields_list, row);
+}
+
+/* The field against what is here now: "old → new", or the words that differ. */
+static void
+show_field (LepBundleRowsDialog *self,
+            const LepField      *field,
+            const char          *now,
+            const char          *then)
+{
+  LepWorkspace    *workspace = lep_window_get_workspace (self->window);
+  gboolean         is_text = field->type == LEP_TYPE_TEXT || field->type == LEP_TYPE_NOTE;
+  g_autofree char *label = g_markup_escape_text (lep_schema_label (field->label), -1);
+  g_autofree char *old_text = lep_field_label (workspace, field, now);
+  g_autofree char *new_text = lep_field_label (workspace, field, then);
+  g_autofree char *markup = NULL;
+
+  if (now == NULL)
+    markup = g_markup_escape_text (new_text, -1);
+  else if (is_text && then != NULL)
+    markup = lep_diff_markup (now, then);
+  else
+    markup = g_markup_printf_escaped ("%s → %s", old_text, new_text);
+  add_field (self, label, markup, NULL);
+}
+
+static void
+show_several (LepBundleRowsDialog *self,
+              const LepConflict   *conflict)
+{
+  g_autofree char *field = lep_conflict_field_text (conflict);
+  g_autofree char *label = g_markup_escape_text (field, -1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < conflict->values->len; i++)
+    {
+      const LepConflictValue *value = g_ptr_array_index (conflict->values, i);
+      g_autofree char        *shown = lep_conflict_value_text (lep_window_get_workspace (self->window), conflict, value->texts);
+      g_autofree char        *who = lep_conflict_source_text (value);
+      g_autofree char        *line = g_markup_printf_escaped ("%s: %s", who, shown);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+    }
+  add_field (self, label, text->str, _ ("To decide"));
+}
+
+/* What the row would be, against what is here. */
+static void
+show_row (LepBundleRowsDialog *self,
+          const LepImportRow  *row)
+{
+  const LepKind *kind = lep_schema_kind (row->kind);
+  g_autoptr (LepRecord) now = lep_workspace_get_record (lep_window_get_workspace (self->window), row->kind, row->id, row->space, NULL);
+  g_autofree char *detail = describe_row (row);
+  g_autofree char *title = g_strdup_printf ("%s\n%s", row->title, detail);
+  GtkWidget       *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->fields_list))) != NULL)
+    gtk_list_box_remove (self->fields_list, child);
+  gtk_label_set_label (self->title_label, title);
+  for (guint i = 0; row->several != NULL && i < row->several->len; i++)
+    show_several (self, g_ptr_array_index (row->several, i));
+  for (guint i = 0; row->values != NULL && kind != NULL && i < kind->n_fields; i++)
+    {
+      const char *before = now != NULL ? lep_record_get (now, kind->fields[i].name) : NULL;
+      const char *then = g_ptr_array_index (row->values, i);
+
+      if (g_strcmp0 (before, then) != 0)
+        show_field (self, &kind->fields[i], before, then);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->fields_list), gtk_widget_get_first_child (GTK_WIDGET (self->fields_list)) != NULL);
+  gtk_stack_set_visible_child_name (self->stack, "row");
+  gtk_widget_set_visible (self->back_button, TRUE);
+  gtk_widget_grab_focus (self->back_button);
+}
+
+static void
+back_action_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  LepBundleRowsDialog *self = LEP_BUNDLE_ROWS_DIALOG (widget);
+
+  gtk_stack_set_visible_child_name (self->stack, "list");
+  gtk_widget_set_visible (self->back_button, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
 list_activate_cb (GtkListView         *list,
                   guint                position,
                   LepBundleRowsDialog *self)
@@ -95,7 +213,10 @@ list_activate_cb (GtkListView         *list,
   LepWindow *window = self->window;
 
   if (!self->can_open)
-    return;
+    {
+      show_row (self, g_ptr_array_index (self->import_rows, position));
+      return;
+    }
 
   gtk_window_destroy (GTK_WINDOW (self));
   lep_window_open_record (window, key[0], key[1], NULL);
@@ -108,6 +229,7 @@ lep_bundle_rows_dialog_dispose (GObject *object)
 
   g_clear_object (&self->lines);
   g_clear_pointer (&self->keys, g_ptr_array_unref);
+  g_clear_pointer (&self->import_rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (lep_bundle_rows_dialog_parent_class)->dispose (object);
 }
@@ -120,6 +242,11 @@ lep_bundle_rows_dialog_class_init (LepBundleRowsDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lep_bundle_rows_dialog_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-bundle-rows-dialog.ui");
+  gtk_widget_class_install_action (widget_class, "rows.back", NULL, back_action_cb);
+  gtk_widget_class_bind_template_child (widget_class, LepBundleRowsDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, LepBundleRowsDialog, back_button);
+  gtk_widget_class_bind_template_child (widget_class, LepBundleRowsDialog, title_label);
+  gtk_widget_class_bind_template_child (widget_class, LepBundleRowsDialog, fields_list);
   gtk_widget_class_bind_template_child (widget_class, LepBundleRowsDialog, note_label);
   gtk_widget_class_bind_template_child (widget_class, LepBundleRowsDialog, list);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -155,6 +282,7 @@ lep_bundle_rows_dialog_new (LepWindow             *window,
 
   self->window = window;
   self->can_open = can_open;
+  self->import_rows = g_ptr_array_ref (report->rows);
   for (guint i = 0; i < report->rows->len; i++)
     {
       const LepImportRow *row = g_ptr_array_index (report->rows, i);

@@ -102,38 +102,6 @@ new_detail_row (const char *title,
   return row;
 }
 
-static void
-introducer_switch_active_cb (GtkSwitch      *button,
-                             GParamSpec     *pspec,
-                             LepBundlesPage *self)
-{
-  const char *replica = g_object_get_data (G_OBJECT (button), "replica");
-  g_autoptr (GError) error = NULL;
-
-  if (!lep_peers_set_introducer (lep_page_get_workspace (LEP_PAGE (self)), replica,
-                                 gtk_switch_get_active (button), &error))
-    lep_window_report_error (lep_window_of (GTK_WIDGET (self)), _ ("This was not changed"), error);
-}
-
-static GtkWidget *
-new_introducer_row (LepBundlesPage *self,
-                    const LepPeer  *peer)
-{
-  GtkWidget *row = new_detail_row (_ ("Trust whom this laptop trusts"),
-                                   _ ("People whose changes come through it are then known here too"));
-  GtkWidget *button = gtk_switch_new ();
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_switch_set_active (GTK_SWITCH (button), peer->introducer);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Trust whom this laptop trusts"), -1);
-  g_object_set_data_full (G_OBJECT (button), "replica", g_strdup (peer->replica), g_free);
-  g_signal_connect_object (button, "notify::active", G_CALLBACK (introducer_switch_active_cb), self, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
-  return row;
-}
-
 static GtkWidget *
 new_peer_row (LepBundlesPage *self,
               const LepPeer  *peer)
@@ -161,8 +129,6 @@ new_peer_row (LepBundlesPage *self,
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_detail_row (_ ("Place"), peer->place));
   if (peer->number != NULL)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_detail_row (_ ("Number to compare by telephone"), peer->number));
-  if (peer->trusted)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_introducer_row (self, peer));
   return row;
 }
 
@@ -366,6 +332,14 @@ lep_bundles_page_refresh (LepPage *page)
 }
 
 static void
+laptops_action_cb (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  lep_window_go (lep_window_of (widget), "laptops", NULL);
+}
+
+static void
 receipts_action_cb (GtkWidget  *widget,
                     const char *action_name,
                     GVariant   *parameter)
@@ -413,6 +387,7 @@ lep_bundles_page_class_init (LepBundlesPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "bundles.make", NULL, make_action_cb);
   gtk_widget_class_install_action (widget_class, "bundles.make-for", "s", make_action_cb);
+  gtk_widget_class_install_action (widget_class, "bundles.laptops", NULL, laptops_action_cb);
   gtk_widget_class_install_action (widget_class, "bundles.receipts", NULL, receipts_action_cb);
   gtk_widget_class_install_action (widget_class, "bundles.waive", "a(ssxx)", waive_action_cb);
 

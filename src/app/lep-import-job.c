@@ -7,6 +7,7 @@
 #include "lep-format.h"
 #include "lep-schema.h"
 
+#include "lep-field-text.h"
 #include "lep-language.h"
 
 #include "lep-import-job.h"
@@ -115,6 +116,25 @@ lep_import_kinds_text (const LepImportReport *report,
     }
 
   return g_string_free (text, FALSE);
+}
+
+/**
+ * lep_import_waiting_text:
+ *
+ * Returns: (transfer full): what would wait, and for what
+ */
+char *
+lep_import_waiting_text (const LepImportReport *report)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; report->n_waiting > 0 && i < report->waiting->len; i++)
+    {
+      const LepWaiting *one = g_ptr_array_index (report->waiting, i);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", one->wait_for);
+    }
+  return text->len > 0 ? lep_field_write_days (text->str) : g_strdup (_ ("They are kept, and applied when the missing ones arrive"));
 }
 
 /**

@@ -33,6 +33,7 @@ char         *lep_import_kinds_text (const LepImportReport *report,
                                      LepRowEffect           effect);
 gint64        lep_import_rows_count (const LepImportReport *report,
                                      LepRowEffect           effect);
+char         *lep_import_waiting_text (const LepImportReport *report);
 char         *lep_signer_name (const LepSigner *signer);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "lep-conflict-page.h"
 #include "lep-conflicts-page.h"
 #include "lep-deleted-page.h"
+#include "lep-laptops-page.h"
 #include "lep-list-page.h"
 #include "lep-overview-page.h"
 #include "lep-receipt-page.h"
@@ -35,6 +36,7 @@ static const LepPageInfo pages[] = {
   { "conflicts", N_ ("Conflicts"), "view-dual-symbolic", LEP_PAGE_GROUP_EXCHANGE, NULL, lep_conflicts_page_get_type, NULL, "conflicts" },
   { "deleted", N_ ("Deleted"), "user-trash-symbolic", LEP_PAGE_GROUP_EXCHANGE, NULL, lep_deleted_page_get_type, NULL, "deleted" },
   { "bundle", N_ ("Open a bundle"), "lep-bundle-symbolic", LEP_PAGE_GROUP_HIDDEN, "bundles", lep_bundle_page_get_type, NULL, "exchange" },
+  { "laptops", N_ ("Numbers and trust"), "lep-bundle-symbolic", LEP_PAGE_GROUP_HIDDEN, "bundles", lep_laptops_page_get_type, NULL, "exchange" },
   { "receipts", N_ ("Receipts"), "lep-bundle-symbolic", LEP_PAGE_GROUP_HIDDEN, "bundles", lep_receipts_page_get_type, NULL, "exchange" },
   { "receipt", N_ ("Receipt"), "lep-bundle-symbolic", LEP_PAGE_GROUP_HIDDEN, "bundles", lep_receipt_page_get_type, NULL, "exchange" },
   { "conflict", N_ ("Conflicts"), "view-dual-symbolic", LEP_PAGE_GROUP_HIDDEN, "conflicts", lep_conflict_page_get_type, NULL, "conflicts" },

@@ -15,7 +15,7 @@ static const char sql_load[] =
   "SELECT no, id, CASE WHEN own THEN ifnull ((SELECT value FROM meta WHERE key = 'label'), label) ELSE label END,"
   " CASE WHEN own THEN ifnull ((SELECT value FROM meta WHERE key = 'person'), person) ELSE person END,"
   " CASE WHEN own THEN ifnull ((SELECT value FROM meta WHERE key = 'place'), place) ELSE place END,"
-  " key, trusted_since, introducer, own FROM replica ORDER BY id";
+  " key, trusted_since, introducer, own, introduced_by FROM replica ORDER BY id";
 
 static const char sql_bind[] =
   "INSERT INTO replica (id, label, person, place, key, trusted_since, introducer, introduced_by, own, first_seen)"
@@ -29,6 +29,8 @@ static const char sql_rename[] =
   " trusted_since = ifnull (trusted_since, :since) WHERE id = :id";
 
 static const char sql_set_introducer[] = "UPDATE replica SET introducer = :introducer WHERE id = :id";
+
+static const char sql_confirm[] = "UPDATE replica SET introduced_by = NULL WHERE id = :id";
 
 static const char sql_load_haves[] =
   "SELECT space.id, peer.have FROM peer JOIN space ON space.no = peer.space_no"
@@ -79,6 +81,9 @@ lep_laptops_load (LepWorkspace *workspace,
       laptop->trusted_since = g_strdup (lep_stmt_text (stmt, 6));
       laptop->introducer = lep_stmt_int64 (stmt, 7) != 0;
       laptop->own = lep_stmt_int64 (stmt, 8) != 0;
+      laptop->introduced = lep_stmt_size (stmt, 9) == LEP_UUID_SIZE;
+      if (laptop->introduced)
+        memcpy (laptop->introduced_by.bytes, lep_stmt_blob (stmt, 9), LEP_UUID_SIZE);
       g_ptr_array_add (laptops, laptop);
     }
   return end_of_rows (failure, error) ? g_steal_pointer (&laptops) : NULL;
@@ -224,6 +229,24 @@ lep_laptop_set_introducer (LepWorkspace  *workspace,
     return FALSE;
   lep_stmt_bind_blob (stmt, ":id", id->bytes, LEP_UUID_SIZE);
   lep_stmt_bind_int64 (stmt, ":introducer", introducer);
+  return lep_workspace_run (workspace, stmt, error);
+}
+
+/**
+ * lep_laptop_confirm:
+ *
+ * Its number was compared: it is trusted for itself, not by the word of another.
+ */
+gboolean
+lep_laptop_confirm (LepWorkspace  *workspace,
+                    const LepUuid *id,
+                    GError       **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_confirm, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (stmt, ":id", id->bytes, LEP_UUID_SIZE);
   return lep_workspace_run (workspace, stmt, error);
 }
 

@@ -19,6 +19,8 @@ typedef struct
   guint8   key[LEP_LAPTOP_KEY_SIZE];
   char    *trusted_since; /* NULL = it is not */
   gboolean introducer;
+  gboolean introduced; /* trusted by the word of another, not by its own number */
+  LepUuid  introduced_by;
   gboolean own; /* this laptop, now or under an earlier id */
 } LepLaptop;
 
@@ -45,6 +47,10 @@ gboolean   lep_laptop_set_introducer (LepWorkspace  *workspace,
                                       const LepUuid *id,
                                       gboolean       introducer,
                                       GError       **error);
+
+gboolean   lep_laptop_confirm (LepWorkspace  *workspace,
+                               const LepUuid *id,
+                               GError       **error);
 
 /* How far another laptop had come in a space when it last said so. */
 typedef struct

@@ -3,12 +3,14 @@
 
 #include <string.h>
 
+#include "lep-conflict.h"
 #include "lep-overview.h"
 #include "lep-record.h"
 
 #include "lep-import-private.h"
 
-#define MAX_ROWS 10000
+#define MAX_ROWS    10000
+#define MAX_DETAILS 1000
 
 void
 lep_signer_free (LepSigner *self)
@@ -33,6 +35,8 @@ row_free (gpointer data)
   g_free (self->space);
   g_free (self->id);
   g_free (self->title);
+  g_clear_pointer (&self->values, g_ptr_array_unref);
+  g_clear_pointer (&self->several, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -94,6 +98,25 @@ lep_import_report_manifest (LepImportReport   *report,
   report->made = g_strdup (manifest->made);
 }
 
+/* What the row would show, for looking at it before anything is applied. */
+static gboolean
+add_details (LepImport    *import,
+             LepImportRow *row,
+             LepRecord    *record,
+             GError      **error)
+{
+  const LepKind *kind = lep_schema_kind (row->kind);
+
+  if (import->report->rows->len >= MAX_DETAILS || kind == NULL)
+    return TRUE;
+  row->values = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < kind->n_fields; i++)
+    g_ptr_array_add (row->values, g_strdup (lep_record_get (record, kind->fields[i].name)));
+  if (row->conflicts > 0)
+    row->several = lep_conflicts_list (import->workspace, row->kind, row->id, 0, error);
+  return row->conflicts == 0 || row->several != NULL;
+}
+
 static LepImportRow *
 row_new (LepImport          *import,
          const LepIngestRow *from,
@@ -111,7 +134,7 @@ row_new (LepImport          *import,
   row->conflicts = from->conflicts;
 
   record = lep_workspace_get_record (import->workspace, row->kind, row->id, row->space, error);
-  if (record == NULL)
+  if (record == NULL || !add_details (import, row, record, error))
     {
       row_free (row);
       return NULL;

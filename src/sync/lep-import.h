@@ -23,6 +23,8 @@ typedef struct
   char        *title;     /* as shown after the import */
   guint        n_fields;  /* fields whose shown value changes */
   guint        conflicts; /* fields that come to have several values */
+  GPtrArray   *values;    /* what it would show, by field index of its kind; NULL past the first 1,000 rows */
+  GPtrArray   *several;   /* LepConflict: what would have several values; NULL = nothing */
 } LepImportRow;
 
 /* How many rows of a kind an import makes, changes and deletes. */

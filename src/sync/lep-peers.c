@@ -23,13 +23,26 @@ lep_peer_free (LepPeer *self)
   g_free (self->number);
   g_free (self->since);
   g_free (self->revoked_on);
+  g_free (self->introduced_by);
   g_free (self->last_given);
   g_free (self->last_received);
   g_free (self);
 }
 
+static char *
+dup_introducer (GPtrArray       *laptops,
+                const LepLaptop *laptop)
+{
+  const LepLaptop *by = laptop->introduced ? lep_laptops_find (laptops, &laptop->introduced_by) : NULL;
+
+  if (!laptop->introduced)
+    return NULL;
+  return by != NULL ? g_strdup (by->label) : lep_uuid_to_string (&laptop->introduced_by);
+}
+
 static LepPeer *
 peer_new (LepWorkspace    *workspace,
+          GPtrArray       *laptops,
           const LepLaptop *laptop,
           GHashTable      *revocations,
           GError         **error)
@@ -46,6 +59,7 @@ peer_new (LepWorkspace    *workspace,
   peer->number = lep_public_key_number (&key);
   peer->trusted = TRUE;
   peer->introducer = laptop->introducer;
+  peer->introduced_by = dup_introducer (laptops, laptop);
   peer->since = g_strdup (laptop->trusted_since);
   peer->revoked_on = g_strdup (g_hash_table_lookup (revocations, peer->replica));
 
@@ -80,7 +94,7 @@ lep_peers_list (LepWorkspace *workspace,
 
       if (laptop->own || !laptop->has_key)
         continue;
-      peer = peer_new (workspace, laptop, revocations, error);
+      peer = peer_new (workspace, laptops, laptop, revocations, error);
       if (peer == NULL)
         return NULL;
       g_ptr_array_add (peers, peer);
@@ -137,6 +151,29 @@ check_word (LepWorkspace *workspace,
     g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID,
                          _ ("Only the laptop that founded the programme, or one of its officers, can block a laptop."));
   return may;
+}
+
+/**
+ * lep_peers_confirm:
+ * @peer: replica id or label
+ *
+ * Keeps that the number of this laptop was compared.
+ */
+gboolean
+lep_peers_confirm (LepWorkspace *workspace,
+                   const char   *peer,
+                   GError      **error)
+{
+  LepUuid id;
+
+  return find_peer (workspace, peer, &id, error) && lep_laptop_confirm (workspace, &id, error);
+}
+
+/* Returns: whether this laptop's word about blocking another counts */
+gboolean
+lep_peers_may_revoke (LepWorkspace *workspace)
+{
+  return check_word (workspace, NULL);
 }
 
 /**

@@ -13,6 +13,7 @@ typedef struct
   char    *number; /* six groups of five digits */
   gboolean trusted;
   gboolean introducer;
+  char    *introduced_by;              /* the laptop on whose word it is trusted; NULL = its number was compared */
   char    *since;                      /* when it became trusted; NULL = it is not */
   char    *revoked_on;                 /* NULL = it is not */
   char    *last_given, *last_received; /* times of bundles; NULL = never */
@@ -26,6 +27,10 @@ gboolean   lep_peers_set_introducer (LepWorkspace *workspace,
                                      const char   *peer,
                                      gboolean      introducer,
                                      GError      **error);
+gboolean   lep_peers_confirm (LepWorkspace *workspace,
+                              const char   *peer,
+                              GError      **error);
+gboolean   lep_peers_may_revoke (LepWorkspace *workspace);
 gboolean   lep_peers_revoke (LepWorkspace *workspace,
                              const char   *peer,
                              const char   *date,

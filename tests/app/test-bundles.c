@@ -7,6 +7,7 @@
 #include "lep-query.h"
 #include "lep-receipt.h"
 #include "lep-record-dialog.h"
+#include "lep-same-dialog.h"
 #include "lep-undo.h"
 
 static gboolean
@@ -156,6 +157,70 @@ test_a_contact_is_erased_when_that_is_said (AppTest      *test,
   app_close (window);
 }
 
+static void
+test_own_number_is_told (AppTest      *test,
+                         gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+
+  lep_window_go (window, "bundles", NULL);
+  app_settle ();
+  gtk_widget_activate_action (GTK_WIDGET (lep_window_get_page (window)), "bundles.laptops", NULL);
+  app_settle ();
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "laptops");
+  g_assert_nonnull (app_find (GTK_WIDGET (lep_window_get_page (window)), is_row, "Coordinator · laptop “Laptop 1”"));
+  app_close (window);
+}
+
+static gboolean
+join_in_dialog (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return gtk_widget_activate_action (GTK_WIDGET (window), "same.join", NULL);
+    }
+  return FALSE;
+}
+
+static void
+test_two_organisations_become_one (AppTest      *test,
+                                   gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepRecord) other = NULL;
+  g_autoptr (LepQuery) query = lep_query_new ("organisation");
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *ids[2];
+
+  write_organisation (test->workspace);
+  write_organisation (test->workspace);
+  lep_query_add_filter (query, "name", "School");
+  lep_query_set_rows (query, LEP_ROWS_STANDING);
+  before = lep_query_run (test->workspace, query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (before->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    ids[i] = lep_record_get_id (g_ptr_array_index (before, i));
+
+  lep_same_dialog_open (window, ids[0], ids[1]);
+  app_settle ();
+  g_assert_true (join_in_dialog (LEP_TYPE_SAME_DIALOG));
+  app_settle ();
+  after = lep_query_run (test->workspace, query, &error);
+  g_assert_cmpuint (after->len, ==, 1);
+  g_assert_cmpstr (lep_record_get_id (g_ptr_array_index (after, 0)), ==, ids[0]);
+  other = lep_workspace_get_record (test->workspace, "organisation", ids[1], NULL, &error);
+  g_assert_cmpstr (lep_record_get (other, "merged_into"), ==, ids[0]);
+  app_close (window);
+}
+
 #define TEST(name) g_test_add ("/bundles/" #name, AppTest, NULL, app_set_up, test_##name, app_tear_down)
 
 int
@@ -166,6 +231,8 @@ main (int   argc,
   adw_init ();
 
   TEST (an_import_is_taken_back);
+  TEST (own_number_is_told);
+  TEST (two_organisations_become_one);
   TEST (going_on_names_what_is_lost);
   TEST (a_contact_is_erased_when_that_is_said);
 
