@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One change while it is parsed: its content, and its text written anew in
- * canonical form, so that the reader can compare the two (bundle format, 4.2).
- * Unknown elements and attributes are rewritten like any other and ignored. */
+/* One change while it is parsed: its content, and whether the bytes that it
+ * comes from are what would be written of it in canonical form (bundle format,
+ * 4.2): each piece is compared where it stands. Unknown elements and attributes
+ * are compared like any other and ignored. */
 
 #include <string.h>
 
@@ -46,18 +47,20 @@ static const struct
 struct _LepChangeBuilder
 {
   LepChange     *change;
-  GString       *text;
+  const char    *at;  /* where the canonical text goes on, if it is canonical so far */
+  const char    *end; /* of the bytes of the change */
+  gboolean       is_canonical;
   gboolean       check_values;
   gboolean       is_contacts;
   guint          depth; /* of open elements; <change> is the first */
   Part           open[LEP_XML_MAX_DEPTH + 1];
-  gboolean       is_tag_open; /* its '>' is not written yet */
-  Part           step;        /* waive, erase, row: they only go forward */
-  guint          n_elements;  /* in the change, unknown ones too */
-  GHashTable    *rows;        /* "kind id", once there are many */
-  GHashTable    *fields;      /* of the row, once there are many */
-  const LepKind *kind;        /* of the row, if known */
-  char          *field;       /* of the set */
+  gboolean       is_tag_open;             /* its '>' is not written yet */
+  Part           step;                    /* waive, erase, row: they only go forward */
+  guint          n_elements;              /* in the change, unknown ones too */
+  GHashTable    *rows;                    /* "kind id", once there are many */
+  GHashTable    *fields;                  /* of the row, once there are many */
+  const LepKind *kind;                    /* of the row, if known */
+  char           field[LEP_NAME_MAX + 1]; /* of the set */
   gboolean       is_nil;
   GString       *value; /* of the set */
 };
@@ -69,7 +72,6 @@ lep_change_builder_new (gboolean check_values,
   LepChangeBuilder *self = g_new0 (LepChangeBuilder, 1);
 
   self->change = lep_change_new ();
-  self->text = g_string_new (NULL);
   self->check_values = check_values;
   self->is_contacts = is_contacts;
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -85,51 +87,86 @@ lep_change_builder_free (LepChangeBuilder *self)
     return;
 
   lep_change_free (self->change);
-  g_string_free (self->text, TRUE);
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->fields);
-  g_free (self->field);
   g_string_free (self->value, TRUE);
   g_free (self);
+}
+
+/**
+ * lep_change_builder_expect:
+ * @text: the bytes from which the next change is read; must live until it ends
+ */
+void
+lep_change_builder_expect (LepChangeBuilder *self,
+                           const char       *text,
+                           gsize             length)
+{
+  self->at = text;
+  self->end = text + length;
+  self->is_canonical = TRUE;
+}
+
+/* Goes over what must stand here. */
+static void
+match (LepChangeBuilder *self,
+       const char       *text,
+       gsize             length)
+{
+  if (self->is_canonical && (gsize) (self->end - self->at) >= length && memcmp (self->at, text, length) == 0)
+    self->at += length;
+  else
+    self->is_canonical = FALSE;
+}
+
+static void
+match_escaped (LepChangeBuilder *self,
+               const char       *text,
+               gsize             length,
+               gboolean          is_attribute)
+{
+  self->at = self->is_canonical ? lep_change_match_escaped (self->at, self->end, text, length, is_attribute) : NULL;
+  self->is_canonical = self->at != NULL;
 }
 
 static void
 close_tag (LepChangeBuilder *self)
 {
   if (self->is_tag_open)
-    g_string_append_c (self->text, '>');
+    match (self, ">", 1);
   self->is_tag_open = FALSE;
 }
 
 static void
-write_attribute (GString               *out,
+match_attribute (LepChangeBuilder      *self,
                  const LepXmlAttribute *attribute)
 {
-  g_string_append_c (out, ' ');
-  g_string_append (out, attribute->name);
-  g_string_append_len (out, "=\"", 2);
-  lep_change_escape_attribute (out, attribute->value, -1);
-  g_string_append_c (out, '"');
+  match (self, " ", 1);
+  match (self, attribute->name, strlen (attribute->name));
+  match (self, "=\"", 2);
+  match_escaped (self, attribute->value, strlen (attribute->value), TRUE);
+  match (self, "\"", 1);
 }
 
 /* Known attributes in their order, then the others as they came. */
 static void
-write_attributes (GString                *out,
+match_attributes (LepChangeBuilder       *self,
                   const char *const      *known,
                   const LepXmlAttributes *attributes)
 {
-  guint32 written = 0;
+  guint32 matched = 0;
 
   for (guint k = 0; known != NULL && known[k] != NULL; k++)
     for (guint i = 0; i < attributes->n; i++)
-      if (strcmp (attributes->items[i].name, known[k]) == 0)
+      if ((matched >> i & 1) == 0 && strcmp (attributes->items[i].name, known[k]) == 0)
         {
-          write_attribute (out, &attributes->items[i]);
-          written |= 1u << i;
+          match_attribute (self, &attributes->items[i]);
+          matched |= 1u << i;
+          break;
         }
   for (guint i = 0; i < attributes->n; i++)
-    if ((written >> i & 1) == 0)
-      write_attribute (out, &attributes->items[i]);
+    if ((matched >> i & 1) == 0)
+      match_attribute (self, &attributes->items[i]);
 }
 
 static gboolean
@@ -224,7 +261,9 @@ start_set (LepChangeBuilder       *self,
   else if (strcmp (field, "life") == 0)
     lep_xml_refuse (reader, _ ("“life” is not a field that can be set"));
 
-  lep_set_str (&self->field, field);
+  if (lep_xml_is_refused (reader))
+    return;
+  g_strlcpy (self->field, field, sizeof self->field);
   self->is_nil = nil != NULL;
   g_string_truncate (self->value, 0);
 }
@@ -353,12 +392,10 @@ lep_change_builder_start (LepChangeBuilder       *self,
   if (lep_xml_is_refused (reader))
     return;
 
-  if (part == PART_CHANGE)
-    g_string_truncate (self->text, 0);
   close_tag (self);
-  g_string_append_c (self->text, '<');
-  g_string_append (self->text, name);
-  write_attributes (self->text, known, attributes);
+  match (self, "<", 1);
+  match (self, name, strlen (name));
+  match_attributes (self, known, attributes);
   self->is_tag_open = TRUE;
 
   if (self->depth == 1)
@@ -434,12 +471,12 @@ lep_change_builder_end (LepChangeBuilder *self,
   Part part = self->open[--self->depth];
 
   if (self->is_tag_open)
-    g_string_append_len (self->text, "/>", 2);
+    match (self, "/>", 2);
   else
     {
-      g_string_append_len (self->text, "</", 2);
-      g_string_append (self->text, name);
-      g_string_append_c (self->text, '>');
+      match (self, "</", 2);
+      match (self, name, strlen (name));
+      match (self, ">", 1);
     }
   self->is_tag_open = FALSE;
 
@@ -465,7 +502,7 @@ lep_change_builder_text (LepChangeBuilder *self,
     }
 
   close_tag (self);
-  lep_change_escape_text (self->text, text, (gssize) length);
+  match_escaped (self, text, length, FALSE);
   if (part != PART_SET)
     return;
 
@@ -481,12 +518,13 @@ lep_change_builder_get_change (LepChangeBuilder *self)
 }
 
 /**
- * lep_change_builder_get_text:
+ * lep_change_builder_is_canonical:
  *
- * Returns: the canonical text of the change that has just ended
+ * Returns: whether the change that has just ended stands in canonical form in
+ *   the bytes that it was read from, all of them
  */
-const GString *
-lep_change_builder_get_text (LepChangeBuilder *self)
+gboolean
+lep_change_builder_is_canonical (LepChangeBuilder *self)
 {
-  return self->text;
+  return self->is_canonical && self->at == self->end;
 }

@@ -146,7 +146,10 @@ start_child (LepXmlReader           *reader,
 {
   if (strcmp (name, "change") == 0)
     {
+      const LepXmlChild *child = &g_array_index (state->children, LepXmlChild, state->next_child);
+
       state->place = IN_CHANGE;
+      lep_change_builder_expect (state->builder, state->text + child->start, child->end - child->start);
       lep_change_builder_start (state->builder, reader, name, attributes);
     }
   else if (strcmp (name, "context") == 0)
@@ -259,7 +262,6 @@ end_change (LepXmlReader      *reader,
             const LepXmlChild *child)
 {
   LepReceivedChange *change = &state->change;
-  const GString     *canonical = lep_change_builder_get_text (state->builder);
 
   change->change = lep_change_builder_get_change (state->builder);
   change->n = change->change->n;
@@ -268,7 +270,7 @@ end_change (LepXmlReader      *reader,
   if (!check_number (reader, state, change->n))
     return;
 
-  if (canonical->len != change->length || memcmp (canonical->str, change->body, change->length) != 0)
+  if (!lep_change_builder_is_canonical (state->builder))
     {
       lep_xml_refuse (reader, _ ("a change is not written in canonical form"));
       return;

@@ -9,8 +9,6 @@
 
 #include "lep-xml-reader.h"
 
-#define NAME_MAX_LENGTH 64
-
 /**
  * lep_number_parse:
  *
@@ -47,7 +45,7 @@ lep_name_is_valid (const char *text)
   gsize length = 0;
 
   for (; text[length] != '\0'; length++)
-    if (length == NAME_MAX_LENGTH ||
+    if (length == LEP_NAME_MAX ||
         (!g_ascii_isalnum (text[length]) && strchr ("_.-", text[length]) == NULL))
       return FALSE;
   return length > 0;

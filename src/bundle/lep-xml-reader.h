@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* The longest name of a kind or a field. */
+#define LEP_NAME_MAX 64
+
 /* A SAX parser for one scanned XML text. A handler that finds a fault calls
  * lep_xml_refuse (), and is not called again. */
 typedef struct _LepXmlReader LepXmlReader;

@@ -112,7 +112,7 @@ lep_change_add_set (LepChange  *self,
                     const char *value,
                     gssize      length)
 {
-  LepSet set = { g_string_chunk_insert_const (self->arena, field), NULL };
+  LepSet set = { g_string_chunk_insert (self->arena, field), NULL };
 
   g_return_if_fail (self->rows->len > 0);
 
@@ -122,7 +122,35 @@ lep_change_add_set (LepChange  *self,
   g_array_index (self->rows, LepRowOp, self->rows->len - 1).n_sets++;
 }
 
-/* Appends @text, with the characters that @escape knows replaced. */
+/* What is written for @c, if it is not written itself (bundle format,
+ * "Canonical form"). */
+static inline const char *
+escape (char     c,
+        gboolean is_attribute)
+{
+  if ((guchar) c > '>')
+    return NULL;
+  switch (c)
+    {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '\r':
+      return "&#13;";
+    case '"':
+      return is_attribute ? "&quot;" : NULL;
+    case '\t':
+      return is_attribute ? "&#9;" : NULL;
+    case '\n':
+      return is_attribute ? "&#10;" : NULL;
+    default:
+      return NULL;
+    }
+}
+
 static void
 append_escaped (GString    *out,
                 const char *text,
@@ -134,34 +162,8 @@ append_escaped (GString    *out,
 
   for (const char *p = text; p < end; p++)
     {
-      const char *with = NULL;
+      const char *with = escape (*p, attribute);
 
-      switch (*p)
-        {
-        case '&':
-          with = "&amp;";
-          break;
-        case '<':
-          with = "&lt;";
-          break;
-        case '>':
-          with = "&gt;";
-          break;
-        case '\r':
-          with = "&#13;";
-          break;
-        case '"':
-          with = attribute ? "&quot;" : NULL;
-          break;
-        case '\t':
-          with = attribute ? "&#9;" : NULL;
-          break;
-        case '\n':
-          with = attribute ? "&#10;" : NULL;
-          break;
-        default:
-          break;
-        }
       if (with != NULL)
         {
           g_string_append_len (out, start, p - start);
@@ -170,6 +172,32 @@ append_escaped (GString    *out,
         }
     }
   g_string_append_len (out, start, end - start);
+}
+
+/**
+ * lep_change_match_escaped:
+ * @at: written text up to @end
+ * @text: what may be written there, not escaped yet
+ *
+ * Returns: (nullable): behind the canonical form of @text, if it stands at @at
+ */
+const char *
+lep_change_match_escaped (const char *at,
+                          const char *end,
+                          const char *text,
+                          gsize       length,
+                          gboolean    is_attribute)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      const char *with = escape (text[i], is_attribute);
+      gsize       size = with == NULL ? 1 : strlen (with);
+
+      if ((gsize) (end - at) < size || (with == NULL ? *at != text[i] : memcmp (at, with, size) != 0))
+        return NULL;
+      at += size;
+    }
+  return at;
 }
 
 /**

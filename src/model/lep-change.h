@@ -92,6 +92,12 @@ void       lep_change_escape_attribute (GString    *out,
                                         const char *text,
                                         gssize      length);
 
+const char *lep_change_match_escaped (const char *at,
+                                      const char *end,
+                                      const char *text,
+                                      gsize       length,
+                                      gboolean    is_attribute);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepChange, lep_change_free)
 
 G_END_DECLS
