@@ -186,7 +186,7 @@ check_db (LepDb   *db,
     }
 
   model = lep_db_open_scratch (error);
-  if (model == NULL || !lep_layout_create (model, error))
+  if (model == NULL || !lep_layout_create (model, version / LEP_LAYOUT_FACTOR, error))
     return FALSE;
   expected = schema_text (model, error);
   found = expected == NULL ? NULL : schema_text (db, error);

@@ -160,30 +160,28 @@ lep_exchange_changes (LepWorkspace       *workspace,
 
 /**
  * lep_exchange_find:
- * @stream: (out): number of the branch of the change with that hash; 0 = it is
- *   not in the log
- * @n: (out): its number
+ * @seen: a change, in any space
+ * @stream: (out): number of its branch; 0 = it is not in the log
  */
 gboolean
 lep_exchange_find (LepWorkspace  *workspace,
-                   const LepHash *hash,
+                   const LepSeen *seen,
                    gint64        *stream,
-                   gint64        *n,
                    GError       **error)
 {
   g_autoptr (LepStmt) stmt =
-    lep_db_prepare (lep_workspace_get_db (workspace), "SELECT stream_no, n FROM change WHERE hash = ?1", error);
+    lep_db_prepare (lep_workspace_get_db (workspace),
+                    "SELECT stream_no FROM replica r JOIN stream s ON s.replica_no = r.no"
+                    " JOIN change c ON c.stream_no = s.no AND c.n = ?2 WHERE r.id = ?1 AND c.hash = ?3",
+                    error);
   g_autoptr (GError) failure = NULL;
 
   if (stmt == NULL)
     return FALSE;
-  lep_stmt_set_blob (stmt, 1, hash->bytes, LEP_HASH_SIZE);
-  *stream = *n = 0;
-  if (lep_stmt_next (stmt, &failure))
-    {
-      *stream = lep_stmt_int64 (stmt, 0);
-      *n = lep_stmt_int64 (stmt, 1);
-    }
+  lep_stmt_set_blob (stmt, 1, seen->replica.bytes, LEP_UUID_SIZE);
+  lep_stmt_set_int64 (stmt, 2, seen->n);
+  lep_stmt_set_blob (stmt, 3, seen->head.bytes, LEP_HASH_SIZE);
+  *stream = lep_stmt_next (stmt, &failure) ? lep_stmt_int64 (stmt, 0) : 0;
   return lep_stmt_take_failure (&failure, error);
 }
 
@@ -209,7 +207,7 @@ add_missing (LepLog           *log,
       LepLogged        logged;
       gboolean         found;
 
-      if (!lep_log_find (log, &need->head, &found, &logged, error))
+      if (!lep_log_find (log, change->space, &need->replica, need->n, &need->head, &found, &logged, error))
         return FALSE;
       if (!found && lep_waiting_list_find (list, &need->head) == NULL &&
           !lep_log_is_waived (change->space, &need->replica, need->n))

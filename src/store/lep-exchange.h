@@ -77,9 +77,8 @@ gboolean   lep_exchange_changes (LepWorkspace       *workspace,
                                  gpointer            user_data,
                                  GError            **error);
 gboolean   lep_exchange_find (LepWorkspace  *workspace,
-                              const LepHash *hash,
+                              const LepSeen *seen,
                               gint64        *stream,
-                              gint64        *n,
                               GError       **error);
 gboolean   lep_exchange_last_of (LepWorkspace *workspace,
                                  const char   *replica,

@@ -143,7 +143,7 @@ lep_ingest_replace_stub (LepIngest         *self,
 
   stmt = lep_db_prepare (self->db,
                          "UPDATE change SET body = :body, at = :at, author = :by, context_no = :context,"
-                         " gone_by = NULL WHERE hash = :hash",
+                         " gone_by = NULL WHERE stream_no = :stream AND n = :n",
                          error);
   if (stmt == NULL || !lep_log_enter_context (self->apply->log, context, error))
     return FALSE;
@@ -151,11 +151,11 @@ lep_ingest_replace_stub (LepIngest         *self,
   lep_stmt_bind_text (stmt, ":at", received->change->at);
   lep_stmt_bind_text (stmt, ":by", received->change->by);
   lep_stmt_bind_int64 (stmt, ":context", context->no);
-  lep_stmt_bind_blob (stmt, ":hash", received->hash.bytes, LEP_HASH_SIZE);
+  lep_stmt_bind_int64 (stmt, ":stream", logged->stream->no);
+  lep_stmt_bind_int64 (stmt, ":n", received->n);
   space->is_stale = TRUE; /* later changes may cover it */
   return lep_stmt_run (stmt, error) &&
-         lep_apply_logged (self->apply, lep_log_get_stream (self->apply->log, logged->stream_no),
-                           &received->hash, context, received->change, error);
+         lep_apply_logged (self->apply, logged->stream, &received->hash, context, received->change, error);
 }
 
 /**
@@ -179,7 +179,7 @@ lep_ingest_try (LepIngest         *self,
   gboolean       found = FALSE;
 
   if (space->kind == LEP_SPACE_CONTACTS && received->body != NULL &&
-      !lep_log_find (self->apply->log, &received->hash, &found, &logged, error))
+      !lep_log_find (self->apply->log, space, &received->replica, received->n, &received->hash, &found, &logged, error))
     return FALSE;
   if (found)
     return lep_ingest_replace_stub (self, space, received, &logged, readiness, missing, error);
@@ -239,8 +239,8 @@ try_waiting (LepIngest        *self,
   else if (readiness == LEP_READY)
     self->result.n_released++;
   if (waiting->has_signature &&
-      (!lep_log_find (self->apply->log, &waiting->hash, &found, &logged, error) ||
-       (found && !lep_ingest_keep_signature (self, logged.stream_no, waiting->n, &waiting->hash,
+      (!lep_log_find (self->apply->log, waiting->space, &waiting->replica, waiting->n, &waiting->hash, &found, &logged, error) ||
+       (found && !lep_ingest_keep_signature (self, logged.stream->no, waiting->n, &waiting->hash,
                                              waiting->signature, error))))
     return FALSE;
   return lep_waiting_list_forget (self->waiting, waiting, error);

@@ -110,10 +110,9 @@ lep_ingest_knows (LepIngest     *self,
   LepLogSpace *of = lep_log_get_space (self->apply->log, space, error);
   LepLogged    logged;
 
-  if (of == NULL || !lep_log_find (self->apply->log, head, known, &logged, error))
+  if (of == NULL || !lep_log_find (self->apply->log, of, replica, n, head, known, &logged, error))
     return FALSE;
-  *known = *known && logged.space_no == of->no && logged.n == n && !has_waiver (of, replica) &&
-           lep_uuid_equal (&lep_log_get_stream (self->apply->log, logged.stream_no)->replica, replica);
+  *known = *known && !has_waiver (of, replica);
   return TRUE;
 }
 
@@ -195,6 +194,7 @@ check_received (const LepLogSpace *space,
  * room for it. */
 static gboolean
 is_known (LepIngest         *self,
+          LepLogSpace       *space,
           const LepReceived *received,
           gboolean          *known,
           GError           **error)
@@ -207,7 +207,7 @@ is_known (LepIngest         *self,
     *known = TRUE;
   else if (waiting != NULL)
     return lep_waiting_list_drop (self->waiting, waiting, error);
-  else if (!lep_log_find (self->apply->log, &received->hash, known, &logged, error))
+  else if (!lep_log_find (self->apply->log, space, &received->replica, received->n, &received->hash, known, &logged, error))
     return FALSE;
   else if (*known && logged.is_stub && received->body != NULL)
     *known = FALSE;
@@ -251,7 +251,7 @@ lep_ingest_add_change (LepIngest         *self,
 
   if (space == NULL || !check_received (space, received, error) ||
       !((is_next (space, received) && lep_waiting_list_is_empty (self->waiting)) ||
-        is_known (self, received, &known, error)))
+        is_known (self, space, received, &known, error)))
     return FALSE;
   if (known)
     {
@@ -327,6 +327,7 @@ lep_ingest_add_signature (LepIngest     *self,
                           GError       **error)
 {
   LepWaitingChange *waiting = lep_waiting_list_find (self->waiting, head);
+  LepLogSpace      *of = lep_log_get_space (self->apply->log, space, error);
   gboolean          found;
   LepLogged         logged;
 
@@ -336,9 +337,9 @@ lep_ingest_add_signature (LepIngest     *self,
       waiting->has_signature = TRUE;
       memcpy (waiting->signature, signature, sizeof waiting->signature);
     }
-  if (!lep_log_find (self->apply->log, head, &found, &logged, error))
+  if (of == NULL || !lep_log_find (self->apply->log, of, replica, n, head, &found, &logged, error))
     return FALSE;
-  return !found || lep_ingest_keep_signature (self, logged.stream_no, n, head, signature, error);
+  return !found || lep_ingest_keep_signature (self, logged.stream->no, n, head, signature, error);
 }
 
 /**

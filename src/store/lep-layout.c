@@ -11,6 +11,17 @@
 #include "lep-tally.h"
 #include "lep-layout.h"
 
+/* The changes. Layout 1 had an index of their hashes too, in which each change
+ * of an import has another place: that cost more than all other work on the
+ * log. Who looks for a hash knows the stream and the number (lep_log_find ()). */
+#define SQL_CHANGE(rule_of_hash)                                                                            \
+  "CREATE TABLE change (seq INTEGER PRIMARY KEY, stream_no INTEGER NOT NULL, n INTEGER NOT NULL,"           \
+  " context_no INTEGER, at TEXT, author TEXT, hash BLOB NOT NULL" rule_of_hash ", body TEXT, gone_by BLOB," \
+  " UNIQUE (stream_no, n)) STRICT;"
+
+static const char sql_change[] = SQL_CHANGE ("");
+static const char sql_change_1[] = SQL_CHANGE (" UNIQUE");
+
 /* What this laptop is, the log, what it knows of others: never made anew.
  *
  * stream: one branch of the changes of a replica in a space. `fork` tells the
@@ -35,9 +46,6 @@ static const char sql_log[] =
   " UNIQUE (space_no, replica_no, fork)) STRICT;"
   "CREATE TABLE context (no INTEGER PRIMARY KEY, space_no INTEGER NOT NULL, hash BLOB NOT NULL,"
   " text TEXT NOT NULL, UNIQUE (space_no, hash)) STRICT;"
-  "CREATE TABLE change (seq INTEGER PRIMARY KEY, stream_no INTEGER NOT NULL, n INTEGER NOT NULL,"
-  " context_no INTEGER, at TEXT, author TEXT, hash BLOB NOT NULL UNIQUE, body TEXT, gone_by BLOB,"
-  " UNIQUE (stream_no, n)) STRICT;"
   "CREATE TABLE pending (hash BLOB PRIMARY KEY, space_no INTEGER NOT NULL, replica BLOB NOT NULL,"
   " n INTEGER NOT NULL, prev BLOB NOT NULL, context TEXT NOT NULL, signature BLOB, gone_by BLOB,"
   " waits_for BLOB NOT NULL, body TEXT) STRICT, WITHOUT ROWID;"
@@ -105,7 +113,7 @@ static const char *const guarded_tables[] = { "row", "sibling", "unknown" };
 gint64
 lep_layout_user_version (void)
 {
-  return LEP_LAYOUT_VERSION * 1000 + LEP_SCHEMA_VERSION;
+  return LEP_LAYOUT_VERSION * LEP_LAYOUT_FACTOR + LEP_SCHEMA_VERSION;
 }
 
 /**
@@ -192,9 +200,8 @@ cache_sql (void)
 /**
  * lep_layout_fingerprint:
  *
- * Returns: (transfer full): a text that differs whenever the cache must be
- *   made anew: tables, groups or types of another schema, or tables that are
- *   not there yet
+ * Returns: (transfer full): a text that differs whenever the workspace must be
+ *   brought up to date: tables, groups or types of another layout or schema
  */
 char *
 lep_layout_fingerprint (void)
@@ -210,6 +217,7 @@ lep_layout_fingerprint (void)
     for (guint j = 0; j < kinds[i].n_fields; j++)
       g_string_append_printf (text, "%s %u %s\n", kinds[i].fields[j].name, kinds[i].fields[j].type,
                               kinds[i].fields[j].group == NULL ? "" : kinds[i].fields[j].group);
+  g_string_append (text, sql_change);
   lep_hash_data (text->str, (gssize) text->len, &hash);
   lep_hash_format (&hash, hex);
   return g_strdup (hex);
@@ -255,30 +263,39 @@ stamp (LepDb   *db,
 
 /**
  * lep_layout_create:
+ * @version: of the layout; %LEP_LAYOUT_VERSION for a new workspace, less only
+ *   to compare with what an older program made
  *
- * Makes all tables of a new workspace, in the caller's transaction.
+ * Makes all tables of a workspace, in the caller's transaction.
  */
 gboolean
 lep_layout_create (LepDb   *db,
+                   gint64   version,
                    GError **error)
 {
   g_autoptr (GString) cache = cache_sql ();
 
   return lep_db_exec (db, sql_log, error) &&
          lep_db_exec (db, sql_later, error) &&
+         lep_db_exec (db, version == 1 ? sql_change_1 : sql_change, error) &&
          lep_db_exec (db, cache->str, error) &&
          stamp (db, error);
 }
 
-/* Adds what the workspace of an older program lacks beside the cache. */
+/* Gives what is beside the cache the tables of this version. */
 static gboolean
 complete (LepDb   *db,
           GError **error)
 {
-  gint64 n_tables;
+  gint64 n_tables, version;
 
   return lep_db_get_int64 (db, "SELECT count (*) FROM sqlite_schema WHERE name = 'file_piece'", &n_tables, error) &&
-         (n_tables > 0 || (lep_db_exec (db, "DROP TABLE IF EXISTS file", error) && lep_db_exec (db, sql_later, error)));
+         (n_tables > 0 || (lep_db_exec (db, "DROP TABLE IF EXISTS file", error) && lep_db_exec (db, sql_later, error))) &&
+         lep_db_get_int64 (db, "PRAGMA user_version", &version, error) &&
+         (version / LEP_LAYOUT_FACTOR > 1 ||
+          (lep_db_exec (db, "ALTER TABLE change RENAME TO change_1", error) &&
+           lep_db_exec (db, sql_change, error) &&
+           lep_db_exec (db, "INSERT INTO change SELECT * FROM change_1 ORDER BY seq; DROP TABLE change_1", error)));
 }
 
 static gboolean

@@ -10,7 +10,10 @@ G_BEGIN_DECLS
 #define LEP_APPLICATION_ID_NUMBER 0x4c455031
 
 /* Grows with every change of the tables that an older program could not read. */
-#define LEP_LAYOUT_VERSION 1
+#define LEP_LAYOUT_VERSION 2
+
+/* SQLite's user_version is the layout's times this, and the schema's. */
+#define LEP_LAYOUT_FACTOR 1000
 
 /* Numbers of the two registers of a row's life in clocks; names of ours begin
  * with the character 1, which no name in a change can hold. */
@@ -19,6 +22,7 @@ G_BEGIN_DECLS
 
 gint64   lep_layout_user_version (void);
 gboolean lep_layout_create (LepDb   *db,
+                            gint64   version,
                             GError **error);
 gboolean lep_layout_recreate_cache (LepDb   *db,
                                     GError **error);

@@ -58,19 +58,11 @@ lep_log_place (LepLog        *self,
         }
     }
 
-  if (!lep_log_find (self, prev, &found, &logged, error))
+  if (!lep_log_find (self, space, replica, n - 1, prev, &found, &logged, error))
     return FALSE;
-  if (found && logged.space_no == space->no && logged.n == n - 1)
-    {
-      LepLogStream *stream = lep_log_get_stream (self, logged.stream_no);
-
-      if (lep_uuid_equal (&stream->replica, replica))
-        {
-          *place = (LepPlace){ LEP_PLACE_BRANCH, stream };
-          return TRUE;
-        }
-    }
-  if (lep_log_is_waived (space, replica, n - 1))
+  if (found)
+    *place = (LepPlace){ LEP_PLACE_BRANCH, logged.stream };
+  else if (lep_log_is_waived (space, replica, n - 1))
     place->kind = LEP_PLACE_BRANCH;
   return TRUE;
 }

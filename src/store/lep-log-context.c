@@ -130,14 +130,10 @@ resolve_seen (LepLog        *self,
 
   if (stream == NULL)
     {
-      if (!lep_log_find (self, &seen->head, &found, &logged, error))
+      if (!lep_log_find (self, space, &seen->replica, seen->n, &seen->head, &found, &logged, error))
         return FALSE;
-      if (found && logged.space_no == space->no && logged.n == seen->n)
-        {
-          stream = lep_log_get_stream (self, logged.stream_no);
-          if (!lep_uuid_equal (&stream->replica, &seen->replica))
-            stream = NULL;
-        }
+      if (found)
+        stream = logged.stream;
     }
 
   if (stream != NULL)

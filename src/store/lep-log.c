@@ -76,9 +76,7 @@ lep_log_new (LepDb   *db,
   lep_log_forget_contexts (self);
 
   self->find = lep_db_prepare (db,
-                               "SELECT stream_no, n, space_no, body IS NULL FROM change"
-                               " JOIN stream ON stream.no = stream_no WHERE hash = ?1",
-                               error);
+                               "SELECT body IS NULL FROM change WHERE stream_no = ?1 AND n = ?2 AND hash = ?3", error);
   if (self->find == NULL || !load_spaces (self, error))
     return NULL;
   self->append = lep_db_prepare (db,
@@ -297,11 +295,18 @@ lep_log_get_space_by_no (LepLog  *self,
 
 /**
  * lep_log_find:
- * @found: (out): whether a change with that hash is in the log
+ * @space: with its streams
+ * @found: (out): whether the change @n of @replica with that hash is in the log
  * @logged: (out): where
+ *
+ * Hashes have no index, which each change of an import would have to be put
+ * into at a random place: who asks for one knows whose it is.
  */
 gboolean
 lep_log_find (LepLog        *self,
+              LepLogSpace   *space,
+              const LepUuid *replica,
+              gint64         n,
               const LepHash *hash,
               gboolean      *found,
               LepLogged     *logged,
@@ -309,16 +314,21 @@ lep_log_find (LepLog        *self,
 {
   g_autoptr (GError) failure = NULL;
 
-  lep_stmt_set_blob (self->find, 1, hash->bytes, LEP_HASH_SIZE);
-  *found = lep_stmt_next (self->find, &failure);
-  if (*found)
+  *found = FALSE;
+  for (guint i = 0; i < space->streams->len && !*found && failure == NULL; i++)
     {
-      logged->stream_no = lep_stmt_int64 (self->find, 0);
-      logged->n = lep_stmt_int64 (self->find, 1);
-      logged->space_no = lep_stmt_int64 (self->find, 2);
-      logged->is_stub = lep_stmt_int64 (self->find, 3) != 0;
+      LepLogStream *stream = g_ptr_array_index (space->streams, i);
+
+      if (n <= stream->base || n > stream->last || !lep_uuid_equal (&stream->replica, replica))
+        continue;
+      lep_stmt_set_int64 (self->find, 1, stream->no);
+      lep_stmt_set_int64 (self->find, 2, n);
+      lep_stmt_set_blob (self->find, 3, hash->bytes, LEP_HASH_SIZE);
+      *found = lep_stmt_next (self->find, &failure);
+      if (*found)
+        *logged = (LepLogged){ stream, lep_stmt_int64 (self->find, 0) != 0 };
+      lep_stmt_reset (self->find);
     }
-  lep_stmt_reset (self->find);
   return lep_stmt_take_failure (&failure, error);
 }
 

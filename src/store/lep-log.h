@@ -79,10 +79,8 @@ typedef struct
 /* Where a change is in the log. */
 typedef struct
 {
-  gint64   stream_no;
-  gint64   space_no;
-  gint64   n;
-  gboolean is_stub;
+  LepLogStream *stream;
+  gboolean      is_stub;
 } LepLogged;
 
 /* What goes into the log for one change. */
@@ -118,6 +116,9 @@ LepLogSpace   *lep_log_get_space_by_no (LepLog  *self,
 LepLogStream  *lep_log_get_stream (LepLog *self,
                                    gint64  no);
 gboolean       lep_log_find (LepLog        *self,
+                             LepLogSpace   *space,
+                             const LepUuid *replica,
+                             gint64         n,
                              const LepHash *hash,
                              gboolean      *found,
                              LepLogged     *logged,

@@ -277,10 +277,10 @@ join_branches (LepDb   *db,
     {
       g_autoptr (LepStmt) stmt =
         lep_db_prepare (db,
-                        "SELECT d.no, s.no, s.last = d.base FROM stream d JOIN change ON hash = d.prev"
-                        " JOIN stream s ON s.no = stream_no WHERE d.space_no = :space AND s.space_no = :space"
-                        " AND d.parent IS NULL AND d.base > 0 AND n = d.base AND s.replica_no = d.replica_no"
-                        " AND s.no <> d.no LIMIT 1",
+                        "SELECT d.no, s.no, s.last = d.base FROM stream d"
+                        " JOIN stream s ON s.space_no = d.space_no AND s.replica_no = d.replica_no AND s.no <> d.no"
+                        " JOIN change c ON c.stream_no = s.no AND c.n = d.base AND c.hash = d.prev"
+                        " WHERE d.space_no = :space AND d.parent IS NULL AND d.base > 0 LIMIT 1",
                         error);
       g_autoptr (GError) failure = NULL;
       gint64   no, stream;

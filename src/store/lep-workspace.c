@@ -128,7 +128,7 @@ lep_workspace_create (const char *path,
   if (db == NULL)
     return NULL;
 
-  if (!lep_db_begin (db, error) || !lep_layout_create (db, error) || !lep_db_commit (db, error))
+  if (!lep_db_begin (db, error) || !lep_layout_create (db, LEP_LAYOUT_VERSION, error) || !lep_db_commit (db, error))
     {
       lep_db_rollback (db);
       g_clear_pointer (&db, lep_db_close);

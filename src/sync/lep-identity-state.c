@@ -145,20 +145,22 @@ describe_last (LepWorkspace *workspace,
  * and one that went another way has another in its place. */
 static gboolean
 has_noted_last (LepWorkspace *workspace,
+                const char   *replica,
                 const char   *noted,
                 gboolean     *has,
                 GError      **error)
 {
   const char *blank = noted != NULL ? strchr (noted, ' ') : NULL;
-  LepHash     hash;
-  gint64      stream, n;
+  LepSeen     last;
+  gint64      stream;
 
   *has = noted == NULL;
-  if (blank == NULL || !lep_hash_parse (blank + 1, -1, &hash))
+  if (blank == NULL || !lep_uuid_parse (replica, -1, &last.replica) || !lep_hash_parse (blank + 1, -1, &last.head))
     return TRUE;
-  if (!lep_exchange_find (workspace, &hash, &stream, &n, error))
+  last.n = g_ascii_strtoll (noted, NULL, 10);
+  if (!lep_exchange_find (workspace, &last, &stream, error))
     return FALSE;
-  *has = stream != 0 && n == g_ascii_strtoll (noted, NULL, 10);
+  *has = stream != 0;
   return TRUE;
 }
 
@@ -191,7 +193,7 @@ lep_identity_state_matches (const LepSurroundings *surroundings,
   hash_machine (surroundings, machine);
   lines = g_strsplit (text, "\n", -1);
   *matches = has_line (lines, "machine", machine) && has_line (lines, "file", file) && has_line (lines, "token", token);
-  return !*matches || has_noted_last (workspace, find_line (lines, "last"), matches, error);
+  return !*matches || has_noted_last (workspace, replica, find_line (lines, "last"), matches, error);
 }
 
 /* @old: (nullable): the token in the second slot */

@@ -65,14 +65,11 @@ mark_covered (LepWorkspace *workspace,
     {
       const LepSeen *seen = &g_array_index (have, LepSeen, i);
       Branch        *branch;
-      gint64         stream, n;
+      gint64         stream, n = seen->n;
 
-      if (!lep_exchange_find (workspace, &seen->head, &stream, &n, error))
+      if (!lep_exchange_find (workspace, seen, &stream, error))
         return FALSE;
-      branch = find_branch (branches, stream);
-      if (branch == NULL || n != seen->n || !lep_uuid_equal (&branch->info.replica, &seen->replica))
-        continue;
-      for (; branch != NULL; n = branch->info.base, branch = find_branch (branches, branch->info.parent))
+      for (branch = find_branch (branches, stream); branch != NULL; n = branch->info.base, branch = find_branch (branches, branch->info.parent))
         branch->covered = MAX (branch->covered, n);
     }
   return TRUE;

@@ -98,6 +98,59 @@ test_older_is_brought_up_to_date (Fixture      *fixture,
   g_assert_cmpstr (before, ==, after);
 }
 
+/* A new file of the first layout, with the log and the records of @from. */
+static void
+write_first_layout (LepDb      *from,
+                    const char *path)
+{
+  g_autofree char *attach = g_strdup_printf ("ATTACH '%s' AS old", path);
+  g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %d; UPDATE meta SET value = 'older' WHERE key = 'layout'",
+                                            LEP_LAYOUT_FACTOR + LEP_SCHEMA_VERSION);
+  g_autoptr (LepDb) db = lep_db_open (path, LEP_DB_CREATE, NULL);
+
+  g_assert_true (lep_layout_create (db, 1, NULL));
+  g_clear_pointer (&db, lep_db_close);
+  lep_db_set_engine_writing (from, TRUE);
+  g_assert_true (lep_db_exec (from, attach, NULL));
+  g_assert_true (lep_db_exec (from,
+                              "DELETE FROM old.meta; INSERT INTO old.meta SELECT * FROM main.meta;"
+                              "INSERT INTO old.space SELECT * FROM main.space;"
+                              "INSERT INTO old.replica SELECT * FROM main.replica;"
+                              "INSERT INTO old.stream SELECT * FROM main.stream;"
+                              "INSERT INTO old.context SELECT * FROM main.context;"
+                              "INSERT INTO old.change SELECT * FROM main.change;"
+                              "INSERT INTO old.step SELECT * FROM main.step; DETACH old",
+                              NULL));
+  lep_db_set_engine_writing (from, FALSE);
+  db = lep_db_open (path, LEP_DB_WRITE, NULL);
+  g_assert_true (lep_db_exec (db, stamp, NULL));
+}
+
+static void
+test_first_layout_is_brought_up_to_date (Fixture      *fixture,
+                                         gconstpointer data)
+{
+  g_autofree char *old = g_build_filename (fixture->dir, "old.lep", NULL);
+  g_autofree char *before = laptop_digest (fixture->a);
+  g_autofree char *changes = laptop_ask (fixture->a, "SELECT group_concat (seq || hex (hash) || body) FROM change");
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_first_layout (lep_workspace_get_db (fixture->a->workspace), old);
+  g_clear_object (&fixture->a->workspace);
+  g_assert_true (lep_backup_check (old, &error));
+  lep_backup_restore (fixture->a->path, old, fixture->a->clock, &error);
+  g_assert_no_error (error);
+
+  laptop_reopen (fixture->a, LEP_OPEN_WRITE);
+  after = laptop_digest (fixture->a);
+  g_assert_cmpstr (before, ==, after);
+  laptop_expect (fixture->a, "SELECT group_concat (seq || hex (hash) || body) FROM change", changes);
+  g_assert_true (lep_workspace_check (fixture->a->workspace, NULL, NULL, &error));
+  laptop_edit (fixture->a, NULL, "organisation", fixture->organisation, "name", "Two");
+  g_assert_true (lep_backup_check (fixture->a->path, &error));
+}
+
 static void
 test_busy_names_the_holder (Fixture      *fixture,
                             gconstpointer data)
@@ -283,6 +336,7 @@ main (int    argc,
   ADD ("foreign-files-are-refused", test_foreign_files_are_refused);
   ADD ("newer-is-read-only", test_newer_is_read_only);
   ADD ("older-is-brought-up-to-date", test_older_is_brought_up_to_date);
+  ADD ("first-layout-is-brought-up-to-date", test_first_layout_is_brought_up_to_date);
   ADD ("busy-names-the-holder", test_busy_names_the_holder);
   ADD ("others-commits-are-announced", test_others_commits_are_announced);
   ADD ("check-finds-damage", test_check_finds_damage);
