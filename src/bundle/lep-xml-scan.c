@@ -53,6 +53,39 @@ refuse_at (Scan       *self,
   return FALSE;
 }
 
+/* Most of a text is ASCII, which is looked at eight bytes at a time. */
+static const char *
+skip_ascii (const char *at,
+            const char *end)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64       bytes;
+
+  for (; end - at >= (gssize) sizeof bytes; at += sizeof bytes)
+    {
+      memcpy (&bytes, at, sizeof bytes);
+      if ((((bytes - ones) | bytes) & (ones << 7)) != 0) /* one is NUL or beyond ASCII */
+        break;
+    }
+  while (at<end && * at> 0)
+    at++;
+  return at;
+}
+
+/* Returns: (nullable): where @text is not UTF-8, or holds NUL */
+static const char *
+find_bad_utf8 (const char *text,
+               const char *end)
+{
+  while ((text = skip_ascii (text, end)) < end)
+    {
+      if (g_utf8_get_char_validated (text, end - text) >= (gunichar) -2)
+        return text;
+      text = g_utf8_next_char (text);
+    }
+  return NULL;
+}
+
 /* Finds the end of the tag that begins at @tag: behind its '>', or %NULL. */
 static const char *
 end_of_tag (const char *tag,
@@ -152,9 +185,9 @@ lep_xml_scan (const char *member,
 {
   g_autoptr (GArray) children = g_array_new (FALSE, FALSE, sizeof (LepXmlChild));
   Scan        self = { member, text, text + length, 0, children };
-  const char *at;
+  const char *at = find_bad_utf8 (text, text + length);
 
-  if (!g_utf8_validate_len (text, length, &at))
+  if (at != NULL)
     {
       refuse_at (&self, at, _ ("the text is not UTF-8"), error);
       return NULL;

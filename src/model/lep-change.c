@@ -122,14 +122,15 @@ lep_change_add_set (LepChange  *self,
   g_array_index (self->rows, LepRowOp, self->rows->len - 1).n_sets++;
 }
 
+/* Bytes that may not be written themselves. */
+static const guint8 is_special[256] = { ['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1, ['\r'] = 1, ['\n'] = 1, ['\t'] = 1 };
+
 /* What is written for @c, if it is not written itself (bundle format,
  * "Canonical form"). */
-static inline const char *
+static const char *
 escape (char     c,
         gboolean is_attribute)
 {
-  if ((guchar) c > '>')
-    return NULL;
   switch (c)
     {
     case '&':
@@ -162,7 +163,7 @@ append_escaped (GString    *out,
 
   for (const char *p = text; p < end; p++)
     {
-      const char *with = escape (*p, attribute);
+      const char *with = is_special[(guchar) *p] ? escape (*p, attribute) : NULL;
 
       if (with != NULL)
         {
@@ -188,12 +189,24 @@ lep_change_match_escaped (const char *at,
                           gsize       length,
                           gboolean    is_attribute)
 {
-  for (gsize i = 0; i < length; i++)
-    {
-      const char *with = escape (text[i], is_attribute);
-      gsize       size = with == NULL ? 1 : strlen (with);
+  const char *stop = text + length;
 
-      if ((gsize) (end - at) < size || (with == NULL ? *at != text[i] : memcmp (at, with, size) != 0))
+  while (text < stop)
+    {
+      const char *with = text;
+      gsize       size = 0;
+
+      while (text + size < stop && !is_special[(guchar) text[size]])
+        size++;
+      text += size;
+      if (size == 0)
+        {
+          with = escape (*text, is_attribute);
+          size = with == NULL ? 1 : strlen (with);
+          with = with == NULL ? text : with;
+          text++;
+        }
+      if ((gsize) (end - at) < size || memcmp (at, with, size) != 0)
         return NULL;
       at += size;
     }
