@@ -411,20 +411,6 @@ copy (const char *from,
 }
 
 static void
-say_ratio (const char      *what,
-           const BenchTime *ours,
-           const BenchTime *session,
-           double           limit)
-{
-  BenchTime ratios[N_ROUNDS], middle;
-
-  for (guint i = 0; i < N_ROUNDS; i++)
-    ratios[i] = (BenchTime){ ours[i].wall / session[i].wall, ours[i].cpu / session[i].cpu };
-  middle = bench_middle (ratios, N_ROUNDS);
-  bench_say (what, "x", middle.wall, middle.cpu, limit);
-}
-
-static void
 measure (Fixture    *fixture,
          const char *target,
          const char *patchset,
@@ -451,10 +437,8 @@ measure (Fixture    *fixture,
       memory[i] = step.memory;
     }
   bench_say_time ("SQLite session patchset of the same", bench_middle (session, N_ROUNDS), 0);
-  bench_say_time (what, bench_middle (imports, N_ROUNDS), factor == 1 ? 500 : 600.0 * factor);
-  say_ratio ("  of the session patchset", imports, session, 3);
-  bench_say_time ("  its part in the store", bench_middle (stores, N_ROUNDS), 0);
-  say_ratio ("  of the session patchset", stores, session, 3);
+  bench_say_beside (what, imports, session, N_ROUNDS, factor == 1 ? 500 : 600.0 * factor, 3);
+  bench_say_beside ("  its part in the store", stores, session, N_ROUNDS, 0, 3);
   bench_say_size ("  memory at most", "MB", bench_median (memory, N_ROUNDS), factor == 1 ? 60 : 200);
   bench_say_time ("import of a bundle that is known", bench_middle (known, N_ROUNDS), 100);
 

@@ -277,8 +277,8 @@ main (int   argc,
       char *argv[])
 {
   static const char all[] = "SELECT count (*) FROM (SELECT rid, note FROM k_outcome ORDER BY note)";
-  guint n = argc > 1 ? (guint) g_ascii_strtoull (argv[1], NULL, 10) : 100000;
-  Fill  fill = { 0 };
+  guint             n = argc > 1 ? (guint) g_ascii_strtoull (argv[1], NULL, 10) : 100000;
+  Fill              fill = { 0 };
 
   if (argc > 2)
     return fill_existing (&fill, argv[2], n), 0;

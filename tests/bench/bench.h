@@ -69,15 +69,18 @@ bench_middle (const BenchTime *times,
   return (BenchTime){ bench_median (wall, n), bench_median (cpu, n) };
 }
 
-/* One line of the table; @limit 0 = the design sets none. */
+/* One line of the table: what was seen, and how many times that of a yardstick
+ * of the same run it is. 0 = no yardstick, or no limit in the design. */
 static inline void
-bench_say (const char *what,
-           const char *unit,
-           double      wall,
-           double      cpu,
-           double      limit)
+bench_say (const char     *what,
+           const char     *unit,
+           const BenchTime seen,
+           double          limit,
+           const BenchTime ratio,
+           double          ratio_limit)
 {
-  g_print ("bench\t%s\t%s\t%.4f\t%.4f\t%.4f\n", what, unit, wall, cpu, limit);
+  g_print ("bench\t%s\t%s\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f\n", what, unit, seen.wall, seen.cpu, limit,
+           ratio.wall, ratio.cpu, ratio_limit);
 }
 
 static inline void
@@ -85,7 +88,25 @@ bench_say_time (const char     *what,
                 const BenchTime time,
                 double          limit_ms)
 {
-  bench_say (what, "ms", time.wall * 1000, time.cpu * 1000, limit_ms);
+  bench_say (what, "ms", (BenchTime){ time.wall * 1000, time.cpu * 1000 }, limit_ms, (BenchTime){ 0, 0 }, 0);
+}
+
+/* @n times of ours and of a yardstick, taken in turn: the ratio is taken pair by
+ * pair, so that it holds while the machine's speed changes. */
+static inline void
+bench_say_beside (const char      *what,
+                  const BenchTime *ours,
+                  const BenchTime *yardstick,
+                  guint            n,
+                  double           limit_ms,
+                  double           ratio_limit)
+{
+  g_autofree BenchTime *ratios = g_new (BenchTime, n);
+  BenchTime             middle = bench_middle (ours, n);
+
+  for (guint i = 0; i < n; i++)
+    ratios[i] = (BenchTime){ ours[i].wall / yardstick[i].wall, ours[i].cpu / yardstick[i].cpu };
+  bench_say (what, "ms", (BenchTime){ middle.wall * 1000, middle.cpu * 1000 }, limit_ms, bench_middle (ratios, n), ratio_limit);
 }
 
 /* A size or a number has no time used. */
@@ -95,5 +116,5 @@ bench_say_size (const char *what,
                 double      size,
                 double      limit)
 {
-  bench_say (what, unit, size, size, limit);
+  bench_say (what, unit, (BenchTime){ size, size }, limit, (BenchTime){ 0, 0 }, 0);
 }

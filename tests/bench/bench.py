@@ -71,6 +71,9 @@ class Bench:
     def prints(self):
         return self.program('report', self.sample())
 
+    def papers(self):
+        return self.program('papers')
+
     def command(self):
         """What each call of lepctl costs before it does anything."""
         times = []
@@ -93,7 +96,8 @@ class Bench:
                     f'sample={self.sample()}', f'100 k results={many}'], environment)
 
 
-PARTS = ('exchange', 'large', 'changes', 'sealing', 'reading', 'million', 'prints', 'command', 'window')
+PARTS = ('exchange', 'large', 'changes', 'sealing', 'reading', 'million', 'prints', 'papers', 'command',
+         'window')
 FORM = '{:<46} {:>12} {:>9} {:>16}  {}'
 
 
