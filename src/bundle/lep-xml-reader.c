@@ -16,8 +16,6 @@
 
 /* libxml2 leaves a decoded "&" of an attribute as this reference. */
 #define AMPERSAND "&#38;"
-/* Pieces in which the parser is fed. */
-#define FEED_SIZE 65536
 
 struct _LepXmlReader
 {
@@ -27,6 +25,8 @@ struct _LepXmlReader
   xmlParserCtxtPtr     context;
   gboolean             has_root;
   GString             *values; /* of the attributes of the current tag */
+  const char          *at;     /* what libxml2 did not ask for yet */
+  const char          *end;
   GError              *error;
 };
 
@@ -212,6 +212,20 @@ error_cb (void       *user_data,
   lep_xml_refuse (self, _ ("this is not well-formed XML (%s)"), g_strchomp (message));
 }
 
+/* Hands out the next bytes; libxml2 asks for some kilobytes at a time. */
+static int
+read_cb (void *user_data,
+         char *buffer,
+         int   size)
+{
+  LepXmlReader *self = user_data;
+  gsize         n = MIN ((gsize) size, (gsize) (self->end - self->at));
+
+  memcpy (buffer, self->at, n);
+  self->at += n;
+  return (int) n;
+}
+
 static xmlParserCtxtPtr
 context_new (LepXmlReader *self)
 {
@@ -223,7 +237,7 @@ context_new (LepXmlReader *self)
     .ignorableWhitespace = text_cb,
     .serror = error_cb,
   };
-  xmlParserCtxtPtr context = xmlCreatePushParserCtxt (&sax, self, NULL, 0, NULL);
+  xmlParserCtxtPtr context = xmlCreateIOParserCtxt (&sax, self, read_cb, NULL, self, XML_CHAR_ENCODING_NONE);
 
   if (context != NULL)
     xmlCtxtUseOptions (context, XML_PARSE_NONET);
@@ -245,8 +259,8 @@ lep_xml_read (const char          *member,
               gpointer             user_data,
               GError             **error)
 {
-  LepXmlReader self = { .member = member, .handler = handler, .user_data = user_data };
-  int          status = 0;
+  LepXmlReader self = { .member = member, .handler = handler, .user_data = user_data, .at = text, .end = text + length };
+  int          status;
 
   self.context = context_new (&self);
   if (self.context == NULL)
@@ -256,16 +270,7 @@ lep_xml_read (const char          *member,
     }
 
   self.values = g_string_new (NULL);
-  while (length > 0 && status == 0 && self.error == NULL)
-    {
-      int size = (int) MIN (length, FEED_SIZE);
-
-      status = xmlParseChunk (self.context, text, size, 0);
-      text += size;
-      length -= (gsize) size;
-    }
-  if (status == 0 && self.error == NULL)
-    status = xmlParseChunk (self.context, text, 0, 1);
+  status = xmlParseDocument (self.context);
   if (self.error == NULL && (status != 0 || !self.context->wellFormed))
     lep_xml_refuse (&self, _ ("this is not well-formed XML"));
 
