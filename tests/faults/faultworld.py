@@ -234,7 +234,8 @@ class Stage:
         odd = [str(path.relative_to(self.folder)) for path in self.folder.rglob('*') if path.is_file()
                if path.relative_to(self.folder) not in known and path.parent.name != 'made'
                and path.suffix != '.key' and path.name not in ('state', 'lock', 'workspace.lep', *allowed)
-               and path.parent.name != 'workspace-backups']
+               and path.parent.name != 'workspace-backups' and not (path.parent.name == 'share' and path.suffix == '.lepx')
+               and path.name != '.lep-exchange']
         odd += [str(path) for path in self.folder.glob('workspace-backups/*') if path.suffix != '.lep']
         assert not odd, f'{scenario.name}: left {odd}'
 

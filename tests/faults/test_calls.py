@@ -33,9 +33,11 @@ def attempt(stage, scenario, call, number, code, stays):
         if not fine:
             stage.check_refused(scenario, done)
         # A sync that fails after the last write of a commit cannot be taken back, nor can
-        # the restored file when only its new number is missing.
-        either = not fine and (call == 'fsync' or scenario.name == 'restore-backup')
+        # the restored file when only its new number is missing. The exchange folder is read
+        # in one step and written in others.
+        either = not fine and (call == 'fsync' or scenario.name in ('restore-backup', 'sync'))
         stage.check_workspace(scenario, None if either else fine)
+        stage.check_share()
         if call != 'unlink':
             stage.check_output(scenario, fine)
             stage.check_leftovers(scenario, allowed(call, stays))
