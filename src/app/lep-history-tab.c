@@ -68,7 +68,8 @@ describe_value (LepTab     *tab,
   return g_strdup (value != NULL ? value : LEP_NOTHING);
 }
 
-/* "old → new"; of a text that was and is there, the words that differ. As markup. */
+/* "old → new", which a screen reader can read, too; of a note that was and is
+ * there, the words that differ. As markup. */
 static char *
 describe_difference (LepTab     *tab,
                      const char *name,
@@ -76,11 +77,11 @@ describe_difference (LepTab     *tab,
                      const char *value)
 {
   const LepField  *field = get_field (tab, name);
-  gboolean         is_text = field != NULL && (field->type == LEP_TYPE_TEXT || field->type == LEP_TYPE_NOTE);
+  gboolean         is_note = field != NULL && field->type == LEP_TYPE_NOTE;
   g_autofree char *old_text = NULL;
   g_autofree char *new_text = NULL;
 
-  if (is_text && before != NULL && *before != '\0' && value != NULL && *value != '\0')
+  if (is_note && before != NULL && *before != '\0' && value != NULL && *value != '\0')
     return lep_diff_markup (before, value);
 
   old_text = describe_value (tab, name, before);
