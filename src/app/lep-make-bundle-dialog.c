@@ -169,20 +169,19 @@ show_count (LepMakeBundleDialog *self)
   ExportJob       *job = read_job (self);
   LepExportOptions options = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  gint64           count;
+  g_autofree char  *text = NULL;
+  LepExportForecast forecast;
 
   job_options (job, &options);
-  count = lep_export_count (lep_window_get_workspace (self->window), &options, &error);
-  if (count < 0)
+  if (!lep_export_foresee (lep_window_get_workspace (self->window), &options, &forecast, &error))
     text = g_strdup (error->message);
-  else if (count == 0)
+  else if (forecast.n_changes == 0)
     text = g_strdup (_ ("The receiver has everything already. The bundle would only say what you have."));
   else
-    text = g_strdup_printf (ngettext ("%jd change goes in.", "%jd changes go in.", (gulong) count),
-                            count);
+    text = g_strdup_printf (ngettext ("%jd change goes in.", "%jd changes go in.", (gulong) forecast.n_changes),
+                            (intmax_t) forecast.n_changes);
   gtk_label_set_label (self->count_label, text);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "make-bundle.save", count >= 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "make-bundle.save", error == NULL);
   export_job_free (job);
 }
 

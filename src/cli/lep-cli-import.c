@@ -70,6 +70,10 @@ lep_cli_add_report (JsonBuilder           *builder,
       add_kinds (builder, report);
       if (report->n_documents > 0)
         lep_json_int (builder, "documents", report->n_documents);
+      if (report->is_request)
+        lep_json_int (builder, "asks", report->asks);
+      if (report->is_request && report->asks_documents > 0)
+        lep_json_int (builder, "asks_documents", report->asks_documents);
     }
   json_builder_end_object (builder);
 }
@@ -133,6 +137,10 @@ lep_cli_print_report (const char            *file,
     lep_cli_print (ngettext ("%jd document came with its file.\n", "%jd documents came with their files.\n",
                              (gulong) report->n_documents),
                    (intmax_t) report->n_documents);
+  if (report->asks > 0)
+    lep_cli_print (ngettext ("“%s” lacks %jd change that is here; “lepctl export --to” makes the answer\n",
+                             "“%s” lacks %jd changes that are here; “lepctl export --to” makes the answer\n", (gulong) report->asks),
+                   report->sender->label, (intmax_t) report->asks);
   for (guint i = 0; i < report->introduced->len; i++)
     {
       const LepSigner *signer = g_ptr_array_index (report->introduced, i);

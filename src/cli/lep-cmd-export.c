@@ -11,12 +11,13 @@
 
 static char              *peer, *output, *passphrase_file;
 static char             **spaces, **seal;
-static gboolean           full, with_contacts;
+static gboolean           full, request, with_contacts;
 
 static const GOptionEntry options[] = {
   { "to", 0, 0, G_OPTION_ARG_FILENAME, &peer, N_ ("for whom: id or name of a laptop; without it, for everybody"), "PEER" },
   { "space", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &spaces, N_ ("id, name or kind of a space; may be given again"), "S" },
   { "full", 0, 0, G_OPTION_ARG_NONE, &full, N_ ("everything, not only what the receiver lacks"), NULL },
+  { "request", 0, 0, G_OPTION_ARG_NONE, &request, N_ ("no changes: only says what is here, so that the receiver can send the rest"), NULL },
   { "with-contacts", 0, 0, G_OPTION_ARG_NONE, &with_contacts, N_ ("contact persons, too"), NULL },
   { "seal", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &seal, N_ ("only this laptop can open it: id or name; may be given again"), "PEER" },
   { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &passphrase_file, N_ ("only who knows the first line of this file can open it"), "F" },
@@ -28,7 +29,7 @@ static LepExportResult *
 make_bundle (LepCli  *cli,
              GError **error)
 {
-  LepExportOptions export_options = { .peer = peer, .full = full, .with_contacts = with_contacts };
+  LepExportOptions export_options = { .peer = peer, .full = full, .request = request, .with_contacts = with_contacts };
   LepWorkspace    *workspace;
   LepExportResult *result = NULL;
   char            *passphrase = NULL;
@@ -36,6 +37,11 @@ make_bundle (LepCli  *cli,
   if (seal != NULL && passphrase_file != NULL)
     {
       lep_cli_usage (error, _ ("A bundle is sealed either for laptops or with a pass-phrase; give --seal or --passphrase-file."));
+      return NULL;
+    }
+  if (full && request)
+    {
+      lep_cli_usage (error, _ ("A request has no changes; give --full or --request."));
       return NULL;
     }
   if (!lep_cli_read_passphrase (passphrase_file, &passphrase, error))
@@ -97,12 +103,12 @@ run_export (LepCli  *cli,
 
 const LepCommand lep_cmd_export = {
   .name = "export",
-  .arguments = "[--to PEER] [--space S]… [--full] [--with-contacts] [--seal PEER… | --passphrase-file F] [--output FILE|DIR]",
+  .arguments = "[--to PEER] [--space S]… [--full | --request] [--with-contacts] [--seal PEER… | --passphrase-file F] [--output FILE|DIR]",
   .summary = N_ ("Writes a bundle and prints its name."),
   .description = N_ ("A bundle for a known laptop holds what it had not acknowledged in the last bundle that came from it; for an "
                      "unknown one, or with --full, everything in the chosen spaces. By default these are the programme's space and "
                      "the partnerships that the receiver shares. The office's space travels only when it is named, contacts only with "
-                     "--with-contacts. Anybody can read a bundle, unless it is sealed: --seal PEER for a laptop whose entries are here already, "
+                     "--with-contacts. With --request it holds no changes, only what is here: whoever opens it can answer with what is missing. Anybody can read a bundle, unless it is sealed: --seal PEER for a laptop whose entries are here already, "
                      "--passphrase-file for first contact; tell the pass-phrase by another way than the bundle. Then its name ends in "
                      ".lepx.age, and “age -d” opens it, too. The bundle is written into the current folder unless --output says otherwise.\n\n"
                      "Files of documents that the receiver lacks go along. In a folder, those that are large come in bundles of their own, "

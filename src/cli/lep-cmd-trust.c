@@ -38,6 +38,11 @@ add_peer (JsonBuilder   *builder,
       lep_json_string (builder, "last_given", peer->last_given);
       lep_json_string (builder, "last_received", peer->last_received);
       lep_json_int (builder, "lacks", peer->lacks);
+      lep_json_string (builder, "lacks_since", peer->lacks_since);
+      lep_json_int (builder, "confirmed", peer->confirmed);
+      lep_json_string (builder, "confirmed_at", peer->confirmed_at);
+      lep_json_string (builder, "heard_at", peer->heard_at);
+      lep_json_string (builder, "heard_through", peer->heard_through);
     }
   json_builder_end_object (builder);
 }

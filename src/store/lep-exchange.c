@@ -223,6 +223,32 @@ add_missing (LepLog           *log,
 }
 
 /**
+ * lep_exchange_time_of:
+ * @stream: number of a branch
+ * @at: (out) (nullable): when its change @n was made; %NULL = it is not there, or a stub
+ */
+gboolean
+lep_exchange_time_of (LepWorkspace *workspace,
+                      gint64        stream,
+                      gint64        n,
+                      char        **at,
+                      GError      **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace),
+                                             "SELECT at FROM change WHERE stream_no = :stream AND n = :n", error);
+  g_autoptr (GError) failure = NULL;
+
+  *at = NULL;
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_int64 (stmt, ":stream", stream);
+  lep_stmt_bind_int64 (stmt, ":n", n);
+  if (lep_stmt_next (stmt, &failure))
+    *at = g_strdup (lep_stmt_text (stmt, 0));
+  return take_failure (&failure, error);
+}
+
+/**
  * lep_exchange_last_of:
  * @replica: id
  * @n: (out): number of the change of this replica that came into the log last,

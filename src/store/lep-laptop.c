@@ -32,6 +32,9 @@ static const char sql_set_introducer[] = "UPDATE replica SET introducer = :intro
 
 static const char sql_confirm[] = "UPDATE replica SET introduced_by = NULL WHERE id = :id";
 
+static const char sql_last_have[] =
+  "SELECT max (at) FROM peer WHERE replica_no = (SELECT no FROM replica WHERE id = :id)";
+
 static const char sql_load_haves[] =
   "SELECT space.id, peer.have FROM peer JOIN space ON space.no = peer.space_no"
   " JOIN replica ON replica.no = peer.replica_no WHERE replica.id = :id ORDER BY space.id";
@@ -287,6 +290,28 @@ lep_laptop_load_haves (LepWorkspace  *workspace,
       g_ptr_array_add (haves, have);
     }
   return end_of_rows (failure, error) ? g_steal_pointer (&haves) : NULL;
+}
+
+/**
+ * lep_laptop_last_have:
+ * @at: (out) (nullable): when a laptop last said what it has, by its own clock
+ */
+gboolean
+lep_laptop_last_have (LepWorkspace  *workspace,
+                      const LepUuid *id,
+                      char         **at,
+                      GError       **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_last_have, error);
+  GError *failure = NULL;
+
+  *at = NULL;
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (stmt, ":id", id->bytes, LEP_UUID_SIZE);
+  if (lep_stmt_next (stmt, &failure))
+    *at = g_strdup (lep_stmt_text (stmt, 0));
+  return end_of_rows (failure, error);
 }
 
 /**

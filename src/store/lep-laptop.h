@@ -62,6 +62,10 @@ typedef struct
 GPtrArray *lep_laptop_load_haves (LepWorkspace  *workspace,
                                   const LepUuid *id,
                                   GError       **error);
+gboolean   lep_laptop_last_have (LepWorkspace  *workspace,
+                                 const LepUuid *id,
+                                 char         **at,
+                                 GError       **error);
 gboolean   lep_laptop_set_have (LepWorkspace  *workspace,
                                 const LepUuid *id,
                                 const LepUuid *space,

@@ -137,15 +137,15 @@ choose_spaces (LepExportPlan          *plan,
 }
 
 static gboolean
-find_lacks (LepExportPlan *plan,
-            gboolean       full,
-            GError       **error)
+find_lacks (LepExportPlan          *plan,
+            const LepExportOptions *options,
+            GError                **error)
 {
   plan->lacks = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  for (guint i = 0; i < plan->chosen->len; i++)
+  for (guint i = 0; !options->request && i < plan->chosen->len; i++)
     {
       const LepSpaceInfo  *space = g_ptr_array_index (plan->chosen, i);
-      const LepLaptopHave *have = full ? NULL : find_have (plan, &space->id);
+      const LepLaptopHave *have = options->full ? NULL : find_have (plan, &space->id);
       GPtrArray           *lacks = lep_lacks_find (plan->workspace, &space->id, have != NULL ? have->seen : NULL, error);
 
       if (lacks == NULL)
@@ -168,6 +168,9 @@ lep_export_plan_find_files (LepExportPlan *plan,
 {
   g_autoptr (GHashTable) wants = NULL;
 
+  plan->files = g_array_new (FALSE, FALSE, sizeof (LepSharedFile));
+  if (plan->lacks->len == 0) /* a request */
+    return TRUE;
   if (plan->peer != NULL)
     {
       wants = lep_wants_load (plan->workspace, &plan->peer->id, error);
@@ -175,7 +178,6 @@ lep_export_plan_find_files (LepExportPlan *plan,
         return FALSE;
     }
 
-  plan->files = g_array_new (FALSE, FALSE, sizeof (LepSharedFile));
   for (guint i = 0; i < plan->chosen->len; i++)
     {
       const LepUuid   *space = &((LepSpaceInfo *) g_ptr_array_index (plan->chosen, i))->id;
@@ -219,7 +221,7 @@ lep_export_plan_make (LepExportPlan          *plan,
       if (plan->haves == NULL)
         return FALSE;
     }
-  return choose_spaces (plan, options, error) && find_lacks (plan, options->full, error);
+  return choose_spaces (plan, options, error) && find_lacks (plan, options, error);
 }
 
 /**
@@ -237,17 +239,80 @@ lep_export_plan_count (const LepExportPlan *plan)
   return n;
 }
 
+/* Keeps the time of the first change of a run if it is older. */
+static gboolean
+look_at_piece (const LepExportPlan *plan,
+               const LepLackPiece  *piece,
+               char                 oldest[LEP_TIME_TEXT_SIZE + 1],
+               GError             **error)
+{
+  g_autofree char *at = NULL;
+
+  if (!lep_exchange_time_of (plan->workspace, piece->stream, piece->from, &at, error))
+    return FALSE;
+  if (at != NULL && (*oldest == '\0' || strcmp (at, oldest) < 0))
+    g_strlcpy (oldest, at, LEP_TIME_TEXT_SIZE + 1);
+  return TRUE;
+}
+
+/* In one stream the first change is the oldest, but for clocks that were set. */
+static gboolean
+find_oldest (const LepExportPlan *plan,
+             char                 oldest[LEP_TIME_TEXT_SIZE + 1],
+             GError             **error)
+{
+  *oldest = '\0';
+  for (guint s = 0; s < plan->lacks->len; s++)
+    {
+      GPtrArray *lacks = g_ptr_array_index (plan->lacks, s);
+
+      for (guint i = 0; i < lacks->len; i++)
+        {
+          const LepLack *lack = g_ptr_array_index (lacks, i);
+
+          for (guint k = 0; k < lack->pieces->len; k++)
+            if (!look_at_piece (plan, &g_array_index (lack->pieces, LepLackPiece, k), oldest, error))
+              return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+count_here (const LepExportPlan *plan,
+            gint64              *n_here,
+            GError             **error)
+{
+  *n_here = 0;
+  for (guint i = 0; i < plan->chosen->len; i++)
+    {
+      const LepSpaceInfo *space = g_ptr_array_index (plan->chosen, i);
+      g_autoptr (GArray) streams = lep_exchange_streams (plan->workspace, &space->id, error);
+
+      if (streams == NULL)
+        return FALSE;
+      for (guint s = 0; s < streams->len; s++)
+        *n_here += g_array_index (streams, LepStreamInfo, s).last - g_array_index (streams, LepStreamInfo, s).base;
+    }
+  return TRUE;
+}
+
 /**
- * lep_export_count:
+ * lep_export_foresee:
+ * @forecast: (out caller-allocates):
  *
- * Returns: how many changes a bundle made now would have, or -1
+ * Says what a bundle made now would have; nothing is written.
  */
-gint64
-lep_export_count (LepWorkspace           *workspace,
-                  const LepExportOptions *options,
-                  GError                **error)
+gboolean
+lep_export_foresee (LepWorkspace           *workspace,
+                    const LepExportOptions *options,
+                    LepExportForecast      *forecast,
+                    GError                **error)
 {
   g_auto (LepExportPlan) plan = { 0 };
 
-  return lep_export_plan_make (&plan, workspace, options, error) ? lep_export_plan_count (&plan) : -1;
+  if (!lep_export_plan_make (&plan, workspace, options, error))
+    return FALSE;
+  forecast->n_changes = lep_export_plan_count (&plan);
+  return count_here (&plan, &forecast->n_here, error) && find_oldest (&plan, forecast->oldest, error);
 }

@@ -8,9 +8,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char        *peer;   /* replica id or label; NULL = for everybody */
-  const char *const *spaces; /* ids, names or kinds; NULL = what is usual for the receiver */
-  gboolean           full;   /* everything, not only what the receiver lacks */
+  const char        *peer;    /* replica id or label; NULL = for everybody */
+  const char *const *spaces;  /* ids, names or kinds; NULL = what is usual for the receiver */
+  gboolean           full;    /* everything, not only what the receiver lacks */
+  gboolean           request; /* no changes: only what is here, so that what is missing can be sent */
   gboolean           with_contacts;
   const char *const *seal;       /* replica ids or labels of those who may open it; NULL = anybody can read it */
   const char        *passphrase; /* the same for who knows it; not both */
@@ -29,15 +30,24 @@ typedef struct
   char **more;        /* further bundles with documents only, full paths; or NULL */
 } LepExportResult;
 
+/* What a bundle made now would have. */
+typedef struct
+{
+  gint64 n_changes;
+  gint64 n_here;                         /* changes in the chosen spaces; those not in the bundle the receiver has said it has */
+  char   oldest[LEP_TIME_TEXT_SIZE + 1]; /* when the first of its changes were made; "" = it has none */
+} LepExportForecast;
+
 LepExportResult *lep_export (LepWorkspace           *workspace,
                              const LepSurroundings  *surroundings,
                              const LepExportOptions *options,
                              LepProgress            *progress,
                              GCancellable           *cancellable,
                              GError                **error);
-gint64           lep_export_count (LepWorkspace           *workspace,
-                                   const LepExportOptions *options,
-                                   GError                **error);
+gboolean         lep_export_foresee (LepWorkspace           *workspace,
+                                     const LepExportOptions *options,
+                                     LepExportForecast      *forecast,
+                                     GError                **error);
 void             lep_export_result_free (LepExportResult *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepExportResult, lep_export_result_free)

@@ -96,6 +96,7 @@ lep_import_report_manifest (LepImportReport   *report,
   report->to_label = manifest->has_to ? g_strdup (manifest->to_label) : NULL;
   report->counter = manifest->counter;
   report->made = g_strdup (manifest->made);
+  report->is_request = manifest->segments->len == 0;
 }
 
 /* What the row would show, for looking at it before anything is applied. */

@@ -9,6 +9,7 @@
 #include "lep-backup.h"
 #include "lep-document.h"
 #include "lep-exchange.h"
+#include "lep-export-plan.h"
 #include "lep-receipt.h"
 #include "lep-revocation.h"
 #include "lep-util.h"
@@ -163,6 +164,7 @@ document_cb (const LepHash *sha256,
 {
   LepImport *self = user_data;
 
+  self->report->is_request = FALSE;
   if (self->mode == LEP_IMPORT_PREVIEW)
     return data != NULL || count_document (self, sha256, error);
 
@@ -389,6 +391,24 @@ must_renew (LepImport             *self,
   return TRUE;
 }
 
+/* What a request asks for. One of our own asks ourselves for nothing. */
+static gboolean
+count_asked (LepImport *self,
+             GError   **error)
+{
+  const LepExportOptions options = { .peer = self->report->sender->replica };
+  const LepLaptop       *sender = lep_laptops_find (self->laptops, &self->manifest->replica);
+  g_auto (LepExportPlan) plan = { 0 };
+
+  if (!self->report->is_request || (sender != NULL && sender->own))
+    return TRUE;
+  if (!lep_export_plan_make (&plan, self->workspace, &options, error) || !lep_export_plan_find_files (&plan, FALSE, error))
+    return FALSE;
+  self->report->asks = lep_export_plan_count (&plan);
+  self->report->asks_documents = plan.files->len;
+  return TRUE;
+}
+
 /* Makes it last, or, of a preview, only looks at what it would be. */
 static gboolean
 conclude (LepImport  *self,
@@ -401,7 +421,7 @@ conclude (LepImport  *self,
   g_autofree char *after = NULL;
 
   /* What can fail comes first: after the commit it would be said too late. */
-  if (waiting == NULL || !must_renew (self, result, &renew, error))
+  if (waiting == NULL || !must_renew (self, result, &renew, error) || !count_asked (self, error))
     return FALSE;
   g_ptr_array_unref (self->report->waiting);
   self->report->waiting = g_steal_pointer (&waiting);

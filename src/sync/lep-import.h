@@ -79,14 +79,17 @@ typedef struct
   gint64     counter;
   char      *made; /* time, stored form */
   gint64     n_new, n_known, n_waiting, n_conflicts;
-  gint64     n_documents; /* files that were not here */
-  GPtrArray *kinds;       /* LepImportKind, sorted by name */
-  GPtrArray *rows;        /* LepImportRow, of a preview only; at most 10,000 are kept */
-  GPtrArray *untrusted;   /* LepSigner: not empty = nothing was imported */
-  GPtrArray *introduced;  /* LepSigner trusted through an introducer */
-  GPtrArray *waiting;     /* LepWaiting, after this import */
-  char      *totals;      /* of a preview: lines "INDICATOR\tbefore\tafter" of the five headline counters */
-  char      *notice;      /* NULL, or what both people should know: a copy or a restored backup was seen */
+  gint64     n_documents;    /* files that were not here */
+  GPtrArray *kinds;          /* LepImportKind, sorted by name */
+  GPtrArray *rows;           /* LepImportRow, of a preview only; at most 10,000 are kept */
+  GPtrArray *untrusted;      /* LepSigner: not empty = nothing was imported */
+  GPtrArray *introduced;     /* LepSigner trusted through an introducer */
+  GPtrArray *waiting;        /* LepWaiting, after this import */
+  gboolean   is_request;     /* it only says what its sender has, to be sent the rest */
+  gint64     asks;           /* of a request: changes here that the sender lacks */
+  guint      asks_documents; /* and files of documents */
+  char      *totals;         /* of a preview: lines "INDICATOR\tbefore\tafter" of the five headline counters */
+  char      *notice;         /* NULL, or what both people should know: a copy or a restored backup was seen */
 } LepImportReport;
 
 typedef enum

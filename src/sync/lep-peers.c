@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-export.h"
+#include "lep-heard.h"
 #include "lep-laptop.h"
 #include "lep-public-key.h"
 #include "lep-revocation.h"
@@ -26,6 +27,10 @@ lep_peer_free (LepPeer *self)
   g_free (self->introduced_by);
   g_free (self->last_given);
   g_free (self->last_received);
+  g_free (self->confirmed_at);
+  g_free (self->lacks_since);
+  g_free (self->heard_at);
+  g_free (self->heard_through);
   g_free (self);
 }
 
@@ -40,6 +45,39 @@ dup_introducer (GPtrArray       *laptops,
   return by != NULL ? g_strdup (by->label) : lep_uuid_to_string (&laptop->introduced_by);
 }
 
+/* What it has said it has, and what it lacks. */
+static gboolean
+compare_haves (LepPeer         *peer,
+               LepWorkspace    *workspace,
+               const LepLaptop *laptop,
+               GError         **error)
+{
+  const LepExportOptions options = { .peer = peer->replica };
+  LepExportForecast      forecast;
+
+  if (!lep_export_foresee (workspace, &options, &forecast, error) ||
+      !lep_laptop_last_have (workspace, &laptop->id, &peer->confirmed_at, error))
+    return FALSE;
+  peer->lacks = forecast.n_changes;
+  peer->confirmed = forecast.n_here - forecast.n_changes;
+  peer->lacks_since = *forecast.oldest != '\0' ? g_strdup (forecast.oldest) : NULL;
+  return TRUE;
+}
+
+static gboolean
+listen (LepPeer      *peer,
+        LepWorkspace *workspace,
+        GError      **error)
+{
+  g_auto (LepHeard) heard = { 0 };
+
+  if (!lep_heard_find (workspace, peer->replica, &heard, error))
+    return FALSE;
+  peer->heard_at = g_steal_pointer (&heard.at);
+  peer->heard_through = g_steal_pointer (&heard.through);
+  return TRUE;
+}
+
 static LepPeer *
 peer_new (LepWorkspace    *workspace,
           GPtrArray       *laptops,
@@ -48,8 +86,7 @@ peer_new (LepWorkspace    *workspace,
           GError         **error)
 {
   g_autoptr (LepPeer) peer = g_new0 (LepPeer, 1);
-  LepExportOptions options = { 0 };
-  LepPublicKey     key;
+  LepPublicKey key;
 
   peer->replica = lep_uuid_to_string (&laptop->id);
   peer->label = g_strdup (laptop->label);
@@ -63,9 +100,8 @@ peer_new (LepWorkspace    *workspace,
   peer->since = g_strdup (laptop->trusted_since);
   peer->revoked_on = g_strdup (g_hash_table_lookup (revocations, peer->replica));
 
-  options.peer = peer->replica;
-  peer->lacks = lep_export_count (workspace, &options, error);
-  if (peer->lacks < 0 || !lep_receipt_last (workspace, peer->replica, TRUE, &peer->last_given, NULL, error) ||
+  if (!compare_haves (peer, workspace, laptop, error) || !listen (peer, workspace, error) ||
+      !lep_receipt_last (workspace, peer->replica, TRUE, &peer->last_given, NULL, error) ||
       !lep_receipt_last (workspace, peer->replica, FALSE, &peer->last_received, NULL, error))
     return NULL;
   return g_steal_pointer (&peer);

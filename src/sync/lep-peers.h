@@ -18,6 +18,10 @@ typedef struct
   char    *revoked_on;                 /* NULL = it is not */
   char    *last_given, *last_received; /* times of bundles; NULL = never */
   gint64   lacks;                      /* changes here that it has not acknowledged */
+  gint64   confirmed;                  /* those that it has */
+  char    *confirmed_at;               /* when it said so, by its own clock; NULL = never */
+  char    *lacks_since;                /* when the oldest of what it lacks was made; NULL = it lacks nothing */
+  char    *heard_at, *heard_through;   /* when something last came from it, and the laptop that brought it; NULL = itself */
 } LepPeer;
 
 GPtrArray *lep_peers_list (LepWorkspace *workspace,
