@@ -5,10 +5,14 @@
 #include <glib/gi18n.h>
 
 #include "lep-format.h"
+#include "lep-secret-file.h"
 
+#include "lep-bundle-figures.h"
 #include "lep-bundle-rows-dialog.h"
 #include "lep-language.h"
 #include "lep-import-job.h"
+#include "lep-make-bundle-dialog.h"
+#include "lep-passphrase-dialog.h"
 #include "lep-print-dialog.h"
 #include "lep-surroundings.h"
 #include "lep-window.h"
@@ -20,13 +24,15 @@ struct _LepBundlePage
   LepPage              parent_instance;
 
   GFile               *file;
-  LepImportReport     *report; /* of the look, later of the import itself */
-  char               **trust;  /* numbers compared so far */
-  char                *reason; /* why it was refused */
+  LepImportReport     *report;     /* of the look, later of the import itself */
+  char               **trust;      /* numbers compared so far */
+  char                *reason;     /* why it was refused */
+  char                *passphrase; /* of the file, once it was typed */
   gboolean             applied;
 
   GtkStack            *stack;
   GtkLabel            *refused_label;
+  GtkWidget           *passphrase_button;
   AdwPreferencesGroup *signers_group;
   GtkCheckButton      *compared_button;
   AdwActionRow        *sender_row;
@@ -65,51 +71,6 @@ add_row (LepBundlePage       *self,
   g_ptr_array_add (self->rows, row);
 }
 
-/* A figure that opens what it counts. @effect: -1 if nothing is behind it. */
-static GtkWidget *
-new_figure_row (gint64      count,
-                const char *title,
-                const char *subtitle,
-                const char *action,
-                const char *pill)
-{
-  g_autofree char *figure = lep_format_count (lep_language_locale (), count);
-  GtkWidget       *row = adw_action_row_new ();
-  GtkWidget       *number = gtk_label_new (figure);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_label_set_xalign (GTK_LABEL (number), 1);
-  gtk_widget_set_size_request (number, 44, -1);
-  gtk_widget_add_css_class (number, "title-3");
-  gtk_widget_add_css_class (number, "num");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), number);
-
-  if (pill != NULL && count > 0)
-    {
-      GtkWidget *label = gtk_label_new (pill);
-
-      gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-      gtk_widget_add_css_class (label, "pill-status");
-      gtk_widget_add_css_class (label, "bad");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-    }
-
-  if (action != NULL && count > 0)
-    {
-      GtkWidget *image = gtk_image_new_from_icon_name ("go-next-symbolic");
-
-      gtk_widget_add_css_class (image, "dim-label");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
-    }
-
-  return row;
-}
-
 static void
 show_changes (LepBundlePage *self)
 {
@@ -120,97 +81,24 @@ show_changes (LepBundlePage *self)
   g_autofree char *deleted_text = lep_import_kinds_text (report, LEP_ROW_DELETED);
 
   add_row (self, self->changes_group,
-           new_figure_row (lep_import_rows_count (report, LEP_ROW_NEW), _ ("New entries"), new_text,
-                           "bundle.show-rows", NULL));
+           lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_NEW), _ ("New entries"), new_text,
+                                      "bundle.show-rows", NULL));
   add_row (self, self->changes_group,
-           new_figure_row (lep_import_rows_count (report, LEP_ROW_CHANGED), _ ("Changed entries"),
-                           *changed_text != '\0' ? changed_text : _ ("The old values stay in the history"),
-                           "bundle.show-rows", NULL));
+           lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_CHANGED), _ ("Changed entries"),
+                                      *changed_text != '\0' ? changed_text : _ ("The old values stay in the history"),
+                                      "bundle.show-rows", NULL));
   add_row (self, self->changes_group,
-           new_figure_row (lep_import_rows_count (report, LEP_ROW_DELETED), _ ("Deleted"),
-                           *deleted_text != '\0' ? deleted_text : _ ("Can be brought back"),
-                           "bundle.show-rows", NULL));
+           lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_DELETED), _ ("Deleted"),
+                                      *deleted_text != '\0' ? deleted_text : _ ("Can be brought back"),
+                                      "bundle.show-rows", NULL));
   add_row (self, self->changes_group,
-           new_figure_row (report->n_conflicts, _ ("Changed by both of you"),
-                           _ ("Both values are kept; you decide later"),
-                           self->applied ? "bundle.show-conflicts" : NULL, _ ("To decide")));
+           lep_bundle_figure_row_new (report->n_conflicts, _ ("Changed by both of you"),
+                                      _ ("Both values are kept; you decide later"),
+                                      self->applied ? "bundle.show-conflicts" : NULL, _ ("To decide")));
   add_row (self, self->changes_group,
-           new_figure_row (report->n_waiting, _ ("Waiting for earlier changes"), waiting_text, NULL, NULL));
+           lep_bundle_figure_row_new (report->n_waiting, _ ("Waiting for earlier changes"), waiting_text, NULL, NULL));
   add_row (self, self->changes_group,
-           new_figure_row (report->n_known, _ ("Already here"), _ ("Nothing happens"), NULL, NULL));
-}
-
-static void
-attach_cell (GtkGrid    *grid,
-             const char *text,
-             int         column,
-             int         row,
-             const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
-  gtk_widget_set_hexpand (label, column == 0);
-  gtk_widget_add_css_class (label, "num");
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  gtk_grid_attach (grid, label, column, row, 1, 1);
-}
-
-/* The name of a headline counter, as on the overview. */
-static const char *
-counter_name (const char *indicator)
-{
-  static const char *const names[][2] = {
-    { "TRAINED", N_ ("Trained") },
-    { "EMPLOYED", N_ ("Employed, proved") },
-    { "SERVICES", N_ ("New services") },
-    { "BUSINESSES", N_ ("Businesses") },
-    { "ORGANISATIONS", N_ ("Organisations") },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (names[i][0], indicator))
-      return _ (names[i][1]);
-  return indicator;
-}
-
-/* The report's lines are "INDICATOR\tbefore\tafter". */
-static void
-show_effect (LepBundlePage *self)
-{
-  g_auto (GStrv) lines = g_strsplit (self->report->totals != NULL ? self->report->totals : "", "\n", -1);
-  GtkWidget *old;
-
-  while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->effect_grid))) != NULL)
-    gtk_grid_remove (self->effect_grid, old);
-
-  attach_cell (self->effect_grid, _ ("Now"), 1, 0, "caption-heading");
-  attach_cell (self->effect_grid, _ ("After"), 2, 0, "caption-heading");
-  for (int i = 0; lines[i] != NULL; i++)
-    {
-      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", 3);
-      g_autofree char *before = NULL, *after = NULL, *change = NULL;
-      gint64           difference;
-
-      if (g_strv_length (cells) != 3)
-        continue;
-
-      difference = g_ascii_strtoll (cells[2], NULL, 10) - g_ascii_strtoll (cells[1], NULL, 10);
-      before = lep_format_count (lep_language_locale (), g_ascii_strtoll (cells[1], NULL, 10));
-      after = lep_format_count (lep_language_locale (), g_ascii_strtoll (cells[2], NULL, 10));
-      change = lep_format_count (lep_language_locale (), difference);
-      if (difference > 0)
-        {
-          g_autofree char *plain = g_steal_pointer (&change);
-          change = g_strdup_printf ("+%s", plain);
-        }
-
-      attach_cell (self->effect_grid, counter_name (cells[0]), 0, i + 1, NULL);
-      attach_cell (self->effect_grid, before, 1, i + 1, NULL);
-      attach_cell (self->effect_grid, after, 2, i + 1, "heading");
-      attach_cell (self->effect_grid, difference == 0 ? LEP_NOTHING : change, 3, i + 1, NULL);
-    }
+           lep_bundle_figure_row_new (report->n_known, _ ("Already here"), _ ("Nothing happens"), NULL, NULL));
 }
 
 static void
@@ -251,32 +139,67 @@ count_effects (LepImportReport *report)
          lep_import_rows_count (report, LEP_ROW_DELETED);
 }
 
+/* Whether it brings anything but the word of what is there. */
+static gboolean
+is_useful (LepBundlePage *self)
+{
+  return self->report->n_new + self->report->n_waiting > 0;
+}
+
+/* What taking it in does, in the words of the button. Returns: (transfer full) */
+static char *
+name_apply (LepBundlePage *self)
+{
+  gint64 n_effects = count_effects (self->report);
+
+  if (self->report->asks > 0)
+    return g_strdup (_ ("_Answer…"));
+  if (n_effects > 0)
+    return g_strdup_printf (ngettext ("_Apply %jd change", "_Apply %jd changes", (gulong) n_effects), (intmax_t) n_effects);
+  return g_strdup (is_useful (self) ? _ ("_Take it in") : _ ("_Take note of it"));
+}
+
+/* Returns: (transfer full): what the banner says before it is taken in */
+static char *
+describe_look (LepBundlePage *self)
+{
+  LepImportReport *report = self->report;
+  g_autofree char *name = lep_signer_name (report->sender);
+
+  if (report->asks > 0)
+    /* Translators: a person or laptop, and a number */
+    return g_strdup_printf (ngettext ("%s asks for what is missing there: %jd change from here.",
+                                      "%s asks for what is missing there: %jd changes from here.", (gulong) report->asks),
+                            name, (intmax_t) report->asks);
+  if (report->is_request)
+    return g_strdup_printf (_ ("%s only says what is there: everything from here has arrived."), name);
+  if (is_useful (self))
+    return g_strdup (_ ("Nothing has been changed yet. Look first, then apply or cancel."));
+  return g_strdup_printf (_ ("Everything in this bundle is already here. If you take note of it, the next one for %s only holds what is new."), name);
+}
+
 static void
 show_report (LepBundlePage *self)
 {
-  gint64           n_effects = count_effects (self->report);
-  gboolean         useful = self->report->n_new + self->report->n_waiting > 0;
-  g_autofree char *apply = NULL;
+  gboolean         is_asked = self->report->asks > 0;
+  g_autofree char *apply = name_apply (self);
+  g_autofree char *sentence = describe_look (self);
 
   clear_rows (self);
   show_sender (self);
   show_changes (self);
-  show_effect (self);
+  lep_bundle_totals_show (self->effect_grid, self->report->totals);
   adw_preferences_group_set_title (self->changes_group, self->applied ? _ ("What has changed") : _ ("What will change"));
   gtk_stack_set_visible_child_name (self->stack, "preview");
 
-  if (self->applied)
+  if (self->applied && !is_asked)
     lep_page_set_banner (LEP_PAGE (self), _ ("Done. This is what the bundle brought."), "good");
-  else if (useful)
-    lep_page_set_banner (LEP_PAGE (self), _ ("Nothing has been changed yet. Look first, then apply or cancel."), NULL);
   else
-    lep_page_set_banner (LEP_PAGE (self), _ ("Everything in this bundle is already here. There is nothing to apply."), "good");
+    lep_page_set_banner (LEP_PAGE (self), sentence, is_useful (self) || is_asked ? NULL : "good");
 
-  apply = g_strdup_printf (ngettext ("_Apply %jd change", "_Apply %jd changes", (gulong) n_effects),
-                           n_effects);
-  gtk_button_set_label (self->apply_button, n_effects > 0 ? apply : _ ("_Take it in"));
-  gtk_widget_set_visible (GTK_WIDGET (self->apply_button), useful && !self->applied);
-  gtk_button_set_label (self->cancel_button, self->applied || !useful ? _ ("_Close") : _ ("_Cancel"));
+  gtk_button_set_label (self->apply_button, apply);
+  gtk_widget_set_visible (GTK_WIDGET (self->apply_button), !self->applied || is_asked);
+  gtk_button_set_label (self->cancel_button, self->applied ? _ ("_Close") : _ ("_Cancel"));
   gtk_label_set_label (self->foot_label,
                        self->applied ? _ ("A copy of the state before is kept among the backups.")
                                      : _ ("Every value that a bundle replaces stays in the history."));
@@ -334,12 +257,30 @@ show_unknown (LepBundlePage *self)
   gtk_label_set_label (self->foot_label, _ ("You are asked only once for each laptop."));
 }
 
+/* The reason, as far as it is known: what is sealed for others does not say for
+ * whom, but what was given from here is remembered. Returns: (transfer full) */
+static char *
+dup_reason (const LepImportJob *job,
+            const GError       *error)
+{
+  if (!g_error_matches (error, LEP_ERROR, LEP_ERROR_SEALED))
+    return g_strdup (error->message);
+  if (job->given_to != NULL)
+    /* Translators: name of a laptop */
+    return g_strdup_printf (_ ("It was made here and locked for the laptop “%s”: it opens there, and nowhere else."), job->given_to);
+  return g_strdup (_ ("It is locked for another laptop; the file does not tell which one. If it is meant for you, give its sender a bundle "
+                      "that you made: with it comes the key of this laptop, and the next one can be locked for you. Until then it can be "
+                      "locked with a pass-phrase."));
+}
+
 static void
-show_refused (LepBundlePage *self,
-              const GError  *error)
+show_refused (LepBundlePage      *self,
+              const LepImportJob *job,
+              const GError       *error)
 {
   g_free (self->reason);
-  self->reason = g_strdup (error->message);
+  self->reason = dup_reason (job, error);
+  gtk_widget_set_visible (self->passphrase_button, g_error_matches (error, LEP_ERROR, LEP_ERROR_LOCKED));
   gtk_label_set_label (self->refused_label, self->reason);
   gtk_stack_set_visible_child_name (self->stack, "refused");
   lep_page_set_banner (LEP_PAGE (self), _ ("Nothing was changed."), "bad");
@@ -369,6 +310,37 @@ take_report (LepBundlePage *self,
   g_clear_pointer (&look, lep_import_report_free);
 }
 
+static void look_at (LepBundlePage *self,
+                     LepImportMode  mode);
+
+static void
+passphrase_typed_cb (GtkWidget  *owner,
+                     const char *passphrase)
+{
+  LepBundlePage *self = LEP_BUNDLE_PAGE (owner);
+
+  g_clear_pointer (&self->passphrase, lep_secret_free);
+  self->passphrase = g_strdup (passphrase);
+  look_at (self, LEP_IMPORT_PREVIEW);
+}
+
+static void
+ask_passphrase (LepBundlePage *self)
+{
+  g_autofree char *name = g_file_get_basename (self->file);
+
+  lep_passphrase_ask (GTK_WIDGET (self), name, self->passphrase != NULL, passphrase_typed_cb);
+}
+
+/* What is missing there, and nothing else, for who asked for it. */
+static void
+make_answer (LepBundlePage *self)
+{
+  LepMakeBundleDialog *dialog = lep_make_bundle_dialog_new (lep_window_of (GTK_WIDGET (self)), self->report->sender->replica);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 job_done_cb (GtkWidget    *owner,
              gpointer      data,
@@ -384,7 +356,9 @@ job_done_cb (GtkWidget    *owner,
     }
   if (error != NULL)
     {
-      show_refused (self, error);
+      show_refused (self, job, error);
+      if (g_error_matches (error, LEP_ERROR, LEP_ERROR_LOCKED))
+        ask_passphrase (self);
       return;
     }
 
@@ -398,8 +372,10 @@ job_done_cb (GtkWidget    *owner,
     }
 
   self->applied = job->mode == LEP_IMPORT_APPLY;
-  gtk_widget_action_set_enabled (owner, "bundle.apply", !self->applied);
+  gtk_widget_action_set_enabled (owner, "bundle.apply", !self->applied || self->report->asks > 0);
   show_report (self);
+  if (self->applied && self->report->asks > 0)
+    make_answer (self);
 }
 
 static void
@@ -417,6 +393,7 @@ look_at (LepBundlePage *self,
 
   job = lep_import_job_new (lep_window_get_path (window), surroundings, path,
                             (const char *const *) self->trust, mode);
+  job->passphrase = g_strdup (self->passphrase);
   lep_window_run_job (window, mode == LEP_IMPORT_APPLY ? _ ("Applying the bundle") : _ ("Looking at the bundle"),
                       GTK_WIDGET (self), lep_import_job_run, job_done_cb, job, (GDestroyNotify) lep_import_job_free);
 }
@@ -451,10 +428,10 @@ apply_action_cb (GtkWidget  *widget,
       trust_shown_signers (self);
       look_at (self, LEP_IMPORT_PREVIEW);
     }
+  else if (self->applied)
+    make_answer (self);
   else
-    {
-      look_at (self, LEP_IMPORT_APPLY);
-    }
+    look_at (self, LEP_IMPORT_APPLY);
 }
 
 static void
@@ -463,6 +440,14 @@ cancel_action_cb (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   lep_window_go_back (lep_window_of (widget));
+}
+
+static void
+passphrase_action_cb (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  ask_passphrase (LEP_BUNDLE_PAGE (widget));
 }
 
 static void
@@ -517,6 +502,7 @@ lep_bundle_page_show_target (LepPage         *page,
   g_set_object (&self->file, target->file);
   g_clear_pointer (&self->report, lep_import_report_free);
   g_clear_pointer (&self->trust, g_strfreev);
+  g_clear_pointer (&self->passphrase, lep_secret_free);
   self->applied = FALSE;
   name = g_file_get_basename (self->file);
   lep_page_set_subtitle (page, name);
@@ -544,6 +530,7 @@ lep_bundle_page_dispose (GObject *object)
   g_clear_pointer (&self->report, lep_import_report_free);
   g_clear_pointer (&self->trust, g_strfreev);
   g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->passphrase, lep_secret_free);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (lep_bundle_page_parent_class)->dispose (object);
@@ -554,6 +541,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, LepBundlePage, stack);
   gtk_widget_class_bind_template_child (widget_class, LepBundlePage, refused_label);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlePage, passphrase_button);
   gtk_widget_class_bind_template_child (widget_class, LepBundlePage, signers_group);
   gtk_widget_class_bind_template_child (widget_class, LepBundlePage, compared_button);
   gtk_widget_class_bind_template_child (widget_class, LepBundlePage, sender_row);
@@ -581,6 +569,7 @@ lep_bundle_page_class_init (LepBundlePageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "bundle.apply", NULL, apply_action_cb);
   gtk_widget_class_install_action (widget_class, "bundle.cancel", NULL, cancel_action_cb);
+  gtk_widget_class_install_action (widget_class, "bundle.passphrase", NULL, passphrase_action_cb);
   gtk_widget_class_install_action (widget_class, "bundle.copy-reason", NULL, copy_reason_action_cb);
   gtk_widget_class_install_action (widget_class, "bundle.show-rows", NULL, show_rows_action_cb);
   gtk_widget_class_install_action (widget_class, "bundle.show-conflicts", NULL, show_conflicts_action_cb);

@@ -3,10 +3,9 @@
  * bundle, or the sample. */
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 #include "lep-application.h"
-#include "lep-import.h"
+#include "lep-join-bundle.h"
 #include "lep-language.h"
 #include "lep-sample.h"
 #include "lep-surroundings.h"
@@ -33,23 +32,16 @@ struct _LepFirstRun
   GtkFileChooserNative *chooser;
 };
 
-/* Making a workspace out of a bundle or the sample, in a thread. */
+/* Making a workspace with the sample, in a thread. */
 typedef struct
 {
   LepSurroundings *surroundings;
   LepWho           who;
   char            *path;
-  char            *file;
-  GPtrArray       *trust; /* numbers that the user compared */
-  LepImportReport *report;
   gboolean         made;
-} JoinJob;
+} SampleJob;
 
 G_DEFINE_FINAL_TYPE (LepFirstRun, lep_first_run, ADW_TYPE_BIN)
-
-static void start_join (LepFirstRun *self,
-                        const char  *file,
-                        GPtrArray   *trust);
 
 static char *
 dup_answer (AdwEntryRow *row)
@@ -57,11 +49,11 @@ dup_answer (AdwEntryRow *row)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 }
 
-static JoinJob *
-join_job_new (LepFirstRun *self,
-              const char  *path)
+static SampleJob *
+sample_job_new (LepFirstRun *self,
+                const char  *path)
 {
-  JoinJob *job = g_new0 (JoinJob, 1);
+  SampleJob *job = g_new0 (SampleJob, 1);
 
   job->surroundings = lep_surroundings_of_desktop (lep_window_get_clock (lep_window_of (GTK_WIDGET (self))));
   job->who.person = dup_answer (self->name_row);
@@ -73,33 +65,14 @@ join_job_new (LepFirstRun *self,
 }
 
 static void
-join_job_free (JoinJob *job)
+sample_job_free (SampleJob *job)
 {
   lep_surroundings_free (job->surroundings);
   g_free ((char *) job->who.label);
   g_free ((char *) job->who.person);
   g_free ((char *) job->who.place);
   g_free (job->path);
-  g_free (job->file);
-  g_clear_pointer (&job->trust, g_ptr_array_unref);
-  g_clear_pointer (&job->report, lep_import_report_free);
   g_free (job);
-}
-
-/* The folder of a first workspace does not exist yet. */
-static gboolean
-make_folder (const char *path,
-             GError    **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    return TRUE;
-
-  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED,
-               _ ("The folder “%s” cannot be made: %s. Choose another place for the workspace."),
-               folder, g_strerror (errno));
-  return FALSE;
 }
 
 /* --- Start new --- */
@@ -126,7 +99,7 @@ programme_response_cb (AdwMessageDialog *dialog,
     return;
 
   surroundings = lep_surroundings_of_desktop (lep_window_get_clock (window));
-  if (make_folder (self->path, &error))
+  if (lep_make_workspace_folder (self->path, &error))
     workspace = lep_identity_create (surroundings, self->path, &who, &error);
   if (workspace == NULL)
     {
@@ -193,116 +166,15 @@ start_clicked_cb (LepFirstRun *self)
 /* --- Open a bundle I received --- */
 
 static void
-trust_response_cb (AdwMessageDialog *dialog,
-                   const char       *response,
-                   LepFirstRun      *self)
+open_bundle (LepFirstRun *self,
+             const char  *file)
 {
-  const char *file = g_object_get_data (G_OBJECT (dialog), "file");
-  GPtrArray  *numbers = g_object_get_data (G_OBJECT (dialog), "numbers");
+  g_autofree char *person = dup_answer (self->name_row);
+  g_autofree char *label = dup_answer (self->laptop_row);
+  g_autofree char *place = dup_answer (self->place_row);
+  const LepWho     who = { .label = label, .person = person, .place = place };
 
-  if (g_strcmp0 (response, "trust") == 0)
-    start_join (self, file, numbers);
-}
-
-/* The sender is not known yet: nothing is taken over before the numbers are compared. */
-static void
-ask_trust (LepFirstRun           *self,
-           const LepImportReport *report)
-{
-  g_autoptr (GString) text = g_string_new (_ ("Ask the sender, by phone or face to face, to read you the number of the laptop. Go on only if it is the same."));
-  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
-  GtkWidget *dialog;
-
-  for (guint i = 0; i < report->untrusted->len; i++)
-    {
-      const LepSigner *signer = g_ptr_array_index (report->untrusted, i);
-
-      /* Translators: person, place, laptop, its number. */
-      g_string_append_printf (text, "\n\n");
-      g_string_append_printf (text, _ ("%s, %s · laptop “%s”\n%s"),
-                              signer->person, signer->place, signer->label, signer->number);
-      g_ptr_array_add (numbers, g_strdup (signer->number));
-    }
-  g_ptr_array_add (numbers, NULL);
-
-  dialog = adw_message_dialog_new (GTK_WINDOW (lep_window_of (GTK_WIDGET (self))),
-                                   _ ("Do you know the sender?"), text->str);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _ ("_Cancel"),
-                                    "trust", _ ("The numbers are the _same"),
-                                    NULL);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "file", g_strdup (report->file), g_free);
-  g_object_set_data_full (G_OBJECT (dialog), "numbers", g_steal_pointer (&numbers),
-                          (GDestroyNotify) g_ptr_array_unref);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (trust_response_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static gboolean
-join_in_thread (gpointer      data,
-                LepProgress  *progress,
-                GCancellable *cancellable,
-                GError      **error)
-{
-  JoinJob *job = data;
-  g_autoptr (LepWorkspace) workspace = NULL;
-
-  if (!make_folder (job->path, error))
-    return FALSE;
-
-  workspace = lep_join (job->surroundings, job->path, &job->who, job->file,
-                        (const char *const *) job->trust->pdata, NULL, &job->report, error);
-  job->made = workspace != NULL;
-
-  /* An unknown sender is no failure: the user is asked. */
-  if (!job->made && job->report != NULL && job->report->untrusted != NULL && job->report->untrusted->len > 0)
-    {
-      g_clear_error (error);
-      return TRUE;
-    }
-
-  return job->made;
-}
-
-static void
-join_done_cb (GtkWidget    *owner,
-              gpointer      data,
-              const GError *error)
-{
-  LepFirstRun *self = LEP_FIRST_RUN (owner);
-  LepWindow   *window = lep_window_of (owner);
-  JoinJob     *job = data;
-
-  gtk_widget_set_sensitive (owner, TRUE);
-  if (error != NULL)
-    lep_window_report_error (window, _ ("The bundle could not be opened"), error);
-  else if (job->made)
-    lep_application_open_workspace (LEP_APPLICATION (gtk_window_get_application (GTK_WINDOW (window))), job->path);
-  else
-    ask_trust (self, job->report);
-}
-
-static void
-start_join (LepFirstRun *self,
-            const char  *file,
-            GPtrArray   *trust)
-{
-  LepWindow *window = lep_window_of (GTK_WIDGET (self));
-  JoinJob   *job = join_job_new (self, self->path);
-
-  job->file = g_strdup (file);
-  if (trust != NULL)
-    job->trust = g_ptr_array_ref (trust);
-  else
-    {
-      job->trust = g_ptr_array_new ();
-      g_ptr_array_add (job->trust, NULL);
-    }
-
-  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  lep_window_run_job (window, _ ("Reading the bundle"), GTK_WIDGET (self), join_in_thread, join_done_cb,
-                      job, (GDestroyNotify) join_job_free);
+  lep_join_bundle (GTK_WIDGET (self), self->path, &who, file);
 }
 
 static void
@@ -319,7 +191,7 @@ bundle_chosen_cb (GtkNativeDialog *dialog,
     path = g_file_get_path (file);
   g_clear_object (&self->chooser);
   if (path != NULL)
-    start_join (self, path, NULL);
+    open_bundle (self, path);
 }
 
 static void
@@ -330,7 +202,7 @@ bundle_clicked_cb (LepFirstRun *self)
 
   if (given != NULL)
     {
-      start_join (self, given, NULL);
+      open_bundle (self, given);
       return;
     }
 
@@ -375,10 +247,10 @@ sample_in_thread (gpointer      data,
                   GCancellable *cancellable,
                   GError      **error)
 {
-  JoinJob *job = data;
+  SampleJob *job = data;
   g_autoptr (LepWorkspace) workspace = NULL;
 
-  if (!make_folder (job->path, error))
+  if (!lep_make_workspace_folder (job->path, error))
     return FALSE;
 
   workspace = lep_identity_create (job->surroundings, job->path, &job->who, error);
@@ -395,7 +267,7 @@ sample_done_cb (GtkWidget    *owner,
                 const GError *error)
 {
   LepWindow *window = lep_window_of (owner);
-  JoinJob   *job = data;
+  SampleJob *job = data;
 
   gtk_widget_set_sensitive (owner, TRUE);
   if (error != NULL)
@@ -412,7 +284,7 @@ sample_clicked_cb (LepFirstRun *self)
 {
   LepWindow       *window = lep_window_of (GTK_WIDGET (self));
   g_autofree char *path = dup_sample_path (self);
-  JoinJob         *job;
+  SampleJob       *job;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
@@ -420,10 +292,10 @@ sample_clicked_cb (LepFirstRun *self)
       return;
     }
 
-  job = join_job_new (self, path);
+  job = sample_job_new (self, path);
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   lep_window_run_job (window, _ ("Making the sample"), GTK_WIDGET (self), sample_in_thread, sample_done_cb,
-                      job, (GDestroyNotify) join_job_free);
+                      job, (GDestroyNotify) sample_job_free);
 }
 
 /* --- Answers --- */

@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "lep-format.h"
+#include "lep-receipt.h"
 #include "lep-schema.h"
+#include "lep-secret-file.h"
 
 #include "lep-field-text.h"
 #include "lep-language.h"
@@ -36,8 +38,24 @@ lep_import_job_free (LepImportJob *self)
   lep_surroundings_free (self->surroundings);
   g_free (self->file);
   g_strfreev (self->trust);
+  g_clear_pointer (&self->passphrase, lep_secret_free);
+  g_free (self->given_to);
   g_clear_pointer (&self->report, lep_import_report_free);
   g_free (self);
+}
+
+/* Returns: (transfer full) (nullable): for whom a file was made here */
+static char *
+find_receiver (LepWorkspace *workspace,
+               const char   *path,
+               GCancellable *cancellable)
+{
+  g_autoptr (LepReceipt) receipt = NULL;
+  LepHash hash;
+
+  if (!lep_hash_file (path, cancellable, &hash, NULL) || !lep_receipt_find (workspace, &hash, &receipt, NULL))
+    return NULL;
+  return receipt != NULL && receipt->given ? g_strdup (receipt->label) : NULL;
 }
 
 /**
@@ -53,6 +71,7 @@ lep_import_job_run (gpointer      data,
                     GError      **error)
 {
   LepImportJob *self = data;
+  GError       *failure = NULL;
   g_autoptr (LepWorkspace) workspace = NULL;
 
   workspace = lep_identity_open (self->surroundings, self->workspace_path, LEP_OPEN_WRITE, NULL, error);
@@ -60,7 +79,11 @@ lep_import_job_run (gpointer      data,
     return FALSE;
 
   self->report = lep_import (workspace, self->surroundings, self->file, self->mode,
-                             (const char *const *) self->trust, NULL, progress, cancellable, error);
+                             (const char *const *) self->trust, self->passphrase, progress, cancellable, &failure);
+  if (g_error_matches (failure, LEP_ERROR, LEP_ERROR_SEALED))
+    self->given_to = find_receiver (workspace, self->file, cancellable);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
   return self->report != NULL;
 }
 

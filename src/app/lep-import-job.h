@@ -12,9 +12,11 @@ typedef struct
   char            *workspace_path;
   LepSurroundings *surroundings;
   char            *file;
-  char           **trust; /* numbers that the user has compared */
+  char           **trust;      /* numbers that the user has compared */
+  char            *passphrase; /* of a file that is locked with one; wiped afterwards */
   LepImportMode    mode;
-  LepImportReport *report; /* what came of it */
+  char            *given_to; /* of one that is sealed for others, and was made here: for which laptop */
+  LepImportReport *report;   /* what came of it */
 } LepImportJob;
 
 LepImportJob *lep_import_job_new (const char            *workspace_path,

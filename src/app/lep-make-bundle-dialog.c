@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Make a bundle: for whom, what goes in, where to. What is usual for the
- * receiver is chosen already; contact persons never are. */
+/* Make a bundle: for whom, what goes in, who can open it, where to. What is usual
+ * for the receiver is chosen already; contact persons never are. */
 
 #include <glib/gi18n.h>
 
 #include "lep-export.h"
 #include "lep-peers.h"
 #include "lep-query.h"
+#include "lep-secret-file.h"
 
+#include "lep-lock-group.h"
 #include "lep-surroundings.h"
 
 #include "lep-make-bundle-dialog.h"
@@ -16,16 +18,19 @@ struct _LepMakeBundleDialog
 {
   AdwWindow            parent_instance;
 
-  LepWindow           *window;   /* not owned: we are transient for it */
-  GPtrArray           *replicas; /* ids, in the order of the receivers after "everybody" */
-  GPtrArray           *spaces;   /* GtkCheckButton with its space id as data "space" */
-  gboolean             chosen;   /* the user changed what goes in */
+  LepWindow           *window; /* not owned: we are transient for it */
+  GPtrArray           *peers;  /* LepPeer, in the order of the receivers after "everybody" */
+  GPtrArray           *spaces; /* GtkCheckButton with its space id as data "space" */
+  gboolean             chosen; /* the user changed what goes in */
 
   AdwComboRow         *peer_row;
   GtkStringList       *peer_names;
+  AdwActionRow        *full_row;
   GtkSwitch           *full_switch;
+  GtkSwitch           *request_switch;
   GtkSwitch           *contacts_switch;
   AdwPreferencesGroup *spaces_group;
+  LepLockGroup        *lock_group;
   GtkLabel            *count_label;
 };
 
@@ -39,7 +44,10 @@ typedef struct
   char            *peer;
   char           **spaces;
   char            *target;
+  char           **seal;
+  char            *passphrase;
   gboolean         full;
+  gboolean         request;
   gboolean         with_contacts;
   LepExportResult *result;
 } ExportJob;
@@ -52,6 +60,8 @@ export_job_free (ExportJob *job)
   g_free (job->peer);
   g_strfreev (job->spaces);
   g_free (job->target);
+  g_strfreev (job->seal);
+  g_clear_pointer (&job->passphrase, lep_secret_free);
   g_clear_pointer (&job->result, lep_export_result_free);
   g_free (job);
 }
@@ -63,6 +73,9 @@ job_options (const ExportJob  *job,
   options->peer = job->peer;
   options->spaces = (const char *const *) job->spaces;
   options->full = job->full;
+  options->request = job->request;
+  options->seal = (const char *const *) job->seal;
+  options->passphrase = job->passphrase;
   options->with_contacts = job->with_contacts;
   options->target = job->target;
 }
@@ -124,10 +137,16 @@ export_done_cb (GtkWidget    *owner,
     }
 
   name = g_path_get_basename (job->result->file);
-  text = g_strdup_printf (ngettext ("%s is ready, with %jd change",
-                                    "%s is ready, with %jd changes", (gulong) job->result->changes),
-                          name, job->result->changes);
-  lep_window_toast_next (window, text, _ ("_Print the slip"), "win.print-slip", g_variant_new_string (job->result->file));
+  if (job->request)
+    text = g_strdup_printf (_ ("%s is ready, and asks for what is missing here"), name);
+  else
+    text = g_strdup_printf (ngettext ("%s is ready, with %jd change",
+                                      "%s is ready, with %jd changes", (gulong) job->result->changes),
+                            name, job->result->changes);
+  if (job->passphrase != NULL) /* the slip is made of the file, which only opens with what was just wiped */
+    lep_window_toast (window, text, FALSE);
+  else
+    lep_window_toast_next (window, text, _ ("_Print the slip"), "win.print-slip", g_variant_new_string (job->result->file));
   if (job->result->more != NULL)
     say_more (window, job->result);
 }
@@ -141,10 +160,13 @@ read_job (LepMakeBundleDialog *self)
 
   job->workspace_path = g_strdup (lep_window_get_path (self->window));
   job->surroundings = lep_surroundings_of_desktop (lep_window_get_clock (self->window));
-  job->full = gtk_switch_get_active (self->full_switch);
+  job->request = gtk_switch_get_active (self->request_switch);
+  job->full = !job->request && gtk_switch_get_active (self->full_switch);
+  job->seal = lep_lock_group_dup_seal (self->lock_group);
+  job->passphrase = lep_lock_group_dup_passphrase (self->lock_group);
   job->with_contacts = gtk_switch_get_active (self->contacts_switch);
-  if (receiver > 0 && receiver <= self->replicas->len)
-    job->peer = g_strdup (g_ptr_array_index (self->replicas, receiver - 1));
+  if (receiver > 0 && receiver <= self->peers->len)
+    job->peer = g_strdup (((LepPeer *) g_ptr_array_index (self->peers, receiver - 1))->replica);
 
   if (self->chosen)
     {
@@ -175,13 +197,16 @@ show_count (LepMakeBundleDialog *self)
   job_options (job, &options);
   if (!lep_export_foresee (lep_window_get_workspace (self->window), &options, &forecast, &error))
     text = g_strdup (error->message);
+  else if (job->request)
+    text = g_strdup (_ ("No entries go in: it only says what you have. Whoever opens it is offered to send you the rest."));
   else if (forecast.n_changes == 0)
     text = g_strdup (_ ("The receiver has everything already. The bundle would only say what you have."));
   else
     text = g_strdup_printf (ngettext ("%jd change goes in.", "%jd changes go in.", (gulong) forecast.n_changes),
                             (intmax_t) forecast.n_changes);
   gtk_label_set_label (self->count_label, text);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "make-bundle.save", error == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "make-bundle.save", error == NULL && lep_lock_group_is_complete (self->lock_group));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->full_row), !job->request);
   export_job_free (job);
 }
 
@@ -189,6 +214,19 @@ static void
 choice_changed_cb (LepMakeBundleDialog *self)
 {
   show_count (self);
+}
+
+/* For one, or for all of them. */
+static void
+receiver_selected_cb (LepMakeBundleDialog *self)
+{
+  guint receiver = adw_combo_row_get_selected (self->peer_row);
+  g_autoptr (GPtrArray) peers = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->peers->len; i++)
+    if (receiver == 0 || receiver == i + 1)
+      g_ptr_array_add (peers, g_ptr_array_index (self->peers, i));
+  lep_lock_group_set_receivers (self->lock_group, lep_window_get_workspace (self->window), peers, receiver == 0);
 }
 
 static void
@@ -281,20 +319,26 @@ fill (LepMakeBundleDialog *self,
   g_autoptr (GPtrArray) peers = lep_peers_list (lep_window_get_workspace (self->window), NULL);
   guint selected = 0;
 
+  if (peers != NULL)
+    g_ptr_array_set_free_func (peers, NULL);
+
   gtk_string_list_append (self->peer_names, _ ("Everybody in the programme"));
   for (guint i = 0; peers != NULL && i < peers->len; i++)
     {
-      const LepPeer   *one = g_ptr_array_index (peers, i);
+      LepPeer         *one = g_ptr_array_index (peers, i);
       g_autofree char *name = NULL;
 
       if (one->revoked_on != NULL)
-        continue;
+        {
+          lep_peer_free (one);
+          continue;
+        }
 
       name = g_strdup_printf (_ ("%s · laptop “%s”"), one->person, one->label);
       gtk_string_list_append (self->peer_names, name);
-      g_ptr_array_add (self->replicas, g_strdup (one->replica));
+      g_ptr_array_add (self->peers, one);
       if (g_strcmp0 (one->replica, peer) == 0)
-        selected = self->replicas->len;
+        selected = self->peers->len;
     }
   adw_combo_row_set_selected (self->peer_row, selected);
 
@@ -307,7 +351,7 @@ lep_make_bundle_dialog_dispose (GObject *object)
 {
   LepMakeBundleDialog *self = LEP_MAKE_BUNDLE_DIALOG (object);
 
-  g_clear_pointer (&self->replicas, g_ptr_array_unref);
+  g_clear_pointer (&self->peers, g_ptr_array_unref);
   g_clear_pointer (&self->spaces, g_ptr_array_unref);
 
   G_OBJECT_CLASS (lep_make_bundle_dialog_parent_class)->dispose (object);
@@ -318,6 +362,8 @@ lep_make_bundle_dialog_class_init (LepMakeBundleDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (LEP_TYPE_LOCK_GROUP);
+
   G_OBJECT_CLASS (klass)->dispose = lep_make_bundle_dialog_dispose;
 
   gtk_widget_class_install_action (widget_class, "make-bundle.save", NULL, save_action_cb);
@@ -326,9 +372,12 @@ lep_make_bundle_dialog_class_init (LepMakeBundleDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-make-bundle-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, peer_row);
   gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, peer_names);
+  gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, full_row);
   gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, full_switch);
+  gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, request_switch);
   gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, contacts_switch);
   gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, spaces_group);
+  gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, lock_group);
   gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, count_label);
 }
 
@@ -336,7 +385,7 @@ static void
 lep_make_bundle_dialog_init (LepMakeBundleDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->replicas = g_ptr_array_new_with_free_func (g_free);
+  self->peers = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_peer_free);
   self->spaces = g_ptr_array_new ();
 }
 
@@ -352,11 +401,23 @@ lep_make_bundle_dialog_new (LepWindow  *window,
 
   self->window = window;
   fill (self, peer);
+  receiver_selected_cb (self);
   show_count (self);
 
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->peer_row));
-  g_signal_connect_object (self->peer_row, "notify::selected", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->peer_row, "notify::selected", G_CALLBACK (receiver_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lock_group, "changed", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->request_switch, "notify::active", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->full_switch, "notify::active", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->contacts_switch, "notify::active", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+/* Sets it to a request: nothing goes in but what is here. */
+void
+lep_make_bundle_dialog_set_request (LepMakeBundleDialog *self)
+{
+  g_return_if_fail (LEP_IS_MAKE_BUNDLE_DIALOG (self));
+
+  gtk_switch_set_active (self->request_switch, TRUE);
 }

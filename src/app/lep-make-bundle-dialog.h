@@ -12,4 +12,6 @@ G_DECLARE_FINAL_TYPE (LepMakeBundleDialog, lep_make_bundle_dialog, LEP, MAKE_BUN
 LepMakeBundleDialog *lep_make_bundle_dialog_new (LepWindow  *window,
                                                  const char *peer);
 
+void                 lep_make_bundle_dialog_set_request (LepMakeBundleDialog *self);
+
 G_END_DECLS

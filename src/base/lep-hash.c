@@ -13,6 +13,8 @@
 
 #include "lep-hash.h"
 
+#define PIECE 65536
+
 struct _LepHasher
 {
 #ifdef HAVE_NETTLE
@@ -137,4 +139,30 @@ lep_hash_equal (const LepHash *a,
                 const LepHash *b)
 {
   return lep_hash_compare (a, b) == 0;
+}
+
+/**
+ * lep_hash_file:
+ * @cancellable: (nullable):
+ *
+ * Hashes what is in a file. Fails as reading it fails.
+ */
+gboolean
+lep_hash_file (const char   *path,
+               GCancellable *cancellable,
+               LepHash      *hash,
+               GError      **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autoptr (LepHasher) sum = lep_hasher_new ();
+  g_autofree guint8 *piece = g_malloc (PIECE);
+  gssize             n;
+
+  if (stream == NULL)
+    return FALSE;
+  while ((n = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE, cancellable, error)) > 0)
+    lep_hasher_add (sum, piece, (gsize) n);
+  lep_hasher_finish (sum, hash);
+  return n == 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,10 @@ void                      lep_hasher_finish (LepHasher *self,
 void                      lep_hash_data (const void *data,
                                          gssize      size,
                                          LepHash    *hash);
+gboolean                  lep_hash_file (const char   *path,
+                                         GCancellable *cancellable,
+                                         LepHash      *hash,
+                                         GError      **error);
 void                      lep_hash_format (const LepHash *hash,
                                            char           text[LEP_HASH_HEX_SIZE + 1]);
 gboolean                  lep_hash_parse (const char *text,

@@ -7,12 +7,11 @@
 #include <glib/gi18n.h>
 
 #include "lep-exchange.h"
+#include "lep-passphrase.h"
 #include "lep-table-import.h"
 #include "lep-value.h"
 
 #include "lep-cli-input.h"
-
-#define MAX_PASSPHRASE 1024
 
 /**
  * lep_cli_usage:
@@ -81,7 +80,7 @@ lep_cli_read_passphrase (const char *path,
                          char      **passphrase,
                          GError    **error)
 {
-  char  line[MAX_PASSPHRASE + 2] = "";
+  char  line[LEP_PASSPHRASE_MAX_BYTES + 2] = "";
   FILE *file;
 
   *passphrase = NULL;
@@ -97,12 +96,12 @@ lep_cli_read_passphrase (const char *path,
     line[strcspn (line, "\r\n")] = '\0';
   fclose (file);
 
-  if (*line != '\0' && strlen (line) <= MAX_PASSPHRASE)
+  if (*line != '\0' && strlen (line) <= LEP_PASSPHRASE_MAX_BYTES)
     *passphrase = g_strdup (line);
   explicit_bzero (line, sizeof line);
   return *passphrase != NULL ||
          lep_cli_usage (error, _ ("%s: the first line of the file is no pass-phrase; write one there of at most %d bytes."),
-                        path, MAX_PASSPHRASE);
+                        path, LEP_PASSPHRASE_MAX_BYTES);
 }
 
 /**

@@ -245,7 +245,7 @@ lep_exchange_time_of (LepWorkspace *workspace,
   lep_stmt_bind_int64 (stmt, ":n", n);
   if (lep_stmt_next (stmt, &failure))
     *at = g_strdup (lep_stmt_text (stmt, 0));
-  return take_failure (&failure, error);
+  return lep_stmt_take_failure (&failure, error);
 }
 
 /**

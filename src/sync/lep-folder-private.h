@@ -46,6 +46,8 @@ typedef struct
 GPtrArray      *lep_folder_list_entries (LepFolder *self);
 LepFolderEntry *lep_folder_enter (LepFolder  *self,
                                   const char *name);
+char           *lep_folder_hash_have (LepWorkspace *workspace,
+                                      GError      **error);
 gboolean        lep_folder_read (LepFolderWork *work,
                                  GError       **error);
 gboolean        lep_folder_write (LepFolderWork *work,

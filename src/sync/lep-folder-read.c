@@ -5,13 +5,12 @@
 #include <string.h>
 
 #include "lep-bundle.h"
+#include "lep-hash.h"
 #include "lep-laptop.h"
 #include "lep-receipt.h"
 #include "lep-util.h"
 
 #include "lep-folder-private.h"
-
-#define PIECE 65536
 
 /* What a bundle said of itself before anything was taken in. */
 typedef struct
@@ -21,26 +20,6 @@ typedef struct
   LepUuid  to;
   gboolean has_changes;
 } Address;
-
-static gboolean
-hash_file (const char   *path,
-           GCancellable *cancellable,
-           LepHash      *hash,
-           GError      **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
-  g_autoptr (LepHasher) sum = lep_hasher_new ();
-  g_autofree guint8 *piece = g_malloc (PIECE);
-  gssize             n;
-
-  if (stream == NULL)
-    return FALSE;
-  while ((n = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE, cancellable, error)) > 0)
-    lep_hasher_add (sum, piece, (gsize) n);
-  lep_hasher_finish (sum, hash);
-  return n == 0;
-}
 
 static gboolean
 read_address (LepFolderWork *work,
@@ -107,7 +86,7 @@ recognise (LepFolderWork  *work,
   LepHash hash;
   LepUuid from;
 
-  if (!hash_file (path, work->cancellable, &hash, error) || !lep_receipt_find (work->workspace, &hash, &receipt, error))
+  if (!lep_hash_file (path, work->cancellable, &hash, error) || !lep_receipt_find (work->workspace, &hash, &receipt, error))
     return FALSE;
   if (receipt == NULL)
     return TRUE;

@@ -54,11 +54,15 @@ add_have (LepWorkspace  *workspace,
   return TRUE;
 }
 
-/* Returns: (transfer full) (nullable): a hash of everything that would be told
- * as being here */
-static char *
-hash_have (LepWorkspace *workspace,
-           GError      **error)
+/**
+ * lep_folder_hash_have:
+ *
+ * Returns: (transfer full) (nullable): a hash of everything that would be told
+ *   as being here
+ */
+char *
+lep_folder_hash_have (LepWorkspace *workspace,
+                      GError      **error)
 {
   g_autoptr (GPtrArray) spaces = lep_exchange_spaces (workspace, error);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -316,7 +320,7 @@ lep_folder_write (LepFolderWork *work,
                   GError       **error)
 {
   LepFolder       *self = work->folder;
-  g_autofree char *have = hash_have (work->workspace, error);
+  g_autofree char *have = lep_folder_hash_have (work->workspace, error);
   g_autoptr (GPtrArray) peers = NULL;
 
   if (have == NULL)

@@ -99,32 +99,48 @@ lep_folder_free (LepFolder *self)
   g_free (self);
 }
 
-/* A workspace in the folder would itself be replicated, while it is written. */
-static gboolean
-check_place (LepFolder    *self,
-             LepWorkspace *workspace,
-             GError      **error)
+/**
+ * lep_folder_check_place:
+ * @path: of a folder to exchange through
+ * @workspace_path: of the workspace that would be
+ *
+ * A workspace in a folder that is replicated would itself be replicated, while
+ * it is written. Fails with %LEP_ERROR_NOT_FOUND if there is no folder, and with
+ * %LEP_ERROR_INVALID if the workspace lies in it, or in another such folder.
+ */
+gboolean
+lep_folder_check_place (const char *path,
+                        const char *workspace_path,
+                        GError    **error)
 {
-  g_autofree char *file = realpath (lep_workspace_get_path (workspace), NULL);
-  g_autofree char *folder = realpath (self->path, NULL);
+  g_autofree char *file = realpath (workspace_path, NULL);
+  g_autofree char *folder = realpath (path, NULL);
+  g_autofree char *synced = NULL;
   g_autofree char *within = NULL;
 
   if (folder == NULL || !g_file_test (folder, G_FILE_TEST_IS_DIR))
     {
-      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("%s: this exchange folder is not there; make it, or name another one."),
-                   self->path);
+      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("%s: this exchange folder is not there; make it, or name another one."), path);
       return FALSE;
     }
 
   within = g_strconcat (folder, strcmp (folder, "/") == 0 ? "" : "/", NULL);
-  if (file == NULL || !g_str_has_prefix (file, within))
-    return TRUE;
+  if (file != NULL && g_str_has_prefix (file, within))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                   _ ("%s: the workspace itself lies in this folder, and a copy of it on another laptop would overwrite it; "
+                      "move the workspace elsewhere, or choose another folder."),
+                   path);
+      return FALSE;
+    }
 
-  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
-               _ ("%s: the workspace itself lies in this folder, and a copy of it on another laptop would overwrite it; "
-                  "move the workspace elsewhere, or choose another folder."),
-               self->path);
-  return FALSE;
+  synced = lep_synced_place_find (workspace_path);
+  if (synced != NULL)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                 _ ("%s: the workspace lies in a folder that something copies between laptops, and a copy of it would overwrite it; "
+                    "move the workspace elsewhere first."),
+                 synced);
+  return synced == NULL;
 }
 
 /* So that nobody makes a workspace here. It says so to those who look. */
@@ -332,7 +348,7 @@ lep_folder_sync (LepFolder              *self,
   g_autoptr (LepFolderRound) round = round_new ();
   LepFolderWork work = { self, workspace, surroundings, options, progress, cancellable, round, FALSE };
 
-  if (!check_place (self, workspace, error))
+  if (!lep_folder_check_place (self->path, lep_workspace_get_path (workspace), error))
     return NULL;
 
   mark (self);
@@ -342,4 +358,59 @@ lep_folder_sync (LepFolder              *self,
     remove_stale (self, newest_own (self));
   round->n_others = count_others (self);
   return g_steal_pointer (&round);
+}
+
+/* Whether the files there are those that were looked at. */
+static gboolean
+is_as_before (LepFolder *self,
+              gboolean  *same,
+              GError   **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->path, 0, error);
+  guint       n = 0;
+  const char *name;
+
+  if (dir == NULL)
+    return FALSE;
+
+  *same = TRUE;
+  while (*same && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->path, name, NULL);
+      struct stat      info;
+
+      if (lstat (path, &info) != 0 || !is_bundle (name, &info))
+        continue;
+      n++;
+      *same = is_same (g_hash_table_lookup (self->entries, name), &info);
+    }
+  *same = *same && n == g_hash_table_size (self->entries);
+  return TRUE;
+}
+
+/**
+ * lep_folder_has_news:
+ * @workspace: read from only
+ * @news: (out): whether a look would find something to do
+ *
+ * Compares files and log with those of the last look that was carried through.
+ */
+gboolean
+lep_folder_has_news (LepFolder    *self,
+                     LepWorkspace *workspace,
+                     gboolean     *news,
+                     GError      **error)
+{
+  g_autofree char *have = NULL;
+  gboolean         same;
+
+  *news = TRUE;
+  if (self->have == NULL)
+    return TRUE;
+
+  have = lep_folder_hash_have (workspace, error);
+  if (have == NULL || !is_as_before (self, &same, error))
+    return FALSE;
+  *news = !same || strcmp (have, self->have) != 0;
+  return TRUE;
 }

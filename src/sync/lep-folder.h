@@ -54,6 +54,13 @@ LepFolderRound *lep_folder_sync (LepFolder              *self,
                                  LepProgress            *progress,
                                  GCancellable           *cancellable,
                                  GError                **error);
+gboolean        lep_folder_has_news (LepFolder    *self,
+                                     LepWorkspace *workspace,
+                                     gboolean     *news,
+                                     GError      **error);
+gboolean        lep_folder_check_place (const char *path,
+                                        const char *workspace_path,
+                                        GError    **error);
 void            lep_folder_round_free (LepFolderRound *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepFolder, lep_folder_free)
