@@ -12,6 +12,7 @@
 #include "lep-waive.h"
 
 #include "lep-field-text.h"
+#include "lep-folder-group.h"
 #include "lep-language.h"
 #include "lep-make-bundle-dialog.h"
 #include "lep-receipt-words.h"
@@ -28,6 +29,7 @@ struct _LepBundlesPage
 
   GtkStack            *stack;
   AdwPreferencesGroup *people_group;
+  LepFolderGroup      *folder_group;
   AdwPreferencesGroup *waiting_group;
   AdwPreferencesGroup *receipts_group;
   GtkLabel            *people_empty;
@@ -319,6 +321,43 @@ show_receipts (LepBundlesPage *self)
   gtk_widget_set_visible (self->all_receipts_button, receipts != NULL && receipts->len == N_RECEIPTS);
 }
 
+/* What is in the way is said at the top of the page. */
+static void
+show_folder (LepBundlesPage *self)
+{
+  g_autofree char *trouble = lep_folder_group_dup_trouble (self->folder_group);
+  gboolean         has_folder = lep_folder_group_has_folder (self->folder_group);
+
+  lep_page_set_banner (LEP_PAGE (self), trouble, "bad");
+  gtk_stack_set_visible_child_name (self->stack, self->rows->len > 0 || has_folder ? "list" : "empty");
+}
+
+static void
+folder_changed_cb (LepBundlesPage *self)
+{
+  show_folder (self);
+}
+
+static void
+choose_folder_action_cb (GtkWidget  *widget,
+                         const char *action_name,
+                         GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (LEP_BUNDLES_PAGE (widget)->folder_group), "folder.choose", NULL);
+}
+
+static void
+ask_action_cb (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  const char          *peer = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
+  LepMakeBundleDialog *dialog = lep_make_bundle_dialog_new (lep_window_of (widget), peer);
+
+  lep_make_bundle_dialog_set_request (dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 lep_bundles_page_refresh (LepPage *page)
 {
@@ -328,7 +367,8 @@ lep_bundles_page_refresh (LepPage *page)
   show_people (self);
   show_waiting (self);
   show_receipts (self);
-  gtk_stack_set_visible_child_name (self->stack, self->rows->len > 0 ? "list" : "empty");
+  lep_folder_group_set_watch (self->folder_group, lep_window_get_folder_watch (lep_window_of (GTK_WIDGET (self))));
+  show_folder (self);
 }
 
 static void
@@ -385,16 +425,23 @@ lep_bundles_page_class_init (LepBundlesPageClass *klass)
   LEP_PAGE_CLASS (klass)->refresh = lep_bundles_page_refresh;
   LEP_PAGE_CLASS (klass)->print = lep_bundles_page_print;
 
+  g_type_ensure (LEP_TYPE_FOLDER_GROUP);
+
   gtk_widget_class_install_action (widget_class, "bundles.make", NULL, make_action_cb);
   gtk_widget_class_install_action (widget_class, "bundles.make-for", "s", make_action_cb);
   gtk_widget_class_install_action (widget_class, "bundles.laptops", NULL, laptops_action_cb);
   gtk_widget_class_install_action (widget_class, "bundles.receipts", NULL, receipts_action_cb);
+  gtk_widget_class_install_action (widget_class, "bundles.ask", NULL, ask_action_cb);
+  gtk_widget_class_install_action (widget_class, "bundles.ask-for", "s", ask_action_cb);
+  gtk_widget_class_install_action (widget_class, "bundles.choose-folder", NULL, choose_folder_action_cb);
   gtk_widget_class_install_action (widget_class, "bundles.waive", "a(ssxx)", waive_action_cb);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-bundles-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, people_group);
   gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, waiting_group);
+  gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, folder_group);
+  gtk_widget_class_bind_template_callback (widget_class, folder_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, receipts_group);
   gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, people_empty);
   gtk_widget_class_bind_template_child (widget_class, LepBundlesPage, receipts_empty);

@@ -19,7 +19,8 @@ struct _LepWindow
 
   char                 *path; /* of the workspace, also while there is none yet */
   LepClock             *clock;
-  LepWorkspace         *workspace; /* NULL until the first run is done */
+  LepWorkspace         *workspace;    /* NULL until the first run is done */
+  LepFolderWatch       *folder_watch; /* NULL while there is no workspace */
   GSettings            *settings;
 
   AdwToastOverlay      *toasts;

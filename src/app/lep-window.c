@@ -191,6 +191,7 @@ lep_window_dispose (GObject *object)
   lep_window_forget_places (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_WINDOW);
   g_clear_object (&self->chooser);
+  g_clear_object (&self->folder_watch);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->clock, lep_clock_unref);
@@ -334,6 +335,15 @@ lep_window_dup_today (void)
   return g_date_time_format (now, "%Y-%m-%d");
 }
 
+/* Returns: (nullable) (transfer none): over the exchange folder of the open workspace */
+LepFolderWatch *
+lep_window_get_folder_watch (LepWindow *self)
+{
+  g_return_val_if_fail (LEP_IS_WINDOW (self), NULL);
+
+  return self->folder_watch;
+}
+
 static void
 drop_pages (LepWindow *self)
 {
@@ -379,6 +389,7 @@ lep_window_set_workspace (LepWindow    *self,
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
   g_set_object (&self->workspace, workspace);
+  g_clear_object (&self->folder_watch);
 
   if (workspace == NULL)
     {
@@ -396,6 +407,7 @@ lep_window_set_workspace (LepWindow    *self,
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->workspace_button), self->path);
   lep_workspace_set_watching (workspace, TRUE);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
+  self->folder_watch = lep_folder_watch_new (GTK_WIDGET (self), workspace);
   gtk_stack_set_visible_child_name (self->root, "main");
 
   lep_window_queue_counts (self);

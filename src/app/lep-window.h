@@ -20,6 +20,7 @@
  * lep_window_run_job () does long work in a thread. */
 #pragma once
 
+#include "lep-folder-watch.h"
 #include "lep-job-strip.h"
 #include "lep-page.h"
 #include "lep-workspace.h"
@@ -30,54 +31,55 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (LepWindow, lep_window, LEP, WINDOW, AdwApplicationWindow)
 
-LepWindow    *lep_window_new (GtkApplication *application,
-                              const char     *path);
-LepWindow    *lep_window_of (GtkWidget *widget);
-const char   *lep_window_get_path (LepWindow *self);
-LepWorkspace *lep_window_get_workspace (LepWindow *self);
-char         *lep_window_dup_today (void);
-LepClock     *lep_window_get_clock (LepWindow *self);
-void          lep_window_set_workspace (LepWindow    *self,
-                                        LepWorkspace *workspace);
-void          lep_window_rebuild (LepWindow *self);
-LepPage      *lep_window_get_page (LepWindow *self);
+LepWindow      *lep_window_new (GtkApplication *application,
+                                const char     *path);
+LepWindow      *lep_window_of (GtkWidget *widget);
+const char     *lep_window_get_path (LepWindow *self);
+LepWorkspace   *lep_window_get_workspace (LepWindow *self);
+char           *lep_window_dup_today (void);
+LepClock       *lep_window_get_clock (LepWindow *self);
+LepFolderWatch *lep_window_get_folder_watch (LepWindow *self);
+void            lep_window_set_workspace (LepWindow    *self,
+                                          LepWorkspace *workspace);
+void            lep_window_rebuild (LepWindow *self);
+LepPage        *lep_window_get_page (LepWindow *self);
 
-void          lep_window_go (LepWindow       *self,
-                             const char      *page,
-                             const LepTarget *target);
-void          lep_window_go_top (LepWindow  *self,
-                                 const char *page);
-void          lep_window_go_back (LepWindow *self);
-void          lep_window_open_record (LepWindow  *self,
-                                      const char *kind,
-                                      const char *id,
-                                      const char *field);
-void          lep_window_open_file (LepWindow *self,
-                                    GFile     *file);
-void          lep_window_choose_slip (LepWindow *self);
-void          lep_window_set_count (LepWindow  *self,
-                                    const char *page,
-                                    guint       count,
-                                    const char *css_class);
+void            lep_window_go (LepWindow       *self,
+                               const char      *page,
+                               const LepTarget *target);
+void            lep_window_go_top (LepWindow  *self,
+                                   const char *page);
+void            lep_window_go_back (LepWindow *self);
+void            lep_window_open_record (LepWindow  *self,
+                                        const char *kind,
+                                        const char *id,
+                                        const char *field);
+void            lep_window_open_file (LepWindow *self,
+                                      GFile     *file);
+void            lep_window_choose_slip (LepWindow *self);
+void            lep_window_set_count (LepWindow  *self,
+                                      const char *page,
+                                      guint       count,
+                                      const char *css_class);
 
-void          lep_window_toast (LepWindow  *self,
-                                const char *text,
-                                gboolean    can_undo);
-void          lep_window_toast_next (LepWindow  *self,
-                                     const char *text,
-                                     const char *button,
-                                     const char *action,
-                                     GVariant   *target);
-void          lep_window_say (LepWindow *self, const char *title, const char *text);
-void          lep_window_report_error (LepWindow    *self,
-                                       const char   *what,
-                                       const GError *error);
-gboolean      lep_window_run_job (LepWindow     *self,
-                                  const char    *title,
-                                  GtkWidget     *owner,
-                                  LepJobFunc     work,
-                                  LepJobDoneFunc done,
-                                  gpointer       data,
-                                  GDestroyNotify free_data);
+void            lep_window_toast (LepWindow  *self,
+                                  const char *text,
+                                  gboolean    can_undo);
+void            lep_window_toast_next (LepWindow  *self,
+                                       const char *text,
+                                       const char *button,
+                                       const char *action,
+                                       GVariant   *target);
+void            lep_window_say (LepWindow *self, const char *title, const char *text);
+void            lep_window_report_error (LepWindow    *self,
+                                         const char   *what,
+                                         const GError *error);
+gboolean        lep_window_run_job (LepWindow     *self,
+                                    const char    *title,
+                                    GtkWidget     *owner,
+                                    LepJobFunc     work,
+                                    LepJobDoneFunc done,
+                                    gpointer       data,
+                                    GDestroyNotify free_data);
 
 G_END_DECLS
