@@ -104,6 +104,57 @@ new_detail_row (const char *title,
   return row;
 }
 
+/* What it has said it has, when it was heard, and what it lacks. */
+static void
+add_word (AdwExpanderRow *row,
+          const LepPeer  *peer)
+{
+  g_autofree char *said = show_time (peer->confirmed_at);
+  g_autofree char *heard_at = show_time (peer->heard_at);
+  g_autofree char *since = show_time (peer->lacks_since);
+  g_autofree char *confirmed = NULL, *heard = NULL, *lacks = NULL;
+
+  if (peer->confirmed_at == NULL)
+    confirmed = g_strdup (_ ("Nothing yet: no bundle made there has been opened here"));
+  else
+    /* Translators: changes that it has, those there are here, and when it said so */
+    confirmed = g_strdup_printf (_ ("%jd of %jd changes, as of %s"), (intmax_t) peer->confirmed,
+                                 (intmax_t) (peer->confirmed + peer->lacks), said);
+  if (peer->heard_at == NULL)
+    heard = g_steal_pointer (&heard_at);
+  else if (peer->heard_through == NULL)
+    heard = g_strdup_printf (_ ("%s, by a bundle made there"), heard_at);
+  else
+    /* Translators: a time, and the name of a laptop */
+    heard = g_strdup_printf (_ ("%s, through a bundle of “%s”"), heard_at, peer->heard_through);
+  if (peer->lacks == 0)
+    lacks = g_strdup (_ ("Nothing from here"));
+  else
+    lacks = g_strdup_printf (ngettext ("%jd change from here; the oldest is of %s", "%jd changes from here; the oldest is of %s", (gulong) peer->lacks),
+                             (intmax_t) peer->lacks, since);
+
+  adw_expander_row_add_row (row, new_detail_row (_ ("Confirmed"), confirmed));
+  adw_expander_row_add_row (row, new_detail_row (_ ("Last heard"), heard));
+  adw_expander_row_add_row (row, new_detail_row (_ ("Still lacks"), lacks));
+}
+
+static GtkWidget *
+new_ask_row (const LepPeer *peer,
+             const char    *title)
+{
+  GtkWidget       *row = new_detail_row (_ ("Something missing here?"), _ ("A bundle without entries asks for it; the answer holds exactly that"));
+  GtkWidget       *button = gtk_button_new_with_mnemonic (_ ("As_k…"));
+  g_autofree char *name = g_strdup_printf (_ ("Ask %s for what is missing here"), title);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", peer->replica);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bundles.ask-for");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_sensitive (button, peer->revoked_on == NULL);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
 static GtkWidget *
 new_peer_row (LepBundlesPage *self,
               const LepPeer  *peer)
@@ -128,6 +179,8 @@ new_peer_row (LepBundlesPage *self,
   gtk_widget_set_sensitive (button, peer->revoked_on == NULL);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (row), button);
 
+  add_word (ADW_EXPANDER_ROW (row), peer);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_ask_row (peer, title));
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_detail_row (_ ("Place"), peer->place));
   if (peer->number != NULL)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_detail_row (_ ("Number to compare by telephone"), peer->number));

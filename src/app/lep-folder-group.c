@@ -268,7 +268,6 @@ lep_folder_group_dispose (GObject *object)
 {
   LepFolderGroup *self = LEP_FOLDER_GROUP (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_FOLDER_GROUP);
   g_clear_object (&self->watch);
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->rows, g_ptr_array_unref);

@@ -161,7 +161,6 @@ lep_lock_group_dispose (GObject *object)
 {
   LepLockGroup *self = LEP_LOCK_GROUP (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_LOCK_GROUP);
   g_clear_pointer (&self->own, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->known, g_ptr_array_unref);

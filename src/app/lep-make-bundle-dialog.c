@@ -252,7 +252,7 @@ folder_response_cb (GtkNativeDialog     *chooser,
   job->target = g_file_get_path (folder);
   lep_window_run_job (self->window, _ ("Making the bundle"), GTK_WIDGET (self->window),
                       export_in_thread, export_done_cb, job, (GDestroyNotify) export_job_free);
-  gtk_window_destroy (GTK_WINDOW (self));
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -346,6 +346,14 @@ fill (LepMakeBundleDialog *self,
   add_spaces_of (self, "partnership", _ ("Partnership with its meetings, projects and results"));
 }
 
+/* libadwaita 1.2: a row with the focus hears of it once more when it is gone. */
+static gboolean
+lep_make_bundle_dialog_close_request (GtkWindow *window)
+{
+  gtk_window_set_focus (window, NULL);
+  return GTK_WINDOW_CLASS (lep_make_bundle_dialog_parent_class)->close_request (window);
+}
+
 static void
 lep_make_bundle_dialog_dispose (GObject *object)
 {
@@ -365,6 +373,7 @@ lep_make_bundle_dialog_class_init (LepMakeBundleDialogClass *klass)
   g_type_ensure (LEP_TYPE_LOCK_GROUP);
 
   G_OBJECT_CLASS (klass)->dispose = lep_make_bundle_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = lep_make_bundle_dialog_close_request;
 
   gtk_widget_class_install_action (widget_class, "make-bundle.save", NULL, save_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

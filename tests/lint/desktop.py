@@ -20,11 +20,12 @@ METAINFO = f'resources/{APPLICATION}.metainfo.xml'
 MIME = f'resources/{APPLICATION}.mime.xml'
 BUNDLE = 'application/vnd.lep.bundle+zip'
 WORKSPACE = 'application/vnd.lep.workspace+sqlite3'
+SEALED = 'application/vnd.lep.bundle-sealed'
 GUESS = '''
 import sys
 from gi.repository import Gio
 data = open(sys.argv[1], 'rb').read(4096)
-print(Gio.content_type_guess(None, data)[0])
+print(Gio.content_type_guess(sys.argv[2] or None, data)[0])
 '''
 
 
@@ -76,7 +77,9 @@ def write_samples(folder):
     if match:
         page[68:72] = int(match[1], 0).to_bytes(4, 'big')
     workspace.write_bytes(bytes(page))
-    return ((bundle, BUNDLE), (workspace, WORKSPACE))
+    sealed = folder / 'konjic_office_000057_0123abcd.lepx.age'
+    sealed.write_bytes(b'age-encryption.org/v1\n-> X25519 ')
+    return ((bundle, BUNDLE, ''), (workspace, WORKSPACE, ''), (sealed, SEALED, sealed.name), (bundle, BUNDLE, 'other.lepx'))
 
 
 def check_recognised():
@@ -90,8 +93,8 @@ def check_recognised():
             yield f'{MIME}:1: {output.strip()}'
             return
         surroundings = dict(os.environ, XDG_DATA_HOME=str(folder))
-        for path, wanted in write_samples(folder):
-            found = subprocess.run(['/usr/bin/python3', '-c', GUESS, str(path)], env=surroundings,
+        for path, wanted, named in write_samples(folder):
+            found = subprocess.run(['/usr/bin/python3', '-c', GUESS, str(path), named], env=surroundings,
                                    capture_output=True, text=True, timeout=60, check=False)
             if found.stdout.strip() != wanted:
                 yield f'{MIME}:1: {wanted} is taken for {found.stdout.strip()} {found.stderr.strip()}'
@@ -119,7 +122,7 @@ def main():
     tap.check('desktop file, metainfo, MIME types and version agree', check_names())
     tap.check('the icons are there', check_icons())
     if has_tool('update-mime-database') and has_gi():
-        tap.check('bundle and workspace are known by their first bytes', check_recognised())
+        tap.check('bundle and workspace are known by their first bytes, a locked bundle by its name', check_recognised())
     else:
         tap.skip('bundle and workspace are known by their first bytes', 'no shared-mime-info or python3-gi')
     return tap.done()
