@@ -13,6 +13,14 @@ typedef struct
   LepTarget *target; /* NULL: the page as it was left */
 } LepPlace;
 
+/* Counting what waits on the pages. */
+typedef struct
+{
+  guint    id;
+  gboolean running;
+  gboolean again; /* something changed meanwhile */
+} LepWindowCounting;
+
 struct _LepWindow
 {
   AdwApplicationWindow  parent_instance;
@@ -39,11 +47,18 @@ struct _LepWindow
   GQueue                history; /* LepPlace, the one left last first */
   LepPlace             *here;
   guint                 refresh_id;
+<<<<<<< HEAD
   guint                 counts_id;
   GtkFileChooserNative *chooser;  /* while a file is being chosen */
   gboolean              moving;   /* the sidebar follows the page, not the other way round */
   guint                 n_counts; /* asked for while what waits on the pages is counted, this time included */
   gboolean              closing;  /* the user said so, whatever is lost */
+=======
+  GtkFileChooserNative *chooser; /* while a file is being chosen */
+  gboolean              moving;  /* the sidebar follows the page, not the other way round */
+  LepWindowCounting     counting;
+  gboolean              closing; /* the user said so, whatever is lost */
+>>>>>>> cd4e618 (app: no structure of the window too long; po: the last texts of requests and locked bundles)
 };
 
 void     lep_window_install_actions (LepWindow *self);

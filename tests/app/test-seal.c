@@ -411,6 +411,22 @@ test_the_folder_is_looked_at (AppTest      *test,
   other_clear (&other);
 }
 
+/* Off again, what was chosen stays with the workspace. */
+static void
+check_that_it_is_kept (AppTest    *test,
+                       LepWindow  *window,
+                       const char *folder)
+{
+  g_autoptr (LepFolderWatch) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_folder_watch_set_on (lep_window_get_folder_watch (window), FALSE, &error));
+  again = lep_folder_watch_new (GTK_WIDGET (window), test->workspace);
+  g_assert_cmpstr (lep_folder_watch_get_state (again)->choice.path, ==, folder);
+  g_assert_false (lep_folder_watch_get_state (again)->choice.on);
+  g_assert_true (lep_folder_watch_get_state (again)->choice.seal);
+}
+
 static void
 test_a_stranger_there_needs_the_user (AppTest      *test,
                                       gconstpointer data)
@@ -456,15 +472,7 @@ test_a_stranger_there_needs_the_user (AppTest      *test,
     }
   g_assert_true (says (window, "Signed by Stranger, who is not known here yet"));
 
-  /* It is off again, and what was chosen stays with the workspace. */
-  g_assert_true (lep_folder_watch_set_on (watch, FALSE, &error));
-  {
-    g_autoptr (LepFolderWatch) again = lep_folder_watch_new (GTK_WIDGET (window), test->workspace);
-
-    g_assert_cmpstr (lep_folder_watch_get_state (again)->choice.path, ==, folder);
-    g_assert_false (lep_folder_watch_get_state (again)->choice.on);
-    g_assert_true (lep_folder_watch_get_state (again)->choice.seal);
-  }
+  check_that_it_is_kept (test, window, folder);
   app_close (window);
   other_clear (&other);
 }
