@@ -107,13 +107,9 @@ counted_cb (GtkWidget    *owner,
 {
   LepWindow *self = LEP_WINDOW (owner);
   Counting  *counting = data;
-  gboolean   again = self->n_counts > 1;
+  gboolean   again = self->counts.n > 1;
 
-<<<<<<< HEAD
-  self->n_counts = 0;
-=======
-  self->counting.running = FALSE;
->>>>>>> cd4e618 (app: no structure of the window too long; po: the last texts of requests and locked bundles)
+  self->counts.n = 0;
   if (error != NULL)
     g_debug ("counts: %s", error->message);
   else if (self->workspace != NULL && g_strcmp0 (counting->path, self->path) == 0)
@@ -123,11 +119,7 @@ counted_cb (GtkWidget    *owner,
       lep_window_set_count (self, "bundles", (guint) counting->n_exchange, NULL);
     }
 
-<<<<<<< HEAD
   if (again)
-=======
-  if (self->counting.again)
->>>>>>> cd4e618 (app: no structure of the window too long; po: the last texts of requests and locked bundles)
     lep_window_queue_counts (self);
 }
 
@@ -137,19 +129,10 @@ delay_cb (gpointer user_data)
   LepWindow *self = user_data;
   Counting  *counting;
 
-<<<<<<< HEAD
-  self->counts_id = 0;
-  if (self->workspace == NULL || self->n_counts++ > 0)
+  self->counts.id = 0;
+  if (self->workspace == NULL || self->counts.n++ > 0)
     return G_SOURCE_REMOVE;
 
-=======
-  self->counting.id = 0;
-  self->counting.again = self->counting.running;
-  if (self->workspace == NULL || self->counting.running)
-    return G_SOURCE_REMOVE;
-
-  self->counting.running = TRUE;
->>>>>>> cd4e618 (app: no structure of the window too long; po: the last texts of requests and locked bundles)
   counting = g_new0 (Counting, 1);
   counting->path = g_strdup (self->path);
   counting->today = lep_window_dup_today ();
@@ -163,6 +146,6 @@ delay_cb (gpointer user_data)
 void
 lep_window_queue_counts (LepWindow *self)
 {
-  if (self->counting.id == 0)
-    self->counting.id = g_timeout_add (DELAY, delay_cb, self);
+  if (self->counts.id == 0)
+    self->counts.id = g_timeout_add (DELAY, delay_cb, self);
 }

@@ -16,10 +16,9 @@ typedef struct
 /* Counting what waits on the pages. */
 typedef struct
 {
-  guint    id;
-  gboolean running;
-  gboolean again; /* something changed meanwhile */
-} LepWindowCounting;
+  guint id;
+  guint n; /* asked for while it is counted, this time included */
+} LepWindowCounts;
 
 struct _LepWindow
 {
@@ -47,18 +46,10 @@ struct _LepWindow
   GQueue                history; /* LepPlace, the one left last first */
   LepPlace             *here;
   guint                 refresh_id;
-<<<<<<< HEAD
-  guint                 counts_id;
-  GtkFileChooserNative *chooser;  /* while a file is being chosen */
-  gboolean              moving;   /* the sidebar follows the page, not the other way round */
-  guint                 n_counts; /* asked for while what waits on the pages is counted, this time included */
-  gboolean              closing;  /* the user said so, whatever is lost */
-=======
+  LepWindowCounts       counts;
   GtkFileChooserNative *chooser; /* while a file is being chosen */
   gboolean              moving;  /* the sidebar follows the page, not the other way round */
-  LepWindowCounting     counting;
   gboolean              closing; /* the user said so, whatever is lost */
->>>>>>> cd4e618 (app: no structure of the window too long; po: the last texts of requests and locked bundles)
 };
 
 void     lep_window_install_actions (LepWindow *self);

@@ -186,7 +186,7 @@ lep_window_dispose (GObject *object)
   LepWindow *self = LEP_WINDOW (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
-  g_clear_handle_id (&self->counting.id, g_source_remove);
+  g_clear_handle_id (&self->counts.id, g_source_remove);
   g_clear_weak_pointer (&self->toast);
   lep_window_forget_places (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_WINDOW);
