@@ -10,7 +10,7 @@
 #include "lep-list-table-private.h"
 
 /* Least width of the column that takes the rest, in digits. */
-#define MIN_REST 14
+#define MIN_REST 20
 
 /* Below so much the sidebar folds away rather than that figures are cut: the
  * wish of a table with large text, in digits of the column that takes the rest
