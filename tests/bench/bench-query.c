@@ -61,7 +61,7 @@ fill_tables (Fill *fill,
     " printf ('20%%02d-%%02d-01', 20 + i %% 6, 1 + i %% 12), printf ('20%%02d-%%02d-28', 20 + i %% 6, 1 + i %% 12), i %% 97,"
     " CASE i %% 3 WHEN 0 THEN 'claimed' ELSE 'verified' END, 'No ' || i,"
     " printf ('%%s обука заваривача %%d', char (1040 + (i * 7919) %% 32), (i * 7919) %% 100003) FROM s, base b;"
-    "INSERT INTO dirty_search SELECT rid FROM k_outcome UNION SELECT rid FROM k_project;"
+    "INSERT OR IGNORE INTO dirty_search SELECT rid FROM k_outcome UNION SELECT rid FROM k_project;"
     "UPDATE base SET rid = rid + %u;"
     "WITH RECURSIVE s (i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM s WHERE i < %u * 5 - 1)"
     " INSERT INTO row SELECT b.rid + 1 + i, (SELECT no FROM space WHERE kind = 'partnership'), (SELECT no FROM kind WHERE name = 'breakdown'),"
