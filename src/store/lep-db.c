@@ -81,6 +81,10 @@ check (LepDb   *self,
   return FALSE;
 }
 
+/* A window has several connections, and each keeps what it read once. */
+#define CACHE_USUAL "PRAGMA cache_size = -8192;"
+#define CACHE_BULK  "PRAGMA cache_size = -65536;"
+
 static gboolean
 configure (LepDb   *self,
            GError **error)
@@ -91,8 +95,7 @@ configure (LepDb   *self,
     "PRAGMA foreign_keys = OFF;"
     "PRAGMA trusted_schema = OFF;"
     "PRAGMA secure_delete = ON;"
-    "PRAGMA temp_store = MEMORY;"
-    "PRAGMA cache_size = -65536;";
+    "PRAGMA temp_store = MEMORY;" CACHE_USUAL;
 
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
@@ -359,6 +362,17 @@ lep_db_set_spilling (LepDb   *self,
                      gboolean spilling)
 {
   sqlite3_exec (self->handle, spilling ? "PRAGMA cache_spill = ON" : "PRAGMA cache_spill = OFF", NULL, NULL, NULL);
+}
+
+/**
+ * lep_db_set_bulk:
+ * @bulk: %TRUE: much is written now, all over the tables, and is kept at hand
+ */
+void
+lep_db_set_bulk (LepDb   *self,
+                 gboolean bulk)
+{
+  sqlite3_exec (self->handle, bulk ? CACHE_BULK : CACHE_USUAL, NULL, NULL, NULL);
 }
 
 /**

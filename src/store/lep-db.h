@@ -48,6 +48,8 @@ void          lep_db_rollback (LepDb *self);
 gboolean      lep_db_in_transaction (LepDb *self);
 void          lep_db_set_spilling (LepDb   *self,
                                    gboolean spilling);
+void          lep_db_set_bulk (LepDb   *self,
+                               gboolean bulk);
 void          lep_db_set_engine_writing (LepDb   *self,
                                          gboolean writing);
 

@@ -34,6 +34,7 @@ lep_ingest_begin (LepWorkspace *workspace,
   self->result.rows = g_array_new (FALSE, FALSE, sizeof (LepIngestRow));
   self->result.forks = g_array_new (FALSE, FALSE, sizeof (LepUuid));
   lep_db_set_spilling (self->db, FALSE);
+  lep_db_set_bulk (self->db, TRUE);
 
   self->apply = lep_apply_new (self->db, error);
   if (self->apply == NULL)
@@ -55,6 +56,7 @@ lep_ingest_free (LepIngest *self)
   g_clear_pointer (&self->apply, lep_apply_free);
   lep_db_rollback (self->db);
   lep_db_set_spilling (self->db, TRUE);
+  lep_db_set_bulk (self->db, FALSE);
   lep_change_free (self->scratch);
   g_ptr_array_unref (self->result.kinds);
   g_array_unref (self->result.rows);

@@ -115,12 +115,15 @@ lep_workspace_rebuild (LepWorkspace *workspace,
   if (!lep_workspace_begin (workspace, error))
     return FALSE;
   lep_db_set_spilling (db, FALSE);
+  lep_db_set_bulk (db, TRUE);
   if (!lep_rebuild_cache (db, progress, cancellable, error))
     {
       lep_db_rollback (db);
       lep_db_set_spilling (db, TRUE);
+      lep_db_set_bulk (db, FALSE);
       return FALSE;
     }
   lep_db_set_spilling (db, TRUE);
+  lep_db_set_bulk (db, FALSE);
   return lep_workspace_commit (workspace, error);
 }
