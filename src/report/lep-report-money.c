@@ -78,9 +78,10 @@ add_line (const Money         *self,
 {
   const LepReportInput *input = self->input;
   const char           *currency = self->budget->currency;
+  g_autofree char      *partner = line->partner == NULL ? NULL : lep_workspace_dup_title (input->workspace, "organisation", line->partner);
 
   lep_table_add_row (table, LEP_ROW_BODY);
-  lep_table_add_text (table, line->item, line->partner);
+  lep_table_add_text (table, line->item, partner);
   lep_table_add_text (table, line->unit, NULL);
   lep_table_add_decimal (table, line->quantity, 3);
   lep_table_add_money (table, line->unit_cost, currency);

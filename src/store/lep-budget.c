@@ -134,8 +134,7 @@ read_lines (LepBudget    *self,
       line->unit_cost = lep_stmt_int64 (stmt, 5);
       line->amount = lep_money_scale (line->unit_cost, line->quantity, 1000);
       line->source_kind = lep_stmt_dup_text (stmt, 6);
-      if (!lep_stmt_is_null (stmt, 7))
-        line->partner = lep_workspace_dup_title (workspace, "organisation", lep_stmt_text (stmt, 7));
+      line->partner = lep_stmt_dup_text (stmt, 7);
       self->headings[line->heading].budgeted = lep_add_saturated (self->headings[line->heading].budgeted, line->amount);
     }
 }

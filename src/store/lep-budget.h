@@ -19,7 +19,7 @@ typedef struct
   gint64 unit_cost;
   gint64 amount;      /* quantity × cost of a unit, rounded */
   char  *source_kind; /* code of the funding that pays it, or NULL */
-  char  *partner;     /* title of the organisation, or NULL */
+  char  *partner;     /* id of the organisation, or NULL */
   gint64 spent;       /* up to the last day asked for */
 } LepBudgetLine;
 

@@ -2,7 +2,7 @@
 /* A project in numbers: what it reached against what was agreed, and its
  * money. */
 
-#include "lep-money-private.h"
+#include "lep-budget.h"
 #include "lep-record-private.h"
 #include "lep-total-private.h"
 
@@ -31,15 +31,6 @@ lep_funding_sum_free (gpointer data)
   g_free (self);
 }
 
-static void
-lep_heading_sum_free (gpointer data)
-{
-  LepHeadingSum *self = data;
-
-  g_free (self->heading);
-  g_free (self);
-}
-
 void
 lep_project_result_free (LepProjectResult *self)
 {
@@ -65,7 +56,6 @@ lep_project_money_free (LepProjectMoney *self)
   g_free (self->currency);
   g_clear_pointer (&self->tranches, g_ptr_array_unref);
   g_clear_pointer (&self->funding, g_ptr_array_unref);
-  g_clear_pointer (&self->headings, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -265,115 +255,26 @@ read_funding (LepWorkspace    *workspace,
     }
 }
 
-static LepHeadingSum *
-heading_sum (LepProjectMoney *money,
-             const char      *heading)
-{
-  LepHeadingSum *sum;
-
-  for (guint i = 0; i < money->headings->len; i++)
-    {
-      sum = g_ptr_array_index (money->headings, i);
-      if (g_strcmp0 (sum->heading, heading) == 0)
-        return sum;
-    }
-
-  sum = g_new0 (LepHeadingSum, 1);
-  sum->heading = g_strdup (heading);
-  g_ptr_array_add (money->headings, sum);
-  return sum;
-}
-
+/* Budget and spending over all headings, with what stands below the total. */
 static gboolean
 read_budget (LepWorkspace    *workspace,
              const char      *project,
              LepProjectMoney *money,
              GError         **error)
 {
-  static const char sql[] =
-    "SELECT k.heading, k.quantity, k.unit_cost"
-    " FROM k_budget_line k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project";
-  g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);
-  gboolean has_row;
+  g_autoptr (LepBudget) budget = lep_budget_read (workspace, project, NULL, NULL, error);
 
-  if (stmt == NULL)
+  if (budget == NULL)
     return FALSE;
 
-  while (TRUE)
+  for (guint i = 0; i < G_N_ELEMENTS (budget->headings); i++)
     {
-      LepHeadingSum *sum;
-      gint64         quantity;
-      gint64         amount;
-
-      if (!lep_stmt_step (stmt, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-
-      /* Quantities are thousandths; one that is not given is one. */
-      quantity = lep_stmt_is_null (stmt, 1) ? 1000 : lep_stmt_int64 (stmt, 1);
-      amount = lep_money_scale (lep_stmt_int64 (stmt, 2), quantity, 1000);
-      sum = heading_sum (money, lep_stmt_text (stmt, 0));
-      sum->budgeted = lep_add_saturated (sum->budgeted, amount);
-      money->budgeted = lep_add_saturated (money->budgeted, amount);
-    }
-}
-
-static gboolean
-read_expenditure (LepWorkspace    *workspace,
-                  const char      *project,
-                  LepProjectMoney *money,
-                  GError         **error)
-{
-  static const char sql[] =
-    "SELECT b.heading, k.amount, k.currency, k.rate"
-    " FROM k_expenditure k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
-    " LEFT JOIN row br ON br.id = lep_id (k.budget_line) AND br.space_no = r.space_no"
-    " LEFT JOIN k_budget_line b ON b.rid = br.rid WHERE k.project = :project";
-  g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);
-  gboolean has_row;
-
-  if (stmt == NULL)
-    return FALSE;
-
-  while (TRUE)
-    {
-      LepHeadingSum *sum;
-      gint64         amount;
-
-      if (!lep_stmt_step (stmt, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-
-      if (!lep_money_by_rate (lep_stmt_int64 (stmt, 1), lep_stmt_text (stmt, 2), lep_stmt_int64 (stmt, 3),
-                              money->currency, &amount))
+      if (lep_budget_is_sum (i))
         continue;
-      sum = heading_sum (money, lep_stmt_text (stmt, 0));
-      sum->spent = lep_add_saturated (sum->spent, amount);
-      money->spent = lep_add_saturated (money->spent, amount);
+      money->budgeted = lep_add_saturated (money->budgeted, budget->headings[i].budgeted);
+      money->spent = lep_add_saturated (money->spent, budget->headings[i].spent);
     }
-}
-
-static int
-compare_headings (gconstpointer a,
-                  gconstpointer b)
-{
-  const LepHeadingSum *left = *(const LepHeadingSum *const *) a;
-  const LepHeadingSum *right = *(const LepHeadingSum *const *) b;
-  const LepCodeList   *list = lep_schema_code_list ("budget_heading");
-
-  if (left->heading == NULL || right->heading == NULL)
-    return (left->heading == NULL) - (right->heading == NULL);
-
-  for (guint i = 0; i < list->n_codes; i++)
-    {
-      if (g_str_equal (list->codes[i].code, left->heading))
-        return g_str_equal (list->codes[i].code, right->heading) ? 0 : -1;
-      if (g_str_equal (list->codes[i].code, right->heading))
-        return 1;
-    }
-  return g_strcmp0 (left->heading, right->heading);
+  return TRUE;
 }
 
 /**
@@ -382,8 +283,7 @@ compare_headings (gconstpointer a,
  * Adds up a project's money in its currency. Co-financing is what the project
  * says, else the sum of its funding other than the grant. Expenditures in
  * another currency count by their own rate, EUR and BAM by the fixed one; what
- * has no rate is left out. The heading of expenditures without a budget line
- * is %NULL.
+ * has no rate is left out. lep_budget_read () has them by heading.
  *
  * Returns: (transfer full): %LEP_ERROR_NOT_FOUND when the project is not here
  */
@@ -401,11 +301,9 @@ lep_project_money (LepWorkspace *workspace,
 
   money->currency = g_strdup (lep_record_get (record, "currency"));
   lep_record_get_int64 (record, "grant", &money->grant);
-  money->headings = g_ptr_array_new_with_free_func (lep_heading_sum_free);
   if (!read_tranches (workspace, project, money, error) ||
       !read_funding (workspace, project, money, &others, error) ||
-      !read_budget (workspace, project, money, error) ||
-      !read_expenditure (workspace, project, money, error))
+      !read_budget (workspace, project, money, error))
     return NULL;
 
   if (!lep_record_get_int64 (record, "cofinancing", &money->cofinancing))
@@ -415,6 +313,5 @@ lep_project_money (LepWorkspace *workspace,
     money->cofinancing_percent = -1;
   if (!lep_ratio (money->paid, money->grant, &money->paid_percent))
     money->paid_percent = -1;
-  g_ptr_array_sort (money->headings, compare_headings);
   return g_steal_pointer (&money);
 }

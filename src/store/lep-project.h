@@ -41,13 +41,6 @@ typedef struct
   gint64 amount;
 } LepFundingSum;
 
-typedef struct
-{
-  char  *heading;
-  gint64 budgeted;
-  gint64 spent;
-} LepHeadingSum;
-
 /* Minor units of the project's currency; -1 percents = cannot be told. */
 typedef struct
 {
@@ -63,7 +56,6 @@ typedef struct
   gint64     spent;
   GPtrArray *tranches; /* LepTranche, by number */
   GPtrArray *funding;  /* LepFundingSum */
-  GPtrArray *headings; /* LepHeadingSum, those with a line or an expenditure */
 } LepProjectMoney;
 
 GPtrArray       *lep_project_results (LepWorkspace *workspace,
