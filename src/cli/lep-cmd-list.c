@@ -166,6 +166,25 @@ add_title_columns (LepQuery        *query,
     }
 }
 
+/* A kind that this version does not know may have come from a newer program; if
+ * nothing of it is here, its name is a slip of the pen. */
+static gboolean
+is_known_here (LepWorkspace *workspace,
+               const char   *kind_name,
+               GError      **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new (kind_name);
+  g_autoptr (GPtrArray) records = NULL;
+
+  lep_query_set_rows (query, LEP_ROWS_ALL);
+  lep_query_set_limit (query, 1);
+  records = lep_query_run (workspace, query, error);
+  if (records == NULL)
+    return FALSE;
+
+  return records->len > 0 || lep_cli_find_kind (kind_name, error) != NULL;
+}
+
 static gboolean
 run_list (LepCli  *cli,
           GError **error)
@@ -178,7 +197,7 @@ run_list (LepCli  *cli,
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (JsonBuilder) builder = NULL;
 
-  if (workspace == NULL)
+  if (workspace == NULL || (kind == NULL && !is_known_here (workspace, cli->args[0], error)))
     return FALSE;
   query = make_query (workspace, kind, cli->args[0], error);
   if (query == NULL)

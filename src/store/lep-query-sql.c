@@ -353,7 +353,7 @@ add_rows (const LepQuery *self,
   if (self->rows == LEP_ROWS_STANDING && g_str_equal (self->kind, "organisation"))
     lep_sql_add (sql, " AND (k.merged_into IS NULL OR EXISTS (SELECT 1 FROM row r, row rr, k_organisation o"
                       " WHERE r.rid = k.rid AND o.rid = rr.rid AND rr.deleted = 0 AND lep_id_text (rr.id) = k.merged_into"
-                      " AND o.merged_into = lep_id_text (r.id) AND r.id < rr.id))");
+                      " AND o.merged_into = lep_id_text (r.id) AND r.id <= rr.id))");
 }
 
 /**

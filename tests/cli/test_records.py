@@ -141,6 +141,7 @@ def test_unknown_names_are_wrong_usage():
         refused(laptop, USAGE, 'get', str(uuid.uuid4()))
         refused(laptop, USAGE, 'list', 'project', '--where', 'colour=red', tells=('colour',))
         refused(laptop, USAGE, 'list', 'project', '--sort', 'colour', tells=('colour',))
+        refused(laptop, USAGE, 'list', 'projekt', tells=('projekt',))
         refused(laptop, USAGE, 'total', 'NOTHING', tells=('NOTHING',))
         refused(laptop, USAGE, 'total', 'TRAINED', '--by', 'colour', tells=('colour',))
         refused(laptop, USAGE, 'total', 'TRAINED', '--from', '2026-02-30', tells=('2026-02-30',))
@@ -177,7 +178,7 @@ def test_list_filters_searches_sorts_and_limits():
         assert names('--sort', '-name', '--limit', '1') == ['Žepče']
         assert names('--where', 'phone=', '--where', 'actor_group=municipality', '--sort', 'name') == ['Општина Прњавор', 'Žepče']
         assert 'Žepče' in laptop.run('list', 'organisation')
-        assert laptop.json('list', 'kind_of_tomorrow') == []
+        refused(laptop, USAGE, 'list', 'kind_of_tomorrow', tells=('kind_of_tomorrow',))
 
 
 def test_deleted_records_are_restored_before_they_change():
