@@ -127,15 +127,15 @@ hash_row (LepDb      *db,
     {
       g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"k_%s\" WHERE rid = ?1", name);
       g_autoptr (LepStmt) columns = lep_db_prepare (db, sql, error);
+      gboolean has_row;
 
       if (columns == NULL)
         return FALSE;
       lep_stmt_set_int64 (columns, 1, rid);
-      if (lep_stmt_next (columns, error))
-        {
-          for (guint i = 0; i < kind->n_fields; i++)
-            add_text (sum, lep_stmt_text (columns, (int) i + 1));
-        }
+      if (!lep_stmt_step (columns, &has_row, error))
+        return FALSE;
+      for (guint i = 0; has_row && i < kind->n_fields; i++)
+        add_text (sum, lep_stmt_text (columns, (int) i + 1));
     }
   if (!add_query (db, sum, "SELECT field, value FROM unknown WHERE rid = ?1 ORDER BY field", 2, rid, error) ||
       !add_query (db, sum, "SELECT field, stream_no, n, value FROM sibling WHERE rid = ?1 ORDER BY field, stream_no, n",

@@ -20,7 +20,7 @@ lep_check_pages (LepDb   *db,
 {
   g_autoptr (LepStmt) stmt = lep_db_prepare (db, "PRAGMA integrity_check (1)", error);
 
-  if (stmt == NULL || !lep_stmt_next (stmt, error))
+  if (stmt == NULL || !lep_stmt_one (stmt, error))
     return FALSE;
   if (g_strcmp0 (lep_stmt_text (stmt, 0), "ok") == 0)
     return TRUE;

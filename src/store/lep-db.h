@@ -83,6 +83,11 @@ void          lep_stmt_set_null (LepStmt *self,
                                  int      index);
 gboolean      lep_stmt_next (LepStmt *self,
                              GError **error);
+gboolean      lep_stmt_step (LepStmt  *self,
+                             gboolean *has_row,
+                             GError  **error);
+gboolean      lep_stmt_one (LepStmt *self,
+                            GError **error);
 gboolean      lep_stmt_run (LepStmt *self,
                             GError **error);
 gboolean      lep_stmt_take_failure (GError **failure,

@@ -44,7 +44,7 @@ read_shown (LepDb      *db,
   lep_stmt_bind_int64 (stmt, ":rid", row->rid);
   if (row->old == NULL)
     row->old = g_new0 (char *, row->kind->n_fields + 1);
-  if (!lep_stmt_next (stmt, error))
+  if (!lep_stmt_one (stmt, error))
     return FALSE;
   for (guint i = 0; i < row->kind->n_fields; i++)
     lep_set_str (&row->old[i], lep_stmt_text (stmt, (int) i + 1)); /* an edit may be tried again */
@@ -215,7 +215,7 @@ check_place (LepDb            *db,
   if (stmt == NULL)
     return FALSE;
   lep_stmt_bind_blob (stmt, ":id", row->space.bytes, LEP_UUID_SIZE);
-  if (!lep_stmt_next (stmt, error))
+  if (!lep_stmt_one (stmt, error))
     return FALSE;
   return lep_stmt_int64 (stmt, 0) != 0 ||
          refuse (error, _ ("Contacts are kept in the contacts space only. Leave the space out."));

@@ -27,7 +27,7 @@ is_disputed (LepDb            *db,
     return FALSE;
   lep_stmt_bind_int64 (stmt, ":rid", row->rid);
   lep_stmt_bind_text (stmt, ":field", field);
-  if (!lep_stmt_next (stmt, error))
+  if (!lep_stmt_one (stmt, error))
     return FALSE;
   *disputed = lep_stmt_int64 (stmt, 0) != 0;
   return TRUE;

@@ -23,7 +23,7 @@ find_smallest (LepApply      *self,
     return FALSE;
   lep_stmt_set_int64 (stmt, 1, space->no);
   lep_stmt_set_blob (stmt, 2, id->bytes, LEP_UUID_SIZE);
-  if (!lep_stmt_next (stmt, error))
+  if (!lep_stmt_one (stmt, error))
     return FALSE;
   *found = !lep_stmt_is_null (stmt, 0);
   if (*found)

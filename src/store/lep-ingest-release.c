@@ -24,7 +24,7 @@ is_eraser_here (LepIngest     *self,
 
   lep_stmt_set_int64 (stmt, 1, space->no);
   lep_stmt_set_blob (stmt, 2, eraser->bytes, LEP_HASH_SIZE);
-  if (!lep_stmt_next (stmt, error))
+  if (!lep_stmt_one (stmt, error))
     return FALSE;
   *here = lep_stmt_int64 (stmt, 0) != 0;
   return TRUE;

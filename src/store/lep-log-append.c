@@ -90,7 +90,7 @@ lep_log_replica_no (LepLog        *self,
   if (find == NULL)
     return FALSE;
   lep_stmt_bind_blob (find, ":id", replica->bytes, LEP_UUID_SIZE);
-  if (!lep_stmt_next (find, error))
+  if (!lep_stmt_one (find, error))
     return FALSE;
   *no = lep_stmt_int64 (find, 0);
   return TRUE;

@@ -304,7 +304,7 @@ lep_log_context_of_number (LepLog  *self,
   if (stmt == NULL)
     return NULL;
   lep_stmt_bind_int64 (stmt, ":no", no);
-  if (!lep_stmt_next (stmt, error))
+  if (!lep_stmt_one (stmt, error))
     return NULL;
 
   space = lep_log_get_space_by_no (self, lep_stmt_int64 (stmt, 0), error);
@@ -385,7 +385,7 @@ lep_log_set_cover_of (LepLog  *self,
     return FALSE;
   lep_stmt_set_int64 (stmt, 1, stream_no);
   lep_stmt_set_int64 (stmt, 2, n);
-  if (!lep_stmt_next (stmt, error))
+  if (!lep_stmt_one (stmt, error))
     return FALSE;
   if (!lep_stmt_is_null (stmt, 0))
     {

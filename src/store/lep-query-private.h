@@ -67,9 +67,6 @@ LepStmt *lep_sql_prepare (LepSql       *self,
                           LepWorkspace *workspace,
                           GError      **error);
 
-gboolean lep_stmt_step (LepStmt  *stmt,
-                        gboolean *has_row,
-                        GError  **error);
 void     lep_stmt_bind_id (LepStmt    *stmt,
                            const char *name,
                            const char *id);

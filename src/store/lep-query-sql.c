@@ -167,27 +167,6 @@ lep_sql_prepare (LepSql       *self,
 }
 
 /**
- * lep_stmt_step:
- * @has_row: (out): %FALSE after the last row
- *
- * Goes to the next row, telling the end from an error.
- */
-gboolean
-lep_stmt_step (LepStmt  *stmt,
-               gboolean *has_row,
-               GError  **error)
-{
-  GError *problem = NULL;
-
-  *has_row = lep_stmt_next (stmt, &problem);
-  if (problem == NULL)
-    return TRUE;
-
-  g_propagate_error (error, problem);
-  return FALSE;
-}
-
-/**
  * lep_stmt_bind_id:
  * @id: (nullable): 36 characters; bound as the 16 bytes of a row or space,
  *   NULL for what is no id

@@ -191,7 +191,7 @@ update_state (LepRows *self,
   if (stmt == NULL)
     return FALSE;
   lep_stmt_set_int64 (stmt, 1, row->rid);
-  if (!lep_stmt_next (stmt, error))
+  if (!lep_stmt_one (stmt, error))
     return FALSE;
   if (lep_stmt_int64 (stmt, 0) != 0)
     state |= LEP_ROW_HAS_UNKNOWN;

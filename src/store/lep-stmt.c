@@ -216,6 +216,48 @@ lep_stmt_next (LepStmt *self,
 }
 
 /**
+ * lep_stmt_step:
+ * @has_row: (out): %FALSE after the last row
+ *
+ * Goes to the next row, telling the end from an error.
+ */
+gboolean
+lep_stmt_step (LepStmt  *self,
+               gboolean *has_row,
+               GError  **error)
+{
+  GError *problem = NULL;
+
+  *has_row = lep_stmt_next (self, &problem);
+  if (problem == NULL)
+    return TRUE;
+
+  g_propagate_error (error, problem);
+  return FALSE;
+}
+
+/**
+ * lep_stmt_one:
+ *
+ * Reads the row that is there in every sound workspace.
+ *
+ * Returns: %FALSE with @error set, %LEP_ERROR_CORRUPT when there is none
+ */
+gboolean
+lep_stmt_one (LepStmt *self,
+              GError **error)
+{
+  gboolean has_row;
+
+  if (!lep_stmt_step (self, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
+                         _ ("A part of the workspace is missing. Rebuild the workspace or restore a backup."));
+  return has_row;
+}
+
+/**
  * lep_stmt_run:
  *
  * Runs a statement whose rows, if any, nobody wants.
