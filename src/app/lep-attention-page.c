@@ -58,7 +58,7 @@ read_in_thread (gpointer      data,
   if (workspace == NULL)
     return FALSE;
 
-  reading->findings = lep_attention (workspace, reading->today, error);
+  reading->findings = lep_attention (workspace, reading->today, NULL, error);
 
   return reading->findings != NULL;
 }

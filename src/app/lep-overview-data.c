@@ -125,7 +125,7 @@ lep_overview_data_read (gpointer      data,
   if (self->overview == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 
-  self->findings = lep_attention (workspace, self->today, error);
+  self->findings = lep_attention (workspace, self->today, NULL, error);
 
   return self->findings != NULL &&
          read_names (self, workspace, error) &&

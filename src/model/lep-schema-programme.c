@@ -102,6 +102,17 @@ static const LepField document_fields[] = {
   FIELD (DATE, "dated_on", N_ ("Dated")),
 };
 
+/* Why what a rule found is not a problem. It holds for the facts that were found
+ * then (their hash): when they change, the rule speaks up again. Person and time
+ * are those of the change. */
+static const LepField explanation_fields[] = {
+  FIELD (REF, "about", N_ ("About"), REQUIRED, .target = "*"),
+  FIELD (INT, "rule", N_ ("Rule"), REQUIRED, RANGE (1, 1000)),
+  FIELD (TEXT, "field", N_ ("Field")),
+  FIELD (HASH, "facts", N_ ("Facts"), REQUIRED | INTERNAL),
+  FIELD (NOTE, "reason", N_ ("Reason"), REQUIRED),
+};
+
 static const LepKind kinds[] = {
   { "programme", N_ ("Programme"), N_ ("Programmes"), LEP_SPACE_PROGRAMME,
     FIELDS (programme_fields), .title = "name", .since = 1 },
@@ -121,6 +132,8 @@ static const LepKind kinds[] = {
     FIELDS (replica_fields), .title = "label", .since = 1 },
   { "document", N_ ("Document"), N_ ("Documents"), LEP_SPACE_ANY,
     FIELDS (document_fields), .title = "title", .since = 1 },
+  { "explanation", N_ ("Explanation"), N_ ("Explanations"), LEP_SPACE_ANY,
+    FIELDS (explanation_fields), .title = "reason", .key = "about rule facts", .since = 1 },
 };
 
 const LepSchemaPart lep_schema_programme = { kinds, G_N_ELEMENTS (kinds) };

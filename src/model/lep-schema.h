@@ -36,7 +36,7 @@ typedef enum
   LEP_SPACE_CONTACTS,
   LEP_SPACE_PARTNERSHIP,
   LEP_SPACE_OFFICE,
-  LEP_SPACE_ANY, /* replica, document, target, peer_review: where what they belong to is */
+  LEP_SPACE_ANY, /* replica, document, explanation, target, peer_review: where what they belong to is */
 } LepSpaceKind;
 
 typedef struct

@@ -37,6 +37,7 @@ lep_attention_groups (LepWorkspace *workspace,
   while (TRUE)
     {
       g_autoptr (GString) missing = g_string_new (NULL);
+      g_autoptr (GString) codes = g_string_new (NULL);
       LepGroupCheck check;
 
       if (!lep_stmt_step (stmt, &has_row, error))
@@ -50,10 +51,13 @@ lep_attention_groups (LepWorkspace *workspace,
 
       for (guint i = 0; i < LEP_N_ACTOR_GROUPS; i++)
         if (check.n_members[i] == 0)
-          g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "",
-                                  lep_code_label ("actor_group", check.groups[i]));
+          {
+            g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "",
+                                    lep_code_label ("actor_group", check.groups[i]));
+            g_string_append_printf (codes, " %s", check.groups[i]);
+          }
       lep_attention_add (findings, 1, "partnership", lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), "status",
-                         g_strdup_printf (_ ("It has no member from: %s."), missing->str));
+                         g_strdup_printf (_ ("It has no member from: %s."), missing->str), g_strdup (codes->str));
     }
 }
 
@@ -76,7 +80,8 @@ meet (GHashTable *first,
     }
   if (g_hash_table_add (reported, g_strdup (id)))
     lep_attention_add (findings, 16, "organisation", id, lep_stmt_text (stmt, 1), field,
-                       g_strdup_printf (_ ("“%s” is probably the same organisation as “%s”."), lep_stmt_text (stmt, 2), name));
+                       g_strdup_printf (_ ("“%s” is probably the same organisation as “%s”."), lep_stmt_text (stmt, 2), name),
+                       g_strdup (key));
   g_free (key);
 }
 
@@ -146,12 +151,13 @@ lep_attention_broken (LepWorkspace *workspace,
       if (field != NULL)
         lep_attention_add (findings, 9, kind->name, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), field->name,
                            g_strdup_printf (_ ("“%s” cannot be read as a value of this field."),
-                                            lep_stmt_is_null (stmt, 4) ? "" : lep_stmt_text (stmt, 4)));
+                                            lep_stmt_is_null (stmt, 4) ? "" : lep_stmt_text (stmt, 4)),
+                           lep_stmt_is_null (stmt, 4) ? g_strdup ("") : lep_stmt_dup_text (stmt, 4));
     }
 }
 
-/* Runs a statement that selects id and space of records of @kind, and the
- * number of a field of it, and reports each with @text. */
+/* Runs a statement that selects id and space of records of @kind, the number of
+ * a field of it, and what was found there, and reports each with @text. */
 static gboolean
 report_rows (LepWorkspace  *workspace,
              LepSql        *sql,
@@ -173,7 +179,8 @@ report_rows (LepWorkspace  *workspace,
       if (!has_row)
         return TRUE;
       lep_attention_add (findings, rule, kind->name, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1),
-                         kind->fields[lep_stmt_int64 (stmt, 2)].name, g_strdup (text));
+                         kind->fields[lep_stmt_int64 (stmt, 2)].name, g_strdup (text),
+                         lep_stmt_is_null (stmt, 3) ? g_strdup ("") : lep_stmt_dup_text (stmt, 3));
     }
 }
 
@@ -196,12 +203,14 @@ lep_attention_ranges (LepWorkspace *workspace,
   for (guint i = 0; i < n_kinds; i++)
     {
       g_autoptr (LepSql) sql = lep_sql_new ();
+      g_autoptr (GString) values = g_string_new ("''");
       gboolean found = FALSE;
 
-      lep_sql_add (sql, "SELECT " LEP_ID_AND_SPACE ", w.field FROM (SELECT rid, CASE");
+      lep_sql_add (sql, "SELECT " LEP_ID_AND_SPACE ", w.field, w.found FROM (SELECT rid, CASE");
       for (guint j = 0; j < kinds[i].n_fields; j++)
         if (has_range (&kinds[i].fields[j]))
           {
+            g_string_append_printf (values, ", \"%s\"", kinds[i].fields[j].name);
             g_string_append_printf (sql->sql, " WHEN \"%s\" NOT BETWEEN ? AND ? THEN %u", kinds[i].fields[j].name, j);
             lep_sql_bind_number (sql, kinds[i].fields[j].minimum);
             lep_sql_bind_number (sql, kinds[i].fields[j].maximum);
@@ -210,9 +219,9 @@ lep_attention_ranges (LepWorkspace *workspace,
       if (!found)
         continue;
 
-      g_string_append_printf (sql->sql, " END AS field FROM k_%s) w CROSS JOIN row r ON r.rid = w.rid AND r.deleted = 0"
+      g_string_append_printf (sql->sql, " END AS field, json_array (%s) AS found FROM k_%s) w CROSS JOIN row r ON r.rid = w.rid AND r.deleted = 0"
                                         " CROSS JOIN space s ON s.no = r.space_no WHERE w.field IS NOT NULL",
-                              kinds[i].name);
+                              values->str, kinds[i].name);
       if (!report_rows (workspace, sql, 11, &kinds[i], _ ("The number is outside what this field can hold."), findings, error))
         return FALSE;
     }
@@ -236,9 +245,9 @@ lep_attention_orders (LepWorkspace *workspace,
 
         if (second < 0 || lep_kind_field_index (&kinds[i], lep_ordered_pairs[j].start) < 0)
           continue;
-        g_string_append_printf (sql->sql, "SELECT " LEP_ID_AND_SPACE ", %d FROM k_%s k CROSS JOIN row r ON r.rid = k.rid"
+        g_string_append_printf (sql->sql, "SELECT " LEP_ID_AND_SPACE ", %d, k.\"%s\" || ' ' || k.\"%s\" FROM k_%s k CROSS JOIN row r ON r.rid = k.rid"
                                           " AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no WHERE k.\"%s\" < k.\"%s\"",
-                                second, kinds[i].name, lep_ordered_pairs[j].end, lep_ordered_pairs[j].start);
+                                second, lep_ordered_pairs[j].start, lep_ordered_pairs[j].end, kinds[i].name, lep_ordered_pairs[j].end, lep_ordered_pairs[j].start);
         if (!report_rows (workspace, sql, 12, &kinds[i], _ ("The end is before the start."), findings, error))
           return FALSE;
       }
@@ -256,10 +265,10 @@ check_reference (LepWorkspace  *workspace,
   const char *name = kind->fields[field].name;
 
   g_string_append_printf (sql->sql,
-                          "SELECT " LEP_ID_AND_SPACE ", %u FROM k_%s k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+                          "SELECT " LEP_ID_AND_SPACE ", %u, k.\"%s\" FROM k_%s k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
                           " CROSS JOIN space s ON s.no = r.space_no WHERE k.\"%s\" IN (SELECT lep_id_text (d.id) FROM row d"
                           " WHERE d.deleted = 1) AND NOT EXISTS (SELECT 1 FROM row a WHERE a.id = lep_id (k.\"%s\") AND a.deleted = 0)",
-                          field, kind->name, name, name);
+                          field, name, kind->name, name, name);
   return report_rows (workspace, sql, 18, kind, _ ("It belongs to a deleted record: restore that one, or move or delete this one."),
                       findings, error);
 }
@@ -282,7 +291,7 @@ lep_attention_deleted (LepWorkspace *workspace,
 
   for (guint i = 0; i < n_kinds; i++)
     for (guint j = 0; j < kinds[i].n_fields; j++)
-      if (kinds[i].fields[j].type == LEP_TYPE_REF && !check_reference (workspace, &kinds[i], j, findings, error))
+      if (kinds[i].fields[j].type == LEP_TYPE_REF && !g_str_equal (kinds[i].name, "explanation") && !check_reference (workspace, &kinds[i], j, findings, error))
         return FALSE;
   return TRUE;
 }

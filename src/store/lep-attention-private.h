@@ -15,7 +15,8 @@ typedef struct
   const char *kind;
   const char *field;
   const char *sql;
-  const char *text; /* English; translated when it is used */
+  const char *text;   /* English; translated when it is used */
+  const char *aspect; /* tells rules of the same number and field apart; or NULL */
 } LepAttentionRule;
 
 extern const LepAttentionRule lep_attention_rules[];
@@ -53,7 +54,12 @@ void                        lep_attention_add (GPtrArray  *findings,
                                                const char *id,
                                                const char *space,
                                                const char *field,
-                                               char       *text);
+                                               char       *text,
+                                               char       *facts);
+gboolean                    lep_attention_sort_out (LepWorkspace *workspace,
+                                                    GPtrArray    *findings,
+                                                    GPtrArray    *put_away,
+                                                    GError      **error);
 gboolean                    lep_attention_groups (LepWorkspace *workspace,
                                                   const char   *today,
                                                   GPtrArray    *findings,

@@ -47,14 +47,16 @@ const LepAttentionRule lep_attention_rules[] = {
     " FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 GROUP BY 1)"
     " SELECT lep_id_text (r.id), lep_id_text (s.id), " MONEY ("plan.amount") ", " MONEY ("p.\"grant\"") " FROM plan CROSS JOIN row r ON r.id = lep_id (plan.project) AND r.deleted = 0 CROSS JOIN k_project p ON p.rid = r.rid"
                                                                                                         " CROSS JOIN space s ON s.no = r.space_no WHERE plan.amount <> p.\"grant\" AND " CONTRACTED,
-    N_ ("The tranches add up to {1}, the grant is {2}.") },
+    N_ ("The tranches add up to {1}, the grant is {2}."),
+    "amount" },
   { 3, "project", "grant",
     "WITH plan AS (SELECT t.project, sum (t.percent) AS percent, count (*) = count (t.percent) AS whole"
     " FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 GROUP BY 1)"
     " SELECT lep_id_text (r.id), lep_id_text (s.id), printf ('%.2f', plan.percent / 100.0)"
     " FROM plan CROSS JOIN row r ON r.id = lep_id (plan.project) AND r.deleted = 0 CROSS JOIN k_project p ON p.rid = r.rid"
     " CROSS JOIN space s ON s.no = r.space_no WHERE plan.whole AND plan.percent <> 10000 AND " CONTRACTED,
-    N_ ("The tranches add up to {1} percent instead of 100.00.") },
+    N_ ("The tranches add up to {1} percent instead of 100.00."),
+    "percent" },
   { 3, "tranche", "paid",
     "SELECT " LEP_ID_AND_SPACE ", " MONEY ("k.paid") ", " MONEY ("k.amount") LEP_LIVE ("tranche") " WHERE k.paid > k.amount",
     N_ ("{1} were paid of a tranche of {2}.") },
@@ -79,11 +81,13 @@ const LepAttentionRule lep_attention_rules[] = {
   { 5, "project", "grant",
     "SELECT " LEP_ID_AND_SPACE ", printf ('%.2f', c.max_indirect / 100.0)" LEP_LIVE ("project")
       LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE c.max_indirect IS NOT NULL AND " BUDGET ("'8'") " * 10000 > c.max_indirect * " BUDGET ("'1','2','3','4','5','6'"),
-    N_ ("Indirect costs are more than the {1} percent of direct costs that the call allows.") },
+    N_ ("Indirect costs are more than the {1} percent of direct costs that the call allows."),
+    "indirect" },
   { 5, "project", "grant",
     "SELECT " LEP_ID_AND_SPACE ", printf ('%.2f', c.max_contingency / 100.0)" LEP_LIVE ("project")
       LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE c.max_contingency IS NOT NULL AND " BUDGET ("'10'") " * 10000 > c.max_contingency * " BUDGET ("'1','2','3','4','5','6','8'"),
-    N_ ("The contingency is more than the {1} percent of eligible costs that the call allows.") },
+    N_ ("The contingency is more than the {1} percent of eligible costs that the call allows."),
+    "contingency" },
 
   { 6, "project", NULL,
     "WITH spent AS (SELECT e.project, b.heading, sum (e.amount) AS amount FROM k_expenditure e"
@@ -134,11 +138,13 @@ const LepAttentionRule lep_attention_rules[] = {
   { 10, "outcome", "value",
     "SELECT " LEP_ID_AND_SPACE ", sum (b.value), b.dimension, k.value" OVERFULL
     " AND b.dimension IN ('sex', 'age', 'residence') GROUP BY r.rid, b.dimension HAVING sum (b.value) > k.value",
-    N_ ("The split by {2} adds up to {1}, more than the {3} of the result.") },
+    N_ ("The split by {2} adds up to {1}, more than the {3} of the result."),
+    "split" },
   { 10, "outcome", "value",
     "SELECT " LEP_ID_AND_SPACE ", b.value, k.value" OVERFULL
     " AND b.dimension NOT IN ('sex', 'age', 'residence') AND b.value > k.value",
-    N_ ("{1} in one group are more than the {2} of the result.") },
+    N_ ("{1} in one group are more than the {2} of the result."),
+    "group" },
 
   { 12, "outcome", "from",
     "SELECT " LEP_ID_AND_SPACE ", k.\"from\", k.\"to\", p.title" LEP_LIVE ("outcome") LEP_NAMED ("project", "p", "k.project") " WHERE k.\"from\" < p.start OR k.\"to\" > p.\"end\"",
@@ -165,15 +171,18 @@ const LepAttentionRule lep_attention_rules[] = {
   { 17, "partnership", NULL,
     "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
     " WHERE m.partnership = lep_id_text (r.id) AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND last < date (:today, '-3 months')",
-    N_ ("There was no meeting in the last three months; the last one was held on {1}.") },
+    N_ ("There was no meeting in the last three months; the last one was held on {1}."),
+    "meeting" },
   { 17, "partnership", NULL,
     "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
     " WHERE m.partnership = lep_id_text (r.id) AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND last IS NULL AND coalesce (k.founded_on, '') < date (:today, '-3 months')",
-    N_ ("No meeting so far.") },
+    N_ ("No meeting so far."),
+    "meeting" },
   { 17, "partnership", NULL,
     "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
     " WHERE m.partnership = lep_id_text (r.id) AND m.kind = 'council' AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND last < date (:today, '-6 months')",
-    N_ ("The council has not met for six months; it met last on {1}.") },
+    N_ ("The council has not met for six months; it met last on {1}."),
+    "council" },
   { 17, "decision", "due_on",
     "SELECT " LEP_ID_AND_SPACE ", k.due_on" LEP_LIVE ("decision") " WHERE k.due_on < :today AND coalesce (k.status, 'open') NOT IN ('done', 'dropped')",
     N_ ("It was due on {1} and is not done.") },

@@ -140,7 +140,8 @@ lep_attention_reported_twice (LepWorkspace *workspace,
       if (is_double (reports, report))
         lep_attention_add (findings, 15, "outcome", lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), "value",
                            g_strdup (_ ("Another laptop reported the same indicator of this project for the same dates: "
-                                        "probably the same result twice.")));
+                                        "probably the same result twice.")),
+                           g_strdup (report->key));
       g_ptr_array_add (reports, report);
     }
 }

@@ -22,10 +22,22 @@ lep_finding_free (LepFinding *self)
   g_free (self->space);
   g_free (self->field);
   g_free (self->text);
+  g_free (self->facts);
+  g_free (self->explanation);
+  g_free (self->reason);
+  g_free (self->by);
+  g_free (self->at);
   g_free (self);
 }
 
-/* Adds a finding; takes @text. */
+/**
+ * lep_attention_add:
+ * @text: (transfer full): the sentence
+ * @facts: (transfer full): what was found, the same in all languages: an
+ *   explanation holds as long as it does
+ *
+ * Adds a finding.
+ */
 void
 lep_attention_add (GPtrArray  *findings,
                    guint       rule,
@@ -33,9 +45,11 @@ lep_attention_add (GPtrArray  *findings,
                    const char *id,
                    const char *space,
                    const char *field,
-                   char       *text)
+                   char       *text,
+                   char       *facts)
 {
-  LepFinding *finding = g_new0 (LepFinding, 1);
+  LepFinding      *finding = g_new0 (LepFinding, 1);
+  g_autofree char *all = g_strdup_printf ("%s\n%s", field != NULL ? field : "", facts);
 
   finding->rule = rule;
   finding->kind = g_strdup (kind);
@@ -43,6 +57,8 @@ lep_attention_add (GPtrArray  *findings,
   finding->space = g_strdup (space);
   finding->field = g_strdup (field);
   finding->text = text;
+  finding->facts = g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
+  g_free (facts);
   g_ptr_array_add (findings, finding);
 }
 
@@ -75,6 +91,25 @@ lep_attention_fill_in (const char *text,
   return g_string_free (out, FALSE);
 }
 
+/* The columns that the sentence tells, and by which rule: not its words. */
+static char *
+describe_facts (const LepAttentionRule *rule,
+                LepStmt                *stmt)
+{
+  GString *facts = g_string_new (rule->aspect != NULL ? rule->aspect : "");
+
+  for (int i = 1; i <= 3; i++)
+    {
+      g_autofree char *place = g_strdup_printf ("{%d}", i);
+
+      if (strstr (rule->text, place) == NULL)
+        continue;
+      g_string_append_c (facts, '\n');
+      g_string_append (facts, lep_stmt_is_null (stmt, i + 1) ? "" : lep_stmt_text (stmt, i + 1));
+    }
+  return g_string_free (facts, FALSE);
+}
+
 static gboolean
 check_rule (LepWorkspace           *workspace,
             const LepAttentionRule *rule,
@@ -97,7 +132,7 @@ check_rule (LepWorkspace           *workspace,
       if (!has_row)
         return TRUE;
       lep_attention_add (findings, rule->rule, rule->kind, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1),
-                         rule->field, lep_attention_fill_in (_ (rule->text), stmt, 2));
+                         rule->field, lep_attention_fill_in (_ (rule->text), stmt, 2), describe_facts (rule, stmt));
     }
 }
 
@@ -116,16 +151,20 @@ compare_findings (gconstpointer a,
 /**
  * lep_attention:
  * @today: (nullable): a date; %NULL = by the workspace's clock
+ * @put_away: (out) (optional) (transfer full) (element-type LepFinding): what
+ *   somebody explained to be no problem, with the reason
  *
  * Returns: (transfer full) (element-type LepFinding): what the rules find in
- *   the live records, by rule
+ *   the live records, by rule, without what was put away
  */
 GPtrArray *
 lep_attention (LepWorkspace *workspace,
                const char   *today,
+               GPtrArray   **put_away,
                GError      **error)
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_finding_free);
+  g_autoptr (GPtrArray) away = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_finding_free);
   g_autofree char *day = NULL;
 
   g_return_val_if_fail (LEP_IS_WORKSPACE (workspace), NULL);
@@ -140,10 +179,14 @@ lep_attention (LepWorkspace *workspace,
       !lep_attention_broken (workspace, findings, error) ||
       !lep_attention_ranges (workspace, findings, error) ||
       !lep_attention_orders (workspace, findings, error) ||
-      !lep_attention_deleted (workspace, findings, error))
+      !lep_attention_deleted (workspace, findings, error) ||
+      !lep_attention_sort_out (workspace, findings, away, error))
     return NULL;
 
   g_ptr_array_sort (findings, compare_findings);
+  g_ptr_array_sort (away, compare_findings);
+  if (put_away != NULL)
+    *put_away = g_steal_pointer (&away);
   return g_steal_pointer (&findings);
 }
 
@@ -157,7 +200,7 @@ lep_attention_count (LepWorkspace *workspace,
                      const char   *today,
                      GError      **error)
 {
-  g_autoptr (GPtrArray) findings = lep_attention (workspace, today, error);
+  g_autoptr (GPtrArray) findings = lep_attention (workspace, today, NULL, error);
 
   return findings != NULL ? (gint64) findings->len : -1;
 }

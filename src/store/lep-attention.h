@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* Beyond the data model's list: two copies of a workspace were in use. */
 #define LEP_ATTENTION_RULE_FORK 19
 
+/* What a rule found. */
 typedef struct
 {
   guint rule; /* number of the data model's list of rules */
@@ -16,14 +17,28 @@ typedef struct
   char *space;
   char *field; /* or NULL: the record as a whole */
   char *text;  /* translated sentence */
+  char *facts; /* hash of what was found, the same in all languages */
+
+  char *explanation; /* id of the record that puts it away, or NULL as what follows */
+  char *reason;      /* why it is not a problem */
+  char *by;          /* who wrote that */
+  char *at;          /* when */
 } LepFinding;
 
 GPtrArray *lep_attention (LepWorkspace *workspace,
                           const char   *today,
+                          GPtrArray   **put_away,
                           GError      **error);
 gint64     lep_attention_count (LepWorkspace *workspace,
                                 const char   *today,
                                 GError      **error);
+gboolean   lep_attention_put_away (LepWorkspace *workspace,
+                                   GPtrArray    *findings,
+                                   const char   *reason,
+                                   GError      **error);
+gboolean   lep_attention_take_back (LepWorkspace *workspace,
+                                    GPtrArray    *findings,
+                                    GError      **error);
 void       lep_finding_free (LepFinding *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepFinding, lep_finding_free)

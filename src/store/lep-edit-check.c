@@ -200,6 +200,23 @@ check_category (LepEdit          *self,
   return FALSE;
 }
 
+/* What was reported stays as it was reported. */
+static gboolean
+check_reported (LepEdit          *self,
+                const LepEditRow *row,
+                GError          **error)
+{
+  for (guint i = 0; row->old != NULL && strcmp (row->kind->name, "snapshot") == 0 && i < row->sets->len; i++)
+    {
+      const LepEditSet *set = &g_array_index (row->sets, LepEditSet, i);
+
+      self->refused.field = row->kind->fields[set->field].name;
+      if (g_strcmp0 (set->value, row->old[set->field]) != 0)
+        return refuse (error, _ ("A reported figure stays as it was reported. Submit its period again for a new one."));
+    }
+  return TRUE;
+}
+
 /* Personal data travel only with the space that is asked for by name. */
 static gboolean
 check_place (LepDb            *db,
@@ -236,7 +253,8 @@ lep_edit_row_check (LepEdit    *self,
   self->refused.id = row->id;
   self->refused.kind = row->kind->name;
   self->refused.field = NULL;
-  if (!check_place (db, row, error) || !read_old (db, row, error) || !check_values (self, row, error) ||
+  if (!check_place (db, row, error) || !read_old (db, row, error) || !check_reported (self, row, error) ||
+      !check_values (self, row, error) ||
       !check_required (self, row, error) || !check_category (self, db, row, error) ||
       !check_life_cycle (self, row, error))
     return FALSE;

@@ -55,6 +55,9 @@ struct _LepEdit
 
 const char *lep_edit_row_get (const LepEditRow *row,
                               const char       *field);
+void        lep_edit_row_set (LepEditRow *row,
+                              guint       field,
+                              const char *value);
 void        lep_edit_row_enter (LepEdit    *self,
                                 LepEditRow *row);
 gboolean    lep_edit_row_place (LepEdit    *self,

@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "lep-edit-private.h"
+#include "lep-edit-submit.h"
 #include "lep-rules-cross.h"
 #include "lep-workspace-private.h"
 
@@ -137,10 +137,14 @@ lep_edit_row (LepEdit    *self,
   return TRUE;
 }
 
-static void
-set_value (LepEditRow *row,
-           guint       field,
-           const char *value)
+/**
+ * lep_edit_row_set:
+ * @value: (nullable): in stored form; %NULL clears
+ */
+void
+lep_edit_row_set (LepEditRow *row,
+                  guint       field,
+                  const char *value)
 {
   for (guint i = 0; i < row->sets->len; i++)
     {
@@ -180,7 +184,7 @@ lep_edit_set (LepEdit    *self,
       return;
     }
 
-  set_value (self->last, (guint) index, value);
+  lep_edit_row_set (self->last, (guint) index, value);
 }
 
 /**
@@ -396,7 +400,7 @@ join_row (LepEdit    *self,
     {
       const LepEditSet *set = &g_array_index (row->sets, LepEditSet, i);
 
-      set_value (other, set->field, set->value);
+      lep_edit_row_set (other, set->field, set->value);
     }
   if (row->life != LEP_LIFE_NONE)
     other->life = row->life;
@@ -435,9 +439,12 @@ place_rows (LepEdit   *self,
     {
       LepEditRow *row = g_ptr_array_index (self->rows, i);
 
-      if (!row->is_joined &&
-          (!lep_edit_row_check (self, commit->db, row, error) || !lep_edit_row_keep_file (self, row, error) ||
-           !lep_edit_row_drop (commit->db, row, error)))
+      if (row->is_joined)
+        continue;
+      if (!lep_edit_row_check (self, commit->db, row, error) || !lep_edit_row_keep_file (self, row, error))
+        return FALSE;
+      lep_edit_row_fill_in (self, row);
+      if (!lep_edit_row_drop (commit->db, row, error))
         return FALSE;
     }
   return TRUE;
@@ -454,6 +461,7 @@ perform (LepEdit   *self,
 
   for (guint i = 0; done && i < self->spaces->len; i++)
     done = commit_space (self, commit, &g_array_index (self->spaces, LepUuid, i), error);
+  done = done && lep_edit_add_snapshots (self, commit, error);
   if (done)
     done = for_good ? lep_commit_finish (commit, self->is_start ? LEP_STEP_START : LEP_STEP_EDIT, TRUE, error)
                     : lep_commit_try (commit, error);

@@ -2,6 +2,7 @@
 /* The figures of a reporting period: as they were reported when it was submitted,
  * and as the register has them now. */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "lep-period-figures.h"
@@ -15,9 +16,12 @@ lep_period_figure_free (LepPeriodFigure *self)
     return;
 
   g_free (self->indicator);
+  g_free (self->indicator_id);
   g_free (self->name);
   g_free (self->unit);
+  g_free (self->reported_split);
   g_free (self->taken_on);
+  g_free (self->split);
   g_free (self->last_changed_on);
   g_free (self);
 }
@@ -34,15 +38,98 @@ lep_period_figure_differs (const LepPeriodFigure *self)
   return self->has_reported && self->reported != self->now;
 }
 
-/* The latest snapshot of the indicator: a period can be submitted again. */
+/* Where @category stands in the line of @dimension, or NULL. */
+static const char *
+find_part (const char *split,
+           const char *dimension,
+           const char *category)
+{
+  g_autofree char *head = g_strconcat (dimension, " ", NULL);
+  g_autofree char *name = g_strconcat (" ", category, "=", NULL);
+
+  for (const char *line = split; line != NULL && *line != '\0';)
+    {
+      const char *end = strchrnul (line, '\n');
+      const char *part = g_str_has_prefix (line, head) ? g_strstr_len (line, end - line, name) : NULL;
+
+      if (part != NULL)
+        return part + strlen (name);
+      line = *end != '\0' ? end + 1 : NULL;
+    }
+  return NULL;
+}
+
+/**
+ * lep_split_part:
+ * @split: (nullable): as a snapshot keeps it
+ * @dimension: or "state"
+ * @category: code, or "verified" or "claimed"
+ *
+ * Returns: %FALSE when the split does not say
+ */
+gboolean
+lep_split_part (const char *split,
+                const char *dimension,
+                const char *category,
+                gint64     *value)
+{
+  const char *part = find_part (split, dimension, category);
+
+  *value = part != NULL ? g_ascii_strtoll (part, NULL, 10) : 0;
+  return part != NULL;
+}
+
+/* How the total splits today, in all dimensions. */
+static char *
+describe_split (LepWorkspace        *workspace,
+                const LepTotalQuery *query,
+                GError             **error)
+{
+  static const char *const dimensions[] = { "sex", "age", "target_group", "residence" };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (dimensions); i++)
+    {
+      LepTotalQuery by = *query;
+      g_autoptr (LepTotal) total = NULL;
+      gsize start = text->len;
+
+      by.dimension = dimensions[i];
+      by.with_entries = FALSE;
+      total = lep_total (workspace, &by, error);
+      if (total == NULL)
+        return NULL;
+      if (i == 0 && total->needs_proof && total->has_total)
+        g_string_append_printf (text, "state verified=%" G_GINT64_FORMAT " claimed=%" G_GINT64_FORMAT "\n", total->verified, total->claimed);
+
+      start = text->len;
+      for (guint j = 0; total->by != NULL && j < total->by->len; j++)
+        {
+          const LepTotalPart *part = g_ptr_array_index (total->by, j);
+
+          if (part->category != NULL)
+            g_string_append_printf (text, "%s %s=%" G_GINT64_FORMAT, text->len == start ? dimensions[i] : "", part->category, part->value);
+        }
+      if (text->len > start)
+        g_string_append_c (text, '\n');
+    }
+  if (text->len > 0)
+    g_string_truncate (text, text->len - 1);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* The latest snapshot of the indicator: a period can be submitted again. What
+ * was changed after it is counted from its hour, where it was taken by the
+ * program, else from the end of its day. @since: (out) (optional) */
 static gboolean
 read_reported (LepPeriodFigure *figure,
                LepWorkspace    *workspace,
                const char      *period,
+               char           **since,
                GError         **error)
 {
   static const char sql[] =
-    "SELECT k.value, k.taken_on FROM k_snapshot k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+    "SELECT k.value, k.taken_on, k.breakdown, r.created_at FROM k_snapshot k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " WHERE k.period = :period AND k.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
     " ORDER BY k.taken_on DESC, r.created_at DESC, r.rid DESC LIMIT 1";
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
@@ -60,6 +147,11 @@ read_reported (LepPeriodFigure *figure,
       figure->has_reported = TRUE;
       figure->reported = lep_stmt_int64 (stmt, 0);
       figure->taken_on = lep_stmt_dup_text (stmt, 1);
+      figure->reported_split = lep_stmt_dup_text (stmt, 2);
+      if (figure->taken_on != NULL && lep_stmt_text (stmt, 3) != NULL && g_str_has_prefix (lep_stmt_text (stmt, 3), figure->taken_on))
+        *since = lep_stmt_dup_text (stmt, 3);
+      else if (figure->taken_on != NULL)
+        *since = g_strconcat (figure->taken_on, "T24", NULL);
     }
   return TRUE;
 }
@@ -69,9 +161,10 @@ static gboolean
 count_changed (LepPeriodFigure *figure,
                LepWorkspace    *workspace,
                const LepTotal  *total,
+               const char      *since,
                GError         **error)
 {
-  for (guint i = 0; figure->taken_on != NULL && total->entries != NULL && i < total->entries->len; i++)
+  for (guint i = 0; since != NULL && total->entries != NULL && i < total->entries->len; i++)
     {
       const LepTotalEntry *entry = g_ptr_array_index (total->entries, i);
       g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, entry->kind, entry->id, entry->space, error);
@@ -79,9 +172,9 @@ count_changed (LepPeriodFigure *figure,
 
       if (record == NULL)
         return FALSE;
-      day = g_strndup (lep_record_get_changed_at (record), 10);
-      if (strcmp (day, figure->taken_on) <= 0)
+      if (strcmp (lep_record_get_changed_at (record), since) <= 0)
         continue;
+      day = g_strndup (lep_record_get_changed_at (record), 10);
       figure->n_changed++;
       if (figure->last_changed_on == NULL || strcmp (day, figure->last_changed_on) > 0)
         {
@@ -102,8 +195,12 @@ read_figure (LepWorkspace *workspace,
   g_autoptr (LepPeriodFigure) figure = g_new0 (LepPeriodFigure, 1);
   g_autoptr (LepTotal) now = lep_total (workspace, &query, error);
   g_autoptr (LepTotal) so_far = NULL;
+  g_autofree char *since = NULL;
 
   if (now == NULL)
+    return NULL;
+  figure->split = describe_split (workspace, &query, error);
+  if (figure->split == NULL)
     return NULL;
   query.from = NULL;
   query.dimension = NULL;
@@ -115,11 +212,15 @@ read_figure (LepWorkspace *workspace,
   figure->indicator = g_strdup (now->indicator);
   figure->name = g_strdup (now->name);
   figure->unit = g_strdup (now->unit);
+  figure->has_total = now->has_total;
+  figure->needs_proof = now->needs_proof;
   figure->now = now->total;
+  figure->claimed = now->needs_proof ? now->claimed : 0;
   figure->so_far = so_far->total;
   figure->is_split = lep_total_part (now, "women", &figure->women);
   figure->is_split |= lep_total_part (now, "men", &figure->men);
-  if (!read_reported (figure, workspace, lep_record_get_id (period), error) || !count_changed (figure, workspace, now, error))
+  if (!read_reported (figure, workspace, lep_record_get_id (period), &since, error) ||
+      !count_changed (figure, workspace, now, since, error))
     return NULL;
   return g_steal_pointer (&figure);
 }
@@ -137,12 +238,12 @@ lep_period_figures (LepWorkspace *workspace,
                     GError      **error)
 {
   static const char sql[] =
-    "SELECT i.code, min (CASE i.level WHEN 'output' THEN 1 WHEN 'outcome' THEN 2 WHEN 'impact' THEN 3 ELSE 4 END), min (r.created_at), min (r.rid)"
+    "SELECT i.code, min (lep_id_text (r.id)), min (CASE i.level WHEN 'output' THEN 1 WHEN 'outcome' THEN 2 WHEN 'impact' THEN 3 ELSE 4 END), min (r.created_at), min (r.rid)"
     " FROM k_indicator i CROSS JOIN row r ON r.rid = i.rid AND r.deleted = 0 WHERE lep_id_text (r.id) IN"
     " (SELECT k.indicator FROM k_outcome k CROSS JOIN row kr ON kr.rid = k.rid AND kr.deleted = 0 WHERE k.project = :project"
     " UNION SELECT t.indicator FROM k_target t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 WHERE t.project = :project"
     " UNION SELECT s.indicator FROM k_snapshot s CROSS JOIN row sr ON sr.rid = s.rid AND sr.deleted = 0 WHERE s.period = :period)"
-    " GROUP BY i.code ORDER BY 2, 3, 4";
+    " GROUP BY i.code ORDER BY 3, 4, 5";
   g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_period_figure_free);
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
@@ -163,6 +264,7 @@ lep_period_figures (LepWorkspace *workspace,
       figure = read_figure (workspace, period, lep_stmt_text (stmt, 0), error);
       if (figure == NULL)
         return NULL;
+      figure->indicator_id = lep_stmt_dup_text (stmt, 1);
       g_ptr_array_add (figures, figure);
     }
 }

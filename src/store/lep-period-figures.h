@@ -7,17 +7,24 @@
 G_BEGIN_DECLS
 
 /* One indicator in one reporting period: what was reported, and what the register
- * says now. */
+ * says now. A split is a text of lines "dimension code=value code=value", as a
+ * snapshot keeps it; "state" is the dimension of what is verified and claimed. */
 typedef struct
 {
-  char    *indicator; /* code */
+  char    *indicator;    /* code */
+  char    *indicator_id; /* or NULL: the indicator is not here */
   char    *name;
   char    *unit;
+  gboolean has_total; /* FALSE: the indicator is only listed, never added up */
+  gboolean needs_proof;
   gboolean has_reported;
   gint64   reported; /* of the latest snapshot */
+  char    *reported_split;
   char    *taken_on; /* its day, or NULL */
   gint64   now;      /* the total of the period today */
-  gint64   so_far;   /* from the beginning to the period's end */
+  gint64   claimed;  /* where proof is needed: what waits for it today, beside the total */
+  char    *split;
+  gint64   so_far; /* from the beginning to the period's end */
   gint64   women, men;
   gboolean is_split;        /* by sex */
   guint    n_changed;       /* entries that were changed after the snapshot */
@@ -28,6 +35,10 @@ GPtrArray *lep_period_figures (LepWorkspace *workspace,
                                LepRecord    *period,
                                GError      **error);
 gboolean   lep_period_figure_differs (const LepPeriodFigure *self);
+gboolean   lep_split_part (const char *split,
+                           const char *dimension,
+                           const char *category,
+                           gint64     *value);
 void       lep_period_figure_free (LepPeriodFigure *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepPeriodFigure, lep_period_figure_free)

@@ -208,7 +208,7 @@ attention (Fill         *fill,
            gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) findings = lep_attention (fill->workspace, "2026-06-30", &error);
+  g_autoptr (GPtrArray) findings = lep_attention (fill->workspace, "2026-06-30", NULL, &error);
 
   g_assert_no_error (error);
 }

@@ -160,11 +160,11 @@ def test_what_is_no_workspace_is_refused():
             assert laptop.workspace.read_bytes() == data
 
 
-# What design/2-data-model.md lists, by kind: required fields have a star.
+# What the data model lists, and the explanations of what needs attention.
 KINDS = '''programme place organisation contact partnership membership meeting attendance decision service call lot requirement
 criterion application check assessor assessment score project amendment budget_line funding tranche expenditure indicator category
 target outcome breakdown period snapshot published_figure risk feedback assessment_round assessment_answer peer_review replica
-document'''.split()
+document explanation'''.split()
 
 
 def test_the_schema_is_complete():

@@ -42,7 +42,7 @@ static char *
 findings (Fill *fill)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) found = lep_attention (fill->workspace, TODAY, &error);
+  g_autoptr (GPtrArray) found = lep_attention (fill->workspace, TODAY, NULL, &error);
   GString *text = g_string_new (NULL);
 
   g_assert_no_error (error);

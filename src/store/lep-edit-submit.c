@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What submitting a reporting period brings with it: its dates, and a snapshot
+ * of every figure as it stands. Whoever submits, the window, a script or a
+ * table, the snapshot is of the same action and taken back with it. */
+
+#include <string.h>
+
+#include "lep-edit-submit.h"
+#include "lep-period-figures.h"
+#include "lep-query-private.h"
+
+static const char *
+old_value (const LepEditRow *row,
+           const char       *field)
+{
+  int index = lep_kind_field_index (row->kind, field);
+
+  return row->old == NULL || index < 0 ? NULL : row->old[index];
+}
+
+/* Whether the edit moves a period to @status. */
+static gboolean
+moves_to (const LepEditRow *row,
+          const char       *status)
+{
+  return g_str_equal (row->kind->name, "period") && !row->is_joined && row->life != LEP_LIFE_DELETED &&
+         g_strcmp0 (lep_edit_row_get (row, "status"), status) == 0 && g_strcmp0 (old_value (row, "status"), status) != 0;
+}
+
+static gboolean
+names_field (const LepEditRow *row,
+             const char       *field)
+{
+  int index = lep_kind_field_index (row->kind, field);
+
+  for (guint i = 0; i < row->sets->len; i++)
+    if ((int) g_array_index (row->sets, LepEditSet, i).field == index)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * lep_edit_row_fill_in:
+ *
+ * Fills in the day on which a period is submitted, returned or approved, unless
+ * the edit names one. A day that was typed in before stays at the first
+ * submission. A period that is entered in that state, as one of long ago, gets
+ * no day.
+ */
+void
+lep_edit_row_fill_in (LepEdit    *self,
+                      LepEditRow *row)
+{
+  g_autofree char *today = NULL;
+  const char      *field = NULL;
+
+  if (row->old == NULL)
+    return;
+  if (moves_to (row, "submitted"))
+    field = "submitted_on";
+  else if (moves_to (row, "returned") || moves_to (row, "approved"))
+    field = "decided_on";
+  if (field == NULL || names_field (row, field))
+    return;
+  if (g_strcmp0 (old_value (row, "status"), "open") == 0 && old_value (row, "reopened_until") == NULL &&
+      old_value (row, field) != NULL)
+    return;
+
+  today = lep_workspace_dup_today (self->workspace);
+  lep_edit_row_set (row, (guint) lep_kind_field_index (row->kind, field), today);
+}
+
+/* Whether the action brings snapshots of the period of its own. */
+static gboolean
+brings_snapshots (LepEdit          *self,
+                  const LepEditRow *period)
+{
+  char id[LEP_UUID_TEXT_SIZE + 1];
+
+  lep_uuid_format (&period->id, id);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const LepEditRow *row = g_ptr_array_index (self->rows, i);
+
+      if (g_str_equal (row->kind->name, "snapshot") && g_strcmp0 (lep_edit_row_get (row, "period"), id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A period that is entered with an earlier day of its submission is history:
+ * what was reported then is not what the register says now. */
+static gboolean
+is_submission (LepEdit          *self,
+               const LepEditRow *row)
+{
+  const char      *day = lep_edit_row_get (row, "submitted_on");
+  g_autofree char *today = NULL;
+
+  if (!moves_to (row, "submitted") || brings_snapshots (self, row))
+    return FALSE;
+  if (row->old != NULL || day == NULL)
+    return TRUE;
+
+  today = lep_workspace_dup_today (self->workspace);
+  return strcmp (day, today) >= 0;
+}
+
+static void
+write_snapshot (LepEdit               *self,
+                LepChange             *change,
+                const char            *period,
+                const LepPeriodFigure *figure,
+                const char            *today)
+{
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, figure->now);
+  LepUuid          id;
+
+  lep_clock_new_id (lep_workspace_get_clock (self->workspace), &id);
+  lep_change_add_row (change, "snapshot", &id, LEP_LIFE_NONE);
+  lep_change_add_set (change, "period", period, -1);
+  lep_change_add_set (change, "indicator", figure->indicator_id, -1);
+  lep_change_add_set (change, "value", value, -1);
+  if (*figure->split != '\0')
+    lep_change_add_set (change, "breakdown", figure->split, -1);
+  lep_change_add_set (change, "taken_on", today, -1);
+}
+
+static gboolean
+take_snapshots (LepEdit          *self,
+                LepCommit        *commit,
+                const LepEditRow *row,
+                GError          **error)
+{
+  g_autofree char *id = lep_uuid_to_string (&row->id);
+  g_autofree char *space_id = lep_uuid_to_string (&row->space);
+  g_autofree char *today = lep_workspace_dup_today (self->workspace);
+  g_autoptr (LepRecord) period = lep_workspace_get_record (self->workspace, "period", id, space_id, error);
+  g_autoptr (GPtrArray) figures = period != NULL ? lep_period_figures (self->workspace, period, error) : NULL;
+  g_autoptr (LepChange) change = lep_change_new ();
+  LepLogSpace *space = figures != NULL ? lep_log_get_space (commit->apply->log, &row->space, error) : NULL;
+
+  if (space == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < figures->len; i++)
+    {
+      const LepPeriodFigure *figure = g_ptr_array_index (figures, i);
+
+      if (figure->has_total && figure->indicator_id != NULL)
+        write_snapshot (self, change, id, figure, today);
+    }
+  return change->rows->len == 0 || lep_commit_add (commit, space, g_steal_pointer (&change), error);
+}
+
+/**
+ * lep_edit_add_snapshots:
+ * @commit: in which everything else of the action is done already
+ *
+ * Writes down the figures of each period that the action submits, as they are
+ * after it: one snapshot an indicator.
+ */
+gboolean
+lep_edit_add_snapshots (LepEdit   *self,
+                        LepCommit *commit,
+                        GError   **error)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const LepEditRow *row = g_ptr_array_index (self->rows, i);
+
+      if (is_submission (self, row) &&
+          (!lep_apply_finish (commit->apply, error) || !take_snapshots (self, commit, row, error)))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reporting periods and what needs attention, as lepctl moves and settles them."""
+
+from clitest import REFUSED, USAGE, main, office, project, refused, world
+
+
+def reported(laptop):
+    """A project with 60 trained in a period that is open; returns project, outcome and period."""
+    _, made = project(laptop)
+    outcome = laptop.put('outcome', f'project={made}', 'indicator=TRAINED', 'from=2026-01-01', 'to=2026-03-31', 'value=60')
+    period = laptop.put('period', f'project={made}', 'from=2026-01-01', 'to=2026-03-31', 'kind=quarter', 'status=open')
+    return made, outcome, period
+
+
+def test_submitting_writes_a_snapshot():
+    with world() as w:
+        laptop = office(w)
+        _, outcome, period = reported(laptop)
+        laptop.run('put', 'breakdown', f'outcome={outcome}', 'dimension=sex', 'category=women', 'value=14')
+        laptop.put('period', period, 'status=submitted')
+        snapshots = laptop.json('list', 'snapshot')
+        assert [(each['period'], each['value'], each['breakdown']) for each in snapshots] == [(period, 60, 'sex women=14')], snapshots
+        assert laptop.json('get', period)['submitted_on'] == snapshots[0]['taken_on']
+        refused(laptop, REFUSED, 'put', 'snapshot', snapshots[0]['id'], 'value=61', tells=('snapshot.value',))
+        laptop.put('outcome', outcome, 'value=61')
+        assert [each['value'] for each in laptop.json('list', 'snapshot')] == [60]
+        laptop.run('undo')
+        laptop.run('undo')
+        assert laptop.json('list', 'snapshot') == []
+        assert laptop.json('get', period)['status'] == 'open'
+
+
+def test_a_file_of_changes_submits_alike():
+    with world() as w:
+        laptop = office(w)
+        _, _, period = reported(laptop)
+        path = w.path / 'changes.xml'
+        path.write_text(f'<changes xmlns="urn:lep:changes:1"><change><row kind="period" id="{period}">'
+                        '<set f="status">submitted</set></row></change></changes>')
+        laptop.run('apply', str(path))
+        assert [each['value'] for each in laptop.json('list', 'snapshot')] == [60]
+
+
+def test_the_steps_of_a_period():
+    with world() as w:
+        laptop = office(w)
+        _, outcome, period = reported(laptop)
+        refused(laptop, REFUSED, 'put', 'period', period, 'status=approved', tells=('period.status', 'submitted'))
+        laptop.put('period', period, 'status=submitted')
+        laptop.put('period', period, 'status=returned')
+        laptop.put('period', period, 'status=submitted')
+        laptop.put('period', period, 'status=approved')
+        laptop.put('period', period, 'status=locked')
+        assert len(laptop.json('list', 'snapshot')) == 2
+        refused(laptop, REFUSED, 'put', 'outcome', outcome, 'value=61', tells=('outcome.value', 'rule 14', 'locked'))
+        refused(laptop, REFUSED, 'put', 'period', period, 'status=open', tells=('period.status',))
+        refused(laptop, REFUSED, 'put', 'period', period, 'status=open', 'reopen_reason=Late proof', tells=('reopened_until',))
+        laptop.put('period', period, 'status=open', 'reopen_reason=Late proof', 'reopened_until=2099-01-31')
+        laptop.put('outcome', outcome, 'value=61')
+        laptop.put('period', period, 'status=submitted')
+        assert sorted(each['value'] for each in laptop.json('list', 'snapshot')) == [60, 60, 61]
+
+
+def test_what_needs_attention_is_put_away():
+    with world() as w:
+        laptop = office(w)
+        reported(laptop)
+        period = laptop.json('list', 'period')[0]['id']
+        laptop.put('period', period, 'due_on=2026-04-10')
+        found = [each for each in laptop.json('attention') if each['id'] == period]
+        assert [(each['rule'], each['field']) for each in found] == [(17, 'due_on')], found
+        refused(laptop, USAGE, 'attention', '17', period)
+        refused(laptop, USAGE, 'attention', '17', period, '--field', 'narrative', '--because', 'x')
+        refused(laptop, REFUSED, 'attention', '17', period, '--because', '', tells=('explanation',))
+        laptop.run('attention', '17', period, '--because', 'The office knows.')
+        assert not [each for each in laptop.json('attention') if each['id'] == period]
+        away = laptop.json('attention', '--put-away')
+        assert [(each['id'], each['reason']) for each in away] == [(period, 'The office knows.')], away
+        assert away[0]['by'] and away[0]['at'], away
+        assert 'The office knows.' in laptop.run('attention', '--put-away')
+
+        laptop.put('period', period, 'due_on=2026-04-11')
+        assert [each['id'] for each in laptop.json('attention') if each['rule'] == 17] == [period]
+        laptop.put('period', period, 'due_on=2026-04-10')
+        laptop.run('attention', '17', period, '--take-back')
+        assert [each['id'] for each in laptop.json('attention') if each['rule'] == 17] == [period]
+        refused(laptop, USAGE, 'attention', '17', period, '--take-back')
+
+
+if __name__ == '__main__':
+    main(__name__)
