@@ -165,7 +165,7 @@ show_total (LepResultDialog *self)
     {
       gboolean adds = g_strcmp0 (total->accumulation, "sum") == 0;
 
-      after = lep_format_count (locale, adds ? total->total + value : MAX (total->total, value));
+      after = lep_format_count (locale, adds ? lep_add_saturated (total->total, value) : MAX (total->total, value));
       text = value > 0 ? g_strdup_printf ("%s \342\206\222 %s", before, after) : g_strdup (before);
     }
   gtk_label_set_label (self->total_label, text);
@@ -184,7 +184,7 @@ static void
 show_left (LepResultDialog *self)
 {
   gint64           value = get_value (self);
-  gint64           left = value - lep_split_grid_get_sum (self->split);
+  gint64           left = lep_subtract_saturated (value, lep_split_grid_get_sum (self->split));
   g_autofree char *text = NULL;
   g_autofree char *title = NULL;
 

@@ -6,6 +6,7 @@
 #include "lep-error.h"
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-sum.h"
 
 #include "lep-split-grid.h"
 
@@ -77,7 +78,7 @@ sum_row (LepSplitGrid *self,
   gint64 sum = 0;
 
   for (guint column = 0; column < self->columns->n_codes; column++)
-    sum += get_cell (self, row, column);
+    sum = lep_add_saturated (sum, get_cell (self, row, column));
 
   return sum;
 }
@@ -89,7 +90,7 @@ sum_column (LepSplitGrid *self,
   gint64 sum = 0;
 
   for (guint row = 0; row < self->rows->n_codes; row++)
-    sum += get_cell (self, row, column);
+    sum = lep_add_saturated (sum, get_cell (self, row, column));
 
   return sum;
 }
@@ -270,7 +271,7 @@ lep_split_grid_get_sum (LepSplitGrid *self)
   g_return_val_if_fail (LEP_IS_SPLIT_GRID (self), 0);
 
   for (guint row = 0; row < self->rows->n_codes; row++)
-    sum += sum_row (self, row);
+    sum = lep_add_saturated (sum, sum_row (self, row));
 
   return sum;
 }

@@ -5,6 +5,8 @@
 
 #include <pango/pangocairo.h>
 
+#include "lep-sum.h"
+
 #include "lep-chart-canvas.h"
 
 #include "lep-chart.h"
@@ -16,14 +18,14 @@ typedef struct
 {
   double left, right, top, base;
   double slot;    /* width of a label's share */
-  gint64 maximum; /* value at the top */
+  LepSum maximum; /* value at the top */
 } Plot;
 
-static gint64
+static LepSum
 total_of (const LepChart *chart,
           guint           index)
 {
-  gint64 total = LEP_CHART_MISSING;
+  LepSum total = LEP_CHART_MISSING;
 
   for (guint s = 0; s < chart->series->len; s++)
     {
@@ -35,10 +37,10 @@ total_of (const LepChart *chart,
   return total;
 }
 
-static gint64
+static LepSum
 greatest_value (const LepChart *chart)
 {
-  gint64 greatest = 1;
+  LepSum greatest = 1;
 
   for (guint i = 0; i < chart->labels->len; i++)
     {
@@ -56,11 +58,11 @@ greatest_value (const LepChart *chart)
 }
 
 /* The smallest round number that three steps reach the greatest value with. */
-static gint64
-grid_step (gint64 greatest)
+static LepSum
+grid_step (LepSum greatest)
 {
   static const gint64 nice[] = { 1, 2, 3, 4, 5, 6, 8, 10 };
-  gint64              wanted = (greatest + N_GRID_LINES - 1) / N_GRID_LINES, power = 1;
+  LepSum              wanted = (greatest + N_GRID_LINES - 1) / N_GRID_LINES, power = 1;
 
   while (wanted > 10 * power)
     power *= 10;
@@ -72,7 +74,7 @@ grid_step (gint64 greatest)
 
 static double
 y_of (const Plot *plot,
-      gint64      value)
+      LepSum      value)
 {
   return plot->base - (plot->base - plot->top) * (double) value / (double) plot->maximum;
 }
@@ -129,13 +131,13 @@ draw_grid (LepCanvas      *canvas,
            const LepChart *chart,
            Plot           *plot)
 {
-  gint64 step = grid_step (plot->maximum);
+  LepSum step = grid_step (plot->maximum);
   double widest = 0;
 
   plot->maximum = step * N_GRID_LINES;
   for (gint64 i = 0; i <= N_GRID_LINES; i++)
     {
-      g_autofree char               *text = lep_format_count (chart->locale, i * step);
+      g_autofree char               *text = lep_format_count (chart->locale, lep_sum_cut (i * step));
       double                         width, height;
       g_autoptr (PangoLayout) layout G_GNUC_UNUSED = lep_canvas_layout (canvas, text, LEP_CANVAS_TEXT, FALSE, &width, &height);
 
@@ -145,7 +147,7 @@ draw_grid (LepCanvas      *canvas,
   plot->left += widest + 6 * canvas->theme->unit;
   for (gint64 i = 0; i <= N_GRID_LINES; i++)
     {
-      g_autofree char *text = lep_format_count (chart->locale, i * step);
+      g_autofree char *text = lep_format_count (chart->locale, lep_sum_cut (i * step));
       double           y = y_of (plot, i * step);
 
       if (i > 0)
@@ -274,7 +276,7 @@ draw_stacks (LepCanvas      *canvas,
   for (guint i = 0; i < chart->labels->len; i++)
     {
       double x = plot->left + (i + 0.5) * plot->slot - width / 2;
-      gint64 below = 0;
+      LepSum below = 0;
 
       for (guint s = 0; s < chart->series->len; s++)
         {
@@ -287,7 +289,7 @@ draw_stacks (LepCanvas      *canvas,
                            y_of (plot, below) - y_of (plot, below + value));
           below += value;
         }
-      draw_value (canvas, chart, total_of (chart, i), x + width / 2, y_of (plot, below));
+      draw_value (canvas, chart, lep_sum_cut (total_of (chart, i)), x + width / 2, y_of (plot, below));
     }
 }
 

@@ -8,6 +8,7 @@
 #include "lep-overview.h"
 
 #include "lep-print.h"
+#include "lep-sum.h"
 
 /**
  * lep_print_has_payments:
@@ -93,7 +94,7 @@ add_money_note (const LepReportInput  *input,
                 gboolean               with_rate)
 {
   g_autofree char *paid = lep_format_money (input->locale, money->paid, money->currency);
-  g_autofree char *rest = lep_format_money (input->locale, money->grant - money->paid, money->currency);
+  g_autofree char *rest = lep_format_money (input->locale, lep_subtract_saturated (money->grant, money->paid), money->currency);
   g_autofree char *sums = lep_fill (lep_print_text (input, N_ ("Paid {paid}, outstanding {rest}.")), "paid", paid, "rest", rest, NULL);
   g_autoptr (GString) note = g_string_new (NULL);
 
@@ -144,7 +145,7 @@ add_heading_row (const LepReportInput *input,
     lep_table_add_money (table, sum->spent_now, budget->currency);
   lep_table_add_money (table, sum->spent, budget->currency);
   lep_table_add_ratio (table, sum->spent, sum->budgeted, 1);
-  lep_table_add_money (table, sum->budgeted - sum->spent, budget->currency);
+  lep_table_add_money (table, lep_subtract_saturated (sum->budgeted, sum->spent), budget->currency);
 }
 
 /**

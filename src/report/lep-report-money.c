@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-print.h"
+#include "lep-sum.h"
 
 typedef struct
 {
@@ -88,7 +89,7 @@ add_line (const Money         *self,
   lep_table_add_money (table, line->amount, currency);
   lep_table_add_text (table, lep_print_code (input, "funding_kind", line->source_kind), NULL);
   lep_table_add_money (table, line->spent, currency);
-  lep_table_add_money (table, line->amount - line->spent, currency);
+  lep_table_add_money (table, lep_subtract_saturated (line->amount, line->spent), currency);
 }
 
 static void
@@ -128,7 +129,7 @@ add_source (const Money         *self,
             LepTable            *table,
             const LepFundingSum *source)
 {
-  gint64 budgeted = 0;
+  LepSum budgeted = 0;
 
   for (guint i = 0; i < self->budget->lines->len; i++)
     {
@@ -142,7 +143,7 @@ add_source (const Money         *self,
   lep_table_add_money (table, source->amount, self->money->currency);
   lep_table_add_ratio (table, source->amount, self->money->total, 2);
   if (budgeted != 0)
-    lep_table_add_money (table, budgeted, self->money->currency);
+    lep_table_add_money (table, lep_sum_cut (budgeted), self->money->currency);
   else
     lep_table_add_nothing (table);
 }
@@ -152,7 +153,7 @@ add_sources (const Money *self)
 {
   const LepReportInput *input = self->input;
   LepTable             *table;
-  gint64                sum = 0;
+  LepSum                sum = 0;
 
   if (self->money->funding->len == 0)
     return;
@@ -167,12 +168,12 @@ add_sources (const Money *self)
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
-  lep_table_add_money (table, sum, self->money->currency);
-  lep_table_add_ratio (table, sum, self->money->total, 2);
+  lep_table_add_money (table, lep_sum_cut (sum), self->money->currency);
+  lep_table_add_ratio (table, lep_sum_cut (sum), self->money->total, 2);
   lep_table_add_empty (table);
   if (sum != self->money->total)
     {
-      g_autofree char *rest = lep_format_money (input->locale, self->money->total - sum, self->money->currency);
+      g_autofree char *rest = lep_format_money (input->locale, lep_sum_cut (self->money->total - sum), self->money->currency);
       g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Grant and co-financing together differ from the sources by {amount}.")), "amount", rest, NULL);
 
       lep_report_add_note (self->report, text);
@@ -198,7 +199,7 @@ lep_report_budget (const LepReportInput *input,
   in_kind = &self.budget->headings[12];
   add_figure (&self, total->budgeted, N_ ("budget"));
   add_figure (&self, total->spent, N_ ("spent so far"));
-  add_figure (&self, total->budgeted - total->spent, N_ ("left"));
+  add_figure (&self, lep_subtract_saturated (total->budgeted, total->spent), N_ ("left"));
   if (in_kind->budgeted != 0)
     add_figure (&self, in_kind->budgeted, N_ ("taxes and in kind, besides"));
   lep_report_add_heading (self.report, lep_print_text (input, N_ ("By heading")));
@@ -267,7 +268,7 @@ add_spendings (const Money *self)
   const LepReportInput *input = self->input;
   gboolean              with_rates = has_foreign (self->budget);
   LepTable             *table;
-  gint64                sum = 0;
+  LepSum                sum = 0;
 
   lep_report_add_heading (self->report, lep_print_text (input, N_ ("Documents")));
   if (self->budget->spendings->len == 0)
@@ -294,7 +295,7 @@ add_spendings (const Money *self)
   lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
   if (with_rates)
     lep_table_add_empty (table);
-  lep_table_add_money (table, sum, self->budget->currency);
+  lep_table_add_money (table, lep_sum_cut (sum), self->budget->currency);
   if (with_rates)
     add_rate_note (self);
 }

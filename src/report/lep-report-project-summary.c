@@ -10,6 +10,7 @@
 #include "lep-overview.h"
 
 #include "lep-print.h"
+#include "lep-sum.h"
 
 #define MAX_QUARTERS 12
 
@@ -198,7 +199,7 @@ read_quarters (const Summary *self,
           sum = g_new0 (gint64, 1);
           g_hash_table_insert (sums, g_memdup2 (&quarter, sizeof quarter), sum);
         }
-      *sum += entry->value;
+      *sum = lep_add_saturated (*sum, entry->value);
       *first = MIN (*first, quarter);
       *last = MAX (*last, quarter);
     }

@@ -43,14 +43,14 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("It was received at {1}, after the deadline of {2}, but it is not marked as late.") },
 
   { 3, "project", "grant",
-    "WITH plan AS (SELECT t.project, sum (t.amount) AS amount, sum (t.percent) AS percent, count (*) = count (t.percent) AS whole"
+    "WITH plan AS (SELECT t.project, lep_sum (t.amount) AS amount, lep_sum (t.percent) AS percent, count (*) = count (t.percent) AS whole"
     " FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 GROUP BY 1)"
     " SELECT lep_id_text (r.id), lep_id_text (s.id), " MONEY ("plan.amount") ", " MONEY ("p.\"grant\"") " FROM plan CROSS JOIN row r ON r.id = lep_id (plan.project) AND r.deleted = 0 CROSS JOIN k_project p ON p.rid = r.rid"
                                                                                                         " CROSS JOIN space s ON s.no = r.space_no WHERE plan.amount <> p.\"grant\" AND " CONTRACTED,
     N_ ("The tranches add up to {1}, the grant is {2}."),
     "amount" },
   { 3, "project", "grant",
-    "WITH plan AS (SELECT t.project, sum (t.percent) AS percent, count (*) = count (t.percent) AS whole"
+    "WITH plan AS (SELECT t.project, lep_sum (t.percent) AS percent, count (*) = count (t.percent) AS whole"
     " FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 GROUP BY 1)"
     " SELECT lep_id_text (r.id), lep_id_text (s.id), printf ('%.2f', plan.percent / 100.0)"
     " FROM plan CROSS JOIN row r ON r.id = lep_id (plan.project) AND r.deleted = 0 CROSS JOIN k_project p ON p.rid = r.rid"
@@ -62,7 +62,7 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("{1} were paid of a tranche of {2}.") },
 
   { 4, "project", "cofinancing",
-    "WITH sources AS (SELECT f.project, sum (f.amount) AS amount"
+    "WITH sources AS (SELECT f.project, lep_sum (f.amount) AS amount"
     " FROM k_funding f CROSS JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0 GROUP BY 1)"
     " SELECT lep_id_text (r.id), lep_id_text (s.id), " MONEY ("sources.amount") ", " MONEY ("p.\"grant\" + coalesce (p.cofinancing, 0)") " FROM sources CROSS JOIN row r ON r.id = lep_id (sources.project) AND r.deleted = 0 CROSS JOIN k_project p ON p.rid = r.rid"
                                                                                                                                          " CROSS JOIN space s ON s.no = r.space_no WHERE p.cofinancing IS NOT NULL AND sources.amount <> p.\"grant\" + p.cofinancing"
@@ -90,7 +90,7 @@ const LepAttentionRule lep_attention_rules[] = {
     "contingency" },
 
   { 6, "project", NULL,
-    "WITH spent AS (SELECT e.project, b.heading, sum (e.amount) AS amount FROM k_expenditure e"
+    "WITH spent AS (SELECT e.project, b.heading, lep_sum (e.amount) AS amount FROM k_expenditure e"
     " CROSS JOIN row er ON er.rid = e.rid AND er.deleted = 0" LEP_NAMED ("budget_line", "b", "e.budget_line")
       LEP_NAMED ("project", "p", "e.project") " WHERE e.currency IS NULL OR e.currency = p.currency GROUP BY 1, 2),"
                                               " planned AS (SELECT b.project, b.heading, sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)) AS amount"
@@ -127,7 +127,7 @@ const LepAttentionRule lep_attention_rules[] = {
                                                       " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL))",
     N_ ("The assessment of {1} is final, but a score is missing.") },
   { 8, "application", NULL,
-    "WITH totals AS (SELECT o.application, o.assessor, sum (o.points * coalesce (c.weight, 1)) AS points"
+    "WITH totals AS (SELECT o.application, o.assessor, lep_sum (o.points * coalesce (c.weight, 1)) AS points"
     " FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0" LEP_NAMED ("criterion", "c", "o.criterion") " CROSS JOIN k_assessment m ON m.application = o.application AND m.assessor = o.assessor AND m.status = 'final'"
                                                                                                                                " GROUP BY 1, 2)"
                                                                                                                                " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
@@ -136,8 +136,8 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("The assessors are more than 20 percent apart: {1} and {2} points.") },
 
   { 10, "outcome", "value",
-    "SELECT " LEP_ID_AND_SPACE ", sum (b.value), b.dimension, k.value" OVERFULL
-    " AND b.dimension IN ('sex', 'age', 'residence') GROUP BY r.rid, b.dimension HAVING sum (b.value) > k.value",
+    "SELECT " LEP_ID_AND_SPACE ", lep_sum (b.value), b.dimension, k.value" OVERFULL
+    " AND b.dimension IN ('sex', 'age', 'residence') GROUP BY r.rid, b.dimension HAVING lep_sum (b.value) > k.value",
     N_ ("The split by {2} adds up to {1}, more than the {3} of the result."),
     "split" },
   { 10, "outcome", "value",
@@ -151,11 +151,11 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("{1} to {2} is outside the dates of “{3}”.") },
 
   { 13, "project", NULL,
-    "WITH counted AS (SELECT k.project, sum (" VALUE_OF ("TRAINED") ") AS trained, sum (" VALUE_OF ("EMPLOYED") ") AS employed"
-                                                                                                                " FROM k_outcome k WHERE k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)"
-                                                                                                                " AND coalesce (k.state, 'claimed') <> 'withdrawn' GROUP BY 1)"
-                                                                                                                " SELECT lep_id_text (r.id), lep_id_text (s.id), c.employed, c.trained FROM counted c"
-                                                                                                                " CROSS JOIN row r ON r.id = lep_id (c.project) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no WHERE c.employed > c.trained",
+    "WITH counted AS (SELECT k.project, lep_sum (" VALUE_OF ("TRAINED") ") AS trained, lep_sum (" VALUE_OF ("EMPLOYED") ") AS employed"
+                                                                                                                        " FROM k_outcome k WHERE k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)"
+                                                                                                                        " AND coalesce (k.state, 'claimed') <> 'withdrawn' GROUP BY 1)"
+                                                                                                                        " SELECT lep_id_text (r.id), lep_id_text (s.id), c.employed, c.trained FROM counted c"
+                                                                                                                        " CROSS JOIN row r ON r.id = lep_id (c.project) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no WHERE c.employed > c.trained",
     N_ ("More people were employed ({1}) than trained ({2}).") },
   { 13, "outcome", "proof_no",
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("outcome") " WHERE k.state = 'verified' AND coalesce (k.proof_no, '') = ''",

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* SQL functions for ids: rows keep their own as 16 bytes, references name them
- * as 36 characters. */
+/* SQL functions: for ids, which rows keep as 16 bytes and references name as 36
+ * characters, and for sums. */
 
 #include <string.h>
 
 #include <sqlite3.h>
 
+#include "lep-sum.h"
 #include "lep-uuid.h"
 
 #include "lep-db-functions.h"
@@ -45,6 +46,43 @@ id_text_cb (sqlite3_context *context,
   sqlite3_result_text (context, text, LEP_UUID_TEXT_SIZE, SQLITE_TRANSIENT);
 }
 
+/* What lep_sum () has added up so far, aligned as SQLite's memory is. */
+typedef struct
+{
+  gint64 high;
+  gint64 low;
+  gint64 n;
+} SumState;
+
+/* lep_sum (number): as sum (), which fails when the result has more than 64
+ * bits; this is then the nearest that has not. NULL when there is no number. */
+static void
+sum_step_cb (sqlite3_context *context,
+             int              n_args,
+             sqlite3_value  **args)
+{
+  SumState *state = sqlite3_aggregate_context (context, sizeof *state);
+  gint64    value;
+
+  if (state == NULL || sqlite3_value_type (args[0]) == SQLITE_NULL)
+    return;
+  value = sqlite3_value_int64 (args[0]);
+  state->high += LEP_SUM_HIGH (value);
+  state->low += LEP_SUM_LOW (value);
+  state->n++;
+}
+
+static void
+sum_final_cb (sqlite3_context *context)
+{
+  const SumState *state = sqlite3_aggregate_context (context, 0);
+
+  if (state != NULL && state->n > 0)
+    sqlite3_result_int64 (context, lep_sum_cut (lep_sum_of (state->high, state->low)));
+  else
+    sqlite3_result_null (context);
+}
+
 /**
  * lep_db_add_functions:
  * @handle: a new connection
@@ -61,5 +99,8 @@ lep_db_add_functions (sqlite3 *handle)
 
   if (code != SQLITE_OK)
     return code;
-  return sqlite3_create_function_v2 (handle, "lep_id_text", 1, flags, NULL, id_text_cb, NULL, NULL, NULL);
+  code = sqlite3_create_function_v2 (handle, "lep_id_text", 1, flags, NULL, id_text_cb, NULL, NULL, NULL);
+  if (code != SQLITE_OK)
+    return code;
+  return sqlite3_create_function_v2 (handle, "lep_sum", 1, flags, NULL, NULL, sum_step_cb, sum_final_cb, NULL);
 }

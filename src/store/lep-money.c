@@ -2,6 +2,8 @@
 /* Converting money between currencies: in whole minor units, rounded half away
  * from zero, by rates that can be named. */
 
+#include "lep-sum.h"
+
 #include "lep-overview.h"
 
 #include "lep-money-private.h"
@@ -24,13 +26,11 @@ lep_money_scale (gint64 amount,
                  gint64 factor,
                  gint64 divisor)
 {
-  __int128 product = (__int128) amount * factor;
-  __int128 result;
+  LepSum product = (LepSum) amount * factor;
 
   g_return_val_if_fail (divisor > 0, 0);
 
-  result = (product * 2 + (product < 0 ? -(__int128) divisor : (__int128) divisor)) / ((__int128) divisor * 2);
-  return (gint64) CLAMP (result, (__int128) G_MININT64, (__int128) G_MAXINT64);
+  return lep_sum_cut ((product * 2 + (product < 0 ? -(LepSum) divisor : (LepSum) divisor)) / ((LepSum) divisor * 2));
 }
 
 /**

@@ -262,10 +262,10 @@ read_money (LepOverview  *self,
     "WITH own AS (SELECT lep_id_text (r.id) AS id, coalesce (k.currency, '') AS currency, k.\"grant\" AS granted, k.cofinancing"
     " FROM k_project k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " WHERE coalesce (k.status, 'pipeline') <> 'pipeline' AND (:partnership IS NULL OR k.partnership = :partnership))"
-    " SELECT 0, currency, sum (granted), sum (cofinancing) FROM own GROUP BY 2"
-    " UNION ALL SELECT 1, o.currency, sum (coalesce (t.paid, CASE t.status WHEN 'paid' THEN t.amount END)), 0"
+    " SELECT 0, currency, lep_sum (granted), lep_sum (cofinancing) FROM own GROUP BY 2"
+    " UNION ALL SELECT 1, o.currency, lep_sum (coalesce (t.paid, CASE t.status WHEN 'paid' THEN t.amount END)), 0"
     " FROM own o CROSS JOIN k_tranche t ON t.project = o.id CROSS JOIN row r ON r.rid = t.rid AND r.deleted = 0 GROUP BY 2"
-    " UNION ALL SELECT 2, coalesce (e.currency, o.currency), sum (e.amount), 0"
+    " UNION ALL SELECT 2, coalesce (e.currency, o.currency), lep_sum (e.amount), 0"
     " FROM own o CROSS JOIN k_expenditure e ON e.project = o.id CROSS JOIN row r ON r.rid = e.rid AND r.deleted = 0 GROUP BY 2";
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;

@@ -170,7 +170,7 @@ hold_against (LepWorkspace *workspace,
   figure->has_held = total->has_total;
   if (figure->category != NULL)
     figure->has_held &= lep_total_part (total, figure->category, &figure->held);
-  figure->difference = figure->held - figure->value;
+  figure->difference = lep_subtract_saturated (figure->held, figure->value);
   return TRUE;
 }
 

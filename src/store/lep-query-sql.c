@@ -448,7 +448,7 @@ lep_query_sums (LepWorkspace   *workspace,
   for (guint i = 0; i < kind->n_fields; i++)
     if (is_summed (&kind->fields[i]))
       {
-        lep_sql_add (sql, ", sum (");
+        lep_sql_add (sql, ", lep_sum (");
         lep_sql_add_column (sql, "k", kind->fields[i].name);
         lep_sql_add (sql, ")");
       }

@@ -60,37 +60,37 @@ const LepCrossRule lep_cross_rules[] = {
     N_ ("it came after the deadline of {1}; set the status to “late”.") },
 
   { 3, LEP_CHECK_AFTER, "tranche", "percent", "percent project",
-    "SELECT printf ('%.2f', k.percent / 100.0), printf ('%.2f', " TRANCHES ("sum (t.percent)") " / 100.0)" TRANCHE_OF_PROJECT TRANCHES ("sum (t.percent)") " > 10000",
+    "SELECT printf ('%.2f', k.percent / 100.0), printf ('%.2f', " TRANCHES ("lep_sum (t.percent)") " / 100.0)" TRANCHE_OF_PROJECT TRANCHES ("lep_sum (t.percent)") " > 10000",
     N_ ("the tranches would add up to {1} percent; lower one of them to reach 100.00.") },
   { 3, LEP_CHECK_AFTER, "tranche", "amount", "amount project",
-    "SELECT " MONEY ("k.amount") ", " MONEY (TRANCHES ("sum (t.amount)")) ", " MONEY ("p.\"grant\"")
-      TRANCHE_OF_PROJECT TRANCHES ("sum (t.amount)") " > p.\"grant\"",
+    "SELECT " MONEY ("k.amount") ", " MONEY (TRANCHES ("lep_sum (t.amount)")) ", " MONEY ("p.\"grant\"")
+      TRANCHE_OF_PROJECT TRANCHES ("lep_sum (t.amount)") " > p.\"grant\"",
     N_ ("the tranches would add up to {1}, more than the grant of {2}; lower one of them.") },
   { 3, LEP_CHECK_WHOLE_PLAN, "tranche", "percent", "*",
-    "SELECT printf ('%.2f', k.percent / 100.0), printf ('%.2f', " TRANCHES ("sum (t.percent)") " / 100.0)" TRANCHE_OF_PROJECT TRANCHES ("count (t.percent) = count (*) AND sum (t.percent) <> 10000"),
+    "SELECT printf ('%.2f', k.percent / 100.0), printf ('%.2f', " TRANCHES ("lep_sum (t.percent)") " / 100.0)" TRANCHE_OF_PROJECT TRANCHES ("count (t.percent) = count (*) AND lep_sum (t.percent) <> 10000"),
     N_ ("the tranches add up to {1} percent; correct the plan to 100.00 first.") },
   { 3, LEP_CHECK_WHOLE_PLAN, "tranche", "amount", "*",
-    "SELECT " MONEY ("k.amount") ", " MONEY (TRANCHES ("sum (t.amount)")) ", " MONEY ("p.\"grant\"")
-      TRANCHE_OF_PROJECT TRANCHES ("sum (t.amount)") " <> p.\"grant\"",
+    "SELECT " MONEY ("k.amount") ", " MONEY (TRANCHES ("lep_sum (t.amount)")) ", " MONEY ("p.\"grant\"")
+      TRANCHE_OF_PROJECT TRANCHES ("lep_sum (t.amount)") " <> p.\"grant\"",
     N_ ("the tranches add up to {1}, the grant is {2}; correct the plan first, the last tranche takes the rounding.") },
   { 3, LEP_CHECK_AFTER, "tranche", "paid", "paid amount",
     "SELECT " MONEY ("k.paid") ", " MONEY ("k.amount") " FROM k_tranche k WHERE k.rid = :rid AND k.paid > k.amount",
     N_ ("more would be paid than the tranche of {1}; correct one of the two.") },
   { 3, LEP_CHECK_AFTER, "project", "grant", "grant",
-    "SELECT " MONEY ("p.\"grant\"") ", " MONEY (TRANCHES ("sum (t.paid)")) PROJECT TRANCHES ("sum (t.paid)") " > p.\"grant\"",
+    "SELECT " MONEY ("p.\"grant\"") ", " MONEY (TRANCHES ("lep_sum (t.paid)")) PROJECT TRANCHES ("lep_sum (t.paid)") " > p.\"grant\"",
     N_ ("{1} of it are paid already; the grant cannot be less.") },
 
   { 4, LEP_CHECK_AFTER, "funding", "amount", "amount project",
-    "SELECT " MONEY ("k.amount") ", " MONEY (SOURCES ("sum (f.amount)")) ", " MONEY ("p.\"grant\" + p.cofinancing")
-      SOURCE_OF_PROJECT SOURCES ("sum (f.amount)") " > p.\"grant\" + p.cofinancing",
+    "SELECT " MONEY ("k.amount") ", " MONEY (SOURCES ("lep_sum (f.amount)")) ", " MONEY ("p.\"grant\" + p.cofinancing")
+      SOURCE_OF_PROJECT SOURCES ("lep_sum (f.amount)") " > p.\"grant\" + p.cofinancing",
     N_ ("the sources would add up to {1}, more than grant and co-financing together, {2}; correct one of them.") },
   { 4, LEP_CHECK_AFTER, "project", "cofinancing", "grant cofinancing",
-    "SELECT " MONEY ("p.cofinancing") ", " MONEY (SOURCES ("sum (f.amount)")) ", " MONEY ("p.\"grant\" + p.cofinancing")
-      PROJECT SOURCES ("sum (f.amount)") " > p.\"grant\" + p.cofinancing",
+    "SELECT " MONEY ("p.cofinancing") ", " MONEY (SOURCES ("lep_sum (f.amount)")) ", " MONEY ("p.\"grant\" + p.cofinancing")
+      PROJECT SOURCES ("lep_sum (f.amount)") " > p.\"grant\" + p.cofinancing",
     N_ ("the sources add up to {1}, more than grant and co-financing together, {2}; lower the sources first.") },
   { 4, LEP_CHECK_WHOLE_PLAN, "project", "status", "status",
-    "SELECT p.status, " MONEY (SOURCES ("sum (f.amount)")) ", " MONEY ("p.\"grant\" + p.cofinancing")
-      PROJECT "p.status = 'active' AND " SOURCES ("sum (f.amount)") " <> p.\"grant\" + p.cofinancing",
+    "SELECT p.status, " MONEY (SOURCES ("lep_sum (f.amount)")) ", " MONEY ("p.\"grant\" + p.cofinancing")
+      PROJECT "p.status = 'active' AND " SOURCES ("lep_sum (f.amount)") " <> p.\"grant\" + p.cofinancing",
     N_ ("the sources add up to {1}, grant and co-financing to {2}; make them equal first.") },
 
   { 5, LEP_CHECK_AFTER, "application", "requested", "requested currency call",
@@ -145,21 +145,21 @@ const LepCrossRule lep_cross_rules[] = {
     N_ ("the score for “{1}” is missing; give it first.") },
 
   { 10, LEP_CHECK_AFTER, "breakdown", "value", "value outcome dimension",
-    "SELECT k.value, k.dimension, o.value, sum (b.value)" ROW ("breakdown") " CROSS JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no CROSS JOIN k_outcome o ON o.rid = orow.rid"
-                                                                            " CROSS JOIN k_breakdown b ON b.outcome = k.outcome AND b.dimension = k.dimension"
-                                                                            " CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 AND br.space_no = r.space_no"
-                                                                            " WHERE k.rid = :rid AND r.deleted = 0 AND k.dimension IN ('sex', 'age', 'residence')"
-                                                                            " HAVING sum (b.value) > o.value",
+    "SELECT k.value, k.dimension, o.value, lep_sum (b.value)" ROW ("breakdown") " CROSS JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no CROSS JOIN k_outcome o ON o.rid = orow.rid"
+                                                                                " CROSS JOIN k_breakdown b ON b.outcome = k.outcome AND b.dimension = k.dimension"
+                                                                                " CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 AND br.space_no = r.space_no"
+                                                                                " WHERE k.rid = :rid AND r.deleted = 0 AND k.dimension IN ('sex', 'age', 'residence')"
+                                                                                " HAVING lep_sum (b.value) > o.value",
     N_ ("the split by {1} would add up to {3}, more than the {2} of the result; lower it, or raise the result first.") },
   { 10, LEP_CHECK_AFTER, "breakdown", "value", "value outcome dimension",
     "SELECT k.value, o.value" ROW ("breakdown") " CROSS JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no CROSS JOIN k_outcome o ON o.rid = orow.rid"
                                                 " WHERE k.rid = :rid AND k.dimension NOT IN ('sex', 'age', 'residence') AND k.value > o.value",
     N_ ("one group would be more than the {1} of the result; lower it, or raise the result first.") },
   { 10, LEP_CHECK_AFTER, "outcome", "value", "value",
-    "SELECT k.value, b.dimension, sum (b.value)" ROW ("outcome") " CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
-                                                                 " CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 AND br.space_no = r.space_no"
-                                                                 " WHERE k.rid = :rid GROUP BY b.dimension, CASE WHEN b.dimension IN ('sex', 'age', 'residence') THEN '' ELSE b.category END"
-                                                                 " HAVING sum (b.value) > k.value",
+    "SELECT k.value, b.dimension, lep_sum (b.value)" ROW ("outcome") " CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
+                                                                     " CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 AND br.space_no = r.space_no"
+                                                                     " WHERE k.rid = :rid GROUP BY b.dimension, CASE WHEN b.dimension IN ('sex', 'age', 'residence') THEN '' ELSE b.category END"
+                                                                     " HAVING lep_sum (b.value) > k.value",
     N_ ("the split by {1} is {2}, more than this; lower the split first.") },
 
   { 14, LEP_CHECK_BOTH, "outcome", "value", "*",

@@ -28,7 +28,7 @@ lep_tally_read (LepWorkspace *workspace,
                 GError      **error)
 {
   static const char sql[] =
-    "SELECT t.state, t.category, sum (t.value), sum (t.n), sum (t.n_conflicts)"
+    "SELECT t.state, t.category, sum (t.high), sum (t.low), sum (t.n), sum (t.n_conflicts)"
     " FROM k_indicator i JOIN row r ON r.rid = i.rid CROSS JOIN tally t"
     " WHERE i.code = :indicator AND t.level = :level AND t.indicator = lep_id_text (r.id) AND t.dimension = :dimension"
     " AND t.day >= :from AND t.day <= :to AND t.n <> 0 GROUP BY 1, 2";
@@ -51,12 +51,16 @@ lep_tally_read (LepWorkspace *workspace,
         return FALSE;
       if (!has_row)
         return TRUE;
-      sum.value = lep_stmt_int64 (stmt, 2);
-      sum.n = lep_stmt_int64 (stmt, 3);
-      sum.n_conflicts = lep_stmt_int64 (stmt, 4);
+      sum.value = lep_sum_of (lep_stmt_int64 (stmt, 2), lep_stmt_int64 (stmt, 3));
+      sum.n = lep_stmt_int64 (stmt, 4);
+      sum.n_conflicts = lep_stmt_int64 (stmt, 5);
       add (lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), &sum, user_data);
     }
 }
+
+/* The two numbers that the exact sum of the values is kept as (LepSum). */
+#define SUM_HIGH "sum (value >> 32) + (sum (value & 4294967295) >> 32)"
+#define SUM_LOW  "sum (value & 4294967295) & 4294967295"
 
 /**
  * lep_tally_check:
@@ -81,9 +85,9 @@ lep_tally_check (LepWorkspace *workspace,
     " FROM own o CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (o.id)"
     " CROSS JOIN row br ON br.rid = b.rid AND br.space_no = o.space_no AND br.deleted = 0"
     " WHERE b.dimension IS NOT NULL AND b.category IS NOT NULL),"
-    " wanted AS (SELECT '' AS level, indicator, dimension, day, state, category, sum (value) AS value, count (*) AS n,"
+    " wanted AS (SELECT '' AS level, indicator, dimension, day, state, category, " SUM_HIGH " AS high, " SUM_LOW " AS low, count (*) AS n,"
     " sum (conflict) AS n_conflicts FROM parts GROUP BY 2, 3, 4, 5, 6"
-    " UNION ALL SELECT partnership, indicator, dimension, day, state, category, sum (value), count (*), sum (conflict)"
+    " UNION ALL SELECT partnership, indicator, dimension, day, state, category, " SUM_HIGH ", " SUM_LOW ", count (*), sum (conflict)"
     " FROM parts WHERE coalesce (partnership, '') <> '' GROUP BY 1, 2, 3, 4, 5, 6)"
     " SELECT count (*) FROM (SELECT * FROM (SELECT * FROM wanted EXCEPT SELECT * FROM tally)"
     " UNION ALL SELECT * FROM (SELECT * FROM tally WHERE n <> 0 EXCEPT SELECT * FROM wanted))";

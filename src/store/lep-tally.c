@@ -10,12 +10,13 @@
 #include "lep-tally.h"
 
 /* tally: level '' = everything, else the id of a partnership; dimension '' =
- * the outcomes' own values. tally_share: what an outcome has been counted with,
+ * the outcomes' own values; high and low = the exact sum, as LepSum keeps it.
+ * tally_share: what an outcome has been counted with,
  * and whether a split of it is more than its value (rule 10).
  * dirty_tally: outcomes of which something that counts may have changed. */
 static const char sql_tables[] =
   "CREATE TABLE tally (level TEXT NOT NULL, indicator TEXT NOT NULL, dimension TEXT NOT NULL, day TEXT NOT NULL,"
-  " state TEXT NOT NULL, category TEXT NOT NULL, value INTEGER NOT NULL, n INTEGER NOT NULL, n_conflicts INTEGER NOT NULL,"
+  " state TEXT NOT NULL, category TEXT NOT NULL, high INTEGER NOT NULL, low INTEGER NOT NULL, n INTEGER NOT NULL, n_conflicts INTEGER NOT NULL,"
   " PRIMARY KEY (level, indicator, dimension, day, state, category)) STRICT, WITHOUT ROWID;"
   "CREATE TABLE tally_share (rid INTEGER PRIMARY KEY, share TEXT NOT NULL, is_overfull INTEGER NOT NULL) STRICT;"
   "CREATE INDEX tally_share_overfull ON tally_share (rid) WHERE is_overfull = 1;"
@@ -228,7 +229,7 @@ count (Counter    *self,
     {
       g_free (key);
     }
-  sum->value = lep_add_saturated (sum->value, sign * g_ascii_strtoll (line[2], NULL, 10));
+  sum->value += (LepSum) sign * g_ascii_strtoll (line[2], NULL, 10);
   sum->n += sign;
   sum->n_conflicts += line[3][0] == '1' ? sign : 0;
 }
@@ -318,14 +319,14 @@ is_overfull (const char *share)
 {
   g_autoptr (GHashTable) sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_auto (GStrv) lines = g_strsplit (share, "\n", -1);
-  gint64 value = 0;
+  LepSum value = 0;
 
   for (guint i = 1; *share != '\0' && *lines[i] != '\0'; i++)
     {
       g_auto (GStrv) line = g_strsplit (lines[i], "\t", 4);
       const LepCodeList *list = lep_schema_code_list (line[0]);
-      gint64             part = g_ascii_strtoll (line[2], NULL, 10);
-      gint64            *sum;
+      LepSum             part = g_ascii_strtoll (line[2], NULL, 10);
+      LepSum            *sum;
 
       if (i == 1)
         {
@@ -337,10 +338,10 @@ is_overfull (const char *share)
           sum = g_hash_table_lookup (sums, line[0]);
           if (sum == NULL)
             {
-              sum = g_new0 (gint64, 1);
+              sum = g_new0 (LepSum, 1);
               g_hash_table_insert (sums, g_strdup (line[0]), sum);
             }
-          part = *sum = lep_add_saturated (*sum, part);
+          part = *sum += part;
         }
       if (part > value)
         return TRUE;
@@ -374,8 +375,8 @@ write_sums (Counter *self,
 {
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (self->db,
-                    "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET"
-                    " value = value + excluded.value, n = n + excluded.n, n_conflicts = n_conflicts + excluded.n_conflicts",
+                    "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO UPDATE SET"
+                    " high = high + excluded.high + ((low + excluded.low) >> 32), low = (low + excluded.low) & 4294967295, n = n + excluded.n, n_conflicts = n_conflicts + excluded.n_conflicts",
                     error);
   GHashTableIter iter;
   gpointer       key, value;
@@ -391,9 +392,10 @@ write_sums (Counter *self,
 
       for (int i = 0; i < N_KEYS; i++)
         lep_stmt_set_text (stmt, i + 1, parts[i], -1);
-      lep_stmt_set_int64 (stmt, N_KEYS + 1, sum->value);
-      lep_stmt_set_int64 (stmt, N_KEYS + 2, sum->n);
-      lep_stmt_set_int64 (stmt, N_KEYS + 3, sum->n_conflicts);
+      lep_stmt_set_int64 (stmt, N_KEYS + 1, LEP_SUM_HIGH (sum->value));
+      lep_stmt_set_int64 (stmt, N_KEYS + 2, LEP_SUM_LOW (sum->value));
+      lep_stmt_set_int64 (stmt, N_KEYS + 3, sum->n);
+      lep_stmt_set_int64 (stmt, N_KEYS + 4, sum->n_conflicts);
       if (!lep_stmt_run (stmt, error))
         return FALSE;
       lep_stmt_reset (stmt);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lep-sum.h"
+
 #include "lep-workspace-private.h"
 
 G_BEGIN_DECLS
@@ -15,7 +17,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gint64 value;
+  LepSum value;
   gint64 n;
   gint64 n_conflicts;
 } LepTallySum;

@@ -25,8 +25,8 @@ add_all_targets (LepSql     *sql,
   lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
   lep_sql_add (sql, "), single (partnership, value) AS (SELECT p.partnership, o.value FROM own o"
                     " CROSS JOIN row pr ON pr.id = lep_id (o.project) AND pr.deleted = 0 CROSS JOIN k_project p ON p.rid = pr.rid)"
-                    " SELECT coalesce ((SELECT sum (value) FROM own WHERE programme IS NOT NULL),"
-                    " (SELECT sum (value) FROM (SELECT value FROM own WHERE partnership IS NOT NULL UNION ALL"
+                    " SELECT coalesce ((SELECT lep_sum (value) FROM own WHERE programme IS NOT NULL),"
+                    " (SELECT lep_sum (value) FROM (SELECT value FROM own WHERE partnership IS NOT NULL UNION ALL"
                     " SELECT value FROM single WHERE partnership IS NULL OR"
                     " partnership NOT IN (SELECT partnership FROM own WHERE partnership IS NOT NULL))))");
 }
@@ -36,10 +36,10 @@ add_partnership_targets (LepSql     *sql,
                          const char *indicator,
                          const char *id)
 {
-  lep_sql_add (sql, "SELECT coalesce ((SELECT sum (t.value)");
+  lep_sql_add (sql, "SELECT coalesce ((SELECT lep_sum (t.value)");
   lep_sql_add (sql, sql_targets);
   lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
-  lep_sql_add (sql, " AND t.partnership = ?), (SELECT sum (t.value)");
+  lep_sql_add (sql, " AND t.partnership = ?), (SELECT lep_sum (t.value)");
   lep_sql_bind (sql, LEP_TYPE_REF, id);
   lep_sql_add (sql, sql_targets);
   lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
@@ -82,7 +82,7 @@ lep_target_sum (LepWorkspace *workspace,
     }
   else
     {
-      lep_sql_add (sql, "SELECT sum (t.value)");
+      lep_sql_add (sql, "SELECT lep_sum (t.value)");
       lep_sql_add (sql, sql_targets);
       lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
       lep_sql_add (sql, g_str_equal (kind, "project") ? " AND t.project = ?" : " AND t.programme = ?");

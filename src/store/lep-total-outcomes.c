@@ -194,6 +194,7 @@ lep_total_count_entries (LepWorkspace        *workspace,
   g_autoptr (GArray) candidates = read_candidates (workspace, query, total->indicator, error);
   g_autoptr (LepStmt) breakdown = NULL;
   g_autofree gboolean *chosen = NULL;
+  LepSum               verified = 0, claimed = 0;
 
   if (candidates == NULL)
     return FALSE;
@@ -220,12 +221,14 @@ lep_total_count_entries (LepWorkspace        *workspace,
       Candidate     *candidate = &g_array_index (candidates, Candidate, i);
       LepTotalEntry *entry = candidate->entry;
       gboolean       is_verified = g_str_equal (entry->state, "verified");
-      gint64        *sum = is_verified ? &total->verified : &total->claimed;
 
       if (!chosen[i])
         continue;
 
-      *sum = lep_add_saturated (*sum, entry->value);
+      if (is_verified)
+        verified += entry->value;
+      else
+        claimed += entry->value;
       if (breakdown != NULL && (is_verified || !total->needs_proof) &&
           !add_breakdown (breakdown, candidate->rid, total, error))
         return FALSE;
@@ -233,6 +236,8 @@ lep_total_count_entries (LepWorkspace        *workspace,
         entry->title = lep_workspace_dup_title (workspace, "project", entry->project);
       lep_total_take_entry (total, g_steal_pointer (&candidate->entry));
     }
+  total->verified = lep_sum_cut (verified);
+  total->claimed = lep_sum_cut (claimed);
   return TRUE;
 }
 
@@ -248,7 +253,7 @@ sum_values (LepWorkspace        *workspace,
   g_autoptr (LepStmt) doubt_stmt = NULL;
   gboolean has_row;
 
-  lep_sql_add (sql, "SELECT coalesce (k.state, 'claimed'), sum (k.value) FROM k_outcome k");
+  lep_sql_add (sql, "SELECT k.state IS 'verified', lep_sum (k.value) FROM k_outcome k");
   add_outcomes (sql, query, total->indicator);
   lep_sql_add (sql, " GROUP BY 1");
   stmt = lep_sql_prepare (sql, workspace, error);
@@ -260,10 +265,7 @@ sum_values (LepWorkspace        *workspace,
         return FALSE;
       if (!has_row)
         break;
-      if (g_strcmp0 (lep_stmt_text (stmt, 0), "verified") == 0)
-        total->verified = lep_stmt_int64 (stmt, 1);
-      else
-        total->claimed = lep_add_saturated (total->claimed, lep_stmt_int64 (stmt, 1));
+      *(lep_stmt_int64 (stmt, 0) != 0 ? &total->verified : &total->claimed) = lep_stmt_int64 (stmt, 1);
     }
 
   lep_sql_add (doubt, "SELECT 1 FROM row c CROSS JOIN k_outcome k ON k.rid = c.rid");
@@ -283,7 +285,7 @@ sum_breakdown (LepWorkspace        *workspace,
   g_autoptr (LepStmt) stmt = NULL;
   gboolean has_row;
 
-  lep_sql_add (sql, "SELECT b.category, sum (b.value), max (br.conflicts) FROM k_outcome k"
+  lep_sql_add (sql, "SELECT b.category, lep_sum (b.value), max (br.conflicts) FROM k_outcome k"
                     " CROSS JOIN row r ON r.rid = k.rid CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
                     " CROSS JOIN row br ON br.rid = b.rid AND br.space_no = r.space_no AND br.deleted = 0");
   add_outcomes (sql, query, total->indicator);

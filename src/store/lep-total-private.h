@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lep-sum.h"
+
 #include "lep-query-private.h"
 #include "lep-total.h"
 
@@ -20,12 +22,10 @@ void        lep_total_finish (LepTotal   *self,
                               const char *dimension);
 void        lep_total_add_part (LepTotal   *self,
                                 const char *category,
-                                gint64      value);
+                                LepSum      value);
 GHashTable *lep_merged_organisations (LepWorkspace *workspace,
                                       GError      **error);
 const char *lep_merged_root (GHashTable *merged,
                              const char *id);
-gint64      lep_add_saturated (gint64 a,
-                               gint64 b);
 
 G_END_DECLS

@@ -55,18 +55,6 @@ lep_total_free (LepTotal *self)
   g_free (self);
 }
 
-/* Counts stay far below the limit; broken data must not wrap around. */
-gint64
-lep_add_saturated (gint64 a,
-                   gint64 b)
-{
-  gint64 sum;
-
-  if (__builtin_add_overflow (a, b, &sum))
-    return a > 0 ? G_MAXINT64 : G_MININT64;
-  return sum;
-}
-
 void
 lep_total_take_entry (LepTotal      *self,
                       LepTotalEntry *entry)
@@ -81,24 +69,21 @@ lep_total_take_entry (LepTotal      *self,
 void
 lep_total_add_part (LepTotal   *self,
                     const char *category,
-                    gint64      value)
+                    LepSum      value)
 {
-  LepTotalPart *part;
+  LepTotalPart *part = NULL;
 
-  for (guint i = 0; i < self->by->len; i++)
-    {
+  for (guint i = 0; i < self->by->len && part == NULL; i++)
+    if (g_strcmp0 (((LepTotalPart *) g_ptr_array_index (self->by, i))->category, category) == 0)
       part = g_ptr_array_index (self->by, i);
-      if (g_strcmp0 (part->category, category) == 0)
-        {
-          part->value = lep_add_saturated (part->value, value);
-          return;
-        }
+  if (part == NULL)
+    {
+      part = g_new0 (LepTotalPart, 1);
+      part->category = g_strdup (category);
+      g_ptr_array_add (self->by, part);
     }
-
-  part = g_new0 (LepTotalPart, 1);
-  part->category = g_strdup (category);
-  part->value = value;
-  g_ptr_array_add (self->by, part);
+  part->sum += value;
+  part->value = lep_sum_cut (part->sum);
 }
 
 static int
@@ -130,7 +115,7 @@ lep_total_finish (LepTotal   *self,
                   const char *dimension)
 {
   const LepCodeList *list = lep_schema_code_list (dimension);
-  gint64             rest = self->total;
+  LepSum             rest = self->total;
 
   g_ptr_array_sort_with_data (self->by, compare_parts, (gpointer) list);
   for (guint i = 0; i < self->by->len; i++)
@@ -192,17 +177,27 @@ find_indicator (LepWorkspace *workspace,
   return g_steal_pointer (&total);
 }
 
+/* A total of which all parts of one state are added up before it is shown. */
+typedef struct
+{
+  LepTotal *total;
+  LepSum    verified;
+  LepSum    claimed;
+} KeptTotal;
+
 static void
 add_state_cb (const char        *state,
               const char        *category,
               const LepTallySum *sum,
               gpointer           user_data)
 {
-  LepTotal *total = user_data;
-  gint64   *part = g_str_equal (state, "verified") ? &total->verified : &total->claimed;
+  KeptTotal *kept = user_data;
 
-  *part = lep_add_saturated (*part, sum->value);
-  total->provisional |= sum->n_conflicts > 0;
+  if (g_str_equal (state, "verified"))
+    kept->verified += sum->value;
+  else
+    kept->claimed += sum->value;
+  kept->total->provisional |= sum->n_conflicts > 0;
 }
 
 static void
@@ -228,10 +223,14 @@ read_tally (LepWorkspace        *workspace,
             GError             **error)
 {
   const char *level = query->scope == LEP_SCOPE_PARTNERSHIP ? query->scope_id : "";
+  KeptTotal   kept = { .total = total };
 
-  return lep_tally_read (workspace, level, total->indicator, "", query->from, query->to, add_state_cb, total, error) &&
-         (total->by == NULL || lep_tally_read (workspace, level, total->indicator, query->dimension, query->from, query->to,
-                                               add_category_cb, total, error));
+  if (!lep_tally_read (workspace, level, total->indicator, "", query->from, query->to, add_state_cb, &kept, error))
+    return FALSE;
+  total->verified = lep_sum_cut (kept.verified);
+  total->claimed = lep_sum_cut (kept.claimed);
+  return total->by == NULL || lep_tally_read (workspace, level, total->indicator, query->dimension, query->from, query->to,
+                                              add_category_cb, total, error);
 }
 
 static gboolean

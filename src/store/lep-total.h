@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lep-sum.h"
+
 #include "lep-workspace.h"
 
 G_BEGIN_DECLS
@@ -28,7 +30,8 @@ typedef struct
 {
   char  *category; /* NULL = not split */
   char  *label;
-  gint64 value;
+  LepSum sum;
+  gint64 value; /* the same, as a number that can be shown */
 } LepTotalPart;
 
 /* One record that the total is made of. */

@@ -55,5 +55,41 @@ def test_splits_and_sums_stay_within_the_whole():
         refused(laptop, REFUSED, 'put', 'tranche', f'project={made}', 'number=2', 'percent=5000', 'amount=501', tells=('rule 3',))
 
 
+def test_the_greatest_numbers_stop_nobody():
+    """Two laptops report the most a number can be; both go on, and both see the same."""
+    with world() as w:
+        one = office(w, 'one')
+        partnership, made = project(one)
+        most = str(2 ** 63 - 1)
+        result = ['outcome', f'project={made}', 'indicator=TRAINED', 'from=2026-01-01']
+        one.put('project', made, 'status=contracting', f'grant={most}', 'currency=BAM', f'cofinancing={most}')
+        one.put('project', made, 'status=active')
+        two = w.laptop('two')
+        first = one.export('--full')
+        two.take(first, *two.trusting(first))
+        ids = [one.put(*result, 'to=2026-06-30', f'value={most}'), two.put(*result, 'to=2026-06-30', f'value={int(most) - 7}')]
+        for laptop in (one, two):
+            laptop.put('funding', f'project={made}', 'kind=grant', f'amount={most}')
+            laptop.put('budget_line', f'project={made}', 'heading=1', 'item=I', f'unit_cost={most}', f'quantity={most}')
+            laptop.put('expenditure', f'project={made}', 'spent_on=2026-02-01', f'amount={most}')
+        for giver, taker in ((one, two), (two, one)):
+            data = giver.export('--full')
+            assert taker.take(data, *taker.trusting(data))['waiting'] == 0
+        assert one.digest() == two.digest()
+        for laptop in (one, two):
+            assert laptop.json('total', 'TRAINED')['total'] == int(most)
+            assert laptop.json('total', 'TRAINED', '--project', made)['total'] == int(most)
+            assert {15} <= {found['rule'] for found in laptop.json('attention')}
+            for report in (['programme'], ['results'], ['budget', made], ['project-summary', made], ['partnership-profile', partnership]):
+                laptop.run('report', *report, '--output', laptop.folder / 'out.html')
+            laptop.run('check')
+        two.run('delete', ids[1])
+        one.run('delete', ids[1])
+        assert one.json('total', 'TRAINED')['total'] == int(most)
+        one.run('delete', ids[0])
+        assert one.json('total', 'TRAINED')['total'] == 0
+        one.run('check')
+
+
 if __name__ == '__main__':
     main(__name__)

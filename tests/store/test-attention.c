@@ -167,6 +167,33 @@ test_results (Fill         *fill,
   assert_findings (fill, "12 outcome.from 101\n13 project. 020\n13 outcome.proof_no 102\n");
 }
 
+/* The greatest numbers that a bundle may bring, everywhere: no rule fails. */
+static void
+test_greatest_numbers (Fill         *fill,
+                       gconstpointer data)
+{
+  static const char most[] = "9223372036854775807";
+  g_autofree char  *text = NULL;
+
+  fill_update (fill, "project", PROJECT, "\"grant\" = 9223372036854775807, cofinancing = 9223372036854775807");
+  for (guint i = 0; i < 2; i++)
+    {
+      add_outcome (fill, 100 + i, TRAINED + i, "2026-03-31", most);
+      add_outcome (fill, 102 + i, TRAINED + i, "2026-03-31", most);
+      fill_row (fill, PARTNERSHIP, "breakdown", 104 + i, "outcome", fill_id (100), "dimension", "sex", "category", i == 0 ? "women" : "men",
+                "value", most, NULL);
+      fill_row (fill, PARTNERSHIP, "tranche", 106 + i, "project", fill_id (PROJECT), "number", "1", "percent", most, "amount", most,
+                "paid", most, NULL);
+      fill_row (fill, PARTNERSHIP, "funding", 108 + i, "project", fill_id (PROJECT), "kind", "grant", "amount", most, NULL);
+      fill_row (fill, PARTNERSHIP, "budget_line", 110 + i, "project", fill_id (PROJECT), "heading", "1", "item", "I", "quantity", most,
+                "unit_cost", most, NULL);
+      fill_row (fill, PARTNERSHIP, "expenditure", 112 + i, "project", fill_id (PROJECT), "budget_line", fill_id (110),
+                "spent_on", "2026-02-01", "amount", most, NULL);
+    }
+  text = findings (fill);
+  g_assert_nonnull (strstr (text, "3 project.grant 020\n"));
+}
+
 static void
 test_same_organisation_in_two_scripts (Fill         *fill,
                                        gconstpointer data)
@@ -270,6 +297,7 @@ main (int   argc,
   ADD ("money", test_money);
   ADD ("application", test_application);
   ADD ("results", test_results);
+  ADD ("greatest-numbers", test_greatest_numbers);
   ADD ("same-organisation-in-two-scripts", test_same_organisation_in_two_scripts);
   ADD ("broken-values-and-orders", test_broken_values_and_orders);
   ADD ("reported-by-two-laptops", test_reported_by_two_laptops);

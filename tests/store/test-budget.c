@@ -2,6 +2,7 @@
 /* A budget by headings: rounded lines, sums of rounded lines, spending by rate. */
 
 #include "lep-budget.h"
+#include "lep-project.h"
 
 #include "lep-store-test.h"
 
@@ -134,6 +135,42 @@ test_unknown_project_is_told (Fixture      *fixture,
   g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
 }
 
+/* Zenica's figures: grant and co-financing, half of the grant paid. */
+static void
+test_money_of_a_project (Fixture      *fixture,
+                         gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *first = NULL;
+  g_autofree char *line = add_line (fixture, "1", "2500", "1001");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepProjectMoney) money = NULL;
+  g_autoptr (LepBudget) budget = NULL;
+
+  g_free (laptop_put (laptop, NULL, "project", fixture->project, "grant", "31293280", "cofinancing", "16628134", NULL));
+  first = laptop_put (laptop, NULL, "tranche", NULL, "project", fixture->project, "number", "1", "percent", "5000", "amount", "15646640", NULL);
+  g_free (laptop_put (laptop, NULL, "tranche", NULL, "project", fixture->project, "number", "2", "percent", "5000", "amount", "15646640",
+                      "status", "planned", NULL));
+  laptop_edit (laptop, NULL, "tranche", first, "status", "paid");
+  spend (fixture, line, "2022-02-01", "10000", "EUR", NULL);
+  spend (fixture, NULL, "2022-02-01", "5", NULL, NULL);
+
+  money = lep_project_money (laptop->workspace, fixture->project, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (money->total, ==, 47921414);
+  g_assert_cmpint (money->cofinancing_percent, ==, 3470);
+  g_assert_cmpint (money->paid, ==, 15646640);
+  g_assert_cmpint (money->paid_percent, ==, 5000);
+  g_assert_cmpint (money->approved, ==, 15646640);
+  g_assert_cmpint (money->budgeted, ==, 2503); /* 2.5 × 10.01, half up */
+  g_assert_cmpint (money->spent, ==, 19558 + 5);
+
+  budget = lep_budget_read (laptop->workspace, fixture->project, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (budget->headings[1].spent, ==, 19558);
+  g_assert_cmpint (budget->headings[0].spent, ==, 5);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -145,6 +182,7 @@ main (int    argc,
   ADD (spending_counts_by_its_rate_and_day);
   ADD (sum_headings_take_no_lines);
   ADD (unknown_project_is_told);
+  ADD (money_of_a_project);
 #undef ADD
 
   return g_test_run ();

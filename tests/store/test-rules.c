@@ -297,9 +297,9 @@ test_totals_are_counted_in_the_commit (Fixture      *fixture,
   gint64 n_wrong = -1;
 
   laptop_expect (fixture->laptop, "SELECT count (*) FROM dirty_tally", "0");
-  laptop_expect (fixture->laptop, "SELECT sum (value) FROM tally WHERE level = '' AND dimension = ''", "10");
+  laptop_expect (fixture->laptop, "SELECT sum (low) FROM tally WHERE level = '' AND dimension = ''", "10");
   laptop_edit (fixture->laptop, PARTNERSHIP, "outcome", outcome, "value", "12");
-  laptop_expect (fixture->laptop, "SELECT sum (value) FROM tally WHERE level = '' AND dimension = ''", "12");
+  laptop_expect (fixture->laptop, "SELECT sum (low) FROM tally WHERE level = '' AND dimension = ''", "12");
   g_assert_true (lep_tally_check (fixture->laptop->workspace, &n_wrong, &error));
   g_assert_no_error (error);
   g_assert_cmpint (n_wrong, ==, 0);
@@ -313,7 +313,7 @@ assert_kept (Fixture    *fixture,
              const char *dimension,
              const char *expected)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT coalesce (sum (value), 0) FROM tally WHERE level = '%s' AND dimension = '%s'",
+  g_autofree char *sql = g_strdup_printf ("SELECT coalesce (sum (low), 0) FROM tally WHERE level = '%s' AND dimension = '%s'",
                                           level, dimension);
   g_autoptr (GError) error = NULL;
   gint64 n_wrong = -1;
