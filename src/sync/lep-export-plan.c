@@ -60,6 +60,8 @@ is_shared (const LepExportPlan *plan,
   return TRUE;
 }
 
+/* Office and contacts are named after their programme: whoever writes that name
+ * means the programme. They travel when their id or kind is written. */
 static gboolean
 is_named (const LepSpaceInfo *space,
           const char         *name)
@@ -67,8 +69,10 @@ is_named (const LepSpaceInfo *space,
   g_autofree char *id = lep_uuid_to_string (&space->id);
   g_autofree char *folded = lep_fold_key (name, -1);
   g_autofree char *own = lep_fold_key (space->name, -1);
+  gboolean         goes_by_name = space->kind == LEP_SPACE_PROGRAMME || space->kind == LEP_SPACE_PARTNERSHIP;
 
-  return strcmp (id, name) == 0 || strcmp (lep_space_kind_name (space->kind), name) == 0 || strcmp (own, folded) == 0;
+  return strcmp (id, name) == 0 || strcmp (lep_space_kind_name (space->kind), name) == 0 ||
+         (goes_by_name && strcmp (own, folded) == 0);
 }
 
 static gboolean

@@ -248,5 +248,17 @@ def test_contacts_travel_only_when_asked_for():
         assert one.json('inspect', export(one, '--full', '--with-contacts'))['rows']['contact'] == 1
 
 
+def test_a_space_goes_by_its_name_office_and_contacts_by_their_kind():
+    with world() as w:
+        one = office(w)
+        project(one)
+        kinds = lambda *options: [space['kind'] for space in one.json('inspect', export(one, '--full', *options))['spaces']]  # noqa: E731
+        ids = {space['kind']: space['id'] for space in one.json('status')['spaces']}
+        assert kinds('--space', 'Programme') == kinds('--space', 'programme') == ['programme']
+        assert kinds('--space', 'lep konjic') == ['partnership']
+        for kind in ('office', 'contacts'):
+            assert kinds('--space', kind) == kinds('--space', ids[kind]) == [kind]
+
+
 if __name__ == '__main__':
     main(__name__)
