@@ -202,15 +202,22 @@ chosen_cb (GtkNativeDialog *chooser,
            Output          *self)
 {
   g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    path = path_of (file, self->format);
 
-  if (file != NULL && g_file_peek_path (file) != NULL && self->window != NULL)
+  if (path != NULL && self->window != NULL &&
+      !lep_workspace_check_target (lep_window_get_workspace (self->window), path, &error))
+    lep_window_report_error (self->window, _ ("The print could not be made"), error);
+  else if (path != NULL && self->window != NULL)
     {
       Output *job = output_new (self->printed, self->dialog, self->window);
 
-      job->path = path_of (file, self->format);
+      job->path = g_steal_pointer (&path);
       lep_job_run_quietly (GTK_WIDGET (self->window), NULL, save_in_thread, saved_cb, job, (GDestroyNotify) output_free);
     }
   g_object_unref (chooser);

@@ -38,7 +38,8 @@ run_export (LepCli        *cli,
   if (map != NULL || dry_run)
     return lep_cli_usage (error, _ ("--map and --dry-run belong to “csv import”; leave them out."));
   workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
-  if (workspace == NULL || !lep_cli_find_space (workspace, space, &space_id, error))
+  if (workspace == NULL || !lep_cli_find_space (workspace, space, &space_id, error) ||
+      !lep_workspace_check_target (workspace, path, error))
     return FALSE;
 
   lep_query_set_space (query, space_id);

@@ -168,7 +168,8 @@ write_report (LepCli              *cli,
   g_autoptr (LepReport) report = lep_report_make (kind, input, error);
   g_autoptr (JsonBuilder) builder = NULL;
 
-  if (report == NULL || !lep_report_save (report, output, g_strcmp0 (paper, "letter") == 0 ? LEP_PAPER_LETTER : LEP_PAPER_A4, error))
+  if (report == NULL || !lep_workspace_check_target (cli->open, output, error) ||
+      !lep_report_save (report, output, g_strcmp0 (paper, "letter") == 0 ? LEP_PAPER_LETTER : LEP_PAPER_A4, error))
     return FALSE;
   if (!cli->json)
     {

@@ -59,7 +59,7 @@ lep_workspace_backup (LepWorkspace *workspace,
                    _ ("There is a file “%s” already. Choose another name."), target);
       return FALSE;
     }
-  return copy_db (lep_workspace_get_db (workspace), target, error);
+  return lep_workspace_check_target (workspace, target, error) && copy_db (lep_workspace_get_db (workspace), target, error);
 }
 
 /* The folder of the dated backups of a workspace, made if it is not there. */

@@ -199,7 +199,8 @@ save_cb (const void *data,
  * @path: where to; what is there is replaced
  *
  * Writes a file beside its place and renames it when it is whole and on the
- * disk; on an error nothing is left.
+ * disk; on an error nothing is left. Fails with %LEP_ERROR_INVALID if that is
+ * the workspace.
  */
 gboolean
 lep_file_save (LepWorkspace *workspace,
@@ -209,9 +210,12 @@ lep_file_save (LepWorkspace *workspace,
                GError      **error)
 {
   g_autofree char *part = g_strconcat (path, ".part", NULL);
-  Saving           saving = { open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666), path, cancellable };
+  Saving           saving = { -1, path, cancellable };
   gboolean         saved;
 
+  if (!lep_workspace_check_target (workspace, path, error))
+    return FALSE;
+  saving.fd = open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (saving.fd < 0)
     return fail (path, error);
 

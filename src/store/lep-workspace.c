@@ -2,6 +2,9 @@
 /* One open workspace file: who may write it, what it keeps of itself, and word
  * to those who show it when it has changed. */
 
+#include <stdlib.h>
+#include <sys/stat.h>
+
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -277,6 +280,57 @@ lep_workspace_get_path (LepWorkspace *self)
   g_return_val_if_fail (LEP_IS_WORKSPACE (self), NULL);
 
   return self->path;
+}
+
+/* Whether two names lead to one file, or would, once it is there. */
+static gboolean
+is_same_place (const char *a,
+               const char *b)
+{
+  g_autofree char *a_folder = g_path_get_dirname (a), *b_folder = g_path_get_dirname (b);
+  g_autofree char *a_name = g_path_get_basename (a), *b_name = g_path_get_basename (b);
+  struct stat      of_a, of_b;
+  gboolean         has_a = stat (a, &of_a) == 0, has_b = stat (b, &of_b) == 0;
+
+  if (!has_a && !has_b)
+    return g_str_equal (a_name, b_name) && stat (a_folder, &of_a) == 0 && stat (b_folder, &of_b) == 0 &&
+           of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+  return has_a && has_b && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+}
+
+/**
+ * lep_workspace_check_target:
+ * @path: of a file that shall be written or replaced
+ *
+ * Fails with %LEP_ERROR_INVALID if that is the workspace itself, by whatever
+ * name, or a file that SQLite keeps beside it. The file is not opened: closing
+ * it would take SQLite's locks away.
+ */
+gboolean
+lep_workspace_check_target (LepWorkspace *self,
+                            const char   *path,
+                            GError      **error)
+{
+  static const char *const endings[] = { "", "-journal", "-wal", "-shm" };
+  char                    *real;
+
+  g_return_val_if_fail (LEP_IS_WORKSPACE (self), FALSE);
+
+  real = realpath (self->path, NULL);
+  for (guint i = 0; real != NULL && i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *own = g_strconcat (real, endings[i], NULL);
+
+      if (is_same_place (own, path))
+        {
+          free (real);
+          g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                       _ ("“%s” belongs to the workspace that is open, and is not written over. Choose another name."), path);
+          return FALSE;
+        }
+    }
+  free (real);
+  return TRUE;
 }
 
 gboolean

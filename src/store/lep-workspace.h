@@ -47,6 +47,9 @@ LepWorkspace           *lep_workspace_open (const char *path,
                                             LepClock   *clock,
                                             GError    **error);
 const char             *lep_workspace_get_path (LepWorkspace *self);
+gboolean                lep_workspace_check_target (LepWorkspace *self,
+                                                    const char   *path,
+                                                    GError      **error);
 gboolean                lep_workspace_is_read_only (LepWorkspace *self);
 const char             *lep_workspace_get_notice (LepWorkspace *self);
 void                    lep_workspace_set_signer (LepWorkspace  *self,

@@ -301,7 +301,8 @@ write_bundle (const LepExportPlan *plan,
   Made            *made;
   gint64           counter;
 
-  if (!lep_receipt_next_counter (plan->workspace, &counter, error))
+  if (!lep_workspace_check_target (plan->workspace, target, error) ||
+      !lep_receipt_next_counter (plan->workspace, &counter, error))
     return FALSE;
   manifest = make_manifest (plan, exporting->surroundings, exporting->key, counter, error);
   if (manifest == NULL)
@@ -409,8 +410,8 @@ make_result (const Exporting *exporting)
  *
  * Makes a bundle, and further ones for documents that are too large to go
  * along. Fails with %LEP_ERROR_NOT_FOUND if the receiver or a space is not
- * known, or the key to seal with for somebody; %LEP_ERROR_CORRUPT if a document
- * is damaged here; %LEP_ERROR_FAILED if it cannot be written; then no file is
+ * known, or the key to seal with for somebody; %LEP_ERROR_INVALID if the target
+ * is the workspace; %LEP_ERROR_CORRUPT if a document is damaged here; %LEP_ERROR_FAILED if it cannot be written; then no file is
  * left.
  *
  * Returns: (transfer full): what was made

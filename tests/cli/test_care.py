@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Care of the workspace through lepctl: check, rebuild, backup, restore-backup."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 
-from clitest import BUNDLE, main, office, project, refused, world
+from clitest import BUNDLE, REFUSED, main, office, project, refused, world
 
 
 def test_check_finds_nothing_in_a_sound_workspace():
@@ -124,6 +125,29 @@ def test_what_is_no_workspace_is_not_restored():
             refused(laptop, BUNDLE, 'restore-backup', w.stick(name, data))
         refused(laptop, BUNDLE, 'restore-backup', w.path / 'other.db')
         assert laptop.workspace.read_bytes() == before
+
+
+def test_nothing_is_written_over_the_workspace():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        document = laptop.put('document', f'owner={made}', f'sha256=@{w.stick("note.txt", b"A note.")}')
+        linked = laptop.folder / 'linked.pdf'
+        linked.symlink_to(laptop.workspace)
+        twin = laptop.folder / 'twin.pdf'
+        os.link(laptop.workspace, twin)
+        before = laptop.digest()
+        for target in (laptop.workspace, linked, twin, laptop.workspace.with_name('workspace.lep-journal')):
+            for command in (['export', '--full', '--output', target], ['export', '--request', '--output', target],
+                            ['csv', 'export', 'project', target], ['documents', 'save', document, target]):
+                refused(laptop, REFUSED, *command, tells=(str(target), 'Choose another name'))
+        for target in (linked, twin):
+            refused(laptop, REFUSED, 'report', 'project-summary', made, '-o', target, tells=('Choose another name',))
+        refused(laptop, REFUSED, 'backup', laptop.workspace.with_name('workspace.lep-journal'))
+        assert linked.is_symlink() and laptop.leftovers() == [], laptop.leftovers()
+        assert laptop.digest() == before
+        laptop.run('check')
+        assert not laptop.workspace.with_name('workspace.lep-journal').exists()
 
 
 if __name__ == '__main__':
