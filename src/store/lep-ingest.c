@@ -263,7 +263,8 @@ lep_ingest_add_change (LepIngest         *self,
 
   if (!lep_ingest_try (self, space, received, &readiness, &missing, error))
     return FALSE;
-  if (self->has_own && lep_uuid_equal (&received->replica, &self->own))
+  /* A change whose values were erased here is told as known only now. */
+  if (readiness != LEP_KNOWN && self->has_own && lep_uuid_equal (&received->replica, &self->own))
     self->result.found_own = TRUE;
   switch (readiness)
     {

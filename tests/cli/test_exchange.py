@@ -260,5 +260,21 @@ def test_a_space_goes_by_its_name_office_and_contacts_by_their_kind():
             assert kinds('--space', kind) == kinds('--space', ids[kind]) == [kind]
 
 
+def test_an_own_erased_contact_in_an_old_bundle_is_no_sign_of_a_copy():
+    with world() as w:
+        one = office(w)
+        organisation = one.put('organisation', 'name=A', 'actor_group=ngo')
+        contact = one.put('contact', f'organisation={organisation}', 'name=Osoba Primjer')
+        old = export(one, '--full', '--with-contacts')
+        two = joined(w, one)
+        two.run('import', old)
+        one.run('erase', contact)
+        replica, digest = one.status()['replica'], one.digest()
+        for bundle in (old, export(two, '--full', '--with-contacts', '--space', 'programme')):
+            done = one.start('import', bundle, '--trust', sender_number(two, export(two)))
+            assert done.returncode == DONE and 'new number' not in done.stderr, done
+            assert one.status()['replica'] == replica and one.digest() == digest
+
+
 if __name__ == '__main__':
     main(__name__)
