@@ -41,6 +41,17 @@ typedef struct
 } State;
 
 static void
+refuse_as_too_new (LepXmlReader *reader,
+                   const char   *reason)
+{
+  GError *error = NULL;
+
+  lep_bundle_refuse_as (&error, LEP_ERROR_TOO_NEW, MEMBER, lep_xml_get_line (reader), reason,
+                        _ ("keep the file, update, open it again"));
+  lep_xml_take_error (reader, error);
+}
+
+static void
 read_root (LepXmlReader           *reader,
            State                  *state,
            const char             *name,
@@ -49,7 +60,6 @@ read_root (LepXmlReader           *reader,
   LepManifest *manifest = state->manifest;
   gint64       format, min_reader, schema;
   const char  *program;
-  GError      *error = NULL;
 
   if (strcmp (name, "bundle") != 0)
     {
@@ -62,9 +72,7 @@ read_root (LepXmlReader           *reader,
 
   if (min_reader > LEP_BUNDLE_FORMAT)
     {
-      lep_bundle_refuse_as (&error, LEP_ERROR_TOO_NEW, MEMBER, lep_xml_get_line (reader),
-                            _ ("made by a newer program"), _ ("keep the file, update, open it again"));
-      lep_xml_take_error (reader, error);
+      refuse_as_too_new (reader, _ ("made by a newer program"));
       return;
     }
   if (!lep_xml_get_number (reader, attributes, "schema", &schema) ||
@@ -117,6 +125,8 @@ read_to (LepXmlReader           *reader,
     }
 }
 
+/* What may be written in a space of a kind that only a newer program knows, and
+ * to whom it may travel, cannot be told. */
 static void
 read_space (LepXmlReader           *reader,
             State                  *state,
@@ -130,10 +140,12 @@ read_space (LepXmlReader           *reader,
       !lep_xml_get_text (reader, attributes, "name", &name))
     return;
 
-  if (state->manifest->schema <= LEP_SCHEMA_VERSION && (!lep_space_kind_parse (kind, &known) || known == LEP_SPACE_ANY))
-    lep_xml_refuse (reader, _ ("there is no such kind of space: “%s”"), kind);
-  else
+  if (lep_space_kind_parse (kind, &known))
     lep_manifest_add_space (state->manifest, &id, kind, name);
+  else if (state->manifest->schema > LEP_SCHEMA_VERSION)
+    refuse_as_too_new (reader, _ ("made by a newer program"));
+  else
+    lep_xml_refuse (reader, _ ("there is no such kind of space: “%s”"), kind);
 }
 
 static void

@@ -188,10 +188,10 @@ add_spaces (LepImport *self,
   for (guint i = 0; i < self->manifest->spaces->len; i++)
     {
       const LepManifestSpace *space = g_ptr_array_index (self->manifest->spaces, i);
-      LepSpaceKind            kind;
+      LepSpaceKind            kind = LEP_SPACE_ANY;
 
-      if (lep_space_kind_parse (space->kind, &kind) &&
-          !lep_ingest_add_space (self->ingest, &space->id, kind, space->name, error))
+      lep_space_kind_parse (space->kind, &kind); /* the manifest's reader knows all of them */
+      if (!lep_ingest_add_space (self->ingest, &space->id, kind, space->name, error))
         {
           g_prefix_error (error, "manifest.xml: ");
           return FALSE;

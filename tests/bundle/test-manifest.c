@@ -45,6 +45,7 @@ static const Case cases[] = {
   { "space-late", { "  <segment", "  <space id=\"" CRAFT_OTHER "\" kind=\"office\" name=\"\"/>\n  <segment" }, "“space”" },
   { "space-doubled", { "  <signer", "  <space id=\"" CRAFT_SPACE "\" kind=\"partnership\" name=\"\"/>\n  <signer" }, "spaces are not in order" },
   { "space-of-unknown-kind", { "kind=\"partnership\"", "kind=\"secret\"" }, "no such kind of space" },
+  { "newer-kind-of-space", { "kind=\"partnership\"", "kind=\"secret\"" }, "made by a newer program" },
   { "space-not-declared", { "<space id=\"0194c9e4", "<space id=\"0194c9e3" }, "does not declare" },
   { "key-of-no-form", { "key=\"RW", "key=\"RV" }, "“key”" },
   { "key-too-short", { "key=\"RW", "key=\"W" }, "“key”" },
@@ -104,9 +105,11 @@ test_case (Fixture      *fixture,
   g_autoptr (GByteArray) bytes = NULL;
   g_autoptr (GError) error = NULL;
   gboolean is_refused = g_str_has_prefix (test->claim, "another") || test->reason != NULL;
-  int      code = strcmp (test->claim, "newer-reader") == 0 ? LEP_ERROR_TOO_NEW : LEP_ERROR_CORRUPT;
+  int      code = g_str_has_prefix (test->claim, "newer") ? LEP_ERROR_TOO_NEW : LEP_ERROR_CORRUPT;
   guint    n;
 
+  if (strcmp (test->claim, "newer-kind-of-space") == 0)
+    craft->schema = "99";
   craft_add_first (craft);
   craft->manifest = test->swap;
   bytes = craft_bundle (craft);

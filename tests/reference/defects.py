@@ -272,6 +272,8 @@ DEFECTS = {
     'an unknown element in format 1': manifest((b'</bundle>', b'<extra/></bundle>')),
     'a prefix': manifest((b'</bundle>', b'<x:extra xmlns:x="urn:x"/></bundle>')),
     'a newer min-reader': manifest((b'format="1" min-reader="1"', b'format="2" min-reader="2"')),
+    'a space of an unknown kind': manifest((b'kind="programme"', b'kind="future"')),
+    'a space of a kind that only a newer program knows': manifest((b'schema="1"', b'schema="99"'), (b'kind="programme"', b'kind="future"')),
     'an id in capitals': manifest((SPACE.encode(), SPACE.upper().encode())),
     'a number with a leading zero': manifest((b'from="2"', b'from="02"')),
     'a wrong last number': manifest((b'to="2"', b'to="3"')),

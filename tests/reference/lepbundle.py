@@ -15,6 +15,7 @@ from lepzip import read_zip, write_zip
 MIME = b'application/vnd.lep.bundle+zip'
 BUNDLE_NS = 'urn:lep:bundle:1'
 CHANGES_NS = 'urn:lep:changes:1'
+SPACE_KINDS = ('programme', 'contacts', 'partnership', 'office')
 MAX_SEGMENT = 8 << 20
 
 
@@ -224,6 +225,8 @@ class ManifestReader:
 
     def read_space(self, element):
         space, kind, name = required(element, ('id', 'kind', 'name'), 'manifest.xml')
+        if kind not in SPACE_KINDS:
+            raise Refused(f'manifest.xml:{element.line}: a space of the kind {kind!r}')
         self.bundle.spaces[uuid(space, 'manifest.xml')] = (kind, name)
         return space
 
