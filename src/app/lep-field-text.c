@@ -183,8 +183,9 @@ lep_field_label (LepWorkspace   *workspace,
 /* A day, or a day and an hour "3. 4. 2019. 12:00"; the hour is that of this
  * laptop's time zone. Noon when only the day is given. */
 static char *
-parse_time (const char *text,
-            GError    **error)
+parse_time (const LepLocale *locale,
+            const char      *text,
+            GError         **error)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (GDateTime) local = NULL;
@@ -212,7 +213,7 @@ parse_time (const char *text,
         day_text[strlen (day_text) - 1] = '\0';
     }
 
-  if (!lep_parse_date (lep_language_locale (), day_text, date, error))
+  if (!lep_parse_date (locale, day_text, date, error))
     return NULL;
 
   sscanf (date, "%4d-%2d-%2d", &year, &month, &day);
@@ -223,15 +224,15 @@ parse_time (const char *text,
 }
 
 static char *
-parse_number (const LepField *field,
-              const char     *currency,
-              const char     *text,
-              GError        **error)
+parse_number (const LepField  *field,
+              const LepLocale *locale,
+              const char      *currency,
+              const char      *text,
+              GError         **error)
 {
-  const LepLocale *locale = lep_language_locale ();
-  guint            scale = get_scale (field);
-  gint64           number = 0;
-  gboolean         read;
+  guint    scale = get_scale (field);
+  gint64   number = 0;
+  gboolean read;
 
   if (field->type == LEP_TYPE_MONEY)
     read = lep_parse_money (locale, text, lep_currency_digits (currency) == 2 ? currency : NULL, &number, error);
@@ -246,10 +247,11 @@ parse_number (const LepField *field,
 }
 
 static char *
-parse_text (const LepField *field,
-            const char     *currency,
-            const char     *text,
-            GError        **error)
+parse_text (const LepField  *field,
+            const LepLocale *locale,
+            const char      *currency,
+            const char      *text,
+            GError         **error)
 {
   char date[LEP_DATE_TEXT_SIZE + 1];
 
@@ -258,13 +260,13 @@ parse_text (const LepField *field,
     case LEP_TYPE_INT:
     case LEP_TYPE_MONEY:
     case LEP_TYPE_PERCENT:
-      return parse_number (field, currency, text, error);
+      return parse_number (field, locale, currency, text, error);
 
     case LEP_TYPE_DATE:
-      return lep_parse_date (lep_language_locale (), text, date, error) ? g_strdup (date) : NULL;
+      return lep_parse_date (locale, text, date, error) ? g_strdup (date) : NULL;
 
     case LEP_TYPE_TIME:
-      return parse_time (text, error);
+      return parse_time (locale, text, error);
 
     case LEP_TYPE_TEXT:
     case LEP_TYPE_NOTE:
@@ -281,7 +283,8 @@ parse_text (const LepField *field,
 }
 
 /**
- * lep_field_parse_in:
+ * lep_field_parse_as:
+ * @locale: how numbers and dates are written
  * @currency: (nullable): of an amount; it may stand behind it
  * @typed: what stands in the entry; white space around it does not count
  * @value: (out) (nullable): the canonical value; %NULL when nothing was typed
@@ -290,11 +293,12 @@ parse_text (const LepField *field,
  * the field's name.
  */
 gboolean
-lep_field_parse_in (const LepField *field,
-                    const char     *currency,
-                    const char     *typed,
-                    char          **value,
-                    GError        **error)
+lep_field_parse_as (const LepField  *field,
+                    const LepLocale *locale,
+                    const char      *currency,
+                    const char      *typed,
+                    char           **value,
+                    GError         **error)
 {
   g_autofree char *text = NULL;
   g_autofree char *parsed = NULL;
@@ -310,7 +314,7 @@ lep_field_parse_in (const LepField *field,
       return TRUE;
     }
 
-  parsed = parse_text (field, currency, text, error);
+  parsed = parse_text (field, locale, currency, text, error);
   if (parsed == NULL)
     {
       g_prefix_error (error, "%s: ", lep_schema_label (field->label));
@@ -322,6 +326,17 @@ lep_field_parse_in (const LepField *field,
   *value = g_steal_pointer (&parsed);
 
   return TRUE;
+}
+
+/* As lep_field_parse_as (), in the screen's language. */
+gboolean
+lep_field_parse_in (const LepField *field,
+                    const char     *currency,
+                    const char     *typed,
+                    char          **value,
+                    GError        **error)
+{
+  return lep_field_parse_as (field, lep_language_locale (), currency, typed, value, error);
 }
 
 /* As lep_field_parse_in (), without a currency. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lep-locale.h"
 #include "lep-record.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,12 @@ gboolean lep_field_parse (const LepField *field,
                           const char     *typed,
                           char          **value,
                           GError        **error);
+gboolean lep_field_parse_as (const LepField  *field,
+                             const LepLocale *locale,
+                             const char      *currency,
+                             const char      *typed,
+                             char           **value,
+                             GError         **error);
 gboolean lep_field_parse_in (const LepField *field,
                              const char     *currency,
                              const char     *typed,

@@ -44,6 +44,7 @@ static const char *const chapters[] = {
   "deleted",
   "search",
   "print",
+  "tables",
 };
 
 static char *

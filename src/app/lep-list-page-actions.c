@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What can be done with the chosen rows of a list page: delete them, change
- * their state; and printing the list. */
+ * their state; printing the list, and taking a table in. */
 
 #include <glib/gi18n.h>
 
 #include "lep-print-dialog.h"
+#include "lep-table-page.h"
 #include "lep-window.h"
 
 #include "lep-list-page-private.h"
@@ -242,10 +243,49 @@ print_list_action_cb (GtkWidget  *widget,
   lep_print_dialog_open_list (lep_window_of (widget), list);
 }
 
+/* --- Tables --- */
+
+static void
+take_in_table_action_cb (GtkWidget  *widget,
+                         const char *action_name,
+                         GVariant   *parameter)
+{
+  LepListPage *self = LEP_LIST_PAGE (widget);
+  LepTarget    target = { .kind = self->info->kind };
+
+  lep_window_go (lep_window_of (widget), "table", &target);
+}
+
+static gboolean
+drop_cb (LepListPage  *self,
+         const GValue *value)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  LepTarget target = { .kind = self->info->kind };
+
+  if (files == NULL || !lep_table_page_takes (files->data))
+    return FALSE;
+
+  target.file = files->data;
+  lep_window_go (lep_window_of (GTK_WIDGET (self)), "table", &target);
+  return TRUE;
+}
+
+/* A table that is dropped on a list is taken in there. */
+void
+lep_list_page_take_drops (LepListPage *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->table), GTK_EVENT_CONTROLLER (target));
+}
+
 void
 lep_list_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_action_cb);
   gtk_widget_class_install_action (widget_class, "page.set-state", "s", set_state_action_cb);
   gtk_widget_class_install_action (widget_class, "page.print-list", NULL, print_list_action_cb);
+  gtk_widget_class_install_action (widget_class, "page.take-in-table", NULL, take_in_table_action_cb);
 }

@@ -52,6 +52,7 @@ struct _LepListPage
 
 GPtrArray *lep_list_page_dup_chosen (LepListPage *self);
 void       lep_list_page_show_choice (LepListPage *self);
+void       lep_list_page_take_drops (LepListPage *self);
 void       lep_list_page_install_actions (GtkWidgetClass *widget_class);
 void       lep_list_page_show_record (LepListPage *self,
                                       LepRecord   *record);

@@ -425,6 +425,7 @@ fill_words (LepListPage *self)
   gtk_label_set_label (GTK_LABEL (elsewhere), _ (self->info->elsewhere));
   gtk_widget_set_visible (first, can_start);
   gtk_widget_set_visible (new_button, can_start);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.take-in-table", writable);
 }
 
 static void
@@ -454,6 +455,7 @@ lep_list_page_constructed (GObject *object)
   lep_list_page_build_filters (self, G_CALLBACK (filters_changed_cb));
   restore_divider (self);
   fill_words (self);
+  lep_list_page_take_drops (self);
 }
 
 static void

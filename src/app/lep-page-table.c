@@ -15,6 +15,7 @@
 #include "lep-receipt-page.h"
 #include "lep-receipts-page.h"
 #include "lep-search-page.h"
+#include "lep-table-page.h"
 
 #include "lep-page-table.h"
 
@@ -32,6 +33,7 @@ static const LepPageInfo pages[] = {
   { "projects", N_ ("Projects"), "folder-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "project", "projects" },
   { "results", N_ ("Results"), "lep-results-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "outcome", "results" },
   { "search", N_ ("Search everything"), "edit-find-symbolic", LEP_PAGE_GROUP_HIDDEN, NULL, lep_search_page_get_type, NULL, "search" },
+  { "table", N_ ("Take in a table"), "x-office-spreadsheet-symbolic", LEP_PAGE_GROUP_HIDDEN, NULL, lep_table_page_get_type, NULL, "tables" },
   { "bundles", N_ ("Bundles"), "lep-bundle-symbolic", LEP_PAGE_GROUP_EXCHANGE, NULL, lep_bundles_page_get_type, NULL, "exchange" },
   { "conflicts", N_ ("Conflicts"), "view-dual-symbolic", LEP_PAGE_GROUP_EXCHANGE, NULL, lep_conflicts_page_get_type, NULL, "conflicts" },
   { "deleted", N_ ("Deleted"), "user-trash-symbolic", LEP_PAGE_GROUP_EXCHANGE, NULL, lep_deleted_page_get_type, NULL, "deleted" },

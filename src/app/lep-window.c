@@ -8,6 +8,7 @@
 #include "lep-page-table.h"
 #include "lep-query.h"
 #include "lep-sidebar-row.h"
+#include "lep-table-page.h"
 
 #include "lep-window-private.h"
 
@@ -450,7 +451,7 @@ lep_window_rebuild (LepWindow *self)
   g_idle_add (rebuild_idle_cb, g_object_ref (self));
 }
 
-/* Opens a bundle that somebody gave; nothing is changed by that. */
+/* Opens a bundle, or a table, that somebody gave; nothing is changed by that. */
 void
 lep_window_open_file (LepWindow *self,
                       GFile     *file)
@@ -463,5 +464,5 @@ lep_window_open_file (LepWindow *self,
   if (self->workspace == NULL)
     lep_first_run_offer_bundle (LEP_FIRST_RUN (adw_bin_get_child (self->first_run)), file);
   else
-    lep_window_go (self, "bundle", &target);
+    lep_window_go (self, lep_table_page_takes (file) ? "table" : "bundle", &target);
 }

@@ -197,7 +197,7 @@ run_import (LepCli        *cli,
     return FALSE;
   if (table != NULL)
     lep_table_import_set_space (table, space_id);
-  done = table != NULL && lep_table_import_run (table, dry_run, error);
+  done = table != NULL && lep_table_import_run (table, dry_run, NULL, NULL, error);
   if (!done)
     g_prefix_error (error, "%s: ", path);
   if (table == NULL || (!done && lep_table_import_get_problems (table)->len == 0))

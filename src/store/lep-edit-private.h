@@ -41,16 +41,19 @@ struct _LepEditRow
 
 struct _LepEdit
 {
-  LepWorkspace *workspace;
-  GPtrArray    *rows;   /* LepEditRow */
-  GHashTable   *by_id;  /* LepUuid -> LepEditRow, those that have one */
-  GArray       *spaces; /* LepUuid, once rows are placed */
-  LepEditRow   *last;
-  GArray       *made;    /* LepMadeChange */
-  GError       *failure; /* of a field that does not exist; told at the commit */
-  char          last_id[LEP_UUID_TEXT_SIZE + 1];
-  gboolean      is_start; /* undo passes over it */
-  LepRefused    refused;
+  LepWorkspace      *workspace;
+  GPtrArray         *rows;   /* LepEditRow */
+  GHashTable        *by_id;  /* LepUuid -> LepEditRow, those that have one */
+  GArray            *spaces; /* LepUuid, once rows are placed */
+  LepEditRow        *last;
+  GArray            *made;    /* LepMadeChange */
+  GError            *failure; /* of a field that does not exist; told at the commit */
+  char               last_id[LEP_UUID_TEXT_SIZE + 1];
+  gboolean           is_start; /* undo passes over it */
+  LepRefused         refused;
+
+  LepEditRefusedFunc tell_refused; /* or NULL */
+  gpointer           tell_data;
 };
 
 const char *lep_edit_row_get (const LepEditRow *row,

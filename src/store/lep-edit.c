@@ -230,6 +230,21 @@ lep_edit_last_id (LepEdit *self)
   return self->last_id;
 }
 
+/**
+ * lep_edit_set_refused_func:
+ *
+ * Of rows that are refused for what they hold themselves, all are told, and the
+ * action fails with the first. A rule about several rows fails with one.
+ */
+void
+lep_edit_set_refused_func (LepEdit           *self,
+                           LepEditRefusedFunc refused,
+                           gpointer           user_data)
+{
+  self->tell_refused = refused;
+  self->tell_data = user_data;
+}
+
 const GArray *
 lep_edit_get_changes (LepEdit *self)
 {
@@ -420,6 +435,52 @@ enter_space (LepEdit       *self,
 }
 
 static gboolean
+check_row (LepEdit    *self,
+           LepCommit  *commit,
+           LepEditRow *row,
+           GError    **error)
+{
+  if (row->is_joined)
+    return TRUE;
+  if (!lep_edit_row_check (self, commit->db, row, error) || !lep_edit_row_keep_file (self, row, error))
+    return FALSE;
+
+  lep_edit_row_fill_in (self, row);
+  return lep_edit_row_drop (commit->db, row, error);
+}
+
+/* Checks each row for itself. Who asked hears of all that are refused. */
+static gboolean
+check_rows (LepEdit   *self,
+            LepCommit *commit,
+            GError   **error)
+{
+  g_autoptr (GError) first = NULL;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      g_autoptr (GError) failure = NULL;
+
+      if (check_row (self, commit, g_ptr_array_index (self->rows, i), &failure))
+        continue;
+      if (self->tell_refused == NULL || self->refused.kind == NULL || !g_error_matches (failure, LEP_ERROR, LEP_ERROR_INVALID))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      self->tell_refused (i, self->refused.field, failure->message, self->tell_data);
+      if (first == NULL)
+        first = g_steal_pointer (&failure);
+    }
+
+  if (first == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&first));
+  return FALSE;
+}
+
+static gboolean
 place_rows (LepEdit   *self,
             LepCommit *commit,
             GError   **error)
@@ -435,19 +496,7 @@ place_rows (LepEdit   *self,
         return FALSE;
       enter_space (self, &row->space);
     }
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      LepEditRow *row = g_ptr_array_index (self->rows, i);
-
-      if (row->is_joined)
-        continue;
-      if (!lep_edit_row_check (self, commit->db, row, error) || !lep_edit_row_keep_file (self, row, error))
-        return FALSE;
-      lep_edit_row_fill_in (self, row);
-      if (!lep_edit_row_drop (commit->db, row, error))
-        return FALSE;
-    }
-  return TRUE;
+  return check_rows (self, commit, error);
 }
 
 /* Does the action in the transaction; what a rule refused is kept. */

@@ -6,41 +6,33 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "lep-csv.h"
 #include "lep-record.h"
 #include "lep-value.h"
 
-#include "lep-table-import.h"
+#include "lep-table-import-private.h"
 
-/* Columns that are no fields: which record a line is, and in which space. */
-#define COLUMN_ID    "id"
-#define COLUMN_SPACE "space"
+/* Rules about several records are met one after another: so often it is tried. */
+#define MAX_TRIES 100
 
-/* Rules across fields and rows are met one after another; so many are told. */
-#define MAX_RULE_PROBLEMS 50
+/* Lines between two looks at whether to stop. */
+#define LINES_A_STEP 200
 
 typedef struct
 {
-  guint  line;
-  char  *id;     /* as given, or NULL */
-  char  *space;  /* as given, or NULL */
-  char **values; /* by column, in stored form; NULL clears */
+  guint    line;
+  char    *id;     /* as given, or NULL */
+  char    *space;  /* as given, or NULL */
+  char   **values; /* by column, in stored form; NULL clears */
+  gboolean is_bad; /* a problem of it was told */
 } Line;
 
-struct _LepTableImport
+/* A try of the action, and the line of each of its rows. */
+typedef struct
 {
-  LepWorkspace    *workspace;
-  const LepKind   *kind;
-  GPtrArray       *rows;   /* LepCsvRow; the first holds the headings */
-  const char     **fields; /* by column: a field, COLUMN_ID, COLUMN_SPACE or NULL */
-  guint            n_columns;
-  char            *space;
-  LepTableReadFunc read;
-  gpointer         read_data;
-  GHashTable      *references; /* "field name" -> id, found so far */
-  LepTableCounts   counts;
-  GPtrArray       *problems;
-};
+  LepTableImport *table;
+  LepEdit        *edit;
+  GPtrArray      *of; /* Line, not owned */
+} Try;
 
 static void
 line_free (gpointer data)
@@ -77,56 +69,14 @@ add_problem (LepTableImport *self,
   g_ptr_array_add (self->problems, problem);
 }
 
-static const LepCsvRow *
-headings (LepTableImport *self)
+static void
+add_line_problem (LepTableImport *self,
+                  Line           *line,
+                  const char     *column,
+                  const char     *reason)
 {
-  return g_ptr_array_index (self->rows, 0);
-}
-
-/* The field that a heading names, as scripts or as people write it. */
-static const char *
-field_of_heading (const LepKind *kind,
-                  const char    *heading)
-{
-  g_autofree char *folded = NULL;
-
-  if (g_str_equal (heading, COLUMN_ID))
-    return COLUMN_ID;
-  if (g_str_equal (heading, COLUMN_SPACE))
-    return COLUMN_SPACE;
-  if (lep_kind_field (kind, heading) != NULL)
-    return lep_kind_field (kind, heading)->name;
-
-  folded = g_utf8_casefold (heading, -1);
-  for (guint i = 0; i < kind->n_fields; i++)
-    {
-      g_autofree char *label = g_utf8_casefold (lep_schema_label (kind->fields[i].label), -1);
-
-      if (g_str_equal (label, folded))
-        return kind->fields[i].name;
-    }
-  return NULL;
-}
-
-static gboolean
-check_headings (LepTableImport *self,
-                GError        **error)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < self->n_columns; i++)
-    {
-      const char *heading = g_strstrip (headings (self)->cells[i]);
-
-      if (*heading != '\0' && !g_hash_table_add (seen, (gpointer) heading))
-        {
-          g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
-                       _ ("Line %u: two columns are called “%s”; rename one."), headings (self)->line, heading);
-          return FALSE;
-        }
-      self->fields[i] = field_of_heading (self->kind, heading);
-    }
-  return TRUE;
+  line->is_bad = TRUE;
+  add_problem (self, line->line, column, reason);
 }
 
 /**
@@ -163,12 +113,12 @@ lep_table_import_new (LepWorkspace  *workspace,
   self->workspace = g_object_ref (workspace);
   self->kind = kind;
   self->rows = g_steal_pointer (&rows);
-  self->n_columns = g_strv_length (headings (self)->cells);
+  self->n_columns = g_strv_length (lep_table_import_headings (self)->cells);
   self->fields = g_new0 (const char *, self->n_columns + 1);
   self->read = lep_table_read_stored;
-  self->references = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->problems = g_ptr_array_new_with_free_func (problem_free);
-  return check_headings (self, error) ? g_steal_pointer (&self) : NULL;
+  return lep_table_import_check_headings (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -178,7 +128,7 @@ lep_table_import_free (LepTableImport *self)
   g_ptr_array_unref (self->rows);
   g_free (self->fields);
   g_free (self->space);
-  g_hash_table_unref (self->references);
+  g_hash_table_unref (self->known);
   g_ptr_array_unref (self->problems);
   g_free (self);
 }
@@ -210,71 +160,7 @@ lep_table_import_set_reader (LepTableImport  *self,
   self->read_data = user_data;
 }
 
-/**
- * lep_table_import_get_columns:
- *
- * Returns: (array zero-terminated=1): the headings
- */
-const char *const *
-lep_table_import_get_columns (LepTableImport *self)
-{
-  return (const char *const *) headings (self)->cells;
-}
-
-/**
- * lep_table_import_get_field:
- *
- * Returns: (nullable): the field that the column goes to
- */
-const char *
-lep_table_import_get_field (LepTableImport *self,
-                            guint           column)
-{
-  g_return_val_if_fail (column < self->n_columns, NULL);
-
-  return self->fields[column];
-}
-
-/**
- * lep_table_import_map:
- * @field: of the kind, or "id" or "space"
- * @column: (nullable): heading of the column that holds it; %NULL: none
- *
- * Fails with %LEP_ERROR_NOT_FOUND if there is no such field or column.
- */
-gboolean
-lep_table_import_map (LepTableImport *self,
-                      const char     *field,
-                      const char     *column,
-                      GError        **error)
-{
-  const char *known = field_of_heading (self->kind, field);
-  guint       found = self->n_columns;
-
-  if (known == NULL || !g_str_equal (known, field))
-    {
-      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("Records of kind “%s” have no field “%s”."), self->kind->name,
-                   field);
-      return FALSE;
-    }
-  for (guint i = 0; column != NULL && i < self->n_columns; i++)
-    if (g_str_equal (headings (self)->cells[i], column))
-      found = i;
-  if (column != NULL && found == self->n_columns)
-    {
-      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("The table has no column “%s”."), column);
-      return FALSE;
-    }
-
-  for (guint i = 0; i < self->n_columns; i++)
-    if (g_strcmp0 (self->fields[i], known) == 0)
-      self->fields[i] = NULL;
-  if (found < self->n_columns)
-    self->fields[found] = known;
-  return TRUE;
-}
-
-/* References repeat from line to line; each is looked up once. */
+/* Names and codes repeat from line to line; each is looked up once. */
 static char *
 read_value (LepTableImport *self,
             const LepField *field,
@@ -284,17 +170,17 @@ read_value (LepTableImport *self,
   g_autofree char *key = NULL;
   char            *value;
 
-  if (field->type != LEP_TYPE_REF)
+  if (field->type != LEP_TYPE_REF && field->type != LEP_TYPE_CODE && field->type != LEP_TYPE_CODES)
     return self->read (self->workspace, field, typed, self->read_data, error);
 
   key = g_strconcat (field->name, " ", typed, NULL);
-  value = g_hash_table_lookup (self->references, key);
+  value = g_hash_table_lookup (self->known, key);
   if (value == NULL)
     {
       value = self->read (self->workspace, field, typed, self->read_data, error);
       if (value == NULL)
         return NULL;
-      g_hash_table_insert (self->references, g_steal_pointer (&key), value);
+      g_hash_table_insert (self->known, g_steal_pointer (&key), value);
     }
   return g_strdup (value);
 }
@@ -317,7 +203,7 @@ read_cell (LepTableImport *self,
     return;
   if (field == NULL)
     {
-      char **taken = g_str_equal (self->fields[column], COLUMN_ID) ? &line->id : &line->space;
+      char **taken = g_str_equal (self->fields[column], LEP_TABLE_ID) ? &line->id : &line->space;
 
       *taken = g_steal_pointer (&plain);
       return;
@@ -325,7 +211,7 @@ read_cell (LepTableImport *self,
 
   value = read_value (self, field, plain, &failure);
   if (value == NULL)
-    add_problem (self, line->line, headings (self)->cells[column], failure->message);
+    add_line_problem (self, line, lep_table_import_headings (self)->cells[column], failure->message);
   else
     g_ptr_array_add (keep, value);
   line->values[column] = value;
@@ -343,13 +229,13 @@ read_line (LepTableImport  *self,
   line->line = row->line;
   line->values = g_new0 (char *, self->n_columns + 1);
   if (n_cells > self->n_columns)
-    add_problem (self, line->line, NULL, _ ("The line has more cells than there are columns; check its quotes."));
+    add_line_problem (self, line, NULL, _ ("The line has more cells than there are columns; check its quotes."));
   for (guint i = 0; i < MIN (n_cells, self->n_columns); i++)
     if (self->fields[i] != NULL)
       read_cell (self, line, i, row->cells[i], keep);
 
   if (line->id != NULL && !lep_uuid_parse (line->id, -1, &id))
-    add_problem (self, line->line, COLUMN_ID, _ ("This is not an id; leave the cell empty for a new record."));
+    add_line_problem (self, line, LEP_TABLE_ID, _ ("This is not an id; leave the cell empty for a new record."));
   return line;
 }
 
@@ -422,40 +308,53 @@ edit_line (LepTableImport *self,
   return TRUE;
 }
 
-/* Makes the action out of the lines; @of: (element-type Line): the line of each
- * of its rows. What is wrong is noted, unless it was before. */
-static LepEdit *
-make_edit (LepTableImport *self,
-           GPtrArray      *lines,
-           gboolean        note,
-           GPtrArray      *of)
+/* Puts a line into the try. What is wrong with it is noted. */
+static void
+try_line (Try        *try,
+          GHashTable *seen,
+          Line       *line)
 {
-  g_autoptr (LepEdit) edit = lep_edit_new (self->workspace);
+  LepTableImport *self = try->table;
+  guint           n_before = lep_edit_get_n_rows (try->edit);
+  const char     *id;
+  g_autoptr (LepRecord) record = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (!edit_line (self, try->edit, line, &failure))
+    {
+      add_line_problem (self, line, NULL, failure->message);
+      return;
+    }
+
+  if (lep_edit_get_n_rows (try->edit) > n_before)
+    g_ptr_array_add (try->of, line);
+  id = lep_edit_last_id (try->edit);
+  if (id != NULL && !g_hash_table_add (seen, g_strdup (id)))
+    add_line_problem (self, line, NULL, _ ("This record stands in the table twice; take one of the lines out."));
+  record = find_record (self, line, id);
+  count_line (self, line, record);
+}
+
+/* Makes the action out of the lines that no problem was told of. */
+static gboolean
+fill_try (Try          *try,
+          GPtrArray    *lines,
+          GCancellable *cancellable,
+          GError      **error)
+{
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  self->counts = (LepTableCounts){ 0 };
+  try->table->counts = (LepTableCounts){ 0 };
   for (guint i = 0; i < lines->len; i++)
     {
-      Line       *line = g_ptr_array_index (lines, i);
-      const char *id;
-      g_autoptr (LepRecord) record = NULL;
-      g_autoptr (GError) failure = NULL;
+      Line *line = g_ptr_array_index (lines, i);
 
-      if (!edit_line (self, edit, line, &failure))
-        {
-          if (note)
-            add_problem (self, line->line, NULL, failure->message);
-          continue;
-        }
-
-      g_ptr_array_add (of, line);
-      id = lep_edit_last_id (edit);
-      if (id != NULL && !g_hash_table_add (seen, g_strdup (id)) && note)
-        add_problem (self, line->line, NULL, _ ("This record stands in the table twice; take one of the lines out."));
-      record = find_record (self, line, id);
-      count_line (self, line, record);
+      if (i % LINES_A_STEP == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (!line->is_bad)
+        try_line (try, seen, line);
     }
-  return g_steal_pointer (&edit);
+  return TRUE;
 }
 
 static const char *
@@ -464,28 +363,36 @@ column_of (LepTableImport *self,
 {
   for (guint i = 0; field != NULL && i < self->n_columns; i++)
     if (g_strcmp0 (self->fields[i], field) == 0)
-      return headings (self)->cells[i];
+      return lep_table_import_headings (self)->cells[i];
 
   return field;
 }
 
-/* Notes why a rule refused the action, and takes the line out of @lines, so that
- * the next one can be found. */
-static gboolean
-note_refused (LepTableImport *self,
-              LepEdit        *edit,
-              GPtrArray      *lines,
-              GPtrArray      *of,
-              const GError   *failure)
+/* A #LepEditRefusedFunc: notes why the row of a line is refused. */
+static void
+refused_cb (guint       row,
+            const char *field,
+            const char *reason,
+            gpointer    user_data)
 {
-  int   row = lep_edit_get_refused_row (edit);
-  Line *line = row >= 0 && (guint) row < of->len ? g_ptr_array_index (of, (guint) row) : NULL;
+  Try  *try = user_data;
+  Line *line = row < try->of->len ? g_ptr_array_index (try->of, row) : NULL;
 
-  if (line == NULL || !g_error_matches (failure, LEP_ERROR, LEP_ERROR_INVALID))
+  if (line != NULL && !line->is_bad)
+    add_line_problem (try->table, line, column_of (try->table, field), reason);
+}
+
+/* Notes why a rule refused the action: whether it was for a line. */
+static gboolean
+note_refused (Try          *try,
+              const GError *failure)
+{
+  int row = lep_edit_get_refused_row (try->edit);
+
+  if (row < 0 || (guint) row >= try->of->len || !g_error_matches (failure, LEP_ERROR, LEP_ERROR_INVALID))
     return FALSE;
 
-  add_problem (self, line->line, column_of (self, lep_edit_get_refused_field (edit)), failure->message);
-  g_ptr_array_remove (lines, line);
+  refused_cb ((guint) row, lep_edit_get_refused_field (try->edit), failure->message, try);
   return TRUE;
 }
 
@@ -514,60 +421,91 @@ fail_with_problems (LepTableImport *self,
   return FALSE;
 }
 
-/* Tries the action until every rule that a line breaks is known. */
+/* One try: whether the action is done, or would be. Lines that are refused are
+ * noted; @failure is what none of them is to blame for. */
+static gboolean
+try_lines (LepTableImport *self,
+           GPtrArray      *lines,
+           gboolean        dry_run,
+           GCancellable   *cancellable,
+           GError        **failure)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (self->workspace);
+  g_autoptr (GPtrArray) of = g_ptr_array_new ();
+  g_autoptr (GError) refused = NULL;
+  Try try = { self, edit, of };
+
+  lep_edit_set_refused_func (edit, refused_cb, &try);
+  if (!fill_try (&try, lines, cancellable, failure))
+    return FALSE;
+  if (!dry_run && self->problems->len == 0 ? lep_edit_commit (edit, &refused) : lep_edit_try (edit, &refused))
+    return TRUE;
+
+  if (!note_refused (&try, refused))
+    g_propagate_error (failure, g_steal_pointer (&refused));
+  return FALSE;
+}
+
+/* Tries the action until everything that stands against a line is known. */
 static gboolean
 commit_lines (LepTableImport *self,
               GPtrArray      *lines,
               gboolean        dry_run,
+              LepProgress    *progress,
+              GCancellable   *cancellable,
               GError        **error)
 {
-  for (guint i = 0; i < MAX_RULE_PROBLEMS; i++)
+  for (guint i = 0; i < MAX_TRIES; i++)
     {
-      g_autoptr (GPtrArray) of = g_ptr_array_new ();
-      g_autoptr (LepEdit) edit = make_edit (self, lines, i == 0, of);
-      gboolean for_good = !dry_run && self->problems->len == 0;
       g_autoptr (GError) failure = NULL;
+      guint n_before = self->problems->len;
 
-      if (for_good ? lep_edit_commit (edit, &failure) : lep_edit_try (edit, &failure))
-        break;
-      if (!note_refused (self, edit, lines, of, failure))
+      if (progress != NULL)
+        lep_progress_report (progress, lines->len + i, lines->len + MAX_TRIES);
+      if (try_lines (self, lines, dry_run, cancellable, &failure))
+        return self->problems->len == 0 || fail_with_problems (self, error);
+      if (failure != NULL && (self->problems->len == 0 || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
         {
-          if (self->problems->len > 0)
-            break;
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
         }
+      if (failure != NULL || self->problems->len == n_before)
+        break;
     }
 
-  return self->problems->len == 0 || fail_with_problems (self, error);
+  return fail_with_problems (self, error);
 }
 
 /**
  * lep_table_import_run:
  * @dry_run: only look: nothing is written
+ * @progress: (nullable): told of lines
  *
  * Takes all lines in, as one user action. If one cannot be, none is: %FALSE with
  * %LEP_ERROR_INVALID, which tells the first; lep_table_import_get_problems ()
- * has all.
+ * has all. Cancelled: nothing was done.
  */
 gboolean
 lep_table_import_run (LepTableImport *self,
                       gboolean        dry_run,
+                      LepProgress    *progress,
+                      GCancellable   *cancellable,
                       GError        **error)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
-  g_autoptr (GPtrArray) left = NULL;
   g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_set_size (self->problems, 0);
   for (guint i = 1; i < self->rows->len; i++)
-    g_ptr_array_add (lines, read_line (self, g_ptr_array_index (self->rows, i), keep));
-  if (self->problems->len > 0)
-    return fail_with_problems (self, error);
+    {
+      if (i % LINES_A_STEP == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (i % LINES_A_STEP == 0 && progress != NULL)
+        lep_progress_report (progress, i, self->rows->len + MAX_TRIES);
+      g_ptr_array_add (lines, read_line (self, g_ptr_array_index (self->rows, i), keep));
+    }
 
-  left = g_ptr_array_copy (lines, NULL, NULL);
-  g_ptr_array_set_free_func (left, NULL);
-  return commit_lines (self, left, dry_run, error);
+  return commit_lines (self, lines, dry_run, progress, cancellable, error);
 }
 
 /**

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lep-csv.h"
+#include "lep-progress.h"
 #include "lep-query.h"
 
 G_BEGIN_DECLS
 
 /* A table of records of one kind that is to be taken in: all lines or none. */
 typedef struct _LepTableImport LepTableImport;
+
+/* Columns that are no fields: which record a line is, and in which space. */
+#define LEP_TABLE_ID    "id"
+#define LEP_TABLE_SPACE "space"
 
 /* Why a line cannot be taken in. */
 typedef struct
@@ -41,6 +47,7 @@ void                  lep_table_import_set_space (LepTableImport *self,
 void                  lep_table_import_set_reader (LepTableImport  *self,
                                                    LepTableReadFunc read,
                                                    gpointer         user_data);
+const LepKind        *lep_table_import_get_kind (LepTableImport *self);
 const char *const    *lep_table_import_get_columns (LepTableImport *self);
 const char           *lep_table_import_get_field (LepTableImport *self,
                                                   guint           column);
@@ -48,8 +55,17 @@ gboolean              lep_table_import_map (LepTableImport *self,
                                             const char     *field,
                                             const char     *column,
                                             GError        **error);
+gboolean              lep_table_import_map_column (LepTableImport *self,
+                                                   guint           column,
+                                                   const char     *field,
+                                                   GError        **error);
+guint                 lep_table_import_get_n_lines (LepTableImport *self);
+const LepCsvRow      *lep_table_import_get_line (LepTableImport *self,
+                                                 guint           index);
 gboolean              lep_table_import_run (LepTableImport *self,
                                             gboolean        dry_run,
+                                            LepProgress    *progress,
+                                            GCancellable   *cancellable,
                                             GError        **error);
 const LepTableCounts *lep_table_import_get_counts (LepTableImport *self);
 GPtrArray            *lep_table_import_get_problems (LepTableImport *self);

@@ -90,6 +90,12 @@ typedef struct
   gint64  n;
 } LepMadeChange;
 
+/* Hears why a row (counted from 0, in the order given) is refused. */
+typedef void (*LepEditRefusedFunc) (guint       row,
+                                    const char *field, /* or NULL */
+                                    const char *reason,
+                                    gpointer    user_data);
+
 LepEdit      *lep_edit_new (LepWorkspace *workspace);
 void          lep_edit_free (LepEdit *self);
 gboolean      lep_edit_row (LepEdit    *self,
@@ -103,6 +109,9 @@ void          lep_edit_set (LepEdit    *self, /* of the row named last */
 void          lep_edit_life (LepEdit *self,
                              LepLife  life);
 void          lep_edit_set_start (LepEdit *self);
+void          lep_edit_set_refused_func (LepEdit           *self,
+                                         LepEditRefusedFunc refused,
+                                         gpointer           user_data);
 const char   *lep_edit_last_id (LepEdit *self); /* of the row named last, once its id is known */
 gboolean      lep_edit_commit (LepEdit *self,
                                GError **error);

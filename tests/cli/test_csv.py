@@ -102,6 +102,20 @@ def test_rules_are_told_line_by_line():
         assert laptop.json('list', 'outcome') == []
 
 
+def test_bad_cells_and_broken_rules_are_told_together():
+    with world() as w:
+        laptop = office(w)
+        project(laptop)
+        path = table(w, 'r.csv', 'project,indicator,from,to,value', 'Welders,TRAINED,2026-03-31,2026-01-01,12',
+                     'Welders,TRAINED,2026-01-01,31.1.2026,1', 'Welders,TRAINED,2026-01-01,2026-01-31,3',
+                     *(f'Welders,TRAINED,2026-01-01,2026-01-{day:02d},' for day in range(1, 29)))
+        done = laptop.start('csv', 'import', 'outcome', path, '--json')
+        where = [(error['line'], error['column']) for error in json.loads(done.stdout)['errors']]
+        expected = [(2, 'to'), (3, 'to'), *((line, 'value') for line in range(5, 33))]
+        assert done.returncode == REFUSED and where == expected, (where, done.stderr)
+        assert laptop.json('list', 'outcome') == []
+
+
 def test_a_look_ahead_writes_nothing():
     with world() as w:
         laptop = office(w)

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Knows headings and cells in every language of the program: a table may come
+ * from somebody whose screen speaks another one. */
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "lep-catalogue.h"
+#include "lep-error.h"
+#include "lep-field-text.h"
+#include "lep-fold.h"
+#include "lep-language.h"
+#include "lep-value.h"
+
+#include "lep-table-words.h"
+
+/* Between the codes of one cell. */
+#define BETWEEN_CODES ",;/|\n"
+
+struct _LepTableWords
+{
+  const LepLocale *locale;     /* of numbers and dates; NULL: stored forms */
+  GPtrArray       *catalogues; /* LepCatalogue; English needs none */
+};
+
+/**
+ * lep_table_words_new:
+ * @locale: (nullable): how numbers and dates are written; %NULL: cells hold
+ *   stored forms, as `lepctl csv export` writes them
+ */
+LepTableWords *
+lep_table_words_new (const LepLocale *locale)
+{
+  LepTableWords   *self = g_new0 (LepTableWords, 1);
+  guint            n_locales;
+  const LepLocale *all = lep_locale_all (&n_locales);
+
+  self->locale = locale;
+  self->catalogues = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_catalogue_free);
+  for (guint i = 0; i < n_locales; i++)
+    {
+      LepCatalogue *catalogue = lep_catalogue_open (lep_language_folder (), &all[i], NULL);
+
+      if (catalogue != NULL)
+        g_ptr_array_add (self->catalogues, catalogue);
+    }
+  return self;
+}
+
+void
+lep_table_words_free (LepTableWords *self)
+{
+  g_ptr_array_unref (self->catalogues);
+  g_free (self);
+}
+
+/* How well something is named: not at all, in the first words, in full. */
+typedef enum
+{
+  NAMES_NOT,
+  NAMES_FIRST,
+  NAMES_FULLY,
+} Naming;
+
+static gboolean
+begins_with_words (const char *text,
+                   const char *words)
+{
+  return g_str_has_prefix (text, words) && text[strlen (words)] == ' ';
+}
+
+static Naming
+compare_key (const char *key,
+             const char *name_key)
+{
+  if (*name_key == '\0' || *key == '\0')
+    return NAMES_NOT;
+  if (strcmp (key, name_key) == 0)
+    return NAMES_FULLY;
+  return begins_with_words (key, name_key) || begins_with_words (name_key, key) ? NAMES_FIRST : NAMES_NOT;
+}
+
+/* "Ime ili naziv" is the name of either. */
+static Naming
+compare_name (const char *key,
+              const char *name)
+{
+  static const char *const between[] = { " or ", " ili " };
+  g_autofree char         *name_key = lep_fold_key (name, -1);
+  Naming                   best = compare_key (key, name_key);
+
+  for (guint i = 0; i < G_N_ELEMENTS (between); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (name_key, between[i], -1);
+
+      for (guint j = 0; parts[j] != NULL; j++)
+        best = MAX (best, compare_key (key, parts[j]));
+    }
+  return best;
+}
+
+/* @label: English, of the sources */
+static Naming
+compare_label (const LepTableWords *self,
+               const char          *key,
+               const char          *label)
+{
+  Naming best = compare_name (key, label);
+
+  for (guint i = 0; i < self->catalogues->len; i++)
+    best = MAX (best, compare_name (key, lep_catalogue_text (g_ptr_array_index (self->catalogues, i), label)));
+  return best;
+}
+
+/**
+ * lep_table_words_guess:
+ * @heading: of a column
+ * @loosely: the name of the field may be only its beginning: "Name (as registered)"
+ *
+ * Returns: (nullable): the field that the heading names, in any language and
+ *   script
+ */
+const char *
+lep_table_words_guess (const LepTableWords *self,
+                       const LepKind       *kind,
+                       const char          *heading,
+                       gboolean             loosely)
+{
+  g_autofree char *key = lep_fold_key (heading, -1);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const LepField *field = &kind->fields[i];
+      Naming          naming = MAX (compare_name (key, field->name), compare_label (self, key, field->label));
+
+      if (naming == NAMES_FULLY || (loosely && naming == NAMES_FIRST))
+        return field->name;
+    }
+  return NULL;
+}
+
+/* Returns: (nullable): the code that is called so */
+static const char *
+find_code (const LepTableWords *self,
+           const LepField      *field,
+           const char          *typed)
+{
+  const LepCodeList *list = field->target != NULL ? lep_schema_code_list (field->target) : NULL;
+  g_autofree char   *key = lep_fold_key (typed, -1);
+  const char        *nearly = NULL;
+  guint              n_nearly = 0;
+
+  if (list == NULL)
+    return NULL;
+
+  if (lep_code_list_has (list, typed))
+    {
+      for (guint i = 0; i < list->n_codes; i++)
+        if (strcmp (list->codes[i].code, typed) == 0)
+          return list->codes[i].code;
+    }
+  for (guint i = 0; i < list->n_codes; i++)
+    {
+      Naming naming = compare_label (self, key, list->codes[i].label);
+
+      if (naming == NAMES_FULLY)
+        return list->codes[i].code;
+      if (naming == NAMES_FIRST)
+        {
+          nearly = list->codes[i].code;
+          n_nearly++;
+        }
+    }
+  return n_nearly == 1 ? nearly : NULL;
+}
+
+/* The names to choose from, in the screen's language. */
+static void
+refuse_code (const LepField *field,
+             const char     *typed,
+             GError        **error)
+{
+  const LepCodeList *list = lep_schema_code_list (field->target);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < list->n_codes; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? " \302\267 " : "", lep_code_label (list->name, list->codes[i].code));
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+               /* Translators: what stands in a table, the name of a field, and what it may be. */
+               _ ("“%s” is not one of “%s”. Write one of these: %s"), typed, lep_schema_label (field->label), names->str);
+}
+
+static gboolean
+is_closed_list (const LepField *field)
+{
+  return field->type == LEP_TYPE_CODE && (field->flags & LEP_FIELD_OPEN_CODES) == 0 && field->target != NULL &&
+         lep_schema_code_list (field->target) != NULL;
+}
+
+/* Several codes or their names; what is neither stays, to be refused. */
+static char *
+dup_codes (const LepTableWords *self,
+           const LepField      *field,
+           const char          *typed)
+{
+  g_auto (GStrv) parts = g_strsplit_set (typed, BETWEEN_CODES, -1);
+  g_autoptr (GString) codes = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *part = g_strstrip (parts[i]);
+      const char *code = find_code (self, field, part);
+
+      if (*part != '\0')
+        g_string_append_printf (codes, "%s%s", codes->len > 0 ? " " : "", code != NULL ? code : part);
+    }
+  return g_string_free (g_steal_pointer (&codes), FALSE);
+}
+
+/* Returns: (nullable): "1" or "0" */
+static const char *
+find_bool (const LepTableWords *self,
+           const char          *typed)
+{
+  static const char *const yes[] = { "1", "x", "true", NULL };
+  static const char *const no[] = { "0", "false", NULL };
+  g_autofree char         *key = lep_fold_key (typed, -1);
+
+  if (g_strv_contains (yes, key) || compare_label (self, key, "Yes") == NAMES_FULLY)
+    return "1";
+  return g_strv_contains (no, key) || compare_label (self, key, "No") == NAMES_FULLY ? "0" : NULL;
+}
+
+/**
+ * lep_table_words_read:
+ * @user_data: a #LepTableWords
+ *
+ * A #LepTableReadFunc.
+ */
+char *
+lep_table_words_read (LepWorkspace   *workspace,
+                      const LepField *field,
+                      const char     *typed,
+                      gpointer        user_data,
+                      GError        **error)
+{
+  const LepTableWords *self = user_data;
+  g_autofree char     *codes = NULL;
+  const char          *found = NULL;
+  char                *value = NULL;
+
+  if (field->type == LEP_TYPE_CODE)
+    found = find_code (self, field, typed);
+  else if (field->type == LEP_TYPE_CODES)
+    found = codes = dup_codes (self, field, typed);
+  else if (field->type == LEP_TYPE_BOOL)
+    found = find_bool (self, typed);
+
+  if (found != NULL)
+    return lep_table_read_stored (workspace, field, found, NULL, error);
+  if (is_closed_list (field))
+    {
+      refuse_code (field, typed, error);
+      return NULL;
+    }
+  if (self->locale == NULL || field->type == LEP_TYPE_REF || field->type == LEP_TYPE_CODE || field->type == LEP_TYPE_BOOL)
+    return lep_table_read_stored (workspace, field, typed, NULL, error);
+
+  return lep_field_parse_as (field, self->locale, NULL, typed, &value, error) ? value : NULL;
+}
