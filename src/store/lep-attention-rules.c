@@ -5,21 +5,20 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-attention-private.h"
+#include "lep-rules-sql.h"
 
-/* Minor units with two decimals, as they are typed. */
-#define MONEY(expression) "printf ('%.2f', (" expression ") / 100.0)"
+/* The tranches of each project; the project of such a sum. */
+#define PLANS " FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 GROUP BY 1)"
+#define PROJECT_OF(sum)                                                                 \
+  " FROM " sum " CROSS JOIN row r ON r.id = lep_id (" sum ".project) AND r.deleted = 0" \
+  " CROSS JOIN k_project p ON p.rid = r.rid CROSS JOIN space s ON s.no = r.space_no"
 
-/* Projects whose contract stands. */
+/* What a project's sources of money must add up to. */
+#define WHOLE "p.\"grant\" + coalesce (p.cofinancing, 0)"
+
+/* Projects whose contract stands: sums that fall short are a mistake then, and
+ * work in progress before. One that is too large is a mistake at any time. */
 #define CONTRACTED "coalesce (p.status, 'pipeline') IN ('active', 'suspended', 'completed', 'closed')"
-
-/* What the headings of a project's budget add up to, in minor units. */
-#define BUDGET(headings)                                                                   \
-  "(SELECT coalesce (sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)), 0)" \
-  " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0"           \
-  " WHERE b.project = lep_id_text (r.id) AND b.heading IN (" headings "))"
-
-/* The deadline that holds for the stage of an application. */
-#define DEADLINE "CASE k.stage WHEN 'full' THEN c.full_deadline ELSE coalesce (c.concept_deadline, c.full_deadline) END"
 
 /* Outcomes with a split that may be more than their value: found when they were
  * counted, or not counted yet. */
@@ -38,39 +37,32 @@
 
 const LepAttentionRule lep_attention_rules[] = {
   { 2, "application", "received_at",
-    "SELECT " LEP_ID_AND_SPACE ", k.received_at, " DEADLINE LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.received_at > " DEADLINE
-                                                                                                                       " AND coalesce (k.status, 'draft') NOT IN ('draft', 'late', 'admin_rejected', 'rejected', 'withdrawn')",
+    "SELECT " LEP_ID_AND_SPACE ", k.received_at, " LEP_SQL_DEADLINE LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.received_at > " LEP_SQL_DEADLINE
+                                                                                                                               " AND coalesce (k.status, 'draft') NOT IN ('draft', 'late', 'admin_rejected', 'rejected', 'withdrawn')",
     N_ ("It was received at {1}, after the deadline of {2}, but it is not marked as late.") },
 
   { 3, "project", "grant",
-    "WITH plan AS (SELECT t.project, lep_sum (t.amount) AS amount, lep_sum (t.percent) AS percent, count (*) = count (t.percent) AS whole"
-    " FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 GROUP BY 1)"
-    " SELECT lep_id_text (r.id), lep_id_text (s.id), " MONEY ("plan.amount") ", " MONEY ("p.\"grant\"") " FROM plan CROSS JOIN row r ON r.id = lep_id (plan.project) AND r.deleted = 0 CROSS JOIN k_project p ON p.rid = r.rid"
-                                                                                                        " CROSS JOIN space s ON s.no = r.space_no WHERE plan.amount <> p.\"grant\" AND " CONTRACTED,
+    "WITH plan AS (SELECT t.project, lep_sum (t.amount) AS amount" PLANS
+    " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("plan.amount") ", " LEP_SQL_MONEY ("p.\"grant\"") PROJECT_OF ("plan") " WHERE plan.amount > p.\"grant\" OR (plan.amount < p.\"grant\" AND " CONTRACTED ")",
     N_ ("The tranches add up to {1}, the grant is {2}."),
     "amount" },
   { 3, "project", "grant",
-    "WITH plan AS (SELECT t.project, lep_sum (t.percent) AS percent, count (*) = count (t.percent) AS whole"
-    " FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 GROUP BY 1)"
-    " SELECT lep_id_text (r.id), lep_id_text (s.id), printf ('%.2f', plan.percent / 100.0)"
-    " FROM plan CROSS JOIN row r ON r.id = lep_id (plan.project) AND r.deleted = 0 CROSS JOIN k_project p ON p.rid = r.rid"
-    " CROSS JOIN space s ON s.no = r.space_no WHERE plan.whole AND plan.percent <> 10000 AND " CONTRACTED,
+    "WITH plan AS (SELECT t.project, lep_sum (t.percent) AS percent, count (*) = count (t.percent) AS whole" PLANS
+    " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("plan.percent") PROJECT_OF ("plan") " WHERE plan.percent > 10000 OR (plan.whole AND plan.percent < 10000 AND " CONTRACTED ")",
     N_ ("The tranches add up to {1} percent instead of 100.00."),
     "percent" },
   { 3, "tranche", "paid",
-    "SELECT " LEP_ID_AND_SPACE ", " MONEY ("k.paid") ", " MONEY ("k.amount") LEP_LIVE ("tranche") " WHERE k.paid > k.amount",
+    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.paid") ", " LEP_SQL_MONEY ("k.amount") LEP_LIVE ("tranche") " WHERE k.paid > k.amount",
     N_ ("{1} were paid of a tranche of {2}.") },
 
   { 4, "project", "cofinancing",
     "WITH sources AS (SELECT f.project, lep_sum (f.amount) AS amount"
     " FROM k_funding f CROSS JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0 GROUP BY 1)"
-    " SELECT lep_id_text (r.id), lep_id_text (s.id), " MONEY ("sources.amount") ", " MONEY ("p.\"grant\" + coalesce (p.cofinancing, 0)") " FROM sources CROSS JOIN row r ON r.id = lep_id (sources.project) AND r.deleted = 0 CROSS JOIN k_project p ON p.rid = r.rid"
-                                                                                                                                         " CROSS JOIN space s ON s.no = r.space_no WHERE p.cofinancing IS NOT NULL AND sources.amount <> p.\"grant\" + p.cofinancing"
-                                                                                                                                         " AND " CONTRACTED,
+    " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("sources.amount") ", " LEP_SQL_MONEY (WHOLE) PROJECT_OF ("sources") " WHERE p.cofinancing IS NOT NULL AND (sources.amount > " WHOLE " OR (sources.amount < " WHOLE " AND " CONTRACTED "))",
     N_ ("The sources of money add up to {1}, grant and co-financing to {2}.") },
 
   { 5, "application", "requested",
-    "SELECT " LEP_ID_AND_SPACE ", " MONEY ("k.requested") ", " MONEY ("c.min_grant") ", " MONEY ("c.max_grant")
+    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.requested") ", " LEP_SQL_MONEY ("c.min_grant") ", " LEP_SQL_MONEY ("c.max_grant")
       LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.requested IS NOT NULL AND (k.currency IS NULL OR c.currency IS NULL OR k.currency = c.currency)"
                                                                  " AND (k.requested < c.min_grant OR k.requested > c.max_grant)",
     N_ ("It asks for {1}; the call grants {2} to {3}.") },
@@ -80,12 +72,12 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("It brings {1} percent of its own; the call asks for {2}.") },
   { 5, "project", "grant",
     "SELECT " LEP_ID_AND_SPACE ", printf ('%.2f', c.max_indirect / 100.0)" LEP_LIVE ("project")
-      LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE c.max_indirect IS NOT NULL AND " BUDGET ("'8'") " * 10000 > c.max_indirect * " BUDGET ("'1','2','3','4','5','6'"),
+      LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE c.max_indirect IS NOT NULL AND " LEP_SQL_BUDGET ("lep_id_text (r.id)", "'8'") " * 10000 > c.max_indirect * " LEP_SQL_BUDGET ("lep_id_text (r.id)", LEP_SQL_DIRECT),
     N_ ("Indirect costs are more than the {1} percent of direct costs that the call allows."),
     "indirect" },
   { 5, "project", "grant",
     "SELECT " LEP_ID_AND_SPACE ", printf ('%.2f', c.max_contingency / 100.0)" LEP_LIVE ("project")
-      LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE c.max_contingency IS NOT NULL AND " BUDGET ("'10'") " * 10000 > c.max_contingency * " BUDGET ("'1','2','3','4','5','6','8'"),
+      LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE c.max_contingency IS NOT NULL AND " LEP_SQL_BUDGET ("lep_id_text (r.id)", "'10'") " * 10000 > c.max_contingency * " LEP_SQL_BUDGET ("lep_id_text (r.id)", LEP_SQL_ELIGIBLE),
     N_ ("The contingency is more than the {1} percent of eligible costs that the call allows."),
     "contingency" },
 
@@ -95,8 +87,8 @@ const LepAttentionRule lep_attention_rules[] = {
       LEP_NAMED ("project", "p", "e.project") " WHERE e.currency IS NULL OR e.currency = p.currency GROUP BY 1, 2),"
                                               " planned AS (SELECT b.project, b.heading, sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)) AS amount"
                                               " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 GROUP BY 1, 2)"
-                                              " SELECT lep_id_text (r.id), lep_id_text (s.id), spent.heading, " MONEY ("spent.amount") ", " MONEY ("planned.amount") " FROM spent CROSS JOIN planned USING (project, heading) CROSS JOIN row r ON r.id = lep_id (spent.project) AND r.deleted = 0"
-                                                                                                                                                                     " CROSS JOIN space s ON s.no = r.space_no WHERE spent.amount > planned.amount",
+                                              " SELECT lep_id_text (r.id), lep_id_text (s.id), spent.heading, " LEP_SQL_MONEY ("spent.amount") ", " LEP_SQL_MONEY ("planned.amount") " FROM spent CROSS JOIN planned USING (project, heading) CROSS JOIN row r ON r.id = lep_id (spent.project) AND r.deleted = 0"
+                                                                                                                                                                                     " CROSS JOIN space s ON s.no = r.space_no WHERE spent.amount > planned.amount",
     N_ ("Heading {1} is overspent: {2} of {3}.") },
   { 6, "expenditure", "spent_on",
     "SELECT " LEP_ID_AND_SPACE ", k.spent_on, p.title" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.spent_on < p.start OR k.spent_on > p.\"end\"",

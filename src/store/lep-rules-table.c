@@ -13,33 +13,16 @@
 
 #include "lep-attention-private.h"
 #include "lep-rules-private.h"
-
-#define MONEY(expression) "printf ('%.2f', (" expression ") / 100.0)"
+#include "lep-rules-sql.h"
 
 #define ROW(kind) " FROM k_" kind " k CROSS JOIN row r ON r.rid = k.rid"
-
-/* Sums over the live tranches, and over the live sources, of project p. */
-#define TRANCHES(expression)                                                                       \
-  "(SELECT " expression " FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0" \
-  " WHERE t.project = lep_id_text (pr.id))"
-#define SOURCES(expression)                                                                        \
-  "(SELECT " expression " FROM k_funding f CROSS JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0" \
-  " WHERE f.project = lep_id_text (pr.id))"
 
 #define TRANCHE_OF_PROJECT " FROM k_tranche k" LEP_NAMED ("project", "p", "k.project") " WHERE k.rid = :rid AND "
 #define SOURCE_OF_PROJECT  " FROM k_funding k" LEP_NAMED ("project", "p", "k.project") " WHERE k.rid = :rid AND "
 #define PROJECT            " FROM k_project p CROSS JOIN row pr ON pr.rid = p.rid WHERE p.rid = :rid AND "
 
-#define DEADLINE "CASE k.stage WHEN 'full' THEN c.full_deadline ELSE coalesce (c.concept_deadline, c.full_deadline) END"
-
 #define APPLICATION_OF_CALL " FROM k_application k" LEP_NAMED ("call", "c", "k.call") " WHERE k.rid = :rid AND "
 
-#define LINES(headings)                                                                    \
-  "(SELECT coalesce (sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)), 0)" \
-  " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0"           \
-  " WHERE b.project = k.project AND b.heading IN (" headings "))"
-#define DIRECT   "'1','2','3','4','5','6'"
-#define ELIGIBLE "'1','2','3','4','5','6','8'"
 #define LINE_OF_CALL                                                                                              \
   " FROM k_budget_line k" LEP_NAMED ("project", "p", "k.project") LEP_NAMED ("application", "a", "p.application") \
     LEP_NAMED ("call", "c", "a.call") " WHERE k.rid = :rid AND "
@@ -55,66 +38,66 @@
 
 const LepCrossRule lep_cross_rules[] = {
   { 2, LEP_CHECK_AFTER, "application", "status", "status received_at",
-    "SELECT k.status, " DEADLINE APPLICATION_OF_CALL
-    "k.status IN ('received', 'full_received') AND k.received_at > " DEADLINE,
+    "SELECT k.status, " LEP_SQL_DEADLINE APPLICATION_OF_CALL
+    "k.status IN ('received', 'full_received') AND k.received_at > " LEP_SQL_DEADLINE,
     N_ ("it came after the deadline of {1}; set the status to “late”.") },
 
   { 3, LEP_CHECK_AFTER, "tranche", "percent", "percent project",
-    "SELECT printf ('%.2f', k.percent / 100.0), printf ('%.2f', " TRANCHES ("lep_sum (t.percent)") " / 100.0)" TRANCHE_OF_PROJECT TRANCHES ("lep_sum (t.percent)") " > 10000",
+    "SELECT printf ('%.2f', k.percent / 100.0), printf ('%.2f', " LEP_SQL_TRANCHES ("lep_sum (t.percent)") " / 100.0)" TRANCHE_OF_PROJECT LEP_SQL_TRANCHES ("lep_sum (t.percent)") " > 10000",
     N_ ("the tranches would add up to {1} percent; lower one of them to reach 100.00.") },
   { 3, LEP_CHECK_AFTER, "tranche", "amount", "amount project",
-    "SELECT " MONEY ("k.amount") ", " MONEY (TRANCHES ("lep_sum (t.amount)")) ", " MONEY ("p.\"grant\"")
-      TRANCHE_OF_PROJECT TRANCHES ("lep_sum (t.amount)") " > p.\"grant\"",
+    "SELECT " LEP_SQL_MONEY ("k.amount") ", " LEP_SQL_MONEY (LEP_SQL_TRANCHES ("lep_sum (t.amount)")) ", " LEP_SQL_MONEY ("p.\"grant\"")
+      TRANCHE_OF_PROJECT LEP_SQL_TRANCHES ("lep_sum (t.amount)") " > p.\"grant\"",
     N_ ("the tranches would add up to {1}, more than the grant of {2}; lower one of them.") },
   { 3, LEP_CHECK_WHOLE_PLAN, "tranche", "percent", "*",
-    "SELECT printf ('%.2f', k.percent / 100.0), printf ('%.2f', " TRANCHES ("lep_sum (t.percent)") " / 100.0)" TRANCHE_OF_PROJECT TRANCHES ("count (t.percent) = count (*) AND lep_sum (t.percent) <> 10000"),
+    "SELECT printf ('%.2f', k.percent / 100.0), printf ('%.2f', " LEP_SQL_TRANCHES ("lep_sum (t.percent)") " / 100.0)" TRANCHE_OF_PROJECT LEP_SQL_TRANCHES ("count (t.percent) = count (*) AND lep_sum (t.percent) <> 10000"),
     N_ ("the tranches add up to {1} percent; correct the plan to 100.00 first.") },
   { 3, LEP_CHECK_WHOLE_PLAN, "tranche", "amount", "*",
-    "SELECT " MONEY ("k.amount") ", " MONEY (TRANCHES ("lep_sum (t.amount)")) ", " MONEY ("p.\"grant\"")
-      TRANCHE_OF_PROJECT TRANCHES ("lep_sum (t.amount)") " <> p.\"grant\"",
+    "SELECT " LEP_SQL_MONEY ("k.amount") ", " LEP_SQL_MONEY (LEP_SQL_TRANCHES ("lep_sum (t.amount)")) ", " LEP_SQL_MONEY ("p.\"grant\"")
+      TRANCHE_OF_PROJECT LEP_SQL_TRANCHES ("lep_sum (t.amount)") " <> p.\"grant\"",
     N_ ("the tranches add up to {1}, the grant is {2}; correct the plan first, the last tranche takes the rounding.") },
   { 3, LEP_CHECK_AFTER, "tranche", "paid", "paid amount",
-    "SELECT " MONEY ("k.paid") ", " MONEY ("k.amount") " FROM k_tranche k WHERE k.rid = :rid AND k.paid > k.amount",
+    "SELECT " LEP_SQL_MONEY ("k.paid") ", " LEP_SQL_MONEY ("k.amount") " FROM k_tranche k WHERE k.rid = :rid AND k.paid > k.amount",
     N_ ("more would be paid than the tranche of {1}; correct one of the two.") },
   { 3, LEP_CHECK_AFTER, "project", "grant", "grant",
-    "SELECT " MONEY ("p.\"grant\"") ", " MONEY (TRANCHES ("lep_sum (t.paid)")) PROJECT TRANCHES ("lep_sum (t.paid)") " > p.\"grant\"",
+    "SELECT " LEP_SQL_MONEY ("p.\"grant\"") ", " LEP_SQL_MONEY (LEP_SQL_TRANCHES ("lep_sum (t.paid)")) PROJECT LEP_SQL_TRANCHES ("lep_sum (t.paid)") " > p.\"grant\"",
     N_ ("{1} of it are paid already; the grant cannot be less.") },
 
   { 4, LEP_CHECK_AFTER, "funding", "amount", "amount project",
-    "SELECT " MONEY ("k.amount") ", " MONEY (SOURCES ("lep_sum (f.amount)")) ", " MONEY ("p.\"grant\" + p.cofinancing")
-      SOURCE_OF_PROJECT SOURCES ("lep_sum (f.amount)") " > p.\"grant\" + p.cofinancing",
+    "SELECT " LEP_SQL_MONEY ("k.amount") ", " LEP_SQL_MONEY (LEP_SQL_SOURCES ("lep_sum (f.amount)")) ", " LEP_SQL_MONEY ("p.\"grant\" + p.cofinancing")
+      SOURCE_OF_PROJECT LEP_SQL_SOURCES ("lep_sum (f.amount)") " > p.\"grant\" + p.cofinancing",
     N_ ("the sources would add up to {1}, more than grant and co-financing together, {2}; correct one of them.") },
   { 4, LEP_CHECK_AFTER, "project", "cofinancing", "grant cofinancing",
-    "SELECT " MONEY ("p.cofinancing") ", " MONEY (SOURCES ("lep_sum (f.amount)")) ", " MONEY ("p.\"grant\" + p.cofinancing")
-      PROJECT SOURCES ("lep_sum (f.amount)") " > p.\"grant\" + p.cofinancing",
+    "SELECT " LEP_SQL_MONEY ("p.cofinancing") ", " LEP_SQL_MONEY (LEP_SQL_SOURCES ("lep_sum (f.amount)")) ", " LEP_SQL_MONEY ("p.\"grant\" + p.cofinancing")
+      PROJECT LEP_SQL_SOURCES ("lep_sum (f.amount)") " > p.\"grant\" + p.cofinancing",
     N_ ("the sources add up to {1}, more than grant and co-financing together, {2}; lower the sources first.") },
   { 4, LEP_CHECK_WHOLE_PLAN, "project", "status", "status",
-    "SELECT p.status, " MONEY (SOURCES ("lep_sum (f.amount)")) ", " MONEY ("p.\"grant\" + p.cofinancing")
-      PROJECT "p.status = 'active' AND " SOURCES ("lep_sum (f.amount)") " <> p.\"grant\" + p.cofinancing",
+    "SELECT p.status, " LEP_SQL_MONEY (LEP_SQL_SOURCES ("lep_sum (f.amount)")) ", " LEP_SQL_MONEY ("p.\"grant\" + p.cofinancing")
+      PROJECT "p.status = 'active' AND " LEP_SQL_SOURCES ("lep_sum (f.amount)") " <> p.\"grant\" + p.cofinancing",
     N_ ("the sources add up to {1}, grant and co-financing to {2}; make them equal first.") },
 
   { 5, LEP_CHECK_AFTER, "application", "requested", "requested currency call",
-    "SELECT " MONEY ("k.requested") ", " MONEY ("c.min_grant") ", " MONEY ("c.max_grant") APPLICATION_OF_CALL
+    "SELECT " LEP_SQL_MONEY ("k.requested") ", " LEP_SQL_MONEY ("c.min_grant") ", " LEP_SQL_MONEY ("c.max_grant") APPLICATION_OF_CALL
     "(k.currency IS NULL OR c.currency IS NULL OR k.currency = c.currency)"
     " AND (k.requested < c.min_grant OR k.requested > c.max_grant)",
     N_ ("the call grants {1} to {2}; ask for an amount between them.") },
   { 5, LEP_CHECK_AFTER, "application", "total", "requested total call",
-    "SELECT " MONEY ("k.total") ", printf ('%.2f', (k.total - k.requested) * 100.0 / k.total),"
-                                " printf ('%.2f', c.min_cofinancing / 100.0)" APPLICATION_OF_CALL
-                                "k.total > 0 AND (k.total - k.requested) * 10000 < c.min_cofinancing * k.total",
+    "SELECT " LEP_SQL_MONEY ("k.total") ", printf ('%.2f', (k.total - k.requested) * 100.0 / k.total),"
+                                        " printf ('%.2f', c.min_cofinancing / 100.0)" APPLICATION_OF_CALL
+                                        "k.total > 0 AND (k.total - k.requested) * 10000 < c.min_cofinancing * k.total",
     N_ ("the applicant brings {1} percent, the call asks for {2}; ask for less or bring more.") },
   { 5, LEP_CHECK_AFTER, "project", "grant", "grant currency application",
-    "SELECT " MONEY ("k.\"grant\"") ", " MONEY ("c.min_grant") ", " MONEY ("c.max_grant") " FROM k_project k" LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE k.rid = :rid"
-                                                                                                                                                                                                " AND (k.currency IS NULL OR c.currency IS NULL OR k.currency = c.currency)"
-                                                                                                                                                                                                " AND (k.\"grant\" < c.min_grant OR k.\"grant\" > c.max_grant)",
+    "SELECT " LEP_SQL_MONEY ("k.\"grant\"") ", " LEP_SQL_MONEY ("c.min_grant") ", " LEP_SQL_MONEY ("c.max_grant") " FROM k_project k" LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE k.rid = :rid"
+                                                                                                                                                                                                                        " AND (k.currency IS NULL OR c.currency IS NULL OR k.currency = c.currency)"
+                                                                                                                                                                                                                        " AND (k.\"grant\" < c.min_grant OR k.\"grant\" > c.max_grant)",
     N_ ("the call grants {1} to {2}; write an amount between them.") },
   { 5, LEP_CHECK_AFTER, "budget_line", "unit_cost", "heading unit_cost quantity project",
-    "SELECT " MONEY ("k.unit_cost") ", printf ('%.2f', c.max_indirect / 100.0)" LINE_OF_CALL
-                                    "k.heading = '8' AND " LINES (DIRECT) " > 0 AND " LINES ("'8'") " * 10000 > c.max_indirect * " LINES (DIRECT),
+    "SELECT " LEP_SQL_MONEY ("k.unit_cost") ", printf ('%.2f', c.max_indirect / 100.0)" LINE_OF_CALL
+                                            "k.heading = '8' AND " LEP_SQL_BUDGET ("k.project", LEP_SQL_DIRECT) " > 0 AND " LEP_SQL_BUDGET ("k.project", "'8'") " * 10000 > c.max_indirect * " LEP_SQL_BUDGET ("k.project", LEP_SQL_DIRECT),
     N_ ("indirect costs would be above {1} percent of the direct ones; lower them or enter the direct ones first.") },
   { 5, LEP_CHECK_AFTER, "budget_line", "unit_cost", "heading unit_cost quantity project",
-    "SELECT " MONEY ("k.unit_cost") ", printf ('%.2f', c.max_contingency / 100.0)" LINE_OF_CALL
-                                    "k.heading = '10' AND " LINES (ELIGIBLE) " > 0 AND " LINES ("'10'") " * 10000 > c.max_contingency * " LINES (ELIGIBLE),
+    "SELECT " LEP_SQL_MONEY ("k.unit_cost") ", printf ('%.2f', c.max_contingency / 100.0)" LINE_OF_CALL
+                                            "k.heading = '10' AND " LEP_SQL_BUDGET ("k.project", LEP_SQL_ELIGIBLE) " > 0 AND " LEP_SQL_BUDGET ("k.project", "'10'") " * 10000 > c.max_contingency * " LEP_SQL_BUDGET ("k.project", LEP_SQL_ELIGIBLE),
     N_ ("the contingency would be above {1} percent of the eligible costs; lower it or enter those first.") },
 
   { 6, LEP_CHECK_AFTER, "expenditure", "spent_on", "spent_on project",
@@ -173,7 +156,7 @@ const LepCrossRule lep_cross_rules[] = {
                                                              " WHERE k.rid = :rid AND (l.status = 'locked' OR (l.status = 'open' AND l.reopened_until < :today))",
     LOCKED_REASON },
   { 14, LEP_CHECK_BOTH, "expenditure", "amount", "*",
-    "SELECT " MONEY ("k.amount") ", l.\"from\", l.\"to\" FROM k_expenditure k, (SELECT l.*" LOCKED ("(SELECT project FROM k_expenditure WHERE rid = :rid)", "(SELECT spent_on FROM k_expenditure WHERE rid = :rid)") ") l WHERE k.rid = :rid",
+    "SELECT " LEP_SQL_MONEY ("k.amount") ", l.\"from\", l.\"to\" FROM k_expenditure k, (SELECT l.*" LOCKED ("(SELECT project FROM k_expenditure WHERE rid = :rid)", "(SELECT spent_on FROM k_expenditure WHERE rid = :rid)") ") l WHERE k.rid = :rid",
     LOCKED_REASON },
   { 14, LEP_CHECK_BEFORE, "period", "status", "project from to due_on kind submitted_on decided_on narrative",
     "SELECT l.status, l.\"from\", l.\"to\" FROM k_period l WHERE l.rid = :rid"

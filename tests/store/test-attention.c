@@ -128,6 +128,30 @@ test_money (Fill         *fill,
                          "6 expenditure.spent_on 105\n6 expenditure.document_no 105\n7 expenditure.rate 106\n");
 }
 
+/* What falls short is work in progress until the contract stands; what is too
+ * much is found in every state. */
+static void
+test_sums_that_are_too_large (Fill         *fill,
+                              gconstpointer data)
+{
+  static const char found[] = "3 project.grant 020\n3 project.grant 020\n4 project.cofinancing 020\n";
+
+  fill_row (fill, PARTNERSHIP, "tranche", 100, "project", fill_id (PROJECT), "number", "1", "percent", "9999", "amount", "99999", NULL);
+  fill_row (fill, PARTNERSHIP, "funding", 101, "project", fill_id (PROJECT), "kind", "grant", "amount", "100004", NULL);
+  fill_update (fill, "project", PROJECT, "cofinancing = 5, status = NULL");
+  assert_findings (fill, "");
+  fill_update (fill, "project", PROJECT, "status = 'active'");
+  assert_findings (fill, found);
+
+  fill_row (fill, PARTNERSHIP, "tranche", 102, "project", fill_id (PROJECT), "number", "2", "percent", "2", "amount", "2", NULL);
+  fill_update (fill, "funding", 101, "amount = 100006");
+  assert_findings (fill, found);
+  fill_update (fill, "project", PROJECT, "status = 'contracting'");
+  assert_findings (fill, found);
+  fill_update (fill, "project", PROJECT, "status = NULL");
+  assert_findings (fill, found);
+}
+
 static void
 test_application (Fill         *fill,
                   gconstpointer data)
@@ -295,6 +319,7 @@ main (int   argc,
   ADD ("nothing-is-found-in-good-records", test_nothing_is_found_in_good_records);
   ADD ("partnership", test_partnership);
   ADD ("money", test_money);
+  ADD ("sums-that-are-too-large", test_sums_that_are_too_large);
   ADD ("application", test_application);
   ADD ("results", test_results);
   ADD ("greatest-numbers", test_greatest_numbers);

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the rules that refuse an edit and those that look for what a merge left
+ * have in common, as pieces of statements. In them k is the record of the rule,
+ * p a project, pr its row, c a call. */
+#pragma once
+
+/* Minor units with two decimals, as they are typed; hundredths of a percent too. */
+#define LEP_SQL_MONEY(expression) "printf ('%.2f', (" expression ") / 100.0)"
+
+/* Over the live tranches, and over the live sources, of project p. */
+#define LEP_SQL_TRANCHES(expression)                                                               \
+  "(SELECT " expression " FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0" \
+  " WHERE t.project = lep_id_text (pr.id))"
+#define LEP_SQL_SOURCES(expression)                                                                \
+  "(SELECT " expression " FROM k_funding f CROSS JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0" \
+  " WHERE f.project = lep_id_text (pr.id))"
+
+/* Rule 2: the deadline that holds for the stage of an application. */
+#define LEP_SQL_DEADLINE "CASE k.stage WHEN 'full' THEN c.full_deadline ELSE coalesce (c.concept_deadline, c.full_deadline) END"
+
+/* Rule 5: headings of a budget that others are held against. */
+#define LEP_SQL_DIRECT   "'1','2','3','4','5','6'"
+#define LEP_SQL_ELIGIBLE LEP_SQL_DIRECT ",'8'"
+
+/* What headings of the budget of a project add up to, in minor units. */
+#define LEP_SQL_BUDGET(project, headings)                                                  \
+  "(SELECT coalesce (sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)), 0)" \
+  " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0"           \
+  " WHERE b.project = " project " AND b.heading IN (" headings "))"
