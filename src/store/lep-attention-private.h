@@ -79,6 +79,9 @@ gboolean                    lep_attention_ranges (LepWorkspace *workspace,
 gboolean                    lep_attention_orders (LepWorkspace *workspace,
                                                   GPtrArray    *findings,
                                                   GError      **error);
+gboolean                    lep_attention_locked (LepWorkspace *workspace,
+                                                  GPtrArray    *findings,
+                                                  GError      **error);
 gboolean                    lep_attention_deleted (LepWorkspace *workspace,
                                                    GPtrArray    *findings,
                                                    GError      **error);

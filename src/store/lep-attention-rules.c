@@ -153,13 +153,6 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("outcome") " WHERE k.state = 'verified' AND coalesce (k.proof_no, '') = ''",
     N_ ("It is verified, but the number of the proof is missing.") },
 
-  { 14, "outcome", "value",
-    "SELECT " LEP_ID_AND_SPACE ", p.\"from\", p.\"to\" FROM k_period p CROSS JOIN row pr ON pr.rid = p.rid AND pr.deleted = 0"
-    " CROSS JOIN k_outcome k ON k.project = p.project AND k.\"to\" BETWEEN p.\"from\" AND p.\"to\""
-    " CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
-    " WHERE p.status = 'locked' AND r.changed_at > pr.changed_at",
-    N_ ("It was changed after the period {1} to {2} was locked.") },
-
   { 17, "partnership", NULL,
     "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
     " WHERE m.partnership = lep_id_text (r.id) AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND last < date (:today, '-3 months')",

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What came into a locked period unseen by the one who locked it: found by
+ * contexts, whatever the clocks say. */
+
+#include "lep-attention.h"
+
+#include "lep-store-test.h"
+
+typedef struct
+{
+  char   *dir;
+  Laptop *early; /* its clock is a second behind */
+  Laptop *late;
+  char   *project;
+  char   *inside;
+  char   *spent;
+  char   *period;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autofree char *indicator = NULL;
+
+  fixture->dir = lep_test_dir ();
+  fixture->early = laptop_new (fixture->dir, 1);
+  fixture->late = laptop_new (fixture->dir, 2);
+  g_free (laptop_put (fixture->early, PARTNERSHIP, "partnership", PARTNERSHIP, "name", "P", NULL));
+  fixture->project = laptop_put (fixture->early, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "T",
+                                 "activity", "retraining", "start", "2026-01-01", "end", "2026-12-31", NULL);
+  indicator = laptop_put (fixture->early, PROGRAMME, "indicator", NULL, "code", "TRAINED", "name", "Trained",
+                          "unit", "persons", "accumulation", "sum", NULL);
+  fixture->inside = laptop_put (fixture->early, PARTNERSHIP, "outcome", NULL, "project", fixture->project, "indicator", indicator,
+                                "from", "2026-01-01", "to", "2026-03-31", "value", "10", NULL);
+  fixture->spent = laptop_put (fixture->early, PARTNERSHIP, "expenditure", NULL, "project", fixture->project,
+                               "spent_on", "2026-02-01", "amount", "5", NULL);
+  g_free (laptop_put (fixture->early, PARTNERSHIP, "breakdown", NULL, "outcome", fixture->inside, "dimension", "sex",
+                      "category", "women", "value", "4", NULL));
+  fixture->period = laptop_put (fixture->early, PARTNERSHIP, "period", NULL, "project", fixture->project, "from", "2026-01-01",
+                                "to", "2026-03-31", "status", "approved", NULL);
+  laptop_give (fixture->early, fixture->late);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  laptop_free (fixture->early);
+  laptop_free (fixture->late);
+  g_free (fixture->project);
+  g_free (fixture->inside);
+  g_free (fixture->spent);
+  g_free (fixture->period);
+  lep_test_dir_free (fixture->dir);
+}
+
+static void
+meet (Fixture *fixture)
+{
+  laptop_give (fixture->early, fixture->late);
+  laptop_give (fixture->late, fixture->early);
+  laptops_agree (fixture->early, fixture->late);
+}
+
+static void
+lock (Fixture *fixture,
+      Laptop  *laptop)
+{
+  laptop_edit (laptop, PARTNERSHIP, "period", fixture->period, "status", "locked");
+}
+
+/* On both laptops the same records are found, named as in "outcome expenditure". */
+static void
+assert_found (Fixture    *fixture,
+              const char *expected)
+{
+  Laptop *laptops[] = { fixture->early, fixture->late };
+
+  for (guint i = 0; i < G_N_ELEMENTS (laptops); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) findings = lep_attention (laptops[i]->workspace, "2026-06-30", NULL, &error);
+      g_autoptr (GString) kinds = g_string_new (NULL);
+
+      g_assert_no_error (error);
+      for (guint j = 0; j < findings->len; j++)
+        {
+          const LepFinding *finding = g_ptr_array_index (findings, j);
+
+          if (finding->rule != 14)
+            continue;
+          g_assert_cmpstr (finding->id, ==, g_str_equal (finding->kind, "outcome") ? fixture->inside : fixture->spent);
+          g_assert_nonnull (strstr (finding->text, "2026-01-01 to 2026-03-31"));
+          g_string_append_printf (kinds, "%s%s", kinds->len > 0 ? " " : "", finding->kind);
+        }
+      g_assert_cmpstr (kinds->str, ==, expected);
+    }
+}
+
+static void
+test_edits_unseen_by_who_locked (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  laptop_edit (fixture->early, PARTNERSHIP, "outcome", fixture->inside, "value", "12");
+  laptop_edit (fixture->early, PARTNERSHIP, "expenditure", fixture->spent, "amount", "6");
+  lock (fixture, fixture->late); /* later by the clock too */
+  meet (fixture);
+  assert_found (fixture, "outcome expenditure");
+
+  /* Opened, looked at and locked again: now it was seen. */
+  g_free (laptop_put (fixture->early, PARTNERSHIP, "period", fixture->period, "status", "open", "reopen_reason", "late news",
+                      "reopened_until", "2026-12-01", NULL));
+  laptop_edit (fixture->early, PARTNERSHIP, "period", fixture->period, "status", "submitted");
+  laptop_edit (fixture->early, PARTNERSHIP, "period", fixture->period, "status", "approved");
+  lock (fixture, fixture->early);
+  meet (fixture);
+  assert_found (fixture, "");
+}
+
+static void
+test_split_unseen_by_who_locked (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  static const char *const categories[] = { "women", "men" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
+    g_free (laptop_put (fixture->early, PARTNERSHIP, "breakdown", NULL, "outcome", fixture->inside, "dimension", "sex",
+                        "category", categories[i], "value", "5", NULL));
+  lock (fixture, fixture->late);
+  meet (fixture);
+  assert_found (fixture, "outcome");
+}
+
+/* A clock that runs ahead is no sign of an edit after the lock. */
+static void
+test_clocks_say_nothing (Fixture      *fixture,
+                         gconstpointer data)
+{
+  laptop_edit (fixture->late, PARTNERSHIP, "outcome", fixture->inside, "value", "12");
+  laptop_edit (fixture->late, PARTNERSHIP, "expenditure", fixture->spent, "amount", "6");
+  laptop_give (fixture->late, fixture->early);
+  lock (fixture, fixture->early);
+  meet (fixture);
+  assert_found (fixture, "");
+}
+
+/* Two who lock: it is enough that one of them had seen the edit. */
+static void
+test_two_lock (Fixture      *fixture,
+               gconstpointer data)
+{
+  laptop_edit (fixture->early, PARTNERSHIP, "outcome", fixture->inside, "value", "12");
+  lock (fixture, fixture->early);
+  lock (fixture, fixture->late);
+  meet (fixture);
+  assert_found (fixture, "");
+}
+
+#define ADD(path, function) g_test_add ("/attention-locked/" path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("edits-unseen-by-who-locked", test_edits_unseen_by_who_locked);
+  ADD ("split-unseen-by-who-locked", test_split_unseen_by_who_locked);
+  ADD ("clocks-say-nothing", test_clocks_say_nothing);
+  ADD ("two-lock", test_two_lock);
+
+  return g_test_run ();
+}
