@@ -101,8 +101,8 @@ static const LepField application_fields[] = {
   FIELD (NOTE, "decision_note", N_ ("Decision note")),
 };
 
-/* Only moves that 2-data-model.md lists, and the two that its second stage
- * cannot do without: a late and an inadmissible full application. */
+/* Only moves that 2-data-model.md lists, and one that its rule 2 cannot do
+ * without: a full application that comes after its deadline is late too. */
 static const LepMove application_moves[] = {
   { NULL, "draft" },
   { NULL, "received" },
@@ -134,7 +134,6 @@ static const LepMove application_moves[] = {
   { "full_draft", "full_received" },
   { "full_received", "late" },
   { "full_received", "full_admin_ok" },
-  { "full_received", "rejected" },
   { "full_admin_ok", "full_scored" },
   { "full_scored", "verified" },
   { "verified", "selected" },
@@ -144,6 +143,7 @@ static const LepMove application_moves[] = {
   { "reserve", "contracted" },
   { "draft", "withdrawn" },
   { "received", "withdrawn" },
+  { "late", "withdrawn" },
   { "admin_ok", "withdrawn" },
   { "scored", "withdrawn" },
   { "preselected", "withdrawn" },
