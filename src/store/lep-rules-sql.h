@@ -15,8 +15,14 @@
   "(SELECT " expression " FROM k_funding f CROSS JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0" \
   " WHERE f.project = lep_id_text (pr.id))"
 
-/* Rule 2: the deadline that holds for the stage of an application. */
-#define LEP_SQL_DEADLINE "CASE k.stage WHEN 'full' THEN c.full_deadline ELSE coalesce (c.concept_deadline, c.full_deadline) END"
+/* Rule 2: the deadline that holds for an application. Its state may be ahead of
+ * its stage; a state that both stages know, or that comes after them, is held
+ * against the later deadline. */
+#define LEP_SQL_DEADLINE                                                                    \
+  "CASE WHEN k.stage = 'full' OR k.status LIKE 'full\\_%' ESCAPE '\\' THEN c.full_deadline" \
+  " WHEN k.status IN ('reserve', 'verified', 'selected', 'contracted')"                     \
+  " THEN coalesce (c.full_deadline, c.concept_deadline)"                                    \
+  " ELSE coalesce (c.concept_deadline, c.full_deadline) END"
 
 /* Rule 5: headings of a budget that others are held against. */
 #define LEP_SQL_DIRECT   "'1','2','3','4','5','6'"

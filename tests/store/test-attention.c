@@ -163,6 +163,24 @@ test_application (Fill         *fill,
   assert_findings (fill, "2 application.received_at 100\n5 application.requested 100\n5 application.total 100\n");
 }
 
+/* Before the second stage is noted, the state tells which deadline holds. */
+static void
+test_deadline_of_the_second_stage (Fill         *fill,
+                                   gconstpointer data)
+{
+  fill_update (fill, "call", CALL, "full_deadline = '2026-06-01T12:00:00.000Z'");
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "concept",
+            "received_at", "2026-06-01T12:00:00.000Z", NULL);
+  fill_update (fill, "application", 100, "status = 'full_received'");
+  assert_findings (fill, "");
+  fill_update (fill, "application", 100, "status = 'contracted'");
+  assert_findings (fill, "");
+  fill_update (fill, "application", 100, "status = 'admin_ok'");
+  assert_findings (fill, "2 application.received_at 100\n");
+  fill_update (fill, "application", 100, "status = 'full_scored', received_at = '2026-06-01T12:00:00.001Z'");
+  assert_findings (fill, "2 application.received_at 100\n");
+}
+
 static void
 test_results (Fill         *fill,
               gconstpointer data)
@@ -321,6 +339,7 @@ main (int   argc,
   ADD ("money", test_money);
   ADD ("sums-that-are-too-large", test_sums_that_are_too_large);
   ADD ("application", test_application);
+  ADD ("deadline-of-the-second-stage", test_deadline_of_the_second_stage);
   ADD ("results", test_results);
   ADD ("greatest-numbers", test_greatest_numbers);
   ADD ("same-organisation-in-two-scripts", test_same_organisation_in_two_scripts);

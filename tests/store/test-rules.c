@@ -181,6 +181,13 @@ test_call_sets_limits (Fixture      *fixture,
   refused (fixture, "application.status, rule 2", PARTNERSHIP, "application", application, "status", "received", NULL);
   g_free (laptop_put (laptop, PARTNERSHIP, "application", application, "status", "received", "received_at",
                       "2026-06-30T12:00:00.000Z", NULL));
+
+  /* The second stage has a deadline of its own, also before it is noted. */
+  laptop_edit (laptop, PROGRAMME, "call", call, "full_deadline", "2026-09-30T12:00:00.000Z");
+  g_free (laptop_put (laptop, PARTNERSHIP, "application", NULL, "call", call, "lead", lead, "title", "B", "status", "full_received",
+                      "received_at", "2026-09-30T12:00:00.000Z", NULL));
+  refused (fixture, "application.status, rule 2", PARTNERSHIP, "application", NULL, "call", call, "lead", lead, "title", "C",
+           "status", "full_received", "received_at", "2026-09-30T12:00:00.001Z", NULL);
 }
 
 static void
