@@ -17,6 +17,9 @@
 
 #define ROW(kind) " FROM k_" kind " k CROSS JOIN row r ON r.rid = k.rid"
 
+/* What is approved: also what was paid since. */
+#define APPROVED "lep_sum (t.amount) FILTER (WHERE t.status IN ('approved', 'paid'))"
+
 #define TRANCHE_OF_PROJECT " FROM k_tranche k" LEP_NAMED ("project", "p", "k.project") " WHERE k.rid = :rid AND "
 #define SOURCE_OF_PROJECT  " FROM k_funding k" LEP_NAMED ("project", "p", "k.project") " WHERE k.rid = :rid AND "
 #define PROJECT            " FROM k_project p CROSS JOIN row pr ON pr.rid = p.rid WHERE p.rid = :rid AND "
@@ -62,6 +65,9 @@ const LepCrossRule lep_cross_rules[] = {
   { 3, LEP_CHECK_AFTER, "project", "grant", "grant",
     "SELECT " LEP_SQL_MONEY ("p.\"grant\"") ", " LEP_SQL_MONEY (LEP_SQL_TRANCHES ("lep_sum (t.paid)")) PROJECT LEP_SQL_TRANCHES ("lep_sum (t.paid)") " > p.\"grant\"",
     N_ ("{1} of it are paid already; the grant cannot be less.") },
+  { 3, LEP_CHECK_AFTER, "project", "grant", "grant",
+    "SELECT " LEP_SQL_MONEY ("p.\"grant\"") ", " LEP_SQL_MONEY (LEP_SQL_TRANCHES (APPROVED)) PROJECT LEP_SQL_TRANCHES (APPROVED) " > p.\"grant\"",
+    N_ ("tranches of {1} are approved already; the grant cannot be less.") },
 
   { 4, LEP_CHECK_AFTER, "funding", "amount", "amount project",
     "SELECT " LEP_SQL_MONEY ("k.amount") ", " LEP_SQL_MONEY (LEP_SQL_SOURCES ("lep_sum (f.amount)")) ", " LEP_SQL_MONEY ("p.\"grant\" + p.cofinancing")
