@@ -13,9 +13,6 @@
   " FROM " sum " CROSS JOIN row r ON r.id = lep_id (" sum ".project) AND r.deleted = 0" \
   " CROSS JOIN k_project p ON p.rid = r.rid CROSS JOIN space s ON s.no = r.space_no"
 
-/* What a project's sources of money must add up to. */
-#define WHOLE "p.\"grant\" + coalesce (p.cofinancing, 0)"
-
 /* Projects whose contract stands: sums that fall short are a mistake then, and
  * work in progress before. One that is too large is a mistake at any time. */
 #define CONTRACTED "coalesce (p.status, 'pipeline') IN ('active', 'suspended', 'completed', 'closed')"
@@ -58,7 +55,7 @@ const LepAttentionRule lep_attention_rules[] = {
   { 4, "project", "cofinancing",
     "WITH sources AS (SELECT f.project, lep_sum (f.amount) AS amount"
     " FROM k_funding f CROSS JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0 GROUP BY 1)"
-    " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("sources.amount") ", " LEP_SQL_MONEY (WHOLE) PROJECT_OF ("sources") " WHERE p.cofinancing IS NOT NULL AND (sources.amount > " WHOLE " OR (sources.amount < " WHOLE " AND " CONTRACTED "))",
+    " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("sources.amount") ", " LEP_SQL_MONEY (LEP_SQL_WHOLE) PROJECT_OF ("sources") " WHERE sources.amount > " LEP_SQL_WHOLE " OR (sources.amount < " LEP_SQL_WHOLE " AND " CONTRACTED ")",
     N_ ("The sources of money add up to {1}, grant and co-financing to {2}.") },
 
   { 5, "application", "requested",

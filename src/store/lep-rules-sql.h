@@ -15,6 +15,10 @@
   "(SELECT " expression " FROM k_funding f CROSS JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0" \
   " WHERE f.project = lep_id_text (pr.id))"
 
+/* Rule 4: what the sources of money of project p must add up to. Without
+ * co-financing that is the grant. */
+#define LEP_SQL_WHOLE "p.\"grant\" + coalesce (p.cofinancing, 0)"
+
 /* Rule 2: the deadline that holds for an application. Its state may be ahead of
  * its stage; a state that both stages know, or that comes after them, is held
  * against the later deadline. */

@@ -70,16 +70,16 @@ const LepCrossRule lep_cross_rules[] = {
     N_ ("tranches of {1} are approved already; the grant cannot be less.") },
 
   { 4, LEP_CHECK_AFTER, "funding", "amount", "amount project",
-    "SELECT " LEP_SQL_MONEY ("k.amount") ", " LEP_SQL_MONEY (LEP_SQL_SOURCES ("lep_sum (f.amount)")) ", " LEP_SQL_MONEY ("p.\"grant\" + p.cofinancing")
-      SOURCE_OF_PROJECT LEP_SQL_SOURCES ("lep_sum (f.amount)") " > p.\"grant\" + p.cofinancing",
+    "SELECT " LEP_SQL_MONEY ("k.amount") ", " LEP_SQL_MONEY (LEP_SQL_SOURCES ("lep_sum (f.amount)")) ", " LEP_SQL_MONEY (LEP_SQL_WHOLE)
+      SOURCE_OF_PROJECT LEP_SQL_SOURCES ("lep_sum (f.amount)") " > " LEP_SQL_WHOLE,
     N_ ("the sources would add up to {1}, more than grant and co-financing together, {2}; correct one of them.") },
   { 4, LEP_CHECK_AFTER, "project", "cofinancing", "grant cofinancing",
-    "SELECT " LEP_SQL_MONEY ("p.cofinancing") ", " LEP_SQL_MONEY (LEP_SQL_SOURCES ("lep_sum (f.amount)")) ", " LEP_SQL_MONEY ("p.\"grant\" + p.cofinancing")
-      PROJECT LEP_SQL_SOURCES ("lep_sum (f.amount)") " > p.\"grant\" + p.cofinancing",
+    "SELECT " LEP_SQL_MONEY ("p.cofinancing") ", " LEP_SQL_MONEY (LEP_SQL_SOURCES ("lep_sum (f.amount)")) ", " LEP_SQL_MONEY (LEP_SQL_WHOLE)
+      PROJECT LEP_SQL_SOURCES ("lep_sum (f.amount)") " > " LEP_SQL_WHOLE,
     N_ ("the sources add up to {1}, more than grant and co-financing together, {2}; lower the sources first.") },
   { 4, LEP_CHECK_WHOLE_PLAN, "project", "status", "status",
-    "SELECT p.status, " LEP_SQL_MONEY (LEP_SQL_SOURCES ("lep_sum (f.amount)")) ", " LEP_SQL_MONEY ("p.\"grant\" + p.cofinancing")
-      PROJECT "p.status = 'active' AND " LEP_SQL_SOURCES ("lep_sum (f.amount)") " <> p.\"grant\" + p.cofinancing",
+    "SELECT p.status, " LEP_SQL_MONEY (LEP_SQL_SOURCES ("lep_sum (f.amount)")) ", " LEP_SQL_MONEY (LEP_SQL_WHOLE)
+      PROJECT "p.status = 'active' AND " LEP_SQL_SOURCES ("lep_sum (f.amount)") " <> " LEP_SQL_WHOLE,
     N_ ("the sources add up to {1}, grant and co-financing to {2}; make them equal first.") },
 
   { 5, LEP_CHECK_AFTER, "application", "requested", "requested currency call",

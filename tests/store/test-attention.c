@@ -150,6 +150,10 @@ test_sums_that_are_too_large (Fill         *fill,
   assert_findings (fill, found);
   fill_update (fill, "project", PROJECT, "status = NULL");
   assert_findings (fill, found);
+  fill_update (fill, "project", PROJECT, "cofinancing = NULL");
+  assert_findings (fill, found);
+  fill_update (fill, "funding", 101, "amount = 100000");
+  assert_findings (fill, "3 project.grant 020\n3 project.grant 020\n");
 }
 
 static void

@@ -158,6 +158,8 @@ test_sources_make_the_total (Fixture      *fixture,
   g_autofree char *grant = NULL;
   g_autofree char *own = NULL;
 
+  refused (fixture, "funding.amount, rule 4", PARTNERSHIP, "funding", NULL, "project", fixture->project, "kind", "grant",
+           "amount", "100001", NULL);
   laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "cofinancing", "20000");
   grant = laptop_put (laptop, PARTNERSHIP, "funding", NULL, "project", fixture->project, "kind", "grant", "amount", "100000", NULL);
   refused (fixture, "project.status, rule 4", PARTNERSHIP, "project", fixture->project, "status", "active", NULL);
