@@ -15,6 +15,7 @@
 #include "lep-conflict-words.h"
 #include "lep-field-text.h"
 #include "lep-language.h"
+#include "lep-print-dialog.h"
 #include "lep-receipt-words.h"
 #include "lep-take-back.h"
 #include "lep-window.h"
@@ -378,6 +379,7 @@ lep_receipt_page_refresh (LepPage *page)
   if (!lep_receipt_get (lep_page_get_workspace (page), self->no, &self->receipt, &error))
     lep_window_report_error (lep_window_of (GTK_WIDGET (self)), _ ("The receipt was not read"), error);
   gtk_stack_set_visible_child_name (self->stack, self->receipt != NULL ? "receipt" : "none");
+  lep_page_set_can_print (page, self->receipt != NULL && !self->receipt->given);
   if (self->receipt == NULL)
     return;
 
@@ -412,6 +414,17 @@ lep_receipt_page_show_target (LepPage         *page,
     return;
   self->no = no;
   lep_receipt_page_refresh (page);
+}
+
+/* The record of what came; what was given has its slip. */
+static void
+lep_receipt_page_print (LepPage *page)
+{
+  LepReceiptPage  *self = LEP_RECEIPT_PAGE (page);
+  g_autofree char *no = g_strdup_printf ("%" G_GINT64_FORMAT, self->no);
+
+  if (self->receipt != NULL && !self->receipt->given)
+    lep_print_dialog_open (lep_window_of (GTK_WIDGET (self)), "import", no, NULL);
 }
 
 static void
@@ -469,6 +482,7 @@ lep_receipt_page_class_init (LepReceiptPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lep_receipt_page_dispose;
   LEP_PAGE_CLASS (klass)->refresh = lep_receipt_page_refresh;
   LEP_PAGE_CLASS (klass)->show_target = lep_receipt_page_show_target;
+  LEP_PAGE_CLASS (klass)->print = lep_receipt_page_print;
 
   gtk_widget_class_install_action (widget_class, "receipt.take-back", NULL, take_back_action_cb);
 

@@ -7,6 +7,7 @@
 #include "lep-bundle-summary.h"
 #include "lep-cli-input.h"
 #include "lep-digest.h"
+#include "lep-receipt.h"
 #include "lep-report-kinds.h"
 
 #include "lep-commands.h"
@@ -103,6 +104,13 @@ find_locale (GError **error)
   return NULL;
 }
 
+/* Of a bundle too, but of one that was opened here. */
+static gboolean
+is_import (const LepReportKind *kind)
+{
+  return g_strcmp0 (kind->kinds, "import|") == 0;
+}
+
 static gboolean
 list_reports (LepCli *cli)
 {
@@ -114,7 +122,7 @@ list_reports (LepCli *cli)
   json_builder_begin_array (builder);
   for (guint i = 0; i < n_kinds; i++)
     {
-      const char *of = kinds[i].kinds != NULL ? kinds[i].kinds : "bundle";
+      const char *of = kinds[i].kinds == NULL || is_import (&kinds[i]) ? "bundle" : kinds[i].kinds;
 
       json_builder_begin_object (builder);
       lep_json_string (builder, "name", kinds[i].name);
@@ -168,7 +176,7 @@ write_report (LepCli              *cli,
   g_autoptr (LepReport) report = lep_report_make (kind, input, error);
   g_autoptr (JsonBuilder) builder = NULL;
 
-  if (report == NULL || !lep_workspace_check_target (cli->open, output, error) ||
+  if (report == NULL || (cli->open != NULL && !lep_workspace_check_target (cli->open, output, error)) ||
       !lep_report_save (report, output, g_strcmp0 (paper, "letter") == 0 ? LEP_PAPER_LETTER : LEP_PAPER_A4, error))
     return FALSE;
   if (!cli->json)
@@ -185,20 +193,55 @@ write_report (LepCli              *cli,
   return TRUE;
 }
 
+/* The import that the user means: the number of its receipt, or the bundle file.
+ * Returns: (transfer full) */
+static char *
+find_import (LepCli     *cli,
+             const char *meant,
+             GError    **error)
+{
+  g_autoptr (LepReceipt) receipt = NULL;
+  LepHash hash;
+
+  if (meant[strspn (meant, "0123456789")] == '\0')
+    return g_strdup (meant);
+  if (!lep_hash_file (meant, NULL, &hash, error) || !lep_receipt_find (cli->open, &hash, &receipt, error))
+    return NULL;
+  if (receipt != NULL && !receipt->given)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, receipt->no);
+
+  g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("%s: this bundle was not opened here."), meant);
+  return NULL;
+}
+
 static gboolean
-open_for_report (LepCli         *cli,
-                 LepReportInput *input,
-                 char            digest[LEP_HASH_HEX_SIZE + 1],
-                 char          **id,
-                 GError        **error)
+find_subject (LepCli              *cli,
+              const LepReportKind *kind,
+              char               **id,
+              GError             **error)
+{
+  if (cli->n_args < 2)
+    return TRUE;
+  if (!is_import (kind))
+    return lep_cli_check_id (cli->args[1], id, error);
+
+  *id = find_import (cli, cli->args[1], error);
+  return *id != NULL;
+}
+
+static gboolean
+open_for_report (LepCli              *cli,
+                 const LepReportKind *kind,
+                 LepReportInput      *input,
+                 char                 digest[LEP_HASH_HEX_SIZE + 1],
+                 char               **id,
+                 GError             **error)
 {
   g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (LepSpaceDigest));
   LepHash hash;
 
-  if (cli->n_args > 1 && !lep_cli_check_id (cli->args[1], id, error))
-    return FALSE;
   input->workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
-  if (input->workspace == NULL || !lep_workspace_digest (input->workspace, NULL, &hash, spaces, error))
+  if (input->workspace == NULL || !find_subject (cli, kind, id, error) || !lep_workspace_digest (input->workspace, NULL, &hash, spaces, error))
     return FALSE;
 
   lep_hash_format (&hash, digest);
@@ -266,7 +309,7 @@ run_report (LepCli  *cli,
   if (cli->n_args < 2 && (kind->kinds == NULL || !g_str_has_suffix (kind->kinds, "|")))
     return lep_cli_usage (error, _ ("Something is missing; usage: lepctl %s %s"), cli->command->name, cli->command->arguments);
   if (kind->kinds != NULL)
-    return open_for_report (cli, &input, digest, &id, error) && write_report (cli, kind, &input, error);
+    return open_for_report (cli, kind, &input, digest, &id, error) && write_report (cli, kind, &input, error);
 
   if (!read_slip (cli, cli->args[1], &slip, error))
     return FALSE;
@@ -278,7 +321,8 @@ const LepCommand lep_cmd_report = {
   .name = "report",
   .arguments = "NAME [ID] [--language L] [--from D] [--to D] [--blank] -o FILE | --list",
   .summary = N_ ("Prints a report into a file."),
-  .description = N_ ("ID is the record that the report is about; for bundle-slip it is the bundle file. The ending of FILE says in which "
+  .description = N_ ("ID is the record that the report is about; for bundle-slip it is the bundle file, for "
+                     "import-record the bundle file or the number of its receipt (none: the bundle opened last). The ending of FILE says in which "
                      "form: .pdf, .html, .csv or .xlsx. Contact persons are left out unless asked for."),
   .options = options,
   .max_args = 2,

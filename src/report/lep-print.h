@@ -125,6 +125,8 @@ LepReport  *lep_report_results (const LepReportInput *input,
                                 GError              **error);
 LepReport  *lep_report_bundle_slip (const LepReportInput *input,
                                     GError              **error);
+LepReport  *lep_report_import_record (const LepReportInput *input,
+                                      GError              **error);
 LepReport  *lep_report_meeting (const LepReportInput *input,
                                 GError              **error);
 LepReport  *lep_report_meeting_invitation (const LepReportInput *input,

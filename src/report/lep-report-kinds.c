@@ -37,6 +37,7 @@ static const LepReportKind kinds[] = {
   { .name = "ranking", .title = N_ ("Ranking list"), .kinds = "call", .formats = TABLES, .make = lep_report_ranking, .about = N_ ("Points, thresholds, tie rule, cumulated amounts, who is selected, in reserve or rejected; signed by the committee.") },
   { .name = "letter", .title = N_ ("Letter to an applicant"), .kinds = "application", .formats = PAGES, .make = lep_report_letter, .about = N_ ("Tells the applicant what was decided: invited, on the reserve list, rejected with points and reasons, or awarded.") },
   { .name = "bundle-slip", .title = N_ ("Bundle slip"), .formats = PAGES, .make = lep_report_bundle_slip, .about = N_ ("The paper that goes with a bundle: from whom, to whom, what is inside, and the numbers to compare by phone.") },
+  { .name = "import-record", .title = N_ ("Record of an import"), .kinds = "import|", .formats = TABLES, .make = lep_report_import_record, .about = N_ ("What opening a bundle changed, whose changes those were, and who decided where people disagreed.") },
 };
 
 /**

@@ -149,6 +149,34 @@ def test_conflicts_come_in_with_6_and_are_settled_once():
         assert one.json('digest') == two.json('digest') or one.json('list', 'contact') == []
 
 
+def test_an_import_is_recorded_with_who_decided():
+    with world() as w:
+        one = office(w)
+        _, made = project(one)
+        two = joined(w, one)
+        meet(one, two)
+        one.run('put', 'project', made, 'title=One', 'start=2026-01-01', 'end=2026-06-30')
+        two.run('put', 'project', made, 'title=Two', 'start=2026-02-01', 'end=2026-12-31')
+        two.put('organisation', 'name=New one', 'actor_group=ngo')
+        brought = export(two)
+        one.run('import', brought, ends=(WAITING,))
+        out = one.folder / 'record.csv'
+
+        def record(*which):
+            one.run('report', 'import-record', *which, '-o', out)
+            return out.read_text(encoding='utf-8')
+
+        text = record()
+        assert 'New one' in text and 'not decided yet' in text and 'One (' in text and 'Two (' in text, text
+        one.run('resolve', made, 'title', 'Both')
+        one.run('resolve', made, 'start', '--pick', '2')
+        text = record(brought)
+        assert 'Both' in text and 'not decided yet' not in text, text
+        assert 'Both' in record()
+        refused(one, USAGE, 'report', 'import-record', export(one), '-o', out, tells=('not opened here',))
+        refused(one, USAGE, 'report', 'import-record', '99', '-o', out, tells=('opened on this laptop',))
+
+
 def test_deleted_here_and_changed_there_is_asked():
     with world() as w:
         one = office(w)

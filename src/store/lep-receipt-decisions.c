@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an import left to decide, and who decided it: worked out anew from the
+ * log, so that it can be told long afterwards. */
+
+#include <string.h>
+
+#include "lep-row-ref.h"
+#include "lep-voices.h"
+#include "lep-workspace-private.h"
+
+#include "lep-receipt-decisions.h"
+
+static const char sql_range[] =
+  "SELECT first_seq, last_seq FROM step WHERE no = (SELECT step FROM receipt WHERE no = :no AND NOT given)";
+
+static const char sql_changes[] =
+  "SELECT change.seq, change.stream_no, change.n, change.hash, body FROM change WHERE body IS NOT NULL ORDER BY seq";
+
+typedef struct
+{
+  LepWorkspace *workspace;
+  LepLog       *log;
+  gint64        first, last; /* what the import brought */
+  GHashTable   *voices;      /* "kind id" -> LepVoices, of the rows that it wrote */
+  GPtrArray    *decisions;
+} Reading;
+
+static void
+value_free (gpointer data)
+{
+  LepReceiptValue *self = data;
+
+  g_free (self->value);
+  g_free (self->by);
+  g_free (self->label);
+  g_free (self);
+}
+
+void
+lep_receipt_decision_free (LepReceiptDecision *self)
+{
+  g_free (self->kind);
+  g_free (self->id);
+  g_free (self->space);
+  g_free (self->field);
+  g_ptr_array_unref (self->values);
+  g_clear_pointer (&self->decided, value_free);
+  g_free (self->at);
+  g_free (self);
+}
+
+static LepReceiptValue *
+value_new (const Reading  *self,
+           const LepVoice *voice,
+           const char     *field)
+{
+  LepReceiptValue *value = g_new0 (LepReceiptValue, 1);
+
+  value->value = g_strdup (lep_voice_value (voice, field));
+  value->by = g_strdup (voice->change->by);
+  value->label = lep_replica_dup_label (self->workspace, &lep_log_get_stream (self->log, voice->stream)->replica, NULL);
+  return value;
+}
+
+static gboolean
+writes (const LepVoice *voice,
+        const char     *field)
+{
+  const LepRowOp *row = &g_array_index (voice->change->rows, LepRowOp, voice->row);
+
+  for (guint i = 0; i < row->n_sets; i++)
+    if (strcmp (g_array_index (voice->change->sets, LepSet, row->first_set + i).field, field) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Takes out of @heads what the voice had seen; whether that was all of them. */
+static gboolean
+cover (const Reading  *self,
+       const LepVoice *voice,
+       GPtrArray      *heads,
+       gboolean        take_out,
+       gboolean       *all,
+       GError        **error)
+{
+  *all = TRUE;
+  if (!lep_log_set_cover_of (self->log, voice->stream, voice->n, error))
+    return FALSE;
+  for (guint i = heads->len; i > 0; i--)
+    {
+      const LepVoice *head = g_ptr_array_index (heads, i - 1);
+
+      if (!lep_log_covers (self->log, head->stream, head->n) && !(head->stream == voice->stream && head->n < voice->n))
+        *all = FALSE;
+      else if (take_out)
+        g_ptr_array_remove_index (heads, i - 1);
+    }
+  return TRUE;
+}
+
+static gboolean
+differ (GPtrArray  *heads,
+        const char *field)
+{
+  for (guint i = 1; i < heads->len; i++)
+    if (g_strcmp0 (lep_voice_value (g_ptr_array_index (heads, i), field), lep_voice_value (g_ptr_array_index (heads, 0), field)) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_values (const Reading      *self,
+            LepReceiptDecision *decision,
+            GPtrArray          *heads)
+{
+  for (guint i = 0; i < heads->len; i++)
+    {
+      const LepVoice *head = g_ptr_array_index (heads, i);
+      gboolean        is_there = FALSE;
+
+      for (guint j = 0; j < decision->values->len; j++)
+        is_there = is_there || g_strcmp0 (((LepReceiptValue *) g_ptr_array_index (decision->values, j))->value,
+                                          lep_voice_value (head, decision->field)) == 0;
+      if (!is_there)
+        g_ptr_array_add (decision->values, value_new (self, head, decision->field));
+    }
+}
+
+static LepReceiptDecision *
+decision_new (Reading             *self,
+              const LepReceiptRow *row,
+              const char          *field,
+              GPtrArray           *heads)
+{
+  LepReceiptDecision *decision = g_new0 (LepReceiptDecision, 1);
+
+  decision->kind = g_strdup (row->kind);
+  decision->id = g_strdup (row->id);
+  decision->space = g_strdup (row->space);
+  decision->field = g_strdup (field);
+  decision->values = g_ptr_array_new_with_free_func (value_free);
+  add_values (self, decision, heads);
+  g_ptr_array_add (self->decisions, decision);
+  return decision;
+}
+
+/* The heads of the field when the import was done. */
+static GPtrArray *
+find_heads (const Reading *self,
+            LepVoices     *voices,
+            const char    *field,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
+  gboolean all;
+
+  for (guint i = 0; i < voices->voices->len; i++)
+    {
+      LepVoice *voice = g_ptr_array_index (voices->voices, i);
+
+      if (voice->seq > self->last || !writes (voice, field))
+        continue;
+      if (!cover (self, voice, heads, TRUE, &all, error))
+        return NULL;
+      g_ptr_array_add (heads, voice);
+    }
+  return g_steal_pointer (&heads);
+}
+
+/* Follows one field: whether it had several values, and the first change since
+ * that had seen them all. */
+static gboolean
+follow (Reading             *self,
+        const LepReceiptRow *row,
+        LepVoices           *voices,
+        const char          *field,
+        GError             **error)
+{
+  g_autoptr (GPtrArray) heads = find_heads (self, voices, field, error);
+  LepReceiptDecision *decision;
+  gboolean            all = FALSE;
+
+  if (heads == NULL || !differ (heads, field))
+    return heads != NULL;
+
+  decision = decision_new (self, row, field, heads);
+  for (guint i = 0; i < voices->voices->len && !all; i++)
+    {
+      const LepVoice *voice = g_ptr_array_index (voices->voices, i);
+
+      if (voice->seq <= self->last || !writes (voice, field))
+        continue;
+      if (!cover (self, voice, heads, FALSE, &all, error))
+        return FALSE;
+      if (all)
+        {
+          decision->decided = value_new (self, voice, field);
+          decision->at = g_strdup (voice->change->at);
+        }
+    }
+  return TRUE;
+}
+
+/* The fields that the import wrote. */
+static gboolean
+follow_row (Reading             *self,
+            const LepReceiptRow *row,
+            LepVoices           *voices,
+            GError             **error)
+{
+  g_autoptr (GHashTable) fields = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < voices->voices->len; i++)
+    {
+      const LepVoice *voice = g_ptr_array_index (voices->voices, i);
+      const LepRowOp *op = &g_array_index (voice->change->rows, LepRowOp, voice->row);
+
+      for (guint j = 0; j < op->n_sets && voice->seq >= self->first && voice->seq <= self->last; j++)
+        {
+          const char *field = g_array_index (voice->change->sets, LepSet, op->first_set + j).field;
+
+          if (g_hash_table_add (fields, (gpointer) field) && !follow (self, row, voices, field, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static void
+keep_voices (Reading         *self,
+             LepStmt         *stmt,
+             const LepChange *change)
+{
+  for (guint i = 0; i < change->rows->len; i++)
+    {
+      const LepRowOp  *op = &g_array_index (change->rows, LepRowOp, i);
+      char             id[LEP_UUID_TEXT_SIZE + 1];
+      g_autofree char *key = NULL;
+      LepVoices       *voices;
+
+      lep_uuid_format (&op->id, id);
+      key = g_strjoin (" ", op->kind, id, NULL);
+      voices = g_hash_table_lookup (self->voices, key);
+      if (voices != NULL)
+        lep_voices_add (voices, lep_stmt_int64 (stmt, 0), (guint32) lep_stmt_int64 (stmt, 1), lep_stmt_int64 (stmt, 2),
+                        lep_stmt_blob (stmt, 3), change, i);
+    }
+}
+
+/* Hears all that was ever said about the rows of the import, in one pass. */
+static gboolean
+hear (Reading *self,
+      GError **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (self->workspace), sql_changes, error);
+  g_autoptr (LepChange) change = lep_change_new ();
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (TRUE)
+    {
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      if (!lep_change_read (change, lep_stmt_text (stmt, 4), lep_stmt_size (stmt, 4), error))
+        return FALSE;
+      keep_voices (self, stmt, change);
+    }
+}
+
+static gboolean
+read_range (Reading *self,
+            gint64   no,
+            GError **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (self->workspace), sql_range, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_int64 (stmt, ":no", no);
+  if (!lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  self->first = has_row ? lep_stmt_int64 (stmt, 0) : 0;
+  self->last = has_row ? lep_stmt_int64 (stmt, 1) : -1;
+  return TRUE;
+}
+
+/* Streams and contexts of all spaces that the rows are in. */
+static gboolean
+open_spaces (Reading                  *self,
+             const LepReceiptContents *contents,
+             GError                  **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < contents->rows->len; i++)
+    {
+      const LepReceiptRow *row = g_ptr_array_index (contents->rows, i);
+      LepUuid              id;
+
+      if (g_hash_table_add (seen, row->space) &&
+          (!lep_uuid_parse (row->space, -1, &id) || lep_log_get_space (self->log, &id, error) == NULL))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * lep_receipt_decisions:
+ * @no: number of a receipt
+ * @contents: what it brought
+ *
+ * Reads the whole log, so do it in a thread.
+ *
+ * Returns: (transfer full) (element-type LepReceiptDecision): each field that
+ *   people disagreed about once the import was done
+ */
+GPtrArray *
+lep_receipt_decisions (LepWorkspace             *workspace,
+                       gint64                    no,
+                       const LepReceiptContents *contents,
+                       GError                  **error)
+{
+  g_autoptr (GPtrArray) decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_receipt_decision_free);
+  g_autoptr (GHashTable) all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) lep_voices_free);
+  g_autoptr (LepLog) log = lep_log_new (lep_workspace_get_db (workspace), error);
+  Reading self = { .workspace = workspace, .log = log, .voices = all, .decisions = decisions };
+
+  if (log == NULL || !read_range (&self, no, error) || !open_spaces (&self, contents, error))
+    return NULL;
+
+  for (guint i = 0; i < contents->rows->len; i++)
+    {
+      const LepReceiptRow *row = g_ptr_array_index (contents->rows, i);
+      LepUuid              id;
+
+      if (lep_uuid_parse (row->id, -1, &id))
+        g_hash_table_insert (all, g_strjoin (" ", row->kind, row->id, NULL), lep_voices_new (log, row->kind, &id));
+    }
+  if (!hear (&self, error))
+    return NULL;
+
+  for (guint i = 0; i < contents->rows->len; i++)
+    {
+      const LepReceiptRow *row = g_ptr_array_index (contents->rows, i);
+      g_autofree char     *key = g_strjoin (" ", row->kind, row->id, NULL);
+      LepVoices           *voices = g_hash_table_lookup (all, key);
+
+      if (voices != NULL && !follow_row (&self, row, voices, error))
+        return NULL;
+    }
+  return g_steal_pointer (&decisions);
+}
