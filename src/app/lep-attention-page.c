@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All that needs attention, grouped by what it is about. The rules are read in
- * a thread; each line opens the field concerned. */
+ * a thread; each line opens the field concerned, or is put away with a reason. */
 
 #include <glib/gi18n.h>
 
 #include "lep-attention.h"
+#include "lep-field-text.h"
 #include "lep-finding-row.h"
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-reason-popover.h"
 #include "lep-window.h"
 
 #include "lep-attention-page.h"
@@ -17,12 +19,19 @@
 
 struct _LepAttentionPage
 {
-  LepPage       parent_instance;
+  LepPage           parent_instance;
 
-  GtkStack     *stack;
-  GtkBox       *groups;
-  GCancellable *cancellable;
-  gboolean      again; /* something changed while the rules were read */
+  GtkStack         *stack;
+  GtkBox           *groups;
+  GtkWidget        *put_away_group;
+  GCancellable     *cancellable;
+  gboolean          again;          /* something changed while the rules were read */
+  gboolean          shows_put_away; /* the fold is open */
+  GPtrArray        *findings;       /* LepFinding that are shown, as what follows */
+  GPtrArray        *put_away;       /* LepFinding */
+  GtkWidget        *popover;        /* weak: that asks for a reason */
+  GtkWidget        *fold;           /* of what was put away, or NULL */
+  const LepFinding *explained;      /* what the popover is about */
 };
 
 typedef struct
@@ -30,6 +39,7 @@ typedef struct
   char      *path;
   char      *today;
   GPtrArray *findings;
+  GPtrArray *put_away;
 } Reading;
 
 G_DEFINE_FINAL_TYPE (LepAttentionPage, lep_attention_page, LEP_TYPE_PAGE)
@@ -42,6 +52,7 @@ reading_free (Reading *reading)
   g_free (reading->path);
   g_free (reading->today);
   g_clear_pointer (&reading->findings, g_ptr_array_unref);
+  g_clear_pointer (&reading->put_away, g_ptr_array_unref);
   g_free (reading);
 }
 
@@ -58,9 +69,148 @@ read_in_thread (gpointer      data,
   if (workspace == NULL)
     return FALSE;
 
-  reading->findings = lep_attention (workspace, reading->today, NULL, error);
+  reading->findings = lep_attention (workspace, reading->today, &reading->put_away, error);
 
   return reading->findings != NULL;
+}
+
+static GQuark finding_quark;
+
+static void
+drop_popover (LepAttentionPage *self)
+{
+  GtkWidget *popover = self->popover;
+
+  g_clear_weak_pointer (&self->popover);
+  self->explained = NULL;
+  if (popover != NULL)
+    gtk_widget_unparent (popover);
+}
+
+/* The reason was written: the point is put away, and undo brings it back. */
+static void
+given_cb (LepAttentionPage *self,
+          const char       *reason,
+          const char       *day,
+          LepReasonPopover *popover)
+{
+  LepWindow *window = lep_window_of (GTK_WIDGET (self));
+  g_autoptr (GPtrArray) findings = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (self->explained == NULL)
+    return;
+
+  g_ptr_array_add (findings, (gpointer) self->explained);
+  if (!lep_attention_put_away (lep_page_get_workspace (LEP_PAGE (self)), findings, reason, &error))
+    {
+      lep_reason_popover_refuse (popover, error->message);
+      return;
+    }
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  if (window != NULL)
+    lep_window_toast (window, _ ("Put away. It is listed again when the facts change."), TRUE);
+}
+
+static void
+put_away_clicked_cb (LepAttentionPage *self,
+                     GtkWidget        *button)
+{
+  drop_popover (self);
+  self->explained = g_object_get_qdata (G_OBJECT (button), finding_quark);
+  g_set_weak_pointer (&self->popover,
+                      lep_reason_popover_open (button, _ ("Not a problem, because …"),
+                                               _ ("The reason, for everybody who has this record"), NULL, _ ("Put away")));
+  g_signal_connect_object (self->popover, "given", G_CALLBACK (given_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+take_back_clicked_cb (LepAttentionPage *self,
+                      GtkWidget        *button)
+{
+  LepWindow *window = lep_window_of (GTK_WIDGET (self));
+  g_autoptr (GPtrArray) findings = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (findings, g_object_get_qdata (G_OBJECT (button), finding_quark));
+  if (!lep_attention_take_back (lep_page_get_workspace (LEP_PAGE (self)), findings, &error))
+    {
+      if (window != NULL)
+        lep_window_report_error (window, _ ("The point could not be listed again"), error);
+      return;
+    }
+  if (window != NULL)
+    lep_window_toast (window, _ ("The point is listed again."), TRUE);
+}
+
+/* A button at the end of a row, named with what the row says. */
+static GtkWidget *
+new_button (LepAttentionPage *self,
+            LepFinding       *finding,
+            const char       *label,
+            GCallback         clicked_cb)
+{
+  GtkWidget       *button = gtk_button_new_with_label (label);
+  g_autofree char *text = lep_field_write_days (finding->text);
+  g_autofree char *name = NULL;
+
+  /* Translators: the name of a button for screen readers: what it does, and what the point says */
+  name = g_strdup_printf (_ ("%s: %s"), label, text);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "dim-label");
+  gtk_widget_set_visible (button, !lep_workspace_is_read_only (lep_page_get_workspace (LEP_PAGE (self))));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_qdata (G_OBJECT (button), finding_quark, finding);
+  g_signal_connect_object (button, "clicked", clicked_cb, self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
+add_row (LepAttentionPage *self,
+         GtkWidget        *group,
+         LepFinding       *finding)
+{
+  GtkWidget *button = new_button (self, finding, _ ("Not a problem …"), G_CALLBACK (put_away_clicked_cb));
+
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                             lep_finding_row_new (lep_page_get_workspace (LEP_PAGE (self)), finding, button));
+}
+
+static void
+fold_cb (LepAttentionPage *self)
+{
+  self->shows_put_away = adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self->fold));
+}
+
+/* What was put away, in a fold at the end. */
+static void
+show_put_away (LepAttentionPage *self)
+{
+  LepWorkspace    *workspace = lep_page_get_workspace (LEP_PAGE (self));
+  g_autofree char *title = NULL;
+
+  if (self->fold != NULL)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->put_away_group), self->fold);
+  self->fold = NULL;
+  gtk_widget_set_visible (self->put_away_group, self->put_away->len > 0);
+  if (self->put_away->len == 0)
+    return;
+
+  self->fold = adw_expander_row_new ();
+  title = g_strdup_printf (_ ("Put away (%u)"), self->put_away->len);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->fold), title);
+  for (guint i = 0; i < MIN (self->put_away->len, MAX_ROWS); i++)
+    {
+      LepFinding *finding = g_ptr_array_index (self->put_away, i);
+      GtkWidget  *row = lep_finding_row_new_put_away (workspace, finding);
+
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, finding, _ ("List again"), G_CALLBACK (take_back_clicked_cb)));
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (self->fold), row);
+    }
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->fold), self->shows_put_away);
+  g_signal_connect_object (self->fold, "notify::expanded", G_CALLBACK (fold_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->put_away_group), self->fold);
 }
 
 static void
@@ -68,7 +218,6 @@ add_group (LepAttentionPage *self,
            GPtrArray        *findings,
            guint             group)
 {
-  LepWorkspace    *workspace = lep_page_get_workspace (LEP_PAGE (self));
   GtkWidget       *widget = adw_preferences_group_new ();
   g_autofree char *count = lep_format_count (lep_language_locale (), findings->len);
   GtkWidget       *label = gtk_label_new (count);
@@ -80,8 +229,7 @@ add_group (LepAttentionPage *self,
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (widget), label);
 
   for (guint i = 0; i < MIN (findings->len, MAX_ROWS); i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget),
-                               lep_finding_row_new (workspace, g_ptr_array_index (findings, i)));
+    add_row (self, widget, g_ptr_array_index (findings, i));
   if (findings->len > MAX_ROWS)
     {
       guint            more = findings->len - MAX_ROWS;
@@ -95,9 +243,9 @@ add_group (LepAttentionPage *self,
 }
 
 static void
-show_findings (LepAttentionPage *self,
-               GPtrArray        *findings)
+show_findings (LepAttentionPage *self)
 {
+  GPtrArray       *findings = self->findings;
   LepWindow       *window = lep_window_of (GTK_WIDGET (self));
   g_autofree char *subtitle = NULL;
   GtkWidget       *child;
@@ -120,11 +268,19 @@ show_findings (LepAttentionPage *self,
         add_group (self, own, group);
     }
 
+  show_put_away (self);
   subtitle = g_strdup_printf (ngettext ("%u point", "%u points", findings->len), findings->len);
   lep_page_set_subtitle (LEP_PAGE (self), findings->len > 0 ? subtitle : "");
-  gtk_stack_set_visible_child_name (self->stack, findings->len > 0 ? "list" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, findings->len + self->put_away->len > 0 ? "list" : "empty");
   if (window != NULL)
     lep_window_set_count (window, "attention", findings->len, "attention");
+}
+
+static void
+drop_findings (LepAttentionPage *self)
+{
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->put_away, g_ptr_array_unref);
 }
 
 static void
@@ -140,7 +296,13 @@ read_done_cb (GtkWidget    *owner,
   if (error != NULL && window != NULL)
     lep_window_report_error (window, _ ("The rules could not be looked at"), error);
   else if (error == NULL)
-    show_findings (self, reading->findings);
+    {
+      drop_popover (self);
+      drop_findings (self);
+      self->findings = g_ptr_array_ref (reading->findings);
+      self->put_away = g_ptr_array_ref (reading->put_away);
+      show_findings (self);
+    }
 
   if (self->again)
     start_reading (self);
@@ -177,6 +339,8 @@ lep_attention_page_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  drop_popover (self);
+  drop_findings (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_ATTENTION_PAGE);
 
   G_OBJECT_CLASS (lep_attention_page_parent_class)->dispose (object);
@@ -187,12 +351,14 @@ lep_attention_page_class_init (LepAttentionPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  finding_quark = g_quark_from_static_string ("lep-finding");
   G_OBJECT_CLASS (klass)->dispose = lep_attention_page_dispose;
   LEP_PAGE_CLASS (klass)->refresh = lep_attention_page_refresh;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-attention-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LepAttentionPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LepAttentionPage, groups);
+  gtk_widget_class_bind_template_child (widget_class, LepAttentionPage, put_away_group);
 }
 
 static void

@@ -67,9 +67,10 @@ lep_finding_group_title (guint group)
 /* Where a row leads; goes with the row. */
 typedef struct
 {
-  char *kind;
-  char *id;
-  char *field;
+  char       *kind;
+  char       *id;
+  char       *field;
+  const char *tab; /* or NULL */
 } Goal;
 
 static void
@@ -88,7 +89,32 @@ activated_cb (GtkWidget *row,
   LepWindow *window = lep_window_of (row);
 
   if (window != NULL)
-    lep_window_open_record (window, goal->kind, goal->id, goal->field);
+    lep_window_open_tab (window, goal->kind, goal->id, goal->tab, goal->field);
+}
+
+/* Findings about no single field open the part of the record that they are about. */
+static const char *
+tab_of_finding (const LepFinding *finding)
+{
+  static const struct
+  {
+    guint       rule;
+    const char *kind;
+    const char *tab;
+  } tabs[] = {
+    { 1, "partnership", "members" },
+    { 3, "project", "money" },
+    { 4, "project", "money" },
+    { 5, "project", "money" },
+    { 6, "project", "money" },
+    { 13, "project", "results" },
+    { 17, "partnership", "activity" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    if (tabs[i].rule == finding->rule && g_strcmp0 (tabs[i].kind, finding->kind) == 0)
+      return tabs[i].tab;
+  return NULL;
 }
 
 static GtkWidget *
@@ -96,7 +122,8 @@ build_row (const char *title,
            const char *subtitle,
            const char *kind,
            const char *id,
-           const char *field)
+           const char *field,
+           const char *tab)
 {
   GtkWidget *row = adw_action_row_new ();
   Goal      *goal = g_new0 (Goal, 1);
@@ -104,6 +131,7 @@ build_row (const char *title,
   goal->kind = g_strdup (kind);
   goal->id = g_strdup (id);
   goal->field = g_strdup (field);
+  goal->tab = tab;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -148,10 +176,50 @@ icon_of_rule (guint rule)
     }
 }
 
-/* Returns: (transfer floating): what needs attention, and which record it is about */
+/* The record that a finding is about, and what it belongs to: "Tranche 2 ·
+ * Welders"; NULL when it is not here. */
+static char *
+describe_record (LepWorkspace     *workspace,
+                 const LepFinding *finding)
+{
+  g_autoptr (LepRecord) record = NULL;
+  g_autofree char *label = NULL;
+  const LepKind   *kind;
+
+  if (finding->id == NULL)
+    return NULL;
+
+  record = lep_workspace_get_record (workspace, finding->kind, finding->id, finding->space, NULL);
+  if (record == NULL || lep_record_get_kind (record) == NULL)
+    return lep_workspace_dup_title (workspace, finding->kind, finding->id);
+
+  label = lep_record_label (workspace, record);
+  kind = lep_record_get_kind (record);
+  for (guint i = 0; i < kind->n_fields && g_strcmp0 (kind->fields[i].name, kind->title) != 0; i++)
+    {
+      const LepField  *field = &kind->fields[i];
+      const char      *value = lep_record_get (record, field->name);
+      g_autofree char *owner = NULL;
+
+      if (field->type != LEP_TYPE_REF || (field->flags & LEP_FIELD_REQUIRED) == 0 || value == NULL)
+        continue;
+
+      owner = lep_field_label (workspace, field, value);
+      return g_strdup_printf ("%s \302\267 %s", label, owner);
+    }
+  return g_steal_pointer (&label);
+}
+
+/**
+ * lep_finding_row_new:
+ * @button: (nullable) (transfer floating): to stand at the row's end
+ *
+ * Returns: (transfer floating): what needs attention, and which record it is about
+ */
 GtkWidget *
 lep_finding_row_new (LepWorkspace     *workspace,
-                     const LepFinding *finding)
+                     const LepFinding *finding,
+                     GtkWidget        *button)
 {
   g_autofree char *title = NULL;
   g_autofree char *text = NULL;
@@ -159,11 +227,43 @@ lep_finding_row_new (LepWorkspace     *workspace,
 
   g_return_val_if_fail (finding != NULL, NULL);
 
-  title = finding->id != NULL ? lep_workspace_dup_title (workspace, finding->kind, finding->id) : NULL;
+  title = describe_record (workspace, finding);
   text = lep_field_write_days (finding->text);
-  row = build_row (text, title, finding->kind, finding->id, finding->field);
+  row = build_row (text, title, finding->kind, finding->id, finding->field, tab_of_finding (finding));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), build_icon (icon_of_rule (finding->rule), FALSE));
+  if (button != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), build_icon ("go-next-symbolic", TRUE));
+
+  return row;
+}
+
+/* Returns: (transfer floating): what was put away, why, by whom and when */
+GtkWidget *
+lep_finding_row_new_put_away (LepWorkspace     *workspace,
+                              const LepFinding *finding)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *why = NULL;
+  GtkWidget       *row;
+
+  g_return_val_if_fail (finding != NULL && finding->explanation != NULL, NULL);
+
+  title = describe_record (workspace, finding);
+  text = lep_field_write_days (finding->text);
+  if (finding->at != NULL)
+    {
+      g_autofree char *date = g_strndup (finding->at, LEP_DATE_TEXT_SIZE);
+
+      day = lep_format_date (lep_language_locale (), date, LEP_DATE_SHORT);
+    }
+  /* Translators: of a point that was put away: record; the reason; person, day */
+  why = g_strdup_printf (_ ("%s: “%s” (%s, %s)"), title != NULL ? title : LEP_NOTHING, finding->reason,
+                         finding->by != NULL && *finding->by != '\0' ? finding->by : LEP_NOTHING, day != NULL ? day : LEP_NOTHING);
+  row = build_row (text, why, finding->kind, finding->id, finding->field, tab_of_finding (finding));
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
 
   return row;
 }
@@ -237,7 +337,7 @@ lep_next_date_row_new (LepWorkspace      *workspace,
 
   /* The text is "field: record". */
   about = strstr (date->text, ": ");
-  row = build_row (name_of_date (date), about != NULL ? about + 2 : NULL, date->kind, date->id, date->field);
+  row = build_row (name_of_date (date), about != NULL ? about + 2 : NULL, date->kind, date->id, date->field, NULL);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), build_leaf (date->date));
 

@@ -16,7 +16,10 @@ guint       lep_finding_group (const LepFinding *finding);
 const char *lep_finding_group_title (guint group);
 
 GtkWidget  *lep_finding_row_new (LepWorkspace     *workspace,
-                                 const LepFinding *finding);
+                                 const LepFinding *finding,
+                                 GtkWidget        *button);
+GtkWidget  *lep_finding_row_new_put_away (LepWorkspace     *workspace,
+                                          const LepFinding *finding);
 GtkWidget  *lep_next_date_row_new (LepWorkspace      *workspace,
                                    const LepNextDate *date);
 

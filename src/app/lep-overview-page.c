@@ -194,7 +194,7 @@ show_attention (LepOverviewPage       *self,
   gtk_widget_set_visible (GTK_WIDGET (self->attention_button), data->findings->len > MAX_FINDINGS);
   for (guint i = 0; i < MIN (data->findings->len, MAX_FINDINGS); i++)
     {
-      GtkWidget *row = lep_finding_row_new (workspace, g_ptr_array_index (data->findings, i));
+      GtkWidget *row = lep_finding_row_new (workspace, g_ptr_array_index (data->findings, i), NULL);
 
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
       add_row (self, self->attention_group, row);

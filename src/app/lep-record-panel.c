@@ -268,6 +268,8 @@ show_target (LepRecordView   *view,
       lep_tab_focus_field (LEP_TAB (tab), target->field);
       return;
     }
+  if (target->tab == NULL && g_strcmp0 (target->field, lep_record_get_kind (self->record)->state_field) == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->state_button));
 }
 
 static gboolean

@@ -198,8 +198,25 @@ lep_window_open_record (LepWindow  *self,
                         const char *id,
                         const char *field)
 {
+  lep_window_open_tab (self, kind, id, NULL, field);
+}
+
+/**
+ * lep_window_open_tab:
+ * @tab: (nullable): the tab of the record to show; %NULL = as it was
+ * @field: (nullable): the field to put the cursor into
+ *
+ * Opens the record on the list page of its kind.
+ */
+void
+lep_window_open_tab (LepWindow  *self,
+                     const char *kind,
+                     const char *id,
+                     const char *tab,
+                     const char *field)
+{
   const LepPageInfo *info = lep_page_table_of_kind (kind);
-  LepTarget          target = { .kind = kind, .id = id, .field = field };
+  LepTarget          target = { .kind = kind, .id = id, .field = field, .tab = tab };
 
   g_return_if_fail (LEP_IS_WINDOW (self));
 

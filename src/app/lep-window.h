@@ -54,6 +54,11 @@ void            lep_window_open_record (LepWindow  *self,
                                         const char *kind,
                                         const char *id,
                                         const char *field);
+void            lep_window_open_tab (LepWindow  *self,
+                                     const char *kind,
+                                     const char *id,
+                                     const char *tab,
+                                     const char *field);
 void            lep_window_open_file (LepWindow *self,
                                       GFile     *file);
 void            lep_window_choose_slip (LepWindow *self);
