@@ -147,6 +147,7 @@ hand_out (LepRankEntry *entries,
  *   lep_rank_entry_clear ()
  * @sheets: (array length=n_sheets): final ones of assessors who vote, each with
  *   points for every criterion
+ * @threshold: weighted points that the average must reach; 0 = none
  * @envelope: minor units; -1 = no limit
  * @order: (array length=n_entries) (out caller-allocates): indices by rank: those
  *   above the thresholds, then those below, then those without a sheet
@@ -162,6 +163,7 @@ lep_ranking_make (LepRankEntry           *entries,
                   guint                   n_criteria,
                   const LepRankSheet     *sheets,
                   guint                   n_sheets,
+                  gint64                  threshold,
                   gint64                  envelope,
                   guint                  *order)
 {
@@ -183,8 +185,13 @@ lep_ranking_make (LepRankEntry           *entries,
   for (guint i = 0; i < n_entries; i++)
     {
       entries[i].diverges = entries[i].n_sheets > 1 && lep_ranking_diverges (entries[i].lowest, entries[i].highest);
-      entries[i].place = entries[i].n_sheets == 0 || entries[i].taken_out ? LEP_PLACE_UNSCORED : below[i] ? LEP_PLACE_BELOW
-                                                                                                          : LEP_PLACE_RESERVE;
+      entries[i].below_minimum = below[i];
+      if (entries[i].n_sheets == 0 || entries[i].taken_out)
+        entries[i].place = LEP_PLACE_UNSCORED;
+      else if (below[i] || entries[i].sum < threshold * entries[i].n_sheets)
+        entries[i].place = LEP_PLACE_BELOW;
+      else
+        entries[i].place = LEP_PLACE_RESERVE;
     }
   g_qsort_with_data (order, (int) n_entries, sizeof *order, compare_entries, &context);
   hand_out (entries, order, n_entries, envelope);

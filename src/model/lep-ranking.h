@@ -24,7 +24,7 @@ typedef struct
 typedef enum
 {
   LEP_PLACE_UNSCORED, /* no sheet is final */
-  LEP_PLACE_BELOW,    /* below a threshold */
+  LEP_PLACE_BELOW,    /* below the threshold, or below the minimum of a criterion */
   LEP_PLACE_RESERVE,  /* good enough, but the money is used up */
   LEP_PLACE_SELECTED,
 } LepRankPlace;
@@ -41,7 +41,8 @@ typedef struct
   gint64       sum;      /* weighted points of all sheets */
   gint64      *sections; /* the same, by section */
   gint64       lowest, highest;
-  gboolean     diverges; /* two sheets are more than 20 % apart */
+  gboolean     diverges;      /* two sheets are more than 20 % apart */
+  gboolean     below_minimum; /* of a criterion, whatever the total */
   LepRankPlace place;
   guint        rank;       /* from 1; 0 = none */
   guint        reserve_no; /* from 1; 0 = none */
@@ -55,6 +56,7 @@ void     lep_ranking_make (LepRankEntry           *entries,
                            guint                   n_criteria,
                            const LepRankSheet     *sheets,
                            guint                   n_sheets,
+                           gint64                  threshold,
                            gint64                  envelope,
                            guint                  *order);
 gboolean lep_ranking_diverges (gint64 lowest,

@@ -23,6 +23,8 @@ static const LepField call_fields[] = {
   FIELD (PERCENT, "max_contingency", N_ ("Most contingency"), SHARE),
   FIELD (INT, "min_months", N_ ("Shortest project in months"), COUNT),
   FIELD (INT, "max_months", N_ ("Longest project in months"), COUNT),
+  FIELD (INT, "concept_threshold", N_ ("Least points of a concept note"), COUNT),
+  FIELD (INT, "full_threshold", N_ ("Least points of a full application"), COUNT),
   FIELD (NOTE, "summary", N_ ("Summary")),
 };
 

@@ -224,7 +224,11 @@ add_grid (const LepReportInput *input,
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
-  for (guint i = 0; i < 3; i++)
+  if (grid->threshold > 0)
+    lep_table_add_count (table, grid->threshold);
+  else
+    lep_table_add_empty (table);
+  for (guint i = 0; i < 2; i++)
     lep_table_add_empty (table);
   lep_table_add_count (table, grid->max_points);
   return TRUE;

@@ -175,8 +175,15 @@ add_points (const Letter *self)
   lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
   lep_table_add_count (table, self->ranking->max_points);
   lep_print_add_points (table, rank->sum, rank->n_sheets);
-  if (rank->place == LEP_PLACE_BELOW)
+  if (rank->place == LEP_PLACE_BELOW && rank->below_minimum)
     lep_report_add_note (self->report, lep_print_text (input, N_ ("One criterion at least has fewer points than the call asks for.")));
+  else if (rank->place == LEP_PLACE_BELOW)
+    {
+      g_autofree char *least = lep_format_count (input->locale, self->ranking->threshold);
+      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("The call asks for {points} points at least.")), "points", least, NULL);
+
+      lep_report_add_note (self->report, text);
+    }
 }
 
 static gboolean

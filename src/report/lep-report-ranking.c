@@ -9,6 +9,7 @@
 #include "lep-print.h"
 
 #define MAX_PORTRAIT_SECTIONS 4
+#define MAX_SECTION_TITLE     8
 
 typedef struct
 {
@@ -96,6 +97,7 @@ begin (List                 *self,
   g_autofree char *kicker = NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *scored = NULL;
+  g_autofree char *threshold = NULL;
   g_autofree char *title = NULL;
   guint            n_scored = 0;
 
@@ -118,9 +120,16 @@ begin (List                 *self,
 
     scored = lep_fill (lep_print_text (input, N_ ("{count} of {all} received applications were scored")), "count", some, "all", all, NULL);
   }
+  if (self->ranking->threshold > 0)
+    {
+      g_autofree char *least = lep_format_count (input->locale, self->ranking->threshold);
+      g_autofree char *most = lep_format_count (input->locale, self->ranking->max_points);
+
+      threshold = lep_fill (lep_print_text (input, N_ ("Threshold {least} of {most} points")), "least", least, "most", most, NULL);
+    }
   title = lep_record_dup_title (self->call);
   kicker = lep_print_join (" · ", lep_print_text (input, N_ ("Ranking list")), lep_record_get (self->call, "reference"), lep_print_code (input, "stage", self->ranking->stage), NULL);
-  subtitle = lep_print_join (" · ", scored, lep_currency_symbol (input->locale, self->ranking->currency != NULL ? self->ranking->currency : ""), NULL);
+  subtitle = lep_print_join (" · ", threshold != NULL ? threshold : "", scored, lep_currency_symbol (input->locale, self->ranking->currency != NULL ? self->ranking->currency : ""), NULL);
   self->report = lep_print_begin (input, kicker, title, subtitle, lep_record_get (self->call, "reference"));
   self->report->landscape = self->ranking->sections->len > MAX_PORTRAIT_SECTIONS;
   return lep_print_programme_sender (input, self->report, error);
@@ -149,6 +158,18 @@ add_funnel (const List *self)
     lep_chart_add_value (chart, steps[i].value);
 }
 
+/* "Relevance" over a column of figures of four places: "Relev." */
+static char *
+abbreviate (const char *title)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (title, -1) <= MAX_SECTION_TITLE)
+    return g_strdup (title);
+  start = g_utf8_substring (title, 0, MAX_SECTION_TITLE - 3);
+  return g_strconcat (g_strchomp (start), ".", NULL);
+}
+
 static LepTable *
 begin_table (const List *self,
              const char *caption)
@@ -165,7 +186,8 @@ begin_table (const List *self,
     {
       const LepGridSection *section = g_ptr_array_index (ranking->sections, i);
       g_autofree char      *points = lep_format_count (input->locale, section->max_points);
-      g_autofree char      *title = g_strdup_printf ("%s %s", *section->title == '\0' ? lep_print_text (input, N_ ("Points")) : section->title, points);
+      g_autofree char      *short_title = abbreviate (*section->title == '\0' ? lep_print_text (input, N_ ("Points")) : section->title);
+      g_autofree char      *title = g_strdup_printf ("%s %s", short_title, points);
 
       if (ranking->sections->len > 1)
         lep_table_add_column (table, title, NULL, LEP_COLUMN_FIGURE);
@@ -239,7 +261,12 @@ add_line_before (const List               *self,
       add_divider (self, table, LEP_ROW_CUT, lep_print_text (input, N_ ("Reserve list")), left);
     }
   else if (place == LEP_PLACE_BELOW && last != LEP_PLACE_BELOW)
-    add_divider (self, table, LEP_ROW_THRESHOLD, lep_print_text (input, N_ ("Below the least points of a criterion: not financed")), NULL);
+    {
+      g_autofree char *least = lep_format_count (input->locale, self->ranking->threshold);
+      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Below the threshold of {points} points: not financed")), "points", least, NULL);
+
+      add_divider (self, table, LEP_ROW_THRESHOLD, self->ranking->threshold > 0 ? text : lep_print_text (input, N_ ("Below the least points of a criterion: not financed")), NULL);
+    }
 }
 
 static void

@@ -4,10 +4,8 @@
 
 #include <string.h>
 
-#include "lep-call-ranking.h"
-
+#include "lep-call-ranking-private.h"
 #include "lep-overview.h"
-#include "lep-query-private.h"
 #include "lep-record.h"
 
 static void
@@ -41,15 +39,6 @@ assessor_free (gpointer data)
 }
 
 static void
-sheet_free (gpointer data)
-{
-  LepCallSheet *self = data;
-
-  g_free (self->points);
-  g_free (self);
-}
-
-static void
 application_free (gpointer data)
 {
   LepCallApplication *self = data;
@@ -61,6 +50,7 @@ application_free (gpointer data)
   g_free (self->status);
   g_free (self->received_at);
   g_ptr_array_unref (self->sheets);
+  g_ptr_array_unref (self->interests);
   lep_rank_entry_clear (&self->rank);
   g_free (self);
 }
@@ -92,12 +82,16 @@ lep_call_ranking_free (LepCallRanking *self)
   g_free (self);
 }
 
-/* A statement about the call; :call is bound. */
-static LepStmt *
-prepare (const LepCallRanking *self,
-         LepWorkspace         *workspace,
-         const char           *sql,
-         GError              **error)
+/**
+ * lep_call_ranking_prepare:
+ *
+ * Returns: (transfer full): a statement about the call; :call is bound
+ */
+LepStmt *
+lep_call_ranking_prepare (const LepCallRanking *self,
+                          LepWorkspace         *workspace,
+                          const char           *sql,
+                          GError              **error)
 {
   LepStmt *stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
 
@@ -131,7 +125,7 @@ read_grid (LepCallRanking *self,
     "SELECT lep_id_text (r.id), coalesce (k.section, ''), k.text, k.max_points, coalesce (k.weight, 1), coalesce (k.minimum, 0), coalesce (k.comment_required, 0)"
     " FROM k_criterion k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " WHERE k.call = :call AND (k.stage IS NULL OR k.stage = :stage) ORDER BY k.position IS NULL, k.position, r.created_at, r.rid";
-  g_autoptr (LepStmt) stmt = prepare (self, workspace, sql, error);
+  g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 
   if (stmt == NULL)
@@ -186,7 +180,7 @@ read_lots (LepCallRanking *self,
   static const char sql[] =
     "SELECT lep_id_text (r.id), k.number, k.title, coalesce (k.envelope, -1)"
     " FROM k_lot k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.call = :call ORDER BY k.number, r.rid";
-  g_autoptr (LepStmt) stmt = prepare (self, workspace, sql, error);
+  g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 
   if (stmt == NULL)
@@ -236,7 +230,11 @@ place_in_funnel (LepCallRanking     *self,
   static const char *const not_yet[] = { "draft", "withdrawn", NULL };
   static const char *const not_full[] = { "received", "admin_ok", "admin_rejected", "scored", "preselected", "full_draft", NULL };
   static const char *const unchecked[] = { "received", "full_received", NULL };
-  gboolean                 is_late = g_strcmp0 (application->status, "late") == 0, is_wrong = g_strcmp0 (application->status, "admin_rejected") == 0;
+  gboolean                 is_late = g_strcmp0 (application->status, "late") == 0;
+  gboolean                 is_wrong = g_strcmp0 (application->status, "admin_rejected") == 0;
+
+  /* The second stage has no state of its own for it: rejected before anybody scored. */
+  is_wrong |= strcmp (self->stage, "full") == 0 && g_strcmp0 (application->status, "rejected") == 0 && application->sheets->len == 0;
 
   application->rank.taken_out = application->status == NULL || is_one_of (application->status, not_yet) || is_late || is_wrong ||
                                 (strcmp (self->stage, "full") == 0 && is_one_of (application->status, not_full));
@@ -254,11 +252,11 @@ read_applications (LepCallRanking *self,
                    GError        **error)
 {
   static const char sql[] =
-    "SELECT lep_id_text (r.id), k.title, coalesce (p.short_name, p.name), k.reference, k.status, k.received_at, k.requested, k.currency, k.lot"
+    "SELECT lep_id_text (r.id), k.title, coalesce (p.short_name, p.name), k.reference, k.status, k.received_at, k.requested, k.currency, k.lot, r.conflicts"
     " FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " LEFT JOIN row pr ON pr.id = lep_id (k.partnership) AND pr.space_no = r.space_no LEFT JOIN k_partnership p ON p.rid = pr.rid"
     " WHERE k.call = :call AND (:stage = 'concept' OR k.stage = 'full') ORDER BY k.received_at, r.created_at, r.rid";
-  g_autoptr (LepStmt) stmt = prepare (self, workspace, sql, error);
+  g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 
   if (stmt == NULL)
@@ -282,155 +280,16 @@ read_applications (LepCallRanking *self,
       application->reference = lep_stmt_dup_text (stmt, 3);
       application->status = lep_stmt_dup_text (stmt, 4);
       application->received_at = lep_stmt_dup_text (stmt, 5);
-      application->sheets = g_ptr_array_new_with_free_func (sheet_free);
+      application->sheets = g_ptr_array_new_with_free_func (lep_call_sheet_free);
+      application->interests = g_ptr_array_new_with_free_func (g_free);
+      application->n_conflicts = (guint) lep_stmt_int64 (stmt, 9);
       application->has_requested = !lep_stmt_is_null (stmt, 6);
       application->requested = lep_stmt_int64 (stmt, 6);
       if (!lep_stmt_is_null (stmt, 7) && self->currency != NULL)
         application->has_requested &= lep_money_convert (application->requested, lep_stmt_text (stmt, 7), self->currency, &application->requested);
       application->rank.received_at = application->received_at;
       application->rank.requested = application->has_requested ? application->requested : 0;
-      place_in_funnel (self, application);
       g_hash_table_insert (by_id, application->id, application);
-    }
-}
-
-static guint
-find_assessor (LepCallRanking *self,
-               LepWorkspace   *workspace,
-               GHashTable     *by_id,
-               const char     *id)
-{
-  gpointer         found;
-  LepCallAssessor *assessor;
-  g_autoptr (LepRecord) record = NULL;
-
-  if (g_hash_table_lookup_extended (by_id, id, NULL, &found))
-    return GPOINTER_TO_UINT (found);
-
-  record = lep_workspace_get_record (workspace, "assessor", id, NULL, NULL);
-  assessor = g_new0 (LepCallAssessor, 1);
-  assessor->id = g_strdup (id);
-  assessor->name = g_strdup (record == NULL ? id : lep_record_get (record, "name"));
-  assessor->organisation = record == NULL ? NULL : g_strdup (lep_record_get (record, "organisation"));
-  assessor->votes = record == NULL || lep_record_get (record, "votes") == NULL || lep_record_get_bool (record, "votes");
-  g_ptr_array_add (self->assessors, assessor);
-  g_hash_table_insert (by_id, assessor->id, GUINT_TO_POINTER (self->assessors->len - 1));
-  return self->assessors->len - 1;
-}
-
-static LepCallSheet *
-sheet_of (LepCallRanking     *self,
-          LepCallApplication *application,
-          guint               assessor)
-{
-  LepCallSheet *sheet;
-
-  for (guint i = 0; i < application->sheets->len; i++)
-    {
-      sheet = g_ptr_array_index (application->sheets, i);
-      if (sheet->assessor == assessor)
-        return sheet;
-    }
-
-  sheet = g_new0 (LepCallSheet, 1);
-  sheet->assessor = assessor;
-  sheet->points = g_new (gint64, self->lines->len + 1);
-  for (guint i = 0; i < self->lines->len; i++)
-    sheet->points[i] = -1;
-  g_ptr_array_add (application->sheets, sheet);
-  return sheet;
-}
-
-/* Who was to assess what; an assessor with an interest has no sheet. */
-static gboolean
-read_assessments (LepCallRanking *self,
-                  LepWorkspace   *workspace,
-                  GHashTable     *by_id,
-                  GHashTable     *assessors,
-                  GError        **error)
-{
-  static const char sql[] =
-    "SELECT m.application, m.assessor, max (coalesce (m.status, 'assigned') = 'final') FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
-    " WHERE coalesce (m.status, 'assigned') <> 'excluded' AND coalesce (m.interest, 'none') <> 'declared' AND m.application IN"
-    " (SELECT lep_id_text (r.id) FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.call = :call)"
-    " GROUP BY m.application, m.assessor ORDER BY min (mr.created_at), min (mr.rid)";
-  g_autoptr (LepStmt) stmt = prepare (self, workspace, sql, error);
-  gboolean has_row;
-
-  if (stmt == NULL)
-    return FALSE;
-
-  while (TRUE)
-    {
-      LepCallApplication *application;
-
-      if (!lep_stmt_step (stmt, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-
-      application = g_hash_table_lookup (by_id, lep_stmt_text (stmt, 0));
-      if (application != NULL)
-        sheet_of (self, application, find_assessor (self, workspace, assessors, lep_stmt_text (stmt, 1)))->is_final = lep_stmt_int64 (stmt, 2) != 0;
-    }
-}
-
-static gboolean
-read_scores (LepCallRanking *self,
-             LepWorkspace   *workspace,
-             GHashTable     *by_id,
-             GHashTable     *assessors,
-             GError        **error)
-{
-  static const char sql[] =
-    "SELECT o.application, o.assessor, o.criterion, o.points FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
-    " WHERE o.points IS NOT NULL AND o.application IN"
-    " (SELECT lep_id_text (r.id) FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.call = :call)";
-  g_autoptr (LepStmt) stmt = prepare (self, workspace, sql, error);
-  g_autoptr (GHashTable) lines = g_hash_table_new (g_str_hash, g_str_equal);
-  gboolean has_row;
-
-  if (stmt == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < self->lines->len; i++)
-    g_hash_table_insert (lines, ((LepGridLine *) g_ptr_array_index (self->lines, i))->id, GUINT_TO_POINTER (i));
-  while (TRUE)
-    {
-      LepCallApplication *application;
-      gpointer            line, assessor;
-
-      if (!lep_stmt_step (stmt, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-
-      application = g_hash_table_lookup (by_id, lep_stmt_text (stmt, 0));
-      /* Without an assessment that stands, the assessor's points do not count. */
-      if (application == NULL || !g_hash_table_lookup_extended (assessors, lep_stmt_text (stmt, 1), NULL, &assessor) ||
-          !g_hash_table_lookup_extended (lines, lep_stmt_text (stmt, 2), NULL, &line))
-        continue;
-      for (guint i = 0; i < application->sheets->len; i++)
-        {
-          LepCallSheet *sheet = g_ptr_array_index (application->sheets, i);
-
-          if (sheet->assessor == GPOINTER_TO_UINT (assessor))
-            sheet->points[GPOINTER_TO_UINT (line)] = lep_stmt_int64 (stmt, 3);
-        }
-    }
-}
-
-static void
-add_up_sheet (const LepCallRanking *self,
-              LepCallSheet         *sheet)
-{
-  sheet->is_complete = self->lines->len > 0;
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      const LepGridLine *line = g_ptr_array_index (self->lines, i);
-
-      sheet->is_complete &= sheet->points[i] >= 0;
-      sheet->total += MAX (sheet->points[i], 0) * line->rule.weight;
     }
 }
 
@@ -447,20 +306,21 @@ rank_lot (LepCallRanking         *self,
 
   for (guint i = 0; i < n; i++)
     {
-      const LepCallApplication *application = g_ptr_array_index (lot->applications, i);
+      LepCallApplication *application = g_ptr_array_index (lot->applications, i);
 
+      place_in_funnel (self, application);
       entries[i] = application->rank;
       for (guint s = 0; s < application->sheets->len; s++)
         {
           LepCallSheet      *sheet = g_ptr_array_index (application->sheets, s);
           const LepRankSheet row = { i, sheet->points };
 
-          add_up_sheet (self, sheet);
+          lep_call_sheet_add_up (self, sheet);
           if (sheet->is_final && sheet->is_complete && ((LepCallAssessor *) g_ptr_array_index (self->assessors, sheet->assessor))->votes)
             g_array_append_val (sheets, row);
         }
     }
-  lep_ranking_make (entries, n, criteria, self->lines->len, (const LepRankSheet *) sheets->data, sheets->len, lot->envelope, order);
+  lep_ranking_make (entries, n, criteria, self->lines->len, (const LepRankSheet *) sheets->data, sheets->len, self->threshold, lot->envelope, order);
   for (guint i = 0; i < n; i++)
     {
       LepCallApplication *application = g_ptr_array_index (lot->applications, order[i]);
@@ -484,7 +344,7 @@ find_stage (LepCallRanking *self,
 {
   static const char sql[] =
     "SELECT count (*) FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.call = :call AND k.stage = 'full'";
-  g_autoptr (LepStmt) stmt = prepare (self, workspace, sql, error);
+  g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 
   if (stmt == NULL || !lep_stmt_step (stmt, &has_row, error))
@@ -500,7 +360,8 @@ find_stage (LepCallRanking *self,
  *
  * Ranks the applications of each lot. Only final sheets count, complete ones of
  * assessors who vote and have no interest. A criterion without a stage belongs to
- * both. An application in a currency that has no fixed rate to the call's takes
+ * both. The call's own threshold for the stage counts beside the minima of criteria.
+ * An application in a currency that has no fixed rate to the call's takes
  * nothing from the envelope.
  *
  * Returns: (transfer full): %LEP_ERROR_NOT_FOUND when the call is not here
@@ -514,7 +375,6 @@ lep_call_ranking_read (LepWorkspace *workspace,
   g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, "call", call, NULL, error);
   g_autoptr (LepCallRanking) self = g_new0 (LepCallRanking, 1);
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) assessors = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GArray) criteria = g_array_new (FALSE, FALSE, sizeof (LepRankCriterion));
 
   if (record == NULL)
@@ -527,10 +387,10 @@ lep_call_ranking_read (LepWorkspace *workspace,
   self->assessors = g_ptr_array_new_with_free_func (assessor_free);
   self->lots = g_ptr_array_new_with_free_func (lot_free);
   if (!find_stage (self, workspace, stage, error) || !read_grid (self, workspace, error) || !read_lots (self, workspace, error) ||
-      !read_applications (self, workspace, by_id, error) || !read_assessments (self, workspace, by_id, assessors, error) ||
-      !read_scores (self, workspace, by_id, assessors, error))
+      !read_applications (self, workspace, by_id, error) || !lep_call_sheets_read (self, workspace, by_id, error))
     return NULL;
 
+  lep_record_get_int64 (record, strcmp (self->stage, "concept") == 0 ? "concept_threshold" : "full_threshold", &self->threshold);
   for (guint i = 0; i < self->lines->len; i++)
     g_array_append_val (criteria, ((LepGridLine *) g_ptr_array_index (self->lines, i))->rule);
   for (guint i = 0; i < self->lots->len; i++)

@@ -47,8 +47,10 @@ typedef struct
   char        *status;
   char        *received_at;
   gboolean     has_requested;
-  gint64       requested; /* minor units of the call's currency */
-  GPtrArray   *sheets;    /* LepCallSheet */
+  gint64       requested;   /* minor units of the call's currency */
+  GPtrArray   *sheets;      /* LepCallSheet */
+  GPtrArray   *interests;   /* names of those who declared an interest */
+  guint        n_conflicts; /* values of it and of its scores that stand side by side */
   LepRankEntry rank;
 } LepCallApplication;
 
@@ -70,6 +72,7 @@ typedef struct
   GPtrArray *lines;    /* LepGridLine */
   GPtrArray *sections; /* LepGridSection */
   gint64     max_points;
+  gint64     threshold; /* weighted points that the average must reach; 0 = none */
   GPtrArray *assessors; /* LepCallAssessor */
   GPtrArray *lots;      /* LepLotRanking, by number */
   guint      n_received, n_on_time, n_in_order, n_above, n_selected;

@@ -30,7 +30,7 @@ test_ties_thresholds_and_envelope (void)
   };
   guint order[N + 1];
 
-  lep_ranking_make (entries, N + 1, grid, G_N_ELEMENTS (grid), sheets, G_N_ELEMENTS (sheets), 600, order);
+  lep_ranking_make (entries, N + 1, grid, G_N_ELEMENTS (grid), sheets, G_N_ELEMENTS (sheets), 0, 600, order);
 
   /* 60 points each for 0, 1 and 2: 1 has more in the first section, 2 came earlier than 0. */
   g_assert_cmpuint (order[0], ==, 1);
@@ -63,7 +63,7 @@ test_averages_are_exact (void)
   LepRankEntry entries[2] = { { .requested = 1 }, { .requested = 1 } };
   guint        order[2];
 
-  lep_ranking_make (entries, 2, grid, G_N_ELEMENTS (grid), sheets, G_N_ELEMENTS (sheets), -1, order);
+  lep_ranking_make (entries, 2, grid, G_N_ELEMENTS (grid), sheets, G_N_ELEMENTS (sheets), 0, -1, order);
   g_assert_true (entries[0].tied && entries[1].tied);
   g_assert_cmpint (entries[1].place, ==, LEP_PLACE_SELECTED);
   g_assert_cmpint (entries[0].sections[0], ==, 61);
@@ -79,6 +79,24 @@ test_more_than_a_fifth_apart_diverges (void)
 }
 
 static void
+test_threshold_takes_exact_averages (void)
+{
+  gint64       points[][2] = { { 30, 10 }, { 30, 11 }, { 20, 15 } };
+  LepRankSheet sheets[] = { { 0, points[0] }, { 0, points[1] }, { 1, points[1] }, { 2, points[2] } };
+  LepRankEntry entries[3] = { { .requested = 1 }, { .requested = 1 }, { .requested = 1 } };
+  guint        order[3];
+
+  /* 51 on average, 52, and 50: the threshold is 51. */
+  lep_ranking_make (entries, 3, grid, G_N_ELEMENTS (grid), sheets, G_N_ELEMENTS (sheets), 51, -1, order);
+  g_assert_cmpint (entries[0].place, ==, LEP_PLACE_SELECTED);
+  g_assert_cmpint (entries[1].place, ==, LEP_PLACE_SELECTED);
+  g_assert_cmpint (entries[2].place, ==, LEP_PLACE_BELOW);
+  g_assert_false (entries[2].below_minimum);
+  g_assert_cmpuint (order[2], ==, 2);
+  clear (entries, 3);
+}
+
+static void
 test_late_ones_are_not_ranked (void)
 {
   gint64       points[2] = { 30, 20 };
@@ -86,7 +104,7 @@ test_late_ones_are_not_ranked (void)
   LepRankEntry entry = { .requested = 1, .taken_out = TRUE };
   guint        order[1];
 
-  lep_ranking_make (&entry, 1, grid, G_N_ELEMENTS (grid), &sheet, 1, -1, order);
+  lep_ranking_make (&entry, 1, grid, G_N_ELEMENTS (grid), &sheet, 1, 0, -1, order);
   g_assert_cmpuint (entry.rank, ==, 0);
   g_assert_cmpint (entry.cumulated, ==, 0);
   clear (&entry, 1);
@@ -101,6 +119,7 @@ main (int    argc,
   g_test_add_func ("/ranking/ties_thresholds_and_envelope", test_ties_thresholds_and_envelope);
   g_test_add_func ("/ranking/averages_are_exact", test_averages_are_exact);
   g_test_add_func ("/ranking/more_than_a_fifth_apart_diverges", test_more_than_a_fifth_apart_diverges);
+  g_test_add_func ("/ranking/threshold_takes_exact_averages", test_threshold_takes_exact_averages);
   g_test_add_func ("/ranking/late_ones_are_not_ranked", test_late_ones_are_not_ranked);
 
   return g_test_run ();

@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Work on a whole call: its grid taken over from an earlier one, its committee,
+ * and the step that the points say for each application. */
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "lep-fold.h"
+
+#include "lep-call-office.h"
+#include "lep-query.h"
+
+static GPtrArray *
+list_of_call (LepWorkspace *workspace,
+              const char   *kind,
+              const char   *call,
+              GError      **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new (kind);
+
+  lep_query_add_filter (query, "call", call);
+  lep_query_set_sort (query, "position", FALSE);
+  return lep_query_run (workspace, query, error);
+}
+
+/* Whether the call has a row with the same stage and text. */
+static gboolean
+has_same (GPtrArray *rows,
+          LepRecord *record)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      LepRecord *row = g_ptr_array_index (rows, i);
+
+      if (g_strcmp0 (lep_record_get (row, "text"), lep_record_get (record, "text")) == 0 &&
+          g_strcmp0 (lep_record_get (row, "stage"), lep_record_get (record, "stage")) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+copy_rows (LepEdit      *edit,
+           LepWorkspace *workspace,
+           const char   *kind,
+           const char   *from,
+           const char   *to,
+           GError      **error)
+{
+  g_autoptr (GPtrArray) rows = list_of_call (workspace, kind, from, error);
+  g_autoptr (GPtrArray) there = rows == NULL ? NULL : list_of_call (workspace, kind, to, error);
+
+  if (there == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      LepRecord *row = g_ptr_array_index (rows, i);
+
+      if (has_same (there, row))
+        continue;
+      if (!lep_edit_row (edit, NULL, kind, NULL, error))
+        return FALSE;
+      for (guint f = 0; f < lep_record_get_n_fields (row); f++)
+        {
+          const char *field = lep_record_get_field_name (row, f), *value = lep_record_get_value (row, f);
+
+          if (strcmp (field, "call") == 0)
+            lep_edit_set (edit, field, to);
+          else if (value != NULL)
+            lep_edit_set (edit, field, value);
+        }
+    }
+  return TRUE;
+}
+
+/* The least points belong to the grid; what the call has already stays. */
+static gboolean
+copy_thresholds (LepEdit      *edit,
+                 LepWorkspace *workspace,
+                 const char   *from,
+                 const char   *to,
+                 GError      **error)
+{
+  static const char *const fields[] = { "concept_threshold", "full_threshold" };
+  g_autoptr (LepRecord) source = lep_workspace_get_record (workspace, "call", from, NULL, error);
+  g_autoptr (LepRecord) target = source == NULL ? NULL : lep_workspace_get_record (workspace, "call", to, NULL, error);
+
+  if (target == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *value = lep_record_get (source, fields[i]);
+
+      if (value == NULL || lep_record_get (target, fields[i]) != NULL)
+        continue;
+      if (!lep_edit_row (edit, lep_record_get_space (target), "call", to, error))
+        return FALSE;
+      lep_edit_set (edit, fields[i], value);
+    }
+  return TRUE;
+}
+
+/**
+ * lep_call_copy_grid:
+ * @from: an earlier call
+ * @to: the call that takes over its criteria, requirements and least points
+ * @n_copied: (out): how many rows; 0 when all were there
+ *
+ * What @to has already, by stage and text, is not copied again.
+ */
+gboolean
+lep_call_copy_grid (LepWorkspace *workspace,
+                    const char   *from,
+                    const char   *to,
+                    guint        *n_copied,
+                    GError      **error)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+
+  if (!copy_rows (edit, workspace, "criterion", from, to, error) ||
+      !copy_rows (edit, workspace, "requirement", from, to, error))
+    return FALSE;
+
+  *n_copied = lep_edit_get_n_rows (edit);
+  return copy_thresholds (edit, workspace, from, to, error) &&
+         (lep_edit_get_n_rows (edit) == 0 || lep_edit_commit (edit, error));
+}
+
+/* One that has sheets and none of them open. */
+static gboolean
+is_scored (const LepCallApplication *application)
+{
+  for (guint i = 0; i < application->sheets->len; i++)
+    if (!((const LepCallSheet *) g_ptr_array_index (application->sheets, i))->is_final)
+      return FALSE;
+  return application->rank.n_sheets > 0;
+}
+
+static const char *
+decision_of (const LepCallRanking     *ranking,
+             const LepCallApplication *application)
+{
+  switch (application->rank.place)
+    {
+    case LEP_PLACE_SELECTED:
+      return strcmp (ranking->stage, "concept") == 0 ? "preselected" : "selected";
+    case LEP_PLACE_RESERVE:
+      return "reserve";
+    case LEP_PLACE_BELOW:
+      return "rejected";
+    case LEP_PLACE_UNSCORED:
+    default:
+      return NULL;
+    }
+}
+
+static LepCallStep
+next_step (const LepCallRanking     *ranking,
+           const LepCallApplication *application)
+{
+  gboolean    concept = strcmp (ranking->stage, "concept") == 0;
+  const char *status = application->status != NULL ? application->status : "";
+  LepCallStep step = { application, NULL, NULL };
+
+  if (application->rank.taken_out)
+    return step;
+  if (strcmp (status, "received") == 0 || strcmp (status, "full_received") == 0)
+    step.why = N_ ("its requirements are not checked yet");
+  else if (strcmp (status, concept ? "admin_ok" : "full_admin_ok") == 0)
+    {
+      if (application->sheets->len == 0)
+        step.why = N_ ("no assessor is assigned");
+      else if (!is_scored (application))
+        step.why = N_ ("a score sheet is not final yet");
+      else if (application->rank.diverges && application->rank.n_sheets < 3)
+        step.why = N_ ("two assessors are far apart, and a third one is needed");
+      else
+        step.to = concept ? "scored" : "full_scored";
+    }
+  else if (strcmp (status, "full_scored") == 0)
+    step.why = N_ ("it is not verified yet");
+  else if (strcmp (status, concept ? "scored" : "verified") == 0)
+    {
+      step.to = decision_of (ranking, application);
+      if (application->n_conflicts > 0)
+        {
+          step.to = NULL;
+          step.why = N_ ("two values stand side by side, and have to be settled first");
+        }
+    }
+  return step;
+}
+
+/**
+ * lep_call_next_steps:
+ *
+ * What comes next for each application in this stage: once its sheets are final
+ * it is scored; once scored (or verified, in the second stage) its place decides.
+ * Verifying is a person's own act, so it is never a step.
+ *
+ * Returns: (transfer full) (element-type LepCallStep): those that move or wait;
+ *   they point into @ranking
+ */
+GArray *
+lep_call_next_steps (const LepCallRanking *ranking)
+{
+  GArray *steps = g_array_new (FALSE, FALSE, sizeof (LepCallStep));
+
+  for (guint l = 0; l < ranking->lots->len; l++)
+    {
+      const LepLotRanking *lot = g_ptr_array_index (ranking->lots, l);
+
+      for (guint i = 0; i < lot->applications->len; i++)
+        {
+          LepCallStep step = next_step (ranking, g_ptr_array_index (lot->applications, i));
+
+          if (step.to != NULL || step.why != NULL)
+            g_array_append_val (steps, step);
+        }
+    }
+  return steps;
+}
+
+/**
+ * lep_call_take_steps:
+ * @steps: (element-type LepCallStep): from lep_call_next_steps ()
+ * @today: day of the decision
+ *
+ * Moves all applications that can move, as one action.
+ */
+gboolean
+lep_call_take_steps (LepWorkspace *workspace,
+                     const GArray *steps,
+                     const char   *today,
+                     GError      **error)
+{
+  static const char *const decided[] = { "preselected", "selected", "reserve", "rejected", NULL };
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const LepCallStep *step = &g_array_index (steps, LepCallStep, i);
+
+      if (step->to == NULL)
+        continue;
+      if (!lep_edit_row (edit, NULL, "application", step->application->id, error))
+        return FALSE;
+      lep_edit_set (edit, "status", step->to);
+      if (g_strv_contains (decided, step->to))
+        lep_edit_set (edit, "decided_on", today);
+    }
+  return lep_edit_commit (edit, error);
+}
+
+static gboolean
+has_assessment (GPtrArray  *assessments,
+                const char *application,
+                const char *assessor)
+{
+  for (guint i = 0; i < assessments->len; i++)
+    {
+      LepRecord *assessment = g_ptr_array_index (assessments, i);
+
+      if (g_strcmp0 (lep_record_get (assessment, "application"), application) == 0 &&
+          g_strcmp0 (lep_record_get (assessment, "assessor"), assessor) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * lep_call_assign:
+ * @assessors: ids, ended by %NULL
+ * @n_made: (out): how many sheets were handed out
+ *
+ * Gives each assessor a sheet for every application that is in order in this
+ * stage and not scored yet; who has one already, or is excluded, is left alone.
+ */
+gboolean
+lep_call_assign (LepWorkspace         *workspace,
+                 const LepCallRanking *ranking,
+                 const char *const    *assessors,
+                 guint                *n_made,
+                 GError              **error)
+{
+  const char *ready = strcmp (ranking->stage, "concept") == 0 ? "admin_ok" : "full_admin_ok";
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  g_autoptr (LepQuery) query = lep_query_new ("assessment");
+  g_autoptr (GPtrArray) assessments = lep_query_run (workspace, query, error);
+
+  if (assessments == NULL)
+    return FALSE;
+
+  for (guint l = 0; l < ranking->lots->len; l++)
+    {
+      const LepLotRanking *lot = g_ptr_array_index (ranking->lots, l);
+
+      for (guint i = 0; i < lot->applications->len; i++)
+        {
+          const LepCallApplication *application = g_ptr_array_index (lot->applications, i);
+
+          for (guint a = 0; g_strcmp0 (application->status, ready) == 0 && assessors[a] != NULL; a++)
+            {
+              if (has_assessment (assessments, application->id, assessors[a]))
+                continue;
+              if (!lep_edit_row (edit, NULL, "assessment", NULL, error))
+                return FALSE;
+              lep_edit_set (edit, "application", application->id);
+              lep_edit_set (edit, "assessor", assessors[a]);
+              lep_edit_set (edit, "status", "assigned");
+            }
+        }
+    }
+  *n_made = lep_edit_get_n_rows (edit);
+  return *n_made == 0 || lep_edit_commit (edit, error);
+}
+
+/**
+ * lep_call_own_assessor:
+ * @person: (nullable): who works on this laptop
+ *
+ * Returns: the index of the assessor of that name; -1 = none
+ */
+int
+lep_call_own_assessor (const LepCallRanking *ranking,
+                       const char           *person)
+{
+  g_autofree char *own = person == NULL ? NULL : lep_fold (person, -1);
+
+  for (guint i = 0; own != NULL && *own != '\0' && i < ranking->assessors->len; i++)
+    {
+      const LepCallAssessor *assessor = g_ptr_array_index (ranking->assessors, i);
+      g_autofree char       *name = lep_fold (assessor->name, -1);
+
+      if (strcmp (own, name) == 0)
+        return (int) i;
+    }
+  return -1;
+}
+
+/**
+ * lep_call_first_open_sheet:
+ * @assessor: an index; -1 = nobody's
+ * @n_open: (out): how many of this assessor's sheets are not final
+ *
+ * Returns: (transfer none) (nullable): the first application with such a sheet
+ */
+const LepCallApplication *
+lep_call_first_open_sheet (const LepCallRanking *ranking,
+                           int                   assessor,
+                           guint                *n_open)
+{
+  const LepCallApplication *first = NULL;
+
+  *n_open = 0;
+  for (guint l = 0; l < ranking->lots->len; l++)
+    {
+      const LepLotRanking *lot = g_ptr_array_index (ranking->lots, l);
+
+      for (guint i = 0; i < lot->applications->len; i++)
+        {
+          const LepCallApplication *application = g_ptr_array_index (lot->applications, i);
+
+          for (guint s = 0; s < application->sheets->len; s++)
+            {
+              const LepCallSheet *sheet = g_ptr_array_index (application->sheets, s);
+
+              if ((int) sheet->assessor != assessor || sheet->is_final)
+                continue;
+              first = first != NULL ? first : application;
+              (*n_open)++;
+            }
+        }
+    }
+  return first;
+}
+
+/* The next number of the call that is free: "JP-2/2021-07". */
+static char *
+next_reference (LepWorkspace *workspace,
+                LepRecord    *call,
+                GError      **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("application");
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *prefix = lep_record_get (call, "reference");
+
+  lep_query_add_filter (query, "call", lep_record_get_id (call));
+  all = lep_query_run (workspace, query, error);
+  if (all == NULL)
+    return NULL;
+
+  for (guint i = 0; i < all->len; i++)
+    if (lep_record_get (g_ptr_array_index (all, i), "reference") != NULL)
+      g_hash_table_add (taken, (gpointer) lep_record_get (g_ptr_array_index (all, i), "reference"));
+  for (guint number = 1;; number++)
+    {
+      char *reference = g_strdup_printf ("%s-%02u", prefix != NULL ? prefix : "", number);
+
+      if (!g_hash_table_contains (taken, reference))
+        return reference;
+      g_free (reference);
+    }
+}
+
+static gboolean
+set_status (LepWorkspace *workspace,
+            LepRecord    *application,
+            const char   *status,
+            const char   *at,
+            const char   *reference,
+            GError      **error)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+
+  if (!lep_edit_row (edit, lep_record_get_space (application), "application", lep_record_get_id (application), error))
+    return FALSE;
+  lep_edit_set (edit, "status", status);
+  lep_edit_set (edit, "received_at", at);
+  if (reference != NULL)
+    lep_edit_set (edit, "reference", reference);
+  return lep_edit_commit (edit, error);
+}
+
+/**
+ * lep_call_dup_latest:
+ *
+ * Returns: (transfer full) (nullable): the id of the call published last
+ */
+char *
+lep_call_dup_latest (LepWorkspace *workspace)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("call");
+  g_autoptr (GPtrArray) calls = NULL;
+
+  lep_query_set_sort (query, "published_on", TRUE);
+  lep_query_set_limit (query, 1);
+  calls = lep_query_run (workspace, query, NULL);
+  return calls != NULL && calls->len > 0 ? g_strdup (lep_record_get_id (g_ptr_array_index (calls, 0))) : NULL;
+}
+
+/**
+ * lep_application_deadline:
+ *
+ * Returns: (transfer full) (nullable): the deadline that the application has to
+ *   meet, as stored
+ */
+char *
+lep_application_deadline (LepWorkspace *workspace,
+                          LepRecord    *application)
+{
+  const char *call_id = lep_record_get (application, "call");
+  g_autoptr (LepRecord) call = call_id == NULL ? NULL : lep_workspace_get_record (workspace, "call", call_id, NULL, NULL);
+  const char *concept;
+
+  if (call == NULL)
+    return NULL;
+  concept = lep_record_get (call, "concept_deadline");
+  if (concept != NULL && g_strcmp0 (lep_record_get (application, "stage"), "full") != 0)
+    return g_strdup (concept);
+  return g_strdup (lep_record_get (call, "full_deadline"));
+}
+
+/**
+ * lep_application_receive:
+ * @application: a draft of either stage
+ * @now: when it came, unless it says so itself; as stored
+ * @is_late: (out): it came after the deadline, and is late by rule 2
+ *
+ * Registers the receipt: hour, the next number of the call if it has none, and
+ * the state. A late one passes through "received", as the life-cycle says.
+ */
+gboolean
+lep_application_receive (LepWorkspace *workspace,
+                         LepRecord    *application,
+                         const char   *now,
+                         gboolean     *is_late,
+                         GError      **error)
+{
+  gboolean         full = g_strcmp0 (lep_record_get (application, "status"), "full_draft") == 0;
+  const char      *received = full ? "full_received" : "received";
+  g_autofree char *at = g_strdup (lep_record_get (application, "received_at"));
+  g_autofree char *deadline = lep_application_deadline (workspace, application);
+  g_autofree char *reference = NULL;
+  g_autoptr (LepRecord) call = lep_workspace_get_record (workspace, "call", lep_record_get (application, "call"), NULL, error);
+
+  if (call == NULL)
+    return FALSE;
+  if (at == NULL)
+    at = g_strdup (now);
+  if (lep_record_get (application, "reference") == NULL)
+    {
+      reference = next_reference (workspace, call, error);
+      if (reference == NULL)
+        return FALSE;
+    }
+  *is_late = deadline != NULL && strcmp (at, deadline) > 0;
+  if (!*is_late)
+    return set_status (workspace, application, received, at, reference, error);
+  return set_status (workspace, application, received, NULL, reference, error) &&
+         set_status (workspace, application, "late", at, NULL, error);
+}

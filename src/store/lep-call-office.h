@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the programme office does with a call as one action each, so that each
+ * can be taken back as one. */
+#pragma once
+
+#include "lep-call-ranking.h"
+#include "lep-record.h"
+
+G_BEGIN_DECLS
+
+/* The state that an application goes to next, as its points and its place say. */
+typedef struct
+{
+  const LepCallApplication *application;
+  const char               *to; /* NULL: it stays, see why */
+  const char               *why;
+} LepCallStep;
+
+gboolean                  lep_call_copy_grid (LepWorkspace *workspace,
+                                              const char   *from,
+                                              const char   *to,
+                                              guint        *n_copied,
+                                              GError      **error);
+GArray                   *lep_call_next_steps (const LepCallRanking *ranking);
+gboolean                  lep_call_take_steps (LepWorkspace *workspace,
+                                               const GArray *steps,
+                                               const char   *today,
+                                               GError      **error);
+gboolean                  lep_call_assign (LepWorkspace         *workspace,
+                                           const LepCallRanking *ranking,
+                                           const char *const    *assessors,
+                                           guint                *n_made,
+                                           GError              **error);
+
+int                       lep_call_own_assessor (const LepCallRanking *ranking,
+                                                 const char           *person);
+const LepCallApplication *lep_call_first_open_sheet (const LepCallRanking *ranking,
+                                                     int                   assessor,
+                                                     guint                *n_open);
+char                     *lep_call_dup_latest (LepWorkspace *workspace);
+char                     *lep_application_deadline (LepWorkspace *workspace,
+                                                    LepRecord    *application);
+gboolean                  lep_application_receive (LepWorkspace *workspace,
+                                                   LepRecord    *application,
+                                                   const char   *now,
+                                                   gboolean     *is_late,
+                                                   GError      **error);
+
+/* A contract that is to be made. Amounts in minor units of the application's
+ * currency; dates as YYYY-MM-DD. */
+typedef struct
+{
+  const char   *application;
+  const char   *activity; /* code */
+  const char   *start, *end;
+  const char   *agreement_no; /* or NULL */
+  const char   *agreement_on; /* or NULL */
+  gint64        grant;
+  const gint64 *percents; /* of the tranches, in hundredths; together 10000 */
+  guint         n_tranches;
+} LepAward;
+
+char       *lep_award_make (LepWorkspace   *workspace,
+                            const LepAward *award,
+                            GError        **error);
+gboolean    lep_award_is_ready (const LepCallRanking *ranking, const LepCallApplication *application);
+void        lep_award_split (gint64        grant,
+                             const gint64 *percents,
+                             guint         n_tranches,
+                             gint64       *amounts);
+const char *lep_award_condition (guint number,
+                                 guint n_tranches);
+
+G_END_DECLS

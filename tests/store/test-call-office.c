@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the programme office does with a call as one action each: the grid of an
+ * earlier call, the committee, the steps that the points say, the contract. */
+
+#include "lep-call-office.h"
+#include "lep-project.h"
+#include "lep-record.h"
+#include "lep-undo.h"
+
+#include "lep-store-test.h"
+
+#define N_APPLICATIONS 4
+
+typedef struct
+{
+  char   *dir;
+  Laptop *laptop;
+  char   *call;
+  char   *criterion;
+  char   *assessors[4]; /* NULL at the end */
+  char   *applications[N_APPLICATIONS];
+} Fixture;
+
+/* Two fit into 300,000.00, the third has enough points, the fourth has not. */
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  static const char *const names[] = { "One", "Two", "Three" };
+  g_autofree char         *lead = NULL;
+  g_autofree char         *lot = NULL;
+  Laptop                  *laptop;
+
+  fixture->dir = lep_test_dir ();
+  laptop = fixture->laptop = laptop_new (fixture->dir, 1);
+  g_free (laptop_put (laptop, NULL, "partnership", PARTNERSHIP, "name", "LEP", NULL));
+  g_free (laptop_put (laptop, NULL, "programme", PROGRAMME, "name", "Programme", "currency", "BAM", NULL));
+  g_free (laptop_put (laptop, PROGRAMME, "indicator", NULL, "code", "TRAINED", "name", "Trained", "unit", "persons", "accumulation", "sum", NULL));
+  lead = laptop_put (laptop, PROGRAMME, "organisation", NULL, "name", "Municipality", "actor_group", "municipality", NULL);
+  fixture->call = laptop_put (laptop, NULL, "call", NULL, "programme", PROGRAMME, "reference", "C-1", "title", "First call", "stages", "one",
+                              "full_deadline", "2026-03-01T12:00:00.000Z", "currency", "BAM", "full_threshold", "70", NULL);
+  lot = laptop_put (laptop, NULL, "lot", NULL, "call", fixture->call, "number", "1", "title", "Lot", "envelope", "30000000", "target_group", "youth", NULL);
+  g_free (laptop_put (laptop, NULL, "requirement", NULL, "call", fixture->call, "text", "Signed", NULL));
+  fixture->criterion = laptop_put (laptop, NULL, "criterion", NULL, "call", fixture->call, "section", "Relevance", "text", "Fits", "max_points", "100", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    fixture->assessors[i] = laptop_put (laptop, NULL, "assessor", NULL, "name", names[i], NULL);
+  for (guint i = 0; i < N_APPLICATIONS; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Application %u", i);
+
+      fixture->applications[i] = laptop_put (laptop, NULL, "application", NULL, "call", fixture->call, "lot", lot, "partnership", PARTNERSHIP, "lead", lead,
+                                             "title", title, "stage", "full", "status", "full_admin_ok", "requested", "12345678", "currency", "BAM",
+                                             "total", "15000000", "planned_trained", "40", "received_at", "2026-02-20T09:00:00.000Z", NULL);
+    }
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_free (fixture->call);
+  g_free (fixture->criterion);
+  for (guint i = 0; i < G_N_ELEMENTS (fixture->assessors); i++)
+    g_free (fixture->assessors[i]);
+  for (guint i = 0; i < N_APPLICATIONS; i++)
+    g_free (fixture->applications[i]);
+  laptop_free (fixture->laptop);
+  lep_test_dir_free (fixture->dir);
+}
+
+static LepCallRanking *
+read_ranking (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  LepCallRanking *ranking = lep_call_ranking_read (fixture->laptop->workspace, fixture->call, NULL, &error);
+
+  g_assert_no_error (error);
+  return ranking;
+}
+
+static void
+give (Fixture    *fixture,
+      guint       application,
+      guint       assessor,
+      const char *points)
+{
+  g_autofree char *assessment = laptop_put (fixture->laptop, NULL, "assessment", NULL, "application", fixture->applications[application],
+                                            "assessor", fixture->assessors[assessor], "status", "open", "interest", "none", NULL);
+
+  g_free (laptop_put (fixture->laptop, NULL, "score", NULL, "application", fixture->applications[application], "criterion", fixture->criterion,
+                      "assessor", fixture->assessors[assessor], "points", points, NULL));
+  laptop_edit (fixture->laptop, NULL, "assessment", assessment, "status", "final");
+}
+
+static void
+give_all (Fixture *fixture)
+{
+  static const char *const points[N_APPLICATIONS][2] = { { "90", "88" }, { "80", "80" }, { "75", "70" }, { "69", "70" } };
+
+  for (guint i = 0; i < N_APPLICATIONS; i++)
+    for (guint j = 0; j < 2; j++)
+      give (fixture, i, j, points[i][j]);
+}
+
+/* Takes what steps there are now. */
+static void
+take_steps (Fixture *fixture)
+{
+  g_autoptr (LepCallRanking) ranking = read_ranking (fixture);
+  g_autoptr (GArray) steps = lep_call_next_steps (ranking);
+  g_autoptr (GError) error = NULL;
+
+  lep_call_take_steps (fixture->laptop->workspace, steps, "2026-04-01", &error);
+  g_assert_no_error (error);
+}
+
+static void
+expect_status (Fixture    *fixture,
+               guint       application,
+               const char *status)
+{
+  g_autoptr (LepRecord) record = lep_workspace_get_record (fixture->laptop->workspace, "application", fixture->applications[application], NULL, NULL);
+
+  g_assert_cmpstr (lep_record_get (record, "status"), ==, status);
+}
+
+static void
+test_threshold_of_the_call_counts (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  g_autoptr (LepCallRanking) ranking = NULL;
+  const LepCallApplication *third, *fourth;
+
+  give_all (fixture);
+  ranking = read_ranking (fixture);
+  third = lep_call_ranking_find (ranking, fixture->applications[2], NULL);
+  fourth = lep_call_ranking_find (ranking, fixture->applications[3], NULL);
+  g_assert_cmpint (ranking->threshold, ==, 70);
+  g_assert_cmpint (third->rank.place, ==, LEP_PLACE_RESERVE);
+  g_assert_cmpuint (third->rank.reserve_no, ==, 1);
+  /* 69.5 is not 70. */
+  g_assert_cmpint (fourth->rank.place, ==, LEP_PLACE_BELOW);
+  g_assert_false (fourth->rank.below_minimum);
+}
+
+static void
+test_grid_of_an_earlier_call (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autofree char *next = laptop_put (fixture->laptop, NULL, "call", NULL, "programme", PROGRAMME, "reference", "C-2", "title", "Second call", NULL);
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+  guint     n_copied = 0;
+
+  g_assert_true (lep_call_copy_grid (fixture->laptop->workspace, fixture->call, next, &n_copied, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_copied, ==, 2);
+  laptop_expect (fixture->laptop, "SELECT group_concat (section || ' ' || text || ' ' || max_points) FROM k_criterion JOIN k_call c"
+                                  " ON c.reference = 'C-2' WHERE call = (SELECT lep_id_text (id) FROM row WHERE rid = c.rid)",
+                 "Relevance Fits 100");
+  laptop_expect (fixture->laptop, "SELECT full_threshold FROM k_call WHERE reference = 'C-2'", "70");
+
+  /* What is there is not copied twice; and it is one action. */
+  g_assert_true (lep_call_copy_grid (fixture->laptop->workspace, fixture->call, next, &n_copied, &error));
+  g_assert_cmpuint (n_copied, ==, 0);
+  g_assert_true (lep_undo_last (fixture->laptop->workspace, &undone, &error));
+  laptop_expect (fixture->laptop, "SELECT count (*) FROM k_criterion JOIN row USING (rid) WHERE deleted = 0", "1");
+  laptop_expect (fixture->laptop, "SELECT full_threshold FROM k_call WHERE reference = 'C-2'", NULL);
+}
+
+static void
+test_committee_gets_sheets_once (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  g_autoptr (LepCallRanking) ranking = read_ranking (fixture);
+  g_autoptr (GError) error = NULL;
+  guint n_made = 0;
+
+  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[3], "status", "withdrawn");
+  g_free (laptop_put (fixture->laptop, NULL, "assessment", NULL, "application", fixture->applications[0], "assessor", fixture->assessors[0],
+                      "interest", "declared", "status", "excluded", NULL));
+  g_clear_pointer (&ranking, lep_call_ranking_free);
+  ranking = read_ranking (fixture);
+  g_assert_true (lep_call_assign (fixture->laptop->workspace, ranking, (const char *const *) fixture->assessors, &n_made, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_made, ==, 3 * 3 - 1);
+  g_assert_true (lep_call_assign (fixture->laptop->workspace, ranking, (const char *const *) fixture->assessors, &n_made, &error));
+  g_assert_cmpuint (n_made, ==, 0);
+}
+
+static void
+test_steps_follow_the_points (Fixture      *fixture,
+                              gconstpointer data)
+{
+  static const char *const decisions[] = { "selected", "selected", "reserve", "rejected" };
+  g_autoptr (LepCallRanking) ranking = NULL;
+  g_autoptr (GArray) steps = NULL;
+
+  give_all (fixture);
+  take_steps (fixture);
+  for (guint i = 0; i < N_APPLICATIONS; i++)
+    expect_status (fixture, i, "full_scored");
+
+  /* Verifying is a person's own act. */
+  ranking = read_ranking (fixture);
+  steps = lep_call_next_steps (ranking);
+  g_assert_cmpuint (steps->len, ==, N_APPLICATIONS);
+  g_assert_null (g_array_index (steps, LepCallStep, 0).to);
+  g_assert_nonnull (g_array_index (steps, LepCallStep, 0).why);
+
+  for (guint i = 0; i < N_APPLICATIONS; i++)
+    laptop_edit (fixture->laptop, NULL, "application", fixture->applications[i], "status", "verified");
+  take_steps (fixture);
+  for (guint i = 0; i < N_APPLICATIONS; i++)
+    expect_status (fixture, i, decisions[i]);
+  laptop_expect (fixture->laptop, "SELECT count (*) FROM k_application WHERE decided_on = '2026-04-01'", "4");
+}
+
+static void
+test_far_apart_waits_for_a_third (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  give (fixture, 0, 0, "90");
+  give (fixture, 0, 1, "60");
+  take_steps (fixture);
+  expect_status (fixture, 0, "full_admin_ok");
+  give (fixture, 0, 2, "80");
+  take_steps (fixture);
+  expect_status (fixture, 0, "full_scored");
+}
+
+static void
+test_award_is_one_action (Fixture      *fixture,
+                          gconstpointer data)
+{
+  const gint64   percents[] = { 5000, 4000, 1000 };
+  const LepAward award = { fixture->applications[0], "retraining", "2026-05-01", "2027-04-30", "U-1", "2026-04-20", 12345678, percents, 3 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *project = NULL;
+  g_autoptr (LepProjectMoney) money = NULL;
+  LepUndone undone;
+
+  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "full_scored");
+  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "decide on it first"));
+  g_clear_error (&error);
+
+  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "verified");
+  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "selected");
+  project = lep_award_make (fixture->laptop->workspace, &award, &error);
+  g_assert_no_error (error);
+  expect_status (fixture, 0, "contracted");
+  money = lep_project_money (fixture->laptop->workspace, project, &error);
+  g_assert_cmpint (money->grant, ==, 12345678);
+  g_assert_cmpint (money->cofinancing, ==, 2654322);
+  g_assert_cmpuint (money->funding->len, ==, 2);
+  g_assert_cmpuint (money->tranches->len, ==, 3);
+  /* The last tranche takes the rounding. */
+  g_assert_cmpint (((LepTranche *) g_ptr_array_index (money->tranches, 0))->amount, ==, 6172839);
+  g_assert_cmpint (((LepTranche *) g_ptr_array_index (money->tranches, 1))->amount, ==, 4938271);
+  g_assert_cmpint (((LepTranche *) g_ptr_array_index (money->tranches, 2))->amount, ==, 1234568);
+  g_assert_cmpstr (((LepTranche *) g_ptr_array_index (money->tranches, 2))->condition, ==, "final_report");
+  laptop_expect (fixture->laptop, "SELECT status || value FROM k_target", "proposed40");
+  laptop_expect (fixture->laptop, "SELECT status || target_groups || agreement_no FROM k_project", "contractingyouthU-1");
+
+  g_assert_true (lep_undo_last (fixture->laptop->workspace, &undone, &error));
+  g_assert_no_error (error);
+  expect_status (fixture, 0, "selected");
+  laptop_expect (fixture->laptop, "SELECT count (*) FROM row WHERE deleted = 0 AND kind_no IN"
+                                  " (SELECT no FROM kind WHERE name IN ('project', 'funding', 'tranche', 'target'))",
+                 "0");
+}
+
+static void
+test_award_is_made_once (Fixture      *fixture,
+                         gconstpointer data)
+{
+  const gint64     percents[] = { 5000, 5000 };
+  LepAward         award = { fixture->applications[0], "retraining", "2026-05-01", "2027-04-30", NULL, NULL, 12345678, percents, 2 };
+  g_autofree char *project = NULL;
+  g_autoptr (GError) error = NULL;
+
+  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "full_scored");
+  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "verified");
+  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "reserve");
+
+  award.n_tranches = 1;
+  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
+  g_assert_nonnull (strstr (error->message, "50.00"));
+  g_clear_error (&error);
+  award.n_tranches = 2;
+  award.grant = 0;
+  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_clear_error (&error);
+  award.grant = 12345678;
+  award.end = "2026-04-30";
+  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
+  g_assert_nonnull (strstr (error->message, "rule 12"));
+  g_clear_error (&error);
+  expect_status (fixture, 0, "reserve");
+
+  award.end = "2027-04-30";
+  project = lep_award_make (fixture->laptop->workspace, &award, &error);
+  g_assert_no_error (error);
+  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+}
+
+/* Checks, sheets and points stand in the office's space and nowhere else. */
+static void
+test_scores_stand_in_the_office (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  give_all (fixture);
+  laptop_expect (fixture->laptop, "SELECT group_concat (DISTINCT s.kind) FROM row r JOIN space s ON s.no = r.space_no JOIN kind k ON k.no = r.kind_no"
+                                  " WHERE k.name IN ('check', 'assessor', 'assessment', 'score')",
+                 "office");
+  laptop_expect (fixture->laptop, "SELECT group_concat (DISTINCT k.name) FROM row r JOIN space s ON s.no = r.space_no JOIN kind k ON k.no = r.kind_no"
+                                  " WHERE s.kind = 'partnership' AND k.name IN ('check', 'assessor', 'assessment', 'score')",
+                 NULL);
+}
+
+#define ADD(name, function) g_test_add ("/call-office/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("threshold_of_the_call_counts", test_threshold_of_the_call_counts);
+  ADD ("grid_of_an_earlier_call", test_grid_of_an_earlier_call);
+  ADD ("committee_gets_sheets_once", test_committee_gets_sheets_once);
+  ADD ("steps_follow_the_points", test_steps_follow_the_points);
+  ADD ("far_apart_waits_for_a_third", test_far_apart_waits_for_a_third);
+  ADD ("award_is_one_action", test_award_is_one_action);
+  ADD ("award_is_made_once", test_award_is_made_once);
+  ADD ("scores_stand_in_the_office", test_scores_stand_in_the_office);
+
+  return g_test_run ();
+}
