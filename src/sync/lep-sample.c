@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fills a new workspace with the sample: published facts of the Local
  * Employment Partnerships of Bosnia and Herzegovina (resources/sample/), and a
- * few meetings, decisions and contacts that are plainly fictitious. They come in
- * as ordinary changes, like anything that somebody types.
+ * few meetings, decisions and contacts, and two calls with all that belongs to
+ * them, that are plainly fictitious. They come in as ordinary changes, like
+ * anything that somebody types.
  *
  * A table holds records of one kind: the column "key" names each for the other
  * tables, where columns of references hold such keys; the others are fields. A
@@ -50,6 +51,15 @@ static const Table tables[] = {
   { "meeting", "meeting" },
   { "attendance", "attendance" },
   { "decision", "decision" },
+  { "call", "call" },
+  { "lot", "lot" },
+  { "requirement", "requirement" },
+  { "criterion", "criterion" },
+  { "application", "application" },
+  { "check", "check" },
+  { "assessor", "assessor" },
+  { "score", "score" },
+  { "assessment", "assessment" },
   { "contact", "contact", TRUE },
 };
 
