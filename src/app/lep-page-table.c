@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-attention-page.h"
+#include "lep-board-page.h"
 #include "lep-bundle-page.h"
 #include "lep-bundles-page.h"
 #include "lep-conflict-page.h"
@@ -12,6 +13,7 @@
 #include "lep-laptops-page.h"
 #include "lep-list-page.h"
 #include "lep-overview-page.h"
+#include "lep-ranking-page.h"
 #include "lep-receipt-page.h"
 #include "lep-receipts-page.h"
 #include "lep-search-page.h"
@@ -32,6 +34,8 @@ static const LepPageInfo pages[] = {
   { "applications", N_ ("Applications"), "x-office-document-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "application", "calls" },
   { "projects", N_ ("Projects"), "folder-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "project", "projects" },
   { "results", N_ ("Results"), "lep-results-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "outcome", "results" },
+  { "board", N_ ("Applications by state"), "x-office-document-symbolic", LEP_PAGE_GROUP_HIDDEN, "applications", lep_board_page_get_type, NULL, "calls" },
+  { "ranking", N_ ("Ranking"), "lep-call-symbolic", LEP_PAGE_GROUP_HIDDEN, "calls", lep_ranking_page_get_type, NULL, "calls" },
   { "search", N_ ("Search everything"), "edit-find-symbolic", LEP_PAGE_GROUP_HIDDEN, NULL, lep_search_page_get_type, NULL, "search" },
   { "table", N_ ("Take in a table"), "x-office-spreadsheet-symbolic", LEP_PAGE_GROUP_HIDDEN, NULL, lep_table_page_get_type, NULL, "tables" },
   { "bundles", N_ ("Bundles"), "lep-bundle-symbolic", LEP_PAGE_GROUP_EXCHANGE, NULL, lep_bundles_page_get_type, NULL, "exchange" },
