@@ -144,26 +144,11 @@ shown_lot (LepRankingPage *self)
   return self->ranking != NULL && index < self->ranking->lots->len ? g_ptr_array_index (self->ranking->lots, index) : NULL;
 }
 
-static gint64
-used_of (const LepLotRanking *lot)
-{
-  gint64 used = 0;
-
-  for (guint i = 0; i < lot->applications->len; i++)
-    {
-      const LepRankEntry *rank = &((const LepCallApplication *) g_ptr_array_index (lot->applications, i))->rank;
-
-      if (rank->place == LEP_PLACE_SELECTED)
-        used = rank->cumulated;
-    }
-  return used;
-}
-
 static void
 show_envelope (LepRankingPage      *self,
                const LepLotRanking *lot)
 {
-  gint64           used = used_of (lot);
+  gint64           used = lep_lot_ranking_used (lot);
   g_autofree char *envelope = lep_format_money (lep_language_locale (), lot->envelope, self->ranking->currency);
   g_autofree char *taken = lep_format_money (lep_language_locale (), used, self->ranking->currency);
 
@@ -181,7 +166,7 @@ add_divider (LepRankingPage           *self,
 {
   LepRankPlace     place = application->rank.place;
   g_autofree char *least = lep_format_count (lep_language_locale (), self->ranking->threshold);
-  g_autofree char *rest = lep_format_money (lep_language_locale (), lot->envelope - used_of (lot), self->ranking->currency);
+  g_autofree char *rest = lep_format_money (lep_language_locale (), lot->envelope - lep_lot_ranking_used (lot), self->ranking->currency);
   /* Translators: %s is an amount */
   g_autofree char *left = g_strdup_printf (_ ("left in the envelope: %s"), rest);
   /* Translators: %s is a number of points */
@@ -349,21 +334,6 @@ find_own_sheet (LepRankingPage *self)
   return TRUE;
 }
 
-/* One that is selected, or in reserve, and no project yet. */
-static gboolean
-is_anything_to_award (const LepCallRanking *ranking)
-{
-  for (guint l = 0; l < ranking->lots->len; l++)
-    {
-      const LepLotRanking *lot = g_ptr_array_index (ranking->lots, l);
-
-      for (guint i = 0; i < lot->applications->len; i++)
-        if (lep_award_is_ready (ranking, g_ptr_array_index (lot->applications, i)))
-          return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 show_ranking (LepRankingPage *self)
 {
@@ -371,7 +341,7 @@ show_ranking (LepRankingPage *self)
   gboolean hidden = find_own_sheet (self);
   gboolean empty = self->ranking->n_received == 0;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ranking.award", writable && !hidden && is_anything_to_award (self->ranking));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ranking.award", writable && !hidden && lep_award_is_any_ready (self->ranking));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "ranking.steps", writable && !hidden && is_anything_open (self->ranking));
   lep_page_set_can_print (LEP_PAGE (self), !hidden);
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : hidden ? "own"

@@ -7,6 +7,7 @@
 #include "lep-activity-tab.h"
 #include "lep-application-tab.h"
 #include "lep-call-tab.h"
+#include "lep-check-tab.h"
 #include "lep-decision-tab.h"
 #include "lep-documents-tab.h"
 #include "lep-history-tab.h"
@@ -20,6 +21,7 @@
 #include "lep-reports-tab.h"
 #include "lep-results-tab.h"
 #include "lep-same-tab.h"
+#include "lep-score-tab.h"
 #include "lep-service-tab.h"
 
 #include "lep-record-tabs.h"
@@ -35,6 +37,8 @@ static const LepRecordTab tabs[] = {
   { "decision", "summary", N_ ("Summary"), lep_decision_tab_get_type },
   { "service", "summary", N_ ("Summary"), lep_service_tab_get_type },
   { "application", "summary", N_ ("Summary"), lep_application_tab_get_type },
+  { "application", "check", N_ ("Check"), lep_check_tab_get_type },
+  { "application", "score", N_ ("Scores"), lep_score_tab_get_type },
   { "project", "summary", N_ ("Summary"), lep_project_tab_get_type },
   { "project", "money", N_ ("Money"), lep_money_tab_get_type },
   { "project", "results", N_ ("Results"), lep_results_tab_get_type },

@@ -152,6 +152,9 @@ lep_tab_flush (LepTab *self)
 {
   g_return_val_if_fail (LEP_IS_TAB (self), FALSE);
 
+  if (LEP_TAB_GET_CLASS (self)->flush != NULL && PRIVATE (self)->record != NULL && !LEP_TAB_GET_CLASS (self)->flush (self))
+    return FALSE;
+
   return find_form (GTK_WIDGET (self), refuses, NULL) == NULL;
 }
 

@@ -17,12 +17,14 @@ G_DECLARE_DERIVABLE_TYPE (LepTab, lep_tab, LEP, TAB, AdwBin)
  * LepTabClass:
  * @show: shows what forms and related lists do not; called with each change of
  *   the workspace while the tab is seen
+ * @flush: saves what was typed outside of forms; FALSE = something was refused
  */
 struct _LepTabClass
 {
   AdwBinClass parent_class;
 
   void (*show) (LepTab *tab);
+  gboolean (*flush) (LepTab *tab);
 };
 
 LepWorkspace *lep_tab_get_workspace (LepTab *self);

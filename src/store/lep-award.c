@@ -75,6 +75,21 @@ lep_award_is_ready (const LepCallRanking     *ranking,
   return strcmp (ranking->stage, "full") == 0 && application->status != NULL && g_strv_contains (ready_states, application->status);
 }
 
+/* Returns: whether some application can become a project */
+gboolean
+lep_award_is_any_ready (const LepCallRanking *ranking)
+{
+  for (guint l = 0; l < ranking->lots->len; l++)
+    {
+      const LepLotRanking *lot = g_ptr_array_index (ranking->lots, l);
+
+      for (guint i = 0; i < lot->applications->len; i++)
+        if (lep_award_is_ready (ranking, g_ptr_array_index (lot->applications, i)))
+          return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 set_int64 (LepEdit    *edit,
            const char *field,

@@ -318,6 +318,23 @@ lep_call_assign (LepWorkspace         *workspace,
 }
 
 /**
+ * lep_call_is_same_person:
+ * @person: (nullable): who works on this laptop
+ * @name: (nullable): of an assessor
+ *
+ * Compares without regard to case, accents and script.
+ */
+gboolean
+lep_call_is_same_person (const char *person,
+                         const char *name)
+{
+  g_autofree char *left = person == NULL ? NULL : lep_fold (person, -1);
+  g_autofree char *right = name == NULL ? NULL : lep_fold (name, -1);
+
+  return left != NULL && *left != '\0' && g_strcmp0 (left, right) == 0;
+}
+
+/**
  * lep_call_own_assessor:
  * @person: (nullable): who works on this laptop
  *
@@ -327,16 +344,9 @@ int
 lep_call_own_assessor (const LepCallRanking *ranking,
                        const char           *person)
 {
-  g_autofree char *own = person == NULL ? NULL : lep_fold (person, -1);
-
-  for (guint i = 0; own != NULL && *own != '\0' && i < ranking->assessors->len; i++)
-    {
-      const LepCallAssessor *assessor = g_ptr_array_index (ranking->assessors, i);
-      g_autofree char       *name = lep_fold (assessor->name, -1);
-
-      if (strcmp (own, name) == 0)
-        return (int) i;
-    }
+  for (guint i = 0; i < ranking->assessors->len; i++)
+    if (lep_call_is_same_person (person, ((const LepCallAssessor *) g_ptr_array_index (ranking->assessors, i))->name))
+      return (int) i;
   return -1;
 }
 

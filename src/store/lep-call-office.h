@@ -32,6 +32,7 @@ gboolean                  lep_call_assign (LepWorkspace         *workspace,
                                            guint                *n_made,
                                            GError              **error);
 
+gboolean                  lep_call_is_same_person (const char *person, const char *name);
 int                       lep_call_own_assessor (const LepCallRanking *ranking,
                                                  const char           *person);
 const LepCallApplication *lep_call_first_open_sheet (const LepCallRanking *ranking,
@@ -64,6 +65,7 @@ char       *lep_award_make (LepWorkspace   *workspace,
                             const LepAward *award,
                             GError        **error);
 gboolean    lep_award_is_ready (const LepCallRanking *ranking, const LepCallApplication *application);
+gboolean    lep_award_is_any_ready (const LepCallRanking *ranking);
 void        lep_award_split (gint64        grant,
                              const gint64 *percents,
                              guint         n_tranches,

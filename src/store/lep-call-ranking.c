@@ -73,6 +73,7 @@ lep_call_ranking_free (LepCallRanking *self)
     return;
 
   g_free (self->call);
+  g_free (self->only);
   g_free (self->currency);
   g_free (self->stage);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
@@ -255,13 +256,14 @@ read_applications (LepCallRanking *self,
     "SELECT lep_id_text (r.id), k.title, coalesce (p.short_name, p.name), k.reference, k.status, k.received_at, k.requested, k.currency, k.lot, r.conflicts"
     " FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " LEFT JOIN row pr ON pr.id = lep_id (k.partnership) AND pr.space_no = r.space_no LEFT JOIN k_partnership p ON p.rid = pr.rid"
-    " WHERE k.call = :call AND (:stage = 'concept' OR k.stage = 'full') ORDER BY k.received_at, r.created_at, r.rid";
+    " WHERE k.call = :call AND (:stage = 'concept' OR k.stage = 'full') AND (:only IS NULL OR r.id = lep_id (:only)) ORDER BY k.received_at, r.created_at, r.rid";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 
   if (stmt == NULL)
     return FALSE;
 
+  lep_stmt_bind_text (stmt, ":only", self->only);
   lep_stmt_bind_text (stmt, ":stage", self->stage);
   while (TRUE)
     {
@@ -354,6 +356,40 @@ find_stage (LepCallRanking *self,
   return TRUE;
 }
 
+static LepCallRanking *
+read_ranking (LepWorkspace *workspace,
+              const char   *call,
+              const char   *stage,
+              const char   *only,
+              GError      **error)
+{
+  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, "call", call, NULL, error);
+  g_autoptr (LepCallRanking) self = g_new0 (LepCallRanking, 1);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) criteria = g_array_new (FALSE, FALSE, sizeof (LepRankCriterion));
+
+  if (record == NULL)
+    return NULL;
+
+  self->call = g_strdup (call);
+  self->only = g_strdup (only);
+  self->currency = g_strdup (lep_record_get (record, "currency"));
+  self->lines = g_ptr_array_new_with_free_func (line_free);
+  self->sections = g_ptr_array_new_with_free_func (section_free);
+  self->assessors = g_ptr_array_new_with_free_func (assessor_free);
+  self->lots = g_ptr_array_new_with_free_func (lot_free);
+  if (!find_stage (self, workspace, stage, error) || !read_grid (self, workspace, error) || !read_lots (self, workspace, error) ||
+      !read_applications (self, workspace, by_id, error) || !lep_call_sheets_read (self, workspace, by_id, error))
+    return NULL;
+
+  lep_record_get_int64 (record, strcmp (self->stage, "concept") == 0 ? "concept_threshold" : "full_threshold", &self->threshold);
+  for (guint i = 0; i < self->lines->len; i++)
+    g_array_append_val (criteria, ((LepGridLine *) g_ptr_array_index (self->lines, i))->rule);
+  for (guint i = 0; i < self->lots->len; i++)
+    rank_lot (self, g_ptr_array_index (self->lots, i), (const LepRankCriterion *) criteria->data);
+  return g_steal_pointer (&self);
+}
+
 /**
  * lep_call_ranking_read:
  * @stage: (nullable): concept or full; %NULL = the later one that has begun
@@ -372,30 +408,27 @@ lep_call_ranking_read (LepWorkspace *workspace,
                        const char   *stage,
                        GError      **error)
 {
-  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, "call", call, NULL, error);
-  g_autoptr (LepCallRanking) self = g_new0 (LepCallRanking, 1);
-  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GArray) criteria = g_array_new (FALSE, FALSE, sizeof (LepRankCriterion));
+  return read_ranking (workspace, call, stage, NULL, error);
+}
+
+/**
+ * lep_call_ranking_read_one:
+ *
+ * Reads the grid and the sheets of one application alone, in its own stage; it
+ * is not ranked among the others.
+ *
+ * Returns: (transfer full): %LEP_ERROR_NOT_FOUND when it or its call is not here
+ */
+LepCallRanking *
+lep_call_ranking_read_one (LepWorkspace *workspace,
+                           const char   *application,
+                           GError      **error)
+{
+  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, "application", application, NULL, error);
 
   if (record == NULL)
     return NULL;
-
-  self->call = g_strdup (call);
-  self->currency = g_strdup (lep_record_get (record, "currency"));
-  self->lines = g_ptr_array_new_with_free_func (line_free);
-  self->sections = g_ptr_array_new_with_free_func (section_free);
-  self->assessors = g_ptr_array_new_with_free_func (assessor_free);
-  self->lots = g_ptr_array_new_with_free_func (lot_free);
-  if (!find_stage (self, workspace, stage, error) || !read_grid (self, workspace, error) || !read_lots (self, workspace, error) ||
-      !read_applications (self, workspace, by_id, error) || !lep_call_sheets_read (self, workspace, by_id, error))
-    return NULL;
-
-  lep_record_get_int64 (record, strcmp (self->stage, "concept") == 0 ? "concept_threshold" : "full_threshold", &self->threshold);
-  for (guint i = 0; i < self->lines->len; i++)
-    g_array_append_val (criteria, ((LepGridLine *) g_ptr_array_index (self->lines, i))->rule);
-  for (guint i = 0; i < self->lots->len; i++)
-    rank_lot (self, g_ptr_array_index (self->lots, i), (const LepRankCriterion *) criteria->data);
-  return g_steal_pointer (&self);
+  return read_ranking (workspace, lep_record_get (record, "call"), g_strcmp0 (lep_record_get (record, "stage"), "full") == 0 ? "full" : "concept", application, error);
 }
 
 /**
@@ -425,4 +458,24 @@ lep_call_ranking_find (const LepCallRanking *self,
         }
     }
   return NULL;
+}
+
+/**
+ * lep_lot_ranking_used:
+ *
+ * Returns: what the applications within the envelope ask for together
+ */
+gint64
+lep_lot_ranking_used (const LepLotRanking *self)
+{
+  gint64 used = 0;
+
+  for (guint i = 0; i < self->applications->len; i++)
+    {
+      const LepRankEntry *rank = &((const LepCallApplication *) g_ptr_array_index (self->applications, i))->rank;
+
+      if (rank->place == LEP_PLACE_SELECTED)
+        used = MAX (used, rank->cumulated);
+    }
+  return used;
 }

@@ -67,6 +67,7 @@ typedef struct
 typedef struct
 {
   char      *call;
+  char      *only; /* the one application that was read, or NULL */
   char      *currency;
   char      *stage;    /* concept, full */
   GPtrArray *lines;    /* LepGridLine */
@@ -82,9 +83,11 @@ LepCallRanking           *lep_call_ranking_read (LepWorkspace *workspace,
                                                  const char   *call,
                                                  const char   *stage,
                                                  GError      **error);
+LepCallRanking           *lep_call_ranking_read_one (LepWorkspace *workspace, const char *application, GError **error);
 const LepCallApplication *lep_call_ranking_find (const LepCallRanking *self,
                                                  const char           *application,
                                                  const LepLotRanking **lot);
+gint64                    lep_lot_ranking_used (const LepLotRanking *self);
 void                      lep_call_ranking_free (LepCallRanking *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepCallRanking, lep_call_ranking_free)

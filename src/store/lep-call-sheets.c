@@ -5,6 +5,11 @@
 #include "lep-call-ranking-private.h"
 #include "lep-record.h"
 
+/* The ids of the applications that are read. */
+#define APPLICATIONS                                                                                   \
+  "SELECT lep_id_text (r.id) FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0" \
+  " WHERE k.call = :call AND (:only IS NULL OR r.id = lep_id (:only))"
+
 void
 lep_call_sheet_free (gpointer data)
 {
@@ -72,7 +77,7 @@ read_assessments (LepCallRanking *self,
   static const char sql[] =
     "SELECT m.application, m.assessor, max (coalesce (m.status, 'assigned') = 'final') FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
     " WHERE coalesce (m.status, 'assigned') <> 'excluded' AND coalesce (m.interest, 'none') <> 'declared' AND m.application IN"
-    " (SELECT lep_id_text (r.id) FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.call = :call)"
+    " (" APPLICATIONS ")"
     " GROUP BY m.application, m.assessor ORDER BY min (mr.created_at), min (mr.rid)";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
@@ -80,6 +85,7 @@ read_assessments (LepCallRanking *self,
   if (stmt == NULL)
     return FALSE;
 
+  lep_stmt_bind_text (stmt, ":only", self->only);
   while (TRUE)
     {
       LepCallApplication *application;
@@ -106,13 +112,14 @@ read_interests (LepCallRanking *self,
     "SELECT DISTINCT m.application, coalesce (e.name, m.assessor) FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
     " LEFT JOIN row er ON er.id = lep_id (m.assessor) AND er.space_no = mr.space_no LEFT JOIN k_assessor e ON e.rid = er.rid"
     " WHERE (m.status = 'excluded' OR m.interest = 'declared') AND m.application IN"
-    " (SELECT lep_id_text (r.id) FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.call = :call) ORDER BY 2";
+    " (" APPLICATIONS ") ORDER BY 2";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 
   if (stmt == NULL)
     return FALSE;
 
+  lep_stmt_bind_text (stmt, ":only", self->only);
   while (TRUE)
     {
       LepCallApplication *application;
@@ -138,7 +145,7 @@ read_scores (LepCallRanking *self,
   static const char sql[] =
     "SELECT o.application, o.assessor, o.criterion, o.points, orow.conflicts FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
     " WHERE o.points IS NOT NULL AND o.application IN"
-    " (SELECT lep_id_text (r.id) FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.call = :call)";
+    " (" APPLICATIONS ")";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   g_autoptr (GHashTable) lines = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean has_row;
@@ -146,6 +153,7 @@ read_scores (LepCallRanking *self,
   if (stmt == NULL)
     return FALSE;
 
+  lep_stmt_bind_text (stmt, ":only", self->only);
   for (guint i = 0; i < self->lines->len; i++)
     g_hash_table_insert (lines, ((LepGridLine *) g_ptr_array_index (self->lines, i))->id, GUINT_TO_POINTER (i));
   while (TRUE)

@@ -3,7 +3,9 @@
 """Bundles between laptops that both run lepctl: export, join, import, trust, conflicts,
 what waits."""
 
+import os
 import re
+import zipfile
 
 from clitest import BUNDLE, DONE, REFUSED, USAGE, WAITING, main, office, project, refused, world
 from laptops import Laptop
@@ -302,6 +304,42 @@ def test_an_own_erased_contact_in_an_old_bundle_is_no_sign_of_a_copy():
             done = one.start('import', bundle, '--trust', sender_number(two, export(two)))
             assert done.returncode == DONE and 'new number' not in done.stderr, done
             assert one.status()['replica'] == replica and one.digest() == digest
+
+
+def test_what_the_office_scores_stays_there():
+    with world() as w:
+        one = office(w)
+        organisation = one.put('organisation', 'name=A', 'actor_group=ngo')
+        call = one.put('call', 'reference=JP-1', 'title=Call', f"programme={one.json('list', 'programme')[0]['id']}")
+        requirement = one.put('requirement', f'call={call}', 'text=Signed')
+        criterion = one.put('criterion', f'call={call}', 'text=Fits', 'max_points=10')
+        partnership, _ = project(one)
+        two = joined(w, one)
+        meet(one, two)
+        application = one.put('application', f'call={call}', f'partnership={partnership}', f'lead={organisation}', 'title=Works')
+        assessor = one.put('assessor', 'name=Ocjenjivač Primjer')
+        one.put('check', f'application={application}', f'requirement={requirement}', 'answer=no', 'note=Nema-pečata')
+        one.put('assessment', f'application={application}', f'assessor={assessor}', 'comment=Samo-za-ured')
+        one.put('score', f'application={application}', f'criterion={criterion}', f'assessor={assessor}', 'points=7', 'comment=Slab-plan')
+        folder = os.path.join(one.folder, 'exchange')
+        os.makedirs(folder)
+        one.json('sync', folder)
+        bundles = [export(one), export(one, '--full'), export(one, '--to', 'partner'), export(one, '--to', 'partner', '--full', '--with-contacts')]
+        bundles += [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith('.lepx')]
+        assert len(bundles) >= 5, bundles
+        for bundle in bundles:
+            inside = one.json('inspect', bundle)
+            assert all(space['kind'] != 'office' for space in inside['spaces']), inside
+            assert not {'assessor', 'check', 'assessment', 'score'} & set(inside['rows']), inside
+            with zipfile.ZipFile(bundle) as archive:
+                for member in archive.namelist():
+                    text = archive.read(member).decode('utf-8', 'replace')
+                    for secret in ('Ocjenjivač', 'Nema-pečata', 'Samo-za-ured', 'Slab-plan'):
+                        assert secret not in text, (bundle, member, secret)
+        two.run('import', bundles[1])
+        assert two.json('get', application)['title'] == 'Works'
+        for kind in ('assessor', 'check', 'assessment', 'score'):
+            assert two.json('list', kind) == []
 
 
 if __name__ == '__main__':

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The receipt of an application, late or in time, and the administrative check:
+ * an answer to each requirement of the call, and what comes of them. */
+
+#include <glib/gi18n.h>
+
+#include "lep-call-office.h"
+#include "lep-check-row.h"
+#include "lep-field-text.h"
+#include "lep-query.h"
+#include "lep-window.h"
+
+#include "lep-check-tab.h"
+
+struct _LepCheckTab
+{
+  LepTab      parent_instance;
+
+  GtkWidget  *receipt_box;
+  GtkLabel   *receipt_label;
+  GtkWidget  *receive_button;
+  GtkWidget  *late_button;
+  GtkWidget  *empty_label;
+  GtkListBox *requirements;
+  GtkWidget  *result_box;
+  GtkLabel   *result_label;
+  GtkWidget  *wrong_button;
+  GtkWidget  *right_button;
+
+  char       *shown; /* what the rows were built for */
+  GPtrArray  *rows;  /* LepCheckRow, owned by the list */
+};
+
+G_DEFINE_FINAL_TYPE (LepCheckTab, lep_check_tab, LEP_TYPE_TAB)
+
+static gboolean
+is_in_state (LepCheckTab *self,
+             const char  *first,
+             const char  *second)
+{
+  const char *status = lep_record_get (lep_tab_get_record (LEP_TAB (self)), "status");
+
+  return g_strcmp0 (status, first) == 0 || g_strcmp0 (status, second) == 0;
+}
+
+/* Number, hour, channel, copies; and whether that was in time. */
+static void
+show_receipt (LepCheckTab *self)
+{
+  static const char *const fields[] = { "reference", "received_at", "channel", "copies" };
+  LepTab                  *tab = LEP_TAB (self);
+  LepRecord               *application = lep_tab_get_record (tab);
+  g_autofree char         *deadline = lep_application_deadline (lep_tab_get_workspace (tab), application);
+  const char              *received = lep_record_get (application, "received_at");
+  gboolean                 is_late = deadline != NULL && received != NULL && g_strcmp0 (received, deadline) > 0;
+  gboolean                 writable = !lep_workspace_is_read_only (lep_tab_get_workspace (tab));
+  gboolean                 is_draft = is_in_state (self, "draft", "full_draft");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const LepField  *field = lep_kind_field (lep_record_get_kind (application), fields[i]);
+      const char      *value = lep_record_get (application, fields[i]);
+      g_autofree char *shown = value != NULL ? lep_field_label (lep_tab_get_workspace (tab), field, value) : NULL;
+
+      if (shown != NULL)
+        g_string_append_printf (text, "%s%s: %s", text->len > 0 ? " · " : "", lep_schema_label (field->label), shown);
+    }
+  if (text->len == 0)
+    g_string_append (text, _ ("Not received yet."));
+  if (deadline != NULL)
+    {
+      g_autofree char *shown = lep_field_show (lep_kind_field (lep_schema_kind ("call"), "full_deadline"), deadline);
+
+      g_string_append_c (text, '\n');
+      /* Translators: %s is a day and an hour */
+      g_string_append_printf (text, is_late ? _ ("It came after the deadline, %s.") : _ ("Deadline: %s."), shown);
+    }
+  gtk_label_set_label (self->receipt_label, text->str);
+  gtk_widget_set_css_classes (self->receipt_box, (const char *[]){ "banner", is_late ? "wait" : "good", NULL });
+  gtk_widget_set_visible (self->receive_button, is_draft && writable);
+  gtk_widget_set_visible (self->late_button, is_late && writable && is_in_state (self, "received", "full_received"));
+}
+
+static gboolean
+save_row (LepCheckTab *self,
+          LepCheckRow *row)
+{
+  LepTab *tab = LEP_TAB (self);
+  g_autoptr (LepEdit) edit = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *note = NULL;
+  g_autofree char *today = NULL;
+  g_autofree char *person = NULL;
+
+  if (!lep_check_row_is_changed (row))
+    return TRUE;
+
+  edit = lep_edit_new (lep_tab_get_workspace (tab));
+  note = lep_check_row_dup_note (row);
+  today = lep_tab_dup_today (tab);
+  lep_workspace_get_meta (lep_tab_get_workspace (tab), LEP_META_PERSON, &person, NULL);
+  if (lep_edit_row (edit, NULL, "check", NULL, &error))
+    {
+      lep_edit_set (edit, "application", lep_record_get_id (lep_tab_get_record (tab)));
+      lep_edit_set (edit, "requirement", lep_check_row_get_requirement (row));
+      lep_edit_set (edit, "answer", lep_check_row_get_answer (row));
+      lep_edit_set (edit, "note", note);
+      lep_edit_set (edit, "checked_on", today);
+      lep_edit_set (edit, "by", person);
+      lep_edit_commit (edit, &error);
+    }
+  lep_check_row_set_error (row, error != NULL ? error->message : NULL);
+  return error == NULL;
+}
+
+static gboolean
+lep_check_tab_flush (LepTab *tab)
+{
+  LepCheckTab *self = LEP_CHECK_TAB (tab);
+  gboolean     saved = TRUE;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    saved = save_row (self, g_ptr_array_index (self->rows, i)) && saved;
+  return saved;
+}
+
+static void
+row_left_cb (LepCheckTab *self,
+             LepCheckRow *row)
+{
+  save_row (self, row);
+}
+
+/* The requirements of the call that belong to the application's stage. */
+static GPtrArray *
+list_requirements (LepCheckTab *self)
+{
+  LepRecord  *application = lep_tab_get_record (LEP_TAB (self));
+  const char *stage = lep_record_get (application, "stage");
+  g_autoptr (LepQuery) query = lep_query_new ("requirement");
+  GPtrArray *all;
+
+  lep_query_add_filter (query, "call", lep_record_get (application, "call"));
+  lep_query_set_sort (query, "position", FALSE);
+  all = lep_query_run (lep_tab_get_workspace (LEP_TAB (self)), query, NULL);
+  for (guint i = all != NULL ? all->len : 0; i > 0; i--)
+    {
+      const char *own = lep_record_get (g_ptr_array_index (all, i - 1), "stage");
+
+      if (own != NULL && stage != NULL && g_strcmp0 (own, stage) != 0)
+        g_ptr_array_remove_index (all, i - 1);
+    }
+  return all != NULL ? all : g_ptr_array_new ();
+}
+
+static char *
+dup_signature (LepCheckTab *self,
+               GPtrArray   *requirements)
+{
+  GString *text = g_string_new (lep_record_get_id (lep_tab_get_record (LEP_TAB (self))));
+
+  for (guint i = 0; i < requirements->len; i++)
+    g_string_append_printf (text, "\n%s %s", lep_record_get_id (g_ptr_array_index (requirements, i)),
+                            lep_record_get (g_ptr_array_index (requirements, i), "text"));
+  return g_string_free (text, FALSE);
+}
+
+static void
+build_rows (LepCheckTab *self,
+            GPtrArray   *requirements)
+{
+  g_autofree char *signature = dup_signature (self, requirements);
+  GtkListBoxRow   *row;
+
+  if (g_strcmp0 (signature, self->shown) == 0)
+    return;
+
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&signature);
+  g_ptr_array_set_size (self->rows, 0);
+  while ((row = gtk_list_box_get_row_at_index (self->requirements, 0)) != NULL)
+    gtk_list_box_remove (self->requirements, GTK_WIDGET (row));
+  for (guint i = 0; i < requirements->len; i++)
+    {
+      GtkWidget *new_row = lep_check_row_new (g_ptr_array_index (requirements, i), i + 1);
+
+      gtk_list_box_append (self->requirements, new_row);
+      g_ptr_array_add (self->rows, new_row);
+      g_signal_connect_object (new_row, "left", G_CALLBACK (row_left_cb), self, G_CONNECT_SWAPPED);
+    }
+}
+
+static void
+show_answers (LepCheckTab *self,
+              gboolean     editable)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("check");
+  g_autoptr (GPtrArray) checks = NULL;
+
+  lep_query_add_filter (query, "application", lep_record_get_id (lep_tab_get_record (LEP_TAB (self))));
+  checks = lep_query_run (lep_tab_get_workspace (LEP_TAB (self)), query, NULL);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      LepCheckRow *row = g_ptr_array_index (self->rows, i);
+      LepRecord   *found = NULL;
+
+      for (guint j = 0; checks != NULL && j < checks->len; j++)
+        if (g_strcmp0 (lep_record_get (g_ptr_array_index (checks, j), "requirement"), lep_check_row_get_requirement (row)) == 0)
+          found = g_ptr_array_index (checks, j);
+      lep_check_row_show (row, found);
+      lep_check_row_set_editable (row, editable);
+    }
+}
+
+static void
+show_result (LepCheckTab *self,
+             gboolean     may_decide)
+{
+  guint            n_no = 0, n_open = 0;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const char *answer = lep_check_row_get_answer (g_ptr_array_index (self->rows, i));
+
+      n_no += g_strcmp0 (answer, "no") == 0;
+      n_open += answer == NULL;
+    }
+  if (self->rows->len == 0)
+    text = g_strdup ("");
+  else if (n_no > 0)
+    text = g_strdup_printf (ngettext ("%u requirement is not met.", "%u requirements are not met.", n_no), n_no);
+  else if (n_open > 0)
+    text = g_strdup_printf (ngettext ("%u requirement is not answered yet.", "%u requirements are not answered yet.", n_open), n_open);
+  else
+    text = g_strdup (_ ("All requirements are met or do not apply."));
+  gtk_label_set_label (self->result_label, text);
+  gtk_widget_set_visible (self->result_box, self->rows->len > 0);
+  gtk_widget_set_visible (self->wrong_button, may_decide);
+  gtk_widget_set_visible (self->right_button, may_decide);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "check.in-order", may_decide && n_no == 0 && n_open == 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "check.not-in-order", may_decide && n_no > 0);
+}
+
+static void
+lep_check_tab_show (LepTab *tab)
+{
+  LepCheckTab *self = LEP_CHECK_TAB (tab);
+  gboolean     writable = !lep_workspace_is_read_only (lep_tab_get_workspace (tab));
+  gboolean     waits = is_in_state (self, "received", "full_received");
+  g_autoptr (GPtrArray) requirements = list_requirements (self);
+
+  show_receipt (self);
+  build_rows (self, requirements);
+  gtk_widget_set_visible (self->empty_label, requirements->len == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->requirements), requirements->len > 0);
+  show_answers (self, writable && waits);
+  show_result (self, writable && waits);
+}
+
+/* Moves the application on; what a rule refuses is told in its own words. */
+static void
+move_to (LepCheckTab *self,
+         const char  *status,
+         const char  *done)
+{
+  LepTab    *tab = LEP_TAB (self);
+  LepRecord *application = lep_tab_get_record (tab);
+  LepWindow *window = lep_window_of (GTK_WIDGET (self));
+  g_autoptr (LepEdit) edit = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!lep_check_tab_flush (tab))
+    return;
+  edit = lep_edit_new (lep_tab_get_workspace (tab));
+  if (lep_edit_row (edit, lep_record_get_space (application), "application", lep_record_get_id (application), &error))
+    {
+      lep_edit_set (edit, "status", status);
+      lep_edit_commit (edit, &error);
+    }
+  if (window == NULL)
+    return;
+  if (error != NULL)
+    lep_window_report_error (window, _ ("The application stays as it is"), error);
+  else
+    lep_window_toast (window, done, TRUE);
+}
+
+static gboolean
+is_full (LepCheckTab *self)
+{
+  return is_in_state (self, "full_received", "full_received");
+}
+
+static void
+in_order_action_cb (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  move_to (LEP_CHECK_TAB (widget), is_full (LEP_CHECK_TAB (widget)) ? "full_admin_ok" : "admin_ok", _ ("The application is in order"));
+}
+
+static void
+not_in_order_action_cb (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  move_to (LEP_CHECK_TAB (widget), is_full (LEP_CHECK_TAB (widget)) ? "rejected" : "admin_rejected", _ ("The application is rejected as not in order"));
+}
+
+static void
+late_action_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  move_to (LEP_CHECK_TAB (widget), "late", _ ("The application is late"));
+}
+
+static void
+receive_action_cb (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  LepTab    *tab = LEP_TAB (widget);
+  LepWindow *window = lep_window_of (widget);
+  g_autoptr (GError) error = NULL;
+  char     now[LEP_TIME_TEXT_SIZE + 1];
+  gboolean is_late = FALSE;
+
+  if (window == NULL)
+    return;
+  lep_clock_now_text (lep_window_get_clock (window), now);
+  if (!lep_application_receive (lep_tab_get_workspace (tab), lep_tab_get_record (tab), now, &is_late, &error))
+    lep_window_report_error (window, _ ("The receipt was not registered"), error);
+  else
+    lep_window_toast (window, is_late ? _ ("Received after the deadline: the application is late") : _ ("Received"), FALSE);
+}
+
+static void
+lep_check_tab_finalize (GObject *object)
+{
+  LepCheckTab *self = LEP_CHECK_TAB (object);
+
+  g_free (self->shown);
+  g_ptr_array_unref (self->rows);
+
+  G_OBJECT_CLASS (lep_check_tab_parent_class)->finalize (object);
+}
+
+static void
+lep_check_tab_class_init (LepCheckTabClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = lep_check_tab_finalize;
+  LEP_TAB_CLASS (klass)->show = lep_check_tab_show;
+  LEP_TAB_CLASS (klass)->flush = lep_check_tab_flush;
+
+  gtk_widget_class_install_action (widget_class, "check.receive", NULL, receive_action_cb);
+  gtk_widget_class_install_action (widget_class, "check.late", NULL, late_action_cb);
+  gtk_widget_class_install_action (widget_class, "check.in-order", NULL, in_order_action_cb);
+  gtk_widget_class_install_action (widget_class, "check.not-in-order", NULL, not_in_order_action_cb);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-check-tab.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepCheckTab, receipt_box);
+  gtk_widget_class_bind_template_child (widget_class, LepCheckTab, receipt_label);
+  gtk_widget_class_bind_template_child (widget_class, LepCheckTab, receive_button);
+  gtk_widget_class_bind_template_child (widget_class, LepCheckTab, late_button);
+  gtk_widget_class_bind_template_child (widget_class, LepCheckTab, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, LepCheckTab, requirements);
+  gtk_widget_class_bind_template_child (widget_class, LepCheckTab, result_box);
+  gtk_widget_class_bind_template_child (widget_class, LepCheckTab, result_label);
+  gtk_widget_class_bind_template_child (widget_class, LepCheckTab, wrong_button);
+  gtk_widget_class_bind_template_child (widget_class, LepCheckTab, right_button);
+}
+
+static void
+lep_check_tab_init (LepCheckTab *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,595 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The scoring of an application. Who assesses it sees the own sheet alone until
+ * it is final, and then those of the others; who does not assess it, such as a
+ * clerk who types in sheets of paper, sees them together once all are final. */
+
+#include <glib/gi18n.h>
+
+#include "lep-call-office.h"
+#include "lep-format.h"
+#include "lep-language.h"
+#include "lep-query.h"
+#include "lep-record-dialog.h"
+#include "lep-score-matrix.h"
+#include "lep-score-row.h"
+#include "lep-state-button.h"
+#include "lep-window.h"
+
+#include "lep-score-tab.h"
+
+struct _LepScoreTab
+{
+  LepTab          parent_instance;
+
+  GtkWidget      *banner;
+  GtkLabel       *banner_label;
+  GtkWidget      *third_button;
+  GtkBox         *content;
+  GtkWidget      *sheet_box;
+  GtkDropDown    *sheet_drop;
+  GtkLabel       *state_pill;
+  GtkLabel       *total_label;
+  GtkWidget      *final_button;
+  GtkLabel       *error_label;
+  GtkWidget      *declaration_box;
+  GtkListBox     *criteria;
+  GtkWidget      *matrix_box;
+  GtkLabel       *closed_label;
+  GtkWidget      *matrix_scroll;
+  LepScoreMatrix *matrix;
+
+  LepCallRanking *ranking;
+  char           *application;  /* id of what is shown */
+  GPtrArray      *assessments;  /* LepRecord: the sheets that may be opened */
+  char           *assessor;     /* whose sheet is shown, or NULL */
+  char           *shown;        /* what the rows were built for */
+  GPtrArray      *rows;         /* LepScoreRow, owned by the list */
+  GPtrArray      *section_sums; /* GtkLabel, likewise */
+  gboolean        filling;
+};
+
+G_DEFINE_FINAL_TYPE (LepScoreTab, lep_score_tab, LEP_TYPE_TAB)
+
+static const LepCallApplication *
+find_application (LepScoreTab *self)
+{
+  return self->ranking == NULL ? NULL : lep_call_ranking_find (self->ranking, self->application, NULL);
+}
+
+static LepRecord *
+find_assessment (LepScoreTab *self)
+{
+  for (guint i = 0; self->assessments != NULL && i < self->assessments->len; i++)
+    if (g_strcmp0 (lep_record_get (g_ptr_array_index (self->assessments, i), "assessor"), self->assessor) == 0)
+      return g_ptr_array_index (self->assessments, i);
+  return NULL;
+}
+
+static gboolean
+has_status (LepRecord  *assessment,
+            const char *status)
+{
+  const char *own = assessment == NULL ? NULL : lep_record_get (assessment, "status");
+
+  return g_strcmp0 (own != NULL ? own : "assigned", status) == 0;
+}
+
+static void
+show_error (LepScoreTab *self,
+            const char  *text)
+{
+  gtk_label_set_label (self->error_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
+}
+
+/* Sums of what stands in the rows, stored or not. */
+static void
+show_sums (LepScoreTab *self)
+{
+  const LepLocale   *locale = lep_language_locale ();
+  g_autofree gint64 *sums = g_new0 (gint64, self->ranking->sections->len + 1);
+  g_autofree char   *most = lep_format_count (locale, self->ranking->max_points);
+  g_autofree char   *least = lep_format_count (locale, self->ranking->threshold);
+  g_autofree char   *total = NULL;
+  g_autofree char   *text = NULL;
+  gint64             all = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const LepGridLine *line = g_ptr_array_index (self->ranking->lines, i);
+      gint64             points = MAX (lep_score_row_get_points (g_ptr_array_index (self->rows, i)), 0);
+
+      sums[line->rule.section] += points * line->rule.weight;
+      all += points * line->rule.weight;
+    }
+  for (guint s = 0; s < self->section_sums->len; s++)
+    {
+      const LepGridSection *section = g_ptr_array_index (self->ranking->sections, s);
+      g_autofree char      *sum = lep_format_count (locale, sums[s]);
+      g_autofree char      *max = lep_format_count (locale, section->max_points);
+      g_autofree char      *both = g_strdup_printf ("%s / %s", sum, max);
+
+      gtk_label_set_label (g_ptr_array_index (self->section_sums, s), both);
+    }
+  total = lep_format_count (locale, all);
+  if (self->ranking->threshold > 0)
+    /* Translators: points given, most points, threshold: "81 / 100 points, threshold 70" */
+    text = g_strdup_printf (_ ("%s / %s points, threshold %s"), total, most, least);
+  else
+    text = g_strdup_printf (_ ("%s / %s points"), total, most);
+  gtk_label_set_label (self->total_label, text);
+}
+
+static gboolean
+save_row (LepScoreTab *self,
+          LepScoreRow *row)
+{
+  LepTab *tab = LEP_TAB (self);
+  g_autoptr (LepEdit) edit = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *points = NULL;
+  g_autofree char *comment = NULL;
+
+  if (!lep_score_row_is_changed (row))
+    return TRUE;
+
+  edit = lep_edit_new (lep_tab_get_workspace (tab));
+  if (lep_score_row_read (row, &points, &comment, &error) && lep_edit_row (edit, NULL, "score", NULL, &error))
+    {
+      lep_edit_set (edit, "application", self->application);
+      lep_edit_set (edit, "criterion", lep_score_row_get_criterion (row));
+      lep_edit_set (edit, "assessor", self->assessor);
+      lep_edit_set (edit, "points", points);
+      lep_edit_set (edit, "comment", comment);
+      lep_edit_commit (edit, &error);
+    }
+  lep_score_row_set_error (row, error != NULL ? error->message : NULL);
+  if (error == NULL)
+    lep_score_row_show (row, points != NULL ? g_ascii_strtoll (points, NULL, 10) : -1, comment);
+  return error == NULL;
+}
+
+static void
+row_left_cb (LepScoreTab *self,
+             LepScoreRow *row)
+{
+  save_row (self, row);
+}
+
+static gboolean
+lep_score_tab_flush (LepTab *tab)
+{
+  LepScoreTab *self = LEP_SCORE_TAB (tab);
+  gboolean     saved = TRUE;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    saved = save_row (self, g_ptr_array_index (self->rows, i)) && saved;
+  return saved;
+}
+
+static void
+add_section (LepScoreTab          *self,
+             const LepGridSection *section)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *title = gtk_label_new (*section->title != '\0' ? section->title : _ ("Criteria"));
+  GtkWidget *sum = gtk_label_new ("");
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_add_css_class (title, "heading");
+  gtk_widget_add_css_class (sum, "heading");
+  gtk_widget_add_css_class (sum, "num");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), sum);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_list_box_append (self->criteria, row);
+  g_ptr_array_add (self->section_sums, sum);
+}
+
+/* The rows stand for the lines of the grid, in their order, so that those of one
+ * section need not follow each other in the grid. */
+static void
+build_rows (LepScoreTab *self)
+{
+  GtkListBoxRow *row;
+
+  g_ptr_array_set_size (self->rows, 0);
+  g_ptr_array_set_size (self->section_sums, 0);
+  while ((row = gtk_list_box_get_row_at_index (self->criteria, 0)) != NULL)
+    gtk_list_box_remove (self->criteria, GTK_WIDGET (row));
+  g_ptr_array_set_size (self->rows, (int) self->ranking->lines->len);
+  for (guint s = 0; s < self->ranking->sections->len; s++)
+    {
+      add_section (self, g_ptr_array_index (self->ranking->sections, s));
+      for (guint i = 0; i < self->ranking->lines->len; i++)
+        {
+          const LepGridLine *line = g_ptr_array_index (self->ranking->lines, i);
+
+          if (line->rule.section != s)
+            continue;
+          self->rows->pdata[i] = lep_score_row_new (line);
+          gtk_list_box_append (self->criteria, self->rows->pdata[i]);
+          g_signal_connect_object (self->rows->pdata[i], "typed", G_CALLBACK (show_sums), self, G_CONNECT_SWAPPED);
+          g_signal_connect_object (self->rows->pdata[i], "left", G_CALLBACK (row_left_cb), self, G_CONNECT_SWAPPED);
+        }
+    }
+}
+
+/* What the rows depend on: another sheet, or another grid, needs other rows. */
+static char *
+dup_signature (LepScoreTab *self)
+{
+  GString *text = g_string_new (self->application);
+
+  g_string_append_printf (text, " %s", self->assessor);
+  for (guint i = 0; i < self->ranking->lines->len; i++)
+    {
+      const LepGridLine *line = g_ptr_array_index (self->ranking->lines, i);
+
+      g_string_append_printf (text, "\n%s %u %s %d %d %d", line->id, line->rule.section, line->text, (int) line->rule.max_points,
+                              (int) line->rule.weight, line->comment_required);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_scores (LepScoreTab *self,
+             gboolean     editable)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("score");
+  g_autoptr (GPtrArray) scores = NULL;
+
+  lep_query_add_filter (query, "application", self->application);
+  lep_query_add_filter (query, "assessor", self->assessor);
+  scores = lep_query_run (lep_tab_get_workspace (LEP_TAB (self)), query, NULL);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      LepScoreRow *row = g_ptr_array_index (self->rows, i);
+      gint64       points = -1;
+      const char  *comment = NULL;
+
+      for (guint j = 0; scores != NULL && j < scores->len; j++)
+        {
+          LepRecord *score = g_ptr_array_index (scores, j);
+
+          if (g_strcmp0 (lep_record_get (score, "criterion"), lep_score_row_get_criterion (row)) != 0)
+            continue;
+          comment = lep_record_get (score, "comment");
+          if (!lep_record_get_int64 (score, "points", &points))
+            points = -1;
+        }
+      lep_score_row_show (row, points, comment);
+      lep_score_row_set_editable (row, editable);
+    }
+}
+
+static void
+show_sheet (LepScoreTab *self)
+{
+  LepRecord       *assessment = find_assessment (self);
+  const char      *status = assessment == NULL || lep_record_get (assessment, "status") == NULL ? "assigned" : lep_record_get (assessment, "status");
+  gboolean         writable = !lep_workspace_is_read_only (lep_tab_get_workspace (LEP_TAB (self)));
+  gboolean         open = has_status (assessment, "open");
+  g_autofree char *signature = NULL;
+
+  show_error (self, NULL);
+  gtk_widget_set_visible (self->sheet_box, assessment != NULL);
+  if (assessment == NULL)
+    return;
+
+  gtk_label_set_label (self->state_pill, lep_code_label ("assessment_status", status));
+  gtk_widget_set_css_classes (GTK_WIDGET (self->state_pill), (const char *[]){ "pill-status", lep_state_style (status), NULL });
+  gtk_widget_set_visible (self->declaration_box, has_status (assessment, "assigned") && writable);
+  gtk_widget_set_visible (GTK_WIDGET (self->criteria), self->ranking->lines->len > 0 && !has_status (assessment, "assigned") && !has_status (assessment, "excluded"));
+  gtk_widget_set_visible (GTK_WIDGET (self->total_label), gtk_widget_get_visible (GTK_WIDGET (self->criteria)));
+  gtk_widget_set_visible (self->final_button, open && writable);
+  if (self->ranking->lines->len == 0)
+    show_error (self, _ ("The call has no evaluation grid for this stage. Add criteria to the call first."));
+
+  signature = dup_signature (self);
+  if (g_strcmp0 (signature, self->shown) != 0)
+    {
+      g_free (self->shown);
+      self->shown = g_steal_pointer (&signature);
+      build_rows (self);
+    }
+  show_scores (self, open && writable);
+  show_sums (self);
+}
+
+static void
+sheet_chosen_cb (LepScoreTab *self)
+{
+  guint index = gtk_drop_down_get_selected (self->sheet_drop);
+
+  if (self->filling || self->assessments == NULL || index >= self->assessments->len)
+    return;
+  lep_score_tab_flush (LEP_TAB (self));
+  g_free (self->assessor);
+  self->assessor = g_strdup (lep_record_get (g_ptr_array_index (self->assessments, index), "assessor"));
+  show_sheet (self);
+}
+
+/* The person's own assessment among all of them, or NULL. */
+static LepRecord *
+find_own (LepScoreTab *self,
+          GPtrArray   *all)
+{
+  LepWorkspace    *workspace = lep_tab_get_workspace (LEP_TAB (self));
+  g_autofree char *person = NULL;
+
+  lep_workspace_get_meta (workspace, LEP_META_PERSON, &person, NULL);
+  for (guint i = 0; i < all->len; i++)
+    {
+      LepRecord       *assessment = g_ptr_array_index (all, i);
+      g_autofree char *name = lep_workspace_dup_title (workspace, "assessor", lep_record_get (assessment, "assessor"));
+
+      if (lep_call_is_same_person (person, name))
+        return assessment;
+    }
+  return NULL;
+}
+
+static gboolean
+is_done (LepRecord *assessment)
+{
+  return has_status (assessment, "final") || has_status (assessment, "excluded");
+}
+
+/* Which sheets may be opened here, and whether those of all are shown together.
+ * Returns: why they are not, or NULL */
+static const char *
+read_assessments (LepScoreTab *self)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("assessment");
+  g_autoptr (GPtrArray) all = NULL;
+  LepRecord *own;
+  gboolean   done = TRUE;
+
+  lep_query_add_filter (query, "application", self->application);
+  all = lep_query_run (lep_tab_get_workspace (LEP_TAB (self)), query, NULL);
+  g_clear_pointer (&self->assessments, g_ptr_array_unref);
+  self->assessments = all != NULL ? g_steal_pointer (&all) : g_ptr_array_new ();
+  for (guint i = 0; i < self->assessments->len; i++)
+    done = done && is_done (g_ptr_array_index (self->assessments, i));
+
+  own = find_own (self, self->assessments);
+  if (own != NULL && !is_done (own))
+    {
+      g_autoptr (LepRecord) kept = g_object_ref (own);
+
+      g_ptr_array_set_size (self->assessments, 0);
+      g_ptr_array_add (self->assessments, g_steal_pointer (&kept));
+      return _ ("What the others gave is shown once your sheet is final.");
+    }
+  if (self->assessments->len == 0)
+    return _ ("No assessor is assigned yet. Assign one below, or all of a call at once with “Committee” in the call.");
+  return own != NULL || done ? NULL : _ ("The points are shown together once all sheets are final.");
+}
+
+static void
+fill_sheets (LepScoreTab *self)
+{
+  GtkStringList *names = GTK_STRING_LIST (gtk_drop_down_get_model (self->sheet_drop));
+  guint          chosen = 0;
+
+  self->filling = TRUE;
+  gtk_string_list_splice (names, 0, g_list_model_get_n_items (G_LIST_MODEL (names)), NULL);
+  for (guint i = 0; i < self->assessments->len; i++)
+    {
+      LepRecord       *assessment = g_ptr_array_index (self->assessments, i);
+      g_autofree char *name = lep_workspace_dup_title (lep_tab_get_workspace (LEP_TAB (self)), "assessor", lep_record_get (assessment, "assessor"));
+
+      gtk_string_list_append (names, name != NULL ? name : LEP_NOTHING);
+      if (g_strcmp0 (lep_record_get (assessment, "assessor"), self->assessor) == 0)
+        chosen = i;
+    }
+  gtk_drop_down_set_selected (self->sheet_drop, chosen);
+  g_clear_pointer (&self->assessor, g_free);
+  if (self->assessments->len > 0)
+    self->assessor = g_strdup (lep_record_get (g_ptr_array_index (self->assessments, chosen), "assessor"));
+  self->filling = FALSE;
+}
+
+static void
+show_divergence (LepScoreTab              *self,
+                 const LepCallApplication *application)
+{
+  const LepRankEntry *rank = &application->rank;
+  g_autofree char    *high = lep_format_count (lep_language_locale (), rank->highest);
+  g_autofree char    *low = lep_format_count (lep_language_locale (), rank->lowest);
+  g_autofree char    *text = NULL;
+  gboolean            few = rank->n_sheets < 3;
+
+  if (few)
+    text = g_strdup_printf (_ ("Two assessors are more than 20 percent apart: %s and %s points. A third one is asked for."), high, low);
+  else
+    text = g_strdup_printf (_ ("The assessors are more than 20 percent apart: %s and %s points."), high, low);
+  gtk_label_set_label (self->banner_label, text);
+  gtk_widget_set_visible (self->third_button, few && !lep_workspace_is_read_only (lep_tab_get_workspace (LEP_TAB (self))));
+}
+
+static void
+lep_score_tab_show (LepTab *tab)
+{
+  LepScoreTab              *self = LEP_SCORE_TAB (tab);
+  const char               *id = lep_record_get_id (lep_tab_get_record (tab));
+  const char               *closed;
+  const LepCallApplication *application;
+  gboolean                  is_open;
+
+  if (g_strcmp0 (id, self->application) != 0)
+    {
+      g_free (self->application);
+      self->application = g_strdup (id);
+      g_clear_pointer (&self->assessor, g_free);
+    }
+  g_clear_pointer (&self->ranking, lep_call_ranking_free);
+  self->ranking = lep_call_ranking_read_one (lep_tab_get_workspace (tab), id, NULL);
+  gtk_widget_set_visible (self->sheet_box, self->ranking != NULL);
+  application = find_application (self);
+  if (application == NULL)
+    {
+      gtk_widget_hide (self->matrix_box);
+      gtk_widget_hide (self->banner);
+      return;
+    }
+  closed = read_assessments (self);
+  is_open = closed == NULL && application->rank.n_sheets > 0;
+  fill_sheets (self);
+  show_sheet (self);
+  gtk_widget_show (self->matrix_box);
+  gtk_label_set_label (self->closed_label, closed != NULL ? closed : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->closed_label), closed != NULL);
+  gtk_widget_set_visible (self->matrix_scroll, is_open);
+  gtk_box_reorder_child_after (self->content, self->matrix_box, is_open ? NULL : self->sheet_box);
+  gtk_widget_set_visible (self->banner, is_open && application->rank.diverges);
+  if (is_open)
+    {
+      lep_score_matrix_fill (self->matrix, self->ranking, application);
+      show_divergence (self, application);
+    }
+}
+
+/* Sets fields of the assessment whose sheet is shown. */
+static gboolean
+change_assessment (LepScoreTab       *self,
+                   const char *const *pairs)
+{
+  LepRecord *assessment = find_assessment (self);
+  g_autoptr (LepEdit) edit = lep_edit_new (lep_tab_get_workspace (LEP_TAB (self)));
+  g_autoptr (GError) error = NULL;
+
+  if (assessment == NULL || !lep_edit_row (edit, lep_record_get_space (assessment), "assessment", lep_record_get_id (assessment), &error))
+    return FALSE;
+  for (guint i = 0; pairs[i] != NULL; i += 2)
+    lep_edit_set (edit, pairs[i], pairs[i + 1]);
+  if (lep_edit_commit (edit, &error))
+    return TRUE;
+
+  show_error (self, error->message);
+  return FALSE;
+}
+
+static void
+declare_action_cb (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  g_autofree char *today = lep_tab_dup_today (LEP_TAB (widget));
+
+  change_assessment (LEP_SCORE_TAB (widget), (const char *[]){ "interest", "none", "status", "open", "impartial_on", today, NULL });
+}
+
+static void
+interest_action_cb (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  LepWindow *window = lep_window_of (widget);
+
+  if (change_assessment (LEP_SCORE_TAB (widget), (const char *[]){ "interest", "declared", "status", "excluded", NULL }) && window != NULL)
+    lep_window_toast (window, _ ("The interest is noted, and the assessor is left out"), TRUE);
+}
+
+static void
+final_action_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  LepScoreTab *self = LEP_SCORE_TAB (widget);
+  LepWindow   *window = lep_window_of (widget);
+
+  if (!lep_score_tab_flush (LEP_TAB (self)))
+    {
+      show_error (self, _ ("One line is not accepted yet; its reason stands below it."));
+      return;
+    }
+  if (change_assessment (self, (const char *[]){ "status", "final", NULL }) && window != NULL)
+    lep_window_toast (window, _ ("The sheet is final"), TRUE);
+}
+
+static void
+assign_action_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  LepScoreTab *self = LEP_SCORE_TAB (widget);
+  GtkWidget   *dialog = lep_record_dialog_new (widget, lep_tab_get_workspace (LEP_TAB (self)), "assessment");
+
+  lep_record_dialog_preset (LEP_RECORD_DIALOG (dialog), "application", self->application);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+lep_score_tab_finalize (GObject *object)
+{
+  LepScoreTab *self = LEP_SCORE_TAB (object);
+
+  g_clear_pointer (&self->ranking, lep_call_ranking_free);
+  g_clear_pointer (&self->assessments, g_ptr_array_unref);
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->section_sums);
+  g_free (self->application);
+  g_free (self->assessor);
+  g_free (self->shown);
+
+  G_OBJECT_CLASS (lep_score_tab_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, banner);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, banner_label);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, third_button);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, content);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, sheet_box);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, sheet_drop);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, state_pill);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, total_label);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, final_button);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, error_label);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, declaration_box);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, criteria);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, matrix_box);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, closed_label);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, matrix_scroll);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, matrix);
+  gtk_widget_class_bind_template_callback (widget_class, sheet_chosen_cb);
+}
+
+static void
+lep_score_tab_class_init (LepScoreTabClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = lep_score_tab_finalize;
+  LEP_TAB_CLASS (klass)->show = lep_score_tab_show;
+  LEP_TAB_CLASS (klass)->flush = lep_score_tab_flush;
+
+  gtk_widget_class_install_action (widget_class, "score.declare", NULL, declare_action_cb);
+  gtk_widget_class_install_action (widget_class, "score.interest", NULL, interest_action_cb);
+  gtk_widget_class_install_action (widget_class, "score.final", NULL, final_action_cb);
+  gtk_widget_class_install_action (widget_class, "score.assign", NULL, assign_action_cb);
+
+  g_type_ensure (LEP_TYPE_SCORE_MATRIX);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-score-tab.ui");
+  bind_template (widget_class);
+}
+
+static void
+lep_score_tab_init (LepScoreTab *self)
+{
+  self->rows = g_ptr_array_new ();
+  self->section_sums = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
