@@ -14,6 +14,7 @@
 #include "lep-clock.h"
 #include "lep-minisig.h"
 #include "lep-private-copy.h"
+#include "lep-read-ahead.h"
 #include "lep-xml-reader.h"
 #include "lep-zip-reader.h"
 
@@ -324,17 +325,14 @@ typedef struct
   const LepBundleHandler *handler;
   gpointer                user_data;
   GCancellable           *cancellable;
-  const char             *member; /* being read, for messages */
-  GHashTable             *seen;   /* hashes of the stream's changes, if it has several runs */
+  GHashTable             *seen; /* hashes of the stream's changes, if it has several runs */
 } Passing;
 
 static gboolean
-change_cb (const LepReceivedChange *change,
-           gpointer                 user_data,
-           GError                 **error)
+pass_change (Passing                 *self,
+             const LepReceivedChange *change,
+             GError                 **error)
 {
-  Passing *self = user_data;
-
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
   if (self->seen != NULL && !g_hash_table_add (self->seen, g_memdup2 (&change->hash, sizeof change->hash)))
@@ -345,23 +343,36 @@ change_cb (const LepReceivedChange *change,
   return self->handler->change (change, self->user_data, error);
 }
 
+/* Passes on what is there of a segment. */
 static gboolean
-read_segment (LepBundle        *self,
-              Passing          *passing,
-              const LepSegment *segment,
-              GError          **error)
+pass_batch (Passing            *self,
+            const LepReadBatch *batch,
+            const LepSegment   *segment,
+            GError            **error)
 {
-  const LepBundleHandler *handler = passing->handler;
-  gboolean                skip = FALSE;
-  LepHash                 hash;
-  g_autoptr (GByteArray) text = load_next (self, LEP_BUNDLE_MAX_XML, &hash, error);
+  const LepBundleHandler *handler = self->handler;
 
-  if (text == NULL || (handler->segment != NULL && !handler->segment (segment, &skip, passing->user_data, error)))
-    return FALSE;
-  if (!skip && !lep_changes_read (passing->member, (const char *) text->data, text->len, self->manifest, segment,
-                                  change_cb, passing, error))
-    return FALSE;
-  return handler->segment_end == NULL || handler->segment_end (segment, passing->user_data, error);
+  for (guint i = 0; i < batch->n_changes; i++)
+    {
+      GError *local_error = NULL;
+
+      if (pass_change (self, &batch->changes[i], &local_error))
+        continue;
+      if (g_error_matches (local_error, LEP_ERROR, LEP_ERROR_CORRUPT))
+        {
+          g_autofree char *member = lep_segment_member (batch->segment);
+
+          g_prefix_error (&local_error, "%s:%u: ", member, batch->changes[i].line);
+        }
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (batch->error != NULL)
+    {
+      g_propagate_error (error, g_error_copy (batch->error));
+      return FALSE;
+    }
+  return !batch->is_last || handler->segment_end == NULL || handler->segment_end (segment, self->user_data, error);
 }
 
 static gboolean
@@ -387,33 +398,88 @@ hash_equal (gconstpointer a,
   return lep_hash_equal (a, b);
 }
 
+/* Only forks of one stream could hold a change twice. */
+static gboolean
+has_forks (const LepSegment *segments,
+           guint             first,
+           guint             n)
+{
+  for (guint i = first + 1; i < n && is_same_stream (&segments[first], &segments[i]); i++)
+    if (!lep_segment_continues (&segments[i], &segments[i - 1]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean *
+ask_for_skips (LepBundle *self,
+               Passing   *passing,
+               GError   **error)
+{
+  guint                n = self->manifest->segments->len;
+  g_autofree gboolean *skips = g_new0 (gboolean, n + 1);
+
+  for (guint i = 0; passing->handler->segment != NULL && i < n; i++)
+    if (!passing->handler->segment (&g_array_index (self->manifest->segments, LepSegment, i), &skips[i],
+                                    passing->user_data, error))
+      return NULL;
+  return g_steal_pointer (&skips);
+}
+
+static GByteArray *
+load_segment_cb (gpointer user_data,
+                 GError **error)
+{
+  LepHash hash;
+
+  return load_next (user_data, LEP_BUNDLE_MAX_XML, &hash, error);
+}
+
+/* Takes one segment from the thread that reads ahead. */
+static gboolean
+take_segment (LepReadAhead     *ahead,
+              Passing          *passing,
+              const LepSegment *segment,
+              GError          **error)
+{
+  const LepReadBatch *batch;
+
+  do
+    {
+      if (g_cancellable_set_error_if_cancelled (passing->cancellable, error))
+        return FALSE;
+      batch = lep_read_ahead_next (ahead);
+      if (!pass_batch (passing, batch, segment, error))
+        return FALSE;
+    }
+  while (!batch->is_last);
+  return TRUE;
+}
+
 static gboolean
 read_segments (LepBundle   *self,
                Passing     *passing,
                LepProgress *progress,
                GError     **error)
 {
-  const LepSegment *segments = (const LepSegment *) (void *) self->manifest->segments->data;
-  guint             n = self->manifest->segments->len;
+  const LepSegment    *segments = (const LepSegment *) (void *) self->manifest->segments->data;
+  guint                n = self->manifest->segments->len;
+  g_autofree gboolean *skips = ask_for_skips (self, passing, error);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (hash_hash, hash_equal, g_free, NULL);
+  g_autoptr (LepReadAhead) ahead = NULL;
+
+  if (skips != NULL && n > 0)
+    ahead = lep_read_ahead_new (self->manifest, skips, load_segment_cb, self, error);
+  if (skips == NULL || (n > 0 && ahead == NULL))
+    return FALSE;
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *member = lep_segment_member (i);
-
-      /* Only forks of one stream could hold a change twice. */
       if (i == 0 || !is_same_stream (&segments[i], &segments[i - 1]))
         {
           g_hash_table_remove_all (seen);
-          passing->seen = NULL;
-          for (guint k = i + 1; k < n && is_same_stream (&segments[i], &segments[k]); k++)
-            if (!lep_segment_continues (&segments[k], &segments[k - 1]))
-              passing->seen = seen;
+          passing->seen = has_forks (segments, i, n) ? seen : NULL;
         }
-
-      passing->member = member;
-      if (g_cancellable_set_error_if_cancelled (passing->cancellable, error) ||
-          !read_segment (self, passing, &segments[i], error))
+      if (!take_segment (ahead, passing, &segments[i], error))
         return FALSE;
       if (progress != NULL)
         lep_progress_report (progress, i + 1, n);

@@ -24,11 +24,12 @@ typedef struct
   const char *passphrase; /* or NULL */
 } LepUnlock;
 
-/* What is told while the changes are read; any but @change may be NULL. */
+/* What is told while the changes are read, in the thread of who asked; any but
+ * @change may be NULL. */
 typedef struct
 {
-  gboolean (*segment) (const LepSegment *segment,
-                       gboolean         *skip, /* (out): its bytes are checked, not parsed */
+  gboolean (*segment) (const LepSegment *segment, /* of each, before the first is read */
+                       gboolean         *skip,    /* (out): its bytes are checked, not parsed */
                        gpointer          user_data,
                        GError          **error);
   LepChangeSink change;

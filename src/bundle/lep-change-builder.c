@@ -511,7 +511,13 @@ lep_change_builder_text (LepChangeBuilder *self,
     lep_xml_refuse (reader, _ ("a text is longer than 1 MiB"));
 }
 
-const LepChange *
+/**
+ * lep_change_builder_get_change:
+ *
+ * Returns: (transfer none): the change that has just ended; what is left of it
+ *   goes when the next one starts
+ */
+LepChange *
 lep_change_builder_get_change (LepChangeBuilder *self)
 {
   return self->change;

@@ -27,7 +27,7 @@ void                             lep_change_builder_text (LepChangeBuilder *self
                                                           LepXmlReader     *reader,
                                                           const char       *text,
                                                           gsize             length);
-const LepChange                 *lep_change_builder_get_change (LepChangeBuilder *self);
+LepChange                       *lep_change_builder_get_change (LepChangeBuilder *self);
 gboolean                         lep_change_builder_is_canonical (LepChangeBuilder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepChangeBuilder, lep_change_builder_free)

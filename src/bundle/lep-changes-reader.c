@@ -102,7 +102,8 @@ start_context (LepXmlReader *reader,
 {
   if (state->has_new_context)
     lep_xml_refuse (reader, _ ("a context stands where it does not belong"));
-  g_array_set_size (state->context, 0);
+  g_array_unref (state->context);
+  state->context = lep_context_new ();
   state->place = IN_CONTEXT;
 }
 
@@ -247,12 +248,9 @@ deliver (LepXmlReader *reader,
   GError *error = NULL;
 
   state->next_n++;
+  state->change.line = lep_xml_get_line (reader);
   if (!state->sink (&state->change, state->user_data, &error))
-    {
-      if (g_error_matches (error, LEP_ERROR, LEP_ERROR_CORRUPT))
-        g_prefix_error (&error, "%s:%u: ", lep_xml_get_member (reader), lep_xml_get_line (reader));
-      lep_xml_take_error (reader, error);
-    }
+    lep_xml_take_error (reader, error);
   state->change.prev = state->change.hash;
 }
 
@@ -394,9 +392,9 @@ lep_changes_read (const char        *member,
   gboolean                   is_contacts = g_str_equal (lep_manifest_space (manifest, &segment->space)->kind,
                                                         lep_space_kind_name (LEP_SPACE_CONTACTS));
   g_autoptr (GArray) children = lep_xml_scan (member, text, length, error);
-  g_autoptr (GArray) context = lep_context_new ();
   g_autoptr (LepChangeBuilder) builder = NULL;
-  State state = { .text = text, .manifest = manifest, .segment = segment, .is_contacts = is_contacts, .sink = sink, .user_data = user_data, .children = children, .context = context };
+  State    state = { .text = text, .manifest = manifest, .segment = segment, .is_contacts = is_contacts, .sink = sink, .user_data = user_data, .children = children };
+  gboolean done;
 
   if (children == NULL)
     return FALSE;
@@ -408,6 +406,9 @@ lep_changes_read (const char        *member,
   state.change.space = &segment->space;
   state.change.replica = &segment->replica;
   state.change.prev = segment->prev;
-  lep_context_hash (context, &state.context_hash);
-  return lep_xml_read (member, text, length, &handler, &state, error);
+  state.context = lep_context_new ();
+  lep_context_hash (state.context, &state.context_hash);
+  done = lep_xml_read (member, text, length, &handler, &state, error);
+  g_array_unref (state.context);
+  return done;
 }

@@ -10,20 +10,21 @@ G_BEGIN_DECLS
  * and the rules of the format are checked. */
 typedef struct
 {
-  const LepUuid   *space;
-  const LepUuid   *replica;
-  gint64           n;
-  LepHash          prev, hash;
+  const LepUuid *space;
+  const LepUuid *replica;
+  gint64         n;
+  LepHash        prev, hash;
+  guint          line; /* of the member, for messages */
 
   /* Of a change that is there: */
-  const GArray    *context; /* LepSeen */
-  LepHash          context_hash;
-  const char      *body; /* canonical text, @length bytes */
-  gsize            length;
-  const LepChange *change;
+  GArray        *context; /* LepSeen; never changed, may be kept by a reference */
+  LepHash        context_hash;
+  const char    *body; /* canonical text, @length bytes */
+  gsize          length;
+  LepChange     *change; /* its content may be taken with lep_change_swap () */
 
   /* Of a stub, <gone/>: @change is NULL. */
-  LepHash          gone_by;
+  LepHash        gone_by;
 } LepReceivedChange;
 
 typedef gboolean (*LepChangeSink) (const LepReceivedChange *change,

@@ -83,12 +83,6 @@ lep_xml_get_line (LepXmlReader *self)
   return line > 0 ? (guint) line : 1;
 }
 
-const char *
-lep_xml_get_member (LepXmlReader *self)
-{
-  return self->member;
-}
-
 static gboolean
 check_names (LepXmlReader   *self,
              const xmlChar  *prefix,

@@ -55,7 +55,6 @@ void        lep_xml_take_error (LepXmlReader *self,
                                 GError       *error);
 gboolean    lep_xml_is_refused (LepXmlReader *self);
 guint       lep_xml_get_line (LepXmlReader *self);
-const char *lep_xml_get_member (LepXmlReader *self);
 
 /* Typed attributes: each refuses the text if the attribute is missing or not
  * of its form. */

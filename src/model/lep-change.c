@@ -51,6 +51,21 @@ lep_change_reset (LepChange *self)
   self->by = "";
 }
 
+/**
+ * lep_change_swap:
+ *
+ * Each becomes what the other was; nothing is copied.
+ */
+void
+lep_change_swap (LepChange *self,
+                 LepChange *other)
+{
+  LepChange content = *self;
+
+  *self = *other;
+  *other = content;
+}
+
 void
 lep_change_set_head (LepChange  *self,
                      gint64      n,

@@ -57,6 +57,8 @@ typedef struct
 LepChange  *lep_change_new (void);
 void        lep_change_free (LepChange *self);
 void        lep_change_reset (LepChange *self);
+void        lep_change_swap (LepChange *self,
+                             LepChange *other);
 void        lep_change_set_head (LepChange  *self,
                                  gint64      n,
                                  const char *at,

@@ -273,6 +273,72 @@ test_long_streams_are_split (Fixture      *fixture,
   g_assert_cmpuint (expect.n_segments, ==, 3 * 2 + 1); /* 9.5 MB each, 8 MiB a segment */
 }
 
+/* More of them than are held between the thread that reads and the one that takes. */
+static void
+test_many_changes_come_in_order (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  g_autofree char *path = write_bundle (fixture, fixture->path, 6000, 10);
+  Expect           expect = { fixture, 0, 0, 0, 10 };
+
+  read_bundle (fixture, path, &expect);
+  g_assert_cmpint (expect.n_changes, ==, 3 * 6000 + 9);
+}
+
+/* Who takes changes, and does not like the one before @left is 0. */
+typedef struct
+{
+  guint         left;
+  GCancellable *cancellable; /* cancelled then; NULL: it is refused */
+} Taker;
+
+static gboolean
+take_some_cb (const LepReceivedChange *change,
+              gpointer                 user_data,
+              GError                 **error)
+{
+  Taker *self = user_data;
+
+  g_assert_cmpuint (self->left, >, 0);
+  if (--self->left > 0)
+    return TRUE;
+  if (self->cancellable != NULL)
+    {
+      g_cancellable_cancel (self->cancellable);
+      return TRUE;
+    }
+  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT, "no");
+  return FALSE;
+}
+
+static void
+test_reading_stops_where_the_taker_stops (Fixture      *fixture,
+                                          gconstpointer data)
+{
+  static const LepBundleHandler handler = { .change = take_some_cb };
+  static const guint            places[] = { 1, 127, 128, 129, 2000, 5999, 6000, 17000 };
+  g_autofree char              *path = write_bundle (fixture, fixture->path, 6000, 10);
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (GCancellable) cancellable = i % 2 == 0 ? NULL : g_cancellable_new ();
+      Taker taker = { places[i / 2], cancellable };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LepBundle) bundle = lep_bundle_open (path, fixture->folder, NULL, NULL, &error);
+
+      g_assert_nonnull (lep_bundle_read_manifest (bundle, &error));
+      g_assert_false (lep_bundle_read_changes (bundle, &handler, &taker, NULL, cancellable, &error));
+      g_assert_cmpuint (taker.left, ==, 0);
+      if (cancellable != NULL)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      else
+        {
+          g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+          g_assert_true (g_regex_match_simple ("^changes/[0-9]{4}\\.xml:[0-9]+: no$", error->message, 0, 0));
+        }
+    }
+}
+
 static void
 test_same_content_same_bytes (Fixture      *fixture,
                               gconstpointer data)
@@ -490,6 +556,8 @@ main (int   argc,
 #define ADD(claim, function) g_test_add ("/bundle/" claim, Fixture, NULL, set_up, function, tear_down)
   ADD ("round-trip", test_round_trip);
   ADD ("long-streams-are-split", test_long_streams_are_split);
+  ADD ("many-changes-come-in-order", test_many_changes_come_in_order);
+  ADD ("reading-stops-where-the-taker-stops", test_reading_stops_where_the_taker_stops);
   ADD ("same-content-same-bytes", test_same_content_same_bytes);
   ADD ("usual-name", test_usual_name);
   ADD ("no-target-leaves-nothing", test_no_target_leaves_nothing);
