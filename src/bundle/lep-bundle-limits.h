@@ -19,8 +19,9 @@
 #define LEP_BUNDLE_MAX_RATIO          200
 #define LEP_BUNDLE_RATIO_FROM         LEP_MIB
 
-/* A segment that we write is cut before it grows beyond this. */
-#define LEP_BUNDLE_SEGMENT_SIZE (8 * LEP_MIB)
+/* A segment that we write is cut before it grows beyond this: the next one is
+ * unpacked while the changes of one are taken. */
+#define LEP_BUNDLE_SEGMENT_SIZE LEP_MIB
 
 #define LEP_XML_MAX_DEPTH      8
 #define LEP_XML_MAX_ATTRIBUTES 16

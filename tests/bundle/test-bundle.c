@@ -270,7 +270,7 @@ test_long_streams_are_split (Fixture      *fixture,
 
   read_bundle (fixture, path, &expect);
   g_assert_cmpint (expect.n_changes, ==, 3 * 20 + 9);
-  g_assert_cmpuint (expect.n_segments, ==, 3 * 2 + 1); /* 9.5 MB each, 8 MiB a segment */
+  g_assert_cmpuint (expect.n_segments, ==, 3 * 10 + 1); /* two of 500 kB fill a segment of 1 MiB */
 }
 
 /* More of them than are held between the thread that reads and the one that takes. */
