@@ -14,6 +14,7 @@ struct _LepDb
   GThread    *thread;     /* the only one that may use it */
   GHashTable *statements; /* SQL -> LepStmt, those that nobody uses */
   gboolean    has_begun;  /* a transaction that nobody has ended */
+  gboolean    is_engine;  /* what is prepared now belongs to the apply function */
 };
 
 void     lep_db_set_error (LepDb   *self,

@@ -10,6 +10,7 @@
 #include "lep-db-functions.h"
 #include "lep-db.h"
 #include "lep-db-private.h"
+#include "lep-layout.h"
 
 #define BUSY_TIMEOUT_MS 5000
 
@@ -81,6 +82,21 @@ check (LepDb   *self,
   return FALSE;
 }
 
+/* SQLite asks about each table when it prepares a statement. */
+static int
+authorize_cb (void       *user_data,
+              int         action,
+              const char *table,
+              const char *column,
+              const char *database,
+              const char *trigger)
+{
+  const LepDb *self = user_data;
+  gboolean     writes = action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE;
+
+  return writes && !self->is_engine && lep_layout_is_guarded (table) ? SQLITE_DENY : SQLITE_OK;
+}
+
 /* A window has several connections, and each keeps what it read once. */
 #define CACHE_USUAL "PRAGMA cache_size = -8192;"
 #define CACHE_BULK  "PRAGMA cache_size = -65536;"
@@ -103,6 +119,8 @@ configure (LepDb   *self,
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  sqlite3_set_authorizer (self->handle, authorize_cb, self);
 
   return check (self, lep_db_add_functions (self->handle), error) &&
          lep_db_exec (self, settings, error);
@@ -377,13 +395,16 @@ lep_db_set_bulk (LepDb   *self,
 
 /**
  * lep_db_set_engine_writing:
+ * @writing: whether what is prepared and run from now on may write the domain
+ *   tables
  *
- * Opens the domain tables for the apply function, and closes them again: their
- * triggers refuse all writes, and do not run while it writes.
+ * Opens the domain tables for the apply function, and closes them again. Other
+ * programs are refused by the triggers of the tables, our own statements when
+ * they are prepared: switching triggers would have SQLite prepare all anew.
  */
 void
 lep_db_set_engine_writing (LepDb   *self,
                            gboolean writing)
 {
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, !writing, NULL);
+  self->is_engine = writing;
 }

@@ -166,14 +166,16 @@ drop_unknown (LepApply *self,
               gint64    rid,
               GError  **error)
 {
-  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, "DELETE FROM unknown WHERE rid = ?1", error);
-  gboolean done;
+  g_autoptr (LepStmt) stmt = NULL;
+  gboolean done = FALSE;
 
-  if (stmt == NULL)
-    return FALSE;
-  lep_stmt_set_int64 (stmt, 1, rid);
   lep_db_set_engine_writing (self->db, TRUE);
-  done = lep_stmt_run (stmt, error);
+  stmt = lep_db_prepare (self->db, "DELETE FROM unknown WHERE rid = ?1", error);
+  if (stmt != NULL)
+    {
+      lep_stmt_set_int64 (stmt, 1, rid);
+      done = lep_stmt_run (stmt, error);
+    }
   lep_db_set_engine_writing (self->db, FALSE);
   return done;
 }

@@ -129,6 +129,21 @@ lep_layout_column_is_integer (const LepField *field)
          field->type == LEP_TYPE_PERCENT || field->type == LEP_TYPE_BOOL;
 }
 
+/**
+ * lep_layout_is_guarded:
+ *
+ * Returns: whether only the apply function may write the table
+ */
+gboolean
+lep_layout_is_guarded (const char *table)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (guarded_tables); i++)
+    if (g_str_equal (table, guarded_tables[i]))
+      return TRUE;
+  return g_str_has_prefix (table, "k_");
+}
+
+/* Refuses other programs. */
 static void
 append_guard (GString    *sql,
               const char *table)

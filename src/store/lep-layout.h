@@ -31,5 +31,6 @@ gboolean lep_layout_is_current (LepDb    *db,
                                 gboolean *current,
                                 GError  **error);
 gboolean lep_layout_column_is_integer (const LepField *field);
+gboolean lep_layout_is_guarded (const char *table);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 #include "lep-tally.h"
 
 /* More rows than this are written and forgotten before going on. */
-#define MAX_ROWS 8000
+#define MAX_ROWS 1000
 
 static void
 kind_free (gpointer data)
@@ -113,6 +113,7 @@ lep_rows_new (LepLog  *log,
               GError **error)
 {
   g_autoptr (LepRows) self = g_new0 (LepRows, 1);
+  gboolean done;
 
   self->log = log;
   self->db = lep_log_get_db (log);
@@ -125,7 +126,10 @@ lep_rows_new (LepLog  *log,
   self->touched = g_array_new (FALSE, FALSE, sizeof (LepTouched));
   self->touched_by_rid = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->clock = g_byte_array_new ();
-  return prepare (self, error) ? g_steal_pointer (&self) : NULL;
+  lep_db_set_engine_writing (self->db, TRUE);
+  done = prepare (self, error);
+  lep_db_set_engine_writing (self->db, FALSE);
+  return done ? g_steal_pointer (&self) : NULL;
 }
 
 void

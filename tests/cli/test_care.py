@@ -39,6 +39,21 @@ def tamper(workspace, statement):
     connection.close()
 
 
+def test_another_program_cannot_write_records():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        connection = sqlite3.connect(laptop.workspace)
+        for statement in ("UPDATE k_project SET title = 'Forged'", 'DELETE FROM row', 'INSERT INTO k_outcome (rid) VALUES (99)'):
+            try:
+                connection.execute(statement)
+                raise AssertionError(f'{statement} was let through')
+            except sqlite3.DatabaseError as error:
+                assert 'Only the log writes here' in str(error), error
+        connection.close()
+        assert laptop.json('get', made)['title'] == 'Welders'
+
+
 def test_check_finds_a_changed_table_and_rebuild_mends_it():
     with world() as w:
         laptop = office(w)

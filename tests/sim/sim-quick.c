@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What makes lives cheap, in the simulation only. They cut no power, so nothing
- * waits for the disk; they have one thread, so memory for SQLite comes from
- * lists without locks; and the triggers that refuse writers other than the
- * engine stay off, for each switch makes SQLite compile all statements anew. */
+ * waits for the disk; and SQLite has one thread, so memory for it comes from
+ * lists without locks. */
 
-#include <dlfcn.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -46,26 +43,6 @@ int
 fdatasync (int fd)
 {
   return 0;
-}
-
-/* libsqlite3's own, but that triggers are never switched on again. */
-int
-sqlite3_db_config (sqlite3 *handle,
-                   int      what,
-                   ...)
-{
-  static int (*real) (sqlite3 *, int, ...);
-  va_list list;
-  int     value;
-  int    *now;
-
-  if (real == NULL)
-    real = (__typeof__ (real)) dlsym (RTLD_NEXT, "sqlite3_db_config");
-  va_start (list, what);
-  value = va_arg (list, int);
-  now = va_arg (list, int *);
-  va_end (list);
-  return real (handle, what, what == SQLITE_DBCONFIG_ENABLE_TRIGGER ? 0 : value, now);
 }
 
 static int

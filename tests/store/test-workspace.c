@@ -208,6 +208,27 @@ expect_check (Laptop     *laptop,
 }
 
 static void
+test_only_the_engine_writes_records (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  static const char *const refused[] = {
+    "UPDATE k_organisation SET name = 'Forged'",
+    "INSERT INTO k_project (rid) VALUES (99)",
+    "DELETE FROM row",
+    "DELETE FROM sibling",
+    "INSERT INTO unknown VALUES (1, 'a', 'b')",
+  };
+  LepDb *db = lep_workspace_get_db (fixture->a->workspace);
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    g_assert_false (lep_db_exec (db, refused[i], NULL));
+  laptop_edit (fixture->a, NULL, "organisation", fixture->organisation, "name", "Two");
+  laptop_expect (fixture->a, "SELECT name FROM k_organisation", "Two");
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    g_assert_false (lep_db_exec (db, refused[i], NULL));
+}
+
+static void
 test_check_finds_damage (Fixture      *fixture,
                          gconstpointer data)
 {
@@ -339,6 +360,7 @@ main (int    argc,
   ADD ("first-layout-is-brought-up-to-date", test_first_layout_is_brought_up_to_date);
   ADD ("busy-names-the-holder", test_busy_names_the_holder);
   ADD ("others-commits-are-announced", test_others_commits_are_announced);
+  ADD ("only-the-engine-writes-records", test_only_the_engine_writes_records);
   ADD ("check-finds-damage", test_check_finds_damage);
   ADD ("backup-and-back", test_backup_and_back);
   ADD ("dated-backups-are-thinned", test_dated_backups_are_thinned);
