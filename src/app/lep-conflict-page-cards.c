@@ -179,3 +179,14 @@ lep_conflict_page_show_cards (LepConflictPage   *self,
   gtk_label_set_markup (self->legend_label, legend);
   gtk_widget_set_visible (GTK_WIDGET (self->legend_label), base != NULL);
 }
+
+/* Returns: index of the picked card among those with a value (from 1), 0 for
+ * the value before, or -1 if none is picked */
+int
+lep_conflict_page_get_picked (LepConflictPage *self)
+{
+  for (guint i = 0; i < self->cards->len; i++)
+    if (lep_conflict_card_is_picked (g_ptr_array_index (self->cards, i)))
+      return (int) i + 1 - (int) self->n_before;
+  return -1;
+}

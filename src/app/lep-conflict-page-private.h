@@ -18,6 +18,10 @@ struct _LepConflictPage
   guint           n_before;  /* 1 if the first card is the value before */
   char           *filter;    /* which of them are gone through; NULL = all */
   gboolean        settled;   /* one was settled just now: the next gets the focus */
+  char           *key;       /* of the conflict whose cards are seen; NULL = none */
+  char           *values;    /* which values those are */
+  GHashTable     *drafts;    /* what was typed for those that were left, by their key */
+  gboolean        filling;   /* the text is put there by us, not typed */
 
   GtkStack       *stack;
   GtkLabel       *field_label;
@@ -32,7 +36,20 @@ struct _LepConflictPage
   GtkMenuButton  *many_button;
 };
 
-void lep_conflict_page_show_cards (LepConflictPage   *self,
-                                   const LepConflict *conflict);
+void     lep_conflict_page_show_cards (LepConflictPage   *self,
+                                       const LepConflict *conflict);
+int      lep_conflict_page_get_picked (LepConflictPage *self);
+
+char    *lep_conflict_page_key_of (const LepConflict *conflict);
+char    *lep_conflict_page_values_of (const LepConflict *conflict);
+void     lep_conflict_page_init_drafts (LepConflictPage *self);
+char    *lep_conflict_page_dup_typed (LepConflictPage *self);
+void     lep_conflict_page_keep_draft (LepConflictPage *self);
+void     lep_conflict_page_show_draft (LepConflictPage *self);
+void     lep_conflict_page_drop_drafts (LepConflictPage *self,
+                                        const GPtrArray *conflicts);
+gboolean lep_conflict_page_is_drafted (LepConflictPage   *self,
+                                       const LepConflict *conflict);
+gboolean lep_conflict_page_has_draft (LepConflictPage *self);
 
 G_END_DECLS

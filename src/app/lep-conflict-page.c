@@ -79,13 +79,6 @@ show_many (LepConflictPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->many_button), found->len > 1);
 }
 
-static gboolean
-is_same (const LepConflict *a,
-         const LepConflict *b)
-{
-  return g_str_equal (a->id, b->id) && g_str_equal (a->space, b->space) && g_str_equal (a->field, b->field);
-}
-
 /* The value before is looked up in the log, so only for the conflict that is
  * shown. */
 static void
@@ -93,49 +86,80 @@ read_before (LepConflictPage *self)
 {
   LepConflict *conflict = (LepConflict *) shown_conflict (self);
   g_autoptr (GPtrArray) of_record = NULL;
+  g_autofree char *own = NULL;
 
   if (conflict == NULL || conflict->before != NULL)
     return;
 
+  own = lep_conflict_page_key_of (conflict);
   of_record = lep_conflicts_list (lep_page_get_workspace (LEP_PAGE (self)), conflict->kind, conflict->id, MAX_SHOWN, NULL);
   for (guint i = 0; of_record != NULL && i < of_record->len; i++)
     {
-      LepConflict *one = g_ptr_array_index (of_record, i);
+      LepConflict     *one = g_ptr_array_index (of_record, i);
 
-      if (is_same (one, conflict))
+      g_autofree char *key = lep_conflict_page_key_of (one);
+
+      if (g_str_equal (key, own))
         conflict->before = g_steal_pointer (&one->before);
     }
 }
 
+/* The same conflict with the same values stays as it is, with what was picked
+ * and typed. Returns: whether it is not that one */
+static gboolean
+take_shown (LepConflictPage   *self,
+            const LepConflict *conflict)
+{
+  g_autofree char *key = conflict != NULL ? lep_conflict_page_key_of (conflict) : NULL;
+  g_autofree char *values = conflict != NULL ? lep_conflict_page_values_of (conflict) : NULL;
+
+  if (g_strcmp0 (key, self->key) == 0 && g_strcmp0 (values, self->values) == 0)
+    return FALSE;
+
+  g_free (self->key);
+  self->key = g_steal_pointer (&key);
+  g_free (self->values);
+  self->values = g_steal_pointer (&values);
+  return TRUE;
+}
+
+/* The values side by side, none of them picked. */
+static void
+show_values (LepConflictPage   *self,
+             const LepConflict *conflict)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.settle", FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->another_error), FALSE);
+  lep_conflict_page_show_cards (self, conflict);
+  lep_conflict_page_show_draft (self);
+
+  /* A typed value must be readable as what the field holds. */
+  gtk_widget_set_visible (self->another_box, conflict->fields->len == 1 && !lep_conflict_is_life (conflict) &&
+                                               schema_field (conflict) != NULL);
+}
+
+/* What was typed for the one that was seen before must be kept by then. */
 static void
 show_conflict (LepConflictPage *self)
 {
   const LepConflict *conflict = shown_conflict (self);
-  gboolean           can_type;
 
   read_before (self);
   gtk_stack_set_visible_child_name (self->stack, conflict != NULL ? "conflict" : "settled");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.settle", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.previous", conflict != NULL && self->index > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.next",
                                  conflict != NULL && self->index + 1 < self->conflicts->len);
+  if (take_shown (self, conflict) && conflict != NULL)
+    show_values (self, conflict);
   if (conflict == NULL)
     {
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.settle", FALSE);
       lep_page_set_title (LEP_PAGE (self), _ ("Conflicts"));
       lep_page_set_subtitle (LEP_PAGE (self), "");
       return;
     }
-
-  gtk_check_button_set_active (self->another_button, FALSE);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->another_view), "", -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->another_error), FALSE);
   show_heads (self, conflict);
-  lep_conflict_page_show_cards (self, conflict);
   show_many (self);
-
-  /* A typed value must be readable as what the field holds. */
-  can_type = conflict->fields->len == 1 && !lep_conflict_is_life (conflict) && schema_field (conflict) != NULL;
-  gtk_widget_set_visible (self->another_box, can_type);
 }
 
 static void
@@ -153,6 +177,8 @@ read_conflicts (LepConflictPage *self,
 {
   g_autoptr (GPtrArray) all = lep_conflicts_list (lep_page_get_workspace (LEP_PAGE (self)), NULL, NULL, MAX_SHOWN, error);
 
+  if (all != NULL && all->len < MAX_SHOWN)
+    lep_conflict_page_drop_drafts (self, all);
   for (guint i = all != NULL ? all->len : 0; i > 0; i--)
     {
       if (!lep_conflict_matches (g_ptr_array_index (all, i - 1), self->filter))
@@ -166,12 +192,13 @@ read_conflicts (LepConflictPage *self,
 static void
 lep_conflict_page_refresh (LepPage *page)
 {
-  LepConflictPage   *self = LEP_CONFLICT_PAGE (page);
-  const LepConflict *before = shown_conflict (self);
+  LepConflictPage *self = LEP_CONFLICT_PAGE (page);
+  g_autoptr (GPtrArray) fresh = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) fresh = read_conflicts (self, &error);
   guint at;
 
+  lep_conflict_page_keep_draft (self);
+  fresh = read_conflicts (self, &error);
   if (fresh == NULL)
     {
       lep_window_report_error (lep_window_of (GTK_WIDGET (self)), _ ("The conflicts were not read"), error);
@@ -179,9 +206,11 @@ lep_conflict_page_refresh (LepPage *page)
     }
 
   at = MIN (self->index, fresh->len > 0 ? fresh->len - 1 : 0);
-  for (guint i = 0; before != NULL && i < fresh->len; i++)
+  for (guint i = 0; self->key != NULL && i < fresh->len; i++)
     {
-      if (is_same (g_ptr_array_index (fresh, i), before))
+      g_autofree char *key = lep_conflict_page_key_of (g_ptr_array_index (fresh, i));
+
+      if (g_str_equal (key, self->key))
         at = i;
     }
 
@@ -194,27 +223,38 @@ lep_conflict_page_refresh (LepPage *page)
   self->settled = FALSE;
 }
 
+/* A target that names none means the one that something is typed for. */
+static gboolean
+is_meant (LepConflictPage   *self,
+          const LepConflict *conflict,
+          const LepTarget   *target)
+{
+  if (target->id == NULL)
+    return lep_conflict_page_is_drafted (self, conflict);
+
+  return g_str_equal (conflict->id, target->id) &&
+         (target->field == NULL || g_ptr_array_find_with_equal_func (conflict->fields, target->field, g_str_equal, NULL));
+}
+
 static void
 lep_conflict_page_show_target (LepPage         *page,
                                const LepTarget *target)
 {
   LepConflictPage *self = LEP_CONFLICT_PAGE (page);
 
+  lep_conflict_page_keep_draft (self);
   if (g_strcmp0 (self->filter, target->filter) != 0)
     {
       g_free (self->filter);
       self->filter = g_strdup (target->filter);
       lep_conflict_page_refresh (page);
     }
-  if (target->id == NULL || self->conflicts == NULL)
+  if (self->conflicts == NULL)
     return;
 
   for (guint i = 0; i < self->conflicts->len; i++)
     {
-      const LepConflict *one = g_ptr_array_index (self->conflicts, i);
-
-      if (g_str_equal (one->id, target->id) &&
-          (target->field == NULL || g_ptr_array_find_with_equal_func (one->fields, target->field, g_str_equal, NULL)))
+      if (is_meant (self, g_ptr_array_index (self->conflicts, i), target))
         {
           self->index = i;
           break;
@@ -229,14 +269,10 @@ static char *
 read_typed (LepConflictPage   *self,
             const LepConflict *conflict)
 {
-  GtkTextBuffer   *buffer = gtk_text_view_get_buffer (self->another_view);
-  GtkTextIter      start, end;
-  g_autofree char *typed = NULL;
+  g_autofree char *typed = lep_conflict_page_dup_typed (self);
   g_autoptr (GError) error = NULL;
   char *value = NULL;
 
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  typed = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   if (lep_field_parse (schema_field (conflict), typed, &value, &error))
     return value != NULL ? value : g_strdup ("");
 
@@ -244,17 +280,6 @@ read_typed (LepConflictPage   *self,
   gtk_widget_set_visible (GTK_WIDGET (self->another_error), TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->another_view));
   return NULL;
-}
-
-/* Index of the picked card among those with a value (from 1), 0 for the value
- * before, or -1 if none is picked. */
-static int
-picked_value (LepConflictPage *self)
-{
-  for (guint i = 0; i < self->cards->len; i++)
-    if (lep_conflict_card_is_picked (g_ptr_array_index (self->cards, i)))
-      return (int) i + 1 - (int) self->n_before;
-  return -1;
 }
 
 static gboolean
@@ -287,7 +312,7 @@ settle_action_cb (GtkWidget  *widget,
 {
   LepConflictPage   *self = LEP_CONFLICT_PAGE (widget);
   const LepConflict *conflict = shown_conflict (self);
-  int                picked = picked_value (self);
+  int                picked = lep_conflict_page_get_picked (self);
   g_autofree char   *typed = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -306,7 +331,10 @@ settle_action_cb (GtkWidget  *widget,
 
   self->settled = settle (self, conflict, picked, typed, &error);
   if (self->settled)
-    lep_window_toast (lep_window_of (widget), _ ("Settled"), TRUE);
+    {
+      gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->another_view), "", -1);
+      lep_window_toast (lep_window_of (widget), _ ("Settled"), TRUE);
+    }
   else
     lep_window_report_error (lep_window_of (widget), _ ("It was not settled"), error);
 }
@@ -318,6 +346,7 @@ move_action_cb (GtkWidget  *widget,
 {
   LepConflictPage *self = LEP_CONFLICT_PAGE (widget);
 
+  lep_conflict_page_keep_draft (self);
   if (g_str_equal (action_name, "conflict.previous") && self->index > 0)
     self->index--;
   else if (self->conflicts != NULL && self->index + 1 < self->conflicts->len)
@@ -389,7 +418,8 @@ another_button_toggled_cb (LepConflictPage *self,
     {
       gtk_widget_add_css_class (self->another_frame, "picked");
       gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.settle", TRUE);
-      gtk_widget_grab_focus (GTK_WIDGET (self->another_view));
+      if (!self->filling)
+        gtk_widget_grab_focus (GTK_WIDGET (self->another_view));
     }
   else
     {
@@ -403,8 +433,14 @@ another_changed_cb (LepConflictPage *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->another_view);
 
-  if (gtk_text_buffer_get_char_count (buffer) > 0)
+  if (!self->filling && gtk_text_buffer_get_char_count (buffer) > 0)
     gtk_check_button_set_active (self->another_button, TRUE);
+}
+
+static gboolean
+lep_conflict_page_is_touched (LepPage *page)
+{
+  return lep_conflict_page_has_draft (LEP_CONFLICT_PAGE (page));
 }
 
 static void
@@ -415,7 +451,10 @@ lep_conflict_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_CONFLICT_PAGE);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_pointer (&self->drafts, g_hash_table_unref);
   g_clear_pointer (&self->filter, g_free);
+  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->values, g_free);
 
   G_OBJECT_CLASS (lep_conflict_page_parent_class)->dispose (object);
 }
@@ -445,6 +484,7 @@ lep_conflict_page_class_init (LepConflictPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lep_conflict_page_dispose;
   LEP_PAGE_CLASS (klass)->refresh = lep_conflict_page_refresh;
   LEP_PAGE_CLASS (klass)->show_target = lep_conflict_page_show_target;
+  LEP_PAGE_CLASS (klass)->is_touched = lep_conflict_page_is_touched;
 
   gtk_widget_class_install_action (widget_class, "conflict.settle", NULL, settle_action_cb);
   gtk_widget_class_install_action (widget_class, "conflict.previous", NULL, move_action_cb);
@@ -488,6 +528,7 @@ lep_conflict_page_init (LepConflictPage *self)
   add_shortcut (controller, GDK_KEY_Up, GDK_ALT_MASK, "conflict.previous");
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
   self->cards = g_ptr_array_new ();
+  lep_conflict_page_init_drafts (self);
   g_signal_connect_object (gtk_text_view_get_buffer (self->another_view), "changed",
                            G_CALLBACK (another_changed_cb), self, G_CONNECT_SWAPPED);
 }

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of a conflict: what was typed there stays, and what is settled is
+ * what was picked. */
+
+#include "app-other.h"
+
+#include "lep-conflict.h"
+#include "lep-record.h"
+
+#define FIRST  "0194c9e2-5b7c-7000-8000-00000000000a"
+#define SECOND "0194c9e2-5b7c-7000-8000-00000000000b"
+#define THIRD  "0194c9e2-5b7c-7000-8000-00000000000c"
+
+typedef struct
+{
+  Other      other;
+  LepWindow *window;
+} Page;
+
+static void
+write_name (LepWorkspace *workspace,
+            const char   *id,
+            const char   *name)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, NULL, "organisation", id, &error);
+  g_assert_no_error (error);
+  lep_edit_set (edit, "name", name);
+  lep_edit_set (edit, "actor_group", "education");
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+take_from (AppTest *test,
+           Other   *other)
+{
+  g_autoptr (LepSurroundings) own = surroundings_of (test, "state");
+  g_autofree char *file = export_from (test, other->workspace, other->surroundings, (LepExportOptions){ .full = TRUE });
+
+  import_into (test->workspace, own, file);
+}
+
+/* Two names in conflict, the page of the first is seen. */
+static void
+page_init (Page    *self,
+           AppTest *test)
+{
+  const char *const ids[] = { FIRST, SECOND };
+  LepTarget         target = { .kind = "organisation", .id = FIRST };
+
+  write_name (test->workspace, FIRST, "First");
+  write_name (test->workspace, SECOND, "Second");
+  other_init (&self->other, test, "second", FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      write_name (test->workspace, ids[i], "School here");
+      write_name (self->other.workspace, ids[i], "School there");
+    }
+  take_from (test, &self->other);
+  g_assert_cmpint (lep_conflicts_count (test->workspace, NULL), ==, 2);
+
+  self->window = app_open (test);
+  lep_window_go (self->window, "conflict", &target);
+  app_settle ();
+}
+
+static void
+page_clear (Page *self)
+{
+  app_close (self->window);
+  other_clear (&self->other);
+}
+
+static GtkTextBuffer *
+buffer_of (Page *self)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (app_find_type (GTK_WIDGET (lep_window_get_page (self->window)), GTK_TYPE_TEXT_VIEW)));
+}
+
+static void
+type_another (Page       *self,
+              const char *text)
+{
+  gtk_text_buffer_set_text (buffer_of (self), text, -1);
+}
+
+static void
+assert_typed (Page       *self,
+              const char *text)
+{
+  g_autofree char *typed = NULL;
+
+  g_object_get (buffer_of (self), "text", &typed, NULL);
+  g_assert_cmpstr (typed, ==, text);
+}
+
+static gboolean
+has_action (GtkWidget    *widget,
+            gconstpointer data)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), data) == 0;
+}
+
+/* Presses the button. Returns: whether that was possible */
+static gboolean
+act (Page       *self,
+     const char *action)
+{
+  GtkWidget *button = app_find (GTK_WIDGET (lep_window_get_page (self->window)), has_action, action);
+
+  g_assert_nonnull (button);
+  if (!gtk_widget_is_sensitive (button))
+    return FALSE;
+  g_signal_emit_by_name (button, "clicked");
+  app_settle ();
+  return TRUE;
+}
+
+/* To the other one of the two. */
+static void
+move (Page *self)
+{
+  g_assert_true (act (self, "conflict.next") || act (self, "conflict.previous"));
+}
+
+static char *
+dup_name (AppTest    *test,
+          const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepRecord) record = lep_workspace_get_record (test->workspace, "organisation", id, NULL, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (lep_record_get (record, "name"));
+}
+
+static void
+test_text_stays_when_something_else_changes (AppTest      *test,
+                                             gconstpointer data)
+{
+  Page             page;
+  g_autofree char *name = NULL;
+
+  page_init (&page, test);
+  type_another (&page, "School of both");
+  write_name (test->workspace, THIRD, "Something else");
+  app_settle ();
+  assert_typed (&page, "School of both");
+  g_assert_true (lep_page_is_touched (lep_window_get_page (page.window)));
+
+  g_assert_true (act (&page, "conflict.settle"));
+  name = dup_name (test, FIRST);
+  g_assert_cmpstr (name, ==, "School of both");
+  assert_typed (&page, "");
+  g_assert_false (lep_page_is_touched (lep_window_get_page (page.window)));
+  page_clear (&page);
+}
+
+static void
+test_text_waits_with_its_conflict (AppTest      *test,
+                                   gconstpointer data)
+{
+  Page page;
+
+  page_init (&page, test);
+  type_another (&page, "School of both");
+  move (&page);
+  assert_typed (&page, "");
+  g_assert_false (act (&page, "conflict.settle"));
+  g_assert_true (lep_page_is_touched (lep_window_get_page (page.window)));
+
+  g_assert_true (act (&page, "conflict.open"));
+  lep_window_go_back (page.window);
+  app_settle ();
+  assert_typed (&page, "School of both");
+  move (&page);
+  assert_typed (&page, "");
+  move (&page);
+  assert_typed (&page, "School of both");
+
+  type_another (&page, "");
+  g_assert_false (lep_page_is_touched (lep_window_get_page (page.window)));
+  page_clear (&page);
+}
+
+static void
+pick (Page *self,
+      guint key)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (lep_window_get_page (self->window)), "conflict.pick", "u", key));
+}
+
+static void
+test_pick_stays_when_something_else_changes (AppTest      *test,
+                                             gconstpointer data)
+{
+  Page             page;
+  g_autofree char *name = NULL;
+
+  page_init (&page, test);
+  pick (&page, 1); /* the value before */
+  write_name (test->workspace, THIRD, "Something else");
+  app_settle ();
+  g_assert_true (act (&page, "conflict.settle"));
+  name = dup_name (test, FIRST);
+  g_assert_cmpstr (name, ==, "First");
+  page_clear (&page);
+}
+
+#define TEST(name) g_test_add ("/conflict/" #name, AppTest, "empty", app_set_up, test_##name, app_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  TEST (text_stays_when_something_else_changes);
+  TEST (text_waits_with_its_conflict);
+  TEST (pick_stays_when_something_else_changes);
+
+  return g_test_run ();
+}
