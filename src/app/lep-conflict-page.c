@@ -8,6 +8,7 @@
 
 #include "lep-conflict-card.h"
 #include "lep-conflict-words.h"
+#include "lep-currency.h"
 #include "lep-field-text.h"
 #include "lep-settle-dialog.h"
 #include "lep-window.h"
@@ -123,14 +124,29 @@ take_shown (LepConflictPage   *self,
   return TRUE;
 }
 
+static void
+focus_cards (LepConflictPage *self)
+{
+  for (guint i = 0; shown_conflict (self) != NULL && i < self->cards->len; i++)
+    if (lep_conflict_card_focus (g_ptr_array_index (self->cards, i)))
+      return;
+}
+
 /* The values side by side, none of them picked. */
 static void
 show_values (LepConflictPage   *self,
              const LepConflict *conflict)
 {
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->cards_box)) != NULL;
+
+  /* The focus must not go with the card that has it. */
+  if (focused)
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.settle", FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->another_error), FALSE);
   lep_conflict_page_show_cards (self, conflict);
+  if (focused)
+    focus_cards (self);
   lep_conflict_page_show_draft (self);
 
   /* A typed value must be readable as what the field holds. */
@@ -160,14 +176,6 @@ show_conflict (LepConflictPage *self)
     }
   show_heads (self, conflict);
   show_many (self);
-}
-
-static void
-focus_cards (LepConflictPage *self)
-{
-  for (guint i = 0; shown_conflict (self) != NULL && i < self->cards->len; i++)
-    if (lep_conflict_card_focus (g_ptr_array_index (self->cards, i)))
-      return;
 }
 
 /* Those that the filter lets through. */
@@ -264,16 +272,35 @@ lep_conflict_page_show_target (LepPage         *page,
   focus_cards (self);
 }
 
+static char *
+dup_field (gpointer    record,
+           const char *field)
+{
+  return g_strdup (lep_record_get (record, field));
+}
+
+/* Of the amounts of the record, as its form has them. */
+static char *
+dup_currency (LepConflictPage   *self,
+              const LepConflict *conflict)
+{
+  LepWorkspace *workspace = lep_page_get_workspace (LEP_PAGE (self));
+  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, conflict->kind, conflict->id, conflict->space, NULL);
+
+  return record != NULL ? lep_currency_find (workspace, lep_schema_kind (conflict->kind), dup_field, record) : NULL;
+}
+
 /* What was typed, in stored form, or NULL with the reason below the text. */
 static char *
 read_typed (LepConflictPage   *self,
             const LepConflict *conflict)
 {
   g_autofree char *typed = lep_conflict_page_dup_typed (self);
+  g_autofree char *currency = dup_currency (self, conflict);
   g_autoptr (GError) error = NULL;
   char *value = NULL;
 
-  if (lep_field_parse (schema_field (conflict), typed, &value, &error))
+  if (lep_field_parse_in (schema_field (conflict), currency, typed, &value, &error))
     return value != NULL ? value : g_strdup ("");
 
   gtk_label_set_label (self->another_error, error->message);
@@ -282,6 +309,26 @@ read_typed (LepConflictPage   *self,
   return NULL;
 }
 
+/* Whether the values are still those that the user sees. */
+static gboolean
+is_as_seen (LepConflictPage   *self,
+            const LepConflict *conflict)
+{
+  g_autoptr (GPtrArray) now = lep_conflicts_list (lep_page_get_workspace (LEP_PAGE (self)), conflict->kind, conflict->id, 0, NULL);
+
+  for (guint i = 0; now != NULL && i < now->len; i++)
+    {
+      g_autofree char *key = lep_conflict_page_key_of (g_ptr_array_index (now, i));
+      g_autofree char *values = lep_conflict_page_values_of (g_ptr_array_index (now, i));
+
+      if (g_str_equal (key, self->key) && g_str_equal (values, self->values))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Settles with the value that was seen and picked, or with @typed. Fails without
+ * an error if the conflict is not what is seen any more. */
 static gboolean
 settle (LepConflictPage   *self,
         const LepConflict *conflict,
@@ -289,20 +336,19 @@ settle (LepConflictPage   *self,
         const char        *typed,
         GError           **error)
 {
-  LepWorkspace *workspace = lep_page_get_workspace (LEP_PAGE (self));
+  LepWorkspace     *workspace = lep_page_get_workspace (LEP_PAGE (self));
+  LepConflictChoice choice = { conflict, (guint) MAX (picked, 0) };
+  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof choice);
+  guint n_settled = 0;
 
-  if (lep_conflict_is_life (conflict))
-    {
-      const LepConflictValue *value = g_ptr_array_index (conflict->values, picked - 1);
-      gboolean                keep = g_strcmp0 (g_ptr_array_index (value->texts, 0), "deleted") != 0;
-
-      return lep_conflict_settle_life (workspace, conflict->space, conflict->kind, conflict->id, keep, error);
-    }
+  if (!is_as_seen (self, conflict))
+    return FALSE;
   if (typed != NULL || picked == 0)
     return lep_conflict_settle (workspace, conflict->space, conflict->kind, conflict->id, conflict->field,
                                 typed != NULL ? typed : g_ptr_array_index (conflict->before, 0), error);
-  return lep_conflict_pick (workspace, conflict->space, conflict->kind, conflict->id, conflict->field,
-                            (guint) picked, error);
+
+  g_array_append_val (choices, choice);
+  return lep_conflicts_settle (workspace, choices, &n_settled, error) && n_settled > 0;
 }
 
 static void
@@ -334,9 +380,14 @@ settle_action_cb (GtkWidget  *widget,
     {
       gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->another_view), "", -1);
       lep_window_toast (lep_window_of (widget), _ ("Settled"), TRUE);
+      return;
     }
-  else
+
+  if (error != NULL)
     lep_window_report_error (lep_window_of (widget), _ ("It was not settled"), error);
+  else
+    lep_window_toast (lep_window_of (widget), _ ("Nothing was settled: the values are others by now. Look at them first."), FALSE);
+  lep_conflict_page_refresh (LEP_PAGE (self));
 }
 
 static void

@@ -5,7 +5,7 @@
 #include "app-other.h"
 
 #include "lep-conflict.h"
-#include "lep-record.h"
+#include "lep-query.h"
 
 #define FIRST  "0194c9e2-5b7c-7000-8000-00000000000a"
 #define SECOND "0194c9e2-5b7c-7000-8000-00000000000b"
@@ -210,6 +210,88 @@ test_pick_stays_when_something_else_changes (AppTest      *test,
   page_clear (&page);
 }
 
+static guint
+value_by_other (AppTest *test)
+{
+  g_autoptr (GPtrArray) conflicts = lep_conflicts_list (test->workspace, "organisation", FIRST, 0, NULL);
+  const LepConflict *conflict = g_ptr_array_index (conflicts, 0);
+  guint              at = 0;
+
+  while (((LepConflictValue *) g_ptr_array_index (conflict->values, at))->own)
+    at++;
+  return at + 1;
+}
+
+/* The list of values is another by the time of the click: nothing is settled,
+ * as neither value has been seen. */
+static void
+test_what_came_unseen_is_not_settled (AppTest      *test,
+                                      gconstpointer data)
+{
+  Page page;
+
+  page_init (&page, test);
+  pick (&page, 1 + value_by_other (test)); /* after the value before */
+  write_name (page.other.workspace, FIRST, "School over there");
+  take_from (test, &page.other);
+  g_assert_true (act (&page, "conflict.settle"));
+  g_assert_cmpint (lep_conflicts_count (test->workspace, NULL), ==, 2);
+  g_assert_true (app_has_label (GTK_WIDGET (page.window), "School over there"));
+  g_assert_false (act (&page, "conflict.settle"));
+
+  type_another (&page, "School of both");
+  write_name (page.other.workspace, FIRST, "School far away");
+  take_from (test, &page.other);
+  g_assert_true (act (&page, "conflict.settle"));
+  g_assert_cmpint (lep_conflicts_count (test->workspace, NULL), ==, 2);
+  assert_typed (&page, "School of both");
+  g_assert_false (act (&page, "conflict.settle"));
+
+  pick (&page, 1 + value_by_other (test));
+  g_assert_true (act (&page, "conflict.settle"));
+  g_assert_cmpint (lep_conflicts_count (test->workspace, NULL), ==, 1);
+  page_clear (&page);
+}
+
+static void
+write_cofinancing (LepWorkspace *workspace,
+                   const char   *project,
+                   const char   *amount)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, NULL, "project", project, &error);
+  lep_edit_set (edit, "cofinancing", amount);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_an_amount_may_have_its_currency (AppTest      *test,
+                                      gconstpointer data)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GPtrArray) projects = lep_query_run (test->workspace, query, NULL);
+  const char *id = lep_record_get_id (g_ptr_array_index (projects, 0));
+  g_autoptr (LepRecord) project = NULL;
+  LepTarget target = { .kind = "project", .id = id };
+  Page      page;
+
+  other_init (&page.other, test, "second", FALSE);
+  write_cofinancing (test->workspace, id, "10000");
+  write_cofinancing (page.other.workspace, id, "20000");
+  take_from (test, &page.other);
+  page.window = app_open (test);
+  lep_window_go (page.window, "conflict", &target);
+  app_settle ();
+  type_another (&page, "300 KM");
+  g_assert_true (act (&page, "conflict.settle"));
+  project = lep_workspace_get_record (test->workspace, "project", id, NULL, NULL);
+  g_assert_cmpstr (lep_record_get (project, "cofinancing"), ==, "30000");
+  page_clear (&page);
+}
+
 #define TEST(name) g_test_add ("/conflict/" #name, AppTest, "empty", app_set_up, test_##name, app_tear_down)
 
 int
@@ -222,6 +304,8 @@ main (int   argc,
   TEST (text_stays_when_something_else_changes);
   TEST (text_waits_with_its_conflict);
   TEST (pick_stays_when_something_else_changes);
+  TEST (what_came_unseen_is_not_settled);
+  g_test_add ("/conflict/an_amount_may_have_its_currency", AppTest, NULL, app_set_up, test_an_amount_may_have_its_currency, app_tear_down);
 
   return g_test_run ();
 }

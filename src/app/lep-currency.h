@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-workspace.h"
+
+G_BEGIN_DECLS
+
+/* Returns: (transfer full) (nullable): what a field of the record holds */
+typedef char *(*LepCurrencyLookup) (gpointer    data,
+                                    const char *field);
+
+char *lep_currency_find (LepWorkspace     *workspace,
+                         const LepKind    *kind,
+                         LepCurrencyLookup lookup,
+                         gpointer          data);
+
+G_END_DECLS
