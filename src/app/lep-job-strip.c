@@ -236,6 +236,9 @@ start (LepJobStrip   *strip,
   job->free_data = free_data;
   g_set_object (&job->progress, progress);
 
+  /* What was done in spite of Cancel is done, and is told. What is only read is
+   * not wanted any more. */
+  g_task_set_check_cancellable (task, strip == NULL);
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   g_task_run_in_thread (task, work_in_thread);
@@ -313,7 +316,8 @@ lep_job_strip_is_running (LepJobStrip *self)
   return self->cancellable != NULL;
 }
 
-/* Cancelling means that nothing has happened: the work takes its steps back. */
+/* Cancelling means that nothing has happened, the work takes its steps back;
+ * unless it comes to its end before it sees that. */
 void
 lep_job_strip_cancel (LepJobStrip *self)
 {

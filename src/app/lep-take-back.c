@@ -36,7 +36,7 @@ take_back_in_thread (gpointer      data,
   TakeBackJob *job = data;
   g_autoptr (LepWorkspace) workspace = lep_identity_open (job->surroundings, job->workspace_path, LEP_OPEN_WRITE, NULL, error);
 
-  return workspace != NULL && lep_undo_step (workspace, job->step, &job->undone, error);
+  return workspace != NULL && lep_undo_step (workspace, job->step, &job->undone, cancellable, error);
 }
 
 static void

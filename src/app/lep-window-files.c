@@ -135,7 +135,7 @@ backup_in_thread (gpointer      data,
   g_autoptr (LepClock) clock = lep_clock_new ();
   g_autoptr (LepWorkspace) workspace = lep_workspace_open (job->path, LEP_OPEN_READ, clock, error);
 
-  return workspace != NULL && lep_workspace_backup (workspace, job->target, error);
+  return workspace != NULL && lep_workspace_backup (workspace, job->target, cancellable, error);
 }
 
 static void

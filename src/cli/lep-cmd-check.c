@@ -61,7 +61,7 @@ run_backup (LepCli  *cli,
 {
   LepWorkspace *workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
 
-  return workspace != NULL && lep_workspace_backup (workspace, cli->args[0], error) &&
+  return workspace != NULL && lep_workspace_backup (workspace, cli->args[0], NULL, error) &&
          print_done (cli, cli->args[0], "file", cli->args[0]);
 }
 

@@ -15,9 +15,10 @@
 #define N_KEPT 10
 
 static gboolean
-copy_db (LepDb      *db,
-         const char *target,
-         GError    **error)
+copy_db (LepDb        *db,
+         const char   *target,
+         GCancellable *cancellable,
+         GError      **error)
 {
   g_autofree char *part = g_strconcat (target, ".part", NULL);
   g_autoptr (LepDb) copy = NULL;
@@ -26,7 +27,7 @@ copy_db (LepDb      *db,
   g_unlink (part); /* of a copy that was interrupted */
   copy = lep_db_open (part, LEP_DB_CREATE, error);
   /* Half a copy is thrown away: it needs no journal. */
-  done = copy != NULL && lep_db_exec (copy, "PRAGMA journal_mode = MEMORY", error) && lep_db_backup (db, copy, error);
+  done = copy != NULL && lep_db_exec (copy, "PRAGMA journal_mode = MEMORY", error) && lep_db_backup (db, copy, cancellable, error);
   g_clear_pointer (&copy, lep_db_close);
   if (!done)
     {
@@ -46,11 +47,12 @@ copy_db (LepDb      *db,
  * lep_workspace_backup:
  * @target: a file that is not there yet
  *
- * Copies the workspace as it is now.
+ * Copies the workspace as it is now; nothing is left of a copy that is cancelled.
  */
 gboolean
 lep_workspace_backup (LepWorkspace *workspace,
                       const char   *target,
+                      GCancellable *cancellable,
                       GError      **error)
 {
   if (g_file_test (target, G_FILE_TEST_EXISTS))
@@ -59,7 +61,8 @@ lep_workspace_backup (LepWorkspace *workspace,
                    _ ("There is a file “%s” already. Choose another name."), target);
       return FALSE;
     }
-  return lep_workspace_check_target (workspace, target, error) && copy_db (lep_workspace_get_db (workspace), target, error);
+  return lep_workspace_check_target (workspace, target, error) &&
+         copy_db (lep_workspace_get_db (workspace), target, cancellable, error);
 }
 
 /* The folder of the dated backups of a workspace, made if it is not there. */
@@ -138,7 +141,7 @@ lep_workspace_backup_dated (LepWorkspace *workspace,
   g_autofree char *folder = backup_folder (lep_workspace_get_path (workspace), error);
   g_autofree char *target = folder == NULL ? NULL : dated_name (folder, lep_workspace_get_clock (workspace));
 
-  if (target == NULL || !lep_workspace_backup (workspace, target, error))
+  if (target == NULL || !lep_workspace_backup (workspace, target, NULL, error))
     return NULL;
   thin_out (folder);
   return g_steal_pointer (&target);
@@ -242,7 +245,7 @@ overwrite (LepDb      *from,
   g_autoptr (LepWorkspace) workspace = lep_workspace_open (path, LEP_OPEN_WRITE, clock, error);
   g_autofree char *kept = workspace == NULL ? NULL : lep_workspace_backup_dated (workspace, error);
 
-  return kept != NULL && lep_db_backup (from, lep_workspace_get_db (workspace), error);
+  return kept != NULL && lep_db_backup (from, lep_workspace_get_db (workspace), NULL, error);
 }
 
 /**
@@ -265,7 +268,7 @@ lep_backup_restore (const char *path,
   if (from == NULL || !check_db (from, error))
     return FALSE;
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return copy_db (from, path, error);
+    return copy_db (from, path, NULL, error);
   if (overwrite (from, path, clock, &failure))
     return TRUE;
   if (!g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT))
@@ -273,5 +276,5 @@ lep_backup_restore (const char *path,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  return move_away (path, clock, error) && copy_db (from, path, error);
+  return move_away (path, clock, error) && copy_db (from, path, NULL, error);
 }

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 gboolean lep_workspace_backup (LepWorkspace *workspace,
                                const char   *target,
+                               GCancellable *cancellable,
                                GError      **error);
 char    *lep_workspace_backup_dated (LepWorkspace *workspace,
                                      GError      **error);

@@ -62,7 +62,7 @@ lep_workspace_check (LepWorkspace *workspace,
   g_autoptr (LepDb) copy = lep_db_open_scratch (error);
   gboolean sound;
 
-  if (copy == NULL || !lep_db_backup (lep_workspace_get_db (workspace), copy, error) ||
+  if (copy == NULL || !lep_db_backup (lep_workspace_get_db (workspace), copy, NULL, error) ||
       !lep_check_pages (copy, error) || !lep_check_chains (copy, cancellable, error) ||
       !lep_check_files (copy, cancellable, error))
     return FALSE;

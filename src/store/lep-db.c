@@ -13,6 +13,7 @@
 #include "lep-layout.h"
 
 #define BUSY_TIMEOUT_MS 5000
+#define N_BACKUP_PAGES  4096 /* copied between two looks at Cancel: 16 MiB */
 
 /**
  * lep_db_set_error:
@@ -267,22 +268,31 @@ lep_db_changes (LepDb *self)
 
 /**
  * lep_db_backup:
- * @target: becomes a copy of @self, page by page
+ * @target: becomes a copy of @self, page by page; half a copy when cancelled
+ *
+ * What others write in the meantime makes SQLite begin again.
  */
 gboolean
-lep_db_backup (LepDb   *self,
-               LepDb   *target,
-               GError **error)
+lep_db_backup (LepDb        *self,
+               LepDb        *target,
+               GCancellable *cancellable,
+               GError      **error)
 {
   sqlite3_backup *backup = sqlite3_backup_init (target->handle, "main", self->handle, "main");
-  int             code;
+  int             code = SQLITE_OK;
+  gboolean        cancelled = FALSE;
 
   if (backup == NULL)
     return check (target, sqlite3_errcode (target->handle), error);
 
-  code = sqlite3_backup_step (backup, -1);
+  while (code == SQLITE_OK && !cancelled)
+    {
+      cancelled = g_cancellable_set_error_if_cancelled (cancellable, error);
+      if (!cancelled)
+        code = sqlite3_backup_step (backup, cancellable != NULL ? N_BACKUP_PAGES : -1);
+    }
   sqlite3_backup_finish (backup);
-  return check (self, code == SQLITE_DONE ? SQLITE_OK : code, error);
+  return !cancelled && check (self, code == SQLITE_DONE ? SQLITE_OK : code, error);
 }
 
 /**

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "lep-error.h"
 
 G_BEGIN_DECLS
@@ -33,9 +35,10 @@ gboolean      lep_db_get_int64 (LepDb      *self,
                                 GError    **error);
 gint64        lep_db_last_rowid (LepDb *self);
 gint64        lep_db_changes (LepDb *self);
-gboolean      lep_db_backup (LepDb   *self,
-                             LepDb   *target,
-                             GError **error);
+gboolean      lep_db_backup (LepDb        *self,
+                             LepDb        *target,
+                             GCancellable *cancellable,
+                             GError      **error);
 
 /* Writing: domain tables take only writes between these two. */
 gboolean      lep_db_begin (LepDb   *self,

@@ -17,13 +17,14 @@
 
 typedef struct
 {
-  LepCommit   *commit;
-  LepLog      *log;
-  GPtrArray   *rows; /* LepUndoRow in the order of the step */
-  GHashTable  *set;  /* the same */
-  gint64       step;
-  LepUndoRange range;
-  GArray      *quiet; /* LepUndoRange of later steps that were taken back */
+  LepCommit    *commit;
+  LepLog       *log;
+  GPtrArray    *rows; /* LepUndoRow in the order of the step */
+  GHashTable   *set;  /* the same */
+  gint64        step;
+  LepUndoRange  range;
+  GArray       *quiet; /* LepUndoRange of later steps that were taken back */
+  GCancellable *cancellable;
 } Undo;
 
 static void
@@ -137,7 +138,7 @@ each_change (Undo    *self,
     {
       LepLogSpace *space = lep_log_get_space_by_no (self->log, lep_stmt_int64 (stmt, 5), error);
 
-      if (space == NULL || !lep_change_read (change, lep_stmt_text (stmt, 4), lep_stmt_size (stmt, 4), error))
+      if (space == NULL || g_cancellable_set_error_if_cancelled (self->cancellable, error) || !lep_change_read (change, lep_stmt_text (stmt, 4), lep_stmt_size (stmt, 4), error))
         return FALSE;
       each (self, space, stmt, change);
     }
@@ -217,7 +218,8 @@ restore_space (Undo        *self,
 
       if (row->space != space)
         continue;
-      done = lep_undo_row_restore (row, self->log, &self->range, self->quiet, change, undone, error);
+      done = !g_cancellable_set_error_if_cancelled (self->cancellable, error) &&
+             lep_undo_row_restore (row, self->log, &self->range, self->quiet, change, undone, error);
       if (done && change->rows->len >= most)
         {
           done = lep_commit_add (self->commit, space, change, error);
@@ -282,7 +284,7 @@ lep_undo_last (LepWorkspace *workspace,
 {
   gint64 step;
 
-  return lep_undo_find (workspace, &step, NULL, error) && lep_undo_step (workspace, step, undone, error);
+  return lep_undo_find (workspace, &step, NULL, error) && lep_undo_step (workspace, step, undone, NULL, error);
 }
 
 /* The record that the step was about: a deletion names it first. */
@@ -305,18 +307,20 @@ tell_what (const Undo *self,
  * @step: number of an edit or import
  * @undone: (out caller-allocates): what was restored, and how much was left
  *   because something newer touched it
+ * @cancellable: (nullable): while it runs; then nothing is taken back
  */
 gboolean
 lep_undo_step (LepWorkspace *workspace,
                gint64        step,
                LepUndone    *undone,
+               GCancellable *cancellable,
                GError      **error)
 {
   g_autoptr (LepCommit) commit = lep_commit_begin (workspace, error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
   g_autoptr (GHashTable) set = g_hash_table_new (row_hash, row_equal);
   g_autoptr (GArray) quiet = g_array_new (FALSE, FALSE, sizeof (LepUndoRange));
-  Undo       self = { .commit = commit, .rows = rows, .set = set, .step = step, .quiet = quiet };
+  Undo       self = { .commit = commit, .rows = rows, .set = set, .step = step, .quiet = quiet, .cancellable = cancellable };
   GPtrArray *spaces;
 
   *undone = (LepUndone){ .step = step };

@@ -27,6 +27,7 @@ gboolean lep_undo_last (LepWorkspace *workspace,
 gboolean lep_undo_step (LepWorkspace *workspace,
                         gint64        step,
                         LepUndone    *undone,
+                        GCancellable *cancellable,
                         GError      **error);
 
 G_END_DECLS

@@ -132,6 +132,43 @@ test_cancel_ends_it (Fixture      *fixture,
   g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Comes to its end though it was cancelled. */
+static gboolean
+finish_in_thread (gpointer      data,
+                  LepProgress  *progress,
+                  GCancellable *cancellable,
+                  GError      **error)
+{
+  wait_in_thread (data, progress, cancellable, NULL);
+  return TRUE;
+}
+
+static void
+test_what_was_done_is_told_though_cancelled (Fixture      *fixture,
+                                             gconstpointer data)
+{
+  g_assert_true (run (fixture, finish_in_thread));
+  lep_job_strip_cancel (fixture->strip);
+  app_wait_until (fixture->n_freed == 1);
+
+  g_assert_cmpuint (fixture->n_done, ==, 1);
+  g_assert_no_error (fixture->error);
+}
+
+/* What is only read is not wanted any more. */
+static void
+test_cancelled_reading_is_not_told (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  lep_job_run_quietly (fixture->owner, cancellable, finish_in_thread, done_cb, fixture, free_data);
+  g_cancellable_cancel (cancellable);
+  app_wait_until (fixture->n_freed == 1);
+
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static void
 test_second_work_is_refused (Fixture      *fixture,
                              gconstpointer data)
@@ -169,6 +206,8 @@ main (int    argc,
   ADD ("done-is-told-once", test_done_is_told_once);
   ADD ("failure-brings-its-reason", test_failure_brings_its_reason);
   ADD ("cancel-ends-it", test_cancel_ends_it);
+  ADD ("what-was-done-is-told-though-cancelled", test_what_was_done_is_told_though_cancelled);
+  ADD ("cancelled-reading-is-not-told", test_cancelled_reading_is_not_told);
   ADD ("second-work-is-refused", test_second_work_is_refused);
   ADD ("owner-gone-is-not-told", test_owner_gone_is_not_told);
 #undef ADD

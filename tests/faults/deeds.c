@@ -185,7 +185,7 @@ take_back (World   *world,
   if (receipts == NULL)
     return FALSE;
   g_assert_cmpint (((LepReceipt *) g_ptr_array_index (receipts, 0))->step, !=, 0);
-  return lep_undo_step (office (world), ((LepReceipt *) g_ptr_array_index (receipts, 0))->step, &undone, error);
+  return lep_undo_step (office (world), ((LepReceipt *) g_ptr_array_index (receipts, 0))->step, &undone, NULL, error);
 }
 
 static gboolean
@@ -208,7 +208,7 @@ backup (World   *world,
 {
   g_autofree char *target = g_build_filename (world->base.stick, "another.lep", NULL);
 
-  return lep_workspace_backup (office (world), target, error);
+  return lep_workspace_backup (office (world), target, NULL, error);
 }
 
 /* Everything a page asks for. */

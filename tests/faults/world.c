@@ -258,7 +258,7 @@ world_new (void)
   forget (self);
   self->replica_b = own_id (b);
   self->backup = g_build_filename (self->base.stick, "backup.lep", NULL);
-  lep_workspace_backup (self->base.a->workspace, self->backup, &error);
+  lep_workspace_backup (self->base.a->workspace, self->backup, NULL, &error);
   g_assert_no_error (error);
   self->folder = g_build_filename (self->base.folder, "exchange", NULL);
   g_assert_cmpint (g_mkdir (self->folder, 0700), ==, 0);

@@ -254,7 +254,7 @@ lep_golden_keep_workspace (Laptop     *laptop,
 {
   g_autoptr (GError) error = NULL;
 
-  lep_workspace_backup (laptop->workspace, path, &error);
+  lep_workspace_backup (laptop->workspace, path, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (lep_test_run (NULL, NULL, "gzip", "-9nf", path, NULL), ==, 0);
 }

@@ -113,7 +113,7 @@ sim_take_back_import (SimLife   *self,
       if (receipt->given || receipt->step == 0)
         continue;
       sim_say (self, "takes back the import of %s", receipt->file);
-      if (!lep_undo_step (laptop->workspace, receipt->step, &undone, &error) && error->domain == LEP_ERROR &&
+      if (!lep_undo_step (laptop->workspace, receipt->step, &undone, NULL, &error) && error->domain == LEP_ERROR &&
           (error->code == LEP_ERROR_INVALID || error->code == LEP_ERROR_NOT_FOUND))
         g_clear_error (&error);
       sim_fine (self, laptop, "taking back an import", &error);

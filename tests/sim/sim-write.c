@@ -181,7 +181,7 @@ sim_take_back (SimLife   *self,
   if (!lep_undo_find (laptop->workspace, &step, &at, &error) || step == 0)
     return;
   sim_say (self, "takes back step %" G_GINT64_FORMAT " of %s", step, at);
-  if (!lep_undo_step (laptop->workspace, step, &undone, &error) && error->domain == LEP_ERROR &&
+  if (!lep_undo_step (laptop->workspace, step, &undone, NULL, &error) && error->domain == LEP_ERROR &&
       (error->code == LEP_ERROR_INVALID || error->code == LEP_ERROR_NOT_FOUND))
     g_clear_error (&error);
   sim_fine (self, laptop, "taking back", &error);

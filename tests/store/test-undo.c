@@ -102,6 +102,7 @@ test_import_is_taken_back (Fixture      *fixture,
                            gconstpointer data)
 {
   g_autofree char *other = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   LepIngestResult result;
   LepUndone       undone;
@@ -118,14 +119,20 @@ test_import_is_taken_back (Fixture      *fixture,
   g_assert_cmpint (result.step, >, 0);
   laptop_edit (fixture->b, NULL, "project", other, "title", "Taken up");
 
-  lep_undo_step (fixture->b->workspace, result.step, &undone, &error);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (lep_undo_step (fixture->b->workspace, result.step, &undone, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  laptop_expect (fixture->b, "SELECT count (*) FROM k_project JOIN row USING (rid) WHERE NOT deleted", "13");
+
+  lep_undo_step (fixture->b->workspace, result.step, &undone, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (undone.n_rows, ==, 11);
   g_assert_cmpuint (undone.n_skipped, ==, 1);
   laptop_expect (fixture->b, "SELECT group_concat (title) FROM (SELECT title FROM k_project JOIN row USING (rid)"
                              " WHERE NOT deleted ORDER BY title)",
                  "Taken up,Welders");
-  g_assert_false (lep_undo_step (fixture->b->workspace, result.step, &undone, &error));
+  g_assert_false (lep_undo_step (fixture->b->workspace, result.step, &undone, NULL, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
 }
 

@@ -257,12 +257,21 @@ test_backup_and_back (Fixture      *fixture,
                       gconstpointer data)
 {
   g_autofree char *target = g_build_filename (fixture->dir, "backup.lep", NULL);
+  g_autofree char *part = g_strconcat (target, ".part", NULL);
   g_autofree char *folder = g_build_filename (fixture->dir, "1-backups", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
-  lep_workspace_backup (fixture->a->workspace, target, &error);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (lep_workspace_backup (fixture->a->workspace, target, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_false (g_file_test (target, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+
+  lep_workspace_backup (fixture->a->workspace, target, NULL, &error);
   g_assert_no_error (error);
-  g_assert_false (lep_workspace_backup (fixture->a->workspace, target, &error));
+  g_assert_false (lep_workspace_backup (fixture->a->workspace, target, NULL, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
   g_clear_error (&error);
   laptop_edit (fixture->a, NULL, "organisation", fixture->organisation, "name", "Two");
