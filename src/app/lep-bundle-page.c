@@ -4,12 +4,9 @@
 
 #include <glib/gi18n.h>
 
-#include "lep-format.h"
 #include "lep-secret-file.h"
 
-#include "lep-bundle-figures.h"
 #include "lep-bundle-rows-dialog.h"
-#include "lep-language.h"
 #include "lep-import-job.h"
 #include "lep-make-bundle-dialog.h"
 #include "lep-passphrase-dialog.h"
@@ -17,245 +14,9 @@
 #include "lep-surroundings.h"
 #include "lep-window.h"
 
-#include "lep-bundle-page.h"
-
-struct _LepBundlePage
-{
-  LepPage              parent_instance;
-
-  GFile               *file;
-  LepImportReport     *report;     /* of the look, later of the import itself */
-  char               **trust;      /* numbers compared so far */
-  char                *reason;     /* why it was refused */
-  char                *passphrase; /* of the file, once it was typed */
-  gboolean             applied;
-
-  GtkStack            *stack;
-  GtkLabel            *refused_label;
-  GtkWidget           *passphrase_button;
-  AdwPreferencesGroup *signers_group;
-  GtkCheckButton      *compared_button;
-  AdwActionRow        *sender_row;
-  AdwActionRow        *made_row;
-  AdwActionRow        *signed_row;
-  AdwActionRow        *complete_row;
-  GtkGrid             *effect_grid;
-  AdwPreferencesGroup *changes_group;
-  GtkLabel            *foot_label;
-  GtkButton           *cancel_button;
-  GtkButton           *apply_button;
-  GPtrArray           *rows; /* those put into the two groups by code */
-};
+#include "lep-bundle-page-private.h"
 
 G_DEFINE_FINAL_TYPE (LepBundlePage, lep_bundle_page, LEP_TYPE_PAGE)
-
-static void
-clear_rows (LepBundlePage *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-      GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
-
-      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
-    }
-  g_ptr_array_set_size (self->rows, 0);
-}
-
-static void
-add_row (LepBundlePage       *self,
-         AdwPreferencesGroup *group,
-         GtkWidget           *row)
-{
-  adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->rows, row);
-}
-
-static void
-show_changes (LepBundlePage *self)
-{
-  LepImportReport *report = self->report;
-  g_autofree char *waiting_text = lep_import_waiting_text (report);
-  g_autofree char *new_text = lep_import_kinds_text (report, LEP_ROW_NEW);
-  g_autofree char *changed_text = lep_import_kinds_text (report, LEP_ROW_CHANGED);
-  g_autofree char *deleted_text = lep_import_kinds_text (report, LEP_ROW_DELETED);
-
-  add_row (self, self->changes_group,
-           lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_NEW), _ ("New entries"), new_text,
-                                      "bundle.show-rows", NULL));
-  add_row (self, self->changes_group,
-           lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_CHANGED), _ ("Changed entries"),
-                                      *changed_text != '\0' ? changed_text : _ ("The old values stay in the history"),
-                                      "bundle.show-rows", NULL));
-  add_row (self, self->changes_group,
-           lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_DELETED), _ ("Deleted"),
-                                      *deleted_text != '\0' ? deleted_text : _ ("Can be brought back"),
-                                      "bundle.show-rows", NULL));
-  add_row (self, self->changes_group,
-           lep_bundle_figure_row_new (report->n_conflicts, _ ("Changed by both of you"),
-                                      _ ("Both values are kept; you decide later"),
-                                      self->applied ? "bundle.show-conflicts" : NULL, _ ("To decide")));
-  add_row (self, self->changes_group,
-           lep_bundle_figure_row_new (report->n_waiting, _ ("Waiting for earlier changes"), waiting_text, NULL, NULL));
-  add_row (self, self->changes_group,
-           lep_bundle_figure_row_new (report->n_known, _ ("Already here"), _ ("Nothing happens"), NULL, NULL));
-}
-
-static void
-show_sender (LepBundlePage *self)
-{
-  const LepSigner *sender = self->report->sender;
-  g_autofree char *name = lep_signer_name (sender);
-  g_autofree char *laptop = NULL, *made = NULL, *made_title = NULL, *signed_title = NULL, *parts = NULL;
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  gint64 n_changes = self->report->n_new + self->report->n_known + self->report->n_waiting;
-
-  /* Translators: where a person works, and the name of the laptop */
-  laptop = g_strdup_printf (_ ("%s · laptop “%s”"), sender->place, sender->label);
-  made = lep_format_time (lep_language_locale (), self->report->made, zone, LEP_DATE_LONG);
-  made_title = g_strdup_printf (_ ("Made on %s"), made);
-  /* Translators: %s is a person or laptop */
-  signed_title = g_strdup_printf (_ ("Signed by the laptop of %s"), name);
-  parts = g_strdup_printf (ngettext ("%jd change, each one checked",
-                                     "%jd changes, each one checked",
-                                     (gulong) n_changes),
-                           n_changes);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sender_row), name);
-  adw_action_row_set_subtitle (self->sender_row, laptop);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->made_row), made_title);
-  adw_action_row_set_subtitle (self->made_row, self->report->to_label != NULL ? _ ("For one receiver") : _ ("For everybody"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->signed_row), signed_title);
-  adw_action_row_set_subtitle (self->signed_row, sender->number);
-  adw_action_row_set_subtitle (self->complete_row, parts);
-}
-
-/* How many rows the import touches: what the button says. */
-static gint64
-count_effects (LepImportReport *report)
-{
-  return lep_import_rows_count (report, LEP_ROW_NEW) +
-         lep_import_rows_count (report, LEP_ROW_CHANGED) +
-         lep_import_rows_count (report, LEP_ROW_DELETED);
-}
-
-/* Whether it brings anything but the word of what is there. */
-static gboolean
-is_useful (LepBundlePage *self)
-{
-  return self->report->n_new + self->report->n_waiting > 0;
-}
-
-/* What taking it in does, in the words of the button. Returns: (transfer full) */
-static char *
-name_apply (LepBundlePage *self)
-{
-  gint64 n_effects = count_effects (self->report);
-
-  if (self->report->asks > 0)
-    return g_strdup (_ ("_Answer…"));
-  if (n_effects > 0)
-    return g_strdup_printf (ngettext ("_Apply %jd change", "_Apply %jd changes", (gulong) n_effects), (intmax_t) n_effects);
-  return g_strdup (is_useful (self) ? _ ("_Take it in") : _ ("_Take note of it"));
-}
-
-/* Returns: (transfer full): what the banner says before it is taken in */
-static char *
-describe_look (LepBundlePage *self)
-{
-  LepImportReport *report = self->report;
-  g_autofree char *name = lep_signer_name (report->sender);
-
-  if (report->asks > 0)
-    /* Translators: a person or laptop, and a number */
-    return g_strdup_printf (ngettext ("%s asks for what is missing there: %jd change from here.",
-                                      "%s asks for what is missing there: %jd changes from here.", (gulong) report->asks),
-                            name, (intmax_t) report->asks);
-  if (report->is_request)
-    return g_strdup_printf (_ ("%s only says what is there: everything from here has arrived."), name);
-  if (is_useful (self))
-    return g_strdup (_ ("Nothing has been changed yet. Look first, then apply or cancel."));
-  return g_strdup_printf (_ ("Everything in this bundle is already here. If you take note of it, the next one for %s only holds what is new."), name);
-}
-
-static void
-show_report (LepBundlePage *self)
-{
-  gboolean         is_asked = self->report->asks > 0;
-  g_autofree char *apply = name_apply (self);
-  g_autofree char *sentence = describe_look (self);
-
-  clear_rows (self);
-  show_sender (self);
-  show_changes (self);
-  lep_bundle_totals_show (self->effect_grid, self->report->totals);
-  adw_preferences_group_set_title (self->changes_group, self->applied ? _ ("What has changed") : _ ("What will change"));
-  gtk_stack_set_visible_child_name (self->stack, "preview");
-
-  if (self->applied && !is_asked)
-    lep_page_set_banner (LEP_PAGE (self), _ ("Done. This is what the bundle brought."), "good");
-  else
-    lep_page_set_banner (LEP_PAGE (self), sentence, is_useful (self) || is_asked ? NULL : "good");
-
-  gtk_button_set_label (self->apply_button, apply);
-  gtk_widget_set_visible (GTK_WIDGET (self->apply_button), !self->applied || is_asked);
-  gtk_button_set_label (self->cancel_button, self->applied ? _ ("_Close") : _ ("_Cancel"));
-  gtk_label_set_label (self->foot_label,
-                       self->applied ? _ ("A copy of the state before is kept among the backups.")
-                                     : _ ("Every value that a bundle replaces stays in the history."));
-}
-
-static GtkWidget *
-new_signer_row (const LepSigner *signer)
-{
-  GtkWidget       *row = adw_action_row_new ();
-  g_autofree char *name = lep_signer_name (signer);
-  g_autofree char *title = NULL;
-  GtkWidget       *number = gtk_label_new (signer->number);
-
-  title = g_strdup_printf (_ ("%s · laptop “%s” · %s"), name, signer->label, signer->place);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  if (signer->known_person)
-    {
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
-                                   _ ("You know this person with another key. Ask why it changed before you go on."));
-      gtk_widget_add_css_class (row, "error");
-    }
-  gtk_label_set_selectable (GTK_LABEL (number), TRUE);
-  gtk_label_set_wrap (GTK_LABEL (number), TRUE);
-  gtk_widget_add_css_class (number, "num");
-  gtk_widget_add_css_class (number, "heading");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), number);
-  return row;
-}
-
-static void
-show_unknown (LepBundlePage *self)
-{
-  gboolean knows_one = FALSE;
-
-  clear_rows (self);
-  for (guint i = 0; i < self->report->untrusted->len; i++)
-    {
-      const LepSigner *signer = g_ptr_array_index (self->report->untrusted, i);
-
-      knows_one = knows_one || signer->known_person;
-      add_row (self, self->signers_group, new_signer_row (signer));
-    }
-
-  gtk_check_button_set_active (self->compared_button, FALSE);
-  gtk_stack_set_visible_child_name (self->stack, "unknown");
-  if (knows_one)
-    lep_page_set_banner (LEP_PAGE (self), _ ("Somebody whom you know signs with another key than before. Telephone before you go on: it may be somebody else."), "bad");
-  else
-    lep_page_set_banner (LEP_PAGE (self), _ ("Nothing has been read from this bundle yet but who signs it."), "wait");
-  gtk_button_set_label (self->apply_button, _ ("_Go on"));
-  gtk_widget_set_visible (GTK_WIDGET (self->apply_button), TRUE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bundle.apply", FALSE);
-  gtk_button_set_label (self->cancel_button, _ ("_Cancel"));
-  gtk_label_set_label (self->foot_label, _ ("You are asked only once for each laptop."));
-}
 
 /* The reason, as far as it is known: what is sealed for others does not say for
  * whom, but what was given from here is remembered. Returns: (transfer full) */
@@ -271,22 +32,6 @@ dup_reason (const LepImportJob *job,
   return g_strdup (_ ("It is locked for another laptop; the file does not tell which one. If it is meant for you, give its sender a bundle "
                       "that you made: with it comes the key of this laptop, and the next one can be locked for you. Until then it can be "
                       "locked with a pass-phrase."));
-}
-
-static void
-show_refused (LepBundlePage      *self,
-              const LepImportJob *job,
-              const GError       *error)
-{
-  g_free (self->reason);
-  self->reason = dup_reason (job, error);
-  gtk_widget_set_visible (self->passphrase_button, g_error_matches (error, LEP_ERROR, LEP_ERROR_LOCKED));
-  gtk_label_set_label (self->refused_label, self->reason);
-  gtk_stack_set_visible_child_name (self->stack, "refused");
-  lep_page_set_banner (LEP_PAGE (self), _ ("Nothing was changed."), "bad");
-  gtk_widget_set_visible (GTK_WIDGET (self->apply_button), FALSE);
-  gtk_button_set_label (self->cancel_button, _ ("_Close"));
-  gtk_label_set_label (self->foot_label, "");
 }
 
 /* Rows and totals are worked out by the look only: the receipt keeps them. */
@@ -341,41 +86,112 @@ make_answer (LepBundlePage *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The look was cancelled: it is looked again when the file is next opened. So was
+ * the import: it can be begun again. */
+static void
+go_on_after_cancel (LepBundlePage *self,
+                    LepImportMode  mode)
+{
+  LepWindow *window = lep_window_of (GTK_WIDGET (self));
+
+  if (mode == LEP_IMPORT_APPLY)
+    {
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "bundle.apply", TRUE);
+      return;
+    }
+
+  g_clear_pointer (&self->report, lep_import_report_free);
+  if (lep_window_get_page (window) == LEP_PAGE (self))
+    lep_window_go_back (window);
+}
+
+static void
+show_failure (LepBundlePage      *self,
+              const LepImportJob *job,
+              const GError       *error)
+{
+  g_autofree char *reason = dup_reason (job, error);
+
+  lep_bundle_page_show_refused (self, reason, g_error_matches (error, LEP_ERROR, LEP_ERROR_BUSY));
+  if (!g_error_matches (error, LEP_ERROR, LEP_ERROR_LOCKED))
+    return;
+
+  gtk_widget_set_visible (self->passphrase_button, TRUE);
+  ask_passphrase (self);
+}
+
+static void
+show_outcome (LepBundlePage *self,
+              LepImportMode  mode)
+{
+  if (self->report->untrusted->len > 0)
+    {
+      lep_bundle_page_show_unknown (self);
+      return;
+    }
+
+  self->applied = mode == LEP_IMPORT_APPLY;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bundle.apply", !self->applied || self->report->asks > 0);
+  lep_bundle_page_show_report (self);
+  if (self->applied && self->report->asks > 0)
+    make_answer (self);
+}
+
+/* What came of a file, while another one is to be seen here. */
+static void
+tell_of_other (LepBundlePage      *self,
+               const LepImportJob *job,
+               const GError       *error)
+{
+  LepWindow       *window = lep_window_of (GTK_WIDGET (self));
+  g_autofree char *name = g_path_get_basename (job->file);
+  g_autofree char *text = NULL;
+
+  if (job->mode != LEP_IMPORT_APPLY)
+    return;
+  if (error != NULL)
+    {
+      lep_window_report_error (window, _ ("The bundle was not taken in"), error);
+      return;
+    }
+
+  /* Translators: name of a file */
+  text = g_strdup_printf (_ ("“%s” was taken in"), name);
+  lep_window_toast (window, text, FALSE);
+}
+
 static void
 job_done_cb (GtkWidget    *owner,
              gpointer      data,
              const GError *error)
 {
-  LepBundlePage *self = LEP_BUNDLE_PAGE (owner);
-  LepImportJob  *job = data;
+  LepBundlePage   *self = LEP_BUNDLE_PAGE (owner);
+  LepImportJob    *job = data;
+  g_autofree char *path = g_file_get_path (self->file);
+
+  if (error == NULL && job->mode == LEP_IMPORT_APPLY && job->report->notice != NULL)
+    lep_window_say (lep_window_of (owner), _ ("About this workspace"), job->report->notice);
+
+  if (g_strcmp0 (job->file, path) != 0)
+    {
+      tell_of_other (self, job, error);
+      look_at (self, LEP_IMPORT_PREVIEW);
+      return;
+    }
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      lep_window_go_back (lep_window_of (owner));
-      return;
+      go_on_after_cancel (self, job->mode);
     }
-  if (error != NULL)
+  else if (error != NULL)
     {
-      show_refused (self, job, error);
-      if (g_error_matches (error, LEP_ERROR, LEP_ERROR_LOCKED))
-        ask_passphrase (self);
-      return;
+      show_failure (self, job, error);
     }
-
-  take_report (self, job);
-  if (job->mode == LEP_IMPORT_APPLY && self->report->notice != NULL)
-    lep_window_say (lep_window_of (owner), _ ("About this workspace"), self->report->notice);
-  if (self->report->untrusted->len > 0)
+  else
     {
-      show_unknown (self);
-      return;
+      take_report (self, job);
+      show_outcome (self, job->mode);
     }
-
-  self->applied = job->mode == LEP_IMPORT_APPLY;
-  gtk_widget_action_set_enabled (owner, "bundle.apply", !self->applied || self->report->asks > 0);
-  show_report (self);
-  if (self->applied && self->report->asks > 0)
-    make_answer (self);
 }
 
 static void
@@ -387,15 +203,20 @@ look_at (LepBundlePage *self,
   g_autoptr (LepSurroundings) surroundings = lep_surroundings_of_desktop (lep_window_get_clock (window));
   LepImportJob *job;
 
-  if (mode == LEP_IMPORT_PREVIEW)
-    gtk_stack_set_visible_child_name (self->stack, "looking");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bundle.apply", FALSE);
-
   job = lep_import_job_new (lep_window_get_path (window), surroundings, path,
                             (const char *const *) self->trust, mode);
   job->passphrase = g_strdup (self->passphrase);
-  lep_window_run_job (window, mode == LEP_IMPORT_APPLY ? _ ("Applying the bundle") : _ ("Looking at the bundle"),
-                      GTK_WIDGET (self), lep_import_job_run, job_done_cb, job, (GDestroyNotify) lep_import_job_free);
+  if (!lep_window_run_job (window, mode == LEP_IMPORT_APPLY ? _ ("Applying the bundle") : _ ("Looking at the bundle"),
+                           GTK_WIDGET (self), lep_import_job_run, job_done_cb, job, (GDestroyNotify) lep_import_job_free))
+    {
+      if (self->report == NULL)
+        lep_bundle_page_show_refused (self, _ ("Other work has to be done first. Then try again."), TRUE);
+      return;
+    }
+
+  if (mode == LEP_IMPORT_PREVIEW)
+    gtk_stack_set_visible_child_name (self->stack, "looking");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bundle.apply", FALSE);
 }
 
 /* The numbers that were compared are trusted from now on. */
@@ -421,9 +242,10 @@ apply_action_cb (GtkWidget  *widget,
   LepBundlePage *self = LEP_BUNDLE_PAGE (widget);
 
   if (self->report == NULL)
-    return;
-
-  if (self->report->untrusted->len > 0)
+    {
+      look_at (self, LEP_IMPORT_PREVIEW);
+    }
+  else if (self->report->untrusted->len > 0)
     {
       trust_shown_signers (self);
       look_at (self, LEP_IMPORT_PREVIEW);
