@@ -451,17 +451,32 @@ lep_window_rebuild (LepWindow *self)
   g_idle_add (rebuild_idle_cb, g_object_ref (self));
 }
 
+static void
+refuse_remote (LepWindow *self,
+               GFile     *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+  /* Translators: address of a file on the network */
+  g_autofree char *text = g_strdup_printf (_ ("“%s” is no file on this laptop. Save it on this laptop or on a stick first, then open it from there."), uri);
+
+  lep_window_say (self, _ ("The file was not opened"), text);
+}
+
 /* Opens a bundle, or a table, that somebody gave; nothing is changed by that. */
 void
 lep_window_open_file (LepWindow *self,
                       GFile     *file)
 {
-  LepTarget target = { .file = file };
+  LepTarget        target = { .file = file };
+  g_autofree char *path = NULL;
 
   g_return_if_fail (LEP_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  if (self->workspace == NULL)
+  path = g_file_get_path (file);
+  if (path == NULL)
+    refuse_remote (self, file);
+  else if (self->workspace == NULL)
     lep_first_run_offer_bundle (LEP_FIRST_RUN (adw_bin_get_child (self->first_run)), file);
   else
     lep_window_go (self, lep_table_page_takes (file) ? "table" : "bundle", &target);
