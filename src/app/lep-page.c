@@ -163,6 +163,7 @@ lep_page_constructed (GObject *object)
   G_OBJECT_CLASS (lep_page_parent_class)->constructed (object);
 
   lep_page_set_can_print (self, TRUE);
+  lep_page_set_banner (self, NULL, NULL);
 }
 
 /* The template is the bin's child and goes with it: gtk_widget_dispose_template ()
@@ -271,7 +272,8 @@ lep_page_set_subtitle (LepPage    *self,
 
 /**
  * lep_page_set_banner:
- * @text: (nullable): one sentence, or %NULL to hide the banner
+ * @text: (nullable): one sentence; %NULL if the page has nothing to say: then
+ *   the banner is hidden, or says that the workspace can only be read
  * @css_class: (nullable): "good", "wait", "bad", or %NULL for blue
  */
 void
@@ -284,6 +286,11 @@ lep_page_set_banner (LepPage    *self,
   g_return_if_fail (LEP_IS_PAGE (self));
 
   priv = PRIVATE (self);
+  if (text == NULL && lep_workspace_is_read_only (priv->workspace))
+    {
+      text = _ ("This workspace can only be read here. Nothing you do can change it.");
+      css_class = "wait";
+    }
   if (priv->banner_class != NULL)
     gtk_widget_remove_css_class (priv->banner, priv->banner_class);
   g_free (priv->banner_class);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the user is in the window: which page, what it shows, and the way back. */
 
-#include <glib/gi18n.h>
-
 #include "lep-page-table.h"
 #include "lep-sidebar-row.h"
 
@@ -63,8 +61,6 @@ find_or_build_page (LepWindow         *self,
     return LEP_PAGE (widget);
 
   page = lep_page_table_build (info, self->workspace);
-  if (lep_workspace_is_read_only (self->workspace))
-    lep_page_set_banner (page, _ ("This workspace can only be read here. Nothing you do can change it."), "wait");
   gtk_stack_add_named (self->pages, GTK_WIDGET (page), info->name);
 
   return page;
