@@ -293,9 +293,9 @@ sample_clicked_cb (LepFirstRun *self)
     }
 
   job = sample_job_new (self, path);
-  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  lep_window_run_job (window, _ ("Making the sample"), GTK_WIDGET (self), sample_in_thread, sample_done_cb,
-                      job, (GDestroyNotify) sample_job_free);
+  if (lep_window_run_job (window, _ ("Making the sample"), GTK_WIDGET (self), sample_in_thread, sample_done_cb,
+                          job, (GDestroyNotify) sample_job_free))
+    gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
 }
 
 /* --- Answers --- */

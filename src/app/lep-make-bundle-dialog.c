@@ -250,9 +250,9 @@ folder_response_cb (GtkNativeDialog     *chooser,
   folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
   job = read_job (self);
   job->target = g_file_get_path (folder);
-  lep_window_run_job (self->window, _ ("Making the bundle"), GTK_WIDGET (self->window),
-                      export_in_thread, export_done_cb, job, (GDestroyNotify) export_job_free);
-  gtk_window_close (GTK_WINDOW (self));
+  if (lep_window_run_job (self->window, _ ("Making the bundle"), GTK_WIDGET (self->window),
+                          export_in_thread, export_done_cb, job, (GDestroyNotify) export_job_free))
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
