@@ -52,27 +52,28 @@ ask (LepWindow  *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Whether the user has to be asked; then that is under way. */
+/* Whether the user has to be asked; then that is under way. All that would be
+ * lost is named. */
 static gboolean
 has_to_ask (LepWindow *self)
 {
-  LepPage *page = find_touched_page (self);
+  LepPage         *page = find_touched_page (self);
+  gboolean         works = lep_job_strip_is_running (self->jobs);
+  const char      *draft = _ ("Something on this page is not kept: a new entry that was not made yet, or a value that was refused.");
+  const char      *work = _ ("Work is under way. If you close now, it is as if it had never begun.");
+  g_autofree char *both = g_strdup_printf ("%s\n\n%s", draft, work);
 
   if (page != NULL && page != lep_window_get_page (self))
     lep_window_go (self, lep_page_get_name (page), NULL);
 
-  if (page != NULL)
-    ask (self, _ ("Close, and lose what you typed?"),
-         _ ("Something on this page is not kept: a new entry that was not made yet, or a value that was refused."),
-         _ ("_Go back to it"));
-  else if (lep_job_strip_is_running (self->jobs))
-    ask (self, _ ("Close, and cancel what is being done?"),
-         _ ("Work is under way. If you close now, it is as if it had never begun."),
-         _ ("_Wait for it"));
-  else
-    return FALSE;
+  if (page != NULL && works)
+    ask (self, _ ("Close, lose what you typed, and cancel what is being done?"), both, _ ("_Go back to it"));
+  else if (page != NULL)
+    ask (self, _ ("Close, and lose what you typed?"), draft, _ ("_Go back to it"));
+  else if (works)
+    ask (self, _ ("Close, and cancel what is being done?"), work, _ ("_Wait for it"));
 
-  return TRUE;
+  return page != NULL || works;
 }
 
 /* Keeps what the page can keep, and the size. */

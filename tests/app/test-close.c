@@ -175,6 +175,25 @@ test_window_waits_for_cancelled_work (AppTest      *test,
 }
 
 static void
+test_window_names_all_that_would_go (AppTest      *test,
+                                     gconstpointer data)
+{
+  LepWindow *window = open_projects (test);
+
+  gtk_widget_activate_action (GTK_WIDGET (lep_window_get_page (window)), "page.new", NULL);
+  app_settle ();
+  type_in (GTK_WIDGET (window), "title", "Welders");
+  g_assert_true (lep_window_run_job (window, "Waiting", GTK_WIDGET (window), wait_in_thread, NULL, NULL, NULL));
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_question ()), "not kept"));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_question ()), "Work is under way"));
+  answer ("close");
+  app_wait_until (!is_open (window));
+  app_settle ();
+  g_assert_finalize_object (window);
+}
+
+static void
 test_dialog_asks_before_a_draft_goes (AppTest      *test,
                                       gconstpointer data)
 {
@@ -273,6 +292,7 @@ main (int    argc,
   ADD ("window-asks-before-a-draft-goes", test_window_asks_before_a_draft_goes);
   ADD ("window-asks-before-a-refused-value-goes", test_window_asks_before_a_refused_value_goes);
   ADD ("window-waits-for-cancelled-work", test_window_waits_for_cancelled_work);
+  ADD ("window-names-all-that-would-go", test_window_names_all_that_would_go);
   ADD ("dialog-asks-before-a-draft-goes", test_dialog_asks_before_a_draft_goes);
   ADD ("result-goes-when-said-twice", test_result_goes_when_said_twice);
   ADD ("tab-goes-as-one-reads", test_tab_goes_as_one_reads);
