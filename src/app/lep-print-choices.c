@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a print can be made in, and what was chosen last. */
 
+#include <glib/gi18n.h>
+
 #include "lep-catalogue.h"
 #include "lep-language.h"
 
@@ -79,4 +81,47 @@ lep_print_choices_fits_list (const char *record_kind,
       return TRUE;
 
   return FALSE;
+}
+
+/* Of the rows of a list. */
+#define LIST_FORMATS (LEP_REPORT_PDF | LEP_REPORT_HTML | LEP_REPORT_XLSX | LEP_REPORT_CSV)
+
+static const struct
+{
+  LepReportFormat format;
+  const char     *suffix, *label;
+} formats_offered[] = {
+  { LEP_REPORT_PDF, "pdf", N_ ("As _PDF…") },
+  { LEP_REPORT_HTML, "html", N_ ("For the _browser (HTML)…") },
+  { LEP_REPORT_XLSX, "xlsx", N_ ("As a _spreadsheet (XLSX)…") },
+  { LEP_REPORT_CSV, "csv", N_ ("Tables as _text (CSV)…") },
+  { LEP_REPORT_XML, "xml", N_ ("For other programs (_XML)…") },
+};
+
+static void
+add_format (GMenu      *menu,
+            const char *label,
+            const char *suffix)
+{
+  g_autofree char *action = g_strdup_printf ("print.save::%s", suffix);
+
+  g_menu_append (menu, label, action);
+}
+
+/**
+ * lep_print_choices_formats:
+ * @kind: (nullable): a report; %NULL: the rows of a list
+ *
+ * Returns: (transfer full): the forms that it can be saved in
+ */
+GMenuModel *
+lep_print_choices_formats (const LepReportKind *kind)
+{
+  LepReportFormat formats = kind != NULL ? kind->formats : LIST_FORMATS;
+  GMenu          *menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats_offered); i++)
+    if (formats & formats_offered[i].format)
+      add_format (menu, _ (formats_offered[i].label), formats_offered[i].suffix);
+  return G_MENU_MODEL (menu);
 }

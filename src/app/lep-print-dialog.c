@@ -180,16 +180,6 @@ make_report (LepPrintDialog *self)
 /* --- Choices --- */
 
 static void
-add_format (GMenu      *menu,
-            const char *label,
-            const char *suffix)
-{
-  g_autofree char *action = g_strdup_printf ("print.save::%s", suffix);
-
-  g_menu_append (menu, label, action);
-}
-
-static void
 show_child (LepPrintDialog *self,
             const char     *name,
             gboolean        visible)
@@ -202,11 +192,10 @@ static void
 show_report (LepPrintDialog *self)
 {
   const LepReportKind *kind = chosen_kind (self);
-  LepReportFormat      formats = kind != NULL ? kind->formats : ~0u;
   gboolean             has_period = kind != NULL && kind->has_period;
   gboolean             has_contacts = kind != NULL && kind->has_contacts;
   gboolean             has_blank = kind != NULL && kind->has_blank;
-  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuModel) menu = lep_print_choices_formats (kind);
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->report_row),
                                kind != NULL ? _ (kind->about) : _ ("The rows and columns that the list shows, in the language of the screen."));
@@ -217,14 +206,7 @@ show_report (LepPrintDialog *self)
   show_child (self, "blank_row", has_blank);
   show_child (self, "what_group", has_period || has_contacts || has_blank);
 
-  add_format (menu, _ ("As _PDF…"), "pdf");
-  if (formats & LEP_REPORT_HTML)
-    add_format (menu, _ ("For the _browser (HTML)…"), "html");
-  if (formats & LEP_REPORT_XLSX)
-    add_format (menu, _ ("As a _spreadsheet (XLSX)…"), "xlsx");
-  if (formats & LEP_REPORT_CSV)
-    add_format (menu, _ ("Tables as _text (CSV)…"), "csv");
-  gtk_menu_button_set_menu_model (self->save_button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_menu_model (self->save_button, menu);
 }
 
 static void

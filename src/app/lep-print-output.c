@@ -170,6 +170,7 @@ static const struct
   { LEP_REPORT_HTML, "html", N_ ("For the browser (HTML)") },
   { LEP_REPORT_CSV, "csv", N_ ("Tables as text (CSV)") },
   { LEP_REPORT_XLSX, "xlsx", N_ ("Spreadsheet (XLSX)") },
+  { LEP_REPORT_XML, "xml", N_ ("For other programs (XML)") },
 };
 
 static guint

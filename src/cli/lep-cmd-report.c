@@ -19,7 +19,7 @@ static const GOptionEntry options[] = {
   { "language", 0, 0, G_OPTION_ARG_FILENAME, &language, N_ ("language of the print, like bs or sr-Cyrl"), "L" },
   { "from", 0, 0, G_OPTION_ARG_FILENAME, &from, N_ ("first day"), "D" },
   { "to", 0, 0, G_OPTION_ARG_FILENAME, &to, N_ ("last day"), "D" },
-  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("where to: .pdf, .html, .csv or .xlsx"), "FILE" },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("where to: .pdf, .html, .csv, .xlsx or .xml"), "FILE" },
   { "number", 0, 0, G_OPTION_ARG_FILENAME, &number, N_ ("protocol number of the letterhead"), "TEXT" },
   { "place", 0, 0, G_OPTION_ARG_FILENAME, &place, N_ ("place of the letterhead"), "TEXT" },
   { "mark", 0, 0, G_OPTION_ARG_FILENAME, &mark, N_ ("classification mark, as “internal”"), "TEXT" },
@@ -323,7 +323,7 @@ const LepCommand lep_cmd_report = {
   .summary = N_ ("Prints a report into a file."),
   .description = N_ ("ID is the record that the report is about; for bundle-slip it is the bundle file, for "
                      "import-record the bundle file or the number of its receipt (none: the bundle opened last). The ending of FILE says in which "
-                     "form: .pdf, .html, .csv or .xlsx. Contact persons are left out unless asked for."),
+                     "form: .pdf, .html, .csv or .xlsx, for iati also .xml. Contact persons are left out unless asked for."),
   .options = options,
   .max_args = 2,
   .run = run_report,

@@ -165,6 +165,10 @@ LepReport  *lep_report_partner_register (const LepReportInput *input,
                                          GError              **error);
 LepReport  *lep_report_self_assessment (const LepReportInput *input,
                                         GError              **error);
+LepReport  *lep_report_esf (const LepReportInput *input,
+                            GError              **error);
+LepReport  *lep_report_iati (const LepReportInput *input,
+                             GError              **error);
 LepReport  *lep_report_programme (const LepReportInput *input,
                                   GError              **error);
 

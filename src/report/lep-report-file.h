@@ -12,6 +12,7 @@ typedef enum
   LEP_REPORT_HTML = 1 << 1,
   LEP_REPORT_CSV = 1 << 2,
   LEP_REPORT_XLSX = 1 << 3,
+  LEP_REPORT_XML = 1 << 4, /* the report's own, for other programs */
 } LepReportFormat;
 
 gboolean lep_report_format_of (const char      *path,

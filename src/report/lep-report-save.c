@@ -11,7 +11,7 @@
 
 /**
  * lep_report_format_of:
- * @format: (out): by the ending of @path: .pdf .html .htm .csv .xlsx
+ * @format: (out): by the ending of @path: .pdf .html .htm .csv .xlsx .xml
  */
 gboolean
 lep_report_format_of (const char      *path,
@@ -27,6 +27,7 @@ lep_report_format_of (const char      *path,
     { ".htm", LEP_REPORT_HTML },
     { ".csv", LEP_REPORT_CSV },
     { ".xlsx", LEP_REPORT_XLSX },
+    { ".xml", LEP_REPORT_XML },
   };
   g_autofree char *lower = g_ascii_strdown (path, -1);
 
@@ -58,6 +59,11 @@ make_bytes (const LepReport *self,
       return lep_report_make_csv (self);
     case LEP_REPORT_XLSX:
       return lep_report_make_xlsx (self, folder, error);
+    case LEP_REPORT_XML:
+      if (self->xml != NULL)
+        return g_bytes_ref (self->xml);
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("This report is not written as XML."));
+      return NULL;
     default:
       g_assert_not_reached ();
     }
@@ -85,7 +91,7 @@ lep_report_save (const LepReport *self,
   if (!lep_report_format_of (path, &format))
     {
       g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
-                   _ ("“%s” must end in .pdf, .html, .csv or .xlsx."), path);
+                   _ ("“%s” must end in .pdf, .html, .csv, .xlsx or .xml."), path);
       return FALSE;
     }
 

@@ -71,6 +71,7 @@ lep_report_free (LepReport *self)
   g_free (self->page_text);
   g_free (self->stamp_text);
   g_free (self->values_text);
+  g_clear_pointer (&self->xml, g_bytes_unref);
   g_free (self);
 }
 

@@ -62,6 +62,7 @@ typedef struct
   char            *page_text;   /* "Page {page} of {pages}" */
   char            *stamp_text;  /* in the circle for the stamp */
   char            *values_text; /* "Values": table of a chart's values */
+  GBytes          *xml;         /* what other programs take instead of the pages, or NULL */
 } LepReport;
 
 LepReport      *lep_report_new (const LepLocale    *locale,

@@ -2,6 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Prints through lepctl: each report in each form, languages, and what is refused."""
 
+import csv
+import io
+import pathlib
+import shutil
+import subprocess
+from xml.etree import ElementTree
 
 from clitest import USAGE, main, office, project, refused, world
 from laptops import Laptop
@@ -44,6 +50,61 @@ def test_every_report_of_a_record_is_written():
             assert answer == {'file': str(out)}, answer
             assert out.read_bytes().startswith(b'%PDF-') and out.read_bytes().rstrip().endswith(b'%%EOF'), kind
         assert laptop.leftovers() == []
+
+
+ORDER = ('iati-identifier', 'reporting-org', 'title', 'description', 'participating-org', 'activity-status', 'activity-date', 'recipient-country',
+         'sector', 'result')
+SCHEMA = pathlib.Path(__file__).parents[3] / 'shared/data/iati/iati-activities-schema.xsd'
+
+
+def activity(root, reference):
+    return next(one for one in root if one.findtext('iati-identifier').endswith(reference))
+
+
+def actuals(one, code):
+    """{category or None: value} of the whole time of an indicator."""
+    found = next(indicator for indicator in one.iter('indicator') if indicator.find('reference').get('code') == code)
+    return {part.find('dimension').get('value') if part.find('dimension') is not None else None: int(part.get('value'))
+            for part in found.find('period').findall('actual')}
+
+
+def test_an_activity_file_has_the_figures_of_the_register():
+    with world() as w:
+        laptop, project_id, _ = sample(w)
+        out = laptop.folder / 'activities.xml'
+        laptop.run('report', 'iati', '-o', out)
+        if SCHEMA.exists() and shutil.which('xmllint'):
+            subprocess.run(['xmllint', '--nonet', '--noout', '--schema', SCHEMA, out], check=True, capture_output=True)
+        root = ElementTree.parse(out).getroot()
+        assert root.get('version') == '2.03' and len(root) >= 7, root.attrib
+        for one in root:
+            places = [ORDER.index(child.tag) for child in one]
+            assert places == sorted(places) and set(range(7)) <= set(places), [child.tag for child in one]
+            assert all(part.get('iso-date') for part in one.iter('activity-date'))
+        one = activity(root, 'LEP1-NGS')
+        trained, employed = actuals(one, 'TRAINED'), actuals(one, 'EMPLOYED')
+        assert (trained[None], trained['women'], trained['men'], employed[None]) == (60, 14, 46, 42), (trained, employed)
+        assert {result.get('type') for result in one.findall('result')} == {'1', '2'}
+        laptop.run('report', 'iati', project_id, '--from', '2018-01-01', '--to', '2018-12-31', '-o', out)
+        only = ElementTree.parse(out).getroot()
+        assert len(only) == 1 and all(part.get('iso-date') == '2018-01-01' for part in only.iter('period-start'))
+        refused(laptop, USAGE, 'report', 'results', '-o', laptop.folder / 'results.xml', tells=('results.xml',))
+
+
+def test_common_indicators_are_counted_from_what_carries_their_code():
+    with world() as w:
+        laptop, project_id, _ = sample(w)
+        out = laptop.folder / 'esf.csv'
+
+        def line(code, *which):
+            laptop.run('report', 'esf-plus', *which, '-o', out)
+            return next(row for row in csv.reader(io.StringIO(out.read_text(encoding='utf-8'))) if row and row[0] == code)
+
+        assert line('EECO01', project_id)[2:8] == ['60', '14', '46', '0', '0', 'Persons trained'], line('EECO01', project_id)
+        assert line('EECR04', project_id)[7] == 'not collected'
+        employed = laptop.json('list', 'indicator', '--where', 'code=EMPLOYED')[0]['id']
+        laptop.run('put', 'indicator', employed, 'common_code=EECR04')
+        assert line('EECR04', project_id)[2] == '42', line('EECR04', project_id)
 
 
 def test_forms_by_ending():

@@ -17,7 +17,8 @@ FOREIGN = (
     (r'nettle/.*', {'base'}),
     (r'sqlite3.*\.h', {'store'}),
     (r'sodium.*\.h', {'trust'}),
-    (r'archive(_entry)?\.h|libxml/.*', {'bundle'}),
+    (r'archive(_entry)?\.h', {'bundle'}),
+    (r'libxml/.*', {'bundle', 'iati'}),
     (r'libpq-fe\.h', {'sync'}),
     (r'xlsxwriter.*', {'report'}),
     (r'cairo.*|pango/.*', {'report', 'app'}),
@@ -35,7 +36,7 @@ CLOCK_ONLY = re.compile(
     r'clock_gettime|gettimeofday|getrandom|time)\s*\(')
 INCLUDE = re.compile(r'\s*#\s*include\s+([<"])([^>"]+)[>"]')
 LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
-CORE = ('base', 'model', 'store', 'trust', 'bundle', 'sync', 'report')
+CORE = ('base', 'model', 'store', 'trust', 'bundle', 'sync', 'iati', 'report')
 
 
 def layer_of(name):

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The results of an activity: one result a level, its indicators with baseline,
+ * and of each time target and actual, also by dimension. */
+
+#include "lep-project.h"
+#include "lep-query.h"
+
+#include "lep-iati-private.h"
+
+/* Codes of the list ResultType, by the level of an indicator. */
+static const struct
+{
+  const char *level;
+  const char *type;
+  const char *title;
+} levels[] = {
+  { "output", "1", "Outputs" },
+  { "outcome", "2", "Outcomes" },
+  { "impact", "3", "Impact" },
+};
+
+/* Splits that are handed on. */
+static const char *const dimensions[] = { "sex", "age", "target_group", "residence" };
+
+/* A time that an indicator is reported for. */
+typedef struct
+{
+  const char *from, *to;
+  gboolean    is_whole; /* of the project: its target belongs here */
+} Span;
+
+static void
+add_value (LepIatiWriter *writer,
+           const char    *element,
+           gint64         value,
+           const char    *dimension,
+           const char    *category)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+
+  lep_iati_start (writer, element, "value", text, NULL);
+  if (category != NULL)
+    lep_iati_element (writer, "dimension", "name", dimension, "value", category, NULL);
+  lep_iati_end (writer);
+}
+
+/* What was reached, as a whole and by each split that was entered. */
+static gboolean
+add_actuals (LepIatiWriter          *writer,
+             const LepIatiActivity  *activity,
+             const LepProjectResult *result,
+             const Span             *span,
+             GError                **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (dimensions); i++)
+    {
+      const LepTotalQuery query = {
+        .indicator = result->indicator,
+        .scope = LEP_SCOPE_PROJECT,
+        .scope_id = lep_record_get_id (activity->project),
+        .from = span->is_whole ? NULL : span->from,
+        .to = span->is_whole ? NULL : span->to,
+        .dimension = dimensions[i],
+      };
+      g_autoptr (LepTotal) total = lep_total (activity->workspace, &query, error);
+
+      if (total == NULL)
+        return FALSE;
+      if (i == 0)
+        add_value (writer, "actual", total->total, NULL, NULL);
+      for (guint j = 0; total->by != NULL && j < total->by->len; j++)
+        {
+          const LepTotalPart *part = g_ptr_array_index (total->by, j);
+
+          if (part->category != NULL && part->value != 0)
+            add_value (writer, "actual", part->value, dimensions[i], part->category);
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+add_span (LepIatiWriter          *writer,
+          const LepIatiActivity  *activity,
+          const LepProjectResult *result,
+          const Span             *span,
+          GError                **error)
+{
+  gboolean done;
+
+  lep_iati_start (writer, "period", NULL);
+  lep_iati_element (writer, "period-start", "iso-date", span->from, NULL);
+  lep_iati_element (writer, "period-end", "iso-date", span->to, NULL);
+  if (span->is_whole && result->has_target)
+    add_value (writer, "target", result->target, NULL, NULL);
+  done = add_actuals (writer, activity, result, span, error);
+  lep_iati_end (writer);
+  return done;
+}
+
+/* The whole project, then the periods that it reported for. */
+static gboolean
+add_spans (LepIatiWriter          *writer,
+           const LepIatiActivity  *activity,
+           const LepProjectResult *result,
+           GError                **error)
+{
+  const LepIatiQuery *asked = activity->query;
+  g_autoptr (LepQuery) query = lep_query_new ("period");
+  g_autoptr (GPtrArray) periods = NULL;
+
+  if (asked->from != NULL || asked->to != NULL)
+    {
+      const Span span = { asked->from != NULL ? asked->from : activity->start, asked->to != NULL ? asked->to : activity->end, FALSE };
+
+      return add_span (writer, activity, result, &span, error);
+    }
+  if (!add_span (writer, activity, result, &(Span){ activity->start, activity->end, TRUE }, error))
+    return FALSE;
+
+  lep_query_add_filter (query, "project", lep_record_get_id (activity->project));
+  lep_query_set_sort (query, "from", FALSE);
+  periods = lep_query_run (activity->workspace, query, error);
+  for (guint i = 0; periods != NULL && i < periods->len; i++)
+    {
+      LepRecord  *period = g_ptr_array_index (periods, i);
+      const Span  span = { lep_record_get (period, "from"), lep_record_get (period, "to"), FALSE };
+      const char *status = lep_record_get (period, "status");
+
+      if (span.from == NULL || span.to == NULL || g_strcmp0 (status, "open") == 0 || g_strcmp0 (status, "returned") == 0)
+        continue;
+      if (!add_span (writer, activity, result, &span, error))
+        return FALSE;
+    }
+  return periods != NULL;
+}
+
+static void
+add_baseline (LepIatiWriter          *writer,
+              const LepIatiActivity  *activity,
+              const LepProjectResult *result)
+{
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, result->baseline);
+  g_autofree char *year = g_strndup (activity->start, 4);
+
+  if (result->has_baseline)
+    lep_iati_element (writer, "baseline", "year", year, "value", value, NULL);
+}
+
+static gboolean
+add_indicator (LepIatiWriter          *writer,
+               const LepIatiActivity  *activity,
+               const LepProjectResult *result,
+               LepRecord              *indicator,
+               GError                **error)
+{
+  const char *common = lep_record_get (indicator, "common_code");
+  const char *definition = lep_record_get (indicator, "definition");
+  gboolean    percent = g_strcmp0 (result->unit, "percent") == 0;
+  gboolean    done;
+
+  lep_iati_start (writer, "indicator", "measure", percent ? "2" : "1", "ascending", "1", "aggregation-status", percent ? "0" : "1", NULL);
+  lep_iati_start (writer, "title", NULL);
+  lep_iati_narrative (writer, result->name);
+  lep_iati_end (writer);
+  if (definition != NULL)
+    {
+      lep_iati_start (writer, "description", NULL);
+      lep_iati_narrative (writer, definition);
+      lep_iati_end (writer);
+    }
+  lep_iati_element (writer, "reference", "vocabulary", "99", "code", common != NULL ? common : result->indicator, NULL);
+  add_baseline (writer, activity, result);
+  done = add_spans (writer, activity, result, error);
+  lep_iati_end (writer);
+  return done;
+}
+
+/* Returns: (transfer full) (nullable): the indicator's record */
+static LepRecord *
+find_indicator (LepWorkspace *workspace,
+                const char   *code,
+                GError      **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("indicator");
+  g_autoptr (GPtrArray) found = NULL;
+
+  lep_query_add_filter (query, "code", code);
+  found = lep_query_run (workspace, query, error);
+  return found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
+}
+
+/* The indicators of one level; the result that holds them only if there are any. */
+static gboolean
+add_level (LepIatiWriter         *writer,
+           const LepIatiActivity *activity,
+           GPtrArray             *results,
+           guint                  level,
+           GError               **error)
+{
+  gboolean open = FALSE;
+  gboolean done = TRUE;
+
+  for (guint i = 0; i < results->len && done; i++)
+    {
+      const LepProjectResult *result = g_ptr_array_index (results, i);
+      g_autoptr (GError) failure = NULL;
+      g_autoptr (LepRecord) indicator = find_indicator (activity->workspace, result->indicator, &failure);
+      const char *of = indicator != NULL ? lep_record_get (indicator, "level") : NULL;
+
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          done = FALSE;
+        }
+      /* What has no level is what the project itself made. */
+      if (indicator == NULL || !g_str_equal (of != NULL ? of : "output", levels[level].level))
+        continue;
+      if (!open)
+        {
+          lep_iati_start (writer, "result", "type", levels[level].type, "aggregation-status", "1", NULL);
+          lep_iati_start (writer, "title", NULL);
+          lep_iati_narrative (writer, levels[level].title);
+          lep_iati_end (writer);
+          open = TRUE;
+        }
+      done = add_indicator (writer, activity, result, indicator, error);
+    }
+  if (open)
+    lep_iati_end (writer);
+  return done;
+}
+
+/**
+ * lep_iati_add_results:
+ *
+ * Writes the results of the activity that is open.
+ */
+gboolean
+lep_iati_add_results (LepIatiWriter         *writer,
+                      const LepIatiActivity *activity,
+                      GError               **error)
+{
+  g_autoptr (GPtrArray) results = lep_project_results (activity->workspace, lep_record_get_id (activity->project), error);
+
+  if (results == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+    if (!add_level (writer, activity, results, i, error))
+      return FALSE;
+  return TRUE;
+}

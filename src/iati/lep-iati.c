@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One activity for each project: who, what, when, in which state, and what came
+ * of it. Elements and their order are those of the schema of version 2.03, codes
+ * those of its code lists (iatistandard.org/en/iati-standard/203). */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-error.h"
+#include "lep-query.h"
+
+#include "lep-iati-private.h"
+
+#define IATI_VERSION "2.03"
+
+/* A code of ours, and the one of a code list that it becomes. */
+typedef struct
+{
+  const char *ours;
+  const char *theirs;
+} CodePair;
+
+/* ActivityStatus */
+static const CodePair statuses[] = {
+  { "pipeline", "1" },
+  { "contracting", "1" },
+  { "active", "2" },
+  { "completed", "3" },
+  { "closed", "4" },
+  { "terminated", "5" },
+  { "suspended", "6" },
+  { NULL, "1" },
+};
+
+/* Sector, the DAC's five-digit codes (vocabulary 1) */
+static const CodePair sectors[] = {
+  { "retraining", "11330" },      /* vocational training */
+  { "agriculture", "31120" },     /* agricultural development */
+  { "start_up", "32130" },        /* development of small and medium enterprises */
+  { "social_services", "16010" }, /* social protection */
+  { NULL, "16020" },              /* employment creation */
+};
+
+/* OrganisationType */
+static const CodePair organisation_types[] = {
+  { "municipality", "11" }, /* local government */
+  { "pes", "15" },          /* other public sector */
+  { "employer", "70" },     /* private sector */
+  { "education", "80" },    /* academic, training and research */
+  { "ngo", "22" },          /* national non-governmental organisation */
+  { NULL, "90" },           /* other */
+};
+
+/* OrganisationRole */
+#define ROLE_FUNDING      "1"
+#define ROLE_ACCOUNTABLE  "2"
+#define ROLE_IMPLEMENTING "4"
+
+/* What all activities of a file share. */
+typedef struct
+{
+  LepWorkspace       *workspace;
+  const LepIatiQuery *query;
+  LepIatiWriter      *writer;
+  char               *publisher; /* identifier of who reports */
+  char               *publisher_name;
+  char               *country; /* two letters, or NULL */
+  char               *moment;  /* of writing */
+} File;
+
+static void
+file_clear (File *self)
+{
+  g_clear_pointer (&self->writer, lep_iati_writer_free);
+  g_free (self->publisher);
+  g_free (self->publisher_name);
+  g_free (self->country);
+  g_free (self->moment);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (File, file_clear)
+
+static const char *
+translate (const CodePair *pairs,
+           const char     *ours)
+{
+  while (pairs->ours != NULL && g_strcmp0 (pairs->ours, ours) != 0)
+    pairs++;
+  return pairs->theirs;
+}
+
+/* Identifiers have neither spaces nor slashes. Returns: (transfer full) */
+static char *
+identify (const char *text)
+{
+  char *id = g_strdup (text);
+
+  for (char *c = id; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && strchr ("-._:", *c) == NULL)
+      *c = '-';
+  return id;
+}
+
+/* Of the first country among the places. Returns: (transfer full) (nullable) */
+static char *
+find_country (LepWorkspace *workspace,
+              GError      **error)
+{
+  static const CodePair long_codes[] = {
+    { "BIH", "BA" },
+    { "SRB", "RS" },
+    { "MNE", "ME" },
+    { "HRV", "HR" },
+    { "MKD", "MK" },
+    { "ALB", "AL" },
+    { "XKX", "XK" },
+    { "MDA", "MD" },
+    { "UKR", "UA" },
+    { NULL, NULL },
+  };
+  g_autoptr (LepQuery) query = lep_query_new ("place");
+  g_autoptr (GPtrArray) places = NULL;
+  g_autofree char *code = NULL;
+
+  lep_query_add_filter (query, "level", "country");
+  places = lep_query_run (workspace, query, error);
+  if (places == NULL || places->len == 0 || lep_record_get (g_ptr_array_index (places, 0), "code") == NULL)
+    return NULL;
+
+  code = g_ascii_strup (lep_record_get (g_ptr_array_index (places, 0), "code"), -1);
+  return strlen (code) == 2 ? g_steal_pointer (&code) : g_strdup (translate (long_codes, code));
+}
+
+static gboolean
+read_publisher (File    *self,
+                GError **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("programme");
+  g_autoptr (GPtrArray) programmes = lep_query_run (self->workspace, query, error);
+  LepRecord  *programme;
+  const char *reference;
+
+  if (programmes == NULL)
+    return FALSE;
+  if (programmes->len == 0)
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no programme here that could report."));
+      return FALSE;
+    }
+
+  programme = g_ptr_array_index (programmes, 0);
+  reference = lep_record_get (programme, "reference");
+  self->publisher = identify (reference != NULL ? reference : lep_record_get_id (programme));
+  self->publisher_name = lep_record_dup_title (programme);
+  return TRUE;
+}
+
+static void
+add_participant (File       *self,
+                 LepRecord  *organisation,
+                 const char *role)
+{
+  const char      *legal_id = lep_record_get (organisation, "legal_id");
+  g_autofree char *title = lep_record_dup_title (organisation);
+  g_autofree char *ref = legal_id != NULL && self->country != NULL ? g_strconcat (self->country, "-", legal_id, NULL) : NULL;
+  g_autofree char *tidy = ref != NULL ? identify (ref) : NULL;
+
+  lep_iati_start (self->writer, "participating-org", "ref", tidy, "type",
+                  translate (organisation_types, lep_record_get (organisation, "actor_group")), "role", role, NULL);
+  lep_iati_narrative (self->writer, title);
+  lep_iati_end (self->writer);
+}
+
+/* Who gives money, and the lead of the partnership, who carries the project out. */
+static gboolean
+add_participants (File      *self,
+                  LepRecord *project,
+                  GError   **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("funding");
+  g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) fundings = NULL;
+  g_autoptr (LepRecord) partnership = lep_workspace_get_record (self->workspace, "partnership", lep_record_get (project, "partnership"), NULL, NULL);
+  const char *lead_id = partnership != NULL ? lep_record_get (partnership, "lead") : NULL;
+  g_autoptr (LepRecord) lead = lead_id != NULL ? lep_workspace_get_record (self->workspace, "organisation", lead_id, NULL, NULL) : NULL;
+
+  lep_query_add_filter (query, "project", lep_record_get_id (project));
+  fundings = lep_query_run (self->workspace, query, error);
+  if (fundings == NULL)
+    return FALSE;
+
+  lep_iati_start (self->writer, "participating-org", "ref", self->publisher, "type", "90", "role", ROLE_ACCOUNTABLE, NULL);
+  lep_iati_narrative (self->writer, self->publisher_name);
+  lep_iati_end (self->writer);
+  for (guint i = 0; i < fundings->len; i++)
+    {
+      const char *id = lep_record_get (g_ptr_array_index (fundings, i), "organisation");
+      g_autoptr (LepRecord) funder = id != NULL ? lep_workspace_get_record (self->workspace, "organisation", id, NULL, NULL) : NULL;
+
+      if (funder != NULL && g_hash_table_add (named, g_strdup (id)))
+        add_participant (self, funder, ROLE_FUNDING);
+    }
+  if (lead != NULL)
+    add_participant (self, lead, ROLE_IMPLEMENTING);
+  return TRUE;
+}
+
+/* Planned and, once it began or ended, actual dates (ActivityDateType). */
+static void
+add_dates (File            *self,
+           LepIatiActivity *activity)
+{
+  const char *status = translate (statuses, lep_record_get (activity->project, "status"));
+  gboolean    began = strchr ("2346", *status) != NULL;
+  gboolean    ended = strchr ("34", *status) != NULL;
+  const char *end = lep_record_get (activity->project, "end");
+
+  lep_iati_element (self->writer, "activity-date", "iso-date", activity->start, "type", "1", NULL);
+  if (began)
+    lep_iati_element (self->writer, "activity-date", "iso-date", activity->start, "type", "2", NULL);
+  if (end != NULL)
+    lep_iati_element (self->writer, "activity-date", "iso-date", end, "type", ended ? "4" : "3", NULL);
+}
+
+static void
+add_description (File       *self,
+                 LepRecord  *project,
+                 const char *field,
+                 const char *type)
+{
+  const char      *text = lep_record_get (project, field);
+  g_autofree char *title = lep_record_dup_title (project);
+
+  if (text == NULL && !g_str_equal (type, "1"))
+    return;
+  lep_iati_start (self->writer, "description", "type", type, NULL);
+  lep_iati_narrative (self->writer, text != NULL ? text : title);
+  lep_iati_end (self->writer);
+}
+
+static void
+add_heads (File      *self,
+           LepRecord *project)
+{
+  const char      *reference = lep_record_get (project, "reference");
+  g_autofree char *own = identify (reference != NULL ? reference : lep_record_get_id (project));
+  g_autofree char *id = g_strconcat (self->publisher, "-", own, NULL);
+  g_autofree char *title = lep_record_dup_title (project);
+
+  lep_iati_text (self->writer, "iati-identifier", id);
+  lep_iati_start (self->writer, "reporting-org", "ref", self->publisher, "type", "90", NULL);
+  lep_iati_narrative (self->writer, self->publisher_name);
+  lep_iati_end (self->writer);
+  lep_iati_start (self->writer, "title", NULL);
+  lep_iati_narrative (self->writer, title);
+  lep_iati_end (self->writer);
+  add_description (self, project, "summary", "1");
+  add_description (self, project, "objectives", "2");
+}
+
+static gboolean
+add_activity (File      *self,
+              LepRecord *project,
+              GError   **error)
+{
+  g_autofree char *today = g_strndup (self->moment, 10);
+  g_autofree char *made = g_strndup (lep_record_get_created_at (project), 10);
+  const char      *start = lep_record_get (project, "start");
+  const char      *end = lep_record_get (project, "end");
+  LepIatiActivity  activity = { self->workspace, self->query, project, start != NULL ? start : made, end != NULL ? end : today };
+  gboolean         done;
+
+  lep_iati_start (self->writer, "iati-activity", "last-updated-datetime", self->moment, "default-currency", lep_record_get (project, "currency"),
+                  "hierarchy", "1", NULL);
+  add_heads (self, project);
+  if (!add_participants (self, project, error))
+    return FALSE;
+  lep_iati_element (self->writer, "activity-status", "code", translate (statuses, lep_record_get (project, "status")), NULL);
+  add_dates (self, &activity);
+  if (self->country != NULL)
+    lep_iati_element (self->writer, "recipient-country", "code", self->country, NULL);
+  lep_iati_element (self->writer, "sector", "vocabulary", "1", "code", translate (sectors, lep_record_get (project, "activity")), NULL);
+  done = lep_iati_add_results (self->writer, &activity, error);
+  lep_iati_end (self->writer);
+  return done;
+}
+
+/* The project that is asked for, or all that are more than an idea. */
+static GPtrArray *
+find_projects (LepWorkspace       *workspace,
+               const LepIatiQuery *asked,
+               GError            **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GPtrArray) projects = NULL;
+
+  if (asked->project != NULL)
+    {
+      LepRecord *project = lep_workspace_get_record (workspace, "project", asked->project, NULL, error);
+
+      if (project == NULL)
+        return NULL;
+      projects = g_ptr_array_new_with_free_func (g_object_unref);
+      g_ptr_array_add (projects, project);
+      return g_steal_pointer (&projects);
+    }
+
+  lep_query_set_sort (query, "reference", FALSE);
+  projects = lep_query_run (workspace, query, error);
+  for (guint i = projects != NULL ? projects->len : 0; i > 0; i--)
+    if (g_strcmp0 (lep_record_get (g_ptr_array_index (projects, i - 1), "status"), "pipeline") == 0)
+      g_ptr_array_remove_index (projects, i - 1);
+  return g_steal_pointer (&projects);
+}
+
+/**
+ * lep_iati_write:
+ * @n_activities: (out) (optional): how many
+ *
+ * Who reports is the programme: its reference is the identifier of the
+ * organisation in the registers that the standard names.
+ *
+ * Returns: (transfer full): the file
+ */
+GBytes *
+lep_iati_write (LepWorkspace       *workspace,
+                const LepIatiQuery *query,
+                guint              *n_activities,
+                GError            **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (query->now / 1000);
+  g_auto (File) self = { .workspace = workspace, .query = query };
+  g_autoptr (GPtrArray) projects = find_projects (workspace, query, error);
+
+  if (projects == NULL || !read_publisher (&self, error))
+    return NULL;
+
+  self.writer = lep_iati_writer_new ();
+  self.moment = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  self.country = find_country (workspace, NULL);
+  lep_iati_start (self.writer, "iati-activities", "version", IATI_VERSION, "generated-datetime", self.moment, NULL);
+  for (guint i = 0; i < projects->len; i++)
+    if (!add_activity (&self, g_ptr_array_index (projects, i), error))
+      return NULL;
+  lep_iati_end (self.writer);
+
+  if (n_activities != NULL)
+    *n_activities = projects->len;
+  return lep_iati_writer_finish (self.writer, error);
+}

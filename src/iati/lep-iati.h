@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Projects and their results as an activity file of the International Aid
+ * Transparency Initiative, version 2.03 (iatistandard.org). */
+#pragma once
+
+#include "lep-workspace.h"
+
+G_BEGIN_DECLS
+
+/* What goes in. Texts are borrowed for the time of the call. */
+typedef struct
+{
+  const char *project;   /* id; NULL: all that are contracted */
+  const char *from, *to; /* dates; with one of them results are of this time alone */
+  gint64      now;       /* ms since 1970 */
+} LepIatiQuery;
+
+GBytes *lep_iati_write (LepWorkspace       *workspace,
+                        const LepIatiQuery *query,
+                        guint              *n_activities,
+                        GError            **error);
+
+G_END_DECLS

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What goes into an activity file for the International Aid Transparency
+ * Initiative; the file itself goes along with the report, as its XML. */
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-iati.h"
+#include "lep-print.h"
+
+static void
+add_split (LepTable       *table,
+           const LepTotal *by_sex,
+           const char     *category)
+{
+  gint64 value;
+
+  if (by_sex != NULL && lep_total_part (by_sex, category, &value))
+    lep_table_add_count (table, value);
+  else
+    lep_table_add_nothing (table);
+}
+
+static void
+add_result (const LepReportInput   *input,
+            LepTable               *table,
+            const LepProjectResult *result)
+{
+  lep_table_add_row (table, LEP_ROW_BODY);
+  lep_table_add_text (table, lep_print_indicator (input, result->indicator, result->name), result->indicator);
+  if (result->has_target)
+    lep_table_add_count (table, result->target);
+  else
+    lep_table_add_nothing (table);
+  if (result->by_sex != NULL && result->by_sex->has_total)
+    lep_table_add_count (table, result->by_sex->total);
+  else
+    lep_table_add_nothing (table);
+  add_split (table, result->by_sex, "women");
+  add_split (table, result->by_sex, "men");
+}
+
+static gboolean
+add_project (const LepReportInput *input,
+             LepTable             *table,
+             LepRecord            *project,
+             GError              **error)
+{
+  g_autoptr (GPtrArray) results = lep_project_results (input->workspace, lep_record_get_id (project), error);
+  const char      *reference = lep_record_get (project, "reference");
+  g_autofree char *title = lep_record_dup_title (project);
+  g_autofree char *head = lep_print_join (" · ", reference != NULL ? reference : "", title,
+                                          lep_print_code (input, "project_status", lep_record_get (project, "status")), NULL);
+
+  if (results == NULL)
+    return FALSE;
+  lep_table_add_row (table, LEP_ROW_GROUP);
+  lep_table_add_text (table, head, NULL);
+  for (guint i = 0; i < results->len; i++)
+    add_result (input, table, g_ptr_array_index (results, i));
+  return TRUE;
+}
+
+static gboolean
+add_projects (const LepReportInput *input,
+              LepReport            *report,
+              LepRecord            *project,
+              GError              **error)
+{
+  g_autoptr (GPtrArray) projects = NULL;
+  LepTable *table = lep_print_section (input, report, N_ ("Activities and results"), N_ ("Indicator"), LEP_COLUMN_TEXT, N_ ("Target"), LEP_COLUMN_FIGURE,
+                                       N_ ("Reached"), LEP_COLUMN_FIGURE, N_ ("Women"), LEP_COLUMN_FIGURE, N_ ("Men"), LEP_COLUMN_FIGURE, NULL);
+
+  if (project != NULL)
+    return add_project (input, table, project, error);
+
+  projects = lep_print_list (input, "project", NULL, NULL, "reference", FALSE, error);
+  for (guint i = 0; projects != NULL && i < projects->len; i++)
+    if (g_strcmp0 (lep_record_get (g_ptr_array_index (projects, i), "status"), "pipeline") != 0 &&
+        !add_project (input, table, g_ptr_array_index (projects, i), error))
+      return FALSE;
+  return projects != NULL;
+}
+
+/**
+ * lep_report_iati:
+ *
+ * The input's id is that of a project; without one, all that are more than an
+ * idea. From and to choose the time that the results are of.
+ */
+LepReport *
+lep_report_iati (const LepReportInput *input,
+                 GError              **error)
+{
+  const LepIatiQuery query = { .project = input->id, .from = input->from, .to = input->to, .now = input->now };
+  g_autoptr (LepRecord) project = input->id == NULL ? NULL : lep_print_record (input, "project", input->id, error);
+  g_autoptr (LepReport) report = NULL;
+  g_autoptr (GBytes) xml = NULL;
+  g_autofree char *title = NULL, *count = NULL, *period = NULL;
+  guint            n_activities = 0;
+
+  if (input->id != NULL && project == NULL)
+    return NULL;
+  xml = lep_iati_write (input->workspace, &query, &n_activities, error);
+  if (xml == NULL)
+    return NULL;
+
+  title = project != NULL ? lep_record_dup_title (project) : g_strdup (lep_print_text (input, N_ ("The whole programme")));
+  period = input->from == NULL && input->to == NULL ? NULL : lep_format_date_range (input->locale, input->from, input->to);
+  report = lep_print_begin (input, N_ ("IATI activity file"), title, period, NULL);
+  report->xml = g_steal_pointer (&xml);
+  if (!lep_print_programme_sender (input, report, error))
+    return NULL;
+
+  count = lep_format_count (input->locale, n_activities);
+  lep_report_add_figure (report, count, lep_catalogue_plural (input->catalogue, "activity", "activities", n_activities), NULL);
+  lep_report_add_paragraph (report, lep_print_text (input, N_ ("This is what goes into the file. Save it as XML to hand it to a registry of the International Aid Transparency Initiative (version 2.03); each project is an activity, with its results by sex, age, target group and residence. Who reports is the programme: its reference is taken as the identifier of the organisation.")));
+  if (!add_projects (input, report, project, error))
+    return NULL;
+  return g_steal_pointer (&report);
+}
