@@ -13,6 +13,9 @@
   " FROM " sum " CROSS JOIN row r ON r.id = lep_id (" sum ".project) AND r.deleted = 0" \
   " CROSS JOIN k_project p ON p.rid = r.rid CROSS JOIN space s ON s.no = r.space_no"
 
+/* The projects of a call's applications. */
+#define PROJECT_OF_CALL LEP_LIVE ("project") LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE "
+
 /* Projects whose contract stands: sums that fall short are a mistake then, and
  * work in progress before. One that is too large is a mistake at any time. */
 #define CONTRACTED "coalesce (p.status, 'pipeline') IN ('active', 'suspended', 'completed', 'closed')"
@@ -68,13 +71,11 @@ const LepAttentionRule lep_attention_rules[] = {
     " printf ('%.2f', c.min_cofinancing / 100.0)" LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.total > 0 AND (k.total - k.requested) * 10000 < c.min_cofinancing * k.total",
     N_ ("It brings {1} percent of its own; the call asks for {2}.") },
   { 5, "project", "grant",
-    "SELECT " LEP_ID_AND_SPACE ", printf ('%.2f', c.max_indirect / 100.0)" LEP_LIVE ("project")
-      LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE c.max_indirect IS NOT NULL AND " LEP_SQL_BUDGET ("lep_id_text (r.id)", "'8'") " * 10000 > c.max_indirect * " LEP_SQL_BUDGET ("lep_id_text (r.id)", LEP_SQL_DIRECT),
+    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("c.max_indirect") PROJECT_OF_CALL LEP_SQL_INDIRECT_ABOVE ("lep_id_text (r.id)"),
     N_ ("Indirect costs are more than the {1} percent of direct costs that the call allows."),
     "indirect" },
   { 5, "project", "grant",
-    "SELECT " LEP_ID_AND_SPACE ", printf ('%.2f', c.max_contingency / 100.0)" LEP_LIVE ("project")
-      LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE c.max_contingency IS NOT NULL AND " LEP_SQL_BUDGET ("lep_id_text (r.id)", "'10'") " * 10000 > c.max_contingency * " LEP_SQL_BUDGET ("lep_id_text (r.id)", LEP_SQL_ELIGIBLE),
+    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("c.max_contingency") PROJECT_OF_CALL LEP_SQL_CONTINGENCY_ABOVE ("lep_id_text (r.id)"),
     N_ ("The contingency is more than the {1} percent of eligible costs that the call allows."),
     "contingency" },
 

@@ -22,6 +22,7 @@ typedef struct
   gint64       rid;
   const char **fields; /* that it writes; NULL = all (deleting, restoring) */
   gboolean     was_there;
+  gboolean     is_deleted;
 } EditedRow;
 
 static void
@@ -45,12 +46,11 @@ collect_fields (const LepChange *change,
   return fields;
 }
 
-/* Adds the rows of a change that are in the tables; live ones only if asked. */
+/* Adds the rows of a change that are in the tables. */
 static gboolean
 collect_rows (LepWorkspace    *workspace,
               const LepChange *change,
               const LepUuid   *space,
-              gboolean         only_live,
               GArray          *rows,
               GError         **error)
 {
@@ -76,10 +76,11 @@ collect_rows (LepWorkspace    *workspace,
       lep_stmt_bind_blob (stmt, ":space", space->bytes, LEP_UUID_SIZE);
       if (!lep_stmt_step (stmt, &has_row, error))
         return FALSE;
-      if (!has_row || (only_live && lep_stmt_int64 (stmt, 1) != 0))
+      if (!has_row)
         continue;
 
       row.rid = lep_stmt_int64 (stmt, 0);
+      row.is_deleted = lep_stmt_int64 (stmt, 1) != 0;
       row.fields = collect_fields (change, op);
       g_array_append_val (rows, row);
     }
@@ -144,6 +145,10 @@ check_rule (LepWorkspace       *workspace,
   lep_stmt_bind_int64 (stmt, ":rid", row->rid);
   if (strstr (rule->sql, ":today") != NULL)
     lep_stmt_bind_text (stmt, ":today", today);
+  if (strstr (rule->sql, ":is_new") != NULL)
+    lep_stmt_bind_int64 (stmt, ":is_new", !row->was_there);
+  if (strstr (rule->sql, ":is_moved") != NULL)
+    lep_stmt_bind_int64 (stmt, ":is_moved", row->was_there && row->fields != NULL && writes (row, "heading project"));
   if (!lep_stmt_step (stmt, &has_row, error))
     return FALSE;
   if (!has_row)
@@ -237,9 +242,19 @@ is_whole_plan (const EditedRow *rows,
     return FALSE;
 
   for (guint i = 0; i < n_rows; i++)
-    if (g_str_equal (rows[i].kind, row->kind) && writes (&rows[i], "percent amount"))
+    if (g_str_equal (rows[i].kind, row->kind) && !rows[i].is_deleted && writes (&rows[i], "percent amount"))
       n_new++;
   return n_new > 1;
+}
+
+static gboolean
+is_time (const LepCrossRule *rule,
+         const EditedRow    *row,
+         gboolean            before)
+{
+  if (before)
+    return rule->time == LEP_CHECK_BOTH || rule->time == LEP_CHECK_BEFORE;
+  return rule->time != LEP_CHECK_BEFORE && (!row->is_deleted || rule->time == LEP_CHECK_GONE_TOO);
 }
 
 static gboolean
@@ -255,10 +270,8 @@ check_rows (LepWorkspace    *workspace,
     for (guint j = 0; j < lep_n_cross_rules; j++)
       {
         const LepCrossRule *rule = &lep_cross_rules[j];
-        gboolean            now = before ? rule->time == LEP_CHECK_BOTH || rule->time == LEP_CHECK_BEFORE
-                                         : rule->time != LEP_CHECK_BEFORE;
 
-        if (!now || !g_str_equal (rule->kind, rows[i].kind) || !writes (&rows[i], rule->fields) ||
+        if (!is_time (rule, &rows[i], before) || !g_str_equal (rule->kind, rows[i].kind) || !writes (&rows[i], rule->fields) ||
             (rule->time == LEP_CHECK_WHOLE_PLAN && !is_whole_plan (rows, n_rows, &rows[i])))
           continue;
         if (!check_rule (workspace, rule, &rows[i], today, error))
@@ -290,7 +303,7 @@ lep_rules_check_before (LepWorkspace    *workspace,
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (EditedRow));
 
   g_array_set_clear_func (rows, clear_edited_row);
-  return collect_rows (workspace, change, space, FALSE, rows, error) &&
+  return collect_rows (workspace, change, space, rows, error) &&
          check_rows (workspace, (const EditedRow *) (void *) rows->data, rows->len, TRUE, today, refused, error);
 }
 
@@ -335,8 +348,7 @@ lep_rules_check_after (LepWorkspace *workspace,
 
   g_array_set_clear_func (rows, clear_edited_row);
   for (guint i = 0; i < changes->len; i++)
-    if (!collect_rows (workspace, g_ptr_array_index (changes, i), &g_array_index (made, LepMadeChange, i).space,
-                       TRUE, rows, error))
+    if (!collect_rows (workspace, g_ptr_array_index (changes, i), &g_array_index (made, LepMadeChange, i).space, rows, error))
       return FALSE;
   mark_there_before (rows, touched);
 
@@ -344,6 +356,8 @@ lep_rules_check_after (LepWorkspace *workspace,
     {
       const EditedRow *row = &g_array_index (rows, EditedRow, i);
 
+      if (row->is_deleted)
+        continue;
       if (g_str_equal (row->kind, "partnership") && writes (row, "status") &&
           !check_established (workspace, row, today, error))
         {

@@ -7,14 +7,16 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  LEP_CHECK_AFTER,      /* how the row is after the edit */
+  LEP_CHECK_AFTER,      /* how the row is after the edit, if that left it */
+  LEP_CHECK_GONE_TOO,   /* the same, and also where the edit deleted it */
   LEP_CHECK_BOTH,       /* and before it */
   LEP_CHECK_BEFORE,     /* only before */
   LEP_CHECK_WHOLE_PLAN, /* after, where the edit is one that needs the plan to be whole */
 } LepCheckTime;
 
 /* A rule about several fields or rows. The statement is about the row :rid (and
- * the date :today) and finds a row when the rule is broken: the value that is
+ * the date :today; :is_new tells whether the edit made it, :is_moved whether it
+ * moved it to another heading or project) and finds a row when the rule is broken: the value that is
  * refused, then what stands for {1}, {2}, {3} in the reason. */
 typedef struct
 {

@@ -28,7 +28,7 @@
   " THEN coalesce (c.full_deadline, c.concept_deadline)"                                    \
   " ELSE coalesce (c.concept_deadline, c.full_deadline) END"
 
-/* Rule 5: headings of a budget that others are held against. */
+/* Headings of a budget that others are a share of. */
 #define LEP_SQL_DIRECT   "'1','2','3','4','5','6'"
 #define LEP_SQL_ELIGIBLE LEP_SQL_DIRECT ",'8'"
 
@@ -37,3 +37,12 @@
   "(SELECT coalesce (sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)), 0)" \
   " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0"           \
   " WHERE b.project = " project " AND b.heading IN (" headings "))"
+
+/* Rule 5: indirect costs above the call's percent of the direct ones, the
+ * contingency above that of all eligible ones. */
+#define LEP_SQL_INDIRECT_ABOVE(project) \
+  LEP_SQL_BUDGET (project, "'8'")       \
+  " * 10000 > c.max_indirect * " LEP_SQL_BUDGET (project, LEP_SQL_DIRECT)
+#define LEP_SQL_CONTINGENCY_ABOVE(project) \
+  LEP_SQL_BUDGET (project, "'10'")         \
+  " * 10000 > c.max_contingency * " LEP_SQL_BUDGET (project, LEP_SQL_ELIGIBLE)

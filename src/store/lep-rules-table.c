@@ -26,9 +26,13 @@
 
 #define APPLICATION_OF_CALL " FROM k_application k" LEP_NAMED ("call", "c", "k.call") " WHERE k.rid = :rid AND "
 
-#define LINE_OF_CALL                                                                                              \
-  " FROM k_budget_line k" LEP_NAMED ("project", "p", "k.project") LEP_NAMED ("application", "a", "p.application") \
-    LEP_NAMED ("call", "c", "a.call") " WHERE k.rid = :rid AND "
+/* A line of a budget that a call limits: one that is limited itself and stays,
+ * or one that others are a share of. A new one of those makes no share larger,
+ * though one that was too large may stay so. */
+#define LINE_OF_CALL(limited, wholes)                                                                                                  \
+  " FROM k_budget_line k CROSS JOIN row r ON r.rid = k.rid" LEP_NAMED ("project", "p", "k.project")                                    \
+    LEP_NAMED ("application", "a", "p.application") LEP_NAMED ("call", "c", "a.call") " WHERE k.rid = :rid AND ((k.heading = " limited \
+                                                                                      " AND r.deleted = 0) OR (k.heading IN (" wholes ") AND NOT :is_new) OR :is_moved) AND "
 
 /* A locked period of project, which holds date. One that was reopened is locked
  * again after the day until which it was. */
@@ -97,13 +101,11 @@ const LepCrossRule lep_cross_rules[] = {
                                                                                                                                                                                                                         " AND (k.currency IS NULL OR c.currency IS NULL OR k.currency = c.currency)"
                                                                                                                                                                                                                         " AND (k.\"grant\" < c.min_grant OR k.\"grant\" > c.max_grant)",
     N_ ("the call grants {1} to {2}; write an amount between them.") },
-  { 5, LEP_CHECK_AFTER, "budget_line", "unit_cost", "heading unit_cost quantity project",
-    "SELECT " LEP_SQL_MONEY ("k.unit_cost") ", printf ('%.2f', c.max_indirect / 100.0)" LINE_OF_CALL
-                                            "k.heading = '8' AND " LEP_SQL_BUDGET ("k.project", LEP_SQL_DIRECT) " > 0 AND " LEP_SQL_BUDGET ("k.project", "'8'") " * 10000 > c.max_indirect * " LEP_SQL_BUDGET ("k.project", LEP_SQL_DIRECT),
+  { 5, LEP_CHECK_GONE_TOO, "budget_line", "unit_cost", "heading unit_cost quantity project",
+    "SELECT " LEP_SQL_MONEY ("k.unit_cost") ", " LEP_SQL_MONEY ("c.max_indirect") LINE_OF_CALL ("'8'", LEP_SQL_DIRECT) LEP_SQL_INDIRECT_ABOVE ("k.project"),
     N_ ("indirect costs would be above {1} percent of the direct ones; lower them or enter the direct ones first.") },
-  { 5, LEP_CHECK_AFTER, "budget_line", "unit_cost", "heading unit_cost quantity project",
-    "SELECT " LEP_SQL_MONEY ("k.unit_cost") ", printf ('%.2f', c.max_contingency / 100.0)" LINE_OF_CALL
-                                            "k.heading = '10' AND " LEP_SQL_BUDGET ("k.project", LEP_SQL_ELIGIBLE) " > 0 AND " LEP_SQL_BUDGET ("k.project", "'10'") " * 10000 > c.max_contingency * " LEP_SQL_BUDGET ("k.project", LEP_SQL_ELIGIBLE),
+  { 5, LEP_CHECK_GONE_TOO, "budget_line", "unit_cost", "heading unit_cost quantity project",
+    "SELECT " LEP_SQL_MONEY ("k.unit_cost") ", " LEP_SQL_MONEY ("c.max_contingency") LINE_OF_CALL ("'10'", LEP_SQL_ELIGIBLE) LEP_SQL_CONTINGENCY_ABOVE ("k.project"),
     N_ ("the contingency would be above {1} percent of the eligible costs; lower it or enter those first.") },
 
   { 6, LEP_CHECK_AFTER, "expenditure", "spent_on", "spent_on project",

@@ -62,6 +62,25 @@ refused (Fixture    *fixture,
   laptop_expect (fixture->laptop, "SELECT count (*) FROM change", before);
 }
 
+/* Deleting or restoring is refused in the same way. */
+static void
+refused_life (Fixture    *fixture,
+              const char *where,
+              const char *kind,
+              const char *id,
+              LepLife     life)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_edit_row (edit, PARTNERSHIP, kind, id, &error));
+  lep_edit_life (edit, life);
+  g_assert_false (lep_edit_commit (edit, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, where));
+}
+
 static char *
 put_outcome (Fixture    *fixture,
              const char *to,
@@ -203,6 +222,49 @@ test_call_sets_limits (Fixture      *fixture,
            "status", "full_received", "received_at", "2026-09-30T12:00:00.001Z", NULL);
 }
 
+/* Whatever makes the share of indirect costs or of the contingency too large. */
+static void
+test_call_limits_the_budget (Fixture      *fixture,
+                             gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *programme = laptop_put (laptop, PROGRAMME, "programme", NULL, "name", "P", "currency", "BAM", NULL);
+  g_autofree char *call = laptop_put (laptop, PROGRAMME, "call", NULL, "programme", programme, "reference", "C", "title", "C",
+                                      "max_indirect", "700", "max_contingency", "500", NULL);
+  g_autofree char *lead = laptop_put (laptop, PROGRAMME, "organisation", NULL, "name", "O", "actor_group", "ngo", NULL);
+  g_autofree char *application = laptop_put (laptop, PARTNERSHIP, "application", NULL, "call", call, "lead", lead, "title", "A", NULL);
+  g_autofree char *direct = NULL;
+  g_autofree char *more = NULL;
+  g_autofree char *indirect = NULL;
+  g_autofree char *contingency = NULL;
+
+  laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "application", application);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "8",
+           "item", "I", "unit_cost", "1", NULL);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "10",
+           "item", "I", "unit_cost", "1", NULL);
+  direct = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "1", "item", "I",
+                       "unit_cost", "10000", NULL);
+  indirect = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "8", "item", "I",
+                         "unit_cost", "700", NULL);
+  contingency = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "10", "item", "I",
+                            "unit_cost", "535", NULL);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", indirect, "unit_cost", "701", NULL);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", contingency, "unit_cost", "536", NULL);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", direct, "unit_cost", "9999", NULL);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", direct, "quantity", "999", NULL);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", direct, "heading", "12", NULL);
+  refused_life (fixture, "budget_line.unit_cost, rule 5", "budget_line", direct, LEP_LIFE_DELETED);
+
+  /* After the call became stricter, all that makes it better is taken. */
+  laptop_edit (laptop, PROGRAMME, "call", call, "max_indirect", "300");
+  more = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "2", "item", "I", "unit_cost", "1", NULL);
+  laptop_life (laptop, PARTNERSHIP, "budget_line", contingency, LEP_LIFE_DELETED);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", more, "unit_cost", "0", NULL);
+  laptop_life (laptop, PARTNERSHIP, "budget_line", indirect, LEP_LIFE_DELETED);
+  laptop_life (laptop, PARTNERSHIP, "budget_line", direct, LEP_LIFE_DELETED);
+}
+
 static void
 test_spending_inside_the_dates (Fixture      *fixture,
                                 gconstpointer data)
@@ -284,8 +346,6 @@ test_locked_period_is_closed (Fixture      *fixture,
   g_autofree char *outside = put_outcome (fixture, "2026-04-30", "10");
   g_autofree char *period = laptop_put (laptop, PARTNERSHIP, "period", NULL, "project", fixture->project, "from", "2026-01-01",
                                         "to", "2026-03-31", "status", "locked", NULL);
-  g_autoptr (LepEdit) removal = lep_edit_new (laptop->workspace);
-  g_autoptr (GError) error = NULL;
 
   refused (fixture, "outcome.value, rule 14", PARTNERSHIP, "outcome", inside, "value", "11", NULL);
   refused (fixture, "outcome.value, rule 14", PARTNERSHIP, "outcome", inside, "from", "2026-01-01", "to", "2026-04-30", NULL);
@@ -295,10 +355,7 @@ test_locked_period_is_closed (Fixture      *fixture,
   refused (fixture, "expenditure.amount, rule 14", PARTNERSHIP, "expenditure", NULL, "project", fixture->project,
            "spent_on", "2026-02-01", "amount", "1", NULL);
   refused (fixture, "period.status, rule 14", PARTNERSHIP, "period", period, "narrative", "x", NULL);
-  g_assert_true (lep_edit_row (removal, PARTNERSHIP, "outcome", inside, &error));
-  lep_edit_life (removal, LEP_LIFE_DELETED);
-  g_assert_false (lep_edit_commit (removal, &error));
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  refused_life (fixture, "outcome.value, rule 14", "outcome", inside, LEP_LIFE_DELETED);
 
   laptop_edit (laptop, PARTNERSHIP, "outcome", outside, "value", "11");
   g_free (laptop_put (laptop, PARTNERSHIP, "period", period, "status", "open", "reopen_reason", "an error", "reopened_until",
@@ -388,6 +445,7 @@ main (int   argc,
   ADD ("plan-in-one-edit-is-whole", test_plan_in_one_edit_is_whole);
   ADD ("sources-make-the-total", test_sources_make_the_total);
   ADD ("call-sets-limits", test_call_sets_limits);
+  ADD ("call-limits-the-budget", test_call_limits_the_budget);
   ADD ("spending-inside-the-dates", test_spending_inside_the_dates);
   ADD ("scores", test_scores);
   ADD ("split-stays-inside-the-value", test_split_stays_inside_the_value);
