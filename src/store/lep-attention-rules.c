@@ -112,17 +112,17 @@ const LepAttentionRule lep_attention_rules[] = {
   { 8, "assessment", "status",
     "SELECT " LEP_ID_AND_SPACE ", e.name" LEP_LIVE ("assessment") LEP_NAMED ("assessor", "e", "k.assessor")
       LEP_NAMED ("application", "a", "k.application") " WHERE k.status = 'final' AND EXISTS (SELECT 1 FROM k_criterion c CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0"
-                                                      " WHERE c.call = a.call AND (c.stage IS NULL OR a.stage IS NULL OR c.stage = a.stage)"
+                                                      " WHERE c.call = a.call AND " LEP_SQL_OF_STAGE
                                                       " AND NOT EXISTS (SELECT 1 FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
                                                       " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL))",
     N_ ("The assessment of {1} is final, but a score is missing.") },
   { 8, "application", NULL,
-    "WITH totals AS (SELECT o.application, o.assessor, lep_sum (o.points * coalesce (c.weight, 1)) AS points"
-    " FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0" LEP_NAMED ("criterion", "c", "o.criterion") " CROSS JOIN k_assessment m ON m.application = o.application AND m.assessor = o.assessor AND m.status = 'final'"
-                                                                                                                               " GROUP BY 1, 2)"
-                                                                                                                               " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
-                                                                                                                               " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
-                                                                                                                               " GROUP BY t.application HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
+    "WITH totals AS (SELECT o.application, o.assessor, CASE WHEN a.stage IS NULL THEN c.stage END AS stage,"
+    " lep_sum (o.points * coalesce (c.weight, 1)) AS points FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0" LEP_NAMED ("criterion", "c", "o.criterion") LEP_NAMED ("application", "a", "o.application") " WHERE cr.deleted = 0 AND " LEP_SQL_OF_STAGE " AND EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
+                                                                                                                                                                                                                                     " WHERE m.application = o.application AND m.assessor = o.assessor AND m.status = 'final') GROUP BY 1, 2, 3)"
+                                                                                                                                                                                                                                     " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
+                                                                                                                                                                                                                                     " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
+                                                                                                                                                                                                                                     " GROUP BY t.application, t.stage HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
     N_ ("The assessors are more than 20 percent apart: {1} and {2} points.") },
 
   { 10, "outcome", "value",

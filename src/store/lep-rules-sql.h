@@ -46,3 +46,6 @@
 #define LEP_SQL_CONTINGENCY_ABOVE(project) \
   LEP_SQL_BUDGET (project, "'10'")         \
   " * 10000 > c.max_contingency * " LEP_SQL_BUDGET (project, LEP_SQL_ELIGIBLE)
+
+/* Rule 8: a criterion c that applies to the stage of an application a. */
+#define LEP_SQL_OF_STAGE "(c.stage IS NULL OR a.stage IS NULL OR c.stage = a.stage)"

@@ -129,7 +129,7 @@ const LepCrossRule lep_cross_rules[] = {
     "SELECT k.status FROM k_assessment k WHERE k.rid = :rid AND k.interest = 'declared' AND k.status IN ('open', 'final')",
     N_ ("an interest is declared; exclude the assessor instead.") },
   { 8, LEP_CHECK_AFTER, "assessment", "status", "status",
-    "SELECT k.status, c.text FROM k_assessment k" LEP_NAMED ("application", "a", "k.application") " CROSS JOIN k_criterion c ON c.call = a.call AND (c.stage IS NULL OR a.stage IS NULL OR c.stage = a.stage)"
+    "SELECT k.status, c.text FROM k_assessment k" LEP_NAMED ("application", "a", "k.application") " CROSS JOIN k_criterion c ON c.call = a.call AND " LEP_SQL_OF_STAGE
                                                                                                   " CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0 WHERE k.rid = :rid AND k.status = 'final'"
                                                                                                   " AND NOT EXISTS (SELECT 1 FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
                                                                                                   " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL)",

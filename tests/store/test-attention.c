@@ -186,6 +186,48 @@ test_deadline_of_the_second_stage (Fill         *fill,
 }
 
 static void
+add_sheet (Fill       *fill,
+           guint       assessor,
+           const char *concept,
+           const char *full)
+{
+  fill_row (fill, PROGRAMME, "assessor", assessor, "name", "A", NULL);
+  fill_row (fill, PROGRAMME, "assessment", assessor + 10, "application", fill_id (100), "assessor", fill_id (assessor), "status", "final", NULL);
+  fill_row (fill, PROGRAMME, "score", assessor + 20, "application", fill_id (100), "assessor", fill_id (assessor),
+            "criterion", fill_id (110), "points", concept, NULL);
+  fill_row (fill, PROGRAMME, "score", assessor + 30, "application", fill_id (100), "assessor", fill_id (assessor),
+            "criterion", fill_id (111), "points", full, NULL);
+}
+
+/* Totals by stage, of assessments that stand, each once. */
+static void
+test_assessors_apart (Fill         *fill,
+                      gconstpointer data)
+{
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "full", NULL);
+  fill_row (fill, PROGRAMME, "criterion", 110, "call", fill_id (CALL), "text", "C", "stage", "concept", "max_points", "50", NULL);
+  fill_row (fill, PROGRAMME, "criterion", 111, "call", fill_id (CALL), "text", "F", "stage", "full", "max_points", "50", NULL);
+  add_sheet (fill, 200, "50", "40");
+  add_sheet (fill, 201, "10", "50");
+  assert_findings (fill, "");
+  fill_update (fill, "score", 230, "points = 39");
+  assert_findings (fill, "8 application. 100\n");
+  fill_update (fill, "application", 100, "stage = 'concept'");
+  assert_findings (fill, "8 application. 100\n");
+  fill_update (fill, "application", 100, "stage = NULL");
+  assert_findings (fill, "8 application. 100\n8 application. 100\n");
+
+  /* The same assessment twice is still one; one that is deleted is none. */
+  fill_update (fill, "application", 100, "stage = 'full'");
+  fill_update (fill, "score", 230, "points = 40");
+  fill_row (fill, PROGRAMME, "assessment", 250, "application", fill_id (100), "assessor", fill_id (201), "status", "final", NULL);
+  assert_findings (fill, "");
+  fill_update (fill, "score", 230, "points = 39");
+  fill_row_state (fill, 210, "deleted = 1");
+  assert_findings (fill, "");
+}
+
+static void
 test_results (Fill         *fill,
               gconstpointer data)
 {
@@ -344,6 +386,7 @@ main (int   argc,
   ADD ("sums-that-are-too-large", test_sums_that_are_too_large);
   ADD ("application", test_application);
   ADD ("deadline-of-the-second-stage", test_deadline_of_the_second_stage);
+  ADD ("assessors-apart", test_assessors_apart);
   ADD ("results", test_results);
   ADD ("greatest-numbers", test_greatest_numbers);
   ADD ("same-organisation-in-two-scripts", test_same_organisation_in_two_scripts);
