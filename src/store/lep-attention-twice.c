@@ -13,7 +13,7 @@
 typedef struct
 {
   char       *key;
-  GHashTable *writers; /* numbers of the laptops that wrote what it shows */
+  GHashTable *writers; /* numbers of the laptops that wrote its value */
 } Report;
 
 static void
@@ -47,9 +47,11 @@ read_laptops (LepDb   *db,
     }
 }
 
+/* Who added a note or a proof to both reports has not made them one. */
 static Report *
 read_report (LepStmt    *stmt,
-             GHashTable *laptops)
+             GHashTable *laptops,
+             gint64      value_reg)
 {
   Report *report = g_new0 (Report, 1);
   g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
@@ -58,8 +60,9 @@ read_report (LepStmt    *stmt,
   report->writers = g_hash_table_new (NULL, NULL);
   if (lep_heads_decode (lep_stmt_blob (stmt, 3), lep_stmt_size (stmt, 3), heads))
     for (guint i = 0; i < heads->len; i++)
-      g_hash_table_add (report->writers,
-                        g_hash_table_lookup (laptops, GUINT_TO_POINTER (g_array_index (heads, LepHead, i).stream)));
+      if (g_array_index (heads, LepHead, i).reg == value_reg)
+        g_hash_table_add (report->writers,
+                          g_hash_table_lookup (laptops, GUINT_TO_POINTER (g_array_index (heads, LepHead, i).stream)));
   return report;
 }
 
@@ -120,9 +123,10 @@ lep_attention_reported_twice (LepWorkspace *workspace,
   g_autoptr (GHashTable) laptops = read_laptops (db, error);
   g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func (report_free);
   g_autoptr (LepStmt) stmt = NULL;
+  gint64   value_reg = 0;
   gboolean has_row;
 
-  if (laptops == NULL)
+  if (laptops == NULL || !lep_db_get_int64 (db, "SELECT no FROM name WHERE name = 'value'", &value_reg, error))
     return FALSE;
   stmt = lep_db_prepare (db, sql, error);
   if (stmt == NULL)
@@ -136,7 +140,7 @@ lep_attention_reported_twice (LepWorkspace *workspace,
       if (!has_row)
         return TRUE;
 
-      report = read_report (stmt, laptops);
+      report = read_report (stmt, laptops, value_reg);
       if (is_double (reports, report))
         lep_attention_add (findings, 15, "outcome", lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), "value",
                            g_strdup (_ ("Another laptop reported the same indicator of this project for the same dates: "

@@ -309,19 +309,30 @@ test_broken_values_and_orders (Fill         *fill,
   assert_findings (fill, "9 project.cofinancing 020\n11 outcome.value 100\n12 outcome.to 100\n");
 }
 
-/* The heads of a row: written by the change @n of a stream. */
+/* The heads of a row: its value was written in one stream, and its note in
+ * another. */
 static void
-set_writer (Fill *fill,
-            guint id,
-            guint stream)
+set_writers (Fill *fill,
+             guint id,
+             guint stream,
+             guint note)
 {
   g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  LepHead          head = { .reg = 1, .stream = stream, .n = 1 };
+  LepDb           *db = lep_workspace_get_db (fill->workspace);
+  LepHead          of_value = { .stream = stream, .n = 1 };
+  LepHead          of_note = { .stream = note, .n = 1 };
   g_autofree char *hex = NULL;
   g_autofree char *assignment = NULL;
+  gint64           reg;
 
-  g_array_append_val (heads, head);
+  g_assert_true (lep_db_get_int64 (db, "SELECT no FROM name WHERE name = 'value'", &reg, NULL));
+  of_value.reg = (guint32) reg;
+  g_assert_true (lep_db_get_int64 (db, "SELECT no FROM name WHERE name = 'note'", &reg, NULL));
+  of_note.reg = (guint32) reg;
+  g_array_append_val (heads, of_value);
+  g_array_append_val (heads, of_note);
+  g_array_sort (heads, lep_head_compare);
   lep_heads_encode (heads, bytes);
   hex = lep_hex_encode (bytes->data, bytes->len);
   assignment = g_strdup_printf ("clock = x'%s'", hex);
@@ -333,13 +344,13 @@ test_reported_by_two_laptops (Fill         *fill,
                               gconstpointer data)
 {
   fill_sql (fill, "INSERT INTO stream (no, space_no, replica_no, fork, base, prev, last, head) VALUES"
-                  " (1, 1, 1, 0, 0, x'', 1, x''), (2, 1, 2, 0, 0, x'', 1, x'')");
+                  " (1, 1, 1, 0, 0, x'', 1, x''), (2, 1, 2, 0, 0, x'', 1, x''), (3, 1, 3, 0, 0, x'', 1, x'')");
   for (guint i = 100; i < 104; i++)
     add_outcome (fill, i, TRAINED, i < 103 ? "2026-03-31" : "2026-04-30", "5");
-  set_writer (fill, 100, 1);
-  set_writer (fill, 101, 1);
-  set_writer (fill, 102, 2);
-  set_writer (fill, 103, 2);
+  set_writers (fill, 100, 1, 3); /* a third one added notes to all */
+  set_writers (fill, 101, 1, 3);
+  set_writers (fill, 102, 2, 3);
+  set_writers (fill, 103, 2, 3);
   assert_findings (fill, "15 outcome.value 102\n");
   fill_update (fill, "outcome", 102, "state = 'withdrawn'");
   assert_findings (fill, "");
