@@ -80,13 +80,9 @@ const LepAttentionRule lep_attention_rules[] = {
     "contingency" },
 
   { 6, "project", NULL,
-    "WITH spent AS (SELECT e.project, b.heading, lep_sum (e.amount) AS amount FROM k_expenditure e"
-    " CROSS JOIN row er ON er.rid = e.rid AND er.deleted = 0" LEP_NAMED ("budget_line", "b", "e.budget_line")
-      LEP_NAMED ("project", "p", "e.project") " WHERE e.currency IS NULL OR e.currency = p.currency GROUP BY 1, 2),"
-                                              " planned AS (SELECT b.project, b.heading, sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)) AS amount"
-                                              " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 GROUP BY 1, 2)"
-                                              " SELECT lep_id_text (r.id), lep_id_text (s.id), spent.heading, " LEP_SQL_MONEY ("spent.amount") ", " LEP_SQL_MONEY ("planned.amount") " FROM spent CROSS JOIN planned USING (project, heading) CROSS JOIN row r ON r.id = lep_id (spent.project) AND r.deleted = 0"
-                                                                                                                                                                                     " CROSS JOIN space s ON s.no = r.space_no WHERE spent.amount > planned.amount",
+    "WITH spent AS (SELECT e.project, b.heading, lep_sum (lep_converted (e.amount, e.currency, e.rate, p.currency)) AS amount FROM k_expenditure e"
+    " CROSS JOIN row er ON er.rid = e.rid AND er.deleted = 0" LEP_NAMED ("budget_line", "b", "e.budget_line") LEP_NAMED ("project", "p", "e.project") " WHERE br.deleted = 0 AND b.project = e.project AND b.heading NOT IN ('7', '9', '11') GROUP BY 1, 2)"
+                                                                                                                                                      " SELECT " LEP_ID_AND_SPACE ", spent.heading, " LEP_SQL_MONEY ("spent.amount") ", " LEP_SQL_MONEY (LEP_SQL_BUDGET ("spent.project", "spent.heading")) PROJECT_OF ("spent") " WHERE spent.amount > " LEP_SQL_BUDGET ("spent.project", "spent.heading"),
     N_ ("Heading {1} is overspent: {2} of {3}.") },
   { 6, "expenditure", "spent_on",
     "SELECT " LEP_ID_AND_SPACE ", k.spent_on, p.title" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.spent_on < p.start OR k.spent_on > p.\"end\"",

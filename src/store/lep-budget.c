@@ -5,7 +5,6 @@
 
 #include "lep-budget.h"
 
-#include "lep-money-private.h"
 #include "lep-total-private.h"
 
 static void
@@ -104,7 +103,7 @@ read_lines (LepBudget    *self,
             GError      **error)
 {
   static const char sql[] =
-    "SELECT lep_id_text (r.id), k.heading, k.item, k.unit, coalesce (k.quantity, 1000), coalesce (k.unit_cost, 0), f.kind, k.partner"
+    "SELECT lep_id_text (r.id), k.heading, k.item, k.unit, coalesce (k.quantity, 1000), coalesce (k.unit_cost, 0), f.kind, k.partner, lep_line_amount (k.unit_cost, k.quantity)"
     " FROM k_budget_line k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " LEFT JOIN row fr ON fr.id = lep_id (k.source) AND fr.space_no = r.space_no LEFT JOIN k_funding f ON f.rid = fr.rid"
     " WHERE k.project = :project ORDER BY CAST (k.heading AS INTEGER), k.position IS NULL, k.position, r.created_at, r.rid";
@@ -132,7 +131,7 @@ read_lines (LepBudget    *self,
       line->unit = lep_stmt_dup_text (stmt, 3);
       line->quantity = lep_stmt_int64 (stmt, 4);
       line->unit_cost = lep_stmt_int64 (stmt, 5);
-      line->amount = lep_money_scale (line->unit_cost, line->quantity, 1000);
+      line->amount = lep_stmt_int64 (stmt, 8);
       line->source_kind = lep_stmt_dup_text (stmt, 6);
       line->partner = lep_stmt_dup_text (stmt, 7);
       self->headings[line->heading].budgeted = lep_add_saturated (self->headings[line->heading].budgeted, line->amount);
@@ -191,7 +190,8 @@ read_spendings (LepBudget    *self,
                 GError      **error)
 {
   static const char sql[] =
-    "SELECT lep_id_text (r.id), k.spent_on, k.document_no, k.supplier, k.amount, k.currency, coalesce (k.rate, 0), coalesce (k.verified, 0), k.budget_line"
+    "SELECT lep_id_text (r.id), k.spent_on, k.document_no, k.supplier, k.amount, k.currency, coalesce (k.rate, 0), coalesce (k.verified, 0), k.budget_line,"
+    " lep_converted (k.amount, k.currency, k.rate, :currency)"
     " FROM k_expenditure k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " WHERE k.project = :project AND (:to IS NULL OR k.spent_on <= :to) ORDER BY k.spent_on, r.created_at, r.rid";
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
@@ -202,6 +202,7 @@ read_spendings (LepBudget    *self,
 
   lep_stmt_bind_text (stmt, ":project", project);
   lep_stmt_bind_text (stmt, ":to", to);
+  lep_stmt_bind_text (stmt, ":currency", self->currency);
   while (TRUE)
     {
       LepSpending *spending;
@@ -220,7 +221,8 @@ read_spendings (LepBudget    *self,
       spending->currency = lep_stmt_dup_text (stmt, 5);
       spending->rate = lep_stmt_int64 (stmt, 6);
       spending->verified = lep_stmt_int64 (stmt, 7) != 0;
-      spending->counts = lep_money_by_rate (spending->amount, spending->currency, spending->rate, self->currency, &spending->converted);
+      spending->counts = !lep_stmt_is_null (stmt, 9);
+      spending->converted = lep_stmt_int64 (stmt, 9);
       take_spending (self, spending, lep_stmt_text (stmt, 8), from);
     }
 }

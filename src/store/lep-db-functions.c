@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SQL functions: for ids, which rows keep as 16 bytes and references name as 36
- * characters, and for sums. */
+ * characters, for sums, and for money as budgets reckon it. */
 
 #include <string.h>
 
@@ -8,6 +8,8 @@
 
 #include "lep-sum.h"
 #include "lep-uuid.h"
+
+#include "lep-money-private.h"
 
 #include "lep-db-functions.h"
 
@@ -83,6 +85,32 @@ sum_final_cb (sqlite3_context *context)
     sqlite3_result_null (context);
 }
 
+/* lep_line_amount (unit_cost, quantity): of a line of a budget. */
+static void
+line_amount_cb (sqlite3_context *context,
+                int              n_args,
+                sqlite3_value  **args)
+{
+  gint64 quantity = sqlite3_value_type (args[1]) == SQLITE_NULL ? LEP_MONEY_ONE : sqlite3_value_int64 (args[1]);
+
+  sqlite3_result_int64 (context, lep_money_scale (sqlite3_value_int64 (args[0]), quantity, LEP_MONEY_ONE));
+}
+
+/* lep_converted (amount, currency, rate, to): NULL where there is no rate. */
+static void
+converted_cb (sqlite3_context *context,
+              int              n_args,
+              sqlite3_value  **args)
+{
+  gint64 converted;
+
+  if (lep_money_by_rate (sqlite3_value_int64 (args[0]), (const char *) sqlite3_value_text (args[1]),
+                         sqlite3_value_int64 (args[2]), (const char *) sqlite3_value_text (args[3]), &converted))
+    sqlite3_result_int64 (context, converted);
+  else
+    sqlite3_result_null (context);
+}
+
 /**
  * lep_db_add_functions:
  * @handle: a new connection
@@ -94,13 +122,21 @@ sum_final_cb (sqlite3_context *context)
 int
 lep_db_add_functions (sqlite3 *handle)
 {
+  static const struct
+  {
+    const char *name;
+    int         n_args;
+    void (*call) (sqlite3_context *, int, sqlite3_value **);
+  } functions[] = {
+    { "lep_id", 1, id_cb },
+    { "lep_id_text", 1, id_text_cb },
+    { "lep_line_amount", 2, line_amount_cb },
+    { "lep_converted", 4, converted_cb },
+  };
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-  int       code = sqlite3_create_function_v2 (handle, "lep_id", 1, flags, NULL, id_cb, NULL, NULL, NULL);
+  int       code = sqlite3_create_function_v2 (handle, "lep_sum", 1, flags, NULL, NULL, sum_step_cb, sum_final_cb, NULL);
 
-  if (code != SQLITE_OK)
-    return code;
-  code = sqlite3_create_function_v2 (handle, "lep_id_text", 1, flags, NULL, id_text_cb, NULL, NULL, NULL);
-  if (code != SQLITE_OK)
-    return code;
-  return sqlite3_create_function_v2 (handle, "lep_sum", 1, flags, NULL, NULL, sum_step_cb, sum_final_cb, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (functions) && code == SQLITE_OK; i++)
+    code = sqlite3_create_function_v2 (handle, functions[i].name, functions[i].n_args, flags, NULL, functions[i].call, NULL, NULL, NULL);
+  return code;
 }

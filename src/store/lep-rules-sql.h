@@ -33,9 +33,9 @@
 #define LEP_SQL_ELIGIBLE LEP_SQL_DIRECT ",'8'"
 
 /* What headings of the budget of a project add up to, in minor units. */
-#define LEP_SQL_BUDGET(project, headings)                                                  \
-  "(SELECT coalesce (sum (round (b.unit_cost * coalesce (b.quantity, 1000) / 1000.0)), 0)" \
-  " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0"           \
+#define LEP_SQL_BUDGET(project, headings)                                        \
+  "(SELECT coalesce (lep_sum (lep_line_amount (b.unit_cost, b.quantity)), 0)"    \
+  " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0" \
   " WHERE b.project = " project " AND b.heading IN (" headings "))"
 
 /* Rule 5: indirect costs above the call's percent of the direct ones, the

@@ -128,6 +128,32 @@ test_money (Fill         *fill,
                          "6 expenditure.spent_on 105\n6 expenditure.document_no 105\n7 expenditure.rate 106\n");
 }
 
+/* Money of other currencies counts by its rate, as in the budget; a line without
+ * a price plans nothing; a line that is deleted is none. */
+static void
+test_overspent_headings (Fill         *fill,
+                         gconstpointer data)
+{
+  fill_row (fill, PARTNERSHIP, "budget_line", 100, "project", fill_id (PROJECT), "heading", "1", "item", "I", "unit_cost", "1000", NULL);
+  fill_row (fill, PARTNERSHIP, "budget_line", 101, "project", fill_id (PROJECT), "heading", "2", "item", "I", NULL);
+  fill_row (fill, PARTNERSHIP, "expenditure", 102, "project", fill_id (PROJECT), "budget_line", fill_id (100), "spent_on", "2026-02-01",
+            "amount", "511", "currency", "EUR", NULL);
+  fill_row (fill, PARTNERSHIP, "expenditure", 103, "project", fill_id (PROJECT), "budget_line", fill_id (101), "spent_on", "2026-02-01",
+            "amount", "0", NULL);
+  assert_findings (fill, "");
+  fill_update (fill, "expenditure", 102, "amount = 512");
+  assert_findings (fill, "6 project. 020\n");
+  fill_update (fill, "expenditure", 102, "currency = 'USD', rate = 1953000");
+  assert_findings (fill, "");
+  fill_update (fill, "expenditure", 102, "rate = 1955000");
+  fill_update (fill, "expenditure", 103, "amount = 1");
+  assert_findings (fill, "6 project. 020\n6 project. 020\n");
+  fill_update (fill, "expenditure", 102, "budget_line = NULL");
+  fill_row_state (fill, 101, "deleted = 1");
+  fill_update (fill, "expenditure", 103, "budget_line = NULL");
+  assert_findings (fill, "");
+}
+
 /* What falls short is work in progress until the contract stands; what is too
  * much is found in every state. */
 static void
@@ -394,6 +420,7 @@ main (int   argc,
   ADD ("nothing-is-found-in-good-records", test_nothing_is_found_in_good_records);
   ADD ("partnership", test_partnership);
   ADD ("money", test_money);
+  ADD ("overspent-headings", test_overspent_headings);
   ADD ("sums-that-are-too-large", test_sums_that_are_too_large);
   ADD ("application", test_application);
   ADD ("deadline-of-the-second-stage", test_deadline_of_the_second_stage);
