@@ -82,38 +82,47 @@ refuse_move (const LepKind *kind,
   return FALSE;
 }
 
+/* What a step is told by, as its reason, is given with it: what stands there from
+ * an earlier step is not about this one. */
 static gboolean
-is_filled (const char *value)
+check_given (const LepKind *kind,
+             const char    *to,
+             const char    *name,
+             LepValueFunc   get_given,
+             gpointer       user_data,
+             GError       **error)
 {
-  return value != NULL && *value != '\0';
-}
+  const LepField *field = lep_kind_field (kind, name);
+  const char     *value = get_given (name, user_data);
 
-/* One of the conditions "field" or "field=value" of a step. */
-static gboolean
-check_need (const LepKind *kind,
-            const char    *to,
-            const char    *need,
-            LepValueFunc   get_value,
-            gpointer       user_data,
-            GError       **error)
-{
-  g_auto (GStrv) parts = g_strsplit (need, "=", 2);
-  const LepField *field = lep_kind_field (kind, parts[0]);
-  const char     *value = get_value (parts[0], user_data);
-
-  if (parts[1] != NULL ? g_strcmp0 (value, parts[1]) == 0 : is_filled (value))
+  if (value != NULL && *value != '\0')
     return TRUE;
 
-  if (parts[1] != NULL)
-    g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
-                 /* Translators: a state, name of a field, a value. */
-                 _ ("The step to “%s” is only allowed when %s is “%s”; set it first."),
-                 to, lep_schema_label (field->label), lep_code_label (field->target, parts[1]));
-  else
-    g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
-                 /* Translators: a state, name of a field and its name for scripts. */
-                 _ ("The step to “%s” needs %s (%s); fill it in together with the step."),
-                 to, lep_schema_label (field->label), field->name);
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+               /* Translators: a state, name of a field and its name for scripts. */
+               _ ("The step to “%s” needs %s (%s); fill it in together with the step."),
+               to, lep_schema_label (field->label), field->name);
+  return FALSE;
+}
+
+/* The condition "field=value" of a step. */
+static gboolean
+check_condition (const LepKind *kind,
+                 const char    *to,
+                 char         **parts,
+                 LepValueFunc   get_value,
+                 gpointer       user_data,
+                 GError       **error)
+{
+  const LepField *field = lep_kind_field (kind, parts[0]);
+
+  if (g_strcmp0 (get_value (parts[0], user_data), parts[1]) == 0)
+    return TRUE;
+
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+               /* Translators: a state, name of a field, a value. */
+               _ ("The step to “%s” is only allowed when %s is “%s”; set it first."),
+               to, lep_schema_label (field->label), lep_code_label (field->target, parts[1]));
   return FALSE;
 }
 
@@ -122,6 +131,7 @@ check_need (const LepKind *kind,
  * @from: (nullable): the state before the edit, %NULL for a new record
  * @to: (nullable): the state after it
  * @get_value: the other fields after the edit
+ * @get_given: what the edit itself writes
  *
  * Checks the step of a record's life-cycle that an edit takes.
  *
@@ -132,9 +142,11 @@ lep_life_check (const LepKind *kind,
                 const char    *from,
                 const char    *to,
                 LepValueFunc   get_value,
+                LepValueFunc   get_given,
                 gpointer       user_data,
                 GError       **error)
 {
+  g_auto (GStrv) parts = NULL;
   const LepMove *move;
 
   if (kind->n_moves == 0 || g_strcmp0 (from, to) == 0)
@@ -149,8 +161,12 @@ lep_life_check (const LepKind *kind,
   move = lep_life_find_move (kind, from, to);
   if (move == NULL)
     return refuse_move (kind, from, to, error);
-  if (move->needs_reason && !check_need (kind, to, kind->reason_field, get_value, user_data, error))
+  if (move->needs_reason && !check_given (kind, to, kind->reason_field, get_given, user_data, error))
     return FALSE;
+  if (move->needs == NULL)
+    return TRUE;
 
-  return move->needs == NULL || check_need (kind, to, move->needs, get_value, user_data, error);
+  parts = g_strsplit (move->needs, "=", 2);
+  return parts[1] != NULL ? check_condition (kind, to, parts, get_value, user_data, error)
+                          : check_given (kind, to, move->needs, get_given, user_data, error);
 }

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The value that a field has after the edit; NULL = not answered. */
+/* The value that a field has after the edit, or that the edit itself gives it;
+ * NULL = not answered, or not given. */
 typedef const char *(*LepValueFunc) (const char *field,
                                      gpointer    user_data);
 
@@ -18,6 +19,7 @@ gboolean       lep_life_check (const LepKind *kind,
                                const char    *from,
                                const char    *to,
                                LepValueFunc   get_value,
+                               LepValueFunc   get_given,
                                gpointer       user_data,
                                GError       **error);
 

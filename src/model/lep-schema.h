@@ -72,7 +72,7 @@ typedef struct
   const char *from; /* NULL = a new record; "*" = any state */
   const char *to;
   gboolean    needs_reason;
-  const char *needs; /* what else must hold, "field" (is filled) or "field=value"; or NULL */
+  const char *needs; /* what else must hold, "field" (given with the step) or "field=value"; or NULL */
 } LepMove;
 
 typedef struct

@@ -149,6 +149,13 @@ get_value_cb (const char *field,
   return lep_edit_row_get (user_data, field);
 }
 
+static const char *
+get_given_cb (const char *field,
+              gpointer    user_data)
+{
+  return lep_edit_row_names (user_data, field) ? lep_edit_row_get (user_data, field) : NULL;
+}
+
 static gboolean
 check_life_cycle (LepEdit    *self,
                   LepEditRow *row,
@@ -161,7 +168,8 @@ check_life_cycle (LepEdit    *self,
     return TRUE;
 
   self->refused.field = row->kind->state_field;
-  return lep_life_check (row->kind, from, lep_edit_row_get (row, row->kind->state_field), get_value_cb, row, error);
+  return lep_life_check (row->kind, from, lep_edit_row_get (row, row->kind->state_field), get_value_cb, get_given_cb, row,
+                         error);
 }
 
 /* A category is in the list of its dimension, or a record adds it there. */

@@ -58,6 +58,8 @@ struct _LepEdit
 
 const char *lep_edit_row_get (const LepEditRow *row,
                               const char       *field);
+gboolean    lep_edit_row_names (const LepEditRow *row,
+                                const char       *field);
 void        lep_edit_row_set (LepEditRow *row,
                               guint       field,
                               const char *value);

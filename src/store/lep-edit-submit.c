@@ -27,18 +27,6 @@ moves_to (const LepEditRow *row,
          g_strcmp0 (lep_edit_row_get (row, "status"), status) == 0 && g_strcmp0 (old_value (row, "status"), status) != 0;
 }
 
-static gboolean
-names_field (const LepEditRow *row,
-             const char       *field)
-{
-  int index = lep_kind_field_index (row->kind, field);
-
-  for (guint i = 0; i < row->sets->len; i++)
-    if ((int) g_array_index (row->sets, LepEditSet, i).field == index)
-      return TRUE;
-  return FALSE;
-}
-
 /**
  * lep_edit_row_fill_in:
  *
@@ -60,7 +48,7 @@ lep_edit_row_fill_in (LepEdit    *self,
     field = "submitted_on";
   else if (moves_to (row, "returned") || moves_to (row, "approved"))
     field = "decided_on";
-  if (field == NULL || names_field (row, field))
+  if (field == NULL || lep_edit_row_names (row, field))
     return;
   if (g_strcmp0 (old_value (row, "status"), "open") == 0 && old_value (row, "reopened_until") == NULL &&
       old_value (row, field) != NULL)

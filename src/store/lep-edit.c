@@ -289,6 +289,23 @@ lep_edit_get_refused_row (LepEdit *self)
 }
 
 /**
+ * lep_edit_row_names:
+ *
+ * Returns: whether the edit itself gives the field a value, new or not
+ */
+gboolean
+lep_edit_row_names (const LepEditRow *row,
+                    const char       *field)
+{
+  int index = lep_kind_field_index (row->kind, field);
+
+  for (guint i = 0; i < row->sets->len; i++)
+    if ((int) g_array_index (row->sets, LepEditSet, i).field == index)
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * lep_edit_row_get:
  *
  * Returns: (nullable): the field's value after the edit

@@ -91,5 +91,23 @@ def test_the_greatest_numbers_stop_nobody():
         one.run('check')
 
 
+def test_a_reason_belongs_to_its_step():
+    """What stands there from the last time is no reason for this time."""
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        period = laptop.put('period', f'project={made}', 'from=2026-01-01', 'to=2026-06-30', 'status=locked')
+        reopened = ['put', 'period', period, 'status=open']
+        laptop.run(*reopened, 'reopen_reason=A wrong sum', 'reopened_until=2099-01-31')
+        for state in ('submitted', 'approved', 'locked'):
+            laptop.put('period', period, f'status={state}')
+        refused(laptop, REFUSED, *reopened, tells=('reopen_reason',))
+        refused(laptop, REFUSED, *reopened, 'reopen_reason=Another one', tells=('reopened_until',))
+        laptop.run(*reopened, 'reopen_reason=Another one', 'reopened_until=2099-01-31')
+        result = laptop.put('outcome', f'project={made}', 'indicator=TRAINED', 'from=2026-07-01', 'to=2026-08-31', 'value=1', 'note=Welders')
+        refused(laptop, REFUSED, 'put', 'outcome', result, 'state=withdrawn', tells=('note',))
+        laptop.put('outcome', result, 'state=withdrawn', 'note=Counted twice')
+
+
 if __name__ == '__main__':
     main(__name__)
