@@ -104,7 +104,7 @@ test_offers_what_fits (AppTest      *test,
   g_assert_true (lep_print_dialog_can_print (NULL));
   g_assert_true (lep_print_dialog_can_print ("meeting"));
   g_assert_false (lep_print_dialog_can_print ("risk"));
-  g_assert_cmpuint (n_choices (dialog, "report_row"), ==, 7);
+  g_assert_cmpuint (n_choices (dialog, "report_row"), ==, 9);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (child (dialog, "from_row"))));
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (child (dialog, "contacts_row"))));
 

@@ -65,6 +65,20 @@ def test_money():
         assert [t['amount'] for t in tranches] == [10000000, 8000000, 2000000], tranches
         assert [t['percent'] for t in tranches] == [5000, 4000, 1000] and prnjavor['currency'] == 'EUR'
         assert sum(t['amount'] for t in tranches) == prnjavor['grant']
+        assert sum(t['amount'] for t in laptop.json('list', 'tranche', '--where', f'project={zenica["id"]}')) == zenica['grant']
+        for one, whole in ((zenica, total), (prnjavor, 20000000)):
+            lines = laptop.json('list', 'budget_line', '--where', f'project={one["id"]}')
+            assert sum((line['quantity'] * line['unit_cost'] + 500) // 1000 for line in lines) == whole, lines
+
+
+def test_periods_hold_what_was_counted():
+    with world() as w:
+        laptop = sample(w)
+        periods = laptop.json('list', 'period', '--sort', 'from')
+        assert [period['status'] for period in periods] == ['approved', 'approved'], periods
+        held = {(row['period'], row['indicator']): row['value'] for row in laptop.json('list', 'snapshot')}
+        indicators = {row['code']: row['id'] for row in laptop.json('list', 'indicator')}
+        assert held[(periods[1]['id'], indicators['TRAINED'])] == 60, held
 
 
 def test_published_figures():
@@ -105,8 +119,10 @@ def test_people_are_fictitious():
             assert '(primjer)' in partnership['name'], partnership
         for assessor in laptop.json('list', 'assessor'):
             assert any(word in assessor['name'] for word in ('Primjer', 'Uzorak', 'Примјер')), assessor
-        for decision in laptop.json('list', 'decision'):
-            assert decision['text'].startswith('Primjer'), decision
+        for kind, field in (('decision', 'text'), ('budget_line', 'item'), ('expenditure', 'note'), ('period', 'narrative'), ('risk', 'text'),
+                            ('assessment_round', 'note'), ('feedback', 'text'), ('peer_review', 'subject')):
+            rows = laptop.json('list', kind)
+            assert rows and all(row[field].startswith('Primjer') for row in rows), (kind, rows)
         text = ''.join(json.dumps(laptop.json('list', kind)) for kind in ('organisation', 'partnership', 'project', 'outcome'))
         assert not re.search(r'[\w.]+@[\w.]+', text)
 
