@@ -3,18 +3,29 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-budget-grid.h"
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-print-dialog.h"
 #include "lep-project.h"
 
 #include "lep-money-tab.h"
 
 struct _LepMoneyTab
 {
-  LepTab  parent_instance;
+  LepTab         parent_instance;
 
-  GtkBox *plan_box; /* what there is to be had */
-  GtkBox *done_box; /* what came of it */
+  GtkBox        *plan_box; /* what there is to be had */
+  GtkBox        *done_box; /* what came of it */
+  GtkLabel      *funding_label;
+  GtkWidget     *due_box;
+  GtkLabel      *due_label;
+  GtkButton     *due_button;
+  GtkLabel      *due_error;
+  LepBudgetGrid *budget;
+
+  char          *due_id;    /* of the tranche that comes next, or NULL */
+  const char    *due_state; /* what comes next for it */
 };
 
 G_DEFINE_FINAL_TYPE (LepMoneyTab, lep_money_tab, LEP_TYPE_TAB)
@@ -70,6 +81,151 @@ clear (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
+/* The sources by their kinds, and whether they make the total. */
+static void
+show_funding (LepMoneyTab           *self,
+              const LepProjectMoney *money)
+{
+  const LepLocale *locale = lep_language_locale ();
+  g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint64 sum = 0;
+
+  for (guint i = 0; i < money->funding->len; i++)
+    {
+      const LepFundingSum *source = g_ptr_array_index (money->funding, i);
+      const char          *kind = source->kind != NULL ? source->kind : "";
+      g_autofree char     *amount = NULL;
+      gint64               of_kind = 0;
+
+      sum += source->amount;
+      if (!g_hash_table_add (done, (gpointer) kind))
+        continue;
+      for (guint j = i; j < money->funding->len; j++)
+        {
+          const LepFundingSum *other = g_ptr_array_index (money->funding, j);
+
+          if (g_strcmp0 (other->kind != NULL ? other->kind : "", kind) == 0)
+            of_kind += other->amount;
+        }
+      amount = lep_format_money (locale, of_kind, money->currency);
+      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? " \302\267 " : "",
+                              *kind != '\0' ? lep_code_label ("funding_kind", kind) : _ ("Source not told"), amount);
+    }
+  if (sum != money->total && money->funding->len > 0)
+    {
+      g_autofree char *amount = lep_format_money (locale, ABS (money->total - sum), money->currency);
+
+      g_string_append (text, ". ");
+      if (sum < money->total)
+        g_string_append_printf (text, _ ("%s are missing to the total."), amount);
+      else
+        g_string_append_printf (text, _ ("That is %s more than the total."), amount);
+    }
+  gtk_label_set_label (self->funding_label, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->funding_label), text->len > 0);
+}
+
+/* What comes after a state of a tranche, and the button that does it. */
+static const struct
+{
+  const char *state;
+  const char *next;
+  const char *label;
+} steps[] = {
+  { "planned", "due", N_ ("Mark as due") },
+  { "due", "requested", N_ ("Mark as requested") },
+  { "requested", "approved", N_ ("Mark as approved") },
+  { "approved", "paid", N_ ("Mark as paid") },
+};
+
+static void
+describe_due (LepMoneyTab           *self,
+              const LepProjectMoney *money,
+              const LepTranche      *tranche)
+{
+  const LepLocale *locale = lep_language_locale ();
+  g_autofree char *amount = lep_format_money (locale, tranche->amount, money->currency);
+  g_autofree char *day = tranche->due_on != NULL ? lep_format_date (locale, tranche->due_on, LEP_DATE_SHORT) : NULL;
+  const char      *state = lep_code_label ("tranche_status", tranche->status != NULL ? tranche->status : "planned");
+  g_autofree char *text = NULL;
+
+  if (day != NULL)
+    /* Translators: number of a tranche; amount; state; day */
+    text = g_strdup_printf (_ ("Next: tranche %d of %s. State: %s. Due on %s"), (int) tranche->number, amount, state, day);
+  else
+    /* Translators: number of a tranche; amount; state */
+    text = g_strdup_printf (_ ("Next: tranche %d of %s. State: %s."), (int) tranche->number, amount, state);
+  gtk_label_set_label (self->due_label, text);
+}
+
+/* The tranche that is worked on: the first one that is not paid. */
+static void
+show_due (LepMoneyTab           *self,
+          const LepProjectMoney *money)
+{
+  gboolean can_write = !lep_workspace_is_read_only (lep_tab_get_workspace (LEP_TAB (self)));
+
+  g_clear_pointer (&self->due_id, g_free);
+  for (guint i = 0; i < money->tranches->len && self->due_id == NULL; i++)
+    {
+      const LepTranche *tranche = g_ptr_array_index (money->tranches, i);
+
+      for (guint j = 0; j < G_N_ELEMENTS (steps) && self->due_id == NULL; j++)
+        if (g_strcmp0 (tranche->status != NULL ? tranche->status : "planned", steps[j].state) == 0)
+          {
+            self->due_id = g_strdup (tranche->id);
+            self->due_state = steps[j].next;
+            describe_due (self, money, tranche);
+            gtk_button_set_label (self->due_button, _ (steps[j].label));
+            gtk_accessible_update_property (GTK_ACCESSIBLE (self->due_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (steps[j].label), -1);
+          }
+    }
+  gtk_widget_set_visible (self->due_box, self->due_id != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->due_button), can_write);
+}
+
+static void
+say_due_error (LepMoneyTab *self,
+               const char  *text)
+{
+  gtk_label_set_label (self->due_error, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->due_error), text != NULL);
+}
+
+static void
+due_clicked_cb (LepMoneyTab *self)
+{
+  LepTab    *tab = LEP_TAB (self);
+  LepWindow *window = lep_window_of (GTK_WIDGET (self));
+  g_autoptr (LepEdit) edit = lep_edit_new (lep_tab_get_workspace (tab));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  say_due_error (self, NULL);
+  if (lep_edit_row (edit, lep_record_get_space (lep_tab_get_record (tab)), "tranche", self->due_id, &error))
+    lep_edit_set (edit, "status", self->due_state);
+  if (error != NULL || !lep_edit_commit (edit, &error))
+    {
+      say_due_error (self, error->message);
+      return;
+    }
+
+  /* Translators: the state that a tranche has now */
+  text = g_strdup_printf (_ ("The tranche is now: %s"), lep_code_label ("tranche_status", self->due_state));
+  if (window != NULL)
+    lep_window_toast (window, text, TRUE);
+}
+
+static void
+request_clicked_cb (LepMoneyTab *self)
+{
+  LepWindow *window = lep_window_of (GTK_WIDGET (self));
+
+  if (window != NULL)
+    lep_print_dialog_open (window, "project", lep_record_get_id (lep_tab_get_record (LEP_TAB (self))), "tranches");
+}
+
 static void
 lep_money_tab_show (LepTab *tab)
 {
@@ -78,6 +234,7 @@ lep_money_tab_show (LepTab *tab)
 
   clear (self->plan_box);
   clear (self->done_box);
+  lep_budget_grid_show (self->budget, lep_tab_get_workspace (tab), lep_tab_get_record (tab));
 
   money = lep_project_money (lep_tab_get_workspace (tab), lep_record_get_id (lep_tab_get_record (tab)), NULL);
   if (money == NULL)
@@ -89,6 +246,16 @@ lep_money_tab_show (LepTab *tab)
   add_figure (self->done_box, _ ("Paid"), money->paid, money->currency, money->paid_percent, _ ("the grant"));
   add_figure (self->done_box, _ ("Budgeted"), money->budgeted, money->currency, -1, NULL);
   add_figure (self->done_box, _ ("Spent"), money->spent, money->currency, -1, NULL);
+  show_funding (self, money);
+  show_due (self, money);
+}
+
+static void
+lep_money_tab_finalize (GObject *object)
+{
+  g_free (LEP_MONEY_TAB (object)->due_id);
+
+  G_OBJECT_CLASS (lep_money_tab_parent_class)->finalize (object);
 }
 
 static void
@@ -96,11 +263,21 @@ lep_money_tab_class_init (LepMoneyTabClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = lep_money_tab_finalize;
   LEP_TAB_CLASS (klass)->show = lep_money_tab_show;
 
+  g_type_ensure (LEP_TYPE_BUDGET_GRID);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-money-tab.ui");
   gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, plan_box);
   gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, done_box);
+  gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, funding_label);
+  gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, due_box);
+  gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, due_label);
+  gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, due_button);
+  gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, due_error);
+  gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, budget);
+  gtk_widget_class_bind_template_callback (widget_class, due_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, request_clicked_cb);
 }
 
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What submitting a reporting period brings with it: its dates, and a snapshot
- * of every figure as it stands. Whoever submits, the window, a script or a
+/* What a step of a life-cycle brings with it: its day; and with the submission
+ * of a reporting period a snapshot of every figure as it stands. Whoever submits, the window, a script or a
  * table, the snapshot is of the same action and taken back with it. */
 
 #include <string.h>
@@ -18,44 +18,79 @@ old_value (const LepEditRow *row,
   return row->old == NULL || index < 0 ? NULL : row->old[index];
 }
 
-/* Whether the edit moves a period to @status. */
+/* Whether the edit moves a record of @kind to @status. */
 static gboolean
 moves_to (const LepEditRow *row,
+          const char       *kind,
           const char       *status)
 {
-  return g_str_equal (row->kind->name, "period") && !row->is_joined && row->life != LEP_LIFE_DELETED &&
+  return g_str_equal (row->kind->name, kind) && !row->is_joined && row->life != LEP_LIFE_DELETED &&
          g_strcmp0 (lep_edit_row_get (row, "status"), status) == 0 && g_strcmp0 (old_value (row, "status"), status) != 0;
+}
+
+/* The field that says on which day a record came into a state. */
+static const struct
+{
+  const char *kind;
+  const char *state;
+  const char *field;
+} days[] = {
+  { "period", "submitted", "submitted_on" },
+  { "period", "returned", "decided_on" },
+  { "period", "approved", "decided_on" },
+  { "tranche", "requested", "requested_on" },
+  { "tranche", "approved", "approved_on" },
+  { "tranche", "paid", "paid_on" },
+};
+
+static void
+fill_in (LepEditRow *row,
+         const char *field,
+         const char *value)
+{
+  lep_edit_row_set (row, (guint) lep_kind_field_index (row->kind, field), value);
+}
+
+/* A day that was typed in before stays, but not that of an earlier submission
+ * or decision. */
+static gboolean
+keeps_day (const LepEditRow *row,
+           const char       *field)
+{
+  gboolean is_first = g_strcmp0 (old_value (row, "status"), "open") == 0 && old_value (row, "reopened_until") == NULL;
+
+  return old_value (row, field) != NULL && (is_first || g_str_equal (row->kind->name, "tranche"));
 }
 
 /**
  * lep_edit_row_fill_in:
  *
- * Fills in the day on which a period is submitted, returned or approved, unless
- * the edit names one. A day that was typed in before stays at the first
- * submission. A period that is entered in that state, as one of long ago, gets
- * no day.
+ * Fills in the day on which a period is submitted, returned or approved, and a
+ * tranche requested, approved or paid (in full), unless the edit says so itself.
+ * A record that is entered in that state, as one of long ago, gets nothing.
  */
 void
 lep_edit_row_fill_in (LepEdit    *self,
                       LepEditRow *row)
 {
   g_autofree char *today = NULL;
-  const char      *field = NULL;
 
   if (row->old == NULL)
     return;
-  if (moves_to (row, "submitted"))
-    field = "submitted_on";
-  else if (moves_to (row, "returned") || moves_to (row, "approved"))
-    field = "decided_on";
-  if (field == NULL || lep_edit_row_names (row, field))
-    return;
-  if (g_strcmp0 (old_value (row, "status"), "open") == 0 && old_value (row, "reopened_until") == NULL &&
-      old_value (row, field) != NULL)
-    return;
 
-  today = lep_workspace_dup_today (self->workspace);
-  lep_edit_row_set (row, (guint) lep_kind_field_index (row->kind, field), today);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      if (!moves_to (row, days[i].kind, days[i].state))
+        continue;
+      if (!lep_edit_row_names (row, days[i].field) && !keeps_day (row, days[i].field))
+        {
+          today = lep_workspace_dup_today (self->workspace);
+          fill_in (row, days[i].field, today);
+        }
+      if (g_str_equal (days[i].state, "paid") && !lep_edit_row_names (row, "paid") && old_value (row, "paid") == NULL)
+        fill_in (row, "paid", lep_edit_row_get (row, "amount"));
+      return;
+    }
 }
 
 /* Whether the action brings snapshots of the period of its own. */
@@ -85,7 +120,7 @@ is_submission (LepEdit          *self,
   const char      *day = lep_edit_row_get (row, "submitted_on");
   g_autofree char *today = NULL;
 
-  if (!moves_to (row, "submitted") || brings_snapshots (self, row))
+  if (!moves_to (row, "period", "submitted") || brings_snapshots (self, row))
     return FALSE;
   if (row->old != NULL || day == NULL)
     return TRUE;

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A project's money and reports: the budget is typed like a spreadsheet, periods
+ * take their steps, and the figures of a report stand beside those of now. */
+
+#include "../store/lep-store-test.h"
+
+#include "lep-budget-grid.h"
+#include "lep-money-tab.h"
+#include "lep-period-card.h"
+#include "lep-reason-popover.h"
+#include "lep-reports-tab.h"
+
+#define N_LINES "SELECT count (*) FROM k_budget_line k JOIN row r USING (rid) WHERE r.deleted = 0"
+
+typedef struct
+{
+  char      *dir;
+  Laptop    *laptop;
+  char      *project;
+  LepRecord *record;
+  GtkWidget *window;
+  LepTab    *tab;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->dir = lep_test_dir ();
+  fixture->laptop = laptop_new (fixture->dir, 1);
+  g_free (laptop_put (fixture->laptop, NULL, "partnership", PARTNERSHIP, "name", "LEP", NULL));
+  fixture->project = laptop_put (fixture->laptop, NULL, "project", NULL, "partnership", PARTNERSHIP, "title", "One",
+                                 "activity", "retraining", "grant", "100000", "cofinancing", "50000", "currency", "BAM", NULL);
+}
+
+static void
+refresh (Fixture *fixture)
+{
+  lep_tab_set_record (fixture->tab, fixture->laptop->workspace, fixture->record);
+}
+
+static void
+open_tab (Fixture *fixture,
+          GType    type)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->record = lep_workspace_get_record (fixture->laptop->workspace, "project", fixture->project, NULL, &error);
+  g_assert_no_error (error);
+  fixture->tab = g_object_new (type, NULL);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->tab));
+  refresh (fixture);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  if (fixture->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_clear_object (&fixture->record);
+  g_assert_finalize_object (g_steal_pointer (&fixture->laptop->workspace));
+  laptop_free (fixture->laptop);
+  g_free (fixture->project);
+  lep_test_dir_free (fixture->dir);
+}
+
+/* The @index-th widget of the type below @widget, or NULL. */
+static GtkWidget *
+find (GtkWidget  *widget,
+      GType       type,
+      const char *name,
+      guint      *index)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (child, type))
+        {
+          g_autofree char *wrong = name != NULL ? gtk_test_accessible_check_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, name) : NULL;
+
+          if (wrong == NULL && (*index)-- == 0)
+            return child;
+        }
+      found = find (child, type, name, index);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+named (Fixture    *fixture,
+       GType       type,
+       const char *name)
+{
+  guint      index = 0;
+  GtkWidget *found = find (GTK_WIDGET (fixture->tab), type, name, &index);
+
+  if (found == NULL)
+    g_test_message ("There is no “%s”.", name);
+  return found;
+}
+
+static void
+click (Fixture    *fixture,
+       const char *name)
+{
+  GtkWidget *button = named (fixture, GTK_TYPE_BUTTON, name);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  refresh (fixture);
+}
+
+static gboolean
+shows (Fixture    *fixture,
+       const char *text)
+{
+  GtkWidget *label;
+
+  for (guint i = 0;; i++)
+    {
+      guint index = i;
+
+      label = find (GTK_WIDGET (fixture->tab), GTK_TYPE_LABEL, NULL, &index);
+      if (label == NULL)
+        return FALSE;
+      if (strstr (gtk_label_get_label (GTK_LABEL (label)), text) != NULL)
+        return TRUE;
+    }
+}
+
+/* Types into a cell and presses Return. */
+static void
+type (Fixture    *fixture,
+      const char *cell,
+      const char *text)
+{
+  GtkWidget *entry = named (fixture, GTK_TYPE_ENTRY, cell);
+
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "activate");
+  refresh (fixture);
+}
+
+static void
+test_a_line_is_typed_and_saved (Fixture      *fixture,
+                                gconstpointer data)
+{
+  open_tab (fixture, LEP_TYPE_MONEY_TAB);
+  click (fixture, "Add a line: 2 – Travel");
+  laptop_expect (fixture->laptop, N_LINES, "0");
+  type (fixture, "Item: new line", "Fuel");
+  laptop_expect (fixture->laptop, N_LINES, "1");
+  type (fixture, "Unit: Fuel", "km");
+  type (fixture, "Quantity: Fuel", "320.5");
+  type (fixture, "Cost of a unit: Fuel", "33.33");
+  laptop_expect (fixture->laptop, "SELECT heading || unit || quantity || ' ' || unit_cost FROM k_budget_line", "2km320500 3333");
+  g_assert_true (shows (fixture, "10,682.27"));
+
+  /* Return below the last line of a heading began a new one. */
+  g_assert_nonnull (named (fixture, GTK_TYPE_ENTRY, "Item: new line"));
+  type (fixture, "Item: new line", "Tickets");
+  laptop_expect (fixture->laptop, N_LINES, "2");
+}
+
+static void
+test_a_wrong_number_stays_and_is_told (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  GtkWidget *entry;
+
+  g_free (laptop_put (fixture->laptop, NULL, "budget_line", NULL, "project", fixture->project, "heading", "1", "item", "Trainers",
+                      "quantity", "2000", "unit_cost", "500", NULL));
+  open_tab (fixture, LEP_TYPE_MONEY_TAB);
+  type (fixture, "Quantity: Trainers", "many");
+  entry = named (fixture, GTK_TYPE_ENTRY, "Quantity: Trainers");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "many");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  laptop_expect (fixture->laptop, "SELECT quantity FROM k_budget_line", "2000");
+  type (fixture, "Quantity: Trainers", "3");
+  entry = named (fixture, GTK_TYPE_ENTRY, "Quantity: Trainers");
+  g_assert_false (gtk_widget_has_css_class (entry, "error"));
+  laptop_expect (fixture->laptop, "SELECT quantity FROM k_budget_line", "3000");
+}
+
+static void
+test_what_others_write_arrives (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autofree char *line = laptop_put (fixture->laptop, NULL, "budget_line", NULL, "project", fixture->project, "heading", "1",
+                                      "item", "Trainers", "quantity", "2000", "unit_cost", "500", NULL);
+  GtkWidget       *entry;
+
+  open_tab (fixture, LEP_TYPE_MONEY_TAB);
+  entry = named (fixture, GTK_TYPE_ENTRY, "Quantity: Trainers");
+  gtk_editable_set_text (GTK_EDITABLE (named (fixture, GTK_TYPE_ENTRY, "Unit: Trainers")), "half typed");
+  laptop_edit (fixture->laptop, NULL, "budget_line", line, "quantity", "7000");
+  refresh (fixture);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "7");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (named (fixture, GTK_TYPE_ENTRY, "Unit: Trainers"))), ==, "half typed");
+}
+
+static void
+test_tranches_take_their_steps (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_free (laptop_put (fixture->laptop, NULL, "tranche", NULL, "project", fixture->project, "number", "1", "percent", "10000",
+                      "amount", "100000", "status", "planned", NULL));
+  open_tab (fixture, LEP_TYPE_MONEY_TAB);
+  click (fixture, "Mark as due");
+  click (fixture, "Mark as requested");
+  click (fixture, "Mark as approved");
+  click (fixture, "Mark as paid");
+  laptop_expect (fixture->laptop, "SELECT status || requested_on || approved_on || paid_on || paid FROM k_tranche",
+                 "paid2026-11-212026-11-212026-11-21100000");
+}
+
+static char *
+add_period (Fixture *fixture)
+{
+  g_autofree char *trained = laptop_put (fixture->laptop, NULL, "indicator", NULL, "code", "TRAINED", "name", "Trained", "unit", "persons",
+                                         "accumulation", "sum", NULL);
+
+  g_free (laptop_put (fixture->laptop, NULL, "period", NULL, "project", fixture->project, "from", "2026-01-01", "to", "2026-03-31",
+                      "status", "open", NULL));
+  return laptop_put (fixture->laptop, NULL, "outcome", NULL, "project", fixture->project, "indicator", trained, "from", "2026-01-01",
+                     "to", "2026-03-31", "value", "60", NULL);
+}
+
+static void
+test_a_period_takes_its_steps (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autofree char *outcome = add_period (fixture);
+
+  open_tab (fixture, LEP_TYPE_REPORTS_TAB);
+  g_assert_null (named (fixture, GTK_TYPE_BUTTON, "Approve: 1 Jan 2026 – 31 Mar 2026"));
+  click (fixture, "Submit: 1 Jan 2026 – 31 Mar 2026");
+  laptop_expect (fixture->laptop, "SELECT count (*) FROM k_snapshot", "1");
+  laptop_edit (fixture->laptop, NULL, "outcome", outcome, "value", "58");
+  refresh (fixture);
+  g_assert_true (shows (fixture, "\342\210\2222"));
+  g_assert_true (shows (fixture, "What was reported stays as it was."));
+  click (fixture, "Approve: 1 Jan 2026 – 31 Mar 2026");
+  click (fixture, "Lock: 1 Jan 2026 – 31 Mar 2026");
+  laptop_expect (fixture->laptop, "SELECT status FROM k_period", "locked");
+}
+
+static void
+test_reopening_asks_why_and_until_when (Fixture      *fixture,
+                                        gconstpointer data)
+{
+  g_autofree char *outcome = add_period (fixture);
+  GtkWidget       *popover;
+
+  open_tab (fixture, LEP_TYPE_REPORTS_TAB);
+  click (fixture, "Submit: 1 Jan 2026 – 31 Mar 2026");
+  click (fixture, "Approve: 1 Jan 2026 – 31 Mar 2026");
+  click (fixture, "Lock: 1 Jan 2026 – 31 Mar 2026");
+  g_signal_emit_by_name (named (fixture, GTK_TYPE_BUTTON, "Reopen …: 1 Jan 2026 – 31 Mar 2026"), "clicked");
+  popover = named (fixture, LEP_TYPE_REASON_POPOVER, NULL);
+  g_assert_nonnull (popover);
+  g_signal_emit_by_name (popover, "given", "Late proof", "1 Jan 2001");
+  laptop_expect (fixture->laptop, "SELECT status FROM k_period", "locked");
+  g_signal_emit_by_name (popover, "given", "Late proof", "31 Dec 2099");
+  laptop_expect (fixture->laptop, "SELECT status || reopen_reason || reopened_until FROM k_period", "openLate proof2099-12-31");
+  refresh (fixture);
+  g_assert_true (shows (fixture, "by Coordinator: “Late proof”"));
+}
+
+#define TEST(name) g_test_add ("/project/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  TEST (a_line_is_typed_and_saved);
+  TEST (a_wrong_number_stays_and_is_told);
+  TEST (what_others_write_arrives);
+  TEST (tranches_take_their_steps);
+  TEST (a_period_takes_its_steps);
+  TEST (reopening_asks_why_and_until_when);
+
+  return g_test_run ();
+}
