@@ -98,6 +98,7 @@ lep_date_row_class_init (LepDateRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepDateRow, entry);
   gtk_widget_class_bind_template_child (widget_class, LepDateRow, calendar);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lep_field_row_typed);
   gtk_widget_class_bind_template_callback (widget_class, picked_cb);
 }
 

@@ -214,10 +214,12 @@ lep_draft_preset (LepDraft   *self,
   lep_form_preset (self->form, field, value);
 }
 
-/* Makes the record, or says in its rows what is missing; nothing typed is lost. */
+/* Makes the record, or says in its rows what is missing, else below them;
+ * nothing typed is lost. */
 void
 lep_draft_create (LepDraft *self)
 {
+  GtkRoot *root;
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
 
@@ -225,11 +227,17 @@ lep_draft_create (LepDraft *self)
 
   show_question (self, FALSE);
   id = lep_form_create (self->form, &error);
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), id == NULL);
-  if (id == NULL)
-    gtk_label_set_label (self->error_label, error->message);
-  else
-    g_signal_emit (self, signals[SIGNAL_CREATED], 0, id);
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), id == NULL && !lep_form_is_refused (self->form));
+  if (id != NULL)
+    {
+      g_signal_emit (self, signals[SIGNAL_CREATED], 0, id);
+      return;
+    }
+
+  gtk_label_set_label (self->error_label, error->message);
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
 }
 
 /* Whether something was typed or picked. */
@@ -262,12 +270,12 @@ lep_draft_drop (LepDraft *self)
   gtk_widget_grab_focus (self->go_on_button);
 }
 
-/* Puts the cursor into the first row that is still empty. */
+/* Puts the cursor where it was left, or into the first row that is still empty. */
 void
 lep_draft_focus (LepDraft *self)
 {
   g_return_if_fail (LEP_IS_DRAFT (self));
 
-  if (!lep_form_focus_empty (self->form))
+  if (!lep_form_focus_next (self->form))
     gtk_widget_grab_focus (self->create_button);
 }

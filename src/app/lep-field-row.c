@@ -155,10 +155,7 @@ clicked_cb (GtkGestureClick *gesture,
     return;
 
   lep_field_row_focus (self);
-  if (GTK_IS_MENU_BUTTON (editor))
-    gtk_menu_button_popup (GTK_MENU_BUTTON (editor));
-  else if (GTK_IS_DROP_DOWN (editor))
-    gtk_widget_activate (editor);
+  lep_field_row_open_list (self);
 }
 
 static void
@@ -168,7 +165,7 @@ focus_left_cb (GtkEventControllerFocus *controller,
   lep_field_row_leave (self);
 }
 
-/* Escape brings the stored value back. */
+/* Escape brings the stored value back; Down opens the list, as Enter and Space do. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  keyval,
@@ -176,6 +173,13 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType        state,
                 LepFieldRow           *self)
 {
+  GtkWidget *editor = LEP_FIELD_ROW_GET_CLASS (self)->get_editor (self);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if ((keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down) && focus != NULL &&
+      gtk_widget_is_ancestor (focus, editor) && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) == NULL)
+    return lep_field_row_open_list (self);
+
   if (keyval != GDK_KEY_Escape || !lep_field_row_is_changed (self))
     return GDK_EVENT_PROPAGATE;
 
@@ -543,30 +547,6 @@ lep_field_row_get_label (LepFieldRow *self)
     return priv->label;
 
   return priv->field != NULL ? lep_schema_label (priv->field->label) : lep_field_row_get_name (self);
-}
-
-void
-lep_field_row_focus (LepFieldRow *self)
-{
-  GtkWidget *editor;
-
-  g_return_if_fail (LEP_IS_FIELD_ROW (self));
-
-  editor = LEP_FIELD_ROW_GET_CLASS (self)->get_editor (self);
-  gtk_widget_grab_focus (editor);
-}
-
-/* For rows whose editor is a button: what it stands at, for screen readers. */
-void
-lep_field_row_set_value_text (LepFieldRow *self,
-                              const char  *text)
-{
-  GtkWidget *editor;
-
-  g_return_if_fail (LEP_IS_FIELD_ROW (self));
-
-  editor = LEP_FIELD_ROW_GET_CLASS (self)->get_editor (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (editor), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }
 
 /* Tells the form that what stands in the row should be saved now. */

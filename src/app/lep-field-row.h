@@ -64,6 +64,9 @@ void            lep_field_row_set_label (LepFieldRow *self,
                                          const char  *label);
 const char     *lep_field_row_get_label (LepFieldRow *self);
 void            lep_field_row_focus (LepFieldRow *self);
+void            lep_field_row_focus_end (LepFieldRow *self);
+gboolean        lep_field_row_open_list (LepFieldRow *self);
+void            lep_field_row_typed (LepFieldRow *self);
 void            lep_field_row_leave (LepFieldRow *self);
 void            lep_field_row_set_value_text (LepFieldRow *self,
                                               const char  *text);

@@ -19,6 +19,7 @@ lep_form_start (LepForm      *self,
   g_set_object (&self->workspace, workspace);
   g_clear_object (&self->record);
   g_hash_table_remove_all (self->presets);
+  self->left = NULL;
   lep_form_bind_rows (self);
   for (guint i = 0; i < self->rows->len; i++)
     lep_field_row_show_value (g_ptr_array_index (self->rows, i), NULL);
@@ -150,11 +151,31 @@ lep_form_create (LepForm *self,
   return g_strdup (lep_edit_last_id (edit));
 }
 
-/* Puts the cursor into the first row that holds nothing; FALSE when none does. */
+/* Whether a row tells why the last lep_form_create () made nothing. */
 gboolean
-lep_form_focus_empty (LepForm *self)
+lep_form_is_refused (LepForm *self)
 {
   g_return_val_if_fail (LEP_IS_FORM (self), FALSE);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (lep_field_row_get_error (g_ptr_array_index (self->rows, i)) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Puts the cursor back into the row that was left last, else into the first
+ * one that holds nothing; FALSE when all are filled. */
+gboolean
+lep_form_focus_next (LepForm *self)
+{
+  g_return_val_if_fail (LEP_IS_FORM (self), FALSE);
+
+  if (self->left != NULL)
+    {
+      lep_field_row_focus_end (self->left);
+      return TRUE;
+    }
 
   for (guint i = 0; i < self->rows->len; i++)
     {

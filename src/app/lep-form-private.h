@@ -18,6 +18,7 @@ struct _LepForm
   GHashTable    *presets; /* of a draft: values of fields, also such without a row */
   GHashTable    *kept;    /* "id field" -> text that was refused and left behind */
   GHashTable    *unread;  /* field -> what stands there and cannot be read; NULL: nothing */
+  LepFieldRow   *left;    /* of a draft: the row that was left last */
   gboolean       collected;
   gboolean       saving;
 };

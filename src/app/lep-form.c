@@ -154,6 +154,9 @@ save_row (LepForm     *self,
   if (self->saving || self->workspace == NULL)
     return;
 
+  if (self->record == NULL)
+    self->left = row;
+
   if (!lep_field_row_is_changed (row))
     {
       /* What a draft still lacks it lacks until it is filled in. */

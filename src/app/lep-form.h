@@ -32,6 +32,7 @@ char        *lep_form_create (LepForm *self,
                               GError **error);
 gboolean     lep_form_focus_field (LepForm    *self,
                                    const char *field);
-gboolean     lep_form_focus_empty (LepForm *self);
+gboolean     lep_form_is_refused (LepForm *self);
+gboolean     lep_form_focus_next (LepForm *self);
 
 G_END_DECLS

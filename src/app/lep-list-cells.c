@@ -18,6 +18,7 @@
 
 /* A title is no reason to be wider than this, in digits. */
 #define MAX_TITLE_WIDTH 22
+#define MAX_STATE_WIDTH 20 /* likewise, for the words of a state */
 
 /* Of a currency behind an amount, in digits. */
 #define CURRENCY_WIDTH 3
@@ -233,6 +234,30 @@ measure_title (PangoLayout         *layout,
   return MIN (width, MAX_TITLE_WIDTH * digit);
 }
 
+/* A state is one of few words: the longest is never cut, in any language. */
+static int
+measure_states (PangoLayout         *layout,
+                const LepListColumn *column,
+                int                  digit)
+{
+  const LepCodeList *list = NULL;
+  int                widest = 0;
+
+  if (column->cell == LEP_LIST_CELL_STATE && column->field != NULL && column->field->type == LEP_TYPE_CODE)
+    list = lep_schema_code_list (column->field->target);
+
+  for (guint i = 0; list != NULL && i < list->n_codes; i++)
+    {
+      int width;
+
+      pango_layout_set_text (layout, lep_schema_label (list->codes[i].label), -1);
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      widest = MAX (widest, width);
+    }
+
+  return MIN (widest, MAX_STATE_WIDTH * digit);
+}
+
 /**
  * lep_list_cell_width:
  * @widget: whose font counts
@@ -255,6 +280,8 @@ lep_list_cell_width (GtkWidget           *widget,
   pango_layout_set_text (layout, "0", 1);
   pango_layout_get_pixel_size (layout, &digit, NULL);
   width = (int) (column->width + (column->mixed ? CURRENCY_WIDTH : 0)) * digit;
+
+  width = MAX (width, measure_states (layout, column, digit));
 
   return MAX (width, measure_title (layout, column, digit)) + CELL_PADDING;
 }

@@ -15,6 +15,7 @@ typedef struct
   AdwBin         *content;
   GtkWidget      *back_button;
   GtkWidget      *sidebar_button;
+  GtkMenuButton  *new_button;
   GtkWidget      *print_button;
   GtkWidget      *banner;
   GtkLabel       *banner_label;
@@ -222,6 +223,7 @@ lep_page_class_init (LepPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, LepPage, content);
   gtk_widget_class_bind_template_child_private (widget_class, LepPage, back_button);
   gtk_widget_class_bind_template_child_private (widget_class, LepPage, sidebar_button);
+  gtk_widget_class_bind_template_child_private (widget_class, LepPage, new_button);
   gtk_widget_class_bind_template_child_private (widget_class, LepPage, print_button);
   gtk_widget_class_bind_template_child_private (widget_class, LepPage, banner);
   gtk_widget_class_bind_template_child_private (widget_class, LepPage, banner_label);
@@ -319,6 +321,31 @@ lep_page_set_can_go_back (LepPage *self,
   g_return_if_fail (LEP_IS_PAGE (self));
 
   gtk_widget_set_visible (PRIVATE (self)->back_button, can_go_back);
+}
+
+/* A page that makes nothing of its own offers what can be made elsewhere. */
+void
+lep_page_set_offers_new (LepPage *self,
+                         gboolean offers_new)
+{
+  g_return_if_fail (LEP_IS_PAGE (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (PRIVATE (self)->new_button), offers_new);
+}
+
+/* Makes what is new on the page, or asks what it is to be. */
+void
+lep_page_start_new (LepPage *self)
+{
+  LepPagePrivate *priv;
+
+  g_return_if_fail (LEP_IS_PAGE (self));
+
+  priv = PRIVATE (self);
+  if (gtk_widget_get_visible (GTK_WIDGET (priv->new_button)))
+    gtk_menu_button_popup (priv->new_button);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "page.new", NULL);
 }
 
 /* What the page shows may have changed; it is read again when next seen. */

@@ -70,6 +70,9 @@ void          lep_page_set_folded (LepPage *self,
                                    gboolean folded);
 void          lep_page_set_can_go_back (LepPage *self,
                                         gboolean can_go_back);
+void          lep_page_set_offers_new (LepPage *self,
+                                       gboolean offers_new);
+void          lep_page_start_new (LepPage *self);
 void          lep_page_set_stale (LepPage *self);
 void          lep_page_refresh_if_stale (LepPage *self);
 void          lep_page_set_can_print (LepPage *self, gboolean can_print);

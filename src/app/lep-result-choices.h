@@ -17,5 +17,8 @@ GPtrArray *lep_result_indicators (LepWorkspace *workspace);
 char      *lep_result_usual_indicator (LepWorkspace *workspace,
                                        const char   *project,
                                        GPtrArray    *indicators);
+gint64     lep_result_find_target (LepWorkspace *workspace,
+                                   LepRecord    *project,
+                                   LepRecord    *indicator);
 
 G_END_DECLS

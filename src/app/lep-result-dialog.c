@@ -107,25 +107,6 @@ is_proved (LepResultDialog *self)
   return gtk_drop_down_get_selected (self->proof_drop) > 0 && *gtk_editable_get_text (self->proof_no_entry) != '\0';
 }
 
-static gint64
-find_target (LepResultDialog *self,
-             LepRecord       *project,
-             LepRecord       *indicator)
-{
-  g_autoptr (LepQuery) query = lep_query_new ("target");
-  g_autoptr (GPtrArray) targets = NULL;
-  gint64 target = -1;
-
-  lep_query_add_filter (query, "project", lep_record_get_id (project));
-  lep_query_add_filter (query, "indicator", lep_record_get_id (indicator));
-  lep_query_set_limit (query, 1);
-  targets = lep_query_run (self->workspace, query, NULL);
-  if (targets == NULL || targets->len == 0)
-    return -1;
-
-  return lep_record_get_int64 (g_ptr_array_index (targets, 0), "value", &target) ? target : -1;
-}
-
 /* What the project's total becomes; what is not proved yet is told beside it. */
 static void
 show_total (LepResultDialog *self)
@@ -170,7 +151,7 @@ show_total (LepResultDialog *self)
     }
   gtk_label_set_label (self->total_label, text);
 
-  target = find_target (self, project, indicator);
+  target = lep_result_find_target (self->workspace, project, indicator);
   if (target < 0)
     return;
   g_free (g_steal_pointer (&number));
@@ -211,11 +192,15 @@ show_left (LepResultDialog *self)
   gtk_label_set_label (self->groups_title, title);
 }
 
+/* The class of the value's entry while what stands there is the sum of the split. */
+static const char summed[] = "summed";
+
 static void
 value_changed_cb (LepResultDialog *self)
 {
   const char *text = gtk_editable_get_text (self->value_entry);
 
+  gtk_widget_remove_css_class (GTK_WIDGET (self->value_entry), summed);
   if (is_warned (self))
     show_status (self, "", FALSE);
   if (*text == '\0' || get_value (self) >= 0)
@@ -223,6 +208,21 @@ value_changed_cb (LepResultDialog *self)
   lep_split_grid_set_whole (self->split, get_value (self));
   show_left (self);
   show_total (self);
+}
+
+/* Who splits first need not add up: the sum is the value until one is typed. */
+static void
+split_changed_cb (LepResultDialog *self)
+{
+  gint64           sum = lep_split_grid_get_sum (self->split);
+  g_autofree char *text = sum > 0 ? lep_format_count (lep_language_locale (), sum) : g_strdup ("");
+
+  if (*gtk_editable_get_text (self->value_entry) == '\0' || gtk_widget_has_css_class (GTK_WIDGET (self->value_entry), summed))
+    {
+      gtk_editable_set_text (self->value_entry, text);
+      gtk_widget_add_css_class (GTK_WIDGET (self->value_entry), summed);
+    }
+  show_left (self);
 }
 
 static void
@@ -267,6 +267,7 @@ take_field (LepResultDialog *self,
             GError         **error)
 {
   const LepField  *field = get_field (name);
+  const char      *title = entry == self->value_entry ? gtk_label_get_label (self->value_title) : lep_schema_label (field->label);
   g_autofree char *value = NULL;
 
   gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
@@ -276,7 +277,7 @@ take_field (LepResultDialog *self,
       if (error != NULL && *error == NULL)
         g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
                      /* Translators: %s is the name of a field */
-                     _ ("%s: fill this in."), lep_schema_label (field->label));
+                     _ ("%s: fill this in."), title);
       gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
       gtk_widget_grab_focus (GTK_WIDGET (entry));
       return FALSE;
@@ -490,7 +491,7 @@ lep_result_dialog_class_init (LepResultDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, project_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, indicator_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_left);
+  gtk_widget_class_bind_template_callback (widget_class, split_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_total);
   gtk_widget_class_bind_template_callback (widget_class, more_groups_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);

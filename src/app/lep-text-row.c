@@ -106,6 +106,7 @@ lep_text_row_class_init (LepTextRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepTextRow, entry);
   gtk_widget_class_bind_template_child (widget_class, LepTextRow, unit_label);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lep_field_row_typed);
 }
 
 static void

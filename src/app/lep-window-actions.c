@@ -33,7 +33,7 @@ back_action_cb (GSimpleAction *action,
   lep_window_go_back (user_data);
 }
 
-/* Asks the page that is seen; it knows what is new there. */
+/* The page that is seen knows what is new there. */
 static void
 new_action_cb (GSimpleAction *action,
                GVariant      *parameter,
@@ -42,7 +42,22 @@ new_action_cb (GSimpleAction *action,
   LepPage *page = lep_window_get_page (user_data);
 
   if (page != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (page), "page.new", NULL);
+    lep_page_start_new (page);
+}
+
+/* Goes to the list of that name and starts a record there. */
+static void
+new_record_action_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  const LepPageInfo *info = lep_page_table_find (g_variant_get_string (parameter, NULL));
+
+  if (info == NULL || info->kind == NULL)
+    return;
+
+  lep_window_go (user_data, info->name, NULL);
+  lep_page_start_new (lep_window_get_page (user_data));
 }
 
 static void
@@ -230,6 +245,7 @@ static const GActionEntry entries[] = {
   { "go", go_action_cb, "s", NULL, NULL, { 0 } },
   { "back", back_action_cb, NULL, NULL, NULL, { 0 } },
   { "new", new_action_cb, NULL, NULL, NULL, { 0 } },
+  { "new-record", new_record_action_cb, "s", NULL, NULL, { 0 } },
   { "add-result", add_result_action_cb, NULL, NULL, NULL, { 0 } },
   { "open-bundle", open_bundle_action_cb, NULL, NULL, NULL, { 0 } },
   { "make-bundle", make_bundle_action_cb, NULL, NULL, NULL, { 0 } },
@@ -273,6 +289,7 @@ lep_window_enable_actions (LepWindow *self)
   enable (self, "go", open);
   enable (self, "back", !g_queue_is_empty (&self->history));
   enable (self, "new", writable);
+  enable (self, "new-record", writable);
   enable (self, "add-result", writable);
   enable (self, "open-bundle", writable);
   enable (self, "make-bundle", writable);

@@ -61,9 +61,23 @@ find_or_build_page (LepWindow         *self,
     return LEP_PAGE (widget);
 
   page = lep_page_table_build (info, self->workspace);
+  lep_page_set_offers_new (page, info->kind == NULL && info->group != LEP_PAGE_GROUP_HIDDEN &&
+                                   !lep_workspace_is_read_only (self->workspace));
   gtk_stack_add_named (self->pages, GTK_WIDGET (page), info->name);
 
   return page;
+}
+
+/* The page that is left remembers where the cursor was; in a menu that is closed
+ * by then no key would be heard on the way back. */
+static void
+leave_menu (LepWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+
+  if (popover != NULL)
+    gtk_widget_grab_focus (gtk_widget_get_parent (popover));
 }
 
 static void
@@ -75,6 +89,7 @@ show_page (LepWindow         *self,
   LepSidebarRow  *row = find_nav_row (self, info->under != NULL ? info->under : info->name);
   const LepTarget nothing = { 0 };
 
+  leave_menu (self);
   self->moving = TRUE;
   if (row != NULL)
     gtk_list_box_select_row (self->nav, GTK_LIST_BOX_ROW (row));

@@ -383,6 +383,7 @@ lep_window_set_workspace (LepWindow    *self,
 {
   g_autofree char *page = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *tooltip = NULL;
 
   g_return_if_fail (LEP_IS_WINDOW (self));
 
@@ -405,7 +406,8 @@ lep_window_set_workspace (LepWindow    *self,
   self->path = g_strdup (lep_workspace_get_path (workspace));
   name = dup_workspace_name (self);
   gtk_label_set_label (self->workspace_label, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->workspace_button), self->path);
+  tooltip = g_strdup_printf ("%s\n%s", name, self->path);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->workspace_button), tooltip);
   lep_workspace_set_watching (workspace, TRUE);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
   self->folder_watch = lep_folder_watch_new (GTK_WIDGET (self), workspace);

@@ -151,6 +151,48 @@ test_stores_sums_of_the_grid (Fixture      *fixture,
   g_assert_finalize_object (dialog);
 }
 
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && strcmp (gtk_label_get_label (GTK_LABEL (widget)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+test_sum_of_the_split_is_the_value (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  LepResultDialog *dialog = new_dialog (fixture);
+  GtkEditable     *value = GTK_EDITABLE (find_named (GTK_WIDGET (dialog), "How many persons"));
+
+  press_add (dialog);
+  g_assert_true (has_label (GTK_WIDGET (dialog), "How many persons: fill this in."));
+
+  type_in (dialog, "Women, 15–29", "3");
+  type_in (dialog, "Men, 30–49", "4");
+  g_assert_cmpstr (gtk_editable_get_text (value), ==, "7");
+  type_in (dialog, "Men, 30–49", "5");
+  g_assert_cmpstr (gtk_editable_get_text (value), ==, "8");
+
+  /* What is typed stays. */
+  type_in (dialog, "How many persons", "10");
+  type_in (dialog, "Men, 15–29", "1");
+  g_assert_cmpstr (gtk_editable_get_text (value), ==, "10");
+
+  type_in (dialog, "How many persons", "");
+  type_in (dialog, "Men, 15–29", "2");
+  g_assert_cmpstr (gtk_editable_get_text (value), ==, "10");
+  press_add (dialog);
+  laptop_expect (fixture->laptop, "SELECT value FROM k_outcome", "10");
+  g_assert_finalize_object (dialog);
+}
+
 static void
 test_more_than_there_are_is_refused (Fixture      *fixture,
                                      gconstpointer data)
@@ -252,6 +294,7 @@ main (int   argc,
   adw_init ();
 
   TEST (stores_sums_of_the_grid);
+  TEST (sum_of_the_split_is_the_value);
   TEST (more_than_there_are_is_refused);
   TEST (text_is_no_number);
   TEST (no_split_is_no_mistake);

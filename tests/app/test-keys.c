@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the keys do: where the cursor goes, and what Enter takes. */
+
+#include "app-test.h"
+
+#include "lep-field-row.h"
+#include "lep-form-build.h"
+#include "lep-open-list.h"
+
+static GtkEditable *
+get_entry (LepForm    *form,
+           const char *field)
+{
+  LepFieldRow *row = lep_form_get_row (form, field);
+
+  return GTK_EDITABLE (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (row));
+}
+
+static void
+test_refusal_goes_with_the_first_value (AppTest      *test,
+                                        gconstpointer data)
+{
+  LepForm   *form = LEP_FORM (g_object_ref_sink (lep_form_build (lep_schema_kind ("organisation"), TRUE)));
+  GtkWidget *group;
+
+  lep_form_start (form, test->workspace);
+  g_assert_null (lep_form_create (form, NULL));
+  g_assert_nonnull (lep_field_row_get_error (lep_form_get_row (form, "name")));
+  g_assert_nonnull (lep_field_row_get_error (lep_form_get_row (form, "actor_group")));
+  g_assert_true (lep_form_is_refused (form));
+
+  gtk_editable_set_text (get_entry (form, "name"), "O");
+  g_assert_null (lep_field_row_get_error (lep_form_get_row (form, "name")));
+  group = LEP_FIELD_ROW_GET_CLASS (lep_form_get_row (form, "actor_group"))->get_editor (lep_form_get_row (form, "actor_group"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (group), 1);
+  g_assert_false (lep_form_is_refused (form));
+  g_assert_finalize_object (form);
+}
+
+static void
+test_cursor_returns_where_it_was_left (AppTest      *test,
+                                       gconstpointer data)
+{
+  LepForm   *form = LEP_FORM (g_object_ref_sink (lep_form_build (lep_schema_kind ("organisation"), TRUE)));
+  GtkWidget *window = gtk_window_new ();
+
+  lep_form_start (form, test->workspace);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (form));
+  g_assert_true (lep_form_focus_next (form));
+  g_assert_true (gtk_widget_has_focus (gtk_window_get_focus (GTK_WINDOW (window))) ||
+                 gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), GTK_WIDGET (get_entry (form, "name"))));
+
+  gtk_editable_set_text (get_entry (form, "place"), "Zenica");
+  lep_field_row_leave (lep_form_get_row (form, "place"));
+  g_assert_true (lep_form_focus_next (form));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), GTK_WIDGET (get_entry (form, "place"))));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (form);
+}
+
+static GtkWidget *
+find_list (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *list = GTK_IS_LIST_VIEW (child) ? child : find_list (child);
+
+      if (list != NULL)
+        return list;
+    }
+
+  return NULL;
+}
+
+/* As GTK does when Enter is pressed: the keys are heard first, then the row is activated. */
+static void
+press_enter (GtkWidget *list)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (list);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean stopped;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", GDK_KEY_Return, 36, (GdkModifierType) 0, &stopped);
+    }
+  g_signal_emit_by_name (list, "activate", 1);
+}
+
+static void
+test_enter_takes_the_row_with_the_focus (AppTest      *test,
+                                         gconstpointer data)
+{
+  const char *const words[] = { "One", "Two", "Three", "Four", NULL };
+  GtkWidget        *window = gtk_window_new ();
+  GtkWidget        *drop_down = gtk_drop_down_new_from_strings (words);
+  GtkWidget        *list = find_list (drop_down);
+  GtkWidget        *row;
+
+  g_assert_nonnull (list);
+  gtk_window_set_child (GTK_WINDOW (window), drop_down);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), 2);
+  gtk_widget_activate (drop_down);
+
+  /* It begins at what stands. */
+  while ((row = gtk_window_get_focus (GTK_WINDOW (window))) == NULL || gtk_widget_get_parent (row) != list ||
+         (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  row = gtk_widget_get_next_sibling (gtk_widget_get_first_child (list));
+  gtk_widget_grab_focus (row);
+  gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 3, TRUE); /* as the pointer does */
+  press_enter (list);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down)), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+has_focus_in (LepWindow *window,
+              GType      type)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, type) != NULL;
+}
+
+/* Ctrl+N where nothing is listed asks what is to be made; the way back leads to
+ * a page that hears keys. */
+static void
+test_overview_offers_what_can_be_made (AppTest      *test,
+                                       gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+
+  lep_window_go_top (window, "overview");
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "new", NULL);
+  app_wait_until (has_focus_in (window, GTK_TYPE_POPOVER));
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "overview");
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "new-record", g_variant_new_string ("organisations"));
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "organisations");
+  app_wait_until (has_focus_in (window, LEP_TYPE_FIELD_ROW));
+
+  lep_window_go_back (window);
+  app_settle ();
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "overview");
+  g_assert_false (has_focus_in (window, GTK_TYPE_POPOVER));
+  app_close (window);
+}
+
+#define TEST(name) g_test_add ("/keys/" #name, AppTest, "empty", app_set_up, test_##name, app_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  lep_open_list_mend_enter ();
+
+  TEST (refusal_goes_with_the_first_value);
+  TEST (cursor_returns_where_it_was_left);
+  TEST (enter_takes_the_row_with_the_focus);
+  TEST (overview_offers_what_can_be_made);
+
+  return g_test_run ();
+}
