@@ -54,7 +54,7 @@ show_receipt (LepCheckTab *self)
   const char              *received = lep_record_get (application, "received_at");
   gboolean                 is_late = deadline != NULL && received != NULL && g_strcmp0 (received, deadline) > 0;
   gboolean                 writable = !lep_workspace_is_read_only (lep_tab_get_workspace (tab));
-  gboolean                 is_draft = is_in_state (self, "draft", "full_draft");
+  gboolean                 is_draft = is_in_state (self, "draft", "full_draft") || is_in_state (self, NULL, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)

@@ -36,6 +36,7 @@ static const char *const chapters[] = {
   "meetings",
   "services",
   "calls",
+  "ranking",
   "projects",
   "money",
   "results",

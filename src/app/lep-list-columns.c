@@ -54,8 +54,9 @@ static const LepListColumn call_columns[] = {
   { .name = "reference", .cell = LEP_LIST_CELL_TEXT, .width = 12 },
   { .name = "title", .cell = LEP_LIST_CELL_TEXT },
   { .name = "status", .cell = LEP_LIST_CELL_STATE, .width = 16 },
-  { .name = "published_on", .cell = LEP_LIST_CELL_FIGURE, .width = 12, .drop = 1 },
-  { .name = "concept_deadline", .title = N_ ("Deadline"), .cell = LEP_LIST_CELL_FIGURE, .width = 18 },
+  { .name = "published_on", .cell = LEP_LIST_CELL_FIGURE, .width = 12, .drop = 2 },
+  { .name = "concept_deadline", .cell = LEP_LIST_CELL_FIGURE, .width = 18, .drop = 1 },
+  { .name = "full_deadline", .title = N_ ("Deadline"), .cell = LEP_LIST_CELL_FIGURE, .width = 18 },
 };
 
 static const LepListColumn application_columns[] = {

@@ -35,7 +35,7 @@ static const LepPageInfo pages[] = {
   { "projects", N_ ("Projects"), "folder-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "project", "projects" },
   { "results", N_ ("Results"), "lep-results-symbolic", LEP_PAGE_GROUP_PROGRAMME, NULL, lep_list_page_get_type, "outcome", "results" },
   { "board", N_ ("Applications by state"), "x-office-document-symbolic", LEP_PAGE_GROUP_HIDDEN, "applications", lep_board_page_get_type, NULL, "calls" },
-  { "ranking", N_ ("Ranking"), "lep-call-symbolic", LEP_PAGE_GROUP_HIDDEN, "calls", lep_ranking_page_get_type, NULL, "calls" },
+  { "ranking", N_ ("Ranking"), "lep-call-symbolic", LEP_PAGE_GROUP_HIDDEN, "calls", lep_ranking_page_get_type, NULL, "ranking" },
   { "search", N_ ("Search everything"), "edit-find-symbolic", LEP_PAGE_GROUP_HIDDEN, NULL, lep_search_page_get_type, NULL, "search" },
   { "table", N_ ("Take in a table"), "x-office-spreadsheet-symbolic", LEP_PAGE_GROUP_HIDDEN, NULL, lep_table_page_get_type, NULL, "tables" },
   { "bundles", N_ ("Bundles"), "lep-bundle-symbolic", LEP_PAGE_GROUP_EXCHANGE, NULL, lep_bundles_page_get_type, NULL, "exchange" },

@@ -37,7 +37,7 @@ static const LepRecordTab tabs[] = {
   { "decision", "summary", N_ ("Summary"), lep_decision_tab_get_type },
   { "service", "summary", N_ ("Summary"), lep_service_tab_get_type },
   { "application", "summary", N_ ("Summary"), lep_application_tab_get_type },
-  { "application", "check", N_ ("Check"), lep_check_tab_get_type },
+  { "application", "check", N_ ("Receipt and check"), lep_check_tab_get_type },
   { "application", "score", N_ ("Scores"), lep_score_tab_get_type },
   { "project", "summary", N_ ("Summary"), lep_project_tab_get_type },
   { "project", "money", N_ ("Money"), lep_money_tab_get_type },

@@ -87,10 +87,17 @@ describe (LepRelated *self,
 
       label = lep_field_label (self->workspace, field, value);
       line = lep_field_summary (label);
+      if (field->type == LEP_TYPE_BOOL && !lep_record_get_bool (record, names[i]))
+        continue;
       if (text->len > 0)
         g_string_append (text, DOT);
-      /* A bare date tells nothing, so it is told what it is the date of. */
-      if (field->type == LEP_TYPE_DATE)
+      /* A bare date, number or "yes" tells nothing, so it is told what it is of. */
+      if (field->type == LEP_TYPE_BOOL)
+        {
+          g_string_append (text, lep_schema_label (field->label));
+          continue;
+        }
+      if (field->type == LEP_TYPE_DATE || field->type == LEP_TYPE_INT)
         g_string_append_printf (text, "%s: ", lep_schema_label (field->label));
       g_string_append (text, line);
     }

@@ -93,7 +93,9 @@ add_line (LepScoreMatrix    *self,
   gint64           sum = 0;
   int              x = 1;
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 20);
+  gtk_widget_set_tooltip_text (label, title);
   for (guint i = 0; i < sheets->len; i++, x++)
     {
       const LepCallSheet *sheet = g_ptr_array_index (sheets, i);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-call-office.h"
 #include "lep-print.h"
 
 #define MAX_PORTRAIT_SECTIONS 4
@@ -89,6 +90,27 @@ is_proposal (const LepCallRanking *ranking)
   return FALSE;
 }
 
+/* Who still has to give points does not see what others gave. */
+static gboolean
+check_own_sheets (const LepReportInput *input,
+                  const LepCallRanking *ranking,
+                  GError              **error)
+{
+  g_autofree char          *person = NULL;
+  const LepCallApplication *open;
+  guint                     n_open;
+
+  if (!lep_workspace_get_meta (input->workspace, LEP_META_PERSON, &person, error))
+    return FALSE;
+  open = lep_call_first_open_sheet (ranking, lep_call_own_assessor (ranking, person), &n_open);
+  if (open == NULL)
+    return TRUE;
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+               /* Translators: %s is an application */
+               _ ("The ranking shows what others gave, and your own score sheet for “%s” is not final. Make it final first."), open->title);
+  return FALSE;
+}
+
 static gboolean
 begin (List                 *self,
        const LepReportInput *input,
@@ -104,7 +126,7 @@ begin (List                 *self,
   self->input = input;
   self->call = lep_print_record (input, "call", input->id, error);
   self->ranking = self->call == NULL ? NULL : lep_call_ranking_read (input->workspace, input->id, NULL, error);
-  if (self->ranking == NULL)
+  if (self->ranking == NULL || !check_own_sheets (input, self->ranking, error))
     return FALSE;
 
   for (guint i = 0; i < self->ranking->lots->len; i++)

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-call-office.h"
 #include "lep-print.h"
 
 #define BLANK_ROOM 30.0
@@ -232,7 +233,8 @@ add_sheet (const Sheets       *self,
  * lep_report_score_sheet:
  *
  * The input's id is that of an application: the sheets of all its assessors, one
- * after the other; of an assessment: that one; of a call: a blank one.
+ * after the other; of an assessment: that one; of a call: a blank one. Who has an
+ * own sheet that is not final gets that one alone.
  */
 LepReport *
 lep_report_score_sheet (const LepReportInput *input,
@@ -240,10 +242,12 @@ lep_report_score_sheet (const LepReportInput *input,
 {
   g_auto (Sheets) self = { .input = input };
   g_autoptr (LepRecord) assessment = NULL;
-  const char *assessor = NULL, *reference;
-  guint       n = 0;
+  g_autofree char *person = NULL;
+  const char      *assessor = NULL, *reference;
+  guint            n = 0;
 
-  if (!find_case (&self, &assessor, &assessment, error) || !read_sheets (&self, error))
+  if (!find_case (&self, &assessor, &assessment, error) || !read_sheets (&self, error) ||
+      !lep_workspace_get_meta (input->workspace, LEP_META_PERSON, &person, error))
     return NULL;
   reference = lep_record_get (self.application != NULL ? self.application : self.call, "reference");
   self.report = lep_print_begin (input, N_ ("Score sheet"), self.application != NULL ? lep_record_get (self.application, "title") : lep_print_text (input, N_ ("Score sheet")), reference, reference);
@@ -254,6 +258,8 @@ lep_report_score_sheet (const LepReportInput *input,
     {
       const LepCallSheet *sheet = g_ptr_array_index (self.row->sheets, i);
 
+      if (!lep_call_may_see_sheet (self.row, lep_call_own_assessor (self.ranking, person), sheet))
+        continue;
       if (assessor != NULL && strcmp (((LepCallAssessor *) g_ptr_array_index (self.ranking->assessors, sheet->assessor))->id, assessor) != 0)
         continue;
       if (n++ > 0)

@@ -387,6 +387,28 @@ lep_call_first_open_sheet (const LepCallRanking *ranking,
   return first;
 }
 
+/**
+ * lep_call_may_see_sheet:
+ * @own: index of the assessor who works on this laptop; -1 = none of them
+ *
+ * Returns: whether this person may see that sheet: the own one, and those of
+ *   others once the own one is final
+ */
+gboolean
+lep_call_may_see_sheet (const LepCallApplication *application,
+                        int                       own,
+                        const LepCallSheet       *sheet)
+{
+  for (guint i = 0; i < application->sheets->len; i++)
+    {
+      const LepCallSheet *one = g_ptr_array_index (application->sheets, i);
+
+      if ((int) one->assessor == own && !one->is_final)
+        return one == sheet;
+    }
+  return TRUE;
+}
+
 /* The next number of the call that is free: "JP-2/2021-07". */
 static char *
 next_reference (LepWorkspace *workspace,
@@ -430,9 +452,23 @@ set_status (LepWorkspace *workspace,
     return FALSE;
   lep_edit_set (edit, "status", status);
   lep_edit_set (edit, "received_at", at);
+  if (strcmp (status, "full_received") == 0)
+    lep_edit_set (edit, "stage", "full");
   if (reference != NULL)
     lep_edit_set (edit, "reference", reference);
   return lep_edit_commit (edit, error);
+}
+
+/* A call of one stage has full applications alone. */
+static gboolean
+is_full (LepRecord *application,
+         LepRecord *call)
+{
+  const char *status = lep_record_get (application, "status");
+
+  if (status != NULL)
+    return strcmp (status, "full_draft") == 0;
+  return g_strcmp0 (lep_record_get (application, "stage"), "full") == 0 || g_strcmp0 (lep_record_get (call, "stages"), "one") == 0;
 }
 
 /**
@@ -476,7 +512,7 @@ lep_application_deadline (LepWorkspace *workspace,
 
 /**
  * lep_application_receive:
- * @application: a draft of either stage
+ * @application: a draft of either stage, or one without a state
  * @now: when it came, unless it says so itself; as stored
  * @is_late: (out): it came after the deadline, and is late by rule 2
  *
@@ -490,8 +526,7 @@ lep_application_receive (LepWorkspace *workspace,
                          gboolean     *is_late,
                          GError      **error)
 {
-  gboolean         full = g_strcmp0 (lep_record_get (application, "status"), "full_draft") == 0;
-  const char      *received = full ? "full_received" : "received";
+  const char      *received;
   g_autofree char *at = g_strdup (lep_record_get (application, "received_at"));
   g_autofree char *deadline = lep_application_deadline (workspace, application);
   g_autofree char *reference = NULL;
@@ -499,6 +534,7 @@ lep_application_receive (LepWorkspace *workspace,
 
   if (call == NULL)
     return FALSE;
+  received = is_full (application, call) ? "full_received" : "received";
   if (at == NULL)
     at = g_strdup (now);
   if (lep_record_get (application, "reference") == NULL)

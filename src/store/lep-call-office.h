@@ -35,6 +35,7 @@ gboolean                  lep_call_assign (LepWorkspace         *workspace,
 gboolean                  lep_call_is_same_person (const char *person, const char *name);
 int                       lep_call_own_assessor (const LepCallRanking *ranking,
                                                  const char           *person);
+gboolean                  lep_call_may_see_sheet (const LepCallApplication *application, int own, const LepCallSheet *sheet);
 const LepCallApplication *lep_call_first_open_sheet (const LepCallRanking *ranking,
                                                      int                   assessor,
                                                      guint                *n_open);

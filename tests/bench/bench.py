@@ -68,6 +68,9 @@ class Bench:
     def million(self):
         return self.program('query', '1000000')
 
+    def ranking(self):
+        return self.program('ranking')
+
     def prints(self):
         return self.program('report', self.sample())
 
@@ -96,7 +99,7 @@ class Bench:
                     f'sample={self.sample()}', f'100 k results={many}'], environment)
 
 
-PARTS = ('exchange', 'large', 'changes', 'sealing', 'reading', 'million', 'prints', 'papers', 'command',
+PARTS = ('exchange', 'large', 'changes', 'sealing', 'reading', 'million', 'ranking', 'prints', 'papers', 'command',
          'window')
 FORM = '{:<46} {:>12} {:>9} {:>16}  {}'
 

@@ -193,6 +193,32 @@ test_score_sheets_blank_and_filled (Papers       *papers,
   call_free (&call);
 }
 
+/* Who has an own sheet that is not final does not read those of others on paper. */
+static void
+test_own_sheet_first_on_paper_too (Papers       *papers,
+                                   gconstpointer data)
+{
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.applications[0]);
+  g_autofree char *own = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  own = laptop_put (papers->laptop, NULL, "assessor", NULL, "name", "Assessor Three", NULL);
+  g_free (laptop_put (papers->laptop, NULL, "assessment", NULL, "application", call.applications[0], "assessor", own, "status", "open", NULL));
+  lep_workspace_set_meta (papers->laptop->workspace, LEP_META_PERSON, "ASSESSOR THREE", &error);
+  g_assert_no_error (error);
+  text = papers_print ("score-sheet", &input);
+  papers_expect (text, "Assessor Three", NULL);
+  g_assert_null (strstr (text, "Assessor One"));
+  g_assert_null (strstr (text, "Well argued"));
+  input.id = call.call;
+  g_assert_null (lep_report_make (lep_report_kind ("ranking"), &input, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "First works"));
+  call_free (&call);
+}
+
 static void
 test_letters_say_what_was_decided (Papers       *papers,
                                    gconstpointer data)
@@ -231,6 +257,7 @@ main (int    argc,
   ADD (call_has_dates_lots_and_grid);
   ADD (register_receipt_and_check);
   ADD (score_sheets_blank_and_filled);
+  ADD (own_sheet_first_on_paper_too);
   ADD (letters_say_what_was_decided);
 #undef ADD
 

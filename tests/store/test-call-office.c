@@ -308,6 +308,35 @@ test_award_is_made_once (Fixture      *fixture,
   g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
 }
 
+/* One came in time, one an hour late; both get the next free number. */
+static void
+test_receipt_is_late_by_the_rule (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  static const char *const hours[] = { "2026-03-01T12:00:00.000Z", "2026-03-01T13:00:00.000Z" };
+  static const char *const states[] = { "full_received", "late" };
+
+  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "reference", "C-1-01");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (LepRecord) record = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *lead = laptop_ask (fixture->laptop, "SELECT lead FROM k_application LIMIT 1");
+      g_autofree char *id = laptop_put (fixture->laptop, NULL, "application", NULL, "call", fixture->call, "partnership", PARTNERSHIP, "lead", lead, "title", "New", NULL);
+      gboolean         is_late = FALSE;
+
+      record = lep_workspace_get_record (fixture->laptop->workspace, "application", id, NULL, NULL);
+      g_assert_true (lep_application_receive (fixture->laptop->workspace, record, hours[i], &is_late, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (is_late, ==, i == 1);
+      lep_record_refresh (record, fixture->laptop->workspace, NULL);
+      g_assert_cmpstr (lep_record_get (record, "status"), ==, states[i]);
+      g_assert_cmpstr (lep_record_get (record, "stage"), ==, "full");
+      g_assert_cmpstr (lep_record_get (record, "received_at"), ==, hours[i]);
+      g_assert_cmpstr (lep_record_get (record, "reference"), ==, i == 0 ? "C-1-02" : "C-1-03");
+    }
+}
+
 /* Checks, sheets and points stand in the office's space and nowhere else. */
 static void
 test_scores_stand_in_the_office (Fixture      *fixture,
@@ -337,6 +366,7 @@ main (int    argc,
   ADD ("far_apart_waits_for_a_third", test_far_apart_waits_for_a_third);
   ADD ("award_is_one_action", test_award_is_one_action);
   ADD ("award_is_made_once", test_award_is_made_once);
+  ADD ("receipt_is_late_by_the_rule", test_receipt_is_late_by_the_rule);
   ADD ("scores_stand_in_the_office", test_scores_stand_in_the_office);
 
   return g_test_run ();
