@@ -3,6 +3,7 @@
  * an answer to each requirement of the call, and what comes of them. */
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "lep-call-office.h"
 #include "lep-check-row.h"
@@ -213,10 +214,17 @@ show_answers (LepCheckTab *self,
     }
 }
 
+static gboolean
+is_full (LepCheckTab *self)
+{
+  return is_in_state (self, "full_received", "full_received");
+}
+
 static void
 show_result (LepCheckTab *self,
              gboolean     may_decide)
 {
+  const char      *decided = lep_record_get (lep_tab_get_record (LEP_TAB (self)), "decided_on");
   guint            n_no = 0, n_open = 0;
   g_autofree char *text = NULL;
 
@@ -229,6 +237,13 @@ show_result (LepCheckTab *self,
     }
   if (self->rows->len == 0)
     text = g_strdup ("");
+  else if (n_no > 0 && decided != NULL && is_full (self))
+    {
+      g_autofree char *day = lep_field_show (lep_kind_field (lep_schema_kind ("application"), "decided_on"), decided);
+
+      /* Translators: %s is a day */
+      text = g_strdup_printf (_ ("Not in order, decided on %s. It is not scored and not ranked."), day);
+    }
   else if (n_no > 0)
     text = g_strdup_printf (ngettext ("%u requirement is not met.", "%u requirements are not met.", n_no), n_no);
   else if (n_open > 0)
@@ -240,7 +255,7 @@ show_result (LepCheckTab *self,
   gtk_widget_set_visible (self->wrong_button, may_decide);
   gtk_widget_set_visible (self->right_button, may_decide);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "check.in-order", may_decide && n_no == 0 && n_open == 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "check.not-in-order", may_decide && n_no > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "check.not-in-order", may_decide && n_no > 0 && (decided == NULL || !is_full (self)));
 }
 
 static void
@@ -259,7 +274,9 @@ lep_check_tab_show (LepTab *tab)
   show_result (self, writable && waits);
 }
 
-/* Moves the application on; what a rule refuses is told in its own words. */
+/* Moves the application on; what a rule refuses is told in its own words. A full
+ * application that is not in order has no state of its own (@status is NULL): it
+ * stays received, with the day on which that was decided. */
 static void
 move_to (LepCheckTab *self,
          const char  *status,
@@ -270,13 +287,16 @@ move_to (LepCheckTab *self,
   LepWindow *window = lep_window_of (GTK_WIDGET (self));
   g_autoptr (LepEdit) edit = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *today = lep_tab_dup_today (tab);
 
   if (!lep_check_tab_flush (tab))
     return;
   edit = lep_edit_new (lep_tab_get_workspace (tab));
   if (lep_edit_row (edit, lep_record_get_space (application), "application", lep_record_get_id (application), &error))
     {
-      lep_edit_set (edit, "status", status);
+      if (status != NULL)
+        lep_edit_set (edit, "status", status);
+      lep_edit_set (edit, "decided_on", status == NULL || strcmp (status, "admin_rejected") == 0 ? today : NULL);
       lep_edit_commit (edit, &error);
     }
   if (window == NULL)
@@ -285,12 +305,6 @@ move_to (LepCheckTab *self,
     lep_window_report_error (window, _ ("The application stays as it is"), error);
   else
     lep_window_toast (window, done, TRUE);
-}
-
-static gboolean
-is_full (LepCheckTab *self)
-{
-  return is_in_state (self, "full_received", "full_received");
 }
 
 static void
@@ -306,7 +320,7 @@ not_in_order_action_cb (GtkWidget  *widget,
                         const char *action_name,
                         GVariant   *parameter)
 {
-  move_to (LEP_CHECK_TAB (widget), is_full (LEP_CHECK_TAB (widget)) ? "rejected" : "admin_rejected", _ ("The application is rejected as not in order"));
+  move_to (LEP_CHECK_TAB (widget), is_full (LEP_CHECK_TAB (widget)) ? NULL : "admin_rejected", _ ("The application is not in order, and is not scored"));
 }
 
 static void

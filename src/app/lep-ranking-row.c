@@ -68,7 +68,9 @@ describe_outcome (const LepCallRanking     *ranking,
   g_autofree char    *number = lep_format_count (lep_language_locale (), rank->reserve_no);
   g_autofree char    *least = lep_format_count (lep_language_locale (), ranking->threshold);
 
-  if (!lep_ranking_is_decided (state) && rank->place == LEP_PLACE_SELECTED)
+  if (application->is_not_in_order)
+    state = "admin_rejected";
+  else if (!lep_ranking_is_decided (state) && rank->place == LEP_PLACE_SELECTED)
     state = g_str_equal (ranking->stage, "concept") ? "preselected" : "selected";
   else if (!lep_ranking_is_decided (state) && rank->place == LEP_PLACE_RESERVE)
     state = "reserve";

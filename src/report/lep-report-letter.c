@@ -95,6 +95,8 @@ read_letter (Letter  *self,
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     if (g_strcmp0 (types[i].status, status) == 0)
       self->type = types[i].type;
+  if (self->row != NULL && self->row->is_not_in_order)
+    self->type = LETTER_NOT_IN_ORDER;
   return TRUE;
 }
 

@@ -63,7 +63,9 @@ lep_print_place (const LepReportInput     *input,
   const char              *status = application->status;
   gboolean                 concept = strcmp (ranking->stage, "concept") == 0;
 
-  if (concept && status != NULL && g_strv_contains (second, status))
+  if (application->is_not_in_order)
+    status = "admin_rejected";
+  else if (concept && status != NULL && g_strv_contains (second, status))
     status = "preselected";
   else if (status == NULL || !g_strv_contains (decided, status))
     status = application->rank.place == LEP_PLACE_SELECTED ? (concept ? "preselected" : "selected") : places[application->rank.place];
@@ -351,7 +353,7 @@ add_notes (const List *self)
           diverges |= application->rank.diverges;
           if (application->rank.rank == 0 && g_strcmp0 (application->status, "draft") != 0)
             g_string_append_printf (missing, "%s%s (%s)", missing->len > 0 ? ", " : "", application->title,
-                                    application->status == NULL ? LEP_NOTHING : lep_print_code (input, "application_status", application->status));
+                                    application->status == NULL ? LEP_NOTHING : lep_print_place (input, self->ranking, application));
         }
     }
   if (tied)

@@ -232,10 +232,7 @@ place_in_funnel (LepCallRanking     *self,
   static const char *const not_full[] = { "received", "admin_ok", "admin_rejected", "scored", "preselected", "full_draft", NULL };
   static const char *const unchecked[] = { "received", "full_received", NULL };
   gboolean                 is_late = g_strcmp0 (application->status, "late") == 0;
-  gboolean                 is_wrong = g_strcmp0 (application->status, "admin_rejected") == 0;
-
-  /* The second stage has no state of its own for it: rejected before anybody scored. */
-  is_wrong |= strcmp (self->stage, "full") == 0 && g_strcmp0 (application->status, "rejected") == 0 && application->sheets->len == 0;
+  gboolean                 is_wrong = application->is_not_in_order;
 
   application->rank.taken_out = application->status == NULL || is_one_of (application->status, not_yet) || is_late || is_wrong ||
                                 (strcmp (self->stage, "full") == 0 && is_one_of (application->status, not_full));
@@ -253,7 +250,7 @@ read_applications (LepCallRanking *self,
                    GError        **error)
 {
   static const char sql[] =
-    "SELECT lep_id_text (r.id), k.title, coalesce (p.short_name, p.name), k.reference, k.status, k.received_at, k.requested, k.currency, k.lot, r.conflicts"
+    "SELECT lep_id_text (r.id), k.title, coalesce (p.short_name, p.name), k.reference, k.status, k.received_at, k.requested, k.currency, k.lot, r.conflicts, k.decided_on IS NOT NULL"
     " FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " LEFT JOIN row pr ON pr.id = lep_id (k.partnership) AND pr.space_no = r.space_no LEFT JOIN k_partnership p ON p.rid = pr.rid"
     " WHERE k.call = :call AND (:stage = 'concept' OR k.stage = 'full') AND (:only IS NULL OR r.id = lep_id (:only)) ORDER BY k.received_at, r.created_at, r.rid";
@@ -285,6 +282,8 @@ read_applications (LepCallRanking *self,
       application->sheets = g_ptr_array_new_with_free_func (lep_call_sheet_free);
       application->interests = g_ptr_array_new_with_free_func (g_free);
       application->n_conflicts = (guint) lep_stmt_int64 (stmt, 9);
+      application->is_not_in_order = g_strcmp0 (application->status, "admin_rejected") == 0 ||
+                                     (g_strcmp0 (application->status, "full_received") == 0 && lep_stmt_int64 (stmt, 10) != 0);
       application->has_requested = !lep_stmt_is_null (stmt, 6);
       application->requested = lep_stmt_int64 (stmt, 6);
       if (!lep_stmt_is_null (stmt, 7) && self->currency != NULL)

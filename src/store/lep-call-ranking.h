@@ -47,10 +47,11 @@ typedef struct
   char        *status;
   char        *received_at;
   gboolean     has_requested;
-  gint64       requested;   /* minor units of the call's currency */
-  GPtrArray   *sheets;      /* LepCallSheet */
-  GPtrArray   *interests;   /* names of those who declared an interest */
-  guint        n_conflicts; /* values of it and of its scores that stand side by side */
+  gint64       requested;       /* minor units of the call's currency */
+  GPtrArray   *sheets;          /* LepCallSheet */
+  GPtrArray   *interests;       /* names of those who declared an interest */
+  guint        n_conflicts;     /* values of it and of its scores that stand side by side */
+  gboolean     is_not_in_order; /* the second stage has no state for it: received, and decided */
   LepRankEntry rank;
 } LepCallApplication;
 

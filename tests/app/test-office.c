@@ -180,7 +180,9 @@ test_check_leads_to_rejection (AppTest      *test,
   g_assert_nonnull (lep_record_get (g_ptr_array_index (checks, 0), "checked_on"));
   gtk_widget_activate_action (tab, "check.not-in-order", NULL);
   app_settle ();
-  expect_field (test, application, "status", "rejected");
+  expect_field (test, application, "status", "full_received");
+  g_assert_nonnull (lep_record_get (application, "decided_on"));
+  g_assert_true (shows (tab, "It is not scored and not ranked."));
   app_close (window);
 }
 
