@@ -6,6 +6,7 @@
 
 #include "lep-activity-tab.h"
 #include "lep-application-tab.h"
+#include "lep-assessment-tab.h"
 #include "lep-call-tab.h"
 #include "lep-check-tab.h"
 #include "lep-decision-tab.h"
@@ -32,6 +33,7 @@ static const LepRecordTab tabs[] = {
   { "organisation", "same", N_ ("Same as"), lep_same_tab_get_type },
   { "partnership", "summary", N_ ("Summary"), lep_partnership_tab_get_type },
   { "partnership", "members", N_ ("Members"), lep_members_tab_get_type },
+  { "partnership", "assessment", N_ ("Self-assessment"), lep_assessment_tab_get_type },
   { "partnership", "activity", N_ ("More"), lep_activity_tab_get_type },
   { "meeting", "summary", N_ ("Summary"), lep_meeting_tab_get_type },
   { "decision", "summary", N_ ("Summary"), lep_decision_tab_get_type },

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-assessment-facts.h"
 #include "lep-instrument.h"
 
 #include "lep-print.h"
@@ -19,6 +20,7 @@ typedef struct
   LepRecord            *round, *partnership;
   LepRecord            *before; /* the round before, or NULL */
   GPtrArray            *answers, *before_answers;
+  GArray               *facts; /* LepAssessmentFact, on the day of the round */
   LepReport            *report;
 } Assessment;
 
@@ -30,6 +32,7 @@ assessment_clear (Assessment *self)
   g_clear_object (&self->before);
   g_clear_pointer (&self->answers, g_ptr_array_unref);
   g_clear_pointer (&self->before_answers, g_ptr_array_unref);
+  g_clear_pointer (&self->facts, g_array_unref);
   g_clear_pointer (&self->report, lep_report_free);
 }
 
@@ -73,7 +76,11 @@ read_assessment (Assessment *self,
       return FALSE;
     }
   self->answers = lep_print_list (input, "assessment_answer", "assessment_round", input->id, NULL, FALSE, error);
-  return self->answers != NULL && find_before (self, error);
+  if (self->answers == NULL || !find_before (self, error))
+    return FALSE;
+
+  self->facts = lep_assessment_facts (input->workspace, lep_record_get_id (self->partnership), lep_record_get (self->round, "held_on"), error);
+  return self->facts != NULL;
 }
 
 static LepRecord *
@@ -128,6 +135,23 @@ add_figures (const Assessment *self)
     }
 }
 
+/* What the register says to the question, on the day of the round. */
+static char *
+describe_fact (const Assessment *self,
+               const char       *item)
+{
+  const LepAssessmentFact *fact = lep_assessment_fact (self->facts, item);
+  g_autofree char         *a = NULL, *b = NULL, *c = NULL, *text = NULL;
+
+  if (fact == NULL)
+    return NULL;
+  a = lep_format_count (self->input->locale, fact->a);
+  b = lep_format_count (self->input->locale, fact->b);
+  c = lep_format_count (self->input->locale, fact->c);
+  text = lep_fill (lep_print_text (self->input, fact->text), "a", a, "b", b, "c", c, NULL);
+  return lep_fill (lep_print_text (self->input, N_ ("The register shows: {facts}.")), "facts", text, NULL);
+}
+
 static const char *
 describe_change (const Assessment *self,
                  int               now,
@@ -156,10 +180,11 @@ add_answers (const Assessment *self)
   lep_table_add_column (table, lep_print_text (input, N_ ("Responsible")), NULL, LEP_COLUMN_TEXT);
   for (guint i = 0; self->instrument->items[i] != NULL; i++)
     {
-      LepRecord *answer = find_answer (self->answers, self->instrument->items[i]), *before = find_answer (self->before_answers, self->instrument->items[i]);
+      LepRecord       *answer = find_answer (self->answers, self->instrument->items[i]), *before = find_answer (self->before_answers, self->instrument->items[i]);
+      g_autofree char *fact = describe_fact (self, self->instrument->items[i]);
 
       lep_table_add_row (table, LEP_ROW_BODY);
-      lep_table_add_text (table, lep_print_code (input, "assessment_item", self->instrument->items[i]), NULL);
+      lep_table_add_text (table, lep_print_code (input, "assessment_item", self->instrument->items[i]), fact);
       lep_table_add_text (table, answer == NULL ? NULL : lep_print_code (input, "assessment_answer", lep_record_get (answer, "answer")), NULL);
       if (self->before != NULL)
         {
