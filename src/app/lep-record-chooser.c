@@ -144,6 +144,27 @@ search_activated_cb (LepRecordChooser *self)
     row_activated_cb (self, row);
 }
 
+/* Down leads from the search to the first row, Up from there back. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                LepRecordChooser      *self)
+{
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->list, 0);
+  GtkWidget     *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (first == NULL || focus == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if ((keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_entry)))
+    return gtk_widget_grab_focus (GTK_WIDGET (first));
+  if ((keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up) && focus == GTK_WIDGET (first))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 lep_record_chooser_dispose (GObject *object)
 {
@@ -175,6 +196,7 @@ lep_record_chooser_class_init (LepRecordChooserClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, fill);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
 
 static void
