@@ -19,6 +19,7 @@
 /* A title is no reason to be wider than this, in digits. */
 #define MAX_TITLE_WIDTH 22
 #define MAX_STATE_WIDTH 20 /* likewise, for the words of a state */
+#define PILL_PADDING    18 /* beside them, as in style.css */
 
 /* Of a currency behind an amount, in digits. */
 #define CURRENCY_WIDTH 3
@@ -255,7 +256,7 @@ measure_states (PangoLayout         *layout,
       widest = MAX (widest, width);
     }
 
-  return MIN (widest, MAX_STATE_WIDTH * digit);
+  return widest > 0 ? MIN (widest, MAX_STATE_WIDTH * digit) + PILL_PADDING : 0;
 }
 
 /**

@@ -3,6 +3,7 @@
  * written in a thread. Either closes the dialog when it is done. */
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "lep-print-output.h"
 
@@ -184,17 +185,26 @@ find_format (LepReportFormat format)
   return i;
 }
 
-/* The ending says what the file is; it is added where it was not typed. */
+/* The ending says what the file is; it is added where it was not typed. It stands
+ * twice where it was typed before the one that the dialog offers. */
 static char *
 path_of (GFile          *file,
          LepReportFormat format)
 {
-  LepReportFormat typed;
+  const char      *path = g_file_peek_path (file);
+  g_autofree char *ending = g_strconcat (".", formats[find_format (format)].suffix, NULL);
+  g_autofree char *twice = g_strconcat (ending, ending, NULL);
+  g_autofree char *once = g_strndup (path, strlen (path) - MIN (strlen (path), strlen (ending)));
+  LepReportFormat  typed;
 
-  if (lep_report_format_of (g_file_peek_path (file), &typed) && typed == format)
-    return g_file_get_path (file);
+  /* The dialog asked about the longer name only: another file is not written over. */
+  if (g_str_has_suffix (path, twice) && !g_file_test (once, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&once);
 
-  return g_strconcat (g_file_peek_path (file), ".", formats[find_format (format)].suffix, NULL);
+  if (lep_report_format_of (path, &typed) && typed == format)
+    return g_strdup (path);
+
+  return g_strconcat (path, ending, NULL);
 }
 
 static void
