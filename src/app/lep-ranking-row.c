@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-call-office.h"
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-state-button.h"
@@ -44,19 +45,6 @@ add_figure (GtkBox       *box,
   gtk_box_append (box, label);
 }
 
-/**
- * lep_ranking_is_decided:
- * @status: (nullable): of an application
- */
-gboolean
-lep_ranking_is_decided (const char *status)
-{
-  static const char *const decided[] = { "preselected", "reserve", "rejected", "selected", "contracted", "late", "admin_rejected",
-                                         "withdrawn", "full_draft", NULL };
-
-  return status != NULL && g_strv_contains (decided, status);
-}
-
 /* What was decided; before that, what the points say. */
 static char *
 describe_outcome (const LepCallRanking     *ranking,
@@ -70,11 +58,11 @@ describe_outcome (const LepCallRanking     *ranking,
 
   if (application->is_not_in_order)
     state = "admin_rejected";
-  else if (!lep_ranking_is_decided (state) && rank->place == LEP_PLACE_SELECTED)
+  else if (!lep_application_is_decided (state) && rank->place == LEP_PLACE_SELECTED)
     state = g_str_equal (ranking->stage, "concept") ? "preselected" : "selected";
-  else if (!lep_ranking_is_decided (state) && rank->place == LEP_PLACE_RESERVE)
+  else if (!lep_application_is_decided (state) && rank->place == LEP_PLACE_RESERVE)
     state = "reserve";
-  else if (!lep_ranking_is_decided (state) && rank->place == LEP_PLACE_BELOW)
+  else if (!lep_application_is_decided (state) && rank->place == LEP_PLACE_BELOW)
     state = "rejected";
   *style = lep_state_style (state);
   if (g_strcmp0 (state, "rejected") == 0)

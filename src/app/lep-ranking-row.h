@@ -30,6 +30,5 @@ GtkWidget  *lep_ranking_divider_new (const char *text,
                                      const char *right,
                                      const char *css_class);
 const char *lep_ranking_row_get_id (LepRankingRow *self);
-gboolean    lep_ranking_is_decided (const char *status);
 
 G_END_DECLS

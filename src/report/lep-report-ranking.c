@@ -238,6 +238,23 @@ add_divider (const List *self,
     lep_table_add_text (table, right, NULL);
 }
 
+/* "Reserve 2", on one line; else what was decided or is proposed. */
+static void
+add_outcome (const List               *self,
+             LepTable                 *table,
+             const LepCallApplication *application)
+{
+  const LepRankEntry *rank = &application->rank;
+  g_autofree char    *number = lep_format_count (self->input->locale, rank->reserve_no);
+  /* Translators: place on the reserve list, in a narrow column; the space does not break */
+  g_autofree char    *reserve = lep_fill (lep_print_text (self->input, N_ ("Reserve\302\240{number}")), "number", number, NULL);
+
+  if (rank->reserve_no > 0 && (application->status == NULL || !lep_application_is_decided (application->status) || strcmp (application->status, "reserve") == 0))
+    lep_table_add_text (table, reserve, NULL);
+  else
+    lep_table_add_text (table, lep_print_place (self->input, self->ranking, application), NULL);
+}
+
 static void
 add_application (const List               *self,
                  LepTable                 *table,
@@ -264,7 +281,7 @@ add_application (const List               *self,
     lep_table_add_money (table, rank->cumulated, currency);
   else
     lep_table_add_nothing (table);
-  lep_table_add_text (table, lep_print_place (self->input, self->ranking, application), NULL);
+  add_outcome (self, table, application);
 }
 
 static void

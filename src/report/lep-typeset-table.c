@@ -9,7 +9,9 @@
 #define PADDING    2.0  /* at the table's edges */
 #define GAP        9.0  /* between columns */
 #define WIDE_GAP   17.0 /* between a right-aligned and a left-aligned one */
-#define WHOLE      32.0 /* a figure column's title up to this width is not wrapped */
+#define TIGHT_GAP  7.0  /* the same two where room lacks */
+#define LESS_WIDE  11.0
+#define WHOLE      32.0 /* a figure column's title up to this width is not wrapped, unless room lacks */
 #define ROW_SPACE  1.8  /* above and below a row's text */
 #define BAR_WIDTH  54.0
 #define BOX_WIDTH  26.0 /* of a box to tick */
@@ -23,6 +25,7 @@ typedef struct
   double         *x, *width; /* of each column's text */
   double         *least, *wanted;
   double          scale; /* of the type */
+  gboolean        tight; /* some text has to be wrapped: figures stand closer */
 } Grid;
 
 static gboolean
@@ -36,7 +39,9 @@ static double
 gap_after (const Grid *grid,
            guint       column)
 {
-  return column + 1 < grid->n && is_figure (grid, column) && !is_figure (grid, column + 1) ? WIDE_GAP : GAP;
+  if (column + 1 < grid->n && is_figure (grid, column) && !is_figure (grid, column + 1))
+    return grid->tight ? LESS_WIDE : WIDE_GAP;
+  return grid->tight ? TIGHT_GAP : GAP;
 }
 
 static PangoLayout *
@@ -126,7 +131,7 @@ measure_columns (Grid *grid)
       double wanted = 0, least = 0;
 
       measure (title, TRUE, &wanted, &least);
-      grid->least[column] = fmax (least, fmin (wanted, WHOLE));
+      grid->least[column] = grid->tight ? least : fmax (least, fmin (wanted, WHOLE));
       grid->wanted[column] = is_figure (grid, column) ? grid->least[column] : wanted;
       for (guint i = 0; i < grid->table->rows->len; i++)
         {
@@ -175,15 +180,28 @@ share_width (Grid  *grid,
     }
 }
 
-/* Finds the widths; a table that is too wide gets smaller type, down to 7 pt. */
-static void
-place_columns (Grid *grid)
+static double
+room_of (const Grid *grid)
 {
-  double room = grid->layout->width - 2 * PADDING, x = PADDING;
+  double room = grid->layout->width - 2 * PADDING;
 
   for (guint i = 0; i + 1 < grid->n; i++)
     room -= gap_after (grid, i);
-  for (grid->scale = 1; grid->scale > 0.8; grid->scale -= 0.07)
+  return room;
+}
+
+/* Finds the widths. Where texts have to be wrapped, figures move closer to leave
+ * them more room; a table that is too wide gets smaller type, down to 7 pt. */
+static void
+place_columns (Grid *grid)
+{
+  double room = room_of (grid), x = PADDING;
+
+  grid->scale = 1;
+  measure_columns (grid);
+  grid->tight = sum (grid->wanted, grid->n) > room;
+  room = room_of (grid);
+  for (; grid->scale > 0.8; grid->scale -= 0.07)
     {
       measure_columns (grid);
       if (sum (grid->least, grid->n) <= room)

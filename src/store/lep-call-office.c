@@ -489,6 +489,21 @@ lep_call_dup_latest (LepWorkspace *workspace)
 }
 
 /**
+ * lep_application_is_decided:
+ * @status: (nullable)
+ *
+ * Returns: whether the office decided on it, for this stage at least
+ */
+gboolean
+lep_application_is_decided (const char *status)
+{
+  static const char *const decided[] = { "preselected", "reserve", "rejected", "selected", "contracted", "late", "admin_rejected",
+                                         "withdrawn", "full_draft", NULL };
+
+  return status != NULL && g_strv_contains (decided, status);
+}
+
+/**
  * lep_application_deadline:
  *
  * Returns: (transfer full) (nullable): the deadline that the application has to

@@ -40,6 +40,7 @@ const LepCallApplication *lep_call_first_open_sheet (const LepCallRanking *ranki
                                                      int                   assessor,
                                                      guint                *n_open);
 char                     *lep_call_dup_latest (LepWorkspace *workspace);
+gboolean                  lep_application_is_decided (const char *status);
 char                     *lep_application_deadline (LepWorkspace *workspace,
                                                     LepRecord    *application);
 gboolean                  lep_application_receive (LepWorkspace *workspace,
