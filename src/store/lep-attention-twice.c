@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rule 15: results that two laptops probably reported both. */
+/* Rule 15: results that two laptops probably reported both. All results are
+ * looked at once and remembered in a few bytes each; only those that could have
+ * been reported twice are read again. */
+
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -9,12 +13,33 @@
 /* How many reports of the same are compared with a new one. */
 #define MAX_COMPARED 50
 
+#define SAME "k.project || k.indicator || k.\"from\" || k.\"to\""
+
+/* What is remembered of each outcome. */
+typedef struct
+{
+  guint64 key; /* hash of project, indicator and dates */
+  gint64  rid;
+  guint   writers; /* number of the set of laptops that wrote its value; 0 = nobody */
+} Entry;
+
 /* One of the outcomes with the same project, indicator and dates. */
 typedef struct
 {
-  char       *key;
+  char       *key, *created_at, *id, *space;
   GHashTable *writers; /* numbers of the laptops that wrote its value */
 } Report;
+
+typedef struct
+{
+  LepDb      *db;
+  GHashTable *laptops;   /* number of a stream -> of its laptop */
+  GHashTable *sets;      /* GBytes, numbers of laptops -> number of the set */
+  GArray     *entries;   /* Entry */
+  GArray     *heads;     /* LepHead; scratch */
+  gint64      value_reg; /* number of the register of values */
+  GPtrArray  *findings;
+} Search;
 
 static void
 report_free (gpointer data)
@@ -22,8 +47,20 @@ report_free (gpointer data)
   Report *self = data;
 
   g_free (self->key);
+  g_free (self->created_at);
+  g_free (self->id);
+  g_free (self->space);
   g_hash_table_unref (self->writers);
   g_free (self);
+}
+
+static void
+search_clear (Search *self)
+{
+  g_clear_pointer (&self->laptops, g_hash_table_unref);
+  g_clear_pointer (&self->sets, g_hash_table_unref);
+  g_clear_pointer (&self->entries, g_array_unref);
+  g_clear_pointer (&self->heads, g_array_unref);
 }
 
 static GHashTable *
@@ -47,23 +84,136 @@ read_laptops (LepDb   *db,
     }
 }
 
-/* Who added a note or a proof to both reports has not made them one. */
+/* Finds the laptop that wrote the value, if the @i-th head of the clock that was
+ * decoded last is one of it: who added a note or a proof to two reports has not
+ * made them one. */
+static gboolean
+is_writer (const Search *self,
+           guint         i,
+           guint32      *laptop)
+{
+  const LepHead *head = &g_array_index (self->heads, LepHead, i);
+
+  *laptop = GPOINTER_TO_UINT (g_hash_table_lookup (self->laptops, GUINT_TO_POINTER (head->stream)));
+  return head->reg == self->value_reg;
+}
+
+/* The number of the set of laptops that wrote the value of a row. */
+static guint
+find_set (Search  *self,
+          LepStmt *stmt,
+          int      column)
+{
+  g_autoptr (GByteArray) set = g_byte_array_new ();
+  g_autoptr (GBytes) key = NULL;
+  guint number;
+
+  if (!lep_heads_decode (lep_stmt_blob (stmt, column), lep_stmt_size (stmt, column), self->heads))
+    return 0;
+  for (guint i = 0; i < self->heads->len; i++)
+    {
+      guint32 laptop;
+
+      if (is_writer (self, i, &laptop))
+        g_byte_array_append (set, (const guint8 *) &laptop, sizeof laptop);
+    }
+  if (set->len == 0)
+    return 0;
+
+  key = g_byte_array_free_to_bytes (g_steal_pointer (&set));
+  number = GPOINTER_TO_UINT (g_hash_table_lookup (self->sets, key));
+  if (number == 0)
+    {
+      number = g_hash_table_size (self->sets) + 1;
+      g_hash_table_insert (self->sets, g_steal_pointer (&key), GUINT_TO_POINTER (number));
+    }
+  return number;
+}
+
+/* FNV-1a, 64 bits. */
+static guint64
+hash_text (const char *text,
+           gsize       length)
+{
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guint8) text[i]) * G_GUINT64_CONSTANT (0x100000001b3);
+  return hash;
+}
+
+static gboolean
+read_entries (Search  *self,
+              GError **error)
+{
+  static const char sql[] =
+    "SELECT k.rid, " SAME " AS same, r.clock FROM k_outcome k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+    " WHERE coalesce (k.state, 'claimed') <> 'withdrawn' AND same IS NOT NULL";
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (TRUE)
+    {
+      Entry entry;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      entry.rid = lep_stmt_int64 (stmt, 0);
+      entry.key = hash_text (lep_stmt_text (stmt, 1), lep_stmt_size (stmt, 1));
+      entry.writers = find_set (self, stmt, 2);
+      g_array_append_val (self->entries, entry);
+    }
+}
+
+static int
+compare_entries (gconstpointer a,
+                 gconstpointer b)
+{
+  const Entry *left = a;
+  const Entry *right = b;
+
+  if (left->key != right->key)
+    return left->key < right->key ? -1 : 1;
+  return (left->rid > right->rid) - (left->rid < right->rid);
+}
+
 static Report *
-read_report (LepStmt    *stmt,
-             GHashTable *laptops,
-             gint64      value_reg)
+read_report (Search  *self,
+             LepStmt *stmt)
 {
   Report *report = g_new0 (Report, 1);
-  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
 
+  report->id = lep_stmt_dup_text (stmt, 0);
+  report->space = lep_stmt_dup_text (stmt, 1);
   report->key = lep_stmt_dup_text (stmt, 2);
+  report->created_at = lep_stmt_dup_text (stmt, 4);
   report->writers = g_hash_table_new (NULL, NULL);
-  if (lep_heads_decode (lep_stmt_blob (stmt, 3), lep_stmt_size (stmt, 3), heads))
-    for (guint i = 0; i < heads->len; i++)
-      if (g_array_index (heads, LepHead, i).reg == value_reg)
-        g_hash_table_add (report->writers,
-                          g_hash_table_lookup (laptops, GUINT_TO_POINTER (g_array_index (heads, LepHead, i).stream)));
+  if (lep_heads_decode (lep_stmt_blob (stmt, 3), lep_stmt_size (stmt, 3), self->heads))
+    for (guint i = 0; i < self->heads->len; i++)
+      {
+        guint32 laptop;
+
+        if (is_writer (self, i, &laptop))
+          g_hash_table_add (report->writers, GUINT_TO_POINTER (laptop));
+      }
   return report;
+}
+
+static int
+compare_reports (gconstpointer a,
+                 gconstpointer b)
+{
+  const Report *left = *(const Report *const *) a;
+  const Report *right = *(const Report *const *) b;
+  int           order = strcmp (left->key, right->key);
+
+  if (order == 0)
+    order = strcmp (left->created_at, right->created_at);
+  return order != 0 ? order : strcmp (left->id, right->id);
 }
 
 static gboolean
@@ -82,15 +232,17 @@ share_writer (const Report *a,
 
 /* Whether an earlier report of the same comes from others. */
 static gboolean
-is_double (GPtrArray    *before,
-           const Report *report)
+is_double (const GPtrArray *reports,
+           guint            at)
 {
+  const Report *report = g_ptr_array_index (reports, at);
+
   if (g_hash_table_size (report->writers) == 0)
     return FALSE;
 
-  for (guint i = before->len; i > 0 && before->len - i < MAX_COMPARED; i--)
+  for (guint i = at; i > 0 && at - i < MAX_COMPARED; i--)
     {
-      const Report *other = g_ptr_array_index (before, i - 1);
+      const Report *other = g_ptr_array_index (reports, i - 1);
 
       if (!g_str_equal (other->key, report->key))
         return FALSE;
@@ -98,6 +250,69 @@ is_double (GPtrArray    *before,
         return TRUE;
     }
   return FALSE;
+}
+
+/* Looks closer at outcomes that have the same key. */
+static gboolean
+compare_group (Search      *self,
+               const Entry *entries,
+               guint        n,
+               GError     **error)
+{
+  static const char sql[] =
+    "SELECT " LEP_ID_AND_SPACE ", " SAME ", r.clock, r.created_at FROM row r CROSS JOIN k_outcome k ON k.rid = r.rid"
+    " CROSS JOIN space s ON s.no = r.space_no WHERE r.rid = ?1";
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, sql, error);
+  g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func (report_free);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      lep_stmt_set_int64 (stmt, 1, entries[i].rid);
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (has_row)
+        g_ptr_array_add (reports, read_report (self, stmt));
+      lep_stmt_reset (stmt);
+    }
+
+  g_ptr_array_sort (reports, compare_reports);
+  for (guint i = 1; i < reports->len; i++)
+    {
+      const Report *report = g_ptr_array_index (reports, i);
+
+      if (is_double (reports, i))
+        lep_attention_add (self->findings, 15, "outcome", report->id, report->space, "value",
+                           g_strdup (_ ("Another laptop reported the same indicator of this project for the same dates: "
+                                        "probably the same result twice.")),
+                           g_strdup (report->key));
+    }
+  return TRUE;
+}
+
+/* Only where not all were written by the same laptops something can be found. */
+static gboolean
+compare_entries_of_several (Search  *self,
+                            GError **error)
+{
+  const Entry *entries = (const Entry *) (void *) self->entries->data;
+
+  for (guint first = 0, end; first < self->entries->len; first = end)
+    {
+      guint    writers = 0;
+      gboolean differ = FALSE;
+
+      for (end = first; end < self->entries->len && entries[end].key == entries[first].key; end++)
+        {
+          differ = differ || (writers != 0 && entries[end].writers != 0 && entries[end].writers != writers);
+          writers = entries[end].writers != 0 ? entries[end].writers : writers;
+        }
+      if (differ && !compare_group (self, entries + first, end - first, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**
@@ -111,41 +326,22 @@ lep_attention_reported_twice (LepWorkspace *workspace,
                               GPtrArray    *findings,
                               GError      **error)
 {
-  static const char sql[] =
-    "WITH several AS (SELECT project, indicator, \"from\" AS first, \"to\" AS last FROM k_outcome k"
-    " WHERE k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1) AND coalesce (k.state, 'claimed') <> 'withdrawn'"
-    " GROUP BY 1, 2, 3, 4 HAVING count (*) > 1)"
-    " SELECT " LEP_ID_AND_SPACE ", k.project || k.indicator || k.\"from\" || k.\"to\", r.clock FROM several t"
-    " CROSS JOIN k_outcome k ON k.project = t.project AND k.indicator = t.indicator AND k.\"from\" = t.first AND k.\"to\" = t.last"
-    " CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
-    " WHERE coalesce (k.state, 'claimed') <> 'withdrawn' ORDER BY 3, r.created_at, r.id";
-  LepDb *db = lep_workspace_get_db (workspace);
-  g_autoptr (GHashTable) laptops = read_laptops (db, error);
-  g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func (report_free);
-  g_autoptr (LepStmt) stmt = NULL;
-  gint64   value_reg = 0;
-  gboolean has_row;
+  LepDb   *db = lep_workspace_get_db (workspace);
+  Search   self = { .db = db, .findings = findings };
+  gboolean done;
 
-  if (laptops == NULL || !lep_db_get_int64 (db, "SELECT no FROM name WHERE name = 'value'", &value_reg, error))
-    return FALSE;
-  stmt = lep_db_prepare (db, sql, error);
-  if (stmt == NULL)
-    return FALSE;
-  while (TRUE)
+  self.laptops = read_laptops (db, error);
+  self.sets = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  self.entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  self.heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
+  done = self.laptops != NULL &&
+         lep_db_get_int64 (db, "SELECT no FROM name WHERE name = 'value'", &self.value_reg, error) &&
+         read_entries (&self, error);
+  if (done)
     {
-      Report *report;
-
-      if (!lep_stmt_step (stmt, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-
-      report = read_report (stmt, laptops, value_reg);
-      if (is_double (reports, report))
-        lep_attention_add (findings, 15, "outcome", lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), "value",
-                           g_strdup (_ ("Another laptop reported the same indicator of this project for the same dates: "
-                                        "probably the same result twice.")),
-                           g_strdup (report->key));
-      g_ptr_array_add (reports, report);
+      g_array_sort (self.entries, compare_entries);
+      done = compare_entries_of_several (&self, error);
     }
+  search_clear (&self);
+  return done;
 }

@@ -371,12 +371,16 @@ test_reported_by_two_laptops (Fill         *fill,
 {
   fill_sql (fill, "INSERT INTO stream (no, space_no, replica_no, fork, base, prev, last, head) VALUES"
                   " (1, 1, 1, 0, 0, x'', 1, x''), (2, 1, 2, 0, 0, x'', 1, x''), (3, 1, 3, 0, 0, x'', 1, x'')");
-  for (guint i = 100; i < 104; i++)
+  for (guint i = 100; i < 105; i++)
     add_outcome (fill, i, TRAINED, i < 103 ? "2026-03-31" : "2026-04-30", "5");
   set_writers (fill, 100, 1, 3); /* a third one added notes to all */
   set_writers (fill, 101, 1, 3);
   set_writers (fill, 102, 2, 3);
   set_writers (fill, 103, 2, 3);
+  assert_findings (fill, "15 outcome.value 102\n");
+  set_writers (fill, 104, 1, 2);
+  assert_findings (fill, "15 outcome.value 102\n15 outcome.value 104\n");
+  set_writers (fill, 104, 2, 1);
   assert_findings (fill, "15 outcome.value 102\n");
   fill_update (fill, "outcome", 102, "state = 'withdrawn'");
   assert_findings (fill, "");
