@@ -13,6 +13,25 @@
 #define MAX_ATTRIBUTES 16
 #define MAX_DEPTH      8
 
+/* The parts of a text, and the characters behind the last one of each. */
+enum
+{
+  ELEMENT = 1,
+  ATTRIBUTE = 2,
+  VALUE = 4,
+  TEXT = 8,
+};
+
+static const guint8 ends[256] = {
+  ['\0'] = ELEMENT | ATTRIBUTE | VALUE | TEXT,
+  [' '] = ELEMENT | ATTRIBUTE,
+  ['/'] = ELEMENT | ATTRIBUTE,
+  ['>'] = ELEMENT | ATTRIBUTE,
+  ['='] = ATTRIBUTE,
+  ['"'] = VALUE,
+  ['<'] = VALUE | TEXT,
+};
+
 typedef struct
 {
   const char *start;
@@ -46,16 +65,18 @@ span_is (const Span *span,
   return span->size == size && memcmp (span->start, text, size) == 0;
 }
 
-/* Everything up to one of the characters of @stops. */
+/* Everything up to a character that ends @part. */
 static Span
-take_until (Reader     *self,
-            const char *stops)
+take_until_end (Reader *self,
+                guint8  part)
 {
-  Span span = { self->at, 0 };
+  Span        span = { self->at, 0 };
+  const char *at = self->at;
 
-  while (self->at < self->end && strchr (stops, *self->at) == NULL)
-    self->at++;
-  span.size = (gsize) (self->at - span.start);
+  while (at < self->end && (ends[(guchar) *at] & part) == 0)
+    at++;
+  span.size = (gsize) (at - span.start);
+  self->at = at;
   return span;
 }
 
@@ -80,7 +101,7 @@ read_tag (Reader *self,
   tag->n_attributes = 0;
   tag->empty = FALSE;
   tag->closes = take (self, '/');
-  tag->name = take_until (self, " />");
+  tag->name = take_until_end (self, ELEMENT);
   if (tag->name.size == 0)
     return FALSE;
 
@@ -90,10 +111,10 @@ read_tag (Reader *self,
 
       if (i == MAX_ATTRIBUTES)
         return FALSE;
-      tag->names[i] = take_until (self, "= />");
+      tag->names[i] = take_until_end (self, ATTRIBUTE);
       if (tag->names[i].size == 0 || !take (self, '=') || !take (self, '"'))
         return FALSE;
-      tag->values[i] = take_until (self, "\"<");
+      tag->values[i] = take_until_end (self, VALUE);
       if (!take (self, '"'))
         return FALSE;
       tag->n_attributes++;
@@ -214,7 +235,7 @@ skip_element (Reader    *self,
 
   while (depth > 0)
     {
-      take_until (self, "<");
+      take_until_end (self, TEXT);
       if (!read_tag (self, &tag) || depth > MAX_DEPTH)
         return FALSE;
       if (tag.closes)
@@ -241,7 +262,7 @@ read_set (Reader    *self,
     set.value = "";
   else if (nil == NULL)
     {
-      Span text = take_until (self, "<");
+      Span text = take_until_end (self, TEXT);
 
       set.value = unescape (self, &text);
       if (set.value == NULL || !read_tag (self, &end) || !end.closes || !span_is (&end.name, "set"))
