@@ -57,6 +57,64 @@ cell_of (GtkWidget *cell)
   return GPOINTER_TO_UINT (g_object_get_qdata (G_OBJECT (cell), cell_quark));
 }
 
+static LepRecord *
+read_line (LepBudgetGrid *self,
+           GtkWidget     *button)
+{
+  const LepBudgetRow *row = row_of (button);
+
+  return row->id != NULL ? lep_workspace_get_record (self->workspace, "budget_line", row->id, NULL, NULL) : NULL;
+}
+
+static void
+more_clicked_cb (LepBudgetGrid *self,
+                 GtkWidget     *button)
+{
+  g_autoptr (LepRecord) line = read_line (self, button);
+
+  if (line != NULL)
+    lep_record_dialog_open (GTK_WIDGET (self), self->workspace, line);
+}
+
+static void
+remove_clicked_cb (LepBudgetGrid *self,
+                   GtkWidget     *button)
+{
+  g_autoptr (LepRecord) line = read_line (self, button);
+
+  if (line != NULL)
+    lep_record_delete (GTK_WIDGET (self), self->workspace, line);
+}
+
+static void
+add_button (LepBudgetGrid *self,
+            LepBudgetRow  *row,
+            const char    *icon_name,
+            const char    *tooltip,
+            GCallback      clicked_cb)
+{
+  GtkWidget       *button = gtk_button_new_from_icon_name (icon_name);
+  g_autofree char *name = NULL;
+
+  /* Translators: the name of a button for screen readers: what it does, and to what */
+  name = g_strdup_printf (_ ("%s: %s"), tooltip, gtk_editable_get_text (GTK_EDITABLE (row->cells[LEP_BUDGET_ITEM])));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_qdata (G_OBJECT (button), row_quark, row);
+  g_signal_connect_object (button, "clicked", clicked_cb, self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (row->buttons), button);
+}
+
+static void
+add_buttons (LepBudgetGrid *self,
+             LepBudgetRow  *row)
+{
+  add_button (self, row, "document-edit-symbolic", _ ("Source and partner"), G_CALLBACK (more_clicked_cb));
+  if (self->is_writable)
+    add_button (self, row, "user-trash-symbolic", _ ("Remove"), G_CALLBACK (remove_clicked_cb));
+}
+
 /* The row begins to exist with its item; what was typed beside it comes along. */
 static gboolean
 create_line (LepBudgetGrid *self,
@@ -78,6 +136,7 @@ create_line (LepBudgetGrid *self,
     return FALSE;
 
   row->id = g_strdup (lep_edit_last_id (edit));
+  add_buttons (self, row);
   self->draft = 0;
   return TRUE;
 }
@@ -222,55 +281,6 @@ key_cb (GtkEventControllerKey *controller,
     }
 }
 
-static LepRecord *
-read_line (LepBudgetGrid *self,
-           GtkWidget     *button)
-{
-  const LepBudgetRow *row = row_of (button);
-
-  return row->id != NULL ? lep_workspace_get_record (self->workspace, "budget_line", row->id, NULL, NULL) : NULL;
-}
-
-static void
-more_clicked_cb (LepBudgetGrid *self,
-                 GtkWidget     *button)
-{
-  g_autoptr (LepRecord) line = read_line (self, button);
-
-  if (line != NULL)
-    lep_record_dialog_open (GTK_WIDGET (self), self->workspace, line);
-}
-
-static void
-remove_clicked_cb (LepBudgetGrid *self,
-                   GtkWidget     *button)
-{
-  g_autoptr (LepRecord) line = read_line (self, button);
-
-  if (line != NULL)
-    lep_record_delete (GTK_WIDGET (self), self->workspace, line);
-}
-
-static void
-add_button (LepBudgetGrid *self,
-            LepBudgetRow  *row,
-            const char    *icon_name,
-            const char    *tooltip,
-            GCallback      clicked_cb)
-{
-  GtkWidget       *button = gtk_button_new_from_icon_name (icon_name);
-  g_autofree char *name = NULL;
-
-  /* Translators: the name of a button for screen readers: what it does, and to what */
-  name = g_strdup_printf (_ ("%s: %s"), tooltip, gtk_editable_get_text (GTK_EDITABLE (row->cells[LEP_BUDGET_ITEM])));
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_qdata (G_OBJECT (button), row_quark, row);
-  g_signal_connect_object (button, "clicked", clicked_cb, self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (row->buttons), button);
-}
-
 static void
 add_row (LepBudgetGrid       *self,
          guint                heading,
@@ -297,12 +307,8 @@ add_row (LepBudgetGrid       *self,
       gtk_widget_add_controller (row->cells[i], focus);
       gtk_widget_add_controller (row->cells[i], keys);
     }
-  if (line == NULL)
-    return;
-
-  add_button (self, row, "document-edit-symbolic", _ ("Source and partner"), G_CALLBACK (more_clicked_cb));
-  if (self->is_writable)
-    add_button (self, row, "user-trash-symbolic", _ ("Remove"), G_CALLBACK (remove_clicked_cb));
+  if (line != NULL)
+    add_buttons (self, row);
 }
 
 static void
@@ -414,8 +420,7 @@ has_same_lines (LepBudgetGrid *self)
           if (line->heading == 0)
             line = NULL;
         }
-      if (line == NULL || line->heading != row->heading || g_strcmp0 (line->id, row->id) != 0 ||
-          gtk_widget_get_first_child (row->buttons) == NULL)
+      if (line == NULL || line->heading != row->heading || g_strcmp0 (line->id, row->id) != 0)
         return FALSE;
     }
   for (; next < self->budget->lines->len; next++)
@@ -449,11 +454,17 @@ rebuild_around_focus (LepBudgetGrid *self)
   g_autofree char *id = NULL;
   guint            cell = 0;
   gboolean         had_focus = find_focus (self, &id, &cell);
+  g_autoptr (GArray) pending = lep_budget_rows_collect_pending (self->rows);
 
   rebuild (self);
-  for (guint i = 0; had_focus && i < self->rows->len; i++)
-    if (g_strcmp0 (((const LepBudgetRow *) g_ptr_array_index (self->rows, i))->id, id) == 0)
-      focus_cell (self, i, cell);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      LepBudgetRow *row = g_ptr_array_index (self->rows, i);
+
+      lep_budget_row_put_pending (row, pending);
+      if (had_focus && g_strcmp0 (row->id, id) == 0)
+        focus_cell (self, i, cell);
+    }
 }
 
 static void
@@ -523,11 +534,10 @@ lep_budget_grid_show (LepBudgetGrid *self,
 
   g_clear_pointer (&self->budget, lep_budget_free);
   self->budget = budget;
-  if (!is_same || !has_same_lines (self))
-    {
-      rebuild_around_focus (self);
-      return;
-    }
+  if (!is_same)
+    rebuild (self);
+  else if (!has_same_lines (self))
+    rebuild_around_focus (self);
 
   for (guint i = 0, next = 0; i < self->rows->len; i++)
     {

@@ -207,3 +207,66 @@ lep_budget_row_set (const LepBudgetRow *self,
   lep_edit_set (edit, field->name, value);
   return TRUE;
 }
+
+/* What is typed and not saved: it stays through a rebuild. */
+typedef struct
+{
+  char    *id;
+  guint    cell;
+  char    *text;
+  gboolean is_wrong;
+} Pending;
+
+static void
+pending_clear (gpointer data)
+{
+  Pending *self = data;
+
+  g_free (self->id);
+  g_free (self->text);
+}
+
+/**
+ * lep_budget_rows_collect_pending:
+ * @rows: (element-type LepBudgetRow)
+ *
+ * Returns: (transfer full): what is typed and not saved, for
+ *   lep_budget_row_put_pending ()
+ */
+GArray *
+lep_budget_rows_collect_pending (GPtrArray *rows)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (Pending));
+
+  g_array_set_clear_func (all, pending_clear);
+  for (guint i = 0; i < rows->len * LEP_N_BUDGET_CELLS; i++)
+    {
+      const LepBudgetRow *row = g_ptr_array_index (rows, i / LEP_N_BUDGET_CELLS);
+      guint               cell = i % LEP_N_BUDGET_CELLS;
+      Pending             pending = { NULL, cell, NULL, gtk_widget_has_css_class (row->cells[cell], "error") };
+
+      if (!lep_budget_row_is_changed (row, cell))
+        continue;
+      pending.id = g_strdup (row->id);
+      pending.text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (row->cells[cell])));
+      g_array_append_val (all, pending);
+    }
+  return all;
+}
+
+/* Puts back what was typed into the row's line and not saved. */
+void
+lep_budget_row_put_pending (LepBudgetRow *self,
+                            const GArray *pending)
+{
+  for (guint i = 0; i < pending->len; i++)
+    {
+      const Pending *typed = &g_array_index (pending, Pending, i);
+
+      if (g_strcmp0 (self->id, typed->id) != 0)
+        continue;
+      gtk_editable_set_text (GTK_EDITABLE (self->cells[typed->cell]), typed->text);
+      if (typed->is_wrong)
+        gtk_widget_add_css_class (self->cells[typed->cell], "error");
+    }
+}

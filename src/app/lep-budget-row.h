@@ -50,6 +50,9 @@ gboolean      lep_budget_row_set (const LepBudgetRow *self,
                                   const char         *currency,
                                   LepEdit            *edit,
                                   GError            **error);
+GArray       *lep_budget_rows_collect_pending (GPtrArray *rows);
+void          lep_budget_row_put_pending (LepBudgetRow *self,
+                                          const GArray *pending);
 char         *lep_budget_amount (gint64 amount);
 
 G_END_DECLS

@@ -213,7 +213,7 @@ const LepCommand lep_cmd_put = {
   .arguments = "KIND [ID] [--space S] FIELD=VALUE…",
   .summary = N_ ("Creates a record and prints its id, or edits one."),
   .description = N_ ("FIELD= clears a field; FIELD=@FILE reads it from a file. Amounts are in minor units (31293280 is 312,932.80), "
-                     "percentages in hundredths, days written as 2026-11-21. A reference is an id, or a name that only one record has. "
+                     "percentages in hundredths, quantities in thousandths, exchange rates in millionths, days written as 2026-11-21. A reference is an id, or a name that only one record has. "
                      "A value that is there already is not written again, unless it is one of several in a conflict: then it settles it.\n\n"
                      "A record goes into the space of its first reference, else into the programme's; --space names another one. "
                      "A partnership makes its own space. Records with a natural key (such as the split of a result) get the same "

@@ -59,7 +59,7 @@ static const LepField budget_line_fields[] = {
   FIELD (INT, "position", N_ ("Position"), COUNT),
   FIELD (TEXT, "item", N_ ("Item"), REQUIRED),
   FIELD (TEXT, "unit", N_ ("Unit")),
-  FIELD (INT, "quantity", N_ ("Quantity in thousandths"), COUNT),
+  FIELD (INT, "quantity", N_ ("Quantity"), COUNT),
   FIELD (MONEY, "unit_cost", N_ ("Cost of a unit"), COUNT),
   FIELD (REF, "source", N_ ("Paid from"), .target = "funding"),
   FIELD (REF, "partner", N_ ("Partner"), .target = "organisation"),
@@ -109,7 +109,7 @@ static const LepField expenditure_fields[] = {
   FIELD (TEXT, "supplier", N_ ("Supplier")),
   FIELD (MONEY, "amount", N_ ("Amount"), REQUIRED, .group = "amount"),
   FIELD (CODE, "currency", N_ ("Currency"), OPEN, .target = "currency", .group = "amount"),
-  FIELD (INT, "rate", N_ ("Exchange rate in millionths"), .group = "amount", COUNT),
+  FIELD (INT, "rate", N_ ("Exchange rate"), .group = "amount", COUNT),
   FIELD (BOOL, "verified", N_ ("Verified")),
   FIELD (NOTE, "note", N_ ("Note")),
 };
