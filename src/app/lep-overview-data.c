@@ -30,6 +30,7 @@ lep_overview_data_free (LepOverviewData *self)
   g_free (self->programme);
   g_clear_pointer (&self->overview, lep_overview_free);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->published, g_ptr_array_unref);
   g_hash_table_unref (self->ids);
   g_free (self);
 }
@@ -126,8 +127,9 @@ lep_overview_data_read (gpointer      data,
     return FALSE;
 
   self->findings = lep_attention (workspace, self->today, NULL, error);
+  self->published = self->findings != NULL ? lep_published_about (workspace, NULL, error) : NULL;
 
-  return self->findings != NULL &&
+  return self->published != NULL &&
          read_names (self, workspace, error) &&
          read_women (self, workspace, error) &&
          count_rows (workspace, "service", "still_running", "1", &self->n_running, error) &&

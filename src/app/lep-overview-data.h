@@ -14,6 +14,7 @@ typedef struct
   char        *today; /* date */
   LepOverview *overview;
   GPtrArray   *findings;  /* LepFinding */
+  GPtrArray   *published; /* LepPublished, about the whole programme */
   GHashTable  *ids;       /* code of an indicator -> its id */
   char        *programme; /* its name, or NULL */
   gint64       n_women;   /* among the trained */

@@ -12,6 +12,7 @@
 #include "lep-language.h"
 #include "lep-overview-data.h"
 #include "lep-print-dialog.h"
+#include "lep-published-list.h"
 #include "lep-window.h"
 
 #include "lep-overview-page.h"
@@ -44,6 +45,7 @@ struct _LepOverviewPage
   AdwActionRow        *exchange_row;
   GtkWidget           *money_group;
   AdwActionRow        *money_row;
+  LepPublishedList    *published;
 
   GPtrArray           *rows; /* those made for the data at hand */
   GHashTable          *ids;  /* code of an indicator -> its id */
@@ -313,6 +315,7 @@ show_data (LepOverviewPage *self,
   show_dates (self, data);
   show_exchange (self, data);
   show_money (self, data);
+  lep_published_list_fill (self->published, lep_page_get_workspace (LEP_PAGE (self)), data->published);
 
   g_clear_pointer (&self->ids, g_hash_table_unref);
   self->ids = g_hash_table_ref (data->ids);
@@ -483,6 +486,7 @@ lep_overview_page_class_init (LepOverviewPageClass *klass)
   g_type_ensure (LEP_TYPE_COUNTER_BUTTON);
   g_type_ensure (LEP_TYPE_FLOW_CELL);
 
+  g_type_ensure (LEP_TYPE_PUBLISHED_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, counters);
@@ -497,6 +501,7 @@ lep_overview_page_class_init (LepOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, exchange_row);
   gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, money_group);
   gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, money_row);
+  gtk_widget_class_bind_template_child (widget_class, LepOverviewPage, published);
   for (guint i = 0; i < N_COUNTERS; i++)
     {
       g_autofree char *name = g_strdup_printf ("counter_%u", i);

@@ -229,17 +229,33 @@ add_share (LepResultsMatrix       *self,
   gtk_grid_attach (self->grid, cell, x, y + 1, 1, 1);
 }
 
+/* "Target at least · proposed · from 5 · persons · needs proof" */
 static char *
 describe_target (const LepProjectResult *result,
                  const LepTotal         *total)
 {
   g_autofree char *unit = g_utf8_strdown (lep_code_label ("unit", result->unit), -1);
+  GString         *text = g_string_new (NULL);
 
+  if (g_strcmp0 (result->qualifier, "at_least") == 0)
+    g_string_append (text, _ ("Target, at least"));
+  else
+    g_string_append (text, _ ("Target"));
+  if (result->is_proposed)
+    g_string_append_printf (text, " \302\267 %s", _ ("only proposed"));
+  if (result->has_baseline)
+    {
+      g_autofree char *baseline = lep_format_count (lep_language_locale (), result->baseline);
+
+      g_string_append (text, " \302\267 ");
+      /* Translators: where a target starts from: "baseline 5" */
+      g_string_append_printf (text, _ ("baseline %s"), baseline);
+    }
+  g_string_append_printf (text, " \302\267 %s", unit);
   if (total->needs_proof)
-    /* Translators: below an indicator: "Target · persons · needs proof" */
-    return g_strdup_printf (_ ("Target · %s · needs proof"), unit);
+    g_string_append_printf (text, " \302\267 %s", _ ("needs proof"));
 
-  return g_strdup_printf (_ ("Target · %s"), unit);
+  return g_string_free (text, FALSE);
 }
 
 /* One line of the split: its share is of the actual, never of the target. */

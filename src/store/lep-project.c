@@ -66,7 +66,7 @@ add_target (LepWorkspace     *workspace,
             GError          **error)
 {
   static const char sql[] =
-    "SELECT lep_id_text (r.id), t.baseline, t.qualifier FROM k_target t CROSS JOIN row r ON r.rid = t.rid AND r.deleted = 0"
+    "SELECT lep_id_text (r.id), t.baseline, t.qualifier, coalesce (t.status, 'agreed') = 'proposed' FROM k_target t CROSS JOIN row r ON r.rid = t.rid AND r.deleted = 0"
     " WHERE t.project = :project AND t.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i"
     " CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
     " ORDER BY coalesce (t.status, 'agreed') = 'proposed', t.due_on DESC, r.created_at DESC LIMIT 1";
@@ -87,6 +87,7 @@ add_target (LepWorkspace     *workspace,
   result->has_baseline = !lep_stmt_is_null (stmt, 1);
   result->baseline = lep_stmt_int64 (stmt, 1);
   result->qualifier = lep_stmt_dup_text (stmt, 2);
+  result->is_proposed = lep_stmt_int64 (stmt, 3) != 0;
   result->has_target = lep_target_sum (workspace, result->indicator, "project", project, &result->target);
   return TRUE;
 }

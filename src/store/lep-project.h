@@ -16,7 +16,8 @@ typedef struct
   gint64    target;
   gboolean  has_baseline;
   gint64    baseline;
-  char     *qualifier; /* exactly, at_least, or NULL */
+  char     *qualifier;   /* exactly, at_least, or NULL */
+  gboolean  is_proposed; /* the target is not agreed yet */
   LepTotal *by_sex;
   LepTotal *by_age;
 } LepProjectResult;

@@ -37,6 +37,8 @@ lep_published_free (LepPublished *self)
     return;
 
   g_free (self->id);
+  g_free (self->indicator);
+  g_free (self->name);
   g_free (self->subject);
   g_free (self->qualifier);
   g_free (self->cut_off_on);
@@ -166,6 +168,8 @@ hold_against (LepWorkspace *workspace,
   if (total == NULL)
     return FALSE;
 
+  figure->indicator = g_strdup (total->indicator);
+  figure->name = g_strdup (total->name);
   figure->held = total->total;
   figure->has_held = total->has_total;
   if (figure->category != NULL)
@@ -229,5 +233,66 @@ lep_total_published (LepWorkspace *workspace,
       figure->value = lep_stmt_int64 (stmt, 6);
       if (!hold_against (workspace, indicator, names, figure, error))
         return NULL;
+    }
+}
+
+/* Whether the figure is about the partnership or a project of it; %NULL = about
+ * the programme as a whole. */
+static gboolean
+is_about (LepWorkspace       *workspace,
+          const LepPublished *figure,
+          const char         *partnership)
+{
+  g_autoptr (LepRecord) project = NULL;
+
+  if (partnership == NULL)
+    return figure->scope == LEP_SCOPE_PROGRAMME;
+  if (figure->scope != LEP_SCOPE_PROJECT)
+    return figure->scope == LEP_SCOPE_PARTNERSHIP && g_strcmp0 (figure->scope_id, partnership) == 0;
+
+  project = lep_workspace_get_record (workspace, "project", figure->scope_id, NULL, NULL);
+  return project != NULL && g_strcmp0 (lep_record_get (project, "partnership"), partnership) == 0;
+}
+
+/**
+ * lep_published_about:
+ * @partnership: (nullable): its id; %NULL = what is about the whole programme
+ *
+ * Returns: (transfer full) (element-type LepPublished): what was published, by
+ *   indicator and day, each beside what the register holds
+ */
+GPtrArray *
+lep_published_about (LepWorkspace *workspace,
+                     const char   *partnership,
+                     GError      **error)
+{
+  static const char sql[] =
+    "SELECT DISTINCT i.code FROM k_indicator i JOIN row ir ON ir.rid = i.rid AND ir.deleted = 0"
+    " JOIN k_published_figure f ON f.indicator = lep_id_text (ir.id) JOIN row r ON r.rid = f.rid AND r.deleted = 0"
+    " ORDER BY ir.created_at, ir.rid";
+  g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_published_free);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+  while (TRUE)
+    {
+      g_autoptr (GPtrArray) of_indicator = NULL;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&figures);
+      of_indicator = lep_total_published (workspace, lep_stmt_text (stmt, 0), error);
+      if (of_indicator == NULL)
+        return NULL;
+      while (of_indicator->len > 0)
+        {
+          g_autoptr (LepPublished) figure = g_ptr_array_steal_index (of_indicator, 0);
+
+          if (is_about (workspace, figure, partnership))
+            g_ptr_array_add (figures, g_steal_pointer (&figure));
+        }
     }
 }

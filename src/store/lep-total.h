@@ -53,6 +53,8 @@ typedef struct
 typedef struct
 {
   char    *id;
+  char    *indicator; /* code */
+  char    *name;      /* of the indicator */
   char    *subject;
   char    *qualifier;
   char    *cut_off_on;
@@ -95,6 +97,9 @@ gboolean   lep_ratio (gint64  part,
                       gint64 *percent);
 GPtrArray *lep_total_published (LepWorkspace *workspace,
                                 const char   *indicator,
+                                GError      **error);
+GPtrArray *lep_published_about (LepWorkspace *workspace,
+                                const char   *partnership,
                                 GError      **error);
 gboolean   lep_target_sum (LepWorkspace *workspace,
                            const char   *indicator,

@@ -10,6 +10,7 @@
 #include "lep-language.h"
 #include "lep-page-table.h"
 #include "lep-print-dialog.h"
+#include "lep-reason-popover.h"
 #include "lep-search-page.h"
 
 static gboolean
@@ -42,6 +43,10 @@ test_counters_are_those_of_the_sample (AppTest      *test,
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (app_find (GTK_WIDGET (page), is_counter, "EMPLOYED")),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Employed: 42 of 71");
   g_assert_true (app_has_label (GTK_WIDGET (page), "14 women"));
+
+  /* What was published stands beside what the register holds, with the difference. */
+  g_assert_true (app_has_label (GTK_WIDGET (page), "1,584"));
+  g_assert_true (app_has_label (GTK_WIDGET (page), "517"));
 
   app_close (window);
 }
@@ -119,6 +124,38 @@ test_attention_is_counted_in_the_sidebar (AppTest      *test,
   badge = app_find (GTK_WIDGET (window), is_attention_badge, NULL);
   count = g_ascii_strtoull (gtk_label_get_label (GTK_LABEL (badge)), NULL, 10);
   g_assert_cmpuint (count, ==, (guint64) lep_attention_count (test->workspace, today, NULL));
+
+  app_close (window);
+}
+
+static gboolean
+is_button (GtkWidget    *widget,
+           gconstpointer data)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), data) == 0;
+}
+
+static void
+test_a_point_is_put_away_and_listed_again (AppTest      *test,
+                                           gconstpointer data)
+{
+  LepWindow       *window = app_open (test);
+  GtkWidget       *page = GTK_WIDGET (open_page (window, "attention"));
+  g_autofree char *today = lep_window_dup_today ();
+  gint64           before = lep_attention_count (test->workspace, today, NULL);
+  GtkWidget       *popover;
+
+  app_wait_until (app_find (page, is_button, "Not a problem …") != NULL);
+  g_signal_emit_by_name (app_find (page, is_button, "Not a problem …"), "clicked");
+  popover = app_find_type (page, LEP_TYPE_REASON_POPOVER);
+  g_assert_nonnull (popover);
+  g_signal_emit_by_name (popover, "given", "It was agreed.", "");
+  app_wait_until (app_has_label (page, "Put away (1)"));
+  g_assert_cmpint (lep_attention_count (test->workspace, today, NULL), ==, before - 1);
+
+  g_signal_emit_by_name (app_find (page, is_button, "List again"), "clicked");
+  app_wait_until (!app_has_label (page, "Put away (1)"));
+  g_assert_cmpint (lep_attention_count (test->workspace, today, NULL), ==, before);
 
   app_close (window);
 }
@@ -223,6 +260,7 @@ main (int    argc,
   ADD ("chart-has-a-table", test_chart_has_a_table);
   ADD ("closing-while-reading-is-harmless", test_closing_while_reading_is_harmless);
   ADD ("attention-is-counted-in-the-sidebar", test_attention_is_counted_in_the_sidebar);
+  ADD ("a-point-is-put-away-and-listed-again", test_a_point_is_put_away_and_listed_again);
   ADD ("search-finds-across-scripts", test_search_finds_across_scripts);
   ADD ("search-says-when-nothing-is-found", test_search_says_when_nothing_is_found);
   ADD ("every-page-has-its-chapter", test_every_page_has_its_chapter);
