@@ -77,6 +77,9 @@ class Bench:
     def papers(self):
         return self.program('papers')
 
+    def programme(self):
+        return self.program('programme')
+
     def command(self):
         """What each call of lepctl costs before it does anything."""
         times = []
@@ -99,8 +102,8 @@ class Bench:
                     f'sample={self.sample()}', f'100 k results={many}'], environment)
 
 
-PARTS = ('exchange', 'large', 'changes', 'sealing', 'reading', 'million', 'ranking', 'prints', 'papers', 'command',
-         'window')
+PARTS = ('exchange', 'large', 'changes', 'sealing', 'reading', 'million', 'ranking', 'prints', 'papers', 'programme',
+         'command', 'window')
 FORM = '{:<46} {:>12} {:>9} {:>16}  {}'
 
 
