@@ -42,7 +42,8 @@ class Walk:
                        stdout=subprocess.DEVNULL, timeout=120)
 
     def check(self, top=None):
-        window = top or self.window.windows()[0]
+        # A program that is at work answers late: its window is waited for.
+        window = top or desktop.wait_until('the window', self.window.windows)[0]
         bad = sorted(set(names.find_bad_names(window)))
         assert not bad, '\n'.join(bad)
 
