@@ -272,6 +272,7 @@ refuse_file (GError **error)
 WRAP (gboolean, g_file_set_contents_full, (const char *a, const char *b, gssize c, GFileSetContentsFlags d, int e, GError **error), (a, b, c, d, e, error), FAIL_FILE, refuse_file (error))
 WRAP (gboolean, g_file_get_contents, (const char *a, char **b, gsize *c, GError **error), (a, b, c, error), FAIL_FILE, refuse_file (error))
 WRAP (GMappedFile *, g_mapped_file_new_from_fd, (int a, gboolean b, GError **error), (a, b, error), FAIL_FILE, refuse_file (error) ? NULL : NULL)
+WRAP (GThread *, g_thread_try_new, (const char *a, GThreadFunc b, gpointer c, GError **error), (a, b, c, error), FAIL_FILE, refuse_file (error) ? NULL : NULL)
 
 /* Interrupted every other time, and then done by half. */
 static gboolean
