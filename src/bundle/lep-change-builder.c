@@ -353,7 +353,8 @@ start_part (LepChangeBuilder       *self,
     }
 }
 
-/* Which part of a change the element is; refused if it is out of its place. */
+/* Which part of a change the element is; refused if it is out of its place. In
+ * an element of a newer program only a “row” and a “set” are. */
 static Part
 find_part (LepChangeBuilder   *self,
            LepXmlReader       *reader,
@@ -367,6 +368,8 @@ find_part (LepChangeBuilder   *self,
     {
       if (strcmp (name, parts[i].name) != 0)
         continue;
+      if (parent == PART_UNKNOWN && parts[i].part != PART_ROW && parts[i].part != PART_SET)
+        return PART_UNKNOWN;
       if (parent != parts[i].parent || (parent == PART_CHANGE && parts[i].part < self->step))
         lep_xml_refuse (reader, _ ("“%s” stands where it does not belong"), name);
       if (parent == PART_CHANGE)
@@ -503,12 +506,8 @@ lep_change_builder_text (LepChangeBuilder *self,
 
   close_tag (self);
   match_escaped (self, text, length, FALSE);
-  if (part != PART_SET)
-    return;
-
-  g_string_append_len (self->value, text, (gssize) length);
-  if (self->value->len > LEP_XML_MAX_TEXT)
-    lep_xml_refuse (reader, _ ("a text is longer than 1 MiB"));
+  if (part == PART_SET)
+    g_string_append_len (self->value, text, (gssize) length);
 }
 
 /**

@@ -37,6 +37,7 @@ typedef struct
   gpointer           user_data;
 
   Place              place;
+  Place              skip_from;  /* where the unknown element stands that is skipped */
   guint              skip_depth; /* open unknown elements */
   GArray            *children;
   guint              next_child;
@@ -139,6 +140,25 @@ start_gone (LepXmlReader           *reader,
   state->place = IN_GONE;
 }
 
+/* What this program does not know: skipped if a newer one may have written it. */
+static void
+start_unknown (LepXmlReader *reader,
+               State        *state,
+               const char   *name)
+{
+  g_autofree char *quoted = NULL;
+
+  if (state->manifest->format > LEP_BUNDLE_FORMAT)
+    {
+      state->skip_from = state->place;
+      state->place = IN_UNKNOWN;
+      state->skip_depth = 1;
+      return;
+    }
+  quoted = lep_bundle_quote (name, -1);
+  lep_xml_refuse (reader, _ ("“%s” does not belong here"), quoted);
+}
+
 static void
 start_child (LepXmlReader           *reader,
              State                  *state,
@@ -157,17 +177,8 @@ start_child (LepXmlReader           *reader,
     start_context (reader, state);
   else if (strcmp (name, "gone") == 0)
     start_gone (reader, state, attributes);
-  else if (state->manifest->format > LEP_BUNDLE_FORMAT)
-    {
-      state->place = IN_UNKNOWN;
-      state->skip_depth = 1;
-    }
   else
-    {
-      g_autofree char *quoted = lep_bundle_quote (name, -1);
-
-      lep_xml_refuse (reader, _ ("“%s” does not belong here"), quoted);
-    }
+    start_unknown (reader, state, name);
 }
 
 static void
@@ -201,11 +212,7 @@ start_cb (LepXmlReader           *reader,
       G_GNUC_FALLTHROUGH;
     case IN_SEEN:
     case IN_GONE:
-      {
-        g_autofree char *quoted = lep_bundle_quote (name, -1);
-
-        lep_xml_refuse (reader, _ ("“%s” does not belong here"), quoted);
-      }
+      start_unknown (reader, state, name);
       break;
     }
 }
@@ -324,6 +331,11 @@ end_cb (LepXmlReader *reader,
   if (lep_xml_is_refused (reader))
     return;
 
+  if (state->place == IN_UNKNOWN && state->skip_from != IN_ROOT)
+    {
+      state->place = state->skip_from;
+      return;
+    }
   if (state->place == IN_SEEN)
     {
       state->place = IN_CONTEXT;

@@ -25,6 +25,7 @@ struct _LepXmlReader
   xmlParserCtxtPtr     context;
   gboolean             has_root;
   GString             *values; /* of the attributes of the current tag */
+  gsize                n_text; /* bytes of text since the last tag */
   const char          *at;     /* what libxml2 did not ask for yet */
   const char          *end;
   GError              *error;
@@ -144,6 +145,7 @@ start_cb (void           *user_data,
   gsize            offsets[LEP_XML_MAX_ATTRIBUTES];
   LepXmlAttributes list = { items, (guint) n_attributes };
 
+  self->n_text = 0;
   if (self->error != NULL || !check_names (self, prefix, uri, n_namespaces, namespaces))
     return;
   g_assert (n_attributes <= LEP_XML_MAX_ATTRIBUTES); /* the scan saw to it */
@@ -176,6 +178,7 @@ end_cb (void          *user_data,
 {
   LepXmlReader *self = user_data;
 
+  self->n_text = 0;
   if (self->error == NULL)
     self->handler->end (self, (const char *) name, self->user_data);
 }
@@ -187,6 +190,9 @@ text_cb (void          *user_data,
 {
   LepXmlReader *self = user_data;
 
+  self->n_text += (gsize) length;
+  if (self->error == NULL && self->n_text > LEP_XML_MAX_TEXT)
+    lep_xml_refuse (self, _ ("a text is longer than 1 MiB"));
   if (self->error == NULL)
     self->handler->text (self, (const char *) text, (gsize) length, self->user_data);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Makes bundles that our own writer would never make. */
 
+#include <stdio.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -72,6 +73,26 @@ swap (const char      *text,
   return g_strdup_printf ("%.*s%s%s", (int) (at - text), text, what->new_text, at + strlen (what->old_text));
 }
 
+/* The hash of a <context> as it is written. */
+static void
+hash_context (const char *item,
+              LepHash    *hash)
+{
+  g_autoptr (GArray) context = lep_context_new ();
+
+  for (const char *at = strstr (item, "<seen replica="); at != NULL; at = strstr (at + 1, "<seen replica="))
+    {
+      char    replica[LEP_UUID_TEXT_SIZE + 1], head[LEP_HASH_HEX_SIZE + 1];
+      LepSeen seen;
+
+      g_assert_cmpint (sscanf (at, "<seen replica=\"%36[^\"]\" n=\"%" G_GINT64_FORMAT "\" head=\"%64[^\"]\"", replica, &seen.n, head), ==, 3);
+      g_assert_true (lep_uuid_parse (replica, -1, &seen.replica));
+      g_assert_true (lep_hash_parse (head, -1, &seen.head));
+      g_array_append_val (context, seen);
+    }
+  lep_context_hash (context, hash);
+}
+
 /* Follows the chain as the sender of a sound bundle would. */
 static char *
 build_changes (Craft   *self,
@@ -99,6 +120,8 @@ build_changes (Craft   *self,
       g_string_append_printf (text, "%s\n", item);
       if (g_str_has_prefix (item, "<change"))
         lep_chain_next (head, &context, item, strlen (item), head);
+      else if (g_str_has_prefix (item, "<context"))
+        hash_context (item, &context);
       else if (g_str_has_prefix (item, "<gone") && hash != NULL)
         lep_hash_parse (hash + strlen (" hash=\""), LEP_HASH_HEX_SIZE, head);
     }

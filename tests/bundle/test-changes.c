@@ -35,6 +35,7 @@ static const Case cases[] = {
   { "unknown-attribute", HEAD "<row kind=\"project\" id=\"" ID "\" new=\"1\"/>" TAIL },
   { "unknown-element", HEAD "<new a=\"b\">text<in/></new>" ROW "<new/>" ROWEND TAIL },
   { "unknown-kind-and-field", HEAD "<row kind=\"vessel\" id=\"" ID "\"><set f=\"draught\">-1.5</set></row>" TAIL },
+  { "known-names-in-unknown", HEAD "<new><waive/><change/><erase kind=\"x\"/><seen/></new>" ROW "<set f=\"title\">x</set>" ROWEND TAIL },
   { "text-not-nfc-and-bidi", HEAD ROW "<set f=\"title\">c\xcc\x8c \xe2\x80\xae x \xe2\x80\x8b</set>" ROWEND TAIL },
   { "clock-of-2999", "<change n=\"2\" at=\"2999-01-01T00:00:00.000Z\" by=\"\">" ROW "<set f=\"start\">2999-01-01</set>" ROWEND TAIL },
   { "gone-in-contacts", GONE ("2"), NULL, "contacts" },
@@ -100,6 +101,9 @@ static const Case cases[] = {
   { "context-at-the-end", "<context/>", "context" },
   { "two-contexts", "<context/>\n<context/>\n" TITLE, "context" },
   { "context-before-gone", "<context/>\n" GONE ("2"), "context", "contacts" },
+  { "context-with-unknown", "<context><new/></context>", "“new”" },
+  { "seen-with-unknown", "<context><seen replica=\"" CRAFT_OTHER "\" n=\"1\" head=\"" CRAFT_HASH "\"><new/></seen></context>", "“new”" },
+  { "gone-with-unknown", "<gone n=\"2\" hash=\"" CRAFT_HASH "\" by=\"" CRAFT_HASH "\"><new/></gone>", "“new”", "contacts" },
   { "context-with-change", "<context><change n=\"2\"/></context>", "“change”" },
   { "unknown-element-outside", "<new/>", "“new”" },
   { "text-outside", "text", "text" },
@@ -233,6 +237,39 @@ test_newer_format_is_skipped_over (Fixture      *fixture,
   craft->format = "1";
   g_assert_false (read_crafted (fixture, craft, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+}
+
+/* In a context, in what was seen and in a stub too: what follows is read on. */
+static void
+test_newer_format_is_skipped_over_inside (Fixture      *fixture,
+                                          gconstpointer data)
+{
+#define NEW "<new a=\"b\"><new/><seen/>text</new>"
+  static const char *const items[][2] = {
+    { "<context>" NEW "</context>", TITLE },
+    { "<context><seen replica=\"" CRAFT_OTHER "\" n=\"1\" head=\"" CRAFT_HASH "\">" NEW "</seen>" NEW "</context>", TITLE },
+    { "<context><new/>" SEEN (CRAFT_OTHER, "1") NEW SEEN (CRAFT_OTHER, "2") "</context>", TITLE },
+    { "<gone n=\"2\" hash=\"" CRAFT_HASH "\" by=\"" CRAFT_HASH "\">" NEW "</gone>", "<change n=\"3\" at=\"" CRAFT_AT "\" by=\"\">" ROW "<set f=\"title\">x</set>" ROWEND TAIL },
+  };
+#undef NEW
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    for (guint known = 0; known < 2; known++)
+      {
+        g_autoptr (Craft) craft = craft_new ();
+        g_autoptr (GError) error = NULL;
+
+        craft->format = known ? "1" : "2";
+        craft->kind = "contacts";
+        craft_add_first (craft);
+        craft_add (craft, items[i][0]);
+        craft_add (craft, items[i][1]);
+        g_assert_true (read_crafted (fixture, craft, &error) == !known);
+        if (known)
+          g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+        else
+          g_assert_no_error (error);
+      }
 }
 
 /* The first change, by what is wrong with it. */
@@ -415,6 +452,7 @@ main (int   argc,
   ADD ("line-is-named", test_line_is_named);
   ADD ("relayed-values-are-kept", test_relayed_values_are_kept);
   ADD ("newer-format-is-skipped-over", test_newer_format_is_skipped_over);
+  ADD ("newer-format-is-skipped-over-inside", test_newer_format_is_skipped_over_inside);
   ADD ("first-change-names-its-laptop", test_first_change_names_its_laptop);
   ADD ("text-of-one-mib-is-the-limit", test_text_of_one_mib_is_the_limit);
   ADD ("rows-are-limited", test_rows_are_limited);

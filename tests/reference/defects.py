@@ -5,6 +5,7 @@ refuses every one."""
 
 import hashlib
 import io
+import random
 import struct
 import tarfile
 
@@ -22,6 +23,7 @@ SENDER = '0194c9e2-0000-7000-8000-00000000000a'
 ROW = '0194ca00-0000-7000-8000-000000000001'
 OTHER = '0194c9e2-0000-7000-8000-00000000000b'
 AT = '2026-11-21T10:00:00.000Z'
+MIB = 1 << 20
 GOOD_ROW = f'<row kind="organisation" id="{ROW}"><set f="name">Defect</set></row>'
 
 
@@ -190,11 +192,20 @@ def bomb():
     return write_zip(craft.seal(inside))
 
 
-def long_text():
+def long_text(size, characters='0123456789'):
     """Not so even that its ratio would be refused first."""
-    text = ''.join(f'{number} ' for number in range(200000))
-    assert len(text) > 1 << 20
-    return Craft(change_text(row(f'<set f="name">{text}</set>'))).zip()
+    source = random.Random(size)
+    return ''.join(source.choices(characters, k=size))
+
+
+def newer_context():
+    """Of a newer format; to us it says that nothing was seen."""
+    craft = Craft()
+    craft.bundle.format = 2
+    members = [(name, data.replace(b'<change n', b'<context><foo><bar/>text</foo></context>\n<change n')
+                .replace(b'format="1"', b'format="2"') if name.endswith('.xml') else data, stored)
+               for name, data, stored in craft.members()]
+    return write_zip(craft.seal(members))
 
 
 def stream_without_replica():
@@ -314,13 +325,24 @@ DEFECTS = {
     'a field twice': body(row('<set f="name">a</set><set f="name">b</set>')),
     'a set out of its place': body('<set f="name">x</set>'),
     'a row in a row': body(row(GOOD_ROW)),
+    'a set in an unknown element in a row': body(row('<new><set f="name">x</set></new>')),
+    'a row in an unknown element': body(f'<new>{GOOD_ROW}</new>'),
+    'a change in a change': body(GOOD_ROW + f'<change n="2" at="{AT}" by=""/>'),
+    'a kind of two words': body(row('<set f="x">y</set>', 'a b')),
+    'a kind of 65 characters': body(row('<set f="x">y</set>', 'k' * 65)),
+    'a field with a letter that is not ASCII': body(row('<set f="č">y</set>')),
+    'life set as a field': body(row('<set f="life">deleted</set>')),
+    'an unknown element in a context': segment((b'<change n', b'<context><foo/></context>\n<change n')),
+    'an unknown element in what the sender has': manifest((b'</have>', b'<foo/></have>')),
     'an element in a set': body(row('<set f="name"><b>x</b></set>')),
     'nil with text': body(row('<set f="name" nil="1">x</set>')),
     'a waiver after a row': body(GOOD_ROW + f'<waive replica="{OTHER}" from="1" to="2"/>'),
     'too many attributes': body(row('<set f="name"' + ''.join(f' a{i}="1"' for i in range(20)) + '>x</set>')),
     '300000 attributes': body(row('<set f="name"' + ''.join(f' a{i}=""' for i in range(300000)) + '>x</set>')),
     'depth 1000': body(row('<set f="name">x</set>') + '<x>' * 1000 + '<y/>' + '</x>' * 1000),
-    'a text over 1 MiB': long_text,
+    'a text over 1 MiB': lambda: body(row(f'<set f="name">{long_text(MIB + 1)}</set>'))(),
+    'a text over 1 MiB in an unknown element': lambda: body(GOOD_ROW + f'<z>{long_text(MIB + 1)}</z>')(),
+    'a text over 1 MiB between changes': lambda: segment((b'<change n', long_text(MIB + 1, ' \t\n').encode() + b'<change n'))(),
     '10001 rows': body(''.join(f'<row kind="place" id="0194ca00-0000-7000-8000-{i:012x}"/>' for i in range(10001))),
     'erase outside contacts': body(f'<erase kind="contact" id="{ROW}"/>'),
     'erase of another kind': of_contacts(f'<erase kind="organisation" id="{ROW}"/>'),
@@ -356,6 +378,12 @@ ODDITIES = {
     'an unknown attribute in the manifest': manifest((b'<from ', b'<from later="1" ')),
     'a newer format that we may read': manifest((b'format="1"', b'format="2"')),
     'an unknown element of a newer format': manifest((b'format="1"', b'format="2"'), (b'</bundle>', b'<extra x="1"/></bundle>')),
+    'unknown elements of a newer format in a context': newer_context,
+    'unknown elements of a newer format in what the sender has': manifest(
+        (b'format="1"', b'format="2"'), (b'</have>', b'<foo><bar/>text</foo></have>')),
+    'known elements in an unknown one': body(
+        GOOD_ROW + '<z><waive/><change/><erase kind="x"/><context/></z>'),
+    'a text of 1 MiB in an unknown element': lambda: body(GOOD_ROW + f'<z>{long_text(MIB)}</z>')(),
     'white space between changes': segment((b'<change ', b'\n \t<change ')),
     'an empty context': segment((b'<change ', b'<context/>\n<change ')),
     'an unknown attribute of the segment': segment((b'<changes ', b'<changes later="1" ')),

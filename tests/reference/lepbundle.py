@@ -204,6 +204,8 @@ class ManifestReader:
             if self.PLACES.index(child.name) < stage:
                 raise Refused(f'manifest.xml:{child.line}: <{child.name}> out of order')
             stage = self.PLACES.index(child.name)
+            if child.name != 'have':
+                lepchange.check_unknown(child, self.bundle.format > 1, f'manifest.xml:{child.line}')
             key = getattr(self, 'read_' + child.name)(child)
             keys.setdefault(child.name, []).append(key)
         for name in ('space', 'signer', 'have', 'want'):
@@ -260,6 +262,11 @@ class ManifestReader:
                 replica, start, end = required(child, ('replica', 'from', 'to'), 'manifest.xml')
                 self.bundle.missing.setdefault(space, []).append(
                     (uuid(replica, where), number(start, where), number(end, where)))
+            elif self.bundle.format == 1:
+                raise Refused(f'{where}: <{child.name}> in <have>')
+            else:
+                continue
+            lepchange.check_unknown(child, self.bundle.format > 1, where)
         check_sorted(self.bundle.have.get(space, ()), 'seen')
         check_sorted(self.bundle.missing.get(space, ()), 'missing')
         return space
@@ -313,7 +320,7 @@ class SegmentReader:
             if child.name == 'context':
                 if after_context:
                     raise Refused(f'{where}: two contexts in a row')
-                self.context, after_context = lepchange.read_context(child, self.replica, where), True
+                self.context, after_context = lepchange.read_context(child, self.replica, where, self.bundle.format > 1), True
                 continue
             if child.name == 'change':
                 change = self.read_change(child, prev, n, where)
@@ -347,6 +354,7 @@ class SegmentReader:
         got, value, by = (element.get(name) for name in ('n', 'hash', 'by'))
         if number(got, where) != n or n == 1 or self.bundle.spaces[self.space][0] != 'contacts':
             raise Refused(f'{where}: <gone> has no place here')
+        lepchange.check_unknown(element, self.bundle.format > 1, where)
         return Change(self.space, self.replica, n, prev, self.context,
                       hash=hash_of(value, where), gone_by=hash_of(by, where))
 

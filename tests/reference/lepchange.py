@@ -11,6 +11,7 @@ from lepxml import Element, canonical
 UUID = re.compile(r'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}')
 HASH = re.compile(r'[0-9a-f]{64}')
 NUMBER = re.compile(r'[1-9][0-9]{0,18}')
+NAME = re.compile(r'[A-Za-z0-9_.-]{1,64}')  # of a kind or a field: digests and lists stay one line each
 TIME = re.compile(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z')
 MAX_ROWS = 10000
 
@@ -111,6 +112,12 @@ class Change:
         return self
 
 
+def name(text, where):
+    if text is None or not NAME.fullmatch(text):
+        raise Refused(f'{where}: {text!r} is no name of a kind or field')
+    return text
+
+
 def read_row(element, where):
     names = [name for name, _ in element.attributes]
     if names[:2] != ['kind', 'id'] or (('life' in names) and names[2] != 'life'):
@@ -118,7 +125,7 @@ def read_row(element, where):
     life = element.get('life')
     if life not in (None, 'deleted', 'restored'):
         raise Refused(f'{where}: life {life!r}')
-    row = Row(element.get('kind'), uuid(element.get('id'), where), {}, life)
+    row = Row(name(element.get('kind'), where), uuid(element.get('id'), where), {}, life)
     for child in element.children:
         if isinstance(child, str):
             raise Refused(f'{where}: text in <row>')
@@ -126,6 +133,8 @@ def read_row(element, where):
             raise Refused(f'{where}: <{child.name}> out of its place')
         if child.name == 'set':
             read_set(child, row, where)
+        elif has_inside(child, 'set') or has_inside(child, 'row'):
+            raise Refused(f'{where}: <set> or <row> out of its place')
     return row
 
 
@@ -133,12 +142,12 @@ def read_set(element, row, where):
     names = [name for name, _ in element.attributes]
     if not names or names[0] != 'f' or ('nil' in names and names[1] != 'nil'):
         raise Refused(f'{where}: attributes of <set>')
-    name, nil = element.get('f'), element.get('nil')
-    if nil not in (None, '1') or element.elements() or (nil and element.children):
-        raise Refused(f'{where}: <set f="{name}">')
-    if name in row.sets:
-        raise Refused(f'{where}: the field {name} twice')
-    row.sets[name] = None if nil else element.text()
+    field_name, nil = name(element.get('f'), where), element.get('nil')
+    if nil not in (None, '1') or element.elements() or (nil and element.children) or field_name == 'life':
+        raise Refused(f'{where}: <set f="{field_name}">')
+    if field_name in row.sets:
+        raise Refused(f'{where}: the field {field_name} twice')
+    row.sets[field_name] = None if nil else element.text()
 
 
 def has_inside(element, name):
@@ -159,7 +168,7 @@ def read_change(element, where):
         if isinstance(child, str):
             raise Refused(f'{where}: text in <change>')
         if child.name not in order:
-            if child.name == 'set' or has_inside(child, 'set') or has_inside(child, 'row'):
+            if child.name in ('set', 'change') or has_inside(child, 'set') or has_inside(child, 'row'):
                 raise Refused(f'{where}: <set> or <row> out of its place')
             continue
         if order[child.name] < stage:
@@ -169,7 +178,7 @@ def read_change(element, where):
             waives.append((uuid(child.get('replica'), where), number(child.get('from'), where),
                            number(child.get('to'), where)))
         elif child.name == 'erase':
-            erases.append((child.get('kind'), uuid(child.get('id'), where)))
+            erases.append((name(child.get('kind'), where), uuid(child.get('id'), where)))
         else:
             rows.append(read_row(child, where))
     if not element.elements():
@@ -198,7 +207,16 @@ def check_first(change, key, where):
         raise Refused(f'{where}: the replica\'s key is not the signer\'s')
 
 
-def read_context(element, replica, where):
+def check_unknown(element, newer, where):
+    """Inside of an element whose content is known: skipped if a newer program may have written it."""
+    for child in element.children:
+        if isinstance(child, str) and child.strip(' \t\r\n'):
+            raise Refused(f'{where}: text in <{element.name}>')
+        if not isinstance(child, str) and not newer:
+            raise Refused(f'{where}: <{child.name}> in <{element.name}>')
+
+
+def read_context(element, replica, where, newer=False):
     """The (replica, n, head) list of a <context>; sorted, no doubles, not its own."""
     context = []
     for child in element.children:
@@ -206,8 +224,11 @@ def read_context(element, replica, where):
             if child.strip(' \t\r\n'):
                 raise Refused(f'{where}: text in <context>')
             continue
-        if child.name != 'seen' or child.children:
+        if child.name != 'seen':
+            if newer:
+                continue
             raise Refused(f'{where}: <{child.name}> in <context>')
+        check_unknown(child, newer, where)
         context.append((uuid(child.get('replica'), where), number(child.get('n'), where),
                         hash_of(child.get('head'), where)))
     if context != sorted(set(context)) or any(seen[0] == replica for seen in context):
