@@ -272,26 +272,42 @@ lep_cli_find_record (LepCli     *cli,
 }
 
 /**
- * lep_cli_commit:
+ * lep_cli_commit_all:
+ * @edits: (element-type LepEdit): see lep_edits_commit ()
+ * @at_fault: (out) (optional): which of them was refused
  *
- * Commits an edit; a refusal names kind and field.
+ * Commits edits, all or none; a refusal names kind and field.
  */
 gboolean
-lep_cli_commit (LepEdit *edit,
-                GError **error)
+lep_cli_commit_all (GPtrArray *edits,
+                    guint     *at_fault,
+                    GError   **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autofree char *name = NULL;
   const char      *kind, *field;
+  guint            which;
 
-  if (lep_edit_commit (edit, &failure))
+  if (lep_edits_commit (edits, &which, &failure))
     return TRUE;
 
-  kind = lep_edit_get_refused_kind (edit);
-  field = lep_edit_get_refused_field (edit);
+  kind = lep_edit_get_refused_kind (g_ptr_array_index (edits, which));
+  field = lep_edit_get_refused_field (g_ptr_array_index (edits, which));
   name = g_strconcat (kind != NULL ? kind : "", field != NULL ? "." : "", field, NULL);
   if (kind != NULL && strstr (failure->message, name) == NULL) /* the rules across fields name it themselves */
     g_prefix_error (&failure, "%s: ", name);
   g_propagate_error (error, g_steal_pointer (&failure));
+  if (at_fault != NULL)
+    *at_fault = which;
   return FALSE;
+}
+
+gboolean
+lep_cli_commit (LepEdit *edit,
+                GError **error)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+  g_ptr_array_add (one, edit);
+  return lep_cli_commit_all (one, NULL, error);
 }

@@ -43,5 +43,8 @@ LepRecord     *lep_cli_find_record (LepCli     *cli,
 
 gboolean       lep_cli_commit (LepEdit *edit,
                                GError **error);
+gboolean       lep_cli_commit_all (GPtrArray *edits,
+                                   guint     *at_fault,
+                                   GError   **error);
 
 G_END_DECLS

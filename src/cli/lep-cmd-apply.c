@@ -15,7 +15,9 @@
 typedef struct
 {
   LepWorkspace  *workspace;
-  LepEdit       *edit;
+  GPtrArray     *edits; /* LepEdit, one a change */
+  GArray        *lines; /* int, where each begins */
+  LepEdit       *edit;  /* the last of them */
   const LepKind *kind;  /* of the row */
   char          *space; /* of the change, or NULL */
   char          *field; /* of the set */
@@ -70,6 +72,26 @@ check_attributes (GMarkupParseContext *context,
       return refuse (context, error, _ ("the attribute “%s” does not belong here; take it out."), names[i]);
 
   return TRUE;
+}
+
+static void
+start_change (Reader              *reader,
+              GMarkupParseContext *context,
+              const char         **names,
+              const char         **values,
+              GError             **error)
+{
+  int line;
+
+  if (!check_attributes (context, names, "space", error))
+    return;
+
+  g_markup_parse_context_get_position (context, &line, NULL);
+  reader->edit = lep_edit_new (reader->workspace);
+  g_ptr_array_add (reader->edits, reader->edit);
+  g_array_append_val (reader->lines, line);
+  g_free (reader->space);
+  reader->space = g_strdup (find_attribute (names, values, "space"));
 }
 
 static gboolean
@@ -144,9 +166,7 @@ start_element_cb (GMarkupParseContext *context,
         refuse (context, error, _ ("these are no changes; the first element is <changes xmlns=\"%s\">."), CHANGES_NAMESPACE);
       break;
     case 1:
-      g_free (reader->space);
-      reader->space = g_strdup (find_attribute (names, values, "space"));
-      check_attributes (context, names, "space", error);
+      start_change (reader, context, names, values, error);
       break;
     case 2:
       start_row (reader, context, names, values, error);
@@ -166,6 +186,7 @@ end_element_cb (GMarkupParseContext *context,
   Reader          *reader = user_data;
   const LepField  *field;
   g_autofree char *value = NULL;
+  int              line;
 
   if (--reader->depth != G_N_ELEMENTS (elements) - 1)
     return;
@@ -182,7 +203,12 @@ end_element_cb (GMarkupParseContext *context,
       return;
     }
   if (lep_cli_value (reader->workspace, reader->kind, field, reader->is_nil ? NULL : reader->text->str, &value, error))
-    lep_edit_set (reader->edit, field->name, value);
+    {
+      lep_edit_set (reader->edit, field->name, value);
+      return;
+    }
+  g_markup_parse_context_get_position (context, &line, NULL);
+  g_prefix_error (error, "%d: ", line);
 }
 
 static void
@@ -222,16 +248,11 @@ read_edits (Reader     *reader,
 }
 
 static void
-print_changes (LepCli  *cli,
-               LepEdit *edit)
+add_changes (JsonBuilder *builder,
+             LepEdit     *edit)
 {
   const GArray *changes = lep_edit_get_changes (edit);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  json_builder_begin_object (builder);
-  lep_json_int (builder, "rows", lep_edit_get_n_rows (edit));
-  json_builder_set_member_name (builder, "changes");
-  json_builder_begin_array (builder);
   for (guint i = 0; i < changes->len; i++)
     {
       const LepMadeChange *change = &g_array_index (changes, LepMadeChange, i);
@@ -243,44 +264,78 @@ print_changes (LepCli  *cli,
       lep_json_int (builder, "n", change->n);
       json_builder_end_object (builder);
     }
+}
+
+static void
+print_changes (LepCli    *cli,
+               GPtrArray *edits)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  guint n_rows = 0, n_changes = 0;
+
+  for (guint i = 0; i < edits->len; i++)
+    n_rows += lep_edit_get_n_rows (g_ptr_array_index (edits, i));
+  json_builder_begin_object (builder);
+  lep_json_int (builder, "rows", n_rows);
+  json_builder_set_member_name (builder, "changes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < edits->len; i++)
+    {
+      add_changes (builder, g_ptr_array_index (edits, i));
+      n_changes += lep_edit_get_changes (g_ptr_array_index (edits, i))->len;
+    }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 
   if (cli->json)
     lep_cli_print_json (builder);
   else
-    lep_cli_print (ngettext ("%u row in %u changes\n", "%u rows in %u changes\n", lep_edit_get_n_rows (edit)),
-                   lep_edit_get_n_rows (edit), changes->len);
+    lep_cli_print (ngettext ("%u row in %u changes\n", "%u rows in %u changes\n", n_rows), n_rows, n_changes);
+}
+
+static gboolean
+apply_edits (Reader  *reader,
+             GError **error)
+{
+  guint at_fault;
+  g_autoptr (GError) failure = NULL;
+
+  if (lep_cli_commit_all (reader->edits, &at_fault, &failure))
+    return TRUE;
+
+  if (g_error_matches (failure, LEP_ERROR, LEP_ERROR_INVALID))
+    g_prefix_error (&failure, "%d: ", g_array_index (reader->lines, int, at_fault));
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 static gboolean
 run_apply (LepCli  *cli,
            GError **error)
 {
-  g_autoptr (LepEdit) edit = NULL;
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_edit_free);
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (int));
   g_autofree char *text = NULL;
-  Reader           reader = { .text = NULL };
+  Reader           reader = { .edits = edits, .lines = lines };
   gsize            length;
-  gboolean         ok;
+  gboolean         done;
 
   if (!lep_cli_read_file (cli->args[0], &text, &length, error) || lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL)
     return FALSE;
 
-  edit = lep_edit_new (cli->open);
   reader.workspace = cli->open;
-  reader.edit = edit;
   reader.text = g_string_new (NULL);
-  ok = read_edits (&reader, text, length, error);
+  done = read_edits (&reader, text, length, error) && apply_edits (&reader, error);
   g_string_free (reader.text, TRUE);
   g_free (reader.space);
   g_free (reader.field);
-  if (!ok || !lep_cli_commit (edit, error))
+  if (!done)
     {
       g_prefix_error (error, "%s: ", cli->args[0]);
       return FALSE;
     }
 
-  print_changes (cli, edit);
+  print_changes (cli, edits);
   return TRUE;
 }
 
@@ -291,7 +346,8 @@ const LepCommand lep_cmd_apply = {
   .description = N_ ("The file is XML: <changes xmlns=\"urn:lep:changes:1\"> holds <change> elements, with an attribute “space” or "
                      "without; each holds <row kind=\"…\" id=\"…\" life=\"deleted|restored\"> elements (no id: a new record), and each "
                      "row <set f=\"FIELD\">VALUE</set>, or <set f=\"FIELD\" nil=\"1\"/> to clear the field. Rows go where “lepctl put” "
-                     "would put them. What is there already is not written again; the list of changes is empty if that is all."),
+                     "would put them. Each <change> becomes one change, in each space that it touches, and is checked against what those before "
+                     "it left; “lepctl undo” takes back all of them at once. What is there already is not written again; the list of changes is empty if that is all."),
   .min_args = 1,
   .max_args = 1,
   .run = run_apply,

@@ -308,51 +308,52 @@ lep_commit_add_step (LepDb      *db,
   return TRUE;
 }
 
-static gboolean
-check_all (LepCommit *self,
-           GError   **error)
-{
-  for (guint i = 0; i < self->written->len; i++)
-    {
-      const LepMadeChange *made = &g_array_index (self->made, LepMadeChange, i);
-
-      if (!lep_rules_check (self->workspace, g_ptr_array_index (self->written, i), &made->space, &self->refused, error))
-        return FALSE;
-    }
-  return lep_rules_check_after (self->workspace, self->written, self->made,
-                                lep_rows_get_touched (self->apply->rows), &self->refused, error);
-}
-
 /**
- * lep_commit_try:
+ * lep_commit_check:
  *
- * Holds the action to the rules as lep_commit_finish () does, for a look ahead:
- * it is freed afterwards, and nothing was written.
+ * Applies what was added since the last check, and holds it to the rules: what
+ * comes next is looked at as an edit of its own. Nothing lasts before
+ * lep_commit_finish ().
  */
 gboolean
-lep_commit_try (LepCommit *self,
-                GError   **error)
+lep_commit_check (LepCommit *self,
+                  GError   **error)
 {
-  return lep_apply_finish (self->apply, error) && check_all (self, error);
+  g_autoptr (GPtrArray) written = g_ptr_array_new ();
+  g_autoptr (GArray) made = g_array_new (FALSE, FALSE, sizeof (LepMadeChange));
+
+  if (!lep_apply_finish (self->apply, error))
+    return FALSE;
+
+  for (; self->n_checked < self->written->len; self->n_checked++)
+    {
+      LepChange *change = g_ptr_array_index (self->written, self->n_checked);
+
+      g_array_append_val (made, g_array_index (self->made, LepMadeChange, self->n_checked));
+      g_ptr_array_add (written, change);
+      if (!lep_rules_check (self->workspace, change, &g_array_index (made, LepMadeChange, made->len - 1).space, &self->refused, error))
+        return FALSE;
+    }
+  if (!lep_rules_check_after (self->workspace, written, made, lep_rows_get_touched (self->apply->rows), &self->refused, error))
+    return FALSE;
+  lep_rows_forget_touched (self->apply->rows);
+  return TRUE;
 }
 
 /**
  * lep_commit_finish:
  * @step: such as %LEP_STEP_EDIT
- * @check_rules: whether the rules that refuse an edit apply
  *
  * Ends the action: everything is written, or, on an error, nothing.
  */
 gboolean
 lep_commit_finish (LepCommit  *self,
                    const char *step,
-                   gboolean    check_rules,
                    GError    **error)
 {
   LepDb *db = self->db;
 
   if (!lep_apply_finish (self->apply, error) ||
-      (check_rules && !check_all (self, error)) ||
       !lep_tally_refresh (db, LEP_TALLY_AT_ONCE, NULL, error) ||
       !sign_heads (self, error) || !mark_own (self, error) ||
       (self->made->len > 0 && !lep_commit_add_step (db, step, self->at, self->first_seq, NULL, error)))

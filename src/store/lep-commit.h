@@ -23,9 +23,10 @@ typedef struct
   LepUuid       own;
   char          at[LEP_TIME_TEXT_SIZE + 1];
   char         *by;
-  GArray       *made;    /* LepMadeChange */
-  GPtrArray    *written; /* LepChange, one for each of them */
-  GPtrArray    *changes; /* LepChange, whatever was given */
+  GArray       *made;      /* LepMadeChange */
+  GPtrArray    *written;   /* LepChange, one for each of them */
+  guint         n_checked; /* of them, by the rules */
+  GPtrArray    *changes;   /* LepChange, whatever was given */
   gint64        first_seq;
   LepRefused    refused; /* by a rule, with the error */
 } LepCommit;
@@ -37,11 +38,10 @@ gboolean   lep_commit_add (LepCommit   *self,
                            LepLogSpace *space,
                            LepChange   *change,
                            GError     **error);
-gboolean   lep_commit_try (LepCommit *self,
-                           GError   **error);
+gboolean   lep_commit_check (LepCommit *self,
+                             GError   **error);
 gboolean   lep_commit_finish (LepCommit  *self,
                               const char *step,
-                              gboolean    check_rules,
                               GError    **error);
 gboolean   lep_commit_add_step (LepDb      *db,
                                 const char *kind,

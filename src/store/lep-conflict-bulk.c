@@ -168,5 +168,5 @@ lep_conflicts_settle (LepWorkspace *workspace,
     }
   done = done && flush (&self, error);
   g_clear_pointer (&self.change, lep_change_free);
-  return done && lep_commit_finish (commit, LEP_STEP_EDIT, FALSE, error);
+  return done && lep_commit_finish (commit, LEP_STEP_EDIT, error);
 }

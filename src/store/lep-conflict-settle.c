@@ -89,7 +89,7 @@ settle (LepCommit         *commit,
   for (guint i = 0; texts != NULL && i < texts->len; i++)
     lep_change_add_set (change, g_ptr_array_index (conflict->fields, i), g_ptr_array_index (texts, i), -1);
   return lep_commit_add (commit, space, change, error) &&
-         lep_commit_finish (commit, LEP_STEP_EDIT, FALSE, error);
+         lep_commit_finish (commit, LEP_STEP_EDIT, error);
 }
 
 /**

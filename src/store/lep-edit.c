@@ -520,44 +520,66 @@ place_rows (LepEdit   *self,
 static gboolean
 perform (LepEdit   *self,
          LepCommit *commit,
-         gboolean   for_good,
          GError   **error)
 {
-  gboolean done = place_rows (self, commit, error);
-
-  for (guint i = 0; done && i < self->spaces->len; i++)
-    done = commit_space (self, commit, &g_array_index (self->spaces, LepUuid, i), error);
-  done = done && lep_edit_add_snapshots (self, commit, error);
-  if (done)
-    done = for_good ? lep_commit_finish (commit, self->is_start ? LEP_STEP_START : LEP_STEP_EDIT, TRUE, error)
-                    : lep_commit_try (commit, error);
-  if (!done && commit->refused.kind != NULL)
-    self->refused = commit->refused;
-  return done;
-}
-
-static gboolean
-run (LepEdit *self,
-     gboolean for_good,
-     GError **error)
-{
-  g_autoptr (LepCommit) commit = NULL;
+  guint    n_before = commit->made->len;
+  gboolean done;
 
   if (self->failure != NULL)
     {
       g_propagate_error (error, g_error_copy (self->failure));
       return FALSE;
     }
-  if (self->rows->len == 0)
-    return TRUE;
 
-  commit = lep_commit_begin (self->workspace, error);
-  if (commit == NULL || !perform (self, commit, for_good, error))
-    return FALSE;
+  done = place_rows (self, commit, error);
+  for (guint i = 0; done && i < self->spaces->len; i++)
+    done = commit_space (self, commit, &g_array_index (self->spaces, LepUuid, i), error);
+  done = done && lep_edit_add_snapshots (self, commit, error) && lep_commit_check (commit, error);
+  if (!done && commit->refused.kind != NULL)
+    self->refused = commit->refused;
+  if (done && commit->made->len > n_before)
+    g_array_append_vals (self->made, &g_array_index (commit->made, LepMadeChange, n_before), commit->made->len - n_before);
+  return done;
+}
 
-  if (for_good)
-    g_array_append_vals (self->made, commit->made->data, commit->made->len);
-  return TRUE;
+/**
+ * lep_edits_commit:
+ * @edits: (element-type LepEdit): of one workspace
+ * @at_fault: (out) (optional): which of them could not be done
+ *
+ * Commits several actions as lep_edit_commit () does with one, in one
+ * transaction and as one step for undo: each is checked against what those
+ * before it left, and a later one that fails takes all of them back.
+ */
+gboolean
+lep_edits_commit (GPtrArray *edits,
+                  guint     *at_fault,
+                  GError   **error)
+{
+  g_autoptr (LepCommit) commit = NULL;
+  const char *step = LEP_STEP_EDIT;
+  gboolean    done = TRUE;
+
+  if (at_fault != NULL)
+    *at_fault = 0;
+  for (guint i = 0; done && i < edits->len; i++)
+    {
+      LepEdit *edit = g_ptr_array_index (edits, i);
+
+      if (edit->rows->len == 0)
+        continue;
+      if (at_fault != NULL)
+        *at_fault = i;
+      if (commit == NULL)
+        commit = lep_commit_begin (edit->workspace, error);
+      done = commit != NULL && perform (edit, commit, error);
+      if (edit->is_start)
+        step = LEP_STEP_START;
+    }
+  done = done && (commit == NULL || lep_commit_finish (commit, step, error));
+  for (guint i = 0; !done && i < edits->len; i++)
+    g_array_set_size (((LepEdit *) g_ptr_array_index (edits, i))->made, 0);
+  return done;
 }
 
 /**
@@ -573,7 +595,10 @@ gboolean
 lep_edit_commit (LepEdit *self,
                  GError **error)
 {
-  return run (self, TRUE, error);
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+  g_ptr_array_add (one, self);
+  return lep_edits_commit (one, NULL, error);
 }
 
 /**
@@ -585,5 +610,9 @@ gboolean
 lep_edit_try (LepEdit *self,
               GError **error)
 {
-  return run (self, FALSE, error);
+  g_autoptr (LepCommit) commit = self->rows->len == 0 ? NULL : lep_commit_begin (self->workspace, error);
+  gboolean done = commit != NULL && perform (self, commit, error);
+
+  g_array_set_size (self->made, 0);
+  return done || self->rows->len == 0;
 }

@@ -70,7 +70,7 @@ lep_workspace_erase (LepWorkspace  *workspace,
 
   change = lep_change_new ();
   lep_change_add_erase (change, ERASABLE_KIND, contact);
-  return lep_commit_add (commit, of, change, error) && lep_commit_finish (commit, LEP_STEP_START, FALSE, error);
+  return lep_commit_add (commit, of, change, error) && lep_commit_finish (commit, LEP_STEP_START, error);
 }
 
 /* Takes in what waited for the changes that were given up. */
@@ -121,7 +121,7 @@ lep_workspace_waive (LepWorkspace  *workspace,
 
   change = lep_change_new ();
   lep_change_add_waive (change, replica, from, to);
-  if (!lep_commit_add (commit, of, change, error) || !lep_commit_finish (commit, LEP_STEP_START, FALSE, error))
+  if (!lep_commit_add (commit, of, change, error) || !lep_commit_finish (commit, LEP_STEP_START, error))
     return FALSE;
   lep_commit_free (g_steal_pointer (&commit));
   return release (workspace, n_released, error);

@@ -547,3 +547,15 @@ lep_rows_get_touched (LepRows *self)
 {
   return self->touched;
 }
+
+/**
+ * lep_rows_forget_touched:
+ *
+ * What the flushes from now on do is told by itself.
+ */
+void
+lep_rows_forget_touched (LepRows *self)
+{
+  g_array_set_size (self->touched, 0);
+  g_hash_table_remove_all (self->touched_by_rid);
+}

@@ -119,6 +119,7 @@ gboolean                lep_rows_flush (LepRows *self,
 gboolean                lep_rows_flush_if_many (LepRows *self,
                                                 GError **error);
 GArray                 *lep_rows_get_touched (LepRows *self);
+void                    lep_rows_forget_touched (LepRows *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepRows, lep_rows_free)
 

@@ -339,5 +339,5 @@ lep_undo_step (LepWorkspace *workspace,
       if (!restore_space (&self, g_ptr_array_index (spaces, i), undone, error))
         return FALSE;
     }
-  return mark_undone (&self, error) && lep_commit_finish (commit, LEP_STEP_UNDO, FALSE, error);
+  return mark_undone (&self, error) && lep_commit_finish (commit, LEP_STEP_UNDO, error);
 }

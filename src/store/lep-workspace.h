@@ -115,6 +115,9 @@ void          lep_edit_set_refused_func (LepEdit           *self,
 const char   *lep_edit_last_id (LepEdit *self); /* of the row named last, once its id is known */
 gboolean      lep_edit_commit (LepEdit *self,
                                GError **error);
+gboolean      lep_edits_commit (GPtrArray *edits, /* LepEdit */
+                                guint     *at_fault,
+                                GError   **error);
 gboolean      lep_edit_try (LepEdit *self,
                             GError **error);
 const GArray *lep_edit_get_changes (LepEdit *self); /* LepMadeChange, after the commit */

@@ -226,6 +226,33 @@ def test_apply_does_all_or_nothing():
         assert laptop.json('get', made)['deleted'] is True
 
 
+def test_apply_makes_one_change_of_each_and_undo_takes_all_back():
+    with world() as w:
+        laptop = office(w)
+        partnership, made = project(laptop)
+        laptop.put('project', made, 'status=pipeline')
+        before, digest = laptop.json('history', made), laptop.json('digest')
+        organisation = str(uuid.uuid4())
+        step = '<change><row kind="project" id="{}"><set f="status">{}</set></row></change>\n'.format
+        text = (f'<change><row kind="organisation" id="{organisation}"><set f="name">A</set><set f="actor_group">ngo</set></row>'
+                f'<row kind="project" id="{made}"><set f="title">Both</set></row></change>\n<change/>\n'
+                f'<change space="programme"><row kind="organisation" id="{organisation}"><set f="phone">1</set></row></change>\n'
+                + step(made, 'contracting') + step(made, 'active'))
+        answer = laptop.json('apply', edits(w, text))
+        changes = [(change['space'] == partnership, change['n']) for change in answer['changes']]
+        first = min(n for inside, n in changes if not inside), min(n for inside, n in changes if inside)
+        assert answer['rows'] == 5 and sorted(changes) == sorted(
+            [(False, first[0]), (False, first[0] + 1)] + [(True, first[1] + i) for i in range(3)]), answer
+        assert laptop.json('get', made)['status'] == 'active' and len(laptop.json('history', made)) > len(before)
+        after = laptop.json('digest')
+        line = refused(laptop, REFUSED, 'apply', edits(w, step(made, 'completed') + step(made, 'pipeline')), tells=('project.status',))
+        assert 'edits.xml: 2: ' in line and laptop.json('digest') == after, line
+        laptop.run('undo')
+        assert laptop.json('get', made)['title'] == 'Welders' and laptop.json('get', made)['status'] == 'pipeline'
+        assert laptop.json('get', organisation)['deleted'] is True and laptop.json('digest') != digest
+        laptop.run('check')
+
+
 def test_apply_refuses_what_it_cannot_read():
     with world() as w:
         laptop = office(w)

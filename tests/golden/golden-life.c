@@ -75,7 +75,7 @@ commit (Laptop      *self,
   g_assert_no_error (error);
   lep_commit_add (made, space, change, &error);
   g_assert_no_error (error);
-  lep_commit_finish (made, LEP_STEP_EDIT, FALSE, &error);
+  lep_commit_finish (made, LEP_STEP_EDIT, &error);
   g_assert_no_error (error);
 }
 

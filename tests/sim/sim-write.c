@@ -218,7 +218,8 @@ sim_write_change (SimLife     *self,
   if (space == NULL)
     lep_change_free (change);
   else if (lep_commit_add (commit, space, change, &error))
-    lep_commit_finish (commit, LEP_STEP_EDIT, TRUE, &error);
+    if (lep_commit_check (commit, &error))
+      lep_commit_finish (commit, LEP_STEP_EDIT, &error);
   g_clear_pointer (&commit, lep_commit_free);
   sim_fine (self, laptop, "a change", &error);
   sim_laptop_notice (self, laptop);

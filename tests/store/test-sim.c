@@ -252,7 +252,8 @@ waive (Laptop        *laptop,
   lep_change_add_waive (change, replica, from, to);
   lep_commit_add (commit, lep_log_get_space (commit->apply->log, &space, NULL), change, &error);
   g_assert_no_error (error);
-  lep_commit_finish (commit, LEP_STEP_EDIT, TRUE, &error);
+  if (lep_commit_check (commit, &error))
+    lep_commit_finish (commit, LEP_STEP_EDIT, &error);
   g_assert_no_error (error);
 }
 
