@@ -2,10 +2,16 @@
 /* What `import` and `join` tell of a bundle. */
 
 #include <inttypes.h>
+#include <string.h>
 
 #include <glib/gi18n.h>
 
 #include "lep-cli-import.h"
+
+/* Bytes of a line that names a signer, and of its parts where they are long. */
+#define ROOM_OF_LINE 480
+#define ROOM_OF_FILE 120
+#define ROOM_OF_NAME 70
 
 static void
 add_signer (JsonBuilder     *builder,
@@ -89,17 +95,47 @@ lep_cli_add_refusal (JsonBuilder  *builder,
   json_builder_end_object (builder);
 }
 
+/* What a line has room for: the visible text, cut after @room bytes. */
+static char *
+shorten (const char *text,
+         gsize       room)
+{
+  g_autofree char *visible = lep_cli_visible (text);
+  const char      *end;
+
+  if (strlen (visible) <= room)
+    return g_steal_pointer (&visible);
+
+  g_utf8_validate (visible, (gssize) room, &end);
+  return g_strdup_printf ("%.*s…", (int) (end - visible), visible);
+}
+
+static char *
+unknown_line (const char      *file,
+              const LepSigner *signer,
+              gsize            room_of_file,
+              gsize            room_of_name)
+{
+  g_autofree char *name = shorten (file, room_of_file);
+  g_autofree char *label = shorten (signer->label, room_of_name);
+  g_autofree char *person = shorten (signer->person, room_of_name);
+  g_autofree char *place = shorten (signer->place, room_of_name);
+
+  return g_strdup_printf ("%s: unknown signer %s \"%s\" %s, %s: %s", name, signer->replica, label, person, place, signer->number);
+}
+
 /**
  * lep_cli_print_unknown:
  *
- * Names a signer that is not trusted yet, and the number to compare by phone.
+ * Names a signer that is not trusted yet, and the number to compare by phone:
+ * however long the names are, the number is there.
  */
 void
 lep_cli_print_unknown (const char      *file,
                        const LepSigner *signer)
 {
-  g_autofree char *line = g_strdup_printf ("%s: unknown signer %s \"%s\" %s, %s: %s", file, signer->replica, signer->label,
-                                           signer->person, signer->place, signer->number);
+  g_autofree char *whole = unknown_line (file, signer, G_MAXINT, G_MAXINT);
+  g_autofree char *line = strlen (whole) < ROOM_OF_LINE ? g_steal_pointer (&whole) : unknown_line (file, signer, ROOM_OF_FILE, ROOM_OF_NAME);
 
   lep_cli_notice (line);
 }
