@@ -397,3 +397,21 @@ lep_exchange_times_around (LepWorkspace  *workspace,
     g_propagate_error (error, failure);
   return failure == NULL;
 }
+
+/**
+ * lep_exchange_format:
+ * @format: (out): the greatest format of a bundle that brought changes here, as
+ *   far as it was kept; 0 = none
+ */
+gboolean
+lep_exchange_format (LepWorkspace *workspace,
+                     guint        *format,
+                     GError      **error)
+{
+  g_autofree char *value = NULL;
+
+  if (!lep_workspace_get_meta (workspace, LEP_META_FORMAT, &value, error))
+    return FALSE;
+  *format = value == NULL ? 0 : (guint) g_ascii_strtoull (value, NULL, 10);
+  return TRUE;
+}

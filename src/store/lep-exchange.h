@@ -103,6 +103,9 @@ gboolean   lep_exchange_times_around (LepWorkspace  *workspace,
                                       char         **after,
                                       char         **before,
                                       GError       **error);
+gboolean   lep_exchange_format (LepWorkspace *workspace,
+                                guint        *format,
+                                GError      **error);
 void       lep_space_info_free (LepSpaceInfo *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepSpaceInfo, lep_space_info_free)

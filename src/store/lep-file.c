@@ -27,6 +27,10 @@ static const char sql_unnamed[] =
   " AND NOT EXISTS (SELECT 1 FROM change WHERE instr (body, f.sha256) > 0)"
   " AND NOT EXISTS (SELECT 1 FROM pending WHERE instr (body, f.sha256) > 0)";
 
+static const char sql_named[] =
+  "SELECT sha256 FROM k_document WHERE sha256 IS NOT NULL"
+  " UNION SELECT b.value FROM sibling b CROSS JOIN k_document k ON k.rid = b.rid WHERE b.field = 'sha256' AND b.value IS NOT NULL";
+
 static gboolean
 took_all (GError  *failure,
           GError **error)
@@ -231,6 +235,32 @@ lep_file_save (LepWorkspace *workspace,
       g_unlink (path);
     }
   return saved;
+}
+
+/**
+ * lep_files_count_named:
+ * @files: (element-type utf8 utf8): a set of hashes (hex)
+ * @n_named: (out): how many of them a document names, shown or in a conflict
+ */
+gboolean
+lep_files_count_named (LepWorkspace *workspace,
+                       GHashTable   *files,
+                       gint64       *n_named,
+                       GError      **error)
+{
+  g_autoptr (LepStmt) stmt = NULL;
+  GError *failure = NULL;
+
+  *n_named = 0;
+  if (g_hash_table_size (files) == 0)
+    return TRUE;
+
+  stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_named, error);
+  if (stmt == NULL)
+    return FALSE;
+  while (lep_stmt_next (stmt, &failure))
+    *n_named += g_hash_table_contains (files, lep_stmt_text (stmt, 0));
+  return took_all (failure, error);
 }
 
 static gboolean

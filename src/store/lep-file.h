@@ -56,6 +56,10 @@ gboolean lep_file_save (LepWorkspace *workspace,
                         const char   *path,
                         GCancellable *cancellable,
                         GError      **error);
+gboolean lep_files_count_named (LepWorkspace *workspace,
+                                GHashTable   *files,
+                                gint64       *n_named,
+                                GError      **error);
 gboolean lep_files_forget_erased (LepDb   *db,
                                   GError **error);
 gboolean lep_files_clean_up (LepWorkspace    *workspace,

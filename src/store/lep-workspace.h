@@ -38,6 +38,7 @@ typedef gboolean (*LepSignFunc) (const char *text,
 #define LEP_META_PLACE    "place"
 #define LEP_META_SIGN_KEY "sign_key" /* base64, as in the replica record */
 #define LEP_META_SEAL_KEY "seal_key"
+#define LEP_META_FORMAT   "format" /* the newest of a bundle that was taken in, if newer than ours */
 
 LepWorkspace           *lep_workspace_create (const char *path,
                                               LepClock   *clock,

@@ -125,9 +125,13 @@ make_manifest (const LepExportPlan   *plan,
   g_autoptr (LepManifest) manifest = lep_manifest_new ();
   const LepLaptop *own = lep_laptops_find (plan->laptops, &plan->own);
   char             made[LEP_TIME_TEXT_SIZE + 1];
+  guint            format; /* of what is passed on */
 
+  if (!lep_exchange_format (plan->workspace, &format, error))
+    return NULL;
   lep_clock_now_text (surroundings->clock, made);
-  manifest->format = manifest->min_reader = LEP_BUNDLE_FORMAT;
+  manifest->format = MAX (format, LEP_BUNDLE_FORMAT);
+  manifest->min_reader = LEP_BUNDLE_FORMAT;
   manifest->schema = LEP_SCHEMA_VERSION;
   manifest->program = g_strdup (LEP_VERSION);
   manifest->replica = plan->own;

@@ -19,7 +19,8 @@ typedef struct
   GPtrArray             *laptops;
   LepTrust              *trust;
   LepIngest             *ingest;
-  LepFileWriter         *file; /* of a document, while it comes */
+  LepFileWriter         *file;  /* of a document, while it comes */
+  GHashTable            *files; /* their hashes (hex), those that were not here */
   LepImportReport       *report;
 } LepImport;
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-backup.h"
+#include "lep-bundle-limits.h"
 #include "lep-document.h"
 #include "lep-exchange.h"
 #include "lep-export-plan.h"
@@ -21,6 +22,7 @@ void
 lep_import_clear (LepImport *self)
 {
   g_clear_pointer (&self->file, lep_file_writer_free);
+  g_clear_pointer (&self->files, g_hash_table_unref);
   g_clear_pointer (&self->ingest, lep_ingest_free);
   g_clear_pointer (&self->bundle, lep_bundle_free);
   g_clear_pointer (&self->laptops, g_ptr_array_unref);
@@ -138,10 +140,11 @@ segment_end_cb (const LepSegment *segment,
                                                               &segment->head, segment->signature, error);
 }
 
+/* Notes a file that was not here. */
 static gboolean
-count_document (LepImport     *self,
-                const LepHash *sha256,
-                GError       **error)
+note_file (LepImport     *self,
+           const LepHash *sha256,
+           GError       **error)
 {
   char     hex[LEP_HASH_HEX_SIZE + 1];
   gboolean found;
@@ -149,12 +152,14 @@ count_document (LepImport     *self,
   lep_hash_format (sha256, hex);
   if (!lep_file_find (self->workspace, hex, &found, NULL, error))
     return FALSE;
-  self->report->n_documents += !found;
+  if (!found)
+    g_hash_table_add (self->files, g_strdup (hex));
   return TRUE;
 }
 
 /* A document's file comes behind all changes; its hash was checked when the
- * last piece, which has no bytes, is told. A preview only counts. */
+ * last piece, which has no bytes, is told. A preview only notes it. A file that
+ * no document names yet is kept: its record may come with a later bundle. */
 static gboolean
 document_cb (const LepHash *sha256,
              const void    *data,
@@ -166,17 +171,16 @@ document_cb (const LepHash *sha256,
 
   self->report->is_request = FALSE;
   if (self->mode == LEP_IMPORT_PREVIEW)
-    return data != NULL || count_document (self, sha256, error);
+    return data != NULL || note_file (self, sha256, error);
 
   if (self->file == NULL)
-    self->file = lep_file_writer_new (self->workspace, sha256, error);
+    self->file = note_file (self, sha256, error) ? lep_file_writer_new (self->workspace, sha256, error) : NULL;
   if (self->file == NULL || (data != NULL && !lep_file_writer_add (self->file, data, size, error)) ||
       (data == NULL && !lep_file_writer_finish (self->file, error)))
     return FALSE;
   if (data != NULL)
     return TRUE;
 
-  self->report->n_documents += lep_file_writer_is_new (self->file);
   g_clear_pointer (&self->file, lep_file_writer_free);
   return TRUE;
 }
@@ -224,6 +228,25 @@ bind_keys (LepImport *self,
   /* Only a laptop itself says what it is called now. */
   return known == NULL || g_strcmp0 (own, self->report->sender->replica) == 0 ||
          lep_laptop_rename (self->workspace, &sender->replica, sender->label, sender->person, sender->place, now, error);
+}
+
+/* What is passed on keeps the greatest format that it came in. */
+static gboolean
+keep_format (LepImport *self,
+             GError   **error)
+{
+  g_autofree char *value = NULL;
+  guint            format;
+
+  if (self->manifest->segments->len == 0)
+    return TRUE;
+  if (!lep_exchange_format (self->workspace, &format, error))
+    return FALSE;
+  if (self->manifest->format <= MAX (format, LEP_BUNDLE_FORMAT))
+    return TRUE;
+
+  value = g_strdup_printf ("%u", self->manifest->format);
+  return lep_workspace_set_meta (self->workspace, LEP_META_FORMAT, value, error);
 }
 
 /* What the sender has; an older bundle than the last one tells nothing new. */
@@ -349,13 +372,15 @@ take (LepImport    *self,
   static const LepBundleHandler handler = { .segment = segment_cb, .change = change_cb, .segment_end = segment_end_cb, .document = document_cb };
   const LepIngestResult        *result;
 
+  self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->ingest = lep_ingest_begin (self->workspace, error);
-  if (self->ingest == NULL || !add_spaces (self, error) || !bind_keys (self, error) ||
+  if (self->ingest == NULL || !add_spaces (self, error) || !bind_keys (self, error) || !keep_format (self, error) ||
       !lep_bundle_read_changes (self->bundle, &handler, self, progress, cancellable, error) || !keep_haves (self, error))
     return FALSE;
 
   result = lep_ingest_finish (self->ingest, error);
   return result != NULL && keep_wants (self, error) && lep_files_forget_erased (lep_workspace_get_db (self->workspace), error) &&
+         lep_files_count_named (self->workspace, self->files, &self->report->n_documents, error) &&
          lep_import_report_result (self, result, error) && keep_receipt (self, result, error);
 }
 

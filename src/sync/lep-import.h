@@ -79,7 +79,7 @@ typedef struct
   gint64     counter;
   char      *made; /* time, stored form */
   gint64     n_new, n_known, n_waiting, n_conflicts;
-  gint64     n_documents;    /* files that were not here */
+  gint64     n_documents;    /* files that were not here, and that a document names */
   GPtrArray *kinds;          /* LepImportKind, sorted by name */
   GPtrArray *rows;           /* LepImportRow, of a preview only; at most 10,000 are kept */
   GPtrArray *untrusted;      /* LepSigner: not empty = nothing was imported */

@@ -30,6 +30,7 @@ from lepbundle import read_bundle, write_bundle  # noqa: E402
 from lepchange import Row  # noqa: E402
 from lepkeys import key_number  # noqa: E402
 from lepreplica import Replica  # noqa: E402
+from lepzip import read_zip  # noqa: E402
 
 LEPCTL = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else 'lepctl'
 MOST_MEMORY = 512 << 20
@@ -126,6 +127,22 @@ def test_an_unknown_signer_is_named_with_its_number():
         assert laptop.digest()[1] == {}
 
 
+def test_the_number_of_an_unknown_signer_is_told_however_long_its_names_are():
+    with world() as w:
+        laptop = w.laptop('a')
+        for index, (label, person) in enumerate((('L' * 480, 'P'), ('Ж' * 300, 'Č' * 300), ('\u202e' * 100, '\u202e' * 100), ('Short', 'P'))):
+            one = Replica(f'0194c9e2-0000-7000-8000-{index + 50:012x}', label, person, person)
+            one.kinds = {SPACE: ('programme', 'Programme')}
+            one.write(SPACE)
+            folder = w.path / ('f' * 150) / ('g' * 200)
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / 'x.lepx'
+            path.write_bytes(write_bundle(one.export([SPACE]), one.key))
+            line, = laptop.start('import', path).stderr.splitlines()
+            assert len(line.encode()) <= 500 and line.endswith(f': {key_number(one.key.public)}'), line
+            assert f'unknown signer {one.replica} "' in line, line
+
+
 def test_both_sides_see_the_same_conflict_and_settle_it():
     with world() as w:
         laptop = w.laptop('a')
@@ -194,6 +211,26 @@ def test_what_a_newer_program_wrote_is_kept_and_passed_on():
         last.take(data, *last.trusting(data))
         same_digest(last, one)
         assert laptop.json('list', 'tomorrow')[0]['some_field'] == 'x'
+
+
+def test_what_is_passed_on_keeps_the_greatest_format():
+    with world() as w:
+        one, laptop, last = founded(), w.laptop('a'), w.laptop('b')
+        asking, made = one.export(), one.export()
+        asking.segments, asking.format, made.format = [], 7, 2
+        for bundle in (asking, one.export()):
+            data = write_bundle(bundle, one.key)
+            laptop.take(data, *laptop.trusting(data))
+            assert read_bundle(laptop.export('--full')).format == 1
+        laptop.take(write_bundle(made, one.key), '--dry-run')
+        assert read_bundle(laptop.export('--full')).format == 1
+        laptop.take(write_bundle(made, one.key))
+        give(one, laptop)
+        data = laptop.export('--full')
+        assert read_bundle(data).format == 2 and b' min-reader="1"' in dict(read_zip(data))['manifest.xml']
+        last.take(data, *last.trusting(data))
+        assert read_bundle(last.export('--full')).format == 2
+        same_digest(last, one)
 
 
 def test_unreadable_values_are_refused_from_the_sender_and_kept_from_others():

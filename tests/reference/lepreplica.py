@@ -16,6 +16,7 @@ class Log:
 
     def __init__(self):
         self.kinds = {}        # space: (kind, name)
+        self.format = 1        # the greatest of what is passed on
         self.applied = {}      # hash: Change
         self.pending = {}      # hash: Change
         self.signatures = {}   # hash: signature of that head
@@ -268,13 +269,15 @@ class Replica(Log):
         signers[self.replica] = dict(self.people[self.replica], key=self.key.public)
         return Bundle(Sender(self.replica, self.label, self.person, self.counter, self.clock()),
                       {space: self.kinds[space] for space in spaces}, signers, segments,
-                      self.have(spaces), self.missing(spaces), to=to)
+                      self.have(spaces), self.missing(spaces), to=to, format=self.format)
 
     def take(self, bundle):
         """Imports a bundle that was read; returns how many changes were new and applied."""
         for space, (kind, name) in bundle.spaces.items():
             if self.kinds.setdefault(space, (kind, name))[0] != kind:
                 raise Refused(f'space {space}: of another kind')
+        if bundle.segments:
+            self.format = max(self.format, bundle.format)
         for replica, signer in bundle.signers.items():
             if self.keys.setdefault(replica, signer['key']) != signer['key']:
                 raise Refused(f'replica {replica}: another key')
