@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <glib/gstdio.h>
+
 #include "lep-util.h"
 
 /**
@@ -92,6 +94,22 @@ lep_hex_decode (const char *text,
     }
 
   return TRUE;
+}
+
+/**
+ * lep_open_part:
+ * @path: of a file that shall be written as a whole or not at all
+ * @part: (out) (transfer full): where its bytes go meanwhile: beside it, under
+ *   a name that ends in ".part" and that no other file has
+ *
+ * Returns: a descriptor to write and read; -1 with errno set if that failed
+ */
+int
+lep_open_part (const char *path,
+               char      **part)
+{
+  *part = g_strconcat (path, ".XXXXXX.part", NULL);
+  return g_mkstemp_full (*part, O_RDWR | O_CLOEXEC, 0666);
 }
 
 /**

@@ -21,6 +21,9 @@ gboolean lep_hex_decode (const char *text,
                          gsize       n_chars,
                          guint8     *bytes);
 
+int      lep_open_part (const char *path,
+                        char      **part);
+
 gboolean lep_sync_folder (const char *path);
 
 G_END_DECLS

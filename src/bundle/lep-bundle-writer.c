@@ -24,7 +24,6 @@
 #include "lep-bundle-writer.h"
 
 #define END_TAG "</changes>\n"
-#define PART    ".part"
 
 struct _LepBundleWriter
 {
@@ -560,9 +559,8 @@ lep_bundle_writer_finish (LepBundleWriter  *self,
 
   name = lep_bundle_name (self->manifest, sums, lock != NULL);
   file->path = g_file_test (target, G_FILE_TEST_IS_DIR) ? g_build_filename (target, name, NULL) : g_strdup (target);
-  part = g_strconcat (file->path, PART, NULL);
   self->target = file->path;
-  fd = open (part, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  fd = lep_open_part (file->path, &part);
   if (fd < 0)
     {
       fail (self, error);

@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 
 #include "lep-check-private.h"
+#include "lep-util.h"
 #include "lep-workspace-private.h"
 
 #include "lep-file.h"
@@ -213,13 +214,13 @@ lep_file_save (LepWorkspace *workspace,
                GCancellable *cancellable,
                GError      **error)
 {
-  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *part = NULL;
   Saving           saving = { -1, path, cancellable };
   gboolean         saved;
 
   if (!lep_workspace_check_target (workspace, path, error))
     return FALSE;
-  saving.fd = open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  saving.fd = lep_open_part (path, &part);
   if (saving.fd < 0)
     return fail (path, error);
 
