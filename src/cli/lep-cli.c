@@ -6,6 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "lep-backup.h"
 
 #include "lep-cli.h"
 
@@ -172,6 +175,69 @@ lep_cli_open (LepCli     *self,
   return self->open;
 }
 
+/* A workspace that can only be read, as a copy that can be written. */
+static LepWorkspace *
+open_copy (LepCli       *self,
+           LepWorkspace *workspace,
+           GError      **error)
+{
+  g_autofree char *folder = g_build_filename (self->surroundings->temp_dir, "lep-try-XXXXXX", NULL);
+
+  if (g_mkdtemp_full (folder, 0700) == NULL)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("%s: %s; make room there, or choose another folder with TMPDIR."),
+                   self->surroundings->temp_dir, g_strerror (errno));
+      return NULL;
+    }
+  self->copy = g_build_filename (folder, "copy.lep", NULL);
+  if (!lep_workspace_backup (workspace, self->copy, error))
+    return NULL;
+  return lep_workspace_open (self->copy, LEP_OPEN_WRITE, self->surroundings->clock, error);
+}
+
+/**
+ * lep_cli_open_to_try:
+ *
+ * Opens the workspace for something that will be taken back: it keeps its
+ * number whatever is found, and one that can only be read is tried on a copy.
+ *
+ * Returns: (transfer none): the workspace
+ */
+LepWorkspace *
+lep_cli_open_to_try (LepCli  *self,
+                     GError **error)
+{
+  g_autoptr (LepWorkspace) workspace = NULL;
+
+  if (!g_file_test (self->workspace, G_FILE_TEST_EXISTS))
+    return lep_cli_open (self, LEP_OPEN_READ, error); /* it says so */
+
+  workspace = lep_workspace_open (self->workspace, LEP_OPEN_WRITE, self->surroundings->clock, error);
+  if (workspace != NULL && lep_workspace_is_read_only (workspace))
+    self->open = open_copy (self, workspace, error);
+  else
+    self->open = g_steal_pointer (&workspace);
+
+  if (self->open != NULL && lep_workspace_is_read_only (self->open))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_READ_ONLY, "%s: %s", self->workspace, lep_workspace_get_notice (self->open));
+      return NULL;
+    }
+  return self->open;
+}
+
+static void
+remove_copy (LepCli *self)
+{
+  g_autofree char *folder = self->copy != NULL ? g_path_get_dirname (self->copy) : NULL;
+
+  if (folder == NULL)
+    return;
+  g_unlink (self->copy);
+  g_rmdir (folder);
+  g_clear_pointer (&self->copy, g_free);
+}
+
 /**
  * lep_cli_close:
  *
@@ -182,6 +248,7 @@ lep_cli_close (LepCli *self)
 {
   g_clear_pointer (&self->progress, lep_cli_progress_free);
   g_clear_object (&self->open);
+  remove_copy (self);
   g_clear_pointer (&self->surroundings, lep_surroundings_free);
   g_clear_pointer (&self->workspace, g_free);
   g_clear_pointer (&self->args, g_strfreev);

@@ -51,6 +51,7 @@ struct _LepCli
   char             *workspace; /* path */
   LepSurroundings  *surroundings;
   LepWorkspace     *open;      /* the workspace, once it is open */
+  char             *copy;      /* of it, in a folder of its own, on which something is tried; or NULL */
   LepCliProgress   *progress;  /* shown on a terminal, or NULL */
   int               exit_code; /* of a run without an error */
 };
@@ -68,6 +69,8 @@ char                    *lep_cli_visible (const char *text);
 LepWorkspace            *lep_cli_open (LepCli     *self,
                                        LepOpenMode mode,
                                        GError    **error);
+LepWorkspace            *lep_cli_open_to_try (LepCli  *self,
+                                              GError **error);
 void                     lep_cli_close (LepCli *self);
 const char              *lep_cli_locale_folder (void);
 LepProgress             *lep_cli_progress (LepCli *self);

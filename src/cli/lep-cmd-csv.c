@@ -183,7 +183,8 @@ run_import (LepCli        *cli,
   gsize            length;
   gboolean         done;
 
-  if (!lep_cli_read_file (path, &text, &length, error) || lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL ||
+  if (!lep_cli_read_file (path, &text, &length, error) ||
+      (dry_run ? lep_cli_open_to_try (cli, error) : lep_cli_open (cli, LEP_OPEN_WRITE, error)) == NULL ||
       !lep_cli_find_space (cli->open, space, &space_id, error))
     return FALSE;
   if (strlen (text) != length)

@@ -71,7 +71,7 @@ run_import (LepCli  *cli,
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   if (!lep_cli_read_passphrase (passphrase_file, &passphrase, error) ||
-      lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL)
+      (dry_run ? lep_cli_open_to_try (cli, error) : lep_cli_open (cli, LEP_OPEN_WRITE, error)) == NULL)
     {
       g_clear_pointer (&passphrase, lep_secret_free);
       return FALSE;

@@ -6,7 +6,7 @@ copies that nobody could notice become forks that both people are told of."""
 import shutil
 import subprocess
 
-from clitest import BUSY, DONE, WAITING, main, office, project, world
+from clitest import BUSY, DONE, USAGE, WAITING, main, office, project, refused, world
 from laptops import Laptop
 from tap import Skip
 from test_exchange import export, joined, meet, sender_number
@@ -131,11 +131,17 @@ def test_a_read_only_medium_is_read():
         mounted = mounts_read_only(one.folder)
         if mounted is None:
             raise Skip('no mounts are allowed here')
+        bundle, table = w.stick('b.lepx', one.export('--full')), w.stick('t.csv', f'id,title\n{made},From a table\n'.encode())
+        temp = w.path / 'temp'
+        temp.mkdir()
         for command, code in ((('get', made), DONE), (('status',), DONE), (('check',), DONE), (('digest',), DONE),
+                              (('import', bundle, '--dry-run'), DONE), (('csv', 'import', 'project', table, '--dry-run'), DONE),
+                              (('import', bundle), BUSY), (('csv', 'import', 'project', table), BUSY),
                               (('put', 'project', made, 'title=No'), BUSY)):
-            done = subprocess.run([*mounted, w.lepctl, *command], env=one.environment(), text=True, capture_output=True,
-                                  timeout=60, check=False)
+            done = subprocess.run([*mounted, w.lepctl, *command], env=dict(one.environment(), TMPDIR=str(temp)), text=True,
+                                  capture_output=True, timeout=60, check=False)
             assert done.returncode == code, (command, done)
+            assert list(temp.iterdir()) == [], command
 
 
 def test_changes_of_ones_own_that_come_back():
@@ -193,6 +199,32 @@ def test_an_unnoticed_copy_forks_and_both_are_told():
         assert all(mine[space] == theirs[space] for space in theirs), (mine, theirs)
         two.run('check')
         one.run('check')
+
+
+def everything(folder):
+    """All files below a folder with their bytes."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob('*')) if path.is_file()}
+
+
+def test_a_dry_run_writes_nothing_and_takes_no_number():
+    with world() as w:
+        one = office(w)
+        _, made = project(one)
+        two = joined(w, one)
+        one.run('put', 'project', made, 'title=New')
+        bundle = one.export('--full')
+        table = w.stick('table.csv', f'id,title\n{made},From a table\n'.encode())
+        copy = two.folder / 'copy.lep'
+        shutil.copy(two.workspace, copy)
+        path = w.stick('b.lepx', bundle)
+        before = everything(two.folder)
+        for workspace in (two.workspace, copy):
+            told = two.json('--workspace', workspace, 'import', path, '--dry-run')[0]
+            assert told['rows']['project']['changed'] == 1, told
+            done = two.start('--workspace', workspace, 'csv', 'import', 'project', table, '--dry-run')
+            assert done.returncode == 0 and done.stderr == '', done
+        assert everything(two.folder) == before and two.leftovers() == []
+        refused(two, USAGE, '--workspace', w.path / 'nothing.lep', 'import', path, '--dry-run', tells=('nothing.lep',))
 
 
 if __name__ == '__main__':
