@@ -54,7 +54,7 @@ open_source (const char *path,
   if (fd < 0)
     {
       g_set_error (error, LEP_ERROR, errno == ENOENT || errno == ENOTDIR ? LEP_ERROR_NOT_FOUND : LEP_ERROR_FAILED,
-                   _ ("The file cannot be opened: %s"), g_strerror (errno));
+                   _ ("The file cannot be opened: %s; name another one."), g_strerror (errno));
       return -1;
     }
   if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))

@@ -190,7 +190,7 @@ open_copy (LepCli       *self,
       return NULL;
     }
   self->copy = g_build_filename (folder, "copy.lep", NULL);
-  if (!lep_workspace_backup (workspace, self->copy, error))
+  if (!lep_workspace_backup (workspace, self->copy, NULL, error))
     return NULL;
   return lep_workspace_open (self->copy, LEP_OPEN_WRITE, self->surroundings->clock, error);
 }

@@ -31,15 +31,18 @@ run_join (LepCli  *cli,
   char       *passphrase = NULL;
   g_autoptr (LepImportReport) report = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (GError) failure = NULL;
 
-  if (!lep_cli_read_passphrase (passphrase_file, &passphrase, error))
+  if (!lep_cli_make_folder (cli, error) || !lep_cli_read_passphrase (passphrase_file, &passphrase, error))
     return FALSE;
-  if (lep_cli_make_folder (cli, error))
-    cli->open = lep_join (cli->surroundings, cli->workspace, &who, file, (const char *const *) trust, passphrase, &report, error);
+  cli->open = lep_join (cli->surroundings, cli->workspace, &who, file, (const char *const *) trust, passphrase, &report, &failure);
   lep_secret_free (passphrase);
   if (report == NULL)
     {
-      g_prefix_error (error, "%s: ", file);
+      /* A workspace that is there already is no fault of the bundle. */
+      if (!g_error_matches (failure, LEP_ERROR, LEP_ERROR_INVALID))
+        g_prefix_error (&failure, "%s: ", file);
+      g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
 

@@ -11,10 +11,11 @@
 #include "lep-commands.h"
 
 #define MAX_COLUMNS 6
+#define NO_LIMIT    G_MAXINT
 
 static char             **where;
 static char              *text, *sort, *space;
-static int                limit;
+static int                limit = NO_LIMIT;
 static gboolean           deleted;
 
 static const GOptionEntry options[] = {
@@ -79,7 +80,7 @@ make_query (LepWorkspace  *workspace,
       lep_cli_usage (error, _ ("%s has no field “%s”; “lepctl schema” lists them."), kind->name, column);
       return NULL;
     }
-  if (limit < 0)
+  if (limit <= 0)
     {
       lep_cli_usage (error, _ ("--limit %d: write a number above zero."), limit);
       return NULL;
@@ -92,7 +93,7 @@ make_query (LepWorkspace  *workspace,
   lep_query_set_sort (query, column, sort != NULL && *sort == '-');
   lep_query_set_space (query, space_id);
   lep_query_set_rows (query, deleted ? LEP_ROWS_DELETED : LEP_ROWS_LIVE);
-  lep_query_set_limit (query, (guint) limit);
+  lep_query_set_limit (query, limit == NO_LIMIT ? 0 : (guint) limit);
   return g_steal_pointer (&query);
 }
 

@@ -65,6 +65,18 @@ lep_ingest_free (LepIngest *self)
   g_free (self);
 }
 
+/* The bundle is at fault: the sentence, and what to do. */
+static gboolean
+refuse (GError    **error,
+        const char *sentence)
+{
+  int length = (int) strlen (sentence) - g_str_has_suffix (sentence, ".");
+
+  g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT, "%.*s; %s", length, sentence,
+               _ ("nothing was taken from it, ask its sender to make it again"));
+  return FALSE;
+}
+
 /**
  * lep_ingest_add_space:
  *
@@ -78,7 +90,14 @@ lep_ingest_add_space (LepIngest     *self,
                       const char    *name,
                       GError       **error)
 {
-  return lep_log_add_space (self->apply->log, id, kind, name, error);
+  g_autoptr (GError) failure = NULL;
+
+  if (lep_log_add_space (self->apply->log, id, kind, name, &failure))
+    return TRUE;
+  if (g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT))
+    return refuse (error, failure->message);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 /* Where losses were given up, a change does not speak for those before it. */
@@ -128,14 +147,6 @@ lep_ingest_add_known (LepIngest *self,
                       gint64     n_changes)
 {
   self->result.n_known += n_changes;
-}
-
-static gboolean
-refuse (GError    **error,
-        const char *sentence)
-{
-  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT, sentence);
-  return FALSE;
 }
 
 /* The record that introduces the replica, with what others need of it. */

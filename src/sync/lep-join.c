@@ -37,7 +37,7 @@ lep_join (const LepSurroundings *surroundings,
   *report = NULL;
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("There is a file “%s” already."), path);
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("There is a file “%s” already. Choose another name."), path);
       return NULL;
     }
   if (!lep_import_open (&import, file, trust, TRUE, NULL, error))

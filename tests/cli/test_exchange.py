@@ -342,5 +342,31 @@ def test_what_the_office_scores_stays_there():
             assert two.json('list', kind) == []
 
 
+def test_refusals_say_whose_fault_it_is_and_what_to_do():
+    with world() as w:
+        one = office(w)
+        bundle = export(one, '--full')
+        line = refused(one, REFUSED, 'join', bundle, tells=(str(one.workspace), 'Choose another name'))
+        assert str(bundle) not in line, line
+        for command in ('import', 'inspect'):
+            refused(one, USAGE, command, w.path / 'nothing.lepx', tells=('nothing.lepx', '; name another one'))
+        refused(one, USAGE, 'join', w.path / 'nothing.lepx', '--workspace', w.path / 'new.lep', tells=('nothing.lepx',))
+        for limit in ('0', '-1'):
+            refused(one, USAGE, 'list', 'organisation', '--limit', limit, tells=('above zero',))
+        for number in range(2):
+            one.put('organisation', f'name={number}', 'actor_group=ngo')
+        assert len(one.json('list', 'organisation', '--limit', '1')) == 1 and len(one.json('list', 'organisation')) == 2
+
+
+def test_an_export_touches_no_other_file():
+    with world() as w:
+        one = office(w)
+        for name in ('x.lepx', 'x.lepx.part'):
+            (one.folder / name).write_text('mine')
+        one.run('export', '--full', '--output', one.folder / 'x.lepx')
+        assert (one.folder / 'x.lepx.part').read_text() == 'mine' and (one.folder / 'x.lepx').read_bytes()[:2] == b'PK'
+        assert not [path for path in one.folder.glob('x.lepx.*') if path.name != 'x.lepx.part']
+
+
 if __name__ == '__main__':
     main(__name__)

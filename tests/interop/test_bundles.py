@@ -307,6 +307,15 @@ def check_defect(laptop, name, make, says='', trust=()):
     assert sorted(path.name for path in laptop.folder.rglob('*')) == files, f'{name}: left a file'
 
 
+def test_a_space_that_is_of_another_kind_here_is_refused_with_advice():
+    with world() as w:
+        one, laptop = founded(), known_sender(w)
+        one.kinds[SPACE] = ('office', 'Programme')
+        data = write_bundle(one.export([SPACE]), one.key)
+        error = laptop.take(data, *laptop.trusting(data), ends=(4,))['error']
+        assert error.startswith('manifest.xml: ') and 'of another kind here; nothing was taken from it' in error, error
+
+
 def known_sender(w):
     laptop = w.laptop('a')
     data = defects.good(defects.sender())
