@@ -53,7 +53,8 @@ erase (Fixture *fixture,
   lep_change_add_erase (change, "contact", &id);
   lep_commit_add (commit, lep_log_get_space (commit->apply->log, &space, NULL), change, &error);
   g_assert_no_error (error);
-  lep_commit_finish (commit, LEP_STEP_EDIT, TRUE, &error);
+  if (lep_commit_check (commit, &error))
+    lep_commit_finish (commit, LEP_STEP_EDIT, &error);
   g_assert_no_error (error);
 }
 
