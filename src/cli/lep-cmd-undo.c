@@ -40,6 +40,7 @@ const LepCommand lep_cmd_undo = {
   .arguments = "",
   .summary = N_ ("Takes back the last edit made on this laptop."),
   .description = N_ ("Taking back is a new change, which others get like any other; what somebody changed since stays. "
-                     "Undoing again takes back what was done before that."),
+                     "Undoing again takes back what was done before that. What is in a locked period cannot be changed by "
+                     "undoing either."),
   .run = run_undo,
 };

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Takes back a step (an edit or an import): new changes restore what was shown
  * before, where nothing newer touched it. The steps are kept in the file, so
- * this works after a restart too. */
+ * this works after a restart too.
+ *
+ * What was shown before was allowed then, so the rules are not asked again, and
+ * a state goes back the way it came. Only a locked period is closed to undo as to
+ * all else (rule 14), unless its lock is among what is taken back. */
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "lep-commit.h"
+#include "lep-rules-cross.h"
 #include "lep-undo-private.h"
 #include "lep-workspace-private.h"
 
@@ -202,6 +207,60 @@ load_voices (Undo    *self,
   return TRUE;
 }
 
+/* Whether the step wrote a period, so that the lock may be its own. */
+static gboolean
+wrote_period (const Undo *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (strcmp (((LepUndoRow *) g_ptr_array_index (self->rows, i))->kind, "period") == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_open (Undo            *self,
+         const LepChange *change,
+         const LepUuid   *space,
+         GError         **error)
+{
+  LepRefused refused;
+
+  if (lep_rules_check_before (self->commit->workspace, change, space, &refused, error))
+    return TRUE;
+  /* Translators: what follows is the reason */
+  g_prefix_error (error, "%s", _ ("Nothing was taken back: "));
+  return FALSE;
+}
+
+static gboolean
+add_change (Undo        *self,
+            LepLogSpace *space,
+            LepChange   *change,
+            GError     **error)
+{
+  if (!wrote_period (self) && !is_open (self, change, &space->id, error))
+    {
+      lep_change_free (change);
+      return FALSE;
+    }
+  return lep_commit_add (self->commit, space, change, error);
+}
+
+/* Looks again at what is written: a period is locked now, or holds it now. */
+static gboolean
+check_locked (Undo    *self,
+              GError **error)
+{
+  const LepCommit *commit = self->commit;
+
+  if (!lep_apply_finish (commit->apply, error))
+    return FALSE;
+  for (guint i = 0; i < commit->written->len; i++)
+    if (!is_open (self, g_ptr_array_index (commit->written, i), &g_array_index (commit->made, LepMadeChange, i).space, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 restore_space (Undo        *self,
                LepLogSpace *space,
@@ -222,12 +281,12 @@ restore_space (Undo        *self,
              lep_undo_row_restore (row, self->log, &self->range, self->quiet, change, undone, error);
       if (done && change->rows->len >= most)
         {
-          done = lep_commit_add (self->commit, space, change, error);
+          done = add_change (self, space, change, error);
           change = lep_change_new ();
         }
     }
   if (done && change->rows->len > 0)
-    return lep_commit_add (self->commit, space, change, error);
+    return add_change (self, space, change, error);
   lep_change_free (change);
   return done;
 }
@@ -308,6 +367,9 @@ tell_what (const Undo *self,
  * @undone: (out caller-allocates): what was restored, and how much was left
  *   because something newer touched it
  * @cancellable: (nullable): while it runs; then nothing is taken back
+ *
+ * Fails with %LEP_ERROR_INVALID, and does nothing, where it would change what is
+ * in a locked period.
  */
 gboolean
 lep_undo_step (LepWorkspace *workspace,
@@ -339,5 +401,5 @@ lep_undo_step (LepWorkspace *workspace,
       if (!restore_space (&self, g_ptr_array_index (spaces, i), undone, error))
         return FALSE;
     }
-  return mark_undone (&self, error) && lep_commit_finish (commit, LEP_STEP_UNDO, error);
+  return check_locked (&self, error) && mark_undone (&self, error) && lep_commit_finish (commit, LEP_STEP_UNDO, error);
 }

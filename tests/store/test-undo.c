@@ -136,6 +136,79 @@ test_import_is_taken_back (Fixture      *fixture,
   g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
 }
 
+/* A result of the project inside a period that is approved. */
+static char *
+add_result (Fixture *fixture,
+            char   **period)
+{
+  g_autofree char *indicator = laptop_put (fixture->a, PROGRAMME, "indicator", NULL, "code", "TRAINED", "name", "Trained",
+                                           "unit", "persons", "accumulation", "sum", NULL);
+
+  *period = laptop_put (fixture->a, PARTNERSHIP, "period", NULL, "project", fixture->project, "from", "2026-01-01",
+                        "to", "2026-06-30", "status", "approved", NULL);
+  return laptop_put (fixture->a, PARTNERSHIP, "outcome", NULL, "project", fixture->project, "indicator", indicator,
+                     "from", "2026-01-01", "to", "2026-03-31", "value", "10", NULL);
+}
+
+static void
+assert_closed (Laptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = laptop_ask (laptop, "SELECT count (*) FROM change");
+  LepUndone        undone;
+
+  g_assert_false (lep_undo_last (laptop->workspace, &undone, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "rule 14"));
+  laptop_expect (laptop, "SELECT count (*) FROM change", before);
+}
+
+/* Somebody else locked the period meanwhile; reopened, it can be taken back. */
+static void
+test_locked_period_is_closed (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autofree char *period = NULL;
+  g_autofree char *result = add_result (fixture, &period);
+
+  laptop_give (fixture->a, fixture->b);
+  laptop_edit (fixture->a, NULL, "outcome", result, "value", "12");
+  laptop_give (fixture->a, fixture->b);
+  laptop_edit (fixture->b, NULL, "period", period, "status", "locked");
+  laptop_give (fixture->b, fixture->a);
+  assert_closed (fixture->a);
+  laptop_expect (fixture->a, "SELECT value FROM k_outcome", "12");
+
+  g_free (laptop_put (fixture->b, NULL, "period", period, "status", "open", "reopen_reason", "a wrong sum",
+                      "reopened_until", "2026-12-31", NULL));
+  laptop_give (fixture->b, fixture->a);
+  undo (fixture->a);
+  laptop_expect (fixture->a, "SELECT value FROM k_outcome", "10");
+}
+
+/* One's own lock is taken back as any other step, and so is what was before it. */
+static void
+test_own_lock_is_taken_back (Fixture      *fixture,
+                             gconstpointer data)
+{
+  g_autofree char *period = NULL;
+  g_autofree char *result = add_result (fixture, &period);
+
+  laptop_edit (fixture->a, NULL, "outcome", result, "value", "12");
+  laptop_edit (fixture->a, NULL, "period", period, "status", "locked");
+  undo (fixture->a);
+  laptop_expect (fixture->a, "SELECT status FROM k_period", "approved");
+  undo (fixture->a);
+  laptop_expect (fixture->a, "SELECT value FROM k_outcome", "10");
+
+  /* Moving a result out of the way of a lock is no way in again. */
+  g_free (laptop_put (fixture->a, NULL, "outcome", result, "from", "2026-07-01", "to", "2026-07-31", NULL));
+  laptop_give (fixture->a, fixture->b);
+  laptop_edit (fixture->b, NULL, "period", period, "status", "locked");
+  laptop_give (fixture->b, fixture->a);
+  assert_closed (fixture->a);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -146,5 +219,7 @@ main (int    argc,
   ADD ("newer-work-stays", test_newer_work_stays);
   ADD ("delete-is-taken-back", test_delete_is_taken_back);
   ADD ("import-is-taken-back", test_import_is_taken_back);
+  ADD ("locked-period-is-closed", test_locked_period_is_closed);
+  ADD ("own-lock-is-taken-back", test_own_lock_is_taken_back);
   return g_test_run ();
 }
