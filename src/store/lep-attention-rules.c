@@ -13,6 +13,8 @@
   " FROM " sum " CROSS JOIN row r ON r.id = lep_id (" sum ".project) AND r.deleted = 0" \
   " CROSS JOIN k_project p ON p.rid = r.rid CROSS JOIN space s ON s.no = r.space_no"
 
+#define LIMITS ", " LEP_SQL_MONEY ("c.min_grant") ", " LEP_SQL_MONEY ("c.max_grant")
+
 /* The projects of a call's applications. */
 #define PROJECT_OF_CALL LEP_LIVE ("project") LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE "
 
@@ -62,13 +64,19 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("The sources of money add up to {1}, grant and co-financing to {2}.") },
 
   { 5, "application", "requested",
-    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.requested") ", " LEP_SQL_MONEY ("c.min_grant") ", " LEP_SQL_MONEY ("c.max_grant")
-      LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.requested IS NOT NULL AND (k.currency IS NULL OR c.currency IS NULL OR k.currency = c.currency)"
-                                                                 " AND (k.requested < c.min_grant OR k.requested > c.max_grant)",
+    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.requested") LIMITS LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE " LEP_SQL_OUTSIDE_OF_CALL ("k.requested", "k.currency"),
     N_ ("It asks for {1}; the call grants {2} to {3}.") },
   { 5, "application", "total",
-    "SELECT " LEP_ID_AND_SPACE ", printf ('%.2f', (k.total - k.requested) * 100.0 / k.total),"
-    " printf ('%.2f', c.min_cofinancing / 100.0)" LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.total > 0 AND (k.total - k.requested) * 10000 < c.min_cofinancing * k.total",
+    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_SHARE ("k.total - k.requested", "k.total") ", " LEP_SQL_MONEY ("c.min_cofinancing")
+      LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE " LEP_SQL_BRINGS_LESS ("k.total - k.requested", "k.total"),
+    N_ ("It brings {1} percent of its own; the call asks for {2}.") },
+  { 5, "project", "grant",
+    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.\"grant\"") LIMITS PROJECT_OF_CALL LEP_SQL_OUTSIDE_OF_CALL ("k.\"grant\"", "k.currency"),
+    N_ ("The grant is {1}; the call grants {2} to {3}."),
+    "limits" },
+  { 5, "project", "cofinancing",
+    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_SHARE ("k.cofinancing", "k.\"grant\" + k.cofinancing") ", " LEP_SQL_MONEY ("c.min_cofinancing")
+      PROJECT_OF_CALL LEP_SQL_BRINGS_LESS ("k.cofinancing", "k.\"grant\" + k.cofinancing"),
     N_ ("It brings {1} percent of its own; the call asks for {2}.") },
   { 5, "project", "grant",
     "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("c.max_indirect") PROJECT_OF_CALL LEP_SQL_INDIRECT_ABOVE ("lep_id_text (r.id)"),

@@ -38,6 +38,15 @@
   " FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0" \
   " WHERE b.project = " project " AND b.heading IN (" headings "))"
 
+/* Rule 5: an amount in a currency that the call does not grant, and a share of
+ * one's own, of the whole, that is below what it asks for, with that share in
+ * percent. What is not answered yet is neither. */
+#define LEP_SQL_OUTSIDE_OF_CALL(amount, currency)                                           \
+  "((" currency " IS NULL OR c.currency IS NULL OR " currency " = c.currency) AND (" amount \
+  " < c.min_grant OR " amount " > c.max_grant))"
+#define LEP_SQL_BRINGS_LESS(own, whole) "(" whole " > 0 AND (" own ") * 10000 < c.min_cofinancing * (" whole "))"
+#define LEP_SQL_SHARE(own, whole)       "printf ('%.2f', (" own ") * 100.0 / (" whole "))"
+
 /* Rule 5: indirect costs above the call's percent of the direct ones, the
  * contingency above that of all eligible ones. */
 #define LEP_SQL_INDIRECT_ABOVE(project) \

@@ -26,6 +26,10 @@
 
 #define APPLICATION_OF_CALL " FROM k_application k" LEP_NAMED ("call", "c", "k.call") " WHERE k.rid = :rid AND "
 
+#define LIMITS ", " LEP_SQL_MONEY ("c.min_grant") ", " LEP_SQL_MONEY ("c.max_grant")
+#define PROJECT_OF_CALL \
+  " FROM k_project k" LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE k.rid = :rid AND "
+
 /* A line of a budget that a call limits: one that is limited itself and stays,
  * or one that others are a share of. A new one of those makes no share larger,
  * though one that was too large may stay so. */
@@ -87,20 +91,18 @@ const LepCrossRule lep_cross_rules[] = {
     N_ ("the sources add up to {1}, grant and co-financing to {2}; make them equal first.") },
 
   { 5, LEP_CHECK_AFTER, "application", "requested", "requested currency call",
-    "SELECT " LEP_SQL_MONEY ("k.requested") ", " LEP_SQL_MONEY ("c.min_grant") ", " LEP_SQL_MONEY ("c.max_grant") APPLICATION_OF_CALL
-    "(k.currency IS NULL OR c.currency IS NULL OR k.currency = c.currency)"
-    " AND (k.requested < c.min_grant OR k.requested > c.max_grant)",
+    "SELECT " LEP_SQL_MONEY ("k.requested") LIMITS APPLICATION_OF_CALL LEP_SQL_OUTSIDE_OF_CALL ("k.requested", "k.currency"),
     N_ ("the call grants {1} to {2}; ask for an amount between them.") },
   { 5, LEP_CHECK_AFTER, "application", "total", "requested total call",
-    "SELECT " LEP_SQL_MONEY ("k.total") ", printf ('%.2f', (k.total - k.requested) * 100.0 / k.total),"
-                                        " printf ('%.2f', c.min_cofinancing / 100.0)" APPLICATION_OF_CALL
-                                        "k.total > 0 AND (k.total - k.requested) * 10000 < c.min_cofinancing * k.total",
+    "SELECT " LEP_SQL_MONEY ("k.total") ", " LEP_SQL_SHARE ("k.total - k.requested", "k.total") ", " LEP_SQL_MONEY ("c.min_cofinancing")
+      APPLICATION_OF_CALL LEP_SQL_BRINGS_LESS ("k.total - k.requested", "k.total"),
     N_ ("the applicant brings {1} percent, the call asks for {2}; ask for less or bring more.") },
   { 5, LEP_CHECK_AFTER, "project", "grant", "grant currency application",
-    "SELECT " LEP_SQL_MONEY ("k.\"grant\"") ", " LEP_SQL_MONEY ("c.min_grant") ", " LEP_SQL_MONEY ("c.max_grant") " FROM k_project k" LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE k.rid = :rid"
-                                                                                                                                                                                                                        " AND (k.currency IS NULL OR c.currency IS NULL OR k.currency = c.currency)"
-                                                                                                                                                                                                                        " AND (k.\"grant\" < c.min_grant OR k.\"grant\" > c.max_grant)",
+    "SELECT " LEP_SQL_MONEY ("k.\"grant\"") LIMITS PROJECT_OF_CALL LEP_SQL_OUTSIDE_OF_CALL ("k.\"grant\"", "k.currency"),
     N_ ("the call grants {1} to {2}; write an amount between them.") },
+  { 5, LEP_CHECK_AFTER, "project", "cofinancing", "grant cofinancing application",
+    "SELECT " LEP_SQL_MONEY ("k.cofinancing") ", " LEP_SQL_SHARE ("k.cofinancing", "k.\"grant\" + k.cofinancing") ", " LEP_SQL_MONEY ("c.min_cofinancing") PROJECT_OF_CALL LEP_SQL_BRINGS_LESS ("k.cofinancing", "k.\"grant\" + k.cofinancing"),
+    N_ ("this is {1} percent of the whole, the call asks for {2}; bring more or lower the grant.") },
   { 5, LEP_CHECK_GONE_TOO, "budget_line", "unit_cost", "heading unit_cost quantity project",
     "SELECT " LEP_SQL_MONEY ("k.unit_cost") ", " LEP_SQL_MONEY ("c.max_indirect") LINE_OF_CALL ("'8'", LEP_SQL_DIRECT) LEP_SQL_INDIRECT_ABOVE ("k.project"),
     N_ ("indirect costs would be above {1} percent of the direct ones; lower them or enter the direct ones first.") },

@@ -193,6 +193,24 @@ test_application (Fill         *fill,
   assert_findings (fill, "2 application.received_at 100\n5 application.requested 100\n5 application.total 100\n");
 }
 
+/* The project of an application is held to the same as the application. */
+static void
+test_project_of_a_call (Fill         *fill,
+                        gconstpointer data)
+{
+  g_autofree char *of_application = g_strdup_printf ("application = '%s', \"grant\" = 5000, cofinancing = 1250", fill_id (100));
+
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "requested", "5000", "total", "6250", NULL);
+  fill_update (fill, "project", PROJECT, of_application);
+  assert_findings (fill, "");
+  fill_update (fill, "project", PROJECT, "\"grant\" = 5001, cofinancing = 2000");
+  assert_findings (fill, "5 project.grant 020\n");
+  fill_update (fill, "project", PROJECT, "\"grant\" = 5000, cofinancing = 1249");
+  assert_findings (fill, "5 project.cofinancing 020\n");
+  fill_update (fill, "project", PROJECT, "\"grant\" = NULL, cofinancing = NULL");
+  assert_findings (fill, "");
+}
+
 /* Before the second stage is noted, the state tells which deadline holds. */
 static void
 test_deadline_of_the_second_stage (Fill         *fill,
@@ -427,6 +445,7 @@ main (int   argc,
   ADD ("overspent-headings", test_overspent_headings);
   ADD ("sums-that-are-too-large", test_sums_that_are_too_large);
   ADD ("application", test_application);
+  ADD ("project-of-a-call", test_project_of_a_call);
   ADD ("deadline-of-the-second-stage", test_deadline_of_the_second_stage);
   ADD ("assessors-apart", test_assessors_apart);
   ADD ("results", test_results);

@@ -210,6 +210,12 @@ test_call_sets_limits (Fixture      *fixture,
   refused (fixture, "application.total, rule 5", PARTNERSHIP, "application", application, "total", "4999", NULL);
   laptop_edit (laptop, PARTNERSHIP, "application", application, "total", "5000");
 
+  refused (fixture, "project.grant, rule 5", PARTNERSHIP, "project", fixture->project, "application", application, NULL);
+  g_free (laptop_put (laptop, PARTNERSHIP, "project", fixture->project, "application", application, "grant", "4000", NULL));
+  refused (fixture, "project.cofinancing, rule 5", PARTNERSHIP, "project", fixture->project, "cofinancing", "999", NULL);
+  laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "cofinancing", "1000");
+  refused (fixture, "project.cofinancing, rule 5", PARTNERSHIP, "project", fixture->project, "grant", "4001", NULL);
+
   refused (fixture, "application.status, rule 2", PARTNERSHIP, "application", application, "status", "received", NULL);
   g_free (laptop_put (laptop, PARTNERSHIP, "application", application, "status", "received", "received_at",
                       "2026-06-30T12:00:00.000Z", NULL));
