@@ -35,6 +35,11 @@
   "CASE WHEN k.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid" \
   " WHERE i.code = '" code "') THEN k.value END"
 
+/* The day of a partnership's last meeting up to now. */
+#define LAST_MEETING(condition)                                                                     \
+  "(SELECT max (m.held_on) FROM k_meeting m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0" \
+  " WHERE m.partnership = lep_id_text (r.id) AND m.held_on <= :today AND " condition ")"
+
 #define PARTNERSHIP_WORKS "coalesce (k.status, 'forming') IN ('established', 'active')"
 
 const LepAttentionRule lep_attention_rules[] = {
@@ -156,19 +161,25 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("It is verified, but the number of the proof is missing.") },
 
   { 17, "partnership", NULL,
-    "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
-    " WHERE m.partnership = lep_id_text (r.id) AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND last < date (:today, '-3 months')",
+    "SELECT " LEP_ID_AND_SPACE ", " LAST_MEETING ("1") " AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS
+                                                                                           " AND last < date (:today, '-3 months')",
     N_ ("There was no meeting in the last three months; the last one was held on {1}."),
     "meeting" },
   { 17, "partnership", NULL,
-    "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
-    " WHERE m.partnership = lep_id_text (r.id) AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND last IS NULL AND coalesce (k.founded_on, '') < date (:today, '-3 months')",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS
+                                                        " AND coalesce (k.founded_on, '') < date (:today, '-3 months') AND " LAST_MEETING ("1") " IS NULL",
     N_ ("No meeting so far."),
     "meeting" },
   { 17, "partnership", NULL,
-    "SELECT " LEP_ID_AND_SPACE ", (SELECT max (m.held_on) FROM k_meeting m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
-    " WHERE m.partnership = lep_id_text (r.id) AND m.kind = 'council' AND m.held_on <= :today) AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS " AND last < date (:today, '-6 months')",
+    "SELECT " LEP_ID_AND_SPACE ", " LAST_MEETING ("m.kind = 'council'") " AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS
+                                                                                                            " AND last < date (:today, '-6 months')",
     N_ ("The council has not met for six months; it met last on {1}."),
+    "council" },
+  /* Where nobody ever met, the line before the last says it all. */
+  { 17, "partnership", NULL,
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS
+                                                        " AND coalesce (k.founded_on, '') < date (:today, '-6 months') AND " LAST_MEETING ("1") " IS NOT NULL AND " LAST_MEETING ("m.kind = 'council'") " IS NULL",
+    N_ ("The council has not met so far."),
     "council" },
   { 17, "decision", "due_on",
     "SELECT " LEP_ID_AND_SPACE ", k.due_on" LEP_LIVE ("decision") " WHERE k.due_on < :today AND coalesce (k.status, 'open') NOT IN ('done', 'dropped')",

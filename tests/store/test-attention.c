@@ -105,6 +105,16 @@ test_partnership (Fill         *fill,
   fill_update (fill, "membership", 214, "left_on = '2026-06-29'");
   fill_update (fill, "meeting", 220, "held_on = '2025-12-29'");
   assert_findings (fill, "1 partnership.status 002\n17 partnership. 002\n17 partnership. 002\n");
+
+  /* One that never had a council, from half a year after its founding. */
+  fill_update (fill, "membership", 214, "left_on = NULL");
+  fill_update (fill, "meeting", 220, "kind = 'quarterly', held_on = '2026-06-01'");
+  fill_update (fill, "partnership", PARTNERSHIP, "founded_on = '2025-12-30'");
+  assert_findings (fill, "");
+  fill_update (fill, "partnership", PARTNERSHIP, "founded_on = '2025-12-29'");
+  assert_findings (fill, "17 partnership. 002\n");
+  fill_row_state (fill, 220, "deleted = 1");
+  assert_findings (fill, "17 partnership. 002\n");
 }
 
 static void
