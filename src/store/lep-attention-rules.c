@@ -150,11 +150,10 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("{1} to {2} is outside the dates of “{3}”.") },
 
   { 13, "project", NULL,
-    "WITH counted AS (SELECT k.project, lep_sum (" VALUE_OF ("TRAINED") ") AS trained, lep_sum (" VALUE_OF ("EMPLOYED") ") AS employed"
-                                                                                                                        " FROM k_outcome k WHERE k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)"
-                                                                                                                        " AND coalesce (k.state, 'claimed') <> 'withdrawn' GROUP BY 1)"
-                                                                                                                        " SELECT lep_id_text (r.id), lep_id_text (s.id), c.employed, c.trained FROM counted c"
-                                                                                                                        " CROSS JOIN row r ON r.id = lep_id (c.project) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no WHERE c.employed > c.trained",
+    "WITH counted AS (SELECT k.project, coalesce (lep_sum (" VALUE_OF ("TRAINED") "), 0) AS trained, lep_sum (" VALUE_OF ("EMPLOYED") ") AS employed"
+                                                                                                                                      " FROM k_outcome k WHERE k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)"
+                                                                                                                                      " AND coalesce (k.state, 'claimed') <> 'withdrawn' GROUP BY 1)"
+                                                                                                                                      " SELECT " LEP_ID_AND_SPACE ", counted.employed, counted.trained" PROJECT_OF ("counted") " WHERE counted.employed > counted.trained",
     N_ ("More people were employed ({1}) than trained ({2}).") },
   { 13, "outcome", "proof_no",
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("outcome") " WHERE k.state = 'verified' AND coalesce (k.proof_no, '') = ''",

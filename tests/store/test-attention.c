@@ -337,6 +337,16 @@ test_greatest_numbers (Fill         *fill,
 }
 
 static void
+test_employed_without_training (Fill         *fill,
+                                gconstpointer data)
+{
+  add_outcome (fill, 100, EMPLOYED, "2026-03-31", "5");
+  assert_findings (fill, "13 project. 020\n");
+  fill_update (fill, "outcome", 100, "value = 0");
+  assert_findings (fill, "");
+}
+
+static void
 test_same_organisation_in_two_scripts (Fill         *fill,
                                        gconstpointer data)
 {
@@ -459,6 +469,7 @@ main (int   argc,
   ADD ("deadline-of-the-second-stage", test_deadline_of_the_second_stage);
   ADD ("assessors-apart", test_assessors_apart);
   ADD ("results", test_results);
+  ADD ("employed-without-training", test_employed_without_training);
   ADD ("greatest-numbers", test_greatest_numbers);
   ADD ("same-organisation-in-two-scripts", test_same_organisation_in_two_scripts);
   ADD ("broken-values-and-orders", test_broken_values_and_orders);
