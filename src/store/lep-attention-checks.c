@@ -92,7 +92,7 @@ lep_attention_doubles (LepWorkspace *workspace,
                        GError      **error)
 {
   static const char sql[] =
-    "SELECT " LEP_ID_AND_SPACE ", coalesce (k.name, ''), k.place, k.legal_id" LEP_LIVE ("organisation") " WHERE k.merged_into IS NULL ORDER BY r.created_at, r.id";
+    "SELECT " LEP_ID_AND_SPACE ", coalesce (k.name, ''), k.place, k.legal_id" LEP_LIVE ("organisation") " WHERE k.merged_into IS NULL OR lep_id (k.merged_into) = r.id ORDER BY r.created_at, r.id";
   g_autoptr (GHashTable) first = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) reported = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);

@@ -328,11 +328,12 @@ add_rows (const LepQuery *self,
   else if (self->rows == LEP_ROWS_DELETED)
     lep_sql_add (sql, " AND k.rid IN (SELECT rid FROM row WHERE deleted = 1)");
 
-  /* Of two that people joined each to the other the smaller id stands for both. */
+  /* Of those that people joined in a circle the smallest id stands for all. */
   if (self->rows == LEP_ROWS_STANDING && g_str_equal (self->kind, "organisation"))
-    lep_sql_add (sql, " AND (k.merged_into IS NULL OR EXISTS (SELECT 1 FROM row r, row rr, k_organisation o"
-                      " WHERE r.rid = k.rid AND o.rid = rr.rid AND rr.deleted = 0 AND lep_id_text (rr.id) = k.merged_into"
-                      " AND o.merged_into = lep_id_text (r.id) AND r.id <= rr.id))");
+    lep_sql_add (sql, " AND (k.merged_into IS NULL OR (SELECT lep_id_text (own.id) FROM row own WHERE own.rid = k.rid) ="
+                      " (WITH RECURSIVE chain (id) AS (SELECT k.merged_into UNION SELECT o.merged_into FROM chain"
+                      " CROSS JOIN row step ON step.id = lep_id (chain.id) AND step.deleted = 0"
+                      " CROSS JOIN k_organisation o ON o.rid = step.rid AND o.merged_into IS NOT NULL) SELECT min (id) FROM chain))");
 }
 
 /**

@@ -8,12 +8,11 @@
 
 #include "lep-query-private.h"
 #include "lep-record-private.h"
+#include "lep-total-private.h"
 
 #include "lep-record.h"
 
 /* How many steps of "these two are the same" are followed at most. */
-#define MAX_MERGE_STEPS 16
-
 static LepStmt *
 prepare_find (LepWorkspace *workspace,
               const char   *kind,
@@ -102,19 +101,14 @@ find_target (LepWorkspace *workspace,
              const char   *kind,
              const char   *id)
 {
-  g_autofree char *wanted = g_strdup (id);
+  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, kind, id, NULL, NULL);
+  g_autoptr (GHashTable) merged = NULL;
 
-  for (int i = 0; i < MAX_MERGE_STEPS; i++)
-    {
-      g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, kind, wanted, NULL, NULL);
-      const char *merged = record != NULL ? lep_record_get (record, "merged_into") : NULL;
+  if (record == NULL || lep_record_get (record, "merged_into") == NULL)
+    return g_steal_pointer (&record);
 
-      if (merged == NULL || g_str_equal (merged, wanted))
-        return g_steal_pointer (&record);
-      g_free (wanted);
-      wanted = g_strdup (merged);
-    }
-  return NULL;
+  merged = lep_merged_organisations (workspace, NULL);
+  return merged != NULL ? lep_workspace_get_record (workspace, kind, lep_merged_root (merged, id), NULL, NULL) : NULL;
 }
 
 /* As lep_workspace_dup_title (), but %NULL for what is not here. */

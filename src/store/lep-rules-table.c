@@ -172,6 +172,10 @@ const LepCrossRule lep_cross_rules[] = {
     "SELECT l.status, l.\"from\", l.\"to\" FROM k_period l WHERE l.rid = :rid"
     " AND (l.status = 'locked' OR (l.status = 'open' AND l.reopened_until < :today))",
     LOCKED_REASON },
+
+  { 16, LEP_CHECK_AFTER, "organisation", "merged_into", "merged_into",
+    "SELECT k.merged_into" ROW ("organisation") " WHERE k.rid = :rid AND lep_id (k.merged_into) = r.id",
+    N_ ("an organisation cannot be merged into itself; leave this empty, or name another one.") },
 };
 
 const guint lep_n_cross_rules = G_N_ELEMENTS (lep_cross_rules);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Organisations that are one and the same: said by the field `merged_into`,
- * which can be taken back. Nothing is moved; references are read through it. */
+ * which can be taken back. Nothing is moved; references are read through it.
+ *
+ * People choose which record stands for all: the one at the end of the chain.
+ * Everybody sees the same one, whatever the order in which the changes came. Only
+ * where the choices go round in a circle does the smallest id decide. */
 
 #include <string.h>
 

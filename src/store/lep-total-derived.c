@@ -181,15 +181,16 @@ lep_merged_organisations (LepWorkspace *workspace,
 /**
  * lep_merged_root:
  *
- * Returns: (transfer none): the organisation that @id stands for. When two
- *   people merged each into the other, the smaller id.
+ * Returns: (transfer none): the organisation that @id stands for: the one that
+ *   people chose, at the end of the chain. When they joined them in a circle,
+ *   each choosing another, the smallest id of the circle.
  */
 const char *
 lep_merged_root (GHashTable *merged,
                  const char *id)
 {
-  const char *smallest = id;
   const char *step = id;
+  const char *smallest;
 
   for (guint i = 0; i <= g_hash_table_size (merged); i++)
     {
@@ -198,10 +199,11 @@ lep_merged_root (GHashTable *merged,
       if (next == NULL)
         return step;
       step = next;
-      if (strcmp (step, smallest) < 0)
-        smallest = step;
-      if (g_str_equal (step, id))
-        break;
     }
+
+  smallest = step;
+  for (const char *next = g_hash_table_lookup (merged, step); !g_str_equal (next, step); next = g_hash_table_lookup (merged, next))
+    if (strcmp (next, smallest) < 0)
+      smallest = next;
   return smallest;
 }

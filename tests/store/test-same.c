@@ -2,6 +2,7 @@
 /* Two organisations that are one: joined, read through, and separated again. */
 
 #include "lep-query.h"
+#include "lep-record.h"
 #include "lep-same.h"
 #include "lep-store-test.h"
 #include "lep-undo.h"
@@ -146,6 +147,48 @@ test_joined_both_ways_at_once (Fixture      *fixture,
   laptop_expect (fixture->b, "SELECT count (*) FROM k_organisation JOIN row USING (rid) WHERE NOT deleted", "2");
 }
 
+/* Three people who each choose another, and one record that leads there. */
+static void
+test_joined_in_a_circle (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *outside = g_strdup ("00000000-0000-7000-8000-000000000001"); /* smaller than all of the circle */
+  g_autofree char *third = laptop_put (fixture->a, PROGRAMME, "organisation", NULL, "name", "Prnjavor school", "actor_group", "education", NULL);
+  const char      *circle[] = { fixture->latin, fixture->cyrillic, third };
+  const char      *smallest = fixture->latin;
+  g_autofree char *title = NULL;
+
+  g_free (laptop_put (fixture->a, PROGRAMME, "organisation", outside, "name", "School", "actor_group", "education", NULL));
+  laptop_edit (fixture->a, PROGRAMME, "organisation", outside, "merged_into", third);
+  for (guint i = 0; i < 3; i++)
+    {
+      laptop_edit (fixture->a, PROGRAMME, "organisation", circle[i], "merged_into", circle[(i + 1) % 3]);
+      smallest = strcmp (circle[i], smallest) < 0 ? circle[i] : smallest;
+    }
+
+  for (guint i = 0; i < 3; i++)
+    expect_group (fixture->a, circle[i], smallest, 4);
+  expect_group (fixture->a, outside, smallest, 4);
+  g_assert_cmpuint (count_listed (fixture->a), ==, 1);
+  title = lep_workspace_dup_title (fixture->a->workspace, "organisation", outside);
+  g_assert_cmpstr (title, ==, g_str_equal (smallest, third) ? "Prnjavor school" : g_str_equal (smallest, fixture->latin) ? "Škola Prnjavor"
+                                                                                                                         : "Школа Прњавор");
+}
+
+static void
+test_merged_into_itself_is_refused (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->a->workspace);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_edit_row (edit, PROGRAMME, "organisation", fixture->latin, &error));
+  lep_edit_set (edit, "merged_into", fixture->latin);
+  g_assert_false (lep_edit_commit (edit, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "organisation.merged_into"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -156,5 +199,7 @@ main (int    argc,
   ADD ("links-are-counted", test_links_are_counted);
   ADD ("joined-and-separated", test_joined_and_separated);
   ADD ("joined-both-ways-at-once", test_joined_both_ways_at_once);
+  ADD ("joined-in-a-circle", test_joined_in_a_circle);
+  ADD ("merged-into-itself-is-refused", test_merged_into_itself_is_refused);
   return g_test_run ();
 }
