@@ -6,6 +6,33 @@
 
 #include "lep-window-private.h"
 
+/* A toast comes in for half a second. libadwaita 1.2 falls over one that is
+ * dismissed meanwhile: it takes the next text in its place. */
+#define TOAST_COMES_IN_US (G_USEC_PER_SEC / 2)
+
+static AdwToast *
+find_toast (LepWindow  *self,
+            const char *title)
+{
+  LepWindowToast *seen = &self->toast;
+  AdwToast       *toast;
+
+  if (seen->toast != NULL && g_get_monotonic_time () - seen->since <= TOAST_COMES_IN_US)
+    {
+      adw_toast_set_title (seen->toast, title);
+      return seen->toast;
+    }
+
+  /* "Undo" takes back what was done last: an older toast would take back the wrong thing. */
+  if (seen->toast != NULL)
+    adw_toast_dismiss (seen->toast);
+  toast = adw_toast_new (title);
+  g_set_weak_pointer (&seen->toast, toast);
+  seen->since = g_get_monotonic_time ();
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast;
+}
+
 static void
 show_toast (LepWindow  *self,
             const char *text,
@@ -13,20 +40,12 @@ show_toast (LepWindow  *self,
             const char *action,
             GVariant   *target)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast        *toast = adw_toast_new (escaped); /* its title is markup */
+  g_autofree char *escaped = g_markup_escape_text (text, -1); /* its title is markup */
+  AdwToast        *toast = find_toast (self, escaped);
 
-  if (button != NULL)
-    {
-      adw_toast_set_button_label (toast, button);
-      adw_toast_set_action_name (toast, action);
-      adw_toast_set_action_target_value (toast, target);
-    }
-  /* "Undo" takes back what was done last: an older toast would take back the wrong thing. */
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target_value (toast, target);
 
   gtk_label_set_label (self->status_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->status_label), TRUE);

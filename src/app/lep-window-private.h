@@ -20,6 +20,13 @@ typedef struct
   guint n; /* asked for while it is counted, this time included */
 } LepWindowCounts;
 
+/* The one that is seen. */
+typedef struct
+{
+  AdwToast *toast; /* weak */
+  gint64    since; /* monotonic, microseconds */
+} LepWindowToast;
+
 struct _LepWindow
 {
   AdwApplicationWindow  parent_instance;
@@ -31,7 +38,7 @@ struct _LepWindow
   GSettings            *settings;
 
   AdwToastOverlay      *toasts;
-  AdwToast             *toast; /* the one that is seen; weak */
+  LepWindowToast        toast;
   GtkStack             *root;
   AdwBin               *first_run;
   AdwLeaflet           *leaflet;

@@ -188,7 +188,7 @@ lep_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_handle_id (&self->counts.id, g_source_remove);
-  g_clear_weak_pointer (&self->toast);
+  g_clear_weak_pointer (&self->toast.toast);
   lep_window_forget_places (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_WINDOW);
   g_clear_object (&self->chooser);

@@ -107,6 +107,7 @@ test_what_failed_can_be_tried_again (AppTest      *test,
   app_wait_until (says (page.window, LOOK));
 
   sqlite3_open (test->path, &holder);
+  sqlite3_busy_timeout (holder, 10000); /* the window may be reading */
   g_assert_cmpint (sqlite3_exec (holder, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
   apply (&page);
   app_wait_until (says (page.window, FAILED));

@@ -199,6 +199,38 @@ test_every_control_has_a_name (AppTest      *test,
   app_close (window);
 }
 
+static gboolean
+set_flag_cb (gpointer flag)
+{
+  *(gboolean *) flag = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* libadwaita 1.2 falls over a toast that is dismissed while it comes in. */
+static void
+test_toasts_in_quick_succession (AppTest      *test,
+                                 gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  gboolean   over = FALSE;
+
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  for (guint i = 1; i <= 4; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Word %u", i);
+      gboolean         next = FALSE;
+
+      lep_window_toast (window, text, i % 2 == 0);
+      g_timeout_add (60, set_flag_cb, &next);
+      app_wait_until (next);
+    }
+  g_timeout_add (900, set_flag_cb, &over); /* all animations have ended by then */
+  app_wait_until (over);
+  g_assert_true (app_has_label (GTK_WIDGET (window), "Word 4"));
+  g_assert_false (app_has_label (GTK_WIDGET (window), "Word 3"));
+  app_close (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -216,6 +248,7 @@ main (int    argc,
   ADD ("page-comes-back-with-the-next-window", test_page_comes_back_with_the_next_window);
   ADD ("count-is-said-with-the-name", test_count_is_said_with_the_name);
   ADD ("toast-stays-in-the-status-line", test_toast_stays_in_the_status_line);
+  ADD ("toasts-in-quick-succession", test_toasts_in_quick_succession);
   ADD ("every-control-has-a-name", test_every_control_has_a_name);
 #undef ADD
 
