@@ -5,6 +5,7 @@
 #include "lep-import.h"
 
 #include "lep-bundle-page.h"
+#include "lep-group-rows.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +34,7 @@ struct _LepBundlePage
   GtkLabel            *foot_label;
   GtkButton           *cancel_button;
   GtkButton           *apply_button;
-  GPtrArray           *rows; /* those put into the two groups by code */
+  LepGroupRows        *rows;
 };
 
 void lep_bundle_page_show_report (LepBundlePage *self);

@@ -13,28 +13,6 @@
 #include "lep-bundle-page-private.h"
 
 static void
-clear_rows (LepBundlePage *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-      GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
-
-      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
-    }
-  g_ptr_array_set_size (self->rows, 0);
-}
-
-static void
-add_row (LepBundlePage       *self,
-         AdwPreferencesGroup *group,
-         GtkWidget           *row)
-{
-  adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->rows, row);
-}
-
-static void
 show_changes (LepBundlePage *self)
 {
   LepImportReport *report = self->report;
@@ -43,25 +21,25 @@ show_changes (LepBundlePage *self)
   g_autofree char *changed_text = lep_import_kinds_text (report, LEP_ROW_CHANGED);
   g_autofree char *deleted_text = lep_import_kinds_text (report, LEP_ROW_DELETED);
 
-  add_row (self, self->changes_group,
-           lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_NEW), _ ("New entries"), new_text,
-                                      "bundle.show-rows", NULL));
-  add_row (self, self->changes_group,
-           lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_CHANGED), _ ("Changed entries"),
-                                      *changed_text != '\0' ? changed_text : _ ("The old values stay in the history"),
-                                      "bundle.show-rows", NULL));
-  add_row (self, self->changes_group,
-           lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_DELETED), _ ("Deleted"),
-                                      *deleted_text != '\0' ? deleted_text : _ ("Can be brought back"),
-                                      "bundle.show-rows", NULL));
-  add_row (self, self->changes_group,
-           lep_bundle_figure_row_new (report->n_conflicts, _ ("Changed by both of you"),
-                                      _ ("Both values are kept; you decide later"),
-                                      self->applied ? "bundle.show-conflicts" : NULL, _ ("To decide")));
-  add_row (self, self->changes_group,
-           lep_bundle_figure_row_new (report->n_waiting, _ ("Waiting for earlier changes"), waiting_text, NULL, NULL));
-  add_row (self, self->changes_group,
-           lep_bundle_figure_row_new (report->n_known, _ ("Already here"), _ ("Nothing happens"), NULL, NULL));
+  lep_group_rows_add (self->rows, self->changes_group,
+                      lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_NEW), _ ("New entries"), new_text,
+                                                 "bundle.show-rows", NULL));
+  lep_group_rows_add (self->rows, self->changes_group,
+                      lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_CHANGED), _ ("Changed entries"),
+                                                 *changed_text != '\0' ? changed_text : _ ("The old values stay in the history"),
+                                                 "bundle.show-rows", NULL));
+  lep_group_rows_add (self->rows, self->changes_group,
+                      lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_DELETED), _ ("Deleted"),
+                                                 *deleted_text != '\0' ? deleted_text : _ ("Can be brought back"),
+                                                 "bundle.show-rows", NULL));
+  lep_group_rows_add (self->rows, self->changes_group,
+                      lep_bundle_figure_row_new (report->n_conflicts, _ ("Changed by both of you"),
+                                                 _ ("Both values are kept; you decide later"),
+                                                 self->applied ? "bundle.show-conflicts" : NULL, _ ("To decide")));
+  lep_group_rows_add (self->rows, self->changes_group,
+                      lep_bundle_figure_row_new (report->n_waiting, _ ("Waiting for earlier changes"), waiting_text, NULL, NULL));
+  lep_group_rows_add (self->rows, self->changes_group,
+                      lep_bundle_figure_row_new (report->n_known, _ ("Already here"), _ ("Nothing happens"), NULL, NULL));
 }
 
 static void
@@ -149,9 +127,9 @@ lep_bundle_page_show_report (LepBundlePage *self)
   g_autofree char *apply = name_apply (self);
   g_autofree char *sentence = describe_look (self);
 
-  clear_rows (self);
   show_sender (self);
   show_changes (self);
+  lep_group_rows_show (self->rows);
   lep_bundle_totals_show (self->effect_grid, self->report->totals);
   adw_preferences_group_set_title (self->changes_group, self->applied ? _ ("What has changed") : _ ("What will change"));
   gtk_stack_set_visible_child_name (self->stack, "preview");
@@ -200,14 +178,14 @@ lep_bundle_page_show_unknown (LepBundlePage *self)
 {
   gboolean knows_one = FALSE;
 
-  clear_rows (self);
   for (guint i = 0; i < self->report->untrusted->len; i++)
     {
       const LepSigner *signer = g_ptr_array_index (self->report->untrusted, i);
 
       knows_one = knows_one || signer->known_person;
-      add_row (self, self->signers_group, new_signer_row (signer));
+      lep_group_rows_add (self->rows, self->signers_group, new_signer_row (signer));
     }
+  lep_group_rows_show (self->rows);
 
   gtk_check_button_set_active (self->compared_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "unknown");

@@ -353,7 +353,7 @@ lep_bundle_page_dispose (GObject *object)
   g_clear_pointer (&self->trust, g_strfreev);
   g_clear_pointer (&self->reason, g_free);
   g_clear_pointer (&self->passphrase, lep_secret_free);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, lep_group_rows_free);
 
   G_OBJECT_CLASS (lep_bundle_page_parent_class)->dispose (object);
 }
@@ -404,5 +404,5 @@ static void
 lep_bundle_page_init (LepBundlePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->rows = g_ptr_array_new ();
+  self->rows = lep_group_rows_new ();
 }

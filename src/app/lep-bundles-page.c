@@ -13,6 +13,7 @@
 
 #include "lep-field-text.h"
 #include "lep-folder-group.h"
+#include "lep-group-rows.h"
 #include "lep-language.h"
 #include "lep-make-bundle-dialog.h"
 #include "lep-receipt-words.h"
@@ -35,32 +36,10 @@ struct _LepBundlesPage
   GtkLabel            *people_empty;
   GtkLabel            *receipts_empty;
   GtkWidget           *all_receipts_button;
-  GPtrArray           *rows; /* those put into the groups by code */
+  LepGroupRows        *rows;
 };
 
 G_DEFINE_FINAL_TYPE (LepBundlesPage, lep_bundles_page, LEP_TYPE_PAGE)
-
-static void
-clear_rows (LepBundlesPage *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-      GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
-
-      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
-    }
-  g_ptr_array_set_size (self->rows, 0);
-}
-
-static void
-add_row (LepBundlesPage      *self,
-         AdwPreferencesGroup *group,
-         GtkWidget           *row)
-{
-  adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->rows, row);
-}
 
 static char *
 show_time (const char *time)
@@ -218,7 +197,7 @@ show_people (LepBundlesPage *self)
     }
 
   for (guint i = 0; i < peers->len; i++)
-    add_row (self, self->people_group, new_peer_row (self, g_ptr_array_index (peers, i)));
+    lep_group_rows_add (self->rows, self->people_group, new_peer_row (self, g_ptr_array_index (peers, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->people_empty), peers->len == 0);
 }
 
@@ -357,7 +336,7 @@ show_waiting (LepBundlesPage *self)
       add_ask (row, one);
       if (one->missing->len > 0)
         add_waive (row, one, title);
-      add_row (self, self->waiting_group, row);
+      lep_group_rows_add (self->rows, self->waiting_group, row);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->waiting_group), waiting != NULL && waiting->len > 0);
 }
@@ -369,7 +348,7 @@ show_receipts (LepBundlesPage *self)
   g_autoptr (GPtrArray) receipts = lep_receipts_list (lep_page_get_workspace (LEP_PAGE (self)), N_RECEIPTS, &error);
 
   for (guint i = 0; receipts != NULL && i < receipts->len; i++)
-    add_row (self, self->receipts_group, lep_receipt_row_new (g_ptr_array_index (receipts, i)));
+    lep_group_rows_add (self->rows, self->receipts_group, lep_receipt_row_new (g_ptr_array_index (receipts, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->receipts_empty), receipts == NULL || receipts->len == 0);
   gtk_widget_set_visible (self->all_receipts_button, receipts != NULL && receipts->len == N_RECEIPTS);
 }
@@ -382,7 +361,7 @@ show_folder (LepBundlesPage *self)
   gboolean         has_folder = lep_folder_group_has_folder (self->folder_group);
 
   lep_page_set_banner (LEP_PAGE (self), trouble, "bad");
-  gtk_stack_set_visible_child_name (self->stack, self->rows->len > 0 || has_folder ? "list" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, !lep_group_rows_is_empty (self->rows) || has_folder ? "list" : "empty");
 }
 
 static void
@@ -416,10 +395,10 @@ lep_bundles_page_refresh (LepPage *page)
 {
   LepBundlesPage *self = LEP_BUNDLES_PAGE (page);
 
-  clear_rows (self);
   show_people (self);
   show_waiting (self);
   show_receipts (self);
+  lep_group_rows_show (self->rows);
   lep_folder_group_set_watch (self->folder_group, lep_window_get_folder_watch (lep_window_of (GTK_WIDGET (self))));
   show_folder (self);
 }
@@ -464,7 +443,7 @@ lep_bundles_page_dispose (GObject *object)
   LepBundlesPage *self = LEP_BUNDLES_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_BUNDLES_PAGE);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, lep_group_rows_free);
 
   G_OBJECT_CLASS (lep_bundles_page_parent_class)->dispose (object);
 }
@@ -505,5 +484,5 @@ static void
 lep_bundles_page_init (LepBundlesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->rows = g_ptr_array_new ();
+  self->rows = lep_group_rows_new ();
 }

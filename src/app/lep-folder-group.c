@@ -6,6 +6,7 @@
 
 #include "lep-format.h"
 
+#include "lep-group-rows.h"
 #include "lep-language.h"
 #include "lep-window.h"
 
@@ -19,7 +20,7 @@ struct _LepFolderGroup
   AdwBin                parent_instance;
 
   LepFolderWatch       *watch;
-  GPtrArray            *rows; /* those put there by code */
+  LepGroupRows         *rows;
   GtkFileChooserNative *chooser;
   gboolean              showing;
 
@@ -66,8 +67,7 @@ add_row (LepFolderGroup *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_add_css_class (image, "dim-label");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
-  adw_preferences_group_add (self->group, row);
-  g_ptr_array_add (self->rows, row);
+  lep_group_rows_add (self->rows, self->group, row);
   return ADW_ACTION_ROW (row);
 }
 
@@ -148,14 +148,6 @@ describe (const LepFolderState *state)
 }
 
 static void
-clear_rows (LepFolderGroup *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-}
-
-static void
 show (LepFolderGroup *self)
 {
   const LepFolderState *state = lep_folder_watch_get_state (self->watch);
@@ -163,7 +155,6 @@ show (LepFolderGroup *self)
   g_autofree char      *sentence = describe (state);
 
   self->showing = TRUE;
-  clear_rows (self);
   if (chosen)
     {
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->folder_row), _ ("Folder"));
@@ -185,6 +176,7 @@ show (LepFolderGroup *self)
     add_held (self, state->held);
   for (guint i = 0; i < MIN (state->taken->len, MAX_TAKEN_ROWS); i++)
     add_taken (self, g_ptr_array_index (state->taken, i));
+  lep_group_rows_show (self->rows);
   self->showing = FALSE;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -270,7 +262,7 @@ lep_folder_group_dispose (GObject *object)
 
   g_clear_object (&self->watch);
   g_clear_object (&self->chooser);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, lep_group_rows_free);
 
   G_OBJECT_CLASS (lep_folder_group_parent_class)->dispose (object);
 }
@@ -304,7 +296,7 @@ lep_folder_group_class_init (LepFolderGroupClass *klass)
 static void
 lep_folder_group_init (LepFolderGroup *self)
 {
-  self->rows = g_ptr_array_new ();
+  self->rows = lep_group_rows_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -10,6 +10,7 @@
 #include "lep-peers.h"
 #include "lep-public-key.h"
 
+#include "lep-group-rows.h"
 #include "lep-language.h"
 #include "lep-window.h"
 
@@ -22,23 +23,10 @@ struct _LepLaptopsPage
   AdwPreferencesGroup *own_group;
   AdwPreferencesGroup *peers_group;
   GtkLabel            *empty_label;
-  GPtrArray           *rows; /* those put into the groups by code */
+  LepGroupRows        *rows;
 };
 
 G_DEFINE_FINAL_TYPE (LepLaptopsPage, lep_laptops_page, LEP_TYPE_PAGE)
-
-static void
-clear_rows (LepLaptopsPage *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-      GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
-
-      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
-    }
-  g_ptr_array_set_size (self->rows, 0);
-}
 
 static GtkWidget *
 new_row (const char *title,
@@ -215,8 +203,7 @@ show_own (LepLaptopsPage *self)
       title = g_strdup_printf (_ ("%s · laptop “%s”"), *laptop->person != '\0' ? laptop->person : laptop->place, laptop->label);
       row = new_row (title, _ ("Read this number to those who open a bundle of yours for the first time"));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_number (number));
-      adw_preferences_group_add (self->own_group, row);
-      g_ptr_array_add (self->rows, row);
+      lep_group_rows_add (self->rows, self->own_group, row);
     }
 }
 
@@ -233,15 +220,10 @@ lep_laptops_page_refresh (LepPage *page)
       lep_window_report_error (lep_window_of (GTK_WIDGET (self)), _ ("The list of laptops was not read"), error);
       return;
     }
-  clear_rows (self);
   show_own (self);
   for (guint i = 0; i < peers->len; i++)
-    {
-      GtkWidget *row = new_peer_row (self, g_ptr_array_index (peers, i), may_revoke);
-
-      adw_preferences_group_add (self->peers_group, row);
-      g_ptr_array_add (self->rows, row);
-    }
+    lep_group_rows_add (self->rows, self->peers_group, new_peer_row (self, g_ptr_array_index (peers, i), may_revoke));
+  lep_group_rows_show (self->rows);
   gtk_widget_set_visible (GTK_WIDGET (self->empty_label), peers->len == 0);
 }
 
@@ -303,7 +285,7 @@ lep_laptops_page_dispose (GObject *object)
   LepLaptopsPage *self = LEP_LAPTOPS_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_LAPTOPS_PAGE);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, lep_group_rows_free);
 
   G_OBJECT_CLASS (lep_laptops_page_parent_class)->dispose (object);
 }
@@ -329,5 +311,5 @@ static void
 lep_laptops_page_init (LepLaptopsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->rows = g_ptr_array_new ();
+  self->rows = lep_group_rows_new ();
 }

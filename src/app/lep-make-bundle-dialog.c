@@ -31,6 +31,7 @@ struct _LepMakeBundleDialog
   GtkSwitch           *contacts_switch;
   AdwPreferencesGroup *spaces_group;
   LepLockGroup        *lock_group;
+  gboolean             can_make; /* something would be made; else it is said why not */
   GtkLabel            *count_label;
 };
 
@@ -185,6 +186,13 @@ read_job (LepMakeBundleDialog *self)
   return job;
 }
 
+/* What is typed to lock it changes nothing about what goes in. */
+static void
+show_can_save (LepMakeBundleDialog *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "make-bundle.save", self->can_make && lep_lock_group_is_complete (self->lock_group));
+}
+
 static void
 show_count (LepMakeBundleDialog *self)
 {
@@ -205,7 +213,8 @@ show_count (LepMakeBundleDialog *self)
     text = g_strdup_printf (ngettext ("%jd change goes in.", "%jd changes go in.", (gulong) forecast.n_changes),
                             (intmax_t) forecast.n_changes);
   gtk_label_set_label (self->count_label, text);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "make-bundle.save", error == NULL && lep_lock_group_is_complete (self->lock_group));
+  self->can_make = error == NULL;
+  show_can_save (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->full_row), !job->request);
   export_job_free (job);
 }
@@ -227,6 +236,7 @@ receiver_selected_cb (LepMakeBundleDialog *self)
     if (receiver == 0 || receiver == i + 1)
       g_ptr_array_add (peers, g_ptr_array_index (self->peers, i));
   lep_lock_group_set_receivers (self->lock_group, lep_window_get_workspace (self->window), peers, receiver == 0);
+  show_count (self);
 }
 
 static void
@@ -415,7 +425,7 @@ lep_make_bundle_dialog_new (LepWindow  *window,
 
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->peer_row));
   g_signal_connect_object (self->peer_row, "notify::selected", G_CALLBACK (receiver_selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->lock_group, "changed", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lock_group, "changed", G_CALLBACK (show_can_save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->request_switch, "notify::active", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->full_switch, "notify::active", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->contacts_switch, "notify::active", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);

@@ -14,6 +14,7 @@
 
 #include "lep-conflict-words.h"
 #include "lep-field-text.h"
+#include "lep-group-rows.h"
 #include "lep-language.h"
 #include "lep-print-dialog.h"
 #include "lep-receipt-words.h"
@@ -32,7 +33,7 @@ struct _LepReceiptPage
   gint64               no;
   LepReceipt          *receipt;
   GCancellable        *reading;
-  GPtrArray           *rows; /* those put into the groups by code */
+  LepGroupRows        *rows;
 
   GtkStack            *stack;
   AdwActionRow        *title_row;
@@ -53,7 +54,8 @@ typedef struct
   char               *path;
   gint64              no;
   LepReceiptContents *contents;
-  GPtrArray          *titles; /* of the first rows */
+  GPtrArray          *titles;    /* of the first rows */
+  GPtrArray          *conflicts; /* LepConflict: those with a value that it brought */
 } Reading;
 
 G_DEFINE_FINAL_TYPE (LepReceiptPage, lep_receipt_page, LEP_TYPE_PAGE)
@@ -64,7 +66,32 @@ reading_free (Reading *reading)
   g_free (reading->path);
   g_clear_pointer (&reading->contents, lep_receipt_contents_free);
   g_ptr_array_unref (reading->titles);
+  g_clear_pointer (&reading->conflicts, g_ptr_array_unref);
   g_free (reading);
+}
+
+static gboolean
+has_value_of (const LepConflict *conflict,
+              gint64             receipt)
+{
+  for (guint i = 0; i < conflict->values->len; i++)
+    if (((LepConflictValue *) g_ptr_array_index (conflict->values, i))->receipt == receipt)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+read_conflicts (Reading      *reading,
+                LepWorkspace *workspace,
+                GError      **error)
+{
+  reading->conflicts = lep_conflicts_list (workspace, NULL, NULL, 0, error);
+  for (guint i = reading->conflicts != NULL ? reading->conflicts->len : 0; i > 0; i--)
+    {
+      if (!has_value_of (g_ptr_array_index (reading->conflicts, i - 1), reading->no))
+        g_ptr_array_remove_index (reading->conflicts, i - 1);
+    }
+  return reading->conflicts != NULL;
 }
 
 static gboolean
@@ -86,20 +113,7 @@ read_in_thread (gpointer      data,
 
       g_ptr_array_add (reading->titles, lep_workspace_dup_title (workspace, row->kind, row->id));
     }
-  return reading->contents != NULL;
-}
-
-static void
-clear_rows (LepReceiptPage *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-      GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
-
-      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
-    }
-  g_ptr_array_set_size (self->rows, 0);
+  return reading->contents != NULL && read_conflicts (reading, workspace, error);
 }
 
 /* A row; one that leads to a record has its kind and id. */
@@ -114,8 +128,7 @@ add_row (LepReceiptPage      *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->rows, row);
+  lep_group_rows_add (self->rows, group, row);
   return row;
 }
 
@@ -239,6 +252,36 @@ show_records (LepReceiptPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->records_group), n_rows > 0);
 }
 
+/* What it left to decide, as far as that is not decided yet. */
+static void
+show_conflicts (LepReceiptPage  *self,
+                const GPtrArray *conflicts)
+{
+  LepWorkspace    *workspace = lep_page_get_workspace (LEP_PAGE (self));
+  g_autofree char *text = NULL;
+  guint            n_open = 0;
+
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      const LepConflict *one = g_ptr_array_index (conflicts, i);
+      g_autofree char   *title = NULL;
+      g_autofree char   *field = NULL;
+      GtkWidget         *row;
+
+      if (n_open++ >= MAX_ROWS)
+        continue;
+      title = lep_workspace_dup_title (workspace, one->kind, one->id);
+      field = lep_conflict_field_text (one);
+      row = add_row (self, self->conflicts_group, field, title);
+      set_leads (row, one->kind, one->id, one->field, G_CALLBACK (conflict_activated_cb));
+    }
+  if (n_open == 0)
+    text = g_strdup (self->receipt->n_conflicts > 0 ? _ ("All that it left to decide has been decided.") : _ ("Nothing."));
+  else
+    text = g_strdup_printf (ngettext ("%u is still to be decided.", "%u are still to be decided.", n_open), n_open);
+  adw_preferences_group_set_description (self->conflicts_group, text);
+}
+
 static void
 read_done_cb (GtkWidget    *owner,
               gpointer      data,
@@ -253,11 +296,14 @@ read_done_cb (GtkWidget    *owner,
   if (error != NULL)
     {
       lep_window_report_error (lep_window_of (owner), _ ("The receipt was not read"), error);
+      lep_group_rows_show (self->rows);
       return;
     }
   show_kinds (self, reading->contents);
   show_authors (self, reading->contents);
   show_records (self, reading);
+  show_conflicts (self, reading->conflicts);
+  lep_group_rows_show (self->rows);
 }
 
 static void
@@ -279,46 +325,6 @@ start_reading (LepReceiptPage *self)
   reading->titles = g_ptr_array_new_with_free_func (g_free);
   self->reading = g_cancellable_new ();
   lep_job_run_quietly (GTK_WIDGET (self), self->reading, read_in_thread, read_done_cb, reading, (GDestroyNotify) reading_free);
-}
-
-static gboolean
-has_value_of (const LepConflict *conflict,
-              gint64             receipt)
-{
-  for (guint i = 0; i < conflict->values->len; i++)
-    if (((LepConflictValue *) g_ptr_array_index (conflict->values, i))->receipt == receipt)
-      return TRUE;
-  return FALSE;
-}
-
-/* What it left to decide, as far as that is not decided yet. */
-static void
-show_conflicts (LepReceiptPage *self)
-{
-  LepWorkspace *workspace = lep_page_get_workspace (LEP_PAGE (self));
-  g_autoptr (GPtrArray) conflicts = lep_conflicts_list (workspace, NULL, NULL, 0, NULL);
-  g_autofree char *text = NULL;
-  guint            n_open = 0;
-
-  for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
-    {
-      const LepConflict *one = g_ptr_array_index (conflicts, i);
-      g_autofree char   *title = NULL;
-      g_autofree char   *field = NULL;
-      GtkWidget         *row;
-
-      if (!has_value_of (one, self->no) || n_open++ >= MAX_ROWS)
-        continue;
-      title = lep_workspace_dup_title (workspace, one->kind, one->id);
-      field = lep_conflict_field_text (one);
-      row = add_row (self, self->conflicts_group, field, title);
-      set_leads (row, one->kind, one->id, one->field, G_CALLBACK (conflict_activated_cb));
-    }
-  if (n_open == 0)
-    text = g_strdup (self->receipt->n_conflicts > 0 ? _ ("All that it left to decide has been decided.") : _ ("Nothing."));
-  else
-    text = g_strdup_printf (ngettext ("%u is still to be decided.", "%u are still to be decided.", n_open), n_open);
-  adw_preferences_group_set_description (self->conflicts_group, text);
 }
 
 static void
@@ -373,7 +379,7 @@ lep_receipt_page_refresh (LepPage *page)
   g_autofree char *title = NULL;
   g_autofree char *summary = NULL;
 
-  clear_rows (self);
+  lep_group_rows_clear (self->rows);
   stop_reading (self);
   g_clear_pointer (&self->receipt, lep_receipt_free);
   if (!lep_receipt_get (lep_page_get_workspace (page), self->no, &self->receipt, &error))
@@ -398,7 +404,6 @@ lep_receipt_page_refresh (LepPage *page)
   show_back (self);
   if (self->receipt->given)
     return;
-  show_conflicts (self);
   show_waiting (self);
   start_reading (self);
 }
@@ -453,7 +458,7 @@ lep_receipt_page_dispose (GObject *object)
   stop_reading (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_RECEIPT_PAGE);
   g_clear_pointer (&self->receipt, lep_receipt_free);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, lep_group_rows_free);
 
   G_OBJECT_CLASS (lep_receipt_page_parent_class)->dispose (object);
 }
@@ -494,5 +499,5 @@ static void
 lep_receipt_page_init (LepReceiptPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->rows = g_ptr_array_new ();
+  self->rows = lep_group_rows_new ();
 }

@@ -56,6 +56,7 @@ lep_receipt_row_new (const LepReceipt *receipt)
   GtkWidget       *image = gtk_image_new_from_icon_name ("go-next-symbolic");
   g_autofree char *title = lep_receipt_title (receipt);
   g_autofree char *summary = lep_receipt_summary (receipt);
+  g_autofree char *no = g_strdup_printf ("receipt-%" G_GINT64_FORMAT, receipt->no);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -65,6 +66,7 @@ lep_receipt_row_new (const LepReceipt *receipt)
   gtk_widget_add_css_class (image, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_widget_set_name (row, no);
   g_object_set_data_full (G_OBJECT (row), "no", g_strdup_printf ("%" G_GINT64_FORMAT, receipt->no), g_free);
   g_signal_connect (row, "activated", G_CALLBACK (activated_cb), NULL);
   return row;

@@ -7,6 +7,7 @@
 
 #include "lep-same.h"
 
+#include "lep-group-rows.h"
 #include "lep-record-chooser.h"
 #include "lep-same-dialog.h"
 #include "lep-window.h"
@@ -21,23 +22,10 @@ struct _LepSameTab
   AdwPreferencesGroup *perhaps_group;
   GtkMenuButton       *choose_button;
   LepRecordChooser    *chooser;
-  GPtrArray           *rows; /* those put into the groups by code */
+  LepGroupRows        *rows;
 };
 
 G_DEFINE_FINAL_TYPE (LepSameTab, lep_same_tab, LEP_TYPE_TAB)
-
-static void
-clear_rows (LepSameTab *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-      GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
-
-      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
-    }
-  g_ptr_array_set_size (self->rows, 0);
-}
 
 /* What a screen reader says of the button. */
 static char *
@@ -74,8 +62,7 @@ add_row (LepSameTab          *self,
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
     }
-  adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->rows, row);
+  lep_group_rows_add (self->rows, group, row);
 }
 
 static void
@@ -88,7 +75,6 @@ lep_same_tab_show (LepTab *tab)
   g_autoptr (GPtrArray) group = lep_same_group (workspace, id, &error);
   g_autoptr (GPtrArray) perhaps = group != NULL ? lep_same_candidates (workspace, id, &error) : NULL;
 
-  clear_rows (self);
   if (perhaps == NULL)
     {
       lep_window_report_error (lep_window_of (GTK_WIDGET (self)), _ ("The organisations were not read"), error);
@@ -101,6 +87,7 @@ lep_same_tab_show (LepTab *tab)
   for (guint i = 0; i < perhaps->len; i++)
     add_row (self, self->perhaps_group, g_ptr_array_index (perhaps, i), _ ("The same name or the same registration number"),
              _ ("_Compare…"), "same.compare");
+  lep_group_rows_show (self->rows);
   gtk_widget_set_visible (GTK_WIDGET (self->same_group), group->len > 1);
   adw_preferences_group_set_description (self->perhaps_group,
                                          perhaps->len > 0 ? NULL : _ ("No other has the same name or number. You can choose one all the same."));
@@ -147,7 +134,7 @@ chosen_cb (LepSameTab *self,
 static void
 lep_same_tab_finalize (GObject *object)
 {
-  g_ptr_array_unref (LEP_SAME_TAB (object)->rows);
+  lep_group_rows_free (LEP_SAME_TAB (object)->rows);
 
   G_OBJECT_CLASS (lep_same_tab_parent_class)->finalize (object);
 }
@@ -176,6 +163,6 @@ lep_same_tab_class_init (LepSameTabClass *klass)
 static void
 lep_same_tab_init (LepSameTab *self)
 {
-  self->rows = g_ptr_array_new ();
+  self->rows = lep_group_rows_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -216,30 +216,55 @@ show (LepSettleDialog *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "settle.settle", n > 0);
 }
 
-/* The same conflicts as they are now: the list of the page lives on without us. */
+static gboolean
+is_of_record (const LepConflict *a,
+              const LepConflict *b)
+{
+  return g_str_equal (a->id, b->id) && g_str_equal (a->kind, b->kind) && g_str_equal (a->space, b->space);
+}
+
+static gboolean
+is_wanted (const GPtrArray   *conflicts,
+           const LepConflict *one)
+{
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      const LepConflict *wanted = g_ptr_array_index (conflicts, i);
+
+      if (is_of_record (wanted, one) && g_str_equal (wanted->field, one->field))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The same conflicts as they are now, record by record: the list of the page
+ * lives on without us. */
 static GPtrArray *
 read_again (LepWorkspace    *workspace,
             const GPtrArray *conflicts,
             GError         **error)
 {
-  g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) all = lep_conflicts_list (workspace, NULL, NULL, 0, error);
+  g_autoptr (GPtrArray) now = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_conflict_free);
 
   for (guint i = 0; i < conflicts->len; i++)
     {
-      const LepConflict *one = g_ptr_array_index (conflicts, i);
+      const LepConflict *first = g_ptr_array_index (conflicts, i);
+      g_autoptr (GPtrArray) of_record = NULL;
 
-      g_hash_table_add (wanted, g_strjoin (" ", one->space, one->kind, one->id, one->field, NULL));
-    }
-  for (guint i = all != NULL ? all->len : 0; i > 0; i--)
-    {
-      const LepConflict *one = g_ptr_array_index (all, i - 1);
-      g_autofree char   *key = g_strjoin (" ", one->space, one->kind, one->id, one->field, NULL);
+      if (i > 0 && is_of_record (g_ptr_array_index (conflicts, i - 1), first))
+        continue;
+      of_record = lep_conflicts_list (workspace, first->kind, first->id, 0, error);
+      if (of_record == NULL)
+        return NULL;
+      while (of_record->len > 0)
+        {
+          g_autoptr (LepConflict) one = g_ptr_array_steal_index (of_record, 0);
 
-      if (!g_hash_table_contains (wanted, key))
-        g_ptr_array_remove_index (all, i - 1);
+          if (is_of_record (one, first) && is_wanted (conflicts, one))
+            g_ptr_array_add (now, g_steal_pointer (&one));
+        }
     }
-  return g_steal_pointer (&all);
+  return g_steal_pointer (&now);
 }
 
 /**

@@ -2,7 +2,7 @@
 /* What is asked before something is done for good: taking an import back, going
  * on without lost changes, erasing a contact. */
 
-#include "app-test.h"
+#include "app-other.h"
 
 #include "lep-query.h"
 #include "lep-receipt.h"
@@ -53,19 +53,6 @@ answer (const char *response,
   app_settle ();
 }
 
-static void
-write_organisation (LepWorkspace *workspace)
-{
-  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
-  g_autoptr (GError) error = NULL;
-
-  lep_edit_row (edit, NULL, "organisation", NULL, &error);
-  lep_edit_set (edit, "name", "School");
-  lep_edit_set (edit, "actor_group", "education");
-  lep_edit_commit (edit, &error);
-  g_assert_no_error (error);
-}
-
 static gint64
 newest_step (AppTest *test)
 {
@@ -84,7 +71,7 @@ test_an_import_is_taken_back (AppTest      *test,
   GtkWidget *button;
   GtkWidget *row;
 
-  write_organisation (test->workspace);
+  write_organisation (test->workspace, "School");
   lep_undo_find (test->workspace, &receipt.step, NULL, &error);
   g_assert_no_error (error);
   lep_receipt_add (test->workspace, &receipt, &error);
@@ -172,6 +159,34 @@ test_own_number_is_told (AppTest      *test,
   app_close (window);
 }
 
+/* While its thirty digits are compared, whatever else changes. */
+static void
+test_an_open_row_stays_open (AppTest      *test,
+                             gconstpointer data)
+{
+  const char *const pages[] = { "laptops", "bundles" };
+  LepWindow        *window = app_open (test);
+  Other             other;
+
+  other_init (&other, test, "second", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkWidget *row;
+
+      lep_window_go (window, pages[i], NULL);
+      app_settle ();
+      row = app_find_type (GTK_WIDGET (lep_window_get_page (window)), ADW_TYPE_EXPANDER_ROW);
+      g_assert_nonnull (row);
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+      write_organisation (test->workspace, "School");
+      app_settle ();
+      row = app_find_type (GTK_WIDGET (lep_window_get_page (window)), ADW_TYPE_EXPANDER_ROW);
+      g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+    }
+  app_close (window);
+  other_clear (&other);
+}
+
 static gboolean
 join_in_dialog (GType type)
 {
@@ -199,8 +214,8 @@ test_two_organisations_become_one (AppTest      *test,
   g_autoptr (GError) error = NULL;
   const char *ids[2];
 
-  write_organisation (test->workspace);
-  write_organisation (test->workspace);
+  write_organisation (test->workspace, "School");
+  write_organisation (test->workspace, "School");
   lep_query_add_filter (query, "name", "School");
   lep_query_set_rows (query, LEP_ROWS_STANDING);
   before = lep_query_run (test->workspace, query, &error);
@@ -232,6 +247,7 @@ main (int   argc,
 
   TEST (an_import_is_taken_back);
   TEST (own_number_is_told);
+  TEST (an_open_row_stays_open);
   TEST (two_organisations_become_one);
   TEST (going_on_names_what_is_lost);
   TEST (a_contact_is_erased_when_that_is_said);
