@@ -159,7 +159,7 @@ new_button (LepAttentionPage *self,
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "dim-label");
-  gtk_widget_set_visible (button, !lep_workspace_is_read_only (lep_page_get_workspace (LEP_PAGE (self))));
+  gtk_widget_set_visible (button, lep_page_is_writable (LEP_PAGE (self)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_qdata (G_OBJECT (button), finding_quark, finding);
   g_signal_connect_object (button, "clicked", clicked_cb, self, G_CONNECT_SWAPPED);

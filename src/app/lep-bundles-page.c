@@ -129,59 +129,50 @@ new_ask_row (const LepPeer *peer,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", peer->replica);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bundles.ask-for");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_sensitive (button, peer->revoked_on == NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   return row;
 }
 
+static void
+add_make (AdwExpanderRow *row,
+          const LepPeer  *peer,
+          const char     *title)
+{
+  GtkWidget       *button = gtk_button_new_with_label (_ ("Make a bundle"));
+  g_autofree char *name = g_strdup_printf (_ ("Make a bundle for %s"), title);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", peer->replica);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bundles.make-for");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  adw_expander_row_add_action (row, button);
+}
+
+/* One that is blocked gets nothing, and is asked for nothing. */
 static GtkWidget *
 new_peer_row (LepBundlesPage *self,
               const LepPeer  *peer)
 {
   GtkWidget       *row = adw_expander_row_new ();
   GtkWidget       *icon = gtk_image_new_from_icon_name ("avatar-default-symbolic");
-  GtkWidget       *button = gtk_button_new_with_label (_ ("Make a bundle"));
   gboolean         named = peer->person != NULL && *peer->person != '\0';
   g_autofree char *title = g_strdup_printf (_ ("%s · laptop “%s”"), named ? peer->person : peer->place, peer->label);
   g_autofree char *subtitle = describe_peer (peer);
-  g_autofree char *name = g_strdup_printf (_ ("Make a bundle for %s"), title);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bundles.make-for");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", peer->replica);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_sensitive (button, peer->revoked_on == NULL);
-  adw_expander_row_add_action (ADW_EXPANDER_ROW (row), button);
+  if (peer->revoked_on == NULL)
+    add_make (ADW_EXPANDER_ROW (row), peer, title);
 
   add_word (ADW_EXPANDER_ROW (row), peer);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_ask_row (peer, title));
+  if (peer->revoked_on == NULL)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_ask_row (peer, title));
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_detail_row (_ ("Place"), peer->place));
   if (peer->number != NULL)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_detail_row (_ ("Number to compare by telephone"), peer->number));
   return row;
-}
-
-/* Asks in a dialog whose button @id does what is asked. */
-static GtkWidget *
-ask (LepWindow  *window,
-     const char *heading,
-     const char *body,
-     const char *id,
-     const char *label)
-{
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), heading, body);
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), id, label, NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), id, ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  gtk_window_present (GTK_WINDOW (dialog));
-  return dialog;
 }
 
 static void
@@ -273,7 +264,7 @@ waive_action_cb (GtkWidget  *widget,
                           _ ("First ask everybody who exchanged with that laptop: any of their bundles brings them. Go on without "
                              "them only if they are lost for ever; everybody else then goes on without them too, and it cannot be "
                              "undone. If they turn up after all, they are taken in."));
-  dialog = ask (window, _ ("Go on without these changes?"), body->str, "waive", _ ("_Go on without them"));
+  dialog = lep_window_ask (window, _ ("Go on without these changes?"), body->str, "waive", _ ("_Go on without them"));
   g_object_set_data_full (G_OBJECT (dialog), "missing", g_variant_ref (parameter), (GDestroyNotify) g_variant_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (waive_response_cb), window, 0);
 }
@@ -293,7 +284,7 @@ add_waive (GtkWidget        *row,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
-/* A bundle for somebody says what is missed here: it is also how to ask. */
+/* Asks the first who said to have it. */
 static void
 add_ask (GtkWidget        *row,
          const LepWaiting *waiting)
@@ -310,9 +301,9 @@ add_ask (GtkWidget        *row,
       label = g_strdup_printf (_ ("Ask %s…"), holder->name);
       button = gtk_button_new_with_label (label);
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      gtk_widget_set_tooltip_text (button, _ ("Make a bundle for them: it says what is missing here"));
+      gtk_widget_set_tooltip_text (button, _ ("A bundle without entries asks for it; the answer holds exactly that"));
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", holder->replica);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bundles.make-for");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bundles.ask-for");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
       return;
     }
@@ -390,11 +381,23 @@ ask_action_cb (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* What cannot be done in a workspace that can only be read. */
+static void
+enable_actions (LepBundlesPage *self)
+{
+  static const char *const actions[] = { "bundles.make", "bundles.make-for", "bundles.ask", "bundles.ask-for",
+                                         "bundles.waive", "bundles.choose-folder" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], lep_page_is_writable (LEP_PAGE (self)));
+}
+
 static void
 lep_bundles_page_refresh (LepPage *page)
 {
   LepBundlesPage *self = LEP_BUNDLES_PAGE (page);
 
+  enable_actions (self);
   show_people (self);
   show_waiting (self);
   show_receipts (self);

@@ -27,7 +27,7 @@ card_title (const LepConflictValue *value)
 static void
 card_picked_cb (LepConflictPage *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.settle", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.settle", lep_page_is_writable (LEP_PAGE (self)));
 }
 
 static void

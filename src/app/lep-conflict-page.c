@@ -78,6 +78,7 @@ show_many (LepConflictPage *self)
 
   gtk_menu_button_set_menu_model (self->many_button, menu);
   gtk_widget_set_visible (GTK_WIDGET (self->many_button), found->len > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.many", lep_page_is_writable (LEP_PAGE (self)));
 }
 
 /* The value before is looked up in the log, so only for the conflict that is
@@ -468,7 +469,7 @@ another_button_toggled_cb (LepConflictPage *self,
   if (gtk_check_button_get_active (button))
     {
       gtk_widget_add_css_class (self->another_frame, "picked");
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.settle", TRUE);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.settle", lep_page_is_writable (LEP_PAGE (self)));
       if (!self->filling)
         gtk_widget_grab_focus (GTK_WIDGET (self->another_view));
     }

@@ -271,6 +271,7 @@ lep_conflicts_page_refresh (LepPage *page)
   count = lep_conflicts_count (lep_page_get_workspace (page), NULL);
   subtitle = g_strdup_printf (ngettext ("%jd to decide", "%jd to decide", (gulong) count), count);
   lep_page_set_subtitle (page, count > 0 ? subtitle : "");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflicts.many", lep_page_is_writable (page));
   gtk_widget_set_visible (self->settle_button, self->conflicts->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->many_button), self->conflicts->len > 0);
   gtk_stack_set_visible_child_name (self->stack, self->conflicts->len > 0 ? "list" : "empty");

@@ -152,6 +152,7 @@ show (LepFolderGroup *self)
 {
   const LepFolderState *state = lep_folder_watch_get_state (self->watch);
   gboolean              chosen = state->choice.path != NULL;
+  gboolean              writable = !state->is_read_only;
   g_autofree char      *sentence = describe (state);
 
   self->showing = TRUE;
@@ -163,7 +164,10 @@ show (LepFolderGroup *self)
   gtk_widget_set_visible (GTK_WIDGET (self->on_row), chosen);
   gtk_widget_set_visible (GTK_WIDGET (self->seal_row), chosen);
   gtk_widget_set_visible (self->look_button, chosen && state->choice.on);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "folder.look", !state->is_looking);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "folder.choose", writable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "folder.look", writable && !state->is_looking);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->on_row), writable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->seal_row), writable);
   adw_action_row_set_subtitle (self->on_row, sentence);
   adw_action_row_set_subtitle (self->seal_row, state->choice.seal ? _ ("Whoever else comes by the folder cannot read them")
                                                                   : _ ("Whoever comes by the folder can read them"));

@@ -432,6 +432,7 @@ lep_folder_watch_new (GtkWidget    *window,
 
   self->window = window;
   self->workspace = g_object_ref (workspace);
+  self->state.is_read_only = lep_workspace_is_read_only (workspace);
   self->surroundings = lep_surroundings_of_desktop (lep_window_get_clock (LEP_WINDOW (window)));
   if (!lep_folder_choice_load (workspace, self->surroundings, &self->state.choice, &error))
     self->state.trouble = g_strdup (error->message);

@@ -34,6 +34,7 @@ typedef struct
 typedef struct
 {
   LepFolderChoice choice;
+  gboolean        is_read_only; /* the workspace: nothing can be chosen */
   gboolean        is_looking;
   gint64          looked_at;          /* last time that a look was carried through, ms since 1970; 0 = not since the window opened */
   char           *trouble;            /* why the last look was not; NULL = it was */

@@ -118,9 +118,13 @@ introducer_switch_active_cb (GtkSwitch      *button,
 {
   g_autoptr (GError) error = NULL;
 
-  if (!lep_peers_set_introducer (lep_page_get_workspace (LEP_PAGE (self)), g_object_get_data (G_OBJECT (button), "replica"),
-                                 gtk_switch_get_active (button), &error))
-    lep_window_report_error (lep_window_of (GTK_WIDGET (self)), _ ("This was not changed"), error);
+  if (lep_peers_set_introducer (lep_page_get_workspace (LEP_PAGE (self)), g_object_get_data (G_OBJECT (button), "replica"),
+                                gtk_switch_get_active (button), &error))
+    return;
+
+  lep_window_report_error (lep_window_of (GTK_WIDGET (self)), _ ("This was not changed"), error);
+  lep_page_set_stale (LEP_PAGE (self));
+  lep_page_refresh_if_stale (LEP_PAGE (self)); /* the switch shows what holds */
 }
 
 static GtkWidget *
@@ -132,6 +136,7 @@ new_introducer_row (LepLaptopsPage *self,
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_switch_set_active (GTK_SWITCH (button), peer->introducer);
+  gtk_widget_set_sensitive (button, lep_page_is_writable (LEP_PAGE (self)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Trust whom this laptop trusts"), -1);
   g_object_set_data_full (G_OBJECT (button), "replica", g_strdup (peer->replica), g_free);
   g_signal_connect_object (button, "notify::active", G_CALLBACK (introducer_switch_active_cb), self, 0);
@@ -224,6 +229,8 @@ lep_laptops_page_refresh (LepPage *page)
   for (guint i = 0; i < peers->len; i++)
     lep_group_rows_add (self->rows, self->peers_group, new_peer_row (self, g_ptr_array_index (peers, i), may_revoke));
   lep_group_rows_show (self->rows);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "laptops.confirm", lep_page_is_writable (page));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "laptops.revoke", lep_page_is_writable (page));
   gtk_widget_set_visible (GTK_WIDGET (self->empty_label), peers->len == 0);
 }
 
@@ -265,18 +272,14 @@ revoke_action_cb (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   GtkWidget *dialog =
-    adw_message_dialog_new (GTK_WINDOW (lep_window_of (widget)), _ ("Block this laptop?"),
-                            _ ("From now on nobody in the programme takes a bundle that it made; they learn of it with your next bundle. "
-                               "What it wrote before stays, and what it wrote and others pass on is still taken in. "
-                               "Do this when a laptop was lost or stolen, not when somebody leaves."));
+    lep_window_ask (lep_window_of (widget), _ ("Block this laptop?"),
+                    _ ("From now on nobody in the programme takes a bundle that it made; they learn of it with your next bundle. "
+                       "What it wrote before stays, and what it wrote and others pass on is still taken in. "
+                       "Do this when a laptop was lost or stolen, not when somebody leaves."),
+                    "block", _ ("_Block it"));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "block", _ ("_Block it"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "block", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "replica", g_variant_dup_string (parameter, NULL), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (revoke_response_cb), widget, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void

@@ -81,7 +81,7 @@ void
 lep_list_page_show_choice (LepListPage *self)
 {
   g_autoptr (GPtrArray) chosen = lep_list_page_dup_chosen (self);
-  gboolean         writable = !lep_workspace_is_read_only (lep_page_get_workspace (LEP_PAGE (self)));
+  gboolean         writable = lep_page_is_writable (LEP_PAGE (self));
   gboolean         several = chosen->len > 1;
   g_autofree char *text = NULL;
   g_autoptr (GMenuModel) menu = NULL;
@@ -176,16 +176,9 @@ delete_action_cb (GtkWidget  *widget,
 
   heading = g_strdup_printf (ngettext ("Delete %u entry?", "Delete %u entries?", chosen->len), chosen->len);
   body = dup_question (chosen);
-  dialog = adw_message_dialog_new (GTK_WINDOW (lep_window_of (widget)), heading, body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _ ("_Cancel"),
-                                    "delete", _ ("_Delete"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  dialog = lep_window_ask (lep_window_of (widget), heading, body, "delete", _ ("_Delete"));
   g_object_set_data_full (G_OBJECT (dialog), "chosen", g_steal_pointer (&chosen), (GDestroyNotify) g_ptr_array_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (delete_response_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* --- State --- */

@@ -244,6 +244,15 @@ lep_page_get_workspace (LepPage *self)
   return PRIVATE (self)->workspace;
 }
 
+/* Whether what the page shows can be changed here. */
+gboolean
+lep_page_is_writable (LepPage *self)
+{
+  g_return_val_if_fail (LEP_IS_PAGE (self), FALSE);
+
+  return !lep_workspace_is_read_only (PRIVATE (self)->workspace);
+}
+
 /* The page's name in lep-page-table.c. */
 const char *
 lep_page_get_name (LepPage *self)

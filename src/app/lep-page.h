@@ -58,6 +58,7 @@ struct _LepPageClass
 };
 
 LepWorkspace *lep_page_get_workspace (LepPage *self);
+gboolean      lep_page_is_writable (LepPage *self);
 const char   *lep_page_get_name (LepPage *self);
 void          lep_page_set_title (LepPage    *self,
                                   const char *title);

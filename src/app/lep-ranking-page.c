@@ -337,7 +337,7 @@ find_own_sheet (LepRankingPage *self)
 static void
 show_ranking (LepRankingPage *self)
 {
-  gboolean writable = !lep_workspace_is_read_only (lep_page_get_workspace (LEP_PAGE (self)));
+  gboolean writable = lep_page_is_writable (LEP_PAGE (self));
   gboolean hidden = find_own_sheet (self);
   gboolean empty = self->ranking->n_received == 0;
 

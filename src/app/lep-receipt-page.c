@@ -357,7 +357,7 @@ static void
 show_back (LepReceiptPage *self)
 {
   const LepReceipt *receipt = self->receipt;
-  gboolean          can = receipt->step != 0 && !lep_workspace_is_read_only (lep_page_get_workspace (LEP_PAGE (self)));
+  gboolean          can = receipt->step != 0 && lep_page_is_writable (LEP_PAGE (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self->back_group), !receipt->given);
   gtk_widget_set_visible (self->back_button, can);

@@ -269,15 +269,11 @@ lep_record_erase (GtkWidget    *parent,
 
   title = lep_record_label (workspace, contact);
   heading = g_strdup_printf (_ ("Erase “%s” for good?"), title);
-  dialog = adw_message_dialog_new (GTK_WINDOW (window), heading,
-                                   _ ("Everything that was ever written about this person goes: here, from the history, and from "
-                                      "every laptop that this reaches. No old bundle brings it back, and it cannot be undone. "
-                                      "Backups and bundles made before still hold it; destroy them where that matters."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "erase", _ ("_Erase for good"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "erase", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  dialog = lep_window_ask (window, heading,
+                           _ ("Everything that was ever written about this person goes: here, from the history, and from "
+                              "every laptop that this reaches. No old bundle brings it back, and it cannot be undone. "
+                              "Backups and bundles made before still hold it; destroy them where that matters."),
+                           "erase", _ ("_Erase for good"));
   g_object_set_data_full (G_OBJECT (dialog), "contact", g_object_ref (contact), g_object_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (erase_response_cb), window, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
 }

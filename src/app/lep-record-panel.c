@@ -83,11 +83,14 @@ show_bar (LepRecordPanel *self)
 {
   g_autofree char *line = lep_record_label (self->workspace, self->record);
   g_autofree char *context = dup_context (self);
+  gboolean         writable = !lep_workspace_is_read_only (self->workspace);
 
   gtk_label_set_label (self->name_label, line);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), line);
   gtk_label_set_label (self->context_label, context);
   lep_state_button_set_record (self->state_button, self->workspace, self->record);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", writable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.erase", writable && strcmp (self->kind, "contact") == 0);
 }
 
 static void
@@ -400,7 +403,7 @@ lep_record_panel_new (const char *kind)
   self->minute_id = g_timeout_add_seconds (60, minute_cb, self);
   gtk_widget_set_visible (self->print_button, lep_print_dialog_can_print (kind));
   add_tabs (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.erase", strcmp (kind, "contact") == 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.erase", FALSE); /* of a contact only, once one is shown */
 
   return GTK_WIDGET (self);
 }

@@ -71,6 +71,7 @@ lep_same_tab_show (LepTab *tab)
   LepSameTab   *self = LEP_SAME_TAB (tab);
   LepWorkspace *workspace = lep_tab_get_workspace (tab);
   const char   *id = lep_record_get_id (lep_tab_get_record (tab));
+  gboolean      writable = !lep_workspace_is_read_only (workspace);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) group = lep_same_group (workspace, id, &error);
   g_autoptr (GPtrArray) perhaps = group != NULL ? lep_same_candidates (workspace, id, &error) : NULL;
@@ -88,6 +89,9 @@ lep_same_tab_show (LepTab *tab)
     add_row (self, self->perhaps_group, g_ptr_array_index (perhaps, i), _ ("The same name or the same registration number"),
              _ ("_Compare…"), "same.compare");
   lep_group_rows_show (self->rows);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "same.part", writable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "same.compare", writable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->choose_button), writable);
   gtk_widget_set_visible (GTK_WIDGET (self->same_group), group->len > 1);
   adw_preferences_group_set_description (self->perhaps_group,
                                          perhaps->len > 0 ? NULL : _ ("No other has the same name or number. You can choose one all the same."));

@@ -55,7 +55,7 @@ enable (LepTablePage *self)
   g_autofree char *missing = self->table != NULL ? lep_table_columns_dup_missing (self->table) : NULL;
   g_autofree char *text = NULL;
   gboolean         ready = self->table != NULL && missing == NULL && lep_table_import_get_n_lines (self->table) > 0 &&
-                   !lep_workspace_is_read_only (lep_page_get_workspace (LEP_PAGE (self)));
+                   lep_page_is_writable (LEP_PAGE (self));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.check", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.take-in", ready);

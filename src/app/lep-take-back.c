@@ -100,12 +100,7 @@ lep_take_back_ask (LepWindow  *window,
   body = g_strdup_printf ("%s\n\n%s", what,
                           _ ("Every record shows again what it showed before, except where something newer was entered since. "
                              "What came stays in the history."));
-  dialog = adw_message_dialog_new (GTK_WINDOW (window), _ ("Take back this import?"), body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "back", _ ("_Take it back"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "back", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  dialog = lep_window_ask (window, _ ("Take back this import?"), body, "back", _ ("_Take it back"));
   g_object_set_data_full (G_OBJECT (dialog), "step", g_memdup2 (&step, sizeof step), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (take_back_response_cb), window, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -129,6 +129,36 @@ lep_window_say (LepWindow  *self,
 }
 
 /**
+ * lep_window_ask:
+ * @id: the response that does what cannot simply be taken back
+ * @label: of its button, with a mnemonic
+ *
+ * Asks before something is done. What is not answered is not done.
+ *
+ * Returns: (transfer none): the question, an #AdwMessageDialog that is seen
+ *   already; "response" tells the answer
+ */
+GtkWidget *
+lep_window_ask (LepWindow  *self,
+                const char *heading,
+                const char *body,
+                const char *id,
+                const char *label)
+{
+  GtkWidget *dialog;
+
+  g_return_val_if_fail (LEP_IS_WINDOW (self), NULL);
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), id, label, NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), id, ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}
+
+/**
  * lep_window_report_error:
  * @what: (nullable): what could not be done, translated, without a full stop
  * @error: (nullable): why; nothing is said of %NULL and of what was cancelled

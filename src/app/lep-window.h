@@ -76,6 +76,11 @@ void            lep_window_toast_next (LepWindow  *self,
                                        const char *action,
                                        GVariant   *target);
 void            lep_window_say (LepWindow *self, const char *title, const char *text);
+GtkWidget      *lep_window_ask (LepWindow  *self,
+                                const char *heading,
+                                const char *body,
+                                const char *id,
+                                const char *label);
 void            lep_window_report_error (LepWindow    *self,
                                          const char   *what,
                                          const GError *error);
