@@ -50,10 +50,12 @@ typedef struct
   LepFolderWatch  *watch; /* a reference; touched in the main thread only */
   guint            generation;
   LepFolder       *folder;
-  char            *path; /* of the workspace */
+  char            *path;  /* of the workspace */
+  char            *place; /* the folder's path */
   LepSurroundings *surroundings;
   gboolean         seal;
   LepFolderRound  *round; /* NULL = there was nothing to do */
+  GPtrArray       *left;  /* names of the files that were left before; those that are gone in the end */
 } Look;
 
 enum
@@ -94,8 +96,10 @@ look_free (Look *look)
   g_object_unref (look->watch);
   g_clear_pointer (&look->folder, lep_folder_free);
   g_free (look->path);
+  g_free (look->place);
   lep_surroundings_free (look->surroundings);
   g_clear_pointer (&look->round, lep_folder_round_free);
+  g_ptr_array_unref (look->left);
   g_free (look);
 }
 
@@ -110,12 +114,11 @@ has_news (Look     *look,
 }
 
 static gboolean
-look_in_thread (gpointer      data,
-                LepProgress  *progress,
-                GCancellable *cancellable,
-                GError      **error)
+look_now (Look         *look,
+          LepProgress  *progress,
+          GCancellable *cancellable,
+          GError      **error)
 {
-  Look                  *look = data;
   const LepFolderOptions options = { .seal = look->seal };
   g_autoptr (LepWorkspace) workspace = NULL;
   g_autofree char *sentence = NULL;
@@ -136,6 +139,36 @@ look_in_thread (gpointer      data,
     }
   look->round = lep_folder_sync (look->folder, workspace, look->surroundings, &options, progress, cancellable, error);
   return look->round != NULL;
+}
+
+/* Of the files that were left, those that are not there any more. */
+static void
+find_gone (Look *look)
+{
+  for (guint i = look->left->len; i > 0; i--)
+    {
+      g_autofree char *path = g_build_filename (look->place, g_ptr_array_index (look->left, i - 1), NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        g_ptr_array_remove_index (look->left, i - 1);
+    }
+}
+
+/* Whatever touches the folder does so here: it may be far away. */
+static gboolean
+look_in_thread (gpointer      data,
+                LepProgress  *progress,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  Look    *look = data;
+  gboolean done = look_now (look, progress, cancellable, error);
+
+  if (!g_cancellable_is_cancelled (cancellable))
+    find_gone (look);
+  else
+    g_ptr_array_set_size (look->left, 0);
+  return done;
 }
 
 static gboolean
@@ -199,15 +232,15 @@ add_left (LepFolderWatch      *self,
 
 /* What is not there any more, or came in by another way, needs nobody. */
 static void
-forget_gone (LepFolderWatch *self)
+forget_gone (LepFolderWatch  *self,
+             const GPtrArray *gone)
 {
-  for (guint i = self->state.left->len; i > 0; i--)
-    {
-      LepFolderLeft   *left = g_ptr_array_index (self->state.left, i - 1);
-      g_autofree char *path = g_build_filename (self->state.choice.path, left->file, NULL);
+  guint index;
 
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        g_ptr_array_remove_index (self->state.left, i - 1);
+  for (guint i = 0; i < gone->len; i++)
+    {
+      if (g_ptr_array_find_with_equal_func (self->state.left, g_ptr_array_index (gone, i), is_of_file, &index))
+        g_ptr_array_remove_index (self->state.left, index);
     }
 }
 
@@ -260,12 +293,33 @@ busy_over_cb (gpointer data)
 }
 
 static void
+take_look (LepFolderWatch *self,
+           const Look     *look,
+           const GError   *error)
+{
+  guint before = self->state.n_taken;
+
+  g_clear_pointer (&self->state.trouble, g_free);
+  if (error != NULL)
+    self->state.trouble = g_strdup (error->message);
+  else
+    self->state.looked_at = lep_clock_now (self->surroundings->clock);
+  forget_gone (self, look->left);
+  if (look->round != NULL)
+    {
+      take_round (self, look->round);
+      tell_taken (self, self->state.n_taken - before);
+    }
+}
+
+static void
 looked_cb (GtkWidget    *owner,
            gpointer      data,
            const GError *error)
 {
   Look           *look = data;
   LepFolderWatch *self = look->watch;
+  gboolean        busy = g_error_matches (error, LEP_ERROR, LEP_ERROR_BUSY);
 
   if (look->generation != self->generation)
     return;
@@ -273,28 +327,16 @@ looked_cb (GtkWidget    *owner,
   g_clear_object (&self->looking);
   self->state.is_looking = FALSE;
   self->folder = g_steal_pointer (&look->folder);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (g_error_matches (error, LEP_ERROR, LEP_ERROR_BUSY))
+  if (busy)
     {
       g_clear_handle_id (&self->soon_id, g_source_remove);
       self->soon_id = g_timeout_add_seconds (BUSY_SECONDS, busy_over_cb, self);
-      return;
     }
-
-  g_clear_pointer (&self->state.trouble, g_free);
-  if (error != NULL)
-    self->state.trouble = g_strdup (error->message);
-  else
-    self->state.looked_at = lep_clock_now (self->surroundings->clock);
-  if (look->round != NULL)
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      guint before = self->state.n_taken;
-
-      take_round (self, look->round);
-      tell_taken (self, self->state.n_taken - before);
+      take_look (self, look, error);
     }
-  forget_gone (self);
+
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   if (self->again)
     look_soon (self);
@@ -320,6 +362,10 @@ lep_folder_watch_look (LepFolderWatch *self)
   look->watch = g_object_ref (self);
   look->folder = g_steal_pointer (&self->folder);
   look->path = g_strdup (lep_workspace_get_path (self->workspace));
+  look->place = g_strdup (self->state.choice.path);
+  look->left = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->state.left->len; i++)
+    g_ptr_array_add (look->left, g_strdup (((LepFolderLeft *) g_ptr_array_index (self->state.left, i))->file));
   look->surroundings = lep_surroundings_copy (self->surroundings);
   look->generation = self->generation;
   look->seal = self->state.choice.seal;
@@ -466,6 +512,22 @@ save (LepFolderWatch *self,
   start (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   return ok;
+}
+
+/**
+ * lep_folder_watch_stop:
+ *
+ * Looks no more, and breaks off the look under way, which would keep the watch:
+ * its window, or its workspace, is another one from now on.
+ */
+void
+lep_folder_watch_stop (LepFolderWatch *self)
+{
+  g_return_if_fail (LEP_IS_FOLDER_WATCH (self));
+
+  stop (self);
+  self->generation++;
+  g_signal_handlers_disconnect_by_data (self->workspace, self);
 }
 
 /**

@@ -58,5 +58,6 @@ gboolean              lep_folder_watch_set_seal (LepFolderWatch *self,
                                                  gboolean        seal,
                                                  GError        **error);
 void                  lep_folder_watch_look (LepFolderWatch *self);
+void                  lep_folder_watch_stop (LepFolderWatch *self);
 
 G_END_DECLS

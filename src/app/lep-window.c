@@ -182,6 +182,14 @@ lep_window_close_request (GtkWindow *window)
 }
 
 static void
+drop_folder_watch (LepWindow *self)
+{
+  if (self->folder_watch != NULL)
+    lep_folder_watch_stop (self->folder_watch);
+  g_clear_object (&self->folder_watch);
+}
+
+static void
 lep_window_dispose (GObject *object)
 {
   LepWindow *self = LEP_WINDOW (object);
@@ -192,7 +200,7 @@ lep_window_dispose (GObject *object)
   lep_window_forget_places (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_WINDOW);
   g_clear_object (&self->chooser);
-  g_clear_object (&self->folder_watch);
+  drop_folder_watch (self);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->clock, lep_clock_unref);
@@ -391,7 +399,7 @@ lep_window_set_workspace (LepWindow    *self,
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
   g_set_object (&self->workspace, workspace);
-  g_clear_object (&self->folder_watch);
+  drop_folder_watch (self);
 
   if (workspace == NULL)
     {

@@ -215,6 +215,22 @@ test_one_for_others_says_so (AppTest      *test,
   other_clear (&third);
 }
 
+/* Returns: (transfer none) (nullable): the dialog that makes the answer */
+static GtkWindow *
+find_answer (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) dialog = g_list_model_get_item (windows, i);
+
+      if (LEP_IS_MAKE_BUNDLE_DIALOG (dialog))
+        return dialog;
+    }
+  return NULL;
+}
+
 static void
 test_a_request_is_answered (AppTest      *test,
                             gconstpointer data)
@@ -222,8 +238,6 @@ test_a_request_is_answered (AppTest      *test,
   Other            other;
   LepWindow       *window;
   g_autofree char *file = NULL;
-  GListModel      *windows = gtk_window_get_toplevels ();
-  gboolean         asked = FALSE;
 
   other_init (&other, test, "second", TRUE);
   write_organisation (test->workspace, "Asked for");
@@ -232,21 +246,8 @@ test_a_request_is_answered (AppTest      *test,
   open_file (window, file);
   app_wait_until (says (window, "second asks for what is missing there: "));
   gtk_widget_activate_action (GTK_WIDGET (lep_window_get_page (window)), "bundle.apply", NULL);
-  while (!asked)
-    {
-      g_main_context_iteration (NULL, TRUE);
-      for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-        {
-          g_autoptr (GtkWindow) dialog = g_list_model_get_item (windows, i);
-
-          if (LEP_IS_MAKE_BUNDLE_DIALOG (dialog))
-            {
-              asked = TRUE;
-              gtk_window_destroy (dialog);
-              break;
-            }
-        }
-    }
+  app_wait_until (find_answer () != NULL);
+  gtk_window_destroy (find_answer ());
   app_settle ();
   app_close (window);
   other_clear (&other);
@@ -368,6 +369,44 @@ test_a_stranger_there_needs_the_user (AppTest      *test,
   other_clear (&other);
 }
 
+/* What lay there and was left is forgotten once it is gone; a watch that was
+ * stopped while it looked is let go. */
+static void
+test_what_is_gone_is_forgotten (AppTest      *test,
+                                gconstpointer data)
+{
+  LepWindow       *window = app_open (test);
+  LepFolderWatch  *watch = lep_window_get_folder_watch (window);
+  g_autofree char *folder = g_build_filename (test->dir, "shared", NULL);
+  g_autofree char *damaged = g_build_filename (folder, "damaged.lepx", NULL);
+  g_autofree char *another = g_build_filename (folder, "another.lepx", NULL);
+  g_autoptr (GError) error = NULL;
+  const LepFolderState *state = lep_folder_watch_get_state (watch);
+
+  g_mkdir (folder, 0700);
+  g_file_set_contents (damaged, "no bundle", -1, NULL);
+  g_assert_true (lep_folder_watch_choose (watch, folder, &error));
+  lep_folder_watch_look (watch);
+  app_wait_until (is_at_rest (watch) && state->left->len == 1);
+  g_unlink (damaged);
+  lep_folder_watch_look (watch);
+  app_wait_until (is_at_rest (watch) && state->left->len == 0);
+
+  /* Off and on again while it looks: it looks once more. */
+  lep_folder_watch_look (watch);
+  g_assert_true (lep_folder_watch_set_on (watch, FALSE, &error));
+  g_assert_true (lep_folder_watch_set_on (watch, TRUE, &error));
+  lep_folder_watch_look (watch);
+  g_file_set_contents (another, "no bundle either", -1, NULL);
+  app_wait_until (is_at_rest (watch) && state->left->len == 1);
+
+  lep_folder_watch_look (watch);
+  g_assert_true (state->is_looking);
+  g_object_add_weak_pointer (G_OBJECT (watch), (gpointer *) &watch);
+  app_close (window);
+  app_wait_until (watch == NULL);
+}
+
 static void
 test_a_copy_on_another_machine_has_no_folder (AppTest      *test,
                                               gconstpointer data)
@@ -404,6 +443,7 @@ main (int   argc,
   TEST (a_request_is_answered);
   TEST (the_folder_is_looked_at);
   TEST (a_stranger_there_needs_the_user);
+  TEST (what_is_gone_is_forgotten);
   TEST (a_copy_on_another_machine_has_no_folder);
 
   return g_test_run ();
