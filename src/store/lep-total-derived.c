@@ -15,7 +15,9 @@ lep_total_is_derived (const char *code)
 }
 
 /* ORGANISATIONS: memberships that are valid on some day of the range; those of
- * a project are its partnership's. Organisations found to be the same count once. */
+ * a project are its partnership's. Organisations found to be the same count once.
+ * A membership counts as long as it stands itself: that its organisation was
+ * deleted is listed under attention (rule 18), and takes nobody out of a total. */
 static void
 add_organisations (LepSql              *sql,
                    const LepTotalQuery *query)
@@ -39,13 +41,15 @@ add_organisations (LepSql              *sql,
     lep_sql_add (sql, " AND k.partnership = (SELECT p.partnership FROM row pr CROSS JOIN k_project p ON p.rid = pr.rid WHERE pr.id = lep_id (?))");
 }
 
+/* INITIATIVES: projects but those in preparation, being contracted or terminated.
+ * One whose state nobody noted is none of these. */
 static void
 add_initiatives (LepSql              *sql,
                  const LepTotalQuery *query)
 {
   lep_sql_add (sql, "SELECT lep_id_text (r.id), lep_id_text (s.id), NULL, k.start, k.\"end\", r.conflicts, lep_id_text (r.id), 'project'"
                     " FROM k_project k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
-                    " WHERE coalesce (k.status, 'pipeline') NOT IN ('pipeline', 'contracting', 'terminated')");
+                    " WHERE (k.status IS NULL OR k.status NOT IN ('pipeline', 'contracting', 'terminated'))");
   if (query->scope == LEP_SCOPE_PARTNERSHIP)
     lep_sql_add (sql, " AND k.partnership = ?");
   else if (query->scope == LEP_SCOPE_PROJECT)

@@ -264,8 +264,8 @@ count (LepWorkspace        *workspace,
  * what is claimed beside it. ORGANISATIONS, INITIATIVES and SERVICES are
  * counted from memberships, projects and services.
  *
- * Returns: (transfer full): %LEP_ERROR_NOT_FOUND for an unknown indicator or
- *   dimension
+ * Returns: (transfer full): %LEP_ERROR_NOT_FOUND for an unknown indicator. By a
+ *   dimension that nothing is split by there are no parts.
  */
 LepTotal *
 lep_total (LepWorkspace        *workspace,

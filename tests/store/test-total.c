@@ -392,6 +392,11 @@ test_initiatives_and_services (Fill         *fill,
   services = total (fill, "SERVICES", LEP_SCOPE_PROGRAMME, 0, "2025-01-01", "2025-06-30", NULL);
   g_assert_cmpint (initiatives->total, ==, 2); /* one is in the pipeline */
   g_assert_cmpint (services->total, ==, 1);
+
+  fill_update (fill, "project", PROJECT_2, "status = NULL"); /* not noted is none of the states that do not count */
+  g_clear_pointer (&initiatives, lep_total_free);
+  initiatives = total (fill, "INITIATIVES", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, NULL);
+  g_assert_cmpint (initiatives->total, ==, 3);
 }
 
 static void
