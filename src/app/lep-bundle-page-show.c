@@ -133,6 +133,7 @@ lep_bundle_page_show_report (LepBundlePage *self)
   lep_bundle_totals_show (self->effect_grid, self->report->totals);
   adw_preferences_group_set_title (self->changes_group, self->applied ? _ ("What has changed") : _ ("What will change"));
   gtk_stack_set_visible_child_name (self->stack, "preview");
+  lep_page_focus_content (LEP_PAGE (self));
 
   if (self->applied && !is_asked)
     lep_page_set_banner (LEP_PAGE (self), _ ("Done. This is what the bundle brought."), "good");
@@ -189,6 +190,7 @@ lep_bundle_page_show_unknown (LepBundlePage *self)
 
   gtk_check_button_set_active (self->compared_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "unknown");
+  lep_page_focus_content (LEP_PAGE (self));
   if (knows_one)
     lep_page_set_banner (LEP_PAGE (self), _ ("Somebody whom you know signs with another key than before. Telephone before you go on: it may be somebody else."), "bad");
   else
@@ -218,6 +220,7 @@ lep_bundle_page_show_refused (LepBundlePage *self,
   gtk_widget_set_visible (self->passphrase_button, FALSE);
   gtk_label_set_label (self->refused_label, self->reason);
   gtk_stack_set_visible_child_name (self->stack, "refused");
+  lep_page_focus_content (LEP_PAGE (self));
   lep_page_set_banner (LEP_PAGE (self), _ ("Nothing was changed."), "bad");
   gtk_button_set_label (self->apply_button, _ ("_Try again"));
   gtk_widget_set_visible (GTK_WIDGET (self->apply_button), again);

@@ -387,6 +387,7 @@ lep_make_bundle_dialog_class_init (LepMakeBundleDialogClass *klass)
 
   gtk_widget_class_install_action (widget_class, "make-bundle.save", NULL, save_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "make-bundle.save", NULL);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-make-bundle-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LepMakeBundleDialog, peer_row);

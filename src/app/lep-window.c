@@ -91,6 +91,20 @@ nav_key_pressed_cb (GtkEventControllerKey *controller,
 /* --- Pages --- */
 
 static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                LepWindow             *self)
+{
+  LepPage *page = lep_window_get_page (self);
+  gboolean rescued = page != NULL && lep_page_rescue_focus (page);
+
+  /* Tab has thereby done what it is for. */
+  return rescued && (keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab);
+}
+
+static gboolean
 refresh_idle_cb (gpointer user_data)
 {
   LepWindow *self = user_data;
@@ -242,6 +256,7 @@ lep_window_class_init (LepWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepWindow, jobs);
   gtk_widget_class_bind_template_callback (widget_class, nav_row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, nav_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, nav_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, leaflet_folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
