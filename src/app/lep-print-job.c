@@ -5,8 +5,6 @@
 #include "lep-digest.h"
 #include "lep-language.h"
 
-#include "lep-language.h"
-
 #include "lep-print-job.h"
 
 static void

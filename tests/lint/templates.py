@@ -64,12 +64,26 @@ def check_texts():
                 yield f'{name}:{number}: “{match[3]}” is not marked translatable'
 
 
+def check_ids():
+    """An id is there to be named: by the template itself, or by the class or a test."""
+    named = '\n'.join(read(name) for name in files('.c', '.py') if name.startswith(('src/app/', 'tests/')))
+    for name in files('.ui', under='ui/'):
+        text = read(name)
+        for number, line in enumerate(text.splitlines(), 1):
+            for found in re.findall(r' id="(\w+)"', line):
+                stem = re.sub(r'\d+$', '%', found)  # numbered ones are found by a number
+                if (found != 'help_overlay' and len(re.findall(rf'\b{found}\b', text)) == 1
+                        and not re.search(rf'\b{found}\b', named) and not (stem != found and stem in named)):
+                    yield f'{name}:{number}: nothing names “{found}”'
+
+
 def main():
     tap = Tap()
     tap.check('every XML file is well-formed', check_well_formed())
     tap.check('every template has its class', check_classes())
     tap.check('every template is in the resources', check_resources())
     tap.check('every shown text can be translated', check_texts())
+    tap.check('every id is named somewhere', check_ids())
     return tap.done()
 
 
