@@ -14,6 +14,8 @@
 #include "lep-result-choices.h"
 #include "lep-split-grid.h"
 #include "lep-total.h"
+#include "lep-typed-text.h"
+#include "lep-util.h"
 #include "lep-window.h"
 
 #include "lep-result-dialog.h"
@@ -47,6 +49,8 @@ struct _LepResultDialog
   LepWorkspace      *workspace;
   GPtrArray         *projects;   /* LepRecord */
   GPtrArray         *indicators; /* LepRecord */
+  char              *untouched;  /* what the entries hold before anything is typed */
+  char              *given_up;   /* what goes with the next Cancel, NULL = nothing yet */
 };
 
 G_DEFINE_FINAL_TYPE (LepResultDialog, lep_result_dialog, ADW_TYPE_WINDOW)
@@ -66,16 +70,6 @@ get_selected (GtkDropDown *drop_down,
   return position < records->len ? g_ptr_array_index (records, position) : NULL;
 }
 
-/* Seen while what was typed goes with the next Cancel. */
-static const char not_added[] =
-  N_ ("This result is not added yet. Cancel once more to throw it away, or Ctrl+Enter to add it.");
-
-static gboolean
-is_warned (LepResultDialog *self)
-{
-  return g_str_equal (gtk_label_get_label (self->status_label), _ (not_added));
-}
-
 static void
 show_status (LepResultDialog *self,
              const char      *text,
@@ -86,6 +80,14 @@ show_status (LepResultDialog *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->status_label), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->status_label), "error");
+}
+
+/* What stands there from here on is not lost by a Cancel. */
+static void
+begin (LepResultDialog *self)
+{
+  g_free (self->untouched);
+  self->untouched = lep_typed_text_dup (GTK_WIDGET (self));
 }
 
 /* -1 = nothing typed, or no number. */
@@ -169,6 +171,9 @@ show_left (LepResultDialog *self)
   g_autofree char *text = NULL;
   g_autofree char *title = NULL;
 
+  if (self->given_up != NULL)
+    show_status (self, "", FALSE);
+  g_clear_pointer (&self->given_up, g_free);
   gtk_widget_remove_css_class (GTK_WIDGET (self->left_pill), "wait");
   gtk_widget_remove_css_class (GTK_WIDGET (self->left_pill), "good");
   gtk_widget_remove_css_class (GTK_WIDGET (self->left_pill), "bad");
@@ -201,8 +206,6 @@ value_changed_cb (LepResultDialog *self)
   const char *text = gtk_editable_get_text (self->value_entry);
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->value_entry), summed);
-  if (is_warned (self))
-    show_status (self, "", FALSE);
   if (*text == '\0' || get_value (self) >= 0)
     gtk_widget_remove_css_class (GTK_WIDGET (self->value_entry), "error");
   lep_split_grid_set_whole (self->split, get_value (self));
@@ -373,6 +376,7 @@ add_clicked_cb (LepResultDialog *self)
   gtk_editable_set_text (self->proof_no_entry, "");
   lep_split_grid_clear (self->split);
   lep_groups_grid_clear (self->groups);
+  begin (self);
   show_status (self, text, FALSE);
   show_total (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->value_entry));
@@ -398,13 +402,13 @@ cancel_clicked_cb (LepResultDialog *self)
 static gboolean
 close_request_cb (LepResultDialog *self)
 {
-  gboolean is_touched = *gtk_editable_get_text (self->value_entry) != '\0' ||
-                        *gtk_editable_get_text (self->proof_no_entry) != '\0' || !lep_split_grid_is_empty (self->split);
+  g_autofree char *typed = lep_typed_text_dup (GTK_WIDGET (self));
 
-  if (!is_touched || is_warned (self))
+  if (g_strcmp0 (typed, self->untouched) == 0 || g_strcmp0 (typed, self->given_up) == 0)
     return GDK_EVENT_PROPAGATE;
 
-  show_status (self, _ (not_added), TRUE);
+  lep_set_str (&self->given_up, typed);
+  show_status (self, _ ("This result is not added yet. Cancel once more to throw it away, or Ctrl+Enter to add it."), TRUE);
 
   return GDK_EVENT_STOP;
 }
@@ -446,6 +450,8 @@ lep_result_dialog_dispose (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->projects, g_ptr_array_unref);
   g_clear_pointer (&self->indicators, g_ptr_array_unref);
+  g_clear_pointer (&self->untouched, g_free);
+  g_clear_pointer (&self->given_up, g_free);
 
   G_OBJECT_CLASS (lep_result_dialog_parent_class)->dispose (object);
 }
@@ -541,6 +547,7 @@ lep_result_dialog_new (LepWorkspace *workspace,
   project_selected_cb (self);
   indicator_selected_cb (self);
   value_changed_cb (self);
+  begin (self);
 
   return self;
 }

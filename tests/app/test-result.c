@@ -230,6 +230,31 @@ test_text_is_no_number (Fixture      *fixture,
   close_dialog (dialog);
 }
 
+/* Whatever was typed, one Cancel does not throw it away; nor one after more was typed. */
+static void
+test_cancel_is_asked_twice (Fixture      *fixture,
+                            gconstpointer data)
+{
+  static const char *const entries[] = { "How many persons", "Women, 15–29", "Long-term unemployed", "Proof number" };
+  LepResultDialog         *dialog = new_dialog (fixture);
+  gboolean                 stays;
+
+  g_signal_emit_by_name (dialog, "close-request", &stays);
+  g_assert_false (stays);
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      type_in (dialog, entries[i], "7");
+      g_signal_emit_by_name (dialog, "close-request", &stays);
+      g_assert_true (stays);
+    }
+  type_in (dialog, "Proof number", "8");
+  g_signal_emit_by_name (dialog, "close-request", &stays);
+  g_assert_true (stays);
+  g_signal_emit_by_name (dialog, "close-request", &stays);
+  g_assert_false (stays);
+  close_dialog (dialog);
+}
+
 static void
 test_no_split_is_no_mistake (Fixture      *fixture,
                              gconstpointer data)
@@ -297,6 +322,7 @@ main (int   argc,
   TEST (sum_of_the_split_is_the_value);
   TEST (more_than_there_are_is_refused);
   TEST (text_is_no_number);
+  TEST (cancel_is_asked_twice);
   TEST (no_split_is_no_mistake);
   TEST (proof_makes_it_count);
   TEST (result_shows_its_split);
