@@ -142,17 +142,18 @@ lep_ingest_replace_stub (LepIngest         *self,
     return TRUE;
 
   stmt = lep_db_prepare (self->db,
-                         "UPDATE change SET body = :body, at = :at, author = :by, context_no = :context,"
-                         " gone_by = NULL WHERE stream_no = :stream AND n = :n",
+                         "UPDATE change SET body = ?1, at = ?2, author = ?3, context_no = ?4, gone_by = NULL"
+                         " WHERE stream_no = ?5 AND n = ?6",
                          error);
   if (stmt == NULL || !lep_log_enter_context (self->apply->log, context, error))
     return FALSE;
-  lep_stmt_bind_text (stmt, ":body", received->body);
-  lep_stmt_bind_text (stmt, ":at", received->change->at);
-  lep_stmt_bind_text (stmt, ":by", received->change->by);
-  lep_stmt_bind_int64 (stmt, ":context", context->no);
-  lep_stmt_bind_int64 (stmt, ":stream", logged->stream->no);
-  lep_stmt_bind_int64 (stmt, ":n", received->n);
+  /* The body is a piece of what was read: it does not end by itself. */
+  lep_stmt_set_text (stmt, 1, received->body, (gssize) received->length);
+  lep_stmt_set_text (stmt, 2, received->change->at, -1);
+  lep_stmt_set_text (stmt, 3, received->change->by, -1);
+  lep_stmt_set_int64 (stmt, 4, context->no);
+  lep_stmt_set_int64 (stmt, 5, logged->stream->no);
+  lep_stmt_set_int64 (stmt, 6, received->n);
   space->is_stale = TRUE; /* later changes may cover it */
   return lep_stmt_run (stmt, error) &&
          lep_apply_logged (self->apply, logged->stream, &received->hash, context, received->change, error);

@@ -258,7 +258,7 @@ pack_cb (const LepLoggedChange *change,
   packing->prev = change->hash;
   if (change->body != NULL)
     {
-      parcel->body = g_strdup (change->body);
+      parcel->body = g_strconcat (change->body, "and more", NULL);
       parcel->change = lep_change_new ();
       g_assert_true (lep_change_read (parcel->change, change->body, change->length, NULL));
       parcel->received.context = parcel->context;

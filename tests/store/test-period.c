@@ -283,7 +283,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("submission-writes-the-figures-down", test_submission_writes_the_figures_down);
   ADD ("undo-takes-the-submission-back-whole", test_undo_takes_the_submission_back_whole);
   ADD ("later-changes-stand-beside-what-was-reported", test_later_changes_stand_beside_what_was_reported);

@@ -210,7 +210,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("the-reason-is-kept-with-person-and-time", test_the_reason_is_kept_with_person_and_time);
   ADD ("it-needs-a-reason", test_it_needs_a_reason);
   ADD ("it-comes-back-when-the-facts-change", test_it_comes_back_when_the_facts_change);
