@@ -172,8 +172,7 @@ look_in_thread (gpointer      data,
 }
 
 static gboolean
-is_of_file (gconstpointer a,
-            gconstpointer b)
+is_of_file (gconstpointer a, gconstpointer b)
 {
   return g_strcmp0 (((const LepFolderLeft *) a)->file, b) == 0;
 }
@@ -319,7 +318,6 @@ looked_cb (GtkWidget    *owner,
 {
   Look           *look = data;
   LepFolderWatch *self = look->watch;
-  gboolean        busy = g_error_matches (error, LEP_ERROR, LEP_ERROR_BUSY);
 
   if (look->generation != self->generation)
     return;
@@ -327,15 +325,19 @@ looked_cb (GtkWidget    *owner,
   g_clear_object (&self->looking);
   self->state.is_looking = FALSE;
   self->folder = g_steal_pointer (&look->folder);
-  if (busy)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      /* What it came to know is told to nobody: it is found out anew. */
+      lep_folder_free (self->folder);
+      self->folder = lep_folder_new (self->state.choice.path);
+    }
+  else if (g_error_matches (error, LEP_ERROR, LEP_ERROR_BUSY))
     {
       g_clear_handle_id (&self->soon_id, g_source_remove);
       self->soon_id = g_timeout_add_seconds (BUSY_SECONDS, busy_over_cb, self);
     }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      take_look (self, look, error);
-    }
+  else
+    take_look (self, look, error);
 
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   if (self->again)
@@ -395,8 +397,7 @@ look_soon (LepFolderWatch *self)
 static gboolean
 poll_cb (gpointer data)
 {
-  look_soon (data);
-  return G_SOURCE_CONTINUE;
+  return look_soon (data), G_SOURCE_CONTINUE;
 }
 
 static void

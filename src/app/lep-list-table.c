@@ -9,6 +9,9 @@
 
 #include "lep-list-table-private.h"
 
+/* The columns that give way first have the least number; those of a user's choice the greatest. */
+#define MOST_DROPPED 9
+
 /* Least width of the column that takes the rest, in digits. */
 #define MIN_REST 20
 
@@ -153,7 +156,9 @@ fit_columns (LepListTable *self)
     return;
 
   ask_for_room (self);
-  while (room > 0 && dropped < 9 && !fits (self, dropped, room))
+  if (room == 0) /* not known yet: what can give way comes when there is room */
+    dropped = MOST_DROPPED;
+  while (dropped < MOST_DROPPED && !fits (self, dropped, room))
     dropped++;
 
   for (guint i = 0; i < self->columns->len; i++)
