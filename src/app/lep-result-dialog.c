@@ -15,10 +15,13 @@
 #include "lep-split-grid.h"
 #include "lep-total.h"
 #include "lep-typed-text.h"
-#include "lep-util.h"
 #include "lep-window.h"
 
 #include "lep-result-dialog.h"
+
+/* What the entries hold when nothing is typed, and what goes with the next Cancel. */
+#define UNTOUCHED "untouched"
+#define GIVEN_UP  "given-up"
 
 struct _LepResultDialog
 {
@@ -49,8 +52,6 @@ struct _LepResultDialog
   LepWorkspace      *workspace;
   GPtrArray         *projects;   /* LepRecord */
   GPtrArray         *indicators; /* LepRecord */
-  char              *untouched;  /* what the entries hold before anything is typed */
-  char              *given_up;   /* what goes with the next Cancel, NULL = nothing yet */
 };
 
 G_DEFINE_FINAL_TYPE (LepResultDialog, lep_result_dialog, ADW_TYPE_WINDOW)
@@ -86,8 +87,7 @@ show_status (LepResultDialog *self,
 static void
 begin (LepResultDialog *self)
 {
-  g_free (self->untouched);
-  self->untouched = lep_typed_text_dup (GTK_WIDGET (self));
+  g_object_set_data_full (G_OBJECT (self), UNTOUCHED, lep_typed_text_dup (GTK_WIDGET (self)), g_free);
 }
 
 /* -1 = nothing typed, or no number. */
@@ -171,9 +171,9 @@ show_left (LepResultDialog *self)
   g_autofree char *text = NULL;
   g_autofree char *title = NULL;
 
-  if (self->given_up != NULL)
+  if (g_object_get_data (G_OBJECT (self), GIVEN_UP) != NULL)
     show_status (self, "", FALSE);
-  g_clear_pointer (&self->given_up, g_free);
+  g_object_set_data (G_OBJECT (self), GIVEN_UP, NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (self->left_pill), "wait");
   gtk_widget_remove_css_class (GTK_WIDGET (self->left_pill), "good");
   gtk_widget_remove_css_class (GTK_WIDGET (self->left_pill), "bad");
@@ -404,10 +404,11 @@ close_request_cb (LepResultDialog *self)
 {
   g_autofree char *typed = lep_typed_text_dup (GTK_WIDGET (self));
 
-  if (g_strcmp0 (typed, self->untouched) == 0 || g_strcmp0 (typed, self->given_up) == 0)
+  if (g_strcmp0 (typed, g_object_get_data (G_OBJECT (self), UNTOUCHED)) == 0 ||
+      g_strcmp0 (typed, g_object_get_data (G_OBJECT (self), GIVEN_UP)) == 0)
     return GDK_EVENT_PROPAGATE;
 
-  lep_set_str (&self->given_up, typed);
+  g_object_set_data_full (G_OBJECT (self), GIVEN_UP, g_steal_pointer (&typed), g_free);
   show_status (self, _ ("This result is not added yet. Cancel once more to throw it away, or Ctrl+Enter to add it."), TRUE);
 
   return GDK_EVENT_STOP;
@@ -450,8 +451,6 @@ lep_result_dialog_dispose (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->projects, g_ptr_array_unref);
   g_clear_pointer (&self->indicators, g_ptr_array_unref);
-  g_clear_pointer (&self->untouched, g_free);
-  g_clear_pointer (&self->given_up, g_free);
 
   G_OBJECT_CLASS (lep_result_dialog_parent_class)->dispose (object);
 }

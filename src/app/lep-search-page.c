@@ -159,3 +159,15 @@ lep_search_page_init (LepSearchPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
+
+/* The first of what was found, so that Enter opens it. Returns: whether there is any */
+gboolean
+lep_search_page_focus_hits (LepSearchPage *self)
+{
+  GtkListBoxRow *first;
+
+  g_return_val_if_fail (LEP_IS_SEARCH_PAGE (self), FALSE);
+
+  first = gtk_list_box_get_row_at_index (self->list, 0);
+  return first != NULL && gtk_widget_grab_focus (GTK_WIDGET (first));
+}

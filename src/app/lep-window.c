@@ -7,6 +7,7 @@
 #include "lep-first-run.h"
 #include "lep-page-table.h"
 #include "lep-query.h"
+#include "lep-search-page.h"
 #include "lep-sidebar-row.h"
 #include "lep-table-page.h"
 
@@ -168,11 +169,32 @@ search_stopped_cb (GtkSearchEntry *entry,
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
 }
 
+/* Returns: whether the keys are at what was found now */
+static gboolean
+go_to_hits (LepWindow *self)
+{
+  LepPage *page = lep_window_get_page (self);
+
+  gtk_window_set_focus_visible (GTK_WINDOW (self), TRUE);
+  return LEP_IS_SEARCH_PAGE (page) && lep_search_page_focus_hits (LEP_SEARCH_PAGE (page));
+}
+
 static void
 search_next_cb (GtkSearchEntry *entry,
                 LepWindow      *self)
 {
-  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+  go_to_hits (self);
+}
+
+/* The next stop would be the sidebar, which opens its pages. */
+static gboolean
+search_key_pressed_cb (GtkEventControllerKey *controller,
+                       guint                  keyval,
+                       guint                  keycode,
+                       GdkModifierType        state,
+                       LepWindow             *self)
+{
+  return (keyval == GDK_KEY_Down || (keyval == GDK_KEY_Tab && (state & GDK_SHIFT_MASK) == 0)) && go_to_hits (self);
 }
 
 /* --- The window --- */
@@ -262,6 +284,7 @@ lep_window_class_init (LepWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, lep_window_job_ended);
 }
 

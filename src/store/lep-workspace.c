@@ -304,7 +304,8 @@ is_same_place (const char *a,
  *
  * Fails with %LEP_ERROR_INVALID if that is the workspace itself, by whatever
  * name, or a file that SQLite keeps beside it. The file is not opened: closing
- * it would take SQLite's locks away.
+ * it would take SQLite's locks away. Fails with %LEP_ERROR_FAILED if a device or
+ * pipe is there, which a new file would take the place of.
  */
 gboolean
 lep_workspace_check_target (LepWorkspace *self,
@@ -312,10 +313,16 @@ lep_workspace_check_target (LepWorkspace *self,
                             GError      **error)
 {
   static const char *const endings[] = { "", "-journal", "-wal", "-shm" };
+  struct stat              there;
   char                    *real;
 
   g_return_val_if_fail (LEP_IS_WORKSPACE (self), FALSE);
 
+  if (stat (path, &there) == 0 && !S_ISREG (there.st_mode) && !S_ISDIR (there.st_mode))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("“%s” is no ordinary file, and is not written over. Choose another name."), path);
+      return FALSE;
+    }
   real = realpath (self->path, NULL);
   for (guint i = 0; real != NULL && i < G_N_ELEMENTS (endings); i++)
     {

@@ -142,6 +142,18 @@ def test_what_is_no_workspace_is_not_restored():
         assert laptop.workspace.read_bytes() == before
 
 
+def test_a_pipe_is_not_replaced():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        pipe = laptop.folder / 'pipe.pdf'
+        os.mkfifo(pipe)
+        for command in (['export', '--full', '--output', pipe], ['csv', 'export', 'project', pipe],
+                        ['report', 'project-summary', made, '-o', pipe]):
+            refused(laptop, 1, *command, tells=('no ordinary file',))
+        assert pipe.is_fifo()
+
+
 def test_nothing_is_written_over_the_workspace():
     with world() as w:
         laptop = office(w)
