@@ -52,7 +52,7 @@ show_sender (LepBundlePage *self)
   gint64 n_changes = self->report->n_new + self->report->n_known + self->report->n_waiting;
 
   /* Translators: where a person works, and the name of the laptop */
-  laptop = g_strdup_printf (_ ("%s · laptop “%s”"), sender->place, sender->label);
+  laptop = *sender->place != '\0' ? g_strdup_printf (_ ("%s · laptop “%s”"), sender->place, sender->label) : g_strdup (sender->label);
   made = lep_format_time (lep_language_locale (), self->report->made, zone, LEP_DATE_LONG);
   made_title = g_strdup_printf (_ ("Made on %s"), made);
   /* Translators: %s is a person or laptop */
@@ -69,6 +69,15 @@ show_sender (LepBundlePage *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->signed_row), signed_title);
   adw_action_row_set_subtitle (self->signed_row, sender->number);
   adw_action_row_set_subtitle (self->complete_row, parts);
+}
+
+/* What was waited for is there: the keys go to it, to nothing that acts by itself. */
+static void
+focus (LepBundlePage *self,
+       GtkWidget     *widget)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (widget);
 }
 
 /* How many rows the import touches: what the button says. */
@@ -133,6 +142,7 @@ lep_bundle_page_show_report (LepBundlePage *self)
   lep_bundle_totals_show (self->effect_grid, self->report->totals);
   adw_preferences_group_set_title (self->changes_group, self->applied ? _ ("What has changed") : _ ("What will change"));
   gtk_stack_set_visible_child_name (self->stack, "preview");
+  focus (self, GTK_WIDGET (self->cancel_button));
   lep_page_focus_content (LEP_PAGE (self));
 
   if (self->applied && !is_asked)
@@ -156,7 +166,8 @@ new_signer_row (const LepSigner *signer)
   g_autofree char *title = NULL;
   GtkWidget       *number = gtk_label_new (signer->number);
 
-  title = g_strdup_printf (_ ("%s · laptop “%s” · %s"), name, signer->label, signer->place);
+  title = *signer->place != '\0' ? g_strdup_printf (_ ("%s · laptop “%s” · %s"), name, signer->label, signer->place)
+                                 : g_strdup_printf (_ ("%s · laptop “%s”"), name, signer->label);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   if (signer->known_person)
@@ -190,6 +201,7 @@ lep_bundle_page_show_unknown (LepBundlePage *self)
 
   gtk_check_button_set_active (self->compared_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "unknown");
+  focus (self, GTK_WIDGET (self->compared_button));
   lep_page_focus_content (LEP_PAGE (self));
   if (knows_one)
     lep_page_set_banner (LEP_PAGE (self), _ ("Somebody whom you know signs with another key than before. Telephone before you go on: it may be somebody else."), "bad");

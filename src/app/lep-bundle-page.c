@@ -390,6 +390,7 @@ lep_bundle_page_class_init (LepBundlePageClass *klass)
   page_class->print = lep_bundle_page_print;
 
   gtk_widget_class_install_action (widget_class, "bundle.apply", NULL, apply_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "bundle.apply", NULL);
   gtk_widget_class_install_action (widget_class, "bundle.cancel", NULL, cancel_action_cb);
   gtk_widget_class_install_action (widget_class, "bundle.passphrase", NULL, passphrase_action_cb);
   gtk_widget_class_install_action (widget_class, "bundle.copy-reason", NULL, copy_reason_action_cb);
