@@ -406,8 +406,11 @@ must_renew (LepImport             *self,
                                         "It goes on under a new number, and nothing is lost."));
   else if (result->forks->len > 0)
     {
-      const LepLaptop *laptop = lep_laptops_find (self->laptops, &g_array_index (result->forks, LepUuid, 0));
-      const char      *label = laptop != NULL ? laptop->label : "";
+      const LepUuid           *copied = &g_array_index (result->forks, LepUuid, 0);
+      const LepLaptop         *laptop = lep_laptops_find (self->laptops, copied);
+      const LepManifestSigner *signer = lep_manifest_signer (self->manifest, copied); /* one that is new here */
+      const char              *label = laptop != NULL ? laptop->label : signer != NULL ? signer->label
+                                                                                       : "";
 
       self->report->notice = g_strdup_printf (_ ("A copy of the workspace of “%s” is in use: both it and the copy wrote changes with the same numbers. "
                                                  "Both are kept, and nothing is lost; tell its user that two laptops go under one name."),
