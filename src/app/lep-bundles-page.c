@@ -385,7 +385,7 @@ ask_action_cb (GtkWidget  *widget,
 static void
 enable_actions (LepBundlesPage *self)
 {
-  static const char *const actions[] = { "bundles.make", "bundles.make-for", "bundles.ask", "bundles.ask-for",
+  static const char *const actions[] = { "page.new", "bundles.make", "bundles.make-for", "bundles.ask", "bundles.ask-for",
                                          "bundles.waive", "bundles.choose-folder" };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -463,6 +463,7 @@ lep_bundles_page_class_init (LepBundlesPageClass *klass)
   g_type_ensure (LEP_TYPE_FOLDER_GROUP);
 
   gtk_widget_class_install_action (widget_class, "bundles.make", NULL, make_action_cb);
+  gtk_widget_class_install_action (widget_class, "page.new", NULL, make_action_cb); /* what is made on this page */
   gtk_widget_class_install_action (widget_class, "bundles.make-for", "s", make_action_cb);
   gtk_widget_class_install_action (widget_class, "bundles.laptops", NULL, laptops_action_cb);
   gtk_widget_class_install_action (widget_class, "bundles.receipts", NULL, receipts_action_cb);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the user is in the window: which page, what it shows, and the way back. */
 
+#include "lep-bundles-page.h"
 #include "lep-page-table.h"
 #include "lep-sidebar-row.h"
 
@@ -61,7 +62,7 @@ find_or_build_page (LepWindow         *self,
     return LEP_PAGE (widget);
 
   page = lep_page_table_build (info, self->workspace);
-  lep_page_set_offers_new (page, info->kind == NULL && info->group != LEP_PAGE_GROUP_HIDDEN &&
+  lep_page_set_offers_new (page, info->kind == NULL && info->group != LEP_PAGE_GROUP_HIDDEN && !LEP_IS_BUNDLES_PAGE (page) &&
                                    !lep_workspace_is_read_only (self->workspace));
   gtk_stack_add_named (self->pages, GTK_WIDGET (page), info->name);
 
