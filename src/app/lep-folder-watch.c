@@ -24,9 +24,6 @@
 /* Somebody else writes: it is tried again. */
 #define BUSY_SECONDS 20
 
-/* The last ones that are kept to be shown. */
-#define MAX_TAKEN 20
-
 struct _LepFolderWatch
 {
   GObject          parent_instance;
@@ -69,26 +66,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (LepFolderWatch, lep_folder_watch, G_TYPE_OBJECT)
 
 static void look_soon (LepFolderWatch *self);
-
-static void
-taken_free (gpointer data)
-{
-  LepFolderTaken *self = data;
-
-  g_free (self->file);
-  g_free (self->from);
-  g_free (self);
-}
-
-static void
-left_free (gpointer data)
-{
-  LepFolderLeft *self = data;
-
-  g_free (self->file);
-  g_free (self->reason);
-  g_free (self);
-}
 
 static void
 look_free (Look *look)
@@ -171,99 +148,18 @@ look_in_thread (gpointer      data,
   return done;
 }
 
-static gboolean
-is_of_file (gconstpointer a, gconstpointer b)
-{
-  return g_strcmp0 (((const LepFolderLeft *) a)->file, b) == 0;
-}
-
+/* What bundles said of this workspace itself: that it was copied, for example. */
 static void
-add_taken (LepFolderWatch      *self,
-           const LepFolderRead *read)
-{
-  LepFolderTaken *taken;
-  guint           index;
-
-  if (g_ptr_array_find_with_equal_func (self->state.left, read->file, is_of_file, &index))
-    g_ptr_array_remove_index (self->state.left, index);
-  if (read->report->notice != NULL)
-    lep_window_say (LEP_WINDOW (self->window), _ ("About this workspace"), read->report->notice);
-  if (read->report->n_new + read->report->n_waiting == 0)
-    return; /* it only said what is there */
-
-  taken = g_new0 (LepFolderTaken, 1);
-  taken->file = g_strdup (read->file);
-  taken->from = lep_signer_name (read->report->sender);
-  taken->at = self->state.looked_at;
-  taken->n_new = read->report->n_new;
-  taken->n_conflicts = read->report->n_conflicts;
-  taken->n_waiting = read->report->n_waiting;
-  self->state.n_taken++;
-  g_ptr_array_insert (self->state.taken, 0, taken);
-  if (self->state.taken->len > MAX_TAKEN)
-    g_ptr_array_set_size (self->state.taken, MAX_TAKEN);
-}
-
-static void
-add_left (LepFolderWatch      *self,
-          const LepFolderRead *read)
-{
-  LepFolderLeft *left = g_new0 (LepFolderLeft, 1);
-  guint          index;
-
-  if (g_ptr_array_find_with_equal_func (self->state.left, read->file, is_of_file, &index))
-    g_ptr_array_remove_index (self->state.left, index);
-
-  left->file = g_strdup (read->file);
-  left->can_open = read->report != NULL || g_error_matches (read->error, LEP_ERROR, LEP_ERROR_LOCKED) ||
-                   g_error_matches (read->error, LEP_ERROR, LEP_ERROR_UNTRUSTED);
-  if (read->report != NULL)
-    {
-      g_autofree char *name = lep_signer_name (g_ptr_array_index (read->report->untrusted, 0));
-
-      /* Translators: a person or laptop */
-      left->reason = g_strdup_printf (_ ("Signed by %s, who is not known here yet: compare the number first"), name);
-    }
-  else
-    left->reason = g_strdup (read->error->message);
-  g_ptr_array_add (self->state.left, left);
-}
-
-/* What is not there any more, or came in by another way, needs nobody. */
-static void
-forget_gone (LepFolderWatch  *self,
-             const GPtrArray *gone)
-{
-  guint index;
-
-  for (guint i = 0; i < gone->len; i++)
-    {
-      if (g_ptr_array_find_with_equal_func (self->state.left, g_ptr_array_index (gone, i), is_of_file, &index))
-        g_ptr_array_remove_index (self->state.left, index);
-    }
-}
-
-static void
-take_round (LepFolderWatch       *self,
-            const LepFolderRound *round)
+tell_notices (LepFolderWatch       *self,
+              const LepFolderRound *round)
 {
   for (guint i = 0; i < round->read->len; i++)
     {
       const LepFolderRead *read = g_ptr_array_index (round->read, i);
 
-      if (read->report != NULL && read->report->untrusted->len == 0)
-        add_taken (self, read);
-      else
-        add_left (self, read);
+      if (read->report != NULL && read->report->notice != NULL)
+        lep_window_say (LEP_WINDOW (self->window), _ ("About this workspace"), read->report->notice);
     }
-  for (guint i = 0; i < round->ignored->len; i++)
-    add_left (self, g_ptr_array_index (round->ignored, i));
-
-  g_ptr_array_set_size (self->state.held, 0);
-  for (guint i = 0; i < round->held->len; i++)
-    g_ptr_array_add (self->state.held, g_strdup (((LepFolderWritten *) g_ptr_array_index (round->held, i))->label));
-  self->state.n_others = round->n_others;
-  self->state.n_written += round->written->len;
 }
 
 static void
@@ -303,12 +199,13 @@ take_look (LepFolderWatch *self,
     self->state.trouble = g_strdup (error->message);
   else
     self->state.looked_at = lep_clock_now (self->surroundings->clock);
-  forget_gone (self, look->left);
-  if (look->round != NULL)
-    {
-      take_round (self, look->round);
-      tell_taken (self, self->state.n_taken - before);
-    }
+  lep_folder_state_forget_gone (&self->state, look->left);
+  if (look->round == NULL)
+    return;
+
+  lep_folder_state_take_round (&self->state, look->round);
+  tell_notices (self, look->round);
+  tell_taken (self, self->state.n_taken - before);
 }
 
 static void
@@ -397,7 +294,8 @@ look_soon (LepFolderWatch *self)
 static gboolean
 poll_cb (gpointer data)
 {
-  return look_soon (data), G_SOURCE_CONTINUE;
+  look_soon (data);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -437,11 +335,7 @@ lep_folder_watch_dispose (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->surroundings, lep_surroundings_free);
   g_clear_pointer (&self->folder, lep_folder_free);
-  g_clear_pointer (&self->state.trouble, g_free);
-  g_clear_pointer (&self->state.taken, g_ptr_array_unref);
-  g_clear_pointer (&self->state.left, g_ptr_array_unref);
-  g_clear_pointer (&self->state.held, g_ptr_array_unref);
-  lep_folder_choice_clear (&self->state.choice);
+  lep_folder_state_clear (&self->state);
 
   G_OBJECT_CLASS (lep_folder_watch_parent_class)->dispose (object);
 }
@@ -458,9 +352,7 @@ lep_folder_watch_class_init (LepFolderWatchClass *klass)
 static void
 lep_folder_watch_init (LepFolderWatch *self)
 {
-  self->state.taken = g_ptr_array_new_with_free_func (taken_free);
-  self->state.left = g_ptr_array_new_with_free_func (left_free);
-  self->state.held = g_ptr_array_new_with_free_func (g_free);
+  lep_folder_state_init (&self->state);
 }
 
 /**
@@ -548,12 +440,7 @@ lep_folder_watch_choose (LepFolderWatch *self,
   if (!lep_folder_check_place (path, lep_workspace_get_path (self->workspace), error))
     return FALSE;
 
-  g_ptr_array_set_size (self->state.taken, 0);
-  g_ptr_array_set_size (self->state.left, 0);
-  g_ptr_array_set_size (self->state.held, 0);
-  self->state.n_others = self->state.n_written = 0;
-  self->state.looked_at = 0;
-
+  lep_folder_state_begin_anew (&self->state);
   g_free (self->state.choice.path);
   self->state.choice.path = g_strdup (path);
   self->state.choice.on = TRUE;

@@ -19,10 +19,6 @@
 
 #include "lep-result-dialog.h"
 
-/* What the entries hold when nothing is typed, and what goes with the next Cancel. */
-#define UNTOUCHED "untouched"
-#define GIVEN_UP  "given-up"
-
 struct _LepResultDialog
 {
   AdwWindow          parent_instance;
@@ -81,13 +77,6 @@ show_status (LepResultDialog *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->status_label), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->status_label), "error");
-}
-
-/* What stands there from here on is not lost by a Cancel. */
-static void
-begin (LepResultDialog *self)
-{
-  g_object_set_data_full (G_OBJECT (self), UNTOUCHED, lep_typed_text_dup (GTK_WIDGET (self)), g_free);
 }
 
 /* -1 = nothing typed, or no number. */
@@ -171,9 +160,8 @@ show_left (LepResultDialog *self)
   g_autofree char *text = NULL;
   g_autofree char *title = NULL;
 
-  if (g_object_get_data (G_OBJECT (self), GIVEN_UP) != NULL)
+  if (lep_typed_text_goes_on (GTK_WIDGET (self)))
     show_status (self, "", FALSE);
-  g_object_set_data (G_OBJECT (self), GIVEN_UP, NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (self->left_pill), "wait");
   gtk_widget_remove_css_class (GTK_WIDGET (self->left_pill), "good");
   gtk_widget_remove_css_class (GTK_WIDGET (self->left_pill), "bad");
@@ -376,7 +364,7 @@ add_clicked_cb (LepResultDialog *self)
   gtk_editable_set_text (self->proof_no_entry, "");
   lep_split_grid_clear (self->split);
   lep_groups_grid_clear (self->groups);
-  begin (self);
+  lep_typed_text_begin (GTK_WIDGET (self));
   show_status (self, text, FALSE);
   show_total (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->value_entry));
@@ -402,13 +390,9 @@ cancel_clicked_cb (LepResultDialog *self)
 static gboolean
 close_request_cb (LepResultDialog *self)
 {
-  g_autofree char *typed = lep_typed_text_dup (GTK_WIDGET (self));
-
-  if (g_strcmp0 (typed, g_object_get_data (G_OBJECT (self), UNTOUCHED)) == 0 ||
-      g_strcmp0 (typed, g_object_get_data (G_OBJECT (self), GIVEN_UP)) == 0)
+  if (lep_typed_text_may_go (GTK_WIDGET (self)))
     return GDK_EVENT_PROPAGATE;
 
-  g_object_set_data_full (G_OBJECT (self), GIVEN_UP, g_steal_pointer (&typed), g_free);
   show_status (self, _ ("This result is not added yet. Cancel once more to throw it away, or Ctrl+Enter to add it."), TRUE);
 
   return GDK_EVENT_STOP;
@@ -546,7 +530,7 @@ lep_result_dialog_new (LepWorkspace *workspace,
   project_selected_cb (self);
   indicator_selected_cb (self);
   value_changed_cb (self);
-  begin (self);
+  lep_typed_text_begin (GTK_WIDGET (self));
 
   return self;
 }

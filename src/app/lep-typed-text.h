@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
-char *lep_typed_text_dup (GtkWidget *widget);
+void     lep_typed_text_begin (GtkWidget *widget);
+gboolean lep_typed_text_may_go (GtkWidget *widget);
+gboolean lep_typed_text_goes_on (GtkWidget *widget);
 
 G_END_DECLS

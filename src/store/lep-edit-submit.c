@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a step of a life-cycle brings with it: its day; and with the submission
- * of a reporting period a snapshot of every figure as it stands. Whoever submits, the window, a script or a
- * table, the snapshot is of the same action and taken back with it. */
+ * of a reporting period a snapshot of every figure as it stands. Whoever submits,
+ * the window, a script or a table, the snapshot is of the same action and taken
+ * back with it. */
 
 #include <string.h>
 
