@@ -5,6 +5,7 @@
 
 #include "lep-partnership.h"
 
+#include "lep-flow-cell.h"
 #include "lep-members-tab.h"
 
 struct _LepMembersTab
@@ -35,7 +36,7 @@ add_group (LepMembersTab *self,
   pill = gtk_label_new (text);
   gtk_widget_add_css_class (pill, "pill-status");
   gtk_widget_add_css_class (pill, n_members > 0 ? "good" : "wait");
-  gtk_flow_box_append (self->groups_box, pill);
+  gtk_flow_box_append (self->groups_box, lep_flow_cell_new (pill));
 }
 
 static const char *

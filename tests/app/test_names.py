@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Walks the running window over AT-SPI: every control of every page has a name that helps.
+"""Walks the running window over AT-SPI: every control of its pages, records and dialogs has a name that helps.
 
 Usage: test_names.py LEP LEPCTL (in a display of its own: tests/in-display.sh --accessible)
 """
@@ -25,8 +25,11 @@ except (ImportError, ValueError) as error:
 
 PAGES = ('Overview', 'Needs attention', 'Organisations', 'Partnerships', 'Meetings', 'Decisions', 'Services', 'Calls',
          'Applications', 'Projects', 'Results', 'Bundles', 'Conflicts', 'Deleted')
-RECORDS = {'Organisations': None, 'Partnerships': None, 'Meetings': None, 'Projects': ('Money', 'Results', 'Reports', 'History'),
-           'Results': None}
+# Pages that the sidebar does not list, by what the window calls them.
+OTHER_PAGES = ('board', 'ranking', 'laptops', 'receipts')
+RECORDS = {'Organisations': ('Same as', 'Documents'), 'Partnerships': ('Members', 'Self-assessment', 'More'), 'Meetings': None,
+           'Calls': None, 'Applications': ('Receipt and check', 'Scores'),
+           'Projects': ('Money', 'Results', 'Reports', 'Documents', 'History'), 'Results': None}
 DIALOGS = {'add a result': 'ctrl+r', 'preferences': 'ctrl+comma', 'make a bundle': 'ctrl+b'}
 
 
@@ -50,6 +53,13 @@ class Walk:
     def page(self, name):
         def test():
             self.window.click(self.window.find('list item', re.compile('^' + name)))
+            self.window.settle()
+            self.check()
+        return test
+
+    def other_page(self, name):
+        def test():
+            self.window.activate('go', name)
             self.window.settle()
             self.check()
         return test
@@ -90,6 +100,7 @@ def main():
         return tap.skip_all('not installed: ' + ', '.join(MISSING))
     walk = Walk(*map(os.path.abspath, sys.argv[1:3]))
     tests = [(f'controls of {page} have names', walk.page(page)) for page in PAGES]
+    tests += [(f'controls of the page {page} have names', walk.other_page(page)) for page in OTHER_PAGES]
     tests += [(f'controls of a record of {page} have names', walk.record(page, tabs)) for page, tabs in RECORDS.items()]
     tests += [(f'controls of {name} have names', walk.dialog(keys)) for name, keys in DIALOGS.items()]
     tests.append(('the window closes', walk.end))
