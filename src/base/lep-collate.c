@@ -13,8 +13,22 @@
 #define FIRST  "\x7d"
 #define SECOND "\x7e"
 
-/* Letters up to here have their key in a table: Latin, Greek, Cyrillic. */
+/* Letters up to here have their key in a table: Latin, Greek, Cyrillic; each is
+ * two bytes long. */
 #define N_TABLE 0x530
+
+/* A key in the table; the few that are longer are made each time. */
+#define MAX_BYTES 7
+#define TOO_LONG  (MAX_BYTES + 1)
+
+typedef struct
+{
+  char   bytes[MAX_BYTES];
+  guint8 length; /* or TOO_LONG */
+} LetterKey;
+
+/* No letter in the table has a key of more bytes for each of its own. */
+#define MAX_GROWTH 4
 
 typedef struct
 {
@@ -51,76 +65,99 @@ make_key (gunichar character)
   return lep_fold (text, g_unichar_to_utf8 (lower, text));
 }
 
-static const char *const *
+static const LetterKey *
 get_table (void)
 {
-  static gsize       is_made = 0;
-  static const char *table[N_TABLE];
+  static gsize     is_made = 0;
+  static LetterKey table[N_TABLE];
 
   if (g_once_init_enter (&is_made))
     {
       for (gunichar c = 1; c < N_TABLE; c++)
         {
           g_autofree char *key = make_key (c);
+          gsize            length = strlen (key);
 
-          table[c] = g_intern_string (key);
+          table[c].length = (guint8) MIN (length, TOO_LONG);
+          memcpy (table[c].bytes, key, MIN (length, MAX_BYTES));
         }
       g_once_init_leave (&is_made, 1);
     }
   return table;
 }
 
-/* The letter that the Latin script writes with two characters, lj, nj or dž:
- * its key and, in @length, its bytes; else NULL. */
-static const char *
-find_pair (const char *text,
-           gsize      *length)
+/* Whether a letter begins one that the Latin script writes with two
+ * characters, lj, nj or dž; in @length their bytes. */
+static gboolean
+is_pair (char        first,
+         const char *rest,
+         gsize      *length)
 {
-  char first = g_ascii_tolower (text[0]);
+  gboolean pair = first == 'd' ? g_str_has_prefix (rest, "ž") || g_str_has_prefix (rest, "Ž")
+                               : rest[0] == 'j' || rest[0] == 'J';
 
-  *length = 2;
-  if ((first == 'l' || first == 'n') && (text[1] == 'j' || text[1] == 'J'))
-    return first == 'l' ? "l" FIRST : "n" FIRST;
-
-  *length = 3;
-  if (first == 'd' && (g_str_has_prefix (text + 1, "ž") || g_str_has_prefix (text + 1, "Ž")))
-    return "d" FIRST;
-  return NULL;
+  if (pair)
+    *length = first == 'd' ? 3 : 2;
+  return pair;
 }
 
-/* Appends the key of the first letter of @text; returns how many bytes it took. */
-static gsize
-append_letter (GString           *key,
-               const char        *text,
-               const char *const *table)
+/* Adds the key of a letter that the table does not have; returns its end. */
+static const char *
+append_other (GString    *key,
+              const char *text)
 {
-  gsize       length;
-  gunichar    character;
-  const char *pair = find_pair (text, &length);
+  g_autofree char *other = make_key (g_utf8_get_char (text));
 
-  if (pair != NULL)
-    {
-      g_string_append (key, pair);
-      return length;
-    }
-  if ((guchar) *text < 0x80)
-    {
-      g_string_append_c (key, g_ascii_tolower (*text));
-      return 1;
-    }
+  g_string_append (key, other);
+  return g_utf8_next_char (text);
+}
 
-  character = g_utf8_get_char (text);
-  if (character < N_TABLE)
-    {
-      g_string_append (key, table[character]);
-    }
-  else
-    {
-      g_autofree char *other = make_key (character);
+/* The letter that @text begins with if it is of two bytes, else none of the table. */
+static gunichar
+short_letter (const char *text)
+{
+  guchar first = (guchar) text[0];
 
-      g_string_append (key, other);
+  return first >= 0xc2 && first < 0xe0 && text[1] != '\0' ? (gunichar) (first & 0x1f) << 6 | ((guchar) text[1] & 0x3f) : N_TABLE;
+}
+
+/* Adds the keys of letters up to the first that the table does not have, which
+ * is returned, or the end of @text, which has @size bytes. */
+static const char *
+append_known (GString         *key,
+              const char      *text,
+              gsize            size,
+              const LetterKey *table)
+{
+  gsize before = key->len;
+  char *end;
+
+  g_string_set_size (key, before + MAX_GROWTH * size + MAX_BYTES);
+  for (end = key->str + before; *text != '\0';)
+    {
+      gsize length = 1;
+
+      if ((guchar) *text < 0x80)
+        {
+          *end = g_ascii_isupper (*text) ? (char) (*text - 'A' + 'a') : *text;
+          if ((*end == 'l' || *end == 'n' || *end == 'd') && is_pair (*end, text + 1, &length))
+            *++end = FIRST[0];
+          end++;
+          text += length;
+        }
+      else
+        {
+          gunichar letter = short_letter (text);
+
+          if (letter >= N_TABLE || table[letter].length == TOO_LONG)
+            break;
+          memcpy (end, table[letter].bytes, MAX_BYTES);
+          end += table[letter].length;
+          text += 2;
+        }
     }
-  return (gsize) (g_utf8_next_char (text) - text);
+  g_string_truncate (key, (gsize) (end - key->str));
+  return text;
 }
 
 /**
@@ -134,10 +171,15 @@ void
 lep_collate_append (GString    *key,
                     const char *text)
 {
-  const char *const *table = get_table ();
+  const LetterKey *table = get_table ();
+  const char      *end = text + strlen (text);
 
-  for (const char *c = text; *c != '\0';)
-    c += append_letter (key, c, table);
+  while (text < end)
+    {
+      text = append_known (key, text, (gsize) (end - text), table);
+      if (text < end)
+        text = append_other (key, text);
+    }
 }
 
 /**

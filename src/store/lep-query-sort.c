@@ -13,24 +13,18 @@
 
 #include "lep-query-private.h"
 #include "lep-record-private.h"
-
-/* Sorts before all others as a number: after them it is moved. */
-typedef struct
-{
-  guint64     key;
-  const char *text; /* the folded text when the key alone cannot tell, or NULL */
-  gint64      rid;
-} SortItem;
+#include "lep-sort-items.h"
 
 typedef struct
 {
   const LepQuery *query;
   const LepField *field; /* NULL: another column */
   LepWorkspace   *workspace;
-  GHashTable     *ranks; /* of references: id → rank + 1 */
+  GHashTable     *references; /* id → its place in ids */
+  GPtrArray      *ids;
   GStringChunk   *texts;
   GString        *buffer;
-  GArray         *items; /* SortItem */
+  GArray         *items; /* LepSortItem */
   GArray         *empty; /* gint64 */
 } Sorter;
 
@@ -38,18 +32,6 @@ static guint64
 number_key (gint64 number)
 {
   return (guint64) number ^ (G_GUINT64_CONSTANT (1) << 63);
-}
-
-/* The first eight bytes, so that comparing keys compares texts. */
-static guint64
-text_key (const char *text)
-{
-  guint64 key = 0;
-  int     i;
-
-  for (i = 0; i < 8 && text[i] != '\0'; i++)
-    key = key << 8 | (guint8) text[i];
-  return i < 8 ? key << (8 * (8 - i)) : key;
 }
 
 /* Dates and times of the stored form: their digits as one number. */
@@ -77,22 +59,38 @@ code_key (const char *list_name,
 }
 
 static void
-set_text (Sorter     *self,
-          SortItem   *item,
-          const char *text)
+set_text (Sorter      *self,
+          LepSortItem *item,
+          const char  *text)
 {
   g_string_truncate (self->buffer, 0);
   lep_collate_append (self->buffer, text);
-  item->key = text_key (self->buffer->str);
-  item->text = self->buffer->len > 8
-                 ? g_string_chunk_insert_len (self->texts, self->buffer->str, (gssize) self->buffer->len)
-                 : NULL;
+  lep_sort_item_set_text (item, self->buffer->str);
+  if (item->text != NULL)
+    item->text = g_string_chunk_insert_len (self->texts, item->text, (gssize) (self->buffer->len - 8));
+}
+
+/* The number of what a row refers to, in the order in which they are met. */
+static guint
+reference_number (Sorter     *self,
+                  const char *id)
+{
+  gpointer found;
+  char    *own;
+
+  if (g_hash_table_lookup_extended (self->references, id, NULL, &found))
+    return GPOINTER_TO_UINT (found);
+
+  own = g_strdup (id);
+  g_hash_table_insert (self->references, own, GUINT_TO_POINTER (self->ids->len));
+  g_ptr_array_add (self->ids, own);
+  return self->ids->len - 1;
 }
 
 static void
-set_key (Sorter   *self,
-         SortItem *item,
-         LepStmt  *stmt)
+set_key (Sorter      *self,
+         LepSortItem *item,
+         LepStmt     *stmt)
 {
   const char *text;
 
@@ -124,9 +122,7 @@ set_key (Sorter   *self,
       break;
 
     case LEP_TYPE_REF:
-      item->key = GPOINTER_TO_UINT (g_hash_table_lookup (self->ranks, lep_stmt_text (stmt, 1)));
-      if (item->key == 0)
-        item->key = G_MAXUINT32;
+      item->key = reference_number (self, lep_stmt_text (stmt, 1));
       break;
 
     case LEP_TYPE_TEXT:
@@ -139,37 +135,11 @@ set_key (Sorter   *self,
     }
 }
 
-static int
-compare_items (gconstpointer a,
-               gconstpointer b)
-{
-  const SortItem *left = a;
-  const SortItem *right = b;
-  int             order;
-
-  if (left->key != right->key)
-    return left->key < right->key ? -1 : 1;
-
-  order = g_strcmp0 (left->text, right->text);
-  if (order != 0)
-    return order;
-  return left->rid < right->rid ? -1 : left->rid > right->rid;
-}
-
 typedef struct
 {
-  char *id;
+  guint number;
   char *key;
 } TitleRank;
-
-static void
-clear_title_rank (gpointer data)
-{
-  TitleRank *rank = data;
-
-  g_free (rank->id);
-  g_free (rank->key);
-}
 
 static int
 compare_title_ranks (gconstpointer a,
@@ -178,51 +148,37 @@ compare_title_ranks (gconstpointer a,
   return strcmp (((const TitleRank *) a)->key, ((const TitleRank *) b)->key);
 }
 
-/* Ranks what the rows refer to by title: there are far fewer of them than rows. */
-static gboolean
-rank_references (Sorter  *self,
-                 GError **error)
+/* Puts ranks by title in place of the numbers: there are far fewer titles than
+ * rows. What is not on this laptop comes after what is. */
+static void
+rank_references (Sorter *self)
 {
-  g_autoptr (LepSql) sql = lep_sql_new ();
-  g_autoptr (LepStmt) stmt = NULL;
-  g_autoptr (GArray) ranks = g_array_new (FALSE, FALSE, sizeof (TitleRank));
-  guint    rank = 0;
-  gboolean has_row;
+  g_autofree TitleRank *titles = g_new (TitleRank, self->ids->len + 1);
+  g_autofree guint     *ranks = g_new (guint, self->ids->len + 1);
+  guint                 rank = 0;
 
-  g_array_set_clear_func (ranks, clear_title_rank);
-  g_string_append_printf (sql->sql, "SELECT DISTINCT k.\"%s\"", self->field->name);
-  if (!lep_query_add_from (self->query, sql, self->workspace, error))
-    return FALSE;
-  stmt = lep_sql_prepare (sql, self->workspace, error);
-  if (stmt == NULL)
-    return FALSE;
-
-  while (lep_stmt_step (stmt, &has_row, error) && has_row)
+  for (guint i = 0; i < self->ids->len; i++)
     {
-      TitleRank        item = { lep_stmt_dup_text (stmt, 0), NULL };
-      g_autofree char *title = item.id != NULL ? lep_workspace_find_title (self->workspace, self->field->target, item.id) : NULL;
+      g_autofree char *title = lep_workspace_find_title (self->workspace, self->field->target, g_ptr_array_index (self->ids, i));
 
-      /* What is not on this laptop comes after what is. */
-      item.key = title != NULL ? lep_collate_key (title) : g_strdup ("\xff");
-      if (item.id != NULL)
-        g_array_append_val (ranks, item);
-      else
-        clear_title_rank (&item);
+      titles[i].number = i;
+      titles[i].key = title != NULL ? lep_collate_key (title) : g_strdup ("\xff");
     }
-  if (has_row)
-    return FALSE;
-
-  g_array_sort (ranks, compare_title_ranks);
-  self->ranks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < ranks->len; i++)
+  qsort (titles, self->ids->len, sizeof *titles, compare_title_ranks);
+  for (guint i = 0; i < self->ids->len; i++)
     {
-      const TitleRank *item = &g_array_index (ranks, TitleRank, i);
-
-      if (i == 0 || compare_title_ranks (item - 1, item) != 0)
+      if (i > 0 && compare_title_ranks (&titles[i - 1], &titles[i]) != 0)
         rank++;
-      g_hash_table_insert (self->ranks, g_strdup (item->id), GUINT_TO_POINTER (rank));
+      ranks[titles[i].number] = rank;
     }
-  return TRUE;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      LepSortItem *item = &g_array_index (self->items, LepSortItem, i);
+
+      item->key = ranks[item->key];
+    }
+  for (guint i = 0; i < self->ids->len; i++)
+    g_free (titles[i].key);
 }
 
 /* Reads all rows: what has an answer into items, the rest into empty. */
@@ -239,13 +195,15 @@ read_items (Sorter     *self,
   lep_sql_add (sql, column);
   if (!lep_query_add_from (self->query, sql, self->workspace, error))
     return FALSE;
+  if (self->field == NULL)
+    lep_sql_add (sql, " ORDER BY k.rid"); /* what is looked up for each row lies near that for the last */
   stmt = lep_sql_prepare (sql, self->workspace, error);
   if (stmt == NULL)
     return FALSE;
 
   while (TRUE)
     {
-      SortItem item = { 0 };
+      LepSortItem item = { 0 };
 
       if (!lep_stmt_step (stmt, &has_row, error))
         return FALSE;
@@ -283,7 +241,7 @@ read_related_items (Sorter     *self,
   for (guint i = 0; i < records->len; i++)
     {
       LepRecord  *record = g_ptr_array_index (records, i);
-      SortItem    item = { .rid = lep_record_get_rid (record) };
+      LepSortItem item = { .rid = lep_record_get_rid (record) };
       const char *text = lep_record_get_column (record, column);
       gint64      number;
 
@@ -312,10 +270,12 @@ read_by_column (Sorter     *self,
   self->field = kind != NULL ? lep_kind_field (kind, column) : NULL;
   if (self->field != NULL)
     {
-      if (self->field->type == LEP_TYPE_REF && !rank_references (self, error))
-        return FALSE;
       quoted = g_strdup_printf ("k.\"%s\"", column);
-      return read_items (self, quoted, error);
+      if (!read_items (self, quoted, error))
+        return FALSE;
+      if (self->field->type == LEP_TYPE_REF)
+        rank_references (self);
+      return TRUE;
     }
   if (g_str_equal (column, "created_at") || g_str_equal (column, "changed_at"))
     {
@@ -386,19 +346,20 @@ lep_query_sort_ids (LepWorkspace   *workspace,
   if (self->sort == NULL)
     return read_unsorted (workspace, self, error);
 
+  sorter.references = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sorter.ids = g_ptr_array_new ();
   sorter.texts = g_string_chunk_new (64 * 1024);
   sorter.buffer = g_string_sized_new (256);
-  sorter.items = g_array_new (FALSE, FALSE, sizeof (SortItem));
+  sorter.items = g_array_new (FALSE, FALSE, sizeof (LepSortItem));
   sorter.empty = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (read_by_column (&sorter, self->sort, error))
     {
       guint n = sorter.items->len;
 
-      if (n > 1)
-        qsort (sorter.items->data, n, sizeof (SortItem), compare_items);
+      lep_sort_items ((LepSortItem *) (void *) sorter.items->data, n);
       rids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n + sorter.empty->len);
       for (guint i = 0; i < n; i++)
-        g_array_append_val (rids, g_array_index (sorter.items, SortItem, self->descending ? n - 1 - i : i).rid);
+        g_array_append_val (rids, g_array_index (sorter.items, LepSortItem, self->descending ? n - 1 - i : i).rid);
       g_array_append_vals (rids, sorter.empty->data, sorter.empty->len);
     }
 
@@ -406,6 +367,7 @@ lep_query_sort_ids (LepWorkspace   *workspace,
   g_array_unref (sorter.empty);
   g_string_chunk_free (sorter.texts);
   g_string_free (sorter.buffer, TRUE);
-  g_clear_pointer (&sorter.ranks, g_hash_table_unref);
+  g_ptr_array_unref (sorter.ids);
+  g_hash_table_unref (sorter.references);
   return rids;
 }
