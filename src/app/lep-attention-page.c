@@ -9,6 +9,7 @@
 #include "lep-finding-row.h"
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-reading.h"
 #include "lep-reason-popover.h"
 #include "lep-window.h"
 
@@ -24,8 +25,7 @@ struct _LepAttentionPage
   GtkStack         *stack;
   GtkBox           *groups;
   GtkWidget        *put_away_group;
-  GCancellable     *cancellable;
-  gboolean          again;          /* something changed while the rules were read */
+  LepReading       *reading;
   gboolean          shows_put_away; /* the fold is open */
   GPtrArray        *findings;       /* LepFinding that are shown, as what follows */
   GPtrArray        *put_away;       /* LepFinding */
@@ -34,44 +34,36 @@ struct _LepAttentionPage
   const LepFinding *explained;      /* what the popover is about */
 };
 
+/* What the rules find. */
 typedef struct
 {
-  char      *path;
   char      *today;
   GPtrArray *findings;
   GPtrArray *put_away;
-} Reading;
+} Found;
 
 G_DEFINE_FINAL_TYPE (LepAttentionPage, lep_attention_page, LEP_TYPE_PAGE)
 
-static void start_reading (LepAttentionPage *self);
-
 static void
-reading_free (Reading *reading)
+found_free (Found *found)
 {
-  g_free (reading->path);
-  g_free (reading->today);
-  g_clear_pointer (&reading->findings, g_ptr_array_unref);
-  g_clear_pointer (&reading->put_away, g_ptr_array_unref);
-  g_free (reading);
+  g_free (found->today);
+  g_clear_pointer (&found->findings, g_ptr_array_unref);
+  g_clear_pointer (&found->put_away, g_ptr_array_unref);
+  g_free (found);
 }
 
 static gboolean
-read_in_thread (gpointer      data,
-                LepProgress  *progress,
-                GCancellable *cancellable,
-                GError      **error)
+read_findings (LepWorkspace *workspace,
+               gpointer      data,
+               GCancellable *cancellable,
+               GError      **error)
 {
-  Reading *reading = data;
-  g_autoptr (LepClock) clock = lep_clock_new ();
-  g_autoptr (LepWorkspace) workspace = lep_workspace_open (reading->path, LEP_OPEN_READ, clock, error);
+  Found *found = data;
 
-  if (workspace == NULL)
-    return FALSE;
+  found->findings = lep_attention (workspace, found->today, &found->put_away, error);
 
-  reading->findings = lep_attention (workspace, reading->today, &reading->put_away, error);
-
-  return reading->findings != NULL;
+  return found->findings != NULL;
 }
 
 static GQuark finding_quark;
@@ -284,51 +276,34 @@ drop_findings (LepAttentionPage *self)
 }
 
 static void
-read_done_cb (GtkWidget    *owner,
-              gpointer      data,
-              const GError *error)
+findings_read_cb (LepPage      *page,
+                  gpointer      data,
+                  const GError *error)
 {
-  LepAttentionPage *self = LEP_ATTENTION_PAGE (owner);
-  LepWindow        *window = lep_window_of (owner);
-  Reading          *reading = data;
+  LepAttentionPage *self = LEP_ATTENTION_PAGE (page);
+  LepWindow        *window = lep_window_of (GTK_WIDGET (page));
+  Found            *found = data;
 
-  g_clear_object (&self->cancellable);
-  if (error != NULL && window != NULL)
-    lep_window_report_error (window, _ ("The rules could not be looked at"), error);
-  else if (error == NULL)
+  if (error != NULL)
     {
-      drop_popover (self);
-      drop_findings (self);
-      self->findings = g_ptr_array_ref (reading->findings);
-      self->put_away = g_ptr_array_ref (reading->put_away);
-      show_findings (self);
+      if (window != NULL)
+        lep_window_report_error (window, _ ("The rules could not be looked at"), error);
+      return;
     }
-
-  if (self->again)
-    start_reading (self);
-}
-
-static void
-start_reading (LepAttentionPage *self)
-{
-  Reading *reading;
-
-  self->again = self->cancellable != NULL;
-  if (self->again)
-    return;
-
-  reading = g_new0 (Reading, 1);
-  reading->path = g_strdup (lep_workspace_get_path (lep_page_get_workspace (LEP_PAGE (self))));
-  reading->today = lep_window_dup_today ();
-  self->cancellable = g_cancellable_new ();
-  lep_job_run_quietly (GTK_WIDGET (self), self->cancellable, read_in_thread, read_done_cb,
-                       reading, (GDestroyNotify) reading_free);
+  drop_popover (self);
+  drop_findings (self);
+  self->findings = g_ptr_array_ref (found->findings);
+  self->put_away = g_ptr_array_ref (found->put_away);
+  show_findings (self);
 }
 
 static void
 lep_attention_page_refresh (LepPage *page)
 {
-  start_reading (LEP_ATTENTION_PAGE (page));
+  Found *found = g_new0 (Found, 1);
+
+  found->today = lep_window_dup_today ();
+  lep_reading_start (LEP_ATTENTION_PAGE (page)->reading, found);
 }
 
 static void
@@ -336,9 +311,7 @@ lep_attention_page_dispose (GObject *object)
 {
   LepAttentionPage *self = LEP_ATTENTION_PAGE (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->reading, lep_reading_free);
   drop_popover (self);
   drop_findings (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_ATTENTION_PAGE);
@@ -365,4 +338,5 @@ static void
 lep_attention_page_init (LepAttentionPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->reading = lep_reading_new (LEP_PAGE (self), read_findings, findings_read_cb, (GDestroyNotify) found_free);
 }

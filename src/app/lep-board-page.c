@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The applications of a call by state, in the order of the life-cycle. Each line
- * opens the application where the work on it goes on, and has the states that
- * come next at its end. */
+/* The applications of a call by state, in the order of the life-cycle, read in a
+ * thread. Each line opens the application where the work on it goes on, and has
+ * the states that come next at its end. */
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -12,6 +12,7 @@
 #include "lep-language.h"
 #include "lep-print-dialog.h"
 #include "lep-query.h"
+#include "lep-reading.h"
 #include "lep-state-button.h"
 #include "lep-window.h"
 
@@ -32,7 +33,18 @@ struct _LepBoardPage
   GPtrArray   *calls; /* LepRecord */
   char        *call;
   gboolean     filling;
+  LepReading  *reading;
 };
+
+/* What is read: of @call, or of the latest if that is NULL or not here. */
+typedef struct
+{
+  char       *call;
+  const char *stage; /* NULL = both */
+  GPtrArray  *calls;
+  GPtrArray  *applications; /* LepRecord */
+  GHashTable *partnerships; /* id -> short name, where there is one */
+} Board;
 
 G_DEFINE_FINAL_TYPE (LepBoardPage, lep_board_page, LEP_TYPE_PAGE)
 
@@ -60,27 +72,16 @@ row_activated_cb (GtkWidget *row,
     lep_window_go (window, "applications", &target);
 }
 
-/* The short name, where there is one. */
-static char *
-dup_partnership (LepBoardPage *self,
-                 LepRecord    *application)
-{
-  const char *id = lep_record_get (application, "partnership");
-  g_autoptr (LepRecord) partnership = id == NULL ? NULL : lep_workspace_get_record (lep_page_get_workspace (LEP_PAGE (self)), "partnership", id, NULL, NULL);
-
-  if (partnership == NULL)
-    return NULL;
-  return lep_record_get (partnership, "short_name") != NULL ? g_strdup (lep_record_get (partnership, "short_name")) : lep_record_dup_title (partnership);
-}
-
 /* "JP-2/2021-07 · 10 March 2021 09:40 · By hand · 3 copies · LEP Zenica" */
 static char *
 describe (LepBoardPage *self,
+          const Board  *board,
           LepRecord    *application)
 {
   static const char *const fields[] = { "reference", "received_at", "channel" };
   GString                 *text = g_string_new (NULL);
-  g_autofree char         *partnership = dup_partnership (self, application);
+  const char              *id = lep_record_get (application, "partnership");
+  const char              *partnership = id != NULL ? g_hash_table_lookup (board->partnerships, id) : NULL;
   gint64                   copies;
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -103,17 +104,18 @@ describe (LepBoardPage *self,
 
 static GtkWidget *
 new_row (LepBoardPage *self,
+         const Board  *board,
          LepRecord    *application)
 {
   GtkWidget       *row = adw_action_row_new ();
   GtkWidget       *state = g_object_new (LEP_TYPE_STATE_BUTTON, NULL);
-  g_autofree char *subtitle = describe (self, application);
+  g_autofree char *subtitle = describe (self, board, application);
   gint64           amount;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), lep_record_get (application, "title"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
   if (lep_record_get_int64 (application, "requested", &amount))
     {
       g_autofree char *money = lep_format_money (lep_language_locale (), amount, lep_record_get (application, "currency"));
@@ -144,6 +146,7 @@ more_activated_cb (GtkWidget    *row,
 
 static void
 add_group (LepBoardPage  *self,
+           const Board   *board,
            const LepCode *state,
            GPtrArray     *applications)
 {
@@ -157,7 +160,7 @@ add_group (LepBoardPage  *self,
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), lep_schema_label (state->label));
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), badge);
   for (guint i = 0; i < MIN (applications->len, MAX_ROWS); i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_row (self, g_ptr_array_index (applications, i)));
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_row (self, board, g_ptr_array_index (applications, i)));
   if (applications->len > MAX_ROWS)
     {
       GtkWidget *row = adw_action_row_new ();
@@ -171,74 +174,168 @@ add_group (LepBoardPage  *self,
   gtk_box_append (self->groups, group);
 }
 
-static GPtrArray *
-read_applications (LepBoardPage *self)
+static void
+board_free (Board *board)
 {
-  static const char *const stages[] = { NULL, "concept", "full" };
-  guint                    stage = gtk_drop_down_get_selected (self->stage_drop);
-  g_autoptr (LepQuery) query = lep_query_new ("application");
-  GPtrArray *applications;
+  g_free (board->call);
+  g_clear_pointer (&board->calls, g_ptr_array_unref);
+  g_clear_pointer (&board->applications, g_ptr_array_unref);
+  g_hash_table_unref (board->partnerships);
+  g_free (board);
+}
 
-  lep_query_add_filter (query, "call", self->call);
-  if (stage < G_N_ELEMENTS (stages) && stages[stage] != NULL)
-    lep_query_add_filter (query, "stage", stages[stage]);
+static gboolean
+read_partnerships (Board        *board,
+                   LepWorkspace *workspace,
+                   GError      **error)
+{
+  for (guint i = 0; i < board->applications->len; i++)
+    {
+      const char *id = lep_record_get (g_ptr_array_index (board->applications, i), "partnership");
+      g_autoptr (LepRecord) partnership = NULL;
+      g_autoptr (GError) failure = NULL;
+      const char *name;
+
+      if (id == NULL || g_hash_table_contains (board->partnerships, id))
+        continue;
+      partnership = lep_workspace_get_record (workspace, "partnership", id, NULL, &failure);
+      if (partnership == NULL && !g_error_matches (failure, LEP_ERROR, LEP_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      name = partnership != NULL ? lep_record_get (partnership, "short_name") : NULL;
+      g_hash_table_insert (board->partnerships, g_strdup (id),
+                           name != NULL || partnership == NULL ? g_strdup (name) : lep_record_dup_title (partnership));
+    }
+  return TRUE;
+}
+
+/* The call that was asked for, or the one published last. */
+static gboolean
+read_calls (Board        *board,
+            LepWorkspace *workspace,
+            GError      **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("call");
+
+  lep_query_set_sort (query, "published_on", TRUE);
+  board->calls = lep_query_run (workspace, query, error);
+  if (board->calls == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < board->calls->len; i++)
+    if (g_strcmp0 (lep_record_get_id (g_ptr_array_index (board->calls, i)), board->call) == 0)
+      return TRUE;
+  g_free (board->call);
+  board->call = board->calls->len > 0 ? g_strdup (lep_record_get_id (g_ptr_array_index (board->calls, 0))) : NULL;
+  return TRUE;
+}
+
+static gboolean
+read_board (LepWorkspace *workspace,
+            gpointer      data,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  Board *board = data;
+  g_autoptr (LepQuery) query = lep_query_new ("application");
+
+  if (!read_calls (board, workspace, error))
+    return FALSE;
+  if (board->call == NULL)
+    return TRUE;
+
+  lep_query_add_filter (query, "call", board->call);
+  if (board->stage != NULL)
+    lep_query_add_filter (query, "stage", board->stage);
   lep_query_set_sort (query, "received_at", FALSE);
-  applications = lep_query_run (lep_page_get_workspace (LEP_PAGE (self)), query, NULL);
-  return applications != NULL ? applications : g_ptr_array_new ();
+  board->applications = lep_query_run (workspace, query, error);
+  return board->applications != NULL && read_partnerships (board, workspace, error);
+}
+
+/* The application of the row that has the focus, or NULL. */
+static char *
+dup_focused (LepBoardPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  for (GtkWidget *widget = root != NULL ? gtk_root_get_focus (root) : NULL; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      LepRecord *application = g_object_get_data (G_OBJECT (widget), "application");
+
+      if (application != NULL && gtk_widget_is_ancestor (widget, GTK_WIDGET (self->groups)))
+        return g_strdup (lep_record_get_id (application));
+    }
+  return NULL;
+}
+
+/* Whoever went on with an application by keys stays on its line. */
+static void
+focus_row (GtkWidget  *widget,
+           const char *id)
+{
+  LepRecord *application = g_object_get_data (G_OBJECT (widget), "application");
+
+  if (application != NULL && strcmp (lep_record_get_id (application), id) == 0)
+    {
+      gtk_widget_grab_focus (widget);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    focus_row (child, id);
 }
 
 static void
-show_groups (LepBoardPage *self)
+show_empty_stage (LepBoardPage *self)
+{
+  GtkWidget *label = gtk_label_new (_ ("No application in this stage yet. Register one with “New application” in the call."));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_append (self->groups, label);
+}
+
+static void
+show_groups (LepBoardPage *self,
+             const Board  *board)
 {
   const LepCodeList *states = lep_schema_code_list ("application_status");
-  g_autoptr (GPtrArray) applications = NULL;
-  GtkWidget *child;
+  g_autofree char   *focused = dup_focused (self);
+  GtkWidget         *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);
-  if (self->call == NULL)
+  if (board->applications == NULL)
     return;
 
-  applications = read_applications (self);
   for (guint i = 0; i < states->n_codes; i++)
     {
       g_autoptr (GPtrArray) own = g_ptr_array_new ();
 
-      for (guint a = 0; a < applications->len; a++)
+      for (guint a = 0; a < board->applications->len; a++)
         {
-          const char *status = lep_record_get (g_ptr_array_index (applications, a), "status");
+          const char *status = lep_record_get (g_ptr_array_index (board->applications, a), "status");
 
           if (strcmp (status != NULL ? status : "draft", states->codes[i].code) == 0)
-            g_ptr_array_add (own, g_ptr_array_index (applications, a));
+            g_ptr_array_add (own, g_ptr_array_index (board->applications, a));
         }
       if (own->len > 0)
-        add_group (self, &states->codes[i], own);
+        add_group (self, board, &states->codes[i], own);
     }
-  if (applications->len == 0)
-    {
-      GtkWidget *label = gtk_label_new (_ ("No application in this stage yet. Register one with “New application” in the call."));
-
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_widget_add_css_class (label, "dim-label");
-      gtk_box_append (self->groups, label);
-    }
+  if (board->applications->len == 0)
+    show_empty_stage (self);
+  if (focused != NULL)
+    focus_row (GTK_WIDGET (self->groups), focused);
 }
 
 static void
 fill_calls (LepBoardPage *self)
 {
   GtkStringList *names = GTK_STRING_LIST (gtk_drop_down_get_model (self->call_drop));
-  g_autoptr (LepQuery) query = lep_query_new ("call");
-  g_autoptr (GPtrArray) calls = NULL;
-  guint chosen = 0;
+  guint          chosen = 0;
 
-  lep_query_set_sort (query, "published_on", TRUE);
-  calls = lep_query_run (lep_page_get_workspace (LEP_PAGE (self)), query, NULL);
-  if (calls == NULL)
-    return;
   self->filling = TRUE;
-  g_clear_pointer (&self->calls, g_ptr_array_unref);
-  self->calls = g_steal_pointer (&calls);
   gtk_string_list_splice (names, 0, g_list_model_get_n_items (G_LIST_MODEL (names)), NULL);
   for (guint i = 0; i < self->calls->len; i++)
     {
@@ -250,24 +347,55 @@ fill_calls (LepBoardPage *self)
         chosen = i;
     }
   gtk_drop_down_set_selected (self->call_drop, chosen);
-  if (self->calls->len > 0)
-    {
-      g_free (self->call);
-      self->call = g_strdup (lep_record_get_id (g_ptr_array_index (self->calls, chosen)));
-    }
   self->filling = FALSE;
+}
+
+static void
+board_read_cb (LepPage      *page,
+               gpointer      data,
+               const GError *error)
+{
+  LepBoardPage *self = LEP_BOARD_PAGE (page);
+  LepWindow    *window = lep_window_of (GTK_WIDGET (page));
+  Board        *board = data;
+
+  if (error != NULL)
+    {
+      if (window != NULL)
+        lep_window_report_error (window, _ ("The applications could not be read"), error);
+      return;
+    }
+  g_clear_pointer (&self->calls, g_ptr_array_unref);
+  self->calls = g_ptr_array_ref (board->calls);
+  g_free (self->call);
+  self->call = g_strdup (board->call);
+  fill_calls (self);
+  gtk_stack_set_visible_child_name (self->stack, self->calls->len > 0 ? "list" : "empty");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "board.ranking", self->call != NULL);
+  lep_page_set_can_print (page, self->call != NULL);
+  show_groups (self, board);
 }
 
 static void
 lep_board_page_refresh (LepPage *page)
 {
-  LepBoardPage *self = LEP_BOARD_PAGE (page);
+  static const char *const stages[] = { NULL, "concept", "full" };
+  LepBoardPage            *self = LEP_BOARD_PAGE (page);
+  guint                    stage = gtk_drop_down_get_selected (self->stage_drop);
+  Board                   *board = g_new0 (Board, 1);
 
-  fill_calls (self);
-  gtk_stack_set_visible_child_name (self->stack, self->calls != NULL && self->calls->len > 0 ? "list" : "empty");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "board.ranking", self->call != NULL);
-  lep_page_set_can_print (page, self->call != NULL);
-  show_groups (self);
+  board->call = g_strdup (self->call);
+  board->stage = stage < G_N_ELEMENTS (stages) ? stages[stage] : NULL;
+  board->partnerships = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  lep_reading_start (self->reading, board);
+}
+
+/* What is read for another call or stage is of no use any more. */
+static void
+read_other (LepBoardPage *self)
+{
+  lep_reading_stop (self->reading);
+  lep_board_page_refresh (LEP_PAGE (self));
 }
 
 static void
@@ -279,13 +407,13 @@ call_chosen_cb (LepBoardPage *self)
     return;
   g_free (self->call);
   self->call = g_strdup (lep_record_get_id (g_ptr_array_index (self->calls, index)));
-  show_groups (self);
+  read_other (self);
 }
 
 static void
 stage_chosen_cb (LepBoardPage *self)
 {
-  show_groups (self);
+  read_other (self);
 }
 
 static void
@@ -298,7 +426,7 @@ lep_board_page_show_target (LepPage         *page,
     return;
   g_free (self->call);
   self->call = g_strdup (target->id);
-  lep_board_page_refresh (page);
+  read_other (self);
 }
 
 static void
@@ -324,6 +452,7 @@ lep_board_page_dispose (GObject *object)
 {
   LepBoardPage *self = LEP_BOARD_PAGE (object);
 
+  g_clear_pointer (&self->reading, lep_reading_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_BOARD_PAGE);
   g_clear_pointer (&self->calls, g_ptr_array_unref);
   g_clear_pointer (&self->call, g_free);
@@ -355,4 +484,5 @@ static void
 lep_board_page_init (LepBoardPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->reading = lep_reading_new (LEP_PAGE (self), read_board, board_read_cb, (GDestroyNotify) board_free);
 }

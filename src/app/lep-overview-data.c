@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the overview shows, read in a thread with a connection of its own. */
+/* What the overview shows, read in a thread. */
 
 #include <glib/gi18n.h>
 
@@ -10,12 +10,10 @@
 #include "lep-overview-data.h"
 
 LepOverviewData *
-lep_overview_data_new (const char *path,
-                       const char *today)
+lep_overview_data_new (const char *today)
 {
   LepOverviewData *self = g_new0 (LepOverviewData, 1);
 
-  self->path = g_strdup (path);
   self->today = g_strdup (today);
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
@@ -25,7 +23,6 @@ lep_overview_data_new (const char *path,
 void
 lep_overview_data_free (LepOverviewData *self)
 {
-  g_free (self->path);
   g_free (self->today);
   g_free (self->programme);
   g_clear_pointer (&self->overview, lep_overview_free);
@@ -108,19 +105,14 @@ read_names (LepOverviewData *self,
   return TRUE;
 }
 
-/* Reads it all; a LepJobFunc. */
+/* Reads it all; a LepReadFunc. */
 gboolean
-lep_overview_data_read (gpointer      data,
-                        LepProgress  *progress,
+lep_overview_data_read (LepWorkspace *workspace,
+                        gpointer      data,
                         GCancellable *cancellable,
                         GError      **error)
 {
   LepOverviewData *self = data;
-  g_autoptr (LepClock) clock = lep_clock_new ();
-  g_autoptr (LepWorkspace) workspace = lep_workspace_open (self->path, LEP_OPEN_READ, clock, error);
-
-  if (workspace == NULL)
-    return FALSE;
 
   self->overview = lep_overview (workspace, NULL, self->today, error);
   if (self->overview == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))

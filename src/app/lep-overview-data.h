@@ -4,13 +4,11 @@
 
 #include "lep-attention.h"
 #include "lep-overview.h"
-#include "lep-progress.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  char        *path;  /* of the workspace */
   char        *today; /* date */
   LepOverview *overview;
   GPtrArray   *findings;  /* LepFinding */
@@ -22,11 +20,10 @@ typedef struct
   gint64       n_partnerships;
 } LepOverviewData;
 
-LepOverviewData *lep_overview_data_new (const char *path,
-                                        const char *today);
+LepOverviewData *lep_overview_data_new (const char *today);
 void             lep_overview_data_free (LepOverviewData *self);
-gboolean         lep_overview_data_read (gpointer      data,
-                                         LepProgress  *progress,
+gboolean         lep_overview_data_read (LepWorkspace *workspace,
+                                         gpointer      data,
                                          GCancellable *cancellable,
                                          GError      **error);
 char            *lep_overview_data_note (const LepOverviewData *self,

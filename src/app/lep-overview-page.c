@@ -13,6 +13,7 @@
 #include "lep-overview-data.h"
 #include "lep-print-dialog.h"
 #include "lep-published-list.h"
+#include "lep-reading.h"
 #include "lep-window.h"
 
 #include "lep-overview-page.h"
@@ -49,14 +50,11 @@ struct _LepOverviewPage
 
   GPtrArray           *rows; /* those made for the data at hand */
   GHashTable          *ids;  /* code of an indicator -> its id */
-  GCancellable        *cancellable;
-  gboolean             again; /* something changed while the data was read */
+  LepReading          *reading;
   guint                fit_id;
 };
 
 G_DEFINE_FINAL_TYPE (LepOverviewPage, lep_overview_page, LEP_TYPE_PAGE)
-
-static void start_reading (LepOverviewPage *self);
 
 /* --- Filling in --- */
 
@@ -332,38 +330,16 @@ show_data (LepOverviewPage *self,
 /* --- Reading --- */
 
 static void
-read_done_cb (GtkWidget    *owner,
-              gpointer      data,
-              const GError *error)
+overview_read_cb (LepPage      *page,
+                  gpointer      data,
+                  const GError *error)
 {
-  LepOverviewPage *self = LEP_OVERVIEW_PAGE (owner);
-  LepWindow       *window = lep_window_of (owner);
+  LepWindow *window = lep_window_of (GTK_WIDGET (page));
 
-  g_clear_object (&self->cancellable);
-  if (error != NULL && window != NULL)
+  if (error == NULL)
+    show_data (LEP_OVERVIEW_PAGE (page), data);
+  else if (window != NULL)
     lep_window_report_error (window, _ ("The overview could not be read"), error);
-  else if (error == NULL)
-    show_data (self, data);
-
-  if (self->again)
-    start_reading (self);
-}
-
-static void
-start_reading (LepOverviewPage *self)
-{
-  LepWorkspace    *workspace = lep_page_get_workspace (LEP_PAGE (self));
-  g_autofree char *today = NULL;
-
-  self->again = self->cancellable != NULL;
-  if (self->again)
-    return;
-
-  today = lep_window_dup_today ();
-  self->cancellable = g_cancellable_new ();
-  lep_job_run_quietly (GTK_WIDGET (self), self->cancellable, lep_overview_data_read, read_done_cb,
-                       lep_overview_data_new (lep_workspace_get_path (workspace), today),
-                       (GDestroyNotify) lep_overview_data_free);
 }
 
 /* --- Buttons --- */
@@ -448,7 +424,9 @@ queue_fit (LepOverviewPage *self)
 static void
 lep_overview_page_refresh (LepPage *page)
 {
-  start_reading (LEP_OVERVIEW_PAGE (page));
+  g_autofree char *today = lep_window_dup_today ();
+
+  lep_reading_start (LEP_OVERVIEW_PAGE (page)->reading, lep_overview_data_new (today));
 }
 
 static void
@@ -462,9 +440,7 @@ lep_overview_page_dispose (GObject *object)
 {
   LepOverviewPage *self = LEP_OVERVIEW_PAGE (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->reading, lep_reading_free);
   g_clear_handle_id (&self->fit_id, g_source_remove);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->ids, g_hash_table_unref);
@@ -519,6 +495,7 @@ lep_overview_page_init (LepOverviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->reading = lep_reading_new (LEP_PAGE (self), lep_overview_data_read, overview_read_cb, (GDestroyNotify) lep_overview_data_free);
   self->rows = g_ptr_array_new ();
   for (guint i = 0; i < N_COUNTERS; i++)
     {

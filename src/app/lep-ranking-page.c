@@ -11,6 +11,8 @@
 #include "lep-language.h"
 #include "lep-print-dialog.h"
 #include "lep-ranking-row.h"
+#include "lep-ranking-words.h"
+#include "lep-reading.h"
 #include "lep-steps-dialog.h"
 #include "lep-window.h"
 
@@ -21,6 +23,8 @@ struct _LepRankingPage
   LepPage         parent_instance;
 
   GtkStack       *stack;
+  GtkWidget      *switches;
+  GtkDropDown    *stage_drop;
   GtkDropDown    *lot_drop;
   GtkBox         *figures;
   GtkWidget      *envelope_box;
@@ -34,50 +38,45 @@ struct _LepRankingPage
   GtkSizeGroup   *columns[LEP_RANKING_N_COLUMNS];
 
   char           *call;
-  char           *lot; /* id of the lot that is shown, or NULL */
+  const char     *stage; /* that was chosen; NULL = as the call's state says */
+  char           *lot;   /* id of the lot that is shown, or NULL */
   LepCallRanking *ranking;
   char           *own_sheet; /* application whose sheet of this person is open */
   gboolean        filling;
-  GCancellable   *cancellable;
-  gboolean        again; /* something changed while it was read */
+  LepReading     *reading;
 };
+
+/* In the order of the switch. */
+static const char *const stages[] = { "concept", "full" };
 
 typedef struct
 {
-  char           *path;
   char           *call;
+  const char     *stage;
   LepCallRanking *ranking;
-} Reading;
+} Ranked;
 
 G_DEFINE_FINAL_TYPE (LepRankingPage, lep_ranking_page, LEP_TYPE_PAGE)
 
-static void start_reading (LepRankingPage *self);
-
 static void
-reading_free (Reading *reading)
+ranked_free (Ranked *ranked)
 {
-  g_free (reading->path);
-  g_free (reading->call);
-  g_clear_pointer (&reading->ranking, lep_call_ranking_free);
-  g_free (reading);
+  g_free (ranked->call);
+  g_clear_pointer (&ranked->ranking, lep_call_ranking_free);
+  g_free (ranked);
 }
 
 static gboolean
-read_in_thread (gpointer      data,
-                LepProgress  *progress,
-                GCancellable *cancellable,
-                GError      **error)
+read_ranking (LepWorkspace *workspace,
+              gpointer      data,
+              GCancellable *cancellable,
+              GError      **error)
 {
-  Reading *reading = data;
-  g_autoptr (LepClock) clock = lep_clock_new ();
-  g_autoptr (LepWorkspace) workspace = lep_workspace_open (reading->path, LEP_OPEN_READ, clock, error);
+  Ranked *ranked = data;
 
-  if (workspace == NULL)
-    return FALSE;
+  ranked->ranking = lep_call_ranking_read (workspace, ranked->call, ranked->stage, error);
 
-  reading->ranking = lep_call_ranking_read (workspace, reading->call, NULL, error);
-
-  return reading->ranking != NULL;
+  return ranked->ranking != NULL;
 }
 
 static void
@@ -202,54 +201,12 @@ show_rows (LepRankingPage      *self,
     }
 }
 
-static char *
-describe_sheets (const LepCallRanking *ranking)
-{
-  guint n_open = 0;
-
-  for (guint l = 0; l < ranking->lots->len; l++)
-    {
-      const LepLotRanking *lot = g_ptr_array_index (ranking->lots, l);
-
-      for (guint i = 0; i < lot->applications->len; i++)
-        {
-          const LepCallApplication *application = g_ptr_array_index (lot->applications, i);
-
-          for (guint s = 0; s < application->sheets->len; s++)
-            n_open += !((const LepCallSheet *) g_ptr_array_index (application->sheets, s))->is_final;
-        }
-    }
-  if (n_open == 0)
-    return g_strdup (_ ("All score sheets are final."));
-  return g_strdup_printf (ngettext ("%u score sheet is not final and does not count yet.",
-                                    "%u score sheets are not final and do not count yet.", n_open),
-                          n_open);
-}
-
 static gboolean
 is_anything_open (const LepCallRanking *ranking)
 {
   g_autoptr (GArray) steps = lep_call_next_steps (ranking);
 
   return steps->len > 0;
-}
-
-static void
-show_foot (LepRankingPage *self)
-{
-  const LepGridSection *first = self->ranking->sections->len > 0 ? g_ptr_array_index (self->ranking->sections, 0) : NULL;
-  g_autofree char      *sheets = describe_sheets (self->ranking);
-  g_autofree char      *rule = NULL;
-  g_autofree char      *text = NULL;
-
-  if (first != NULL && *first->title != '\0')
-    /* Translators: %s is the first section of an evaluation grid */
-    rule = g_strdup_printf (_ ("Equal points: the higher sum in “%s” goes first, then the earlier receipt."), first->title);
-  else
-    rule = g_strdup (_ ("Equal points: the higher sum in the first section goes first, then the earlier receipt."));
-  text = g_strdup_printf ("%s %s%s%s", rule, sheets, is_anything_open (self->ranking) ? " " : "",
-                          is_anything_open (self->ranking) ? _ ("Where nothing is decided yet, the outcome is what the points say.") : "");
-  gtk_label_set_label (self->foot_label, text);
 }
 
 static void
@@ -294,8 +251,22 @@ fill_lots (LepRankingPage *self)
         chosen = i;
     }
   gtk_drop_down_set_selected (self->lot_drop, chosen);
-  gtk_widget_set_visible (GTK_WIDGET (self->lot_drop), self->ranking->lots->len > 1);
   self->filling = FALSE;
+}
+
+/* The switch of stage stays where there is nothing in a stage: it leads back. */
+static void
+show_switches (LepRankingPage *self,
+               gboolean        with_lots)
+{
+  gboolean lots = with_lots && self->ranking->lots->len > 1;
+
+  self->filling = TRUE;
+  gtk_drop_down_set_selected (self->stage_drop, strcmp (self->ranking->stage, stages[0]) == 0 ? 0 : 1);
+  self->filling = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->stage_drop), self->ranking->has_two_stages);
+  gtk_widget_set_visible (GTK_WIDGET (self->lot_drop), lots);
+  gtk_widget_set_visible (self->switches, self->ranking->has_two_stages || lots);
 }
 
 static void
@@ -337,15 +308,17 @@ find_own_sheet (LepRankingPage *self)
 static void
 show_ranking (LepRankingPage *self)
 {
-  gboolean writable = lep_page_is_writable (LEP_PAGE (self));
-  gboolean hidden = find_own_sheet (self);
-  gboolean empty = self->ranking->n_received == 0;
+  gboolean         writable = lep_page_is_writable (LEP_PAGE (self));
+  gboolean         hidden = find_own_sheet (self);
+  gboolean         empty = self->ranking->n_received == 0;
+  g_autofree char *foot = NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "ranking.award", writable && !hidden && lep_award_is_any_ready (self->ranking));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "ranking.steps", writable && !hidden && is_anything_open (self->ranking));
   lep_page_set_can_print (LEP_PAGE (self), !hidden);
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : hidden ? "own"
                                                                           : "list");
+  show_switches (self, !hidden && !empty);
   if (hidden || empty)
     return;
 
@@ -353,52 +326,56 @@ show_ranking (LepRankingPage *self)
   show_figures (self);
   fill_lots (self);
   show_lot (self);
-  show_foot (self);
+  foot = lep_ranking_words_foot (self->ranking);
+  gtk_label_set_label (self->foot_label, foot);
 }
 
 static void
-read_done_cb (GtkWidget    *owner,
-              gpointer      data,
-              const GError *error)
+ranking_read_cb (LepPage      *page,
+                 gpointer      data,
+                 const GError *error)
 {
-  LepRankingPage *self = LEP_RANKING_PAGE (owner);
-  LepWindow      *window = lep_window_of (owner);
-  Reading        *reading = data;
+  LepRankingPage *self = LEP_RANKING_PAGE (page);
+  LepWindow      *window = lep_window_of (GTK_WIDGET (page));
+  Ranked         *ranked = data;
 
-  g_clear_object (&self->cancellable);
-  if (error != NULL && window != NULL)
-    lep_window_report_error (window, _ ("The ranking could not be read"), error);
-  else if (error == NULL && g_strcmp0 (reading->call, self->call) == 0)
+  if (error != NULL)
     {
-      g_clear_pointer (&self->ranking, lep_call_ranking_free);
-      self->ranking = g_steal_pointer (&reading->ranking);
-      show_ranking (self);
+      if (window != NULL)
+        lep_window_report_error (window, _ ("The ranking could not be read"), error);
+      return;
     }
-
-  if (self->again)
-    start_reading (self);
-}
-
-static void
-start_reading (LepRankingPage *self)
-{
-  Reading *reading;
-
-  self->again = self->cancellable != NULL;
-  if (self->again || self->call == NULL)
-    return;
-
-  reading = g_new0 (Reading, 1);
-  reading->path = g_strdup (lep_workspace_get_path (lep_page_get_workspace (LEP_PAGE (self))));
-  reading->call = g_strdup (self->call);
-  self->cancellable = g_cancellable_new ();
-  lep_job_run_quietly (GTK_WIDGET (self), self->cancellable, read_in_thread, read_done_cb, reading, (GDestroyNotify) reading_free);
+  g_clear_pointer (&self->ranking, lep_call_ranking_free);
+  self->ranking = g_steal_pointer (&ranked->ranking);
+  show_ranking (self);
 }
 
 static void
 lep_ranking_page_refresh (LepPage *page)
 {
-  start_reading (LEP_RANKING_PAGE (page));
+  LepRankingPage *self = LEP_RANKING_PAGE (page);
+  Ranked         *ranked;
+
+  if (self->call == NULL)
+    return;
+
+  ranked = g_new0 (Ranked, 1);
+  ranked->call = g_strdup (self->call);
+  ranked->stage = self->stage;
+  lep_reading_start (self->reading, ranked);
+}
+
+static void
+stage_chosen_cb (LepRankingPage *self)
+{
+  guint index = gtk_drop_down_get_selected (self->stage_drop);
+
+  if (self->filling || index >= G_N_ELEMENTS (stages))
+    return;
+
+  self->stage = stages[index];
+  lep_reading_stop (self->reading);
+  lep_ranking_page_refresh (LEP_PAGE (self));
 }
 
 static void
@@ -416,10 +393,13 @@ lep_ranking_page_show_target (LepPage         *page,
     {
       g_free (self->call);
       self->call = g_strdup (id);
+      self->stage = NULL;
       g_clear_pointer (&self->lot, g_free);
       g_clear_pointer (&self->ranking, lep_call_ranking_free);
+      gtk_widget_set_visible (self->switches, FALSE);
       gtk_stack_set_visible_child_name (self->stack, "reading");
-      start_reading (self);
+      lep_reading_stop (self->reading);
+      lep_ranking_page_refresh (page);
     }
   if (self->call == NULL)
     {
@@ -437,8 +417,9 @@ lep_ranking_page_print (LepPage *page)
 {
   LepRankingPage *self = LEP_RANKING_PAGE (page);
 
-  if (self->call != NULL)
-    lep_print_dialog_open (lep_window_of (GTK_WIDGET (self)), "call", self->call, "ranking");
+  if (self->ranking != NULL)
+    lep_print_dialog_open (lep_window_of (GTK_WIDGET (self)), "call", self->call,
+                           self->ranking->has_two_stages && strcmp (self->ranking->stage, "concept") == 0 ? "ranking-concept" : "ranking");
 }
 
 static void
@@ -508,9 +489,7 @@ lep_ranking_page_dispose (GObject *object)
 {
   LepRankingPage *self = LEP_RANKING_PAGE (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->reading, lep_reading_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_RANKING_PAGE);
   for (guint i = 0; i < LEP_RANKING_N_COLUMNS; i++)
     g_clear_object (&self->columns[i]);
@@ -562,6 +541,8 @@ lep_ranking_page_class_init (LepRankingPageClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
     gtk_widget_class_bind_template_child_full (widget_class, heads[i].name, FALSE, heads[i].offset);
   gtk_widget_class_bind_template_child (widget_class, LepRankingPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LepRankingPage, switches);
+  gtk_widget_class_bind_template_child (widget_class, LepRankingPage, stage_drop);
   gtk_widget_class_bind_template_child (widget_class, LepRankingPage, lot_drop);
   gtk_widget_class_bind_template_child (widget_class, LepRankingPage, figures);
   gtk_widget_class_bind_template_child (widget_class, LepRankingPage, envelope_box);
@@ -571,6 +552,7 @@ lep_ranking_page_class_init (LepRankingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepRankingPage, list);
   gtk_widget_class_bind_template_child (widget_class, LepRankingPage, foot_label);
   gtk_widget_class_bind_template_child (widget_class, LepRankingPage, own_page);
+  gtk_widget_class_bind_template_callback (widget_class, stage_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, lot_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
@@ -579,6 +561,7 @@ static void
 lep_ranking_page_init (LepRankingPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->reading = lep_reading_new (LEP_PAGE (self), read_ranking, ranking_read_cb, (GDestroyNotify) ranked_free);
   for (guint i = 0; i < LEP_RANKING_N_COLUMNS; i++)
     {
       self->columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);

@@ -7,6 +7,7 @@
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-state-button.h"
+#include "lep-window.h"
 
 #include "lep-ranking-row.h"
 
@@ -15,6 +16,8 @@ struct _LepRankingRow
   GtkListBoxRow parent_instance;
 
   char         *id;
+  const char   *conflict_kind; /* of the record with values side by side, or NULL */
+  char         *conflict_id;
 };
 
 G_DEFINE_FINAL_TYPE (LepRankingRow, lep_ranking_row, GTK_TYPE_LIST_BOX_ROW)
@@ -108,6 +111,8 @@ new_names (const LepCallApplication *application)
   GtkWidget       *second = new_label (doubts, 0, "caption");
 
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (second), TRUE);
+  gtk_label_set_lines (GTK_LABEL (second), 3);
   gtk_label_set_ellipsize (GTK_LABEL (second), PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (title, application->title);
   gtk_widget_set_tooltip_text (second, doubts);
@@ -142,9 +147,45 @@ format_amount (gboolean    is_there,
 }
 
 static void
+decide_clicked_cb (LepRankingRow *self)
+{
+  LepWindow      *window = lep_window_of (GTK_WIDGET (self));
+  const LepTarget target = { .kind = self->conflict_kind, .id = self->conflict_id };
+
+  if (window != NULL)
+    lep_window_go (window, "conflict", &target);
+}
+
+/* Leads to the values that stand side by side. */
+static void
+add_decide (LepRankingRow            *self,
+            GtkBox                   *box,
+            const LepCallApplication *application)
+{
+  GtkWidget       *button;
+  g_autofree char *name = NULL;
+
+  if (application->conflict_id == NULL)
+    return;
+
+  self->conflict_kind = application->conflict_kind;
+  self->conflict_id = g_strdup (application->conflict_id);
+  button = gtk_button_new_with_label (_ ("Decide …"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  /* Translators: the name of a button for screen readers; %s is an application */
+  name = g_strdup_printf (_ ("Decide which value of “%s” holds"), application->title);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (decide_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (box, button);
+}
+
+static void
 lep_ranking_row_finalize (GObject *object)
 {
   g_free (LEP_RANKING_ROW (object)->id);
+  g_free (LEP_RANKING_ROW (object)->conflict_id);
 
   G_OBJECT_CLASS (lep_ranking_row_parent_class)->finalize (object);
 }
@@ -164,7 +205,8 @@ lep_ranking_row_init (LepRankingRow *self)
  * lep_ranking_row_new:
  * @columns: (array fixed-size=5): keep the cells of a column equally wide
  *
- * Returns: (transfer floating): activating it opens the application
+ * Returns: (transfer floating): activating it opens the application; where values
+ *   stand side by side, a button leads to them
  */
 GtkWidget *
 lep_ranking_row_new (const LepCallRanking     *ranking,
@@ -187,6 +229,7 @@ lep_ranking_row_new (const LepCallRanking     *ranking,
   self->id = g_strdup (application->id);
   add_figure (box, columns[LEP_RANKING_RANK], place, "heading");
   gtk_box_append (box, new_names (application));
+  add_decide (self, box, application);
   add_figure (box, columns[LEP_RANKING_POINTS], points, "heading");
   add_figure (box, columns[LEP_RANKING_ASKED], asked, NULL);
   add_figure (box, columns[LEP_RANKING_CUMULATED], cumulated, NULL);

@@ -17,6 +17,7 @@
 #include "lep-group-rows.h"
 #include "lep-language.h"
 #include "lep-print-dialog.h"
+#include "lep-reading.h"
 #include "lep-receipt-words.h"
 #include "lep-take-back.h"
 #include "lep-window.h"
@@ -32,7 +33,7 @@ struct _LepReceiptPage
 
   gint64               no;
   LepReceipt          *receipt;
-  GCancellable        *reading;
+  LepReading          *reading;
   LepGroupRows        *rows;
 
   GtkStack            *stack;
@@ -51,23 +52,21 @@ struct _LepReceiptPage
 /* What the log tells. */
 typedef struct
 {
-  char               *path;
   gint64              no;
   LepReceiptContents *contents;
   GPtrArray          *titles;    /* of the first rows */
   GPtrArray          *conflicts; /* LepConflict: those with a value that it brought */
-} Reading;
+} Told;
 
 G_DEFINE_FINAL_TYPE (LepReceiptPage, lep_receipt_page, LEP_TYPE_PAGE)
 
 static void
-reading_free (Reading *reading)
+told_free (Told *told)
 {
-  g_free (reading->path);
-  g_clear_pointer (&reading->contents, lep_receipt_contents_free);
-  g_ptr_array_unref (reading->titles);
-  g_clear_pointer (&reading->conflicts, g_ptr_array_unref);
-  g_free (reading);
+  g_clear_pointer (&told->contents, lep_receipt_contents_free);
+  g_ptr_array_unref (told->titles);
+  g_clear_pointer (&told->conflicts, g_ptr_array_unref);
+  g_free (told);
 }
 
 static gboolean
@@ -81,39 +80,35 @@ has_value_of (const LepConflict *conflict,
 }
 
 static gboolean
-read_conflicts (Reading      *reading,
+read_conflicts (Told         *told,
                 LepWorkspace *workspace,
                 GError      **error)
 {
-  reading->conflicts = lep_conflicts_list (workspace, NULL, NULL, 0, error);
-  for (guint i = reading->conflicts != NULL ? reading->conflicts->len : 0; i > 0; i--)
+  told->conflicts = lep_conflicts_list (workspace, NULL, NULL, 0, error);
+  for (guint i = told->conflicts != NULL ? told->conflicts->len : 0; i > 0; i--)
     {
-      if (!has_value_of (g_ptr_array_index (reading->conflicts, i - 1), reading->no))
-        g_ptr_array_remove_index (reading->conflicts, i - 1);
+      if (!has_value_of (g_ptr_array_index (told->conflicts, i - 1), told->no))
+        g_ptr_array_remove_index (told->conflicts, i - 1);
     }
-  return reading->conflicts != NULL;
+  return told->conflicts != NULL;
 }
 
 static gboolean
-read_in_thread (gpointer      data,
-                LepProgress  *progress,
-                GCancellable *cancellable,
-                GError      **error)
+read_contents (LepWorkspace *workspace,
+               gpointer      data,
+               GCancellable *cancellable,
+               GError      **error)
 {
-  Reading *reading = data;
-  g_autoptr (LepClock) clock = lep_clock_new ();
-  g_autoptr (LepWorkspace) workspace = lep_workspace_open (reading->path, LEP_OPEN_READ, clock, error);
+  Told *told = data;
 
-  if (workspace == NULL)
-    return FALSE;
-  reading->contents = lep_receipt_contents (workspace, reading->no, cancellable, error);
-  for (guint i = 0; reading->contents != NULL && i < MIN (reading->contents->rows->len, MAX_ROWS); i++)
+  told->contents = lep_receipt_contents (workspace, told->no, cancellable, error);
+  for (guint i = 0; told->contents != NULL && i < MIN (told->contents->rows->len, MAX_ROWS); i++)
     {
-      const LepReceiptRow *row = g_ptr_array_index (reading->contents->rows, i);
+      const LepReceiptRow *row = g_ptr_array_index (told->contents->rows, i);
 
-      g_ptr_array_add (reading->titles, lep_workspace_dup_title (workspace, row->kind, row->id));
+      g_ptr_array_add (told->titles, lep_workspace_dup_title (workspace, row->kind, row->id));
     }
-  return reading->contents != NULL && read_conflicts (reading, workspace, error);
+  return told->contents != NULL && read_conflicts (told, workspace, error);
 }
 
 /* A row; one that leads to a record has its kind and id. */
@@ -227,24 +222,24 @@ show_authors (LepReceiptPage           *self,
 
 static void
 show_records (LepReceiptPage *self,
-              const Reading  *reading)
+              const Told     *told)
 {
-  guint n_rows = reading->contents->rows->len;
+  guint n_rows = told->contents->rows->len;
 
-  for (guint i = 0; i < reading->titles->len; i++)
+  for (guint i = 0; i < told->titles->len; i++)
     {
-      const LepReceiptRow *one = g_ptr_array_index (reading->contents->rows, i);
+      const LepReceiptRow *one = g_ptr_array_index (told->contents->rows, i);
       const LepKind       *kind = lep_schema_kind (one->kind);
       const char          *effect = one->is_deleted ? _ ("Deleted") : one->is_new ? _ ("New")
                                                                                   : _ ("Changed");
       g_autofree char     *text = g_strdup_printf ("%s · %s", kind != NULL ? lep_schema_label (kind->label) : one->kind, effect);
-      GtkWidget           *row = add_row (self, self->records_group, g_ptr_array_index (reading->titles, i), text);
+      GtkWidget           *row = add_row (self, self->records_group, g_ptr_array_index (told->titles, i), text);
 
       set_leads (row, one->kind, one->id, NULL, G_CALLBACK (record_activated_cb));
     }
-  if (n_rows > reading->titles->len)
+  if (n_rows > told->titles->len)
     {
-      guint            more = n_rows - reading->titles->len;
+      guint            more = n_rows - told->titles->len;
       g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", more), more);
 
       add_row (self, self->records_group, text, NULL);
@@ -283,48 +278,35 @@ show_conflicts (LepReceiptPage  *self,
 }
 
 static void
-read_done_cb (GtkWidget    *owner,
-              gpointer      data,
-              const GError *error)
+contents_read_cb (LepPage      *page,
+                  gpointer      data,
+                  const GError *error)
 {
-  LepReceiptPage *self = LEP_RECEIPT_PAGE (owner);
-  Reading        *reading = data;
+  LepReceiptPage *self = LEP_RECEIPT_PAGE (page);
+  LepWindow      *window = lep_window_of (GTK_WIDGET (page));
+  const Told     *told = data;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || reading->no != self->no)
-    return;
-  g_clear_object (&self->reading);
-  if (error != NULL)
+  if (error == NULL)
     {
-      lep_window_report_error (lep_window_of (owner), _ ("The receipt was not read"), error);
-      lep_group_rows_show (self->rows);
-      return;
+      show_kinds (self, told->contents);
+      show_authors (self, told->contents);
+      show_records (self, told);
+      show_conflicts (self, told->conflicts);
     }
-  show_kinds (self, reading->contents);
-  show_authors (self, reading->contents);
-  show_records (self, reading);
-  show_conflicts (self, reading->conflicts);
+  else if (window != NULL)
+    lep_window_report_error (window, _ ("The receipt was not read"), error);
   lep_group_rows_show (self->rows);
 }
 
-static void
-stop_reading (LepReceiptPage *self)
-{
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-}
-
+/* The rows of what was shown are gone already, so that nothing is waited for. */
 static void
 start_reading (LepReceiptPage *self)
 {
-  Reading *reading = g_new0 (Reading, 1);
+  Told *told = g_new0 (Told, 1);
 
-  stop_reading (self);
-  reading->path = g_strdup (lep_workspace_get_path (lep_page_get_workspace (LEP_PAGE (self))));
-  reading->no = self->no;
-  reading->titles = g_ptr_array_new_with_free_func (g_free);
-  self->reading = g_cancellable_new ();
-  lep_job_run_quietly (GTK_WIDGET (self), self->reading, read_in_thread, read_done_cb, reading, (GDestroyNotify) reading_free);
+  told->no = self->no;
+  told->titles = g_ptr_array_new_with_free_func (g_free);
+  lep_reading_start (self->reading, told);
 }
 
 static void
@@ -380,7 +362,7 @@ lep_receipt_page_refresh (LepPage *page)
   g_autofree char *summary = NULL;
 
   lep_group_rows_clear (self->rows);
-  stop_reading (self);
+  lep_reading_stop (self->reading);
   g_clear_pointer (&self->receipt, lep_receipt_free);
   if (!lep_receipt_get (lep_page_get_workspace (page), self->no, &self->receipt, &error))
     lep_window_report_error (lep_window_of (GTK_WIDGET (self)), _ ("The receipt was not read"), error);
@@ -455,7 +437,7 @@ lep_receipt_page_dispose (GObject *object)
 {
   LepReceiptPage *self = LEP_RECEIPT_PAGE (object);
 
-  stop_reading (self);
+  g_clear_pointer (&self->reading, lep_reading_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_RECEIPT_PAGE);
   g_clear_pointer (&self->receipt, lep_receipt_free);
   g_clear_pointer (&self->rows, lep_group_rows_free);
@@ -499,5 +481,6 @@ static void
 lep_receipt_page_init (LepReceiptPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->reading = lep_reading_new (LEP_PAGE (self), read_contents, contents_read_cb, (GDestroyNotify) told_free);
   self->rows = lep_group_rows_new ();
 }

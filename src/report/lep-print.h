@@ -145,6 +145,8 @@ LepReport  *lep_report_entry_form (const LepReportInput *input,
                                    GError              **error);
 LepReport  *lep_report_ranking (const LepReportInput *input,
                                 GError              **error);
+LepReport  *lep_report_ranking_concept (const LepReportInput *input,
+                                        GError              **error);
 LepReport  *lep_report_call (const LepReportInput *input,
                              GError              **error);
 LepReport  *lep_report_application_register (const LepReportInput *input,

@@ -116,6 +116,7 @@ check_own_sheets (const LepReportInput *input,
 static gboolean
 begin (List                 *self,
        const LepReportInput *input,
+       const char           *stage,
        GError              **error)
 {
   g_autofree char *kicker = NULL;
@@ -127,7 +128,7 @@ begin (List                 *self,
 
   self->input = input;
   self->call = lep_print_record (input, "call", input->id, error);
-  self->ranking = self->call == NULL ? NULL : lep_call_ranking_read (input->workspace, input->id, NULL, error);
+  self->ranking = self->call == NULL ? NULL : lep_call_ranking_read (input->workspace, input->id, stage, error);
   if (self->ranking == NULL || !check_own_sheets (input, self->ranking, error))
     return FALSE;
 
@@ -465,18 +466,14 @@ add_committee (const List *self)
       lep_report_add_signature (self->report, NULL, i == 0 ? "1." : "2.", lep_print_text (input, N_ ("name, function")));
 }
 
-/**
- * lep_report_ranking:
- *
- * The input's id is that of a call.
- */
-LepReport *
-lep_report_ranking (const LepReportInput *input,
-                    GError              **error)
+static LepReport *
+make (const LepReportInput *input,
+      const char           *stage,
+      GError              **error)
 {
   g_auto (List) self = { NULL };
 
-  if (!begin (&self, input, error))
+  if (!begin (&self, input, stage, error))
     return NULL;
 
   add_funnel (&self);
@@ -488,4 +485,24 @@ lep_report_ranking (const LepReportInput *input,
   add_assessors (&self);
   add_committee (&self);
   return g_steal_pointer (&self.report);
+}
+
+/**
+ * lep_report_ranking:
+ *
+ * The input's id is that of a call; of two stages, the later one that has begun.
+ */
+LepReport *
+lep_report_ranking (const LepReportInput *input,
+                    GError              **error)
+{
+  return make (input, NULL, error);
+}
+
+/* The same of the concept notes, also when the full applications are in. */
+LepReport *
+lep_report_ranking_concept (const LepReportInput *input,
+                            GError              **error)
+{
+  return make (input, "concept", error);
 }

@@ -166,7 +166,7 @@ next_step (const LepCallRanking     *ranking,
 
   if (application->rank.taken_out)
     return step;
-  if (strcmp (status, "received") == 0 || strcmp (status, "full_received") == 0)
+  if (strcmp (status, concept ? "received" : "full_received") == 0)
     step.why = N_ ("its requirements are not checked yet");
   else if (strcmp (status, concept ? "admin_ok" : "full_admin_ok") == 0)
     {

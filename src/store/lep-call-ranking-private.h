@@ -15,6 +15,10 @@ gboolean lep_call_sheets_read (LepCallRanking *self,
                                LepWorkspace   *workspace,
                                GHashTable     *by_id,
                                GError        **error);
+void     lep_call_application_add_conflicts (LepCallApplication *self,
+                                             const char         *kind,
+                                             const char         *id,
+                                             gint64              n_conflicts);
 void     lep_call_sheet_add_up (const LepCallRanking *self,
                                 LepCallSheet         *sheet);
 void     lep_call_sheet_free (gpointer data);

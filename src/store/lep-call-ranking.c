@@ -49,6 +49,7 @@ application_free (gpointer data)
   g_free (self->reference);
   g_free (self->status);
   g_free (self->received_at);
+  g_free (self->conflict_id);
   g_ptr_array_unref (self->sheets);
   g_ptr_array_unref (self->interests);
   lep_rank_entry_clear (&self->rank);
@@ -230,7 +231,6 @@ place_in_funnel (LepCallRanking     *self,
 {
   static const char *const not_yet[] = { "draft", "withdrawn", NULL };
   static const char *const not_full[] = { "received", "admin_ok", "admin_rejected", "scored", "preselected", "full_draft", NULL };
-  static const char *const unchecked[] = { "received", "full_received", NULL };
   gboolean                 is_late = g_strcmp0 (application->status, "late") == 0;
   gboolean                 is_wrong = application->is_not_in_order;
 
@@ -240,7 +240,7 @@ place_in_funnel (LepCallRanking     *self,
     return;
   self->n_received++;
   self->n_on_time += !is_late;
-  self->n_in_order += !is_late && !is_wrong && !is_one_of (application->status, unchecked);
+  self->n_in_order += !is_late && !is_wrong && strcmp (application->status, strcmp (self->stage, "full") == 0 ? "full_received" : "received") != 0;
 }
 
 static gboolean
@@ -281,7 +281,7 @@ read_applications (LepCallRanking *self,
       application->received_at = lep_stmt_dup_text (stmt, 5);
       application->sheets = g_ptr_array_new_with_free_func (lep_call_sheet_free);
       application->interests = g_ptr_array_new_with_free_func (g_free);
-      application->n_conflicts = (guint) lep_stmt_int64 (stmt, 9);
+      lep_call_application_add_conflicts (application, "application", application->id, lep_stmt_int64 (stmt, 9));
       application->is_not_in_order = g_strcmp0 (application->status, "admin_rejected") == 0 ||
                                      (g_strcmp0 (application->status, "full_received") == 0 && lep_stmt_int64 (stmt, 10) != 0);
       application->has_requested = !lep_stmt_is_null (stmt, 6);
@@ -336,22 +336,28 @@ rank_lot (LepCallRanking         *self,
   lot->applications = g_steal_pointer (&ranked);
 }
 
-/* The second stage as soon as some application reached it. */
+/* The second stage once its deadline is behind the call, or as soon as some
+ * application was received in it: who is only invited still writes. */
 static gboolean
 find_stage (LepCallRanking *self,
             LepWorkspace   *workspace,
+            LepRecord      *call,
             const char     *stage,
             GError        **error)
 {
   static const char sql[] =
-    "SELECT count (*) FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.call = :call AND k.stage = 'full'";
+    "SELECT count (*) FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+    " WHERE k.call = :call AND k.stage = 'full' AND coalesce (k.status, 'draft') NOT IN ('draft', 'full_draft')";
+  static const char *const closed[] = { "full_closed", "evaluated", "awarded", "archived", NULL };
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 
   if (stmt == NULL || !lep_stmt_step (stmt, &has_row, error))
     return FALSE;
-  self->stage = g_strdup (stage != NULL ? stage : lep_stmt_int64 (stmt, 0) > 0 ? "full"
-                                                                               : "concept");
+  self->has_two_stages = g_strcmp0 (lep_record_get (call, "stages"), "two") == 0;
+  if (stage == NULL)
+    stage = lep_stmt_int64 (stmt, 0) > 0 || (self->has_two_stages && is_one_of (lep_record_get (call, "status"), closed)) ? "full" : "concept";
+  self->stage = g_strdup (stage);
   return TRUE;
 }
 
@@ -377,7 +383,7 @@ read_ranking (LepWorkspace *workspace,
   self->sections = g_ptr_array_new_with_free_func (section_free);
   self->assessors = g_ptr_array_new_with_free_func (assessor_free);
   self->lots = g_ptr_array_new_with_free_func (lot_free);
-  if (!find_stage (self, workspace, stage, error) || !read_grid (self, workspace, error) || !read_lots (self, workspace, error) ||
+  if (!find_stage (self, workspace, record, stage, error) || !read_grid (self, workspace, error) || !read_lots (self, workspace, error) ||
       !read_applications (self, workspace, by_id, error) || !lep_call_sheets_read (self, workspace, by_id, error))
     return NULL;
 
@@ -391,7 +397,8 @@ read_ranking (LepWorkspace *workspace,
 
 /**
  * lep_call_ranking_read:
- * @stage: (nullable): concept or full; %NULL = the later one that has begun
+ * @stage: (nullable): concept or full; %NULL = the later one that has begun, by
+ *   the call's state and by what was received
  *
  * Ranks the applications of each lot. Only final sheets count, complete ones of
  * assessors who vote and have no interest. A criterion without a stage belongs to

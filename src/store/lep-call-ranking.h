@@ -51,6 +51,8 @@ typedef struct
   GPtrArray   *sheets;          /* LepCallSheet */
   GPtrArray   *interests;       /* names of those who declared an interest */
   guint        n_conflicts;     /* values of it and of its scores that stand side by side */
+  const char  *conflict_kind;   /* of the record with the first of them, or NULL */
+  char        *conflict_id;     /* likewise */
   gboolean     is_not_in_order; /* the second stage has no state for it: received, and decided */
   LepRankEntry rank;
 } LepCallApplication;
@@ -70,7 +72,8 @@ typedef struct
   char      *call;
   char      *only; /* the one application that was read, or NULL */
   char      *currency;
-  char      *stage;    /* concept, full */
+  char      *stage; /* concept, full */
+  gboolean   has_two_stages;
   GPtrArray *lines;    /* LepGridLine */
   GPtrArray *sections; /* LepGridSection */
   gint64     max_points;

@@ -135,6 +135,29 @@ read_interests (LepCallRanking *self,
     }
 }
 
+/**
+ * lep_call_application_add_conflicts:
+ * @kind: (not nullable): a name that lasts
+ * @id: of the record
+ *
+ * Counts values that stand side by side; the first record with such is kept.
+ */
+void
+lep_call_application_add_conflicts (LepCallApplication *self,
+                                    const char         *kind,
+                                    const char         *id,
+                                    gint64              n_conflicts)
+{
+  if (n_conflicts == 0)
+    return;
+
+  self->n_conflicts += (guint) n_conflicts;
+  if (self->conflict_id != NULL)
+    return;
+  self->conflict_kind = kind;
+  self->conflict_id = g_strdup (id);
+}
+
 static gboolean
 read_scores (LepCallRanking *self,
              LepWorkspace   *workspace,
@@ -143,7 +166,7 @@ read_scores (LepCallRanking *self,
              GError        **error)
 {
   static const char sql[] =
-    "SELECT o.application, o.assessor, o.criterion, o.points, orow.conflicts FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
+    "SELECT o.application, o.assessor, o.criterion, o.points, orow.conflicts, lep_id_text (orow.id) FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
     " WHERE o.points IS NOT NULL AND o.application IN"
     " (" APPLICATIONS ")";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
@@ -171,7 +194,8 @@ read_scores (LepCallRanking *self,
       if (application == NULL || !g_hash_table_lookup_extended (assessors, lep_stmt_text (stmt, 1), NULL, &assessor) ||
           !g_hash_table_lookup_extended (lines, lep_stmt_text (stmt, 2), NULL, &line))
         continue;
-      application->n_conflicts += (guint) lep_stmt_int64 (stmt, 4);
+      if (lep_stmt_int64 (stmt, 4) > 0)
+        lep_call_application_add_conflicts (application, "score", lep_stmt_text (stmt, 5), lep_stmt_int64 (stmt, 4));
       for (guint i = 0; i < application->sheets->len; i++)
         {
           LepCallSheet *sheet = g_ptr_array_index (application->sheets, i);

@@ -2,12 +2,13 @@
 /* The programme office's pages: the check, the score sheets, the ranking, the
  * board by state, the award; on the two made-up calls of the sample. */
 
-#include "app-test.h"
+#include "app-other.h"
 
 #include "lep-award-dialog.h"
 #include "lep-board-page.h"
 #include "lep-check-row.h"
 #include "lep-committee-dialog.h"
+#include "lep-conflict-page.h"
 #include "lep-form.h"
 #include "lep-query.h"
 #include "lep-ranking-page.h"
@@ -333,6 +334,85 @@ test_ranking_waits_for_the_own_sheet (AppTest      *test,
   app_close (window);
 }
 
+static void
+set_field (LepWorkspace *workspace,
+           LepRecord    *record,
+           const char   *field,
+           const char   *value)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, lep_record_get_space (record), lep_record_get_kind_name (record), lep_record_get_id (record), &error);
+  lep_edit_set (edit, field, value);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+/* The later stage that has begun comes first; the switch leads back to the other,
+ * also where a stage has nothing to show. */
+static void
+test_ranking_of_both_stages (AppTest      *test,
+                             gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepRecord) call = find (test, "call", "reference", "JP-P2/2026");
+  g_autoptr (LepRecord) other = find (test, "call", "reference", "JP-P1/2025");
+  GtkWidget *page = open_ranking (window, other), *drop;
+
+  app_wait_until (app_find_type (page, LEP_TYPE_RANKING_ROW) != NULL);
+  drop = GTK_WIDGET (gtk_widget_get_template_child (page, LEP_TYPE_RANKING_PAGE, "stage_drop"));
+  g_assert_false (gtk_widget_get_mapped (drop));
+
+  set_field (test->workspace, call, "stages", "two");
+  open_ranking (window, call);
+  app_wait_until (shows (page, "at or above 70"));
+  g_assert_true (gtk_widget_get_mapped (drop));
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (drop)), ==, 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop), 0);
+  app_wait_until (shows (page, "good enough"));
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (drop)), ==, 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop), 1);
+  app_wait_until (shows (page, "at or above 70"));
+  app_close (window);
+}
+
+static gboolean
+has_label_text (GtkWidget    *widget,
+                gconstpointer data)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), data) == 0;
+}
+
+static void
+test_ranking_leads_to_a_conflict (AppTest      *test,
+                                  gconstpointer data)
+{
+  g_autoptr (LepSurroundings) own = surroundings_of (test, "state");
+  g_autoptr (LepRecord) call = find (test, "call", "reference", "JP-P2/2026");
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-02");
+  g_autofree char *file = NULL;
+  Other            other;
+  LepWindow       *window;
+  GtkWidget       *page;
+
+  other_init (&other, test, "second", FALSE);
+  set_field (test->workspace, application, "title", "Ours");
+  set_field (other.workspace, application, "title", "Theirs");
+  file = export_from (test, other.workspace, other.surroundings, (LepExportOptions){ .full = TRUE });
+  import_into (test->workspace, own, file);
+
+  window = app_open (test);
+  page = open_ranking (window, call);
+  app_wait_until (shows (page, "two values stand side by side"));
+  g_signal_emit_by_name (app_find (page, has_label_text, "Decide …"), "clicked");
+  app_settle ();
+  g_assert_true (LEP_IS_CONFLICT_PAGE (lep_window_get_page (window)));
+  g_assert_true (shows (GTK_WIDGET (lep_window_get_page (window)), "Theirs"));
+  app_close (window);
+  other_clear (&other);
+}
+
 static GtkWidget *
 find_window (GType type)
 {
@@ -346,13 +426,6 @@ find_window (GType type)
         return window;
     }
   return NULL;
-}
-
-static gboolean
-has_label_text (GtkWidget    *widget,
-                gconstpointer data)
-{
-  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), data) == 0;
 }
 
 static void
@@ -412,10 +485,9 @@ test_board_groups_by_state (AppTest      *test,
   GtkWidget      *page;
 
   lep_window_go (window, "board", &target);
-  app_settle ();
   page = GTK_WIDGET (lep_window_get_page (window));
   g_assert_true (LEP_IS_BOARD_PAGE (page));
-  g_assert_true (shows (page, "Late"));
+  app_wait_until (shows (page, "Late"));
   g_assert_true (shows (page, "Selected"));
   g_assert_true (shows (page, "JP-P1/2025-10"));
   g_assert_true (shows (page, "3 copies"));
@@ -463,6 +535,8 @@ main (int    argc,
   ADD ("refused_points_stay_with_their_reason", test_refused_points_stay_with_their_reason);
   ADD ("far_apart_asks_for_a_third", test_far_apart_asks_for_a_third);
   ADD ("ranking_has_lines_and_places", test_ranking_has_lines_and_places);
+  ADD ("ranking_of_both_stages", test_ranking_of_both_stages);
+  ADD ("ranking_leads_to_a_conflict", test_ranking_leads_to_a_conflict);
   ADD ("ranking_waits_for_the_own_sheet", test_ranking_waits_for_the_own_sheet);
   ADD ("award_makes_the_project", test_award_makes_the_project);
   ADD ("board_groups_by_state", test_board_groups_by_state);

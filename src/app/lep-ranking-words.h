@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-call-ranking.h"
+
+G_BEGIN_DECLS
+
+char *lep_ranking_words_foot (const LepCallRanking *ranking);
+
+G_END_DECLS

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a page shows, read in a thread with a connection of its own. One reading
+ * is under way at a time: what is asked for meanwhile is read after it. */
+
+#include "lep-job-strip.h"
+
+#include "lep-reading.h"
+
+struct _LepReading
+{
+  LepPage        *page; /* NULL once it is gone */
+  LepReadFunc     read;
+  LepReadDoneFunc done;
+  GDestroyNotify  free_data;
+
+  GCancellable   *cancellable; /* of what is under way */
+  gpointer        next;        /* what is to be read after it, or NULL */
+};
+
+/* One going through; the thread owns it. */
+typedef struct
+{
+  LepReading   *reading;
+  char         *path; /* of the workspace */
+  GCancellable *cancellable;
+  gpointer      data;
+} Turn;
+
+static void
+drop_next (LepReading *self)
+{
+  if (self->next != NULL)
+    self->free_data (g_steal_pointer (&self->next));
+}
+
+static void
+turn_free (Turn *turn)
+{
+  turn->reading->free_data (turn->data);
+  g_free (turn->path);
+  g_object_unref (turn->cancellable);
+  g_atomic_rc_box_release (turn->reading);
+  g_free (turn);
+}
+
+static gboolean
+read_in_thread (gpointer      data,
+                LepProgress  *progress,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  Turn *turn = data;
+  g_autoptr (LepClock) clock = lep_clock_new ();
+  g_autoptr (LepWorkspace) workspace = lep_workspace_open (turn->path, LEP_OPEN_READ, clock, error);
+
+  return workspace != NULL && turn->reading->read (workspace, turn->data, cancellable, error);
+}
+
+/* What was stopped is of no use any more, however it ended. */
+static void
+read_done_cb (GtkWidget    *owner,
+              gpointer      data,
+              const GError *error)
+{
+  Turn       *turn = data;
+  LepReading *self = turn->reading;
+
+  if (self->page == NULL || turn->cancellable != self->cancellable)
+    return;
+
+  g_clear_object (&self->cancellable);
+  self->done (self->page, turn->data, error);
+  if (self->page != NULL && self->cancellable == NULL && self->next != NULL)
+    lep_reading_start (self, g_steal_pointer (&self->next));
+}
+
+/**
+ * lep_reading_new:
+ * @page: owns the reading, and frees it when it is disposed
+ * @free_data: frees what lep_reading_start () is given
+ */
+LepReading *
+lep_reading_new (LepPage        *page,
+                 LepReadFunc     read,
+                 LepReadDoneFunc done,
+                 GDestroyNotify  free_data)
+{
+  LepReading *self = g_atomic_rc_box_new0 (LepReading);
+
+  self->page = page;
+  self->read = read;
+  self->done = done;
+  self->free_data = free_data;
+  return self;
+}
+
+/**
+ * lep_reading_start:
+ * @data: (transfer full): what is to be read, and where it goes
+ *
+ * Reads now; while a reading is under way, after it.
+ */
+void
+lep_reading_start (LepReading *self,
+                   gpointer    data)
+{
+  Turn *turn;
+
+  if (self->cancellable != NULL)
+    {
+      drop_next (self);
+      self->next = data;
+      return;
+    }
+
+  self->cancellable = g_cancellable_new ();
+  turn = g_new0 (Turn, 1);
+  turn->reading = g_atomic_rc_box_acquire (self);
+  turn->path = g_strdup (lep_workspace_get_path (lep_page_get_workspace (self->page)));
+  turn->cancellable = g_object_ref (self->cancellable);
+  turn->data = data;
+  lep_job_run_quietly (GTK_WIDGET (self->page), self->cancellable, read_in_thread, read_done_cb, turn, (GDestroyNotify) turn_free);
+}
+
+/* Nothing that is under way is shown any more: the page is about something else. */
+void
+lep_reading_stop (LepReading *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  drop_next (self);
+}
+
+void
+lep_reading_free (LepReading *self)
+{
+  lep_reading_stop (self);
+  self->page = NULL;
+  g_atomic_rc_box_release (self);
+}
