@@ -159,8 +159,6 @@ write_row (LepApply        *self,
 
   if (row == NULL)
     return FALSE;
-  if ((row->state & LEP_ROW_ERASED) != 0)
-    return TRUE;
 
   lep_rows_mark (self->rows, row);
   if (row->created_at == NULL || strcmp (at, row->created_at) < 0)
@@ -213,9 +211,7 @@ lep_apply_logged (LepApply        *self,
 {
   const char *at = lep_rows_keep_text (self->rows, change->at);
 
-  if (!lep_log_set_cover (self->log, stream, change->n, context, error))
-    return FALSE;
-
+  lep_log_set_cover (self->log, stream, change->n, context);
   for (guint i = 0; i < change->waives->len; i++)
     {
       if (!add_waiver (self, stream->space, &g_array_index (change->waives, LepWaive, i), hash, error))

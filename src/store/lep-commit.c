@@ -66,8 +66,7 @@ void
 lep_commit_free (LepCommit *self)
 {
   g_clear_pointer (&self->apply, lep_apply_free);
-  if (self->db != NULL)
-    lep_db_rollback (self->db);
+  lep_db_rollback (self->db);
   g_array_unref (self->made);
   g_ptr_array_unref (self->written);
   g_ptr_array_unref (self->changes);
@@ -128,6 +127,7 @@ names_us (LepCommit       *self,
   return FALSE;
 }
 
+/* What erases never shares a change with another row. */
 static void
 copy_parts (LepChange       *to,
             const LepChange *from)
@@ -137,12 +137,6 @@ copy_parts (LepChange       *to,
       const LepWaive *waive = &g_array_index (from->waives, LepWaive, i);
 
       lep_change_add_waive (to, &waive->replica, waive->from, waive->to);
-    }
-  for (guint i = 0; i < from->erases->len; i++)
-    {
-      const LepErase *erase = &g_array_index (from->erases, LepErase, i);
-
-      lep_change_add_erase (to, erase->kind, &erase->id);
     }
   for (guint i = 0; i < from->rows->len; i++)
     {
@@ -171,9 +165,7 @@ append (LepCommit   *self,
   g_autoptr (GString) body = g_string_new (NULL);
   LepLogEntry entry = { .n = made.n };
 
-  entry.context = lep_log_context_now (self->apply->log, space, &self->own, error);
-  if (entry.context == NULL)
-    return FALSE;
+  entry.context = lep_log_context_now (self->apply->log, space, &self->own);
   if (stream == NULL)
     lep_chain_first (&space->id, &self->own, &entry.prev);
   else
@@ -254,10 +246,9 @@ sign_heads (LepCommit *self,
   for (guint i = 0; i < self->made->len; i++)
     {
       const LepMadeChange *made = &g_array_index (self->made, LepMadeChange, i);
-      LepLogSpace         *space = lep_log_get_space (self->apply->log, &made->space, error);
-      LepLogStream        *stream = space == NULL ? NULL : own_stream (self, space);
+      LepLogStream        *stream = own_stream (self, lep_log_get_space (self->apply->log, &made->space, NULL));
 
-      if (stream == NULL || (stream->last == made->n && !sign_head (self, stream, error)))
+      if (stream->last == made->n && !sign_head (self, stream, error))
         return FALSE;
     }
   return TRUE;

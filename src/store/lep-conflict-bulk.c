@@ -23,40 +23,42 @@ is_same_row (const LepConflict *a,
   return strcmp (a->id, b->id) == 0 && strcmp (a->kind, b->kind) == 0 && strcmp (a->space, b->space) == 0;
 }
 
+/* Whether each value was written by the change that the user saw there. */
 static gboolean
-say_same (const GPtrArray *a,
-          const GPtrArray *b)
+has_same_values (const LepConflict *now,
+                 const LepConflict *seen)
 {
-  gboolean same = a->len == b->len;
+  if (now->values->len != seen->values->len)
+    return FALSE;
+  for (guint i = 0; i < now->values->len; i++)
+    {
+      const LepConflictValue *value = g_ptr_array_index (now->values, i);
 
-  for (guint i = 0; same && i < a->len; i++)
-    same = g_strcmp0 (g_ptr_array_index (a, i), g_ptr_array_index (b, i)) == 0;
-  return same;
+      if (!lep_hash_equal (&value->change, &((LepConflictValue *) g_ptr_array_index (seen->values, i))->change))
+        return FALSE;
+    }
+  return TRUE;
 }
 
-/* The value that was chosen, if the conflict is still what the user saw. */
-static const LepConflictValue *
-find_chosen (const GPtrArray         *now,
-             const LepConflictChoice *choice)
+/* Whether the conflict is still what the user saw. */
+static gboolean
+is_unchanged (const LepConflict *seen,
+              const GPtrArray   *now)
 {
-  const LepConflictValue *chosen = g_ptr_array_index (choice->conflict->values, choice->pick - 1);
-
   for (guint i = 0; i < now->len; i++)
     {
       const LepConflict *conflict = g_ptr_array_index (now, i);
 
-      if (!is_same_row (conflict, choice->conflict) || strcmp (conflict->field, choice->conflict->field) != 0 ||
-          conflict->values->len != choice->conflict->values->len)
-        continue;
-      for (guint k = 0; k < conflict->values->len; k++)
-        {
-          const LepConflictValue *value = g_ptr_array_index (conflict->values, k);
-
-          if (lep_hash_equal (&value->change, &chosen->change) && say_same (value->texts, chosen->texts))
-            return chosen;
-        }
+      if (is_same_row (conflict, seen) && strcmp (conflict->field, seen->field) == 0)
+        return has_same_values (conflict, seen);
     }
-  return NULL;
+  return FALSE;
+}
+
+static const LepConflictValue *
+chosen_value (const LepConflictChoice *choice)
+{
+  return g_ptr_array_index (choice->conflict->values, choice->pick - 1);
 }
 
 static gboolean
@@ -76,8 +78,7 @@ open_change (Settling          *self,
   LepUuid      id;
   LepLogSpace *space;
 
-  if (!lep_uuid_parse (conflict->space, -1, &id))
-    return FALSE;
+  lep_uuid_parse (conflict->space, -1, &id);
   space = lep_log_get_space (self->commit->apply->log, &id, error);
   if (space == NULL)
     return FALSE;
@@ -113,28 +114,28 @@ settle_row (Settling     *self,
   for (guint i = from; i < to; i++)
     {
       const LepConflictChoice *choice = &g_array_index (choices, LepConflictChoice, i);
-      const LepConflictValue  *chosen = find_chosen (now, choice);
 
-      if (chosen == NULL)
+      if (!is_unchanged (choice->conflict, now))
         continue;
       g_array_append_val (left, *choice);
       if (strcmp (choice->conflict->field, "life") == 0)
-        life = strcmp (g_ptr_array_index (chosen->texts, 0), "deleted") == 0 ? LEP_LIFE_DELETED : LEP_LIFE_RESTORED;
+        life = lep_conflict_value_life (chosen_value (choice));
     }
-  if (left->len == 0 || !lep_uuid_parse (first->id, -1, &id))
+  if (left->len == 0)
     return TRUE;
   if (!open_change (self, first, error))
     return FALSE;
 
+  lep_uuid_parse (first->id, -1, &id);
   lep_change_add_row (self->change, first->kind, &id, life);
   for (guint i = 0; i < left->len; i++)
     {
       const LepConflictChoice *choice = &g_array_index (left, LepConflictChoice, i);
       const LepConflict       *conflict = choice->conflict;
-      const LepConflictValue  *chosen = g_ptr_array_index (conflict->values, choice->pick - 1);
+      const GPtrArray         *texts = chosen_value (choice)->texts;
 
       for (guint k = 0; strcmp (conflict->field, "life") != 0 && k < conflict->fields->len; k++)
-        lep_change_add_set (self->change, g_ptr_array_index (conflict->fields, k), g_ptr_array_index (chosen->texts, k), -1);
+        lep_change_add_set (self->change, g_ptr_array_index (conflict->fields, k), g_ptr_array_index (texts, k), -1);
     }
   *n_settled += left->len;
   return TRUE;

@@ -11,14 +11,6 @@
 #include "lep-row-ref.h"
 #include "lep-value.h"
 
-static gboolean
-no_conflict (GError **error)
-{
-  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_NOT_FOUND,
-                       _ ("There is no such conflict. Perhaps it has been settled in the meantime."));
-  return FALSE;
-}
-
 /* The conflict, as it is inside the transaction. */
 static LepConflict *
 find_conflict (LepWorkspace *workspace,
@@ -39,7 +31,8 @@ find_conflict (LepWorkspace *workspace,
         return conflict;
     }
   if (*list != NULL)
-    no_conflict (error);
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_NOT_FOUND,
+                         _ ("There is no such conflict. Perhaps it has been settled in the meantime."));
   return NULL;
 }
 
@@ -49,24 +42,16 @@ is_life (const LepConflict *conflict)
   return strcmp (conflict->field, "life") == 0;
 }
 
-static LepLife
-life_of (const LepConflictValue *value)
+/**
+ * lep_conflict_value_life:
+ * @value: of the conflict about a record's `life`
+ *
+ * Returns: what a change that settles with it says
+ */
+LepLife
+lep_conflict_value_life (const LepConflictValue *value)
 {
   return strcmp (g_ptr_array_index (value->texts, 0), "deleted") == 0 ? LEP_LIFE_DELETED : LEP_LIFE_RESTORED;
-}
-
-static LepLogSpace *
-find_space (LepCommit         *commit,
-            const LepConflict *conflict,
-            GError           **error)
-{
-  LepUuid id;
-
-  if (lep_uuid_parse (conflict->space, -1, &id))
-    return lep_log_get_space (commit->apply->log, &id, error);
-
-  no_conflict (error);
-  return NULL;
 }
 
 /* Makes the change that settles: @texts to all fields, or @life. */
@@ -77,11 +62,14 @@ settle (LepCommit         *commit,
         LepLife            life,
         GError           **error)
 {
-  LepLogSpace *space = find_space (commit, conflict, error);
+  LepLogSpace *space;
   LepChange   *change;
-  LepUuid      id;
+  LepUuid      space_id, id;
 
-  if (space == NULL || !lep_uuid_parse (conflict->id, -1, &id))
+  lep_uuid_parse (conflict->space, -1, &space_id);
+  lep_uuid_parse (conflict->id, -1, &id);
+  space = lep_log_get_space (commit->apply->log, &space_id, error);
+  if (space == NULL)
     return FALSE;
 
   change = lep_change_new ();
@@ -128,7 +116,7 @@ lep_conflict_pick (LepWorkspace *workspace,
   value = g_ptr_array_index (conflict->values, pick - 1);
   if (!is_life (conflict))
     return settle (commit, conflict, value->texts, LEP_LIFE_NONE, error);
-  return settle (commit, conflict, NULL, life_of (value), error);
+  return settle (commit, conflict, NULL, lep_conflict_value_life (value), error);
 }
 
 /**

@@ -41,6 +41,8 @@ gint64     lep_conflicts_count (LepWorkspace *workspace,
                                 GError      **error);
 void       lep_conflict_free (LepConflict *self);
 
+LepLife    lep_conflict_value_life (const LepConflictValue *value);
+
 /* Settling is an ordinary change that has seen all heads. Fails with
  * LEP_ERROR_NOT_FOUND if there is no such conflict (any more). */
 gboolean   lep_conflict_pick (LepWorkspace *workspace,

@@ -26,9 +26,10 @@ typedef enum
   LEP_READY, /* nothing: it is applied */
   LEP_KNOWN, /* it is here as a stub, and stays one */
   LEP_MISSING,
-  LEP_IMPOSSIBLE,
 } LepReadiness;
 
+gboolean lep_ingest_refuse (GError    **error,
+                            const char *sentence);
 gboolean lep_ingest_try (LepIngest         *self,
                          LepLogSpace       *space,
                          const LepReceived *received,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* When a change can be applied, and what else can be once it is. */
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "lep-ingest-private.h"
@@ -164,7 +165,8 @@ lep_ingest_replace_stub (LepIngest         *self,
  * @readiness: (out): whether it was applied
  * @missing: (out): if not, the first thing that is missing
  *
- * Applies a change that is not in the log, if everything it needs is.
+ * Applies a change that is not in the log, if everything it needs is. Fails
+ * with %LEP_ERROR_CORRUPT if it can never have a place there.
  */
 gboolean
 lep_ingest_try (LepIngest         *self,
@@ -187,9 +189,11 @@ lep_ingest_try (LepIngest         *self,
 
   if (!lep_log_place (self->apply->log, space, &received->replica, received->n, &received->prev, &place, error))
     return FALSE;
-  if (place.kind == LEP_PLACE_REFUSED || place.kind == LEP_PLACE_WAITS)
+  if (place.kind == LEP_PLACE_REFUSED)
+    return lep_ingest_refuse (error, _ ("A change does not begin where its laptop's changes begin."));
+  if (place.kind == LEP_PLACE_WAITS)
     {
-      *readiness = place.kind == LEP_PLACE_WAITS ? LEP_MISSING : LEP_IMPOSSIBLE;
+      *readiness = LEP_MISSING;
       *missing = received->prev;
       return TRUE;
     }
@@ -222,11 +226,12 @@ try_waiting (LepIngest        *self,
   gboolean     found;
 
   lep_context_hash (waiting->context, &received.context_hash);
-  if ((waiting->body != NULL && !lep_change_read (self->scratch, waiting->body, waiting->length, error)) ||
-      !lep_ingest_try (self, waiting->space, &received, &readiness, &missing, error))
+  if (waiting->body != NULL) /* it was read once before it had to wait */
+    lep_change_read (self->scratch, waiting->body, waiting->length, NULL);
+  if (!lep_ingest_try (self, waiting->space, &received, &readiness, &missing, error))
     return FALSE;
 
-  if (readiness == LEP_MISSING || readiness == LEP_IMPOSSIBLE)
+  if (readiness == LEP_MISSING)
     {
       waiting->is_changed = waiting->is_changed || !lep_hash_equal (&waiting->missing, &missing);
       waiting->missing = missing;
@@ -241,8 +246,7 @@ try_waiting (LepIngest        *self,
     self->result.n_released++;
   if (waiting->has_signature &&
       (!lep_log_find (self->apply->log, waiting->space, &waiting->replica, waiting->n, &waiting->hash, &found, &logged, error) ||
-       (found && !lep_ingest_keep_signature (self, logged.stream->no, waiting->n, &waiting->hash,
-                                             waiting->signature, error))))
+       !lep_ingest_keep_signature (self, logged.stream->no, waiting->n, &waiting->hash, waiting->signature, error)))
     return FALSE;
   return lep_waiting_list_forget (self->waiting, waiting, error);
 }

@@ -65,10 +65,17 @@ lep_ingest_free (LepIngest *self)
   g_free (self);
 }
 
-/* The bundle is at fault: the sentence, and what to do. */
-static gboolean
-refuse (GError    **error,
-        const char *sentence)
+/**
+ * lep_ingest_refuse:
+ * @sentence: what is wrong; what to do about it is added
+ *
+ * The bundle is at fault.
+ *
+ * Returns: %FALSE, always
+ */
+gboolean
+lep_ingest_refuse (GError    **error,
+                   const char *sentence)
 {
   int length = (int) strlen (sentence) - g_str_has_suffix (sentence, ".");
 
@@ -95,7 +102,7 @@ lep_ingest_add_space (LepIngest     *self,
   if (lep_log_add_space (self->apply->log, id, kind, name, &failure))
     return TRUE;
   if (g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT))
-    return refuse (error, failure->message);
+    return lep_ingest_refuse (error, failure->message);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
@@ -181,30 +188,40 @@ check_received (const LepLogSpace *space,
   if (change == NULL)
     {
       if (space->kind != LEP_SPACE_CONTACTS)
-        return refuse (error, _ ("Only changes of contacts can have been erased."));
+        return lep_ingest_refuse (error, _ ("Only changes of contacts can have been erased."));
       if (received->n == 1)
-        return refuse (error, _ ("The first change of a laptop cannot have been erased."));
+        return lep_ingest_refuse (error, _ ("The first change of a laptop cannot have been erased."));
       return TRUE;
     }
   if (received->n == 1 && !has_introduction (received))
-    return refuse (error, _ ("The first change of a laptop must introduce it with its name and key."));
+    return lep_ingest_refuse (error, _ ("The first change of a laptop must introduce it with its name and key."));
   if (space->kind == LEP_SPACE_CONTACTS)
     {
       if (change->rows->len + change->erases->len > 1)
-        return refuse (error, _ ("A change of contacts can name one record only."));
+        return lep_ingest_refuse (error, _ ("A change of contacts can name one record only."));
     }
   else if (change->erases->len > 0)
-    return refuse (error, _ ("Only contacts can be erased."));
+    return lep_ingest_refuse (error, _ ("Only contacts can be erased."));
   for (guint i = 0; i < change->erases->len; i++)
     {
       if (strcmp (g_array_index (change->erases, LepErase, i).kind, "contact") != 0)
-        return refuse (error, _ ("Only contacts can be erased."));
+        return lep_ingest_refuse (error, _ ("Only contacts can be erased."));
     }
   return TRUE;
 }
 
-/* Whether the change is here already; the stub that waits in its place makes
- * room for it. */
+/* Whether what waits under the hash is the same change: another laptop may have
+ * claimed to have made it. */
+static gboolean
+is_same_change (const LepWaitingChange *waiting,
+                const LepLogSpace      *space,
+                const LepReceived      *received)
+{
+  return waiting->space == space && waiting->n == received->n && lep_uuid_equal (&waiting->replica, &received->replica);
+}
+
+/* Whether the change is here already. A stub that waits in its place makes room
+ * for it, and so does what another laptop claimed. */
 static gboolean
 is_known (LepIngest         *self,
           LepLogSpace       *space,
@@ -215,15 +232,14 @@ is_known (LepIngest         *self,
   LepWaitingChange *waiting = lep_waiting_list_find (self->waiting, &received->hash);
   LepLogged         logged;
 
-  *known = FALSE;
-  if (waiting != NULL && (waiting->body != NULL || received->body == NULL))
-    *known = TRUE;
-  else if (waiting != NULL)
-    return lep_waiting_list_drop (self->waiting, waiting, error);
-  else if (!lep_log_find (self->apply->log, space, &received->replica, received->n, &received->hash, known, &logged, error))
+  *known = waiting != NULL && is_same_change (waiting, space, received) &&
+           (waiting->body != NULL || received->body == NULL);
+  if (*known)
+    return TRUE;
+  if ((waiting != NULL && !lep_waiting_list_drop (self->waiting, waiting, error)) ||
+      !lep_log_find (self->apply->log, space, &received->replica, received->n, &received->hash, known, &logged, error))
     return FALSE;
-  else if (*known && logged.is_stub && received->body != NULL)
-    *known = FALSE;
+  *known = *known && (!logged.is_stub || received->body == NULL);
   return TRUE;
 }
 
@@ -285,8 +301,6 @@ lep_ingest_add_change (LepIngest         *self,
     case LEP_KNOWN:
       self->result.n_known++;
       return TRUE;
-    case LEP_IMPOSSIBLE:
-      return refuse (error, _ ("A change does not begin where its laptop's changes begin."));
     case LEP_MISSING:
     default:
       waiting = lep_waiting_change_new (space, received);

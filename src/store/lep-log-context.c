@@ -216,11 +216,11 @@ lep_log_context (LepLog        *self,
 LepLogContext *
 lep_log_context_now (LepLog        *self,
                      LepLogSpace   *space,
-                     const LepUuid *own,
-                     GError       **error)
+                     const LepUuid *own)
 {
   g_autoptr (GArray) seen = lep_context_new ();
-  LepHash hash;
+  LepLogContext *context;
+  LepHash        hash;
 
   for (guint i = 0; i < space->streams->len; i++)
     {
@@ -232,7 +232,9 @@ lep_log_context_now (LepLog        *self,
     }
   g_array_sort (seen, lep_seen_compare);
   lep_context_hash (seen, &hash);
-  return lep_log_context (self, space, seen, &hash, error);
+  context = lep_log_context (self, space, seen, &hash, NULL);
+  g_assert (context != NULL); /* it names nothing but the heads of the streams */
+  return context;
 }
 
 /**
@@ -335,19 +337,18 @@ cover_reach (LepLog         *self,
  * lep_log_set_cover:
  * @stream: the branch of a change
  * @n: its number
- * @context: (nullable): its context
+ * @context: its context
  *
  * lep_log_covers () asks about this change from now on. For the next change of
  * a branch with the same context this costs nothing.
  */
-gboolean
+void
 lep_log_set_cover (LepLog        *self,
                    LepLogStream  *stream,
                    gint64         n,
-                   LepLogContext *context,
-                   GError       **error)
+                   LepLogContext *context)
 {
-  if (self->cover_stream != stream || self->cover_context != context || self->cover_context == NULL)
+  if (self->cover_stream != stream || self->cover_context != context)
     {
       g_autoptr (GArray) chain = g_array_new (FALSE, FALSE, sizeof (LepReach));
 
@@ -355,7 +356,7 @@ lep_log_set_cover (LepLog        *self,
       add_chain (chain, stream, n - 1);
       for (guint i = 0; i < chain->len; i++)
         cover_reach (self, &g_array_index (chain, LepReach, i));
-      for (guint i = 0; context != NULL && i < context->covers->len; i++)
+      for (guint i = 0; i < context->covers->len; i++)
         cover_reach (self, &g_array_index (context->covers, LepReach, i));
       self->cover_stream = stream;
       self->cover_context = context;
@@ -363,13 +364,12 @@ lep_log_set_cover (LepLog        *self,
 
   stream->covered = n - 1;
   stream->covered_in = self->cover;
-  return TRUE;
 }
 
 /**
  * lep_log_set_cover_of:
  *
- * As lep_log_set_cover (), for a change in the log.
+ * As lep_log_set_cover (), for a change of the log that is no stub.
  */
 gboolean
 lep_log_set_cover_of (LepLog  *self,
@@ -379,7 +379,7 @@ lep_log_set_cover_of (LepLog  *self,
 {
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (self->db, "SELECT context_no FROM change WHERE stream_no = ?1 AND n = ?2", error);
-  LepLogContext *context = NULL;
+  LepLogContext *context;
 
   if (stmt == NULL)
     return FALSE;
@@ -387,13 +387,11 @@ lep_log_set_cover_of (LepLog  *self,
   lep_stmt_set_int64 (stmt, 2, n);
   if (!lep_stmt_one (stmt, error))
     return FALSE;
-  if (!lep_stmt_is_null (stmt, 0))
-    {
-      context = lep_log_context_of_number (self, lep_stmt_int64 (stmt, 0), error);
-      if (context == NULL)
-        return FALSE;
-    }
-  return lep_log_set_cover (self, lep_log_get_stream (self, stream_no), n, context, error);
+  context = lep_log_context_of_number (self, lep_stmt_int64 (stmt, 0), error);
+  if (context == NULL)
+    return FALSE;
+  lep_log_set_cover (self, lep_log_get_stream (self, stream_no), n, context);
+  return TRUE;
 }
 
 /**

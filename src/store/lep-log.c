@@ -385,7 +385,7 @@ lep_log_flush (LepLog  *self,
 /**
  * lep_log_read:
  * @change: filled
- * @hash: (out) (optional): its hash
+ * @hash: (out): its hash
  *
  * Reads a change whose body is here.
  */
@@ -397,17 +397,17 @@ lep_log_read (LepLog    *self,
               LepHash   *hash,
               GError   **error)
 {
+  g_autoptr (GError) failure = NULL;
   gboolean done = FALSE;
 
   lep_stmt_set_int64 (self->read, 1, stream_no);
   lep_stmt_set_int64 (self->read, 2, n);
-  if (lep_stmt_next (self->read, error) && !lep_stmt_is_null (self->read, 1))
+  if (lep_stmt_next (self->read, &failure) && !lep_stmt_is_null (self->read, 1))
     {
-      if (hash != NULL)
-        memcpy (hash->bytes, lep_stmt_blob (self->read, 0), LEP_HASH_SIZE);
+      memcpy (hash->bytes, lep_stmt_blob (self->read, 0), LEP_HASH_SIZE);
       done = lep_change_read (change, lep_stmt_text (self->read, 1), lep_stmt_size (self->read, 1), error);
     }
-  else if (error != NULL && *error == NULL)
+  else if (lep_stmt_take_failure (&failure, error))
     g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
                          _ ("A change that the records need is not in the log. Rebuild the workspace or restore a backup."));
   lep_stmt_reset (self->read);

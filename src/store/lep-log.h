@@ -89,7 +89,7 @@ typedef struct
   gint64         n;
   LepHash        prev;
   LepHash        hash;
-  LepLogContext *context; /* NULL: a stub that came as one */
+  LepLogContext *context; /* NULL: a stub */
   const char    *at;
   const char    *by;
   const char    *body; /* NULL: a stub */
@@ -159,8 +159,7 @@ LepLogContext *lep_log_context (LepLog        *self,
                                 GError       **error);
 LepLogContext *lep_log_context_now (LepLog        *self,
                                     LepLogSpace   *space,
-                                    const LepUuid *own,
-                                    GError       **error);
+                                    const LepUuid *own);
 LepLogContext *lep_log_context_of_number (LepLog  *self,
                                           gint64   no,
                                           GError **error);
@@ -168,11 +167,10 @@ gboolean       lep_log_enter_context (LepLog        *self,
                                       LepLogContext *context,
                                       GError       **error);
 void           lep_log_forget_contexts (LepLog *self);
-gboolean       lep_log_set_cover (LepLog        *self,
+void           lep_log_set_cover (LepLog        *self,
                                   LepLogStream  *stream,
                                   gint64         n,
-                                  LepLogContext *context,
-                                  GError       **error);
+                                  LepLogContext *context);
 gboolean       lep_log_set_cover_of (LepLog  *self,
                                      gint64   stream_no,
                                      gint64   n,

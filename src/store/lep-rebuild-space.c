@@ -220,8 +220,6 @@ rebuild_row (Rebuild *self,
 
   if (row == NULL)
     return FALSE;
-  if ((row->state & LEP_ROW_ERASED) != 0)
-    return TRUE;
 
   lep_rows_mark (self->apply->rows, row);
   row->created_at = lep_rows_keep_text (self->apply->rows, writes->created_at);

@@ -10,7 +10,7 @@
 #include "lep-rebuild.h"
 #include "lep-workspace-private.h"
 
-#define CHANGES_A_STEP 1000
+#define CHANGES_A_STEP 100
 
 static gboolean
 replay_change (LepApply  *apply,

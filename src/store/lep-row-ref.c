@@ -84,15 +84,15 @@ lep_replica_dup_label (LepWorkspace  *workspace,
                     " WHERE row.id = :id AND k.label <> '' ORDER BY row.changed_at DESC LIMIT 1), label), own"
                     " FROM replica WHERE id = :id",
                     NULL);
-  gboolean found;
 
   if (own != NULL)
     *own = FALSE;
   if (stmt == NULL)
     return g_strdup ("");
   lep_stmt_bind_blob (stmt, ":id", replica->bytes, LEP_UUID_SIZE);
-  found = lep_stmt_next (stmt, NULL);
-  if (found && own != NULL)
+  if (!lep_stmt_next (stmt, NULL))
+    return g_strdup ("");
+  if (own != NULL)
     *own = lep_stmt_int64 (stmt, 1) != 0;
-  return g_strdup (found && lep_stmt_text (stmt, 0) != NULL ? lep_stmt_text (stmt, 0) : "");
+  return g_strdup (lep_stmt_text (stmt, 0));
 }

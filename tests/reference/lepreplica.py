@@ -86,7 +86,8 @@ class Log:
     def receive(self, change):
         """Takes a change in; True if it was new."""
         known = self.applied.get(change.hash) or self.pending.get(change.hash)
-        if known is not None:
+        # Another laptop may claim the same change: as its own it never has a place.
+        if known is not None and (known.space, known.replica, known.n) == (change.space, change.replica, change.n):
             if known.is_gone() and not change.is_gone():
                 return self.replace_stub(known, change)
             return False

@@ -3,6 +3,7 @@
  * write and read. */
 #pragma once
 
+#include "lep-commit.h"
 #include "lep-db.h"
 #include "lep-digest.h"
 #include "lep-exchange.h"
@@ -183,6 +184,39 @@ laptop_life (Laptop     *self,
   g_assert_no_error (error);
 }
 
+/* Makes a change of any content, as a newer or a foreign program would.
+ * @change: (transfer full) */
+static inline void
+laptop_say (Laptop     *self,
+            const char *space,
+            LepChange  *change)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepCommit) commit = lep_commit_begin (self->workspace, &error);
+  LepUuid id;
+
+  g_assert_no_error (error);
+  g_assert_true (lep_uuid_parse (space, -1, &id));
+  lep_commit_add (commit, lep_log_get_space (commit->apply->log, &id, NULL), change, &error);
+  g_assert_no_error (error);
+  lep_commit_finish (commit, LEP_STEP_EDIT, &error);
+  g_assert_no_error (error);
+}
+
+/* Writes past the program, as a fault of the disk or a foreign program would. */
+static inline void
+laptop_damage (Laptop     *self,
+               const char *sql)
+{
+  LepDb *db = lep_workspace_get_db (self->workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_db_set_engine_writing (db, TRUE);
+  lep_db_exec (db, sql, &error);
+  lep_db_set_engine_writing (db, FALSE);
+  g_assert_no_error (error);
+}
+
 /* The first column of the first row of a query, as text. */
 static inline char *
 laptop_ask (Laptop     *self,
@@ -287,6 +321,38 @@ laptop_pack (Laptop *self)
       g_assert_no_error (error);
     }
   return parcels;
+}
+
+/* The change @n of @from in a space, among what was packed. */
+static inline Parcel *
+parcel_find (GPtrArray  *parcels,
+             Laptop     *from,
+             const char *space,
+             gint64      n)
+{
+  LepUuid id;
+
+  g_assert_true (lep_uuid_parse (space, -1, &id));
+  for (guint i = 0; i < parcels->len; i++)
+    {
+      Parcel *parcel = g_ptr_array_index (parcels, i);
+
+      if (parcel->received.n == n && lep_uuid_equal (&parcel->received.space, &id) &&
+          lep_uuid_equal (&parcel->received.replica, &from->replica))
+        return parcel;
+    }
+  g_assert_not_reached ();
+}
+
+/* Puts in the place of a change that its values were erased by the change @by. */
+static inline void
+parcel_make_stub (Parcel        *self,
+                  const LepHash *by)
+{
+  self->received.gone_by = *by;
+  self->received.body = NULL;
+  self->received.change = NULL;
+  self->received.context = NULL;
 }
 
 /* Takes in some parcels; returns what that did. */

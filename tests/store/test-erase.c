@@ -3,7 +3,6 @@
  * comes in which order. */
 
 #include "lep-check.h"
-#include "lep-commit.h"
 #include "lep-store-test.h"
 
 typedef struct
@@ -42,20 +41,12 @@ static void
 erase (Fixture *fixture,
        Laptop  *laptop)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LepCommit) commit = lep_commit_begin (laptop->workspace, &error);
   LepChange *change = lep_change_new ();
-  LepUuid    space, id;
+  LepUuid    id;
 
-  g_assert_no_error (error);
-  g_assert_true (lep_uuid_parse (CONTACTS, -1, &space));
   g_assert_true (lep_uuid_parse (fixture->contact, -1, &id));
   lep_change_add_erase (change, "contact", &id);
-  lep_commit_add (commit, lep_log_get_space (commit->apply->log, &space, NULL), change, &error);
-  g_assert_no_error (error);
-  if (lep_commit_check (commit, &error))
-    lep_commit_finish (commit, LEP_STEP_EDIT, &error);
-  g_assert_no_error (error);
+  laptop_say (laptop, CONTACTS, change);
 }
 
 static void
@@ -140,10 +131,7 @@ test_false_stub_is_replaced (Fixture      *fixture,
         parcel = candidate;
     }
   g_assert_nonnull (parcel);
-  parcel->received.gone_by = ((Parcel *) g_ptr_array_index (forged, forged->len - 1))->received.hash;
-  parcel->received.body = NULL;
-  parcel->received.change = NULL;
-  parcel->received.context = NULL;
+  parcel_make_stub (parcel, &((Parcel *) g_ptr_array_index (forged, forged->len - 1))->received.hash);
 
   laptop_take (fixture->c, forged);
   laptop_expect (fixture->c, "SELECT count (*) FROM k_contact WHERE name = 'Stays'", "0");

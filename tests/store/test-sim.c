@@ -4,7 +4,6 @@
  * agree, and everybody's records are what their log says. */
 
 #include "lep-check.h"
-#include "lep-commit.h"
 #include "lep-conflict.h"
 #include "lep-rebuild.h"
 #include "lep-store-test.h"
@@ -242,19 +241,10 @@ waive (Laptop        *laptop,
        gint64         from,
        gint64         to)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LepCommit) commit = lep_commit_begin (laptop->workspace, &error);
   LepChange *change = lep_change_new ();
-  LepUuid    space;
 
-  g_assert_no_error (error);
-  g_assert_true (lep_uuid_parse (PARTNERSHIP, -1, &space));
   lep_change_add_waive (change, replica, from, to);
-  lep_commit_add (commit, lep_log_get_space (commit->apply->log, &space, NULL), change, &error);
-  g_assert_no_error (error);
-  if (lep_commit_check (commit, &error))
-    lep_commit_finish (commit, LEP_STEP_EDIT, &error);
-  g_assert_no_error (error);
+  laptop_say (laptop, PARTNERSHIP, change);
 }
 
 /* Changes 3 to 5 of the first laptop are lost to all others, and waived; work

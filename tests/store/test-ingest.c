@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What others may send, and what not: first changes, stubs, changes in the name
+ * of somebody else, and whatever has to wait. */
+
+#include "lep-check.h"
+#include "lep-store-test.h"
+
+#define CONTACTS_2 "0194c9e4-0000-7000-8000-0000000000c2"
+#define ELSEWHERE  "0194c9e4-0000-7000-8000-0000000000ee"
+
+typedef struct
+{
+  char   *dir;
+  Laptop *a, *b, *c;
+  char   *project;
+  char   *contact;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->dir = lep_test_dir ();
+  fixture->a = laptop_new (fixture->dir, 1);
+  fixture->b = laptop_new (fixture->dir, 2);
+  fixture->c = laptop_new (fixture->dir, 3);
+  fixture->project = laptop_put (fixture->a, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "Welders",
+                                 "activity", "retraining", NULL);
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", "Two");
+  fixture->contact = laptop_put (fixture->a, NULL, "contact", NULL, "organisation", PARTNERSHIP, "name", "Somebody", NULL);
+  laptop_edit (fixture->a, NULL, "contact", fixture->contact, "phone", "333");
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  laptop_free (fixture->a);
+  laptop_free (fixture->b);
+  laptop_free (fixture->c);
+  g_free (fixture->project);
+  g_free (fixture->contact);
+  lep_test_dir_free (fixture->dir);
+}
+
+static LepUuid
+uuid (const char *text)
+{
+  LepUuid id;
+
+  g_assert_true (lep_uuid_parse (text, -1, &id));
+  return id;
+}
+
+static void
+take_one (Laptop *laptop,
+          Parcel *parcel)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+  g_ptr_array_add (one, parcel);
+  laptop_take (laptop, one);
+}
+
+/* The bundle is refused with these words, and nothing of it is here. */
+static void
+assert_refused (Laptop       *laptop,
+                const Parcel *parcel,
+                int           code,
+                const char   *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepIngest) ingest = lep_ingest_begin (laptop->workspace, &error);
+
+  g_assert_no_error (error);
+  g_assert_false (lep_ingest_add_change (ingest, &parcel->received, &error));
+  g_assert_error (error, LEP_ERROR, code);
+  g_assert_nonnull (strstr (error->message, words));
+  g_clear_pointer (&ingest, lep_ingest_free);
+  laptop_expect (laptop, "SELECT (SELECT count (*) FROM change) + (SELECT count (*) FROM pending)", "0");
+}
+
+static void
+test_first_change_introduces_its_laptop (Fixture      *fixture,
+                                         gconstpointer data)
+{
+  static const struct
+  {
+    const char *kind, *id, *field, *more;
+  } rows[] = {
+    { "organisation", NULL, "label", "sign_key" },
+    { "replica", ELSEWHERE, "label", "sign_key" },
+    { "replica", NULL, "label", "place" },
+  };
+  g_autoptr (GPtrArray) parcels = laptop_pack (fixture->a);
+  Parcel *first = parcel_find (parcels, fixture->a, PARTNERSHIP, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      LepUuid id = rows[i].id == NULL ? fixture->a->replica : uuid (rows[i].id);
+
+      lep_change_reset (first->change);
+      lep_change_add_row (first->change, rows[i].kind, &id, LEP_LIFE_NONE);
+      lep_change_add_set (first->change, rows[i].field, "A name", -1);
+      lep_change_add_set (first->change, rows[i].more, "A key", -1);
+      assert_refused (fixture->c, first, LEP_ERROR_CORRUPT, "must introduce it");
+    }
+}
+
+static void
+test_only_contacts_can_be_erased (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = laptop_pack (fixture->a);
+  Parcel *plain = parcel_find (parcels, fixture->a, PARTNERSHIP, 2);
+  Parcel *contact = parcel_find (parcels, fixture->a, CONTACTS, 2);
+  Parcel *first = parcel_find (parcels, fixture->a, CONTACTS, 1);
+  LepUuid id = uuid (ELSEWHERE);
+
+  lep_change_add_erase (plain->change, "contact", &id);
+  assert_refused (fixture->c, plain, LEP_ERROR_CORRUPT, "Only contacts can be erased");
+  parcel_make_stub (plain, &plain->received.prev);
+  assert_refused (fixture->c, plain, LEP_ERROR_CORRUPT, "Only changes of contacts can have been erased");
+
+  lep_change_reset (contact->change);
+  lep_change_add_erase (contact->change, "organisation", &id);
+  assert_refused (fixture->c, contact, LEP_ERROR_CORRUPT, "Only contacts can be erased");
+  parcel_make_stub (first, &first->received.prev);
+  assert_refused (fixture->c, first, LEP_ERROR_CORRUPT, "cannot have been erased");
+}
+
+static void
+test_a_stream_begins_at_its_beginning (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = laptop_pack (fixture->a);
+  Parcel *first = parcel_find (parcels, fixture->a, PARTNERSHIP, 1);
+
+  first->received.prev.bytes[0] ^= 1;
+  assert_refused (fixture->c, first, LEP_ERROR_CORRUPT, "does not begin where");
+}
+
+static void
+test_a_space_must_be_named (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = laptop_pack (fixture->a);
+  Parcel *first = parcel_find (parcels, fixture->a, PARTNERSHIP, 1);
+
+  first->received.space = uuid (ELSEWHERE);
+  assert_refused (fixture->c, first, LEP_ERROR_NOT_FOUND, "There is no space " ELSEWHERE);
+}
+
+/* B says that a change of A is its own: it never has a place, and A's own is not
+ * kept away by it. */
+static void
+test_nobody_speaks_for_another (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = NULL;
+  g_autoptr (GPtrArray) forged = NULL;
+  Parcel *claimed;
+
+  laptop_give (fixture->a, fixture->c);
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", "Three");
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", "Four");
+  parcels = laptop_pack (fixture->a);
+  forged = laptop_pack (fixture->a);
+
+  /* With A's head for predecessor, then by yet another laptop, under another number, in another space. */
+  claimed = parcel_find (forged, fixture->a, PARTNERSHIP, 3);
+  claimed->received.replica = fixture->b->replica;
+  take_one (fixture->c, claimed);
+  laptop_expect (fixture->c, "SELECT title FROM k_project", "Two");
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "1");
+  claimed->received.replica = uuid (ELSEWHERE);
+  take_one (fixture->c, claimed);
+  claimed->received.n = 7;
+  take_one (fixture->c, claimed);
+  claimed->received.space = uuid (PROGRAMME);
+  take_one (fixture->c, claimed);
+  laptop_expect (fixture->c, "SELECT n || ' ' || space_no FROM pending", "7 1");
+
+  take_one (fixture->c, parcel_find (parcels, fixture->a, PARTNERSHIP, 3));
+  laptop_expect (fixture->c, "SELECT title FROM k_project", "Three");
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "0");
+
+  /* And once it is here nothing is taken twice. */
+  take_one (fixture->c, claimed);
+  take_one (fixture->c, parcel_find (parcels, fixture->a, PARTNERSHIP, 3));
+  laptop_take (fixture->c, parcels);
+  laptop_expect (fixture->c, "SELECT title FROM k_project", "Four");
+  laptop_expect (fixture->c, "SELECT count (*) FROM change JOIN stream ON stream.no = stream_no WHERE space_no = 2", "4");
+  laptops_agree (fixture->a, fixture->c);
+}
+
+/* Nor is a head of A what somebody saw of B. */
+static void
+test_a_context_names_whose_head_it_is (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = NULL;
+  Parcel *third;
+  LepSeen seen;
+
+  laptop_give (fixture->a, fixture->c);
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", "Three");
+  parcels = laptop_pack (fixture->a);
+  third = parcel_find (parcels, fixture->a, PARTNERSHIP, 3);
+  seen = (LepSeen){ fixture->b->replica, 2, third->received.prev };
+  g_array_append_val (third->context, seen);
+  lep_context_hash (third->context, &third->received.context_hash);
+  take_one (fixture->c, third);
+  laptop_expect (fixture->c, "SELECT title FROM k_project", "Two");
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "1");
+}
+
+static void
+expect_phone (Laptop     *laptop,
+              const char *phone)
+{
+  laptop_expect (laptop, "SELECT ifnull (phone, 'none') FROM k_contact", phone);
+}
+
+/* A stub waits for what erased its values; the change itself makes it needless. */
+static void
+test_a_stub_waits_for_its_eraser (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  g_autoptr (GPtrArray) honest = laptop_pack (fixture->a);
+  g_autoptr (GPtrArray) forged = laptop_pack (fixture->a);
+  Parcel         *stub = parcel_find (forged, fixture->a, CONTACTS, 3);
+  LepIngestResult result;
+
+  parcel_make_stub (stub, &((Parcel *) g_ptr_array_index (honest, 0))->received.hash);
+  result = laptop_take (fixture->c, forged);
+  g_assert_cmpint (result.n_waiting, ==, 1);
+  expect_phone (fixture->c, "none");
+  result = laptop_take (fixture->c, forged);
+  g_assert_cmpint (result.n_waiting, ==, 0);
+  g_assert_cmpint (result.n_known, ==, honest->len);
+
+  result = laptop_take (fixture->c, honest);
+  g_assert_cmpint (result.n_new, ==, 1);
+  expect_phone (fixture->c, "333");
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "0");
+  laptops_agree (fixture->a, fixture->c);
+}
+
+/* Neither a change that erases nothing nor one of another space lets it in. */
+static void
+test_what_waits_must_erase (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autoptr (GPtrArray) forged = NULL;
+  g_autoptr (GError) error = NULL;
+  LepUuid    id = uuid (fixture->contact);
+  LepChange *eraser = lep_change_new ();
+  Parcel    *stub, *plain, *elsewhere;
+
+  lep_workspace_add_space (fixture->a->workspace, LEP_SPACE_CONTACTS, CONTACTS_2, "Contacts 2", &error);
+  g_assert_no_error (error);
+  lep_workspace_add_space (fixture->c->workspace, LEP_SPACE_CONTACTS, CONTACTS_2, "Contacts 2", &error);
+  g_assert_no_error (error);
+  lep_change_add_erase (eraser, "contact", &id);
+  laptop_say (fixture->a, CONTACTS_2, eraser);
+  laptop_edit (fixture->a, CONTACTS, "contact", fixture->contact, "phone", "444");
+  laptop_edit (fixture->a, CONTACTS, "contact", fixture->contact, "phone", "555");
+  forged = laptop_pack (fixture->a);
+  stub = parcel_find (forged, fixture->a, CONTACTS, 3);
+  plain = parcel_find (forged, fixture->a, CONTACTS, 5);
+  elsewhere = parcel_find (forged, fixture->a, CONTACTS_2, 2);
+
+  take_one (fixture->c, parcel_find (forged, fixture->a, CONTACTS, 1));
+  take_one (fixture->c, parcel_find (forged, fixture->a, CONTACTS, 2));
+  take_one (fixture->c, plain);
+  take_one (fixture->c, elsewhere);
+  parcel_make_stub (stub, &plain->received.hash);
+  take_one (fixture->c, stub);
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "3");
+  laptop_damage (fixture->c, "DELETE FROM pending WHERE body IS NULL");
+  stub->received.gone_by = elsewhere->received.hash;
+  take_one (fixture->c, stub);
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "3");
+  expect_phone (fixture->c, "none");
+}
+
+/* What erased it is lost for ever: a waiver lets the stub in; it still gives way
+ * to the change itself. */
+static void
+test_a_waived_stub_is_let_in (Fixture      *fixture,
+                              gconstpointer data)
+{
+  LepChange *waiver = lep_change_new ();
+  g_autoptr (GPtrArray) honest = NULL;
+  g_autoptr (GPtrArray) forged = NULL;
+  Parcel *stub;
+
+  laptop_edit (fixture->a, CONTACTS, "contact", fixture->contact, "email", "somebody@example.org");
+  honest = laptop_pack (fixture->a);
+  forged = laptop_pack (fixture->a);
+  stub = parcel_find (forged, fixture->a, CONTACTS, 3);
+  parcel_make_stub (stub, &((Parcel *) g_ptr_array_index (honest, 0))->received.hash);
+  laptop_take (fixture->c, forged);
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "2");
+
+  lep_change_add_waive (waiver, &fixture->a->replica, 3, 3);
+  laptop_say (fixture->c, CONTACTS, waiver);
+  take_one (fixture->c, stub);
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "0");
+  laptop_expect (fixture->c, "SELECT ifnull (phone, 'none') || ' ' || email FROM k_contact", "none somebody@example.org");
+
+  laptop_take (fixture->c, honest);
+  laptop_give (fixture->c, fixture->a);
+  laptop_expect (fixture->c, "SELECT phone || ' ' || email FROM k_contact", "333 somebody@example.org");
+  laptops_agree (fixture->a, fixture->c);
+}
+
+/* A change comes in the place of a stub, but has to wait; meanwhile what it
+ * wrote is really erased. */
+static void
+test_erased_while_it_waits (Fixture      *fixture,
+                            gconstpointer data)
+{
+  LepUuid          id = uuid (fixture->contact);
+  g_autofree char *other = laptop_put (fixture->a, NULL, "contact", NULL, "organisation", PARTNERSHIP, "name", "Another", NULL);
+  LepUuid          other_id = uuid (other);
+  LepChange       *change = lep_change_new ();
+  g_autoptr (GPtrArray) honest = NULL;
+  g_autoptr (GPtrArray) forged = NULL;
+  g_autoptr (GError) error = NULL;
+  Parcel *stub, *eraser;
+
+  laptop_give (fixture->a, fixture->c);
+  laptop_give (fixture->a, fixture->b);
+  laptop_edit (fixture->b, NULL, "contact", fixture->contact, "email", "somebody@example.org");
+  laptop_give (fixture->b, fixture->a);
+  laptop_edit (fixture->a, NULL, "contact", fixture->contact, "phone", "555");
+  lep_change_add_erase (change, "contact", &other_id);
+  laptop_say (fixture->a, CONTACTS, change);
+  honest = laptop_pack (fixture->a);
+  forged = laptop_pack (fixture->a);
+  stub = parcel_find (forged, fixture->a, CONTACTS, 5);
+  eraser = parcel_find (forged, fixture->a, CONTACTS, 6);
+
+  /* The stub is let in by an eraser that waits itself; the change waits for B. */
+  parcel_make_stub (stub, &eraser->received.hash);
+  take_one (fixture->c, eraser);
+  take_one (fixture->c, stub);
+  laptop_expect (fixture->c, "SELECT count (*) FROM change WHERE body IS NULL", "1");
+  take_one (fixture->c, parcel_find (honest, fixture->a, CONTACTS, 5));
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "2");
+  expect_phone (fixture->c, "333");
+
+  change = lep_change_new ();
+  lep_change_add_erase (change, "contact", &id);
+  laptop_say (fixture->c, CONTACTS, change);
+  laptop_give (fixture->b, fixture->c);
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "0");
+  laptop_expect (fixture->c, "SELECT count (*) FROM k_contact WHERE name IS NOT NULL OR phone IS NOT NULL", "0");
+  lep_workspace_check (fixture->c->workspace, NULL, NULL, &error);
+  g_assert_no_error (error);
+  laptop_give (fixture->c, fixture->a);
+  laptop_give (fixture->a, fixture->c);
+  laptops_agree (fixture->a, fixture->c);
+}
+
+/* The signature of a head that waits comes with every bundle, and is kept. */
+static void
+test_signatures_wait_too (Fixture      *fixture,
+                          gconstpointer data)
+{
+  static const guint8 signature[64] = { 7 };
+  g_autoptr (GPtrArray) parcels = laptop_pack (fixture->a);
+  const LepReceived *head = &parcel_find (parcels, fixture->a, PARTNERSHIP, 2)->received;
+  g_autoptr (GError) error = NULL;
+
+  for (guint bundle = 0; bundle < 3; bundle++)
+    {
+      g_autoptr (LepIngest) ingest = lep_ingest_begin (fixture->c->workspace, &error);
+
+      g_assert_no_error (error);
+      lep_ingest_add_change (ingest, head, &error);
+      for (guint i = 0; i < bundle; i++)
+        lep_ingest_add_signature (ingest, &head->space, &head->replica, head->n, &head->hash, signature, &error);
+      lep_ingest_finish (ingest, &error);
+      lep_ingest_commit (ingest, &error);
+      g_assert_no_error (error);
+      laptop_expect (fixture->c, "SELECT hex (substr (signature, 1, 2)) FROM pending",
+                     bundle == 0 ? "" : "0700");
+    }
+
+  take_one (fixture->c, parcel_find (parcels, fixture->a, PARTNERSHIP, 1));
+  laptop_expect (fixture->c, "SELECT signed_n || ' ' || hex (substr (signature, 1, 2)) FROM stream", "2 0700");
+}
+
+/* A workspace that is not told yet whose it is takes everything as others', and
+ * lets nobody write. */
+static void
+test_without_an_id_of_its_own (Fixture      *fixture,
+                               gconstpointer data)
+{
+  static const char *const names[] = { "", "not an id" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("blank-%u.lep", i);
+      g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LepWorkspace) workspace = lep_workspace_create (path, fixture->c->clock, &error);
+      g_autoptr (LepEdit) edit = NULL;
+      Laptop          blank = { .workspace = workspace };
+      LepIngestResult result;
+
+      g_assert_no_error (error);
+      lep_workspace_add_space (workspace, LEP_SPACE_PARTNERSHIP, PARTNERSHIP, "Partnership", NULL);
+      lep_workspace_add_space (workspace, LEP_SPACE_CONTACTS, CONTACTS, "Contacts", NULL);
+      if (*names[i] != '\0')
+        lep_workspace_set_meta (workspace, LEP_META_REPLICA, names[i], &error);
+      g_assert_no_error (error);
+      result = laptop_give (fixture->a, &blank);
+      g_assert_false (result.found_own);
+      laptop_expect (&blank, "SELECT title FROM k_project", "Two");
+
+      edit = lep_edit_new (workspace);
+      lep_edit_row (edit, NULL, "project", fixture->project, &error);
+      g_assert_no_error (error);
+      lep_edit_set (edit, "title", "Three");
+      g_assert_false (lep_edit_commit (edit, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+      g_assert_nonnull (strstr (error->message, "which laptop it is on"));
+      laptop_expect (&blank, "SELECT title FROM k_project", "Two");
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, function) g_test_add ("/ingest/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("first-change-introduces-its-laptop", test_first_change_introduces_its_laptop);
+  ADD ("only-contacts-can-be-erased", test_only_contacts_can_be_erased);
+  ADD ("a-stream-begins-at-its-beginning", test_a_stream_begins_at_its_beginning);
+  ADD ("a-space-must-be-named", test_a_space_must_be_named);
+  ADD ("nobody-speaks-for-another", test_nobody_speaks_for_another);
+  ADD ("a-context-names-whose-head-it-is", test_a_context_names_whose_head_it_is);
+  ADD ("a-stub-waits-for-its-eraser", test_a_stub_waits_for_its_eraser);
+  ADD ("what-waits-must-erase", test_what_waits_must_erase);
+  ADD ("a-waived-stub-is-let-in", test_a_waived_stub_is_let_in);
+  ADD ("erased-while-it-waits", test_erased_while_it_waits);
+  ADD ("signatures-wait-too", test_signatures_wait_too);
+  ADD ("without-an-id-of-its-own", test_without_an_id_of_its_own);
+  return g_test_run ();
+}
