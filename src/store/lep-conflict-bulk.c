@@ -11,16 +11,33 @@
 
 typedef struct
 {
-  LepCommit   *commit;
-  LepLogSpace *space;
-  LepChange   *change; /* being written, or NULL */
+  LepCommit         *commit;
+  GPtrArray         *now; /* LepConflict, as they are inside the transaction */
+  guint              at;  /* how far choices and @now were compared */
+  LepLogSpace       *space;
+  LepChange         *change; /* being written, or NULL */
+  const LepConflict *last;   /* of the row that it names last */
 } Settling;
 
-static gboolean
-is_same_row (const LepConflict *a,
-             const LepConflict *b)
+static int
+compare_rows (const LepConflict *a,
+              const LepConflict *b)
 {
-  return strcmp (a->id, b->id) == 0 && strcmp (a->kind, b->kind) == 0 && strcmp (a->space, b->space) == 0;
+  int order = strcmp (a->space, b->space);
+
+  if (order == 0)
+    order = strcmp (a->kind, b->kind);
+  return order != 0 ? order : strcmp (a->id, b->id);
+}
+
+/* The order of lep_conflicts_list (). */
+static int
+compare (const LepConflict *a,
+         const LepConflict *b)
+{
+  int order = compare_rows (a, b);
+
+  return order != 0 ? order : strcmp (a->field, b->field);
 }
 
 /* Whether each value was written by the change that the user saw there. */
@@ -42,23 +59,18 @@ has_same_values (const LepConflict *now,
 
 /* Whether the conflict is still what the user saw. */
 static gboolean
-is_unchanged (const LepConflict *seen,
-              const GPtrArray   *now)
+is_unchanged (Settling          *self,
+              const LepConflict *seen)
 {
-  for (guint i = 0; i < now->len; i++)
+  for (; self->at < self->now->len; self->at++)
     {
-      const LepConflict *conflict = g_ptr_array_index (now, i);
+      const LepConflict *now = g_ptr_array_index (self->now, self->at);
+      int                order = compare (now, seen);
 
-      if (is_same_row (conflict, seen) && strcmp (conflict->field, seen->field) == 0)
-        return has_same_values (conflict, seen);
+      if (order >= 0)
+        return order == 0 && has_same_values (now, seen);
     }
   return FALSE;
-}
-
-static const LepConflictValue *
-chosen_value (const LepConflictChoice *choice)
-{
-  return g_ptr_array_index (choice->conflict->values, choice->pick - 1);
 }
 
 static gboolean
@@ -70,13 +82,14 @@ flush (Settling *self,
   return change == NULL || lep_commit_add (self->commit, self->space, change, error);
 }
 
+/* Names the row in a change of its space. */
 static gboolean
-open_change (Settling          *self,
-             const LepConflict *conflict,
-             GError           **error)
+add_row (Settling          *self,
+         const LepConflict *conflict,
+         GError           **error)
 {
-  LepUuid      id;
   LepLogSpace *space;
+  LepUuid      id;
 
   lep_uuid_parse (conflict->space, -1, &id);
   space = lep_log_get_space (self->commit->apply->log, &id, error);
@@ -87,57 +100,32 @@ open_change (Settling          *self,
       (space != self->space || space->kind == LEP_SPACE_CONTACTS || self->change->rows->len >= MAX_ROWS_A_CHANGE) &&
       !flush (self, error))
     return FALSE;
+
   self->space = space;
+  self->last = conflict;
   if (self->change == NULL)
     self->change = lep_change_new ();
+  lep_uuid_parse (conflict->id, -1, &id);
+  lep_change_add_row (self->change, conflict->kind, &id, LEP_LIFE_NONE);
   return TRUE;
 }
 
-/* All that was chosen for one row: choices @from to before @to. */
 static gboolean
-settle_row (Settling     *self,
-            LepWorkspace *workspace,
-            const GArray *choices,
-            guint         from,
-            guint         to,
-            guint        *n_settled,
-            GError      **error)
+settle (Settling                *self,
+        const LepConflictChoice *choice,
+        GError                 **error)
 {
-  const LepConflict *first = g_array_index (choices, LepConflictChoice, from).conflict;
-  g_autoptr (GPtrArray) now = lep_conflicts_list (workspace, first->kind, first->id, 0, error);
-  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (LepConflictChoice));
-  LepLife life = LEP_LIFE_NONE;
-  LepUuid id;
+  const LepConflict      *conflict = choice->conflict;
+  const LepConflictValue *chosen = g_ptr_array_index (conflict->values, choice->pick - 1);
 
-  if (now == NULL)
-    return FALSE;
-  for (guint i = from; i < to; i++)
-    {
-      const LepConflictChoice *choice = &g_array_index (choices, LepConflictChoice, i);
-
-      if (!is_unchanged (choice->conflict, now))
-        continue;
-      g_array_append_val (left, *choice);
-      if (strcmp (choice->conflict->field, "life") == 0)
-        life = lep_conflict_value_life (chosen_value (choice));
-    }
-  if (left->len == 0)
-    return TRUE;
-  if (!open_change (self, first, error))
+  if ((self->last == NULL || compare_rows (self->last, conflict) != 0) && !add_row (self, conflict, error))
     return FALSE;
 
-  lep_uuid_parse (first->id, -1, &id);
-  lep_change_add_row (self->change, first->kind, &id, life);
-  for (guint i = 0; i < left->len; i++)
-    {
-      const LepConflictChoice *choice = &g_array_index (left, LepConflictChoice, i);
-      const LepConflict       *conflict = choice->conflict;
-      const GPtrArray         *texts = chosen_value (choice)->texts;
-
-      for (guint k = 0; strcmp (conflict->field, "life") != 0 && k < conflict->fields->len; k++)
-        lep_change_add_set (self->change, g_ptr_array_index (conflict->fields, k), g_ptr_array_index (texts, k), -1);
-    }
-  *n_settled += left->len;
+  if (strcmp (conflict->field, "life") == 0)
+    g_array_index (self->change->rows, LepRowOp, self->change->rows->len - 1).life = lep_conflict_value_life (chosen);
+  else
+    for (guint i = 0; i < conflict->fields->len; i++)
+      lep_change_add_set (self->change, g_ptr_array_index (conflict->fields, i), g_ptr_array_index (chosen->texts, i), -1);
   return TRUE;
 }
 
@@ -155,17 +143,19 @@ lep_conflicts_settle (LepWorkspace *workspace,
                       GError      **error)
 {
   g_autoptr (LepCommit) commit = lep_commit_begin (workspace, error);
-  Settling self = { .commit = commit };
-  gboolean done = commit != NULL;
+  g_autoptr (GPtrArray) now = commit == NULL ? NULL : lep_conflicts_list (workspace, NULL, NULL, 0, error);
+  Settling self = { .commit = commit, .now = now };
+  gboolean done = now != NULL;
 
   *n_settled = 0;
-  for (guint i = 0, n = 0; done && i < choices->len; i += n)
+  for (guint i = 0; done && i < choices->len; i++)
     {
-      const LepConflict *first = g_array_index (choices, LepConflictChoice, i).conflict;
+      const LepConflictChoice *choice = &g_array_index (choices, LepConflictChoice, i);
 
-      for (n = 1; i + n < choices->len && is_same_row (g_array_index (choices, LepConflictChoice, i + n).conflict, first); n++)
+      if (!is_unchanged (&self, choice->conflict))
         continue;
-      done = settle_row (&self, workspace, choices, i, i + n, n_settled, error);
+      done = settle (&self, choice, error);
+      (*n_settled)++;
     }
   done = done && flush (&self, error);
   g_clear_pointer (&self.change, lep_change_free);

@@ -15,6 +15,14 @@
  * the log for each. */
 #define MAX_WITH_BEFORE 20
 
+#define SQL_ROWS                                                               \
+  "SELECT space_no, kind.name, row.id FROM row JOIN kind ON kind.no = kind_no" \
+  " JOIN space ON space.no = space_no WHERE conflicts > 0 AND (:kind IS NULL OR kind.name = :kind)"
+#define SQL_ORDER " ORDER BY space.id, kind.name, row.id"
+
+static const char sql_rows[] = SQL_ROWS SQL_ORDER;
+static const char                       sql_rows_of_id[] = SQL_ROWS " AND row.id = :id" SQL_ORDER;
+
 typedef struct
 {
   LepWorkspace *workspace;
@@ -368,12 +376,7 @@ list_rows (Listing       *self,
            GError       **error)
 {
   g_autoptr (LepStmt) stmt =
-    lep_db_prepare (lep_workspace_get_db (self->workspace),
-                    "SELECT space_no, kind.name, row.id FROM row JOIN kind ON kind.no = kind_no"
-                    " JOIN space ON space.no = space_no WHERE conflicts > 0"
-                    " AND (:kind IS NULL OR kind.name = :kind) AND (:id IS NULL OR row.id = :id)"
-                    " ORDER BY space.id, kind.name, row.id",
-                    error);
+    lep_db_prepare (lep_workspace_get_db (self->workspace), id == NULL ? sql_rows : sql_rows_of_id, error);
   g_autoptr (GError) failure = NULL;
 
   if (stmt == NULL)

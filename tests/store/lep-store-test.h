@@ -3,7 +3,6 @@
  * write and read. */
 #pragma once
 
-#include "lep-commit.h"
 #include "lep-db.h"
 #include "lep-digest.h"
 #include "lep-exchange.h"
@@ -181,25 +180,6 @@ laptop_life (Laptop     *self,
   g_assert_no_error (error);
   lep_edit_life (edit, life);
   lep_edit_commit (edit, &error);
-  g_assert_no_error (error);
-}
-
-/* Makes a change of any content, as a newer or a foreign program would.
- * @change: (transfer full) */
-static inline void
-laptop_say (Laptop     *self,
-            const char *space,
-            LepChange  *change)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LepCommit) commit = lep_commit_begin (self->workspace, &error);
-  LepUuid id;
-
-  g_assert_no_error (error);
-  g_assert_true (lep_uuid_parse (space, -1, &id));
-  lep_commit_add (commit, lep_log_get_space (commit->apply->log, &id, NULL), change, &error);
-  g_assert_no_error (error);
-  lep_commit_finish (commit, LEP_STEP_EDIT, &error);
   g_assert_no_error (error);
 }
 

@@ -3,7 +3,8 @@
  * comes in which order. */
 
 #include "lep-check.h"
-#include "lep-store-test.h"
+
+#include "say.h"
 
 typedef struct
 {

@@ -3,7 +3,8 @@
  * of somebody else, and whatever has to wait. */
 
 #include "lep-check.h"
-#include "lep-store-test.h"
+
+#include "say.h"
 
 #define CONTACTS_2 "0194c9e4-0000-7000-8000-0000000000c2"
 #define ELSEWHERE  "0194c9e4-0000-7000-8000-0000000000ee"

@@ -6,8 +6,9 @@
 #include "lep-history.h"
 #include "lep-rebuild.h"
 #include "lep-row-ref.h"
-#include "lep-store-test.h"
 #include "lep-undo.h"
+
+#include "say.h"
 
 /* Two ids that hash alike, as the last four bytes do. */
 #define TWIN_1 "0194c9e4-0000-7000-8000-00000000aaaa"

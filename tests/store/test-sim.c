@@ -6,7 +6,8 @@
 #include "lep-check.h"
 #include "lep-conflict.h"
 #include "lep-rebuild.h"
-#include "lep-store-test.h"
+
+#include "say.h"
 
 #define N_LAPTOPS 4
 #define N_STEPS   60

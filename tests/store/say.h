@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Changes of any content, for tests of the store. */
+#pragma once
+
+#include "lep-commit.h"
+#include "lep-store-test.h"
+
+/* Makes a change of any content, as a newer or a foreign program would.
+ * @change: (transfer full) */
+static inline void
+laptop_say (Laptop     *self,
+            const char *space,
+            LepChange  *change)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepCommit) commit = lep_commit_begin (self->workspace, &error);
+  LepUuid id;
+
+  g_assert_no_error (error);
+  g_assert_true (lep_uuid_parse (space, -1, &id));
+  lep_commit_add (commit, lep_log_get_space (commit->apply->log, &id, NULL), change, &error);
+  g_assert_no_error (error);
+  lep_commit_finish (commit, LEP_STEP_EDIT, &error);
+  g_assert_no_error (error);
+}
