@@ -100,6 +100,39 @@ test_all_values_are_listed (Fixture      *fixture,
   g_assert_cmpstr (shown->by, ==, "Coordinator");
 }
 
+/* What all values replaced, as far as it is one value. */
+static void
+expect_before (Fixture    *fixture,
+               guint       limit,
+               const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = lep_conflicts_list (fixture->a->workspace, NULL, NULL, limit, &error);
+  const LepConflict *conflict;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 1);
+  conflict = g_ptr_array_index (found, 0);
+  if (expected == NULL)
+    g_assert_null (conflict->before);
+  else
+    g_assert_cmpstr (g_ptr_array_index (conflict->before, 0), ==, expected);
+}
+
+static void
+test_what_was_replaced_is_told (Fixture      *fixture,
+                                gconstpointer data)
+{
+  disagree (fixture, "title", "From a", "From b");
+  expect_before (fixture, 20, "Welders");
+  expect_before (fixture, 21, NULL); /* too many to look each up */
+  disagree (fixture, "title", "Later, a", "Later, b");
+  expect_before (fixture, 20, NULL); /* two values */
+  disagree (fixture, "title", "Agreed", "Agreed");
+  disagree (fixture, "title", "Anew, a", "Anew, b");
+  expect_before (fixture, 20, "Agreed");
+}
+
 static void
 test_pick_and_type (Fixture      *fixture,
                     gconstpointer data)
@@ -392,6 +425,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add ("/conflict/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("all-values-are-listed", test_all_values_are_listed);
+  ADD ("what-was-replaced-is-told", test_what_was_replaced_is_told);
   ADD ("pick-and-type", test_pick_and_type);
   ADD ("both-settle-differently", test_both_settle_differently);
   ADD ("group-settles-as-a-whole", test_group_settles_as_a_whole);

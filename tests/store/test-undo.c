@@ -2,13 +2,17 @@
 /* What was done can be taken back, also after a restart, and never at the cost
  * of what somebody did since. */
 
-#include "lep-store-test.h"
+#include <sqlite3.h>
+
+#include "lep-check.h"
 #include "lep-undo.h"
+
+#include "say.h"
 
 typedef struct
 {
   char   *dir;
-  Laptop *a, *b;
+  Laptop *a, *b, *c;
   char   *project;
 } Fixture;
 
@@ -19,6 +23,7 @@ set_up (Fixture      *fixture,
   fixture->dir = lep_test_dir ();
   fixture->a = laptop_new (fixture->dir, 1);
   fixture->b = laptop_new (fixture->dir, 2);
+  fixture->c = laptop_new (fixture->dir, 3);
   fixture->project = laptop_put (fixture->a, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "Welders",
                                  "activity", "retraining", "status", "active", "start", "2026-01-01", "end", "2026-06-30", NULL);
 }
@@ -29,6 +34,7 @@ tear_down (Fixture      *fixture,
 {
   laptop_free (fixture->a);
   laptop_free (fixture->b);
+  laptop_free (fixture->c);
   g_free (fixture->project);
   lep_test_dir_free (fixture->dir);
 }
@@ -95,6 +101,146 @@ test_delete_is_taken_back (Fixture      *fixture,
   laptop_life (fixture->a, NULL, "project", fixture->project, LEP_LIFE_DELETED);
   undo (fixture->a);
   laptop_expect (fixture->a, "SELECT deleted FROM row JOIN k_project USING (rid)", "0");
+}
+
+/* A deletion by somebody else of what was deleted here: without it, it still is. */
+static void
+test_deleted_by_both (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  LepIngestResult result;
+  LepUndone       undone;
+
+  laptop_give (fixture->a, fixture->b);
+  laptop_life (fixture->a, NULL, "project", fixture->project, LEP_LIFE_DELETED);
+  laptop_life (fixture->b, NULL, "project", fixture->project, LEP_LIFE_DELETED);
+  result = laptop_give (fixture->b, fixture->a);
+  lep_undo_step (fixture->a->workspace, result.step, &undone, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (undone.n_rows + undone.n_fields + undone.n_skipped, ==, 0);
+  laptop_expect (fixture->a, "SELECT deleted FROM row JOIN k_project USING (rid)", "1");
+}
+
+/* C goes on from its first change in a copy, after B gave up the second for lost
+ * and deleted the project; the copy has seen that and restores it. Each of the
+ * two replaced the other: neither counts, now and taken back. */
+static void
+test_lives_that_replaced_each_other (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  g_autofree char *project = laptop_put (fixture->c, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "One",
+                                         "activity", "other", NULL);
+  LepChange       *waiver = lep_change_new ();
+  g_autoptr (LepChange) restore = lep_change_new ();
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autoptr (GPtrArray) of_c = NULL;
+  g_autoptr (GPtrArray) of_b = NULL;
+  g_autoptr (GError) error = NULL;
+  Parcel         *copy;
+  LepSeen         seen;
+  LepUuid         id;
+  LepIngestResult result;
+  LepUndone       undone;
+
+  laptop_give (fixture->c, fixture->a);
+  laptop_edit (fixture->c, NULL, "project", project, "title", "Two");
+  laptop_edit (fixture->c, NULL, "project", project, "title", "Three");
+  of_c = laptop_pack (fixture->c);
+  copy = g_ptr_array_steal_index (of_c, 1);
+  laptop_take (fixture->b, of_c);
+  lep_change_add_waive (waiver, &fixture->c->replica, 2, 2);
+  laptop_say (fixture->b, PARTNERSHIP, waiver);
+  laptop_take (fixture->b, of_c);
+  laptop_expect (fixture->b, "SELECT title FROM k_project", "Three");
+  laptop_life (fixture->b, NULL, "project", project, LEP_LIFE_DELETED);
+  of_b = laptop_pack (fixture->b);
+
+  g_assert_true (lep_uuid_parse (project, -1, &id));
+  lep_change_set_head (restore, 2, "2026-11-21T11:00:00.000Z", "Coordinator");
+  lep_change_add_row (restore, "project", &id, LEP_LIFE_RESTORED);
+  lep_change_write (restore, body);
+  seen = (LepSeen){ fixture->b->replica, 2, parcel_find (of_b, fixture->b, PARTNERSHIP, 2)->received.hash };
+  g_array_append_val (copy->context, seen);
+  lep_context_hash (copy->context, &copy->received.context_hash);
+  lep_chain_next (&copy->received.prev, &copy->received.context_hash, body->str, body->len, &copy->received.hash);
+  copy->received.body = body->str;
+  copy->received.length = body->len;
+  copy->received.change = restore;
+  g_ptr_array_add (of_b, copy);
+
+  result = laptop_take (fixture->a, of_b);
+  laptop_expect (fixture->a, "SELECT count (*) FROM pending", "0");
+  laptop_expect (fixture->a, "SELECT deleted || ' ' || conflicts FROM row JOIN k_project USING (rid) WHERE title = 'Three'", "0 0");
+  lep_workspace_check (fixture->a->workspace, NULL, NULL, &error);
+  g_assert_no_error (error);
+  lep_undo_step (fixture->a->workspace, result.step, &undone, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (undone.n_rows, ==, 0);
+  g_assert_cmpuint (undone.n_fields, ==, 1);
+  laptop_expect (fixture->a, "SELECT deleted FROM row JOIN k_project USING (rid) WHERE title = 'One'", "0");
+}
+
+/* Cancels as soon as it is looked up what a change has seen: the first row is under way then. */
+static int
+cancel_cb (unsigned int kind,
+           void        *cancellable,
+           void        *stmt,
+           void        *sql)
+{
+  if (g_str_has_prefix (sql, "SELECT context_no FROM change"))
+    g_cancellable_cancel (cancellable);
+  return 0;
+}
+
+static GCancellable *traced;
+
+static int
+trace_cb (sqlite3                    *handle,
+          char                      **message,
+          const sqlite3_api_routines *routines)
+{
+  return sqlite3_trace_v2 (handle, SQLITE_TRACE_STMT, cancel_cb, traced);
+}
+
+static void
+test_cancelled_half_way (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *other = laptop_put (fixture->a, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "Bakers",
+                                       "activity", "other", NULL);
+  const char      *ids[] = { fixture->project, other };
+  g_autofree char *before = NULL;
+  g_autoptr (LepEdit) edit = NULL;
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+  gint64    step;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    laptop_edit (fixture->a, NULL, "project", ids[i], "title", "Two");
+  edit = lep_edit_new (fixture->a->workspace);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      lep_edit_row (edit, NULL, "project", ids[i], &error);
+      lep_edit_set (edit, "title", "Three");
+    }
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+
+  traced = g_cancellable_new ();
+  sqlite3_auto_extension ((void (*) (void)) trace_cb);
+  laptop_reopen (fixture->a, LEP_OPEN_WRITE);
+  sqlite3_reset_auto_extension ();
+  before = laptop_ask (fixture->a, "SELECT count (*) || ' ' || sum (undone) FROM change, step");
+  lep_undo_find (fixture->a->workspace, &step, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (lep_undo_step (fixture->a->workspace, step, &undone, traced, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  laptop_expect (fixture->a, "SELECT count (*) || ' ' || sum (undone) FROM change, step", before);
+  laptop_expect (fixture->a, "SELECT group_concat (title) FROM k_project", "Three,Three");
+  undo (fixture->a);
+  laptop_expect (fixture->a, "SELECT group_concat (title) FROM k_project", "Two,Two");
+  g_clear_object (&traced);
 }
 
 static void
@@ -218,6 +364,9 @@ main (int    argc,
   ADD ("one-after-the-other", test_one_after_the_other);
   ADD ("newer-work-stays", test_newer_work_stays);
   ADD ("delete-is-taken-back", test_delete_is_taken_back);
+  ADD ("deleted-by-both", test_deleted_by_both);
+  ADD ("lives-that-replaced-each-other", test_lives_that_replaced_each_other);
+  ADD ("cancelled-half-way", test_cancelled_half_way);
   ADD ("import-is-taken-back", test_import_is_taken_back);
   ADD ("locked-period-is-closed", test_locked_period_is_closed);
   ADD ("own-lock-is-taken-back", test_own_lock_is_taken_back);
