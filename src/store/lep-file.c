@@ -15,12 +15,17 @@
 
 #include "lep-file.h"
 
-/* Files of documents whose contact was erased, and of no other document. */
+/* Files of documents whose contact was erased, and of no other document; each
+ * value of a conflict counts. */
 static const char sql_forget_erased[] =
-  "SELECT DISTINCT k.sha256 FROM erased e CROSS JOIN k_document k ON k.owner = lep_id_text (e.id)"
-  " CROSS JOIN row r ON r.rid = k.rid AND r.space_no = e.space_no CROSS JOIN file f ON f.sha256 = k.sha256"
-  " WHERE NOT EXISTS (SELECT 1 FROM k_document o JOIN row s ON s.rid = o.rid WHERE o.sha256 = k.sha256"
-  " AND NOT EXISTS (SELECT 1 FROM erased x WHERE x.space_no = s.space_no AND x.id = lep_id (o.owner)))";
+  "WITH of_erased (rid) AS (SELECT r.rid FROM erased e CROSS JOIN k_document k ON k.owner = lep_id_text (e.id)"
+  " CROSS JOIN row r ON r.rid = k.rid AND r.space_no = e.space_no),"
+  " theirs (sha256) AS (SELECT k.sha256 FROM of_erased o CROSS JOIN k_document k ON k.rid = o.rid"
+  " UNION SELECT b.value FROM of_erased o CROSS JOIN sibling b ON b.rid = o.rid WHERE b.field = 'sha256')"
+  "SELECT f.sha256 FROM theirs t CROSS JOIN file f ON f.sha256 = t.sha256"
+  " WHERE NOT EXISTS (SELECT 1 FROM k_document k WHERE k.sha256 = f.sha256 AND k.rid NOT IN of_erased)"
+  " AND NOT EXISTS (SELECT 1 FROM sibling b CROSS JOIN k_document k ON k.rid = b.rid"
+  " WHERE b.field = 'sha256' AND b.value = f.sha256 AND b.rid NOT IN of_erased)";
 
 /* Files that nothing in the log names, shown or earlier. */
 static const char sql_unnamed[] =

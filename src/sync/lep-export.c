@@ -344,10 +344,12 @@ write_bundles (const LepExportPlan *plan,
                GError             **error)
 {
   gboolean is_folder = g_file_test (exporting->options->target, G_FILE_TEST_IS_DIR);
-  gint64   apart = is_folder ? ROOM_APART : LEP_FILE_MAX_SIZE;
+  gint64   room = exporting->options->room;
+  gint64   apart = room > 0 ? room : is_folder ? ROOM_APART
+                                               : LEP_FILE_MAX_SIZE;
   gboolean can_wait = lep_export_plan_count (plan) == 0 || exporting->options->in_one;
-  gint64   along = can_wait ? apart : is_folder ? ROOM_ALONG
-                                                : ROOM_IN_ONE;
+  gint64   along = can_wait || room > 0 ? apart : is_folder ? ROOM_ALONG
+                                                            : ROOM_IN_ONE;
   g_autoptr (GPtrArray) parts = lep_share_split (plan->files, along, apart);
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
   LepExportPlan rest = *plan;

@@ -36,6 +36,66 @@ typedef struct
 } Reading;
 
 static gboolean
+note_file_cb (const LepHash *sha256,
+              const void    *data,
+              gsize          size,
+              gpointer       user_data,
+              GError       **error)
+{
+  Reading *reading = user_data;
+  char     hex[LEP_HASH_HEX_SIZE + 1];
+  int      file;
+
+  if (data != NULL)
+    return TRUE;
+  lep_hash_format (sha256, hex);
+  file = sim_model_file (reading->life->model, hex);
+  if (file < 0)
+    sim_model_fail (reading->life->model, "%s: holds a file that nobody attached", reading->bundle->file);
+  else
+    reading->bundle->files |= 1u << file;
+  return TRUE;
+}
+
+/* What the maker says to have and to miss. */
+static void
+note_manifest (SimLife           *self,
+               SimBundle         *bundle,
+               const LepManifest *manifest)
+{
+  SimTold *says = &bundle->says;
+
+  says->counter = manifest->counter;
+  for (guint i = 0; i < manifest->haves->len; i++)
+    {
+      const LepHave *have = g_ptr_array_index (manifest->haves, i);
+
+      says->spaces |= 1u << sim_model_space (self->model, &have->space);
+      for (guint k = 0; k < have->seen->len; k++)
+        {
+          SimChange *head = sim_model_find (self->model, &g_array_index (have->seen, LepSeen, k).head);
+
+          if (head == NULL)
+            sim_model_fail (self->model, "%s: its maker has what nobody wrote", bundle->file);
+          else
+            sim_set_add (&says->heads, head->index);
+        }
+    }
+  for (guint i = 0; i < manifest->wants->len; i++)
+    {
+      char hex[LEP_HASH_HEX_SIZE + 1];
+      int  file;
+
+      lep_hash_format (&g_array_index (manifest->wants, LepHash, i), hex);
+      file = sim_model_file (self->model, hex);
+      if (file < 0)
+        sim_model_fail (self->model, "%s: its maker misses what nobody attached", bundle->file);
+      else
+        says->wants |= 1u << file;
+    }
+}
+
+static gboolean
 note_cb (const LepReceivedChange *received,
          gpointer                 user_data,
          GError                 **error)
@@ -57,18 +117,21 @@ read_bundle (SimLife    *self,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LepBundle) bundle = lep_bundle_open (file, self->stick, NULL, NULL, &error);
-  SimBundle       *made = g_new0 (SimBundle, 1);
-  LepBundleHandler handler = { .change = note_cb };
-  Reading          reading = { self, made };
+  SimBundle         *made = g_new0 (SimBundle, 1);
+  LepBundleHandler   handler = { .change = note_cb, .document = note_file_cb };
+  Reading            reading = { self, made };
+  const LepManifest *manifest = NULL;
 
   made->file = g_strdup (file);
   made->changes = g_array_new (FALSE, FALSE, sizeof (guint));
   made->stubs = g_array_new (FALSE, FALSE, sizeof (guint));
   if (bundle != NULL)
     made->sender = *lep_bundle_get_sender (bundle);
-  if (bundle == NULL || lep_bundle_read_manifest (bundle, &error) == NULL ||
-      !lep_bundle_read_changes (bundle, &handler, &reading, NULL, NULL, &error))
+  manifest = bundle == NULL ? NULL : lep_bundle_read_manifest (bundle, &error);
+  if (manifest == NULL || !lep_bundle_read_changes (bundle, &handler, &reading, NULL, NULL, &error))
     sim_model_fail (self->model, "%s: cannot be read: %s", file, error->message);
+  else
+    note_manifest (self, made, manifest);
   return made;
 }
 
@@ -148,10 +211,12 @@ look_into (SimLife   *self,
 void
 sim_export (SimLife   *self,
             SimLaptop *laptop,
-            SimLaptop *to)
+            SimLaptop *to,
+            SimHow     how)
 {
   g_autofree char *peer = to == NULL ? NULL : sim_laptop_id (to);
-  LepExportOptions options = { .peer = peer, .full = to == NULL, .target = self->stick, .with_contacts = to == NULL || sim_pick (self, 2) == 0 };
+  LepExportOptions options = { .peer = peer, .full = to == NULL && how != SIM_REQUEST, .request = how == SIM_REQUEST, .target = self->stick, .with_contacts = to == NULL || sim_pick (self, 2) == 0, .room = how == SIM_IN_PARTS || how == SIM_IN_ONE ? 1 + sim_pick (self, 1000) : 0, .in_one = how == SIM_IN_ONE };
+  guint            first = self->bundles->len;
   g_autoptr (GError) error = NULL;
   g_autoptr (LepExportResult) result = lep_export (laptop->workspace, laptop->surroundings, &options, NULL, NULL, &error);
 
@@ -159,14 +224,21 @@ sim_export (SimLife   *self,
     {
       g_clear_error (&error); /* it does not know that one yet */
       options.peer = NULL;
+      to = NULL;
       result = lep_export (laptop->workspace, laptop->surroundings, &options, NULL, NULL, &error);
     }
   if (!sim_fine (self, laptop, "an export", &error))
     return;
   g_ptr_array_add (self->bundles, read_bundle (self, result->file));
-  look_into (self, laptop, g_ptr_array_index (self->bundles, self->bundles->len - 1), to == NULL);
-  sim_say (self, "writes bundle %u%s%s of %" G_GINT64_FORMAT " changes", self->bundles->len - 1,
-           to == NULL ? "" : " for ", to == NULL ? "" : to->name, result->changes);
+  for (guint i = 0; result->more != NULL && result->more[i] != NULL; i++)
+    g_ptr_array_add (self->bundles, read_bundle (self, result->more[i]));
+  look_into (self, laptop, g_ptr_array_index (self->bundles, first), options.full);
+  sim_look_into_files (self, laptop, first, to, how);
+  sim_say (self, "writes %s %u", how == SIM_REQUEST ? "request" : "bundle", first);
+  if (self->bundles->len > first + 1)
+    sim_say (self, "–%u", self->bundles->len - 1);
+  sim_say (self, "%s%s of %" G_GINT64_FORMAT " changes and %u files", to == NULL ? "" : " for ", to == NULL ? "" : to->name,
+           result->changes, result->n_documents);
 }
 
 static void
@@ -183,6 +255,7 @@ note_received (SimLife   *self,
                           g_ptr_array_index (self->model->changes, g_array_index (indices, guint, i)), pass == 1);
     }
   sim_held_settle (self->model, &laptop->held);
+  sim_files_received (self, laptop, bundle);
 }
 
 /* Whether the bundle's sender is blocked here, which must be why it was refused,
@@ -257,6 +330,7 @@ sim_believe (SimLife   *self,
       g_autoptr (GArray) have = lep_lacks_own_have (laptop->workspace, &space->id, NULL);
 
       /* Of one that it does not know it can hear nothing. */
+      sim_believed (self, laptop, &id, &space->id, have);
       lep_laptop_set_have (laptop->workspace, &id, &space->id, have, "2026-11-21T10:00:00.000Z", NULL);
     }
   if (sim_pick (self, 2) != 0)
@@ -265,7 +339,7 @@ sim_believe (SimLife   *self,
   sim_edit (self, laptop);
   sim_say (self, ", ");
   if (self->model->failure == NULL)
-    sim_export (self, laptop, other);
+    sim_export (self, laptop, other, SIM_WHOLE);
 }
 
 /* Years off, in either direction. */
@@ -349,6 +423,7 @@ sim_restore (SimLife   *self,
   if (!sim_fine (self, laptop, "restoring", &error))
     return;
   laptop->held = laptop->backup_held;
+  self->lost |= before.files & ~laptop->held.files;
   sim_laptop_open (self, laptop);
   id = self->model->failure == NULL ? sim_laptop_id (laptop) : NULL;
   if (wrote_what_is_gone (self, &before, &laptop->held, id))

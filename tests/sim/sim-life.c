@@ -154,6 +154,7 @@ sim_laptop_notice (SimLife   *self,
       lep_exchange_changes (laptop->workspace, stream->no, stream->base + 1, stream->last, notice_cb, &noticing, &error);
       sim_fine (self, laptop, "reading the log", &error);
     }
+  sim_files_notice (self, laptop);
 }
 
 static void
@@ -206,8 +207,12 @@ found (SimLife   *self,
     {
       put (self, laptop, "programme", "organisation", "name", i == 0 ? "One" : "Two", "actor_group", "ngo", NULL);
       put (self, laptop, SIM_PARTNERSHIP, "project", "partnership", SIM_PARTNERSHIP, "title", "Start", "activity", "other", NULL);
+      if (i == 1)
+        sim_attach_first (self, laptop, 4);
       put (self, laptop, "contacts", "contact", "organisation", strchr (g_ptr_array_index (self->ids, 0), ' ') + 1,
            "name", "Contact person", NULL);
+      if (i == 1)
+        sim_attach_first (self, laptop, 5);
     }
 }
 
@@ -244,10 +249,11 @@ sim_life_new (void)
   self->bundles = g_ptr_array_new_with_free_func (sim_bundle_free);
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->said = g_string_new (NULL);
+  sim_files_begin (self);
   found (self, sim_laptop_new (self, NULL));
   if (self->model->failure != NULL)
     return self;
-  sim_export (self, g_ptr_array_index (self->laptops, 0), NULL);
+  sim_export (self, g_ptr_array_index (self->laptops, 0), NULL, SIM_WHOLE);
   for (guint i = 0; i < 2 && self->model->failure == NULL; i++)
     join (self, g_ptr_array_index (self->bundles, 0));
   for (guint i = 1; i < self->laptops->len && self->model->failure == NULL; i++)
@@ -255,7 +261,7 @@ sim_life_new (void)
       SimLaptop *laptop = g_ptr_array_index (self->laptops, i);
 
       sim_edit (self, laptop);
-      sim_export (self, laptop, NULL);
+      sim_export (self, laptop, NULL, SIM_WHOLE);
       sim_import (self, g_ptr_array_index (self->laptops, i == 1 ? 0 : 1),
                   g_ptr_array_index (self->bundles, self->bundles->len - 1), LEP_IMPORT_APPLY);
     }
@@ -306,14 +312,17 @@ static void
 export_for_somebody (SimLife   *self,
                      SimLaptop *laptop)
 {
-  SimLaptop *to = g_ptr_array_index (self->laptops, sim_pick (self, self->laptops->len));
+  static const SimHow ways[] = { SIM_WHOLE, SIM_WHOLE, SIM_IN_PARTS, SIM_IN_PARTS, SIM_IN_PARTS, SIM_IN_ONE };
+  SimLaptop          *to = g_ptr_array_index (self->laptops, sim_pick (self, self->laptops->len));
+  guint               before = self->bundles->len;
 
-  sim_export (self, laptop, to == laptop || sim_pick (self, 6) == 0 ? NULL : to);
-  if (sim_pick (self, 4) == 0)
-    {
-      sim_say (self, ", which is lost");
-      g_ptr_array_set_size (self->bundles, (int) self->bundles->len - 1);
-    }
+  sim_export (self, laptop, to == laptop || sim_pick (self, 6) == 0 ? NULL : to, ways[sim_pick (self, G_N_ELEMENTS (ways))]);
+  for (guint i = self->bundles->len; i > before; i--)
+    if (sim_pick (self, 4) == 0)
+      {
+        sim_say (self, "; %u is lost", i - 1);
+        g_ptr_array_remove_index (self->bundles, i - 1);
+      }
 }
 
 /* A new one mostly, whoever it was for; now and then an old one, or twice. */
@@ -355,13 +364,16 @@ static const struct
   { 2, sim_copy },
   { 1, sim_rebuild },
   { 3, sim_set_clock },
-  { 2, sim_erase },
+  { 3, sim_erase },
   { 3, sim_waive },
   { 3, restart },
   { 3, sim_take_back_import },
   { 3, sim_merge },
   { 3, sim_tomorrow },
   { 3, sim_create },
+  { 3, sim_ask },
+  { 2, sim_save },
+  { 3, sim_clean_up },
   { 1, sim_revoke },
   { 1, sim_lose_key },
 };
@@ -405,19 +417,22 @@ sim_life_step (SimLife *self,
   laptop = g_ptr_array_index (self->laptops, sim_pick (self, self->laptops->len));
   g_string_printf (self->said, "%s ", laptop->name);
   what = sim_pick (self, 100);
-  if (what < 30)
+  self->attached = 0;
+  if (what < 27)
     sim_edit (self, laptop);
-  else if (what < 37)
+  else if (what < 34)
     sim_life_of_row (self, laptop);
-  else if (what < 43)
+  else if (what < 40)
     sim_settle (self, laptop);
-  else if (what < 46)
+  else if (what < 43)
     sim_take_back (self, laptop);
-  else if (what < 50)
+  else if (what < 46)
     sim_believe (self, laptop);
-  else if (what < 63)
+  else if (what < 53)
+    sim_attach (self, laptop);
+  else if (what < 65)
     export_for_somebody (self, laptop);
-  else if (what < 81)
+  else if (what < 82)
     import_something (self, laptop);
   else
     rare_step (self, laptop);
@@ -432,7 +447,7 @@ give_all (SimLife   *self,
 {
   if (from == to || self->model->failure != NULL)
     return;
-  sim_export (self, from, NULL);
+  sim_export (self, from, NULL, SIM_WHOLE);
   if (self->model->failure == NULL)
     sim_import (self, to, g_ptr_array_index (self->bundles, self->bundles->len - 1), LEP_IMPORT_APPLY);
 }
@@ -442,6 +457,24 @@ has_same (const SimLaptop *one,
           const SimLaptop *other)
 {
   return memcmp (&one->held.applied, &other->held.applied, sizeof (SimSet)) == 0;
+}
+
+/* Whoever still misses a file gets it from any other that gives it: one who had
+ * it before its record could not give it in time. */
+static void
+give_missing (SimLife   *self,
+              SimLaptop *from,
+              SimLaptop *to)
+{
+  SimFiles         missing = sim_wants (self->model, &to->held, ~0u) & sim_gives (self->model, &from->held, ~0u);
+  g_autofree char *id = sim_laptop_id (from);
+  LepUuid          sender;
+
+  if (missing == 0 || !lep_uuid_parse (id, -1, &sender) || sim_is_blocked (self->model, &to->held, &self->founder, &sender))
+    return;
+  give_all (self, from, to);
+  if (self->model->failure == NULL && (sim_wants (self->model, &to->held, ~0u) & missing) != 0)
+    sim_model_fail (self->model, "%s: does not get files %x from %s", to->name, missing, from->name);
 }
 
 /* Everybody gives everything to the first, and the first to everybody. */
@@ -454,6 +487,9 @@ sim_life_end (SimLife *self)
     give_all (self, g_ptr_array_index (self->laptops, i), first);
   for (guint i = 1; i < self->laptops->len; i++)
     give_all (self, first, g_ptr_array_index (self->laptops, i));
+  for (guint i = 0; i < self->laptops->len; i++)
+    for (guint k = 0; k < self->laptops->len && self->model->failure == NULL; k++)
+      give_missing (self, g_ptr_array_index (self->laptops, i), g_ptr_array_index (self->laptops, k));
   for (guint i = 0; i < self->laptops->len && self->model->failure == NULL; i++)
     {
       SimLaptop *laptop = g_ptr_array_index (self->laptops, i);
@@ -470,4 +506,6 @@ sim_life_end (SimLife *self)
       if (lep_test_count_files (laptop->surroundings->temp_dir) != 0)
         sim_model_fail (self->model, "%s: left temporary files", laptop->name);
     }
+  if (self->model->failure == NULL)
+    sim_look_for_all_files (self);
 }

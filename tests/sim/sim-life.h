@@ -10,7 +10,7 @@
 
 #define SIM_PARTNERSHIP "0194c9e4-0000-7000-8000-0000000000b1"
 #define SIM_MAX_LAPTOPS 7
-#define SIM_MAX_IDS     16
+#define SIM_MAX_IDS     20
 
 typedef struct
 {
@@ -26,25 +26,38 @@ typedef struct
 /* A bundle, and what is in it. */
 typedef struct
 {
-  char   *file;
-  LepUuid sender;
-  GArray *changes; /* guint: indices */
-  GArray *stubs;   /* guint */
+  char    *file;
+  LepUuid  sender;
+  GArray  *changes; /* guint: indices */
+  GArray  *stubs;   /* guint */
+  SimFiles files;
+  SimTold  says;
 } SimBundle;
+
+/* How a bundle is made. */
+typedef enum
+{
+  SIM_WHOLE,
+  SIM_IN_PARTS, /* files that have no room in it go in others */
+  SIM_IN_ONE,   /* or stay behind */
+  SIM_REQUEST,  /* nothing goes: it says what is here and what is missed */
+} SimHow;
 
 typedef struct
 {
   SimModel  *model;
   GRand     *rand; /* of the step */
   char      *folder, *stick;
-  GPtrArray *laptops; /* SimLaptop */
-  GPtrArray *bundles; /* SimBundle */
-  GPtrArray *ids;     /* "kind id" of what is worked on */
-  GString   *said;    /* what the step was, for people */
-  gint64     made;    /* how many of things were named */
-  gboolean   in_full; /* all rows are looked at after each step, all laptops rebuilt in the end */
-  LepUuid    founder; /* whose word about blocked laptops counts */
-  guint      n_pending_seen, n_conflicts_seen, n_forks_seen, n_same, n_asked, n_blocked;
+  GPtrArray *laptops;  /* SimLaptop */
+  GPtrArray *bundles;  /* SimBundle */
+  GPtrArray *ids;      /* "kind id" of what is worked on */
+  GString   *said;     /* what the step was, for people */
+  gint64     made;     /* how many of things were named */
+  gboolean   in_full;  /* all rows are looked at after each step, all laptops rebuilt in the end */
+  SimFiles   attached; /* in the edit that is being made */
+  SimFiles   lost;     /* files that went from some laptop, for whatever good reason */
+  LepUuid    founder;  /* whose word about blocked laptops counts */
+  guint      n_pending_seen, n_conflicts_seen, n_forks_seen, n_same, n_asked, n_blocked, n_files, n_missing;
 } SimLife;
 
 void       sim_be_quick (void);
@@ -110,11 +123,47 @@ void       sim_waive (SimLife   *self,
                       SimLaptop *laptop);
 void       sim_export (SimLife   *self,
                        SimLaptop *laptop,
-                       SimLaptop *to);
+                       SimLaptop *to,
+                       SimHow     how);
 void       sim_import (SimLife      *self,
                        SimLaptop    *laptop,
                        SimBundle    *bundle,
                        LepImportMode mode);
+LepRecord *sim_pick_record (SimLife   *self,
+                            SimLaptop *laptop,
+                            char     **kind,
+                            char     **id);
+void       sim_files_begin (SimLife *self);
+void       sim_attach_first (SimLife   *self,
+                             SimLaptop *laptop,
+                             guint      file);
+void       sim_attach (SimLife   *self,
+                       SimLaptop *laptop);
+void       sim_save (SimLife   *self,
+                     SimLaptop *laptop);
+void       sim_clean_up (SimLife   *self,
+                         SimLaptop *laptop);
+void       sim_ask (SimLife   *self,
+                    SimLaptop *laptop);
+void       sim_believed (SimLife       *self,
+                         SimLaptop     *laptop,
+                         const LepUuid *id,
+                         const LepUuid *space,
+                         const GArray  *have);
+void       sim_files_notice (SimLife   *self,
+                             SimLaptop *laptop);
+void       sim_files_received (SimLife   *self,
+                               SimLaptop *laptop,
+                               SimBundle *bundle);
+void       sim_look_into_files (SimLife   *self,
+                                SimLaptop *laptop,
+                                guint      first,
+                                SimLaptop *to,
+                                SimHow     how);
+void       sim_look_at_files (SimLife   *self,
+                              SimLaptop *laptop,
+                              gboolean   at_all);
+void       sim_look_for_all_files (SimLife *self);
 void       sim_set_clock (SimLife   *self,
                           SimLaptop *laptop);
 void       sim_believe (SimLife   *self,

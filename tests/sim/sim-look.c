@@ -35,22 +35,6 @@ look_at_digest (SimLife       *self,
     }
 }
 
-static SimChange *
-winner_of (GPtrArray *heads)
-{
-  SimChange *winner = NULL;
-
-  for (guint i = 0; i < heads->len; i++)
-    {
-      SimChange *head = g_ptr_array_index (heads, i);
-      int        order = winner == NULL ? 1 : strcmp (head->at, winner->at);
-
-      if (order > 0 || (order == 0 && lep_hash_compare (&head->hash, &winner->hash) > 0))
-        winner = head;
-    }
-  return winner;
-}
-
 static void
 look_at_field (SimLife   *self,
                SimLaptop *laptop,
@@ -61,7 +45,7 @@ look_at_field (SimLife   *self,
 {
   g_autoptr (GPtrArray) heads = sim_heads (self->model, &laptop->held, row, field);
   const char      *name = g_quark_to_string (field);
-  SimChange       *winner = winner_of (heads);
+  SimChange       *winner = sim_winner (heads);
   g_autofree char *shown = sim_shown (laptop, record, name);
   const char      *expected = winner == NULL ? NULL : sim_value (winner, self->model, row, field);
 
@@ -111,7 +95,7 @@ count_waiting (SimLife   *self,
   return n;
 }
 
-static const char *const looked_at[] = { "project", "organisation", "contact", "category", "tomorrow", NULL };
+static const char *const looked_at[] = { "project", "organisation", "contact", "category", "document", "tomorrow", NULL };
 
 static void
 look_at_waiting (SimLife   *self,
@@ -157,6 +141,7 @@ sim_look (SimLife   *self,
     }
   self->n_conflicts_seen += at_all ? conflicts->len : 0;
   look_at_waiting (self, laptop);
+  sim_look_at_files (self, laptop, at_all);
   lep_db_exec (db, "COMMIT", &error);
   sim_fine (self, laptop, "looking", &error);
 }

@@ -61,6 +61,9 @@ sim_model_new (void)
   self->by_hash = g_hash_table_new (hash_hash, hash_equal);
   self->rows = g_ptr_array_new_with_free_func (row_free);
   self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  self->files = g_ptr_array_new_with_free_func (g_free);
+  self->replicas = g_array_new (FALSE, FALSE, sizeof (LepUuid));
+  self->spaces = g_array_new (FALSE, FALSE, sizeof (LepUuid));
   return self;
 }
 
@@ -71,6 +74,9 @@ sim_model_free (SimModel *self)
   g_hash_table_unref (self->by_key);
   g_ptr_array_unref (self->changes);
   g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->files);
+  g_array_unref (self->replicas);
+  g_array_unref (self->spaces);
   if (self->failure != NULL)
     g_string_free (self->failure, TRUE);
   g_free (self);

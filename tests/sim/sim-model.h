@@ -6,7 +6,12 @@
 #include "lep-chain.h"
 #include "lep-change.h"
 
-#define SIM_MAX_CHANGES 1024
+#define SIM_MAX_CHANGES  1024
+#define SIM_MAX_REPLICAS 64
+#define SIM_MAX_FILES    32
+
+/* Files of documents, a bit each. */
+typedef guint32 SimFiles;
 
 /* A set of changes. */
 typedef struct
@@ -52,16 +57,42 @@ typedef struct
   GHashTable *by_hash;
   GPtrArray  *rows; /* SimRow */
   GHashTable *by_key;
-  GString    *failure; /* what was found wrong; NULL = nothing */
+  GPtrArray  *files;    /* char *: their hashes, by number */
+  GArray     *replicas; /* LepUuid */
+  GArray     *spaces;   /* LepUuid */
+  GString    *failure;  /* what was found wrong; NULL = nothing */
 } SimModel;
+
+/* What a bundle says of the laptop that made it. */
+typedef struct
+{
+  gint64   counter;
+  guint    spaces;   /* a bit each: those that it speaks of */
+  SimSet   heads;    /* of each branch the last change that it had */
+  SimFiles wants;    /* what it missed */
+  SimFiles may_want; /* and what it may have missed in other spaces, earlier */
+} SimTold;
 
 /* What one laptop has. */
 typedef struct
 {
-  SimSet received;
-  SimSet stubs; /* of these only the hash came */
-  SimSet applied;
+  SimSet   received;
+  SimSet   stubs; /* of these only the hash came */
+  SimSet   applied;
+
+  SimFiles files;
+  guint    n_erasures;             /* applied when files were last forgotten with them */
+  SimTold  told[SIM_MAX_REPLICAS]; /* by whom; counter 0: nothing */
+  guint64  own;                    /* a bit each: ids that it has, or had */
 } SimHeld;
+
+/* A change by which a live document names a file. */
+typedef struct
+{
+  guint    file;
+  guint    change;
+  gboolean is_its_word; /* or that of another, with which it is in conflict */
+} SimNaming;
 
 SimModel   *sim_model_new (void);
 void        sim_model_free (SimModel *self);
@@ -76,6 +107,12 @@ void        sim_set_add (SimSet *set,
 void        sim_set_remove (SimSet *set,
                             guint   index);
 
+guint       sim_model_replica (SimModel      *self,
+                               const LepUuid *id);
+guint       sim_model_space (SimModel      *self,
+                             const LepUuid *id);
+int         sim_model_file (SimModel   *self,
+                            const char *sha256);
 SimChange  *sim_model_find (SimModel      *self,
                             const LepHash *hash);
 SimChange  *sim_model_write (SimModel        *self,
@@ -96,6 +133,7 @@ GPtrArray  *sim_heads (SimModel      *self,
                        const SimHeld *held,
                        const SimRow  *row,
                        guint          field);
+SimChange  *sim_winner (GPtrArray *heads);
 const char *sim_value (const SimChange *change,
                        const SimModel  *model,
                        const SimRow    *row,
@@ -119,3 +157,26 @@ gboolean    sim_is_blocked (SimModel      *self,
                             const SimHeld *held,
                             const LepUuid *founder,
                             const LepUuid *replica);
+
+GArray     *sim_namings (SimModel      *self,
+                         const SimHeld *held,
+                         const LepUuid *space);
+SimFiles    sim_wants (SimModel      *self,
+                       const SimHeld *held,
+                       guint          spaces);
+SimFiles    sim_gives (SimModel      *self,
+                       const SimHeld *held,
+                       guint          spaces);
+SimFiles    sim_ever_named (SimModel      *self,
+                            const SimHeld *held);
+void        sim_held_forget (SimModel *self,
+                             SimHeld  *held);
+void        sim_held_hear (SimModel      *self,
+                           SimHeld       *held,
+                           guint          sender,
+                           const SimTold *says);
+gboolean    sim_is_holder (SimModel        *self,
+                           const SimHeld   *held,
+                           const SimNaming *naming,
+                           guint            replica,
+                           gboolean         surely);

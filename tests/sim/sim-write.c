@@ -15,11 +15,11 @@
 static const char *const values[] = { "a", "b", "Žepče", "Жепче", "x & <y> \"z\"", NULL };
 
 /* The record that a step is about; NULL if it is not on this laptop. */
-static LepRecord *
-pick_record (SimLife   *self,
-             SimLaptop *laptop,
-             char     **kind,
-             char     **id)
+LepRecord *
+sim_pick_record (SimLife   *self,
+                 SimLaptop *laptop,
+                 char     **kind,
+                 char     **id)
 {
   const char *what = g_ptr_array_index (self->ids, sim_pick (self, self->ids->len));
   g_auto (GStrv) words = g_strsplit (what, " ", 2);
@@ -39,6 +39,8 @@ sim_commit (SimLife   *self,
   g_autoptr (GError) error = NULL;
   gboolean done = lep_edit_commit (edit, &error);
 
+  laptop->held.files |= done ? self->attached : 0;
+  self->attached = 0;
   if (!done)
     {
       if (!g_error_matches (error, LEP_ERROR, LEP_ERROR_INVALID) && !g_error_matches (error, LEP_ERROR, LEP_ERROR_NOT_FOUND))
@@ -49,18 +51,38 @@ sim_commit (SimLife   *self,
   return done;
 }
 
+/* What can be written of each kind, often enough for any choice. */
+static const struct
+{
+  const char *kind;
+  const char *fields[4];
+} writable[] = {
+  { "project", { "title", "summary", "next_steps", "summary" } },
+  { "organisation", { "name", "short_name", "notes", "website" } },
+  { "contact", { "name", "phone", "function", "phone" } },
+  { "document", { "title", "protocol_no", "title", "dated_on" } },
+  { "category", { "label", "label", "label", "label" } },
+};
+
+static const char *
+field_of (const char *kind,
+          guint       choice)
+{
+  guint i = 0;
+
+  while (!g_str_equal (writable[i].kind, kind))
+    i++;
+  return writable[i].fields[choice % G_N_ELEMENTS (writable[i].fields)];
+}
+
 static void
 set_some (SimLife    *self,
           LepEdit    *edit,
           const char *kind)
 {
-  static const char *const of_project[] = { "title", "summary", "next_steps" };
-  static const char *const of_organisation[] = { "name", "short_name", "notes", "website" };
-  static const char *const of_contact[] = { "name", "phone", "function" };
-  static const char *const of_category[] = { "label" };
-  guint                    choice = sim_pick (self, 12);
-  const char              *value = values[sim_pick (self, G_N_ELEMENTS (values))];
-  const char              *field;
+  guint       choice = sim_pick (self, 12);
+  const char *value = values[sim_pick (self, G_N_ELEMENTS (values))];
+  const char *field = field_of (kind, choice);
 
   if (g_str_equal (kind, "project") && choice < 4)
     {
@@ -72,16 +94,10 @@ set_some (SimLife    *self,
       sim_say (self, " start=%s end=%s", start, end);
       return;
     }
-  if (g_str_equal (kind, "project"))
-    field = of_project[choice % G_N_ELEMENTS (of_project)];
-  else if (g_str_equal (kind, "organisation"))
-    field = of_organisation[choice % G_N_ELEMENTS (of_organisation)];
-  else if (g_str_equal (kind, "contact"))
-    field = of_contact[choice % G_N_ELEMENTS (of_contact)];
-  else
-    field = of_category[choice % G_N_ELEMENTS (of_category)];
   if (value == NULL && (g_str_equal (field, "name") || g_str_equal (field, "title") || g_str_equal (field, "label")))
     value = "n";
+  if (g_str_equal (field, "dated_on"))
+    value = "2026-11-20";
   lep_edit_set (edit, field, value);
   sim_say (self, " %s=%s", field, value == NULL ? "nil" : value);
 }
@@ -95,7 +111,7 @@ edit_another (SimLife    *self,
 {
   g_autofree char *kind = NULL;
   g_autofree char *id = NULL;
-  g_autoptr (LepRecord) record = pick_record (self, laptop, &kind, &id);
+  g_autoptr (LepRecord) record = sim_pick_record (self, laptop, &kind, &id);
 
   if (record == NULL || g_str_equal (id, than) || !lep_edit_row (edit, lep_record_get_space (record), kind, id, NULL))
     return;
@@ -110,7 +126,7 @@ sim_edit (SimLife   *self,
   g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
   g_autofree char *kind = NULL;
   g_autofree char *id = NULL;
-  g_autoptr (LepRecord) record = pick_record (self, laptop, &kind, &id);
+  g_autoptr (LepRecord) record = sim_pick_record (self, laptop, &kind, &id);
 
   sim_say (self, "edits %s %s", kind, id);
   if (record == NULL || !lep_edit_row (edit, lep_record_get_space (record), kind, id, NULL))
@@ -130,7 +146,7 @@ sim_life_of_row (SimLife   *self,
   g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
   g_autofree char *kind = NULL;
   g_autofree char *id = NULL;
-  g_autoptr (LepRecord) record = pick_record (self, laptop, &kind, &id);
+  g_autoptr (LepRecord) record = sim_pick_record (self, laptop, &kind, &id);
   gboolean deleted;
 
   if (record == NULL || !lep_edit_row (edit, lep_record_get_space (record), kind, id, NULL))
@@ -233,7 +249,7 @@ sim_erase (SimLife   *self,
   LepChange       *change;
   g_autofree char *kind = NULL;
   g_autofree char *id = NULL;
-  g_autoptr (LepRecord) record = pick_record (self, laptop, &kind, &id);
+  g_autoptr (LepRecord) record = sim_pick_record (self, laptop, &kind, &id);
   LepUuid uuid;
 
   if (record == NULL || !g_str_equal (kind, "contact") || !lep_uuid_parse (id, -1, &uuid))

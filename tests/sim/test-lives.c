@@ -30,7 +30,7 @@ static SimStart *start;
 /* What a life tells about itself. */
 typedef struct
 {
-  guint    changes, pending, conflicts, notices, same, asked, blocked;
+  guint    changes, pending, conflicts, notices, same, asked, blocked, files, missing;
   gboolean failed;
 } Tale;
 
@@ -57,7 +57,7 @@ live_on (guint32         seed,
   if (life->model->failure != NULL)
     g_string_append_printf (script, "%s", life->model->failure->str);
   *tale = (Tale){ life->model->changes->len, life->n_pending_seen, life->n_conflicts_seen, life->n_forks_seen,
-                  life->n_same, life->n_asked, life->n_blocked, life->model->failure != NULL };
+                  life->n_same, life->n_asked, life->n_blocked, life->n_files, life->n_missing, life->model->failure != NULL };
   sim_life_free (life);
 }
 
@@ -130,6 +130,8 @@ live (guint32         seed,
   all_tales.same += tale.same;
   all_tales.asked += tale.asked;
   all_tales.blocked += tale.blocked;
+  all_tales.files += tale.files;
+  all_tales.missing += tale.missing;
   return tale.failed ? g_strdup (heard + sizeof tale) : NULL;
 }
 
@@ -224,8 +226,8 @@ main (int    argc,
       n_failed += fine ? 0 : 1;
     }
   printf ("# %u changes; seen after a step, in all: %u waiting, %u conflicts, %u notices of copies, %u bundles of blocked laptops; "
-          "%u laptops agree with the first in the end; %u values asked for\n",
-          all_tales.changes, all_tales.pending, all_tales.conflicts, all_tales.notices, all_tales.blocked, all_tales.same, all_tales.asked);
+          "%u laptops agree with the first in the end; %u values asked for; %u files given, %u seen missing\n",
+          all_tales.changes, all_tales.pending, all_tales.conflicts, all_tales.notices, all_tales.blocked, all_tales.same, all_tales.asked, all_tales.files, all_tales.missing);
   folder = g_strdup (beginning->folder);
   sim_life_free (beginning);
   sim_start_free (start);
