@@ -244,5 +244,31 @@ def test_erasing_a_contact_takes_its_files_along():
             laptop.run('check')
 
 
+def test_erasing_a_contact_leaves_what_stands_in_a_conflict():
+    with world() as w:
+        one = office(w)
+        owner = organisation(one)
+        contact = one.put('contact', f'organisation={owner}', 'name=Somebody')
+        both, secret = os.urandom(50000), os.urandom(50000)
+        attach(one, contact, 'both.pdf', both)
+        theirs = attach(one, contact, 'identity card.pdf', b'first')
+        document = attach(one, owner, 'first.pdf', b'before')
+        bundle = export(one, '--full', '--with-contacts')
+        two = Laptop(w, 'two')
+        two.run('join', bundle, '--laptop', 'two', '--person', 'P', '--trust', sender_number(one, bundle))
+        one.put('document', document, f'sha256=@{file_of(one, "both.pdf", both)}')
+        one.put('document', theirs, f'sha256=@{file_of(one, "secret.pdf", secret)}')
+        two.put('document', document, f'sha256=@{file_of(two, "other.pdf", b"other")}')
+        two.put('document', theirs, f'sha256=@{file_of(two, "new.pdf", b"new")}')
+        bundle = export(two, '--full', '--with-contacts')
+        one.run('import', bundle, '--trust', sender_number(two, bundle), ends=(WAITING,))
+        assert 'sha256' in one.json('get', document)['conflicts'] and 'sha256' in one.json('get', theirs)['conflicts']
+        assert saved(one, document) == b'other' and holds(one, both) and holds(one, secret)
+        one.run('erase', contact)
+        assert not holds(one, secret), 'what stood in a conflict of an erased contact is left'
+        assert holds(one, both), 'what another document names in a conflict is gone'
+        one.run('check')
+
+
 if __name__ == '__main__':
     main(__name__)
