@@ -100,12 +100,14 @@ counter_name (const char *indicator)
 /**
  * lep_bundle_totals_show:
  * @totals: (nullable): lines "INDICATOR\tbefore\tafter" of an import's report
+ * @applied: the bundle was taken in; else it is what would be
  *
- * Fills the grid with one line a counter: now, after, and the difference.
+ * Fills the grid with one line a counter: before, after, and the difference.
  */
 void
 lep_bundle_totals_show (GtkGrid    *grid,
-                        const char *totals)
+                        const char *totals,
+                        gboolean    applied)
 {
   g_auto (GStrv) lines = g_strsplit (totals != NULL ? totals : "", "\n", -1);
   GtkWidget *old;
@@ -113,8 +115,8 @@ lep_bundle_totals_show (GtkGrid    *grid,
   while ((old = gtk_widget_get_first_child (GTK_WIDGET (grid))) != NULL)
     gtk_grid_remove (grid, old);
 
-  attach_cell (grid, _ ("Now"), 1, 0, "caption-heading");
-  attach_cell (grid, _ ("After"), 2, 0, "caption-heading");
+  attach_cell (grid, applied ? _ ("Before") : _ ("Now"), 1, 0, "caption-heading");
+  attach_cell (grid, applied ? _ ("Now") : _ ("After"), 2, 0, "caption-heading");
   for (int i = 0; lines[i] != NULL; i++)
     {
       g_auto (GStrv) cells = g_strsplit (lines[i], "\t", 3);

@@ -11,6 +11,7 @@ GtkWidget *lep_bundle_figure_row_new (gint64      count,
                                       const char *action,
                                       const char *pill);
 void       lep_bundle_totals_show (GtkGrid    *grid,
-                                   const char *totals);
+                                   const char *totals,
+                                   gboolean    applied);
 
 G_END_DECLS

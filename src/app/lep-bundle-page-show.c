@@ -139,7 +139,7 @@ lep_bundle_page_show_report (LepBundlePage *self)
   show_sender (self);
   show_changes (self);
   lep_group_rows_show (self->rows);
-  lep_bundle_totals_show (self->effect_grid, self->report->totals);
+  lep_bundle_totals_show (self->effect_grid, self->report->totals, self->applied);
   adw_preferences_group_set_title (self->changes_group, self->applied ? _ ("What has changed") : _ ("What will change"));
   gtk_stack_set_visible_child_name (self->stack, "preview");
   focus (self, GTK_WIDGET (self->cancel_button));

@@ -9,6 +9,7 @@
 #include "lep-format.h"
 #include "lep-import.h"
 #include "lep-peers.h"
+#include "lep-receipt.h"
 #include "lep-waive.h"
 
 #include "lep-field-text.h"
@@ -49,10 +50,27 @@ show_time (const char *time)
   return time == NULL ? g_strdup (_ ("never")) : lep_format_time (lep_language_locale (), time, zone, LEP_DATE_LONG);
 }
 
+/* A bundle for everybody may have been given to this one too: @everybody is when the last
+ * such was made, NULL if never. */
 static char *
-describe_peer (const LepPeer *peer)
+describe_given (const LepPeer *peer,
+                const char    *everybody)
 {
-  g_autofree char *given = show_time (peer->last_given);
+  g_autofree char *time = NULL;
+
+  if (everybody == NULL || g_strcmp0 (peer->last_given, everybody) >= 0)
+    return show_time (peer->last_given);
+
+  time = show_time (everybody);
+  /* Translators: %s: when a bundle for everybody was made */
+  return g_strdup_printf (_ ("%s (for everybody)"), time);
+}
+
+static char *
+describe_peer (const LepPeer *peer,
+               const char    *everybody)
+{
+  g_autofree char *given = describe_given (peer, everybody);
   g_autofree char *received = show_time (peer->last_received);
   g_autofree char *lacks = NULL;
 
@@ -151,13 +169,14 @@ add_make (AdwExpanderRow *row,
 /* One that is blocked gets nothing, and is asked for nothing. */
 static GtkWidget *
 new_peer_row (LepBundlesPage *self,
-              const LepPeer  *peer)
+              const LepPeer  *peer,
+              const char     *everybody)
 {
   GtkWidget       *row = adw_expander_row_new ();
   GtkWidget       *icon = gtk_image_new_from_icon_name ("avatar-default-symbolic");
   gboolean         named = peer->person != NULL && *peer->person != '\0';
   g_autofree char *title = g_strdup_printf (_ ("%s · laptop “%s”"), named ? peer->person : peer->place, peer->label);
-  g_autofree char *subtitle = describe_peer (peer);
+  g_autofree char *subtitle = describe_peer (peer, everybody);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -179,16 +198,18 @@ static void
 show_people (LepBundlesPage *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) peers = lep_peers_list (lep_page_get_workspace (LEP_PAGE (self)), &error);
+  LepWorkspace *workspace = lep_page_get_workspace (LEP_PAGE (self));
+  g_autoptr (GPtrArray) peers = lep_peers_list (workspace, &error);
+  g_autofree char *everybody = NULL;
 
-  if (peers == NULL)
+  if (peers == NULL || !lep_receipt_last (workspace, NULL, TRUE, &everybody, NULL, &error))
     {
       lep_window_report_error (lep_window_of (GTK_WIDGET (self)), _ ("The list of laptops was not read"), error);
       return;
     }
 
   for (guint i = 0; i < peers->len; i++)
-    lep_group_rows_add (self->rows, self->people_group, new_peer_row (self, g_ptr_array_index (peers, i)));
+    lep_group_rows_add (self->rows, self->people_group, new_peer_row (self, g_ptr_array_index (peers, i), everybody));
   gtk_widget_set_visible (GTK_WIDGET (self->people_empty), peers->len == 0);
 }
 

@@ -368,24 +368,6 @@ lep_page_focus_content (LepPage *self)
          gtk_widget_child_focus (GTK_WIDGET (PRIVATE (self)->content), GTK_DIR_TAB_FORWARD);
 }
 
-/* No key is heard by what is not seen any more: where the focus stayed there, it
- * goes to the first thing in the page. FALSE: it had not to, or there is none. */
-gboolean
-lep_page_rescue_focus (LepPage *self)
-{
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  g_return_val_if_fail (LEP_IS_PAGE (self), FALSE);
-
-  if (root == NULL || focus == NULL || gtk_widget_get_mapped (focus))
-    return FALSE;
-
-  gtk_root_set_focus (root, NULL);
-
-  return lep_page_focus_content (self);
-}
-
 /* What the page shows may have changed; it is read again when next seen. */
 void
 lep_page_set_stale (LepPage *self)

@@ -75,7 +75,6 @@ void          lep_page_set_offers_new (LepPage *self,
                                        gboolean offers_new);
 void          lep_page_start_new (LepPage *self);
 gboolean      lep_page_focus_content (LepPage *self);
-gboolean      lep_page_rescue_focus (LepPage *self);
 void          lep_page_set_stale (LepPage *self);
 void          lep_page_refresh_if_stale (LepPage *self);
 void          lep_page_set_can_print (LepPage *self, gboolean can_print);

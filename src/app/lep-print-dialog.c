@@ -426,6 +426,7 @@ fill_reports (LepPrintDialog *self,
     }
   adw_combo_row_set_model (self->report_row, G_LIST_MODEL (titles));
   adw_combo_row_set_selected (self->report_row, selected);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->kinds->len > 1 ? self->report_row : self->paper_row));
   show_report (self);
 }
 

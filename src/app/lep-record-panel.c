@@ -188,6 +188,8 @@ draft_created_cb (LepRecordPanel *self,
 {
   self->drafting = FALSE;
   lep_record_view_created (LEP_RECORD_VIEW (self), id);
+  /* What can be filled in now: not the list above. */
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void

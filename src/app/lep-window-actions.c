@@ -119,18 +119,26 @@ filter_action_cb (GSimpleAction *action,
     search_action_cb (action, parameter, user_data);
 }
 
+/* Puts the focus on the page that is seen, in the list of pages. */
+void
+lep_window_focus_sidebar (LepWindow *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->nav);
+
+  if (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row)))
+    gtk_widget_child_focus (GTK_WIDGET (self->nav), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_sidebar_action_cb (GSimpleAction *action,
                         GVariant      *parameter,
                         gpointer       user_data)
 {
-  LepWindow     *self = user_data;
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->nav);
+  LepWindow *self = user_data;
 
   if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
-  if (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row)))
-    gtk_widget_child_focus (GTK_WIDGET (self->nav), GTK_DIR_TAB_FORWARD);
+  lep_window_focus_sidebar (self);
 }
 
 static void

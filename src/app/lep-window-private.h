@@ -61,6 +61,7 @@ struct _LepWindow
 
 void     lep_window_install_actions (LepWindow *self);
 void     lep_window_enable_actions (LepWindow *self);
+void     lep_window_focus_sidebar (LepWindow *self);
 void     lep_window_forget_places (LepWindow *self);
 void     lep_window_leave_page (LepWindow *self);
 void     lep_window_choose_bundle (LepWindow *self);

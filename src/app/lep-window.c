@@ -91,6 +91,35 @@ nav_key_pressed_cb (GtkEventControllerKey *controller,
 
 /* --- Pages --- */
 
+/* A window whose focus went away with what had it goes on from there: Tab would find
+ * nothing after it, and do nothing. */
+static void
+forget_focus (LepWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkWidget *child;
+
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  for (; (child = gtk_widget_get_focus_child (widget)) != NULL; widget = child)
+    gtk_widget_set_focus_child (widget, NULL);
+}
+
+/* No key is heard by what is not seen any more: where the focus stayed there, or is
+ * nowhere, it goes to the first thing in the page. */
+static gboolean
+rescue_focus (LepWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  LepPage   *page = lep_window_get_page (self);
+
+  if (focus != NULL && gtk_widget_get_mapped (focus))
+    return FALSE;
+
+  forget_focus (self);
+
+  return page != NULL ? lep_page_focus_content (page) : gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  keyval,
@@ -98,11 +127,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType        state,
                 LepWindow             *self)
 {
-  LepPage *page = lep_window_get_page (self);
-  gboolean rescued = page != NULL && lep_page_rescue_focus (page);
-
   /* Tab has thereby done what it is for. */
-  return rescued && (keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab);
+  return rescue_focus (self) && (keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab);
 }
 
 static gboolean
@@ -462,6 +488,9 @@ lep_window_set_workspace (LepWindow    *self,
   lep_window_queue_counts (self);
   page = g_settings_get_string (self->settings, "page");
   lep_window_go_top (self, lep_page_table_find (page) != NULL ? page : lep_page_table_all (&(guint){ 0 })->name);
+  forget_focus (self);
+  if (!adw_leaflet_get_folded (self->leaflet))
+    lep_window_focus_sidebar (self);
 }
 
 static gboolean

@@ -156,10 +156,10 @@ each_row (LepDb   *db,
                     "SELECT rid, space_no, kind.name, id, clock, deleted, conflicts, state, created_at, changed_at"
                     " FROM row JOIN kind ON kind.no = kind_no ORDER BY rid",
                     error);
-  g_autoptr (GHashTable) names = load_names (db, error);
+  g_autoptr (GHashTable) names = rows == NULL ? NULL : load_names (db, error);
   g_autoptr (GError) failure = NULL;
 
-  if (rows == NULL || names == NULL)
+  if (names == NULL)
     return FALSE;
   while (lep_stmt_next (rows, &failure))
     {

@@ -30,8 +30,8 @@ static const char sql_add[] =
   " :changes, nullif (:step, 0))";
 
 static const char sql_last[] =
-  "SELECT at, (SELECT max (counter) FROM receipt WHERE peer = :peer AND given = :given)"
-  " FROM receipt WHERE peer = :peer AND given = :given ORDER BY no DESC LIMIT 1";
+  "SELECT at, (SELECT max (counter) FROM receipt WHERE peer IS :peer AND given = :given)"
+  " FROM receipt WHERE peer IS :peer AND given = :given ORDER BY no DESC LIMIT 1";
 
 static const char sql_count[] =
   "INSERT INTO meta VALUES ('counter', '1') ON CONFLICT (key) DO UPDATE SET value = CAST (value + 1 AS TEXT)";
@@ -219,7 +219,7 @@ lep_receipt_add (LepWorkspace     *workspace,
 
 /**
  * lep_receipt_last:
- * @peer: replica id
+ * @peer: (nullable): replica id; %NULL: those for everybody
  * @given: bundles for it; else those from it
  * @at: (out) (nullable) (optional): when the last one was; %NULL = never
  * @counter: (out) (optional): the greatest counter of them; 0 = never

@@ -230,9 +230,9 @@ index_row (LepWorkspace *workspace,
 
   folded = lep_fold (text, -1);
   remove = lep_db_prepare (db, "DELETE FROM search WHERE rowid = :rid", error);
-  insert = lep_db_prepare (db, "INSERT INTO search (rowid, text) VALUES (:rid, :text)", error);
-  clean = lep_db_prepare (db, "DELETE FROM dirty_search WHERE rid = :rid", error);
-  if (remove == NULL || insert == NULL || clean == NULL)
+  insert = remove == NULL ? NULL : lep_db_prepare (db, "INSERT INTO search (rowid, text) VALUES (:rid, :text)", error);
+  clean = insert == NULL ? NULL : lep_db_prepare (db, "DELETE FROM dirty_search WHERE rid = :rid", error);
+  if (clean == NULL)
     return FALSE;
 
   lep_stmt_bind_int64 (remove, ":rid", rid);

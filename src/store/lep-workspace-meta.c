@@ -146,9 +146,8 @@ lep_workspace_add_space (LepWorkspace *self,
       return FALSE;
     }
   find = lep_db_prepare (lep_workspace_get_db (self), "SELECT kind FROM space WHERE id = :id", error);
-  add = lep_db_prepare (lep_workspace_get_db (self),
-                        "INSERT INTO space (id, kind, name) VALUES (:id, :kind, :name)", error);
-  if (find == NULL || add == NULL)
+  add = find == NULL ? NULL : lep_db_prepare (lep_workspace_get_db (self), "INSERT INTO space (id, kind, name) VALUES (:id, :kind, :name)", error);
+  if (add == NULL)
     return FALSE;
 
   lep_stmt_bind_blob (find, ":id", uuid.bytes, LEP_UUID_SIZE);

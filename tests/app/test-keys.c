@@ -6,6 +6,7 @@
 #include "lep-field-row.h"
 #include "lep-form-build.h"
 #include "lep-open-list.h"
+#include "lep-sidebar-row.h"
 
 static GtkEditable *
 get_entry (LepForm    *form,
@@ -153,6 +154,43 @@ test_overview_offers_what_can_be_made (AppTest      *test,
   app_close (window);
 }
 
+static gboolean
+press_tab (LepWindow *window)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean heard = FALSE;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) &&
+          gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "key-pressed", GDK_KEY_Tab, 23, (GdkModifierType) 0, &heard);
+      if (heard)
+        return TRUE;
+    }
+
+  return gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+}
+
+/* The first run, which had the focus, gives way to the pages: Tab must go on from there. */
+static void
+test_keys_are_heard_from_the_beginning (AppTest      *test,
+                                        gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  g_assert_true (has_focus_in (window, LEP_TYPE_SIDEBAR_ROW));
+
+  /* Also when what had it is gone. */
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  g_assert_true (press_tab (window));
+  g_assert_true (has_focus_in (window, LEP_TYPE_PAGE));
+  app_close (window);
+}
+
 #define TEST(name) g_test_add ("/keys/" #name, AppTest, "empty", app_set_up, test_##name, app_tear_down)
 
 int
@@ -168,6 +206,7 @@ main (int   argc,
   TEST (cursor_returns_where_it_was_left);
   TEST (enter_takes_the_row_with_the_focus);
   TEST (overview_offers_what_can_be_made);
+  TEST (keys_are_heard_from_the_beginning);
 
   return g_test_run ();
 }
