@@ -15,13 +15,16 @@
 
 #include "lep-file.h"
 
-/* Files of documents whose contact was erased, and of no other document; each
- * value of a conflict counts. */
+/* Files that documents of erased contacts name or named earlier, and no other
+ * document names; each value of a conflict counts. */
 static const char sql_forget_erased[] =
   "WITH of_erased (rid) AS (SELECT r.rid FROM erased e CROSS JOIN k_document k ON k.owner = lep_id_text (e.id)"
   " CROSS JOIN row r ON r.rid = k.rid AND r.space_no = e.space_no),"
   " theirs (sha256) AS (SELECT k.sha256 FROM of_erased o CROSS JOIN k_document k ON k.rid = o.rid"
-  " UNION SELECT b.value FROM of_erased o CROSS JOIN sibling b ON b.rid = o.rid WHERE b.field = 'sha256')"
+  " UNION SELECT b.value FROM of_erased o CROSS JOIN sibling b ON b.rid = o.rid WHERE b.field = 'sha256'"
+  " UNION SELECT f.sha256 FROM of_erased o CROSS JOIN row r ON r.rid = o.rid CROSS JOIN stream s ON s.space_no = r.space_no"
+  " CROSS JOIN change c ON c.stream_no = s.no AND instr (c.body, lep_id_text (r.id)) > 0"
+  " CROSS JOIN file f ON instr (c.body, f.sha256) > 0)"
   "SELECT f.sha256 FROM theirs t CROSS JOIN file f ON f.sha256 = t.sha256"
   " WHERE NOT EXISTS (SELECT 1 FROM k_document k WHERE k.sha256 = f.sha256 AND k.rid NOT IN of_erased)"
   " AND NOT EXISTS (SELECT 1 FROM sibling b CROSS JOIN k_document k ON k.rid = b.rid"

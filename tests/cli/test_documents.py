@@ -249,9 +249,9 @@ def test_erasing_a_contact_leaves_what_stands_in_a_conflict():
         one = office(w)
         owner = organisation(one)
         contact = one.put('contact', f'organisation={owner}', 'name=Somebody')
-        both, secret = os.urandom(50000), os.urandom(50000)
+        both, secret, earlier = (os.urandom(50000) for _ in range(3))
         attach(one, contact, 'both.pdf', both)
-        theirs = attach(one, contact, 'identity card.pdf', b'first')
+        theirs = attach(one, contact, 'identity card.pdf', earlier)
         document = attach(one, owner, 'first.pdf', b'before')
         bundle = export(one, '--full', '--with-contacts')
         two = Laptop(w, 'two')
@@ -263,9 +263,10 @@ def test_erasing_a_contact_leaves_what_stands_in_a_conflict():
         bundle = export(two, '--full', '--with-contacts')
         one.run('import', bundle, '--trust', sender_number(two, bundle), ends=(WAITING,))
         assert 'sha256' in one.json('get', document)['conflicts'] and 'sha256' in one.json('get', theirs)['conflicts']
-        assert saved(one, document) == b'other' and holds(one, both) and holds(one, secret)
+        assert saved(one, document) == b'other' and holds(one, both) and holds(one, secret) and holds(one, earlier)
         one.run('erase', contact)
         assert not holds(one, secret), 'what stood in a conflict of an erased contact is left'
+        assert not holds(one, earlier), 'what stood there before is left'
         assert holds(one, both), 'what another document names in a conflict is gone'
         one.run('check')
 

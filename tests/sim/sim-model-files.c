@@ -229,31 +229,64 @@ named_by_any (SimModel      *self,
   return files;
 }
 
-/* The files of documents of erased contacts go, unless another document names
- * them too, be it deleted. */
+/* What the changes here ever made of a document. */
+static SimFiles
+ever_named_by (SimModel      *self,
+               const SimHeld *held,
+               const SimRow  *row)
+{
+  guint    field = g_quark_from_string ("sha256");
+  SimFiles files = 0;
+
+  for (guint i = 0; i < row->writers->len; i++)
+    {
+      guint index = g_array_index (row->writers, guint, i);
+      int   file = -1;
+
+      if (sim_set_has (&held->applied, index) && !sim_set_has (&held->stubs, index))
+        file = sim_model_file (self, sim_value (g_ptr_array_index (self->changes, index), self, row, field));
+      files |= file < 0 ? 0 : 1u << file;
+    }
+  return files;
+}
+
+/* What a document names, each value of a conflict counted. */
+static SimFiles
+named_by (SimModel      *self,
+          const SimHeld *held,
+          const SimRow  *row)
+{
+  guint    field = g_quark_from_string ("sha256");
+  SimFiles files = 0;
+  g_autoptr (GPtrArray) heads = sim_heads (self, held, row, field);
+
+  for (guint i = 0; i < heads->len; i++)
+    {
+      int file = sim_model_file (self, sim_value (g_ptr_array_index (heads, i), self, row, field));
+
+      files |= file < 0 ? 0 : 1u << file;
+    }
+  return files;
+}
+
+/* The files of documents of erased contacts go, earlier ones too, unless
+ * another document names them, be it deleted. */
 void
 sim_held_forget (SimModel *self,
                  SimHeld  *held)
 {
-  guint    field = g_quark_from_string ("sha256");
   SimFiles erased = 0, others = 0;
 
   for (guint i = 0; i < self->rows->len; i++)
     {
       const SimRow *row = g_ptr_array_index (self->rows, i);
-      g_autoptr (GPtrArray) heads = NULL;
-      SimFiles *to;
 
       if (!is_document (self, row) || !sim_row_is_here (self, held, row))
         continue;
-      heads = sim_heads (self, held, row, field);
-      to = is_of_erased (self, held, row) ? &erased : &others;
-      for (guint j = 0; j < heads->len; j++)
-        {
-          int file = sim_model_file (self, sim_value (g_ptr_array_index (heads, j), self, row, field));
-
-          *to |= file < 0 ? 0 : 1u << file;
-        }
+      if (is_of_erased (self, held, row))
+        erased |= ever_named_by (self, held, row);
+      else
+        others |= named_by (self, held, row);
     }
   held->files &= ~(erased & ~others);
 }
