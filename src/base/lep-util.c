@@ -113,6 +113,61 @@ lep_open_part (const char *path,
 }
 
 /**
+ * lep_write_all:
+ *
+ * Writes @size bytes, however often a signal comes in between or a part of them
+ * only is taken.
+ *
+ * Returns: %FALSE with errno set if that failed
+ */
+gboolean
+lep_write_all (int         fd,
+               const void *data,
+               gsize       size)
+{
+  const guint8 *from = data;
+
+  while (size > 0)
+    {
+      ssize_t done = TEMP_FAILURE_RETRY (write (fd, from, size));
+
+      if (done < 0)
+        return FALSE;
+      from += done;
+      size -= (gsize) done;
+    }
+  return TRUE;
+}
+
+/**
+ * lep_read_at:
+ * @data: (out caller-allocates): room for @size bytes
+ *
+ * Returns: how many bytes stand there: fewer than @size only at the end of the
+ *   file; -1 with errno set if reading failed
+ */
+gssize
+lep_read_at (int    fd,
+             gint64 offset,
+             void  *data,
+             gsize  size)
+{
+  gsize length = 0;
+
+  while (length < size)
+    {
+      ssize_t got = TEMP_FAILURE_RETRY (pread (fd, (guint8 *) data + length, size - length, offset + (gint64) length));
+
+      if (got < 0)
+        return -1;
+      if (got == 0)
+        break;
+      length += (gsize) got;
+    }
+  return (gssize) length;
+}
+
+/**
  * lep_sync_folder:
  * @path: of a file that got its name
  *

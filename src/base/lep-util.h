@@ -24,6 +24,15 @@ gboolean lep_hex_decode (const char *text,
 int      lep_open_part (const char *path,
                         char      **part);
 
+gboolean lep_write_all (int         fd,
+                        const void *data,
+                        gsize       size);
+
+gssize   lep_read_at (int    fd,
+                      gint64 offset,
+                      void  *data,
+                      gsize  size);
+
 gboolean lep_sync_folder (const char *path);
 
 G_END_DECLS

@@ -61,21 +61,17 @@ lep_bundle_refuse (GError    **error,
 /**
  * lep_bundle_quote:
  * @text: what somebody else wrote
- * @length: of @text, or -1 if it ends with NUL
  *
  * Returns: (transfer full): a short piece of it that is valid UTF-8
  */
 char *
-lep_bundle_quote (const char *text,
-                  gssize      length)
+lep_bundle_quote (const char *text)
 {
   g_autofree char *valid = NULL;
   const char      *end;
 
-  if (length < 0)
-    length = (gssize) strlen (text);
-  if (length <= QUOTE_BYTES)
-    return g_utf8_make_valid (text, length);
+  if (strlen (text) <= QUOTE_BYTES)
+    return g_utf8_make_valid (text, -1);
 
   g_utf8_validate (text, QUOTE_BYTES, &end);
   valid = g_utf8_make_valid (text, end > text ? end - text : QUOTE_BYTES);

@@ -16,7 +16,6 @@ void  lep_bundle_refuse_as (GError    **error,
                             guint       line,
                             const char *reason,
                             const char *what_to_do);
-char *lep_bundle_quote (const char *text,
-                        gssize      length);
+char *lep_bundle_quote (const char *text);
 
 G_END_DECLS

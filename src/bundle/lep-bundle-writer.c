@@ -29,8 +29,7 @@ struct _LepBundleWriter
 {
   LepManifest  *manifest;
   char         *temp_dir;
-  int           spool; /* the segments' XML, one after the other */
-  gint64        spooled;
+  int           spool;  /* the segments' XML, one after the other */
   GArray       *sizes;  /* gint64, of each segment's XML */
   GHashTable   *stored; /* members that deflate packs more tightly than readers trust */
   GArray       *files;  /* LepBundleAttachment */
@@ -138,26 +137,11 @@ static gboolean
 spool_out (LepBundleWriter *self,
            GError         **error)
 {
-  const char *data = self->xml->str;
-  gsize       left = self->xml->len;
+  if (lep_write_all (self->spool, self->xml->str, self->xml->len))
+    return TRUE;
 
-  while (left > 0)
-    {
-      ssize_t done = write (self->spool, data, left);
-
-      if (done < 0 && errno == EINTR)
-        continue;
-      if (done <= 0)
-        {
-          g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The bundle cannot be written: %s"),
-                       g_strerror (done < 0 ? errno : EIO));
-          return FALSE;
-        }
-      data += done;
-      left -= (gsize) done;
-    }
-  self->spooled += (gint64) self->xml->len;
-  return TRUE;
+  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The bundle cannot be written: %s"), g_strerror (errno));
+  return FALSE;
 }
 
 static gboolean
@@ -570,7 +554,8 @@ lep_bundle_writer_finish (LepBundleWriter  *self,
   ok = write_file (self, fd, key, lock, sums, manifest, cancellable, error) && measure (self, fd, file, error);
   if (close (fd) < 0 && ok)
     ok = fail (self, error);
-  ok = ok && (g_rename (part, file->path) == 0 || fail (self, error));
+  if (ok && g_rename (part, file->path) < 0)
+    ok = fail (self, error);
   if (!ok)
     g_unlink (part);
   if (ok && !lep_sync_folder (file->path))

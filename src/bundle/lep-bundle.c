@@ -174,7 +174,7 @@ lep_bundle_open (const char      *path,
       !check_structure (self, error))
     return NULL;
 
-  self->reader = lep_zip_reader_new (self->fd, self->entries, error);
+  self->reader = lep_zip_reader_new (self->fd, self->entries, LEP_BUNDLE_MAX_INFLATED, error);
   if (self->reader == NULL || !check_sums (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -481,8 +481,7 @@ read_segments (LepBundle   *self,
         }
       if (!take_segment (ahead, passing, &segments[i], error))
         return FALSE;
-      if (progress != NULL)
-        lep_progress_report (progress, i + 1, n);
+      lep_progress_report (progress, i + 1, n);
     }
   return TRUE;
 }
@@ -513,7 +512,8 @@ read_documents (LepBundle *self,
 {
   guint first = self->entries->len;
 
-  while (first > 0 && g_str_has_prefix (((LepZipEntry *) g_ptr_array_index (self->entries, first - 1))->name, "files/"))
+  /* The documents stand behind all others, of which there are some. */
+  while (g_str_has_prefix (((LepZipEntry *) g_ptr_array_index (self->entries, first - 1))->name, "files/"))
     first--;
   for (guint i = first; i < self->entries->len; i++)
     {

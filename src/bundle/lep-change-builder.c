@@ -30,26 +30,11 @@ typedef enum
   PART_UNKNOWN,
 } Part;
 
-/* The known elements: where they may stand, and their attributes in order. */
-static const struct
-{
-  const char *name;
-  Part        part, parent;
-  const char *attributes[4];
-} parts[] = {
-  { "set", PART_SET, PART_ROW, { "f", "nil" } },
-  { "row", PART_ROW, PART_CHANGE, { "kind", "id", "life" } },
-  { "change", PART_CHANGE, PART_NONE, { "n", "at", "by" } },
-  { "waive", PART_WAIVE, PART_CHANGE, { "replica", "from", "to" } },
-  { "erase", PART_ERASE, PART_CHANGE, { "kind", "id" } },
-};
-
 struct _LepChangeBuilder
 {
   LepChange     *change;
-  const char    *at;  /* where the canonical text goes on, if it is canonical so far */
+  const char    *at;  /* where the canonical text goes on; NULL if it is not canonical */
   const char    *end; /* of the bytes of the change */
-  gboolean       is_canonical;
   gboolean       check_values;
   gboolean       is_contacts;
   guint          depth; /* of open elements; <change> is the first */
@@ -95,7 +80,8 @@ lep_change_builder_free (LepChangeBuilder *self)
 
 /**
  * lep_change_builder_expect:
- * @text: the bytes from which the next change is read; must live until it ends
+ * @text: the bytes from which the next change is read; must live until it ends.
+ *   NUL stands behind them somewhere, and nowhere in them
  */
 void
 lep_change_builder_expect (LepChangeBuilder *self,
@@ -104,7 +90,6 @@ lep_change_builder_expect (LepChangeBuilder *self,
 {
   self->at = text;
   self->end = text + length;
-  self->is_canonical = TRUE;
 }
 
 /* Goes over what must stand here. */
@@ -113,10 +98,8 @@ match (LepChangeBuilder *self,
        const char       *text,
        gsize             length)
 {
-  if (self->is_canonical && (gsize) (self->end - self->at) >= length && memcmp (self->at, text, length) == 0)
-    self->at += length;
-  else
-    self->is_canonical = FALSE;
+  if (self->at != NULL)
+    self->at = strncmp (self->at, text, length) == 0 ? self->at + length : NULL;
 }
 
 static void
@@ -125,8 +108,8 @@ match_escaped (LepChangeBuilder *self,
                gsize             length,
                gboolean          is_attribute)
 {
-  self->at = self->is_canonical ? lep_change_match_escaped (self->at, self->end, text, length, is_attribute) : NULL;
-  self->is_canonical = self->at != NULL;
+  if (self->at != NULL)
+    self->at = lep_change_match_escaped (self->at, self->end, text, length, is_attribute);
 }
 
 static void
@@ -324,63 +307,50 @@ start_change (LepChangeBuilder       *self,
     lep_change_set_head (self->change, n, at, by);
 }
 
-static void
-start_part (LepChangeBuilder       *self,
-            LepXmlReader           *reader,
-            Part                    part,
-            const LepXmlAttributes *attributes)
+/* The known elements: where they may stand, and their attributes in order. */
+typedef struct
 {
-  switch (part)
-    {
-    case PART_CHANGE:
-      start_change (self, reader, attributes);
-      break;
-    case PART_WAIVE:
-      start_waive (self, reader, attributes);
-      break;
-    case PART_ERASE:
-      start_erase (self, reader, attributes);
-      break;
-    case PART_ROW:
-      start_row (self, reader, attributes);
-      break;
-    case PART_SET:
-      start_set (self, reader, attributes);
-      break;
-    case PART_NONE:
-    case PART_UNKNOWN:
-      break;
-    }
-}
+  const char *name;
+  Part        part, parent;
+  const char *attributes[4];
+  void (*start) (LepChangeBuilder       *self,
+                 LepXmlReader           *reader,
+                 const LepXmlAttributes *attributes);
+} Known;
 
-/* Which part of a change the element is; refused if it is out of its place. In
- * an element of a newer program only a “row” and a “set” are. */
-static Part
-find_part (LepChangeBuilder   *self,
-           LepXmlReader       *reader,
-           const char         *name,
-           const char *const **known)
+static const Known parts[] = {
+  { "set", PART_SET, PART_ROW, { "f", "nil" }, start_set },
+  { "row", PART_ROW, PART_CHANGE, { "kind", "id", "life" }, start_row },
+  { "change", PART_CHANGE, PART_NONE, { "n", "at", "by" }, start_change },
+  { "waive", PART_WAIVE, PART_CHANGE, { "replica", "from", "to" }, start_waive },
+  { "erase", PART_ERASE, PART_CHANGE, { "kind", "id" }, start_erase },
+};
+
+/* Which part of a change the element is, or NULL; refused if it is out of its
+ * place. In an element of a newer program only a “row” and a “set” are. */
+static const Known *
+find_part (LepChangeBuilder *self,
+           LepXmlReader     *reader,
+           const char       *name)
 {
   Part parent = self->depth > 0 ? self->open[self->depth - 1] : PART_NONE;
 
-  *known = NULL;
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       if (strcmp (name, parts[i].name) != 0)
         continue;
       if (parent == PART_UNKNOWN && parts[i].part != PART_ROW && parts[i].part != PART_SET)
-        return PART_UNKNOWN;
+        return NULL;
       if (parent != parts[i].parent || (parent == PART_CHANGE && parts[i].part < self->step))
         lep_xml_refuse (reader, _ ("“%s” stands where it does not belong"), name);
       if (parent == PART_CHANGE)
         self->step = parts[i].part;
-      *known = parts[i].attributes;
-      return parts[i].part;
+      return &parts[i];
     }
 
   if (parent == PART_SET)
     lep_xml_refuse (reader, _ ("a field's value is text alone"));
-  return PART_UNKNOWN;
+  return NULL;
 }
 
 void
@@ -389,8 +359,7 @@ lep_change_builder_start (LepChangeBuilder       *self,
                           const char             *name,
                           const LepXmlAttributes *attributes)
 {
-  const char *const *known;
-  Part               part = find_part (self, reader, name, &known);
+  const Known *known = find_part (self, reader, name);
 
   if (lep_xml_is_refused (reader))
     return;
@@ -398,13 +367,14 @@ lep_change_builder_start (LepChangeBuilder       *self,
   close_tag (self);
   match (self, "<", 1);
   match (self, name, strlen (name));
-  match_attributes (self, known, attributes);
+  match_attributes (self, known != NULL ? known->attributes : NULL, attributes);
   self->is_tag_open = TRUE;
 
   if (self->depth == 1)
     self->n_elements++;
-  self->open[self->depth++] = part;
-  start_part (self, reader, part, attributes);
+  self->open[self->depth++] = known != NULL ? known->part : PART_UNKNOWN;
+  if (known != NULL)
+    known->start (self, reader, attributes);
 }
 
 static gboolean
@@ -454,7 +424,7 @@ end_set (LepChangeBuilder *self,
   field = self->kind != NULL ? lep_kind_field (self->kind, self->field) : NULL;
   if (field != NULL && value != NULL && !lep_value_is_canonical (field->type, value))
     {
-      g_autofree char *quoted = lep_bundle_quote (value, -1);
+      g_autofree char *quoted = lep_bundle_quote (value);
 
       lep_xml_refuse (reader, _ ("“%s” is not a value of the field “%s” (%s)"), quoted, self->field,
                       lep_field_type_name (field->type));
@@ -531,5 +501,5 @@ lep_change_builder_get_change (LepChangeBuilder *self)
 gboolean
 lep_change_builder_is_canonical (LepChangeBuilder *self)
 {
-  return self->is_canonical && self->at == self->end;
+  return self->at == self->end;
 }

@@ -113,11 +113,13 @@ check_number (LepXmlReader *reader,
               State        *state,
               gint64        n)
 {
-  if ((guint64) n == state->next_n && n <= state->segment->to)
+  if ((guint64) n != state->next_n)
+    lep_xml_refuse (reader, _ ("a change has the number %jd where %ju follows"), n, state->next_n);
+  else if (n > state->segment->to)
+    lep_xml_refuse (reader, _ ("there are changes behind number %jd, the last that the manifest announces"),
+                    state->segment->to);
+  else
     return TRUE;
-
-  lep_xml_refuse (reader, _ ("a change has the number %jd where %ju follows"), n,
-                  state->next_n);
   return FALSE;
 }
 
@@ -155,7 +157,7 @@ start_unknown (LepXmlReader *reader,
       state->skip_depth = 1;
       return;
     }
-  quoted = lep_bundle_quote (name, -1);
+  quoted = lep_bundle_quote (name);
   lep_xml_refuse (reader, _ ("“%s” does not belong here"), quoted);
 }
 
@@ -212,6 +214,7 @@ start_cb (LepXmlReader           *reader,
       G_GNUC_FALLTHROUGH;
     case IN_SEEN:
     case IN_GONE:
+    default:
       start_unknown (reader, state, name);
       break;
     }

@@ -78,7 +78,7 @@ read_root (LepXmlReader           *reader,
   if (!lep_xml_get_number (reader, attributes, "schema", &schema) ||
       !lep_xml_get_text (reader, attributes, "program", &program))
     return;
-  if (min_reader > format || format > G_MAXUINT || schema > G_MAXUINT)
+  if (format > G_MAXUINT || schema > G_MAXUINT)
     {
       lep_xml_refuse (reader, _ ("the versions of the format make no sense"));
       return;
@@ -310,7 +310,7 @@ start_cb (LepXmlReader           *reader,
     state->skip = state->depth;
   else
     {
-      g_autofree char *quoted = lep_bundle_quote (name, -1);
+      g_autofree char *quoted = lep_bundle_quote (name);
 
       lep_xml_refuse (reader, _ ("“%s” does not belong here"), quoted);
     }

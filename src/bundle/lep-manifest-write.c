@@ -19,7 +19,7 @@ put_text (GString    *out,
   g_string_append_c (out, ' ');
   g_string_append (out, name);
   g_string_append (out, "=\"");
-  lep_change_escape_attribute (out, value != NULL ? value : "", -1);
+  lep_change_escape_attribute (out, value, -1);
   g_string_append_c (out, '"');
 }
 

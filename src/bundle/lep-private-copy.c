@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 
 #include "lep-bundle-error.h"
+#include "lep-util.h"
 
 #include "lep-private-copy.h"
 
@@ -66,30 +67,6 @@ open_source (const char *path,
 }
 
 static gboolean
-write_all (int           fd,
-           const guint8 *data,
-           gsize         size,
-           GError      **error)
-{
-  while (size > 0)
-    {
-      ssize_t done = write (fd, data, size);
-
-      if (done < 0 && errno == EINTR)
-        continue;
-      if (done <= 0)
-        {
-          g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The temporary copy cannot be written: %s"),
-                       g_strerror (done < 0 ? errno : EIO));
-          return FALSE;
-        }
-      data += done;
-      size -= (gsize) done;
-    }
-  return TRUE;
-}
-
-static gboolean
 copy (int           from,
       int           to,
       gint64        limit,
@@ -103,10 +80,8 @@ copy (int           from,
   *size = 0;
   for (;;)
     {
-      ssize_t got = read (from, block, BLOCK_SIZE);
+      gssize got = lep_read_at (from, *size, block, BLOCK_SIZE);
 
-      if (got < 0 && errno == EINTR)
-        continue;
       if (got == 0)
         return TRUE;
       if (got < 0)
@@ -121,8 +96,13 @@ copy (int           from,
           return FALSE;
         }
       lep_hasher_add (sum, block, (gsize) got);
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !write_all (to, block, (gsize) got, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      if (!lep_write_all (to, block, (gsize) got))
+        {
+          g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The temporary copy cannot be written: %s"), g_strerror (errno));
+          return FALSE;
+        }
     }
 }
 

@@ -35,16 +35,15 @@ struct _LepXmlReader
  * lep_xml_take_error:
  * @error: (transfer full):
  *
- * Stops the parser with an error of a handler's own.
+ * Stops the parser with an error of a handler's own, which has no other.
  */
 void
 lep_xml_take_error (LepXmlReader *self,
                     GError       *error)
 {
-  if (self->error == NULL)
-    self->error = error;
-  else
-    g_error_free (error);
+  g_return_if_fail (self->error == NULL);
+
+  self->error = error;
   xmlStopParser (self->context);
 }
 
@@ -85,18 +84,15 @@ lep_xml_get_line (LepXmlReader *self)
 }
 
 static gboolean
-check_names (LepXmlReader   *self,
-             const xmlChar  *prefix,
-             const xmlChar  *uri,
-             int             n_namespaces,
-             const xmlChar **namespaces)
+check_names (LepXmlReader  *self,
+             const xmlChar *prefix,
+             const xmlChar *uri,
+             int            n_namespaces)
 {
-  gboolean ok = prefix == NULL && g_strcmp0 ((const char *) uri, self->handler->name_space) == 0;
+  /* The root declares its own name space, and nothing declares another. */
+  gboolean ok = prefix == NULL && g_strcmp0 ((const char *) uri, self->handler->name_space) == 0 &&
+                n_namespaces == (self->has_root ? 0 : 1);
 
-  if (self->has_root)
-    ok = ok && n_namespaces == 0;
-  else
-    ok = ok && n_namespaces == 1 && namespaces[0] == NULL;
   self->has_root = TRUE;
 
   if (!ok)
@@ -123,7 +119,7 @@ append_value (GString       *out,
       if (at < stop)
         {
           g_string_append_c (out, '&');
-          at += g_str_has_prefix (at, AMPERSAND) ? strlen (AMPERSAND) : 1;
+          at += strlen (AMPERSAND);
         }
     }
   g_string_append_c (out, '\0');
@@ -145,8 +141,10 @@ start_cb (void           *user_data,
   gsize            offsets[LEP_XML_MAX_ATTRIBUTES];
   LepXmlAttributes list = { items, (guint) n_attributes };
 
+  g_return_if_fail (self->error == NULL); /* once it is stopped, libxml2 calls nobody */
+
   self->n_text = 0;
-  if (self->error != NULL || !check_names (self, prefix, uri, n_namespaces, namespaces))
+  if (!check_names (self, prefix, uri, n_namespaces))
     return;
   g_assert (n_attributes <= LEP_XML_MAX_ATTRIBUTES); /* the scan saw to it */
 
@@ -178,9 +176,10 @@ end_cb (void          *user_data,
 {
   LepXmlReader *self = user_data;
 
+  g_return_if_fail (self->error == NULL);
+
   self->n_text = 0;
-  if (self->error == NULL)
-    self->handler->end (self, (const char *) name, self->user_data);
+  self->handler->end (self, (const char *) name, self->user_data);
 }
 
 static void
@@ -190,10 +189,12 @@ text_cb (void          *user_data,
 {
   LepXmlReader *self = user_data;
 
+  g_return_if_fail (self->error == NULL);
+
   self->n_text += (gsize) length;
-  if (self->error == NULL && self->n_text > LEP_XML_MAX_TEXT)
+  if (self->n_text > LEP_XML_MAX_TEXT)
     lep_xml_refuse (self, _ ("a text is longer than 1 MiB"));
-  if (self->error == NULL)
+  else
     self->handler->text (self, (const char *) text, (gsize) length, self->user_data);
 }
 
@@ -207,7 +208,7 @@ error_cb (void       *user_data,
   /* A name space without a scheme and the like are told too: any of it is refused. */
   if (self->error != NULL)
     return;
-  message = lep_bundle_quote (problem->message != NULL ? problem->message : "", -1);
+  message = lep_bundle_quote (problem->message != NULL ? problem->message : "");
   g_strdelimit (message, "\r\n", ' ');
   lep_xml_refuse (self, _ ("this is not well-formed XML (%s)"), g_strchomp (message));
 }
@@ -271,7 +272,7 @@ lep_xml_read (const char          *member,
 
   self.values = g_string_new (NULL);
   status = xmlParseDocument (self.context);
-  if (self.error == NULL && (status != 0 || !self.context->wellFormed))
+  if (status != 0 && self.error == NULL)
     lep_xml_refuse (&self, _ ("this is not well-formed XML"));
 
   g_string_free (self.values, TRUE);

@@ -127,8 +127,7 @@ static void
 child_ends (Scan       *self,
             const char *behind)
 {
-  if (self->children->len > 0)
-    g_array_index (self->children, LepXmlChild, self->children->len - 1).end = (gsize) (behind - self->text);
+  g_array_index (self->children, LepXmlChild, self->children->len - 1).end = (gsize) (behind - self->text);
 }
 
 static gboolean

@@ -184,7 +184,7 @@ check_name (Check         *self,
 
   if (strlen (name) != central->name_length || !is_expected_name (self, name))
     {
-      g_autofree char *quoted = lep_bundle_quote (name, -1);
+      g_autofree char *quoted = lep_bundle_quote (name);
 
       lep_bundle_refuse (error, NULL, 0, _ ("member %u, “%s”, does not belong there in a bundle"),
                          self->entries->len + 1, quoted);

@@ -14,6 +14,7 @@ typedef struct _LepZipReader LepZipReader;
 
 LepZipReader                *lep_zip_reader_new (int        fd,
                                                  GPtrArray *entries,
+                                                 gint64     limit,
                                                  GError   **error);
 void                         lep_zip_reader_free (LepZipReader *self);
 const LepZipEntry           *lep_zip_reader_next (LepZipReader *self,

@@ -5,11 +5,11 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
-#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "lep-error.h"
+#include "lep-util.h"
 
 #include "lep-zip-writer.h"
 
@@ -83,7 +83,9 @@ lep_zip_writer_start (LepZipWriter *self,
   if (status == ARCHIVE_OK)
     status = archive_write_header (self->archive, entry);
   archive_entry_free (entry);
-  return status == ARCHIVE_OK || fail (archive_errno (self->archive), error);
+  if (status != ARCHIVE_OK)
+    return fail (archive_errno (self->archive), error);
+  return TRUE;
 }
 
 gboolean
@@ -124,7 +126,7 @@ lep_zip_writer_add (LepZipWriter *self,
 
 /**
  * lep_zip_writer_add_fd:
- * @from: a file, read from @offset on for @size bytes
+ * @from: a file, read from @offset on for @size bytes, which are there
  */
 gboolean
 lep_zip_writer_add_fd (LepZipWriter *self,
@@ -142,16 +144,14 @@ lep_zip_writer_add_fd (LepZipWriter *self,
 
   while (size > 0)
     {
-      ssize_t got = pread (from, block, (gsize) MIN (size, BLOCK_SIZE), offset);
+      gint64 part = MIN (size, BLOCK_SIZE);
 
-      if (got < 0 && errno == EINTR)
-        continue;
-      if (got <= 0)
-        return fail (got < 0 ? errno : EIO, error);
-      if (!lep_zip_writer_write (self, block, (gsize) got, error))
+      if (lep_read_at (from, offset, block, (gsize) part) < part)
+        return fail (errno, error);
+      if (!lep_zip_writer_write (self, block, (gsize) part, error))
         return FALSE;
-      offset += got;
-      size -= got;
+      offset += part;
+      size -= part;
     }
   return TRUE;
 }
@@ -165,5 +165,7 @@ gboolean
 lep_zip_writer_close (LepZipWriter *self,
                       GError      **error)
 {
-  return archive_write_close (self->archive) == ARCHIVE_OK || fail (archive_errno (self->archive), error);
+  if (archive_write_close (self->archive) != ARCHIVE_OK)
+    return fail (archive_errno (self->archive), error);
+  return TRUE;
 }

@@ -42,7 +42,7 @@ refuse_key (const char      *member,
             const LepLaptop *laptop,
             GError         **error)
 {
-  g_autofree char *label = lep_bundle_quote (laptop->label, -1);
+  g_autofree char *label = lep_bundle_quote (laptop->label);
   g_autofree char *reason = g_strdup_printf (_ ("the laptop “%s” is known here with another key"), label);
 
   lep_bundle_refuse_as (error, LEP_ERROR_UNTRUSTED, member, 0, reason,
@@ -72,7 +72,7 @@ lep_trust_check_sender (GPtrArray  *laptops,
     return refuse_key ("SHA256SUMS.minisig", laptop, error);
   if (date != NULL)
     {
-      g_autofree char *label = lep_bundle_quote (laptop != NULL ? laptop->label : id, -1);
+      g_autofree char *label = lep_bundle_quote (laptop != NULL ? laptop->label : id);
       g_autofree char *reason = g_strdup_printf (_ ("the laptop “%s” is blocked since %s"), label, date);
 
       lep_bundle_refuse_as (error, LEP_ERROR_UNTRUSTED, "SHA256SUMS.minisig", 0, reason,

@@ -131,7 +131,9 @@ read_stanza (LepAgeHeader *self,
   g_ptr_array_add (self->stanzas, stanza);
   if (length < n_prefix || !read_args (stanza, line + n_prefix, length - n_prefix))
     return lep_age_header_refuse (error, _ ("a receiver's line"));
-  return read_body (stanza, text) || lep_age_header_refuse (error, _ ("a receiver's key"));
+  if (!read_body (stanza, text))
+    return lep_age_header_refuse (error, _ ("a receiver's key"));
+  return TRUE;
 }
 
 /**

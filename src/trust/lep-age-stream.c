@@ -5,13 +5,13 @@
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
 
 #include "lep-age-header.h"
 #include "lep-error.h"
+#include "lep-util.h"
 
 #include "lep-age-stream.h"
 
@@ -20,7 +20,8 @@
 typedef struct
 {
   guint8  key[LEP_AGE_KEY_SIZE];
-  guint8  nonce[crypto_aead_chacha20poly1305_ietf_NPUBBYTES]; /* number of the chunk; whether it is the last */
+  guint64 number;                                             /* of the chunk, from 0 */
+  guint8  nonce[crypto_aead_chacha20poly1305_ietf_NPUBBYTES]; /* the number, big-endian; whether it is the last */
   guint8 *plain;                                              /* a chunk and one byte more */
   guint8 *sealed;
 } Stream;
@@ -30,6 +31,7 @@ stream_init (Stream      *self,
              const guint8 file_key[LEP_AGE_FILE_KEY_SIZE],
              const guint8 nonce[LEP_AGE_NONCE_SIZE])
 {
+  self->number = 0;
   memset (self->nonce, 0, sizeof self->nonce);
   lep_age_derive (file_key, LEP_AGE_FILE_KEY_SIZE, nonce, LEP_AGE_NONCE_SIZE, "payload", self->key);
   self->plain = g_malloc (LEP_AGE_CHUNK_SIZE + 1);
@@ -46,24 +48,13 @@ stream_clear (Stream *self)
 }
 
 static void
-set_last (Stream  *self,
-          gboolean is_last)
+set_nonce (Stream  *self,
+           gboolean is_last)
 {
+  guint64 number = GUINT64_TO_BE (self->number);
+
   self->nonce[sizeof self->nonce - 1] = is_last ? 1 : 0;
-}
-
-/* The number is big-endian, in the bytes before the mark of the last chunk. */
-static void
-count_on (Stream *self)
-{
-  for (gsize i = sizeof self->nonce - 1; i-- > 0 && ++self->nonce[i] == 0;)
-    ;
-}
-
-static gboolean
-is_first (const Stream *self)
-{
-  return sodium_is_zero (self->nonce, sizeof self->nonce - 1);
+  memcpy (self->nonce + sizeof self->nonce - 1 - sizeof number, &number, sizeof number);
 }
 
 /**
@@ -78,22 +69,14 @@ lep_age_read (int      fd,
               gsize   *got,
               GError **error)
 {
-  *got = 0;
-  while (*got < size)
-    {
-      ssize_t done = pread (fd, bytes + *got, size - *got, offset + (gint64) *got);
+  gssize done = lep_read_at (fd, offset, bytes, size);
 
-      if (done < 0 && errno == EINTR)
-        continue;
-      if (done < 0)
-        {
-          g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The file cannot be read: %s"), g_strerror (errno));
-          return FALSE;
-        }
-      if (done == 0)
-        break;
-      *got += (gsize) done;
+  if (done < 0)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The file cannot be read: %s"), g_strerror (errno));
+      return FALSE;
     }
+  *got = (gsize) done;
   return TRUE;
 }
 
@@ -103,22 +86,11 @@ lep_age_write (int           fd,
                gsize         size,
                GError      **error)
 {
-  while (size > 0)
-    {
-      ssize_t done = write (fd, bytes, size);
+  if (lep_write_all (fd, bytes, size))
+    return TRUE;
 
-      if (done < 0 && errno == EINTR)
-        continue;
-      if (done <= 0)
-        {
-          g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The file cannot be written: %s"),
-                       g_strerror (done < 0 ? errno : EIO));
-          return FALSE;
-        }
-      bytes += done;
-      size -= (gsize) done;
-    }
-  return TRUE;
+  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The file cannot be written: %s"), g_strerror (errno));
+  return FALSE;
 }
 
 static gboolean
@@ -140,11 +112,11 @@ seal_chunks (Stream       *self,
           !lep_age_read (from, offset, self->plain, LEP_AGE_CHUNK_SIZE + 1, &got, error))
         return FALSE;
       size = MIN (got, LEP_AGE_CHUNK_SIZE);
-      set_last (self, got <= LEP_AGE_CHUNK_SIZE);
+      set_nonce (self, got <= LEP_AGE_CHUNK_SIZE);
       crypto_aead_chacha20poly1305_ietf_encrypt (self->sealed, NULL, self->plain, size, NULL, 0, NULL, self->nonce, self->key);
       if (!lep_age_write (to, self->sealed, size + LEP_AGE_TAG_SIZE, error))
         return FALSE;
-      count_on (self);
+      self->number++;
       offset += LEP_AGE_CHUNK_SIZE;
     }
   while (got > LEP_AGE_CHUNK_SIZE);
@@ -189,7 +161,7 @@ open_chunk (Stream  *self,
             gsize    size,
             gboolean is_last)
 {
-  set_last (self, is_last);
+  set_nonce (self, is_last);
   return crypto_aead_chacha20poly1305_ietf_decrypt (self->plain, NULL, NULL, self->sealed, size, NULL, 0, self->nonce,
                                                     self->key) == 0;
 }
@@ -214,11 +186,11 @@ open_chunks (Stream       *self,
 
       /* A full chunk may be the last one too; an empty one only if it is the first. */
       is_last = got < SEALED_SIZE || !open_chunk (self, got, FALSE);
-      if ((is_last && !open_chunk (self, got, TRUE)) || (got == LEP_AGE_TAG_SIZE && !is_first (self)))
+      if ((is_last && !open_chunk (self, got, TRUE)) || (got == LEP_AGE_TAG_SIZE && self->number > 0))
         return refuse (error);
       if (!lep_age_write (to, self->plain, got - LEP_AGE_TAG_SIZE, error))
         return FALSE;
-      count_on (self);
+      self->number++;
       offset += (gint64) got;
       if (is_last && !lep_age_read (from, offset, self->sealed, 1, &more, error))
         return FALSE;

@@ -21,6 +21,7 @@ craft_new (void)
   self->schema = "1";
   self->format = "1";
   self->items = g_ptr_array_new_with_free_func (g_free);
+  self->files = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -29,6 +30,7 @@ craft_free (Craft *self)
 {
   lep_key_free (self->key);
   g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->files);
   g_free (self);
 }
 
@@ -57,6 +59,16 @@ craft_add_first (Craft *self)
                    g_strdup_printf ("<change n=\"1\" at=\"" CRAFT_AT "\" by=\"Coordinator\"><row kind=\"replica\" id=\"" CRAFT_REPLICA "\"><set f=\"label\">Konjic 1</set><set f=\"sign_key\">%s</set>"
                                     "</row></change>",
                                     key));
+}
+
+/* A document, named by the hash that it is said to have. */
+void
+craft_add_file (Craft      *self,
+                const char *sha256,
+                const char *content)
+{
+  g_ptr_array_add (self->files, g_strconcat ("files/", sha256, NULL));
+  g_ptr_array_add (self->files, g_strdup (content));
 }
 
 static char *
@@ -180,10 +192,31 @@ build_manifest (Craft         *self,
   return swap (text, &self->manifest);
 }
 
+static void
+add_sum (GHashTable *sums,
+         const char *name,
+         const char *text)
+{
+  LepHash hash;
+
+  lep_hash_data (text, -1, &hash);
+  lep_sums_add (sums, name, &hash);
+}
+
+static void
+add_member (GArray     *members,
+            const char *name,
+            const char *text)
+{
+  CraftMember member = { name, text, strlen (text) };
+
+  g_array_append_val (members, member);
+}
+
 GByteArray *
 craft_bundle (Craft *self)
 {
-  LepHash          first, head, hash;
+  LepHash          first, head;
   g_autofree char *changes = build_changes (self, &first, &head);
   g_autofree char *manifest = build_manifest (self, &first, &head);
   g_autoptr (GHashTable) table = lep_sums_new ();
@@ -191,26 +224,26 @@ craft_bundle (Craft *self)
   const char      *type = "application/vnd.lep.bundle+zip";
   const char      *sender = self->relayed ? CRAFT_OTHER : CRAFT_REPLICA;
   g_autofree char *comment = g_strdup_printf ("replica:%s counter:57 made:" CRAFT_TIME, sender);
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (CraftMember));
 
-  lep_hash_data (type, -1, &hash);
-  lep_sums_add (table, "mimetype", &hash);
-  lep_hash_data (manifest, -1, &hash);
-  lep_sums_add (table, "manifest.xml", &hash);
-  lep_hash_data (changes, -1, &hash);
-  lep_sums_add (table, "changes/0001.xml", &hash);
+  add_sum (table, "mimetype", type);
+  add_sum (table, "manifest.xml", manifest);
+  add_sum (table, "changes/0001.xml", changes);
+  for (guint i = 0; i < self->files->len; i += 2)
+    add_sum (table, g_ptr_array_index (self->files, i), g_ptr_array_index (self->files, i + 1));
   plain_sums = lep_sums_write (table);
   sums = swap (plain_sums, &self->sums);
-  minisig = lep_minisig_write (self->key, sums, strlen (sums), comment);
+  minisig = lep_minisig_write (self->key, sums, strlen (sums), self->comment != NULL ? self->comment : comment);
   swapped = swap (minisig, &self->minisig);
 
-  return craft_zip ((CraftMember[]){
-                      { "mimetype", type, strlen (type) },
-                      { "SHA256SUMS", sums, strlen (sums) },
-                      { "SHA256SUMS.minisig", swapped, strlen (swapped) },
-                      { "manifest.xml", manifest, strlen (manifest) },
-                      { "changes/0001.xml", changes, strlen (changes) },
-                    },
-                    5, self->deflate);
+  add_member (members, "mimetype", type);
+  add_member (members, "SHA256SUMS", sums);
+  add_member (members, "SHA256SUMS.minisig", swapped);
+  add_member (members, "manifest.xml", manifest);
+  add_member (members, "changes/0001.xml", changes);
+  for (guint i = 0; i < self->files->len; i += 2)
+    add_member (members, g_ptr_array_index (self->files, i), g_ptr_array_index (self->files, i + 1));
+  return craft_zip ((const CraftMember *) (void *) members->data, members->len, self->deflate);
 }
 
 static void
@@ -267,7 +300,15 @@ put_header (GByteArray        *out,
   put32 (out, (guint32) compressed);
   put32 (out, (guint32) member->size);
   put16 (out, (guint) strlen (member->name));
-  put16 (out, 0);
+  put16 (out, (guint) member->n_extra);
+}
+
+static void
+put_name (GByteArray        *out,
+          const CraftMember *member)
+{
+  g_byte_array_append (out, (const guint8 *) member->name, (guint) strlen (member->name));
+  g_byte_array_append (out, member->extra, (guint) member->n_extra);
 }
 
 GByteArray *
@@ -286,7 +327,7 @@ craft_zip (const CraftMember *members,
 
       put32 (out, 0x04034b50);
       put_header (out, &members[i], is_packed ? 8 : 0, packed->len);
-      g_byte_array_append (out, (const guint8 *) members[i].name, (guint) strlen (members[i].name));
+      put_name (out, &members[i]);
       g_byte_array_append (out, packed->data, packed->len);
 
       put32 (directory, 0x02014b50);
@@ -297,7 +338,7 @@ craft_zip (const CraftMember *members,
       put16 (directory, 0);
       put32 (directory, 0100644u << 16);
       put32 (directory, offset);
-      g_byte_array_append (directory, (const guint8 *) members[i].name, (guint) strlen (members[i].name));
+      put_name (directory, &members[i]);
     }
 
   n_members = MIN (n_members, 0xffff);
@@ -310,6 +351,23 @@ craft_zip (const CraftMember *members,
   put16 (directory, 0);
   g_byte_array_append (out, directory->data, directory->len);
   return out;
+}
+
+/* The n-th header of a sort, counted from 0. */
+guint8 *
+craft_header (GByteArray *bytes,
+              const char *signature,
+              guint       n)
+{
+  guint8 *at = bytes->data;
+
+  for (;; at++)
+    {
+      at = memmem (at, bytes->len - (gsize) (at - bytes->data), signature, 4);
+      g_assert_nonnull (at);
+      if (n-- == 0)
+        return at;
+    }
 }
 
 void

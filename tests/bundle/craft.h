@@ -30,6 +30,8 @@ typedef struct
   CraftSwap   manifest; /* in manifest.xml */
   CraftSwap   sums;     /* in SHA256SUMS, before it is signed */
   CraftSwap   minisig;
+  const char *comment; /* the trusted one; NULL: what the manifest says */
+  GPtrArray  *files;   /* names and contents of documents, by turns */
   gboolean    deflate;
   gboolean    relayed; /* the author is not the sender */
 } Craft;
@@ -39,6 +41,9 @@ void        craft_free (Craft *self);
 void        craft_add (Craft      *self,
                        const char *item);
 void        craft_add_first (Craft *self);
+void        craft_add_file (Craft      *self,
+                            const char *sha256,
+                            const char *content);
 GByteArray *craft_bundle (Craft *self);
 
 /* A bare ZIP of stored or deflated members. */
@@ -47,11 +52,20 @@ typedef struct
   const char *name;
   const void *data;
   gsize       size;
+  const void *extra; /* behind its name in both headers */
+  gsize       n_extra;
 } CraftMember;
+
+#define CRAFT_LOCAL   "PK\x03\x04"
+#define CRAFT_CENTRAL "PK\x01\x02"
+#define CRAFT_END     "PK\x05\x06"
 
 GByteArray *craft_zip (const CraftMember *members,
                        guint              n_members,
                        gboolean           deflate);
+guint8     *craft_header (GByteArray *bytes,
+                          const char *signature,
+                          guint       n);
 void        craft_write (GByteArray *bytes,
                          const char *path);
 gboolean    craft_read (const char *path,

@@ -44,6 +44,7 @@ static const Case cases[] = {
   { "number-skipped", "<change n=\"3\" at=\"" CRAFT_AT "\" by=\"\">" ROW "<set f=\"title\">x</set>" ROWEND TAIL, "number" },
   { "number-doubled", "<change n=\"1\" at=\"" CRAFT_AT "\" by=\"\">" ROW "<set f=\"title\">x</set>" ROWEND TAIL, "number" },
   { "number-with-zero", "<change n=\"02\" at=\"" CRAFT_AT "\" by=\"\">" ROW "<set f=\"title\">x</set>" ROWEND TAIL, "“n”" },
+  { "number-with-letter", "<change n=\"2x\" at=\"" CRAFT_AT "\" by=\"\">" ROW "<set f=\"title\">x</set>" ROWEND TAIL, "“n”" },
   { "number-too-large", "<change n=\"9223372036854775808\" at=\"" CRAFT_AT "\" by=\"\">" ROW "<set f=\"title\">x</set>" ROWEND TAIL, "“n”" },
   { "number-missing", "<change at=\"" CRAFT_AT "\" by=\"\">" ROW "<set f=\"title\">x</set>" ROWEND TAIL, "“n”" },
   { "time-of-no-day", "<change n=\"2\" at=\"2026-02-30T00:00:00.000Z\" by=\"\">" ROW "<set f=\"title\">x</set>" ROWEND TAIL, "“at”" },
@@ -94,6 +95,8 @@ static const Case cases[] = {
   { "erase-of-other-kind", HEAD "<erase kind=\"project\" id=\"" ID "\"/>" TAIL, "erased", "contacts" },
   { "two-rows-in-contacts", HEAD "<row kind=\"contact\" id=\"" ID "\"/><row kind=\"contact\" id=\"" CRAFT_OTHER "\"/>" TAIL, "more than one row", "contacts" },
   { "erase-and-row-in-contacts", HEAD "<erase kind=\"contact\" id=\"" ID "\"/><row kind=\"contact\" id=\"" CRAFT_OTHER "\"/>" TAIL, "more than one row", "contacts" },
+  { "two-erases-in-contacts", HEAD "<erase kind=\"contact\" id=\"" ID "\"/><erase kind=\"contact\" id=\"" CRAFT_OTHER "\"/>" TAIL, "more than one row", "contacts" },
+  { "gone-number-skipped", GONE ("3"), "number 3 where 2 follows", "contacts" },
   { "gone-elsewhere", GONE ("2"), "“gone”" },
   { "context-of-itself", "<context>" SEEN (CRAFT_REPLICA, "1") "</context>", "own laptop" },
   { "context-unsorted", "<context>" SEEN (CRAFT_OTHER, "2") SEEN (CRAFT_OTHER, "1") "</context>", "not in order" },
@@ -223,6 +226,11 @@ static void
 test_newer_format_is_skipped_over (Fixture      *fixture,
                                    gconstpointer data)
 {
+  static const CraftSwap hints[] = {
+    { "  <have", "  <hint a=\"b\"><deep>text</deep></hint>\n  <have" },
+    { "</have>", "<hint/></have>" },
+    { "/></have>", "><hint><seen/></hint></seen></have>" },
+  };
   g_autoptr (Craft) craft = craft_new ();
   g_autoptr (GError) error = NULL;
 
@@ -230,9 +238,12 @@ test_newer_format_is_skipped_over (Fixture      *fixture,
   craft_add_first (craft);
   craft_add (craft, "<hint a=\"b\"><deep>text</deep></hint>");
   craft_add (craft, TITLE);
-  craft->manifest = (CraftSwap){ "  <have", "  <hint a=\"b\"><deep>text</deep></hint>\n  <have" };
-  read_crafted (fixture, craft, &error);
-  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
+    {
+      craft->manifest = hints[i];
+      read_crafted (fixture, craft, &error);
+      g_assert_no_error (error);
+    }
 
   craft->format = "1";
   g_assert_false (read_crafted (fixture, craft, &error));
@@ -319,22 +330,58 @@ test_text_of_one_mib_is_the_limit (Fixture      *fixture,
     }
 }
 
+/* The first change has to be there, and to be about a laptop. */
 static void
-test_rows_are_limited (Fixture      *fixture,
-                       gconstpointer data)
+test_stream_begins_with_a_laptop (Fixture      *fixture,
+                                  gconstpointer data)
 {
-  for (guint extra = 0; extra < 2; extra++)
+  static const struct
+  {
+    const char *item, *reason;
+  } cases_of_first[] = {
+    { "<change n=\"1\" at=\"" CRAFT_AT "\" by=\"\"><waive replica=\"" CRAFT_OTHER "\" from=\"1\" to=\"2\"/></change>",
+      "does not begin with the record of its laptop" },
+    { GONE ("1"), "“gone” stands where it does not belong" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases_of_first); i++)
+    {
+      g_autoptr (Craft) craft = craft_new ();
+      g_autoptr (GError) error = NULL;
+
+      craft->kind = "contacts";
+      craft_add (craft, cases_of_first[i].item);
+      g_assert_false (read_crafted (fixture, craft, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+      g_assert_true (g_str_has_prefix (error->message, "changes/0001.xml:3: "));
+      g_assert_nonnull (strstr (error->message, cases_of_first[i].reason));
+    }
+}
+
+static void
+test_rows_and_waivers_are_limited (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  static const char *const what[] = { "more than 10000 rows", "more than 10000 waivers" };
+
+  for (guint i = 0; i < 4; i++)
     {
       g_autoptr (Craft) craft = craft_new ();
       g_autoptr (GString) item = g_string_new (HEAD);
       g_autoptr (GError) error = NULL;
+      guint extra = i % 2;
 
-      for (guint i = 0; i < 10000 + extra; i++)
-        g_string_append_printf (item, "<row kind=\"project\" id=\"0194ca00-0000-7000-8000-%012u\"/>", i);
+      for (guint k = 0; k < 10000 + extra; k++)
+        if (i < 2)
+          g_string_append_printf (item, "<row kind=\"project\" id=\"0194ca00-0000-7000-8000-%012u\"/>", k);
+        else
+          g_string_append_printf (item, "<waive replica=\"0194ca00-0000-7000-8000-%012u\" from=\"1\" to=\"2\"/>", k);
       g_string_append (item, TAIL);
       craft_add_first (craft);
       craft_add (craft, item->str);
       g_assert_true (read_crafted (fixture, craft, &error) == (extra == 0));
+      if (extra > 0)
+        g_assert_nonnull (strstr (error->message, what[i / 2]));
     }
 }
 
@@ -398,29 +445,47 @@ test_hostile_xml_is_quick (Fixture      *fixture,
   g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
 }
 
+/* What a stream's first segment says that its first change goes on from. */
+static char *
+first_prev (void)
+{
+  LepUuid space, replica;
+  LepHash first;
+  char    text[LEP_HASH_HEX_SIZE + 1];
+
+  lep_uuid_parse (CRAFT_SPACE, -1, &space);
+  lep_uuid_parse (CRAFT_REPLICA, -1, &replica);
+  lep_chain_first (&space, &replica, &first);
+  lep_hash_format (&first, text);
+  return g_strconcat ("prev=\"", text, NULL);
+}
+
 /* What the root says, and what stands before it. */
 static void
 test_changed_heads_are_refused (Fixture      *fixture,
                                 gconstpointer data)
 {
-  static const CraftSwap swaps[] = {
-    { "<?xml", "\xef\xbb\xbf<?xml" },
-    { "UTF-8", "utf-8" },
-    { "UTF-8", "UTF-7" },
-    { "?>\n", "?>\r\n" },
-    { "\"1.0\"", "'1.0'" },
-    { "?>\n", " standalone=\"yes\"?>\n" },
-    { "?>\n", "?>\n<!DOCTYPE changes [<!ENTITY a \"b\">]>\n" },
-    { "urn:lep:changes:1", "urn:lep:changes:2" },
-    { " xmlns=\"urn:lep:changes:1\"", "" },
-    { "<changes xmlns", "<change xmlns" },
-    { "from=\"1\"", "from=\"2\"" },
-    { "space=\"" CRAFT_SPACE, "space=\"" CRAFT_OTHER },
-    { "\" replica=\"" CRAFT_REPLICA, "\" replica=\"" CRAFT_OTHER },
-    { "prev=\"", "prev=\"0" },
-    { "</changes>\n", "</changes>\n<changes/>" },
-    { "</changes>\n", "</changes>\ntext" },
-    { "Konjic 1", "Konjic 2" }, /* another hash */
+  g_autofree char *prev = first_prev ();
+  const CraftSwap  swaps[] = {
+     { "<?xml", "\xef\xbb\xbf<?xml" },
+     { "UTF-8", "utf-8" },
+     { "UTF-8", "UTF-7" },
+     { "?>\n", "?>\r\n" },
+     { "\"1.0\"", "'1.0'" },
+     { "?>\n", " standalone=\"yes\"?>\n" },
+     { "?>\n", "?>\n<!DOCTYPE changes [<!ENTITY a \"b\">]>\n" },
+     { "urn:lep:changes:1", "urn:lep:changes:2" },
+     { " xmlns=\"urn:lep:changes:1\"", "" },
+     { "<changes xmlns", "<changes xmlns:x=\"urn:x\" xmlns" },
+     { "<changes xmlns", "<change xmlns" },
+     { "from=\"1\"", "from=\"2\"" },
+     { "space=\"" CRAFT_SPACE, "space=\"" CRAFT_OTHER },
+     { "\" replica=\"" CRAFT_REPLICA, "\" replica=\"" CRAFT_OTHER },
+     { "prev=\"", "prev=\"0" },
+     { prev, "prev=\"" CRAFT_HASH },
+     { "</changes>\n", "</changes>\n<changes/>" },
+     { "</changes>\n", "</changes>\ntext" },
+     { "Konjic 1", "Konjic 2" }, /* another hash */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (swaps); i++)
@@ -455,7 +520,8 @@ main (int   argc,
   ADD ("newer-format-is-skipped-over-inside", test_newer_format_is_skipped_over_inside);
   ADD ("first-change-names-its-laptop", test_first_change_names_its_laptop);
   ADD ("text-of-one-mib-is-the-limit", test_text_of_one_mib_is_the_limit);
-  ADD ("rows-are-limited", test_rows_are_limited);
+  ADD ("stream-begins-with-a-laptop", test_stream_begins_with_a_laptop);
+  ADD ("rows-and-waivers-are-limited", test_rows_and_waivers_are_limited);
   ADD ("late-doubles-are-found", test_late_doubles_are_found);
   ADD ("long-tag-is-refused", test_long_tag_is_refused);
   ADD ("hostile-xml-is-quick", test_hostile_xml_is_quick);

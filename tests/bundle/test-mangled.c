@@ -64,14 +64,15 @@ take_cb (const LepReceivedChange *change,
 
 /* The head is what the sound text comes to. */
 static gboolean
-read_changes (const char *text,
+read_segment (const char *text,
+              gint64      to,
               GError    **error)
 {
   static LepHash sound;
   static guint   n_sound = 0;
   g_autoptr (LepManifest) manifest = lep_manifest_new ();
   g_autoptr (GArray) hashes = g_array_new (FALSE, FALSE, 1);
-  LepSegment segment = { .from = 2, .to = 4, .head = sound };
+  LepSegment segment = { .from = 2, .to = to, .head = sound };
   gboolean   done;
 
   lep_uuid_parse (SPACE, -1, &segment.space);
@@ -88,6 +89,13 @@ read_changes (const char *text,
       memcpy (sound.bytes, hashes->data + 2 * LEP_HASH_SIZE, LEP_HASH_SIZE);
     }
   return done;
+}
+
+static gboolean
+read_changes (const char *text,
+              GError    **error)
+{
+  return read_segment (text, 4, error);
 }
 
 /* Finds the next attribute from @at on: " name="value"". */
@@ -181,6 +189,32 @@ test_changes (void)
   mangle (read_changes, changes_text);
 }
 
+/* More or fewer than the manifest announces. */
+static void
+test_another_number_of_changes (void)
+{
+  g_autoptr (GError) more = NULL, fewer = NULL;
+
+  g_assert_false (read_segment (changes_text, 3, &more));
+  g_assert_error (more, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_assert_true (g_str_has_prefix (more->message, "changes/0001.xml:6: there are changes behind number 3"));
+  g_assert_false (read_segment (changes_text, 5, &fewer));
+  g_assert_error (fewer, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_assert_true (g_str_has_prefix (fewer->message, "changes/0001.xml:7: the manifest announces changes up to 5"));
+}
+
+/* A manifest without any of its parts. */
+static void
+test_empty_manifest (void)
+{
+  static const char text[] = HEAD "<bundle xmlns=\"urn:lep:bundle:1\" format=\"1\" min-reader=\"1\" schema=\"1\" program=\"\"/>\n";
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lep_manifest_read (text, strlen (text), &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_assert_true (g_str_has_prefix (error->message, "manifest.xml: it does not say who sent it;"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -188,5 +222,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mangled/manifest", test_manifest);
   g_test_add_func ("/mangled/changes", test_changes);
+  g_test_add_func ("/mangled/another-number-of-changes", test_another_number_of_changes);
+  g_test_add_func ("/mangled/empty-manifest", test_empty_manifest);
   return g_test_run ();
 }

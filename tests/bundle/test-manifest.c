@@ -6,7 +6,9 @@
 #include "craft.h"
 #include "lep-test.h"
 
-#define HAVE "  <have space=\"" CRAFT_SPACE "\">"
+#define HAVE                 "  <have space=\"" CRAFT_SPACE "\">"
+#define MISSING(id, numbers) "<missing replica=\"" id "\" " numbers "/>"
+#define SIGN                 "7suYY8CdnTwLK2BvIDBPRIPhnDtoj5BniZZtll171hetRSz8Q8kURSaU3Wqbwa6gt88PTirR0WsKZFx5xFNbCA=="
 
 typedef struct
 {
@@ -20,6 +22,7 @@ static const Case cases[] = {
   { "receiver", { "  <space", "  <to replica=\"" CRAFT_OTHER "\" label=\"\"/>\n  <space" }, NULL },
   { "wants", { "</bundle>", "<want sha256=\"" CRAFT_HASH "\"/></bundle>" }, NULL },
   { "missing", { "</have>", "<missing replica=\"" CRAFT_OTHER "\" from=\"3\" to=\"4\"/></have>" }, NULL },
+  { "missing-in-order", { "</have>", MISSING (CRAFT_REPLICA, "from=\"8\" to=\"9\"") MISSING (CRAFT_OTHER, "from=\"3\" to=\"4\"") MISSING (CRAFT_OTHER, "from=\"6\" to=\"6\"") "</have>" }, NULL },
   { "unknown-attributes", { "<from ", "<from mood=\"good\" " }, NULL },
   { "other-white-space", { "  <signer", "\n\t <signer" }, NULL },
   { "gt-in-attribute", { "label=\"Konjic 1\"", "label=\"a > b\"" }, NULL },
@@ -31,6 +34,8 @@ static const Case cases[] = {
   { "schema-missing", { " schema=\"1\"", "" }, "“schema”" },
   { "program-missing", { " program=\"0.1.0\"", "" }, "“program”" },
   { "format-zero", { " format=\"1\"", " format=\"0\"" }, "“format”" },
+  { "format-too-large", { " format=\"1\"", " format=\"4294967296\"" }, "make no sense" },
+  { "schema-too-large", { " schema=\"1\"", " schema=\"4294967296\"" }, "make no sense" },
   { "another-root", { "<bundle", "<bundles" }, NULL },
   { "another-name-space", { "urn:lep:bundle:1", "urn:lep:bundle:2" }, "name space" },
   { "from-missing", { "<from", "<form" }, "“form”" },
@@ -41,6 +46,7 @@ static const Case cases[] = {
   { "another-sender", { "<from replica=\"0194c9e2", "<from replica=\"0194c9e3" }, "no signer for its sender" },
   { "time-of-no-day", { "made=\"2026-11-21", "made=\"2026-11-31" }, "“made”" },
   { "two-senders", { "  <space", "  <from replica=\"" CRAFT_OTHER "\" label=\"\" person=\"\" counter=\"1\" made=\"" CRAFT_TIME "\"/>\n  <space" }, "“from”" },
+  { "receiver-first", { "  <from", "  <to replica=\"" CRAFT_OTHER "\" label=\"\"/>\n  <from" }, "“to”" },
   { "receiver-late", { "  <signer", "  <to replica=\"" CRAFT_OTHER "\" label=\"\"/>\n  <signer" }, "“to”" },
   { "space-late", { "  <segment", "  <space id=\"" CRAFT_OTHER "\" kind=\"office\" name=\"\"/>\n  <segment" }, "“space”" },
   { "space-doubled", { "  <signer", "  <space id=\"" CRAFT_SPACE "\" kind=\"partnership\" name=\"\"/>\n  <signer" }, "spaces are not in order" },
@@ -50,9 +56,12 @@ static const Case cases[] = {
   { "key-of-no-form", { "key=\"RW", "key=\"RV" }, "“key”" },
   { "key-too-short", { "key=\"RW", "key=\"W" }, "“key”" },
   { "signer-of-nobody", { "<signer replica=\"0194c9e2", "<signer replica=\"0194c9e1" }, "no signer for its sender" },
+  { "signer-doubled", { "  <segment", "  <signer replica=\"" CRAFT_REPLICA "\" key=\"RWQUecVQXn43fQZLFFdawLSQ4mViyaUyQdVHBhj3ZF5kNWpNqmY7FKC2\" label=\"\" person=\"\" place=\"\"/>\n  <segment" }, "signers are not in order" },
   { "file-of-another-number", { "changes/0001.xml", "changes/0002.xml" }, "numbered" },
   { "file-elsewhere", { "changes/0001.xml", "../0001.xml" }, "numbered" },
   { "segment-of-another", { "<segment file=\"changes/0001.xml\" space=\"" CRAFT_SPACE "\" replica=\"" CRAFT_REPLICA, "<segment file=\"changes/0001.xml\" space=\"" CRAFT_SPACE "\" replica=\"" CRAFT_OTHER }, "no signer" },
+  { "segment-in-no-space", { "changes/0001.xml\" space=\"" CRAFT_SPACE, "changes/0001.xml\" space=\"" CRAFT_OTHER }, "belongs to a space that is not declared" },
+  { "segment-not-there", { HAVE, "  <segment file=\"changes/0002.xml\" space=\"" CRAFT_SPACE "\" replica=\"" CRAFT_REPLICA "\" from=\"5\" to=\"6\" prev=\"" CRAFT_HASH "\" head=\"" CRAFT_HASH "\" signature=\"" SIGN "\"/>\n" HAVE }, "does not announce the segments that are there" },
   { "segment-too-short", { "to=\"1\"", "to=\"2\"" }, "signed by" },
   { "segment-backwards", { "from=\"1\" to=\"1\"", "from=\"2\" to=\"1\"" }, "ends before it begins" },
   { "segment-from-elsewhere", { "prev=\"", "prev=\"0" }, "“prev”" },
@@ -63,10 +72,13 @@ static const Case cases[] = {
   { "seen-unsorted", { HAVE, HAVE "<seen replica=\"0194c9e9-0000-7000-8000-000000000003\" n=\"1\" head=\"" CRAFT_HASH "\"/>" }, "not in order" },
   { "seen-after-missing", { HAVE, HAVE "<missing replica=\"" CRAFT_OTHER "\" from=\"3\" to=\"4\"/>" }, "“seen”" },
   { "missing-backwards", { "</have>", "<missing replica=\"" CRAFT_OTHER "\" from=\"5\" to=\"4\"/></have>" }, "not in order" },
+  { "missing-unsorted", { "</have>", MISSING (CRAFT_OTHER, "from=\"3\" to=\"4\"") MISSING (CRAFT_REPLICA, "from=\"8\" to=\"9\"") "</have>" }, "misses is not in order" },
+  { "missing-twice", { "</have>", MISSING (CRAFT_OTHER, "from=\"3\" to=\"4\"") MISSING (CRAFT_OTHER, "from=\"3\" to=\"5\"") "</have>" }, "misses is not in order" },
   { "want-unsorted", { "</bundle>", "<want sha256=\"" CRAFT_HASH "\"/><want sha256=\"" CRAFT_HASH "\"/></bundle>" }, "not in order" },
   { "want-of-no-form", { "</bundle>", "<want sha256=\"abc\"/></bundle>" }, "“sha256”" },
   { "unknown-element", { "</bundle>", "<more/></bundle>" }, "“more”" },
   { "unknown-element-in-have", { HAVE, HAVE "<more/>" }, "“more”" },
+  { "element-in-seen", { "/></have>", "><x/></seen></have>" }, "“x”" },
   { "element-in-from", { "made=\"" CRAFT_TIME "\"/>", "made=\"" CRAFT_TIME "\"><x/></from>" }, "“x”" },
   { "text", { "</bundle>", "x</bundle>" }, "text" },
   { "comment", { "</bundle>", "<!-- x --></bundle>" }, "comment" },
@@ -128,6 +140,59 @@ test_case (Fixture      *fixture,
     g_assert_nonnull (strstr (error->message, test->reason));
 }
 
+/* Segments of one stream: a hash is one byte here, and 0 the stream's first. */
+typedef struct
+{
+  const char *reason; /* or NULL */
+  struct
+  {
+    gint64   from, to;
+    guint8   prev, head;
+    gboolean is_signed;
+  } segments[2];
+} Runs;
+
+static const Runs runs[] = {
+  { NULL, { { 1, 2, 0, 1, TRUE }, { 0 } } },
+  { NULL, { { 1, 2, 0, 1, FALSE }, { 3, 4, 1, 2, TRUE } } },
+  { NULL, { { 1, 2, 0, 1, TRUE }, { 3, 4, 7, 2, TRUE } } }, /* of another branch */
+  { NULL, { { 1, G_MAXINT64, 0, 1, TRUE }, { 5, 6, 7, 2, TRUE } } },
+  { "the last segment of a run is not signed", { { 1, 2, 0, 1, FALSE }, { 3, 4, 7, 2, TRUE } } },
+  { "a segment is signed although the next one continues it", { { 1, 2, 0, 1, TRUE }, { 3, 4, 1, 2, TRUE } } },
+  { "two segments end with the same change", { { 1, 2, 0, 1, TRUE }, { 2, 2, 7, 1, TRUE } } },
+  { "the segments are not in order", { { 5, 6, 7, 1, TRUE }, { 1, 2, 0, 2, TRUE } } },
+  { "a segment ends before it begins", { { 5, 4, 7, 1, TRUE }, { 0 } } },
+  { "a stream does not begin with its own first hash", { { 1, 2, 7, 1, TRUE }, { 0 } } },
+};
+
+static void
+test_runs (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      g_autoptr (LepManifest) manifest = lep_manifest_new ();
+      g_autofree char *fault = NULL;
+      LepUuid          space;
+
+      lep_uuid_parse (CRAFT_SPACE, -1, &space);
+      lep_uuid_parse (CRAFT_REPLICA, -1, &manifest->replica);
+      lep_manifest_add_space (manifest, &space, "partnership", "");
+      lep_manifest_add_signer (manifest, &manifest->replica, &(LepPublicKey){ 0 }, "", "", "");
+      for (guint k = 0; k < 2 && runs[i].segments[k].from > 0; k++)
+        {
+          LepSegment segment = { .space = space, .replica = manifest->replica, .from = runs[i].segments[k].from, .to = runs[i].segments[k].to, .has_signature = runs[i].segments[k].is_signed };
+
+          segment.prev.bytes[0] = runs[i].segments[k].prev;
+          segment.head.bytes[0] = runs[i].segments[k].head;
+          if (runs[i].segments[k].prev == 0)
+            lep_chain_first (&space, &manifest->replica, &segment.prev);
+          g_array_append_val (manifest->segments, segment);
+        }
+      fault = lep_manifest_fault (manifest);
+      g_assert_cmpstr (fault, ==, runs[i].reason);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -139,5 +204,6 @@ main (int   argc,
 
       g_test_add (path, Fixture, &cases[i], set_up, test_case, tear_down);
     }
+  g_test_add_func ("/manifest/runs", test_runs);
   return g_test_run ();
 }

@@ -11,8 +11,6 @@
 #include "lep-test.h"
 
 #define END_SIZE 22
-#define LOCAL    "PK\x03\x04"
-#define CENTRAL  "PK\x01\x02"
 
 typedef struct
 {
@@ -62,25 +60,9 @@ assert_refused (Fixture    *fixture,
   g_assert_false (read_bytes (fixture, bytes, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
   g_test_message ("%s", error->message);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
   if (reason != NULL)
     g_assert_nonnull (strstr (error->message, reason));
-}
-
-/* The n-th header of a sort, counted from 0. */
-static guint8 *
-header (GByteArray *bytes,
-        const char *signature,
-        guint       n)
-{
-  guint8 *at = bytes->data;
-
-  for (;; at++)
-    {
-      at = memmem (at, bytes->len - (gsize) (at - bytes->data), signature, 4);
-      g_assert_nonnull (at);
-      if (n-- == 0)
-        return at;
-    }
 }
 
 static void
@@ -108,40 +90,40 @@ static const struct
   guint8      value;
   const char *reason;
 } changed[] = {
-  { CENTRAL, 3, 8, 1, "encrypted" },
-  { CENTRAL, 3, 8, 8, "header" },
-  { CENTRAL, 3, 9, 8, "header" }, /* bit 11 on one side only */
-  { LOCAL, 3, 6, 8, "header" },
-  { LOCAL, 3, 6, 1, "header" },
-  { CENTRAL, 3, 10, 9, "unknown way" },
-  { CENTRAL, 3, 10, 8, NULL },
-  { LOCAL, 3, 8, 8, "header" },
-  { LOCAL, 3, 14, 0, "header" },
-  { CENTRAL, 3, 16, 0, "header" },
-  { LOCAL, 3, 18, 0, "header" },
-  { LOCAL, 3, 22, 0, "header" },
-  { CENTRAL, 3, 20, 0, "sizes differ" },
-  { CENTRAL, 3, 24, 0, "sizes differ" },
-  { CENTRAL, 3, 28, 5, NULL },
-  { CENTRAL, 3, 30, 4, NULL },
-  { CENTRAL, 3, 32, 1, NULL },
-  { CENTRAL, 3, 34, 1, "disk" },
-  { CENTRAL, 3, 41, 0xa1, "plain file" }, /* a symbolic link */
-  { CENTRAL, 3, 41, 0x41, "plain file" }, /* a folder */
-  { CENTRAL, 3, 41, 0x21, "plain file" }, /* a device */
-  { CENTRAL, 3, 38, 0x10, "plain file" }, /* a folder, by DOS */
-  { CENTRAL, 3, 42, 1, "right behind" },
-  { CENTRAL, 0, 42, 1, "right behind" },
-  { CENTRAL, 3, 46, 'n', "does not belong" },
-  { LOCAL, 3, 30, 'n', "header" },
-  { LOCAL, 3, 0, 'Q', "header" },
-  { CENTRAL, 3, 0, 'Q', "directory" },
-  { "PK\x05\x06", 0, 4, 1, "disks" },
-  { "PK\x05\x06", 0, 6, 1, "disks" },
-  { "PK\x05\x06", 0, 8, 4, "disks" },
-  { "PK\x05\x06", 0, 12, 1, "directory" },
-  { "PK\x05\x06", 0, 16, 1, "directory" },
-  { "PK\x05\x06", 0, 20, 1, "comment" },
+  { CRAFT_CENTRAL, 3, 8, 1, "encrypted" },
+  { CRAFT_CENTRAL, 3, 8, 8, "header" },
+  { CRAFT_CENTRAL, 3, 9, 8, "header" }, /* bit 11 on one side only */
+  { CRAFT_LOCAL, 3, 6, 8, "header" },
+  { CRAFT_LOCAL, 3, 6, 1, "header" },
+  { CRAFT_CENTRAL, 3, 10, 9, "unknown way" },
+  { CRAFT_CENTRAL, 3, 10, 8, NULL },
+  { CRAFT_LOCAL, 3, 8, 8, "header" },
+  { CRAFT_LOCAL, 3, 14, 0, "header" },
+  { CRAFT_CENTRAL, 3, 16, 0, "header" },
+  { CRAFT_LOCAL, 3, 18, 0, "header" },
+  { CRAFT_LOCAL, 3, 22, 0, "header" },
+  { CRAFT_CENTRAL, 3, 20, 0, "sizes differ" },
+  { CRAFT_CENTRAL, 3, 24, 0, "sizes differ" },
+  { CRAFT_CENTRAL, 3, 28, 5, NULL },
+  { CRAFT_CENTRAL, 3, 30, 4, NULL },
+  { CRAFT_CENTRAL, 3, 32, 1, NULL },
+  { CRAFT_CENTRAL, 3, 34, 1, "disk" },
+  { CRAFT_CENTRAL, 3, 41, 0xa1, "plain file" }, /* a symbolic link */
+  { CRAFT_CENTRAL, 3, 41, 0x41, "plain file" }, /* a folder */
+  { CRAFT_CENTRAL, 3, 41, 0x21, "plain file" }, /* a device */
+  { CRAFT_CENTRAL, 3, 38, 0x10, "plain file" }, /* a folder, by DOS */
+  { CRAFT_CENTRAL, 3, 42, 1, "right behind" },
+  { CRAFT_CENTRAL, 0, 42, 1, "right behind" },
+  { CRAFT_CENTRAL, 3, 46, 'n', "does not belong" },
+  { CRAFT_LOCAL, 3, 30, 'n', "header" },
+  { CRAFT_LOCAL, 3, 0, 'Q', "header" },
+  { CRAFT_CENTRAL, 3, 0, 'Q', "directory" },
+  { CRAFT_END, 0, 4, 1, "disks" },
+  { CRAFT_END, 0, 6, 1, "disks" },
+  { CRAFT_END, 0, 8, 4, "disks" },
+  { CRAFT_END, 0, 12, 1, "directory" },
+  { CRAFT_END, 0, 16, 1, "directory" },
+  { CRAFT_END, 0, 20, 1, "comment" },
 };
 
 static void
@@ -156,7 +138,7 @@ test_changed_headers_are_refused (Fixture      *fixture,
       guint8 *at;
 
       g_byte_array_append (bytes, good->data, good->len);
-      at = header (bytes, changed[i].signature, changed[i].member) + changed[i].offset;
+      at = craft_header (bytes, changed[i].signature, changed[i].member) + changed[i].offset;
       if (*at == changed[i].value)
         *at ^= 0x55;
       else
@@ -184,6 +166,8 @@ test_other_names_are_refused (Fixture      *fixture,
     "files/0001.xml",
     "files/" CRAFT_HASH "0",
     "\xff.xml",
+    "\xff-a-name-that-is-longer-than-what-of-it-is-told-to-people.xml",
+    "changes/0001-a-name-that-is-longer-than-what-is-told-\xff.xml",
     "manifest.xml",
     "mimetype",
     "",
@@ -236,8 +220,8 @@ test_name_with_nul_is_refused (Fixture      *fixture,
 {
   g_autoptr (GByteArray) bytes = craft_bundle (fixture->craft);
 
-  header (bytes, LOCAL, 4)[30 + 8] = '\0';
-  header (bytes, CENTRAL, 4)[46 + 8] = '\0';
+  craft_header (bytes, CRAFT_LOCAL, 4)[30 + 8] = '\0';
+  craft_header (bytes, CRAFT_CENTRAL, 4)[46 + 8] = '\0';
   assert_refused (fixture, bytes, "does not belong");
 }
 
@@ -249,7 +233,7 @@ test_junk_around_is_refused (Fixture      *fixture,
   g_autoptr (GByteArray) after = craft_bundle (fixture->craft);
   g_autoptr (GByteArray) twice = craft_bundle (fixture->craft);
   g_autoptr (GByteArray) between = craft_bundle (fixture->craft);
-  gsize  half = (gsize) (header (between, CENTRAL, 0) - between->data);
+  gsize  half = (gsize) (craft_header (between, CRAFT_CENTRAL, 0) - between->data);
   guint8 offset[4];
 
   g_byte_array_prepend (before, (const guint8 *) "x", 1);
@@ -469,8 +453,8 @@ test_bomb_is_refused (Fixture      *fixture,
       fixture->craft->deflate = TRUE;
       g_clear_pointer (&lying, g_byte_array_unref);
       lying = craft_bundle (fixture->craft);
-      header (lying, LOCAL, 3)[22] += (guint8) step;
-      header (lying, CENTRAL, 3)[24] += (guint8) step;
+      craft_header (lying, CRAFT_LOCAL, 3)[22] += (guint8) step;
+      craft_header (lying, CRAFT_CENTRAL, 3)[24] += (guint8) step;
       assert_refused (fixture, lying, "manifest.xml");
     }
 }
@@ -495,8 +479,8 @@ test_zip64_is_refused (Fixture      *fixture,
 {
   g_autoptr (GByteArray) bytes = craft_bundle (fixture->craft);
 
-  memset (header (bytes, CENTRAL, 3) + 20, 0xff, 8);
-  memset (header (bytes, LOCAL, 3) + 18, 0xff, 8);
+  memset (craft_header (bytes, CRAFT_CENTRAL, 3) + 20, 0xff, 8);
+  memset (craft_header (bytes, CRAFT_LOCAL, 3) + 18, 0xff, 8);
   assert_refused (fixture, bytes, "ZIP64");
 }
 
@@ -504,7 +488,7 @@ static void
 test_another_type_is_refused (Fixture      *fixture,
                               gconstpointer data)
 {
-  static const char *types[] = { "application/vnd.lep.bundle+zip\n", "application/zip", "" };
+  static const char *types[] = { "application/vnd.lep.bundle+zip\n", "application/vnd.lep.bundle+tar", "application/zip", "" };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {

@@ -46,6 +46,13 @@ deed_import (World   *world,
 }
 
 static gboolean
+import_sealed (World   *world,
+               GError **error)
+{
+  return import (world, world->sealed, LEP_IMPORT_APPLY, error);
+}
+
+static gboolean
 preview_news (World   *world,
               GError **error)
 {
@@ -388,6 +395,7 @@ join_by_bundle (World   *world,
 
 const Deed deeds[] = {
   { "import", NULL, deed_import },
+  { "import-sealed", NULL, import_sealed },
   { "preview", NULL, preview_news },
   { "import-what-waits", NULL, import_early },
   { "import-what-was-waited-for", import_early, import_missing },

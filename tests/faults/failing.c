@@ -253,6 +253,20 @@ WRAP_ARCHIVE (archive_write_header, (struct archive * a, struct archive_entry *b
 WRAP_ARCHIVE (archive_write_close, (struct archive * a), (a))
 WRAP (la_ssize_t, archive_write_data, (struct archive * a, const void *b, size_t c), (a, b, c), FAIL_ARCHIVE, -1)
 
+/* What was written may be lost, but the descriptor is free all the same. */
+int __real_close (int fd);
+int __wrap_close (int fd);
+
+int
+__wrap_close (int fd)
+{
+  if (!fails (FAIL_FILE))
+    return __real_close (fd);
+  __real_close (fd);
+  errno = EIO;
+  return -1;
+}
+
 WRAP_FILE (int, rename, (const char *a, const char *b), (a, b))
 WRAP_FILE (int, fsync, (int a), (a))
 WRAP_FILE (int, flock, (int a, int b), (a, b))

@@ -2,6 +2,7 @@
 /* Laptops with conflicts, forks, waiting changes and erased contacts. */
 
 #include "lep-backup.h"
+#include "lep-document.h"
 #include "lep-for-good.h"
 
 #include "world.h"
@@ -122,16 +123,45 @@ make_row (Laptop            *laptop,
   g_assert_no_error (error);
 }
 
-static char *
-give_all (World  *self,
-          Laptop *from)
+/* A document of the project, with a file of its own. */
+static void
+attach (Laptop     *laptop,
+        const char *name,
+        const char *content)
 {
-  LepExportOptions options = { .target = self->base.stick, .full = TRUE, .with_contacts = TRUE };
+  g_autofree char *path = g_build_filename (laptop->folder, name, NULL);
+  g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+  lep_edit_row (edit, NULL, "document", NULL, &error);
+  g_assert_no_error (error);
+  lep_edit_set (edit, "owner", PROJECT);
+  lep_edit_set (edit, "title", name);
+  lep_edit_attach (edit, path, NULL, &error);
+  g_assert_no_error (error);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+give_all_sealed (World             *self,
+                 Laptop            *from,
+                 const char *const *seal)
+{
+  LepExportOptions options = { .target = self->base.stick, .full = TRUE, .with_contacts = TRUE, .seal = seal };
   g_autoptr (GError) error = NULL;
   g_autoptr (LepExportResult) result = lep_export (from->workspace, from->surroundings, &options, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return g_strdup (result->file);
+}
+
+static char *
+give_all (World  *self,
+          Laptop *from)
+{
+  return give_all_sealed (self, from, NULL);
 }
 
 static LepUuid
@@ -173,6 +203,7 @@ begin (World *self)
   make_row (base->a, PARTNERSHIP, "project", PROJECT,
             (const char *const[]){ "partnership", PARTNERSHIP, "title", "Welders", "activity", "retraining", NULL });
   make_row (base->a, "programme", "call", CALL, (const char *const[]){ "programme", programme, "reference", "1/2026", "title", "Call 1", NULL });
+  attach (base->a, "contract", "");
   for_c = give_all (self, base->a);
   join (base, base->c, "Konjic 1", for_c);
   set_field (base->c, PARTNERSHIP, "partnership", PARTNERSHIP, "territory", "Konjic");
@@ -215,6 +246,7 @@ part (World *self)
   set_field (b, "programme", "call", CALL, "max_grant", "200");
   change_row (a, PARTNERSHIP, "project", PROJECT, LEP_LIFE_DELETED);
   set_field (b, PARTNERSHIP, "project", PROJECT, "next_steps", "One more course");
+  attach (b, "evaluation", "Everybody found work.");
   erase_contact (b);
 }
 
@@ -245,6 +277,7 @@ world_new (void)
   World  *self = g_new0 (World, 1);
   Laptop *b, *c;
   g_autoptr (GError) error = NULL;
+  g_autofree char *own = NULL;
 
   set_up (&self->base, NULL);
   b = self->base.b;
@@ -253,6 +286,8 @@ world_new (void)
   fork_b (self);
   part (self);
   self->news = give_all (self, b);
+  own = own_id (self->base.a);
+  self->sealed = give_all_sealed (self, b, (const char *const[]){ own, NULL });
   set_field (b, PARTNERSHIP, "partnership", PARTNERSHIP, "agreement_no", "2/2027");
   self->missing = give_all (self, b);
   forget (self);
@@ -293,6 +328,7 @@ world_free (World *self)
 {
   g_hash_table_unref (self->files);
   g_free (self->news);
+  g_free (self->sealed);
   g_free (self->early);
   g_free (self->missing);
   g_free (self->backup);

@@ -9,7 +9,8 @@ typedef struct
 {
   Fixture     base; /* its laptop A is the one that suffers */
   GHashTable *files;
-  char       *news;    /* a bundle of B with conflicts, deletes, a fork, an erasure */
+  char       *news;    /* a bundle of B with conflicts, deletes, a fork, an erasure, a document */
+  char       *sealed;  /* the same, sealed for A */
   char       *early;   /* a bundle of C that waits for changes of B */
   char       *missing; /* B's, which it waits for */
   char       *backup;

@@ -18,7 +18,7 @@ static void
 read_members (int        fd,
               GPtrArray *entries)
 {
-  g_autoptr (LepZipReader) reader = lep_zip_reader_new (fd, entries, NULL);
+  g_autoptr (LepZipReader) reader = lep_zip_reader_new (fd, entries, LEP_BUNDLE_MAX_INFLATED, NULL);
   LepHash hash;
 
   if (reader == NULL)

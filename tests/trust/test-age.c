@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sealed files: what was sealed comes out again, and nothing else ever does. */
 
+#include <signal.h>
 #include <sys/resource.h>
 
 #include "age-files.h"
@@ -243,7 +244,7 @@ test_what_is_no_key_is_refused (Fixture      *fixture,
     "",
     "age1",
     "age1dqrp4f2cu40mxnfg88h29sasukwukt47fh9jmtgwg8gg0emjwacqzth3rw",
-    "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqsf5f2wa",
+    "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -316,7 +317,7 @@ static void
 test_too_much_work_is_refused_at_once (Fixture      *fixture,
                                        gconstpointer data)
 {
-  static const char *const factors[] = { "19", "20", "30", "63", "64", "99999999999999999999", "0", "-1", "+4", "04", "0x4", "4 ", "" };
+  static const char *const factors[] = { "19", "20", "30", "63", "64", "99999999999999999999", "0", "-1", "+4", "04", "0x4", "4 ", "4a", "" };
   g_autoptr (GTimer) timer = g_timer_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (factors); i++)
@@ -349,12 +350,24 @@ test_cancelling_is_said (Fixture      *fixture,
                          gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) keys = NULL;
   g_autoptr (GError) error = NULL;
+  int opened;
 
   g_cancellable_cancel (cancellable);
   set_bytes (fixture->from, PLAIN, strlen (PLAIN));
   g_assert_false (lep_age_seal (fixture->from, fixture->to, &for_key, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  set_bytes (fixture->to, "", 0);
+  lseek (fixture->to, 0, SEEK_SET);
+  g_assert_true (lep_age_seal (fixture->from, fixture->to, &for_key, NULL, &error));
+  keys = keys_of_identity (fixture->folder, IDENTITY);
+  opened = new_file (fixture->folder);
+  g_assert_false (lep_age_open (fixture->to, opened, keys, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (lseek (opened, 0, SEEK_END), ==, 0);
+  close (opened);
 }
 
 static void
@@ -373,6 +386,96 @@ test_a_full_disk_is_said (Fixture      *fixture,
   g_assert_false (lep_age_seal (fixture->from, full, &for_key, NULL, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
   close (full);
+}
+
+/* The disk takes the head and a part of the content. */
+static void
+test_a_disk_that_gets_full_is_said (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  g_autofree guint8 *plain = pattern (CHUNK);
+  g_autoptr (GPtrArray) keys = keys_of_identity (fixture->folder, IDENTITY);
+  g_autoptr (GBytes) sealed = seal_bytes (fixture, plain, CHUNK, &for_key, NULL);
+  g_autoptr (GError) error = NULL;
+  struct rlimit usual, little;
+
+  set_bytes (fixture->from, g_bytes_get_data (sealed, NULL), g_bytes_get_size (sealed));
+  signal (SIGXFSZ, SIG_IGN);
+  getrlimit (RLIMIT_FSIZE, &usual);
+  little = usual;
+  little.rlim_cur = 1000;
+  setrlimit (RLIMIT_FSIZE, &little);
+  for (guint opening = 0; opening < 2; opening++)
+    {
+      set_bytes (fixture->to, "", 0);
+      lseek (fixture->to, 0, SEEK_SET);
+      if (opening == 1)
+        g_assert_false (lep_age_open (fixture->from, fixture->to, keys, NULL, NULL, &error));
+      else
+        g_assert_false (lep_age_seal (fixture->from, fixture->to, &for_key, NULL, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+      g_assert_true (g_str_has_prefix (error->message, "The file cannot be written"));
+      g_clear_error (&error);
+    }
+  setrlimit (RLIMIT_FSIZE, &usual);
+}
+
+/* A file that can be written alone stands for a disk that gives nothing back. */
+static void
+test_what_cannot_be_read_is_said (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  int blind = g_open ("/dev/null", O_WRONLY | O_CLOEXEC, 0);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (lep_age_seal (blind, fixture->to, &for_key, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_assert_true (g_str_has_prefix (error->message, "The file cannot be read"));
+  g_clear_error (&error);
+  g_assert_false (lep_age_open (blind, fixture->to, NULL, PASSPHRASE, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_assert_true (g_str_has_prefix (error->message, "The file cannot be read"));
+  close (blind);
+}
+
+/* What this process may take of the memory, beyond what it has. */
+static void
+limit_memory (rlim_t         more,
+              struct rlimit *usual)
+{
+  struct rlimit    little;
+  g_autofree char *pages = NULL;
+
+  g_assert_true (g_file_get_contents ("/proc/self/statm", &pages, NULL, NULL));
+  getrlimit (RLIMIT_AS, usual);
+  little = *usual;
+  little.rlim_cur = g_ascii_strtoull (pages, NULL, 10) * (rlim_t) sysconf (_SC_PAGESIZE) + more;
+  g_assert_cmpint (setrlimit (RLIMIT_AS, &little), ==, 0);
+}
+
+/* A pass-phrase takes 256 MiB here: on a small laptop that is too much, and no key is wrong. */
+static void
+test_too_little_memory_is_said (Fixture      *fixture,
+                                gconstpointer data)
+{
+  const LepAgeLock   lock = { .passphrase = PASSPHRASE, .work_factor = 18 };
+  gsize              n_typed;
+  g_autofree guint8 *typed = g_base64_decode (OF_AGE_TYPED, &n_typed); /* with a factor of 18, too */
+  g_autoptr (GBytes) sealed = NULL, opened = NULL;
+  g_autoptr (GError) seal_error = NULL, open_error = NULL;
+  struct rlimit usual;
+
+  limit_memory (64 * 1024 * 1024, &usual);
+  sealed = seal_bytes (fixture, PLAIN, strlen (PLAIN), &lock, &seal_error);
+  opened = open_bytes (fixture, typed, n_typed, NULL, PASSPHRASE, &open_error);
+  setrlimit (RLIMIT_AS, &usual);
+
+  g_assert_null (sealed);
+  g_assert_null (opened);
+  g_assert_error (seal_error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_assert_error (open_error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_assert_nonnull (strstr (seal_error->message, "256 MiB"));
+  g_assert_nonnull (strstr (open_error->message, "256 MiB"));
 }
 
 /* In a process of its own, which has used little so far. */
@@ -427,34 +530,6 @@ test_stock_age_opens_ours (Fixture      *fixture,
   g_assert_cmpmem (opened, size, plain, 3 * CHUNK);
 }
 
-static void
-test_keys_of_a_laptop (Fixture      *fixture,
-                       gconstpointer data)
-{
-  g_autoptr (LepSealKey) one = lep_seal_key_generate ();
-  g_autoptr (LepSealKey) two = lep_seal_key_generate ();
-  g_autofree char *one_path = g_build_filename (fixture->folder, "one", LEP_SEAL_KEY_FILE, NULL);
-  g_autofree char *two_path = g_build_filename (fixture->folder, "two", LEP_SEAL_KEY_FILE, NULL);
-  g_autofree char *other = g_build_filename (fixture->folder, "lock", NULL);
-  g_autoptr (GPtrArray) both = NULL;
-  g_autoptr (GPtrArray) rest = NULL;
-  g_autoptr (GPtrArray) none = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (lep_seal_key_save (one, one_path, NULL) && lep_seal_key_save (two, two_path, NULL));
-  g_assert_true (g_file_set_contents (other, "", 0, NULL));
-  both = lep_seal_keys_load (fixture->folder, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (both->len, ==, 2);
-
-  g_assert_cmpint (g_chmod (one_path, 0644), ==, 0);
-  rest = lep_seal_keys_load (fixture->folder, &error);
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
-  g_assert_cmpuint (rest->len, ==, 1);
-  none = lep_seal_keys_load (other, NULL);
-  g_assert_cmpuint (none->len, ==, 0);
-}
-
 #define ADD(path, data, function) g_test_add ("/age/" path, Fixture, data, set_up, function, tear_down)
 
 int
@@ -478,8 +553,10 @@ main (int   argc,
   ADD ("endless-header-is-refused", NULL, test_endless_header_is_refused);
   ADD ("cancelling-is-said", NULL, test_cancelling_is_said);
   ADD ("a-full-disk-is-said", NULL, test_a_full_disk_is_said);
+  ADD ("a-disk-that-gets-full-is-said", NULL, test_a_disk_that_gets_full_is_said);
+  ADD ("what-cannot-be-read-is-said", NULL, test_what_cannot_be_read_is_said);
+  ADD ("too-little-memory-is-said", NULL, test_too_little_memory_is_said);
   ADD ("memory-is-bounded", NULL, test_memory_is_bounded);
   ADD ("stock-age-opens-ours", NULL, test_stock_age_opens_ours);
-  ADD ("keys-of-a-laptop", NULL, test_keys_of_a_laptop);
   return g_test_run ();
 }

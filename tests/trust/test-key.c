@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signing keys: files, numbers to compare by phone, signatures. */
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
@@ -153,10 +154,20 @@ static void
 test_damaged_is_refused (Fixture      *fixture,
                          gconstpointer data)
 {
+  static const struct
+  {
+    const char *start; /* of the bytes: "Ed", the derivation, "B2" */
+    const char *reason;
+  } swaps[] = {
+    { "RUQAAEIy", "not a minisign secret key" }, /* a key of another kind */
+    { "RWQAAEIz", "not a minisign secret key" }, /* another checksum */
+    { "RWRTY0Iy", "password" },                  /* scrypt */
+    { "RWQAAUIy", "password" },                  /* one that there will be */
+  };
+  g_autofree char *longest_text = g_strnfill (LEP_SECRET_FILE_MAX, 'x');
   g_autofree char *long_text = g_strnfill (LEP_SECRET_FILE_MAX + 1, 'x');
-  const char      *texts[] = { "", "untrusted comment: x\n", "untrusted comment: x\nRWQ=\n", STOCK_SECRET + 1, long_text };
+  const char      *texts[] = { "", "untrusted comment: x", "untrusted comment: x\n", "untrusted comment: x\nRWQ=\n", STOCK_SECRET + 1, longest_text, long_text };
   g_autofree char *other_half = g_strdup (STOCK_SECRET);
-  g_autofree char *password = g_strdup (STOCK_SECRET);
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -168,17 +179,41 @@ test_damaged_is_refused (Fixture      *fixture,
       g_assert_error (local_error, LEP_ERROR, LEP_ERROR_CORRUPT);
     }
 
+  for (guint i = 0; i < G_N_ELEMENTS (swaps); i++)
+    {
+      g_autofree char *text = g_strdup (STOCK_SECRET);
+      g_autoptr (GError) local_error = NULL;
+
+      memcpy (strstr (text, "RWQAAEIy"), swaps[i].start, 8);
+      write_key_file (fixture, text, 0600);
+      g_assert_null (lep_key_load (fixture->path, &local_error));
+      g_assert_error (local_error, LEP_ERROR, LEP_ERROR_CORRUPT);
+      g_assert_nonnull (strstr (local_error->message, swaps[i].reason));
+    }
+
   strstr (other_half, "wZLFFda")[3] = 'G'; /* a public half of another key */
   write_key_file (fixture, other_half, 0600);
   g_assert_null (lep_key_load (fixture->path, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
-  g_clear_error (&error);
+}
 
-  memcpy (strstr (password, "RWQAAE"), "RWRTY0", 6); /* scrypt */
-  write_key_file (fixture, password, 0600);
-  g_assert_null (lep_key_load (fixture->path, &error));
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
-  g_assert_nonnull (strstr (error->message, "password"));
+/* A folder, a pipe, a device: nothing is read from it, and nothing waited for. */
+static void
+test_what_is_no_file_is_refused (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *folder = g_path_get_dirname (fixture->path);
+
+      g_mkdir_with_parents (folder, 0700);
+      g_assert_cmpint (i == 0 ? g_mkdir (fixture->path, 0700) : mkfifo (fixture->path, 0600), ==, 0);
+      g_assert_null (lep_key_load (fixture->path, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+      g_assert_nonnull (strstr (error->message, "is not a plain file"));
+      g_assert_cmpint (g_remove (fixture->path), ==, 0);
+    }
 }
 
 static void
@@ -217,6 +252,7 @@ test_public_key_text_is_strict (void)
   static const char *texts[] = {
     "",
     "RWQUecVQXn43fQZLFFdawLSQ4mViyaUyQdVHBhj3ZF5kNWpNqmY7FKC",
+    "RWQUecVQXn43fQZLFFdawLSQ4mViyaUyQdVHBhj3ZF5kNWpNqmY7FKA=", /* a byte less */
     "RWQUecVQXn43fQZLFFdawLSQ4mViyaUyQdVHBhj3ZF5kNWpNqmY7FKC2=",
     "RUQUecVQXn43fQZLFFdawLSQ4mViyaUyQdVHBhj3ZF5kNWpNqmY7FKC2", /* not "Ed" */
     "RWQUecVQXn43fQZLFFdawLSQ4mViyaUyQdVHBhj3ZF5kNWpNqmY7FK-2",
@@ -248,6 +284,7 @@ main (int   argc,
   g_test_add ("/key/missing-is-not-found", Fixture, NULL, set_up, test_missing_is_not_found, tear_down);
   g_test_add ("/key/symlink-is-refused", Fixture, NULL, set_up, test_symlink_is_refused, tear_down);
   g_test_add ("/key/damaged-is-refused", Fixture, NULL, set_up, test_damaged_is_refused, tear_down);
+  g_test_add ("/key/what-is-no-file-is-refused", Fixture, NULL, set_up, test_what_is_no_file_is_refused, tear_down);
   g_test_add_func ("/key/signature-covers-all", test_signature_covers_all);
   g_test_add_func ("/key/public-key-text-is-strict", test_public_key_text_is_strict);
   return g_test_run ();

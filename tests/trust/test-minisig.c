@@ -77,6 +77,28 @@ test_every_cut_is_refused (void)
   g_assert_null (parse ("", NULL));
 }
 
+/* A signature that holds, with a comment that no bundle has. */
+static void
+test_long_comment_is_refused (void)
+{
+  g_autoptr (LepKey) key = lep_key_generate ();
+  g_autofree char *comment = g_strnfill (LEP_MINISIG_MAX, 'x');
+  g_autofree char *text = lep_minisig_write (key, TEXT, strlen (TEXT), comment);
+  g_autofree char *shorter = NULL;
+  g_autoptr (LepMinisig) minisig = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (parse (text, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_clear_error (&error);
+  comment[LEP_MINISIG_MAX - (strlen (text) - LEP_MINISIG_MAX)] = '\0';
+  shorter = lep_minisig_write (key, TEXT, strlen (TEXT), comment);
+  g_assert_cmpuint (strlen (shorter), ==, LEP_MINISIG_MAX);
+  minisig = parse (shorter, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (minisig->comment, ==, comment);
+}
+
 static void
 test_other_line_ends_are_refused (void)
 {
@@ -158,6 +180,7 @@ main (int   argc,
   g_test_add_func ("/minisig/own-signature-is-read", test_own_signature_is_read);
   g_test_add_func ("/minisig/every-changed-bit-is-refused", test_every_changed_bit_is_refused);
   g_test_add_func ("/minisig/every-cut-is-refused", test_every_cut_is_refused);
+  g_test_add_func ("/minisig/long-comment-is-refused", test_long_comment_is_refused);
   g_test_add_func ("/minisig/other-line-ends-are-refused", test_other_line_ends_are_refused);
   g_test_add_func ("/minisig/another-key-in-the-comment-is-refused", test_another_key_in_the_comment_is_refused);
   g_test_add_func ("/minisig/stock-minisign-agrees", test_stock_minisign_agrees);

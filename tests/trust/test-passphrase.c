@@ -18,6 +18,7 @@ test_grades (void)
     { "12345678", LEP_PASSPHRASE_WEAK },
     { "nekaduga", LEP_PASSPHRASE_WEAK },
     { "konj konj konj konj konj", LEP_PASSPHRASE_WEAK }, /* the same word is said once */
+    { "zeleno -- nebo ...", LEP_PASSPHRASE_WEAK },       /* and nothing between two signs is no word */
     { "zeleno nebo", LEP_PASSPHRASE_WEAK },
     { "zeleno nebo baterija", LEP_PASSPHRASE_FAIR },
     { "zeleno nebo baterija spajalica", LEP_PASSPHRASE_GOOD },

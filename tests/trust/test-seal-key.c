@@ -82,7 +82,7 @@ test_damaged_is_refused (Fixture      *fixture,
 {
   g_autofree char *twice = g_strconcat (STOCK_IDENTITY, STOCK_IDENTITY, NULL);
   g_autofree char *typo = g_strdup (STOCK_IDENTITY);
-  const char      *texts[] = { "", "# nothing\n", STOCK_RECIPIENT "\n", twice, typo };
+  const char      *texts[] = { "", "# nothing\n", STOCK_RECIPIENT "\n", "x\ny\n", twice, typo };
 
   typo[strlen (typo) - 20] = typo[strlen (typo) - 20] == 'Q' ? 'P' : 'Q';
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -93,6 +93,46 @@ test_damaged_is_refused (Fixture      *fixture,
       g_assert_null (lep_seal_key_load (fixture->path, &error));
       g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
     }
+}
+
+static void
+test_keys_of_a_laptop (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (LepSealKey) one = lep_seal_key_generate ();
+  g_autoptr (LepSealKey) two = lep_seal_key_generate ();
+  g_autofree char *one_path = g_build_filename (fixture->folder, "one", LEP_SEAL_KEY_FILE, NULL);
+  g_autofree char *two_path = g_build_filename (fixture->folder, "two", LEP_SEAL_KEY_FILE, NULL);
+  g_autofree char *other = g_build_filename (fixture->folder, "lock", NULL);
+  g_autoptr (GPtrArray) both = NULL;
+  g_autoptr (GPtrArray) rest = NULL;
+  g_autoptr (GPtrArray) no_rest = NULL;
+  g_autoptr (GPtrArray) not_told = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_seal_key_save (one, one_path, NULL) && lep_seal_key_save (two, two_path, NULL));
+  g_assert_true (g_file_set_contents (other, "", 0, NULL));
+  both = lep_seal_keys_load (fixture->folder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (both->len, ==, 2);
+
+  g_assert_cmpint (g_chmod (one_path, 0644), ==, 0);
+  rest = lep_seal_keys_load (fixture->folder, &error);
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, one_path));
+  g_assert_cmpuint (rest->len, ==, 1);
+
+  /* With two of them one is told; who does not ask is not told at all. */
+  g_clear_error (&error);
+  g_assert_cmpint (g_chmod (two_path, 0644), ==, 0);
+  no_rest = lep_seal_keys_load (fixture->folder, &error);
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_assert_cmpuint (no_rest->len, ==, 0);
+  not_told = lep_seal_keys_load (fixture->folder, NULL);
+  g_assert_cmpuint (not_told->len, ==, 0);
+  none = lep_seal_keys_load (other, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
 }
 
 static void
@@ -133,6 +173,29 @@ test_bech32_round_trip (void)
     }
 }
 
+/* What encoding never makes, each with check characters that are right where there are any. */
+static void
+test_bech32_is_strict (void)
+{
+  static const char *const wrong[] = {
+    "",
+    "age",
+    "age1",
+    "agexluyvfgxs",  /* another sign behind the prefix */
+    "age1luyvfgx",   /* a character less */
+    "age1luyvfgxss", /* and one more */
+    "age1buyvfgxs",  /* b is in no such text */
+    "age1bioboxsi",
+    "age1lae6aamz", /* the same byte, with a bit that belongs to none */
+  };
+  guint8 byte = 0;
+
+  g_assert_true (lep_bech32_decode ("age1luyvfgxs", "age", &byte, 1));
+  g_assert_cmpuint (byte, ==, 0xff);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_false (lep_bech32_decode (wrong[i], "age", &byte, 1));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -141,7 +204,9 @@ main (int   argc,
   g_test_add ("/seal-key/saved-key-is-the-same", Fixture, NULL, set_up, test_saved_key_is_the_same, tear_down);
   g_test_add ("/seal-key/stock-key-is-read", Fixture, NULL, set_up, test_stock_key_is_read, tear_down);
   g_test_add ("/seal-key/damaged-is-refused", Fixture, NULL, set_up, test_damaged_is_refused, tear_down);
+  g_test_add ("/seal-key/keys-of-a-laptop", Fixture, NULL, set_up, test_keys_of_a_laptop, tear_down);
   g_test_add ("/seal-key/stock-age-agrees", Fixture, NULL, set_up, test_stock_age_agrees, tear_down);
   g_test_add_func ("/seal-key/bech32-round-trip", test_bech32_round_trip);
+  g_test_add_func ("/seal-key/bech32-is-strict", test_bech32_is_strict);
   return g_test_run ();
 }

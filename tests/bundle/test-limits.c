@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is too much for one bundle is said by who writes it, and not found by who
+ * reads it. */
+
+#include "lep-bundle-limits.h"
+
+#include "writing.h"
+
+#define TOO_MANY "There are too many changes for one bundle. Choose fewer spaces."
+
+/* Segments have numbers of four digits. */
+static void
+test_segments (Writing      *self,
+               gconstpointer data)
+{
+  g_autoptr (LepBundleWriter) writer = writer_new (self);
+  g_autoptr (GArray) nothing = lep_context_new ();
+  g_autofree char *large = g_strnfill (LEP_MIB, 'x');
+  LepHash          hash = { { 0 } };
+  g_autoptr (GError) error = NULL;
+
+  for (gint64 n = 1; n <= LEP_BUNDLE_MAX_SEGMENTS; n++)
+    g_assert_true (write_run (self, writer, n, "x", 1, &error));
+  g_assert_false (write_run (self, writer, LEP_BUNDLE_MAX_SEGMENTS + 1, "x", 1, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_assert_cmpstr (error->message, ==, TOO_MANY);
+
+  /* A run of which the first part alone would be one more. */
+  for (guint gone = 0; gone < 2; gone++)
+    {
+      g_clear_error (&error);
+      lep_bundle_writer_begin (writer, &self->space, &self->replica, LEP_BUNDLE_MAX_SEGMENTS + 1, &hash);
+      g_assert_true (lep_bundle_writer_add (writer, nothing, large, LEP_MIB, &hash, &error));
+      if (gone == 1)
+        g_assert_false (lep_bundle_writer_add_gone (writer, &hash, &hash, &error));
+      else
+        g_assert_false (lep_bundle_writer_add (writer, nothing, large, LEP_MIB, &hash, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+      g_assert_cmpstr (error->message, ==, TOO_MANY);
+    }
+}
+
+static void
+test_change (Writing      *self,
+             gconstpointer data)
+{
+  g_autoptr (LepBundleWriter) writer = writer_new (self);
+  g_autofree char *large = g_strnfill (LEP_BUNDLE_MAX_XML, 'x');
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (write_run (self, writer, 1, large, LEP_BUNDLE_MAX_XML, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_assert_cmpstr (error->message, ==, TOO_MANY);
+}
+
+/* Nothing packs zeros so tightly that a reader takes them: they are stored, and too much. */
+static void
+test_file (Writing      *self,
+           gconstpointer data)
+{
+  const gsize size = LEP_BUNDLE_MAX_XML - 1000;
+  g_autoptr (LepBundleWriter) writer = writer_new (self);
+  g_autofree char *zeros = g_malloc0 (size);
+  g_autoptr (GError) error = NULL;
+
+  for (gint64 n = 2; n <= 2 + LEP_BUNDLE_MAX_FILE / (gint64) size; n++)
+    g_assert_true (write_run (self, writer, n, zeros, size, &error));
+  assert_not_written (self, writer, NULL, LEP_ERROR, LEP_ERROR_FAILED, "larger than any may be. Choose fewer spaces.");
+}
+
+static gboolean
+no_bytes_cb (const LepHash *sha256,
+             LepByteSink    sink,
+             gpointer       sink_data,
+             gpointer       user_data,
+             GError       **error)
+{
+  return TRUE;
+}
+
+static void
+test_members (Writing      *self,
+              gconstpointer data)
+{
+  g_autoptr (LepBundleWriter) writer = writer_new (self);
+
+  lep_bundle_writer_set_source (writer, no_bytes_cb, NULL);
+  for (guint i = 0; i < LEP_BUNDLE_MAX_MEMBERS; i++)
+    {
+      LepHash hash = { { (guint8) (i >> 8), (guint8) i } };
+
+      lep_bundle_writer_add_file (writer, &hash, 0);
+    }
+  assert_not_written (self, writer, NULL, LEP_ERROR, LEP_ERROR_CORRUPT, "20004 members, which no bundle has");
+}
+
+static void
+test_manifest (Writing      *self,
+               gconstpointer data)
+{
+  LepManifest *manifest = manifest_new (self);
+  g_autoptr (LepBundleWriter) writer = NULL;
+
+  for (guint i = 0; i < 60000; i++)
+    {
+      LepHash hash = { { (guint8) (i >> 8), (guint8) i } };
+
+      g_array_append_val (manifest->wants, hash);
+    }
+  writer = lep_bundle_writer_new (manifest, self->folder, NULL);
+  assert_not_written (self, writer, NULL, LEP_ERROR, LEP_ERROR_FAILED, "manifest cannot be written: it is too long.");
+}
+
+/* Not too much, but nothing that a reader would take. */
+static void
+test_undeclared_space (Writing      *self,
+                       gconstpointer data)
+{
+  g_autoptr (LepBundleWriter) writer = writer_new (self);
+  g_autoptr (GError) error = NULL;
+
+  lep_uuid_parse (CRAFT_OTHER, -1, &self->space);
+  g_assert_true (write_run (self, writer, 2, "x", 1, &error));
+  assert_not_written (self, writer, NULL, LEP_ERROR, LEP_ERROR_FAILED, "belongs to a space that is not declared.");
+}
+
+static void
+test_cancelled (Writing      *self,
+                gconstpointer data)
+{
+  g_autoptr (LepBundleWriter) writer = writer_new (self);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (write_run (self, writer, 2, "x", 1, &error));
+  g_cancellable_cancel (cancellable);
+  assert_not_written (self, writer, cancellable, G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
+}
+
+static gboolean
+skip_cb (const LepSegment *segment,
+         gboolean         *skip,
+         gpointer          user_data,
+         GError          **error)
+{
+  *skip = TRUE;
+  return TRUE;
+}
+
+/* Three megabytes of one letter: a reader would take them for a bomb, if they were packed. */
+static void
+test_what_packs_too_well_is_stored (Writing      *self,
+                                    gconstpointer data)
+{
+  static const LepBundleHandler handler = { .segment = skip_cb };
+  g_autoptr (LepBundleWriter) writer = writer_new (self);
+  g_autofree char *same = g_strnfill (3 * LEP_MIB, 'x');
+  g_autoptr (LepBundleFile) file = NULL;
+  g_autoptr (LepBundle) bundle = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (write_run (self, writer, 2, same, 3 * LEP_MIB, &error));
+  g_assert_true (write_run (self, writer, 3, "x", 1, &error));
+  file = lep_bundle_writer_finish (writer, self->key, NULL, self->path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (file->size, >, 3 * LEP_MIB);
+  g_assert_cmpint (file->size, <, 3 * LEP_MIB + 10000);
+  bundle = lep_bundle_open (self->path, self->folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (lep_bundle_read_manifest (bundle, &error));
+  lep_bundle_read_changes (bundle, &handler, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(claim, function) g_test_add ("/limits/" claim, Writing, NULL, set_up, function, tear_down)
+  ADD ("segments", test_segments);
+  ADD ("change", test_change);
+  ADD ("file", test_file);
+  ADD ("members", test_members);
+  ADD ("manifest", test_manifest);
+  ADD ("undeclared-space", test_undeclared_space);
+  ADD ("cancelled", test_cancelled);
+  ADD ("what-packs-too-well-is-stored", test_what_packs_too_well_is_stored);
+  return g_test_run ();
+}
