@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "lep-bundle-limits.h"
 #include "lep-bundle-sums.h"
 #include "lep-zip-reader.h"
 
