@@ -354,7 +354,7 @@ show_sums (LepBudgetGrid *self)
 
   for (guint i = 0; i <= LEP_N_BUDGET_HEADINGS; i++)
     if (self->headings[i].budgeted != NULL)
-      lep_budget_heading_fill (&self->headings[i], &self->budget->headings[i]);
+      lep_budget_heading_fill (&self->headings[i], &self->budget->headings[i], i > 0 && lep_budget_is_overspent (self->budget, i));
 
   /* Translators: below the budget; %s is a currency */
   note = g_strdup_printf (_ ("Amounts in %s. Each line is rounded to whole cents, and sums are those of the rounded lines. Heading 12 is not in the total."),

@@ -105,11 +105,12 @@ mark (GtkWidget *label,
       gtk_widget_remove_css_class (label, classes[i]);
 }
 
-/* Shows the sums of the heading. A level bar stops at 100 %, so the per cent
- * stands beside it. */
+/* Shows the sums of the heading, and whether it is overspent. A level bar stops at
+ * 100 %, so the per cent stands beside it. */
 void
 lep_budget_heading_fill (LepBudgetHeading   *self,
-                         const LepBudgetSum *sum)
+                         const LepBudgetSum *sum,
+                         gboolean            is_over)
 {
   g_autofree char *budgeted = lep_budget_amount (sum->budgeted);
   g_autofree char *spent = lep_budget_amount (sum->spent);
@@ -117,12 +118,16 @@ lep_budget_heading_fill (LepBudgetHeading   *self,
   gint64           percent = 0;
   gboolean         has_share = lep_ratio (sum->spent, sum->budgeted, &percent);
 
-  share = has_share ? lep_format_percent (lep_language_locale (), percent, 0) : g_strdup (LEP_NOTHING);
+  if (has_share)
+    share = lep_format_percent (lep_language_locale (), percent, 0);
+  else
+    /* Translators: in place of a share: something was spent, and the budget has nothing */
+    share = g_strdup (is_over ? _ ("over") : LEP_NOTHING);
   gtk_label_set_label (self->budgeted, budgeted);
   gtk_label_set_label (self->spent, spent);
   gtk_label_set_label (self->percent, share);
   gtk_widget_set_visible (self->bar, has_share);
   gtk_level_bar_set_value (GTK_LEVEL_BAR (self->bar), (double) MIN (percent, 10000));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, share, -1);
-  mark (GTK_WIDGET (self->percent), has_share && percent > 10000);
+  mark (GTK_WIDGET (self->percent), is_over);
 }

@@ -24,6 +24,7 @@ GtkBox *lep_budget_heading_add (LepBudgetHeading *self,
                                 const char       *label,
                                 gboolean          is_sum);
 void    lep_budget_heading_fill (LepBudgetHeading   *self,
-                                 const LepBudgetSum *sum);
+                                 const LepBudgetSum *sum,
+                                 gboolean            is_over);
 
 G_END_DECLS

@@ -44,7 +44,8 @@ is_in_state (LepCheckTab *self,
   return g_strcmp0 (status, first) == 0 || g_strcmp0 (status, second) == 0;
 }
 
-/* Number, hour, channel, copies; and whether that was in time. */
+/* Number, hour, channel, copies; and whether that was in time. Of an invited one
+ * all but the number is that of its concept note. */
 static void
 show_receipt (LepCheckTab *self)
 {
@@ -53,6 +54,7 @@ show_receipt (LepCheckTab *self)
   LepRecord               *application = lep_tab_get_record (tab);
   g_autofree char         *deadline = lep_application_deadline (lep_tab_get_workspace (tab), application);
   const char              *received = lep_record_get (application, "received_at");
+  gboolean                 is_invited = is_in_state (self, "full_draft", "full_draft");
   gboolean                 is_late = deadline != NULL && received != NULL && g_strcmp0 (received, deadline) > 0;
   gboolean                 writable = !lep_workspace_is_read_only (lep_tab_get_workspace (tab));
   gboolean                 is_draft = is_in_state (self, "draft", "full_draft") || is_in_state (self, NULL, NULL);
@@ -61,14 +63,14 @@ show_receipt (LepCheckTab *self)
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       const LepField  *field = lep_kind_field (lep_record_get_kind (application), fields[i]);
-      const char      *value = lep_record_get (application, fields[i]);
+      const char      *value = i > 0 && is_invited ? NULL : lep_record_get (application, fields[i]);
       g_autofree char *shown = value != NULL ? lep_field_label (lep_tab_get_workspace (tab), field, value) : NULL;
 
       if (shown != NULL)
         g_string_append_printf (text, "%s%s: %s", text->len > 0 ? " · " : "", lep_schema_label (field->label), shown);
     }
-  if (text->len == 0)
-    g_string_append (text, _ ("Not received yet."));
+  if (text->len == 0 || is_invited)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", _ ("Not received yet."));
   if (deadline != NULL)
     {
       g_autofree char *shown = lep_field_show (lep_kind_field (lep_schema_kind ("call"), "full_deadline"), deadline);

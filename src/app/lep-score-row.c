@@ -279,3 +279,35 @@ lep_score_row_set_error (LepScoreRow *self,
   else
     gtk_accessible_reset_state (GTK_ACCESSIBLE (self->points_entry), GTK_ACCESSIBLE_STATE_INVALID);
 }
+
+/**
+ * lep_score_section_new:
+ * @sum: (out) (transfer none): the label for its sum, in the row
+ *
+ * Returns: (transfer floating): the line above the criteria of a section
+ */
+GtkWidget *
+lep_score_section_new (const LepGridSection *section,
+                       GtkWidget           **sum)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *title = gtk_label_new (*section->title != '\0' ? section->title : _ ("Criteria"));
+
+  *sum = gtk_label_new ("");
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_add_css_class (title, "heading");
+  gtk_widget_add_css_class (*sum, "heading");
+  gtk_widget_add_css_class (*sum, "num");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), *sum);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  return row;
+}

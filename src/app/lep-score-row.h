@@ -30,4 +30,7 @@ gboolean    lep_score_row_read (LepScoreRow *self,
 void        lep_score_row_set_error (LepScoreRow *self,
                                      const char  *reason);
 
+GtkWidget  *lep_score_section_new (const LepGridSection *section,
+                                   GtkWidget           **sum);
+
 G_END_DECLS

@@ -24,12 +24,12 @@ struct _LepScoreTab
   GtkWidget      *banner;
   GtkLabel       *banner_label;
   GtkWidget      *third_button;
-  GtkBox         *content;
   GtkWidget      *sheet_box;
   GtkDropDown    *sheet_drop;
   GtkLabel       *state_pill;
   GtkLabel       *total_label;
   GtkWidget      *final_button;
+  GtkWidget      *remove_button;
   GtkLabel       *error_label;
   GtkWidget      *declaration_box;
   GtkListBox     *criteria;
@@ -167,39 +167,13 @@ lep_score_tab_flush (LepTab *tab)
   return saved;
 }
 
-static void
-add_section (LepScoreTab          *self,
-             const LepGridSection *section)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *title = gtk_label_new (*section->title != '\0' ? section->title : _ ("Criteria"));
-  GtkWidget *sum = gtk_label_new ("");
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_add_css_class (title, "heading");
-  gtk_widget_add_css_class (sum, "heading");
-  gtk_widget_add_css_class (sum, "num");
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), sum);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_list_box_append (self->criteria, row);
-  g_ptr_array_add (self->section_sums, sum);
-}
-
 /* The rows stand for the lines of the grid, in their order, so that those of one
  * section need not follow each other in the grid. */
 static void
 build_rows (LepScoreTab *self)
 {
   GtkListBoxRow *row;
+  GtkWidget     *sum = NULL;
 
   g_ptr_array_set_size (self->rows, 0);
   g_ptr_array_set_size (self->section_sums, 0);
@@ -208,7 +182,8 @@ build_rows (LepScoreTab *self)
   g_ptr_array_set_size (self->rows, (int) self->ranking->lines->len);
   for (guint s = 0; s < self->ranking->sections->len; s++)
     {
-      add_section (self, g_ptr_array_index (self->ranking->sections, s));
+      gtk_list_box_append (self->criteria, lep_score_section_new (g_ptr_array_index (self->ranking->sections, s), &sum));
+      g_ptr_array_add (self->section_sums, sum);
       for (guint i = 0; i < self->ranking->lines->len; i++)
         {
           const LepGridLine *line = g_ptr_array_index (self->ranking->lines, i);
@@ -291,6 +266,7 @@ show_sheet (LepScoreTab *self)
   gtk_widget_set_visible (GTK_WIDGET (self->criteria), self->ranking->lines->len > 0 && !has_status (assessment, "assigned") && !has_status (assessment, "excluded"));
   gtk_widget_set_visible (GTK_WIDGET (self->total_label), gtk_widget_get_visible (GTK_WIDGET (self->criteria)));
   gtk_widget_set_visible (self->final_button, open && writable);
+  gtk_widget_set_visible (self->remove_button, has_status (assessment, "final") && writable);
   if (self->ranking->lines->len == 0)
     show_error (self, _ ("The call has no evaluation grid for this stage. Add criteria to the call first."));
 
@@ -357,7 +333,14 @@ read_assessments (LepScoreTab *self)
   lep_query_add_filter (query, "application", self->application);
   all = lep_query_run (lep_tab_get_workspace (LEP_TAB (self)), query, NULL);
   g_clear_pointer (&self->assessments, g_ptr_array_unref);
-  self->assessments = all != NULL ? g_steal_pointer (&all) : g_ptr_array_new ();
+  self->assessments = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      LepRecord *one = g_ptr_array_index (all, i);
+
+      if (lep_call_find_assessment (all, lep_record_get (one, "assessor"), self->ranking->stage) == one)
+        g_ptr_array_add (self->assessments, g_object_ref (one));
+    }
   for (guint i = 0; i < self->assessments->len; i++)
     done = done && is_done (g_ptr_array_index (self->assessments, i));
 
@@ -450,7 +433,7 @@ lep_score_tab_show (LepTab *tab)
   gtk_label_set_label (self->closed_label, closed != NULL ? closed : "");
   gtk_widget_set_visible (GTK_WIDGET (self->closed_label), closed != NULL);
   gtk_widget_set_visible (self->matrix_scroll, is_open);
-  gtk_box_reorder_child_after (self->content, self->matrix_box, is_open ? NULL : self->sheet_box);
+  gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (self->matrix_box)), self->matrix_box, is_open ? NULL : self->sheet_box);
   gtk_widget_set_visible (self->banner, is_open && application->rank.diverges);
   if (is_open)
     {
@@ -517,6 +500,20 @@ final_action_cb (GtkWidget  *widget,
     lep_window_toast (window, _ ("The sheet is final"), TRUE);
 }
 
+/* The way out when a final sheet is wrong: it goes as a whole, and a new one is
+ * handed out; the points stand in that again. */
+static void
+remove_action_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  LepScoreTab *self = LEP_SCORE_TAB (widget);
+  LepRecord   *assessment = find_assessment (self);
+
+  if (assessment != NULL)
+    lep_record_delete (widget, lep_tab_get_workspace (LEP_TAB (self)), assessment);
+}
+
 static void
 assign_action_cb (GtkWidget  *widget,
                   const char *action_name,
@@ -526,6 +523,8 @@ assign_action_cb (GtkWidget  *widget,
   GtkWidget   *dialog = lep_record_dialog_new (widget, lep_tab_get_workspace (LEP_TAB (self)), "assessment");
 
   lep_record_dialog_preset (LEP_RECORD_DIALOG (dialog), "application", self->application);
+  if (self->ranking != NULL)
+    lep_record_dialog_preset (LEP_RECORD_DIALOG (dialog), "stage", self->ranking->stage);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -551,12 +550,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, banner);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, banner_label);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, third_button);
-  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, content);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, sheet_box);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, sheet_drop);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, state_pill);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, total_label);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, final_button);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, remove_button);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, error_label);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, declaration_box);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, criteria);
@@ -579,6 +578,7 @@ lep_score_tab_class_init (LepScoreTabClass *klass)
   gtk_widget_class_install_action (widget_class, "score.declare", NULL, declare_action_cb);
   gtk_widget_class_install_action (widget_class, "score.interest", NULL, interest_action_cb);
   gtk_widget_class_install_action (widget_class, "score.final", NULL, final_action_cb);
+  gtk_widget_class_install_action (widget_class, "score.remove", NULL, remove_action_cb);
   gtk_widget_class_install_action (widget_class, "score.assign", NULL, assign_action_cb);
 
   g_type_ensure (LEP_TYPE_SCORE_MATRIX);

@@ -180,6 +180,7 @@ static const LepField assessment_fields[] = {
   FIELD (DATE, "impartial_on", N_ ("Impartiality declared on")),
   FIELD (CODE, "interest", N_ ("Interest"), .target = "interest"),
   FIELD (NOTE, "comment", N_ ("Comment")),
+  FIELD (CODE, "stage", N_ ("Stage"), .target = "stage"),
 };
 
 static const LepMove assessment_moves[] = {

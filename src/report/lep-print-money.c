@@ -179,7 +179,7 @@ lep_print_headings (const LepReportInput *input,
     {
       const LepBudgetSum *sum = &budget->headings[i];
 
-      overspent |= i > 0 && sum->spent > sum->budgeted;
+      overspent |= i > 0 && lep_budget_is_overspent (budget, i);
       if (sum->budgeted != 0 || sum->spent != 0)
         add_heading_row (input, table, budget, i, with_period);
     }

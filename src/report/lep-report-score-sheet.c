@@ -71,12 +71,16 @@ find_case (Sheets      *self,
 }
 
 static gboolean
-read_sheets (Sheets  *self,
-             GError **error)
+read_sheets (Sheets    *self,
+             LepRecord *assessment,
+             GError   **error)
 {
   const char *id = self->application == NULL ? NULL : lep_record_get_id (self->application);
+  const char *stage = assessment == NULL ? NULL : lep_record_get (assessment, "stage");
 
-  self->ranking = lep_call_ranking_read (self->input->workspace, lep_record_get_id (self->call), id == NULL ? NULL : lep_record_get (self->application, "stage"), error);
+  if (stage == NULL && id != NULL)
+    stage = lep_record_get (self->application, "stage");
+  self->ranking = lep_call_ranking_read (self->input->workspace, lep_record_get_id (self->call), stage, error);
   if (self->ranking == NULL || id == NULL)
     return self->ranking != NULL;
   self->row = lep_call_ranking_find (self->ranking, id, NULL);
@@ -100,22 +104,12 @@ find_comment (const Sheets *self,
   return NULL;
 }
 
-static LepRecord *
-find_assessment (const Sheets *self,
-                 const char   *assessor)
-{
-  for (guint i = 0; self->assessments != NULL && i < self->assessments->len; i++)
-    if (g_strcmp0 (lep_record_get (g_ptr_array_index (self->assessments, i), "assessor"), assessor) == 0)
-      return g_ptr_array_index (self->assessments, i);
-  return NULL;
-}
-
 static void
 add_declaration (const Sheets          *self,
                  const LepCallAssessor *assessor)
 {
   const LepReportInput *input = self->input;
-  LepRecord            *assessment = assessor == NULL ? NULL : find_assessment (self, assessor->id);
+  LepRecord            *assessment = assessor == NULL || self->assessments == NULL ? NULL : lep_call_find_assessment (self->assessments, assessor->id, self->ranking->stage);
   const char           *declared = assessment == NULL ? NULL : lep_record_get (assessment, "impartial_on");
 
   lep_report_add_heading (self->report, lep_print_text (input, N_ ("Declaration of impartiality")));
@@ -194,7 +188,7 @@ add_sheet (const Sheets       *self,
 {
   const LepReportInput  *input = self->input;
   const LepCallAssessor *assessor = sheet == NULL ? NULL : g_ptr_array_index (self->ranking->assessors, sheet->assessor);
-  LepRecord             *assessment = assessor == NULL ? NULL : find_assessment (self, assessor->id);
+  LepRecord             *assessment = assessor == NULL || self->assessments == NULL ? NULL : lep_call_find_assessment (self->assessments, assessor->id, self->ranking->stage);
   g_autofree char       *call = lep_record_dup_title (self->call);
   g_autofree char       *partnership = self->application == NULL ? NULL : lep_print_title (input, "partnership", lep_record_get (self->application, "partnership"));
 
@@ -246,7 +240,7 @@ lep_report_score_sheet (const LepReportInput *input,
   const char      *assessor = NULL, *reference;
   guint            n = 0;
 
-  if (!find_case (&self, &assessor, &assessment, error) || !read_sheets (&self, error) ||
+  if (!find_case (&self, &assessor, &assessment, error) || !read_sheets (&self, assessment, error) ||
       !lep_workspace_get_meta (input->workspace, LEP_META_PERSON, &person, error))
     return NULL;
   reference = lep_record_get (self.application != NULL ? self.application : self.call, "reference");

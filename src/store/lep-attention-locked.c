@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rule 14: what is in a locked period though whoever locked it had not seen it.
+/* Rule 14: what is in a locked period though whoever locked it had not seen it;
+ * and rule 8, the same of points on a score sheet and whoever made that final.
  * That is a matter of contexts: clocks say nothing of it. */
 
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "lep-attention-private.h"
 #include "lep-heads.h"
 #include "lep-log.h"
+#include "lep-rules-sql.h"
 
 /* A period, then the records that are in it: r, with its space s. */
 #define LOCKED " FROM k_period p CROSS JOIN row pr ON pr.rid = p.rid AND pr.deleted = 0"
@@ -18,30 +20,44 @@
 #define COLUMNS  "SELECT lep_id_text (r.id), lep_id_text (s.id), p.\"from\", p.\"to\", p.rid, pr.space_no, pr.clock, "
 #define OUTCOMES " CROSS JOIN k_outcome k ON k.project = p.project AND k.\"to\" BETWEEN p.\"from\" AND p.\"to\" CROSS JOIN row r ON r.rid = k.rid"
 
+/* A final sheet and the points on it. */
+#define SCORES                                                                                                                                     \
+  "SELECT lep_id_text (r.id), lep_id_text (s.id), m.application, m.assessor, m.rid, mr.space_no, mr.clock, r.clock, coalesce (e.name, m.assessor)" \
+  " FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"                                                                    \
+  " CROSS JOIN k_score k ON k.application = m.application AND k.assessor = m.assessor"                                                             \
+  " CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 AND r.space_no = mr.space_no CROSS JOIN space s ON s.no = r.space_no"                      \
+  " LEFT JOIN row cr ON cr.id = lep_id (k.criterion) LEFT JOIN k_criterion c ON c.rid = cr.rid"                                                    \
+  " LEFT JOIN row er ON er.id = lep_id (m.assessor) LEFT JOIN k_assessor e ON e.rid = er.rid"                                                      \
+  " WHERE m.status = 'final' AND " LEP_SQL_ON_SHEET " ORDER BY m.rid"
+
 typedef struct
 {
+  guint       rule;
   const char *kind;
   const char *field;
   const char *aspect;
   const char *sql;
   const char *text;
+  int         first; /* column that stands for {1} */
 } LockedRule;
 
 static const LockedRule rules[] = {
-  { "outcome", "value", "locked", COLUMNS "r.clock" LOCKED OUTCOMES INSIDE,
-    N_ ("Whoever locked the period {1} to {2} had not seen it as it is now.") },
-  { "outcome", "value", "locked split",
+  { 14, "outcome", "value", "locked", COLUMNS "r.clock" LOCKED OUTCOMES INSIDE,
+    N_ ("Whoever locked the period {1} to {2} had not seen it as it is now."), 2 },
+  { 14, "outcome", "value", "locked split",
     COLUMNS "br.clock" LOCKED OUTCOMES
             " CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
             " CROSS JOIN row br ON br.rid = b.rid AND br.space_no = r.space_no AND br.deleted = 0" INSIDE,
-    N_ ("Whoever locked the period {1} to {2} had not seen its split as it is now.") },
-  { "expenditure", "amount", "locked",
+    N_ ("Whoever locked the period {1} to {2} had not seen its split as it is now."), 2 },
+  { 14, "expenditure", "amount", "locked",
     COLUMNS "r.clock" LOCKED " CROSS JOIN k_expenditure k ON k.project = p.project AND k.spent_on BETWEEN p.\"from\" AND p.\"to\""
             " CROSS JOIN row r ON r.rid = k.rid" INSIDE,
-    N_ ("Whoever locked the period {1} to {2} had not seen it as it is now.") },
+    N_ ("Whoever locked the period {1} to {2} had not seen it as it is now."), 2 },
+  { 8, "score", "points", "final", SCORES,
+    N_ ("Whoever made the score sheet of {1} final had not seen these points as they are now."), 8 },
 };
 
-/* The changes that gave a period its state, most often one. */
+/* The changes that gave a period, or a sheet, its state, most often one. */
 typedef struct
 {
   LepDb  *db;
@@ -206,8 +222,8 @@ check_rule (Search           *self,
       facts = describe_unseen (self, rule, stmt, error);
       if (facts == NULL)
         return FALSE;
-      lep_attention_add (findings, 14, rule->kind, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), rule->field,
-                         lep_attention_fill_in (_ (rule->text), stmt, 2), facts);
+      lep_attention_add (findings, rule->rule, rule->kind, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), rule->field,
+                         lep_attention_fill_in (_ (rule->text), stmt, rule->first), facts);
     }
 }
 
@@ -215,7 +231,8 @@ check_rule (Search           *self,
  * lep_attention_locked:
  *
  * Adds the results, splits and expenditures inside a locked period that were
- * written by somebody, or in a way, that the one who locked it did not know.
+ * written by somebody, or in a way, that the one who locked it did not know; and
+ * points of a final score sheet likewise.
  */
 gboolean
 lep_attention_locked (LepWorkspace *workspace,
@@ -225,7 +242,7 @@ lep_attention_locked (LepWorkspace *workspace,
   g_auto (Search) self = { .db = lep_workspace_get_db (workspace) };
   gint64 n_locked = 0;
 
-  if (!lep_db_get_int64 (self.db, "SELECT count (*) FROM k_period WHERE status = 'locked'", &n_locked, error))
+  if (!lep_db_get_int64 (self.db, "SELECT (SELECT count (*) FROM k_period WHERE status = 'locked') + (SELECT count (*) FROM k_assessment WHERE status = 'final')", &n_locked, error))
     return FALSE;
   if (n_locked == 0)
     return TRUE;

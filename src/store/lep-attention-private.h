@@ -82,6 +82,9 @@ gboolean                    lep_attention_orders (LepWorkspace *workspace,
 gboolean                    lep_attention_locked (LepWorkspace *workspace,
                                                   GPtrArray    *findings,
                                                   GError      **error);
+gboolean                    lep_attention_overspent (LepWorkspace *workspace,
+                                                     GPtrArray    *findings,
+                                                     GError      **error);
 gboolean                    lep_attention_deleted (LepWorkspace *workspace,
                                                    GPtrArray    *findings,
                                                    GError      **error);

@@ -92,11 +92,6 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("The contingency is more than the {1} percent of eligible costs that the call allows."),
     "contingency" },
 
-  { 6, "project", NULL,
-    "WITH spent AS (SELECT e.project, b.heading, lep_sum (lep_converted (e.amount, e.currency, e.rate, p.currency)) AS amount FROM k_expenditure e"
-    " CROSS JOIN row er ON er.rid = e.rid AND er.deleted = 0" LEP_NAMED ("budget_line", "b", "e.budget_line") LEP_NAMED ("project", "p", "e.project") " WHERE br.deleted = 0 AND b.project = e.project AND b.heading NOT IN ('7', '9', '11') GROUP BY 1, 2)"
-                                                                                                                                                      " SELECT " LEP_ID_AND_SPACE ", spent.heading, " LEP_SQL_MONEY ("spent.amount") ", " LEP_SQL_MONEY (LEP_SQL_BUDGET ("spent.project", "spent.heading")) PROJECT_OF ("spent") " WHERE spent.amount > " LEP_SQL_BUDGET ("spent.project", "spent.heading"),
-    N_ ("Heading {1} is overspent: {2} of {3}.") },
   { 6, "expenditure", "spent_on",
     "SELECT " LEP_ID_AND_SPACE ", k.spent_on, p.title" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.spent_on < p.start OR k.spent_on > p.\"end\"",
     N_ ("{1} is outside the dates of “{2}”.") },
@@ -121,14 +116,14 @@ const LepAttentionRule lep_attention_rules[] = {
   { 8, "assessment", "status",
     "SELECT " LEP_ID_AND_SPACE ", e.name" LEP_LIVE ("assessment") LEP_NAMED ("assessor", "e", "k.assessor")
       LEP_NAMED ("application", "a", "k.application") " WHERE k.status = 'final' AND EXISTS (SELECT 1 FROM k_criterion c CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0"
-                                                      " WHERE c.call = a.call AND " LEP_SQL_OF_STAGE
+                                                      " WHERE c.call = a.call AND " LEP_SQL_OF_SHEET
                                                       " AND NOT EXISTS (SELECT 1 FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
                                                       " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL))",
     N_ ("The assessment of {1} is final, but a score is missing.") },
   { 8, "application", NULL,
     "WITH totals AS (SELECT o.application, o.assessor, CASE WHEN a.stage IS NULL THEN c.stage END AS stage,"
     " lep_sum (o.points * coalesce (c.weight, 1)) AS points FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0" LEP_NAMED ("criterion", "c", "o.criterion") LEP_NAMED ("application", "a", "o.application") " WHERE cr.deleted = 0 AND " LEP_SQL_OF_STAGE " AND EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
-                                                                                                                                                                                                                                     " WHERE m.application = o.application AND m.assessor = o.assessor AND m.status = 'final') GROUP BY 1, 2, 3)"
+                                                                                                                                                                                                                                     " WHERE m.application = o.application AND m.assessor = o.assessor AND m.status = 'final' AND " LEP_SQL_ON_SHEET ") GROUP BY 1, 2, 3)"
                                                                                                                                                                                                                                      " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
                                                                                                                                                                                                                                      " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
                                                                                                                                                                                                                                      " GROUP BY t.application, t.stage HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",

@@ -180,6 +180,7 @@ lep_attention (LepWorkspace *workspace,
       !lep_attention_ranges (workspace, findings, error) ||
       !lep_attention_orders (workspace, findings, error) ||
       !lep_attention_locked (workspace, findings, error) ||
+      !lep_attention_overspent (workspace, findings, error) ||
       !lep_attention_deleted (workspace, findings, error) ||
       !lep_attention_sort_out (workspace, findings, away, error))
     return NULL;

@@ -88,6 +88,31 @@ lep_budget_sum_up (LepBudgetSum headings[LEP_N_BUDGET_HEADINGS + 1])
   add_sum (&headings[11], &headings[10]);
 }
 
+/**
+ * lep_budget_is_overspent:
+ * @heading: 1 to 12
+ *
+ * Rule 6, for the grid, the papers and what needs attention. Where a part of a sum
+ * is overspent, that is what is told; the sum itself is when something was spent
+ * without a line.
+ *
+ * Returns: whether more was spent under the heading than the budget has
+ */
+gboolean
+lep_budget_is_overspent (const LepBudget *self,
+                         guint            heading)
+{
+  guint first = heading == 7 ? 1 : heading == 9 ? 7
+                                                : 9;
+
+  if (self->headings[heading].spent <= self->headings[heading].budgeted)
+    return FALSE;
+  for (guint part = first; lep_budget_is_sum (heading) && part < heading; part++)
+    if (self->headings[part].spent > self->headings[part].budgeted)
+      return FALSE;
+  return TRUE;
+}
+
 static guint
 parse_heading (const char *code)
 {

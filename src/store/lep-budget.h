@@ -64,6 +64,8 @@ LepBudget *lep_budget_read (LepWorkspace *workspace,
                             GError      **error);
 void       lep_budget_sum_up (LepBudgetSum headings[LEP_N_BUDGET_HEADINGS + 1]);
 gboolean   lep_budget_is_sum (guint heading);
+gboolean   lep_budget_is_overspent (const LepBudget *self,
+                                    guint            heading);
 void       lep_budget_free (LepBudget *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepBudget, lep_budget_free)

@@ -254,20 +254,66 @@ lep_call_take_steps (LepWorkspace *workspace,
   return lep_edit_commit (edit, error);
 }
 
+/* Whether the sheet is one of this stage; a final one that names no stage was that
+ * of the concept note. Who is excluded stays so. */
 static gboolean
-has_assessment (GPtrArray  *assessments,
-                const char *application,
-                const char *assessor)
+is_of_stage (LepRecord            *assessment,
+             const LepCallRanking *ranking)
+{
+  const char *stage = lep_record_get (assessment, "stage"), *status = lep_record_get (assessment, "status");
+
+  if (g_strcmp0 (status, "excluded") == 0)
+    return TRUE;
+  if (stage != NULL)
+    return strcmp (stage, ranking->stage) == 0;
+  return !ranking->has_two_stages || strcmp (ranking->stage, "concept") == 0 || g_strcmp0 (status, "final") != 0;
+}
+
+static gboolean
+has_assessment (GPtrArray            *assessments,
+                const LepCallRanking *ranking,
+                const char           *application,
+                const char           *assessor)
 {
   for (guint i = 0; i < assessments->len; i++)
     {
       LepRecord *assessment = g_ptr_array_index (assessments, i);
 
       if (g_strcmp0 (lep_record_get (assessment, "application"), application) == 0 &&
-          g_strcmp0 (lep_record_get (assessment, "assessor"), assessor) == 0)
+          g_strcmp0 (lep_record_get (assessment, "assessor"), assessor) == 0 && is_of_stage (assessment, ranking))
         return TRUE;
     }
   return FALSE;
+}
+
+/**
+ * lep_call_find_assessment:
+ * @assessments: (element-type LepRecord): those of one application
+ * @stage: concept or full
+ *
+ * Returns: (transfer none) (nullable): the sheet of the assessor for the stage;
+ *   before those that name no stage one that names it, and a final one first
+ */
+LepRecord *
+lep_call_find_assessment (const GPtrArray *assessments,
+                          const char      *assessor,
+                          const char      *stage)
+{
+  LepRecord *best = NULL;
+  int        best_worth = -1;
+
+  for (guint i = 0; i < assessments->len; i++)
+    {
+      LepRecord  *one = g_ptr_array_index (assessments, i);
+      const char *own = lep_record_get (one, "stage");
+      int         worth = (own != NULL ? 2 : 0) + (g_strcmp0 (lep_record_get (one, "status"), "final") == 0);
+
+      if (g_strcmp0 (lep_record_get (one, "assessor"), assessor) != 0 || (own != NULL && g_strcmp0 (own, stage) != 0) || worth <= best_worth)
+        continue;
+      best = one;
+      best_worth = worth;
+    }
+  return best;
 }
 
 /**
@@ -303,13 +349,14 @@ lep_call_assign (LepWorkspace         *workspace,
 
           for (guint a = 0; g_strcmp0 (application->status, ready) == 0 && assessors[a] != NULL; a++)
             {
-              if (has_assessment (assessments, application->id, assessors[a]))
+              if (has_assessment (assessments, ranking, application->id, assessors[a]))
                 continue;
               if (!lep_edit_row (edit, NULL, "assessment", NULL, error))
                 return FALSE;
               lep_edit_set (edit, "application", application->id);
               lep_edit_set (edit, "assessor", assessors[a]);
               lep_edit_set (edit, "status", "assigned");
+              lep_edit_set (edit, "stage", ranking->stage);
             }
         }
     }
@@ -409,68 +456,6 @@ lep_call_may_see_sheet (const LepCallApplication *application,
   return TRUE;
 }
 
-/* The next number of the call that is free: "JP-2/2021-07". */
-static char *
-next_reference (LepWorkspace *workspace,
-                LepRecord    *call,
-                GError      **error)
-{
-  g_autoptr (LepQuery) query = lep_query_new ("application");
-  g_autoptr (GPtrArray) all = NULL;
-  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
-  const char *prefix = lep_record_get (call, "reference");
-
-  lep_query_add_filter (query, "call", lep_record_get_id (call));
-  all = lep_query_run (workspace, query, error);
-  if (all == NULL)
-    return NULL;
-
-  for (guint i = 0; i < all->len; i++)
-    if (lep_record_get (g_ptr_array_index (all, i), "reference") != NULL)
-      g_hash_table_add (taken, (gpointer) lep_record_get (g_ptr_array_index (all, i), "reference"));
-  for (guint number = 1;; number++)
-    {
-      char *reference = g_strdup_printf ("%s-%02u", prefix != NULL ? prefix : "", number);
-
-      if (!g_hash_table_contains (taken, reference))
-        return reference;
-      g_free (reference);
-    }
-}
-
-static gboolean
-set_status (LepWorkspace *workspace,
-            LepRecord    *application,
-            const char   *status,
-            const char   *at,
-            const char   *reference,
-            GError      **error)
-{
-  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
-
-  if (!lep_edit_row (edit, lep_record_get_space (application), "application", lep_record_get_id (application), error))
-    return FALSE;
-  lep_edit_set (edit, "status", status);
-  lep_edit_set (edit, "received_at", at);
-  if (strcmp (status, "full_received") == 0)
-    lep_edit_set (edit, "stage", "full");
-  if (reference != NULL)
-    lep_edit_set (edit, "reference", reference);
-  return lep_edit_commit (edit, error);
-}
-
-/* A call of one stage has full applications alone. */
-static gboolean
-is_full (LepRecord *application,
-         LepRecord *call)
-{
-  const char *status = lep_record_get (application, "status");
-
-  if (status != NULL)
-    return strcmp (status, "full_draft") == 0;
-  return g_strcmp0 (lep_record_get (application, "stage"), "full") == 0 || g_strcmp0 (lep_record_get (call, "stages"), "one") == 0;
-}
-
 /**
  * lep_call_dup_latest:
  *
@@ -486,81 +471,4 @@ lep_call_dup_latest (LepWorkspace *workspace)
   lep_query_set_limit (query, 1);
   calls = lep_query_run (workspace, query, NULL);
   return calls != NULL && calls->len > 0 ? g_strdup (lep_record_get_id (g_ptr_array_index (calls, 0))) : NULL;
-}
-
-/**
- * lep_application_is_decided:
- * @status: (nullable)
- *
- * Returns: whether the office decided on it, for this stage at least
- */
-gboolean
-lep_application_is_decided (const char *status)
-{
-  static const char *const decided[] = { "preselected", "reserve", "rejected", "selected", "contracted", "late", "admin_rejected",
-                                         "withdrawn", "full_draft", NULL };
-
-  return status != NULL && g_strv_contains (decided, status);
-}
-
-/**
- * lep_application_deadline:
- *
- * Returns: (transfer full) (nullable): the deadline that the application has to
- *   meet, as stored
- */
-char *
-lep_application_deadline (LepWorkspace *workspace,
-                          LepRecord    *application)
-{
-  const char *call_id = lep_record_get (application, "call");
-  g_autoptr (LepRecord) call = call_id == NULL ? NULL : lep_workspace_get_record (workspace, "call", call_id, NULL, NULL);
-  const char *concept;
-
-  if (call == NULL)
-    return NULL;
-  concept = lep_record_get (call, "concept_deadline");
-  if (concept != NULL && g_strcmp0 (lep_record_get (application, "stage"), "full") != 0)
-    return g_strdup (concept);
-  return g_strdup (lep_record_get (call, "full_deadline"));
-}
-
-/**
- * lep_application_receive:
- * @application: a draft of either stage, or one without a state
- * @now: when it came, unless it says so itself; as stored
- * @is_late: (out): it came after the deadline, and is late by rule 2
- *
- * Registers the receipt: hour, the next number of the call if it has none, and
- * the state. A late one passes through "received", as the life-cycle says.
- */
-gboolean
-lep_application_receive (LepWorkspace *workspace,
-                         LepRecord    *application,
-                         const char   *now,
-                         gboolean     *is_late,
-                         GError      **error)
-{
-  const char      *received;
-  g_autofree char *at = g_strdup (lep_record_get (application, "received_at"));
-  g_autofree char *deadline = lep_application_deadline (workspace, application);
-  g_autofree char *reference = NULL;
-  g_autoptr (LepRecord) call = lep_workspace_get_record (workspace, "call", lep_record_get (application, "call"), NULL, error);
-
-  if (call == NULL)
-    return FALSE;
-  received = is_full (application, call) ? "full_received" : "received";
-  if (at == NULL)
-    at = g_strdup (now);
-  if (lep_record_get (application, "reference") == NULL)
-    {
-      reference = next_reference (workspace, call, error);
-      if (reference == NULL)
-        return FALSE;
-    }
-  *is_late = deadline != NULL && strcmp (at, deadline) > 0;
-  if (!*is_late)
-    return set_status (workspace, application, received, at, reference, error);
-  return set_status (workspace, application, received, NULL, reference, error) &&
-         set_status (workspace, application, "late", at, NULL, error);
 }

@@ -40,6 +40,9 @@ const LepCallApplication *lep_call_first_open_sheet (const LepCallRanking *ranki
                                                      int                   assessor,
                                                      guint                *n_open);
 char                     *lep_call_dup_latest (LepWorkspace *workspace);
+LepRecord                *lep_call_find_assessment (const GPtrArray *assessments,
+                                                    const char      *assessor,
+                                                    const char      *stage);
 gboolean                  lep_application_is_decided (const char *status);
 char                     *lep_application_deadline (LepWorkspace *workspace,
                                                     LepRecord    *application);

@@ -66,7 +66,8 @@ sheet_of (LepCallRanking     *self,
   return sheet;
 }
 
-/* Who was to assess what; an assessor with an interest has no sheet. */
+/* Who was to assess what in this stage; an assessor with an interest has no sheet.
+ * One sheet that names the stage counts before those that name none. */
 static gboolean
 read_assessments (LepCallRanking *self,
                   LepWorkspace   *workspace,
@@ -75,8 +76,9 @@ read_assessments (LepCallRanking *self,
                   GError        **error)
 {
   static const char sql[] =
-    "SELECT m.application, m.assessor, max (coalesce (m.status, 'assigned') = 'final') FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
-    " WHERE coalesce (m.status, 'assigned') <> 'excluded' AND coalesce (m.interest, 'none') <> 'declared' AND m.application IN"
+    "SELECT m.application, m.assessor, coalesce (max (CASE WHEN m.stage IS NOT NULL THEN coalesce (m.status, 'assigned') = 'final' END),"
+    " max (coalesce (m.status, 'assigned') = 'final')) FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
+    " WHERE coalesce (m.status, 'assigned') <> 'excluded' AND coalesce (m.interest, 'none') <> 'declared' AND coalesce (m.stage, :stage) = :stage AND m.application IN"
     " (" APPLICATIONS ")"
     " GROUP BY m.application, m.assessor ORDER BY min (mr.created_at), min (mr.rid)";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
@@ -86,6 +88,7 @@ read_assessments (LepCallRanking *self,
     return FALSE;
 
   lep_stmt_bind_text (stmt, ":only", self->only);
+  lep_stmt_bind_text (stmt, ":stage", self->stage);
   while (TRUE)
     {
       LepCallApplication *application;

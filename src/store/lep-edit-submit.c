@@ -52,6 +52,19 @@ fill_in (LepEditRow *row,
   lep_edit_row_set (row, (guint) lep_kind_field_index (row->kind, field), value);
 }
 
+/* Who is invited writes a full application: the stage is another one, and what
+ * was decided on the concept note is not decided on it. */
+static void
+enter_full_stage (LepEditRow *row)
+{
+  if (!moves_to (row, "application", "full_draft") && !moves_to (row, "application", "full_received"))
+    return;
+  if (!lep_edit_row_names (row, "stage") && g_strcmp0 (old_value (row, "stage"), "full") != 0)
+    fill_in (row, "stage", "full");
+  if (!lep_edit_row_names (row, "decided_on") && old_value (row, "decided_on") != NULL)
+    fill_in (row, "decided_on", NULL);
+}
+
 /* A day that was typed in before stays, but not that of an earlier submission
  * or decision. */
 static gboolean
@@ -68,7 +81,8 @@ keeps_day (const LepEditRow *row,
  *
  * Fills in the day on which a period is submitted, returned or approved, and a
  * tranche requested, approved or paid (in full), unless the edit says so itself.
- * A record that is entered in that state, as one of long ago, gets nothing.
+ * A record that is entered in that state, as one of long ago, gets nothing. An
+ * application that is invited enters the second stage.
  */
 void
 lep_edit_row_fill_in (LepEdit    *self,
@@ -79,6 +93,7 @@ lep_edit_row_fill_in (LepEdit    *self,
   if (row->old == NULL)
     return;
 
+  enter_full_stage (row);
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     {
       if (!moves_to (row, days[i].kind, days[i].state))

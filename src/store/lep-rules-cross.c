@@ -131,6 +131,8 @@ refuse (GError    **error,
 static gboolean
 check_rule (LepWorkspace       *workspace,
             const LepCrossRule *rule,
+            const EditedRow    *rows,
+            guint               n_rows,
             const EditedRow    *row,
             const char         *today,
             GError            **error)
@@ -153,6 +155,9 @@ check_rule (LepWorkspace       *workspace,
     return FALSE;
   if (!has_row)
     return TRUE;
+  for (guint i = 0; rule->time == LEP_CHECK_UNLESS_NEW && i < n_rows; i++)
+    if (rows[i].rid == lep_stmt_int64 (stmt, 2))
+      return TRUE;
 
   reason = lep_attention_fill_in (_ (rule->reason), stmt, 1);
   return refuse (error, rule->rule, rule->kind, rule->field, lep_stmt_text (stmt, 0), reason);
@@ -253,8 +258,8 @@ is_time (const LepCrossRule *rule,
          gboolean            before)
 {
   if (before)
-    return rule->time == LEP_CHECK_BOTH || rule->time == LEP_CHECK_BEFORE;
-  return rule->time != LEP_CHECK_BEFORE && (!row->is_deleted || rule->time == LEP_CHECK_GONE_TOO);
+    return rule->time == LEP_CHECK_BOTH || rule->time == LEP_CHECK_BEFORE || (rule->time == LEP_CHECK_FIELDS && row->fields != NULL);
+  return rule->time != LEP_CHECK_BEFORE && rule->time != LEP_CHECK_FIELDS && (!row->is_deleted || rule->time == LEP_CHECK_GONE_TOO);
 }
 
 static gboolean
@@ -274,7 +279,7 @@ check_rows (LepWorkspace    *workspace,
         if (!is_time (rule, &rows[i], before) || !g_str_equal (rule->kind, rows[i].kind) || !writes (&rows[i], rule->fields) ||
             (rule->time == LEP_CHECK_WHOLE_PLAN && !is_whole_plan (rows, n_rows, &rows[i])))
           continue;
-        if (!check_rule (workspace, rule, &rows[i], today, error))
+        if (!check_rule (workspace, rule, rows, n_rows, &rows[i], today, error))
           {
             *refused = (LepRefused){ rule->kind, rule->field, rows[i].id };
             return FALSE;
@@ -290,7 +295,7 @@ check_rows (LepWorkspace    *workspace,
  * @refused: (out): what a rule refused, with the error
  *
  * Refuses with %LEP_ERROR_INVALID what may not be touched at all, such as
- * records of a locked period (rule 14).
+ * a score sheet that is final (rule 8) and records of a locked period (rule 14).
  */
 gboolean
 lep_rules_check_before (LepWorkspace    *workspace,

@@ -8,9 +8,11 @@ G_BEGIN_DECLS
 typedef enum
 {
   LEP_CHECK_AFTER,      /* how the row is after the edit, if that left it */
-  LEP_CHECK_GONE_TOO,   /* the same, and also where the edit deleted it */
+  LEP_CHECK_UNLESS_NEW, /* the same, but not where the edit itself wrote the row whose rid comes third */
+  LEP_CHECK_GONE_TOO,   /* as after, and also where the edit deleted it */
   LEP_CHECK_BOTH,       /* and before it */
   LEP_CHECK_BEFORE,     /* only before */
+  LEP_CHECK_FIELDS,     /* only before, and not where the row as a whole is deleted or restored */
   LEP_CHECK_WHOLE_PLAN, /* after, where the edit is one that needs the plan to be whole */
 } LepCheckTime;
 

@@ -56,5 +56,10 @@
   LEP_SQL_BUDGET (project, "'10'")         \
   " * 10000 > c.max_contingency * " LEP_SQL_BUDGET (project, LEP_SQL_ELIGIBLE)
 
-/* Rule 8: a criterion c that applies to the stage of an application a. */
+/* Rule 8: a criterion c that applies to the stage of an application a; one that
+ * belongs to the sheet k about application a, which names a stage or is of that
+ * in which the application is; and a sheet m that it belongs to. */
 #define LEP_SQL_OF_STAGE "(c.stage IS NULL OR a.stage IS NULL OR c.stage = a.stage)"
+#define LEP_SQL_OF_SHEET \
+  "(c.stage IS NULL OR coalesce (k.stage, a.stage) IS NULL OR c.stage = coalesce (k.stage, a.stage))"
+#define LEP_SQL_ON_SHEET "(m.stage IS NULL OR c.stage IS NULL OR m.stage = c.stage)"

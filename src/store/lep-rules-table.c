@@ -47,6 +47,19 @@
 #define LOCKED_REASON \
   N_ ("the period {1} to {2} is locked; reopen it with a reason first, or enter a correction in a later period.")
 
+/* The final sheet m that score k belongs to. A sheet that names no stage holds the
+ * points of both, until another sheet is handed out to the same assessor. */
+#define FINAL_SHEET                                                                                                 \
+  " FROM k_score k LEFT JOIN row cr ON cr.id = lep_id (k.criterion) LEFT JOIN k_criterion c ON c.rid = cr.rid"      \
+  " CROSS JOIN k_assessment m ON m.application = k.application AND m.assessor = k.assessor AND m.status = 'final'"  \
+  " CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"                                                         \
+  " LEFT JOIN row er ON er.id = lep_id (k.assessor) LEFT JOIN k_assessor e ON e.rid = er.rid WHERE k.rid = :rid"    \
+  " AND " LEP_SQL_ON_SHEET " AND NOT (m.stage IS NULL AND EXISTS (SELECT 1 FROM k_assessment o CROSS JOIN row orow" \
+  " ON orow.rid = o.rid AND orow.deleted = 0 WHERE o.application = k.application AND o.assessor = k.assessor"       \
+  " AND coalesce (o.status, 'assigned') IN ('assigned', 'open') AND (o.stage IS NULL OR c.stage IS NULL OR o.stage = c.stage)))"
+#define FINAL_REASON \
+  N_ ("the score sheet of {1} is final and stays as it is; if it is wrong, delete the whole sheet and hand out a new one.")
+
 const LepCrossRule lep_cross_rules[] = {
   { 2, LEP_CHECK_AFTER, "application", "status", "status received_at",
     "SELECT k.status, " LEP_SQL_DEADLINE APPLICATION_OF_CALL
@@ -131,11 +144,19 @@ const LepCrossRule lep_cross_rules[] = {
     "SELECT k.status FROM k_assessment k WHERE k.rid = :rid AND k.interest = 'declared' AND k.status IN ('open', 'final')",
     N_ ("an interest is declared; exclude the assessor instead.") },
   { 8, LEP_CHECK_AFTER, "assessment", "status", "status",
-    "SELECT k.status, c.text FROM k_assessment k" LEP_NAMED ("application", "a", "k.application") " CROSS JOIN k_criterion c ON c.call = a.call AND " LEP_SQL_OF_STAGE
+    "SELECT k.status, c.text FROM k_assessment k" LEP_NAMED ("application", "a", "k.application") " CROSS JOIN k_criterion c ON c.call = a.call AND " LEP_SQL_OF_SHEET
                                                                                                   " CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0 WHERE k.rid = :rid AND k.status = 'final'"
                                                                                                   " AND NOT EXISTS (SELECT 1 FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
                                                                                                   " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL)",
     N_ ("the score for “{1}” is missing; give it first.") },
+  { 8, LEP_CHECK_BEFORE, "score", "points", "*",
+    "SELECT k.points, coalesce (e.name, k.assessor)" FINAL_SHEET, FINAL_REASON },
+  { 8, LEP_CHECK_UNLESS_NEW, "score", "points", "application criterion assessor",
+    "SELECT k.points, coalesce (e.name, k.assessor), m.rid" FINAL_SHEET, FINAL_REASON },
+  { 8, LEP_CHECK_FIELDS, "assessment", "status", "*",
+    "SELECT k.status, coalesce (e.name, k.assessor) FROM k_assessment k LEFT JOIN row er ON er.id = lep_id (k.assessor)"
+    " LEFT JOIN k_assessor e ON e.rid = er.rid WHERE k.rid = :rid AND k.status = 'final'",
+    FINAL_REASON },
 
   { 10, LEP_CHECK_AFTER, "breakdown", "value", "value outcome dimension",
     "SELECT k.value, k.dimension, o.value, lep_sum (b.value)" ROW ("breakdown") " CROSS JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no CROSS JOIN k_outcome o ON o.rid = orow.rid"

@@ -207,13 +207,18 @@ load_voices (Undo    *self,
   return TRUE;
 }
 
-/* Whether the step wrote a period, so that the lock may be its own. */
+/* Whether the step wrote a period or a score sheet, so that it may itself be what
+ * locked the one, or made the other final. */
 static gboolean
-wrote_period (const Undo *self)
+may_have_closed (const Undo *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
-    if (strcmp (((LepUndoRow *) g_ptr_array_index (self->rows, i))->kind, "period") == 0)
-      return TRUE;
+    {
+      const char *kind = ((LepUndoRow *) g_ptr_array_index (self->rows, i))->kind;
+
+      if (strcmp (kind, "period") == 0 || strcmp (kind, "assessment") == 0)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -238,7 +243,7 @@ add_change (Undo        *self,
             LepChange   *change,
             GError     **error)
 {
-  if (!wrote_period (self) && !is_open (self, change, &space->id, error))
+  if (!may_have_closed (self) && !is_open (self, change, &space->id, error))
     {
       lep_change_free (change);
       return FALSE;
@@ -246,7 +251,8 @@ add_change (Undo        *self,
   return lep_commit_add (self->commit, space, change, error);
 }
 
-/* Looks again at what is written: a period is locked now, or holds it now. */
+/* Looks again at what is written: a period is locked now or holds it now, or a
+ * sheet is final. */
 static gboolean
 check_locked (Undo    *self,
               GError **error)

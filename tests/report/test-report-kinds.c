@@ -322,7 +322,7 @@ test_every_report_is_described (Fixture      *fixture,
   guint                n;
   const LepReportKind *kinds = lep_report_kinds (&n);
 
-  g_assert_cmpuint (n, ==, 27);
+  g_assert_cmpuint (n, ==, 28);
   for (guint i = 0; i < n; i++)
     {
       g_assert_true (lep_report_kind (kinds[i].name) == &kinds[i]);

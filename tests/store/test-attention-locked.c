@@ -157,6 +157,45 @@ test_two_lock (Fixture      *fixture,
   assert_found (fixture, "");
 }
 
+/* Points that came to a final sheet unseen by the one who made it final. */
+static void
+test_points_on_a_final_sheet (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autofree char *call = laptop_put (fixture->early, NULL, "call", NULL, "programme", PROGRAMME, "reference", "C", "title", "C", NULL);
+  g_autofree char *lead = laptop_put (fixture->early, NULL, "organisation", NULL, "name", "O", "actor_group", "ngo", NULL);
+  g_autofree char *criterion = laptop_put (fixture->early, NULL, "criterion", NULL, "call", call, "text", "Fits", "max_points", "10", NULL);
+  g_autofree char *application = laptop_put (fixture->early, PARTNERSHIP, "application", NULL, "call", call, "lead", lead, "title", "A", NULL);
+  g_autofree char *assessor = laptop_put (fixture->early, NULL, "assessor", NULL, "name", "One", NULL);
+  g_autofree char *sheet = laptop_put (fixture->early, NULL, "assessment", NULL, "application", application, "assessor", assessor, "status", "open", NULL);
+  g_autofree char *score = laptop_put (fixture->early, NULL, "score", NULL, "application", application, "criterion", criterion, "assessor", assessor,
+                                       "points", "7", NULL);
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_found = 0;
+
+  meet (fixture);
+  laptop_edit (fixture->late, NULL, "score", score, "points", "9");
+  laptop_edit (fixture->early, NULL, "assessment", sheet, "status", "final");
+  meet (fixture);
+  findings = lep_attention (fixture->early->workspace, "2026-06-30", NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LepFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->rule != 8)
+        continue;
+      n_found++;
+      g_assert_cmpstr (finding->id, ==, score);
+      g_assert_nonnull (strstr (finding->text, "the score sheet of One final had not seen"));
+    }
+  g_assert_cmpuint (n_found, ==, 1);
+
+  /* The import kept what the other wrote. */
+  laptop_expect (fixture->early, "SELECT points FROM k_score", "9");
+}
+
 #define ADD(path, function) g_test_add ("/attention-locked/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -169,6 +208,7 @@ main (int   argc,
   ADD ("split-unseen-by-who-locked", test_split_unseen_by_who_locked);
   ADD ("clocks-say-nothing", test_clocks_say_nothing);
   ADD ("two-lock", test_two_lock);
+  ADD ("points-on-a-final-sheet", test_points_on_a_final_sheet);
 
   return g_test_run ();
 }

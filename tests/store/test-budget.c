@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A budget by headings: rounded lines, sums of rounded lines, spending by rate. */
 
+#include "lep-attention.h"
 #include "lep-budget.h"
 #include "lep-project.h"
 
@@ -171,6 +172,63 @@ test_money_of_a_project (Fixture      *fixture,
   g_assert_cmpint (budget->headings[0].spent, ==, 5);
 }
 
+/* What needs attention is what grid and papers mark, in every currency, to the cent. */
+static void
+expect_overspent (Fixture    *fixture,
+                  const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepBudget) budget = read_budget (fixture, NULL, NULL);
+  g_autoptr (GPtrArray) findings = lep_attention (fixture->laptop->workspace, "2023-06-30", NULL, &error);
+  g_autoptr (GString) marked = g_string_new (NULL);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 1; i <= LEP_N_BUDGET_HEADINGS; i++)
+    if (lep_budget_is_overspent (budget, i))
+      g_string_append_printf (marked, "%u ", i);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LepFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->rule == 6 && g_str_equal (finding->kind, "project"))
+        g_string_append_printf (found, "%s; ", finding->text);
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+  g_assert_cmpint (*marked->str == '\0', ==, *found->str == '\0');
+}
+
+static void
+test_overspent_is_told_alike (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autofree char *people = add_line (fixture, "1", "1000", "100000000");
+  g_autofree char *nothing = add_line (fixture, "3", "1000", "0");
+  g_autofree char *contingency = NULL;
+
+  expect_overspent (fixture, "");
+  spend (fixture, people, "2022-05-01", "51129189", "EUR", NULL); /* 1,000,000.02 KM: 100.00 % */
+  expect_overspent (fixture, "Heading 1 is overspent: 1000000.02 of 1000000.00.; ");
+  contingency = add_line (fixture, "10", "1000", "500");
+  spend (fixture, contingency, "2022-05-02", "500", "BAM", NULL);
+  spend (fixture, contingency, "2022-05-02", "500", "USD", NULL); /* without a rate it is not counted */
+  spend (fixture, nothing, "2022-05-03", "1", "BAM", NULL);
+  expect_overspent (fixture, "Heading 1 is overspent: 1000000.02 of 1000000.00.; Heading 3 is overspent: 0.01 of 0.00.; ");
+}
+
+/* Without a line nothing is overspent but the sums. */
+static void
+test_overspent_without_a_line (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autofree char *people = add_line (fixture, "1", "1000", "1000");
+
+  spend (fixture, NULL, "2022-05-01", "1000", "BAM", NULL);
+  expect_overspent (fixture, "");
+  spend (fixture, NULL, "2022-05-02", "1", "BAM", NULL);
+  expect_overspent (fixture, "Heading 7 is overspent: 10.01 of 10.00.; ");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -181,6 +239,8 @@ main (int    argc,
   ADD (lines_are_rounded_before_they_are_added);
   ADD (spending_counts_by_its_rate_and_day);
   ADD (sum_headings_take_no_lines);
+  ADD (overspent_is_told_alike);
+  ADD (overspent_without_a_line);
   ADD (unknown_project_is_told);
   ADD (money_of_a_project);
 #undef ADD

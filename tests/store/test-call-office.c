@@ -4,6 +4,7 @@
 
 #include "lep-call-office.h"
 #include "lep-project.h"
+#include "lep-query.h"
 #include "lep-record.h"
 #include "lep-undo.h"
 
@@ -16,6 +17,7 @@ typedef struct
   char   *dir;
   Laptop *laptop;
   char   *call;
+  char   *lead;
   char   *criterion;
   char   *assessors[4]; /* NULL at the end */
   char   *applications[N_APPLICATIONS];
@@ -27,7 +29,6 @@ set_up (Fixture      *fixture,
         gconstpointer data)
 {
   static const char *const names[] = { "One", "Two", "Three" };
-  g_autofree char         *lead = NULL;
   g_autofree char         *lot = NULL;
   Laptop                  *laptop;
 
@@ -36,7 +37,7 @@ set_up (Fixture      *fixture,
   g_free (laptop_put (laptop, NULL, "partnership", PARTNERSHIP, "name", "LEP", NULL));
   g_free (laptop_put (laptop, NULL, "programme", PROGRAMME, "name", "Programme", "currency", "BAM", NULL));
   g_free (laptop_put (laptop, PROGRAMME, "indicator", NULL, "code", "TRAINED", "name", "Trained", "unit", "persons", "accumulation", "sum", NULL));
-  lead = laptop_put (laptop, PROGRAMME, "organisation", NULL, "name", "Municipality", "actor_group", "municipality", NULL);
+  fixture->lead = laptop_put (laptop, PROGRAMME, "organisation", NULL, "name", "Municipality", "actor_group", "municipality", NULL);
   fixture->call = laptop_put (laptop, NULL, "call", NULL, "programme", PROGRAMME, "reference", "C-1", "title", "First call", "stages", "one",
                               "full_deadline", "2026-03-01T12:00:00.000Z", "currency", "BAM", "full_threshold", "70", NULL);
   lot = laptop_put (laptop, NULL, "lot", NULL, "call", fixture->call, "number", "1", "title", "Lot", "envelope", "30000000", "target_group", "youth", NULL);
@@ -48,7 +49,7 @@ set_up (Fixture      *fixture,
     {
       g_autofree char *title = g_strdup_printf ("Application %u", i);
 
-      fixture->applications[i] = laptop_put (laptop, NULL, "application", NULL, "call", fixture->call, "lot", lot, "partnership", PARTNERSHIP, "lead", lead,
+      fixture->applications[i] = laptop_put (laptop, NULL, "application", NULL, "call", fixture->call, "lot", lot, "partnership", PARTNERSHIP, "lead", fixture->lead,
                                              "title", title, "stage", "full", "status", "full_admin_ok", "requested", "12345678", "currency", "BAM",
                                              "total", "15000000", "planned_trained", "40", "received_at", "2026-02-20T09:00:00.000Z", NULL);
     }
@@ -59,6 +60,7 @@ tear_down (Fixture      *fixture,
            gconstpointer data)
 {
   g_free (fixture->call);
+  g_free (fixture->lead);
   g_free (fixture->criterion);
   for (guint i = 0; i < G_N_ELEMENTS (fixture->assessors); i++)
     g_free (fixture->assessors[i]);
@@ -216,6 +218,177 @@ test_steps_follow_the_points (Fixture      *fixture,
   laptop_expect (fixture->laptop, "SELECT count (*) FROM k_application WHERE decided_on = '2026-04-01'", "4");
 }
 
+/* Each: the edit is refused, with the rule, and names the way out. */
+static void
+expect_refused (Fixture    *fixture,
+                const char *kind,
+                const char *id,
+                LepLife     life,
+                const char *first_field,
+                ...)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+  va_list     args;
+  const char *field = first_field;
+
+  lep_edit_row (edit, NULL, kind, id, &error);
+  g_assert_no_error (error);
+  if (life != LEP_LIFE_NONE)
+    lep_edit_life (edit, life);
+  va_start (args, first_field);
+  for (; field != NULL; field = va_arg (args, const char *))
+    lep_edit_set (edit, field, va_arg (args, const char *));
+  va_end (args);
+  g_assert_false (lep_edit_commit (edit, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "the score sheet of One is final and stays as it is; if it is wrong, delete the whole sheet and hand out a new one."));
+  g_assert_nonnull (strstr (error->message, ", rule 8)"));
+}
+
+static void
+test_final_sheet_stays (Fixture      *fixture,
+                        gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *second = laptop_put (laptop, NULL, "criterion", NULL, "call", fixture->call, "text", "Pays", "max_points", "10", NULL);
+  g_autofree char *other = NULL;
+  g_autofree char *score = NULL;
+  g_autofree char *sheet = NULL;
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+
+  g_free (laptop_put (laptop, NULL, "score", NULL, "application", fixture->applications[0], "criterion", second, "assessor", fixture->assessors[0],
+                      "points", "5", NULL));
+  give (fixture, 0, 0, "90");
+  score = laptop_ask (laptop, "SELECT lep_id_text (id) FROM row JOIN k_score USING (rid) WHERE points = 90");
+  sheet = laptop_ask (laptop, "SELECT lep_id_text (id) FROM row JOIN k_assessment USING (rid)");
+  other = laptop_put (laptop, NULL, "criterion", NULL, "call", fixture->call, "text", "Late", "max_points", "10", NULL);
+
+  expect_refused (fixture, "score", score, LEP_LIFE_NONE, "points", "91", NULL);
+  expect_refused (fixture, "score", score, LEP_LIFE_NONE, "comment", "No", NULL);
+  expect_refused (fixture, "score", score, LEP_LIFE_DELETED, NULL);
+  expect_refused (fixture, "score", NULL, LEP_LIFE_NONE, "application", fixture->applications[0], "criterion", other, "assessor", fixture->assessors[0],
+                  "points", "5", NULL);
+  expect_refused (fixture, "assessment", sheet, LEP_LIFE_NONE, "comment", "No", NULL);
+  expect_refused (fixture, "assessment", sheet, LEP_LIFE_NONE, "assessor", fixture->assessors[1], NULL);
+
+  /* The step that closed it goes back the way it came. */
+  laptop_life (laptop, NULL, "criterion", other, LEP_LIFE_DELETED);
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (lep_undo_last (laptop->workspace, &undone, &error));
+  laptop_expect (laptop, "SELECT status FROM k_assessment", "open");
+  laptop_edit (laptop, NULL, "score", score, "points", "91");
+  laptop_edit (laptop, NULL, "assessment", sheet, "status", "final");
+
+  /* The whole sheet may go; a new one is filled in then. */
+  laptop_life (laptop, NULL, "assessment", sheet, LEP_LIFE_DELETED);
+  laptop_edit (laptop, NULL, "score", score, "points", "92");
+  give (fixture, 0, 0, "93");
+  laptop_expect (laptop, "SELECT count (*) FROM k_assessment JOIN row USING (rid) WHERE NOT deleted AND status = 'final'", "1");
+}
+
+static void
+expect_calls_stage (Fixture    *fixture,
+                    const char *stage)
+{
+  g_autoptr (LepCallRanking) ranking = read_ranking (fixture);
+
+  g_assert_cmpstr (ranking->stage, ==, stage);
+}
+
+/* Hands out the sheets of the stage to one assessor, and makes them final. */
+static void
+score_stage (Fixture    *fixture,
+             const char *stage,
+             const char *criterion,
+             guint       n_expected)
+{
+  const char *const assessors[] = { fixture->assessors[0], NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepCallRanking) ranking = lep_call_ranking_read (fixture->laptop->workspace, fixture->call, stage, &error);
+  g_autoptr (LepQuery) query = lep_query_new ("assessment");
+  g_autoptr (GPtrArray) sheets = NULL;
+  guint n_made = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (lep_call_assign (fixture->laptop->workspace, ranking, assessors, &n_made, &error));
+  g_assert_cmpuint (n_made, ==, n_expected);
+  lep_query_add_filter (query, "stage", stage);
+  sheets = lep_query_run (fixture->laptop->workspace, query, &error);
+  g_assert_cmpuint (sheets->len, ==, n_expected);
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      LepRecord *sheet = g_ptr_array_index (sheets, i);
+
+      g_free (laptop_put (fixture->laptop, NULL, "score", NULL, "application", lep_record_get (sheet, "application"), "criterion", criterion,
+                          "assessor", fixture->assessors[0], "points", "90", NULL));
+      laptop_edit (fixture->laptop, NULL, "assessment", lep_record_get_id (sheet), "status", "open");
+      laptop_edit (fixture->laptop, NULL, "assessment", lep_record_get_id (sheet), "status", "final");
+    }
+  g_clear_pointer (&ranking, lep_call_ranking_free);
+  ranking = lep_call_ranking_read (fixture->laptop->workspace, fixture->call, stage, &error);
+  {
+    g_autoptr (GArray) steps = lep_call_next_steps (ranking);
+
+    g_assert_true (lep_call_take_steps (fixture->laptop->workspace, steps, "2026-02-01", &error));
+  }
+}
+
+static void
+test_both_stages (Fixture      *fixture,
+                  gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  const char      *id = fixture->applications[0];
+  g_autofree char *concept = NULL;
+  g_autofree char *call = laptop_put (laptop, NULL, "call", NULL, "programme", PROGRAMME, "reference", "C-2", "title", "Two stages", "stages", "two", "currency", "BAM",
+                                      "concept_deadline", "2026-01-10T12:00:00.000Z", "full_deadline", "2026-03-01T12:00:00.000Z", "status", "concept_closed", NULL);
+  g_autofree char *full = laptop_put (laptop, NULL, "criterion", NULL, "call", call, "stage", "full", "text", "Fits", "max_points", "100", NULL);
+  g_autoptr (LepRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_late = TRUE;
+
+  concept = laptop_put (laptop, NULL, "criterion", NULL, "call", call, "stage", "concept", "text", "Idea", "max_points", "100", NULL);
+  g_free (g_steal_pointer (&fixture->call));
+  fixture->call = g_strdup (call);
+  for (guint i = 1; i < N_APPLICATIONS; i++)
+    laptop_life (laptop, NULL, "application", fixture->applications[i], LEP_LIFE_DELETED);
+  laptop_life (laptop, NULL, "application", id, LEP_LIFE_DELETED);
+  g_free (g_steal_pointer (&fixture->applications[0]));
+  id = fixture->applications[0] = laptop_put (laptop, NULL, "application", NULL, "call", call, "partnership", PARTNERSHIP, "lead", fixture->lead, "title", "Idea",
+                                              "stage", "concept", "status", "admin_ok", "received_at", "2026-01-09T09:00:00.000Z", NULL);
+  expect_calls_stage (fixture, "concept");
+  score_stage (fixture, "concept", concept, 1);
+  expect_status (fixture, 0, "scored");
+  laptop_edit (laptop, NULL, "application", id, "status", "preselected");
+  laptop_edit (laptop, NULL, "application", id, "decided_on", "2026-01-20");
+
+  /* Invited: the other stage, though the concept notes are still what is ranked. */
+  laptop_edit (laptop, NULL, "application", id, "status", "full_draft");
+  laptop_expect (laptop, "SELECT stage || coalesce (decided_on, ' ') FROM k_application WHERE title = 'Idea'", "full ");
+  expect_calls_stage (fixture, "concept");
+
+  /* Received at its own hour, by the other deadline, and not taken for one that is not in order. */
+  record = lep_workspace_get_record (laptop->workspace, "application", id, NULL, &error);
+  g_assert_true (lep_application_receive (laptop->workspace, record, "2026-02-20T10:00:00.000Z", &is_late, &error));
+  g_assert_no_error (error);
+  g_assert_false (is_late);
+  laptop_expect (laptop, "SELECT received_at FROM k_application WHERE title = 'Idea'", "2026-02-20T10:00:00.000Z");
+  expect_calls_stage (fixture, "full");
+  laptop_edit (laptop, NULL, "application", id, "status", "full_admin_ok");
+
+  /* The same assessor has a sheet of its own for the second stage. */
+  score_stage (fixture, "full", full, 1);
+  expect_status (fixture, 0, "full_scored");
+  {
+    g_autoptr (LepCallRanking) ranking = lep_call_ranking_read (laptop->workspace, call, "concept", &error);
+
+    g_assert_cmpuint (lep_call_ranking_find (ranking, id, NULL)->rank.n_sheets, ==, 1);
+    g_assert_cmpuint (ranking->n_in_order, ==, 1);
+  }
+}
+
 static void
 test_far_apart_waits_for_a_third (Fixture      *fixture,
                                   gconstpointer data)
@@ -322,7 +495,7 @@ test_receipt_is_late_by_the_rule (Fixture      *fixture,
       g_autoptr (LepRecord) record = NULL;
       g_autoptr (GError) error = NULL;
       g_autofree char *lead = laptop_ask (fixture->laptop, "SELECT lead FROM k_application LIMIT 1");
-      g_autofree char *id = laptop_put (fixture->laptop, NULL, "application", NULL, "call", fixture->call, "partnership", PARTNERSHIP, "lead", lead, "title", "New", NULL);
+      g_autofree char *id = laptop_put (fixture->laptop, NULL, "application", NULL, "call", fixture->call, "partnership", PARTNERSHIP, "lead", fixture->lead, "title", "New", NULL);
       gboolean         is_late = FALSE;
 
       record = lep_workspace_get_record (fixture->laptop->workspace, "application", id, NULL, NULL);
@@ -363,6 +536,8 @@ main (int    argc,
   ADD ("grid_of_an_earlier_call", test_grid_of_an_earlier_call);
   ADD ("committee_gets_sheets_once", test_committee_gets_sheets_once);
   ADD ("steps_follow_the_points", test_steps_follow_the_points);
+  ADD ("final-sheet-stays", test_final_sheet_stays);
+  ADD ("both-stages", test_both_stages);
   ADD ("far_apart_waits_for_a_third", test_far_apart_waits_for_a_third);
   ADD ("award_is_one_action", test_award_is_one_action);
   ADD ("award_is_made_once", test_award_is_made_once);
