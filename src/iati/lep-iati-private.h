@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lep-iati.h"
+#include "lep-project.h"
 #include "lep-record.h"
 
 G_BEGIN_DECLS
@@ -25,21 +26,39 @@ void                          lep_iati_narrative (LepIatiWriter *self,
 void                          lep_iati_text (LepIatiWriter *self,
                                              const char    *element,
                                              const char    *text);
+void                          lep_iati_content (LepIatiWriter *self,
+                                                const char    *text);
 GBytes                       *lep_iati_writer_finish (LepIatiWriter *self,
                                                       GError       **error);
 
-/* The time that results are about, for a whole project. */
+/* A project, and what its activity is written from. All of it is borrowed. */
 typedef struct
 {
-  LepWorkspace       *workspace;
-  const LepIatiQuery *query;
-  LepRecord          *project;
-  const char         *start, *end; /* dates */
+  LepWorkspace          *workspace;
+  const LepIatiQuery    *query;
+  LepRecord             *project;
+  const char            *start, *end; /* dates: the time that results are about */
+  const char            *publisher, *publisher_name;
+  const char            *country;    /* two letters, or NULL */
+  GHashTable            *indicators; /* code -> LepRecord */
+  GPtrArray             *fundings;   /* LepRecord */
+  GPtrArray             *funders;    /* LepRecord of each of them, or NULL */
+  LepRecord             *lead;       /* organisation, or NULL */
+  const LepProjectMoney *money;
+  GPtrArray             *periods; /* LepRecord: those that were reported for */
 } LepIatiActivity;
 
 gboolean lep_iati_add_results (LepIatiWriter         *writer,
                                const LepIatiActivity *activity,
                                GError               **error);
+
+void     lep_iati_add_money (LepIatiWriter         *writer,
+                             const LepIatiActivity *activity);
+void     lep_iati_organisation (LepIatiWriter         *writer,
+                                const LepIatiActivity *activity,
+                                const char            *element,
+                                LepRecord             *organisation,
+                                const char            *role);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepIatiWriter, lep_iati_writer_free)
 

@@ -3,7 +3,7 @@
  * and of each time target and actual, also by dimension. */
 
 #include "lep-project.h"
-#include "lep-query.h"
+#include "lep-total.h"
 
 #include "lep-iati-private.h"
 
@@ -106,8 +106,6 @@ add_spans (LepIatiWriter          *writer,
            GError                **error)
 {
   const LepIatiQuery *asked = activity->query;
-  g_autoptr (LepQuery) query = lep_query_new ("period");
-  g_autoptr (GPtrArray) periods = NULL;
 
   if (asked->from != NULL || asked->to != NULL)
     {
@@ -118,21 +116,14 @@ add_spans (LepIatiWriter          *writer,
   if (!add_span (writer, activity, result, &(Span){ activity->start, activity->end, TRUE }, error))
     return FALSE;
 
-  lep_query_add_filter (query, "project", lep_record_get_id (activity->project));
-  lep_query_set_sort (query, "from", FALSE);
-  periods = lep_query_run (activity->workspace, query, error);
-  for (guint i = 0; periods != NULL && i < periods->len; i++)
+  for (guint i = 0; i < activity->periods->len; i++)
     {
-      LepRecord  *period = g_ptr_array_index (periods, i);
-      const Span  span = { lep_record_get (period, "from"), lep_record_get (period, "to"), FALSE };
-      const char *status = lep_record_get (period, "status");
+      LepRecord *period = g_ptr_array_index (activity->periods, i);
 
-      if (span.from == NULL || span.to == NULL || g_strcmp0 (status, "open") == 0 || g_strcmp0 (status, "returned") == 0)
-        continue;
-      if (!add_span (writer, activity, result, &span, error))
+      if (!add_span (writer, activity, result, &(Span){ lep_record_get (period, "from"), lep_record_get (period, "to"), FALSE }, error))
         return FALSE;
     }
-  return periods != NULL;
+  return TRUE;
 }
 
 static void
@@ -176,20 +167,6 @@ add_indicator (LepIatiWriter          *writer,
   return done;
 }
 
-/* Returns: (transfer full) (nullable): the indicator's record */
-static LepRecord *
-find_indicator (LepWorkspace *workspace,
-                const char   *code,
-                GError      **error)
-{
-  g_autoptr (LepQuery) query = lep_query_new ("indicator");
-  g_autoptr (GPtrArray) found = NULL;
-
-  lep_query_add_filter (query, "code", code);
-  found = lep_query_run (workspace, query, error);
-  return found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
-}
-
 /* The indicators of one level; the result that holds them only if there are any. */
 static gboolean
 add_level (LepIatiWriter         *writer,
@@ -204,15 +181,9 @@ add_level (LepIatiWriter         *writer,
   for (guint i = 0; i < results->len && done; i++)
     {
       const LepProjectResult *result = g_ptr_array_index (results, i);
-      g_autoptr (GError) failure = NULL;
-      g_autoptr (LepRecord) indicator = find_indicator (activity->workspace, result->indicator, &failure);
-      const char *of = indicator != NULL ? lep_record_get (indicator, "level") : NULL;
+      LepRecord              *indicator = g_hash_table_lookup (activity->indicators, result->indicator);
+      const char             *of = indicator != NULL ? lep_record_get (indicator, "level") : NULL;
 
-      if (failure != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          done = FALSE;
-        }
       /* What has no level is what the project itself made. */
       if (indicator == NULL || !g_str_equal (of != NULL ? of : "output", levels[level].level))
         continue;

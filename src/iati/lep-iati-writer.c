@@ -116,6 +116,15 @@ lep_iati_text (LepIatiWriter *self,
     note (self, xmlTextWriterWriteElement (self->writer, BAD_CAST element, BAD_CAST text));
 }
 
+/* A text in the element that is open. */
+void
+lep_iati_content (LepIatiWriter *self,
+                  const char    *text)
+{
+  if (!self->failed)
+    note (self, xmlTextWriterWriteString (self->writer, BAD_CAST text));
+}
+
 /* What people read, in the element that is open. */
 void
 lep_iati_narrative (LepIatiWriter *self,

@@ -65,8 +65,10 @@ typedef struct
   LepIatiWriter      *writer;
   char               *publisher; /* identifier of who reports */
   char               *publisher_name;
-  char               *country; /* two letters, or NULL */
-  char               *moment;  /* of writing */
+  char               *country;       /* two letters, or NULL */
+  char               *moment;        /* of writing */
+  GHashTable         *indicators;    /* code -> LepRecord */
+  GHashTable         *organisations; /* id -> LepRecord, or NULL: those asked for so far */
 } File;
 
 static void
@@ -77,6 +79,8 @@ file_clear (File *self)
   g_free (self->publisher_name);
   g_free (self->country);
   g_free (self->moment);
+  g_clear_pointer (&self->indicators, g_hash_table_unref);
+  g_clear_pointer (&self->organisations, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (File, file_clear)
@@ -133,6 +137,25 @@ find_country (LepWorkspace *workspace,
 }
 
 static gboolean
+read_indicators (File    *self,
+                 GError **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("indicator");
+  g_autoptr (GPtrArray) indicators = lep_query_run (self->workspace, query, error);
+
+  self->indicators = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  for (guint i = 0; indicators != NULL && i < indicators->len; i++)
+    {
+      LepRecord  *indicator = g_ptr_array_index (indicators, i);
+      const char *code = lep_record_get (indicator, "code");
+
+      if (code != NULL && !g_hash_table_contains (self->indicators, code))
+        g_hash_table_insert (self->indicators, (gpointer) code, g_object_ref (indicator));
+    }
+  return indicators != NULL;
+}
+
+static gboolean
 read_publisher (File    *self,
                 GError **error)
 {
@@ -156,60 +179,55 @@ read_publisher (File    *self,
   return TRUE;
 }
 
-static void
-add_participant (File       *self,
-                 LepRecord  *organisation,
-                 const char *role)
+/**
+ * lep_iati_organisation:
+ * @role: (nullable): of the list OrganisationRole
+ *
+ * Writes an element that names an organisation of the directory.
+ */
+void
+lep_iati_organisation (LepIatiWriter         *writer,
+                       const LepIatiActivity *activity,
+                       const char            *element,
+                       LepRecord             *organisation,
+                       const char            *role)
 {
   const char      *legal_id = lep_record_get (organisation, "legal_id");
   g_autofree char *title = lep_record_dup_title (organisation);
-  g_autofree char *ref = legal_id != NULL && self->country != NULL ? g_strconcat (self->country, "-", legal_id, NULL) : NULL;
+  g_autofree char *ref = legal_id != NULL && activity->country != NULL ? g_strconcat (activity->country, "-", legal_id, NULL) : NULL;
   g_autofree char *tidy = ref != NULL ? identify (ref) : NULL;
 
-  lep_iati_start (self->writer, "participating-org", "ref", tidy, "type",
-                  translate (organisation_types, lep_record_get (organisation, "actor_group")), "role", role, NULL);
-  lep_iati_narrative (self->writer, title);
-  lep_iati_end (self->writer);
+  lep_iati_start (writer, element, "ref", tidy, "type", translate (organisation_types, lep_record_get (organisation, "actor_group")),
+                  "role", role, NULL);
+  lep_iati_narrative (writer, title);
+  lep_iati_end (writer);
 }
 
 /* Who gives money, and the lead of the partnership, who carries the project out. */
-static gboolean
-add_participants (File      *self,
-                  LepRecord *project,
-                  GError   **error)
+static void
+add_participants (File                  *self,
+                  const LepIatiActivity *activity)
 {
-  g_autoptr (LepQuery) query = lep_query_new ("funding");
-  g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) fundings = NULL;
-  g_autoptr (LepRecord) partnership = lep_workspace_get_record (self->workspace, "partnership", lep_record_get (project, "partnership"), NULL, NULL);
-  const char *lead_id = partnership != NULL ? lep_record_get (partnership, "lead") : NULL;
-  g_autoptr (LepRecord) lead = lead_id != NULL ? lep_workspace_get_record (self->workspace, "organisation", lead_id, NULL, NULL) : NULL;
-
-  lep_query_add_filter (query, "project", lep_record_get_id (project));
-  fundings = lep_query_run (self->workspace, query, error);
-  if (fundings == NULL)
-    return FALSE;
+  g_autoptr (GHashTable) named = g_hash_table_new (g_str_hash, g_str_equal);
 
   lep_iati_start (self->writer, "participating-org", "ref", self->publisher, "type", "90", "role", ROLE_ACCOUNTABLE, NULL);
   lep_iati_narrative (self->writer, self->publisher_name);
   lep_iati_end (self->writer);
-  for (guint i = 0; i < fundings->len; i++)
+  for (guint i = 0; i < activity->funders->len; i++)
     {
-      const char *id = lep_record_get (g_ptr_array_index (fundings, i), "organisation");
-      g_autoptr (LepRecord) funder = id != NULL ? lep_workspace_get_record (self->workspace, "organisation", id, NULL, NULL) : NULL;
+      LepRecord *funder = g_ptr_array_index (activity->funders, i);
 
-      if (funder != NULL && g_hash_table_add (named, g_strdup (id)))
-        add_participant (self, funder, ROLE_FUNDING);
+      if (funder != NULL && g_hash_table_add (named, (gpointer) lep_record_get_id (funder)))
+        lep_iati_organisation (self->writer, activity, "participating-org", funder, ROLE_FUNDING);
     }
-  if (lead != NULL)
-    add_participant (self, lead, ROLE_IMPLEMENTING);
-  return TRUE;
+  if (activity->lead != NULL)
+    lep_iati_organisation (self->writer, activity, "participating-org", activity->lead, ROLE_IMPLEMENTING);
 }
 
 /* Planned and, once it began or ended, actual dates (ActivityDateType). */
 static void
-add_dates (File            *self,
-           LepIatiActivity *activity)
+add_dates (File                  *self,
+           const LepIatiActivity *activity)
 {
   const char *status = translate (statuses, lep_record_get (activity->project, "status"));
   gboolean    began = strchr ("2346", *status) != NULL;
@@ -259,6 +277,87 @@ add_heads (File      *self,
   add_description (self, project, "objectives", "2");
 }
 
+static void
+unref_nullable (gpointer record)
+{
+  g_clear_object (&record);
+}
+
+/* An organisation of the directory. Returns: (transfer full) (nullable): NULL
+ * also where it is not on this laptop */
+static LepRecord *
+find_organisation (File       *self,
+                   const char *id)
+{
+  LepRecord *found;
+
+  if (id == NULL)
+    return NULL;
+  if (!g_hash_table_lookup_extended (self->organisations, id, NULL, (gpointer *) &found))
+    {
+      found = lep_workspace_get_record (self->workspace, "organisation", id, NULL, NULL);
+      g_hash_table_insert (self->organisations, g_strdup (id), found);
+    }
+  return found != NULL ? g_object_ref (found) : NULL;
+}
+
+static GPtrArray *
+list_of_project (LepWorkspace *workspace,
+                 const char   *kind,
+                 const char   *sort,
+                 LepRecord    *project,
+                 GError      **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new (kind);
+
+  lep_query_add_filter (query, "project", lep_record_get_id (project));
+  lep_query_set_sort (query, sort, FALSE);
+  return lep_query_run (workspace, query, error);
+}
+
+/* Those that were reported for. */
+static GPtrArray *
+list_periods (LepWorkspace *workspace,
+              LepRecord    *project,
+              GError      **error)
+{
+  GPtrArray *periods = list_of_project (workspace, "period", "from", project, error);
+
+  for (guint i = periods != NULL ? periods->len : 0; i > 0; i--)
+    {
+      LepRecord  *period = g_ptr_array_index (periods, i - 1);
+      const char *status = lep_record_get (period, "status");
+
+      if (lep_record_get (period, "from") == NULL || lep_record_get (period, "to") == NULL || g_strcmp0 (status, "open") == 0 ||
+          g_strcmp0 (status, "returned") == 0)
+        g_ptr_array_remove_index (periods, i - 1);
+    }
+  return periods;
+}
+
+static gboolean
+write_activity (File                  *self,
+                const LepIatiActivity *activity,
+                GError               **error)
+{
+  LepRecord *project = activity->project;
+
+  lep_iati_start (self->writer, "iati-activity", "last-updated-datetime", self->moment, "default-currency", lep_record_get (project, "currency"),
+                  "hierarchy", "1", NULL);
+  add_heads (self, project);
+  add_participants (self, activity);
+  lep_iati_element (self->writer, "activity-status", "code", translate (statuses, lep_record_get (project, "status")), NULL);
+  add_dates (self, activity);
+  if (self->country != NULL)
+    lep_iati_element (self->writer, "recipient-country", "code", self->country, NULL);
+  lep_iati_element (self->writer, "sector", "vocabulary", "1", "code", translate (sectors, lep_record_get (project, "activity")), NULL);
+  lep_iati_add_money (self->writer, activity);
+  if (!lep_iati_add_results (self->writer, activity, error))
+    return FALSE;
+  lep_iati_end (self->writer);
+  return TRUE;
+}
+
 static gboolean
 add_activity (File      *self,
               LepRecord *project,
@@ -266,24 +365,37 @@ add_activity (File      *self,
 {
   g_autofree char *today = g_strndup (self->moment, 10);
   g_autofree char *made = g_strndup (lep_record_get_created_at (project), 10);
-  const char      *start = lep_record_get (project, "start");
-  const char      *end = lep_record_get (project, "end");
-  LepIatiActivity  activity = { self->workspace, self->query, project, start != NULL ? start : made, end != NULL ? end : today };
-  gboolean         done;
+  const char      *start = lep_record_get (project, "start"), *end = lep_record_get (project, "end");
+  const char      *partnership_id = lep_record_get (project, "partnership");
+  g_autoptr (LepRecord) partnership = partnership_id == NULL ? NULL : lep_workspace_get_record (self->workspace, "partnership", partnership_id, NULL, NULL);
+  g_autoptr (LepRecord) lead = partnership == NULL ? NULL : find_organisation (self, lep_record_get (partnership, "lead"));
+  g_autoptr (LepProjectMoney) money = lep_project_money (self->workspace, lep_record_get_id (project), error);
+  g_autoptr (GPtrArray) fundings = money == NULL ? NULL : list_of_project (self->workspace, "funding", "committed_on", project, error);
+  g_autoptr (GPtrArray) periods = fundings == NULL ? NULL : list_periods (self->workspace, project, error);
+  g_autoptr (GPtrArray) funders = g_ptr_array_new_with_free_func (unref_nullable);
 
-  lep_iati_start (self->writer, "iati-activity", "last-updated-datetime", self->moment, "default-currency", lep_record_get (project, "currency"),
-                  "hierarchy", "1", NULL);
-  add_heads (self, project);
-  if (!add_participants (self, project, error))
+  if (periods == NULL)
     return FALSE;
-  lep_iati_element (self->writer, "activity-status", "code", translate (statuses, lep_record_get (project, "status")), NULL);
-  add_dates (self, &activity);
-  if (self->country != NULL)
-    lep_iati_element (self->writer, "recipient-country", "code", self->country, NULL);
-  lep_iati_element (self->writer, "sector", "vocabulary", "1", "code", translate (sectors, lep_record_get (project, "activity")), NULL);
-  done = lep_iati_add_results (self->writer, &activity, error);
-  lep_iati_end (self->writer);
-  return done;
+  for (guint i = 0; i < fundings->len; i++)
+    g_ptr_array_add (funders, find_organisation (self, lep_record_get (g_ptr_array_index (fundings, i), "organisation")));
+  return write_activity (self,
+                         &(LepIatiActivity){
+                           .workspace = self->workspace,
+                           .query = self->query,
+                           .project = project,
+                           .start = start != NULL ? start : made,
+                           .end = end != NULL ? end : today,
+                           .publisher = self->publisher,
+                           .publisher_name = self->publisher_name,
+                           .country = self->country,
+                           .indicators = self->indicators,
+                           .fundings = fundings,
+                           .funders = funders,
+                           .lead = lead,
+                           .money = money,
+                           .periods = periods,
+                         },
+                         error);
 }
 
 /* The project that is asked for, or all that are more than an idea. */
@@ -333,7 +445,8 @@ lep_iati_write (LepWorkspace       *workspace,
   g_auto (File) self = { .workspace = workspace, .query = query };
   g_autoptr (GPtrArray) projects = find_projects (workspace, query, error);
 
-  if (projects == NULL || !read_publisher (&self, error))
+  self.organisations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_nullable);
+  if (projects == NULL || !read_publisher (&self, error) || !read_indicators (&self, error))
     return NULL;
 
   self.writer = lep_iati_writer_new ();

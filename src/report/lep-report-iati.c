@@ -113,7 +113,7 @@ lep_report_iati (const LepReportInput *input,
 
   count = lep_format_count (input->locale, n_activities);
   lep_report_add_figure (report, count, lep_catalogue_plural (input->catalogue, "activity", "activities", n_activities), NULL);
-  lep_report_add_paragraph (report, lep_print_text (input, N_ ("This is what goes into the file. Save it as XML to hand it to a registry of the International Aid Transparency Initiative (version 2.03); each project is an activity, with its results by sex, age, target group and residence. Who reports is the programme: its reference is taken as the identifier of the organisation.")));
+  lep_report_add_paragraph (report, lep_print_text (input, N_ ("This is what goes into the file. Save it as XML to hand it to a registry of the International Aid Transparency Initiative (version 2.03); each project is an activity, with its results by sex, age, target group and residence. Commitments, planned and made payments and the budget by year go along where the register knows their days; nothing is spread by guess. Who reports is the programme: its reference is taken as the identifier of the organisation.")));
   if (!add_projects (input, report, project, error))
     return NULL;
   return g_steal_pointer (&report);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The report of one period: what was done, what came out, what was spent. And
- * the restatement: what was reported and is counted differently now, and why. */
+ * the restatement: what each submission reported and is counted differently since,
+ * and why. */
 
 #include <string.h>
 
@@ -182,44 +183,150 @@ lep_report_period (const LepReportInput *input,
   return g_steal_pointer (&self.report);
 }
 
-/* Why a figure changed: the reason of reopening, else which entries changed. */
-static char *
-explain (const LepReportInput  *input,
-         LepRecord             *period,
-         const LepPeriodFigure *figure)
+/* A figure as it was reported, and as it was reported the next time, or is now. */
+typedef struct
 {
-  const char      *reason = lep_record_get (period, "reopen_reason");
-  g_autofree char *count = lep_format_count (input->locale, figure->n_changed);
-  g_autofree char *day = figure->last_changed_on == NULL ? NULL : lep_print_date (input, figure->last_changed_on);
+  const LepPeriodFigure *figure;
+  const LepReported     *before;
+  const LepReported     *after; /* NULL = now */
+  gint64                 value;
+  const char            *split;
+} Correction;
 
-  if (reason != NULL && *reason != '\0')
-    return g_strdup (reason);
+/* The last time that the period was opened again between the two, or NULL. */
+static const LepReopening *
+find_reopening (const GPtrArray  *reopenings,
+                const Correction *correction)
+{
+  const LepReopening *found = NULL;
+
+  for (guint i = 0; i < reopenings->len; i++)
+    {
+      const LepReopening *one = g_ptr_array_index (reopenings, i);
+
+      if (correction->before->since != NULL && strcmp (one->at, correction->before->since) < 0)
+        continue;
+      if (correction->after != NULL && (correction->after->since == NULL || strcmp (one->at, correction->after->since) > 0))
+        continue;
+      found = one;
+    }
+  return found;
+}
+
+/* Why a figure changed: the reason of reopening and whose it was, else that the
+ * report was returned, else which entries changed. */
+static char *
+explain (const LepReportInput *input,
+         const GPtrArray      *reopenings,
+         const Correction     *correction)
+{
+  const LepPeriodFigure *figure = correction->figure;
+  const LepReopening    *reopening = find_reopening (reopenings, correction);
+  g_autofree char       *count = lep_format_count (input->locale, figure->n_changed);
+  g_autofree char       *changed = figure->last_changed_on == NULL ? NULL : lep_print_date (input, figure->last_changed_on);
+
+  if (reopening != NULL)
+    {
+      g_autofree char *on = g_strndup (reopening->at, 10);
+      g_autofree char *day = lep_print_date (input, on);
+
+      return lep_fill (lep_print_text (input, N_ ("{reason} (opened again on {day} by {person})")), "reason", reopening->reason, "day", day, "person", reopening->by, NULL);
+    }
+  if (correction->after != NULL)
+    return g_strdup (lep_print_text (input, N_ ("returned, and submitted again")));
   if (figure->n_changed == 0)
     return g_strdup (lep_print_text (input, N_ ("entries were taken away, or now lie in another period")));
   return lep_fill (lep_catalogue_plural (input->catalogue, "{count} entry was changed or added later, last on {day}", "{count} entries were changed or added later, last on {day}", figure->n_changed),
-                   "count", count, "day", day, NULL);
+                   "count", count, "day", changed, NULL);
+}
+
+/* The parts of the splits that are not what they were; where a split was not
+ * reported nothing is restated. */
+static void
+add_parts (const LepReportInput *input,
+           LepTable             *table,
+           const Correction     *correction)
+{
+  static const char *const dimensions[] = { "sex", "age", "target_group", "residence" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dimensions); i++)
+    {
+      const LepCodeList *list = lep_schema_code_list (dimensions[i]);
+
+      for (guint c = 0; list != NULL && c < list->n_codes; c++)
+        {
+          const char *code = list->codes[c].code;
+          gint64      before = 0, after = 0;
+          gboolean    known = lep_split_part (correction->before->split, dimensions[i], code, &before);
+
+          known |= lep_split_part (correction->split, dimensions[i], code, &after);
+          if (!known || before == after)
+            continue;
+          lep_table_add_row (table, LEP_ROW_BODY);
+          lep_table_add_text (table, NULL, lep_print_code (input, dimensions[i], code));
+          lep_table_add_empty (table);
+          lep_table_add_count (table, before);
+          lep_table_add_empty (table);
+          lep_table_add_count (table, after);
+          lep_table_add_count (table, after - before);
+          lep_table_add_empty (table);
+        }
+    }
 }
 
 static void
-add_difference (const Period          *self,
-                LepTable             **table,
-                LepRecord             *period,
-                const LepPeriodFigure *figure)
+add_correction (const Period     *self,
+                LepTable        **table,
+                LepRecord        *period,
+                const GPtrArray  *reopenings,
+                const Correction *correction)
 {
   const LepReportInput *input = self->input;
+  const LepReported    *before = correction->before;
   g_autofree char      *range = lep_format_date_range (input->locale, lep_record_get (period, "from"), lep_record_get (period, "to"));
-  g_autofree char      *why = explain (input, period, figure);
+  g_autofree char      *why = explain (input, reopenings, correction);
 
+  if (before->value == correction->value && (before->split == NULL || g_strcmp0 (before->split, correction->split) == 0))
+    return;
   if (*table == NULL)
-    *table = lep_print_section (input, self->report, N_ ("What is counted differently now"), N_ ("Indicator and period"), LEP_COLUMN_STRONG, N_ ("Reported on"), LEP_COLUMN_FIGURE,
-                                N_ ("Reported"), LEP_COLUMN_FIGURE, N_ ("Now"), LEP_COLUMN_FIGURE | LEP_COLUMN_STRONG, N_ ("Difference"), LEP_COLUMN_FIGURE, N_ ("Why"), LEP_COLUMN_TEXT, NULL);
+    *table = lep_print_section (input, self->report, N_ ("What was reported otherwise"), N_ ("Indicator and period"), LEP_COLUMN_STRONG, N_ ("Reported on"), LEP_COLUMN_FIGURE,
+                                N_ ("Reported"), LEP_COLUMN_FIGURE, N_ ("Counted on"), LEP_COLUMN_FIGURE, N_ ("Counted"), LEP_COLUMN_FIGURE | LEP_COLUMN_STRONG,
+                                N_ ("Difference"), LEP_COLUMN_FIGURE, N_ ("Why"), LEP_COLUMN_TEXT, NULL);
   lep_table_add_row (*table, LEP_ROW_BODY);
-  lep_table_add_text (*table, lep_print_indicator (input, figure->indicator, figure->name), range);
-  lep_table_add_date (*table, figure->taken_on);
-  lep_table_add_count (*table, figure->reported);
-  lep_table_add_count (*table, figure->now);
-  lep_table_add_count (*table, figure->now - figure->reported);
+  lep_table_add_text (*table, lep_print_indicator (input, correction->figure->indicator, correction->figure->name), range);
+  lep_table_add_date (*table, before->taken_on);
+  lep_table_add_count (*table, before->value);
+  if (correction->after != NULL)
+    lep_table_add_date (*table, correction->after->taken_on);
+  else
+    lep_table_add_text (*table, lep_print_text (input, N_ ("now")), NULL);
+  lep_table_add_count (*table, correction->value);
+  lep_table_add_count (*table, correction->value - before->value);
   lep_table_add_text (*table, why, NULL);
+  if (before->split != NULL)
+    add_parts (input, *table, correction);
+}
+
+/* Each report of the figure against the next one, and the last against today. */
+static void
+add_corrections (const Period          *self,
+                 LepTable             **table,
+                 LepRecord             *period,
+                 const GPtrArray       *reopenings,
+                 const LepPeriodFigure *figure)
+{
+  for (guint i = 0; i < figure->reports->len; i++)
+    {
+      Correction correction = { figure, g_ptr_array_index (figure->reports, i), NULL, figure->now, figure->split };
+
+      if (i + 1 < figure->reports->len)
+        {
+          correction.after = g_ptr_array_index (figure->reports, i + 1);
+          correction.value = correction.after->value;
+          correction.split = correction.after->split;
+        }
+      add_correction (self, table, period, reopenings, &correction);
+    }
 }
 
 static gboolean
@@ -237,19 +344,21 @@ add_differences (const Period *self,
     g_ptr_array_add (periods, g_object_ref (self->period));
   for (guint i = 0; i < periods->len; i++)
     {
-      g_autoptr (GPtrArray) figures = lep_period_figures (self->input->workspace, g_ptr_array_index (periods, i), error);
+      LepRecord *period = g_ptr_array_index (periods, i);
+      g_autoptr (GPtrArray) figures = lep_period_figures (self->input->workspace, period, error);
+      g_autoptr (GPtrArray) reopenings = figures == NULL ? NULL : lep_period_reopenings (self->input->workspace, period, error);
 
-      if (figures == NULL)
+      if (reopenings == NULL)
         return FALSE;
       for (guint f = 0; f < figures->len; f++)
         {
           const LepPeriodFigure *figure = g_ptr_array_index (figures, f);
 
           n_reported += figure->has_reported;
-          if (lep_period_figure_differs (figure))
-            add_difference (self, &table, g_ptr_array_index (periods, i), figure);
+          add_corrections (self, &table, period, reopenings, figure);
         }
     }
+  self->report->landscape = table != NULL;
   if (table == NULL)
     lep_report_add_note (self->report, lep_print_text (self->input, n_reported > 0 ? N_ ("Everything is counted now as it was reported.") : N_ ("Nothing was reported so far.")));
   return TRUE;

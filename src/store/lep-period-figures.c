@@ -7,7 +7,30 @@
 
 #include "lep-period-figures.h"
 
+#include "lep-history.h"
 #include "lep-query-private.h"
+
+static void
+reported_free (gpointer data)
+{
+  LepReported *self = data;
+
+  g_free (self->split);
+  g_free (self->taken_on);
+  g_free (self->since);
+  g_free (self);
+}
+
+static void
+reopening_free (gpointer data)
+{
+  LepReopening *self = data;
+
+  g_free (self->at);
+  g_free (self->by);
+  g_free (self->reason);
+  g_free (self);
+}
 
 void
 lep_period_figure_free (LepPeriodFigure *self)
@@ -19,6 +42,7 @@ lep_period_figure_free (LepPeriodFigure *self)
   g_free (self->indicator_id);
   g_free (self->name);
   g_free (self->unit);
+  g_clear_pointer (&self->reports, g_ptr_array_unref);
   g_free (self->reported_split);
   g_free (self->taken_on);
   g_free (self->split);
@@ -118,20 +142,19 @@ describe_split (LepWorkspace        *workspace,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* The latest snapshot of the indicator: a period can be submitted again. What
- * was changed after it is counted from its hour, where it was taken by the
- * program, else from the end of its day. @since: (out) (optional) */
+/* The snapshots of the indicator: a period can be submitted again. What was changed
+ * after one is counted from its hour, where it was taken by the program, else from
+ * the end of its day. */
 static gboolean
 read_reported (LepPeriodFigure *figure,
                LepWorkspace    *workspace,
                const char      *period,
-               char           **since,
                GError         **error)
 {
   static const char sql[] =
     "SELECT k.value, k.taken_on, k.breakdown, r.created_at FROM k_snapshot k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " WHERE k.period = :period AND k.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
-    " ORDER BY k.taken_on DESC, r.created_at DESC, r.rid DESC LIMIT 1";
+    " ORDER BY k.taken_on, r.created_at, r.rid";
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
 
@@ -140,18 +163,33 @@ read_reported (LepPeriodFigure *figure,
 
   lep_stmt_bind_text (stmt, ":period", period);
   lep_stmt_bind_text (stmt, ":code", figure->indicator);
-  if (!lep_stmt_step (stmt, &has_row, error))
-    return FALSE;
-  if (has_row)
+  figure->reports = g_ptr_array_new_with_free_func (reported_free);
+  while (TRUE)
     {
+      LepReported *reported;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        break;
+      reported = g_new0 (LepReported, 1);
+      g_ptr_array_add (figure->reports, reported);
+      reported->value = lep_stmt_int64 (stmt, 0);
+      reported->taken_on = lep_stmt_dup_text (stmt, 1);
+      reported->split = lep_stmt_dup_text (stmt, 2);
+      if (reported->taken_on != NULL && lep_stmt_text (stmt, 3) != NULL && g_str_has_prefix (lep_stmt_text (stmt, 3), reported->taken_on))
+        reported->since = lep_stmt_dup_text (stmt, 3);
+      else if (reported->taken_on != NULL)
+        reported->since = g_strconcat (reported->taken_on, "T24", NULL);
+    }
+  if (figure->reports->len > 0)
+    {
+      const LepReported *last = g_ptr_array_index (figure->reports, figure->reports->len - 1);
+
       figure->has_reported = TRUE;
-      figure->reported = lep_stmt_int64 (stmt, 0);
-      figure->taken_on = lep_stmt_dup_text (stmt, 1);
-      figure->reported_split = lep_stmt_dup_text (stmt, 2);
-      if (figure->taken_on != NULL && lep_stmt_text (stmt, 3) != NULL && g_str_has_prefix (lep_stmt_text (stmt, 3), figure->taken_on))
-        *since = lep_stmt_dup_text (stmt, 3);
-      else if (figure->taken_on != NULL)
-        *since = g_strconcat (figure->taken_on, "T24", NULL);
+      figure->reported = last->value;
+      figure->taken_on = g_strdup (last->taken_on);
+      figure->reported_split = g_strdup (last->split);
     }
   return TRUE;
 }
@@ -161,9 +199,11 @@ static gboolean
 count_changed (LepPeriodFigure *figure,
                LepWorkspace    *workspace,
                const LepTotal  *total,
-               const char      *since,
                GError         **error)
 {
+  const LepReported *last = figure->has_reported ? g_ptr_array_index (figure->reports, figure->reports->len - 1) : NULL;
+  const char        *since = last != NULL ? last->since : NULL;
+
   for (guint i = 0; since != NULL && total->entries != NULL && i < total->entries->len; i++)
     {
       const LepTotalEntry *entry = g_ptr_array_index (total->entries, i);
@@ -195,7 +235,6 @@ read_figure (LepWorkspace *workspace,
   g_autoptr (LepPeriodFigure) figure = g_new0 (LepPeriodFigure, 1);
   g_autoptr (LepTotal) now = lep_total (workspace, &query, error);
   g_autoptr (LepTotal) so_far = NULL;
-  g_autofree char *since = NULL;
 
   if (now == NULL)
     return NULL;
@@ -219,10 +258,66 @@ read_figure (LepWorkspace *workspace,
   figure->so_far = so_far->total;
   figure->is_split = lep_total_part (now, "women", &figure->women);
   figure->is_split |= lep_total_part (now, "men", &figure->men);
-  if (!read_reported (figure, workspace, lep_record_get_id (period), &since, error) ||
-      !count_changed (figure, workspace, now, since, error))
+  if (!read_reported (figure, workspace, lep_record_get_id (period), error) ||
+      !count_changed (figure, workspace, now, error))
     return NULL;
   return g_steal_pointer (&figure);
+}
+
+static const char *
+find_set (const LepHistoryEntry *entry,
+          const char            *field)
+{
+  for (guint i = 0; i < entry->sets->len; i++)
+    {
+      const LepHistorySet *set = g_ptr_array_index (entry->sets, i);
+
+      if (strcmp (set->field, field) == 0)
+        return set->value;
+    }
+  return NULL;
+}
+
+/**
+ * lep_period_reopenings:
+ * @period: a record of that kind
+ *
+ * Reads from its history when it was opened again, by whom and why.
+ *
+ * Returns: (transfer full) (element-type LepReopening): the earliest first
+ */
+GPtrArray *
+lep_period_reopenings (LepWorkspace *workspace,
+                       LepRecord    *period,
+                       GError      **error)
+{
+  g_autoptr (GPtrArray) entries = lep_history (workspace, lep_record_get_space (period), "period", lep_record_get_id (period), error);
+  g_autoptr (GPtrArray) reopenings = g_ptr_array_new_with_free_func (reopening_free);
+  const char *reason = NULL;
+  gboolean    was_locked = FALSE;
+
+  if (entries == NULL)
+    return NULL;
+
+  for (guint i = entries->len; i > 0; i--)
+    {
+      const LepHistoryEntry *entry = g_ptr_array_index (entries, i - 1);
+      const char            *status = find_set (entry, "status"), *given = find_set (entry, "reopen_reason");
+      LepReopening          *reopening;
+
+      reason = given != NULL ? given : reason;
+      if (was_locked && g_strcmp0 (status, "open") == 0 && reason != NULL)
+        {
+          reopening = g_new0 (LepReopening, 1);
+          reopening->at = g_strdup (entry->at);
+          reopening->by = g_strdup (entry->by);
+          reopening->reason = g_strdup (reason);
+          g_ptr_array_add (reopenings, reopening);
+        }
+      if (status != NULL)
+        was_locked = strcmp (status, "locked") == 0;
+    }
+  return g_steal_pointer (&reopenings);
 }
 
 /**

@@ -53,7 +53,7 @@ def test_every_report_of_a_record_is_written():
 
 
 ORDER = ('iati-identifier', 'reporting-org', 'title', 'description', 'participating-org', 'activity-status', 'activity-date', 'recipient-country',
-         'sector', 'result')
+         'sector', 'budget', 'planned-disbursement', 'transaction', 'result')
 SCHEMA = pathlib.Path(__file__).parents[3] / 'shared/data/iati/iati-activities-schema.xsd'
 
 
@@ -68,19 +68,65 @@ def actuals(one, code):
             for part in found.find('period').findall('actual')}
 
 
+def activities(laptop, *arguments):
+    """The activity file that is written; valid, and in the order of the standard."""
+    out = laptop.folder / 'activities.xml'
+    laptop.run('report', 'iati', *arguments, '-o', out)
+    if SCHEMA.exists() and shutil.which('xmllint'):
+        subprocess.run(['xmllint', '--nonet', '--noout', '--schema', SCHEMA, out], check=True, capture_output=True)
+    root = ElementTree.parse(out).getroot()
+    for one in root:
+        places = [ORDER.index(child.tag) for child in one]
+        assert places == sorted(places) and set(range(7)) <= set(places), [child.tag for child in one]
+        assert all(part.get('iso-date') for part in one.iter('activity-date'))
+    return root
+
+
+def amounts(one, element):
+    """(kind, first day, amount, currency) of each budget, planned payment or transaction."""
+    kinds = {'transaction': lambda part: part.find('transaction-type').get('code'), 'budget': lambda part: part.get('status'),
+             'planned-disbursement': lambda part: part.get('type')}
+    return [(kinds[element](part), part.find('transaction-date' if element == 'transaction' else 'period-start').get('iso-date'),
+             part.findtext('value'), part.find('value').get('currency')) for part in one.findall(element)]
+
+
+def test_an_activity_file_has_the_money_whose_days_are_known():
+    with world() as w:
+        laptop = office(w)
+        organisation = laptop.put('organisation', 'name=Municipality', 'actor_group=municipality', 'legal_id=420')
+        partnership, _ = project(laptop)
+        laptop.run('put', 'partnership', partnership, f'lead={organisation}')
+        made = laptop.put('project', f'partnership={partnership}', 'title=Two years', 'reference=TWO', 'activity=retraining', 'status=active', 'start=2026-02-01',
+                          'end=2027-12-31', 'grant=10000001', 'currency=BAM', 'cofinancing=500000')
+        laptop.put('funding', f'project={made}', f'organisation={organisation}', 'kind=municipal', 'amount=300000', 'committed_on=2026-01-20')
+        laptop.put('funding', f'project={made}', f'organisation={organisation}', 'kind=in_kind', 'amount=200000', 'committed_on=2026-01-20')
+        laptop.put('tranche', f'project={made}', 'number=1', 'amount=5000001', 'condition=signature', 'status=paid', 'paid=5000001', 'due_on=2026-02-05', 'paid_on=2026-02-09')
+        laptop.put('tranche', f'project={made}', 'number=2', 'amount=4000000', 'condition=interim_report', 'status=planned', 'due_on=2027-02-01')
+        last = laptop.put('tranche', f'project={made}', 'number=3', 'amount=1000000', 'condition=final_report', 'status=planned')
+
+        one = activities(laptop, made)[0]
+        assert amounts(one, 'budget') == [], 'by year it is not known before every tranche has its day'
+        assert amounts(one, 'transaction') == [('11', '2026-01-20', '3000.00', 'BAM'), ('3', '2026-02-09', '50000.01', 'BAM')]
+
+        laptop.run('put', 'tranche', last, 'due_on=2028-02-28')
+        laptop.run('put', 'project', made, 'agreement_on=2026-01-30')
+        one = activities(laptop, made)[0]
+        assert amounts(one, 'budget') == [('2', '2026-02-01', '50000.01', 'BAM'), ('2', '2027-02-01', '50000.00', 'BAM')]
+        assert [part.find('period-end').get('iso-date') for part in one.findall('budget')] == ['2027-01-31', '2027-12-31']
+        assert amounts(one, 'planned-disbursement') == [('1', '2027-02-01', '40000.00', 'BAM'), ('1', '2028-02-28', '10000.00', 'BAM')]
+        assert amounts(one, 'transaction') == [('11', '2026-01-20', '3000.00', 'BAM'), ('2', '2026-01-30', '100000.01', 'BAM'), ('3', '2026-02-09', '50000.01', 'BAM')]
+        assert {part.findtext('narrative') for part in one.iter('receiver-org')} == {'Municipality'}
+
+        one = activities(laptop, made, '--from', '2027-01-01', '--to', '2027-12-31')[0]
+        assert amounts(one, 'transaction') == [] and len(amounts(one, 'planned-disbursement')) == 1 and len(amounts(one, 'budget')) == 2
+
+
 def test_an_activity_file_has_the_figures_of_the_register():
     with world() as w:
         laptop, project_id, _ = sample(w)
         out = laptop.folder / 'activities.xml'
-        laptop.run('report', 'iati', '-o', out)
-        if SCHEMA.exists() and shutil.which('xmllint'):
-            subprocess.run(['xmllint', '--nonet', '--noout', '--schema', SCHEMA, out], check=True, capture_output=True)
-        root = ElementTree.parse(out).getroot()
+        root = activities(laptop)
         assert root.get('version') == '2.03' and len(root) >= 7, root.attrib
-        for one in root:
-            places = [ORDER.index(child.tag) for child in one]
-            assert places == sorted(places) and set(range(7)) <= set(places), [child.tag for child in one]
-            assert all(part.get('iso-date') for part in one.iter('activity-date'))
         one = activity(root, 'LEP1-NGS')
         trained, employed = actuals(one, 'TRAINED'), actuals(one, 'EMPLOYED')
         assert (trained[None], trained['women'], trained['men'], employed[None]) == (60, 14, 46, 42), (trained, employed)

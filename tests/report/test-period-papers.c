@@ -90,6 +90,33 @@ test_restatement_tells_the_difference_and_why (Papers       *papers,
   papers_expect (none, "Nothing was reported so far.", NULL);
 }
 
+/* Submitted again twice: once returned, once opened again. Each time is told, though
+ * what was reported last is what is counted now. */
+static void
+test_restatement_tells_each_submission (Papers       *papers,
+                                        gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *period = add_periods (papers);
+  g_autofree char *outcome = laptop_ask (laptop, "SELECT lep_id_text (id) FROM row JOIN k_outcome USING (rid) WHERE value = 20");
+  LepReportInput   input = papers_input (papers, "en", period);
+  g_autofree char *text = NULL;
+
+  laptop_edit (laptop, NULL, "period", period, "status", "submitted");
+  laptop_edit (laptop, NULL, "period", period, "status", "returned");
+  laptop_edit (laptop, NULL, "outcome", outcome, "value", "21");
+  laptop_edit (laptop, NULL, "period", period, "status", "submitted");
+  laptop_edit (laptop, NULL, "period", period, "status", "approved");
+  laptop_edit (laptop, NULL, "period", period, "status", "locked");
+  g_free (laptop_put (laptop, NULL, "period", period, "status", "open", "reopen_reason", "Late proof", "reopened_until", "2099-01-31", NULL));
+  laptop_edit (laptop, NULL, "outcome", outcome, "value", "24");
+  g_free (laptop_put (laptop, NULL, "breakdown", NULL, "outcome", outcome, "dimension", "sex", "category", "women", "value", "9", NULL));
+  laptop_edit (laptop, NULL, "period", period, "status", "submitted");
+  text = papers_print ("restatement", &input);
+  papers_expect (text, "20", "21", "1", "returned, and submitted again", "21", "24", "3", "Late proof (opened again on 21 Nov 2026 by Coordinator)", NULL);
+  g_assert_null (strstr (text, ">now<"));
+}
+
 static void
 test_register_lists_groups_and_roles (Papers       *papers,
                                       gconstpointer data)
@@ -161,6 +188,7 @@ main (int    argc,
   ADD (figures_of_a_period);
   ADD (period_report_has_words_results_and_money);
   ADD (restatement_tells_the_difference_and_why);
+  ADD (restatement_tells_each_submission);
   ADD (register_lists_groups_and_roles);
   ADD (self_assessment_compares_with_last_time);
   ADD (programme_adds_up_partnerships);
