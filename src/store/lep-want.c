@@ -7,12 +7,16 @@
 static const char sql_load[] =
   "SELECT sha256 FROM peer_want JOIN replica ON no = replica_no WHERE id = ?1";
 
-/* A bundle speaks for its spaces only: what a document of another space names
- * may still be missed. What nothing here names is of the last bundle alone. */
+/* A bundle speaks for its spaces only: what a document of another space names,
+ * be it in a conflict, may still be missed. What nothing here names is of the
+ * last bundle alone. */
 static const char sql_forget[] =
+  "WITH named (rid, sha256) AS (SELECT rid, sha256 FROM k_document WHERE sha256 IS NOT NULL"
+  " UNION ALL SELECT b.rid, b.value FROM k_document k CROSS JOIN sibling b ON b.rid = k.rid"
+  " WHERE b.field = 'sha256' AND b.value IS NOT NULL)"
   "DELETE FROM peer_want WHERE replica_no = (SELECT no FROM replica WHERE id = ?1)"
-  " AND (sha256 IN (SELECT k.sha256 FROM k_document k JOIN row r ON r.rid = k.rid JOIN space s ON s.no = r.space_no"
-  " WHERE s.id = ?2) OR sha256 NOT IN (SELECT sha256 FROM k_document WHERE sha256 IS NOT NULL))";
+  " AND (sha256 IN (SELECT n.sha256 FROM named n JOIN row r ON r.rid = n.rid JOIN space s ON s.no = r.space_no"
+  " WHERE s.id = ?2) OR sha256 NOT IN (SELECT sha256 FROM named))";
 
 static const char sql_add[] = "INSERT OR IGNORE INTO peer_want SELECT no, ?2 FROM replica WHERE id = ?1";
 

@@ -30,6 +30,11 @@ class Scenario:
         self.files_after = None         # and the files of documents
 
 
+def places(count):
+    rows = ''.join(f'<change><row kind="place"><set f="name">Place {n}</set></row></change>' for n in range(count))
+    return f'<changes xmlns="urn:lep:changes:1">{rows}</changes>'
+
+
 class Stage:
     """One laptop in a folder of its own, with copies of how it was."""
 
@@ -59,6 +64,9 @@ class Stage:
             self.attach(other, f'{number}.pdf', data)
         data = other.export('--full')
         (self.folder / 'in.lepx').write_bytes(data)
+        (other.folder / 'many.xml').write_text(places(1000))
+        other.run('apply', other.folder / 'many.xml')
+        (self.folder / 'many.lepx').write_bytes(other.export('--full'))
         (self.folder / 'start.lepx').write_bytes(start)
         self.share(laptop, start)
         self.trust = laptop.trusting(data)
@@ -67,8 +75,7 @@ class Stage:
         (self.folder / 'more.pdf').write_bytes(bytes(range(255)) * 3000)
         laptop.run('backup', self.folder / 'kept.lep')
         laptop.put('project', self.project, 'title=Welders and fitters')
-        rows = ''.join(f'<change><row kind="place"><set f="name">Place {n}</set></row></change>' for n in range(30))
-        (self.folder / 'edits.xml').write_text(f'<changes xmlns="urn:lep:changes:1">{rows}</changes>')
+        (self.folder / 'edits.xml').write_text(places(30))
 
     def attach(self, laptop, name, data):
         path = laptop.folder / name
@@ -98,6 +105,7 @@ class Stage:
             Scenario('put', ['put', 'project', self.project, 'title=Cooks', 'summary=Of the town'], changes_log=True),
             Scenario('apply', ['apply', folder / 'edits.xml'], changes_log=True),
             Scenario('import', ['import', folder / 'in.lepx', *self.trust], changes_log=True),
+            Scenario('import of many', ['import', folder / 'many.lepx', *self.trust], changes_log=True),
             Scenario('attach', ['put', 'document', f'owner={self.project}', f'sha256=@{folder / "more.pdf"}'], changes_log=True),
             Scenario('save', ['documents', 'save', self.document, out / 'x.bin'], 'x.bin'),
             Scenario('undo', ['undo'], changes_log=True),
@@ -126,7 +134,7 @@ class Stage:
             connection.execute("UPDATE meta SET value = 'of yesterday' WHERE key = 'layout'")
             connection.commit()
             connection.close()
-        if scenario.name == 'import':
+        if scenario.name.startswith('import'):
             shutil.rmtree(self.folder / 'workspace-backups')     # a dated one is made of its own
         if scenario.fresh:
             self.laptop.workspace.unlink()

@@ -197,38 +197,6 @@ sim_ever_named (SimModel      *self,
   return files;
 }
 
-/* What the documents of some spaces name, deleted ones too; @surely: only what
- * each of them shows. */
-static SimFiles
-named_by_any (SimModel      *self,
-              const SimHeld *held,
-              guint          spaces,
-              gboolean       surely)
-{
-  guint    field = g_quark_from_string ("sha256");
-  SimFiles files = 0;
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const SimRow *row = g_ptr_array_index (self->rows, i);
-      g_autoptr (GPtrArray) heads = NULL;
-      SimChange *winner;
-
-      if (!is_document (self, row) || (spaces >> sim_model_space (self, &row->space) & 1) == 0)
-        continue;
-      heads = sim_heads (self, held, row, field);
-      winner = sim_winner (heads);
-      for (guint j = 0; j < heads->len; j++)
-        {
-          int file = sim_model_file (self, sim_value (g_ptr_array_index (heads, j), self, row, field));
-
-          if (file >= 0 && (!surely || g_ptr_array_index (heads, j) == winner))
-            files |= 1u << file;
-        }
-    }
-  return files;
-}
-
 /* What the changes here ever made of a document. */
 static SimFiles
 ever_named_by (SimModel      *self,
@@ -291,8 +259,26 @@ sim_held_forget (SimModel *self,
   held->files &= ~(erased & ~others);
 }
 
-/* A bundle tells what its sender has and misses; an older one than the last
- * tells nothing. */
+/* What the documents of some spaces name, deleted ones too. */
+static SimFiles
+named_by_any (SimModel      *self,
+              const SimHeld *held,
+              guint          spaces)
+{
+  SimFiles files = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const SimRow *row = g_ptr_array_index (self->rows, i);
+
+      if (is_document (self, row) && (spaces >> sim_model_space (self, &row->space) & 1) != 0)
+        files |= named_by (self, held, row);
+    }
+  return files;
+}
+
+/* A bundle tells what its sender has and misses of its spaces; an older one than
+ * the last tells nothing. */
 void
 sim_held_hear (SimModel      *self,
                SimHeld       *held,
@@ -300,14 +286,11 @@ sim_held_hear (SimModel      *self,
                const SimTold *says)
 {
   SimTold *told = &held->told[sender];
-  SimFiles here, elsewhere;
 
   if (says->counter < told->counter)
     return;
-  here = named_by_any (self, held, says->spaces, FALSE);
-  elsewhere = named_by_any (self, held, ~says->spaces, TRUE);
-  told->wants = says->wants | (told->wants & elsewhere & ~here);
-  told->may_want = says->wants | (told->may_want & named_by_any (self, held, ~says->spaces, FALSE));
+  told->wants &= named_by_any (self, held, ~says->spaces) & ~named_by_any (self, held, says->spaces);
+  told->wants |= says->wants;
   told->counter = says->counter;
   told->spaces |= says->spaces;
   for (guint i = 0; i < self->changes->len; i++)
@@ -332,7 +315,7 @@ sim_is_holder (SimModel        *self,
   const SimTold   *told = &held->told[replica];
   const SimChange *naming_change = g_ptr_array_index (self->changes, naming->change);
 
-  if ((surely ? told->may_want : told->wants) >> naming->file & 1 || (surely && (held->own >> replica & 1 || !naming->is_its_word)))
+  if (told->wants >> naming->file & 1 || (surely && (held->own >> replica & 1 || !naming->is_its_word)))
     return FALSE;
   if (!surely && sim_model_replica (self, &naming_change->replica) == replica)
     return TRUE;

@@ -67,10 +67,9 @@ typedef struct
 typedef struct
 {
   gint64   counter;
-  guint    spaces;   /* a bit each: those that it speaks of */
-  SimSet   heads;    /* of each branch the last change that it had */
-  SimFiles wants;    /* what it missed */
-  SimFiles may_want; /* and what it may have missed in other spaces, earlier */
+  guint    spaces; /* a bit each: those that it speaks of */
+  SimSet   heads;  /* of each branch the last change that it had */
+  SimFiles wants;  /* what it missed */
 } SimTold;
 
 /* What one laptop has. */
