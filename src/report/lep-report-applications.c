@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-call-office.h"
 #include "lep-print.h"
 
 #define TICK       "×"
@@ -63,9 +64,11 @@ lep_report_application_register (const LepReportInput *input,
   report->landscape = TRUE;
   if (!lep_print_programme_sender (input, report, error))
     return NULL;
+  if (!lep_call_is_office (input->workspace))
+    lep_report_add_note (report, lep_print_text (input, N_ ("This is not the laptop of the programme office: only the applications that are here are listed.")));
   if (applications->len == 0)
     {
-      lep_report_add_note (report, lep_print_text (input, N_ ("No application was received.")));
+      lep_report_add_note (report, lep_print_text (input, lep_call_is_office (input->workspace) ? N_ ("No application was received.") : N_ ("No application is on this laptop.")));
       return g_steal_pointer (&report);
     }
   table = lep_print_table (input, report, N_ ("Register of applications"), N_ ("No."), LEP_COLUMN_FIGURE, N_ ("Number"), LEP_COLUMN_TEXT,
@@ -147,6 +150,11 @@ lep_report_receipt (const LepReportInput *input,
 
   if (!read_case (&self, input, error))
     return NULL;
+  if (lep_record_get (self.application, "received_at") == NULL)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("“%s” was not received yet: there is nothing to confirm."), lep_record_get (self.application, "title"));
+      return NULL;
+    }
   report = lep_print_begin (input, N_ ("Receipt"), lep_print_text (input, N_ ("Receipt of an application")), lep_record_get (self.application, "reference"),
                             lep_record_get (self.application, "reference"));
   if (!lep_print_programme_sender (input, report, error))
@@ -165,6 +173,11 @@ lep_report_receipt (const LepReportInput *input,
       g_autofree char *text = lep_fill (lep_print_text (input, N_ ("It came after the deadline, {deadline}.")), "deadline", deadline != NULL ? deadline : LEP_NOTHING, NULL);
 
       lep_report_add_paragraph (report, text);
+    }
+  if (!lep_call_is_office (input->workspace))
+    {
+      lep_report_add_note (report, lep_print_text (input, N_ ("This is a copy, printed on a laptop that is not the programme office's. The slip itself is given out by the office.")));
+      return g_steal_pointer (&report);
     }
   lep_report_add_signatures (report, TRUE);
   lep_report_add_signature (report, lep_print_text (input, N_ ("Taken in by")), NULL, lep_print_text (input, N_ ("name, function")));
@@ -280,6 +293,8 @@ lep_report_admin_check (const LepReportInput *input,
     }
   if (n == 0)
     lep_report_add_note (report, lep_print_text (input, N_ ("The call has no requirements.")));
+  else if (!lep_call_is_office (input->workspace))
+    lep_report_add_note (report, lep_print_text (input, N_ ("What the programme office answers is not on this laptop: the boxes are empty, to be ticked by hand.")));
   else if (!input->blank)
     add_verdict (input, report, n_no, n_open);
   lep_report_add_heading (report, lep_print_text (input, N_ ("Signatures")));

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-call-office.h"
 #include "lep-print.h"
 
 typedef enum
@@ -83,6 +84,12 @@ read_letter (Letter  *self,
   const LepReportInput *input = self->input;
   const char           *status;
 
+  if (!lep_call_is_office (input->workspace))
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID,
+                           _ ("A letter about a decision is written and signed by the programme office, and what it checks and scores is not on this laptop."));
+      return FALSE;
+    }
   self->application = lep_print_record (input, "application", input->id, error);
   self->call = self->application == NULL ? NULL : lep_print_record (input, "call", lep_record_get (self->application, "call"), error);
   if (self->call == NULL)

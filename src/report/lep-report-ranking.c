@@ -92,16 +92,23 @@ is_proposal (const LepCallRanking *ranking)
   return FALSE;
 }
 
-/* Who still has to give points does not see what others gave. */
+/* Without the office's space nothing is known of points; and who still has to
+ * give some does not see what others gave. */
 static gboolean
-check_own_sheets (const LepReportInput *input,
-                  const LepCallRanking *ranking,
-                  GError              **error)
+check_sheets (const LepReportInput *input,
+              const LepCallRanking *ranking,
+              GError              **error)
 {
   g_autofree char          *person = NULL;
   const LepCallApplication *open;
   guint                     n_open;
 
+  if (!lep_call_is_office (input->workspace))
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID,
+                           _ ("The ranking list is made from what the programme office scores, and that is not on this laptop. It is printed at the programme office."));
+      return FALSE;
+    }
   if (!lep_workspace_get_meta (input->workspace, LEP_META_PERSON, &person, error))
     return FALSE;
   open = lep_call_first_open_sheet (ranking, lep_call_own_assessor (ranking, person), &n_open);
@@ -129,7 +136,7 @@ begin (List                 *self,
   self->input = input;
   self->call = lep_print_record (input, "call", input->id, error);
   self->ranking = self->call == NULL ? NULL : lep_call_ranking_read (input->workspace, input->id, stage, error);
-  if (self->ranking == NULL || !check_own_sheets (input, self->ranking, error))
+  if (self->ranking == NULL || !check_sheets (input, self->ranking, error))
     return FALSE;
 
   for (guint i = 0; i < self->ranking->lots->len; i++)

@@ -262,5 +262,7 @@ lep_report_score_sheet (const LepReportInput *input,
     }
   if (n == 0)
     add_sheet (&self, NULL);
+  if (n == 0 && !input->blank && self.row != NULL && !lep_call_is_office (input->workspace))
+    lep_report_add_note (self.report, lep_print_text (input, N_ ("What the programme office scores is not on this laptop: the sheet is empty, to be filled in by hand.")));
   return g_steal_pointer (&self.report);
 }

@@ -8,6 +8,7 @@
 #include "lep-fold.h"
 
 #include "lep-call-office.h"
+#include "lep-exchange.h"
 #include "lep-query.h"
 
 static GPtrArray *
@@ -471,4 +472,22 @@ lep_call_dup_latest (LepWorkspace *workspace)
   lep_query_set_limit (query, 1);
   calls = lep_query_run (workspace, query, NULL);
   return calls != NULL && calls->len > 0 ? g_strdup (lep_record_get_id (g_ptr_array_index (calls, 0))) : NULL;
+}
+
+/**
+ * lep_call_is_office:
+ *
+ * Checks, assessors, sheets and points are in the office's space alone.
+ *
+ * Returns: whether this laptop has it, and so can say what was checked and scored
+ */
+gboolean
+lep_call_is_office (LepWorkspace *workspace)
+{
+  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (workspace, NULL);
+
+  for (guint i = 0; spaces != NULL && i < spaces->len; i++)
+    if (((LepSpaceInfo *) g_ptr_array_index (spaces, i))->kind == LEP_SPACE_OFFICE)
+      return TRUE;
+  return FALSE;
 }

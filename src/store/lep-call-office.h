@@ -16,6 +16,7 @@ typedef struct
   const char               *why;
 } LepCallStep;
 
+gboolean                  lep_call_is_office (LepWorkspace *workspace);
 gboolean                  lep_call_copy_grid (LepWorkspace *workspace,
                                               const char   *from,
                                               const char   *to,

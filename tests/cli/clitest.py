@@ -10,7 +10,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'interop'))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'reference'))
 
 import tap  # noqa: E402
-from laptops import World  # noqa: E402
+from laptops import Laptop, World  # noqa: E402
 
 LEPCTL = os.path.abspath(sys.argv[1])
 ID = re.compile(r'^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
@@ -31,6 +31,25 @@ def project(laptop):
     """A partnership with a project; returns both ids."""
     partnership = laptop.put('partnership', 'name=LEP Konjic')
     return partnership, laptop.put('project', f'partnership={partnership}', 'title=Welders', 'activity=retraining')
+
+
+def export(laptop, *options):
+    return laptop.json('export', '--output', laptop.folder, *options)['file']
+
+
+def sender_number(laptop, bundle):
+    """The number of the laptop that made the bundle."""
+    told = laptop.json('inspect', bundle)
+    return next(signer['number'] for signer in told['signers'] if signer['replica'] == told['from'])
+
+
+def joined(w, one, name='partner'):
+    """A second laptop that joined with a full bundle of the first."""
+    bundle = export(one, '--full')
+    two = Laptop(w, name)
+    trust = sender_number(one, bundle)
+    two.run('join', bundle, '--laptop', name, '--person', f'Person {name}', '--trust', trust)
+    return two
 
 
 def refused(laptop, code, *arguments, tells=()):

@@ -7,20 +7,10 @@ import os
 import re
 import zipfile
 
-from clitest import BUNDLE, DONE, REFUSED, USAGE, WAITING, main, office, project, refused, world
+from clitest import BUNDLE, DONE, REFUSED, USAGE, WAITING, export, joined, main, office, project, refused, sender_number, world
 from laptops import Laptop
 
 SIGNER = re.compile(r'unknown signer (\S+) "(.*)" (.*), (.*): ((\d{5} ){5}\d{5})$')
-
-
-def export(laptop, *options):
-    return laptop.json('export', '--output', laptop.folder, *options)['file']
-
-
-def sender_number(laptop, bundle):
-    """The number of the laptop that made the bundle."""
-    told = laptop.json('inspect', bundle)
-    return next(signer['number'] for signer in told['signers'] if signer['replica'] == told['from'])
 
 
 def number_of(laptop, bundle):
@@ -30,15 +20,6 @@ def number_of(laptop, bundle):
     found = SIGNER.search(done.stderr.splitlines()[0])
     assert found, done.stderr
     return found.group(5)
-
-
-def joined(w, one, name='partner'):
-    """A second laptop that joined with a full bundle of the first."""
-    bundle = export(one, '--full')
-    two = Laptop(w, name)
-    trust = sender_number(one, bundle)
-    two.run('join', bundle, '--laptop', name, '--person', f'Person {name}', '--trust', trust)
-    return two
 
 
 def meet(one, two):

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from xml.etree import ElementTree
 
-from clitest import USAGE, main, office, project, refused, world
+from clitest import REFUSED, USAGE, joined, main, office, project, refused, world
 from laptops import Laptop
 
 
@@ -215,6 +215,40 @@ def test_the_digest_tells_equal_from_different():
         assert laptop.json('digest', '--space', 'partnership')['spaces'] == one['spaces']
         assert laptop.run('digest').splitlines()[-1] == second['digest']
         refused(laptop, USAGE, 'digest', '--space', 'nowhere', tells=('nowhere',))
+
+
+def test_what_the_office_scores_is_not_told_where_it_is_not_known():
+    """On a partnership's laptop nothing is known of checks and points: no paper says that there are none."""
+    with world() as w:
+        one = office(w)
+        organisation = one.put('organisation', 'name=A', 'actor_group=ngo')
+        call = one.put('call', 'reference=JP-1', 'title=Call', f"programme={one.json('list', 'programme')[0]['id']}", 'currency=BAM')
+        requirement = one.put('requirement', f'call={call}', 'text=Signed')
+        one.put('criterion', f'call={call}', 'text=Fits', 'max_points=10')
+        partnership, _ = project(one)
+        application = one.put('application', f'call={call}', f'partnership={partnership}', f'lead={organisation}', 'title=Works')
+        line = refused(one, REFUSED, 'report', 'receipt', application, '-o', one.folder / 'slip.html')
+        assert '“Works” was not received yet' in line, line
+        one.run('put', 'application', application, 'received_at=2026-11-01T09:00:00.000Z', 'status=received')
+        one.put('check', f'application={application}', f'requirement={requirement}', 'answer=yes')
+        two = joined(w, one)
+
+        def paper(laptop, name, of):
+            out = laptop.folder / f'{name}.html'
+            laptop.run('report', name, of, '-o', out)
+            return out.read_text(encoding='utf-8')
+
+        assert 'All requirements are met' in paper(one, 'admin-check', application) and 'Taken in by' in paper(one, 'receipt', application)
+        assert 'not on this laptop' not in paper(one, 'score-sheet', application) + paper(one, 'ranking', call) + paper(one, 'application-register', call)
+        check = paper(two, 'admin-check', application)
+        assert 'What the programme office answers is not on this laptop' in check and 'not answered yet' not in check, check
+        assert 'What the programme office scores is not on this laptop' in paper(two, 'score-sheet', application)
+        slip = paper(two, 'receipt', application)
+        assert 'This is a copy' in slip and 'Taken in by' not in slip, slip
+        assert 'only the applications that are here' in paper(two, 'application-register', call)
+        for name, of in (('ranking', call), ('ranking-concept', call), ('letter', application)):
+            out = two.folder / f'{name}.html'
+            assert 'is not on this laptop' in refused(two, REFUSED, 'report', name, of, '-o', out) and not out.exists()
 
 
 if __name__ == '__main__':
