@@ -105,8 +105,9 @@ read_contents (LepWorkspace *workspace,
   for (guint i = 0; told->contents != NULL && i < MIN (told->contents->rows->len, MAX_ROWS); i++)
     {
       const LepReceiptRow *row = g_ptr_array_index (told->contents->rows, i);
+      g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, row->kind, row->id, row->space, NULL);
 
-      g_ptr_array_add (told->titles, lep_workspace_dup_title (workspace, row->kind, row->id));
+      g_ptr_array_add (told->titles, record != NULL ? lep_record_label (workspace, record) : lep_workspace_dup_title (workspace, row->kind, row->id));
     }
   return told->contents != NULL && read_conflicts (told, workspace, error);
 }

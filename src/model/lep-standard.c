@@ -102,6 +102,35 @@ lep_standard_indicator (const char *code)
 }
 
 /**
+ * lep_standard_is_shipped:
+ * @name: (nullable): of an indicator of that code, as a programme has it
+ *
+ * Returns: whether it is the name that the standard indicator came with, in
+ *   English or in the language of the screen: then it may be translated
+ */
+gboolean
+lep_standard_is_shipped (const char *code,
+                         const char *name)
+{
+  const LepStandardIndicator *standard = lep_standard_indicator (code);
+
+  return standard != NULL && (g_strcmp0 (name, standard->name) == 0 || g_strcmp0 (name, lep_schema_label (standard->name)) == 0);
+}
+
+/**
+ * lep_standard_name:
+ *
+ * Returns: (nullable): @name; the name that a standard indicator came with is in
+ *   the language of the screen
+ */
+const char *
+lep_standard_name (const char *code,
+                   const char *name)
+{
+  return lep_standard_is_shipped (code, name) ? lep_schema_label (lep_standard_indicator (code)->name) : name;
+}
+
+/**
  * lep_standard_categories:
  *
  * Returns: (transfer full) (element-type LepStandardCategory): the categories of

@@ -31,6 +31,8 @@ typedef struct
 
 const LepStandardIndicator *lep_standard_indicators (guint *n_indicators);
 const LepStandardIndicator *lep_standard_indicator (const char *code);
+gboolean                    lep_standard_is_shipped (const char *code, const char *name);
+const char                 *lep_standard_name (const char *code, const char *name);
 GArray                     *lep_standard_categories (void);
 
 G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "lep-standard.h"
-
 #include "lep-print.h"
 
 /**
@@ -62,24 +60,6 @@ lep_print_codes (const LepReportInput *input,
   for (guint i = 0; parts[i] != NULL; i++)
     g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", lep_print_code (input, list, parts[i]));
   return g_string_free (out, FALSE);
-}
-
-/**
- * lep_print_indicator:
- * @name: as the workspace has it
- *
- * Returns: the name; that of a standard indicator in the language of the print
- */
-const char *
-lep_print_indicator (const LepReportInput *input,
-                     const char           *code,
-                     const char           *name)
-{
-  const LepStandardIndicator *standard = lep_standard_indicator (code);
-
-  if (standard == NULL || (g_strcmp0 (name, standard->name) != 0 && g_strcmp0 (name, lep_schema_label (standard->name)) != 0))
-    return name == NULL ? code : name;
-  return lep_print_text (input, standard->name);
 }
 
 char *

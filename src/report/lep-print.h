@@ -26,6 +26,14 @@ char       *lep_print_codes (const LepReportInput *input,
 const char *lep_print_indicator (const LepReportInput *input,
                                  const char           *code,
                                  const char           *name);
+char       *lep_print_label (const LepReportInput *input,
+                             LepRecord            *record);
+char       *lep_print_owner (const LepReportInput *input,
+                             LepRecord            *record);
+char       *lep_print_value (const LepReportInput *input,
+                             LepRecord            *record,
+                             const LepField       *field,
+                             const char           *value);
 char       *lep_print_date (const LepReportInput *input,
                             const char           *date);
 char       *lep_print_today (const LepReportInput *input);

@@ -8,7 +8,6 @@
 
 #include "lep-print.h"
 #include "lep-receipt-decisions.h"
-#include "lep-value.h"
 
 /* Of the records, so many stand on paper. */
 #define MAX_ROWS 500
@@ -96,31 +95,35 @@ kind_name (const Sheet *self,
 /* Returns: (transfer full): how a value reads on paper */
 static char *
 show_value (const Sheet              *self,
+            LepRecord                *record,
             const LepReceiptDecision *decision,
             const char               *value)
 {
-  const LepReportInput *input = self->input;
-  const LepKind        *kind = lep_schema_kind (decision->kind);
-  const LepField       *field = kind != NULL ? lep_kind_field (kind, decision->field) : NULL;
-  gint64                number;
+  const LepKind  *kind = lep_schema_kind (decision->kind);
+  const LepField *field = kind != NULL ? lep_kind_field (kind, decision->field) : NULL;
 
   if (value == NULL)
     return g_strdup (LEP_NOTHING);
-  if (field == NULL)
-    return g_strdup (value);
-  if (field->type == LEP_TYPE_CODE)
-    return g_strdup (lep_print_code (input, field->target, value));
-  if (field->type == LEP_TYPE_CODES)
-    return lep_print_codes (input, field->target, value);
-  if (field->type == LEP_TYPE_DATE)
-    return lep_print_date (input, value);
-  if (field->type == LEP_TYPE_REF && strchr (field->target, '|') == NULL)
-    return lep_print_title (input, field->target, value);
-  if (!lep_value_is_number (field->type) || !lep_value_parse_int (value, &number))
-    return g_strdup (value);
-  if (field->type == LEP_TYPE_MONEY)
-    return lep_format_money (input->locale, number, NULL);
-  return field->type == LEP_TYPE_PERCENT ? lep_format_percent (input->locale, number, 2) : lep_format_count (input->locale, number);
+  return field == NULL ? g_strdup (value) : lep_print_value (self->input, record, field, value);
+}
+
+/* Fills a cell with the record's name and what it belongs to. */
+static LepRecord *
+add_name (const Sheet *self,
+          LepTable    *table,
+          const char  *kind,
+          const char  *id,
+          const char  *space,
+          const char  *about)
+{
+  const LepReportInput *input = self->input;
+  g_autoptr (LepRecord) record = lep_workspace_get_record (input->workspace, kind, id, space, NULL);
+  g_autofree char *title = record != NULL ? lep_print_label (input, record) : lep_print_title (input, kind, id);
+  g_autofree char *owner = record != NULL ? lep_print_owner (input, record) : NULL;
+  g_autofree char *note = lep_print_join (" · ", about != NULL ? about : "", owner != NULL ? owner : "", NULL);
+
+  lep_table_add_text (table, title, *note != '\0' ? note : NULL);
+  return g_steal_pointer (&record);
 }
 
 static void
@@ -219,6 +222,7 @@ add_authors (const Sheet *self)
 /* "12 (Amra, Office 1) · 14 (…)" */
 static char *
 describe_values (const Sheet              *self,
+                 LepRecord                *record,
                  const LepReceiptDecision *decision)
 {
   GString *text = g_string_new (NULL);
@@ -226,7 +230,7 @@ describe_values (const Sheet              *self,
   for (guint i = 0; i < decision->values->len; i++)
     {
       const LepReceiptValue *value = g_ptr_array_index (decision->values, i);
-      g_autofree char       *shown = show_value (self, decision, value->value);
+      g_autofree char       *shown = show_value (self, record, decision, value->value);
       g_autofree char       *name = who (value->by, value->label);
 
       g_string_append_printf (text, "%s%s (%s)", i > 0 ? "\n" : "", shown, name);
@@ -242,18 +246,19 @@ add_decision (const Sheet              *self,
   const LepReportInput *input = self->input;
   const LepKind        *kind = lep_schema_kind (decision->kind);
   const LepField       *field = kind != NULL ? lep_kind_field (kind, decision->field) : NULL;
-  g_autofree char      *title = lep_workspace_dup_title (input->workspace, decision->kind, decision->id);
-  g_autofree char      *values = describe_values (self, decision);
+  g_autoptr (LepRecord) record = NULL;
+  g_autofree char *values = NULL;
 
   lep_table_add_row (table, LEP_ROW_BODY);
-  lep_table_add_text (table, title, kind_name (self, decision->kind, FALSE));
+  record = add_name (self, table, decision->kind, decision->id, decision->space, kind_name (self, decision->kind, FALSE));
+  values = describe_values (self, record, decision);
   lep_table_add_text (table, field != NULL ? lep_print_text (input, field->label) : decision->field, NULL);
   lep_table_add_text (table, values, NULL);
   if (decision->decided == NULL)
     lep_table_add_text (table, lep_print_text (input, N_ ("not decided yet")), NULL);
   else
     {
-      g_autofree char *value = show_value (self, decision, decision->decided->value);
+      g_autofree char *value = show_value (self, record, decision, decision->decided->value);
       g_autofree char *name = who (decision->decided->by, decision->decided->label);
       g_autofree char *at = lep_print_moment (input, decision->at);
       g_autofree char *note = lep_print_join (" · ", name, at, NULL);
@@ -291,10 +296,10 @@ add_records (const Sheet *self)
   for (guint i = 0; i < MIN (rows->len, MAX_ROWS); i++)
     {
       const LepReceiptRow *row = g_ptr_array_index (rows, i);
-      g_autofree char     *title = lep_workspace_dup_title (input->workspace, row->kind, row->id);
+      g_autoptr (LepRecord) record = NULL;
 
       lep_table_add_row (table, LEP_ROW_BODY);
-      lep_table_add_text (table, title != NULL ? title : row->id, NULL);
+      record = add_name (self, table, row->kind, row->id, row->space, NULL);
       lep_table_add_text (table, kind_name (self, row->kind, FALSE), NULL);
       lep_table_add_text (table, lep_print_text (input, row->is_deleted ? N_ ("Deleted") : row->is_new ? N_ ("New")
                                                                                                        : N_ ("Changed")),

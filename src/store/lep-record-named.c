@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-standard.h"
+
 #include "lep-record-named.h"
 
 /* Fields beside the title that name a record shortly. */
@@ -34,6 +36,25 @@ collect_named (LepWorkspace  *workspace,
   return TRUE;
 }
 
+/* A standard indicator is shown by its name in the language of the screen, and so
+ * is found by it. */
+static gboolean
+collect_translated (LepWorkspace  *workspace,
+                    const LepKind *kind,
+                    const char    *name,
+                    GHashTable    *ids,
+                    GError       **error)
+{
+  guint                       n;
+  const LepStandardIndicator *standard = lep_standard_indicators (&n);
+
+  for (guint i = 0; g_str_equal (kind->name, "indicator") && i < n; i++)
+    if (g_str_equal (name, lep_schema_label (standard[i].name)) &&
+        !collect_named (workspace, kind, "name", standard[i].name, ids, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 collect_targets (LepWorkspace   *workspace,
                  const LepField *field,
@@ -49,7 +70,7 @@ collect_targets (LepWorkspace   *workspace,
 
       if (target == NULL)
         continue;
-      if (!collect_named (workspace, target, target->title, name, ids, error))
+      if (!collect_named (workspace, target, target->title, name, ids, error) || !collect_translated (workspace, target, name, ids, error))
         return FALSE;
       for (guint j = 0; j < G_N_ELEMENTS (short_names); j++)
         if (!collect_named (workspace, target, short_names[j], name, ids, error))

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "lep-standard.h"
+
 #include "lep-query-private.h"
 #include "lep-record-private.h"
 
@@ -590,5 +592,5 @@ lep_record_dup_title (LepRecord *self)
     return g_strdup_printf ("%s %.8s", lep_schema_label (self->kind->label), self->id);
   if (field->type == LEP_TYPE_CODE)
     return g_strdup (lep_code_label (field->target, value));
-  return g_strdup (value);
+  return g_strdup (g_str_equal (self->kind_name, "indicator") ? lep_standard_name (lep_record_get (self, "code"), value) : value);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-standard.h"
 #include "lep-uuid.h"
 
 #include "lep-record-private.h"
@@ -158,7 +159,7 @@ find_indicator (LepWorkspace *workspace,
   if (has_row)
     {
       total->indicator = lep_stmt_dup_text (stmt, 0);
-      total->name = lep_stmt_dup_text (stmt, 1);
+      total->name = g_strdup (lep_standard_name (total->indicator, lep_stmt_text (stmt, 1)));
       total->unit = lep_stmt_dup_text (stmt, 2);
       total->accumulation = lep_stmt_dup_text (stmt, 3);
       total->needs_proof = lep_stmt_int64 (stmt, 4) != 0;

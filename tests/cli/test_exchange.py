@@ -160,6 +160,38 @@ def test_an_import_is_recorded_with_who_decided():
         refused(one, USAGE, 'report', 'import-record', '99', '-o', out, tells=('opened on this laptop',))
 
 
+def test_the_record_of_an_import_names_what_came_in_words():
+    """Who signs the paper reads whose result, split, tranche and answer came, in the language of the print."""
+    with world() as w:
+        one = office(w)
+        partnership, made = project(one)
+        two = joined(w, one)
+        meet(one, two)
+        trained = next(found['id'] for found in one.json('list', 'indicator') if found['code'] == 'TRAINED')
+        outcome = two.put('outcome', f'project={made}', f'indicator={trained}', 'value=12', 'from=2026-01-01', 'to=2026-06-30')
+        two.put('breakdown', f'outcome={outcome}', 'dimension=sex', 'category=men', 'value=7')
+        two.put('tranche', f'project={made}', 'number=2', 'amount=4000', 'condition=interim_report')
+        two.put('funding', f'project={made}', 'kind=grant', 'amount=100')
+        held = two.put('assessment_round', f'partnership={partnership}', 'instrument=box43', 'held_on=2026-05-04')
+        two.put('assessment_answer', f'assessment_round={held}', 'item=resources', 'answer=partly')
+        one.run('import', export(two), ends=(DONE, WAITING))
+        out = one.folder / 'record.html'
+
+        def rows(language):
+            one.run('report', 'import-record', '--language', language, '-o', out)
+            text = out.read_text(encoding='utf-8').replace('\N{NO-BREAK SPACE}', ' ')
+            cells = [re.sub('<[^>]+>', '|', row) for row in re.findall('<tr[^>]*>(.*?)</tr>', text, re.S)]
+            return '\n'.join(re.sub('[|\\s]*\\|[|\\s]*', '|', cell) for cell in cells)
+
+        english, bosnian = rows('en'), rows('bs')
+        for part in ('|Men|Persons trained · 1 Jan 2026 – 30 Jun 2026 · Welders|', '|Persons trained|1 Jan 2026 – 30 Jun 2026 · Welders|', '|Tranche 2|Welders|',
+                     '|Are people and money set aside for the partnership?|Self-assessment · 4 May 2026 · LEP Konjic|'):
+            assert part in english, (part, english)
+        for part in ('|Muškarci|Obučene osobe · ', '|Tranša 2|Welders|'):
+            assert part in bosnian, (part, bosnian)
+        assert 'Persons trained' not in bosnian and not re.search('[|](men|S|2|Funding [0-9a-f]{8})[|]', english + bosnian), english + bosnian
+
+
 def test_deleted_here_and_changed_there_is_asked():
     with world() as w:
         one = office(w)

@@ -43,6 +43,20 @@ test_indicators (void)
   g_assert_null (lep_standard_indicator ("NOTHING"));
 }
 
+/* Only the name that came with the indicator is translated; a name of one's own,
+ * or the same name under another code, stays. */
+static void
+test_names (void)
+{
+  g_assert_true (lep_standard_is_shipped ("TRAINED", "Persons trained"));
+  g_assert_false (lep_standard_is_shipped ("TRAINED", "Welders trained"));
+  g_assert_false (lep_standard_is_shipped ("OWN", "Persons trained"));
+  g_assert_false (lep_standard_is_shipped ("TRAINED", NULL));
+  g_assert_cmpstr (lep_standard_name ("TRAINED", "Persons trained"), ==, lep_schema_label ("Persons trained"));
+  g_assert_cmpstr (lep_standard_name ("TRAINED", "Welders trained"), ==, "Welders trained");
+  g_assert_null (lep_standard_name ("OWN", NULL));
+}
+
 static void
 test_categories (void)
 {
@@ -89,6 +103,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/standard/indicators", test_indicators);
+  g_test_add_func ("/standard/names", test_names);
   g_test_add_func ("/standard/categories", test_categories);
   g_test_add_func ("/standard/natural-ids", test_natural_ids);
 
