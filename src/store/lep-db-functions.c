@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SQL functions: for ids, which rows keep as 16 bytes and references name as 36
- * characters, for sums, and for money as budgets reckon it. */
+ * characters, for sums, for money as budgets reckon it, and for words. */
 
 #include <string.h>
 
@@ -10,6 +10,7 @@
 #include "lep-uuid.h"
 
 #include "lep-money-private.h"
+#include "lep-search-private.h"
 
 #include "lep-db-functions.h"
 
@@ -111,6 +112,36 @@ converted_cb (sqlite3_context *context,
     sqlite3_result_null (context);
 }
 
+static void
+free_words_cb (void *words)
+{
+  g_strfreev (words);
+}
+
+/* lep_has_words (text, words): whether each word, folded and with one space
+ * between, begins a word of a text of the search index. */
+static void
+has_words_cb (sqlite3_context *context,
+              int              n_args,
+              sqlite3_value  **args)
+{
+  const char *text = (const char *) sqlite3_value_text (args[0]);
+  const char *joined = (const char *) sqlite3_value_text (args[1]);
+  char      **words = sqlite3_get_auxdata (context, 1);
+  char      **made = NULL;
+
+  if (joined == NULL)
+    {
+      sqlite3_result_error_nomem (context);
+      return;
+    }
+  if (words == NULL)
+    words = made = g_strsplit (joined, " ", -1);
+  sqlite3_result_int (context, text != NULL && lep_search_text_has (text, (const char *const *) words));
+  if (made != NULL)
+    sqlite3_set_auxdata (context, 1, made, free_words_cb);
+}
+
 /**
  * lep_db_add_functions:
  * @handle: a new connection
@@ -132,6 +163,7 @@ lep_db_add_functions (sqlite3 *handle)
     { "lep_id_text", 1, id_text_cb },
     { "lep_line_amount", 2, line_amount_cb },
     { "lep_converted", 4, converted_cb },
+    { "lep_has_words", 2, has_words_cb },
   };
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
   int       code = sqlite3_create_function_v2 (handle, "lep_sum", 1, flags, NULL, NULL, sum_step_cb, sum_final_cb, NULL);

@@ -99,7 +99,7 @@ static const char sql_cache[] =
   "CREATE TABLE erased (space_no INTEGER NOT NULL, id BLOB NOT NULL, hash BLOB NOT NULL,"
   " PRIMARY KEY (space_no, id, hash)) STRICT, WITHOUT ROWID;"
   "CREATE TABLE dirty_search (rid INTEGER PRIMARY KEY) STRICT;"
-  "CREATE VIRTUAL TABLE search USING fts5 (text, tokenize = 'unicode61', prefix = '2 3');"
+  "CREATE VIRTUAL TABLE search USING fts5 (text, tokenize = 'unicode61', prefix = '1 2 3');"
   "CREATE INDEX row_with_conflict ON row (rid) WHERE conflicts > 0;";
 
 static const char *const cache_tables[] = {

@@ -16,22 +16,29 @@
 /* Rows indexed in one transaction. */
 #define BATCH 2000
 
-/* Rows outside the index that one keystroke looks through. */
-#define MAX_LOOKED_THROUGH 2000
+/* Of a kind with no more rows than this, each one is looked at; of one with
+ * more, all that the index finds among the records of every kind. */
+#define FEW 10000
 
-/* Words around a hit. */
-#define WORDS_BEFORE 4
-#define WORDS_AFTER  8
-
-static gboolean
-is_searched (const LepField *field)
+/**
+ * lep_search_has_field:
+ *
+ * Returns: whether the index has the texts of the field
+ */
+gboolean
+lep_search_has_field (const LepField *field)
 {
   return (field->type == LEP_TYPE_TEXT || field->type == LEP_TYPE_NOTE) && (field->flags & LEP_FIELD_INTERNAL) == 0;
 }
 
-/* The words of a search text, folded; empty when there is nothing to look for. */
-static char **
-fold_words (const char *text)
+/**
+ * lep_search_words:
+ *
+ * Returns: (transfer full): the words of a search text, folded; empty when
+ *   there is nothing to look for
+ */
+char **
+lep_search_words (const char *text)
 {
   g_autofree char *key = lep_fold_key (text, -1);
 
@@ -48,7 +55,7 @@ fold_words (const char *text)
 char *
 lep_search_expression (const char *text)
 {
-  g_auto (GStrv) words = fold_words (text);
+  g_auto (GStrv) words = lep_search_words (text);
   GString *expression;
 
   if (words[0] == NULL)
@@ -79,7 +86,7 @@ dup_row_text (LepWorkspace *workspace,
 
   lep_sql_add (sql, "SELECT 0");
   for (guint i = 0; i < kind->n_fields; i++)
-    if (is_searched (&kind->fields[i]))
+    if (lep_search_has_field (&kind->fields[i]))
       {
         lep_sql_add (sql, ", ");
         lep_sql_add_column (sql, "k", kind->fields[i].name);
@@ -102,32 +109,49 @@ dup_row_text (LepWorkspace *workspace,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Whether a word of a folded text begins with @word. */
 static gboolean
-words_match (const char *text,
-             char      **words)
+has_word (const char *folded,
+          const char *word)
 {
-  g_auto (GStrv) has = fold_words (text);
+  for (const char *found = strstr (folded, word); found != NULL; found = strstr (found + 1, word))
+    if (found == folded || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (found))))
+      return TRUE;
+  return FALSE;
+}
 
+/**
+ * lep_search_text_has:
+ * @folded: a text as the index has it
+ * @words: of lep_search_words ()
+ *
+ * Returns: whether each of @words begins a word of the text
+ */
+gboolean
+lep_search_text_has (const char        *folded,
+                     const char *const *words)
+{
   for (guint i = 0; words[i] != NULL; i++)
-    {
-      gboolean found = FALSE;
-
-      for (guint j = 0; !found && has[j] != NULL; j++)
-        found = g_str_has_prefix (has[j], words[i]);
-      if (!found)
-        return FALSE;
-    }
+    if (!has_word (folded, words[i]))
+      return FALSE;
   return TRUE;
 }
 
-/* Looks through the newest rows that the index has not reached: of one kind, or
- * of all; at most @limit, 0 = all of them. */
-static GArray *
-look_through (LepWorkspace *workspace,
-              const char   *kind,
-              char        **words,
-              guint         limit,
-              GError      **error)
+/**
+ * lep_search_look_through:
+ * @kind: (nullable): %NULL = all kinds
+ * @limit: how many are read at most; 0 = all of them
+ *
+ * Looks through the newest rows that the index has not reached.
+ *
+ * Returns: (transfer full) (element-type gint64): those that have the words
+ */
+GArray *
+lep_search_look_through (LepWorkspace *workspace,
+                         const char   *kind,
+                         char        **words,
+                         guint         limit,
+                         GError      **error)
 {
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (LepSql) sql = lep_sql_new ();
@@ -149,6 +173,7 @@ look_through (LepWorkspace *workspace,
   while (TRUE)
     {
       g_autofree char *text = NULL;
+      g_autofree char *folded = NULL;
       gint64           rid;
 
       if (!lep_stmt_step (stmt, &has_row, error))
@@ -160,14 +185,20 @@ look_through (LepWorkspace *workspace,
       text = dup_row_text (workspace, lep_stmt_text (stmt, 1), rid, error);
       if (text == NULL)
         return NULL;
-      if (words_match (text, words))
+      folded = lep_fold (text, -1);
+      if (lep_search_text_has (folded, (const char *const *) words))
         g_array_append_val (found, rid);
     }
 }
 
-/* A JSON array, so that any number of rows is one bound value. */
-static char *
-dup_numbers (GArray *rids)
+/**
+ * lep_search_dup_numbers:
+ *
+ * Returns: (transfer full): a JSON array, so that any number of rows is one
+ *   bound value
+ */
+char *
+lep_search_dup_numbers (GArray *rids)
 {
   GString *text = g_string_new ("[");
 
@@ -175,6 +206,26 @@ dup_numbers (GArray *rids)
     g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", g_array_index (rids, gint64, i));
   g_string_append_c (text, ']');
   return g_string_free (text, FALSE);
+}
+
+static gboolean
+has_few_rows (LepWorkspace *workspace,
+              const char   *kind,
+              gboolean     *few,
+              GError      **error)
+{
+  g_autofree char *sql = NULL;
+  gint64           n_more = 0;
+
+  *few = FALSE;
+  if (lep_schema_kind (kind) == NULL)
+    return TRUE;
+
+  sql = g_strdup_printf ("SELECT 1 FROM \"k_%s\" LIMIT 1 OFFSET %d", kind, FEW);
+  if (!lep_db_get_int64 (lep_workspace_get_db (workspace), sql, &n_more, error))
+    return FALSE;
+  *few = n_more == 0;
+  return TRUE;
 }
 
 /**
@@ -195,19 +246,33 @@ lep_search_add_condition (LepWorkspace *workspace,
   g_autofree char *numbers = NULL;
   g_autoptr (GArray) found = NULL;
   g_auto (GStrv) words = NULL;
+  gboolean few;
 
   if (expression == NULL)
     return TRUE;
 
-  words = fold_words (text);
-  found = look_through (workspace, kind, words, 0, error);
+  words = lep_search_words (text);
+  found = lep_search_look_through (workspace, kind, words, 0, error);
   if (found == NULL)
     return FALSE;
 
-  lep_sql_add (sql, " AND (k.rid IN (SELECT rowid FROM search WHERE search MATCH ? EXCEPT SELECT rid FROM dirty_search)"
-                    " OR k.rid IN (SELECT value FROM json_each (?)))");
-  lep_sql_bind (sql, LEP_TYPE_TEXT, expression);
-  numbers = dup_numbers (found);
+  if (!has_few_rows (workspace, kind, &few, error))
+    return FALSE;
+  if (few)
+    {
+      g_autofree char *joined = g_strjoinv (" ", words);
+
+      lep_sql_add (sql, " AND (lep_has_words ((SELECT text FROM search WHERE rowid = k.rid), ?)"
+                        " AND k.rid NOT IN (SELECT rid FROM dirty_search)");
+      lep_sql_bind (sql, LEP_TYPE_TEXT, joined);
+    }
+  else
+    {
+      lep_sql_add (sql, " AND (k.rid IN (SELECT rowid FROM search WHERE search MATCH ? EXCEPT SELECT rid FROM dirty_search)");
+      lep_sql_bind (sql, LEP_TYPE_TEXT, expression);
+    }
+  lep_sql_add (sql, " OR k.rid IN (SELECT value FROM json_each (?)))");
+  numbers = lep_search_dup_numbers (found);
   lep_sql_bind (sql, LEP_TYPE_TEXT, numbers);
   return TRUE;
 }
@@ -350,168 +415,4 @@ lep_search_index_some (LepWorkspace *workspace,
   if (n_left != NULL)
     *n_left = left;
   return TRUE;
-}
-
-void
-lep_search_hit_free (LepSearchHit *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->kind);
-  g_free (self->id);
-  g_free (self->space);
-  g_free (self->title);
-  g_free (self->snippet);
-  g_free (self->changed_at);
-  g_free (self);
-}
-
-/* The words around the first one that a search word begins, or NULL. */
-static char *
-cut_snippet (const char *value,
-             char      **words)
-{
-  g_auto (GStrv) has = g_strsplit_set (value, " \n\t", -1);
-  guint    n = g_strv_length (has);
-  guint    hit, start, end;
-  GString *snippet;
-
-  for (hit = 0; hit < n; hit++)
-    {
-      g_autofree char *key = lep_fold_key (has[hit], -1);
-      gboolean         found = FALSE;
-
-      for (guint i = 0; !found && words[i] != NULL; i++)
-        found = g_str_has_prefix (key, words[i]);
-      if (found)
-        break;
-    }
-  if (hit == n)
-    return NULL;
-
-  start = hit > WORDS_BEFORE ? hit - WORDS_BEFORE : 0;
-  end = MIN (n, hit + WORDS_AFTER);
-  snippet = g_string_new (start > 0 ? "… " : NULL);
-  for (guint i = start; i < end; i++)
-    if (*has[i] != '\0')
-      g_string_append_printf (snippet, "%s%s", i > start ? " " : "", has[i]);
-  if (end < n)
-    g_string_append (snippet, " …");
-  return g_string_free (snippet, FALSE);
-}
-
-static char *
-dup_snippet (LepRecord *record,
-             char     **words)
-{
-  const LepKind *kind = lep_record_get_kind (record);
-
-  for (guint i = 0; i < lep_record_get_n_fields (record); i++)
-    {
-      const char *value = lep_record_get_value (record, i);
-      char       *snippet;
-
-      if (value == NULL || kind == NULL || !is_searched (&kind->fields[i]))
-        continue;
-      snippet = cut_snippet (value, words);
-      if (snippet != NULL)
-        return snippet;
-    }
-  return g_strdup ("");
-}
-
-static GPtrArray *
-make_hits (LepWorkspace *workspace,
-           LepStmt      *stmt,
-           char        **words,
-           GError      **error)
-{
-  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_search_hit_free);
-  gboolean has_row;
-
-  while (TRUE)
-    {
-      g_autoptr (LepQuery) query = NULL;
-      g_autoptr (GPtrArray) records = NULL;
-      LepSearchHit *hit;
-      LepRecord    *record;
-      gint64        rid;
-
-      if (!lep_stmt_step (stmt, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&hits);
-
-      rid = lep_stmt_int64 (stmt, 0);
-      query = lep_query_new (lep_stmt_text (stmt, 1));
-      records = lep_query_fetch (workspace, query, &rid, 1, error);
-      if (records == NULL)
-        return NULL;
-      if (records->len == 0)
-        continue;
-
-      record = g_ptr_array_index (records, 0);
-      hit = g_new0 (LepSearchHit, 1);
-      hit->kind = g_strdup (lep_record_get_kind_name (record));
-      hit->id = g_strdup (lep_record_get_id (record));
-      hit->space = g_strdup (lep_record_get_space (record));
-      hit->title = lep_record_dup_title (record);
-      hit->snippet = dup_snippet (record, words);
-      hit->changed_at = g_strdup (lep_record_get_changed_at (record));
-      g_ptr_array_add (hits, hit);
-    }
-}
-
-/**
- * lep_search:
- * @text: as typed, in any script, with or without diacritics
- * @limit: how many hits at most
- *
- * Returns: (transfer full) (element-type LepSearchHit): the live records with a
- *   word that begins with each word of @text, the most recent first; empty when
- *   @text has no letter or digit
- */
-GPtrArray *
-lep_search (LepWorkspace *workspace,
-            const char   *text,
-            guint         limit,
-            GError      **error)
-{
-  /* Row numbers grow as records come in: the newest of them are looked up, then
-   * put in the order of their last change. */
-  static const char sql[] =
-    "SELECT r.rid, n.name, r.changed_at FROM (SELECT rowid AS rid FROM search WHERE search MATCH :words ORDER BY rowid DESC LIMIT :most) m"
-    " CROSS JOIN row r ON r.rid = m.rid AND r.deleted = 0 JOIN kind n ON n.no = r.kind_no"
-    " WHERE r.rid NOT IN (SELECT rid FROM dirty_search)"
-    " UNION ALL SELECT r.rid, n.name, r.changed_at FROM json_each (:dirty) d CROSS JOIN row r ON r.rid = d.value AND r.deleted = 0"
-    " JOIN kind n ON n.no = r.kind_no"
-    " ORDER BY 3 DESC, 1 DESC LIMIT :limit";
-  g_autofree char *expression = NULL;
-  g_autofree char *numbers = NULL;
-  g_auto (GStrv) words = NULL;
-  g_autoptr (GArray) found = NULL;
-  g_autoptr (LepStmt) stmt = NULL;
-
-  g_return_val_if_fail (LEP_IS_WORKSPACE (workspace), NULL);
-  g_return_val_if_fail (text != NULL, NULL);
-
-  expression = lep_search_expression (text);
-  if (expression == NULL)
-    return g_ptr_array_new_with_free_func ((GDestroyNotify) lep_search_hit_free);
-
-  words = fold_words (text);
-  found = look_through (workspace, NULL, words, MAX_LOOKED_THROUGH, error);
-  if (found == NULL)
-    return NULL;
-
-  numbers = dup_numbers (found);
-  stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
-  if (stmt == NULL)
-    return NULL;
-  lep_stmt_bind_text (stmt, ":words", expression);
-  lep_stmt_bind_text (stmt, ":dirty", numbers);
-  lep_stmt_bind_int64 (stmt, ":most", (gint64) limit * 4);
-  lep_stmt_bind_int64 (stmt, ":limit", limit);
-  return make_hits (workspace, stmt, words, error);
 }
