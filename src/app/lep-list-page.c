@@ -124,7 +124,7 @@ show_sums (LepListPage *self)
   guint            n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   g_autofree char *text = lep_list_count_text (self->info->kind, n_rows);
   g_autoptr (GError) error = NULL;
-  g_autoptr (LepSums) sums = lep_record_list_sums (self->list, &error);
+  const LepSums *sums = lep_record_list_get_sums (self->list, &error);
 
   if (sums == NULL)
     report (self, error);
@@ -136,10 +136,22 @@ show_sums (LepListPage *self)
 static void
 show_list_or_empty (LepListPage *self)
 {
-  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 &&
+  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 && !lep_record_list_is_reading (self->list) &&
                    !lep_list_page_is_filtered (self) && !self->drafting && self->record == NULL;
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+}
+
+/* What stands around the rows. Rows that are still on their way bring it with them. */
+static void
+show_all (LepListPage *self)
+{
+  if (lep_record_list_is_reading (self->list))
+    return;
+
+  select_shown (self);
+  show_sums (self);
+  show_list_or_empty (self);
 }
 
 static gboolean
@@ -148,9 +160,7 @@ restore_idle_cb (gpointer user_data)
   LepListPage *self = user_data;
 
   self->restore_id = 0;
-  select_shown (self);
-  show_sums (self);
-  show_list_or_empty (self);
+  show_all (self);
   lep_list_table_set_scroll (self->table, self->scroll);
 
   return G_SOURCE_REMOVE;
@@ -164,6 +174,15 @@ items_changed_cb (LepListPage *self)
 
   self->scroll = lep_list_table_get_scroll (self->table);
   self->restore_id = g_idle_add (restore_idle_cb, self);
+}
+
+static void
+read_cb (LepListPage  *self,
+         const GError *error)
+{
+  if (error != NULL)
+    report (self, error);
+  show_all (self);
 }
 
 static LepQuery *
@@ -195,15 +214,14 @@ reload_cb (LepListPage *self)
         }
       self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
       g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->list, "read", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
       lep_list_table_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
     }
   else if (!lep_record_list_set_query (self->list, query, &error))
     report (self, error);
 
-  show_sums (self);
-  show_list_or_empty (self);
-  select_shown (self);
+  show_all (self);
 }
 
 static void
@@ -339,7 +357,7 @@ lep_list_page_refresh (LepPage *page)
 
   if (self->list == NULL)
     reload_cb (self);
-  else
+  else if (!lep_record_list_is_reading (self->list))
     show_sums (self);
 
   if (self->record == NULL)

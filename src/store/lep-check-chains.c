@@ -128,7 +128,7 @@ lep_check_chains (LepDb        *db,
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (db,
                     "SELECT s.no, replica.id, base, prev, last, head, space.id, ifnull (parent, 0),"
-                    " EXISTS (SELECT 1 FROM stream o JOIN change c ON c.stream_no = o.no AND c.n = s.base AND c.hash = s.prev"
+                    " EXISTS (SELECT 1 FROM stream o CROSS JOIN change c ON c.stream_no = o.no AND c.n = s.base AND c.hash = s.prev"
                     "  WHERE o.space_no = s.space_no AND o.replica_no = s.replica_no)"
                     " FROM stream s JOIN replica ON replica.no = replica_no JOIN space ON space.no = space_no",
                     error);

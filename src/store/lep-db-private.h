@@ -9,12 +9,14 @@ G_BEGIN_DECLS
 
 struct _LepDb
 {
-  sqlite3    *handle;
-  char       *path;
-  GThread    *thread;     /* the only one that may use it */
-  GHashTable *statements; /* SQL -> LepStmt, those that nobody uses */
-  gboolean    has_begun;  /* a transaction that nobody has ended */
-  gboolean    is_engine;  /* what is prepared now belongs to the apply function */
+  sqlite3      *handle;
+  char         *path;
+  GThread      *thread;     /* the only one that may use it */
+  GHashTable   *statements; /* SQL -> LepStmt, those that nobody uses */
+  gboolean      has_begun;  /* a transaction that nobody has ended */
+  gboolean      is_engine;  /* what is prepared now belongs to the apply function */
+
+  GCancellable *cancellable; /* stops what is being read, or NULL */
 };
 
 void     lep_db_set_error (LepDb   *self,

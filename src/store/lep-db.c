@@ -13,7 +13,8 @@
 #include "lep-layout.h"
 
 #define BUSY_TIMEOUT_MS 5000
-#define N_BACKUP_PAGES  4096 /* copied between two looks at Cancel: 16 MiB */
+#define N_BACKUP_PAGES  4096  /* copied between two looks at Cancel: 16 MiB */
+#define LOOK_EVERY      20000 /* steps of SQLite's machine between two looks at Cancel: a millisecond */
 
 /**
  * lep_db_set_error:
@@ -209,6 +210,7 @@ lep_db_close (LepDb *self)
 
   g_hash_table_unref (self->statements);
   sqlite3_close_v2 (self->handle);
+  g_clear_object (&self->cancellable);
   g_free (self->path);
   g_free (self);
 }
@@ -309,6 +311,29 @@ lep_db_begin (LepDb   *self,
 
   self->has_begun = lep_db_exec (self, "BEGIN IMMEDIATE", error);
   return self->has_begun;
+}
+
+static int
+look_at_cancel_cb (void *user_data)
+{
+  const LepDb *self = user_data;
+
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+/**
+ * lep_db_set_cancellable:
+ * @cancellable: (nullable): when cancelled, perhaps by another thread, the
+ *   statement at work soon fails
+ *
+ * For connections that only read.
+ */
+void
+lep_db_set_cancellable (LepDb        *self,
+                        GCancellable *cancellable)
+{
+  g_set_object (&self->cancellable, cancellable);
+  sqlite3_progress_handler (self->handle, LOOK_EVERY, cancellable != NULL ? look_at_cancel_cb : NULL, self);
 }
 
 /**

@@ -53,6 +53,8 @@ void          lep_db_set_spilling (LepDb   *self,
                                    gboolean spilling);
 void          lep_db_set_bulk (LepDb   *self,
                                gboolean bulk);
+void          lep_db_set_cancellable (LepDb        *self,
+                                      GCancellable *cancellable);
 void          lep_db_set_engine_writing (LepDb   *self,
                                          gboolean writing);
 

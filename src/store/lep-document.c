@@ -14,11 +14,11 @@
 static const char sql_list[] =
   "SELECT lep_id_text (r.id), lep_id_text (s.id), k.owner, k.title, k.file_name, k.media_type, k.dated_on, k.sha256,"
   " r.created_at, ifnull (f.size, ifnull (k.size, -1)), f.no IS NOT NULL"
-  " FROM k_document k JOIN row r ON r.rid = k.rid JOIN space s ON s.no = r.space_no LEFT JOIN file f ON f.sha256 = k.sha256"
+  " FROM k_document k CROSS JOIN row r ON r.rid = k.rid CROSS JOIN space s ON s.no = r.space_no LEFT JOIN file f ON f.sha256 = k.sha256"
   " WHERE r.deleted = 0 AND (?1 IS NULL OR k.owner = ?1)" NOT_ERASED " ORDER BY r.created_at DESC, r.id";
 
 static const char sql_named[] =
-  "SELECT r.rid, r.clock, k.sha256, f.size FROM k_document k JOIN row r ON r.rid = k.rid JOIN space s ON s.no = r.space_no"
+  "SELECT r.rid, r.clock, k.sha256, f.size FROM k_document k CROSS JOIN row r ON r.rid = k.rid CROSS JOIN space s ON s.no = r.space_no"
   " LEFT JOIN file f ON f.sha256 = k.sha256 WHERE s.id = ?1 AND r.deleted = 0 AND k.sha256 IS NOT NULL" NOT_ERASED;
 
 /* Values of the field that lost against the shown one for the time being. */

@@ -171,8 +171,8 @@ lep_exchange_find (LepWorkspace  *workspace,
 {
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (lep_workspace_get_db (workspace),
-                    "SELECT stream_no FROM replica r JOIN stream s ON s.replica_no = r.no"
-                    " JOIN change c ON c.stream_no = s.no AND c.n = ?2 WHERE r.id = ?1 AND c.hash = ?3",
+                    "SELECT stream_no FROM replica r CROSS JOIN stream s ON s.replica_no = r.no"
+                    " CROSS JOIN change c ON c.stream_no = s.no AND c.n = ?2 WHERE r.id = ?1 AND c.hash = ?3",
                     error);
   g_autoptr (GError) failure = NULL;
 
@@ -264,8 +264,8 @@ lep_exchange_last_of (LepWorkspace *workspace,
 {
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (lep_workspace_get_db (workspace),
-                    "SELECT c.n, c.hash FROM stream s JOIN replica r ON r.no = s.replica_no"
-                    " JOIN change c ON c.stream_no = s.no AND c.n = s.last WHERE r.id = :id"
+                    "SELECT c.n, c.hash FROM replica r CROSS JOIN stream s ON s.replica_no = r.no"
+                    " CROSS JOIN change c ON c.stream_no = s.no AND c.n = s.last WHERE r.id = :id"
                     " ORDER BY c.seq DESC LIMIT 1",
                     error);
   g_autoptr (GError) failure = NULL;

@@ -10,8 +10,8 @@
 /* The newest change of each of its streams is the last of that stream; the
  * import that brought the one that came last was a bundle of this receipt. */
 static const char sql_heard[] =
-  "WITH newest AS (SELECT c.seq AS seq, c.at AS at FROM stream s JOIN replica r ON r.no = s.replica_no"
-  " JOIN change c ON c.stream_no = s.no AND c.n = s.last WHERE r.id = :id ORDER BY c.seq DESC LIMIT 1)"
+  "WITH newest AS (SELECT c.seq AS seq, c.at AS at FROM replica r CROSS JOIN stream s ON s.replica_no = r.no"
+  " CROSS JOIN change c ON c.stream_no = s.no AND c.n = s.last WHERE r.id = :id ORDER BY c.seq DESC LIMIT 1)"
   " SELECT (SELECT at FROM newest), b.at, b.label, b.peer = :id FROM receipt b"
   " LEFT JOIN step t ON t.no = b.step"
   " WHERE NOT b.given AND (b.peer = :id OR (SELECT seq FROM newest) BETWEEN t.first_seq AND t.last_seq)"

@@ -14,6 +14,14 @@ static const char sql_more[] =
   "CREATE INDEX k_document_sha256 ON k_document (sha256) WHERE sha256 IS NOT NULL;"
   "CREATE INDEX k_expenditure_document_no ON k_expenditure (document_no) WHERE document_no IS NOT NULL;";
 
+/* What the index of a kind has beside its first reference: a project's results
+ * are asked for by indicator, in time. */
+static const char *
+more_columns (const char *kind)
+{
+  return g_str_equal (kind, "outcome") ? ", \"indicator\", \"to\"" : "";
+}
+
 /**
  * lep_layout_add_indexes:
  *
@@ -30,8 +38,9 @@ lep_layout_add_indexes (GString *sql)
     for (guint j = 0; j < kinds[i].n_fields; j++)
       if (kinds[i].fields[j].type == LEP_TYPE_REF && (kinds[i].fields[j].flags & LEP_FIELD_INTERNAL) == 0)
         {
-          g_string_append_printf (sql, "CREATE INDEX \"k_%s_%s\" ON \"k_%s\" (\"%s\");",
-                                  kinds[i].name, kinds[i].fields[j].name, kinds[i].name, kinds[i].fields[j].name);
+          g_string_append_printf (sql, "CREATE INDEX \"k_%s_%s\" ON \"k_%s\" (\"%s\"%s);",
+                                  kinds[i].name, kinds[i].fields[j].name, kinds[i].name, kinds[i].fields[j].name,
+                                  more_columns (kinds[i].name));
           break;
         }
   g_string_append (sql, sql_more);

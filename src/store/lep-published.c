@@ -82,9 +82,9 @@ read_names (LepWorkspace *workspace,
             GError      **error)
 {
   static const char sql[] =
-    "SELECT 1, lep_id_text (r.id), k.name, k.short_name, k.places FROM k_partnership k JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+    "SELECT 1, lep_id_text (r.id), k.name, k.short_name, k.places FROM k_partnership k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " UNION ALL"
-    " SELECT 2, lep_id_text (r.id), k.title, k.reference, NULL FROM k_project k JOIN row r ON r.rid = k.rid AND r.deleted = 0";
+    " SELECT 2, lep_id_text (r.id), k.title, k.reference, NULL FROM k_project k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0";
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) named_free);
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
@@ -197,8 +197,8 @@ lep_total_published (LepWorkspace *workspace,
 {
   static const char sql[] =
     "SELECT lep_id_text (r.id), f.subject, f.qualifier, f.cut_off_on, f.publisher, f.source, f.value"
-    " FROM k_published_figure f JOIN row r ON r.rid = f.rid AND r.deleted = 0"
-    " WHERE f.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
+    " FROM k_published_figure f CROSS JOIN row r ON r.rid = f.rid AND r.deleted = 0"
+    " WHERE f.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
     " ORDER BY f.cut_off_on, f.subject, r.id";
   g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_published_free);
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
@@ -267,8 +267,8 @@ lep_published_about (LepWorkspace *workspace,
                      GError      **error)
 {
   static const char sql[] =
-    "SELECT DISTINCT i.code FROM k_indicator i JOIN row ir ON ir.rid = i.rid AND ir.deleted = 0"
-    " JOIN k_published_figure f ON f.indicator = lep_id_text (ir.id) JOIN row r ON r.rid = f.rid AND r.deleted = 0"
+    "SELECT DISTINCT i.code FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid AND ir.deleted = 0"
+    " CROSS JOIN k_published_figure f ON f.indicator = lep_id_text (ir.id) CROSS JOIN row r ON r.rid = f.rid AND r.deleted = 0"
     " ORDER BY ir.created_at, ir.rid";
   g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_published_free);
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);

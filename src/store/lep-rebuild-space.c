@@ -276,8 +276,8 @@ join_branches (LepDb   *db,
       g_autoptr (LepStmt) stmt =
         lep_db_prepare (db,
                         "SELECT d.no, s.no, s.last = d.base FROM stream d"
-                        " JOIN stream s ON s.space_no = d.space_no AND s.replica_no = d.replica_no AND s.no <> d.no"
-                        " JOIN change c ON c.stream_no = s.no AND c.n = d.base AND c.hash = d.prev"
+                        " CROSS JOIN stream s ON s.space_no = d.space_no AND s.replica_no = d.replica_no AND s.no <> d.no"
+                        " CROSS JOIN change c ON c.stream_no = s.no AND c.n = d.base AND c.hash = d.prev"
                         " WHERE d.space_no = :space AND d.parent IS NULL AND d.base > 0 LIMIT 1",
                         error);
       g_autoptr (GError) failure = NULL;

@@ -6,6 +6,7 @@
 #include "lep-query-private.h"
 #include "lep-record-private.h"
 
+#include "lep-list-reading.h"
 #include "lep-record-list.h"
 
 /* Rows read at once, and rows kept. */
@@ -18,18 +19,29 @@
 
 struct _LepRecordList
 {
-  GObject       parent_instance;
+  GObject         parent_instance;
 
-  LepWorkspace *workspace;
-  gulong        changed_id;
-  guint         idle_id;
-  LepQuery     *query;
-  GArray       *rids; /* gint64, in order */
-  GHashTable   *kept; /* rid → GList link of used */
-  GQueue        used; /* LepRecord, looked at last first */
+  LepWorkspace   *workspace;
+  gulong          changed_id;
+  guint           idle_id;
+  LepQuery       *query;
+  GArray         *rids;    /* gint64, in order */
+  LepSums        *sums;    /* over these rows, or NULL as long as nobody asked */
+  LepListReading *reading; /* of what comes in place of the rows, or NULL */
+  gboolean        replace; /* the query has changed since the rows were read */
+  GHashTable     *kept;    /* rid → GList link of used */
+  GQueue          used;    /* LepRecord, looked at last first */
 };
 
-static void lep_record_list_model_init (GListModelInterface *iface);
+enum
+{
+  SIGNAL_READ,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void  lep_record_list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (LepRecordList, lep_record_list, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, lep_record_list_model_init))
 
@@ -151,7 +163,7 @@ static void
 changed_cb (LepWorkspace  *workspace,
             LepRecordList *self)
 {
-  if (self->rids->len <= AT_ONCE)
+  if (self->reading == NULL && self->rids->len <= AT_ONCE)
     refresh_cb (self);
   else if (self->idle_id == 0)
     self->idle_id = g_idle_add (refresh_cb, self);
@@ -165,6 +177,7 @@ lep_record_list_dispose (GObject *object)
   if (self->workspace != NULL)
     g_clear_signal_handler (&self->changed_id, self->workspace);
   g_clear_handle_id (&self->idle_id, g_source_remove);
+  g_clear_pointer (&self->reading, lep_list_reading_free);
   forget_all (self);
   g_clear_object (&self->workspace);
 
@@ -177,6 +190,7 @@ lep_record_list_finalize (GObject *object)
   LepRecordList *self = LEP_RECORD_LIST (object);
 
   g_array_unref (self->rids);
+  lep_sums_free (self->sums);
   g_hash_table_unref (self->kept);
   lep_query_free (self->query);
 
@@ -190,6 +204,10 @@ lep_record_list_class_init (LepRecordListClass *klass)
 
   object_class->dispose = lep_record_list_dispose;
   object_class->finalize = lep_record_list_finalize;
+
+  signals[SIGNAL_READ] =
+    g_signal_new ("read", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -301,6 +319,52 @@ refresh_kept (LepRecordList *self,
   return TRUE;
 }
 
+/* Puts the rows in place of those before. */
+static gboolean
+take_rids (LepRecordList *self,
+           GArray        *rids,
+           LepSums       *sums,
+           GError       **error)
+{
+  gboolean replace = self->replace;
+
+  self->replace = FALSE;
+  g_clear_pointer (&self->sums, lep_sums_free);
+  self->sums = sums;
+  if (replace)
+    {
+      replace_all (self, rids);
+      return TRUE;
+    }
+  if (!refresh_kept (self, error))
+    return FALSE;
+  replace_middle (self, rids);
+  return TRUE;
+}
+
+static void
+read_cb (GObject      *owner,
+         GArray       *rids,
+         LepSums      *sums,
+         const GError *error)
+{
+  LepRecordList *self = LEP_RECORD_LIST (owner);
+  g_autoptr (GError) problem = NULL;
+
+  g_clear_pointer (&self->reading, lep_list_reading_free);
+  if (error == NULL)
+    take_rids (self, rids, sums, &problem);
+  g_signal_emit (self, signals[SIGNAL_READ], 0, error != NULL ? error : problem);
+}
+
+/* Begins to read anew; what is being read is of no use then. */
+static void
+start_reading (LepRecordList *self)
+{
+  g_clear_pointer (&self->reading, lep_list_reading_free);
+  self->reading = lep_list_reading_new (G_OBJECT (self), self->workspace, self->query, read_cb);
+}
+
 /**
  * lep_record_list_refresh:
  *
@@ -316,12 +380,13 @@ lep_record_list_refresh (LepRecordList *self,
 
   g_return_val_if_fail (LEP_IS_RECORD_LIST (self), FALSE);
 
+  if (self->reading != NULL || lep_list_is_long (self->workspace, self->query))
+    {
+      start_reading (self);
+      return TRUE;
+    }
   rids = lep_query_run_ids (self->workspace, self->query, error);
-  if (rids == NULL || !refresh_kept (self, error))
-    return FALSE;
-
-  replace_middle (self, rids);
-  return TRUE;
+  return rids != NULL && take_rids (self, rids, NULL, error);
 }
 
 /**
@@ -360,6 +425,19 @@ same_columns (const LepQuery *a,
   return TRUE;
 }
 
+static void
+set_query (LepRecordList  *self,
+           const LepQuery *query)
+{
+  LepQuery *copy = lep_query_copy (query);
+
+  if (self->query == NULL || !same_columns (self->query, copy))
+    forget_all (self);
+  lep_query_free (self->query);
+  self->query = copy;
+  self->replace = TRUE;
+}
+
 /**
  * lep_record_list_set_query:
  * @query: copied
@@ -372,22 +450,37 @@ lep_record_list_set_query (LepRecordList  *self,
                            GError        **error)
 {
   g_autoptr (GArray) rids = NULL;
-  g_autoptr (LepQuery) copy = NULL;
 
   g_return_val_if_fail (LEP_IS_RECORD_LIST (self), FALSE);
   g_return_val_if_fail (query != NULL, FALSE);
+
+  if (lep_list_is_long (self->workspace, query))
+    {
+      set_query (self, query);
+      start_reading (self);
+      return TRUE;
+    }
 
   rids = lep_query_run_ids (self->workspace, query, error);
   if (rids == NULL)
     return FALSE;
 
-  copy = lep_query_copy (query);
-  if (self->query == NULL || !same_columns (self->query, copy))
-    forget_all (self);
-  lep_query_free (self->query);
-  self->query = g_steal_pointer (&copy);
-  replace_all (self, rids);
-  return TRUE;
+  g_clear_pointer (&self->reading, lep_list_reading_free);
+  set_query (self, query);
+  return take_rids (self, rids, NULL, error);
+}
+
+/**
+ * lep_record_list_is_reading:
+ *
+ * Returns: whether other rows are on their way; "read" follows
+ */
+gboolean
+lep_record_list_is_reading (LepRecordList *self)
+{
+  g_return_val_if_fail (LEP_IS_RECORD_LIST (self), FALSE);
+
+  return self->reading != NULL;
 }
 
 const LepQuery *
@@ -430,15 +523,18 @@ lep_record_list_find (LepRecordList *self,
 }
 
 /**
- * lep_record_list_sums:
+ * lep_record_list_get_sums:
  *
- * Returns: (transfer full): count and sums of the whole filtered list
+ * Returns: (transfer none): count and sums of the rows that the list shows,
+ *   until it shows others
  */
-LepSums *
-lep_record_list_sums (LepRecordList *self,
-                      GError       **error)
+const LepSums *
+lep_record_list_get_sums (LepRecordList *self,
+                          GError       **error)
 {
   g_return_val_if_fail (LEP_IS_RECORD_LIST (self), NULL);
 
-  return lep_query_sums (self->workspace, self->query, error);
+  if (self->sums == NULL)
+    self->sums = lep_query_sums (self->workspace, self->query, error);
+  return self->sums;
 }

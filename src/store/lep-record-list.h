@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 #define LEP_TYPE_RECORD_LIST (lep_record_list_get_type ())
 
 /* A GListModel of LepRecord over a query: holds the ids, reads rows by page.
- * Follows the workspace's "changed". */
+ * Follows the workspace's "changed". Of a kind with very many records it is read
+ * in a thread: until then it is as it was, at first empty, and "read" (an error,
+ * or NULL) tells when it has come. */
 G_DECLARE_FINAL_TYPE (LepRecordList, lep_record_list, LEP, RECORD_LIST, GObject)
 
 LepRecordList  *lep_record_list_new (LepWorkspace   *workspace,
@@ -23,7 +25,8 @@ gboolean        lep_record_list_refresh (LepRecordList *self,
 gboolean        lep_record_list_find (LepRecordList *self,
                                       const char    *id,
                                       guint         *position);
-LepSums        *lep_record_list_sums (LepRecordList *self,
-                                      GError       **error);
+gboolean        lep_record_list_is_reading (LepRecordList *self);
+const LepSums  *lep_record_list_get_sums (LepRecordList *self,
+                                          GError       **error);
 
 G_END_DECLS

@@ -24,8 +24,27 @@ candidate_clear (gpointer data)
   g_free (candidate->created_at);
 }
 
-/* Adds the tables and conditions of the outcomes that count: live, not
- * withdrawn, of this indicator, with "to" inside the range, inside the scope. */
+/* Adds that an outcome counts: live, not withdrawn, "to" inside the range. */
+static void
+add_counts (LepSql              *sql,
+            const LepTotalQuery *query,
+            const char          *outcome)
+{
+  g_string_append_printf (sql->sql, " AND %s.rid NOT IN (SELECT rid FROM row WHERE deleted = 1) AND coalesce (%s.state, 'claimed') <> 'withdrawn'", outcome, outcome);
+  if (query->from != NULL)
+    {
+      g_string_append_printf (sql->sql, " AND %s.\"to\" >= ?", outcome);
+      lep_sql_bind (sql, LEP_TYPE_DATE, query->from);
+    }
+  if (query->to != NULL)
+    {
+      g_string_append_printf (sql->sql, " AND %s.\"to\" <= ?", outcome);
+      lep_sql_bind (sql, LEP_TYPE_DATE, query->to);
+    }
+}
+
+/* Adds the conditions of the outcomes that count, of this indicator and inside
+ * the scope. */
 static void
 add_outcomes (LepSql              *sql,
               const LepTotalQuery *query,
@@ -33,18 +52,7 @@ add_outcomes (LepSql              *sql,
 {
   lep_sql_add (sql, " WHERE k.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = ?)");
   lep_sql_bind (sql, LEP_TYPE_TEXT, code);
-  lep_sql_add (sql, " AND k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)"
-                    " AND coalesce (k.state, 'claimed') <> 'withdrawn'");
-  if (query->from != NULL)
-    {
-      lep_sql_add (sql, " AND k.\"to\" >= ?");
-      lep_sql_bind (sql, LEP_TYPE_DATE, query->from);
-    }
-  if (query->to != NULL)
-    {
-      lep_sql_add (sql, " AND k.\"to\" <= ?");
-      lep_sql_bind (sql, LEP_TYPE_DATE, query->to);
-    }
+  add_counts (sql, query, "k");
   if (query->scope == LEP_SCOPE_PROJECT)
     {
       lep_sql_add (sql, " AND k.project = ?");
@@ -57,10 +65,56 @@ add_outcomes (LepSql              *sql,
     }
 }
 
+#define SQL_CANDIDATE                                                                                                              \
+  "SELECT r.rid, lep_id_text (r.id), lep_id_text (s.id), k.project, k.\"from\", k.\"to\", coalesce (k.state, 'claimed'), k.value," \
+  " r.conflicts, r.created_at FROM "
+
+/* All outcomes that count. */
+static void
+add_all (LepSql              *sql,
+         const LepTotalQuery *query,
+         const char          *code)
+{
+  lep_sql_add (sql, SQL_CANDIDATE "k_outcome k CROSS JOIN row r ON r.rid = k.rid CROSS JOIN space s ON s.no = r.space_no");
+  add_outcomes (sql, query, code);
+}
+
+/* Of each project those of the last day only, of each state if @by_state: the
+ * index has them by project, indicator and day. An outcome without a project is
+ * of one that has no name. */
+static void
+add_latest (LepSql              *sql,
+            const LepTotalQuery *query,
+            const char          *code,
+            gboolean             by_state)
+{
+  lep_sql_add (sql, "WITH RECURSIVE p (id) AS (");
+  if (query->scope == LEP_SCOPE_PROGRAMME)
+    {
+      lep_sql_add (sql, "SELECT min (project) FROM k_outcome UNION ALL"
+                        " SELECT (SELECT min (k.project) FROM k_outcome k WHERE k.project > p.id) FROM p WHERE p.id IS NOT NULL");
+    }
+  else
+    {
+      lep_sql_add (sql, query->scope == LEP_SCOPE_PROJECT ? "SELECT ?" : "SELECT lep_id_text (pr.id) FROM k_project o CROSS JOIN row pr ON pr.rid = o.rid WHERE o.partnership = ?");
+      lep_sql_bind (sql, LEP_TYPE_REF, query->scope_id);
+    }
+  lep_sql_add (sql, "), n (id) AS (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = ?)");
+  lep_sql_bind (sql, LEP_TYPE_TEXT, code);
+  lep_sql_add (sql, by_state ? ", c (state) AS (VALUES ('verified'), ('claimed')) " : ", c (state) AS (VALUES (NULL)) ");
+  lep_sql_add (sql, SQL_CANDIDATE "p CROSS JOIN n CROSS JOIN c CROSS JOIN k_outcome k ON k.project IS p.id AND k.indicator = n.id AND k.\"to\" IS"
+                                  " (SELECT x.\"to\" FROM k_outcome x WHERE x.project IS p.id AND x.indicator = n.id"
+                                  " AND coalesce (c.state, x.state, 'claimed') = coalesce (x.state, 'claimed')");
+  add_counts (sql, query, "x");
+  lep_sql_add (sql, " ORDER BY x.\"to\" DESC LIMIT 1) AND coalesce (c.state, k.state, 'claimed') = coalesce (k.state, 'claimed')");
+  add_counts (sql, query, "k");
+  lep_sql_add (sql, " CROSS JOIN row r ON r.rid = k.rid CROSS JOIN space s ON s.no = r.space_no");
+}
+
 static GArray *
 read_candidates (LepWorkspace        *workspace,
                  const LepTotalQuery *query,
-                 const char          *code,
+                 const LepTotal      *total,
                  GError             **error)
 {
   g_autoptr (GArray) candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
@@ -69,10 +123,10 @@ read_candidates (LepWorkspace        *workspace,
   gboolean has_row;
 
   g_array_set_clear_func (candidates, candidate_clear);
-  lep_sql_add (sql, "SELECT r.rid, lep_id_text (r.id), lep_id_text (s.id), k.project, k.\"from\", k.\"to\", coalesce (k.state, 'claimed'), k.value,"
-                    " r.conflicts, r.created_at"
-                    " FROM k_outcome k CROSS JOIN row r ON r.rid = k.rid CROSS JOIN space s ON s.no = r.space_no");
-  add_outcomes (sql, query, code);
+  if (g_strcmp0 (total->accumulation, "latest") == 0)
+    add_latest (sql, query, total->indicator, total->needs_proof);
+  else
+    add_all (sql, query, total->indicator);
   lep_sql_add (sql, " ORDER BY k.\"to\", r.created_at, r.id");
   stmt = lep_sql_prepare (sql, workspace, error);
   if (stmt == NULL)
@@ -191,7 +245,7 @@ lep_total_count_entries (LepWorkspace        *workspace,
                          LepTotal            *total,
                          GError             **error)
 {
-  g_autoptr (GArray) candidates = read_candidates (workspace, query, total->indicator, error);
+  g_autoptr (GArray) candidates = read_candidates (workspace, query, total, error);
   g_autoptr (LepStmt) breakdown = NULL;
   g_autofree gboolean *chosen = NULL;
   LepSum               verified = 0, claimed = 0;

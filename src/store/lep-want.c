@@ -15,7 +15,7 @@ static const char sql_forget[] =
   " UNION ALL SELECT b.rid, b.value FROM k_document k CROSS JOIN sibling b ON b.rid = k.rid"
   " WHERE b.field = 'sha256' AND b.value IS NOT NULL)"
   "DELETE FROM peer_want WHERE replica_no = (SELECT no FROM replica WHERE id = ?1)"
-  " AND (sha256 IN (SELECT n.sha256 FROM named n JOIN row r ON r.rid = n.rid JOIN space s ON s.no = r.space_no"
+  " AND (sha256 IN (SELECT n.sha256 FROM named n CROSS JOIN row r ON r.rid = n.rid CROSS JOIN space s ON s.no = r.space_no"
   " WHERE s.id = ?2) OR sha256 NOT IN (SELECT sha256 FROM named))";
 
 static const char sql_add[] = "INSERT OR IGNORE INTO peer_want SELECT no, ?2 FROM replica WHERE id = ?1";

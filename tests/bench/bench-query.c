@@ -143,6 +143,8 @@ open_list (Fill       *fill,
   lep_query_add_column (query, "project.title");
   list = lep_record_list_new (fill->workspace, query, &error);
   g_assert_no_error (error);
+  while (lep_record_list_is_reading (list))
+    g_main_context_iteration (NULL, TRUE);
   record = g_list_model_get_item (G_LIST_MODEL (list), 0);
   return list;
 }

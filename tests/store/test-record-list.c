@@ -174,7 +174,7 @@ test_list_is_freed (Fill         *fill,
 {
   LepRecordList *list = new_list (fill, "name");
   g_autoptr (GError) error = NULL;
-  g_autoptr (LepSums) sums = lep_record_list_sums (list, &error);
+  const LepSums *sums = lep_record_list_get_sums (list, &error);
   g_autoptr (LepRecord) record = g_list_model_get_item (G_LIST_MODEL (list), 5);
 
   g_assert_no_error (error);
@@ -182,6 +182,126 @@ test_list_is_freed (Fill         *fill,
   g_assert_finalize_object (list);
   g_signal_emit_by_name (fill->workspace, "changed");
   g_assert_cmpstr (lep_record_get (record, "name"), ==, "place 005");
+}
+
+/* More than are read while somebody waits. */
+#define N_LONG 20100
+
+static void
+fill_long (Fill *fill)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("CREATE TEMP TABLE s AS WITH RECURSIVE s (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM s WHERE i < %d) SELECT i FROM s;"
+                     "INSERT INTO row SELECT 5000 + i, 1, (SELECT no FROM kind WHERE name = 'place'), lep_id (printf ('00000009-0000-7000-8000-%%012d', i)),"
+                     " x'', 0, 0, 0, '2026-01-01', '2026-01-01' FROM s;"
+                     "INSERT INTO k_place (rid, name) SELECT 5000 + i, printf ('town %%06d', i * 7919 %% %d) FROM s;",
+                     N_LONG, N_LONG);
+
+  fill_sql (fill, "BEGIN");
+  fill_sql (fill, sql);
+  fill_sql (fill, "COMMIT");
+}
+
+typedef struct
+{
+  guint    n_read;
+  gboolean failed;
+} Reads;
+
+static void
+read_cb (LepRecordList *list,
+         const GError  *error,
+         Reads         *reads)
+{
+  reads->n_read++;
+  reads->failed |= error != NULL;
+}
+
+static void
+wait_for_rows (LepRecordList *list)
+{
+  while (lep_record_list_is_reading (list))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+set_sort (LepRecordList *list,
+          const char    *sort,
+          gboolean       descending)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepQuery) query = lep_query_copy (lep_record_list_get_query (list));
+
+  lep_query_set_sort (query, sort, descending);
+  g_assert_true (lep_record_list_set_query (list, query, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_long_lists_come_later (Fill         *fill,
+                            gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepRecordList) list = NULL;
+  Reads reads = { 0 };
+
+  fill_long (fill);
+  list = new_list (fill, "name");
+  g_signal_connect (list, "read", G_CALLBACK (read_cb), &reads);
+  g_assert_true (lep_record_list_is_reading (list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  wait_for_rows (list);
+  g_assert_cmpuint (reads.n_read, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, N_ROWS + N_LONG);
+  assert_name (list, 0, "place 000");
+  assert_name (list, N_ROWS, "town 000000");
+
+  /* Only what was asked for last comes; until then the rows stay. */
+  set_sort (list, "name", TRUE);
+  set_sort (list, "latitude", FALSE);
+  set_sort (list, "name", TRUE);
+  assert_name (list, 0, "place 000");
+  wait_for_rows (list);
+  g_assert_cmpuint (reads.n_read, ==, 2);
+  assert_name (list, N_ROWS + N_LONG - 1, "place 000");
+
+  /* What fails later is told, and the rows stay. */
+  set_sort (list, "nonsense", FALSE);
+  wait_for_rows (list);
+  g_assert_cmpuint (reads.n_read, ==, 3);
+  g_assert_true (reads.failed);
+  assert_name (list, N_ROWS + N_LONG - 1, "place 000");
+}
+
+static void
+test_long_lists_follow (Fill         *fill,
+                        gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepRecordList) list = NULL;
+  g_autoptr (LepRecord) first = NULL;
+
+  fill_long (fill);
+  list = new_list (fill, "name");
+  wait_for_rows (list);
+  first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_cmpint (lep_record_list_get_sums (list, &error)->count, ==, N_ROWS + N_LONG);
+
+  fill_update (fill, "place", 1000, "name = 'zone'");
+  fill_row_state (fill, 1000 + 1, "deleted = 1");
+  g_assert_true (lep_record_list_refresh (list, &error));
+  g_assert_no_error (error);
+  wait_for_rows (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, N_ROWS + N_LONG - 1);
+  g_assert_cmpint (lep_record_list_get_sums (list, &error)->count, ==, N_ROWS + N_LONG - 1);
+  assert_name (list, N_ROWS + N_LONG - 2, "zone");
+  g_assert_cmpstr (lep_record_get (first, "name"), ==, "zone");
+
+  /* What nobody waits for any more is given up. */
+  g_assert_true (lep_record_list_refresh (list, &error));
+  g_assert_finalize_object (g_steal_pointer (&list));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
 }
 
 #define ADD(path, function) g_test_add ("/record-list/" path, Fill, NULL, set_up, function, fill_tear_down)
@@ -197,6 +317,9 @@ main (int   argc,
   ADD ("change-keeps-objects", test_change_keeps_objects);
   ADD ("new-and-deleted-rows-come-and-go", test_new_and_deleted_rows_come_and_go);
   ADD ("list-is-freed", test_list_is_freed);
+
+  ADD ("long-lists-come-later", test_long_lists_come_later);
+  ADD ("long-lists-follow", test_long_lists_follow);
 
   return g_test_run ();
 }

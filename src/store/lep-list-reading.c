@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading a long list in a thread: the window goes on meanwhile. What is not
+ * wanted any more stops soon, so that keystrokes do not queue up. */
+
+#include "lep-query-private.h"
+
+#include "lep-list-reading.h"
+
+/* Kinds with more rows than this are read in a thread. */
+#define LONG 20000
+
+struct _LepListReading
+{
+  GCancellable *cancellable;
+};
+
+/* Owned by the task; nothing of it belongs to one thread alone. */
+typedef struct
+{
+  GWeakRef        owner;
+  char           *path;
+  LepQuery       *query;
+  LepListReadFunc read;
+  GArray         *rids;
+  LepSums        *sums;
+} Work;
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  g_weak_ref_clear (&work->owner);
+  g_free (work->path);
+  lep_query_free (work->query);
+  g_clear_pointer (&work->rids, g_array_unref);
+  lep_sums_free (work->sums);
+  g_free (work);
+}
+
+/**
+ * lep_list_is_long:
+ *
+ * Returns: whether a list of this kind may take so long to read that nobody
+ *   should wait for it
+ */
+gboolean
+lep_list_is_long (LepWorkspace   *workspace,
+                  const LepQuery *query)
+{
+  g_autofree char *sql = NULL;
+  gint64           is_long = 0;
+
+  if (lep_schema_kind (query->kind) == NULL)
+    return FALSE;
+
+  sql = g_strdup_printf ("SELECT 1 FROM \"k_%s\" LIMIT 1 OFFSET %d", query->kind, LONG);
+  return lep_db_get_int64 (lep_workspace_get_db (workspace), sql, &is_long, NULL) && is_long != 0;
+}
+
+/* Rows and sums of one moment. */
+static gboolean
+read_both (Work         *work,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autoptr (LepClock) clock = lep_clock_new ();
+  g_autoptr (LepWorkspace) workspace = lep_workspace_open (work->path, LEP_OPEN_READ, clock, error);
+  LepDb *db;
+
+  if (workspace == NULL)
+    return FALSE;
+
+  db = lep_workspace_get_db (workspace);
+  lep_db_set_cancellable (db, cancellable);
+  if (!lep_db_begin_read (db, error))
+    return FALSE;
+  work->rids = lep_query_run_ids (workspace, work->query, error);
+  if (work->rids != NULL)
+    work->sums = lep_query_sums (workspace, work->query, error);
+  lep_db_rollback (db);
+  return work->sums != NULL;
+}
+
+static void
+work_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (read_both (data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Work *work = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GObject) owner = g_weak_ref_get (&work->owner);
+  g_autoptr (GError) error = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (owner != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    work->read (owner, done ? work->rids : NULL, g_steal_pointer (&work->sums), error);
+}
+
+/**
+ * lep_list_reading_new:
+ * @owner: may go away meanwhile
+ * @query: copied
+ *
+ * Begins to read; @read is called in the present main context when it is done.
+ */
+LepListReading *
+lep_list_reading_new (GObject        *owner,
+                      LepWorkspace   *workspace,
+                      const LepQuery *query,
+                      LepListReadFunc read)
+{
+  LepListReading *self = g_new0 (LepListReading, 1);
+  Work           *work = g_new0 (Work, 1);
+  g_autoptr (GTask) task = NULL;
+
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (NULL, self->cancellable, done_cb, NULL);
+  g_weak_ref_init (&work->owner, owner);
+  work->path = g_strdup (lep_workspace_get_path (workspace));
+  work->query = lep_query_copy (query);
+  work->read = read;
+  g_task_set_source_tag (task, lep_list_reading_new);
+  g_task_set_task_data (task, work, work_free);
+  g_task_run_in_thread (task, work_in_thread);
+  return self;
+}
+
+/**
+ * lep_list_reading_free:
+ * @self: (nullable): done or not; what is not is given up
+ */
+void
+lep_list_reading_free (LepListReading *self)
+{
+  if (self == NULL)
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  g_free (self);
+}

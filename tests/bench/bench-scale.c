@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How long reading takes in a programme of 200 partnerships, 2,000 projects and
+ * a million results: what the window, lepctl and the papers call.
+ *
+ * Usage: bench-scale WORKSPACE N; WORKSPACE holds the sample. With N > 0 it is
+ * filled with so many results and nothing is measured, else it is measured. */
+
+#include "lep-attention.h"
+#include "lep-overview.h"
+#include "lep-project.h"
+#include "lep-query.h"
+#include "lep-record-list.h"
+#include "lep-search.h"
+
+#include "bench-fill.h"
+#include "bench.h"
+
+#define N_ROUNDS 5
+
+/* What takes long is not done so often: no more rounds after this. */
+#define ENOUGH_S 3
+
+typedef void (*Action) (LepWorkspace *workspace,
+                        gconstpointer data);
+
+static void
+measure (LepWorkspace *workspace,
+         const char   *what,
+         double        limit_ms,
+         Action        action,
+         gconstpointer data)
+{
+  BenchTime times[N_ROUNDS];
+  double    taken = 0;
+  guint     n = 0;
+
+  while (n < N_ROUNDS && taken < ENOUGH_S)
+    {
+      times[n] = bench_start ();
+      action (workspace, data);
+      times[n] = bench_since (&times[n]);
+      taken += times[n++].wall;
+    }
+  bench_say_time (what, bench_middle (times, n), limit_ms);
+}
+
+static void
+check (gconstpointer result,
+       GError       *error)
+{
+  g_assert_no_error (error);
+  g_assert_nonnull (result);
+}
+
+static void
+total (LepWorkspace *workspace,
+       gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepTotal) sum = lep_total (workspace, data, &error);
+
+  check (sum, error);
+}
+
+static void
+measure_totals (LepWorkspace *workspace)
+{
+  static const struct
+  {
+    const char   *what;
+    LepTotalQuery query;
+  } totals[] = {
+    { "total of the programme, claimed and verified", { .indicator = "EMPLOYED" } },
+    { "total of the programme by sex", { .indicator = "TRAINED", .dimension = "sex" } },
+    { "total of the programme by age, of a year", { .indicator = "EMPLOYED", .dimension = "age", .from = "2025-01-01", .to = "2025-12-31" } },
+    { "total of a partnership", { .indicator = "TRAINED", .scope = LEP_SCOPE_PARTNERSHIP, .scope_id = BENCH_PARTNERSHIP } },
+    { "total of a partnership by sex", { .indicator = "TRAINED", .scope = LEP_SCOPE_PARTNERSHIP, .scope_id = BENCH_PARTNERSHIP, .dimension = "sex" } },
+    { "total of a project by age", { .indicator = "TRAINED", .scope = LEP_SCOPE_PROJECT, .scope_id = BENCH_PROJECT, .dimension = "age" } },
+    { "total of a project, down to its entries", { .indicator = "TRAINED", .scope = LEP_SCOPE_PROJECT, .scope_id = BENCH_PROJECT, .with_entries = TRUE } },
+    { "total of organisations, in the programme", { .indicator = "ORGANISATIONS" } },
+    { "total of initiatives, in the programme", { .indicator = "INITIATIVES" } },
+    { "total of services, in the programme", { .indicator = "SERVICES" } },
+    { "total that picks the latest of a project", { .indicator = "BENCH_LATEST" } },
+    { "total that picks the latest, by sex", { .indicator = "BENCH_LATEST", .dimension = "sex" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (totals); i++)
+    measure (workspace, totals[i].what, 50, total, &totals[i].query);
+}
+
+/* All indicators of a project in 24 quarters, by sex. */
+static void
+matrix (LepWorkspace *workspace,
+        gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) results = lep_project_results (workspace, BENCH_PROJECT, &error);
+
+  check (results, error);
+  for (guint i = 0; i < results->len; i++)
+    for (guint quarter = 0; quarter < 24; quarter++)
+      {
+        const LepProjectResult *result = g_ptr_array_index (results, i);
+        g_autofree char        *from = g_strdup_printf ("%u-%02u-01", 2020 + quarter / 4, 1 + quarter % 4 * 3);
+        g_autofree char        *to = g_strdup_printf ("%u-%02u-31", 2020 + quarter / 4, 3 + quarter % 4 * 3);
+        const LepTotalQuery     query = { result->indicator, LEP_SCOPE_PROJECT, BENCH_PROJECT, from, to, "sex", FALSE };
+
+        total (workspace, &query);
+      }
+}
+
+static void
+results (LepWorkspace *workspace,
+         gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = lep_project_results (workspace, BENCH_PROJECT, &error);
+
+  check (all, error);
+}
+
+static void
+money (LepWorkspace *workspace,
+       gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepProjectMoney) all = lep_project_money (workspace, BENCH_PROJECT, &error);
+
+  check (all, error);
+}
+
+static void
+published (LepWorkspace *workspace,
+           gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = lep_published_about (workspace, NULL, &error);
+
+  check (all, error);
+}
+
+static void
+overview (LepWorkspace *workspace,
+          gconstpointer partnership)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepOverview) all = lep_overview (workspace, partnership, "2026-06-30", &error);
+
+  check (all, error);
+}
+
+static void
+attention (LepWorkspace *workspace,
+           gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = lep_attention (workspace, "2026-06-30", NULL, &error);
+
+  check (all, error);
+}
+
+static void
+attention_count (LepWorkspace *workspace,
+                 gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n = lep_attention_count (workspace, "2026-06-30", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (n, >=, 0);
+}
+
+/* "kind", "kind sort" or "kind sort text": its ids, in order, its sums, and its
+ * first page. */
+static void
+list (LepWorkspace *workspace,
+      gconstpointer data)
+{
+  g_auto (GStrv) parts = g_strsplit (data, " ", 3);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepQuery) query = lep_query_new (parts[0]);
+  g_autoptr (LepRecordList) opened = NULL;
+  g_autoptr (LepRecord) first = NULL;
+
+  lep_query_set_rows (query, LEP_ROWS_STANDING);
+  if (parts[1] != NULL && *parts[1] != '\0')
+    lep_query_set_sort (query, parts[1], FALSE);
+  if (parts[1] != NULL && parts[2] != NULL)
+    lep_query_set_text (query, parts[2]);
+  if (g_str_equal (parts[0], "project"))
+    {
+      lep_query_add_column (query, "TRAINED.actual");
+      lep_query_add_column (query, "TRAINED.target");
+    }
+  opened = lep_record_list_new (workspace, query, &error);
+  check (opened, error);
+  while (lep_record_list_is_reading (opened))
+    g_main_context_iteration (NULL, TRUE);
+  first = g_list_model_get_item (G_LIST_MODEL (opened), 0);
+  g_assert_nonnull (first);
+}
+
+static void
+sums (LepWorkspace *workspace,
+      gconstpointer kind)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepQuery) query = lep_query_new (kind);
+  g_autoptr (LepSums) all = lep_query_sums (workspace, query, &error);
+
+  check (all, error);
+}
+
+static void
+measure_lists (LepWorkspace *workspace)
+{
+  static const struct
+  {
+    const char *what, *list;
+    double      limit;
+  } lists[] = {
+    { "list of results: open", "outcome", 400 },
+    { "list of results: sort by number", "outcome value", 500 },
+    { "list of results: sort by date", "outcome to", 500 },
+    { "list of results: sort by text", "outcome note", 500 },
+    { "list of results: sort by project", "outcome project", 500 },
+    { "list of results: those with a word, by text", "outcome note obuka", 0 },
+    { "list of results: those with a number, by text", "outcome note 777", 500 },
+    { "list of projects with their results, by title", "project title", 400 },
+    { "list of projects by result", "project TRAINED.actual", 500 },
+    { "list of partnerships", "partnership name", 400 },
+    { "list of organisations with a word", "organisation name ustanova", 50 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    measure (workspace, lists[i].what, lists[i].limit, list, lists[i].list);
+  measure (workspace, "foot of the list of results", 400, sums, "outcome");
+}
+
+static void
+search (LepWorkspace *workspace,
+        gconstpointer text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) hits = lep_search (workspace, text, 100, &error);
+
+  check (hits, error);
+}
+
+static void
+measure_search (LepWorkspace *workspace)
+{
+  static const char *const texts[] = { "o", "ob", "obuka", "обука 777", "obuka 77777", "zepce", "ustanova 9", "q", "o q" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *what = g_strdup_printf ("search: a keystroke, “%s”", texts[i]);
+
+      measure (workspace, what, 50, search, texts[i]);
+    }
+}
+
+/* A value saved by hand, with all that is kept beside the records. */
+static void
+save (LepWorkspace *workspace,
+      gconstpointer data)
+{
+  static guint n = 0;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  g_autofree char *value = g_strdup_printf ("%u", 100 + n++);
+
+  lep_edit_row (edit, NULL, "outcome", data, &error);
+  g_assert_no_error (error);
+  lep_edit_set (edit, "value", value);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  guint n = argc == 3 ? (guint) g_ascii_strtoull (argv[2], NULL, 10) : 0;
+  g_autoptr (LepClock) clock = lep_clock_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepWorkspace) workspace = NULL;
+
+  g_assert_cmpint (argc, ==, 3);
+  workspace = lep_workspace_open (argv[1], LEP_OPEN_WRITE, clock, &error);
+  g_assert_no_error (error);
+  if (n > 0)
+    {
+      bench_fill (workspace, n);
+      return 0;
+    }
+
+  measure_totals (workspace);
+  measure (workspace, "results of a project, by sex and age", 50, results, NULL);
+  measure (workspace, "matrix of a project, 24 quarters by sex", 0, matrix, NULL);
+  measure (workspace, "money of a project", 50, money, NULL);
+  measure (workspace, "published figures beside the register", 50, published, NULL);
+  measure (workspace, "overview", 500, overview, NULL);
+  measure (workspace, "overview of a partnership", 500, overview, BENCH_PARTNERSHIP);
+  measure_lists (workspace);
+  measure_search (workspace);
+  measure (workspace, "save of one value", 0, save, BENCH_OUTCOME);
+  measure (workspace, "needs attention, in a thread", 0, attention, NULL);
+  measure (workspace, "needs attention, only how many", 0, attention_count, NULL);
+  return 0;
+}
