@@ -126,7 +126,7 @@ show_sums (LepListPage *self)
   g_autoptr (GError) error = NULL;
   const LepSums *sums = lep_record_list_get_sums (self->list, &error);
 
-  if (sums == NULL)
+  if (error != NULL)
     report (self, error);
   lep_list_table_set_sums (self->table, sums, text, self->filters.link);
   lep_page_set_subtitle (LEP_PAGE (self), n_rows > 0 ? text : "");

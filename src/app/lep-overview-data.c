@@ -105,7 +105,7 @@ read_names (LepOverviewData *self,
   return TRUE;
 }
 
-/* Reads it all; a LepReadFunc. */
+/* Reads all but the findings; a LepReadFunc. */
 gboolean
 lep_overview_data_read (LepWorkspace *workspace,
                         gpointer      data,
@@ -118,14 +118,26 @@ lep_overview_data_read (LepWorkspace *workspace,
   if (self->overview == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 
-  self->findings = lep_attention (workspace, self->today, NULL, error);
-  self->published = self->findings != NULL ? lep_published_about (workspace, NULL, error) : NULL;
+  self->published = lep_published_about (workspace, NULL, error);
 
   return self->published != NULL &&
          read_names (self, workspace, error) &&
          read_women (self, workspace, error) &&
          count_rows (workspace, "service", "still_running", "1", &self->n_running, error) &&
          count_rows (workspace, "partnership", NULL, NULL, &self->n_partnerships, error);
+}
+
+/* Reads the findings, which take longest; a LepReadFunc. */
+gboolean
+lep_overview_data_read_findings (LepWorkspace *workspace,
+                                 gpointer      data,
+                                 GCancellable *cancellable,
+                                 GError      **error)
+{
+  LepOverviewData *self = data;
+
+  self->findings = lep_attention (workspace, self->today, NULL, error);
+  return self->findings != NULL && count_rows (workspace, "partnership", NULL, NULL, &self->n_partnerships, error);
 }
 
 /* Returns: (nullable) (transfer full): the one thing to know besides the figure */

@@ -11,7 +11,7 @@ typedef struct
 {
   char        *today; /* date */
   LepOverview *overview;
-  GPtrArray   *findings;  /* LepFinding */
+  GPtrArray   *findings;  /* LepFinding, or NULL: they are read for themselves */
   GPtrArray   *published; /* LepPublished, about the whole programme */
   GHashTable  *ids;       /* code of an indicator -> its id */
   char        *programme; /* its name, or NULL */
@@ -26,6 +26,10 @@ gboolean         lep_overview_data_read (LepWorkspace *workspace,
                                          gpointer      data,
                                          GCancellable *cancellable,
                                          GError      **error);
+gboolean         lep_overview_data_read_findings (LepWorkspace *workspace,
+                                                  gpointer      data,
+                                                  GCancellable *cancellable,
+                                                  GError      **error);
 char            *lep_overview_data_note (const LepOverviewData *self,
                                          const LepCounter      *counter);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The overview: how many, when, what must I do. All of it is read in a thread;
- * every figure is a button to its entries. */
+/* The overview: how many, when, what must I do. All of it is read in a thread,
+ * what needs attention after the rest; every figure is a button to its entries. */
 
 #include <glib/gi18n.h>
 
@@ -48,9 +48,11 @@ struct _LepOverviewPage
   AdwActionRow        *money_row;
   LepPublishedList    *published;
 
-  GPtrArray           *rows; /* those made for the data at hand */
-  GHashTable          *ids;  /* code of an indicator -> its id */
+  GPtrArray           *date_rows; /* those made for the data at hand */
+  GPtrArray           *finding_rows;
+  GHashTable          *ids; /* code of an indicator -> its id */
   LepReading          *reading;
+  LepReading          *looking; /* what needs attention */
   guint                fit_id;
 };
 
@@ -59,30 +61,30 @@ G_DEFINE_FINAL_TYPE (LepOverviewPage, lep_overview_page, LEP_TYPE_PAGE)
 /* --- Filling in --- */
 
 static void
-drop_rows (LepOverviewPage *self)
+drop_rows (GPtrArray *rows)
 {
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      GtkWidget           *row = g_ptr_array_index (self->rows, i);
+      GtkWidget           *row = g_ptr_array_index (rows, i);
       AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP));
 
       adw_preferences_group_remove (group, row);
     }
-  g_ptr_array_set_size (self->rows, 0);
+  g_ptr_array_set_size (rows, 0);
 }
 
 static void
-add_row (LepOverviewPage     *self,
+add_row (GPtrArray           *rows,
          AdwPreferencesGroup *group,
          GtkWidget           *row)
 {
   adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->rows, row);
+  g_ptr_array_add (rows, row);
 }
 
 /* A sentence where there is nothing to list. */
 static void
-add_sentence (LepOverviewPage     *self,
+add_sentence (GPtrArray           *rows,
               AdwPreferencesGroup *group,
               const char          *text)
 {
@@ -90,7 +92,7 @@ add_sentence (LepOverviewPage     *self,
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
   gtk_widget_add_css_class (row, "dim-label");
-  add_row (self, group, row);
+  add_row (rows, group, row);
 }
 
 static void
@@ -169,7 +171,7 @@ add_first_step (LepOverviewPage *self)
                                                                  NULL));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect (row, "activated", G_CALLBACK (first_step_activated_cb), NULL);
-  add_row (self, self->attention_group, row);
+  add_row (self->finding_rows, self->attention_group, row);
 }
 
 static int
@@ -189,6 +191,7 @@ show_attention (LepOverviewPage       *self,
   LepWorkspace    *workspace = lep_page_get_workspace (LEP_PAGE (self));
   g_autofree char *text = g_strdup_printf (_ ("Show all %u"), data->findings->len);
 
+  drop_rows (self->finding_rows);
   g_ptr_array_sort (data->findings, compare_findings);
   gtk_button_set_label (self->attention_button, text);
   gtk_widget_set_visible (GTK_WIDGET (self->attention_button), data->findings->len > MAX_FINDINGS);
@@ -197,12 +200,12 @@ show_attention (LepOverviewPage       *self,
       GtkWidget *row = lep_finding_row_new (workspace, g_ptr_array_index (data->findings, i), NULL);
 
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-      add_row (self, self->attention_group, row);
+      add_row (self->finding_rows, self->attention_group, row);
     }
   if (data->n_partnerships == 0)
     add_first_step (self);
   else if (data->findings->len == 0)
-    add_sentence (self, self->attention_group, _ ("Nothing needs attention now."));
+    add_sentence (self->finding_rows, self->attention_group, _ ("Nothing needs attention now."));
 }
 
 static void
@@ -213,9 +216,9 @@ show_dates (LepOverviewPage       *self,
   const GPtrArray *dates = data->overview->next_dates;
 
   for (guint i = 0; i < MIN (dates->len, MAX_DATES); i++)
-    add_row (self, self->dates_group, lep_next_date_row_new (workspace, g_ptr_array_index (dates, i)));
+    add_row (self->date_rows, self->dates_group, lep_next_date_row_new (workspace, g_ptr_array_index (dates, i)));
   if (dates->len == 0)
-    add_sentence (self, self->dates_group, _ ("No dates are noted ahead."));
+    add_sentence (self->date_rows, self->dates_group, _ ("No dates are noted ahead."));
 }
 
 #define DOT " \302\267 "
@@ -302,14 +305,12 @@ static void
 show_data (LepOverviewPage *self,
            LepOverviewData *data)
 {
-  LepWindow       *window = lep_window_of (GTK_WIDGET (self));
   g_autofree char *today = lep_format_date (lep_language_locale (), data->today, LEP_DATE_LONG);
   g_autofree char *subtitle = NULL;
 
-  drop_rows (self);
+  drop_rows (self->date_rows);
   show_counters (self, data);
   show_chart (self, data);
-  show_attention (self, data);
   show_dates (self, data);
   show_exchange (self, data);
   show_money (self, data);
@@ -323,23 +324,53 @@ show_data (LepOverviewPage *self,
       subtitle = g_strdup_printf (_ ("%s · %s"), data->programme, today);
       lep_page_set_subtitle (LEP_PAGE (self), subtitle);
     }
-  if (window != NULL)
-    lep_window_set_count (window, "attention", data->findings->len, "attention");
 }
 
 /* --- Reading --- */
+
+static void
+report (LepPage      *page,
+        const GError *error)
+{
+  LepWindow *window = lep_window_of (GTK_WIDGET (page));
+
+  if (window != NULL)
+    lep_window_report_error (window, _ ("The overview could not be read"), error);
+}
+
+static void
+findings_read_cb (LepPage      *page,
+                  gpointer      data,
+                  const GError *error)
+{
+  LepWindow       *window = lep_window_of (GTK_WIDGET (page));
+  LepOverviewData *read = data;
+
+  if (error != NULL)
+    {
+      report (page, error);
+      return;
+    }
+  show_attention (LEP_OVERVIEW_PAGE (page), read);
+  if (window != NULL)
+    lep_window_set_count (window, "attention", read->findings->len, "attention");
+}
 
 static void
 overview_read_cb (LepPage      *page,
                   gpointer      data,
                   const GError *error)
 {
-  LepWindow *window = lep_window_of (GTK_WIDGET (page));
+  LepOverviewPage *self = LEP_OVERVIEW_PAGE (page);
+  g_autofree char *today = lep_window_dup_today ();
 
-  if (error == NULL)
-    show_data (LEP_OVERVIEW_PAGE (page), data);
-  else if (window != NULL)
-    lep_window_report_error (window, _ ("The overview could not be read"), error);
+  if (error != NULL)
+    {
+      report (page, error);
+      return;
+    }
+  show_data (self, data);
+  lep_reading_start (self->looking, lep_overview_data_new (today));
 }
 
 /* --- Buttons --- */
@@ -441,8 +472,10 @@ lep_overview_page_dispose (GObject *object)
   LepOverviewPage *self = LEP_OVERVIEW_PAGE (object);
 
   g_clear_pointer (&self->reading, lep_reading_free);
+  g_clear_pointer (&self->looking, lep_reading_free);
   g_clear_handle_id (&self->fit_id, g_source_remove);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->date_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->finding_rows, g_ptr_array_unref);
   g_clear_pointer (&self->ids, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_OVERVIEW_PAGE);
 
@@ -496,7 +529,9 @@ lep_overview_page_init (LepOverviewPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->reading = lep_reading_new (LEP_PAGE (self), lep_overview_data_read, overview_read_cb, (GDestroyNotify) lep_overview_data_free);
-  self->rows = g_ptr_array_new ();
+  self->looking = lep_reading_new (LEP_PAGE (self), lep_overview_data_read_findings, findings_read_cb, (GDestroyNotify) lep_overview_data_free);
+  self->date_rows = g_ptr_array_new ();
+  self->finding_rows = g_ptr_array_new ();
   for (guint i = 0; i < N_COUNTERS; i++)
     {
       g_autofree char *name = g_strdup_printf ("counter_%u", i);

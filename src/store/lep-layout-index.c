@@ -11,6 +11,7 @@ static const char sql_more[] =
   "CREATE INDEX row_deleted ON row (rid) WHERE deleted = 1;"
   "CREATE INDEX k_organisation_merged_into ON k_organisation (merged_into) WHERE merged_into IS NOT NULL;"
   "CREATE INDEX k_target_project ON k_target (project) WHERE project IS NOT NULL;"
+  "CREATE INDEX k_target_partnership ON k_target (partnership) WHERE partnership IS NOT NULL;"
   "CREATE INDEX k_document_sha256 ON k_document (sha256) WHERE sha256 IS NOT NULL;"
   "CREATE INDEX k_expenditure_document_no ON k_expenditure (document_no) WHERE document_no IS NOT NULL;";
 

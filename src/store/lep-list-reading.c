@@ -20,6 +20,7 @@ typedef struct
   GWeakRef        owner;
   char           *path;
   LepQuery       *query;
+  gboolean        with_sums; /* instead of the rows */
   LepListReadFunc read;
   GArray         *rids;
   LepSums        *sums;
@@ -58,28 +59,23 @@ lep_list_is_long (LepWorkspace   *workspace,
   return lep_db_get_int64 (lep_workspace_get_db (workspace), sql, &is_long, NULL) && is_long != 0;
 }
 
-/* Rows and sums of one moment. */
 static gboolean
-read_both (Work         *work,
+read_list (Work         *work,
            GCancellable *cancellable,
            GError      **error)
 {
   g_autoptr (LepClock) clock = lep_clock_new ();
   g_autoptr (LepWorkspace) workspace = lep_workspace_open (work->path, LEP_OPEN_READ, clock, error);
-  LepDb *db;
 
   if (workspace == NULL)
     return FALSE;
 
-  db = lep_workspace_get_db (workspace);
-  lep_db_set_cancellable (db, cancellable);
-  if (!lep_db_begin_read (db, error))
-    return FALSE;
-  work->rids = lep_query_run_ids (workspace, work->query, error);
-  if (work->rids != NULL)
+  lep_db_set_cancellable (lep_workspace_get_db (workspace), cancellable);
+  if (work->with_sums)
     work->sums = lep_query_sums (workspace, work->query, error);
-  lep_db_rollback (db);
-  return work->sums != NULL;
+  else
+    work->rids = lep_query_run_ids (workspace, work->query, error);
+  return work->sums != NULL || work->rids != NULL;
 }
 
 static void
@@ -90,7 +86,7 @@ work_in_thread (GTask        *task,
 {
   GError *error = NULL;
 
-  if (read_both (data, cancellable, &error))
+  if (read_list (data, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -114,6 +110,7 @@ done_cb (GObject      *source,
  * lep_list_reading_new:
  * @owner: may go away meanwhile
  * @query: copied
+ * @sums: read its sums, not its rows
  *
  * Begins to read; @read is called in the present main context when it is done.
  */
@@ -121,6 +118,7 @@ LepListReading *
 lep_list_reading_new (GObject        *owner,
                       LepWorkspace   *workspace,
                       const LepQuery *query,
+                      gboolean        sums,
                       LepListReadFunc read)
 {
   LepListReading *self = g_new0 (LepListReading, 1);
@@ -132,6 +130,7 @@ lep_list_reading_new (GObject        *owner,
   g_weak_ref_init (&work->owner, owner);
   work->path = g_strdup (lep_workspace_get_path (workspace));
   work->query = lep_query_copy (query);
+  work->with_sums = sums;
   work->read = read;
   g_task_set_source_tag (task, lep_list_reading_new);
   g_task_set_task_data (task, work, work_free);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef struct _LepListReading LepListReading;
 
 /* Hears in the thread that began what was read, unless it was given up: the row
- * numbers and the sums, or why not. */
+ * numbers or the sums, or why not. */
 typedef void (*LepListReadFunc) (GObject      *owner,
                                  GArray       *rids,
                                  LepSums      *sums, /* (transfer full) */
@@ -20,6 +20,7 @@ gboolean        lep_list_is_long (LepWorkspace   *workspace,
 LepListReading *lep_list_reading_new (GObject        *owner,
                                       LepWorkspace   *workspace,
                                       const LepQuery *query,
+                                      gboolean        sums,
                                       LepListReadFunc read);
 void            lep_list_reading_free (LepListReading *self);
 

@@ -178,6 +178,53 @@ hold_against (LepWorkspace *workspace,
   return TRUE;
 }
 
+/* @names: read when the first figure asks for them, and kept for the next indicator. */
+static GPtrArray *
+published_of (LepWorkspace *workspace,
+              const char   *indicator,
+              GHashTable  **names,
+              GError      **error)
+{
+  static const char sql[] =
+    "SELECT lep_id_text (r.id), f.subject, f.qualifier, f.cut_off_on, f.publisher, f.source, f.value"
+    " FROM k_published_figure f CROSS JOIN row r ON r.rid = f.rid AND r.deleted = 0"
+    " WHERE f.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
+    " ORDER BY f.cut_off_on, f.subject, r.id";
+  g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_published_free);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+
+  lep_stmt_bind_text (stmt, ":code", indicator);
+  while (TRUE)
+    {
+      LepPublished *figure;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&figures);
+      if (*names == NULL)
+        *names = read_names (workspace, error);
+      if (*names == NULL)
+        return NULL;
+
+      figure = g_new0 (LepPublished, 1);
+      g_ptr_array_add (figures, figure);
+      figure->id = lep_stmt_dup_text (stmt, 0);
+      figure->subject = lep_stmt_dup_text (stmt, 1);
+      figure->qualifier = lep_stmt_dup_text (stmt, 2);
+      figure->cut_off_on = lep_stmt_dup_text (stmt, 3);
+      figure->publisher = lep_stmt_dup_text (stmt, 4);
+      figure->source = lep_stmt_dup_text (stmt, 5);
+      figure->value = lep_stmt_int64 (stmt, 6);
+      if (!hold_against (workspace, indicator, *names, figure, error))
+        return NULL;
+    }
+}
+
 /**
  * lep_total_published:
  * @indicator: code
@@ -195,45 +242,9 @@ lep_total_published (LepWorkspace *workspace,
                      const char   *indicator,
                      GError      **error)
 {
-  static const char sql[] =
-    "SELECT lep_id_text (r.id), f.subject, f.qualifier, f.cut_off_on, f.publisher, f.source, f.value"
-    " FROM k_published_figure f CROSS JOIN row r ON r.rid = f.rid AND r.deleted = 0"
-    " WHERE f.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
-    " ORDER BY f.cut_off_on, f.subject, r.id";
-  g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_published_free);
-  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   g_autoptr (GHashTable) names = NULL;
-  gboolean has_row;
 
-  if (stmt == NULL)
-    return NULL;
-
-  lep_stmt_bind_text (stmt, ":code", indicator);
-  while (TRUE)
-    {
-      LepPublished *figure;
-
-      if (!lep_stmt_step (stmt, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&figures);
-      if (names == NULL)
-        names = read_names (workspace, error);
-      if (names == NULL)
-        return NULL;
-
-      figure = g_new0 (LepPublished, 1);
-      g_ptr_array_add (figures, figure);
-      figure->id = lep_stmt_dup_text (stmt, 0);
-      figure->subject = lep_stmt_dup_text (stmt, 1);
-      figure->qualifier = lep_stmt_dup_text (stmt, 2);
-      figure->cut_off_on = lep_stmt_dup_text (stmt, 3);
-      figure->publisher = lep_stmt_dup_text (stmt, 4);
-      figure->source = lep_stmt_dup_text (stmt, 5);
-      figure->value = lep_stmt_int64 (stmt, 6);
-      if (!hold_against (workspace, indicator, names, figure, error))
-        return NULL;
-    }
+  return published_of (workspace, indicator, &names, error);
 }
 
 /* Whether the figure is about the partnership or a project of it; %NULL = about
@@ -271,6 +282,7 @@ lep_published_about (LepWorkspace *workspace,
     " CROSS JOIN k_published_figure f ON f.indicator = lep_id_text (ir.id) CROSS JOIN row r ON r.rid = f.rid AND r.deleted = 0"
     " ORDER BY ir.created_at, ir.rid";
   g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_published_free);
+  g_autoptr (GHashTable) names = NULL;
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
 
@@ -284,7 +296,7 @@ lep_published_about (LepWorkspace *workspace,
         return NULL;
       if (!has_row)
         return g_steal_pointer (&figures);
-      of_indicator = lep_total_published (workspace, lep_stmt_text (stmt, 0), error);
+      of_indicator = published_of (workspace, lep_stmt_text (stmt, 0), &names, error);
       if (of_indicator == NULL)
         return NULL;
       while (of_indicator->len > 0)

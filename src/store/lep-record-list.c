@@ -28,6 +28,7 @@ struct _LepRecordList
   GArray         *rids;    /* gint64, in order */
   LepSums        *sums;    /* over these rows, or NULL as long as nobody asked */
   LepListReading *reading; /* of what comes in place of the rows, or NULL */
+  LepListReading *summing; /* of what these rows add up to, or NULL */
   gboolean        replace; /* the query has changed since the rows were read */
   GHashTable     *kept;    /* rid → GList link of used */
   GQueue          used;    /* LepRecord, looked at last first */
@@ -178,6 +179,7 @@ lep_record_list_dispose (GObject *object)
     g_clear_signal_handler (&self->changed_id, self->workspace);
   g_clear_handle_id (&self->idle_id, g_source_remove);
   g_clear_pointer (&self->reading, lep_list_reading_free);
+  g_clear_pointer (&self->summing, lep_list_reading_free);
   forget_all (self);
   g_clear_object (&self->workspace);
 
@@ -323,14 +325,12 @@ refresh_kept (LepRecordList *self,
 static gboolean
 take_rids (LepRecordList *self,
            GArray        *rids,
-           LepSums       *sums,
            GError       **error)
 {
   gboolean replace = self->replace;
 
   self->replace = FALSE;
   g_clear_pointer (&self->sums, lep_sums_free);
-  self->sums = sums;
   if (replace)
     {
       replace_all (self, rids);
@@ -340,6 +340,20 @@ take_rids (LepRecordList *self,
     return FALSE;
   replace_middle (self, rids);
   return TRUE;
+}
+
+static void
+summed_cb (GObject      *owner,
+           GArray       *rids,
+           LepSums      *sums,
+           const GError *error)
+{
+  LepRecordList *self = LEP_RECORD_LIST (owner);
+
+  g_clear_pointer (&self->summing, lep_list_reading_free);
+  lep_sums_free (self->sums);
+  self->sums = sums;
+  g_signal_emit (self, signals[SIGNAL_READ], 0, error);
 }
 
 static void
@@ -353,7 +367,10 @@ read_cb (GObject      *owner,
 
   g_clear_pointer (&self->reading, lep_list_reading_free);
   if (error == NULL)
-    take_rids (self, rids, sums, &problem);
+    {
+      self->summing = lep_list_reading_new (owner, self->workspace, self->query, TRUE, summed_cb);
+      take_rids (self, rids, &problem);
+    }
   g_signal_emit (self, signals[SIGNAL_READ], 0, error != NULL ? error : problem);
 }
 
@@ -361,8 +378,9 @@ read_cb (GObject      *owner,
 static void
 start_reading (LepRecordList *self)
 {
+  g_clear_pointer (&self->summing, lep_list_reading_free);
   g_clear_pointer (&self->reading, lep_list_reading_free);
-  self->reading = lep_list_reading_new (G_OBJECT (self), self->workspace, self->query, read_cb);
+  self->reading = lep_list_reading_new (G_OBJECT (self), self->workspace, self->query, FALSE, read_cb);
 }
 
 /**
@@ -386,7 +404,7 @@ lep_record_list_refresh (LepRecordList *self,
       return TRUE;
     }
   rids = lep_query_run_ids (self->workspace, self->query, error);
-  return rids != NULL && take_rids (self, rids, NULL, error);
+  return rids != NULL && take_rids (self, rids, error);
 }
 
 /**
@@ -466,8 +484,9 @@ lep_record_list_set_query (LepRecordList  *self,
     return FALSE;
 
   g_clear_pointer (&self->reading, lep_list_reading_free);
+  g_clear_pointer (&self->summing, lep_list_reading_free);
   set_query (self, query);
-  return take_rids (self, rids, NULL, error);
+  return take_rids (self, rids, error);
 }
 
 /**
@@ -524,9 +543,11 @@ lep_record_list_find (LepRecordList *self,
 
 /**
  * lep_record_list_get_sums:
+ * @error: set when they could not be read
  *
- * Returns: (transfer none): count and sums of the rows that the list shows,
- *   until it shows others
+ * Returns: (transfer none) (nullable): count and sums of the rows that the list
+ *   shows, until it shows others; %NULL without an error as long as they are on
+ *   their way
  */
 const LepSums *
 lep_record_list_get_sums (LepRecordList *self,
@@ -534,7 +555,7 @@ lep_record_list_get_sums (LepRecordList *self,
 {
   g_return_val_if_fail (LEP_IS_RECORD_LIST (self), NULL);
 
-  if (self->sums == NULL)
+  if (self->sums == NULL && self->reading == NULL && self->summing == NULL && !lep_list_is_long (self->workspace, self->query))
     self->sums = lep_query_sums (self->workspace, self->query, error);
   return self->sums;
 }

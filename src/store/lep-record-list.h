@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* A GListModel of LepRecord over a query: holds the ids, reads rows by page.
  * Follows the workspace's "changed". Of a kind with very many records it is read
  * in a thread: until then it is as it was, at first empty, and "read" (an error,
- * or NULL) tells when it has come. */
+ * or NULL) tells when its rows have come, and again when their sums have. */
 G_DECLARE_FINAL_TYPE (LepRecordList, lep_record_list, LEP, RECORD_LIST, GObject)
 
 LepRecordList  *lep_record_list_new (LepWorkspace   *workspace,

@@ -16,11 +16,6 @@ static const char sql_founder[] =
   "SELECT replica.id FROM change CROSS JOIN stream ON stream.no = stream_no JOIN replica ON replica.no = replica_no"
   " WHERE space_no = ?1 AND instr (body, ?2) > 0 ORDER BY seq LIMIT 1";
 
-/* The clocks of the records that could hold a field. */
-static const char sql_clocks[] =
-  "SELECT clock, name.no FROM row JOIN kind ON kind.no = kind_no, name"
-  " WHERE space_no = ?1 AND kind.name = ?2 AND name.name = ?3";
-
 static const char sql_writers[] =
   "SELECT stream_no, n, replica.id FROM change JOIN stream ON stream.no = stream_no"
   " JOIN replica ON replica.no = replica_no WHERE space_no = ?1 AND instr (body, ?2) > 0 ORDER BY seq";
@@ -93,7 +88,10 @@ was_written (Authority  *self,
              gboolean   *written,
              GError    **error)
 {
-  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_log_get_db (self->log), sql_clocks, error);
+  g_autofree char *sql = g_strdup_printf ("SELECT r.clock, name.no FROM \"k_%s\" k CROSS JOIN row r ON r.rid = k.rid CROSS JOIN name"
+                                          " WHERE r.space_no = ?1 AND name.name = ?2",
+                                          kind);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_log_get_db (self->log), sql, error);
   g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
   GError *failure = NULL;
 
@@ -101,8 +99,7 @@ was_written (Authority  *self,
   if (stmt == NULL)
     return FALSE;
   lep_stmt_set_int64 (stmt, 1, self->space_no);
-  lep_stmt_set_text (stmt, 2, kind, -1);
-  lep_stmt_set_text (stmt, 3, field, -1);
+  lep_stmt_set_text (stmt, 2, field, -1);
   while (!*written && lep_stmt_next (stmt, &failure))
     {
       g_array_set_size (heads, 0);

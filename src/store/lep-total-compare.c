@@ -8,12 +8,17 @@
 
 /* The targets of an indicator. One that is only proposed counts as long as
  * nothing was agreed for the same. */
-static const char sql_targets[] =
-  " FROM k_target t CROSS JOIN row r ON r.rid = t.rid AND r.deleted = 0"
-  " WHERE t.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = ?)"
-  " AND (coalesce (t.status, 'agreed') <> 'proposed' OR NOT EXISTS (SELECT 1 FROM k_target a"
-  " CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0 WHERE a.indicator = t.indicator AND a.project IS t.project"
-  " AND a.partnership IS t.partnership AND a.programme IS t.programme AND coalesce (a.status, 'agreed') <> 'proposed'))";
+#define SQL_TARGETS(indicator)                                                                                                   \
+  " FROM k_target t CROSS JOIN row r ON r.rid = t.rid AND r.deleted = 0"                                                         \
+  " WHERE " indicator " IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = ?)" \
+  " AND (coalesce (t.status, 'agreed') <> 'proposed' OR NOT EXISTS (SELECT 1 FROM k_target a"                                    \
+  " CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0 WHERE a.indicator = t.indicator AND a.project IS t.project"           \
+  " AND a.partnership IS t.partnership AND a.programme IS t.programme AND coalesce (a.status, 'agreed') <> 'proposed'))"
+
+static const char sql_targets[] = SQL_TARGETS ("t.indicator");
+
+/* The same for conditions that find few: not by the index of indicators. */
+static const char sql_few_targets[] = SQL_TARGETS ("+t.indicator");
 
 static void
 add_all_targets (LepSql     *sql,
@@ -37,11 +42,11 @@ add_partnership_targets (LepSql     *sql,
                          const char *id)
 {
   lep_sql_add (sql, "SELECT coalesce ((SELECT lep_sum (t.value)");
-  lep_sql_add (sql, sql_targets);
+  lep_sql_add (sql, sql_few_targets);
   lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
   lep_sql_add (sql, " AND t.partnership = ?), (SELECT lep_sum (t.value)");
   lep_sql_bind (sql, LEP_TYPE_REF, id);
-  lep_sql_add (sql, sql_targets);
+  lep_sql_add (sql, sql_few_targets);
   lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
   lep_sql_add (sql, " AND t.project IN (SELECT lep_id_text (pr.id) FROM k_project p"
                     " CROSS JOIN row pr ON pr.rid = p.rid AND pr.deleted = 0 WHERE p.partnership = ?)))");
@@ -82,10 +87,12 @@ lep_target_sum (LepWorkspace *workspace,
     }
   else
     {
+      gboolean of_project = g_str_equal (kind, "project");
+
       lep_sql_add (sql, "SELECT lep_sum (t.value)");
-      lep_sql_add (sql, sql_targets);
+      lep_sql_add (sql, of_project ? sql_few_targets : sql_targets);
       lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
-      lep_sql_add (sql, g_str_equal (kind, "project") ? " AND t.project = ?" : " AND t.programme = ?");
+      lep_sql_add (sql, of_project ? " AND t.project = ?" : " AND t.programme = ?");
       lep_sql_bind (sql, LEP_TYPE_REF, id);
     }
 

@@ -51,7 +51,7 @@ static const Made made[] = {
     ID ("12", PROJECT_OF ("i")) ", (SELECT id FROM indicators WHERE n = i / 7 % (SELECT count (*) FROM indicators)),"
                                 " printf ('20%02d-%02d-01', 20 + i % 6, 1 + i / 3 % 12), printf ('20%02d-%02d-28', 20 + i % 6, 1 + i / 3 % 12), 15 + i % 97,"
                                 " CASE i % 3 WHEN 0 THEN 'claimed' ELSE 'verified' END, CASE i % 3 WHEN 0 THEN NULL ELSE 'contract' END, 'No ' || i,"
-                                " char (1040 + (i * 7919) % 32) || ' обука заваривача ' || (i * 7919) % 100003" },
+                                " char (1040 + (i * 7919) % 32) || ' обука заваривача ' || ((i * 7919) % 100003)" },
   { "breakdown", "14", 5, SPACE ("1 + (" PROJECT_OF ("(1 + i / 5)") ") % 200"), "outcome, dimension, category, value",
     ID ("13", "1 + i / 5") ", CASE WHEN i % 5 < 2 THEN 'sex' ELSE 'age' END,"
                            " CASE i % 5 WHEN 0 THEN 'women' WHEN 1 THEN 'men' WHEN 2 THEN '15_29' WHEN 3 THEN '30_49' ELSE '50_plus' END, 3" },
