@@ -82,6 +82,8 @@ gboolean lep_query_add_from (const LepQuery *self,
 GArray  *lep_query_sort_ids (LepWorkspace   *workspace,
                              const LepQuery *self,
                              GError        **error);
+gboolean lep_query_finds_same (const LepQuery *self,
+                               const LepQuery *other);
 gboolean lep_query_has_column (const LepQuery *self,
                                const char     *column);
 char    *lep_query_dup_column (LepWorkspace *workspace,

@@ -217,6 +217,39 @@ lep_query_add_column (LepQuery   *self,
     g_ptr_array_add (self->columns, g_strdup (column));
 }
 
+static gboolean
+same_filters (const LepQuery *a,
+              const LepQuery *b)
+{
+  if (a->filters->len != b->filters->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->filters->len; i++)
+    {
+      const LepFilter *left = g_ptr_array_index (a->filters, i);
+      const LepFilter *right = g_ptr_array_index (b->filters, i);
+
+      if (!g_str_equal (left->field, right->field) || g_strcmp0 (left->value, right->value) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * lep_query_finds_same:
+ *
+ * Returns: whether both find the same rows, in whatever order and however many
+ *   of them
+ */
+gboolean
+lep_query_finds_same (const LepQuery *self,
+                      const LepQuery *other)
+{
+  return g_str_equal (self->kind, other->kind) && same_filters (self, other) && self->rows == other->rows &&
+         g_strcmp0 (self->text, other->text) == 0 && g_strcmp0 (self->space, other->space) == 0 &&
+         g_strcmp0 (self->scope_kind, other->scope_kind) == 0 && g_strcmp0 (self->scope_id, other->scope_id) == 0;
+}
+
 /**
  * lep_query_run_ids:
  *

@@ -330,7 +330,6 @@ take_rids (LepRecordList *self,
   gboolean replace = self->replace;
 
   self->replace = FALSE;
-  g_clear_pointer (&self->sums, lep_sums_free);
   if (replace)
     {
       replace_all (self, rids);
@@ -368,7 +367,8 @@ read_cb (GObject      *owner,
   g_clear_pointer (&self->reading, lep_list_reading_free);
   if (error == NULL)
     {
-      self->summing = lep_list_reading_new (owner, self->workspace, self->query, TRUE, summed_cb);
+      if (self->sums == NULL)
+        self->summing = lep_list_reading_new (owner, self->workspace, self->query, TRUE, summed_cb);
       take_rids (self, rids, &problem);
     }
   g_signal_emit (self, signals[SIGNAL_READ], 0, error != NULL ? error : problem);
@@ -398,6 +398,7 @@ lep_record_list_refresh (LepRecordList *self,
 
   g_return_val_if_fail (LEP_IS_RECORD_LIST (self), FALSE);
 
+  g_clear_pointer (&self->sums, lep_sums_free);
   if (self->reading != NULL || lep_list_is_long (self->workspace, self->query))
     {
       start_reading (self);
@@ -451,6 +452,9 @@ set_query (LepRecordList  *self,
 
   if (self->query == NULL || !same_columns (self->query, copy))
     forget_all (self);
+  /* Sorted anew they add up to the same. */
+  if (self->query == NULL || !lep_query_finds_same (self->query, copy))
+    g_clear_pointer (&self->sums, lep_sums_free);
   lep_query_free (self->query);
   self->query = copy;
   self->replace = TRUE;

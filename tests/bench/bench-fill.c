@@ -12,8 +12,10 @@
 #define SPACE(number)    "(SELECT no FROM partnership_space WHERE p = " number ")"
 #define ID(kind, number) "printf ('000000" kind "-0000-7000-8000-%012d', " number ")"
 
-/* Results lie scattered over projects and months, as they come in. */
+/* Results lie scattered over projects and months, as they come in; no two of a
+ * project are of one indicator and month, up to 1.7 million. */
 #define PROJECT_OF(result) "1 + " result " * 7919 % 2000"
+#define MONTH_OF(result)   "(" result " / 24000 * 5 % 72)"
 
 /* What is made of each kind; @space and @values are SQL about the row s.i, the
  * ids are 000000PREFIX-…-i. */
@@ -48,10 +50,11 @@ static const Made made[] = {
   { "service", "21", 5 * BENCH_N_PARTNERSHIPS, SPACE ("1 + i % 200"), "partnership, name, still_running",
     ID ("11", "1 + i % 200") ", 'Usluga ' || i, 1" },
   { "outcome", "13", 0, SPACE ("1 + (" PROJECT_OF ("i") ") % 200"), "project, indicator, \"from\", \"to\", value, state, proof, proof_no, note",
-    ID ("12", PROJECT_OF ("i")) ", (SELECT id FROM indicators WHERE n = i / 7 % (SELECT count (*) FROM indicators)),"
-                                " printf ('20%02d-%02d-01', 20 + i % 6, 1 + i / 3 % 12), printf ('20%02d-%02d-28', 20 + i % 6, 1 + i / 3 % 12), 15 + i % 97,"
-                                " CASE i % 3 WHEN 0 THEN 'claimed' ELSE 'verified' END, CASE i % 3 WHEN 0 THEN NULL ELSE 'contract' END, 'No ' || i,"
-                                " char (1040 + (i * 7919) % 32) || ' обука заваривача ' || ((i * 7919) % 100003)" },
+    ID ("12", PROJECT_OF ("i")) ", (SELECT id FROM indicators WHERE n = i / 2000 % 12),"
+                                " printf ('20%02d-%02d-01', 20 + " MONTH_OF ("i") " / 12, 1 + " MONTH_OF ("i") " % 12),"
+                                                                                                               " printf ('20%02d-%02d-28', 20 + " MONTH_OF ("i") " / 12, 1 + " MONTH_OF ("i") " % 12), 15 + i % 97,"
+                                                                                                                                                                                              " CASE i % 3 WHEN 0 THEN 'claimed' ELSE 'verified' END, CASE i % 3 WHEN 0 THEN NULL ELSE 'contract' END, 'No ' || i,"
+                                                                                                                                                                                              " char (1040 + (i * 7919) % 32) || ' обука заваривача ' || ((i * 7919) % 100003)" },
   { "breakdown", "14", 5, SPACE ("1 + (" PROJECT_OF ("(1 + i / 5)") ") % 200"), "outcome, dimension, category, value",
     ID ("13", "1 + i / 5") ", CASE WHEN i % 5 < 2 THEN 'sex' ELSE 'age' END,"
                            " CASE i % 5 WHEN 0 THEN 'women' WHEN 1 THEN 'men' WHEN 2 THEN '15_29' WHEN 3 THEN '30_49' ELSE '50_plus' END, 3" },

@@ -257,6 +257,7 @@ test_long_lists_come_later (Fill         *fill,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LepRecordList) list = NULL;
+  g_autoptr (LepQuery) fewer = NULL;
   Reads reads = { 0 };
 
   fill_long (fill);
@@ -287,6 +288,18 @@ test_long_lists_come_later (Fill         *fill,
   g_assert_cmpuint (reads.n_read, ==, 4);
   g_assert_true (reads.failed);
   assert_name (list, N_ROWS + N_LONG - 1, "place 000");
+
+  /* Sums are of the rows that are found, however they are sorted. */
+  fewer = lep_query_copy (lep_record_list_get_query (list));
+  lep_query_add_filter (fewer, "name", "place 000");
+  lep_query_set_sort (fewer, "name", FALSE);
+  g_assert_true (lep_record_list_set_query (list, fewer, &error));
+  assert_count (list, 1);
+  set_sort (list, "name", TRUE);
+  assert_count (list, 1);
+  lep_query_clear_filters (fewer);
+  g_assert_true (lep_record_list_set_query (list, fewer, &error));
+  assert_count (list, N_ROWS + N_LONG);
 }
 
 static void
