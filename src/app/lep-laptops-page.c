@@ -201,7 +201,7 @@ show_own (LepLaptopsPage *self)
       LepPublicKey     key;
       GtkWidget       *row;
 
-      if (!laptop->has_key || !g_str_equal (id, own))
+      if (!g_str_equal (id, own))
         continue;
       memcpy (key.bytes, laptop->key, LEP_PUBLIC_KEY_SIZE);
       number = lep_public_key_number (&key);

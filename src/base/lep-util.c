@@ -168,6 +168,19 @@ lep_read_at (int    fd,
 }
 
 /**
+ * lep_is_folder:
+ * @target: what something is to be written to
+ *
+ * Returns: whether it is a folder to write into. One that ends with a slash is
+ *   meant as a folder even if it is not there (any more)
+ */
+gboolean
+lep_is_folder (const char *target)
+{
+  return g_str_has_suffix (target, "/") || g_file_test (target, G_FILE_TEST_IS_DIR);
+}
+
+/**
  * lep_sync_folder:
  * @path: of a file that got its name
  *

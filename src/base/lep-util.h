@@ -33,6 +33,7 @@ gssize   lep_read_at (int    fd,
                       void  *data,
                       gsize  size);
 
+gboolean lep_is_folder (const char *target);
 gboolean lep_sync_folder (const char *path);
 
 G_END_DECLS

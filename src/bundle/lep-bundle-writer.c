@@ -506,7 +506,7 @@ write_file (LepBundleWriter  *self,
  * lep_bundle_writer_finish:
  * @key: that of the manifest's sender
  * @lock: (nullable): for whom it is sealed; %NULL = it is not
- * @target: a file, or an existing folder in which the usual name is used
+ * @target: a file, or a folder in which the usual name is used
  *
  * Writes the file beside its place and renames it when it is whole and on the
  * disk. Fails with %LEP_ERROR_FAILED, or %LEP_ERROR_INVALID if a recipient of
@@ -542,7 +542,7 @@ lep_bundle_writer_finish (LepBundleWriter  *self,
   sums = lep_sums_write (self->sums);
 
   name = lep_bundle_name (self->manifest, sums, lock != NULL);
-  file->path = g_file_test (target, G_FILE_TEST_IS_DIR) ? g_build_filename (target, name, NULL) : g_strdup (target);
+  file->path = lep_is_folder (target) ? g_build_filename (target, name, NULL) : g_strdup (target);
   self->target = file->path;
   fd = lep_open_part (file->path, &part);
   if (fd < 0)

@@ -250,17 +250,16 @@ lep_exchange_time_of (LepWorkspace *workspace,
 
 /**
  * lep_exchange_last_of:
- * @replica: id
- * @n: (out): number of the change of this replica that came into the log last,
+ * @n: (out): number of the change of @replica that came into the log last,
  *   of any space; 0 = it has none
  * @hash: (out): and its hash
  */
 gboolean
-lep_exchange_last_of (LepWorkspace *workspace,
-                      const char   *replica,
-                      gint64       *n,
-                      LepHash      *hash,
-                      GError      **error)
+lep_exchange_last_of (LepWorkspace  *workspace,
+                      const LepUuid *replica,
+                      gint64        *n,
+                      LepHash       *hash,
+                      GError       **error)
 {
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (lep_workspace_get_db (workspace),
@@ -269,12 +268,11 @@ lep_exchange_last_of (LepWorkspace *workspace,
                     " ORDER BY c.seq DESC LIMIT 1",
                     error);
   g_autoptr (GError) failure = NULL;
-  LepUuid id;
 
   *n = 0;
-  if (stmt == NULL || !lep_uuid_parse (replica, -1, &id))
+  if (stmt == NULL)
     return FALSE;
-  lep_stmt_bind_blob (stmt, ":id", id.bytes, LEP_UUID_SIZE);
+  lep_stmt_bind_blob (stmt, ":id", replica->bytes, LEP_UUID_SIZE);
   if (lep_stmt_next (stmt, &failure))
     {
       *n = lep_stmt_int64 (stmt, 0);

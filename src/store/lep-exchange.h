@@ -85,11 +85,11 @@ gboolean   lep_exchange_find (LepWorkspace  *workspace,
                               const LepSeen *seen,
                               gint64        *stream,
                               GError       **error);
-gboolean   lep_exchange_last_of (LepWorkspace *workspace,
-                                 const char   *replica,
-                                 gint64       *n,
-                                 LepHash      *hash,
-                                 GError      **error);
+gboolean   lep_exchange_last_of (LepWorkspace  *workspace,
+                                 const LepUuid *replica,
+                                 gint64        *n,
+                                 LepHash       *hash,
+                                 GError       **error);
 GArray    *lep_exchange_missing (LepWorkspace  *workspace,
                                  const LepUuid *space,
                                  GError       **error);

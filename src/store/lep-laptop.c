@@ -15,7 +15,7 @@ static const char sql_load[] =
   "SELECT no, id, CASE WHEN own THEN ifnull ((SELECT value FROM meta WHERE key = 'label'), label) ELSE label END,"
   " CASE WHEN own THEN ifnull ((SELECT value FROM meta WHERE key = 'person'), person) ELSE person END,"
   " CASE WHEN own THEN ifnull ((SELECT value FROM meta WHERE key = 'place'), place) ELSE place END,"
-  " key, trusted_since, introducer, own, introduced_by FROM replica ORDER BY id";
+  " key, trusted_since, introducer, own, introduced_by FROM replica WHERE length (key) = " G_STRINGIFY (LEP_LAPTOP_KEY_SIZE) " ORDER BY id";
 
 static const char sql_bind[] =
   "INSERT INTO replica (id, label, person, place, key, trusted_since, introducer, introduced_by, own, first_seen)"
@@ -57,7 +57,8 @@ end_of_rows (GError  *failure,
 /**
  * lep_laptops_load:
  *
- * Returns: (transfer container) (element-type LepLaptop): all of them, by id
+ * Returns: (transfer container) (element-type LepLaptop): all whose key is
+ *   known, this one among them, by id
  */
 GPtrArray *
 lep_laptops_load (LepWorkspace *workspace,
@@ -78,9 +79,7 @@ lep_laptops_load (LepWorkspace *workspace,
       laptop->label = g_strdup (lep_stmt_text (stmt, 2));
       laptop->person = g_strdup (lep_stmt_text (stmt, 3));
       laptop->place = g_strdup (lep_stmt_text (stmt, 4));
-      laptop->has_key = lep_stmt_size (stmt, 5) == LEP_LAPTOP_KEY_SIZE;
-      if (laptop->has_key)
-        memcpy (laptop->key, lep_stmt_blob (stmt, 5), LEP_LAPTOP_KEY_SIZE);
+      memcpy (laptop->key, lep_stmt_blob (stmt, 5), LEP_LAPTOP_KEY_SIZE);
       laptop->trusted_since = g_strdup (lep_stmt_text (stmt, 6));
       laptop->introducer = lep_stmt_int64 (stmt, 7) != 0;
       laptop->own = lep_stmt_int64 (stmt, 8) != 0;
@@ -303,15 +302,15 @@ lep_laptop_last_have (LepWorkspace  *workspace,
                       GError       **error)
 {
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_last_have, error);
-  GError *failure = NULL;
 
   *at = NULL;
   if (stmt == NULL)
     return FALSE;
   lep_stmt_bind_blob (stmt, ":id", id->bytes, LEP_UUID_SIZE);
-  if (lep_stmt_next (stmt, &failure))
-    *at = g_strdup (lep_stmt_text (stmt, 0));
-  return end_of_rows (failure, error);
+  if (!lep_stmt_one (stmt, error))
+    return FALSE;
+  *at = g_strdup (lep_stmt_text (stmt, 0));
+  return TRUE;
 }
 
 /**

@@ -15,7 +15,6 @@ typedef struct
   gint64   no;
   LepUuid  id;
   char    *label, *person, *place;
-  gboolean has_key;
   guint8   key[LEP_LAPTOP_KEY_SIZE];
   char    *trusted_since; /* NULL = it is not */
   gboolean introducer;

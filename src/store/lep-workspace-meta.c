@@ -120,6 +120,25 @@ lep_workspace_set_own (LepWorkspace  *self,
 }
 
 /**
+ * lep_workspace_get_own:
+ * @replica: (out): the id under which changes are made now; nothing but zeros,
+ *   which is nobody's, if there is none yet or it cannot be read
+ */
+gboolean
+lep_workspace_get_own (LepWorkspace *self,
+                       LepUuid      *replica,
+                       GError      **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!lep_workspace_get_meta (self, LEP_META_REPLICA, &text, error))
+    return FALSE;
+  if (text == NULL || !lep_uuid_parse (text, -1, replica))
+    *replica = (LepUuid){ 0 };
+  return TRUE;
+}
+
+/**
  * lep_workspace_add_space:
  * @id: of the space; that of its programme or partnership where it has one
  *

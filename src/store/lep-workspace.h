@@ -68,6 +68,9 @@ gboolean                lep_workspace_set_meta (LepWorkspace *self,
                                                 const char   *key,
                                                 const char   *value,
                                                 GError      **error);
+gboolean                lep_workspace_get_own (LepWorkspace *self,
+                                               LepUuid      *replica,
+                                               GError      **error);
 gboolean                lep_workspace_set_own (LepWorkspace  *self,
                                                const LepUuid *replica,
                                                const char    *sign_key,

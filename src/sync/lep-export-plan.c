@@ -206,13 +206,14 @@ lep_export_plan_make (LepExportPlan          *plan,
                       const LepExportOptions *options,
                       GError                **error)
 {
-  g_autofree char *own = NULL;
+  LepUuid own;
 
   plan->workspace = workspace;
   plan->laptops = lep_laptops_load (workspace, error);
-  if (plan->laptops == NULL || !lep_workspace_get_meta (workspace, LEP_META_REPLICA, &own, error))
+  if (plan->laptops == NULL || !lep_workspace_get_own (workspace, &own, error))
     return FALSE;
-  if (own == NULL || !lep_uuid_parse (own, -1, &plan->own))
+  plan->own = lep_laptops_find (plan->laptops, &own);
+  if (plan->own == NULL)
     {
       g_set_error_literal (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("This workspace has no identity yet. Open it for writing first."));
       return FALSE;

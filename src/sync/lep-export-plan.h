@@ -12,7 +12,7 @@ typedef struct
 {
   LepWorkspace *workspace;
   GPtrArray    *laptops;
-  LepUuid       own;
+  LepLaptop    *own;
   LepLaptop    *peer;       /* NULL = for everybody */
   GPtrArray    *haves;      /* LepLaptopHave of the peer; NULL = unknown */
   GPtrArray    *spaces;     /* LepSpaceInfo: all of them */

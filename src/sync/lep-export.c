@@ -18,6 +18,7 @@
 #include "lep-receipt.h"
 #include "lep-recipient.h"
 #include "lep-share.h"
+#include "lep-util.h"
 
 #include "lep-export.h"
 
@@ -32,41 +33,53 @@
 /* A manifest stays far below its limit. */
 #define MAX_WANTS 10000
 
+/* Whose keys the receiver needs: those who wrote what goes along, and our own. */
+static GHashTable *
+find_signers (const LepExportPlan *plan)
+{
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_hash_table_add (ids, lep_uuid_to_string (&plan->own->id));
+  for (guint s = 0; s < plan->lacks->len; s++)
+    {
+      GPtrArray *lacks = g_ptr_array_index (plan->lacks, s);
+
+      for (guint i = 0; i < lacks->len; i++)
+        g_hash_table_add (ids, lep_uuid_to_string (&((LepLack *) g_ptr_array_index (lacks, i))->replica));
+    }
+  return ids;
+}
+
 static gboolean
 add_signers (const LepExportPlan *plan,
              LepManifest         *manifest,
              LepKey              *key,
              GError             **error)
 {
+  g_autoptr (GHashTable) ids = find_signers (plan);
+  GHashTableIter iter;
+  gpointer       missing;
+
   for (guint i = 0; i < plan->laptops->len; i++)
     {
       const LepLaptop *laptop = g_ptr_array_index (plan->laptops, i);
-      gboolean         is_own = lep_uuid_equal (&laptop->id, &plan->own);
-      gboolean         needed = is_own;
+      g_autofree char *id = lep_uuid_to_string (&laptop->id);
       LepPublicKey public;
 
-      for (guint s = 0; s < plan->lacks->len && !needed; s++)
-        {
-          GPtrArray *lacks = g_ptr_array_index (plan->lacks, s);
-
-          for (guint k = 0; k < lacks->len && !needed; k++)
-            needed = lep_uuid_equal (&((LepLack *) g_ptr_array_index (lacks, k))->replica, &laptop->id);
-        }
-      if (!needed)
+      if (!g_hash_table_remove (ids, id))
         continue;
-
-      if (!is_own && !laptop->has_key)
-        {
-          g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT, _ ("The key of the laptop “%s” is missing in this workspace."),
-                       laptop->label);
-          return FALSE;
-        }
       G_STATIC_ASSERT (LEP_LAPTOP_KEY_SIZE == LEP_PUBLIC_KEY_SIZE);
       memcpy (public.bytes, laptop->key, LEP_PUBLIC_KEY_SIZE);
-      lep_manifest_add_signer (manifest, &laptop->id, is_own ? lep_key_get_public (key) : &public, laptop->label,
+      lep_manifest_add_signer (manifest, &laptop->id, laptop == plan->own ? lep_key_get_public (key) : &public, laptop->label,
                                laptop->person, laptop->place);
     }
-  return TRUE;
+  g_hash_table_iter_init (&iter, ids);
+  if (!g_hash_table_iter_next (&iter, &missing, NULL))
+    return TRUE;
+
+  g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT, _ ("The key of the laptop “%s” is missing in this workspace."),
+               (const char *) missing);
+  return FALSE;
 }
 
 static gboolean
@@ -123,9 +136,8 @@ make_manifest (const LepExportPlan   *plan,
                GError               **error)
 {
   g_autoptr (LepManifest) manifest = lep_manifest_new ();
-  const LepLaptop *own = lep_laptops_find (plan->laptops, &plan->own);
-  char             made[LEP_TIME_TEXT_SIZE + 1];
-  guint            format; /* of what is passed on */
+  char  made[LEP_TIME_TEXT_SIZE + 1];
+  guint format; /* of what is passed on */
 
   if (!lep_exchange_format (plan->workspace, &format, error))
     return NULL;
@@ -134,9 +146,9 @@ make_manifest (const LepExportPlan   *plan,
   manifest->min_reader = LEP_BUNDLE_FORMAT;
   manifest->schema = LEP_SCHEMA_VERSION;
   manifest->program = g_strdup (LEP_VERSION);
-  manifest->replica = plan->own;
-  manifest->label = g_strdup (own != NULL ? own->label : "");
-  manifest->person = g_strdup (own != NULL ? own->person : "");
+  manifest->replica = plan->own->id;
+  manifest->label = g_strdup (plan->own->label);
+  manifest->person = g_strdup (plan->own->person);
   manifest->counter = counter;
   manifest->made = g_strdup (made);
   manifest->has_to = plan->peer != NULL;
@@ -282,7 +294,7 @@ target_of (const char *target,
   static const char *const endings[] = { ".lepx.age", ".lepx", "" };
   guint                    i = 0;
 
-  if (index == 0 || g_file_test (target, G_FILE_TEST_IS_DIR))
+  if (index == 0 || lep_is_folder (target))
     return g_strdup (target);
   while (!g_str_has_suffix (target, endings[i]))
     i++;
@@ -343,21 +355,18 @@ write_bundles (const LepExportPlan *plan,
                Exporting           *exporting,
                GError             **error)
 {
-  gboolean is_folder = g_file_test (exporting->options->target, G_FILE_TEST_IS_DIR);
+  gboolean is_folder = lep_is_folder (exporting->options->target);
   gint64   room = exporting->options->room;
   gint64   apart = room > 0 ? room : is_folder ? ROOM_APART
                                                : LEP_FILE_MAX_SIZE;
   gboolean can_wait = lep_export_plan_count (plan) == 0 || exporting->options->in_one;
   gint64   along = can_wait || room > 0 ? apart : is_folder ? ROOM_ALONG
                                                             : ROOM_IN_ONE;
-  g_autoptr (GPtrArray) parts = lep_share_split (plan->files, along, apart);
+  g_autoptr (GPtrArray) parts = lep_share_split (plan->files, along, apart, can_wait);
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
   LepExportPlan rest = *plan;
 
   rest.lacks = nothing;
-  /* One that is larger than the room goes with the changes that can bear it. */
-  if (can_wait && parts->len > 1 && ((GArray *) g_ptr_array_index (parts, 0))->len == 0)
-    g_ptr_array_remove_index (parts, 0);
   if (exporting->options->in_one)
     g_ptr_array_set_size (parts, 1);
   for (guint i = 0; i < parts->len; i++)

@@ -15,7 +15,7 @@ typedef struct
   gboolean           with_contacts;
   const char *const *seal;       /* replica ids or labels of those who may open it; NULL = anybody can read it */
   const char        *passphrase; /* the same for who knows it; not both */
-  const char        *target;     /* file, or folder in which the usual name is used */
+  const char        *target;     /* file, or folder in which the usual name is used; one that ends with a slash is a folder */
   gint64             room;       /* bytes of documents in one bundle, beyond a larger one that goes alone; 0 = as usual */
   gboolean           in_one;     /* documents for which it has no room stay behind until they are asked for */
 } LepExportOptions;

@@ -89,7 +89,7 @@ takes_part (LepFolder     *folder,
   GHashTableIter iter;
   gpointer       value;
 
-  if (!peer->trusted || peer->revoked_on != NULL)
+  if (peer->revoked_on != NULL)
     return FALSE;
   if (peer->last_given != NULL || peer->last_received != NULL)
     return TRUE;
@@ -124,10 +124,9 @@ load_answers (LepFolderWork *work,
               GError       **error)
 {
   g_autofree char *base = meta_key (work->folder, peer);
-  LepUuid          id;
 
   *key = g_strconcat (base, " files", NULL);
-  return lep_uuid_parse (peer->replica, -1, &id) && lep_share_answers (work->workspace, &id, asked, error) &&
+  return lep_share_answers (work->workspace, &peer->id, asked, error) &&
          lep_workspace_get_meta (work->workspace, *key, given, error);
 }
 
@@ -182,12 +181,11 @@ choose_seal (LepFolderWork    *work,
              GError          **error)
 {
   g_autofree char *recipient = NULL;
-  LepUuid          id;
 
   *can = TRUE;
   if (!work->options->seal)
     return TRUE;
-  if (!lep_uuid_parse (peer->replica, -1, &id) || !lep_recipient_find (work->workspace, &id, &recipient, error))
+  if (!lep_recipient_find (work->workspace, &peer->id, &recipient, error))
     return FALSE;
 
   if (recipient != NULL)
@@ -208,7 +206,8 @@ write_for (LepFolderWork *work,
            const char    *have,
            GError       **error)
 {
-  LepExportOptions options = { .peer = peer->replica, .target = work->folder->path, .in_one = TRUE };
+  g_autofree char *target = g_strconcat (work->folder->path, "/", NULL); /* no file in its place if it is gone */
+  LepExportOptions options = { .peer = peer->replica, .target = target, .in_one = TRUE };
   g_autoptr (LepExportResult) result = NULL;
   g_autofree char  *key = meta_key (work->folder, peer);
   g_autofree char  *own = NULL;

@@ -165,12 +165,27 @@ has_suffix (const char *name,
   return g_str_has_suffix (name, plain) || g_str_has_suffix (name, sealed);
 }
 
+/* Whether there is a file of that name. What is gone again since it was listed
+ * leaves @info as it is: no file. */
+static gboolean
+look_at (const LepFolder *self,
+         const char      *name,
+         struct stat     *info)
+{
+  g_autofree char *path = g_build_filename (self->path, name, NULL);
+
+  *info = (struct stat){ 0 };
+  lstat (path, info);
+  return S_ISREG (info->st_mode);
+}
+
 /* Hidden files are those that something is still writing. */
 static gboolean
-is_bundle (const char        *name,
-           const struct stat *info)
+is_bundle (const LepFolder *self,
+           const char      *name,
+           struct stat     *info)
 {
-  return has_suffix (name, "") && *name != '.' && *name != '~' && S_ISREG (info->st_mode);
+  return has_suffix (name, "") && *name != '.' && *name != '~' && look_at (self, name, info);
 }
 
 /* Whether nothing else is known under that name: it is the same file still. */
@@ -192,16 +207,13 @@ LepFolderEntry *
 lep_folder_enter (LepFolder  *self,
                   const char *name)
 {
-  g_autofree char *path = g_build_filename (self->path, name, NULL);
-  LepFolderEntry  *entry = g_new0 (LepFolderEntry, 1);
-  struct stat      info;
+  LepFolderEntry *entry = g_new0 (LepFolderEntry, 1);
+  struct stat     info;
 
+  look_at (self, name, &info);
   entry->name = g_strdup (name);
-  if (lstat (path, &info) == 0)
-    {
-      entry->size = info.st_size;
-      entry->changed = info.st_mtim.tv_sec * NS_IN_SEC + info.st_mtim.tv_nsec;
-    }
+  entry->size = info.st_size;
+  entry->changed = info.st_mtim.tv_sec * NS_IN_SEC + info.st_mtim.tv_nsec;
   g_hash_table_replace (self->entries, entry->name, entry);
   return entry;
 }
@@ -256,12 +268,10 @@ list (LepFolderWork *work,
     return FALSE;
   while ((name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *path = g_build_filename (self->path, name, NULL);
-      struct stat      info;
+      LepFolderEntry *entry;
+      struct stat     info;
 
-      LepFolderEntry  *entry;
-
-      if (lstat (path, &info) != 0 || !is_bundle (name, &info))
+      if (!is_bundle (self, name, &info))
         continue;
       entry = g_hash_table_lookup (self->entries, name);
       if (!is_same (entry, &info))
@@ -290,7 +300,7 @@ remove_stale (LepFolder *self,
       g_autofree char *path = g_build_filename (self->path, name, NULL);
       struct stat      info;
 
-      if (has_suffix (name, PART) && lstat (path, &info) == 0 && S_ISREG (info.st_mode) &&
+      if (has_suffix (name, PART) && look_at (self, name, &info) &&
           now - info.st_mtim.tv_sec * NS_IN_SEC > DAY_IN_NS)
         g_unlink (path);
     }
@@ -376,10 +386,9 @@ is_as_before (LepFolder *self,
   *same = TRUE;
   while (*same && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *path = g_build_filename (self->path, name, NULL);
-      struct stat      info;
+      struct stat info;
 
-      if (lstat (path, &info) != 0 || !is_bundle (name, &info))
+      if (!is_bundle (self, name, &info))
         continue;
       n++;
       *same = is_same (g_hash_table_lookup (self->entries, name), &info);

@@ -65,7 +65,7 @@ find_holders (LepWorkspace  *workspace,
       g_autoptr (GPtrArray) haves = NULL;
       LepHolder *holder;
 
-      if (laptop->own || !laptop->has_key)
+      if (laptop->own)
         continue;
       haves = lep_laptop_load_haves (workspace, &laptop->id, error);
       if (haves == NULL)
@@ -92,29 +92,22 @@ find_holders (LepWorkspace  *workspace,
 gboolean
 lep_gap_describe (LepWorkspace  *workspace,
                   const LepUuid *space,
+                  const LepUuid *replica,
                   GPtrArray     *laptops,
                   LepWaitingFor *missing,
                   GError       **error)
 {
-  const LepLaptop *laptop;
-  LepUuid          replica;
+  const LepLaptop *laptop = lep_laptops_find (laptops, replica);
 
   missing->holders = g_ptr_array_new_with_free_func (holder_free);
-  if (!lep_uuid_parse (missing->replica, -1, &replica))
-    return TRUE;
-  laptop = lep_laptops_find (laptops, &replica);
   missing->person = g_strdup (laptop != NULL ? laptop->person : "");
-  return lep_exchange_times_around (workspace, space, &replica, missing->from, missing->to,
+  return lep_exchange_times_around (workspace, space, replica, missing->from, missing->to,
                                     &missing->after, &missing->before, error) &&
-         find_holders (workspace, space, &replica, laptops, missing, error);
+         find_holders (workspace, space, replica, laptops, missing, error);
 }
 
-static void
-append_day (GString    *text,
-            const char *time)
-{
-  g_string_append_len (text, time, (gssize) MIN (strlen (time), 10));
-}
+/* A time begins with its day. */
+#define DAY_SIZE 10
 
 /**
  * lep_gap_days:
@@ -128,13 +121,13 @@ lep_gap_days (const LepWaitingFor *missing)
   g_autoptr (GString) text = g_string_new (NULL);
   const char *first = missing->after != NULL ? missing->after : missing->before;
 
-  if (first == NULL || *first == '\0')
+  if (first == NULL)
     return NULL;
-  append_day (text, first);
-  if (missing->after != NULL && missing->before != NULL && strncmp (missing->after, missing->before, 10) != 0)
+  g_string_append_len (text, first, DAY_SIZE);
+  if (missing->after != NULL && missing->before != NULL && strncmp (missing->after, missing->before, DAY_SIZE) != 0)
     {
       g_string_append (text, " – ");
-      append_day (text, missing->before);
+      g_string_append_len (text, missing->before, DAY_SIZE);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -226,7 +226,7 @@ find_missing (LepWorkspace         *workspace,
       one->from = gap->from;
       one->to = gap->to;
       g_ptr_array_add (list, one);
-      if (!lep_gap_describe (workspace, &of->space, laptops, one, error))
+      if (!lep_gap_describe (workspace, &of->space, &gap->replica, laptops, one, error))
         return NULL;
     }
   return g_steal_pointer (&list);

@@ -20,6 +20,7 @@ GArray  *lep_gaps_find (LepWorkspace  *workspace,
 
 gboolean lep_gap_describe (LepWorkspace  *workspace,
                            const LepUuid *space,
+                           const LepUuid *replica,
                            GPtrArray     *laptops,
                            LepWaitingFor *missing,
                            GError       **error);

@@ -29,9 +29,12 @@
 
 static char *
 state_path (const LepSurroundings *surroundings,
-            const char            *replica)
+            const LepUuid         *replica)
 {
-  return g_build_filename (surroundings->state_dir, replica, "state", NULL);
+  char id[LEP_UUID_TEXT_SIZE + 1];
+
+  lep_uuid_format (replica, id);
+  return g_build_filename (surroundings->state_dir, id, "state", NULL);
 }
 
 /**
@@ -121,10 +124,10 @@ find_line (char      **lines,
 
 /* "53 HASH", or NULL if nothing was written under this id yet. */
 static gboolean
-describe_last (LepWorkspace *workspace,
-               const char   *replica,
-               char        **text,
-               GError      **error)
+describe_last (LepWorkspace  *workspace,
+               const LepUuid *replica,
+               char         **text,
+               GError       **error)
 {
   char    hex[LEP_HASH_HEX_SIZE + 1];
   LepHash hash;
@@ -144,18 +147,18 @@ describe_last (LepWorkspace *workspace,
 /* Whether the last change noted is in the file: an older file does not have it,
  * and one that went another way has another in its place. */
 static gboolean
-has_noted_last (LepWorkspace *workspace,
-                const char   *replica,
-                const char   *noted,
-                gboolean     *has,
-                GError      **error)
+has_noted_last (LepWorkspace  *workspace,
+                const LepUuid *replica,
+                const char    *noted,
+                gboolean      *has,
+                GError       **error)
 {
   const char *blank = noted != NULL ? strchr (noted, ' ') : NULL;
-  LepSeen     last;
+  LepSeen     last = { .replica = *replica };
   gint64      stream;
 
   *has = noted == NULL;
-  if (blank == NULL || !lep_uuid_parse (replica, -1, &last.replica) || !lep_hash_parse (blank + 1, -1, &last.head))
+  if (blank == NULL || !lep_hash_parse (blank + 1, -1, &last.head))
     return TRUE;
   last.n = g_ascii_strtoll (noted, NULL, 10);
   if (!lep_exchange_find (workspace, &last, &stream, error))
@@ -172,7 +175,7 @@ has_noted_last (LepWorkspace *workspace,
 gboolean
 lep_identity_state_matches (const LepSurroundings *surroundings,
                             LepWorkspace          *workspace,
-                            const char            *replica,
+                            const LepUuid         *replica,
                             gboolean              *matches,
                             GError               **error)
 {
@@ -200,7 +203,7 @@ lep_identity_state_matches (const LepSurroundings *surroundings,
 static gboolean
 write_state (const LepSurroundings *surroundings,
              LepWorkspace          *workspace,
-             const char            *replica,
+             const LepUuid         *replica,
              const char            *token,
              const char            *old,
              GError               **error)
@@ -235,7 +238,7 @@ write_state (const LepSurroundings *surroundings,
 gboolean
 lep_identity_state_renew (const LepSurroundings *surroundings,
                           LepWorkspace          *workspace,
-                          const char            *replica,
+                          const LepUuid         *replica,
                           GError               **error)
 {
   g_autofree char *old = NULL;
@@ -275,7 +278,7 @@ replace_last (const char *text,
 gboolean
 lep_identity_state_note (const LepSurroundings *surroundings,
                          LepWorkspace          *workspace,
-                         const char            *replica,
+                         const LepUuid         *replica,
                          GError               **error)
 {
   g_autofree char *path = state_path (surroundings, replica);

@@ -11,17 +11,17 @@ G_BEGIN_DECLS
 
 gboolean lep_identity_state_matches (const LepSurroundings *surroundings,
                                      LepWorkspace          *workspace,
-                                     const char            *replica,
+                                     const LepUuid         *replica,
                                      gboolean              *matches,
                                      GError               **error);
 gboolean lep_identity_state_renew (const LepSurroundings *surroundings,
                                    LepWorkspace          *workspace,
-                                   const char            *replica,
+                                   const LepUuid         *replica,
                                    GError               **error);
 
 gboolean lep_identity_state_note (const LepSurroundings *surroundings,
                                   LepWorkspace          *workspace,
-                                  const char            *replica,
+                                  const LepUuid         *replica,
                                   GError               **error);
 int      lep_identity_state_lock (const LepSurroundings *surroundings,
                                   GError               **error);

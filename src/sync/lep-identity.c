@@ -149,15 +149,15 @@ static void
 changed_cb (LepWorkspace *workspace,
             Notes        *notes)
 {
-  g_autofree char *replica = NULL;
-  LepHash          last;
-  gint64           n;
+  LepUuid replica;
+  LepHash last;
+  gint64  n;
 
-  if (!lep_workspace_get_meta (workspace, LEP_META_REPLICA, &replica, NULL) || replica == NULL ||
-      !lep_exchange_last_of (workspace, replica, &n, &last, NULL) || n == 0 || lep_hash_equal (&last, &notes->noted))
+  if (!lep_workspace_get_own (workspace, &replica, NULL) || !lep_exchange_last_of (workspace, &replica, &n, &last, NULL) ||
+      n == 0 || lep_hash_equal (&last, &notes->noted))
     return;
 
-  if (lep_identity_state_note (notes->surroundings, workspace, replica, NULL))
+  if (lep_identity_state_note (notes->surroundings, workspace, &replica, NULL))
     notes->noted = last;
 }
 
@@ -240,7 +240,7 @@ lep_identity_renew (LepWorkspace          *workspace,
   if (!lep_key_save (sign_key, sign_path, error) || !lep_seal_key_save (seal_key, seal_path, error) ||
       !lep_workspace_set_own (workspace, &id, public_key, recipient, error) ||
       !bind_own (workspace, &id, sign_key, error) ||
-      !lep_identity_state_renew (surroundings, workspace, replica, error))
+      !lep_identity_state_renew (surroundings, workspace, &id, error))
     return FALSE;
 
   use_key (workspace, surroundings, replica, g_steal_pointer (&sign_key));
@@ -351,17 +351,18 @@ lep_identity_create (const LepSurroundings *surroundings,
 static gboolean
 go_on (LepWorkspace          *workspace,
        const LepSurroundings *surroundings,
-       const char            *replica,
+       const LepUuid         *id,
        gboolean              *done,
        GError               **error)
 {
+  g_autofree char *replica = lep_uuid_to_string (id);
   g_autofree char *path = key_path (surroundings, replica, SIGN_KEY_FILE);
   g_autofree char *kept = NULL;
   g_autoptr (LepKey) key = NULL;
   char public_key[LEP_PUBLIC_KEY_TEXT_SIZE + 1];
 
   *done = FALSE;
-  if (!lep_identity_state_matches (surroundings, workspace, replica, done, error))
+  if (!lep_identity_state_matches (surroundings, workspace, id, done, error))
     return FALSE;
   if (!*done)
     return TRUE;
@@ -378,7 +379,7 @@ go_on (LepWorkspace          *workspace,
   *done = g_strcmp0 (public_key, kept) == 0;
   if (!*done)
     return TRUE;
-  if (!lep_identity_state_renew (surroundings, workspace, replica, error))
+  if (!lep_identity_state_renew (surroundings, workspace, id, error))
     return FALSE;
 
   use_key (workspace, surroundings, replica, g_steal_pointer (&key));
@@ -392,15 +393,14 @@ find_identity (LepWorkspace          *workspace,
                gboolean              *is_new,
                GError               **error)
 {
-  g_autofree char *replica = NULL;
-  gboolean         done = FALSE;
+  const LepUuid nobody = { 0 };
+  LepUuid       own;
+  gboolean      done = FALSE;
 
-  if (!lep_workspace_get_meta (workspace, LEP_META_REPLICA, &replica, error))
-    return FALSE;
-  if (replica != NULL && !go_on (workspace, surroundings, replica, &done, error))
+  if (!lep_workspace_get_own (workspace, &own, error) || !go_on (workspace, surroundings, &own, &done, error))
     return FALSE;
 
-  *is_new = !done && replica != NULL;
+  *is_new = !done && !lep_uuid_equal (&own, &nobody);
   return done || lep_identity_renew (workspace, surroundings, error);
 }
 

@@ -214,6 +214,8 @@ lep_import_totals (LepWorkspace *workspace,
 
 /**
  * lep_import_join_totals:
+ * @before: of lep_import_totals ()
+ * @after: the same later
  *
  * Returns: (transfer full): lines "INDICATOR\tBEFORE\tAFTER"
  */
@@ -225,8 +227,7 @@ lep_import_join_totals (const char *before,
   g_auto (GStrv) new = g_strsplit (after, "\n", -1);
   GString *out = g_string_new (NULL);
 
-  for (guint i = 0; old[i] != NULL && new[i] != NULL; i++)
-    if (*old[i] != '\0' && strchr (new[i], '\t') != NULL)
-      g_string_append_printf (out, "%s%s\n", old[i], strchr (new[i], '\t'));
+  for (guint i = 0; *old[i] != '\0'; i++)
+    g_string_append_printf (out, "%s%s\n", old[i], strchr (new[i], '\t'));
   return g_string_free (out, FALSE);
 }

@@ -210,10 +210,10 @@ bind_keys (LepImport *self,
 {
   const LepManifestSigner *sender = lep_manifest_signer (self->manifest, &self->manifest->replica);
   const LepLaptop         *known = lep_laptops_find (self->laptops, &sender->replica);
-  g_autofree char         *own = NULL;
+  LepUuid                  own;
   char                     now[LEP_TIME_TEXT_SIZE + 1];
 
-  if (!lep_workspace_get_meta (self->workspace, LEP_META_REPLICA, &own, error))
+  if (!lep_workspace_get_own (self->workspace, &own, error))
     return FALSE;
   lep_clock_now_text (self->surroundings->clock, now);
   for (guint i = 0; i < self->trust->to_bind->len; i++)
@@ -226,7 +226,7 @@ bind_keys (LepImport *self,
         return FALSE;
     }
   /* Only a laptop itself says what it is called now. */
-  return known == NULL || g_strcmp0 (own, self->report->sender->replica) == 0 ||
+  return known == NULL || lep_uuid_equal (&own, &sender->replica) ||
          lep_laptop_rename (self->workspace, &sender->replica, sender->label, sender->person, sender->place, now, error);
 }
 
@@ -392,13 +392,12 @@ must_renew (LepImport             *self,
             gboolean              *renew,
             GError               **error)
 {
-  g_autofree char *own_text = NULL;
-  LepUuid          own;
+  LepUuid own;
 
   *renew = result->found_own;
-  if (!lep_workspace_get_meta (self->workspace, LEP_META_REPLICA, &own_text, error))
+  if (!lep_workspace_get_own (self->workspace, &own, error))
     return FALSE;
-  for (guint i = 0; own_text != NULL && lep_uuid_parse (own_text, -1, &own) && i < result->forks->len; i++)
+  for (guint i = 0; i < result->forks->len; i++)
     *renew = *renew || lep_uuid_equal (&g_array_index (result->forks, LepUuid, i), &own);
 
   if (*renew)
@@ -406,11 +405,10 @@ must_renew (LepImport             *self,
                                         "It goes on under a new number, and nothing is lost."));
   else if (result->forks->len > 0)
     {
-      const LepUuid           *copied = &g_array_index (result->forks, LepUuid, 0);
-      const LepLaptop         *laptop = lep_laptops_find (self->laptops, copied);
-      const LepManifestSigner *signer = lep_manifest_signer (self->manifest, copied); /* one that is new here */
-      const char              *label = laptop != NULL ? laptop->label : signer != NULL ? signer->label
-                                                                                       : "";
+      const LepUuid   *copied = &g_array_index (result->forks, LepUuid, 0);
+      const LepLaptop *laptop = lep_laptops_find (self->laptops, copied);
+      const char      *label = laptop != NULL ? laptop->label /* else one that came only now */
+                                              : lep_manifest_signer (self->manifest, copied)->label;
 
       self->report->notice = g_strdup_printf (_ ("A copy of the workspace of “%s” is in use: both it and the copy wrote changes with the same numbers. "
                                                  "Both are kept, and nothing is lost; tell its user that two laptops go under one name."),

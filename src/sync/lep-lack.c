@@ -83,8 +83,8 @@ add_piece (GArray *pieces,
 {
   LepLackPiece piece = { stream, from, to };
 
-  if (from <= to)
-    g_array_prepend_val (pieces, piece);
+  g_assert (from <= to);
+  g_array_prepend_val (pieces, piece);
 }
 
 static gboolean

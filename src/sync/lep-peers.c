@@ -38,11 +38,7 @@ static char *
 dup_introducer (GPtrArray       *laptops,
                 const LepLaptop *laptop)
 {
-  const LepLaptop *by = laptop->introduced ? lep_laptops_find (laptops, &laptop->introduced_by) : NULL;
-
-  if (!laptop->introduced)
-    return NULL;
-  return by != NULL ? g_strdup (by->label) : lep_uuid_to_string (&laptop->introduced_by);
+  return laptop->introduced ? g_strdup (lep_laptops_find (laptops, &laptop->introduced_by)->label) : NULL;
 }
 
 /* What it has said it has, and what it lacks. */
@@ -88,6 +84,7 @@ peer_new (LepWorkspace    *workspace,
   g_autoptr (LepPeer) peer = g_new0 (LepPeer, 1);
   LepPublicKey key;
 
+  peer->id = laptop->id;
   peer->replica = lep_uuid_to_string (&laptop->id);
   peer->label = g_strdup (laptop->label);
   peer->person = g_strdup (laptop->person);
@@ -128,7 +125,7 @@ lep_peers_list (LepWorkspace *workspace,
       const LepLaptop *laptop = g_ptr_array_index (laptops, i);
       LepPeer         *peer;
 
-      if (laptop->own || !laptop->has_key)
+      if (laptop->own)
         continue;
       peer = peer_new (workspace, laptops, laptop, revocations, error);
       if (peer == NULL)
@@ -174,13 +171,10 @@ static gboolean
 check_word (LepWorkspace *workspace,
             GError      **error)
 {
-  g_autofree char *own_text = NULL;
-  LepUuid          own;
-  gboolean         may = FALSE;
+  LepUuid  own;
+  gboolean may;
 
-  if (!lep_workspace_get_meta (workspace, LEP_META_REPLICA, &own_text, error))
-    return FALSE;
-  if (own_text != NULL && lep_uuid_parse (own_text, -1, &own) && !lep_revocations_may_write (workspace, &own, &may, error))
+  if (!lep_workspace_get_own (workspace, &own, error) || !lep_revocations_may_write (workspace, &own, &may, error))
     return FALSE;
 
   if (!may)

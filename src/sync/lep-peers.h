@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* A laptop that this one knows. */
 typedef struct
 {
-  char    *replica;
+  LepUuid  id;
+  char    *replica; /* the same as text */
   char    *label, *person, *place;
   char    *number; /* six groups of five digits */
   gboolean trusted;

@@ -29,8 +29,9 @@ first_change_cb (const LepLoggedChange *logged,
   guint8 public[LEP_SEAL_KEY_SIZE];
   g_autoptr (LepChange) change = lep_change_new ();
 
-  if (logged->body == NULL || !lep_change_read (change, logged->body, logged->length, error))
-    return logged->body == NULL;
+  /* A first change names no contact, so it is never a stub. */
+  if (!lep_change_read (change, logged->body, logged->length, error))
+    return FALSE;
 
   for (guint i = 0; i < change->rows->len; i++)
     {
@@ -60,14 +61,13 @@ lep_recipient_find (LepWorkspace  *workspace,
                     GError       **error)
 {
   g_autoptr (GArray) streams = NULL;
-  g_autofree char *id = lep_uuid_to_string (replica);
-  g_autofree char *own = NULL;
-  Search           search = { replica, NULL };
+  LepUuid own;
+  Search  search = { replica, NULL };
 
   *recipient = NULL;
-  if (!lep_workspace_get_meta (workspace, LEP_META_REPLICA, &own, error))
+  if (!lep_workspace_get_own (workspace, &own, error))
     return FALSE;
-  if (g_strcmp0 (own, id) == 0) /* it may have no stream yet */
+  if (lep_uuid_equal (replica, &own)) /* it may have no stream yet */
     return lep_workspace_get_meta (workspace, LEP_META_SEAL_KEY, recipient, error);
 
   streams = lep_exchange_streams (workspace, NULL, error);

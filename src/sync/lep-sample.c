@@ -131,7 +131,7 @@ add_row (Loader          *self,
   if (!lep_edit_row (edit, NULL, table->kind, known, error))
     return FALSE;
 
-  for (guint i = 1; header->cells[i] != NULL && row->cells[i] != NULL; i++)
+  for (guint i = 1; header->cells[i] != NULL; i++)
     {
       const LepField  *field = lep_kind_field (kind, header->cells[i]);
       g_autofree char *id = NULL;
@@ -144,7 +144,7 @@ add_row (Loader          *self,
       lep_edit_set (edit, field->name, id != NULL ? id : row->cells[i]);
     }
 
-  if (known == NULL && lep_edit_last_id (edit) != NULL)
+  if (known == NULL)
     remember (self, table->kind, row->cells[0], lep_edit_last_id (edit));
   return TRUE;
 }
@@ -173,17 +173,9 @@ load_table (Loader      *self,
             GError     **error)
 {
   g_autofree char *path = g_strconcat (SAMPLE_PATH, table->table, ".csv", NULL);
-  g_autoptr (GBytes) data = g_resource_lookup_data (lep_sample_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  g_autofree char *text = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-
-  if (data == NULL)
-    return FALSE;
-
-  text = g_strndup (g_bytes_get_data (data, NULL), g_bytes_get_size (data));
-  rows = lep_csv_parse (text, ',', error);
-  if (rows == NULL)
-    return FALSE;
+  g_autoptr (GBytes) data = g_resource_lookup_data (lep_sample_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *text = g_strndup (g_bytes_get_data (data, NULL), g_bytes_get_size (data));
+  g_autoptr (GPtrArray) rows = lep_csv_parse (text, ',', NULL);
 
   for (guint i = 1; i < rows->len; i = table->one_by_one ? i + 1 : rows->len)
     if (!load_rows (self, table, rows, i, table->one_by_one ? i + 1 : rows->len, error))

@@ -67,6 +67,8 @@ take_part (GArray *left,
  * @files: (element-type LepSharedFile): sorted
  * @first_room: bytes of files that may go along with the changes
  * @other_room: that may go in a further bundle; one that is larger goes alone
+ * @only_files: whether the first bundle can bear a file for which it has no room,
+ *   rather than go without any
  *
  * Returns: (transfer full) (element-type GArray): the files of each bundle; the
  *   first may have none
@@ -74,7 +76,8 @@ take_part (GArray *left,
 GPtrArray *
 lep_share_split (const GArray *files,
                  gint64        first_room,
-                 gint64        other_room)
+                 gint64        other_room,
+                 gboolean      only_files)
 {
   GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (LepSharedFile));
@@ -84,6 +87,8 @@ lep_share_split (const GArray *files,
   g_ptr_array_add (parts, take_part (left, first_room));
   while (left->len > 0)
     g_ptr_array_add (parts, take_part (left, MAX (other_room, g_array_index (left, LepSharedFile, 0).size)));
+  if (only_files && parts->len > 1 && ((GArray *) g_ptr_array_index (parts, 0))->len == 0)
+    g_ptr_array_remove_index (parts, 0);
   return parts;
 }
 

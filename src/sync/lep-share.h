@@ -44,7 +44,8 @@ gboolean    lep_share_answers (LepWorkspace  *workspace,
 void        lep_share_sort (GArray *files);
 GPtrArray  *lep_share_split (const GArray *files,
                              gint64        first_room,
-                             gint64        other_room);
+                             gint64        other_room,
+                             gboolean      only_files);
 GHashTable *lep_share_holders (LepWorkspace *workspace,
                                GError      **error);
 

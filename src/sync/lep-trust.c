@@ -68,7 +68,7 @@ lep_trust_check_sender (GPtrArray  *laptops,
   g_autofree char *id = lep_uuid_to_string (sender);
   const char      *date = g_hash_table_lookup (revocations, id);
 
-  if (laptop != NULL && laptop->has_key && !has_key (laptop, lep_bundle_get_key (bundle)))
+  if (laptop != NULL && !has_key (laptop, lep_bundle_get_key (bundle)))
     return refuse_key ("SHA256SUMS.minisig", laptop, error);
   if (date != NULL)
     {
@@ -94,7 +94,7 @@ is_known_person (GPtrArray               *laptops,
     {
       const LepLaptop *laptop = g_ptr_array_index (laptops, i);
 
-      if (laptop->has_key && !lep_uuid_equal (&laptop->id, &signer->replica) &&
+      if (!lep_uuid_equal (&laptop->id, &signer->replica) &&
           strcmp (laptop->label, signer->label) == 0 && strcmp (laptop->person, signer->person) == 0)
         return TRUE;
     }
@@ -159,7 +159,6 @@ laptop_of (const LepManifestSigner *signer,
   laptop->label = g_strdup (signer->label);
   laptop->person = g_strdup (signer->person);
   laptop->place = g_strdup (signer->place);
-  laptop->has_key = TRUE;
   memcpy (laptop->key, signer->key.bytes, LEP_LAPTOP_KEY_SIZE);
   laptop->introducer = introducer;
   return laptop;
@@ -177,7 +176,7 @@ decide_one (LepTrust                *self,
   const LepLaptop *known = lep_laptops_find (laptops, &signer->replica);
   g_autoptr (LepSigner) shown = NULL;
 
-  if (known != NULL && known->has_key)
+  if (known != NULL)
     {
       if (!has_key (known, &signer->key))
         return refuse_key ("manifest.xml", known, error);
