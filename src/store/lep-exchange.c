@@ -223,26 +223,33 @@ add_missing (LepLog           *log,
 }
 
 /**
- * lep_exchange_time_of:
+ * lep_exchange_first_time:
  * @stream: number of a branch
- * @at: (out) (nullable): when its change @n was made; %NULL = it is not there, or a stub
+ * @from: first number
+ * @to: last number
+ * @at: (out) (nullable): when the first of these changes was made of which that is
+ *   known; %NULL = all of them are stubs
  */
 gboolean
-lep_exchange_time_of (LepWorkspace *workspace,
-                      gint64        stream,
-                      gint64        n,
-                      char        **at,
-                      GError      **error)
+lep_exchange_first_time (LepWorkspace *workspace,
+                         gint64        stream,
+                         gint64        from,
+                         gint64        to,
+                         char        **at,
+                         GError      **error)
 {
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace),
-                                             "SELECT at FROM change WHERE stream_no = :stream AND n = :n", error);
+                                             "SELECT at FROM change WHERE stream_no = :stream AND n BETWEEN :from AND :to"
+                                             " AND at IS NOT NULL ORDER BY n LIMIT 1",
+                                             error);
   g_autoptr (GError) failure = NULL;
 
   *at = NULL;
   if (stmt == NULL)
     return FALSE;
   lep_stmt_bind_int64 (stmt, ":stream", stream);
-  lep_stmt_bind_int64 (stmt, ":n", n);
+  lep_stmt_bind_int64 (stmt, ":from", from);
+  lep_stmt_bind_int64 (stmt, ":to", to);
   if (lep_stmt_next (stmt, &failure))
     *at = g_strdup (lep_stmt_text (stmt, 0));
   return lep_stmt_take_failure (&failure, error);

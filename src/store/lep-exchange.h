@@ -76,11 +76,12 @@ gboolean   lep_exchange_changes (LepWorkspace       *workspace,
                                  LepLoggedChangeFunc each,
                                  gpointer            user_data,
                                  GError            **error);
-gboolean   lep_exchange_time_of (LepWorkspace *workspace,
-                                 gint64        stream,
-                                 gint64        n,
-                                 char        **at,
-                                 GError      **error);
+gboolean   lep_exchange_first_time (LepWorkspace *workspace,
+                                    gint64        stream,
+                                    gint64        from,
+                                    gint64        to,
+                                    char        **at,
+                                    GError      **error);
 gboolean   lep_exchange_find (LepWorkspace  *workspace,
                               const LepSeen *seen,
                               gint64        *stream,

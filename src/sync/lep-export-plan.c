@@ -244,7 +244,8 @@ lep_export_plan_count (const LepExportPlan *plan)
   return n;
 }
 
-/* Keeps the time of the first change of a run if it is older. */
+/* Keeps the time of the first change of a run if it is older; that of an erased
+ * one is not known. */
 static gboolean
 look_at_piece (const LepExportPlan *plan,
                const LepLackPiece  *piece,
@@ -253,7 +254,7 @@ look_at_piece (const LepExportPlan *plan,
 {
   g_autofree char *at = NULL;
 
-  if (!lep_exchange_time_of (plan->workspace, piece->stream, piece->from, &at, error))
+  if (!lep_exchange_first_time (plan->workspace, piece->stream, piece->from, piece->to, &at, error))
     return FALSE;
   if (at != NULL && (*oldest == '\0' || strcmp (at, oldest) < 0))
     g_strlcpy (oldest, at, LEP_TIME_TEXT_SIZE + 1);

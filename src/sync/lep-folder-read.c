@@ -40,13 +40,20 @@ read_address (LepFolderWork *work,
   return TRUE;
 }
 
+/* Whether it is an id that this laptop has, or had before. */
 static gboolean
-is_own (GPtrArray     *laptops,
-        const LepUuid *id)
+is_own (GPtrArray  *laptops,
+        const char *id)
 {
-  const LepLaptop *laptop = lep_laptops_find (laptops, id);
+  for (guint i = 0; i < laptops->len; i++)
+    {
+      const LepLaptop *laptop = g_ptr_array_index (laptops, i);
+      g_autofree char *text = lep_uuid_to_string (&laptop->id);
 
-  return laptop != NULL && laptop->own;
+      if (laptop->own && strcmp (text, id) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -84,7 +91,6 @@ recognise (LepFolderWork  *work,
 {
   g_autoptr (LepReceipt) receipt = NULL;
   LepHash hash;
-  LepUuid from;
 
   if (!lep_hash_file (path, work->cancellable, &hash, error) || !lep_receipt_find (work->workspace, &hash, &receipt, error))
     return FALSE;
@@ -96,7 +102,7 @@ recognise (LepFolderWork  *work,
   lep_set_str (entry->own ? &entry->peer : &entry->from, receipt->peer);
   entry->counter = receipt->counter;
   entry->changes = receipt->changes;
-  if (!entry->own && receipt->peer != NULL && lep_uuid_parse (receipt->peer, -1, &from) && is_own (laptops, &from))
+  if (!entry->own && is_own (laptops, entry->from))
     return read_orphan (work, entry, path, error);
   return TRUE;
 }
@@ -182,6 +188,7 @@ read_one (LepFolderWork  *work,
           GError        **error)
 {
   g_autofree char *path = g_build_filename (work->folder->path, entry->name, NULL);
+  g_autofree char *to = NULL;
   GError          *failure = NULL;
   Address          address;
 
@@ -194,13 +201,14 @@ read_one (LepFolderWork  *work,
 
   g_free (entry->from);
   entry->from = lep_uuid_to_string (&address.from);
-  if (is_own (laptops, &address.from))
+  if (is_own (laptops, entry->from))
     {
       /* It may hold what was lost when this workspace was restored. */
       enter_orphan (entry, &address);
       return take (work, entry, path, imported, error);
     }
-  if (!address.has_to || is_own (laptops, &address.to))
+  to = lep_uuid_to_string (&address.to);
+  if (!address.has_to || is_own (laptops, to))
     return take (work, entry, path, imported, error);
   entry->done = entry->other = TRUE;
   return TRUE;

@@ -111,6 +111,27 @@ find_prev (LepWorkspace *workspace,
   return TRUE;
 }
 
+/* What goes on where another run ends is one run with it: only its end is signed.
+ * The branch that others hang on comes before them. */
+static void
+join_last (GPtrArray *lacks)
+{
+  LepLack *last = g_ptr_array_index (lacks, lacks->len - 1);
+
+  for (guint i = 0; i + 1 < lacks->len; i++)
+    {
+      LepLack *other = g_ptr_array_index (lacks, i);
+
+      if (!lep_hash_equal (&other->head, &last->prev))
+        continue;
+      g_array_prepend_vals (last->pieces, other->pieces->data, other->pieces->len);
+      last->from = other->from;
+      last->prev = other->prev;
+      g_ptr_array_remove_index (lacks, i);
+      return;
+    }
+}
+
 /* The run that ends at the signed head of a branch; it begins where they have
  * the branch, or where another run brings what it hangs on. */
 static gboolean
@@ -148,7 +169,10 @@ add_lack (LepWorkspace *workspace,
       if (known > base || parent == NULL || MAX (parent->covered, parent->sent) >= base)
         {
           lack->from = before + 1;
-          return find_prev (workspace, at, before, &lack->prev, error);
+          if (!find_prev (workspace, at, before, &lack->prev, error))
+            return FALSE;
+          join_last (lacks);
+          return TRUE;
         }
       to = base;
       at = parent;

@@ -164,7 +164,7 @@ lep_share_find (LepWorkspace           *workspace,
 
       if (file->is_here && file->size <= LEP_FILE_MAX_SIZE &&
           (!receiver->is_known || goes_along (receiver->lacks, file) ||
-           (receiver->wants != NULL && g_hash_table_contains (receiver->wants, file->sha256))))
+           g_hash_table_contains (receiver->wants, file->sha256)))
         add_file (files, file);
     }
   return named != NULL;

@@ -25,7 +25,7 @@ typedef struct
 {
   GPtrArray  *lacks; /* LepLack: what goes along of its changes */
   gboolean    is_known;
-  GHashTable *wants; /* hashes (hex), or NULL */
+  GHashTable *wants; /* hashes (hex); NULL if it is not known */
 } LepShareReceiver;
 
 gboolean    lep_share_wants (LepWorkspace  *workspace,

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files of documents: which go along, which are missing here, and who is said
+ * to have those. */
+
+#include "lep-document.h"
+#include "lep-share.h"
+#include "lep-workspace-private.h"
+
+#include "craft.h"
+#include "laptops.h"
+
+static char *
+attach (Fixture    *fixture,
+        Laptop     *laptop,
+        const char *space,
+        const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, text, NULL);
+  g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  lep_edit_row (edit, space, "document", NULL, &error);
+  g_assert_no_error (error);
+  lep_edit_set (edit, "owner", space == NULL ? ORGANISATION : PARTNERSHIP);
+  lep_edit_set (edit, "title", text);
+  g_assert_true (lep_edit_attach (edit, path, NULL, &error));
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+/* As after files that were damaged and cleaned away. */
+static void
+lose_files (Laptop *laptop)
+{
+  g_assert_true (lep_db_exec (lep_workspace_get_db (laptop->workspace), "DELETE FROM file_piece; DELETE FROM file", NULL));
+}
+
+static GHashTable *
+find_holders (Laptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  GHashTable *holders = lep_share_holders (laptop->workspace, &error);
+
+  g_assert_no_error (error);
+  return holders;
+}
+
+/* The labels of those who have a file, joined. */
+static char *
+holders_of (Laptop     *laptop,
+            const char *sha256)
+{
+  g_autoptr (GHashTable) holders = find_holders (laptop);
+  GPtrArray *of = g_hash_table_lookup (holders, sha256);
+  GString   *text = g_string_new (NULL);
+
+  for (guint i = 0; of != NULL && i < of->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", ((LepFileHolder *) g_ptr_array_index (of, i))->label);
+  return g_string_free (text, FALSE);
+}
+
+static guint
+give_count (Fixture *fixture,
+            Laptop  *from,
+            Laptop  *to)
+{
+  g_autofree char *peer = own_id (to);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepExportResult) result =
+    lep_export (from->workspace, from->surroundings, &(LepExportOptions){ .peer = peer, .target = fixture->stick }, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return result->n_documents;
+}
+
+/* Only with the change that names it, or when it is asked for. */
+static void
+test_goes_along_once (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *first = NULL, *back = NULL, *ask = NULL;
+
+  make_two (fixture);
+  g_free (attach (fixture, fixture->a, NULL, "One"));
+  g_assert_cmpuint (give_count (fixture, fixture->a, fixture->b), ==, 1);
+  first = give (fixture, fixture->a, fixture->b);
+  take_all (fixture->b, first);
+  back = give (fixture, fixture->b, fixture->a);
+  take_all (fixture->a, back);
+  set_field (fixture->a, NULL, "organisation", ORGANISATION, "short_name", "EO");
+  g_assert_cmpuint (give_count (fixture, fixture->a, fixture->b), ==, 0);
+
+  lose_files (fixture->b);
+  ask = give (fixture, fixture->b, fixture->a);
+  take_all (fixture->a, ask);
+  g_assert_cmpuint (give_count (fixture, fixture->a, fixture->b), ==, 1);
+
+  /* What is not here itself cannot be given. */
+  lose_files (fixture->a);
+  g_assert_cmpuint (give_count (fixture, fixture->a, fixture->b), ==, 0);
+}
+
+static void
+test_who_has_it (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *first = NULL, *one = NULL, *two = NULL, *same = NULL, *from_c = NULL, *from_b = NULL, *to_a = NULL;
+  g_autofree char *alone = NULL, *both = NULL, *once = NULL, *later = NULL, *gone = NULL;
+  g_autoptr (GHashTable) none = NULL;
+
+  make_two (fixture);
+  none = find_holders (fixture->a);
+  g_assert_cmpuint (g_hash_table_size (none), ==, 0);
+
+  /* C's comes through B: A never met C, who attached it. */
+  first = give (fixture, fixture->a, NULL);
+  join (fixture, fixture->c, "Foča 1", first);
+  one = attach (fixture, fixture->c, NULL, "One");
+  same = attach (fixture, fixture->c, PARTNERSHIP, "One");
+  g_assert_cmpstr (one, ==, same);
+  from_c = give (fixture, fixture->c, NULL);
+  take_all (fixture->b, from_c);
+  lose_files (fixture->b);
+  from_b = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, from_b);
+  alone = holders_of (fixture->a, one);
+  g_assert_cmpstr (alone, ==, "Foča 1"); /* B says that it misses it */
+
+  /* It asks for it, and then has it as well. */
+  g_free (from_b);
+  take_all (fixture->b, from_c);
+  from_b = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, from_b);
+  lose_files (fixture->a);
+  both = holders_of (fixture->a, one);
+  g_assert_cmpstr (both, ==, "Žepče 1");
+
+  /* What this laptop attached itself and lost, others have who have seen it. */
+  two = attach (fixture, fixture->a, NULL, "Two");
+  lose_files (fixture->a);
+  gone = holders_of (fixture->a, two);
+  g_assert_cmpstr (gone, ==, ""); /* B has not seen it */
+  to_a = give (fixture, fixture->a, fixture->b);
+  take_all (fixture->b, to_a);
+  g_free (from_b);
+  from_b = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, from_b);
+  once = holders_of (fixture->a, two);
+  g_assert_cmpstr (once, ==, ""); /* it came without its file, and B says so */
+
+  /* C says what it has seen. */
+  g_free (from_c);
+  from_c = give (fixture, fixture->c, NULL);
+  take_all (fixture->a, from_c);
+  lose_files (fixture->a);
+  later = holders_of (fixture->a, one);
+  g_assert_true (strstr (later, "Foča 1") != NULL && strstr (later, "Žepče 1") != NULL);
+}
+
+/* Who attached it has lost it, too. */
+static void
+test_author_misses_it (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autofree char *one = NULL, *file = NULL, *whose = NULL;
+
+  make_two (fixture);
+  one = attach (fixture, fixture->b, NULL, "One");
+  lose_files (fixture->b);
+  file = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, file);
+  whose = holders_of (fixture->a, one);
+  g_assert_cmpstr (whose, ==, "");
+}
+
+#define CRAFT_ROW(n, set) \
+  "<change n=\"" n "\" at=\"" CRAFT_AT "\" by=\"\"><row kind=\"document\" id=\"" CRAFT_OTHER "\">" set "</row></change>"
+
+static void
+take_crafted (Fixture *fixture,
+              Craft   *craft)
+{
+  g_autoptr (GByteArray) bytes = craft_bundle (craft);
+  g_autofree char *path = g_build_filename (fixture->stick, "crafted.lepx", NULL);
+
+  craft_write (bytes, path);
+  take_all (fixture->a, path);
+}
+
+/* A newer program may write what is no hash here: it is kept beside the other
+ * value of the conflict, and no file is asked for by that name. */
+static void
+test_no_hash_names_no_file (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autoptr (Craft) craft = craft_new ();
+  g_autoptr (GArray) named = NULL, wants = g_array_new (FALSE, FALSE, sizeof (LepSharedFile));
+  g_autofree char *sha256 = g_strnfill (LEP_HASH_HEX_SIZE, '0');
+  LepUuid          space;
+
+  craft->schema = "99";
+  craft_add_first (craft);
+  craft_add (craft, CRAFT_ROW ("2", "<set f=\"title\">One</set>"));
+  take_crafted (fixture, craft);
+  set_field (fixture->a, CRAFT_SPACE, "document", CRAFT_OTHER, "sha256", sha256);
+  craft_add (craft, CRAFT_ROW ("3", "<set f=\"sha256\">ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789</set>"));
+  take_crafted (fixture, craft);
+
+  lep_uuid_parse (CRAFT_SPACE, -1, &space);
+  named = lep_documents_named (fixture->a->workspace, &space, NULL);
+  g_assert_cmpuint (named->len, ==, 3); /* the shown one for both heads, and the other */
+  g_assert_true (lep_share_wants (fixture->a->workspace, &space, wants, NULL));
+  lep_share_sort (wants);
+  g_assert_cmpuint (wants->len, ==, 1);
+}
+
+/* One that another program attached, larger than a bundle of ours can bear. */
+static void
+test_too_large_to_pass_on (Fixture      *fixture,
+                           gconstpointer data)
+{
+  make_two (fixture);
+  g_free (attach (fixture, fixture->a, NULL, "One"));
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace), "UPDATE file SET size = 2100000000", NULL));
+  g_assert_cmpuint (give_count (fixture, fixture->a, fixture->b), ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(claim, function) g_test_add ("/documents/" claim, Fixture, NULL, set_up, function, tear_down)
+  ADD ("goes-along-once", test_goes_along_once);
+  ADD ("who-has-it", test_who_has_it);
+  ADD ("author-misses-it", test_author_misses_it);
+  ADD ("no-hash-names-no-file", test_no_hash_names_no_file);
+  ADD ("too-large-to-pass-on", test_too_large_to_pass_on);
+  return g_test_run ();
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a bundle will hold, and what stops one from being made. */
+
+#include "lep-document.h"
+#include "lep-for-good.h"
+#include "lep-progress.h"
+#include "lep-share.h"
+#include "lep-workspace-private.h"
+
+#include "laptops.h"
+
+#define MANY_FILES 5001 /* more than go in one bundle */
+
+static LepExportResult *
+try_export (Laptop                 *laptop,
+            const LepExportOptions *options,
+            GError                **error)
+{
+  return lep_export (laptop->workspace, laptop->surroundings, options, NULL, NULL, error);
+}
+
+/* A file that no program opened for writing yet, or whose id is damaged. */
+static void
+test_without_identity (Fixture      *fixture,
+                       gconstpointer data)
+{
+  static const char *const ids[] = { NULL, "no id" };
+  const LepExportOptions   options = { .target = fixture->stick };
+
+  fixture->b->workspace = lep_workspace_create (fixture->b->path, fixture->b->surroundings->clock, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      LepExportForecast forecast;
+
+      if (ids[i] != NULL)
+        g_assert_true (lep_workspace_set_meta (fixture->b->workspace, LEP_META_REPLICA, ids[i], NULL));
+      g_assert_false (lep_export_foresee (fixture->b->workspace, &options, &forecast, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+      g_assert_nonnull (strstr (error->message, "no identity yet"));
+      g_clear_error (&error);
+      g_assert_null (try_export (fixture->b, &options, &error));
+      g_assert_nonnull (error);
+      g_assert_false (lep_peers_may_revoke (fixture->b->workspace));
+    }
+  g_assert_cmpuint (lep_test_count_files (fixture->stick), ==, 0);
+}
+
+/* Nobody could check what goes along. */
+static void
+test_key_is_missing (Fixture      *fixture,
+                     gconstpointer data)
+{
+  const LepExportOptions options = { .target = fixture->stick };
+  g_autofree char       *b = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_files;
+
+  make_two (fixture);
+  b = own_id (fixture->b);
+  n_files = lep_test_count_files (fixture->stick);
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace), "UPDATE replica SET key = NULL WHERE own = 0", NULL));
+  g_assert_null (try_export (fixture->a, &options, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, b));
+  g_assert_cmpuint (lep_test_count_files (fixture->stick), ==, n_files);
+}
+
+static void
+test_spaces_none_named (Fixture      *fixture,
+                        gconstpointer data)
+{
+  LepExportOptions  usual = { 0 }, none = { .spaces = (const char *const[]){ NULL } };
+  LepExportForecast left, right;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_export_foresee (fixture->a->workspace, &usual, &left, &error));
+  g_assert_true (lep_export_foresee (fixture->a->workspace, &none, &right, &error));
+  g_assert_cmpint (left.n_changes, >, 0);
+  g_assert_cmpint (left.n_changes, ==, right.n_changes);
+}
+
+static void
+test_progress_and_cancel (Fixture      *fixture,
+                          gconstpointer data)
+{
+  const LepExportOptions options = { .target = fixture->stick };
+  g_autoptr (LepProgress) progress = lep_progress_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (LepExportResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace), "PRAGMA synchronous = OFF", NULL));
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("EO %u", i);
+
+      set_field (fixture->a, NULL, "organisation", ORGANISATION, "short_name", name);
+    }
+  result = lep_export (fixture->a->workspace, fixture->a->surroundings, &options, progress, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (result->changes, >, 300);
+  g_assert_cmpfloat_with_epsilon (lep_progress_get_fraction (progress), 256.0 / (double) result->changes, 0.001);
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (lep_export (fixture->a->workspace, fixture->a->surroundings, &options, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (lep_test_count_files (fixture->stick), ==, 1);
+}
+
+/* Says at A that B has all of a space. */
+static void
+pretend_arrived (Fixture       *fixture,
+                 const LepUuid *space)
+{
+  g_autofree char *b = own_id (fixture->b);
+  g_autoptr (GArray) have = lep_lacks_own_have (fixture->a->workspace, space, NULL);
+  LepUuid id;
+
+  lep_uuid_parse (b, -1, &id);
+  g_assert_true (lep_laptop_set_have (fixture->a->workspace, &id, space, have, "2026-11-21T10:00:00.000Z", NULL));
+}
+
+/* When an erased change was made is not known any more. */
+static void
+test_forecast_of_erased (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char  *b = NULL;
+  LepExportOptions  options = { .with_contacts = TRUE };
+  LepExportForecast forecast;
+  g_autoptr (GPtrArray) spaces = NULL;
+  g_autoptr (GError) error = NULL;
+  LepUuid contacts = { 0 }, contact;
+
+  make_two (fixture);
+  b = own_id (fixture->b);
+  options.peer = b;
+  spaces = lep_exchange_spaces (fixture->a->workspace, NULL);
+  for (guint i = 0; i < spaces->len; i++)
+    if (((LepSpaceInfo *) g_ptr_array_index (spaces, i))->kind == LEP_SPACE_CONTACTS)
+      contacts = ((LepSpaceInfo *) g_ptr_array_index (spaces, i))->id;
+  pretend_arrived (fixture, &contacts);
+  set_field (fixture->a, "contacts", "contact", CONTACT, "phone", "387000000");
+  lep_uuid_parse (CONTACT, -1, &contact);
+  g_assert_true (lep_workspace_erase (fixture->a->workspace, &contacts, &contact, &error));
+
+  /* A stub, and then the change that erases. */
+  g_assert_true (lep_export_foresee (fixture->a->workspace, &options, &forecast, &error));
+  g_assert_cmpint (forecast.n_changes, ==, 2);
+  g_assert_cmpuint (strlen (forecast.oldest), ==, LEP_TIME_TEXT_SIZE);
+
+  /* Of two runs the older time counts. */
+  set_field (fixture->a, NULL, "organisation", ORGANISATION, "short_name", "EO");
+  options.full = TRUE;
+  g_assert_true (lep_export_foresee (fixture->a->workspace, &options, &forecast, &error));
+  g_assert_cmpstr (forecast.oldest, <, "2026-11-21T12:41:41");
+}
+
+static GArray *
+files_of (const gint64 *sizes,
+          guint         n)
+{
+  GArray *files = g_array_new (FALSE, TRUE, sizeof (LepSharedFile));
+
+  for (guint i = 0; i < n; i++)
+    {
+      LepSharedFile file = { { { (guint8) i } }, sizes[i] };
+
+      g_array_append_val (files, file);
+    }
+  return files;
+}
+
+/* How many files each bundle has, as text. */
+static char *
+split (const GArray *files,
+       gint64        first_room,
+       gint64        other_room,
+       gboolean      only_files)
+{
+  g_autoptr (GPtrArray) parts = lep_share_split (files, first_room, other_room, only_files);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < parts->len; i++)
+    g_string_append_printf (text, "%u ", ((GArray *) g_ptr_array_index (parts, i))->len);
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_files_are_split (void)
+{
+  static const gint64 sizes[] = { 500, 10, 10, 90 };
+  g_autoptr (GArray) files = files_of (sizes, G_N_ELEMENTS (sizes));
+  g_autoptr (GArray) one = files_of (sizes, 1);
+  g_autoptr (GArray) none = files_of (sizes, 0);
+  g_autofree char *along = split (files, 20, 100, FALSE);
+  g_autofree char *large = split (one, 20, 100, FALSE);
+  g_autofree char *alone = split (one, 20, 100, TRUE);
+  g_autofree char *some = split (files, 20, 100, TRUE);
+  g_autofree char *nothing = split (none, 20, 100, TRUE);
+
+  g_assert_cmpstr (along, ==, "2 1 1 ");
+  g_assert_cmpstr (large, ==, "0 1 "); /* changes first, and then what is too large to go along */
+  g_assert_cmpstr (alone, ==, "1 ");   /* without changes there is nothing to go before it */
+  g_assert_cmpstr (some, ==, "2 1 1 ");
+  g_assert_cmpstr (nothing, ==, "0 ");
+}
+
+/* Documents with files of their own, in one change. */
+static void
+attach_many (Fixture *fixture,
+             guint    n)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->a->workspace);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Note %u", i);
+      g_autofree char *path = g_build_filename (fixture->folder, text, NULL);
+
+      g_assert_true (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+      lep_edit_row (edit, NULL, "document", NULL, &error);
+      lep_edit_set (edit, "owner", PARTNERSHIP);
+      lep_edit_set (edit, "title", text);
+      g_assert_true (lep_edit_attach (edit, path, NULL, &error));
+    }
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+/* More files than a reader takes go in a second bundle: beside the first file,
+ * or in the same folder. */
+static void
+test_many_files (Fixture      *fixture,
+                 gconstpointer data)
+{
+  static const char *const names[][2] = { { "all.lepx", "all-2.lepx" }, { "all", "all-2" } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepExportResult) in_folder = NULL;
+
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace), "PRAGMA synchronous = OFF", NULL));
+  attach_many (fixture, MANY_FILES);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char       *target = g_build_filename (fixture->folder, names[i][0], NULL);
+      g_autofree char       *second = g_build_filename (fixture->folder, names[i][1], NULL);
+      const LepExportOptions options = { .target = target };
+      g_autoptr (LepExportResult) result = try_export (fixture->a, &options, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (result->n_documents, ==, MANY_FILES);
+      g_assert_cmpstr (result->file, ==, target);
+      g_assert_cmpstr (result->more[0], ==, second);
+      g_assert_null (result->more[1]);
+      g_assert_true (g_file_test (second, G_FILE_TEST_IS_REGULAR));
+    }
+  in_folder = try_export (fixture->a, &(LepExportOptions){ .target = fixture->stick }, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (lep_test_count_files (fixture->stick), ==, 2);
+  g_assert_true (g_str_has_prefix (in_folder->more[0], fixture->stick));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(claim, function) g_test_add ("/export/" claim, Fixture, NULL, set_up, function, tear_down)
+  ADD ("without-identity", test_without_identity);
+  ADD ("key-is-missing", test_key_is_missing);
+  ADD ("spaces-none-named", test_spaces_none_named);
+  ADD ("progress-and-cancel", test_progress_and_cancel);
+  ADD ("forecast-of-erased", test_forecast_of_erased);
+  ADD ("many-files", test_many_files);
+  g_test_add_func ("/export/files-are-split", test_files_are_split);
+  return g_test_run ();
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two copies of a laptop that both write, and branches whose newest changes
+ * wait: what is passed on ends where somebody signed it. */
+
+#include "lep-document.h"
+#include "lep-workspace-private.h"
+
+#include "laptops.h"
+
+/* A laptop as it was: its file and what is noted of it, in the same places. */
+typedef struct
+{
+  char *bytes, *state_path, *state;
+  gsize size;
+} Snapshot;
+
+static void
+snapshot_clear (Snapshot *self)
+{
+  g_free (self->bytes);
+  g_free (self->state_path);
+  g_free (self->state);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Snapshot, snapshot_clear)
+
+static void
+open_again (Laptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+
+  laptop->workspace = lep_identity_open (laptop->surroundings, laptop->path, LEP_OPEN_WRITE, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+snapshot_take (Snapshot *self,
+               Laptop   *laptop)
+{
+  g_autofree char *id = own_id (laptop);
+
+  g_clear_object (&laptop->workspace);
+  self->state_path = g_build_filename (laptop->surroundings->state_dir, id, "state", NULL);
+  g_assert_true (g_file_get_contents (laptop->path, &self->bytes, &self->size, NULL));
+  g_assert_true (g_file_get_contents (self->state_path, &self->state, NULL, NULL));
+  open_again (laptop);
+}
+
+static void
+snapshot_put_back (const Snapshot *self,
+                   Laptop         *laptop)
+{
+  g_clear_object (&laptop->workspace);
+  g_assert_true (g_file_set_contents_full (laptop->path, self->bytes, (gssize) self->size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  g_assert_true (g_file_set_contents_full (self->state_path, self->state, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  open_again (laptop);
+}
+
+static void
+attach (Fixture *fixture,
+        Laptop  *laptop)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "note.txt", NULL);
+  g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "Note", -1, NULL));
+  lep_edit_row (edit, "programme", "document", NULL, &error);
+  lep_edit_set (edit, "owner", ORGANISATION);
+  lep_edit_set (edit, "title", "Note");
+  g_assert_true (lep_edit_attach (edit, path, NULL, &error));
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static LepExportResult *
+give_full (Fixture *fixture,
+           Laptop  *from)
+{
+  g_autoptr (GError) error = NULL;
+  LepExportResult *result = lep_export (from->workspace, from->surroundings, &(LepExportOptions){ .target = fixture->stick, .full = TRUE }, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return result;
+}
+
+/* C joins and enters the first of its changes, which B takes. */
+static void
+make_three (Fixture *fixture)
+{
+  g_autofree char *first = NULL, *from_c = NULL;
+
+  make_two (fixture);
+  first = give (fixture, fixture->a, NULL);
+  join (fixture, fixture->c, "Foča 1", first);
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "short_name", "EO");
+  from_c = give (fixture, fixture->c, NULL);
+  take_all (fixture->b, from_c);
+}
+
+/* C has seen a change of A that B does not have, and writes one more on it. */
+static void
+write_on_unseen (Fixture *fixture)
+{
+  g_autofree char *c = own_id (fixture->c), *to_c = NULL;
+
+  set_field (fixture->a, "programme", "organisation", ORGANISATION, "address", "Trg 1");
+  to_c = give (fixture, fixture->a, NULL);
+  take_all (fixture->c, to_c);
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "address", "Trg 2");
+}
+
+static void
+assert_field (Laptop     *laptop,
+              const char *field,
+              const char *expected)
+{
+  g_autofree char *value = get_field (laptop, "organisation", ORGANISATION, field);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+/* Of somebody's first bundle the last change waits: nothing of it is signed for
+ * others yet, and nothing of it goes on. */
+static void
+test_unsigned_stays (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autofree char *first = NULL, *from_b = NULL, *from_a = NULL, *later = NULL;
+  g_autoptr (LepExportResult) from_c = NULL;
+
+  make_two (fixture);
+  first = give (fixture, fixture->a, NULL);
+  join (fixture, fixture->c, "Foča 1", first);
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "short_name", "EO");
+  write_on_unseen (fixture);
+  /* As one that A lost: only C's own changes. */
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->c->workspace), "UPDATE stream SET signature = NULL WHERE no IN (SELECT s.no FROM stream s"
+                                                                            " JOIN replica r ON r.no = s.replica_no WHERE NOT r.own)",
+                              NULL));
+  from_c = give_full (fixture, fixture->c);
+  take_all (fixture->b, from_c->file);
+  assert_field (fixture->b, "short_name", "EO");
+  assert_field (fixture->b, "address", NULL);
+
+  from_b = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, from_b);
+  assert_field (fixture->a, "short_name", NULL);
+
+  /* What it waits for comes, and with it the signature counts. */
+  from_a = give (fixture, fixture->a, NULL);
+  take_all (fixture->b, from_a);
+  assert_field (fixture->b, "address", "Trg 2");
+  later = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, later);
+  assert_same (fixture->a, fixture->b);
+  assert_field (fixture->a, "short_name", "EO");
+}
+
+/* The branch of a copy leaves the other one behind its last signature: what lies
+ * between goes along with the copy's. */
+static void
+test_copy_brings_what_it_hangs_on (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  g_auto (Snapshot) before = { 0 };
+  g_autoptr (LepExportResult) original = NULL, copy = NULL, relayed = NULL;
+  g_autoptr (LepImportReport) report = NULL;
+  g_autoptr (GPtrArray) documents = NULL;
+  g_autofree char *from_a = NULL, *back = NULL, *to_b = NULL;
+
+  make_three (fixture);
+  to_b = give (fixture, fixture->a, fixture->b);
+  take_all (fixture->b, to_b);
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", "1");
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", "2");
+  snapshot_take (&before, fixture->c);
+  attach (fixture, fixture->c);
+  write_on_unseen (fixture);
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->c->workspace), "UPDATE stream SET signature = NULL WHERE no IN (SELECT s.no FROM stream s"
+                                                                            " JOIN replica r ON r.no = s.replica_no WHERE NOT r.own)",
+                              NULL));
+  original = give_full (fixture, fixture->c);
+  snapshot_put_back (&before, fixture->c);
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", "3");
+  copy = give_full (fixture, fixture->c);
+
+  take_all (fixture->b, original->file);
+  report = take (fixture->b, copy->file, NULL);
+  g_assert_nonnull (strstr (report->notice, "“Foča 1”"));
+
+  /* The document is behind the last signature: neither it nor its file goes on. */
+  documents = lep_documents_list (fixture->b->workspace, NULL, NULL);
+  g_assert_cmpuint (documents->len, ==, 1);
+  back = own_id (fixture->a);
+  {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (LepExportResult) delta = lep_export (fixture->b->workspace, fixture->b->surroundings,
+                                                    &(LepExportOptions){ .peer = back, .target = fixture->stick }, NULL, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (delta->n_documents, ==, 0);
+  }
+  relayed = give_full (fixture, fixture->b);
+  take_all (fixture->a, relayed->file);
+  assert_field (fixture->a, "phone", "3");
+  g_assert_cmpuint (lep_documents_list (fixture->a->workspace, NULL, NULL)->len, ==, 0);
+
+  /* Both of them see the same when all of it came. */
+  take_all (fixture->a, original->file);
+  from_a = give (fixture, fixture->a, NULL);
+  take_all (fixture->b, from_a);
+  assert_same (fixture->a, fixture->b);
+}
+
+/* Both branches come at once, of a laptop that nobody here knew. */
+static void
+test_both_branches_at_once (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_auto (Snapshot) before = { 0 };
+  g_autofree char *first = NULL, *original = NULL, *copy = NULL;
+  g_autoptr (LepExportResult) relayed = NULL;
+  g_autoptr (LepImportReport) asks = NULL, report = NULL;
+
+  make_three (fixture);
+  snapshot_take (&before, fixture->c);
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", "1");
+  original = give (fixture, fixture->c, NULL);
+  snapshot_put_back (&before, fixture->c);
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", "2");
+  copy = give (fixture, fixture->c, NULL);
+  take_all (fixture->b, original);
+  take_all (fixture->b, copy);
+  relayed = give_full (fixture, fixture->b);
+
+  asks = take (fixture->a, relayed->file, NULL);
+  g_assert_cmpuint (asks->untrusted->len, ==, 1);
+  report = take (fixture->a, relayed->file, ((LepSigner *) g_ptr_array_index (asks->untrusted, 0))->number);
+  g_assert_nonnull (strstr (report->notice, "“Foča 1”"));
+  assert_same (fixture->a, fixture->b);
+}
+
+/* The own copy is noticed, and one goes on under a new number. */
+static void
+test_own_copy (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_auto (Snapshot) before = { 0 };
+  g_autofree char *first = NULL, *second = NULL, *third = NULL, *old_id = NULL, *new_id = NULL;
+  g_autoptr (LepImportReport) report = NULL;
+
+  make_two (fixture);
+  snapshot_take (&before, fixture->b);
+  set_field (fixture->b, "programme", "organisation", ORGANISATION, "phone", "1");
+  first = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, first);
+  second = give (fixture, fixture->a, NULL);
+  snapshot_put_back (&before, fixture->b);
+  set_field (fixture->b, "programme", "organisation", ORGANISATION, "phone", "2");
+  old_id = own_id (fixture->b);
+  report = take (fixture->b, second, NULL);
+  new_id = own_id (fixture->b);
+  g_assert_cmpstr (old_id, !=, new_id);
+  g_assert_nonnull (report->notice);
+  third = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, third);
+  assert_same (fixture->a, fixture->b);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(claim, function) g_test_add ("/forks/" claim, Fixture, NULL, set_up, function, tear_down)
+  ADD ("unsigned-stays", test_unsigned_stays);
+  ADD ("copy-brings-what-it-hangs-on", test_copy_brings_what_it_hangs_on);
+  ADD ("both-branches-at-once", test_both_branches_at_once);
+  ADD ("own-copy", test_own_copy);
+  return g_test_run ();
+}
