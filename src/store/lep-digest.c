@@ -100,6 +100,13 @@ compare_lines (gconstpointer a,
 }
 
 static gboolean
+does_not_fit (GError **error)
+{
+  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT, _ ("The records do not fit the log. Rebuild the workspace."));
+  return FALSE;
+}
+
+static gboolean
 get_line (Digest        *self,
           const LepHead *head,
           Line          *line,
@@ -111,11 +118,7 @@ get_line (Digest        *self,
     return FALSE;
   line->name = g_hash_table_lookup (self->names, GUINT_TO_POINTER (head->reg));
   if (line->name == NULL || head->n < hashes->first || head->n >= hashes->first + hashes->hashes->len)
-    {
-      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
-                           _ ("The records do not fit the log. Rebuild the workspace."));
-      return FALSE;
-    }
+    return does_not_fit (error);
   line->hash = g_array_index (hashes->hashes, LepHash, head->n - hashes->first);
   return TRUE;
 }
@@ -183,8 +186,9 @@ digest_space (Digest        *self,
     {
       lep_uuid_format (lep_stmt_blob (stmt, 1), hex);
       g_string_append_printf (text, "row %s %s\n", lep_stmt_text (stmt, 0), hex);
-      if (!lep_heads_decode (lep_stmt_blob (stmt, 2), lep_stmt_size (stmt, 2), heads) ||
-          !append_row (self, heads, text, error))
+      if (!lep_heads_decode (lep_stmt_blob (stmt, 2), lep_stmt_size (stmt, 2), heads))
+        return does_not_fit (error);
+      if (!append_row (self, heads, text, error))
         return FALSE;
       lep_hasher_add (sum, text->str, text->len);
       lep_hasher_add (total, text->str, text->len);
@@ -230,6 +234,8 @@ digest_all (Digest        *self,
  * @total: (out): of the text of all spaces, one after the other
  * @spaces: (element-type LepSpaceDigest): filled, sorted by id; spaces without
  *   rows are left out
+ *
+ * No transaction is open.
  */
 gboolean
 lep_workspace_digest (LepWorkspace  *workspace,
@@ -242,15 +248,13 @@ lep_workspace_digest (LepWorkspace  *workspace,
   g_autoptr (GHashTable) names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GHashTable) streams = g_hash_table_new_full (NULL, NULL, NULL, hashes_free);
   Digest   self = { lep_workspace_get_db (workspace), names, streams };
-  gboolean own = !lep_db_in_transaction (self.db);
   gboolean done;
 
   g_array_set_size (spaces, 0);
-  if (own && !lep_db_begin_read (self.db, error))
+  if (!lep_db_begin_read (self.db, error))
     return FALSE;
   done = digest_all (&self, space, sum, spaces, error);
-  if (own)
-    lep_db_rollback (self.db);
+  lep_db_rollback (self.db);
   if (!done)
     return FALSE;
   lep_hasher_finish (sum, total);

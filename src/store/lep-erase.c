@@ -210,7 +210,7 @@ lep_apply_erase (LepApply       *self,
   row->state = LEP_ROW_ERASED;
   row->created_at = "";
   row->changed_at = "";
-  for (guint i = 0; kind->kind != NULL && i < kind->kind->n_fields; i++)
+  for (guint i = 0; i < kind->kind->n_fields; i++)
     lep_rows_set_value (row, i, NULL);
   self->has_erased = TRUE;
   return TRUE;

@@ -179,14 +179,19 @@ static void
 bind_peer (LepStmt    *stmt,
            const char *peer)
 {
-  LepUuid id;
+  LepUuid  id;
+  gboolean is_id;
 
-  if (peer != NULL && lep_uuid_parse (peer, -1, &id))
-    lep_stmt_bind_blob (stmt, ":peer", id.bytes, LEP_UUID_SIZE);
+  if (peer == NULL)
+    return;
+  is_id = lep_uuid_parse (peer, -1, &id);
+  g_assert (is_id);
+  lep_stmt_bind_blob (stmt, ":peer", id.bytes, LEP_UUID_SIZE);
 }
 
 /**
  * lep_receipt_add:
+ * @receipt: with the hash of the bundle
  *
  * Keeps a receipt, in the transaction that is open or in one of its own.
  */
@@ -196,15 +201,16 @@ lep_receipt_add (LepWorkspace     *workspace,
                  GError          **error)
 {
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_add, error);
-  LepHash hash;
+  LepHash  hash;
+  gboolean is_hash = lep_hash_parse (receipt->hash, -1, &hash);
 
+  g_assert (is_hash);
   if (stmt == NULL)
     return FALSE;
   lep_stmt_bind_int64 (stmt, ":given", receipt->given);
   lep_stmt_bind_text (stmt, ":at", receipt->at);
   lep_stmt_bind_text (stmt, ":file", receipt->file);
-  if (receipt->hash != NULL && lep_hash_parse (receipt->hash, -1, &hash))
-    lep_stmt_bind_blob (stmt, ":hash", hash.bytes, LEP_HASH_SIZE);
+  lep_stmt_bind_blob (stmt, ":hash", hash.bytes, LEP_HASH_SIZE);
   bind_peer (stmt, receipt->peer);
   lep_stmt_bind_text (stmt, ":label", receipt->label != NULL ? receipt->label : "");
   lep_stmt_bind_int64 (stmt, ":counter", receipt->counter);

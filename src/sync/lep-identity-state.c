@@ -122,6 +122,16 @@ find_line (char      **lines,
   return NULL;
 }
 
+static char *
+format_last (gint64         n,
+             const LepHash *hash)
+{
+  char hex[LEP_HASH_HEX_SIZE + 1];
+
+  lep_hash_format (hash, hex);
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %s", n, hex);
+}
+
 /* "53 HASH", or NULL if nothing was written under this id yet. */
 static gboolean
 describe_last (LepWorkspace  *workspace,
@@ -129,18 +139,12 @@ describe_last (LepWorkspace  *workspace,
                char         **text,
                GError       **error)
 {
-  char    hex[LEP_HASH_HEX_SIZE + 1];
   LepHash hash;
   gint64  n;
 
-  *text = NULL;
   if (!lep_exchange_last_of (workspace, replica, &n, &hash, error))
     return FALSE;
-  if (n == 0)
-    return TRUE;
-
-  lep_hash_format (&hash, hex);
-  *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s", n, hex);
+  *text = n > 0 ? format_last (n, &hash) : NULL;
   return TRUE;
 }
 
@@ -271,28 +275,26 @@ replace_last (const char *text,
 
 /**
  * lep_identity_state_note:
+ * @n: number of the last change made here
+ * @hash: of it
  *
  * Notes the last change made here, after its commit. Where it cannot be noted
  * nothing is lost but a way to notice an old file.
  */
 gboolean
 lep_identity_state_note (const LepSurroundings *surroundings,
-                         LepWorkspace          *workspace,
                          const LepUuid         *replica,
+                         gint64                 n,
+                         const LepHash         *hash,
                          GError               **error)
 {
   g_autofree char *path = state_path (surroundings, replica);
   g_autofree char *fresh = g_strconcat (path, ".new", NULL);
-  g_autofree char *last = NULL;
+  g_autofree char *last = format_last (n, hash);
   g_autofree char *text = NULL;
   g_autofree char *replaced = NULL;
   gboolean         done;
   int              lock;
-
-  if (!describe_last (workspace, replica, &last, error))
-    return FALSE;
-  if (last == NULL)
-    return TRUE;
 
   lock = lep_identity_state_lock (surroundings, error);
   if (lock < 0)

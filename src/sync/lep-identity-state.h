@@ -20,8 +20,9 @@ gboolean lep_identity_state_renew (const LepSurroundings *surroundings,
                                    GError               **error);
 
 gboolean lep_identity_state_note (const LepSurroundings *surroundings,
-                                  LepWorkspace          *workspace,
                                   const LepUuid         *replica,
+                                  gint64                 n,
+                                  const LepHash         *hash,
                                   GError               **error);
 int      lep_identity_state_lock (const LepSurroundings *surroundings,
                                   GError               **error);

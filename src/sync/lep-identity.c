@@ -157,7 +157,7 @@ changed_cb (LepWorkspace *workspace,
       n == 0 || lep_hash_equal (&last, &notes->noted))
     return;
 
-  if (lep_identity_state_note (notes->surroundings, workspace, &replica, NULL))
+  if (lep_identity_state_note (notes->surroundings, &replica, n, &last, NULL))
     notes->noted = last;
 }
 

@@ -229,8 +229,7 @@ lep_peers_revoke (LepWorkspace *workspace,
 
   id_text = lep_uuid_to_string (&id);
   edit = lep_edit_new (workspace);
-  if (!lep_edit_row (edit, lep_space_kind_name (LEP_SPACE_PROGRAMME), "replica", id_text, error))
-    return FALSE;
+  lep_edit_row (edit, lep_space_kind_name (LEP_SPACE_PROGRAMME), "replica", id_text, NULL);
   lep_edit_set (edit, "revoked_on", date);
   return lep_edit_commit (edit, error);
 }

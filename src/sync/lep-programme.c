@@ -18,10 +18,9 @@ set_int (LepEdit    *edit,
   lep_edit_set (edit, field, text);
 }
 
-static gboolean
+static void
 add_indicators (LepEdit    *edit,
-                const char *space,
-                GError    **error)
+                const char *space)
 {
   guint                       n_indicators;
   const LepStandardIndicator *indicators = lep_standard_indicators (&n_indicators);
@@ -37,8 +36,7 @@ add_indicators (LepEdit    *edit,
 
       lep_schema_natural_id (lep_schema_kind ("indicator"), space, &indicator->code, &id);
       lep_uuid_format (&id, text);
-      if (!lep_edit_row (edit, space, "indicator", text, error))
-        return FALSE;
+      lep_edit_row (edit, space, "indicator", text, NULL);
       lep_edit_set (edit, "code", indicator->code);
       lep_edit_set (edit, "name", lep_schema_label (indicator->name));
       lep_edit_set (edit, "unit", indicator->unit);
@@ -47,14 +45,11 @@ add_indicators (LepEdit    *edit,
       lep_edit_set (edit, "needs_proof", indicator->needs_proof ? "1" : "0");
       lep_edit_set (edit, "definition", lep_schema_label (indicator->definition));
     }
-
-  return TRUE;
 }
 
-static gboolean
+static void
 add_categories (LepEdit    *edit,
-                const char *space,
-                GError    **error)
+                const char *space)
 {
   g_autoptr (GArray) categories = lep_standard_categories ();
 
@@ -67,8 +62,7 @@ add_categories (LepEdit    *edit,
 
       lep_schema_natural_id (lep_schema_kind ("category"), space, key, &id);
       lep_uuid_format (&id, text);
-      if (!lep_edit_row (edit, space, "category", text, error))
-        return FALSE;
+      lep_edit_row (edit, space, "category", text, NULL);
       lep_edit_set (edit, "dimension", category->dimension);
       lep_edit_set (edit, "code", category->code);
       lep_edit_set (edit, "label", lep_schema_label (category->label));
@@ -79,8 +73,6 @@ add_categories (LepEdit    *edit,
           set_int (edit, "to_age", category->to_age);
         }
     }
-
-  return TRUE;
 }
 
 static gboolean
@@ -120,14 +112,17 @@ lep_programme_create (LepWorkspace *workspace,
   programme = lep_uuid_to_string (&uuid);
   if (!lep_workspace_add_space (workspace, LEP_SPACE_PROGRAMME, programme, name, error) ||
       !add_space (workspace, LEP_SPACE_OFFICE, name, error) ||
-      !add_space (workspace, LEP_SPACE_CONTACTS, name, error) ||
-      !lep_edit_row (edit, programme, "programme", programme, error))
+      !add_space (workspace, LEP_SPACE_CONTACTS, name, error))
     return FALSE;
 
+  /* Kinds of the schema and ids that were just made: none of these can be refused. */
+  lep_edit_row (edit, programme, "programme", programme, NULL);
   lep_edit_set_start (edit);
   lep_edit_set (edit, "name", name);
   lep_edit_set (edit, "currency", currency);
-  if (!add_indicators (edit, programme, error) || !add_categories (edit, programme, error) || !lep_edit_commit (edit, error))
+  add_indicators (edit, programme);
+  add_categories (edit, programme);
+  if (!lep_edit_commit (edit, error))
     return FALSE;
 
   if (id != NULL)

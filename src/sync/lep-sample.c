@@ -117,20 +117,17 @@ find_id (Loader     *self,
   return g_strdup (found);
 }
 
-static gboolean
+static void
 add_row (Loader          *self,
          LepEdit         *edit,
          const Table     *table,
          const LepCsvRow *header,
-         const LepCsvRow *row,
-         GError         **error)
+         const LepCsvRow *row)
 {
   const LepKind   *kind = lep_schema_kind (table->kind);
   g_autofree char *known = find_id (self, table->kind, row->cells[0]);
 
-  if (!lep_edit_row (edit, NULL, table->kind, known, error))
-    return FALSE;
-
+  lep_edit_row (edit, NULL, table->kind, known, NULL); /* the kind is one, and so is the id */
   for (guint i = 1; header->cells[i] != NULL; i++)
     {
       const LepField  *field = lep_kind_field (kind, header->cells[i]);
@@ -146,7 +143,6 @@ add_row (Loader          *self,
 
   if (known == NULL)
     remember (self, table->kind, row->cells[0], lep_edit_last_id (edit));
-  return TRUE;
 }
 
 static gboolean
@@ -161,9 +157,7 @@ load_rows (Loader      *self,
 
   lep_edit_set_start (edit);
   for (guint i = first; i < end; i++)
-    if (!add_row (self, edit, table, g_ptr_array_index (rows, 0), g_ptr_array_index (rows, i), error))
-      return FALSE;
-
+    add_row (self, edit, table, g_ptr_array_index (rows, 0), g_ptr_array_index (rows, i));
   return lep_edit_commit (edit, error);
 }
 

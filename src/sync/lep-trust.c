@@ -181,7 +181,7 @@ decide_one (LepTrust                *self,
       if (!has_key (known, &signer->key))
         return refuse_key ("manifest.xml", known, error);
       if (is_sender)
-        *introduces = *introduces || known->introducer;
+        *introduces = known->introducer;
       return TRUE;
     }
 

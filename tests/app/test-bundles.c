@@ -65,7 +65,8 @@ static void
 test_an_import_is_taken_back (AppTest      *test,
                               gconstpointer data)
 {
-  LepReceipt receipt = { .at = (char *) "2026-06-30T11:00:00.000Z", .file = (char *) "from-the-school.lepx", .label = (char *) "School", .n_new = 3 };
+  g_autofree char *hash = g_strnfill (64, 'a');
+  LepReceipt       receipt = { .at = (char *) "2026-06-30T11:00:00.000Z", .file = (char *) "from-the-school.lepx", .hash = hash, .label = (char *) "School", .n_new = 3 };
   g_autoptr (GError) error = NULL;
   LepWindow *window;
   GtkWidget *button;

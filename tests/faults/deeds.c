@@ -7,12 +7,15 @@
 #include "lep-check.h"
 #include "lep-clock.h"
 #include "lep-conflict.h"
+#include "lep-document.h"
 #include "lep-folder.h"
 #include "lep-for-good.h"
 #include "lep-history.h"
 #include "lep-rebuild.h"
+#include "lep-share.h"
 #include "lep-undo.h"
 #include "lep-waive.h"
+#include "lep-workspace-private.h"
 
 #include "deeds.h"
 
@@ -244,6 +247,17 @@ look (World   *world,
   return receipts != NULL && lep_workspace_digest (workspace, NULL, &total, spaces, error);
 }
 
+/* Before anything else was asked for. */
+static gboolean
+make_digest (World   *world,
+             GError **error)
+{
+  g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (LepSpaceDigest));
+  LepHash total;
+
+  return lep_workspace_digest (office (world), NULL, &total, spaces, error);
+}
+
 static gboolean
 introduce (World   *world,
            GError **error)
@@ -284,6 +298,19 @@ sync_folder (World   *world,
   return TRUE;
 }
 
+/* B asks for the contract, a file without a byte. */
+static gboolean
+ask (World   *world,
+     GError **error)
+{
+  LepUuid b;
+  LepHash note;
+
+  lep_uuid_parse (world->replica_b, -1, &b);
+  lep_hash_data ("", 0, &note);
+  return lep_wants_add (office (world), &b, &note, error);
+}
+
 static gboolean
 lay_out_folder (World   *world,
                 GError **error)
@@ -293,7 +320,59 @@ lay_out_folder (World   *world,
   g_autofree char *path = g_build_filename (world->folder, name, NULL);
   g_autoptr (GFile) to = g_file_new_for_path (path);
 
-  return g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, error);
+  return ask (world, error) && g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, error);
+}
+
+/* A look that finds no more to do, and the question whether there is more. */
+static gboolean
+watch_folder (World   *world,
+              GError **error)
+{
+  const LepFolderOptions options = { 0 };
+  g_autoptr (LepFolder) folder = lep_folder_new (world->folder);
+  g_autoptr (LepFolderRound) round = lep_folder_sync (folder, office (world), world->base.a->surroundings, &options, NULL, NULL,
+                                                      error);
+  gboolean news = TRUE;
+
+  if (round == NULL || !lep_folder_has_news (folder, office (world), &news, error))
+    return FALSE;
+  g_assert_false (news);
+  return TRUE;
+}
+
+/* Files were damaged and cleaned away. */
+static gboolean
+lose_files (World   *world,
+            GError **error)
+{
+  return lep_db_exec (lep_workspace_get_db (office (world)), "DELETE FROM file_piece; DELETE FROM file", error);
+}
+
+/* Nobody has said what they have. */
+static gboolean
+lose_files_of_unheard (World   *world,
+                       GError **error)
+{
+  return deed_import (world, error) && lose_files (world, error) &&
+         lep_db_exec (lep_workspace_get_db (office (world)), "DELETE FROM peer", error);
+}
+
+static gboolean
+find_holders (World   *world,
+              GError **error)
+{
+  g_autoptr (GHashTable) holders = lep_share_holders (office (world), error);
+
+  if (holders != NULL)
+    g_assert_cmpuint (g_hash_table_size (holders), >, 0);
+  return holders != NULL;
+}
+
+static gboolean
+confirm (World   *world,
+         GError **error)
+{
+  return lep_peers_confirm (office (world), world->replica_b, error);
 }
 
 static gboolean
@@ -415,8 +494,13 @@ const Deed deeds[] = {
   { "check", deed_import, check },
   { "backup", NULL, backup },
   { "look", import_early, look },
+  { "digest", NULL, make_digest },
   { "introduce", NULL, introduce },
   { "revoke", NULL, revoke_b },
+  { "confirm", NULL, confirm },
+  { "holders", lose_files, find_holders },
+  { "holders-by-author", lose_files_of_unheard, find_holders },
+  { "watch-folder", sync_folder, watch_folder },
   { "sync-folder", lay_out_folder, sync_folder, .either = TRUE },
   { "restore-backup", deed_import, restore, .is_closed = TRUE, .either = TRUE },
   { "upgrade", make_old, open_again, .is_closed = TRUE },

@@ -272,6 +272,7 @@ WRAP_FILE (int, fsync, (int a), (a))
 WRAP_FILE (int, flock, (int a, int b), (a, b))
 WRAP_FILE (int, ftruncate64, (int a, off64_t b), (a, b))
 WRAP_FILE (int, fstat64, (int a, struct stat64 *b), (a, b))
+WRAP_FILE (int, stat64, (const char *a, struct stat64 *b), (a, b))
 WRAP_FILE (int, mkostemp64, (char *a, int b), (a, b))
 WRAP_FILE (off64_t, lseek64, (int a, off64_t b, int c), (a, b, c))
 WRAP_FILE (int, g_mkdir_with_parents, (const char *a, int b), (a, b))
@@ -283,6 +284,7 @@ refuse_file (GError **error)
   return FALSE;
 }
 
+WRAP (GDir *, g_dir_open, (const char *a, guint b, GError **error), (a, b, error), FAIL_FILE, refuse_file (error) ? NULL : NULL)
 WRAP (gboolean, g_file_set_contents_full, (const char *a, const char *b, gssize c, GFileSetContentsFlags d, int e, GError **error), (a, b, c, d, e, error), FAIL_FILE, refuse_file (error))
 WRAP (gboolean, g_file_get_contents, (const char *a, char **b, gsize *c, GError **error), (a, b, c, error), FAIL_FILE, refuse_file (error))
 WRAP (GMappedFile *, g_mapped_file_new_from_fd, (int a, gboolean b, GError **error), (a, b, error), FAIL_FILE, refuse_file (error) ? NULL : NULL)

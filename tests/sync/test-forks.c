@@ -241,6 +241,68 @@ test_both_branches_at_once (Fixture      *fixture,
   assert_same (fixture->a, fixture->b);
 }
 
+/* Says at C that B has all that is here: the next bundle begins behind it. */
+static void
+lose (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (fixture->c->workspace, NULL);
+  g_autofree char *text = own_id (fixture->b);
+  LepUuid          id;
+
+  lep_uuid_parse (text, -1, &id);
+  for (guint i = 0; i < spaces->len; i++)
+    {
+      const LepUuid *space = &((LepSpaceInfo *) g_ptr_array_index (spaces, i))->id;
+      g_autoptr (GArray) have = lep_lacks_own_have (fixture->c->workspace, space, NULL);
+
+      g_assert_true (lep_laptop_set_have (fixture->c->workspace, &id, space, have, "2026-11-21T10:00:00.000Z", NULL));
+    }
+}
+
+static void
+lose_and_give (Fixture    *fixture,
+               const char *phone)
+{
+  g_autofree char *file = NULL;
+
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", "lost");
+  lose (fixture);
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", phone);
+  file = give (fixture, fixture->c, fixture->b);
+  take_all (fixture->b, file);
+}
+
+/* Of both branches something was lost: both gaps are named. */
+static void
+test_gaps_in_both_branches (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_auto (Snapshot) before = { 0 };
+  g_autofree char *to_c = NULL, *more = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+  const LepWaiting *waits;
+
+  make_three (fixture);
+  to_c = give (fixture, fixture->b, NULL);
+  take_all (fixture->c, to_c); /* C knows B */
+  snapshot_take (&before, fixture->c);
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", "1");
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", "2");
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", "3");
+  more = give (fixture, fixture->c, fixture->b);
+  take_all (fixture->b, more);
+  lose_and_give (fixture, "original");
+  snapshot_put_back (&before, fixture->c);
+  lose_and_give (fixture, "copy");
+
+  waiting = lep_waiting_list (fixture->b->workspace, NULL);
+  g_assert_cmpuint (waiting->len, ==, 1);
+  waits = g_ptr_array_index (waiting, 0);
+  g_assert_cmpuint (waits->missing->len, ==, 2);
+  g_assert_cmpint (((LepWaitingFor *) g_ptr_array_index (waits->missing, 0))->to + 3, ==,
+                   ((LepWaitingFor *) g_ptr_array_index (waits->missing, 1))->from);
+}
+
 /* The own copy is noticed, and one goes on under a new number. */
 static void
 test_own_copy (Fixture      *fixture,
@@ -277,6 +339,7 @@ main (int   argc,
   ADD ("unsigned-stays", test_unsigned_stays);
   ADD ("copy-brings-what-it-hangs-on", test_copy_brings_what_it_hangs_on);
   ADD ("both-branches-at-once", test_both_branches_at_once);
+  ADD ("gaps-in-both-branches", test_gaps_in_both_branches);
   ADD ("own-copy", test_own_copy);
   return g_test_run ();
 }

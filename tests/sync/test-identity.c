@@ -329,6 +329,105 @@ test_damaged_state (Fixture      *fixture,
     }
 }
 
+/* Lines that a newer program may add are no doubt; a last change that cannot be
+ * read is one. */
+static void
+test_odd_lines (Fixture      *fixture,
+                gconstpointer data)
+{
+  static const char *const odd[] = { "last", "last 5", "last 5 no-hash" };
+  g_autofree char         *replica = NULL, *path = NULL, *text = NULL, *more = NULL;
+
+  create (fixture, &replica);
+  path = state_file (fixture, replica, "state");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  more = g_strconcat ("machinery 1\nfile 1 1\ntokens 1\nlastly 2\n", text, NULL);
+  g_assert_true (g_file_set_contents (path, more, -1, NULL));
+  assert_goes_on (fixture, replica);
+
+  for (guint i = 1; i < G_N_ELEMENTS (odd); i++)
+    {
+      g_autofree char *newer = NULL, *own = open_again (fixture, &(gboolean){ FALSE });
+      g_autofree char *of_own = state_file (fixture, own, "state"), *state = NULL, *damaged = NULL;
+
+      g_assert_true (g_file_get_contents (of_own, &state, NULL, NULL));
+      damaged = g_strconcat (odd[i], "\n", state, NULL);
+      g_assert_true (g_file_set_contents (of_own, damaged, -1, NULL));
+      newer = assert_takes_new (fixture, own);
+    }
+}
+
+/* What is noted while it is open leaves every other line, even of a state whose
+ * end was cut. */
+static void
+test_cut_state (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepWorkspace) workspace = NULL;
+  g_autofree char *replica = NULL, *path = NULL, *text = NULL, *noted = NULL;
+
+  create (fixture, &replica);
+  workspace = lep_identity_open (fixture->surroundings, fixture->path, LEP_OPEN_WRITE, NULL, &error);
+  g_assert_no_error (error);
+  path = state_file (fixture, replica, "state");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_strchomp (text);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  lep_programme_create (workspace, "Programme", "BAM", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &noted, NULL, NULL));
+  g_assert_true (g_str_has_prefix (noted, text));
+  g_assert_nonnull (strstr (noted, "\nlast 1 "));
+}
+
+/* Without its token, or with an id that nobody can read, a file is a stranger. */
+static void
+test_damaged_file (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (LepWorkspace) workspace = NULL;
+  g_autofree char *replica = NULL, *newer = NULL, *newest = NULL;
+  gboolean         said;
+
+  create (fixture, &replica);
+  workspace = lep_workspace_open (fixture->path, LEP_OPEN_WRITE, fixture->surroundings->clock, NULL);
+  g_assert_true (lep_workspace_set_meta (workspace, "token", NULL, NULL));
+  g_clear_object (&workspace);
+  newer = assert_takes_new (fixture, replica);
+
+  workspace = lep_workspace_open (fixture->path, LEP_OPEN_WRITE, fixture->surroundings->clock, NULL);
+  g_assert_true (lep_workspace_set_meta (workspace, LEP_META_REPLICA, "../../etc", NULL));
+  g_clear_object (&workspace);
+  newest = open_again (fixture, &said);
+  g_assert_cmpstr (newest, !=, newer);
+  g_assert_cmpuint (strlen (newest), ==, strlen (newer));
+}
+
+/* Somebody took a new id meanwhile, and its key is gone: nothing is written that
+ * nobody could check. */
+static void
+test_key_gone_meanwhile (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepWorkspace) workspace = NULL, other = NULL;
+  g_autofree char *replica = NULL, *newer = NULL, *key = NULL;
+
+  create (fixture, &replica);
+  workspace = lep_identity_open (fixture->surroundings, fixture->path, LEP_OPEN_WRITE, NULL, &error);
+  g_assert_no_error (error);
+  other = lep_identity_open (fixture->surroundings, fixture->path, LEP_OPEN_WRITE, NULL, &error);
+  lep_identity_renew (other, fixture->surroundings, &error);
+  g_assert_no_error (error);
+  newer = get_meta (other, LEP_META_REPLICA);
+  key = state_file (fixture, newer, "sign.key");
+  g_assert_cmpint (g_unlink (key), ==, 0);
+  g_assert_false (lep_programme_create (workspace, "Programme", "BAM", NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, newer));
+}
+
 /* A key that is damaged, or that others can read, signs no more. */
 static void
 test_damaged_key (Fixture      *fixture,
@@ -443,6 +542,10 @@ main (int    argc,
   g_test_add ("/identity/older-number", Fixture, NULL, set_up, test_older_number, tear_down);
   g_test_add ("/identity/crash-between-slots", Fixture, NULL, set_up, test_crash_between_slots, tear_down);
   g_test_add ("/identity/damaged-state", Fixture, NULL, set_up, test_damaged_state, tear_down);
+  g_test_add ("/identity/odd-lines", Fixture, NULL, set_up, test_odd_lines, tear_down);
+  g_test_add ("/identity/cut-state", Fixture, NULL, set_up, test_cut_state, tear_down);
+  g_test_add ("/identity/damaged-file", Fixture, NULL, set_up, test_damaged_file, tear_down);
+  g_test_add ("/identity/key-gone-meanwhile", Fixture, NULL, set_up, test_key_gone_meanwhile, tear_down);
   g_test_add ("/identity/damaged-key", Fixture, NULL, set_up, test_damaged_key, tear_down);
   g_test_add ("/identity/imaged-home", Fixture, NULL, set_up, test_imaged_home, tear_down);
   g_test_add ("/identity/no-place-for-keys", Fixture, NULL, set_up, test_no_place_for_keys, tear_down);

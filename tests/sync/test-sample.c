@@ -9,6 +9,7 @@
 #include "lep-tally.h"
 #include "lep-test.h"
 #include "lep-total.h"
+#include "lep-workspace-private.h"
 
 #define START G_GINT64_CONSTANT (1795255200000) /* 2026-11-21T10:00:00Z */
 
@@ -166,6 +167,83 @@ test_published_beside_the_register (Fixture      *fixture,
   g_assert_cmpint (n_wrong, ==, 0);
 }
 
+/* Signs so many times, and then no more. */
+static gboolean
+sign_some_cb (const char *text,
+              guint8      signature[64],
+              gpointer    user_data,
+              GError    **error)
+{
+  guint *left = user_data;
+
+  memset (signature, 0, 64);
+  if (*left == 0)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "no more signatures");
+  return *left > 0 ? (*left)-- > 0 : FALSE;
+}
+
+static LepWorkspace *
+make_empty (Fixture    *fixture,
+            const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
+  g_autoptr (LepClock) clock = lep_clock_new_fixed (START, 6);
+  LepWorkspace *workspace = lep_workspace_create (path, clock, NULL);
+  LepUuid       replica;
+
+  lep_clock_new_id (clock, &replica);
+  g_assert_true (lep_workspace_set_own (workspace, &replica, "sign", "seal", NULL));
+  return workspace;
+}
+
+/* From the first change on, nothing can be read any more. */
+static void
+break_cb (LepWorkspace *workspace)
+{
+  lep_db_exec (lep_workspace_get_db (workspace), "DROP TABLE IF EXISTS space", NULL);
+}
+
+/* What cannot be loaded is said with the table where it stopped. */
+static void
+test_failures_are_told (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (LepWorkspace) first = make_empty (fixture, "1.lep");
+  g_autoptr (LepWorkspace) second = make_empty (fixture, "2.lep");
+  g_autoptr (LepWorkspace) third = make_empty (fixture, "3.lep");
+  g_autoptr (GError) error = NULL;
+  guint none = 0, some = 3;
+
+  lep_workspace_set_signer (first, sign_some_cb, &none, NULL);
+  g_assert_false (lep_sample_load (first, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_clear_error (&error);
+
+  lep_workspace_set_signer (second, sign_some_cb, &some, NULL);
+  g_assert_false (lep_sample_load (second, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "organisation: no more"));
+  g_clear_error (&error);
+
+  g_signal_connect (third, "changed", G_CALLBACK (break_cb), NULL);
+  g_assert_false (lep_sample_load (third, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_true (g_str_has_prefix (error->message, "programme: "));
+}
+
+static void
+test_progress (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (LepWorkspace) another = make_empty (fixture, "another.lep");
+  g_autoptr (LepProgress) progress = lep_progress_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_sample_load (another, progress, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat_with_epsilon (lep_progress_get_fraction (progress), 1.0, 0.001);
+}
+
 #define ADD(path, function) g_test_add ("/sample/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -179,6 +257,8 @@ main (int   argc,
   ADD ("prnjavor-tranches", test_prnjavor_tranches);
   ADD ("zenica-money", test_zenica_money);
   ADD ("published-beside-the-register", test_published_beside_the_register);
+  ADD ("failures-are-told", test_failures_are_told);
+  ADD ("progress", test_progress);
 
   return g_test_run ();
 }

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What waits, what is said about it, and going on without what is lost. */
+
+#include "lep-for-good.h"
+#include "lep-gap.h"
+#include "lep-waive.h"
+#include "lep-workspace-private.h"
+
+#include "laptops.h"
+
+/* Says at @from that @to has all that is there: what it is given next begins
+ * behind that, as if a bundle had been lost. */
+static void
+lose (Laptop *from,
+      Laptop *to)
+{
+  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (from->workspace, NULL);
+  g_autofree char *text = own_id (to);
+  LepUuid          id;
+
+  lep_uuid_parse (text, -1, &id);
+  for (guint i = 0; i < spaces->len; i++)
+    {
+      const LepUuid *space = &((LepSpaceInfo *) g_ptr_array_index (spaces, i))->id;
+      g_autoptr (GArray) have = lep_lacks_own_have (from->workspace, space, NULL);
+
+      g_assert_true (lep_laptop_set_have (from->workspace, &id, space, have, "2026-11-21T10:00:00.000Z", NULL));
+    }
+}
+
+static void
+join_as (Fixture      *fixture,
+         Laptop       *laptop,
+         const LepWho *who)
+{
+  g_autofree char *file = give (fixture, fixture->a, NULL);
+  g_autoptr (LepImportReport) asks = NULL, joined = NULL;
+  g_autoptr (LepWorkspace) none = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *trust[] = { NULL, NULL, NULL };
+
+  none = lep_join (laptop->surroundings, laptop->path, who, file, NULL, NULL, &asks, &error);
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_UNTRUSTED);
+  g_clear_error (&error);
+  for (guint i = 0; i < asks->untrusted->len; i++)
+    trust[i] = ((LepSigner *) g_ptr_array_index (asks->untrusted, i))->number;
+  laptop->workspace = lep_join (laptop->surroundings, laptop->path, who, file, trust, NULL, &joined, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_name (Laptop     *laptop,
+          const char *value)
+{
+  set_field (laptop, "programme", "organisation", ORGANISATION, "short_name", value);
+}
+
+static GPtrArray *
+waiting_at (Laptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *waiting = lep_waiting_list (laptop->workspace, &error);
+
+  g_assert_no_error (error);
+  return waiting;
+}
+
+static const LepWaiting *
+the_one (GPtrArray *waiting)
+{
+  g_assert_cmpuint (waiting->len, ==, 1);
+  return g_ptr_array_index (waiting, 0);
+}
+
+/* B has lost a bundle of A, and got the next. */
+static void
+lose_one (Fixture *fixture)
+{
+  g_autofree char *late = NULL;
+
+  set_name (fixture->a, "Lost");
+  lose (fixture->a, fixture->b);
+  set_name (fixture->a, "Late");
+  late = give (fixture, fixture->a, fixture->b);
+  take_all (fixture->b, late);
+}
+
+/* Whose person is not known goes by the laptop's name alone. */
+static void
+test_others_have_it (Fixture      *fixture,
+                     gconstpointer data)
+{
+  const LepWho     who = { "Foča 1", "", "" };
+  g_autofree char *from_c = NULL, *to_c = NULL, *request = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (LepExportResult) result = NULL;
+  const LepWaitingFor *missing;
+
+  make_two (fixture);
+  join_as (fixture, fixture->c, &who);
+  set_field (fixture->c, PARTNERSHIP, "partnership", PARTNERSHIP, "status", "forming");
+  from_c = give (fixture, fixture->c, NULL);
+  take_all (fixture->b, from_c);
+  lose_one (fixture);
+  to_c = give (fixture, fixture->a, NULL);
+  take_all (fixture->c, to_c);
+  result = lep_export (fixture->c->workspace, fixture->c->surroundings,
+                       &(LepExportOptions){ .target = fixture->stick, .request = TRUE }, NULL, NULL, NULL);
+  take_all (fixture->b, result->file);
+
+  waiting = waiting_at (fixture->b);
+  missing = g_ptr_array_index (the_one (waiting)->missing, 0);
+  g_assert_cmpuint (missing->holders->len, ==, 2);
+  g_assert_cmpstr (((LepHolder *) g_ptr_array_index (missing->holders, 0))->name, ==, "Officer (Office)");
+  g_assert_cmpstr (((LepHolder *) g_ptr_array_index (missing->holders, 1))->name, ==, "Foča 1");
+  g_assert_nonnull (strstr (the_one (waiting)->wait_for, "has them: Officer (Office), Foča 1)"));
+}
+
+/* One without a name goes by its id. */
+static void
+test_nameless (Fixture      *fixture,
+               gconstpointer data)
+{
+  const LepWho     who = { "", "", "" };
+  g_autofree char *to_c = NULL, *c = NULL, *from_c = NULL, *trusted = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  make_two (fixture);
+  join_as (fixture, fixture->c, &who);
+  c = own_id (fixture->c);
+  set_name (fixture->c, "First");
+  trusted = give (fixture, fixture->c, NULL);
+  take_all (fixture->b, trusted);
+  set_name (fixture->c, "Lost");
+  lose (fixture->c, fixture->b);
+  set_name (fixture->c, "Late");
+  from_c = give (fixture, fixture->c, fixture->b);
+  take_all (fixture->b, from_c);
+  waiting = waiting_at (fixture->b);
+  g_assert_cmpstr (the_one (waiting)->label, ==, c);
+  g_assert_nonnull (strstr (the_one (waiting)->wait_for, c));
+}
+
+/* Of each space the changes that wait there stand by themselves. */
+static void
+test_two_spaces (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *late = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  make_two (fixture);
+  set_name (fixture->a, "Lost");
+  set_field (fixture->a, PARTNERSHIP, "partnership", PARTNERSHIP, "territory", "Lost");
+  lose (fixture->a, fixture->b);
+  set_name (fixture->a, "Late");
+  set_field (fixture->a, PARTNERSHIP, "partnership", PARTNERSHIP, "territory", "Late");
+  late = give (fixture, fixture->a, fixture->b);
+  take_all (fixture->b, late);
+  waiting = waiting_at (fixture->b);
+  g_assert_cmpuint (waiting->len, ==, 2);
+  for (guint i = 0; i < waiting->len; i++)
+    g_assert_cmpuint (((LepWaiting *) g_ptr_array_index (waiting, i))->missing->len, ==, 1);
+}
+
+/* What stands in the place of an erased change waits for the change that erased
+ * it; when it was made nobody knows. */
+static void
+test_stub_waits_for_its_eraser (Fixture      *fixture,
+                                gconstpointer data)
+{
+  const LepExportOptions with_contacts = { .target = fixture->stick, .with_contacts = TRUE, .full = TRUE };
+  g_autoptr (GPtrArray) spaces = NULL, waiting = NULL, later = NULL;
+  g_autoptr (LepExportResult) to_b = NULL, from_b = NULL, to_c = NULL;
+  g_autoptr (GError) error = NULL;
+  LepUuid contact;
+
+  make_two (fixture);
+  to_b = lep_export (fixture->a->workspace, fixture->a->surroundings, &with_contacts, NULL, NULL, &error);
+  take_all (fixture->b, to_b->file);
+  lep_uuid_parse (CONTACT, -1, &contact);
+  spaces = lep_exchange_spaces (fixture->b->workspace, NULL);
+  for (guint i = 0; i < spaces->len; i++)
+    if (((LepSpaceInfo *) g_ptr_array_index (spaces, i))->kind == LEP_SPACE_CONTACTS)
+      g_assert_true (lep_workspace_erase (fixture->b->workspace, &((LepSpaceInfo *) g_ptr_array_index (spaces, i))->id, &contact, &error));
+  from_b = lep_export (fixture->b->workspace, fixture->b->surroundings, &with_contacts, NULL, NULL, &error);
+  take_all (fixture->a, from_b->file);
+
+  /* A passes on all but what B wrote there. */
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace),
+                              "UPDATE stream SET signature = NULL WHERE no IN (SELECT s.no FROM stream s JOIN replica r ON r.no = s.replica_no"
+                              " JOIN space ON space.no = s.space_no WHERE NOT r.own AND space.kind = 'contacts')",
+                              NULL));
+  to_c = lep_export (fixture->a->workspace, fixture->a->surroundings, &with_contacts, NULL, NULL, &error);
+  g_assert_no_error (error);
+  join (fixture, fixture->c, "Foča 1", to_c->file);
+  waiting = waiting_at (fixture->c);
+  g_assert_cmpuint (the_one (waiting)->missing->len, ==, 0);
+  g_assert_nonnull (strstr (the_one (waiting)->wait_for, "what erased"));
+
+  take_all (fixture->c, from_b->file);
+  later = waiting_at (fixture->c);
+  g_assert_cmpuint (later->len, ==, 0);
+  assert_same (fixture->c, fixture->b);
+}
+
+static LepWaived *
+waive (Fixture    *fixture,
+       const char *name,
+       gint64      from,
+       gint64      to,
+       const char *space,
+       GError    **error)
+{
+  return lep_waive (fixture->b->workspace, name, from, to, space, error);
+}
+
+static void
+test_waived_where_missed (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autoptr (GPtrArray) waiting = NULL, later = NULL;
+  g_autoptr (LepWaived) before = NULL, behind = NULL, released = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  make_two (fixture);
+  lose_one (fixture);
+  waiting = waiting_at (fixture->b);
+  n = ((LepWaitingFor *) g_ptr_array_index (the_one (waiting)->missing, 0))->from;
+
+  /* Numbers that nobody here misses are given up in the programme's space. */
+  before = waive (fixture, "Office", 1, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (before->spaces->len, ==, 1);
+  g_assert_cmpint (before->n_released, ==, 0);
+  behind = waive (fixture, "Office", n + 10, n + 11, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (behind->n_released, ==, 0);
+
+  released = waive (fixture, "Office", n, n, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (released->n_released, ==, 1);
+  later = waiting_at (fixture->b);
+  g_assert_cmpuint (later->len, ==, 0);
+}
+
+static void
+test_waive_refuses (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (LepWaived) named = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *own = NULL;
+
+  make_two (fixture);
+  own = own_id (fixture->b);
+  g_assert_null (waive (fixture, "nobody", 1, 1, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (waive (fixture, "Office", 1, 1, ORGANISATION, &error)); /* no space */
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (waive (fixture, own, 1, 1, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_clear_error (&error);
+  named = waive (fixture, ORGANISATION, 1, 1, PARTNERSHIP, &error); /* a laptop that nobody heard of */
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_ptr_array_index (named->spaces, 0), ==, PARTNERSHIP);
+}
+
+/* Without a programme there is no place for it, and a space must be named. */
+static void
+test_waive_without_programme (Fixture      *fixture,
+                              gconstpointer data)
+{
+  LepWho who = { "Foča 1", "Coordinator", "Foča" };
+  g_autoptr (GError) error = NULL;
+
+  fixture->b->workspace = lep_identity_create (fixture->b->surroundings, fixture->b->path, &who, &error);
+  g_assert_no_error (error);
+  g_assert_null (waive (fixture, ORGANISATION, 1, 1, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  lep_workspace_add_space (fixture->b->workspace, LEP_SPACE_PARTNERSHIP, PARTNERSHIP, "LEP Žepče", &error);
+  g_assert_no_error (error);
+  g_assert_null (waive (fixture, ORGANISATION, 1, 1, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(claim, function) g_test_add ("/gaps/" claim, Fixture, NULL, set_up, function, tear_down)
+  ADD ("others-have-it", test_others_have_it);
+  ADD ("nameless", test_nameless);
+  ADD ("two-spaces", test_two_spaces);
+  ADD ("stub-waits-for-its-eraser", test_stub_waits_for_its_eraser);
+  ADD ("waived-where-missed", test_waived_where_missed);
+  ADD ("waive-refuses", test_waive_refuses);
+  ADD ("waive-without-programme", test_waive_without_programme);
+  return g_test_run ();
+}
