@@ -234,8 +234,6 @@ digest_all (Digest        *self,
  * @total: (out): of the text of all spaces, one after the other
  * @spaces: (element-type LepSpaceDigest): filled, sorted by id; spaces without
  *   rows are left out
- *
- * No transaction is open.
  */
 gboolean
 lep_workspace_digest (LepWorkspace  *workspace,
@@ -248,13 +246,15 @@ lep_workspace_digest (LepWorkspace  *workspace,
   g_autoptr (GHashTable) names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GHashTable) streams = g_hash_table_new_full (NULL, NULL, NULL, hashes_free);
   Digest   self = { lep_workspace_get_db (workspace), names, streams };
+  gboolean own = !lep_db_in_transaction (self.db);
   gboolean done;
 
   g_array_set_size (spaces, 0);
-  if (!lep_db_begin_read (self.db, error))
+  if (own && !lep_db_begin_read (self.db, error))
     return FALSE;
   done = digest_all (&self, space, sum, spaces, error);
-  lep_db_rollback (self.db);
+  if (own)
+    lep_db_rollback (self.db);
   if (!done)
     return FALSE;
   lep_hasher_finish (sum, total);
