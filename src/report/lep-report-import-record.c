@@ -122,7 +122,7 @@ add_name (const Sheet *self,
   g_autofree char *owner = record != NULL ? lep_print_owner (input, record) : NULL;
   g_autofree char *note = lep_print_join (" · ", about != NULL ? about : "", owner != NULL ? owner : "", NULL);
 
-  lep_table_add_text (table, title, *note != '\0' ? note : NULL);
+  lep_table_add_text (table, title, note);
   return g_steal_pointer (&record);
 }
 
