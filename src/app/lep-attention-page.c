@@ -18,6 +18,9 @@
 /* Of one group; the others are counted in its last line. */
 #define MAX_ROWS 40
 
+/* Rows made at a time, so that the window answers meanwhile. */
+#define ROWS_AT_ONCE 10
+
 struct _LepAttentionPage
 {
   LepPage           parent_instance;
@@ -32,7 +35,18 @@ struct _LepAttentionPage
   GtkWidget        *popover;        /* weak: that asks for a reason */
   GtkWidget        *fold;           /* of what was put away, or NULL */
   const LepFinding *explained;      /* what the popover is about */
+  GArray           *to_add;         /* ToAdd: rows that are still to be made, from n_added on */
+  guint             n_added;
+  guint             add_id;
 };
+
+/* A row of a group: a finding, or how many more there are. */
+typedef struct
+{
+  GtkWidget  *group;
+  LepFinding *finding;
+  guint       n_more;
+} ToAdd;
 
 /* What the rules find. */
 typedef struct
@@ -160,13 +174,38 @@ new_button (LepAttentionPage *self,
 
 static void
 add_row (LepAttentionPage *self,
-         GtkWidget        *group,
-         LepFinding       *finding)
+         const ToAdd      *row)
 {
-  GtkWidget *button = new_button (self, finding, _ ("Not a problem …"), G_CALLBACK (put_away_clicked_cb));
+  GtkWidget *widget;
 
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                             lep_finding_row_new (lep_page_get_workspace (LEP_PAGE (self)), finding, button));
+  if (row->finding != NULL)
+    {
+      GtkWidget *button = new_button (self, row->finding, _ ("Not a problem …"), G_CALLBACK (put_away_clicked_cb));
+
+      widget = lep_finding_row_new (lep_page_get_workspace (LEP_PAGE (self)), row->finding, button);
+    }
+  else
+    {
+      g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", row->n_more), row->n_more);
+
+      widget = adw_action_row_new ();
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), text);
+    }
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (row->group), widget);
+}
+
+static gboolean
+add_some_cb (gpointer user_data)
+{
+  LepAttentionPage *self = user_data;
+
+  for (guint i = 0; i < ROWS_AT_ONCE && self->n_added < self->to_add->len; i++)
+    add_row (self, &g_array_index (self->to_add, ToAdd, self->n_added++));
+  if (self->n_added < self->to_add->len)
+    return G_SOURCE_CONTINUE;
+
+  self->add_id = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -221,15 +260,16 @@ add_group (LepAttentionPage *self,
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (widget), label);
 
   for (guint i = 0; i < MIN (findings->len, MAX_ROWS); i++)
-    add_row (self, widget, g_ptr_array_index (findings, i));
+    {
+      const ToAdd row = { widget, g_ptr_array_index (findings, i), 0 };
+
+      g_array_append_val (self->to_add, row);
+    }
   if (findings->len > MAX_ROWS)
     {
-      guint            more = findings->len - MAX_ROWS;
-      g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", more), more);
-      GtkWidget       *row = adw_action_row_new ();
+      const ToAdd row = { widget, NULL, findings->len - MAX_ROWS };
 
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), row);
+      g_array_append_val (self->to_add, row);
     }
   gtk_box_append (self->groups, widget);
 }
@@ -260,6 +300,8 @@ show_findings (LepAttentionPage *self)
         add_group (self, own, group);
     }
 
+  if (add_some_cb (self) == G_SOURCE_CONTINUE)
+    self->add_id = g_idle_add (add_some_cb, self);
   show_put_away (self);
   subtitle = g_strdup_printf (ngettext ("%u point", "%u points", findings->len), findings->len);
   lep_page_set_subtitle (LEP_PAGE (self), findings->len > 0 ? subtitle : "");
@@ -271,6 +313,9 @@ show_findings (LepAttentionPage *self)
 static void
 drop_findings (LepAttentionPage *self)
 {
+  g_clear_handle_id (&self->add_id, g_source_remove);
+  g_array_set_size (self->to_add, 0);
+  self->n_added = 0;
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_clear_pointer (&self->put_away, g_ptr_array_unref);
 }
@@ -320,12 +365,21 @@ lep_attention_page_dispose (GObject *object)
 }
 
 static void
+lep_attention_page_finalize (GObject *object)
+{
+  g_array_unref (LEP_ATTENTION_PAGE (object)->to_add);
+
+  G_OBJECT_CLASS (lep_attention_page_parent_class)->finalize (object);
+}
+
+static void
 lep_attention_page_class_init (LepAttentionPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   finding_quark = g_quark_from_static_string ("lep-finding");
   G_OBJECT_CLASS (klass)->dispose = lep_attention_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lep_attention_page_finalize;
   LEP_PAGE_CLASS (klass)->refresh = lep_attention_page_refresh;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-attention-page.ui");
@@ -338,5 +392,6 @@ static void
 lep_attention_page_init (LepAttentionPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->to_add = g_array_new (FALSE, FALSE, sizeof (ToAdd));
   self->reading = lep_reading_new (LEP_PAGE (self), read_findings, findings_read_cb, (GDestroyNotify) found_free);
 }
