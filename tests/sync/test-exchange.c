@@ -147,6 +147,37 @@ test_preview_writes_nothing (Fixture      *fixture,
   g_assert_true (g_str_has_prefix (report->totals, "TRAINED\t0\t0\n"));
 }
 
+/* Of a large bundle the first thousand records can be opened before it is taken. */
+static void
+test_preview_of_many (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *file = NULL;
+  g_autoptr (LepEdit) edit = NULL;
+  g_autoptr (LepImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_two (fixture);
+  edit = lep_edit_new (fixture->a->workspace);
+  for (guint i = 0; i < 1001; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Organisation %u", i);
+
+      lep_edit_row (edit, "programme", "organisation", NULL, &error);
+      lep_edit_set (edit, "name", name);
+      lep_edit_set (edit, "actor_group", "ngo");
+    }
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+  file = give (fixture, fixture->a, fixture->b);
+  report = lep_import (fixture->b->workspace, fixture->b->surroundings, file, LEP_IMPORT_PREVIEW, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->rows->len, ==, 1001);
+  g_assert_nonnull (((LepImportRow *) g_ptr_array_index (report->rows, 999))->values);
+  g_assert_null (((LepImportRow *) g_ptr_array_index (report->rows, 1000))->values);
+  g_assert_nonnull (((LepImportRow *) g_ptr_array_index (report->rows, 1000))->title);
+}
+
 static void
 test_refused_changes_nothing (Fixture      *fixture,
                               gconstpointer data)
@@ -325,6 +356,7 @@ main (int   argc,
   ADD ("conflict-is-the-same-for-both", test_conflict_is_the_same_for_both);
   ADD ("through-others-is-direct", test_through_others_is_direct);
   ADD ("preview-writes-nothing", test_preview_writes_nothing);
+  ADD ("preview-of-many", test_preview_of_many);
   ADD ("refused-changes-nothing", test_refused_changes_nothing);
   ADD ("gaps-are-named-and-heal", test_gaps_are_named_and_heal);
   ADD ("contacts-and-office-stay", test_contacts_and_office_stay);

@@ -11,6 +11,7 @@
 #include "lep-gap.h"
 #include "lep-workspace-private.h"
 
+#include "craft.h"
 #include "laptops.h"
 
 #define DAY 86400
@@ -326,6 +327,37 @@ test_refused_is_told_once (Fixture      *fixture,
   g_assert_cmpuint (second->read->len, ==, 0);
 }
 
+/* What a newer program made waits for an update; what is no bundle is left, until
+ * something else stands there. */
+static void
+test_newer_and_damaged (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (Craft) craft = craft_new ();
+  g_autoptr (GByteArray) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepFolder) folder = lep_folder_new (fixture->stick);
+  g_autoptr (LepFolderRound) first = NULL, second = NULL, third = NULL;
+  g_autofree char *newer = g_build_filename (fixture->stick, "newer.lepx", NULL);
+  g_autofree char *damaged = g_build_filename (fixture->stick, "damaged.lepx", NULL);
+
+  craft_add_first (craft);
+  craft->manifest = (CraftSwap){ "min-reader=\"1\"", "min-reader=\"99\"" };
+  bytes = craft_bundle (craft);
+  craft_write (bytes, newer);
+  g_assert_true (g_file_set_contents (damaged, "no bundle", -1, NULL));
+  first = look (fixture->a, folder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (first->read->len, ==, 1);
+  g_assert_error (((LepFolderRead *) g_ptr_array_index (first->read, 0))->error, LEP_ERROR, LEP_ERROR_TOO_NEW);
+  g_assert_cmpuint (first->ignored->len, ==, 1);
+  second = look (fixture->a, folder, &error);
+  g_assert_cmpuint (second->read->len + second->ignored->len, ==, 0);
+  g_assert_true (g_file_set_contents (damaged, "still no bundle", -1, NULL));
+  third = look (fixture->a, folder, &error);
+  g_assert_cmpuint (third->ignored->len, ==, 1);
+}
+
 static void
 test_locked_is_left (Fixture      *fixture,
                      gconstpointer data)
@@ -461,6 +493,7 @@ main (int   argc,
   ADD ("folder-is-taken-away", test_folder_is_taken_away);
   ADD ("what-cannot-be-pruned-stays", test_what_cannot_be_pruned_stays);
   ADD ("refused-is-told-once", test_refused_is_told_once);
+  ADD ("newer-and-damaged", test_newer_and_damaged);
   ADD ("locked-is-left", test_locked_is_left);
   ADD ("cancelled", test_cancelled);
   ADD ("stale-parts-go", test_stale_parts_go);

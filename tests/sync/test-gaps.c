@@ -163,6 +163,43 @@ test_two_spaces (Fixture      *fixture,
     g_assert_cmpuint (((LepWaiting *) g_ptr_array_index (waiting, i))->missing->len, ==, 1);
 }
 
+/* Changes of two laptops wait, one of them for something of both. */
+static void
+test_two_laptops (Fixture      *fixture,
+                  gconstpointer data)
+{
+  const LepWho     who = { "Foča 1", "Coordinator", "" };
+  g_autofree char *trusted = NULL, *to_c = NULL, *from_a = NULL, *from_c = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  make_two (fixture);
+  join_as (fixture, fixture->c, &who);
+  set_name (fixture->c, "First");
+  trusted = give (fixture, fixture->c, NULL);
+  take_all (fixture->b, trusted);
+  set_name (fixture->a, "Lost");
+  to_c = give (fixture, fixture->a, NULL);
+  take_all (fixture->c, to_c);
+  lose (fixture->a, fixture->b);
+  set_name (fixture->a, "Late");
+  from_a = give (fixture, fixture->a, fixture->b);
+  set_name (fixture->c, "Lost of C");
+  lose (fixture->c, fixture->b);
+  set_name (fixture->c, "Late of C");
+  from_c = give (fixture, fixture->c, fixture->b);
+  take_all (fixture->b, from_a);
+  take_all (fixture->b, from_c);
+
+  waiting = waiting_at (fixture->b);
+  g_assert_cmpuint (waiting->len, ==, 2);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      const LepWaiting *one = g_ptr_array_index (waiting, i);
+
+      g_assert_cmpuint (one->missing->len, ==, g_str_equal (one->label, "Office") ? 1 : 2);
+    }
+}
+
 /* What stands in the place of an erased change waits for the change that erased
  * it; when it was made nobody knows. */
 static void
@@ -297,6 +334,7 @@ main (int   argc,
   ADD ("others-have-it", test_others_have_it);
   ADD ("nameless", test_nameless);
   ADD ("two-spaces", test_two_spaces);
+  ADD ("two-laptops", test_two_laptops);
   ADD ("stub-waits-for-its-eraser", test_stub_waits_for_its_eraser);
   ADD ("waived-where-missed", test_waived_where_missed);
   ADD ("waive-refuses", test_waive_refuses);
