@@ -134,8 +134,7 @@ test_lives_that_replaced_each_other (Fixture      *fixture,
   LepChange       *waiver = lep_change_new ();
   g_autoptr (LepChange) restore = lep_change_new ();
   g_autoptr (GString) body = g_string_new (NULL);
-  g_autoptr (GPtrArray) of_c = NULL;
-  g_autoptr (GPtrArray) of_b = NULL;
+  g_autoptr (GPtrArray) of_c = NULL, of_b = NULL;
   g_autoptr (GError) error = NULL;
   Parcel         *copy;
   LepSeen         seen;
@@ -172,8 +171,7 @@ test_lives_that_replaced_each_other (Fixture      *fixture,
   result = laptop_take (fixture->a, of_b);
   laptop_expect (fixture->a, "SELECT count (*) FROM pending", "0");
   laptop_expect (fixture->a, "SELECT deleted || ' ' || conflicts FROM row JOIN k_project USING (rid) WHERE title = 'Three'", "0 0");
-  lep_workspace_check (fixture->a->workspace, NULL, NULL, &error);
-  g_assert_no_error (error);
+  g_assert_true (lep_workspace_check (fixture->a->workspace, NULL, NULL, &error));
   lep_undo_step (fixture->a->workspace, result.step, &undone, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (undone.n_rows, ==, 0);
