@@ -186,7 +186,7 @@ details_clicked_cb (LepAssessmentTab *self,
 
   if (answer != NULL)
     {
-      lep_record_dialog_open (GTK_WIDGET (self), lep_tab_get_workspace (LEP_TAB (self)), answer);
+      lep_record_dialog_open (GTK_WIDGET (self), lep_tab_get_workspace (LEP_TAB (self)), answer, NULL);
       return;
     }
 

@@ -73,7 +73,7 @@ more_clicked_cb (LepBudgetGrid *self,
   g_autoptr (LepRecord) line = read_line (self, button);
 
   if (line != NULL)
-    lep_record_dialog_open (GTK_WIDGET (self), self->workspace, line);
+    lep_record_dialog_open (GTK_WIDGET (self), self->workspace, line, NULL);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "lep-util.h"
 
+#include "lep-field-text.h"
 #include "lep-field-row.h"
 
 typedef struct
@@ -451,12 +452,13 @@ lep_field_row_set_error (LepFieldRow *self,
                          const char  *reason)
 {
   LepFieldRowPrivate *priv;
+  g_autofree char    *text = reason != NULL ? lep_field_write_days (reason) : NULL;
 
   g_return_if_fail (LEP_IS_FIELD_ROW (self));
 
   priv = PRIVATE (self);
   priv->is_remark = FALSE;
-  if (lep_set_str (&priv->error, reason))
+  if (lep_set_str (&priv->error, text))
     update_line (self);
 }
 

@@ -70,7 +70,8 @@ typedef struct
   char       *kind;
   char       *id;
   char       *field;
-  const char *tab; /* or NULL */
+  const char *tab;  /* or NULL */
+  const char *list; /* the page of what belongs to the record; or NULL */
 } Goal;
 
 static void
@@ -88,7 +89,14 @@ activated_cb (GtkWidget *row,
 {
   LepWindow *window = lep_window_of (row);
 
-  if (window != NULL)
+  if (window != NULL && goal->list != NULL)
+    {
+      g_autofree char *filter = g_strdup_printf ("%s=%s", goal->kind, goal->id);
+      const LepTarget  target = { .filter = filter };
+
+      lep_window_go (window, goal->list, &target);
+    }
+  else if (window != NULL)
     lep_window_open_tab (window, goal->kind, goal->id, goal->tab, goal->field);
 }
 
@@ -108,7 +116,6 @@ tab_of_finding (const LepFinding *finding)
     { 5, "project", "money" },
     { 6, "project", "money" },
     { 13, "project", "results" },
-    { 17, "partnership", "activity" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
@@ -117,13 +124,21 @@ tab_of_finding (const LepFinding *finding)
   return NULL;
 }
 
+/* What a partnership lacks is made in its list: a meeting. */
+static const char *
+list_of_finding (const LepFinding *finding)
+{
+  return finding->rule == 17 && g_strcmp0 (finding->kind, "partnership") == 0 ? "meetings" : NULL;
+}
+
 static GtkWidget *
 build_row (const char *title,
            const char *subtitle,
            const char *kind,
            const char *id,
            const char *field,
-           const char *tab)
+           const char *tab,
+           const char *list)
 {
   GtkWidget *row = adw_action_row_new ();
   Goal      *goal = g_new0 (Goal, 1);
@@ -132,6 +147,7 @@ build_row (const char *title,
   goal->id = g_strdup (id);
   goal->field = g_strdup (field);
   goal->tab = tab;
+  goal->list = list;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -229,7 +245,7 @@ lep_finding_row_new (LepWorkspace     *workspace,
 
   title = describe_record (workspace, finding);
   text = lep_field_write_days (finding->text);
-  row = build_row (text, title, finding->kind, finding->id, finding->field, tab_of_finding (finding));
+  row = build_row (text, title, finding->kind, finding->id, finding->field, tab_of_finding (finding), list_of_finding (finding));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), build_icon (icon_of_rule (finding->rule), FALSE));
   if (button != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -262,7 +278,7 @@ lep_finding_row_new_put_away (LepWorkspace     *workspace,
   /* Translators: of a point that was put away: record; the reason; person, day */
   why = g_strdup_printf (_ ("%s: “%s” (%s, %s)"), title != NULL ? title : LEP_NOTHING, finding->reason,
                          finding->by != NULL && *finding->by != '\0' ? finding->by : LEP_NOTHING, day != NULL ? day : LEP_NOTHING);
-  row = build_row (text, why, finding->kind, finding->id, finding->field, tab_of_finding (finding));
+  row = build_row (text, why, finding->kind, finding->id, finding->field, tab_of_finding (finding), list_of_finding (finding));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
 
   return row;
@@ -337,7 +353,7 @@ lep_next_date_row_new (LepWorkspace      *workspace,
 
   /* The text is "field: record". */
   about = strstr (date->text, ": ");
-  row = build_row (name_of_date (date), about != NULL ? about + 2 : NULL, date->kind, date->id, date->field, NULL);
+  row = build_row (name_of_date (date), about != NULL ? about + 2 : NULL, date->kind, date->id, date->field, NULL, NULL);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), build_leaf (date->date));
 

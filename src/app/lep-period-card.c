@@ -217,7 +217,7 @@ add_step (LepPeriodCard *self,
 static void
 open_clicked_cb (LepPeriodCard *self)
 {
-  lep_record_dialog_open (GTK_WIDGET (self), self->workspace, self->period);
+  lep_record_dialog_open (GTK_WIDGET (self), self->workspace, self->period, NULL);
 }
 
 static void

@@ -157,6 +157,23 @@ show_envelope (LepRankingPage      *self,
   gtk_level_bar_set_value (self->envelope_bar, lot->envelope > 0 ? CLAMP ((double) used / (double) lot->envelope, 0, 1) : 0);
 }
 
+/* Why those below it are not financed. */
+static char *
+describe_threshold (const LepCallRanking *ranking,
+                    const LepLotRanking  *lot)
+{
+  g_autofree char *least = lep_format_count (lep_language_locale (), ranking->threshold);
+
+  if (ranking->threshold == 0)
+    return g_strdup (_ ("Below the least points of a criterion: not financed"));
+  if (lep_lot_ranking_has_minimum_unmet (lot))
+    /* Translators: %s is a number of points */
+    return g_strdup_printf (_ ("Below the threshold of %s points or the least points of a criterion: not financed"), least);
+
+  /* Translators: %s is a number of points */
+  return g_strdup_printf (_ ("Below the threshold of %s points: not financed"), least);
+}
+
 static void
 add_divider (LepRankingPage           *self,
              const LepLotRanking      *lot,
@@ -164,20 +181,17 @@ add_divider (LepRankingPage           *self,
              const LepCallApplication *application)
 {
   LepRankPlace     place = application->rank.place;
-  g_autofree char *least = lep_format_count (lep_language_locale (), self->ranking->threshold);
   g_autofree char *rest = lep_format_money (lep_language_locale (), lot->envelope - lep_lot_ranking_used (lot), self->ranking->currency);
   /* Translators: %s is an amount */
   g_autofree char *left = g_strdup_printf (_ ("left in the envelope: %s"), rest);
-  /* Translators: %s is a number of points */
-  g_autofree char *below = g_strdup_printf (_ ("Below the threshold of %s points: not financed"), least);
+  g_autofree char *below = describe_threshold (self->ranking, lot);
 
   if (place == last)
     return;
   if (place == LEP_PLACE_RESERVE)
     gtk_list_box_append (self->list, lep_ranking_divider_new (_ ("Reserve list"), left, "line-envelope"));
   else if (place == LEP_PLACE_BELOW)
-    gtk_list_box_append (self->list, lep_ranking_divider_new (self->ranking->threshold > 0 ? below : _ ("Below the least points of a criterion: not financed"),
-                                                              NULL, "line-threshold"));
+    gtk_list_box_append (self->list, lep_ranking_divider_new (below, NULL, "line-threshold"));
   else if (place == LEP_PLACE_UNSCORED)
     gtk_list_box_append (self->list, lep_ranking_divider_new (_ ("Not ranked"), NULL, "line-threshold"));
 }

@@ -149,11 +149,13 @@ lep_record_dialog_preset (LepRecordDialog *self,
   lep_draft_preset (self->draft, field, value);
 }
 
-/* Opens the window on a record that is there. */
+/* Opens the window on a record that is there; @field: (nullable): the one that gets
+ * the cursor. */
 void
 lep_record_dialog_open (GtkWidget    *parent,
                         LepWorkspace *workspace,
-                        LepRecord    *record)
+                        LepRecord    *record,
+                        const char   *field)
 {
   LepRecordDialog *self;
   const LepKind   *kind;
@@ -185,6 +187,8 @@ lep_record_dialog_open (GtkWidget    *parent,
   lep_form_set_record (self->form, workspace, record);
   lep_state_button_set_record (self->state_button, workspace, record);
   gtk_window_present (GTK_WINDOW (self));
+  if (field != NULL)
+    lep_form_focus_field (self->form, field);
 }
 
 /* Deletes a record with what belongs to it, and offers to take that back; all

@@ -21,7 +21,8 @@ void       lep_record_dialog_preset (LepRecordDialog *self,
                                      const char      *value);
 void       lep_record_dialog_open (GtkWidget    *parent,
                                    LepWorkspace *workspace,
-                                   LepRecord    *record);
+                                   LepRecord    *record,
+                                   const char   *field);
 void       lep_record_delete (GtkWidget    *parent,
                               LepWorkspace *workspace,
                               LepRecord    *record);

@@ -115,7 +115,7 @@ opened_cb (LepRelated    *self,
   if (lep_page_table_of_kind (self->kind) != NULL && window != NULL)
     lep_window_open_record (window, self->kind, lep_record_get_id (record), NULL);
   else
-    lep_record_dialog_open (GTK_WIDGET (self), self->workspace, record);
+    lep_record_dialog_open (GTK_WIDGET (self), self->workspace, record, NULL);
 }
 
 static void

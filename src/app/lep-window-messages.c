@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-field-text.h"
+
 #include "lep-window-private.h"
 
 /* A toast comes in for half a second. libadwaita 1.2 falls over one that is
@@ -170,12 +172,15 @@ lep_window_report_error (LepWindow    *self,
                          const char   *what,
                          const GError *error)
 {
+  g_autofree char *why = NULL;
+
   g_return_if_fail (LEP_IS_WINDOW (self));
 
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  lep_window_say (self, what != NULL ? what : _ ("This could not be done"), error->message);
+  why = lep_field_write_days (error->message);
+  lep_window_say (self, what != NULL ? what : _ ("This could not be done"), why);
 }
 
 /**

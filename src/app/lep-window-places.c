@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the user is in the window: which page, what it shows, and the way back. */
 
+#include <glib/gi18n.h>
+
 #include "lep-bundles-page.h"
 #include "lep-page-table.h"
+#include "lep-record-dialog.h"
 #include "lep-sidebar-row.h"
 
 #include "lep-window-private.h"
@@ -213,12 +216,27 @@ lep_window_open_record (LepWindow  *self,
   lep_window_open_tab (self, kind, id, NULL, field);
 }
 
+/* Kinds that no page lists are parts of others: an expenditure, a score. */
+static void
+open_alone (LepWindow  *self,
+            const char *kind,
+            const char *id,
+            const char *field)
+{
+  g_autoptr (LepRecord) record = lep_workspace_get_record (self->workspace, kind, id, NULL, NULL);
+
+  if (record == NULL || lep_record_get_kind (record) == NULL)
+    lep_window_say (self, _ ("This cannot be opened"), _ ("It is not on this laptop, or of a newer version of the program."));
+  else
+    lep_record_dialog_open (GTK_WIDGET (self), self->workspace, record, field);
+}
+
 /**
  * lep_window_open_tab:
  * @tab: (nullable): the tab of the record to show; %NULL = as it was
  * @field: (nullable): the field to put the cursor into
  *
- * Opens the record on the list page of its kind.
+ * Opens the record on the list page of its kind, or in a window of its own.
  */
 void
 lep_window_open_tab (LepWindow  *self,
@@ -232,10 +250,10 @@ lep_window_open_tab (LepWindow  *self,
 
   g_return_if_fail (LEP_IS_WINDOW (self));
 
-  if (info == NULL)
-    info = lep_page_table_find ("record");
   if (info != NULL)
     lep_window_go (self, info->name, &target);
+  else
+    open_alone (self, kind, id, field);
 }
 
 /* How many wait on a page; see lep_sidebar_row_set_count (). */

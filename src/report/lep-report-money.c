@@ -223,7 +223,10 @@ add_spending (const Money       *self,
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_date (table, spending->spent_on);
   lep_table_add_text (table, spending->document_no, NULL);
-  lep_table_add_text (table, spending->supplier, spending->item);
+  if (spending->supplier != NULL)
+    lep_table_add_text (table, spending->supplier, spending->item);
+  else
+    lep_table_add_text (table, spending->item, NULL);
   if (with_rates && foreign)
     {
       g_autofree char *amount = lep_format_money (input->locale, spending->amount, spending->currency);

@@ -292,6 +292,22 @@ add_application (const List               *self,
   add_outcome (self, table, application);
 }
 
+/* Why those below it are not financed. */
+static char *
+describe_threshold (const List          *self,
+                    const LepLotRanking *lot)
+{
+  const LepReportInput *input = self->input;
+  g_autofree char      *least = lep_format_count (input->locale, self->ranking->threshold);
+
+  if (self->ranking->threshold == 0)
+    return g_strdup (lep_print_text (input, N_ ("Below the least points of a criterion: not financed")));
+
+  return lep_fill (lep_print_text (input, lep_lot_ranking_has_minimum_unmet (lot) ? N_ ("Below the threshold of {points} points or the least points of a criterion: not financed")
+                                                                                  : N_ ("Below the threshold of {points} points: not financed")),
+                   "points", least, NULL);
+}
+
 static void
 add_line_before (const List               *self,
                  LepTable                 *table,
@@ -311,10 +327,9 @@ add_line_before (const List               *self,
     }
   else if (place == LEP_PLACE_BELOW && last != LEP_PLACE_BELOW)
     {
-      g_autofree char *least = lep_format_count (input->locale, self->ranking->threshold);
-      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Below the threshold of {points} points: not financed")), "points", least, NULL);
+      g_autofree char *text = describe_threshold (self, lot);
 
-      add_divider (self, table, LEP_ROW_THRESHOLD, self->ranking->threshold > 0 ? text : lep_print_text (input, N_ ("Below the least points of a criterion: not financed")), NULL);
+      add_divider (self, table, LEP_ROW_THRESHOLD, text, NULL);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "lep-budget.h"
+#include "lep-overview.h"
 
 #include "lep-total-private.h"
 
@@ -248,6 +249,8 @@ read_spendings (LepBudget    *self,
       spending->verified = lep_stmt_int64 (stmt, 7) != 0;
       spending->counts = !lep_stmt_is_null (stmt, 9);
       spending->converted = lep_stmt_int64 (stmt, 9);
+      if (lep_money_convert (spending->amount, spending->currency, self->currency, &(gint64){ 0 }))
+        spending->rate = 0;
       take_spending (self, spending, lep_stmt_text (stmt, 8), from);
     }
 }

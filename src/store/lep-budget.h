@@ -41,7 +41,7 @@ typedef struct
   guint    heading; /* 0 = of no line */
   gint64   amount;
   char    *currency; /* or NULL: that of the project */
-  gint64   rate;     /* millionths, 0 = none given */
+  gint64   rate;     /* by which it was converted: millionths, 0 = none, or that of the law */
   gboolean counts;   /* it has a rate, or needs none */
   gint64   converted;
   gboolean verified;

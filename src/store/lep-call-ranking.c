@@ -485,3 +485,22 @@ lep_lot_ranking_used (const LepLotRanking *self)
     }
   return used;
 }
+
+/**
+ * lep_lot_ranking_has_minimum_unmet:
+ *
+ * Returns: whether an application is not financed for the points of one criterion,
+ *   whatever its sum
+ */
+gboolean
+lep_lot_ranking_has_minimum_unmet (const LepLotRanking *self)
+{
+  for (guint i = 0; i < self->applications->len; i++)
+    {
+      const LepRankEntry *rank = &((const LepCallApplication *) g_ptr_array_index (self->applications, i))->rank;
+
+      if (rank->place == LEP_PLACE_BELOW && rank->below_minimum)
+        return TRUE;
+    }
+  return FALSE;
+}

@@ -92,6 +92,7 @@ const LepCallApplication *lep_call_ranking_find (const LepCallRanking *self,
                                                  const char           *application,
                                                  const LepLotRanking **lot);
 gint64                    lep_lot_ranking_used (const LepLotRanking *self);
+gboolean                  lep_lot_ranking_has_minimum_unmet (const LepLotRanking *self);
 void                      lep_call_ranking_free (LepCallRanking *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepCallRanking, lep_call_ranking_free)

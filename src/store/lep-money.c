@@ -65,8 +65,8 @@ lep_money_convert (gint64      amount,
  * @from: (nullable): %NULL = the same as @to
  * @rate: millionths of @to for one @from; 0 = none given
  *
- * Converts an expenditure into its project's currency: by its own dated rate,
- * else as lep_money_convert () does.
+ * Converts an expenditure into its project's currency: as lep_money_convert ()
+ * does, else by its own dated rate. A rate between EUR and BAM is not asked for.
  */
 gboolean
 lep_money_by_rate (gint64      amount,

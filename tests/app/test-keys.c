@@ -4,8 +4,11 @@
 #include "app-test.h"
 
 #include "lep-field-row.h"
+#include "lep-field-text.h"
 #include "lep-form-build.h"
 #include "lep-open-list.h"
+#include "lep-query.h"
+#include "lep-record-dialog.h"
 #include "lep-sidebar-row.h"
 
 static GtkEditable *
@@ -191,6 +194,43 @@ test_keys_are_heard_from_the_beginning (AppTest      *test,
   app_close (window);
 }
 
+/* A tranche is on no page of its own: it opens in a window, with the cursor where it is about. */
+static void
+test_what_no_page_lists_opens_alone (AppTest      *test,
+                                     gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepQuery) query = lep_query_new ("tranche");
+  g_autoptr (GPtrArray) tranches = NULL;
+  g_autoptr (GList) windows = NULL;
+  GtkWidget *focus;
+
+  tranches = lep_query_run (test->workspace, query, NULL);
+  g_assert_cmpuint (tranches->len, >, 0);
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  lep_window_open_record (window, "tranche", lep_record_get_id (g_ptr_array_index (tranches, 0)), "due_on");
+  windows = gtk_window_list_toplevels ();
+  windows = g_list_remove (windows, window);
+  g_assert_true (LEP_IS_RECORD_DIALOG (windows->data));
+  focus = gtk_window_get_focus (windows->data);
+  g_assert_cmpstr (lep_field_row_get_field (LEP_FIELD_ROW (gtk_widget_get_ancestor (focus, LEP_TYPE_FIELD_ROW)))->name, ==, "due_on");
+
+  gtk_window_close (windows->data);
+  app_close (window);
+}
+
+/* Sentences of the engine name days and hours as they are stored. */
+static void
+test_days_and_hours_are_written_out (AppTest      *test,
+                                     gconstpointer data)
+{
+  g_autofree char *text = lep_field_write_days ("After 2026-03-13T11:05:00.000Z; due on 2026-03-14.");
+
+  g_assert_null (strstr (text, "T11"));
+  g_assert_null (strstr (text, "2026-03"));
+  g_assert_nonnull (strstr (text, ":05"));
+}
+
 #define TEST(name) g_test_add ("/keys/" #name, AppTest, "empty", app_set_up, test_##name, app_tear_down)
 
 int
@@ -207,6 +247,8 @@ main (int   argc,
   TEST (enter_takes_the_row_with_the_focus);
   TEST (overview_offers_what_can_be_made);
   TEST (keys_are_heard_from_the_beginning);
+  TEST (days_and_hours_are_written_out);
+  g_test_add ("/keys/what_no_page_lists_opens_alone", AppTest, NULL, app_set_up, test_what_no_page_lists_opens_alone, app_tear_down);
 
   return g_test_run ();
 }
