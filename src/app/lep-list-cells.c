@@ -140,7 +140,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   else
     {
       gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_ellipsize (GTK_LABEL (label), column->by_end ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
       gtk_widget_set_has_tooltip (label, TRUE);
       g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
     }

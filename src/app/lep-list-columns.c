@@ -17,12 +17,12 @@ static const LepListColumn organisation_columns[] = {
 };
 
 static const LepListColumn partnership_columns[] = {
-  { .name = "name", .cell = LEP_LIST_CELL_TEXT },
-  { .name = "places", .cell = LEP_LIST_CELL_TEXT, .width = 16, .drop = 1 },
+  { .name = "name", .cell = LEP_LIST_CELL_TEXT, .by_end = TRUE },
+  { .name = "places", .cell = LEP_LIST_CELL_TEXT, .width = 16, .drop = 2 },
   { .name = "status", .cell = LEP_LIST_CELL_STATE, .width = 12 },
   { .name = "TRAINED.actual", .second = "TRAINED.target", .title = N_ ("Trained"), .cell = LEP_LIST_CELL_PAIR, .width = 11 },
   { .name = "EMPLOYED.actual", .second = "EMPLOYED.target", .title = N_ ("Employed"), .cell = LEP_LIST_CELL_PAIR, .width = 11 },
-  { .name = "founded_on", .cell = LEP_LIST_CELL_FIGURE, .width = 12, .drop = 2 },
+  { .name = "founded_on", .cell = LEP_LIST_CELL_FIGURE, .width = 12, .drop = 1 },
 };
 
 static const LepListColumn meeting_columns[] = {
@@ -60,7 +60,7 @@ static const LepListColumn call_columns[] = {
 };
 
 static const LepListColumn application_columns[] = {
-  { .name = "reference", .cell = LEP_LIST_CELL_TEXT, .width = 10, .drop = 3 },
+  { .name = "reference", .cell = LEP_LIST_CELL_TEXT, .width = 14, .by_end = TRUE },
   { .name = "title", .cell = LEP_LIST_CELL_TEXT },
   { .name = "lead.title", .title = N_ ("Lead applicant"), .cell = LEP_LIST_CELL_TEXT, .width = 18, .drop = 1 },
   { .name = "status", .cell = LEP_LIST_CELL_STATE, .width = 16 },

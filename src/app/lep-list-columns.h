@@ -27,6 +27,7 @@ typedef struct
   guint           drop;     /* when room is short, 1 goes first; 0 stays */
   gboolean        hidden;   /* until the user asks for it */
   const char     *sum_with; /* its sum means something only while the list is filtered by this field */
+  gboolean        by_end;   /* what tells two texts apart stands at their end: they are cut in the middle */
   gboolean        mixed;    /* amounts in several currencies: each cell names its own */
   const LepField *field;    /* what it shows, or NULL */
 } LepListColumn;

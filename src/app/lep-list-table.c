@@ -13,7 +13,7 @@
 #define MOST_DROPPED 9
 
 /* Least width of the column that takes the rest, in digits. */
-#define MIN_REST 20
+#define MIN_REST 28
 
 /* Below so much the sidebar folds away rather than that figures are cut: the
  * wish of a table with large text, in digits of the column that takes the rest

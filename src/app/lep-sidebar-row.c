@@ -25,10 +25,22 @@ lep_sidebar_row_dispose (GObject *object)
   G_OBJECT_CLASS (lep_sidebar_row_parent_class)->dispose (object);
 }
 
+/* A row of GTK's own opens its page when the focus is moved onto it, also by a sidebar
+ * that folds: only the page that is seen takes it. The arrows do not come this way. */
+static gboolean
+lep_sidebar_row_focus (GtkWidget       *widget,
+                       GtkDirectionType direction)
+{
+  return gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (widget)) && !gtk_widget_has_focus (widget) &&
+         gtk_widget_grab_focus (widget);
+}
+
 static void
 lep_sidebar_row_class_init (LepSidebarRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  widget_class->focus = lep_sidebar_row_focus;
 
   G_OBJECT_CLASS (klass)->dispose = lep_sidebar_row_dispose;
 

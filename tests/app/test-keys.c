@@ -187,6 +187,10 @@ test_keys_are_heard_from_the_beginning (AppTest      *test,
   app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
   g_assert_true (has_focus_in (window, LEP_TYPE_SIDEBAR_ROW));
 
+  /* A sidebar that folds moves the focus on: no other page comes thereby. */
+  gtk_widget_child_focus (gtk_widget_get_parent (gtk_window_get_focus (GTK_WINDOW (window))), GTK_DIR_TAB_FORWARD);
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "overview");
+
   /* Also when what had it is gone. */
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
   g_assert_true (press_tab (window));
