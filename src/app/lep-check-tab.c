@@ -8,7 +8,7 @@
 #include "lep-call-office.h"
 #include "lep-check-row.h"
 #include "lep-field-text.h"
-#include "lep-query.h"
+#include "lep-office.h"
 #include "lep-window.h"
 
 #include "lep-check-tab.h"
@@ -198,7 +198,7 @@ static void
 show_answers (LepCheckTab *self,
               gboolean     editable)
 {
-  g_autoptr (LepQuery) query = lep_query_new ("check");
+  g_autoptr (LepQuery) query = lep_office_query_new (lep_tab_get_workspace (LEP_TAB (self)), "check");
   g_autoptr (GPtrArray) checks = NULL;
 
   lep_query_add_filter (query, "application", lep_record_get_id (lep_tab_get_record (LEP_TAB (self))));

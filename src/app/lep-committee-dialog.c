@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "lep-query.h"
+#include "lep-office.h"
 #include "lep-window.h"
 
 #include "lep-committee-dialog.h"
@@ -81,7 +81,7 @@ add_row (LepCommitteeDialog *self,
 static void
 fill (LepCommitteeDialog *self)
 {
-  g_autoptr (LepQuery) query = lep_query_new ("assessor");
+  g_autoptr (LepQuery) query = lep_office_query_new (self->workspace, "assessor");
   g_autoptr (GPtrArray) assessors = NULL;
 
   lep_query_set_sort (query, "name", FALSE);

@@ -8,7 +8,7 @@
 #include "lep-call-office.h"
 #include "lep-format.h"
 #include "lep-language.h"
-#include "lep-query.h"
+#include "lep-office.h"
 #include "lep-record-dialog.h"
 #include "lep-score-matrix.h"
 #include "lep-score-row.h"
@@ -219,7 +219,7 @@ static void
 show_scores (LepScoreTab *self,
              gboolean     editable)
 {
-  g_autoptr (LepQuery) query = lep_query_new ("score");
+  g_autoptr (LepQuery) query = lep_office_query_new (lep_tab_get_workspace (LEP_TAB (self)), "score");
   g_autoptr (GPtrArray) scores = NULL;
 
   lep_query_add_filter (query, "application", self->application);
@@ -325,7 +325,7 @@ is_done (LepRecord *assessment)
 static const char *
 read_assessments (LepScoreTab *self)
 {
-  g_autoptr (LepQuery) query = lep_query_new ("assessment");
+  g_autoptr (LepQuery) query = lep_office_query_new (lep_tab_get_workspace (LEP_TAB (self)), "assessment");
   g_autoptr (GPtrArray) all = NULL;
   LepRecord *own;
   gboolean   done = TRUE;

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-office.h"
+
 #include "lep-print.h"
 
 /**
@@ -87,7 +89,8 @@ lep_print_today (const LepReportInput *input)
  * lep_print_list:
  * @field: (nullable): a reference of @kind that must be @id
  *
- * Returns: (transfer full): LepRecord, those that are not deleted
+ * Returns: (transfer full): LepRecord, those that are not deleted; of what the
+ *   office scores only that in its space
  */
 GPtrArray *
 lep_print_list (const LepReportInput *input,
@@ -98,7 +101,8 @@ lep_print_list (const LepReportInput *input,
                 gboolean              descending,
                 GError              **error)
 {
-  g_autoptr (LepQuery) query = lep_query_new (kind);
+  gboolean of_office = lep_schema_kind (kind)->space == LEP_SPACE_OFFICE;
+  g_autoptr (LepQuery) query = of_office ? lep_office_query_new (input->workspace, kind) : lep_query_new (kind);
 
   if (field != NULL)
     lep_query_add_filter (query, field, id);

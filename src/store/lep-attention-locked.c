@@ -10,6 +10,7 @@
 #include "lep-attention-private.h"
 #include "lep-heads.h"
 #include "lep-log.h"
+#include "lep-office.h"
 #include "lep-rules-sql.h"
 
 /* A period, then the records that are in it: r, with its space s. */
@@ -21,14 +22,13 @@
 #define OUTCOMES " CROSS JOIN k_outcome k ON k.project = p.project AND k.\"to\" BETWEEN p.\"from\" AND p.\"to\" CROSS JOIN row r ON r.rid = k.rid"
 
 /* A final sheet and the points on it. */
-#define SCORES                                                                                                                                     \
-  "SELECT lep_id_text (r.id), lep_id_text (s.id), m.application, m.assessor, m.rid, mr.space_no, mr.clock, r.clock, coalesce (e.name, m.assessor)" \
-  " FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"                                                                    \
-  " CROSS JOIN k_score k ON k.application = m.application AND k.assessor = m.assessor"                                                             \
-  " CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 AND r.space_no = mr.space_no CROSS JOIN space s ON s.no = r.space_no"                      \
-  " LEFT JOIN row cr ON cr.id = lep_id (k.criterion) LEFT JOIN k_criterion c ON c.rid = cr.rid"                                                    \
-  " LEFT JOIN row er ON er.id = lep_id (m.assessor) LEFT JOIN k_assessor e ON e.rid = er.rid"                                                      \
-  " WHERE m.status = 'final' AND " LEP_SQL_ON_SHEET " ORDER BY m.rid"
+#define SCORES                                                                                                                                                                                                                            \
+  "SELECT lep_id_text (r.id), lep_id_text (s.id), m.application, m.assessor, m.rid, mr.space_no, mr.clock, r.clock, coalesce (e.name, m.assessor)"                                                                                        \
+  " FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " CROSS JOIN k_score k ON k.application = m.application AND k.assessor = m.assessor"                                        \
+                                                                                                              " CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 AND r.space_no = mr.space_no CROSS JOIN space s ON s.no = r.space_no" \
+                                                                                                              " LEFT JOIN row cr ON cr.id = lep_id (k.criterion) LEFT JOIN k_criterion c ON c.rid = cr.rid"                               \
+                                                                                                              " LEFT JOIN row er ON er.id = lep_id (m.assessor) LEFT JOIN k_assessor e ON e.rid = er.rid"                                 \
+                                                                                                              " WHERE m.status = 'final' AND " LEP_SQL_ON_SHEET " ORDER BY m.rid"
 
 typedef struct
 {

@@ -2,10 +2,13 @@
 /* "Not a problem, because …": explanations put away what a rule found, for
  * everybody who has the record, as long as the facts stay the same. */
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "lep-attention-private.h"
 #include "lep-heads.h"
+#include "lep-office.h"
 #include "lep-record.h"
 
 typedef struct
@@ -23,6 +26,18 @@ explanation_free (gpointer data)
   g_free (self->id);
   g_free (self->reason);
   g_free (self);
+}
+
+/* Where the explanation of a finding is kept: with the record, but what only the
+ * office knows stays there. */
+static char *
+dup_home (LepWorkspace     *workspace,
+          const LepFinding *finding)
+{
+  g_autofree char *rule = g_strdup_printf ("%u", finding->rule);
+  char            *office = strcmp (rule, LEP_RULE_SCORES) == 0 ? lep_workspace_dup_office (workspace) : NULL;
+
+  return office != NULL ? office : g_strdup (finding->space);
 }
 
 static char *
@@ -126,7 +141,8 @@ lep_attention_sort_out (LepWorkspace *workspace,
   for (guint i = findings->len; i > 0 && g_hash_table_size (explanations) > 0; i--)
     {
       LepFinding        *finding = g_ptr_array_index (findings, i - 1);
-      g_autofree char   *key = make_key (finding->space, finding->id, finding->rule, finding->facts);
+      g_autofree char   *home = dup_home (workspace, finding);
+      g_autofree char   *key = make_key (home, finding->id, finding->rule, finding->facts);
       const Explanation *explanation = g_hash_table_lookup (explanations, key);
 
       if (explanation == NULL)
@@ -148,15 +164,16 @@ enter (LepEdit          *edit,
        GError          **error)
 {
   g_autofree char  *rule = g_strdup_printf ("%u", finding->rule);
+  g_autofree char  *home = dup_home (workspace, finding);
   const char *const values[] = { finding->id, rule, finding->facts };
   g_autoptr (LepRecord) before = NULL;
   char    text[LEP_UUID_TEXT_SIZE + 1];
   LepUuid id;
 
-  lep_schema_natural_id (lep_schema_kind ("explanation"), finding->space, values, &id);
+  lep_schema_natural_id (lep_schema_kind ("explanation"), home, values, &id);
   lep_uuid_format (&id, text);
-  before = lep_workspace_get_record (workspace, "explanation", text, finding->space, NULL);
-  if (!lep_edit_row (edit, finding->space, "explanation", text, error))
+  before = lep_workspace_get_record (workspace, "explanation", text, home, NULL);
+  if (!lep_edit_row (edit, home, "explanation", text, error))
     return FALSE;
 
   lep_edit_set (edit, "about", finding->id);
@@ -209,8 +226,9 @@ lep_attention_take_back (LepWorkspace *workspace,
   for (guint i = 0; i < findings->len; i++)
     {
       const LepFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char  *home = dup_home (workspace, finding);
 
-      if (finding->explanation != NULL && !lep_edit_delete (edit, finding->space, "explanation", finding->explanation, error))
+      if (finding->explanation != NULL && !lep_edit_delete (edit, home, "explanation", finding->explanation, error))
         return FALSE;
     }
   return lep_edit_commit (edit, error);

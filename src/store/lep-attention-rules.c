@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-attention-private.h"
+#include "lep-office.h"
 #include "lep-rules-sql.h"
 
 /* The tranches of each project; the project of such a sum. */
@@ -41,6 +42,11 @@
   " WHERE m.partnership = lep_id_text (r.id) AND m.held_on <= :today AND " condition ")"
 
 #define PARTNERSHIP_WORKS "coalesce (k.status, 'forming') IN ('established', 'active')"
+
+/* Who has another space than the office's could have written it. */
+#define OUTSIDE_OF_OFFICE(kind) \
+  "SELECT " LEP_ID_AND_SPACE ", s.name" LEP_LIVE (kind) " WHERE r.space_no IS NOT " LEP_SQL_OFFICE
+#define COUNTS_NOWHERE N_ ("It is in the space “{1}” and not in the office's, so it counts nowhere. Delete it, and ask who entered it.")
 
 const LepAttentionRule lep_attention_rules[] = {
   { 2, "application", "received_at",
@@ -105,29 +111,31 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("It is in {1} and the project in {2}, but there is no rate, so it is not counted.") },
 
   { 8, "score", "points",
-    "SELECT " LEP_ID_AND_SPACE ", k.points, c.max_points" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE k.points < 0 OR k.points > c.max_points",
+    "SELECT " LEP_ID_AND_SPACE ", k.points, c.max_points" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND (k.points < 0 OR k.points > c.max_points)",
     N_ ("{1} points are given; {2} are the most.") },
   { 8, "score", "comment",
-    "SELECT " LEP_ID_AND_SPACE ", c.text" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE c.comment_required = 1 AND k.points IS NOT NULL AND coalesce (trim (k.comment), '') = ''",
+    "SELECT " LEP_ID_AND_SPACE ", c.text" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND c.comment_required = 1 AND k.points IS NOT NULL AND coalesce (trim (k.comment), '') = ''",
     N_ ("“{1}” needs a comment.") },
   { 8, "assessment", "interest",
-    "SELECT " LEP_ID_AND_SPACE ", e.name" LEP_LIVE ("assessment") LEP_NAMED ("assessor", "e", "k.assessor") " WHERE k.interest = 'declared' AND coalesce (k.status, 'assigned') <> 'excluded'",
+    "SELECT " LEP_ID_AND_SPACE ", e.name" LEP_LIVE ("assessment") LEP_NAMED ("assessor", "e", "k.assessor") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND er.space_no = r.space_no AND k.interest = 'declared' AND coalesce (k.status, 'assigned') <> 'excluded'",
     N_ ("{1} declared an interest and must be excluded.") },
   { 8, "assessment", "status",
     "SELECT " LEP_ID_AND_SPACE ", e.name" LEP_LIVE ("assessment") LEP_NAMED ("assessor", "e", "k.assessor")
-      LEP_NAMED ("application", "a", "k.application") " WHERE k.status = 'final' AND EXISTS (SELECT 1 FROM k_criterion c CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0"
-                                                      " WHERE c.call = a.call AND " LEP_SQL_OF_SHEET
-                                                      " AND NOT EXISTS (SELECT 1 FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
-                                                      " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL))",
+      LEP_NAMED ("application", "a", "k.application") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND er.space_no = r.space_no AND k.status = 'final' AND EXISTS (SELECT 1 FROM k_criterion c CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0"
+                                                                                        " WHERE c.call = a.call AND " LEP_SQL_OF_SHEET
+                                                                                        " AND NOT EXISTS (SELECT 1 FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " LEP_SQL_IN_OFFICE ("orow") " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL))",
     N_ ("The assessment of {1} is final, but a score is missing.") },
   { 8, "application", NULL,
     "WITH totals AS (SELECT o.application, o.assessor, CASE WHEN a.stage IS NULL THEN c.stage END AS stage,"
-    " lep_sum (o.points * coalesce (c.weight, 1)) AS points FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0" LEP_NAMED ("criterion", "c", "o.criterion") LEP_NAMED ("application", "a", "o.application") " WHERE cr.deleted = 0 AND " LEP_SQL_OF_STAGE " AND EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
-                                                                                                                                                                                                                                     " WHERE m.application = o.application AND m.assessor = o.assessor AND m.status = 'final' AND " LEP_SQL_ON_SHEET ") GROUP BY 1, 2, 3)"
-                                                                                                                                                                                                                                     " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
-                                                                                                                                                                                                                                     " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
-                                                                                                                                                                                                                                     " GROUP BY t.application, t.stage HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
+    " lep_sum (o.points * coalesce (c.weight, 1)) AS points FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " LEP_SQL_IN_OFFICE ("orow") LEP_NAMED ("criterion", "c", "o.criterion") LEP_NAMED ("application", "a", "o.application") " WHERE cr.deleted = 0 AND " LEP_SQL_OF_STAGE " AND EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " WHERE m.application = o.application AND m.assessor = o.assessor AND m.status = 'final' AND " LEP_SQL_ON_SHEET ") GROUP BY 1, 2, 3)"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                    " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                    " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                    " GROUP BY t.application, t.stage HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
     N_ ("The assessors are more than 20 percent apart: {1} and {2} points.") },
+  { 8, "check", "answer", OUTSIDE_OF_OFFICE ("check"), COUNTS_NOWHERE, "outside" },
+  { 8, "assessor", "name", OUTSIDE_OF_OFFICE ("assessor"), COUNTS_NOWHERE, "outside" },
+  { 8, "assessment", "status", OUTSIDE_OF_OFFICE ("assessment"), COUNTS_NOWHERE, "outside" },
+  { 8, "score", "points", OUTSIDE_OF_OFFICE ("score"), COUNTS_NOWHERE, "outside" },
 
   { 10, "outcome", "value",
     "SELECT " LEP_ID_AND_SPACE ", lep_sum (b.value), b.dimension, k.value" OVERFULL

@@ -8,7 +8,7 @@
 #include "lep-fold.h"
 
 #include "lep-call-office.h"
-#include "lep-exchange.h"
+#include "lep-office.h"
 #include "lep-query.h"
 
 static GPtrArray *
@@ -334,7 +334,7 @@ lep_call_assign (LepWorkspace         *workspace,
 {
   const char *ready = strcmp (ranking->stage, "concept") == 0 ? "admin_ok" : "full_admin_ok";
   g_autoptr (LepEdit) edit = lep_edit_new (workspace);
-  g_autoptr (LepQuery) query = lep_query_new ("assessment");
+  g_autoptr (LepQuery) query = lep_office_query_new (workspace, "assessment");
   g_autoptr (GPtrArray) assessments = lep_query_run (workspace, query, error);
 
   if (assessments == NULL)
@@ -484,10 +484,7 @@ lep_call_dup_latest (LepWorkspace *workspace)
 gboolean
 lep_call_is_office (LepWorkspace *workspace)
 {
-  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (workspace, NULL);
+  g_autofree char *office = lep_workspace_dup_office (workspace);
 
-  for (guint i = 0; spaces != NULL && i < spaces->len; i++)
-    if (((LepSpaceInfo *) g_ptr_array_index (spaces, i))->kind == LEP_SPACE_OFFICE)
-      return TRUE;
-  return FALSE;
+  return office != NULL;
 }

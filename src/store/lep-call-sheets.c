@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The score sheets of a call's applications: who assesses what, who has an
- * interest, and the points of each. They are in the office's space. */
+ * interest, and the points of each. Only what is in the office's space counts. */
 
 #include "lep-call-ranking-private.h"
+#include "lep-office.h"
 #include "lep-record.h"
 
 /* The ids of the applications that are read. */
@@ -27,12 +28,14 @@ find_assessor (LepCallRanking *self,
 {
   gpointer         found;
   LepCallAssessor *assessor;
+  g_autofree char *office = NULL;
   g_autoptr (LepRecord) record = NULL;
 
   if (g_hash_table_lookup_extended (by_id, id, NULL, &found))
     return GPOINTER_TO_UINT (found);
 
-  record = lep_workspace_get_record (workspace, "assessor", id, NULL, NULL);
+  office = lep_workspace_dup_office (workspace);
+  record = lep_workspace_get_record (workspace, "assessor", id, office, NULL);
   assessor = g_new0 (LepCallAssessor, 1);
   assessor->id = g_strdup (id);
   assessor->name = g_strdup (record == NULL ? id : lep_record_get (record, "name"));
@@ -78,9 +81,9 @@ read_assessments (LepCallRanking *self,
   static const char sql[] =
     "SELECT m.application, m.assessor, coalesce (max (CASE WHEN m.stage IS NOT NULL THEN coalesce (m.status, 'assigned') = 'final' END),"
     " max (coalesce (m.status, 'assigned') = 'final')) FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
-    " WHERE coalesce (m.status, 'assigned') <> 'excluded' AND coalesce (m.interest, 'none') <> 'declared' AND coalesce (m.stage, :stage) = :stage AND m.application IN"
-    " (" APPLICATIONS ")"
-    " GROUP BY m.application, m.assessor ORDER BY min (mr.created_at), min (mr.rid)";
+    " WHERE " LEP_SQL_IN_OFFICE ("mr") " AND coalesce (m.status, 'assigned') <> 'excluded' AND coalesce (m.interest, 'none') <> 'declared' AND coalesce (m.stage, :stage) = :stage AND m.application IN"
+                                       " (" APPLICATIONS ")"
+                                       " GROUP BY m.application, m.assessor ORDER BY min (mr.created_at), min (mr.rid)";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 
@@ -114,8 +117,8 @@ read_interests (LepCallRanking *self,
   static const char sql[] =
     "SELECT DISTINCT m.application, coalesce (e.name, m.assessor) FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
     " LEFT JOIN row er ON er.id = lep_id (m.assessor) AND er.space_no = mr.space_no LEFT JOIN k_assessor e ON e.rid = er.rid"
-    " WHERE (m.status = 'excluded' OR m.interest = 'declared') AND m.application IN"
-    " (" APPLICATIONS ") ORDER BY 2";
+    " WHERE " LEP_SQL_IN_OFFICE ("mr") " AND (m.status = 'excluded' OR m.interest = 'declared') AND m.application IN"
+                                       " (" APPLICATIONS ") ORDER BY 2";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 
@@ -170,8 +173,8 @@ read_scores (LepCallRanking *self,
 {
   static const char sql[] =
     "SELECT o.application, o.assessor, o.criterion, o.points, orow.conflicts, lep_id_text (orow.id) FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
-    " WHERE o.points IS NOT NULL AND o.application IN"
-    " (" APPLICATIONS ")";
+    " WHERE " LEP_SQL_IN_OFFICE ("orow") " AND o.points IS NOT NULL AND o.application IN"
+                                         " (" APPLICATIONS ")";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   g_autoptr (GHashTable) lines = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean has_row;

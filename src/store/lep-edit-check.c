@@ -225,25 +225,77 @@ check_reported (LepEdit          *self,
   return TRUE;
 }
 
-/* Personal data travel only with the space that is asked for by name. */
+static gboolean
+refuse_place (const LepEditRow *row,
+              LepSpaceKind      home,
+              const char       *space,
+              GError          **error)
+{
+  if (home == LEP_SPACE_CONTACTS)
+    return refuse (error, _ ("Contacts are kept in the contacts space only. Leave the space out."));
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+               /* Translators: a kind of record and its name for scripts, and the name of a space. */
+               _ ("%s (%s): what the office scores is kept in the office's space, not in “%s”, which others receive. Leave the space out."),
+               lep_schema_label (row->kind->label), row->kind->name, space);
+  return FALSE;
+}
+
+/* What is attached to a record of the office, or told of one, is the office's, too. */
+static gboolean
+check_owner (LepDb            *db,
+             const LepEditRow *row,
+             GError          **error)
+{
+  static const char sql[] =
+    "SELECT space.name FROM space WHERE space.id = :space AND space.kind <> 'office'"
+    " AND EXISTS (SELECT 1 FROM row JOIN space o ON o.no = space_no WHERE row.id = lep_id (:owner) AND o.kind = 'office')"
+    " AND NOT EXISTS (SELECT 1 FROM row JOIN space o ON o.no = space_no WHERE row.id = lep_id (:owner) AND o.kind <> 'office')";
+
+  for (guint i = 0; i < row->kind->n_fields; i++)
+    {
+      const LepField *field = &row->kind->fields[i];
+      g_autoptr (LepStmt) stmt = NULL;
+      gboolean has_row;
+
+      if (field->type != LEP_TYPE_REF || strcmp (field->target, "*") != 0 || lep_edit_row_get (row, field->name) == NULL)
+        continue;
+      stmt = lep_db_prepare (db, sql, error);
+      if (stmt == NULL)
+        return FALSE;
+      lep_stmt_bind_blob (stmt, ":space", row->space.bytes, LEP_UUID_SIZE);
+      lep_stmt_bind_text (stmt, ":owner", lep_edit_row_get (row, field->name));
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (has_row)
+        return refuse_place (row, LEP_SPACE_OFFICE, lep_stmt_text (stmt, 0), error);
+    }
+  return TRUE;
+}
+
+/* Personal data travel only with the space that is asked for by name, and what
+ * the office scores never to a partnership. What stands elsewhere all the same,
+ * as others sent it, can be deleted. */
 static gboolean
 check_place (LepDb            *db,
              const LepEditRow *row,
              GError          **error)
 {
+  LepSpaceKind home = lep_edit_row_home (row);
   g_autoptr (LepStmt) stmt = NULL;
 
-  if (row->kind->space != LEP_SPACE_CONTACTS)
+  if (row->life == LEP_LIFE_DELETED)
     return TRUE;
+  if (home != LEP_SPACE_CONTACTS && home != LEP_SPACE_OFFICE)
+    return check_owner (db, row, error);
 
-  stmt = lep_db_prepare (db, "SELECT kind = 'contacts' FROM space WHERE id = :id", error);
+  stmt = lep_db_prepare (db, "SELECT kind = :kind, name FROM space WHERE id = :id", error);
   if (stmt == NULL)
     return FALSE;
+  lep_stmt_bind_text (stmt, ":kind", lep_space_kind_name (home));
   lep_stmt_bind_blob (stmt, ":id", row->space.bytes, LEP_UUID_SIZE);
   if (!lep_stmt_one (stmt, error))
     return FALSE;
-  return lep_stmt_int64 (stmt, 0) != 0 ||
-         refuse (error, _ ("Contacts are kept in the contacts space only. Leave the space out."));
+  return lep_stmt_int64 (stmt, 0) != 0 || refuse_place (row, home, lep_stmt_text (stmt, 1), error);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lep-edit-private.h"
+#include "lep-office.h"
 #include "lep-workspace-private.h"
 
 static const char sql_named[] =
@@ -209,6 +210,20 @@ make_key_id (LepEdit    *self,
 }
 
 /**
+ * lep_edit_row_home:
+ *
+ * Returns: the kind of space that the row is meant for. Why the office's scores
+ *   are no problem (rule 8) is as much its own as they are.
+ */
+LepSpaceKind
+lep_edit_row_home (const LepEditRow *row)
+{
+  if (strcmp (row->kind->name, "explanation") == 0 && g_strcmp0 (lep_edit_row_get (row, "rule"), LEP_RULE_SCORES) == 0)
+    return LEP_SPACE_OFFICE;
+  return row->kind->space;
+}
+
+/**
  * lep_edit_row_place:
  *
  * Finds the space of a row, and its id if that follows from its key.
@@ -218,7 +233,7 @@ lep_edit_row_place (LepEdit    *self,
                     LepEditRow *row,
                     GError    **error)
 {
-  LepSpaceKind kind = row->kind->space;
+  LepSpaceKind kind = lep_edit_row_home (row);
 
   if (!row->has_space && row->space_name != NULL && !place_by_name (self, row, error))
     return FALSE;

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-attention-private.h"
+#include "lep-office.h"
 #include "lep-rules-private.h"
 #include "lep-rules-sql.h"
 
@@ -49,14 +50,14 @@
 
 /* The final sheet m that score k belongs to. A sheet that names no stage holds the
  * points of both, until another sheet is handed out to the same assessor. */
-#define FINAL_SHEET                                                                                                 \
-  " FROM k_score k LEFT JOIN row cr ON cr.id = lep_id (k.criterion) LEFT JOIN k_criterion c ON c.rid = cr.rid"      \
-  " CROSS JOIN k_assessment m ON m.application = k.application AND m.assessor = k.assessor AND m.status = 'final'"  \
-  " CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"                                                         \
-  " LEFT JOIN row er ON er.id = lep_id (k.assessor) LEFT JOIN k_assessor e ON e.rid = er.rid WHERE k.rid = :rid"    \
-  " AND " LEP_SQL_ON_SHEET " AND NOT (m.stage IS NULL AND EXISTS (SELECT 1 FROM k_assessment o CROSS JOIN row orow" \
-  " ON orow.rid = o.rid AND orow.deleted = 0 WHERE o.application = k.application AND o.assessor = k.assessor"       \
-  " AND coalesce (o.status, 'assigned') IN ('assigned', 'open') AND (o.stage IS NULL OR c.stage IS NULL OR o.stage = c.stage)))"
+#define FINAL_SHEET                                                                                                                                                                                                                \
+  " FROM k_score k CROSS JOIN row kr ON kr.rid = k.rid AND " LEP_SQL_IN_OFFICE ("kr") " LEFT JOIN row cr ON cr.id = lep_id (k.criterion) LEFT JOIN k_criterion c ON c.rid = cr.rid"                                                \
+                                                                                      " CROSS JOIN k_assessment m ON m.application = k.application AND m.assessor = k.assessor AND m.status = 'final'"                             \
+                                                                                      " CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND mr.space_no = kr.space_no"                                                      \
+                                                                                      " LEFT JOIN row er ON er.id = lep_id (k.assessor) AND er.space_no = kr.space_no LEFT JOIN k_assessor e ON e.rid = er.rid WHERE k.rid = :rid" \
+                                                                                      " AND " LEP_SQL_ON_SHEET " AND NOT (m.stage IS NULL AND EXISTS (SELECT 1 FROM k_assessment o CROSS JOIN row orow"                            \
+                                                                                      " ON orow.rid = o.rid AND orow.deleted = 0 AND orow.space_no = kr.space_no WHERE o.application = k.application AND o.assessor = k.assessor"  \
+                                                                                      " AND coalesce (o.status, 'assigned') IN ('assigned', 'open') AND (o.stage IS NULL OR c.stage IS NULL OR o.stage = c.stage)))"
 #define FINAL_REASON \
   N_ ("the score sheet of {1} is final and stays as it is; if it is wrong, delete the whole sheet and hand out a new one.")
 
@@ -136,9 +137,8 @@ const LepCrossRule lep_cross_rules[] = {
   { 8, LEP_CHECK_AFTER, "score", "points", "points application assessor",
     "SELECT k.points, coalesce (e.name, k.assessor) FROM k_score k"
     " CROSS JOIN k_assessment m ON m.application = k.application AND m.assessor = k.assessor"
-    " CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
-    " LEFT JOIN row er ON er.id = lep_id (k.assessor) LEFT JOIN k_assessor e ON e.rid = er.rid"
-    " WHERE k.rid = :rid AND (m.interest = 'declared' OR m.status = 'excluded')",
+    " CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " LEFT JOIN row er ON er.id = lep_id (k.assessor) LEFT JOIN k_assessor e ON e.rid = er.rid"
+                                                                                            " WHERE k.rid = :rid AND (m.interest = 'declared' OR m.status = 'excluded')",
     N_ ("{1} declared an interest in this application; give it to another assessor.") },
   { 8, LEP_CHECK_AFTER, "assessment", "status", "status",
     "SELECT k.status FROM k_assessment k WHERE k.rid = :rid AND k.interest = 'declared' AND k.status IN ('open', 'final')",
@@ -146,8 +146,7 @@ const LepCrossRule lep_cross_rules[] = {
   { 8, LEP_CHECK_AFTER, "assessment", "status", "status",
     "SELECT k.status, c.text FROM k_assessment k" LEP_NAMED ("application", "a", "k.application") " CROSS JOIN k_criterion c ON c.call = a.call AND " LEP_SQL_OF_SHEET
                                                                                                   " CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0 WHERE k.rid = :rid AND k.status = 'final'"
-                                                                                                  " AND NOT EXISTS (SELECT 1 FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
-                                                                                                  " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL)",
+                                                                                                  " AND NOT EXISTS (SELECT 1 FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " LEP_SQL_IN_OFFICE ("orow") " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL)",
     N_ ("the score for “{1}” is missing; give it first.") },
   { 8, LEP_CHECK_BEFORE, "score", "points", "*",
     "SELECT k.points, coalesce (e.name, k.assessor)" FINAL_SHEET, FINAL_REASON },

@@ -8,6 +8,7 @@
 
 #include "lep-fold.h"
 #include "lep-lack.h"
+#include "lep-revocation.h"
 #include "lep-share.h"
 
 #include "lep-export-plan.h"
@@ -117,6 +118,29 @@ is_chosen (const LepExportPlan    *plan,
   return space->kind != LEP_SPACE_PARTNERSHIP || is_shared (plan, space, chosen, error);
 }
 
+/* What the office scores goes by name, too, only to those of whom it is known that
+ * they belong to the office: laptops that have its space, and the programme's officers. */
+static gboolean
+check_receiver (const LepExportPlan *plan,
+                const LepSpaceInfo  *space,
+                GError             **error)
+{
+  gboolean may;
+
+  if (plan->peer == NULL || space->kind != LEP_SPACE_OFFICE)
+    return TRUE;
+  if (!is_shared (plan, space, &may, error) ||
+      (!may && !lep_revocations_may_write (plan->workspace, &plan->peer->id, &may, error)))
+    return FALSE;
+  if (!may)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                 /* Translators: name of a laptop */
+                 _ ("The laptop “%s” is not known to belong to the office, and what the office scores stays there. "
+                    "Leave the office's space out. The first bundle for a new colleague is made without a receiver."),
+                 plan->peer->label);
+  return may;
+}
+
 static gboolean
 choose_spaces (LepExportPlan          *plan,
                const LepExportOptions *options,
@@ -132,7 +156,7 @@ choose_spaces (LepExportPlan          *plan,
       LepSpaceInfo *space = g_ptr_array_index (plan->spaces, i);
       gboolean      chosen;
 
-      if (!is_chosen (plan, options, space, &chosen, error))
+      if (!is_chosen (plan, options, space, &chosen, error) || (chosen && !check_receiver (plan, space, error)))
         return FALSE;
       if (chosen)
         g_ptr_array_add (plan->chosen, space);

@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the office scores: it is written in the office's space alone, counts there
+alone, and goes to nobody who is not of the office."""
+
+import pathlib
+
+from clitest import DONE, REFUSED, USAGE, main, office, refused, world
+from laptops import Laptop, give, shadow
+from lepbundle import read_bundle
+from lepchange import Row
+
+PARTNER = '0194c9e2-0000-7000-8000-0000000000ff'
+FORGED = '0194c9e5-0000-7000-8000-00000000%04x'
+KINDS = ('check', 'assessor', 'assessment', 'score')
+
+
+class Scored:
+    """An office with one application, and the final sheet of one assessor: 7 points."""
+
+    def __init__(self, w, final=True):
+        self.one = one = office(w)
+        self.organisation = one.put('organisation', 'name=A', 'actor_group=ngo')
+        self.call = one.put('call', 'reference=JP-1', 'title=Call', 'stages=one', 'full_deadline=2026-12-24T12:00:00.000Z',
+                            f"programme={one.json('list', 'programme')[0]['id']}")
+        self.requirement = one.put('requirement', f'call={self.call}', 'text=Signed')
+        self.criterion = one.put('criterion', f'call={self.call}', 'text=Fits', 'max_points=10')
+        self.partnership = one.put('partnership', 'name=LEP Konjic')
+        self.application = one.put('application', f'call={self.call}', f'partnership={self.partnership}',
+                                   f'lead={self.organisation}', 'title=Works', 'status=draft')
+        one.put('application', self.application, 'status=received', 'received_at=2026-11-02T08:00:00.000Z')
+        self.assessor = one.put('assessor', 'name=Assessor One')
+        self.check = one.put('check', f'application={self.application}', f'requirement={self.requirement}', 'answer=yes')
+        self.sheet = self.assess(self.assessor, 7, final)
+
+    def assess(self, assessor, points, final=True):
+        sheet = self.one.put('assessment', f'application={self.application}', f'assessor={assessor}', 'status=assigned')
+        self.score(assessor, points)
+        self.one.put('assessment', sheet, 'status=open', 'impartial_on=2026-11-02', 'interest=none')
+        if final:
+            self.one.put('assessment', sheet, 'status=final')
+        return sheet
+
+    def score(self, assessor, points):
+        return self.one.put('score', f'application={self.application}', f'criterion={self.criterion}', f'assessor={assessor}',
+                            f'points={points}', 'comment=Plan')
+
+    def paper(self, name, about):
+        path = pathlib.Path(self.one.folder, f'{name}.csv')
+        self.one.run('report', name, about, '-o', path)
+        return path.read_text().split('"As of')[0]
+
+    def papers(self):
+        return [self.paper('ranking', self.call), self.paper('score-sheet', self.application),
+                self.paper('admin-check', self.application)]
+
+    def rows(self):
+        """Rows of the office's kinds, as somebody in the partnership would forge them."""
+        application, criterion, requirement = self.application, self.criterion, self.requirement
+        yield Row('assessor', FORGED % 1, {'name': 'Forged Assessor', 'votes': '1'})
+        for number, assessor in ((2, FORGED % 1), (3, self.assessor)):
+            yield Row('assessment', FORGED % number, {'application': application, 'assessor': assessor, 'status': 'final',
+                                                      'impartial_on': '2026-11-02', 'interest': 'none'})
+            yield Row('score', FORGED % (number + 2), {'application': application, 'criterion': criterion,
+                                                       'assessor': assessor, 'points': '10', 'comment': 'Good'})
+        yield Row('check', FORGED % 6, {'application': application, 'requirement': requirement, 'answer': 'no', 'note': 'Forged'})
+        yield Row('assessment', FORGED % 7, {'application': application, 'assessor': self.assessor, 'status': 'excluded',
+                                             'interest': 'declared'})
+
+
+def forge(scored):
+    """A program that keeps to no rule sends the rows in the partnership's space."""
+    model = shadow(scored.one)
+    model.replica, model.label, model.person = PARTNER, 'Partner', 'Person P'
+    model.keys[PARTNER] = model.key.public
+    model.people[PARTNER] = {'label': 'Partner', 'person': 'Person P', 'place': ''}
+    model.write(scored.partnership, list(scored.rows()))
+    give(model, scored.one, spaces=[scored.partnership])
+
+
+def test_the_offices_kinds_are_refused_elsewhere():
+    with world() as w:
+        s = Scored(w)
+        for space in (s.partnership, 'LEP Konjic', 'partnership', 'programme', 'contacts'):
+            for kind, *fields in (('assessor', 'name=Mine'),
+                                  ('assessment', f'application={s.application}', f'assessor={s.assessor}'),
+                                  ('score', f'application={s.application}', f'criterion={s.criterion}', f'assessor={s.assessor}', 'points=10'),
+                                  ('check', f'application={s.application}', f'requirement={s.requirement}', 'answer=no')):
+                refused(s.one, REFUSED, 'put', kind, '--space', space, *fields, tells=(f'({kind})', "office's space", 'Leave the space out'))
+        table = pathlib.Path(s.one.folder, 'changes.xml')
+        table.write_text(f'<changes xmlns="urn:lep:changes:1"><change space="{s.partnership}"><row kind="assessor">'
+                         '<set f="name">Mine</set></row></change></changes>')
+        refused(s.one, REFUSED, 'apply', table, tells=('(assessor)',))
+        assert [row['name'] for row in s.one.json('list', 'assessor')] == ['Assessor One']
+        s.one.put('assessor', '--space', 'office', 'name=Assessor Two')
+        refused(s.one, REFUSED, 'put', 'contact', '--space', s.partnership, f'organisation={s.organisation}', 'name=A',
+                tells=('contacts space only',))
+
+
+def test_what_belongs_to_a_record_of_the_office_stays_with_it():
+    with world() as w:
+        s = Scored(w)
+        note = pathlib.Path(s.one.folder, 'note.txt')
+        note.write_text('Secret')
+        attach = [f'owner={s.sheet}', 'title=Notes', f'sha256=@{note}']
+        refused(s.one, REFUSED, 'put', 'document', '--space', s.partnership, *attach, tells=('(document)', 'LEP Konjic'))
+        spaces = {space['id']: space['kind'] for space in s.one.status()['spaces']}
+        assert spaces[s.one.json('get', s.one.put('document', *attach))['space']] == 'office'
+        s.one.put('document', '--space', s.partnership, f'owner={s.application}', 'title=Letter')
+
+
+def test_a_partner_has_no_place_for_scores():
+    with world() as w:
+        s = Scored(w)
+        data = s.one.export('--full')
+        two = Laptop(w, 'partner')
+        path = two.folder / 'in.lepx'
+        path.write_bytes(data)
+        two.run('join', path, '--laptop', 'partner', '--person', 'P', *s.one.trusting(data))
+        refused(two, USAGE, 'put', 'assessor', 'name=Mine', tells=('office',))
+        refused(two, REFUSED, 'put', 'assessor', '--space', s.partnership, 'name=Mine')
+
+
+def test_forged_rows_are_kept_and_count_nowhere():
+    with world() as w:
+        s = Scored(w)
+        before = s.papers()
+        assert 'Assessor One' in before[1] and '7' in before[1]
+        forge(s)
+        assert {FORGED % number for number in range(1, 8)} <= {row['id'] for kind in KINDS for row in s.one.json('list', kind)}
+        assert s.papers() == before, (s.papers(), before)
+        # The own work goes on: the forged sheet that is final, or declares an interest, holds nobody up.
+        s.one.put('assessor', s.assessor, 'organisation=Office')
+        third = s.one.put('assessor', 'name=Assessor Two')
+        s.assess(third, 8)
+        found = [each for each in s.one.json('attention') if each['rule'] == 8]
+        assert {each['id'] for each in found} == {FORGED % number for number in range(1, 8)}, found
+        assert all('LEP Konjic' in each['text'] and 'counts nowhere' in each['text'] for each in found), found
+        for each in found:
+            refused(s.one, REFUSED, 'put', each['kind'], each['id'], 'comment=x' if each['kind'] != 'check' and each['kind'] != 'assessor' else
+                    ('note=x' if each['kind'] == 'check' else 'name=x'))
+            s.one.run('delete', each['id'])
+        assert [each for each in s.one.json('attention') if each['rule'] == 8] == []
+        assert s.one.run('check') is not None
+
+
+def test_forged_points_do_not_make_a_sheet_complete():
+    with world() as w:
+        s = Scored(w, final=False)
+        s.one.put('score', s.one.json('list', 'score')[0]['id'], 'points=')
+        forge(s)
+        refused(s.one, REFUSED, 'put', 'assessment', s.sheet, 'status=final', tells=('Fits', 'rule 8'))
+        s.score(s.assessor, 6)
+        s.one.put('assessment', s.sheet, 'status=final')
+
+
+def test_why_scores_are_no_problem_stays_with_the_office():
+    with world() as w:
+        s = Scored(w)
+        s.assess(s.one.put('assessor', 'name=Assessor Two'), 2)
+        apart = [each for each in s.one.json('attention') if each['rule'] == 8]
+        assert [each['id'] for each in apart] == [s.application], apart
+        s.one.run('attention', '8', s.application, '--because', 'Told in private')
+        assert [each for each in s.one.json('attention') if each['rule'] == 8] == []
+        spaces = {space['id']: space['kind'] for space in s.one.status()['spaces']}
+        assert [spaces[each['space']] for each in s.one.json('list', 'explanation')] == ['office']
+        for bundle in (s.one.export('--full'), s.one.export('--full', '--space', s.partnership)):
+            assert not any('Told in private' in str(change) for segment in read_bundle(bundle).segments for change in segment.changes)
+        s.one.run('attention', '8', s.application, '--take-back')
+        assert [each['id'] for each in s.one.json('attention') if each['rule'] == 8] == [s.application]
+        fields = [f'about={s.application}', 'rule=8', 'facts=' + 'a' * 64, 'reason=Secret']
+        refused(s.one, REFUSED, 'put', 'explanation', '--space', s.partnership, *fields, tells=('(explanation)',))
+        assert spaces[s.one.json('get', s.one.put('explanation', *fields))['space']] == 'office'
+        fields[1] = 'rule=2'
+        assert spaces[s.one.json('get', s.one.put('explanation', *fields))['space']] == 'partnership'
+
+
+def introduce(one, two, *options):
+    """The second joins with a bundle of the first, which then takes its answer."""
+    data = one.export('--full', *options)
+    path = two.folder / 'in.lepx'
+    path.write_bytes(data)
+    two.run('join', path, '--laptop', two.name, '--person', two.name, *one.trusting(data))
+    answer = two.export('--full')
+    one.take(answer, *two.trusting(answer))
+
+
+def kinds_in(data):
+    return sorted(kind for kind, _ in read_bundle(data).spaces.values())
+
+
+def test_the_office_goes_by_name_to_the_office_only():
+    with world() as w:
+        s = Scored(w)
+        partner, colleague = Laptop(w, 'partner'), Laptop(w, 'colleague')
+        introduce(s.one, partner)
+        introduce(s.one, colleague, '--space', 'programme', '--space', 'office')
+        for name in ('office', next(space['id'] for space in s.one.status()['spaces'] if space['kind'] == 'office')):
+            line = refused(s.one, REFUSED, 'export', '--to', 'partner', '--space', name, '--output', s.one.folder,
+                           tells=('partner', 'office'))
+            assert 'without a receiver' in line
+        # For nobody in particular; and to who answered from the office's space, or is named an officer.
+        assert kinds_in(s.one.export('--space', 'office')) == ['office']
+        answer = colleague.export('--space', 'office')
+        s.one.take(answer)
+        assert kinds_in(s.one.export('--to', 'colleague', '--space', 'office')) == ['office']
+        assert kinds_in(colleague.export('--to', 'office', '--space', 'office')) == ['office'], 'the founder is of the office'
+        third = Laptop(w, 'third')
+        introduce(s.one, third)
+        refused(s.one, REFUSED, 'export', '--to', 'third', '--space', 'office', '--output', s.one.folder)
+        s.one.put('programme', s.one.json('list', 'programme')[0]['id'], f"officers={third.status()['replica']}")
+        assert kinds_in(s.one.export('--to', 'third', '--space', 'office')) == ['office']
+        assert s.one.start('export', '--to', 'partner', '--output', s.one.folder).returncode == DONE
+
+
+if __name__ == '__main__':
+    main(__name__)
