@@ -15,6 +15,7 @@ enum
 {
   PROGRAMME = 1,
   PARTNERSHIP,
+  OFFICE,
   TRAINED = 10,
   EMPLOYED,
   PROJECT = 20,
@@ -27,6 +28,7 @@ set_up (Fill         *fill,
 {
   fill_set_up (fill, data);
   fill_space (fill, PROGRAMME, "programme");
+  fill_space (fill, OFFICE, "office");
   fill_space (fill, PARTNERSHIP, "partnership");
   fill_row (fill, PROGRAMME, "indicator", TRAINED, "code", "TRAINED", "name", "Trained", "accumulation", "sum", NULL);
   fill_row (fill, PROGRAMME, "indicator", EMPLOYED, "code", "EMPLOYED", "name", "Employed", "accumulation", "sum", NULL);
@@ -246,11 +248,11 @@ add_sheet (Fill       *fill,
            const char *concept,
            const char *full)
 {
-  fill_row (fill, PROGRAMME, "assessor", assessor, "name", "A", NULL);
-  fill_row (fill, PROGRAMME, "assessment", assessor + 10, "application", fill_id (100), "assessor", fill_id (assessor), "status", "final", NULL);
-  fill_row (fill, PROGRAMME, "score", assessor + 20, "application", fill_id (100), "assessor", fill_id (assessor),
+  fill_row (fill, OFFICE, "assessor", assessor, "name", "A", NULL);
+  fill_row (fill, OFFICE, "assessment", assessor + 10, "application", fill_id (100), "assessor", fill_id (assessor), "status", "final", NULL);
+  fill_row (fill, OFFICE, "score", assessor + 20, "application", fill_id (100), "assessor", fill_id (assessor),
             "criterion", fill_id (110), "points", concept, NULL);
-  fill_row (fill, PROGRAMME, "score", assessor + 30, "application", fill_id (100), "assessor", fill_id (assessor),
+  fill_row (fill, OFFICE, "score", assessor + 30, "application", fill_id (100), "assessor", fill_id (assessor),
             "criterion", fill_id (111), "points", full, NULL);
 }
 
@@ -275,7 +277,7 @@ test_assessors_apart (Fill         *fill,
   /* The same assessment twice is still one; one that is deleted is none. */
   fill_update (fill, "application", 100, "stage = 'full'");
   fill_update (fill, "score", 230, "points = 40");
-  fill_row (fill, PROGRAMME, "assessment", 250, "application", fill_id (100), "assessor", fill_id (201), "status", "final", NULL);
+  fill_row (fill, OFFICE, "assessment", 250, "application", fill_id (100), "assessor", fill_id (201), "status", "final", NULL);
   assert_findings (fill, "");
   fill_update (fill, "score", 230, "points = 39");
   fill_row_state (fill, 210, "deleted = 1");
