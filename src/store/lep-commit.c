@@ -11,6 +11,12 @@
 #include "lep-tally.h"
 #include "lep-workspace-private.h"
 
+/* A change grows no further than this: with its last row, and with all in it that
+ * has to be escaped, it stays below what a bundle takes (bundle format, 4.5). */
+#define MAX_ROWS_A_CHANGE  5000
+#define MAX_BYTES_A_CHANGE (2 * 1024 * 1024)
+#define SET_BYTES          40 /* of a field without its value, about */
+
 static const char sql_next_seq[] = "SELECT ifnull (max (seq), 0) + 1 FROM change";
 
 static gboolean
@@ -296,6 +302,33 @@ lep_commit_add_step (LepDb      *db,
     return FALSE;
   if (no != NULL)
     *no = lep_db_last_rowid (db);
+  return TRUE;
+}
+
+/**
+ * lep_commit_is_full:
+ * @self: what was counted of @change; starts anew when it is full
+ * @space: where @change is made
+ *
+ * Returns: whether the next row belongs into another change; in the space of
+ *   contacts each does
+ */
+gboolean
+lep_commit_is_full (LepFill           *self,
+                    const LepLogSpace *space,
+                    const LepChange   *change)
+{
+  for (; self->n_sets < change->sets->len; self->n_sets++)
+    {
+      const LepSet *set = &g_array_index (change->sets, LepSet, self->n_sets);
+
+      self->n_bytes += SET_BYTES + (set->value == NULL ? 0 : strlen (set->value));
+    }
+  if (change->rows->len < (space->kind == LEP_SPACE_CONTACTS ? 1 : MAX_ROWS_A_CHANGE) &&
+      self->n_bytes < MAX_BYTES_A_CHANGE)
+    return FALSE;
+
+  *self = (LepFill){ 0 };
   return TRUE;
 }
 

@@ -31,6 +31,13 @@ typedef struct
   LepRefused    refused; /* by a rule, with the error */
 } LepCommit;
 
+/* How much of a change under way was counted; {0} for a new one. */
+typedef struct
+{
+  guint n_sets;
+  gsize n_bytes; /* of names and values */
+} LepFill;
+
 LepCommit *lep_commit_begin (LepWorkspace *workspace,
                              GError      **error);
 void       lep_commit_free (LepCommit *self);
@@ -38,6 +45,9 @@ gboolean   lep_commit_add (LepCommit   *self,
                            LepLogSpace *space,
                            LepChange   *change,
                            GError     **error);
+gboolean   lep_commit_is_full (LepFill           *self,
+                               const LepLogSpace *space,
+                               const LepChange   *change);
 gboolean   lep_commit_check (LepCommit *self,
                              GError   **error);
 gboolean   lep_commit_finish (LepCommit  *self,

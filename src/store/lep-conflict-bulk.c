@@ -7,8 +7,6 @@
 #include "lep-commit.h"
 #include "lep-conflict.h"
 
-#define MAX_ROWS_A_CHANGE 5000
-
 typedef struct
 {
   LepCommit         *commit;
@@ -16,6 +14,7 @@ typedef struct
   guint              at;  /* how far choices and @now were compared */
   LepLogSpace       *space;
   LepChange         *change; /* being written, or NULL */
+  LepFill            fill;   /* of it */
   const LepConflict *last;   /* of the row that it names last */
 } Settling;
 
@@ -79,6 +78,7 @@ flush (Settling *self,
 {
   LepChange *change = g_steal_pointer (&self->change);
 
+  self->fill = (LepFill){ 0 };
   return change == NULL || lep_commit_add (self->commit, self->space, change, error);
 }
 
@@ -95,10 +95,7 @@ add_row (Settling          *self,
   space = lep_log_get_space (self->commit->apply->log, &id, error);
   if (space == NULL)
     return FALSE;
-  /* In the space of contacts a change names one row. */
-  if (self->change != NULL &&
-      (space != self->space || space->kind == LEP_SPACE_CONTACTS || self->change->rows->len >= MAX_ROWS_A_CHANGE) &&
-      !flush (self, error))
+  if (self->change != NULL && (space != self->space || lep_commit_is_full (&self->fill, space, self->change)) && !flush (self, error))
     return FALSE;
 
   self->space = space;

@@ -8,15 +8,10 @@
 #include "lep-rules-cross.h"
 #include "lep-workspace-private.h"
 
-/* A change grows no further than this (bundle format, "Limits"). */
-#define MAX_ROWS_A_CHANGE  5000
-#define MAX_BYTES_A_CHANGE (2 * 1024 * 1024)
-
 /* A change always writes a whole group: what was not set stays as shown. */
 static void
 write_fields (LepEditRow *row,
-              LepChange  *change,
-              gsize      *bytes)
+              LepChange  *change)
 {
   g_autofree gboolean *named = g_new0 (gboolean, row->kind->n_fields);
 
@@ -34,13 +29,10 @@ write_fields (LepEditRow *row,
 
   for (guint i = 0; i < row->kind->n_fields; i++)
     {
-      const char *value;
+      const char *name = row->kind->fields[i].name;
 
-      if (!named[i])
-        continue;
-      value = lep_edit_row_get (row, row->kind->fields[i].name);
-      lep_change_add_set (change, row->kind->fields[i].name, value, -1);
-      *bytes += 40 + (value == NULL ? 0 : strlen (value));
+      if (named[i])
+        lep_change_add_set (change, name, lep_edit_row_get (row, name), -1);
     }
 }
 
@@ -77,7 +69,7 @@ commit_space (LepEdit       *self,
 {
   LepLogSpace *space = lep_log_get_space (commit->apply->log, id, error);
   LepChange   *change = NULL;
-  gsize        bytes = 0;
+  LepFill      fill = { 0 };
 
   if (space == NULL)
     return FALSE;
@@ -90,13 +82,9 @@ commit_space (LepEdit       *self,
       if (change == NULL)
         change = lep_change_new ();
       lep_change_add_row (change, row->kind->name, &row->id, row->written);
-      write_fields (row, change, &bytes);
-      if (space->kind != LEP_SPACE_CONTACTS && change->rows->len < MAX_ROWS_A_CHANGE &&
-          bytes < MAX_BYTES_A_CHANGE)
-        continue;
-      if (!add_change (commit, space, g_steal_pointer (&change), error))
+      write_fields (row, change);
+      if (lep_commit_is_full (&fill, space, change) && !add_change (commit, space, g_steal_pointer (&change), error))
         return FALSE;
-      bytes = 0;
     }
   return change == NULL || add_change (commit, space, change, error);
 }

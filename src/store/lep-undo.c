@@ -15,8 +15,6 @@
 #include "lep-undo-private.h"
 #include "lep-workspace-private.h"
 
-#define MAX_ROWS_A_CHANGE 5000
-
 /* For more rows than this the log is read once, not once a row. */
 #define MAX_ROWS_ONE_BY_ONE 8
 
@@ -274,7 +272,7 @@ restore_space (Undo        *self,
                GError     **error)
 {
   LepChange *change = lep_change_new ();
-  guint      most = space->kind == LEP_SPACE_CONTACTS ? 1 : MAX_ROWS_A_CHANGE;
+  LepFill    fill = { 0 };
   gboolean   done = TRUE;
 
   for (guint i = 0; done && i < self->rows->len; i++)
@@ -285,7 +283,7 @@ restore_space (Undo        *self,
         continue;
       done = !g_cancellable_set_error_if_cancelled (self->cancellable, error) &&
              lep_undo_row_restore (row, self->log, &self->range, self->quiet, change, undone, error);
-      if (done && change->rows->len >= most)
+      if (done && lep_commit_is_full (&fill, space, change))
         {
           done = add_change (self, space, change, error);
           change = lep_change_new ();

@@ -94,6 +94,41 @@ test_newer_work_stays (Fixture      *fixture,
   laptop_expect (fixture->a, "SELECT title || ifnull (summary, '-') FROM k_project", "Theirs-");
 }
 
+/* What an edit cuts into several changes, undo does too: none is too large for a bundle. */
+static void
+test_long_texts_make_several_changes (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  g_autoptr (LepEdit) first = lep_edit_new (fixture->a->workspace);
+  g_autoptr (LepEdit) second = lep_edit_new (fixture->a->workspace);
+  g_autofree char *one = g_strnfill (60000, 'a'), *two = g_strnfill (60000, 'b');
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      for (guint k = 0; k < 100; k++)
+        {
+          g_autofree char *id = g_strdup_printf ("0194ca00-0000-7000-8000-%012u", k);
+          LepEdit         *edit = i == 0 ? first : second;
+
+          g_assert_true (lep_edit_row (edit, PARTNERSHIP, "project", id, &error));
+          if (i == 0)
+            lep_edit_set (edit, "partnership", PARTNERSHIP);
+          lep_edit_set (edit, "title", "Long");
+          lep_edit_set (edit, "activity", "retraining");
+          lep_edit_set (edit, "next_steps", i == 0 ? one : two);
+        }
+      lep_edit_commit (i == 0 ? first : second, &error);
+      g_assert_no_error (error);
+    }
+  undone = undo (fixture->a);
+  g_assert_cmpuint (undone.n_records, ==, 100);
+  laptop_expect (fixture->a, "SELECT count (*) FROM k_project WHERE next_steps = (SELECT next_steps FROM k_project WHERE next_steps LIKE 'a%' LIMIT 1)", "100");
+  laptop_expect (fixture->a, "SELECT max (length (body)) < 2200000 FROM change", "1");
+  laptop_expect (fixture->a, "SELECT count (*) FROM change WHERE length (body) > 1000000", "9");
+}
+
 static void
 test_delete_is_taken_back (Fixture      *fixture,
                            gconstpointer data)
@@ -361,6 +396,7 @@ main (int    argc,
 #define ADD(path, function) g_test_add ("/undo/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("one-after-the-other", test_one_after_the_other);
   ADD ("newer-work-stays", test_newer_work_stays);
+  ADD ("long-texts-make-several-changes", test_long_texts_make_several_changes);
   ADD ("delete-is-taken-back", test_delete_is_taken_back);
   ADD ("deleted-by-both", test_deleted_by_both);
   ADD ("lives-that-replaced-each-other", test_lives_that_replaced_each_other);
