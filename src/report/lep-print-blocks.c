@@ -173,6 +173,26 @@ add_reached (LepTable               *table,
   lep_table_add_bar (table, reached, result->target);
 }
 
+/**
+ * lep_print_unit:
+ * @unit: in words
+ *
+ * Returns: (transfer full): the unit, and of a target what its number does not
+ *   say: that it is the least, or only proposed
+ */
+char *
+lep_print_unit (const LepReportInput   *input,
+                const LepProjectResult *result,
+                const char             *unit)
+{
+  gboolean is_least = result->has_target && g_strcmp0 (result->qualifier, "at_least") == 0;
+
+  if (!is_least && (!result->has_target || !result->is_proposed))
+    return g_strdup (unit);
+  return lep_print_join (" · ", unit, lep_print_text (input, is_least ? N_ ("Target, at least") : N_ ("Target")),
+                         result->is_proposed ? lep_print_text (input, N_ ("only proposed")) : "", NULL);
+}
+
 static void
 add_row (const LepReportInput   *input,
          LepTable               *table,
@@ -181,11 +201,13 @@ add_row (const LepReportInput   *input,
 {
   const char      *unit = lep_print_code (input, "unit", result->unit);
   g_autofree char *proven = NULL;
+  g_autofree char *second = NULL;
 
   if (result->by_sex != NULL && result->by_sex->needs_proof)
     proven = lep_fill (lep_print_text (input, N_ ("{unit}, with proof")), "unit", unit, NULL);
+  second = lep_print_unit (input, result, proven != NULL ? proven : unit);
   lep_table_add_row (table, LEP_ROW_BODY);
-  lep_table_add_text (table, lep_print_indicator (input, result->indicator, result->name), proven != NULL ? proven : unit);
+  lep_table_add_text (table, lep_print_indicator (input, result->indicator, result->name), second);
   if (splits->baseline && result->has_baseline)
     lep_table_add_count (table, result->baseline);
   else if (splits->baseline)

@@ -171,8 +171,12 @@ add_share (Published          *self,
   lep_table_add_percent (self->table, published, 1);
   if (trained->has_held && employed->has_held && lep_ratio (employed->held, trained->held, &held))
     {
+      g_autofree char *number = lep_format_decimal (self->input->locale, held - published, 2, 1);
+      /* Translators: a difference between two percentages, in percentage points */
+      g_autofree char *points = lep_fill (lep_print_text (self->input, N_ ("{number} pp")), "number", number, NULL);
+
       lep_table_add_percent (self->table, held, 1);
-      lep_table_add_percent (self->table, held - published, 1);
+      lep_table_add_text (self->table, points, NULL);
     }
   else
     {

@@ -81,6 +81,9 @@ gboolean    lep_print_published (const LepReportInput *input,
                                  LepScope              scope,
                                  LepRecord            *record,
                                  GError              **error);
+char       *lep_print_unit (const LepReportInput   *input,
+                            const LepProjectResult *result,
+                            const char             *unit);
 void        lep_print_results (const LepReportInput *input,
                                LepReport            *report,
                                const GPtrArray      *results,

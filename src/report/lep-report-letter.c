@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-call-office.h"
+#include "lep-history.h"
+
 #include "lep-print.h"
 
 typedef enum
@@ -217,6 +219,46 @@ add_failed_checks (const Letter *self,
   return checks != NULL;
 }
 
+static gboolean
+sets_field (const LepHistoryEntry *entry,
+            const char            *field,
+            const char            *value)
+{
+  for (guint i = 0; i < entry->sets->len; i++)
+    {
+      const LepHistorySet *set = g_ptr_array_index (entry->sets, i);
+
+      if (strcmp (set->field, field) == 0 && (value == NULL || g_strcmp0 (set->value, value) == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The note on the concept note stays with the application; it gives no reasons
+ * for what was decided on the full one. */
+static gboolean
+add_reasons (const Letter *self,
+             GError      **error)
+{
+  const LepReportInput *input = self->input;
+  const char           *note = lep_record_get (self->application, "decision_note");
+  g_autoptr (GPtrArray) entries = NULL;
+  gboolean is_earlier = FALSE;
+
+  if (note == NULL || self->type == LETTER_PENDING)
+    return TRUE;
+  entries = lep_history (input->workspace, lep_record_get_space (self->application), "application", input->id, error);
+  if (entries == NULL)
+    return FALSE;
+  for (guint i = 0; i < entries->len && self->type != LETTER_INVITED && !sets_field (g_ptr_array_index (entries, i), "decision_note", NULL); i++)
+    is_earlier |= sets_field (g_ptr_array_index (entries, i), "status", "full_received");
+  if (is_earlier)
+    return TRUE;
+  lep_report_add_heading (self->report, lep_print_text (input, N_ ("Reasons")));
+  lep_print_lines (self->report, note, FALSE);
+  return TRUE;
+}
+
 /**
  * lep_report_letter:
  *
@@ -240,13 +282,8 @@ lep_report_letter (const LepReportInput *input,
   text = lep_fill (lep_print_text (input, texts[self.type]), "title", lep_record_get (self.application, "title"), "call", call, NULL);
   lep_report_add_paragraph (self.report, text);
   add_particulars (&self);
-  if (!add_failed_checks (&self, error))
+  if (!add_failed_checks (&self, error) || !add_reasons (&self, error))
     return NULL;
-  if (lep_record_get (self.application, "decision_note") != NULL && self.type != LETTER_PENDING)
-    {
-      lep_report_add_heading (self.report, lep_print_text (input, N_ ("Reasons")));
-      lep_print_lines (self.report, lep_record_get (self.application, "decision_note"), FALSE);
-    }
   add_points (&self);
   lep_report_add_signatures (self.report, TRUE);
   lep_report_add_signature (self.report, lep_print_text (input, N_ ("For the programme office")), NULL, lep_print_text (input, N_ ("name, function")));

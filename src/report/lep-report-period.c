@@ -68,19 +68,33 @@ add_day (const Period *self,
   lep_print_property (self->input, self->report, label, text);
 }
 
+/* The indicator in the whole project, with its target; or NULL. */
+static const LepProjectResult *
+find_result (const GPtrArray *results,
+             const char      *indicator)
+{
+  for (guint i = 0; i < results->len; i++)
+    if (g_strcmp0 (((LepProjectResult *) g_ptr_array_index (results, i))->indicator, indicator) == 0)
+      return g_ptr_array_index (results, i);
+  return NULL;
+}
+
 static void
 add_figure (const Period          *self,
             LepTable              *table,
-            const LepPeriodFigure *figure)
+            const LepPeriodFigure *figure,
+            const GPtrArray       *results)
 {
-  const LepReportInput *input = self->input;
-  gint64                target;
-  gboolean              has_target = lep_target_sum (input->workspace, figure->indicator, "project", lep_record_get_id (self->project), &target);
+  const LepReportInput   *input = self->input;
+  const LepProjectResult *result = find_result (results, figure->indicator);
+  gboolean                has_target = result != NULL && result->has_target;
+  const char             *unit = lep_print_code (input, "unit", figure->unit);
+  g_autofree char        *second = result == NULL ? NULL : lep_print_unit (input, result, unit);
 
   lep_table_add_row (table, LEP_ROW_BODY);
-  lep_table_add_text (table, lep_print_indicator (input, figure->indicator, figure->name), lep_print_code (input, "unit", figure->unit));
+  lep_table_add_text (table, lep_print_indicator (input, figure->indicator, figure->name), second != NULL ? second : unit);
   if (has_target)
-    lep_table_add_count (table, target);
+    lep_table_add_count (table, result->target);
   else
     lep_table_add_nothing (table);
   lep_table_add_count (table, figure->now);
@@ -92,7 +106,7 @@ add_figure (const Period          *self,
         lep_table_add_nothing (table);
     }
   lep_table_add_count (table, figure->so_far);
-  lep_table_add_ratio (table, figure->so_far, has_target ? target : 0, 0);
+  lep_table_add_ratio (table, figure->so_far, has_target ? result->target : 0, 0);
 }
 
 static gboolean
@@ -101,10 +115,11 @@ add_results (const Period *self,
 {
   const LepReportInput *input = self->input;
   g_autoptr (GPtrArray) figures = lep_period_figures (input->workspace, self->period, error);
+  g_autoptr (GPtrArray) results = figures == NULL ? NULL : lep_project_results (input->workspace, lep_record_get_id (self->project), error);
   gboolean  differs = FALSE;
   LepTable *table;
 
-  if (figures == NULL)
+  if (results == NULL)
     return FALSE;
   if (figures->len == 0)
     {
@@ -118,7 +133,7 @@ add_results (const Period *self,
   for (guint i = 0; i < figures->len; i++)
     {
       differs |= lep_period_figure_differs (g_ptr_array_index (figures, i));
-      add_figure (self, table, g_ptr_array_index (figures, i));
+      add_figure (self, table, g_ptr_array_index (figures, i), results);
     }
   if (differs)
     lep_report_add_note (self->report, lep_print_text (input, N_ ("Some figures differ from those that were reported: see the restatement sheet.")));
@@ -243,34 +258,42 @@ explain (const LepReportInput *input,
 /* The parts of the splits that are not what they were; where a split was not
  * reported nothing is restated. */
 static void
+add_part (LepTable         *table,
+          const Correction *correction,
+          const char       *dimension,
+          const char       *code,
+          const char       *label)
+{
+  gint64   before = 0, after = 0;
+  gboolean known = lep_split_part (correction->before->split, dimension, code, &before);
+
+  known |= lep_split_part (correction->split, dimension, code, &after);
+  if (!known || before == after)
+    return;
+  lep_table_add_row (table, LEP_ROW_BODY);
+  lep_table_add_text (table, label, NULL);
+  lep_table_add_empty (table);
+  lep_table_add_count (table, before);
+  lep_table_add_empty (table);
+  lep_table_add_count (table, after);
+  lep_table_add_count (table, after - before);
+  lep_table_add_empty (table);
+}
+
+static void
 add_parts (const LepReportInput *input,
            LepTable             *table,
            const Correction     *correction)
 {
   static const char *const dimensions[] = { "sex", "age", "target_group", "residence" };
 
+  add_part (table, correction, "state", "claimed", lep_print_text (input, N_ ("claimed, waits for proof")));
   for (guint i = 0; i < G_N_ELEMENTS (dimensions); i++)
     {
       const LepCodeList *list = lep_schema_code_list (dimensions[i]);
 
       for (guint c = 0; list != NULL && c < list->n_codes; c++)
-        {
-          const char *code = list->codes[c].code;
-          gint64      before = 0, after = 0;
-          gboolean    known = lep_split_part (correction->before->split, dimensions[i], code, &before);
-
-          known |= lep_split_part (correction->split, dimensions[i], code, &after);
-          if (!known || before == after)
-            continue;
-          lep_table_add_row (table, LEP_ROW_BODY);
-          lep_table_add_text (table, NULL, lep_print_code (input, dimensions[i], code));
-          lep_table_add_empty (table);
-          lep_table_add_count (table, before);
-          lep_table_add_empty (table);
-          lep_table_add_count (table, after);
-          lep_table_add_count (table, after - before);
-          lep_table_add_empty (table);
-        }
+        add_part (table, correction, dimensions[i], list->codes[c].code, lep_print_code (input, dimensions[i], list->codes[c].code));
     }
 }
 

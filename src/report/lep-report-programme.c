@@ -199,12 +199,19 @@ add_money (const LepReportInput *input,
       if (sum == NULL || (i == overview->money->len && overview->money->len == 1))
         continue;
       lep_table_add_row (table, i < overview->money->len ? LEP_ROW_BODY : LEP_ROW_FOOT);
-      lep_table_add_text (table, *sum->currency == '\0' ? NULL : lep_currency_symbol (input->locale, sum->currency), NULL);
+      {
+        const char      *symbol = *sum->currency == '\0' ? NULL : lep_currency_symbol (input->locale, sum->currency);
+        g_autofree char *all = lep_fill (lep_print_text (input, N_ ("Together, in {currency}")), "currency", symbol != NULL ? symbol : "", NULL);
+
+        lep_table_add_text (table, i < overview->money->len ? symbol : all, NULL);
+      }
       add_amount (table, sum->granted, sum->currency);
       add_amount (table, sum->cofinanced, sum->currency);
       add_amount (table, sum->paid, sum->currency);
       add_amount (table, sum->spent, sum->currency);
     }
+  if (overview->rate_text != NULL)
+    lep_report_add_note (report, lep_print_text (input, N_ ("EUR 1 = BAM 1.95583 (fixed rate)")));
   return TRUE;
 }
 

@@ -93,6 +93,14 @@ total_of (const LepProjectResult *result)
   return result == NULL || result->by_sex == NULL || !result->by_sex->has_total ? 0 : result->by_sex->total;
 }
 
+/* What stands before the number of a target. */
+static const char *
+target_text (const LepReportInput   *input,
+             const LepProjectResult *result)
+{
+  return lep_print_text (input, result->is_proposed ? N_ ("proposed target {target}") : N_ ("target {target}"));
+}
+
 /* One key figure: the number, "–" where nothing was entered, and below it how far
  * from its target it is. */
 static void
@@ -106,18 +114,13 @@ add_figure (const Summary          *self,
   g_autofree char      *number = is_empty ? g_strdup ("–") : lep_format_count (input->locale, total_of (result));
   g_autofree char      *note = NULL;
 
-  if (result->has_target && is_empty)
+  if (result->has_target)
     {
       g_autofree char *target = lep_format_count (input->locale, result->target);
+      g_autofree char *share = is_empty ? NULL : lep_format_ratio (input->locale, total_of (result), result->target, 1);
+      g_autofree char *text = lep_fill (target_text (input, result), "target", target, NULL);
 
-      note = lep_fill (lep_print_text (input, N_ ("target {target}")), "target", target, NULL);
-    }
-  else if (result->has_target)
-    {
-      g_autofree char *target = lep_format_count (input->locale, result->target);
-      g_autofree char *share = lep_format_ratio (input->locale, total_of (result), result->target, 1);
-
-      note = lep_fill (lep_print_text (input, N_ ("target {target} · {share}")), "target", target, "share", share, NULL);
+      note = lep_print_join (" · ", text, share != NULL ? share : "", NULL);
     }
   lep_report_add_figure (report, number, label, note);
 }
@@ -278,14 +281,15 @@ add_sources (const Summary *self,
   for (guint i = 0; i < money->funding->len; i++)
     {
       const LepFundingSum *funding = g_ptr_array_index (money->funding, i);
+      gboolean             has_kind = funding->kind != NULL && *funding->kind != '\0';
       g_autofree char     *amount = NULL;
       g_autofree char     *text = NULL;
 
-      if (g_strcmp0 (funding->kind, "grant") == 0 || (funding->kind == NULL && funding->organisation == NULL))
+      if (g_strcmp0 (funding->kind, "grant") == 0 || (!has_kind && funding->organisation == NULL))
         continue; /* stands above, as grant or co-financing */
       amount = lep_format_money (input->locale, funding->amount, money->currency);
       text = funding->organisation == NULL ? g_strdup (amount) : g_strdup_printf ("%s · %s", amount, funding->organisation);
-      lep_report_add_property (report, lep_print_code (input, "funding_kind", funding->kind), text);
+      lep_report_add_property (report, has_kind ? lep_print_code (input, "funding_kind", funding->kind) : lep_print_text (input, N_ ("Funding")), text);
     }
 }
 

@@ -78,7 +78,7 @@ read_target (const Results    *self,
     {
       LepRecord  *target = g_ptr_array_index (targets, i);
       const char *of = lep_record_get (target, fields[self->scope]);
-      gboolean    is_agreed = g_strcmp0 (lep_record_get (target, "status"), "agreed") == 0;
+      gboolean    is_agreed = g_strcmp0 (lep_record_get (target, "status"), "proposed") != 0;
       gint64      value;
 
       if (of == NULL || (self->scope != LEP_SCOPE_PROGRAMME && strcmp (of, self->input->id) != 0) ||
@@ -88,6 +88,9 @@ read_target (const Results    *self,
       result->has_target = TRUE;
       result->target = value;
       result->has_baseline = lep_record_get_int64 (target, "baseline", &result->baseline);
+      result->is_proposed = !is_agreed;
+      g_free (result->qualifier);
+      result->qualifier = g_strdup (lep_record_get (target, "qualifier"));
     }
   return TRUE;
 }

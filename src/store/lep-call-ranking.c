@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "lep-call-office.h"
 #include "lep-call-ranking-private.h"
 #include "lep-overview.h"
 #include "lep-record.h"
@@ -250,7 +251,7 @@ read_applications (LepCallRanking *self,
                    GError        **error)
 {
   static const char sql[] =
-    "SELECT lep_id_text (r.id), k.title, coalesce (p.short_name, p.name), k.reference, k.status, k.received_at, k.requested, k.currency, k.lot, r.conflicts, k.decided_on IS NOT NULL"
+    "SELECT lep_id_text (r.id), k.title, coalesce (p.short_name, p.name), k.reference, k.status, k.received_at, k.requested, k.currency, k.lot, r.conflicts, k.decided_on IS NOT NULL, coalesce (k.stage = 'full', 0)"
     " FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " LEFT JOIN row pr ON pr.id = lep_id (k.partnership) AND pr.space_no = r.space_no LEFT JOIN k_partnership p ON p.rid = pr.rid"
     " WHERE k.call = :call AND (:stage = 'concept' OR k.stage = 'full') AND (:only IS NULL OR r.id = lep_id (:only)) ORDER BY k.received_at, r.created_at, r.rid";
@@ -284,6 +285,7 @@ read_applications (LepCallRanking *self,
       lep_call_application_add_conflicts (application, "application", application->id, lep_stmt_int64 (stmt, 9));
       application->is_not_in_order = g_strcmp0 (application->status, "admin_rejected") == 0 ||
                                      (g_strcmp0 (application->status, "full_received") == 0 && lep_stmt_int64 (stmt, 10) != 0);
+      application->is_past = self->has_two_stages && strcmp (self->stage, "concept") == 0 && lep_stmt_int64 (stmt, 11) != 0;
       application->has_requested = !lep_stmt_is_null (stmt, 6);
       application->requested = lep_stmt_int64 (stmt, 6);
       if (!lep_stmt_is_null (stmt, 7) && self->currency != NULL)
@@ -292,6 +294,17 @@ read_applications (LepCallRanking *self,
       application->rank.requested = application->has_requested ? application->requested : 0;
       g_hash_table_insert (by_id, application->id, application);
     }
+}
+
+/* Of those with enough points, as it was decided; before that, as the money says. */
+static gboolean
+is_within_money (const LepCallApplication *application)
+{
+  static const char *const chosen[] = { "preselected", "full_draft", "selected", "contracted", NULL };
+
+  if (application->rank.place < LEP_PLACE_RESERVE || application->is_past)
+    return application->rank.place >= LEP_PLACE_RESERVE;
+  return lep_application_is_decided (application->status) ? is_one_of (application->status, chosen) : application->rank.place == LEP_PLACE_SELECTED;
 }
 
 static void
@@ -329,7 +342,7 @@ rank_lot (LepCallRanking         *self,
       application->rank = entries[order[i]];
       g_ptr_array_add (ranked, application);
       self->n_above += application->rank.place >= LEP_PLACE_RESERVE;
-      self->n_selected += application->rank.place == LEP_PLACE_SELECTED;
+      self->n_selected += is_within_money (application);
     }
   g_ptr_array_set_free_func (lot->applications, NULL);
   g_ptr_array_unref (lot->applications);

@@ -53,6 +53,7 @@ typedef struct
   guint        n_conflicts;     /* values of it and of its scores that stand side by side */
   const char  *conflict_kind;   /* of the record with the first of them, or NULL */
   char        *conflict_id;     /* likewise */
+  gboolean     is_past;         /* it went on to the second stage, and this is the first */
   gboolean     is_not_in_order; /* the second stage has no state for it: received, and decided */
   LepRankEntry rank;
 } LepCallApplication;

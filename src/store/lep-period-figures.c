@@ -50,18 +50,6 @@ lep_period_figure_free (LepPeriodFigure *self)
   g_free (self);
 }
 
-/**
- * lep_period_figure_differs:
- *
- * Returns: whether something else was reported than the register says now: what
- *   the restatement sheet lists
- */
-gboolean
-lep_period_figure_differs (const LepPeriodFigure *self)
-{
-  return self->has_reported && self->reported != self->now;
-}
-
 /* Where @category stands in the line of @dimension, or NULL. */
 static const char *
 find_part (const char *split,
@@ -101,6 +89,23 @@ lep_split_part (const char *split,
 
   *value = part != NULL ? g_ascii_strtoll (part, NULL, 10) : 0;
   return part != NULL;
+}
+
+/**
+ * lep_period_figure_differs:
+ *
+ * Returns: whether something else was reported than the register says now, in what is
+ *   counted or in what was claimed: what
+ *   the restatement sheet lists
+ */
+gboolean
+lep_period_figure_differs (const LepPeriodFigure *self)
+{
+  gint64 before, after;
+
+  if (!self->has_reported || self->reported != self->now)
+    return self->has_reported;
+  return lep_split_part (self->reported_split, "state", "claimed", &before) && lep_split_part (self->split, "state", "claimed", &after) && before != after;
 }
 
 /* How the total splits today, in all dimensions. */

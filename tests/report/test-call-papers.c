@@ -244,6 +244,65 @@ test_letters_say_what_was_decided (Papers       *papers,
   call_free (&call);
 }
 
+/* What was decided on the concept note is no reason for what is decided on the
+ * full application; what is written afterwards is. */
+static void
+test_reasons_are_those_of_the_stage (Papers       *papers,
+                                     gconstpointer data)
+{
+  static const char *const steps[] = { "received", "admin_ok", "scored", "preselected", "full_draft", "full_received", "full_admin_ok", "full_scored", "verified", "selected" };
+  Laptop                  *laptop = papers->laptop;
+  Call                     call = add_call (papers);
+  g_autofree char         *application = NULL;
+  g_autofree char         *invited = NULL, *award = NULL, *again = NULL;
+  LepReportInput           input;
+
+  g_free (laptop_put (laptop, NULL, "call", call.call, "stages", "two", "concept_deadline", "2019-01-31T12:00:00.000Z", "full_deadline", "2019-06-01T12:00:00.000Z", NULL));
+  application = laptop_put (laptop, NULL, "application", NULL, "call", call.call, "partnership", PARTNERSHIP, "lead", papers->lead, "title", "Twice judged",
+                            "requested", "10000000", "currency", "BAM", "status", "draft", "stage", "concept", NULL);
+  input = papers_input (papers, "en", application);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      laptop_edit (laptop, NULL, "application", application, "status", steps[i]);
+      if (strcmp (steps[i], "preselected") == 0)
+        {
+          laptop_edit (laptop, NULL, "application", application, "decision_note", "The concept is clear.");
+          invited = papers_print ("letter", &input);
+        }
+    }
+  papers_expect (invited, "You are invited", "Reasons", "The concept is clear.", NULL);
+  award = papers_print ("letter", &input);
+  papers_expect (award, "Award of a grant", NULL);
+  g_assert_null (strstr (award, "The concept is clear."));
+  laptop_edit (laptop, NULL, "application", application, "decision_note", "The best of its lot.");
+  again = papers_print ("letter", &input);
+  papers_expect (again, "Award of a grant", "Reasons", "The best of its lot.", NULL);
+  call_free (&call);
+}
+
+/* What the committee decided counts, not what the money would allow. */
+static void
+test_funnel_counts_what_was_decided (Papers       *papers,
+                                     gconstpointer data)
+{
+  Call call = add_call (papers);
+  g_autoptr (LepCallRanking) before = lep_call_ranking_read (papers->laptop->workspace, call.call, NULL, NULL);
+  g_autoptr (LepCallRanking) reserve = NULL;
+  g_autoptr (LepCallRanking) selected = NULL;
+
+  g_assert_cmpuint (before->n_selected, ==, 1);
+  laptop_edit (papers->laptop, NULL, "application", call.applications[0], "status", "verified");
+  laptop_edit (papers->laptop, NULL, "application", call.applications[0], "status", "reserve");
+  reserve = lep_call_ranking_read (papers->laptop->workspace, call.call, NULL, NULL);
+  g_assert_cmpuint (reserve->n_selected, ==, 0);
+  g_assert_cmpuint (reserve->n_above, ==, 2);
+  laptop_edit (papers->laptop, NULL, "application", call.applications[1], "status", "verified");
+  laptop_edit (papers->laptop, NULL, "application", call.applications[1], "status", "selected");
+  selected = lep_call_ranking_read (papers->laptop->workspace, call.call, NULL, NULL);
+  g_assert_cmpuint (selected->n_selected, ==, 1);
+  call_free (&call);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -259,6 +318,8 @@ main (int    argc,
   ADD (score_sheets_blank_and_filled);
   ADD (own_sheet_first_on_paper_too);
   ADD (letters_say_what_was_decided);
+  ADD (reasons_are_those_of_the_stage);
+  ADD (funnel_counts_what_was_decided);
 #undef ADD
 
   return g_test_run ();

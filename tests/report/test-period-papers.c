@@ -117,6 +117,58 @@ test_restatement_tells_each_submission (Papers       *papers,
   g_assert_null (strstr (text, ">now<"));
 }
 
+/* Nothing counted, and what was claimed is withdrawn: that is a difference, too. */
+static void
+test_restatement_tells_what_was_claimed (Papers       *papers,
+                                         gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *employed = laptop_put (laptop, NULL, "indicator", NULL, "code", "EMPLOYED", "name", "Persons employed", "unit", "persons", "level", "outcome",
+                                          "accumulation", "sum", "needs_proof", "1", NULL);
+  g_autofree char *outcome = laptop_put (laptop, NULL, "outcome", NULL, "project", papers->project, "indicator", employed, "from", "2017-06-01", "to", "2017-09-30",
+                                         "value", "2", "state", "claimed", NULL);
+  g_autofree char *period = laptop_put (laptop, NULL, "period", NULL, "project", papers->project, "from", "2017-05-01", "to", "2017-12-31", "kind", "interim", "status", "open", NULL);
+  LepReportInput   input = papers_input (papers, "en", period);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *report = NULL;
+
+  laptop_edit (laptop, NULL, "period", period, "status", "submitted");
+  before = papers_print ("restatement", &input);
+  papers_expect (before, "Everything is counted now as it was reported.", NULL);
+  g_free (laptop_put (laptop, NULL, "outcome", outcome, "state", "withdrawn", "note", "Left the job", NULL));
+  after = papers_print ("restatement", &input);
+  papers_expect (after, "Persons employed", "claimed, waits for proof", "2", "0", "2", NULL);
+  report = papers_print ("period-report", &input);
+  papers_expect (report, "see the restatement sheet", NULL);
+}
+
+/* A target that nobody agreed yet, or that is the least, is told so. */
+static void
+test_targets_say_what_they_are (Papers       *papers,
+                                gconstpointer data)
+{
+  Laptop                  *laptop = papers->laptop;
+  g_autofree char         *trained = laptop_put (laptop, NULL, "indicator", NULL, "code", "TRAINED", "name", "Persons trained", "unit", "persons", "level", "output", "accumulation", "sum", NULL);
+  g_autofree char         *target = laptop_put (laptop, NULL, "target", NULL, "indicator", trained, "project", papers->project, "value", "55", "status", "proposed", "qualifier", "at_least", NULL);
+  g_autofree char         *period = laptop_put (laptop, NULL, "period", NULL, "project", papers->project, "from", "2017-05-01", "to", "2017-12-31", "kind", "interim", "status", "open", NULL);
+  static const char *const papers_of[] = { "results", "project-summary", "period-report" };
+
+  for (guint agreed = 0; agreed < 2; agreed++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (papers_of); i++)
+        {
+          LepReportInput   input = papers_input (papers, "en", strcmp (papers_of[i], "period-report") == 0 ? period : papers->project);
+          g_autofree char *text = papers_print (papers_of[i], &input);
+
+          papers_expect (text, "Persons trained", "Persons · Target, at least", NULL);
+          g_assert_true ((strstr (text, "only proposed") != NULL) == (agreed == 0));
+          g_assert_true (strcmp (papers_of[i], "project-summary") != 0 || (strstr (text, "proposed target 55") != NULL) == (agreed == 0));
+        }
+      laptop_edit (laptop, NULL, "target", target, "status", "agreed");
+    }
+}
+
 static void
 test_register_lists_groups_and_roles (Papers       *papers,
                                       gconstpointer data)
@@ -189,6 +241,8 @@ main (int    argc,
   ADD (period_report_has_words_results_and_money);
   ADD (restatement_tells_the_difference_and_why);
   ADD (restatement_tells_each_submission);
+  ADD (restatement_tells_what_was_claimed);
+  ADD (targets_say_what_they_are);
   ADD (register_lists_groups_and_roles);
   ADD (self_assessment_compares_with_last_time);
   ADD (programme_adds_up_partnerships);
