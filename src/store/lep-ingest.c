@@ -355,7 +355,7 @@ lep_ingest_add_signature (LepIngest     *self,
                           GError       **error)
 {
   LepWaitingChange *waiting = lep_waiting_list_find (self->waiting, head);
-  LepLogSpace      *of = lep_log_get_space (self->apply->log, space, error);
+  LepLogSpace      *of = lep_log_get_space (self->apply->log, space, NULL); /* where the change was added */
   gboolean          found;
   LepLogged         logged;
 
@@ -365,7 +365,7 @@ lep_ingest_add_signature (LepIngest     *self,
       waiting->has_signature = TRUE;
       memcpy (waiting->signature, signature, sizeof waiting->signature);
     }
-  if (of == NULL || !lep_log_find (self->apply->log, of, replica, n, head, &found, &logged, error))
+  if (!lep_log_find (self->apply->log, of, replica, n, head, &found, &logged, error))
     return FALSE;
   return !found || lep_ingest_keep_signature (self, logged.stream->no, n, head, signature, error);
 }

@@ -19,7 +19,8 @@
 
 #include "deeds.h"
 
-#define CALL "0194c9e4-0000-7000-8000-0000000000c2"
+#define CALL  "0194c9e4-0000-7000-8000-0000000000c2"
+#define SPACE "0194c9e4-0000-7000-8000-0000000000d2"
 
 static LepWorkspace *
 office (World *world)
@@ -77,14 +78,45 @@ import_missing (World   *world,
 }
 
 static gboolean
-waive (World   *world,
-       GError **error)
+import_odd (World   *world,
+            GError **error)
 {
-  g_autoptr (LepWaived) waived = lep_waive (office (world), world->replica_b, 1, 1000, NULL, error);
+  return import (world, world->odd, LEP_IMPORT_APPLY, error);
+}
+
+static gboolean
+import_odder (World   *world,
+              GError **error)
+{
+  return import (world, world->odder, LEP_IMPORT_APPLY, error);
+}
+
+static gboolean
+waive_all_of (World      *world,
+              const char *replica,
+              GError    **error)
+{
+  g_autoptr (LepWaived) waived = lep_waive (office (world), replica, 1, 1000, NULL, error);
 
   if (waived != NULL)
     g_assert_cmpint (waived->n_released, >, 0);
   return waived != NULL;
+}
+
+static gboolean
+waive (World   *world,
+       GError **error)
+{
+  return waive_all_of (world, world->replica_b, error);
+}
+
+/* What C wrote before is given up: what it wrote later hangs in the air. */
+static gboolean
+give_up (World   *world,
+         GError **error)
+{
+  return import_missing (world, error) && import (world, world->later, LEP_IMPORT_APPLY, error) &&
+         waive_all_of (world, world->replica_c, error);
 }
 
 static gboolean
@@ -128,6 +160,27 @@ save (World   *world,
   if (!lep_edit_row (edit, PARTNERSHIP, "partnership", PARTNERSHIP, error))
     return FALSE;
   lep_edit_set (edit, "objectives", "More work");
+  return lep_edit_commit (edit, error);
+}
+
+static gboolean
+add_space (World   *world,
+           GError **error)
+{
+  return lep_workspace_add_space (office (world), LEP_SPACE_CONTACTS, SPACE, "More contacts", error);
+}
+
+/* The first words of a laptop in a space introduce it. */
+static gboolean
+save_first (World   *world,
+            GError **error)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (office (world));
+
+  if (!lep_edit_row (edit, SPACE, "contact", CONTACT, error))
+    return FALSE;
+  lep_edit_set (edit, "organisation", ORGANISATION);
+  lep_edit_set (edit, "name", "Somebody");
   return lep_edit_commit (edit, error);
 }
 
@@ -176,6 +229,45 @@ settle_life (World   *world,
   return lep_conflict_settle_life (office (world), NULL, "project", "0194c9e4-0000-7000-8000-0000000000c1", TRUE, error);
 }
 
+/* All conflicts, by the value that is not shown. */
+static gboolean
+settle_many (World   *world,
+             GError **error)
+{
+  g_autoptr (GPtrArray) found = lep_conflicts_list (office (world), NULL, NULL, 0, error);
+  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (LepConflictChoice));
+  guint n_settled;
+
+  if (found == NULL)
+    return FALSE;
+  for (guint i = 0; i < found->len; i++)
+    {
+      LepConflictChoice choice = { g_ptr_array_index (found, i), 2 };
+
+      g_array_append_val (choices, choice);
+    }
+  g_assert_cmpuint (found->len, >, 2);
+  return lep_conflicts_settle (office (world), choices, &n_settled, error);
+}
+
+static gboolean
+import_and_settle_life (World   *world,
+                        GError **error)
+{
+  return deed_import (world, error) && settle_life (world, error);
+}
+
+static gboolean
+delete_again (World   *world,
+              GError **error)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (office (world));
+
+  return import_and_settle_life (world, error) &&
+         lep_edit_delete (edit, PARTNERSHIP, "project", "0194c9e4-0000-7000-8000-0000000000c1", error) &&
+         lep_edit_commit (edit, error);
+}
+
 static gboolean
 undo (World   *world,
       GError **error)
@@ -221,18 +313,34 @@ backup (World   *world,
   return lep_workspace_backup (office (world), target, NULL, error);
 }
 
+/* Somebody who passed B's changes on put a stub in the place of one of them. */
+static gboolean
+hide_contact (World   *world,
+              GError **error)
+{
+  return deed_import (world, error) &&
+         lep_db_exec (lep_workspace_get_db (office (world)),
+                      "UPDATE change SET body = NULL, at = NULL, author = NULL, context_no = NULL,"
+                      " gone_by = (SELECT min (hash) FROM erased) WHERE instr (body, '" OTHER_CONTACT "') > 0",
+                      error) &&
+         rebuild (world, error);
+}
+
 /* Everything a page asks for. */
 static gboolean
 look (World   *world,
       GError **error)
 {
   LepWorkspace *workspace = office (world);
-  g_autoptr (GPtrArray) conflicts = NULL, history = NULL, peers = NULL, waiting = NULL, receipts = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL, some = NULL, history = NULL, peers = NULL, waiting = NULL, receipts = NULL;
   g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (LepSpaceDigest));
   LepHash total;
 
   conflicts = lep_conflicts_list (workspace, NULL, NULL, 0, error);
   if (conflicts == NULL || lep_conflicts_count (workspace, error) < 0)
+    return FALSE;
+  some = lep_conflicts_list (workspace, NULL, NULL, 20, error);
+  if (some == NULL)
     return FALSE;
   history = lep_history (workspace, NULL, "organisation", ORGANISATION, error);
   if (history == NULL)
@@ -479,22 +587,31 @@ const Deed deeds[] = {
   { "import-what-waits", NULL, import_early },
   { "import-what-was-waited-for", import_early, import_missing },
   { "import-again", deed_import, deed_import },
+  { "import-odd-things", NULL, import_odd },
+  { "import-odder-things", import_odd, import_odder },
+  { "import-for-a-stub", hide_contact, deed_import },
+  { "import-what-was-given-up", give_up, import_early },
   { "waive", import_early, waive },
   { "export", deed_import, export_all },
   { "export-sealed", NULL, deed_export_sealed },
   { "save", NULL, save },
+  { "save-the-first-time", add_space, save_first },
   { "delete", NULL, delete },
   { "erase", NULL, erase },
   { "pick", deed_import, pick },
   { "settle", deed_import, settle },
   { "settle-life", deed_import, settle_life },
+  { "settle-many", deed_import, settle_many },
   { "undo", save, undo },
+  { "undo-life", import_and_settle_life, undo },
+  { "undo-delete", delete_again, undo },
   { "take-back", deed_import, take_back },
   { "rebuild", deed_import, rebuild },
   { "check", deed_import, check },
   { "backup", NULL, backup },
   { "look", import_early, look },
   { "digest", NULL, make_digest },
+  { "look-at-conflicts", deed_import, look },
   { "introduce", NULL, introduce },
   { "revoke", NULL, revoke_b },
   { "confirm", NULL, confirm },

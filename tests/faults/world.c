@@ -2,6 +2,7 @@
 /* Laptops with conflicts, forks, waiting changes and erased contacts. */
 
 #include "lep-backup.h"
+#include "lep-commit.h"
 #include "lep-document.h"
 #include "lep-for-good.h"
 
@@ -9,6 +10,9 @@
 
 #define PROJECT "0194c9e4-0000-7000-8000-0000000000c1"
 #define CALL    "0194c9e4-0000-7000-8000-0000000000c2"
+#define REVIVED "0194c9e4-0000-7000-8000-0000000000c3" /* a project that B deletes and restores */
+#define WINDOW  "0194c9e4-0000-7000-8000-0000000000c4"
+#define SPLIT   "0194c9e4-0000-7000-8000-0000000000c5"
 #define LATER   (START + G_GINT64_CONSTANT (2592000000))
 
 static void
@@ -177,14 +181,40 @@ space_of (Laptop      *laptop,
 }
 
 static void
-erase_contact (Laptop *laptop)
+erase_contact (Laptop     *laptop,
+               const char *id)
 {
   LepUuid space = space_of (laptop, LEP_SPACE_CONTACTS);
   LepUuid contact;
   g_autoptr (GError) error = NULL;
 
-  lep_uuid_parse (CONTACT, -1, &contact);
+  lep_uuid_parse (id, -1, &contact);
   lep_workspace_erase (laptop->workspace, &space, &contact, &error);
+  g_assert_no_error (error);
+}
+
+/* Says one field of a record as a program would that knows other records. */
+static void
+say (Laptop      *laptop,
+     LepSpaceKind space,
+     const char  *kind,
+     const char  *id,
+     const char  *field,
+     const char  *value)
+{
+  LepUuid of = space_of (laptop, space);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepCommit) commit = lep_commit_begin (laptop->workspace, &error);
+  LepChange *change = lep_change_new ();
+  LepUuid    row;
+
+  g_assert_no_error (error);
+  lep_uuid_parse (id, -1, &row);
+  lep_change_add_row (change, kind, &row, LEP_LIFE_NONE);
+  lep_change_add_set (change, field, value, -1);
+  lep_commit_add (commit, lep_log_get_space (commit->apply->log, &of, NULL), change, &error);
+  g_assert_no_error (error);
+  lep_commit_finish (commit, LEP_STEP_EDIT, &error);
   g_assert_no_error (error);
 }
 
@@ -202,6 +232,8 @@ begin (World *self)
   make_two (base);
   make_row (base->a, PARTNERSHIP, "project", PROJECT,
             (const char *const[]){ "partnership", PARTNERSHIP, "title", "Welders", "activity", "retraining", NULL });
+  make_row (base->a, PARTNERSHIP, "project", REVIVED,
+            (const char *const[]){ "partnership", PARTNERSHIP, "title", "Bakers", "activity", "retraining", NULL });
   make_row (base->a, "programme", "call", CALL, (const char *const[]){ "programme", programme, "reference", "1/2026", "title", "Call 1", NULL });
   attach (base->a, "contract", "");
   for_c = give_all (self, base->a);
@@ -247,16 +279,22 @@ part (World *self)
   change_row (a, PARTNERSHIP, "project", PROJECT, LEP_LIFE_DELETED);
   set_field (b, PARTNERSHIP, "project", PROJECT, "next_steps", "One more course");
   attach (b, "evaluation", "Everybody found work.");
-  erase_contact (b);
+  change_row (b, PARTNERSHIP, "project", REVIVED, LEP_LIFE_DELETED);
+  change_row (b, PARTNERSHIP, "project", REVIVED, LEP_LIFE_RESTORED);
+  make_row (b, "contacts", "contact", OTHER_CONTACT, (const char *const[]){ "organisation", ORGANISATION, "name", "Other", NULL });
+  make_row (b, "contacts", "contact", ERASED_CONTACT, (const char *const[]){ "organisation", ORGANISATION, "name", "Gone", NULL });
+  erase_contact (b, ERASED_CONTACT);
+  erase_contact (b, CONTACT);
 }
 
-/* A has seen more of B than it will remember: what C then gives it has to wait. */
+/* A has seen more of B and C than it will remember: what C then gives it has to wait. */
 static void
 forget (World *self)
 {
   Laptop *a = self->base.a, *c = self->base.c;
   g_autoptr (GHashTable) before = NULL;
   g_autofree char *to_c = NULL;
+  g_autofree char *back = NULL;
 
   g_clear_object (&a->workspace);
   before = files_take (a->folder);
@@ -266,9 +304,31 @@ forget (World *self)
   take_all (c, to_c);
   set_field (c, PARTNERSHIP, "partnership", PARTNERSHIP, "agreement_no", "3/2027");
   self->early = give (&self->base, c, a);
+  take_all (a, self->early);
+  back = give (&self->base, a, c);
+  take_all (c, back);
+  set_field (c, PARTNERSHIP, "partnership", PARTNERSHIP, "agreement_no", "4/2027");
+  self->later = give (&self->base, c, a);
   g_clear_object (&a->workspace);
   files_put_back (before, a->folder);
   open_laptop (a, LATER + 6000);
+}
+
+/* What B writes with a program of its own. */
+static void
+say_odd_things (World *self)
+{
+  Laptop *b = self->base.b;
+
+  say (b, LEP_SPACE_PROGRAMME, "call", CALL, "colour", "green");
+  say (b, LEP_SPACE_PARTNERSHIP, "window", WINDOW, "name", "To the south");
+  say (b, LEP_SPACE_PARTNERSHIP, "breakdown", SPLIT, "value", "3");
+  self->odd = give_all (self, b);
+  say (b, LEP_SPACE_PROGRAMME, "call", CALL, "min_months", "6");
+  say (b, LEP_SPACE_PARTNERSHIP, "window", WINDOW, "name", "To the north");
+  say (b, LEP_SPACE_PARTNERSHIP, "breakdown", SPLIT, "value", "4");
+  say (b, LEP_SPACE_PARTNERSHIP, "partnership", PARTNERSHIP, "name", "LEP Zenica, renamed");
+  self->odder = give_all (self, b);
 }
 
 World *
@@ -291,7 +351,9 @@ world_new (void)
   set_field (b, PARTNERSHIP, "partnership", PARTNERSHIP, "agreement_no", "2/2027");
   self->missing = give_all (self, b);
   forget (self);
+  say_odd_things (self);
   self->replica_b = own_id (b);
+  self->replica_c = own_id (c);
   self->backup = g_build_filename (self->base.stick, "backup.lep", NULL);
   lep_workspace_backup (self->base.a->workspace, self->backup, NULL, &error);
   g_assert_no_error (error);
@@ -331,8 +393,12 @@ world_free (World *self)
   g_free (self->sealed);
   g_free (self->early);
   g_free (self->missing);
+  g_free (self->later);
+  g_free (self->odd);
+  g_free (self->odder);
   g_free (self->backup);
   g_free (self->replica_b);
+  g_free (self->replica_c);
   g_free (self->folder);
   tear_down (&self->base, NULL);
   g_free (self);

@@ -13,10 +13,16 @@ typedef struct
   char       *sealed;  /* the same, sealed for A */
   char       *early;   /* a bundle of C that waits for changes of B */
   char       *missing; /* B's, which it waits for */
+  char       *later;   /* what C wrote after `early`, without that */
+  char       *odd;     /* all of B's, with a kind and a field that nobody here knows */
+  char       *odder;   /* the same, with some of it written anew */
   char       *backup;
-  char       *replica_b;
+  char       *replica_b, *replica_c;
   char       *folder; /* for exchange */
 } World;
+
+#define OTHER_CONTACT  "0194c9e4-0000-7000-8000-0000000000f2" /* B's */
+#define ERASED_CONTACT "0194c9e4-0000-7000-8000-0000000000f3" /* B's, which it erased */
 
 GHashTable *files_take (const char *folder);
 void        files_put_back (GHashTable *files,
