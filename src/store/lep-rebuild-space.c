@@ -130,10 +130,9 @@ gather_row (Rebuild         *self,
       const LepSet *set = &g_array_index (change->sets, LepSet, op->first_set + i);
       guint         field = GPOINTER_TO_UINT (g_hash_table_lookup (kind->fields, set->field));
       guint32       reg = field > 0 ? kind->field_no[field - 1]
-                                    : lep_rows_get_register (self->apply->rows, set->field, error);
+                                    : lep_rows_get_register (self->apply->rows, set->field, NULL);
 
-      if (reg == 0)
-        return FALSE;
+      g_assert (reg != 0); /* it has had its number since the change was applied */
       add_write (writes, reg, stream, change->n);
       if (field > 0 && kind->group_no[field - 1] != 0)
         add_write (writes, kind->group_no[field - 1], stream, change->n);

@@ -19,8 +19,7 @@
 
 #include "deeds.h"
 
-#define CALL  "0194c9e4-0000-7000-8000-0000000000c2"
-#define SPACE "0194c9e4-0000-7000-8000-0000000000d2"
+#define CALL "0194c9e4-0000-7000-8000-0000000000c2"
 
 static LepWorkspace *
 office (World *world)
@@ -28,11 +27,11 @@ office (World *world)
   return world->base.a->workspace;
 }
 
-static gboolean
-import (World        *world,
-        const char   *file,
-        LepImportMode mode,
-        GError      **error)
+gboolean
+deed_import_file (World        *world,
+                  const char   *file,
+                  LepImportMode mode,
+                  GError      **error)
 {
   g_autoptr (LepImportReport) report = lep_import (office (world), world->base.a->surroundings, file, mode, NULL, NULL,
                                                    NULL, NULL, error);
@@ -46,55 +45,41 @@ gboolean
 deed_import (World   *world,
              GError **error)
 {
-  return import (world, world->news, LEP_IMPORT_APPLY, error);
+  return deed_import_file (world, world->news, LEP_IMPORT_APPLY, error);
 }
 
 static gboolean
 import_sealed (World   *world,
                GError **error)
 {
-  return import (world, world->sealed, LEP_IMPORT_APPLY, error);
+  return deed_import_file (world, world->sealed, LEP_IMPORT_APPLY, error);
 }
 
 static gboolean
 preview_news (World   *world,
               GError **error)
 {
-  return import (world, world->news, LEP_IMPORT_PREVIEW, error);
+  return deed_import_file (world, world->news, LEP_IMPORT_PREVIEW, error);
 }
 
 static gboolean
 import_early (World   *world,
               GError **error)
 {
-  return import (world, world->early, LEP_IMPORT_APPLY, error);
+  return deed_import_file (world, world->early, LEP_IMPORT_APPLY, error);
 }
 
 static gboolean
 import_missing (World   *world,
                 GError **error)
 {
-  return import (world, world->missing, LEP_IMPORT_APPLY, error);
+  return deed_import_file (world, world->missing, LEP_IMPORT_APPLY, error);
 }
 
-static gboolean
-import_odd (World   *world,
-            GError **error)
-{
-  return import (world, world->odd, LEP_IMPORT_APPLY, error);
-}
-
-static gboolean
-import_odder (World   *world,
-              GError **error)
-{
-  return import (world, world->odder, LEP_IMPORT_APPLY, error);
-}
-
-static gboolean
-waive_all_of (World      *world,
-              const char *replica,
-              GError    **error)
+gboolean
+deed_waive (World      *world,
+            const char *replica,
+            GError    **error)
 {
   g_autoptr (LepWaived) waived = lep_waive (office (world), replica, 1, 1000, NULL, error);
 
@@ -107,16 +92,7 @@ static gboolean
 waive (World   *world,
        GError **error)
 {
-  return waive_all_of (world, world->replica_b, error);
-}
-
-/* What C wrote before is given up: what it wrote later hangs in the air. */
-static gboolean
-give_up (World   *world,
-         GError **error)
-{
-  return import_missing (world, error) && import (world, world->later, LEP_IMPORT_APPLY, error) &&
-         waive_all_of (world, world->replica_c, error);
+  return deed_waive (world, world->replica_b, error);
 }
 
 static gboolean
@@ -160,27 +136,6 @@ save (World   *world,
   if (!lep_edit_row (edit, PARTNERSHIP, "partnership", PARTNERSHIP, error))
     return FALSE;
   lep_edit_set (edit, "objectives", "More work");
-  return lep_edit_commit (edit, error);
-}
-
-static gboolean
-add_space (World   *world,
-           GError **error)
-{
-  return lep_workspace_add_space (office (world), LEP_SPACE_CONTACTS, SPACE, "More contacts", error);
-}
-
-/* The first words of a laptop in a space introduce it. */
-static gboolean
-save_first (World   *world,
-            GError **error)
-{
-  g_autoptr (LepEdit) edit = lep_edit_new (office (world));
-
-  if (!lep_edit_row (edit, SPACE, "contact", CONTACT, error))
-    return FALSE;
-  lep_edit_set (edit, "organisation", ORGANISATION);
-  lep_edit_set (edit, "name", "Somebody");
   return lep_edit_commit (edit, error);
 }
 
@@ -311,19 +266,6 @@ backup (World   *world,
   g_autofree char *target = g_build_filename (world->base.stick, "another.lep", NULL);
 
   return lep_workspace_backup (office (world), target, NULL, error);
-}
-
-/* Somebody who passed B's changes on put a stub in the place of one of them. */
-static gboolean
-hide_contact (World   *world,
-              GError **error)
-{
-  return deed_import (world, error) &&
-         lep_db_exec (lep_workspace_get_db (office (world)),
-                      "UPDATE change SET body = NULL, at = NULL, author = NULL, context_no = NULL,"
-                      " gone_by = (SELECT min (hash) FROM erased) WHERE instr (body, '" OTHER_CONTACT "') > 0",
-                      error) &&
-         rebuild (world, error);
 }
 
 /* Everything a page asks for. */
@@ -587,15 +529,15 @@ const Deed deeds[] = {
   { "import-what-waits", NULL, import_early },
   { "import-what-was-waited-for", import_early, import_missing },
   { "import-again", deed_import, deed_import },
-  { "import-odd-things", NULL, import_odd },
-  { "import-odder-things", import_odd, import_odder },
-  { "import-for-a-stub", hide_contact, deed_import },
-  { "import-what-was-given-up", give_up, import_early },
+  { "import-odd-things", NULL, deed_import_odd },
+  { "import-odder-things", deed_import_odd, deed_import_odder },
+  { "import-for-a-stub", deed_hide_contact, deed_import },
+  { "import-what-was-given-up", deed_give_up, import_early },
   { "waive", import_early, waive },
   { "export", deed_import, export_all },
   { "export-sealed", NULL, deed_export_sealed },
   { "save", NULL, save },
-  { "save-the-first-time", add_space, save_first },
+  { "save-the-first-time", deed_add_space, deed_save_first },
   { "delete", NULL, delete },
   { "erase", NULL, erase },
   { "pick", deed_import, pick },

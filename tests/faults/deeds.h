@@ -18,6 +18,14 @@ typedef struct
 extern const Deed  deeds[];
 extern const guint n_deeds;
 
+gboolean           deed_import_file (World *world, const char *file, LepImportMode mode, GError **error);
+gboolean           deed_waive (World *world, const char *replica, GError **error);
+gboolean           deed_import_odd (World *world, GError **error);
+gboolean           deed_import_odder (World *world, GError **error);
+gboolean           deed_give_up (World *world, GError **error);
+gboolean           deed_add_space (World *world, GError **error);
+gboolean           deed_save_first (World *world, GError **error);
+gboolean           deed_hide_contact (World *world, GError **error);
 gboolean           deed_import (World   *world,
                                 GError **error);
 gboolean           deed_export_sealed (World   *world,

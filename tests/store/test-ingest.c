@@ -366,6 +366,37 @@ test_erased_while_it_waits (Fixture      *fixture,
   laptops_agree (fixture->a, fixture->c);
 }
 
+/* What waits cannot be looked for in the log: it goes on waiting. */
+static void
+test_a_log_that_cannot_be_read (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autoptr (GPtrArray) of_a = laptop_pack (fixture->a);
+  g_autoptr (GPtrArray) of_copy = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepIngest) ingest = NULL;
+
+  laptop_take (fixture->c, of_a);
+  take_one (fixture->b, parcel_find (of_a, fixture->a, PARTNERSHIP, 1));
+  laptop_identify (fixture->b, 1);
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "title", "Two of the copy");
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "title", "Three of the copy");
+  of_copy = laptop_pack (fixture->b);
+  take_one (fixture->c, parcel_find (of_copy, fixture->a, PARTNERSHIP, 3));
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "1");
+
+  ingest = lep_ingest_begin (fixture->c->workspace, &error);
+  g_assert_no_error (error);
+  laptop_damage (fixture->c, "DROP TABLE change");
+  g_assert_null (lep_ingest_finish (ingest, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_clear_pointer (&ingest, lep_ingest_free);
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "1");
+  laptop_take (fixture->c, of_copy);
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "0");
+  laptop_expect (fixture->c, "SELECT conflicts FROM row JOIN k_project USING (rid)", "1");
+}
+
 /* The signature of a head that waits comes with every bundle, and is kept. */
 static void
 test_signatures_wait_too (Fixture      *fixture,
@@ -450,6 +481,7 @@ main (int    argc,
   ADD ("what-waits-must-erase", test_what_waits_must_erase);
   ADD ("a-waived-stub-is-let-in", test_a_waived_stub_is_let_in);
   ADD ("erased-while-it-waits", test_erased_while_it_waits);
+  ADD ("a-log-that-cannot-be-read", test_a_log_that_cannot_be_read);
   ADD ("signatures-wait-too", test_signatures_wait_too);
   ADD ("without-an-id-of-its-own", test_without_an_id_of_its_own);
   return g_test_run ();

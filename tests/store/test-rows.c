@@ -284,6 +284,40 @@ test_damage_stops_what_turns_up (Fixture      *fixture,
   laptop_expect (fixture->a, "SELECT title FROM k_project", "Here");
 }
 
+/* So many records that they are written in parts, and the first part cannot be. */
+static void
+test_a_space_that_cannot_be_made_anew (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  LepChange *waiver = lep_change_new ();
+  g_autoptr (GPtrArray) of_b = NULL;
+  g_autoptr (GPtrArray) late = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepIngest) ingest = NULL;
+
+  say_thousand (fixture->b, fixture->project, "Two");
+  for (guint i = 0; i < 2; i++)
+    say (fixture->b, PARTNERSHIP, "partnership", PARTNERSHIP, "objectives", i == 0 ? "Lost" : "Here");
+  of_b = laptop_pack (fixture->b);
+  late = laptop_pack (fixture->b);
+  g_ptr_array_remove (of_b, parcel_find (of_b, fixture->b, PARTNERSHIP, 2));
+  laptop_take (fixture->a, of_b);
+  lep_change_add_waive (waiver, &fixture->b->replica, 2, 2);
+  laptop_say (fixture->a, PARTNERSHIP, waiver);
+  laptop_take (fixture->a, of_b);
+  laptop_damage (fixture->a, "ALTER TABLE k_project DROP COLUMN next_steps");
+
+  ingest = lep_ingest_begin (fixture->a->workspace, &error);
+  lep_ingest_add_change (ingest, &parcel_find (late, fixture->b, PARTNERSHIP, 2)->received, &error);
+  g_assert_no_error (error);
+  g_assert_null (lep_ingest_finish (ingest, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_clear_pointer (&ingest, lep_ingest_free);
+  laptop_expect (fixture->a, "SELECT count (*) FROM change WHERE body LIKE '%Lost%'", "0");
+  laptop_expect (fixture->a, "SELECT objectives FROM k_partnership", "Here");
+  laptop_expect (fixture->a, "SELECT count (*) FROM k_project", "1001");
+}
+
 /* A record that happens to have the id of this laptop is not what introduces it. */
 static void
 test_a_namesake_of_the_laptop (Fixture      *fixture,
@@ -339,6 +373,7 @@ main (int    argc,
   ADD ("a-long-import-stops-at-damage", test_a_long_import_stops_at_damage);
   ADD ("lost-changes-turn-up-in-a-fork", test_lost_changes_turn_up_in_a_fork);
   ADD ("damage-stops-what-turns-up", test_damage_stops_what_turns_up);
+  ADD ("a-space-that-cannot-be-made-anew", test_a_space_that_cannot_be_made_anew);
   ADD ("a-namesake-of-the-laptop", test_a_namesake_of_the_laptop);
   ADD ("what-cannot-be-signed-is-not-written", test_what_cannot_be_signed_is_not_written);
   return g_test_run ();
