@@ -157,46 +157,67 @@ append_row (Digest       *self,
   return TRUE;
 }
 
-/* The text of one space goes into both sums; none if it has no row. */
-static gboolean
-digest_space (Digest        *self,
-              gint64         space_no,
-              const LepUuid *id,
-              LepHasher     *sum,
-              LepHasher     *total,
-              gboolean      *is_empty,
-              GError       **error)
+/* The space whose rows are being read. */
+typedef struct
 {
-  g_autoptr (LepStmt) stmt =
-    lep_db_prepare (self->db,
-                    "SELECT kind.name, row.id, clock FROM row JOIN kind ON kind.no = kind_no"
-                    " WHERE space_no = ?1 ORDER BY kind.name, row.id",
-                    error);
-  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GError) failure = NULL;
-  char hex[LEP_UUID_TEXT_SIZE + 1];
+  LepSpaceDigest digest;
+  LepHasher     *sum; /* NULL: none yet */
+} SpaceSum;
 
-  if (stmt == NULL)
-    return FALSE;
-  lep_stmt_set_int64 (stmt, 1, space_no);
-  lep_uuid_format (id, hex);
-  g_string_printf (text, "space %s\n", hex);
-  for (*is_empty = TRUE; lep_stmt_next (stmt, &failure); *is_empty = FALSE)
-    {
-      lep_uuid_format (lep_stmt_blob (stmt, 1), hex);
-      g_string_append_printf (text, "row %s %s\n", lep_stmt_text (stmt, 0), hex);
-      if (!lep_heads_decode (lep_stmt_blob (stmt, 2), lep_stmt_size (stmt, 2), heads))
-        return does_not_fit (error);
-      if (!append_row (self, heads, text, error))
-        return FALSE;
-      lep_hasher_add (sum, text->str, text->len);
-      lep_hasher_add (total, text->str, text->len);
-      g_string_truncate (text, 0);
-    }
-  return lep_stmt_take_failure (&failure, error);
+static void
+end_space (SpaceSum *current,
+           GArray   *spaces)
+{
+  if (current->sum == NULL)
+    return;
+  lep_hasher_finish (current->sum, &current->digest.hash);
+  g_clear_pointer (&current->sum, lep_hasher_free);
+  g_array_append_val (spaces, current->digest);
 }
 
+/* Begins the text of a space with its first row. */
+static void
+enter_space (SpaceSum     *current,
+             gconstpointer id,
+             GString      *text,
+             GArray       *spaces)
+{
+  char hex[LEP_UUID_TEXT_SIZE + 1];
+
+  if (current->sum != NULL && memcmp (current->digest.space.bytes, id, LEP_UUID_SIZE) == 0)
+    return;
+  end_space (current, spaces);
+  current->sum = lep_hasher_new ();
+  memcpy (current->digest.space.bytes, id, LEP_UUID_SIZE);
+  lep_uuid_format (id, hex);
+  g_string_printf (text, "space %s\n", hex);
+}
+
+/* One row's text goes into both sums. */
+static gboolean
+digest_row (Digest    *self,
+            LepStmt   *stmt,
+            GArray    *heads,
+            GString   *text,
+            SpaceSum  *current,
+            LepHasher *total,
+            GError   **error)
+{
+  char hex[LEP_UUID_TEXT_SIZE + 1];
+
+  lep_uuid_format (lep_stmt_blob (stmt, 2), hex);
+  g_string_append_printf (text, "row %s %s\n", lep_stmt_text (stmt, 1), hex);
+  if (!lep_heads_decode (lep_stmt_blob (stmt, 3), lep_stmt_size (stmt, 3), heads))
+    return does_not_fit (error);
+  if (!append_row (self, heads, text, error))
+    return FALSE;
+  lep_hasher_add (current->sum, text->str, text->len);
+  lep_hasher_add (total, text->str, text->len);
+  g_string_truncate (text, 0);
+  return TRUE;
+}
+
+/* In one walk: a programme has hundreds of spaces. */
 static gboolean
 digest_all (Digest        *self,
             const LepUuid *only,
@@ -204,27 +225,30 @@ digest_all (Digest        *self,
             GArray        *spaces,
             GError       **error)
 {
-  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, "SELECT no, id FROM space ORDER BY id", error);
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (self->db,
+                    "SELECT space.id, kind.name, row.id, clock FROM row JOIN kind ON kind.no = kind_no JOIN space ON space.no = space_no"
+                    " WHERE ?1 IS NULL OR space.id = ?1 ORDER BY space.id, kind.name, row.id",
+                    error);
+  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
+  g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) failure = NULL;
+  SpaceSum current = { .sum = NULL };
 
   if (stmt == NULL || !load_names (self, error))
     return FALSE;
+  if (only != NULL)
+    lep_stmt_set_blob (stmt, 1, only->bytes, LEP_UUID_SIZE);
   while (lep_stmt_next (stmt, &failure))
     {
-      g_autoptr (LepHasher) sum = lep_hasher_new ();
-      LepSpaceDigest digest;
-      gboolean       is_empty;
-
-      memcpy (digest.space.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
-      if (only != NULL && !lep_uuid_equal (only, &digest.space))
-        continue;
-      if (!digest_space (self, lep_stmt_int64 (stmt, 0), &digest.space, sum, total, &is_empty, error))
-        return FALSE;
-      if (is_empty)
-        continue;
-      lep_hasher_finish (sum, &digest.hash);
-      g_array_append_val (spaces, digest);
+      enter_space (&current, lep_stmt_blob (stmt, 0), text, spaces);
+      if (!digest_row (self, stmt, heads, text, &current, total, error))
+        {
+          g_clear_pointer (&current.sum, lep_hasher_free);
+          return FALSE;
+        }
     }
+  end_space (&current, spaces);
   return lep_stmt_take_failure (&failure, error);
 }
 
