@@ -45,7 +45,9 @@ typedef struct
   GPtrArray             *funders;    /* LepRecord of each of them, or NULL */
   LepRecord             *lead;       /* organisation, or NULL */
   const LepProjectMoney *money;
-  GPtrArray             *periods; /* LepRecord: those that were reported for */
+  GPtrArray             *periods;    /* LepRecord: those that were reported for */
+  GPtrArray             *results;    /* LepProjectResult */
+  char                 **dimensions; /* by which some result is split */
 } LepIatiActivity;
 
 gboolean lep_iati_add_results (LepIatiWriter         *writer,

@@ -44,6 +44,47 @@ add_value (LepIatiWriter *writer,
   lep_iati_end (writer);
 }
 
+static void
+add_parts (LepIatiWriter  *writer,
+           const LepTotal *total,
+           const char     *dimension)
+{
+  for (guint i = 0; total->by != NULL && i < total->by->len; i++)
+    {
+      const LepTotalPart *part = g_ptr_array_index (total->by, i);
+
+      if (part->category != NULL && part->value != 0)
+        add_value (writer, "actual", part->value, dimension, part->category);
+    }
+}
+
+/* The total by a dimension; what the project's results have already is not counted
+ * again. Returns: %NULL on an error; @own: (out): to be freed */
+static const LepTotal *
+count_by (const LepIatiActivity  *activity,
+          const LepProjectResult *result,
+          const Span             *span,
+          const char             *dimension,
+          LepTotal              **own,
+          GError                **error)
+{
+  const LepTotalQuery query = {
+    .indicator = result->indicator,
+    .scope = LEP_SCOPE_PROJECT,
+    .scope_id = lep_record_get_id (activity->project),
+    .from = span->is_whole ? NULL : span->from,
+    .to = span->is_whole ? NULL : span->to,
+    .dimension = dimension,
+  };
+
+  if (span->is_whole && g_str_equal (dimension, "sex"))
+    return result->by_sex;
+  if (span->is_whole && g_str_equal (dimension, "age"))
+    return result->by_age;
+  *own = lep_total (activity->workspace, &query, error);
+  return *own;
+}
+
 /* What was reached, as a whole and by each split that was entered. */
 static gboolean
 add_actuals (LepIatiWriter          *writer,
@@ -54,27 +95,17 @@ add_actuals (LepIatiWriter          *writer,
 {
   for (guint i = 0; i < G_N_ELEMENTS (dimensions); i++)
     {
-      const LepTotalQuery query = {
-        .indicator = result->indicator,
-        .scope = LEP_SCOPE_PROJECT,
-        .scope_id = lep_record_get_id (activity->project),
-        .from = span->is_whole ? NULL : span->from,
-        .to = span->is_whole ? NULL : span->to,
-        .dimension = dimensions[i],
-      };
-      g_autoptr (LepTotal) total = lep_total (activity->workspace, &query, error);
+      g_autoptr (LepTotal) own = NULL;
+      const LepTotal *total;
 
+      if (i > 0 && !g_strv_contains ((const char *const *) activity->dimensions, dimensions[i]))
+        continue;
+      total = count_by (activity, result, span, dimensions[i], &own, error);
       if (total == NULL)
         return FALSE;
       if (i == 0)
         add_value (writer, "actual", total->total, NULL, NULL);
-      for (guint j = 0; total->by != NULL && j < total->by->len; j++)
-        {
-          const LepTotalPart *part = g_ptr_array_index (total->by, j);
-
-          if (part->category != NULL && part->value != 0)
-            add_value (writer, "actual", part->value, dimensions[i], part->category);
-        }
+      add_parts (writer, total, dimensions[i]);
     }
   return TRUE;
 }
@@ -171,16 +202,15 @@ add_indicator (LepIatiWriter          *writer,
 static gboolean
 add_level (LepIatiWriter         *writer,
            const LepIatiActivity *activity,
-           GPtrArray             *results,
            guint                  level,
            GError               **error)
 {
   gboolean open = FALSE;
   gboolean done = TRUE;
 
-  for (guint i = 0; i < results->len && done; i++)
+  for (guint i = 0; i < activity->results->len && done; i++)
     {
-      const LepProjectResult *result = g_ptr_array_index (results, i);
+      const LepProjectResult *result = g_ptr_array_index (activity->results, i);
       LepRecord              *indicator = g_hash_table_lookup (activity->indicators, result->indicator);
       const char             *of = indicator != NULL ? lep_record_get (indicator, "level") : NULL;
 
@@ -212,12 +242,8 @@ lep_iati_add_results (LepIatiWriter         *writer,
                       const LepIatiActivity *activity,
                       GError               **error)
 {
-  g_autoptr (GPtrArray) results = lep_project_results (activity->workspace, lep_record_get_id (activity->project), error);
-
-  if (results == NULL)
-    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
-    if (!add_level (writer, activity, results, i, error))
+    if (!add_level (writer, activity, i, error))
       return FALSE;
   return TRUE;
 }

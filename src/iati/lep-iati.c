@@ -65,10 +65,11 @@ typedef struct
   LepIatiWriter      *writer;
   char               *publisher; /* identifier of who reports */
   char               *publisher_name;
-  char               *country;       /* two letters, or NULL */
-  char               *moment;        /* of writing */
-  GHashTable         *indicators;    /* code -> LepRecord */
-  GHashTable         *organisations; /* id -> LepRecord, or NULL: those asked for so far */
+  char               *country;    /* two letters, or NULL */
+  char               *moment;     /* of writing */
+  GHashTable         *indicators; /* code -> LepRecord */
+  GPtrArray          *activities; /* LepIatiWritten */
+  GHashTable         *named;      /* id -> LepRecord, or NULL: organisations and partnerships that were asked for so far */
 } File;
 
 static void
@@ -80,10 +81,21 @@ file_clear (File *self)
   g_free (self->country);
   g_free (self->moment);
   g_clear_pointer (&self->indicators, g_hash_table_unref);
-  g_clear_pointer (&self->organisations, g_hash_table_unref);
+  g_clear_pointer (&self->named, g_hash_table_unref);
+  g_clear_pointer (&self->activities, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (File, file_clear)
+
+static void
+written_free (gpointer data)
+{
+  LepIatiWritten *self = data;
+
+  g_object_unref (self->project);
+  g_ptr_array_unref (self->results);
+  g_free (self);
+}
 
 static const char *
 translate (const CodePair *pairs,
@@ -283,20 +295,21 @@ unref_nullable (gpointer record)
   g_clear_object (&record);
 }
 
-/* An organisation of the directory. Returns: (transfer full) (nullable): NULL
- * also where it is not on this laptop */
+/* An organisation or a partnership. Returns: (transfer full) (nullable): NULL also
+ * where it is not on this laptop */
 static LepRecord *
-find_organisation (File       *self,
-                   const char *id)
+find_named (File       *self,
+            const char *kind,
+            const char *id)
 {
   LepRecord *found;
 
   if (id == NULL)
     return NULL;
-  if (!g_hash_table_lookup_extended (self->organisations, id, NULL, (gpointer *) &found))
+  if (!g_hash_table_lookup_extended (self->named, id, NULL, (gpointer *) &found))
     {
-      found = lep_workspace_get_record (self->workspace, "organisation", id, NULL, NULL);
-      g_hash_table_insert (self->organisations, g_strdup (id), found);
+      found = lep_workspace_get_record (self->workspace, kind, id, NULL, NULL);
+      g_hash_table_insert (self->named, g_strdup (id), found);
     }
   return found != NULL ? g_object_ref (found) : NULL;
 }
@@ -366,18 +379,24 @@ add_activity (File      *self,
   g_autofree char *today = g_strndup (self->moment, 10);
   g_autofree char *made = g_strndup (lep_record_get_created_at (project), 10);
   const char      *start = lep_record_get (project, "start"), *end = lep_record_get (project, "end");
-  const char      *partnership_id = lep_record_get (project, "partnership");
-  g_autoptr (LepRecord) partnership = partnership_id == NULL ? NULL : lep_workspace_get_record (self->workspace, "partnership", partnership_id, NULL, NULL);
-  g_autoptr (LepRecord) lead = partnership == NULL ? NULL : find_organisation (self, lep_record_get (partnership, "lead"));
-  g_autoptr (LepProjectMoney) money = lep_project_money (self->workspace, lep_record_get_id (project), error);
+  g_autoptr (LepRecord) partnership = find_named (self, "partnership", lep_record_get (project, "partnership"));
+  g_autoptr (LepRecord) lead = partnership == NULL ? NULL : find_named (self, "organisation", lep_record_get (partnership, "lead"));
+  g_autoptr (LepProjectMoney) money = lep_project_grant (self->workspace, project, error);
   g_autoptr (GPtrArray) fundings = money == NULL ? NULL : list_of_project (self->workspace, "funding", "committed_on", project, error);
   g_autoptr (GPtrArray) periods = fundings == NULL ? NULL : list_periods (self->workspace, project, error);
   g_autoptr (GPtrArray) funders = g_ptr_array_new_with_free_func (unref_nullable);
+  g_auto (GStrv) dimensions = periods == NULL ? NULL : lep_project_dimensions (self->workspace, lep_record_get_id (project), error);
+  GPtrArray      *results = dimensions == NULL ? NULL : lep_project_results (self->workspace, lep_record_get_id (project), error);
+  LepIatiWritten *written;
 
-  if (periods == NULL)
+  if (results == NULL)
     return FALSE;
+  written = g_new0 (LepIatiWritten, 1);
+  written->project = g_object_ref (project);
+  written->results = results;
+  g_ptr_array_add (self->activities, written);
   for (guint i = 0; i < fundings->len; i++)
-    g_ptr_array_add (funders, find_organisation (self, lep_record_get (g_ptr_array_index (fundings, i), "organisation")));
+    g_ptr_array_add (funders, find_named (self, "organisation", lep_record_get (g_ptr_array_index (fundings, i), "organisation")));
   return write_activity (self,
                          &(LepIatiActivity){
                            .workspace = self->workspace,
@@ -394,6 +413,8 @@ add_activity (File      *self,
                            .lead = lead,
                            .money = money,
                            .periods = periods,
+                           .results = results,
+                           .dimensions = dimensions,
                          },
                          error);
 }
@@ -428,7 +449,7 @@ find_projects (LepWorkspace       *workspace,
 
 /**
  * lep_iati_write:
- * @n_activities: (out) (optional): how many
+ * @activities: (out) (transfer full) (element-type LepIatiWritten): what went in
  *
  * Who reports is the programme: its reference is the identifier of the
  * organisation in the registers that the standard names.
@@ -438,14 +459,16 @@ find_projects (LepWorkspace       *workspace,
 GBytes *
 lep_iati_write (LepWorkspace       *workspace,
                 const LepIatiQuery *query,
-                guint              *n_activities,
+                GPtrArray         **activities,
                 GError            **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (query->now / 1000);
   g_auto (File) self = { .workspace = workspace, .query = query };
   g_autoptr (GPtrArray) projects = find_projects (workspace, query, error);
+  GBytes *xml;
 
-  self.organisations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_nullable);
+  self.activities = g_ptr_array_new_with_free_func (written_free);
+  self.named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_nullable);
   if (projects == NULL || !read_publisher (&self, error) || !read_indicators (&self, error))
     return NULL;
 
@@ -458,7 +481,8 @@ lep_iati_write (LepWorkspace       *workspace,
       return NULL;
   lep_iati_end (self.writer);
 
-  if (n_activities != NULL)
-    *n_activities = projects->len;
-  return lep_iati_writer_finish (self.writer, error);
+  xml = lep_iati_writer_finish (self.writer, error);
+  if (xml != NULL)
+    *activities = g_steal_pointer (&self.activities);
+  return xml;
 }

@@ -3,7 +3,7 @@
  * Transparency Initiative, version 2.03 (iatistandard.org). */
 #pragma once
 
-#include "lep-workspace.h"
+#include "lep-record.h"
 
 G_BEGIN_DECLS
 
@@ -15,9 +15,16 @@ typedef struct
   gint64      now;       /* ms since 1970 */
 } LepIatiQuery;
 
+/* What was written of a project. */
+typedef struct
+{
+  LepRecord *project;
+  GPtrArray *results; /* LepProjectResult */
+} LepIatiWritten;
+
 GBytes *lep_iati_write (LepWorkspace       *workspace,
                         const LepIatiQuery *query,
-                        guint              *n_activities,
+                        GPtrArray         **activities,
                         GError            **error);
 
 G_END_DECLS

@@ -13,8 +13,7 @@
 #define PARTICIPANTS         "EECO01"
 #define USUALLY_PARTICIPANTS "TRAINED"
 
-/* Common indicators that are parts of the participants, by a dimension of ours;
- * the age groups of the regulation are others than ours. */
+/* Common indicators that are parts of the participants, by a dimension of ours. */
 static const struct
 {
   const char *code;
@@ -27,12 +26,26 @@ static const struct
   { "EECO17", "residence", "rural" },
 };
 
+#define MAX_AGE 150
+
+/* Those that are age groups, which need not be groups of the register. */
+static const struct
+{
+  const char *code;
+  gint64      from, to; /* years */
+} ages[] = {
+  { "EECO06", 0, 17 },
+  { "EECO07", 18, 29 },
+  { "EECO08", 55, MAX_AGE },
+};
+
 /* What one line says. */
 typedef struct
 {
   gboolean known; /* something is counted */
   gint64   total, women, men, undisclosed, unsplit;
-  GString *from; /* names of the indicators */
+  GString *from;  /* names of the indicators */
+  GString *unfit; /* age groups that lie partly within that of the line */
 } Line;
 
 typedef struct
@@ -41,6 +54,7 @@ typedef struct
   LepScope              scope;
   GPtrArray            *indicators;   /* records */
   GPtrArray            *participants; /* those that count them, not owned */
+  GPtrArray            *age_groups;   /* records: categories */
 } Sheet;
 
 static void
@@ -48,6 +62,7 @@ sheet_clear (Sheet *self)
 {
   g_clear_pointer (&self->indicators, g_ptr_array_unref);
   g_clear_pointer (&self->participants, g_ptr_array_unref);
+  g_clear_pointer (&self->age_groups, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sheet, sheet_clear)
@@ -154,6 +169,79 @@ add_part (const Sheet *self,
   return TRUE;
 }
 
+/* A group of the register and its years, or NULL: "unknown" has none. */
+static LepRecord *
+find_age_group (const Sheet *self,
+                const char  *code,
+                gint64      *from,
+                gint64      *to)
+{
+  for (guint i = 0; i < self->age_groups->len; i++)
+    {
+      LepRecord *group = g_ptr_array_index (self->age_groups, i);
+
+      if (g_strcmp0 (lep_record_get (group, "code"), code) != 0 || !lep_record_get_int64 (group, "from_age", from))
+        continue;
+      if (!lep_record_get_int64 (group, "to_age", to))
+        *to = MAX_AGE;
+      return group;
+    }
+  return NULL;
+}
+
+static void
+add_unfit (const Sheet *self,
+           Line        *line,
+           const char  *code,
+           LepRecord   *group)
+{
+  const char *known = lep_print_code (self->input, "age", code);
+  const char *label = g_strcmp0 (known, code) != 0 ? known : lep_record_get (group, "label");
+
+  if (strstr (line->unfit->str, label) == NULL)
+    g_string_append_printf (line->unfit, "%s%s", line->unfit->len > 0 ? ", " : "", label);
+}
+
+/* The participants of an age group, of those whose age is known. Where somebody is
+ * in a group of the register that lies partly within it, it cannot be told. */
+static gboolean
+add_ages (const Sheet *self,
+          Line        *line,
+          guint        age,
+          GError     **error)
+{
+  for (guint i = 0; i < self->participants->len; i++)
+    {
+      LepRecord *indicator = g_ptr_array_index (self->participants, i);
+      g_autoptr (LepTotal) total = count (self, indicator, "age", error);
+      gboolean is_named = FALSE;
+
+      if (total == NULL)
+        return FALSE;
+      for (guint j = 0; total->by != NULL && j < total->by->len; j++)
+        {
+          const LepTotalPart *part = g_ptr_array_index (total->by, j);
+          gint64              from, to;
+          LepRecord          *group = part->category == NULL || part->value == 0 ? NULL : find_age_group (self, part->category, &from, &to);
+
+          if (group == NULL)
+            continue;
+          is_named = TRUE;
+          if (to < ages[age].from || from > ages[age].to)
+            continue;
+          if (from < ages[age].from || to > ages[age].to)
+            add_unfit (self, line, part->category, group);
+          line->total += part->value;
+          line->unsplit += part->value;
+        }
+      if (is_named)
+        add_name (self, line, indicator);
+      line->known |= is_named;
+    }
+  line->known &= line->unfit->len == 0;
+  return TRUE;
+}
+
 static gboolean
 read_line (const Sheet *self,
            const char  *code,
@@ -169,6 +257,9 @@ read_line (const Sheet *self,
       return FALSE;
   for (guint i = 0; counted->len == 0 && i < G_N_ELEMENTS (parts); i++)
     if (strcmp (parts[i].code, code) == 0 && !add_part (self, line, i, error))
+      return FALSE;
+  for (guint i = 0; counted->len == 0 && i < G_N_ELEMENTS (ages); i++)
+    if (strcmp (ages[i].code, code) == 0 && !add_ages (self, line, i, error))
       return FALSE;
   return TRUE;
 }
@@ -192,11 +283,14 @@ add_line (const Sheet                *self,
           GError                    **error)
 {
   g_autoptr (GString) from = g_string_new (NULL);
-  Line line = { .from = from };
+  g_autoptr (GString) unfit = g_string_new (NULL);
+  g_autofree char *why = NULL;
+  Line             line = { .from = from, .unfit = unfit };
 
   if (!read_line (self, common->code, &line, error))
     return FALSE;
 
+  why = unfit->len == 0 ? NULL : lep_fill (lep_print_text (self->input, N_ ("cannot be told: the age groups of the register do not fit ({groups})")), "groups", unfit->str, NULL);
   *n_known += line.known;
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_text (table, common->code, NULL);
@@ -206,7 +300,9 @@ add_line (const Sheet                *self,
   add_count (table, line.known, line.men);
   add_count (table, line.known, line.undisclosed);
   add_count (table, line.known, line.unsplit);
-  lep_table_add_text (table, line.known ? from->str : lep_print_text (self->input, N_ ("not collected")), NULL);
+  lep_table_add_text (table, line.known ? from->str : why != NULL ? why
+                                                                  : lep_print_text (self->input, N_ ("not collected")),
+                      NULL);
   return TRUE;
 }
 
@@ -257,7 +353,8 @@ read_indicators (Sheet   *self,
                  GError **error)
 {
   self->indicators = lep_print_list (self->input, "indicator", NULL, NULL, "code", FALSE, error);
-  if (self->indicators == NULL)
+  self->age_groups = lep_print_list (self->input, "category", "dimension", "age", "from_age", FALSE, error);
+  if (self->indicators == NULL || self->age_groups == NULL)
     return FALSE;
 
   self->participants = find_carriers (self, PARTICIPANTS);
@@ -300,6 +397,6 @@ lep_report_esf (const LepReportInput *input,
   if (n_known > 0 && g_strcmp0 (lep_record_get (g_ptr_array_index (self.participants, 0), "code"), USUALLY_PARTICIPANTS) == 0 &&
       lep_record_get (g_ptr_array_index (self.participants, 0), "common_code") == NULL)
     lep_report_add_note (report, lep_print_text (input, N_ ("No indicator carries the code EECO01; participants are those counted as trained. Give an indicator a common code to count it here.")));
-  lep_report_add_note (report, lep_print_text (input, N_ ("Regulation (EU) 2021/1057, Annex I. Indicators that need proof are counted with proof alone. Long-term unemployed, disabilities, minorities and rural areas are taken from the splits of the participants where no indicator of their own carries the code.")));
+  lep_report_add_note (report, lep_print_text (input, N_ ("Regulation (EU) 2021/1057, Annex I. Indicators that need proof are counted with proof alone. Long-term unemployed, disabilities, minorities, rural areas and age groups are taken from the splits of the participants where no indicator of their own carries the code; an age group only where groups of the register lie wholly within it.")));
   return g_steal_pointer (&report);
 }

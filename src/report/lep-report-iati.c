@@ -20,65 +20,68 @@ add_split (LepTable       *table,
     lep_table_add_nothing (table);
 }
 
-static void
+/* Of a time that was asked for only what was reached in it. */
+static gboolean
 add_result (const LepReportInput   *input,
             LepTable               *table,
-            const LepProjectResult *result)
+            LepRecord              *project,
+            const LepProjectResult *result,
+            GError                **error)
 {
+  const LepTotalQuery query = { .indicator = result->indicator, .scope = LEP_SCOPE_PROJECT, .scope_id = lep_record_get_id (project), .from = input->from, .to = input->to, .dimension = "sex" };
+  gboolean            is_whole = input->from == NULL && input->to == NULL;
+  g_autoptr (LepTotal) own = is_whole ? NULL : lep_total (input->workspace, &query, error);
+  const LepTotal *by_sex = is_whole ? result->by_sex : own;
+
+  if (by_sex == NULL)
+    return FALSE;
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_text (table, lep_print_indicator (input, result->indicator, result->name), result->indicator);
-  if (result->has_target)
+  if (result->has_target && is_whole)
     lep_table_add_count (table, result->target);
   else
     lep_table_add_nothing (table);
-  if (result->by_sex != NULL && result->by_sex->has_total)
-    lep_table_add_count (table, result->by_sex->total);
+  if (by_sex->has_total)
+    lep_table_add_count (table, by_sex->total);
   else
     lep_table_add_nothing (table);
-  add_split (table, result->by_sex, "women");
-  add_split (table, result->by_sex, "men");
-}
-
-static gboolean
-add_project (const LepReportInput *input,
-             LepTable             *table,
-             LepRecord            *project,
-             GError              **error)
-{
-  g_autoptr (GPtrArray) results = lep_project_results (input->workspace, lep_record_get_id (project), error);
-  const char      *reference = lep_record_get (project, "reference");
-  g_autofree char *title = lep_record_dup_title (project);
-  g_autofree char *head = lep_print_join (" · ", reference != NULL ? reference : "", title,
-                                          lep_print_code (input, "project_status", lep_record_get (project, "status")), NULL);
-
-  if (results == NULL)
-    return FALSE;
-  lep_table_add_row (table, LEP_ROW_GROUP);
-  lep_table_add_text (table, head, NULL);
-  for (guint i = 0; i < results->len; i++)
-    add_result (input, table, g_ptr_array_index (results, i));
+  add_split (table, by_sex, "women");
+  add_split (table, by_sex, "men");
   return TRUE;
 }
 
 static gboolean
-add_projects (const LepReportInput *input,
-              LepReport            *report,
-              LepRecord            *project,
+add_activity (const LepReportInput *input,
+              LepTable             *table,
+              const LepIatiWritten *activity,
               GError              **error)
 {
-  g_autoptr (GPtrArray) projects = NULL;
+  const char      *reference = lep_record_get (activity->project, "reference");
+  g_autofree char *title = lep_record_dup_title (activity->project);
+  g_autofree char *head = lep_print_join (" · ", reference != NULL ? reference : "", title,
+                                          lep_print_code (input, "project_status", lep_record_get (activity->project, "status")), NULL);
+
+  lep_table_add_row (table, LEP_ROW_GROUP);
+  lep_table_add_text (table, head, NULL);
+  for (guint i = 0; i < activity->results->len; i++)
+    if (!add_result (input, table, activity->project, g_ptr_array_index (activity->results, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+add_activities (const LepReportInput *input,
+                LepReport            *report,
+                const GPtrArray      *activities,
+                GError              **error)
+{
   LepTable *table = lep_print_section (input, report, N_ ("Activities and results"), N_ ("Indicator"), LEP_COLUMN_TEXT, N_ ("Target"), LEP_COLUMN_FIGURE,
                                        N_ ("Reached"), LEP_COLUMN_FIGURE, N_ ("Women"), LEP_COLUMN_FIGURE, N_ ("Men"), LEP_COLUMN_FIGURE, NULL);
 
-  if (project != NULL)
-    return add_project (input, table, project, error);
-
-  projects = lep_print_list (input, "project", NULL, NULL, "reference", FALSE, error);
-  for (guint i = 0; projects != NULL && i < projects->len; i++)
-    if (g_strcmp0 (lep_record_get (g_ptr_array_index (projects, i), "status"), "pipeline") != 0 &&
-        !add_project (input, table, g_ptr_array_index (projects, i), error))
+  for (guint i = 0; i < activities->len; i++)
+    if (!add_activity (input, table, g_ptr_array_index (activities, i), error))
       return FALSE;
-  return projects != NULL;
+  return TRUE;
 }
 
 /**
@@ -96,11 +99,11 @@ lep_report_iati (const LepReportInput *input,
   g_autoptr (LepReport) report = NULL;
   g_autoptr (GBytes) xml = NULL;
   g_autofree char *title = NULL, *count = NULL, *period = NULL;
-  guint            n_activities = 0;
+  g_autoptr (GPtrArray) activities = NULL;
 
   if (input->id != NULL && project == NULL)
     return NULL;
-  xml = lep_iati_write (input->workspace, &query, &n_activities, error);
+  xml = lep_iati_write (input->workspace, &query, &activities, error);
   if (xml == NULL)
     return NULL;
 
@@ -111,10 +114,10 @@ lep_report_iati (const LepReportInput *input,
   if (!lep_print_programme_sender (input, report, error))
     return NULL;
 
-  count = lep_format_count (input->locale, n_activities);
-  lep_report_add_figure (report, count, lep_catalogue_plural (input->catalogue, "activity", "activities", n_activities), NULL);
+  count = lep_format_count (input->locale, activities->len);
+  lep_report_add_figure (report, count, lep_catalogue_plural (input->catalogue, "activity", "activities", activities->len), NULL);
   lep_report_add_paragraph (report, lep_print_text (input, N_ ("This is what goes into the file. Save it as XML to hand it to a registry of the International Aid Transparency Initiative (version 2.03); each project is an activity, with its results by sex, age, target group and residence. Commitments, planned and made payments and the budget by year go along where the register knows their days; nothing is spread by guess. Who reports is the programme: its reference is taken as the identifier of the organisation.")));
-  if (!add_projects (input, report, project, error))
+  if (!add_activities (input, report, activities, error))
     return NULL;
   return g_steal_pointer (&report);
 }

@@ -279,6 +279,56 @@ read_budget (LepWorkspace    *workspace,
 }
 
 /**
+ * lep_project_dimensions:
+ *
+ * Returns: (transfer full): the dimensions by which some result of the project is
+ *   split
+ */
+char **
+lep_project_dimensions (LepWorkspace *workspace,
+                        const char   *project,
+                        GError      **error)
+{
+  static const char sql[] =
+    "SELECT DISTINCT b.dimension FROM k_outcome k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+    " CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id) WHERE k.project = :project AND b.dimension IS NOT NULL";
+  g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+
+  lep_stmt_bind_text (stmt, ":project", project);
+  while (TRUE)
+    {
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_strv_builder_end (found);
+      g_strv_builder_add (found, lep_stmt_text (stmt, 0));
+    }
+}
+
+/**
+ * lep_project_grant:
+ *
+ * Returns: (transfer full): the grant and its tranches alone, with what is
+ *   approved and paid of them; nothing of the other members
+ */
+LepProjectMoney *
+lep_project_grant (LepWorkspace *workspace,
+                   LepRecord    *project,
+                   GError      **error)
+{
+  g_autoptr (LepProjectMoney) money = g_new0 (LepProjectMoney, 1);
+
+  money->currency = g_strdup (lep_record_get (project, "currency"));
+  lep_record_get_int64 (project, "grant", &money->grant);
+  return read_tranches (workspace, lep_record_get_id (project), money, error) ? g_steal_pointer (&money) : NULL;
+}
+
+/**
  * lep_project_money:
  *
  * Adds up a project's money in its currency. Co-financing is what the project
@@ -293,16 +343,11 @@ lep_project_money (LepWorkspace *workspace,
                    const char   *project,
                    GError      **error)
 {
-  g_autoptr (LepProjectMoney) money = g_new0 (LepProjectMoney, 1);
   g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, "project", project, NULL, error);
+  g_autoptr (LepProjectMoney) money = record != NULL ? lep_project_grant (workspace, record, error) : NULL;
   gint64 others = 0;
 
-  if (record == NULL)
-    return NULL;
-
-  money->currency = g_strdup (lep_record_get (record, "currency"));
-  lep_record_get_int64 (record, "grant", &money->grant);
-  if (!read_tranches (workspace, project, money, error) ||
+  if (money == NULL ||
       !read_funding (workspace, project, money, &others, error) ||
       !read_budget (workspace, project, money, error))
     return NULL;

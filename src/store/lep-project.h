@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lep-record.h"
 #include "lep-total.h"
 
 G_BEGIN_DECLS
@@ -62,6 +63,12 @@ typedef struct
 GPtrArray       *lep_project_results (LepWorkspace *workspace,
                                       const char   *project,
                                       GError      **error);
+char           **lep_project_dimensions (LepWorkspace *workspace,
+                                         const char   *project,
+                                         GError      **error);
+LepProjectMoney *lep_project_grant (LepWorkspace *workspace,
+                                    LepRecord    *project,
+                                    GError      **error);
 LepProjectMoney *lep_project_money (LepWorkspace *workspace,
                                     const char   *project,
                                     GError      **error);

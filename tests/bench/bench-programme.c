@@ -5,11 +5,9 @@
 #include "lep-identity.h"
 #include "lep-identity.h"
 #include "lep-query.h"
-#include "lep-report-file.h"
-#include "lep-report-kinds.h"
 #include "lep-test.h"
 
-#include "bench.h"
+#include "bench-print.h"
 
 #define N_PARTNERSHIPS       200
 #define N_PROJECTS           2000
@@ -108,36 +106,6 @@ fill (LepWorkspace *workspace)
   lep_edit_free (self.edit);
 }
 
-static BenchTime
-print (const LepReportInput *input,
-       const char           *name,
-       const char           *file)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LepReport) report = NULL;
-  BenchTime start = bench_start ();
-
-  report = lep_report_make (lep_report_kind (name), input, &error);
-  g_assert_no_error (error);
-  lep_report_save (report, file, LEP_PAPER_A4, &error);
-  g_assert_no_error (error);
-  return bench_since (&start);
-}
-
-static void
-measure (const LepReportInput *input,
-         const char           *name,
-         const char           *file,
-         const char           *what,
-         double                limit)
-{
-  BenchTime times[N_ROUNDS];
-
-  for (guint i = 0; i < N_ROUNDS; i++)
-    times[i] = print (input, name, file);
-  bench_say_time (what, bench_middle (times, N_ROUNDS), limit);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -159,9 +127,9 @@ main (int   argc,
   fill (workspace);
 
   input.workspace = workspace;
-  measure (&input, "programme", pdf, "PDF: report of 200 partnerships, 2,000 projects", 1000);
-  measure (&input, "esf-plus", pdf, "PDF: common indicators of 2,000 projects", 0);
-  measure (&input, "iati", xml, "activity file of 2,000 projects", 0);
+  bench_say_print ("PDF: report of 200 partnerships, 2,000 projects", &input, "programme", pdf, N_ROUNDS, 1000);
+  bench_say_print ("PDF: common indicators of 2,000 projects", &input, "esf-plus", pdf, N_ROUNDS, 0);
+  bench_say_print ("activity file of 2,000 projects", &input, "iati", xml, N_ROUNDS, 1000);
   g_clear_object (&workspace);
   lep_test_dir_free (g_steal_pointer (&folder));
   return 0;

@@ -8,11 +8,9 @@
 
 #include "lep-query.h"
 #include "lep-record.h"
-#include "lep-report-file.h"
-#include "lep-report-kinds.h"
 #include "lep-test.h"
 
-#include "bench.h"
+#include "bench-print.h"
 
 #define N_ROUNDS 9
 
@@ -31,22 +29,6 @@ first_id (LepWorkspace *workspace,
   return g_strdup (lep_record_get_id (g_ptr_array_index (records, 0)));
 }
 
-static BenchTime
-print (const LepReportInput *input,
-       const char           *name,
-       const char           *file)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LepReport) report = NULL;
-  BenchTime start = bench_start ();
-
-  report = lep_report_make (lep_report_kind (name), input, &error);
-  g_assert_no_error (error);
-  lep_report_save (report, file, LEP_PAPER_A4, &error);
-  g_assert_no_error (error);
-  return bench_since (&start);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -58,7 +40,6 @@ main (int   argc,
   g_autoptr (GError) error = NULL;
   g_autoptr (LepWorkspace) workspace = NULL;
   LepReportInput input = { .locale = lep_locale_find ("en") };
-  BenchTime      times[N_ROUNDS];
 
   if (argc < 2)
     g_error ("usage: bench-report WORKSPACE");
@@ -69,15 +50,11 @@ main (int   argc,
   input.now = lep_clock_now (clock);
 
   input.id = project = first_id (workspace, "project");
-  bench_say_time ("PDF: project summary, the first of a process", print (&input, "project-summary", file), 0);
-  for (guint i = 0; i < N_ROUNDS; i++)
-    times[i] = print (&input, "project-summary", file);
-  bench_say_time ("PDF: project summary", bench_middle (times, N_ROUNDS), 50);
+  bench_say_print ("PDF: project summary, the first of a process", &input, "project-summary", file, 1, 0);
+  bench_say_print ("PDF: project summary", &input, "project-summary", file, N_ROUNDS, 50);
 
   input.id = NULL;
-  for (guint i = 0; i < N_ROUNDS; i++)
-    times[i] = print (&input, "results", file);
-  bench_say_time ("PDF: results of the whole programme", bench_middle (times, N_ROUNDS), 1000);
+  bench_say_print ("PDF: results of the whole programme", &input, "results", file, N_ROUNDS, 1000);
   lep_test_dir_free (g_steal_pointer (&folder));
   return 0;
 }

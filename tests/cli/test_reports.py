@@ -148,6 +148,19 @@ def test_common_indicators_are_counted_from_what_carries_their_code():
 
         assert line('EECO01', project_id)[2:8] == ['60', '14', '46', '0', '0', 'Persons trained'], line('EECO01', project_id)
         assert line('EECR04', project_id)[7] == 'not collected'
+
+        # Age groups that fit are counted; others are told, and not guessed.
+        partnership, _ = project(laptop)
+        made = laptop.put('project', f'partnership={partnership}', 'title=By age', 'activity=retraining')
+        assert line('EECO07', made)[7] == 'not collected'
+        outcome = laptop.put('outcome', f'project={made}', 'indicator=TRAINED', 'from=2026-01-01', 'to=2026-03-31', 'value=30')
+        for category, value, from_age, to_age in (('15_17', 4, 15, 17), ('18_29', 6, 18, 29), ('50_54', 5, 50, 54), ('55_plus', 7, 55, None)):
+            laptop.run('put', 'category', 'dimension=age', f'code={category}', f'label={category}', f'from_age={from_age}', *([f'to_age={to_age}'] if to_age else []))
+            laptop.run('put', 'breakdown', f'outcome={outcome}', 'dimension=age', f'category={category}', f'value={value}')
+        assert [line(code, made)[2] for code in ('EECO06', 'EECO07', 'EECO08')] == ['4', '6', '7']
+        laptop.run('put', 'breakdown', f'outcome={outcome}', 'dimension=age', 'category=15_29', 'value=1')
+        assert [line(code, made)[2] for code in ('EECO06', 'EECO07', 'EECO08')] == ['', '', '7'], line('EECO06', made)
+        assert '15–29' in line('EECO06', made)[7] and 'do not fit' in line('EECO07', made)[7]
         employed = laptop.json('list', 'indicator', '--where', 'code=EMPLOYED')[0]['id']
         laptop.run('put', 'indicator', employed, 'common_code=EECR04')
         assert line('EECR04', project_id)[2] == '42', line('EECR04', project_id)
