@@ -18,6 +18,8 @@ const LepOrderedPair lep_ordered_pairs[LEP_N_ORDERED_PAIRS] = {
   { "joined_on", "left_on" },
   { "from_age", "to_age" },
   { "min_grant", "max_grant" },
+  { "min_months", "max_months" },
+  { "minimum", "max_points" },
 };
 
 /* Rule 1: a partnership that stands must keep all five groups. */
@@ -248,7 +250,7 @@ lep_attention_orders (LepWorkspace *workspace,
         g_string_append_printf (sql->sql, "SELECT " LEP_ID_AND_SPACE ", %d, k.\"%s\" || ' ' || k.\"%s\" FROM k_%s k CROSS JOIN row r ON r.rid = k.rid"
                                           " AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no WHERE k.\"%s\" < k.\"%s\"",
                                 second, lep_ordered_pairs[j].start, lep_ordered_pairs[j].end, kinds[i].name, lep_ordered_pairs[j].end, lep_ordered_pairs[j].start);
-        if (!report_rows (workspace, sql, 12, &kinds[i], _ ("The end is before the start."), findings, error))
+        if (!report_rows (workspace, sql, 12, &kinds[i], kinds[i].fields[second].type == LEP_TYPE_DATE ? _ ("The end is before the start.") : _ ("The most is less than the least."), findings, error))
           return FALSE;
       }
   return TRUE;

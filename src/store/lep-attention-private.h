@@ -41,7 +41,7 @@ typedef struct
   const char *end;
 } LepOrderedPair;
 
-#define LEP_N_ORDERED_PAIRS 5
+#define LEP_N_ORDERED_PAIRS 7
 
 extern const LepOrderedPair lep_ordered_pairs[LEP_N_ORDERED_PAIRS];
 

@@ -81,6 +81,9 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_SHARE ("k.total - k.requested", "k.total") ", " LEP_SQL_MONEY ("c.min_cofinancing")
       LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE " LEP_SQL_BRINGS_LESS ("k.total - k.requested", "k.total"),
     N_ ("It brings {1} percent of its own; the call asks for {2}.") },
+  { 5, "application", "months",
+    "SELECT " LEP_ID_AND_SPACE ", k.months, coalesce (c.min_months, 0), c.max_months" LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.months < c.min_months OR k.months > c.max_months",
+    N_ ("It runs for {1} months; the call allows {2} to {3}.") },
   { 5, "project", "grant",
     "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.\"grant\"") LIMITS PROJECT_OF_CALL LEP_SQL_OUTSIDE_OF_CALL ("k.\"grant\"", "k.currency"),
     N_ ("The grant is {1}; the call grants {2} to {3}."),
@@ -148,6 +151,11 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("{1} in one group are more than the {2} of the result."),
     "group" },
 
+  { 12, "period", "from",
+    "SELECT " LEP_ID_AND_SPACE ", o.\"from\", o.\"to\"" LEP_LIVE ("period") " CROSS JOIN k_period o ON o.project = k.project AND o.rid < k.rid AND o.kind IS k.kind"
+                                                                            " AND o.\"from\" <= k.\"to\" AND o.\"to\" >= k.\"from\""
+                                                                            " CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0",
+    N_ ("It overlaps with the period {1} to {2} of the same project.") },
   { 12, "outcome", "from",
     "SELECT " LEP_ID_AND_SPACE ", k.\"from\", k.\"to\", p.title" LEP_LIVE ("outcome") LEP_NAMED ("project", "p", "k.project") " WHERE k.\"from\" < p.start OR k.\"to\" > p.\"end\"",
     N_ ("{1} to {2} is outside the dates of “{3}”.") },

@@ -105,8 +105,40 @@ read_old (LepDb      *db,
   return lep_stmt_take_failure (&failure, error);
 }
 
+/* What is here under the id is a record of the kind that the field names; one that
+ * is not on this laptop may be anything. */
+static gboolean
+check_target (LepDb          *db,
+              const LepField *field,
+              const char     *value,
+              GError        **error)
+{
+  static const char sql[] =
+    "SELECT 1 FROM row WHERE id = lep_id (:id) AND NOT EXISTS"
+    " (SELECT 1 FROM row o JOIN kind ON kind.no = o.kind_no WHERE o.id = lep_id (:id) AND kind.name = :kind)";
+  g_autoptr (LepStmt) stmt = NULL;
+  gboolean is_other;
+
+  if (field->type != LEP_TYPE_REF || value == NULL || strcmp (field->target, "*") == 0)
+    return TRUE;
+  stmt = lep_db_prepare (db, sql, error);
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_text (stmt, ":id", value);
+  lep_stmt_bind_text (stmt, ":kind", field->target);
+  if (!lep_stmt_step (stmt, &is_other, error))
+    return FALSE;
+  if (is_other)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                 /* Translators: name of a field, and of a kind of record. */
+                 _ ("%s: this is the id of a record of another kind; choose one of the kind “%s”."),
+                 lep_schema_label (field->label), lep_schema_label (lep_schema_kind (field->target)->label));
+  return !is_other;
+}
+
 static gboolean
 check_values (LepEdit    *self,
+              LepDb      *db,
               LepEditRow *row,
               GError    **error)
 {
@@ -115,7 +147,8 @@ check_values (LepEdit    *self,
       const LepEditSet *set = &g_array_index (row->sets, LepEditSet, i);
 
       self->refused.field = row->kind->fields[set->field].name;
-      if (!lep_value_check (&row->kind->fields[set->field], set->value, error))
+      if (!lep_value_check (&row->kind->fields[set->field], set->value, error) ||
+          !check_target (db, &row->kind->fields[set->field], set->value, error))
         return FALSE;
     }
   return TRUE;
@@ -314,7 +347,7 @@ lep_edit_row_check (LepEdit    *self,
   self->refused.kind = row->kind->name;
   self->refused.field = NULL;
   if (!check_place (db, row, error) || !read_old (db, row, error) || !check_reported (self, row, error) ||
-      !check_values (self, row, error) ||
+      !check_values (self, db, row, error) ||
       !check_required (self, row, error) || !check_category (self, db, row, error) ||
       !check_life_cycle (self, row, error))
     return FALSE;

@@ -200,7 +200,17 @@ check_established (LepWorkspace    *workspace,
   return refuse (error, 1, "partnership", "status", "established", reason);
 }
 
-/* Rule 12: no end before its start. */
+/* A column as it is told: money as it is typed. */
+static char *
+shown_sql (const LepKind *kind,
+           const char    *field)
+{
+  if (lep_kind_field (kind, field)->type == LEP_TYPE_MONEY)
+    return g_strdup_printf ("printf ('%%.2f', k.\"%s\" / 100.0)", field);
+  return g_strdup_printf ("k.\"%s\"", field);
+}
+
+/* Rule 12: no end before its start, and no most that is less than the least. */
 static gboolean
 check_order (LepWorkspace         *workspace,
              const EditedRow      *row,
@@ -209,6 +219,7 @@ check_order (LepWorkspace         *workspace,
 {
   const LepKind   *kind = lep_schema_kind (row->kind);
   g_autofree char *fields = g_strconcat (pair->start, " ", pair->end, NULL);
+  g_autofree char *start = NULL, *end = NULL;
   g_autofree char *sql = NULL;
   g_autofree char *reason = NULL;
   g_autoptr (LepStmt) stmt = NULL;
@@ -217,8 +228,9 @@ check_order (LepWorkspace         *workspace,
   if (lep_kind_field (kind, pair->start) == NULL || lep_kind_field (kind, pair->end) == NULL || !writes (row, fields))
     return TRUE;
 
-  sql = g_strdup_printf ("SELECT k.\"%s\", k.\"%s\" FROM k_%s k WHERE k.rid = :rid AND k.\"%s\" < k.\"%s\"",
-                         pair->end, pair->start, kind->name, pair->end, pair->start);
+  start = shown_sql (kind, pair->start);
+  end = shown_sql (kind, pair->end);
+  sql = g_strdup_printf ("SELECT %s, %s FROM k_%s k WHERE k.rid = :rid AND k.\"%s\" < k.\"%s\"", end, start, kind->name, pair->end, pair->start);
   stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   if (stmt == NULL)
     return FALSE;
@@ -228,7 +240,10 @@ check_order (LepWorkspace         *workspace,
   if (!has_row)
     return TRUE;
 
-  reason = g_strdup_printf (_ ("this is before the start, %s; correct one of the two."), lep_stmt_text (stmt, 1));
+  if (lep_kind_field (kind, pair->end)->type == LEP_TYPE_DATE)
+    reason = g_strdup_printf (_ ("this is before the start, %s; correct one of the two."), lep_stmt_text (stmt, 1));
+  else
+    reason = g_strdup_printf (_ ("this is less than the least, %s; correct one of the two."), lep_stmt_text (stmt, 1));
   return refuse (error, 12, row->kind, pair->end, lep_stmt_text (stmt, 0), reason);
 }
 

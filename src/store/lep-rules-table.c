@@ -64,7 +64,7 @@
 const LepCrossRule lep_cross_rules[] = {
   { 2, LEP_CHECK_AFTER, "application", "status", "status received_at",
     "SELECT k.status, " LEP_SQL_DEADLINE APPLICATION_OF_CALL
-    "k.status IN ('received', 'full_received') AND k.received_at > " LEP_SQL_DEADLINE,
+    "k.status NOT IN ('draft', 'late', 'admin_rejected', 'rejected', 'withdrawn') AND k.received_at > " LEP_SQL_DEADLINE,
     N_ ("it came after the deadline of {1}; set the status to “late”.") },
 
   { 3, LEP_CHECK_AFTER, "tranche", "percent", "percent project",

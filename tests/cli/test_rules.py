@@ -55,6 +55,52 @@ def test_splits_and_sums_stay_within_the_whole():
         refused(laptop, REFUSED, 'put', 'tranche', f'project={made}', 'number=2', 'percent=5000', 'amount=501', tells=('rule 3',))
 
 
+def test_what_a_field_refers_to_is_of_its_kind():
+    with world() as w:
+        laptop = office(w)
+        partnership, made = project(laptop)
+        refused(laptop, REFUSED, 'put', 'project', made, f'partnership={made}', tells=('project.partnership', 'another kind'))
+        refused(laptop, REFUSED, 'put', 'project', f'partnership={partnership}', 'title=T', 'activity=other', f'application={made}', tells=('another kind',))
+        laptop.put('project', made, 'application=0194c9e4-0000-7000-8000-0000000000c1')
+
+
+def test_a_most_is_not_less_than_the_least():
+    with world() as w:
+        laptop = office(w)
+        programme = laptop.json('list', 'programme')[0]['id']
+        call = laptop.put('call', 'reference=C', 'title=C', f'programme={programme}', 'min_grant=100', 'max_grant=500', 'min_months=6', 'max_months=12')
+        line = refused(laptop, REFUSED, 'put', 'call', call, 'min_grant=60000', tells=('less than the least', '600.00', '5.00', 'rule 12'))
+        assert 'start' not in line
+        refused(laptop, REFUSED, 'put', 'call', call, 'max_months=5', tells=('call.max_months',))
+        refused(laptop, REFUSED, 'put', 'criterion', f'call={call}', 'text=T', 'max_points=5', 'minimum=6', tells=('criterion.max_points',))
+
+
+def test_who_comes_late_starts_in_no_later_state():
+    with world() as w:
+        laptop = office(w)
+        programme = laptop.json('list', 'programme')[0]['id']
+        call = laptop.put('call', 'reference=C', 'title=C', f'programme={programme}', 'concept_deadline=2026-05-01T12:00:00.000Z', 'min_months=6', 'max_months=12')
+        organisation = laptop.put('organisation', 'name=A', 'actor_group=ngo')
+        partnership = laptop.put('partnership', 'name=P')
+        application = laptop.put('application', f'call={call}', f'partnership={partnership}', f'lead={organisation}', 'title=T', 'months=13')
+        late = 'received_at=2026-05-01T12:00:00.001Z'
+        for status in ('received', 'admin_ok', 'scored', 'contracted'):
+            refused(laptop, REFUSED, 'put', 'application', application, f'status={status}', late, tells=('rule 2', 'late'))
+        laptop.put('application', application, 'status=admin_ok', 'received_at=2026-05-01T12:00:00.000Z')
+        refused(laptop, REFUSED, 'put', 'application', application, late, tells=('rule 2',))
+        assert [each['field'] for each in laptop.json('attention') if each['kind'] == 'application' and each['rule'] == 5] == ['months']
+
+
+def test_periods_that_overlap_are_told():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        laptop.put('period', f'project={made}', 'from=2026-01-01', 'to=2026-03-31', 'kind=quarter')
+        laptop.put('period', f'project={made}', 'from=2026-01-01', 'to=2026-12-31', 'kind=final')
+        second = laptop.put('period', f'project={made}', 'from=2026-03-31', 'to=2026-06-30', 'kind=quarter')
+        assert [each['id'] for each in laptop.json('attention') if each['rule'] == 12] == [second]
+
+
 def test_the_greatest_numbers_stop_nobody():
     """Two laptops report the most a number can be; both go on, and both see the same."""
     with world() as w:
