@@ -26,7 +26,8 @@ static const char *const dimensions[] = { "sex", "age", "target_group", "residen
 typedef struct
 {
   const char *from, *to;
-  gboolean    is_whole; /* of the project: its target belongs here */
+  gboolean    is_whole;   /* of the project */
+  gboolean    has_target; /* the one of the whole project stands here */
 } Span;
 
 static void
@@ -122,14 +123,46 @@ add_span (LepIatiWriter          *writer,
   lep_iati_start (writer, "period", NULL);
   lep_iati_element (writer, "period-start", "iso-date", span->from, NULL);
   lep_iati_element (writer, "period-end", "iso-date", span->to, NULL);
-  if (span->is_whole && result->has_target)
+  if (span->has_target && result->has_target)
     add_value (writer, "target", result->target, NULL, NULL);
   done = add_actuals (writer, activity, result, span, error);
   lep_iati_end (writer);
   return done;
 }
 
-/* The whole project, then the periods that it reported for. */
+/* Whether the periods together hold what the whole project reached: nothing lies
+ * outside of them, and the indicator is one that adds up. */
+static gboolean
+periods_hold_all (const LepIatiActivity  *activity,
+                  const LepProjectResult *result,
+                  gboolean               *hold,
+                  GError                **error)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < activity->periods->len; i++)
+    {
+      LepRecord          *period = g_ptr_array_index (activity->periods, i);
+      const LepTotalQuery query = {
+        .indicator = result->indicator,
+        .scope = LEP_SCOPE_PROJECT,
+        .scope_id = lep_record_get_id (activity->project),
+        .from = lep_record_get (period, "from"),
+        .to = lep_record_get (period, "to"),
+      };
+      g_autoptr (LepTotal) total = lep_total (activity->workspace, &query, error);
+
+      if (total == NULL)
+        return FALSE;
+      sum = lep_add_saturated (sum, total->total);
+    }
+  *hold = activity->periods->len > 0 && sum == result->by_sex->total;
+  return TRUE;
+}
+
+/* Periods of an indicator do not overlap, or who adds them up counts twice: those
+ * that were reported for, if they hold everything, else the whole project. The
+ * target is that of the project, so that it stands in the last of them. */
 static gboolean
 add_spans (LepIatiWriter          *writer,
            const LepIatiActivity  *activity,
@@ -137,21 +170,24 @@ add_spans (LepIatiWriter          *writer,
            GError                **error)
 {
   const LepIatiQuery *asked = activity->query;
+  gboolean            hold;
 
   if (asked->from != NULL || asked->to != NULL)
     {
-      const Span span = { asked->from != NULL ? asked->from : activity->start, asked->to != NULL ? asked->to : activity->end, FALSE };
+      const Span span = { asked->from != NULL ? asked->from : activity->start, asked->to != NULL ? asked->to : activity->end, FALSE, FALSE };
 
       return add_span (writer, activity, result, &span, error);
     }
-  if (!add_span (writer, activity, result, &(Span){ activity->start, activity->end, TRUE }, error))
+  if (!periods_hold_all (activity, result, &hold, error))
     return FALSE;
+  if (!hold)
+    return add_span (writer, activity, result, &(Span){ activity->start, activity->end, TRUE, TRUE }, error);
 
   for (guint i = 0; i < activity->periods->len; i++)
     {
       LepRecord *period = g_ptr_array_index (activity->periods, i);
 
-      if (!add_span (writer, activity, result, &(Span){ lep_record_get (period, "from"), lep_record_get (period, "to"), FALSE }, error))
+      if (!add_span (writer, activity, result, &(Span){ lep_record_get (period, "from"), lep_record_get (period, "to"), FALSE, i + 1 == activity->periods->len }, error))
         return FALSE;
     }
   return TRUE;
@@ -221,7 +257,9 @@ add_level (LepIatiWriter         *writer,
         {
           lep_iati_start (writer, "result", "type", levels[level].type, "aggregation-status", "1", NULL);
           lep_iati_start (writer, "title", NULL);
-          lep_iati_narrative (writer, levels[level].title);
+          lep_iati_start (writer, "narrative", "xml:lang", "en", NULL);
+          lep_iati_content (writer, levels[level].title);
+          lep_iati_end (writer);
           lep_iati_end (writer);
           open = TRUE;
         }

@@ -65,11 +65,12 @@ typedef struct
   LepIatiWriter      *writer;
   char               *publisher; /* identifier of who reports */
   char               *publisher_name;
-  char               *country;    /* two letters, or NULL */
-  char               *moment;     /* of writing */
-  GHashTable         *indicators; /* code -> LepRecord */
-  GPtrArray          *activities; /* LepIatiWritten */
-  GHashTable         *named;      /* id -> LepRecord, or NULL: organisations and partnerships that were asked for so far */
+  gboolean            has_reference; /* the programme has one: it is the publisher's identifier */
+  char               *country;       /* two letters, or NULL */
+  char               *moment;        /* of writing */
+  GHashTable         *indicators;    /* code -> LepRecord */
+  GPtrArray          *activities;    /* LepIatiWritten */
+  GHashTable         *named;         /* id -> LepRecord, or NULL: organisations and partnerships that were asked for so far */
 } File;
 
 static void
@@ -186,6 +187,7 @@ read_publisher (File    *self,
 
   programme = g_ptr_array_index (programmes, 0);
   reference = lep_record_get (programme, "reference");
+  self->has_reference = reference != NULL;
   self->publisher = identify (reference != NULL ? reference : lep_record_get_id (programme));
   self->publisher_name = lep_record_dup_title (programme);
   return TRUE;
@@ -328,22 +330,35 @@ list_of_project (LepWorkspace *workspace,
   return lep_query_run (workspace, query, error);
 }
 
-/* Those that were reported for. */
+static gboolean
+was_reported (LepRecord *period)
+{
+  static const char *const reported[] = { "submitted", "approved", "locked", NULL };
+  const char              *status = lep_record_get (period, "status");
+
+  return status != NULL && (g_strv_contains (reported, status) || (strcmp (status, "open") == 0 && lep_record_get (period, "reopened_until") != NULL));
+}
+
+/* Those that were reported for, also when they were opened again; of two that
+ * overlap the one that ended first. */
 static GPtrArray *
 list_periods (LepWorkspace *workspace,
               LepRecord    *project,
               GError      **error)
 {
-  GPtrArray *periods = list_of_project (workspace, "period", "from", project, error);
+  g_autoptr (GPtrArray) all = list_of_project (workspace, "period", "to", project, error);
+  GPtrArray  *periods = all == NULL ? NULL : g_ptr_array_new_with_free_func (g_object_unref);
+  const char *last = "";
 
-  for (guint i = periods != NULL ? periods->len : 0; i > 0; i--)
+  for (guint i = 0; all != NULL && i < all->len; i++)
     {
-      LepRecord  *period = g_ptr_array_index (periods, i - 1);
-      const char *status = lep_record_get (period, "status");
+      LepRecord  *period = g_ptr_array_index (all, i);
+      const char *from = lep_record_get (period, "from"), *to = lep_record_get (period, "to");
 
-      if (lep_record_get (period, "from") == NULL || lep_record_get (period, "to") == NULL || g_strcmp0 (status, "open") == 0 ||
-          g_strcmp0 (status, "returned") == 0)
-        g_ptr_array_remove_index (periods, i - 1);
+      if (!was_reported (period) || from == NULL || to == NULL || strcmp (from, last) <= 0)
+        continue;
+      g_ptr_array_add (periods, g_object_ref (period));
+      last = to;
     }
   return periods;
 }
@@ -356,7 +371,7 @@ write_activity (File                  *self,
   LepRecord *project = activity->project;
 
   lep_iati_start (self->writer, "iati-activity", "last-updated-datetime", self->moment, "default-currency", lep_record_get (project, "currency"),
-                  "hierarchy", "1", NULL);
+                  "hierarchy", "1", "xml:lang", self->query->language, NULL);
   add_heads (self, project);
   add_participants (self, activity);
   lep_iati_element (self->writer, "activity-status", "code", translate (statuses, lep_record_get (project, "status")), NULL);
@@ -450,6 +465,7 @@ find_projects (LepWorkspace       *workspace,
 /**
  * lep_iati_write:
  * @activities: (out) (transfer full) (element-type LepIatiWritten): what went in
+ * @told: (out): what a registry will miss
  *
  * Who reports is the programme: its reference is the identifier of the
  * organisation in the registers that the standard names.
@@ -460,6 +476,7 @@ GBytes *
 lep_iati_write (LepWorkspace       *workspace,
                 const LepIatiQuery *query,
                 GPtrArray         **activities,
+                LepIatiTold        *told,
                 GError            **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (query->now / 1000);
@@ -481,6 +498,8 @@ lep_iati_write (LepWorkspace       *workspace,
       return NULL;
   lep_iati_end (self.writer);
 
+  told->has_country = self.country != NULL;
+  told->has_reference = self.has_reference;
   xml = lep_iati_writer_finish (self.writer, error);
   if (xml != NULL)
     *activities = g_steal_pointer (&self.activities);

@@ -13,6 +13,7 @@ typedef struct
   const char *project;   /* id; NULL: all that are contracted */
   const char *from, *to; /* dates; with one of them results are of this time alone */
   gint64      now;       /* ms since 1970 */
+  const char *language;  /* of the texts, as XML names it; or NULL */
 } LepIatiQuery;
 
 /* What was written of a project. */
@@ -22,9 +23,17 @@ typedef struct
   GPtrArray *results; /* LepProjectResult */
 } LepIatiWritten;
 
+/* What a registry asks for. */
+typedef struct
+{
+  gboolean has_country;   /* a place says which */
+  gboolean has_reference; /* of the programme, which reports */
+} LepIatiTold;
+
 GBytes *lep_iati_write (LepWorkspace       *workspace,
                         const LepIatiQuery *query,
                         GPtrArray         **activities,
+                        LepIatiTold        *told,
                         GError            **error);
 
 G_END_DECLS

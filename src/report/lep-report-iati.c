@@ -94,16 +94,17 @@ LepReport *
 lep_report_iati (const LepReportInput *input,
                  GError              **error)
 {
-  const LepIatiQuery query = { .project = input->id, .from = input->from, .to = input->to, .now = input->now };
+  const LepIatiQuery query = { .project = input->id, .from = input->from, .to = input->to, .now = input->now, .language = input->locale->tag };
   g_autoptr (LepRecord) project = input->id == NULL ? NULL : lep_print_record (input, "project", input->id, error);
   g_autoptr (LepReport) report = NULL;
   g_autoptr (GBytes) xml = NULL;
   g_autofree char *title = NULL, *count = NULL, *period = NULL;
   g_autoptr (GPtrArray) activities = NULL;
+  LepIatiTold told = { 0 };
 
   if (input->id != NULL && project == NULL)
     return NULL;
-  xml = lep_iati_write (input->workspace, &query, &activities, error);
+  xml = lep_iati_write (input->workspace, &query, &activities, &told, error);
   if (xml == NULL)
     return NULL;
 
@@ -117,6 +118,10 @@ lep_report_iati (const LepReportInput *input,
   count = lep_format_count (input->locale, activities->len);
   lep_report_add_figure (report, count, lep_catalogue_plural (input->catalogue, "activity", "activities", activities->len), NULL);
   lep_report_add_paragraph (report, lep_print_text (input, N_ ("This is what goes into the file. Save it as XML to hand it to a registry of the International Aid Transparency Initiative (version 2.03); each project is an activity, with its results by sex, age, target group and residence. Commitments, planned and made payments and the budget by year go along where the register knows their days; nothing is spread by guess. Who reports is the programme: its reference is taken as the identifier of the organisation.")));
+  if (!told.has_reference)
+    lep_report_add_note (report, lep_print_text (input, N_ ("The programme has no reference, so its id stands as the identifier of who reports: no registry takes that. Fill in the identifier that the programme is registered by.")));
+  if (!told.has_country)
+    lep_report_add_note (report, lep_print_text (input, N_ ("No country is in the file: none of the places is a country with its code.")));
   if (!add_activities (input, report, activities, error))
     return NULL;
   return g_steal_pointer (&report);

@@ -263,6 +263,13 @@ add_outcome (const List               *self,
     lep_table_add_text (table, lep_print_place (self->input, self->ranking, application), NULL);
 }
 
+/* Two are far apart, and no third one gave points yet. */
+static gboolean
+needs_third (const LepCallApplication *application)
+{
+  return application->rank.diverges && application->rank.n_sheets < 3;
+}
+
 static void
 add_application (const List               *self,
                  LepTable                 *table,
@@ -279,7 +286,7 @@ add_application (const List               *self,
   lep_print_add_points (table, rank->sum, rank->n_sheets);
   if (rank->tied)
     lep_table_mark (table, "¹");
-  if (rank->diverges)
+  if (needs_third (application))
     lep_table_mark (table, "²");
   if (application->has_requested)
     lep_table_add_money (table, application->requested, currency);
@@ -390,7 +397,7 @@ add_notes (const List *self)
           const LepCallApplication *application = g_ptr_array_index (lot->applications, a);
 
           tied |= application->rank.tied;
-          diverges |= application->rank.diverges;
+          diverges |= needs_third (application);
           if (application->rank.rank == 0 && g_strcmp0 (application->status, "draft") != 0)
             g_string_append_printf (missing, "%s%s (%s)", missing->len > 0 ? ", " : "", application->title,
                                     application->status == NULL ? LEP_NOTHING : lep_print_place (input, self->ranking, application));

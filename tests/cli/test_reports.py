@@ -64,8 +64,14 @@ def activity(root, reference):
 def actuals(one, code):
     """{category or None: value} of the whole time of an indicator."""
     found = next(indicator for indicator in one.iter('indicator') if indicator.find('reference').get('code') == code)
-    return {part.find('dimension').get('value') if part.find('dimension') is not None else None: int(part.get('value'))
-            for part in found.find('period').findall('actual')}
+    sums, last = {}, ''
+    for period in found.findall('period'):
+        assert period.find('period-start').get('iso-date') > last, 'who adds up its periods counts nothing twice'
+        last = period.find('period-end').get('iso-date')
+        for part in period.findall('actual'):
+            category = part.find('dimension').get('value') if part.find('dimension') is not None else None
+            sums[category] = sums.get(category, 0) + int(part.get('value'))
+    return sums
 
 
 def activities(laptop, *arguments):
@@ -117,6 +123,14 @@ def test_an_activity_file_has_the_money_whose_days_are_known():
         assert amounts(one, 'transaction') == [('11', '2026-01-20', '3000.00', 'BAM'), ('2', '2026-01-30', '100000.01', 'BAM'), ('3', '2026-02-09', '50000.01', 'BAM')]
         assert {part.findtext('narrative') for part in one.iter('receiver-org')} == {'Municipality'}
 
+        told = laptop.folder / 'iati.html'
+        laptop.run('report', 'iati', '-o', told)
+        assert 'The programme has no reference' in told.read_text(encoding='utf-8') and 'No country is in the file' in told.read_text(encoding='utf-8')
+        laptop.run('put', 'programme', laptop.json('list', 'programme')[0]['id'], 'reference=XM-DAC-1')
+        laptop.put('place', 'name=Bosna i Hercegovina', 'level=country', 'code=BIH')
+        laptop.run('report', 'iati', '-o', told)
+        assert 'The programme has no reference' not in told.read_text(encoding='utf-8') and 'No country is in the file' not in told.read_text(encoding='utf-8')
+
         one = activities(laptop, made, '--from', '2027-01-01', '--to', '2027-12-31')[0]
         assert amounts(one, 'transaction') == [] and len(amounts(one, 'planned-disbursement')) == 1 and len(amounts(one, 'budget')) == 2
 
@@ -131,6 +145,16 @@ def test_an_activity_file_has_the_figures_of_the_register():
         trained, employed = actuals(one, 'TRAINED'), actuals(one, 'EMPLOYED')
         assert (trained[None], trained['women'], trained['men'], employed[None]) == (60, 14, 46, 42), (trained, employed)
         assert {result.get('type') for result in one.findall('result')} == {'1', '2'}
+        spans = lambda of: {(part.find('period-start').get('iso-date'), part.find('period-end').get('iso-date'))  # noqa: E731
+                            for found in of.iter('indicator') if found.find('reference').get('code') == 'TRAINED' for part in found.iter('period')}
+        assert spans(one) == {('2017-05-01', '2017-12-31'), ('2018-01-01', '2018-12-31')}, spans(one)
+        assert one.get('{http://www.w3.org/XML/1998/namespace}lang') == 'en'
+        final = next(period['id'] for period in laptop.json('list', 'period') if period['project'] == project_id and period['kind'] == 'final')
+        laptop.run('put', 'period', final, 'status=locked')
+        laptop.run('put', 'period', final, 'status=open', 'reopen_reason=Late proof', 'reopened_until=2099-01-31')
+        laptop.put('period', f'project={project_id}', 'from=2019-01-01', 'to=2019-03-31')
+        one = activity(activities(laptop), 'LEP1-NGS')
+        assert len(spans(one)) == 2 and actuals(one, 'TRAINED')[None] == 60, spans(one)
         laptop.run('report', 'iati', project_id, '--from', '2018-01-01', '--to', '2018-12-31', '-o', out)
         only = ElementTree.parse(out).getroot()
         assert len(only) == 1 and all(part.get('iso-date') == '2018-01-01' for part in only.iter('period-start'))

@@ -9,7 +9,7 @@ typedef struct
 {
   char *call, *lot, *requirement;
   char *criteria[2];
-  char *assessors[2];
+  char *assessors[3];
   char *applications[4];
 } Call;
 
@@ -280,6 +280,24 @@ test_reasons_are_those_of_the_stage (Papers       *papers,
   call_free (&call);
 }
 
+static void
+test_third_sheet_is_asked_for_once (Papers       *papers,
+                                    gconstpointer data)
+{
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.call);
+  g_autofree char *before = papers_print ("ranking", &input);
+  g_autofree char *after = NULL;
+
+  papers_expect (before, "third one is needed", NULL);
+  call.assessors[2] = laptop_put (papers->laptop, NULL, "assessor", NULL, "name", "Assessor Three", "votes", "1", NULL);
+  add_sheet (papers, &call, 2, 2, "20", "15");
+  after = papers_print ("ranking", &input);
+  g_assert_null (strstr (after, "third one is needed"));
+  g_assert_null (strstr (after, "²"));
+  call_free (&call);
+}
+
 /* What the committee decided counts, not what the money would allow. */
 static void
 test_funnel_counts_what_was_decided (Papers       *papers,
@@ -320,6 +338,7 @@ main (int    argc,
   ADD (letters_say_what_was_decided);
   ADD (reasons_are_those_of_the_stage);
   ADD (funnel_counts_what_was_decided);
+  ADD (third_sheet_is_asked_for_once);
 #undef ADD
 
   return g_test_run ();
