@@ -241,12 +241,41 @@ check_category (LepEdit          *self,
   return FALSE;
 }
 
+/* Figures are reported by submitting. By hand are entered those of a period that
+ * was submitted before the program came. */
+static gboolean
+check_by_hand (LepDb            *db,
+               const LepEditRow *row,
+               GError          **error)
+{
+  static const char sql[] =
+    "SELECT 1 FROM k_period p JOIN row r ON r.rid = p.rid WHERE r.id = lep_id (:period) AND (coalesce (p.status, 'open') = 'open'"
+    " OR EXISTS (SELECT 1 FROM k_snapshot s JOIN row sr ON sr.rid = s.rid AND sr.deleted = 0"
+    " WHERE s.period = :period AND s.indicator = :indicator))";
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, sql, error);
+  gboolean is_refused;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_text (stmt, ":period", lep_edit_row_get (row, "period"));
+  lep_stmt_bind_text (stmt, ":indicator", lep_edit_row_get (row, "indicator"));
+  if (!lep_stmt_step (stmt, &is_refused, error))
+    return FALSE;
+  return !is_refused || refuse (error, _ ("A reported figure is written when its period is submitted. Submit the period instead."));
+}
+
 /* What was reported stays as it was reported. */
 static gboolean
 check_reported (LepEdit          *self,
+                LepDb            *db,
                 const LepEditRow *row,
                 GError          **error)
 {
+  if (row->old == NULL && row->life != LEP_LIFE_DELETED && strcmp (row->kind->name, "snapshot") == 0)
+    {
+      self->refused.field = "period";
+      return check_by_hand (db, row, error);
+    }
   for (guint i = 0; row->old != NULL && strcmp (row->kind->name, "snapshot") == 0 && i < row->sets->len; i++)
     {
       const LepEditSet *set = &g_array_index (row->sets, LepEditSet, i);
@@ -346,7 +375,7 @@ lep_edit_row_check (LepEdit    *self,
   self->refused.id = row->id;
   self->refused.kind = row->kind->name;
   self->refused.field = NULL;
-  if (!check_place (db, row, error) || !read_old (db, row, error) || !check_reported (self, row, error) ||
+  if (!check_place (db, row, error) || !read_old (db, row, error) || !check_reported (self, db, row, error) ||
       !check_values (self, db, row, error) ||
       !check_required (self, row, error) || !check_category (self, db, row, error) ||
       !check_life_cycle (self, row, error))

@@ -31,6 +31,20 @@ def test_submitting_writes_a_snapshot():
         assert laptop.json('get', period)['status'] == 'open'
 
 
+def test_figures_are_reported_by_submitting_only():
+    with world() as w:
+        laptop = office(w)
+        made, _, period = reported(laptop)
+        figure = ['put', 'snapshot', f'period={period}', 'indicator=TRAINED', 'value=61']
+        refused(laptop, REFUSED, *figure, tells=('snapshot.period', 'Submit the period'))
+        laptop.put('period', period, 'status=submitted')
+        refused(laptop, REFUSED, *figure, tells=('snapshot.period',))
+        assert [each['value'] for each in laptop.json('list', 'snapshot')] == [60]
+        # What was reported before the program came has no other way in.
+        earlier = laptop.put('period', f'project={made}', 'from=2024-01-01', 'to=2024-03-31', 'status=approved', 'submitted_on=2024-04-15')
+        laptop.put('snapshot', f'period={earlier}', 'indicator=TRAINED', 'value=35', 'taken_on=2024-04-15')
+
+
 def test_a_file_of_changes_submits_alike():
     with world() as w:
         laptop = office(w)
