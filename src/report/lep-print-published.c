@@ -80,14 +80,31 @@ name_scope (const LepReportInput *input,
     }
 }
 
+/* What the register knows of the difference. Returns: (transfer full) (nullable) */
+static char *
+explain (const LepReportInput *input,
+         const LepPublished   *figure)
+{
+  g_autofree char *count = lep_format_count (input->locale, figure->claimed);
+
+  if (!figure->has_held)
+    return g_strdup (lep_print_text (input, N_ ("no split was entered")));
+  if (figure->difference < 0 && figure->held == 0 && figure->claimed == 0)
+    return g_strdup (lep_print_text (input, N_ ("nothing was entered up to that day")));
+  if (figure->difference < 0 && figure->claimed > 0)
+    return lep_fill (lep_catalogue_plural (input->catalogue, "{count} more is claimed and waits for proof", "{count} more are claimed and wait for proof", figure->claimed), "count", count, NULL);
+  return NULL;
+}
+
 /* Who published it, how exact it is, and what it is held against. */
 static void
 begin_row (const Published    *self,
-           const LepPublished *figure)
+           const LepPublished *figure,
+           const char         *why)
 {
   const LepReportInput *input = self->input;
   const char           *qualifier = g_strcmp0 (figure->qualifier, "exactly") != 0 ? figure->qualifier : NULL;
-  const char           *parts[] = { figure->publisher, lep_print_code (input, "figure_qualifier", qualifier), name_scope (input, figure->scope) };
+  const char           *parts[] = { figure->publisher, lep_print_code (input, "figure_qualifier", qualifier), name_scope (input, figure->scope), why };
   g_autoptr (GString) about = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -103,7 +120,9 @@ static void
 add_figure (const Published    *self,
             const LepPublished *figure)
 {
-  begin_row (self, figure);
+  g_autofree char *why = explain (self->input, figure);
+
+  begin_row (self, figure, why);
   lep_table_add_count (self->table, figure->value);
   if (figure->has_held)
     {
@@ -167,7 +186,7 @@ add_share (Published          *self,
   if (!lep_ratio (employed->value, trained->value, &published))
     return;
 
-  begin_row (self, trained);
+  begin_row (self, trained, NULL);
   lep_table_add_percent (self->table, published, 1);
   if (trained->has_held && employed->has_held && lep_ratio (employed->held, trained->held, &held))
     {

@@ -174,6 +174,8 @@ hold_against (LepWorkspace *workspace,
   figure->has_held = total->has_total;
   if (figure->category != NULL)
     figure->has_held &= lep_total_part (total, figure->category, &figure->held);
+  if (figure->category == NULL && total->needs_proof)
+    figure->claimed = total->claimed;
   figure->difference = lep_subtract_saturated (figure->held, figure->value);
   return TRUE;
 }

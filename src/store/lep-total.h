@@ -67,6 +67,7 @@ typedef struct
   gboolean has_held;   /* FALSE: the register does not split what the subject does */
   gint64   held;       /* the scope's total in the register up to cut_off_on */
   gint64   difference; /* held - value */
+  gint64   claimed;    /* where proof is needed and the subject names no part: what waits for it up to that day */
 } LepPublished;
 
 typedef struct

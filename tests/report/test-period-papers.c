@@ -169,6 +169,27 @@ test_targets_say_what_they_are (Papers       *papers,
     }
 }
 
+/* A published figure that the register does not reach tells what it can of why. */
+static void
+test_published_figures_have_their_reason (Papers       *papers,
+                                          gconstpointer data)
+{
+  static const char *const subjects[] = { "LEP1-PRN", "LEP1-PRN: women", "Partnership Prnjavor" };
+  Laptop                  *laptop = papers->laptop;
+  LepReportInput           input = papers_input (papers, "en", NULL);
+  g_autofree char         *employed = laptop_put (laptop, NULL, "indicator", NULL, "code", "EMPLOYED", "name", "Persons employed", "unit", "persons", "level", "outcome",
+                                                  "accumulation", "sum", "needs_proof", "1", NULL);
+  g_autofree char         *text = NULL;
+
+  g_free (laptop_put (laptop, NULL, "outcome", NULL, "project", papers->project, "indicator", employed, "from", "2018-06-01", "to", "2018-09-30", "value", "2", "state", "claimed", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    g_free (laptop_put (laptop, NULL, "published_figure", NULL, "indicator", employed, "subject", subjects[i], "qualifier", "exactly", "publisher", "Office",
+                        "cut_off_on", i == 2 ? "2017-12-31" : "2018-12-31", "value", "5", NULL));
+  text = papers_print ("results", &input);
+  papers_expect (text, "Published and held", "Partnership Prnjavor", "nothing was entered up to that day", "LEP1-PRN", "beside the project · 2 more are claimed and wait for proof",
+                 "LEP1-PRN: women", "no split was entered", NULL);
+}
+
 static void
 test_register_lists_groups_and_roles (Papers       *papers,
                                       gconstpointer data)
@@ -243,6 +264,7 @@ main (int    argc,
   ADD (restatement_tells_each_submission);
   ADD (restatement_tells_what_was_claimed);
   ADD (targets_say_what_they_are);
+  ADD (published_figures_have_their_reason);
   ADD (register_lists_groups_and_roles);
   ADD (self_assessment_compares_with_last_time);
   ADD (programme_adds_up_partnerships);
