@@ -8,6 +8,9 @@
 #include "lep-office.h"
 #include "lep-rules-sql.h"
 
+/* Whether the plan is followed already, whatever state the project is in. */
+#define RUNS "max (coalesce (t.status, 'planned') IN ('requested', 'approved', 'paid'))"
+
 /* The tranches of each project; the project of such a sum. */
 #define PLANS " FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 GROUP BY 1)"
 #define PROJECT_OF(sum)                                                                 \
@@ -55,13 +58,13 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("It was received at {1}, after the deadline of {2}, but it is not marked as late.") },
 
   { 3, "project", "grant",
-    "WITH plan AS (SELECT t.project, lep_sum (t.amount) AS amount" PLANS
-    " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("plan.amount") ", " LEP_SQL_MONEY ("p.\"grant\"") PROJECT_OF ("plan") " WHERE plan.amount > p.\"grant\" OR (plan.amount < p.\"grant\" AND " CONTRACTED ")",
+    "WITH plan AS (SELECT t.project, lep_sum (t.amount) AS amount, " RUNS " AS runs" PLANS
+    " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("plan.amount") ", " LEP_SQL_MONEY ("p.\"grant\"") PROJECT_OF ("plan") " WHERE plan.amount > p.\"grant\" OR (plan.amount < p.\"grant\" AND (plan.runs OR " CONTRACTED "))",
     N_ ("The tranches add up to {1}, the grant is {2}."),
     "amount" },
   { 3, "project", "grant",
-    "WITH plan AS (SELECT t.project, lep_sum (t.percent) AS percent, count (*) = count (t.percent) AS whole" PLANS
-    " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("plan.percent") PROJECT_OF ("plan") " WHERE plan.percent > 10000 OR (plan.whole AND plan.percent < 10000 AND " CONTRACTED ")",
+    "WITH plan AS (SELECT t.project, lep_sum (t.percent) AS percent, count (*) = count (t.percent) AS whole, " RUNS " AS runs" PLANS
+    " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("plan.percent") PROJECT_OF ("plan") " WHERE plan.percent > 10000 OR (plan.whole AND plan.percent < 10000 AND (plan.runs OR " CONTRACTED "))",
     N_ ("The tranches add up to {1} percent instead of 100.00."),
     "percent" },
   { 3, "tranche", "paid",

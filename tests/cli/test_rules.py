@@ -101,6 +101,19 @@ def test_periods_that_overlap_are_told():
         assert [each['id'] for each in laptop.json('attention') if each['rule'] == 12] == [second]
 
 
+def test_a_plan_that_is_paid_from_is_whole():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        laptop.put('project', made, 'grant=1000', 'currency=BAM')
+        first = laptop.put('tranche', f'project={made}', 'number=1', 'percent=4500', 'amount=450')
+        rules = lambda: [each['text'] for each in laptop.json('attention') if each['rule'] == 3]  # noqa: E731
+        assert rules() == []
+        laptop.run('delete', first)
+        laptop.put('tranche', f'project={made}', 'number=1', 'percent=4500', 'amount=450', 'status=paid', 'paid=450')
+        assert len(rules()) == 2 and any('45.00 percent' in text for text in rules()), rules()
+
+
 def test_the_greatest_numbers_stop_nobody():
     """Two laptops report the most a number can be; both go on, and both see the same."""
     with world() as w:
