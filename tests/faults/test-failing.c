@@ -217,17 +217,31 @@ ignore_cb (const char    *domain,
 {
 }
 
+/* Takes our own option out, wherever it stands among those of GTest. */
+static void
+take_extent (int  *argc,
+             char *argv[])
+{
+  int n = 0;
+
+  for (int i = 0; i < *argc; i++)
+    {
+      if (g_str_equal (argv[i], "--all"))
+        extent = EXTENT_ALL;
+      else if (g_str_equal (argv[i], "--places"))
+        extent = EXTENT_PLACES;
+      else
+        argv[n++] = argv[i];
+    }
+  *argc = n;
+}
+
 /* Usage: test-failing [--places | --all] */
 int
 main (int   argc,
       char *argv[])
 {
-  if (argc > 1 && g_str_equal (argv[argc - 1], "--all"))
-    extent = EXTENT_ALL;
-  else if (argc > 1 && g_str_equal (argv[argc - 1], "--places"))
-    extent = EXTENT_PLACES;
-  if (extent != EXTENT_SOME)
-    argc--;
+  take_extent (&argc, argv);
   g_log_set_handler ("lep-store", G_LOG_LEVEL_DEBUG, ignore_cb, NULL);
   if (g_file_test ("/dev/shm", G_FILE_TEST_IS_DIR))
     g_setenv ("TMPDIR", "/dev/shm", FALSE);
