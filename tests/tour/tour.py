@@ -14,7 +14,10 @@ from desktop import Desktop, Gone, missing_tools, wait_until
 
 PAGES = ('Overview', 'Needs attention', 'Organisations', 'Partnerships', 'Meetings', 'Decisions', 'Services',
          'Calls', 'Applications', 'Projects', 'Results', 'Bundles', 'Conflicts', 'Deleted')
+# Pages that the sidebar does not list, by what the window calls them.
+OTHER_PAGES = ('board', 'ranking', 'laptops', 'receipts')
 PROJECT = 'Nove strategije zapošljavanja na lokalnom nivou'
+APPLICATION = 'JP-P2/2026-02'
 
 
 class Tour:
@@ -55,7 +58,11 @@ class Tour:
         for page in PAGES:
             self.go(page)
             self.picture(page.lower().replace(' ', '-'))
+        for page in OTHER_PAGES:
+            self.desktop.activate('go', page)
+            self.picture(page)
         self.visit_project()
+        self.visit_application()
         self.visit_dialogs()
         self.print_project()
         self.make_bundle('*_office*.lepx')
@@ -66,6 +73,14 @@ class Tour:
         for tab in ('Money', 'Results', 'Reports', 'History'):
             self.desktop.click(self.desktop.find(None, tab))
             self.picture('project-' + tab.lower())
+
+    def visit_application(self):
+        self.go('Applications')
+        self.desktop.click(self.desktop.find('table row', APPLICATION))
+        self.desktop.shows('Summary')
+        for tab in ('Receipt and check', 'Scores'):
+            self.desktop.click(self.desktop.find(None, tab))
+            self.picture('application-' + tab.lower().replace(' ', '-'))
 
     def visit_dialogs(self):
         for name, keys in (('add-a-result', 'ctrl+r'), ('preferences', 'ctrl+comma'), ('help', 'F1')):
