@@ -141,6 +141,31 @@ test_nameless (Fixture      *fixture,
   g_assert_nonnull (strstr (the_one (waiting)->wait_for, c));
 }
 
+/* The days between which what is missing was made, as far as they are known. */
+static void
+test_days (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const struct
+  {
+    const char *after, *before, *days;
+  } cases[] = {
+    { NULL, NULL, NULL },
+    { "2026-03-03T10:00:00.000Z", NULL, "2026-03-03" },
+    { NULL, "2026-03-05T10:00:00.000Z", "2026-03-05" },
+    { "2026-03-03T10:00:00.000Z", "2026-03-03T12:00:00.000Z", "2026-03-03" },
+    { "2026-03-03T10:00:00.000Z", "2026-03-05T10:00:00.000Z", "2026-03-03 – 2026-03-05" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const LepWaitingFor missing = { .after = (char *) cases[i].after, .before = (char *) cases[i].before };
+      g_autofree char    *days = lep_gap_days (&missing);
+
+      g_assert_cmpstr (days, ==, cases[i].days);
+    }
+}
+
 /* Of each space the changes that wait there stand by themselves. */
 static void
 test_two_spaces (Fixture      *fixture,
@@ -257,7 +282,7 @@ test_waived_where_missed (Fixture      *fixture,
                           gconstpointer data)
 {
   g_autoptr (GPtrArray) waiting = NULL, later = NULL;
-  g_autoptr (LepWaived) before = NULL, behind = NULL, released = NULL;
+  g_autoptr (LepWaived) before = NULL, behind = NULL, anothers = NULL, released = NULL;
   g_autoptr (GError) error = NULL;
   gint64 n;
 
@@ -274,6 +299,9 @@ test_waived_where_missed (Fixture      *fixture,
   behind = waive (fixture, "Office", n + 10, n + 11, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (behind->n_released, ==, 0);
+  anothers = waive (fixture, ORGANISATION, n, n, NULL, &error); /* not the laptop that is missed */
+  g_assert_no_error (error);
+  g_assert_cmpint (anothers->n_released, ==, 0);
 
   released = waive (fixture, "Office", n, n, NULL, &error);
   g_assert_no_error (error);
@@ -333,6 +361,7 @@ main (int   argc,
 #define ADD(claim, function) g_test_add ("/gaps/" claim, Fixture, NULL, set_up, function, tear_down)
   ADD ("others-have-it", test_others_have_it);
   ADD ("nameless", test_nameless);
+  ADD ("days", test_days);
   ADD ("two-spaces", test_two_spaces);
   ADD ("two-laptops", test_two_laptops);
   ADD ("stub-waits-for-its-eraser", test_stub_waits_for_its_eraser);

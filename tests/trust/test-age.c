@@ -292,6 +292,8 @@ test_other_forms_are_refused (Fixture      *fixture,
     { "age-encryption.org/v2\n", LEP_ERROR_TOO_NEW },
     { "-----BEGIN AGE ENCRYPTED FILE-----\n", LEP_ERROR_TOO_NEW },
     { "age-encryption.org/v1\n-> \n\n--- Hj0yj84gk53Owvp4F27VgQGqbzQzqnvxceiGdbYyNYA\n", LEP_ERROR_CORRUPT },
+    { "age-encryption.org/v1\n-> a\177b\n\n--- Hj0yj84gk53Owvp4F27VgQGqbzQzqnvxceiGdbYyNYA\n", LEP_ERROR_CORRUPT },
+    { "age-encryption.org/v1\n-> a\303\270\n\n--- Hj0yj84gk53Owvp4F27VgQGqbzQzqnvxceiGdbYyNYA\n", LEP_ERROR_CORRUPT },
     { "age-encryption.org/v1\n-> a  b\n\n--- Hj0yj84gk53Owvp4F27VgQGqbzQzqnvxceiGdbYyNYA\n", LEP_ERROR_CORRUPT },
     { "age-encryption.org/v1\n-> a\nQQ==\n--- Hj0yj84gk53Owvp4F27VgQGqbzQzqnvxceiGdbYyNYA\n", LEP_ERROR_CORRUPT },
     { "age-encryption.org/v1\n-> a\n--- Hj0yj84gk53Owvp4F27VgQGqbzQzqnvxceiGdbYyNYA\n", LEP_ERROR_CORRUPT },
@@ -331,6 +333,25 @@ test_too_much_work_is_refused_at_once (Fixture      *fixture,
       assert_refused (fixture, text, strlen (text), NULL, NULL, LEP_ERROR_CORRUPT);
     }
   g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, 1.0);
+}
+
+/* Whichever of the keys it is for, and whatever else is held. */
+static void
+test_one_of_several_keys_opens (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autoptr (GPtrArray) keys = keys_of_identity (fixture->folder, IDENTITY);
+  g_autofree guint8 *sealed = NULL;
+  g_autoptr (GBytes) file = NULL;
+  gsize size;
+
+  sealed = g_base64_decode (OF_AGE, &size);
+  file = g_bytes_new (sealed, size);
+  g_ptr_array_add (keys, lep_seal_key_generate ());
+  assert_opens_to (fixture, file, keys, NULL, PLAIN, strlen (PLAIN));
+  g_ptr_array_insert (keys, 0, lep_seal_key_generate ());
+  assert_opens_to (fixture, file, keys, NULL, PLAIN, strlen (PLAIN));
+  assert_refused (fixture, sealed, size, NULL, PASSPHRASE, LEP_ERROR_NOT_FOUND);
 }
 
 /* A header that does not end is not read for ever. */
@@ -550,6 +571,7 @@ main (int   argc,
   ADD ("stock-files-are-opened", NULL, test_stock_files_are_opened);
   ADD ("other-forms-are-refused", NULL, test_other_forms_are_refused);
   ADD ("too-much-work-is-refused-at-once", NULL, test_too_much_work_is_refused_at_once);
+  ADD ("one-of-several-keys-opens", NULL, test_one_of_several_keys_opens);
   ADD ("endless-header-is-refused", NULL, test_endless_header_is_refused);
   ADD ("cancelling-is-said", NULL, test_cancelling_is_said);
   ADD ("a-full-disk-is-said", NULL, test_a_full_disk_is_said);
