@@ -123,6 +123,8 @@ static void
 test_what_was_replaced_is_told (Fixture      *fixture,
                                 gconstpointer data)
 {
+  g_autoptr (GPtrArray) of_one = NULL;
+
   disagree (fixture, "title", "From a", "From b");
   expect_before (fixture, 20, "Welders");
   expect_before (fixture, 21, NULL); /* too many to look each up */
@@ -131,6 +133,9 @@ test_what_was_replaced_is_told (Fixture      *fixture,
   disagree (fixture, "title", "Agreed", "Agreed");
   disagree (fixture, "title", "Anew, a", "Anew, b");
   expect_before (fixture, 20, "Agreed");
+  of_one = lep_conflicts_list (fixture->a->workspace, "project", fixture->project, 50, NULL); /* of one record, always */
+  g_assert_cmpuint (of_one->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (((LepConflict *) g_ptr_array_index (of_one, 0))->before, 0), ==, "Agreed");
 }
 
 static void

@@ -277,6 +277,21 @@ test_cancelled_half_way (Fixture      *fixture,
 }
 
 static void
+test_nothing_to_undo (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *at = NULL;
+  gint64           step = -1;
+
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace), "UPDATE step SET undone = 1", &error));
+  g_assert_true (lep_undo_find (fixture->a->workspace, &step, &at, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (step, ==, 0);
+  g_assert_null (at);
+}
+
+static void
 test_import_is_taken_back (Fixture      *fixture,
                            gconstpointer data)
 {
@@ -401,6 +416,7 @@ main (int    argc,
   ADD ("deleted-by-both", test_deleted_by_both);
   ADD ("lives-that-replaced-each-other", test_lives_that_replaced_each_other);
   ADD ("cancelled-half-way", test_cancelled_half_way);
+  ADD ("nothing-to-undo", test_nothing_to_undo);
   ADD ("import-is-taken-back", test_import_is_taken_back);
   ADD ("locked-period-is-closed", test_locked_period_is_closed);
   ADD ("own-lock-is-taken-back", test_own_lock_is_taken_back);
