@@ -156,6 +156,37 @@ test_who_has_it (Fixture      *fixture,
   g_assert_true (strstr (later, "Foča 1") != NULL && strstr (later, "Žepče 1") != NULL);
 }
 
+/* What another asks for is answered as far as it is here. */
+static void
+test_asked_for_what_is_not_here (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  g_autofree char *here = NULL, *peer = NULL, *none = NULL, *one = NULL, *same = NULL, *gone = NULL;
+  LepUuid          id;
+  LepHash          hash;
+
+  make_two (fixture);
+  peer = own_id (fixture->b);
+  lep_uuid_parse (peer, -1, &id);
+  g_assert_true (lep_share_answers (fixture->a->workspace, &id, &none, NULL));
+  g_assert_null (none);
+
+  here = attach (fixture, fixture->a, NULL, "Here");
+  lep_hash_parse (here, -1, &hash);
+  g_assert_true (lep_wants_add (fixture->a->workspace, &id, &hash, NULL));
+  g_assert_true (lep_share_answers (fixture->a->workspace, &id, &one, NULL));
+  g_assert_nonnull (one);
+
+  hash.bytes[0] ^= 1; /* nobody here has that */
+  g_assert_true (lep_wants_add (fixture->a->workspace, &id, &hash, NULL));
+  g_assert_true (lep_share_answers (fixture->a->workspace, &id, &same, NULL));
+  g_assert_cmpstr (same, ==, one);
+
+  lose_files (fixture->a);
+  g_assert_true (lep_share_answers (fixture->a->workspace, &id, &gone, NULL));
+  g_assert_null (gone);
+}
+
 static void
 test_nothing_is_missing (Fixture      *fixture,
                          gconstpointer data)
@@ -243,6 +274,7 @@ main (int   argc,
 #define ADD(claim, function) g_test_add ("/documents/" claim, Fixture, NULL, set_up, function, tear_down)
   ADD ("goes-along-once", test_goes_along_once);
   ADD ("who-has-it", test_who_has_it);
+  ADD ("asked-for-what-is-not-here", test_asked_for_what_is_not_here);
   ADD ("nothing-is-missing", test_nothing_is_missing);
   ADD ("author-misses-it", test_author_misses_it);
   ADD ("no-hash-names-no-file", test_no_hash_names_no_file);
