@@ -14,12 +14,7 @@
 #include "lep-tally.h"
 #include "lep-total.h"
 
-#include "bench.h"
-
-#define N_ROUNDS 5
-
-/* What takes long is not done so often: no more rounds after this. */
-#define ENOUGH_S 3
+#include "bench-measure.h"
 
 enum
 {
@@ -79,33 +74,8 @@ fill_tables (Fill *fill,
   fill_sql (fill, "COMMIT");
 }
 
-/* Does one thing, of which the time is taken. */
-typedef void (*Action) (Fill         *fill,
-                        gconstpointer data);
-
 static void
-measure (Fill         *fill,
-         const char   *what,
-         double        limit_ms,
-         Action        action,
-         gconstpointer data)
-{
-  BenchTime times[N_ROUNDS];
-  double    taken = 0;
-  guint     n = 0;
-
-  while (n < N_ROUNDS && taken < ENOUGH_S)
-    {
-      times[n] = bench_start ();
-      action (fill, data);
-      times[n] = bench_since (&times[n]);
-      taken += times[n++].wall;
-    }
-  bench_say_time (what, bench_middle (times, n), limit_ms);
-}
-
-static void
-total (Fill         *fill,
+total (LepWorkspace *workspace,
        gconstpointer data)
 {
   LepTotalQuery query = *(const LepTotalQuery *) data;
@@ -113,7 +83,7 @@ total (Fill         *fill,
   g_autoptr (LepTotal) sum = NULL;
 
   query.scope_id = query.scope == LEP_SCOPE_PROJECT ? "00000001-0000-7000-8000-000000000007" : fill_id (PARTNERSHIP);
-  sum = lep_total (fill->workspace, &query, &error);
+  sum = lep_total (workspace, &query, &error);
   g_assert_no_error (error);
 }
 
@@ -131,8 +101,8 @@ count_all (Fill *fill)
 }
 
 static LepRecordList *
-open_list (Fill       *fill,
-           const char *sort)
+open_list (LepWorkspace *workspace,
+           const char   *sort)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LepQuery) query = lep_query_new ("outcome");
@@ -141,7 +111,7 @@ open_list (Fill       *fill,
 
   lep_query_set_sort (query, sort, FALSE);
   lep_query_add_column (query, "project.title");
-  list = lep_record_list_new (fill->workspace, query, &error);
+  list = lep_record_list_new (workspace, query, &error);
   g_assert_no_error (error);
   while (lep_record_list_is_reading (list))
     g_main_context_iteration (NULL, TRUE);
@@ -150,16 +120,16 @@ open_list (Fill       *fill,
 }
 
 static void
-list (Fill         *fill,
+list (LepWorkspace *workspace,
       gconstpointer sort)
 {
-  g_object_unref (open_list (fill, sort));
+  g_object_unref (open_list (workspace, sort));
 }
 
 static void
 bench_jump (Fill *fill)
 {
-  g_autoptr (LepRecordList) opened = open_list (fill, NULL);
+  g_autoptr (LepRecordList) opened = open_list (fill->workspace, NULL);
   g_autoptr (LepRecord) record = NULL;
   BenchTime start = bench_start ();
 
@@ -180,43 +150,43 @@ index_all (Fill *fill)
 }
 
 static void
-search (Fill         *fill,
+search (LepWorkspace *workspace,
         gconstpointer text)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) hits = lep_search (fill->workspace, text, 20, &error);
+  g_autoptr (GPtrArray) hits = lep_search (workspace, text, 20, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (hits->len, >, 0);
 }
 
 static void
-sums (Fill         *fill,
+sums (LepWorkspace *workspace,
       gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LepQuery) query = lep_query_new ("outcome");
-  g_autoptr (LepSums) all = lep_query_sums (fill->workspace, query, &error);
+  g_autoptr (LepSums) all = lep_query_sums (workspace, query, &error);
 
   g_assert_no_error (error);
 }
 
 static void
-overview (Fill         *fill,
+overview (LepWorkspace *workspace,
           gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LepOverview) all = lep_overview (fill->workspace, NULL, "2026-06-30", &error);
+  g_autoptr (LepOverview) all = lep_overview (workspace, NULL, "2026-06-30", &error);
 
   g_assert_no_error (error);
 }
 
 static void
-attention (Fill         *fill,
+attention (LepWorkspace *workspace,
            gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) findings = lep_attention (fill->workspace, "2026-06-30", NULL, &error);
+  g_autoptr (GPtrArray) findings = lep_attention (workspace, "2026-06-30", NULL, &error);
 
   g_assert_no_error (error);
 }
@@ -231,12 +201,12 @@ bench_totals (Fill *fill)
   static const LepTotalQuery year = { .indicator = "EMPLOYED", .dimension = "age", .from = "2025-01-01", .scope = LEP_SCOPE_PROGRAMME };
   static const LepTotalQuery project = { .indicator = "EMPLOYED", .dimension = "sex", .scope = LEP_SCOPE_PROJECT };
 
-  measure (fill, "total of the programme", 50, total, &trained);
-  measure (fill, "total of a partnership", 50, total, &here);
-  measure (fill, "total by sex", 50, total, &sex);
-  measure (fill, "total by age, with proof", 50, total, &age);
-  measure (fill, "total by age, of a year", 50, total, &year);
-  measure (fill, "total of a project by sex", 50, total, &project);
+  bench_measure (fill->workspace, "total of the programme", 50, total, &trained);
+  bench_measure (fill->workspace, "total of a partnership", 50, total, &here);
+  bench_measure (fill->workspace, "total by sex", 50, total, &sex);
+  bench_measure (fill->workspace, "total by age, with proof", 50, total, &age);
+  bench_measure (fill->workspace, "total by age, of a year", 50, total, &year);
+  bench_measure (fill->workspace, "total of a project by sex", 50, total, &project);
 }
 
 /* The same work on the same file in plain SQL, as yardsticks. */
@@ -244,9 +214,9 @@ static double
 plain_ms (Fill       *fill,
           const char *sql)
 {
-  double times[N_ROUNDS];
+  double times[BENCH_ROUNDS];
 
-  for (guint i = 0; i < N_ROUNDS; i++)
+  for (guint i = 0; i < BENCH_ROUNDS; i++)
     {
       BenchTime start = bench_start ();
       gint64    value;
@@ -256,7 +226,7 @@ plain_ms (Fill       *fill,
       g_assert_no_error (error);
       times[i] = bench_since (&start).wall * 1000;
     }
-  return bench_median (times, N_ROUNDS);
+  return bench_median (times, BENCH_ROUNDS);
 }
 
 /* For the bench of the window. */
@@ -296,21 +266,21 @@ main (int   argc,
   g_print ("bench\t%u results, 5 splits each\t\t0\t0\t0\t0\t0\t0\n", n);
   count_all (&fill);
   bench_totals (&fill);
-  measure (&fill, "list: open", 400, list, NULL);
+  bench_measure (fill.workspace, "list: open", 400, list, NULL);
   bench_jump (&fill);
-  measure (&fill, "list: sort by number", 500, list, "value");
-  measure (&fill, "list: sort by date", 500, list, "to");
-  measure (&fill, "list: sort by text", 500, list, "note");
-  measure (&fill, "list: sort by project", 500, list, "project");
+  bench_measure (fill.workspace, "list: sort by number", 500, list, "value");
+  bench_measure (fill.workspace, "list: sort by date", 500, list, "to");
+  bench_measure (fill.workspace, "list: sort by text", 500, list, "note");
+  bench_measure (fill.workspace, "list: sort by project", 500, list, "project");
   bench_say_size ("  plain SQL that sorts by text's bytes", "ms", plain_ms (&fill, all), 0);
   index_all (&fill);
-  measure (&fill, "search: a keystroke, “o”", 50, search, "o");
-  measure (&fill, "search: a keystroke, “obuka”", 50, search, "obuka");
-  measure (&fill, "search: a keystroke, “обука 777”", 50, search, "обука 777");
-  measure (&fill, "search: a keystroke, “zepce”", 50, search, "zepce");
-  measure (&fill, "sums of the list", 0, sums, NULL);
-  measure (&fill, "overview", 500, overview, NULL);
-  measure (&fill, "needs attention", 0, attention, NULL);
+  bench_measure (fill.workspace, "search: a keystroke, “o”", 50, search, "o");
+  bench_measure (fill.workspace, "search: a keystroke, “obuka”", 50, search, "obuka");
+  bench_measure (fill.workspace, "search: a keystroke, “обука 777”", 50, search, "обука 777");
+  bench_measure (fill.workspace, "search: a keystroke, “zepce”", 50, search, "zepce");
+  bench_measure (fill.workspace, "sums of the list", 0, sums, NULL);
+  bench_measure (fill.workspace, "overview", 500, overview, NULL);
+  bench_measure (fill.workspace, "needs attention", 0, attention, NULL);
   fill_tear_down (&fill, NULL);
   return 0;
 }

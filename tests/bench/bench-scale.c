@@ -13,36 +13,7 @@
 #include "lep-search.h"
 
 #include "bench-fill.h"
-#include "bench.h"
-
-#define N_ROUNDS 5
-
-/* What takes long is not done so often: no more rounds after this. */
-#define ENOUGH_S 3
-
-typedef void (*Action) (LepWorkspace *workspace,
-                        gconstpointer data);
-
-static void
-measure (LepWorkspace *workspace,
-         const char   *what,
-         double        limit_ms,
-         Action        action,
-         gconstpointer data)
-{
-  BenchTime times[N_ROUNDS];
-  double    taken = 0;
-  guint     n = 0;
-
-  while (n < N_ROUNDS && taken < ENOUGH_S)
-    {
-      times[n] = bench_start ();
-      action (workspace, data);
-      times[n] = bench_since (&times[n]);
-      taken += times[n++].wall;
-    }
-  bench_say_time (what, bench_middle (times, n), limit_ms);
-}
+#include "bench-measure.h"
 
 static void
 check (gconstpointer result,
@@ -85,7 +56,7 @@ measure_totals (LepWorkspace *workspace)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (totals); i++)
-    measure (workspace, totals[i].what, 50, total, &totals[i].query);
+    bench_measure (workspace, totals[i].what, 50, total, &totals[i].query);
 }
 
 /* All indicators of a project in 24 quarters, by sex. */
@@ -233,8 +204,8 @@ measure_lists (LepWorkspace *workspace)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    measure (workspace, lists[i].what, lists[i].limit, list, lists[i].list);
-  measure (workspace, "foot of the list of results", 400, sums, "outcome");
+    bench_measure (workspace, lists[i].what, lists[i].limit, list, lists[i].list);
+  bench_measure (workspace, "foot of the list of results", 400, sums, "outcome");
 }
 
 static void
@@ -256,7 +227,7 @@ measure_search (LepWorkspace *workspace)
     {
       g_autofree char *what = g_strdup_printf ("search: a keystroke, “%s”", texts[i]);
 
-      measure (workspace, what, 50, search, texts[i]);
+      bench_measure (workspace, what, 50, search, texts[i]);
     }
 }
 
@@ -296,16 +267,16 @@ main (int   argc,
     }
 
   measure_totals (workspace);
-  measure (workspace, "results of a project, by sex and age", 50, results, NULL);
-  measure (workspace, "matrix of a project, 24 quarters by sex", 0, matrix, NULL);
-  measure (workspace, "money of a project", 50, money, NULL);
-  measure (workspace, "published figures beside the register", 50, published, NULL);
-  measure (workspace, "overview", 500, overview, NULL);
-  measure (workspace, "overview of a partnership", 500, overview, BENCH_PARTNERSHIP);
+  bench_measure (workspace, "results of a project, by sex and age", 50, results, NULL);
+  bench_measure (workspace, "matrix of a project, 24 quarters by sex", 0, matrix, NULL);
+  bench_measure (workspace, "money of a project", 50, money, NULL);
+  bench_measure (workspace, "published figures beside the register", 50, published, NULL);
+  bench_measure (workspace, "overview", 500, overview, NULL);
+  bench_measure (workspace, "overview of a partnership", 500, overview, BENCH_PARTNERSHIP);
   measure_lists (workspace);
   measure_search (workspace);
-  measure (workspace, "save of one value", 0, save, BENCH_OUTCOME);
-  measure (workspace, "needs attention, in a thread", 0, attention, NULL);
-  measure (workspace, "needs attention, only how many", 0, attention_count, NULL);
+  bench_measure (workspace, "save of one value", 0, save, BENCH_OUTCOME);
+  bench_measure (workspace, "needs attention, in a thread", 0, attention, NULL);
+  bench_measure (workspace, "needs attention, only how many", 0, attention_count, NULL);
   return 0;
 }

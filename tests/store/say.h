@@ -5,6 +5,21 @@
 #include "lep-commit.h"
 #include "lep-store-test.h"
 
+/* Adds a row with one field to @change. */
+static inline void
+change_add_row (LepChange  *change,
+                const char *kind,
+                const char *id,
+                const char *field,
+                const char *value)
+{
+  LepUuid uuid;
+
+  g_assert_true (lep_uuid_parse (id, -1, &uuid));
+  lep_change_add_row (change, kind, &uuid, LEP_LIFE_NONE);
+  lep_change_add_set (change, field, value, -1);
+}
+
 /* Makes a change of any content, as a newer or a foreign program would.
  * @change: (transfer full) */
 static inline void

@@ -75,20 +75,6 @@ test_contexts_are_kept_apart (Fixture      *fixture,
   g_assert_no_error (error);
 }
 
-static void
-add_row (LepChange  *change,
-         const char *kind,
-         const char *id,
-         const char *field,
-         const char *value)
-{
-  LepUuid uuid;
-
-  g_assert_true (lep_uuid_parse (id, -1, &uuid));
-  lep_change_add_row (change, kind, &uuid, LEP_LIFE_NONE);
-  lep_change_add_set (change, field, value, -1);
-}
-
 /* Ids that hash alike, and one id for records of two kinds, also of one that this program does not know. */
 static void
 test_twins_are_kept_apart (Fixture      *fixture,
@@ -101,15 +87,15 @@ test_twins_are_kept_apart (Fixture      *fixture,
   LepIngestResult result;
   LepUndone       undone;
 
-  add_row (change, "window", TWIN_2, "title", "Zero");
+  change_add_row (change, "window", TWIN_2, "title", "Zero");
   laptop_say (fixture->a, PARTNERSHIP, change);
   laptop_give (fixture->a, fixture->b);
   change = lep_change_new ();
-  add_row (change, "project", TWIN_1, "title", "One");
-  add_row (change, "project", TWIN_2, "title", "Two");
-  add_row (change, "window", TWIN_1, "title", "Three");
-  add_row (change, "window", TWIN_2, "title", "Four");
-  add_row (change, "project", fixture->project, "colour", "green");
+  change_add_row (change, "project", TWIN_1, "title", "One");
+  change_add_row (change, "project", TWIN_2, "title", "Two");
+  change_add_row (change, "window", TWIN_1, "title", "Three");
+  change_add_row (change, "window", TWIN_2, "title", "Four");
+  change_add_row (change, "project", fixture->project, "colour", "green");
   laptop_say (fixture->a, PARTNERSHIP, change);
   result = laptop_give (fixture->a, fixture->b);
   laptop_expect (fixture->b, count, "One,Two,Welders3");
@@ -263,7 +249,7 @@ test_a_rebuild_can_be_cancelled (Fixture      *fixture,
     {
       LepChange *change = lep_change_new ();
 
-      add_row (change, "project", fixture->project, "title", "Again");
+      change_add_row (change, "project", fixture->project, "title", "Again");
       laptop_say (fixture->a, PARTNERSHIP, change);
     }
   before = laptop_digest (fixture->a);

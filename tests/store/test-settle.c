@@ -5,40 +5,9 @@
 #include "lep-conflict.h"
 
 #include "say.h"
+#include "three.h"
 
 #define SHARED "0194c9e4-0000-7000-8000-0000000000f1"
-
-typedef struct
-{
-  char   *dir;
-  Laptop *a, *b, *c;
-  char   *project; /* known to all */
-} Fixture;
-
-static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  fixture->dir = lep_test_dir ();
-  fixture->a = laptop_new (fixture->dir, 1);
-  fixture->b = laptop_new (fixture->dir, 2);
-  fixture->c = laptop_new (fixture->dir, 3);
-  fixture->project = laptop_put (fixture->a, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "Welders",
-                                 "activity", "retraining", NULL);
-  laptop_give (fixture->a, fixture->b);
-  laptop_give (fixture->a, fixture->c);
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  laptop_free (fixture->a);
-  laptop_free (fixture->b);
-  laptop_free (fixture->c);
-  g_free (fixture->project);
-  lep_test_dir_free (fixture->dir);
-}
 
 static void
 exchange (Fixture *fixture)
