@@ -2,12 +2,13 @@
 /* Fills a new workspace with the sample: published facts of the Local
  * Employment Partnerships of Bosnia and Herzegovina (resources/sample/), and a
  * few meetings, decisions and contacts, and two calls with all that belongs to
- * them, that are plainly fictitious. They come in as ordinary changes, like
+ * them and a project from one of them, that are plainly fictitious. They come in as ordinary changes, like
  * anything that somebody types.
  *
  * A table holds records of one kind: the column "key" names each for the other
- * tables, where columns of references hold such keys; the others are fields. A
- * key that came before means that record again. */
+ * tables, where columns of references hold such keys, with the kind before them
+ * where records of any kind may stand; the others are fields. A key that came
+ * before means that record again. */
 
 #include <glib/gi18n-lib.h>
 #include <gio/gio.h>
@@ -41,13 +42,24 @@ static const Table tables[] = {
   { "membership", "membership" },
   { "partnership", "partnership-established" },
   { "partnership", "partnership-active" },
+  { "call", "call" },
+  { "lot", "lot" },
+  { "requirement", "requirement" },
+  { "criterion", "criterion" },
+  { "application", "application" },
+  { "check", "check" },
+  { "assessor", "assessor" },
+  { "score", "score" },
+  { "assessment", "assessment" },
   { "project", "project" },
   { "target", "target" },
   { "funding", "funding" },
   { "tranche", "tranche" },
   { "budget_line", "budget_line" },
   { "expenditure", "expenditure" },
+  { "amendment", "amendment" },
   { "risk", "risk" },
+  { "service", "service" },
   { "outcome", "outcome" },
   { "breakdown", "breakdown" },
   { "period", "period" },
@@ -61,15 +73,7 @@ static const Table tables[] = {
   { "assessment_answer", "assessment_answer" },
   { "feedback", "feedback" },
   { "peer_review", "peer_review" },
-  { "call", "call" },
-  { "lot", "lot" },
-  { "requirement", "requirement" },
-  { "criterion", "criterion" },
-  { "application", "application" },
-  { "check", "check" },
-  { "assessor", "assessor" },
-  { "score", "score" },
-  { "assessment", "assessment" },
+  { "document", "document" },
   { "contact", "contact", TRUE },
 };
 
@@ -117,6 +121,16 @@ find_id (Loader     *self,
   return g_strdup (found);
 }
 
+static char *
+find_reference (Loader         *self,
+                const LepField *field,
+                const char     *cell)
+{
+  if (g_str_equal (field->target, "*"))
+    return g_strdup (g_hash_table_lookup (self->ids, cell));
+  return find_id (self, field->target, cell);
+}
+
 static void
 add_row (Loader          *self,
          LepEdit         *edit,
@@ -137,7 +151,7 @@ add_row (Loader          *self,
       if (*row->cells[i] == '\0')
         continue;
       if (field->type == LEP_TYPE_REF)
-        id = find_id (self, field->target, row->cells[i]);
+        id = find_reference (self, field, row->cells[i]);
       lep_edit_set (edit, field->name, id != NULL ? id : row->cells[i]);
     }
 

@@ -101,7 +101,26 @@ def test_organisations_are_counted_once():
         assert len(real) == 26
         assert len(laptop.json('list', 'membership')) == 26
         assert len([one for one in laptop.json('list', 'partnership') if '(primjer)' not in one['name']]) == 6
-        assert len(laptop.json('list', 'project')) == 7
+        assert len([one for one in laptop.json('list', 'project') if not one['reference'].startswith('PRIMJER')]) == 7
+
+
+def test_a_made_up_project_adds_no_project():
+    with world() as w:
+        laptop = sample(w)
+        project = by_name(laptop, 'project', 'reference', 'PRIMJER-01')
+        of = ('--where', f'project={project["id"]}')
+        whole = project['grant'] + project['cofinancing']
+        assert 'izmišljeni' in project['summary'] and project['status'] == 'contracting'
+        assert laptop.json('get', project['application'])['status'] == 'contracted'
+        assert sum(one['amount'] for one in laptop.json('list', 'funding', *of)) == whole
+        assert sum((one['quantity'] * one['unit_cost'] + 500) // 1000 for one in laptop.json('list', 'budget_line', *of)) == whole
+        assert [one['status'] for one in laptop.json('list', 'tranche', *of, '--sort', 'number')] == ['requested', 'planned', 'planned']
+        assert only(laptop.json('list', 'amendment', *of))['number'] == 1
+        assert len(laptop.json('list', 'service', *of)) == 2
+        owners = {one['owner'] for one in laptop.json('list', 'document')}
+        assert len(owners) == 3 and {project['id'], project['application']} < owners, owners
+        assert all(one['name'].startswith('Primjer') for one in laptop.json('list', 'service'))
+        assert laptop.json('total', 'INITIATIVES')['total'] == 7
 
 
 def test_people_are_fictitious():
@@ -133,7 +152,7 @@ def test_the_sample_comes_into_a_new_workspace_only():
         refused(laptop, REFUSED, 'demo', tells=('programme',))
         empty = w.laptop('empty')
         empty.run('demo')
-        assert len(empty.json('list', 'project')) == 7
+        assert len(empty.json('list', 'project')) == 8
 
 
 if __name__ == '__main__':
