@@ -13,6 +13,7 @@
 #include "lep-schema.h"
 #include "lep-util.h"
 #include "lep-value.h"
+#include "lep-xml-write.h"
 
 #include "lep-change-builder.h"
 
@@ -109,7 +110,7 @@ match_escaped (LepChangeBuilder *self,
                gboolean          is_attribute)
 {
   if (self->at != NULL)
-    self->at = lep_change_match_escaped (self->at, self->end, text, length, is_attribute);
+    self->at = lep_xml_match_escaped (self->at, self->end, text, length, is_attribute);
 }
 
 static void

@@ -3,72 +3,30 @@
 
 #include <string.h>
 
-#include "lep-change.h"
 #include "lep-xml-scan.h"
+#include "lep-xml-write.h"
 
 #include "lep-manifest.h"
 
 /* Three of them and two keys stay below LEP_XML_MAX_TAG. */
 #define NAME_BYTES 1024
 
-static void
-put_text (GString    *out,
-          const char *name,
-          const char *value)
-{
-  g_string_append_c (out, ' ');
-  g_string_append (out, name);
-  g_string_append (out, "=\"");
-  lep_change_escape_attribute (out, value, -1);
-  g_string_append_c (out, '"');
-}
-
 /* A name for people; cut so that no tag outgrows what a reader takes. */
 static void
-put_name (GString    *out,
-          const char *name,
-          const char *value)
+write_name (GString    *out,
+            const char *name,
+            const char *value)
 {
   g_autofree char *cut = g_strdup (value != NULL ? value : "");
   gsize            before = out->len;
 
-  put_text (out, name, cut);
+  lep_xml_write_attribute (out, name, cut);
   while (out->len - before > NAME_BYTES)
     {
       *g_utf8_find_prev_char (cut, cut + strlen (cut)) = '\0';
       g_string_truncate (out, before);
-      put_text (out, name, cut);
+      lep_xml_write_attribute (out, name, cut);
     }
-}
-
-static void
-put_id (GString       *out,
-        const char    *name,
-        const LepUuid *id)
-{
-  char text[LEP_UUID_TEXT_SIZE + 1];
-
-  lep_uuid_format (id, text);
-  put_text (out, name, text);
-}
-
-static void
-put_hash (GString       *out,
-          const char    *name,
-          const LepHash *hash)
-{
-  char text[LEP_HASH_HEX_SIZE + 1];
-
-  lep_hash_format (hash, text);
-  put_text (out, name, text);
-}
-
-static void
-put_number (GString    *out,
-            const char *name,
-            gint64      n)
-{
-  g_string_append_printf (out, " %s=\"%" G_GINT64_FORMAT "\"", name, n);
 }
 
 static void
@@ -76,23 +34,23 @@ write_head (const LepManifest *self,
             GString           *out)
 {
   g_string_append (out, LEP_XML_DECLARATION "<bundle xmlns=\"urn:lep:bundle:1\"");
-  put_number (out, "format", self->format);
-  put_number (out, "min-reader", self->min_reader);
-  put_number (out, "schema", self->schema);
-  put_name (out, "program", self->program);
+  lep_xml_write_number (out, "format", self->format);
+  lep_xml_write_number (out, "min-reader", self->min_reader);
+  lep_xml_write_number (out, "schema", self->schema);
+  write_name (out, "program", self->program);
   g_string_append (out, ">\n  <from");
-  put_id (out, "replica", &self->replica);
-  put_name (out, "label", self->label);
-  put_name (out, "person", self->person);
-  put_number (out, "counter", self->counter);
-  put_text (out, "made", self->made);
+  lep_xml_write_id (out, "replica", &self->replica);
+  write_name (out, "label", self->label);
+  write_name (out, "person", self->person);
+  lep_xml_write_number (out, "counter", self->counter);
+  lep_xml_write_attribute (out, "made", self->made);
   g_string_append (out, "/>\n");
 
   if (self->has_to)
     {
       g_string_append (out, "  <to");
-      put_id (out, "replica", &self->to_replica);
-      put_name (out, "label", self->to_label);
+      lep_xml_write_id (out, "replica", &self->to_replica);
+      write_name (out, "label", self->to_label);
       g_string_append (out, "/>\n");
     }
 }
@@ -106,17 +64,17 @@ write_segment (const LepSegment *segment,
   char             signature[LEP_SIGNATURE_TEXT_SIZE + 1];
 
   g_string_append (out, "  <segment");
-  put_text (out, "file", member);
-  put_id (out, "space", &segment->space);
-  put_id (out, "replica", &segment->replica);
-  put_number (out, "from", segment->from);
-  put_number (out, "to", segment->to);
-  put_hash (out, "prev", &segment->prev);
-  put_hash (out, "head", &segment->head);
+  lep_xml_write_attribute (out, "file", member);
+  lep_xml_write_id (out, "space", &segment->space);
+  lep_xml_write_id (out, "replica", &segment->replica);
+  lep_xml_write_number (out, "from", segment->from);
+  lep_xml_write_number (out, "to", segment->to);
+  lep_xml_write_hash (out, "prev", &segment->prev);
+  lep_xml_write_hash (out, "head", &segment->head);
   if (segment->has_signature)
     {
       lep_signature_format (segment->signature, signature);
-      put_text (out, "signature", signature);
+      lep_xml_write_attribute (out, "signature", signature);
     }
   g_string_append (out, "/>\n");
 }
@@ -126,7 +84,7 @@ write_have (const LepHave *have,
             GString       *out)
 {
   g_string_append (out, "  <have");
-  put_id (out, "space", &have->space);
+  lep_xml_write_id (out, "space", &have->space);
   if (have->seen->len == 0 && have->missing->len == 0)
     {
       g_string_append (out, "/>\n");
@@ -139,9 +97,9 @@ write_have (const LepHave *have,
       const LepSeen *seen = &g_array_index (have->seen, LepSeen, i);
 
       g_string_append (out, "<seen");
-      put_id (out, "replica", &seen->replica);
-      put_number (out, "n", seen->n);
-      put_hash (out, "head", &seen->head);
+      lep_xml_write_id (out, "replica", &seen->replica);
+      lep_xml_write_number (out, "n", seen->n);
+      lep_xml_write_hash (out, "head", &seen->head);
       g_string_append (out, "/>");
     }
   for (guint i = 0; i < have->missing->len; i++)
@@ -149,9 +107,9 @@ write_have (const LepHave *have,
       const LepMissing *missing = &g_array_index (have->missing, LepMissing, i);
 
       g_string_append (out, "<missing");
-      put_id (out, "replica", &missing->replica);
-      put_number (out, "from", missing->from);
-      put_number (out, "to", missing->to);
+      lep_xml_write_id (out, "replica", &missing->replica);
+      lep_xml_write_number (out, "from", missing->from);
+      lep_xml_write_number (out, "to", missing->to);
       g_string_append (out, "/>");
     }
   g_string_append (out, "</have>\n");
@@ -165,11 +123,11 @@ write_signer (const LepManifestSigner *signer,
 
   lep_public_key_format (&signer->key, key);
   g_string_append (out, "  <signer");
-  put_id (out, "replica", &signer->replica);
-  put_text (out, "key", key);
-  put_name (out, "label", signer->label);
-  put_name (out, "person", signer->person);
-  put_name (out, "place", signer->place);
+  lep_xml_write_id (out, "replica", &signer->replica);
+  lep_xml_write_attribute (out, "key", key);
+  write_name (out, "label", signer->label);
+  write_name (out, "person", signer->person);
+  write_name (out, "place", signer->place);
   g_string_append (out, "/>\n");
 }
 
@@ -189,9 +147,9 @@ lep_manifest_write (const LepManifest *self)
       const LepManifestSpace *space = g_ptr_array_index (self->spaces, i);
 
       g_string_append (out, "  <space");
-      put_id (out, "id", &space->id);
-      put_text (out, "kind", space->kind);
-      put_name (out, "name", space->name);
+      lep_xml_write_id (out, "id", &space->id);
+      lep_xml_write_attribute (out, "kind", space->kind);
+      write_name (out, "name", space->name);
       g_string_append (out, "/>\n");
     }
   for (guint i = 0; i < self->signers->len; i++)
@@ -203,7 +161,7 @@ lep_manifest_write (const LepManifest *self)
   for (guint i = 0; i < self->wants->len; i++)
     {
       g_string_append (out, "  <want");
-      put_hash (out, "sha256", &g_array_index (self->wants, LepHash, i));
+      lep_xml_write_hash (out, "sha256", &g_array_index (self->wants, LepHash, i));
       g_string_append (out, "/>\n");
     }
   g_string_append (out, "</bundle>\n");

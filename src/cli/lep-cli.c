@@ -346,3 +346,25 @@ lep_json_bool (JsonBuilder *builder,
   set_name (builder, name);
   json_builder_add_boolean_value (builder, value);
 }
+
+void
+lep_json_id (JsonBuilder   *builder,
+             const char    *name,
+             const LepUuid *value)
+{
+  char text[LEP_UUID_TEXT_SIZE + 1];
+
+  lep_uuid_format (value, text);
+  lep_json_string (builder, name, text);
+}
+
+void
+lep_json_hash (JsonBuilder   *builder,
+               const char    *name,
+               const LepHash *value)
+{
+  char text[LEP_HASH_HEX_SIZE + 1];
+
+  lep_hash_format (value, text);
+  lep_json_string (builder, name, text);
+}

@@ -90,6 +90,12 @@ void                     lep_json_int (JsonBuilder *builder,
 void                     lep_json_bool (JsonBuilder *builder,
                                         const char  *name,
                                         gboolean     value);
+void                     lep_json_id (JsonBuilder   *builder,
+                                      const char    *name,
+                                      const LepUuid *value);
+void                     lep_json_hash (JsonBuilder   *builder,
+                                        const char    *name,
+                                        const LepHash *value);
 void                     lep_json_value (JsonBuilder    *builder,
                                          const LepField *field,
                                          const char     *value);

@@ -28,12 +28,9 @@ add_entry (JsonBuilder           *builder,
            const LepKind         *kind,
            const LepHistoryEntry *entry)
 {
-  char hash[LEP_HASH_HEX_SIZE + 1];
-
-  lep_hash_format (&entry->hash, hash);
   json_builder_begin_object (builder);
   lep_json_int (builder, "n", entry->n);
-  lep_json_string (builder, "hash", hash);
+  lep_json_hash (builder, "hash", &entry->hash);
   lep_json_string (builder, "at", entry->at);
   lep_json_string (builder, "by", entry->by);
   lep_json_string (builder, "replica", entry->replica);

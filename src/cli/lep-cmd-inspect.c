@@ -61,17 +61,6 @@ document_cb (const LepHash *sha256,
 }
 
 static void
-add_id (JsonBuilder   *builder,
-        const char    *name,
-        const LepUuid *id)
-{
-  char text[LEP_UUID_TEXT_SIZE + 1];
-
-  lep_uuid_format (id, text);
-  lep_json_string (builder, name, text);
-}
-
-static void
 add_signers (JsonBuilder       *builder,
              const LepManifest *manifest)
 {
@@ -83,7 +72,7 @@ add_signers (JsonBuilder       *builder,
       g_autofree char         *number = lep_public_key_number (&signer->key);
 
       json_builder_begin_object (builder);
-      add_id (builder, "replica", &signer->replica);
+      lep_json_id (builder, "replica", &signer->replica);
       lep_json_string (builder, "label", signer->label);
       lep_json_string (builder, "person", signer->person);
       lep_json_string (builder, "place", signer->place);
@@ -104,7 +93,7 @@ add_segments (JsonBuilder       *builder,
       const LepManifestSpace *space = g_ptr_array_index (manifest->spaces, i);
 
       json_builder_begin_object (builder);
-      add_id (builder, "id", &space->id);
+      lep_json_id (builder, "id", &space->id);
       lep_json_string (builder, "kind", space->kind);
       lep_json_string (builder, "name", space->name);
       json_builder_end_object (builder);
@@ -118,8 +107,8 @@ add_segments (JsonBuilder       *builder,
       const LepSegment *segment = &g_array_index (manifest->segments, LepSegment, i);
 
       json_builder_begin_object (builder);
-      add_id (builder, "space", &segment->space);
-      add_id (builder, "replica", &segment->replica);
+      lep_json_id (builder, "space", &segment->space);
+      lep_json_id (builder, "replica", &segment->replica);
       lep_json_int (builder, "from", segment->from);
       lep_json_int (builder, "to", segment->to);
       json_builder_end_object (builder);
@@ -139,7 +128,7 @@ print_as_json (const char        *file,
 
   json_builder_begin_object (builder);
   lep_json_string (builder, "file", file);
-  add_id (builder, "from", &manifest->replica);
+  lep_json_id (builder, "from", &manifest->replica);
   lep_json_string (builder, "label", manifest->label);
   lep_json_string (builder, "person", manifest->person);
   lep_json_string (builder, "to", manifest->has_to ? manifest->to_label : NULL);

@@ -12,17 +12,6 @@
 #include "lep-commands.h"
 
 static void
-add_id (JsonBuilder   *builder,
-        const char    *name,
-        const LepUuid *id)
-{
-  char text[LEP_UUID_TEXT_SIZE + 1];
-
-  lep_uuid_format (id, text);
-  lep_json_string (builder, name, text);
-}
-
-static void
 add_have (JsonBuilder  *builder,
           const GArray *streams)
 {
@@ -31,13 +20,11 @@ add_have (JsonBuilder  *builder,
   for (guint i = 0; i < streams->len; i++)
     {
       const LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, i);
-      char                 head[LEP_HASH_HEX_SIZE + 1];
 
-      lep_hash_format (&stream->head, head);
       json_builder_begin_object (builder);
-      add_id (builder, "replica", &stream->replica);
+      lep_json_id (builder, "replica", &stream->replica);
       lep_json_int (builder, "n", stream->last);
-      lep_json_string (builder, "head", head);
+      lep_json_hash (builder, "head", &stream->head);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

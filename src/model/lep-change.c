@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A change as data, and its canonical text (bundle format, "Canonical form"). */
 
-#include <string.h>
+#include "lep-xml-write.h"
 
 #include "lep-change.h"
 
@@ -137,162 +137,16 @@ lep_change_add_set (LepChange  *self,
   g_array_index (self->rows, LepRowOp, self->rows->len - 1).n_sets++;
 }
 
-/* Bytes that may not be written themselves. */
-static const guint8 is_special[256] = { ['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1, ['\r'] = 1, ['\n'] = 1, ['\t'] = 1 };
-
-/* What is written for @c, if it is not written itself (bundle format,
- * "Canonical form"). */
-static const char *
-escape (char     c,
-        gboolean is_attribute)
-{
-  switch (c)
-    {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '\r':
-      return "&#13;";
-    case '"':
-      return is_attribute ? "&quot;" : NULL;
-    case '\t':
-      return is_attribute ? "&#9;" : NULL;
-    case '\n':
-      return is_attribute ? "&#10;" : NULL;
-    default:
-      return NULL;
-    }
-}
-
-static void
-append_escaped (GString    *out,
-                const char *text,
-                gssize      length,
-                gboolean    attribute)
-{
-  const char *end = text + (length < 0 ? (gssize) strlen (text) : length);
-  const char *start = text;
-
-  for (const char *p = text; p < end; p++)
-    {
-      const char *with = is_special[(guchar) *p] ? escape (*p, attribute) : NULL;
-
-      if (with != NULL)
-        {
-          g_string_append_len (out, start, p - start);
-          g_string_append (out, with);
-          start = p + 1;
-        }
-    }
-  g_string_append_len (out, start, end - start);
-}
-
-/**
- * lep_change_match_escaped:
- * @at: written text up to @end
- * @text: what may be written there, not escaped yet
- *
- * Returns: (nullable): behind the canonical form of @text, if it stands at @at
- */
-const char *
-lep_change_match_escaped (const char *at,
-                          const char *end,
-                          const char *text,
-                          gsize       length,
-                          gboolean    is_attribute)
-{
-  const char *stop = text + length;
-
-  while (text < stop)
-    {
-      const char *with = text;
-      gsize       size = 0;
-
-      while (text + size < stop && !is_special[(guchar) text[size]])
-        size++;
-      text += size;
-      if (size == 0)
-        {
-          with = escape (*text, is_attribute);
-          size = with == NULL ? 1 : strlen (with);
-          with = with == NULL ? text : with;
-          text++;
-        }
-      if ((gsize) (end - at) < size || memcmp (at, with, size) != 0)
-        return NULL;
-      at += size;
-    }
-  return at;
-}
-
-/**
- * lep_change_escape_text:
- * @length: of @text, or -1 if it ends with NUL
- */
-void
-lep_change_escape_text (GString    *out,
-                        const char *text,
-                        gssize      length)
-{
-  append_escaped (out, text, length, FALSE);
-}
-
-/**
- * lep_change_escape_attribute:
- * @length: of @text, or -1 if it ends with NUL
- */
-void
-lep_change_escape_attribute (GString    *out,
-                             const char *text,
-                             gssize      length)
-{
-  append_escaped (out, text, length, TRUE);
-}
-
-static void
-write_attribute (GString    *out,
-                 const char *name,
-                 const char *value)
-{
-  g_string_append_c (out, ' ');
-  g_string_append (out, name);
-  g_string_append (out, "=\"");
-  lep_change_escape_attribute (out, value, -1);
-  g_string_append_c (out, '"');
-}
-
-static void
-write_id (GString       *out,
-          const char    *name,
-          const LepUuid *id)
-{
-  char text[LEP_UUID_TEXT_SIZE + 1];
-
-  lep_uuid_format (id, text);
-  write_attribute (out, name, text);
-}
-
-static void
-write_number (GString    *out,
-              const char *name,
-              gint64      n)
-{
-  g_string_append_printf (out, " %s=\"%" G_GINT64_FORMAT "\"", name, n);
-}
-
 static void
 write_row (const LepChange *self,
            const LepRowOp  *row,
            GString         *out)
 {
   g_string_append (out, "<row");
-  write_attribute (out, "kind", row->kind);
-  write_id (out, "id", &row->id);
+  lep_xml_write_attribute (out, "kind", row->kind);
+  lep_xml_write_id (out, "id", &row->id);
   if (row->life != LEP_LIFE_NONE)
-    write_attribute (out, "life", row->life == LEP_LIFE_DELETED ? "deleted" : "restored");
+    lep_xml_write_attribute (out, "life", row->life == LEP_LIFE_DELETED ? "deleted" : "restored");
   if (row->n_sets == 0)
     {
       g_string_append (out, "/>");
@@ -305,7 +159,7 @@ write_row (const LepChange *self,
       const LepSet *set = &g_array_index (self->sets, LepSet, row->first_set + i);
 
       g_string_append (out, "<set");
-      write_attribute (out, "f", set->field);
+      lep_xml_write_attribute (out, "f", set->field);
       if (set->value == NULL)
         g_string_append (out, " nil=\"1\"/>");
       else if (*set->value == '\0')
@@ -313,7 +167,7 @@ write_row (const LepChange *self,
       else
         {
           g_string_append_c (out, '>');
-          lep_change_escape_text (out, set->value, -1);
+          lep_xml_write_text (out, set->value);
           g_string_append (out, "</set>");
         }
     }
@@ -329,9 +183,9 @@ lep_change_write (const LepChange *self,
                   GString         *out)
 {
   g_string_append (out, "<change");
-  write_number (out, "n", self->n);
-  write_attribute (out, "at", self->at);
-  write_attribute (out, "by", self->by);
+  lep_xml_write_number (out, "n", self->n);
+  lep_xml_write_attribute (out, "at", self->at);
+  lep_xml_write_attribute (out, "by", self->by);
   g_string_append_c (out, '>');
 
   for (guint i = 0; i < self->waives->len; i++)
@@ -339,9 +193,9 @@ lep_change_write (const LepChange *self,
       const LepWaive *waive = &g_array_index (self->waives, LepWaive, i);
 
       g_string_append (out, "<waive");
-      write_id (out, "replica", &waive->replica);
-      write_number (out, "from", waive->from);
-      write_number (out, "to", waive->to);
+      lep_xml_write_id (out, "replica", &waive->replica);
+      lep_xml_write_number (out, "from", waive->from);
+      lep_xml_write_number (out, "to", waive->to);
       g_string_append (out, "/>");
     }
   for (guint i = 0; i < self->erases->len; i++)
@@ -349,8 +203,8 @@ lep_change_write (const LepChange *self,
       const LepErase *erase = &g_array_index (self->erases, LepErase, i);
 
       g_string_append (out, "<erase");
-      write_attribute (out, "kind", erase->kind);
-      write_id (out, "id", &erase->id);
+      lep_xml_write_attribute (out, "kind", erase->kind);
+      lep_xml_write_id (out, "id", &erase->id);
       g_string_append (out, "/>");
     }
   for (guint i = 0; i < self->rows->len; i++)

@@ -54,51 +54,37 @@ typedef struct
   GStringChunk *arena;
 } LepChange;
 
-LepChange  *lep_change_new (void);
-void        lep_change_free (LepChange *self);
-void        lep_change_reset (LepChange *self);
-void        lep_change_swap (LepChange *self,
-                             LepChange *other);
-void        lep_change_set_head (LepChange  *self,
-                                 gint64      n,
-                                 const char *at,
-                                 const char *by);
-void        lep_change_add_waive (LepChange     *self,
-                                  const LepUuid *replica,
-                                  gint64         from,
-                                  gint64         to);
-void        lep_change_add_erase (LepChange     *self,
-                                  const char    *kind,
-                                  const LepUuid *id);
-void        lep_change_add_row (LepChange     *self,
-                                const char    *kind,
-                                const LepUuid *id,
-                                LepLife        life);
-void        lep_change_add_set (LepChange  *self,
-                                const char *field,
-                                const char *value,
-                                gssize      length);
+LepChange *lep_change_new (void);
+void       lep_change_free (LepChange *self);
+void       lep_change_reset (LepChange *self);
+void       lep_change_swap (LepChange *self,
+                            LepChange *other);
+void       lep_change_set_head (LepChange  *self,
+                                gint64      n,
+                                const char *at,
+                                const char *by);
+void       lep_change_add_waive (LepChange     *self,
+                                 const LepUuid *replica,
+                                 gint64         from,
+                                 gint64         to);
+void       lep_change_add_erase (LepChange     *self,
+                                 const char    *kind,
+                                 const LepUuid *id);
+void       lep_change_add_row (LepChange     *self,
+                               const char    *kind,
+                               const LepUuid *id,
+                               LepLife        life);
+void       lep_change_add_set (LepChange  *self,
+                               const char *field,
+                               const char *value,
+                               gssize      length);
 
-void        lep_change_write (const LepChange *self,
-                              GString         *out);
-gboolean    lep_change_read (LepChange  *self,
-                             const char *text,
-                             gsize       length,
-                             GError    **error);
-
-/* Canonical escaping (bundle format, "Canonical form"). */
-void        lep_change_escape_text (GString    *out,
-                                    const char *text,
-                                    gssize      length);
-void        lep_change_escape_attribute (GString    *out,
-                                         const char *text,
-                                         gssize      length);
-
-const char *lep_change_match_escaped (const char *at,
-                                      const char *end,
-                                      const char *text,
-                                      gsize       length,
-                                      gboolean    is_attribute);
+void       lep_change_write (const LepChange *self,
+                             GString         *out);
+gboolean   lep_change_read (LepChange  *self,
+                            const char *text,
+                            gsize       length,
+                            GError    **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepChange, lep_change_free)
 
