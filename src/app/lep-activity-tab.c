@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How a partnership judges itself, what others say, its documents. */
+/* What others say of a partnership, and what it aims at. */
 
 #include "lep-activity-tab.h"
 

@@ -175,7 +175,7 @@ print_action_cb (GtkWidget  *widget,
     lep_print_dialog_open (lep_window_of (widget), "assessment_round", lep_record_get_id (self->round), "self-assessment");
 }
 
-/* What shows it, and who answers for it. */
+/* What shows it, what is planned, and who answers for it. */
 static void
 details_clicked_cb (LepAssessmentTab *self,
                     GtkButton        *button)
@@ -206,7 +206,7 @@ add_line (GString    *text,
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
 }
 
-/* "The register shows: …", "Last time: Partly", evidence and who answers for it */
+/* "The register shows: …", "Last time: Partly", evidence, what is planned and who answers for it */
 static char *
 describe (LepAssessmentTab *self,
           const char       *item)
@@ -235,7 +235,15 @@ describe (LepAssessmentTab *self,
     }
   if (answer != NULL)
     {
+      const char *actions = lep_record_get (answer, "actions");
+
       add_line (text, lep_record_get (answer, "evidence"));
+      if (actions != NULL && *actions != '\0')
+        {
+          g_autofree char *line = lep_fill (_ ("Planned: {actions}"), "actions", actions, NULL);
+
+          add_line (text, line);
+        }
       add_line (text, lep_record_get (answer, "owner"));
     }
   return g_string_free (text, FALSE);
@@ -272,12 +280,12 @@ build_details (LepAssessmentTab *self,
                const char       *item)
 {
   GtkWidget       *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
-  g_autofree char *name = lep_fill (_ ("What shows it, and who answers for it: {question}"), "question",
+  g_autofree char *name = lep_fill (_ ("What shows it, what is planned, who answers for it: {question}"), "question",
                                     lep_code_label ("assessment_item", item), NULL);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _ ("What shows it, and who answers for it"));
+  gtk_widget_set_tooltip_text (button, _ ("What shows it, what is planned, who answers for it"));
   gtk_widget_set_sensitive (button, may_write (self) && self->round != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "item", (gpointer) item);

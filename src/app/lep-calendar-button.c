@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A calendar that opens beside an entry for a date. */
+/* A calendar that opens beside an entry for a date: by the mouse, or from the entry
+ * with F4 or Alt+Down. The button itself is no stop of Tab: from date to date it
+ * would be one key more each time. */
 
 #include <stdio.h>
 #include <string.h>
@@ -30,11 +32,31 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LepCalendarButton, lep_calendar_button, ADW_TYPE_BIN)
 
+/* The focus goes back where it came from; on the way out with Escape, too. */
+static void
+closed_cb (LepCalendarButton *self)
+{
+  if (self->editable != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->editable));
+}
+
+static gboolean
+open_cb (GtkWidget *editable,
+         GVariant  *arguments,
+         gpointer   user_data)
+{
+  LepCalendarButton *self = user_data;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->button)))
+    return FALSE;
+  gtk_menu_button_popup (self->button);
+  return TRUE;
+}
+
 static void
 finish (LepCalendarButton *self)
 {
   gtk_menu_button_popdown (self->button);
-  gtk_widget_grab_focus (GTK_WIDGET (self->editable));
   g_signal_emit (self, signals[SIGNAL_PICKED], 0);
 }
 
@@ -148,6 +170,7 @@ lep_calendar_button_class_init (LepCalendarButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepCalendarButton, button);
   gtk_widget_class_bind_template_child (widget_class, LepCalendarButton, calendar);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
@@ -157,6 +180,23 @@ static void
 lep_calendar_button_init (LepCalendarButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Of the button alone: what is not focusable itself may hold what is. */
+  gtk_widget_set_focusable (gtk_widget_get_first_child (GTK_WIDGET (self->button)), FALSE);
+}
+
+static void
+add_keys (LepCalendarButton *self,
+          GtkWidget         *editable)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F4, 0),
+                                                          gtk_callback_action_new (open_cb, self, NULL)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, GDK_ALT_MASK),
+                                                          gtk_callback_action_new (open_cb, self, NULL)));
+  gtk_widget_add_controller (editable, controller);
 }
 
 /**
@@ -172,6 +212,8 @@ lep_calendar_button_attach (LepCalendarButton *self,
   g_return_if_fail (LEP_IS_CALENDAR_BUTTON (self));
   g_return_if_fail (GTK_IS_EDITABLE (editable));
 
+  if (self->editable == NULL)
+    add_keys (self, GTK_WIDGET (editable));
   self->editable = editable;
   self->field = field;
 }

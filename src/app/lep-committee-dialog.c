@@ -22,7 +22,8 @@ struct _LepCommitteeDialog
   LepWorkspace        *workspace;
   LepWindow           *window; /* weak */
   LepCallRanking      *ranking;
-  GPtrArray           *checks; /* GtkCheckButton with data "id", owned by the rows */
+  GPtrArray           *checks;    /* GtkCheckButton with data "id", owned by the rows */
+  guint                n_waiting; /* applications that are to be scored */
 };
 
 G_DEFINE_FINAL_TYPE (LepCommitteeDialog, lep_committee_dialog, ADW_TYPE_WINDOW)
@@ -42,7 +43,7 @@ update_button (LepCommitteeDialog *self)
 
   for (guint i = 0; i < self->checks->len; i++)
     any = any || gtk_check_button_get_active (g_ptr_array_index (self->checks, i));
-  gtk_widget_set_sensitive (self->assign_button, any);
+  gtk_widget_set_sensitive (self->assign_button, any && self->n_waiting > 0);
 }
 
 static gboolean
@@ -165,6 +166,7 @@ show_about (LepCommitteeDialog *self)
       for (guint i = 0; i < lot->applications->len; i++)
         n += g_strcmp0 (((const LepCallApplication *) g_ptr_array_index (lot->applications, i))->status, ready) == 0;
     }
+  self->n_waiting = n;
   text = g_strdup_printf (ngettext ("Who is ticked gets a score sheet for the %u application that is in order and not scored yet. Each declares impartiality first.",
                                     "Who is ticked gets a score sheet for each of the %u applications that are in order and not scored yet. Each declares impartiality first.", n),
                           n);

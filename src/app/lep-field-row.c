@@ -28,6 +28,7 @@ typedef struct
   gboolean        editable;
   gboolean        locked;
   gboolean        is_remark; /* the line under the value is no refusal */
+  gboolean        required;  /* a form asks for what the field itself may leave open */
 } LepFieldRowPrivate;
 
 enum
@@ -36,6 +37,7 @@ enum
   PROP_FIELD,
   PROP_LOCKED,
   PROP_LABEL,
+  PROP_REQUIRED,
   N_PROPS
 };
 
@@ -87,7 +89,7 @@ update_title (LepFieldRow *self)
   LepFieldRowPrivate *priv = PRIVATE (self);
   const char         *label = lep_field_row_get_label (self);
   /* A form that uses words of its own asks for something else than the field. */
-  gboolean            required = priv->label == NULL && priv->field != NULL && (priv->field->flags & LEP_FIELD_REQUIRED) != 0;
+  gboolean            required = priv->required || (priv->label == NULL && priv->field != NULL && (priv->field->flags & LEP_FIELD_REQUIRED) != 0);
   g_autofree char    *starred = g_strconcat (label, " *", NULL);
   GtkWidget          *editor = LEP_FIELD_ROW_GET_CLASS (self)->get_editor (self);
 
@@ -214,6 +216,9 @@ lep_field_row_get_property (GObject    *object,
     case PROP_LABEL:
       g_value_set_string (value, priv->label);
       break;
+    case PROP_REQUIRED:
+      g_value_set_boolean (value, priv->required);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -237,6 +242,9 @@ lep_field_row_set_property (GObject      *object,
       break;
     case PROP_LABEL:
       lep_field_row_set_label (LEP_FIELD_ROW (object), g_value_get_string (value));
+      break;
+    case PROP_REQUIRED:
+      priv->required = g_value_get_boolean (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -300,6 +308,9 @@ lep_field_row_class_init (LepFieldRowClass *klass)
   properties[PROP_LABEL] =
     g_param_spec_string ("label", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_REQUIRED] =
+    g_param_spec_boolean ("required", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Make a bundle: for whom, what goes in, who can open it, where to. What is usual
- * for the receiver is chosen already; contact persons never are. */
+ * for the receiver is ticked already; contact persons never are. For everybody no
+ * more than all have is: whoever means to give a partnership to others ticks it. */
 
 #include <glib/gi18n.h>
 
@@ -21,7 +22,8 @@ struct _LepMakeBundleDialog
   LepWindow           *window; /* not owned: we are transient for it */
   GPtrArray           *peers;  /* LepPeer, in the order of the receivers after "everybody" */
   GPtrArray           *spaces; /* GtkCheckButton with its space id as data "space" */
-  gboolean             chosen; /* the user changed what goes in */
+  GtkCheckButton      *all;    /* ticks all partnerships; NULL = there are not several */
+  gboolean             quiet;  /* while the ticks are ours, not the user's */
 
   AdwComboRow         *peer_row;
   GtkStringList       *peer_names;
@@ -158,6 +160,7 @@ read_job (LepMakeBundleDialog *self)
 {
   ExportJob *job = g_new0 (ExportJob, 1);
   guint      receiver = adw_combo_row_get_selected (self->peer_row);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   job->workspace_path = g_strdup (lep_window_get_path (self->window));
   job->surroundings = lep_surroundings_of_desktop (lep_window_get_clock (self->window));
@@ -169,20 +172,14 @@ read_job (LepMakeBundleDialog *self)
   if (receiver > 0 && receiver <= self->peers->len)
     job->peer = g_strdup (((LepPeer *) g_ptr_array_index (self->peers, receiver - 1))->replica);
 
-  if (self->chosen)
+  for (guint i = 0; i < self->spaces->len; i++)
     {
-      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+      GtkCheckButton *check = g_ptr_array_index (self->spaces, i);
 
-      for (guint i = 0; i < self->spaces->len; i++)
-        {
-          GtkCheckButton *check = g_ptr_array_index (self->spaces, i);
-
-          if (gtk_check_button_get_active (check))
-            g_strv_builder_add (builder, g_object_get_data (G_OBJECT (check), "space"));
-        }
-      job->spaces = g_strv_builder_end (builder);
+      if (gtk_check_button_get_active (check))
+        g_strv_builder_add (builder, g_object_get_data (G_OBJECT (check), "space"));
     }
-
+  job->spaces = g_strv_builder_end (builder);
   return job;
 }
 
@@ -203,7 +200,9 @@ show_count (LepMakeBundleDialog *self)
   LepExportForecast forecast;
 
   job_options (job, &options);
-  if (!lep_export_foresee (lep_window_get_workspace (self->window), &options, &forecast, &error))
+  if (job->spaces[0] == NULL) /* the engine would take what is usual */
+    text = g_strdup (_ ("Nothing is chosen yet: tick what goes in."));
+  else if (!lep_export_foresee (lep_window_get_workspace (self->window), &options, &forecast, &error))
     text = g_strdup (error->message);
   else if (job->request)
     text = g_strdup (_ ("No entries go in: it only says what you have. Whoever opens it is offered to send you the rest."));
@@ -213,7 +212,7 @@ show_count (LepMakeBundleDialog *self)
     text = g_strdup_printf (ngettext ("%jd change goes in.", "%jd changes go in.", (gulong) forecast.n_changes),
                             (intmax_t) forecast.n_changes);
   gtk_label_set_label (self->count_label, text);
-  self->can_make = error == NULL;
+  self->can_make = error == NULL && job->spaces[0] != NULL;
   show_can_save (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->full_row), !job->request);
   export_job_free (job);
@@ -225,24 +224,93 @@ choice_changed_cb (LepMakeBundleDialog *self)
   show_count (self);
 }
 
-/* For one, or for all of them. */
+/* All, none or some of the partnerships. */
+static void
+show_all (LepMakeBundleDialog *self)
+{
+  guint n = 0, n_ticked = 0;
+
+  if (self->all == NULL)
+    return;
+  for (guint i = 0; i < self->spaces->len; i++)
+    {
+      GtkCheckButton *check = g_ptr_array_index (self->spaces, i);
+
+      if (g_object_get_data (G_OBJECT (check), "partnership") == NULL)
+        continue;
+      n++;
+      n_ticked += gtk_check_button_get_active (check);
+    }
+  self->quiet = TRUE;
+  gtk_check_button_set_active (self->all, n_ticked == n);
+  gtk_check_button_set_inconsistent (self->all, n_ticked > 0 && n_ticked < n);
+  self->quiet = FALSE;
+}
+
+static void
+tick_usual (LepMakeBundleDialog *self,
+            const char          *peer)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) usual = lep_export_usual (lep_window_get_workspace (self->window), peer, &error);
+
+  if (usual == NULL)
+    g_debug ("what is usual: %s", error->message);
+  self->quiet = TRUE;
+  for (guint i = 0; i < self->spaces->len; i++)
+    {
+      GtkCheckButton *check = g_ptr_array_index (self->spaces, i);
+
+      gtk_check_button_set_active (check, usual != NULL && g_strv_contains ((const char *const *) usual, g_object_get_data (G_OBJECT (check), "space")));
+    }
+  self->quiet = FALSE;
+  show_all (self);
+}
+
+/* For one, or for all of them. What was ticked for somebody else is not for this one. */
 static void
 receiver_selected_cb (LepMakeBundleDialog *self)
 {
-  guint receiver = adw_combo_row_get_selected (self->peer_row);
+  guint       receiver = adw_combo_row_get_selected (self->peer_row);
+  const char *peer = NULL;
   g_autoptr (GPtrArray) peers = g_ptr_array_new ();
 
   for (guint i = 0; i < self->peers->len; i++)
     if (receiver == 0 || receiver == i + 1)
       g_ptr_array_add (peers, g_ptr_array_index (self->peers, i));
+  if (receiver > 0 && peers->len > 0)
+    peer = ((const LepPeer *) g_ptr_array_index (peers, 0))->replica;
   lep_lock_group_set_receivers (self->lock_group, lep_window_get_workspace (self->window), peers, receiver == 0);
+  tick_usual (self, peer);
   show_count (self);
 }
 
 static void
 space_toggled_cb (LepMakeBundleDialog *self)
 {
-  self->chosen = TRUE;
+  if (self->quiet)
+    return;
+  show_all (self);
+  show_count (self);
+}
+
+static void
+all_toggled_cb (LepMakeBundleDialog *self)
+{
+  gboolean active = gtk_check_button_get_active (self->all);
+
+  if (self->quiet)
+    return;
+  self->quiet = TRUE;
+  for (guint i = 0; i < self->spaces->len; i++)
+    {
+      GtkCheckButton *check = g_ptr_array_index (self->spaces, i);
+
+      if (g_object_get_data (G_OBJECT (check), "partnership") != NULL)
+        gtk_check_button_set_active (check, active);
+    }
+  self->quiet = FALSE;
+  show_all (self);
   show_count (self);
 }
 
@@ -280,12 +348,12 @@ save_action_cb (GtkWidget  *widget,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
-static void
-add_space (LepMakeBundleDialog *self,
-           const char          *space,
-           const char          *title,
-           const char          *subtitle,
-           gboolean             active)
+/* Returns: (transfer none): the tick of a new row */
+static GtkCheckButton *
+add_row (LepMakeBundleDialog *self,
+         const char          *title,
+         const char          *subtitle,
+         GCallback            toggled)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *check = gtk_check_button_new ();
@@ -294,14 +362,12 @@ add_space (LepMakeBundleDialog *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), active);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  g_object_set_data_full (G_OBJECT (check), "space", g_strdup (space), g_free);
-  g_signal_connect_object (check, "toggled", G_CALLBACK (space_toggled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (check, "toggled", toggled, self, G_CONNECT_SWAPPED);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   adw_preferences_group_add (self->spaces_group, row);
-  g_ptr_array_add (self->spaces, check);
+  return GTK_CHECK_BUTTON (check);
 }
 
 /* The space of a programme or partnership has the id of its record. */
@@ -312,13 +378,19 @@ add_spaces_of (LepMakeBundleDialog *self,
 {
   g_autoptr (LepQuery) query = lep_query_new (kind);
   g_autoptr (GPtrArray) records = lep_query_run (lep_window_get_workspace (self->window), query, NULL);
+  gboolean is_partnership = g_str_equal (kind, "partnership");
 
+  if (is_partnership && records != NULL && records->len > 1)
+    self->all = add_row (self, _ ("All partnerships"), _ ("Whoever gets the bundle then reads what each of them applied for"), G_CALLBACK (all_toggled_cb));
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       LepRecord       *record = g_ptr_array_index (records, i);
       g_autofree char *title = lep_record_dup_title (record);
+      GtkCheckButton  *check = add_row (self, title, subtitle, G_CALLBACK (space_toggled_cb));
 
-      add_space (self, lep_record_get_space (record), title, subtitle, TRUE);
+      g_object_set_data_full (G_OBJECT (check), "space", g_strdup (lep_record_get_space (record)), g_free);
+      g_object_set_data (G_OBJECT (check), "partnership", GINT_TO_POINTER (is_partnership));
+      g_ptr_array_add (self->spaces, check);
     }
 }
 

@@ -1,19 +1,88 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What Enter takes in the list of a drop-down. GTK 4.8 takes the row under the
- * pointer: a mouse that lies where the list opens would choose in place of the
- * arrow keys. Here it is the row with the focus, unless the mouse was moved last;
- * and the focus begins at the row that stands, wherever it was before. */
+/* The list of a drop-down (GtkDropDown, AdwComboRow) by keyboard.
+ *
+ * What Enter takes: GTK 4.8 takes the row under the pointer, so that a mouse that
+ * lies where the list opens would choose in place of the arrow keys. Here it is the
+ * row with the focus, unless the mouse was moved last; and the focus begins at the
+ * row that stands, wherever it was before.
+ *
+ * What letters do, which GTK 4.8 does not hear: they open the list and go to the
+ * row that begins with them, in either script and without marks. Nothing is taken
+ * before Enter. Where the list has an entry for searching they go there. */
+
+#include <adwaita.h>
+
+#include "lep-fold.h"
 
 #include "lep-open-list.h"
 
+/* Letters that follow sooner belong together; microseconds. */
+#define TOGETHER (1 * G_USEC_PER_SEC)
+
+/* Kept with each drop-down. */
 typedef struct
 {
   double   x; /* where the pointer was seen last */
   double   y;
   gboolean pointed; /* the mouse was moved since the last key */
+  GString *typed;   /* letters that belong together */
+  gint64   typed_at;
+  guint    wanted; /* the row that they lead to once the list is painted; or none */
 } LepOpenList;
 
 static const char data_key[] = "lep-open-list";
+
+static void
+open_list_free (LepOpenList *self)
+{
+  g_string_free (self->typed, TRUE);
+  g_free (self);
+}
+
+/* Returns: (nullable): the drop-down that @widget is, or is in the list of */
+static GtkWidget *
+find_owner (GtkWidget *widget)
+{
+  GtkWidget *owner = gtk_widget_get_ancestor (widget, GTK_TYPE_DROP_DOWN);
+
+  return owner != NULL ? owner : gtk_widget_get_ancestor (widget, ADW_TYPE_COMBO_ROW);
+}
+
+/* Returns: (nullable): the first widget of that type in @widget */
+static GtkWidget *
+find_inside (GtkWidget *widget,
+             GType      type)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child : find_inside (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The list that opens; not the one in which AdwComboRow shows what stands. */
+static GtkWidget *
+find_list (GtkWidget *owner)
+{
+  GtkWidget *popover = find_inside (owner, GTK_TYPE_POPOVER);
+
+  return popover != NULL ? find_inside (popover, GTK_TYPE_LIST_VIEW) : NULL;
+}
+
+static GListModel *
+get_model (GtkWidget *owner)
+{
+  return GTK_IS_DROP_DOWN (owner) ? gtk_drop_down_get_model (GTK_DROP_DOWN (owner)) : adw_combo_row_get_model (ADW_COMBO_ROW (owner));
+}
+
+static guint
+get_selected (GtkWidget *owner)
+{
+  return GTK_IS_DROP_DOWN (owner) ? gtk_drop_down_get_selected (GTK_DROP_DOWN (owner)) : adw_combo_row_get_selected (ADW_COMBO_ROW (owner));
+}
 
 /* The list comes to lie under the pointer, which is not moved by that. */
 static void
@@ -37,6 +106,160 @@ moved_cb (GtkEventControllerMotion *controller,
   self->y = y;
 }
 
+/* Selects the row and gives it the focus. Returns: FALSE if it has no place yet */
+static gboolean
+go_to (GtkWidget *list,
+       guint      position)
+{
+  gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), position, TRUE);
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) != 0)
+      return gtk_widget_grab_focus (row);
+  return FALSE;
+}
+
+/* The list was painted once, so that its rows have their places. */
+static void
+painted_cb (GtkWidget     *list,
+            GdkFrameClock *clock)
+{
+  GtkWidget   *owner = find_owner (list);
+  LepOpenList *self = owner != NULL ? g_object_get_data (G_OBJECT (owner), data_key) : NULL;
+  guint        position;
+
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, list);
+  if (self == NULL || !gtk_widget_get_mapped (list))
+    return;
+
+  position = self->wanted != GTK_INVALID_LIST_POSITION ? self->wanted : get_selected (owner);
+  self->wanted = GTK_INVALID_LIST_POSITION;
+  if (position != GTK_INVALID_LIST_POSITION)
+    go_to (list, position);
+}
+
+static void
+go_to_once_painted (GtkWidget *list)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (list);
+
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, list);
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb), list, G_CONNECT_SWAPPED);
+  gtk_widget_queue_draw (list);
+}
+
+static char *
+dup_key (GListModel *model,
+         guint       position)
+{
+  g_autoptr (GObject) item = g_list_model_get_item (model, position);
+
+  return GTK_IS_STRING_OBJECT (item) ? lep_fold_key (gtk_string_object_get_string (GTK_STRING_OBJECT (item)), -1) : g_strdup ("");
+}
+
+/**
+ * lep_open_list_find:
+ * @model: of #GtkStringObject; other items are never found
+ * @typed: letters as they were typed
+ * @from: where to begin; the search goes round
+ *
+ * Returns: the first row that begins with @typed; %GTK_INVALID_LIST_POSITION =
+ *   none
+ */
+guint
+lep_open_list_find (GListModel *model,
+                    const char *typed,
+                    guint       from)
+{
+  guint            n_items = g_list_model_get_n_items (model);
+  g_autofree char *wanted = lep_fold_key (typed, -1);
+
+  for (guint i = 0; *wanted != '\0' && i < n_items; i++)
+    {
+      guint            position = (from % n_items + i) % n_items;
+      g_autofree char *key = dup_key (model, position);
+
+      if (g_str_has_prefix (key, wanted))
+        return position;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* One more letter. The same one again means the next row that begins with it. */
+static guint
+type_letter (LepOpenList *self,
+             GListModel  *model,
+             gunichar     letter,
+             guint        at)
+{
+  gint64   now = g_get_monotonic_time ();
+  gboolean together = self->typed->len > 0 && now - self->typed_at < TOGETHER;
+  guint    found;
+
+  self->typed_at = now;
+  if (!together)
+    g_string_truncate (self->typed, 0);
+  g_string_append_unichar (self->typed, letter);
+  found = lep_open_list_find (model, self->typed->str, at);
+  if (found == GTK_INVALID_LIST_POSITION && together)
+    {
+      g_string_truncate (self->typed, 0);
+      g_string_append_unichar (self->typed, letter);
+      found = lep_open_list_find (model, self->typed->str, at);
+    }
+  /* A word is gone on with from where it is; one letter alone asks for the next. */
+  if (found == at && g_utf8_strlen (self->typed->str, -1) == 1)
+    found = lep_open_list_find (model, self->typed->str, at + 1);
+  return found;
+}
+
+/* Returns: the letter or digit that the key writes; 0 = none. A space is one
+ * within a word. */
+static gunichar
+read_letter (const LepOpenList *self,
+             guint              keyval,
+             GdkModifierType    state)
+{
+  gunichar letter = gdk_keyval_to_unicode (keyval);
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0)
+    return 0;
+  if (letter == ' ')
+    return self->typed->len > 0 && g_get_monotonic_time () - self->typed_at < TOGETHER ? letter : 0;
+  return g_unichar_isgraph (letter) ? letter : 0;
+}
+
+/* The list has an entry for searching: letters are for it. */
+static gboolean
+type_into_search (GtkWidget *owner,
+                  gunichar   letter)
+{
+  GtkWidget *entry = GTK_IS_DROP_DOWN (owner) && gtk_drop_down_get_enable_search (GTK_DROP_DOWN (owner))
+                       ? find_inside (owner, GTK_TYPE_SEARCH_ENTRY)
+                       : NULL;
+  char       text[7] = "";
+  int        end = -1;
+
+  if (entry == NULL)
+    return FALSE;
+
+  g_unichar_to_utf8 (letter, text);
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
+  gtk_editable_insert_text (GTK_EDITABLE (entry), text, -1, &end);
+  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
+  return TRUE;
+}
+
+/* The row of the open list that has the focus. */
+static guint
+find_focused (GtkWidget *list)
+{
+  GtkSelectionModel *model = gtk_list_view_get_model (GTK_LIST_VIEW (list));
+
+  return GTK_IS_SINGLE_SELECTION (model) ? gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (model)) : 0;
+}
+
 /* What has the focus becomes what is selected, which is what Enter takes. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
@@ -46,44 +269,84 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 LepOpenList           *self)
 {
   GtkWidget *list = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  GtkWidget *owner = find_owner (list);
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (list));
+  gboolean   enters = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+  gunichar   letter = read_letter (self, keyval, state);
 
-  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
+  if (!enters)
     self->pointed = FALSE;
-  else if (!self->pointed && focus != NULL)
+  if (focus != NULL && !self->pointed && (enters || letter != 0))
     gtk_widget_activate_action (focus, "listitem.select", "(bb)", FALSE, FALSE);
+  if (letter == 0)
+    return GDK_EVENT_PROPAGATE;
 
-  return GDK_EVENT_PROPAGATE;
+  if (!type_into_search (owner, letter))
+    {
+      self->wanted = type_letter (self, get_model (owner), letter, find_focused (list));
+      if (self->wanted != GTK_INVALID_LIST_POSITION && !go_to (list, self->wanted))
+        go_to_once_painted (list);
+      else
+        self->wanted = GTK_INVALID_LIST_POSITION;
+    }
+  return GDK_EVENT_STOP;
 }
 
-/* The list was painted once, so that its rows have their places. */
-static void
-painted_cb (GtkWidget     *list,
-            GdkFrameClock *clock)
+/* A letter where the list is not open yet. */
+static gboolean
+letter_pressed_cb (GtkEventControllerKey *controller,
+                   guint                  keyval,
+                   guint                  keycode,
+                   GdkModifierType        state,
+                   LepOpenList           *self)
 {
-  GtkDropDown       *drop_down = GTK_DROP_DOWN (gtk_widget_get_ancestor (list, GTK_TYPE_DROP_DOWN));
-  GtkSelectionModel *model = gtk_list_view_get_model (GTK_LIST_VIEW (list));
-  guint              position = drop_down != NULL ? gtk_drop_down_get_selected (drop_down) : GTK_INVALID_LIST_POSITION;
+  GtkWidget *owner = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  GtkWidget *list = find_list (owner);
+  gunichar   letter = read_letter (self, keyval, state);
+  guint      selected = get_selected (owner);
 
-  g_signal_handlers_disconnect_by_func (clock, painted_cb, list);
-  if (position == GTK_INVALID_LIST_POSITION || !gtk_widget_get_mapped (list))
+  if (letter == 0 || list == NULL || gtk_widget_get_mapped (list) || get_model (owner) == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  self->wanted = type_letter (self, get_model (owner), letter, selected != GTK_INVALID_LIST_POSITION ? selected : 0);
+  gtk_widget_activate (owner);
+  type_into_search (owner, letter);
+  return GDK_EVENT_STOP;
+}
+
+/* Returns: (transfer none): what is kept with the drop-down; made the first time */
+static LepOpenList *
+mend_owner (GtkWidget *owner)
+{
+  LepOpenList        *self = g_object_get_data (G_OBJECT (owner), data_key);
+  GtkEventController *keys;
+
+  if (self != NULL)
+    return self;
+
+  self = g_new0 (LepOpenList, 1);
+  self->typed = g_string_new (NULL);
+  self->wanted = GTK_INVALID_LIST_POSITION;
+  g_object_set_data_full (G_OBJECT (owner), data_key, self, (GDestroyNotify) open_list_free);
+  keys = gtk_event_controller_key_new ();
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (letter_pressed_cb), self);
+  gtk_widget_add_controller (owner, keys);
+  return self;
+}
+
+static void
+mend_list (GtkWidget   *list,
+           LepOpenList *self)
+{
+  GtkEventController *motion;
+  GtkEventController *keys;
+
+  if (g_object_get_data (G_OBJECT (list), data_key) != NULL)
     return;
 
-  gtk_selection_model_select_item (model, position, TRUE);
-  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
-  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
-    if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) != 0)
-      gtk_widget_grab_focus (row);
-}
-
-static void
-mend (GtkWidget *list)
-{
-  LepOpenList        *self = g_new0 (LepOpenList, 1);
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  g_object_set_data_full (G_OBJECT (list), data_key, self, g_free);
+  motion = gtk_event_controller_motion_new ();
+  keys = gtk_event_controller_key_new ();
+  g_object_set_data (G_OBJECT (list), data_key, self);
   g_signal_connect (motion, "enter", G_CALLBACK (entered_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (moved_cb), self);
   gtk_widget_add_controller (list, motion);
@@ -99,29 +362,33 @@ mapped_cb (GSignalInvocationHint *hint,
            gpointer               user_data)
 {
   GtkWidget   *widget = g_value_get_object (&values[0]);
-  LepOpenList *known;
+  GtkWidget   *owner = NULL;
+  LepOpenList *self;
 
-  if (!GTK_IS_LIST_VIEW (widget) || gtk_widget_get_ancestor (widget, GTK_TYPE_DROP_DOWN) == NULL)
+  if (GTK_IS_DROP_DOWN (widget) || ADW_IS_COMBO_ROW (widget) || GTK_IS_LIST_VIEW (widget))
+    owner = find_owner (widget);
+  if (owner == NULL)
     return TRUE;
 
-  known = g_object_get_data (G_OBJECT (widget), data_key);
-  if (known == NULL)
-    mend (widget);
-  else
-    known->pointed = FALSE;
-  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (painted_cb), widget, G_CONNECT_SWAPPED);
+  self = mend_owner (owner);
+  if (widget != find_list (owner))
+    return TRUE;
+
+  mend_list (widget, self);
+  self->pointed = FALSE;
+  go_to_once_painted (widget);
 
   return TRUE;
 }
 
 /**
- * lep_open_list_mend_enter:
+ * lep_open_list_mend:
  *
  * For every drop-down of the program. To be called once, before the first
  * window.
  */
 void
-lep_open_list_mend_enter (void)
+lep_open_list_mend (void)
 {
   g_autoptr (GTypeClass) widget_class = g_type_class_ref (GTK_TYPE_WIDGET); /* brings the signal */
 

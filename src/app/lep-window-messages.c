@@ -12,6 +12,23 @@
  * dismissed meanwhile: it takes the next text in its place. */
 #define TOAST_COMES_IN_US (G_USEC_PER_SEC / 2)
 
+/* What was said is no news any more. */
+static void
+hide_status (LepWindow *self)
+{
+  if (self->status_label != NULL) /* the toasts go last */
+    gtk_widget_set_visible (GTK_WIDGET (self->status_label), FALSE);
+}
+
+/* An older toast may go when the next is seen already. */
+static void
+dismissed_cb (LepWindow *self,
+              AdwToast  *toast)
+{
+  if (self->toast.toast == NULL || self->toast.toast == toast)
+    hide_status (self);
+}
+
 static AdwToast *
 find_toast (LepWindow  *self,
             const char *title)
@@ -31,6 +48,7 @@ find_toast (LepWindow  *self,
   toast = adw_toast_new (title);
   g_set_weak_pointer (&seen->toast, toast);
   seen->since = g_get_monotonic_time ();
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
   return toast;
 }
@@ -60,7 +78,7 @@ show_toast (LepWindow  *self,
  * @text: what was done, translated
  * @can_undo: whether "win.undo" takes it back
  *
- * Says it for a moment, and keeps it in the labelled status line.
+ * Says it for a moment; the labelled status line says it, too, for screen readers.
  */
 void
 lep_window_toast (LepWindow  *self,
@@ -124,6 +142,7 @@ lep_window_say (LepWindow  *self,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   g_signal_connect (dialog, "response", G_CALLBACK (text_response_cb), NULL);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (hide_status), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 
   gtk_label_set_label (self->status_label, text);

@@ -16,10 +16,10 @@ static const char *const   ratings[] = { "1", "2", "3", "4", "5", NULL };
 static const char *const   levels[] = { "central", "region", "local_office", "partnership", NULL };
 
 static const LepInstrument instruments[] = {
-  { "box43", box43, progress, TRUE },
-  { "box44", box44, ratings, TRUE },
-  { "table71", table71, levels, FALSE },
-  { "table73", table73, progress, TRUE },
+  { "box43", box43, progress, TRUE, FALSE },
+  { "box44", box44, ratings, TRUE, TRUE },
+  { "table71", table71, levels, FALSE, FALSE },
+  { "table73", table73, progress, TRUE, FALSE },
 };
 
 /**

@@ -9,10 +9,11 @@ G_BEGIN_DECLS
  * weakest to the strongest. */
 typedef struct
 {
-  const char        *code;     /* box43 */
-  const char *const *items;    /* codes of the list assessment_item, then NULL */
-  const char *const *answers;  /* codes of the list assessment_answer, then NULL */
-  gboolean           is_scale; /* a later answer is a better one */
+  const char        *code;        /* box43 */
+  const char *const *items;       /* codes of the list assessment_item, then NULL */
+  const char *const *answers;     /* codes of the list assessment_answer, then NULL */
+  gboolean           is_scale;    /* a later answer is a better one */
+  gboolean           has_actions; /* it asks what is planned */
 } LepInstrument;
 
 const LepInstrument *lep_instrument (const char *code);

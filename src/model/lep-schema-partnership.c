@@ -131,6 +131,7 @@ static const LepField assessment_answer_fields[] = {
   FIELD (CODE, "item", N_ ("Question"), REQUIRED, .target = "assessment_item"),
   FIELD (CODE, "answer", N_ ("Answer"), .target = "assessment_answer"),
   FIELD (NOTE, "evidence", N_ ("Evidence")),
+  FIELD (NOTE, "actions", N_ ("Planned actions")),
   FIELD (TEXT, "owner", N_ ("Responsible")),
 };
 

@@ -165,6 +165,17 @@ describe_change (const Assessment *self,
                                                                                       : N_ ("worse"));
 }
 
+/* Of an instrument that asks what is planned, and wherever somebody wrote it. */
+static gboolean
+shows_actions (const Assessment *self)
+{
+  gboolean any = self->instrument->has_actions;
+
+  for (guint i = 0; i < self->answers->len; i++)
+    any = any || lep_record_get (g_ptr_array_index (self->answers, i), "actions") != NULL;
+  return any;
+}
+
 static void
 add_answers (const Assessment *self)
 {
@@ -177,6 +188,8 @@ add_answers (const Assessment *self)
       lep_table_add_column (table, lep_print_text (input, N_ ("Change")), NULL, LEP_COLUMN_TEXT);
     }
   lep_table_add_column (table, lep_print_text (input, N_ ("What shows it")), NULL, LEP_COLUMN_TEXT);
+  if (shows_actions (self))
+    lep_table_add_column (table, lep_print_text (input, N_ ("What is planned")), NULL, LEP_COLUMN_TEXT);
   lep_table_add_column (table, lep_print_text (input, N_ ("Responsible")), NULL, LEP_COLUMN_TEXT);
   for (guint i = 0; self->instrument->items[i] != NULL; i++)
     {
@@ -192,6 +205,8 @@ add_answers (const Assessment *self)
           lep_table_add_text (table, describe_change (self, level_of (self, answer), level_of (self, before)), NULL);
         }
       lep_table_add_text (table, answer == NULL ? NULL : lep_record_get (answer, "evidence"), NULL);
+      if (shows_actions (self))
+        lep_table_add_text (table, answer == NULL ? NULL : lep_record_get (answer, "actions"), NULL);
       lep_table_add_text (table, answer == NULL ? NULL : lep_record_get (answer, "owner"), NULL);
     }
 }
@@ -205,6 +220,8 @@ add_blank (const Assessment *self)
   for (guint a = 0; self->instrument->answers[a] != NULL; a++)
     lep_table_add_column (table, lep_print_code (input, "assessment_answer", self->instrument->answers[a]), NULL, LEP_COLUMN_TEXT);
   lep_table_add_column (table, lep_print_text (input, N_ ("What shows it")), NULL, LEP_COLUMN_WIDE);
+  if (self->instrument->has_actions)
+    lep_table_add_column (table, lep_print_text (input, N_ ("What is planned")), NULL, LEP_COLUMN_WIDE);
   lep_table_add_column (table, lep_print_text (input, N_ ("Responsible")), NULL, LEP_COLUMN_WIDE);
   for (guint i = 0; self->instrument->items[i] != NULL; i++)
     {

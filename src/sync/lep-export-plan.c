@@ -346,3 +346,89 @@ lep_export_foresee (LepWorkspace           *workspace,
   forecast->n_changes = lep_export_plan_count (&plan);
   return count_here (&plan, &forecast->n_here, error) && find_oldest (&plan, forecast->oldest, error);
 }
+
+/* Whether every other laptop that is known, and not blocked, shares the space; not
+ * so while none is known. */
+static gboolean
+is_shared_by_all (LepExportPlan      *plan,
+                  GHashTable         *revocations,
+                  const LepSpaceInfo *space,
+                  gboolean           *shared,
+                  GError            **error)
+{
+  gboolean any = FALSE;
+
+  *shared = TRUE;
+  for (guint i = 0; i < plan->laptops->len && *shared; i++)
+    {
+      LepLaptop       *laptop = g_ptr_array_index (plan->laptops, i);
+      g_autofree char *replica = lep_uuid_to_string (&laptop->id);
+      gboolean         done;
+
+      if (laptop->own || g_hash_table_contains (revocations, replica))
+        continue;
+      any = TRUE;
+      plan->peer = laptop;
+      plan->haves = lep_laptop_load_haves (plan->workspace, &laptop->id, error);
+      done = plan->haves != NULL && is_shared (plan, space, shared, error);
+      g_clear_pointer (&plan->haves, g_ptr_array_unref);
+      plan->peer = NULL;
+      if (!done)
+        return FALSE;
+    }
+  *shared = *shared && any;
+  return TRUE;
+}
+
+static guint
+count_partnerships (const LepExportPlan *plan)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < plan->spaces->len; i++)
+    n += ((const LepSpaceInfo *) g_ptr_array_index (plan->spaces, i))->kind == LEP_SPACE_PARTNERSHIP;
+  return n;
+}
+
+/**
+ * lep_export_usual:
+ * @peer: (nullable): replica id or label; %NULL = for everybody
+ *
+ * What to propose to somebody who chooses what goes in. For a receiver it is what
+ * goes in without a choice. For everybody it is the programme's space, and of the
+ * partnerships only what all known laptops share, or the only one that is here: what
+ * one partnership applied for is not given to another by accident.
+ *
+ * Returns: (transfer full): ids of spaces
+ */
+char **
+lep_export_usual (LepWorkspace *workspace,
+                  const char   *peer,
+                  GError      **error)
+{
+  g_auto (LepExportPlan) plan = { 0 };
+  const LepExportOptions options = { .peer = peer, .request = TRUE };
+  g_autoptr (GStrvBuilder) usual = g_strv_builder_new ();
+  g_autoptr (GHashTable) revocations = NULL;
+  gboolean for_all = peer == NULL;
+
+  if (!lep_export_plan_make (&plan, workspace, &options, error))
+    return NULL;
+  revocations = lep_revocations_load (workspace, error);
+  if (revocations == NULL)
+    return NULL;
+
+  for (guint i = 0; i < plan.chosen->len; i++)
+    {
+      const LepSpaceInfo *space = g_ptr_array_index (plan.chosen, i);
+      g_autofree char    *id = lep_uuid_to_string (&space->id);
+      gboolean            chosen = TRUE;
+
+      if (for_all && space->kind == LEP_SPACE_PARTNERSHIP && count_partnerships (&plan) > 1 &&
+          !is_shared_by_all (&plan, revocations, space, &chosen, error))
+        return NULL;
+      if (chosen)
+        g_strv_builder_add (usual, id);
+    }
+  return g_strv_builder_end (usual);
+}

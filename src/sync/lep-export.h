@@ -49,6 +49,9 @@ gboolean         lep_export_foresee (LepWorkspace           *workspace,
                                      const LepExportOptions *options,
                                      LepExportForecast      *forecast,
                                      GError                **error);
+char           **lep_export_usual (LepWorkspace *workspace,
+                                   const char   *peer,
+                                   GError      **error);
 void             lep_export_result_free (LepExportResult *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepExportResult, lep_export_result_free)

@@ -125,6 +125,33 @@ test_a_round_is_begun_and_answered (AppTest      *test,
   app_close (window);
 }
 
+static void
+test_what_is_planned_stands_below_the_question (AppTest      *test,
+                                                gconstpointer data)
+{
+  LepWindow         *window = app_open (test);
+  g_autofree char   *partnership = find_partnership (test);
+  LepTarget          target = { .kind = "partnership", .id = partnership, .tab = "assessment" };
+  const LepCodeList *list = lep_schema_code_list ("instrument");
+  GtkWidget         *tab, *row;
+  guint              position = 0;
+
+  while (!g_str_equal (list->codes[position].code, "box44"))
+    position++;
+  lep_window_go (window, "partnerships", &target);
+  app_settle ();
+  tab = app_find_type (GTK_WIDGET (lep_window_get_page (window)), LEP_TYPE_ASSESSMENT_TAB);
+  g_assert_nonnull (tab);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find_type (tab, GTK_TYPE_DROP_DOWN)), position);
+  app_wait_until (app_find (tab, app_is_label, lep_code_label ("assessment_item", "dialogue")) != NULL);
+
+  row = gtk_widget_get_ancestor (app_find (tab, app_is_label, lep_code_label ("assessment_item", "dialogue")), ADW_TYPE_ACTION_ROW);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==,
+                   "Planned: Primjer: sastanak sa poslodavcima o obukama do jeseni.");
+
+  app_close (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -135,6 +162,7 @@ main (int    argc,
 #define ADD(name, function) g_test_add ("/assessment/" name, AppTest, NULL, app_set_up, function, app_tear_down)
   ADD ("the-register-answers-what-it-knows", test_the_register_answers_what_it_knows);
   ADD ("a-round-is-begun-and-answered", test_a_round_is_begun_and_answered);
+  ADD ("what-is-planned-stands-below-the-question", test_what_is_planned_stands_below_the_question);
 #undef ADD
 
   return g_test_run ();

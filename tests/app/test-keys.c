@@ -3,6 +3,7 @@
 
 #include "app-test.h"
 
+#include "lep-calendar-button.h"
 #include "lep-field-row.h"
 #include "lep-field-text.h"
 #include "lep-form-build.h"
@@ -63,6 +64,24 @@ test_cursor_returns_where_it_was_left (AppTest      *test,
   g_assert_finalize_object (form);
 }
 
+/* As GTK does: those that listen to keys are asked one by one. */
+static gboolean
+press (GtkWidget *widget,
+       guint      keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean stopped = FALSE;
+
+  for (guint i = 0; !stopped && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, (GdkModifierType) 0, &stopped);
+    }
+  return stopped;
+}
+
 static GtkWidget *
 find_list (GtkWidget *widget)
 {
@@ -77,20 +96,11 @@ find_list (GtkWidget *widget)
   return NULL;
 }
 
-/* As GTK does when Enter is pressed: the keys are heard first, then the row is activated. */
+/* The keys are heard first, then the row is activated. */
 static void
 press_enter (GtkWidget *list)
 {
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (list);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      gboolean stopped;
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", GDK_KEY_Return, 36, (GdkModifierType) 0, &stopped);
-    }
+  press (list, GDK_KEY_Return);
   g_signal_emit_by_name (list, "activate", 1);
 }
 
@@ -120,6 +130,134 @@ test_enter_takes_the_row_with_the_focus (AppTest      *test,
   gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 3, TRUE); /* as the pointer does */
   press_enter (list);
   g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down)), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_letters_find_in_either_script (AppTest      *test,
+                                    gconstpointer data)
+{
+  const char *const words[] = { "–", "Šumarstvo", "Školovanje", "Ђаци", NULL };
+  g_autoptr (GtkStringList) model = gtk_string_list_new (words);
+
+  g_assert_cmpuint (lep_open_list_find (G_LIST_MODEL (model), "s", 0), ==, 1);
+  g_assert_cmpuint (lep_open_list_find (G_LIST_MODEL (model), "s", 2), ==, 2);
+  g_assert_cmpuint (lep_open_list_find (G_LIST_MODEL (model), "s", 3), ==, 1);
+  g_assert_cmpuint (lep_open_list_find (G_LIST_MODEL (model), "šk", 0), ==, 2);
+  g_assert_cmpuint (lep_open_list_find (G_LIST_MODEL (model), "ш", 0), ==, 1);
+  g_assert_cmpuint (lep_open_list_find (G_LIST_MODEL (model), "đ", 0), ==, 3);
+  g_assert_cmpuint (lep_open_list_find (G_LIST_MODEL (model), "x", 0), ==, GTK_INVALID_LIST_POSITION);
+  g_assert_cmpuint (lep_open_list_find (G_LIST_MODEL (model), "–", 0), ==, GTK_INVALID_LIST_POSITION);
+}
+
+static gboolean
+row_has_focus (GtkWidget  *window,
+               GtkWidget  *list,
+               const char *text)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return focus != NULL && gtk_widget_get_parent (focus) == list && app_has_label (focus, text);
+}
+
+/* Letters open the list and go to the row; what stands changes with Enter only. */
+static void
+check_letters (GtkWidget *owner,
+               GtkWidget *child)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *list;
+  guint      selected;
+
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  list = find_list (app_find_type (owner, GTK_TYPE_POPOVER));
+  g_assert_nonnull (list);
+
+  app_wait_until (gtk_widget_get_mapped (owner));
+  g_assert_true (press (owner, GDK_KEY_t));
+  app_wait_until (row_has_focus (window, list, "Two"));
+  g_assert_true (press (list, GDK_KEY_h));
+  app_wait_until (row_has_focus (window, list, "Three"));
+  g_object_get (owner, "selected", &selected, NULL);
+  g_assert_cmpuint (selected, ==, 0);
+  press (list, GDK_KEY_Return);
+  g_signal_emit_by_name (list, "activate", 2);
+  g_object_get (owner, "selected", &selected, NULL);
+  g_assert_cmpuint (selected, ==, 2);
+  g_assert_false (press (owner, GDK_KEY_Tab));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_letters_lead_into_the_list (AppTest      *test,
+                                 gconstpointer data)
+{
+  const char *const words[] = { "One", "Two", "Three", "Four", NULL };
+  g_autoptr (GtkStringList) model = gtk_string_list_new (words);
+  GtkWidget *drop_down = gtk_drop_down_new_from_strings (words);
+  GtkWidget *box = gtk_list_box_new ();
+  GtkWidget *row = adw_combo_row_new ();
+
+  check_letters (drop_down, drop_down);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
+  gtk_list_box_append (GTK_LIST_BOX (box), row);
+  check_letters (row, box);
+}
+
+static gboolean
+has_trigger (GtkWidget  *widget,
+             const char *wanted)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          g_autofree char *text = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_str_equal (text, wanted))
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, NULL);
+        }
+    }
+  return FALSE;
+}
+
+/* Tab goes from date to date; F4 and Alt+Down open the calendar, Escape leads back. */
+static void
+test_calendar_is_no_stop_of_tab (AppTest      *test,
+                                 gconstpointer data)
+{
+  GtkWidget   *form = lep_form_build (lep_schema_kind ("project"), TRUE);
+  GtkWidget   *window = gtk_window_new ();
+  GtkEditable *start;
+  GtkWidget   *calendar;
+
+  lep_form_start (LEP_FORM (form), test->workspace);
+  gtk_window_set_child (GTK_WINDOW (window), form);
+  gtk_window_present (GTK_WINDOW (window));
+  app_wait_until (gtk_widget_get_mapped (form));
+  start = get_entry (LEP_FORM (form), "start");
+  calendar = app_find_type (GTK_WIDGET (lep_form_get_row (LEP_FORM (form), "start")), LEP_TYPE_CALENDAR_BUTTON);
+  lep_field_row_focus (lep_form_get_row (LEP_FORM (form), "start"));
+  gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+  g_assert_false (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), calendar));
+  g_assert_false (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), GTK_WIDGET (start)));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      lep_field_row_focus (lep_form_get_row (LEP_FORM (form), "start"));
+      g_assert_true (has_trigger (GTK_WIDGET (start), i == 0 ? "F4" : "<Alt>Down"));
+      app_wait_until (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), calendar));
+      gtk_popover_popdown (GTK_POPOVER (app_find_type (calendar, GTK_TYPE_POPOVER)));
+      app_wait_until (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), GTK_WIDGET (start)));
+    }
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -244,11 +382,14 @@ main (int   argc,
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
-  lep_open_list_mend_enter ();
+  lep_open_list_mend ();
 
   TEST (refusal_goes_with_the_first_value);
   TEST (cursor_returns_where_it_was_left);
   TEST (enter_takes_the_row_with_the_focus);
+  TEST (letters_find_in_either_script);
+  TEST (letters_lead_into_the_list);
+  TEST (calendar_is_no_stop_of_tab);
   TEST (overview_offers_what_can_be_made);
   TEST (keys_are_heard_from_the_beginning);
   TEST (days_and_hours_are_written_out);

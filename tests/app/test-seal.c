@@ -10,6 +10,7 @@
 #include "lep-folder.h"
 #include "lep-lock-group.h"
 #include "lep-make-bundle-dialog.h"
+#include "lep-query.h"
 
 #define PHRASE "zeleno nebo baterija spajalica"
 
@@ -429,6 +430,49 @@ test_a_copy_on_another_machine_has_no_folder (AppTest      *test,
 
 #define TEST(name) g_test_add ("/seal/" #name, AppTest, "empty", app_set_up, test_##name, app_tear_down)
 
+static GtkCheckButton *
+find_tick (GtkWidget  *dialog,
+           const char *title)
+{
+  GtkWidget *label = app_find (dialog, app_is_label, title);
+
+  g_assert_nonnull (label);
+  return GTK_CHECK_BUTTON (app_find_type (gtk_widget_get_ancestor (label, ADW_TYPE_ACTION_ROW), GTK_TYPE_CHECK_BUTTON));
+}
+
+/* The sample has many partnerships: for everybody none of them, until somebody ticks it. */
+static void
+test_everybody_gets_no_partnership_by_itself (AppTest      *test,
+                                              gconstpointer data)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("programme");
+  g_autoptr (GPtrArray) programmes = lep_query_run (test->workspace, query, NULL);
+  g_autofree char     *title = lep_record_dup_title (g_ptr_array_index (programmes, 0));
+  LepWindow           *window = app_open (test);
+  LepMakeBundleDialog *dialog = lep_make_bundle_dialog_new (window, NULL);
+  GtkCheckButton      *all = find_tick (GTK_WIDGET (dialog), "All partnerships");
+  GtkCheckButton      *one = find_tick (GTK_WIDGET (dialog), "Lokalno partnerstvo za zapošljavanje Zenica");
+  GtkCheckButton      *programme = find_tick (GTK_WIDGET (dialog), title);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  g_assert_false (gtk_check_button_get_active (all));
+  g_assert_false (gtk_check_button_get_active (one));
+  g_assert_true (gtk_check_button_get_active (programme));
+
+  gtk_check_button_set_active (one, TRUE);
+  g_assert_true (gtk_check_button_get_inconsistent (all));
+  gtk_check_button_set_active (all, TRUE);
+  g_assert_false (gtk_check_button_get_inconsistent (all));
+  gtk_check_button_set_active (all, FALSE);
+  g_assert_false (gtk_check_button_get_active (one));
+
+  gtk_check_button_set_active (programme, FALSE);
+  g_assert_true (app_has_label (GTK_WIDGET (dialog), "Nothing is chosen yet: tick what goes in."));
+
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_close (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -442,6 +486,7 @@ main (int   argc,
   TEST (one_for_others_says_so);
   TEST (a_request_is_answered);
   TEST (the_folder_is_looked_at);
+  g_test_add ("/seal/everybody_gets_no_partnership_by_itself", AppTest, NULL, app_set_up, test_everybody_gets_no_partnership_by_itself, app_tear_down);
   TEST (a_stranger_there_needs_the_user);
   TEST (what_is_gone_is_forgotten);
   TEST (a_copy_on_another_machine_has_no_folder);

@@ -236,6 +236,35 @@ test_self_assessment_compares_with_last_time (Papers       *papers,
 }
 
 static void
+test_self_assessment_has_what_is_planned (Papers       *papers,
+                                          gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *round = laptop_put (laptop, NULL, "assessment_round", NULL, "partnership", PARTNERSHIP, "instrument", "box44", "held_on", "2018-10-01", NULL);
+  g_autofree char *other = laptop_put (laptop, NULL, "assessment_round", NULL, "partnership", PARTNERSHIP, "instrument", "box43", "held_on", "2018-10-01", NULL);
+  LepReportInput   input = papers_input (papers, "en", round);
+  g_autofree char *text = NULL;
+  g_autofree char *blank = NULL;
+  g_autofree char *without = NULL;
+  g_autofree char *with = NULL;
+
+  g_free (laptop_put (laptop, NULL, "assessment_answer", NULL, "assessment_round", round, "item", "coverage", "answer", "4", "actions", "Invite the youth association", NULL));
+  text = papers_print ("self-assessment", &input);
+  papers_expect (text, "What shows it", "What is planned", "Responsible", "Invite the youth association", NULL);
+  input.blank = TRUE;
+  blank = papers_print ("self-assessment", &input);
+  papers_expect (blank, "What is planned", NULL);
+  g_assert_null (strstr (blank, "Invite the youth association"));
+
+  input = papers_input (papers, "en", other);
+  without = papers_print ("self-assessment", &input);
+  g_assert_null (strstr (without, "What is planned"));
+  g_free (laptop_put (laptop, NULL, "assessment_answer", NULL, "assessment_round", other, "item", "feedback", "answer", "planned", "actions", "Ask twice a year", NULL));
+  with = papers_print ("self-assessment", &input);
+  papers_expect (with, "What is planned", "Ask twice a year", NULL);
+}
+
+static void
 test_programme_adds_up_partnerships (Papers       *papers,
                                      gconstpointer data)
 {
@@ -267,6 +296,7 @@ main (int    argc,
   ADD (published_figures_have_their_reason);
   ADD (register_lists_groups_and_roles);
   ADD (self_assessment_compares_with_last_time);
+  ADD (self_assessment_has_what_is_planned);
   ADD (programme_adds_up_partnerships);
 #undef ADD
 

@@ -262,6 +262,67 @@ test_many_files (Fixture      *fixture,
   g_assert_true (g_str_has_prefix (in_folder->more[0], fixture->stick));
 }
 
+#define SECOND "0194c9e4-0000-7000-8000-0000000000b2"
+
+static void
+assert_usual (Laptop     *laptop,
+              const char *peer,
+              gboolean    first,
+              gboolean    second)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) usual = lep_export_usual (laptop->workspace, peer, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (usual), ==, 1u + (first ? 1 : 0) + (second ? 1 : 0)); /* the programme's, too */
+  g_assert_cmpint (g_strv_contains ((const char *const *) usual, PARTNERSHIP), ==, first);
+  g_assert_cmpint (g_strv_contains ((const char *const *) usual, SECOND), ==, second);
+}
+
+/* What one partnership applied for is not given to another by accident. */
+static void
+test_everybody_gets_what_all_have (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  Laptop          *a = fixture->a;
+  g_autofree char *b = NULL;
+  g_autoptr (GError) error = NULL;
+
+  assert_usual (a, NULL, TRUE, FALSE); /* the only one */
+  make_two (fixture);
+  b = own_id (fixture->b);
+  lep_workspace_add_space (a->workspace, LEP_SPACE_PARTNERSHIP, SECOND, "LEP Konjic", &error);
+  g_assert_no_error (error);
+  set_field (a, SECOND, "partnership", SECOND, "name", "LEP Konjic");
+  assert_usual (a, NULL, TRUE, FALSE);
+  assert_usual (a, b, TRUE, FALSE);
+  assert_usual (fixture->b, NULL, TRUE, FALSE);
+
+  /* One more laptop that shares nothing but the programme. */
+  set_field (fixture->b, PARTNERSHIP, "partnership", PARTNERSHIP, "short_name", "Again");
+  g_assert_true (lep_db_exec (lep_workspace_get_db (a->workspace),
+                              "INSERT INTO replica (id, label, person, place, key, trusted_since, own)"
+                              " SELECT randomblob (16), 'Konjic 1', 'Clerk', 'Konjic', key, '2026-01-01', 0 FROM replica WHERE own = 0",
+                              &error));
+  g_assert_no_error (error);
+  assert_usual (a, NULL, FALSE, FALSE);
+  assert_usual (a, b, TRUE, FALSE);
+}
+
+/* Two partnerships and nobody known who has them: none of them. */
+static void
+test_first_bundle_for_all_is_the_programme (Fixture      *fixture,
+                                            gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  lep_workspace_add_space (fixture->a->workspace, LEP_SPACE_PARTNERSHIP, SECOND, "LEP Konjic", &error);
+  g_assert_no_error (error);
+  assert_usual (fixture->a, NULL, FALSE, FALSE);
+  g_assert_null (lep_export_usual (fixture->a->workspace, "nobody", &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -271,6 +332,8 @@ main (int   argc,
   ADD ("without-identity", test_without_identity);
   ADD ("key-is-missing", test_key_is_missing);
   ADD ("spaces-none-named", test_spaces_none_named);
+  ADD ("everybody-gets-what-all-have", test_everybody_gets_what_all_have);
+  ADD ("first-bundle-for-all-is-the-programme", test_first_bundle_for_all_is_the_programme);
   ADD ("progress-and-cancel", test_progress_and_cancel);
   ADD ("forecast-of-erased", test_forecast_of_erased);
   ADD ("many-files", test_many_files);

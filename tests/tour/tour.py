@@ -65,7 +65,7 @@ class Tour:
         self.visit_application()
         self.visit_dialogs()
         self.print_project()
-        self.make_bundle('*_office*.lepx')
+        self.make_bundle('*_office*.lepx', everything=True)
 
     def visit_project(self):
         self.open_project()
@@ -106,9 +106,11 @@ class Tour:
         self.desktop.choose_new_file(self.out / 'project-summary.pdf')
         self.wait_for('project-summary.pdf')
 
-    def make_bundle(self, pattern):
+    def make_bundle(self, pattern, everything=False):
         self.go('Bundles')
         self.desktop.push('Make a bundle')
+        if everything:
+            self.desktop.click(self.desktop.find('check box', 'All partnerships'))
         self.picture('make-a-bundle')
         self.desktop.push(re.compile('^Save it'))
         self.desktop.window('Which folder or stick?')
