@@ -107,7 +107,7 @@ const LepCommand lep_cmd_export = {
   .summary = N_ ("Writes a bundle and prints its name."),
   .description = N_ ("A bundle for a known laptop holds what it had not acknowledged in the last bundle that came from it; for an "
                      "unknown one, or with --full, everything in the chosen spaces. By default these are the programme's space and "
-                     "the partnerships that the receiver shares. The office's space travels only when its kind or id is given, and with --to only to a laptop that has it or is an officer's; contacts only "
+                     "the partnerships that the receiver shares. The office's space travels only when its kind or id is given, and with --to or --seal only to a laptop that has it or is an officer's; contacts only "
                      "with --with-contacts (or their kind or id): the name alone means the programme. With --request it holds no changes, only what is here: whoever opens it can answer with what is missing. Anybody can read a bundle, unless it is sealed: --seal PEER for a laptop whose entries are here already, "
                      "--passphrase-file for first contact; tell the pass-phrase by another way than the bundle. Then its name ends in "
                      ".lepx.age, and “age -d” opens it, too. The bundle is written into the current folder unless --output says otherwise.\n\n"

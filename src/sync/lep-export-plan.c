@@ -26,12 +26,12 @@ lep_export_plan_clear (LepExportPlan *self)
 }
 
 static const LepLaptopHave *
-find_have (const LepExportPlan *plan,
-           const LepUuid       *space)
+find_have_in (GPtrArray     *haves,
+              const LepUuid *space)
 {
-  for (guint i = 0; plan->haves != NULL && i < plan->haves->len; i++)
+  for (guint i = 0; haves != NULL && i < haves->len; i++)
     {
-      const LepLaptopHave *have = g_ptr_array_index (plan->haves, i);
+      const LepLaptopHave *have = g_ptr_array_index (haves, i);
 
       if (lep_uuid_equal (&have->space, space))
         return have;
@@ -39,26 +39,45 @@ find_have (const LepExportPlan *plan,
   return NULL;
 }
 
-/* Whether the peer is known to share a space: it said so, or wrote in it. */
+static const LepLaptopHave *
+find_have (const LepExportPlan *plan,
+           const LepUuid       *space)
+{
+  return find_have_in (plan->haves, space);
+}
+
+/* Whether a laptop is known to share a space: it said so, or wrote in it. */
+static gboolean
+has_space (const LepExportPlan *plan,
+           const LepUuid       *replica,
+           GPtrArray           *haves,
+           const LepUuid       *space,
+           gboolean            *has,
+           GError             **error)
+{
+  g_autoptr (GArray) streams = NULL;
+
+  *has = find_have_in (haves, space) != NULL;
+  if (*has)
+    return TRUE;
+
+  streams = lep_exchange_streams (plan->workspace, space, error);
+  if (streams == NULL)
+    return FALSE;
+  for (guint i = 0; i < streams->len; i++)
+    if (lep_uuid_equal (&g_array_index (streams, LepStreamInfo, i).replica, replica))
+      *has = TRUE;
+  return TRUE;
+}
+
 static gboolean
 is_shared (const LepExportPlan *plan,
            const LepSpaceInfo  *space,
            gboolean            *shared,
            GError             **error)
 {
-  g_autoptr (GArray) streams = NULL;
-
-  *shared = plan->peer == NULL || find_have (plan, &space->id) != NULL;
-  if (*shared)
-    return TRUE;
-
-  streams = lep_exchange_streams (plan->workspace, &space->id, error);
-  if (streams == NULL)
-    return FALSE;
-  for (guint i = 0; i < streams->len; i++)
-    if (lep_uuid_equal (&g_array_index (streams, LepStreamInfo, i).replica, &plan->peer->id))
-      *shared = TRUE;
-  return TRUE;
+  *shared = plan->peer == NULL;
+  return *shared || has_space (plan, &plan->peer->id, plan->haves, &space->id, shared, error);
 }
 
 /* Office and contacts are named after their programme: whoever writes that name
@@ -118,27 +137,50 @@ is_chosen (const LepExportPlan    *plan,
   return space->kind != LEP_SPACE_PARTNERSHIP || is_shared (plan, space, chosen, error);
 }
 
-/* What the office scores goes by name, too, only to those of whom it is known that
- * they belong to the office: laptops that have its space, and the programme's officers. */
 static gboolean
-check_receiver (const LepExportPlan *plan,
-                const LepSpaceInfo  *space,
-                GError             **error)
+check_officer (const LepExportPlan *plan,
+               const LepSpaceInfo  *space,
+               const LepLaptop     *laptop,
+               GError             **error)
 {
+  g_autoptr (GPtrArray) haves = lep_laptop_load_haves (plan->workspace, &laptop->id, error);
   gboolean may;
 
-  if (plan->peer == NULL || space->kind != LEP_SPACE_OFFICE)
-    return TRUE;
-  if (!is_shared (plan, space, &may, error) ||
-      (!may && !lep_revocations_may_write (plan->workspace, &plan->peer->id, &may, error)))
+  if (haves == NULL)
+    return FALSE;
+  if (!has_space (plan, &laptop->id, haves, &space->id, &may, error) ||
+      (!may && !lep_revocations_may_write (plan->workspace, &laptop->id, &may, error)))
     return FALSE;
   if (!may)
     g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
                  /* Translators: name of a laptop */
                  _ ("The laptop “%s” is not known to belong to the office, and what the office scores stays there. "
                     "Leave the office's space out. The first bundle for a new colleague is made without a receiver."),
-                 plan->peer->label);
+                 laptop->label);
   return may;
+}
+
+/* What the office scores goes by name, too, only to those of whom it is known that
+ * they belong to the office: laptops that have its space, and the programme's officers.
+ * Who can open a sealed bundle is named as much as who it is addressed to. */
+static gboolean
+check_receivers (const LepExportPlan    *plan,
+                 const LepExportOptions *options,
+                 const LepSpaceInfo     *space,
+                 GError                **error)
+{
+  if (space->kind != LEP_SPACE_OFFICE)
+    return TRUE;
+  if (plan->peer != NULL && !check_officer (plan, space, plan->peer, error))
+    return FALSE;
+  for (guint i = 0; options->seal != NULL && options->seal[i] != NULL; i++)
+    {
+      const LepLaptop *laptop = lep_laptops_find_named (plan->laptops, options->seal[i], error);
+
+      if (laptop == NULL || !check_officer (plan, space, laptop, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -156,7 +198,7 @@ choose_spaces (LepExportPlan          *plan,
       LepSpaceInfo *space = g_ptr_array_index (plan->spaces, i);
       gboolean      chosen;
 
-      if (!is_chosen (plan, options, space, &chosen, error) || (chosen && !check_receiver (plan, space, error)))
+      if (!is_chosen (plan, options, space, &chosen, error) || (chosen && !check_receivers (plan, options, space, error)))
         return FALSE;
       if (chosen)
         g_ptr_array_add (plan->chosen, space);

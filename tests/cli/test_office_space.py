@@ -213,5 +213,25 @@ def test_the_office_goes_by_name_to_the_office_only():
         assert s.one.start('export', '--to', 'partner', '--output', s.one.folder).returncode == DONE
 
 
+def test_the_office_is_sealed_for_the_office_only():
+    with world() as w:
+        s = Scored(w)
+        partner, colleague = Laptop(w, 'partner'), Laptop(w, 'colleague')
+        introduce(s.one, partner)
+        introduce(s.one, colleague, '--space', 'programme', '--space', 'office')
+        colleague.put('assessor', 'name=Assessor Two')
+        partner.put('meeting', f'partnership={s.partnership}', 'kind=quarterly', 'held_on=2026-11-01')
+        s.one.take(partner.export())
+        s.one.take(colleague.export('--space', 'office'))
+        before = sorted(path.name for path in s.one.folder.iterdir())
+        for sealed in (['partner'], ['colleague', 'partner']):
+            refused(s.one, REFUSED, 'export', '--space', 'office', *(part for name in sealed for part in ('--seal', name)),
+                    '--output', s.one.folder, tells=('partner', 'office'))
+        refused(s.one, REFUSED, 'export', '--to', 'colleague', '--seal', 'partner', '--space', 'office', '--output', s.one.folder, tells=('partner',))
+        assert sorted(path.name for path in s.one.folder.iterdir()) == before, 'nothing is left'
+        s.one.run('export', '--space', 'office', '--seal', 'colleague', '--output', s.one.folder)
+        assert s.one.start('export', '--seal', 'partner', '--output', s.one.folder).returncode == DONE, 'without the office'
+
+
 if __name__ == '__main__':
     main(__name__)
