@@ -15,12 +15,6 @@ gboolean lep_field_parse (const LepField *field,
                           const char     *typed,
                           char          **value,
                           GError        **error);
-gboolean lep_field_parse_as (const LepField  *field,
-                             const LepLocale *locale,
-                             const char      *currency,
-                             const char      *typed,
-                             char           **value,
-                             GError         **error);
 gboolean lep_field_parse_in (const LepField *field,
                              const char     *currency,
                              const char     *typed,

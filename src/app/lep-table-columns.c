@@ -30,41 +30,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LepTableColumns, lep_table_columns, ADW_TYPE_PREFERENCES_GROUP)
 
-static gboolean
-is_taken (LepTableImport *table,
-          const char     *field)
-{
-  for (guint i = 0; lep_table_import_get_columns (table)[i] != NULL; i++)
-    if (g_strcmp0 (lep_table_import_get_field (table, i), field) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/**
- * lep_table_columns_guess:
- *
- * Maps the columns that no field has yet by their headings, in any language;
- * what fits in full comes before what fits in part.
- */
-void
-lep_table_columns_guess (LepTableImport      *table,
-                         const LepKind       *kind,
-                         const LepTableWords *words)
-{
-  const char *const *columns = lep_table_import_get_columns (table);
-
-  for (guint loosely = 0; loosely < 2; loosely++)
-    for (guint i = 0; columns[i] != NULL; i++)
-      {
-        const char *field = lep_table_import_get_field (table, i) != NULL
-                              ? NULL
-                              : lep_table_words_guess (words, kind, columns[i], loosely == 1);
-
-        if (field != NULL && !is_taken (table, field))
-          lep_table_import_map_column (table, i, field, NULL);
-      }
-}
-
 /**
  * lep_table_columns_dup_missing:
  *
@@ -77,8 +42,8 @@ lep_table_columns_dup_missing (LepTableImport *table)
   const LepKind *kind = lep_table_import_get_kind (table);
   g_autoptr (GString) names = g_string_new (NULL);
 
-  for (guint i = 0; i < kind->n_fields && !is_taken (table, LEP_TABLE_ID); i++)
-    if ((kind->fields[i].flags & LEP_FIELD_REQUIRED) != 0 && !is_taken (table, kind->fields[i].name))
+  for (guint i = 0; i < kind->n_fields && !lep_table_import_has_field (table, LEP_TABLE_ID); i++)
+    if ((kind->fields[i].flags & LEP_FIELD_REQUIRED) != 0 && !lep_table_import_has_field (table, kind->fields[i].name))
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", lep_schema_label (kind->fields[i].label));
   return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
 }

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "lep-table-words.h"
+#include "lep-table-import.h"
 
 G_BEGIN_DECLS
 
@@ -13,9 +13,6 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (LepTableColumns, lep_table_columns, LEP, TABLE_COLUMNS, AdwPreferencesGroup)
 
-void  lep_table_columns_guess (LepTableImport      *table,
-                               const LepKind       *kind,
-                               const LepTableWords *words);
 char *lep_table_columns_dup_missing (LepTableImport *table);
 char *lep_table_column_title (LepTableImport *table,
                               guint           column);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Takes a table in, in a thread with its own workspace. */
 
+#include "lep-language.h"
 #include "lep-table-words.h"
 
 #include "lep-table-job.h"
@@ -66,7 +67,8 @@ lep_table_job_run (gpointer      data,
                    GError      **error)
 {
   LepTableJob *self = data;
-  g_autoptr (LepTableWords) words = lep_table_words_new (self->locale);
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+  g_autoptr (LepTableWords) words = lep_table_words_new (lep_language_folder (), self->locale, here);
   g_autoptr (LepWorkspace) workspace = lep_identity_open (self->surroundings, self->workspace_path, LEP_OPEN_WRITE, NULL, error);
   g_autoptr (LepTableImport) table = NULL;
   gboolean done;

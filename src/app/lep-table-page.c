@@ -12,6 +12,7 @@
 #include "lep-table-file.h"
 #include "lep-table-job.h"
 #include "lep-table-problems.h"
+#include "lep-table-words.h"
 
 #include "lep-surroundings.h"
 #include "lep-window.h"
@@ -174,7 +175,7 @@ read_table (LepTablePage *self)
 {
   const LepKind *kind = get_kind (self);
   g_autoptr (GError) error = NULL;
-  g_autoptr (LepTableWords) words = lep_table_words_new (NULL);
+  g_autoptr (LepTableWords) words = lep_table_words_new (lep_language_folder (), NULL, NULL);
 
   if (self->file == NULL || kind == NULL)
     return;
@@ -189,7 +190,7 @@ read_table (LepTablePage *self)
     refuse (self, error);
   else
     {
-      lep_table_columns_guess (self->table, kind, words);
+      lep_table_words_map (words, self->table);
       lep_table_columns_show (self->columns, self->table);
       show_lines (self);
     }
@@ -229,7 +230,7 @@ count_guessed (LepTablePage        *self,
   if (table == NULL)
     return 0;
 
-  lep_table_columns_guess (table, kind, words);
+  lep_table_words_map (words, table);
   for (guint i = 0; lep_table_import_get_columns (table)[i] != NULL; i++)
     n += lep_table_import_get_field (table, i) != NULL;
   return n;
@@ -239,7 +240,7 @@ count_guessed (LepTablePage        *self,
 static void
 guess_kind (LepTablePage *self)
 {
-  g_autoptr (LepTableWords) words = lep_table_words_new (NULL);
+  g_autoptr (LepTableWords) words = lep_table_words_new (lep_language_folder (), NULL, NULL);
   guint best = 0;
 
   if (!lep_table_file_decode (self->file, self->file->letters, NULL))
@@ -269,7 +270,7 @@ show_file (LepTablePage *self,
            GFile        *file)
 {
   g_autoptr (GError) error = NULL;
-  LepTableFile *read = lep_table_file_read (file, &error);
+  LepTableFile *read = lep_table_file_read (file, lep_language_locale (), &error);
 
   if (read == NULL)
     {
@@ -288,7 +289,7 @@ show_file (LepTablePage *self,
   gtk_stack_set_visible_child_name (self->stack, "table");
   read_table (self);
   if (self->table != NULL)
-    adw_combo_row_set_selected (self->forms_row, lep_table_file_guess_forms (self->table));
+    adw_combo_row_set_selected (self->forms_row, lep_table_file_guess_forms (self->table, lep_language_locale ()));
   gtk_widget_child_focus (GTK_WIDGET (self->kind_row), GTK_DIR_TAB_FORWARD);
 }
 

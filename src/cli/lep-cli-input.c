@@ -8,6 +8,7 @@
 
 #include "lep-exchange.h"
 #include "lep-passphrase.h"
+#include "lep-record-named.h"
 #include "lep-table-import.h"
 #include "lep-value.h"
 
@@ -117,6 +118,25 @@ lep_cli_check_day (const char *option,
     return TRUE;
 
   return lep_cli_usage (error, _ ("--%s: “%s” is not a day; write it as year-month-day, like 2026-11-21."), option, text);
+}
+
+/**
+ * lep_cli_find_locale:
+ * @language: (nullable): value of --language; %NULL = that of the surroundings
+ *
+ * Returns: (nullable): how the language writes numbers and dates
+ */
+const LepLocale *
+lep_cli_find_locale (const char *language,
+                     GError    **error)
+{
+  const LepLocale *locale = lep_locale_find (language != NULL ? language : g_get_language_names ()[0]);
+
+  if (language == NULL || !g_str_equal (locale->tag, "en") || g_str_has_prefix (language, "en"))
+    return locale;
+
+  lep_cli_usage (error, _ ("The language “%s” is not known here; choose bs, hr, sr-Latn, sr-Cyrl or en."), language);
+  return NULL;
 }
 
 /**
@@ -269,6 +289,35 @@ lep_cli_find_record (LepCli     *cli,
     return NULL;
 
   return lep_workspace_get_record (cli->open, kind, checked, space_id, error);
+}
+
+/**
+ * lep_cli_find_subject:
+ * @kinds: what the record may be, joined by '|'
+ * @text: its id, or what it is called: title, reference, code or short name
+ * @id: (out): its id
+ *
+ * Finds the record that a command is about. An unknown or ambiguous name is
+ * wrong usage.
+ */
+gboolean
+lep_cli_find_subject (LepWorkspace *workspace,
+                      const char   *kinds,
+                      const char   *text,
+                      char        **id,
+                      GError      **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (lep_cli_check_id (text, id, NULL))
+    return TRUE;
+
+  *id = lep_workspace_find_named (workspace, kinds, text, &failure);
+  if (*id == NULL && g_error_matches (failure, LEP_ERROR, LEP_ERROR_INVALID))
+    return lep_cli_usage (error, "%s", failure->message);
+  if (*id == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return *id != NULL;
 }
 
 /**

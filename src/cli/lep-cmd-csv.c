@@ -5,17 +5,19 @@
 #include <glib/gi18n.h>
 
 #include "lep-cli-input.h"
-#include "lep-table-import.h"
+#include "lep-table-file.h"
+#include "lep-table-words.h"
 
 #include "lep-commands.h"
 
 static char             **map;
-static char              *space;
+static char              *space, *language;
 static gboolean           dry_run;
 
 static const GOptionEntry options[] = {
   { "map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &map, N_ ("the field F is in the column COLUMN; may be given again"), "F=COLUMN" },
   { "space", 0, 0, G_OPTION_ARG_FILENAME, &space, N_ ("id, name or kind of the space"), "S" },
+  { "language", 0, 0, G_OPTION_ARG_FILENAME, &language, N_ ("import: cells, headings and letters as people write in that language, like bs or sr-Cyrl"), "L" },
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("only tell what the import would do"), NULL },
   { NULL },
 };
@@ -35,8 +37,8 @@ run_export (LepCli        *cli,
   gsize            length;
   guint            n_rows = 0;
 
-  if (map != NULL || dry_run)
-    return lep_cli_usage (error, _ ("--map and --dry-run belong to “csv import”; leave them out."));
+  if (map != NULL || dry_run || language != NULL)
+    return lep_cli_usage (error, _ ("--map, --language and --dry-run belong to “csv import”; leave them out."));
   workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
   if (workspace == NULL || !lep_cli_find_space (workspace, space, &space_id, error) ||
       !lep_workspace_check_target (workspace, path, error))
@@ -171,37 +173,91 @@ print_for_people (LepTableImport *table)
   lep_grid_print (grid);
 }
 
+/* The text of the table: UTF-8, or with --language what spreadsheets save there. */
+static char *
+read_text (const char      *path,
+           const LepLocale *locale,
+           GError         **error)
+{
+  g_autoptr (LepTableFile) file = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  char *text;
+  gsize length;
+
+  if (!lep_cli_read_file (path, &text, &length, error))
+    return NULL;
+  if (locale == NULL && strlen (text) == length)
+    return text;
+
+  bytes = g_bytes_new_take (text, length);
+  if (locale == NULL)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("%s: the file is not text; give a table saved as CSV."), path);
+      return NULL;
+    }
+
+  file = lep_table_file_new (path, bytes, locale);
+  if (lep_table_file_decode (file, file->letters, error))
+    return g_steal_pointer (&file->text);
+  g_prefix_error (error, "%s: ", path);
+  return NULL;
+}
+
+/* The table with its columns where they belong. */
+static LepTableImport *
+open_table (LepCli              *cli,
+            const LepKind       *kind,
+            const char          *path,
+            const char          *text,
+            const LepTableWords *words,
+            GError             **error)
+{
+  g_autoptr (LepTableImport) table = lep_table_import_new (cli->open, kind, text, error);
+
+  if (table == NULL)
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  if (words != NULL)
+    lep_table_words_map (words, table);
+  return map_columns (table, error) ? g_steal_pointer (&table) : NULL;
+}
+
 static gboolean
 run_import (LepCli        *cli,
             const LepKind *kind,
             const char    *path,
             GError       **error)
 {
+  g_autoptr (LepTableWords) words = NULL;
   g_autoptr (LepTableImport) table = NULL;
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
   g_autofree char *text = NULL;
   g_autofree char *space_id = NULL;
-  gsize            length;
+  const LepLocale *locale = language != NULL ? lep_cli_find_locale (language, error) : NULL;
   gboolean         done;
 
-  if (!lep_cli_read_file (path, &text, &length, error) ||
+  if (language != NULL && locale == NULL)
+    return FALSE;
+  text = read_text (path, locale, error);
+  if (text == NULL ||
       (dry_run ? lep_cli_open_to_try (cli, error) : lep_cli_open (cli, LEP_OPEN_WRITE, error)) == NULL ||
       !lep_cli_find_space (cli->open, space, &space_id, error))
     return FALSE;
-  if (strlen (text) != length)
-    {
-      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("%s: the file is not text; give a table saved as CSV."), path);
-      return FALSE;
-    }
-
-  table = lep_table_import_new (cli->open, kind, text, error);
-  if (table != NULL && !map_columns (table, error))
+  if (locale != NULL)
+    words = lep_table_words_new (lep_cli_locale_folder (), locale, here);
+  table = open_table (cli, kind, path, text, words, error);
+  if (table == NULL)
     return FALSE;
-  if (table != NULL)
-    lep_table_import_set_space (table, space_id);
-  done = table != NULL && lep_table_import_run (table, dry_run, NULL, NULL, error);
+
+  lep_table_import_set_space (table, space_id);
+  if (words != NULL)
+    lep_table_import_set_reader (table, lep_table_words_read, words);
+  done = lep_table_import_run (table, dry_run, NULL, NULL, error);
   if (!done)
     g_prefix_error (error, "%s: ", path);
-  if (table == NULL || (!done && lep_table_import_get_problems (table)->len == 0))
+  if (!done && lep_table_import_get_problems (table)->len == 0)
     return FALSE;
 
   if (cli->json)
@@ -229,13 +285,17 @@ run_csv (LepCli  *cli,
 
 const LepCommand lep_cmd_csv = {
   .name = "csv",
-  .arguments = "(export KIND FILE | import KIND FILE [--map F=COLUMN]… [--dry-run]) [--space S]",
+  .arguments = "(export KIND FILE | import KIND FILE [--map F=COLUMN]… [--language L] [--dry-run]) [--space S]",
   .summary = N_ ("Writes the records of a kind into a table, or takes a table in."),
   .description = N_ ("The table is CSV in UTF-8; its first line names the columns. Export writes id, space and every field, values as “lepctl "
                      "put” takes them. Import goes by the same names, or by the labels of the fields; --map names the column of a "
                      "field, --map F= leaves the field out. A reference may be a name that only one record has. A line with "
                      "an id changes that record, and its empty cells clear fields; a line without makes a new one. Commas, "
                      "semicolons or tabs may separate the cells.\n\n"
+                     "With --language the table is read as people and their spreadsheets write in that language, by the same reader as in "
+                     "the window: amounts like 1.234,50, days like 31.1.2026, yes and no, codes and headings by their names in "
+                     "any of the program's languages, and letters in UTF-8, UTF-16 or, where they are not, Windows-1250 (Windows-1251 for sr-Cyrl). Stored "
+                     "forms such as 2026-01-31 are understood too, but an amount is one in whole currency units, not in minor ones.\n\n"
                      "All lines are taken in, as one step for “lepctl undo”, or none is; every line that cannot be is told with line, column and "
                      "reason (with --json as \"errors\"). Columns that belong to no field are left out and told. An apostrophe "
                      "before a text that a spreadsheet would run as a formula is added and taken off again."),

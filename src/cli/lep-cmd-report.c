@@ -92,18 +92,6 @@ read_slip (LepCli     *cli,
   return TRUE;
 }
 
-static const LepLocale *
-find_locale (GError **error)
-{
-  const LepLocale *locale = lep_locale_find (language != NULL ? language : g_get_language_names ()[0]);
-
-  if (language == NULL || !g_str_equal (locale->tag, "en") || g_str_has_prefix (language, "en"))
-    return locale;
-
-  lep_cli_usage (error, _ ("There are no prints in the language “%s”; choose bs, hr, sr-Latn, sr-Cyrl or en."), language);
-  return NULL;
-}
-
 /* Of a bundle too, but of one that was opened here. */
 static gboolean
 is_import (const LepReportKind *kind)
@@ -223,7 +211,7 @@ find_subject (LepCli              *cli,
   if (cli->n_args < 2)
     return TRUE;
   if (!is_import (kind))
-    return lep_cli_check_id (cli->args[1], id, error);
+    return lep_cli_find_subject (cli->open, kind->kinds, cli->args[1], id, error);
 
   *id = find_import (cli, cli->args[1], error);
   return *id != NULL;
@@ -293,7 +281,7 @@ run_report (LepCli  *cli,
     return list_reports (cli);
 
   kind = check_usage (cli, &format, error);
-  input.locale = kind != NULL ? find_locale (error) : NULL;
+  input.locale = kind != NULL ? lep_cli_find_locale (language, error) : NULL;
   if (input.locale == NULL || !read_choices (&input, &picture, error))
     return FALSE;
 
@@ -321,7 +309,7 @@ const LepCommand lep_cmd_report = {
   .name = "report",
   .arguments = "NAME [ID] [--language L] [--from D] [--to D] [--blank] -o FILE | --list",
   .summary = N_ ("Prints a report into a file."),
-  .description = N_ ("ID is the record that the report is about; for bundle-slip it is the bundle file, for "
+  .description = N_ ("ID is the record that the report is about: its id, or the title, reference or short name that only one record has; for bundle-slip it is the bundle file, for "
                      "import-record the bundle file or the number of its receipt (none: the bundle opened last). The ending of FILE says in which "
                      "form: .pdf, .html, .csv or .xlsx, for iati also .xml. Contact persons are left out unless asked for."),
   .options = options,

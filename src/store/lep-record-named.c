@@ -10,13 +10,48 @@
 /* Fields beside the title that name a record shortly. */
 static const char *const short_names[] = { "code", "short_name", "reference", "label" };
 
-/* Adds the ids of the records of @kind where @field is @name. */
+/* Records named in a refusal, when several are called alike. */
+#define MAX_CANDIDATES 4
+
+/* What was found so far. */
+typedef struct
+{
+  GHashTable *ids;
+  GString    *candidates; /* "Application 0194c9e2-…, Call …" */
+} Called;
+
+static void
+called_clear (Called *self)
+{
+  g_hash_table_unref (self->ids);
+  g_string_free (self->candidates, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Called, called_clear)
+
+static void
+add_found (Called     *self,
+           LepRecord  *record,
+           const char *kind_label)
+{
+  const char *id = lep_record_get_id (record);
+  guint       n = g_hash_table_size (self->ids);
+
+  if (!g_hash_table_add (self->ids, g_strdup (id)))
+    return;
+  if (n < MAX_CANDIDATES)
+    g_string_append_printf (self->candidates, "%s%s %s", n > 0 ? ", " : "", kind_label, id);
+  else if (n == MAX_CANDIDATES)
+    g_string_append (self->candidates, ", …");
+}
+
+/* Adds the records of @kind where @field is @name. */
 static gboolean
 collect_named (LepWorkspace  *workspace,
                const LepKind *kind,
                const char    *field,
                const char    *name,
-               GHashTable    *ids,
+               Called        *called,
                GError       **error)
 {
   g_autoptr (LepQuery) query = NULL;
@@ -32,7 +67,7 @@ collect_named (LepWorkspace  *workspace,
     return FALSE;
 
   for (guint i = 0; i < records->len; i++)
-    g_hash_table_add (ids, g_strdup (lep_record_get_id (g_ptr_array_index (records, i))));
+    add_found (called, g_ptr_array_index (records, i), lep_schema_label (kind->label));
   return TRUE;
 }
 
@@ -42,7 +77,7 @@ static gboolean
 collect_translated (LepWorkspace  *workspace,
                     const LepKind *kind,
                     const char    *name,
-                    GHashTable    *ids,
+                    Called        *called,
                     GError       **error)
 {
   guint                       n;
@@ -50,19 +85,19 @@ collect_translated (LepWorkspace  *workspace,
 
   for (guint i = 0; g_str_equal (kind->name, "indicator") && i < n; i++)
     if (g_str_equal (name, lep_schema_label (standard[i].name)) &&
-        !collect_named (workspace, kind, "name", standard[i].name, ids, error))
+        !collect_named (workspace, kind, "name", standard[i].name, called, error))
       return FALSE;
   return TRUE;
 }
 
 static gboolean
-collect_targets (LepWorkspace   *workspace,
-                 const LepField *field,
-                 const char     *name,
-                 GHashTable     *ids,
-                 GError        **error)
+collect_targets (LepWorkspace *workspace,
+                 const char   *kinds,
+                 const char   *name,
+                 Called       *called,
+                 GError      **error)
 {
-  g_auto (GStrv) targets = g_strsplit (field->target, "|", -1);
+  g_auto (GStrv) targets = g_strsplit (kinds, "|", -1);
 
   for (guint i = 0; targets[i] != NULL; i++)
     {
@@ -70,10 +105,10 @@ collect_targets (LepWorkspace   *workspace,
 
       if (target == NULL)
         continue;
-      if (!collect_named (workspace, target, target->title, name, ids, error) || !collect_translated (workspace, target, name, ids, error))
+      if (!collect_named (workspace, target, target->title, name, called, error) || !collect_translated (workspace, target, name, called, error))
         return FALSE;
       for (guint j = 0; j < G_N_ELEMENTS (short_names); j++)
-        if (!collect_named (workspace, target, short_names[j], name, ids, error))
+        if (!collect_named (workspace, target, short_names[j], name, called, error))
           return FALSE;
     }
   return TRUE;
@@ -81,36 +116,39 @@ collect_targets (LepWorkspace   *workspace,
 
 /**
  * lep_workspace_find_named:
- * @field: a reference
+ * @kinds: of the record; several joined by '|'
  * @name: title, code, short name, reference or label
  *
  * Returns: (transfer full): id of the only live record of that name.
- *   %LEP_ERROR_INVALID if there is none, or more than one
+ *   %LEP_ERROR_INVALID if there is none, or more than one, which are told then
  */
 char *
-lep_workspace_find_named (LepWorkspace   *workspace,
-                          const LepField *field,
-                          const char     *name,
-                          GError        **error)
+lep_workspace_find_named (LepWorkspace *workspace,
+                          const char   *kinds,
+                          const char   *name,
+                          GError      **error)
 {
-  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (Called) called = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), g_string_new (NULL) };
   GHashTableIter iter;
   gpointer       id;
 
-  if (!collect_targets (workspace, field, name, ids, error))
+  if (!collect_targets (workspace, kinds, name, &called, error))
     return NULL;
 
-  if (g_hash_table_size (ids) != 1)
+  if (g_hash_table_size (called.ids) == 0)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("“%s” is neither an id nor the name of a record; give its id."), name);
+      return NULL;
+    }
+  if (g_hash_table_size (called.ids) > 1)
     {
       g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
-                   g_hash_table_size (ids) == 0
-                     ? _ ("“%s” is neither an id nor the name of a record; give its id.")
-                     : _ ("several records are called “%s”; give the id of one."),
-                   name);
+                   /* Translators: a name; the records of that name, by kind and id */
+                   _ ("several records are called “%s”; give the id of one: %s."), name, called.candidates->str);
       return NULL;
     }
 
-  g_hash_table_iter_init (&iter, ids);
+  g_hash_table_iter_init (&iter, called.ids);
   g_hash_table_iter_next (&iter, &id, NULL);
   return g_strdup (id);
 }

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-char *lep_workspace_find_named (LepWorkspace   *workspace,
-                                const LepField *field,
-                                const char     *name,
-                                GError        **error);
+char *lep_workspace_find_named (LepWorkspace *workspace,
+                                const char   *kinds,
+                                const char   *name,
+                                GError      **error);
 
 G_END_DECLS

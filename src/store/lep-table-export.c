@@ -28,7 +28,7 @@ lep_table_read_stored (LepWorkspace   *workspace,
   if (field->type == LEP_TYPE_REF && !lep_value_is_canonical (field->type, tidy))
     {
       g_free (tidy);
-      tidy = lep_workspace_find_named (workspace, field, typed, error);
+      tidy = lep_workspace_find_named (workspace, field->target, typed, error);
       if (tidy == NULL)
         return NULL;
     }

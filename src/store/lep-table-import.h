@@ -51,6 +51,8 @@ const LepKind        *lep_table_import_get_kind (LepTableImport *self);
 const char *const    *lep_table_import_get_columns (LepTableImport *self);
 const char           *lep_table_import_get_field (LepTableImport *self,
                                                   guint           column);
+gboolean              lep_table_import_has_field (LepTableImport *self,
+                                                  const char     *field);
 gboolean              lep_table_import_map (LepTableImport *self,
                                             const char     *field,
                                             const char     *column,

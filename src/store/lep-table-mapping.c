@@ -92,6 +92,17 @@ lep_table_import_get_field (LepTableImport *self,
   return self->fields[column];
 }
 
+/* Returns: whether a column goes to the field, or is the id or the space */
+gboolean
+lep_table_import_has_field (LepTableImport *self,
+                            const char     *field)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    if (g_strcmp0 (self->fields[i], field) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 check_field (LepTableImport *self,
              const char     *field,

@@ -178,5 +178,62 @@ def test_what_is_no_table_is_refused():
         refused(laptop, USAGE, 'csv', 'import', 'organisation', w.path / 'none.csv')
 
 
+def fundings(laptop):
+    return sorted((row['kind'], row['amount'], row['committed_on'], row['proof']) for row in laptop.json('list', 'funding'))
+
+
+def test_tables_of_people_are_read_in_their_language():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        laptop.put('project', made, 'grant=30000000', 'cofinancing=1000000', 'currency=BAM')
+        lines = ['Projekat;Vrsta;Iznos;Obećano dana;Dokaz', 'Welders;Općina;1.234,50;31.1.2026;Odluka Škole',
+                 'Welders;private;2500;2026-02-01;Žiro', '']
+        latin = w.stick('latin.csv', '\r\n'.join(lines).encode('cp1250'))
+        done = laptop.json('csv', 'import', 'funding', latin, '--language', 'bs')
+        assert (done['new'], done['errors'], done['ignored']) == (2, [], []), done
+        assert fundings(laptop) == [('municipal', 123450, '2026-01-31', 'Odluka Škole'), ('private', 250000, '2026-02-01', 'Žiro')]
+        laptop.run('undo')
+        assert laptop.json('list', 'funding') == [], 'one step'
+
+        lines = ['Пројекат;Врста;Износ;Обећано дана;Доказ', 'Welders;Општина;1 234,5;31. 1. 2026.;Одлука', '']
+        for name, encoding in (('cyrillic.csv', 'cp1251'), ('utf8.csv', 'utf-8-sig'), ('utf16.csv', 'utf-16')):
+            cyrillic = w.stick(name, '\r\n'.join(lines).encode(encoding))
+            assert counts(laptop, 'funding', cyrillic, '--language', 'sr-Cyrl', '--dry-run') == (1, 0, 0)
+        assert counts(laptop, 'funding', cyrillic, '--language', 'sr-Cyrl') == (1, 0, 0)
+        assert fundings(laptop) == [('municipal', 123450, '2026-01-31', 'Одлука')]
+
+        english = table(w, 'english.csv', 'Project,What,Amount,Day', 'Welders,Canton,"1,000.25",1 Feb 2026')
+        assert counts(laptop, 'funding', english, '--language', 'en', '--map', 'kind=What', '--map', 'committed_on=Day') == (1, 0, 0)
+        assert ('cantonal', 100025, '2026-02-01', None) in fundings(laptop)
+
+
+def test_bad_cells_of_people_are_all_told_in_their_place():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        laptop.put('project', made, 'grant=30000000', 'currency=BAM')
+        path = table(w, 'bad.csv', 'Project;Kind;Amount;Committed on', 'Welders;Grant;1,234.50;1.2.2026', 'Welders;Castle;100,00;31.2.2026',
+                     'Welders;Grant;100,00;1.2.2026', 'Nobody;Grant;5;')
+        done = laptop.start('csv', 'import', 'funding', path, '--language', 'bs', '--json')
+        where = [(error['line'], error['column']) for error in json.loads(done.stdout)['errors']]
+        assert done.returncode == REFUSED and where == [(2, 'Amount'), (3, 'Kind'), (3, 'Committed on'), (5, 'Project')], (where, done.stderr)
+        assert laptop.json('list', 'funding') == []
+
+
+def test_a_language_is_said_never_guessed():
+    with world() as w:
+        laptop = office(w)
+        path = w.stick('o.csv', 'name;actor_group\r\nŠkola;ngo\r\n'.encode('cp1250'))
+        refused(laptop, REFUSED, 'csv', 'import', 'organisation', path, tells=['UTF-8'])
+        label = table(w, 'l.csv', 'name,actor_group', 'School,Education and training')
+        assert laptop.start('csv', 'import', 'organisation', label).returncode == REFUSED
+        refused(laptop, USAGE, 'csv', 'import', 'organisation', path, '--language', 'tlh', tells=['tlh'])
+        refused(laptop, USAGE, 'csv', 'export', 'organisation', path, '--language', 'bs', tells=['--language'])
+        refused(laptop, REFUSED, 'csv', 'import', 'organisation', w.stick('z.csv', b'name\0\xe6\n'), '--language', 'bs', tells=['z.csv', 'not text'])
+        refused(laptop, USAGE, 'csv', 'import', 'organisation', w.path / 'none.csv', '--language', 'bs')
+        assert counts(laptop, 'organisation', label, '--language', 'hr') == (1, 0, 0)
+
+
 if __name__ == '__main__':
     main(__name__)

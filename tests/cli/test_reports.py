@@ -288,5 +288,27 @@ def test_what_the_office_scores_is_not_told_where_it_is_not_known():
             assert 'is not on this laptop' in refused(two, REFUSED, 'report', name, of, '-o', out) and not out.exists()
 
 
+def test_a_report_is_asked_for_by_name():
+    with world() as w:
+        laptop = office(w)
+        partnership, made = project(laptop)
+        out = laptop.folder / 'out.html'
+        laptop.put('project', made, 'reference=LEP-1/2026')
+        laptop.put('partnership', partnership, 'short_name=LEPK')
+        for name in (made, made.upper(), 'Welders', 'LEP-1/2026'):
+            laptop.run('report', 'project-summary', name, '-o', out)
+            assert 'LEP-1/2026' in out.read_text()
+        for name in ('LEP Konjic', 'LEPK', 'LEP-1/2026'):
+            laptop.run('report', 'results', name, '-o', out)
+        refused(laptop, USAGE, 'report', 'project-summary', 'LEP Konjic', '-o', out, tells=('LEP Konjic',))
+        refused(laptop, USAGE, 'report', 'project-summary', 'Nothing', '-o', out, tells=('Nothing', 'id'))
+        other = laptop.put('project', f'partnership={partnership}', 'title=Welders', 'activity=retraining')
+        refused(laptop, USAGE, 'report', 'project-summary', 'Welders', '-o', out, tells=('Welders', f'Project {made}', f'Project {other}'))
+        laptop.run('delete', other)
+        laptop.run('report', 'project-summary', 'Welders', '-o', out)
+        laptop.put('partnership', 'name=Welders')
+        refused(laptop, USAGE, 'report', 'results', 'Welders', '-o', out, tells=('Partnership ', f'Project {made}'))
+
+
 if __name__ == '__main__':
     main(__name__)

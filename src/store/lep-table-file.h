@@ -2,6 +2,9 @@
 /* The file of a table that is to be taken in: its bytes as text. */
 #pragma once
 
+#include <gio/gio.h>
+
+#include "lep-locale.h"
 #include "lep-table-import.h"
 
 G_BEGIN_DECLS
@@ -30,13 +33,18 @@ typedef struct
   char      *text;    /* UTF-8, once it is decoded */
 } LepTableFile;
 
-LepTableFile *lep_table_file_read (GFile   *file,
-                                   GError **error);
+LepTableFile *lep_table_file_new (const char      *name,
+                                  GBytes          *bytes,
+                                  const LepLocale *locale);
+LepTableFile *lep_table_file_read (GFile           *file,
+                                   const LepLocale *locale,
+                                   GError         **error);
 void          lep_table_file_free (LepTableFile *self);
 gboolean      lep_table_file_decode (LepTableFile *self,
                                      LepLetters    letters,
                                      GError      **error);
-LepTableForms lep_table_file_guess_forms (LepTableImport *table);
+LepTableForms lep_table_file_guess_forms (LepTableImport  *table,
+                                          const LepLocale *locale);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepTableFile, lep_table_file_free)
 

@@ -2,11 +2,10 @@
 /* Reads the file of a table. Spreadsheets of the region save UTF-8, UTF-16 or
  * the Windows code pages 1250 (Latin) and 1251 (Cyrillic). */
 
-#include <glib/gi18n.h>
 #include <string.h>
+#include <glib/gi18n-lib.h>
 
 #include "lep-error.h"
-#include "lep-language.h"
 
 #include "lep-table-file.h"
 
@@ -29,20 +28,51 @@ is_utf16 (const char *data,
   return size >= 2 && (memcmp (data, "\377\376", 2) == 0 || memcmp (data, "\376\377", 2) == 0);
 }
 
+static gboolean
+is_cyrillic (const LepLocale *locale)
+{
+  static const char *const tags[] = { "sr-Cyrl", "mk", "ru", "uk", NULL };
+
+  return g_strv_contains (tags, locale->tag);
+}
+
+/**
+ * lep_table_file_new:
+ * @name: of the file, for people
+ * @bytes: what is in it
+ * @locale: the language of who wrote it: those in Cyrillic have other letters
+ *
+ * Sees which letters the bytes are.
+ */
+LepTableFile *
+lep_table_file_new (const char      *name,
+                    GBytes          *bytes,
+                    const LepLocale *locale)
+{
+  LepTableFile *self = g_new0 (LepTableFile, 1);
+  gsize         size;
+  const char   *data = g_bytes_get_data (bytes, &size);
+
+  self->name = g_strdup (name);
+  self->bytes = g_bytes_ref (bytes);
+  if (!is_utf16 (data, size) && !g_utf8_validate_len (data, size, NULL))
+    self->letters = is_cyrillic (locale) ? LEP_LETTERS_CYRILLIC : LEP_LETTERS_LATIN;
+  return self;
+}
+
 /**
  * lep_table_file_read:
  *
- * Reads the bytes and sees which letters they are.
+ * Reads the bytes and sees which letters they are, as lep_table_file_new ().
  */
 LepTableFile *
-lep_table_file_read (GFile   *file,
-                     GError **error)
+lep_table_file_read (GFile           *file,
+                     const LepLocale *locale,
+                     GError         **error)
 {
-  g_autoptr (LepTableFile) self = NULL;
   g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  const char *data;
-  gsize       size;
+  g_autofree char *name = g_file_get_basename (file);
 
   info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, error);
   if (info == NULL)
@@ -53,16 +83,7 @@ lep_table_file_read (GFile   *file,
       return NULL;
     }
   bytes = g_file_load_bytes (file, NULL, NULL, error);
-  if (bytes == NULL)
-    return NULL;
-
-  self = g_new0 (LepTableFile, 1);
-  self->name = g_file_get_basename (file);
-  self->bytes = g_steal_pointer (&bytes);
-  data = g_bytes_get_data (self->bytes, &size);
-  if (!is_utf16 (data, size) && !g_utf8_validate_len (data, size, NULL))
-    self->letters = g_str_equal (lep_language_locale ()->tag, "sr") ? LEP_LETTERS_CYRILLIC : LEP_LETTERS_LATIN;
-  return g_steal_pointer (&self);
+  return bytes != NULL ? lep_table_file_new (name, bytes, locale) : NULL;
 }
 
 /**
@@ -94,24 +115,22 @@ lep_table_file_decode (LepTableFile *self,
 
 /**
  * lep_table_file_guess_forms:
+ * @locale: the language of the screen
  *
  * Returns: stored forms if all headings are names of fields, and the id is
  *   among them; else those of the screen
  */
 LepTableForms
-lep_table_file_guess_forms (LepTableImport *table)
+lep_table_file_guess_forms (LepTableImport  *table,
+                            const LepLocale *locale)
 {
   const char *const *columns = lep_table_import_get_columns (table);
-  gboolean           has_id = FALSE;
   gboolean           names_alone = TRUE;
 
   for (guint i = 0; columns[i] != NULL; i++)
-    {
-      has_id = has_id || g_str_equal (columns[i], LEP_TABLE_ID);
-      names_alone = names_alone && g_strcmp0 (lep_table_import_get_field (table, i), columns[i]) == 0;
-    }
+    names_alone = names_alone && g_strcmp0 (lep_table_import_get_field (table, i), columns[i]) == 0;
 
-  if (has_id && names_alone)
+  if (names_alone && lep_table_import_has_field (table, LEP_TABLE_ID))
     return LEP_TABLE_STORED;
-  return g_str_equal (lep_language_locale ()->decimal, ",") ? LEP_TABLE_COMMA : LEP_TABLE_POINT;
+  return g_str_equal (locale->decimal, ",") ? LEP_TABLE_COMMA : LEP_TABLE_POINT;
 }

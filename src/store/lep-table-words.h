@@ -12,12 +12,12 @@ G_BEGIN_DECLS
 /* Immutable: may be handed to another thread. */
 typedef struct _LepTableWords LepTableWords;
 
-LepTableWords                *lep_table_words_new (const LepLocale *locale);
+LepTableWords                *lep_table_words_new (const char      *locale_dir,
+                                                   const LepLocale *locale,
+                                                   GTimeZone       *zone);
 void                          lep_table_words_free (LepTableWords *self);
-const char                   *lep_table_words_guess (const LepTableWords *self,
-                                                     const LepKind       *kind,
-                                                     const char          *heading,
-                                                     gboolean             loosely);
+void                          lep_table_words_map (const LepTableWords *self,
+                                                   LepTableImport      *table);
 char                         *lep_table_words_read (LepWorkspace   *workspace,
                                                     const LepField *field,
                                                     const char     *typed,

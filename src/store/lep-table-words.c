@@ -2,14 +2,13 @@
 /* Knows headings and cells in every language of the program: a table may come
  * from somebody whose screen speaks another one. */
 
-#include <glib/gi18n.h>
 #include <string.h>
+#include <glib/gi18n-lib.h>
 
 #include "lep-catalogue.h"
 #include "lep-error.h"
-#include "lep-field-text.h"
+#include "lep-field-parse.h"
 #include "lep-fold.h"
-#include "lep-language.h"
 #include "lep-value.h"
 
 #include "lep-table-words.h"
@@ -20,26 +19,32 @@
 struct _LepTableWords
 {
   const LepLocale *locale;     /* of numbers and dates; NULL: stored forms */
+  GTimeZone       *zone;       /* of hours; NULL: stored forms */
   GPtrArray       *catalogues; /* LepCatalogue; English needs none */
 };
 
 /**
  * lep_table_words_new:
+ * @locale_dir: where the catalogues are
  * @locale: (nullable): how numbers and dates are written; %NULL: cells hold
  *   stored forms, as `lepctl csv export` writes them
+ * @zone: (nullable): of hours, where cells are not in stored forms
  */
 LepTableWords *
-lep_table_words_new (const LepLocale *locale)
+lep_table_words_new (const char      *locale_dir,
+                     const LepLocale *locale,
+                     GTimeZone       *zone)
 {
   LepTableWords   *self = g_new0 (LepTableWords, 1);
   guint            n_locales;
   const LepLocale *all = lep_locale_all (&n_locales);
 
   self->locale = locale;
+  self->zone = zone != NULL ? g_time_zone_ref (zone) : NULL;
   self->catalogues = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_catalogue_free);
   for (guint i = 0; i < n_locales; i++)
     {
-      LepCatalogue *catalogue = lep_catalogue_open (lep_language_folder (), &all[i], NULL);
+      LepCatalogue *catalogue = lep_catalogue_open (locale_dir, &all[i], NULL);
 
       if (catalogue != NULL)
         g_ptr_array_add (self->catalogues, catalogue);
@@ -51,6 +56,7 @@ void
 lep_table_words_free (LepTableWords *self)
 {
   g_ptr_array_unref (self->catalogues);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self);
 }
 
@@ -112,19 +118,13 @@ compare_label (const LepTableWords *self,
   return best;
 }
 
-/**
- * lep_table_words_guess:
- * @heading: of a column
- * @loosely: the name of the field may be only its beginning: "Name (as registered)"
- *
- * Returns: (nullable): the field that the heading names, in any language and
- *   script
- */
-const char *
-lep_table_words_guess (const LepTableWords *self,
-                       const LepKind       *kind,
-                       const char          *heading,
-                       gboolean             loosely)
+/* The field that a heading names, in any language and script; @loosely: its name
+ * may be only the beginning, as in "Name (as registered)". */
+static const char *
+guess_field (const LepTableWords *self,
+             const LepKind       *kind,
+             const char          *heading,
+             gboolean             loosely)
 {
   g_autofree char *key = lep_fold_key (heading, -1);
 
@@ -137,6 +137,31 @@ lep_table_words_guess (const LepTableWords *self,
         return field->name;
     }
   return NULL;
+}
+
+/**
+ * lep_table_words_map:
+ *
+ * Maps the columns that no field has yet by their headings, in any language;
+ * what fits in full comes before what fits in part.
+ */
+void
+lep_table_words_map (const LepTableWords *self,
+                     LepTableImport      *table)
+{
+  const LepKind     *kind = lep_table_import_get_kind (table);
+  const char *const *columns = lep_table_import_get_columns (table);
+
+  for (guint loosely = 0; loosely < 2; loosely++)
+    for (guint i = 0; columns[i] != NULL; i++)
+      {
+        const char *field = lep_table_import_get_field (table, i) != NULL
+                              ? NULL
+                              : guess_field (self, kind, columns[i], loosely == 1);
+
+        if (field != NULL && !lep_table_import_has_field (table, field))
+          lep_table_import_map_column (table, i, field, NULL);
+      }
 }
 
 /* Returns: (nullable): the code that is called so */
@@ -266,5 +291,5 @@ lep_table_words_read (LepWorkspace   *workspace,
   if (self->locale == NULL || field->type == LEP_TYPE_REF || field->type == LEP_TYPE_CODE || field->type == LEP_TYPE_BOOL)
     return lep_table_read_stored (workspace, field, typed, NULL, error);
 
-  return lep_field_parse_as (field, self->locale, NULL, typed, &value, error) ? value : NULL;
+  return lep_field_parse_as (field, self->locale, self->zone, NULL, typed, &value, error) ? value : NULL;
 }

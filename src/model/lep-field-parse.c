@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How what a person wrote becomes a stored value: in a form of the window and in
+ * a cell of a table alike. */
+
+#include <stdio.h>
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "lep-error.h"
+#include "lep-format.h"
+#include "lep-value.h"
+
+#include "lep-field-parse.h"
+
+/**
+ * lep_field_scale:
+ *
+ * Returns: how many decimals a whole number stands for: thousandths of a
+ *   quantity, millionths of a rate
+ */
+guint
+lep_field_scale (const LepField *field)
+{
+  if (strcmp (field->name, "quantity") == 0)
+    return 3;
+
+  return strcmp (field->name, "rate") == 0 ? 6 : 0;
+}
+
+/* A day, or a day and an hour "3. 4. 2019. 12:00"; the hour is that of @zone.
+ * Noon when only the day is given. */
+static char *
+parse_time (const LepLocale *locale,
+            GTimeZone       *zone,
+            const char      *text,
+            GError         **error)
+{
+  g_autoptr (GDateTime) local = NULL;
+  g_autoptr (GDateTime) utc = NULL;
+  g_autofree char *day_text = g_strdup (text);
+  char             date[LEP_DATE_TEXT_SIZE + 1];
+  char            *space = strrchr (day_text, ' ');
+  int              hour = 12;
+  int              minute = 0;
+  int              year = 0;
+  int              month = 0;
+  int              day = 0;
+
+  if (space != NULL && strchr (space, ':') != NULL)
+    {
+      if (sscanf (space, " %2d:%2d", &hour, &minute) != 2 || hour > 23 || minute > 59)
+        {
+          g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                       _ ("“%s” is no time of day. Write hours and minutes, such as 12:00."), space + 1);
+          return NULL;
+        }
+      *space = '\0';
+      g_strchomp (day_text);
+      if (g_str_has_suffix (day_text, ","))
+        day_text[strlen (day_text) - 1] = '\0';
+    }
+
+  if (!lep_parse_date (locale, day_text, date, error))
+    return NULL;
+
+  sscanf (date, "%4d-%2d-%2d", &year, &month, &day);
+  local = g_date_time_new (zone, year, month, day, hour, minute, 0);
+  utc = g_date_time_to_utc (local);
+
+  return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S.000Z");
+}
+
+static char *
+parse_number (const LepField  *field,
+              const LepLocale *locale,
+              const char      *currency,
+              const char      *text,
+              GError         **error)
+{
+  guint    scale = lep_field_scale (field);
+  gint64   number = 0;
+  gboolean read;
+
+  if (field->type == LEP_TYPE_MONEY)
+    read = lep_parse_money (locale, text, lep_currency_digits (currency) == 2 ? currency : NULL, &number, error);
+  else if (field->type == LEP_TYPE_PERCENT)
+    read = lep_parse_percent (locale, text, &number, error);
+  else if (scale > 0)
+    read = lep_parse_decimal (locale, text, scale, &number, error);
+  else
+    read = lep_parse_count (locale, text, &number, error);
+
+  return read ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : NULL;
+}
+
+static char *
+parse_text (const LepField  *field,
+            const LepLocale *locale,
+            GTimeZone       *zone,
+            const char      *currency,
+            const char      *text,
+            GError         **error)
+{
+  char date[LEP_DATE_TEXT_SIZE + 1];
+
+  switch (field->type)
+    {
+    case LEP_TYPE_INT:
+    case LEP_TYPE_MONEY:
+    case LEP_TYPE_PERCENT:
+      return parse_number (field, locale, currency, text, error);
+
+    case LEP_TYPE_DATE:
+      return lep_parse_date (locale, text, date, error) ? g_strdup (date) : NULL;
+
+    case LEP_TYPE_TIME:
+      return parse_time (locale, zone, text, error);
+
+    case LEP_TYPE_TEXT:
+    case LEP_TYPE_NOTE:
+      return lep_value_tidy (field, text);
+
+    case LEP_TYPE_BOOL:
+    case LEP_TYPE_CODE:
+    case LEP_TYPE_CODES:
+    case LEP_TYPE_REF:
+    case LEP_TYPE_HASH:
+    default:
+      return g_strdup (text);
+    }
+}
+
+/**
+ * lep_field_parse_as:
+ * @locale: how numbers and dates are written
+ * @zone: of the hour of a time
+ * @currency: (nullable): of an amount; it may stand behind it
+ * @typed: what stands in the entry; white space around it does not count
+ * @value: (out) (nullable): the canonical value; %NULL when nothing was typed
+ *
+ * Fails with %LEP_ERROR_INVALID and a sentence for the user, which begins with
+ * the field's name.
+ */
+gboolean
+lep_field_parse_as (const LepField  *field,
+                    const LepLocale *locale,
+                    GTimeZone       *zone,
+                    const char      *currency,
+                    const char      *typed,
+                    char           **value,
+                    GError         **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *parsed = NULL;
+
+  g_return_val_if_fail (field != NULL, FALSE);
+  g_return_val_if_fail (typed != NULL, FALSE);
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  text = g_strstrip (g_strdup (typed));
+  if (*text == '\0')
+    {
+      *value = NULL;
+      return TRUE;
+    }
+
+  parsed = parse_text (field, locale, zone, currency, text, error);
+  if (parsed == NULL)
+    {
+      g_prefix_error (error, "%s: ", lep_schema_label (field->label));
+      return FALSE;
+    }
+  if (!lep_value_check (field, parsed, error))
+    return FALSE;
+
+  *value = g_steal_pointer (&parsed);
+
+  return TRUE;
+}
