@@ -18,13 +18,16 @@ holder_free (gpointer data)
   g_free (self);
 }
 
-/* "Coordinator (Zenica 1)", as far as it is known. */
+/* "Coordinator (Zenica 1)", as far as it is known; a laptop without a name goes by
+ * its id. */
 static char *
 name_of (const LepLaptop *laptop)
 {
+  g_autofree char *label = *laptop->label != '\0' ? g_strdup (laptop->label) : lep_uuid_to_string (&laptop->id);
+
   if (*laptop->person == '\0')
-    return g_strdup (laptop->label);
-  return g_strdup_printf ("%s (%s)", laptop->person, laptop->label);
+    return g_steal_pointer (&label);
+  return g_strdup_printf ("%s (%s)", laptop->person, label);
 }
 
 /* Whether a laptop said that it has a change of @replica with that number. */

@@ -141,6 +141,58 @@ test_nameless (Fixture      *fixture,
   g_assert_nonnull (strstr (the_one (waiting)->wait_for, c));
 }
 
+static char *
+give_contacts (Fixture    *fixture,
+               Laptop     *from,
+               const char *peer)
+{
+  const LepExportOptions options = { .peer = peer, .target = fixture->stick, .with_contacts = TRUE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepExportResult) result = lep_export (from->workspace, from->surroundings, &options, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (result->file);
+}
+
+/* Of a laptop without a name nothing is here, and of what waits no time is known:
+ * the sentence says what it can. */
+static void
+test_little_is_known (Fixture      *fixture,
+                      gconstpointer data)
+{
+  const LepWho     who = { "", "", "" };
+  g_autofree char *contacts = NULL, *b = NULL, *c = NULL, *trusted = NULL, *late = NULL, *with_holder = NULL, *alone = NULL;
+  g_autoptr (GPtrArray) waiting = NULL, later = NULL;
+  LepDb *db;
+
+  make_two (fixture);
+  join_as (fixture, fixture->c, &who);
+  contacts = give_contacts (fixture, fixture->a, NULL);
+  take_all (fixture->b, contacts);
+  take_all (fixture->c, contacts);
+  b = own_id (fixture->b);
+  c = own_id (fixture->c);
+  set_name (fixture->c, "First");
+  trusted = give (fixture, fixture->c, NULL);
+  take_all (fixture->b, trusted);
+  set_field (fixture->c, "contacts", "contact", CONTACT, "phone", "387000000");
+  lose (fixture->c, fixture->b);
+  set_field (fixture->c, "contacts", "contact", CONTACT, "phone", "387111111");
+  late = give_contacts (fixture, fixture->c, b);
+  take_all (fixture->b, late);
+
+  /* Who passed it on had it erased. */
+  db = lep_workspace_get_db (fixture->b->workspace);
+  g_assert_true (lep_db_exec (db, "UPDATE pending SET body = NULL, gone_by = hash", NULL));
+  waiting = waiting_at (fixture->b);
+  with_holder = g_strdup_printf ("“%s” 1–2 (has them: %s). Ask there", c, c);
+  g_assert_nonnull (strstr (the_one (waiting)->wait_for, with_holder));
+  g_assert_true (lep_db_exec (db, "DELETE FROM peer", NULL));
+  later = waiting_at (fixture->b);
+  alone = g_strdup_printf ("“%s” 1–2. Ask there", c);
+  g_assert_nonnull (strstr (the_one (later)->wait_for, alone));
+}
+
 /* The days between which what is missing was made, as far as they are known. */
 static void
 test_days (Fixture      *fixture,
@@ -188,14 +240,27 @@ test_two_spaces (Fixture      *fixture,
     g_assert_cmpuint (((LepWaiting *) g_ptr_array_index (waiting, i))->missing->len, ==, 1);
 }
 
-/* Changes of two laptops wait, one of them for something of both. */
+static LepWaived *
+waive (Fixture    *fixture,
+       const char *name,
+       gint64      from,
+       gint64      to,
+       const char *space,
+       GError    **error)
+{
+  return lep_waive (fixture->b->workspace, name, from, to, space, error);
+}
+
+/* Changes of two laptops wait, one of them for something of both: what is given up
+ * of the one is not given up of the other. */
 static void
 test_two_laptops (Fixture      *fixture,
                   gconstpointer data)
 {
   const LepWho     who = { "Foča 1", "Coordinator", "" };
   g_autofree char *trusted = NULL, *to_c = NULL, *from_a = NULL, *from_c = NULL;
-  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (GPtrArray) waiting = NULL, left = NULL;
+  g_autoptr (LepWaived) released = NULL, others = NULL;
 
   make_two (fixture);
   join_as (fixture, fixture->c, &who);
@@ -223,6 +288,13 @@ test_two_laptops (Fixture      *fixture,
 
       g_assert_cmpuint (one->missing->len, ==, g_str_equal (one->label, "Office") ? 1 : 2);
     }
+
+  released = waive (fixture, "Office", 1, 1000, NULL, NULL);
+  g_assert_cmpint (released->n_released, ==, 1);
+  left = waiting_at (fixture->b);
+  g_assert_cmpuint (the_one (left)->missing->len, ==, 1);
+  others = waive (fixture, "Foča 1", 1, 1000, NULL, NULL);
+  g_assert_cmpint (others->n_released, ==, 1);
 }
 
 /* What stands in the place of an erased change waits for the change that erased
@@ -264,17 +336,6 @@ test_stub_waits_for_its_eraser (Fixture      *fixture,
   later = waiting_at (fixture->c);
   g_assert_cmpuint (later->len, ==, 0);
   assert_same (fixture->c, fixture->b);
-}
-
-static LepWaived *
-waive (Fixture    *fixture,
-       const char *name,
-       gint64      from,
-       gint64      to,
-       const char *space,
-       GError    **error)
-{
-  return lep_waive (fixture->b->workspace, name, from, to, space, error);
 }
 
 static void
@@ -361,6 +422,7 @@ main (int   argc,
 #define ADD(claim, function) g_test_add ("/gaps/" claim, Fixture, NULL, set_up, function, tear_down)
   ADD ("others-have-it", test_others_have_it);
   ADD ("nameless", test_nameless);
+  ADD ("little-is-known", test_little_is_known);
   ADD ("days", test_days);
   ADD ("two-spaces", test_two_spaces);
   ADD ("two-laptops", test_two_laptops);
