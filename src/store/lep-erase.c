@@ -33,6 +33,7 @@ find_smallest (LepApply      *self,
 
 /**
  * lep_apply_find_eraser:
+ * @change: of contacts, so that it names one record at most
  * @found: (out): whether @change writes an erased row
  * @eraser: (out): then the smallest hash of the changes that erased it
  */
@@ -44,15 +45,14 @@ lep_apply_find_eraser (LepApply        *self,
                        LepHash         *eraser,
                        GError         **error)
 {
-  *found = FALSE;
-  for (guint i = 0; i < change->rows->len && !*found; i++)
+  for (guint i = 0; i < change->rows->len; i++)
     {
       const LepRowOp *row = &g_array_index (change->rows, LepRowOp, i);
 
-      if (strcmp (row->kind, ERASABLE_KIND) == 0 &&
-          !find_smallest (self, space, &row->id, found, eraser, error))
-        return FALSE;
+      if (strcmp (row->kind, ERASABLE_KIND) == 0)
+        return find_smallest (self, space, &row->id, found, eraser, error);
     }
+  *found = FALSE;
   return TRUE;
 }
 

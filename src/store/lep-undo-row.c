@@ -348,5 +348,5 @@ lep_undo_row_restore (const LepUndoRow   *row,
   Parts parts = { log, before, during, after };
 
   split (row, step, quiet, &parts);
-  return during->len == 0 || restore_parts (row, &parts, change, undone, error);
+  return restore_parts (row, &parts, change, undone, error);
 }

@@ -276,10 +276,7 @@ lep_waiting_list_drop (LepWaitingList   *self,
                        LepWaitingChange *change,
                        GError          **error)
 {
-  GPtrArray *same = g_hash_table_lookup (self->by_missing, &change->missing);
-
-  if (same != NULL)
-    g_ptr_array_remove (same, change);
+  g_ptr_array_remove (g_hash_table_lookup (self->by_missing, &change->missing), change);
   return lep_waiting_list_forget (self, change, error);
 }
 
