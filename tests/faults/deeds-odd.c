@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What seldom comes: records of newer programs, changes that were given up, stubs
- * in the place of changes, and the first words of a laptop in a space. */
+ * in the place of changes, the first words of a laptop in a space, what is asked
+ * for, own changes that come back, laptops of which little is known. */
 
+#include "lep-folder.h"
 #include "lep-rebuild.h"
+#include "lep-waive.h"
 #include "lep-workspace-private.h"
 
 #include "deeds.h"
@@ -78,4 +81,161 @@ deed_hide_contact (World   *world,
                       " gone_by = (SELECT min (hash) FROM erased) WHERE instr (body, '" OTHER_CONTACT "') > 0",
                       error) &&
          lep_workspace_rebuild (world->base.a->workspace, NULL, NULL, error);
+}
+
+gboolean
+deed_import_large (World   *world,
+                   GError **error)
+{
+  return deed_import_file (world, world->large, LEP_IMPORT_APPLY, error);
+}
+
+gboolean
+deed_import_request (World   *world,
+                     GError **error)
+{
+  return deed_import_file (world, world->request, LEP_IMPORT_APPLY, error);
+}
+
+/* What this laptop wrote itself before it was restored. */
+gboolean
+deed_import_own (World   *world,
+                 GError **error)
+{
+  return deed_import_file (world, world->own, LEP_IMPORT_APPLY, error);
+}
+
+static gboolean
+run (World      *world,
+     const char *sql,
+     GError    **error)
+{
+  return lep_db_exec (lep_workspace_get_db (world->base.a->workspace), sql, error);
+}
+
+/* As if nothing had ever come from anybody. */
+gboolean
+deed_forget_receipts (World   *world,
+                      GError **error)
+{
+  return run (world, "DELETE FROM receipt", error);
+}
+
+/* As if nobody had said what they have. */
+gboolean
+deed_forget_haves (World   *world,
+                   GError **error)
+{
+  return run (world, "DELETE FROM peer", error);
+}
+
+/* Somebody claimed that what waits is his. */
+gboolean
+deed_claim (World   *world,
+            GError **error)
+{
+  return deed_import_file (world, world->early, LEP_IMPORT_APPLY, error) &&
+         run (world, "UPDATE pending SET replica = x'0194c9e4000070008000000000000099'", error);
+}
+
+gboolean
+deed_waive_by_name (World   *world,
+                    GError **error)
+{
+  return deed_waive (world, "Žepče 1", error);
+}
+
+/* B belongs to the office. */
+gboolean
+deed_name_officer (World   *world,
+                   GError **error)
+{
+  LepUuid          programme = space_of (world->base.a, LEP_SPACE_PROGRAMME);
+  g_autofree char *id = lep_uuid_to_string (&programme);
+  g_autoptr (LepEdit) edit = lep_edit_new (world->base.a->workspace);
+
+  if (!lep_edit_row (edit, "programme", "programme", id, error))
+    return FALSE;
+  lep_edit_set (edit, "officers", world->replica_b);
+  return lep_edit_commit (edit, error);
+}
+
+gboolean
+deed_export_office (World   *world,
+                    GError **error)
+{
+  const char      *spaces[] = { "programme", "office", NULL };
+  LepExportOptions options = { .peer = world->replica_b, .spaces = spaces, .target = world->base.stick };
+  g_autoptr (LepExportResult) result = lep_export (world->base.a->workspace, world->base.a->surroundings, &options, NULL, NULL,
+                                                   error);
+
+  return result != NULL;
+}
+
+gboolean
+deed_export_usual (World   *world,
+                   GError **error)
+{
+  LepExportOptions options = { .peer = world->replica_b, .target = world->base.stick };
+  g_autoptr (LepExportResult) result = lep_export (world->base.a->workspace, world->base.a->surroundings, &options, NULL, NULL,
+                                                   error);
+
+  return result != NULL;
+}
+
+/* Two words on one laptop, by one who named an officer before. */
+gboolean
+deed_revoke_twice (World   *world,
+                   GError **error)
+{
+  return deed_name_officer (world, error) &&
+         lep_peers_revoke (world->base.a->workspace, world->replica_c, "2027-01-01", error) &&
+         lep_peers_revoke (world->base.a->workspace, world->replica_c, "2027-01-02", error);
+}
+
+gboolean
+deed_list_peers (World   *world,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) peers = lep_peers_list (world->base.a->workspace, error);
+
+  for (guint i = 0; peers != NULL && i < peers->len; i++)
+    {
+      const LepPeer *peer = g_ptr_array_index (peers, i);
+
+      g_assert_cmpstr (peer->revoked_on, ==, g_str_equal (peer->replica, world->replica_c) ? "2027-01-02" : NULL);
+    }
+  return peers != NULL;
+}
+
+gboolean
+deed_show_receipt (World   *world,
+                   GError **error)
+{
+  LepReceipt *receipt = NULL;
+
+  if (!lep_receipt_get (world->base.a->workspace, 1, &receipt, error))
+    return FALSE;
+  g_assert_nonnull (receipt);
+  lep_receipt_free (receipt);
+  return TRUE;
+}
+
+/* B has read what is in the folder, and then asks for a file. */
+gboolean
+deed_ask_later (World   *world,
+                GError **error)
+{
+  const LepFolderOptions open = { 0 };
+
+  return deed_sync_folder (world, &open, error) && deed_ask (world, error);
+}
+
+gboolean
+deed_sync_sealed (World   *world,
+                  GError **error)
+{
+  const LepFolderOptions sealed = { .seal = TRUE };
+
+  return deed_sync_folder (world, &sealed, error);
 }

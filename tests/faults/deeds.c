@@ -8,7 +8,6 @@
 #include "lep-clock.h"
 #include "lep-conflict.h"
 #include "lep-document.h"
-#include "lep-folder.h"
 #include "lep-for-good.h"
 #include "lep-history.h"
 #include "lep-rebuild.h"
@@ -322,13 +321,13 @@ revoke_b (World   *world,
   return lep_peers_revoke (office (world), world->replica_b, "2027-01-01", error);
 }
 
-static gboolean
-sync_folder (World   *world,
-             GError **error)
+gboolean
+deed_sync_folder (World                  *world,
+                  const LepFolderOptions *options,
+                  GError                **error)
 {
-  LepFolderOptions options = { 0 };
   g_autoptr (LepFolder) folder = lep_folder_new (world->folder);
-  g_autoptr (LepFolderRound) round = lep_folder_sync (folder, office (world), world->base.a->surroundings, &options, NULL, NULL,
+  g_autoptr (LepFolderRound) round = lep_folder_sync (folder, office (world), world->base.a->surroundings, options, NULL, NULL,
                                                       error);
 
   if (round == NULL)
@@ -348,10 +347,19 @@ sync_folder (World   *world,
   return TRUE;
 }
 
-/* B asks for the contract, a file without a byte. */
 static gboolean
-ask (World   *world,
-     GError **error)
+sync_folder (World   *world,
+             GError **error)
+{
+  const LepFolderOptions options = { 0 };
+
+  return deed_sync_folder (world, &options, error);
+}
+
+/* B asks for the contract, a file without a byte. */
+gboolean
+deed_ask (World   *world,
+          GError **error)
 {
   LepUuid b;
   LepHash note;
@@ -370,7 +378,7 @@ lay_out_folder (World   *world,
   g_autofree char *path = g_build_filename (world->folder, name, NULL);
   g_autoptr (GFile) to = g_file_new_for_path (path);
 
-  return ask (world, error) && g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, error);
+  return deed_ask (world, error) && g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, error);
 }
 
 /* A look that finds no more to do, and the question whether there is more. */
@@ -398,13 +406,11 @@ lose_files (World   *world,
   return lep_db_exec (lep_workspace_get_db (office (world)), "DELETE FROM file_piece; DELETE FROM file", error);
 }
 
-/* Nobody has said what they have. */
 static gboolean
 lose_files_of_unheard (World   *world,
                        GError **error)
 {
-  return deed_import (world, error) && lose_files (world, error) &&
-         lep_db_exec (lep_workspace_get_db (office (world)), "DELETE FROM peer", error);
+  return deed_import (world, error) && lose_files (world, error) && deed_forget_haves (world, error);
 }
 
 static gboolean
@@ -533,9 +539,17 @@ const Deed deeds[] = {
   { "import-odder-things", deed_import_odd, deed_import_odder },
   { "import-for-a-stub", deed_hide_contact, deed_import },
   { "import-what-was-given-up", deed_give_up, import_early },
+  { "import-the-first", deed_forget_receipts, deed_import },
+  { "import-what-another-claimed", deed_claim, import_early },
+  { "import-a-large-file", NULL, deed_import_large },
+  { "import-a-request", NULL, deed_import_request },
+  { "import-own", NULL, deed_import_own, .either = TRUE },
   { "waive", import_early, waive },
+  { "waive-by-name", import_early, deed_waive_by_name },
   { "export", deed_import, export_all },
   { "export-sealed", NULL, deed_export_sealed },
+  { "export-to-unheard", deed_forget_haves, deed_export_usual },
+  { "export-the-office", deed_name_officer, deed_export_office },
   { "save", NULL, save },
   { "save-the-first-time", deed_add_space, deed_save_first },
   { "delete", NULL, delete },
@@ -556,11 +570,15 @@ const Deed deeds[] = {
   { "look-at-conflicts", deed_import, look },
   { "introduce", NULL, introduce },
   { "revoke", NULL, revoke_b },
+  { "look-at-blocked", deed_revoke_twice, deed_list_peers },
+  { "look-at-receipt", deed_import, deed_show_receipt },
   { "confirm", NULL, confirm },
   { "holders", lose_files, find_holders },
   { "holders-by-author", lose_files_of_unheard, find_holders },
   { "watch-folder", sync_folder, watch_folder },
   { "sync-folder", lay_out_folder, sync_folder, .either = TRUE },
+  { "sync-sealed", lay_out_folder, deed_sync_sealed, .either = TRUE },
+  { "sync-what-is-asked-for", deed_ask_later, sync_folder },
   { "restore-backup", deed_import, restore, .is_closed = TRUE, .either = TRUE },
   { "upgrade", make_old, open_again, .is_closed = TRUE },
   { "new-id", move_away, open_again, .is_closed = TRUE },

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lep-folder.h"
+
 #include "world.h"
 
 typedef gboolean (*DeedFunc) (World   *world,
@@ -26,6 +28,23 @@ gboolean           deed_give_up (World *world, GError **error);
 gboolean           deed_add_space (World *world, GError **error);
 gboolean           deed_save_first (World *world, GError **error);
 gboolean           deed_hide_contact (World *world, GError **error);
+gboolean           deed_import_large (World *world, GError **error);
+gboolean           deed_import_request (World *world, GError **error);
+gboolean           deed_import_own (World *world, GError **error);
+gboolean           deed_forget_receipts (World *world, GError **error);
+gboolean           deed_forget_haves (World *world, GError **error);
+gboolean           deed_claim (World *world, GError **error);
+gboolean           deed_waive_by_name (World *world, GError **error);
+gboolean           deed_name_officer (World *world, GError **error);
+gboolean           deed_export_office (World *world, GError **error);
+gboolean           deed_export_usual (World *world, GError **error);
+gboolean           deed_revoke_twice (World *world, GError **error);
+gboolean           deed_list_peers (World *world, GError **error);
+gboolean           deed_show_receipt (World *world, GError **error);
+gboolean           deed_ask (World *world, GError **error);
+gboolean           deed_ask_later (World *world, GError **error);
+gboolean           deed_sync_folder (World *world, const LepFolderOptions *options, GError **error);
+gboolean           deed_sync_sealed (World *world, GError **error);
 gboolean           deed_import (World   *world,
                                 GError **error);
 gboolean           deed_export_sealed (World   *world,

@@ -2,9 +2,9 @@
 /* Laptops with conflicts, forks, waiting changes and erased contacts. */
 
 #include "lep-backup.h"
-#include "lep-commit.h"
 #include "lep-document.h"
 #include "lep-for-good.h"
+#include "lep-workspace-private.h"
 
 #include "world.h"
 
@@ -168,18 +168,6 @@ give_all (World  *self,
   return give_all_sealed (self, from, NULL);
 }
 
-static LepUuid
-space_of (Laptop      *laptop,
-          LepSpaceKind kind)
-{
-  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (laptop->workspace, NULL);
-
-  for (guint i = 0; i < spaces->len; i++)
-    if (((LepSpaceInfo *) g_ptr_array_index (spaces, i))->kind == kind)
-      return ((LepSpaceInfo *) g_ptr_array_index (spaces, i))->id;
-  g_assert_not_reached ();
-}
-
 static void
 erase_contact (Laptop     *laptop,
                const char *id)
@@ -190,31 +178,6 @@ erase_contact (Laptop     *laptop,
 
   lep_uuid_parse (id, -1, &contact);
   lep_workspace_erase (laptop->workspace, &space, &contact, &error);
-  g_assert_no_error (error);
-}
-
-/* Says one field of a record as a program would that knows other records. */
-static void
-say (Laptop      *laptop,
-     LepSpaceKind space,
-     const char  *kind,
-     const char  *id,
-     const char  *field,
-     const char  *value)
-{
-  LepUuid of = space_of (laptop, space);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LepCommit) commit = lep_commit_begin (laptop->workspace, &error);
-  LepChange *change = lep_change_new ();
-  LepUuid    row;
-
-  g_assert_no_error (error);
-  lep_uuid_parse (id, -1, &row);
-  lep_change_add_row (change, kind, &row, LEP_LIFE_NONE);
-  lep_change_add_set (change, field, value, -1);
-  lep_commit_add (commit, lep_log_get_space (commit->apply->log, &of, NULL), change, &error);
-  g_assert_no_error (error);
-  lep_commit_finish (commit, LEP_STEP_EDIT, &error);
   g_assert_no_error (error);
 }
 
@@ -309,6 +272,8 @@ forget (World *self)
   take_all (c, back);
   set_field (c, PARTNERSHIP, "partnership", PARTNERSHIP, "agreement_no", "4/2027");
   self->later = give (&self->base, c, a);
+  set_field (a, "programme", "organisation", ORGANISATION, "phone", "+387 33 111 111");
+  self->own = give_all (self, a);
   g_clear_object (&a->workspace);
   files_put_back (before, a->folder);
   open_laptop (a, LATER + 6000);
@@ -329,6 +294,24 @@ say_odd_things (World *self)
   say (b, LEP_SPACE_PARTNERSHIP, "breakdown", SPLIT, "value", "4");
   say (b, LEP_SPACE_PARTNERSHIP, "partnership", PARTNERSHIP, "name", "LEP Zenica, renamed");
   self->odder = give_all (self, b);
+}
+
+/* B's files: one of several pieces, and then none any more. */
+static void
+lose_files (World *self)
+{
+  LepExportOptions options = { .target = self->base.stick, .request = TRUE };
+  Laptop          *b = self->base.b;
+  g_autofree char *content = g_strnfill (300000, 'x');
+  g_autoptr (LepExportResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attach (b, "minutes", content);
+  self->large = give_all (self, b);
+  g_assert_true (lep_db_exec (lep_workspace_get_db (b->workspace), "DELETE FROM file_piece; DELETE FROM file", NULL));
+  result = lep_export (b->workspace, b->surroundings, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  self->request = g_strdup (result->file);
 }
 
 World *
@@ -352,6 +335,7 @@ world_new (void)
   self->missing = give_all (self, b);
   forget (self);
   say_odd_things (self);
+  lose_files (self);
   self->replica_b = own_id (b);
   self->replica_c = own_id (c);
   self->backup = g_build_filename (self->base.stick, "backup.lep", NULL);
@@ -396,6 +380,9 @@ world_free (World *self)
   g_free (self->later);
   g_free (self->odd);
   g_free (self->odder);
+  g_free (self->large);
+  g_free (self->request);
+  g_free (self->own);
   g_free (self->backup);
   g_free (self->replica_b);
   g_free (self->replica_c);

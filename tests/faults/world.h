@@ -16,6 +16,9 @@ typedef struct
   char       *later;   /* what C wrote after `early`, without that */
   char       *odd;     /* all of B's, with a kind and a field that nobody here knows */
   char       *odder;   /* the same, with some of it written anew */
+  char       *large;   /* all of B's, with a document of several pieces */
+  char       *request; /* B's, after it lost its files */
+  char       *own;     /* A's, with a change that A has no more */
   char       *backup;
   char       *replica_b, *replica_c;
   char       *folder; /* for exchange */

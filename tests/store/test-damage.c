@@ -240,6 +240,34 @@ test_receipts (Fixture      *fixture,
   g_assert_cmpstr (((LepReceipt *) g_ptr_array_index (damaged, 0))->file, ==, "one.lepx");
 }
 
+/* What a register is numbered by is lost, and cannot be written anew: the edit is
+ * refused. */
+static void
+test_names (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const char *const names[] = { "char (1) || 'from_age'", "'position'" };
+
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace),
+                              "CREATE TEMP TRIGGER full BEFORE INSERT ON name BEGIN SELECT RAISE (ABORT, 'no room'); END", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("DELETE FROM name WHERE name = %s", names[i]);
+      g_autoptr (LepEdit) edit = lep_edit_new (fixture->a->workspace);
+      g_autoptr (GError) error = NULL;
+
+      damage (fixture->a, sql);
+      g_assert_true (lep_edit_row (edit, PROGRAMME, "category", NULL, &error));
+      lep_edit_set (edit, "dimension", "age");
+      lep_edit_set (edit, "code", "young");
+      lep_edit_set (edit, "label", "Young people");
+      g_assert_false (lep_edit_commit (edit, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+      g_assert_nonnull (strstr (error->message, "could not be read or written"));
+      laptop_expect (fixture->a, "SELECT count (*) FROM change JOIN stream ON no = stream_no WHERE space_no = 1", "0");
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -254,5 +282,6 @@ main (int    argc,
   ADD ("waiting", test_waiting);
   ADD ("blocked", test_blocked);
   ADD ("receipts", test_receipts);
+  ADD ("names", test_names);
   return g_test_run ();
 }

@@ -39,15 +39,22 @@ tear_down (Fixture      *fixture,
 }
 
 static void
-erase (Fixture *fixture,
-       Laptop  *laptop)
+erase_contact (Laptop     *laptop,
+               const char *contact)
 {
   LepChange *change = lep_change_new ();
   LepUuid    id;
 
-  g_assert_true (lep_uuid_parse (fixture->contact, -1, &id));
+  g_assert_true (lep_uuid_parse (contact, -1, &id));
   lep_change_add_erase (change, "contact", &id);
   laptop_say (laptop, CONTACTS, change);
+}
+
+static void
+erase (Fixture *fixture,
+       Laptop  *laptop)
+{
+  erase_contact (laptop, fixture->contact);
 }
 
 static void
@@ -142,6 +149,28 @@ test_false_stub_is_replaced (Fixture      *fixture,
   laptops_agree (fixture->a, fixture->c);
 }
 
+/* A contact that somebody gave the id of a laptop: the laptop's own record stays,
+ * and with it the beginning of what it wrote. */
+static void
+test_a_laptop_stays (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autofree char *id = lep_uuid_to_string (&fixture->a->replica);
+  g_autofree char *same = laptop_put (fixture->a, CONTACTS, "contact", id, "organisation", PARTNERSHIP, "name", "Twin", NULL);
+
+  g_assert_cmpstr (same, ==, id);
+  laptop_give (fixture->a, fixture->b);
+  erase_contact (fixture->b, id);
+  laptop_expect (fixture->b, "SELECT count (*) FROM change WHERE body LIKE '%Twin%'", "0");
+  laptop_expect (fixture->b, "SELECT group_concat (n) FROM change WHERE body IS NULL", "4");
+  laptop_expect (fixture->b, "SELECT label FROM k_replica WHERE label = 'Laptop 1'", "Laptop 1");
+
+  laptop_give (fixture->b, fixture->a);
+  laptop_give (fixture->b, fixture->c);
+  laptops_agree (fixture->a, fixture->b);
+  laptops_agree (fixture->c, fixture->b);
+}
+
 static void
 test_rules_of_contacts (Fixture      *fixture,
                         gconstpointer data)
@@ -175,6 +204,7 @@ main (int    argc,
   ADD ("nothing-is-left", test_nothing_is_left);
   ADD ("stub-first-change-later", test_stub_first_change_later);
   ADD ("false-stub-is-replaced", test_false_stub_is_replaced);
+  ADD ("a-laptop-stays", test_a_laptop_stays);
   ADD ("rules-of-contacts", test_rules_of_contacts);
   return g_test_run ();
 }

@@ -397,6 +397,81 @@ test_a_log_that_cannot_be_read (Fixture      *fixture,
   laptop_expect (fixture->c, "SELECT conflicts FROM row JOIN k_project USING (rid)", "1");
 }
 
+/* "3:2 5:4": what waits, each with the number that it misses; 0 = what erased it. */
+static void
+expect_missing (Laptop     *laptop,
+                const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) missing = lep_exchange_missing (laptop->workspace, NULL, &error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < missing->len; i++)
+    {
+      const LepMissingChange *one = &g_array_index (missing, LepMissingChange, i);
+
+      g_string_append_printf (text, "%s%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, i > 0 ? " " : "", one->n, one->missing_n);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* A stub that waits misses what comes before it, or else what erased it, unless
+ * that waits here, too. */
+static void
+test_what_stubs_miss (Fixture      *fixture,
+                      gconstpointer data)
+{
+  LepUuid    id = uuid (fixture->contact);
+  LepChange *eraser = lep_change_new ();
+  g_autoptr (GPtrArray) parcels = NULL;
+
+  laptop_edit (fixture->a, CONTACTS, "contact", fixture->contact, "email", "somebody@example.org");
+  lep_change_add_erase (eraser, "contact", &id);
+  laptop_say (fixture->a, CONTACTS, eraser);
+  parcels = laptop_pack (fixture->a);
+  take_one (fixture->c, parcel_find (parcels, fixture->a, CONTACTS, 3));
+  expect_missing (fixture->c, "3:2");
+  take_one (fixture->c, parcel_find (parcels, fixture->a, CONTACTS, 5));
+  expect_missing (fixture->c, "3:2 5:4");
+  take_one (fixture->c, parcel_find (parcels, fixture->a, CONTACTS, 2));
+  expect_missing (fixture->c, "2:1 5:4");
+
+  laptop_take (fixture->c, parcels);
+  expect_missing (fixture->c, "");
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "0");
+  laptops_agree (fixture->a, fixture->c);
+}
+
+/* Nobody is asked for what was given up. */
+static void
+test_what_was_waived_is_not_missed (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  LepChange *waiver = lep_change_new ();
+  g_autoptr (GPtrArray) parcels = NULL;
+
+  laptop_give (fixture->a, fixture->b);
+  laptop_give (fixture->a, fixture->c);
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "summary", "Of B");
+  laptop_give (fixture->b, fixture->a);
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", "Three");
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", "Four");
+  parcels = laptop_pack (fixture->a);
+  take_one (fixture->c, parcel_find (parcels, fixture->a, PARTNERSHIP, 4));
+  expect_missing (fixture->c, "4:3 4:1");
+
+  lep_change_add_waive (waiver, &fixture->b->replica, 1, 1);
+  laptop_say (fixture->c, PARTNERSHIP, waiver);
+  expect_missing (fixture->c, "4:3");
+  take_one (fixture->c, parcel_find (parcels, fixture->a, PARTNERSHIP, 3));
+  expect_missing (fixture->c, "");
+  laptop_expect (fixture->c, "SELECT title || ifnull (summary, '') FROM k_project", "Four");
+  laptop_give (fixture->c, fixture->a);
+  laptop_give (fixture->a, fixture->c);
+  laptops_agree (fixture->a, fixture->c);
+}
+
 /* The signature of a head that waits comes with every bundle, and is kept. */
 static void
 test_signatures_wait_too (Fixture      *fixture,
@@ -482,6 +557,8 @@ main (int    argc,
   ADD ("a-waived-stub-is-let-in", test_a_waived_stub_is_let_in);
   ADD ("erased-while-it-waits", test_erased_while_it_waits);
   ADD ("a-log-that-cannot-be-read", test_a_log_that_cannot_be_read);
+  ADD ("what-stubs-miss", test_what_stubs_miss);
+  ADD ("what-was-waived-is-not-missed", test_what_was_waived_is_not_missed);
   ADD ("signatures-wait-too", test_signatures_wait_too);
   ADD ("without-an-id-of-its-own", test_without_an_id_of_its_own);
   return g_test_run ();

@@ -291,6 +291,71 @@ test_nothing_to_undo (Fixture      *fixture,
   g_assert_null (at);
 }
 
+/* Of values that did not know each other the one that was shown comes back,
+ * whichever came first. */
+static void
+test_conflict_comes_back (Fixture      *fixture,
+                          gconstpointer data)
+{
+  Laptop *b = fixture->b, *c = fixture->c;
+
+  laptop_give (fixture->a, b);
+  laptop_give (fixture->a, c);
+  laptop_edit (b, NULL, "project", fixture->project, "title", "Earlier");
+  laptop_edit (c, NULL, "project", fixture->project, "title", "Later");
+  laptop_give (b, c);
+  laptop_expect (c, "SELECT title || conflicts FROM k_project JOIN row USING (rid)", "Later1");
+  laptop_edit (c, NULL, "project", fixture->project, "title", "Settled");
+  undo (c);
+  laptop_expect (c, "SELECT title || conflicts FROM k_project JOIN row USING (rid)", "Later0");
+}
+
+/* What another program left out of fields that belong together was not answered. */
+static void
+test_half_of_a_group (Fixture      *fixture,
+                      gconstpointer data)
+{
+  static const char show[] = "SELECT ifnull (start, '-') || ' ' || ifnull (\"end\", '-') FROM k_project";
+  LepChange        *half = lep_change_new ();
+
+  laptop_give (fixture->a, fixture->b);
+  change_add_row (half, "project", fixture->project, "end", "2026-12-31");
+  laptop_say (fixture->b, PARTNERSHIP, half);
+  laptop_expect (fixture->b, show, "- 2026-12-31");
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "start", "2026-02-01");
+  laptop_expect (fixture->b, show, "2026-02-01 2026-12-31");
+  undo (fixture->b);
+  laptop_expect (fixture->b, show, "- 2026-12-31");
+}
+
+/* Records of two spaces may have one id; they are different records. */
+static void
+test_one_id_in_two_spaces (Fixture      *fixture,
+                           gconstpointer data)
+{
+  static const char show[] = "SELECT group_concat (name, ', ') FROM (SELECT name FROM k_organisation JOIN row USING (rid)"
+                             " WHERE NOT deleted ORDER BY name)";
+  g_autoptr (GError) error = NULL;
+  LepIngestResult result;
+  LepUndone       undone;
+  LepChange      *change;
+
+  laptop_give (fixture->a, fixture->b);
+  change = lep_change_new ();
+  change_add_row (change, "organisation", fixture->project, "name", "Here");
+  laptop_say (fixture->a, PROGRAMME, change);
+  change = lep_change_new ();
+  change_add_row (change, "organisation", fixture->project, "name", "There");
+  laptop_say (fixture->a, PARTNERSHIP, change);
+  result = laptop_give (fixture->a, fixture->b);
+  laptop_expect (fixture->b, show, "Here, There");
+  lep_undo_step (fixture->b->workspace, result.step, &undone, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (undone.n_rows, ==, 2);
+  laptop_expect (fixture->b, show, NULL);
+  laptop_expect (fixture->b, "SELECT title FROM k_project JOIN row USING (rid) WHERE NOT deleted", "Welders");
+}
+
 static void
 test_import_is_taken_back (Fixture      *fixture,
                            gconstpointer data)
@@ -417,6 +482,9 @@ main (int    argc,
   ADD ("lives-that-replaced-each-other", test_lives_that_replaced_each_other);
   ADD ("cancelled-half-way", test_cancelled_half_way);
   ADD ("nothing-to-undo", test_nothing_to_undo);
+  ADD ("conflict-comes-back", test_conflict_comes_back);
+  ADD ("half-of-a-group", test_half_of_a_group);
+  ADD ("one-id-in-two-spaces", test_one_id_in_two_spaces);
   ADD ("import-is-taken-back", test_import_is_taken_back);
   ADD ("locked-period-is-closed", test_locked_period_is_closed);
   ADD ("own-lock-is-taken-back", test_own_lock_is_taken_back);

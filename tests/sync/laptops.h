@@ -2,6 +2,7 @@
 /* Laptops that give each other bundles, for tests. */
 #pragma once
 
+#include "lep-commit.h"
 #include "lep-digest.h"
 #include "lep-error.h"
 #include "lep-exchange.h"
@@ -260,6 +261,43 @@ join (Fixture    *fixture,
   laptop->workspace = lep_join (laptop->surroundings, laptop->path, &who, file, trust, NULL, &joined, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (joined->untrusted->len, ==, 0);
+}
+
+static inline LepUuid
+space_of (Laptop      *laptop,
+          LepSpaceKind kind)
+{
+  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (laptop->workspace, NULL);
+
+  for (guint i = 0; i < spaces->len; i++)
+    if (((LepSpaceInfo *) g_ptr_array_index (spaces, i))->kind == kind)
+      return ((LepSpaceInfo *) g_ptr_array_index (spaces, i))->id;
+  g_assert_not_reached ();
+}
+
+/* Says one field of a record as a program would that knows other records. */
+static inline void
+say (Laptop      *laptop,
+     LepSpaceKind space,
+     const char  *kind,
+     const char  *id,
+     const char  *field,
+     const char  *value)
+{
+  LepUuid of = space_of (laptop, space);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepCommit) commit = lep_commit_begin (laptop->workspace, &error);
+  LepChange *change = lep_change_new ();
+  LepUuid    row;
+
+  g_assert_no_error (error);
+  lep_uuid_parse (id, -1, &row);
+  lep_change_add_row (change, kind, &row, LEP_LIFE_NONE);
+  lep_change_add_set (change, field, value, -1);
+  lep_commit_add (commit, lep_log_get_space (commit->apply->log, &of, NULL), change, &error);
+  g_assert_no_error (error);
+  lep_commit_finish (commit, LEP_STEP_EDIT, &error);
+  g_assert_no_error (error);
 }
 
 /* The office and a laptop that joined it, each knowing the other. */

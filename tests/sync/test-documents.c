@@ -255,6 +255,30 @@ test_no_hash_names_no_file (Fixture      *fixture,
   g_assert_cmpuint (wants->len, ==, 1);
 }
 
+/* Where the tables do not fit the log, nobody is said to have what no change names. */
+static void
+test_named_by_no_change (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *file = NULL, *sha256 = NULL, *other = g_strnfill (LEP_HASH_HEX_SIZE, 'a'), *holders = NULL, *nobody = NULL, *sql = NULL;
+  LepDb           *db;
+
+  make_two (fixture);
+  sha256 = attach (fixture, fixture->a, NULL, "One");
+  file = give (fixture, fixture->a, NULL);
+  take_all (fixture->b, file);
+  lose_files (fixture->b);
+  db = lep_workspace_get_db (fixture->b->workspace);
+  sql = g_strdup_printf ("INSERT INTO sibling SELECT rid, 'sha256', 99, 1, '%s' FROM k_document", other);
+  lep_db_set_engine_writing (db, TRUE);
+  g_assert_true (lep_db_exec (db, sql, NULL));
+  lep_db_set_engine_writing (db, FALSE);
+  holders = holders_of (fixture->b, sha256);
+  g_assert_cmpstr (holders, ==, "Office");
+  nobody = holders_of (fixture->b, other);
+  g_assert_cmpstr (nobody, ==, "");
+}
+
 /* One that another program attached, larger than a bundle of ours can bear. */
 static void
 test_too_large_to_pass_on (Fixture      *fixture,
@@ -278,6 +302,7 @@ main (int   argc,
   ADD ("nothing-is-missing", test_nothing_is_missing);
   ADD ("author-misses-it", test_author_misses_it);
   ADD ("no-hash-names-no-file", test_no_hash_names_no_file);
+  ADD ("named-by-no-change", test_named_by_no_change);
   ADD ("too-large-to-pass-on", test_too_large_to_pass_on);
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What travels between laptops, and that all of them end with the same. */
 
+#include "lep-bundle.h"
+
 #include "laptops.h"
 
 static void
@@ -176,6 +178,68 @@ test_preview_of_many (Fixture      *fixture,
   g_assert_nonnull (((LepImportRow *) g_ptr_array_index (report->rows, 999))->values);
   g_assert_null (((LepImportRow *) g_ptr_array_index (report->rows, 1000))->values);
   g_assert_nonnull (((LepImportRow *) g_ptr_array_index (report->rows, 1000))->title);
+}
+
+/* Of a kind that only a newer program knows nothing can be shown but that it comes. */
+static void
+test_preview_of_a_newer_kind (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autofree char *file = NULL;
+  g_autoptr (LepImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  const LepImportRow *row;
+
+  make_two (fixture);
+  say (fixture->a, LEP_SPACE_PARTNERSHIP, "window", "0194c9e4-0000-7000-8000-0000000000c4", "name", "To the south");
+  file = give (fixture, fixture->a, fixture->b);
+  report = lep_import (fixture->b->workspace, fixture->b->surroundings, file, LEP_IMPORT_PREVIEW, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->rows->len, ==, 1);
+  row = g_ptr_array_index (report->rows, 0);
+  g_assert_cmpstr (row->kind, ==, "window");
+  g_assert_cmpint (row->effect, ==, LEP_ROW_NEW);
+  g_assert_null (row->values);
+}
+
+/* A run of more changes than one file of a bundle holds is signed at its end alone. */
+static void
+test_run_of_several_files (Fixture      *fixture,
+                           gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (60000, 'x'), *file = NULL;
+  g_autoptr (LepBundle) bundle = NULL;
+  g_autoptr (LepImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  const LepManifest *manifest;
+
+  make_two (fixture);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (LepEdit) edit = lep_edit_new (fixture->a->workspace);
+
+      for (guint k = 0; k < 12; k++)
+        {
+          lep_edit_row (edit, PARTNERSHIP, "project", NULL, &error);
+          lep_edit_set (edit, "partnership", PARTNERSHIP);
+          lep_edit_set (edit, "title", "Welders");
+          lep_edit_set (edit, "activity", "retraining");
+          lep_edit_set (edit, "next_steps", text);
+        }
+      lep_edit_commit (edit, &error);
+      g_assert_no_error (error);
+    }
+  file = give (fixture, fixture->a, fixture->b);
+  bundle = lep_bundle_open (file, fixture->b->surroundings->temp_dir, NULL, NULL, &error);
+  g_assert_no_error (error);
+  manifest = lep_bundle_read_manifest (bundle, &error);
+  g_assert_cmpuint (manifest->segments->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (g_array_index (manifest->segments, LepSegment, i).has_signature, ==, i == 2);
+
+  report = take (fixture->b, file, NULL);
+  g_assert_cmpint (report->n_new, ==, 3);
+  assert_same (fixture->a, fixture->b);
 }
 
 static void
@@ -357,6 +421,8 @@ main (int   argc,
   ADD ("through-others-is-direct", test_through_others_is_direct);
   ADD ("preview-writes-nothing", test_preview_writes_nothing);
   ADD ("preview-of-many", test_preview_of_many);
+  ADD ("preview-of-a-newer-kind", test_preview_of_a_newer_kind);
+  ADD ("run-of-several-files", test_run_of_several_files);
   ADD ("refused-changes-nothing", test_refused_changes_nothing);
   ADD ("gaps-are-named-and-heal", test_gaps_are_named_and_heal);
   ADD ("contacts-and-office-stay", test_contacts_and_office_stay);

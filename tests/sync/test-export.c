@@ -157,6 +157,34 @@ test_forecast_of_erased (Fixture      *fixture,
   g_assert_cmpstr (forecast.oldest, <, "2026-11-21T12:41:41");
 }
 
+/* The receiver itself erased it, and lacks only what was written meanwhile. */
+static void
+test_forecast_of_a_stub (Fixture      *fixture,
+                         gconstpointer data)
+{
+  LepExportOptions  options = { .target = fixture->stick, .with_contacts = TRUE };
+  LepExportForecast forecast;
+  LepUuid           contacts, contact;
+  g_autofree char  *b = NULL;
+  g_autoptr (LepExportResult) to_b = NULL, from_b = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_two (fixture);
+  to_b = lep_export (fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &error);
+  take_all (fixture->b, to_b->file);
+  set_field (fixture->a, "contacts", "contact", CONTACT, "phone", "387000000");
+  contacts = space_of (fixture->b, LEP_SPACE_CONTACTS);
+  lep_uuid_parse (CONTACT, -1, &contact);
+  g_assert_true (lep_workspace_erase (fixture->b->workspace, &contacts, &contact, &error));
+  from_b = lep_export (fixture->b->workspace, fixture->b->surroundings, &options, NULL, NULL, &error);
+  take_all (fixture->a, from_b->file);
+
+  options.peer = b = own_id (fixture->b);
+  g_assert_true (lep_export_foresee (fixture->a->workspace, &options, &forecast, &error));
+  g_assert_cmpint (forecast.n_changes, ==, 1);
+  g_assert_cmpstr (forecast.oldest, ==, "");
+}
+
 static GArray *
 files_of (const gint64 *sizes,
           guint         n)
@@ -336,6 +364,7 @@ main (int   argc,
   ADD ("first-bundle-for-all-is-the-programme", test_first_bundle_for_all_is_the_programme);
   ADD ("progress-and-cancel", test_progress_and_cancel);
   ADD ("forecast-of-erased", test_forecast_of_erased);
+  ADD ("forecast-of-a-stub", test_forecast_of_a_stub);
   ADD ("many-files", test_many_files);
   g_test_add_func ("/export/files-are-split", test_files_are_split);
   return g_test_run ();

@@ -380,6 +380,36 @@ test_locked_is_left (Fixture      *fixture,
   g_assert_error (((LepFolderRead *) g_ptr_array_index (round->ignored, 0))->error, LEP_ERROR, LEP_ERROR_LOCKED);
 }
 
+/* Bundles of somebody unknown come in as soon as another's, that is read behind
+ * them, introduces him. */
+static void
+test_introduced_by_another (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autofree char *first = NULL, *one = NULL, *two = NULL, *of_a = NULL, *value = NULL;
+  g_autoptr (LepFolderRound) strange = NULL, round = NULL;
+
+  make_folder (fixture);
+  first = give (fixture, fixture->a, NULL);
+  join (fixture, fixture->c, "Banovići 1", first);
+  g_assert_cmpint (g_unlink (first), ==, 0);
+  set_field (fixture->c, NULL, "organisation", ORGANISATION, "short_name", "EO");
+  one = give (fixture, fixture->c, NULL);
+  take_all (fixture->a, one);
+  set_field (fixture->c, NULL, "organisation", ORGANISATION, "short_name", "EOS");
+  two = give (fixture, fixture->c, NULL);
+  strange = look_anew (fixture, fixture->b);
+  g_assert_cmpuint (strange->read->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpuint (((LepFolderRead *) g_ptr_array_index (strange->read, i))->report->untrusted->len, ==, 1);
+
+  of_a = give (fixture, fixture->a, NULL);
+  g_assert_cmpstr (two, <, of_a);
+  round = look_anew (fixture, fixture->b);
+  value = get_field (fixture->b, "organisation", ORGANISATION, "short_name");
+  g_assert_cmpstr (value, ==, "EOS");
+}
+
 static void
 test_cancelled (Fixture      *fixture,
                 gconstpointer data)
@@ -495,6 +525,7 @@ main (int   argc,
   ADD ("refused-is-told-once", test_refused_is_told_once);
   ADD ("newer-and-damaged", test_newer_and_damaged);
   ADD ("locked-is-left", test_locked_is_left);
+  ADD ("introduced-by-another", test_introduced_by_another);
   ADD ("cancelled", test_cancelled);
   ADD ("stale-parts-go", test_stale_parts_go);
   ADD ("place-is-checked", test_place_is_checked);

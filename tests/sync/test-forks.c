@@ -3,6 +3,7 @@
  * wait: what is passed on ends where somebody signed it. */
 
 #include "lep-document.h"
+#include "lep-recipient.h"
 #include "lep-workspace-private.h"
 
 #include "laptops.h"
@@ -84,6 +85,16 @@ give_full (Fixture *fixture,
   return result;
 }
 
+/* C's changes alone, as if A's had been lost. */
+static LepExportResult *
+give_own (Fixture *fixture)
+{
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->c->workspace), "UPDATE stream SET signature = NULL WHERE no IN (SELECT s.no FROM stream s"
+                                                                            " JOIN replica r ON r.no = s.replica_no WHERE NOT r.own)",
+                              NULL));
+  return give_full (fixture, fixture->c);
+}
+
 /* C joins and enters the first of its changes, which B takes. */
 static void
 make_three (Fixture *fixture)
@@ -134,11 +145,7 @@ test_unsigned_stays (Fixture      *fixture,
   join (fixture, fixture->c, "Foča 1", first);
   set_field (fixture->c, "programme", "organisation", ORGANISATION, "short_name", "EO");
   write_on_unseen (fixture);
-  /* As one that A lost: only C's own changes. */
-  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->c->workspace), "UPDATE stream SET signature = NULL WHERE no IN (SELECT s.no FROM stream s"
-                                                                            " JOIN replica r ON r.no = s.replica_no WHERE NOT r.own)",
-                              NULL));
-  from_c = give_full (fixture, fixture->c);
+  from_c = give_own (fixture);
   take_all (fixture->b, from_c->file);
   assert_field (fixture->b, "short_name", "EO");
   assert_field (fixture->b, "address", NULL);
@@ -177,10 +184,7 @@ test_copy_brings_what_it_hangs_on (Fixture      *fixture,
   snapshot_take (&before, fixture->c);
   attach (fixture, fixture->c);
   write_on_unseen (fixture);
-  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->c->workspace), "UPDATE stream SET signature = NULL WHERE no IN (SELECT s.no FROM stream s"
-                                                                            " JOIN replica r ON r.no = s.replica_no WHERE NOT r.own)",
-                              NULL));
-  original = give_full (fixture, fixture->c);
+  original = give_own (fixture);
   snapshot_put_back (&before, fixture->c);
   set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", "3");
   copy = give_full (fixture, fixture->c);
@@ -330,6 +334,83 @@ test_own_copy (Fixture      *fixture,
   assert_same (fixture->a, fixture->b);
 }
 
+/* The new number could not be written when the own change came back, which has to
+ * wait: it is taken when that change shows the copy again. */
+static void
+test_own_copy_is_noticed_later (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_auto (Snapshot) before = { 0 };
+  g_autofree char *old_id = NULL, *second_id = NULL, *third_id = NULL, *from_a = NULL, *to_b = NULL, *back = NULL;
+  g_autoptr (LepExportResult) original = NULL;
+  g_autoptr (LepImportReport) waits = NULL, report = NULL;
+
+  make_three (fixture);
+  snapshot_take (&before, fixture->c);
+  write_on_unseen (fixture);
+  original = give_own (fixture);
+  snapshot_put_back (&before, fixture->c);
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", "3");
+  old_id = own_id (fixture->c);
+  waits = take (fixture->c, original->file, NULL);
+  g_assert_cmpint (waits->n_waiting, ==, 1);
+  second_id = own_id (fixture->c);
+  g_assert_cmpstr (second_id, !=, old_id);
+
+  g_assert_true (lep_workspace_set_meta (fixture->c->workspace, LEP_META_REPLICA, old_id, NULL));
+  from_a = give (fixture, fixture->a, NULL);
+  report = take (fixture->c, from_a, NULL);
+  g_assert_nonnull (strstr (report->notice, "restored or copied"));
+  third_id = own_id (fixture->c);
+  g_assert_cmpstr (third_id, !=, old_id);
+  g_assert_cmpstr (third_id, !=, second_id);
+
+  to_b = give (fixture, fixture->c, NULL);
+  take_all (fixture->b, to_b);
+  back = give (fixture, fixture->b, NULL);
+  take_all (fixture->c, back);
+  assert_same (fixture->b, fixture->c);
+  assert_field (fixture->b, "phone", "3");
+  assert_field (fixture->b, "address", "Trg 2");
+}
+
+/* Where a copy goes on its laptop does not say who it is: that stands where its
+ * changes begin. */
+static void
+test_key_of_a_copied_laptop (Fixture      *fixture,
+                             gconstpointer data)
+{
+  g_auto (Snapshot) before = { 0 };
+  g_autofree char *first = NULL, *original = NULL, *copy = NULL, *last = NULL, *text = NULL, *key = NULL, *none = NULL, *found = NULL;
+  LepUuid          c;
+
+  make_two (fixture);
+  first = give (fixture, fixture->a, NULL);
+  join (fixture, fixture->c, "Foča 1", first);
+  text = own_id (fixture->c);
+  lep_uuid_parse (text, -1, &c);
+  g_assert_true (lep_workspace_get_meta (fixture->c->workspace, LEP_META_SEAL_KEY, &key, NULL));
+  g_assert_true (lep_workspace_set_meta (fixture->c->workspace, LEP_META_SEAL_KEY, NULL, NULL));
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", "1");
+  snapshot_take (&before, fixture->c);
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", "2");
+  original = give (fixture, fixture->c, NULL);
+  snapshot_put_back (&before, fixture->c);
+  set_field (fixture->c, "programme", "organisation", ORGANISATION, "phone", "3");
+  copy = give (fixture, fixture->c, NULL);
+  take_all (fixture->b, original);
+  take_all (fixture->b, copy);
+  g_assert_true (lep_recipient_find (fixture->b->workspace, &c, &none, NULL));
+  g_assert_null (none);
+
+  g_assert_true (lep_workspace_set_meta (fixture->c->workspace, LEP_META_SEAL_KEY, key, NULL));
+  set_field (fixture->c, PARTNERSHIP, "partnership", PARTNERSHIP, "territory", "Foča");
+  last = give (fixture, fixture->c, NULL);
+  take_all (fixture->b, last);
+  g_assert_true (lep_recipient_find (fixture->b->workspace, &c, &found, NULL));
+  g_assert_cmpstr (found, ==, key);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -341,5 +422,7 @@ main (int   argc,
   ADD ("both-branches-at-once", test_both_branches_at_once);
   ADD ("gaps-in-both-branches", test_gaps_in_both_branches);
   ADD ("own-copy", test_own_copy);
+  ADD ("own-copy-is-noticed-later", test_own_copy_is_noticed_later);
+  ADD ("key-of-a-copied-laptop", test_key_of_a_copied_laptop);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include "lep-recipient.h"
 #include "lep-seal-key.h"
+#include "lep-workspace-private.h"
 
 #include "laptops.h"
 
@@ -89,6 +90,77 @@ test_key_of_another_cannot_be_given (Fixture      *fixture,
   g_assert_cmpstr (key, ==, expected);
 }
 
+/* What a laptop's first change says of another is no key of either. */
+static void
+test_first_change_names_another (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  LepUuid          b = joined (fixture), a;
+  g_autofree char *a_text = own_id (fixture->a);
+  g_autofree char *given = NULL, *expected = own_key (fixture->b), *file = NULL, *key = NULL, *of_a = NULL, *own = own_key (fixture->a);
+  g_autoptr (LepSealKey) other = lep_seal_key_generate ();
+
+  lep_uuid_parse (a_text, -1, &a);
+  given = lep_seal_key_dup_recipient (other);
+  set_field (fixture->b, PARTNERSHIP, "replica", a_text, "seal_key", given);
+  file = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, file);
+  key = known_key (fixture->a, &b);
+  g_assert_cmpstr (key, ==, expected);
+  of_a = known_key (fixture->b, &a);
+  g_assert_cmpstr (of_a, ==, own);
+}
+
+/* Who gave none, or what is none, gets no bundle that nobody could open. */
+static void
+test_no_key (Fixture      *fixture,
+             gconstpointer data)
+{
+  static const char *const given[] = { NULL, "age1nokeyatall" };
+  Laptop *const            laptops[] = { fixture->b, fixture->c };
+  g_autofree char         *first = give (fixture, fixture->a, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (given); i++)
+    {
+      g_autofree char *file = NULL, *text = NULL, *key = NULL;
+      g_autoptr (GError) error = NULL;
+      const char      *seal[] = { NULL, NULL };
+      LepExportOptions options = { .seal = seal, .target = fixture->stick };
+      LepUuid          id;
+
+      join (fixture, laptops[i], i == 0 ? "Žepče 1" : "Foča 1", first);
+      seal[0] = text = own_id (laptops[i]);
+      lep_uuid_parse (text, -1, &id);
+      g_assert_true (lep_workspace_set_meta (laptops[i]->workspace, LEP_META_SEAL_KEY, given[i], NULL));
+      set_field (laptops[i], PARTNERSHIP, "partnership", PARTNERSHIP, "short_name", "Zenica");
+      file = give (fixture, laptops[i], NULL);
+      take_all (fixture->a, file);
+      key = known_key (fixture->a, &id);
+      g_assert_null (key);
+      g_assert_null (lep_export (fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+      g_assert_nonnull (strstr (error->message, "is not known here yet"));
+    }
+}
+
+/* A change that cannot be read is no reason to send what nobody can open. */
+static void
+test_damaged_change (Fixture      *fixture,
+                     gconstpointer data)
+{
+  LepUuid          b = joined (fixture);
+  g_autofree char *file = NULL, *key = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_field (fixture->b, PARTNERSHIP, "partnership", PARTNERSHIP, "short_name", "Zenica");
+  file = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, file);
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace), "UPDATE change SET body = '<c n=' WHERE n = 1", NULL));
+  g_assert_false (lep_recipient_find (fixture->a->workspace, &b, &key, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_assert_null (key);
+}
+
 static void
 test_sealed_bundle_leaves_nothing_open (Fixture      *fixture,
                                         gconstpointer data)
@@ -129,6 +201,9 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/recipient/key-comes-with-the-first-entry", Fixture, NULL, set_up, test_key_comes_with_the_first_entry, tear_down);
   g_test_add ("/recipient/key-of-another-cannot-be-given", Fixture, NULL, set_up, test_key_of_another_cannot_be_given, tear_down);
+  g_test_add ("/recipient/first-change-names-another", Fixture, NULL, set_up, test_first_change_names_another, tear_down);
+  g_test_add ("/recipient/no-key", Fixture, NULL, set_up, test_no_key, tear_down);
+  g_test_add ("/recipient/damaged-change", Fixture, NULL, set_up, test_damaged_change, tear_down);
   g_test_add ("/recipient/sealed-bundle-leaves-nothing-open", Fixture, NULL, set_up, test_sealed_bundle_leaves_nothing_open, tear_down);
   return g_test_run ();
 }
