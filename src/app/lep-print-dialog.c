@@ -27,6 +27,7 @@ struct _LepPrintDialog
   char            *id;
   char            *bundle; /* file that a slip is about, or NULL */
   char            *digest; /* of the workspace, once it was read */
+  gboolean         of_changes;
   GCancellable    *cancellable;
   gboolean         ready;
   gboolean         again; /* another choice was made while the report was made */
@@ -79,7 +80,10 @@ made_cb (GtkWidget    *owner,
 
   g_clear_object (&self->cancellable);
   if (self->digest == NULL)
-    self->digest = g_strdup (job->digest);
+    {
+      self->digest = g_strdup (job->digest);
+      self->of_changes = job->of_changes;
+    }
   if (self->again)
     {
       make_report (self);
@@ -157,6 +161,7 @@ read_choices (LepPrintDialog *self)
   job->with_contacts = kind != NULL && kind->has_contacts && gtk_switch_get_active (self->contacts_switch);
   job->blank = kind != NULL && kind->has_blank && gtk_switch_get_active (self->blank_switch);
   job->digest = g_strdup (self->digest);
+  job->of_changes = self->of_changes;
 
   return job;
 }

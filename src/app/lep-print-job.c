@@ -144,10 +144,9 @@ make_of_workspace (LepPrintJob    *self,
 
   if (self->digest == NULL)
     {
-      g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (LepSpaceDigest));
       LepHash hash;
 
-      if (!lep_workspace_digest (workspace, NULL, &hash, spaces, error))
+      if (!lep_workspace_digest_for_paper (workspace, LEP_DIGEST_MOST_ROWS, &hash, &self->of_changes, error))
         return FALSE;
       self->digest = g_malloc (LEP_HASH_HEX_SIZE + 1);
       lep_hash_format (&hash, self->digest);
@@ -157,6 +156,7 @@ make_of_workspace (LepPrintJob    *self,
 
   input->workspace = workspace;
   input->digest = self->digest;
+  input->of_changes = self->of_changes;
   return lay_out (self, input, error);
 }
 

@@ -36,8 +36,9 @@ typedef struct
   char                *lines; /* of the letterhead */
   char                *logo;  /* its file */
   gboolean             with_contacts;
-  gboolean             blank;  /* a form to be filled in by hand */
-  char                *digest; /* of the workspace; read if it is not given */
+  gboolean             blank;      /* a form to be filled in by hand */
+  char                *digest;     /* of the workspace; read if it is not given */
+  gboolean             of_changes; /* not of the contents */
   LepPrinted          *printed;
 } LepPrintJob;
 

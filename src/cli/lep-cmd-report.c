@@ -225,11 +225,11 @@ open_for_report (LepCli              *cli,
                  char               **id,
                  GError             **error)
 {
-  g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (LepSpaceDigest));
   LepHash hash;
 
   input->workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
-  if (input->workspace == NULL || !find_subject (cli, kind, id, error) || !lep_workspace_digest (input->workspace, NULL, &hash, spaces, error))
+  if (input->workspace == NULL || !find_subject (cli, kind, id, error) ||
+      !lep_workspace_digest_for_paper (input->workspace, LEP_DIGEST_MOST_ROWS, &hash, &input->of_changes, error))
     return FALSE;
 
   lep_hash_format (&hash, digest);

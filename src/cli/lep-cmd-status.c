@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-digest.h"
 #include "lep-exchange.h"
 #include "lep-import.h"
 #include "lep-laptop.h"
@@ -200,6 +201,8 @@ run_status (LepCli  *cli,
   g_autoptr (GString) sentences = g_string_new (NULL);
   g_autofree char *replica = NULL;
   g_autofree char *label = NULL;
+  char             digest[LEP_HASH_HEX_SIZE + 1];
+  LepHash          hash;
   gint64           n_changes = 0;
 
   if (workspace == NULL ||
@@ -212,8 +215,9 @@ run_status (LepCli  *cli,
   lep_json_string (builder, "label", label);
   lep_grid_right (grid, 0);
   if (!add_spaces (workspace, builder, grid, &n_changes, error) || !add_pending (workspace, builder, sentences, error) ||
-      !add_forks (workspace, sentences, error))
+      !add_forks (workspace, sentences, error) || !lep_workspace_digest_changes (workspace, &hash, error))
     return FALSE;
+  lep_hash_format (&hash, digest);
   lep_json_int (builder, "changes", n_changes);
   json_builder_end_object (builder);
 
@@ -225,6 +229,7 @@ run_status (LepCli  *cli,
 
   lep_cli_print (_ ("Laptop “%s”, replica %s, changes: %jd\n"), label, replica, (intmax_t) n_changes);
   lep_grid_print (grid);
+  lep_cli_print (_ ("Digest of the changes: %s\n"), digest);
   lep_cli_print ("%s", sentences->str);
   return TRUE;
 }

@@ -215,8 +215,9 @@ add_footers (const LepReportInput *input,
   if (input->digest != NULL && strlen (input->digest) >= 8)
     {
       g_autofree char *digest = g_strdup_printf ("%.4s %.4s", input->digest, input->digest + 4);
-      g_autofree char *second = lep_fill (lep_print_text (input, N_ ("Digest of the contents {digest} · Every figure can be opened down to its entries and their proof")),
-                                          "digest", digest, NULL);
+      const char      *words = input->of_changes ? N_ ("Digest of the changes {digest} · Every figure can be opened down to its entries and their proof")
+                                                 : N_ ("Digest of the contents {digest} · Every figure can be opened down to its entries and their proof");
+      g_autofree char *second = lep_fill (lep_print_text (input, words), "digest", digest, NULL);
 
       lep_report_add_footer (report, second);
     }

@@ -43,6 +43,7 @@ typedef struct
   const char          *id;                    /* of the record */
   const char          *from, *to;             /* dates; NULL = open */
   const char          *digest;                /* of the workspace, hex; NULL = not known */
+  gboolean             of_changes;            /* it is the digest of the changes */
   const char          *number, *place, *mark; /* of the letterhead, or NULL */
   const char          *lines;                 /* of the letterhead, below those of the sender; or NULL */
   GBytes              *logo;                  /* PNG, or NULL */

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* So many records are digested in a quarter of a second. */
+#define LEP_DIGEST_MOST_ROWS 50000
+
 typedef struct
 {
   LepUuid space;
@@ -16,5 +19,13 @@ gboolean lep_workspace_digest (LepWorkspace  *workspace,
                                LepHash       *total,
                                GArray        *spaces,
                                GError       **error);
+gboolean lep_workspace_digest_changes (LepWorkspace *workspace,
+                                       LepHash      *hash,
+                                       GError      **error);
+gboolean lep_workspace_digest_for_paper (LepWorkspace *workspace,
+                                         guint         most_rows,
+                                         LepHash      *hash,
+                                         gboolean     *of_changes,
+                                         GError      **error);
 
 G_END_DECLS

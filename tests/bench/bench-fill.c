@@ -2,6 +2,7 @@
 /* A large programme, put straight into the tables of a workspace that has the
  * sample's indicators: what people enter in years takes a minute or two. */
 
+#include "lep-heads.h"
 #include "lep-search.h"
 #include "lep-tally.h"
 #include "lep-workspace-private.h"
@@ -70,6 +71,68 @@ run_sql (LepDb      *db,
   g_assert_no_error (error);
 }
 
+/* The heads of one change that wrote these columns. */
+static void
+add_heads (LepDb      *db,
+           const char *columns,
+           guint32     stream,
+           GArray     *heads)
+{
+  g_auto (GStrv) names = g_strsplit (columns, ", ", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strdelimit (g_strdup (names[i]), "\"", ' ');
+      g_autofree char *sql = g_strdup_printf ("SELECT no FROM name WHERE name = '%s'", g_strstrip (name));
+      g_autoptr (GError) error = NULL;
+      gint64  no = 0;
+      LepHead head;
+
+      lep_db_get_int64 (db, sql, &no, &error);
+      g_assert_no_error (error);
+      head = (LepHead){ (guint32) no, stream, 1 };
+      g_array_append_val (heads, head);
+    }
+  g_array_sort (heads, lep_head_compare);
+}
+
+/* Each row gets the clock of a change that wrote all of its fields: as much as a
+ * digest reads of real ones. */
+static void
+add_clocks (LepDb *db)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepStmt) write = NULL;
+  g_autoptr (LepStmt) read = NULL;
+
+  run_sql (db, "INSERT INTO replica (id) VALUES (randomblob (16));"
+               "INSERT INTO stream (space_no, replica_no, fork, base, prev, last, head)"
+               " SELECT no, (SELECT max (no) FROM replica), 0, 0, randomblob (32), 1, randomblob (32) FROM space;"
+               "INSERT INTO change (stream_no, n, at, author, hash, body)"
+               " SELECT no, 1, '2026-01-01T00:00:00.000Z', 'Office', head, '' FROM stream WHERE replica_no = (SELECT max (no) FROM replica);"
+               "CREATE TEMP TABLE clock (space_no INTEGER, kind_no INTEGER, clock BLOB, PRIMARY KEY (space_no, kind_no))");
+  write = lep_db_prepare (db, "INSERT INTO clock VALUES (?1, ?2, ?3)", &error);
+  read = lep_db_prepare (db, "SELECT s.space_no, s.no, k.no, k.name FROM stream s CROSS JOIN kind k WHERE replica_no = (SELECT max (no) FROM replica)", &error);
+  g_assert_no_error (error);
+  while (lep_stmt_next (read, &error))
+    {
+      g_autoptr (GByteArray) clock = g_byte_array_new ();
+      g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
+
+      for (guint i = 0; i < G_N_ELEMENTS (made); i++)
+        if (g_str_equal (made[i].kind, lep_stmt_text (read, 3)))
+          add_heads (db, made[i].columns, (guint32) lep_stmt_int64 (read, 1), heads);
+      lep_heads_encode (heads, clock);
+      lep_stmt_reset (write);
+      lep_stmt_set_int64 (write, 1, lep_stmt_int64 (read, 0));
+      lep_stmt_set_int64 (write, 2, lep_stmt_int64 (read, 2));
+      lep_stmt_set_blob (write, 3, clock->data, clock->len);
+      lep_stmt_run (write, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_no_error (error);
+}
+
 /* Rows are numbered from 1; those of splits from 0, so that five are of one result. */
 static void
 add_kind (LepDb      *db,
@@ -83,9 +146,9 @@ add_kind (LepDb      *db,
   g_autofree char *sql =
     g_strdup_printf ("UPDATE base SET rid = (SELECT coalesce (max (rid), 0) + 1 FROM row);"
                      "%s INSERT INTO row SELECT b.rid + i, %s, (SELECT no FROM kind WHERE name = '%s'), lep_id (printf ('000000%s-0000-7000-8000-%%012d', i)),"
-                     " x'', 0, 0, 0, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z' FROM s CROSS JOIN base b;"
+                     " coalesce ((SELECT clock FROM clock WHERE space_no = %s AND kind_no = (SELECT no FROM kind WHERE name = '%s')), x''), 0, 0, 0, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z' FROM s CROSS JOIN base b;"
                      "%s INSERT INTO k_%s (rid, %s) SELECT b.rid + i, %s FROM s CROSS JOIN base b;",
-                     rows, kind->space, kind->kind, kind->prefix, rows, kind->kind, kind->columns, kind->values);
+                     rows, kind->space, kind->kind, kind->prefix, kind->space, kind->kind, rows, kind->kind, kind->columns, kind->values);
 
   run_sql (db, sql);
 }
@@ -115,6 +178,7 @@ bench_fill (LepWorkspace *workspace,
                "INSERT INTO partnership_space SELECT row_number () OVER (ORDER BY no), no FROM space WHERE name LIKE 'Partnership %';");
   /* One is not added up: of each project the latest counts. */
   run_sql (db, "UPDATE k_indicator SET code = 'BENCH_LATEST', accumulation = 'latest', needs_proof = 0 WHERE rid = (SELECT max (rid) FROM k_indicator)");
+  add_clocks (db);
   for (guint i = 0; i < G_N_ELEMENTS (made); i++)
     add_kind (db, &made[i], n_outcomes);
   run_sql (db, "INSERT OR IGNORE INTO dirty_tally SELECT rid FROM k_outcome;"

@@ -44,6 +44,14 @@ class Bench:
         subprocess.run([f'{self.build}/src/cli/lepctl', *arguments], env=self.environment, check=True,
                        stdout=subprocess.DEVNULL)
 
+    def timed(self, what, limit, *arguments):
+        times = []
+        for _ in range(ROUNDS):
+            start = time.monotonic()
+            self.lepctl(*arguments)
+            times.append((time.monotonic() - start) * 1000)
+        return [what, 'ms', f'{statistics.median(times):.4f}', '0', f'{limit}', '0', '0', '0']
+
     def sample(self):
         path = f'{self.work}/sample.lep'
         if not os.path.exists(path):
@@ -77,7 +85,11 @@ class Bench:
         return path
 
     def scale(self):
-        return self.program('scale', self.filled(), '0')
+        lines = self.program('scale', self.filled(), '0')
+        for report in (['programme'], ['project-summary', '00000012-0000-7000-8000-000000000001']):
+            lines.append(self.timed(f'lepctl report {report[0]}, from start to end', 1000, '--workspace', self.filled(),
+                                    'report', *report, '-o', f'{self.work}/paper.pdf'))
+        return lines
 
     def pages(self):
         """Each page of the window over that programme."""
@@ -101,12 +113,7 @@ class Bench:
 
     def command(self):
         """What each call of lepctl costs before it does anything."""
-        times = []
-        for _ in range(ROUNDS):
-            start = time.monotonic()
-            self.lepctl('--workspace', self.sample(), 'list', 'project', '--limit', '1')
-            times.append((time.monotonic() - start) * 1000)
-        return [['lepctl list, from start to end', 'ms', f'{statistics.median(times):.4f}', '0', '0', '0', '0', '0']]
+        return [self.timed('lepctl list, from start to end', 0, '--workspace', self.sample(), 'list', 'project', '--limit', '1')]
 
     def window(self):
         lep, empty = f'{self.build}/src/lep', f'{self.build}/tests/bench/bench-window'

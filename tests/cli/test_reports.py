@@ -254,6 +254,31 @@ def test_the_digest_tells_equal_from_different():
         refused(laptop, USAGE, 'digest', '--space', 'nowhere', tells=('nowhere',))
 
 
+def test_the_digest_stands_on_papers():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        paper = laptop.folder / 'paper.html'
+        laptop.run('report', 'project-summary', made, '--language', 'en', '-o', paper)
+        digest = laptop.json('digest')['digest']
+        assert f'Digest of the contents {digest[:4]} {digest[4:8]}' in paper.read_text(), digest
+
+
+def test_status_tells_the_digest_of_the_changes():
+    def told():
+        return [line for line in laptop.run('status').splitlines() if line.startswith('Digest of the changes: ')]
+
+    with world() as w:
+        laptop = office(w)
+        first = told()
+        assert len(first) == 1 and told() == first, first
+        project(laptop)
+        later = told()
+        assert later != first
+        laptop.run('rebuild')
+        assert told() == later
+
+
 def test_what_the_office_scores_is_not_told_where_it_is_not_known():
     """On a partnership's laptop nothing is known of checks and points: no paper says that there are none."""
     with world() as w:

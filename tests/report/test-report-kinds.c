@@ -187,10 +187,22 @@ test_summary_has_the_figures (Fixture      *fixture,
                                            "<td class=\"f\">14</td><td class=\"f\">46</td>", "First Works · Second Works", "All five groups are represented.",
                                            "counted only with proof; 3 more are claimed", "Advice for employers – still running (checked 1 Mar 2019)",
                                            "Women, Young people (15–29)", "Ask for the third tranche.", "Development Agency, lead organisation",
-                                           "As of 3 Apr 2019 · Printed 3 Apr 2019, 08:42 · Workspace Programme &lt;of&gt; partnerships", "7c41 e90b",
+                                           "As of 3 Apr 2019 · Printed 3 Apr 2019, 08:42 · Workspace Programme &lt;of&gt; partnerships", "Digest of the contents 7c41 e90b",
                                            "trained: Q2 2018 40, Q3 –, Q4 20", "employed, with proof: Q2 2018 –, Q3 –, Q4 42", NULL });
   g_assert_null (strstr (text, "Emir Uzorak"));
   g_assert_null (strstr (text, ">45</span>"));
+}
+
+static void
+test_foot_says_what_was_digested (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  LepReportInput   input = make_input (fixture, "en", fixture->project);
+  g_autofree char *text = NULL;
+
+  input.of_changes = TRUE;
+  text = print ("project-summary", &input);
+  assert_has (text, (const char *const[]){ "Digest of the changes 7c41 e90b", NULL });
 }
 
 static void
@@ -339,6 +351,7 @@ main (int    argc,
 
 #define ADD(name) g_test_add ("/report-kinds/" #name, Fixture, NULL, set_up, test_##name, tear_down)
   ADD (summary_has_the_figures);
+  ADD (foot_says_what_was_digested);
   ADD (contacts_only_when_wanted);
   ADD (language_is_that_of_the_print);
   ADD (profile_has_members_and_open_decisions);

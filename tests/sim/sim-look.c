@@ -36,6 +36,21 @@ look_at_digest (SimLife       *self,
 }
 
 static void
+look_at_digest_of_changes (SimLife   *self,
+                           SimLaptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  LepHash expected, hash;
+
+  lep_workspace_digest_changes (laptop->workspace, &hash, &error);
+  if (!sim_fine (self, laptop, "a digest of changes", &error))
+    return;
+  sim_digest_changes (self->model, &laptop->held, &expected);
+  if (!lep_hash_equal (&expected, &hash))
+    sim_model_fail (self->model, "%s: the digest of the changes is not that of those that count", laptop->name);
+}
+
+static void
 look_at_field (SimLife   *self,
                SimLaptop *laptop,
                SimRow    *row,
@@ -132,6 +147,7 @@ sim_look (SimLife   *self,
     return;
   for (guint i = 0; i < spaces->len; i++)
     look_at_digest (self, laptop, &((LepSpaceInfo *) g_ptr_array_index (spaces, i))->id);
+  look_at_digest_of_changes (self, laptop);
   for (guint i = 0; at_all && i < self->model->rows->len; i++)
     {
       SimRow *row = g_ptr_array_index (self->model->rows, i);

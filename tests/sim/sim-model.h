@@ -152,6 +152,9 @@ GArray     *sim_row_fields (SimModel      *self,
 char       *sim_digest (SimModel      *self,
                         const SimHeld *held,
                         const LepUuid *space);
+void        sim_digest_changes (SimModel      *self,
+                                const SimHeld *held,
+                                LepHash       *hash);
 gboolean    sim_is_blocked (SimModel      *self,
                             const SimHeld *held,
                             const LepUuid *founder,

@@ -2,6 +2,8 @@
 /* What a merge means: every claim of the merge rules that two or three laptops
  * can show. */
 
+#include "lep-rebuild.h"
+
 #include "lep-store-test.h"
 
 typedef struct
@@ -254,6 +256,42 @@ test_copy_makes_a_fork (Fixture      *fixture,
   exchange (fixture->a, fixture->b);
 }
 
+/* Few records are digested for a paper, of many only the chains of their
+ * changes: alike where the same is applied, and only there. */
+static void
+test_digest_of_papers (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autofree char *contents = laptop_digest (fixture->a);
+  g_autofree char *few = NULL;
+  g_autofree char *many = NULL;
+  g_autofree char *there = NULL;
+  g_autofree char *later = NULL;
+  g_autofree char *rebuilt = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean of_changes;
+
+  few = laptop_paper_digest (fixture->a, 100, &of_changes);
+  g_assert_false (of_changes);
+  g_assert_cmpstr (few, ==, contents);
+  many = laptop_paper_digest (fixture->a, 0, &of_changes);
+  g_assert_true (of_changes);
+  g_assert_cmpstr (many, !=, contents);
+  there = laptop_paper_digest (fixture->b, 0, &of_changes);
+  g_assert_cmpstr (there, ==, many);
+
+  edit_project (fixture, fixture->b, "title", "Welders 2");
+  later = laptop_paper_digest (fixture->b, 0, &of_changes);
+  g_assert_cmpstr (later, !=, many);
+  lep_workspace_rebuild (fixture->b->workspace, NULL, NULL, &error);
+  g_assert_no_error (error);
+  rebuilt = laptop_paper_digest (fixture->b, 0, &of_changes);
+  g_assert_cmpstr (rebuilt, ==, later);
+
+  laptop_give (fixture->b, fixture->c);
+  laptops_agree (fixture->b, fixture->c);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -271,5 +309,6 @@ main (int    argc,
   ADD ("conflicts-of-deleted-rows-are-not-listed", test_conflicts_of_deleted_rows_are_not_listed);
   ADD ("gap-waits-and-heals", test_gap_waits_and_heals);
   ADD ("copy-makes-a-fork", test_copy_makes_a_fork);
+  ADD ("digest-of-papers", test_digest_of_papers);
   return g_test_run ();
 }
