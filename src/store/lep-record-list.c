@@ -29,6 +29,7 @@ struct _LepRecordList
   LepSums        *sums;    /* over these rows, or NULL as long as nobody asked */
   LepListReading *reading; /* of what comes in place of the rows, or NULL */
   LepListReading *summing; /* of what these rows add up to, or NULL */
+  GError         *problem; /* why the sums could not be read, or NULL */
   gboolean        replace; /* the query has changed since the rows were read */
   GHashTable     *kept;    /* rid → GList link of used */
   GQueue          used;    /* LepRecord, looked at last first */
@@ -193,6 +194,7 @@ lep_record_list_finalize (GObject *object)
 
   g_array_unref (self->rids);
   lep_sums_free (self->sums);
+  g_clear_error (&self->problem);
   g_hash_table_unref (self->kept);
   lep_query_free (self->query);
 
@@ -341,6 +343,24 @@ take_rids (LepRecordList *self,
   return TRUE;
 }
 
+/* Without sums, and with no reason why there are none. */
+static void
+forget_sums (LepRecordList *self)
+{
+  g_clear_pointer (&self->sums, lep_sums_free);
+  g_clear_error (&self->problem);
+}
+
+/* What could not be read is not on its way any more. */
+static void
+note_problem (LepRecordList *self,
+              const GError  *error)
+{
+  g_clear_error (&self->problem);
+  if (error != NULL && self->sums == NULL)
+    self->problem = g_error_copy (error);
+}
+
 static void
 summed_cb (GObject      *owner,
            GArray       *rids,
@@ -352,6 +372,7 @@ summed_cb (GObject      *owner,
   g_clear_pointer (&self->summing, lep_list_reading_free);
   lep_sums_free (self->sums);
   self->sums = sums;
+  note_problem (self, error);
   g_signal_emit (self, signals[SIGNAL_READ], 0, error);
 }
 
@@ -365,6 +386,7 @@ read_cb (GObject      *owner,
   g_autoptr (GError) problem = NULL;
 
   g_clear_pointer (&self->reading, lep_list_reading_free);
+  note_problem (self, error);
   if (error == NULL)
     {
       if (self->sums == NULL)
@@ -398,7 +420,7 @@ lep_record_list_refresh (LepRecordList *self,
 
   g_return_val_if_fail (LEP_IS_RECORD_LIST (self), FALSE);
 
-  g_clear_pointer (&self->sums, lep_sums_free);
+  forget_sums (self);
   if (self->reading != NULL || lep_list_is_long (self->workspace, self->query))
     {
       start_reading (self);
@@ -454,7 +476,7 @@ set_query (LepRecordList  *self,
     forget_all (self);
   /* Sorted anew they add up to the same. */
   if (self->query == NULL || !lep_query_finds_same (self->query, copy))
-    g_clear_pointer (&self->sums, lep_sums_free);
+    forget_sums (self);
   lep_query_free (self->query);
   self->query = copy;
   self->replace = TRUE;
@@ -559,7 +581,9 @@ lep_record_list_get_sums (LepRecordList *self,
 {
   g_return_val_if_fail (LEP_IS_RECORD_LIST (self), NULL);
 
-  if (self->sums == NULL && self->reading == NULL && self->summing == NULL && !lep_list_is_long (self->workspace, self->query))
+  if (self->problem != NULL && self->reading == NULL && self->summing == NULL)
+    g_propagate_error (error, g_error_copy (self->problem));
+  else if (self->sums == NULL && self->reading == NULL && self->summing == NULL && !lep_list_is_long (self->workspace, self->query))
     self->sums = lep_query_sums (self->workspace, self->query, error);
   return self->sums;
 }

@@ -333,6 +333,50 @@ test_long_lists_follow (Fill         *fill,
     ;
 }
 
+/* What could not be added up is told, as often as somebody asks, and not awaited
+ * for ever; read anew, it is there. */
+static void
+test_sums_that_cannot_be_read (Fill         *fill,
+                               gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepQuery) query = lep_query_new ("category");
+  g_autoptr (LepRecordList) list = NULL;
+  Reads reads = { 0 };
+
+  fill_row (fill, 1, "category", 2000, "label", "A", "position", "3", NULL);
+  fill_sql (fill, "INSERT INTO k_category (rid) WITH RECURSIVE s (i) AS (VALUES (5001) UNION ALL SELECT i + 1 FROM s WHERE i < 26000) SELECT i FROM s");
+  fill_sql (fill, "ALTER TABLE k_category RENAME COLUMN position TO place");
+  list = lep_record_list_new (fill->workspace, query, &error);
+  g_assert_no_error (error);
+  g_signal_connect (list, "read", G_CALLBACK (read_cb), &reads);
+  while (reads.n_read < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (reads.failed);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 21001);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_null (lep_record_list_get_sums (list, &error));
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+    }
+
+  fill_sql (fill, "ALTER TABLE k_category RENAME COLUMN place TO position");
+  g_assert_true (lep_record_list_refresh (list, &error));
+  g_assert_null (lep_record_list_get_sums (list, &error));
+  g_assert_no_error (error);
+  assert_count (list, 21001);
+  g_assert_cmpint (lep_record_list_get_sums (list, NULL)->sums[lep_kind_field_index (lep_schema_kind ("category"), "position")], ==, 3);
+
+  /* The same of rows that could not be read. */
+  lep_query_set_sort (query, "nonsense", FALSE);
+  lep_query_add_filter (query, "label", "A");
+  g_assert_true (lep_record_list_set_query (list, query, &error));
+  wait_for_rows (list);
+  g_assert_null (lep_record_list_get_sums (list, &error));
+  g_assert_nonnull (error);
+}
+
 #define ADD(path, function) g_test_add ("/record-list/" path, Fill, NULL, set_up, function, fill_tear_down)
 
 int
@@ -349,6 +393,7 @@ main (int   argc,
 
   ADD ("long-lists-come-later", test_long_lists_come_later);
   ADD ("long-lists-follow", test_long_lists_follow);
+  ADD ("sums-that-cannot-be-read", test_sums_that_cannot_be_read);
 
   return g_test_run ();
 }
