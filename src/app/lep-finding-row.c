@@ -22,19 +22,23 @@ static const struct
 } groups[] = {
   { 17, N_ ("Late, or due soon") },
   { 1, N_ ("Actor groups that are missing") },
+  { LEP_ATTENTION_RULE_DECIDED, N_ ("Decided by another than the programme's officers") },
   { 2, N_ ("Deadlines of applications") },
   { 3, N_ ("Tranches and the grant") },
+  { LEP_ATTENTION_RULE_PAYMENTS, N_ ("Payments") },
   { 4, N_ ("Sources of money") },
   { 5, N_ ("Limits of the call") },
   { 6, N_ ("Spending") },
   { 7, N_ ("Exchange rates") },
   { 8, N_ ("Assessments") },
+  { LEP_ATTENTION_RULE_OFFICE, N_ ("Checks and score sheets") },
   { 10, N_ ("Splits of results") },
   { 12, N_ ("Dates") },
   { 13, N_ ("Proof") },
   { 14, N_ ("Locked periods") },
   { 15, N_ ("Counted twice?") },
   { 16, N_ ("The same organisation twice?") },
+  { LEP_ATTENTION_RULE_MEMBERS, N_ ("Members of partnerships") },
   { 18, N_ ("What refers to something deleted") },
   { LEP_ATTENTION_RULE_FORK, N_ ("Copies of a workspace") },
   { 0, N_ ("Other") },
@@ -115,7 +119,9 @@ tab_of_finding (const LepFinding *finding)
     { 4, "project", "money" },
     { 5, "project", "money" },
     { 6, "project", "money" },
+    { 8, "application", "score" },
     { 13, "project", "results" },
+    { LEP_ATTENTION_RULE_OFFICE, "application", "check" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)

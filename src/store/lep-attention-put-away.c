@@ -10,6 +10,7 @@
 #include "lep-heads.h"
 #include "lep-office.h"
 #include "lep-record.h"
+#include "lep-revocation.h"
 
 typedef struct
 {
@@ -35,7 +36,7 @@ dup_home (LepWorkspace     *workspace,
           const LepFinding *finding)
 {
   g_autofree char *rule = g_strdup_printf ("%u", finding->rule);
-  char            *office = strcmp (rule, LEP_RULE_SCORES) == 0 ? lep_workspace_dup_office (workspace) : NULL;
+  char            *office = lep_office_has_rule (rule) ? lep_workspace_dup_office (workspace) : NULL;
 
   return office != NULL ? office : g_strdup (finding->space);
 }
@@ -122,6 +123,18 @@ read_writer (LepFinding   *finding,
   return TRUE;
 }
 
+/* Whoever decided in the office's place does not explain it either. */
+static gboolean
+may_excuse (LepWorkspace      *workspace,
+            const LepFinding  *finding,
+            const Explanation *explanation,
+            gboolean          *may,
+            GError           **error)
+{
+  *may = TRUE;
+  return finding->rule != LEP_ATTENTION_RULE_DECIDED || lep_attention_is_by_officers (workspace, explanation->rid, may, error);
+}
+
 /**
  * lep_attention_sort_out:
  * @findings: (element-type LepFinding): what the rules found
@@ -144,8 +157,13 @@ lep_attention_sort_out (LepWorkspace *workspace,
       g_autofree char   *home = dup_home (workspace, finding);
       g_autofree char   *key = make_key (home, finding->id, finding->rule, finding->facts);
       const Explanation *explanation = g_hash_table_lookup (explanations, key);
+      gboolean           may;
 
       if (explanation == NULL)
+        continue;
+      if (!may_excuse (workspace, finding, explanation, &may, error))
+        return FALSE;
+      if (!may)
         continue;
       g_ptr_array_add (put_away, g_ptr_array_steal_index_fast (findings, i - 1));
       finding->explanation = g_strdup (explanation->id);
@@ -187,6 +205,32 @@ enter (LepEdit          *edit,
   return TRUE;
 }
 
+/* Refuses what would put nothing away. */
+static gboolean
+check_may_excuse (LepWorkspace     *workspace,
+                  const LepFinding *finding,
+                  GError          **error)
+{
+  g_autoptr (GHashTable) officers = NULL;
+  char    id[LEP_UUID_TEXT_SIZE + 1];
+  LepUuid own;
+
+  if (finding->rule != LEP_ATTENTION_RULE_DECIDED)
+    return TRUE;
+
+  officers = lep_officers_load (workspace, error);
+  if (officers == NULL)
+    return FALSE;
+  if (!lep_workspace_get_own (workspace, &own, error))
+    return FALSE;
+  lep_uuid_format (&own, id);
+  if (g_hash_table_contains (officers, id))
+    return TRUE;
+  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID,
+                       _ ("Whether this decision holds is for the programme's officers to say. Ask them: one of them can put it away, and it goes for everybody then."));
+  return FALSE;
+}
+
 /**
  * lep_attention_put_away:
  * @findings: (element-type LepFinding)
@@ -194,7 +238,7 @@ enter (LepEdit          *edit,
  *
  * Puts findings away for everybody who has the records, until their facts
  * change; one action, which undo takes back. Fails with %LEP_ERROR_INVALID
- * without a reason.
+ * without a reason, and where others have the word.
  */
 gboolean
 lep_attention_put_away (LepWorkspace *workspace,
@@ -205,7 +249,8 @@ lep_attention_put_away (LepWorkspace *workspace,
   g_autoptr (LepEdit) edit = lep_edit_new (workspace);
 
   for (guint i = 0; i < findings->len; i++)
-    if (!enter (edit, workspace, g_ptr_array_index (findings, i), reason, error))
+    if (!check_may_excuse (workspace, g_ptr_array_index (findings, i), error) ||
+        !enter (edit, workspace, g_ptr_array_index (findings, i), reason, error))
       return FALSE;
   return lep_edit_commit (edit, error);
 }

@@ -51,6 +51,17 @@
   "SELECT " LEP_ID_AND_SPACE ", s.name" LEP_LIVE (kind) " WHERE r.space_no IS NOT " LEP_SQL_OFFICE
 #define COUNTS_NOWHERE N_ ("It is in the space “{1}” and not in the office's, so it counts nowhere. Delete it, and ask who entered it.")
 
+/* Applications k that count as in order in their stage, and a requirement q of it;
+ * whether the office answered that as the condition says. */
+#define IN_ORDER                                                                                                       \
+  LEP_LIVE ("application")                                                                                             \
+  " WHERE " LEP_SQL_OFFICE " IS NOT NULL AND k.status IN ('admin_ok', 'scored', 'preselected', 'reserve', 'verified'," \
+  " 'full_admin_ok', 'full_scored', 'selected', 'contracted') AND asked IS NOT NULL"
+#define ASKED(column, exists, condition)                                                                               \
+  "(SELECT " column " FROM (SELECT q.text FROM k_requirement q CROSS JOIN row qr ON qr.rid = q.rid AND qr.deleted = 0" \
+  " WHERE q.call = k.call AND (q.stage IS NULL OR k.stage IS NULL OR q.stage = k.stage) AND " exists                   \
+  " (SELECT 1 FROM k_check a CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0 AND " LEP_SQL_IN_OFFICE ("ar") " WHERE a.application = lep_id_text (r.id) AND lep_id (a.requirement) = qr.id AND a.answer " condition ") ORDER BY q.position, qr.id)) AS asked"
+
 const LepAttentionRule lep_attention_rules[] = {
   { 2, "application", "received_at",
     "SELECT " LEP_ID_AND_SPACE ", k.received_at, " LEP_SQL_DEADLINE LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.received_at > " LEP_SQL_DEADLINE
@@ -70,6 +81,12 @@ const LepAttentionRule lep_attention_rules[] = {
   { 3, "tranche", "paid",
     "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.paid") ", " LEP_SQL_MONEY ("k.amount") LEP_LIVE ("tranche") " WHERE k.paid > k.amount",
     N_ ("{1} were paid of a tranche of {2}.") },
+  { LEP_ATTENTION_RULE_PAYMENTS, "tranche", "paid_on",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("tranche") " WHERE k.status = 'paid' AND k.paid_on IS NULL",
+    N_ ("It is marked as paid, but the day of the payment is missing.") },
+  { LEP_ATTENTION_RULE_PAYMENTS, "tranche", "paid",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("tranche") " WHERE k.status = 'paid' AND k.paid IS NULL",
+    N_ ("It is marked as paid, but the amount that was paid is missing.") },
 
   { 4, "project", "cofinancing",
     "WITH sources AS (SELECT f.project, lep_sum (f.amount) AS amount"
@@ -80,6 +97,10 @@ const LepAttentionRule lep_attention_rules[] = {
   { 5, "application", "requested",
     "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.requested") LIMITS LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE " LEP_SQL_OUTSIDE_OF_CALL ("k.requested", "k.currency"),
     N_ ("It asks for {1}; the call grants {2} to {3}.") },
+  { 5, "application", "requested",
+    "SELECT " LEP_ID_AND_SPACE ", k.currency, c.currency" LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.requested IS NOT NULL AND k.currency <> c.currency",
+    N_ ("It asks for money in {1}; the call grants {2}."),
+    "currency" },
   { 5, "application", "total",
     "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_SHARE ("k.total - k.requested", "k.total") ", " LEP_SQL_MONEY ("c.min_cofinancing")
       LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE " LEP_SQL_BRINGS_LESS ("k.total - k.requested", "k.total"),
@@ -138,6 +159,21 @@ const LepAttentionRule lep_attention_rules[] = {
                                                                                                                                                                                                                                                                                                                                                                                                                                                     " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
                                                                                                                                                                                                                                                                                                                                                                                                                                                     " GROUP BY t.application, t.stage HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
     N_ ("The assessors are more than 20 percent apart: {1} and {2} points.") },
+  { LEP_ATTENTION_RULE_OFFICE, "application", "status",
+    "SELECT " LEP_ID_AND_SPACE ", " ASKED ("group_concat (substr (text, 1, 80), '; ')", "EXISTS", "= 'no'") IN_ORDER,
+    N_ ("It counts as in order, but is answered with “no”: {1}."),
+    "no" },
+  { LEP_ATTENTION_RULE_OFFICE, "application", "status",
+    "SELECT " LEP_ID_AND_SPACE ", " ASKED ("nullif (count (*), 0)", "NOT EXISTS", "<> 'pending'") IN_ORDER,
+    N_ ("It counts as in order. Requirements without an answer: {1}."),
+    "unanswered" },
+  { LEP_ATTENTION_RULE_OFFICE, "score", "assessor",
+    "SELECT lep_id_text (min (r.id)), lep_id_text (s.id), coalesce (e.name, k.assessor)" LEP_LIVE ("score") " LEFT JOIN row cr ON cr.id = lep_id (k.criterion) LEFT JOIN k_criterion c ON c.rid = cr.rid"
+                                                                                                            " LEFT JOIN row er ON er.id = lep_id (k.assessor) AND er.space_no = r.space_no LEFT JOIN k_assessor e ON e.rid = er.rid"
+                                                                                                            " WHERE " LEP_SQL_IN_OFFICE ("r") " AND k.points IS NOT NULL AND NOT EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND mr.space_no = r.space_no"
+                                                                                                                                              " WHERE m.application = k.application AND m.assessor = k.assessor AND " LEP_SQL_ON_SHEET ") GROUP BY k.application, k.assessor",
+    N_ ("{1} has no score sheet of this application, so these points count nowhere. Hand out a sheet, or delete the points."),
+    "no sheet" },
   { 8, "check", "answer", OUTSIDE_OF_OFFICE ("check"), COUNTS_NOWHERE, "outside" },
   { 8, "assessor", "name", OUTSIDE_OF_OFFICE ("assessor"), COUNTS_NOWHERE, "outside" },
   { 8, "assessment", "status", OUTSIDE_OF_OFFICE ("assessment"), COUNTS_NOWHERE, "outside" },
@@ -159,6 +195,9 @@ const LepAttentionRule lep_attention_rules[] = {
                                                                             " AND o.\"from\" <= k.\"to\" AND o.\"to\" >= k.\"from\""
                                                                             " CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0",
     N_ ("It overlaps with the period {1} to {2} of the same project.") },
+  { 12, "call", "full_deadline",
+    "SELECT " LEP_ID_AND_SPACE ", k.full_deadline, k.concept_deadline" LEP_LIVE ("call") " WHERE k.full_deadline < k.concept_deadline",
+    N_ ("The deadline for full applications, {1}, is before the one for concept notes, {2}.") },
   { 12, "outcome", "from",
     "SELECT " LEP_ID_AND_SPACE ", k.\"from\", k.\"to\", p.title" LEP_LIVE ("outcome") LEP_NAMED ("project", "p", "k.project") " WHERE k.\"from\" < p.start OR k.\"to\" > p.\"end\"",
     N_ ("{1} to {2} is outside the dates of “{3}”.") },

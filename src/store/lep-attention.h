@@ -8,6 +8,13 @@ G_BEGIN_DECLS
 /* Beyond the data model's list: two copies of a workspace were in use. */
 #define LEP_ATTENTION_RULE_FORK 19
 
+/* Likewise: who decided is none of the programme's officers; members twice; paid,
+ * but not when or how much; what the office checks and scores. */
+#define LEP_ATTENTION_RULE_DECIDED  20
+#define LEP_ATTENTION_RULE_MEMBERS  21
+#define LEP_ATTENTION_RULE_PAYMENTS 22
+#define LEP_ATTENTION_RULE_OFFICE   23
+
 /* What a rule found. */
 typedef struct
 {

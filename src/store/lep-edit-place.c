@@ -212,13 +212,13 @@ make_key_id (LepEdit    *self,
 /**
  * lep_edit_row_home:
  *
- * Returns: the kind of space that the row is meant for. Why the office's scores
- *   are no problem (rule 8) is as much its own as they are.
+ * Returns: the kind of space that the row is meant for. Why what the office
+ *   checks and scores is no problem is as much its own as that.
  */
 LepSpaceKind
 lep_edit_row_home (const LepEditRow *row)
 {
-  if (strcmp (row->kind->name, "explanation") == 0 && g_strcmp0 (lep_edit_row_get (row, "rule"), LEP_RULE_SCORES) == 0)
+  if (strcmp (row->kind->name, "explanation") == 0 && lep_office_has_rule (lep_edit_row_get (row, "rule")))
     return LEP_SPACE_OFFICE;
   return row->kind->space;
 }

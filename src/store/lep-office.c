@@ -3,6 +3,7 @@
  * rows of these kinds that came in another space are kept, as everything is, but
  * whoever has that space could have written them. */
 
+#include "lep-attention.h"
 #include "lep-query-private.h"
 
 #include "lep-office.h"
@@ -23,6 +24,18 @@ lep_workspace_dup_office (LepWorkspace *workspace)
     lep_db_prepare (lep_workspace_get_db (workspace), "SELECT lep_id_text (id) FROM space WHERE no = " LEP_SQL_OFFICE, NULL);
 
   return stmt != NULL && lep_stmt_next (stmt, NULL) ? lep_stmt_dup_text (stmt, 0) : NULL;
+}
+
+/**
+ * lep_office_has_rule:
+ * @rule: (nullable): its number, as an explanation writes it
+ *
+ * Returns: whether what the rule finds is known to the office alone
+ */
+gboolean
+lep_office_has_rule (const char *rule)
+{
+  return g_strcmp0 (rule, "8") == 0 || g_strcmp0 (rule, G_STRINGIFY (LEP_ATTENTION_RULE_OFFICE)) == 0;
 }
 
 /**

@@ -16,6 +16,10 @@ static const char sql_founder[] =
   "SELECT replica.id FROM change CROSS JOIN stream ON stream.no = stream_no JOIN replica ON replica.no = replica_no"
   " WHERE space_no = ?1 AND instr (body, ?2) > 0 ORDER BY seq LIMIT 1";
 
+static const char sql_shown[] =
+  "SELECT k.officers, r.clock, r.rid, name.no FROM k_programme k CROSS JOIN row r ON r.rid = k.rid CROSS JOIN name"
+  " WHERE r.space_no = ?1 AND name.name = 'officers' AND k.officers IS NOT NULL";
+
 static const char sql_writers[] =
   "SELECT stream_no, n, replica.id FROM change JOIN stream ON stream.no = stream_no"
   " JOIN replica ON replica.no = replica_no WHERE space_no = ?1 AND instr (body, ?2) > 0 ORDER BY seq";
@@ -334,4 +338,93 @@ lep_revocations_may_write (LepWorkspace  *workspace,
     return FALSE;
   *may = asking.may;
   return TRUE;
+}
+
+/* Who wrote the list of officers as it is shown, if each of them has a say. */
+static gboolean
+is_by_officers (Authority *self,
+                LepStmt   *programme,
+                gboolean  *by_officers,
+                GError   **error)
+{
+  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
+
+  *by_officers = FALSE;
+  if (lep_log_get_space_by_no (self->log, self->space_no, error) == NULL)
+    return FALSE;
+
+  lep_heads_decode (lep_stmt_blob (programme, 1), lep_stmt_size (programme, 1), heads);
+  for (guint i = 0; i < heads->len; i++)
+    {
+      const LepHead      *head = &g_array_index (heads, LepHead, i);
+      const LepLogStream *stream = lep_log_get_stream (self->log, head->stream);
+
+      if (head->reg != (guint32) lep_stmt_int64 (programme, 3))
+        continue;
+      *by_officers = stream != NULL && is_officer (self, &stream->replica);
+      if (!*by_officers)
+        return TRUE;
+    }
+  return TRUE;
+}
+
+static void
+add_named (GHashTable *officers,
+           const char *named)
+{
+  g_auto (GStrv) ids = g_strsplit (named, " ", -1);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (*ids[i] != '\0')
+      g_hash_table_add (officers, g_strdup (ids[i]));
+}
+
+static gboolean
+add_officers_cb (Authority *self,
+                 gpointer   user_data,
+                 GError   **error)
+{
+  GHashTable *officers = user_data;
+  guint       n_before = g_hash_table_size (officers);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_log_get_db (self->log), sql_shown, error);
+  GError  *failure = NULL;
+  gboolean by_officers;
+
+  if (stmt == NULL)
+    return FALSE;
+  if (self->officers != NULL)
+    add_named (officers, self->officers);
+  lep_stmt_set_int64 (stmt, 1, self->space_no);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      if (!is_by_officers (self, stmt, &by_officers, error))
+        return FALSE;
+      if (by_officers)
+        add_named (officers, lep_stmt_text (stmt, 0));
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+
+  if (g_hash_table_size (officers) > n_before)
+    g_hash_table_add (officers, lep_uuid_to_string (&self->founder));
+  return TRUE;
+}
+
+/**
+ * lep_officers_load:
+ *
+ * Returns: (transfer full) (element-type utf8): the ids of the laptops that decide
+ *   for a programme: those that its founder named, or one of them since, and the
+ *   founder's; empty where nobody is named
+ */
+GHashTable *
+lep_officers_load (LepWorkspace *workspace,
+                   GError      **error)
+{
+  g_autoptr (GHashTable) officers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  return for_each_programme (workspace, add_officers_cb, officers, error) ? g_steal_pointer (&officers) : NULL;
 }

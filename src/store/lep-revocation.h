@@ -11,5 +11,7 @@ gboolean    lep_revocations_may_write (LepWorkspace  *workspace,
                                        const LepUuid *replica,
                                        gboolean      *may,
                                        GError       **error);
+GHashTable *lep_officers_load (LepWorkspace *workspace,
+                               GError      **error);
 
 G_END_DECLS

@@ -2,73 +2,11 @@
 /* What needs attention: each rule finds what a merge can leave behind, and
  * nothing else. */
 
-#include "fill.h"
+#include "attention.h"
 
-#include "lep-attention.h"
 #include "lep-heads.h"
 #include "lep-tally.h"
 #include "lep-util.h"
-
-#define TODAY "2026-06-30"
-
-enum
-{
-  PROGRAMME = 1,
-  PARTNERSHIP,
-  OFFICE,
-  TRAINED = 10,
-  EMPLOYED,
-  PROJECT = 20,
-  CALL = 30,
-};
-
-static void
-set_up (Fill         *fill,
-        gconstpointer data)
-{
-  fill_set_up (fill, data);
-  fill_space (fill, PROGRAMME, "programme");
-  fill_space (fill, OFFICE, "office");
-  fill_space (fill, PARTNERSHIP, "partnership");
-  fill_row (fill, PROGRAMME, "indicator", TRAINED, "code", "TRAINED", "name", "Trained", "accumulation", "sum", NULL);
-  fill_row (fill, PROGRAMME, "indicator", EMPLOYED, "code", "EMPLOYED", "name", "Employed", "accumulation", "sum", NULL);
-  fill_row (fill, PARTNERSHIP, "partnership", PARTNERSHIP, "name", "P", "status", "forming", NULL);
-  fill_row (fill, PARTNERSHIP, "project", PROJECT, "partnership", fill_id (PARTNERSHIP), "title", "T", "status", "active",
-            "start", "2026-01-01", "end", "2026-12-31", "grant", "100000", "currency", "BAM", NULL);
-  fill_row (fill, PROGRAMME, "call", CALL, "title", "C", "reference", "C", "status", "published", "min_grant", "1000",
-            "max_grant", "5000", "min_cofinancing", "2000", "concept_deadline", "2026-05-01T12:00:00.000Z", NULL);
-}
-
-/* What is found, as "rule kind.field id" lines; the id by its last digits. */
-static char *
-findings (Fill *fill)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) found = lep_attention (fill->workspace, TODAY, NULL, &error);
-  GString *text = g_string_new (NULL);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (lep_attention_count (fill->workspace, TODAY, &error), ==, found->len);
-  for (guint i = 0; i < found->len; i++)
-    {
-      const LepFinding *finding = g_ptr_array_index (found, i);
-
-      g_test_message ("%u %s: %s", finding->rule, finding->kind, finding->text);
-      g_assert_null (strchr (finding->text, '{'));
-      g_string_append_printf (text, "%u %s.%s %s\n", finding->rule, finding->kind,
-                              finding->field != NULL ? finding->field : "", finding->id + 33);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static void
-assert_findings (Fill       *fill,
-                 const char *expected)
-{
-  g_autofree char *text = findings (fill);
-
-  g_assert_cmpstr (text, ==, expected);
-}
 
 static void
 add_outcome (Fill       *fill,
@@ -196,90 +134,57 @@ test_sums_that_are_too_large (Fill         *fill,
 }
 
 static void
-test_application (Fill         *fill,
-                  gconstpointer data)
+test_paid_without_day_or_amount (Fill         *fill,
+                                 gconstpointer data)
 {
-  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "status", "received",
-            "received_at", "2026-05-01T12:00:00.001Z", "requested", "5001", "total", "6000", NULL);
-  fill_row (fill, PARTNERSHIP, "application", 101, "call", fill_id (CALL), "title", "B", "status", "late",
-            "received_at", "2026-05-01T12:00:00.001Z", "requested", "5000", "total", "6250", NULL);
-  assert_findings (fill, "2 application.received_at 100\n5 application.requested 100\n5 application.total 100\n");
-}
-
-/* The project of an application is held to the same as the application. */
-static void
-test_project_of_a_call (Fill         *fill,
-                        gconstpointer data)
-{
-  g_autofree char *of_application = g_strdup_printf ("application = '%s', \"grant\" = 5000, cofinancing = 1250", fill_id (100));
-
-  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "requested", "5000", "total", "6250", NULL);
-  fill_update (fill, "project", PROJECT, of_application);
-  assert_findings (fill, "");
-  fill_update (fill, "project", PROJECT, "\"grant\" = 5001, cofinancing = 2000");
-  assert_findings (fill, "5 project.grant 020\n");
-  fill_update (fill, "project", PROJECT, "\"grant\" = 5000, cofinancing = 1249");
-  assert_findings (fill, "5 project.cofinancing 020\n");
-  fill_update (fill, "project", PROJECT, "\"grant\" = NULL, cofinancing = NULL");
+  fill_row (fill, PARTNERSHIP, "tranche", 100, "project", fill_id (PROJECT), "number", "1", "percent", "10000", "amount", "100000",
+            "status", "paid", NULL);
+  assert_findings (fill, "22 tranche.paid_on 100\n22 tranche.paid 100\n");
+  fill_update (fill, "tranche", 100, "paid_on = '2026-03-01'");
+  assert_findings (fill, "22 tranche.paid 100\n");
+  fill_update (fill, "tranche", 100, "paid = 100000");
   assert_findings (fill, "");
 }
 
-/* Before the second stage is noted, the state tells which deadline holds. */
 static void
-test_deadline_of_the_second_stage (Fill         *fill,
-                                   gconstpointer data)
+add_member (Fill       *fill,
+            guint       id,
+            guint       organisation,
+            const char *role,
+            const char *joined_on)
 {
-  fill_update (fill, "call", CALL, "full_deadline = '2026-06-01T12:00:00.000Z'");
-  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "concept",
-            "received_at", "2026-06-01T12:00:00.000Z", NULL);
-  fill_update (fill, "application", 100, "status = 'full_received'");
-  assert_findings (fill, "");
-  fill_update (fill, "application", 100, "status = 'contracted'");
-  assert_findings (fill, "");
-  fill_update (fill, "application", 100, "status = 'admin_ok'");
-  assert_findings (fill, "2 application.received_at 100\n");
-  fill_update (fill, "application", 100, "status = 'full_scored', received_at = '2026-06-01T12:00:00.001Z'");
-  assert_findings (fill, "2 application.received_at 100\n");
+  fill_row (fill, PARTNERSHIP, "membership", id, "partnership", fill_id (PARTNERSHIP), "organisation", fill_id (organisation), "role", role,
+            "joined_on", joined_on, NULL);
 }
 
 static void
-add_sheet (Fill       *fill,
-           guint       assessor,
-           const char *concept,
-           const char *full)
+test_members_at_the_same_time (Fill         *fill,
+                               gconstpointer data)
 {
-  fill_row (fill, OFFICE, "assessor", assessor, "name", "A", NULL);
-  fill_row (fill, OFFICE, "assessment", assessor + 10, "application", fill_id (100), "assessor", fill_id (assessor), "status", "final", NULL);
-  fill_row (fill, OFFICE, "score", assessor + 20, "application", fill_id (100), "assessor", fill_id (assessor),
-            "criterion", fill_id (110), "points", concept, NULL);
-  fill_row (fill, OFFICE, "score", assessor + 30, "application", fill_id (100), "assessor", fill_id (assessor),
-            "criterion", fill_id (111), "points", full, NULL);
-}
-
-/* Totals by stage, of assessments that stand, each once. */
-static void
-test_assessors_apart (Fill         *fill,
-                      gconstpointer data)
-{
-  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "full", NULL);
-  fill_row (fill, PROGRAMME, "criterion", 110, "call", fill_id (CALL), "text", "C", "stage", "concept", "max_points", "50", NULL);
-  fill_row (fill, PROGRAMME, "criterion", 111, "call", fill_id (CALL), "text", "F", "stage", "full", "max_points", "50", NULL);
-  add_sheet (fill, 200, "50", "40");
-  add_sheet (fill, 201, "10", "50");
+  fill_row (fill, PROGRAMME, "organisation", 200, "name", "A", NULL);
+  fill_row (fill, PROGRAMME, "organisation", 201, "name", "B", NULL);
+  fill_space (fill, 3, "partnership");
+  fill_row (fill, 3, "partnership", 3, "name", "Q", NULL);
+  add_member (fill, 210, 200, "lead", "2026-01-01");
+  add_member (fill, 211, 201, "member", "2026-01-01");
+  fill_row (fill, 3, "membership", 212, "partnership", fill_id (3), "organisation", fill_id (200), "role", "lead", NULL);
   assert_findings (fill, "");
-  fill_update (fill, "score", 230, "points = 39");
-  assert_findings (fill, "8 application. 100\n");
-  fill_update (fill, "application", 100, "stage = 'concept'");
-  assert_findings (fill, "8 application. 100\n");
-  fill_update (fill, "application", 100, "stage = NULL");
-  assert_findings (fill, "8 application. 100\n8 application. 100\n");
+  add_member (fill, 213, 201, "lead", "2026-03-01");
+  assert_findings (fill, "21 membership.role 213\n21 membership.organisation 213\n");
 
-  /* The same assessment twice is still one; one that is deleted is none. */
-  fill_update (fill, "application", 100, "stage = 'full'");
-  fill_update (fill, "score", 230, "points = 40");
-  fill_row (fill, OFFICE, "assessment", 250, "application", fill_id (100), "assessor", fill_id (201), "status", "final", NULL);
+  /* Who leaves on the day on which the next one comes hands over. */
+  fill_update (fill, "membership", 211, "left_on = '2026-03-01'");
+  assert_findings (fill, "21 membership.role 213\n");
+  fill_update (fill, "membership", 210, "left_on = '2026-03-01'");
   assert_findings (fill, "");
-  fill_update (fill, "score", 230, "points = 39");
+  fill_update (fill, "membership", 210, "left_on = '2026-03-02'");
+  assert_findings (fill, "21 membership.role 213\n");
+
+  /* Two that were found to be the same are one. */
+  fill_update (fill, "membership", 213, "role = 'member'");
+  assert_findings (fill, "");
+  fill_update (fill, "organisation", 201, "merged_into = '00000000-0000-7000-8000-000000000200'");
+  assert_findings (fill, "21 membership.organisation 211\n21 membership.organisation 213\n");
   fill_row_state (fill, 210, "deleted = 1");
   assert_findings (fill, "");
 }
@@ -452,6 +357,8 @@ test_dates (Fill         *fill,
   assert_findings (fill, "17 call.concept_deadline 030\n17 decision.due_on 100\n17 period.due_on 102\n");
   fill_update (fill, "call", CALL, "concept_deadline = '2026-07-15T01:00:00.000Z'");
   assert_findings (fill, "17 decision.due_on 100\n17 period.due_on 102\n");
+  fill_update (fill, "call", CALL, "full_deadline = '2026-07-15T00:59:59.999Z', status = 'awarded'");
+  assert_findings (fill, "12 call.full_deadline 030\n17 decision.due_on 100\n17 period.due_on 102\n");
 }
 
 #define ADD(path, function) g_test_add ("/attention/" path, Fill, NULL, set_up, function, fill_tear_down)
@@ -467,10 +374,8 @@ main (int   argc,
   ADD ("money", test_money);
   ADD ("overspent-headings", test_overspent_headings);
   ADD ("sums-that-are-too-large", test_sums_that_are_too_large);
-  ADD ("application", test_application);
-  ADD ("project-of-a-call", test_project_of_a_call);
-  ADD ("deadline-of-the-second-stage", test_deadline_of_the_second_stage);
-  ADD ("assessors-apart", test_assessors_apart);
+  ADD ("paid-without-day-or-amount", test_paid_without_day_or_amount);
+  ADD ("members-at-the-same-time", test_members_at_the_same_time);
   ADD ("results", test_results);
   ADD ("employed-without-training", test_employed_without_training);
   ADD ("greatest-numbers", test_greatest_numbers);

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who decided, and when: states that the programme office gives, written by a
+ * laptop that is none of the programme's officers; and periods that were reopened
+ * until a day that was over. Whose change gave a record its state stands in the
+ * clock of its row, so only records in these states are looked at. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-attention-private.h"
+#include "lep-heads.h"
+#include "lep-revocation.h"
+#include "lep-row-ref.h"
+
+#define STATES(kind, condition) \
+  "SELECT " LEP_ID_AND_SPACE ", r.clock, r.rid, r.conflicts, k.status" LEP_LIVE (kind) " WHERE k.status IN (" condition ")"
+
+/* Receiving an application, asking for a tranche and submitting a period is not
+ * deciding. */
+static const struct
+{
+  const char *kind;
+  const char *sql;
+} decisions[] = {
+  { "application", STATES ("application", "'admin_ok', 'admin_rejected', 'scored', 'preselected', 'reserve', 'rejected', 'full_admin_ok',"
+                                          " 'full_scored', 'verified', 'selected', 'contracted'") },
+  { "tranche", STATES ("tranche", "'approved', 'paid'") },
+  { "period", STATES ("period", "'returned', 'approved', 'locked'") },
+};
+
+/* The change that gave a record its state. */
+typedef struct
+{
+  LepHead head;
+  LepUuid replica;
+  char   *at;
+  char   *by;
+} Deed;
+
+typedef struct
+{
+  LepWorkspace *workspace;
+  LepDb        *db;
+  GHashTable   *officers; /* ids */
+  GHashTable   *laptops;  /* number of a stream -> LepUuid */
+  GArray       *heads;    /* LepHead: scratch */
+  gint64        status;   /* number of that register */
+} Search;
+
+static void
+search_clear (Search *self)
+{
+  g_clear_pointer (&self->officers, g_hash_table_unref);
+  g_clear_pointer (&self->laptops, g_hash_table_unref);
+  g_clear_pointer (&self->heads, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
+
+static void
+deed_clear (Deed *self)
+{
+  g_free (self->at);
+  g_free (self->by);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Deed, deed_clear)
+
+static gboolean
+search_begin (Search       *self,
+              LepWorkspace *workspace,
+              GError      **error)
+{
+  g_autoptr (LepStmt) stmt = NULL;
+  gboolean has_row;
+
+  self->workspace = workspace;
+  self->db = lep_workspace_get_db (workspace);
+  self->laptops = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
+  stmt = lep_db_prepare (self->db, "SELECT b.no, l.id FROM stream b JOIN replica l ON l.no = b.replica_no", error);
+  if (stmt == NULL || !lep_db_get_int64 (self->db, "SELECT no FROM name WHERE name = 'status'", &self->status, error))
+    return FALSE;
+  while (TRUE)
+    {
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      g_hash_table_insert (self->laptops, GUINT_TO_POINTER ((guint) lep_stmt_int64 (stmt, 0)),
+                           g_memdup2 (lep_stmt_blob (stmt, 1), LEP_UUID_SIZE));
+    }
+}
+
+static gboolean
+is_officer (const Search  *self,
+            const LepUuid *replica)
+{
+  char id[LEP_UUID_TEXT_SIZE + 1];
+
+  if (self->officers == NULL)
+    return FALSE;
+  lep_uuid_format (replica, id);
+  return g_hash_table_contains (self->officers, id);
+}
+
+/* Whether the value that a change gave to the state is one of a conflict that is
+ * not shown. */
+static gboolean
+is_hidden (const Search  *self,
+           gint64         rid,
+           const LepHead *head,
+           gboolean      *hidden,
+           GError       **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (self->db, "SELECT 1 FROM sibling WHERE rid = ?1 AND field = 'status' AND stream_no = ?2 AND n = ?3", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (stmt, 1, rid);
+  lep_stmt_set_int64 (stmt, 2, head->stream);
+  lep_stmt_set_int64 (stmt, 3, head->n);
+  return lep_stmt_step (stmt, hidden, error);
+}
+
+/* An officer comes before others, then the lesser id: all laptops tell the same. */
+static gboolean
+is_before (const Search  *self,
+           const LepUuid *one,
+           const LepUuid *other)
+{
+  gboolean first = is_officer (self, one), second = is_officer (self, other);
+
+  return first != second ? first : memcmp (one, other, sizeof *one) < 0;
+}
+
+/* Finds who gave the record of the row its state as it is shown, of several one.
+ * *@found is FALSE where the clock does not say. */
+static gboolean
+find_deed (Search   *self,
+           LepStmt  *row,
+           Deed     *deed,
+           gboolean *found,
+           GError  **error)
+{
+  *found = FALSE;
+  lep_heads_decode (lep_stmt_blob (row, 2), lep_stmt_size (row, 2), self->heads);
+  for (guint i = 0; i < self->heads->len; i++)
+    {
+      const LepHead *head = &g_array_index (self->heads, LepHead, i);
+      const LepUuid *replica = g_hash_table_lookup (self->laptops, GUINT_TO_POINTER (head->stream));
+      gboolean       hidden = FALSE;
+
+      if (head->reg != self->status || replica == NULL)
+        continue;
+      if (lep_stmt_int64 (row, 4) > 0 && !is_hidden (self, lep_stmt_int64 (row, 3), head, &hidden, error))
+        return FALSE;
+      if (hidden || (*found && !is_before (self, replica, &deed->replica)))
+        continue;
+      deed->head = *head;
+      deed->replica = *replica;
+      *found = TRUE;
+    }
+  return TRUE;
+}
+
+/* Adds person and time. */
+static gboolean
+read_deed (Search  *self,
+           Deed    *deed,
+           GError **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, "SELECT at, author FROM change WHERE stream_no = ?1 AND n = ?2", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (stmt, 1, deed->head.stream);
+  lep_stmt_set_int64 (stmt, 2, deed->head.n);
+  if (!lep_stmt_one (stmt, error))
+    return FALSE;
+  deed->at = lep_stmt_is_null (stmt, 0) ? g_strdup ("") : lep_stmt_dup_text (stmt, 0);
+  deed->by = lep_stmt_is_null (stmt, 1) ? g_strdup ("") : lep_stmt_dup_text (stmt, 1);
+  return TRUE;
+}
+
+static void
+tell_decided (Search     *self,
+              LepStmt    *row,
+              const char *kind,
+              const Deed *deed,
+              GPtrArray  *findings)
+{
+  const LepField  *field = lep_kind_field (lep_schema_kind (kind), "status");
+  const char      *status = lep_stmt_text (row, 5);
+  g_autofree char *laptop = lep_replica_dup_label (self->workspace, &deed->replica, NULL);
+  g_autofree char *replica = lep_uuid_to_string (&deed->replica);
+
+  lep_attention_add (findings, LEP_ATTENTION_RULE_DECIDED, kind, lep_stmt_text (row, 0), lep_stmt_text (row, 1), field->name,
+                     /* Translators: a state; a day; a person; a laptop */
+                     g_strdup_printf (_ ("“%s” was entered on %.10s by %s on the laptop “%s”, which is none of the programme's officers."),
+                                      lep_code_label (field->target, status), deed->at, *deed->by != '\0' ? deed->by : "–",
+                                      *laptop != '\0' ? laptop : "–"),
+                     g_strdup_printf ("%s\n%s\n%" G_GINT64_FORMAT, status, replica, deed->head.n));
+}
+
+static gboolean
+check_decisions (Search     *self,
+                 const char *kind,
+                 const char *sql,
+                 GPtrArray  *findings,
+                 GError    **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, sql, error);
+  gboolean has_row, found;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (TRUE)
+    {
+      g_auto (Deed) deed = { 0 };
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      if (!find_deed (self, stmt, &deed, &found, error))
+        return FALSE;
+      if (!found || is_officer (self, &deed.replica))
+        continue;
+      if (!read_deed (self, &deed, error))
+        return FALSE;
+      tell_decided (self, stmt, kind, &deed, findings);
+    }
+}
+
+/**
+ * lep_attention_decided:
+ *
+ * Adds the applications, tranches and periods whose state the office gives, but
+ * which a laptop wrote that is none of the programme's officers. Where the
+ * programme names none, nobody is asked for.
+ */
+gboolean
+lep_attention_decided (LepWorkspace *workspace,
+                       GPtrArray    *findings,
+                       GError      **error)
+{
+  g_auto (Search) self = { 0 };
+  gint64 n_named = 0;
+
+  if (!lep_db_get_int64 (lep_workspace_get_db (workspace), "SELECT count (*) FROM k_programme WHERE officers IS NOT NULL", &n_named, error))
+    return FALSE;
+  if (n_named == 0)
+    return TRUE;
+
+  self.officers = lep_officers_load (workspace, error);
+  if (self.officers == NULL)
+    return FALSE;
+  if (g_hash_table_size (self.officers) == 0)
+    return TRUE;
+  if (!search_begin (&self, workspace, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (decisions); i++)
+    if (!check_decisions (&self, decisions[i].kind, decisions[i].sql, findings, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * lep_attention_reopened:
+ *
+ * Adds the periods that were reopened until a day that was over by then.
+ */
+gboolean
+lep_attention_reopened (LepWorkspace *workspace,
+                        const char   *today,
+                        GPtrArray    *findings,
+                        GError      **error)
+{
+  static const char sql[] =
+    "SELECT " LEP_ID_AND_SPACE ", r.clock, r.rid, r.conflicts, k.reopened_until" LEP_LIVE ("period") " WHERE k.status = 'open' AND k.reopened_until < :today";
+  g_auto (Search) self = { 0 };
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+  gboolean has_row, found;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_text (stmt, ":today", today);
+  while (TRUE)
+    {
+      g_auto (Deed) deed = { 0 };
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      if (self.db == NULL && !search_begin (&self, workspace, error))
+        return FALSE;
+      if (!find_deed (&self, stmt, &deed, &found, error) || (found && !read_deed (&self, &deed, error)))
+        return FALSE;
+      if (!found || strncmp (deed.at, lep_stmt_text (stmt, 5), strlen ("YYYY-MM-DD")) <= 0)
+        continue;
+      lep_attention_add (findings, 14, "period", lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), "reopened_until",
+                         /* Translators: two days */
+                         g_strdup_printf (_ ("It was reopened on %.10s until %s, a day that was over: it is locked as before. Give a later day."),
+                                          deed.at, lep_stmt_text (stmt, 5)),
+                         g_strdup_printf ("reopened\n%.10s\n%s", deed.at, lep_stmt_text (stmt, 5)));
+    }
+}
+
+/**
+ * lep_attention_is_by_officers:
+ * @rid: of an explanation
+ * @by_officers: (out): whether only laptops of the programme's officers wrote the
+ *   reason as it stands
+ */
+gboolean
+lep_attention_is_by_officers (LepWorkspace *workspace,
+                              gint64        rid,
+                              gboolean     *by_officers,
+                              GError      **error)
+{
+  g_auto (Search) self = { .officers = lep_officers_load (workspace, error) };
+  g_autoptr (LepStmt) stmt = NULL;
+  gboolean has_row;
+
+  *by_officers = FALSE;
+  if (self.officers == NULL || !search_begin (&self, workspace, error))
+    return FALSE;
+  stmt = lep_db_prepare (self.db, "SELECT r.clock, n.no FROM row r CROSS JOIN name n WHERE r.rid = ?1 AND n.name = 'reason'", error);
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (stmt, 1, rid);
+  if (!lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row)
+    lep_heads_decode (lep_stmt_blob (stmt, 0), lep_stmt_size (stmt, 0), self.heads);
+  for (guint i = 0; i < self.heads->len; i++)
+    {
+      const LepHead *head = &g_array_index (self.heads, LepHead, i);
+      const LepUuid *replica = g_hash_table_lookup (self.laptops, GUINT_TO_POINTER (head->stream));
+
+      if (head->reg != (guint32) lep_stmt_int64 (stmt, 1))
+        continue;
+      *by_officers = replica != NULL && is_officer (&self, replica);
+      if (!*by_officers)
+        return TRUE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What needs attention of a call and its applications: deadlines, limits, the
+ * office's answers and points. */
+
+#include "attention.h"
+
+static void
+test_application (Fill         *fill,
+                  gconstpointer data)
+{
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "status", "received",
+            "received_at", "2026-05-01T12:00:00.001Z", "requested", "5001", "total", "6000", NULL);
+  fill_row (fill, PARTNERSHIP, "application", 101, "call", fill_id (CALL), "title", "B", "status", "late",
+            "received_at", "2026-05-01T12:00:00.001Z", "requested", "5000", "total", "6250", NULL);
+  assert_findings (fill, "2 application.received_at 100\n5 application.requested 100\n5 application.total 100\n");
+}
+
+/* The project of an application is held to the same as the application. */
+static void
+test_project_of_a_call (Fill         *fill,
+                        gconstpointer data)
+{
+  g_autofree char *of_application = g_strdup_printf ("application = '%s', \"grant\" = 5000, cofinancing = 1250", fill_id (100));
+
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "requested", "5000", "total", "6250", NULL);
+  fill_update (fill, "project", PROJECT, of_application);
+  assert_findings (fill, "");
+  fill_update (fill, "project", PROJECT, "\"grant\" = 5001, cofinancing = 2000");
+  assert_findings (fill, "5 project.grant 020\n");
+  fill_update (fill, "project", PROJECT, "\"grant\" = 5000, cofinancing = 1249");
+  assert_findings (fill, "5 project.cofinancing 020\n");
+  fill_update (fill, "project", PROJECT, "\"grant\" = NULL, cofinancing = NULL");
+  assert_findings (fill, "");
+}
+
+/* Before the second stage is noted, the state tells which deadline holds. */
+static void
+test_deadline_of_the_second_stage (Fill         *fill,
+                                   gconstpointer data)
+{
+  fill_update (fill, "call", CALL, "full_deadline = '2026-06-01T12:00:00.000Z'");
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "concept",
+            "received_at", "2026-06-01T12:00:00.000Z", NULL);
+  fill_update (fill, "application", 100, "status = 'full_received'");
+  assert_findings (fill, "");
+  fill_update (fill, "application", 100, "status = 'contracted'");
+  assert_findings (fill, "");
+  fill_update (fill, "application", 100, "status = 'admin_ok'");
+  assert_findings (fill, "2 application.received_at 100\n");
+  fill_update (fill, "application", 100, "status = 'full_scored', received_at = '2026-06-01T12:00:00.001Z'");
+  assert_findings (fill, "2 application.received_at 100\n");
+}
+
+static void
+add_sheet (Fill       *fill,
+           guint       assessor,
+           const char *concept,
+           const char *full)
+{
+  fill_row (fill, OFFICE, "assessor", assessor, "name", "A", NULL);
+  fill_row (fill, OFFICE, "assessment", assessor + 10, "application", fill_id (100), "assessor", fill_id (assessor), "status", "final", NULL);
+  fill_row (fill, OFFICE, "score", assessor + 20, "application", fill_id (100), "assessor", fill_id (assessor),
+            "criterion", fill_id (110), "points", concept, NULL);
+  fill_row (fill, OFFICE, "score", assessor + 30, "application", fill_id (100), "assessor", fill_id (assessor),
+            "criterion", fill_id (111), "points", full, NULL);
+}
+
+/* Totals by stage, of assessments that stand, each once. */
+static void
+test_assessors_apart (Fill         *fill,
+                      gconstpointer data)
+{
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "full", NULL);
+  fill_row (fill, PROGRAMME, "criterion", 110, "call", fill_id (CALL), "text", "C", "stage", "concept", "max_points", "50", NULL);
+  fill_row (fill, PROGRAMME, "criterion", 111, "call", fill_id (CALL), "text", "F", "stage", "full", "max_points", "50", NULL);
+  add_sheet (fill, 200, "50", "40");
+  add_sheet (fill, 201, "10", "50");
+  assert_findings (fill, "");
+  fill_update (fill, "score", 230, "points = 39");
+  assert_findings (fill, "8 application. 100\n");
+  fill_update (fill, "application", 100, "stage = 'concept'");
+  assert_findings (fill, "8 application. 100\n");
+  fill_update (fill, "application", 100, "stage = NULL");
+  assert_findings (fill, "8 application. 100\n8 application. 100\n");
+
+  /* The same assessment twice is still one; one that is deleted is none. */
+  fill_update (fill, "application", 100, "stage = 'full'");
+  fill_update (fill, "score", 230, "points = 40");
+  fill_row (fill, OFFICE, "assessment", 250, "application", fill_id (100), "assessor", fill_id (201), "status", "final", NULL);
+  assert_findings (fill, "");
+  fill_update (fill, "score", 230, "points = 39");
+  fill_row_state (fill, 210, "deleted = 1");
+  assert_findings (fill, "23 score.assessor 220\n");
+}
+
+/* Points without a sheet count nowhere: told once for each assessor. */
+static void
+test_points_without_a_sheet (Fill         *fill,
+                             gconstpointer data)
+{
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "full", NULL);
+  fill_row (fill, PROGRAMME, "criterion", 110, "call", fill_id (CALL), "text", "C", "stage", "concept", "max_points", "50", NULL);
+  fill_row (fill, PROGRAMME, "criterion", 111, "call", fill_id (CALL), "text", "F", "stage", "full", "max_points", "50", NULL);
+  add_sheet (fill, 200, "50", "40");
+  assert_findings (fill, "");
+  fill_row_state (fill, 210, "deleted = 1");
+  assert_findings (fill, "23 score.assessor 220\n");
+  fill_update (fill, "score", 220, "points = NULL");
+  assert_findings (fill, "23 score.assessor 230\n");
+
+  /* A sheet of one stage does not take the points of the other. */
+  fill_update (fill, "score", 220, "points = 1");
+  fill_row_state (fill, 210, "deleted = 0");
+  fill_update (fill, "assessment", 210, "stage = 'full'");
+  assert_findings (fill, "23 score.assessor 220\n");
+  fill_update (fill, "assessment", 210, "stage = 'concept'");
+  assert_findings (fill, "23 score.assessor 230\n");
+}
+
+/* What the office answered for its requirements, in the stage of the application. */
+static void
+test_in_order_without_the_answers (Fill         *fill,
+                                   gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = NULL;
+
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "concept", "status", "received", NULL);
+  fill_row (fill, PROGRAMME, "requirement", 110, "call", fill_id (CALL), "text", "Signed", "position", "2", NULL);
+  fill_row (fill, PROGRAMME, "requirement", 111, "call", fill_id (CALL), "text", "On time", "stage", "concept", "position", "1", NULL);
+  fill_row (fill, PROGRAMME, "requirement", 112, "call", fill_id (CALL), "text", "Budget", "stage", "full", NULL);
+  assert_findings (fill, "");
+  fill_update (fill, "application", 100, "status = 'admin_ok'");
+  assert_findings (fill, "23 application.status 100\n");
+
+  fill_row (fill, OFFICE, "check", 120, "application", fill_id (100), "requirement", fill_id (110), "answer", "yes", NULL);
+  fill_row (fill, OFFICE, "check", 121, "application", fill_id (100), "requirement", fill_id (111), "answer", "pending", NULL);
+  assert_findings (fill, "23 application.status 100\n");
+  fill_update (fill, "check", 121, "answer = 'not_applicable'");
+  assert_findings (fill, "");
+  fill_update (fill, "check", 120, "answer = 'no'");
+  fill_update (fill, "check", 121, "answer = 'no'");
+  found = lep_attention (fill->workspace, TODAY, NULL, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpstr (((LepFinding *) g_ptr_array_index (found, 0))->text, ==, "It counts as in order, but is answered with “no”: On time; Signed.");
+  fill_update (fill, "application", 100, "status = 'admin_rejected'");
+  assert_findings (fill, "");
+
+  /* The second stage has a check of its own, which comes after its receipt. */
+  fill_update (fill, "application", 100, "status = 'full_received', stage = 'full'");
+  fill_update (fill, "check", 120, "answer = 'yes'");
+  assert_findings (fill, "");
+  fill_update (fill, "application", 100, "status = 'contracted'");
+  assert_findings (fill, "23 application.status 100\n");
+
+  /* Elsewhere than at the office nobody knows the answers. */
+  fill_sql (fill, "UPDATE space SET kind = 'partnership' WHERE kind = 'office'");
+  assert_findings (fill, "8 check.answer 120\n8 check.answer 121\n");
+}
+
+static void
+test_another_currency_than_the_call (Fill         *fill,
+                                     gconstpointer data)
+{
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "requested", "5000", "currency", "EUR", NULL);
+  assert_findings (fill, "");
+  fill_update (fill, "call", CALL, "currency = 'BAM'");
+  assert_findings (fill, "5 application.requested 100\n");
+  fill_update (fill, "application", 100, "currency = 'BAM'");
+  assert_findings (fill, "");
+}
+
+#define ADD(path, function) g_test_add ("/attention-call/" path, Fill, NULL, set_up, function, fill_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("application", test_application);
+  ADD ("project-of-a-call", test_project_of_a_call);
+  ADD ("deadline-of-the-second-stage", test_deadline_of_the_second_stage);
+  ADD ("assessors-apart", test_assessors_apart);
+  ADD ("points-without-a-sheet", test_points_without_a_sheet);
+  ADD ("in-order-without-the-answers", test_in_order_without_the_answers);
+  ADD ("another-currency-than-the-call", test_another_currency_than_the_call);
+
+  return g_test_run ();
+}
