@@ -70,7 +70,6 @@ found_free (Found *found)
 static gboolean
 read_findings (LepWorkspace *workspace,
                gpointer      data,
-               GCancellable *cancellable,
                GError      **error)
 {
   Found *found = data;

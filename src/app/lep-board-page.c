@@ -235,7 +235,6 @@ read_calls (Board        *board,
 static gboolean
 read_board (LepWorkspace *workspace,
             gpointer      data,
-            GCancellable *cancellable,
             GError      **error)
 {
   Board *board = data;
@@ -297,15 +296,22 @@ show_empty_stage (LepBoardPage *self)
 }
 
 static void
+clear_groups (LepBoardPage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
+    gtk_box_remove (self->groups, child);
+}
+
+static void
 show_groups (LepBoardPage *self,
              const Board  *board)
 {
   const LepCodeList *states = lep_schema_code_list ("application_status");
   g_autofree char   *focused = dup_focused (self);
-  GtkWidget         *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
-    gtk_box_remove (self->groups, child);
+  clear_groups (self);
   if (board->applications == NULL)
     return;
 
@@ -390,10 +396,11 @@ lep_board_page_refresh (LepPage *page)
   lep_reading_start (self->reading, board);
 }
 
-/* What is read for another call or stage is of no use any more. */
+/* What is shown, and read, belongs to another call or stage. */
 static void
 read_other (LepBoardPage *self)
 {
+  clear_groups (self);
   lep_reading_stop (self->reading);
   lep_board_page_refresh (LEP_PAGE (self));
 }

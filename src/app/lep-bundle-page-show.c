@@ -143,7 +143,6 @@ lep_bundle_page_show_report (LepBundlePage *self)
   adw_preferences_group_set_title (self->changes_group, self->applied ? _ ("What has changed") : _ ("What will change"));
   gtk_stack_set_visible_child_name (self->stack, "preview");
   focus (self, GTK_WIDGET (self->cancel_button));
-  lep_page_focus_content (LEP_PAGE (self));
 
   if (self->applied && !is_asked)
     lep_page_set_banner (LEP_PAGE (self), _ ("Done. This is what the bundle brought."), "good");
@@ -202,7 +201,6 @@ lep_bundle_page_show_unknown (LepBundlePage *self)
   gtk_check_button_set_active (self->compared_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "unknown");
   focus (self, GTK_WIDGET (self->compared_button));
-  lep_page_focus_content (LEP_PAGE (self));
   if (knows_one)
     lep_page_set_banner (LEP_PAGE (self), _ ("Somebody whom you know signs with another key than before. Telephone before you go on: it may be somebody else."), "bad");
   else

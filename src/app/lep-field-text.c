@@ -229,14 +229,14 @@ write_date_cb (const GMatchInfo *match,
  * lep_field_write_days:
  *
  * Sentences of the engine name days and times as they are stored; people read them in
- * their own form.
+ * their own form. What is part of a file's name stays as it is.
  *
  * Returns: (transfer full): @text with its days and times so
  */
 char *
 lep_field_write_days (const char *text)
 {
-  g_autoptr (GRegex) days = g_regex_new ("\\b(\\d{4}-\\d\\d-\\d\\d(T[0-9:.]{12}Z)?)\\b(\\.?)", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+  g_autoptr (GRegex) days = g_regex_new ("(?<![\\w./-])(\\d{4}-\\d\\d-\\d\\d(T[0-9:.]{12}Z)?)(?![\\w/-]|\\.\\w)(\\.?)", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
 
   return g_regex_replace_eval (days, text, -1, 0, G_REGEX_MATCH_DEFAULT, write_date_cb, NULL, NULL);
 }

@@ -144,14 +144,19 @@ show_list_or_empty (LepListPage *self)
 
 /* What stands around the rows. Rows that are still on their way bring it with them. */
 static void
+show_around (LepListPage *self)
+{
+  if (!lep_record_list_is_reading (self->list))
+    show_sums (self);
+  show_list_or_empty (self);
+}
+
+static void
 show_all (LepListPage *self)
 {
-  if (lep_record_list_is_reading (self->list))
-    return;
-
-  select_shown (self);
-  show_sums (self);
-  show_list_or_empty (self);
+  if (!lep_record_list_is_reading (self->list))
+    select_shown (self);
+  show_around (self);
 }
 
 static gboolean
@@ -176,6 +181,8 @@ items_changed_cb (LepListPage *self)
   self->restore_id = g_idle_add (restore_idle_cb, self);
 }
 
+/* Rows or their sums have come. What is selected stays so: rows that changed
+ * come by items_changed_cb (), too. */
 static void
 read_cb (LepListPage  *self,
          const GError *error)
@@ -183,7 +190,7 @@ read_cb (LepListPage  *self,
   /* What leaves no sums either is told with these. */
   if (error != NULL && lep_record_list_get_sums (self->list, NULL) != NULL)
     report (self, error);
-  show_all (self);
+  show_around (self);
 }
 
 static LepQuery *

@@ -109,13 +109,12 @@ read_names (LepOverviewData *self,
 gboolean
 lep_overview_data_read (LepWorkspace *workspace,
                         gpointer      data,
-                        GCancellable *cancellable,
                         GError      **error)
 {
   LepOverviewData *self = data;
 
   self->overview = lep_overview (workspace, NULL, self->today, error);
-  if (self->overview == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (self->overview == NULL)
     return FALSE;
 
   self->published = lep_published_about (workspace, NULL, error);
@@ -131,7 +130,6 @@ lep_overview_data_read (LepWorkspace *workspace,
 gboolean
 lep_overview_data_read_findings (LepWorkspace *workspace,
                                  gpointer      data,
-                                 GCancellable *cancellable,
                                  GError      **error)
 {
   LepOverviewData *self = data;

@@ -24,11 +24,9 @@ LepOverviewData *lep_overview_data_new (const char *today);
 void             lep_overview_data_free (LepOverviewData *self);
 gboolean         lep_overview_data_read (LepWorkspace *workspace,
                                          gpointer      data,
-                                         GCancellable *cancellable,
                                          GError      **error);
 gboolean         lep_overview_data_read_findings (LepWorkspace *workspace,
                                                   gpointer      data,
-                                                  GCancellable *cancellable,
                                                   GError      **error);
 char            *lep_overview_data_note (const LepOverviewData *self,
                                          const LepCounter      *counter);

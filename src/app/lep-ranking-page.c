@@ -69,7 +69,6 @@ ranked_free (Ranked *ranked)
 static gboolean
 read_ranking (LepWorkspace *workspace,
               gpointer      data,
-              GCancellable *cancellable,
               GError      **error)
 {
   Ranked *ranked = data;
@@ -379,6 +378,15 @@ lep_ranking_page_refresh (LepPage *page)
   lep_reading_start (self->reading, ranked);
 }
 
+/* What is shown, and read, belongs to another call or stage. */
+static void
+read_anew (LepRankingPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "reading");
+  lep_reading_stop (self->reading);
+  lep_ranking_page_refresh (LEP_PAGE (self));
+}
+
 static void
 stage_chosen_cb (LepRankingPage *self)
 {
@@ -388,8 +396,7 @@ stage_chosen_cb (LepRankingPage *self)
     return;
 
   self->stage = stages[index];
-  lep_reading_stop (self->reading);
-  lep_ranking_page_refresh (LEP_PAGE (self));
+  read_anew (self);
 }
 
 static void
@@ -411,9 +418,7 @@ lep_ranking_page_show_target (LepPage         *page,
       g_clear_pointer (&self->lot, g_free);
       g_clear_pointer (&self->ranking, lep_call_ranking_free);
       gtk_widget_set_visible (self->switches, FALSE);
-      gtk_stack_set_visible_child_name (self->stack, "reading");
-      lep_reading_stop (self->reading);
-      lep_ranking_page_refresh (page);
+      read_anew (self);
     }
   if (self->call == NULL)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a page shows, read in a thread with a connection of its own. One reading
- * is under way at a time: what is asked for meanwhile is read after it. */
+/* What a page shows, read in a thread with a connection of its own. What is asked
+ * for while a reading is under way is read after it; one that is stopped ends by
+ * itself, soon. */
 
 #include "lep-job-strip.h"
 
@@ -53,7 +54,11 @@ read_in_thread (gpointer      data,
   g_autoptr (LepClock) clock = lep_clock_new ();
   g_autoptr (LepWorkspace) workspace = lep_workspace_open (turn->path, LEP_OPEN_READ, clock, error);
 
-  return workspace != NULL && turn->reading->read (workspace, turn->data, cancellable, error);
+  if (workspace == NULL)
+    return FALSE;
+
+  lep_workspace_set_cancellable (workspace, cancellable);
+  return turn->reading->read (workspace, turn->data, error);
 }
 
 /* What was stopped is of no use any more, however it ended. */

@@ -12,11 +12,11 @@ typedef struct _LepReading LepReading;
  * LepReadFunc:
  * @workspace: of the thread alone, open for reading
  *
- * Reads into @data, in a thread that owns it until the function returns.
+ * Reads into @data, in a thread that owns it until the function returns. When the
+ * reading is stopped, what it asks @workspace for fails.
  */
 typedef gboolean (*LepReadFunc) (LepWorkspace *workspace,
                                  gpointer      data,
-                                 GCancellable *cancellable,
                                  GError      **error);
 
 /**
@@ -38,7 +38,5 @@ void        lep_reading_start (LepReading *self,
                                gpointer    data);
 void        lep_reading_stop (LepReading *self);
 void        lep_reading_free (LepReading *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepReading, lep_reading_free)
 
 G_END_DECLS

@@ -96,12 +96,11 @@ read_conflicts (Told         *told,
 static gboolean
 read_contents (LepWorkspace *workspace,
                gpointer      data,
-               GCancellable *cancellable,
                GError      **error)
 {
   Told *told = data;
 
-  told->contents = lep_receipt_contents (workspace, told->no, cancellable, error);
+  told->contents = lep_receipt_contents (workspace, told->no, error);
   for (guint i = 0; told->contents != NULL && i < MIN (told->contents->rows->len, MAX_ROWS); i++)
     {
       const LepReceiptRow *row = g_ptr_array_index (told->contents->rows, i);

@@ -152,6 +152,14 @@ show_total (LepResultDialog *self)
   gtk_label_set_label (self->target_label, of);
 }
 
+/* Who types on did not want to throw it away. */
+static void
+goes_on_cb (LepResultDialog *self)
+{
+  if (lep_typed_text_goes_on (GTK_WIDGET (self)))
+    show_status (self, "", FALSE);
+}
+
 static void
 show_left (LepResultDialog *self)
 {
@@ -160,8 +168,7 @@ show_left (LepResultDialog *self)
   g_autofree char *text = NULL;
   g_autofree char *title = NULL;
 
-  if (lep_typed_text_goes_on (GTK_WIDGET (self)))
-    show_status (self, "", FALSE);
+  goes_on_cb (self);
   gtk_widget_remove_css_class (GTK_WIDGET (self->left_pill), "wait");
   gtk_widget_remove_css_class (GTK_WIDGET (self->left_pill), "good");
   gtk_widget_remove_css_class (GTK_WIDGET (self->left_pill), "bad");
@@ -477,6 +484,7 @@ lep_result_dialog_class_init (LepResultDialogClass *klass)
   g_type_ensure (LEP_TYPE_GROUPS_GRID);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-result-dialog.ui");
   bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, goes_on_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, project_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, indicator_selected_cb);

@@ -119,11 +119,8 @@ lep_search_page_show_target (LepPage         *page,
 {
   LepSearchPage *self = LEP_SEARCH_PAGE (page);
 
-  if (target->filter == NULL)
-    return;
-
-  lep_set_str (&self->text, target->filter);
-  search (self);
+  if (target->filter != NULL && lep_set_str (&self->text, target->filter))
+    search (self);
 }
 
 static void

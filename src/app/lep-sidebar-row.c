@@ -25,14 +25,24 @@ lep_sidebar_row_dispose (GObject *object)
   G_OBJECT_CLASS (lep_sidebar_row_parent_class)->dispose (object);
 }
 
+/* The page that is seen; the first one when that is not listed. */
+static gboolean
+takes_focus (GtkListBoxRow *row)
+{
+  GtkWidget *list = gtk_widget_get_parent (GTK_WIDGET (row));
+
+  if (GTK_IS_LIST_BOX (list) && gtk_list_box_get_selected_row (GTK_LIST_BOX (list)) == NULL)
+    return gtk_list_box_row_get_index (row) == 0;
+  return gtk_list_box_row_is_selected (row);
+}
+
 /* A row of GTK's own opens its page when the focus is moved onto it, also by a sidebar
- * that folds: only the page that is seen takes it. The arrows do not come this way. */
+ * that folds: only one takes it, and opens nothing. The arrows do not come this way. */
 static gboolean
 lep_sidebar_row_focus (GtkWidget       *widget,
                        GtkDirectionType direction)
 {
-  return gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (widget)) && !gtk_widget_has_focus (widget) &&
-         gtk_widget_grab_focus (widget);
+  return takes_focus (GTK_LIST_BOX_ROW (widget)) && !gtk_widget_has_focus (widget) && gtk_widget_grab_focus (widget);
 }
 
 static void

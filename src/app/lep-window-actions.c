@@ -119,14 +119,16 @@ filter_action_cb (GSimpleAction *action,
     search_action_cb (action, parameter, user_data);
 }
 
-/* Puts the focus on the page that is seen, in the list of pages. */
+/* Puts the focus on the page that is seen, in the list of pages; on the first one
+ * when that page is not listed. */
 void
 lep_window_focus_sidebar (LepWindow *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->nav);
 
-  if (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row)))
-    gtk_widget_child_focus (GTK_WIDGET (self->nav), GTK_DIR_TAB_FORWARD);
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->nav, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void

@@ -195,12 +195,16 @@ search_stopped_cb (GtkSearchEntry *entry,
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
 }
 
-/* Returns: whether the keys are at what was found now */
+/* What was typed is looked for a moment later; who goes on at once has it found now.
+ *
+ * Returns: whether the keys are at what was found */
 static gboolean
 go_to_hits (LepWindow *self)
 {
-  LepPage *page = lep_window_get_page (self);
+  LepPage *page;
 
+  search_changed_cb (self->search_entry, self);
+  page = lep_window_get_page (self);
   gtk_window_set_focus_visible (GTK_WINDOW (self), TRUE);
   return LEP_IS_SEARCH_PAGE (page) && lep_search_page_focus_hits (LEP_SEARCH_PAGE (page));
 }
@@ -212,7 +216,7 @@ search_next_cb (GtkSearchEntry *entry,
   go_to_hits (self);
 }
 
-/* The next stop would be the sidebar, which opens its pages. */
+/* The next stop would be the sidebar. */
 static gboolean
 search_key_pressed_cb (GtkEventControllerKey *controller,
                        guint                  keyval,

@@ -198,6 +198,8 @@ add_unfit (const Sheet *self,
   const char *known = lep_print_code (self->input, "age", code);
   const char *label = g_strcmp0 (known, code) != 0 ? known : lep_record_get (group, "label");
 
+  if (label == NULL)
+    label = code;
   if (strstr (line->unfit->str, label) == NULL)
     g_string_append_printf (line->unfit, "%s%s", line->unfit->len > 0 ? ", " : "", label);
 }
@@ -306,6 +308,15 @@ add_line (const Sheet                *self,
   return TRUE;
 }
 
+/* Whether those who are trained stand for the participants. */
+static gboolean
+is_usual (const Sheet *self)
+{
+  LepRecord *first = self->participants->len > 0 ? g_ptr_array_index (self->participants, 0) : NULL;
+
+  return first != NULL && g_strcmp0 (lep_record_get (first, "code"), USUALLY_PARTICIPANTS) == 0 && lep_record_get (first, "common_code") == NULL;
+}
+
 static gboolean
 add_lines (const Sheet *self,
            LepReport   *report,
@@ -353,8 +364,8 @@ read_indicators (Sheet   *self,
                  GError **error)
 {
   self->indicators = lep_print_list (self->input, "indicator", NULL, NULL, "code", FALSE, error);
-  self->age_groups = lep_print_list (self->input, "category", "dimension", "age", "from_age", FALSE, error);
-  if (self->indicators == NULL || self->age_groups == NULL)
+  self->age_groups = self->indicators == NULL ? NULL : lep_print_list (self->input, "category", "dimension", "age", "from_age", FALSE, error);
+  if (self->age_groups == NULL)
     return FALSE;
 
   self->participants = find_carriers (self, PARTICIPANTS);
@@ -394,8 +405,7 @@ lep_report_esf (const LepReportInput *input,
       !add_lines (&self, report, "EECR", N_ ("Common result indicators"), &n_known, error))
     return NULL;
 
-  if (n_known > 0 && g_strcmp0 (lep_record_get (g_ptr_array_index (self.participants, 0), "code"), USUALLY_PARTICIPANTS) == 0 &&
-      lep_record_get (g_ptr_array_index (self.participants, 0), "common_code") == NULL)
+  if (n_known > 0 && is_usual (&self))
     lep_report_add_note (report, lep_print_text (input, N_ ("No indicator carries the code EECO01; participants are those counted as trained. Give an indicator a common code to count it here.")));
   lep_report_add_note (report, lep_print_text (input, N_ ("Regulation (EU) 2021/1057, Annex I. Indicators that need proof are counted with proof alone. Long-term unemployed, disabilities, minorities, rural areas and age groups are taken from the splits of the participants where no indicator of their own carries the code; an age group only where groups of the register lie wholly within it.")));
   return g_steal_pointer (&report);

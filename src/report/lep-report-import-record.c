@@ -63,7 +63,7 @@ static gboolean
 read_log (Sheet   *self,
           GError **error)
 {
-  self->contents = lep_receipt_contents (self->input->workspace, self->receipt->no, NULL, error);
+  self->contents = lep_receipt_contents (self->input->workspace, self->receipt->no, error);
   if (self->contents == NULL)
     return FALSE;
   if (self->receipt->n_conflicts == 0)

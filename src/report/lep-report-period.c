@@ -249,6 +249,8 @@ explain (const LepReportInput *input,
     }
   if (correction->after != NULL)
     return g_strdup (lep_print_text (input, N_ ("returned, and submitted again")));
+  if (figure->n_changed == 0 && correction->before->value == correction->value)
+    return g_strdup (lep_print_text (input, N_ ("the value is the same; how it splits was changed later")));
   if (figure->n_changed == 0)
     return g_strdup (lep_print_text (input, N_ ("entries were taken away, or now lie in another period")));
   return lep_fill (lep_catalogue_plural (input->catalogue, "{count} entry was changed or added later, last on {day}", "{count} entries were changed or added later, last on {day}", figure->n_changed),
@@ -280,21 +282,44 @@ add_part (LepTable         *table,
   lep_table_add_empty (table);
 }
 
+/* Those of a split that are not told yet, in its order: also categories of one's own. */
+static void
+add_parts_of (const LepReportInput *input,
+              LepTable             *table,
+              const Correction     *correction,
+              const char           *split,
+              GHashTable           *told)
+{
+  g_auto (GStrv) lines = g_strsplit (split == NULL ? "" : split, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (lines[i], " ", -1);
+
+      for (guint j = 1; words[0] != NULL && words[j] != NULL; j++)
+        {
+          char *code = words[j];
+
+          code[strcspn (code, "=")] = '\0';
+          if (!g_hash_table_add (told, g_strdup_printf ("%s %s", words[0], code)))
+            continue;
+          if (strcmp (words[0], "state") != 0)
+            add_part (table, correction, words[0], code, lep_print_code (input, words[0], code));
+          else if (strcmp (code, "claimed") == 0)
+            add_part (table, correction, "state", "claimed", lep_print_text (input, N_ ("claimed, waits for proof")));
+        }
+    }
+}
+
 static void
 add_parts (const LepReportInput *input,
            LepTable             *table,
            const Correction     *correction)
 {
-  static const char *const dimensions[] = { "sex", "age", "target_group", "residence" };
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  add_part (table, correction, "state", "claimed", lep_print_text (input, N_ ("claimed, waits for proof")));
-  for (guint i = 0; i < G_N_ELEMENTS (dimensions); i++)
-    {
-      const LepCodeList *list = lep_schema_code_list (dimensions[i]);
-
-      for (guint c = 0; list != NULL && c < list->n_codes; c++)
-        add_part (table, correction, dimensions[i], list->codes[c].code, lep_print_code (input, dimensions[i], list->codes[c].code));
-    }
+  add_parts_of (input, table, correction, correction->before->split, told);
+  add_parts_of (input, table, correction, correction->split, told);
 }
 
 static void

@@ -126,6 +126,25 @@ settle (Settling                *self,
   return TRUE;
 }
 
+/* The conflicts that @choices may be about: those of one record where they are of
+ * one, as they are when somebody settles one after the other. */
+static GPtrArray *
+list_now (LepWorkspace *workspace,
+          const GArray *choices,
+          GError      **error)
+{
+  const LepConflict *first = choices->len > 0 ? g_array_index (choices, LepConflictChoice, 0).conflict : NULL;
+
+  for (guint i = 1; first != NULL && i < choices->len; i++)
+    {
+      const LepConflict *other = g_array_index (choices, LepConflictChoice, i).conflict;
+
+      if (strcmp (first->id, other->id) != 0 || strcmp (first->kind, other->kind) != 0)
+        first = NULL;
+    }
+  return lep_conflicts_list (workspace, first != NULL ? first->kind : NULL, first != NULL ? first->id : NULL, 0, error);
+}
+
 /**
  * lep_conflicts_settle:
  * @choices: of #LepConflictChoice, in the order of lep_conflicts_list ()
@@ -140,7 +159,7 @@ lep_conflicts_settle (LepWorkspace *workspace,
                       GError      **error)
 {
   g_autoptr (LepCommit) commit = lep_commit_begin (workspace, error);
-  g_autoptr (GPtrArray) now = commit == NULL ? NULL : lep_conflicts_list (workspace, NULL, NULL, 0, error);
+  g_autoptr (GPtrArray) now = commit == NULL ? NULL : list_now (workspace, choices, error);
   Settling self = { .commit = commit, .now = now };
   gboolean done = now != NULL;
 

@@ -70,7 +70,7 @@ read_list (Work         *work,
   if (workspace == NULL)
     return FALSE;
 
-  lep_db_set_cancellable (lep_workspace_get_db (workspace), cancellable);
+  lep_workspace_set_cancellable (workspace, cancellable);
   if (work->with_sums)
     work->sums = lep_query_sums (workspace, work->query, error);
   else

@@ -190,12 +190,11 @@ find_space (Reading *self,
 }
 
 static gboolean
-each_change (Reading      *self,
-             gint64        first,
-             gint64        last,
-             EachFunc      each,
-             GCancellable *cancellable,
-             GError      **error)
+each_change (Reading *self,
+             gint64   first,
+             gint64   last,
+             EachFunc each,
+             GError **error)
 {
   g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, sql_changes, error);
   g_autoptr (LepChange) change = lep_change_new ();
@@ -209,7 +208,7 @@ each_change (Reading      *self,
     {
       const char *space;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !lep_stmt_step (stmt, &has_row, error))
+      if (!lep_stmt_step (stmt, &has_row, error))
         return FALSE;
       if (!has_row)
         return TRUE;
@@ -285,7 +284,6 @@ read_range (Reading *self,
 LepReceiptContents *
 lep_receipt_contents (LepWorkspace *workspace,
                       gint64        no,
-                      GCancellable *cancellable,
                       GError      **error)
 {
   g_autoptr (LepReceiptContents) contents = g_new0 (LepReceiptContents, 1);
@@ -299,8 +297,8 @@ lep_receipt_contents (LepWorkspace *workspace,
   contents->rows = g_ptr_array_new_with_free_func (row_free);
   contents->authors = g_ptr_array_new_with_free_func (author_free);
   if (!read_range (&self, no, &first, &last, error) ||
-      !each_change (&self, first, last, collect, cancellable, error) ||
-      !each_change (&self, 0, first - 1, mark_known, cancellable, error))
+      !each_change (&self, first, last, collect, error) ||
+      !each_change (&self, 0, first - 1, mark_known, error))
     return NULL;
 
   count_kinds (contents);

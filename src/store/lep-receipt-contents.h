@@ -38,7 +38,6 @@ typedef struct
 
 LepReceiptContents *lep_receipt_contents (LepWorkspace *workspace,
                                           gint64        no,
-                                          GCancellable *cancellable,
                                           GError      **error);
 void                lep_receipt_contents_free (LepReceiptContents *self);
 

@@ -340,6 +340,22 @@ lep_workspace_check_target (LepWorkspace *self,
   return TRUE;
 }
 
+/**
+ * lep_workspace_set_cancellable:
+ * @cancellable: (nullable): when cancelled, also by another thread, what is being
+ *   read soon fails
+ *
+ * For a workspace that is only read.
+ */
+void
+lep_workspace_set_cancellable (LepWorkspace *self,
+                               GCancellable *cancellable)
+{
+  g_return_if_fail (LEP_IS_WORKSPACE (self));
+
+  lep_db_set_cancellable (self->db, cancellable);
+}
+
 gboolean
 lep_workspace_is_read_only (LepWorkspace *self)
 {

@@ -51,6 +51,8 @@ const char             *lep_workspace_get_path (LepWorkspace *self);
 gboolean                lep_workspace_check_target (LepWorkspace *self,
                                                     const char   *path,
                                                     GError      **error);
+void                    lep_workspace_set_cancellable (LepWorkspace *self,
+                                                       GCancellable *cancellable);
 gboolean                lep_workspace_is_read_only (LepWorkspace *self);
 const char             *lep_workspace_get_notice (LepWorkspace *self);
 void                    lep_workspace_set_signer (LepWorkspace  *self,

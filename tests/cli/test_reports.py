@@ -189,6 +189,11 @@ def test_common_indicators_are_counted_from_what_carries_their_code():
         laptop.run('put', 'indicator', employed, 'common_code=EECR04')
         assert line('EECR04', project_id)[2] == '42', line('EECR04', project_id)
 
+        # Nobody need be a participant.
+        trained = laptop.json('list', 'indicator', '--where', 'code=TRAINED')[0]['id']
+        laptop.run('put', 'indicator', trained, 'common_code=EECO02')
+        assert line('EECO01', project_id)[7] == 'not collected' and line('EECO02', project_id)[2] == '60'
+
 
 def test_forms_by_ending():
     with world() as w:

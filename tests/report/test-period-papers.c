@@ -117,6 +117,44 @@ test_restatement_tells_each_submission (Papers       *papers,
   g_assert_null (strstr (text, ">now<"));
 }
 
+/* An age group that fits none of the common ones, and came without its name. */
+static void
+test_common_indicators_name_what_does_not_fit (Papers       *papers,
+                                               gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *period = add_periods (papers);
+  g_autofree char *outcome = laptop_ask (laptop, "SELECT lep_id_text (id) FROM row JOIN k_outcome USING (rid) WHERE value = 20");
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  g_autofree char *text = NULL;
+
+  g_free (laptop_put (laptop, NULL, "category", NULL, "dimension", "age", "code", "25_60", "label", "25 to 60", "from_age", "25", "to_age", "60", NULL));
+  g_free (laptop_put (laptop, NULL, "breakdown", NULL, "outcome", outcome, "dimension", "age", "category", "25_60", "value", "3", NULL));
+  laptop_damage (laptop, "UPDATE k_category SET label = NULL");
+  text = papers_print ("esf-plus", &input);
+  papers_expect (text, "the age groups of the register do not fit (25_60)", NULL);
+}
+
+/* Only a category of one's own changed: the value stands, its part is told. */
+static void
+test_restatement_tells_a_split (Papers       *papers,
+                                gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *period = add_periods (papers);
+  g_autofree char *outcome = laptop_ask (laptop, "SELECT lep_id_text (id) FROM row JOIN k_outcome USING (rid) WHERE value = 20");
+  g_autofree char *part = NULL;
+  LepReportInput   input = papers_input (papers, "en", period);
+  g_autofree char *text = NULL;
+
+  g_free (laptop_put (laptop, NULL, "category", NULL, "dimension", "age", "code", "25_60", "label", "25 to 60", NULL));
+  part = laptop_put (laptop, NULL, "breakdown", NULL, "outcome", outcome, "dimension", "age", "category", "25_60", "value", "3", NULL);
+  laptop_edit (laptop, NULL, "period", period, "status", "submitted");
+  laptop_edit (laptop, NULL, "breakdown", part, "value", "8");
+  text = papers_print ("restatement", &input);
+  papers_expect (text, "20", "20", "0", "the value is the same; how it splits was changed later", "25_60", "3", "8", "5", NULL);
+}
+
 /* Nothing counted, and what was claimed is withdrawn: that is a difference, too. */
 static void
 test_restatement_tells_what_was_claimed (Papers       *papers,
@@ -291,6 +329,8 @@ main (int    argc,
   ADD (period_report_has_words_results_and_money);
   ADD (restatement_tells_the_difference_and_why);
   ADD (restatement_tells_each_submission);
+  ADD (common_indicators_name_what_does_not_fit);
+  ADD (restatement_tells_a_split);
   ADD (restatement_tells_what_was_claimed);
   ADD (targets_say_what_they_are);
   ADD (published_figures_have_their_reason);
