@@ -214,7 +214,8 @@ check_central (Check         *self,
     lep_bundle_refuse (error, name, 0, _ ("the member uses ZIP64, which no bundle does"));
   else if ((type != 0 && type != S_IFREG) || (central->attributes & DOS_DIRECTORY) != 0)
     lep_bundle_refuse (error, name, 0, _ ("the member is not a plain file"));
-  else if (central->method == METHOD_STORED && central->compressed != central->size)
+  else if ((central->method == METHOD_STORED && central->compressed != central->size) ||
+           (central->compressed == 0 && central->size > 0)) /* libarchive would end it without comparing */
     lep_bundle_refuse (error, name, 0, _ ("the member's two sizes differ"));
   else if (central->offset != self->next_local)
     lep_bundle_refuse (error, name, 0, _ ("the member does not lie right behind the one before"));

@@ -115,7 +115,8 @@ count (LepZipReader      *self,
  * @sink: (scope call): is given it piece by piece
  *
  * Unpacks the member gone to last. libarchive compares what comes out with the
- * size and the sum that are declared.
+ * size and the sum that are declared; nothing comes out of a member that takes no
+ * room, of which lep_zip_check () has seen that it declares no bytes.
  */
 gboolean
 lep_zip_reader_pass (LepZipReader *self,

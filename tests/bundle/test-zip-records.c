@@ -70,6 +70,8 @@ static const struct
   { "directory is damaged at entry 6", { { CRAFT_END, 0, 8, "\6\0\6", 4 } } },
   { "between the ZIP's parts", { { CRAFT_END, 0, 8, "\4\0\4", 4 } } },
   { "must be stored as it is", { { CRAFT_LOCAL, 0, 8, "\10", 2 }, { CRAFT_CENTRAL, 0, 10, "\10", 2 } } },
+  { "two sizes differ", { { CRAFT_CENTRAL, LAST, 20, "\6", 1 } } },
+  { "two sizes differ", { { CRAFT_CENTRAL, LAST, 10, "\10\0\0\0\0\0\0\0\0\0\0\0\0", 14 } } }, /* deflated to nothing */
   { "ZIP64", { { CRAFT_CENTRAL, LAST, 20, "\xff\xff\xff\xff", 4 } } },
   { "ZIP64", { { CRAFT_CENTRAL, LAST, 24, "\xff\xff\xff\xff", 4 } } },
   { "ZIP64", { { CRAFT_CENTRAL, LAST, 42, "\xff\xff\xff\xff", 4 } } },
