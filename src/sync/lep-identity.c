@@ -393,14 +393,15 @@ find_identity (LepWorkspace          *workspace,
                gboolean              *is_new,
                GError               **error)
 {
-  const LepUuid nobody = { 0 };
-  LepUuid       own;
-  gboolean      done = FALSE;
+  g_autofree char *replica = NULL;
+  LepUuid          own;
+  gboolean         done = FALSE;
 
-  if (!lep_workspace_get_own (workspace, &own, error) || !go_on (workspace, surroundings, &own, &done, error))
+  if (!lep_workspace_get_meta (workspace, LEP_META_REPLICA, &replica, error) ||
+      !lep_workspace_get_own (workspace, &own, error) || !go_on (workspace, surroundings, &own, &done, error))
     return FALSE;
 
-  *is_new = !done && !lep_uuid_equal (&own, &nobody);
+  *is_new = !done && replica != NULL; /* one that cannot be read, too */
   return done || lep_identity_renew (workspace, surroundings, error);
 }
 
