@@ -51,6 +51,10 @@ refuse_as_too_new (LepXmlReader *reader,
   lep_xml_take_error (reader, error);
 }
 
+/* A min-reader that is taken is 1, and no format is below that; once there is a
+ * second format, one below its min-reader must be refused here. */
+G_STATIC_ASSERT (LEP_BUNDLE_FORMAT == 1);
+
 static void
 read_root (LepXmlReader           *reader,
            State                  *state,
