@@ -25,7 +25,7 @@ void
 lep_sodium_init (void)
 {
   if (sodium_init () < 0)
-    g_error ("libsodium finds no source of random numbers");
+    g_error ("libsodium cannot be made ready");
 }
 
 static gboolean
