@@ -58,12 +58,11 @@ dup_figure (LepChartArea *self,
   return value == LEP_CHART_MISSING ? g_strdup (LEP_NOTHING) : lep_format_count (self->chart->locale, value);
 }
 
-/* One row a label, one column a series and one its targets. */
+/* One row a label, one column a series. */
 static void
 fill_table (LepChartArea *self)
 {
   GtkWidget *child;
-  int        column = 1;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
@@ -74,21 +73,14 @@ fill_table (LepChartArea *self)
   for (guint i = 0; i < self->chart->series->len; i++)
     {
       const LepSeries *series = g_ptr_array_index (self->chart->series, i);
-      gboolean         has_targets = series->targets != NULL && series->targets->len > 0;
 
-      add_cell (self, series->name, column, 0, "caption-heading");
-      if (has_targets && self->chart->target_name != NULL)
-        add_cell (self, self->chart->target_name, column + 1, 0, "caption-heading");
+      add_cell (self, series->name, (int) i + 1, 0, "caption-heading");
       for (guint j = 0; j < self->chart->labels->len; j++)
         {
           g_autofree char *value = dup_figure (self, lep_series_value (series, j));
-          g_autofree char *target = has_targets ? dup_figure (self, lep_series_target (series, j)) : NULL;
 
-          add_cell (self, value, column, (int) j + 1, NULL);
-          if (target != NULL)
-            add_cell (self, target, column + 1, (int) j + 1, "dim-label");
+          add_cell (self, value, (int) i + 1, (int) j + 1, NULL);
         }
-      column += has_targets ? 2 : 1;
     }
 }
 

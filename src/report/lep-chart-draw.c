@@ -47,12 +47,7 @@ greatest_value (const LepChart *chart)
       if (chart->type == LEP_CHART_STACKED)
         greatest = MAX (greatest, total_of (chart, i));
       for (guint s = 0; s < chart->series->len; s++)
-        {
-          const LepSeries *series = g_ptr_array_index (chart->series, s);
-
-          greatest = MAX (greatest, lep_series_value (series, i));
-          greatest = MAX (greatest, lep_series_target (series, i));
-        }
+        greatest = MAX (greatest, lep_series_value (g_ptr_array_index (chart->series, s), i));
     }
   return greatest;
 }
@@ -97,7 +92,7 @@ place_entry (LepCanvas  *canvas,
     }
 }
 
-/* Legend: a box and a word for each series, a stroke for targets. Returns where
+/* Legend: a box and a word for each series. Returns where
  * the room below it begins. */
 static double
 draw_legend (LepCanvas      *canvas,
@@ -115,12 +110,6 @@ draw_legend (LepCanvas      *canvas,
       lep_canvas_fill (canvas, s, series->is_rest, x, y + inset, box_width, box_height);
       x += box_width + 5 * unit;
       x += lep_canvas_text (canvas, series->name, x, y, LEP_TEXT_LEFT, &canvas->theme->text, FALSE) + 18 * unit;
-    }
-  if (chart->target_name != NULL)
-    {
-      place_entry (canvas, chart->target_name, width, &x, &y);
-      lep_canvas_line (canvas, x, y + inset + box_height / 2, x + box_width, y + inset + box_height / 2, 2, &canvas->theme->text);
-      lep_canvas_text (canvas, chart->target_name, x + box_width + 5 * unit, y, LEP_TEXT_LEFT, &canvas->theme->text, FALSE);
     }
   return y + canvas->line_height;
 }
@@ -168,7 +157,7 @@ draw_labels (LepCanvas      *canvas,
                      plot->base + 3 * canvas->theme->unit, LEP_TEXT_CENTRE, &canvas->theme->dim, TRUE);
 }
 
-/* The value above its bar, or above the target's stroke where that is close. */
+/* The value above its bar. */
 static void
 draw_value (LepCanvas      *canvas,
             const LepChart *chart,
@@ -187,7 +176,7 @@ typedef struct
 {
   const LepSeries *series;
   guint            index; /* of the series */
-  gint64           value, target;
+  gint64           value;
   double           x, width;
 } Bar;
 
@@ -203,7 +192,6 @@ get_bar (LepCanvas      *canvas,
   Bar    bar = { .series = g_ptr_array_index (chart->series, s), .index = s };
 
   bar.value = lep_series_value (bar.series, i);
-  bar.target = lep_series_target (bar.series, i);
   bar.width = fmin (canvas->theme->bar_width * unit, fmin (0.4 * plot->slot, (0.84 * plot->slot - (n - 1) * gap) / n));
   bar.x = plot->left + (i + 0.5) * plot->slot - (n * bar.width + (n - 1) * gap) / 2 + s * (bar.width + gap);
   return bar;
@@ -221,31 +209,6 @@ draw_bar (LepCanvas  *canvas,
       lep_canvas_fill (canvas, bar->index, bar->series->is_rest, bar->x, y, bar->width, plot->base - y);
       lep_canvas_take (canvas, bar->x, y, bar->width, plot->base - y);
     }
-  if (bar->target >= 0)
-    {
-      double target_y = y_of (plot, bar->target), over = 2 * canvas->theme->unit;
-
-      lep_canvas_line (canvas, bar->x - over, target_y, bar->x + bar->width + over, target_y, 2, &canvas->theme->text);
-    }
-}
-
-/* Above the bar; above the target's stroke where that would cross the text. */
-static void
-draw_bar_value (LepCanvas      *canvas,
-                const LepChart *chart,
-                const Plot     *plot,
-                const Bar      *bar)
-{
-  double y = y_of (plot, MAX (bar->value, 0)), unit = canvas->theme->unit;
-
-  if (bar->target >= 0)
-    {
-      double target_y = y_of (plot, bar->target);
-
-      if (target_y <= y + unit && target_y > y - canvas->line_height * 1.2)
-        y = target_y - unit;
-    }
-  draw_value (canvas, chart, bar->value, bar->x + bar->width / 2, y);
 }
 
 static void
@@ -260,7 +223,7 @@ draw_bars (LepCanvas      *canvas,
           Bar bar = get_bar (canvas, chart, plot, i, s);
 
           if (values)
-            draw_bar_value (canvas, chart, plot, &bar);
+            draw_value (canvas, chart, bar.value, bar.x + bar.width / 2, y_of (plot, MAX (bar.value, 0)));
           else
             draw_bar (canvas, plot, &bar);
         }

@@ -66,7 +66,6 @@ series_free (LepSeries *series)
 {
   g_free (series->name);
   g_array_unref (series->values);
-  g_array_unref (series->targets);
   g_free (series);
 }
 
@@ -97,7 +96,6 @@ lep_chart_free (LepChart *self)
   if (self == NULL)
     return;
   g_free (self->title);
-  g_free (self->target_name);
   g_ptr_array_unref (self->labels);
   g_ptr_array_unref (self->series);
   g_free (self);
@@ -128,7 +126,6 @@ lep_chart_add_series (LepChart   *self,
 
   series->name = g_strdup (name);
   series->values = g_array_new (FALSE, FALSE, sizeof (gint64));
-  series->targets = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_ptr_array_add (self->series, series);
 }
 
@@ -167,40 +164,11 @@ lep_chart_add_value (LepChart *self,
   g_array_append_val (last_series (self)->values, value);
 }
 
-/**
- * lep_chart_add_target:
- *
- * What the next label's value should have become.
- */
-void
-lep_chart_add_target (LepChart *self,
-                      gint64    target)
-{
-  g_return_if_fail (self->series->len > 0);
-
-  g_array_append_val (last_series (self)->targets, target);
-}
-
-void
-lep_chart_set_target_name (LepChart   *self,
-                           const char *name)
-{
-  g_free (self->target_name);
-  self->target_name = g_strdup (name);
-}
-
 gint64
 lep_series_value (const LepSeries *self,
                   guint            index)
 {
   return index < self->values->len ? g_array_index (self->values, gint64, index) : LEP_CHART_MISSING;
-}
-
-gint64
-lep_series_target (const LepSeries *self,
-                   guint            index)
-{
-  return index < self->targets->len ? g_array_index (self->targets, gint64, index) : LEP_CHART_MISSING;
 }
 
 /**

@@ -50,7 +50,6 @@ typedef struct
 {
   char    *name;
   GArray  *values;  /* gint64, one a label */
-  GArray  *targets; /* gint64, as far as there are any */
   gboolean is_rest; /* "not split": plain grey */
 } LepSeries;
 
@@ -59,8 +58,7 @@ typedef struct
 {
   LepChartType     type;
   const LepLocale *locale;
-  char            *title;       /* says what is counted; for readers that see no pictures */
-  char            *target_name; /* legend of the target strokes, or NULL */
+  char            *title; /* says what is counted; for readers that see no pictures */
   GPtrArray       *labels;
   GPtrArray       *series; /* LepSeries, four at most */
 } LepChart;
@@ -77,17 +75,11 @@ void                 lep_chart_add_rest (LepChart   *self,
                                          const char *name);
 void                 lep_chart_add_value (LepChart *self,
                                           gint64    value);
-void                 lep_chart_add_target (LepChart *self,
-                                           gint64    target);
-void                 lep_chart_set_target_name (LepChart   *self,
-                                                const char *name);
 gboolean             lep_chart_is_empty (const LepChart *self);
 char                *lep_chart_describe (const LepChart *self);
 
 gint64               lep_series_value (const LepSeries *self,
                                        guint            index);
-gint64               lep_series_target (const LepSeries *self,
-                                        guint            index);
 
 const LepChartTheme *lep_chart_theme (LepChartLook look);
 void                 lep_chart_draw (const LepChart      *self,

@@ -31,10 +31,7 @@ make_chart (LepChartType type,
       else
         lep_chart_add_series (chart, name);
       for (guint i = 0; i < 6; i++)
-        {
-          lep_chart_add_value (chart, i == 2 ? LEP_CHART_MISSING : (gint64) (1200 + 100 * i * (s + 1)));
-          lep_chart_add_target (chart, 1500);
-        }
+        lep_chart_add_value (chart, i == 2 ? LEP_CHART_MISSING : (gint64) (1200 + 100 * i * (s + 1)));
     }
   return chart;
 }
@@ -102,7 +99,6 @@ test_every_chart_in_every_look (void)
           cairo_surface_t *surface = draw (chart, (LepChartLook) look, WIDTH, HEIGHT);
           guint            painted, coloured;
 
-          lep_chart_set_target_name (chart, "Cilj");
           count_pixels (surface, &painted, &coloured);
           g_assert_cmpuint (painted, >, 500);
           if (look == LEP_CHART_PRINT)
