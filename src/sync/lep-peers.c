@@ -91,7 +91,6 @@ peer_new (LepWorkspace    *workspace,
   peer->place = g_strdup (laptop->place);
   memcpy (key.bytes, laptop->key, LEP_PUBLIC_KEY_SIZE);
   peer->number = lep_public_key_number (&key);
-  peer->trusted = TRUE;
   peer->introducer = laptop->introducer;
   peer->introduced_by = dup_introducer (laptops, laptop);
   peer->since = g_strdup (laptop->trusted_since);

@@ -12,7 +12,6 @@ typedef struct
   char    *replica; /* the same as text */
   char    *label, *person, *place;
   char    *number; /* six groups of five digits */
-  gboolean trusted;
   gboolean introducer;
   char    *introduced_by;              /* the laptop on whose word it is trusted; NULL = its number was compared */
   char    *since;                      /* when it became trusted; NULL = it is not */
