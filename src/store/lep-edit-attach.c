@@ -13,6 +13,7 @@
 #include "lep-document.h"
 #include "lep-edit-private.h"
 #include "lep-file.h"
+#include "lep-util.h"
 #include "lep-value.h"
 
 #define BLOCK_SIZE 65536
@@ -76,10 +77,8 @@ pass (LepEditFile *self,
 
   for (;;)
     {
-      ssize_t got = pread (self->fd, block, BLOCK_SIZE, offset);
+      gssize got = lep_read_at (self->fd, offset, block, BLOCK_SIZE);
 
-      if (got < 0 && errno == EINTR)
-        continue;
       if (got < 0)
         return fail (self, errno, error);
       if (got == 0)

@@ -187,23 +187,11 @@ save_cb (const void *data,
          gpointer    user_data,
          GError    **error)
 {
-  Saving     *self = user_data;
-  const char *from = data;
+  const Saving *self = user_data;
 
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
-  while (size > 0)
-    {
-      ssize_t done = write (self->fd, from, size);
-
-      if (done < 0 && errno == EINTR)
-        continue;
-      if (done <= 0)
-        return fail (self->path, error);
-      from += done;
-      size -= (gsize) done;
-    }
-  return TRUE;
+  return lep_write_all (self->fd, data, size) || fail (self->path, error);
 }
 
 /**

@@ -39,20 +39,6 @@ tear_down (Fixture      *fixture,
   lep_test_dir_free (fixture->dir);
 }
 
-/* As no program of ours would. */
-static void
-damage (Laptop     *laptop,
-        const char *sql)
-{
-  LepDb *db = lep_workspace_get_db (laptop->workspace);
-  g_autoptr (GError) error = NULL;
-
-  lep_db_set_engine_writing (db, TRUE);
-  lep_db_exec (db, sql, &error);
-  lep_db_set_engine_writing (db, FALSE);
-  g_assert_no_error (error);
-}
-
 static void
 assert_no_digest (Laptop *laptop)
 {
@@ -82,7 +68,7 @@ test_digest_of_clocks (Fixture      *fixture,
     {
       g_autofree char *sql = g_strdup_printf ("UPDATE row SET clock = %s" OF_PROJECT, clocks[i]);
 
-      damage (fixture->a, sql);
+      laptop_damage (fixture->a, sql);
       assert_no_digest (fixture->a);
     }
 }
@@ -133,7 +119,7 @@ test_conflict_of_wrong_heads (Fixture      *fixture,
 
     sql = g_strdup_printf ("DELETE FROM row WHERE id = x'%s'; UPDATE row SET id = x'%s' WHERE id = x'%s'", to, to, from);
   }
-  damage (fixture->a, sql);
+  laptop_damage (fixture->a, sql);
   g_assert_null (lep_conflicts_list (fixture->a->workspace, NULL, NULL, 0, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
 }
@@ -146,7 +132,7 @@ test_history (Fixture      *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  damage (fixture->a, DAMAGED ("body LIKE '%Welders%'"));
+  laptop_damage (fixture->a, DAMAGED ("body LIKE '%Welders%'"));
   g_assert_null (lep_history (fixture->a->workspace, NULL, "project", fixture->project, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
 }
@@ -169,7 +155,7 @@ test_erasure (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
   LepUuid space, id;
 
-  damage (fixture->a, DAMAGED ("body LIKE '%Secretname%'"));
+  laptop_damage (fixture->a, DAMAGED ("body LIKE '%Secretname%'"));
   lep_uuid_parse (CONTACTS, -1, &space);
   lep_uuid_parse (contact, -1, &id);
   g_assert_false (lep_workspace_erase (fixture->a->workspace, &space, &id, &error));
@@ -193,7 +179,7 @@ test_waiting (Fixture      *fixture,
   laptop_take (fixture->b, late);
   laptop_expect (fixture->b, "SELECT count (*) FROM pending", "1");
 
-  damage (fixture->b, "UPDATE pending SET body = replace (body, '</change>', '')");
+  laptop_damage (fixture->b, "UPDATE pending SET body = replace (body, '</change>', '')");
   g_assert_null (lep_ingest_begin (fixture->b->workspace, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
   g_clear_error (&error);
@@ -217,7 +203,7 @@ test_blocked (Fixture      *fixture,
   laptop_edit (fixture->a, PROGRAMME, "replica", b, "revoked_on", "2026-11-22");
   blocked = lep_revocations_load (fixture->a->workspace, &error);
   g_assert_cmpstr (g_hash_table_lookup (blocked, b), ==, "2026-11-22");
-  damage (fixture->a, DAMAGED ("body LIKE '%revoked_on%'"));
+  laptop_damage (fixture->a, DAMAGED ("body LIKE '%revoked_on%'"));
   g_assert_null (lep_revocations_load (fixture->a->workspace, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
 }
@@ -234,7 +220,7 @@ test_receipts (Fixture      *fixture,
   g_assert_true (lep_receipt_add (fixture->a->workspace, &receipt, NULL));
   whole = lep_receipts_list (fixture->a->workspace, 10, NULL);
   g_assert_cmpstr (((LepReceipt *) g_ptr_array_index (whole, 0))->hash, ==, hash);
-  damage (fixture->a, "UPDATE receipt SET hash = NULL");
+  laptop_damage (fixture->a, "UPDATE receipt SET hash = NULL");
   damaged = lep_receipts_list (fixture->a->workspace, 10, NULL);
   g_assert_null (((LepReceipt *) g_ptr_array_index (damaged, 0))->hash);
   g_assert_cmpstr (((LepReceipt *) g_ptr_array_index (damaged, 0))->file, ==, "one.lepx");
@@ -256,7 +242,7 @@ test_names (Fixture      *fixture,
       g_autoptr (LepEdit) edit = lep_edit_new (fixture->a->workspace);
       g_autoptr (GError) error = NULL;
 
-      damage (fixture->a, sql);
+      laptop_damage (fixture->a, sql);
       g_assert_true (lep_edit_row (edit, PROGRAMME, "category", NULL, &error));
       lep_edit_set (edit, "dimension", "age");
       lep_edit_set (edit, "code", "young");
