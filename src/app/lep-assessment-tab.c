@@ -119,46 +119,19 @@ answered_cb (LepAssessmentTab *self,
     report (self, error);
 }
 
-/* The answers of the register are the first of a new round. */
-static gboolean
-put_facts (LepAssessmentTab    *self,
-           LepEdit             *edit,
-           const LepInstrument *instrument,
-           const char          *round,
-           GError             **error)
-{
-  for (guint i = 0; instrument->items[i] != NULL; i++)
-    {
-      const LepAssessmentFact *fact = lep_assessment_fact (self->facts, instrument->items[i]);
-
-      if (fact != NULL && !put_answer (edit, round, fact->item, NULL, fact->answer, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static void
 new_round_action_cb (GtkWidget  *widget,
                      const char *action_name,
                      GVariant   *parameter)
 {
-  LepAssessmentTab    *self = LEP_ASSESSMENT_TAB (widget);
-  const LepInstrument *instrument = get_instrument (self);
-  g_autofree char     *today = lep_window_dup_today ();
-  g_autofree char     *id = NULL;
-  g_autoptr (LepEdit) edit = lep_edit_new (lep_tab_get_workspace (LEP_TAB (self)));
+  LepAssessmentTab *self = LEP_ASSESSMENT_TAB (widget);
+  g_autofree char  *today = lep_window_dup_today ();
+  g_autofree char  *id = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!lep_edit_row (edit, NULL, "assessment_round", NULL, &error))
-    {
-      report (self, error);
-      return;
-    }
-  lep_edit_set (edit, "partnership", lep_record_get_id (lep_tab_get_record (LEP_TAB (self))));
-  lep_edit_set (edit, "instrument", instrument->code);
-  lep_edit_set (edit, "held_on", today);
-  id = g_strdup (lep_edit_last_id (edit));
-  if (!put_facts (self, edit, instrument, id, &error) || !lep_edit_commit (edit, &error))
+  id = lep_assessment_begin (lep_tab_get_workspace (LEP_TAB (self)), get_instrument (self), lep_record_get_id (lep_tab_get_record (LEP_TAB (self))),
+                             today, NULL, &error);
+  if (id == NULL)
     report (self, error);
   else
     lep_window_toast (lep_window_of (widget), _ ("A new round is begun"), TRUE);

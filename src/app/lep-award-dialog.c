@@ -36,25 +36,12 @@ struct _LepAwardDialog
 
 G_DEFINE_FINAL_TYPE (LepAwardDialog, lep_award_dialog, ADW_TYPE_WINDOW)
 
-/* Reads "50 + 40 + 10" or "50 40 10" into hundredths of a percent.
- * Returns: how many; 0 when something in it is no share */
+/* Returns: how many tranches are written; 0 when something there is no share */
 static guint
-read_percents (const char *typed,
-               gint64     *percents)
+read_percents (LepAwardDialog *self,
+               gint64         *percents)
 {
-  g_autofree char *flat = g_strdelimit (g_strdup (typed), "+;/ \t", ' ');
-  g_auto (GStrv) parts = g_strsplit (flat, " ", -1);
-  guint n = 0;
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      if (*parts[i] == '\0')
-        continue;
-      if (n == MAX_TRANCHES || !lep_parse_percent (lep_language_locale (), parts[i], &percents[n], NULL) || percents[n] <= 0)
-        return 0;
-      n++;
-    }
-  return n;
+  return lep_award_read_percents (lep_language_locale (), gtk_editable_get_text (GTK_EDITABLE (self->tranches_entry)), percents, MAX_TRANCHES);
 }
 
 static LepRecord *
@@ -82,7 +69,7 @@ plan_changed_cb (LepAwardDialog *self)
   const char      *currency = application != NULL ? lep_record_get (application, "currency") : NULL;
   const LepLocale *locale = lep_language_locale ();
   gint64           percents[MAX_TRANCHES], amounts[MAX_TRANCHES], sum = 0;
-  guint            n = read_percents (gtk_editable_get_text (GTK_EDITABLE (self->tranches_entry)), percents);
+  guint            n = read_percents (self, percents);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
@@ -109,24 +96,6 @@ plan_changed_cb (LepAwardDialog *self)
   gtk_label_set_label (self->plan_label, text->str);
 }
 
-/* The day before the same day so many months later. */
-static char *
-dup_end (const char *start,
-         gint64      months)
-{
-  int year, month, day;
-  g_autoptr (GDateTime) from = NULL;
-  g_autoptr (GDateTime) later = NULL;
-  g_autoptr (GDateTime) end = NULL;
-
-  if (start == NULL || sscanf (start, "%d-%d-%d", &year, &month, &day) != 3)
-    return NULL;
-  from = g_date_time_new_utc (year, month, day, 0, 0, 0);
-  later = from != NULL ? g_date_time_add_months (from, (int) CLAMP (months, 0, 1200)) : NULL;
-  end = later != NULL ? g_date_time_add_days (later, -1) : NULL;
-  return end != NULL ? g_date_time_format (end, "%Y-%m-%d") : NULL;
-}
-
 static char *
 read_field (LepAwardDialog *self,
             const char     *field)
@@ -149,7 +118,7 @@ start_left_cb (LepAwardDialog *self)
 
   if (end != NULL || application == NULL || !lep_record_get_int64 (application, "months", &months))
     return;
-  proposed = dup_end (start, months);
+  proposed = lep_award_dup_end (start, months);
   if (proposed != NULL)
     lep_field_row_show_value (lep_form_get_row (self->form, "end"), proposed);
 }
@@ -217,7 +186,7 @@ make_clicked_cb (LepAwardDialog *self)
 {
   LepRecord *application = chosen_application (self);
   gint64     percents[MAX_TRANCHES];
-  guint      n = read_percents (gtk_editable_get_text (GTK_EDITABLE (self->tranches_entry)), percents);
+  guint      n = read_percents (self, percents);
   char      *values[6] = { NULL };
   g_autoptr (GError) error = NULL;
   g_autofree char *project = NULL;

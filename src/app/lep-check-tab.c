@@ -347,7 +347,7 @@ receive_action_cb (GtkWidget  *widget,
   if (window == NULL)
     return;
   lep_clock_now_text (lep_window_get_clock (window), now);
-  if (!lep_application_receive (lep_tab_get_workspace (tab), lep_tab_get_record (tab), now, &is_late, &error))
+  if (!lep_application_receive (lep_tab_get_workspace (tab), lep_tab_get_record (tab), &(LepArrival){ NULL }, now, &is_late, &error))
     lep_window_report_error (window, _ ("The receipt was not registered"), error);
   else
     lep_window_toast (window, is_late ? _ ("Received after the deadline: the application is late") : _ ("Received"), FALSE);

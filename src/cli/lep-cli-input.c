@@ -8,6 +8,7 @@
 
 #include "lep-exchange.h"
 #include "lep-passphrase.h"
+#include "lep-receipt.h"
 #include "lep-record-named.h"
 #include "lep-table-import.h"
 #include "lep-value.h"
@@ -318,6 +319,36 @@ lep_cli_find_subject (LepWorkspace *workspace,
   if (*id == NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
   return *id != NULL;
+}
+
+/**
+ * lep_cli_find_import:
+ * @meant: the number of an import's receipt, or the bundle file
+ *
+ * Returns: (transfer full): the number of the receipt
+ */
+char *
+lep_cli_find_import (LepWorkspace *workspace,
+                     const char   *meant,
+                     GError      **error)
+{
+  g_autoptr (LepReceipt) receipt = NULL;
+  LepHash hash;
+
+  if (meant[strspn (meant, "0123456789")] == '\0')
+    return g_strdup (meant);
+  if (!g_file_test (meant, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("%s: there is no such file; name another one."), meant);
+      return NULL;
+    }
+  if (!lep_hash_file (meant, NULL, &hash, error) || !lep_receipt_find (workspace, &hash, &receipt, error))
+    return NULL;
+  if (receipt != NULL && !receipt->given)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, receipt->no);
+
+  g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("%s: this bundle was not opened here."), meant);
+  return NULL;
 }
 
 /**

@@ -42,6 +42,9 @@ gboolean         lep_cli_find_subject (LepWorkspace *workspace,
                                        const char   *text,
                                        char        **id,
                                        GError      **error);
+char            *lep_cli_find_import (LepWorkspace *workspace,
+                                      const char   *meant,
+                                      GError      **error);
 LepRecord       *lep_cli_find_record (LepCli     *cli,
                                       LepOpenMode mode,
                                       const char *id,

@@ -7,7 +7,6 @@
 #include "lep-bundle-summary.h"
 #include "lep-cli-input.h"
 #include "lep-digest.h"
-#include "lep-receipt.h"
 #include "lep-report-kinds.h"
 
 #include "lep-commands.h"
@@ -181,27 +180,6 @@ write_report (LepCli              *cli,
   return TRUE;
 }
 
-/* The import that the user means: the number of its receipt, or the bundle file.
- * Returns: (transfer full) */
-static char *
-find_import (LepCli     *cli,
-             const char *meant,
-             GError    **error)
-{
-  g_autoptr (LepReceipt) receipt = NULL;
-  LepHash hash;
-
-  if (meant[strspn (meant, "0123456789")] == '\0')
-    return g_strdup (meant);
-  if (!lep_hash_file (meant, NULL, &hash, error) || !lep_receipt_find (cli->open, &hash, &receipt, error))
-    return NULL;
-  if (receipt != NULL && !receipt->given)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, receipt->no);
-
-  g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("%s: this bundle was not opened here."), meant);
-  return NULL;
-}
-
 static gboolean
 find_subject (LepCli              *cli,
               const LepReportKind *kind,
@@ -213,7 +191,7 @@ find_subject (LepCli              *cli,
   if (!is_import (kind))
     return lep_cli_find_subject (cli->open, kind->kinds, cli->args[1], id, error);
 
-  *id = find_import (cli, cli->args[1], error);
+  *id = lep_cli_find_import (cli->open, cli->args[1], error);
   return *id != NULL;
 }
 

@@ -3,9 +3,41 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-cli-input.h"
+#include "lep-receipt.h"
 #include "lep-undo.h"
 
 #include "lep-commands.h"
+
+static char              *import;
+
+static const GOptionEntry options[] = {
+  { "import", 0, 0, G_OPTION_ARG_FILENAME, &import, N_ ("take back this import: the bundle file, or the number of its receipt"), "FILE|N" },
+  { NULL },
+};
+
+static gboolean
+undo_import (LepWorkspace *workspace,
+             LepUndone    *undone,
+             GError      **error)
+{
+  g_autofree char *number = lep_cli_find_import (workspace, import, error);
+  g_autoptr (LepReceipt) receipt = NULL;
+
+  if (number == NULL || !lep_receipt_get (workspace, g_ascii_strtoll (number, NULL, 10), &receipt, error))
+    return FALSE;
+  if (receipt == NULL || receipt->given)
+    return lep_cli_usage (error, _ ("There is no import number %s."), number);
+  if (receipt->step == 0)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                   receipt->taken_back ? _ ("%s: this import was taken back already.")
+                                       : _ ("%s: this import changed nothing that could be taken back."),
+                   receipt->file);
+      return FALSE;
+    }
+  return lep_undo_step (workspace, receipt->step, undone, NULL, error);
+}
 
 static gboolean
 run_undo (LepCli  *cli,
@@ -15,7 +47,7 @@ run_undo (LepCli  *cli,
   g_autoptr (JsonBuilder) builder = NULL;
   LepUndone undone = { 0 };
 
-  if (workspace == NULL || !lep_undo_last (workspace, &undone, error))
+  if (workspace == NULL || !(import != NULL ? undo_import (workspace, &undone, error) : lep_undo_last (workspace, &undone, error)))
     return FALSE;
 
   if (!cli->json)
@@ -37,10 +69,13 @@ run_undo (LepCli  *cli,
 
 const LepCommand lep_cmd_undo = {
   .name = "undo",
-  .arguments = "",
-  .summary = N_ ("Takes back the last edit made on this laptop."),
+  .arguments = "[--import FILE|N]",
+  .summary = N_ ("Takes back the last edit made on this laptop, or an import."),
   .description = N_ ("Taking back is a new change, which others get like any other; what somebody changed since stays. "
                      "Undoing again takes back what was done before that. What is in a locked period cannot be changed by "
-                     "undoing either."),
+                     "undoing either.\n\n"
+                     "After --import every record shows again what it showed before that import, except where something newer was entered since; "
+                     "what came stays in the history, and goes on to others."),
+  .options = options,
   .run = run_undo,
 };

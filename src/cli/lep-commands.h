@@ -5,11 +5,15 @@
 
 G_BEGIN_DECLS
 
+extern const LepCommand lep_cmd_advance;
 extern const LepCommand lep_cmd_apply;
+extern const LepCommand lep_cmd_assign;
 extern const LepCommand lep_cmd_attention;
+extern const LepCommand lep_cmd_award;
 extern const LepCommand lep_cmd_backup;
 extern const LepCommand lep_cmd_check;
 extern const LepCommand lep_cmd_conflicts;
+extern const LepCommand lep_cmd_copy_grid;
 extern const LepCommand lep_cmd_csv;
 extern const LepCommand lep_cmd_delete;
 extern const LepCommand lep_cmd_demo;
@@ -27,11 +31,13 @@ extern const LepCommand lep_cmd_list;
 extern const LepCommand lep_cmd_peers;
 extern const LepCommand lep_cmd_put;
 extern const LepCommand lep_cmd_rebuild;
+extern const LepCommand lep_cmd_receive;
 extern const LepCommand lep_cmd_report;
 extern const LepCommand lep_cmd_resolve;
 extern const LepCommand lep_cmd_restore;
 extern const LepCommand lep_cmd_restore_backup;
 extern const LepCommand lep_cmd_schema;
+extern const LepCommand lep_cmd_self_assess;
 extern const LepCommand lep_cmd_status;
 extern const LepCommand lep_cmd_sync;
 extern const LepCommand lep_cmd_total;

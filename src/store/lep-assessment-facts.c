@@ -336,3 +336,58 @@ lep_assessment_fact (const GArray *facts,
       return &g_array_index (facts, LepAssessmentFact, i);
   return NULL;
 }
+
+static gboolean
+add_answer (LepEdit                 *edit,
+            const char              *round,
+            const LepAssessmentFact *fact,
+            GError                 **error)
+{
+  if (!lep_edit_row (edit, NULL, "assessment_answer", NULL, error))
+    return FALSE;
+  lep_edit_set (edit, "assessment_round", round);
+  lep_edit_set (edit, "item", fact->item);
+  lep_edit_set (edit, "answer", fact->answer);
+  return TRUE;
+}
+
+/**
+ * lep_assessment_begin:
+ * @partnership: id
+ * @held_on: date
+ * @n_answered: (out) (optional): how many questions the register answers
+ *
+ * Begins a round of a self-assessment, with what the register says as its first
+ * answers, as one action.
+ *
+ * Returns: (transfer full): its id
+ */
+char *
+lep_assessment_begin (LepWorkspace        *workspace,
+                      const LepInstrument *instrument,
+                      const char          *partnership,
+                      const char          *held_on,
+                      guint               *n_answered,
+                      GError             **error)
+{
+  g_autoptr (GArray) facts = lep_assessment_facts (workspace, partnership, held_on, error);
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  g_autofree char *round = NULL;
+
+  if (facts == NULL || !lep_edit_row (edit, NULL, "assessment_round", NULL, error))
+    return NULL;
+  lep_edit_set (edit, "partnership", partnership);
+  lep_edit_set (edit, "instrument", instrument->code);
+  lep_edit_set (edit, "held_on", held_on);
+  round = g_strdup (lep_edit_last_id (edit));
+  for (guint i = 0; instrument->items[i] != NULL; i++)
+    {
+      const LepAssessmentFact *fact = lep_assessment_fact (facts, instrument->items[i]);
+
+      if (fact != NULL && !add_answer (edit, round, fact, error))
+        return NULL;
+    }
+  if (n_answered != NULL)
+    *n_answered = lep_edit_get_n_rows (edit) - 1;
+  return lep_edit_commit (edit, error) ? g_steal_pointer (&round) : NULL;
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lep-instrument.h"
 #include "lep-workspace.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,12 @@ GArray                  *lep_assessment_facts (LepWorkspace *workspace,
                                                const char   *partnership,
                                                const char   *today,
                                                GError      **error);
+char                    *lep_assessment_begin (LepWorkspace        *workspace,
+                                               const LepInstrument *instrument,
+                                               const char          *partnership,
+                                               const char          *held_on,
+                                               guint               *n_answered,
+                                               GError             **error);
 const LepAssessmentFact *lep_assessment_fact (const GArray *facts,
                                               const char   *item);
 

@@ -2,10 +2,12 @@
 /* Contracting: an application that was selected becomes a project with its
  * sources of money, its tranches and its proposed targets, in one action. */
 
-#include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
+#include <glib/gi18n-lib.h>
 
-#include "lep-call-office.h"
+#include "lep-call-private.h"
+#include "lep-format.h"
 #include "lep-money-private.h"
 #include "lep-query.h"
 
@@ -60,6 +62,59 @@ lep_award_condition (guint number,
   if (number == 0)
     return "signature";
   return number + 1 == n_tranches ? "final_report" : "interim_report";
+}
+
+/**
+ * lep_award_read_percents:
+ * @locale: how the percents are written
+ * @typed: "50 + 40 + 10" or "50 40 10"
+ * @percents: (array length=n_max) (out caller-allocates): hundredths of a percent
+ *
+ * Returns: how many; 0 when something in it is no share
+ */
+guint
+lep_award_read_percents (const LepLocale *locale,
+                         const char      *typed,
+                         gint64          *percents,
+                         guint            n_max)
+{
+  g_autofree char *flat = g_strdelimit (g_strdup (typed), "+;/ \t", ' ');
+  g_auto (GStrv) parts = g_strsplit (flat, " ", -1);
+  guint n = 0;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (*parts[i] == '\0')
+        continue;
+      if (n == n_max || !lep_parse_percent (locale, parts[i], &percents[n], NULL) || percents[n] <= 0)
+        return 0;
+      n++;
+    }
+  return n;
+}
+
+/**
+ * lep_award_dup_end:
+ * @start: (nullable): as stored
+ *
+ * Returns: (transfer full) (nullable): the day before the same day so many months
+ *   later
+ */
+char *
+lep_award_dup_end (const char *start,
+                   gint64      months)
+{
+  int year, month, day;
+  g_autoptr (GDateTime) from = NULL;
+  g_autoptr (GDateTime) later = NULL;
+  g_autoptr (GDateTime) end = NULL;
+
+  if (start == NULL || sscanf (start, "%d-%d-%d", &year, &month, &day) != 3)
+    return NULL;
+  from = g_date_time_new_utc (year, month, day, 0, 0, 0);
+  later = from != NULL ? g_date_time_add_months (from, (int) CLAMP (months, 0, 1200)) : NULL;
+  end = later != NULL ? g_date_time_add_days (later, -1) : NULL;
+  return end != NULL ? g_date_time_format (end, "%Y-%m-%d") : NULL;
 }
 
 /**
@@ -237,23 +292,6 @@ add_targets (LepEdit        *edit,
   return TRUE;
 }
 
-/* "Field: why", in the words of the rules. */
-static gboolean
-refuse (GError    **error,
-        const char *kind,
-        const char *field,
-        const char *value,
-        const char *reason)
-{
-  const LepKind *of = lep_schema_kind (kind);
-
-  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
-               /* Translators: kind of record, field and value; why it is refused and what to do */
-               _ ("%s, %s “%s”: %s"), lep_schema_label (of->label), lep_schema_label (lep_kind_field (of, field)->label),
-               value, reason);
-  return FALSE;
-}
-
 static gboolean
 check (LepWorkspace   *workspace,
        const LepAward *award,
@@ -266,25 +304,25 @@ check (LepWorkspace   *workspace,
   gint64 sum = 0;
 
   if (status == NULL || !g_strv_contains (ready_states, status))
-    return refuse (error, "application", "status", status == NULL ? "–" : lep_code_label ("application_status", status),
-                   _ ("only an application that is selected, or on the reserve list, becomes a project; decide on it first."));
+    return lep_call_refuse (error, "application", "status", status == NULL ? "–" : lep_code_label ("application_status", status),
+                            _ ("only an application that is selected, or on the reserve list, becomes a project; decide on it first."));
   if (award->grant <= 0)
-    return refuse (error, "project", "grant", "0", _ ("write how much is granted."));
+    return lep_call_refuse (error, "project", "grant", "0", _ ("write how much is granted."));
   for (guint i = 0; i < award->n_tranches; i++)
     sum += award->percents[i];
   if (sum != WHOLE)
     {
       g_autofree char *shown = g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", sum / 100, (int) (sum % 100));
 
-      return refuse (error, "tranche", "percent", shown, _ ("the tranches must add up to 100.00 percent; correct one of them."));
+      return lep_call_refuse (error, "tranche", "percent", shown, _ ("the tranches must add up to 100.00 percent; correct one of them."));
     }
   lep_query_add_filter (query, "application", award->application);
   projects = lep_query_run (workspace, query, error);
   if (projects == NULL)
     return FALSE;
   if (projects->len > 0)
-    return refuse (error, "project", "application", lep_record_get (application, "title"),
-                   _ ("this application has become a project already; open that one."));
+    return lep_call_refuse (error, "project", "application", lep_record_get (application, "title"),
+                            _ ("this application has become a project already; open that one."));
   return TRUE;
 }
 

@@ -7,7 +7,7 @@
 
 #include "lep-fold.h"
 
-#include "lep-call-office.h"
+#include "lep-call-private.h"
 #include "lep-office.h"
 #include "lep-query.h"
 
@@ -472,6 +472,23 @@ lep_call_dup_latest (LepWorkspace *workspace)
   lep_query_set_limit (query, 1);
   calls = lep_query_run (workspace, query, NULL);
   return calls != NULL && calls->len > 0 ? g_strdup (lep_record_get_id (g_ptr_array_index (calls, 0))) : NULL;
+}
+
+/* Refuses an act: "Field: why", in the words of the rules. Returns: %FALSE */
+gboolean
+lep_call_refuse (GError    **error,
+                 const char *kind,
+                 const char *field,
+                 const char *value,
+                 const char *reason)
+{
+  const LepKind *of = lep_schema_kind (kind);
+
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+               /* Translators: kind of record, field and value; why it is refused and what to do */
+               _ ("%s, %s “%s”: %s"), lep_schema_label (of->label), lep_schema_label (lep_kind_field (of, field)->label),
+               value, reason);
+  return FALSE;
 }
 
 /**

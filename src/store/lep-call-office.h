@@ -4,6 +4,7 @@
 #pragma once
 
 #include "lep-call-ranking.h"
+#include "lep-locale.h"
 #include "lep-record.h"
 
 G_BEGIN_DECLS
@@ -47,11 +48,21 @@ LepRecord                *lep_call_find_assessment (const GPtrArray *assessments
 gboolean                  lep_application_is_decided (const char *status);
 char                     *lep_application_deadline (LepWorkspace *workspace,
                                                     LepRecord    *application);
-gboolean                  lep_application_receive (LepWorkspace *workspace,
-                                                   LepRecord    *application,
-                                                   const char   *now,
-                                                   gboolean     *is_late,
-                                                   GError      **error);
+
+/* How an application came, in stored forms; NULL = not said. */
+typedef struct
+{
+  const char *at;
+  const char *channel; /* code */
+  const char *copies;
+} LepArrival;
+
+gboolean lep_application_receive (LepWorkspace     *workspace,
+                                  LepRecord        *application,
+                                  const LepArrival *arrival,
+                                  const char       *now,
+                                  gboolean         *is_late,
+                                  GError          **error);
 
 /* A contract that is to be made. Amounts in minor units of the application's
  * currency; dates as YYYY-MM-DD. */
@@ -76,6 +87,12 @@ void        lep_award_split (gint64        grant,
                              const gint64 *percents,
                              guint         n_tranches,
                              gint64       *amounts);
+guint       lep_award_read_percents (const LepLocale *locale,
+                                     const char      *typed,
+                                     gint64          *percents,
+                                     guint            n_max);
+char       *lep_award_dup_end (const char *start,
+                               gint64      months);
 const char *lep_award_condition (guint number,
                                  guint n_tranches);
 

@@ -3,8 +3,9 @@
  * time. */
 
 #include <string.h>
+#include <glib/gi18n-lib.h>
 
-#include "lep-call-office.h"
+#include "lep-call-private.h"
 #include "lep-query.h"
 
 /* The next number of the call that is free: "JP-2/2021-07". */
@@ -36,25 +37,54 @@ next_reference (LepWorkspace *workspace,
     }
 }
 
-static gboolean
-set_status (LepWorkspace *workspace,
-            LepRecord    *application,
-            const char   *status,
-            const char   *at,
-            const char   *reference,
-            GError      **error)
+/* Adds an edit that moves the application. Returns: (transfer none) (nullable) */
+static LepEdit *
+add_move (GPtrArray    *edits,
+          LepWorkspace *workspace,
+          LepRecord    *application,
+          const char   *status,
+          const char   *at,
+          GError      **error)
 {
-  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  LepEdit *edit = lep_edit_new (workspace);
 
+  g_ptr_array_add (edits, edit);
   if (!lep_edit_row (edit, lep_record_get_space (application), "application", lep_record_get_id (application), error))
-    return FALSE;
+    return NULL;
   lep_edit_set (edit, "status", status);
-  lep_edit_set (edit, "received_at", at);
-  if (strcmp (status, "full_received") == 0)
+  if (at != NULL)
+    lep_edit_set (edit, "received_at", at);
+  return edit;
+}
+
+/* In one step. A late one passes through "received", as the life-cycle says. */
+static gboolean
+move_on (LepWorkspace     *workspace,
+         LepRecord        *application,
+         const LepArrival *arrival,
+         const char       *to,
+         const char       *at,
+         gboolean          is_late,
+         const char       *reference,
+         GError          **error)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_edit_free);
+  LepEdit *edit = add_move (edits, workspace, application, to, is_late ? NULL : at, error);
+
+  if (edit == NULL)
+    return FALSE;
+  if (is_late)
+    lep_edit_set (edit, "received_at", NULL);
+  if (strcmp (to, "full_received") == 0)
     lep_edit_set (edit, "stage", "full");
   if (reference != NULL)
     lep_edit_set (edit, "reference", reference);
-  return lep_edit_commit (edit, error);
+  if (arrival->channel != NULL)
+    lep_edit_set (edit, "channel", arrival->channel);
+  if (arrival->copies != NULL)
+    lep_edit_set (edit, "copies", arrival->copies);
+  return (!is_late || add_move (edits, workspace, application, "late", at, error) != NULL) &&
+         lep_edits_commit (edits, NULL, error);
 }
 
 /* A call of one stage has full applications alone. */
@@ -106,47 +136,80 @@ lep_application_deadline (LepWorkspace *workspace,
   return g_strdup (lep_record_get (call, "full_deadline"));
 }
 
+/* The call that the application answers; %NULL with the reason when it cannot be
+ * received. */
+static LepRecord *
+find_call (LepWorkspace *workspace,
+           LepRecord    *application,
+           GError      **error)
+{
+  const char *status = lep_record_get (application, "status"), *call = lep_record_get (application, "call");
+
+  if (status != NULL && strcmp (status, "draft") != 0 && strcmp (status, "full_draft") != 0)
+    {
+      lep_call_refuse (error, "application", "status", lep_code_label ("application_status", status),
+                       _ ("it was received already; what is wrong with the receipt is corrected in the application."));
+      return NULL;
+    }
+  if (call == NULL)
+    {
+      lep_call_refuse (error, "application", "call", "–", _ ("say which call it answers first."));
+      return NULL;
+    }
+  return lep_workspace_get_record (workspace, "call", call, NULL, error);
+}
+
+/* When it came: what is said now, else what the application says, else now. What
+ * an invited one says is the hour of its concept note. */
+static char *
+dup_hour (LepRecord        *application,
+          LepRecord        *call,
+          const LepArrival *arrival,
+          const char       *now)
+{
+  const char *said = lep_record_get (application, "received_at"), *concept = lep_record_get (call, "concept_deadline");
+  gboolean    is_of_concept = g_strcmp0 (lep_record_get (application, "status"), "full_draft") == 0 &&
+                           (concept == NULL || g_strcmp0 (said, concept) <= 0);
+
+  return g_strdup (arrival->at != NULL ? arrival->at : said != NULL && !is_of_concept ? said
+                                                                                      : now);
+}
+
 /**
  * lep_application_receive:
  * @application: a draft of either stage, or one without a state
- * @now: when it came, unless it says so itself; as stored
+ * @arrival: what is known of how it came
+ * @now: when it came, unless @arrival or the application says so; as stored
  * @is_late: (out): it came after the deadline, and is late by rule 2
  *
  * Registers the receipt: hour, the next number of the call if it has none, and
- * the state. A late one passes through "received", as the life-cycle says.
+ * the state, as one action.
  */
 gboolean
-lep_application_receive (LepWorkspace *workspace,
-                         LepRecord    *application,
-                         const char   *now,
-                         gboolean     *is_late,
-                         GError      **error)
+lep_application_receive (LepWorkspace     *workspace,
+                         LepRecord        *application,
+                         const LepArrival *arrival,
+                         const char       *now,
+                         gboolean         *is_late,
+                         GError          **error)
 {
-  const char      *received, *concept;
-  g_autofree char *at = g_strdup (lep_record_get (application, "received_at"));
-  g_autofree char *deadline = lep_application_deadline (workspace, application);
+  g_autoptr (LepRecord) call = find_call (workspace, application, error);
+  g_autofree char *at = NULL;
+  g_autofree char *deadline = NULL;
   g_autofree char *reference = NULL;
-  g_autoptr (LepRecord) call = lep_workspace_get_record (workspace, "call", lep_record_get (application, "call"), NULL, error);
 
   if (call == NULL)
     return FALSE;
-  received = is_full (application, call) ? "full_received" : "received";
-  concept = lep_record_get (call, "concept_deadline");
-  /* What an invited one says is the hour of its concept note. */
-  if (at == NULL || (g_strcmp0 (lep_record_get (application, "status"), "full_draft") == 0 && (concept == NULL || strcmp (at, concept) <= 0)))
-    {
-      g_free (at);
-      at = g_strdup (now);
-    }
   if (lep_record_get (application, "reference") == NULL)
     {
       reference = next_reference (workspace, call, error);
       if (reference == NULL)
         return FALSE;
     }
+
+  at = dup_hour (application, call, arrival, now);
+  deadline = lep_application_deadline (workspace, application);
   *is_late = deadline != NULL && strcmp (at, deadline) > 0;
-  if (!*is_late)
-    return set_status (workspace, application, received, at, reference, error);
-  return set_status (workspace, application, received, NULL, reference, error) &&
-         set_status (workspace, application, "late", at, NULL, error);
+  return move_on (workspace, application, arrival, is_full (application, call) ? "full_received" : "received", at, *is_late,
+                  reference, error);
 }

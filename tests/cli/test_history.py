@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """History and undo through lepctl."""
 
-from clitest import USAGE, main, office, project, refused, world
+from clitest import REFUSED, USAGE, export, joined, main, office, project, refused, world
 from laptops import Laptop
 
 
@@ -72,6 +72,26 @@ def test_undo_stops_at_the_founding():
         sample = Laptop(w, 'sample')
         sample.run('demo')
         refused(sample, USAGE, 'undo')
+
+
+def test_an_import_is_taken_back():
+    with world() as w:
+        one = office(w)
+        made = one.put('organisation', 'name=A', 'actor_group=ngo')
+        two = joined(w, one)
+        one.put('organisation', made, 'name=B', 'phone=1')
+        one.put('organisation', 'name=New', 'actor_group=ngo')
+        path = export(one, '--full')
+        two.run('import', path)
+        two.put('organisation', made, 'phone=2')
+        done = two.json('undo', '--import', path)
+        assert (done['fields'], done['rows'], done['skipped']) == (1, 1, 1), done
+        got = two.json('get', made)
+        assert (got['name'], got['phone']) == ('A', '2') and len(two.json('list', 'organisation')) == 1, got
+        refused(two, REFUSED, 'undo', '--import', path, tells=('taken back already',))
+        refused(two, USAGE, 'undo', '--import', '99', tells=('99',))
+        refused(two, USAGE, 'undo', '--import', w.path / 'none.lepx', tells=('none.lepx',))
+        refused(one, USAGE, 'undo', '--import', path, tells=('not opened here',))
 
 
 if __name__ == '__main__':

@@ -371,7 +371,7 @@ test_both_stages (Fixture      *fixture,
 
   /* Received at its own hour, by the other deadline, and not taken for one that is not in order. */
   record = lep_workspace_get_record (laptop->workspace, "application", id, NULL, &error);
-  g_assert_true (lep_application_receive (laptop->workspace, record, "2026-02-20T10:00:00.000Z", &is_late, &error));
+  g_assert_true (lep_application_receive (laptop->workspace, record, &(LepArrival){ NULL }, "2026-02-20T10:00:00.000Z", &is_late, &error));
   g_assert_no_error (error);
   g_assert_false (is_late);
   laptop_expect (laptop, "SELECT received_at FROM k_application WHERE title = 'Idea'", "2026-02-20T10:00:00.000Z");
@@ -499,7 +499,7 @@ test_receipt_is_late_by_the_rule (Fixture      *fixture,
       gboolean         is_late = FALSE;
 
       record = lep_workspace_get_record (fixture->laptop->workspace, "application", id, NULL, NULL);
-      g_assert_true (lep_application_receive (fixture->laptop->workspace, record, hours[i], &is_late, &error));
+      g_assert_true (lep_application_receive (fixture->laptop->workspace, record, &(LepArrival){ NULL }, hours[i], &is_late, &error));
       g_assert_no_error (error);
       g_assert_cmpint (is_late, ==, i == 1);
       lep_record_refresh (record, fixture->laptop->workspace, NULL);
