@@ -444,7 +444,7 @@ test_award_makes_the_project (AppTest      *test,
 {
   LepWindow *window = app_open (test);
   g_autoptr (LepRecord) call = find (test, "call", "reference", "JP-P1/2025");
-  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P1/2025-01");
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P1/2025-02");
   g_autoptr (LepRecord) project = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   GtkWidget *page = open_ranking (window, call), *dialog, *make;
@@ -454,7 +454,7 @@ test_award_makes_the_project (AppTest      *test,
   dialog = find_window (LEP_TYPE_AWARD_DIALOG);
   g_assert_nonnull (dialog);
   app_settle ();
-  g_assert_true (shows (dialog, "1. Signature: 156,466.40"));
+  g_assert_true (shows (dialog, "1. Signature: 120,000.00"));
   make = app_find (dialog, has_label_text, "_Make the project");
 
   /* What the contract needs and is not there is asked for, field by field. */
@@ -470,8 +470,8 @@ test_award_makes_the_project (AppTest      *test,
   g_assert_null (find_window (LEP_TYPE_AWARD_DIALOG));
   expect_field (test, application, "status", "contracted");
   project = find (test, "project", "application", lep_record_get_id (application));
-  expect_field (test, project, "grant", "31293280");
-  expect_field (test, project, "cofinancing", "16628134");
+  expect_field (test, project, "grant", "24000000");
+  expect_field (test, project, "cofinancing", "8000000");
   app_close (window);
 }
 
