@@ -53,7 +53,7 @@ static const LepListColumn service_columns[] = {
 static const LepListColumn call_columns[] = {
   { .name = "reference", .cell = LEP_LIST_CELL_TEXT, .width = 12 },
   { .name = "title", .cell = LEP_LIST_CELL_TEXT },
-  { .name = "status", .cell = LEP_LIST_CELL_STATE, .width = 23 },
+  { .name = "status", .cell = LEP_LIST_CELL_STATE, .width = 25 },
   { .name = "published_on", .cell = LEP_LIST_CELL_FIGURE, .width = 12, .drop = 2 },
   { .name = "concept_deadline", .cell = LEP_LIST_CELL_FIGURE, .width = 18, .drop = 1 },
   { .name = "full_deadline", .title = N_ ("Deadline"), .cell = LEP_LIST_CELL_FIGURE, .width = 18 },
@@ -63,7 +63,7 @@ static const LepListColumn application_columns[] = {
   { .name = "reference", .cell = LEP_LIST_CELL_TEXT, .width = 14, .by_end = TRUE },
   { .name = "title", .cell = LEP_LIST_CELL_TEXT },
   { .name = "lead.title", .title = N_ ("Lead applicant"), .cell = LEP_LIST_CELL_TEXT, .width = 18, .drop = 1 },
-  { .name = "status", .cell = LEP_LIST_CELL_STATE, .width = 23 },
+  { .name = "status", .cell = LEP_LIST_CELL_STATE, .width = 25 },
   { .name = "received_at", .cell = LEP_LIST_CELL_FIGURE, .width = 18, .drop = 2 },
   { .name = "requested", .cell = LEP_LIST_CELL_FIGURE, .width = 16 },
 };

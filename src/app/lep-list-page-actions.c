@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-field-text.h"
 #include "lep-print-dialog.h"
 #include "lep-table-page.h"
 #include "lep-window.h"
@@ -139,13 +140,14 @@ delete_response_cb (AdwMessageDialog *dialog,
 }
 
 static char *
-dup_question (GPtrArray *chosen)
+dup_question (LepListPage *self,
+              GPtrArray   *chosen)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < MIN (chosen->len, MAX_NAMES); i++)
     {
-      g_autofree char *title = lep_record_dup_title (g_ptr_array_index (chosen, i));
+      g_autofree char *title = lep_record_label (lep_page_get_workspace (LEP_PAGE (self)), g_ptr_array_index (chosen, i));
 
       g_string_append_printf (text, "%s\n", title);
     }
@@ -155,7 +157,7 @@ dup_question (GPtrArray *chosen)
 
       g_string_append_printf (text, ngettext ("and %u more\n", "and %u more\n", more), more);
     }
-  g_string_append (text, _ ("They can be brought back from “Deleted”."));
+  g_string_append (text, ngettext ("It can be brought back from “Deleted”.", "They can be brought back from “Deleted”.", chosen->len));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -175,7 +177,7 @@ delete_action_cb (GtkWidget  *widget,
     return;
 
   heading = g_strdup_printf (ngettext ("Delete %u entry?", "Delete %u entries?", chosen->len), chosen->len);
-  body = dup_question (chosen);
+  body = dup_question (self, chosen);
   dialog = lep_window_ask (lep_window_of (widget), heading, body, "delete", _ ("_Delete"));
   g_object_set_data_full (G_OBJECT (dialog), "chosen", g_steal_pointer (&chosen), (GDestroyNotify) g_ptr_array_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (delete_response_cb), self, 0);

@@ -11,7 +11,7 @@
 
 #include "lep-list-page-private.h"
 
-#define DEFAULT_DIVIDER 306
+#define DEFAULT_DIVIDER 264 /* four rows and a half: a form below needs more room than a list */
 
 G_DEFINE_FINAL_TYPE (LepListPage, lep_list_page, LEP_TYPE_PAGE)
 
@@ -39,6 +39,7 @@ set_alone (LepListPage *self,
 {
   self->alone = alone;
   gtk_widget_set_visible (self->upper, !alone);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.whole", !alone);
 }
 
 /* Shows the record, or none. */
@@ -272,6 +273,22 @@ activated_cb (LepListPage *self,
   target.id = lep_record_get_id (record);
   target.space = lep_record_get_space (record);
   lep_window_go (lep_window_of (GTK_WIDGET (self)), lep_page_get_name (LEP_PAGE (self)), &target);
+}
+
+static void
+whole_action_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  LepListPage *self = LEP_LIST_PAGE (widget);
+  LepTarget    target = { .kind = self->info->kind };
+
+  if (self->record == NULL)
+    return;
+
+  target.id = lep_record_get_id (self->record);
+  target.space = lep_record_get_space (self->record);
+  lep_window_go (lep_window_of (widget), lep_page_get_name (LEP_PAGE (self)), &target);
 }
 
 /* --- New --- */
@@ -547,6 +564,7 @@ lep_list_page_class_init (LepListPageClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "page.new", NULL, new_action_cb);
   gtk_widget_class_install_action (widget_class, "page.filter", NULL, filter_action_cb);
+  gtk_widget_class_install_action (widget_class, "page.whole", NULL, whole_action_cb);
   lep_list_page_install_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "page.delete", NULL);
 }

@@ -88,6 +88,7 @@ show_bar (LepRecordPanel *self)
   gtk_label_set_label (self->name_label, line);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), line);
   gtk_label_set_label (self->context_label, context);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->context_label), context);
   lep_state_button_set_record (self->state_button, self->workspace, self->record);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", writable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.erase", writable && strcmp (self->kind, "contact") == 0);
@@ -383,13 +384,19 @@ lep_record_panel_class_init (LepRecordPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepRecordPanel, more_button);
   gtk_widget_class_bind_template_child (widget_class, LepRecordPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, LepRecordPanel, draft_bin);
+  gtk_widget_class_bind_template_child_full (widget_class, "switcher", FALSE, 0);
   gtk_widget_class_bind_template_callback (widget_class, show_tab);
 }
 
 static void
 lep_record_panel_init (LepRecordPanel *self)
 {
+  GtkLayoutManager *tabs;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* As wide as its word each: what stands beside them needs the room. */
+  tabs = gtk_widget_get_layout_manager (GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_RECORD_PANEL, "switcher")));
+  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (tabs), FALSE);
 }
 
 /* Returns: (transfer floating): a panel for records of @kind */

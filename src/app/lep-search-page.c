@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-field-text.h"
 #include "lep-page-table.h"
 #include "lep-search.h"
 #include "lep-util.h"
@@ -26,6 +27,18 @@ struct _LepSearchPage
 
 G_DEFINE_FINAL_TYPE (LepSearchPage, lep_search_page, LEP_TYPE_PAGE)
 
+/* A meeting is named by its day, which is written as people do. */
+static char *
+dup_title (const LepSearchHit *hit,
+           const LepKind      *kind)
+{
+  const LepField *field = kind != NULL && kind->title != NULL ? lep_kind_field (kind, kind->title) : NULL;
+
+  if (hit->title == NULL)
+    return g_strdup ("");
+  return field != NULL && field->type == LEP_TYPE_DATE ? lep_field_show (field, hit->title) : g_strdup (hit->title);
+}
+
 static GtkWidget *
 build_row (const LepSearchHit *hit)
 {
@@ -36,10 +49,11 @@ build_row (const LepSearchHit *hit)
                                           "icon-name", page != NULL ? page->icon : "x-office-document-symbolic",
                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                           NULL);
+  g_autofree char   *title = dup_title (hit, kind);
   GtkWidget         *label = gtk_label_new (kind != NULL ? lep_schema_label (kind->label) : hit->kind);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hit->title != NULL ? hit->title : "");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), hit->snippet != NULL ? hit->snippet : "");
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);

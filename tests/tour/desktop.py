@@ -194,8 +194,9 @@ class Desktop:
             self.type(text)
             self.settle()
             if text_of(accessible) == text:
-                break
-        self.key('Tab')
+                self.key('Tab')
+                return
+        raise Gone(f'typed five times, and it is not there: “{text}”')
 
     def choose_new_file(self, path, button='Save'):
         """In the file dialog that saves."""

@@ -15,7 +15,7 @@ from desktop import Desktop, Gone, missing_tools, wait_until
 PAGES = ('Overview', 'Needs attention', 'Organisations', 'Partnerships', 'Meetings', 'Decisions', 'Services',
          'Calls', 'Applications', 'Projects', 'Results', 'Bundles', 'Conflicts', 'Deleted')
 # Pages that the sidebar does not list, by what the window calls them.
-OTHER_PAGES = ('board', 'ranking', 'laptops', 'receipts')
+OTHER_PAGES = {'board': 'Applications by state', 'ranking': 'Ranking', 'laptops': 'Numbers and trust', 'receipts': 'Receipts'}
 PROJECT = 'Nove strategije zapošljavanja na lokalnom nivou'
 APPLICATION = 'JP-P2/2026-02'
 
@@ -58,8 +58,9 @@ class Tour:
         for page in PAGES:
             self.go(page)
             self.picture(page.lower().replace(' ', '-'))
-        for page in OTHER_PAGES:
+        for page, title in OTHER_PAGES.items():
             self.desktop.activate('go', page)
+            self.desktop.shows(title)
             self.picture(page)
         self.visit_project()
         self.visit_application()
