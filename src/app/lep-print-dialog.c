@@ -14,6 +14,13 @@
 
 #include "lep-print-dialog.h"
 
+/* Of the workspace, once it was read. */
+typedef struct
+{
+  char    *text;
+  gboolean of_changes;
+} PrintedDigest;
+
 struct _LepPrintDialog
 {
   AdwWindow        parent_instance;
@@ -26,8 +33,7 @@ struct _LepPrintDialog
   char            *record_kind;
   char            *id;
   char            *bundle; /* file that a slip is about, or NULL */
-  char            *digest; /* of the workspace, once it was read */
-  gboolean         of_changes;
+  PrintedDigest    digest;
   GCancellable    *cancellable;
   gboolean         ready;
   gboolean         again; /* another choice was made while the report was made */
@@ -79,10 +85,10 @@ made_cb (GtkWidget    *owner,
   LepPrintJob    *job = data;
 
   g_clear_object (&self->cancellable);
-  if (self->digest == NULL)
+  if (self->digest.text == NULL)
     {
-      self->digest = g_strdup (job->digest);
-      self->of_changes = job->of_changes;
+      self->digest.text = g_strdup (job->digest);
+      self->digest.of_changes = job->of_changes;
     }
   if (self->again)
     {
@@ -160,8 +166,8 @@ read_choices (LepPrintDialog *self)
   job->logo = g_settings_get_string (self->settings, "letterhead-logo");
   job->with_contacts = kind != NULL && kind->has_contacts && gtk_switch_get_active (self->contacts_switch);
   job->blank = kind != NULL && kind->has_blank && gtk_switch_get_active (self->blank_switch);
-  job->digest = g_strdup (self->digest);
-  job->of_changes = self->of_changes;
+  job->digest = g_strdup (self->digest.text);
+  job->of_changes = self->digest.of_changes;
 
   return job;
 }
@@ -299,7 +305,7 @@ lep_print_dialog_dispose (GObject *object)
   g_clear_pointer (&self->record_kind, g_free);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->bundle, g_free);
-  g_clear_pointer (&self->digest, g_free);
+  g_clear_pointer (&self->digest.text, g_free);
 
   G_OBJECT_CLASS (lep_print_dialog_parent_class)->dispose (object);
 }

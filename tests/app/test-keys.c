@@ -377,7 +377,7 @@ static void
 test_days_in_names_of_files_stay (AppTest      *test,
                                   gconstpointer data)
 {
-  g_autofree char *text = lep_field_write_days ("There is a file “/home/x/lep-2026-11-22.lep” already, and one in 2026-11-22/; made on 2026-11-21.");
+  g_autofree char *text = lep_field_write_days ("There is a file “/stick/lep-2026-11-22.lep” already, and one in 2026-11-22/; made on 2026-11-21.");
 
   g_assert_nonnull (strstr (text, "lep-2026-11-22.lep"));
   g_assert_nonnull (strstr (text, "2026-11-22/"));
