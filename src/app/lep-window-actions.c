@@ -198,6 +198,8 @@ describe_undone (LepWindow       *self,
   else
     text = g_strdup_printf (_ ("Taken back: “%s”"), name);
 
+  if (undone->n_settled > 0)
+    return g_strdup_printf (_ ("%s · the values that were not taken stand in the history"), text);
   if (undone->n_skipped == 0)
     return g_steal_pointer (&text);
 
@@ -229,7 +231,23 @@ undo_action_cb (GSimpleAction *action,
     }
 
   text = describe_undone (self, &undone);
-  lep_window_toast (self, text, FALSE);
+  if (undone.n_settled > 0 && undone.kind != NULL)
+    lep_window_toast_next (self, text, _ ("_History"), "win.show-history",
+                           g_variant_new ("(ss)", undone.kind->name, undone.id));
+  else
+    lep_window_toast (self, text, FALSE);
+}
+
+/* Of the record of that kind and id. */
+static void
+show_history_action_cb (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       user_data)
+{
+  const char *kind, *id;
+
+  g_variant_get (parameter, "(&s&s)", &kind, &id);
+  lep_window_open_tab (user_data, kind, id, "history", NULL);
 }
 
 static void
@@ -263,6 +281,7 @@ static const GActionEntry entries[] = {
   { "open-workspace", open_workspace_action_cb, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_action_cb, NULL, NULL, NULL, { 0 } },
   { "undo", undo_action_cb, NULL, NULL, NULL, { 0 } },
+  { "show-history", show_history_action_cb, "(ss)", NULL, NULL, { 0 } },
   { "backup", backup_action_cb, NULL, NULL, NULL, { 0 } },
   { "help", help_action_cb, NULL, NULL, NULL, { 0 } },
   { "print", print_action_cb, NULL, NULL, NULL, { 0 } },

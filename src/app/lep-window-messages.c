@@ -64,8 +64,10 @@ show_toast (LepWindow  *self,
   AdwToast        *toast = find_toast (self, escaped);
 
   adw_toast_set_button_label (toast, button);
-  adw_toast_set_action_name (toast, action);
+  /* One that is seen already: its action and what that takes never stand there unmatched. */
+  adw_toast_set_action_name (toast, NULL);
   adw_toast_set_action_target_value (toast, target);
+  adw_toast_set_action_name (toast, action);
 
   gtk_label_set_label (self->status_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->status_label), TRUE);

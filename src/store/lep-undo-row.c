@@ -166,6 +166,33 @@ find_shown (LepLog          *log,
   return TRUE;
 }
 
+/* Whether a head stood beside the one that was shown, with another value. Taking
+ * back does not make the two heads anew: whoever writes has seen both, and what has
+ * seen a value replaces it. */
+static gboolean
+had_several (const Parts    *parts,
+             const Fields   *fields,
+             const LepVoice *shown,
+             gboolean       *several,
+             GError        **error)
+{
+  *several = FALSE;
+  for (guint i = 0; i < parts->before->len && !*several; i++)
+    {
+      const LepVoice *voice = g_ptr_array_index (parts->before, i);
+      gboolean        covered, differs = FALSE;
+
+      for (guint j = 0; j < fields->n && voice != shown; j++)
+        differs = differs || g_strcmp0 (lep_voice_value (voice, fields->names[j]), lep_voice_value (shown, fields->names[j])) != 0;
+      if (!differs || !writes_fields (voice, fields))
+        continue;
+      if (!is_covered (parts->log, parts->before, voice, writes_fields, fields, &covered, error))
+        return FALSE;
+      *several = !covered;
+    }
+  return TRUE;
+}
+
 static gboolean
 restore_register (const Parts  *parts,
                   const Fields *fields,
@@ -174,14 +201,17 @@ restore_register (const Parts  *parts,
                   GError      **error)
 {
   const LepVoice *shown;
+  gboolean        several = FALSE;
 
   if (any_writes (parts->after, writes_fields, fields))
     {
       undone->n_skipped++;
       return TRUE;
     }
-  if (!find_shown (parts->log, parts->before, writes_fields, fields, &shown, error))
+  if (!find_shown (parts->log, parts->before, writes_fields, fields, &shown, error) ||
+      (shown != NULL && !had_several (parts, fields, shown, &several, error)))
     return FALSE;
+  undone->n_settled += several;
   for (guint i = 0; i < fields->n; i++)
     lep_change_add_set (change, fields->names[i], shown == NULL ? NULL : lep_voice_value (shown, fields->names[i]), -1);
   undone->n_fields += fields->n;

@@ -15,6 +15,7 @@ typedef struct
   guint          n_fields;  /* restored */
   guint          n_rows;    /* deleted or restored as a whole */
   guint          n_skipped; /* fields and rows that something newer touched */
+  guint          n_settled; /* of the restored: had several values, and show one of them again */
 } LepUndone;
 
 gboolean lep_undo_find (LepWorkspace *workspace,

@@ -294,6 +294,55 @@ test_an_amount_may_have_its_currency (AppTest      *test,
 
 #define TEST(name) g_test_add ("/conflict/" #name, AppTest, "empty", app_set_up, test_##name, app_tear_down)
 
+static gboolean
+tells (GtkWidget  *widget,
+       const char *text)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+}
+
+static gboolean
+tells_of_history (GtkWidget    *widget,
+                  gconstpointer data)
+{
+  return tells (widget, "the values that were not taken stand in the history");
+}
+
+static gboolean
+tells_of_other (GtkWidget    *widget,
+                gconstpointer data)
+{
+  return tells (widget, "School there");
+}
+
+/* Both heads are seen by whoever settles, and taking that back does not make them
+ * anew: what was shown before is shown, and where the other value stands is told. */
+static void
+test_settling_taken_back_leads_to_the_history (AppTest      *test,
+                                               gconstpointer data)
+{
+  Page             page;
+  g_autofree char *before = NULL, *settled = NULL, *after = NULL;
+
+  page_init (&page, test);
+  before = dup_name (test, FIRST);
+  type_another (&page, "School of both");
+  g_assert_true (act (&page, "conflict.settle"));
+  settled = dup_name (test, FIRST);
+  g_assert_cmpstr (settled, ==, "School of both");
+
+  g_action_group_activate_action (G_ACTION_GROUP (page.window), "undo", NULL);
+  app_settle ();
+  after = dup_name (test, FIRST);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpint (lep_conflicts_count (test->workspace, NULL), ==, 1);
+  g_assert_nonnull (app_find (GTK_WIDGET (page.window), tells_of_history, NULL));
+
+  g_action_group_activate_action (G_ACTION_GROUP (page.window), "show-history", g_variant_new ("(ss)", "organisation", FIRST));
+  app_wait_until (app_find (GTK_WIDGET (lep_window_get_page (page.window)), tells_of_other, NULL) != NULL);
+  page_clear (&page);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -305,6 +354,7 @@ main (int   argc,
   TEST (text_waits_with_its_conflict);
   TEST (pick_stays_when_something_else_changes);
   TEST (what_came_unseen_is_not_settled);
+  TEST (settling_taken_back_leads_to_the_history);
   g_test_add ("/conflict/an_amount_may_have_its_currency", AppTest, NULL, app_set_up, test_an_amount_may_have_its_currency, app_tear_down);
 
   return g_test_run ();

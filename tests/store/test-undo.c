@@ -63,6 +63,7 @@ test_one_after_the_other (Fixture      *fixture,
   laptop_reopen (fixture->a, LEP_OPEN_WRITE);
 
   undone = undo (fixture->a); /* though no life-cycle goes that way */
+  g_assert_cmpuint (undone.n_settled, ==, 0);
   g_assert_cmpstr (undone.kind->name, ==, "project");
   g_assert_cmpstr (undone.id, ==, fixture->project);
   g_assert_cmpuint (undone.n_records, ==, 1);
@@ -306,7 +307,7 @@ test_conflict_comes_back (Fixture      *fixture,
   laptop_give (b, c);
   laptop_expect (c, "SELECT title || conflicts FROM k_project JOIN row USING (rid)", "Later1");
   laptop_edit (c, NULL, "project", fixture->project, "title", "Settled");
-  undo (c);
+  g_assert_cmpuint (undo (c).n_settled, ==, 1);
   laptop_expect (c, "SELECT title || conflicts FROM k_project JOIN row USING (rid)", "Later0");
 }
 
