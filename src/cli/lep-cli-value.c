@@ -47,17 +47,37 @@ lep_json_value (JsonBuilder    *builder,
     json_builder_add_string_value (builder, value);
 }
 
+static void
+add_fields (JsonBuilder *builder,
+            LepRecord   *record)
+{
+  static const char *const own[] = { "id", "space", "deleted", "conflicts", NULL };
+  const LepKind           *kind = lep_record_get_kind (record);
+
+  for (guint i = 0; i < lep_record_get_n_fields (record); i++)
+    {
+      const char *name = lep_record_get_field_name (record, i);
+
+      if (g_strv_contains (own, name)) /* no field is called so; a newer program's might be */
+        continue;
+      if (g_str_equal (name, "kind"))
+        lep_json_string (builder, "record_kind", lep_record_get_kind_name (record));
+      json_builder_set_member_name (builder, name);
+      lep_json_value (builder, kind != NULL ? lep_kind_field (kind, name) : NULL, lep_record_get_value (record, i));
+    }
+}
+
 /**
  * lep_json_record:
  *
  * Adds a record as an object: id, kind, space, deleted, conflicts and every
- * field by its name.
+ * field by its name. Where a field is called “kind”, that is what “kind” says,
+ * and “record_kind” is the kind of record.
  */
 void
 lep_json_record (JsonBuilder *builder,
                  LepRecord   *record)
 {
-  const LepKind     *kind = lep_record_get_kind (record);
   const char *const *conflicts = lep_record_get_conflicts (record);
 
   json_builder_begin_object (builder);
@@ -72,12 +92,6 @@ lep_json_record (JsonBuilder *builder,
     json_builder_add_string_value (builder, conflicts[i]);
   json_builder_end_array (builder);
 
-  for (guint i = 0; i < lep_record_get_n_fields (record); i++)
-    {
-      const char *name = lep_record_get_field_name (record, i);
-
-      json_builder_set_member_name (builder, name);
-      lep_json_value (builder, kind != NULL ? lep_kind_field (kind, name) : NULL, lep_record_get_value (record, i));
-    }
+  add_fields (builder, record);
   json_builder_end_object (builder);
 }

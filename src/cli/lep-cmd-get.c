@@ -92,7 +92,8 @@ const LepCommand lep_cmd_get = {
   .arguments = "ID [--space S] [--kind K]",
   .summary = N_ ("Shows a record, deleted or not."),
   .description = N_ ("With --json an object of id, kind, space, deleted, conflicts (names of the fields that have several values) and "
-                     "every field by its name."),
+                     "every field by its name. Six kinds (meeting, decision, requirement, funding, period, document) have a field that is called kind "
+                     "itself: there “kind” is that field, and “record_kind” the kind of record."),
   .options = options,
   .min_args = 1,
   .max_args = 1,

@@ -289,5 +289,22 @@ def test_totals_count_and_split():
         assert (employed['total'], employed['verified'], employed['claimed']) == (42, 42, 7), employed
 
 
+def test_a_field_that_is_called_kind_stands_beside_the_kind_of_record():
+    with world() as w:
+        laptop = office(w)
+        partnership, made = project(laptop)
+        meeting = laptop.put('meeting', f'partnership={partnership}', 'kind=quarterly', 'held_on=2026-11-01')
+        funding = laptop.put('funding', f'project={made}', 'amount=100')
+        for one, kind, record_kind in ((meeting, 'quarterly', 'meeting'), (funding, None, 'funding')):
+            for got in (laptop.json('get', one), laptop.json('list', record_kind)[0]):
+                assert (got['kind'], got['record_kind'], got['id']) == (kind, record_kind, one), got
+        assert 'record_kind' not in laptop.json('get', made)
+        schema = laptop.json('schema')
+        kinds = schema['kinds'] if isinstance(schema, dict) else schema
+        with_kind = {kind['name'] for kind in kinds if any(field['name'] == 'kind' for field in kind['fields'])}
+        assert with_kind == {'meeting', 'decision', 'requirement', 'funding', 'period', 'document'}, 'the man page of get names them'
+        assert not any(field['name'] in ('id', 'space', 'deleted', 'conflicts', 'record_kind') for kind in kinds for field in kind['fields'])
+
+
 if __name__ == '__main__':
     main(__name__)
