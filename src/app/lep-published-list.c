@@ -114,9 +114,11 @@ format_difference (const LepPublished *figure)
 }
 
 static const char *
-name_scope (LepScope scope)
+name_scope (const LepPublished *figure)
 {
-  switch (scope)
+  if (!figure->is_known)
+    return _ ("its subject is not in the register: beside all that is");
+  switch (figure->scope)
     {
     case LEP_SCOPE_PROJECT:
       return _ ("beside the project");
@@ -135,7 +137,7 @@ describe (const LepPublished *figure)
   const char *qualifier = figure->qualifier != NULL && !g_str_equal (figure->qualifier, "exactly")
                             ? lep_code_label ("figure_qualifier", figure->qualifier)
                             : NULL;
-  const char *parts[] = { figure->name, qualifier, figure->publisher, name_scope (figure->scope) };
+  const char *parts[] = { figure->name, qualifier, figure->publisher, name_scope (figure) };
   GString    *text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)

@@ -154,6 +154,54 @@ check_usage (LepCli          *cli,
   return NULL;
 }
 
+/* What the pages tell beside their tables. Returns: (transfer full) (element-type utf8) */
+static GPtrArray *
+list_notes (const LepReport *report)
+{
+  GPtrArray *notes = g_ptr_array_new ();
+
+  for (guint i = 0; i < report->blocks->len; i++)
+    {
+      const LepBlock *block = g_ptr_array_index (report->blocks, i);
+
+      if (block->type == LEP_BLOCK_NOTE)
+        g_ptr_array_add (notes, block->text);
+    }
+  return notes;
+}
+
+/* The file; XML has no room for the notes, so they are told with it. */
+static void
+print_written (LepCli          *cli,
+               const LepReport *report)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (GPtrArray) notes = list_notes (report);
+  LepReportFormat format;
+  gboolean        is_xml = lep_report_format_of (output, &format) && format == LEP_REPORT_XML;
+
+  if (!cli->json)
+    {
+      lep_cli_print ("%s\n", output);
+      for (guint i = 0; is_xml && i < notes->len; i++)
+        lep_cli_notice (g_ptr_array_index (notes, i));
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  lep_json_string (builder, "file", output);
+  if (is_xml)
+    {
+      json_builder_set_member_name (builder, "notes");
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < notes->len; i++)
+        json_builder_add_string_value (builder, g_ptr_array_index (notes, i));
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+  lep_cli_print_json (builder);
+}
+
 static gboolean
 write_report (LepCli              *cli,
               const LepReportKind *kind,
@@ -161,22 +209,12 @@ write_report (LepCli              *cli,
               GError             **error)
 {
   g_autoptr (LepReport) report = lep_report_make (kind, input, error);
-  g_autoptr (JsonBuilder) builder = NULL;
 
   if (report == NULL || (cli->open != NULL && !lep_workspace_check_target (cli->open, output, error)) ||
       !lep_report_save (report, output, g_strcmp0 (paper, "letter") == 0 ? LEP_PAPER_LETTER : LEP_PAPER_A4, error))
     return FALSE;
-  if (!cli->json)
-    {
-      lep_cli_print ("%s\n", output);
-      return TRUE;
-    }
 
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  lep_json_string (builder, "file", output);
-  json_builder_end_object (builder);
-  lep_cli_print_json (builder);
+  print_written (cli, report);
   return TRUE;
 }
 
@@ -289,7 +327,7 @@ const LepCommand lep_cmd_report = {
   .summary = N_ ("Prints a report into a file."),
   .description = N_ ("ID is the record that the report is about: its id, or the title, reference or short name that only one record has; for bundle-slip it is the bundle file, for "
                      "import-record the bundle file or the number of its receipt (none: the bundle opened last). The ending of FILE says in which "
-                     "form: .pdf, .html, .csv or .xlsx, for iati also .xml. Contact persons are left out unless asked for."),
+                     "form: .pdf, .html, .csv or .xlsx, for iati also .xml, which has no room for the notes of the pages: they are told on standard error (with --json under “notes”). Contact persons are left out unless asked for."),
   .options = options,
   .max_args = 2,
   .run = run_report,

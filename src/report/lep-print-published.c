@@ -66,9 +66,11 @@ concerns (const Published    *self,
 
 static const char *
 name_scope (const LepReportInput *input,
-            LepScope              scope)
+            const LepPublished   *figure)
 {
-  switch (scope)
+  if (!figure->is_known)
+    return lep_print_text (input, N_ ("its subject is not in the register: beside all that is"));
+  switch (figure->scope)
     {
     case LEP_SCOPE_PROJECT:
       return lep_print_text (input, N_ ("beside the project"));
@@ -104,7 +106,7 @@ begin_row (const Published    *self,
 {
   const LepReportInput *input = self->input;
   const char           *qualifier = g_strcmp0 (figure->qualifier, "exactly") != 0 ? figure->qualifier : NULL;
-  const char           *parts[] = { figure->publisher, lep_print_code (input, "figure_qualifier", qualifier), name_scope (input, figure->scope), why };
+  const char           *parts[] = { figure->publisher, lep_print_code (input, "figure_qualifier", qualifier), name_scope (input, figure), why };
   g_autoptr (GString) about = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)

@@ -65,7 +65,8 @@ add_name (GHashTable *names,
   named = g_hash_table_lookup (names, key);
   if (named != NULL)
     {
-      named->is_ambiguous |= g_strcmp0 (named->id, id) != 0;
+      /* A programme of one partnership may be called as that. */
+      named->is_ambiguous |= scope != LEP_SCOPE_PROGRAMME && g_strcmp0 (named->id, id) != 0;
       return;
     }
 
@@ -76,7 +77,7 @@ add_name (GHashTable *names,
 }
 
 /* Every name by which a subject can mean a partnership (also that of its place,
- * where no other partnership is at work) or a project. */
+ * where no other partnership is at work), a project or the programme. */
 static GHashTable *
 read_names (LepWorkspace *workspace,
             GError      **error)
@@ -84,7 +85,10 @@ read_names (LepWorkspace *workspace,
   static const char sql[] =
     "SELECT 1, lep_id_text (r.id), k.name, k.short_name, k.places FROM k_partnership k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " UNION ALL"
-    " SELECT 2, lep_id_text (r.id), k.title, k.reference, NULL FROM k_project k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0";
+    " SELECT 2, lep_id_text (r.id), k.title, k.reference, NULL FROM k_project k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+    " UNION ALL"
+    " SELECT 3, lep_id_text (r.id), k.name, k.reference, NULL FROM k_programme k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0";
+  static const LepScope scopes[] = { LEP_SCOPE_PARTNERSHIP, LEP_SCOPE_PROJECT, LEP_SCOPE_PROGRAMME };
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) named_free);
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
@@ -102,7 +106,7 @@ read_names (LepWorkspace *workspace,
       if (!has_row)
         return g_steal_pointer (&names);
 
-      scope = lep_stmt_int64 (stmt, 0) == 1 ? LEP_SCOPE_PARTNERSHIP : LEP_SCOPE_PROJECT;
+      scope = scopes[lep_stmt_int64 (stmt, 0) - 1];
       id = lep_stmt_text (stmt, 1);
       add_name (names, id, scope, id);
       for (int i = 2; i <= 4; i++)
@@ -147,8 +151,9 @@ find_scope (GHashTable   *names,
   if (named == NULL || named->is_ambiguous)
     return;
 
+  figure->is_known = TRUE;
   figure->scope = named->scope;
-  figure->scope_id = g_strdup (named->id);
+  figure->scope_id = named->scope != LEP_SCOPE_PROGRAMME ? g_strdup (named->id) : NULL;
 }
 
 static gboolean
@@ -234,7 +239,8 @@ published_of (LepWorkspace *workspace,
  * Each figure stands beside what the register holds up to the same day for whom
  * its subject names: a project by its title or reference, a partnership by its
  * name, short name or place, with ": women" or another category behind it that
- * part of the total; any other subject is held against the whole programme.
+ * part of the total; any other subject is held against the whole programme, and
+ * is not known unless it is the programme itself, by its name or reference.
  *
  * Returns: (transfer full) (element-type LepPublished): what was published
  *   about the indicator, by day

@@ -63,6 +63,7 @@ typedef struct
   gint64   value;
   LepScope scope;      /* whom the subject names */
   char    *scope_id;   /* of the project or partnership, or NULL */
+  gboolean is_known;   /* FALSE: the register has nothing of that name; the scope is the whole programme */
   char    *category;   /* the part that the subject names: "women"; or NULL */
   gboolean has_held;   /* FALSE: the register does not split what the subject does */
   gint64   held;       /* the scope's total in the register up to cut_off_on */

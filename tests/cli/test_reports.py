@@ -4,6 +4,7 @@
 
 import csv
 import io
+import json
 import pathlib
 import shutil
 import subprocess
@@ -126,6 +127,12 @@ def test_an_activity_file_has_the_money_whose_days_are_known():
         told = laptop.folder / 'iati.html'
         laptop.run('report', 'iati', '-o', told)
         assert 'The programme has no reference' in told.read_text(encoding='utf-8') and 'No country is in the file' in told.read_text(encoding='utf-8')
+        out = laptop.folder / 'told.xml'
+        done = laptop.start('report', 'iati', '-o', out)
+        lines = done.stderr.splitlines()
+        assert done.returncode == 0 and done.stdout == f'{out}\n' and len(lines) == 2 and 'no reference' in lines[0] and 'No country' in lines[1], done
+        done = laptop.start('report', 'iati', '-o', out, '--json')
+        assert done.stderr == '' and len(json.loads(done.stdout)['notes']) == 2, done
         laptop.run('put', 'programme', laptop.json('list', 'programme')[0]['id'], 'reference=XM-DAC-1')
         laptop.put('place', 'name=Bosna i Hercegovina', 'level=country', 'code=BIH')
         laptop.run('report', 'iati', '-o', told)

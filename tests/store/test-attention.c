@@ -78,6 +78,20 @@ test_money (Fill         *fill,
                          "6 expenditure.spent_on 105\n6 expenditure.document_no 105\n7 expenditure.rate 106\n");
 }
 
+static void
+test_lines_under_a_sum (Fill         *fill,
+                        gconstpointer data)
+{
+  static const char *const sums[] = { "7", "9", "11" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
+    fill_row (fill, PARTNERSHIP, "budget_line", 100 + i, "project", fill_id (PROJECT), "heading", sums[i], "item", "I", "unit_cost", "1000", NULL);
+  assert_findings (fill, "6 budget_line.heading 100\n6 budget_line.heading 101\n6 budget_line.heading 102\n");
+  for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
+    fill_update (fill, "budget_line", 100 + i, "heading = '12'");
+  assert_findings (fill, "");
+}
+
 /* Money of other currencies counts by its rate, as in the budget; a line without
  * a price plans nothing; a line that is deleted is none. */
 static void
@@ -372,6 +386,7 @@ main (int   argc,
   ADD ("nothing-is-found-in-good-records", test_nothing_is_found_in_good_records);
   ADD ("partnership", test_partnership);
   ADD ("money", test_money);
+  ADD ("lines-under-a-sum", test_lines_under_a_sum);
   ADD ("overspent-headings", test_overspent_headings);
   ADD ("sums-that-are-too-large", test_sums_that_are_too_large);
   ADD ("paid-without-day-or-amount", test_paid_without_day_or_amount);

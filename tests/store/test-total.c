@@ -472,10 +472,11 @@ static void
 test_published_is_held_against_its_subject (Fill         *fill,
                                             gconstpointer data)
 {
-  static const char *const subjects[] = { "LEP I", "Нови Град", "Town", "Three", "One: women", "One: men", "Two: others" };
+  static const char *const subjects[] = { "LEP I", "Нови Град", "Town", "Three", "One: women", "One: men", "Two: others", "Programme", "ЛЕП-1" };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) figures = NULL;
 
+  fill_row (fill, PROGRAMME, "programme", PROGRAMME, "name", "Programme", "reference", "LEP-1", NULL);
   fill_row (fill, PARTNERSHIP, "partnership", PARTNERSHIP, "name", "Novi Grad", "places", "Town", NULL);
   fill_row (fill, PARTNERSHIP_2, "partnership", PARTNERSHIP_2, "name", "Prnjavor", "places", "Town", NULL);
   add (fill, FIRST, PROJECT, TRAINED, "2025-03-31", "60", "verified");
@@ -493,6 +494,14 @@ test_published_is_held_against_its_subject (Fill         *fill,
   assert_held (figures, "One: women", LEP_SCOPE_PROJECT, PROJECT, 14);
   assert_held (figures, "Two: others", LEP_SCOPE_PROGRAMME, 0, 67); /* no category: a name that nobody has */
   g_assert_false (find_figure (figures, "One: men")->has_held);
+
+  /* What is about the programme itself is told from what the register does not name. */
+  assert_held (figures, "Programme", LEP_SCOPE_PROGRAMME, 0, 67);
+  g_assert_true (find_figure (figures, "Programme")->is_known);
+  g_assert_true (find_figure (figures, "ЛЕП-1")->is_known);
+  g_assert_true (find_figure (figures, "Нови Град")->is_known);
+  g_assert_false (find_figure (figures, "LEP I")->is_known);
+  g_assert_false (find_figure (figures, "Town")->is_known);
 }
 
 static void
