@@ -472,6 +472,36 @@ test_what_was_waived_is_not_missed (Fixture      *fixture,
   laptops_agree (fixture->a, fixture->c);
 }
 
+/* The first change of a laptop is lost, and turns up: nothing else stands at its
+ * chain's end, but more is applied. */
+static void
+test_what_was_lost_is_digested (Fixture      *fixture,
+                                gconstpointer data)
+{
+  LepChange *waiver = lep_change_new ();
+  g_autoptr (GPtrArray) parcels = NULL;
+  g_autofree char *without = NULL;
+  g_autofree char *with = NULL;
+  gboolean         of_changes;
+
+  laptop_give (fixture->a, fixture->b);
+  laptop_give (fixture->a, fixture->c);
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "summary", "One");
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "title", "Three");
+  parcels = laptop_pack (fixture->b);
+  lep_change_add_waive (waiver, &fixture->b->replica, 1, 1);
+  laptop_say (fixture->c, PARTNERSHIP, waiver);
+  take_one (fixture->c, parcel_find (parcels, fixture->b, PARTNERSHIP, 2));
+  laptop_expect (fixture->c, "SELECT title || ifnull (summary, '') FROM k_project", "Three");
+
+  without = laptop_paper_digest (fixture->c, 0, &of_changes);
+  take_one (fixture->c, parcel_find (parcels, fixture->b, PARTNERSHIP, 1));
+  with = laptop_paper_digest (fixture->c, 0, &of_changes);
+  g_assert_cmpstr (with, !=, without);
+  laptop_give (fixture->c, fixture->b);
+  laptops_agree (fixture->b, fixture->c);
+}
+
 /* The signature of a head that waits comes with every bundle, and is kept. */
 static void
 test_signatures_wait_too (Fixture      *fixture,
@@ -559,6 +589,7 @@ main (int    argc,
   ADD ("a-log-that-cannot-be-read", test_a_log_that_cannot_be_read);
   ADD ("what-stubs-miss", test_what_stubs_miss);
   ADD ("what-was-waived-is-not-missed", test_what_was_waived_is_not_missed);
+  ADD ("what-was-lost-is-digested", test_what_was_lost_is_digested);
   ADD ("signatures-wait-too", test_signatures_wait_too);
   ADD ("without-an-id-of-its-own", test_without_an_id_of_its_own);
   return g_test_run ();
