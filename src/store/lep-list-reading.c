@@ -49,14 +49,9 @@ gboolean
 lep_list_is_long (LepWorkspace   *workspace,
                   const LepQuery *query)
 {
-  g_autofree char *sql = NULL;
-  gint64           is_long = 0;
+  gboolean is_long;
 
-  if (lep_schema_kind (query->kind) == NULL)
-    return FALSE;
-
-  sql = g_strdup_printf ("SELECT 1 FROM \"k_%s\" LIMIT 1 OFFSET %d", query->kind, LONG);
-  return lep_db_get_int64 (lep_workspace_get_db (workspace), sql, &is_long, NULL) && is_long != 0;
+  return lep_kind_has_more_rows (workspace, query->kind, LONG, &is_long, NULL) && is_long;
 }
 
 static gboolean

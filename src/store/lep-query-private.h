@@ -49,6 +49,12 @@ typedef struct
   GPtrArray *values; /* LepSqlValue */
 } LepSql;
 
+gboolean lep_kind_has_more_rows (LepWorkspace *workspace,
+                                 const char   *kind,
+                                 guint         n,
+                                 gboolean     *more,
+                                 GError      **error);
+
 LepSql  *lep_sql_new (void);
 void     lep_sql_free (LepSql *self);
 void     lep_sql_add (LepSql     *self,

@@ -297,3 +297,29 @@ lep_sums_free (LepSums *self)
   g_free (self->currency);
   g_free (self);
 }
+
+/**
+ * lep_kind_has_more_rows:
+ * @more: (out): whether there are more than @n records of the kind; never of
+ *   one that this program does not know
+ */
+gboolean
+lep_kind_has_more_rows (LepWorkspace *workspace,
+                        const char   *kind,
+                        guint         n,
+                        gboolean     *more,
+                        GError      **error)
+{
+  g_autofree char *sql = NULL;
+  gint64           found = 0;
+
+  *more = FALSE;
+  if (lep_schema_kind (kind) == NULL)
+    return TRUE;
+
+  sql = g_strdup_printf ("SELECT 1 FROM \"k_%s\" LIMIT 1 OFFSET %u", kind, n);
+  if (!lep_db_get_int64 (lep_workspace_get_db (workspace), sql, &found, error))
+    return FALSE;
+  *more = found != 0;
+  return TRUE;
+}

@@ -31,6 +31,7 @@ struct _LepRecordList
   LepListReading *summing; /* of what these rows add up to, or NULL */
   GError         *problem; /* why the sums could not be read, or NULL */
   gboolean        replace; /* the query has changed since the rows were read */
+  gboolean        stale;   /* the workspace has */
   GHashTable     *kept;    /* rid → GList link of used */
   GQueue          used;    /* LepRecord, looked at last first */
 };
@@ -331,15 +332,14 @@ take_rids (LepRecordList *self,
 {
   gboolean replace = self->replace;
 
+  if (self->stale && !refresh_kept (self, error))
+    return FALSE;
+  self->stale = FALSE;
   self->replace = FALSE;
   if (replace)
-    {
-      replace_all (self, rids);
-      return TRUE;
-    }
-  if (!refresh_kept (self, error))
-    return FALSE;
-  replace_middle (self, rids);
+    replace_all (self, rids);
+  else
+    replace_middle (self, rids);
   return TRUE;
 }
 
@@ -351,16 +351,6 @@ forget_sums (LepRecordList *self)
   g_clear_error (&self->problem);
 }
 
-/* What could not be read is not on its way any more. */
-static void
-note_problem (LepRecordList *self,
-              const GError  *error)
-{
-  g_clear_error (&self->problem);
-  if (error != NULL && self->sums == NULL)
-    self->problem = g_error_copy (error);
-}
-
 static void
 summed_cb (GObject      *owner,
            GArray       *rids,
@@ -370,10 +360,12 @@ summed_cb (GObject      *owner,
   LepRecordList *self = LEP_RECORD_LIST (owner);
 
   g_clear_pointer (&self->summing, lep_list_reading_free);
-  lep_sums_free (self->sums);
+  forget_sums (self);
   self->sums = sums;
-  note_problem (self, error);
-  g_signal_emit (self, signals[SIGNAL_READ], 0, error);
+  if (error != NULL)
+    self->problem = g_error_copy (error);
+  if (self->reading == NULL) /* else the rows bring them */
+    g_signal_emit (self, signals[SIGNAL_READ], 0, error);
 }
 
 static void
@@ -386,23 +378,31 @@ read_cb (GObject      *owner,
   g_autoptr (GError) problem = NULL;
 
   g_clear_pointer (&self->reading, lep_list_reading_free);
-  note_problem (self, error);
   if (error == NULL)
     {
-      if (self->sums == NULL)
-        self->summing = lep_list_reading_new (owner, self->workspace, self->query, TRUE, summed_cb);
       take_rids (self, rids, &problem);
+    }
+  else
+    {
+      /* The rows that stay are not what is being added up. */
+      g_clear_pointer (&self->summing, lep_list_reading_free);
+      forget_sums (self);
+      self->problem = g_error_copy (error);
     }
   g_signal_emit (self, signals[SIGNAL_READ], 0, error != NULL ? error : problem);
 }
 
-/* Begins to read anew; what is being read is of no use then. */
+/* Begins to read anew, rows and sums side by side; what is being read is of no
+ * use then. */
 static void
 start_reading (LepRecordList *self)
 {
   g_clear_pointer (&self->summing, lep_list_reading_free);
   g_clear_pointer (&self->reading, lep_list_reading_free);
+  g_clear_error (&self->problem);
   self->reading = lep_list_reading_new (G_OBJECT (self), self->workspace, self->query, FALSE, read_cb);
+  if (self->sums == NULL)
+    self->summing = lep_list_reading_new (G_OBJECT (self), self->workspace, self->query, TRUE, summed_cb);
 }
 
 /**
@@ -421,6 +421,7 @@ lep_record_list_refresh (LepRecordList *self,
   g_return_val_if_fail (LEP_IS_RECORD_LIST (self), FALSE);
 
   forget_sums (self);
+  self->stale = TRUE;
   if (self->reading != NULL || lep_list_is_long (self->workspace, self->query))
     {
       start_reading (self);
@@ -486,7 +487,8 @@ set_query (LepRecordList  *self,
  * lep_record_list_set_query:
  * @query: copied
  *
- * Sorts or filters anew. On an error the list stays as it was.
+ * Sorts or filters anew. On an error the list stays as it was; what is wrong
+ * with a query of a long list "read" tells, and the rows stay.
  */
 gboolean
 lep_record_list_set_query (LepRecordList  *self,

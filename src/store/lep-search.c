@@ -208,26 +208,6 @@ lep_search_dup_numbers (GArray *rids)
   return g_string_free (text, FALSE);
 }
 
-static gboolean
-has_few_rows (LepWorkspace *workspace,
-              const char   *kind,
-              gboolean     *few,
-              GError      **error)
-{
-  g_autofree char *sql = NULL;
-  gint64           n_more = 0;
-
-  *few = FALSE;
-  if (lep_schema_kind (kind) == NULL)
-    return TRUE;
-
-  sql = g_strdup_printf ("SELECT 1 FROM \"k_%s\" LIMIT 1 OFFSET %d", kind, FEW);
-  if (!lep_db_get_int64 (lep_workspace_get_db (workspace), sql, &n_more, error))
-    return FALSE;
-  *few = n_more == 0;
-  return TRUE;
-}
-
 /**
  * lep_search_add_condition:
  * @text: (nullable): as typed
@@ -246,7 +226,7 @@ lep_search_add_condition (LepWorkspace *workspace,
   g_autofree char *numbers = NULL;
   g_autoptr (GArray) found = NULL;
   g_auto (GStrv) words = NULL;
-  gboolean few;
+  gboolean many;
 
   if (expression == NULL)
     return TRUE;
@@ -256,9 +236,9 @@ lep_search_add_condition (LepWorkspace *workspace,
   if (found == NULL)
     return FALSE;
 
-  if (!has_few_rows (workspace, kind, &few, error))
+  if (!lep_kind_has_more_rows (workspace, kind, FEW, &many, error))
     return FALSE;
-  if (few)
+  if (!many && lep_schema_kind (kind) != NULL)
     {
       g_autofree char *joined = g_strjoinv (" ", words);
 
