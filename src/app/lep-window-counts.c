@@ -22,7 +22,7 @@ typedef struct
 {
   char  *path;
   char  *today;
-  gint64 n_findings;
+  gint64 n_findings; /* −1: the page that is shown tells it */
   gint64 n_conflicts;
   gint64 n_exchange; /* changes that wait here for others, or to go out */
 } Counting;
@@ -94,6 +94,8 @@ count_in_thread (gpointer      data,
 
   if (!count_exchange (counting, workspace, error))
     return FALSE;
+  if (counting->n_findings < 0)
+    return TRUE;
 
   counting->n_findings = lep_attention_count (workspace, counting->today, error);
 
@@ -114,13 +116,24 @@ counted_cb (GtkWidget    *owner,
     g_debug ("counts: %s", error->message);
   else if (self->workspace != NULL && g_strcmp0 (counting->path, self->path) == 0)
     {
-      lep_window_set_count (self, "attention", (guint) counting->n_findings, "attention");
+      if (counting->n_findings >= 0)
+        lep_window_set_count (self, "attention", (guint) counting->n_findings, "attention");
       lep_window_set_count (self, "conflicts", (guint) counting->n_conflicts, "conflict");
       lep_window_set_count (self, "bundles", (guint) counting->n_exchange, NULL);
     }
 
   if (again)
     lep_window_queue_counts (self);
+}
+
+/* Reading what needs attention takes longest, and these pages do it anyway. */
+static gboolean
+is_told_by_page (LepWindow *self)
+{
+  static const char *const names[] = { "overview", "attention", NULL };
+  LepPage                 *page = lep_window_get_page (self);
+
+  return page != NULL && g_strv_contains (names, lep_page_get_name (page));
 }
 
 static gboolean
@@ -136,6 +149,7 @@ delay_cb (gpointer user_data)
   counting = g_new0 (Counting, 1);
   counting->path = g_strdup (self->path);
   counting->today = lep_window_dup_today ();
+  counting->n_findings = is_told_by_page (self) ? -1 : 0;
   lep_job_run_quietly (GTK_WIDGET (self), NULL, count_in_thread, counted_cb,
                        counting, (GDestroyNotify) counting_free);
 

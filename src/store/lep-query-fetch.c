@@ -204,6 +204,27 @@ fetch_page (LepWorkspace   *workspace,
     }
 }
 
+/* In one transaction: a row may need a dozen statements, each of which would
+ * lock the file anew. */
+static gboolean
+fetch_pages (LepWorkspace   *workspace,
+             const LepQuery *self,
+             const gint64   *rids,
+             guint           n_rids,
+             GHashTable     *found,
+             GError        **error)
+{
+  LepDb   *db = lep_workspace_get_db (workspace);
+  gboolean own = n_rids > 0 && !lep_db_in_transaction (db);
+  gboolean done = !own || lep_db_begin_read (db, error);
+
+  for (guint start = 0; done && start < n_rids; start += PAGE)
+    done = fetch_page (workspace, self, rids + start, MIN (PAGE, n_rids - start), found, error);
+  if (own && lep_db_in_transaction (db))
+    lep_db_rollback (db);
+  return done;
+}
+
 /**
  * lep_query_fetch:
  * @rids: row numbers as lep_query_run_ids () gave them
@@ -229,9 +250,8 @@ lep_query_fetch (LepWorkspace   *workspace,
         return NULL;
       }
 
-  for (guint start = 0; start < n_rids; start += PAGE)
-    if (!fetch_page (workspace, self, rids + start, MIN (PAGE, n_rids - start), found, error))
-      return NULL;
+  if (!fetch_pages (workspace, self, rids, n_rids, found, error))
+    return NULL;
 
   records = g_ptr_array_new_full (n_rids, g_object_unref);
   for (guint i = 0; i < n_rids; i++)

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A lazy list of records: it holds the sorted row numbers of a query, reads
- * the rows a page at a time when somebody looks at them, and keeps those that
- * were looked at last. */
+/* A lazy list of records: it holds the sorted row numbers of a query, and rows
+ * only where somebody looks at them (lep-record-kept). */
 
 #include "lep-query-private.h"
 #include "lep-record-private.h"
 
 #include "lep-list-reading.h"
+#include "lep-record-kept.h"
 #include "lep-record-list.h"
-
-/* Rows read at once, and rows kept. */
-#define PAGE     64
-#define MAX_KEPT 2048
 
 /* Lists up to this size follow a change at once, larger ones when the main
  * loop is idle. */
@@ -32,8 +28,7 @@ struct _LepRecordList
   GError         *problem; /* why the sums could not be read, or NULL */
   gboolean        replace; /* the query has changed since the rows were read */
   gboolean        stale;   /* the workspace has */
-  GHashTable     *kept;    /* rid → GList link of used */
-  GQueue          used;    /* LepRecord, looked at last first */
+  LepKept        *kept;    /* the rows that were looked at last */
 };
 
 enum
@@ -55,57 +50,6 @@ rid_at (GArray *rids,
   return &g_array_index (rids, gint64, position);
 }
 
-/* Keeps @record as the one looked at last. */
-static void
-keep (LepRecordList *self,
-      LepRecord     *record)
-{
-  gint64 rid = lep_record_get_rid (record);
-
-  g_queue_push_head (&self->used, g_object_ref (record));
-  g_hash_table_insert (self->kept, g_memdup2 (&rid, sizeof rid), self->used.head);
-
-  while (self->used.length > MAX_KEPT)
-    {
-      g_autoptr (LepRecord) oldest = g_queue_pop_tail (&self->used);
-
-      rid = lep_record_get_rid (oldest);
-      g_hash_table_remove (self->kept, &rid);
-    }
-}
-
-static void
-forget_all (LepRecordList *self)
-{
-  g_hash_table_remove_all (self->kept);
-  g_queue_clear_full (&self->used, g_object_unref);
-}
-
-/* Reads the rows around @position that are not kept yet. */
-static void
-read_page (LepRecordList *self,
-           guint          position)
-{
-  guint start = position - position % PAGE;
-  guint end = MIN (start + PAGE, self->rids->len);
-  g_autoptr (GArray) wanted = g_array_sized_new (FALSE, FALSE, sizeof (gint64), PAGE);
-  g_autoptr (GPtrArray) records = NULL;
-  g_autoptr (GError) error = NULL;
-
-  for (guint i = start; i < end; i++)
-    if (!g_hash_table_contains (self->kept, rid_at (self->rids, i)))
-      g_array_append_vals (wanted, rid_at (self->rids, i), 1);
-
-  records = lep_query_fetch (self->workspace, self->query, (const gint64 *) (void *) wanted->data, wanted->len, &error);
-  if (records == NULL)
-    {
-      g_debug ("%s", error->message);
-      return;
-    }
-  for (guint i = 0; i < records->len; i++)
-    keep (self, g_ptr_array_index (records, i));
-}
-
 static GType
 lep_record_list_get_item_type (GListModel *model)
 {
@@ -123,23 +67,8 @@ lep_record_list_get_item (GListModel *model,
                           guint       position)
 {
   LepRecordList *self = LEP_RECORD_LIST (model);
-  GList         *link;
 
-  if (position >= self->rids->len)
-    return NULL;
-
-  link = g_hash_table_lookup (self->kept, rid_at (self->rids, position));
-  if (link == NULL)
-    {
-      read_page (self, position);
-      link = g_hash_table_lookup (self->kept, rid_at (self->rids, position));
-    }
-  if (link == NULL)
-    return lep_record_new_missing (self->query->kind, *rid_at (self->rids, position));
-
-  g_queue_unlink (&self->used, link);
-  g_queue_push_head_link (&self->used, link);
-  return g_object_ref (link->data);
+  return position < self->rids->len ? lep_kept_get (self->kept, self->rids, position) : NULL;
 }
 
 static void
@@ -182,7 +111,7 @@ lep_record_list_dispose (GObject *object)
   g_clear_handle_id (&self->idle_id, g_source_remove);
   g_clear_pointer (&self->reading, lep_list_reading_free);
   g_clear_pointer (&self->summing, lep_list_reading_free);
-  forget_all (self);
+  g_clear_pointer (&self->kept, lep_kept_free);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (lep_record_list_parent_class)->dispose (object);
@@ -196,7 +125,6 @@ lep_record_list_finalize (GObject *object)
   g_array_unref (self->rids);
   lep_sums_free (self->sums);
   g_clear_error (&self->problem);
-  g_hash_table_unref (self->kept);
   lep_query_free (self->query);
 
   G_OBJECT_CLASS (lep_record_list_parent_class)->finalize (object);
@@ -219,8 +147,6 @@ static void
 lep_record_list_init (LepRecordList *self)
 {
   self->rids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->kept = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_queue_init (&self->used);
 }
 
 /* Announces new contents as "all gone, all new": GTK takes that five times
@@ -270,60 +196,6 @@ replace_middle (LepRecordList *self,
   g_list_model_items_changed (G_LIST_MODEL (self), start, before - start - end, after - start - end);
 }
 
-/* Reads again the records that somebody may be looking at, in place. */
-static gboolean
-refresh_kept (LepRecordList *self,
-              GError       **error)
-{
-  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) fresh = NULL;
-
-  /* What only this list holds is read when it is looked at again. */
-  for (GList *link = self->used.head; link != NULL;)
-    {
-      GList *next = link->next;
-      g_autoptr (LepRecord) record = g_object_ref (link->data);
-      gint64 rid = lep_record_get_rid (record);
-
-      if (G_OBJECT (record)->ref_count > 2)
-        {
-          g_array_append_val (rids, rid);
-          g_ptr_array_add (kept, g_object_ref (record));
-        }
-      else
-        {
-          g_hash_table_remove (self->kept, &rid);
-          g_queue_delete_link (&self->used, link);
-          g_object_unref (record);
-        }
-      link = next;
-    }
-
-  fresh = lep_query_fetch (self->workspace, self->query, (const gint64 *) (void *) rids->data, rids->len, error);
-  if (fresh == NULL)
-    return FALSE;
-
-  /* After a rebuild row numbers mean other records: those are read anew. */
-  for (guint i = 0, j = 0; i < kept->len; i++)
-    {
-      LepRecord *old = g_ptr_array_index (kept, i);
-      LepRecord *new = j < fresh->len ? g_ptr_array_index (fresh, j) : NULL;
-
-      if (new == NULL || lep_record_get_rid (new) != lep_record_get_rid (old))
-        continue;
-      j++;
-      if (!g_str_equal (lep_record_get_id (new), lep_record_get_id (old)))
-        {
-          forget_all (self);
-          replace_all (self, self->rids);
-          return TRUE;
-        }
-      lep_record_take_over (old, new);
-    }
-  return TRUE;
-}
-
 /* Puts the rows in place of those before. */
 static gboolean
 take_rids (LepRecordList *self,
@@ -331,12 +203,13 @@ take_rids (LepRecordList *self,
            GError       **error)
 {
   gboolean replace = self->replace;
+  gboolean others = FALSE;
 
-  if (self->stale && !refresh_kept (self, error))
+  if (self->stale && !lep_kept_refresh (self->kept, &others, error))
     return FALSE;
   self->stale = FALSE;
   self->replace = FALSE;
-  if (replace)
+  if (replace || others)
     replace_all (self, rids);
   else
     replace_middle (self, rids);
@@ -447,24 +320,12 @@ lep_record_list_new (LepWorkspace   *workspace,
   g_return_val_if_fail (LEP_IS_WORKSPACE (workspace), NULL);
 
   self->workspace = g_object_ref (workspace);
+  self->kept = lep_kept_new (workspace);
   if (!lep_record_list_set_query (self, query, error))
     return NULL;
 
   self->changed_id = g_signal_connect (workspace, "changed", G_CALLBACK (changed_cb), self);
   return g_steal_pointer (&self);
-}
-
-static gboolean
-same_columns (const LepQuery *a,
-              const LepQuery *b)
-{
-  if (!g_str_equal (a->kind, b->kind) || a->columns->len != b->columns->len)
-    return FALSE;
-
-  for (guint i = 0; i < a->columns->len; i++)
-    if (!g_str_equal (g_ptr_array_index (a->columns, i), g_ptr_array_index (b->columns, i)))
-      return FALSE;
-  return TRUE;
 }
 
 static void
@@ -473,8 +334,7 @@ set_query (LepRecordList  *self,
 {
   LepQuery *copy = lep_query_copy (query);
 
-  if (self->query == NULL || !same_columns (self->query, copy))
-    forget_all (self);
+  lep_kept_set_query (self->kept, copy);
   /* Sorted anew they add up to the same. */
   if (self->query == NULL || !lep_query_finds_same (self->query, copy))
     forget_sums (self);

@@ -384,6 +384,52 @@ test_sums_that_cannot_be_read (Fill         *fill,
   g_assert_nonnull (error);
 }
 
+/* Related columns of the first rows are there at once, those of the others when
+ * nothing else is to be done; each says that it has changed. */
+static void
+test_related_columns_of_many_come_later (Fill         *fill,
+                                         gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (LepRecordList) list = NULL;
+  g_autoptr (LepRecord) first = NULL;
+  g_autoptr (LepRecord) last = NULL;
+  guint n_changed = 0;
+
+  fill_row (fill, 1, "partnership", 2000, "name", "LEP Konjic", NULL);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Project %02u", i);
+
+      fill_row (fill, 1, "project", 2001 + i, "title", title, "partnership", fill_id (2000), NULL);
+    }
+  lep_query_set_sort (query, "title", FALSE);
+  lep_query_add_column (query, "partnership.title");
+  list = lep_record_list_new (fill->workspace, query, &error);
+  g_assert_no_error (error);
+
+  first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  last = g_list_model_get_item (G_LIST_MODEL (list), 99);
+  g_signal_connect (last, "changed", G_CALLBACK (count_cb), &n_changed);
+  g_assert_cmpstr (lep_record_get_column (first, "partnership.title"), ==, "LEP Konjic");
+  g_assert_cmpstr (lep_record_get (last, "title"), ==, "Project 99");
+  g_assert_null (lep_record_get_column (last, "partnership.title"));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpstr (lep_record_get_column (last, "partnership.title"), ==, "LEP Konjic");
+  g_assert_cmpuint (n_changed, ==, 1);
+
+  /* The list may go away before. */
+  g_clear_object (&list);
+  list = lep_record_list_new (fill->workspace, query, &error);
+  g_assert_no_error (error);
+  g_object_unref (g_list_model_get_item (G_LIST_MODEL (list), 99));
+  g_assert_finalize_object (g_steal_pointer (&list));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 #define ADD(path, function) g_test_add ("/record-list/" path, Fill, NULL, set_up, function, fill_tear_down)
 
 int
@@ -397,6 +443,7 @@ main (int   argc,
   ADD ("change-keeps-objects", test_change_keeps_objects);
   ADD ("new-and-deleted-rows-come-and-go", test_new_and_deleted_rows_come_and_go);
   ADD ("list-is-freed", test_list_is_freed);
+  ADD ("related-columns-of-many-come-later", test_related_columns_of_many_come_later);
 
   ADD ("long-lists-come-later", test_long_lists_come_later);
   ADD ("long-lists-follow", test_long_lists_follow);
