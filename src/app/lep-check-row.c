@@ -269,3 +269,12 @@ lep_check_row_set_error (LepCheckRow *self,
   gtk_label_set_label (self->error_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), reason != NULL);
 }
+
+/* Onto the first of the answers. */
+void
+lep_check_row_focus (LepCheckRow *self)
+{
+  g_return_if_fail (LEP_IS_CHECK_ROW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->yes_button));
+}

@@ -25,5 +25,6 @@ const char *lep_check_row_get_answer (LepCheckRow *self);
 char       *lep_check_row_dup_note (LepCheckRow *self);
 void        lep_check_row_set_error (LepCheckRow *self,
                                      const char  *reason);
+void        lep_check_row_focus (LepCheckRow *self);
 
 G_END_DECLS

@@ -266,6 +266,7 @@ lep_check_tab_show (LepTab *tab)
   LepCheckTab *self = LEP_CHECK_TAB (tab);
   gboolean     writable = !lep_workspace_is_read_only (lep_tab_get_workspace (tab));
   gboolean     waits = is_in_state (self, "received", "full_received");
+  gboolean     receiving = gtk_widget_is_focus (self->receive_button);
   g_autoptr (GPtrArray) requirements = list_requirements (self);
 
   show_receipt (self);
@@ -274,6 +275,8 @@ lep_check_tab_show (LepTab *tab)
   gtk_widget_set_visible (GTK_WIDGET (self->requirements), requirements->len > 0);
   show_answers (self, writable && waits);
   show_result (self, writable && waits);
+  if (receiving && waits && self->rows->len > 0) /* that button is gone; the answers come next */
+    lep_check_row_focus (g_ptr_array_index (self->rows, 0));
 }
 
 /* Moves the application on; what a rule refuses is told in its own words. A full

@@ -94,13 +94,46 @@ show_bar (LepRecordPanel *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.erase", writable && strcmp (self->kind, "contact") == 0);
 }
 
+static GtkWidget *
+get_switcher (LepRecordPanel *self)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_RECORD_PANEL, "switcher"));
+}
+
+/* Onto the tab that is seen: nothing is written there by accident, and the next
+ * keys lead into the record. */
+static void
+focus_tab (LepRecordPanel *self)
+{
+  for (GtkWidget *tab = gtk_widget_get_first_child (get_switcher (self)); tab != NULL; tab = gtk_widget_get_next_sibling (tab))
+    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (tab)))
+      gtk_widget_grab_focus (tab);
+}
+
+/* Whether keys are heard there. */
+static gboolean
+is_alive (GtkWidget *focus)
+{
+  return focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_sensitive (focus);
+}
+
+/* A button that has done its work may be gone with it: the keys go on with what
+ * comes after it, or at the tab. */
 static void
 show_tab (LepRecordPanel *self)
 {
   GtkWidget *tab = gtk_stack_get_visible_child (self->stack);
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean   inside = focus != NULL && tab != NULL && gtk_widget_is_ancestor (focus, tab);
 
-  if (self->record != NULL && tab != NULL)
-    lep_tab_set_record (LEP_TAB (tab), self->workspace, self->record);
+  if (self->record == NULL || tab == NULL)
+    return;
+
+  lep_tab_set_record (LEP_TAB (tab), self->workspace, self->record);
+  if (inside && !is_alive (gtk_root_get_focus (root)) &&
+      (!gtk_widget_child_focus (tab, GTK_DIR_TAB_FORWARD) || GTK_IS_SCROLLED_WINDOW (gtk_root_get_focus (root))))
+    focus_tab (self);
 }
 
 static gboolean
@@ -251,6 +284,53 @@ start_new (LepRecordView   *view,
   lep_draft_focus (self->draft);
 }
 
+/* Ctrl+Page Down and Ctrl+Page Up: round and round. */
+static gboolean
+turn_cb (GtkWidget *widget,
+         GVariant  *arguments,
+         gpointer   user_data)
+{
+  LepRecordPanel    *self = LEP_RECORD_PANEL (widget);
+  GtkSelectionModel *tabs = gtk_stack_get_pages (self->stack);
+  guint              n_tabs = g_list_model_get_n_items (G_LIST_MODEL (tabs));
+  guint              next = n_tabs;
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "record") == 0)
+    for (guint i = 0; i < n_tabs; i++)
+      if (gtk_selection_model_is_selected (tabs, i))
+        next = (i + n_tabs + (guint) GPOINTER_TO_INT (user_data)) % n_tabs;
+  if (next < n_tabs)
+    gtk_selection_model_select_item (tabs, next, TRUE);
+  g_object_unref (tabs);
+  if (next == n_tabs)
+    return FALSE;
+
+  focus_tab (self);
+  return TRUE;
+}
+
+static void
+add_turn (GtkEventController *controller,
+          guint               key,
+          int                 step)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (key, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (turn_cb, GINT_TO_POINTER (step), NULL)));
+}
+
+/* Also where the cursor is in a text, which would have these keys for itself. */
+static void
+add_keys (LepRecordPanel *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  add_turn (controller, GDK_KEY_Page_Down, 1);
+  add_turn (controller, GDK_KEY_Page_Up, -1);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 static void
 show_target (LepRecordView   *view,
              const LepTarget *target)
@@ -260,10 +340,12 @@ show_target (LepRecordView   *view,
   if (target->tab != NULL && gtk_stack_get_child_by_name (self->stack, target->tab) != NULL)
     gtk_stack_set_visible_child_name (self->stack, target->tab);
 
-  if (target->field == NULL || self->record == NULL)
+  if (self->record == NULL)
     return;
+  if (target->field == NULL)
+    focus_tab (self);
 
-  for (GtkWidget *tab = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); tab != NULL;
+  for (GtkWidget *tab = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); tab != NULL && target->field != NULL;
        tab = gtk_widget_get_next_sibling (tab))
     {
       lep_tab_set_record (LEP_TAB (tab), self->workspace, self->record);
@@ -274,7 +356,7 @@ show_target (LepRecordView   *view,
       lep_tab_focus_field (LEP_TAB (tab), target->field);
       return;
     }
-  if (target->tab == NULL && g_strcmp0 (target->field, lep_record_get_kind (self->record)->state_field) == 0)
+  if (target->field != NULL && target->tab == NULL && g_strcmp0 (target->field, lep_record_get_kind (self->record)->state_field) == 0)
     gtk_widget_grab_focus (GTK_WIDGET (self->state_button));
 }
 
@@ -391,12 +473,10 @@ lep_record_panel_class_init (LepRecordPanelClass *klass)
 static void
 lep_record_panel_init (LepRecordPanel *self)
 {
-  GtkLayoutManager *tabs;
-
   gtk_widget_init_template (GTK_WIDGET (self));
   /* As wide as its word each: what stands beside them needs the room. */
-  tabs = gtk_widget_get_layout_manager (GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_RECORD_PANEL, "switcher")));
-  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (tabs), FALSE);
+  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (get_switcher (self))), FALSE);
+  add_keys (self);
 }
 
 /* Returns: (transfer floating): a panel for records of @kind */

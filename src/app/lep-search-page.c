@@ -182,3 +182,13 @@ lep_search_page_focus_hits (LepSearchPage *self)
   first = gtk_list_box_get_row_at_index (self->list, 0);
   return first != NULL && gtk_widget_grab_focus (GTK_WIDGET (first));
 }
+
+/* Whether it was last asked for that text. */
+gboolean
+lep_search_page_is_for (LepSearchPage *self,
+                        const char    *text)
+{
+  g_return_val_if_fail (LEP_IS_SEARCH_PAGE (self), FALSE);
+
+  return g_strcmp0 (self->text, text) == 0;
+}

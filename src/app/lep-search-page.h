@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LepSearchPage, lep_search_page, LEP, SEARCH_PAGE, LepPage)
 
 gboolean lep_search_page_focus_hits (LepSearchPage *self);
+gboolean lep_search_page_is_for (LepSearchPage *self, const char *text);
 
 G_END_DECLS

@@ -216,7 +216,17 @@ search_next_cb (GtkSearchEntry *entry,
   go_to_hits (self);
 }
 
-/* The next stop would be the sidebar. */
+/* Something was opened of what was found, and the words still stand in the entry. */
+static gboolean
+is_searched (LepWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, "search");
+
+  return page != NULL && page != GTK_WIDGET (lep_window_get_page (self)) &&
+         lep_search_page_is_for (LEP_SEARCH_PAGE (page), gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+}
+
+/* The next stop would be the sidebar; and is, for whom Tab only leads past here. */
 static gboolean
 search_key_pressed_cb (GtkEventControllerKey *controller,
                        guint                  keyval,
@@ -224,7 +234,9 @@ search_key_pressed_cb (GtkEventControllerKey *controller,
                        GdkModifierType        state,
                        LepWindow             *self)
 {
-  return (keyval == GDK_KEY_Down || (keyval == GDK_KEY_Tab && (state & GDK_SHIFT_MASK) == 0)) && go_to_hits (self);
+  gboolean is_tab = keyval == GDK_KEY_Tab && (state & GDK_SHIFT_MASK) == 0 && !is_searched (self);
+
+  return (keyval == GDK_KEY_Down || is_tab) && go_to_hits (self);
 }
 
 /* --- The window --- */
