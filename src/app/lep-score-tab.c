@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The scoring of an application. Who assesses it sees the own sheet alone until
- * it is final, and then those of the others; who does not assess it, such as a
- * clerk who types in sheets of paper, sees them together once all are final. */
+ * it is final, and then those of others that are final; who does not assess it,
+ * such as a clerk who types in sheets of paper, sees them together once all are. */
 
 #include <glib/gi18n.h>
 
@@ -338,7 +338,7 @@ read_assessments (LepScoreTab *self)
     {
       LepRecord *one = g_ptr_array_index (all, i);
 
-      if (lep_call_find_assessment (all, lep_record_get (one, "assessor"), self->ranking->stage) == one)
+      if (lep_call_find_assessment (all, lep_record_get (one, "assessor"), self->ranking->stage) == one && !lep_record_is_withheld (one))
         g_ptr_array_add (self->assessments, g_object_ref (one));
     }
   for (guint i = 0; i < self->assessments->len; i++)
@@ -346,13 +346,7 @@ read_assessments (LepScoreTab *self)
 
   own = find_own (self, self->assessments);
   if (own != NULL && !is_done (own))
-    {
-      g_autoptr (LepRecord) kept = g_object_ref (own);
-
-      g_ptr_array_set_size (self->assessments, 0);
-      g_ptr_array_add (self->assessments, g_steal_pointer (&kept));
-      return _ ("What the others gave is shown once your sheet is final.");
-    }
+    return _ ("What the others gave is shown once your sheet is final.");
   if (self->assessments->len == 0)
     return _ ("No assessor is assigned yet. Assign one below, or all of a call at once with “Committee” in the call.");
   return own != NULL || done ? NULL : _ ("The points are shown together once all sheets are final.");

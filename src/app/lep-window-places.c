@@ -216,16 +216,22 @@ lep_window_open_record (LepWindow  *self,
   lep_window_open_tab (self, kind, id, NULL, field);
 }
 
-/* Kinds that no page lists are parts of others: an expenditure, a score. */
+/* Kinds that no page lists are parts of others: an expenditure, a score. What
+ * another assessor thinks is shown where it says when it may be seen. */
 static void
 open_alone (LepWindow  *self,
             const char *kind,
             const char *id,
             const char *field)
 {
-  g_autoptr (LepRecord) record = lep_workspace_get_record (self->workspace, kind, id, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepRecord) record = lep_workspace_get_record (self->workspace, kind, id, NULL, &error);
 
-  if (record == NULL || lep_record_get_kind (record) == NULL)
+  if (error != NULL && !g_error_matches (error, LEP_ERROR, LEP_ERROR_NOT_FOUND))
+    lep_window_report_error (self, _ ("This cannot be opened"), error);
+  else if (record != NULL && lep_record_is_withheld (record))
+    lep_window_open_tab (self, "application", lep_record_get (record, "application"), "score", NULL);
+  else if (record == NULL || lep_record_get_kind (record) == NULL)
     lep_window_say (self, _ ("This cannot be opened"), _ ("It is not on this laptop, or of a newer version of the program."));
   else
     lep_record_dialog_open (GTK_WIDGET (self), self->workspace, record, field);

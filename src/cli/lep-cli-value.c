@@ -85,6 +85,8 @@ lep_json_record (JsonBuilder *builder,
   lep_json_string (builder, "kind", lep_record_get_kind_name (record));
   lep_json_string (builder, "space", lep_record_get_space (record));
   lep_json_bool (builder, "deleted", lep_record_is_deleted (record));
+  if (lep_record_is_withheld (record))
+    lep_json_bool (builder, "withheld", TRUE);
 
   json_builder_set_member_name (builder, "conflicts");
   json_builder_begin_array (builder);

@@ -49,6 +49,8 @@ print_record (LepWorkspace *workspace,
   lep_grid_add (grid, "space", lep_record_get_space (record), NULL);
   if (lep_record_is_deleted (record))
     lep_grid_add (grid, "deleted", _ ("yes"), NULL);
+  if (lep_record_is_withheld (record))
+    lep_grid_add (grid, "withheld", _ ("What the others gave is shown once your sheet is final."), NULL);
   if (*joined != '\0')
     lep_grid_add (grid, "conflicts", joined, NULL);
 
@@ -93,7 +95,8 @@ const LepCommand lep_cmd_get = {
   .summary = N_ ("Shows a record, deleted or not."),
   .description = N_ ("With --json an object of id, kind, space, deleted, conflicts (names of the fields that have several values) and "
                      "every field by its name. Six kinds (meeting, decision, requirement, funding, period, document) have a field that is called kind "
-                     "itself: there “kind” is that field, and “record_kind” the kind of record."),
+                     "itself: there “kind” is that field, and “record_kind” the kind of record. Where an assessor does not see yet what "
+                     "another one thinks (“lepctl list --help”), withheld is true, and points and comment are null."),
   .options = options,
   .min_args = 1,
   .max_args = 1,

@@ -228,9 +228,9 @@ const LepCommand lep_cmd_list = {
   .summary = N_ ("Lists the records of a kind."),
   .description = N_ ("--where F= lists those where the field is empty. Kinds that this version does not know can be listed, too; "
                      "their fields are texts.\n\n"
-                     "list and get tell all that is in the workspace, which is a file of whoever works with it. That assessors see the sheets "
-                     "of others only once their own is final is held by the window and the papers, not here: on a laptop that several "
-                     "assessors use, let each open the window in their own name."),
+                     "What the assessors of an application think is shown to each other only when final, and once the own sheet is: till then "
+                     "list leaves their scores out, and get and history show them without points and comments. Who the person of this "
+                     "laptop is goes by the name; on a laptop that several use, let each work in their own name."),
   .options = options,
   .min_args = 1,
   .max_args = 1,

@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-attention-private.h"
-#include "lep-office.h"
+#include "lep-others-sheets.h"
 #include "lep-rules-sql.h"
 
 /* Whether the plan is followed already, whatever state the project is in. */
@@ -38,6 +38,10 @@
 #define VALUE_OF(code)                                                                                          \
   "CASE WHEN k.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid" \
   " WHERE i.code = '" code "') THEN k.value END"
+
+/* Of two records the one that came later is told, by what is the same on every
+ * laptop: o is the earlier one. */
+#define EARLIER "(orow.created_at, orow.id) < (r.created_at, r.id)"
 
 /* The day of a partnership's last meeting up to now. */
 #define LAST_MEETING(condition)                                                                     \
@@ -133,7 +137,7 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("{1} is outside the dates of “{2}”.") },
   { 6, "expenditure", "document_no",
     "SELECT " LEP_ID_AND_SPACE ", k.document_no, k.supplier" LEP_LIVE ("expenditure") " WHERE k.document_no <> '' AND EXISTS (SELECT 1 FROM k_expenditure o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
-                                                                                      " WHERE o.document_no = k.document_no AND o.supplier IS k.supplier AND o.rid < k.rid)",
+                                                                                      " WHERE o.document_no = k.document_no AND o.supplier IS k.supplier AND " EARLIER ")",
     N_ ("Document {1} of {2} is entered more than once.") },
   { 7, "expenditure", "rate",
     "SELECT " LEP_ID_AND_SPACE ", k.currency, p.currency" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.currency <> p.currency AND k.rate IS NULL"
@@ -141,7 +145,7 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("It is in {1} and the project in {2}, but there is no rate, so it is not counted.") },
 
   { 8, "score", "points",
-    "SELECT " LEP_ID_AND_SPACE ", k.points, c.max_points" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND (k.points < 0 OR k.points > c.max_points)",
+    "SELECT " LEP_ID_AND_SPACE ", k.points, c.max_points" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND (k.points < 0 OR k.points > c.max_points) AND NOT " LEP_SQL_WITHHELD_SCORE ("r.rid"),
     N_ ("{1} points are given; {2} are the most.") },
   { 8, "score", "comment",
     "SELECT " LEP_ID_AND_SPACE ", c.text" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND c.comment_required = 1 AND k.points IS NOT NULL AND coalesce (trim (k.comment), '') = ''",
@@ -160,7 +164,7 @@ const LepAttentionRule lep_attention_rules[] = {
     " lep_sum (o.points * coalesce (c.weight, 1)) AS points FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " LEP_SQL_IN_OFFICE ("orow") LEP_NAMED ("criterion", "c", "o.criterion") LEP_NAMED ("application", "a", "o.application") " WHERE cr.deleted = 0 AND " LEP_SQL_OF_STAGE " AND EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " WHERE m.application = o.application AND m.assessor = o.assessor AND m.status = 'final' AND " LEP_SQL_ON_SHEET ") GROUP BY 1, 2, 3)"
                                                                                                                                                                                                                                                                                                                                                                                                                                                     " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
                                                                                                                                                                                                                                                                                                                                                                                                                                                     " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                    " GROUP BY t.application, t.stage HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
+                                                                                                                                                                                                                                                                                                                                                                                                                                                    " WHERE NOT " LEP_SQL_HAS_OPEN_SHEET ("t.application", "t.stage") " GROUP BY t.application, t.stage HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
     N_ ("The assessors are more than 20 percent apart: {1} and {2} points.") },
   { LEP_ATTENTION_RULE_OFFICE, "application", "status",
     "SELECT " LEP_ID_AND_SPACE ", " ASKED ("group_concat (substr (text, 1, 80), '; ')", "EXISTS", "= 'no'") IN_ORDER,
@@ -170,6 +174,9 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE ", " ASKED ("nullif (count (*), 0)", "NOT EXISTS", "<> 'pending'") IN_ORDER,
     N_ ("It counts as in order. Requirements without an answer: {1}."),
     "unanswered" },
+  { LEP_ATTENTION_RULE_OFFICE, "assessment", "stage",
+    "SELECT " LEP_ID_AND_SPACE ", min (c.text)" LEP_LIVE ("assessment") LEP_NAMED ("application", "a", "k.application") LEP_SQL_SHARES_SCORES " AND " LEP_SQL_IN_OFFICE ("r") " GROUP BY r.rid",
+    N_ ("The criterion “{1}” names no stage, so this sheet and that of the concept note share its points.") },
   { LEP_ATTENTION_RULE_OFFICE, "score", "assessor",
     "SELECT lep_id_text (min (r.id)), lep_id_text (s.id), coalesce (e.name, k.assessor)" LEP_LIVE ("score") " LEFT JOIN row cr ON cr.id = lep_id (k.criterion) LEFT JOIN k_criterion c ON c.rid = cr.rid"
                                                                                                             " LEFT JOIN row er ON er.id = lep_id (k.assessor) AND er.space_no = r.space_no LEFT JOIN k_assessor e ON e.rid = er.rid"
@@ -194,9 +201,9 @@ const LepAttentionRule lep_attention_rules[] = {
     "group" },
 
   { 12, "period", "from",
-    "SELECT " LEP_ID_AND_SPACE ", o.\"from\", o.\"to\"" LEP_LIVE ("period") " CROSS JOIN k_period o ON o.project = k.project AND o.rid < k.rid AND o.kind IS k.kind"
+    "SELECT " LEP_ID_AND_SPACE ", o.\"from\", o.\"to\"" LEP_LIVE ("period") " CROSS JOIN k_period o ON o.project = k.project AND o.rid <> k.rid AND o.kind IS k.kind"
                                                                             " AND o.\"from\" <= k.\"to\" AND o.\"to\" >= k.\"from\""
-                                                                            " CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0",
+                                                                            " CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " EARLIER,
     N_ ("It overlaps with the period {1} to {2} of the same project.") },
   { 12, "call", "full_deadline",
     "SELECT " LEP_ID_AND_SPACE ", k.full_deadline, k.concept_deadline" LEP_LIVE ("call") " WHERE k.full_deadline < k.concept_deadline",

@@ -439,8 +439,8 @@ lep_call_first_open_sheet (const LepCallRanking *ranking,
  * lep_call_may_see_sheet:
  * @own: index of the assessor who works on this laptop; -1 = none of them
  *
- * Returns: whether this person may see that sheet: the own one, and those of
- *   others once the own one is final
+ * Returns: whether this person may see that sheet: the own one, and those of others
+ *   that are final once the own one is; who has none sees all
  */
 gboolean
 lep_call_may_see_sheet (const LepCallApplication *application,
@@ -451,8 +451,8 @@ lep_call_may_see_sheet (const LepCallApplication *application,
     {
       const LepCallSheet *one = g_ptr_array_index (application->sheets, i);
 
-      if ((int) one->assessor == own && !one->is_final)
-        return one == sheet;
+      if ((int) one->assessor == own)
+        return one == sheet || (one->is_final && sheet->is_final);
     }
   return TRUE;
 }

@@ -9,6 +9,7 @@
 #include "lep-sum.h"
 #include "lep-uuid.h"
 
+#include "lep-call-office.h"
 #include "lep-money-private.h"
 #include "lep-search-private.h"
 
@@ -142,6 +143,16 @@ has_words_cb (sqlite3_context *context,
     sqlite3_set_auxdata (context, 1, made, free_words_cb);
 }
 
+/* lep_same_person (name, name): as lep_call_is_same_person (). */
+static void
+same_person_cb (sqlite3_context *context,
+                int              n_args,
+                sqlite3_value  **args)
+{
+  sqlite3_result_int (context, lep_call_is_same_person ((const char *) sqlite3_value_text (args[0]),
+                                                        (const char *) sqlite3_value_text (args[1])));
+}
+
 /**
  * lep_db_add_functions:
  * @handle: a new connection
@@ -164,6 +175,7 @@ lep_db_add_functions (sqlite3 *handle)
     { "lep_line_amount", 2, line_amount_cb },
     { "lep_converted", 4, converted_cb },
     { "lep_has_words", 2, has_words_cb },
+    { "lep_same_person", 2, same_person_cb },
   };
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
   int       code = sqlite3_create_function_v2 (handle, "lep_sum", 1, flags, NULL, NULL, sum_step_cb, sum_final_cb, NULL);

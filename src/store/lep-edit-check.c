@@ -342,7 +342,7 @@ check_place (LepDb            *db,
              const LepEditRow *row,
              GError          **error)
 {
-  LepSpaceKind home = lep_edit_row_home (row);
+  LepSpaceKind home = lep_edit_row_home (db, row);
   g_autoptr (LepStmt) stmt = NULL;
 
   if (row->life == LEP_LIFE_DELETED)

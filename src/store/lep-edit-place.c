@@ -213,12 +213,16 @@ make_key_id (LepEdit    *self,
  * lep_edit_row_home:
  *
  * Returns: the kind of space that the row is meant for. Why what the office
- *   checks and scores is no problem is as much its own as that.
+ *   checks and scores is no problem is as much its own as that, where it is here.
  */
 LepSpaceKind
-lep_edit_row_home (const LepEditRow *row)
+lep_edit_row_home (LepDb            *db,
+                   const LepEditRow *row)
 {
-  if (strcmp (row->kind->name, "explanation") == 0 && lep_office_has_rule (lep_edit_row_get (row, "rule")))
+  gint64 has_office = 0;
+
+  if (strcmp (row->kind->name, "explanation") == 0 && lep_office_has_rule (lep_edit_row_get (row, "rule")) &&
+      lep_db_get_int64 (db, "SELECT " LEP_SQL_OFFICE " IS NOT NULL", &has_office, NULL) && has_office != 0)
     return LEP_SPACE_OFFICE;
   return row->kind->space;
 }
@@ -233,7 +237,7 @@ lep_edit_row_place (LepEdit    *self,
                     LepEditRow *row,
                     GError    **error)
 {
-  LepSpaceKind kind = lep_edit_row_home (row);
+  LepSpaceKind kind = lep_edit_row_home (lep_workspace_get_db (self->workspace), row);
 
   if (!row->has_space && row->space_name != NULL && !place_by_name (self, row, error))
     return FALSE;

@@ -65,7 +65,8 @@ void         lep_edit_row_set (LepEditRow *row,
                                const char *value);
 void         lep_edit_row_enter (LepEdit    *self,
                                  LepEditRow *row);
-LepSpaceKind lep_edit_row_home (const LepEditRow *row);
+LepSpaceKind lep_edit_row_home (LepDb            *db,
+                                const LepEditRow *row);
 gboolean     lep_edit_row_place (LepEdit    *self,
                                  LepEditRow *row,
                                  GError    **error);

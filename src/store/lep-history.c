@@ -2,6 +2,7 @@
 /* Who wrote what to a record, and when. */
 
 #include "lep-history.h"
+#include "lep-others-sheets.h"
 #include "lep-row-ref.h"
 #include "lep-voices.h"
 #include "lep-workspace-private.h"
@@ -30,7 +31,9 @@ lep_history_entry_free (LepHistoryEntry *self)
 static LepHistoryEntry *
 entry_new (LepWorkspace       *workspace,
            const LepVoice     *voice,
-           const LepLogStream *stream)
+           const LepLogStream *stream,
+           const char         *kind,
+           gboolean            withheld)
 {
   LepHistoryEntry *self = g_new0 (LepHistoryEntry, 1);
   const LepRowOp  *row = &g_array_index (voice->change->rows, LepRowOp, voice->row);
@@ -46,8 +49,11 @@ entry_new (LepWorkspace       *workspace,
   for (guint i = 0; i < row->n_sets; i++)
     {
       const LepSet  *set = &g_array_index (voice->change->sets, LepSet, row->first_set + i);
-      LepHistorySet *copy = g_new0 (LepHistorySet, 1);
+      LepHistorySet *copy;
 
+      if (withheld && lep_others_sheets_has_field (kind, set->field))
+        continue;
+      copy = g_new0 (LepHistorySet, 1);
       copy->field = g_strdup (set->field);
       copy->value = g_strdup (set->value);
       g_ptr_array_add (self->sets, copy);
@@ -62,7 +68,8 @@ entry_new (LepWorkspace       *workspace,
  *
  * Returns: (transfer full) (element-type LepHistoryEntry): every change that
  *   wrote the record, the one that came in last first; %LEP_ERROR_NOT_FOUND if
- *   there is no such record. Of an erased contact nothing is left.
+ *   there is no such record. Of an erased contact nothing is left; what another
+ *   assessor thinks is left out as long as this person does not see it.
  */
 GPtrArray *
 lep_history (LepWorkspace *workspace,
@@ -75,8 +82,10 @@ lep_history (LepWorkspace *workspace,
   g_auto (LepRowRef) ref = { 0 };
   g_autoptr (LepLog) log = NULL;
   g_autoptr (LepVoices) voices = NULL;
+  gboolean withheld;
 
-  if (!lep_row_ref_find (workspace, space, kind, id, &ref, error))
+  if (!lep_row_ref_find (workspace, space, kind, id, &ref, error) ||
+      !lep_others_sheets_withhold (workspace, ref.kind, ref.rid, &withheld, error))
     return NULL;
   log = lep_log_new (lep_workspace_get_db (workspace), error);
   if (log == NULL || lep_log_get_space_by_no (log, ref.space_no, error) == NULL)
@@ -89,7 +98,7 @@ lep_history (LepWorkspace *workspace,
     {
       const LepVoice *voice = g_ptr_array_index (voices->voices, i - 1);
 
-      g_ptr_array_add (entries, entry_new (workspace, voice, lep_log_get_stream (log, voice->stream)));
+      g_ptr_array_add (entries, entry_new (workspace, voice, lep_log_get_stream (log, voice->stream), ref.kind, withheld));
     }
   return g_steal_pointer (&entries);
 }

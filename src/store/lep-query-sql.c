@@ -8,6 +8,7 @@
 
 #include "lep-uuid.h"
 
+#include "lep-others-sheets.h"
 #include "lep-search-private.h"
 
 #include "lep-query-private.h"
@@ -260,6 +261,16 @@ add_filters (const LepQuery *self,
   return TRUE;
 }
 
+static gboolean
+filters_by (const LepQuery *self,
+            const char     *field)
+{
+  for (guint i = 0; i < self->filters->len; i++)
+    if (g_str_equal (((LepFilter *) g_ptr_array_index (self->filters, i))->field, field))
+      return TRUE;
+  return FALSE;
+}
+
 /* The reference of @kind through which it belongs to a @to: its own field of
  * that name, else a reference to a kind that has one. */
 static const LepField *
@@ -380,6 +391,10 @@ lep_query_add_from (const LepQuery *self,
     }
 
   add_rows (self, sql);
+  if (g_str_equal (self->kind, "score"))
+    lep_sql_add (sql, " AND NOT " LEP_SQL_WITHHELD_SCORE ("k.rid"));
+  else if (g_str_equal (self->kind, "assessment") && (self->text != NULL || filters_by (self, "comment")))
+    lep_sql_add (sql, " AND NOT " LEP_SQL_WITHHELD_SHEET ("k.rid"));
   if (self->space != NULL)
     {
       lep_sql_add (sql, " AND (SELECT r.space_no FROM row r WHERE r.rid = k.rid) = (SELECT no FROM space WHERE id = ?)");

@@ -6,6 +6,7 @@
 
 #include "lep-standard.h"
 
+#include "lep-others-sheets.h"
 #include "lep-query-private.h"
 #include "lep-record-private.h"
 
@@ -22,6 +23,7 @@ struct _LepRecord
   const LepKind *kind; /* NULL: unknown to this version */
   gboolean       deleted;
   gboolean       has_conflicts;
+  gboolean       withheld; /* it belongs to the sheet of another assessor, see lep-others-sheets.h */
   char          *created_at;
   char          *changed_at;
   char          *title; /* only when it is not simply a field's value */
@@ -133,6 +135,20 @@ lep_record_new_missing (const char *kind,
   return self;
 }
 
+/* Takes out what another assessor thinks, where this person does not see it yet. */
+static gboolean
+withhold (LepRecord    *self,
+          LepWorkspace *workspace,
+          GError      **error)
+{
+  if (!lep_others_sheets_withhold (workspace, self->kind_name, self->rid, &self->withheld, error))
+    return FALSE;
+  for (guint i = 0; self->withheld && i < self->n_values; i++)
+    if (lep_others_sheets_has_field (self->kind_name, self->kind->fields[i].name))
+      g_clear_pointer (&self->values[i], g_free);
+  return TRUE;
+}
+
 static gboolean
 load_unknown_values (LepRecord    *self,
                      LepWorkspace *workspace,
@@ -211,6 +227,8 @@ lep_record_load_details (LepRecord    *self,
   const char     *value;
 
   if (self->kind == NULL && !load_unknown_values (self, workspace, error))
+    return FALSE;
+  if (self->kind != NULL && !withhold (self, workspace, error))
     return FALSE;
   if (self->has_conflicts && !load_conflicts (self, workspace, error))
     return FALSE;
@@ -292,6 +310,7 @@ lep_record_take_over (LepRecord *self,
   changed = !records_equal (self, other);
   self->deleted = other->deleted;
   self->has_conflicts = other->has_conflicts;
+  self->withheld = other->withheld;
   SWAP (char *, changed_at);
   SWAP (char *, created_at);
   SWAP (char *, title);
@@ -402,6 +421,20 @@ lep_record_is_deleted (LepRecord *self)
   return self->deleted;
 }
 
+/**
+ * lep_record_is_withheld:
+ *
+ * Returns: whether fields are empty because they say what another assessor thinks,
+ *   and the person of this laptop does not see that yet
+ */
+gboolean
+lep_record_is_withheld (LepRecord *self)
+{
+  g_return_val_if_fail (LEP_IS_RECORD (self), FALSE);
+
+  return self->withheld;
+}
+
 const char *
 lep_record_get_created_at (LepRecord *self)
 {
@@ -497,51 +530,6 @@ lep_record_get (LepRecord  *self,
   return NULL;
 }
 
-static gboolean
-parse_int64 (const char *text,
-             gint64     *value)
-{
-  if (text == NULL)
-    return FALSE;
-
-  return g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, value, NULL);
-}
-
-/**
- * lep_record_get_int64:
- *
- * Returns: %FALSE when the number is not answered; @value stays as it was
- */
-gboolean
-lep_record_get_int64 (LepRecord  *self,
-                      const char *field,
-                      gint64     *value)
-{
-  return parse_int64 (lep_record_get (self, field), value);
-}
-
-gboolean
-lep_record_get_bool (LepRecord  *self,
-                     const char *field)
-{
-  return g_strcmp0 (lep_record_get (self, field), "1") == 0;
-}
-
-/**
- * lep_record_get_codes:
- *
- * Returns: (transfer full) (array zero-terminated=1): the codes of a set;
- *   empty when not answered
- */
-char **
-lep_record_get_codes (LepRecord  *self,
-                      const char *field)
-{
-  const char *value = lep_record_get (self, field);
-
-  return g_strsplit (value != NULL ? value : "", " ", -1);
-}
-
 /**
  * lep_record_get_column:
  * @column: a related column that the query asked for
@@ -555,14 +543,6 @@ lep_record_get_column (LepRecord  *self,
   g_return_val_if_fail (LEP_IS_RECORD (self), NULL);
 
   return self->columns != NULL ? g_hash_table_lookup (self->columns, column) : NULL;
-}
-
-gboolean
-lep_record_get_column_int64 (LepRecord  *self,
-                             const char *column,
-                             gint64     *value)
-{
-  return parse_int64 (lep_record_get_column (self, column), value);
 }
 
 /**

@@ -62,4 +62,14 @@
 #define LEP_SQL_OF_STAGE "(c.stage IS NULL OR a.stage IS NULL OR c.stage = a.stage)"
 #define LEP_SQL_OF_SHEET \
   "(c.stage IS NULL OR coalesce (k.stage, a.stage) IS NULL OR c.stage = coalesce (k.stage, a.stage))"
+/* Rule 8: criteria c without a stage, of the two-stage call of application a, when the sheet k
+ * of the second stage is for an assessor o who has one of the first: the points of
+ * both would be one score. */
+#define LEP_SQL_SHARES_SCORES                                                                                                     \
+  " CROSS JOIN row lr ON lr.id = lep_id (a.call) CROSS JOIN k_call l ON l.rid = lr.rid AND l.stages = 'two'"                      \
+  " CROSS JOIN k_criterion c ON c.call = a.call AND c.stage IS NULL CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0"       \
+  " WHERE k.stage = 'full' AND EXISTS (SELECT 1 FROM k_assessment o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0" \
+  " AND orow.space_no = r.space_no WHERE o.application = k.application AND o.assessor = k.assessor AND o.rid <> k.rid"            \
+  " AND coalesce (o.stage, 'concept') = 'concept' AND coalesce (o.status, 'assigned') <> 'excluded')"
+
 #define LEP_SQL_ON_SHEET "(m.stage IS NULL OR c.stage IS NULL OR m.stage = c.stage)"

@@ -83,12 +83,20 @@ lep_table_export (LepWorkspace   *workspace,
   if (records == NULL)
     return NULL;
 
-  *n_rows = records->len;
   out = g_string_new ("id,space");
   for (guint i = 0; i < kind->n_fields; i++)
     g_string_append_printf (out, ",%s", kind->fields[i].name);
   g_string_append (out, "\r\n");
+  *n_rows = 0;
   for (guint i = 0; i < records->len; i++)
-    append_line (out, kind, g_ptr_array_index (records, i));
+    {
+      LepRecord *record = g_ptr_array_index (records, i);
+
+      /* Taken in again, what is withheld would be emptied. */
+      if (lep_record_is_withheld (record))
+        continue;
+      append_line (out, kind, record);
+      (*n_rows)++;
+    }
   return out;
 }

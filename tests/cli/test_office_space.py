@@ -121,6 +121,23 @@ def test_a_partner_has_no_place_for_scores():
         refused(two, REFUSED, 'put', 'assessor', '--space', s.partnership, 'name=Mine')
 
 
+def test_a_partner_can_put_away_what_the_office_would():
+    with world() as w:
+        s = Scored(w)
+        forge(s)
+        data = s.one.export('--full')
+        two = Laptop(w, 'partner')
+        path = two.folder / 'in.lepx'
+        path.write_bytes(data)
+        two.run('join', path, '--laptop', 'partner', '--person', 'P', *s.one.trusting(data))
+        assert FORGED % 1 in {each['id'] for each in two.json('attention') if each['rule'] == 8}
+        two.run('attention', '8', FORGED % 1, '--because', 'Asked')
+        assert FORGED % 1 not in {each['id'] for each in two.json('attention') if each['rule'] == 8}
+        # For the office it is as before.
+        s.one.take(two.export('--full'), *two.trusting(two.export('--full')))
+        assert FORGED % 1 in {each['id'] for each in s.one.json('attention') if each['rule'] == 8}
+
+
 def test_forged_rows_are_kept_and_count_nowhere():
     with world() as w:
         s = Scored(w)
@@ -152,6 +169,23 @@ def test_forged_points_do_not_make_a_sheet_complete():
         refused(s.one, REFUSED, 'put', 'assessment', s.sheet, 'status=final', tells=('Fits', 'rule 8'))
         s.score(s.assessor, 6)
         s.one.put('assessment', s.sheet, 'status=final')
+
+
+def test_the_sheets_of_others_come_after_the_own_one():
+    with world() as w:
+        s = Scored(w)
+        score = s.one.json('list', 'score')[0]['id']
+        mine = s.assess(s.one.put('assessor', f'name=PERSON OFFICE'), 5, final=False)
+        assert [row['points'] for row in s.one.json('list', 'score')] == [5]
+        assert s.one.json('list', 'score', '--where', 'points=7') == s.one.json('list', 'score', '--search', 'plan', '--where', 'points=7') == []
+        shown = s.one.json('get', score)
+        assert (shown['points'], shown['comment'], shown['withheld']) == (None, None, True), shown
+        assert all(not {'points', 'comment'} & set(entry['sets']) for entry in s.one.json('history', score))
+        s.one.put('assessment', mine, 'status=final')
+        assert sorted(row['points'] for row in s.one.json('list', 'score')) == [5, 7]
+        shown = s.one.json('get', score)
+        assert (shown['points'], shown['comment']) == (7, 'Plan') and 'withheld' not in shown, shown
+        assert any('points' in entry['sets'] for entry in s.one.json('history', score))
 
 
 def test_why_scores_are_no_problem_stays_with_the_office():

@@ -357,6 +357,20 @@ test_child_of_a_deleted_record (Fill         *fill,
   assert_findings (fill, "");
 }
 
+/* Which of two is told does not depend on which came here first. */
+static void
+test_the_later_of_two (Fill         *fill,
+                       gconstpointer data)
+{
+  for (guint id = 103; id > 101; id--)
+    {
+      fill_row (fill, PARTNERSHIP, "period", id, "project", fill_id (PROJECT), "from", "2026-01-01", "to", "2026-03-31", "status", "locked", NULL);
+      fill_row (fill, PARTNERSHIP, "expenditure", id + 10, "project", fill_id (PROJECT), "spent_on", "2026-05-01", "document_no", "7",
+                "supplier", "S", NULL);
+    }
+  assert_findings (fill, "6 expenditure.document_no 113\n12 period.from 103\n");
+}
+
 static void
 test_dates (Fill         *fill,
             gconstpointer data)
@@ -398,6 +412,7 @@ main (int   argc,
   ADD ("broken-values-and-orders", test_broken_values_and_orders);
   ADD ("reported-by-two-laptops", test_reported_by_two_laptops);
   ADD ("child-of-a-deleted-record", test_child_of_a_deleted_record);
+  ADD ("the-later-of-two", test_the_later_of_two);
   ADD ("dates", test_dates);
 
   return g_test_run ();

@@ -2,6 +2,7 @@
 /* What the programme office does with a call as one action each: the grid of an
  * earlier call, the committee, the steps that the points say, the contract. */
 
+#include "lep-attention.h"
 #include "lep-call-office.h"
 #include "lep-project.h"
 #include "lep-query.h"
@@ -389,6 +390,46 @@ test_both_stages (Fixture      *fixture,
   }
 }
 
+/* Without a stage a criterion has one score for both: who has the points of the
+ * concept note is not asked for others. */
+static void
+test_criterion_without_a_stage (Fixture      *fixture,
+                                gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  const char      *id = fixture->applications[0];
+  g_autofree char *sheet = NULL;
+  g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  laptop_edit (laptop, NULL, "call", fixture->call, "stages", "two");
+  g_free (laptop_put (laptop, NULL, "assessment", NULL, "application", id, "assessor", fixture->assessors[0], "status", "assigned",
+                      "stage", "concept", NULL));
+  g_assert_true (lep_edit_row (edit, NULL, "assessment", NULL, &error));
+  lep_edit_set (edit, "application", id);
+  lep_edit_set (edit, "assessor", fixture->assessors[0]);
+  lep_edit_set (edit, "stage", "full");
+  g_assert_false (lep_edit_commit (edit, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "the criterion “Fits” names no stage"));
+
+  /* Another assessor has nothing to lose; nor has this one once it names its stage. */
+  g_free (laptop_put (laptop, NULL, "assessment", NULL, "application", id, "assessor", fixture->assessors[1], "stage", "full", NULL));
+  laptop_edit (laptop, NULL, "criterion", fixture->criterion, "stage", "full");
+  sheet = laptop_put (laptop, NULL, "assessment", NULL, "application", id, "assessor", fixture->assessors[0], "stage", "full", NULL);
+
+  /* What a merge brings together is told. */
+  laptop_edit (laptop, NULL, "criterion", fixture->criterion, "stage", NULL);
+  findings = lep_attention (laptop->workspace, "2026-06-30", NULL, NULL);
+  for (guint i = findings->len; i > 0; i--)
+    if (strcmp (((LepFinding *) g_ptr_array_index (findings, i - 1))->kind, "assessment") != 0)
+      g_ptr_array_remove_index (findings, i - 1);
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_cmpstr (((LepFinding *) g_ptr_array_index (findings, 0))->id, ==, sheet);
+  g_assert_cmpstr (((LepFinding *) g_ptr_array_index (findings, 0))->field, ==, "stage");
+}
+
 static void
 test_far_apart_waits_for_a_third (Fixture      *fixture,
                                   gconstpointer data)
@@ -538,6 +579,7 @@ main (int    argc,
   ADD ("steps_follow_the_points", test_steps_follow_the_points);
   ADD ("final-sheet-stays", test_final_sheet_stays);
   ADD ("both-stages", test_both_stages);
+  ADD ("criterion-without-a-stage", test_criterion_without_a_stage);
   ADD ("far_apart_waits_for_a_third", test_far_apart_waits_for_a_third);
   ADD ("award_is_one_action", test_award_is_one_action);
   ADD ("award_is_made_once", test_award_is_made_once);
