@@ -137,7 +137,7 @@ test_zenica_money (Fixture      *fixture,
                    gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *project = find (fixture, "project", "grant", "31293280");
+  g_autofree char *project = find (fixture, "project", "reference", "LEP2-ZEN");
   g_autoptr (LepProjectMoney) money = lep_project_money (fixture->workspace, project, &error);
 
   g_assert_no_error (error);
