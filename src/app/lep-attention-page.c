@@ -19,7 +19,7 @@
 #define MAX_ROWS 40
 
 /* Rows made at a time, so that the window answers meanwhile. */
-#define ROWS_AT_ONCE 10
+#define ROWS_AT_ONCE 16
 
 struct _LepAttentionPage
 {
@@ -198,6 +198,12 @@ add_some_cb (gpointer user_data)
 {
   LepAttentionPage *self = user_data;
 
+  /* Rows of a page that is not seen would all be laid out at once when it is. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) && self->n_added >= ROWS_AT_ONCE)
+    {
+      self->add_id = 0;
+      return G_SOURCE_REMOVE;
+    }
   for (guint i = 0; i < ROWS_AT_ONCE && self->n_added < self->to_add->len; i++)
     add_row (self, &g_array_index (self->to_add, ToAdd, self->n_added++));
   if (self->n_added < self->to_add->len)
@@ -205,6 +211,13 @@ add_some_cb (gpointer user_data)
 
   self->add_id = 0;
   return G_SOURCE_REMOVE;
+}
+
+static void
+add_others (LepAttentionPage *self)
+{
+  if (self->add_id == 0 && self->n_added < self->to_add->len)
+    self->add_id = g_idle_add (add_some_cb, self);
 }
 
 static void
@@ -299,8 +312,8 @@ show_findings (LepAttentionPage *self)
         add_group (self, own, group);
     }
 
-  if (add_some_cb (self) == G_SOURCE_CONTINUE)
-    self->add_id = g_idle_add (add_some_cb, self);
+  add_some_cb (self);
+  add_others (self);
   show_put_away (self);
   subtitle = g_strdup_printf (ngettext ("%u point", "%u points", findings->len), findings->len);
   lep_page_set_subtitle (LEP_PAGE (self), findings->len > 0 ? subtitle : "");
@@ -351,6 +364,13 @@ lep_attention_page_refresh (LepPage *page)
 }
 
 static void
+lep_attention_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lep_attention_page_parent_class)->map (widget);
+  add_others (LEP_ATTENTION_PAGE (widget));
+}
+
+static void
 lep_attention_page_dispose (GObject *object)
 {
   LepAttentionPage *self = LEP_ATTENTION_PAGE (object);
@@ -379,6 +399,7 @@ lep_attention_page_class_init (LepAttentionPageClass *klass)
   finding_quark = g_quark_from_static_string ("lep-finding");
   G_OBJECT_CLASS (klass)->dispose = lep_attention_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = lep_attention_page_finalize;
+  widget_class->map = lep_attention_page_map;
   LEP_PAGE_CLASS (klass)->refresh = lep_attention_page_refresh;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-attention-page.ui");

@@ -94,6 +94,23 @@ show_bar (LepRecordPanel *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.erase", writable && strcmp (self->kind, "contact") == 0);
 }
 
+static GQuark tab_quark;
+
+/* Tabs are built when they are looked at: most never are, and a project has six.
+ *
+ * Returns: the tab in @bin, one of the stack's children */
+static LepTab *
+need_tab (GtkWidget *bin)
+{
+  if (adw_bin_get_child (ADW_BIN (bin)) == NULL)
+    {
+      const LepRecordTab *tab = g_object_get_qdata (G_OBJECT (bin), tab_quark);
+
+      adw_bin_set_child (ADW_BIN (bin), g_object_new (tab->get_type (), NULL));
+    }
+  return LEP_TAB (adw_bin_get_child (ADW_BIN (bin)));
+}
+
 static GtkWidget *
 get_switcher (LepRecordPanel *self)
 {
@@ -122,17 +139,17 @@ is_alive (GtkWidget *focus)
 static void
 show_tab (LepRecordPanel *self)
 {
-  GtkWidget *tab = gtk_stack_get_visible_child (self->stack);
+  GtkWidget *bin = gtk_stack_get_visible_child (self->stack);
   GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean   inside = focus != NULL && tab != NULL && gtk_widget_is_ancestor (focus, tab);
+  gboolean   inside = focus != NULL && bin != NULL && gtk_widget_is_ancestor (focus, bin);
 
-  if (self->record == NULL || tab == NULL)
+  if (self->record == NULL || bin == NULL)
     return;
 
-  lep_tab_set_record (LEP_TAB (tab), self->workspace, self->record);
+  lep_tab_set_record (need_tab (bin), self->workspace, self->record);
   if (inside && !is_alive (gtk_root_get_focus (root)) &&
-      (!gtk_widget_child_focus (tab, GTK_DIR_TAB_FORWARD) || GTK_IS_SCROLLED_WINDOW (gtk_root_get_focus (root))))
+      (!gtk_widget_child_focus (bin, GTK_DIR_TAB_FORWARD) || GTK_IS_SCROLLED_WINDOW (gtk_root_get_focus (root))))
     focus_tab (self);
 }
 
@@ -186,9 +203,13 @@ flush (LepRecordPanel *self)
 {
   gboolean saved = TRUE;
 
-  for (GtkWidget *tab = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); tab != NULL;
-       tab = gtk_widget_get_next_sibling (tab))
-    saved = lep_tab_flush (LEP_TAB (tab)) && saved;
+  for (GtkWidget *bin = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); bin != NULL;
+       bin = gtk_widget_get_next_sibling (bin))
+    {
+      GtkWidget *tab = adw_bin_get_child (ADW_BIN (bin));
+
+      saved = (tab == NULL || lep_tab_flush (LEP_TAB (tab))) && saved;
+    }
 
   return saved;
 }
@@ -345,15 +366,15 @@ show_target (LepRecordView   *view,
   if (target->field == NULL)
     focus_tab (self);
 
-  for (GtkWidget *tab = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); tab != NULL && target->field != NULL;
-       tab = gtk_widget_get_next_sibling (tab))
+  for (GtkWidget *bin = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); bin != NULL && target->field != NULL;
+       bin = gtk_widget_get_next_sibling (bin))
     {
-      lep_tab_set_record (LEP_TAB (tab), self->workspace, self->record);
-      if (!lep_tab_focus_field (LEP_TAB (tab), target->field))
+      lep_tab_set_record (need_tab (bin), self->workspace, self->record);
+      if (!lep_tab_focus_field (need_tab (bin), target->field))
         continue;
 
-      gtk_stack_set_visible_child (self->stack, tab);
-      lep_tab_focus_field (LEP_TAB (tab), target->field);
+      gtk_stack_set_visible_child (self->stack, bin);
+      lep_tab_focus_field (need_tab (bin), target->field);
       return;
     }
   if (target->field != NULL && target->tab == NULL && g_strcmp0 (target->field, lep_record_get_kind (self->record)->state_field) == 0)
@@ -417,11 +438,21 @@ add_tabs (LepRecordPanel *self)
     has_own = has_own || g_strcmp0 (tabs[i].kind, self->kind) == 0;
 
   if (!has_own)
-    gtk_stack_add_titled (self->stack, lep_schema_tab_new (lep_schema_kind (self->kind)), "summary", _ ("Summary"));
+    {
+      GtkWidget *bin = adw_bin_new ();
+
+      adw_bin_set_child (ADW_BIN (bin), lep_schema_tab_new (lep_schema_kind (self->kind)));
+      gtk_stack_add_titled (self->stack, bin, "summary", _ ("Summary"));
+    }
 
   for (guint i = 0; i < n_tabs; i++)
     if (tabs[i].kind == NULL || strcmp (tabs[i].kind, self->kind) == 0)
-      gtk_stack_add_titled (self->stack, g_object_new (tabs[i].get_type (), NULL), tabs[i].name, _ (tabs[i].title));
+      {
+        GtkWidget *bin = adw_bin_new ();
+
+        g_object_set_qdata (G_OBJECT (bin), tab_quark, (gpointer) &tabs[i]);
+        gtk_stack_add_titled (self->stack, bin, tabs[i].name, _ (tabs[i].title));
+      }
 }
 
 static void
@@ -450,6 +481,7 @@ lep_record_panel_class_init (LepRecordPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  tab_quark = g_quark_from_static_string ("lep-record-tab");
   G_OBJECT_CLASS (klass)->dispose = lep_record_panel_dispose;
   G_OBJECT_CLASS (klass)->finalize = lep_record_panel_finalize;
 

@@ -14,7 +14,7 @@
 /* Related columns, each a total or a title, are read at once for so many rows
  * and for so many at a time, when the main loop is idle, for those after them:
  * GTK looks at 200 rows of a list before it shows ten. */
-#define AT_ONCE_WITH_COLUMNS 32
+#define AT_ONCE_WITH_COLUMNS 12
 #define AT_A_TIME            16
 
 struct _LepKept

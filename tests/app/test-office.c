@@ -106,7 +106,7 @@ tab_of (LepRecordPanel *panel)
       GtkWidget *child = gtk_stack_get_child_by_name (g_ptr_array_index (stacks, i), lep_record_panel_get_tab (panel));
 
       if (child != NULL)
-        return child;
+        return adw_bin_get_child (ADW_BIN (child));
     }
   g_assert_not_reached ();
 }
