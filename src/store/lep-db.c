@@ -103,6 +103,11 @@ authorize_cb (void       *user_data,
 #define CACHE_USUAL "PRAGMA cache_size = -8192;"
 #define CACHE_BULK  "PRAGMA cache_size = -65536;"
 
+/* Pages that a large piece of work keeps in memory before its commit: 160 MiB.
+ * What a million changed fields touch fits; hostile contents go to the disk. */
+#define SPILL_LATE "PRAGMA cache_spill = 40960;"
+#define SPILL_SOON "PRAGMA cache_spill = ON;"
+
 static gboolean
 configure (LepDb   *self,
            GError **error)
@@ -407,14 +412,14 @@ lep_db_in_transaction (LepDb *self)
 
 /**
  * lep_db_set_spilling:
- * @spilling: %FALSE: what is changed stays in memory until the commit, so that
- *   readers are not locked out before
+ * @spilling: %FALSE: what is changed stays in memory until the commit, unless it
+ *   is very much, so that readers are not locked out before
  */
 void
 lep_db_set_spilling (LepDb   *self,
                      gboolean spilling)
 {
-  sqlite3_exec (self->handle, spilling ? "PRAGMA cache_spill = ON" : "PRAGMA cache_spill = OFF", NULL, NULL, NULL);
+  sqlite3_exec (self->handle, spilling ? SPILL_SOON : SPILL_LATE, NULL, NULL, NULL);
 }
 
 /**

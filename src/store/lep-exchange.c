@@ -288,6 +288,30 @@ lep_exchange_last_of (LepWorkspace  *workspace,
   return lep_stmt_take_failure (&failure, error);
 }
 
+/* Whether anything waits, which it seldom does: there is no need to look further. */
+static gboolean
+is_waiting (LepDb         *db,
+            const LepUuid *space,
+            gboolean      *any,
+            GError       **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (db,
+                    "SELECT EXISTS (SELECT 1 FROM pending WHERE ?1 IS NULL OR space_no = (SELECT no FROM space WHERE id = ?1))",
+                    error);
+
+  if (stmt == NULL)
+    return FALSE;
+  if (space == NULL)
+    lep_stmt_set_null (stmt, 1);
+  else
+    lep_stmt_set_blob (stmt, 1, space->bytes, LEP_UUID_SIZE);
+  if (!lep_stmt_one (stmt, error))
+    return FALSE;
+  *any = lep_stmt_int64 (stmt, 0) != 0;
+  return TRUE;
+}
+
 /**
  * lep_exchange_missing:
  * @space: (nullable): in this space only
@@ -302,11 +326,18 @@ lep_exchange_missing (LepWorkspace  *workspace,
                       GError       **error)
 {
   LepDb *db = lep_workspace_get_db (workspace);
-  g_autoptr (LepLog) log = lep_log_new (db, error);
-  g_autoptr (LepWaitingList) list = log == NULL ? NULL : lep_waiting_list_load (log, error);
   g_autoptr (GArray) missing = g_array_new (FALSE, FALSE, sizeof (LepMissingChange));
+  g_autoptr (LepLog) log = NULL;
+  g_autoptr (LepWaitingList) list = NULL;
   g_autoptr (GPtrArray) changes = NULL;
+  gboolean any;
 
+  if (!is_waiting (db, space, &any, error))
+    return NULL;
+  if (!any)
+    return g_steal_pointer (&missing);
+  log = lep_log_new (db, error);
+  list = log == NULL ? NULL : lep_waiting_list_load (log, error);
   if (list == NULL)
     return NULL;
   changes = lep_waiting_list_take_all (list);

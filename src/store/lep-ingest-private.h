@@ -17,6 +17,7 @@ struct _LepIngest
   LepUuid         own;
   gboolean        has_own;
   gint64          first_seq;
+  gint64          first_space;
   LepIngestResult result;
 };
 

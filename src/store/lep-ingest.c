@@ -41,7 +41,8 @@ lep_ingest_begin (LepWorkspace *workspace,
     return NULL;
   self->waiting = lep_waiting_list_load (self->apply->log, error);
   if (self->waiting == NULL || !lep_workspace_get_meta (workspace, LEP_META_REPLICA, &own, error) ||
-      !lep_db_get_int64 (self->db, "SELECT ifnull (max (seq), 0) + 1 FROM change", &self->first_seq, error))
+      !lep_db_get_int64 (self->db, "SELECT ifnull (max (seq), 0) + 1 FROM change", &self->first_seq, error) ||
+      !lep_db_get_int64 (self->db, "SELECT ifnull (max (no), 0) + 1 FROM space", &self->first_space, error))
     return NULL;
   /* A waiver may have been written here since. */
   self->apply->has_new_waivers = !lep_waiting_list_is_empty (self->waiting);
@@ -249,16 +250,8 @@ static gboolean
 is_next (LepLogSpace       *space,
          const LepReceived *received)
 {
-  if (space->waivers->len > 0)
-    return FALSE;
-  for (guint i = 0; i < space->streams->len; i++)
-    {
-      const LepLogStream *stream = g_ptr_array_index (space->streams, i);
-
-      if (stream->last == received->n - 1 && lep_hash_equal (&stream->head, &received->prev))
-        return TRUE;
-    }
-  return FALSE;
+  return space->waivers->len == 0 &&
+         lep_log_find_end (space, &received->replica, received->n - 1, &received->prev) != NULL;
 }
 
 /**
@@ -370,6 +363,29 @@ lep_ingest_add_signature (LepIngest     *self,
   return !found || lep_ingest_keep_signature (self, logged.stream->no, n, head, signature, error);
 }
 
+/* A space that was only named is not kept: nothing of it is here. */
+static gboolean
+forget_empty_spaces (LepIngest *self,
+                     GError   **error)
+{
+  static const char *const texts[] = {
+    "DELETE FROM space WHERE no >= ?1 AND no NOT IN (SELECT space_no FROM stream) AND no NOT IN (SELECT space_no FROM pending)",
+    "DELETE FROM peer WHERE space_no >= ?1 AND space_no NOT IN (SELECT no FROM space)",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, texts[i], error);
+
+      if (stmt == NULL)
+        return FALSE;
+      lep_stmt_set_int64 (stmt, 1, self->first_space);
+      if (!lep_stmt_run (stmt, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * lep_ingest_finish:
  *
@@ -385,7 +401,8 @@ lep_ingest_finish (LepIngest *self,
   char    at[LEP_TIME_TEXT_SIZE + 1];
   LepHash none = { { 0 } };
 
-  if (!lep_ingest_release (self, &none, error) || !lep_apply_finish (self->apply, error) || !lep_waiting_list_store (self->waiting, error))
+  if (!lep_ingest_release (self, &none, error) || !lep_apply_finish (self->apply, error) || !lep_waiting_list_store (self->waiting, error) ||
+      !forget_empty_spaces (self, error))
     return NULL;
 
   lep_clock_now_text (lep_workspace_get_clock (self->workspace), at);

@@ -36,8 +36,9 @@ lep_log_place (LepLog        *self,
                LepPlace      *place,
                GError       **error)
 {
-  LepLogged logged;
-  gboolean  found;
+  LepLogStream *stream;
+  LepLogged     logged;
+  gboolean      found;
 
   *place = (LepPlace){ LEP_PLACE_WAITS, NULL };
   if (n == 1)
@@ -46,16 +47,11 @@ lep_log_place (LepLog        *self,
       return TRUE;
     }
 
-  for (guint i = 0; i < space->streams->len; i++)
+  stream = lep_log_find_end (space, replica, n - 1, prev);
+  if (stream != NULL)
     {
-      LepLogStream *stream = g_ptr_array_index (space->streams, i);
-
-      if (stream->last == n - 1 && lep_hash_equal (&stream->head, prev) &&
-          lep_uuid_equal (&stream->replica, replica))
-        {
-          *place = (LepPlace){ LEP_PLACE_NEXT, stream };
-          return TRUE;
-        }
+      *place = (LepPlace){ LEP_PLACE_NEXT, stream };
+      return TRUE;
     }
 
   if (!lep_log_find (self, space, replica, n - 1, prev, &found, &logged, error))
@@ -97,18 +93,14 @@ lep_log_replica_no (LepLog        *self,
 }
 
 static gint64
-next_fork (const LepLogSpace *space,
-           const LepUuid     *replica)
+next_fork (LepLogSpace   *space,
+           const LepUuid *replica)
 {
-  gint64 fork = 0;
+  const GPtrArray *streams = lep_log_branches_of (space, replica)->streams;
+  gint64           fork = 0;
 
-  for (guint i = 0; i < space->streams->len; i++)
-    {
-      const LepLogStream *stream = g_ptr_array_index (space->streams, i);
-
-      if (lep_uuid_equal (&stream->replica, replica))
-        fork = MAX (fork, stream->fork + 1);
-    }
+  for (guint i = 0; i < streams->len; i++)
+    fork = MAX (fork, ((const LepLogStream *) g_ptr_array_index (streams, i))->fork + 1);
   return fork;
 }
 
@@ -221,6 +213,7 @@ lep_log_append (LepLog            *self,
   stream->last = entry->n;
   stream->head = entry->hash;
   stream->is_dirty = TRUE;
+  lep_log_branches_note (stream, &entry->hash);
   note_found (space, replica, entry);
   return stream;
 }

@@ -71,18 +71,15 @@ add_reach (GArray       *covers,
 
 /* All branches of a replica up to @n: a lost change is known by number only. */
 static void
-add_lost (GArray            *covers,
-          const LepLogSpace *space,
-          const LepUuid     *replica,
-          gint64             n)
+add_lost (GArray        *covers,
+          LepLogSpace   *space,
+          const LepUuid *replica,
+          gint64         n)
 {
-  for (guint i = 0; i < space->streams->len; i++)
-    {
-      LepLogStream *stream = g_ptr_array_index (space->streams, i);
+  const GPtrArray *streams = lep_log_branches_of (space, replica)->streams;
 
-      if (lep_uuid_equal (&stream->replica, replica))
-        add_reach (covers, stream, n);
-    }
+  for (guint i = 0; i < streams->len; i++)
+    add_reach (covers, g_ptr_array_index (streams, i), n);
 }
 
 /* The change @n of a branch and its predecessors. */
@@ -102,21 +99,6 @@ add_chain (GArray       *covers,
     add_lost (covers, stream->space, &stream->replica, stream->base);
 }
 
-static LepLogStream *
-stream_with_head (const LepLogSpace *space,
-                  const LepSeen     *seen)
-{
-  for (guint i = 0; i < space->streams->len; i++)
-    {
-      LepLogStream *stream = g_ptr_array_index (space->streams, i);
-
-      if (stream->last == seen->n && lep_hash_equal (&stream->head, &seen->head) &&
-          lep_uuid_equal (&stream->replica, &seen->replica))
-        return stream;
-    }
-  return NULL;
-}
-
 static gboolean
 resolve_seen (LepLog        *self,
               LepLogContext *context,
@@ -124,7 +106,7 @@ resolve_seen (LepLog        *self,
               GError       **error)
 {
   LepLogSpace  *space = context->space;
-  LepLogStream *stream = stream_with_head (space, seen);
+  LepLogStream *stream = lep_log_find_end (space, &seen->replica, seen->n, &seen->head);
   gboolean      found = FALSE;
   LepLogged     logged;
 

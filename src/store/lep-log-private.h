@@ -22,8 +22,13 @@ struct _LepLog
   LepLogContext *cover_context;
 };
 
-void lep_log_context_free (gpointer context);
-void lep_log_keep_stream (LepLog       *self,
-                          LepLogStream *stream);
+void            lep_log_context_free (gpointer context);
+LepLogBranches *lep_log_branches_of (LepLogSpace   *space,
+                                     const LepUuid *replica);
+void            lep_log_branches_free (gpointer branches);
+void            lep_log_branches_note (LepLogStream  *stream,
+                                       const LepHash *hash);
+void            lep_log_keep_stream (LepLog       *self,
+                                     LepLogStream *stream);
 
 G_END_DECLS

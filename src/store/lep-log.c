@@ -13,6 +13,7 @@ space_free (gpointer data)
   LepLogSpace *space = data;
 
   g_ptr_array_unref (space->streams);
+  g_hash_table_unref (space->branches);
   g_array_unref (space->waivers);
   g_free (space->name);
   g_free (space);
@@ -32,6 +33,7 @@ keep_space (LepLog       *self,
   space->kind = kind;
   space->name = g_strdup (name);
   space->streams = g_ptr_array_new ();
+  space->branches = g_hash_table_new_full (lep_uuid_hash, lep_uuid_equal_func, g_free, lep_log_branches_free);
   space->waivers = g_array_new (FALSE, FALSE, sizeof (LepWaive));
   g_ptr_array_add (self->spaces, space);
   g_hash_table_insert (self->space_by_id, &space->id, space);
@@ -143,6 +145,8 @@ lep_log_keep_stream (LepLog       *self,
     g_ptr_array_set_size (self->streams, (int) stream->no + 1);
   self->streams->pdata[stream->no] = stream;
   g_ptr_array_add (stream->space->streams, stream);
+  stream->branches = lep_log_branches_of (stream->space, &stream->replica);
+  g_ptr_array_add (stream->branches->streams, stream);
 }
 
 static gboolean
@@ -291,45 +295,6 @@ lep_log_get_space_by_no (LepLog  *self,
   g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
                        _ ("The workspace names a space that it does not have. Restore a backup."));
   return NULL;
-}
-
-/**
- * lep_log_find:
- * @space: with its streams
- * @found: (out): whether the change @n of @replica with that hash is in the log
- * @logged: (out): where
- *
- * Hashes have no index, which each change of an import would have to be put
- * into at a random place: who asks for one knows whose it is.
- */
-gboolean
-lep_log_find (LepLog        *self,
-              LepLogSpace   *space,
-              const LepUuid *replica,
-              gint64         n,
-              const LepHash *hash,
-              gboolean      *found,
-              LepLogged     *logged,
-              GError       **error)
-{
-  g_autoptr (GError) failure = NULL;
-
-  *found = FALSE;
-  for (guint i = 0; i < space->streams->len && !*found && failure == NULL; i++)
-    {
-      LepLogStream *stream = g_ptr_array_index (space->streams, i);
-
-      if (n <= stream->base || n > stream->last || !lep_uuid_equal (&stream->replica, replica))
-        continue;
-      lep_stmt_set_int64 (self->find, 1, stream->no);
-      lep_stmt_set_int64 (self->find, 2, n);
-      lep_stmt_set_blob (self->find, 3, hash->bytes, LEP_HASH_SIZE);
-      *found = lep_stmt_next (self->find, &failure);
-      if (*found)
-        *logged = (LepLogged){ stream, lep_stmt_int64 (self->find, 0) != 0 };
-      lep_stmt_reset (self->find);
-    }
-  return lep_stmt_take_failure (&failure, error);
 }
 
 /**

@@ -20,27 +20,36 @@ typedef struct
   char        *name;
   gboolean     loaded;
   GPtrArray   *streams;  /* LepLogStream */
+  GHashTable  *branches; /* LepUuid of a replica -> LepLogBranches */
   GArray      *waivers;  /* LepWaive */
   gboolean     is_stale; /* something rare happened: the cache of the space must be made anew */
 } LepLogSpace;
 
 typedef struct _LepLogStream LepLogStream;
 
+/* All branches of a replica in a space: one, but for copies that were both used. */
+typedef struct
+{
+  GPtrArray  *streams; /* LepLogStream */
+  GHashTable *changes; /* LepHash -> LepLogStream, of all their changes; NULL while there are few branches */
+} LepLogBranches;
+
 /* One branch of the changes of a replica in a space. */
 struct _LepLogStream
 {
-  gint64        no;
-  LepLogSpace  *space;
-  LepUuid       replica;
-  gint64        fork;
-  LepLogStream *parent; /* NULL: the first change, or hangs on a lost one */
-  gint64        base;   /* number of the change it hangs on; 0 = none */
-  LepHash       prev;   /* that change, or the start of the chain */
-  gint64        last;
-  LepHash       head;
-  gboolean      is_dirty; /* last and head differ from the table */
-  gint64        covered;  /* scratch of lep_log_covers () */
-  guint64       covered_in;
+  gint64          no;
+  LepLogSpace    *space;
+  LepUuid         replica;
+  LepLogBranches *branches; /* of the replica, this one among them */
+  gint64          fork;
+  LepLogStream   *parent; /* NULL: the first change, or hangs on a lost one */
+  gint64          base;   /* number of the change it hangs on; 0 = none */
+  LepHash         prev;   /* that change, or the start of the chain */
+  gint64          last;
+  LepHash         head;
+  gboolean        is_dirty; /* last and head differ from the table */
+  gint64          covered;  /* scratch of lep_log_covers () */
+  guint64         covered_in;
 };
 
 /* All changes of a branch up to a number. */
@@ -123,6 +132,10 @@ gboolean       lep_log_find (LepLog        *self,
                              gboolean      *found,
                              LepLogged     *logged,
                              GError       **error);
+LepLogStream  *lep_log_find_end (const LepLogSpace *space,
+                                 const LepUuid     *replica,
+                                 gint64             n,
+                                 const LepHash     *head);
 gboolean       lep_log_place (LepLog        *self,
                               LepLogSpace   *space,
                               const LepUuid *replica,

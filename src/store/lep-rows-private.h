@@ -15,6 +15,7 @@ struct _LepRows
   GHashTable   *rows;    /* LepRow set */
   GPtrArray    *dirty;   /* LepRow in the order of first change */
   GStringChunk *texts;   /* values until the flush */
+  gsize         size_of_texts;
   GArray       *touched; /* LepTouched */
   GHashTable   *touched_by_rid;
   GByteArray   *clock; /* scratch */

@@ -13,6 +13,9 @@
 /* More rows than this are written and forgotten before going on. */
 #define MAX_ROWS 1000
 
+/* So are they when their texts take more memory than this. */
+#define MAX_TEXTS (16 * 1024 * 1024)
+
 static void
 kind_free (gpointer data)
 {
@@ -316,7 +319,13 @@ const char *
 lep_rows_keep_text (LepRows    *self,
                     const char *text)
 {
-  return text == NULL ? NULL : g_string_chunk_insert (self->texts, text);
+  gsize size;
+
+  if (text == NULL)
+    return NULL;
+  size = strlen (text);
+  self->size_of_texts += size;
+  return g_string_chunk_insert_len (self->texts, text, (gssize) size);
 }
 
 static gboolean
@@ -526,6 +535,7 @@ lep_rows_flush (LepRows *self,
   g_ptr_array_set_size (self->dirty, 0);
   g_hash_table_remove_all (self->rows);
   g_string_chunk_clear (self->texts);
+  self->size_of_texts = 0;
   return done;
 }
 
@@ -533,7 +543,7 @@ gboolean
 lep_rows_flush_if_many (LepRows *self,
                         GError **error)
 {
-  return self->dirty->len < MAX_ROWS || lep_rows_flush (self, error);
+  return (self->dirty->len < MAX_ROWS && self->size_of_texts < MAX_TEXTS) || lep_rows_flush (self, error);
 }
 
 /**

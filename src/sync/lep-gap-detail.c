@@ -85,12 +85,30 @@ find_holders (LepWorkspace  *workspace,
 }
 
 /**
+ * lep_gap_waiting_for:
+ * @laptops: of #LepLaptop
+ *
+ * Returns: (transfer full): whose the missing changes are; nothing more yet
+ */
+LepWaitingFor *
+lep_gap_waiting_for (const LepUuid *replica,
+                     GPtrArray     *laptops)
+{
+  const LepLaptop *laptop = lep_laptops_find (laptops, replica);
+  LepWaitingFor   *missing = g_new0 (LepWaitingFor, 1);
+
+  missing->replica = lep_uuid_to_string (replica);
+  missing->person = g_strdup (laptop != NULL ? laptop->person : "");
+  missing->holders = g_ptr_array_new_with_free_func (holder_free);
+  return missing;
+}
+
+/**
  * lep_gap_describe:
  * @laptops: of #LepLaptop
  * @missing: with its numbers; the rest is filled in
  *
- * Tells whose the missing changes are, between which times they were made, and
- * who has them.
+ * Tells between which times the missing changes were made, and who has them.
  */
 gboolean
 lep_gap_describe (LepWorkspace  *workspace,
@@ -100,10 +118,6 @@ lep_gap_describe (LepWorkspace  *workspace,
                   LepWaitingFor *missing,
                   GError       **error)
 {
-  const LepLaptop *laptop = lep_laptops_find (laptops, replica);
-
-  missing->holders = g_ptr_array_new_with_free_func (holder_free);
-  missing->person = g_strdup (laptop != NULL ? laptop->person : "");
   return lep_exchange_times_around (workspace, space, replica, missing->from, missing->to,
                                     &missing->after, &missing->before, error) &&
          find_holders (workspace, space, replica, laptops, missing, error);

@@ -11,6 +11,10 @@
 
 #include "lep-gap.h"
 
+/* So many of the laptops that something waits for are told with all that is known of
+ * them; of the others, which only a broken or hostile program names, the numbers. */
+#define MAX_TOLD 20
+
 /* How far the changes of a replica are here, in a space. */
 static gint64
 last_here (GArray        *streams,
@@ -179,8 +183,15 @@ write_sentence (const LepWaiting *self,
   g_autofree char *range = range_text (self->from, self->to);
   g_autoptr (GString) missing = g_string_new (NULL);
 
-  for (guint i = 0; i < self->missing->len; i++)
+  for (guint i = 0; i < MIN (self->missing->len, MAX_TOLD); i++)
     append_missing (missing, g_ptr_array_index (self->missing, i));
+  if (self->missing->len > MAX_TOLD)
+    {
+      guint n_others = self->missing->len - MAX_TOLD;
+
+      /* Translators: ends a list of things that are missing */
+      g_string_append_printf (missing, ngettext (" and %u other", " and %u others", n_others), n_others);
+    }
   if (self->missing->len == 0)
     return g_strdup_printf (ngettext ("%jd change by the laptop “%s” (%s) waits for what erased it.",
                                       "%jd changes by the laptop “%s” (%s) wait for what erased them.",
@@ -194,6 +205,34 @@ write_sentence (const LepWaiting *self,
                                     "Ask there, or anyone who exchanged with it.",
                                     (gulong) n_changes),
                           (intmax_t) n_changes, self->label, range, missing->str);
+}
+
+/* Adds the gaps of laptops that are known here, or of those that are not. */
+static gboolean
+add_missing_of (LepWorkspace  *workspace,
+                const LepUuid *space,
+                GArray        *gaps,
+                GPtrArray     *laptops,
+                gboolean       known,
+                GPtrArray     *list,
+                GError       **error)
+{
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      const LepGap  *gap = &g_array_index (gaps, LepGap, i);
+      LepWaitingFor *one;
+
+      if ((lep_laptops_find (laptops, &gap->replica) != NULL) != known)
+        continue;
+      one = lep_gap_waiting_for (&gap->replica, laptops);
+      one->label = dup_label (laptops, &gap->replica);
+      one->from = gap->from;
+      one->to = gap->to;
+      g_ptr_array_add (list, one);
+      if (list->len <= MAX_TOLD && !lep_gap_describe (workspace, space, &gap->replica, laptops, one, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* What the waiting changes of one replica in one space wait for. */
@@ -216,19 +255,9 @@ find_missing (LepWorkspace         *workspace,
         add_gap (gaps, streams, one);
     }
   join_gaps (gaps);
-  for (guint i = 0; i < gaps->len; i++)
-    {
-      const LepGap  *gap = &g_array_index (gaps, LepGap, i);
-      LepWaitingFor *one = g_new0 (LepWaitingFor, 1);
-
-      one->replica = lep_uuid_to_string (&gap->replica);
-      one->label = dup_label (laptops, &gap->replica);
-      one->from = gap->from;
-      one->to = gap->to;
-      g_ptr_array_add (list, one);
-      if (!lep_gap_describe (workspace, &of->space, &gap->replica, laptops, one, error))
-        return NULL;
-    }
+  if (!add_missing_of (workspace, &of->space, gaps, laptops, TRUE, list, error) ||
+      !add_missing_of (workspace, &of->space, gaps, laptops, FALSE, list, error))
+    return NULL;
   return g_steal_pointer (&list);
 }
 

@@ -14,16 +14,18 @@ typedef struct
   gint64  from, to;
 } LepGap;
 
-GArray  *lep_gaps_find (LepWorkspace  *workspace,
-                        const LepUuid *space,
-                        GError       **error);
+GArray        *lep_gaps_find (LepWorkspace  *workspace,
+                              const LepUuid *space,
+                              GError       **error);
 
-gboolean lep_gap_describe (LepWorkspace  *workspace,
-                           const LepUuid *space,
-                           const LepUuid *replica,
-                           GPtrArray     *laptops,
-                           LepWaitingFor *missing,
-                           GError       **error);
-char    *lep_gap_days (const LepWaitingFor *missing);
+LepWaitingFor *lep_gap_waiting_for (const LepUuid *replica,
+                                    GPtrArray     *laptops);
+gboolean       lep_gap_describe (LepWorkspace  *workspace,
+                                 const LepUuid *space,
+                                 const LepUuid *replica,
+                                 GPtrArray     *laptops,
+                                 LepWaitingFor *missing,
+                                 GError       **error);
+char          *lep_gap_days (const LepWaitingFor *missing);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "lep-for-good.h"
 #include "lep-gap.h"
+#include "lep-ingest.h"
 #include "lep-waive.h"
 #include "lep-workspace-private.h"
 
@@ -414,6 +415,51 @@ test_waive_without_programme (Fixture      *fixture,
   g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
 }
 
+/* A change that names more laptops than there are: all are told as data, few in words. */
+static void
+test_crowd (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const char body[] = "<change n=\"2\" at=\"2026-11-20T13:58:02.120Z\" by=\"Nobody\">"
+                             "<row kind=\"organisation\" id=\"" ORGANISATION "\"/></change>";
+  g_autoptr (LepIngest) ingest = NULL;
+  g_autoptr (GArray) context = lep_context_new ();
+  g_autoptr (LepChange) change = lep_change_new ();
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (GError) error = NULL;
+  LepReceived received = { .space = space_of (fixture->a, LEP_SPACE_PROGRAMME), .n = 2, .body = body, .length = strlen (body) };
+
+  for (guint8 i = 0; i < 50; i++)
+    {
+      LepSeen seen = { .n = 7 };
+
+      seen.replica.bytes[15] = i;
+      g_array_append_val (context, seen);
+    }
+  memset (&received.replica, 0x77, sizeof received.replica);
+  memset (&received.hash, 0x11, sizeof received.hash);
+  received.context = context;
+  received.change = change;
+  lep_context_hash (context, &received.context_hash);
+  g_assert_true (lep_change_read (change, body, strlen (body), NULL));
+  ingest = lep_ingest_begin (fixture->a->workspace, &error);
+  g_assert_no_error (error);
+  g_assert_true (lep_ingest_add_change (ingest, &received, &error));
+  g_assert_nonnull (lep_ingest_finish (ingest, &error));
+  g_assert_true (lep_ingest_commit (ingest, &error));
+
+  waiting = waiting_at (fixture->a);
+  g_assert_cmpuint (the_one (waiting)->missing->len, ==, 51);
+  g_assert_nonnull (strstr (the_one (waiting)->wait_for, " and 31 others. Ask there"));
+  for (guint i = 0; i < 51; i++)
+    {
+      const LepWaitingFor *one = g_ptr_array_index (the_one (waiting)->missing, i);
+
+      g_assert_cmpint (one->to, ==, i < 50 ? 7 : 1);
+      g_assert_cmpuint (one->holders->len, ==, 0);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -421,6 +467,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(claim, function) g_test_add ("/gaps/" claim, Fixture, NULL, set_up, function, tear_down)
   ADD ("others-have-it", test_others_have_it);
+  ADD ("crowd", test_crowd);
   ADD ("nameless", test_nameless);
   ADD ("little-is-known", test_little_is_known);
   ADD ("days", test_days);
