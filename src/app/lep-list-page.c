@@ -6,7 +6,6 @@
 
 #include "lep-page-table.h"
 #include "lep-print-dialog.h"
-#include "lep-search.h"
 #include "lep-window.h"
 
 #include "lep-list-page-private.h"
@@ -237,18 +236,6 @@ static void
 filters_changed_cb (LepListPage *self)
 {
   lep_list_page_save_filters (self);
-  reload_cb (self);
-}
-
-static void
-filter_changed_cb (LepListPage *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* What was typed lately may not be in the index yet. */
-  if (!lep_workspace_is_read_only (workspace_of (self)) &&
-      !lep_search_index_some (workspace_of (self), 50, NULL, &error))
-    g_debug ("index: %s", error->message);
   reload_cb (self);
 }
 
@@ -538,7 +525,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child_full (widget_class, "elsewhere_label", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "new_button", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "columns_scroller", FALSE, 0);
-  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reload_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, reload_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);

@@ -28,6 +28,7 @@ typedef struct
   const char *from, *to;
   gboolean    is_whole;   /* of the project */
   gboolean    has_target; /* the one of the whole project stands here */
+  LepTotal   *by_sex;     /* counted already, or NULL */
 } Span;
 
 static void
@@ -59,8 +60,8 @@ add_parts (LepIatiWriter  *writer,
     }
 }
 
-/* The total by a dimension; what the project's results have already is not counted
- * again. Returns: %NULL on an error; @own: (out): to be freed */
+/* The total by a dimension; what the project's results or the span have already is
+ * not counted again. Returns: %NULL on an error; @own: (out): to be freed */
 static const LepTotal *
 count_by (const LepIatiActivity  *activity,
           const LepProjectResult *result,
@@ -78,8 +79,8 @@ count_by (const LepIatiActivity  *activity,
     .dimension = dimension,
   };
 
-  if (span->is_whole && g_str_equal (dimension, "sex"))
-    return result->by_sex;
+  if (g_str_equal (dimension, "sex") && (span->is_whole || span->by_sex != NULL))
+    return span->is_whole ? result->by_sex : span->by_sex;
   if (span->is_whole && g_str_equal (dimension, "age"))
     return result->by_age;
   *own = lep_total (activity->workspace, &query, error);
@@ -130,15 +131,14 @@ add_span (LepIatiWriter          *writer,
   return done;
 }
 
-/* Whether the periods together hold what the whole project reached: nothing lies
- * outside of them, and the indicator is one that adds up. */
-static gboolean
-periods_hold_all (const LepIatiActivity  *activity,
-                  const LepProjectResult *result,
-                  gboolean               *hold,
-                  GError                **error)
+/* What each of the project's periods reached.
+ * Returns: (transfer full) (element-type LepTotal): by sex */
+static GPtrArray *
+count_periods (const LepIatiActivity  *activity,
+               const LepProjectResult *result,
+               GError                **error)
 {
-  gint64 sum = 0;
+  g_autoptr (GPtrArray) totals = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_total_free);
 
   for (guint i = 0; i < activity->periods->len; i++)
     {
@@ -149,15 +149,28 @@ periods_hold_all (const LepIatiActivity  *activity,
         .scope_id = lep_record_get_id (activity->project),
         .from = lep_record_get (period, "from"),
         .to = lep_record_get (period, "to"),
+        .dimension = "sex",
       };
-      g_autoptr (LepTotal) total = lep_total (activity->workspace, &query, error);
+      LepTotal *total = lep_total (activity->workspace, &query, error);
 
       if (total == NULL)
-        return FALSE;
-      sum = lep_add_saturated (sum, total->total);
+        return NULL;
+      g_ptr_array_add (totals, total);
     }
-  *hold = activity->periods->len > 0 && sum == result->by_sex->total;
-  return TRUE;
+  return g_steal_pointer (&totals);
+}
+
+/* Whether the periods together hold what the whole project reached: nothing lies
+ * outside of them, and the indicator is one that adds up. */
+static gboolean
+periods_hold_all (const LepProjectResult *result,
+                  const GPtrArray        *totals)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < totals->len; i++)
+    sum = lep_add_saturated (sum, ((LepTotal *) g_ptr_array_index (totals, i))->total);
+  return totals->len > 0 && sum == result->by_sex->total;
 }
 
 /* Periods of an indicator do not overlap, or who adds them up counts twice: those
@@ -170,24 +183,25 @@ add_spans (LepIatiWriter          *writer,
            GError                **error)
 {
   const LepIatiQuery *asked = activity->query;
-  gboolean            hold;
+  g_autoptr (GPtrArray) totals = NULL;
 
   if (asked->from != NULL || asked->to != NULL)
     {
-      const Span span = { asked->from != NULL ? asked->from : activity->start, asked->to != NULL ? asked->to : activity->end, FALSE, FALSE };
+      const Span span = { asked->from != NULL ? asked->from : activity->start, asked->to != NULL ? asked->to : activity->end, FALSE, FALSE, NULL };
 
       return add_span (writer, activity, result, &span, error);
     }
-  if (!periods_hold_all (activity, result, &hold, error))
+  totals = count_periods (activity, result, error);
+  if (totals == NULL)
     return FALSE;
-  if (!hold)
-    return add_span (writer, activity, result, &(Span){ activity->start, activity->end, TRUE, TRUE }, error);
+  if (!periods_hold_all (result, totals))
+    return add_span (writer, activity, result, &(Span){ activity->start, activity->end, TRUE, TRUE, NULL }, error);
 
   for (guint i = 0; i < activity->periods->len; i++)
     {
       LepRecord *period = g_ptr_array_index (activity->periods, i);
 
-      if (!add_span (writer, activity, result, &(Span){ lep_record_get (period, "from"), lep_record_get (period, "to"), FALSE, i + 1 == activity->periods->len }, error))
+      if (!add_span (writer, activity, result, &(Span){ lep_record_get (period, "from"), lep_record_get (period, "to"), FALSE, i + 1 == activity->periods->len, g_ptr_array_index (totals, i) }, error))
         return FALSE;
     }
   return TRUE;

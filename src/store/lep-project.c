@@ -291,7 +291,9 @@ lep_project_dimensions (LepWorkspace *workspace,
 {
   static const char sql[] =
     "SELECT DISTINCT b.dimension FROM k_outcome k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
-    " CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id) WHERE k.project = :project AND b.dimension IS NOT NULL";
+    " CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
+    " CROSS JOIN row br ON br.rid = b.rid AND br.space_no = r.space_no AND br.deleted = 0"
+    " WHERE k.project = :project AND b.dimension IS NOT NULL";
   g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
