@@ -563,6 +563,25 @@ test_project_results (Fill         *fill,
 
 #define ADD(path, function) g_test_add ("/total/" path, Fill, NULL, set_up, function, fill_tear_down)
 
+/* What was deleted, or is not of the result's own space, splits nothing. */
+static void
+test_dimensions_of_live_splits (Fill         *fill,
+                                gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) dimensions = NULL;
+
+  add (fill, FIRST, PROJECT, TRAINED, "2025-12-31", "10", "verified");
+  fill_row (fill, PARTNERSHIP, "breakdown", FIRST + 1, "outcome", fill_id (FIRST), "dimension", "sex", "category", "women", "value", "4", NULL);
+  fill_row (fill, PARTNERSHIP, "breakdown", FIRST + 2, "outcome", fill_id (FIRST), "dimension", "age", "category", "15_29", "value", "4", NULL);
+  fill_row_state (fill, FIRST + 2, "deleted = 1");
+  fill_row (fill, PARTNERSHIP_2, "breakdown", FIRST + 3, "outcome", fill_id (FIRST), "dimension", "residence", "category", "rural", "value", "4", NULL);
+  dimensions = lep_project_dimensions (fill->workspace, fill_id (PROJECT), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (dimensions), ==, 1);
+  g_assert_cmpstr (dimensions[0], ==, "sex");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -570,6 +589,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("sum-adds-live-outcomes", test_sum_adds_live_outcomes);
+  ADD ("dimensions-of-live-splits", test_dimensions_of_live_splits);
   ADD ("proof-keeps-claimed-beside", test_proof_keeps_claimed_beside);
   ADD ("range-looks-at-the-end", test_range_looks_at_the_end);
   ADD ("scope-follows-the-project", test_scope_follows_the_project);
