@@ -144,8 +144,21 @@ attention_count (LepWorkspace *workspace,
 /* GTK makes so many rows of a list at once, however few are seen. */
 #define N_LOOKED_AT 200
 
-/* "kind", "kind sort" or "kind sort text": its ids, in order, and the first
- * rows with the columns that the window shows. */
+static void
+wait_for (LepRecordList *opened)
+{
+  g_autoptr (GError) error = NULL;
+
+  while (lep_record_list_is_reading (opened))
+    g_main_context_iteration (NULL, TRUE);
+  while (lep_record_list_get_sums (opened, &error) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_no_error (error);
+}
+
+/* "kind", "kind sort" or "kind sort text": its ids, in order, its sums, and the
+ * first rows with the columns that the window shows. Results that are sorted are
+ * open already. */
 static void
 list (LepWorkspace *workspace,
       gconstpointer data)
@@ -156,6 +169,7 @@ list (LepWorkspace *workspace,
   g_autoptr (GError) error = NULL;
   g_autoptr (LepQuery) query = lep_query_new (parts[0]);
   g_autoptr (LepRecordList) opened = NULL;
+  static LepRecordList *results;
 
   lep_query_set_rows (query, LEP_ROWS_STANDING);
   if (parts[1] != NULL && *parts[1] != '\0')
@@ -165,10 +179,20 @@ list (LepWorkspace *workspace,
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     if (g_str_equal (parts[0], "project") || g_str_equal (parts[0], "partnership"))
       lep_query_add_column (query, columns[i]);
-  opened = lep_record_list_new (workspace, query, &error);
-  check (opened, error);
-  while (lep_record_list_is_reading (opened))
-    g_main_context_iteration (NULL, TRUE);
+  if (results != NULL && parts[1] != NULL && g_str_equal (parts[0], "outcome"))
+    {
+      opened = g_object_ref (results);
+      lep_record_list_set_query (opened, query, &error);
+      g_assert_no_error (error);
+    }
+  else
+    {
+      opened = lep_record_list_new (workspace, query, &error);
+      check (opened, error);
+    }
+  wait_for (opened);
+  if (parts[1] == NULL && g_str_equal (parts[0], "outcome"))
+    g_set_object (&results, opened);
   for (guint i = 0; i < MIN (g_list_model_get_n_items (G_LIST_MODEL (opened)), N_LOOKED_AT); i++)
     {
       g_autoptr (LepRecord) record = g_list_model_get_item (G_LIST_MODEL (opened), i);
@@ -196,7 +220,7 @@ measure_lists (LepWorkspace *workspace)
     const char *what, *list;
     double      limit;
   } lists[] = {
-    { "list of results: open", "outcome", 400 },
+    { "list of results: open, with its sums", "outcome", 400 },
     { "list of results: sort by number", "outcome value", 500 },
     { "list of results: sort by date", "outcome to", 500 },
     { "list of results: sort by text", "outcome note", 500 },
