@@ -236,5 +236,6 @@ lep_committee_dialog_open (GtkWidget    *parent,
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (window));
   show_about (self);
   fill (self);
+  gtk_window_set_focus (GTK_WINDOW (self), self->checks->len > 0 ? GTK_WIDGET (g_ptr_array_index (self->checks, 0)) : GTK_WIDGET (self->name_entry));
   gtk_window_present (GTK_WINDOW (self));
 }

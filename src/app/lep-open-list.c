@@ -6,7 +6,7 @@
  * row with the focus, unless the mouse was moved last; and the focus begins at the
  * row that stands, wherever it was before.
  *
- * What letters do, which GTK 4.8 does not hear: they open the list and go to the
+ * What Down and letters do, which GTK 4.8 does not hear: they open the list, and go to the
  * row that begins with them, in either script and without marks. Nothing is taken
  * before Enter. Where the list has an entry for searching they go there. */
 
@@ -292,6 +292,16 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+/* Down, which in a list of rows leads to the next row: there with Alt. */
+static gboolean
+opens_list (GtkWidget      *owner,
+            guint           keyval,
+            GdkModifierType state)
+{
+  return (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down) &&
+         (GTK_IS_DROP_DOWN (owner) || (state & GDK_ALT_MASK) != 0);
+}
+
 /* A letter where the list is not open yet. */
 static gboolean
 letter_pressed_cb (GtkEventControllerKey *controller,
@@ -305,7 +315,11 @@ letter_pressed_cb (GtkEventControllerKey *controller,
   gunichar   letter = read_letter (self, keyval, state);
   guint      selected = get_selected (owner);
 
-  if (letter == 0 || list == NULL || gtk_widget_get_mapped (list) || get_model (owner) == NULL)
+  if (list == NULL || gtk_widget_get_mapped (list) || get_model (owner) == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (opens_list (owner, keyval, state))
+    return gtk_widget_activate (owner);
+  if (letter == 0)
     return GDK_EVENT_PROPAGATE;
 
   self->wanted = type_letter (self, get_model (owner), letter, selected != GTK_INVALID_LIST_POSITION ? selected : 0);

@@ -311,3 +311,12 @@ lep_score_section_new (const LepGridSection *section,
   gtk_widget_set_focusable (row, FALSE);
   return row;
 }
+
+/* Where the points are typed. */
+void
+lep_score_row_focus (LepScoreRow *self)
+{
+  g_return_if_fail (LEP_IS_SCORE_ROW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->points_entry));
+}

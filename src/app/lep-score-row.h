@@ -29,6 +29,7 @@ gboolean    lep_score_row_read (LepScoreRow *self,
                                 GError     **error);
 void        lep_score_row_set_error (LepScoreRow *self,
                                      const char  *reason);
+void        lep_score_row_focus (LepScoreRow *self);
 
 GtkWidget  *lep_score_section_new (const LepGridSection *section,
                                    GtkWidget           **sum);

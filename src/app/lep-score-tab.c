@@ -253,6 +253,7 @@ show_sheet (LepScoreTab *self)
   const char      *status = assessment == NULL || lep_record_get (assessment, "status") == NULL ? "assigned" : lep_record_get (assessment, "status");
   gboolean         writable = !lep_workspace_is_read_only (lep_tab_get_workspace (LEP_TAB (self)));
   gboolean         open = has_status (assessment, "open");
+  gboolean         declaring = gtk_widget_get_focus_child (self->declaration_box) != NULL;
   g_autofree char *signature = NULL;
 
   show_error (self, NULL);
@@ -279,6 +280,8 @@ show_sheet (LepScoreTab *self)
     }
   show_scores (self, open && writable);
   show_sums (self);
+  if (declaring && open && self->rows->len > 0) /* what was declared is gone; the points come next */
+    lep_score_row_focus (g_ptr_array_index (self->rows, 0));
 }
 
 static void

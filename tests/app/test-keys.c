@@ -186,6 +186,12 @@ check_letters (GtkWidget *owner,
   g_object_get (owner, "selected", &selected, NULL);
   g_assert_cmpuint (selected, ==, 2);
   g_assert_false (press (owner, GDK_KEY_Tab));
+  app_wait_until (!gtk_widget_get_mapped (list));
+  if (GTK_IS_DROP_DOWN (owner))
+    {
+      g_assert_true (press (owner, GDK_KEY_Down));
+      app_wait_until (row_has_focus (window, list, "Three"));
+    }
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
