@@ -145,7 +145,7 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("It is in {1} and the project in {2}, but there is no rate, so it is not counted.") },
 
   { 8, "score", "points",
-    "SELECT " LEP_ID_AND_SPACE ", k.points, c.max_points" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND (k.points < 0 OR k.points > c.max_points) AND NOT " LEP_SQL_WITHHELD_SCORE ("r.rid"),
+    "SELECT " LEP_ID_AND_SPACE ", k.points, c.max_points" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND CASE WHEN k.points < 0 OR k.points > c.max_points THEN NOT " LEP_SQL_WITHHELD_SCORE ("r.rid") " END",
     N_ ("{1} points are given; {2} are the most.") },
   { 8, "score", "comment",
     "SELECT " LEP_ID_AND_SPACE ", c.text" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND c.comment_required = 1 AND k.points IS NOT NULL AND coalesce (trim (k.comment), '') = ''",

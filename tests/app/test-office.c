@@ -232,6 +232,32 @@ test_own_sheet_comes_first (AppTest      *test,
   app_close (window);
 }
 
+/* What needs attention, or is found, leads to a score: that of another is not
+ * shown before the own sheet. */
+static void
+test_score_of_another_opens_the_sheets (AppTest      *test,
+                                        gconstpointer data)
+{
+  LepWindow *window;
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-02");
+  g_autoptr (LepRecord) assessor = find (test, "assessor", "name", "Amra Primjer");
+  g_autoptr (LepQuery) query = lep_query_new ("score");
+  g_autoptr (GPtrArray) scores = NULL;
+  LepRecordPanel *panel;
+
+  lep_query_add_filter (query, "application", lep_record_get_id (application));
+  lep_query_add_filter (query, "assessor", lep_record_get_id (assessor));
+  scores = lep_query_run (test->workspace, query, NULL);
+  lep_workspace_set_meta (test->workspace, LEP_META_PERSON, "Emir Uzorak", NULL);
+  window = app_open (test);
+  lep_window_open_record (window, "score", lep_record_get_id (g_ptr_array_index (scores, 0)), "points");
+  app_settle ();
+  panel = LEP_RECORD_PANEL (app_find_type (GTK_WIDGET (lep_window_get_page (window)), LEP_TYPE_RECORD_PANEL));
+  g_assert_cmpstr (lep_record_panel_get_tab (panel), ==, "score");
+  g_assert_true (shows (tab_of (panel), "What the others gave is shown once your sheet is final."));
+  app_close (window);
+}
+
 static void
 test_refused_points_stay_with_their_reason (AppTest      *test,
                                             gconstpointer data)
@@ -532,6 +558,7 @@ main (int    argc,
   ADD ("check_leads_to_in_order", test_check_leads_to_in_order);
   ADD ("check_leads_to_rejection", test_check_leads_to_rejection);
   ADD ("own_sheet_comes_first", test_own_sheet_comes_first);
+  ADD ("score_of_another_opens_the_sheets", test_score_of_another_opens_the_sheets);
   ADD ("refused_points_stay_with_their_reason", test_refused_points_stay_with_their_reason);
   ADD ("far_apart_asks_for_a_third", test_far_apart_asks_for_a_third);
   ADD ("ranking_has_lines_and_places", test_ranking_has_lines_and_places);

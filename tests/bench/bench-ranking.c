@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long the ranking of a call takes: 500 applications, a grid of 30 criteria,
- * three assessors for each; and the sheets of one application alone. */
+ * three assessors for each; and the sheets of one application alone. Then, as one
+ * of the assessors, all scores that may be seen, and what needs attention. */
 
 #include "fill.h"
 
+#include "lep-attention.h"
 #include "lep-call-ranking.h"
 
 #include "bench.h"
@@ -89,10 +91,42 @@ rank (Fill    *fill,
 }
 
 static void
+rank_all (Fill *fill)
+{
+  rank (fill, FALSE);
+}
+
+static void
+rank_one (Fill *fill)
+{
+  rank (fill, TRUE);
+}
+
+static void
+list_scores (Fill *fill)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepQuery) query = lep_query_new ("score");
+  g_autoptr (GArray) found = lep_query_run_ids (fill->workspace, query, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, N_APPLICATIONS * N_CRITERIA * N_ASSESSORS);
+}
+
+static void
+find_what_needs_attention (Fill *fill)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = lep_attention (fill->workspace, "2026-06-30", NULL, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
 measure (Fill       *fill,
          const char *what,
          double      limit,
-         gboolean    one)
+         void (*work) (Fill *fill))
 {
   BenchTime times[N_ROUNDS];
 
@@ -100,7 +134,7 @@ measure (Fill       *fill,
     {
       BenchTime start = bench_start ();
 
-      rank (fill, one);
+      work (fill);
       times[i] = bench_since (&start);
     }
   bench_say_time (what, bench_middle (times, N_ROUNDS), limit);
@@ -114,8 +148,11 @@ main (int   argc,
 
   fill_set_up (&fill, NULL);
   fill_call (&fill);
-  measure (&fill, "ranking: 500 applications x 30 criteria x 3", 200, FALSE);
-  measure (&fill, "ranking: the sheets of one application", 50, TRUE);
+  measure (&fill, "ranking: 500 applications x 30 criteria x 3", 200, rank_all);
+  measure (&fill, "ranking: the sheets of one application", 50, rank_one);
+  g_assert_true (lep_workspace_set_meta (fill.workspace, LEP_META_PERSON, "Assessor 1", NULL));
+  measure (&fill, "ranking: all scores, as one of the assessors", 0, list_scores);
+  measure (&fill, "ranking: what needs attention of it", 0, find_what_needs_attention);
   fill_tear_down (&fill, NULL);
   return 0;
 }

@@ -212,6 +212,20 @@ test_both_must_be_final (Fixture      *fixture,
   assert_seen (fixture, TRUE);
 }
 
+static guint
+count_told (Fixture    *fixture,
+            const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = lep_attention (fixture->laptop->workspace, "2026-06-30", NULL, &error);
+  guint count = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    count += strstr (((LepFinding *) g_ptr_array_index (findings, i))->text, words) != NULL;
+  return count;
+}
+
 /* The points of those who are done do not come before the own ones either, not
  * even in what needs attention. */
 static void
@@ -224,15 +238,21 @@ test_own_sheet_first (Fixture      *fixture,
   make_final (fixture, third);
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (GPtrArray) findings = lep_attention (fixture->laptop->workspace, "2026-06-30", NULL, NULL);
-      gboolean told = FALSE;
-
-      for (guint j = 0; j < findings->len; j++)
-        told |= strstr (((LepFinding *) g_ptr_array_index (findings, j))->text, "apart") != NULL;
-      g_assert_cmpint (told, ==, i == 1);
+      g_assert_cmpuint (count_told (fixture, "apart"), ==, i);
       assert_record (fixture->laptop->workspace, "score", fixture->score, i == 1);
       make_final (fixture, fixture->own);
     }
+}
+
+static void
+test_points_are_not_told_either (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  make_final (fixture, fixture->own);
+  laptop_edit (fixture->laptop, NULL, "criterion", fixture->criterion, "max_points", "2");
+  g_assert_cmpuint (count_told (fixture, "points are given; 2 are the most"), ==, 1);
+  make_final (fixture, fixture->other);
+  g_assert_cmpuint (count_told (fixture, "points are given; 2 are the most"), ==, 2);
 }
 
 /* Who types in sheets of paper assesses nothing; who has an interest neither. */
@@ -278,6 +298,7 @@ main (int   argc,
 
   ADD ("both-must-be-final", test_both_must_be_final);
   ADD ("own-sheet-first", test_own_sheet_first);
+  ADD ("points-are-not-told-either", test_points_are_not_told_either);
   ADD ("who-does-not-assess-sees-all", test_who_does_not_assess_sees_all);
   ADD ("each-stage-by-itself", test_each_stage_by_itself);
 
