@@ -89,9 +89,8 @@ present_workspace (LepApplication *self,
   if (lep_window_get_workspace (window) == NULL && g_file_test (path, G_FILE_TEST_EXISTS))
     {
       workspace = open_workspace (window, path, &error);
-      if (workspace != NULL)
-        lep_window_set_workspace (window, workspace);
-      else
+      lep_window_set_workspace (window, workspace);
+      if (workspace == NULL)
         lep_window_report_error (window, _ ("The workspace could not be opened"), error);
     }
 

@@ -356,8 +356,8 @@ lep_window_init (LepWindow *self)
  * lep_window_new:
  * @path: the workspace's file; a first run makes it
  *
- * Returns: (transfer none): a window without a workspace: it shows the first
- *   run until lep_window_set_workspace () is called
+ * Returns: (transfer none): a window without a workspace; where there is no such
+ *   file it shows the first run until lep_window_set_workspace () is called
  */
 LepWindow *
 lep_window_new (GtkApplication *application,
@@ -369,7 +369,9 @@ lep_window_new (GtkApplication *application,
 
   self = g_object_new (LEP_TYPE_WINDOW, "application", application, NULL);
   self->path = g_strdup (path);
-  lep_window_set_workspace (self, NULL);
+  /* A workspace that is there is opened by the caller, who has no use for a first run. */
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    lep_window_set_workspace (self, NULL);
 
   return self;
 }
@@ -524,9 +526,8 @@ rebuild_idle_cb (gpointer user_data)
 
   lep_window_keep (self);
   window = lep_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->path);
-  if (self->workspace != NULL)
-    lep_window_set_workspace (window, self->workspace);
-  else if (from != NULL)
+  lep_window_set_workspace (window, self->workspace);
+  if (self->workspace == NULL && from != NULL)
     lep_first_run_copy_answers (LEP_FIRST_RUN (adw_bin_get_child (window->first_run)), LEP_FIRST_RUN (from));
   gtk_window_present (GTK_WINDOW (window));
   gtk_window_close (GTK_WINDOW (self));

@@ -110,7 +110,7 @@ def main():
     say('  its memory', 'MiB', statistics.median(memory for _, memory in plain), 0)
     for what, runs in seen.items():
         ratio = statistics.median(run[0] / other[0] for run, other in zip(runs, plain))
-        say(f'window: first frame, {what}', 'ms', statistics.median(took for took, _ in runs) * 1000, 0, ratio, 2)
+        say(f'window: first frame, {what}', 'ms', statistics.median(took for took, _ in runs) * 1000, 0, ratio, 1.5)
         say('  its memory', 'MiB', statistics.median(memory for _, memory in runs), 80)
 
 
