@@ -200,14 +200,14 @@ check_db (LepDb   *db,
       g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT, _ ("This file is not a backup of a workspace."));
       return FALSE;
     }
-  return lep_check_pages (db, error);
+  return lep_check_pages (db, error) && lep_check_chains (db, _ ("Take another backup."), NULL, error);
 }
 
 /**
  * lep_backup_check:
  *
  * Whether the file is a workspace and nothing else: its mark, the text of its
- * schema, its pages. Fails with %LEP_ERROR_CORRUPT or %LEP_ERROR_TOO_NEW.
+ * schema, its pages, the chains of its changes. Fails with %LEP_ERROR_CORRUPT or %LEP_ERROR_TOO_NEW.
  */
 gboolean
 lep_backup_check (const char *path,

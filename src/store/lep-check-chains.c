@@ -7,29 +7,52 @@
 #include "lep-chain.h"
 #include "lep-change.h"
 #include "lep-check-private.h"
+#include "lep-check.h"
 
 /* One branch, as its table row has it, and how far it was followed. */
 typedef struct
 {
-  LepUuid replica;
-  gint64  n;
-  gint64  last;
-  LepHash hash;
-  LepHash head;
+  LepUuid     replica;
+  const char *label;
+  const char *advice; /* on what to do if it is broken */
+  gint64      n;
+  gint64      last;
+  LepHash     hash;
+  LepHash     head;
 } Chain;
+
+/**
+ * lep_check_set_damaged:
+ * @replica: whose change it is
+ * @label: (nullable): name of that laptop
+ * @n: its number
+ * @advice: what to do about it
+ *
+ * Says that the log does not hold what was written.
+ */
+void
+lep_check_set_damaged (const LepUuid *replica,
+                       const char    *label,
+                       gint64         n,
+                       const char    *advice,
+                       GError       **error)
+{
+  g_autofree char *id = lep_uuid_to_string (replica);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, n);
+  g_autofree char *sentence =
+    /* Translators: number of a change, name of a laptop */
+    g_strdup_printf (_ ("Change %s of the laptop “%s” is not what it was when it was written."),
+                     number, label != NULL && *label != '\0' ? label : id);
+
+  g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT, "%s %s", sentence, advice);
+}
 
 static gboolean
 broken (const Chain *chain,
         gint64       n,
         GError     **error)
 {
-  g_autofree char *replica = lep_uuid_to_string (&chain->replica);
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, n);
-
-  g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT,
-               /* Translators: number of a change, id of a laptop */
-               _ ("Change %s of laptop %s is not what it was when it was written. Restore a backup."),
-               number, replica);
+  lep_check_set_damaged (&chain->replica, chain->label, n, chain->advice, error);
   return FALSE;
 }
 
@@ -117,11 +140,13 @@ check_start (const Chain *chain,
 
 /**
  * lep_check_chains:
+ * @advice: on what to do if one is broken
  *
  * Follows every branch from its beginning to its head.
  */
 gboolean
 lep_check_chains (LepDb        *db,
+                  const char   *advice,
                   GCancellable *cancellable,
                   GError      **error)
 {
@@ -129,8 +154,10 @@ lep_check_chains (LepDb        *db,
     lep_db_prepare (db,
                     "SELECT s.no, replica.id, base, prev, last, head, space.id, ifnull (parent, 0),"
                     " EXISTS (SELECT 1 FROM stream o CROSS JOIN change c ON c.stream_no = o.no AND c.n = s.base AND c.hash = s.prev"
-                    "  WHERE o.space_no = s.space_no AND o.replica_no = s.replica_no)"
-                    " FROM stream s JOIN replica ON replica.no = replica_no JOIN space ON space.no = space_no",
+                    "  WHERE o.space_no = s.space_no AND o.replica_no = s.replica_no), ifnull (nullif (replica.label, ''), k.label)"
+                    " FROM stream s JOIN replica ON replica.no = replica_no JOIN space ON space.no = s.space_no"
+                    " LEFT JOIN row ON row.id = replica.id AND row.space_no = s.space_no"
+                    " AND kind_no = (SELECT no FROM kind WHERE name = 'replica') LEFT JOIN k_replica k USING (rid)",
                     error);
   g_autoptr (GError) failure = NULL;
 
@@ -138,7 +165,7 @@ lep_check_chains (LepDb        *db,
     return FALSE;
   while (lep_stmt_next (stmt, &failure))
     {
-      Chain chain = { .n = lep_stmt_int64 (stmt, 2), .last = lep_stmt_int64 (stmt, 4) };
+      Chain chain = { .label = lep_stmt_text (stmt, 9), .advice = advice, .n = lep_stmt_int64 (stmt, 2), .last = lep_stmt_int64 (stmt, 4) };
 
       memcpy (chain.replica.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
       memcpy (chain.hash.bytes, lep_stmt_blob (stmt, 3), LEP_HASH_SIZE);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 gboolean lep_check_pages (LepDb   *db,
                           GError **error);
 gboolean lep_check_chains (LepDb        *db,
+                           const char   *advice,
                            GCancellable *cancellable,
                            GError      **error);
 gboolean lep_check_files (LepDb        *db,

@@ -30,6 +30,18 @@ lep_check_pages (LepDb   *db,
   return FALSE;
 }
 
+/**
+ * lep_check_advice:
+ *
+ * Returns: what to do about a workspace whose log is damaged. Bundles do not mend
+ *   it: what they bring counts as known
+ */
+const char *
+lep_check_advice (void)
+{
+  return _ ("Restore a backup that is older; if there is none, join anew with a full bundle of a colleague.");
+}
+
 /* Makes the records of the copy anew and compares. */
 static gboolean
 check_cache (LepDb        *copy,
@@ -63,7 +75,7 @@ lep_workspace_check (LepWorkspace *workspace,
   gboolean sound;
 
   if (copy == NULL || !lep_db_backup (lep_workspace_get_db (workspace), copy, NULL, error) ||
-      !lep_check_pages (copy, error) || !lep_check_chains (copy, cancellable, error) ||
+      !lep_check_pages (copy, error) || !lep_check_chains (copy, lep_check_advice (), cancellable, error) ||
       !lep_check_files (copy, cancellable, error))
     return FALSE;
 

@@ -6,9 +6,16 @@
 
 G_BEGIN_DECLS
 
-gboolean lep_workspace_check (LepWorkspace *workspace,
-                              LepProgress  *progress,
-                              GCancellable *cancellable,
-                              GError      **error);
+gboolean    lep_workspace_check (LepWorkspace *workspace,
+                                 LepProgress  *progress,
+                                 GCancellable *cancellable,
+                                 GError      **error);
+
+void        lep_check_set_damaged (const LepUuid *replica,
+                                   const char    *label,
+                                   gint64         n,
+                                   const char    *advice,
+                                   GError       **error);
+const char *lep_check_advice (void);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "lep-apply.h"
+#include "lep-check-private.h"
+#include "lep-check.h"
 #include "lep-layout.h"
 #include "lep-rebuild.h"
 #include "lep-workspace-private.h"
@@ -102,7 +104,8 @@ lep_rebuild_cache (LepDb        *db,
  * @progress: (nullable): counts changes
  * @cancellable: (nullable): leaves everything as it was
  *
- * Makes all records anew from the log, in one transaction.
+ * Makes all records anew from the log, in one transaction. Fails with
+ * %LEP_ERROR_CORRUPT if the log is damaged: nothing true could be made of it.
  */
 gboolean
 lep_workspace_rebuild (LepWorkspace *workspace,
@@ -116,7 +119,7 @@ lep_workspace_rebuild (LepWorkspace *workspace,
     return FALSE;
   lep_db_set_spilling (db, FALSE);
   lep_db_set_bulk (db, TRUE);
-  if (!lep_rebuild_cache (db, progress, cancellable, error))
+  if (!lep_check_chains (db, lep_check_advice (), cancellable, error) || !lep_rebuild_cache (db, progress, cancellable, error))
     {
       lep_db_rollback (db);
       lep_db_set_spilling (db, TRUE);

@@ -9,6 +9,7 @@
 
 #include "lep-bundle-limits.h"
 #include "lep-bundle-writer.h"
+#include "lep-check.h"
 #include "lep-export-plan.h"
 #include "lep-file.h"
 #include "lep-gap.h"
@@ -180,7 +181,41 @@ typedef struct
   LepProgress     *progress;
   GCancellable    *cancellable;
   gint64           n_done, n_all;
+  GPtrArray       *laptops;
+  const LepLack   *lack; /* the run that is being written */
+  LepHash          prev; /* hash of its change before */
 } Writing;
+
+/* Nobody takes a bundle with what the log does not prove. */
+static gboolean
+damaged (const Writing *self,
+         gint64         n,
+         GError       **error)
+{
+  const LepLaptop *laptop = lep_laptops_find (self->laptops, &self->lack->replica);
+
+  lep_check_set_damaged (&self->lack->replica, laptop != NULL ? laptop->label : NULL, n, lep_check_advice (), error);
+  g_prefix_error (error, "%s ", _ ("This workspace is damaged, and no bundle was made."));
+  return FALSE;
+}
+
+/* Whether the change is what its hash says. */
+static gboolean
+check_change (Writing               *self,
+              const LepLoggedChange *change,
+              GError               **error)
+{
+  LepHash hash;
+
+  if (change->body != NULL)
+    {
+      lep_chain_next (&self->prev, &self->context_hash, change->body, change->length, &hash);
+      if (!lep_hash_equal (&hash, &change->hash))
+        return damaged (self, change->n, error);
+    }
+  self->prev = change->hash;
+  return TRUE;
+}
 
 static gboolean
 write_change_cb (const LepLoggedChange *change,
@@ -195,14 +230,15 @@ write_change_cb (const LepLoggedChange *change,
   if (self->progress != NULL && self->n_done % 256 == 0)
     lep_progress_report (self->progress, self->n_done, self->n_all);
 
-  if (change->body == NULL)
-    return lep_bundle_writer_add_gone (self->writer, &change->hash, &change->gone_by, error);
-
-  if (!lep_hash_equal (&change->context_hash, &self->context_hash))
+  if (change->body != NULL && !lep_hash_equal (&change->context_hash, &self->context_hash))
     {
       lep_context_parse (change->context, strlen (change->context), self->context);
-      self->context_hash = change->context_hash;
+      lep_context_hash (self->context, &self->context_hash);
     }
+  if (!check_change (self, change, error))
+    return FALSE;
+  if (change->body == NULL)
+    return lep_bundle_writer_add_gone (self->writer, &change->hash, &change->gone_by, error);
   return lep_bundle_writer_add (self->writer, self->context, change->body, change->length, &change->hash, error);
 }
 
@@ -219,6 +255,8 @@ write_lacks (const LepExportPlan *plan,
         {
           const LepLack *lack = g_ptr_array_index (lacks, i);
 
+          writing->lack = lack;
+          writing->prev = lack->prev;
           lep_bundle_writer_begin (writing->writer, &lack->space, &lack->replica, lack->from, &lack->prev);
           for (guint p = 0; p < lack->pieces->len; p++)
             {
@@ -228,6 +266,8 @@ write_lacks (const LepExportPlan *plan,
                                          writing, error))
                 return FALSE;
             }
+          if (!lep_hash_equal (&writing->prev, &lack->head))
+            return damaged (writing, lack->to, error);
           if (!lep_bundle_writer_end (writing->writer, lack->signature, error))
             return FALSE;
         }
@@ -317,7 +357,7 @@ write_bundle (const LepExportPlan *plan,
   g_autoptr (LepBundleFile) file = NULL;
   g_autoptr (GArray) context = lep_context_new ();
   g_autofree char *target = target_of (exporting->options->target, exporting->done->len);
-  Writing          writing = { .context = context, .progress = exporting->progress, .cancellable = exporting->cancellable };
+  Writing          writing = { .context = context, .laptops = plan->laptops, .progress = exporting->progress, .cancellable = exporting->cancellable };
   Made            *made;
   gint64           counter;
 
@@ -430,8 +470,8 @@ make_result (const Exporting *exporting)
  * Makes a bundle, and further ones for documents that are too large to go
  * along. Fails with %LEP_ERROR_NOT_FOUND if the receiver or a space is not
  * known, or the key to seal with for somebody; %LEP_ERROR_INVALID if the target
- * is the workspace; %LEP_ERROR_CORRUPT if a document is damaged here; %LEP_ERROR_FAILED if it cannot be written; then no file is
- * left.
+ * is the workspace; %LEP_ERROR_CORRUPT if a change or a document is damaged here; %LEP_ERROR_FAILED if it cannot be written; then
+ * no file is left.
  *
  * Returns: (transfer full): what was made
  */

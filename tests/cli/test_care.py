@@ -73,6 +73,26 @@ def test_check_finds_a_changed_log():
         refused(laptop, BUNDLE, 'check')
 
 
+def test_a_changed_log_goes_nowhere():
+    """Not into bundles, which nobody would take, nor out of a backup; what is there stays."""
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        copy = laptop.folder / 'copy.lep'
+        laptop.run('backup', copy)
+        copy.write_bytes(copy.read_bytes().replace(b'Welders', b'Forgers'))
+        shown, number = laptop.json('digest'), laptop.json('status')['replica']
+        label = laptop.json('status')['label']
+        refused(laptop, BUNDLE, 'restore-backup', copy, tells=(f'of the laptop “{label}” is not what it was', 'Take another backup'))
+        assert laptop.json('digest') == shown and laptop.json('status')['replica'] == number
+
+        laptop.workspace.write_bytes(laptop.workspace.read_bytes().replace(b'Welders', b'Forgers'))
+        for command in (['export', '--full', '--output', laptop.folder / 'out.lepx'], ['rebuild'], ['check']):
+            refused(laptop, BUNDLE, *command, tells=(f'of the laptop “{label}” is not what it was', 'join anew'))
+        assert not (laptop.folder / 'out.lepx').exists()
+        assert laptop.json('get', made)['title'] == 'Forgers', 'the records are still shown'
+
+
 def test_a_backup_comes_back_under_a_new_id():
     with world() as w:
         laptop = office(w)
