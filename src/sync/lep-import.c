@@ -249,16 +249,30 @@ keep_format (LepImport *self,
   return lep_workspace_set_meta (self->workspace, LEP_META_FORMAT, value, error);
 }
 
-/* What the sender has; an older bundle than the last one tells nothing new. */
+/* Whether the bundle tells how far its sender is now. The counter of a laptop that
+ * was set back begins again at a smaller number, so what was made later than the
+ * last that counted is news as well. */
+static gboolean
+is_news (LepImport *self,
+         gboolean  *news,
+         GError   **error)
+{
+  g_autofree char *made = NULL;
+  gint64           counter = 0;
+
+  if (!lep_receipt_last (self->workspace, self->report->sender->replica, FALSE, NULL, &counter, error) ||
+      !lep_laptop_last_have (self->workspace, &self->manifest->replica, &made, error))
+    return FALSE;
+  *news = self->manifest->counter > counter || g_strcmp0 (self->manifest->made, made) > 0;
+  return TRUE;
+}
+
+/* What the sender has, in each space that it speaks of. */
 static gboolean
 keep_haves (LepImport *self,
             GError   **error)
 {
-  gint64 counter = 0;
-
-  if (!lep_receipt_last (self->workspace, self->report->sender->replica, FALSE, NULL, &counter, error))
-    return FALSE;
-  for (guint i = 0; self->manifest->counter >= counter && i < self->manifest->haves->len; i++)
+  for (guint i = 0; i < self->manifest->haves->len; i++)
     {
       const LepHave *have = g_ptr_array_index (self->manifest->haves, i);
 
@@ -269,18 +283,12 @@ keep_haves (LepImport *self,
   return TRUE;
 }
 
-/* What the sender misses, of the spaces that it spoke of. */
+/* The documents that the sender misses, of the spaces that it spoke of. */
 static gboolean
 keep_wants (LepImport *self,
             GError   **error)
 {
   const LepUuid *sender = &self->manifest->replica;
-  gint64         counter = 0;
-
-  if (!lep_receipt_last (self->workspace, self->report->sender->replica, FALSE, NULL, &counter, error))
-    return FALSE;
-  if (self->manifest->counter < counter)
-    return TRUE;
 
   for (guint i = 0; i < self->manifest->haves->len; i++)
     if (!lep_wants_forget (self->workspace, sender, &((LepHave *) g_ptr_array_index (self->manifest->haves, i))->space, error))
@@ -371,49 +379,89 @@ take (LepImport    *self,
 {
   static const LepBundleHandler handler = { .segment = segment_cb, .change = change_cb, .segment_end = segment_end_cb, .document = document_cb };
   const LepIngestResult        *result;
+  gboolean                      news = FALSE;
 
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->ingest = lep_ingest_begin (self->workspace, error);
   if (self->ingest == NULL || !add_spaces (self, error) || !bind_keys (self, error) || !keep_format (self, error) ||
-      !lep_bundle_read_changes (self->bundle, &handler, self, progress, cancellable, error) || !keep_haves (self, error))
+      !lep_bundle_read_changes (self->bundle, &handler, self, progress, cancellable, error) || !is_news (self, &news, error) ||
+      (news && !keep_haves (self, error)))
     return FALSE;
 
   result = lep_ingest_finish (self->ingest, error);
-  return result != NULL && keep_wants (self, error) && lep_files_forget_erased (lep_workspace_get_db (self->workspace), error) &&
+  return result != NULL && (!news || keep_wants (self, error)) && lep_files_forget_erased (lep_workspace_get_db (self->workspace), error) &&
          lep_files_count_named (self->workspace, self->files, &self->report->n_documents, error) &&
          lep_import_report_result (self, result, error) && keep_receipt (self, result, error);
 }
 
-/* Whether changes of our own came back that we do not have, or a second branch
- * of them: then we go on under another id. */
+/* Whether the sender has changes of our own stream that are not here. */
+static gboolean
+has_more_of_us (LepImport     *self,
+                const LepUuid *own,
+                gboolean      *more,
+                GError       **error)
+{
+  *more = FALSE;
+  for (guint i = 0; i < self->manifest->haves->len; i++)
+    {
+      const GArray *seen = ((LepHave *) g_ptr_array_index (self->manifest->haves, i))->seen;
+
+      for (guint j = 0; !*more && j < seen->len; j++)
+        {
+          const LepSeen *one = &g_array_index (seen, LepSeen, j);
+          gint64         stream = 0;
+
+          if (!lep_uuid_equal (&one->replica, own))
+            continue;
+          if (!lep_exchange_find (self->workspace, one, &stream, error))
+            return FALSE;
+          *more = stream == 0;
+        }
+    }
+  return TRUE;
+}
+
+static char *
+tell_copied (LepImport     *self,
+             const LepUuid *copied)
+{
+  const LepLaptop *laptop = lep_laptops_find (self->laptops, copied);
+  const char      *label = laptop != NULL ? laptop->label /* else one that came only now */
+                                          : lep_manifest_signer (self->manifest, copied)->label;
+
+  return g_strdup_printf (_ ("A copy of the workspace of “%s” is in use: both it and the copy wrote changes with the same numbers. "
+                             "Both are kept, and nothing is lost; tell its user that two laptops go under one name."),
+                          label);
+}
+
+/* Whether changes of our own came back that we do not have, a second branch of
+ * them, or word that the sender has some: then we were set back, or copied, and go
+ * on under another id. */
 static gboolean
 must_renew (LepImport             *self,
             const LepIngestResult *result,
             gboolean              *renew,
             GError               **error)
 {
-  LepUuid own;
+  gboolean more = FALSE;
+  LepUuid  own;
 
   *renew = result->found_own;
-  if (!lep_workspace_get_own (self->workspace, &own, error))
+  if (!lep_workspace_get_own (self->workspace, &own, error) || !has_more_of_us (self, &own, &more, error))
     return FALSE;
   for (guint i = 0; i < result->forks->len; i++)
     *renew = *renew || lep_uuid_equal (&g_array_index (result->forks, LepUuid, i), &own);
 
-  if (*renew)
+  if (more)
+    self->report->notice = g_strdup_printf (_ ("This workspace was restored or copied: “%s” has changes that it had made itself and that are not here. "
+                                               "It goes on under a new number, which the others compare once; then those changes come back."),
+                                            self->report->sender->label);
+  else if (*renew)
     self->report->notice = g_strdup (_ ("This workspace was restored or copied: changes came back that it had made itself. "
                                         "It goes on under a new number, and nothing is lost."));
   else if (result->forks->len > 0)
-    {
-      const LepUuid   *copied = &g_array_index (result->forks, LepUuid, 0);
-      const LepLaptop *laptop = lep_laptops_find (self->laptops, copied);
-      const char      *label = laptop != NULL ? laptop->label /* else one that came only now */
-                                              : lep_manifest_signer (self->manifest, copied)->label;
-
-      self->report->notice = g_strdup_printf (_ ("A copy of the workspace of “%s” is in use: both it and the copy wrote changes with the same numbers. "
-                                                 "Both are kept, and nothing is lost; tell its user that two laptops go under one name."),
-                                              label);
-    }
+    self->report->notice = tell_copied (self, &g_array_index (result->forks, LepUuid, 0));
+  *renew = *renew || more;
   return TRUE;
 }
 

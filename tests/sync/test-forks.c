@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two copies of a laptop that both write, and branches whose newest changes
- * wait: what is passed on ends where somebody signed it. */
+/* Two copies of a laptop that both write, a laptop that was set back without
+ * knowing it, and branches whose newest changes wait: what is passed on ends where
+ * somebody signed it. */
 
 #include "lep-document.h"
 #include "lep-recipient.h"
@@ -374,6 +375,116 @@ test_own_copy_is_noticed_later (Fixture      *fixture,
   assert_field (fixture->b, "address", "Trg 2");
 }
 
+/* B is set back to a time before it gave its last changes to A. */
+static char *
+set_back (Fixture  *fixture,
+          Snapshot *before)
+{
+  make_two (fixture);
+  snapshot_take (before, fixture->b);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *phone = g_strdup_printf ("%u", i);
+      g_autofree char *to_a = NULL, *to_b = NULL;
+
+      set_field (fixture->b, "programme", "organisation", ORGANISATION, "phone", phone);
+      to_a = give (fixture, fixture->b, fixture->a);
+      take_all (fixture->a, to_a);
+      set_field (fixture->a, "programme", "organisation", ORGANISATION, "address", phone);
+      to_b = give (fixture, fixture->a, fixture->b);
+      take_all (fixture->b, to_b);
+    }
+  snapshot_put_back (before, fixture->b);
+  return own_id (fixture->b);
+}
+
+/* It asks, with a counter that it had before: what it lacks comes, and with that
+ * the word that it goes on under another id. */
+static void
+test_set_back_asks (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_auto (Snapshot) before = { 0 };
+  g_autofree char *old_id = set_back (fixture, &before), *new_id = NULL, *answer = NULL;
+  g_autoptr (LepExportResult) request = NULL;
+  g_autoptr (LepImportReport) asked = NULL, report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  request = lep_export (fixture->b->workspace, fixture->b->surroundings, &(LepExportOptions){ .target = fixture->stick, .request = TRUE }, NULL, NULL, &error);
+  g_assert_no_error (error);
+  asked = take (fixture->a, request->file, NULL);
+  g_assert_cmpint (asked->asks, ==, 6);
+  answer = give (fixture, fixture->a, fixture->b);
+  report = take (fixture->b, answer, NULL);
+  g_assert_cmpint (report->n_new, ==, 6);
+  g_assert_cmpint (report->n_waiting, ==, 0);
+  g_assert_nonnull (strstr (report->notice, "restored or copied"));
+  new_id = own_id (fixture->b);
+  g_assert_cmpstr (new_id, !=, old_id);
+  assert_field (fixture->b, "phone", "2");
+  assert_same (fixture->a, fixture->b);
+}
+
+/* A writes on what B no longer has: its word of what it has is enough for B to
+ * know, before B writes a second change of the same number. */
+static void
+test_set_back_is_told (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_auto (Snapshot) before = { 0 };
+  g_autofree char *old_id = set_back (fixture, &before), *new_id = NULL, *more = NULL, *from_b = NULL, *back = NULL;
+  g_autoptr (LepImportReport) preview = NULL, report = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_field (fixture->a, "programme", "organisation", ORGANISATION, "email", "info@example.org");
+  more = give (fixture, fixture->a, fixture->b);
+  preview = lep_import (fixture->b->workspace, fixture->b->surroundings, more, LEP_IMPORT_PREVIEW, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (preview->notice, "restored or copied"));
+  new_id = own_id (fixture->b);
+  g_assert_cmpstr (new_id, ==, old_id);
+  g_clear_pointer (&new_id, g_free);
+  report = take (fixture->b, more, NULL);
+  g_assert_nonnull (strstr (report->notice, "restored or copied"));
+  g_assert_cmpint (report->n_waiting, >, 0);
+  new_id = own_id (fixture->b);
+  g_assert_cmpstr (new_id, !=, old_id);
+  again = take (fixture->b, more, NULL);
+  g_assert_null (again->notice);
+
+  set_field (fixture->b, "programme", "organisation", ORGANISATION, "website", "https://example.org");
+  from_b = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, from_b);
+  back = give (fixture, fixture->a, fixture->b);
+  take_all (fixture->b, back);
+  assert_same (fixture->a, fixture->b);
+  assert_field (fixture->b, "phone", "2");
+}
+
+/* A bundle that was made before the last one that counted tells nothing new, however
+ * often it is read; neither makes anybody doubt who it is. */
+static void
+test_older_bundle_tells_nothing (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  g_autofree char *first = NULL, *second = NULL;
+  g_autoptr (LepImportReport) report = NULL;
+  g_autoptr (GPtrArray) peers = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_two (fixture);
+  first = give (fixture, fixture->b, fixture->a);
+  set_field (fixture->b, "programme", "organisation", ORGANISATION, "phone", "1");
+  second = give (fixture, fixture->b, fixture->a);
+  take_all (fixture->a, second);
+  report = take (fixture->a, first, NULL);
+  g_assert_null (report->notice);
+  peers = lep_peers_list (fixture->a->workspace, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (peers->len, ==, 1);
+  g_assert_cmpint (((LepPeer *) g_ptr_array_index (peers, 0))->lacks, ==, 0);
+}
+
 /* Where a copy goes on its laptop does not say who it is: that stands where its
  * changes begin. */
 static void
@@ -423,6 +534,9 @@ main (int   argc,
   ADD ("gaps-in-both-branches", test_gaps_in_both_branches);
   ADD ("own-copy", test_own_copy);
   ADD ("own-copy-is-noticed-later", test_own_copy_is_noticed_later);
+  ADD ("set-back-asks", test_set_back_asks);
+  ADD ("set-back-is-told", test_set_back_is_told);
+  ADD ("older-bundle-tells-nothing", test_older_bundle_tells_nothing);
   ADD ("key-of-a-copied-laptop", test_key_of_a_copied_laptop);
   return g_test_run ();
 }
