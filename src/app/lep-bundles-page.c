@@ -249,6 +249,9 @@ waive_response_cb (AdwMessageDialog *dialog,
       g_autoptr (GError) error = NULL;
       g_autoptr (LepWaived) waived = lep_waive (lep_window_get_workspace (window), replica, from, to, NULL, &error);
 
+      /* With what was given up before, these may be missed no more. */
+      if (waived == NULL && g_error_matches (error, LEP_ERROR, LEP_ERROR_INVALID))
+        continue;
       if (waived == NULL)
         {
           lep_window_report_error (window, _ ("It did not go on"), error);

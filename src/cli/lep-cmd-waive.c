@@ -80,9 +80,10 @@ const LepCommand lep_cmd_waive = {
   .summary = N_ ("Goes on without changes that are lost for ever."),
   .description = N_ ("“lepctl status” tells which changes of which laptop others wait for. First ask everybody who exchanged with "
                      "that laptop: any of their bundles brings them. If nobody has them, this says so to all: what waits for the changes "
-                     "FROM to TO of the laptop REPLICA (its id or name) is taken in without them. It cannot be taken back, and it does "
-                     "no harm if they turn up later: they are then taken in at their place. Without --space it holds wherever they are "
-                     "missed."),
+                     "FROM to TO of the laptop REPLICA (its id or name) is taken in without them. Only what something here waits for "
+                     "is given up; if nothing does, it is refused (exit 3). It cannot be taken back. If the changes turn up later, they "
+                     "are taken in at their place: what was written since, by whoever went on without them, then stands over their words, "
+                     "the import says so, and the history of the record keeps them. Without --space it holds wherever they are missed."),
   .options = options,
   .min_args = 3,
   .max_args = 3,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Going on without changes that are lost for ever, in every space where they
- * are missed. */
+ * are missed: what nobody misses is not given up, or it would not be waited for
+ * when it is made. */
 
 #include <glib/gi18n-lib.h>
 
@@ -37,65 +38,72 @@ find_replica (LepWorkspace *workspace,
   return laptop != NULL;
 }
 
+/* The first run of numbers between @from and @to that something in the space waits
+ * for. What stands in the place of an erased change is let in by its own number. */
 static gboolean
-is_missed (LepWorkspace  *workspace,
-           const LepUuid *space,
-           const LepUuid *replica,
-           gint64         from,
-           gint64         to,
-           gboolean      *missed,
-           GError       **error)
+find_missed (LepWorkspace  *workspace,
+             const LepUuid *space,
+             const LepUuid *replica,
+             gint64         from,
+             gint64         to,
+             LepGap        *missed,
+             GError       **error)
 {
   g_autoptr (GArray) gaps = lep_gaps_find (workspace, space, error);
+  g_autoptr (GArray) waiting = gaps != NULL ? lep_exchange_missing (workspace, space, error) : NULL;
 
-  *missed = FALSE;
-  if (gaps == NULL)
+  *missed = (LepGap){ .replica = *replica };
+  if (waiting == NULL)
     return FALSE;
-  for (guint i = 0; i < gaps->len; i++)
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      const LepMissingChange *one = &g_array_index (waiting, LepMissingChange, i);
+      LepGap                  own = { one->replica, one->n, one->n };
+
+      if (one->missing_n == 0)
+        g_array_append_val (gaps, own);
+    }
+  for (guint i = 0; missed->from == 0 && i < gaps->len; i++)
     {
       const LepGap *gap = &g_array_index (gaps, LepGap, i);
 
-      *missed = *missed || (lep_uuid_equal (&gap->replica, replica) && gap->from <= to && from <= gap->to);
+      if (!lep_uuid_equal (&gap->replica, replica) || gap->from > to || from > gap->to)
+        continue;
+      missed->from = MAX (from, gap->from);
+      missed->to = MIN (to, gap->to);
     }
   return TRUE;
 }
 
-/* Where to give them up: in @space, or wherever something waits for them, or
- * else in the programme's space. */
+/* Gives up those of the numbers that are missed in the space. What then comes in may
+ * wait for more of them. */
 static gboolean
-choose_spaces (LepWorkspace  *workspace,
-               const char    *space,
-               const LepUuid *replica,
-               gint64         from,
-               gint64         to,
-               GArray        *chosen,
-               GError       **error)
+give_up (LepWorkspace  *workspace,
+         const LepUuid *space,
+         const LepUuid *replica,
+         gint64         from,
+         gint64         to,
+         LepWaived     *waived,
+         gboolean      *done,
+         GError       **error)
 {
-  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (workspace, error);
+  LepGap last = { 0 };
+  LepGap missed;
+  gint64 n_released;
 
-  if (spaces == NULL)
-    return FALSE;
-  for (guint i = 0; i < spaces->len; i++)
+  *done = FALSE;
+  while (TRUE)
     {
-      const LepSpaceInfo *info = g_ptr_array_index (spaces, i);
-      g_autofree char    *id = lep_uuid_to_string (&info->id);
-      gboolean            missed = space != NULL && g_str_equal (id, space);
-
-      if (space == NULL && !is_missed (workspace, &info->id, replica, from, to, &missed, error))
+      if (!find_missed (workspace, space, replica, from, to, &missed, error))
         return FALSE;
-      if (missed)
-        g_array_append_val (chosen, info->id);
+      if (missed.from == 0 || (missed.from == last.from && missed.to == last.to))
+        return TRUE;
+      if (!lep_workspace_waive (workspace, space, replica, missed.from, missed.to, &n_released, error))
+        return FALSE;
+      waived->n_released += n_released;
+      *done = TRUE;
+      last = missed;
     }
-  for (guint i = 0; chosen->len == 0 && space == NULL && i < spaces->len; i++)
-    {
-      const LepSpaceInfo *info = g_ptr_array_index (spaces, i);
-
-      if (info->kind == LEP_SPACE_PROGRAMME)
-        g_array_append_val (chosen, info->id);
-    }
-  if (chosen->len == 0)
-    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("Nothing here waits for these changes. Name the space that you mean."));
-  return chosen->len > 0;
 }
 
 /**
@@ -105,8 +113,9 @@ choose_spaces (LepWorkspace  *workspace,
  * @to: number of the last of them
  * @space: (nullable): id of the space; %NULL = wherever they are missed
  *
- * Gives up lost changes, for everybody. Fails with %LEP_ERROR_NOT_FOUND if the
- * laptop or the space is not known.
+ * Gives up lost changes, for everybody: those of them that something here waits
+ * for. Fails with %LEP_ERROR_NOT_FOUND if the laptop is not known, and with
+ * %LEP_ERROR_INVALID if nothing waits for any of them.
  *
  * Returns: (transfer full): what came of it
  */
@@ -118,25 +127,32 @@ lep_waive (LepWorkspace *workspace,
            const char   *space,
            GError      **error)
 {
-  g_autoptr (GArray) chosen = g_array_new (FALSE, FALSE, sizeof (LepUuid));
+  g_autoptr (GPtrArray) spaces = NULL;
   g_autoptr (LepWaived) waived = g_new0 (LepWaived, 1);
   LepUuid id;
 
   g_return_val_if_fail (from >= 1 && to >= from, NULL);
 
   waived->spaces = g_ptr_array_new_with_free_func (g_free);
-  if (!find_replica (workspace, replica, &id, error) ||
-      !choose_spaces (workspace, space, &id, from, to, chosen, error))
+  spaces = find_replica (workspace, replica, &id, error) ? lep_exchange_spaces (workspace, error) : NULL;
+  if (spaces == NULL)
     return NULL;
-  for (guint i = 0; i < chosen->len; i++)
+  for (guint i = 0; i < spaces->len; i++)
     {
-      const LepUuid *one = &g_array_index (chosen, LepUuid, i);
-      gint64         n_released;
+      const LepUuid   *one = &((LepSpaceInfo *) g_ptr_array_index (spaces, i))->id;
+      g_autofree char *text = lep_uuid_to_string (one);
+      gboolean         done = FALSE;
 
-      if (!lep_workspace_waive (workspace, one, &id, from, to, &n_released, error))
+      if (space != NULL && !g_str_equal (text, space))
+        continue;
+      if (!give_up (workspace, one, &id, from, to, waived, &done, error))
         return NULL;
-      waived->n_released += n_released;
-      g_ptr_array_add (waived->spaces, lep_uuid_to_string (one));
+      if (done)
+        g_ptr_array_add (waived->spaces, g_steal_pointer (&text));
     }
-  return g_steal_pointer (&waived);
+  if (waived->spaces->len > 0)
+    return g_steal_pointer (&waived);
+
+  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("Nothing here waits for these changes."));
+  return NULL;
 }

@@ -71,8 +71,18 @@ def test_waive_refuses_what_makes_no_sense():
         refused(one, USAGE, 'waive', other, '1', '2', '--space', 'nowhere', tells=('nowhere',))
         refused(one, REFUSED, 'waive', own, '1', '2', '--space', 'programme')
         before = one.json('digest')
-        assert one.json('waive', other, '1', '2', '--space', 'programme')['released'] == 0
+        refused(one, REFUSED, 'waive', other, '1', '2', '--space', 'programme', tells=('Nothing here waits',))
+        refused(one, REFUSED, 'waive', other, '1', '2', tells=('Nothing here waits',))
         assert one.json('digest') == before
+
+
+def test_waive_gives_up_only_what_is_missed():
+    with world() as w:
+        one, two, made = with_a_loss(w)
+        lost = lost_by(two)
+        assert two.json('waive', lost['replica'], '1', '1000')['released'] >= 1
+        assert two.json('status')['pending'] == []
+        refused(two, REFUSED, 'waive', lost['replica'], '1', '1000', tells=('Nothing here waits',))
 
 
 def contact(one):

@@ -299,7 +299,7 @@ test_two_laptops (Fixture      *fixture,
 }
 
 /* What stands in the place of an erased change waits for the change that erased
- * it; when it was made nobody knows. */
+ * it; when it was made nobody knows. Or it is let in by its own number. */
 static void
 test_stub_waits_for_its_eraser (Fixture      *fixture,
                                 gconstpointer data)
@@ -307,6 +307,7 @@ test_stub_waits_for_its_eraser (Fixture      *fixture,
   const LepExportOptions with_contacts = { .target = fixture->stick, .with_contacts = TRUE, .full = TRUE };
   g_autoptr (GPtrArray) spaces = NULL, waiting = NULL, later = NULL;
   g_autoptr (LepExportResult) to_b = NULL, from_b = NULL, to_c = NULL;
+  g_autoptr (LepWaived) released = NULL;
   g_autoptr (GError) error = NULL;
   LepUuid contact;
 
@@ -332,42 +333,57 @@ test_stub_waits_for_its_eraser (Fixture      *fixture,
   waiting = waiting_at (fixture->c);
   g_assert_cmpuint (the_one (waiting)->missing->len, ==, 0);
   g_assert_nonnull (strstr (the_one (waiting)->wait_for, "what erased"));
+  if (data != NULL)
+    released = lep_waive (fixture->c->workspace, the_one (waiting)->replica, 1, 1000, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (released != NULL ? released->n_released : 1, ==, 1);
 
   take_all (fixture->c, from_b->file);
   later = waiting_at (fixture->c);
   g_assert_cmpuint (later->len, ==, 0);
-  assert_same (fixture->c, fixture->b);
+  if (data == NULL)
+    assert_same (fixture->c, fixture->b);
 }
 
+static void
+assert_refused (Fixture    *fixture,
+                const char *name,
+                gint64      from,
+                gint64      to,
+                const char *space)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (waive (fixture, name, from, to, space, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+}
+
+/* What nobody misses is not given up: it would not be waited for when it is made. */
 static void
 test_waived_where_missed (Fixture      *fixture,
                           gconstpointer data)
 {
   g_autoptr (GPtrArray) waiting = NULL, later = NULL;
-  g_autoptr (LepWaived) before = NULL, behind = NULL, anothers = NULL, released = NULL;
+  g_autoptr (LepWaived) released = NULL;
   g_autoptr (GError) error = NULL;
-  gint64 n;
+  gint64 n, n_waived = 0;
 
   make_two (fixture);
   lose_one (fixture);
   waiting = waiting_at (fixture->b);
   n = ((LepWaitingFor *) g_ptr_array_index (the_one (waiting)->missing, 0))->from;
 
-  /* Numbers that nobody here misses are given up in the programme's space. */
-  before = waive (fixture, "Office", 1, 1, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (before->spaces->len, ==, 1);
-  g_assert_cmpint (before->n_released, ==, 0);
-  behind = waive (fixture, "Office", n + 10, n + 11, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (behind->n_released, ==, 0);
-  anothers = waive (fixture, ORGANISATION, n, n, NULL, &error); /* not the laptop that is missed */
-  g_assert_no_error (error);
-  g_assert_cmpint (anothers->n_released, ==, 0);
+  assert_refused (fixture, "Office", 1, 1, NULL);
+  assert_refused (fixture, "Office", n + 10, n + 11, NULL);
+  assert_refused (fixture, ORGANISATION, n, n, NULL); /* not the laptop that is missed */
 
-  released = waive (fixture, "Office", n, n, NULL, &error);
+  /* Of more numbers, only those that are missed. */
+  released = waive (fixture, "Office", 1, 1000, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (released->n_released, ==, 1);
+  g_assert_true (lep_db_get_int64 (lep_workspace_get_db (fixture->b->workspace), "SELECT sum (last - first + 1) FROM waiver", &n_waived, &error));
+  g_assert_cmpint (n_waived, ==, 1);
+  assert_refused (fixture, "Office", 1, 1000, NULL);
   later = waiting_at (fixture->b);
   g_assert_cmpuint (later->len, ==, 0);
 }
@@ -376,7 +392,6 @@ static void
 test_waive_refuses (Fixture      *fixture,
                     gconstpointer data)
 {
-  g_autoptr (LepWaived) named = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *own = NULL;
 
@@ -385,34 +400,9 @@ test_waive_refuses (Fixture      *fixture,
   g_assert_null (waive (fixture, "nobody", 1, 1, NULL, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_null (waive (fixture, "Office", 1, 1, ORGANISATION, &error)); /* no space */
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
-  g_clear_error (&error);
-  g_assert_null (waive (fixture, own, 1, 1, NULL, &error));
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
-  g_clear_error (&error);
-  named = waive (fixture, ORGANISATION, 1, 1, PARTNERSHIP, &error); /* a laptop that nobody heard of */
-  g_assert_no_error (error);
-  g_assert_cmpstr (g_ptr_array_index (named->spaces, 0), ==, PARTNERSHIP);
-}
-
-/* Without a programme there is no place for it, and a space must be named. */
-static void
-test_waive_without_programme (Fixture      *fixture,
-                              gconstpointer data)
-{
-  LepWho who = { "Foča 1", "Coordinator", "Foča" };
-  g_autoptr (GError) error = NULL;
-
-  fixture->b->workspace = lep_identity_create (fixture->b->surroundings, fixture->b->path, &who, &error);
-  g_assert_no_error (error);
-  g_assert_null (waive (fixture, ORGANISATION, 1, 1, NULL, &error));
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
-  g_clear_error (&error);
-  lep_workspace_add_space (fixture->b->workspace, LEP_SPACE_PARTNERSHIP, PARTNERSHIP, "LEP Žepče", &error);
-  g_assert_no_error (error);
-  g_assert_null (waive (fixture, ORGANISATION, 1, 1, NULL, &error));
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+  assert_refused (fixture, "Office", 1, 1, ORGANISATION); /* no space */
+  assert_refused (fixture, own, 1, 1, NULL);
+  assert_refused (fixture, ORGANISATION, 1, 1, PARTNERSHIP); /* a laptop that nobody heard of */
 }
 
 /* A change that names more laptops than there are: all are told as data, few in words. */
@@ -474,8 +464,8 @@ main (int   argc,
   ADD ("two-spaces", test_two_spaces);
   ADD ("two-laptops", test_two_laptops);
   ADD ("stub-waits-for-its-eraser", test_stub_waits_for_its_eraser);
+  g_test_add ("/gaps/stub-goes-on-without-its-eraser", Fixture, GINT_TO_POINTER (1), set_up, test_stub_waits_for_its_eraser, tear_down);
   ADD ("waived-where-missed", test_waived_where_missed);
   ADD ("waive-refuses", test_waive_refuses);
-  ADD ("waive-without-programme", test_waive_without_programme);
   return g_test_run ();
 }
