@@ -287,7 +287,7 @@ waive_action_cb (GtkWidget  *widget,
   g_string_append_printf (body, "\n\n%s",
                           _ ("First ask everybody who exchanged with that laptop: any of their bundles brings them. Go on without "
                              "them only if they are lost for ever; everybody else then goes on without them too, and it cannot be "
-                             "undone. If they turn up after all, they are taken in."));
+                             "undone. If they turn up after all, they are taken in, but what was written since then stands over them."));
   dialog = lep_window_ask (window, _ ("Go on without these changes?"), body->str, "waive", _ ("_Go on without them"));
   g_object_set_data_full (G_OBJECT (dialog), "missing", g_variant_ref (parameter), (GDestroyNotify) g_variant_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (waive_response_cb), window, 0);

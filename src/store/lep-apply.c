@@ -307,6 +307,7 @@ lep_apply_finish (LepApply *self,
 
       if (space->is_stale && !lep_rebuild_space (self->db, space->no, error))
         return FALSE;
+      self->has_rebuilt = self->has_rebuilt || space->is_stale;
       space->is_stale = FALSE;
     }
   return TRUE;

@@ -14,6 +14,7 @@ typedef struct
   LepRows *rows;
   gint64   n_applied;
   gboolean has_new_waivers; /* what waits may be ready now; for the caller to clear */
+  gboolean has_rebuilt;     /* the records of a space were made anew: what the rows told before holds no more */
   gboolean has_erased;      /* something was erased: to be wiped from the file too */
 } LepApply;
 

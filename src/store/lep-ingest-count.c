@@ -30,15 +30,43 @@ compare_kinds (gconstpointer a,
   return strcmp ((*(LepIngestKind *const *) a)->kind, (*(LepIngestKind *const *) b)->kind);
 }
 
+/* What became of the rows where their space was made anew afterwards. */
+static gboolean
+look_again (LepIngest *self,
+            GArray    *touched,
+            GError   **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, "SELECT conflicts, deleted FROM row WHERE rid = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < touched->len; i++)
+    {
+      LepTouched *row = &g_array_index (touched, LepTouched, i);
+
+      lep_stmt_set_int64 (stmt, 1, row->rid);
+      if (!lep_stmt_one (stmt, error))
+        return FALSE;
+      row->conflicts_after = (guint) lep_stmt_int64 (stmt, 0);
+      row->is_deleted = lep_stmt_int64 (stmt, 1) != 0;
+      lep_stmt_reset (stmt);
+    }
+  return TRUE;
+}
+
 /**
  * lep_ingest_count_rows:
  *
  * Fills the result with what became of each row.
  */
-void
-lep_ingest_count_rows (LepIngest *self)
+gboolean
+lep_ingest_count_rows (LepIngest *self,
+                       GError   **error)
 {
-  const GArray *touched = lep_rows_get_touched (self->apply->rows);
+  GArray *touched = lep_rows_get_touched (self->apply->rows);
+
+  if (self->apply->has_rebuilt && !look_again (self, touched, error))
+    return FALSE;
 
   for (guint i = 0; i < touched->len; i++)
     {
@@ -62,4 +90,5 @@ lep_ingest_count_rows (LepIngest *self)
       g_array_append_val (self->result.rows, effect);
     }
   g_ptr_array_sort (self->result.kinds, compare_kinds);
+  return TRUE;
 }

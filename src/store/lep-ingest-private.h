@@ -53,6 +53,9 @@ gboolean lep_ingest_keep_signature (LepIngest     *self,
                                     const LepHash *head,
                                     const guint8   signature[64],
                                     GError       **error);
-void     lep_ingest_count_rows (LepIngest *self);
+gboolean lep_ingest_count_rows (LepIngest *self,
+                                GError   **error);
+gboolean lep_ingest_find_late (LepIngest *self,
+                               GError   **error);
 
 G_END_DECLS

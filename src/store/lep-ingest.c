@@ -32,6 +32,7 @@ lep_ingest_begin (LepWorkspace *workspace,
   self->scratch = lep_change_new ();
   self->result.kinds = g_ptr_array_new_with_free_func (g_free);
   self->result.rows = g_array_new (FALSE, FALSE, sizeof (LepIngestRow));
+  self->result.late = g_array_new (FALSE, FALSE, sizeof (LepLateRow));
   self->result.forks = g_array_new (FALSE, FALSE, sizeof (LepUuid));
   lep_db_set_spilling (self->db, FALSE);
   lep_db_set_bulk (self->db, TRUE);
@@ -61,6 +62,7 @@ lep_ingest_free (LepIngest *self)
   lep_change_free (self->scratch);
   g_ptr_array_unref (self->result.kinds);
   g_array_unref (self->result.rows);
+  g_array_unref (self->result.late);
   g_array_unref (self->result.forks);
   g_object_unref (self->workspace);
   g_free (self);
@@ -411,7 +413,8 @@ lep_ingest_finish (LepIngest *self,
     return NULL;
 
   self->result.n_waiting = lep_waiting_list_count_new (self->waiting);
-  lep_ingest_count_rows (self);
+  if (!lep_ingest_count_rows (self, error) || (self->apply->has_rebuilt && !lep_ingest_find_late (self, error)))
+    return NULL;
   return &self->result;
 }
 

@@ -42,6 +42,16 @@ typedef struct
   guint       conflicts;  /* brought */
 } LepIngestRow;
 
+/* A row of which words turned up after they had been given up, and do not show:
+ * what was written here without them stands. */
+typedef struct
+{
+  const char *kind;
+  LepUuid     id;
+  LepUuid     space;
+  LepUuid     replica; /* whose words */
+} LepLateRow;
+
 typedef struct
 {
   gint64     n_new;       /* changes that were not here, applied now */
@@ -51,6 +61,7 @@ typedef struct
   gint64     n_conflicts; /* fields that came to have several values */
   GPtrArray *kinds;       /* LepIngestKind, sorted by name */
   GArray    *rows;        /* LepIngestRow */
+  GArray    *late;        /* LepLateRow */
   gboolean   found_own;   /* changes of our own stream that we did not have: we were restored */
   GArray    *forks;       /* LepUuid of replicas of which a second branch appeared */
   gint64     step;        /* number of the step that can be taken back; 0 = nothing new */

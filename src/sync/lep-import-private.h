@@ -31,6 +31,9 @@ void             lep_import_report_manifest (LepImportReport   *report,
 gboolean         lep_import_report_result (LepImport             *import,
                                            const LepIngestResult *result,
                                            GError               **error);
+gboolean         lep_import_report_late (LepImport             *import,
+                                         const LepIngestResult *result,
+                                         GError               **error);
 char            *lep_import_totals (LepWorkspace *workspace,
                                     LepClock     *clock,
                                     GError      **error);

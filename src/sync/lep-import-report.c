@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "lep-conflict.h"
 #include "lep-overview.h"
 #include "lep-record.h"
@@ -179,6 +181,51 @@ lep_import_report_result (LepImport             *import,
         return FALSE;
       g_ptr_array_add (report->rows, row);
     }
+  return TRUE;
+}
+
+/**
+ * lep_import_report_late:
+ *
+ * Tells, in the notice, of words that came after they had been given up and do not
+ * show: nobody is asked about them.
+ */
+gboolean
+lep_import_report_late (LepImport             *import,
+                        const LepIngestResult *result,
+                        GError               **error)
+{
+  const LepLateRow *first = result->late->len > 0 ? &g_array_index (result->late, LepLateRow, 0) : NULL;
+  g_autofree char  *id = NULL, *space = NULL, *replica = NULL, *title = NULL, *sentence = NULL, *before = NULL;
+  const LepLaptop  *laptop;
+  const char       *label;
+  g_autoptr (LepRecord) record = NULL;
+
+  if (first == NULL)
+    return TRUE;
+  id = lep_uuid_to_string (&first->id);
+  space = lep_uuid_to_string (&first->space);
+  replica = lep_uuid_to_string (&first->replica);
+  record = lep_workspace_get_record (import->workspace, first->kind, id, space, error);
+  if (record == NULL)
+    return FALSE;
+
+  title = lep_record_dup_title (record);
+  laptop = lep_laptops_find (import->laptops, &first->replica);
+  label = laptop != NULL && *laptop->label != '\0' ? laptop->label : replica;
+  if (result->late->len == 1)
+    sentence = g_strdup_printf (_ ("Words of “%s” arrived after they had been given up as lost: what was written since then stands, "
+                                   "and they are in the history of “%s”."),
+                                label, title);
+  else
+    sentence = g_strdup_printf (ngettext ("Words of “%s” arrived after they had been given up as lost: what was written since then stands, "
+                                          "and they are in the history of “%s” and of %u other record.",
+                                          "Words of “%s” arrived after they had been given up as lost: what was written since then stands, "
+                                          "and they are in the history of “%s” and of %u other records.",
+                                          result->late->len - 1),
+                                label, title, result->late->len - 1);
+  before = import->report->notice;
+  import->report->notice = before == NULL ? g_strdup (sentence) : g_strconcat (before, " ", sentence, NULL);
   return TRUE;
 }
 

@@ -495,7 +495,8 @@ conclude (LepImport  *self,
   g_autofree char *after = NULL;
 
   /* What can fail comes first: after the commit it would be said too late. */
-  if (waiting == NULL || !must_renew (self, result, &renew, error) || !count_asked (self, error))
+  if (waiting == NULL || !must_renew (self, result, &renew, error) ||
+      !lep_import_report_late (self, result, error) || !count_asked (self, error))
     return FALSE;
   g_ptr_array_unref (self->report->waiting);
   self->report->waiting = g_steal_pointer (&waiting);

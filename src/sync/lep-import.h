@@ -89,7 +89,7 @@ typedef struct
   gint64     asks;           /* of a request: changes here that the sender lacks */
   guint      asks_documents; /* and files of documents */
   char      *totals;         /* of a preview: lines "INDICATOR\tbefore\tafter" of the five headline counters */
-  char      *notice;         /* NULL, or what both people should know: a copy or a restored backup was seen */
+  char      *notice;         /* NULL, or what both people should know: a copy or a restored backup was seen, words came late */
 } LepImportReport;
 
 typedef enum

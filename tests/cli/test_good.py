@@ -50,6 +50,22 @@ def test_waiting_changes_go_on_without_lost_ones():
         assert all(mine[space] == theirs[space] for space in theirs), (mine, theirs)
 
 
+def test_words_that_come_too_late_are_told():
+    with world() as w:
+        one, two, made = with_a_loss(w)
+        lost = lost_by(two)
+        two.run('waive', lost['replica'], lost['from'], lost['to'])
+        two.run('put', 'project', made, 'next_steps=of one who never saw what was lost')
+        late = export(one, '--full')
+        two.run('import', late, '--dry-run')
+        said = two.start('import', late)
+        assert said.returncode == DONE and 'arrived after they had been given up' in said.stderr, (said.stdout, said.stderr)
+        assert ' 0 conflicts' in said.stdout and two.json('conflicts') == [], said.stdout
+        assert two.json('get', made)['next_steps'] == 'of one who never saw what was lost'
+        assert 'lost, too' in two.run('history', made)
+        assert 'given up' not in two.start('import', late).stderr
+
+
 def test_waive_names_laptops_and_says_what_it_did():
     with world() as w:
         one, two, _ = with_a_loss(w)
