@@ -88,31 +88,44 @@ is_lead (const Membership *self)
   return g_strcmp0 (self->role, "lead") == 0;
 }
 
-static void
-compare (LepWorkspace     *workspace,
-         const Membership *earlier,
-         const Membership *later,
-         GPtrArray        *findings)
+/* The first of the memberships from @first on, before @self, that does not go with
+ * it: of the same organisation, or of another one that leads. */
+static const Membership *
+find_other (GPtrArray        *all,
+            guint             first,
+            const Membership *self,
+            gboolean          same)
 {
-  g_autofree char *first = NULL, *second = NULL;
-
-  if (!overlap (earlier, later))
-    return;
-
-  first = lep_workspace_dup_title (workspace, "organisation", earlier->organisation);
-  if (g_str_equal (earlier->organisation, later->organisation))
+  for (guint i = first; g_ptr_array_index (all, i) != self; i++)
     {
-      lep_attention_add (findings, LEP_ATTENTION_RULE_MEMBERS, "membership", later->id, later->space, "organisation",
-                         g_strdup_printf (_ ("“%s” is a member of this partnership twice at the same time."), first),
-                         g_strdup (earlier->id));
-      return;
+      const Membership *one = g_ptr_array_index (all, i);
+
+      if (g_str_equal (one->organisation, self->organisation) == same && overlap (one, self) && (same || is_lead (one)))
+        return one;
     }
-  if (!is_lead (earlier) || !is_lead (later))
-    return;
-  second = lep_workspace_dup_title (workspace, "organisation", later->organisation);
-  lep_attention_add (findings, LEP_ATTENTION_RULE_MEMBERS, "membership", later->id, later->space, "role",
-                     g_strdup_printf (_ ("“%s” and “%s” both lead this partnership at the same time."), first, second),
-                     g_strdup (earlier->id));
+  return NULL;
+}
+
+static void
+check (LepWorkspace     *workspace,
+       GPtrArray        *all,
+       guint             first,
+       const Membership *self,
+       GPtrArray        *findings)
+{
+  const Membership *twice = find_other (all, first, self, TRUE);
+  const Membership *lead = is_lead (self) ? find_other (all, first, self, FALSE) : NULL;
+  g_autofree char  *name = twice == NULL && lead == NULL ? NULL : lep_workspace_dup_title (workspace, "organisation", self->organisation);
+  g_autofree char  *other = lead == NULL ? NULL : lep_workspace_dup_title (workspace, "organisation", lead->organisation);
+
+  if (twice != NULL)
+    lep_attention_add (findings, LEP_ATTENTION_RULE_MEMBERS, "membership", self->id, self->space, "organisation",
+                       g_strdup_printf (_ ("“%s” is a member of this partnership twice at the same time."), name),
+                       g_strdup (twice->id));
+  if (lead != NULL)
+    lep_attention_add (findings, LEP_ATTENTION_RULE_MEMBERS, "membership", self->id, self->space, "role",
+                       g_strdup_printf (_ ("“%s” and “%s” both lead this partnership at the same time."), other, name),
+                       g_strdup (lead->id));
 }
 
 /**
@@ -126,20 +139,18 @@ lep_attention_members (LepWorkspace *workspace,
                        GError      **error)
 {
   g_autoptr (GPtrArray) all = read_memberships (workspace, error);
+  guint first = 0;
 
   if (all == NULL)
     return FALSE;
 
   for (guint i = 0; i < all->len; i++)
-    for (guint j = i + 1; j < all->len; j++)
-      {
-        const Membership *earlier = g_ptr_array_index (all, i);
-        const Membership *later = g_ptr_array_index (all, j);
+    {
+      const Membership *self = g_ptr_array_index (all, i);
 
-        if (!g_str_equal (earlier->partnership, later->partnership))
-          break;
-        if (g_str_equal (earlier->organisation, later->organisation) || is_lead (earlier))
-          compare (workspace, earlier, later, findings);
-      }
+      if (!g_str_equal (((Membership *) g_ptr_array_index (all, first))->partnership, self->partnership))
+        first = i;
+      check (workspace, all, first, self, findings);
+    }
   return TRUE;
 }

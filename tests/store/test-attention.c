@@ -184,7 +184,7 @@ test_members_at_the_same_time (Fill         *fill,
   fill_row (fill, 3, "membership", 212, "partnership", fill_id (3), "organisation", fill_id (200), "role", "lead", NULL);
   assert_findings (fill, "");
   add_member (fill, 213, 201, "lead", "2026-03-01");
-  assert_findings (fill, "21 membership.role 213\n21 membership.organisation 213\n");
+  assert_findings (fill, "21 membership.organisation 213\n21 membership.role 213\n");
 
   /* Who leaves on the day on which the next one comes hands over. */
   fill_update (fill, "membership", 211, "left_on = '2026-03-01'");
@@ -193,6 +193,13 @@ test_members_at_the_same_time (Fill         *fill,
   assert_findings (fill, "");
   fill_update (fill, "membership", 210, "left_on = '2026-03-02'");
   assert_findings (fill, "21 membership.role 213\n");
+
+  /* One that is there a third time is told once. */
+  add_member (fill, 214, 200, "member", "2026-01-02");
+  add_member (fill, 215, 200, "member", "2026-01-03");
+  assert_findings (fill, "21 membership.role 213\n21 membership.organisation 214\n21 membership.organisation 215\n");
+  fill_row_state (fill, 214, "deleted = 1");
+  fill_row_state (fill, 215, "deleted = 1");
 
   /* Two that were found to be the same are one. */
   fill_update (fill, "membership", 213, "role = 'member'");
