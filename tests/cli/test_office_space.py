@@ -267,5 +267,30 @@ def test_the_office_is_sealed_for_the_office_only():
         assert s.one.start('export', '--seal', 'partner', '--output', s.one.folder).returncode == DONE, 'without the office'
 
 
+def test_who_decided_without_being_an_officer():
+    with world() as w:
+        s = Scored(w)
+        partner, colleague = Laptop(w, 'partner'), Laptop(w, 'colleague')
+        introduce(s.one, partner)
+        introduce(s.one, colleague)
+
+        def told(laptop):
+            return [(each['kind'], each['field'], each['id']) for each in laptop.json('attention') if each['rule'] == 20]
+
+        partner.put('application', s.application, 'status=admin_ok')
+        assert told(partner) == []
+        s.one.put('programme', s.one.json('list', 'programme')[0]['id'], f"officers={colleague.status()['replica']}")
+        partner.take(s.one.export('--full'))
+        s.one.take(partner.export('--full'))
+        assert told(partner) == told(s.one) == [('application', 'status', s.application)]
+        line = next(each['text'] for each in s.one.json('attention') if each['rule'] == 20)
+        assert 'by partner on the laptop “partner”' in line, line
+        refused(partner, REFUSED, 'attention', '20', s.application, '--because', 'I may', tells=('officers',))
+        s.one.run('attention', '20', s.application, '--because', 'Agreed by phone')
+        partner.take(s.one.export('--full'))
+        assert told(partner) == told(s.one) == []
+        assert any(each['reason'] == 'Agreed by phone' for each in partner.json('attention', '--put-away'))
+
+
 if __name__ == '__main__':
     main(__name__)
