@@ -14,7 +14,7 @@ static char              *introducer, *revoke_on;
 static const GOptionEntry options[] = {
   { "list", 0, 0, G_OPTION_ARG_NONE, &list, N_ ("list the trusted laptops"), NULL },
   { "introducer", 0, 0, G_OPTION_ARG_FILENAME, &introducer, N_ ("whether it may introduce other laptops"), "yes|no" },
-  { "revoke", 0, 0, G_OPTION_ARG_FILENAME, &revoke_on, N_ ("refuse what it sends, from this day on"), "DATE" },
+  { "revoke", 0, 0, G_OPTION_ARG_FILENAME, &revoke_on, N_ ("refuse what it sends, from this day on; \"\" takes it back"), "DATE" },
   { NULL },
 };
 
@@ -99,12 +99,12 @@ run_trust (LepCli  *cli,
     return list_peers (cli, FALSE, error);
   if (introducer != NULL && !g_str_equal (introducer, "yes") && !g_str_equal (introducer, "no"))
     return lep_cli_usage (error, _ ("--introducer “%s”: write yes or no."), introducer);
-  if (!lep_cli_check_day ("revoke", revoke_on, error) || lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL)
+  if ((revoke_on != NULL && *revoke_on != '\0' && !lep_cli_check_day ("revoke", revoke_on, error)) || lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL)
     return FALSE;
 
   if (introducer != NULL
         ? !lep_peers_set_introducer (cli->open, cli->args[0], g_str_equal (introducer, "yes"), error)
-        : !lep_peers_revoke (cli->open, cli->args[0], revoke_on, error))
+        : !lep_peers_revoke (cli->open, cli->args[0], *revoke_on != '\0' ? revoke_on : NULL, error))
     return FALSE;
 
   return !cli->json || list_peers (cli, FALSE, error);
@@ -123,7 +123,8 @@ const LepCommand lep_cmd_trust = {
   .summary = N_ ("Lists the trusted laptops, makes one an introducer, or revokes one."),
   .description = N_ ("PEER is the id or the name of a laptop. A laptop becomes trusted by “lepctl import --trust” or “lepctl join "
                      "--trust”. Signers whom an introducer passes on are trusted as well. Only the founder of the programme and its "
-                     "officers can revoke; from others the command is refused (exit 3)."),
+                     "officers can revoke, and not themselves; else the command is refused (exit 3). What somebody revoked is taken back by "
+                     "--revoke \"\", or by “lepctl undo” right afterwards."),
   .options = options,
   .max_args = 1,
   .run = run_trust,

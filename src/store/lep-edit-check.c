@@ -7,6 +7,7 @@
 
 #include "lep-edit-private.h"
 #include "lep-query-private.h"
+#include "lep-revocation.h"
 #include "lep-life.h"
 #include "lep-util.h"
 #include "lep-value.h"
@@ -360,6 +361,67 @@ check_place (LepDb            *db,
   return lep_stmt_int64 (stmt, 0) != 0 || refuse_place (row, home, lep_stmt_text (stmt, 1), error);
 }
 
+static gboolean
+is_another_laptop (LepDb         *db,
+                   const LepUuid *id,
+                   gboolean      *another,
+                   GError       **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, "SELECT EXISTS (SELECT 1 FROM replica WHERE id = :id AND NOT own)", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (stmt, ":id", id->bytes, LEP_UUID_SIZE);
+  if (!lep_stmt_one (stmt, error))
+    return FALSE;
+  *another = lep_stmt_int64 (stmt, 0) != 0;
+  return TRUE;
+}
+
+/* Who blocks a laptop, or takes that back, is one whose word counts, and not the
+ * laptop itself: what it sends is refused, so it could never take it back. */
+static gboolean
+check_block (LepEdit          *self,
+             const LepEditRow *row,
+             GError          **error)
+{
+  LepUuid  own;
+  gboolean may;
+
+  if (!lep_workspace_get_own (self->workspace, &own, error) || !lep_revocations_may_write (self->workspace, &own, &may, error))
+    return FALSE;
+  if (!may)
+    return refuse (error, _ ("Only the laptop that founded the programme, or one of its officers, can block a laptop."));
+  if (lep_uuid_equal (&row->id, &own) && lep_edit_row_get (row, "revoked_on") != NULL)
+    return refuse (error, _ ("A laptop cannot block itself: nobody would take its bundles any more, so it could not take that back. "
+                             "Do it on another officer's laptop."));
+  return TRUE;
+}
+
+/* What a laptop says of itself nobody else says for it. */
+static gboolean
+check_laptop (LepEdit          *self,
+              LepDb            *db,
+              const LepEditRow *row,
+              GError          **error)
+{
+  static const char *const said[] = { "label", "person", "place", "sign_key", "seal_key" };
+  gboolean                 another = FALSE;
+
+  if (!g_str_equal (row->kind->name, "replica"))
+    return TRUE;
+  if (!is_another_laptop (db, &row->id, &another, error))
+    return FALSE;
+  for (guint i = 0; another && i < G_N_ELEMENTS (said); i++)
+    if (lep_edit_row_names (row, said[i]))
+      {
+        self->refused.field = said[i];
+        return refuse (error, _ ("This is what another laptop says of itself; it is changed on that laptop."));
+      }
+  self->refused.field = "revoked_on";
+  return !lep_edit_row_names (row, "revoked_on") || check_block (self, row, error);
+}
+
 /**
  * lep_edit_row_check:
  *
@@ -376,7 +438,7 @@ lep_edit_row_check (LepEdit    *self,
   self->refused.kind = row->kind->name;
   self->refused.field = NULL;
   if (!check_place (db, row, error) || !read_old (db, row, error) || !check_reported (self, db, row, error) ||
-      !check_values (self, db, row, error) ||
+      !check_values (self, db, row, error) || !check_laptop (self, db, row, error) ||
       !check_required (self, row, error) || !check_category (self, db, row, error) ||
       !check_life_cycle (self, row, error))
     return FALSE;

@@ -331,14 +331,16 @@ restore_parts (const LepUndoRow *row,
                LepUndone        *undone,
                GError          **error)
 {
-  LepLife life;
+  /* A laptop is there whatever is said of it. */
+  gboolean is_made = parts->before->len == 0 && strcmp (row->kind, "replica") != 0;
+  LepLife  life;
 
-  if (parts->before->len == 0 && parts->after->len > 0)
+  if (is_made && parts->after->len > 0)
     {
       undone->n_skipped++; /* somebody works on what the step created */
       return TRUE;
     }
-  if (parts->before->len == 0)
+  if (is_made)
     {
       lep_change_add_row (change, row->kind, &row->id, LEP_LIFE_DELETED);
       undone->n_rows++;

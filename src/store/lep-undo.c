@@ -25,6 +25,7 @@ typedef struct
   GPtrArray    *rows; /* LepUndoRow in the order of the step */
   GHashTable   *set;  /* the same */
   gint64        step;
+  gboolean      is_edit; /* made here */
   LepUndoRange  range;
   GArray       *quiet; /* LepUndoRange of later steps that were taken back */
   GCancellable *cancellable;
@@ -71,7 +72,7 @@ read_step (Undo    *self,
            GError **error)
 {
   g_autoptr (LepStmt) stmt =
-    lep_db_prepare (self->commit->db, "SELECT first_seq, last_seq FROM step WHERE no = :no AND NOT undone", error);
+    lep_db_prepare (self->commit->db, "SELECT first_seq, last_seq, kind = '" LEP_STEP_EDIT "' FROM step WHERE no = :no AND NOT undone", error);
   g_autoptr (GError) failure = NULL;
 
   if (stmt == NULL)
@@ -81,6 +82,7 @@ read_step (Undo    *self,
     {
       self->range.first_seq = lep_stmt_int64 (stmt, 0);
       self->range.last_seq = lep_stmt_int64 (stmt, 1);
+      self->is_edit = lep_stmt_int64 (stmt, 2) != 0;
       return TRUE;
     }
   if (failure != NULL)
@@ -148,7 +150,8 @@ each_change (Undo    *self,
   return lep_stmt_take_failure (&failure, error);
 }
 
-/* The rows that the step wrote; who we are is no part of what we did. */
+/* The rows that the step wrote. Who is introduced in the first change of a laptop is
+ * no part of what was done, nor what others say of laptops. */
 static void
 collect_rows (Undo            *self,
               LepLogSpace     *space,
@@ -160,7 +163,7 @@ collect_rows (Undo            *self,
       const LepRowOp *op = &g_array_index (change->rows, LepRowOp, i);
       LepUndoRow     *row;
 
-      if (strcmp (op->kind, "replica") == 0 || find_row (self, space, op) != NULL)
+      if ((strcmp (op->kind, "replica") == 0 && (!self->is_edit || (change->n == 1 && i == 0))) || find_row (self, space, op) != NULL)
         continue;
       row = g_new0 (LepUndoRow, 1);
       row->space = space;

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include <glib/gi18n-lib.h>
-
 #include "lep-export.h"
 #include "lep-heard.h"
 #include "lep-laptop.h"
@@ -165,23 +163,6 @@ lep_peers_set_introducer (LepWorkspace *workspace,
   return find_peer (workspace, peer, &id, error) && lep_laptop_set_introducer (workspace, &id, introducer, error);
 }
 
-/* The programme spaces in which this laptop's word about blocking counts. */
-static gboolean
-check_word (LepWorkspace *workspace,
-            GError      **error)
-{
-  LepUuid  own;
-  gboolean may;
-
-  if (!lep_workspace_get_own (workspace, &own, error) || !lep_revocations_may_write (workspace, &own, &may, error))
-    return FALSE;
-
-  if (!may)
-    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID,
-                         _ ("Only the laptop that founded the programme, or one of its officers, can block a laptop."));
-  return may;
-}
-
 /**
  * lep_peers_confirm:
  * @peer: replica id or label
@@ -202,16 +183,20 @@ lep_peers_confirm (LepWorkspace *workspace,
 gboolean
 lep_peers_may_revoke (LepWorkspace *workspace)
 {
-  return check_word (workspace, NULL);
+  LepUuid  own;
+  gboolean may = FALSE;
+
+  return lep_workspace_get_own (workspace, &own, NULL) && lep_revocations_may_write (workspace, &own, &may, NULL) && may;
 }
 
 /**
  * lep_peers_revoke:
  * @peer: replica id or label
- * @date: from when on; bundles sent by it are refused at once
+ * @date: (nullable): from when on; bundles sent by it are refused at once. %NULL
+ *   = it is blocked no more
  *
- * Blocks a laptop. Fails with %LEP_ERROR_INVALID where this laptop's word does
- * not count.
+ * Blocks a laptop, or takes that back. Fails with %LEP_ERROR_INVALID where this
+ * laptop's word does not count, and for this laptop itself.
  */
 gboolean
 lep_peers_revoke (LepWorkspace *workspace,
@@ -223,7 +208,7 @@ lep_peers_revoke (LepWorkspace *workspace,
   g_autofree char *id_text = NULL;
   LepUuid          id;
 
-  if (!find_peer (workspace, peer, &id, error) || !check_word (workspace, error))
+  if (!find_peer (workspace, peer, &id, error))
     return FALSE;
 
   id_text = lep_uuid_to_string (&id);

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is done for good: lost changes are given up, contacts are erased."""
+"""What is done for good: lost changes are given up, contacts are erased; and what is not: a laptop is blocked."""
 
 from clitest import DONE, REFUSED, USAGE, WAITING, main, office, refused, world
 from laptops import Laptop
@@ -99,6 +99,37 @@ def test_waive_gives_up_only_what_is_missed():
         assert two.json('waive', lost['replica'], '1', '1000')['released'] >= 1
         assert two.json('status')['pending'] == []
         refused(two, REFUSED, 'waive', lost['replica'], '1', '1000', tells=('Nothing here waits',))
+
+
+def test_blocking_is_taken_back():
+    with world() as w:
+        one = office(w)
+        two = joined(w, one)
+        meet(one, two)
+        own, other = one.json('status')['replica'], two.json('status')['replica']
+
+        def blocked():
+            return {peer['replica']: peer['revoked'] for peer in one.json('trust', '--list')}.get(other)
+
+        organisation = one.put('organisation', 'name=A', 'actor_group=ngo')
+        refused(one, REFUSED, 'trust', own, '--revoke', '2026-11-21', tells=('another officer',))
+        refused(one, REFUSED, 'put', 'replica', own, 'revoked_on=2026-11-21', tells=('another officer',))
+        one.run('trust', other, '--revoke', '2026-11-21')
+        assert blocked() == '2026-11-21'
+        assert one.json('undo')['fields'] == 1 and blocked() is None
+        assert one.json('get', organisation)['deleted'] is False
+        one.run('put', 'replica', other, 'revoked_on=2026-11-20')
+        assert blocked() == '2026-11-20'
+        assert 'blocked since' in one.start('import', export(two, '--full')).stderr
+        one.run('trust', other, '--revoke', '')
+        assert blocked() is None
+        one.run('import', export(two, '--full'), ends=(DONE, WAITING))
+        # Nobody speaks for another laptop, and who is no officer blocks nobody.
+        for said in ('label=X', 'person=X', 'place=X', 'sign_key=X', 'seal_key=X'):
+            refused(one, REFUSED, 'put', 'replica', other, said, tells=('on that laptop',))
+        refused(two, REFUSED, 'put', 'replica', own, 'revoked_on=2026-11-21', tells=('officers',))
+        refused(two, REFUSED, 'trust', own, '--revoke', '', tells=('officers',))
+        refused(one, USAGE, 'trust', other, '--revoke', 'today')
 
 
 def contact(one):

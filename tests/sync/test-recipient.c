@@ -82,7 +82,7 @@ test_key_of_another_cannot_be_given (Fixture      *fixture,
   set_field (fixture->b, PARTNERSHIP, "partnership", PARTNERSHIP, "name", "LEP Zenica");
   file = give (fixture, fixture->b, NULL);
   take_all (fixture->a, file);
-  set_field (fixture->a, PARTNERSHIP, "replica", b_text, "seal_key", mine);
+  say (fixture->a, LEP_SPACE_PARTNERSHIP, "replica", b_text, "seal_key", mine);
   record = lep_workspace_get_record (fixture->a->workspace, "replica", b_text, PARTNERSHIP, NULL);
   g_assert_cmpstr (lep_record_get (record, "seal_key"), ==, mine);
 
@@ -102,7 +102,7 @@ test_first_change_names_another (Fixture      *fixture,
 
   lep_uuid_parse (a_text, -1, &a);
   given = lep_seal_key_dup_recipient (other);
-  set_field (fixture->b, PARTNERSHIP, "replica", a_text, "seal_key", given);
+  say (fixture->b, LEP_SPACE_PARTNERSHIP, "replica", a_text, "seal_key", given);
   file = give (fixture, fixture->b, NULL);
   take_all (fixture->a, file);
   key = known_key (fixture->a, &b);

@@ -282,7 +282,7 @@ test_officers (Fixture      *fixture,
   /* Nobody makes himself an officer, and who is none blocks nobody. */
   set_field (fixture->b, "programme", "programme", names.programme, "officers", names.b);
   g_assert_false (lep_peers_may_revoke (fixture->b->workspace));
-  set_field (fixture->b, "programme", "replica", names.c, "revoked_on", "2026-11-22");
+  say (fixture->b, LEP_SPACE_PROGRAMME, "replica", names.c, "revoked_on", "2026-11-22");
   assert_blocked (fixture->b, names.c, NULL);
   pass (fixture, fixture->b, fixture->a);
   assert_blocked (fixture->a, names.c, NULL);
