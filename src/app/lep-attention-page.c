@@ -19,7 +19,7 @@
 #define MAX_ROWS 40
 
 /* Rows made at a time, so that the window answers meanwhile. */
-#define ROWS_AT_ONCE 16
+#define ROWS_AT_ONCE 10
 
 struct _LepAttentionPage
 {

@@ -43,6 +43,7 @@ struct _LepRecordPanel
   gulong          workspace_id;
   guint           refresh_id;
   guint           minute_id;
+  guint           build_id; /* of the first tab, before somebody wants it */
 };
 
 static void view_init (LepRecordViewInterface *iface);
@@ -455,6 +456,18 @@ add_tabs (LepRecordPanel *self)
       }
 }
 
+static gboolean
+build_idle_cb (gpointer user_data)
+{
+  LepRecordPanel *self = user_data;
+  GtkWidget      *bin = gtk_stack_get_visible_child (self->stack);
+
+  self->build_id = 0;
+  if (bin != NULL)
+    need_tab (bin);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 lep_record_panel_dispose (GObject *object)
 {
@@ -462,6 +475,7 @@ lep_record_panel_dispose (GObject *object)
 
   disconnect_all (self);
   g_clear_handle_id (&self->minute_id, g_source_remove);
+  g_clear_handle_id (&self->build_id, g_source_remove);
   g_clear_object (&self->record);
   g_clear_object (&self->workspace);
 
@@ -524,6 +538,7 @@ lep_record_panel_new (const char *kind)
   self->minute_id = g_timeout_add_seconds (60, minute_cb, self);
   gtk_widget_set_visible (self->print_button, lep_print_dialog_can_print (kind));
   add_tabs (self);
+  self->build_id = g_idle_add_full (G_PRIORITY_LOW, build_idle_cb, self, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.erase", FALSE); /* of a contact only, once one is shown */
 
   return GTK_WIDGET (self);

@@ -11,11 +11,13 @@
 #define PAGE     64
 #define MAX_KEPT 2048
 
-/* Related columns, each a total or a title, are read at once for so many rows
- * and for so many at a time, when the main loop is idle, for those after them:
- * GTK looks at 200 rows of a list before it shows ten. */
+/* Related columns, each a total or a title, are read at once for so many rows.
+ * For those after them so many are read when the main loop is idle, and more
+ * until that time is over: GTK looks at 200 rows of a list before it shows ten,
+ * and paints whenever some have changed. */
 #define AT_ONCE_WITH_COLUMNS 12
 #define AT_A_TIME            16
+#define FILL_MS              30
 
 struct _LepKept
 {
@@ -65,10 +67,9 @@ forget_all (LepKept *self)
 }
 
 /* Gives some rows their related columns, in place. */
-static gboolean
-fill_cb (gpointer user_data)
+static void
+fill_some (LepKept *self)
 {
-  LepKept *self = user_data;
   g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) bare = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) full = NULL;
@@ -88,6 +89,17 @@ fill_cb (gpointer user_data)
   for (guint i = 0, j = 0; full != NULL && i < bare->len && j < full->len; i++)
     if (lep_record_get_rid (g_ptr_array_index (bare, i)) == lep_record_get_rid (g_ptr_array_index (full, j)))
       lep_record_take_over (g_ptr_array_index (bare, i), g_ptr_array_index (full, j++));
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  LepKept *self = user_data;
+  gint64   end = g_get_monotonic_time () + FILL_MS * 1000;
+
+  do
+    fill_some (self);
+  while (self->bare.length > 0 && g_get_monotonic_time () < end);
   if (self->bare.length > 0)
     return G_SOURCE_CONTINUE;
 
