@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
@@ -102,14 +104,29 @@ lep_hex_decode (const char *text,
  * @part: (out) (transfer full): where its bytes go meanwhile: beside it, under
  *   a name that ends in ".part" and that no other file has
  *
+ * The part is locked (flock) as long as it is open, where locks are known: who
+ * finds one that is not can take it away, since nobody goes on writing it.
+ *
  * Returns: a descriptor to write and read; -1 with errno set if that failed
  */
 int
 lep_open_part (const char *path,
                char      **part)
 {
-  *part = g_strconcat (path, ".XXXXXX.part", NULL);
-  return g_mkstemp_full (*part, O_RDWR | O_CLOEXEC, 0666);
+  struct stat info;
+  int         fd;
+
+  for (;;)
+    {
+      *part = g_strconcat (path, ".XXXXXX.part", NULL);
+      fd = g_mkstemp_full (*part, O_RDWR | O_CLOEXEC, 0666);
+      if (fd < 0 || flock (fd, LOCK_EX | LOCK_NB) != 0 || fstat (fd, &info) != 0 || info.st_nlink > 0)
+        return fd;
+
+      /* Somebody swept it away before it was locked. */
+      close (fd);
+      g_free (*part);
+    }
 }
 
 /**

@@ -502,13 +502,27 @@ write_file (LepBundleWriter  *self,
   return ok;
 }
 
+/* Its name says by whom it is written: the last digits of the replica's id. */
+static int
+open_part (const LepBundleWriter *self,
+           const char            *path,
+           char                 **part)
+{
+  char             replica[LEP_UUID_TEXT_SIZE + 1];
+  g_autofree char *base = NULL;
+
+  lep_uuid_format (&self->manifest->replica, replica);
+  base = g_strconcat (path, ".", replica + LEP_UUID_TEXT_SIZE - LEP_BUNDLE_PART_DIGITS, NULL);
+  return lep_open_part (base, part);
+}
+
 /**
  * lep_bundle_writer_finish:
  * @key: that of the manifest's sender
  * @lock: (nullable): for whom it is sealed; %NULL = it is not
  * @target: a file, or a folder in which the usual name is used
  *
- * Writes the file beside its place and renames it when it is whole and on the
+ * Writes the file beside its place, as NAME.DIGITS.XXXXXX.part, and renames it when it is whole and on the
  * disk. Fails with %LEP_ERROR_FAILED, or %LEP_ERROR_INVALID if a recipient of
  * @lock is none; then nothing is left.
  */
@@ -544,7 +558,7 @@ lep_bundle_writer_finish (LepBundleWriter  *self,
   name = lep_bundle_name (self->manifest, sums, lock != NULL);
   file->path = lep_is_folder (target) ? g_build_filename (target, name, NULL) : g_strdup (target);
   self->target = file->path;
-  fd = lep_open_part (file->path, &part);
+  fd = open_part (self, file->path, &part);
   if (fd < 0)
     {
       fail (self, error);

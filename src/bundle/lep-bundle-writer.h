@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* So many of the last digits of a replica's id are in the name of what it is writing. */
+#define LEP_BUNDLE_PART_DIGITS 8
+
 /* Makes a bundle file: the segments are given first, in the order of the
  * manifest; they are kept in a file without a name until all is known. */
 typedef struct _LepBundleWriter LepBundleWriter;

@@ -79,7 +79,9 @@ run_restore_backup (LepCli  *cli,
   if (cli->open == NULL || (sentence == NULL && !lep_identity_renew (cli->open, cli->surroundings, error)))
     return FALSE;
 
-  return print_done (cli, _ ("The backup is in place. What was there is kept as a dated backup."), "restored", NULL);
+  return print_done (cli, _ ("The backup is in place, under a new number. What was there is kept as a dated backup. Others must compare the new number once before "
+                             "they take your bundles."),
+                     "restored", NULL);
 }
 
 const LepCommand lep_cmd_check = {

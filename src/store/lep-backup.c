@@ -118,12 +118,20 @@ static char *
 dated_name (const char *folder,
             LepClock   *clock)
 {
-  char at[LEP_TIME_TEXT_SIZE + 1];
+  char  at[LEP_TIME_TEXT_SIZE + 1];
+
+  char *path;
 
   /* No colons: the backup may go to a stick. */
   lep_clock_now_text (clock, at);
   g_strdelimit (at, ":.", '-');
-  return g_strdup_printf ("%s" G_DIR_SEPARATOR_S "%s.lep", folder, at);
+  path = g_strdup_printf ("%s" G_DIR_SEPARATOR_S "%s.lep", folder, at);
+  for (guint i = 2; g_file_test (path, G_FILE_TEST_EXISTS); i++) /* of the same moment */
+    {
+      g_free (path);
+      path = g_strdup_printf ("%s" G_DIR_SEPARATOR_S "%s_%02u.lep", folder, at, i);
+    }
+  return path;
 }
 
 /**

@@ -3,12 +3,17 @@
  * put there and what is taken away again (design, "Beyond one laptop"). */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "lep-bundle-writer.h"
+#include "lep-laptop.h"
 #include "lep-synced-place.h"
 
 #include "lep-folder-private.h"
@@ -286,13 +291,60 @@ list (LepFolderWork *work,
   return TRUE;
 }
 
-/* What a program left that died while it wrote. The folder's own time tells
- * how old it is: the clock here may be another. */
-static void
-remove_stale (LepFolder *self,
-              gint64     now)
+/* Whether it is half a bundle, as the writer of bundles names it, or did before. */
+static gboolean
+is_part (const LepFolder *self,
+         const char      *name,
+         struct stat     *info)
 {
-  g_autoptr (GDir) dir = g_dir_open (self->path, 0, NULL);
+  return g_str_has_suffix (name, PART) && strstr (name, SUFFIX) != NULL && look_at (self, name, info);
+}
+
+/* Whether it was begun here, under whatever id this laptop has had: NAME.DIGITS.XXXXXX.part */
+static gboolean
+is_own_part (const char *name,
+             GPtrArray  *laptops)
+{
+  gsize behind = strlen (".XXXXXX" PART);
+  gsize length = strlen (name);
+
+  for (guint i = 0; length > behind + LEP_BUNDLE_PART_DIGITS && i < laptops->len; i++)
+    {
+      const LepLaptop *laptop = g_ptr_array_index (laptops, i);
+      char             id[LEP_UUID_TEXT_SIZE + 1];
+
+      lep_uuid_format (&laptop->id, id);
+      if (laptop->own && strncmp (name + length - behind - LEP_BUNDLE_PART_DIGITS,
+                                  id + LEP_UUID_TEXT_SIZE - LEP_BUNDLE_PART_DIGITS, LEP_BUNDLE_PART_DIGITS) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whoever writes a part holds its lock. Where locks are not known it is not said
+ * to be left. */
+static gboolean
+is_left (const char *path)
+{
+  int      fd = g_open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  gboolean left = fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0;
+
+  if (fd >= 0)
+    close (fd);
+  return left;
+}
+
+/* Takes away what a program left that died while it wrote: our own at once, that
+ * of others after a day. The folder's own time tells how old it is: the clock
+ * here may be another. */
+static gboolean
+remove_stale (LepFolder    *self,
+              LepWorkspace *workspace,
+              gint64        now,
+              GError      **error)
+{
+  g_autoptr (GPtrArray) laptops = lep_laptops_load (workspace, error);
+  g_autoptr (GDir) dir = laptops != NULL ? g_dir_open (self->path, 0, NULL) : NULL;
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -300,10 +352,11 @@ remove_stale (LepFolder *self,
       g_autofree char *path = g_build_filename (self->path, name, NULL);
       struct stat      info;
 
-      if (has_suffix (name, PART) && look_at (self, name, &info) &&
-          now - info.st_mtim.tv_sec * NS_IN_SEC > DAY_IN_NS)
+      if (is_part (self, name, &info) &&
+          (now - info.st_mtim.tv_sec * NS_IN_SEC > DAY_IN_NS || (is_own_part (name, laptops) && is_left (path))))
         g_unlink (path);
     }
+  return laptops != NULL;
 }
 
 static guint
@@ -364,8 +417,8 @@ lep_folder_sync (LepFolder              *self,
   mark (self);
   if (!list (&work, error) || !lep_folder_read (&work, error) || !lep_folder_write (&work, error))
     return NULL;
-  if (round->written->len > 0)
-    remove_stale (self, newest_own (self));
+  if (!remove_stale (self, workspace, round->written->len > 0 ? newest_own (self) : 0, error))
+    return NULL;
   round->n_others = count_others (self);
   return g_steal_pointer (&round);
 }

@@ -203,6 +203,63 @@ lep_identity_state_matches (const LepSurroundings *surroundings,
   return !*matches || has_noted_last (workspace, replica, find_line (lines, "last"), matches, error);
 }
 
+/* Every command that writes comes by here first: says that nothing was done, and
+ * what to do. */
+static void
+set_write_error (const char   *path,
+                 const GError *failure,
+                 int           number,
+                 GError      **error)
+{
+  if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOSPC) || (failure == NULL && number == ENOSPC))
+    g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, _ ("The disk is full; nothing was changed. Free some space and try again."));
+  else if (failure != NULL)
+    g_set_error (error, failure->domain, failure->code, _ ("%s; nothing was changed."), failure->message);
+  else
+    g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (number), _ ("%s: %s; nothing was changed."), path, g_strerror (number));
+}
+
+/* Puts another text in the place of a file, at once. The lock is held: the name beside
+ * it is ours, so that a program that dies here leaves one file at most, and the next one
+ * writes over it. */
+static gboolean
+replace_file (const char           *path,
+              const char           *text,
+              GFileSetContentsFlags flags,
+              GError              **error)
+{
+  g_autofree char *fresh = g_strconcat (path, ".new", NULL);
+  g_autoptr (GError) failure = NULL;
+  int number;
+
+  g_unlink (fresh); /* it would be written over, and keep its end if it is longer */
+  if (g_file_set_contents_full (fresh, text, -1, flags, 0600, &failure) && g_rename (fresh, path) == 0 &&
+      ((flags & G_FILE_SET_CONTENTS_DURABLE) == 0 || lep_sync_folder (path)))
+    return TRUE;
+
+  number = errno;
+  set_write_error (path, failure, number, error);
+  g_unlink (fresh);
+  return FALSE;
+}
+
+/* Takes away what earlier versions left when they died: state.XXXXXX. */
+static void
+sweep (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "state.") && strlen (name) == strlen ("state.XXXXXX"))
+      {
+        g_autofree char *left = g_build_filename (folder, name, NULL);
+
+        g_unlink (left);
+      }
+}
+
 /* @old: (nullable): the token in the second slot */
 static gboolean
 write_state (const LepSurroundings *surroundings,
@@ -229,8 +286,7 @@ write_state (const LepSurroundings *surroundings,
   if (old != NULL)
     g_string_append_printf (text, "token %s\n", old);
 
-  return g_file_set_contents_full (path, text->str, (gssize) text->len,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return replace_file (path, text->str, G_FILE_SET_CONTENTS_DURABLE, error);
 }
 
 /**
@@ -247,8 +303,10 @@ lep_identity_state_renew (const LepSurroundings *surroundings,
 {
   g_autofree char *old = NULL;
   g_autofree char *token = NULL;
+  g_autofree char *path = state_path (surroundings, replica);
   guint8           bytes[TOKEN_BYTES];
 
+  sweep (path);
   lep_clock_random (surroundings->clock, bytes, sizeof bytes);
   token = lep_hex_encode (bytes, sizeof bytes);
 
@@ -289,7 +347,6 @@ lep_identity_state_note (const LepSurroundings *surroundings,
                          GError               **error)
 {
   g_autofree char *path = state_path (surroundings, replica);
-  g_autofree char *fresh = g_strconcat (path, ".new", NULL);
   g_autofree char *last = format_last (n, hash);
   g_autofree char *text = NULL;
   g_autofree char *replaced = NULL;
@@ -304,10 +361,7 @@ lep_identity_state_note (const LepSurroundings *surroundings,
     {
       /* No waiting for the disk: a state that is lost in a crash is a doubt, and ends in a new id. */
       replaced = replace_last (text, last);
-      done = g_file_set_contents_full (fresh, replaced, -1, G_FILE_SET_CONTENTS_NONE, 0600, error) &&
-             g_rename (fresh, path) == 0;
-      if (!done)
-        g_unlink (fresh);
+      done = replace_file (path, replaced, G_FILE_SET_CONTENTS_NONE, error);
     }
   close (lock);
   return done;

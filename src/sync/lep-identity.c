@@ -455,6 +455,6 @@ lep_identity_open (const LepSurroundings *surroundings,
   keep_notes (workspace, surroundings);
   if (sentence != NULL && is_new)
     *sentence = g_strdup (_ ("This workspace is a copy, was restored or moved, or its keys are gone: it has a new number of its own from now on, "
-                             "so that nothing is mixed up. Nothing is lost, and there is nothing to do."));
+                             "so that nothing is mixed up. Nothing is lost. Others must compare the new number once before they take your bundles."));
   return g_steal_pointer (&workspace);
 }

@@ -458,7 +458,8 @@ must_renew (LepImport             *self,
                                             self->report->sender->label);
   else if (*renew)
     self->report->notice = g_strdup (_ ("This workspace was restored or copied: changes came back that it had made itself. "
-                                        "It goes on under a new number, and nothing is lost."));
+                                        "It goes on under a new number, and nothing is lost. Others must compare the new number once before they take "
+                                        "your bundles."));
   else if (result->forks->len > 0)
     self->report->notice = tell_copied (self, &g_array_index (result->forks, LepUuid, 0));
   *renew = *renew || more;

@@ -111,6 +111,18 @@ def test_a_backup_comes_back_under_a_new_id():
         assert kept, list(laptop.folder.rglob('*'))
 
 
+def test_two_backups_of_one_moment_stand_side_by_side():
+    with world() as w:
+        laptop = office(w)
+        copy = laptop.folder / 'copy.lep'
+        laptop.run('backup', copy)
+        laptop.clock = lambda: '2026-11-21T10:00:00.000Z'
+        for _ in range(3):
+            assert 'Others must compare the new number' in laptop.run('restore-backup', copy)
+        names = sorted(path.name for path in laptop.folder.rglob('*-backups/*.lep'))
+        assert len(names) == 3 and names[1].endswith('_02.lep') and names[2].endswith('_03.lep'), names
+
+
 def test_a_copied_workspace_takes_a_new_id():
     with world() as w:
         laptop = office(w)

@@ -5,10 +5,12 @@
 #include <sys/stat.h>
 #include <utime.h>
 
+#include "lep-bundle-writer.h"
 #include "lep-db.h"
 #include "lep-document.h"
 #include "lep-folder.h"
 #include "lep-gap.h"
+#include "lep-util.h"
 #include "lep-workspace-private.h"
 
 #include "craft.h"
@@ -437,7 +439,7 @@ static void
 test_stale_parts_go (Fixture      *fixture,
                      gconstpointer data)
 {
-  static const char *const names[] = { "old.lepx.part", "new.lepx.part", "folder.lepx.part", "note.part" };
+  static const char *const names[] = { "old.lepx.A1b2C3.part", "new.lepx.age.A1b2C3.part", "folder.lepx.part", "note.part" };
   const struct utimbuf     long_ago = { DAY, DAY };
   char                    *paths[G_N_ELEMENTS (names)];
   g_autoptr (LepFolderRound) round = NULL;
@@ -461,6 +463,40 @@ test_stale_parts_go (Fixture      *fixture,
       g_assert_cmpint (g_file_test (paths[i], G_FILE_TEST_EXISTS), ==, i != 0);
       g_free (paths[i]);
     }
+}
+
+/* What this laptop left goes at once, if nobody writes it any more; what others
+ * left may still be on its way. */
+static void
+test_own_parts_go (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *id = own_id (fixture->a);
+  const char      *digits = id + strlen (id) - LEP_BUNDLE_PART_DIGITS;
+  g_autofree char *left = g_strdup_printf ("%s/p_office_000007_01234567.lepx.%s.A1b2C3.part", fixture->stick, digits);
+  g_autofree char *sealed = g_strdup_printf ("%s/p_office_000007_01234567.lepx.age.%s.A1b2C3.part", fixture->stick, digits);
+  g_autofree char *written = g_strdup_printf ("%s/p_office_000008_01234567.lepx.%s", fixture->stick, digits);
+  g_autofree char *other = g_strdup_printf ("%s/p_office_000007_01234567.lepx.00000000.A1b2C3.part", fixture->stick);
+  g_autofree char *part = NULL;
+  g_autoptr (LepFolderRound) round = NULL;
+  int fd;
+
+  make_folder (fixture);
+  g_assert_true (g_file_set_contents (left, "half", -1, NULL));
+  g_assert_true (g_file_set_contents (sealed, "half", -1, NULL));
+  g_assert_true (g_file_set_contents (other, "half", -1, NULL));
+  fd = lep_open_part (written, &part);
+  g_assert_cmpint (fd, >=, 0);
+  round = look_anew (fixture, fixture->a);
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (sealed, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (part, G_FILE_TEST_EXISTS));
+
+  close (fd);
+  lep_folder_round_free (round);
+  round = look_anew (fixture, fixture->a);
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -528,6 +564,7 @@ main (int   argc,
   ADD ("introduced-by-another", test_introduced_by_another);
   ADD ("cancelled", test_cancelled);
   ADD ("stale-parts-go", test_stale_parts_go);
+  ADD ("own-parts-go", test_own_parts_go);
   ADD ("place-is-checked", test_place_is_checked);
   ADD ("sync-databases", test_sync_databases);
   return g_test_run ();

@@ -308,6 +308,29 @@ test_crash_between_slots (Fixture      *fixture,
   assert_goes_on (fixture, replica);
 }
 
+/* What a program left that died while it wrote the state: a half that is longer,
+ * and names of their own by earlier versions. */
+static void
+test_left_behind (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *replica = NULL;
+  g_autofree char *fresh = NULL, *early = NULL, *path = NULL, *text = NULL;
+  g_autofree char *half = g_strnfill (5000, 'x');
+
+  create (fixture, &replica);
+  path = state_file (fixture, replica, "state");
+  fresh = state_file (fixture, replica, "state.new");
+  early = state_file (fixture, replica, "state.A1b2C3");
+  g_assert_true (g_file_set_contents (fresh, half, -1, NULL));
+  g_assert_true (g_file_set_contents (early, half, -1, NULL));
+  assert_goes_on (fixture, replica);
+  g_assert_false (g_file_test (fresh, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (early, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_null (strchr (text, 'x'));
+}
+
 static void
 test_damaged_state (Fixture      *fixture,
                     gconstpointer data)
@@ -542,6 +565,7 @@ main (int    argc,
   g_test_add ("/identity/reading", Fixture, NULL, set_up, test_reading, tear_down);
   g_test_add ("/identity/older-number", Fixture, NULL, set_up, test_older_number, tear_down);
   g_test_add ("/identity/crash-between-slots", Fixture, NULL, set_up, test_crash_between_slots, tear_down);
+  g_test_add ("/identity/left-behind", Fixture, NULL, set_up, test_left_behind, tear_down);
   g_test_add ("/identity/damaged-state", Fixture, NULL, set_up, test_damaged_state, tear_down);
   g_test_add ("/identity/odd-lines", Fixture, NULL, set_up, test_odd_lines, tear_down);
   g_test_add ("/identity/cut-state", Fixture, NULL, set_up, test_cut_state, tear_down);
