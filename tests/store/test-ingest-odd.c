@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What only a broken or hostile program sends: branches by the dozen, spaces with
+ * nothing in them; and a workspace that has lost its own id. */
+
+#include "lep-check.h"
+
+#include "ingest.h"
+
+/* As if the copy of @like by a laptop had gone another way with its next change. */
+static Parcel *
+parcel_branch (const Parcel *like,
+               const Parcel *after,
+               const char   *title)
+{
+  Parcel    *branch = g_new0 (Parcel, 1);
+  GString   *body = g_string_new_len (like->received.body, (gssize) like->received.length);
+  const char number[] = "<change n=\"3\"";
+
+  g_string_replace (body, "Three", title, 1);
+  if (after->received.n == 3)
+    g_assert_cmpuint (g_string_replace (body, number, "<change n=\"4\"", 1), ==, 1);
+  branch->received = like->received;
+  branch->received.n = after->received.n + 1;
+  branch->received.prev = after->received.hash;
+  branch->received.length = body->len;
+  branch->received.body = branch->body = g_string_free (body, FALSE);
+  branch->received.change = branch->change = lep_change_new ();
+  branch->received.context = branch->context = g_array_ref (like->context);
+  g_assert_true (lep_change_read (branch->change, branch->body, branch->received.length, NULL));
+  lep_chain_next (&branch->received.prev, &branch->received.context_hash, branch->body, branch->received.length, &branch->received.hash);
+  return branch;
+}
+
+/* A broken or hostile program can make any number of branches; each is kept, and
+ * known again. */
+static void
+test_many_branches (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = NULL;
+  g_autoptr (GPtrArray) branches = g_ptr_array_new_with_free_func (parcel_free);
+  g_autoptr (GError) error = NULL;
+  LepIngestResult result;
+  const Parcel   *second, *third;
+
+  laptop_give (fixture->a, fixture->c);
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", "Three");
+  parcels = laptop_pack (fixture->a);
+  second = parcel_find (parcels, fixture->a, PARTNERSHIP, 2);
+  third = parcel_find (parcels, fixture->a, PARTNERSHIP, 3);
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("No. %u", i);
+
+      g_ptr_array_add (branches, parcel_branch (third, second, title));
+    }
+  result = laptop_take (fixture->c, branches);
+  g_assert_cmpint (result.n_new, ==, 40);
+
+  /* They go on, the first one twice, and what is here already comes along. */
+  for (guint i = 0; i < 41; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Then %u", i);
+
+      g_ptr_array_add (branches, parcel_branch (third, g_ptr_array_index (branches, i % 40), title));
+    }
+  result = laptop_take (fixture->c, branches);
+  g_assert_cmpint (result.n_new, ==, 41);
+  g_assert_cmpint (result.n_known, ==, 40);
+  result = laptop_take (fixture->c, branches);
+  g_assert_cmpint (result.n_new, ==, 0);
+  g_assert_cmpint (result.n_known, ==, 81);
+  laptop_expect (fixture->c, "SELECT count (*) FROM stream WHERE space_no = (SELECT no FROM space WHERE kind = 'partnership')", "41");
+  laptop_expect (fixture->c, "SELECT conflicts FROM row JOIN k_project USING (rid)", "1");
+  g_assert_true (lep_workspace_check (fixture->c->workspace, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* What is named only leaves nothing; a space of which something waits is kept. */
+static void
+test_a_space_that_is_only_named (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepIngest) ingest = lep_ingest_begin (fixture->c->workspace, &error);
+  LepUuid id = uuid (ELSEWHERE);
+
+  g_assert_no_error (error);
+  lep_ingest_add_space (ingest, &id, LEP_SPACE_PARTNERSHIP, "Nothing in it", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (lep_ingest_finish (ingest, &error));
+  g_assert_true (lep_ingest_commit (ingest, &error));
+  g_clear_pointer (&ingest, lep_ingest_free);
+  laptop_expect (fixture->c, "SELECT count (*) FROM space WHERE name = 'Nothing in it'", "0");
+
+  {
+    g_autoptr (GPtrArray) parcels = laptop_pack (fixture->a);
+    Parcel *second = parcel_find (parcels, fixture->a, PARTNERSHIP, 2);
+
+    ingest = lep_ingest_begin (fixture->c->workspace, &error);
+    second->received.space = id;
+    g_assert_true (lep_ingest_add_space (ingest, &id, LEP_SPACE_PARTNERSHIP, "Waited for", &error));
+    g_assert_true (lep_ingest_add_change (ingest, &second->received, &error));
+    g_assert_nonnull (lep_ingest_finish (ingest, &error));
+    g_assert_true (lep_ingest_commit (ingest, &error));
+  }
+  laptop_expect (fixture->c, "SELECT count (*) FROM space WHERE name = 'Waited for'", "1");
+}
+
+/* A workspace that is not told yet whose it is takes everything as others', and
+ * lets nobody write. */
+static void
+test_without_an_id_of_its_own (Fixture      *fixture,
+                               gconstpointer data)
+{
+  static const char *const names[] = { "", "not an id" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("blank-%u.lep", i);
+      g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LepWorkspace) workspace = lep_workspace_create (path, fixture->c->clock, &error);
+      g_autoptr (LepEdit) edit = NULL;
+      Laptop          blank = { .workspace = workspace };
+      LepIngestResult result;
+
+      g_assert_no_error (error);
+      lep_workspace_add_space (workspace, LEP_SPACE_PARTNERSHIP, PARTNERSHIP, "Partnership", NULL);
+      lep_workspace_add_space (workspace, LEP_SPACE_CONTACTS, CONTACTS, "Contacts", NULL);
+      if (*names[i] != '\0')
+        lep_workspace_set_meta (workspace, LEP_META_REPLICA, names[i], &error);
+      g_assert_no_error (error);
+      result = laptop_give (fixture->a, &blank);
+      g_assert_false (result.found_own);
+      laptop_expect (&blank, "SELECT title FROM k_project", "Two");
+
+      edit = lep_edit_new (workspace);
+      lep_edit_row (edit, NULL, "project", fixture->project, &error);
+      g_assert_no_error (error);
+      lep_edit_set (edit, "title", "Three");
+      g_assert_false (lep_edit_commit (edit, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+      g_assert_nonnull (strstr (error->message, "which laptop it is on"));
+      laptop_expect (&blank, "SELECT title FROM k_project", "Two");
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, function) g_test_add ("/ingest-odd/" path, Fixture, NULL, ingest_set_up, function, ingest_tear_down)
+  ADD ("many-branches", test_many_branches);
+  ADD ("a-space-that-is-only-named", test_a_space_that_is_only_named);
+  ADD ("without-an-id-of-its-own", test_without_an_id_of_its_own);
+  return g_test_run ();
+}
