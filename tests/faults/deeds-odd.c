@@ -3,8 +3,10 @@
  * in the place of changes, the first words of a laptop in a space, what is asked
  * for, own changes that come back, laptops of which little is known. */
 
+#include "lep-document.h"
 #include "lep-folder.h"
 #include "lep-rebuild.h"
+#include "lep-revocation.h"
 #include "lep-waive.h"
 #include "lep-workspace-private.h"
 
@@ -138,6 +140,15 @@ deed_claim (World   *world,
          run (world, "UPDATE pending SET replica = x'0194c9e4000070008000000000000099'", error);
 }
 
+/* What waits does so for changes of a laptop of which nothing else is known. */
+gboolean
+deed_forget_b (World   *world,
+               GError **error)
+{
+  return deed_import_file (world, world->early, LEP_IMPORT_APPLY, error) &&
+         run (world, "UPDATE replica SET key = NULL WHERE label = 'Žepče 1'", error);
+}
+
 gboolean
 deed_waive_by_name (World   *world,
                     GError **error)
@@ -164,8 +175,8 @@ gboolean
 deed_export_office (World   *world,
                     GError **error)
 {
-  const char      *spaces[] = { "programme", "office", NULL };
-  LepExportOptions options = { .peer = world->replica_b, .spaces = spaces, .target = world->base.stick };
+  const char      *spaces[] = { "programme", "office", NULL }, *seal[] = { world->replica_b, NULL };
+  LepExportOptions options = { .peer = world->replica_b, .spaces = spaces, .seal = seal, .target = world->base.stick };
   g_autoptr (LepExportResult) result = lep_export (world->base.a->workspace, world->base.a->surroundings, &options, NULL, NULL,
                                                    error);
 
@@ -219,6 +230,60 @@ deed_show_receipt (World   *world,
   g_assert_nonnull (receipt);
   lep_receipt_free (receipt);
   return TRUE;
+}
+
+gboolean
+deed_add_partnership (World   *world,
+                      GError **error)
+{
+  return lep_workspace_add_space (world->base.a->workspace, LEP_SPACE_PARTNERSHIP, SPACE, "LEP Konjic", error);
+}
+
+gboolean
+deed_propose_spaces (World   *world,
+                     GError **error)
+{
+  g_auto (GStrv) usual = lep_export_usual (world->base.a->workspace, NULL, error);
+
+  if (usual != NULL)
+    g_assert_cmpuint (g_strv_length (usual), ==, 2); /* the programme, and what B and C have */
+  return usual != NULL;
+}
+
+gboolean
+deed_list_officers (World   *world,
+                    GError **error)
+{
+  g_autoptr (GHashTable) officers = lep_officers_load (world->base.a->workspace, error);
+
+  if (officers != NULL)
+    g_assert_cmpuint (g_hash_table_size (officers), ==, 2);
+  return officers != NULL;
+}
+
+/* Of few records, and of many. */
+gboolean
+deed_print_digest (World   *world,
+                   GError **error)
+{
+  gboolean of_changes = FALSE;
+  LepHash  hash;
+
+  return lep_workspace_digest_for_paper (world->base.a->workspace, LEP_DIGEST_MOST_ROWS, &hash, &of_changes, error) &&
+         lep_workspace_digest_for_paper (world->base.a->workspace, 0, &hash, &of_changes, error);
+}
+
+/* B asks for the contract, a file without a byte. */
+gboolean
+deed_ask (World   *world,
+          GError **error)
+{
+  LepUuid b;
+  LepHash note;
+
+  lep_uuid_parse (world->replica_b, -1, &b);
+  lep_hash_data ("", 0, &note);
+  return lep_wants_add (world->base.a->workspace, &b, &note, error);
 }
 
 /* B has read what is in the folder, and then asks for a file. */

@@ -7,7 +7,6 @@
 #include "lep-check.h"
 #include "lep-clock.h"
 #include "lep-conflict.h"
-#include "lep-document.h"
 #include "lep-for-good.h"
 #include "lep-history.h"
 #include "lep-rebuild.h"
@@ -212,6 +211,13 @@ import_and_settle_life (World   *world,
 }
 
 static gboolean
+import_and_settle (World   *world,
+                   GError **error)
+{
+  return deed_import (world, error) && settle (world, error);
+}
+
+static gboolean
 delete_again (World   *world,
               GError **error)
 {
@@ -354,19 +360,6 @@ sync_folder (World   *world,
   const LepFolderOptions options = { 0 };
 
   return deed_sync_folder (world, &options, error);
-}
-
-/* B asks for the contract, a file without a byte. */
-gboolean
-deed_ask (World   *world,
-          GError **error)
-{
-  LepUuid b;
-  LepHash note;
-
-  lep_uuid_parse (world->replica_b, -1, &b);
-  lep_hash_data ("", 0, &note);
-  return lep_wants_add (office (world), &b, &note, error);
 }
 
 static gboolean
@@ -550,6 +543,7 @@ const Deed deeds[] = {
   { "export-sealed", NULL, deed_export_sealed },
   { "export-to-unheard", deed_forget_haves, deed_export_usual },
   { "export-the-office", deed_name_officer, deed_export_office },
+  { "propose-spaces", deed_add_partnership, deed_propose_spaces },
   { "save", NULL, save },
   { "save-the-first-time", deed_add_space, deed_save_first },
   { "delete", NULL, delete },
@@ -559,6 +553,7 @@ const Deed deeds[] = {
   { "settle-life", deed_import, settle_life },
   { "settle-many", deed_import, settle_many },
   { "undo", save, undo },
+  { "undo-settled", import_and_settle, undo },
   { "undo-life", import_and_settle_life, undo },
   { "undo-delete", delete_again, undo },
   { "take-back", deed_import, take_back },
@@ -566,12 +561,15 @@ const Deed deeds[] = {
   { "check", deed_import, check },
   { "backup", NULL, backup },
   { "look", import_early, look },
+  { "look-for-a-stranger", deed_forget_b, look },
   { "digest", NULL, make_digest },
   { "look-at-conflicts", deed_import, look },
   { "introduce", NULL, introduce },
   { "revoke", NULL, revoke_b },
   { "look-at-blocked", deed_revoke_twice, deed_list_peers },
   { "look-at-receipt", deed_import, deed_show_receipt },
+  { "look-at-officers", deed_name_officer, deed_list_officers },
+  { "print-a-digest", NULL, deed_print_digest },
   { "confirm", NULL, confirm },
   { "holders", lose_files, find_holders },
   { "holders-by-author", lose_files_of_unheard, find_holders },

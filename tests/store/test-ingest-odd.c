@@ -31,6 +31,29 @@ parcel_branch (const Parcel *like,
   return branch;
 }
 
+/* More branches of A than C looks through one by one. */
+static GPtrArray *
+take_many_branches (Fixture    *fixture,
+                    GPtrArray **parcels)
+{
+  GPtrArray      *branches = g_ptr_array_new_with_free_func (parcel_free);
+  LepIngestResult result;
+
+  laptop_give (fixture->a, fixture->c);
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", "Three");
+  *parcels = laptop_pack (fixture->a);
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("No. %u", i);
+
+      g_ptr_array_add (branches, parcel_branch (parcel_find (*parcels, fixture->a, PARTNERSHIP, 3),
+                                                parcel_find (*parcels, fixture->a, PARTNERSHIP, 2), title));
+    }
+  result = laptop_take (fixture->c, branches);
+  g_assert_cmpint (result.n_new, ==, 40);
+  return branches;
+}
+
 /* A broken or hostile program can make any number of branches; each is kept, and
  * known again. */
 static void
@@ -38,24 +61,10 @@ test_many_branches (Fixture      *fixture,
                     gconstpointer data)
 {
   g_autoptr (GPtrArray) parcels = NULL;
-  g_autoptr (GPtrArray) branches = g_ptr_array_new_with_free_func (parcel_free);
+  g_autoptr (GPtrArray) branches = take_many_branches (fixture, &parcels);
   g_autoptr (GError) error = NULL;
+  const Parcel   *third = parcel_find (parcels, fixture->a, PARTNERSHIP, 3);
   LepIngestResult result;
-  const Parcel   *second, *third;
-
-  laptop_give (fixture->a, fixture->c);
-  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", "Three");
-  parcels = laptop_pack (fixture->a);
-  second = parcel_find (parcels, fixture->a, PARTNERSHIP, 2);
-  third = parcel_find (parcels, fixture->a, PARTNERSHIP, 3);
-  for (guint i = 0; i < 40; i++)
-    {
-      g_autofree char *title = g_strdup_printf ("No. %u", i);
-
-      g_ptr_array_add (branches, parcel_branch (third, second, title));
-    }
-  result = laptop_take (fixture->c, branches);
-  g_assert_cmpint (result.n_new, ==, 40);
 
   /* They go on, the first one twice, and what is here already comes along. */
   for (guint i = 0; i < 41; i++)
@@ -74,6 +83,57 @@ test_many_branches (Fixture      *fixture,
   laptop_expect (fixture->c, "SELECT conflicts FROM row JOIN k_project USING (rid)", "1");
   g_assert_true (lep_workspace_check (fixture->c->workspace, NULL, NULL, &error));
   g_assert_no_error (error);
+}
+
+/* One more goes on where no branch that is here ends: it waits for what it goes on
+ * from, with those that are here known beside it. */
+static void
+test_a_branch_of_a_missing_one (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = NULL;
+  g_autoptr (GPtrArray) branches = take_many_branches (fixture, &parcels);
+  Parcel         *third = parcel_find (parcels, fixture->a, PARTNERSHIP, 3);
+  Parcel         *missing = parcel_branch (third, parcel_find (parcels, fixture->a, PARTNERSHIP, 2), "Missing");
+  LepIngestResult result;
+
+  g_ptr_array_add (branches, parcel_branch (third, missing, "Behind it"));
+  result = laptop_take (fixture->c, branches);
+  g_assert_cmpint (result.n_known, ==, 40);
+  g_assert_cmpint (result.n_waiting, ==, 1);
+  g_ptr_array_add (branches, missing);
+  result = laptop_take (fixture->c, branches);
+  g_assert_cmpint (result.n_new, ==, 1);
+  g_assert_cmpint (result.n_released, ==, 1);
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "0");
+}
+
+/* The log cannot be read when all of them are looked at: nothing is taken in. */
+static void
+test_many_branches_that_cannot_be_read (Fixture      *fixture,
+                                        gconstpointer data)
+{
+  static const char *const views[] = {
+    "CREATE TEMP VIEW change AS SELECT 1 AS stream_no",
+    "CREATE TEMP VIEW change AS SELECT stream_no, abs (n - n - 9223372036854775807 - 1) AS hash FROM main.change",
+  };
+  g_autoptr (GPtrArray) parcels = NULL;
+  g_autoptr (GPtrArray) branches = take_many_branches (fixture, &parcels);
+  g_autofree char *before = laptop_digest (fixture->c);
+  g_autofree char *after = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LepIngest) ingest = lep_ingest_begin (fixture->c->workspace, &error);
+
+      g_assert_no_error (error);
+      laptop_damage (fixture->c, views[i]);
+      g_assert_false (lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (branches, 0))->received, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+    }
+  after = laptop_digest (fixture->c);
+  g_assert_cmpstr (after, ==, before);
 }
 
 /* What is named only leaves nothing; a space of which something waits is kept. */
@@ -153,6 +213,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add ("/ingest-odd/" path, Fixture, NULL, ingest_set_up, function, ingest_tear_down)
   ADD ("many-branches", test_many_branches);
+  ADD ("a-branch-of-a-missing-one", test_a_branch_of_a_missing_one);
+  ADD ("many-branches-that-cannot-be-read", test_many_branches_that_cannot_be_read);
   ADD ("a-space-that-is-only-named", test_a_space_that_is_only_named);
   ADD ("without-an-id-of-its-own", test_without_an_id_of_its_own);
   return g_test_run ();

@@ -294,6 +294,22 @@ test_what_can_only_be_read_is_not_settled (Fixture      *fixture,
   still = list (fixture->a, 1);
 }
 
+/* Nothing chosen is nothing done. */
+static void
+test_no_choice (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (LepConflictChoice));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = laptop_ask (fixture->a, "SELECT count (*) FROM change");
+  guint            n_settled = 1;
+
+  g_assert_true (lep_conflicts_settle (fixture->a->workspace, choices, &n_settled, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_settled, ==, 0);
+  laptop_expect (fixture->a, "SELECT count (*) FROM change", before);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -308,5 +324,6 @@ main (int    argc,
   ADD ("nothing-left-to-settle", test_nothing_left_to_settle);
   ADD ("wrong-values-are-refused", test_wrong_values_are_refused);
   ADD ("what-can-only-be-read-is-not-settled", test_what_can_only_be_read_is_not_settled);
+  ADD ("no-choice", test_no_choice);
   return g_test_run ();
 }

@@ -335,6 +335,24 @@ test_everybody_gets_what_all_have (Fixture      *fixture,
   g_assert_no_error (error);
   assert_usual (a, NULL, FALSE, FALSE);
   assert_usual (a, b, TRUE, FALSE);
+
+  /* Who is blocked gets nothing anyway. */
+  g_assert_true (lep_peers_revoke (a->workspace, "Konjic 1", "2026-11-22", &error));
+  assert_usual (a, NULL, TRUE, FALSE);
+}
+
+/* What the office scores is sealed for nobody who is not known. */
+static void
+test_office_for_nobody (Fixture      *fixture,
+                        gconstpointer data)
+{
+  const char *const spaces[] = { "office", NULL }, *const seal[] = { "nobody", NULL };
+  const LepExportOptions options = { .target = fixture->stick, .spaces = spaces, .seal = seal };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lep_export (fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+  g_assert_cmpuint (lep_test_count_files (fixture->stick), ==, 0);
 }
 
 /* Two partnerships and nobody known who has them: none of them. */
@@ -365,6 +383,7 @@ main (int   argc,
   ADD ("progress-and-cancel", test_progress_and_cancel);
   ADD ("forecast-of-erased", test_forecast_of_erased);
   ADD ("forecast-of-a-stub", test_forecast_of_a_stub);
+  ADD ("office-for-nobody", test_office_for_nobody);
   ADD ("many-files", test_many_files);
   g_test_add_func ("/export/files-are-split", test_files_are_split);
   return g_test_run ();
