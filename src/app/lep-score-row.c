@@ -20,6 +20,7 @@ struct _LepScoreRow
   GtkLabel        *max_label;
   GtkEntry        *comment_entry;
   GtkLabel        *error_label;
+  GtkWidget       *section; /* the line above it, or NULL */
 
   char            *criterion;
   LepRankCriterion rule;
@@ -101,6 +102,7 @@ static void
 lep_score_row_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), LEP_TYPE_SCORE_ROW);
+  g_clear_object (&LEP_SCORE_ROW (object)->section);
 
   G_OBJECT_CLASS (lep_score_row_parent_class)->dispose (object);
 }
@@ -282,7 +284,7 @@ lep_score_row_set_error (LepScoreRow *self,
 
 /**
  * lep_score_section_new:
- * @sum: (out) (transfer none): the label for its sum, in the row
+ * @sum: (out) (transfer none): the label for its sum, in the line
  *
  * Returns: (transfer floating): the line above the criteria of a section
  */
@@ -290,7 +292,6 @@ GtkWidget *
 lep_score_section_new (const LepGridSection *section,
                        GtkWidget           **sum)
 {
-  GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *title = gtk_label_new (*section->title != '\0' ? section->title : _ ("Criteria"));
 
@@ -306,10 +307,31 @@ lep_score_section_new (const LepGridSection *section,
   gtk_widget_set_margin_end (box, 12);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  return row;
+  return box;
+}
+
+/**
+ * lep_score_row_set_section:
+ * @section: (transfer floating) (nullable): the line above its section, for the first in it
+ */
+void
+lep_score_row_set_section (LepScoreRow *self,
+                           GtkWidget   *section)
+{
+  g_return_if_fail (LEP_IS_SCORE_ROW (self));
+
+  if (section != NULL)
+    self->section = g_object_ref_sink (section);
+}
+
+/* A GtkListBoxUpdateHeaderFunc. A line that is a row of its own, with nothing in it
+ * for the keys, would be where Tab leaves the list. */
+void
+lep_score_row_show_section (GtkListBoxRow *row,
+                            GtkListBoxRow *before,
+                            gpointer       user_data)
+{
+  gtk_list_box_row_set_header (row, LEP_SCORE_ROW (row)->section);
 }
 
 /* Where the points are typed. */

@@ -30,6 +30,11 @@ gboolean    lep_score_row_read (LepScoreRow *self,
 void        lep_score_row_set_error (LepScoreRow *self,
                                      const char  *reason);
 void        lep_score_row_focus (LepScoreRow *self);
+void        lep_score_row_set_section (LepScoreRow *self,
+                                       GtkWidget   *section);
+void        lep_score_row_show_section (GtkListBoxRow *row,
+                                        GtkListBoxRow *before,
+                                        gpointer       user_data);
 
 GtkWidget  *lep_score_section_new (const LepGridSection *section,
                                    GtkWidget           **sum);

@@ -182,7 +182,8 @@ build_rows (LepScoreTab *self)
   g_ptr_array_set_size (self->rows, (int) self->ranking->lines->len);
   for (guint s = 0; s < self->ranking->sections->len; s++)
     {
-      gtk_list_box_append (self->criteria, lep_score_section_new (g_ptr_array_index (self->ranking->sections, s), &sum));
+      GtkWidget *section = lep_score_section_new (g_ptr_array_index (self->ranking->sections, s), &sum);
+
       g_ptr_array_add (self->section_sums, sum);
       for (guint i = 0; i < self->ranking->lines->len; i++)
         {
@@ -191,6 +192,7 @@ build_rows (LepScoreTab *self)
           if (line->rule.section != s)
             continue;
           self->rows->pdata[i] = lep_score_row_new (line);
+          lep_score_row_set_section (self->rows->pdata[i], g_steal_pointer (&section));
           gtk_list_box_append (self->criteria, self->rows->pdata[i]);
           g_signal_connect_object (self->rows->pdata[i], "typed", G_CALLBACK (show_sums), self, G_CONNECT_SWAPPED);
           g_signal_connect_object (self->rows->pdata[i], "left", G_CALLBACK (row_left_cb), self, G_CONNECT_SWAPPED);
@@ -589,4 +591,5 @@ lep_score_tab_init (LepScoreTab *self)
   self->rows = g_ptr_array_new ();
   self->section_sums = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->criteria, lep_score_row_show_section, NULL, NULL);
 }

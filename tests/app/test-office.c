@@ -218,6 +218,11 @@ test_own_sheet_comes_first (AppTest      *test,
 
   rows = find_all (tab, LEP_TYPE_SCORE_ROW);
   g_assert_cmpuint (rows->len, ==, 8);
+
+  /* Tab goes on where one section ends and the next begins. */
+  gtk_widget_grab_focus (child_of_row (g_ptr_array_index (rows, 1), LEP_TYPE_SCORE_ROW, "comment_entry"));
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), g_ptr_array_index (rows, 2)));
   for (guint i = 4; i < 8; i++)
     gtk_editable_set_text (GTK_EDITABLE (child_of_row (g_ptr_array_index (rows, i), LEP_TYPE_SCORE_ROW, "points_entry")), "8");
   g_assert_true (shows (tab, "79 / 100 points, threshold 70"));
