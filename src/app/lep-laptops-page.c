@@ -111,15 +111,20 @@ pill_of (const LepPeer *peer,
   return peer->introduced_by != NULL ? _ ("Introduced") : _ ("Compared");
 }
 
+/* What a switch says of a laptop: lep_peers_set_introducer () or _officer (). */
+typedef gboolean (*SetFunc) (LepWorkspace *workspace,
+                             const char   *peer,
+                             gboolean      value,
+                             GError      **error);
+
 static void
-introducer_switch_active_cb (GtkSwitch      *button,
-                             GParamSpec     *pspec,
-                             LepLaptopsPage *self)
+set_peer (LepLaptopsPage *self,
+          GtkSwitch      *button,
+          SetFunc         set)
 {
   g_autoptr (GError) error = NULL;
 
-  if (lep_peers_set_introducer (lep_page_get_workspace (LEP_PAGE (self)), g_object_get_data (G_OBJECT (button), "replica"),
-                                gtk_switch_get_active (button), &error))
+  if (set (lep_page_get_workspace (LEP_PAGE (self)), g_object_get_data (G_OBJECT (button), "replica"), gtk_switch_get_active (button), &error))
     return;
 
   lep_window_report_error (lep_window_of (GTK_WIDGET (self)), _ ("This was not changed"), error);
@@ -127,22 +132,68 @@ introducer_switch_active_cb (GtkSwitch      *button,
   lep_page_refresh_if_stale (LEP_PAGE (self)); /* the switch shows what holds */
 }
 
-static GtkWidget *
-new_introducer_row (LepLaptopsPage *self,
-                    const LepPeer  *peer)
+static void
+introducer_switch_active_cb (GtkSwitch      *button,
+                             GParamSpec     *pspec,
+                             LepLaptopsPage *self)
 {
-  GtkWidget *row = new_row (_ ("Trust whom this laptop trusts"), _ ("People whose changes come through it are then known here too"));
+  set_peer (self, button, lep_peers_set_introducer);
+}
+
+static void
+officer_switch_active_cb (GtkSwitch      *button,
+                          GParamSpec     *pspec,
+                          LepLaptopsPage *self)
+{
+  set_peer (self, button, lep_peers_set_officer);
+}
+
+static GtkWidget *
+new_switch_row (LepLaptopsPage *self,
+                const LepPeer  *peer,
+                const char     *title,
+                const char     *subtitle,
+                gboolean        active,
+                GCallback       changed)
+{
+  GtkWidget *row = new_row (title, subtitle);
   GtkWidget *button = gtk_switch_new ();
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_switch_set_active (GTK_SWITCH (button), peer->introducer);
+  gtk_switch_set_active (GTK_SWITCH (button), active);
   gtk_widget_set_sensitive (button, lep_page_is_writable (LEP_PAGE (self)));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Trust whom this laptop trusts"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_object_set_data_full (G_OBJECT (button), "replica", g_strdup (peer->replica), g_free);
-  g_signal_connect_object (button, "notify::active", G_CALLBACK (introducer_switch_active_cb), self, 0);
+  g_signal_connect_object (button, "notify::active", changed, self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   return row;
+}
+
+/* What can be said about a laptop that is not blocked. */
+static void
+add_choices (LepLaptopsPage *self,
+             GtkWidget      *row,
+             const LepPeer  *peer,
+             gboolean        may_revoke)
+{
+  g_autofree char *block = g_strdup_printf (_ ("Block “%s”"), peer->label);
+  GtkWidget       *revoke = new_row (_ ("Block this laptop"),
+                               may_revoke ? _ ("For one that was lost or stolen: nobody in the programme takes bundles from it any more")
+                                                : _ ("Only the laptop that founded the programme, or one of its officers, can block a laptop."));
+
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
+                            new_switch_row (self, peer, _ ("Trust whom this laptop trusts"), _ ("People whose changes come through it are then known here too"),
+                                            peer->introducer, G_CALLBACK (introducer_switch_active_cb)));
+  if (may_revoke)
+    {
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
+                                new_switch_row (self, peer, _ ("Belongs to the programme office"),
+                                                _ ("What it decides about applications, payments and reports counts as the office's; it may block laptops"),
+                                                peer->officer, G_CALLBACK (officer_switch_active_cb)));
+      add_button (revoke, _ ("_Block…"), block, "laptops.revoke", peer->replica);
+    }
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), revoke);
 }
 
 static GtkWidget *
@@ -157,7 +208,6 @@ new_peer_row (LepLaptopsPage *self,
   g_autofree char *title = g_strdup_printf (_ ("%s · laptop “%s”"), *peer->person != '\0' ? peer->person : peer->place, peer->label);
   g_autofree char *trust = describe_trust (peer);
   g_autofree char *confirm = g_strdup_printf (_ ("The number of “%s” matches"), peer->label);
-  g_autofree char *block = g_strdup_printf (_ ("Block “%s”"), peer->label);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -172,16 +222,7 @@ new_peer_row (LepLaptopsPage *self,
     add_button (number, _ ("_It matches"), confirm, "laptops.confirm", peer->replica);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), number);
   if (peer->revoked_on == NULL)
-    {
-      GtkWidget *revoke = new_row (_ ("Block this laptop"),
-                                   may_revoke ? _ ("For one that was lost or stolen: nobody in the programme takes bundles from it any more")
-                                              : _ ("Only the laptop that founded the programme, or one of its officers, can block a laptop."));
-
-      if (may_revoke)
-        add_button (revoke, _ ("_Block…"), block, "laptops.revoke", peer->replica);
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_introducer_row (self, peer));
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (row), revoke);
-    }
+    add_choices (self, row, peer, may_revoke);
   return row;
 }
 

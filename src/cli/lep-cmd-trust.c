@@ -9,11 +9,12 @@
 #include "lep-commands.h"
 
 static gboolean           list;
-static char              *introducer, *revoke_on;
+static char              *introducer, *officer, *revoke_on;
 
 static const GOptionEntry options[] = {
   { "list", 0, 0, G_OPTION_ARG_NONE, &list, N_ ("list the trusted laptops"), NULL },
   { "introducer", 0, 0, G_OPTION_ARG_FILENAME, &introducer, N_ ("whether it may introduce other laptops"), "yes|no" },
+  { "officer", 0, 0, G_OPTION_ARG_FILENAME, &officer, N_ ("whether it belongs to the programme office"), "yes|no" },
   { "revoke", 0, 0, G_OPTION_ARG_FILENAME, &revoke_on, N_ ("refuse what it sends, from this day on; \"\" takes it back"), "DATE" },
   { NULL },
 };
@@ -30,6 +31,7 @@ add_peer (JsonBuilder   *builder,
   lep_json_string (builder, "place", peer->place);
   lep_json_string (builder, "number", peer->number);
   lep_json_bool (builder, "introducer", peer->introducer);
+  lep_json_bool (builder, "officer", peer->officer);
   lep_json_string (builder, "revoked", peer->revoked_on);
   lep_json_string (builder, "since", peer->since);
   if (with_exchange)
@@ -88,26 +90,42 @@ list_peers (LepCli  *cli,
 }
 
 static gboolean
+check_answer (const char *option,
+              const char *answer,
+              GError    **error)
+{
+  if (answer == NULL || g_str_equal (answer, "yes") || g_str_equal (answer, "no"))
+    return TRUE;
+  return lep_cli_usage (error, _ ("--%s “%s”: write yes or no."), option, answer);
+}
+
+static gboolean
+change (LepCli  *cli,
+        GError **error)
+{
+  if (introducer != NULL)
+    return lep_peers_set_introducer (cli->open, cli->args[0], g_str_equal (introducer, "yes"), error);
+  if (officer != NULL)
+    return lep_peers_set_officer (cli->open, cli->args[0], g_str_equal (officer, "yes"), error);
+  return lep_peers_revoke (cli->open, cli->args[0], *revoke_on != '\0' ? revoke_on : NULL, error);
+}
+
+static gboolean
 run_trust (LepCli  *cli,
            GError **error)
 {
-  gboolean changes = introducer != NULL || revoke_on != NULL;
+  guint n_changes = (introducer != NULL) + (officer != NULL) + (revoke_on != NULL);
 
-  if (list ? (changes || cli->n_args > 0) : (cli->n_args != 1 || (introducer != NULL) == (revoke_on != NULL)))
-    return lep_cli_usage (error, _ ("Give --list, or a laptop with either --introducer or --revoke."));
+  if (list ? (n_changes > 0 || cli->n_args > 0) : (cli->n_args != 1 || n_changes != 1))
+    return lep_cli_usage (error, _ ("Give --list, or a laptop with one of --introducer, --officer and --revoke."));
   if (list)
     return list_peers (cli, FALSE, error);
-  if (introducer != NULL && !g_str_equal (introducer, "yes") && !g_str_equal (introducer, "no"))
-    return lep_cli_usage (error, _ ("--introducer “%s”: write yes or no."), introducer);
+  if (!check_answer ("introducer", introducer, error) || !check_answer ("officer", officer, error))
+    return FALSE;
   if ((revoke_on != NULL && *revoke_on != '\0' && !lep_cli_check_day ("revoke", revoke_on, error)) || lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL)
     return FALSE;
 
-  if (introducer != NULL
-        ? !lep_peers_set_introducer (cli->open, cli->args[0], g_str_equal (introducer, "yes"), error)
-        : !lep_peers_revoke (cli->open, cli->args[0], *revoke_on != '\0' ? revoke_on : NULL, error))
-    return FALSE;
-
-  return !cli->json || list_peers (cli, FALSE, error);
+  return change (cli, error) && (!cli->json || list_peers (cli, FALSE, error));
 }
 
 static gboolean
@@ -119,11 +137,11 @@ run_peers (LepCli  *cli,
 
 const LepCommand lep_cmd_trust = {
   .name = "trust",
-  .arguments = "--list | PEER --introducer yes|no | PEER --revoke DATE",
-  .summary = N_ ("Lists the trusted laptops, makes one an introducer, or revokes one."),
+  .arguments = "--list | PEER --introducer yes|no | PEER --officer yes|no | PEER --revoke DATE",
+  .summary = N_ ("Lists the trusted laptops, makes one an introducer or an officer's, or revokes one."),
   .description = N_ ("PEER is the id or the name of a laptop. A laptop becomes trusted by “lepctl import --trust” or “lepctl join "
                      "--trust”. Signers whom an introducer passes on are trusted as well. Only the founder of the programme and its "
-                     "officers can revoke, and not themselves; else the command is refused (exit 3). What somebody revoked is taken back by "
+                     "officers can revoke, and say who is an officer, and not revoke themselves; else the command is refused (exit 3). What somebody revoked is taken back by "
                      "--revoke \"\", or by “lepctl undo” right afterwards."),
   .options = options,
   .max_args = 1,

@@ -4,10 +4,13 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "lep-export.h"
 #include "lep-heard.h"
 #include "lep-laptop.h"
 #include "lep-public-key.h"
+#include "lep-query.h"
 #include "lep-revocation.h"
 
 #include "lep-peers.h"
@@ -115,7 +118,9 @@ lep_peers_list (LepWorkspace *workspace,
   g_autoptr (GPtrArray) laptops = lep_laptops_load (workspace, error);
   g_autoptr (GHashTable) revocations = laptops != NULL ? lep_revocations_load (workspace, error) : NULL;
 
-  if (revocations == NULL)
+  g_autoptr (GHashTable) officers = revocations != NULL ? lep_officers_load (workspace, error) : NULL;
+
+  if (officers == NULL)
     return NULL;
   for (guint i = 0; i < laptops->len; i++)
     {
@@ -127,6 +132,7 @@ lep_peers_list (LepWorkspace *workspace,
       peer = peer_new (workspace, laptops, laptop, revocations, error);
       if (peer == NULL)
         return NULL;
+      peer->officer = g_hash_table_contains (officers, peer->replica);
       g_ptr_array_add (peers, peer);
     }
   return g_steal_pointer (&peers);
@@ -177,6 +183,76 @@ lep_peers_confirm (LepWorkspace *workspace,
   LepUuid id;
 
   return find_peer (workspace, peer, &id, error) && lep_laptop_confirm (workspace, &id, error);
+}
+
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* "a b" with or without @code: codes are written sorted, each once. */
+static char *
+codes_with (const char *codes,
+            const char *code,
+            gboolean    present)
+{
+  g_auto (GStrv) words = g_strsplit (codes != NULL ? codes : "", " ", -1);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0' && !g_str_equal (words[i], code))
+      g_ptr_array_add (kept, words[i]);
+  if (present)
+    g_ptr_array_add (kept, (char *) code);
+  g_ptr_array_sort (kept, compare_texts);
+  g_ptr_array_add (kept, NULL);
+  return g_strjoinv (" ", (char **) kept->pdata);
+}
+
+/**
+ * lep_peers_set_officer:
+ * @peer: replica id or label
+ *
+ * Says whether the programme names this laptop among its officers': what they
+ * decide about applications, tranches and reports is the office's. Fails with
+ * %LEP_ERROR_INVALID where this laptop's word about that does not count.
+ */
+gboolean
+lep_peers_set_officer (LepWorkspace *workspace,
+                       const char   *peer,
+                       gboolean      officer,
+                       GError      **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("programme");
+  g_autoptr (GPtrArray) programmes = NULL;
+  g_autoptr (LepEdit) edit = NULL;
+  g_autofree char *id_text = NULL;
+  g_autofree char *officers = NULL;
+  LepRecord       *programme;
+  LepUuid          id;
+
+  if (!find_peer (workspace, peer, &id, error))
+    return FALSE;
+  lep_query_set_limit (query, 1);
+  programmes = lep_query_run (workspace, query, error);
+  if (programmes == NULL)
+    return FALSE;
+  if (programmes->len == 0 || !lep_peers_may_revoke (workspace))
+    {
+      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID,
+                           _ ("Officers: only the laptop that founded the programme, or one of its officers, says who belongs to the programme office; ask there."));
+      return FALSE;
+    }
+
+  programme = g_ptr_array_index (programmes, 0);
+  id_text = lep_uuid_to_string (&id);
+  officers = codes_with (lep_record_get (programme, "officers"), id_text, officer);
+  edit = lep_edit_new (workspace);
+  lep_edit_row (edit, lep_record_get_space (programme), "programme", lep_record_get_id (programme), NULL);
+  lep_edit_set (edit, "officers", *officers != '\0' ? officers : NULL);
+  return lep_edit_commit (edit, error);
 }
 
 /* Returns: whether this laptop's word about blocking another counts */

@@ -13,6 +13,7 @@ typedef struct
   char    *label, *person, *place;
   char    *number; /* six groups of five digits */
   gboolean introducer;
+  gboolean officer;                    /* what it decides is the programme office's; see lep_officers_load () */
   char    *introduced_by;              /* the laptop on whose word it is trusted; NULL = its number was compared */
   char    *since;                      /* when it became trusted; NULL = it is not */
   char    *revoked_on;                 /* NULL = it is not */
@@ -34,6 +35,10 @@ gboolean   lep_peers_set_introducer (LepWorkspace *workspace,
 gboolean   lep_peers_confirm (LepWorkspace *workspace,
                               const char   *peer,
                               GError      **error);
+gboolean   lep_peers_set_officer (LepWorkspace *workspace,
+                                  const char   *peer,
+                                  gboolean      officer,
+                                  GError      **error);
 gboolean   lep_peers_may_revoke (LepWorkspace *workspace);
 gboolean   lep_peers_revoke (LepWorkspace *workspace,
                              const char   *peer,

@@ -94,6 +94,46 @@ test_blocked_sender_is_refused (Fixture      *fixture,
   g_assert_cmpint (report->n_new, ==, 1);
 }
 
+/* The founder names who belongs to the office; whoever was named names others. */
+static void
+test_officers_are_named (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *first = NULL, *named = NULL, *b = NULL, *c = NULL;
+  g_autoptr (GPtrArray) peers = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_two (fixture);
+  first = give (fixture, fixture->a, NULL);
+  join (fixture, fixture->c, "Foča 1", first);
+  b = own_id (fixture->b);
+  c = own_id (fixture->c);
+  g_assert_false (lep_peers_set_officer (fixture->c->workspace, b, TRUE, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, b, TRUE, &error));
+  g_assert_no_error (error);
+  peers = lep_peers_list (fixture->a->workspace, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < peers->len; i++)
+    {
+      const LepPeer *peer = g_ptr_array_index (peers, i);
+
+      g_assert_cmpint (peer->officer, ==, g_str_equal (peer->replica, b));
+    }
+
+  named = give (fixture, fixture->a, NULL);
+  take_all (fixture->b, named);
+  g_assert_true (lep_peers_may_revoke (fixture->b->workspace));
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, b, FALSE, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&named, g_free);
+  named = give (fixture, fixture->a, NULL);
+  take_all (fixture->b, named);
+  g_assert_false (lep_peers_may_revoke (fixture->b->workspace));
+}
+
 static void
 test_peers_and_receipts (Fixture      *fixture,
                          gconstpointer data)
@@ -214,6 +254,7 @@ main (int   argc,
   ADD ("unknown-signers-are-listed", test_unknown_signers_are_listed);
   ADD ("another-key-is-refused", test_another_key_is_refused);
   ADD ("blocked-sender-is-refused", test_blocked_sender_is_refused);
+  ADD ("officers-are-named", test_officers_are_named);
   ADD ("peers-and-receipts", test_peers_and_receipts);
   ADD ("first-bundle-makes-a-backup", test_first_bundle_makes_a_backup);
   ADD ("own-changes-come-home", test_own_changes_come_home);
