@@ -40,7 +40,7 @@ refuse (GError      **error,
 {
   static const char *const advice[] = {
     N_ ("give the pass-phrase that its sender told you"),
-    N_ ("ask its sender to seal it for this laptop, or with a pass-phrase"),
+    N_ ("if it is meant for this laptop, ask its sender to make it again after your next bundle has arrived there, or with a pass-phrase"),
     N_ ("open it with “age -d” first, or ask for an unsealed one"),
   };
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "lep-commit.h"
 #include "lep-exchange.h"
 #include "lep-identity-state.h"
 #include "lep-key.h"
@@ -386,11 +387,77 @@ go_on (LepWorkspace          *workspace,
   return TRUE;
 }
 
-/* Returns: whether it took a new id in place of another one (@is_new) */
+/* Says in every space where we write with which key is sealed for us from now on. */
+static gboolean
+publish_seal_key (LepWorkspace  *workspace,
+                  const LepUuid *own,
+                  const char    *recipient,
+                  GError       **error)
+{
+  g_autoptr (GArray) streams = lep_exchange_streams (workspace, NULL, error);
+  g_autoptr (LepCommit) commit = streams != NULL ? lep_commit_begin (workspace, error) : NULL;
+
+  if (commit == NULL || !lep_workspace_set_meta (workspace, LEP_META_SEAL_KEY, recipient, error))
+    return FALSE;
+  for (guint i = 0; i < streams->len; i++)
+    {
+      const LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, i);
+      LepLogSpace         *space = lep_log_get_space (commit->apply->log, &stream->space, error);
+      LepChange           *change;
+
+      if (space == NULL)
+        return FALSE;
+      if (stream->base != 0 || !lep_uuid_equal (&stream->replica, own))
+        continue;
+      change = lep_change_new ();
+      lep_change_add_row (change, "replica", own, LEP_LIFE_NONE);
+      lep_change_add_set (change, "seal_key", recipient, -1);
+      if (!lep_commit_add (commit, space, change, error))
+        return FALSE;
+    }
+  return lep_commit_finish (commit, LEP_STEP_START, error);
+}
+
+/* The key that opens what was sealed for us is gone: from now on there is another
+ * one. One that is there and cannot be used is left alone: to mend it is better. */
+static gboolean
+mend_seal_key (LepWorkspace          *workspace,
+               const LepSurroundings *surroundings,
+               const LepUuid         *own,
+               gboolean              *mended,
+               GError               **error)
+{
+  g_autofree char *replica = lep_uuid_to_string (own);
+  g_autofree char *path = key_path (surroundings, replica, LEP_SEAL_KEY_FILE);
+  g_autofree char *kept = NULL, *recipient = NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (LepSealKey) key = lep_seal_key_load (path, &failure);
+
+  *mended = FALSE;
+  if (!lep_workspace_get_meta (workspace, LEP_META_SEAL_KEY, &kept, error))
+    return FALSE;
+  if (kept == NULL || (key == NULL && !g_error_matches (failure, LEP_ERROR, LEP_ERROR_NOT_FOUND)))
+    return TRUE;
+  if (key == NULL)
+    {
+      key = lep_seal_key_generate ();
+      if (!lep_seal_key_save (key, path, error))
+        return FALSE;
+    }
+
+  /* One that was made anew and not published, before a crash, too. */
+  recipient = lep_seal_key_dup_recipient (key);
+  *mended = !g_str_equal (recipient, kept);
+  return !*mended || publish_seal_key (workspace, own, recipient, error);
+}
+
+/* Returns: whether it took a new id in place of another one (@is_new), or a new key
+ * to open what is sealed (@mended) */
 static gboolean
 find_identity (LepWorkspace          *workspace,
                const LepSurroundings *surroundings,
                gboolean              *is_new,
+               gboolean              *mended,
                GError               **error)
 {
   g_autofree char *replica = NULL;
@@ -402,13 +469,15 @@ find_identity (LepWorkspace          *workspace,
     return FALSE;
 
   *is_new = !done && replica != NULL; /* one that cannot be read, too */
-  return done || lep_identity_renew (workspace, surroundings, error);
+  if (done)
+    return mend_seal_key (workspace, surroundings, &own, mended, error);
+  return lep_identity_renew (workspace, surroundings, error);
 }
 
 /**
  * lep_identity_open:
  * @sentence: (out) (optional) (nullable): what to tell the user: that the
- *   workspace can only be read, or that it took a new id
+ *   workspace can only be read, or that it took a new id or a new key
  *
  * Opens a workspace. For writing, it goes on under its id or takes a new one;
  * for reading nothing is written anywhere. Fails with %LEP_ERROR_READ_ONLY for
@@ -425,6 +494,7 @@ lep_identity_open (const LepSurroundings *surroundings,
 {
   g_autoptr (LepWorkspace) workspace = NULL;
   gboolean is_new = FALSE;
+  gboolean mended = FALSE;
   gboolean ok;
   int      lock;
 
@@ -447,7 +517,7 @@ lep_identity_open (const LepSurroundings *surroundings,
   lock = lep_identity_state_lock (surroundings, error);
   if (lock < 0)
     return NULL;
-  ok = find_identity (workspace, surroundings, &is_new, error);
+  ok = find_identity (workspace, surroundings, &is_new, &mended, error);
   close (lock);
   if (!ok)
     return NULL;
@@ -456,5 +526,8 @@ lep_identity_open (const LepSurroundings *surroundings,
   if (sentence != NULL && is_new)
     *sentence = g_strdup (_ ("This workspace is a copy, was restored or moved, or its keys are gone: it has a new number of its own from now on, "
                              "so that nothing is mixed up. Nothing is lost. Others must compare the new number once before they take your bundles."));
+  if (sentence != NULL && mended)
+    *sentence = g_strdup (_ ("The key with which this laptop opens sealed bundles was gone, and it has a new one now. What was sealed for it before "
+                             "cannot be opened any more: others make it again after your next bundle has arrived there."));
   return g_steal_pointer (&workspace);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The keys that bundles are sealed for. A laptop says its own in the first
- * change of each of its streams, which it signed; what others write into its
- * record later must not open what is meant for it. */
+ * change of each of its streams, which it signed, and in a later one if it lost it;
+ * what others write into its record must not open what is meant for it. */
 
 #include <string.h>
 
@@ -18,18 +18,29 @@ typedef struct
 {
   const LepUuid *replica;
   char          *recipient;
+  char          *at; /* when it said so */
 } Search;
 
+static void
+search_clear (Search *self)
+{
+  g_free (self->recipient);
+  g_free (self->at);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
+
 static gboolean
-first_change_cb (const LepLoggedChange *logged,
-                 gpointer               user_data,
-                 GError               **error)
+change_cb (const LepLoggedChange *logged,
+           gpointer               user_data,
+           GError               **error)
 {
   Search *self = user_data;
   guint8 public[LEP_SEAL_KEY_SIZE];
   g_autoptr (LepChange) change = lep_change_new ();
 
-  /* A first change names no contact, so it is never a stub. */
+  if (logged->body == NULL || (logged->n > 1 && g_strstr_len (logged->body, (gssize) logged->length, "seal_key") == NULL))
+    return TRUE;
   if (!lep_change_read (change, logged->body, logged->length, error))
     return FALSE;
 
@@ -42,7 +53,10 @@ first_change_cb (const LepLoggedChange *logged,
           const LepSet *set = &g_array_index (change->sets, LepSet, row->first_set + k);
 
           if (strcmp (set->field, "seal_key") == 0 && set->value != NULL && lep_seal_recipient_parse (set->value, public))
-            lep_set_str (&self->recipient, set->value);
+            {
+              lep_set_str (&self->recipient, set->value);
+              lep_set_str (&self->at, change->at);
+            }
         }
     }
   return TRUE;
@@ -61,8 +75,8 @@ lep_recipient_find (LepWorkspace  *workspace,
                     GError       **error)
 {
   g_autoptr (GArray) streams = NULL;
-  LepUuid own;
-  Search  search = { replica, NULL };
+  g_autofree char *newest = NULL;
+  LepUuid          own;
 
   *recipient = NULL;
   if (!lep_workspace_get_own (workspace, &own, error))
@@ -74,15 +88,21 @@ lep_recipient_find (LepWorkspace  *workspace,
   if (streams == NULL)
     return FALSE;
 
-  for (guint i = 0; i < streams->len && search.recipient == NULL; i++)
+  /* The last word of each stream; of several, the newest. */
+  for (guint i = 0; i < streams->len; i++)
     {
       const LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, i);
+      g_auto (Search) search = { .replica = replica };
 
-      if (stream->base == 0 && lep_uuid_equal (&stream->replica, replica) &&
-          !lep_exchange_changes (workspace, stream->no, 1, 1, first_change_cb, &search, error))
+      if (stream->base != 0 || !lep_uuid_equal (&stream->replica, replica))
+        continue;
+      if (!lep_exchange_changes (workspace, stream->no, 1, stream->last, change_cb, &search, error))
         return FALSE;
+      if (search.recipient == NULL || (newest != NULL && strcmp (search.at, newest) <= 0))
+        continue;
+      lep_set_str (&newest, search.at);
+      lep_set_str (recipient, search.recipient);
     }
-  *recipient = search.recipient;
   return TRUE;
 }
 

@@ -253,6 +253,6 @@ lep_age_stanzas_open (GPtrArray  *stanzas,
     g_set_error_literal (error, LEP_ERROR, LEP_ERROR_TOO_NEW,
                          _ ("the file is sealed for post-quantum (hybrid) keys, which are not supported"));
   else if (!opened)
-    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("the file is sealed for others, not for this laptop"));
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("the file is sealed for others, or for a key that this laptop no longer has"));
   return opened;
 }

@@ -227,8 +227,12 @@ def test_keys_of_the_laptop_are_guarded():
         key.chmod(0o644)
         refused(two, FAILED, 'import', path, tells=(str(key), 'chmod'))
         two.run('import', export(one, '--full'), ends=(DONE, WAITING))
+        # One that is gone is made anew, told once, and known to others with the next bundle.
         key.unlink()
-        refused(two, BUNDLE, 'import', path, tells=('sealed for others',))
+        assert 'new one now' in two.start('import', export(one, '--full')).stderr and key.exists()
+        refused(two, BUNDLE, 'import', path, tells=('sealed for others', 'no longer has', 'after your next bundle'))
+        one.run('import', export(two, '--full'), ends=(DONE, WAITING))
+        two.run('import', export(one, '--full', '--seal', 'partner'), ends=(DONE, WAITING))
 
 
 if __name__ == '__main__':

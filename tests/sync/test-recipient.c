@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* For whom a bundle is sealed: the key is the one that the laptop itself gave. */
 
+#include <string.h>
+
+#include <glib/gstdio.h>
+
 #include "lep-recipient.h"
 #include "lep-seal-key.h"
+#include "lep-undo.h"
 #include "lep-workspace-private.h"
 
 #include "laptops.h"
@@ -194,6 +199,61 @@ test_sealed_bundle_leaves_nothing_open (Fixture      *fixture,
   g_assert_cmpstr (report->sender->replica, ==, own);
 }
 
+/* B lost its key: it has another one from then on, says so once, and A hears it. What
+ * was sealed before is lost, and taking back what B did does not bring it back. */
+static void
+test_lost_key (Fixture      *fixture,
+               gconstpointer data)
+{
+  LepUuid          b = joined (fixture);
+  g_autofree char *text = lep_uuid_to_string (&b), *old = own_key (fixture->b), *entered = NULL, *news = NULL;
+  g_autofree char *fresh = NULL, *known = NULL, *sentence = NULL, *again = NULL, *kept_id = NULL;
+  g_autofree char *path = g_build_filename (fixture->b->surroundings->state_dir, text, LEP_SEAL_KEY_FILE, NULL);
+  const char      *seal[] = { text, NULL };
+  LepExportOptions options = { .target = fixture->stick, .full = TRUE, .seal = seal };
+  g_autoptr (LepExportResult) before = NULL, after = NULL;
+  g_autoptr (LepImportReport) refused = NULL, report = NULL;
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+
+  set_field (fixture->b, PARTNERSHIP, "partnership", PARTNERSHIP, "name", "LEP Zenica");
+  entered = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, entered);
+  before = lep_export (fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  g_clear_object (&fixture->b->workspace);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  fixture->b->workspace = lep_identity_open (fixture->b->surroundings, fixture->b->path, LEP_OPEN_WRITE, &sentence, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (sentence, "new one now"));
+  kept_id = own_id (fixture->b);
+  g_assert_cmpstr (kept_id, ==, text);
+  fresh = own_key (fixture->b);
+  g_assert_cmpstr (fresh, !=, old);
+  g_clear_object (&fixture->b->workspace);
+  fixture->b->workspace = lep_identity_open (fixture->b->surroundings, fixture->b->path, LEP_OPEN_WRITE, &again, &error);
+  g_assert_no_error (error);
+  g_assert_null (again);
+
+  refused = lep_import (fixture->b->workspace, fixture->b->surroundings, before->file, LEP_IMPORT_APPLY, NULL, NULL, NULL, NULL, &error);
+  g_assert_null (refused);
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_SEALED);
+  g_assert_nonnull (strstr (error->message, "no longer has"));
+  g_clear_error (&error);
+
+  g_assert_true (lep_undo_last (fixture->b->workspace, &undone, &error));
+  news = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, news);
+  known = known_key (fixture->a, &b);
+  g_assert_cmpstr (known, ==, fresh);
+  after = lep_export (fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  report = take (fixture->b, after->file, NULL);
+  g_assert_cmpuint (report->untrusted->len, ==, 0);
+  assert_same (fixture->a, fixture->b);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -205,5 +265,6 @@ main (int   argc,
   g_test_add ("/recipient/no-key", Fixture, NULL, set_up, test_no_key, tear_down);
   g_test_add ("/recipient/damaged-change", Fixture, NULL, set_up, test_damaged_change, tear_down);
   g_test_add ("/recipient/sealed-bundle-leaves-nothing-open", Fixture, NULL, set_up, test_sealed_bundle_leaves_nothing_open, tear_down);
+  g_test_add ("/recipient/lost-key", Fixture, NULL, set_up, test_lost_key, tear_down);
   return g_test_run ();
 }
