@@ -258,7 +258,7 @@ const LepCommand lep_cmd_advance = {
   .arguments = "CALL [--stage S] [--dry-run]",
   .summary = N_ ("Moves the applications of a call on, as their points and places say."),
   .description = N_ ("CALL is the id, the reference or the title of a call. An application whose sheets are all final is scored; one that is scored (in the second stage: "
-                     "verified, which is a person's own act) is selected, on the reserve list or rejected by its place in the ranking. The list "
+                     "verified, which is a person's own act) is selected, on the reserve list or rejected by its place in the ranking, once no other of its lot is still open. The list "
                      "tells each application that moved, and why others stay. All of it is one step for “lepctl undo”."),
   .options = advance_options,
   .min_args = 1,

@@ -55,6 +55,14 @@
   "SELECT " LEP_ID_AND_SPACE ", s.name" LEP_LIVE (kind) " WHERE r.space_no IS NOT " LEP_SQL_OFFICE
 #define COUNTS_NOWHERE N_ ("It is in the space “{1}” and not in the office's, so it counts nowhere. Delete it, and ask who entered it.")
 
+/* States of applications that take money of their lot; and what such an application
+ * a takes of it, in the currency of the call c: the grant of its project, before
+ * there is one what it asks for. */
+#define CHOSEN "'preselected', 'selected', 'contracted'"
+#define TAKES                                                                                                                                      \
+  "coalesce ((SELECT lep_sum (lep_converted (p.\"grant\", p.currency, NULL, c.currency)) FROM k_project p CROSS JOIN row pr ON pr.rid = p.rid AND" \
+  " pr.deleted = 0 WHERE p.application = lep_id_text (ar.id)), lep_converted (a.requested, a.currency, NULL, c.currency))"
+
 /* Applications k that count as in order in their stage, and a requirement q of it;
  * whether the office answered that as the condition says. */
 #define IN_ORDER                                                                                                       \
@@ -112,6 +120,10 @@ const LepAttentionRule lep_attention_rules[] = {
   { 5, "application", "months",
     "SELECT " LEP_ID_AND_SPACE ", k.months, coalesce (c.min_months, 0), c.max_months" LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.months < c.min_months OR k.months > c.max_months",
     N_ ("It runs for {1} months; the call allows {2} to {3}.") },
+  { 5, "lot", "envelope",
+    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("lep_sum (" TAKES ")") ", " LEP_SQL_MONEY ("k.envelope") LEP_LIVE ("lot") LEP_NAMED ("call", "c", "k.call") " CROSS JOIN k_application a ON a.lot = lep_id_text (r.id) AND a.status IN (" CHOSEN ") CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0"
+                                                                                                                                                               " GROUP BY r.rid HAVING lep_sum (" TAKES ") > k.envelope",
+    N_ ("What was selected and contracted takes {1}; the lot has {2}.") },
   { 5, "project", "grant",
     "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.\"grant\"") LIMITS PROJECT_OF_CALL LEP_SQL_OUTSIDE_OF_CALL ("k.\"grant\"", "k.currency"),
     N_ ("The grant is {1}; the call grants {2} to {3}."),

@@ -11,6 +11,8 @@
 #include "lep-office.h"
 #include "lep-query.h"
 
+static const char *const decided_states[] = { "preselected", "selected", "reserve", "rejected", NULL };
+
 static GPtrArray *
 list_of_call (LepWorkspace *workspace,
               const char   *kind,
@@ -194,12 +196,47 @@ next_step (const LepCallRanking     *ranking,
   return step;
 }
 
+/* Whether the place of the application among those of its lot can still change:
+ * it is to be scored, or what it was scored for is not settled. */
+static gboolean
+is_open (const LepCallRanking     *ranking,
+         const LepCallApplication *application)
+{
+  const LepCallStep step = next_step (ranking, application);
+
+  return step.why != NULL && g_strcmp0 (application->status, "full_scored") != 0;
+}
+
+/* A lot is decided as a whole: one that is scored later could come before those
+ * that took its money. */
+static void
+hold_decisions (const LepCallRanking *ranking,
+                const LepLotRanking  *lot,
+                GArray               *steps,
+                guint                 first)
+{
+  gboolean open = FALSE;
+
+  for (guint i = 0; i < lot->applications->len; i++)
+    open |= is_open (ranking, g_ptr_array_index (lot->applications, i));
+  for (guint i = first; open && i < steps->len; i++)
+    {
+      LepCallStep *step = &g_array_index (steps, LepCallStep, i);
+
+      if (step->to == NULL || !g_strv_contains (decided_states, step->to))
+        continue;
+      step->to = NULL;
+      step->why = N_ ("another application of its lot is still open, and the lot is decided as a whole");
+    }
+}
+
 /**
  * lep_call_next_steps:
  *
  * What comes next for each application in this stage: once its sheets are final
- * it is scored; once scored (or verified, in the second stage) its place decides.
- * Verifying is a person's own act, so it is never a step.
+ * it is scored; once scored (or verified, in the second stage) its place decides,
+ * when no other of its lot is open any more. Verifying is a person's own act, so it
+ * is never a step.
  *
  * Returns: (transfer full) (element-type LepCallStep): those that move or wait;
  *   they point into @ranking
@@ -212,6 +249,7 @@ lep_call_next_steps (const LepCallRanking *ranking)
   for (guint l = 0; l < ranking->lots->len; l++)
     {
       const LepLotRanking *lot = g_ptr_array_index (ranking->lots, l);
+      guint                first = steps->len;
 
       for (guint i = 0; i < lot->applications->len; i++)
         {
@@ -220,6 +258,7 @@ lep_call_next_steps (const LepCallRanking *ranking)
           if (step.to != NULL || step.why != NULL)
             g_array_append_val (steps, step);
         }
+      hold_decisions (ranking, lot, steps, first);
     }
   return steps;
 }
@@ -237,7 +276,6 @@ lep_call_take_steps (LepWorkspace *workspace,
                      const char   *today,
                      GError      **error)
 {
-  static const char *const decided[] = { "preselected", "selected", "reserve", "rejected", NULL };
   g_autoptr (LepEdit) edit = lep_edit_new (workspace);
 
   for (guint i = 0; i < steps->len; i++)
@@ -249,7 +287,7 @@ lep_call_take_steps (LepWorkspace *workspace,
       if (!lep_edit_row (edit, NULL, "application", step->application->id, error))
         return FALSE;
       lep_edit_set (edit, "status", step->to);
-      if (g_strv_contains (decided, step->to))
+      if (g_strv_contains (decided_states, step->to))
         lep_edit_set (edit, "decided_on", today);
     }
   return lep_edit_commit (edit, error);

@@ -169,6 +169,30 @@ test_another_currency_than_the_call (Fill         *fill,
   assert_findings (fill, "");
 }
 
+/* Chosen by hand or by two offices, they may take more than there is. */
+static void
+test_lot_is_overspent (Fill         *fill,
+                       gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = NULL;
+
+  fill_row (fill, PROGRAMME, "lot", 90, "call", fill_id (CALL), "number", "1", "title", "L", "envelope", "9000", NULL);
+  for (guint i = 0; i < 2; i++)
+    fill_row (fill, PARTNERSHIP, "application", 100 + i, "call", fill_id (CALL), "lot", fill_id (90), "title", "A", "status", "verified",
+              "requested", i == 0 ? "5000" : "4001", NULL);
+  fill_update (fill, "application", 100, "status = 'contracted'");
+  assert_findings (fill, "");
+  fill_update (fill, "application", 101, "status = 'selected'");
+  found = lep_attention (fill->workspace, TODAY, NULL, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpstr (((LepFinding *) g_ptr_array_index (found, 0))->text, ==, "What was selected and contracted takes 90.01; the lot has 90.00.");
+
+  /* A grant that is less than what was asked for takes less. */
+  fill_row (fill, PARTNERSHIP, "project", 120, "partnership", fill_id (PARTNERSHIP), "application", fill_id (100), "title", "T", "status", "contracting",
+            "grant", "4999", NULL);
+  assert_findings (fill, "");
+}
+
 #define ADD(path, function) g_test_add ("/attention-call/" path, Fill, NULL, set_up, function, fill_tear_down)
 
 int
@@ -184,6 +208,7 @@ main (int   argc,
   ADD ("points-without-a-sheet", test_points_without_a_sheet);
   ADD ("in-order-without-the-answers", test_in_order_without_the_answers);
   ADD ("another-currency-than-the-call", test_another_currency_than_the_call);
+  ADD ("lot-is-overspent", test_lot_is_overspent);
 
   return g_test_run ();
 }

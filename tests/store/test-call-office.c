@@ -219,6 +219,44 @@ test_steps_follow_the_points (Fixture      *fixture,
   laptop_expect (fixture->laptop, "SELECT count (*) FROM k_application WHERE decided_on = '2026-04-01'", "4");
 }
 
+/* The best comes last: until it is scored nobody of its lot is decided. */
+static void
+test_lot_is_decided_as_a_whole (Fixture      *fixture,
+                                gconstpointer data)
+{
+  for (guint i = 1; i < N_APPLICATIONS; i++)
+    {
+      give (fixture, i, 0, "80");
+      laptop_edit (fixture->laptop, NULL, "application", fixture->applications[i], "status", "full_scored");
+      laptop_edit (fixture->laptop, NULL, "application", fixture->applications[i], "status", "verified");
+    }
+  {
+    g_autoptr (LepCallRanking) ranking = read_ranking (fixture);
+    g_autoptr (GArray) steps = lep_call_next_steps (ranking);
+
+    g_assert_cmpuint (steps->len, ==, N_APPLICATIONS);
+    for (guint i = 0; i < steps->len; i++)
+      {
+        const LepCallStep *step = &g_array_index (steps, LepCallStep, i);
+
+        g_assert_null (step->to);
+        g_assert_nonnull (strstr (step->why, g_str_equal (step->application->id, fixture->applications[0]) ? "no assessor" : "another application of its lot"));
+      }
+  }
+  take_steps (fixture);
+  expect_status (fixture, 1, "verified");
+
+  /* Scored, but not verified yet: its points are known, so the places are. */
+  give (fixture, 0, 0, "90");
+  take_steps (fixture);
+  expect_status (fixture, 0, "full_scored");
+  take_steps (fixture);
+  expect_status (fixture, 0, "full_scored");
+  expect_status (fixture, 1, "selected");
+  expect_status (fixture, 2, "reserve");
+  expect_status (fixture, 3, "reserve");
+}
+
 /* Each: the edit is refused, with the rule, and names the way out. */
 static void
 expect_refused (Fixture    *fixture,
@@ -577,6 +615,7 @@ main (int    argc,
   ADD ("grid_of_an_earlier_call", test_grid_of_an_earlier_call);
   ADD ("committee_gets_sheets_once", test_committee_gets_sheets_once);
   ADD ("steps_follow_the_points", test_steps_follow_the_points);
+  ADD ("lot-is-decided-as-a-whole", test_lot_is_decided_as_a_whole);
   ADD ("final-sheet-stays", test_final_sheet_stays);
   ADD ("both-stages", test_both_stages);
   ADD ("criterion-without-a-stage", test_criterion_without_a_stage);
