@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-backup.h"
 #include "lep-cli-input.h"
 #include "lep-for-good.h"
 
@@ -61,6 +62,22 @@ run_restore (LepCli  *cli,
   return TRUE;
 }
 
+static void
+tell_backups (LepCli        *cli,
+              const LepUuid *id)
+{
+  g_autoptr (GPtrArray) paths = lep_backups_holding (cli->open, id);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (paths->len == 0)
+    return;
+  g_string_append (text, ngettext ("This backup still holds what was erased; delete it if that must be gone:",
+                                   "These backups still hold what was erased; delete them if that must be gone:", paths->len));
+  for (guint i = 0; i < paths->len; i++)
+    g_string_append_printf (text, "%s %s", i > 0 ? "," : "", (const char *) g_ptr_array_index (paths, i));
+  lep_cli_notice (text->str);
+}
+
 static gboolean
 run_erase (LepCli  *cli,
            GError **error)
@@ -80,6 +97,7 @@ run_erase (LepCli  *cli,
     }
 
   lep_cli_print_id (cli, lep_record_get_id (record), FALSE);
+  tell_backups (cli, &id);
   return TRUE;
 }
 

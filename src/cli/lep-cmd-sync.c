@@ -133,7 +133,7 @@ tell_failures (const GPtrArray *reads)
     {
       const LepFolderRead *read = g_ptr_array_index (reads, i);
 
-      if (read->error != NULL)
+      if (read->error != NULL && !read->fresh)
         {
           g_autoptr (GError) error = g_error_copy (read->error);
 
@@ -161,12 +161,19 @@ tell_held (const GPtrArray *held)
     }
 }
 
-/* As with import: a refusal outweighs what waits. */
+/* What came just now may not be whole yet, and another pass-phrase is not ours; as with import: a refusal outweighs what waits. */
 static int
 exit_code_of (const LepFolderRound *round)
 {
   int code = LEP_EXIT_OK;
 
+  for (guint i = 0; i < round->ignored->len; i++)
+    {
+      const LepFolderRead *read = g_ptr_array_index (round->ignored, i);
+
+      if (!read->fresh && g_error_matches (read->error, LEP_ERROR, LEP_ERROR_CORRUPT))
+        code = LEP_EXIT_BUNDLE;
+    }
   for (guint i = 0; i < round->read->len; i++)
     {
       const LepFolderRead *read = g_ptr_array_index (round->read, i);
@@ -299,7 +306,8 @@ const LepCommand lep_cmd_sync = {
   .description = N_ ("The folder DIR is kept the same on several laptops by something else: Syncthing, Nextcloud, rclone, a network "
                      "drive, or a stick that goes round. What others put there for this laptop is read, each bundle once; for each "
                      "laptop that takes part a bundle with what it lacks is put there, and taken away when it was read. Contacts and "
-                     "the office's space never go this way. Files that are not whole yet, or are nothing of ours, are left alone. The "
+                     "the office's space never go this way. A file that is not whole yet "
+                     "is waited for; one that cannot be read five minutes later is told and left alone. The "
                      "workspace itself must not lie in such a folder.\n\n"
                      "Anybody who comes by the folder can read its bundles, unless --seal is given: then each can be opened by the laptop "
                      "that it is for alone. Sealed bundles of others are opened with this laptop's key, or with the pass-phrase in "

@@ -9,6 +9,7 @@
 #include "lep-backup.h"
 #include "lep-check-private.h"
 #include "lep-layout.h"
+#include "lep-rows.h"
 #include "lep-util.h"
 #include "lep-workspace-private.h"
 
@@ -65,13 +66,21 @@ lep_workspace_backup (LepWorkspace *workspace,
          copy_db (lep_workspace_get_db (workspace), target, cancellable, error);
 }
 
-/* The folder of the dated backups of a workspace, made if it is not there. */
+/* The folder of the dated backups of a workspace, there or not. */
+static char *
+backup_folder_name (const char *path)
+{
+  g_autofree char *stem = g_str_has_suffix (path, ".lep") ? g_strndup (path, strlen (path) - 4) : g_strdup (path);
+
+  return g_strconcat (stem, "-backups", NULL);
+}
+
+/* The same, made if it is not there. */
 static char *
 backup_folder (const char *path,
                GError    **error)
 {
-  g_autofree char *stem = g_str_has_suffix (path, ".lep") ? g_strndup (path, strlen (path) - 4) : g_strdup (path);
-  g_autofree char *folder = g_strconcat (stem, "-backups", NULL);
+  g_autofree char *folder = backup_folder_name (path);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
@@ -153,6 +162,48 @@ lep_workspace_backup_dated (LepWorkspace *workspace,
     return NULL;
   thin_out (folder);
   return g_steal_pointer (&target);
+}
+
+/* Whether a backup has the record; one that cannot be read may. */
+static gboolean
+holds (const char    *path,
+       const LepUuid *id)
+{
+  g_autoptr (LepDb) db = lep_db_open (path, LEP_DB_READ, NULL);
+  g_autoptr (LepStmt) stmt =
+    db == NULL ? NULL : lep_db_prepare (db, "SELECT EXISTS (SELECT 1 FROM row WHERE id = ?1 AND state & 2 = 0)", NULL);
+
+  G_STATIC_ASSERT (LEP_ROW_ERASED == 2);
+  if (stmt == NULL)
+    return TRUE;
+  lep_stmt_set_blob (stmt, 1, id->bytes, LEP_UUID_SIZE);
+  return !lep_stmt_one (stmt, NULL) || lep_stmt_int64 (stmt, 0) != 0;
+}
+
+/**
+ * lep_backups_holding:
+ * @id: of a record that was erased
+ *
+ * Returns: (transfer full) (element-type filename): the dated backups that still
+ *   hold it, the newest first
+ */
+GPtrArray *
+lep_backups_holding (LepWorkspace  *workspace,
+                     const LepUuid *id)
+{
+  g_autofree char *folder = backup_folder_name (lep_workspace_get_path (workspace));
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_str_has_suffix (name, ".lep") && holds (path, id))
+        g_ptr_array_add (paths, g_steal_pointer (&path));
+    }
+  g_ptr_array_sort (paths, compare_names);
+  return g_steal_pointer (&paths);
 }
 
 /* Everything that is in a database, in a fixed order. */

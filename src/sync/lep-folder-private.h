@@ -14,6 +14,7 @@ typedef struct
   gboolean present; /* seen in this round */
   gboolean done;    /* nothing more to be read from it */
   gboolean told;    /* that it cannot be read was said */
+  gboolean fresh;   /* cannot be read, but may be on its way: it is looked at again */
   gboolean other;   /* for others */
   gboolean own;     /* made here */
   gboolean orphan;  /* made here, and nothing is known of it: we died, or were restored, after it */
@@ -48,6 +49,7 @@ LepFolderEntry *lep_folder_enter (LepFolder  *self,
                                   const char *name);
 char           *lep_folder_hash_have (LepWorkspace *workspace,
                                       GError      **error);
+gboolean        lep_folder_is_fresh (gint64 changed);
 gboolean        lep_folder_read (LepFolderWork *work,
                                  GError       **error);
 gboolean        lep_folder_write (LepFolderWork *work,

@@ -107,6 +107,21 @@ recognise (LepFolderWork  *work,
   return TRUE;
 }
 
+/* So long a file that cannot be read may still be on its way. */
+#define FRESH_NS (G_GINT64_CONSTANT (300) * 1000000000)
+
+/**
+ * lep_folder_is_fresh:
+ * @changed: when a file was written, in ns
+ *
+ * Returns: whether that was just now, by the machine's own clock, which files go by
+ */
+gboolean
+lep_folder_is_fresh (gint64 changed)
+{
+  return g_get_real_time () * 1000 - changed < FRESH_NS;
+}
+
 static void
 add_read (GPtrArray       *list,
           LepFolderEntry  *entry,
@@ -118,6 +133,7 @@ add_read (GPtrArray       *list,
   read->file = g_strdup (entry->name);
   read->report = report;
   read->error = failure;
+  read->fresh = entry->fresh;
   g_ptr_array_add (list, read);
   entry->told = TRUE;
 }
@@ -131,6 +147,9 @@ settle_failure (LepFolderWork  *work,
                 GError         *failure,
                 GError        **error)
 {
+  gboolean was_fresh = entry->fresh;
+  gboolean is_left;
+
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_error_free (failure);
@@ -149,11 +168,13 @@ settle_failure (LepFolderWork  *work,
       return FALSE;
     }
 
-  entry->done = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) || g_error_matches (failure, LEP_ERROR, LEP_ERROR_LOCKED);
-  if (entry->told)
+  is_left = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) || g_error_matches (failure, LEP_ERROR, LEP_ERROR_LOCKED);
+  entry->fresh = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) && lep_folder_is_fresh (entry->changed);
+  entry->done = is_left && !entry->fresh;
+  if (entry->told && (entry->fresh || !was_fresh))
     g_error_free (failure);
   else
-    add_read (entry->done ? work->round->ignored : work->round->read, entry, NULL, failure);
+    add_read (is_left ? work->round->ignored : work->round->read, entry, NULL, failure);
   return TRUE;
 }
 

@@ -439,12 +439,14 @@ is_as_before (LepFolder *self,
   *same = TRUE;
   while (*same && (name = g_dir_read_name (dir)) != NULL)
     {
-      struct stat info;
+      const LepFolderEntry *entry;
+      struct stat           info;
 
       if (!is_bundle (self, name, &info))
         continue;
       n++;
-      *same = is_same (g_hash_table_lookup (self->entries, name), &info);
+      entry = g_hash_table_lookup (self->entries, name);
+      *same = is_same (entry, &info) && (!entry->fresh || lep_folder_is_fresh (entry->changed));
     }
   *same = *same && n == g_hash_table_size (self->entries);
   return TRUE;

@@ -23,6 +23,7 @@ typedef struct
   char            *file;   /* name in the folder */
   LepImportReport *report; /* NULL = it was refused */
   GError          *error;  /* why it was refused or left */
+  gboolean         fresh;  /* it came just now and may not be whole yet: nothing to worry about */
 } LepFolderRead;
 
 /* A bundle that was put there. */

@@ -22,6 +22,8 @@ typedef struct
   LepFileWriter         *file;  /* of a document, while it comes */
   GHashTable            *files; /* their hashes (hex), those that were not here */
   LepImportReport       *report;
+  char                   latest[LEP_TIME_TEXT_SIZE + 1]; /* time of the new change that says to be the latest */
+  LepUuid                latest_by;                      /* and whose it is */
 } LepImport;
 
 LepImportReport *lep_import_report_new (const char *file);
@@ -34,6 +36,7 @@ gboolean         lep_import_report_result (LepImport             *import,
 gboolean         lep_import_report_late (LepImport             *import,
                                          const LepIngestResult *result,
                                          GError               **error);
+void             lep_import_report_clock (LepImport *import);
 char            *lep_import_totals (LepWorkspace *workspace,
                                     LepClock     *clock,
                                     GError      **error);

@@ -184,6 +184,15 @@ lep_import_report_result (LepImport             *import,
   return TRUE;
 }
 
+static void
+add_notice (LepImportReport *report,
+            const char      *sentence)
+{
+  g_autofree char *before = report->notice;
+
+  report->notice = before == NULL ? g_strdup (sentence) : g_strconcat (before, " ", sentence, NULL);
+}
+
 /**
  * lep_import_report_late:
  *
@@ -196,7 +205,7 @@ lep_import_report_late (LepImport             *import,
                         GError               **error)
 {
   const LepLateRow *first = result->late->len > 0 ? &g_array_index (result->late, LepLateRow, 0) : NULL;
-  g_autofree char  *id = NULL, *space = NULL, *replica = NULL, *title = NULL, *sentence = NULL, *before = NULL;
+  g_autofree char  *id = NULL, *space = NULL, *replica = NULL, *title = NULL, *sentence = NULL;
   const LepLaptop  *laptop;
   const char       *label;
   g_autoptr (LepRecord) record = NULL;
@@ -224,9 +233,46 @@ lep_import_report_late (LepImport             *import,
                                           "and they are in the history of “%s” and of %u other records.",
                                           result->late->len - 1),
                                 label, title, result->late->len - 1);
-  before = import->report->notice;
-  import->report->notice = before == NULL ? g_strdup (sentence) : g_strconcat (before, " ", sentence, NULL);
+  add_notice (import->report, sentence);
   return TRUE;
+}
+
+/* Clocks that differ by more than a day cannot both be right. */
+#define DAY_MS (G_GINT64_CONSTANT (86400) * 1000)
+
+/**
+ * lep_import_report_clock:
+ *
+ * Tells, in the notice, of what says to have been made later than it can have been:
+ * by the bundle's sender, or by the author of a new change. Times only label what
+ * was written, so nothing is refused for it.
+ */
+void
+lep_import_report_clock (LepImport *import)
+{
+  const LepManifest *manifest = import->manifest;
+  gboolean           of_sender = strcmp (import->latest, manifest->made) <= 0;
+  const char        *latest = of_sender ? manifest->made : import->latest;
+  const LepUuid     *by = of_sender ? &manifest->replica : &import->latest_by;
+  const LepLaptop   *laptop = lep_laptops_find (import->laptops, by);
+  g_autofree char   *id = lep_uuid_to_string (by);
+  g_autofree char   *sentence = NULL;
+  gint64             now = lep_clock_now (import->surroundings->clock);
+  char               today[LEP_TIME_TEXT_SIZE + 1];
+  char               bound[LEP_TIME_TEXT_SIZE + 1];
+
+  lep_time_format (now, today);
+  lep_time_format (now + DAY_MS, bound);
+  if (strcmp (latest, bound) <= 0)
+    return;
+
+  /* Translators: name of a laptop, a day, today */
+  sentence = g_strdup_printf (_ ("The clock of “%s” says %.10s, and the one here says %.10s: one of them is wrong. Nothing is lost; set it right, "
+                                 "so that days and times can be believed."),
+                              laptop != NULL && *laptop->label != '\0' ? laptop->label : of_sender ? import->report->sender->label
+                                                                                                   : id,
+                              latest, today);
+  add_notice (import->report, sentence);
 }
 
 /**

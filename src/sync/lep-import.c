@@ -126,7 +126,17 @@ change_cb (const LepReceivedChange *change,
     .gone_by = change->gone_by,
   };
 
-  return lep_ingest_add_change (self->ingest, &received, error);
+  gint64 n_before = lep_ingest_get_result (self->ingest)->n_new;
+
+  if (!lep_ingest_add_change (self->ingest, &received, error))
+    return FALSE;
+  if (change->change != NULL && strcmp (change->change->at, self->latest) > 0 &&
+      lep_ingest_get_result (self->ingest)->n_new > n_before)
+    {
+      g_strlcpy (self->latest, change->change->at, sizeof self->latest);
+      self->latest_by = *change->replica;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -499,6 +509,7 @@ conclude (LepImport  *self,
   if (waiting == NULL || !must_renew (self, result, &renew, error) ||
       !lep_import_report_late (self, result, error) || !count_asked (self, error))
     return FALSE;
+  lep_import_report_clock (self);
   g_ptr_array_unref (self->report->waiting);
   self->report->waiting = g_steal_pointer (&waiting);
   if (self->mode == LEP_IMPORT_APPLY)

@@ -381,5 +381,21 @@ def test_an_export_touches_no_other_file():
         assert not [path for path in one.folder.glob('x.lepx.*') if path.name != 'x.lepx.part']
 
 
+def test_a_clock_that_is_far_ahead_is_told():
+    with world() as w:
+        one = office(w)
+        _, made = project(one)
+        two = joined(w, one)
+        calm, one.clock = one.clock, lambda: '2038-01-19T03:14:00.000Z'
+        one.run('put', 'project', made, 'title=From 2038')
+        late = export(one, '--full')
+        one.clock = calm
+        done = two.start('import', late)
+        assert done.returncode == DONE and 'says 2038-01-19, and the one here says' in done.stderr, done
+        assert two.json('get', made)['title'] == 'From 2038'
+        # A clock that was set right, and what is known, are told no more.
+        assert '2038' not in two.start('import', export(one, '--full')).stderr
+
+
 if __name__ == '__main__':
     main(__name__)

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is done for good: lost changes are given up, contacts are erased; and what is not: a laptop is blocked."""
 
+import os
+
 from clitest import DONE, REFUSED, USAGE, WAITING, main, office, refused, world
 from laptops import Laptop
 from test_exchange import export, joined, meet, project, sender_number
@@ -162,6 +164,27 @@ def test_an_erased_contact_leaves_nothing():
             assert not laptop.workspace.with_name('workspace.lep-journal').exists()
             laptop.run('check')
         assert one.json('digest') == two.json('digest') or one.json('digest')['spaces'].keys() != two.json('digest')['spaces'].keys()
+
+
+def test_backups_that_hold_what_was_erased_are_named():
+    with world() as w:
+        one = office(w)
+        early, copy = one.folder / 'early.lep', one.folder / 'copy.lep'
+        one.run('backup', early)
+        _, made = contact(one)
+        one.run('backup', copy)
+        one.run('restore-backup', copy)     # what was there is kept: it has the contact
+        one.run('restore-backup', early)    # so does this, and the one before it
+        one.run('restore-backup', copy)     # that has none
+        kept = sorted(str(path) for path in one.folder.rglob('*-backups/*.lep'))
+        done = one.start('erase', made)
+        assert done.returncode == DONE and done.stdout == '', done
+        assert all(path in done.stderr for path in kept[:2]) and kept[2] not in done.stderr, (kept, done.stderr)
+        for path in kept:
+            os.unlink(path)
+        organisation = one.put('organisation', 'name=Other', 'actor_group=ngo')
+        other = one.put('contact', f'organisation={organisation}', 'name=Person B')
+        assert one.start('erase', other).stderr == ''
 
 
 def test_erasing_is_for_contacts_once_and_for_good():

@@ -114,8 +114,17 @@ def test_partial_and_foreign_files_are_left_alone():
         (folder / 'link.lepx').symlink_to(folder / 'notes.txt')
         answer = sync(two, folder, ends=(DONE,))
         assert answer['read'] == [] and sorted(each['file'] for each in answer['ignored']) == ['empty.lepx', 'half.lepx', 'no.lepx'], answer
+        assert two.start('sync', folder).stderr == '', 'they may be on their way'
         assert two.json('get', made)['title'] == 'Welders'
         assert all((folder / name).read_bytes() == content for name, content in others.items())
+        # What did not become whole within a while is told, as often as it is looked at.
+        for name in ('half.lepx', 'empty.lepx'):
+            os.utime(folder / name, (1_700_000_000, 1_700_000_000))
+        for _ in range(2):
+            told = two.start('sync', folder)
+            assert told.returncode == BUNDLE, told
+            assert sorted(line.split(': ')[1] for line in told.stderr.splitlines()) == ['empty.lepx', 'half.lepx'], told.stderr
+        (folder / 'empty.lepx').unlink()
         # The rest of it arrives.
         (folder / 'half.lepx').write_bytes(data)
         assert [each['new'] for each in sync(two, folder)['read']] == [1]
