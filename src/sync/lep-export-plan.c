@@ -70,14 +70,32 @@ has_space (const LepExportPlan *plan,
   return TRUE;
 }
 
+/* Every partnership shares its space with the programme office, also before the
+ * office has heard of it. */
 static gboolean
-is_shared (const LepExportPlan *plan,
-           const LepSpaceInfo  *space,
-           gboolean            *shared,
-           GError             **error)
+is_of_office (LepExportPlan *plan,
+              gboolean      *is_it,
+              GError       **error)
+{
+  if (plan->asked != plan->peer &&
+      !lep_revocations_may_write (plan->workspace, &plan->peer->id, &plan->is_officer, error))
+    return FALSE;
+  plan->asked = plan->peer;
+  *is_it = plan->is_officer;
+  return TRUE;
+}
+
+static gboolean
+is_shared (LepExportPlan      *plan,
+           const LepSpaceInfo *space,
+           gboolean           *shared,
+           GError            **error)
 {
   *shared = plan->peer == NULL;
-  return *shared || has_space (plan, &plan->peer->id, plan->haves, &space->id, shared, error);
+  if (*shared)
+    return TRUE;
+  return has_space (plan, &plan->peer->id, plan->haves, &space->id, shared, error) &&
+         (*shared || is_of_office (plan, shared, error));
 }
 
 /* Office and contacts are named after their programme: whoever writes that name
@@ -116,7 +134,7 @@ check_names (const LepExportPlan *plan,
 }
 
 static gboolean
-is_chosen (const LepExportPlan    *plan,
+is_chosen (LepExportPlan          *plan,
            const LepExportOptions *options,
            const LepSpaceInfo     *space,
            gboolean               *chosen,

@@ -103,6 +103,20 @@ def test_a_dry_run_tells_and_changes_nothing():
         assert two.json('digest') == before
 
 
+def test_the_office_gets_a_new_partnership_others_do_not():
+    with world() as w:
+        one = office(w)
+        two, three = joined(w, one), joined(w, one, 'three')
+        bundle = export(three, '--full')
+        two.run('import', bundle, '--trust', sender_number(three, bundle))
+        made, _ = project(two)
+        given = two.json('export', '--to', one.name, '--output', two.folder)
+        assert given['changes'] > 1, given
+        assert two.json('export', '--to', three.name, '--output', two.folder)['changes'] < given['changes']
+        one.run('import', given['file'], '--trust', sender_number(two, given['file']))
+        assert one.json('get', made)['kind'] == 'partnership'
+
+
 def test_conflicts_come_in_with_6_and_are_settled_once():
     with world() as w:
         one = office(w)
