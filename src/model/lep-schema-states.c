@@ -65,7 +65,7 @@ static const LepCode project_status[] = {
 static const LepCode tranche_status[] = {
   { "planned", N_ ("Planned") },
   { "due", N_ ("Due") },
-  { "requested", N_ ("Requested") },
+  { "requested", N_ ("Payment requested") },
   { "approved", N_ ("Approved") },
   { "paid", N_ ("Paid") },
 };

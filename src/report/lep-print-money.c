@@ -48,6 +48,16 @@ add_amount (LepTable   *table,
     lep_table_add_nothing (table);
 }
 
+static gint64
+sum_of_tranches (const LepProjectMoney *money)
+{
+  LepSum sum = 0;
+
+  for (guint i = 0; i < money->tranches->len; i++)
+    sum += ((const LepTranche *) g_ptr_array_index (money->tranches, i))->amount;
+  return lep_sum_cut (sum);
+}
+
 static void
 add_tranches (const LepReportInput  *input,
               LepReport             *report,
@@ -55,6 +65,7 @@ add_tranches (const LepReportInput  *input,
               const char            *other)
 {
   LepTable *table = lep_report_add_table (report, lep_print_text (input, N_ ("Tranches")));
+  gint64    sum = sum_of_tranches (money);
 
   lep_table_add_column (table, lep_print_text (input, N_ ("Tranche")), NULL, LEP_COLUMN_TEXT);
   lep_table_add_column (table, lep_print_text (input, N_ ("Condition")), NULL, LEP_COLUMN_TEXT);
@@ -81,9 +92,23 @@ add_tranches (const LepReportInput  *input,
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_empty (table);
-  lep_table_add_text (table, lep_print_text (input, N_ ("Grant together")), NULL);
+  lep_table_add_text (table, lep_print_text (input, sum == money->grant ? N_ ("Grant together") : N_ ("Tranches together")), NULL);
   lep_table_add_empty (table);
-  add_amount (table, money->grant, money->currency, other);
+  add_amount (table, sum, money->currency, other);
+}
+
+/* Who signs the paper sees that the plan is not the grant (rule 3). */
+static void
+add_difference_note (const LepReportInput  *input,
+                     LepReport             *report,
+                     const LepProjectMoney *money)
+{
+  g_autofree char *sum = lep_format_money (input->locale, sum_of_tranches (money), money->currency);
+  g_autofree char *grant = lep_format_money (input->locale, money->grant, money->currency);
+  g_autofree char *text = lep_fill (lep_print_text (input, N_ ("The tranches add up to {sum}; the grant is {grant}.")), "sum", sum, "grant", grant, NULL);
+
+  if (sum_of_tranches (money) != money->grant)
+    lep_report_add_note (report, text);
 }
 
 /* Names the rate: fixed by law since 1999 between these two. */
@@ -114,8 +139,8 @@ add_money_note (const LepReportInput  *input,
 /**
  * lep_print_tranches:
  *
- * Adds the tranches of a grant, in marks too where it is in euro, and below them
- * what was paid and by which rate.
+ * Adds the tranches of a grant and their sum, in marks too where it is in euro, and
+ * below them whether they differ from the grant, what was paid and by which rate.
  */
 void
 lep_print_tranches (const LepReportInput  *input,
@@ -125,6 +150,7 @@ lep_print_tranches (const LepReportInput  *input,
   const char *other = g_strcmp0 (money->currency, "EUR") == 0 ? "BAM" : NULL;
 
   add_tranches (input, report, money, other);
+  add_difference_note (input, report, money);
   add_money_note (input, report, money, other != NULL);
 }
 

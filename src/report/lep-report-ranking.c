@@ -50,7 +50,8 @@ lep_print_add_points (LepTable *table,
 /**
  * lep_print_place:
  *
- * Returns: what was decided; before that, what the points say
+ * Returns: what was decided; before that, what the points say, and without points
+ *   the state that it is in
  */
 const char *
 lep_print_place (const LepReportInput     *input,
@@ -59,16 +60,18 @@ lep_print_place (const LepReportInput     *input,
 {
   static const char *const decided[] = { "preselected", "reserve", "rejected", "selected", "contracted", "late", "admin_rejected", "withdrawn", NULL };
   static const char *const second[] = { "full_draft", "full_received", "full_admin_ok", "full_scored", "verified", "selected", "contracted", NULL };
-  static const char *const places[] = { "received", "rejected", "reserve", NULL };
   const char              *status = application->status;
   gboolean                 concept = strcmp (ranking->stage, "concept") == 0;
+  const char *const        places[] = {
+           [LEP_PLACE_BELOW] = "rejected", [LEP_PLACE_RESERVE] = "reserve", [LEP_PLACE_SELECTED] = concept ? "preselected" : "selected"
+  };
 
   if (application->is_not_in_order)
     status = "admin_rejected";
   else if (concept && status != NULL && g_strv_contains (second, status))
     status = "preselected";
-  else if (status == NULL || !g_strv_contains (decided, status))
-    status = application->rank.place == LEP_PLACE_SELECTED ? (concept ? "preselected" : "selected") : places[application->rank.place];
+  else if (application->rank.place != LEP_PLACE_UNSCORED && (status == NULL || !g_strv_contains (decided, status)))
+    status = places[application->rank.place];
   return lep_print_code (input, "application_status", status);
 }
 

@@ -137,6 +137,22 @@ test_ranking_list_has_lines_rules_and_committee (Papers       *papers,
   call_free (&call);
 }
 
+/* Whose sheets are missing is in the state that the register says. */
+static void
+test_what_is_not_scored_has_its_state (Papers       *papers,
+                                       gconstpointer data)
+{
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.call);
+  g_autofree char *text = NULL;
+
+  g_free (laptop_put (papers->laptop, NULL, "application", NULL, "call", call.call, "lot", call.lot, "partnership", PARTNERSHIP, "lead", papers->lead, "title", "Checked works",
+                      "received_at", "2019-01-30T09:00:00.000Z", "status", "full_admin_ok", "stage", "full", NULL));
+  text = papers_print ("ranking", &input);
+  papers_expect (text, "Checked works (Full application in order)", NULL);
+  call_free (&call);
+}
+
 static void
 test_call_has_dates_lots_and_grid (Papers       *papers,
                                    gconstpointer data)
@@ -331,6 +347,7 @@ main (int    argc,
   ADD (ranking_reads_sheets_and_envelope);
   ADD (who_does_not_vote_does_not_count);
   ADD (ranking_list_has_lines_rules_and_committee);
+  ADD (what_is_not_scored_has_its_state);
   ADD (call_has_dates_lots_and_grid);
   ADD (register_receipt_and_check);
   ADD (score_sheets_blank_and_filled);

@@ -65,7 +65,20 @@ test_request_asks_for_the_next_tranche (Papers       *papers,
   g_free (laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "2", "amount", "8000000", "condition", "interim_report", NULL));
   text = papers_print ("tranches", &input);
   papers_expect (text, "100,000.00 EUR</span>", "paid so far", "Request", "“Prvo zapošljavanje” we ask for payment of tranche 2, 80,000.00 EUR. Its condition: Interim report.", "195,583.00",
-                 "15 May 2017", "156,466.40", "Approved by the programme office", NULL);
+                 "15 May 2017", "156,466.40", "Tranches together", "180,000.00", "The tranches add up to 180,000.00 EUR; the grant is 200,000.00 EUR.", "Approved by the programme office", NULL);
+}
+
+static void
+test_sum_of_tranches_that_are_the_grant (Papers       *papers,
+                                         gconstpointer data)
+{
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  g_autofree char *text = NULL;
+
+  g_free (laptop_put (papers->laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "amount", "20000000", "status", "requested", NULL));
+  text = papers_print ("tranches", &input);
+  papers_expect (text, "Payment requested", "Grant together", "200,000.00", NULL);
+  g_assert_null (strstr (text, "The tranches add up"));
 }
 
 static void
@@ -98,6 +111,7 @@ main (int    argc,
   ADD (budget_adds_up);
   ADD (expenditure_names_rate_and_period);
   ADD (request_asks_for_the_next_tranche);
+  ADD (sum_of_tranches_that_are_the_grant);
   ADD (entry_form_has_the_fields_of_the_dialog);
 #undef ADD
 
