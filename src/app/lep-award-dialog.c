@@ -224,6 +224,15 @@ make_clicked_cb (LepAwardDialog *self)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+static gboolean
+make_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  make_clicked_cb (LEP_AWARD_DIALOG (widget));
+  return TRUE;
+}
+
 static void
 fill_applications (LepAwardDialog       *self,
                    const LepCallRanking *ranking,
@@ -291,6 +300,7 @@ lep_award_dialog_class_init (LepAwardDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, plan_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, make_clicked_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, make_key_cb, NULL);
 }
 
 static void
@@ -322,5 +332,6 @@ lep_award_dialog_open (GtkWidget            *parent,
   application_chosen_cb (self);
   g_signal_connect_object (lep_form_get_row (self->form, "start"), "left", G_CALLBACK (start_left_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lep_form_get_row (self->form, "grant"), "left", G_CALLBACK (plan_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->application_drop));
   gtk_window_present (GTK_WINDOW (self));
 }

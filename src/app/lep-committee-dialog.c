@@ -151,6 +151,18 @@ assign_clicked_cb (LepCommitteeDialog *self)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+static gboolean
+assign_key_cb (GtkWidget *widget,
+               GVariant  *arguments,
+               gpointer   user_data)
+{
+  LepCommitteeDialog *self = LEP_COMMITTEE_DIALOG (widget);
+
+  if (gtk_widget_is_sensitive (self->assign_button))
+    assign_clicked_cb (self);
+  return TRUE;
+}
+
 /* How many applications wait for sheets now. */
 static void
 show_about (LepCommitteeDialog *self)
@@ -203,6 +215,7 @@ lep_committee_dialog_class_init (LepCommitteeDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, assign_clicked_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, assign_key_cb, NULL);
 }
 
 static void
