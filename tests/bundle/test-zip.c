@@ -290,7 +290,7 @@ test_sealed_is_named (Fixture      *fixture,
     const char *part;
   } cases[] = {
     { "age-encryption.org/v1\n-> X25519 x\n", LEP_ERROR_CORRUPT, "head of the sealed file" },
-    { "age-encryption.org/v1\n-> other x\n\n", LEP_ERROR_SEALED, "not for this laptop; ask" },
+    { "age-encryption.org/v1\n-> other x\n\n", LEP_ERROR_SEALED, "no longer has; if it is meant for this laptop, ask" },
     { "age-encryption.org/v1\n-> scrypt rF0/NwblUHHTpgQgRpe5CQ 10\ngUjEymFKMVXQEKdMMHL24oYexjE3TIC0O0zGSqJ2aUY\n",
       LEP_ERROR_LOCKED, "locked with a pass-phrase; give" },
     { "age-encryption.org/v2\n", LEP_ERROR_TOO_NEW, "sealed" },
