@@ -192,7 +192,13 @@ add_divider (LepRankingPage           *self,
   else if (place == LEP_PLACE_BELOW)
     gtk_list_box_append (self->list, lep_ranking_divider_new (below, NULL, "line-threshold"));
   else if (place == LEP_PLACE_UNSCORED)
-    gtk_list_box_append (self->list, lep_ranking_divider_new (_ ("Not ranked"), NULL, "line-threshold"));
+    {
+      g_autofree char *committed = lep_format_money (lep_language_locale (), lot->committed, self->ranking->currency);
+      /* Translators: %s is an amount */
+      g_autofree char *promised = g_strdup_printf (_ ("selected or contracted without enough points: %s"), committed);
+
+      gtk_list_box_append (self->list, lep_ranking_divider_new (_ ("Not ranked"), lot->committed > 0 ? promised : NULL, "line-threshold"));
+    }
 }
 
 static void

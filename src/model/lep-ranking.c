@@ -110,7 +110,8 @@ compare_entries (gconstpointer a,
   return by_receipt != 0 ? by_receipt : (int) *(const guint *) a - (int) *(const guint *) b;
 }
 
-/* Goes down the list: who fits into the envelope is selected; from the first who
+/* Goes down the list, with what is left when the money is taken off that was
+ * promised without the points for it: who fits into the envelope is selected; from the first who
  * does not on, all are on the reserve list. */
 static void
 hand_out (LepRankEntry *entries,
@@ -121,6 +122,9 @@ hand_out (LepRankEntry *entries,
   gint64 cumulated = 0;
   guint  n_reserve = 0;
 
+  for (guint i = 0; i < n_entries; i++)
+    if (entries[i].is_committed && entries[i].place < LEP_PLACE_RESERVE)
+      cumulated += entries[i].requested;
   for (guint i = 0; i < n_entries; i++)
     {
       LepRankEntry *entry = &entries[order[i]], *before = i > 0 ? &entries[order[i - 1]] : NULL;

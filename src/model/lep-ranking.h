@@ -33,9 +33,10 @@ typedef enum
  * a sum and a number of sheets, so that equal ones are equal. */
 typedef struct
 {
-  const char  *received_at; /* time as stored, or NULL; borrowed */
-  gint64       requested;   /* minor units of the call's currency */
-  gboolean     taken_out;   /* late, not in order, withdrawn: not ranked */
+  const char  *received_at;  /* time as stored, or NULL; borrowed */
+  gint64       requested;    /* minor units of the call's currency */
+  gboolean     taken_out;    /* late, not in order, withdrawn: not ranked */
+  gboolean     is_committed; /* its money is promised, also without the points */
 
   guint        n_sheets;
   gint64       sum;      /* weighted points of all sheets */

@@ -330,7 +330,7 @@ add_line_before (const List               *self,
 
   if (place == LEP_PLACE_RESERVE && last == LEP_PLACE_SELECTED)
     {
-      g_autofree char *rest = lep_format_money (input->locale, lot->envelope - (before == NULL ? 0 : before->rank.cumulated), self->ranking->currency);
+      g_autofree char *rest = lep_format_money (input->locale, lot->envelope - lep_lot_ranking_used (lot), self->ranking->currency);
       g_autofree char *left = lep_fill (lep_print_text (input, N_ ("left: {amount}")), "amount", rest, NULL);
 
       add_divider (self, table, LEP_ROW_CUT, lep_print_text (input, N_ ("Reserve list")), left);
@@ -362,6 +362,12 @@ add_lot (const List          *self,
       g_autofree char *amount = lep_format_money (input->locale, lot->envelope, self->ranking->currency);
 
       lep_report_add_property (self->report, lep_print_text (input, N_ ("Envelope")), amount);
+    }
+  if (lot->committed > 0)
+    {
+      g_autofree char *amount = lep_format_money (input->locale, lot->committed, self->ranking->currency);
+
+      lep_report_add_property (self->report, lep_print_text (input, N_ ("Selected or contracted without enough points")), amount);
     }
   if (lot->applications->len == 0)
     {

@@ -44,6 +44,7 @@ typedef struct
   LepDb        *db;
   GHashTable   *officers; /* ids */
   GHashTable   *laptops;  /* number of a stream -> LepUuid */
+  GHashTable   *deciders; /* ids of laptops that wrote a decision */
   GArray       *heads;    /* LepHead: scratch */
   gint64        status;   /* number of that register */
 } Search;
@@ -53,6 +54,7 @@ search_clear (Search *self)
 {
   g_clear_pointer (&self->officers, g_hash_table_unref);
   g_clear_pointer (&self->laptops, g_hash_table_unref);
+  g_clear_pointer (&self->deciders, g_hash_table_unref);
   g_clear_pointer (&self->heads, g_array_unref);
 }
 
@@ -227,6 +229,8 @@ check_decisions (Search     *self,
         return TRUE;
       if (!find_deed (self, stmt, &deed, &found, error))
         return FALSE;
+      if (found)
+        g_hash_table_add (self->deciders, lep_uuid_to_string (&deed.replica));
       if (!found || is_officer (self, &deed.replica))
         continue;
       if (!read_deed (self, &deed, error))
@@ -239,8 +243,9 @@ check_decisions (Search     *self,
  * lep_attention_decided:
  *
  * Adds the applications, tranches and periods whose state the office gives, but
- * which a laptop wrote that is none of the programme's officers. Where the
- * programme names none, nobody is asked for.
+ * which a laptop wrote that is none of the programme's officers. The one that
+ * founded the programme always is; where no other is named, a laptop that decides
+ * alone is not asked for.
  */
 gboolean
 lep_attention_decided (LepWorkspace *workspace,
@@ -249,11 +254,10 @@ lep_attention_decided (LepWorkspace *workspace,
 {
   g_auto (Search) self = { 0 };
   gint64 n_named = 0;
+  guint  n_before = findings->len;
 
   if (!lep_db_get_int64 (lep_workspace_get_db (workspace), "SELECT count (*) FROM k_programme WHERE officers IS NOT NULL", &n_named, error))
     return FALSE;
-  if (n_named == 0)
-    return TRUE;
 
   self.officers = lep_officers_load (workspace, error);
   if (self.officers == NULL)
@@ -262,9 +266,12 @@ lep_attention_decided (LepWorkspace *workspace,
     return TRUE;
   if (!search_begin (&self, workspace, error))
     return FALSE;
+  self.deciders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (decisions); i++)
     if (!check_decisions (&self, decisions[i].kind, decisions[i].sql, findings, error))
       return FALSE;
+  if (n_named == 0 && g_hash_table_size (self.deciders) < 2)
+    g_ptr_array_set_size (findings, (int) n_before);
   return TRUE;
 }
 

@@ -186,6 +186,12 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE ", " ASKED ("nullif (count (*), 0)", "NOT EXISTS", "<> 'pending'") IN_ORDER,
     N_ ("It counts as in order. Requirements without an answer: {1}."),
     "unanswered" },
+  { LEP_ATTENTION_RULE_OFFICE, "application", "status",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("application") " WHERE " LEP_SQL_OFFICE " IS NOT NULL AND k.status IN (" CHOSEN ")"
+                                                        " AND EXISTS (SELECT 1 FROM k_criterion c CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0 WHERE c.call = k.call)"
+                                                        " AND NOT EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " WHERE m.application = lep_id_text (r.id) AND m.status = 'final')",
+    N_ ("It counts as selected or contracted, but no score sheet of it is final."),
+    "no final sheet" },
   { LEP_ATTENTION_RULE_OFFICE, "assessment", "stage",
     "SELECT " LEP_ID_AND_SPACE ", min (c.text)" LEP_LIVE ("assessment") LEP_NAMED ("application", "a", "k.application") LEP_SQL_SHARES_SCORES " AND " LEP_SQL_IN_OFFICE ("r") " GROUP BY r.rid",
     N_ ("The criterion “{1}” names no stage, so this sheet and that of the concept note share its points.") },

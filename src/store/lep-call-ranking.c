@@ -296,6 +296,18 @@ read_applications (LepCallRanking *self,
     }
 }
 
+/* Whether its money is promised in this stage. Who does not have the sheets does
+ * not know what it was scored. */
+static gboolean
+is_committed (const LepCallRanking     *self,
+              const LepCallApplication *application)
+{
+  static const char *const concept[] = { "preselected", "selected", "contracted", NULL };
+
+  return self->assessors->len > 0 && !application->is_past &&
+         is_one_of (application->status, strcmp (self->stage, "concept") == 0 ? concept : concept + 1);
+}
+
 /* Of those with enough points, as it was decided; before that, as the money says. */
 static gboolean
 is_within_money (const LepCallApplication *application)
@@ -323,6 +335,7 @@ rank_lot (LepCallRanking         *self,
       LepCallApplication *application = g_ptr_array_index (lot->applications, i);
 
       place_in_funnel (self, application);
+      application->rank.is_committed = is_committed (self, application);
       entries[i] = application->rank;
       for (guint s = 0; s < application->sheets->len; s++)
         {
@@ -341,6 +354,7 @@ rank_lot (LepCallRanking         *self,
 
       application->rank = entries[order[i]];
       g_ptr_array_add (ranked, application);
+      lot->committed += application->rank.is_committed && application->rank.place < LEP_PLACE_RESERVE ? application->rank.requested : 0;
       self->n_above += application->rank.place >= LEP_PLACE_RESERVE;
       self->n_selected += is_within_money (application);
     }
@@ -482,12 +496,13 @@ lep_call_ranking_find (const LepCallRanking *self,
 /**
  * lep_lot_ranking_used:
  *
- * Returns: what the applications within the envelope ask for together
+ * Returns: what the applications within the envelope ask for together, with what
+ *   is promised to others
  */
 gint64
 lep_lot_ranking_used (const LepLotRanking *self)
 {
-  gint64 used = 0;
+  gint64 used = self->committed;
 
   for (guint i = 0; i < self->applications->len; i++)
     {

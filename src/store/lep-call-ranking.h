@@ -65,6 +65,7 @@ typedef struct
   gint64     number;
   char      *title;
   gint64     envelope;     /* minor units; -1 = none */
+  gint64     committed;    /* of it: selected and contracted without the points for it */
   GPtrArray *applications; /* LepCallApplication, by rank */
 } LepLotRanking;
 

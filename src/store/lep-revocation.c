@@ -385,7 +385,6 @@ add_officers_cb (Authority *self,
                  GError   **error)
 {
   GHashTable *officers = user_data;
-  guint       n_before = g_hash_table_size (officers);
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_log_get_db (self->log), sql_shown, error);
   GError  *failure = NULL;
   gboolean by_officers;
@@ -408,8 +407,7 @@ add_officers_cb (Authority *self,
       return FALSE;
     }
 
-  if (g_hash_table_size (officers) > n_before)
-    g_hash_table_add (officers, lep_uuid_to_string (&self->founder));
+  g_hash_table_add (officers, lep_uuid_to_string (&self->founder));
   return TRUE;
 }
 
@@ -418,7 +416,7 @@ add_officers_cb (Authority *self,
  *
  * Returns: (transfer full) (element-type utf8): the ids of the laptops that decide
  *   for a programme: those that its founder named, or one of them since, and the
- *   founder's; empty where nobody is named
+ *   founder's; empty where no programme is here
  */
 GHashTable *
 lep_officers_load (LepWorkspace *workspace,

@@ -193,6 +193,31 @@ test_lot_is_overspent (Fill         *fill,
   assert_findings (fill, "");
 }
 
+/* Somebody may write the state without any points behind it. */
+static void
+test_selected_without_points (Fill         *fill,
+                              gconstpointer data)
+{
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "full", "status", "contracted", NULL);
+  assert_findings (fill, "");
+  fill_row (fill, PROGRAMME, "criterion", 110, "call", fill_id (CALL), "text", "C", "stage", "concept", "max_points", "50", NULL);
+  fill_row (fill, PROGRAMME, "criterion", 111, "call", fill_id (CALL), "text", "F", "stage", "full", "max_points", "50", NULL);
+  assert_findings (fill, "23 application.status 100\n");
+  fill_update (fill, "application", 100, "status = 'rejected'");
+  assert_findings (fill, "");
+  fill_update (fill, "application", 100, "status = 'selected'");
+  add_sheet (fill, 200, "50", "40");
+  assert_findings (fill, "");
+  fill_update (fill, "assessment", 210, "status = 'open'");
+  assert_findings (fill, "23 application.status 100\n");
+  fill_sql (fill, "UPDATE space SET kind = 'partnership' WHERE kind = 'office'");
+  {
+    g_autofree char *text = findings (fill);
+
+    g_assert_null (strstr (text, "23 application"));
+  }
+}
+
 #define ADD(path, function) g_test_add ("/attention-call/" path, Fill, NULL, set_up, function, fill_tear_down)
 
 int
@@ -208,6 +233,7 @@ main (int   argc,
   ADD ("points-without-a-sheet", test_points_without_a_sheet);
   ADD ("in-order-without-the-answers", test_in_order_without_the_answers);
   ADD ("another-currency-than-the-call", test_another_currency_than_the_call);
+  ADD ("selected-without-points", test_selected_without_points);
   ADD ("lot-is-overspent", test_lot_is_overspent);
 
   return g_test_run ();

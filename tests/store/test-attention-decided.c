@@ -128,12 +128,16 @@ decide_all (Fixture *fixture,
   laptop_edit (by, PARTNERSHIP, "period", fixture->period, "status", "approved");
 }
 
+/* Where no officer is named the founder is one: what another laptop decides is told
+ * once two of them do. */
 static void
-test_nothing_where_no_officer_is_named (Fixture      *fixture,
-                                        gconstpointer data)
+test_founder_is_an_officer (Fixture      *fixture,
+                            gconstpointer data)
 {
   decide_all (fixture, fixture->partner);
   assert_told (fixture, "");
+  laptop_edit (fixture->founder, PARTNERSHIP, "period", fixture->period, "status", "locked");
+  assert_told (fixture, "application tranche");
 }
 
 static void
@@ -286,7 +290,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  ADD ("nothing-where-no-officer-is-named", test_nothing_where_no_officer_is_named);
+  ADD ("founder-is-an-officer", test_founder_is_an_officer);
   ADD ("decisions-of-a-partner-are-told", test_decisions_of_a_partner_are_told);
   ADD ("what-is-no-decision", test_what_is_no_decision);
   ADD ("values-side-by-side", test_values_side_by_side);

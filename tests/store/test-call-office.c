@@ -219,6 +219,39 @@ test_steps_follow_the_points (Fixture      *fixture,
   laptop_expect (fixture->laptop, "SELECT count (*) FROM k_application WHERE decided_on = '2026-04-01'", "4");
 }
 
+/* Contracted without a sheet: its money is gone all the same. */
+static void
+test_promised_money_is_taken (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (LepCallRanking) ranking = NULL;
+  const LepLotRanking *lot;
+
+  for (guint i = 0; i < 2; i++)
+    give (fixture, i, 0, i == 0 ? "90" : "80");
+  give (fixture, 2, 0, "10");
+  for (guint i = 2; i < N_APPLICATIONS; i++)
+    {
+      laptop_edit (fixture->laptop, NULL, "application", fixture->applications[i], "status", "full_scored");
+      laptop_edit (fixture->laptop, NULL, "application", fixture->applications[i], "status", "verified");
+    }
+  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[3], "status", "selected");
+  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[3], "status", "contracted");
+  ranking = read_ranking (fixture);
+  g_assert_cmpint (lep_call_ranking_find (ranking, fixture->applications[0], &lot)->rank.place, ==, LEP_PLACE_SELECTED);
+  g_assert_cmpint (lep_call_ranking_find (ranking, fixture->applications[1], NULL)->rank.place, ==, LEP_PLACE_RESERVE);
+  g_assert_cmpint (lot->committed, ==, 12345678);
+  g_assert_cmpint (lep_lot_ranking_used (lot), ==, 2 * 12345678);
+
+  /* So is that of one below the threshold. */
+  g_clear_pointer (&ranking, lep_call_ranking_free);
+  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[2], "status", "selected");
+  ranking = read_ranking (fixture);
+  g_assert_cmpint (lep_call_ranking_find (ranking, fixture->applications[0], &lot)->rank.place, ==, LEP_PLACE_RESERVE);
+  g_assert_cmpint (lot->committed, ==, 2 * 12345678);
+  g_assert_cmpint (lep_lot_ranking_used (lot), ==, 2 * 12345678);
+}
+
 /* The best comes last: until it is scored nobody of its lot is decided. */
 static void
 test_lot_is_decided_as_a_whole (Fixture      *fixture,
@@ -615,6 +648,7 @@ main (int    argc,
   ADD ("grid_of_an_earlier_call", test_grid_of_an_earlier_call);
   ADD ("committee_gets_sheets_once", test_committee_gets_sheets_once);
   ADD ("steps_follow_the_points", test_steps_follow_the_points);
+  ADD ("promised-money-is-taken", test_promised_money_is_taken);
   ADD ("lot-is-decided-as-a-whole", test_lot_is_decided_as_a_whole);
   ADD ("final-sheet-stays", test_final_sheet_stays);
   ADD ("both-stages", test_both_stages);
