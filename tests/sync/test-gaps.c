@@ -388,6 +388,79 @@ test_waived_where_missed (Fixture      *fixture,
   g_assert_cmpuint (later->len, ==, 0);
 }
 
+#define PLANNED "0194c9e4-0000-7000-8000-0000000000c1"
+#define CLOSED  "0194c9e4-0000-7000-8000-0000000000c2"
+
+static void
+set_life (Laptop     *laptop,
+          const char *id,
+          LepLife     life)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, PARTNERSHIP, "project", id, &error);
+  lep_edit_life (edit, life);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+start_project (Laptop     *laptop,
+               const char *id)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, PARTNERSHIP, "project", id, &error);
+  lep_edit_set (edit, "partnership", PARTNERSHIP);
+  lep_edit_set (edit, "title", "Welders");
+  lep_edit_set (edit, "activity", "retraining");
+  lep_edit_set (edit, "start", "2026-01-01");
+  lep_edit_set (edit, "end", "2026-06-30");
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+/* Words of a laptop without a name that were given up turn up when others stand in
+ * their place: of dates that belong together, and of a project's end. */
+static void
+test_given_up_words_turn_up (Fixture      *fixture,
+                             gconstpointer data)
+{
+  const LepWho     who = { "", "", "" };
+  g_autofree char *to_c = NULL, *c = NULL, *trusted = NULL, *late = NULL, *lost = NULL, *end = NULL, *words = NULL;
+  g_autoptr (LepWaived) released = NULL;
+  g_autoptr (LepImportReport) report = NULL;
+
+  make_two (fixture);
+  join_as (fixture, fixture->c, &who);
+  c = own_id (fixture->c);
+  start_project (fixture->c, PLANNED);
+  start_project (fixture->c, CLOSED);
+  trusted = give (fixture, fixture->c, NULL);
+  take_all (fixture->b, trusted);
+  set_field (fixture->c, PARTNERSHIP, "project", PLANNED, "end", "2026-09-30");
+  set_life (fixture->c, CLOSED, LEP_LIFE_DELETED);
+  lose (fixture->c, fixture->b);
+  set_field (fixture->c, PARTNERSHIP, "partnership", PARTNERSHIP, "territory", "Foča");
+  late = give (fixture, fixture->c, fixture->b);
+  take_all (fixture->b, late);
+  released = waive (fixture, c, 1, 1000, NULL, NULL);
+  g_assert_cmpint (released->n_released, ==, 1);
+  set_field (fixture->b, PARTNERSHIP, "project", PLANNED, "start", "2026-02-01");
+  set_life (fixture->b, CLOSED, LEP_LIFE_DELETED);
+  set_life (fixture->b, CLOSED, LEP_LIFE_RESTORED);
+
+  lost = give (fixture, fixture->c, NULL);
+  report = take (fixture->b, lost, NULL);
+  words = g_strdup_printf ("Words of “%s” arrived after they had been given up", c);
+  g_assert_nonnull (strstr (report->notice, words));
+  g_assert_nonnull (strstr (report->notice, "of 1 other record"));
+  end = get_field (fixture->b, "project", PLANNED, "end");
+  g_assert_cmpstr (end, ==, "2026-06-30");
+}
+
 static void
 test_waive_refuses (Fixture      *fixture,
                     gconstpointer data)
@@ -466,6 +539,7 @@ main (int   argc,
   ADD ("stub-waits-for-its-eraser", test_stub_waits_for_its_eraser);
   g_test_add ("/gaps/stub-goes-on-without-its-eraser", Fixture, GINT_TO_POINTER (1), set_up, test_stub_waits_for_its_eraser, tear_down);
   ADD ("waived-where-missed", test_waived_where_missed);
+  ADD ("given-up-words-turn-up", test_given_up_words_turn_up);
   ADD ("waive-refuses", test_waive_refuses);
   return g_test_run ();
 }
