@@ -49,7 +49,8 @@ LepFolderEntry *lep_folder_enter (LepFolder  *self,
                                   const char *name);
 char           *lep_folder_hash_have (LepWorkspace *workspace,
                                       GError      **error);
-gboolean        lep_folder_is_fresh (gint64 changed);
+gboolean        lep_folder_is_fresh (LepWorkspace *workspace,
+                                     gint64        changed);
 gboolean        lep_folder_read (LepFolderWork *work,
                                  GError       **error);
 gboolean        lep_folder_write (LepFolderWork *work,

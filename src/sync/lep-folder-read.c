@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "lep-bundle.h"
 #include "lep-hash.h"
 #include "lep-laptop.h"
@@ -108,18 +110,24 @@ recognise (LepFolderWork  *work,
 }
 
 /* So long a file that cannot be read may still be on its way. */
-#define FRESH_NS (G_GINT64_CONSTANT (300) * 1000000000)
+#define NS_IN_SEC G_GINT64_CONSTANT (1000000000)
+#define FRESH_NS  (300 * NS_IN_SEC)
 
 /**
  * lep_folder_is_fresh:
  * @changed: when a file was written, in ns
  *
- * Returns: whether that was just now, by the machine's own clock, which files go by
+ * Returns: whether that was just now. Files go by the machine's own time, as the
+ *   workspace does, which is written whenever it is opened
  */
 gboolean
-lep_folder_is_fresh (gint64 changed)
+lep_folder_is_fresh (LepWorkspace *workspace,
+                     gint64        changed)
 {
-  return g_get_real_time () * 1000 - changed < FRESH_NS;
+  GStatBuf info = { 0 };
+
+  g_stat (lep_workspace_get_path (workspace), &info);
+  return info.st_mtim.tv_sec * NS_IN_SEC + info.st_mtim.tv_nsec - changed < FRESH_NS;
 }
 
 static void
@@ -169,7 +177,7 @@ settle_failure (LepFolderWork  *work,
     }
 
   is_left = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) || g_error_matches (failure, LEP_ERROR, LEP_ERROR_LOCKED);
-  entry->fresh = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) && lep_folder_is_fresh (entry->changed);
+  entry->fresh = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) && lep_folder_is_fresh (work->workspace, entry->changed);
   entry->done = is_left && !entry->fresh;
   if (entry->told && (entry->fresh || !was_fresh))
     g_error_free (failure);

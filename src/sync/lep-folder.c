@@ -425,9 +425,10 @@ lep_folder_sync (LepFolder              *self,
 
 /* Whether the files there are those that were looked at. */
 static gboolean
-is_as_before (LepFolder *self,
-              gboolean  *same,
-              GError   **error)
+is_as_before (LepFolder    *self,
+              LepWorkspace *workspace,
+              gboolean     *same,
+              GError      **error)
 {
   g_autoptr (GDir) dir = g_dir_open (self->path, 0, error);
   guint       n = 0;
@@ -446,7 +447,7 @@ is_as_before (LepFolder *self,
         continue;
       n++;
       entry = g_hash_table_lookup (self->entries, name);
-      *same = is_same (entry, &info) && (!entry->fresh || lep_folder_is_fresh (entry->changed));
+      *same = is_same (entry, &info) && (!entry->fresh || lep_folder_is_fresh (workspace, entry->changed));
     }
   *same = *same && n == g_hash_table_size (self->entries);
   return TRUE;
@@ -473,7 +474,7 @@ lep_folder_has_news (LepFolder    *self,
     return TRUE;
 
   have = lep_folder_hash_have (workspace, error);
-  if (have == NULL || !is_as_before (self, &same, error))
+  if (have == NULL || !is_as_before (self, workspace, &same, error))
     return FALSE;
   *news = !same || strcmp (have, self->have) != 0;
   return TRUE;
