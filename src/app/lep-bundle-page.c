@@ -7,6 +7,7 @@
 #include "lep-secret-file.h"
 
 #include "lep-bundle-rows-dialog.h"
+#include "lep-columns.h"
 #include "lep-import-job.h"
 #include "lep-make-bundle-dialog.h"
 #include "lep-passphrase-dialog.h"
@@ -397,6 +398,7 @@ lep_bundle_page_class_init (LepBundlePageClass *klass)
   gtk_widget_class_install_action (widget_class, "bundle.show-rows", NULL, show_rows_action_cb);
   gtk_widget_class_install_action (widget_class, "bundle.show-conflicts", NULL, show_conflicts_action_cb);
 
+  g_type_ensure (LEP_TYPE_COLUMNS);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-bundle-page.ui");
   bind_children (widget_class);
 }
