@@ -94,8 +94,9 @@ give_up (LepWorkspace  *workspace,
   *done = FALSE;
   while (TRUE)
     {
-      if (!find_missed (workspace, space, replica, from, to, &missed, error))
-        return FALSE;
+      /* What was given up is: what cannot be read then is still missed. */
+      if (!find_missed (workspace, space, replica, from, to, &missed, *done || waived->spaces->len > 0 ? NULL : error))
+        return *done || waived->spaces->len > 0;
       if (missed.from == 0 || (missed.from == last.from && missed.to == last.to))
         return TRUE;
       if (!lep_workspace_waive (workspace, space, replica, missed.from, missed.to, &n_released, error))
