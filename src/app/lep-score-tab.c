@@ -74,6 +74,13 @@ has_status (LepRecord  *assessment,
   return g_strcmp0 (own != NULL ? own : "assigned", status) == 0;
 }
 
+/* A sheet that was opened elsewhere may lack what the rules ask of a final one. */
+static gboolean
+is_declared (LepRecord *assessment)
+{
+  return assessment != NULL && lep_record_get (assessment, "interest") != NULL && lep_record_get (assessment, "impartial_on") != NULL;
+}
+
 static void
 show_error (LepScoreTab *self,
             const char  *text)
@@ -265,7 +272,7 @@ show_sheet (LepScoreTab *self)
 
   gtk_label_set_label (self->state_pill, lep_code_label ("assessment_status", status));
   gtk_widget_set_css_classes (GTK_WIDGET (self->state_pill), (const char *[]){ "pill-status", lep_state_style (status), NULL });
-  gtk_widget_set_visible (self->declaration_box, has_status (assessment, "assigned") && writable);
+  gtk_widget_set_visible (self->declaration_box, (has_status (assessment, "assigned") || (open && !is_declared (assessment))) && writable);
   gtk_widget_set_visible (GTK_WIDGET (self->criteria), self->ranking->lines->len > 0 && !has_status (assessment, "assigned") && !has_status (assessment, "excluded"));
   gtk_widget_set_visible (GTK_WIDGET (self->total_label), gtk_widget_get_visible (GTK_WIDGET (self->criteria)));
   gtk_widget_set_visible (self->final_button, open && writable);

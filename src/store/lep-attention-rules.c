@@ -74,6 +74,15 @@
   " WHERE q.call = k.call AND (q.stage IS NULL OR k.stage IS NULL OR q.stage = k.stage) AND " exists                   \
   " (SELECT 1 FROM k_check a CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0 AND " LEP_SQL_IN_OFFICE ("ar") " WHERE a.application = lep_id_text (r.id) AND lep_id (a.requirement) = qr.id AND a.answer " condition ") ORDER BY q.position, qr.id)) AS asked"
 
+/* Records k of a kind of which an earlier one, o, has the same number in the same
+ * whole. */
+#define SAME_NUMBER(kind, whole, number)                                                                                                \
+  " FROM (SELECT t." whole " AS whole, t." number " AS number FROM k_" kind " t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0" \
+  " WHERE t." number " <> '' GROUP BY 1, 2 HAVING count (*) > 1) d"                                                                     \
+  " CROSS JOIN k_" kind " k ON k." whole " = d.whole AND k." number " = d.number CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"   \
+  " CROSS JOIN space s ON s.no = r.space_no"                                                                                            \
+  " CROSS JOIN k_" kind " o ON o." whole " = d.whole AND o." number " = d.number CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " EARLIER " GROUP BY r.rid"
+
 const LepAttentionRule lep_attention_rules[] = {
   { 2, "application", "received_at",
     "SELECT " LEP_ID_AND_SPACE ", k.received_at, " LEP_SQL_DEADLINE LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.received_at > " LEP_SQL_DEADLINE
@@ -192,6 +201,15 @@ const LepAttentionRule lep_attention_rules[] = {
                                                         " AND NOT EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " WHERE m.application = lep_id_text (r.id) AND m.status = 'final')",
     N_ ("It counts as selected or contracted, but no score sheet of it is final."),
     "no final sheet" },
+  { LEP_ATTENTION_RULE_OFFICE, "application", "reference",
+    "SELECT " LEP_ID_AND_SPACE ", k.reference, min (o.title)" SAME_NUMBER ("application", "call", "reference"),
+    N_ ("“{1}” is also the reference of “{2}” in the same call. Give one of them another.") },
+  { LEP_ATTENTION_RULE_OFFICE, "call", "reference",
+    "SELECT " LEP_ID_AND_SPACE ", k.reference, min (o.title)" SAME_NUMBER ("call", "programme", "reference"),
+    N_ ("“{1}” is also the reference of the call “{2}”. Give one of them another.") },
+  { LEP_ATTENTION_RULE_OFFICE, "lot", "number",
+    "SELECT " LEP_ID_AND_SPACE ", k.number, min (o.title)" SAME_NUMBER ("lot", "call", "number"),
+    N_ ("{1} is also the number of the lot “{2}” of the same call. Give one of them another.") },
   { LEP_ATTENTION_RULE_OFFICE, "assessment", "stage",
     "SELECT " LEP_ID_AND_SPACE ", min (c.text)" LEP_LIVE ("assessment") LEP_NAMED ("application", "a", "k.application") LEP_SQL_SHARES_SCORES " AND " LEP_SQL_IN_OFFICE ("r") " GROUP BY r.rid",
     N_ ("The criterion “{1}” names no stage, so this sheet and that of the concept note share its points.") },

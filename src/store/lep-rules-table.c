@@ -148,6 +148,12 @@ const LepCrossRule lep_cross_rules[] = {
                                                                                                   " CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0 WHERE k.rid = :rid AND k.status = 'final'"
                                                                                                   " AND NOT EXISTS (SELECT 1 FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " LEP_SQL_IN_OFFICE ("orow") " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL)",
     N_ ("the score for “{1}” is missing; give it first.") },
+  { 8, LEP_CHECK_AFTER, "assessment", "interest", "status",
+    "SELECT k.interest FROM k_assessment k WHERE k.rid = :rid AND k.status = 'final' AND k.interest IS NULL",
+    N_ ("a sheet is final only when its assessor said whether there is an interest in the application; fill this in first.") },
+  { 8, LEP_CHECK_AFTER, "assessment", "impartial_on", "status",
+    "SELECT k.impartial_on FROM k_assessment k WHERE k.rid = :rid AND k.status = 'final' AND k.impartial_on IS NULL",
+    N_ ("a sheet is final only when its assessor declared impartiality; write the day of it first.") },
   { 8, LEP_CHECK_AFTER, "assessment", "stage", "stage application assessor",
     "SELECT k.stage, c.text" ROW ("assessment") LEP_NAMED ("application", "a", "k.application") LEP_SQL_SHARES_SCORES " AND k.rid = :rid",
     N_ ("the criterion “{1}” names no stage, so its points would be those of the concept note; write in the call which stage it belongs to, and enter it again for the other.") },
@@ -159,6 +165,12 @@ const LepCrossRule lep_cross_rules[] = {
     "SELECT k.status, coalesce (e.name, k.assessor) FROM k_assessment k LEFT JOIN row er ON er.id = lep_id (k.assessor)"
     " LEFT JOIN k_assessor e ON e.rid = er.rid WHERE k.rid = :rid AND k.status = 'final'",
     FINAL_REASON },
+  { 8, LEP_CHECK_BEFORE, "criterion", "max_points", "max_points weight minimum stage",
+    "SELECT c.max_points, coalesce (e.name, m.assessor) FROM k_criterion c CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0"
+    " CROSS JOIN k_score o ON o.criterion = lep_id_text (cr.id) AND o.points IS NOT NULL CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " LEP_SQL_IN_OFFICE ("orow") " CROSS JOIN k_assessment m ON m.application = o.application AND m.assessor = o.assessor AND m.status = 'final'"
+                                                                                                                                                                                       " CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND mr.space_no = orow.space_no LEFT JOIN row er ON er.id = lep_id (m.assessor) AND er.space_no = mr.space_no"
+                                                                                                                                                                                       " LEFT JOIN k_assessor e ON e.rid = er.rid WHERE c.rid = :rid AND " LEP_SQL_ON_SHEET,
+    N_ ("the score sheet of {1} is final and was given by this grid; remove the final sheets of the call first, and hand out new ones afterwards.") },
 
   { 10, LEP_CHECK_AFTER, "breakdown", "value", "value outcome dimension",
     "SELECT k.value, k.dimension, o.value, lep_sum (b.value)" ROW ("breakdown") " CROSS JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no CROSS JOIN k_outcome o ON o.rid = orow.rid"

@@ -218,6 +218,26 @@ test_selected_without_points (Fill         *fill,
   }
 }
 
+/* Two laptops gave the next number each. */
+static void
+test_same_number_twice (Fill         *fill,
+                        gconstpointer data)
+{
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "reference", "C-01", NULL);
+  fill_row (fill, PARTNERSHIP, "application", 101, "call", fill_id (31), "title", "B", "reference", "C-01", NULL);
+  fill_row (fill, PARTNERSHIP, "application", 102, "call", fill_id (CALL), "title", "C", NULL);
+  fill_row (fill, PARTNERSHIP, "application", 103, "call", fill_id (CALL), "title", "D", NULL);
+  fill_row (fill, PROGRAMME, "lot", 90, "call", fill_id (CALL), "number", "1", "title", "L", NULL);
+  fill_row (fill, PROGRAMME, "lot", 91, "call", fill_id (CALL), "number", "2", "title", "M", NULL);
+  fill_row (fill, PROGRAMME, "call", 31, "programme", fill_id (PROGRAMME), "title", "C", "reference", "D", "status", "draft", NULL);
+  assert_findings (fill, "");
+  fill_update (fill, "application", 101, "call = (SELECT call FROM k_application LIMIT 1)");
+  fill_update (fill, "lot", 91, "number = 1");
+  fill_update (fill, "call", CALL, "programme = (SELECT programme FROM k_call WHERE programme IS NOT NULL)");
+  fill_update (fill, "call", 31, "reference = 'C'");
+  assert_findings (fill, "23 call.reference 031\n23 lot.number 091\n23 application.reference 101\n");
+}
+
 #define ADD(path, function) g_test_add ("/attention-call/" path, Fill, NULL, set_up, function, fill_tear_down)
 
 int
@@ -234,6 +254,7 @@ main (int   argc,
   ADD ("in-order-without-the-answers", test_in_order_without_the_answers);
   ADD ("another-currency-than-the-call", test_another_currency_than_the_call);
   ADD ("selected-without-points", test_selected_without_points);
+  ADD ("same-number-twice", test_same_number_twice);
   ADD ("lot-is-overspent", test_lot_is_overspent);
 
   return g_test_run ();

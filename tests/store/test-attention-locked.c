@@ -167,7 +167,7 @@ test_points_on_a_final_sheet (Fixture      *fixture,
   g_autofree char *criterion = laptop_put (fixture->early, NULL, "criterion", NULL, "call", call, "text", "Fits", "max_points", "10", NULL);
   g_autofree char *application = laptop_put (fixture->early, PARTNERSHIP, "application", NULL, "call", call, "lead", lead, "title", "A", NULL);
   g_autofree char *assessor = laptop_put (fixture->early, NULL, "assessor", NULL, "name", "One", NULL);
-  g_autofree char *sheet = laptop_put (fixture->early, NULL, "assessment", NULL, "application", application, "assessor", assessor, "status", "open", NULL);
+  g_autofree char *sheet = laptop_put (fixture->early, NULL, "assessment", NULL, "application", application, "assessor", assessor, "status", "open", "interest", "none", "impartial_on", "2026-03-01", NULL);
   g_autofree char *score = laptop_put (fixture->early, NULL, "score", NULL, "application", application, "criterion", criterion, "assessor", assessor,
                                        "points", "7", NULL);
   g_autoptr (GPtrArray) findings = NULL;

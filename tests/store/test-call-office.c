@@ -88,7 +88,7 @@ give (Fixture    *fixture,
       const char *points)
 {
   g_autofree char *assessment = laptop_put (fixture->laptop, NULL, "assessment", NULL, "application", fixture->applications[application],
-                                            "assessor", fixture->assessors[assessor], "status", "open", "interest", "none", NULL);
+                                            "assessor", fixture->assessors[assessor], "status", "open", "interest", "none", "impartial_on", "2026-03-02", NULL);
 
   g_free (laptop_put (fixture->laptop, NULL, "score", NULL, "application", fixture->applications[application], "criterion", fixture->criterion,
                       "assessor", fixture->assessors[assessor], "points", points, NULL));
@@ -252,6 +252,48 @@ test_promised_money_is_taken (Fixture      *fixture,
   g_assert_cmpint (lep_lot_ranking_used (lot), ==, 2 * 12345678);
 }
 
+/* By which points were given stays with them. */
+static void
+test_grid_stays_under_final_sheets (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  static const char *const fields[] = { "max_points", "weight", "minimum", "stage", NULL };
+  static const char *const values[] = { "120", "2", "5", "concept" };
+  g_autofree char         *other = NULL;
+
+  give (fixture, 0, 0, "90");
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+      g_autoptr (GError) error = NULL;
+
+      lep_edit_row (edit, NULL, "criterion", fixture->criterion, &error);
+      g_assert_no_error (error);
+      if (fields[i] != NULL)
+        lep_edit_set (edit, fields[i], values[i]);
+      else
+        lep_edit_life (edit, LEP_LIFE_DELETED);
+      g_assert_false (lep_edit_commit (edit, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, "the score sheet of One is final and was given by this grid; remove the final sheets of the call first"));
+    }
+  laptop_edit (fixture->laptop, NULL, "criterion", fixture->criterion, "text", "Fits well");
+
+  /* The way out, and another stage or another call is none of its business. */
+  other = laptop_put (fixture->laptop, NULL, "criterion", NULL, "call", fixture->call, "stage", "concept", "text", "Idea", "max_points", "10", NULL);
+  laptop_expect (fixture->laptop, "SELECT count (*) FROM k_criterion", "2");
+  {
+    g_autofree char *sheet = NULL;
+    g_autoptr (LepQuery) query = lep_query_new ("assessment");
+    g_autoptr (GPtrArray) sheets = lep_query_run (fixture->laptop->workspace, query, NULL);
+
+    sheet = g_strdup (lep_record_get_id (g_ptr_array_index (sheets, 0)));
+    laptop_life (fixture->laptop, NULL, "assessment", sheet, LEP_LIFE_DELETED);
+  }
+  laptop_edit (fixture->laptop, NULL, "criterion", fixture->criterion, "max_points", "120");
+  laptop_life (fixture->laptop, NULL, "criterion", fixture->criterion, LEP_LIFE_DELETED);
+}
+
 /* The best comes last: until it is scored nobody of its lot is decided. */
 static void
 test_lot_is_decided_as_a_whole (Fixture      *fixture,
@@ -395,7 +437,7 @@ score_stage (Fixture    *fixture,
 
       g_free (laptop_put (fixture->laptop, NULL, "score", NULL, "application", lep_record_get (sheet, "application"), "criterion", criterion,
                           "assessor", fixture->assessors[0], "points", "90", NULL));
-      laptop_edit (fixture->laptop, NULL, "assessment", lep_record_get_id (sheet), "status", "open");
+      g_free (laptop_put (fixture->laptop, NULL, "assessment", lep_record_get_id (sheet), "status", "open", "interest", "none", "impartial_on", "2026-01-15", NULL));
       laptop_edit (fixture->laptop, NULL, "assessment", lep_record_get_id (sheet), "status", "final");
     }
   g_clear_pointer (&ranking, lep_call_ranking_free);
@@ -649,6 +691,7 @@ main (int    argc,
   ADD ("committee_gets_sheets_once", test_committee_gets_sheets_once);
   ADD ("steps_follow_the_points", test_steps_follow_the_points);
   ADD ("promised-money-is-taken", test_promised_money_is_taken);
+  ADD ("grid-stays-under-final-sheets", test_grid_stays_under_final_sheets);
   ADD ("lot-is-decided-as-a-whole", test_lot_is_decided_as_a_whole);
   ADD ("final-sheet-stays", test_final_sheet_stays);
   ADD ("both-stages", test_both_stages);

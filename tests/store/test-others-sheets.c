@@ -32,7 +32,7 @@ add_sheet (Fixture    *fixture,
   g_autofree char *assessor = laptop_put (laptop, NULL, "assessor", NULL, "name", name, NULL);
   g_autofree char *made = NULL;
   char            *sheet = laptop_put (laptop, NULL, "assessment", NULL, "application", fixture->application, "assessor", assessor,
-                                       "status", "open", "interest", "none", "comment", comment, NULL);
+                                       "status", "open", "interest", "none", "impartial_on", "2026-03-01", "comment", comment, NULL);
 
   made = laptop_put (laptop, NULL, "score", NULL, "application", fixture->application, "criterion", fixture->criterion,
                      "assessor", assessor, "points", points, "comment", comment, NULL);
@@ -248,8 +248,8 @@ static void
 test_points_are_not_told_either (Fixture      *fixture,
                                  gconstpointer data)
 {
-  make_final (fixture, fixture->own);
   laptop_edit (fixture->laptop, NULL, "criterion", fixture->criterion, "max_points", "2");
+  make_final (fixture, fixture->own);
   g_assert_cmpuint (count_told (fixture, "points are given; 2 are the most"), ==, 1);
   make_final (fixture, fixture->other);
   g_assert_cmpuint (count_told (fixture, "points are given; 2 are the most"), ==, 2);
