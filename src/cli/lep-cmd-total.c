@@ -89,6 +89,8 @@ print_for_people (const LepTotal *total)
 
       lep_cli_print ("  %s: %jd\n", part->label != NULL ? part->label : _ ("Not split"), part->value);
     }
+  if (total->too_many > 0)
+    lep_cli_print (_ ("  Too many in the splits: %jd\n"), total->too_many);
 
   lep_grid_right (grid, 0);
   for (guint i = 0; total->entries != NULL && i < total->entries->len; i++)
@@ -149,7 +151,7 @@ const LepCommand lep_cmd_total = {
   .summary = N_ ("Adds an indicator up and shows the entries it is made of."),
   .description = N_ ("INDICATOR is a code, like TRAINED, or an id. Indicators that need proof count verified results only; what is "
                      "claimed stands beside it. A result counts when its last day is inside the range. A total is provisional "
-                     "when one of its results has a conflict that nobody settled yet."),
+                     "when one of its results has a conflict that nobody settled yet, or is split into more than its value."),
   .options = options,
   .min_args = 1,
   .max_args = 1,

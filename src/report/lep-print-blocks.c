@@ -23,7 +23,7 @@ rest_of (const LepTotal    *total,
          const char *const *categories,
          guint              n)
 {
-  gint64 rest = total->total, value;
+  gint64 rest = lep_add_saturated (total->total, total->too_many), value;
 
   for (guint i = 0; i < n; i++)
     if (lep_total_part (total, categories[i], &value))
@@ -255,7 +255,15 @@ add_note (const LepReportInput *input,
 
           append_sentence (note, text);
         }
-      if (total != NULL && total->provisional)
+      if (total != NULL && total->too_many > 0)
+        {
+          g_autofree char *count = lep_format_count (input->locale, total->too_many);
+          g_autofree char *text = lep_fill (lep_print_text (input, N_ ("{indicator}: provisional, the split by sex is {count} more than the results that it splits.")),
+                                            "indicator", lep_print_indicator (input, result->indicator, result->name), "count", count, NULL);
+
+          append_sentence (note, text);
+        }
+      else if (total != NULL && total->provisional)
         {
           g_autofree char *text = lep_fill (lep_print_text (input, N_ ("{indicator}: provisional, two laptops differ.")),
                                             "indicator", lep_print_indicator (input, result->indicator, result->name), NULL);

@@ -196,21 +196,46 @@ choose (GArray     *candidates,
     }
 }
 
+static gboolean
+is_partition (const LepTotalQuery *query)
+{
+  const LepCodeList *list = lep_schema_code_list (query->dimension);
+
+  return list != NULL && list->partition;
+}
+
+/* Adds what the split of an outcome is more than its value. */
+static void
+add_too_many (LepTotal *total,
+              LepSum    split,
+              gint64    value)
+{
+  if (split > value)
+    total->too_many = lep_add_saturated (total->too_many, lep_sum_cut (split - value));
+}
+
 /* Adds the live breakdown of one outcome; a conflict in it is one of the total. */
 static gboolean
-add_breakdown (LepStmt  *stmt,
-               gint64    rid,
-               LepTotal *total,
-               GError  **error)
+add_breakdown (LepStmt             *stmt,
+               const LepTotalQuery *query,
+               const Candidate     *candidate,
+               LepTotal            *total,
+               GError             **error)
 {
+  LepSum   split = 0;
   gboolean has_row;
 
   lep_stmt_reset (stmt);
-  lep_stmt_bind_int64 (stmt, ":rid", rid);
+  lep_stmt_bind_int64 (stmt, ":rid", candidate->rid);
   while (lep_stmt_step (stmt, &has_row, error))
     {
       if (!has_row)
-        return TRUE;
+        {
+          if (is_partition (query))
+            add_too_many (total, split, candidate->entry->value);
+          return TRUE;
+        }
+      split += lep_stmt_int64 (stmt, 1);
       lep_total_add_part (total, lep_stmt_text (stmt, 0), lep_stmt_int64 (stmt, 1));
       total->provisional |= lep_stmt_int64 (stmt, 2) != 0;
     }
@@ -284,7 +309,7 @@ lep_total_count_entries (LepWorkspace        *workspace,
       else
         claimed += entry->value;
       if (breakdown != NULL && (is_verified || !total->needs_proof) &&
-          !add_breakdown (breakdown, candidate->rid, total, error))
+          !add_breakdown (breakdown, query, candidate, total, error))
         return FALSE;
       if (total->entries != NULL)
         entry->title = lep_workspace_dup_title (workspace, "project", entry->project);
@@ -360,6 +385,48 @@ sum_breakdown (LepWorkspace        *workspace,
         return TRUE;
       lep_total_add_part (total, lep_stmt_text (stmt, 0), lep_stmt_int64 (stmt, 1));
       total->provisional |= lep_stmt_int64 (stmt, 2) > 0;
+    }
+}
+
+/**
+ * lep_total_count_too_many:
+ *
+ * Counts, for sums without their entries, what splits are more than the values that
+ * they split, over the few outcomes that were found to be so or wait to be counted.
+ */
+gboolean
+lep_total_count_too_many (LepWorkspace        *workspace,
+                          const LepTotalQuery *query,
+                          LepTotal            *total,
+                          GError             **error)
+{
+  g_autoptr (LepSql) sql = lep_sql_new ();
+  g_autoptr (LepStmt) stmt = NULL;
+  gboolean has_row;
+
+  if (!is_partition (query))
+    return TRUE;
+
+  lep_sql_add (sql, "SELECT lep_sum (b.value), k.value FROM (SELECT rid FROM tally_share WHERE is_overfull = 1 UNION SELECT rid FROM dirty_tally) w"
+                    " CROSS JOIN k_outcome k ON k.rid = w.rid CROSS JOIN row r ON r.rid = k.rid CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
+                    " CROSS JOIN row br ON br.rid = b.rid AND br.space_no = r.space_no AND br.deleted = 0");
+  add_outcomes (sql, query, total->indicator);
+  lep_sql_add (sql, " AND b.category IS NOT NULL AND b.dimension = ?");
+  lep_sql_bind (sql, LEP_TYPE_TEXT, query->dimension);
+  if (total->needs_proof)
+    lep_sql_add (sql, " AND k.state = 'verified'");
+  lep_sql_add (sql, " GROUP BY k.rid");
+
+  stmt = lep_sql_prepare (sql, workspace, error);
+  if (stmt == NULL)
+    return FALSE;
+  while (TRUE)
+    {
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      add_too_many (total, lep_stmt_int64 (stmt, 0), lep_stmt_int64 (stmt, 1));
     }
 }
 

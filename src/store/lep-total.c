@@ -110,14 +110,16 @@ compare_parts (gconstpointer a,
 }
 
 /* Puts the parts in the order of the dimension's list and, where its
- * categories add up to the value, adds what was not split. */
+ * categories add up to the value, adds what was not split: of each outcome what its
+ * split leaves, which one that is split too far does not take away from others. */
 void
 lep_total_finish (LepTotal   *self,
                   const char *dimension)
 {
   const LepCodeList *list = lep_schema_code_list (dimension);
-  LepSum             rest = self->total;
+  LepSum             rest = (LepSum) self->total + self->too_many;
 
+  self->provisional |= self->too_many > 0;
   g_ptr_array_sort_with_data (self->by, compare_parts, (gpointer) list);
   for (guint i = 0; i < self->by->len; i++)
     {
@@ -248,6 +250,8 @@ count (LepWorkspace        *workspace,
     return lep_total_count_derived (workspace, query, total, error);
   if (!is_sum || query->with_entries)
     return lep_total_count_entries (workspace, query, total, error);
+  if (!lep_total_count_too_many (workspace, query, total, error))
+    return FALSE;
 
   if (!lep_db_get_int64 (lep_workspace_get_db (workspace), "SELECT EXISTS (SELECT 1 FROM dirty_tally)", &waiting, error))
     return FALSE;
@@ -263,7 +267,8 @@ count (LepWorkspace        *workspace,
  * "to" is inside the range and whose project is inside the scope ("How a total
  * is made"). An indicator that needs proof counts what is verified, and has
  * what is claimed beside it. ORGANISATIONS, INITIATIVES and SERVICES are
- * counted from memberships, projects and services.
+ * counted from memberships, projects and services. A total of which a result is
+ * split into more than its value is provisional by that dimension (rule 10).
  *
  * Returns: (transfer full): %LEP_ERROR_NOT_FOUND for an unknown indicator. By a
  *   dimension that nothing is split by there are no parts.

@@ -83,8 +83,9 @@ typedef struct
   gint64     verified;
   gint64     claimed;
   gboolean   provisional;
-  GPtrArray *by;      /* LepTotalPart, or NULL */
-  GPtrArray *entries; /* LepTotalEntry, or NULL */
+  gint64     too_many; /* what splits are more than the values that they split */
+  GPtrArray *by;       /* LepTotalPart, or NULL */
+  GPtrArray *entries;  /* LepTotalEntry, or NULL */
 } LepTotal;
 
 LepTotal  *lep_total (LepWorkspace        *workspace,

@@ -211,6 +211,32 @@ test_breakdown_tells_what_is_not_split (Fill         *fill,
   g_assert_cmpuint (by_group->by->len, ==, 2); /* they overlap: nothing is left over */
 }
 
+/* What one result is split into too many does not take away from what another one is
+ * not split into. */
+static void
+test_split_too_far_hides_nothing (Fill         *fill,
+                                  gconstpointer data)
+{
+  gint64 value;
+
+  totals_add (fill, FIRST, PROJECT, TRAINED, "2025-03-31", "12", "claimed");
+  fill_row (fill, PARTNERSHIP, "breakdown", FIRST + 1, "outcome", fill_id (FIRST), "dimension", "sex", "category", "women", "value", "5", NULL);
+  fill_row (fill, PARTNERSHIP, "breakdown", FIRST + 2, "outcome", fill_id (FIRST), "dimension", "sex", "category", "men", "value", "15", NULL);
+  totals_add (fill, FIRST + 3, PROJECT, TRAINED, "2025-03-31", "14", "claimed");
+
+  for (guint scope = LEP_SCOPE_PROGRAMME; scope <= LEP_SCOPE_PROJECT; scope++)
+    {
+      g_autoptr (LepTotal) by_sex = total (fill, "TRAINED", scope, scope == LEP_SCOPE_PROJECT ? PROJECT : PARTNERSHIP, NULL, NULL, "sex");
+      g_autoptr (LepTotal) by_age = total (fill, "TRAINED", scope, scope == LEP_SCOPE_PROJECT ? PROJECT : PARTNERSHIP, NULL, NULL, "age");
+
+      g_assert_true (lep_total_part (by_sex, NULL, &value));
+      g_assert_cmpint (value, ==, 14);
+      g_assert_cmpint (by_sex->too_many, ==, 8);
+      g_assert_true (by_sex->provisional);
+      g_assert_false (by_age->provisional);
+    }
+}
+
 static void
 test_kept_sums_follow_every_change (Fill         *fill,
                                     gconstpointer data)
@@ -440,6 +466,7 @@ main (int   argc,
   ADD ("maximum-takes-the-greatest", test_maximum_takes_the_greatest);
   ADD ("none-only-lists", test_none_only_lists);
   ADD ("breakdown-tells-what-is-not-split", test_breakdown_tells_what_is_not_split);
+  ADD ("split-too-far-hides-nothing", test_split_too_far_hides_nothing);
   ADD ("kept-sums-follow-every-change", test_kept_sums_follow_every_change);
   ADD ("sums-are-exact-beyond-64-bits", test_sums_are_exact_beyond_64_bits);
   ADD ("conflict-makes-provisional", test_conflict_makes_provisional);
