@@ -133,6 +133,21 @@ list_reports (LepCli *cli)
   return TRUE;
 }
 
+/* A filled paper is not what somebody who wants to write on it can use. */
+static gboolean
+usage_of_blank (const LepReportKind *kind,
+                GError             **error)
+{
+  guint                n_kinds;
+  const LepReportKind *kinds = lep_report_kinds (&n_kinds);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < n_kinds; i++)
+    if (kinds[i].has_blank)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", kinds[i].name);
+  return lep_cli_usage (error, _ ("“%s” has no blank form; leave out --blank. Blank forms have: %s; entry-form is always empty."), kind->name, names->str);
+}
+
 static const LepReportKind *
 check_usage (LepCli          *cli,
              LepReportFormat *format,
@@ -146,6 +161,10 @@ check_usage (LepCli          *cli,
     lep_cli_usage (error, _ ("There is no report “%s”; “lepctl report --list” lists them."), cli->args[0]);
   else if (!lep_report_format_of (output, format) || (kind->formats & *format) == 0)
     lep_cli_usage (error, _ ("%s: this report is not written in such a file; give it the ending .pdf or .html."), output);
+  else if (blank && !kind->has_blank)
+    usage_of_blank (kind, error);
+  else if (blank && cli->n_args < 2)
+    lep_cli_usage (error, _ ("The blank form “%s” names the record that it is for; give its id or name after it: %s."), kind->name, kind->kinds);
   else if (paper != NULL && !g_str_equal (paper, "a4") && !g_str_equal (paper, "letter"))
     lep_cli_usage (error, _ ("There is no paper “%s”; choose a4 or letter."), paper);
   else if (lep_cli_check_day ("from", from, error) && lep_cli_check_day ("to", to, error))

@@ -246,6 +246,8 @@ def test_wrong_usage():
         refused(laptop, USAGE, 'report', 'project-summary', made, '--language', 'tlh', '-o', out, tells=('tlh',))
         refused(laptop, USAGE, 'report', 'results', '--from', 'spring', '-o', out, tells=('spring',))
         refused(laptop, USAGE, 'report', 'project-summary', '-o', out)
+        refused(laptop, USAGE, 'report', 'budget', made, '--blank', '-o', out, tells=('budget', 'admin-check', 'score-sheet', 'self-assessment'))
+        refused(laptop, USAGE, 'report', 'self-assessment', '--blank', '-o', out, tells=('assessment_round',))
         assert not out.exists()
 
 
