@@ -340,6 +340,13 @@ refuse_code (const LepField    *field,
   return refuse (field, text, error, _ ("this is not in the list “%s”; choose one of: %s."), list->name, allowed->str);
 }
 
+/* Alphabetic code of ISO 4217: which of them are in use changes, their form does not. */
+static gboolean
+is_currency (const char *text)
+{
+  return strlen (text) == 3 && strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
+}
+
 static gboolean
 check_codes (const LepField *field,
              const char     *text,
@@ -353,6 +360,8 @@ check_codes (const LepField *field,
                    field->type == LEP_TYPE_CODE
                      ? _ ("this is not a code; write at most 64 letters, digits, dots, dashes and underscores.")
                      : _ ("this is not a set of codes; write them sorted, each once, with one space between."));
+  if (g_strcmp0 (field->target, "currency") == 0 && !is_currency (text))
+    return refuse (field, text, error, _ ("this is not a currency; write its three capital letters, as BAM or EUR."));
   if (list == NULL || (field->flags & LEP_FIELD_OPEN_CODES))
     return TRUE;
 

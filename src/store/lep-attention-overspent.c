@@ -35,10 +35,16 @@ add_heading (GPtrArray       *findings,
 {
   g_autofree char *spent = format_amount (budget->headings[heading].spent);
   g_autofree char *budgeted = format_amount (budget->headings[heading].budgeted);
+  g_autofree char *loose = format_amount (budget->headings[0].spent);
+  char            *text;
 
-  /* Translators: number of the heading, what was spent, what the budget has */
-  lep_attention_add (findings, 6, "project", lep_stmt_text (project, 0), lep_stmt_text (project, 1), NULL,
-                     g_strdup_printf (_ ("Heading %u is overspent: %s of %s."), heading, spent, budgeted),
+  if (heading == 7 && budget->headings[0].spent > 0)
+    /* Translators: an amount; what was spent and what the budget has of direct costs */
+    text = g_strdup_printf (_ ("%s were spent without a budget line: with them %s of %s direct costs are spent. Choose the line of each document."), loose, spent, budgeted);
+  else
+    /* Translators: number of the heading, what was spent, what the budget has */
+    text = g_strdup_printf (_ ("Heading %u is overspent: %s of %s."), heading, spent, budgeted);
+  lep_attention_add (findings, 6, "project", lep_stmt_text (project, 0), lep_stmt_text (project, 1), NULL, text,
                      g_strdup_printf ("\n%u\n%s\n%s", heading, spent, budgeted));
 }
 

@@ -102,6 +102,14 @@ const LepAttentionRule lep_attention_rules[] = {
   { 3, "tranche", "paid",
     "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.paid") ", " LEP_SQL_MONEY ("k.amount") LEP_LIVE ("tranche") " WHERE k.paid > k.amount",
     N_ ("{1} were paid of a tranche of {2}.") },
+  { 3, "tranche", "paid",
+    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.paid") LEP_LIVE ("tranche") " WHERE " LEP_SQL_PAID_EARLY,
+    N_ ("{1} were paid, but the tranche is not approved."),
+    "early" },
+  { 3, "tranche", "number",
+    "SELECT " LEP_ID_AND_SPACE ", k.number" LEP_LIVE ("tranche") " WHERE EXISTS (SELECT 1 FROM k_tranche o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
+                                                                 " WHERE o.project = k.project AND o.number = k.number AND " EARLIER ")",
+    N_ ("The project has another tranche {1}; give one of them another number, or delete it.") },
   { LEP_ATTENTION_RULE_PAYMENTS, "tranche", "paid_on",
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("tranche") " WHERE k.status = 'paid' AND k.paid_on IS NULL",
     N_ ("It is marked as paid, but the day of the payment is missing.") },
@@ -157,13 +165,19 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE ", k.spent_on, p.title" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.spent_on < p.start OR k.spent_on > p.\"end\"",
     N_ ("{1} is outside the dates of “{2}”.") },
   { 6, "expenditure", "document_no",
-    "SELECT " LEP_ID_AND_SPACE ", k.document_no, k.supplier" LEP_LIVE ("expenditure") " WHERE k.document_no <> '' AND EXISTS (SELECT 1 FROM k_expenditure o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
-                                                                                      " WHERE o.document_no = k.document_no AND o.supplier IS k.supplier AND " EARLIER ")",
+    "WITH entered AS (SELECT k.rid, row_number () OVER (PARTITION BY lep_fold (k.document_no), coalesce (lep_fold (k.supplier), '') ORDER BY r.created_at, r.id) AS time"
+    " FROM k_expenditure k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.document_no <> '')"
+    " SELECT " LEP_ID_AND_SPACE ", k.document_no, k.supplier FROM entered CROSS JOIN k_expenditure k ON k.rid = entered.rid"
+    " CROSS JOIN row r ON r.rid = k.rid CROSS JOIN space s ON s.no = r.space_no WHERE entered.time > 1",
     N_ ("Document {1} of {2} is entered more than once.") },
   { 7, "expenditure", "rate",
     "SELECT " LEP_ID_AND_SPACE ", k.currency, p.currency" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.currency <> p.currency AND k.rate IS NULL"
                                                                                                                            " AND NOT (k.currency IN ('EUR', 'BAM') AND p.currency IN ('EUR', 'BAM'))",
     N_ ("It is in {1} and the project in {2}, but there is no rate, so it is not counted.") },
+
+  { 9, "assessment_answer", "item",
+    "SELECT " LEP_ID_AND_SPACE ", k.item, k.answer" LEP_LIVE ("assessment_answer") LEP_NAMED ("assessment_round", "a", "k.assessment_round") " WHERE NOT lep_answers (a.instrument, k.item, k.answer)",
+    N_ ("This self-assessment does not ask “{1}” or has no answer “{2}” to it, so it is on no paper. Answer its own question, and delete this.") },
 
   { 8, "score", "points",
     "SELECT " LEP_ID_AND_SPACE ", k.points, c.max_points" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND CASE WHEN k.points < 0 OR k.points > c.max_points THEN NOT " LEP_SQL_WITHHELD_SCORE ("r.rid") " END",

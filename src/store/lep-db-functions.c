@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SQL functions: for ids, which rows keep as 16 bytes and references name as 36
- * characters, for sums, for money as budgets reckon it, and for words. */
+ * characters, for sums, for money as budgets reckon it, for words, and for what a
+ * self-assessment asks. */
 
 #include <string.h>
 
 #include <sqlite3.h>
 
+#include "lep-fold.h"
+#include "lep-instrument.h"
 #include "lep-sum.h"
 #include "lep-uuid.h"
 
@@ -153,6 +156,34 @@ same_person_cb (sqlite3_context *context,
                                                         (const char *) sqlite3_value_text (args[1])));
 }
 
+/* lep_fold (text): the key under which spellings in both scripts are the same, NULL for NULL. */
+static void
+fold_cb (sqlite3_context *context,
+         int              n_args,
+         sqlite3_value  **args)
+{
+  const char *text = (const char *) sqlite3_value_text (args[0]);
+
+  if (text != NULL)
+    sqlite3_result_text (context, lep_fold_key (text, -1), -1, g_free);
+}
+
+/* lep_answers (instrument, item, answer): whether a self-assessment has the question
+ * and that answer to it; no answer is one that is not given yet. Of an instrument
+ * that this version does not know nothing is wrong. */
+static void
+answers_cb (sqlite3_context *context,
+            int              n_args,
+            sqlite3_value  **args)
+{
+  const LepInstrument *instrument = lep_instrument ((const char *) sqlite3_value_text (args[0]));
+  const char          *item = (const char *) sqlite3_value_text (args[1]);
+  const char          *answer = (const char *) sqlite3_value_text (args[2]);
+
+  sqlite3_result_int (context, instrument == NULL || ((item == NULL || g_strv_contains (instrument->items, item)) &&
+                                                      (answer == NULL || g_strv_contains (instrument->answers, answer))));
+}
+
 /**
  * lep_db_add_functions:
  * @handle: a new connection
@@ -176,6 +207,8 @@ lep_db_add_functions (sqlite3 *handle)
     { "lep_converted", 4, converted_cb },
     { "lep_has_words", 2, has_words_cb },
     { "lep_same_person", 2, same_person_cb },
+    { "lep_fold", 1, fold_cb },
+    { "lep_answers", 3, answers_cb },
   };
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
   int       code = sqlite3_create_function_v2 (handle, "lep_sum", 1, flags, NULL, NULL, sum_step_cb, sum_final_cb, NULL);

@@ -84,6 +84,9 @@ const LepCrossRule lep_cross_rules[] = {
   { 3, LEP_CHECK_AFTER, "tranche", "paid", "paid amount",
     "SELECT " LEP_SQL_MONEY ("k.paid") ", " LEP_SQL_MONEY ("k.amount") " FROM k_tranche k WHERE k.rid = :rid AND k.paid > k.amount",
     N_ ("more would be paid than the tranche of {1}; correct one of the two.") },
+  { 3, LEP_CHECK_AFTER, "tranche", "paid", "paid",
+    "SELECT " LEP_SQL_MONEY ("k.paid") " FROM k_tranche k WHERE k.rid = :rid AND " LEP_SQL_PAID_EARLY,
+    N_ ("the tranche is not approved yet; approve it first, what is paid comes after.") },
   { 3, LEP_CHECK_AFTER, "project", "grant", "grant",
     "SELECT " LEP_SQL_MONEY ("p.\"grant\"") ", " LEP_SQL_MONEY (LEP_SQL_TRANCHES ("lep_sum (t.paid)")) PROJECT LEP_SQL_TRANCHES ("lep_sum (t.paid)") " > p.\"grant\"",
     N_ ("{1} of it are paid already; the grant cannot be less.") },
@@ -207,6 +210,13 @@ const LepCrossRule lep_cross_rules[] = {
     "SELECT l.status, l.\"from\", l.\"to\" FROM k_period l WHERE l.rid = :rid"
     " AND (l.status = 'locked' OR (l.status = 'open' AND l.reopened_until < :today))",
     LOCKED_REASON },
+
+  { 9, LEP_CHECK_AFTER, "assessment_answer", "item", "item answer assessment_round",
+    "SELECT k.item, a.instrument FROM k_assessment_answer k" LEP_NAMED ("assessment_round", "a", "k.assessment_round") " WHERE k.rid = :rid AND NOT lep_answers (a.instrument, k.item, NULL)",
+    N_ ("this question is not one of the self-assessment “{1}”; choose one of its own.") },
+  { 9, LEP_CHECK_AFTER, "assessment_answer", "answer", "item answer assessment_round",
+    "SELECT k.answer, a.instrument FROM k_assessment_answer k" LEP_NAMED ("assessment_round", "a", "k.assessment_round") " WHERE k.rid = :rid AND NOT lep_answers (a.instrument, NULL, k.answer)",
+    N_ ("the self-assessment “{1}” has no such answer; choose one of its own.") },
 
   { 16, LEP_CHECK_AFTER, "organisation", "merged_into", "merged_into",
     "SELECT k.merged_into" ROW ("organisation") " WHERE k.rid = :rid AND lep_id (k.merged_into) = r.id",

@@ -55,6 +55,39 @@ def test_splits_and_sums_stay_within_the_whole():
         refused(laptop, REFUSED, 'put', 'tranche', f'project={made}', 'number=2', 'percent=5000', 'amount=501', tells=('rule 3',))
 
 
+def test_nothing_is_paid_before_it_is_approved():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        laptop.put('project', made, 'grant=1000', 'currency=BAM')
+        tranche = laptop.put('tranche', f'project={made}', 'number=1', 'amount=1000', 'status=requested')
+        refused(laptop, REFUSED, 'put', 'tranche', tranche, 'paid=1', tells=('tranche.paid', 'rule 3', 'approve'))
+        laptop.put('tranche', tranche, 'status=approved', 'paid=1000')
+        laptop.put('tranche', f'project={made}', 'number=1', 'amount=0')
+        assert [one['text'] for one in laptop.json('attention') if (one['rule'], one['field']) == (3, 'number')] == [
+            'The project has another tranche 1; give one of them another number, or delete it.']
+
+
+def test_an_answer_belongs_to_what_is_asked():
+    with world() as w:
+        laptop = office(w)
+        partnership, _ = project(laptop)
+        asked = laptop.put('assessment_round', f'partnership={partnership}', 'instrument=box44', 'held_on=2026-03-01')
+        answer = ['put', 'assessment_answer', f'assessment_round={asked}']
+        refused(laptop, REFUSED, *answer, 'item=key_stakeholders', 'answer=5', tells=('assessment_answer.item', 'box44'))
+        refused(laptop, REFUSED, *answer, 'item=coverage', 'answer=planned', tells=('assessment_answer.answer', 'box44'))
+        laptop.run(*answer, 'item=coverage', 'answer=4')
+
+
+def test_a_currency_has_three_capital_letters():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        for word in ('eur', 'KM', 'EURO', 'E1R'):
+            refused(laptop, REFUSED, 'put', 'project', made, 'grant=1000', f'currency={word}', tells=('BAM or EUR', word))
+        laptop.put('project', made, 'grant=1000', 'currency=CHF')
+
+
 def test_what_a_field_refers_to_is_of_its_kind():
     with world() as w:
         laptop = office(w)

@@ -132,16 +132,15 @@ test_plan_of_tranches (Fixture      *fixture,
                        "amount", "50000", NULL);
   laptop_edit (laptop, PARTNERSHIP, "tranche", first, "status", "due");
   refused (fixture, "tranche.paid, rule 3", PARTNERSHIP, "tranche", first, "paid", "50001", NULL);
-  laptop_edit (laptop, PARTNERSHIP, "tranche", first, "paid", "50000");
-  refused (fixture, "project.grant, rule 3", PARTNERSHIP, "project", fixture->project, "grant", "49999", NULL);
+  refused (fixture, "tranche.paid, rule 3", PARTNERSHIP, "tranche", first, "paid", "50000", NULL);
 
   /* What is approved counts as well as what is paid. */
-  laptop_edit (laptop, PARTNERSHIP, "tranche", first, "paid", NULL);
   laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "grant", "100001");
   laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "grant", "100000");
   laptop_edit (laptop, PARTNERSHIP, "tranche", first, "status", "requested");
   laptop_edit (laptop, PARTNERSHIP, "tranche", first, "status", "approved");
   refused (fixture, "project.grant, rule 3", PARTNERSHIP, "project", fixture->project, "grant", "49999", NULL);
+  laptop_edit (laptop, PARTNERSHIP, "tranche", first, "paid", "50000");
   laptop_edit (laptop, PARTNERSHIP, "tranche", first, "status", "paid");
   refused (fixture, "project.grant, rule 3", PARTNERSHIP, "project", fixture->project, "grant", "49999", NULL);
   laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "grant", "50000");
