@@ -4,12 +4,15 @@
  * until a day that was over. Whose change gave a record its state stands in the
  * clock of its row, so only records in these states are looked at. */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "lep-attention-private.h"
 #include "lep-heads.h"
+#include "lep-history.h"
+#include "lep-record.h"
 #include "lep-revocation.h"
 #include "lep-row-ref.h"
 
@@ -46,6 +49,7 @@ typedef struct
   GHashTable   *laptops;  /* number of a stream -> LepUuid */
   GHashTable   *deciders; /* ids of laptops that wrote a decision */
   GArray       *heads;    /* LepHead: scratch */
+  LepStmt      *names;    /* number of a register */
   gint64        status;   /* number of that register */
 } Search;
 
@@ -56,6 +60,7 @@ search_clear (Search *self)
   g_clear_pointer (&self->laptops, g_hash_table_unref);
   g_clear_pointer (&self->deciders, g_hash_table_unref);
   g_clear_pointer (&self->heads, g_array_unref);
+  g_clear_pointer (&self->names, lep_stmt_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
@@ -239,13 +244,213 @@ check_decisions (Search     *self,
     }
 }
 
+/* What the office judges an application by: it stays as it was received. */
+static const char *const frozen[] = { "title", "partnership", "lot", "requested", "total", "received_at" };
+
+/* When the register of the row was written last, or "" where that is not known, and
+ * whether by an officer. */
+static gboolean
+find_last_write (Search     *self,
+                 LepStmt    *row,
+                 const char *field,
+                 char      **at,
+                 gboolean   *by_officer,
+                 GError    **error)
+{
+  gint64 reg;
+
+  g_clear_pointer (at, g_free);
+  *at = g_strdup ("");
+  *by_officer = TRUE;
+  lep_stmt_reset (self->names);
+  lep_stmt_bind_text (self->names, ":name", field);
+  if (!lep_stmt_one (self->names, error))
+    return FALSE;
+  reg = lep_stmt_int64 (self->names, 0);
+  for (guint i = 0; i < self->heads->len; i++)
+    {
+      const LepHead *head = &g_array_index (self->heads, LepHead, i);
+      const LepUuid *replica = g_hash_table_lookup (self->laptops, GUINT_TO_POINTER (head->stream));
+      g_auto (Deed) deed = { .head = *head };
+
+      if (head->reg != reg || replica == NULL)
+        continue;
+      if (!read_deed (self, &deed, error))
+        return FALSE;
+      if (strcmp (deed.at, *at) <= 0)
+        continue;
+      g_free (*at);
+      *at = g_steal_pointer (&deed.at);
+      *by_officer = is_officer (self, replica);
+    }
+  return TRUE;
+}
+
+/* Whether somebody who is no officer wrote one of the fields after the receipt, as
+ * far as the clock of the row says without its history. */
+static gboolean
+is_suspicious (Search   *self,
+               LepStmt  *row,
+               gboolean *suspicious,
+               GError  **error)
+{
+  g_autofree char *received = NULL, *moved = NULL, *at = NULL;
+  gboolean         by_officer;
+
+  *suspicious = FALSE;
+  lep_heads_decode (lep_stmt_blob (row, 2), lep_stmt_size (row, 2), self->heads);
+  if (!find_last_write (self, row, "received_at", &received, &by_officer, error) ||
+      !find_last_write (self, row, "status", &moved, &by_officer, error))
+    return FALSE;
+  for (guint i = 0; !*suspicious && i < G_N_ELEMENTS (frozen); i++)
+    {
+      const char *since = *received == '\0' || strcmp (frozen[i], "received_at") == 0 ? moved : received;
+
+      if (!find_last_write (self, row, frozen[i], &at, &by_officer, error))
+        return FALSE;
+      *suspicious = !by_officer && strcmp (at, since) > 0;
+    }
+  return TRUE;
+}
+
+static const char *
+find_set (const LepHistoryEntry *entry,
+          const char            *field,
+          gboolean              *found)
+{
+  for (guint i = 0; i < entry->sets->len; i++)
+    {
+      const LepHistorySet *set = g_ptr_array_index (entry->sets, i);
+
+      *found = strcmp (set->field, field) == 0;
+      if (*found)
+        return set->value;
+    }
+  *found = FALSE;
+  return NULL;
+}
+
+/* The change that brought it to the office last. */
+static const LepHistoryEntry *
+find_receipt (GPtrArray *history)
+{
+  static const char *const received[] = { "received", "late", "full_received", NULL };
+  const LepHistoryEntry   *receipt = NULL, *noted = NULL;
+  gboolean                 found;
+
+  for (guint i = 0; i < history->len; i++)
+    {
+      const LepHistoryEntry *entry = g_ptr_array_index (history, i);
+      const char            *status = find_set (entry, "status", &found);
+
+      if (status != NULL && g_strv_contains (received, status) && (receipt == NULL || strcmp (entry->at, receipt->at) > 0))
+        receipt = entry;
+      if (find_set (entry, "received_at", &found) != NULL && (noted == NULL || strcmp (entry->at, noted->at) < 0))
+        noted = entry;
+    }
+  return receipt != NULL ? receipt : noted;
+}
+
+/* A value as it is told: money as it is typed, a record by its title. */
+static char *
+dup_told (LepWorkspace   *workspace,
+          const LepField *field,
+          const char     *value)
+{
+  gint64 amount = value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0;
+
+  if (value == NULL)
+    return g_strdup ("–");
+  if (field->type == LEP_TYPE_MONEY)
+    return g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", amount / 100, abs ((int) (amount % 100)));
+  if (field->type == LEP_TYPE_REF)
+    return lep_workspace_dup_title (workspace, field->target, value);
+  return g_strdup (value);
+}
+
+/* Tells the last value that was written to the field since, by who is no officer. */
+static void
+tell_changed (Search                *self,
+              LepStmt               *row,
+              GPtrArray             *history,
+              const LepHistoryEntry *receipt,
+              const char            *name,
+              GPtrArray             *findings)
+{
+  const LepField        *field = lep_kind_field (lep_schema_kind ("application"), name);
+  const LepHistoryEntry *before = NULL, *last = NULL;
+  g_autofree char       *old = NULL, *new = NULL;
+  gboolean               found, is_in_time;
+
+  for (guint i = 0; i < history->len; i++)
+    {
+      const LepHistoryEntry *entry = g_ptr_array_index (history, i);
+
+      find_set (entry, name, &found);
+      is_in_time = entry == receipt || strcmp (entry->at, receipt->at) < 0;
+      if (found && is_in_time && (before == NULL || strcmp (entry->at, before->at) > 0))
+        before = entry;
+      if (found && !is_in_time && (last == NULL || strcmp (entry->at, last->at) > 0))
+        last = entry;
+    }
+  if (last == NULL || g_hash_table_contains (self->officers, last->replica) ||
+      (before != NULL && g_strcmp0 (find_set (before, name, &found), find_set (last, name, &found)) == 0))
+    return;
+
+  old = dup_told (self->workspace, field, before == NULL ? NULL : find_set (before, name, &found));
+  new = dup_told (self->workspace, field, find_set (last, name, &found));
+  lep_attention_add (findings, LEP_ATTENTION_RULE_DECIDED, "application", lep_stmt_text (row, 0), lep_stmt_text (row, 1), name,
+                     /* Translators: name of a field; the value before and after; a day; a person; a laptop */
+                     g_strdup_printf (_ ("After it was received, “%s” was changed from %s to %s, on %.10s by %s on the laptop “%s”, which is none of the programme's officers."),
+                                      lep_schema_label (field->label), old, new, last->at, *last->by != '\0' ? last->by : "–",
+                                      *last->label != '\0' ? last->label : "–"),
+                     g_strdup_printf ("changed\n%s\n%s\n%" G_GINT64_FORMAT, new, last->replica, last->n));
+}
+
+static gboolean
+check_received (Search    *self,
+                GPtrArray *findings,
+                GError   **error)
+{
+  static const char sql[] = "SELECT " LEP_ID_AND_SPACE ", r.clock, r.rid, r.conflicts" LEP_LIVE ("application") " WHERE k.status NOT IN ('draft', 'full_draft', 'withdrawn')";
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, sql, error);
+  gboolean has_row, suspicious;
+
+  if (stmt == NULL)
+    return FALSE;
+  self->names = lep_db_prepare (self->db, "SELECT coalesce (max (no), -1) FROM name WHERE name = :name", error);
+  if (self->names == NULL)
+    return FALSE;
+  while (TRUE)
+    {
+      g_autoptr (GPtrArray) history = NULL;
+      const LepHistoryEntry *receipt;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      if (!is_suspicious (self, stmt, &suspicious, error))
+        return FALSE;
+      if (!suspicious)
+        continue;
+      history = lep_history (self->workspace, lep_stmt_text (stmt, 1), "application", lep_stmt_text (stmt, 0), error);
+      if (history == NULL)
+        return FALSE;
+      receipt = find_receipt (history);
+      for (guint i = 0; receipt != NULL && i < G_N_ELEMENTS (frozen); i++)
+        tell_changed (self, stmt, history, receipt, frozen[i], findings);
+    }
+}
+
 /**
  * lep_attention_decided:
  *
  * Adds the applications, tranches and periods whose state the office gives, but
  * which a laptop wrote that is none of the programme's officers. The one that
  * founded the programme always is; where no other is named, a laptop that decides
- * alone is not asked for.
+ * alone is not asked for. Likewise what an application is judged by, where such a
+ * laptop changed it after the receipt.
  */
 gboolean
 lep_attention_decided (LepWorkspace *workspace,
@@ -272,7 +477,7 @@ lep_attention_decided (LepWorkspace *workspace,
       return FALSE;
   if (n_named == 0 && g_hash_table_size (self.deciders) < 2)
     g_ptr_array_set_size (findings, (int) n_before);
-  return TRUE;
+  return check_received (&self, findings, error);
 }
 
 /**

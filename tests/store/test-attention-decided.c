@@ -153,7 +153,7 @@ test_decisions_of_a_partner_are_told (Fixture      *fixture,
   laptop_edit (fixture->officer, PARTNERSHIP, "application", fixture->application, "status", "scored");
   laptop_edit (fixture->founder, PARTNERSHIP, "period", fixture->period, "status", "locked");
   assert_told (fixture, "tranche");
-  laptop_edit (fixture->partner, PARTNERSHIP, "application", fixture->application, "title", "B");
+  laptop_edit (fixture->partner, PARTNERSHIP, "application", fixture->application, "summary", "B");
   assert_told (fixture, "tranche");
 }
 
@@ -184,6 +184,39 @@ test_values_side_by_side (Fixture      *fixture,
   laptop_edit (fixture->officer, PARTNERSHIP, "application", fixture->application, "status", "admin_rejected");
   laptop_edit (fixture->partner, PARTNERSHIP, "application", fixture->application, "status", "admin_ok"); /* later by the clock: shown */
   assert_told (fixture, "application");
+}
+
+/* What the applicant writes into an application that is received is told, with what
+ * stood there. */
+static void
+test_changed_after_the_receipt (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autofree char *call = laptop_ask (fixture->founder, "SELECT lep_id_text (id) FROM row JOIN k_call USING (rid)");
+  g_autofree char *lead = laptop_ask (fixture->founder, "SELECT lep_id_text (id) FROM row JOIN k_organisation USING (rid)");
+
+  laptop_edit (fixture->partner, PARTNERSHIP, "application", fixture->application, "summary", "More");
+  share (fixture);
+  g_free (laptop_put (fixture->partner, PARTNERSHIP, "application", NULL, "call", call,
+                      "partnership", PARTNERSHIP, "lead", lead,
+                      "title", "Draft", "status", "draft", "requested", "100", NULL));
+  assert_told (fixture, "");
+  laptop_edit (fixture->partner, PARTNERSHIP, "application", fixture->application, "requested", "19000000");
+  share (fixture);
+  laptop_edit (fixture->founder, PARTNERSHIP, "application", fixture->application, "status", "admin_ok");
+  share (fixture);
+  {
+    g_autoptr (GPtrArray) findings = find (fixture->officer, LEP_ATTENTION_RULE_DECIDED);
+
+    g_assert_cmpuint (findings->len, ==, 1);
+    g_assert_cmpstr (((LepFinding *) g_ptr_array_index (findings, 0))->field, ==, "requested");
+    g_assert_cmpstr (((LepFinding *) g_ptr_array_index (findings, 0))->text, ==,
+                     "After it was received, “Requested” was changed from – to 190000.00, on 2026-11-21 by Coordinator on the laptop “Laptop 3”, which is none of the programme's officers.");
+  }
+
+  /* The office enters what holds. */
+  laptop_edit (fixture->founder, PARTNERSHIP, "application", fixture->application, "requested", "9100000");
+  assert_told (fixture, "");
 }
 
 /* Nobody makes himself an officer; an officer may name others. */
@@ -294,6 +327,7 @@ main (int   argc,
   ADD ("decisions-of-a-partner-are-told", test_decisions_of_a_partner_are_told);
   ADD ("what-is-no-decision", test_what_is_no_decision);
   ADD ("values-side-by-side", test_values_side_by_side);
+  ADD ("changed-after-the-receipt", test_changed_after_the_receipt);
   ADD ("who-names-officers", test_who_names_officers);
   ADD ("only-officers-put-it-away", test_only_officers_put_it_away);
   ADD ("reopened-until-a-day-that-was-over", test_reopened_until_a_day_that_was_over);
