@@ -9,6 +9,7 @@
 #include "lep-error.h"
 #include "lep-field-parse.h"
 #include "lep-fold.h"
+#include "lep-standard.h"
 #include "lep-value.h"
 
 #include "lep-table-words.h"
@@ -256,6 +257,22 @@ find_bool (const LepTableWords *self,
   return g_strv_contains (no, key) || compare_label (self, key, "No") == NAMES_FULLY ? "0" : NULL;
 }
 
+/* Returns: (nullable): the code of the standard indicator that is shown so in one of
+ * the languages; the record has its English name only */
+static const char *
+find_indicator (const LepTableWords *self,
+                const char          *typed)
+{
+  g_autofree char            *key = lep_fold_key (typed, -1);
+  guint                       n;
+  const LepStandardIndicator *indicators = lep_standard_indicators (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (compare_label (self, key, indicators[i].name) == NAMES_FULLY)
+      return indicators[i].code;
+  return NULL;
+}
+
 /**
  * lep_table_words_read:
  * @user_data: a #LepTableWords
@@ -274,7 +291,9 @@ lep_table_words_read (LepWorkspace   *workspace,
   const char          *found = NULL;
   char                *value = NULL;
 
-  if (field->type == LEP_TYPE_CODE)
+  if (field->type == LEP_TYPE_REF && g_strcmp0 (field->target, "indicator") == 0)
+    found = find_indicator (self, typed);
+  else if (field->type == LEP_TYPE_CODE)
     found = find_code (self, field, typed);
   else if (field->type == LEP_TYPE_CODES)
     found = codes = dup_codes (self, field, typed);

@@ -221,6 +221,16 @@ def test_bad_cells_of_people_are_all_told_in_their_place():
         assert laptop.json('list', 'funding') == []
 
 
+def test_a_standard_indicator_has_the_name_that_is_shown():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        for language, name in (('bs', 'Obučene osobe'), ('sr-Cyrl', 'Обучене особе')):
+            path = w.stick(f'{language}.csv', f'project,indicator,from,to,value\n{made},{name},1.1.2026.,30.6.2026.,12\n'.encode())
+            assert counts(laptop, 'outcome', path, '--language', language) == (1, 0, 0)
+        assert laptop.json('total', 'TRAINED')['total'] == 24
+
+
 def test_a_language_is_said_never_guessed():
     with world() as w:
         laptop = office(w)
