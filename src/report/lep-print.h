@@ -127,6 +127,9 @@ const char *lep_print_place (const LepReportInput     *input,
                              const LepCallApplication *application);
 char       *lep_print_moment (const LepReportInput *input,
                               const char           *time);
+char       *lep_print_lateness (const LepReportInput *input,
+                                LepRecord            *application,
+                                LepRecord            *call);
 
 LepReport  *lep_report_project_summary (const LepReportInput *input,
                                         GError              **error);

@@ -168,9 +168,7 @@ lep_report_receipt (const LepReportInput *input,
   lep_report_add_paragraph (report, lep_print_text (input, N_ ("This slip confirms that the application was received. It does not say whether it is in order or will be financed.")));
   if (g_strcmp0 (lep_record_get (self.application, "status"), "late") == 0)
     {
-      gboolean         full = g_strcmp0 (lep_record_get (self.application, "stage"), "full") == 0 || lep_record_get (self.call, "concept_deadline") == NULL;
-      g_autofree char *deadline = lep_print_moment (input, lep_record_get (self.call, full ? "full_deadline" : "concept_deadline"));
-      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("It came after the deadline, {deadline}.")), "deadline", deadline != NULL ? deadline : LEP_NOTHING, NULL);
+      g_autofree char *text = lep_print_lateness (input, self.application, self.call);
 
       lep_report_add_paragraph (report, text);
     }

@@ -34,6 +34,37 @@ lep_print_moment (const LepReportInput *input,
   return g_strdup_printf ("%s (%s)", text, g_date_time_get_timezone_abbreviation (local));
 }
 
+/**
+ * lep_print_lateness:
+ *
+ * Returns: (transfer full): when a late application came and by when it should
+ *   have; by how many seconds where both are the same minute
+ */
+char *
+lep_print_lateness (const LepReportInput *input,
+                    LepRecord            *application,
+                    LepRecord            *call)
+{
+  gboolean         full = g_strcmp0 (lep_record_get (application, "stage"), "full") == 0 || lep_record_get (call, "concept_deadline") == NULL;
+  const char      *last = lep_record_get (call, full ? "full_deadline" : "concept_deadline"), *came = lep_record_get (application, "received_at");
+  g_autofree char *deadline = lep_print_moment (input, last);
+  g_autofree char *received = lep_print_moment (input, came);
+  g_autofree char *count = NULL;
+  g_autoptr (GDateTime) from = NULL;
+  g_autoptr (GDateTime) to = NULL;
+  gint64 seconds;
+
+  if (received == NULL || g_strcmp0 (received, deadline) != 0)
+    return lep_fill (lep_print_text (input, N_ ("It was received {received}; the deadline was {deadline}.")), "received", received != NULL ? received : LEP_NOTHING, "deadline",
+                     deadline != NULL ? deadline : LEP_NOTHING, NULL);
+  from = g_date_time_new_from_iso8601 (last, NULL);
+  to = g_date_time_new_from_iso8601 (came, NULL);
+  seconds = from == NULL || to == NULL ? 0 : MAX (1, g_date_time_difference (to, from) / G_TIME_SPAN_SECOND);
+  count = lep_format_count (input->locale, seconds);
+  return lep_fill (lep_catalogue_plural (input->catalogue, "It came {count} second after the deadline, {deadline}.", "It came {count} seconds after the deadline, {deadline}.", (gulong) seconds),
+                   "count", count, "deadline", deadline, NULL);
+}
+
 static void
 add_amounts (const LepReportInput *input,
              LepReport            *report,

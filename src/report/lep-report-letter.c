@@ -15,6 +15,7 @@ typedef enum
   LETTER_PENDING,
   LETTER_INVITED,
   LETTER_RESERVE,
+  LETTER_RESERVE_CONCEPT,
   LETTER_REJECTED,
   LETTER_LATE,
   LETTER_NOT_IN_ORDER,
@@ -41,6 +42,7 @@ static const char *const titles[] = {
   [LETTER_PENDING] = N_ ("Your application is being assessed"),
   [LETTER_INVITED] = N_ ("Invitation to the full application"),
   [LETTER_RESERVE] = N_ ("Your application is on the reserve list"),
+  [LETTER_RESERVE_CONCEPT] = N_ ("Your concept note is on the reserve list"),
   [LETTER_REJECTED] = N_ ("Your application was not selected"),
   [LETTER_LATE] = N_ ("Your application came too late"),
   [LETTER_NOT_IN_ORDER] = N_ ("Your application is not in order"),
@@ -51,6 +53,7 @@ static const char *const texts[] = {
   [LETTER_PENDING] = N_ ("Your application “{title}” for the call “{call}” was received and is being assessed. We will write to you when it is decided."),
   [LETTER_INVITED] = N_ ("Your concept note “{title}” for the call “{call}” was selected. You are invited to hand in the full application."),
   [LETTER_RESERVE] = N_ ("Your application “{title}” for the call “{call}” is good enough, but the money is used up. It is on the reserve list and will be financed if money becomes free."),
+  [LETTER_RESERVE_CONCEPT] = N_ ("Your concept note “{title}” for the call “{call}” is good enough, but the call has no place for it among the full applications. It is on the reserve list, and you will be invited to hand in the full application if a place becomes free."),
   [LETTER_REJECTED] = N_ ("Your application “{title}” for the call “{call}” was assessed and not selected."),
   [LETTER_LATE] = N_ ("Your application “{title}” for the call “{call}” came after the deadline and could not be assessed."),
   [LETTER_NOT_IN_ORDER] = N_ ("Your application “{title}” for the call “{call}” does not meet all requirements and could not be assessed."),
@@ -104,6 +107,8 @@ read_letter (Letter  *self,
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     if (g_strcmp0 (types[i].status, status) == 0)
       self->type = types[i].type;
+  if (self->type == LETTER_RESERVE && self->ranking->has_two_stages && strcmp (self->ranking->stage, "concept") == 0)
+    self->type = LETTER_RESERVE_CONCEPT;
   if (self->row != NULL && self->row->is_not_in_order)
     self->type = LETTER_NOT_IN_ORDER;
   return TRUE;
@@ -153,7 +158,11 @@ add_particulars (const Letter *self)
 
       text = lep_fill (lep_print_text (input, N_ ("The grant is {amount}. We will send you the agreement to sign.")), "amount", money, NULL);
     }
-  else if (self->type == LETTER_RESERVE && self->row != NULL && self->row->rank.reserve_no > 0)
+  else if (self->type == LETTER_LATE)
+    {
+      text = lep_print_lateness (input, self->application, self->call);
+    }
+  else if ((self->type == LETTER_RESERVE || self->type == LETTER_RESERVE_CONCEPT) && self->row != NULL && self->row->rank.reserve_no > 0)
     {
       g_autofree char *number = lep_format_count (input->locale, self->row->rank.reserve_no);
 
@@ -161,6 +170,53 @@ add_particulars (const Letter *self)
     }
   if (text != NULL)
     lep_report_add_paragraph (self->report, text);
+}
+
+/* An average of the sheets, to one decimal, as the table has it. */
+static char *
+format_average (const LepReportInput *input,
+                gint64                sum,
+                guint                 n_sheets)
+{
+  return lep_format_decimal (input->locale, (sum * 10 * 2 + n_sheets) / (2 * (gint64) n_sheets), 1, 1);
+}
+
+/* What the application lacks: of the threshold, and of the least points of criteria. */
+static void
+add_shortfalls (const Letter       *self,
+                const LepRankEntry *rank)
+{
+  const LepReportInput *input = self->input;
+
+  if (rank->place != LEP_PLACE_BELOW)
+    return;
+  if (rank->sum < self->ranking->threshold * (gint64) rank->n_sheets)
+    {
+      g_autofree char *least = lep_format_count (input->locale, self->ranking->threshold);
+      g_autofree char *reached = format_average (input, rank->sum, rank->n_sheets);
+      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("It has {reached} points; the call asks for {points} at least.")), "reached", reached, "points", least, NULL);
+
+      lep_report_add_note (self->report, text);
+    }
+  for (guint i = 0; i < self->ranking->lines->len; i++)
+    {
+      const LepGridLine *line = g_ptr_array_index (self->ranking->lines, i);
+      g_autofree char   *least = lep_format_count (input->locale, line->rule.minimum);
+      g_autofree char   *reached = NULL, *text = NULL;
+      gint64             sum = 0;
+
+      for (guint s = 0; s < self->row->sheets->len; s++)
+        {
+          const LepCallSheet *sheet = g_ptr_array_index (self->row->sheets, s);
+
+          sum += sheet->is_final ? MAX (0, sheet->points[i]) : 0;
+        }
+      if (sum >= line->rule.minimum * (gint64) rank->n_sheets)
+        continue;
+      reached = format_average (input, sum, rank->n_sheets);
+      text = lep_fill (lep_print_text (input, N_ ("“{criterion}” has {reached} points; the call asks for {points} at least.")), "criterion", line->text, "reached", reached, "points", least, NULL);
+      lep_report_add_note (self->report, text);
+    }
 }
 
 static void
@@ -186,15 +242,7 @@ add_points (const Letter *self)
   lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
   lep_table_add_count (table, self->ranking->max_points);
   lep_print_add_points (table, rank->sum, rank->n_sheets);
-  if (rank->place == LEP_PLACE_BELOW && rank->below_minimum)
-    lep_report_add_note (self->report, lep_print_text (input, N_ ("One criterion at least has fewer points than the call asks for.")));
-  else if (rank->place == LEP_PLACE_BELOW)
-    {
-      g_autofree char *least = lep_format_count (input->locale, self->ranking->threshold);
-      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("The call asks for {points} points at least.")), "points", least, NULL);
-
-      lep_report_add_note (self->report, text);
-    }
+  add_shortfalls (self, rank);
 }
 
 static gboolean

@@ -180,7 +180,7 @@ test_register_receipt_and_check (Papers       *papers,
   papers_expect (list, "Third works", "Partnership Prnjavor", "Development Agency", "28 January 2019", "09:00 (UTC)", "By hand", "50,000.00", "First works", "Late works", "Late", "Amounts in KM.", NULL);
   input.id = call.applications[3];
   slip = papers_print ("receipt", &input);
-  papers_expect (slip, "JP-2/19-7", "Late works", "2 February 2019", "It came after the deadline, 1 February 2019", NULL);
+  papers_expect (slip, "JP-2/19-7", "Late works", "2 February 2019", "the deadline was 1 February 2019", NULL);
   input.id = call.applications[0];
   g_free (laptop_put (papers->laptop, NULL, "check", NULL, "application", call.applications[0], "requirement", call.requirement, "answer", "no", "note", "No stamp", NULL));
   check = papers_print ("admin-check", &input);
@@ -243,7 +243,7 @@ test_letters_say_what_was_decided (Papers       *papers,
   LepReportInput   input = papers_input (papers, "en", call.applications[2]);
   g_autofree char *pending = papers_print ("letter", &input);
   g_autofree char *rejected = NULL;
-  g_autofree char *late = NULL;
+  g_autofree char *late = NULL, *second = NULL;
 
   papers_expect (pending, "Your application is being assessed", "Development Agency", "Prnjavor", NULL);
   g_assert_null (strstr (pending, "Relevance"));
@@ -252,11 +252,14 @@ test_letters_say_what_was_decided (Papers       *papers,
   laptop_edit (papers->laptop, NULL, "application", call.applications[2], "decision_note", "The need was not shown.");
   rejected = papers_print ("letter", &input);
   papers_expect (rejected, "Your application was not selected", "“Third works” for the call “Call &lt;one&gt;”", "The need was not shown.", "Relevance", "50", "20.0", "Means", "35.0", "55.0",
-                 "fewer points than the call asks for", NULL);
+                 "“Fits the market” has 20.0 points; the call asks for 25 at least.", NULL);
   g_assert_null (strstr (rejected, "Assessor One"));
   input.id = call.applications[3];
   late = papers_print ("letter", &input);
-  papers_expect (late, "came too late", NULL);
+  papers_expect (late, "came too late", "It was received 2 February 2019, 09:00 (UTC); the deadline was 1 February 2019, 12:00 (UTC).", NULL);
+  laptop_edit (papers->laptop, NULL, "application", call.applications[3], "received_at", "2019-02-01T12:00:01.000Z");
+  second = papers_print ("receipt", &input);
+  papers_expect (second, "It came 1 second after the deadline, 1 February 2019, 12:00 (UTC).", NULL);
   call_free (&call);
 }
 
@@ -270,7 +273,7 @@ test_reasons_are_those_of_the_stage (Papers       *papers,
   Laptop                  *laptop = papers->laptop;
   Call                     call = add_call (papers);
   g_autofree char         *application = NULL;
-  g_autofree char         *invited = NULL, *award = NULL, *again = NULL;
+  g_autofree char         *invited = NULL, *award = NULL, *again = NULL, *reserve = NULL, *waits = NULL;
   LepReportInput           input;
 
   g_free (laptop_put (laptop, NULL, "call", call.call, "stages", "two", "concept_deadline", "2019-01-31T12:00:00.000Z", "full_deadline", "2019-06-01T12:00:00.000Z", NULL));
@@ -293,6 +296,12 @@ test_reasons_are_those_of_the_stage (Papers       *papers,
   laptop_edit (laptop, NULL, "application", application, "decision_note", "The best of its lot.");
   again = papers_print ("letter", &input);
   papers_expect (again, "Award of a grant", "Reasons", "The best of its lot.", NULL);
+
+  reserve = laptop_put (laptop, NULL, "application", NULL, "call", call.call, "partnership", PARTNERSHIP, "lead", papers->lead, "title", "Next in line", "status", "reserve", "stage",
+                        "concept", NULL);
+  input.id = reserve;
+  waits = papers_print ("letter", &input);
+  papers_expect (waits, "Your concept note is on the reserve list", "invited to hand in the full application if a place becomes free", NULL);
   call_free (&call);
 }
 
