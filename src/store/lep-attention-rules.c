@@ -122,6 +122,12 @@ const LepAttentionRule lep_attention_rules[] = {
     " FROM k_funding f CROSS JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0 GROUP BY 1)"
     " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("sources.amount") ", " LEP_SQL_MONEY (LEP_SQL_WHOLE) PROJECT_OF ("sources") " WHERE sources.amount > " LEP_SQL_WHOLE " OR (sources.amount < " LEP_SQL_WHOLE " AND " CONTRACTED ")",
     N_ ("The sources of money add up to {1}, grant and co-financing to {2}.") },
+  { 4, "funding", "amount",
+    "WITH lines AS (SELECT b.source, lep_sum (lep_line_amount (b.unit_cost, b.quantity)) AS amount FROM k_budget_line b"
+    " CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 WHERE b.source IS NOT NULL GROUP BY 1)"
+    " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("lines.amount") ", " LEP_SQL_MONEY ("k.amount") " FROM lines CROSS JOIN row r ON r.id = lep_id (lines.source) AND r.deleted = 0"
+                                                                                                    " CROSS JOIN k_funding k ON k.rid = r.rid CROSS JOIN space s ON s.no = r.space_no WHERE lines.amount > k.amount",
+    N_ ("The budget lines take {1} from this source, which has {2}.") },
 
   { 5, "application", "requested",
     "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.requested") LIMITS LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE " LEP_SQL_OUTSIDE_OF_CALL ("k.requested", "k.currency"),

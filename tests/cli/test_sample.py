@@ -69,6 +69,7 @@ def test_money():
         for one, whole in ((zenica, total), (prnjavor, 20000000)):
             lines = laptop.json('list', 'budget_line', '--where', f'project={one["id"]}')
             assert sum((line['quantity'] * line['unit_cost'] + 500) // 1000 for line in lines) == whole, lines
+        assert [one for one in laptop.json('attention') if one['rule'] == 4] == [], 'no source is charged with more than it has'
 
 
 def test_periods_hold_what_was_counted():

@@ -92,6 +92,22 @@ test_lines_under_a_sum (Fill         *fill,
   assert_findings (fill, "");
 }
 
+/* What the lines of a budget take from a source it has. */
+static void
+test_lines_within_their_source (Fill         *fill,
+                                gconstpointer data)
+{
+  fill_update (fill, "project", PROJECT, "\"grant\" = 1000, currency = 'BAM'");
+  fill_row (fill, PARTNERSHIP, "funding", 100, "project", fill_id (PROJECT), "kind", "grant", "amount", "1000", NULL);
+  fill_row (fill, PARTNERSHIP, "budget_line", 101, "project", fill_id (PROJECT), "heading", "1", "item", "I", "quantity", "1000", "unit_cost", "600", "source", fill_id (100), NULL);
+  fill_row (fill, PARTNERSHIP, "budget_line", 102, "project", fill_id (PROJECT), "heading", "2", "item", "I", "quantity", "2000", "unit_cost", "200", "source", fill_id (100), NULL);
+  assert_findings (fill, "");
+  fill_update (fill, "budget_line", 102, "unit_cost = 201");
+  assert_findings (fill, "4 funding.amount 100\n");
+  fill_row_state (fill, 101, "deleted = 1");
+  assert_findings (fill, "");
+}
+
 /* Money of other currencies counts by its rate, as in the budget; a line without
  * a price plans nothing; a line that is deleted is none. */
 static void
@@ -408,6 +424,7 @@ main (int   argc,
   ADD ("partnership", test_partnership);
   ADD ("money", test_money);
   ADD ("lines-under-a-sum", test_lines_under_a_sum);
+  ADD ("lines-within-their-source", test_lines_within_their_source);
   ADD ("overspent-headings", test_overspent_headings);
   ADD ("sums-that-are-too-large", test_sums_that_are_too_large);
   ADD ("paid-without-day-or-amount", test_paid_without_day_or_amount);
