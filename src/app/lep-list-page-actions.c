@@ -44,8 +44,8 @@ move_is_allowed (const LepKind *kind,
     {
       const LepMove *move = &kind->moves[i];
 
-      /* A move that asks for a reason is made on the record's own page. */
-      if (move->from != NULL && !move->needs_reason && g_str_equal (move->to, to) &&
+      /* A move that asks for a reason, or for a value, is made on the record's own page. */
+      if (move->from != NULL && !move->needs_reason && g_str_equal (move->to, to) && (move->needs == NULL || strchr (move->needs, '=') != NULL) &&
           (g_str_equal (move->from, "*") || g_strcmp0 (move->from, from) == 0))
         return TRUE;
     }

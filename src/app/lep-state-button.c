@@ -214,6 +214,7 @@ choice_clicked_cb (LepStateButton *self,
   self->move = move;
   gtk_label_set_label (self->reason_title, label);
   gtk_editable_set_text (self->reason_entry, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_entry), move->needs_reason);
   gtk_widget_set_visible (self->needs_box, needed != NULL);
   if (needed != NULL)
     {
@@ -226,7 +227,7 @@ choice_clicked_cb (LepStateButton *self,
   gtk_button_set_label (GTK_BUTTON (self->move_button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->move_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_stack_set_visible_child_name (self->stack, "reason");
-  gtk_widget_grab_focus (GTK_WIDGET (self->reason_entry));
+  gtk_widget_grab_focus (GTK_WIDGET (move->needs_reason ? self->reason_entry : self->needs_entry));
 }
 
 static void
@@ -261,7 +262,7 @@ fill_choices (LepStateButton *self)
       if (!is_possible (self, move))
         continue;
 
-      if (move->needs_reason)
+      if (move->needs_reason || get_needed_field (self, move) != NULL)
         asking = g_strconcat (label, " …", NULL);
       child = gtk_button_new_with_label (asking != NULL ? asking : label);
       gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (child))), 0);

@@ -103,8 +103,10 @@ static const LepField application_fields[] = {
   FIELD (NOTE, "decision_note", N_ ("Decision note")),
 };
 
-/* Only moves that 2-data-model.md lists, and one that its rule 2 cannot do
- * without: a full application that comes after its deadline is late too. */
+/* Only moves that 2-data-model.md lists, and those that its rule 2 and calls of one
+ * stage cannot do without: a full application that comes after its deadline is late
+ * too; one whose hour was wrong is not; and a draft that is a full application has
+ * no concept note to be received. */
 static const LepMove application_moves[] = {
   { NULL, "draft" },
   { NULL, "received" },
@@ -124,6 +126,7 @@ static const LepMove application_moves[] = {
   { NULL, "contracted" },
   { NULL, "withdrawn" },
   { "draft", "received" },
+  { "draft", "full_received", .needs = "stage=full" },
   { "received", "late" },
   { "received", "admin_ok" },
   { "received", "admin_rejected" },
@@ -145,6 +148,8 @@ static const LepMove application_moves[] = {
   { "reserve", "contracted" },
   { "draft", "withdrawn" },
   { "received", "withdrawn" },
+  { "late", "received", .needs = "received_at" },
+  { "late", "full_received", .needs = "received_at" },
   { "late", "withdrawn" },
   { "admin_ok", "withdrawn" },
   { "scored", "withdrawn" },

@@ -221,6 +221,10 @@ const LepAttentionRule lep_attention_rules[] = {
                                                         " AND NOT EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " WHERE m.application = lep_id_text (r.id) AND m.status = 'final')",
     N_ ("It counts as selected or contracted, but no score sheet of it is final."),
     "no final sheet" },
+  { LEP_ATTENTION_RULE_OFFICE, "application", "stage",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.status IN ('received', 'admin_ok', 'scored', 'preselected')"
+                                                                                          " AND (c.stages = 'one' OR (k.stage = 'full' AND k.status <> 'preselected'))",
+    N_ ("Its state is that of a concept note, but it is a full application: among those it is not ranked.") },
   { LEP_ATTENTION_RULE_OFFICE, "application", "reference",
     "SELECT " LEP_ID_AND_SPACE ", k.reference, min (o.title)" SAME_NUMBER ("application", "call", "reference"),
     N_ ("“{1}” is also the reference of “{2}” in the same call. Give one of them another.") },

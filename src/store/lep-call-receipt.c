@@ -94,9 +94,9 @@ is_full (LepRecord *application,
 {
   const char *status = lep_record_get (application, "status");
 
-  if (status != NULL)
-    return strcmp (status, "full_draft") == 0;
-  return g_strcmp0 (lep_record_get (application, "stage"), "full") == 0 || g_strcmp0 (lep_record_get (call, "stages"), "one") == 0;
+  if (g_strcmp0 (lep_record_get (call, "stages"), "one") == 0 || g_strcmp0 (status, "full_draft") == 0)
+    return TRUE;
+  return status == NULL && g_strcmp0 (lep_record_get (application, "stage"), "full") == 0;
 }
 
 /**
@@ -148,7 +148,8 @@ find_call (LepWorkspace *workspace,
   if (status != NULL && strcmp (status, "draft") != 0 && strcmp (status, "full_draft") != 0)
     {
       lep_call_refuse (error, "application", "status", lep_code_label ("application_status", status),
-                       _ ("it was received already; what is wrong with the receipt is corrected in the application."));
+                       strcmp (status, "late") == 0 ? _ ("it was received already; if the hour of the receipt was wrong, correct it in the application together with the status.")
+                                                    : _ ("it was received already; what is wrong with the receipt is corrected in the application."));
       return NULL;
     }
   if (call == NULL)

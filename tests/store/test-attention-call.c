@@ -238,6 +238,22 @@ test_same_number_twice (Fill         *fill,
   assert_findings (fill, "23 call.reference 031\n23 lot.number 091\n23 application.reference 101\n");
 }
 
+/* It would be in no list: not with the concept notes, not with the others. */
+static void
+test_state_of_the_other_stage (Fill         *fill,
+                               gconstpointer data)
+{
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "concept", "status", "received", NULL);
+  assert_findings (fill, "");
+  fill_update (fill, "application", 100, "stage = 'full'");
+  assert_findings (fill, "23 application.stage 100\n");
+  fill_update (fill, "application", 100, "status = 'full_received'");
+  assert_findings (fill, "");
+  fill_update (fill, "call", CALL, "stages = 'one'");
+  fill_update (fill, "application", 100, "stage = NULL, status = 'scored'");
+  assert_findings (fill, "23 application.stage 100\n");
+}
+
 #define ADD(path, function) g_test_add ("/attention-call/" path, Fill, NULL, set_up, function, fill_tear_down)
 
 int
@@ -255,6 +271,7 @@ main (int   argc,
   ADD ("another-currency-than-the-call", test_another_currency_than_the_call);
   ADD ("selected-without-points", test_selected_without_points);
   ADD ("same-number-twice", test_same_number_twice);
+  ADD ("state-of-the-other-stage", test_state_of_the_other_stage);
   ADD ("lot-is-overspent", test_lot_is_overspent);
 
   return g_test_run ();

@@ -642,25 +642,42 @@ test_receipt_is_late_by_the_rule (Fixture      *fixture,
 {
   static const char *const hours[] = { "2026-03-01T12:00:00.000Z", "2026-03-01T13:00:00.000Z" };
   static const char *const states[] = { "full_received", "late" };
+  static const char *const numbers[] = { "C-1-02", "C-1-03", "C-1-04", "C-1-05" };
 
   laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "reference", "C-1-01");
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < 4; i++)
     {
       g_autoptr (LepRecord) record = NULL;
       g_autoptr (GError) error = NULL;
       g_autofree char *lead = laptop_ask (fixture->laptop, "SELECT lead FROM k_application LIMIT 1");
-      g_autofree char *id = laptop_put (fixture->laptop, NULL, "application", NULL, "call", fixture->call, "partnership", PARTNERSHIP, "lead", fixture->lead, "title", "New", NULL);
+      g_autofree char *id = laptop_put (fixture->laptop, NULL, "application", NULL, "call", fixture->call, "partnership", PARTNERSHIP, "lead", fixture->lead, "title", "New", i < 2 ? NULL : "status", "draft", NULL);
       gboolean         is_late = FALSE;
 
       record = lep_workspace_get_record (fixture->laptop->workspace, "application", id, NULL, NULL);
-      g_assert_true (lep_application_receive (fixture->laptop->workspace, record, &(LepArrival){ NULL }, hours[i], &is_late, &error));
+      g_assert_true (lep_application_receive (fixture->laptop->workspace, record, &(LepArrival){ NULL }, hours[i % 2], &is_late, &error));
       g_assert_no_error (error);
-      g_assert_cmpint (is_late, ==, i == 1);
+      g_assert_cmpint (is_late, ==, i % 2 == 1);
       lep_record_refresh (record, fixture->laptop->workspace, NULL);
-      g_assert_cmpstr (lep_record_get (record, "status"), ==, states[i]);
+      g_assert_cmpstr (lep_record_get (record, "status"), ==, states[i % 2]);
       g_assert_cmpstr (lep_record_get (record, "stage"), ==, "full");
-      g_assert_cmpstr (lep_record_get (record, "received_at"), ==, hours[i]);
-      g_assert_cmpstr (lep_record_get (record, "reference"), ==, i == 0 ? "C-1-02" : "C-1-03");
+      g_assert_cmpstr (lep_record_get (record, "received_at"), ==, hours[i % 2]);
+      g_assert_cmpstr (lep_record_get (record, "reference"), ==, numbers[i]);
+      if (i % 2 == 0)
+        continue;
+
+      /* An hour that was wrong is put right with the state, when it was in time. */
+      for (guint wrong = 3; wrong-- > 0;)
+        {
+          g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+          g_autoptr (GError) refusal = NULL;
+
+          lep_edit_row (edit, NULL, "application", id, NULL);
+          lep_edit_set (edit, "status", "full_received");
+          if (wrong < 2)
+            lep_edit_set (edit, "received_at", wrong == 1 ? "2026-03-01T12:00:00.001Z" : hours[0]);
+          g_assert_true (lep_edit_commit (edit, &refusal) == (wrong == 0));
+          g_assert_true (refusal == NULL || strstr (refusal->message, wrong == 2 ? "(received_at); fill it in together with the step" : "it came after the deadline") != NULL);
+        }
     }
 }
 
