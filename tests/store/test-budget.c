@@ -226,7 +226,7 @@ test_overspent_without_a_line (Fixture      *fixture,
   spend (fixture, NULL, "2022-05-01", "1000", "BAM", NULL);
   expect_overspent (fixture, "");
   spend (fixture, NULL, "2022-05-02", "1", "BAM", NULL);
-  expect_overspent (fixture, "Heading 7 is overspent: 10.01 of 10.00.; ");
+  expect_overspent (fixture, "10.01 were spent without a budget line: with them 10.01 of 10.00 direct costs are spent. Choose the line of each document.; ");
 }
 
 int
