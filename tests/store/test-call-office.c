@@ -3,148 +3,11 @@
  * earlier call, the committee, the steps that the points say, the contract. */
 
 #include "lep-attention.h"
-#include "lep-call-office.h"
 #include "lep-project.h"
 #include "lep-query.h"
-#include "lep-record.h"
 #include "lep-undo.h"
 
-#include "lep-store-test.h"
-
-#define N_APPLICATIONS 4
-
-typedef struct
-{
-  char   *dir;
-  Laptop *laptop;
-  char   *call;
-  char   *lead;
-  char   *criterion;
-  char   *assessors[4]; /* NULL at the end */
-  char   *applications[N_APPLICATIONS];
-} Fixture;
-
-/* Two fit into 300,000.00, the third has enough points, the fourth has not. */
-static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  static const char *const names[] = { "One", "Two", "Three" };
-  g_autofree char         *lot = NULL;
-  Laptop                  *laptop;
-
-  fixture->dir = lep_test_dir ();
-  laptop = fixture->laptop = laptop_new (fixture->dir, 1);
-  g_free (laptop_put (laptop, NULL, "partnership", PARTNERSHIP, "name", "LEP", NULL));
-  g_free (laptop_put (laptop, NULL, "programme", PROGRAMME, "name", "Programme", "currency", "BAM", NULL));
-  g_free (laptop_put (laptop, PROGRAMME, "indicator", NULL, "code", "TRAINED", "name", "Trained", "unit", "persons", "accumulation", "sum", NULL));
-  fixture->lead = laptop_put (laptop, PROGRAMME, "organisation", NULL, "name", "Municipality", "actor_group", "municipality", NULL);
-  fixture->call = laptop_put (laptop, NULL, "call", NULL, "programme", PROGRAMME, "reference", "C-1", "title", "First call", "stages", "one",
-                              "full_deadline", "2026-03-01T12:00:00.000Z", "currency", "BAM", "full_threshold", "70", NULL);
-  lot = laptop_put (laptop, NULL, "lot", NULL, "call", fixture->call, "number", "1", "title", "Lot", "envelope", "30000000", "target_group", "youth", NULL);
-  g_free (laptop_put (laptop, NULL, "requirement", NULL, "call", fixture->call, "text", "Signed", NULL));
-  fixture->criterion = laptop_put (laptop, NULL, "criterion", NULL, "call", fixture->call, "section", "Relevance", "text", "Fits", "max_points", "100", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    fixture->assessors[i] = laptop_put (laptop, NULL, "assessor", NULL, "name", names[i], NULL);
-  for (guint i = 0; i < N_APPLICATIONS; i++)
-    {
-      g_autofree char *title = g_strdup_printf ("Application %u", i);
-
-      fixture->applications[i] = laptop_put (laptop, NULL, "application", NULL, "call", fixture->call, "lot", lot, "partnership", PARTNERSHIP, "lead", fixture->lead,
-                                             "title", title, "stage", "full", "status", "full_admin_ok", "requested", "12345678", "currency", "BAM",
-                                             "total", "15000000", "planned_trained", "40", "received_at", "2026-02-20T09:00:00.000Z", NULL);
-    }
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  g_free (fixture->call);
-  g_free (fixture->lead);
-  g_free (fixture->criterion);
-  for (guint i = 0; i < G_N_ELEMENTS (fixture->assessors); i++)
-    g_free (fixture->assessors[i]);
-  for (guint i = 0; i < N_APPLICATIONS; i++)
-    g_free (fixture->applications[i]);
-  laptop_free (fixture->laptop);
-  lep_test_dir_free (fixture->dir);
-}
-
-static LepCallRanking *
-read_ranking (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-  LepCallRanking *ranking = lep_call_ranking_read (fixture->laptop->workspace, fixture->call, NULL, &error);
-
-  g_assert_no_error (error);
-  return ranking;
-}
-
-static void
-give (Fixture    *fixture,
-      guint       application,
-      guint       assessor,
-      const char *points)
-{
-  g_autofree char *assessment = laptop_put (fixture->laptop, NULL, "assessment", NULL, "application", fixture->applications[application],
-                                            "assessor", fixture->assessors[assessor], "status", "open", "interest", "none", "impartial_on", "2026-03-02", NULL);
-
-  g_free (laptop_put (fixture->laptop, NULL, "score", NULL, "application", fixture->applications[application], "criterion", fixture->criterion,
-                      "assessor", fixture->assessors[assessor], "points", points, NULL));
-  laptop_edit (fixture->laptop, NULL, "assessment", assessment, "status", "final");
-}
-
-static void
-give_all (Fixture *fixture)
-{
-  static const char *const points[N_APPLICATIONS][2] = { { "90", "88" }, { "80", "80" }, { "75", "70" }, { "69", "70" } };
-
-  for (guint i = 0; i < N_APPLICATIONS; i++)
-    for (guint j = 0; j < 2; j++)
-      give (fixture, i, j, points[i][j]);
-}
-
-/* Takes what steps there are now. */
-static void
-take_steps (Fixture *fixture)
-{
-  g_autoptr (LepCallRanking) ranking = read_ranking (fixture);
-  g_autoptr (GArray) steps = lep_call_next_steps (ranking);
-  g_autoptr (GError) error = NULL;
-
-  lep_call_take_steps (fixture->laptop->workspace, steps, "2026-04-01", &error);
-  g_assert_no_error (error);
-}
-
-static void
-expect_status (Fixture    *fixture,
-               guint       application,
-               const char *status)
-{
-  g_autoptr (LepRecord) record = lep_workspace_get_record (fixture->laptop->workspace, "application", fixture->applications[application], NULL, NULL);
-
-  g_assert_cmpstr (lep_record_get (record, "status"), ==, status);
-}
-
-static void
-test_threshold_of_the_call_counts (Fixture      *fixture,
-                                   gconstpointer data)
-{
-  g_autoptr (LepCallRanking) ranking = NULL;
-  const LepCallApplication *third, *fourth;
-
-  give_all (fixture);
-  ranking = read_ranking (fixture);
-  third = lep_call_ranking_find (ranking, fixture->applications[2], NULL);
-  fourth = lep_call_ranking_find (ranking, fixture->applications[3], NULL);
-  g_assert_cmpint (ranking->threshold, ==, 70);
-  g_assert_cmpint (third->rank.place, ==, LEP_PLACE_RESERVE);
-  g_assert_cmpuint (third->rank.reserve_no, ==, 1);
-  /* 69.5 is not 70. */
-  g_assert_cmpint (fourth->rank.place, ==, LEP_PLACE_BELOW);
-  g_assert_false (fourth->rank.below_minimum);
-}
+#include "call-office.h"
 
 static void
 test_grid_of_an_earlier_call (Fixture      *fixture,
@@ -191,67 +54,6 @@ test_committee_gets_sheets_once (Fixture      *fixture,
   g_assert_cmpuint (n_made, ==, 0);
 }
 
-static void
-test_steps_follow_the_points (Fixture      *fixture,
-                              gconstpointer data)
-{
-  static const char *const decisions[] = { "selected", "selected", "reserve", "rejected" };
-  g_autoptr (LepCallRanking) ranking = NULL;
-  g_autoptr (GArray) steps = NULL;
-
-  give_all (fixture);
-  take_steps (fixture);
-  for (guint i = 0; i < N_APPLICATIONS; i++)
-    expect_status (fixture, i, "full_scored");
-
-  /* Verifying is a person's own act. */
-  ranking = read_ranking (fixture);
-  steps = lep_call_next_steps (ranking);
-  g_assert_cmpuint (steps->len, ==, N_APPLICATIONS);
-  g_assert_null (g_array_index (steps, LepCallStep, 0).to);
-  g_assert_nonnull (g_array_index (steps, LepCallStep, 0).why);
-
-  for (guint i = 0; i < N_APPLICATIONS; i++)
-    laptop_edit (fixture->laptop, NULL, "application", fixture->applications[i], "status", "verified");
-  take_steps (fixture);
-  for (guint i = 0; i < N_APPLICATIONS; i++)
-    expect_status (fixture, i, decisions[i]);
-  laptop_expect (fixture->laptop, "SELECT count (*) FROM k_application WHERE decided_on = '2026-04-01'", "4");
-}
-
-/* Contracted without a sheet: its money is gone all the same. */
-static void
-test_promised_money_is_taken (Fixture      *fixture,
-                              gconstpointer data)
-{
-  g_autoptr (LepCallRanking) ranking = NULL;
-  const LepLotRanking *lot;
-
-  for (guint i = 0; i < 2; i++)
-    give (fixture, i, 0, i == 0 ? "90" : "80");
-  give (fixture, 2, 0, "10");
-  for (guint i = 2; i < N_APPLICATIONS; i++)
-    {
-      laptop_edit (fixture->laptop, NULL, "application", fixture->applications[i], "status", "full_scored");
-      laptop_edit (fixture->laptop, NULL, "application", fixture->applications[i], "status", "verified");
-    }
-  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[3], "status", "selected");
-  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[3], "status", "contracted");
-  ranking = read_ranking (fixture);
-  g_assert_cmpint (lep_call_ranking_find (ranking, fixture->applications[0], &lot)->rank.place, ==, LEP_PLACE_SELECTED);
-  g_assert_cmpint (lep_call_ranking_find (ranking, fixture->applications[1], NULL)->rank.place, ==, LEP_PLACE_RESERVE);
-  g_assert_cmpint (lot->committed, ==, 12345678);
-  g_assert_cmpint (lep_lot_ranking_used (lot), ==, 2 * 12345678);
-
-  /* So is that of one below the threshold. */
-  g_clear_pointer (&ranking, lep_call_ranking_free);
-  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[2], "status", "selected");
-  ranking = read_ranking (fixture);
-  g_assert_cmpint (lep_call_ranking_find (ranking, fixture->applications[0], &lot)->rank.place, ==, LEP_PLACE_RESERVE);
-  g_assert_cmpint (lot->committed, ==, 2 * 12345678);
-  g_assert_cmpint (lep_lot_ranking_used (lot), ==, 2 * 12345678);
-}
-
 /* By which points were given stays with them. */
 static void
 test_grid_stays_under_final_sheets (Fixture      *fixture,
@@ -292,44 +94,6 @@ test_grid_stays_under_final_sheets (Fixture      *fixture,
   }
   laptop_edit (fixture->laptop, NULL, "criterion", fixture->criterion, "max_points", "120");
   laptop_life (fixture->laptop, NULL, "criterion", fixture->criterion, LEP_LIFE_DELETED);
-}
-
-/* The best comes last: until it is scored nobody of its lot is decided. */
-static void
-test_lot_is_decided_as_a_whole (Fixture      *fixture,
-                                gconstpointer data)
-{
-  for (guint i = 1; i < N_APPLICATIONS; i++)
-    {
-      give (fixture, i, 0, "80");
-      laptop_edit (fixture->laptop, NULL, "application", fixture->applications[i], "status", "full_scored");
-      laptop_edit (fixture->laptop, NULL, "application", fixture->applications[i], "status", "verified");
-    }
-  {
-    g_autoptr (LepCallRanking) ranking = read_ranking (fixture);
-    g_autoptr (GArray) steps = lep_call_next_steps (ranking);
-
-    g_assert_cmpuint (steps->len, ==, N_APPLICATIONS);
-    for (guint i = 0; i < steps->len; i++)
-      {
-        const LepCallStep *step = &g_array_index (steps, LepCallStep, i);
-
-        g_assert_null (step->to);
-        g_assert_nonnull (strstr (step->why, g_str_equal (step->application->id, fixture->applications[0]) ? "no assessor" : "another application of its lot"));
-      }
-  }
-  take_steps (fixture);
-  expect_status (fixture, 1, "verified");
-
-  /* Scored, but not verified yet: its points are known, so the places are. */
-  give (fixture, 0, 0, "90");
-  take_steps (fixture);
-  expect_status (fixture, 0, "full_scored");
-  take_steps (fixture);
-  expect_status (fixture, 0, "full_scored");
-  expect_status (fixture, 1, "selected");
-  expect_status (fixture, 2, "reserve");
-  expect_status (fixture, 3, "reserve");
 }
 
 /* Each: the edit is refused, with the rule, and names the way out. */
@@ -544,19 +308,6 @@ test_criterion_without_a_stage (Fixture      *fixture,
 }
 
 static void
-test_far_apart_waits_for_a_third (Fixture      *fixture,
-                                  gconstpointer data)
-{
-  give (fixture, 0, 0, "90");
-  give (fixture, 0, 1, "60");
-  take_steps (fixture);
-  expect_status (fixture, 0, "full_admin_ok");
-  give (fixture, 0, 2, "80");
-  take_steps (fixture);
-  expect_status (fixture, 0, "full_scored");
-}
-
-static void
 test_award_is_one_action (Fixture      *fixture,
                           gconstpointer data)
 {
@@ -703,17 +454,12 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  ADD ("threshold_of_the_call_counts", test_threshold_of_the_call_counts);
   ADD ("grid_of_an_earlier_call", test_grid_of_an_earlier_call);
   ADD ("committee_gets_sheets_once", test_committee_gets_sheets_once);
-  ADD ("steps_follow_the_points", test_steps_follow_the_points);
-  ADD ("promised-money-is-taken", test_promised_money_is_taken);
   ADD ("grid-stays-under-final-sheets", test_grid_stays_under_final_sheets);
-  ADD ("lot-is-decided-as-a-whole", test_lot_is_decided_as_a_whole);
   ADD ("final-sheet-stays", test_final_sheet_stays);
   ADD ("both-stages", test_both_stages);
   ADD ("criterion-without-a-stage", test_criterion_without_a_stage);
-  ADD ("far_apart_waits_for_a_third", test_far_apart_waits_for_a_third);
   ADD ("award_is_one_action", test_award_is_one_action);
   ADD ("award_is_made_once", test_award_is_made_once);
   ADD ("receipt_is_late_by_the_rule", test_receipt_is_late_by_the_rule);
