@@ -194,6 +194,9 @@ const LepAttentionRule lep_attention_rules[] = {
   { 8, "assessment", "interest",
     "SELECT " LEP_ID_AND_SPACE ", e.name" LEP_LIVE ("assessment") LEP_NAMED ("assessor", "e", "k.assessor") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND er.space_no = r.space_no AND k.interest = 'declared' AND coalesce (k.status, 'assigned') <> 'excluded'",
     N_ ("{1} declared an interest and must be excluded.") },
+  { 8, "assessment", "impartial_on",
+    "SELECT " LEP_ID_AND_SPACE ", e.name" LEP_LIVE ("assessment") LEP_NAMED ("assessor", "e", "k.assessor") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND er.space_no = r.space_no AND k.status = 'final' AND (k.interest IS NULL OR k.impartial_on IS NULL)",
+    N_ ("The sheet of {1} is final, but impartiality was not declared. Delete the sheet and hand out a new one, or say why it is not a problem.") },
   { 8, "assessment", "status",
     "SELECT " LEP_ID_AND_SPACE ", e.name" LEP_LIVE ("assessment") LEP_NAMED ("assessor", "e", "k.assessor")
       LEP_NAMED ("application", "a", "k.application") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND er.space_no = r.space_no AND k.status = 'final' AND EXISTS (SELECT 1 FROM k_criterion c CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0"

@@ -151,12 +151,6 @@ const LepCrossRule lep_cross_rules[] = {
                                                                                                   " CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0 WHERE k.rid = :rid AND k.status = 'final'"
                                                                                                   " AND NOT EXISTS (SELECT 1 FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " LEP_SQL_IN_OFFICE ("orow") " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL)",
     N_ ("the score for “{1}” is missing; give it first.") },
-  { 8, LEP_CHECK_AFTER, "assessment", "interest", "status",
-    "SELECT k.interest FROM k_assessment k WHERE k.rid = :rid AND k.status = 'final' AND k.interest IS NULL",
-    N_ ("a sheet is final only when its assessor said whether there is an interest in the application; fill this in first.") },
-  { 8, LEP_CHECK_AFTER, "assessment", "impartial_on", "status",
-    "SELECT k.impartial_on FROM k_assessment k WHERE k.rid = :rid AND k.status = 'final' AND k.impartial_on IS NULL",
-    N_ ("a sheet is final only when its assessor declared impartiality; write the day of it first.") },
   { 8, LEP_CHECK_AFTER, "assessment", "stage", "stage application assessor",
     "SELECT k.stage, c.text" ROW ("assessment") LEP_NAMED ("application", "a", "k.application") LEP_SQL_SHARES_SCORES " AND k.rid = :rid",
     N_ ("the criterion “{1}” names no stage, so its points would be those of the concept note; write in the call which stage it belongs to, and enter it again for the other.") },

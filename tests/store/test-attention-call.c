@@ -58,7 +58,8 @@ add_sheet (Fill       *fill,
            const char *full)
 {
   fill_row (fill, OFFICE, "assessor", assessor, "name", "A", NULL);
-  fill_row (fill, OFFICE, "assessment", assessor + 10, "application", fill_id (100), "assessor", fill_id (assessor), "status", "final", NULL);
+  fill_row (fill, OFFICE, "assessment", assessor + 10, "application", fill_id (100), "assessor", fill_id (assessor), "status", "final", "interest", "none",
+            "impartial_on", "2026-03-01", NULL);
   fill_row (fill, OFFICE, "score", assessor + 20, "application", fill_id (100), "assessor", fill_id (assessor),
             "criterion", fill_id (110), "points", concept, NULL);
   fill_row (fill, OFFICE, "score", assessor + 30, "application", fill_id (100), "assessor", fill_id (assessor),
@@ -86,7 +87,7 @@ test_assessors_apart (Fill         *fill,
   /* The same assessment twice is still one; one that is deleted is none. */
   fill_update (fill, "application", 100, "stage = 'full'");
   fill_update (fill, "score", 230, "points = 40");
-  fill_row (fill, OFFICE, "assessment", 250, "application", fill_id (100), "assessor", fill_id (201), "status", "final", NULL);
+  fill_row (fill, OFFICE, "assessment", 250, "application", fill_id (100), "assessor", fill_id (201), "status", "final", "interest", "none", "impartial_on", "2026-03-01", NULL);
   assert_findings (fill, "");
   fill_update (fill, "score", 230, "points = 39");
   fill_row_state (fill, 210, "deleted = 1");
@@ -115,6 +116,22 @@ test_points_without_a_sheet (Fill         *fill,
   assert_findings (fill, "23 score.assessor 220\n");
   fill_update (fill, "assessment", 210, "stage = 'concept'");
   assert_findings (fill, "23 score.assessor 230\n");
+}
+
+/* A final sheet has its declaration. */
+static void
+test_final_without_declaration (Fill         *fill,
+                                gconstpointer data)
+{
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "full", NULL);
+  fill_row (fill, PROGRAMME, "criterion", 110, "call", fill_id (CALL), "text", "C", "stage", "concept", "max_points", "50", NULL);
+  fill_row (fill, PROGRAMME, "criterion", 111, "call", fill_id (CALL), "text", "F", "stage", "full", "max_points", "50", NULL);
+  add_sheet (fill, 200, "50", "40");
+  assert_findings (fill, "");
+  fill_update (fill, "assessment", 210, "impartial_on = NULL");
+  assert_findings (fill, "8 assessment.impartial_on 210\n");
+  fill_update (fill, "assessment", 210, "status = 'open'");
+  assert_findings (fill, "");
 }
 
 /* What the office answered for its requirements, in the stage of the application. */
@@ -266,6 +283,7 @@ main (int   argc,
   ADD ("project-of-a-call", test_project_of_a_call);
   ADD ("deadline-of-the-second-stage", test_deadline_of_the_second_stage);
   ADD ("assessors-apart", test_assessors_apart);
+  ADD ("final-without-declaration", test_final_without_declaration);
   ADD ("points-without-a-sheet", test_points_without_a_sheet);
   ADD ("in-order-without-the-answers", test_in_order_without_the_answers);
   ADD ("another-currency-than-the-call", test_another_currency_than_the_call);
