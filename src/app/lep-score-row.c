@@ -283,6 +283,27 @@ lep_score_row_set_error (LepScoreRow *self,
 }
 
 /**
+ * lep_score_row_dup_signature:
+ * @lines: (element-type LepGridLine): of the evaluation grid
+ *
+ * Returns: (transfer full): a text that is another one when rows of these lines would be
+ */
+char *
+lep_score_row_dup_signature (const GPtrArray *lines)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const LepGridLine *line = g_ptr_array_index (lines, i);
+
+      g_string_append_printf (text, "\n%s %u %s %d %d %d", line->id, line->rule.section, line->text, (int) line->rule.max_points,
+                              (int) line->rule.weight, line->comment_required);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/**
  * lep_score_section_new:
  * @sum: (out) (transfer none): the label for its sum, in the line
  *

@@ -36,6 +36,7 @@ void        lep_score_row_show_section (GtkListBoxRow *row,
                                         GtkListBoxRow *before,
                                         gpointer       user_data);
 
+char       *lep_score_row_dup_signature (const GPtrArray *lines);
 GtkWidget  *lep_score_section_new (const LepGridSection *section,
                                    GtkWidget           **sum);
 

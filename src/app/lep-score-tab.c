@@ -207,23 +207,6 @@ build_rows (LepScoreTab *self)
     }
 }
 
-/* What the rows depend on: another sheet, or another grid, needs other rows. */
-static char *
-dup_signature (LepScoreTab *self)
-{
-  GString *text = g_string_new (self->application);
-
-  g_string_append_printf (text, " %s", self->assessor);
-  for (guint i = 0; i < self->ranking->lines->len; i++)
-    {
-      const LepGridLine *line = g_ptr_array_index (self->ranking->lines, i);
-
-      g_string_append_printf (text, "\n%s %u %s %d %d %d", line->id, line->rule.section, line->text, (int) line->rule.max_points,
-                              (int) line->rule.weight, line->comment_required);
-    }
-  return g_string_free (text, FALSE);
-}
-
 static void
 show_scores (LepScoreTab *self,
              gboolean     editable)
@@ -263,6 +246,7 @@ show_sheet (LepScoreTab *self)
   gboolean         writable = !lep_workspace_is_read_only (lep_tab_get_workspace (LEP_TAB (self)));
   gboolean         open = has_status (assessment, "open");
   gboolean         declaring = gtk_widget_get_focus_child (self->declaration_box) != NULL;
+  g_autofree char *grid = NULL;
   g_autofree char *signature = NULL;
 
   show_error (self, NULL);
@@ -280,7 +264,9 @@ show_sheet (LepScoreTab *self)
   if (self->ranking->lines->len == 0)
     show_error (self, _ ("The call has no evaluation grid for this stage. Add criteria to the call first."));
 
-  signature = dup_signature (self);
+  /* Another sheet, or another grid, needs other rows. */
+  grid = lep_score_row_dup_signature (self->ranking->lines);
+  signature = g_strdup_printf ("%s %s%s", self->application, self->assessor, grid);
   if (g_strcmp0 (signature, self->shown) != 0)
     {
       g_free (self->shown);
