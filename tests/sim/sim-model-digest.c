@@ -20,7 +20,7 @@ add_line (GPtrArray       *lines,
 {
   char space[LEP_UUID_TEXT_SIZE + 1], hex[LEP_HASH_HEX_SIZE + 1];
 
-  lep_uuid_format (change->space.bytes, space);
+  lep_uuid_format (&change->space, space);
   lep_hash_format (hash, hex);
   g_ptr_array_add (lines, g_strdup_printf ("%s %s %s\n", space, word, hex));
 }
