@@ -142,6 +142,27 @@ lep_hash_equal (const LepHash *a,
 }
 
 /**
+ * lep_hash_key:
+ *
+ * For #GHashTable, as is lep_hash_equal_func ().
+ */
+guint
+lep_hash_key (gconstpointer hash)
+{
+  guint value;
+
+  memcpy (&value, ((const LepHash *) hash)->bytes, sizeof value);
+  return value;
+}
+
+gboolean
+lep_hash_equal_func (gconstpointer a,
+                     gconstpointer b)
+{
+  return lep_hash_equal (a, b);
+}
+
+/**
  * lep_hash_file:
  * @cancellable: (nullable):
  *

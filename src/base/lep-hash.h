@@ -41,6 +41,9 @@ int                       lep_hash_compare (const LepHash *a,
                                             const LepHash *b);
 gboolean                  lep_hash_equal (const LepHash *a,
                                           const LepHash *b);
+guint                     lep_hash_key (gconstpointer hash);
+gboolean                  lep_hash_equal_func (gconstpointer a,
+                                               gconstpointer b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepHasher, lep_hasher_free)
 

@@ -382,22 +382,6 @@ is_same_stream (const LepSegment *a,
   return lep_uuid_equal (&a->space, &b->space) && lep_uuid_equal (&a->replica, &b->replica);
 }
 
-static guint
-hash_hash (gconstpointer hash)
-{
-  guint value;
-
-  memcpy (&value, hash, sizeof value);
-  return value;
-}
-
-static gboolean
-hash_equal (gconstpointer a,
-            gconstpointer b)
-{
-  return lep_hash_equal (a, b);
-}
-
 /* Only forks of one stream could hold a change twice. */
 static gboolean
 has_forks (const LepSegment *segments,
@@ -464,7 +448,7 @@ read_segments (LepBundle   *self,
   const LepSegment    *segments = (const LepSegment *) (void *) self->manifest->segments->data;
   guint                n = self->manifest->segments->len;
   g_autofree gboolean *skips = ask_for_skips (self, passing, error);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (hash_hash, hash_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, g_free, NULL);
   g_autoptr (LepReadAhead) ahead = NULL;
 
   if (skips != NULL && n > 0)

@@ -10,22 +10,6 @@
  * hashes of all their changes are kept in memory. */
 #define FEW_BRANCHES 16
 
-static guint
-hash_hash (gconstpointer data)
-{
-  guint value;
-
-  memcpy (&value, ((const LepHash *) data)->bytes, sizeof value);
-  return value;
-}
-
-static gboolean
-hash_equal (gconstpointer a,
-            gconstpointer b)
-{
-  return lep_hash_equal (a, b);
-}
-
 void
 lep_log_branches_free (gpointer branches)
 {
@@ -78,7 +62,7 @@ note_all (LepLog         *self,
 
   if (stmt == NULL)
     return FALSE;
-  branches->changes = g_hash_table_new_full (hash_hash, hash_equal, g_free, NULL);
+  branches->changes = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, g_free, NULL);
   for (guint i = 0; i < branches->streams->len && failure == NULL; i++)
     {
       LepLogStream *stream = g_ptr_array_index (branches->streams, i);

@@ -9,7 +9,7 @@
 
 #include "lep-table-file.h"
 
-/* Larger tables are for `lepctl csv import`: this one is held in memory whole. */
+/* The table is held in memory whole; `lepctl csv import` without a language reads larger ones as they come. */
 #define MAX_BYTES (64 * 1024 * 1024)
 
 void

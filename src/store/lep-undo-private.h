@@ -2,18 +2,9 @@
 #pragma once
 
 #include "lep-undo.h"
-#include "lep-voices.h"
+#include "lep-voice-rows.h"
 
 G_BEGIN_DECLS
-
-/* One row that a step wrote, with everything that was ever said about it. */
-typedef struct
-{
-  LepLogSpace *space;
-  char        *kind;
-  LepUuid      id;
-  LepVoices   *voices; /* in the order of coming in */
-} LepUndoRow;
 
 /* Changes by their order of coming in. */
 typedef struct
@@ -22,7 +13,7 @@ typedef struct
   gint64 last_seq;
 } LepUndoRange;
 
-gboolean lep_undo_row_restore (const LepUndoRow   *row,
+gboolean lep_undo_row_restore (const LepVoiceRow  *row,
                                LepLog             *log,
                                const LepUndoRange *step,
                                const GArray       *quiet,

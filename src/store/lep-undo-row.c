@@ -45,7 +45,7 @@ is_in (gint64        seq,
 }
 
 static void
-split (const LepUndoRow   *row,
+split (const LepVoiceRow  *row,
        const LepUndoRange *step,
        const GArray       *quiet,
        Parts              *parts)
@@ -234,11 +234,11 @@ has_set (const LepChange *change,
 }
 
 static gboolean
-restore_fields (const LepUndoRow *row,
-                const Parts      *parts,
-                LepChange        *change,
-                LepUndone        *undone,
-                GError          **error)
+restore_fields (const LepVoiceRow *row,
+                const Parts       *parts,
+                LepChange         *change,
+                LepUndone         *undone,
+                GError           **error)
 {
   const LepKind *kind = lep_schema_kind (row->kind);
 
@@ -325,11 +325,11 @@ find_life (const Parts *parts,
 }
 
 static gboolean
-restore_parts (const LepUndoRow *row,
-               const Parts      *parts,
-               LepChange        *change,
-               LepUndone        *undone,
-               GError          **error)
+restore_parts (const LepVoiceRow *row,
+               const Parts       *parts,
+               LepChange         *change,
+               LepUndone         *undone,
+               GError           **error)
 {
   /* A laptop is there whatever is said of it. */
   gboolean is_made = parts->before->len == 0 && strcmp (row->kind, "replica") != 0;
@@ -366,7 +366,7 @@ restore_parts (const LepUndoRow *row,
  * @undone: counts up
  */
 gboolean
-lep_undo_row_restore (const LepUndoRow   *row,
+lep_undo_row_restore (const LepVoiceRow  *row,
                       LepLog             *log,
                       const LepUndoRange *step,
                       const GArray       *quiet,

@@ -15,57 +15,23 @@
 #include "lep-undo-private.h"
 #include "lep-workspace-private.h"
 
-/* For more rows than this the log is read once, not once a row. */
-#define MAX_ROWS_ONE_BY_ONE 8
-
 typedef struct
 {
-  LepCommit    *commit;
-  LepLog       *log;
-  GPtrArray    *rows; /* LepUndoRow in the order of the step */
-  GHashTable   *set;  /* the same */
-  gint64        step;
-  gboolean      is_edit; /* made here */
-  LepUndoRange  range;
-  GArray       *quiet; /* LepUndoRange of later steps that were taken back */
-  GCancellable *cancellable;
+  LepCommit   *commit;
+  LepVoiceRows rows; /* in the order of the step */
+  gint64       step;
+  gboolean     is_edit; /* made here */
+  LepUndoRange range;
+  GArray      *quiet; /* LepUndoRange of later steps that were taken back */
 } Undo;
 
 static void
-row_free (gpointer data)
+undo_clear (Undo *self)
 {
-  LepUndoRow *row = data;
-
-  lep_voices_free (row->voices);
-  g_free (row->kind);
-  g_free (row);
+  lep_voice_rows_clear (&self->rows);
 }
 
-static guint
-row_hash (gconstpointer data)
-{
-  return lep_uuid_hash (&((const LepUndoRow *) data)->id);
-}
-
-static gboolean
-row_equal (gconstpointer a,
-           gconstpointer b)
-{
-  const LepUndoRow *left = a;
-  const LepUndoRow *right = b;
-
-  return left->space == right->space && lep_uuid_equal (&left->id, &right->id) && strcmp (left->kind, right->kind) == 0;
-}
-
-static LepUndoRow *
-find_row (Undo           *self,
-          LepLogSpace    *space,
-          const LepRowOp *op)
-{
-  LepUndoRow key = { .space = space, .kind = (char *) op->kind, .id = op->id };
-
-  return g_hash_table_lookup (self->set, &key);
-}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Undo, undo_clear)
 
 static gboolean
 read_step (Undo    *self,
@@ -114,98 +80,22 @@ read_quiet (Undo    *self,
   return lep_stmt_take_failure (&failure, error);
 }
 
-typedef void (*EachFunc) (Undo            *self,
-                          LepLogSpace     *space,
-                          LepStmt         *stmt,
-                          const LepChange *change);
-
-/* Calls @each for every change of the log between two order numbers. */
-static gboolean
-each_change (Undo    *self,
-             gint64   first_seq,
-             gint64   last_seq,
-             EachFunc each,
-             GError **error)
-{
-  g_autoptr (LepStmt) stmt =
-    lep_db_prepare (self->commit->db,
-                    "SELECT seq, stream_no, n, hash, body, space_no FROM change JOIN stream ON stream.no = stream_no"
-                    " WHERE seq BETWEEN ?1 AND ?2 AND body IS NOT NULL ORDER BY seq",
-                    error);
-  g_autoptr (LepChange) change = lep_change_new ();
-  g_autoptr (GError) failure = NULL;
-
-  if (stmt == NULL)
-    return FALSE;
-  lep_stmt_set_int64 (stmt, 1, first_seq);
-  lep_stmt_set_int64 (stmt, 2, last_seq);
-  while (lep_stmt_next (stmt, &failure))
-    {
-      LepLogSpace *space = lep_log_get_space_by_no (self->log, lep_stmt_int64 (stmt, 5), error);
-
-      if (space == NULL || g_cancellable_set_error_if_cancelled (self->cancellable, error) || !lep_change_read (change, lep_stmt_text (stmt, 4), lep_stmt_size (stmt, 4), error))
-        return FALSE;
-      each (self, space, stmt, change);
-    }
-  return lep_stmt_take_failure (&failure, error);
-}
-
 /* The rows that the step wrote. Who is introduced in the first change of a laptop is
  * no part of what was done, nor what others say of laptops. */
 static void
-collect_rows (Undo            *self,
-              LepLogSpace     *space,
-              LepStmt         *stmt,
-              const LepChange *change)
+collect_rows (LepVoiceRows  *rows,
+              const LepCame *came,
+              gpointer       user_data)
 {
-  for (guint i = 0; i < change->rows->len; i++)
+  const Undo *self = user_data;
+
+  for (guint i = 0; i < came->change->rows->len; i++)
     {
-      const LepRowOp *op = &g_array_index (change->rows, LepRowOp, i);
-      LepUndoRow     *row;
+      const LepRowOp *op = &g_array_index (came->change->rows, LepRowOp, i);
 
-      if ((strcmp (op->kind, "replica") == 0 && (!self->is_edit || (change->n == 1 && i == 0))) || find_row (self, space, op) != NULL)
-        continue;
-      row = g_new0 (LepUndoRow, 1);
-      row->space = space;
-      row->kind = g_strdup (op->kind);
-      row->id = op->id;
-      row->voices = lep_voices_new (self->log, row->kind, &row->id);
-      g_ptr_array_add (self->rows, row);
-      g_hash_table_add (self->set, row);
+      if (strcmp (op->kind, "replica") != 0 || (self->is_edit && (came->change->n > 1 || i > 0)))
+        lep_voice_rows_add (rows, came->space, op);
     }
-}
-
-static void
-collect_voices (Undo            *self,
-                LepLogSpace     *space,
-                LepStmt         *stmt,
-                const LepChange *change)
-{
-  for (guint i = 0; i < change->rows->len; i++)
-    {
-      LepUndoRow *row = find_row (self, space, &g_array_index (change->rows, LepRowOp, i));
-
-      if (row != NULL)
-        lep_voices_add (row->voices, lep_stmt_int64 (stmt, 0), (guint32) lep_stmt_int64 (stmt, 1),
-                        lep_stmt_int64 (stmt, 2), lep_stmt_blob (stmt, 3), change, i);
-    }
-}
-
-static gboolean
-load_voices (Undo    *self,
-             GError **error)
-{
-  if (self->rows->len > MAX_ROWS_ONE_BY_ONE)
-    return each_change (self, 0, G_MAXINT64, collect_voices, error);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      LepUndoRow *row = g_ptr_array_index (self->rows, i);
-
-      if (!lep_voices_load (row->voices, row->space->no, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /* Whether the step wrote a period or a score sheet, so that it may itself be what
@@ -213,9 +103,9 @@ load_voices (Undo    *self,
 static gboolean
 may_have_closed (const Undo *self)
 {
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->rows.rows->len; i++)
     {
-      const char *kind = ((LepUndoRow *) g_ptr_array_index (self->rows, i))->kind;
+      const char *kind = ((LepVoiceRow *) g_ptr_array_index (self->rows.rows, i))->kind;
 
       if (strcmp (kind, "period") == 0 || strcmp (kind, "assessment") == 0)
         return TRUE;
@@ -278,14 +168,14 @@ restore_space (Undo        *self,
   LepFill    fill = { 0 };
   gboolean   done = TRUE;
 
-  for (guint i = 0; done && i < self->rows->len; i++)
+  for (guint i = 0; done && i < self->rows.rows->len; i++)
     {
-      const LepUndoRow *row = g_ptr_array_index (self->rows, i);
+      const LepVoiceRow *row = g_ptr_array_index (self->rows.rows, i);
 
       if (row->space != space)
         continue;
-      done = !g_cancellable_set_error_if_cancelled (self->cancellable, error) &&
-             lep_undo_row_restore (row, self->log, &self->range, self->quiet, change, undone, error);
+      done = !g_cancellable_set_error_if_cancelled (self->rows.cancellable, error) &&
+             lep_undo_row_restore (row, self->rows.log, &self->range, self->quiet, change, undone, error);
       if (done && lep_commit_is_full (&fill, space, change))
         {
           done = add_change (self, space, change, error);
@@ -358,9 +248,9 @@ static void
 tell_what (const Undo *self,
            LepUndone  *undone)
 {
-  const LepUndoRow *first = self->rows->len > 0 ? g_ptr_array_index (self->rows, 0) : NULL;
+  const LepVoiceRow *first = self->rows.rows->len > 0 ? g_ptr_array_index (self->rows.rows, 0) : NULL;
 
-  undone->n_records = self->rows->len;
+  undone->n_records = self->rows.rows->len;
   if (first == NULL)
     return;
 
@@ -386,23 +276,21 @@ lep_undo_step (LepWorkspace *workspace,
                GError      **error)
 {
   g_autoptr (LepCommit) commit = lep_commit_begin (workspace, error);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
-  g_autoptr (GHashTable) set = g_hash_table_new (row_hash, row_equal);
   g_autoptr (GArray) quiet = g_array_new (FALSE, FALSE, sizeof (LepUndoRange));
-  Undo       self = { .commit = commit, .rows = rows, .set = set, .step = step, .quiet = quiet, .cancellable = cancellable };
+  g_auto (Undo) self = { .commit = commit, .step = step, .quiet = quiet };
   GPtrArray *spaces;
 
   *undone = (LepUndone){ .step = step };
   if (commit == NULL)
     return FALSE;
-  self.log = commit->apply->log;
+  lep_voice_rows_init (&self.rows, commit->apply->log, cancellable);
   if (!read_step (&self, error) || !read_quiet (&self, error) ||
-      !each_change (&self, self.range.first_seq, self.range.last_seq, collect_rows, error) ||
-      !load_voices (&self, error))
+      !lep_voice_rows_each (&self.rows, self.range.first_seq, self.range.last_seq, collect_rows, &self, error) ||
+      !lep_voice_rows_load (&self.rows, error))
     return FALSE;
 
   tell_what (&self, undone);
-  spaces = lep_log_get_spaces (self.log);
+  spaces = lep_log_get_spaces (self.rows.log);
   for (guint i = 0; i < spaces->len; i++)
     {
       if (!restore_space (&self, g_ptr_array_index (spaces, i), undone, error))

@@ -16,22 +16,6 @@ struct _LepWaitingList
   GHashTable *by_missing; /* LepHash -> GPtrArray of LepWaitingChange */
 };
 
-static guint
-hash_hash (gconstpointer data)
-{
-  guint value;
-
-  memcpy (&value, ((const LepHash *) data)->bytes, sizeof value);
-  return value;
-}
-
-static gboolean
-hash_equal (gconstpointer a,
-            gconstpointer b)
-{
-  return lep_hash_equal (a, b);
-}
-
 /**
  * lep_waiting_change_new:
  *
@@ -121,8 +105,8 @@ lep_waiting_list_load (LepLog  *log,
 
   self->log = log;
   self->db = lep_log_get_db (log);
-  self->by_hash = g_hash_table_new_full (hash_hash, hash_equal, NULL, (GDestroyNotify) lep_waiting_change_free);
-  self->by_missing = g_hash_table_new_full (hash_hash, hash_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->by_hash = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, NULL, (GDestroyNotify) lep_waiting_change_free);
+  self->by_missing = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, g_free, (GDestroyNotify) g_ptr_array_unref);
 
   stmt = lep_db_prepare (self->db,
                          "SELECT hash, space_no, replica, n, prev, context, signature, gone_by, waits_for, body"

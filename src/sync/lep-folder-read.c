@@ -118,7 +118,8 @@ recognise (LepFolderWork  *work,
  * @changed: when a file was written, in ns
  *
  * Returns: whether that was just now. Files go by the machine's own time, as the
- *   workspace does, which is written whenever it is opened
+ *   workspace does, which is written whenever it is opened. A time that is yet to come
+ *   (another clock's) says nothing
  */
 gboolean
 lep_folder_is_fresh (LepWorkspace *workspace,
@@ -127,7 +128,7 @@ lep_folder_is_fresh (LepWorkspace *workspace,
   GStatBuf info = { 0 };
 
   g_stat (lep_workspace_get_path (workspace), &info);
-  return info.st_mtim.tv_sec * NS_IN_SEC + info.st_mtim.tv_nsec - changed < FRESH_NS;
+  return ABS (info.st_mtim.tv_sec * NS_IN_SEC + info.st_mtim.tv_nsec - changed) < FRESH_NS;
 }
 
 static void
