@@ -461,7 +461,7 @@ lep_attention_decided (LepWorkspace *workspace,
   gint64 n_named = 0;
   guint  n_before = findings->len;
 
-  if (!lep_db_get_int64 (lep_workspace_get_db (workspace), "SELECT count (*) FROM k_programme WHERE officers IS NOT NULL", &n_named, error))
+  if (!lep_db_get_int64 (lep_workspace_get_db (workspace), "SELECT count (*) FROM k_programme k CROSS JOIN row r ON r.rid = k.rid WHERE k.officers IS NOT NULL AND r.space_no = " LEP_SQL_PROGRAMME, &n_named, error))
     return FALSE;
 
   self.officers = lep_officers_load (workspace, error);

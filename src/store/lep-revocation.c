@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whose word about blocked laptops counts, and what it is (bundle format, 4.4):
  * that of the programme's founder, and of the officers as the founder named
- * them. What others write into the same field neither counts nor covers it. */
+ * them. What others write into the same field neither counts nor covers it.
+ * Whoever founds a second programme, and sends it along, has no say in this one. */
 
 #include <string.h>
 
@@ -10,7 +11,7 @@
 #include "lep-revocation.h"
 #include "lep-workspace-private.h"
 
-static const char sql_programmes[] = "SELECT no, id FROM space WHERE kind = 'programme' ORDER BY id";
+static const char sql_programme[] = "SELECT no, id FROM space WHERE no = " LEP_SQL_PROGRAMME;
 
 static const char sql_founder[] =
   "SELECT replica.id FROM change CROSS JOIN stream ON stream.no = stream_no JOIN replica ON replica.no = replica_no"
@@ -24,7 +25,7 @@ static const char sql_writers[] =
   "SELECT stream_no, n, replica.id FROM change JOIN stream ON stream.no = stream_no"
   " JOIN replica ON replica.no = replica_no WHERE space_no = ?1 AND instr (body, ?2) > 0 ORDER BY seq";
 
-/* One programme space: who founded it and whom the founder named. */
+/* The programme: who founded it and whom the founder named. */
 typedef struct
 {
   LepLog    *log;
@@ -33,6 +34,16 @@ typedef struct
   LepUuid    founder;
   char      *officers; /* codes: replica ids */
 } Authority;
+
+static void
+authority_clear (Authority *self)
+{
+  g_clear_pointer (&self->log, lep_log_free);
+  g_clear_pointer (&self->change, lep_change_free);
+  g_free (self->officers);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Authority, authority_clear)
 
 /* A value of the field that is looked for, by somebody whose word counts. */
 typedef struct
@@ -220,10 +231,6 @@ read_revocations (Authority  *self,
   return words != NULL;
 }
 
-typedef gboolean (*AuthorityFunc) (Authority *self,
-                                   gpointer   user_data,
-                                   GError   **error);
-
 /* The writer of the first change here that wrote the record of the programme. */
 static gboolean
 find_founder (Authority     *self,
@@ -250,44 +257,48 @@ find_founder (Authority     *self,
   return FALSE;
 }
 
-/* Calls @each for each programme here that has a founder. */
+/* @found: (out): whether a programme with a founder is here */
 static gboolean
-for_each_programme (LepWorkspace *workspace,
-                    AuthorityFunc each,
-                    gpointer      user_data,
-                    GError      **error)
+authority_read (Authority    *self,
+                LepWorkspace *workspace,
+                gboolean     *found,
+                GError      **error)
 {
   LepDb *db = lep_workspace_get_db (workspace);
-  g_autoptr (LepLog) log = lep_log_new (db, error);
-  g_autoptr (LepStmt) stmt = log != NULL ? lep_db_prepare (db, sql_programmes, error) : NULL;
-  g_autoptr (LepChange) change = lep_change_new ();
-  GError  *failure = NULL;
-  gboolean ok = stmt != NULL;
+  g_autoptr (LepStmt) stmt = NULL;
+  LepUuid  programme;
+  gboolean has_row;
 
-  while (ok && lep_stmt_next (stmt, &failure))
-    {
-      Authority authority = { .log = log, .change = change, .space_no = lep_stmt_int64 (stmt, 0) };
-      LepUuid   programme;
-      gboolean  found = FALSE;
+  *found = FALSE;
+  self->log = lep_log_new (db, error);
+  stmt = self->log != NULL ? lep_db_prepare (db, sql_programme, error) : NULL;
+  if (stmt == NULL || !lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
 
-      memcpy (programme.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
-      ok = find_founder (&authority, &programme, &found, error) &&
-           (!found || (read_officers (&authority, error) && each (&authority, user_data, error)));
-      g_free (authority.officers);
-    }
-  if (failure == NULL)
-    return ok;
-
-  g_propagate_error (error, failure);
-  return FALSE;
+  self->change = lep_change_new ();
+  self->space_no = lep_stmt_int64 (stmt, 0);
+  memcpy (programme.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
+  return find_founder (self, &programme, found, error) && (!*found || read_officers (self, error));
 }
 
-static gboolean
-read_revocations_cb (Authority *self,
-                     gpointer   user_data,
-                     GError   **error)
+/**
+ * lep_workspace_dup_programme:
+ *
+ * Returns: (transfer full) (nullable): the id of the programme and of its space;
+ *   %NULL where none is here
+ */
+char *
+lep_workspace_dup_programme (LepWorkspace *workspace)
 {
-  return read_revocations (self, user_data, error);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_programme, NULL);
+  LepUuid id;
+
+  if (stmt == NULL || !lep_stmt_next (stmt, NULL))
+    return NULL;
+  memcpy (id.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
+  return lep_uuid_to_string (&id);
 }
 
 /**
@@ -301,25 +312,12 @@ lep_revocations_load (LepWorkspace *workspace,
                       GError      **error)
 {
   g_autoptr (GHashTable) revocations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (Authority) authority = { 0 };
+  gboolean found;
 
-  return for_each_programme (workspace, read_revocations_cb, revocations, error) ? g_steal_pointer (&revocations) : NULL;
-}
-
-typedef struct
-{
-  const LepUuid *replica;
-  gboolean       may;
-} Asking;
-
-static gboolean
-ask_cb (Authority *self,
-        gpointer   user_data,
-        GError   **error)
-{
-  Asking *asking = user_data;
-
-  asking->may = asking->may || is_officer (self, asking->replica);
-  return TRUE;
+  if (!authority_read (&authority, workspace, &found, error) || (found && !read_revocations (&authority, revocations, error)))
+    return NULL;
+  return g_steal_pointer (&revocations);
 }
 
 /**
@@ -332,11 +330,12 @@ lep_revocations_may_write (LepWorkspace  *workspace,
                            gboolean      *may,
                            GError       **error)
 {
-  Asking asking = { replica, FALSE };
+  g_auto (Authority) authority = { 0 };
+  gboolean found;
 
-  if (!for_each_programme (workspace, ask_cb, &asking, error))
+  if (!authority_read (&authority, workspace, &found, error))
     return FALSE;
-  *may = asking.may;
+  *may = found && is_officer (&authority, replica);
   return TRUE;
 }
 
@@ -380,11 +379,10 @@ add_named (GHashTable *officers,
 }
 
 static gboolean
-add_officers_cb (Authority *self,
-                 gpointer   user_data,
-                 GError   **error)
+add_officers (Authority  *self,
+              GHashTable *officers,
+              GError    **error)
 {
-  GHashTable *officers = user_data;
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_log_get_db (self->log), sql_shown, error);
   GError  *failure = NULL;
   gboolean by_officers;
@@ -415,7 +413,7 @@ add_officers_cb (Authority *self,
  * lep_officers_load:
  *
  * Returns: (transfer full) (element-type utf8): the ids of the laptops that decide
- *   for a programme: those that its founder named, or one of them since, and the
+ *   for the programme: those that its founder named, or one of them since, and the
  *   founder's; empty where no programme is here
  */
 GHashTable *
@@ -423,6 +421,10 @@ lep_officers_load (LepWorkspace *workspace,
                    GError      **error)
 {
   g_autoptr (GHashTable) officers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (Authority) authority = { 0 };
+  gboolean found;
 
-  return for_each_programme (workspace, add_officers_cb, officers, error) ? g_steal_pointer (&officers) : NULL;
+  if (!authority_read (&authority, workspace, &found, error) || (found && !add_officers (&authority, officers, error)))
+    return NULL;
+  return g_steal_pointer (&officers);
 }

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* The programme's space: that which was here first. */
+#define LEP_SQL_PROGRAMME "(SELECT min (no) FROM space WHERE kind = 'programme')"
+
+char       *lep_workspace_dup_programme (LepWorkspace *workspace);
 GHashTable *lep_revocations_load (LepWorkspace *workspace,
                                   GError      **error);
 gboolean    lep_revocations_may_write (LepWorkspace  *workspace,

@@ -37,6 +37,10 @@ gboolean         lep_import_report_late (LepImport             *import,
                                          const LepIngestResult *result,
                                          GError               **error);
 void             lep_import_report_clock (LepImport *import);
+gboolean         lep_import_must_renew (LepImport             *self,
+                                        const LepIngestResult *result,
+                                        gboolean              *renew,
+                                        GError               **error);
 char            *lep_import_totals (LepWorkspace *workspace,
                                     LepClock     *clock,
                                     GError      **error);

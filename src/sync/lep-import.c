@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include <glib/gi18n-lib.h>
-
 #include "lep-backup.h"
 #include "lep-bundle-limits.h"
 #include "lep-document.h"
@@ -195,15 +193,37 @@ document_cb (const LepHash *sha256,
   return TRUE;
 }
 
+/* Whether the sender itself entered something there. */
+static gboolean
+is_of_sender (const LepManifest *manifest,
+              const LepUuid     *space)
+{
+  for (guint i = 0; i < manifest->segments->len; i++)
+    {
+      const LepSegment *segment = &g_array_index (manifest->segments, LepSegment, i);
+
+      if (lep_uuid_equal (&segment->space, space) && lep_uuid_equal (&segment->replica, &manifest->replica))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The first programme that comes here is the one that this laptop works in. Where a
+ * bundle brings several, it is one that the sender works in: their ids, by which a
+ * manifest sorts them, anybody may choose. */
 static gboolean
 add_spaces (LepImport *self,
             GError   **error)
 {
-  for (guint i = 0; i < self->manifest->spaces->len; i++)
+  guint n = self->manifest->spaces->len;
+
+  for (guint i = 0; i < 2 * n; i++)
     {
-      const LepManifestSpace *space = g_ptr_array_index (self->manifest->spaces, i);
+      const LepManifestSpace *space = g_ptr_array_index (self->manifest->spaces, i % n);
       LepSpaceKind            kind = LEP_SPACE_ANY;
 
+      if (i < n && !is_of_sender (self->manifest, &space->id))
+        continue;
       lep_space_kind_parse (space->kind, &kind); /* the manifest's reader knows all of them */
       if (!lep_ingest_add_space (self->ingest, &space->id, kind, space->name, error))
         {
@@ -404,78 +424,6 @@ take (LepImport    *self,
          lep_import_report_result (self, result, error) && keep_receipt (self, result, error);
 }
 
-/* Whether the sender has changes of our own stream that are not here. */
-static gboolean
-has_more_of_us (LepImport     *self,
-                const LepUuid *own,
-                gboolean      *more,
-                GError       **error)
-{
-  *more = FALSE;
-  for (guint i = 0; i < self->manifest->haves->len; i++)
-    {
-      const GArray *seen = ((LepHave *) g_ptr_array_index (self->manifest->haves, i))->seen;
-
-      for (guint j = 0; !*more && j < seen->len; j++)
-        {
-          const LepSeen *one = &g_array_index (seen, LepSeen, j);
-          gint64         stream = 0;
-
-          if (!lep_uuid_equal (&one->replica, own))
-            continue;
-          if (!lep_exchange_find (self->workspace, one, &stream, error))
-            return FALSE;
-          *more = stream == 0;
-        }
-    }
-  return TRUE;
-}
-
-static char *
-tell_copied (LepImport     *self,
-             const LepUuid *copied)
-{
-  const LepLaptop *laptop = lep_laptops_find (self->laptops, copied);
-  const char      *label = laptop != NULL ? laptop->label /* else one that came only now */
-                                          : lep_manifest_signer (self->manifest, copied)->label;
-
-  return g_strdup_printf (_ ("A copy of the workspace of “%s” is in use: both it and the copy wrote changes with the same numbers. "
-                             "Both are kept, and nothing is lost; tell its user that two laptops go under one name."),
-                          label);
-}
-
-/* Whether changes of our own came back that we do not have, a second branch of
- * them, or word that the sender has some: then we were set back, or copied, and go
- * on under another id. */
-static gboolean
-must_renew (LepImport             *self,
-            const LepIngestResult *result,
-            gboolean              *renew,
-            GError               **error)
-{
-  gboolean more = FALSE;
-  LepUuid  own;
-
-  *renew = result->found_own;
-  if (!lep_workspace_get_own (self->workspace, &own, error) || !has_more_of_us (self, &own, &more, error))
-    return FALSE;
-  for (guint i = 0; i < result->forks->len; i++)
-    *renew = *renew || lep_uuid_equal (&g_array_index (result->forks, LepUuid, i), &own);
-
-  if (more)
-    self->report->notice = g_strdup_printf (_ ("This workspace was restored or copied: “%s” has changes that it had made itself and that are not here. "
-                                               "It goes on under a new number, which the others compare once; then those changes come back."),
-                                            self->report->sender->label);
-  else if (*renew)
-    self->report->notice = g_strdup (_ ("This workspace was restored or copied: changes came back that it had made itself. "
-                                        "It goes on under a new number, and nothing is lost. Others must compare the new number once before they take "
-                                        "your bundles."));
-  else if (result->forks->len > 0)
-    self->report->notice = tell_copied (self, &g_array_index (result->forks, LepUuid, 0));
-  *renew = *renew || more;
-  return TRUE;
-}
-
 /* What a request asks for. One of our own asks ourselves for nothing. */
 static gboolean
 count_asked (LepImport *self,
@@ -506,7 +454,7 @@ conclude (LepImport  *self,
   g_autofree char *after = NULL;
 
   /* What can fail comes first: after the commit it would be said too late. */
-  if (waiting == NULL || !must_renew (self, result, &renew, error) ||
+  if (waiting == NULL || !lep_import_must_renew (self, result, &renew, error) ||
       !lep_import_report_late (self, result, error) || !count_asked (self, error))
     return FALSE;
   lep_import_report_clock (self);

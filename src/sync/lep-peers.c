@@ -10,7 +10,7 @@
 #include "lep-heard.h"
 #include "lep-laptop.h"
 #include "lep-public-key.h"
-#include "lep-query.h"
+#include "lep-record.h"
 #include "lep-revocation.h"
 
 #include "lep-peers.h"
@@ -225,32 +225,29 @@ lep_peers_set_officer (LepWorkspace *workspace,
                        gboolean      officer,
                        GError      **error)
 {
-  g_autoptr (LepQuery) query = lep_query_new ("programme");
-  g_autoptr (GPtrArray) programmes = NULL;
+  g_autofree char *programme = lep_workspace_dup_programme (workspace);
+  g_autoptr (LepRecord) record = NULL;
   g_autoptr (LepEdit) edit = NULL;
   g_autofree char *id_text = NULL;
   g_autofree char *officers = NULL;
-  LepRecord       *programme;
   LepUuid          id;
 
   if (!find_peer (workspace, peer, &id, error))
     return FALSE;
-  lep_query_set_limit (query, 1);
-  programmes = lep_query_run (workspace, query, error);
-  if (programmes == NULL)
-    return FALSE;
-  if (programmes->len == 0 || !lep_peers_may_revoke (workspace))
+  if (!lep_peers_may_revoke (workspace))
     {
       g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID,
                            _ ("Officers: only the laptop that founded the programme, or one of its officers, says who belongs to the programme office; ask there."));
       return FALSE;
     }
+  record = lep_workspace_get_record (workspace, "programme", programme, programme, error);
+  if (record == NULL)
+    return FALSE;
 
-  programme = g_ptr_array_index (programmes, 0);
   id_text = lep_uuid_to_string (&id);
-  officers = codes_with (lep_record_get (programme, "officers"), id_text, officer);
+  officers = codes_with (lep_record_get (record, "officers"), id_text, officer);
   edit = lep_edit_new (workspace);
-  lep_edit_row (edit, lep_record_get_space (programme), "programme", lep_record_get_id (programme), NULL);
+  lep_edit_row (edit, programme, "programme", programme, NULL);
   lep_edit_set (edit, "officers", *officers != '\0' ? officers : NULL);
   return lep_edit_commit (edit, error);
 }
@@ -280,6 +277,7 @@ lep_peers_revoke (LepWorkspace *workspace,
                   const char   *date,
                   GError      **error)
 {
+  g_autofree char *programme = lep_workspace_dup_programme (workspace);
   g_autoptr (LepEdit) edit = NULL;
   g_autofree char *id_text = NULL;
   LepUuid          id;
@@ -289,7 +287,7 @@ lep_peers_revoke (LepWorkspace *workspace,
 
   id_text = lep_uuid_to_string (&id);
   edit = lep_edit_new (workspace);
-  lep_edit_row (edit, lep_space_kind_name (LEP_SPACE_PROGRAMME), "replica", id_text, NULL);
+  lep_edit_row (edit, programme != NULL ? programme : lep_space_kind_name (LEP_SPACE_PROGRAMME), "replica", id_text, NULL);
   lep_edit_set (edit, "revoked_on", date);
   return lep_edit_commit (edit, error);
 }

@@ -275,16 +275,16 @@ space_of (Laptop      *laptop,
   g_assert_not_reached ();
 }
 
-/* Says one field of a record as a program would that knows other records. */
+/* Says one field of a record as a program would that knows other records, or
+ * other rules. */
 static inline void
-say (Laptop      *laptop,
-     LepSpaceKind space,
-     const char  *kind,
-     const char  *id,
-     const char  *field,
-     const char  *value)
+say_in (Laptop        *laptop,
+        const LepUuid *space,
+        const char    *kind,
+        const char    *id,
+        const char    *field,
+        const char    *value)
 {
-  LepUuid of = space_of (laptop, space);
   g_autoptr (GError) error = NULL;
   g_autoptr (LepCommit) commit = lep_commit_begin (laptop->workspace, &error);
   LepChange *change = lep_change_new ();
@@ -294,10 +294,23 @@ say (Laptop      *laptop,
   lep_uuid_parse (id, -1, &row);
   lep_change_add_row (change, kind, &row, LEP_LIFE_NONE);
   lep_change_add_set (change, field, value, -1);
-  lep_commit_add (commit, lep_log_get_space (commit->apply->log, &of, NULL), change, &error);
+  lep_commit_add (commit, lep_log_get_space (commit->apply->log, space, NULL), change, &error);
   g_assert_no_error (error);
   lep_commit_finish (commit, LEP_STEP_EDIT, &error);
   g_assert_no_error (error);
+}
+
+static inline void
+say (Laptop      *laptop,
+     LepSpaceKind space,
+     const char  *kind,
+     const char  *id,
+     const char  *field,
+     const char  *value)
+{
+  LepUuid of = space_of (laptop, space);
+
+  say_in (laptop, &of, kind, id, field, value);
 }
 
 /* The office and a laptop that joined it, each knowing the other. */

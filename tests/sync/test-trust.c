@@ -380,8 +380,61 @@ test_words_cover_each_other (Fixture      *fixture,
   assert_blocked (fixture->b, names.c, NULL);
 }
 
-/* A programme that somebody has only heard of has no founder yet; where there
- * are two, each has its own. */
+/* A second programme, with an id that comes before all others. */
+static void
+found_another (Laptop     *laptop,
+               const char *id,
+               const char *blocks)
+{
+  LepUuid space;
+
+  lep_uuid_parse (id, -1, &space);
+  g_assert_true (lep_workspace_add_space (laptop->workspace, LEP_SPACE_PROGRAMME, id, "programme", NULL));
+  say_in (laptop, &space, "programme", id, "name", "programme");
+  say_in (laptop, &space, "replica", blocks, "revoked_on", "2026-11-22");
+}
+
+/* Whoever founds a programme of his own, and sends it along, has no say in ours:
+ * not where ours was first, and not on a laptop that gets both at once. */
+static void
+test_second_programme (Fixture      *fixture,
+                       gconstpointer data)
+{
+  const char *second = "00000000-0000-7000-8000-000000000001";
+  g_auto (Names) names = { 0 };
+  g_autofree char *all = NULL, *programme = NULL;
+  g_autoptr (GPtrArray) peers = NULL;
+  g_autoptr (GError) error = NULL;
+  Laptop *joiner = laptop_new (fixture, "d");
+
+  make_three (fixture, &names);
+  found_another (fixture->b, second, names.c);
+  pass (fixture, fixture->b, fixture->a);
+  assert_officers (fixture->a, names.a, NULL);
+  assert_blocked (fixture->a, names.c, NULL);
+  peers = lep_peers_list (fixture->a->workspace, &error);
+  g_assert_no_error (error);
+  g_assert_false (peer_called (peers, "Žepče 1")->officer);
+
+  /* Its founder is the least there, too; and what the right one says is said in ours. */
+  assert_officers (fixture->b, names.a, NULL);
+  g_assert_false (lep_peers_may_revoke (fixture->b->workspace));
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, TRUE, &error));
+  g_assert_true (lep_peers_revoke (fixture->a->workspace, names.c, "2026-11-23", &error));
+  assert_officers (fixture->a, names.a, names.b);
+  assert_blocked (fixture->a, names.c, "2026-11-23");
+
+  all = give (fixture, fixture->a, NULL);
+  join (fixture, joiner, "Konjic 1", all);
+  programme = lep_workspace_dup_programme (joiner->workspace);
+  g_assert_cmpstr (programme, ==, names.programme);
+  assert_officers (joiner, names.a, names.b);
+  assert_blocked (joiner, names.c, "2026-11-23");
+  laptop_free (joiner);
+}
+
+/* A programme that somebody has only heard of has no founder yet; of two of one's
+ * own the first is founded all the same. */
 static void
 test_programmes (Fixture      *fixture,
                  gconstpointer data)
@@ -417,6 +470,7 @@ main (int   argc,
   ADD ("officers", test_officers);
   ADD ("odd-list-of-officers", test_odd_list_of_officers);
   ADD ("words-cover-each-other", test_words_cover_each_other);
+  ADD ("second-programme", test_second_programme);
   ADD ("programmes", test_programmes);
   return g_test_run ();
 }
