@@ -120,10 +120,12 @@ lep_open_part (const char *path,
     {
       *part = g_strconcat (path, ".XXXXXX.part", NULL);
       fd = g_mkstemp_full (*part, O_RDWR | O_CLOEXEC, 0666);
-      if (fd < 0 || flock (fd, LOCK_EX | LOCK_NB) != 0 || fstat (fd, &info) != 0 || info.st_nlink > 0)
+      if (fd < 0)
+        return fd;
+      if (flock (fd, LOCK_EX | LOCK_NB) == 0 ? fstat (fd, &info) != 0 || info.st_nlink > 0 : errno != EWOULDBLOCK)
         return fd;
 
-      /* Somebody swept it away before it was locked. */
+      /* Somebody sweeps it away, or did, before it was locked. */
       close (fd);
       g_free (*part);
     }

@@ -27,6 +27,17 @@ lep_field_scale (const LepField *field)
   return strcmp (field->name, "rate") == 0 ? 6 : 0;
 }
 
+/* "7:05" or "07:05"; spreadsheets write seconds, too. */
+static gboolean
+parse_hour (const char *text,
+            int        *hour,
+            int        *minute,
+            int        *second)
+{
+  return g_regex_match_simple ("^[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$", text, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT) &&
+         sscanf (text, "%2d:%2d:%2d", hour, minute, second) >= 2 && *hour <= 23 && *minute <= 59 && *second <= 59;
+}
+
 /* A day, or a day and an hour "3. 4. 2019. 12:00"; the hour is that of @zone.
  * Noon when only the day is given. */
 static char *
@@ -42,13 +53,14 @@ parse_time (const LepLocale *locale,
   char            *space = strrchr (day_text, ' ');
   int              hour = 12;
   int              minute = 0;
+  int              second = 0;
   int              year = 0;
   int              month = 0;
   int              day = 0;
 
   if (space != NULL && strchr (space, ':') != NULL)
     {
-      if (sscanf (space, " %2d:%2d", &hour, &minute) != 2 || hour > 23 || minute > 59)
+      if (!parse_hour (space + 1, &hour, &minute, &second))
         {
           g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
                        _ ("“%s” is no time of day. Write hours and minutes, such as 12:00."), space + 1);
@@ -64,8 +76,13 @@ parse_time (const LepLocale *locale,
     return NULL;
 
   sscanf (date, "%4d-%2d-%2d", &year, &month, &day);
-  local = g_date_time_new (zone, year, month, day, hour, minute, 0);
-  utc = g_date_time_to_utc (local);
+  local = g_date_time_new (zone, year, month, day, hour, minute, second);
+  utc = local != NULL ? g_date_time_to_utc (local) : NULL;
+  if (utc == NULL) /* in another zone it is another year, which has no number of four digits */
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("“%s” is no day that can be kept."), text);
+      return NULL;
+    }
 
   return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S.000Z");
 }

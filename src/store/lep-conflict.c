@@ -6,6 +6,7 @@
 
 #include "lep-conflict.h"
 #include "lep-layout.h"
+#include "lep-others-sheets.h"
 #include "lep-receipt.h"
 #include "lep-row-ref.h"
 #include "lep-settle.h"
@@ -31,7 +32,8 @@ typedef struct
   LepRow       *row;
   LepVoices    *voices;
   gboolean      with_before;
-  GPtrArray    *found; /* LepConflict */
+  gboolean      is_withheld; /* the row is what another assessor thinks */
+  GPtrArray    *found;       /* LepConflict */
 } Listing;
 
 static void
@@ -243,6 +245,8 @@ list_register (Listing *self,
 
   if (!lep_rows_read_register (self->rows, self->row, self->voices, reg, &members, heads, error))
     return FALSE;
+  if (self->is_withheld && lep_others_sheets_has_field (self->row->kind->name, members.names[0]))
+    return TRUE;
   for (guint i = 0; i < heads->len; i++)
     {
       gboolean is_new = TRUE;
@@ -349,7 +353,7 @@ list_row (Listing       *self,
   Listing listing = *self;
 
   listing.row = kind == NULL ? NULL : lep_rows_get (self->rows, space, kind, id, error);
-  if (listing.row == NULL)
+  if (listing.row == NULL || !lep_others_sheets_withhold (self->workspace, kind->name, listing.row->rid, &listing.is_withheld, error))
     return FALSE;
   voices = lep_voices_new (self->log, kind->name, id);
   listing.voices = voices;
@@ -402,7 +406,8 @@ list_rows (Listing       *self,
  * @limit: at most so many; 0 = all
  *
  * What all values of a conflict replaced is told where @limit is at most 20,
- * and for one record with any limit but 0.
+ * and for one record with any limit but 0. Points that the person of this laptop
+ * does not see yet are no conflict for him.
  *
  * Returns: (transfer full) (element-type LepConflict): sorted by space, kind,
  *   id, field
@@ -432,10 +437,46 @@ lep_conflicts_list (LepWorkspace *workspace,
   return g_steal_pointer (&found);
 }
 
+/* Adds up what is left of the conflicts of scores and sheets where some are withheld. */
+static gboolean
+count_shown (LepWorkspace *workspace,
+             gint64       *count,
+             GError      **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace),
+                                             "SELECT kind.name, r.rid, r.id, r.conflicts FROM row r JOIN kind ON kind.no = r.kind_no"
+                                             " WHERE r.conflicts > 0 AND kind.name IN ('score', 'assessment')",
+                                             error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (lep_stmt_next (stmt, &failure))
+    {
+      const char *kind = lep_stmt_text (stmt, 0);
+      char        id[LEP_UUID_TEXT_SIZE + 1];
+      LepUuid     uuid;
+      gboolean    withheld;
+      g_autoptr (GPtrArray) shown = NULL;
+
+      if (!lep_others_sheets_withhold (workspace, kind, lep_stmt_int64 (stmt, 1), &withheld, error))
+        return FALSE;
+      if (!withheld)
+        continue;
+      memcpy (uuid.bytes, lep_stmt_blob (stmt, 2), LEP_UUID_SIZE);
+      lep_uuid_format (&uuid, id);
+      shown = lep_conflicts_list (workspace, kind, id, 0, error);
+      if (shown == NULL)
+        return FALSE;
+      *count += (gint64) shown->len - lep_stmt_int64 (stmt, 3);
+    }
+  return lep_stmt_take_failure (&failure, error);
+}
+
 /**
  * lep_conflicts_count:
  *
- * Returns: how many conflicts there are; -1 on an error
+ * Returns: how many conflicts lep_conflicts_list () tells; -1 on an error
  */
 gint64
 lep_conflicts_count (LepWorkspace *workspace,
@@ -444,7 +485,8 @@ lep_conflicts_count (LepWorkspace *workspace,
   gint64 count;
 
   return lep_db_get_int64 (lep_workspace_get_db (workspace),
-                           "SELECT ifnull (sum (conflicts), 0) FROM row WHERE conflicts > 0", &count, error)
+                           "SELECT ifnull (sum (conflicts), 0) FROM row WHERE conflicts > 0", &count, error) &&
+             count_shown (workspace, &count, error)
            ? count
            : -1;
 }

@@ -104,9 +104,10 @@ authorize_cb (void       *user_data,
 #define CACHE_BULK  "PRAGMA cache_size = -65536;"
 
 /* Pages that a large piece of work keeps in memory before its commit: 160 MiB.
- * What a million changed fields touch fits; hostile contents go to the disk. */
-#define SPILL_LATE "PRAGMA cache_spill = 40960;"
-#define SPILL_SOON "PRAGMA cache_spill = ON;"
+ * What a million changed fields touch fits; hostile contents go to the disk. SQLite
+ * reads the lowest byte of the number as on or off, too. */
+#define SPILL_LATE "PRAGMA cache_spill = 40961;"
+#define SPILL_SOON "PRAGMA cache_spill = 1;"
 
 static gboolean
 configure (LepDb   *self,

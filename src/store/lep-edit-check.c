@@ -343,11 +343,13 @@ check_place (LepDb            *db,
              const LepEditRow *row,
              GError          **error)
 {
-  LepSpaceKind home = lep_edit_row_home (db, row);
+  LepSpaceKind home;
   g_autoptr (LepStmt) stmt = NULL;
 
   if (row->life == LEP_LIFE_DELETED)
     return TRUE;
+  if (!lep_edit_row_home (db, row, &home, error))
+    return FALSE;
   if (home != LEP_SPACE_CONTACTS && home != LEP_SPACE_OFFICE)
     return check_owner (db, row, error);
 

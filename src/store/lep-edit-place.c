@@ -212,19 +212,25 @@ make_key_id (LepEdit    *self,
 /**
  * lep_edit_row_home:
  *
- * Returns: the kind of space that the row is meant for. Why what the office
- *   checks and scores is no problem is as much its own as that, where it is here.
+ * @home: (out): the kind of space that the row is meant for. Why what the office
+ *   checks and scores is no problem is as much its own as that, where it is here
  */
-LepSpaceKind
+gboolean
 lep_edit_row_home (LepDb            *db,
-                   const LepEditRow *row)
+                   const LepEditRow *row,
+                   LepSpaceKind     *home,
+                   GError          **error)
 {
   gint64 has_office = 0;
 
-  if (strcmp (row->kind->name, "explanation") == 0 && lep_office_has_rule (lep_edit_row_get (row, "rule")) &&
-      lep_db_get_int64 (db, "SELECT " LEP_SQL_OFFICE " IS NOT NULL", &has_office, NULL) && has_office != 0)
-    return LEP_SPACE_OFFICE;
-  return row->kind->space;
+  *home = row->kind->space;
+  if (strcmp (row->kind->name, "explanation") != 0 || !lep_office_has_rule (lep_edit_row_get (row, "rule")))
+    return TRUE;
+  if (!lep_db_get_int64 (db, "SELECT " LEP_SQL_OFFICE " IS NOT NULL", &has_office, error))
+    return FALSE;
+  if (has_office != 0)
+    *home = LEP_SPACE_OFFICE;
+  return TRUE;
 }
 
 /**
@@ -237,8 +243,10 @@ lep_edit_row_place (LepEdit    *self,
                     LepEditRow *row,
                     GError    **error)
 {
-  LepSpaceKind kind = lep_edit_row_home (lep_workspace_get_db (self->workspace), row);
+  LepSpaceKind kind;
 
+  if (!lep_edit_row_home (lep_workspace_get_db (self->workspace), row, &kind, error))
+    return FALSE;
   if (!row->has_space && row->space_name != NULL && !place_by_name (self, row, error))
     return FALSE;
   if (!row->has_space && !place_where_it_is (self, row, error))

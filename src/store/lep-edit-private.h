@@ -56,30 +56,32 @@ struct _LepEdit
   gpointer           tell_data;
 };
 
-const char  *lep_edit_row_get (const LepEditRow *row,
-                               const char       *field);
-gboolean     lep_edit_row_names (const LepEditRow *row,
-                                 const char       *field);
-void         lep_edit_row_set (LepEditRow *row,
-                               guint       field,
-                               const char *value);
-void         lep_edit_row_enter (LepEdit    *self,
-                                 LepEditRow *row);
-LepSpaceKind lep_edit_row_home (LepDb            *db,
-                                const LepEditRow *row);
-gboolean     lep_edit_row_place (LepEdit    *self,
-                                 LepEditRow *row,
-                                 GError    **error);
-gboolean     lep_edit_row_drop (LepDb      *db,
+const char *lep_edit_row_get (const LepEditRow *row,
+                              const char       *field);
+gboolean    lep_edit_row_names (const LepEditRow *row,
+                                const char       *field);
+void        lep_edit_row_set (LepEditRow *row,
+                              guint       field,
+                              const char *value);
+void        lep_edit_row_enter (LepEdit    *self,
+                                LepEditRow *row);
+gboolean    lep_edit_row_home (LepDb            *db,
+                               const LepEditRow *row,
+                               LepSpaceKind     *home,
+                               GError          **error);
+gboolean    lep_edit_row_place (LepEdit    *self,
                                 LepEditRow *row,
                                 GError    **error);
-gboolean     lep_edit_row_keep_file (LepEdit    *self,
-                                     LepEditRow *row,
-                                     GError    **error);
-void         lep_edit_file_free (LepEditFile *self);
-gboolean     lep_edit_row_check (LepEdit    *self,
-                                 LepDb      *db,
-                                 LepEditRow *row,
-                                 GError    **error);
+gboolean    lep_edit_row_drop (LepDb      *db,
+                               LepEditRow *row,
+                               GError    **error);
+gboolean    lep_edit_row_keep_file (LepEdit    *self,
+                                    LepEditRow *row,
+                                    GError    **error);
+void        lep_edit_file_free (LepEditFile *self);
+gboolean    lep_edit_row_check (LepEdit    *self,
+                                LepDb      *db,
+                                LepEditRow *row,
+                                GError    **error);
 
 G_END_DECLS

@@ -26,7 +26,6 @@ const char        *lep_record_get_kind_name (LepRecord *self);
 const LepKind     *lep_record_get_kind (LepRecord *self);
 const char        *lep_record_get_space (LepRecord *self);
 gint64             lep_record_get_rid (LepRecord *self);
-gboolean           lep_record_is_withheld (LepRecord *self);
 gboolean           lep_record_is_deleted (LepRecord *self);
 gboolean           lep_record_is_withheld (LepRecord *self);
 const char        *lep_record_get_created_at (LepRecord *self);

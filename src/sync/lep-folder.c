@@ -321,17 +321,18 @@ is_own_part (const char *name,
   return FALSE;
 }
 
-/* Whoever writes a part holds its lock. Where locks are not known it is not said
- * to be left. */
-static gboolean
-is_left (const char *path)
+/* Whoever writes a part holds its lock, so what can be locked is left; nobody can
+ * take it up before it is gone. Where locks are not known it stays. */
+static void
+remove_left (const char *path)
 {
-  int      fd = g_open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-  gboolean left = fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0;
+  int fd = g_open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
 
-  if (fd >= 0)
-    close (fd);
-  return left;
+  if (fd < 0)
+    return;
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    g_unlink (path);
+  close (fd);
 }
 
 /* Takes away what a program left that died while it wrote: our own at once, that
@@ -352,9 +353,12 @@ remove_stale (LepFolder    *self,
       g_autofree char *path = g_build_filename (self->path, name, NULL);
       struct stat      info;
 
-      if (is_part (self, name, &info) &&
-          (now - info.st_mtim.tv_sec * NS_IN_SEC > DAY_IN_NS || (is_own_part (name, laptops) && is_left (path))))
+      if (!is_part (self, name, &info))
+        continue;
+      if (now - info.st_mtim.tv_sec * NS_IN_SEC > DAY_IN_NS)
         g_unlink (path);
+      else if (is_own_part (name, laptops))
+        remove_left (path);
     }
   return laptops != NULL;
 }

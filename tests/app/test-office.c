@@ -187,6 +187,21 @@ test_check_leads_to_rejection (AppTest      *test,
   app_close (window);
 }
 
+/* What of @kind, sheet or points, an assessor wrote about an application. */
+static GPtrArray *
+find_of_assessor (AppTest    *test,
+                  const char *kind,
+                  LepRecord  *application,
+                  const char *name)
+{
+  g_autoptr (LepRecord) assessor = find (test, "assessor", "name", name);
+  g_autoptr (LepQuery) query = lep_query_new (kind);
+
+  lep_query_add_filter (query, "application", lep_record_get_id (application));
+  lep_query_add_filter (query, "assessor", lep_record_get_id (assessor));
+  return lep_query_run (test->workspace, query, NULL);
+}
+
 /* Emir has a sheet that is open, beside that of Amra, which is final. */
 static void
 test_own_sheet_comes_first (AppTest      *test,
@@ -194,8 +209,6 @@ test_own_sheet_comes_first (AppTest      *test,
 {
   LepWindow *window;
   g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-02");
-  g_autoptr (LepRecord) assessor = find (test, "assessor", "name", "Emir Uzorak");
-  g_autoptr (LepQuery) query = lep_query_new ("assessment");
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GPtrArray) sheets = NULL;
   LepRecordPanel *panel;
@@ -228,9 +241,7 @@ test_own_sheet_comes_first (AppTest      *test,
   g_assert_true (shows (tab, "79 / 100 points, threshold 70"));
   gtk_widget_activate_action (tab, "score.final", NULL);
   app_settle ();
-  lep_query_add_filter (query, "application", lep_record_get_id (application));
-  lep_query_add_filter (query, "assessor", lep_record_get_id (assessor));
-  sheets = lep_query_run (test->workspace, query, NULL);
+  sheets = find_of_assessor (test, "assessment", application, "Emir Uzorak");
   g_assert_cmpstr (lep_record_get (g_ptr_array_index (sheets, 0), "status"), ==, "final");
   g_assert_true (gtk_widget_get_mapped (app_find_type (tab, LEP_TYPE_SCORE_MATRIX)));
   g_assert_true (shows (tab, "Amra Primjer"));
@@ -245,14 +256,9 @@ test_score_of_another_opens_the_sheets (AppTest      *test,
 {
   LepWindow *window;
   g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-02");
-  g_autoptr (LepRecord) assessor = find (test, "assessor", "name", "Amra Primjer");
-  g_autoptr (LepQuery) query = lep_query_new ("score");
-  g_autoptr (GPtrArray) scores = NULL;
+  g_autoptr (GPtrArray) scores = find_of_assessor (test, "score", application, "Amra Primjer");
   LepRecordPanel *panel;
 
-  lep_query_add_filter (query, "application", lep_record_get_id (application));
-  lep_query_add_filter (query, "assessor", lep_record_get_id (assessor));
-  scores = lep_query_run (test->workspace, query, NULL);
   lep_workspace_set_meta (test->workspace, LEP_META_PERSON, "Emir Uzorak", NULL);
   window = app_open (test);
   lep_window_open_record (window, "score", lep_record_get_id (g_ptr_array_index (scores, 0)), "points");
@@ -269,8 +275,6 @@ test_refused_points_stay_with_their_reason (AppTest      *test,
 {
   LepWindow *window;
   g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-02");
-  g_autoptr (LepRecord) assessor = find (test, "assessor", "name", "Emir Uzorak");
-  g_autoptr (LepQuery) query = lep_query_new ("score");
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GPtrArray) scores = NULL;
   LepRecordPanel *panel;
@@ -289,9 +293,7 @@ test_refused_points_stay_with_their_reason (AppTest      *test,
   gtk_editable_set_text (GTK_EDITABLE (entry), "many");
   g_assert_false (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
 
-  lep_query_add_filter (query, "application", lep_record_get_id (application));
-  lep_query_add_filter (query, "assessor", lep_record_get_id (assessor));
-  scores = lep_query_run (test->workspace, query, NULL);
+  scores = find_of_assessor (test, "score", application, "Emir Uzorak");
   g_assert_cmpuint (scores->len, ==, 4);
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "9");

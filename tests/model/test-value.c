@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lep-error.h"
+#include "lep-field-parse.h"
 #include "lep-schema.h"
 #include "lep-value.h"
 
@@ -210,6 +211,43 @@ test_tidy (void)
   assert_tidy ("project", "title", "a\377", "a\377");
 }
 
+/* As people and their spreadsheets write a day and an hour. */
+static void
+test_hours (void)
+{
+  static const struct
+  {
+    const char *typed, *stored;
+  } cases[] = {
+    { "3. 4. 2019. 12:05", "2019-04-03T10:05:00.000Z" },
+    { "3. 4. 2019. 7:05", "2019-04-03T05:05:00.000Z" },
+    { "3. 4. 2019, 23:59:58", "2019-04-03T21:59:58.000Z" },
+    { "3. 4. 2019.", "2019-04-03T10:00:00.000Z" },
+    { "3. 4. 2019. -5:30", NULL },
+    { "3. 4. 2019. 12:-5", NULL },
+    { "3. 4. 2019. 12:5", NULL },
+    { "3. 4. 2019. 12:05x", NULL },
+    { "3. 4. 2019. 24:00", NULL },
+    { "3. 4. 2019. 12:60", NULL },
+    { "3. 4. 2019. 12:00:60", NULL },
+    { "1. 1. 0001. 0:30", NULL },
+  };
+  const LepField  *field = lep_kind_field (lep_schema_kind ("application"), "received_at");
+  const LepLocale *locale = lep_locale_find ("bs");
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Sarajevo");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *value = NULL;
+
+      g_assert_cmpint (lep_field_parse_as (field, locale, zone, NULL, cases[i].typed, &value, &error), ==, cases[i].stored != NULL);
+      g_assert_cmpstr (value, ==, cases[i].stored);
+      if (cases[i].stored == NULL)
+        g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -220,6 +258,7 @@ main (int    argc,
   g_test_add_func ("/value/check", test_check);
   g_test_add_func ("/value/texts", test_texts);
   g_test_add_func ("/value/tidy", test_tidy);
+  g_test_add_func ("/value/hours", test_hours);
 
   return g_test_run ();
 }

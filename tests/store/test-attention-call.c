@@ -66,14 +66,21 @@ add_sheet (Fill       *fill,
             "criterion", fill_id (111), "points", full, NULL);
 }
 
+/* An application in the second stage, and a criterion of each. */
+static void
+add_scored_application (Fill *fill)
+{
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "full", NULL);
+  fill_row (fill, PROGRAMME, "criterion", 110, "call", fill_id (CALL), "text", "C", "stage", "concept", "max_points", "50", NULL);
+  fill_row (fill, PROGRAMME, "criterion", 111, "call", fill_id (CALL), "text", "F", "stage", "full", "max_points", "50", NULL);
+}
+
 /* Totals by stage, of assessments that stand, each once. */
 static void
 test_assessors_apart (Fill         *fill,
                       gconstpointer data)
 {
-  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "full", NULL);
-  fill_row (fill, PROGRAMME, "criterion", 110, "call", fill_id (CALL), "text", "C", "stage", "concept", "max_points", "50", NULL);
-  fill_row (fill, PROGRAMME, "criterion", 111, "call", fill_id (CALL), "text", "F", "stage", "full", "max_points", "50", NULL);
+  add_scored_application (fill);
   add_sheet (fill, 200, "50", "40");
   add_sheet (fill, 201, "10", "50");
   assert_findings (fill, "");
@@ -99,9 +106,7 @@ static void
 test_points_without_a_sheet (Fill         *fill,
                              gconstpointer data)
 {
-  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "full", NULL);
-  fill_row (fill, PROGRAMME, "criterion", 110, "call", fill_id (CALL), "text", "C", "stage", "concept", "max_points", "50", NULL);
-  fill_row (fill, PROGRAMME, "criterion", 111, "call", fill_id (CALL), "text", "F", "stage", "full", "max_points", "50", NULL);
+  add_scored_application (fill);
   add_sheet (fill, 200, "50", "40");
   assert_findings (fill, "");
   fill_row_state (fill, 210, "deleted = 1");
@@ -123,9 +128,7 @@ static void
 test_final_without_declaration (Fill         *fill,
                                 gconstpointer data)
 {
-  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "full", NULL);
-  fill_row (fill, PROGRAMME, "criterion", 110, "call", fill_id (CALL), "text", "C", "stage", "concept", "max_points", "50", NULL);
-  fill_row (fill, PROGRAMME, "criterion", 111, "call", fill_id (CALL), "text", "F", "stage", "full", "max_points", "50", NULL);
+  add_scored_application (fill);
   add_sheet (fill, 200, "50", "40");
   assert_findings (fill, "");
   fill_update (fill, "assessment", 210, "impartial_on = NULL");

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who assesses an application sees the sheets of others once they are final, and
- * the own one is: in lists, sums, single records, search, histories and tables. */
+ * the own one is: in lists, sums, single records, search, histories, tables and
+ * conflicts. */
 
 #include <string.h>
 
 #include "lep-attention.h"
+#include "lep-conflict.h"
 #include "lep-history.h"
 #include "lep-query.h"
 #include "lep-search.h"
@@ -288,6 +290,44 @@ test_each_stage_by_itself (Fixture      *fixture,
   assert_record (fixture->laptop->workspace, "assessment", fixture->other, TRUE);
 }
 
+static void
+assert_conflicts (Fixture *fixture,
+                  guint    count)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = lep_conflicts_list (fixture->laptop->workspace, NULL, NULL, 0, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, count);
+  g_assert_cmpint (lep_conflicts_count (fixture->laptop->workspace, &error), ==, count);
+  g_assert_no_error (error);
+}
+
+/* Two in the office typed in the points of the other: nor are both values told.
+ * When the other declared to be impartial is no secret. */
+static void
+test_two_values_are_not_told_either (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  Laptop *second = laptop_new (fixture->dir, 2);
+  g_autoptr (GError) error = NULL;
+
+  laptop_give (fixture->laptop, second);
+  laptop_edit (fixture->laptop, NULL, "score", fixture->score, "points", "8");
+  laptop_edit (fixture->laptop, NULL, "assessment", fixture->other, "impartial_on", "2026-03-02");
+  laptop_edit (second, NULL, "score", fixture->score, "points", "7");
+  laptop_edit (second, NULL, "assessment", fixture->other, "impartial_on", "2026-03-03");
+  laptop_give (second, fixture->laptop);
+  assert_conflicts (fixture, 1);
+  g_assert_false (lep_conflict_settle (fixture->laptop->workspace, NULL, "score", fixture->score, "points", "7", &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+
+  make_final (fixture, fixture->own);
+  make_final (fixture, fixture->other);
+  assert_conflicts (fixture, 2);
+  laptop_free (second);
+}
+
 #define ADD(path, function) g_test_add ("/others-sheets/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -299,6 +339,7 @@ main (int   argc,
   ADD ("both-must-be-final", test_both_must_be_final);
   ADD ("own-sheet-first", test_own_sheet_first);
   ADD ("points-are-not-told-either", test_points_are_not_told_either);
+  ADD ("two-values-are-not-told-either", test_two_values_are_not_told_either);
   ADD ("who-does-not-assess-sees-all", test_who_does_not_assess_sees_all);
   ADD ("each-stage-by-itself", test_each_stage_by_itself);
 

@@ -357,6 +357,28 @@ test_unknown_parts_are_kept (Fixture      *fixture,
   laptop_free (c);
 }
 
+/* SQLite takes the lowest byte of the number for on or off. */
+static void
+test_much_goes_to_the_disk (Fixture      *fixture,
+                            gconstpointer data)
+{
+  LepDb *db = lep_workspace_get_db (fixture->a->workspace);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *late = NULL;
+      g_autofree char *soon = NULL;
+
+      lep_db_set_spilling (db, FALSE);
+      late = laptop_ask (fixture->a, "PRAGMA cache_spill");
+      g_assert_cmpstr (late, ==, "40961");
+      lep_db_set_spilling (db, TRUE);
+      soon = laptop_ask (fixture->a, "PRAGMA cache_spill");
+      g_assert_cmpint (atoi (soon), >, 0);
+      g_assert_cmpint (atoi (soon), <, 40961);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -374,5 +396,6 @@ main (int    argc,
   ADD ("backup-and-back", test_backup_and_back);
   ADD ("dated-backups-are-thinned", test_dated_backups_are_thinned);
   ADD ("unknown-parts-are-kept", test_unknown_parts_are_kept);
+  ADD ("much-goes-to-the-disk", test_much_goes_to_the_disk);
   return g_test_run ();
 }
