@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lep-exchange.h"
+#include "lep-heads.h"
 #include "lep-log.h"
 #include "lep-waiting.h"
 #include "lep-workspace-private.h"
@@ -156,6 +157,56 @@ lep_exchange_changes (LepWorkspace       *workspace,
         return FALSE;
     }
   return lep_stmt_take_failure (&failure, error);
+}
+
+/**
+ * lep_exchange_last_writer:
+ * @stream: number of a branch
+ * @field: of no group, of the record @kind @id in the branch's space
+ * @n: (out): number of the branch's last change that wrote the field; 0 = nothing
+ *   here shows it, because it never did or somebody who had seen it wrote since
+ *
+ * Looks at the record alone: to look through the changes is not quick.
+ */
+gboolean
+lep_exchange_last_writer (LepWorkspace  *workspace,
+                          gint64         stream,
+                          const char    *kind,
+                          const LepUuid *id,
+                          const char    *field,
+                          gint64        *n,
+                          GError       **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (lep_workspace_get_db (workspace),
+                    "SELECT r.clock, name.no FROM stream s CROSS JOIN row r ON r.id = :id AND r.space_no = s.space_no"
+                    " CROSS JOIN kind ON kind.no = r.kind_no CROSS JOIN name"
+                    " WHERE s.no = :stream AND kind.name = :kind AND name.name = :field",
+                    error);
+  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
+  gboolean has_row;
+
+  *n = 0;
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_int64 (stmt, ":stream", stream);
+  lep_stmt_bind_text (stmt, ":kind", kind);
+  lep_stmt_bind_blob (stmt, ":id", id, LEP_UUID_SIZE);
+  lep_stmt_bind_text (stmt, ":field", field);
+  if (!lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+
+  lep_heads_decode (lep_stmt_blob (stmt, 0), lep_stmt_size (stmt, 0), heads);
+  for (guint i = 0; i < heads->len; i++)
+    {
+      const LepHead *head = &g_array_index (heads, LepHead, i);
+
+      if (head->reg == (guint32) lep_stmt_int64 (stmt, 1) && head->stream == (guint32) stream)
+        *n = head->n;
+    }
+  return TRUE;
 }
 
 /**

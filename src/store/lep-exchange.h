@@ -76,6 +76,13 @@ gboolean   lep_exchange_changes (LepWorkspace       *workspace,
                                  LepLoggedChangeFunc each,
                                  gpointer            user_data,
                                  GError            **error);
+gboolean   lep_exchange_last_writer (LepWorkspace  *workspace,
+                                     gint64         stream,
+                                     const char    *kind,
+                                     const LepUuid *id,
+                                     const char    *field,
+                                     gint64        *n,
+                                     GError       **error);
 gboolean   lep_exchange_first_time (LepWorkspace *workspace,
                                     gint64        stream,
                                     gint64        from,

@@ -62,6 +62,22 @@ change_cb (const LepLoggedChange *logged,
   return TRUE;
 }
 
+/* What the laptop says of itself in one of its streams: read where its record
+ * leads to, and in all of the stream if somebody else wrote that since. */
+static gboolean
+search_stream (LepWorkspace        *workspace,
+               const LepStreamInfo *stream,
+               Search              *search,
+               GError             **error)
+{
+  gint64 last;
+
+  if (!lep_exchange_last_writer (workspace, stream->no, "replica", search->replica, "seal_key", &last, error) ||
+      (last > 0 && !lep_exchange_changes (workspace, stream->no, last, last, change_cb, search, error)))
+    return FALSE;
+  return search->recipient != NULL || lep_exchange_changes (workspace, stream->no, 1, stream->last, change_cb, search, error);
+}
+
 /**
  * lep_recipient_find:
  * @recipient: (out) (nullable): its key, `age1…`; %NULL if it is not known here
@@ -96,7 +112,7 @@ lep_recipient_find (LepWorkspace  *workspace,
 
       if (stream->base != 0 || !lep_uuid_equal (&stream->replica, replica))
         continue;
-      if (!lep_exchange_changes (workspace, stream->no, 1, stream->last, change_cb, &search, error))
+      if (!search_stream (workspace, stream, &search, error))
         return FALSE;
       if (search.recipient == NULL || (newest != NULL && strcmp (search.at, newest) <= 0))
         continue;

@@ -166,6 +166,24 @@ test_damaged_change (Fixture      *fixture,
   g_assert_null (key);
 }
 
+/* Its record leads to where a laptop said its key: what it wrote beside is not read. */
+static void
+test_key_is_not_searched_for (Fixture      *fixture,
+                              gconstpointer data)
+{
+  LepUuid          b = joined (fixture);
+  g_autofree char *expected = own_key (fixture->b);
+  g_autofree char *file = NULL, *key = NULL;
+
+  set_field (fixture->b, PARTNERSHIP, "partnership", PARTNERSHIP, "short_name", "Zenica");
+  set_field (fixture->b, PARTNERSHIP, "partnership", PARTNERSHIP, "short_name", "Zenica 2");
+  file = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, file);
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace), "UPDATE change SET body = '<c n= seal_key' WHERE n = 2", NULL));
+  key = known_key (fixture->a, &b);
+  g_assert_cmpstr (key, ==, expected);
+}
+
 static void
 test_sealed_bundle_leaves_nothing_open (Fixture      *fixture,
                                         gconstpointer data)
@@ -264,6 +282,7 @@ main (int   argc,
   g_test_add ("/recipient/first-change-names-another", Fixture, NULL, set_up, test_first_change_names_another, tear_down);
   g_test_add ("/recipient/no-key", Fixture, NULL, set_up, test_no_key, tear_down);
   g_test_add ("/recipient/damaged-change", Fixture, NULL, set_up, test_damaged_change, tear_down);
+  g_test_add ("/recipient/key-is-not-searched-for", Fixture, NULL, set_up, test_key_is_not_searched_for, tear_down);
   g_test_add ("/recipient/sealed-bundle-leaves-nothing-open", Fixture, NULL, set_up, test_sealed_bundle_leaves_nothing_open, tear_down);
   g_test_add ("/recipient/lost-key", Fixture, NULL, set_up, test_lost_key, tear_down);
   return g_test_run ();
