@@ -7,6 +7,7 @@
 #include "lep-check-private.h"
 #include "lep-check.h"
 #include "lep-rebuild.h"
+#include "lep-tally.h"
 #include "lep-workspace-private.h"
 
 /**
@@ -42,18 +43,26 @@ lep_check_advice (void)
   return _ ("Restore a backup that is older; if there is none, join anew with a full bundle of a colleague.");
 }
 
-/* Makes the records of the copy anew and compares. */
+/* Makes the records of the copy anew and compares; what totals are made of must be
+ * what the records say. */
 static gboolean
 check_cache (LepDb        *copy,
              LepProgress  *progress,
              GCancellable *cancellable,
              GError      **error)
 {
-  if (!lep_db_begin (copy, error))
+  gint64 n_wrong;
+
+  if (!lep_db_begin (copy, error) ||
+      !lep_check_take_snapshot (copy, error) ||
+      !lep_tally_check (copy, &n_wrong, error) ||
+      !lep_rebuild_cache (copy, progress, cancellable, error) ||
+      !lep_check_compare_snapshot (copy, error))
     return FALSE;
-  return lep_check_take_snapshot (copy, error) &&
-         lep_rebuild_cache (copy, progress, cancellable, error) &&
-         lep_check_compare_snapshot (copy, error);
+  if (n_wrong > 0)
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
+                         _ ("The sums behind the totals are not those of the records. Rebuild the workspace."));
+  return n_wrong == 0;
 }
 
 /**

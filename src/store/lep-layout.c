@@ -104,7 +104,7 @@ static const char sql_cache[] =
 
 static const char *const cache_tables[] = {
   "kind", "name", "row", "sibling", "unknown", "waiver", "erased", "dirty_search", "search",
-  "tally", "tally_share", "dirty_tally"
+  "tally", "tally_share", "tally_greatest", "dirty_tally"
 };
 
 /* Tables that only the apply function writes, beside those of the kinds. */

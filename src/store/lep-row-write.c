@@ -300,17 +300,19 @@ name_space (LepRows *self,
   return lep_stmt_run (stmt, error);
 }
 
-/* Whether totals depend on what is written. */
+/* Whether totals depend on what is written: of some kinds on one field only. */
 static gboolean
 is_counted (const LepRow *row)
 {
-  int partnership;
+  static const struct
+  {
+    const char *kind, *field;
+  } counted[] = { { "project", "partnership" }, { "indicator", "accumulation" } };
 
-  if (row->kind->kind == NULL || !g_str_equal (row->kind->name, "project"))
-    return TRUE;
-
-  partnership = lep_kind_field_index (row->kind->kind, "partnership");
-  return (row->mask >> partnership & 1) != 0;
+  for (guint i = 0; row->kind->kind != NULL && i < G_N_ELEMENTS (counted); i++)
+    if (g_str_equal (row->kind->name, counted[i].kind))
+      return (row->mask >> lep_kind_field_index (row->kind->kind, counted[i].field) & 1) != 0;
+  return TRUE;
 }
 
 /**

@@ -7,7 +7,7 @@
 #include "lep-query-private.h"
 #include "lep-total-private.h"
 
-#include "lep-tally.h"
+#include "lep-tally-private.h"
 
 /* tally: level '' = everything, else the id of a partnership; dimension '' =
  * the outcomes' own values; high and low = the exact sum, as LepSum keeps it.
@@ -37,12 +37,14 @@ typedef struct
   LepStmt    *read_outcome;
   LepStmt    *read_split;
   LepStmt    *read_share;
+  LepStmt    *greatest[2];
 } Counter;
 
 void
 lep_tally_add_tables (GString *sql)
 {
   g_string_append (sql, sql_tables);
+  lep_tally_add_greatest_tables (sql);
 }
 
 static gboolean
@@ -85,6 +87,11 @@ lep_tally_mark (LepDb      *db,
                         "INSERT OR IGNORE INTO dirty_tally SELECT k.rid FROM row r"
                         " CROSS JOIN k_outcome k ON k.project = lep_id_text (r.id) WHERE r.rid = ?1",
                         rid, error);
+  if (g_str_equal (kind, "indicator"))
+    return run_for_rid (db,
+                        "INSERT OR IGNORE INTO dirty_tally SELECT k.rid FROM row r"
+                        " CROSS JOIN k_outcome k ON k.indicator = lep_id_text (r.id) WHERE r.rid = ?1",
+                        rid, error);
   return TRUE;
 }
 
@@ -105,6 +112,9 @@ lep_tally_mark_new (LepDb   *db,
     " CROSS JOIN row r ON r.id = lep_id (b.outcome) WHERE b.rid >= ?1",
     "INSERT OR IGNORE INTO dirty_tally SELECT k.rid FROM k_project p CROSS JOIN row r ON r.rid = p.rid"
     " CROSS JOIN k_outcome k ON k.project = lep_id_text (r.id) WHERE p.rid >= ?1",
+    /* What is asked of all others stands in the outcome. */
+    "INSERT OR IGNORE INTO dirty_tally SELECT k.rid FROM k_indicator i CROSS JOIN row r ON r.rid = i.rid"
+    " CROSS JOIN k_outcome k ON k.indicator = lep_id_text (r.id) WHERE i.rid >= ?1 AND i.accumulation = 'maximum'",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -140,7 +150,7 @@ counter_init (Counter *self,
   if (self->read_split == NULL)
     return FALSE;
   self->read_share = lep_db_prepare (db, "SELECT share FROM tally_share WHERE rid = :rid", error);
-  return self->read_share != NULL;
+  return self->read_share != NULL && lep_tally_prepare_greatest (db, self->greatest, error);
 }
 
 static void
@@ -150,6 +160,8 @@ counter_clear (Counter *self)
   g_clear_pointer (&self->read_outcome, lep_stmt_free);
   g_clear_pointer (&self->read_split, lep_stmt_free);
   g_clear_pointer (&self->read_share, lep_stmt_free);
+  for (guint i = 0; i < G_N_ELEMENTS (self->greatest); i++)
+    g_clear_pointer (&self->greatest[i], lep_stmt_free);
 }
 
 static const char *
@@ -403,6 +415,21 @@ write_sums (Counter *self,
   return TRUE;
 }
 
+/* Brings what is kept of the outcome by its value up to it. */
+static gboolean
+keep_value (Counter *self,
+            gint64   rid,
+            GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->greatest); i++)
+    {
+      lep_stmt_bind_int64 (self->greatest[i], ":rid", rid);
+      if (!lep_stmt_run (self->greatest[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 refresh (Counter *self,
          GArray  *rids,
@@ -419,7 +446,7 @@ refresh (Counter *self,
       g_autofree char *share = NULL;
 
       lep_stmt_bind_int64 (clean, ":rid", rid);
-      if (!count_outcome (self, rid, &share, error) ||
+      if (!count_outcome (self, rid, &share, error) || !keep_value (self, rid, error) ||
           (share != NULL && !write_share (self->db, rid, share, error)) ||
           !lep_stmt_run (clean, error))
         return FALSE;

@@ -49,8 +49,12 @@ gboolean lep_tally_read (LepWorkspace *workspace,
                          LepTallyFunc  add,
                          gpointer      user_data,
                          GError      **error);
-gboolean lep_tally_check (LepWorkspace *workspace,
-                          gint64       *n_wrong,
-                          GError      **error);
+gboolean lep_tally_has_greatest (LepDb      *db,
+                                 const char *code,
+                                 gboolean   *has,
+                                 GError    **error);
+gboolean lep_tally_check (LepDb   *db,
+                          gint64  *n_wrong,
+                          GError **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
  * are listed, and those of a single project. */
 
 #include "lep-record-private.h"
+#include "lep-tally.h"
 #include "lep-total-private.h"
 
 #include "lep-total.h"
@@ -111,6 +112,69 @@ add_latest (LepSql              *sql,
   lep_sql_add (sql, " CROSS JOIN row r ON r.rid = k.rid CROSS JOIN space s ON s.no = r.space_no");
 }
 
+/* Of each project those of the greatest value only, of each state if @by_state; the
+ * earliest of several, which choose () tells apart where the day does not. */
+static void
+add_greatest (LepSql              *sql,
+              const LepTotalQuery *query,
+              const char          *code,
+              gboolean             by_state)
+{
+  static const char *const projects[] = {
+    [LEP_SCOPE_PROGRAMME] = "SELECT n.id, (SELECT min (project) FROM tally_greatest WHERE indicator = n.id) FROM n UNION ALL"
+                            " SELECT p.indicator, (SELECT min (g.project) FROM tally_greatest g WHERE g.indicator = p.indicator AND g.project > p.id)"
+                            " FROM p WHERE p.id IS NOT NULL",
+    [LEP_SCOPE_PARTNERSHIP] = "SELECT n.id, lep_id_text (r.id) FROM n CROSS JOIN k_project o CROSS JOIN row r ON r.rid = o.rid WHERE o.partnership = ?",
+    [LEP_SCOPE_PROJECT] = "SELECT n.id, ? FROM n",
+  };
+
+  lep_sql_add (sql, "WITH RECURSIVE n (id) AS (SELECT lep_id_text (r.id) FROM k_indicator i CROSS JOIN row r ON r.rid = i.rid WHERE i.code = ?), p (indicator, id) AS (");
+  lep_sql_bind (sql, LEP_TYPE_TEXT, code);
+  lep_sql_add (sql, projects[query->scope]);
+  if (query->scope != LEP_SCOPE_PROGRAMME)
+    lep_sql_bind (sql, LEP_TYPE_REF, query->scope_id);
+  lep_sql_add (sql, by_state ? "), c (state) AS (VALUES ('verified'), ('claimed')) " : "), c (state) AS (VALUES (NULL)) ");
+  lep_sql_add (sql, SQL_CANDIDATE "p CROSS JOIN c CROSS JOIN tally_greatest b ON b.rid = (SELECT g.rid FROM tally_greatest g"
+                                  " WHERE g.indicator = p.indicator AND g.project = p.id AND coalesce (c.state, g.state) = g.state");
+  if (query->from != NULL)
+    {
+      lep_sql_add (sql, " AND g.day >= ?");
+      lep_sql_bind (sql, LEP_TYPE_DATE, query->from);
+    }
+  if (query->to != NULL)
+    {
+      lep_sql_add (sql, " AND g.day <> '' AND g.day <= ?");
+      lep_sql_bind (sql, LEP_TYPE_DATE, query->to);
+    }
+  lep_sql_add (sql, " ORDER BY g.value DESC, g.day LIMIT 1)"
+                    " CROSS JOIN tally_greatest t ON t.indicator = b.indicator AND t.project = b.project AND t.value = b.value AND t.day = b.day"
+                    " AND coalesce (c.state, t.state) = t.state"
+                    " CROSS JOIN k_outcome k ON k.rid = t.rid CROSS JOIN row r ON r.rid = k.rid CROSS JOIN space s ON s.no = r.space_no");
+}
+
+/* The ways to find the candidates: all that count, or where something that is kept
+ * leads to fewer, those that are picked. */
+static gboolean
+add_candidates (LepSql              *sql,
+                LepWorkspace        *workspace,
+                const LepTotalQuery *query,
+                const LepTotal      *total,
+                GError             **error)
+{
+  gboolean has_greatest = FALSE;
+
+  if (g_strcmp0 (total->accumulation, "maximum") == 0 &&
+      !lep_tally_has_greatest (lep_workspace_get_db (workspace), total->indicator, &has_greatest, error))
+    return FALSE;
+  if (has_greatest)
+    add_greatest (sql, query, total->indicator, total->needs_proof);
+  else if (g_strcmp0 (total->accumulation, "latest") == 0)
+    add_latest (sql, query, total->indicator, total->needs_proof);
+  else
+    add_all (sql, query, total->indicator);
+  return TRUE;
+}
+
 static GArray *
 read_candidates (LepWorkspace        *workspace,
                  const LepTotalQuery *query,
@@ -123,10 +187,8 @@ read_candidates (LepWorkspace        *workspace,
   gboolean has_row;
 
   g_array_set_clear_func (candidates, candidate_clear);
-  if (g_strcmp0 (total->accumulation, "latest") == 0)
-    add_latest (sql, query, total->indicator, total->needs_proof);
-  else
-    add_all (sql, query, total->indicator);
+  if (!add_candidates (sql, workspace, query, total, error))
+    return NULL;
   lep_sql_add (sql, " ORDER BY k.\"to\", r.created_at, r.id");
   stmt = lep_sql_prepare (sql, workspace, error);
   if (stmt == NULL)

@@ -176,8 +176,10 @@ bench_fill (LepWorkspace *workspace,
                " INSERT INTO space (id, kind, name) SELECT lep_id (printf ('00000011-0000-7000-8000-%012d', i)), 'partnership', 'Partnership ' || i FROM s;"
                "CREATE TEMP TABLE partnership_space (p INTEGER PRIMARY KEY, no INTEGER);"
                "INSERT INTO partnership_space SELECT row_number () OVER (ORDER BY no), no FROM space WHERE name LIKE 'Partnership %';");
-  /* One is not added up: of each project the latest counts. */
-  run_sql (db, "UPDATE k_indicator SET code = 'BENCH_LATEST', accumulation = 'latest', needs_proof = 0 WHERE rid = (SELECT max (rid) FROM k_indicator)");
+  /* Two are not added up: of each project the latest counts, and the greatest. */
+  run_sql (db, "UPDATE k_indicator SET code = 'BENCH_LATEST', accumulation = 'latest', needs_proof = 0 WHERE rid = (SELECT max (rid) FROM k_indicator);"
+               "UPDATE k_indicator SET code = 'BENCH_GREATEST', accumulation = 'maximum', needs_proof = 0"
+               " WHERE code = 'PARTICIPATIONS'");
   add_clocks (db);
   for (guint i = 0; i < G_N_ELEMENTS (made); i++)
     add_kind (db, &made[i], n_outcomes);

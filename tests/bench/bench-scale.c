@@ -53,6 +53,9 @@ measure_totals (LepWorkspace *workspace)
     { "total of services, in the programme", { .indicator = "SERVICES" } },
     { "total that picks the latest of a project", { .indicator = "BENCH_LATEST" } },
     { "total that picks the latest, by sex", { .indicator = "BENCH_LATEST", .dimension = "sex" } },
+    { "total that picks the greatest of a project", { .indicator = "BENCH_GREATEST" } },
+    { "total that picks the greatest, by sex", { .indicator = "BENCH_GREATEST", .dimension = "sex" } },
+    { "total that picks the greatest, of a year", { .indicator = "BENCH_GREATEST", .from = "2022-01-01", .to = "2022-12-31" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (totals); i++)

@@ -4,6 +4,8 @@
 
 #include "lep-store-test.h"
 
+#include "lep-check.h"
+#include "lep-rebuild.h"
 #include "lep-tally.h"
 
 typedef struct
@@ -383,7 +385,7 @@ test_totals_are_counted_in_the_commit (Fixture      *fixture,
   laptop_expect (fixture->laptop, "SELECT sum (low) FROM tally WHERE level = '' AND dimension = ''", "10");
   laptop_edit (fixture->laptop, PARTNERSHIP, "outcome", outcome, "value", "12");
   laptop_expect (fixture->laptop, "SELECT sum (low) FROM tally WHERE level = '' AND dimension = ''", "12");
-  g_assert_true (lep_tally_check (fixture->laptop->workspace, &n_wrong, &error));
+  g_assert_true (lep_tally_check (lep_workspace_get_db (fixture->laptop->workspace), &n_wrong, &error));
   g_assert_no_error (error);
   g_assert_cmpint (n_wrong, ==, 0);
 }
@@ -403,7 +405,7 @@ assert_kept (Fixture    *fixture,
 
   laptop_expect (fixture->laptop, "SELECT count (*) FROM dirty_tally", "0");
   laptop_expect (fixture->laptop, sql, expected);
-  g_assert_true (lep_tally_check (fixture->laptop->workspace, &n_wrong, &error));
+  g_assert_true (lep_tally_check (lep_workspace_get_db (fixture->laptop->workspace), &n_wrong, &error));
   g_assert_no_error (error);
   g_assert_cmpint (n_wrong, ==, 0);
 }
@@ -438,6 +440,61 @@ test_edits_of_all_that_is_counted (Fixture      *fixture,
   assert_kept (fixture, "", "sex", "0");
 }
 
+/* What is kept of outcomes by their values, of which indicator. */
+static void
+test_edits_of_the_way_to_add_up (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  static const char kept[] = "SELECT coalesce (group_concat (value), '') FROM (SELECT value FROM tally_greatest ORDER BY value)";
+  Laptop           *laptop = fixture->laptop;
+  g_autofree char  *first = put_outcome (fixture, "2026-03-31", "10");
+  g_autofree char  *second = put_outcome (fixture, "2026-06-30", "5");
+
+  laptop_expect (laptop, kept, "");
+  laptop_edit (laptop, PROGRAMME, "indicator", fixture->trained, "accumulation", "maximum");
+  laptop_expect (laptop, kept, "5,10");
+  laptop_edit (laptop, PARTNERSHIP, "outcome", second, "value", "12");
+  laptop_expect (laptop, kept, "10,12");
+  laptop_life (laptop, PARTNERSHIP, "outcome", first, LEP_LIFE_DELETED);
+  laptop_expect (laptop, kept, "12");
+  laptop_edit (laptop, PROGRAMME, "indicator", fixture->trained, "name", "Another name");
+  laptop_expect (laptop, kept, "12");
+  assert_kept (fixture, "", "", "12");
+  laptop_edit (laptop, PROGRAMME, "indicator", fixture->trained, "accumulation", "sum");
+  laptop_expect (laptop, kept, "");
+  assert_kept (fixture, "", "", "12");
+}
+
+/* check tells sums that are not those of the records; rebuild makes them anew. */
+static void
+test_check_adds_up (Fixture      *fixture,
+                    gconstpointer data)
+{
+  static const char *const damages[] = {
+    "UPDATE tally SET low = low + 1 WHERE level = ''",
+    "INSERT INTO tally_greatest VALUES (1, 'x', 'x', 'claimed', 5, '')",
+  };
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *outcome = put_outcome (fixture, "2026-03-31", "10");
+
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (lep_workspace_check (laptop->workspace, NULL, NULL, &error));
+      g_assert_no_error (error);
+      laptop_damage (laptop, damages[i]);
+      g_assert_false (lep_workspace_check (laptop->workspace, NULL, NULL, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+      g_assert_nonnull (strstr (error->message, "sums"));
+      g_clear_error (&error);
+      g_assert_true (lep_workspace_rebuild (laptop->workspace, NULL, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_true (lep_tally_refresh_some (laptop->workspace, 0, NULL, &error));
+      g_assert_no_error (error);
+    }
+}
+
 #define ADD(path, function) g_test_add ("/rules/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -458,6 +515,8 @@ main (int   argc,
   ADD ("end-is-not-before-the-start", test_end_is_not_before_the_start);
   ADD ("locked-period-is-closed", test_locked_period_is_closed);
   ADD ("edits-of-all-that-is-counted", test_edits_of_all_that_is_counted);
+  ADD ("edits-of-the-way-to-add-up", test_edits_of_the_way_to_add_up);
+  ADD ("check-adds-up", test_check_adds_up);
   ADD ("totals-are-counted-in-the-commit", test_totals_are_counted_in_the_commit);
 
   return g_test_run ();

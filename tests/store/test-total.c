@@ -56,7 +56,7 @@ total (Fill       *fill,
   kept = lep_total (fill->workspace, &query, &error);
   g_assert_no_error (error);
   assert_equal (kept, listed);
-  g_assert_true (lep_tally_check (fill->workspace, &n_left, &error));
+  g_assert_true (lep_tally_check (lep_workspace_get_db (fill->workspace), &n_left, &error));
   g_assert_no_error (error);
   g_assert_cmpint (n_left, ==, 0);
   return listed;
@@ -163,6 +163,118 @@ test_maximum_takes_the_greatest (Fill         *fill,
 
   all = total (fill, "BEST", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, NULL);
   g_assert_cmpint (all->total, ==, 95);
+}
+
+/* What counts of a total of greatest values, after each kind of change: the one that
+ * is kept by value, and that of all records. */
+static void
+assert_best (Fill       *fill,
+             LepScope    scope,
+             guint       scope_id,
+             const char *from,
+             const char *to,
+             gint64      verified,
+             gint64      claimed)
+{
+  g_autoptr (LepTotal) best = total (fill, "BEST", scope, scope_id, from, to, NULL);
+
+  g_assert_cmpint (best->verified, ==, verified);
+  g_assert_cmpint (best->claimed, ==, claimed);
+}
+
+static void
+test_maximum_in_ranges_and_scopes (Fill         *fill,
+                                   gconstpointer data)
+{
+  totals_add (fill, FIRST, PROJECT, BEST, "2025-03-31", "90", "claimed");
+  totals_add (fill, FIRST + 1, PROJECT, BEST, "2025-06-30", "70", "verified");
+  totals_add (fill, FIRST + 2, PROJECT_2, BEST, "2025-09-30", "8", "claimed");
+  totals_add (fill, FIRST + 3, PROJECT_3, BEST, "2025-12-31", "5", "verified");
+  totals_add (fill, FIRST + 4, PROJECT_3, BEST, "2025-12-31", "400", "withdrawn");
+  totals_add (fill, FIRST + 5, PROJECT_3, BEST, "2025-12-31", "500", "claimed");
+  fill_row_state (fill, FIRST + 5, "deleted = 1");
+  totals_add (fill, FIRST + 6, PROJECT_3, TRAINED, "2025-12-31", "600", "verified");
+
+  assert_best (fill, LEP_SCOPE_PROGRAMME, 0, NULL, NULL, 5, 98);
+  assert_best (fill, LEP_SCOPE_PARTNERSHIP, PARTNERSHIP, NULL, NULL, 0, 98);
+  assert_best (fill, LEP_SCOPE_PARTNERSHIP, PARTNERSHIP_2, NULL, NULL, 5, 0);
+  assert_best (fill, LEP_SCOPE_PROJECT, PROJECT, NULL, NULL, 0, 90);
+  assert_best (fill, LEP_SCOPE_PROJECT, PROJECT, "2025-04-01", NULL, 70, 0);
+  assert_best (fill, LEP_SCOPE_PROGRAMME, 0, "2025-04-01", "2025-09-30", 70, 8);
+  assert_best (fill, LEP_SCOPE_PROGRAMME, 0, NULL, "2025-01-31", 0, 0);
+
+  fill_update (fill, "indicator", BEST, "needs_proof = 1"); /* the greatest of each state */
+  assert_best (fill, LEP_SCOPE_PROGRAMME, 0, NULL, NULL, 75, 98);
+  assert_best (fill, LEP_SCOPE_PROJECT, PROJECT, "2025-06-30", NULL, 70, 0);
+}
+
+/* Of several that are equal the earliest is split. */
+static void
+test_maximum_is_the_earliest (Fill         *fill,
+                              gconstpointer data)
+{
+  g_autoptr (LepTotal) best = NULL;
+  gint64 value;
+
+  totals_add (fill, FIRST, PROJECT, BEST, "2025-06-30", "9", "claimed");
+  totals_add (fill, FIRST + 1, PROJECT, BEST, "2025-03-31", "9", "verified");
+  totals_add (fill, FIRST + 2, PROJECT, BEST, "2025-03-31", "9", "claimed"); /* created later */
+  for (guint i = 0; i < 3; i++)
+    fill_row (fill, PARTNERSHIP, "breakdown", FIRST + 10 + i, "outcome", fill_id (FIRST + i), "dimension", "sex", "category", "women",
+              "value", i == 1 ? "4" : "7", NULL);
+
+  best = total (fill, "BEST", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, "sex");
+  g_assert_cmpint (best->verified, ==, 9);
+  g_assert_true (lep_total_part (best, "women", &value));
+  g_assert_cmpint (value, ==, 4);
+}
+
+/* Without a project or a day it counts once, and in no range that ends. */
+static void
+test_maximum_of_what_is_not_filled_in (Fill         *fill,
+                                       gconstpointer data)
+{
+  totals_add (fill, FIRST, PROJECT, BEST, "2025-06-30", "3", "claimed");
+  totals_add (fill, FIRST + 1, PROJECT, BEST, "2025-06-30", "4", "claimed");
+  totals_add (fill, FIRST + 2, PROJECT, BEST, "2025-06-30", "20", "claimed");
+  fill_update (fill, "outcome", FIRST, "value = NULL");
+  fill_update (fill, "outcome", FIRST + 1, "project = NULL");
+  fill_update (fill, "outcome", FIRST + 2, "\"to\" = NULL, state = NULL");
+
+  assert_best (fill, LEP_SCOPE_PROGRAMME, 0, NULL, NULL, 0, 24);
+  assert_best (fill, LEP_SCOPE_PROGRAMME, 0, NULL, "2025-12-31", 0, 4);
+  assert_best (fill, LEP_SCOPE_PROGRAMME, 0, "2025-01-01", NULL, 0, 4);
+}
+
+/* Two laptops may have made the indicator; while they differ, all records are
+ * looked at, and what says how to count is that of the earlier one. */
+static void
+test_maximum_of_two_indicators (Fill         *fill,
+                                gconstpointer data)
+{
+  totals_add (fill, FIRST, PROJECT, BEST, "2025-03-31", "90", "claimed");
+  fill_row (fill, PROGRAMME, "indicator", FIRST + 9, "code", "BEST", "name", "Best", "accumulation", "sum", NULL);
+  totals_add (fill, FIRST + 1, PROJECT, FIRST + 9, "2025-06-30", "95", "claimed");
+  totals_add (fill, FIRST + 2, PROJECT_3, FIRST + 9, "2025-06-30", "5", "claimed");
+  assert_best (fill, LEP_SCOPE_PROGRAMME, 0, NULL, NULL, 0, 100);
+  fill_update (fill, "indicator", FIRST + 9, "accumulation = 'maximum'");
+  assert_best (fill, LEP_SCOPE_PROGRAMME, 0, NULL, NULL, 0, 100);
+}
+
+/* What has no day counts without a range, and in one that begins or ends does not. */
+static void
+test_sum_of_what_has_no_day (Fill         *fill,
+                             gconstpointer data)
+{
+  g_autoptr (LepTotal) all = NULL;
+  g_autoptr (LepTotal) ended = NULL;
+
+  totals_add (fill, FIRST, PROJECT, TRAINED, "2025-06-30", "3", "claimed");
+  fill_update (fill, "outcome", FIRST, "\"to\" = NULL");
+  all = total (fill, "TRAINED", LEP_SCOPE_PROGRAMME, 0, NULL, NULL, NULL);
+  ended = total (fill, "TRAINED", LEP_SCOPE_PROGRAMME, 0, NULL, "2025-12-31", NULL);
+  g_assert_cmpint (all->total, ==, 3);
+  g_assert_cmpint (ended->total, ==, 0);
 }
 
 static void
@@ -464,6 +576,11 @@ main (int   argc,
   ADD ("scope-follows-the-project", test_scope_follows_the_project);
   ADD ("latest-takes-one-a-project", test_latest_takes_one_a_project);
   ADD ("maximum-takes-the-greatest", test_maximum_takes_the_greatest);
+  ADD ("maximum-in-ranges-and-scopes", test_maximum_in_ranges_and_scopes);
+  ADD ("maximum-is-the-earliest", test_maximum_is_the_earliest);
+  ADD ("maximum-of-what-is-not-filled-in", test_maximum_of_what_is_not_filled_in);
+  ADD ("maximum-of-two-indicators", test_maximum_of_two_indicators);
+  ADD ("sum-of-what-has-no-day", test_sum_of_what_has_no_day);
   ADD ("none-only-lists", test_none_only_lists);
   ADD ("breakdown-tells-what-is-not-split", test_breakdown_tells_what_is_not_split);
   ADD ("split-too-far-hides-nothing", test_split_too_far_hides_nothing);

@@ -163,7 +163,7 @@ test_published_beside_the_register (Fixture      *fixture,
       found |= figure->value == 1584;
     }
   g_assert_true (found);
-  g_assert_true (lep_tally_check (fixture->workspace, &n_wrong, &error));
+  g_assert_true (lep_tally_check (lep_workspace_get_db (fixture->workspace), &n_wrong, &error));
   g_assert_cmpint (n_wrong, ==, 0);
 }
 
