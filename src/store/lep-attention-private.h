@@ -88,10 +88,6 @@ gboolean                    lep_attention_overspent (LepWorkspace *workspace,
 gboolean                    lep_attention_decided (LepWorkspace *workspace,
                                                    GPtrArray    *findings,
                                                    GError      **error);
-gboolean                    lep_attention_is_by_officers (LepWorkspace *workspace,
-                                                          gint64        rid,
-                                                          gboolean     *by_officers,
-                                                          GError      **error);
 gboolean                    lep_attention_reopened (LepWorkspace *workspace,
                                                     const char   *today,
                                                     GPtrArray    *findings,

@@ -123,16 +123,23 @@ read_writer (LepFinding   *finding,
   return TRUE;
 }
 
-/* Whoever decided in the office's place does not explain it either. */
+/* Whoever decided in the office's place does not explain it either.
+ * @officers: (inout): read once, where it is asked for */
 static gboolean
 may_excuse (LepWorkspace      *workspace,
             const LepFinding  *finding,
             const Explanation *explanation,
+            GHashTable       **officers,
             gboolean          *may,
             GError           **error)
 {
   *may = TRUE;
-  return finding->rule != LEP_ATTENTION_RULE_DECIDED || lep_attention_is_by_officers (workspace, explanation->rid, may, error);
+  if (finding->rule != LEP_ATTENTION_RULE_DECIDED)
+    return TRUE;
+  if (*officers == NULL)
+    *officers = lep_officers_load (workspace, error);
+  return *officers != NULL &&
+         lep_officers_wrote (*officers, workspace, explanation->rid, "reason", may, error);
 }
 
 /**
@@ -147,6 +154,7 @@ lep_attention_sort_out (LepWorkspace *workspace,
                         GError      **error)
 {
   g_autoptr (GHashTable) explanations = read_explanations (workspace, error);
+  g_autoptr (GHashTable) officers = NULL;
 
   if (explanations == NULL)
     return FALSE;
@@ -161,7 +169,7 @@ lep_attention_sort_out (LepWorkspace *workspace,
 
       if (explanation == NULL)
         continue;
-      if (!may_excuse (workspace, finding, explanation, &may, error))
+      if (!may_excuse (workspace, finding, explanation, &officers, &may, error))
         return FALSE;
       if (!may)
         continue;

@@ -17,10 +17,6 @@ static const char sql_founder[] =
   "SELECT replica.id FROM change CROSS JOIN stream ON stream.no = stream_no JOIN replica ON replica.no = replica_no"
   " WHERE space_no = ?1 AND instr (body, ?2) > 0 ORDER BY seq LIMIT 1";
 
-static const char sql_shown[] =
-  "SELECT k.officers, r.clock, r.rid, name.no FROM k_programme k CROSS JOIN row r ON r.rid = k.rid CROSS JOIN name"
-  " WHERE r.space_no = ?1 AND name.name = 'officers' AND k.officers IS NOT NULL";
-
 static const char sql_writers[] =
   "SELECT stream_no, n, replica.id FROM change JOIN stream ON stream.no = stream_no"
   " JOIN replica ON replica.no = replica_no WHERE space_no = ?1 AND instr (body, ?2) > 0 ORDER BY seq";
@@ -28,11 +24,12 @@ static const char sql_writers[] =
 /* The programme: who founded it and whom the founder named. */
 typedef struct
 {
-  LepLog    *log;
-  LepChange *change;
-  gint64     space_no;
-  LepUuid    founder;
-  char      *officers; /* codes: replica ids */
+  LepLog     *log;
+  LepChange  *change;
+  gint64      space_no;
+  LepUuid     founder;
+  GHashTable *named; /* ids: the founder's, and those of its officers */
+  GArray     *lists; /* Word: what they said about officers */
 } Authority;
 
 static void
@@ -40,17 +37,19 @@ authority_clear (Authority *self)
 {
   g_clear_pointer (&self->log, lep_log_free);
   g_clear_pointer (&self->change, lep_change_free);
-  g_free (self->officers);
+  g_clear_pointer (&self->named, g_hash_table_unref);
+  g_clear_pointer (&self->lists, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Authority, authority_clear)
 
-/* A value of the field that is looked for, by somebody whose word counts. */
+/* A value of the field that is looked for. */
 typedef struct
 {
   gint64  stream_no, n;
+  LepUuid writer;
   LepUuid row;
-  char   *value; /* NULL = not blocked (any more) */
+  char   *value; /* NULL = not blocked (any more), nobody named */
 } Word;
 
 static void
@@ -66,7 +65,18 @@ is_officer (const Authority *self,
   char text[LEP_UUID_TEXT_SIZE + 1];
 
   lep_uuid_format (replica, text);
-  return lep_uuid_equal (replica, &self->founder) || (self->officers != NULL && strstr (self->officers, text) != NULL);
+  return g_hash_table_contains (self->named, text);
+}
+
+static void
+add_named (GHashTable *officers,
+           const char *named)
+{
+  g_auto (GStrv) ids = g_strsplit (named, " ", -1);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (*ids[i] != '\0')
+      g_hash_table_add (officers, g_strdup (ids[i]));
 }
 
 /* The values that a change gives to a field of a kind. */
@@ -75,6 +85,7 @@ take_words (const LepChange *change,
             const char      *kind,
             const char      *field,
             gint64           stream_no,
+            const LepUuid   *writer,
             GArray          *words)
 {
   for (guint i = 0; i < change->rows->len; i++)
@@ -84,7 +95,7 @@ take_words (const LepChange *change,
       for (guint k = 0; k < row->n_sets && strcmp (row->kind, kind) == 0; k++)
         {
           const LepSet *set = &g_array_index (change->sets, LepSet, row->first_set + k);
-          Word          word = { stream_no, change->n, row->id, NULL };
+          Word          word = { stream_no, change->n, *writer, row->id, NULL };
 
           if (strcmp (set->field, field) != 0)
             continue;
@@ -129,13 +140,11 @@ was_written (Authority  *self,
   return FALSE;
 }
 
-/* All values of a field in the space, in the order in which they came, by those
- * for whom @by_officers (or the founder alone) holds. */
+/* All values of a field in the space, in the order in which they came. */
 static GArray *
 collect (Authority  *self,
          const char *kind,
          const char *field,
-         gboolean    by_officers,
          GError    **error)
 {
   g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (Word));
@@ -158,11 +167,9 @@ collect (Authority  *self,
       LepHash hash;
 
       memcpy (writer.bytes, lep_stmt_blob (stmt, 2), LEP_UUID_SIZE);
-      if (by_officers ? !is_officer (self, &writer) : !lep_uuid_equal (&writer, &self->founder))
-        continue;
       if (!lep_log_read (self->log, stream_no, lep_stmt_int64 (stmt, 1), self->change, &hash, error))
         return NULL;
-      take_words (self->change, kind, field, stream_no, words);
+      take_words (self->change, kind, field, stream_no, &writer, words);
     }
   if (failure == NULL)
     return g_steal_pointer (&words);
@@ -196,16 +203,34 @@ is_covered (Authority *self,
   return TRUE;
 }
 
+/* Leaves the words that count. */
+static void
+keep_officers_words (const Authority *self,
+                     GArray          *words)
+{
+  for (guint i = words->len; i > 0; i--)
+    if (!is_officer (self, &g_array_index (words, Word, i - 1).writer))
+      g_array_remove_index (words, i - 1);
+}
+
 static gboolean
 read_officers (Authority *self,
                GError   **error)
 {
-  g_autoptr (GArray) words = collect (self, "programme", "officers", FALSE, error);
+  const char *last = NULL;
 
-  if (words == NULL)
+  self->lists = collect (self, "programme", "officers", error);
+  if (self->lists == NULL)
     return FALSE;
-  if (words->len > 0)
-    self->officers = g_strdup (g_array_index (words, Word, words->len - 1).value);
+
+  self->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (self->named, lep_uuid_to_string (&self->founder));
+  for (guint i = 0; i < self->lists->len; i++)
+    if (lep_uuid_equal (&g_array_index (self->lists, Word, i).writer, &self->founder))
+      last = g_array_index (self->lists, Word, i).value;
+  if (last != NULL)
+    add_named (self->named, last);
+  keep_officers_words (self, self->lists);
   return TRUE;
 }
 
@@ -214,9 +239,13 @@ read_revocations (Authority  *self,
                   GHashTable *revocations,
                   GError    **error)
 {
-  g_autoptr (GArray) words = collect (self, "replica", "revoked_on", TRUE, error);
+  g_autoptr (GArray) words = collect (self, "replica", "revoked_on", error);
 
-  for (guint i = 0; words != NULL && i < words->len; i++)
+  if (words == NULL)
+    return FALSE;
+
+  keep_officers_words (self, words);
+  for (guint i = 0; i < words->len; i++)
     {
       const Word *word = &g_array_index (words, Word, i);
       gboolean    covered;
@@ -228,7 +257,7 @@ read_revocations (Authority  *self,
       if (!covered)
         g_hash_table_replace (revocations, lep_uuid_to_string (&word->row), g_strdup (word->value));
     }
-  return words != NULL;
+  return TRUE;
 }
 
 /* The writer of the first change here that wrote the record of the programme. */
@@ -339,74 +368,131 @@ lep_revocations_may_write (LepWorkspace  *workspace,
   return TRUE;
 }
 
-/* Who wrote the list of officers as it is shown, if each of them has a say. */
-static gboolean
-is_by_officers (Authority *self,
-                LepStmt   *programme,
-                gboolean  *by_officers,
-                GError   **error)
+/**
+ * lep_programme_find_founder:
+ * @founder: (out): the laptop that founded the programme
+ * @found: (out): whether it is known
+ */
+gboolean
+lep_programme_find_founder (LepWorkspace *workspace,
+                            LepUuid      *founder,
+                            gboolean     *found,
+                            GError      **error)
 {
-  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
+  g_auto (Authority) authority = { 0 };
 
-  *by_officers = FALSE;
-  if (lep_log_get_space_by_no (self->log, self->space_no, error) == NULL)
+  if (!authority_read (&authority, workspace, found, error))
     return FALSE;
+  *founder = authority.founder;
+  return TRUE;
+}
 
-  lep_heads_decode (lep_stmt_blob (programme, 1), lep_stmt_size (programme, 1), heads);
+/**
+ * lep_register_writers:
+ * @rid: of a row
+ *
+ * Returns: (transfer full) (element-type utf8): the ids of the laptops that wrote
+ *   what stands in the field: one, unless several did side by side; none where nobody
+ *   wrote it. Where the log does not tell whose it is, an empty text
+ */
+GHashTable *
+lep_register_writers (LepWorkspace *workspace,
+                      gint64        rid,
+                      const char   *field,
+                      GError      **error)
+{
+  static const char sql_clock[] = "SELECT r.clock, name.no FROM row r CROSS JOIN name WHERE r.rid = ?1 AND name.name = ?2";
+  static const char sql_writer[] = "SELECT replica.id FROM stream JOIN replica ON replica.no = replica_no WHERE stream.no = ?1";
+  LepDb            *db = lep_workspace_get_db (workspace);
+  g_autoptr (GHashTable) writers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
+  g_autoptr (LepStmt) clock = lep_db_prepare (db, sql_clock, error);
+  g_autoptr (LepStmt) writer = clock != NULL ? lep_db_prepare (db, sql_writer, error) : NULL;
+  gboolean has_row;
+
+  if (writer == NULL)
+    return NULL;
+  lep_stmt_set_int64 (clock, 1, rid);
+  lep_stmt_set_text (clock, 2, field, -1);
+  if (!lep_stmt_step (clock, &has_row, error))
+    return NULL;
+  if (has_row)
+    lep_heads_decode (lep_stmt_blob (clock, 0), lep_stmt_size (clock, 0), heads);
+
   for (guint i = 0; i < heads->len; i++)
     {
-      const LepHead      *head = &g_array_index (heads, LepHead, i);
-      const LepLogStream *stream = lep_log_get_stream (self->log, head->stream);
+      const LepHead *head = &g_array_index (heads, LepHead, i);
+      LepUuid        id;
 
-      if (head->reg != (guint32) lep_stmt_int64 (programme, 3))
+      if (head->reg != (guint32) lep_stmt_int64 (clock, 1))
         continue;
-      *by_officers = stream != NULL && is_officer (self, &stream->replica);
-      if (!*by_officers)
-        return TRUE;
+      lep_stmt_reset (writer);
+      lep_stmt_set_int64 (writer, 1, head->stream);
+      if (!lep_stmt_step (writer, &has_row, error))
+        return NULL;
+      if (has_row)
+        memcpy (id.bytes, lep_stmt_blob (writer, 0), LEP_UUID_SIZE);
+      g_hash_table_add (writers, has_row ? lep_uuid_to_string (&id) : g_strdup (""));
+    }
+  return g_steal_pointer (&writers);
+}
+
+/**
+ * lep_officers_wrote:
+ * @officers: (element-type utf8): ids
+ * @rid: of a row
+ * @wrote: (out): whether they, and nobody else, wrote what stands in the field
+ */
+gboolean
+lep_officers_wrote (GHashTable   *officers,
+                    LepWorkspace *workspace,
+                    gint64        rid,
+                    const char   *field,
+                    gboolean     *wrote,
+                    GError      **error)
+{
+  g_autoptr (GHashTable) writers = lep_register_writers (workspace, rid, field, error);
+  GHashTableIter iter;
+  gpointer       writer;
+
+  if (writers == NULL)
+    return FALSE;
+
+  *wrote = g_hash_table_size (writers) > 0;
+  g_hash_table_iter_init (&iter, writers);
+  while (g_hash_table_iter_next (&iter, &writer, NULL))
+    *wrote = *wrote && g_hash_table_contains (officers, writer);
+  return TRUE;
+}
+
+/* Adds those whom the founder and the officers named, and no later word of theirs
+ * took back: what others write over it neither counts nor covers. */
+static gboolean
+add_listed (Authority  *self,
+            GHashTable *officers,
+            GError    **error)
+{
+  for (guint i = 0; i < self->lists->len; i++)
+    {
+      const char *list = g_array_index (self->lists, Word, i).value;
+      gboolean    covered;
+
+      if (list == NULL)
+        continue;
+      if (!is_covered (self, self->lists, i, &covered, error))
+        return FALSE;
+      if (!covered)
+        add_named (officers, list);
     }
   return TRUE;
 }
 
 static void
-add_named (GHashTable *officers,
-           const char *named)
+add_copy (gpointer key,
+          gpointer value,
+          gpointer user_data)
 {
-  g_auto (GStrv) ids = g_strsplit (named, " ", -1);
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    if (*ids[i] != '\0')
-      g_hash_table_add (officers, g_strdup (ids[i]));
-}
-
-static gboolean
-add_officers (Authority  *self,
-              GHashTable *officers,
-              GError    **error)
-{
-  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_log_get_db (self->log), sql_shown, error);
-  GError  *failure = NULL;
-  gboolean by_officers;
-
-  if (stmt == NULL)
-    return FALSE;
-  if (self->officers != NULL)
-    add_named (officers, self->officers);
-  lep_stmt_set_int64 (stmt, 1, self->space_no);
-  while (lep_stmt_next (stmt, &failure))
-    {
-      if (!is_by_officers (self, stmt, &by_officers, error))
-        return FALSE;
-      if (by_officers)
-        add_named (officers, lep_stmt_text (stmt, 0));
-    }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-
-  g_hash_table_add (officers, lep_uuid_to_string (&self->founder));
-  return TRUE;
+  g_hash_table_add (user_data, g_strdup (key));
 }
 
 /**
@@ -424,7 +510,9 @@ lep_officers_load (LepWorkspace *workspace,
   g_auto (Authority) authority = { 0 };
   gboolean found;
 
-  if (!authority_read (&authority, workspace, &found, error) || (found && !add_officers (&authority, officers, error)))
+  if (!authority_read (&authority, workspace, &found, error) || (found && !add_listed (&authority, officers, error)))
     return NULL;
+  if (found)
+    g_hash_table_foreach (authority.named, add_copy, officers);
   return g_steal_pointer (&officers);
 }

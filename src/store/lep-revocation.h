@@ -15,7 +15,21 @@ gboolean    lep_revocations_may_write (LepWorkspace  *workspace,
                                        const LepUuid *replica,
                                        gboolean      *may,
                                        GError       **error);
+gboolean    lep_programme_find_founder (LepWorkspace *workspace,
+                                        LepUuid      *founder,
+                                        gboolean     *found,
+                                        GError      **error);
 GHashTable *lep_officers_load (LepWorkspace *workspace,
                                GError      **error);
+GHashTable *lep_register_writers (LepWorkspace *workspace,
+                                  gint64        rid,
+                                  const char   *field,
+                                  GError      **error);
+gboolean    lep_officers_wrote (GHashTable   *officers,
+                                LepWorkspace *workspace,
+                                gint64        rid,
+                                const char   *field,
+                                gboolean     *wrote,
+                                GError      **error);
 
 G_END_DECLS
