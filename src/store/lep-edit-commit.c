@@ -137,7 +137,7 @@ check_row (LepEdit    *self,
     return FALSE;
 
   lep_edit_row_fill_in (self, row);
-  return lep_edit_row_drop (commit->db, row, error);
+  return lep_edit_row_drop (self, commit->db, row, error);
 }
 
 /* Checks each row for itself. Who asked hears of all that are refused. */

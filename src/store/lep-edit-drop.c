@@ -2,11 +2,13 @@
 /* Takes out of an edit what would write nothing new: a value that is there
  * already, the deleting of what is deleted, the restoring of what is there. An
  * empty change would travel, and undo would take back nothing. Where people
- * disagree the same value settles, so there it is written. */
+ * disagree the same value settles, so there it is written; so it is where it
+ * matters who says it. */
 
 #include <string.h>
 
 #include "lep-edit-private.h"
+#include "lep-revocation.h"
 
 /* Whether two values of the register, or of the life, stand side by side. */
 static gboolean
@@ -33,6 +35,33 @@ is_disputed (LepDb            *db,
   return TRUE;
 }
 
+/* Whether the field counts by who wrote it (see lep-revocation.c), and what stands
+ * there another laptop wrote: the same said here is another word. */
+static gboolean
+is_word_of_another (const LepEdit    *self,
+                    const LepEditRow *row,
+                    const char       *field,
+                    gboolean         *is_it,
+                    GError          **error)
+{
+  const char *counts = strcmp (row->kind->name, "programme") == 0 ? "officers" : strcmp (row->kind->name, "replica") == 0 ? "revoked_on"
+                                                                                                                          : "";
+  g_autoptr (GHashTable) writers = NULL;
+  char    id[LEP_UUID_TEXT_SIZE + 1];
+  LepUuid own;
+
+  *is_it = FALSE;
+  if (strcmp (field, counts) != 0)
+    return TRUE;
+
+  writers = lep_register_writers (self->workspace, row->rid, field, error);
+  if (writers == NULL || !lep_workspace_get_own (self->workspace, &own, error))
+    return FALSE;
+  lep_uuid_format (&own, id);
+  *is_it = g_hash_table_size (writers) > 0 && !g_hash_table_contains (writers, id);
+  return TRUE;
+}
+
 static gboolean
 is_same_register (const LepKind *kind,
                   guint          a,
@@ -43,13 +72,15 @@ is_same_register (const LepKind *kind,
 
 /* Whether the edit says of the whole register of @field what stands there. */
 static gboolean
-says_nothing_new (LepDb            *db,
+says_nothing_new (const LepEdit    *self,
+                  LepDb            *db,
                   const LepEditRow *row,
                   guint             field,
                   gboolean         *nothing,
                   GError          **error)
 {
   const LepKind *kind = row->kind;
+  gboolean       disputed, is_anothers;
   int            first = -1;
 
   *nothing = FALSE;
@@ -63,22 +94,24 @@ says_nothing_new (LepDb            *db,
         return TRUE;
     }
 
-  if (!is_disputed (db, row, kind->fields[first].name, nothing, error))
+  if (!is_disputed (db, row, kind->fields[first].name, &disputed, error) ||
+      !is_word_of_another (self, row, kind->fields[first].name, &is_anothers, error))
     return FALSE;
-  *nothing = !*nothing;
+  *nothing = !disputed && !is_anothers;
   return TRUE;
 }
 
 static gboolean
-drop_sets (LepDb      *db,
-           LepEditRow *row,
-           GError    **error)
+drop_sets (const LepEdit *self,
+           LepDb         *db,
+           LepEditRow    *row,
+           GError       **error)
 {
   for (guint i = 0; i < row->sets->len; i++)
     {
       LepEditSet *set = &g_array_index (row->sets, LepEditSet, i);
 
-      if (!says_nothing_new (db, row, set->field, &set->is_idle, error))
+      if (!says_nothing_new (self, db, row, set->field, &set->is_idle, error))
         return FALSE;
       row->is_idle = row->is_idle && set->is_idle;
     }
@@ -93,9 +126,10 @@ drop_sets (LepDb      *db,
  * record is always written.
  */
 gboolean
-lep_edit_row_drop (LepDb      *db,
-                   LepEditRow *row,
-                   GError    **error)
+lep_edit_row_drop (const LepEdit *self,
+                   LepDb         *db,
+                   LepEditRow    *row,
+                   GError       **error)
 {
   gboolean disputed = FALSE;
 
@@ -115,5 +149,5 @@ lep_edit_row_drop (LepDb      *db,
   if (row->life == LEP_LIFE_RESTORED && !disputed)
     row->written = LEP_LIFE_NONE;
   row->is_idle = row->written == LEP_LIFE_NONE;
-  return drop_sets (db, row, error);
+  return drop_sets (self, db, row, error);
 }

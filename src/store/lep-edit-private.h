@@ -72,9 +72,10 @@ gboolean    lep_edit_row_home (LepDb            *db,
 gboolean    lep_edit_row_place (LepEdit    *self,
                                 LepEditRow *row,
                                 GError    **error);
-gboolean    lep_edit_row_drop (LepDb      *db,
-                               LepEditRow *row,
-                               GError    **error);
+gboolean    lep_edit_row_drop (const LepEdit *self,
+                               LepDb         *db,
+                               LepEditRow    *row,
+                               GError       **error);
 gboolean    lep_edit_row_keep_file (LepEdit    *self,
                                     LepEditRow *row,
                                     GError    **error);

@@ -10,7 +10,6 @@
 #include "lep-heard.h"
 #include "lep-laptop.h"
 #include "lep-public-key.h"
-#include "lep-record.h"
 #include "lep-revocation.h"
 
 #include "lep-peers.h"
@@ -192,23 +191,50 @@ compare_texts (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* "a b" with or without @code: codes are written sorted, each once. */
+/* @officers: (element-type utf8): ids
+ * Returns: (transfer full) (nullable): them as codes, which are written sorted; %NULL
+ *   if there are none */
 static char *
-codes_with (const char *codes,
-            const char *code,
-            gboolean    present)
+join_codes (GHashTable *officers)
 {
-  g_auto (GStrv) words = g_strsplit (codes != NULL ? codes : "", " ", -1);
-  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+  g_autofree char **codes = (char **) g_hash_table_get_keys_as_array (officers, NULL);
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0' && !g_str_equal (words[i], code))
-      g_ptr_array_add (kept, words[i]);
-  if (present)
-    g_ptr_array_add (kept, (char *) code);
-  g_ptr_array_sort (kept, compare_texts);
-  g_ptr_array_add (kept, NULL);
-  return g_strjoinv (" ", (char **) kept->pdata);
+  if (codes[0] == NULL)
+    return NULL;
+  for (guint i = 0; codes[i] != NULL; i++)
+    g_ptr_array_add (sorted, codes[i]);
+  g_ptr_array_sort (sorted, compare_texts);
+  g_ptr_array_add (sorted, NULL);
+  return g_strjoinv (" ", (char **) sorted->pdata);
+}
+
+/* The officers as they count, with the laptop or without: never what somebody wrote
+ * there whose word is none. The founder is one anyway. */
+static gboolean
+list_officers (LepWorkspace  *workspace,
+               const LepUuid *id,
+               gboolean       officer,
+               char         **list,
+               GError       **error)
+{
+  g_autoptr (GHashTable) officers = lep_officers_load (workspace, error);
+  char     text[LEP_UUID_TEXT_SIZE + 1];
+  LepUuid  founder;
+  gboolean found;
+
+  if (officers == NULL || !lep_programme_find_founder (workspace, &founder, &found, error))
+    return FALSE;
+
+  lep_uuid_format (id, text);
+  if (officer)
+    g_hash_table_add (officers, g_strdup (text));
+  else
+    g_hash_table_remove (officers, text);
+  lep_uuid_format (&founder, text);
+  g_hash_table_remove (officers, text);
+  *list = join_codes (officers);
+  return TRUE;
 }
 
 /**
@@ -226,9 +252,7 @@ lep_peers_set_officer (LepWorkspace *workspace,
                        GError      **error)
 {
   g_autofree char *programme = lep_workspace_dup_programme (workspace);
-  g_autoptr (LepRecord) record = NULL;
   g_autoptr (LepEdit) edit = NULL;
-  g_autofree char *id_text = NULL;
   g_autofree char *officers = NULL;
   LepUuid          id;
 
@@ -240,15 +264,12 @@ lep_peers_set_officer (LepWorkspace *workspace,
                            _ ("Officers: only the laptop that founded the programme, or one of its officers, says who belongs to the programme office; ask there."));
       return FALSE;
     }
-  record = lep_workspace_get_record (workspace, "programme", programme, programme, error);
-  if (record == NULL)
+  if (!list_officers (workspace, &id, officer, &officers, error))
     return FALSE;
 
-  id_text = lep_uuid_to_string (&id);
-  officers = codes_with (lep_record_get (record, "officers"), id_text, officer);
   edit = lep_edit_new (workspace);
   lep_edit_row (edit, programme, "programme", programme, NULL);
-  lep_edit_set (edit, "officers", *officers != '\0' ? officers : NULL);
+  lep_edit_set (edit, "officers", officers);
   return lep_edit_commit (edit, error);
 }
 

@@ -322,6 +322,69 @@ test_officers (Fixture      *fixture,
   assert_blocked (fixture->a, names.c, NULL);
 }
 
+/* What somebody writes into the list whose word is none is never signed again as
+ * the founder's, and takes nobody's office. */
+static void
+test_nobody_slips_in (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_auto (Names) names = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  make_three (fixture, &names);
+  set_field (fixture->c, "programme", "programme", names.programme, "officers", names.c);
+  pass (fixture, fixture->c, fixture->a);
+  assert_officers (fixture->a, names.a, NULL);
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, TRUE, &error));
+  assert_officers (fixture->a, names.a, names.b);
+
+  pass (fixture, fixture->a, fixture->c);
+  set_field (fixture->c, "programme", "programme", names.programme, "officers", names.c);
+  pass (fixture, fixture->c, fixture->a);
+  assert_officers (fixture->a, names.a, names.b);
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, FALSE, &error));
+  assert_officers (fixture->a, names.a, NULL);
+  pass (fixture, fixture->a, fixture->b);
+  assert_officers (fixture->b, names.a, NULL);
+}
+
+/* What another wrote already is said again by whoever's word counts, or counts more. */
+static void
+test_same_word_of_another (Fixture      *fixture,
+                           gconstpointer data)
+{
+  g_auto (Names) names = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) streams = NULL, again = NULL;
+
+  make_three (fixture, &names);
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, TRUE, &error));
+  pass (fixture, fixture->a, fixture->b);
+
+  /* B writes the very list that the founder is about to write. */
+  set_field (fixture->b, "programme", "programme", names.programme, "officers", NULL);
+  pass (fixture, fixture->b, fixture->a);
+  assert_officers (fixture->a, names.a, names.b);
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, FALSE, &error));
+  assert_officers (fixture->a, names.a, NULL);
+
+  /* And somebody whose word is none blocks, before the founder does. */
+  say (fixture->b, LEP_SPACE_PROGRAMME, "replica", names.c, "revoked_on", "2026-11-22");
+  pass (fixture, fixture->a, fixture->b);
+  pass (fixture, fixture->b, fixture->a);
+  assert_blocked (fixture->a, names.c, NULL);
+  g_assert_true (lep_peers_revoke (fixture->a->workspace, names.c, "2026-11-22", &error));
+  assert_blocked (fixture->a, names.c, "2026-11-22");
+
+  /* One's own word is said once. */
+  streams = lep_exchange_streams (fixture->a->workspace, NULL, &error);
+  g_assert_true (lep_peers_revoke (fixture->a->workspace, names.c, "2026-11-22", &error));
+  again = lep_exchange_streams (fixture->a->workspace, NULL, &error);
+  g_assert_cmpuint (again->len, ==, streams->len);
+  for (guint i = 0; i < again->len; i++)
+    g_assert_cmpint (g_array_index (again, LepStreamInfo, i).last, ==, g_array_index (streams, LepStreamInfo, i).last);
+}
+
 /* The list as another program may write it, or as a file tells it whose tables do
  * not fit the log: the founder's own word counts. */
 static void
@@ -468,6 +531,8 @@ main (int   argc,
   ADD ("confirmed", test_confirmed);
   ADD ("two-of-one-name", test_two_of_one_name);
   ADD ("officers", test_officers);
+  ADD ("nobody-slips-in", test_nobody_slips_in);
+  ADD ("same-word-of-another", test_same_word_of_another);
   ADD ("odd-list-of-officers", test_odd_list_of_officers);
   ADD ("words-cover-each-other", test_words_cover_each_other);
   ADD ("second-programme", test_second_programme);
