@@ -156,11 +156,10 @@ new_button (LepAttentionPage *self,
             GCallback         clicked_cb)
 {
   GtkWidget       *button = gtk_button_new_with_label (label);
-  g_autofree char *text = lep_field_write_days (finding->text);
   g_autofree char *name = NULL;
 
   /* Translators: the name of a button for screen readers: what it does, and what the point says */
-  name = g_strdup_printf (_ ("%s: %s"), label, text);
+  name = g_strdup_printf (_ ("%s: %s"), label, finding->text);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "dim-label");

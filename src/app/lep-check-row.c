@@ -262,11 +262,9 @@ void
 lep_check_row_set_error (LepCheckRow *self,
                          const char  *reason)
 {
-  g_autofree char *text = reason != NULL ? lep_field_write_days (reason) : g_strdup ("");
-
   g_return_if_fail (LEP_IS_CHECK_ROW (self));
 
-  gtk_label_set_label (self->error_label, text);
+  gtk_label_set_label (self->error_label, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), reason != NULL);
 }
 

@@ -463,13 +463,12 @@ lep_field_row_set_error (LepFieldRow *self,
                          const char  *reason)
 {
   LepFieldRowPrivate *priv;
-  g_autofree char    *text = reason != NULL ? lep_field_write_days (reason) : NULL;
 
   g_return_if_fail (LEP_IS_FIELD_ROW (self));
 
   priv = PRIVATE (self);
   priv->is_remark = FALSE;
-  if (lep_set_str (&priv->error, text))
+  if (lep_set_str (&priv->error, reason))
     update_line (self);
 }
 

@@ -244,14 +244,12 @@ lep_finding_row_new (LepWorkspace     *workspace,
                      GtkWidget        *button)
 {
   g_autofree char *title = NULL;
-  g_autofree char *text = NULL;
   GtkWidget       *row;
 
   g_return_val_if_fail (finding != NULL, NULL);
 
   title = describe_record (workspace, finding);
-  text = lep_field_write_days (finding->text);
-  row = build_row (text, title, finding->kind, finding->id, finding->field, tab_of_finding (finding), list_of_finding (finding));
+  row = build_row (finding->text, title, finding->kind, finding->id, finding->field, tab_of_finding (finding), list_of_finding (finding));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), build_icon (icon_of_rule (finding->rule), FALSE));
   if (button != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -266,7 +264,6 @@ lep_finding_row_new_put_away (LepWorkspace     *workspace,
                               const LepFinding *finding)
 {
   g_autofree char *title = NULL;
-  g_autofree char *text = NULL;
   g_autofree char *day = NULL;
   g_autofree char *why = NULL;
   GtkWidget       *row;
@@ -274,7 +271,6 @@ lep_finding_row_new_put_away (LepWorkspace     *workspace,
   g_return_val_if_fail (finding != NULL && finding->explanation != NULL, NULL);
 
   title = describe_record (workspace, finding);
-  text = lep_field_write_days (finding->text);
   if (finding->at != NULL)
     {
       g_autofree char *date = g_strndup (finding->at, LEP_DATE_TEXT_SIZE);
@@ -284,7 +280,7 @@ lep_finding_row_new_put_away (LepWorkspace     *workspace,
   /* Translators: of a point that was put away: record; the reason; person, day */
   why = g_strdup_printf (_ ("%s: “%s” (%s, %s)"), title != NULL ? title : LEP_NOTHING, finding->reason,
                          finding->by != NULL && *finding->by != '\0' ? finding->by : LEP_NOTHING, day != NULL ? day : LEP_NOTHING);
-  row = build_row (text, why, finding->kind, finding->id, finding->field, tab_of_finding (finding), list_of_finding (finding));
+  row = build_row (finding->text, why, finding->kind, finding->id, finding->field, tab_of_finding (finding), list_of_finding (finding));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
 
   return row;

@@ -78,6 +78,7 @@ lep_import_job_run (gpointer      data,
   if (workspace == NULL)
     return FALSE;
 
+  lep_language_set_reader (workspace);
   self->report = lep_import (workspace, self->surroundings, self->file, self->mode,
                              (const char *const *) self->trust, self->passphrase, progress, cancellable, &failure);
   if (g_error_matches (failure, LEP_ERROR, LEP_ERROR_SEALED))

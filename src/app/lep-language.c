@@ -54,6 +54,15 @@ lep_language_locale (void)
   return screen_locale;
 }
 
+/* The workspace tells amounts, days and hours as they are written on this screen, here. */
+void
+lep_language_set_reader (LepWorkspace *workspace)
+{
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+
+  lep_workspace_set_reader (workspace, lep_language_locale (), here);
+}
+
 /**
  * lep_language_folder:
  *

@@ -4,11 +4,12 @@
 
 #include <gio/gio.h>
 
-#include "lep-locale.h"
+#include "lep-workspace.h"
 
 G_BEGIN_DECLS
 
 void             lep_language_apply (GSettings *settings);
+void             lep_language_set_reader (LepWorkspace *workspace);
 const LepLocale *lep_language_locale (void);
 const char      *lep_language_folder (void);
 

@@ -4,6 +4,7 @@
  * itself, soon. */
 
 #include "lep-job-strip.h"
+#include "lep-language.h"
 
 #include "lep-reading.h"
 
@@ -57,6 +58,7 @@ read_in_thread (gpointer      data,
   if (workspace == NULL)
     return FALSE;
 
+  lep_language_set_reader (workspace);
   lep_workspace_set_cancellable (workspace, cancellable);
   return turn->reading->read (workspace, turn->data, error);
 }

@@ -75,6 +75,7 @@ lep_table_job_run (gpointer      data,
 
   if (workspace == NULL)
     return FALSE;
+  lep_language_set_reader (workspace);
   table = lep_table_import_new (workspace, self->kind, self->text, error);
   if (table == NULL || !map_columns (self, table, error))
     return FALSE;

@@ -82,7 +82,7 @@ describe_column (LepTableFault *fault)
 static char *
 describe_reason (LepTableFault *fault)
 {
-  return lep_field_write_days (fault->reason);
+  return g_strdup (fault->reason);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "lep-identity.h"
 #include "lep-undo.h"
 
+#include "lep-language.h"
 #include "lep-surroundings.h"
 
 #include "lep-take-back.h"
@@ -36,7 +37,10 @@ take_back_in_thread (gpointer      data,
   TakeBackJob *job = data;
   g_autoptr (LepWorkspace) workspace = lep_identity_open (job->surroundings, job->workspace_path, LEP_OPEN_WRITE, NULL, error);
 
-  return workspace != NULL && lep_undo_step (workspace, job->step, &job->undone, cancellable, error);
+  if (workspace == NULL)
+    return FALSE;
+  lep_language_set_reader (workspace);
+  return lep_undo_step (workspace, job->step, &job->undone, cancellable, error);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-first-run.h"
+#include "lep-language.h"
 #include "lep-page-table.h"
 #include "lep-query.h"
 #include "lep-search-page.h"
@@ -490,6 +491,7 @@ lep_window_set_workspace (LepWindow    *self,
       lep_window_enable_actions (self);
       return;
     }
+  lep_language_set_reader (workspace);
 
   adw_bin_set_child (self->first_run, NULL);
   g_free (self->path);

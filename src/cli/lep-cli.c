@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "lep-backup.h"
+#include "lep-cli-input.h"
 
 #include "lep-cli.h"
 
@@ -143,6 +144,15 @@ lep_cli_report (const GError *error)
   lep_cli_notice (line);
 }
 
+/* Sentences tell amounts, days and hours in the language of the terminal. */
+static void
+set_reader (LepWorkspace *workspace)
+{
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+
+  lep_workspace_set_reader (workspace, lep_cli_find_locale (NULL, NULL), here);
+}
+
 /**
  * lep_cli_open:
  *
@@ -164,6 +174,7 @@ lep_cli_open (LepCli     *self,
   self->open = lep_identity_open (self->surroundings, self->workspace, mode, &sentence, error);
   if (self->open == NULL)
     return NULL;
+  set_reader (self->open);
   if (mode == LEP_OPEN_WRITE && lep_workspace_is_read_only (self->open))
     {
       g_set_error (error, LEP_ERROR, LEP_ERROR_READ_ONLY, "%s: %s", self->workspace, sentence);
@@ -218,6 +229,8 @@ lep_cli_open_to_try (LepCli  *self,
   else
     self->open = g_steal_pointer (&workspace);
 
+  if (self->open != NULL)
+    set_reader (self->open);
   if (self->open != NULL && lep_workspace_is_read_only (self->open))
     {
       g_set_error (error, LEP_ERROR, LEP_ERROR_READ_ONLY, "%s: %s", self->workspace, lep_workspace_get_notice (self->open));

@@ -4,7 +4,6 @@
  * until a day that was over. Whose change gave a record its state stands in the
  * clock of its row, so only records in these states are looked at. */
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +14,7 @@
 #include "lep-record.h"
 #include "lep-revocation.h"
 #include "lep-row-ref.h"
+#include "lep-sentence.h"
 
 #define STATES(kind, condition) \
   "SELECT " LEP_ID_AND_SPACE ", r.clock, r.rid, r.conflicts, k.status" LEP_LIVE (kind) " WHERE k.status IN (" condition ")"
@@ -201,13 +201,14 @@ tell_decided (Search     *self,
 {
   const LepField  *field = lep_kind_field (lep_schema_kind (kind), "status");
   const char      *status = lep_stmt_text (row, 5);
+  g_autofree char *day = lep_sentence_day (self->workspace, deed->at);
   g_autofree char *laptop = lep_replica_dup_label (self->workspace, &deed->replica, NULL);
   g_autofree char *replica = lep_uuid_to_string (&deed->replica);
 
   lep_attention_add (findings, LEP_ATTENTION_RULE_DECIDED, kind, lep_stmt_text (row, 0), lep_stmt_text (row, 1), field->name,
                      /* Translators: a state; a day; a person; a laptop */
-                     g_strdup_printf (_ ("“%s” was entered on %.10s by %s on the laptop “%s”, which is none of the programme's officers."),
-                                      lep_code_label (field->target, status), deed->at, *deed->by != '\0' ? deed->by : "–",
+                     g_strdup_printf (_ ("“%s” was entered on %s by %s on the laptop “%s”, which is none of the programme's officers."),
+                                      lep_code_label (field->target, status), day, *deed->by != '\0' ? deed->by : "–",
                                       *laptop != '\0' ? laptop : "–"),
                      g_strdup_printf ("%s\n%s\n%" G_GINT64_FORMAT, status, replica, deed->head.n));
 }
@@ -351,23 +352,6 @@ find_receipt (GPtrArray *history)
   return receipt != NULL ? receipt : noted;
 }
 
-/* A value as it is told: money as it is typed, a record by its title. */
-static char *
-dup_told (LepWorkspace   *workspace,
-          const LepField *field,
-          const char     *value)
-{
-  gint64 amount = value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0;
-
-  if (value == NULL)
-    return g_strdup ("–");
-  if (field->type == LEP_TYPE_MONEY)
-    return g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", amount / 100, abs ((int) (amount % 100)));
-  if (field->type == LEP_TYPE_REF)
-    return lep_workspace_dup_title (workspace, field->target, value);
-  return g_strdup (value);
-}
-
 /* Tells the last value that was written to the field since, by who is no officer. */
 static void
 tell_changed (Search                *self,
@@ -379,7 +363,8 @@ tell_changed (Search                *self,
 {
   const LepField        *field = lep_kind_field (lep_schema_kind ("application"), name);
   const LepHistoryEntry *before = NULL, *last = NULL;
-  g_autofree char       *old = NULL, *new = NULL;
+  const char            *old = NULL, *new = NULL;
+  g_autofree char       *told_old = NULL, *told_new = NULL, *day = NULL;
   gboolean               found, is_in_time;
 
   for (guint i = 0; i < history->len; i++)
@@ -397,14 +382,17 @@ tell_changed (Search                *self,
       (before != NULL && g_strcmp0 (find_set (before, name, &found), find_set (last, name, &found)) == 0))
     return;
 
-  old = dup_told (self->workspace, field, before == NULL ? NULL : find_set (before, name, &found));
-  new = dup_told (self->workspace, field, find_set (last, name, &found));
+  old = before == NULL ? NULL : find_set (before, name, &found);
+  new = find_set (last, name, &found);
+  told_old = lep_sentence_value (self->workspace, field, old, lep_stmt_text (row, 5));
+  told_new = lep_sentence_value (self->workspace, field, new, lep_stmt_text (row, 5));
+  day = lep_sentence_day (self->workspace, last->at);
   lep_attention_add (findings, LEP_ATTENTION_RULE_DECIDED, "application", lep_stmt_text (row, 0), lep_stmt_text (row, 1), name,
                      /* Translators: name of a field; the value before and after; a day; a person; a laptop */
-                     g_strdup_printf (_ ("After it was received, “%s” was changed from %s to %s, on %.10s by %s on the laptop “%s”, which is none of the programme's officers."),
-                                      lep_schema_label (field->label), old, new, last->at, *last->by != '\0' ? last->by : "–",
+                     g_strdup_printf (_ ("After it was received, “%s” was changed from %s to %s, on %s by %s on the laptop “%s”, which is none of the programme's officers."),
+                                      lep_schema_label (field->label), told_old, told_new, day, *last->by != '\0' ? last->by : "–",
                                       *last->label != '\0' ? last->label : "–"),
-                     g_strdup_printf ("changed\n%s\n%s\n%" G_GINT64_FORMAT, new, last->replica, last->n));
+                     g_strdup_printf ("changed\n%s\n%s\n%" G_GINT64_FORMAT, new != NULL ? new : "", last->replica, last->n));
 }
 
 static gboolean
@@ -412,7 +400,7 @@ check_received (Search    *self,
                 GPtrArray *findings,
                 GError   **error)
 {
-  static const char sql[] = "SELECT " LEP_ID_AND_SPACE ", r.clock, r.rid, r.conflicts" LEP_LIVE ("application") " WHERE k.status NOT IN ('draft', 'full_draft', 'withdrawn')";
+  static const char sql[] = "SELECT " LEP_ID_AND_SPACE ", r.clock, r.rid, r.conflicts, k.currency" LEP_LIVE ("application") " WHERE k.status NOT IN ('draft', 'full_draft', 'withdrawn')";
   g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, sql, error);
   gboolean has_row, suspicious;
 
@@ -503,6 +491,7 @@ lep_attention_reopened (LepWorkspace *workspace,
   while (TRUE)
     {
       g_auto (Deed) deed = { 0 };
+      g_autofree char *on = NULL, *until = NULL;
 
       if (!lep_stmt_step (stmt, &has_row, error))
         return FALSE;
@@ -514,10 +503,12 @@ lep_attention_reopened (LepWorkspace *workspace,
         return FALSE;
       if (!found || strncmp (deed.at, lep_stmt_text (stmt, 5), strlen ("YYYY-MM-DD")) <= 0)
         continue;
+      on = lep_sentence_day (workspace, deed.at);
+      until = lep_sentence_day (workspace, lep_stmt_text (stmt, 5));
       lep_attention_add (findings, 14, "period", lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), "reopened_until",
                          /* Translators: two days */
-                         g_strdup_printf (_ ("It was reopened on %.10s until %s, a day that was over: it is locked as before. Give a later day."),
-                                          deed.at, lep_stmt_text (stmt, 5)),
+                         g_strdup_printf (_ ("It was reopened on %s until %s, a day that was over: it is locked as before. Give a later day."),
+                                          on, until),
                          g_strdup_printf ("reopened\n%.10s\n%s", deed.at, lep_stmt_text (stmt, 5)));
     }
 }

@@ -12,6 +12,7 @@
 #include "lep-log.h"
 #include "lep-office.h"
 #include "lep-rules-sql.h"
+#include "lep-sentence.h"
 
 /* A period, then the records that are in it: r, with its space s. */
 #define LOCKED " FROM k_period p CROSS JOIN row pr ON pr.rid = p.rid AND pr.deleted = 0"
@@ -38,35 +39,37 @@ typedef struct
   const char *aspect;
   const char *sql;
   const char *text;
+  const char *types; /* of {1} and {2}, as in lep_sentence_fill () */
   int         first; /* column that stands for {1} */
 } LockedRule;
 
 static const LockedRule rules[] = {
   { 14, "outcome", "value", "locked", COLUMNS "r.clock" LOCKED OUTCOMES INSIDE,
-    N_ ("Whoever locked the period {1} to {2} had not seen it as it is now."), 2 },
+    N_ ("Whoever locked the period {1} to {2} had not seen it as it is now."), "date date", 2 },
   { 14, "outcome", "value", "locked split",
     COLUMNS "br.clock" LOCKED OUTCOMES
             " CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
             " CROSS JOIN row br ON br.rid = b.rid AND br.space_no = r.space_no AND br.deleted = 0" INSIDE,
-    N_ ("Whoever locked the period {1} to {2} had not seen its split as it is now."), 2 },
+    N_ ("Whoever locked the period {1} to {2} had not seen its split as it is now."), "date date", 2 },
   { 14, "expenditure", "amount", "locked",
     COLUMNS "r.clock" LOCKED " CROSS JOIN k_expenditure k ON k.project = p.project AND k.spent_on BETWEEN p.\"from\" AND p.\"to\""
             " CROSS JOIN row r ON r.rid = k.rid" INSIDE,
-    N_ ("Whoever locked the period {1} to {2} had not seen it as it is now."), 2 },
+    N_ ("Whoever locked the period {1} to {2} had not seen it as it is now."), "date date", 2 },
   { 8, "score", "points", "final", SCORES,
-    N_ ("Whoever made the score sheet of {1} final had not seen these points as they are now."), 8 },
+    N_ ("Whoever made the score sheet of {1} final had not seen these points as they are now."), NULL, 8 },
 };
 
 /* The changes that gave a period, or a sheet, its state, most often one. */
 typedef struct
 {
-  LepDb  *db;
-  LepLog *log;
-  gint64  status;  /* number of that register */
-  gint64  period;  /* rid; 0 = none yet */
-  GArray *locks;   /* LepHead */
-  GArray *unseen;  /* LepHead: of the record looked at */
-  GArray *scratch; /* LepHead */
+  LepWorkspace *workspace;
+  LepDb        *db;
+  LepLog       *log;
+  gint64        status;  /* number of that register */
+  gint64        period;  /* rid; 0 = none yet */
+  GArray       *locks;   /* LepHead */
+  GArray       *unseen;  /* LepHead: of the record looked at */
+  GArray       *scratch; /* LepHead */
 } Search;
 
 static void
@@ -223,7 +226,7 @@ check_rule (Search           *self,
       if (facts == NULL)
         return FALSE;
       lep_attention_add (findings, rule->rule, rule->kind, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), rule->field,
-                         lep_attention_fill_in (_ (rule->text), stmt, rule->first), facts);
+                         lep_sentence_fill (self->workspace, _ (rule->text), rule->types, stmt, rule->first), facts);
     }
 }
 
@@ -239,7 +242,7 @@ lep_attention_locked (LepWorkspace *workspace,
                       GPtrArray    *findings,
                       GError      **error)
 {
-  g_auto (Search) self = { .db = lep_workspace_get_db (workspace) };
+  g_auto (Search) self = { .workspace = workspace, .db = lep_workspace_get_db (workspace) };
   gint64 n_locked = 0;
 
   if (!lep_db_get_int64 (self.db, "SELECT (SELECT count (*) FROM k_period WHERE status = 'locked') + (SELECT count (*) FROM k_assessment WHERE status = 'final')", &n_locked, error))

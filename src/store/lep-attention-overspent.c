@@ -3,11 +3,11 @@
  * reading of the budget that the grid and the papers show. */
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 
 #include "lep-attention-private.h"
 #include "lep-budget.h"
 #include "lep-rules-sql.h"
+#include "lep-sentence.h"
 
 /* Projects with a heading that may be overspent: of a part, or of the sums because
  * something was spent without a line. What it is then, the budget says. */
@@ -20,22 +20,26 @@ static const char sql_projects[] =
                                                                                                     " CROSS JOIN k_project k ON k.rid = r.rid CROSS JOIN space s ON s.no = r.space_no"
                                                                                                     " WHERE spent.amount > 0 AND (spent.heading IS NULL OR spent.amount > " LEP_SQL_BUDGET ("spent.project", "spent.heading") ")";
 
-/* As amounts are typed. */
 static char *
-format_amount (gint64 amount)
+describe_facts (const LepBudgetSum *heading,
+                guint               number)
 {
-  return g_strdup_printf ("%s%" G_GINT64_FORMAT ".%02d", amount < 0 ? "-" : "", ABS (amount / 100), abs ((int) (amount % 100)));
+  g_autofree char *spent = lep_attention_describe_amount (heading->spent);
+  g_autofree char *budgeted = lep_attention_describe_amount (heading->budgeted);
+
+  return g_strdup_printf ("\n%u\n%s\n%s", number, spent, budgeted);
 }
 
 static void
-add_heading (GPtrArray       *findings,
+add_heading (LepWorkspace    *workspace,
+             GPtrArray       *findings,
              LepStmt         *project,
              const LepBudget *budget,
              guint            heading)
 {
-  g_autofree char *spent = format_amount (budget->headings[heading].spent);
-  g_autofree char *budgeted = format_amount (budget->headings[heading].budgeted);
-  g_autofree char *loose = format_amount (budget->headings[0].spent);
+  g_autofree char *spent = lep_sentence_money (workspace, budget->headings[heading].spent, budget->currency);
+  g_autofree char *budgeted = lep_sentence_money (workspace, budget->headings[heading].budgeted, budget->currency);
+  g_autofree char *loose = lep_sentence_money (workspace, budget->headings[0].spent, budget->currency);
   char            *text;
 
   if (heading == 7 && budget->headings[0].spent > 0)
@@ -45,7 +49,7 @@ add_heading (GPtrArray       *findings,
     /* Translators: number of the heading, what was spent, what the budget has */
     text = g_strdup_printf (_ ("Heading %u is overspent: %s of %s."), heading, spent, budgeted);
   lep_attention_add (findings, 6, "project", lep_stmt_text (project, 0), lep_stmt_text (project, 1), NULL, text,
-                     g_strdup_printf ("\n%u\n%s\n%s", heading, spent, budgeted));
+                     describe_facts (&budget->headings[heading], heading));
 }
 
 /* Adds the projects whose budget has an overspent heading. */
@@ -74,6 +78,6 @@ lep_attention_overspent (LepWorkspace *workspace,
         return FALSE;
       for (guint heading = 1; heading <= LEP_N_BUDGET_HEADINGS; heading++)
         if (lep_budget_is_overspent (budget, heading))
-          add_heading (findings, stmt, budget, heading);
+          add_heading (workspace, findings, stmt, budget, heading);
     }
 }

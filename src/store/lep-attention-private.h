@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* A rule that one statement can check. It selects id and space of the record,
- * then up to three texts that stand for {1}, {2}, {3} in the sentence; :today
- * is a date. */
+ * then up to three values that stand for {1}, {2}, {3} in the sentence, and the
+ * currency of those that are money; :today is a date. */
 typedef struct
 {
   guint       rule;
@@ -17,6 +17,7 @@ typedef struct
   const char *sql;
   const char *text;   /* English; translated when it is used */
   const char *aspect; /* tells rules of the same number and field apart; or NULL */
+  const char *types;  /* of {1}, {2}, {3}, as in lep_sentence_fill (); or NULL */
 } LepAttentionRule;
 
 extern const LepAttentionRule lep_attention_rules[];
@@ -45,9 +46,7 @@ typedef struct
 
 extern const LepOrderedPair lep_ordered_pairs[LEP_N_ORDERED_PAIRS];
 
-char                       *lep_attention_fill_in (const char *text,
-                                                   LepStmt    *stmt,
-                                                   int         first);
+char                       *lep_attention_describe_amount (gint64 amount);
 void                        lep_attention_add (GPtrArray  *findings,
                                                guint       rule,
                                                const char *kind,

@@ -17,7 +17,7 @@
   " FROM " sum " CROSS JOIN row r ON r.id = lep_id (" sum ".project) AND r.deleted = 0" \
   " CROSS JOIN k_project p ON p.rid = r.rid CROSS JOIN space s ON s.no = r.space_no"
 
-#define LIMITS ", " LEP_SQL_MONEY ("c.min_grant") ", " LEP_SQL_MONEY ("c.max_grant")
+#define LIMITS(currency) ", coalesce (c.min_grant, 0), c.max_grant, coalesce (" currency ", c.currency)"
 
 /* The projects of a call's applications. */
 #define PROJECT_OF_CALL LEP_LIVE ("project") LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE "
@@ -87,25 +87,30 @@ const LepAttentionRule lep_attention_rules[] = {
   { 2, "application", "received_at",
     "SELECT " LEP_ID_AND_SPACE ", k.received_at, " LEP_SQL_DEADLINE LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.received_at > " LEP_SQL_DEADLINE
                                                                                                                                " AND coalesce (k.status, 'draft') NOT IN ('draft', 'late', 'admin_rejected', 'rejected', 'withdrawn')",
-    N_ ("It was received at {1}, after the deadline of {2}, but it is not marked as late.") },
+    N_ ("It was received at {1}, after the deadline of {2}, but it is not marked as late."),
+    .types = "time time" },
 
   { 3, "project", "grant",
     "WITH plan AS (SELECT t.project, lep_sum (t.amount) AS amount, " RUNS " AS runs" PLANS
-    " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("plan.amount") ", " LEP_SQL_MONEY ("p.\"grant\"") PROJECT_OF ("plan") " WHERE plan.amount > p.\"grant\" OR (plan.amount < p.\"grant\" AND (plan.runs OR " CONTRACTED "))",
+    " SELECT " LEP_ID_AND_SPACE ", plan.amount, p.\"grant\", p.currency" PROJECT_OF ("plan") " WHERE plan.amount > p.\"grant\" OR (plan.amount < p.\"grant\" AND (plan.runs OR " CONTRACTED "))",
     N_ ("The tranches add up to {1}, the grant is {2}."),
-    "amount" },
+    "amount",
+    .types = "money money" },
   { 3, "project", "grant",
     "WITH plan AS (SELECT t.project, lep_sum (t.percent) AS percent, count (*) = count (t.percent) AS whole, " RUNS " AS runs" PLANS
-    " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("plan.percent") PROJECT_OF ("plan") " WHERE plan.percent > 10000 OR (plan.whole AND plan.percent < 10000 AND (plan.runs OR " CONTRACTED "))",
+    " SELECT " LEP_ID_AND_SPACE ", plan.percent" PROJECT_OF ("plan") " WHERE plan.percent > 10000 OR (plan.whole AND plan.percent < 10000 AND (plan.runs OR " CONTRACTED "))",
     N_ ("The tranches add up to {1} percent instead of 100.00."),
-    "percent" },
+    "percent",
+    .types = "percent" },
   { 3, "tranche", "paid",
-    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.paid") ", " LEP_SQL_MONEY ("k.amount") LEP_LIVE ("tranche") " WHERE k.paid > k.amount",
-    N_ ("{1} were paid of a tranche of {2}.") },
+    "SELECT " LEP_ID_AND_SPACE ", k.paid, k.amount, " LEP_SQL_CURRENCY LEP_LIVE ("tranche") " WHERE k.paid > k.amount",
+    N_ ("{1} were paid of a tranche of {2}."),
+    .types = "money money" },
   { 3, "tranche", "paid",
-    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.paid") LEP_LIVE ("tranche") " WHERE " LEP_SQL_PAID_EARLY,
+    "SELECT " LEP_ID_AND_SPACE ", k.paid, " LEP_SQL_CURRENCY LEP_LIVE ("tranche") " WHERE " LEP_SQL_PAID_EARLY,
     N_ ("{1} were paid, but the tranche is not approved."),
-    "early" },
+    "early",
+    .types = "money" },
   { 3, "tranche", "number",
     "SELECT " LEP_ID_AND_SPACE ", k.number" LEP_LIVE ("tranche") " WHERE EXISTS (SELECT 1 FROM k_tranche o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0"
                                                                  " WHERE o.project = k.project AND o.number = k.number AND " EARLIER ")",
@@ -120,56 +125,65 @@ const LepAttentionRule lep_attention_rules[] = {
   { 4, "project", "cofinancing",
     "WITH sources AS (SELECT f.project, lep_sum (f.amount) AS amount"
     " FROM k_funding f CROSS JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0 GROUP BY 1)"
-    " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("sources.amount") ", " LEP_SQL_MONEY (LEP_SQL_WHOLE) PROJECT_OF ("sources") " WHERE sources.amount > " LEP_SQL_WHOLE " OR (sources.amount < " LEP_SQL_WHOLE " AND " CONTRACTED ")",
-    N_ ("The sources of money add up to {1}, grant and co-financing to {2}.") },
+    " SELECT " LEP_ID_AND_SPACE ", sources.amount, " LEP_SQL_WHOLE ", p.currency" PROJECT_OF ("sources") " WHERE sources.amount > " LEP_SQL_WHOLE " OR (sources.amount < " LEP_SQL_WHOLE " AND " CONTRACTED ")",
+    N_ ("The sources of money add up to {1}, grant and co-financing to {2}."),
+    .types = "money money" },
   { 4, "funding", "amount",
     "WITH lines AS (SELECT b.source, lep_sum (lep_line_amount (b.unit_cost, b.quantity)) AS amount FROM k_budget_line b"
     " CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 WHERE b.source IS NOT NULL GROUP BY 1)"
-    " SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("lines.amount") ", " LEP_SQL_MONEY ("k.amount") " FROM lines CROSS JOIN row r ON r.id = lep_id (lines.source) AND r.deleted = 0"
-                                                                                                    " CROSS JOIN k_funding k ON k.rid = r.rid CROSS JOIN space s ON s.no = r.space_no WHERE lines.amount > k.amount",
-    N_ ("The budget lines take {1} from this source, which has {2}.") },
+    " SELECT " LEP_ID_AND_SPACE ", lines.amount, k.amount, " LEP_SQL_CURRENCY " FROM lines CROSS JOIN row r ON r.id = lep_id (lines.source) AND r.deleted = 0"
+    " CROSS JOIN k_funding k ON k.rid = r.rid CROSS JOIN space s ON s.no = r.space_no WHERE lines.amount > k.amount",
+    N_ ("The budget lines take {1} from this source, which has {2}."),
+    .types = "money money" },
 
   { 5, "application", "requested",
-    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.requested") LIMITS LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE " LEP_SQL_OUTSIDE_OF_CALL ("k.requested", "k.currency"),
-    N_ ("It asks for {1}; the call grants {2} to {3}.") },
+    "SELECT " LEP_ID_AND_SPACE ", k.requested" LIMITS ("k.currency") LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE " LEP_SQL_OUTSIDE_OF_CALL ("k.requested", "k.currency"),
+    N_ ("It asks for {1}; the call grants {2} to {3}."),
+    .types = "money money money" },
   { 5, "application", "requested",
     "SELECT " LEP_ID_AND_SPACE ", k.currency, c.currency" LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.requested IS NOT NULL AND k.currency <> c.currency",
     N_ ("It asks for money in {1}; the call grants {2}."),
-    "currency" },
+    "currency",
+    .types = "currency currency" },
   { 5, "application", "total",
-    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_SHARE ("k.total - k.requested", "k.total") ", " LEP_SQL_MONEY ("c.min_cofinancing")
-      LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE " LEP_SQL_BRINGS_LESS ("k.total - k.requested", "k.total"),
-    N_ ("It brings {1} percent of its own; the call asks for {2}.") },
+    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_SHARE ("k.total - k.requested", "k.total") ", c.min_cofinancing" LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE " LEP_SQL_BRINGS_LESS ("k.total - k.requested", "k.total"),
+    N_ ("It brings {1} percent of its own; the call asks for {2}."),
+    .types = "percent percent" },
   { 5, "application", "months",
     "SELECT " LEP_ID_AND_SPACE ", k.months, coalesce (c.min_months, 0), c.max_months" LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.months < c.min_months OR k.months > c.max_months",
     N_ ("It runs for {1} months; the call allows {2} to {3}.") },
   { 5, "lot", "envelope",
-    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("lep_sum (" TAKES ")") ", " LEP_SQL_MONEY ("k.envelope") LEP_LIVE ("lot") LEP_NAMED ("call", "c", "k.call") " CROSS JOIN k_application a ON a.lot = lep_id_text (r.id) AND a.status IN (" CHOSEN ") CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0"
-                                                                                                                                                               " GROUP BY r.rid HAVING lep_sum (" TAKES ") > k.envelope",
-    N_ ("What was selected and contracted takes {1}; the lot has {2}.") },
+    "SELECT " LEP_ID_AND_SPACE ", lep_sum (" TAKES "), k.envelope, c.currency" LEP_LIVE ("lot") LEP_NAMED ("call", "c", "k.call") " CROSS JOIN k_application a ON a.lot = lep_id_text (r.id) AND a.status IN (" CHOSEN ") CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0"
+                                                                                                                                  " GROUP BY r.rid HAVING lep_sum (" TAKES ") > k.envelope",
+    N_ ("What was selected and contracted takes {1}; the lot has {2}."),
+    .types = "money money" },
   { 5, "project", "grant",
-    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("k.\"grant\"") LIMITS PROJECT_OF_CALL LEP_SQL_OUTSIDE_OF_CALL ("k.\"grant\"", "k.currency"),
+    "SELECT " LEP_ID_AND_SPACE ", k.\"grant\"" LIMITS ("k.currency") PROJECT_OF_CALL LEP_SQL_OUTSIDE_OF_CALL ("k.\"grant\"", "k.currency"),
     N_ ("The grant is {1}; the call grants {2} to {3}."),
-    "limits" },
+    "limits",
+    .types = "money money money" },
   { 5, "project", "cofinancing",
-    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_SHARE ("k.cofinancing", "k.\"grant\" + k.cofinancing") ", " LEP_SQL_MONEY ("c.min_cofinancing")
-      PROJECT_OF_CALL LEP_SQL_BRINGS_LESS ("k.cofinancing", "k.\"grant\" + k.cofinancing"),
-    N_ ("It brings {1} percent of its own; the call asks for {2}.") },
+    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_SHARE ("k.cofinancing", "k.\"grant\" + k.cofinancing") ", c.min_cofinancing" PROJECT_OF_CALL LEP_SQL_BRINGS_LESS ("k.cofinancing", "k.\"grant\" + k.cofinancing"),
+    N_ ("It brings {1} percent of its own; the call asks for {2}."),
+    .types = "percent percent" },
   { 5, "project", "grant",
-    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("c.max_indirect") PROJECT_OF_CALL LEP_SQL_INDIRECT_ABOVE ("lep_id_text (r.id)"),
+    "SELECT " LEP_ID_AND_SPACE ", c.max_indirect" PROJECT_OF_CALL LEP_SQL_INDIRECT_ABOVE ("lep_id_text (r.id)"),
     N_ ("Indirect costs are more than the {1} percent of direct costs that the call allows."),
-    "indirect" },
+    "indirect",
+    .types = "percent" },
   { 5, "project", "grant",
-    "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_MONEY ("c.max_contingency") PROJECT_OF_CALL LEP_SQL_CONTINGENCY_ABOVE ("lep_id_text (r.id)"),
+    "SELECT " LEP_ID_AND_SPACE ", c.max_contingency" PROJECT_OF_CALL LEP_SQL_CONTINGENCY_ABOVE ("lep_id_text (r.id)"),
     N_ ("The contingency is more than the {1} percent of eligible costs that the call allows."),
-    "contingency" },
+    "contingency",
+    .types = "percent" },
 
   { 6, "budget_line", "heading",
     "SELECT " LEP_ID_AND_SPACE ", k.heading" LEP_LIVE ("budget_line") " WHERE k.heading IN ('7', '9', '11')",
     N_ ("Heading {1} is a sum of others, so the line counts in none of them. Choose the one that it belongs to.") },
   { 6, "expenditure", "spent_on",
     "SELECT " LEP_ID_AND_SPACE ", k.spent_on, p.title" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.spent_on < p.start OR k.spent_on > p.\"end\"",
-    N_ ("{1} is outside the dates of “{2}”.") },
+    N_ ("{1} is outside the dates of “{2}”."),
+    .types = "date text" },
   { 6, "expenditure", "document_no",
     "WITH entered AS (SELECT k.rid, row_number () OVER (PARTITION BY lep_fold (k.document_no), coalesce (lep_fold (k.supplier), '') ORDER BY r.created_at, r.id) AS time"
     " FROM k_expenditure k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.document_no <> '')"
@@ -179,11 +193,13 @@ const LepAttentionRule lep_attention_rules[] = {
   { 7, "expenditure", "rate",
     "SELECT " LEP_ID_AND_SPACE ", k.currency, p.currency" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.currency <> p.currency AND k.rate IS NULL"
                                                                                                                            " AND NOT (k.currency IN ('EUR', 'BAM') AND p.currency IN ('EUR', 'BAM'))",
-    N_ ("It is in {1} and the project in {2}, but there is no rate, so it is not counted.") },
+    N_ ("It is in {1} and the project in {2}, but there is no rate, so it is not counted."),
+    .types = "currency currency" },
 
   { 9, "assessment_answer", "item",
     "SELECT " LEP_ID_AND_SPACE ", k.item, k.answer" LEP_LIVE ("assessment_answer") LEP_NAMED ("assessment_round", "a", "k.assessment_round") " WHERE NOT lep_answers (a.instrument, k.item, k.answer)",
-    N_ ("This self-assessment does not ask “{1}” or has no answer “{2}” to it, so it is on no paper. Answer its own question, and delete this.") },
+    N_ ("This self-assessment does not ask “{1}” or has no answer “{2}” to it, so it is on no paper. Answer its own question, and delete this."),
+    .types = "code:assessment_item code:assessment_answer" },
 
   { 8, "score", "points",
     "SELECT " LEP_ID_AND_SPACE ", k.points, c.max_points" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND CASE WHEN k.points < 0 OR k.points > c.max_points THEN NOT " LEP_SQL_WITHHELD_SCORE ("r.rid") " END",
@@ -256,31 +272,37 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE ", lep_sum (b.value), b.dimension, k.value" OVERFULL
     " AND b.dimension IN ('sex', 'age', 'residence') GROUP BY r.rid, b.dimension HAVING lep_sum (b.value) > k.value",
     N_ ("The split by {2} adds up to {1}, more than the {3} of the result."),
-    "split" },
+    "split",
+    .types = "count code:dimension count" },
   { 10, "outcome", "value",
     "SELECT " LEP_ID_AND_SPACE ", b.value, k.value" OVERFULL
     " AND b.dimension NOT IN ('sex', 'age', 'residence') AND b.value > k.value",
     N_ ("{1} in one group are more than the {2} of the result."),
-    "group" },
+    "group",
+    .types = "count count" },
 
   { 12, "period", "from",
     "SELECT " LEP_ID_AND_SPACE ", o.\"from\", o.\"to\"" LEP_LIVE ("period") " CROSS JOIN k_period o ON o.project = k.project AND o.rid <> k.rid AND o.kind IS k.kind"
                                                                             " AND o.\"from\" <= k.\"to\" AND o.\"to\" >= k.\"from\""
                                                                             " CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " EARLIER,
-    N_ ("It overlaps with the period {1} to {2} of the same project.") },
+    N_ ("It overlaps with the period {1} to {2} of the same project."),
+    .types = "date date" },
   { 12, "call", "full_deadline",
     "SELECT " LEP_ID_AND_SPACE ", k.full_deadline, k.concept_deadline" LEP_LIVE ("call") " WHERE k.full_deadline < k.concept_deadline",
-    N_ ("The deadline for full applications, {1}, is before the one for concept notes, {2}.") },
+    N_ ("The deadline for full applications, {1}, is before the one for concept notes, {2}."),
+    .types = "time time" },
   { 12, "outcome", "from",
     "SELECT " LEP_ID_AND_SPACE ", k.\"from\", k.\"to\", p.title" LEP_LIVE ("outcome") LEP_NAMED ("project", "p", "k.project") " WHERE k.\"from\" < p.start OR k.\"to\" > p.\"end\"",
-    N_ ("{1} to {2} is outside the dates of “{3}”.") },
+    N_ ("{1} to {2} is outside the dates of “{3}”."),
+    .types = "date date text" },
 
   { 13, "project", NULL,
     "WITH counted AS (SELECT k.project, coalesce (lep_sum (" VALUE_OF ("TRAINED") "), 0) AS trained, lep_sum (" VALUE_OF ("EMPLOYED") ") AS employed"
                                                                                                                                       " FROM k_outcome k WHERE k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)"
                                                                                                                                       " AND coalesce (k.state, 'claimed') <> 'withdrawn' GROUP BY 1)"
                                                                                                                                       " SELECT " LEP_ID_AND_SPACE ", counted.employed, counted.trained" PROJECT_OF ("counted") " WHERE counted.employed > counted.trained",
-    N_ ("More people were employed ({1}) than trained ({2}).") },
+    N_ ("More people were employed ({1}) than trained ({2})."),
+    .types = "count count" },
   { 13, "outcome", "proof_no",
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("outcome") " WHERE k.state = 'verified' AND coalesce (k.proof_no, '') = ''",
     N_ ("It is verified, but the number of the proof is missing.") },
@@ -289,7 +311,8 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE ", " LAST_MEETING ("1") " AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS
                                                                                            " AND last < date (:today, '-3 months')",
     N_ ("There was no meeting in the last three months; the last one was held on {1}."),
-    "meeting" },
+    "meeting",
+    .types = "date" },
   { 17, "partnership", NULL,
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS
                                                         " AND coalesce (k.founded_on, '') < date (:today, '-3 months') AND " LAST_MEETING ("1") " IS NULL",
@@ -299,7 +322,8 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE ", " LAST_MEETING ("m.kind = 'council'") " AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS
                                                                                                             " AND last < date (:today, '-6 months')",
     N_ ("The council has not met for six months; it met last on {1}."),
-    "council" },
+    "council",
+    .types = "date" },
   /* Where nobody ever met, the line before the last says it all. */
   { 17, "partnership", NULL,
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS
@@ -308,21 +332,26 @@ const LepAttentionRule lep_attention_rules[] = {
     "council" },
   { 17, "decision", "due_on",
     "SELECT " LEP_ID_AND_SPACE ", k.due_on" LEP_LIVE ("decision") " WHERE k.due_on < :today AND coalesce (k.status, 'open') NOT IN ('done', 'dropped')",
-    N_ ("It was due on {1} and is not done.") },
+    N_ ("It was due on {1} and is not done."),
+    .types = "date" },
   { 17, "tranche", "due_on",
     "SELECT " LEP_ID_AND_SPACE ", k.number, k.due_on" LEP_LIVE ("tranche") " WHERE k.due_on <= :today AND coalesce (k.status, 'planned') IN ('planned', 'due')",
-    N_ ("Tranche {1} was due on {2} and is not requested.") },
+    N_ ("Tranche {1} was due on {2} and is not requested."),
+    .types = "text date" },
   { 17, "period", "due_on",
     "SELECT " LEP_ID_AND_SPACE ", k.\"from\", k.\"to\", k.due_on" LEP_LIVE ("period") " WHERE k.due_on <= :today AND coalesce (k.status, 'open') IN ('open', 'returned')",
-    N_ ("The report for {1} to {2} was due on {3}.") },
+    N_ ("The report for {1} to {2} was due on {3}."),
+    .types = "date date date" },
   { 17, "call", "concept_deadline",
     "SELECT " LEP_ID_AND_SPACE ", k.concept_deadline" LEP_LIVE ("call") " WHERE k.concept_deadline >= :today AND k.concept_deadline < date (:today, '+15 days')"
                                                                         " AND coalesce (k.status, 'draft') IN ('draft', 'published')",
-    N_ ("The deadline for concept notes is in less than 14 days: {1}.") },
+    N_ ("The deadline for concept notes is in less than 14 days: {1}."),
+    .types = "time" },
   { 17, "call", "full_deadline",
     "SELECT " LEP_ID_AND_SPACE ", k.full_deadline" LEP_LIVE ("call") " WHERE k.full_deadline >= :today AND k.full_deadline < date (:today, '+15 days')"
                                                                      " AND coalesce (k.status, 'draft') IN ('draft', 'published', 'concept_closed', 'invited')",
-    N_ ("The deadline for full applications is in less than 14 days: {1}.") },
+    N_ ("The deadline for full applications is in less than 14 days: {1}."),
+    .types = "time" },
 
   /* Two branches of one laptop's changes; old ones were told long ago. */
   { LEP_ATTENTION_RULE_FORK, "replica", NULL,

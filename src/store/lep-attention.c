@@ -3,11 +3,13 @@
  * that is here. Two valid edits can merge into a bad pair, so each rule that
  * refuses an edit is looked for here as well. */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "lep-attention-private.h"
+#include "lep-sentence.h"
 
 #include "lep-attention.h"
 
@@ -63,32 +65,33 @@ lep_attention_add (GPtrArray  *findings,
 }
 
 /**
- * lep_attention_fill_in:
- * @first: the column that stands for {1}
+ * lep_attention_describe_amount:
+ * @amount: minor units, or hundredths of a percent
  *
- * Returns: (transfer full): @text with columns of the row in the places of
- *   {1}, {2} and {3}
+ * Returns: (transfer full): as facts tell it, whatever the reader's language
  */
 char *
-lep_attention_fill_in (const char *text,
-                       LepStmt    *stmt,
-                       int         first)
+lep_attention_describe_amount (gint64 amount)
 {
-  GString *out = g_string_new (NULL);
+  return g_strdup_printf ("%s%" G_GINT64_FORMAT ".%02d", amount < 0 ? "-" : "", ABS (amount / 100), abs ((int) (amount % 100)));
+}
 
-  for (const char *c = text; *c != '\0'; c++)
+static void
+describe_column (GString    *facts,
+                 const char *type,
+                 LepStmt    *stmt,
+                 int         column)
+{
+  g_autofree char *amount = NULL;
+
+  g_string_append_c (facts, '\n');
+  if (g_strcmp0 (type, "money") == 0 || g_strcmp0 (type, "percent") == 0)
     {
-      if (c[0] == '{' && c[1] >= '1' && c[1] <= '3' && c[2] == '}')
-        {
-          const char *value = lep_stmt_text (stmt, first + (c[1] - '1'));
-
-          g_string_append (out, value != NULL ? value : "–");
-          c += 2;
-          continue;
-        }
-      g_string_append_c (out, *c);
+      amount = lep_attention_describe_amount (lep_stmt_int64 (stmt, column));
+      g_string_append (facts, amount);
     }
-  return g_string_free (out, FALSE);
+  else if (!lep_stmt_is_null (stmt, column))
+    g_string_append (facts, lep_stmt_text (stmt, column));
 }
 
 /* The columns that the sentence tells, and by which rule: not its words. */
@@ -97,15 +100,15 @@ describe_facts (const LepAttentionRule *rule,
                 LepStmt                *stmt)
 {
   GString *facts = g_string_new (rule->aspect != NULL ? rule->aspect : "");
+  g_auto (GStrv) types = g_strsplit (rule->types != NULL ? rule->types : "", " ", -1);
+  int n_types = (int) g_strv_length (types);
 
-  for (int i = 1; i <= 3; i++)
+  for (int i = 0; i < 3; i++)
     {
-      g_autofree char *place = g_strdup_printf ("{%d}", i);
+      const char place[] = { '{', (char) ('1' + i), '}', '\0' };
 
-      if (strstr (rule->text, place) == NULL)
-        continue;
-      g_string_append_c (facts, '\n');
-      g_string_append (facts, lep_stmt_is_null (stmt, i + 1) ? "" : lep_stmt_text (stmt, i + 1));
+      if (strstr (rule->text, place) != NULL)
+        describe_column (facts, i < n_types ? types[i] : NULL, stmt, i + 2);
     }
   return g_string_free (facts, FALSE);
 }
@@ -132,7 +135,7 @@ check_rule (LepWorkspace           *workspace,
       if (!has_row)
         return TRUE;
       lep_attention_add (findings, rule->rule, rule->kind, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1),
-                         rule->field, lep_attention_fill_in (_ (rule->text), stmt, 2), describe_facts (rule, stmt));
+                         rule->field, lep_sentence_fill (workspace, _ (rule->text), rule->types, stmt, 2), describe_facts (rule, stmt));
     }
 }
 

@@ -10,6 +10,7 @@
 #include "lep-format.h"
 #include "lep-money-private.h"
 #include "lep-query.h"
+#include "lep-workspace-private.h"
 
 #define WHOLE 10000 /* hundredths of a percent */
 
@@ -312,7 +313,7 @@ check (LepWorkspace   *workspace,
     sum += award->percents[i];
   if (sum != WHOLE)
     {
-      g_autofree char *shown = g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", sum / 100, (int) (sum % 100));
+      g_autofree char *shown = lep_format_percent (lep_workspace_get_locale (workspace), sum, 2);
 
       return lep_call_refuse (error, "tranche", "percent", shown, _ ("the tranches must add up to 100.00 percent; correct one of them."));
     }

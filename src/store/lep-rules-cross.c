@@ -11,6 +11,7 @@
 #include "lep-partnership.h"
 #include "lep-rows.h"
 #include "lep-rules-private.h"
+#include "lep-sentence.h"
 
 #include "lep-rules-cross.h"
 
@@ -105,27 +106,35 @@ writes (const EditedRow *row,
 
 /* "Result, Value “60”: …; … (outcome.value, rule 10)" */
 static gboolean
-refuse (GError    **error,
-        guint       rule,
-        const char *kind_name,
-        const char *field_name,
-        const char *value,
-        const char *reason)
+refuse (LepWorkspace *workspace,
+        GError      **error,
+        guint         rule,
+        const char   *kind_name,
+        const char   *field_name,
+        const char   *value,
+        const char   *currency,
+        const char   *reason)
 {
-  const LepKind  *kind = lep_schema_kind (kind_name);
-  const LepField *field = lep_kind_field (kind, field_name);
-  const char     *shown = value;
+  const LepKind   *kind = lep_schema_kind (kind_name);
+  const LepField  *field = lep_kind_field (kind, field_name);
+  g_autofree char *shown = lep_sentence_value (workspace, field, value, currency);
 
-  if (value == NULL)
-    shown = "–";
-  else if (field->type == LEP_TYPE_CODE)
-    shown = lep_code_label (field->target, value);
   g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
                /* Translators: kind of record, field and value; why it is refused and what to do; names for scripts */
                _ ("%s, %s “%s”: %s (%s.%s, rule %u)"),
                lep_schema_label (kind->label), lep_schema_label (field->label), shown, reason,
                kind->name, field->name, rule);
   return FALSE;
+}
+
+/* The column after those of the reason; only statements about money have it. */
+static const char *
+currency_of (const LepCrossRule *rule,
+             LepStmt            *stmt)
+{
+  g_auto (GStrv) types = g_strsplit (rule->types != NULL ? rule->types : "", " ", -1);
+
+  return lep_stmt_text (stmt, 1 + (int) g_strv_length (types));
 }
 
 static gboolean
@@ -159,8 +168,8 @@ check_rule (LepWorkspace       *workspace,
     if (rows[i].rid == lep_stmt_int64 (stmt, 2))
       return TRUE;
 
-  reason = lep_attention_fill_in (_ (rule->reason), stmt, 1);
-  return refuse (error, rule->rule, rule->kind, rule->field, lep_stmt_text (stmt, 0), reason);
+  reason = lep_sentence_fill (workspace, _ (rule->reason), rule->types, stmt, 1);
+  return refuse (workspace, error, rule->rule, rule->kind, rule->field, lep_stmt_text (stmt, 0), currency_of (rule, stmt), reason);
 }
 
 /* Rule 1: the five groups are there on the day of establishing. */
@@ -197,17 +206,7 @@ check_established (LepWorkspace    *workspace,
       g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "",
                               lep_code_label ("actor_group", check.groups[i]));
   reason = g_strdup_printf (_ ("it has no member from: %s; add them first."), missing->str);
-  return refuse (error, 1, "partnership", "status", "established", reason);
-}
-
-/* A column as it is told: money as it is typed. */
-static char *
-shown_sql (const LepKind *kind,
-           const char    *field)
-{
-  if (lep_kind_field (kind, field)->type == LEP_TYPE_MONEY)
-    return g_strdup_printf ("printf ('%%.2f', k.\"%s\" / 100.0)", field);
-  return g_strdup_printf ("k.\"%s\"", field);
+  return refuse (workspace, error, 1, "partnership", "status", "established", NULL, reason);
 }
 
 /* Rule 12: no end before its start, and no most that is less than the least. */
@@ -219,18 +218,15 @@ check_order (LepWorkspace         *workspace,
 {
   const LepKind   *kind = lep_schema_kind (row->kind);
   g_autofree char *fields = g_strconcat (pair->start, " ", pair->end, NULL);
-  g_autofree char *start = NULL, *end = NULL;
-  g_autofree char *sql = NULL;
-  g_autofree char *reason = NULL;
+  g_autofree char *start = NULL, *sql = NULL, *reason = NULL;
   g_autoptr (LepStmt) stmt = NULL;
   gboolean has_row;
 
   if (lep_kind_field (kind, pair->start) == NULL || lep_kind_field (kind, pair->end) == NULL || !writes (row, fields))
     return TRUE;
 
-  start = shown_sql (kind, pair->start);
-  end = shown_sql (kind, pair->end);
-  sql = g_strdup_printf ("SELECT %s, %s FROM k_%s k WHERE k.rid = :rid AND k.\"%s\" < k.\"%s\"", end, start, kind->name, pair->end, pair->start);
+  sql = g_strdup_printf ("SELECT k.\"%s\", k.\"%s\", %s FROM k_%s k WHERE k.rid = :rid AND k.\"%s\" < k.\"%s\"", pair->end, pair->start,
+                         lep_kind_field (kind, "currency") != NULL ? "k.currency" : "NULL", kind->name, pair->end, pair->start);
   stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   if (stmt == NULL)
     return FALSE;
@@ -240,11 +236,12 @@ check_order (LepWorkspace         *workspace,
   if (!has_row)
     return TRUE;
 
+  start = lep_sentence_value (workspace, lep_kind_field (kind, pair->start), lep_stmt_text (stmt, 1), lep_stmt_text (stmt, 2));
   if (lep_kind_field (kind, pair->end)->type == LEP_TYPE_DATE)
-    reason = g_strdup_printf (_ ("this is before the start, %s; correct one of the two."), lep_stmt_text (stmt, 1));
+    reason = g_strdup_printf (_ ("this is before the start, %s; correct one of the two."), start);
   else
-    reason = g_strdup_printf (_ ("this is less than the least, %s; correct one of the two."), lep_stmt_text (stmt, 1));
-  return refuse (error, 12, row->kind, pair->end, lep_stmt_text (stmt, 0), reason);
+    reason = g_strdup_printf (_ ("this is less than the least, %s; correct one of the two."), start);
+  return refuse (workspace, error, 12, row->kind, pair->end, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 2), reason);
 }
 
 /* Whether the edit says that a plan is complete: it moves on what was there, or

@@ -19,7 +19,8 @@ typedef enum
 /* A rule about several fields or rows. The statement is about the row :rid (and
  * the date :today; :is_new tells whether the edit made it, :is_moved whether it
  * moved it to another heading or project) and finds a row when the rule is broken: the value that is
- * refused, then what stands for {1}, {2}, {3} in the reason. */
+ * refused, then what stands for {1}, {2}, {3} in the reason, and the currency of
+ * what is money of all these. */
 typedef struct
 {
   guint        rule;
@@ -29,6 +30,7 @@ typedef struct
   const char  *fields; /* checked when one of these is written; "*" = any */
   const char  *sql;
   const char  *reason; /* English: what is wrong; what to do */
+  const char  *types;  /* of {1}, {2}, {3}, as in lep_sentence_fill (); or NULL */
 } LepCrossRule;
 
 extern const LepCrossRule lep_cross_rules[];

@@ -4,8 +4,9 @@
  * p a project, pr its row, c a call. */
 #pragma once
 
-/* Minor units with two decimals, as they are typed; hundredths of a percent too. */
-#define LEP_SQL_MONEY(expression) "printf ('%.2f', (" expression ") / 100.0)"
+/* The currency of the project that record k belongs to. */
+#define LEP_SQL_CURRENCY \
+  "(SELECT pk.currency FROM row pkr CROSS JOIN k_project pk ON pk.rid = pkr.rid WHERE pkr.id = lep_id (k.project))"
 
 /* Over the live tranches, and over the live sources, of project p. */
 #define LEP_SQL_TRANCHES(expression)                                                               \
@@ -43,12 +44,12 @@
 
 /* Rule 5: an amount in a currency that the call does not grant, and a share of
  * one's own, of the whole, that is below what it asks for, with that share in
- * percent. What is not answered yet is neither. */
+ * hundredths of a percent. What is not answered yet is neither. */
 #define LEP_SQL_OUTSIDE_OF_CALL(amount, currency)                                           \
   "((" currency " IS NULL OR c.currency IS NULL OR " currency " = c.currency) AND (" amount \
   " < c.min_grant OR " amount " > c.max_grant))"
 #define LEP_SQL_BRINGS_LESS(own, whole) "(" whole " > 0 AND (" own ") * 10000 < c.min_cofinancing * (" whole "))"
-#define LEP_SQL_SHARE(own, whole)       "printf ('%.2f', (" own ") * 100.0 / (" whole "))"
+#define LEP_SQL_SHARE(own, whole)       "CAST (round ((" own ") * 10000.0 / (" whole ")) AS INTEGER)"
 
 /* Rule 5: indirect costs above the call's percent of the direct ones, the
  * contingency above that of all eligible ones. */

@@ -18,18 +18,20 @@
 
 struct _LepWorkspace
 {
-  GObject        parent_instance;
+  GObject          parent_instance;
 
-  LepDb         *db;
-  LepClock      *clock;
-  char          *path;
-  char          *notice; /* why it can only be read, or NULL */
-  gboolean       read_only;
-  LepSignFunc    sign;
-  gpointer       sign_data;
-  GDestroyNotify sign_destroy;
-  gint64         data_version; /* of the file, when last looked at */
-  guint          watch_id;
+  LepDb           *db;
+  LepClock        *clock;
+  const LepLocale *locale; /* of who reads its sentences */
+  char            *path;
+  char            *notice; /* why it can only be read, or NULL */
+  gboolean         read_only;
+  LepSignFunc      sign;
+  gpointer         sign_data;
+  GDestroyNotify   sign_destroy;
+  GTimeZone       *zone;         /* of who reads its sentences; NULL = UTC */
+  gint64           data_version; /* of the file, when last looked at */
+  guint            watch_id;
 };
 
 enum
@@ -78,6 +80,7 @@ lep_workspace_finalize (GObject *object)
   lep_clock_unref (self->clock);
   g_free (self->path);
   g_free (self->notice);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
 
   G_OBJECT_CLASS (lep_workspace_parent_class)->finalize (object);
 }
@@ -98,6 +101,7 @@ lep_workspace_class_init (LepWorkspaceClass *klass)
 static void
 lep_workspace_init (LepWorkspace *self)
 {
+  self->locale = lep_locale_find ("en");
 }
 
 static LepWorkspace *
@@ -417,6 +421,37 @@ lep_workspace_set_watching (LepWorkspace *self,
     }
   else if (!watching)
     g_clear_handle_id (&self->watch_id, g_source_remove);
+}
+
+/**
+ * lep_workspace_set_reader:
+ * @zone: (nullable): where the reader is; %NULL = UTC
+ *
+ * Sentences about what is in the workspace, as those of refusals, tell amounts,
+ * days and hours so from now on. Without this they are those of English and UTC.
+ */
+void
+lep_workspace_set_reader (LepWorkspace    *self,
+                          const LepLocale *locale,
+                          GTimeZone       *zone)
+{
+  g_return_if_fail (LEP_IS_WORKSPACE (self) && locale != NULL);
+
+  self->locale = locale;
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->zone = zone != NULL ? g_time_zone_ref (zone) : NULL;
+}
+
+const LepLocale *
+lep_workspace_get_locale (LepWorkspace *self)
+{
+  return self->locale;
+}
+
+GTimeZone *
+lep_workspace_get_zone (LepWorkspace *self)
+{
+  return self->zone;
 }
 
 LepDb *

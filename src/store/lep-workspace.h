@@ -7,6 +7,7 @@
 #include "lep-change.h"
 #include "lep-clock.h"
 #include "lep-error.h"
+#include "lep-locale.h"
 #include "lep-schema.h"
 
 G_BEGIN_DECLS
@@ -55,6 +56,9 @@ void                    lep_workspace_set_cancellable (LepWorkspace *self,
                                                        GCancellable *cancellable);
 gboolean                lep_workspace_is_read_only (LepWorkspace *self);
 const char             *lep_workspace_get_notice (LepWorkspace *self);
+void                    lep_workspace_set_reader (LepWorkspace    *self,
+                                                  const LepLocale *locale,
+                                                  GTimeZone       *zone);
 void                    lep_workspace_set_signer (LepWorkspace  *self,
                                                   LepSignFunc    sign,
                                                   gpointer       user_data,

@@ -74,8 +74,8 @@ def test_an_answer_belongs_to_what_is_asked():
         partnership, _ = project(laptop)
         asked = laptop.put('assessment_round', f'partnership={partnership}', 'instrument=box44', 'held_on=2026-03-01')
         answer = ['put', 'assessment_answer', f'assessment_round={asked}']
-        refused(laptop, REFUSED, *answer, 'item=key_stakeholders', 'answer=5', tells=('assessment_answer.item', 'box44'))
-        refused(laptop, REFUSED, *answer, 'item=coverage', 'answer=planned', tells=('assessment_answer.answer', 'box44'))
+        refused(laptop, REFUSED, *answer, 'item=key_stakeholders', 'answer=5', tells=('assessment_answer.item', 'Questions for ourselves'))
+        refused(laptop, REFUSED, *answer, 'item=coverage', 'answer=planned', tells=('assessment_answer.answer', 'Questions for ourselves'))
         laptop.run(*answer, 'item=coverage', 'answer=4')
 
 

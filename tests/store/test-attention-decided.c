@@ -112,7 +112,7 @@ assert_told (Fixture    *fixture,
           const LepFinding *finding = g_ptr_array_index (findings, j);
 
           g_assert_cmpstr (finding->field, ==, "status");
-          g_assert_nonnull (strstr (finding->text, "on 2026-11-21 by Coordinator on the laptop “Laptop 3”"));
+          g_assert_nonnull (strstr (finding->text, "on 21 Nov 2026 by Coordinator on the laptop “Laptop 3”"));
           g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", finding->kind);
         }
       g_assert_cmpstr (text->str, ==, kinds);
@@ -211,7 +211,7 @@ test_changed_after_the_receipt (Fixture      *fixture,
     g_assert_cmpuint (findings->len, ==, 1);
     g_assert_cmpstr (((LepFinding *) g_ptr_array_index (findings, 0))->field, ==, "requested");
     g_assert_cmpstr (((LepFinding *) g_ptr_array_index (findings, 0))->text, ==,
-                     "After it was received, “Requested” was changed from – to 190000.00, on 2026-11-21 by Coordinator on the laptop “Laptop 3”, which is none of the programme's officers.");
+                     "After it was received, “Requested” was changed from – to 190,000.00, on 21 Nov 2026 by Coordinator on the laptop “Laptop 3”, which is none of the programme's officers.");
   }
 
   /* The office enters what holds. */
@@ -302,7 +302,7 @@ test_reopened_until_a_day_that_was_over (Fixture      *fixture,
       if (findings->len > 0)
         {
           g_assert_cmpstr (((LepFinding *) g_ptr_array_index (findings, 0))->field, ==, "reopened_until");
-          g_assert_nonnull (strstr (((LepFinding *) g_ptr_array_index (findings, 0))->text, "on 2026-11-21 until 2026-11-20"));
+          g_assert_nonnull (strstr (((LepFinding *) g_ptr_array_index (findings, 0))->text, "on 21 Nov 2026 until 20 Nov 2026"));
         }
 
       /* A later day is the way out. */

@@ -91,7 +91,7 @@ assert_found (Fixture    *fixture,
           if (finding->rule != 14)
             continue;
           g_assert_cmpstr (finding->id, ==, g_str_equal (finding->kind, "outcome") ? fixture->inside : fixture->spent);
-          g_assert_nonnull (strstr (finding->text, "2026-01-01 to 2026-03-31"));
+          g_assert_nonnull (strstr (finding->text, "1 Jan 2026 to 31 Mar 2026"));
           g_string_append_printf (kinds, "%s%s", kinds->len > 0 ? " " : "", finding->kind);
         }
       g_assert_cmpstr (kinds->str, ==, expected);

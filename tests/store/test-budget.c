@@ -208,12 +208,12 @@ test_overspent_is_told_alike (Fixture      *fixture,
 
   expect_overspent (fixture, "");
   spend (fixture, people, "2022-05-01", "51129189", "EUR", NULL); /* 1,000,000.02 KM: 100.00 % */
-  expect_overspent (fixture, "Heading 1 is overspent: 1000000.02 of 1000000.00.; ");
+  expect_overspent (fixture, "Heading 1 is overspent: 1,000,000.02\302\240KM of 1,000,000.00\302\240KM.; ");
   contingency = add_line (fixture, "10", "1000", "500");
   spend (fixture, contingency, "2022-05-02", "500", "BAM", NULL);
   spend (fixture, contingency, "2022-05-02", "500", "USD", NULL); /* without a rate it is not counted */
   spend (fixture, nothing, "2022-05-03", "1", "BAM", NULL);
-  expect_overspent (fixture, "Heading 1 is overspent: 1000000.02 of 1000000.00.; Heading 3 is overspent: 0.01 of 0.00.; ");
+  expect_overspent (fixture, "Heading 1 is overspent: 1,000,000.02\302\240KM of 1,000,000.00\302\240KM.; Heading 3 is overspent: 0.01\302\240KM of 0.00\302\240KM.; ");
 }
 
 /* Without a line nothing is overspent but the sums. */
@@ -226,7 +226,7 @@ test_overspent_without_a_line (Fixture      *fixture,
   spend (fixture, NULL, "2022-05-01", "1000", "BAM", NULL);
   expect_overspent (fixture, "");
   spend (fixture, NULL, "2022-05-02", "1", "BAM", NULL);
-  expect_overspent (fixture, "10.01 were spent without a budget line: with them 10.01 of 10.00 direct costs are spent. Choose the line of each document.; ");
+  expect_overspent (fixture, "10.01\302\240KM were spent without a budget line: with them 10.01\302\240KM of 10.00\302\240KM direct costs are spent. Choose the line of each document.; ");
 }
 
 int

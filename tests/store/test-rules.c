@@ -8,6 +8,8 @@
 #include "lep-rebuild.h"
 #include "lep-tally.h"
 
+#define NBSP "\302\240"
+
 typedef struct
 {
   char   *dir;
@@ -495,6 +497,49 @@ test_check_adds_up (Fixture      *fixture,
     }
 }
 
+static void
+assert_refusal (Fixture    *fixture,
+                const char *kind,
+                const char *id,
+                const char *field,
+                const char *value,
+                const char *expected)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_edit_row (edit, PARTNERSHIP, kind, id, &error));
+  lep_edit_set (edit, field, value);
+  g_assert_false (lep_edit_commit (edit, &error));
+  g_assert_cmpstr (error->message, ==, expected);
+}
+
+/* Value and reason alike, as the reader writes them. */
+static void
+test_told_as_the_reader_writes (Fixture      *fixture,
+                                gconstpointer data)
+{
+  Laptop *laptop = fixture->laptop;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("+02");
+  g_autofree char *tranche = laptop_put (laptop, PARTNERSHIP, "tranche", NULL, "project", fixture->project, "number", "1", "percent", "10000",
+                                         "amount", "100000", NULL);
+  g_autofree char *programme = laptop_put (laptop, PROGRAMME, "programme", NULL, "name", "P", "currency", "BAM", NULL);
+  g_autofree char *call = laptop_put (laptop, PROGRAMME, "call", NULL, "programme", programme, "title", "C", "reference", "C",
+                                      "concept_deadline", "2026-06-30T22:00:00.000Z", NULL);
+  g_autofree char *lead = laptop_put (laptop, PROGRAMME, "organisation", NULL, "name", "O", "actor_group", "ngo", NULL);
+  g_autofree char *application = laptop_put (laptop, PARTNERSHIP, "application", NULL, "call", call, "title", "A", "lead", lead,
+                                             "received_at", "2026-06-30T22:00:01.000Z", "status", "draft", NULL);
+
+  lep_workspace_set_reader (laptop->workspace, lep_locale_find ("bs"), zone);
+  assert_refusal (fixture, "tranche", tranche, "amount", "100001",
+                  "Tranche, Amount “1.000,01" NBSP "KM”: the tranches would add up to 1.000,01" NBSP "KM, more than the grant of 1.000,00" NBSP
+                  "KM; lower one of them. (tranche.amount, rule 3)");
+  assert_refusal (fixture, "project", fixture->project, "end", "2025-12-31",
+                  "Project, End “31. 12. 2025.”: this is before the start, 1. 1. 2026.; correct one of the two. (project.end, rule 12)");
+  assert_refusal (fixture, "application", application, "status", "received",
+                  "Application, Status “Received”: it came after the deadline of 1. juli 2026. u 00:00; set the status to “late”. (application.status, rule 2)");
+}
+
 #define ADD(path, function) g_test_add ("/rules/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -517,6 +562,7 @@ main (int   argc,
   ADD ("edits-of-all-that-is-counted", test_edits_of_all_that_is_counted);
   ADD ("edits-of-the-way-to-add-up", test_edits_of_the_way_to_add_up);
   ADD ("check-adds-up", test_check_adds_up);
+  ADD ("told-as-the-reader-writes", test_told_as_the_reader_writes);
   ADD ("totals-are-counted-in-the-commit", test_totals_are_counted_in_the_commit);
 
   return g_test_run ();
