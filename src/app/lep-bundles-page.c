@@ -238,6 +238,7 @@ waive_response_cb (AdwMessageDialog *dialog,
   const char      *replica, *label;
   gint64           from, to;
   gint64           n_released = 0;
+  guint            n_given_up = 0;
   g_autofree char *text = NULL;
 
   if (g_strcmp0 (response, "waive") != 0)
@@ -258,6 +259,12 @@ waive_response_cb (AdwMessageDialog *dialog,
           return;
         }
       n_released += waived->n_released;
+      n_given_up++;
+    }
+  if (n_given_up == 0) /* they came meanwhile */
+    {
+      lep_window_toast (window, _ ("Nothing here waits for these changes any more"), FALSE);
+      return;
     }
 
   text = g_strdup_printf (ngettext ("%jd change that had waited is taken in", "%jd changes that had waited are taken in", (gulong) n_released),

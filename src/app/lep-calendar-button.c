@@ -60,23 +60,31 @@ finish (LepCalendarButton *self)
   g_signal_emit (self, signals[SIGNAL_PICKED], 0);
 }
 
+/* What stands in the entry: a day, or an hour of one here. NULL if nothing does. */
+static GDateTime *
+read_entry (LepCalendarButton *self)
+{
+  g_autofree char *value = NULL;
+  int              year = 0;
+  int              month = 0;
+  int              day = 0;
+
+  if (!lep_field_parse (self->field, gtk_editable_get_text (self->editable), &value, NULL) || value == NULL)
+    return NULL;
+  if (strlen (value) > LEP_DATE_TEXT_SIZE)
+    {
+      g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (value, NULL);
+
+      return time != NULL ? g_date_time_to_local (time) : NULL;
+    }
+  return sscanf (value, "%4d-%2d-%2d", &year, &month, &day) == 3 ? g_date_time_new_local (year, month, day, 12, 0, 0) : NULL;
+}
+
 /* The calendar opens on the day in the entry; today when there is none. */
 static void
 opened_cb (LepCalendarButton *self)
 {
-  g_autofree char *value = NULL;
-  g_autoptr (GDateTime) day = NULL;
-
-  if (lep_field_parse (self->field, gtk_editable_get_text (self->editable), &value, NULL) &&
-      value != NULL && strlen (value) >= LEP_DATE_TEXT_SIZE)
-    {
-      int year = 0;
-      int month = 0;
-      int month_day = 0;
-
-      if (sscanf (value, "%4d-%2d-%2d", &year, &month, &month_day) == 3)
-        day = g_date_time_new_local (year, month, month_day, 0, 0, 0);
-    }
+  g_autoptr (GDateTime) day = read_entry (self);
 
   if (day == NULL)
     return;
@@ -86,13 +94,13 @@ opened_cb (LepCalendarButton *self)
   self->selecting = FALSE;
 }
 
-/* The day only: a time of day that stands in the entry is kept. */
+/* The day only: an hour that stands in the entry is kept, and noon where none does,
+ * as for a day that is typed. */
 static void
 day_selected_cb (LepCalendarButton *self)
 {
   g_autoptr (GDateTime) day = NULL;
-  g_autofree char *date = NULL;
-  g_autofree char *old = NULL;
+  g_autoptr (GDateTime) old = NULL;
   g_autofree char *value = NULL;
   g_autofree char *text = NULL;
 
@@ -100,16 +108,18 @@ day_selected_cb (LepCalendarButton *self)
     return;
 
   day = gtk_calendar_get_date (self->calendar);
-  date = g_date_time_format (day, "%Y-%m-%d");
+  old = self->field->type == LEP_TYPE_TIME ? read_entry (self) : NULL;
+  if (self->field->type == LEP_TYPE_TIME)
+    {
+      g_autoptr (GDateTime) local = g_date_time_new_local (g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day),
+                                                           old != NULL ? g_date_time_get_hour (old) : 12, old != NULL ? g_date_time_get_minute (old) : 0,
+                                                           old != NULL ? g_date_time_get_seconds (old) : 0);
+      g_autoptr (GDateTime) utc = g_date_time_to_utc (local);
 
-  if (self->field->type == LEP_TYPE_TIME &&
-      lep_field_parse (self->field, gtk_editable_get_text (self->editable), &old, NULL) &&
-      old != NULL && strlen (old) > LEP_DATE_TEXT_SIZE)
-    value = g_strconcat (date, old + LEP_DATE_TEXT_SIZE, NULL);
-  else if (self->field->type == LEP_TYPE_TIME)
-    value = g_strconcat (date, "T12:00:00.000Z", NULL);
+      value = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S.000Z");
+    }
   else
-    value = g_steal_pointer (&date);
+    value = g_date_time_format (day, "%Y-%m-%d");
 
   text = lep_field_show (self->field, value);
   gtk_editable_set_text (self->editable, text);
@@ -125,8 +135,10 @@ released_cb (GtkGestureClick   *gesture,
 {
   GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self->calendar), x, y, GTK_PICK_DEFAULT);
 
-  if (GTK_IS_LABEL (hit) && gtk_widget_has_css_class (hit, "day-number"))
-    finish (self);
+  if (!GTK_IS_LABEL (hit) || !gtk_widget_has_css_class (hit, "day-number"))
+    return;
+  day_selected_cb (self); /* the day that was marked already is no news to the calendar */
+  finish (self);
 }
 
 static gboolean

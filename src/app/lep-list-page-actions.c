@@ -101,32 +101,42 @@ lep_list_page_show_choice (LepListPage *self)
 
 /* --- Deleting --- */
 
+/* Deletes them with all that belongs to them. Returns: (nullable): not committed yet */
+static LepEdit *
+begin_delete (LepListPage *self,
+              GPtrArray   *chosen,
+              GError     **error)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (lep_page_get_workspace (LEP_PAGE (self)));
+
+  for (guint i = 0; i < chosen->len; i++)
+    {
+      LepRecord *record = g_ptr_array_index (chosen, i);
+
+      if (!lep_edit_delete (edit, lep_record_get_space (record), self->info->kind, lep_record_get_id (record), error))
+        return NULL;
+    }
+  return g_steal_pointer (&edit);
+}
+
 static void
 delete_chosen (LepListPage *self,
                GPtrArray   *chosen)
 {
   LepWindow *window = lep_window_of (GTK_WIDGET (self));
-  g_autoptr (LepEdit) edit = lep_edit_new (lep_page_get_workspace (LEP_PAGE (self)));
   g_autoptr (GError) error = NULL;
+  g_autoptr (LepEdit) edit = begin_delete (self, chosen, &error);
   g_autofree char *text = NULL;
-  gboolean         done = TRUE;
+  guint            n;
 
-  for (guint i = 0; i < chosen->len && done; i++)
-    {
-      LepRecord *record = g_ptr_array_index (chosen, i);
-
-      done = lep_edit_row (edit, lep_record_get_space (record), self->info->kind, lep_record_get_id (record), &error);
-      if (done)
-        lep_edit_life (edit, LEP_LIFE_DELETED);
-    }
-
-  if (!done || !lep_edit_commit (edit, &error))
+  if (edit == NULL || !lep_edit_commit (edit, &error))
     {
       lep_window_report_error (window, _ ("This could not be deleted"), error);
       return;
     }
 
-  text = g_strdup_printf (ngettext ("%u entry deleted", "%u entries deleted", chosen->len), chosen->len);
+  n = lep_edit_get_n_rows (edit);
+  text = g_strdup_printf (ngettext ("%u entry deleted", "%u entries deleted", n), n);
   lep_window_toast (window, text, TRUE);
 }
 
@@ -144,6 +154,8 @@ dup_question (LepListPage *self,
               GPtrArray   *chosen)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (LepEdit) edit = begin_delete (self, chosen, NULL);
+  guint n_others = edit != NULL ? lep_edit_get_n_rows (edit) - chosen->len : 0;
 
   for (guint i = 0; i < MIN (chosen->len, MAX_NAMES); i++)
     {
@@ -157,6 +169,8 @@ dup_question (LepListPage *self,
 
       g_string_append_printf (text, ngettext ("and %u more\n", "and %u more\n", more), more);
     }
+  if (n_others > 0)
+    g_string_append_printf (text, ngettext ("%u entry that belongs to it goes with it.\n", "%u entries that belong to it go with it.\n", n_others), n_others);
   g_string_append (text, ngettext ("It can be brought back from “Deleted”.", "They can be brought back from “Deleted”.", chosen->len));
 
   return g_string_free (g_steal_pointer (&text), FALSE);

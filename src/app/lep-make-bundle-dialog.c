@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-exchange.h"
 #include "lep-export.h"
 #include "lep-peers.h"
 #include "lep-query.h"
@@ -19,11 +20,12 @@ struct _LepMakeBundleDialog
 {
   AdwWindow            parent_instance;
 
-  LepWindow           *window; /* not owned: we are transient for it */
-  GPtrArray           *peers;  /* LepPeer, in the order of the receivers after "everybody" */
-  GPtrArray           *spaces; /* GtkCheckButton with its space id as data "space" */
-  GtkCheckButton      *all;    /* ticks all partnerships; NULL = there are not several */
-  gboolean             quiet;  /* while the ticks are ours, not the user's */
+  LepWindow           *window;  /* not owned: we are transient for it */
+  GPtrArray           *peers;   /* LepPeer, in the order of the receivers after "everybody" */
+  GPtrArray           *spaces;  /* GtkCheckButton with its space id as data "space" */
+  GtkCheckButton      *all;     /* ticks all partnerships; NULL = there are not several */
+  GError              *failure; /* why it is not known what is usual */
+  gboolean             quiet;   /* while the ticks are ours, not the user's */
 
   AdwComboRow         *peer_row;
   GtkStringList       *peer_names;
@@ -200,7 +202,9 @@ show_count (LepMakeBundleDialog *self)
   LepExportForecast forecast;
 
   job_options (job, &options);
-  if (job->spaces[0] == NULL) /* the engine would take what is usual */
+  if (self->failure != NULL && job->spaces[0] == NULL)
+    text = g_strdup (self->failure->message);
+  else if (job->spaces[0] == NULL) /* the engine would take what is usual */
     text = g_strdup (_ ("Nothing is chosen yet: tick what goes in."));
   else if (!lep_export_foresee (lep_window_get_workspace (self->window), &options, &forecast, &error))
     text = g_strdup (error->message);
@@ -251,11 +255,10 @@ static void
 tick_usual (LepMakeBundleDialog *self,
             const char          *peer)
 {
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) usual = lep_export_usual (lep_window_get_workspace (self->window), peer, &error);
+  g_auto (GStrv) usual = NULL;
 
-  if (usual == NULL)
-    g_debug ("what is usual: %s", error->message);
+  g_clear_error (&self->failure);
+  usual = lep_export_usual (lep_window_get_workspace (self->window), peer, &self->failure);
   self->quiet = TRUE;
   for (guint i = 0; i < self->spaces->len; i++)
     {
@@ -370,6 +373,20 @@ add_row (LepMakeBundleDialog *self,
   return GTK_CHECK_BUTTON (check);
 }
 
+static void
+add_space (LepMakeBundleDialog *self,
+           const char          *space,
+           const char          *title,
+           const char          *subtitle,
+           gboolean             is_partnership)
+{
+  GtkCheckButton *check = add_row (self, title, subtitle, G_CALLBACK (space_toggled_cb));
+
+  g_object_set_data_full (G_OBJECT (check), "space", g_strdup (space), g_free);
+  g_object_set_data (G_OBJECT (check), "partnership", GINT_TO_POINTER (is_partnership));
+  g_ptr_array_add (self->spaces, check);
+}
+
 /* The space of a programme or partnership has the id of its record. */
 static void
 add_spaces_of (LepMakeBundleDialog *self,
@@ -386,11 +403,41 @@ add_spaces_of (LepMakeBundleDialog *self,
     {
       LepRecord       *record = g_ptr_array_index (records, i);
       g_autofree char *title = lep_record_dup_title (record);
-      GtkCheckButton  *check = add_row (self, title, subtitle, G_CALLBACK (space_toggled_cb));
 
-      g_object_set_data_full (G_OBJECT (check), "space", g_strdup (lep_record_get_space (record)), g_free);
-      g_object_set_data (G_OBJECT (check), "partnership", GINT_TO_POINTER (is_partnership));
-      g_ptr_array_add (self->spaces, check);
+      add_space (self, lep_record_get_space (record), title, subtitle, is_partnership);
+    }
+}
+
+static gboolean
+is_listed (LepMakeBundleDialog *self,
+           const char          *space)
+{
+  for (guint i = 0; i < self->spaces->len; i++)
+    if (g_str_equal (g_object_get_data (g_ptr_array_index (self->spaces, i), "space"), space))
+      return TRUE;
+  return FALSE;
+}
+
+/* That a partnership was deleted must go along, too; and who asks for what is
+ * missing may miss the record itself. */
+static void
+add_spaces_without_record (LepMakeBundleDialog *self)
+{
+  LepWorkspace *workspace = lep_window_get_workspace (self->window);
+  g_autoptr (GPtrArray) spaces = lep_exchange_spaces (workspace, &self->failure);
+
+  for (guint i = 0; spaces != NULL && i < spaces->len; i++)
+    {
+      const LepSpaceInfo *space = g_ptr_array_index (spaces, i);
+      g_autofree char    *id = lep_uuid_to_string (&space->id);
+      g_autoptr (LepRecord) record = NULL;
+      g_autofree char *title = NULL;
+
+      if ((space->kind != LEP_SPACE_PARTNERSHIP && space->kind != LEP_SPACE_PROGRAMME) || is_listed (self, id))
+        continue;
+      record = lep_workspace_get_record (workspace, lep_space_kind_name (space->kind), id, id, NULL);
+      title = record != NULL ? lep_record_dup_title (record) : g_strdup (space->name);
+      add_space (self, id, title, record != NULL ? _ ("Deleted") : _ ("Its first entries have not arrived yet"), space->kind == LEP_SPACE_PARTNERSHIP);
     }
 }
 
@@ -426,6 +473,7 @@ fill (LepMakeBundleDialog *self,
 
   add_spaces_of (self, "programme", _ ("Directory of organisations, calls, indicators"));
   add_spaces_of (self, "partnership", _ ("Partnership with its meetings, projects and results"));
+  add_spaces_without_record (self);
 }
 
 /* libadwaita 1.2: a row with the focus hears of it once more when it is gone. */
@@ -441,6 +489,7 @@ lep_make_bundle_dialog_dispose (GObject *object)
 {
   LepMakeBundleDialog *self = LEP_MAKE_BUNDLE_DIALOG (object);
 
+  g_clear_error (&self->failure);
   g_clear_pointer (&self->peers, g_ptr_array_unref);
   g_clear_pointer (&self->spaces, g_ptr_array_unref);
 

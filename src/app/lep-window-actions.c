@@ -184,7 +184,8 @@ describe_undone (LepWindow       *self,
   g_autoptr (LepRecord) record = NULL;
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *rest = NULL;
+  g_autofree char *settled = NULL;
+  g_autofree char *skipped = NULL;
 
   if (undone->kind != NULL)
     record = lep_workspace_get_record (self->workspace, undone->kind->name, undone->id, NULL, NULL);
@@ -199,14 +200,14 @@ describe_undone (LepWindow       *self,
     text = g_strdup_printf (_ ("Taken back: “%s”"), name);
 
   if (undone->n_settled > 0)
-    return g_strdup_printf (_ ("%s · the values that were not taken stand in the history"), text);
-  if (undone->n_skipped == 0)
-    return g_steal_pointer (&text);
-
-  rest = g_strdup_printf (ngettext ("%u field was changed since and stays", "%u fields were changed since and stay",
-                                    undone->n_skipped),
-                          undone->n_skipped);
-  return g_strdup_printf ("%s · %s", text, rest);
+    settled = g_strdup_printf (_ ("%s · the values that were not taken stand in the history"), text);
+  if (undone->n_skipped > 0)
+    skipped = g_strdup_printf (ngettext ("%u field was changed since and stays", "%u fields were changed since and stay",
+                                         undone->n_skipped),
+                               undone->n_skipped);
+  if (skipped == NULL)
+    return g_strdup (settled != NULL ? settled : text);
+  return g_strdup_printf ("%s · %s", settled != NULL ? settled : text, skipped);
 }
 
 /* Takes back the last own change, also one made before the program was started. */

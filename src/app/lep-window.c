@@ -170,10 +170,9 @@ leaflet_folded_cb (LepWindow *self)
 /* --- Search --- */
 
 static void
-search_changed_cb (GtkSearchEntry *entry,
-                   LepWindow      *self)
+search (LepWindow *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
   LepPage    *page = lep_window_get_page (self);
   gboolean    searching = page != NULL && g_strcmp0 (lep_page_get_name (page), "search") == 0;
   LepTarget   target = { .filter = text };
@@ -187,6 +186,23 @@ search_changed_cb (GtkSearchEntry *entry,
     lep_page_show_target (page, &target);
   else if (*text != '\0')
     lep_window_go (self, "search", &target);
+}
+
+static void
+search_typed_cb (GtkSearchEntry *entry,
+                 LepWindow      *self)
+{
+  self->is_sought = FALSE;
+}
+
+/* The entry waits for a moment: who was quicker has what was found already, and
+ * perhaps opened something of it. */
+static void
+search_changed_cb (GtkSearchEntry *entry,
+                   LepWindow      *self)
+{
+  if (!self->is_sought)
+    search (self);
 }
 
 static void
@@ -204,7 +220,8 @@ go_to_hits (LepWindow *self)
 {
   LepPage *page;
 
-  search_changed_cb (self->search_entry, self);
+  search (self);
+  self->is_sought = TRUE;
   page = lep_window_get_page (self);
   gtk_window_set_focus_visible (GTK_WINDOW (self), TRUE);
   return LEP_IS_SEARCH_PAGE (page) && lep_search_page_focus_hits (LEP_SEARCH_PAGE (page));
@@ -324,6 +341,7 @@ lep_window_class_init (LepWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, nav_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, leaflet_folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_next_cb);

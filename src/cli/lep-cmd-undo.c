@@ -54,6 +54,10 @@ run_undo (LepCli  *cli,
     {
       lep_cli_print (_ ("Fields restored: %u. Records deleted or restored: %u. Left as they are, since something newer touched them: %u.\n"),
                      undone.n_fields, undone.n_rows, undone.n_skipped);
+      if (undone.n_settled > 0)
+        lep_cli_print (ngettext ("%u field had several values: one is shown, the others stand in its history.\n",
+                                 "%u fields had several values: one of each is shown, the others stand in the history.\n", undone.n_settled),
+                       undone.n_settled);
       return TRUE;
     }
 
@@ -62,6 +66,7 @@ run_undo (LepCli  *cli,
   lep_json_int (builder, "fields", undone.n_fields);
   lep_json_int (builder, "rows", undone.n_rows);
   lep_json_int (builder, "skipped", undone.n_skipped);
+  lep_json_int (builder, "settled", undone.n_settled);
   json_builder_end_object (builder);
   lep_cli_print_json (builder);
   return TRUE;

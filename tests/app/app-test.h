@@ -158,3 +158,33 @@ app_close (LepWindow *window)
   app_settle ();
   g_assert_finalize_object (window);
 }
+
+/* The question that is asked, or what is said. */
+static inline AdwMessageDialog *
+app_find_message (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+/* Answers the question that is asked, which must name @tells. */
+static inline void
+app_answer (const char *response,
+            const char *tells)
+{
+  AdwMessageDialog *dialog = app_find_message ();
+
+  g_assert_nonnull (dialog);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), tells));
+  adw_message_dialog_response (dialog, response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  app_settle ();
+}

@@ -267,6 +267,47 @@ test_calendar_is_no_stop_of_tab (AppTest      *test,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The hour that stands there is kept, as the clock of this laptop has it. */
+static void
+test_calendar_keeps_the_hour (AppTest      *test,
+                              gconstpointer data)
+{
+  static const struct
+  {
+    const char *before, *after;
+    int         month, day;
+  } cases[] = {
+    { "2026-07-01T10:00:00.000Z", "2026-11-15T11:00:00.000Z", 11, 15 },
+    { "2026-04-30T22:30:00.000Z", "2026-05-09T22:30:00.000Z", 5, 10 },
+    { NULL, "2026-05-11T10:00:00.000Z", 5, 11 },
+  };
+  GtkWidget      *form = lep_form_build (lep_schema_kind ("call"), FALSE);
+  const LepField *field = lep_kind_field (lep_schema_kind ("call"), "concept_deadline");
+  GtkEditable    *entry;
+  GtkWidget      *button;
+  GtkCalendar    *calendar;
+
+  g_object_ref_sink (form);
+  lep_form_start (LEP_FORM (form), test->workspace);
+  entry = get_entry (LEP_FORM (form), "concept_deadline");
+  button = app_find_type (GTK_WIDGET (lep_form_get_row (LEP_FORM (form), "concept_deadline")), LEP_TYPE_CALENDAR_BUTTON);
+  calendar = GTK_CALENDAR (gtk_widget_get_template_child (button, LEP_TYPE_CALENDAR_BUTTON, "calendar"));
+  g_assert_true (g_setenv ("TZ", "Europe/Sarajevo", TRUE));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = lep_field_show (field, cases[i].before);
+      g_autofree char *stored = NULL;
+      g_autoptr (GDateTime) day = g_date_time_new_local (2026, cases[i].month, cases[i].day, 0, 0, 0);
+
+      gtk_editable_set_text (entry, shown);
+      gtk_calendar_select_day (calendar, day);
+      g_assert_true (lep_field_parse (field, gtk_editable_get_text (entry), &stored, NULL));
+      g_assert_cmpstr (stored, ==, cases[i].after);
+    }
+  g_unsetenv ("TZ");
+  g_object_unref (form);
+}
+
 static gboolean
 has_focus_in (LepWindow *window,
               GType      type)
@@ -407,6 +448,7 @@ main (int   argc,
   TEST (letters_find_in_either_script);
   TEST (letters_lead_into_the_list);
   TEST (calendar_is_no_stop_of_tab);
+  TEST (calendar_keeps_the_hour);
   TEST (overview_offers_what_can_be_made);
   TEST (keys_are_heard_from_the_beginning);
   TEST (days_and_hours_are_written_out);

@@ -9,6 +9,7 @@
 #include "lep-list-table.h"
 #include "lep-page-table.h"
 #include "lep-query.h"
+#include "lep-undo.h"
 
 static LepPage *
 open_list (LepWindow  *window,
@@ -183,6 +184,50 @@ test_several_rows_offer_what_all_can_do (AppTest      *test,
   app_close (window);
 }
 
+static guint
+count_results (AppTest    *test,
+               const char *project)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("outcome");
+  g_autoptr (GPtrArray) found = NULL;
+
+  lep_query_add_filter (query, "project", project);
+  found = lep_query_run (test->workspace, query, NULL);
+  return found->len;
+}
+
+/* The results of a project that is deleted count no longer. */
+static void
+test_what_belongs_to_it_goes_with_it (AppTest      *test,
+                                      gconstpointer data)
+{
+  LepWindow         *window = app_open (test);
+  LepPage           *page = open_list (window, "projects");
+  GtkSelectionModel *model = gtk_column_view_get_model (view_of (page));
+  g_autoptr (LepRecord) project = NULL;
+  g_autoptr (GError) error = NULL;
+  guint     n_results = 0;
+  LepUndone undone;
+
+  for (guint i = 0; n_results == 0; i++)
+    {
+      g_clear_object (&project);
+      project = g_list_model_get_item (G_LIST_MODEL (model), i);
+      g_assert_nonnull (project);
+      n_results = count_results (test, lep_record_get_id (project));
+      gtk_selection_model_select_item (model, i, TRUE);
+    }
+  app_settle ();
+  gtk_widget_activate_action (GTK_WIDGET (page), "page.delete", NULL);
+  app_settle ();
+  app_answer ("delete", "that belong to it go with it");
+  g_assert_cmpuint (count_results (test, lep_record_get_id (project)), ==, 0);
+  g_assert_true (lep_undo_last (test->workspace, &undone, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_results (test, lep_record_get_id (project)), ==, n_results);
+  app_close (window);
+}
+
 static void
 test_link_shows_only_what_was_asked_for (AppTest      *test,
                                          gconstpointer data)
@@ -321,6 +366,7 @@ main (int    argc,
   ADD ("text-filters-across-scripts", NULL, test_text_filters_across_scripts);
   ADD ("choosing-shows-the-record", NULL, test_choosing_shows_the_record);
   ADD ("several-rows-offer-what-all-can-do", NULL, test_several_rows_offer_what_all_can_do);
+  ADD ("what-belongs-to-it-goes-with-it", NULL, test_what_belongs_to_it_goes_with_it);
   ADD ("link-shows-only-what-was-asked-for", NULL, test_link_shows_only_what_was_asked_for);
   ADD ("edit-elsewhere-is-seen", NULL, test_edit_elsewhere_is_seen);
   ADD ("rows-and-sums-follow-changes", NULL, test_rows_and_sums_follow_changes);

@@ -175,6 +175,40 @@ test_search_finds_across_scripts (AppTest      *test,
 }
 
 static void
+count_cb (GtkSearchEntry *entry,
+          guint          *count)
+{
+  ++*count;
+}
+
+/* The entry looks a moment after the last letter; who has opened by then what
+ * Enter found stays there. */
+static void
+test_search_does_not_come_back (AppTest      *test,
+                                gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  GtkWidget *entry = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window), LEP_TYPE_WINDOW, "search_entry"));
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GPtrArray) projects = lep_query_run (test->workspace, query, NULL);
+  guint n_looked = 0;
+
+  g_signal_connect (entry, "search-changed", G_CALLBACK (count_cb), &n_looked);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "zenica");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "search");
+  lep_window_open_record (window, "project", lep_record_get_id (g_ptr_array_index (projects, 0)), NULL);
+  app_wait_until (n_looked > 0);
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), !=, "search");
+
+  /* The same words again are looked for again. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "zenica");
+  app_wait_until (g_strcmp0 (lep_page_get_name (lep_window_get_page (window)), "search") == 0);
+  app_close (window);
+}
+
+static void
 test_search_says_when_nothing_is_found (AppTest      *test,
                                         gconstpointer data)
 {
@@ -262,6 +296,7 @@ main (int    argc,
   ADD ("attention-is-counted-in-the-sidebar", test_attention_is_counted_in_the_sidebar);
   ADD ("a-point-is-put-away-and-listed-again", test_a_point_is_put_away_and_listed_again);
   ADD ("search-finds-across-scripts", test_search_finds_across_scripts);
+  ADD ("search-does-not-come-back", test_search_does_not_come_back);
   ADD ("search-says-when-nothing-is-found", test_search_says_when_nothing_is_found);
   ADD ("every-page-has-its-chapter", test_every_page_has_its_chapter);
   ADD ("list-is-printed-as-it-is-shown", test_list_is_printed_as_it_is_shown);

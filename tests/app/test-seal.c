@@ -473,6 +473,31 @@ test_everybody_gets_no_partnership_by_itself (AppTest      *test,
   app_close (window);
 }
 
+/* Others must hear that a partnership was deleted. */
+static void
+test_deleted_partnerships_go_along (AppTest      *test,
+                                    gconstpointer data)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("partnership");
+  g_autoptr (GPtrArray) partnerships = lep_query_run (test->workspace, query, NULL);
+  LepRecord       *deleted = g_ptr_array_index (partnerships, 0);
+  g_autofree char *title = lep_record_dup_title (deleted);
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+  LepMakeBundleDialog *dialog;
+  LepWindow           *window;
+
+  g_assert_true (lep_edit_delete (edit, lep_record_get_space (deleted), "partnership", lep_record_get_id (deleted), &error));
+  g_assert_true (lep_edit_commit (edit, &error));
+  window = app_open (test);
+  dialog = lep_make_bundle_dialog_new (window, NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+  g_assert_nonnull (find_tick (GTK_WIDGET (dialog), title));
+  g_assert_true (app_has_label (GTK_WIDGET (dialog), "Deleted"));
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_close (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -486,6 +511,7 @@ main (int   argc,
   TEST (one_for_others_says_so);
   TEST (a_request_is_answered);
   TEST (the_folder_is_looked_at);
+  g_test_add ("/seal/deleted_partnerships_go_along", AppTest, NULL, app_set_up, test_deleted_partnerships_go_along, app_tear_down);
   g_test_add ("/seal/everybody_gets_no_partnership_by_itself", AppTest, NULL, app_set_up, test_everybody_gets_no_partnership_by_itself, app_tear_down);
   TEST (a_stranger_there_needs_the_user);
   TEST (what_is_gone_is_forgotten);

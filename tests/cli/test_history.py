@@ -25,7 +25,7 @@ def test_undo_takes_back_step_by_step_and_can_be_followed():
         laptop = office(w)
         made = laptop.put('organisation', 'name=A', 'actor_group=ngo', 'phone=1')
         laptop.run('put', 'organisation', made, 'phone=2', 'email=a@example.org')
-        assert laptop.json('undo') == {'fields': 2, 'rows': 0, 'skipped': 0}
+        assert laptop.json('undo') == {'fields': 2, 'rows': 0, 'skipped': 0, 'settled': 0}
         got = laptop.json('get', made)
         assert (got['phone'], got['email']) == ('1', None), got
         assert laptop.json('undo')['rows'] == 1

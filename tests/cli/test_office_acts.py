@@ -81,17 +81,17 @@ def test_what_comes_late_is_late_in_one_step():
 def test_a_bad_receipt_changes_nothing():
     with world() as w:
         c = Call(w)
-        before = c.one.json('digest')
         c.draft('Works 0')
         refused(c.one, USAGE, 'receive', 'Works 0', tells=('Works 0', c.applications[0]))
         refused(c.one, USAGE, 'receive', 'Nothing', tells=('Nothing',))
         refused(c.one, USAGE, 'receive', c.lead)
         refused(c.one, USAGE, 'receive')
         c.one.run('undo')
+        before = c.one.json('digest')
         for bad in (['--at', 'noon'], ['--channel', 'pigeon'], ['--copies', '-1'], ['--copies', 'two']):
             refused(c.one, REFUSED, 'receive', c.applications[0], *bad, tells=('application.', bad[1]))
         assert c.status() == [None, None]
-        assert c.one.json('digest') != before  # a draft that was made and taken back is in the log
+        assert c.one.json('digest') == before
 
 
 def test_a_grid_is_copied_once():
