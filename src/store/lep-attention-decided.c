@@ -314,23 +314,6 @@ is_suspicious (Search   *self,
   return TRUE;
 }
 
-static const char *
-find_set (const LepHistoryEntry *entry,
-          const char            *field,
-          gboolean              *found)
-{
-  for (guint i = 0; i < entry->sets->len; i++)
-    {
-      const LepHistorySet *set = g_ptr_array_index (entry->sets, i);
-
-      *found = strcmp (set->field, field) == 0;
-      if (*found)
-        return set->value;
-    }
-  *found = FALSE;
-  return NULL;
-}
-
 /* The change that brought it to the office last. */
 static const LepHistoryEntry *
 find_receipt (GPtrArray *history)
@@ -342,11 +325,11 @@ find_receipt (GPtrArray *history)
   for (guint i = 0; i < history->len; i++)
     {
       const LepHistoryEntry *entry = g_ptr_array_index (history, i);
-      const char            *status = find_set (entry, "status", &found);
+      const char            *status = lep_history_entry_find (entry, "status", &found);
 
       if (status != NULL && g_strv_contains (received, status) && (receipt == NULL || strcmp (entry->at, receipt->at) > 0))
         receipt = entry;
-      if (find_set (entry, "received_at", &found) != NULL && (noted == NULL || strcmp (entry->at, noted->at) < 0))
+      if (lep_history_entry_find (entry, "received_at", &found) != NULL && (noted == NULL || strcmp (entry->at, noted->at) < 0))
         noted = entry;
     }
   return receipt != NULL ? receipt : noted;
@@ -371,7 +354,7 @@ tell_changed (Search                *self,
     {
       const LepHistoryEntry *entry = g_ptr_array_index (history, i);
 
-      find_set (entry, name, &found);
+      lep_history_entry_find (entry, name, &found);
       is_in_time = entry == receipt || strcmp (entry->at, receipt->at) < 0;
       if (found && is_in_time && (before == NULL || strcmp (entry->at, before->at) > 0))
         before = entry;
@@ -379,11 +362,11 @@ tell_changed (Search                *self,
         last = entry;
     }
   if (last == NULL || g_hash_table_contains (self->officers, last->replica) ||
-      (before != NULL && g_strcmp0 (find_set (before, name, &found), find_set (last, name, &found)) == 0))
+      (before != NULL && g_strcmp0 (lep_history_entry_find (before, name, &found), lep_history_entry_find (last, name, &found)) == 0))
     return;
 
-  old = before == NULL ? NULL : find_set (before, name, &found);
-  new = find_set (last, name, &found);
+  old = before == NULL ? NULL : lep_history_entry_find (before, name, &found);
+  new = lep_history_entry_find (last, name, &found);
   told_old = lep_sentence_value (self->workspace, field, old, lep_stmt_text (row, 5));
   told_new = lep_sentence_value (self->workspace, field, new, lep_stmt_text (row, 5));
   day = lep_sentence_day (self->workspace, last->at);

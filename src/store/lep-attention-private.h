@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lep-attention.h"
+#include "lep-format.h"
 #include "lep-query-private.h"
 
 G_BEGIN_DECLS
@@ -81,6 +82,9 @@ gboolean                    lep_attention_orders (LepWorkspace *workspace,
 gboolean                    lep_attention_locked (LepWorkspace *workspace,
                                                   GPtrArray    *findings,
                                                   GError      **error);
+gboolean                    lep_attention_currency (LepWorkspace *workspace,
+                                                    GPtrArray    *findings,
+                                                    GError      **error);
 gboolean                    lep_attention_overspent (LepWorkspace *workspace,
                                                      GPtrArray    *findings,
                                                      GError      **error);

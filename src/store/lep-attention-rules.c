@@ -195,6 +195,12 @@ const LepAttentionRule lep_attention_rules[] = {
                                                                                                                            " AND NOT (k.currency IN ('EUR', 'BAM') AND p.currency IN ('EUR', 'BAM'))",
     N_ ("It is in {1} and the project in {2}, but there is no rate, so it is not counted."),
     .types = "currency currency" },
+  { 7, "expenditure", "rate",
+    "SELECT " LEP_ID_AND_SPACE ", k.currency, p.currency, k.rate" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.rate IS NOT NULL AND k.rate <> 1955830"
+                                                                                                                                   " AND k.currency <> p.currency AND k.currency IN ('EUR', 'BAM') AND p.currency IN ('EUR', 'BAM')",
+    N_ ("Between {1} and {2} the rate of the law counts, 1.95583; the rate {3} that is written here is not used."),
+    "law",
+    .types = "currency currency rate" },
 
   { 9, "assessment_answer", "item",
     "SELECT " LEP_ID_AND_SPACE ", k.item, k.answer" LEP_LIVE ("assessment_answer") LEP_NAMED ("assessment_round", "a", "k.assessment_round") " WHERE NOT lep_answers (a.instrument, k.item, k.answer)",

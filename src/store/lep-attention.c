@@ -184,6 +184,7 @@ lep_attention (LepWorkspace *workspace,
       !lep_attention_orders (workspace, findings, error) ||
       !lep_attention_locked (workspace, findings, error) ||
       !lep_attention_overspent (workspace, findings, error) ||
+      !lep_attention_currency (workspace, findings, error) ||
       !lep_attention_decided (workspace, findings, error) ||
       !lep_attention_reopened (workspace, day, findings, error) ||
       !lep_attention_members (workspace, findings, error) ||

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who wrote what to a record, and when. */
 
+#include <string.h>
+
 #include "lep-history.h"
 #include "lep-others-sheets.h"
 #include "lep-row-ref.h"
@@ -26,6 +28,29 @@ lep_history_entry_free (LepHistoryEntry *self)
   g_free (self->label);
   g_ptr_array_unref (self->sets);
   g_free (self);
+}
+
+/**
+ * lep_history_entry_find:
+ * @found: (out): whether the change wrote the field
+ *
+ * Returns: (nullable): what it wrote; %NULL also where that was “not answered”
+ */
+const char *
+lep_history_entry_find (const LepHistoryEntry *self,
+                        const char            *field,
+                        gboolean              *found)
+{
+  for (guint i = 0; i < self->sets->len; i++)
+    {
+      const LepHistorySet *set = g_ptr_array_index (self->sets, i);
+
+      *found = strcmp (set->field, field) == 0;
+      if (*found)
+        return set->value;
+    }
+  *found = FALSE;
+  return NULL;
 }
 
 static LepHistoryEntry *

@@ -25,12 +25,15 @@ typedef struct
   GPtrArray *sets; /* LepHistorySet, as written */
 } LepHistoryEntry;
 
-GPtrArray *lep_history (LepWorkspace *workspace,
-                        const char   *space,
-                        const char   *kind,
-                        const char   *id,
-                        GError      **error);
-void       lep_history_entry_free (LepHistoryEntry *self);
+const char *lep_history_entry_find (const LepHistoryEntry *self,
+                                    const char            *field,
+                                    gboolean              *found);
+GPtrArray  *lep_history (LepWorkspace *workspace,
+                         const char   *space,
+                         const char   *kind,
+                         const char   *id,
+                         GError      **error);
+void        lep_history_entry_free (LepHistoryEntry *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepHistoryEntry, lep_history_entry_free)
 

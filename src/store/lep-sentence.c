@@ -134,6 +134,8 @@ write_column (LepWorkspace *workspace,
     return lep_format_money (locale, lep_stmt_int64 (stmt, column), lep_stmt_text (stmt, currency));
   if (strcmp (type, "percent") == 0)
     return lep_format_decimal (locale, lep_stmt_int64 (stmt, column), 2, 2);
+  if (strcmp (type, "rate") == 0)
+    return lep_format_decimal (locale, lep_stmt_int64 (stmt, column), 6, 6);
   if (strcmp (type, "count") == 0)
     return lep_format_count (locale, lep_stmt_int64 (stmt, column));
   if (strcmp (type, "date") == 0)
@@ -150,7 +152,7 @@ write_column (LepWorkspace *workspace,
 /**
  * lep_sentence_fill:
  * @types: (nullable): what {1}, {2} and {3} are, with a space between: text, money
- *   (minor units), percent (hundredths), count, date, time, currency or code:LIST;
+ *   (minor units), percent (hundredths), rate (millionths), count, date, time, currency or code:LIST;
  *   %NULL = texts. The column after theirs is the currency of money
  * @first: the column that stands for {1}
  *

@@ -229,6 +229,62 @@ test_overspent_without_a_line (Fixture      *fixture,
   expect_overspent (fixture, "10.01\302\240KM were spent without a budget line: with them 10.01\302\240KM of 10.00\302\240KM direct costs are spent. Choose the line of each document.; ");
 }
 
+/* What rule 7 finds, as it is told. */
+static void
+expect_currency (Fixture    *fixture,
+                 const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = lep_attention (fixture->laptop->workspace, "2023-06-30", NULL, &error);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    if (((LepFinding *) g_ptr_array_index (findings, i))->rule == 7)
+      g_string_append_printf (found, "%s\n", ((LepFinding *) g_ptr_array_index (findings, i))->text);
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+#define CHANGED(from, to, n)                                                                                                                            \
+  "The currency was changed from " from " to " to " on 21 Nov 2026. Amounts of tranches, sources, budget lines and spending that were written before, " \
+  "and count as " to " now: " n ". Correct them, or say why it is not a problem.\n"
+
+static void
+test_changed_currency_is_told (Fixture      *fixture,
+                               gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *line = add_line (fixture, "1", "1000", "1000");
+  g_autofree char *source = laptop_put (laptop, NULL, "funding", NULL, "project", fixture->project, "amount", "0", NULL);
+
+  /* A grant that comes later changes no currency, and what has its own keeps it. */
+  laptop_edit (laptop, NULL, "project", fixture->project, "grant", "1000");
+  expect_currency (fixture, "");
+  spend (fixture, line, "2022-05-01", "500", "BAM", NULL);
+  laptop_edit (laptop, NULL, "project", fixture->project, "currency", "EUR");
+  expect_currency (fixture, CHANGED ("KM", "EUR", "2"));
+  laptop_edit (laptop, NULL, "project", fixture->project, "grant", "900");
+  expect_currency (fixture, CHANGED ("KM", "EUR", "2"));
+
+  /* What is written anew, or deleted, is no longer of before. */
+  laptop_edit (laptop, NULL, "budget_line", line, "unit_cost", "511");
+  expect_currency (fixture, CHANGED ("KM", "EUR", "1"));
+  laptop_life (laptop, NULL, "funding", source, LEP_LIFE_DELETED);
+  expect_currency (fixture, "");
+}
+
+/* The rate of the law, and none, need no rate of one's own. */
+static void
+test_rate_that_is_not_used_is_told (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  spend (fixture, NULL, "2022-05-01", "500", "EUR", "1955830");
+  spend (fixture, NULL, "2022-05-01", "500", "USD", "1800000");
+  expect_currency (fixture, "");
+  spend (fixture, NULL, "2022-05-02", "500", "EUR", "1900000");
+  expect_currency (fixture, "Between EUR and KM the rate of the law counts, 1.95583; the rate 1.900000 that is written here is not used.\n");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -243,6 +299,8 @@ main (int    argc,
   ADD (overspent_without_a_line);
   ADD (unknown_project_is_told);
   ADD (money_of_a_project);
+  ADD (changed_currency_is_told);
+  ADD (rate_that_is_not_used_is_told);
 #undef ADD
 
   return g_test_run ();
