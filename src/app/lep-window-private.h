@@ -54,10 +54,9 @@ struct _LepWindow
   LepPlace             *here;
   guint                 refresh_id;
   LepWindowCounts       counts;
-  GtkFileChooserNative *chooser;   /* while a file is being chosen */
-  gboolean              is_sought; /* what stands in the search entry */
-  gboolean              moving;    /* the sidebar follows the page, not the other way round */
-  gboolean              closing;   /* the user said so, whatever is lost */
+  GtkFileChooserNative *chooser; /* while a file is being chosen */
+  gboolean              moving;  /* the sidebar follows the page, not the other way round */
+  gboolean              closing; /* the user said so, whatever is lost */
 };
 
 void     lep_window_install_actions (LepWindow *self);

@@ -169,6 +169,9 @@ leaflet_folded_cb (LepWindow *self)
 
 /* --- Search --- */
 
+/* On the entry: what stands there was looked for. */
+#define SOUGHT "sought"
+
 static void
 search (LepWindow *self)
 {
@@ -192,7 +195,7 @@ static void
 search_typed_cb (GtkSearchEntry *entry,
                  LepWindow      *self)
 {
-  self->is_sought = FALSE;
+  g_object_set_data (G_OBJECT (entry), SOUGHT, NULL);
 }
 
 /* The entry waits for a moment: who was quicker has what was found already, and
@@ -201,7 +204,7 @@ static void
 search_changed_cb (GtkSearchEntry *entry,
                    LepWindow      *self)
 {
-  if (!self->is_sought)
+  if (g_object_get_data (G_OBJECT (entry), SOUGHT) == NULL)
     search (self);
 }
 
@@ -221,7 +224,7 @@ go_to_hits (LepWindow *self)
   LepPage *page;
 
   search (self);
-  self->is_sought = TRUE;
+  g_object_set_data (G_OBJECT (self->search_entry), SOUGHT, self);
   page = lep_window_get_page (self);
   gtk_window_set_focus_visible (GTK_WINDOW (self), TRUE);
   return LEP_IS_SEARCH_PAGE (page) && lep_search_page_focus_hits (LEP_SEARCH_PAGE (page));
