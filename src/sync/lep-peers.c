@@ -237,6 +237,27 @@ list_officers (LepWorkspace  *workspace,
   return TRUE;
 }
 
+/* Whom the founder named is an officer whatever the others write, so nobody else is
+ * told that it was taken back. */
+static gboolean
+check_dismissal (LepWorkspace  *workspace,
+                 const LepUuid *id,
+                 GError       **error)
+{
+  LepUuid  own, founder;
+  gboolean found, named;
+
+  if (!lep_workspace_get_own (workspace, &own, error) || !lep_programme_find_founder (workspace, &founder, &found, error) ||
+      !lep_revocations_may_write (workspace, id, &named, error))
+    return FALSE;
+  if (!named || lep_uuid_equal (&own, &founder))
+    return TRUE;
+
+  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID,
+                       _ ("Officers: that this one belongs to the programme office is the word of the laptop that founded the programme, and only there it can be taken back; ask there."));
+  return FALSE;
+}
+
 /**
  * lep_peers_set_officer:
  * @peer: replica id or label
@@ -261,10 +282,10 @@ lep_peers_set_officer (LepWorkspace *workspace,
   if (!lep_peers_may_revoke (workspace))
     {
       g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID,
-                           _ ("Officers: only the laptop that founded the programme, or one of its officers, says who belongs to the programme office; ask there."));
+                           _ ("Officers: only the laptop that founded the programme, or an officer whom that laptop named, says who belongs to the programme office; ask there."));
       return FALSE;
     }
-  if (!list_officers (workspace, &id, officer, &officers, error))
+  if ((!officer && !check_dismissal (workspace, &id, error)) || !list_officers (workspace, &id, officer, &officers, error))
     return FALSE;
 
   edit = lep_edit_new (workspace);
@@ -273,7 +294,8 @@ lep_peers_set_officer (LepWorkspace *workspace,
   return lep_edit_commit (edit, error);
 }
 
-/* Returns: whether this laptop's word about blocking another counts */
+/* Returns: whether this laptop's word counts about blocking another, and about who
+ * is an officer: the founder's and that of whom it named */
 gboolean
 lep_peers_may_revoke (LepWorkspace *workspace)
 {

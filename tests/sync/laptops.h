@@ -238,6 +238,16 @@ take_all (Laptop     *to,
 }
 
 static inline void
+pass (Fixture *fixture,
+      Laptop  *from,
+      Laptop  *to)
+{
+  g_autofree char *file = give (fixture, from, NULL);
+
+  take_all (to, file);
+}
+
+static inline void
 join (Fixture    *fixture,
       Laptop     *laptop,
       const char *label,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whom a laptop trusts, and what it knows of the others. */
 
+#include "lep-revocation.h"
+
 #include "laptops.h"
 
 static void
@@ -94,44 +96,107 @@ test_blocked_sender_is_refused (Fixture      *fixture,
   g_assert_cmpint (report->n_new, ==, 1);
 }
 
-/* The founder names who belongs to the office; whoever was named names others. */
+/* @labels: of the others that belong to the office, by id */
 static void
-test_officers_are_named (Fixture      *fixture,
-                         gconstpointer data)
+assert_officers (Laptop     *laptop,
+                 const char *labels)
 {
-  g_autofree char *first = NULL, *named = NULL, *b = NULL, *c = NULL;
-  g_autoptr (GPtrArray) peers = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) peers = lep_peers_list (laptop->workspace, &error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < peers->len; i++)
+    if (((LepPeer *) g_ptr_array_index (peers, i))->officer)
+      g_ptr_array_add (found, ((LepPeer *) g_ptr_array_index (peers, i))->label);
+  g_ptr_array_add (found, NULL);
+  text = g_strjoinv (" ", (char **) found->pdata);
+  g_assert_cmpstr (text, ==, labels);
+}
+
+/* Three laptops that know each other; the founder named B. */
+static void
+name_b (Fixture *fixture,
+        char   **b,
+        char   **c)
+{
+  g_autofree char *first = NULL, *from_c = NULL;
   g_autoptr (GError) error = NULL;
 
   make_two (fixture);
   first = give (fixture, fixture->a, NULL);
   join (fixture, fixture->c, "Foča 1", first);
-  b = own_id (fixture->b);
-  c = own_id (fixture->c);
-  g_assert_false (lep_peers_set_officer (fixture->c->workspace, b, TRUE, &error));
+  set_field (fixture->c, PARTNERSHIP, "partnership", PARTNERSHIP, "status", "forming");
+  from_c = give (fixture, fixture->c, NULL);
+  take_all (fixture->a, from_c);
+  take_all (fixture->b, from_c);
+  *b = own_id (fixture->b);
+  *c = own_id (fixture->c);
+  g_assert_false (lep_peers_set_officer (fixture->c->workspace, *b, TRUE, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
   g_clear_error (&error);
-
-  g_assert_true (lep_peers_set_officer (fixture->a->workspace, b, TRUE, &error));
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, *b, TRUE, &error));
   g_assert_no_error (error);
-  peers = lep_peers_list (fixture->a->workspace, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < peers->len; i++)
-    {
-      const LepPeer *peer = g_ptr_array_index (peers, i);
+  pass (fixture, fixture->a, fixture->b);
+}
 
-      g_assert_cmpint (peer->officer, ==, g_str_equal (peer->replica, b));
-    }
+/* The founder names who belongs to the office; whoever was named names others. */
+static void
+test_officers_are_named (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *b = NULL, *c = NULL, *programme = NULL;
+  g_autoptr (GError) error = NULL;
 
-  named = give (fixture, fixture->a, NULL);
-  take_all (fixture->b, named);
+  name_b (fixture, &b, &c);
+  assert_officers (fixture->a, "Žepče 1");
+  assert_officers (fixture->b, "Office");
   g_assert_true (lep_peers_may_revoke (fixture->b->workspace));
+
+  g_assert_true (lep_peers_set_officer (fixture->b->workspace, c, TRUE, &error));
+  assert_officers (fixture->b, "Office Foča 1");
+  pass (fixture, fixture->b, fixture->a);
+  pass (fixture, fixture->b, fixture->c);
+  assert_officers (fixture->a, "Žepče 1 Foča 1");
+  g_assert_false (lep_peers_may_revoke (fixture->c->workspace));
+
+  /* What is written over it by somebody whose word is none takes nothing back. */
+  programme = lep_workspace_dup_programme (fixture->c->workspace);
+  set_field (fixture->c, programme, "programme", programme, "officers", NULL);
+  pass (fixture, fixture->c, fixture->a);
+  assert_officers (fixture->a, "Žepče 1 Foča 1");
+  g_assert_true (lep_peers_set_officer (fixture->b->workspace, c, FALSE, &error));
+  assert_officers (fixture->b, "Office");
+  pass (fixture, fixture->b, fixture->a);
+  assert_officers (fixture->a, "Žepče 1");
+}
+
+/* Whom the founder named, and the founder, nobody else dismisses. */
+static void
+test_the_founder_dismisses (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autofree char *a = own_id (fixture->a), *b = NULL, *c = NULL;
+  g_autoptr (GError) error = NULL;
+
+  name_b (fixture, &b, &c);
+  g_assert_false (lep_peers_set_officer (fixture->b->workspace, a, FALSE, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "only there"));
+  g_clear_error (&error);
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, c, TRUE, &error));
+  pass (fixture, fixture->a, fixture->b);
+  g_assert_false (lep_peers_set_officer (fixture->b->workspace, c, FALSE, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_clear_error (&error);
+  assert_officers (fixture->b, "Office Foča 1");
+
   g_assert_true (lep_peers_set_officer (fixture->a->workspace, b, FALSE, &error));
   g_assert_no_error (error);
-  g_clear_pointer (&named, g_free);
-  named = give (fixture, fixture->a, NULL);
-  take_all (fixture->b, named);
+  pass (fixture, fixture->a, fixture->b);
   g_assert_false (lep_peers_may_revoke (fixture->b->workspace));
+  assert_officers (fixture->b, "Office Foča 1");
 }
 
 static void
@@ -255,6 +320,7 @@ main (int   argc,
   ADD ("another-key-is-refused", test_another_key_is_refused);
   ADD ("blocked-sender-is-refused", test_blocked_sender_is_refused);
   ADD ("officers-are-named", test_officers_are_named);
+  ADD ("the-founder-dismisses", test_the_founder_dismisses);
   ADD ("peers-and-receipts", test_peers_and_receipts);
   ADD ("first-bundle-makes-a-backup", test_first_bundle_makes_a_backup);
   ADD ("own-changes-come-home", test_own_changes_come_home);

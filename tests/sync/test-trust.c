@@ -219,16 +219,6 @@ make_three (Fixture *fixture,
   names->c = own_id (fixture->c);
 }
 
-static void
-pass (Fixture *fixture,
-      Laptop  *from,
-      Laptop  *to)
-{
-  g_autofree char *file = give (fixture, from, NULL);
-
-  take_all (to, file);
-}
-
 /* The day since which a laptop is blocked, as another one sees it. */
 static char *
 blocked_at (Laptop     *laptop,
