@@ -180,7 +180,7 @@ add_choices (LepLaptopsPage *self,
   g_autofree char *block = g_strdup_printf (_ ("Block “%s”"), peer->label);
   GtkWidget       *revoke = new_row (_ ("Block this laptop"),
                                may_revoke ? _ ("For one that was lost or stolen: nobody in the programme takes bundles from it any more")
-                                                : _ ("Only the laptop that founded the programme, or one of its officers, can block a laptop."));
+                                                : _ ("Only the laptop that founded the programme, or one of the officers whom that laptop named, can block a laptop."));
 
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
                             new_switch_row (self, peer, _ ("Trust whom this laptop trusts"), _ ("People whose changes come through it are then known here too"),
@@ -189,7 +189,7 @@ add_choices (LepLaptopsPage *self,
     {
       adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
                                 new_switch_row (self, peer, _ ("Belongs to the programme office"),
-                                                _ ("What it decides about applications, payments and reports counts as the office's; it may block laptops"),
+                                                _ ("What it decides about applications, payments and reports counts as the office's. Named on the laptop that founded the programme, it may also block laptops and name others"),
                                                 peer->officer, G_CALLBACK (officer_switch_active_cb)));
       add_button (revoke, _ ("_Block…"), block, "laptops.revoke", peer->replica);
     }

@@ -140,9 +140,10 @@ const LepCommand lep_cmd_trust = {
   .arguments = "--list | PEER --introducer yes|no | PEER --officer yes|no | PEER --revoke DATE",
   .summary = N_ ("Lists the trusted laptops, makes one an introducer or an officer's, or revokes one."),
   .description = N_ ("PEER is the id or the name of a laptop. A laptop becomes trusted by “lepctl import --trust” or “lepctl join "
-                     "--trust”. Signers whom an introducer passes on are trusted as well. Only the founder of the programme and its "
-                     "officers can revoke, and say who is an officer, and not revoke themselves; else the command is refused (exit 3). What somebody revoked is taken back by "
-                     "--revoke \"\", or by “lepctl undo” right afterwards."),
+                     "--trust”. Signers whom an introducer passes on are trusted as well. Only the founder of the programme, and the officers "
+                     "whom the founder named, can revoke, and say who is an officer; nobody revokes himself, and whom the founder named "
+                     "nobody else dismisses. Else the command is refused (exit 3). Whom an officer named decides for the office, but does "
+                     "not revoke. What somebody revoked is taken back by --revoke \"\", or by “lepctl undo” right afterwards."),
   .options = options,
   .max_args = 1,
   .run = run_trust,

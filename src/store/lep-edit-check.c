@@ -393,7 +393,7 @@ check_block (LepEdit          *self,
   if (!lep_workspace_get_own (self->workspace, &own, error) || !lep_revocations_may_write (self->workspace, &own, &may, error))
     return FALSE;
   if (!may)
-    return refuse (error, _ ("Only the laptop that founded the programme, or one of its officers, can block a laptop."));
+    return refuse (error, _ ("Only the laptop that founded the programme, or one of the officers whom that laptop named, can block a laptop."));
   if (lep_uuid_equal (&row->id, &own) && lep_edit_row_get (row, "revoked_on") != NULL)
     return refuse (error, _ ("A laptop cannot block itself: nobody would take its bundles any more, so it could not take that back. "
                              "Do it on another officer's laptop."));

@@ -17,6 +17,7 @@ void
 lep_export_plan_clear (LepExportPlan *self)
 {
   g_clear_pointer (&self->laptops, g_ptr_array_unref);
+  g_clear_pointer (&self->officers, g_hash_table_unref);
   g_clear_pointer (&self->haves, g_ptr_array_unref);
   g_clear_pointer (&self->spaces, g_ptr_array_unref);
   g_clear_pointer (&self->chosen, g_ptr_array_unref);
@@ -70,21 +71,25 @@ has_space (const LepExportPlan *plan,
   return TRUE;
 }
 
-/* Every partnership shares its space with the programme office, also before the
- * office has heard of it. */
 static gboolean
-is_of_office (LepExportPlan *plan,
-              gboolean      *is_it,
-              GError       **error)
+is_officer (LepExportPlan   *plan,
+            const LepLaptop *laptop,
+            gboolean        *is_it,
+            GError         **error)
 {
-  if (plan->asked != plan->peer &&
-      !lep_revocations_may_write (plan->workspace, &plan->peer->id, &plan->is_officer, error))
+  char id[LEP_UUID_TEXT_SIZE + 1];
+
+  if (plan->officers == NULL)
+    plan->officers = lep_officers_load (plan->workspace, error);
+  if (plan->officers == NULL)
     return FALSE;
-  plan->asked = plan->peer;
-  *is_it = plan->is_officer;
+  lep_uuid_format (&laptop->id, id);
+  *is_it = g_hash_table_contains (plan->officers, id);
   return TRUE;
 }
 
+/* Every partnership shares its space with the programme office, also before the
+ * office has heard of it. */
 static gboolean
 is_shared (LepExportPlan      *plan,
            const LepSpaceInfo *space,
@@ -95,7 +100,7 @@ is_shared (LepExportPlan      *plan,
   if (*shared)
     return TRUE;
   return has_space (plan, &plan->peer->id, plan->haves, &space->id, shared, error) &&
-         (*shared || is_of_office (plan, shared, error));
+         (*shared || is_officer (plan, plan->peer, shared, error));
 }
 
 /* Office and contacts are named after their programme: whoever writes that name
@@ -156,10 +161,10 @@ is_chosen (LepExportPlan          *plan,
 }
 
 static gboolean
-check_officer (const LepExportPlan *plan,
-               const LepSpaceInfo  *space,
-               const LepLaptop     *laptop,
-               GError             **error)
+check_officer (LepExportPlan      *plan,
+               const LepSpaceInfo *space,
+               const LepLaptop    *laptop,
+               GError            **error)
 {
   g_autoptr (GPtrArray) haves = lep_laptop_load_haves (plan->workspace, &laptop->id, error);
   gboolean may;
@@ -167,7 +172,7 @@ check_officer (const LepExportPlan *plan,
   if (haves == NULL)
     return FALSE;
   if (!has_space (plan, &laptop->id, haves, &space->id, &may, error) ||
-      (!may && !lep_revocations_may_write (plan->workspace, &laptop->id, &may, error)))
+      (!may && !is_officer (plan, laptop, &may, error)))
     return FALSE;
   if (!may)
     g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
@@ -182,7 +187,7 @@ check_officer (const LepExportPlan *plan,
  * they belong to the office: laptops that have its space, and the programme's officers.
  * Who can open a sealed bundle is named as much as who it is addressed to. */
 static gboolean
-check_receivers (const LepExportPlan    *plan,
+check_receivers (LepExportPlan          *plan,
                  const LepExportOptions *options,
                  const LepSpaceInfo     *space,
                  GError                **error)
@@ -195,7 +200,7 @@ check_receivers (const LepExportPlan    *plan,
     {
       const LepLaptop *laptop = lep_laptops_find_named (plan->laptops, options->seal[i], error);
 
-      if (laptop == NULL || !check_officer (plan, space, laptop, error))
+      if (laptop == NULL || (!laptop->own && !check_officer (plan, space, laptop, error)))
         return FALSE;
     }
   return TRUE;

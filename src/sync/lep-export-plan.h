@@ -14,8 +14,7 @@ typedef struct
   GPtrArray    *laptops;
   LepLaptop    *own;
   LepLaptop    *peer;       /* NULL = for everybody */
-  LepLaptop    *asked;      /* whom @is_officer is about */
-  gboolean      is_officer; /* whether it belongs to the programme office */
+  GHashTable   *officers;   /* ids of those that belong to the programme office, once somebody asked */
   GPtrArray    *haves;      /* LepLaptopHave of the peer; NULL = unknown */
   GPtrArray    *spaces;     /* LepSpaceInfo: all of them */
   GPtrArray    *chosen;     /* of them, in order */

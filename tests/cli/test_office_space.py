@@ -253,6 +253,7 @@ def test_the_office_is_sealed_for_the_office_only():
         partner, colleague = Laptop(w, 'partner'), Laptop(w, 'colleague')
         introduce(s.one, partner)
         introduce(s.one, colleague, '--space', 'programme', '--space', 'office')
+        colleague.run('export', '--space', 'office', '--seal', colleague.status()['replica'], '--output', colleague.folder)  # for oneself
         colleague.put('assessor', 'name=Assessor Two')
         partner.put('meeting', f'partnership={s.partnership}', 'kind=quarterly', 'held_on=2026-11-01')
         s.one.take(partner.export())
@@ -265,6 +266,40 @@ def test_the_office_is_sealed_for_the_office_only():
         assert sorted(path.name for path in s.one.folder.iterdir()) == before, 'nothing is left'
         s.one.run('export', '--space', 'office', '--seal', 'colleague', '--output', s.one.folder)
         assert s.one.start('export', '--seal', 'partner', '--output', s.one.folder).returncode == DONE, 'without the office'
+
+
+def test_who_belongs_to_the_office():
+    with world() as w:
+        s = Scored(w)
+        colleague, third = Laptop(w, 'colleague'), Laptop(w, 'third')
+        introduce(s.one, colleague)
+        introduce(s.one, third)
+        third.put('meeting', f'partnership={s.partnership}', 'kind=quarterly', 'held_on=2026-11-01')
+        s.one.take(third.export('--full'))
+        s.one.run('trust', 'colleague', '--officer', 'yes')
+        colleague.take(s.one.export('--full'))
+
+        def officers(laptop):
+            return sorted(peer['label'] for peer in laptop.json('trust', '--list') if peer['officer'])
+
+        # Whom the founder named names others, who are the office's but neither block nor name.
+        refused(s.one, REFUSED, 'export', '--to', 'third', '--space', 'office', '--output', s.one.folder)
+        colleague.run('trust', 'third', '--officer', 'yes')
+        s.one.take(colleague.export('--full'))
+        third.take(s.one.export('--full'))
+        assert officers(s.one) == ['colleague', 'third'] and officers(third) == ['colleague', 'office']
+        assert kinds_in(s.one.export('--to', 'third', '--space', 'office')) == ['office']
+        refused(third, REFUSED, 'trust', 'colleague', '--revoke', '2026-11-22', tells=('founded',))
+        refused(third, REFUSED, 'trust', 'colleague', '--officer', 'no', tells=('founded',))
+
+        # Whom the founder named, and the founder, only the founder dismisses.
+        refused(colleague, REFUSED, 'trust', 'office', '--officer', 'no', tells=('founded', 'ask there'))
+        s.one.run('trust', 'third', '--officer', 'yes')
+        colleague.take(s.one.export('--full'))
+        refused(colleague, REFUSED, 'trust', 'third', '--officer', 'no', tells=('founded', 'ask there'))
+        s.one.run('trust', 'third', '--officer', 'no')
+        colleague.take(s.one.export('--full'))
+        assert officers(s.one) == ['colleague'] and officers(colleague) == ['office']
 
 
 def test_who_decided_without_being_an_officer():
