@@ -57,7 +57,6 @@ show_receipt (LepCheckTab *self)
   gboolean                 is_invited = is_in_state (self, "full_draft", "full_draft");
   gboolean                 is_late = deadline != NULL && received != NULL && g_strcmp0 (received, deadline) > 0;
   gboolean                 writable = !lep_workspace_is_read_only (lep_tab_get_workspace (tab));
-  gboolean                 is_draft = is_in_state (self, "draft", "full_draft") || is_in_state (self, NULL, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -81,7 +80,7 @@ show_receipt (LepCheckTab *self)
     }
   gtk_label_set_label (self->receipt_label, text->str);
   gtk_widget_set_css_classes (self->receipt_box, (const char *[]){ "banner", is_late ? "wait" : "good", NULL });
-  gtk_widget_set_visible (self->receive_button, is_draft && writable);
+  gtk_widget_set_visible (self->receive_button, writable && lep_application_is_to_receive (lep_tab_get_workspace (tab), application));
   gtk_widget_set_visible (self->late_button, is_late && writable && is_in_state (self, "received", "full_received"));
 }
 

@@ -55,10 +55,28 @@ lep_life_next_states (const LepKind *kind,
   return (const char **) g_ptr_array_free (g_steal_pointer (&states), FALSE);
 }
 
+/* Whether the step is one that the record as it is can never take: it asks for
+ * another value of a field than the one that is there. */
+static gboolean
+is_barred (const LepKind *kind,
+           const char    *from,
+           const char    *to,
+           LepValueFunc   get_value,
+           gpointer       user_data)
+{
+  const LepMove *move = lep_life_find_move (kind, from, to);
+  g_auto (GStrv) parts = g_strsplit (move->needs != NULL ? move->needs : "", "=", 2);
+  const char *value = parts[0] != NULL && parts[1] != NULL ? get_value (parts[0], user_data) : NULL;
+
+  return value != NULL && strcmp (value, parts[1]) != 0;
+}
+
 static gboolean
 refuse_move (const LepKind *kind,
              const char    *from,
              const char    *to,
+             LepValueFunc   get_value,
+             gpointer       user_data,
              GError       **error)
 {
   const LepField         *field = lep_kind_field (kind, kind->state_field);
@@ -66,8 +84,9 @@ refuse_move (const LepKind *kind,
   g_autoptr (GString) allowed = g_string_new (NULL);
 
   for (guint i = 0; states[i] != NULL; i++)
-    g_string_append_printf (allowed, "%s%s (%s)", i > 0 ? ", " : "",
-                            lep_code_label (field->target, states[i]), states[i]);
+    if (!is_barred (kind, from, states[i], get_value, user_data))
+      g_string_append_printf (allowed, "%s%s (%s)", allowed->len > 0 ? ", " : "",
+                              lep_code_label (field->target, states[i]), states[i]);
 
   if (allowed->len == 0)
     g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
@@ -160,7 +179,7 @@ lep_life_check (const LepKind *kind,
 
   move = lep_life_find_move (kind, from, to);
   if (move == NULL)
-    return refuse_move (kind, from, to, error);
+    return refuse_move (kind, from, to, get_value, user_data, error);
   if (move->needs_reason && !check_given (kind, to, kind->reason_field, get_given, user_data, error))
     return FALSE;
   if (move->needs == NULL)

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "lep-sum.h"
+
 #include "lep-ranking.h"
 
 typedef struct
@@ -124,7 +126,7 @@ hand_out (LepRankEntry *entries,
 
   for (guint i = 0; i < n_entries; i++)
     if (entries[i].is_committed && entries[i].place < LEP_PLACE_RESERVE)
-      cumulated += entries[i].requested;
+      cumulated = lep_add_saturated (cumulated, entries[i].requested);
   for (guint i = 0; i < n_entries; i++)
     {
       LepRankEntry *entry = &entries[order[i]], *before = i > 0 ? &entries[order[i - 1]] : NULL;
@@ -136,7 +138,7 @@ hand_out (LepRankEntry *entries,
         entry->tied = before->tied = TRUE;
       if (entry->place < LEP_PLACE_RESERVE)
         continue;
-      cumulated += entry->requested;
+      cumulated = lep_add_saturated (cumulated, entry->requested);
       entry->cumulated = cumulated;
       if (envelope < 0 || cumulated <= envelope)
         entry->place = LEP_PLACE_SELECTED;

@@ -105,8 +105,9 @@ static const LepField application_fields[] = {
 
 /* Only moves that 2-data-model.md lists, and those that its rule 2 and calls of one
  * stage cannot do without: a full application that comes after its deadline is late
- * too; one whose hour was wrong is not; and a draft that is a full application has
- * no concept note to be received. */
+ * too; one whose hour was wrong is not; a draft that is a full application has no
+ * concept note to be received; and one that went the way of a concept note, though it
+ * is none, goes on as what it is. */
 static const LepMove application_moves[] = {
   { NULL, "draft" },
   { NULL, "received" },
@@ -127,6 +128,9 @@ static const LepMove application_moves[] = {
   { NULL, "withdrawn" },
   { "draft", "received" },
   { "draft", "full_received", .needs = "stage=full" },
+  { "received", "full_received", .needs = "stage=full" },
+  { "admin_ok", "full_admin_ok", .needs = "stage=full" },
+  { "scored", "full_scored", .needs = "stage=full" },
   { "received", "late" },
   { "received", "admin_ok" },
   { "received", "admin_rejected" },

@@ -128,8 +128,7 @@ const char *lep_print_place (const LepReportInput     *input,
 char       *lep_print_moment (const LepReportInput *input,
                               const char           *time);
 char       *lep_print_lateness (const LepReportInput *input,
-                                LepRecord            *application,
-                                LepRecord            *call);
+                                LepRecord            *application);
 
 LepReport  *lep_report_project_summary (const LepReportInput *input,
                                         GError              **error);

@@ -168,7 +168,7 @@ lep_report_receipt (const LepReportInput *input,
   lep_report_add_paragraph (report, lep_print_text (input, N_ ("This slip confirms that the application was received. It does not say whether it is in order or will be financed.")));
   if (g_strcmp0 (lep_record_get (self.application, "status"), "late") == 0)
     {
-      g_autofree char *text = lep_print_lateness (input, self.application, self.call);
+      g_autofree char *text = lep_print_lateness (input, self.application);
 
       lep_report_add_paragraph (report, text);
     }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-call-office.h"
 #include "lep-print.h"
 
 /**
@@ -42,11 +43,10 @@ lep_print_moment (const LepReportInput *input,
  */
 char *
 lep_print_lateness (const LepReportInput *input,
-                    LepRecord            *application,
-                    LepRecord            *call)
+                    LepRecord            *application)
 {
-  gboolean         full = g_strcmp0 (lep_record_get (application, "stage"), "full") == 0 || lep_record_get (call, "concept_deadline") == NULL;
-  const char      *last = lep_record_get (call, full ? "full_deadline" : "concept_deadline"), *came = lep_record_get (application, "received_at");
+  g_autofree char *last = lep_application_deadline (input->workspace, application);
+  const char      *came = lep_record_get (application, "received_at");
   g_autofree char *deadline = lep_print_moment (input, last);
   g_autofree char *received = lep_print_moment (input, came);
   g_autofree char *count = NULL;

@@ -160,7 +160,7 @@ add_particulars (const Letter *self)
     }
   else if (self->type == LETTER_LATE)
     {
-      text = lep_print_lateness (input, self->application, self->call);
+      text = lep_print_lateness (input, self->application);
     }
   else if ((self->type == LETTER_RESERVE || self->type == LETTER_RESERVE_CONCEPT) && self->row != NULL && self->row->rank.reserve_no > 0)
     {

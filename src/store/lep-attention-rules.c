@@ -74,6 +74,9 @@
   " WHERE q.call = k.call AND (q.stage IS NULL OR k.stage IS NULL OR q.stage = k.stage) AND " exists                   \
   " (SELECT 1 FROM k_check a CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0 AND " LEP_SQL_IN_OFFICE ("ar") " WHERE a.application = lep_id_text (r.id) AND lep_id (a.requirement) = qr.id AND a.answer " condition ") ORDER BY q.position, qr.id)) AS asked"
 
+/* Calls k that people answer, or answered. */
+#define IS_PUBLIC "k.status IN ('published', 'concept_closed', 'invited', 'full_closed')"
+
 /* Records k of a kind of which an earlier one, o, has the same number in the same
  * whole. */
 #define SAME_NUMBER(kind, whole, number)                                                                                                \
@@ -249,7 +252,7 @@ const LepAttentionRule lep_attention_rules[] = {
   { LEP_ATTENTION_RULE_OFFICE, "application", "stage",
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.status IN ('received', 'admin_ok', 'scored', 'preselected')"
                                                                                           " AND (c.stages = 'one' OR (k.stage = 'full' AND k.status <> 'preselected'))",
-    N_ ("Its state is that of a concept note, but it is a full application: among those it is not ranked.") },
+    N_ ("Its state is that of a concept note, but it is a full application: among those it is not ranked. Set stage and state together to those of a full application.") },
   { LEP_ATTENTION_RULE_OFFICE, "application", "reference",
     "SELECT " LEP_ID_AND_SPACE ", k.reference, min (o.title)" SAME_NUMBER ("application", "call", "reference"),
     N_ ("“{1}” is also the reference of “{2}” in the same call. Give one of them another.") },
@@ -297,6 +300,21 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE ", k.full_deadline, k.concept_deadline" LEP_LIVE ("call") " WHERE k.full_deadline < k.concept_deadline",
     N_ ("The deadline for full applications, {1}, is before the one for concept notes, {2}."),
     .types = "time time" },
+  { 2, "call", "full_deadline",
+    "SELECT " LEP_ID_AND_SPACE ", k.concept_deadline" LEP_LIVE ("call") " WHERE k.stages = 'one' AND k.full_deadline IS NULL AND k.concept_deadline IS NOT NULL AND " IS_PUBLIC,
+    N_ ("The call has one stage, and its only deadline, {1}, is written as that of concept notes: it holds for the full applications. Write it where it belongs."),
+    "one stage",
+    .types = "time" },
+  { 2, "call", "concept_deadline",
+    "SELECT " LEP_ID_AND_SPACE ", k.full_deadline" LEP_LIVE ("call") " WHERE k.stages = 'two' AND k.concept_deadline IS NULL AND k.full_deadline IS NOT NULL AND " IS_PUBLIC,
+    N_ ("The call has two stages, but no deadline for concept notes: they are held to that for full applications, {1}."),
+    "two stages",
+    .types = "time" },
+  { 2, "call", "full_deadline",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("call") " WHERE k.stages = 'two' AND k.full_deadline IS NULL AND k.concept_deadline IS NOT NULL AND k.status IN ('invited', 'full_closed')",
+    N_ ("The call has two stages, but no deadline for full applications: none of them is late."),
+    "two stages" },
+
   { 12, "outcome", "from",
     "SELECT " LEP_ID_AND_SPACE ", k.\"from\", k.\"to\", p.title" LEP_LIVE ("outcome") LEP_NAMED ("project", "p", "k.project") " WHERE k.\"from\" < p.start OR k.\"to\" > p.\"end\"",
     N_ ("{1} to {2} is outside the dates of “{3}”."),

@@ -46,6 +46,8 @@ LepRecord                *lep_call_find_assessment (const GPtrArray *assessments
                                                     const char      *assessor,
                                                     const char      *stage);
 gboolean                  lep_application_is_decided (const char *status);
+gboolean                  lep_application_is_to_receive (LepWorkspace *workspace,
+                                                         LepRecord    *application);
 char                     *lep_application_deadline (LepWorkspace *workspace,
                                                     LepRecord    *application);
 

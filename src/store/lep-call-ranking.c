@@ -8,6 +8,7 @@
 #include "lep-call-ranking-private.h"
 #include "lep-overview.h"
 #include "lep-record.h"
+#include "lep-sum.h"
 
 static void
 line_free (gpointer data)
@@ -354,7 +355,8 @@ rank_lot (LepCallRanking         *self,
 
       application->rank = entries[order[i]];
       g_ptr_array_add (ranked, application);
-      lot->committed += application->rank.is_committed && application->rank.place < LEP_PLACE_RESERVE ? application->rank.requested : 0;
+      if (application->rank.is_committed && application->rank.place < LEP_PLACE_RESERVE)
+        lot->committed = lep_add_saturated (lot->committed, application->rank.requested);
       self->n_above += application->rank.place >= LEP_PLACE_RESERVE;
       self->n_selected += is_within_money (application);
     }

@@ -87,6 +87,12 @@ move_on (LepWorkspace     *workspace,
          lep_edits_commit (edits, NULL, error);
 }
 
+static gboolean
+has_one_stage (LepRecord *call)
+{
+  return g_strcmp0 (lep_record_get (call, "stages"), "one") == 0;
+}
+
 /* A call of one stage has full applications alone. */
 static gboolean
 is_full (LepRecord *application,
@@ -94,9 +100,9 @@ is_full (LepRecord *application,
 {
   const char *status = lep_record_get (application, "status");
 
-  if (g_strcmp0 (lep_record_get (call, "stages"), "one") == 0 || g_strcmp0 (status, "full_draft") == 0)
+  if (has_one_stage (call) || g_strcmp0 (status, "full_draft") == 0)
     return TRUE;
-  return status == NULL && g_strcmp0 (lep_record_get (application, "stage"), "full") == 0;
+  return (status == NULL || strcmp (status, "draft") == 0) && g_strcmp0 (lep_record_get (application, "stage"), "full") == 0;
 }
 
 /**
@@ -118,22 +124,51 @@ lep_application_is_decided (const char *status)
  * lep_application_deadline:
  *
  * Returns: (transfer full) (nullable): the deadline that the application has to
- *   meet, as stored
+ *   meet, as stored: that of its stage, as rule 2 says. A call of one stage has one,
+ *   wherever it was written; concept notes of two without their own are held to the
+ *   other
  */
 char *
 lep_application_deadline (LepWorkspace *workspace,
                           LepRecord    *application)
 {
-  const char *call_id = lep_record_get (application, "call");
+  static const char *const of_both_stages[] = { "reserve", "verified", "selected", "contracted", NULL };
+  const char              *call_id = lep_record_get (application, "call");
   g_autoptr (LepRecord) call = call_id == NULL ? NULL : lep_workspace_get_record (workspace, "call", call_id, NULL, NULL);
-  const char *concept;
+  const char *concept, *full, *status = lep_record_get (application, "status");
 
   if (call == NULL)
     return NULL;
   concept = lep_record_get (call, "concept_deadline");
-  if (concept != NULL && g_strcmp0 (lep_record_get (application, "stage"), "full") != 0)
-    return g_strdup (concept);
-  return g_strdup (lep_record_get (call, "full_deadline"));
+  full = lep_record_get (call, "full_deadline");
+  if (has_one_stage (call))
+    return g_strdup (full != NULL ? full : concept);
+  if (g_strcmp0 (lep_record_get (application, "stage"), "full") == 0 || (status != NULL && g_str_has_prefix (status, "full_")))
+    return g_strdup (full);
+  if (status != NULL && g_strv_contains (of_both_stages, status))
+    return g_strdup (full != NULL ? full : concept);
+  return g_strdup (concept != NULL ? concept : full);
+}
+
+/**
+ * lep_application_is_to_receive:
+ *
+ * Returns: whether its receipt is still to be registered: it is a draft; or it was
+ *   received as a concept note in a call that has none
+ */
+gboolean
+lep_application_is_to_receive (LepWorkspace *workspace,
+                               LepRecord    *application)
+{
+  const char *status = lep_record_get (application, "status"), *call_id = lep_record_get (application, "call");
+  g_autoptr (LepRecord) call = NULL;
+
+  if (status == NULL || strcmp (status, "draft") == 0 || strcmp (status, "full_draft") == 0)
+    return TRUE;
+  if (strcmp (status, "received") != 0 || call_id == NULL)
+    return FALSE;
+  call = lep_workspace_get_record (workspace, "call", call_id, NULL, NULL);
+  return call != NULL && has_one_stage (call);
 }
 
 /* The call that the application answers; %NULL with the reason when it cannot be
@@ -145,7 +180,7 @@ find_call (LepWorkspace *workspace,
 {
   const char *status = lep_record_get (application, "status"), *call = lep_record_get (application, "call");
 
-  if (status != NULL && strcmp (status, "draft") != 0 && strcmp (status, "full_draft") != 0)
+  if (!lep_application_is_to_receive (workspace, application))
     {
       lep_call_refuse (error, "application", "status", lep_code_label ("application_status", status),
                        strcmp (status, "late") == 0 ? _ ("it was received already; if the hour of the receipt was wrong, correct it in the application together with the status.")
@@ -178,7 +213,7 @@ dup_hour (LepRecord        *application,
 
 /**
  * lep_application_receive:
- * @application: a draft of either stage, or one without a state
+ * @application: one whose receipt is to be registered
  * @arrival: what is known of how it came
  * @now: when it came, unless @arrival or the application says so; as stored
  * @is_late: (out): it came after the deadline, and is late by rule 2

@@ -23,13 +23,14 @@
  * co-financing that is the grant. */
 #define LEP_SQL_WHOLE "p.\"grant\" + coalesce (p.cofinancing, 0)"
 
-/* Rule 2: the deadline that holds for an application. Its state may be ahead of
- * its stage; a state that both stages know, or that comes after them, is held
- * against the later deadline. */
-#define LEP_SQL_DEADLINE                                                                    \
-  "CASE WHEN k.stage = 'full' OR k.status LIKE 'full\\_%' ESCAPE '\\' THEN c.full_deadline" \
-  " WHEN k.status IN ('reserve', 'verified', 'selected', 'contracted')"                     \
-  " THEN coalesce (c.full_deadline, c.concept_deadline)"                                    \
+/* Rule 2: the deadline that holds for an application, as lep_application_deadline ()
+ * tells it. Its state may be ahead of its stage; a state that both stages know, or
+ * that comes after them, is held against the later deadline. */
+#define LEP_SQL_DEADLINE                                                                \
+  "CASE WHEN c.stages = 'one' THEN coalesce (c.full_deadline, c.concept_deadline)"      \
+  " WHEN k.stage = 'full' OR k.status LIKE 'full\\_%' ESCAPE '\\' THEN c.full_deadline" \
+  " WHEN k.status IN ('reserve', 'verified', 'selected', 'contracted')"                 \
+  " THEN coalesce (c.full_deadline, c.concept_deadline)"                                \
   " ELSE coalesce (c.concept_deadline, c.full_deadline) END"
 
 /* Headings of a budget that others are a share of. */

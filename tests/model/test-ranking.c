@@ -54,6 +54,22 @@ test_ties_thresholds_and_envelope (void)
   clear (entries, N + 1);
 }
 
+/* Amounts as large as a bundle can bring fit into no envelope. */
+static void
+test_amounts_do_not_wrap (void)
+{
+  gint64       points[][2] = { { 20, 20 }, { 20, 19 } };
+  LepRankSheet sheets[] = { { 0, points[0] }, { 1, points[1] } };
+  LepRankEntry entries[] = { { .requested = G_MAXINT64 - 1 }, { .requested = G_MAXINT64 - 1 } };
+  guint        order[2];
+
+  lep_ranking_make (entries, 2, grid, G_N_ELEMENTS (grid), sheets, 2, 0, G_MAXINT64 - 1, order);
+  g_assert_cmpint (entries[0].place, ==, LEP_PLACE_SELECTED);
+  g_assert_cmpint (entries[1].place, ==, LEP_PLACE_RESERVE);
+  g_assert_cmpint (entries[1].cumulated, ==, G_MAXINT64);
+  clear (entries, 2);
+}
+
 static void
 test_averages_are_exact (void)
 {
@@ -117,6 +133,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/ranking/ties_thresholds_and_envelope", test_ties_thresholds_and_envelope);
+  g_test_add_func ("/ranking/amounts_do_not_wrap", test_amounts_do_not_wrap);
   g_test_add_func ("/ranking/averages_are_exact", test_averages_are_exact);
   g_test_add_func ("/ranking/more_than_a_fifth_apart_diverges", test_more_than_a_fifth_apart_diverges);
   g_test_add_func ("/ranking/threshold_takes_exact_averages", test_threshold_takes_exact_averages);

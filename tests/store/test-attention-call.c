@@ -270,8 +270,31 @@ test_state_of_the_other_stage (Fill         *fill,
   fill_update (fill, "application", 100, "status = 'full_received'");
   assert_findings (fill, "");
   fill_update (fill, "call", CALL, "stages = 'one'");
+  fill_update (fill, "call", CALL, "full_deadline = '2026-05-01T12:00:00.000Z'");
   fill_update (fill, "application", 100, "stage = NULL, status = 'scored'");
   assert_findings (fill, "23 application.stage 100\n");
+}
+
+/* The one deadline that there is holds, and the call says that it stands elsewhere. */
+static void
+test_deadline_of_the_only_stage (Fill         *fill,
+                                 gconstpointer data)
+{
+  fill_update (fill, "call", CALL, "stages = 'one', status = 'draft'");
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "full", "status", "full_received",
+            "received_at", "2026-05-01T12:00:00.001Z", NULL);
+  assert_findings (fill, "2 application.received_at 100\n");
+  fill_update (fill, "call", CALL, "status = 'published'");
+  assert_findings (fill, "2 call.full_deadline 030\n2 application.received_at 100\n");
+  fill_update (fill, "call", CALL, "full_deadline = '2026-05-01T12:00:00.001Z'");
+  assert_findings (fill, "");
+
+  fill_update (fill, "call", CALL, "stages = 'two', concept_deadline = NULL");
+  assert_findings (fill, "2 call.concept_deadline 030\n");
+  fill_update (fill, "call", CALL, "full_deadline = NULL, concept_deadline = '2026-05-01T12:00:00.000Z'");
+  assert_findings (fill, "");
+  fill_update (fill, "call", CALL, "status = 'invited'");
+  assert_findings (fill, "2 call.full_deadline 030\n");
 }
 
 #define ADD(path, function) g_test_add ("/attention-call/" path, Fill, NULL, set_up, function, fill_tear_down)
@@ -293,6 +316,7 @@ main (int   argc,
   ADD ("selected-without-points", test_selected_without_points);
   ADD ("same-number-twice", test_same_number_twice);
   ADD ("state-of-the-other-stage", test_state_of_the_other_stage);
+  ADD ("deadline-of-the-only-stage", test_deadline_of_the_only_stage);
   ADD ("lot-is-overspent", test_lot_is_overspent);
 
   return g_test_run ();

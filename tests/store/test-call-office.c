@@ -432,6 +432,63 @@ test_receipt_is_late_by_the_rule (Fixture      *fixture,
     }
 }
 
+/* Receives a new application of the call as it is. Returns: (transfer full): state,
+ * stage and number */
+static char *
+receive (Fixture    *fixture,
+         const char *stage,
+         const char *status,
+         const char *hour)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = laptop_put (fixture->laptop, NULL, "application", NULL, "call", fixture->call, "partnership", PARTNERSHIP, "lead", fixture->lead, "title", "New",
+                                    "stage", stage, "status", status, status != NULL && strcmp (status, "received") == 0 ? "received_at" : NULL, hour, NULL);
+  g_autoptr (LepRecord) record = lep_workspace_get_record (fixture->laptop->workspace, "application", id, NULL, NULL);
+  gboolean is_late;
+
+  g_assert_true (lep_application_is_to_receive (fixture->laptop->workspace, record));
+  g_assert_true (lep_application_receive (fixture->laptop->workspace, record, &(LepArrival){ NULL }, hour, &is_late, &error));
+  g_assert_no_error (error);
+  lep_record_refresh (record, fixture->laptop->workspace, NULL);
+  g_assert_cmpint (is_late, ==, strcmp (lep_record_get (record, "status"), "late") == 0);
+  g_assert_cmpstr (lep_record_get (record, "received_at"), ==, hour);
+  g_assert_false (lep_application_is_to_receive (fixture->laptop->workspace, record));
+  return g_strdup_printf ("%s %s", lep_record_get (record, "status"), lep_record_get (record, "stage"));
+}
+
+static void
+test_receipt_goes_by_the_stage (Fixture      *fixture,
+                                gconstpointer data)
+{
+  static const char early[] = "2026-02-01T12:00:00.000Z", between[] = "2026-02-01T12:00:00.001Z", late[] = "2026-03-01T12:00:00.001Z";
+  static const struct
+  {
+    const char *stages, *concept, *full, *stage, *status, *hour, *expected;
+  } cases[] = {
+    { "one", early, "2026-03-01T12:00:00.000Z", NULL, "draft", between, "full_received full" },
+    { "one", early, NULL, NULL, "draft", between, "late full" },
+    { "one", early, NULL, NULL, "draft", early, "full_received full" },
+    { "one", NULL, "2026-03-01T12:00:00.000Z", NULL, "received", between, "full_received full" },
+    { "two", early, "2026-03-01T12:00:00.000Z", "full", "draft", between, "full_received full" },
+    { "two", early, "2026-03-01T12:00:00.000Z", "full", "draft", late, "late full" },
+    { "two", early, "2026-03-01T12:00:00.000Z", "concept", "draft", between, "late concept" },
+    { "two", NULL, "2026-03-01T12:00:00.000Z", "concept", "draft", late, "late concept" },
+    { "two", early, NULL, "full", "draft", late, "full_received full" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *got = NULL;
+
+      laptop_edit (fixture->laptop, NULL, "call", fixture->call, "stages", cases[i].stages);
+      laptop_edit (fixture->laptop, NULL, "call", fixture->call, "concept_deadline", NULL);
+      laptop_edit (fixture->laptop, NULL, "call", fixture->call, "full_deadline", cases[i].full);
+      laptop_edit (fixture->laptop, NULL, "call", fixture->call, "concept_deadline", cases[i].concept);
+      got = receive (fixture, cases[i].stage, cases[i].status, cases[i].hour);
+      g_assert_cmpstr (got, ==, cases[i].expected);
+    }
+}
+
 /* Checks, sheets and points stand in the office's space and nowhere else. */
 static void
 test_scores_stand_in_the_office (Fixture      *fixture,
@@ -463,6 +520,7 @@ main (int    argc,
   ADD ("award_is_one_action", test_award_is_one_action);
   ADD ("award_is_made_once", test_award_is_made_once);
   ADD ("receipt_is_late_by_the_rule", test_receipt_is_late_by_the_rule);
+  ADD ("receipt-goes-by-the-stage", test_receipt_goes_by_the_stage);
   ADD ("scores_stand_in_the_office", test_scores_stand_in_the_office);
 
   return g_test_run ();
