@@ -39,13 +39,11 @@ static char *
 tell_copied (LepImport     *self,
              const LepUuid *copied)
 {
-  const LepLaptop *laptop = lep_laptops_find (self->laptops, copied);
-  const char      *label = laptop != NULL ? laptop->label /* else one that came only now */
-                                          : lep_manifest_signer (self->manifest, copied)->label;
+  g_autofree char *name = lep_import_dup_name (self, copied);
 
   return g_strdup_printf (_ ("A copy of the workspace of “%s” is in use: both it and the copy wrote changes with the same numbers. "
                              "Both are kept, and nothing is lost; tell its user that two laptops go under one name."),
-                          label);
+                          name);
 }
 
 /**

@@ -37,6 +37,8 @@ gboolean         lep_import_report_late (LepImport             *import,
                                          const LepIngestResult *result,
                                          GError               **error);
 void             lep_import_report_clock (LepImport *import);
+char            *lep_import_dup_name (LepImport     *import,
+                                      const LepUuid *replica);
 gboolean         lep_import_must_renew (LepImport             *self,
                                         const LepIngestResult *result,
                                         gboolean              *renew,

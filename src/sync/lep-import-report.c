@@ -8,6 +8,7 @@
 #include "lep-conflict.h"
 #include "lep-overview.h"
 #include "lep-record.h"
+#include "lep-row-ref.h"
 
 #include "lep-import-private.h"
 
@@ -194,6 +195,21 @@ add_notice (LepImportReport *report,
 }
 
 /**
+ * lep_import_dup_name:
+ * @replica: of which something came; its key is bound by now
+ *
+ * Returns: (transfer full): what the laptop is called here; its id if it has no name
+ */
+char *
+lep_import_dup_name (LepImport     *import,
+                     const LepUuid *replica)
+{
+  g_autofree char *label = lep_replica_dup_label (import->workspace, replica, NULL);
+
+  return *label != '\0' ? g_steal_pointer (&label) : lep_uuid_to_string (replica);
+}
+
+/**
  * lep_import_report_late:
  *
  * Tells, in the notice, of words that came after they had been given up and do not
@@ -205,34 +221,30 @@ lep_import_report_late (LepImport             *import,
                         GError               **error)
 {
   const LepLateRow *first = result->late->len > 0 ? &g_array_index (result->late, LepLateRow, 0) : NULL;
-  g_autofree char  *id = NULL, *space = NULL, *replica = NULL, *title = NULL, *sentence = NULL;
-  const LepLaptop  *laptop;
-  const char       *label;
+  g_autofree char  *id = NULL, *space = NULL, *name = NULL, *title = NULL, *sentence = NULL;
   g_autoptr (LepRecord) record = NULL;
 
   if (first == NULL)
     return TRUE;
   id = lep_uuid_to_string (&first->id);
   space = lep_uuid_to_string (&first->space);
-  replica = lep_uuid_to_string (&first->replica);
   record = lep_workspace_get_record (import->workspace, first->kind, id, space, error);
   if (record == NULL)
     return FALSE;
 
   title = lep_record_dup_title (record);
-  laptop = lep_laptops_find (import->laptops, &first->replica);
-  label = laptop != NULL && *laptop->label != '\0' ? laptop->label : replica;
+  name = lep_import_dup_name (import, &first->replica);
   if (result->late->len == 1)
     sentence = g_strdup_printf (_ ("Words of “%s” arrived after they had been given up as lost: what was written since then stands, "
                                    "and they are in the history of “%s”."),
-                                label, title);
+                                name, title);
   else
     sentence = g_strdup_printf (ngettext ("Words of “%s” arrived after they had been given up as lost: what was written since then stands, "
                                           "and they are in the history of “%s” and of %u other record.",
                                           "Words of “%s” arrived after they had been given up as lost: what was written since then stands, "
                                           "and they are in the history of “%s” and of %u other records.",
                                           result->late->len - 1),
-                                label, title, result->late->len - 1);
+                                name, title, result->late->len - 1);
   add_notice (import->report, sentence);
   return TRUE;
 }
@@ -253,10 +265,7 @@ lep_import_report_clock (LepImport *import)
   const LepManifest *manifest = import->manifest;
   gboolean           of_sender = strcmp (import->latest, manifest->made) <= 0;
   const char        *latest = of_sender ? manifest->made : import->latest;
-  const LepUuid     *by = of_sender ? &manifest->replica : &import->latest_by;
-  const LepLaptop   *laptop = lep_laptops_find (import->laptops, by);
-  g_autofree char   *id = lep_uuid_to_string (by);
-  g_autofree char   *sentence = NULL;
+  g_autofree char   *name = NULL, *sentence = NULL;
   gint64             now = lep_clock_now (import->surroundings->clock);
   char               today[LEP_TIME_TEXT_SIZE + 1];
   char               bound[LEP_TIME_TEXT_SIZE + 1];
@@ -266,12 +275,11 @@ lep_import_report_clock (LepImport *import)
   if (strcmp (latest, bound) <= 0)
     return;
 
+  name = lep_import_dup_name (import, of_sender ? &manifest->replica : &import->latest_by);
   /* Translators: name of a laptop, a day, today */
   sentence = g_strdup_printf (_ ("The clock of “%s” says %.10s, and the one here says %.10s: one of them is wrong. Nothing is lost; set it right, "
                                  "so that days and times can be believed."),
-                              laptop != NULL && *laptop->label != '\0' ? laptop->label : of_sender ? import->report->sender->label
-                                                                                                   : id,
-                              latest, today);
+                              name, latest, today);
   add_notice (import->report, sentence);
 }
 
