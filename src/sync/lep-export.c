@@ -186,7 +186,8 @@ typedef struct
   LepHash          prev; /* hash of its change before */
 } Writing;
 
-/* Nobody takes a bundle with what the log does not prove. */
+/* Nobody takes a bundle with what the log does not prove. Whose change it is stands in
+ * the manifest, which is written before. */
 static gboolean
 damaged (const Writing *self,
          gint64         n,
@@ -194,7 +195,7 @@ damaged (const Writing *self,
 {
   const LepLaptop *laptop = lep_laptops_find (self->laptops, &self->lack->replica);
 
-  lep_check_set_damaged (&self->lack->replica, laptop != NULL ? laptop->label : NULL, n, lep_check_advice (), error);
+  lep_check_set_damaged (&self->lack->replica, laptop->label, n, lep_check_advice (), error);
   g_prefix_error (error, "%s ", _ ("This workspace is damaged, and no bundle was made."));
   return FALSE;
 }

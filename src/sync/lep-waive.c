@@ -75,8 +75,8 @@ find_missed (LepWorkspace  *workspace,
   return TRUE;
 }
 
-/* Gives up those of the numbers that are missed in the space. What then comes in may
- * wait for more of them. */
+/* Gives up those of the numbers that are missed in the space, one gap after the other.
+ * Of one that ends behind @to more is missed for ever: it is given up once. */
 static gboolean
 give_up (LepWorkspace  *workspace,
          const LepUuid *space,
@@ -87,8 +87,8 @@ give_up (LepWorkspace  *workspace,
          gboolean      *done,
          GError       **error)
 {
-  LepGap last = { 0 };
   LepGap missed;
+  gint64 last = 0;
   gint64 n_released;
 
   *done = FALSE;
@@ -97,13 +97,13 @@ give_up (LepWorkspace  *workspace,
       /* What was given up is: what cannot be read then is still missed. */
       if (!find_missed (workspace, space, replica, from, to, &missed, *done || waived->spaces->len > 0 ? NULL : error))
         return *done || waived->spaces->len > 0;
-      if (missed.from == 0 || (missed.from == last.from && missed.to == last.to))
+      if (missed.to == 0 || missed.to == last)
         return TRUE;
       if (!lep_workspace_waive (workspace, space, replica, missed.from, missed.to, &n_released, error))
         return FALSE;
       waived->n_released += n_released;
       *done = TRUE;
-      last = missed;
+      last = missed.to;
     }
 }
 
