@@ -6,7 +6,9 @@
 #include "lep-document.h"
 #include "lep-folder.h"
 #include "lep-rebuild.h"
+#include "lep-recipient.h"
 #include "lep-revocation.h"
+#include "lep-seal-key.h"
 #include "lep-waive.h"
 #include "lep-workspace-private.h"
 
@@ -36,6 +38,80 @@ deed_give_up (World   *world,
 {
   return deed_import_file (world, world->missing, LEP_IMPORT_APPLY, error) && deed_import_file (world, world->later, LEP_IMPORT_APPLY, error) &&
          deed_waive (world, world->replica_c, error);
+}
+
+static gboolean
+set_life (World   *world,
+          LepLife  life,
+          GError **error)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (world->base.a->workspace);
+
+  if (!lep_edit_row (edit, PARTNERSHIP, "project", REVIVED, error))
+    return FALSE;
+  lep_edit_life (edit, life);
+  return lep_edit_commit (edit, error);
+}
+
+/* ... and others words stand in its place, before it turns up. */
+gboolean
+deed_write_instead (World   *world,
+                    GError **error)
+{
+  g_autoptr (LepEdit) edit = NULL;
+
+  if (!deed_give_up (world, error) || !set_life (world, LEP_LIFE_DELETED, error) || !set_life (world, LEP_LIFE_RESTORED, error))
+    return FALSE;
+  edit = lep_edit_new (world->base.a->workspace);
+  if (!lep_edit_row (edit, PARTNERSHIP, "project", REVIVED, error))
+    return FALSE;
+  lep_edit_set (edit, "next_steps", "Another oven");
+  return lep_edit_commit (edit, error);
+}
+
+gboolean
+deed_import_late (World   *world,
+                  GError **error)
+{
+  g_autoptr (LepImportReport) report = lep_import (world->base.a->workspace, world->base.a->surroundings, world->early, LEP_IMPORT_APPLY, NULL,
+                                                   NULL, NULL, NULL, error);
+
+  if (report != NULL)
+    g_assert_nonnull (strstr (report->notice, "arrived after they had been given up"));
+  return report != NULL;
+}
+
+/* What opens bundles that are sealed for A is gone, and a copy of B wrote, too. */
+gboolean
+deed_lose_seal_key (World   *world,
+                    GError **error)
+{
+  g_autofree char *id = own_id (world->base.a);
+  g_autofree char *path = g_build_filename (world->base.a->surroundings->state_dir, id, "seal.key", NULL);
+
+  return deed_import (world, error) && g_unlink (path) == 0;
+}
+
+/* Which key that is is chance; others are told of the one that is there, at the latest
+ * with the next start. */
+char *
+deed_show_seal_key (World *world)
+{
+  LepWorkspace    *workspace = world->base.a->workspace;
+  g_autofree char *text = own_id (world->base.a);
+  g_autofree char *path = g_build_filename (world->base.a->surroundings->state_dir, text, "seal.key", NULL);
+  g_autofree char *told = NULL, *there = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepSealKey) key = lep_seal_key_load (path, &error);
+  LepUuid own;
+
+  g_assert_no_error (error);
+  lep_uuid_parse (text, -1, &own);
+  lep_recipient_find (workspace, &own, &told, &error);
+  g_assert_no_error (error);
+  there = lep_seal_key_dup_recipient (key);
+  g_assert_cmpstr (told, ==, there);
+  return get_field (world->base.a, "organisation", ORGANISATION, "name");
 }
 
 gboolean

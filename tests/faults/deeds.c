@@ -532,6 +532,7 @@ const Deed deeds[] = {
   { "import-odder-things", deed_import_odd, deed_import_odder },
   { "import-for-a-stub", deed_hide_contact, deed_import },
   { "import-what-was-given-up", deed_give_up, import_early },
+  { "import-late-words", deed_write_instead, deed_import_late },
   { "import-the-first", deed_forget_receipts, deed_import },
   { "import-what-another-claimed", deed_claim, import_early },
   { "import-a-large-file", NULL, deed_import_large },
@@ -580,6 +581,7 @@ const Deed deeds[] = {
   { "restore-backup", deed_import, restore, .is_closed = TRUE, .either = TRUE },
   { "upgrade", make_old, open_again, .is_closed = TRUE },
   { "new-id", move_away, open_again, .is_closed = TRUE },
+  { "new-seal-key", deed_lose_seal_key, open_again, .is_closed = TRUE, .show = deed_show_seal_key },
   { "found", NULL, found_another },
   { "join", NULL, join_by_bundle },
 };

@@ -13,8 +13,9 @@ typedef struct
   const char *name;
   DeedFunc    prepare; /* nothing fails meanwhile; may be NULL */
   DeedFunc    act;
-  gboolean    is_closed; /* opens the workspace itself */
-  gboolean    either;    /* what was done may stay done though an error was told */
+  gboolean    is_closed;        /* opens the workspace itself */
+  gboolean    either;           /* what was done may stay done though an error was told */
+  char *(*show) (World *world); /* what the workspace shows then; NULL = its digest */
 } Deed;
 
 extern const Deed  deeds[];
@@ -25,6 +26,10 @@ gboolean           deed_waive (World *world, const char *replica, GError **error
 gboolean           deed_import_odd (World *world, GError **error);
 gboolean           deed_import_odder (World *world, GError **error);
 gboolean           deed_give_up (World *world, GError **error);
+gboolean           deed_write_instead (World *world, GError **error);
+gboolean           deed_import_late (World *world, GError **error);
+gboolean           deed_lose_seal_key (World *world, GError **error);
+char              *deed_show_seal_key (World *world);
 gboolean           deed_add_space (World *world, GError **error);
 gboolean           deed_save_first (World *world, GError **error);
 gboolean           deed_hide_contact (World *world, GError **error);

@@ -215,6 +215,13 @@ fail_init (void)
   xmlInitParser ();
 }
 
+/* A fault that comes once is one of the disk; one that stays is a disk that is full. */
+static int
+file_error (void)
+{
+  return state.for_good ? ENOSPC : EIO;
+}
+
 /* Calls: WRAP declares the real one and defines what stands in its place. */
 
 #define WRAP(type, name, parameters, arguments, kind, failure) \
@@ -228,7 +235,7 @@ fail_init (void)
   }
 
 #define WRAP_FILE(type, name, parameters, arguments) \
-  WRAP (type, name, parameters, arguments, FAIL_FILE, (errno = EIO, (type) -1))
+  WRAP (type, name, parameters, arguments, FAIL_FILE, (errno = file_error (), (type) -1))
 
 #define WRAP_ARCHIVE(name, parameters, arguments) \
   WRAP (int, name, parameters, arguments, FAIL_ARCHIVE, ARCHIVE_FATAL)
@@ -263,7 +270,7 @@ __wrap_close (int fd)
   if (!fails (FAIL_FILE))
     return __real_close (fd);
   __real_close (fd);
-  errno = EIO;
+  errno = file_error ();
   return -1;
 }
 
@@ -280,7 +287,7 @@ WRAP_FILE (int, g_mkdir_with_parents, (const char *a, int b), (a, b))
 static gboolean
 refuse_file (GError **error)
 {
-  g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_IO, "made to fail");
+  g_set_error_literal (error, G_FILE_ERROR, (int) g_file_error_from_errno (file_error ()), "made to fail");
   return FALSE;
 }
 
@@ -313,7 +320,7 @@ interrupts (size_t *size)
   {                                                           \
     if (fails (FAIL_FILE))                                    \
       {                                                       \
-        errno = EIO;                                          \
+        errno = file_error ();                                \
         return -1;                                            \
       }                                                       \
     return interrupts (&size) ? -1 : __real_##name arguments; \
@@ -339,7 +346,7 @@ __wrap_open64 (const char *path,
   va_end (list);
   if (fails (FAIL_FILE))
     {
-      errno = EIO;
+      errno = file_error ();
       return -1;
     }
   return __real_open64 (path, flags, mode);

@@ -72,14 +72,15 @@ prepare (World      *world,
 
 /* What the workspace shows when it is opened again. */
 static char *
-end (World *world)
+end (World      *world,
+     const Deed *deed)
 {
   g_autoptr (GError) error = NULL;
   char *shown;
 
   world_close (world);
   world_open (world, 1);
-  shown = digest (world->base.a);
+  shown = deed->show != NULL ? deed->show (world) : digest (world->base.a);
   lep_workspace_check (world->base.a->workspace, NULL, NULL, &error);
   g_assert_no_error (error);
   world_close (world);
@@ -131,7 +132,7 @@ fail_at (Case    *self,
     g_assert_cmpstr (error->message, !=, "");
   world_close (self->world);
   g_assert_cmpuint (count_open_files (), ==, open_files);
-  shown = end (self->world);
+  shown = end (self->world, self->deed);
   if (g_strcmp0 (shown, done ? self->after : self->before) != 0 &&
       !(self->deed->either && g_strcmp0 (shown, self->after) == 0))
     complain (self, kind, nth, done, error,
@@ -152,13 +153,13 @@ test_kind (World      *world,
   guint n_done = 0, step;
 
   prepare (world, deed);
-  self.before = end (world);
+  self.before = end (world, deed);
   prepare (world, deed);
   fail_watch (kind);
   deed->act (world, &error);
   fail_disarm ();
   g_assert_no_error (error);
-  self.after = end (world);
+  self.after = end (world, deed);
   places = fail_places (extent == EXTENT_ALL);
   /* SQLite asks for memory in thousands of places, and answers them all in one way. */
   step = extent == EXTENT_SOME || (extent == EXTENT_PLACES && kind == FAIL_SQLITE_MEMORY) ? MAX (places->len / SOME, 1) : 1;
@@ -196,7 +197,7 @@ test_interrupted (void)
   g_assert_no_error (error);
   deed_import (world, &error);
   g_assert_no_error (error);
-  plain = end (world);
+  plain = end (world, &deed);
   prepare (world, &deed);
   fail_interrupt (TRUE);
   deed_export_sealed (world, &error);
@@ -204,7 +205,7 @@ test_interrupted (void)
   deed_import (world, &error);
   fail_interrupt (FALSE);
   g_assert_no_error (error);
-  interrupted = end (world);
+  interrupted = end (world, &deed);
   g_assert_cmpstr (plain, ==, interrupted);
   world_free (world);
 }

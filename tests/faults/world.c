@@ -10,7 +10,6 @@
 
 #define PROJECT "0194c9e4-0000-7000-8000-0000000000c1"
 #define CALL    "0194c9e4-0000-7000-8000-0000000000c2"
-#define REVIVED "0194c9e4-0000-7000-8000-0000000000c3" /* a project that B deletes and restores */
 #define WINDOW  "0194c9e4-0000-7000-8000-0000000000c4"
 #define SPLIT   "0194c9e4-0000-7000-8000-0000000000c5"
 #define LATER   (START + G_GINT64_CONSTANT (2592000000))
@@ -208,7 +207,17 @@ begin (World *self)
   take_all (base->b, for_b);
 }
 
-/* B writes twice under the same numbers; A takes the one now, the other later. */
+static void
+write_in_both (Laptop     *laptop,
+               const char *address,
+               const char *name)
+{
+  set_field (laptop, "programme", "organisation", ORGANISATION, "address", address);
+  set_field (laptop, PARTNERSHIP, "partnership", PARTNERSHIP, "short_name", name);
+}
+
+/* B writes twice under the same numbers, the first of all and later ones; A takes the
+ * one now, the other later. */
 static void
 fork_b (World *self)
 {
@@ -219,13 +228,13 @@ fork_b (World *self)
   g_clear_object (&b->workspace);
   before = files_take (b->folder);
   open_laptop (b, LATER + 1000);
-  set_field (b, "programme", "organisation", ORGANISATION, "address", "Trg 1, Zenica");
+  write_in_both (b, "Trg 1, Zenica", "Zenica");
   file = give_all (self, b);
   take_all (self->base.a, file);
   g_clear_object (&b->workspace);
   files_put_back (before, b->folder);
   open_laptop (b, LATER + 2000);
-  set_field (b, "programme", "organisation", ORGANISATION, "address", "Trg 1, Tuzla");
+  write_in_both (b, "Trg 1, Tuzla", "Tuzla");
 }
 
 /* A and B write the same fields, delete what the other writes, and B erases. */
@@ -266,6 +275,7 @@ forget (World *self)
   to_c = give (&self->base, a, c);
   take_all (c, to_c);
   set_field (c, PARTNERSHIP, "partnership", PARTNERSHIP, "agreement_no", "3/2027");
+  change_row (c, PARTNERSHIP, "project", REVIVED, LEP_LIFE_DELETED);
   self->early = give (&self->base, c, a);
   take_all (a, self->early);
   back = give (&self->base, a, c);

@@ -24,6 +24,7 @@ typedef struct
   char       *folder; /* for exchange */
 } World;
 
+#define REVIVED        "0194c9e4-0000-7000-8000-0000000000c3" /* a project that B deletes and restores, and then C deletes */
 #define OTHER_CONTACT  "0194c9e4-0000-7000-8000-0000000000f2" /* B's */
 #define ERASED_CONTACT "0194c9e4-0000-7000-8000-0000000000f3" /* B's, which it erased */
 

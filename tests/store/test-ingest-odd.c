@@ -125,13 +125,36 @@ test_many_branches_that_cannot_be_read (Fixture      *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (LepIngest) ingest = lep_ingest_begin (fixture->c->workspace, &error);
+      g_autoptr (LepIngest) ingest = NULL;
 
+      laptop_reopen (fixture->c, LEP_OPEN_WRITE); /* nothing is ready from before */
+      ingest = lep_ingest_begin (fixture->c->workspace, &error);
       g_assert_no_error (error);
       laptop_damage (fixture->c, views[i]);
       g_assert_false (lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (branches, 0))->received, &error));
       g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
     }
+  after = laptop_digest (fixture->c);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* Nor can the one that is looked for, once their hashes are in memory. */
+static void
+test_one_branch_of_many_that_cannot_be_read (Fixture      *fixture,
+                                             gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = NULL;
+  g_autoptr (GPtrArray) branches = take_many_branches (fixture, &parcels);
+  g_autofree char *before = laptop_digest (fixture->c);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepIngest) ingest = lep_ingest_begin (fixture->c->workspace, &error);
+
+  g_assert_true (lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (branches, 0))->received, &error));
+  laptop_damage (fixture->c, "CREATE TEMP VIEW change AS SELECT 1 AS n");
+  g_assert_false (lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (branches, 1))->received, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_clear_pointer (&ingest, lep_ingest_free);
   after = laptop_digest (fixture->c);
   g_assert_cmpstr (after, ==, before);
 }
@@ -215,6 +238,7 @@ main (int    argc,
   ADD ("many-branches", test_many_branches);
   ADD ("a-branch-of-a-missing-one", test_a_branch_of_a_missing_one);
   ADD ("many-branches-that-cannot-be-read", test_many_branches_that_cannot_be_read);
+  ADD ("one-branch-of-many-that-cannot-be-read", test_one_branch_of_many_that_cannot_be_read);
   ADD ("a-space-that-is-only-named", test_a_space_that_is_only_named);
   ADD ("without-an-id-of-its-own", test_without_an_id_of_its_own);
   return g_test_run ();

@@ -2,6 +2,8 @@
 /* The log keeps apart what only looks alike, and a damaged workspace says so
  * instead of showing what nobody wrote. */
 
+#include <sqlite3.h>
+
 #include "lep-conflict.h"
 #include "lep-history.h"
 #include "lep-rebuild.h"
@@ -236,14 +238,67 @@ test_damage_is_told (Fixture      *fixture,
     }
 }
 
+/* What cannot be read when a newer program opens the file stops it, and the file
+ * stays as it was. */
+static void
+test_damage_stops_an_upgrade (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size_before, size_after;
+
+  laptop_damage (fixture->a, "UPDATE meta SET value = 'older' WHERE key = 'layout'; UPDATE change SET body = '<change/>'");
+  g_clear_object (&fixture->a->workspace);
+  g_assert_true (g_file_get_contents (fixture->a->path, &before, &size_before, NULL));
+  g_assert_null (lep_workspace_open (fixture->a->path, LEP_OPEN_WRITE, fixture->a->clock, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_assert_true (g_str_has_prefix (error->message, "A stored change cannot be read"));
+  g_assert_true (g_file_get_contents (fixture->a->path, &after, &size_after, NULL));
+  g_assert_cmpmem (before, size_before, after, size_after);
+}
+
+/* Cancels when the records begin to be made anew. */
+static int
+cancel_cb (unsigned int kind,
+           void        *cancellable,
+           void        *stmt,
+           void        *sql)
+{
+  if (g_str_has_prefix (sql, "SELECT stream_no, context_no, hash, body"))
+    g_cancellable_cancel (cancellable);
+  return 0;
+}
+
+static GCancellable *traced;
+
+static int
+trace_cb (sqlite3                    *handle,
+          char                      **message,
+          const sqlite3_api_routines *routines)
+{
+  return sqlite3_trace_v2 (handle, SQLITE_TRACE_STMT, cancel_cb, traced);
+}
+
+static void
+expect_cancelled (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = laptop_digest (fixture->a);
+  g_autofree char *after = NULL;
+
+  g_assert_false (lep_workspace_rebuild (fixture->a->workspace, NULL, traced, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  after = laptop_digest (fixture->a);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* Before anything is done, and half way. */
 static void
 test_a_rebuild_can_be_cancelled (Fixture      *fixture,
                                  gconstpointer data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
 
   for (guint i = 0; i < 120; i++)
     {
@@ -252,16 +307,17 @@ test_a_rebuild_can_be_cancelled (Fixture      *fixture,
       change_add_row (change, "project", fixture->project, "title", "Again");
       laptop_say (fixture->a, PARTNERSHIP, change);
     }
-  before = laptop_digest (fixture->a);
-  g_cancellable_cancel (cancellable);
-  g_assert_false (lep_workspace_rebuild (fixture->a->workspace, NULL, cancellable, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_clear_error (&error);
-  after = laptop_digest (fixture->a);
-  g_assert_cmpstr (before, ==, after);
-  g_cancellable_reset (cancellable);
-  lep_workspace_rebuild (fixture->a->workspace, NULL, cancellable, &error);
+  traced = g_cancellable_new ();
+  g_cancellable_cancel (traced);
+  expect_cancelled (fixture);
+  g_cancellable_reset (traced);
+  sqlite3_auto_extension ((void (*) (void)) trace_cb);
+  laptop_reopen (fixture->a, LEP_OPEN_WRITE);
+  sqlite3_reset_auto_extension ();
+  expect_cancelled (fixture);
+  lep_workspace_rebuild (fixture->a->workspace, NULL, NULL, &error);
   g_assert_no_error (error);
+  g_clear_object (&traced);
 }
 
 int
@@ -274,6 +330,7 @@ main (int    argc,
   ADD ("twins-are-kept-apart", test_twins_are_kept_apart);
   ADD ("wrong-names-are-told", test_wrong_names_are_told);
   ADD ("damage-is-told", test_damage_is_told);
+  ADD ("damage-stops-an-upgrade", test_damage_stops_an_upgrade);
   ADD ("a-rebuild-can-be-cancelled", test_a_rebuild_can_be_cancelled);
   return g_test_run ();
 }

@@ -133,6 +133,29 @@ test_a_row_is_counted_once (Fixture      *fixture,
   laptop_expect (fixture->a, "SELECT title FROM k_project JOIN row USING (rid) ORDER BY rid LIMIT 1", "Three");
 }
 
+/* Few records with texts so long that they are written in parts: each is counted once, and
+ * none of it gets lost. */
+static void
+test_long_texts_are_written_in_parts (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  const guint      n_rows = 20, size = 900 * 1024;
+  g_autofree char *text = g_strnfill (size, 'x');
+  g_autofree char *expected = g_strdup_printf ("%u", n_rows * size);
+  LepIngestResult  result;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("0194c9e4-0000-7000-8000-0000001%05u", i);
+
+      say (fixture->b, PARTNERSHIP, "project", id, "summary", text);
+    }
+  result = laptop_give (fixture->b, fixture->a);
+  g_assert_cmpint (result.n_new, ==, n_rows);
+  laptop_expect (fixture->a, "SELECT sum (length (summary)) FROM k_project", expected);
+  laptops_agree (fixture->a, fixture->b);
+}
+
 /* The first thousand rows cannot be written: nothing comes in. */
 static void
 test_a_long_import_stops_at_damage (Fixture      *fixture,
@@ -321,6 +344,7 @@ main (int    argc,
   ADD ("odd-values-give-way", test_odd_values_give_way);
   ADD ("a-space-is-called-as-its-record", test_a_space_is_called_as_its_record);
   ADD ("a-row-is-counted-once", test_a_row_is_counted_once);
+  ADD ("long-texts-are-written-in-parts", test_long_texts_are_written_in_parts);
   ADD ("a-long-import-stops-at-damage", test_a_long_import_stops_at_damage);
   ADD ("lost-changes-turn-up-in-a-fork", test_lost_changes_turn_up_in_a_fork);
   ADD ("damage-stops-what-turns-up", test_damage_stops_what_turns_up);

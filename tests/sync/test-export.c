@@ -121,6 +121,27 @@ pretend_arrived (Fixture       *fixture,
   g_assert_true (lep_laptop_set_have (fixture->a->workspace, &id, space, have, "2026-11-21T10:00:00.000Z", NULL));
 }
 
+/* A log that lost its last change: nothing is given that others would refuse. */
+static void
+test_lost_end_is_told (Fixture      *fixture,
+                       gconstpointer data)
+{
+  const LepExportOptions options = { .target = fixture->stick };
+  g_autoptr (GError) error = NULL;
+  LepDb *db = lep_workspace_get_db (fixture->a->workspace);
+
+  lep_db_set_engine_writing (db, TRUE);
+  g_assert_true (lep_db_exec (db, "DELETE FROM change WHERE seq = (SELECT max (seq) FROM change JOIN stream ON no = stream_no"
+                                  " WHERE space_no = (SELECT no FROM space WHERE kind = 'programme'))",
+                              NULL));
+  lep_db_set_engine_writing (db, FALSE);
+  g_assert_null (lep_export (fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, "no bundle was made"));
+  g_assert_nonnull (strstr (error->message, "of the laptop “Office”"));
+  g_assert_cmpuint (lep_test_count_files (fixture->stick), ==, 0);
+}
+
 /* When an erased change was made is not known any more. */
 static void
 test_forecast_of_erased (Fixture      *fixture,
@@ -381,6 +402,7 @@ main (int   argc,
   ADD ("everybody-gets-what-all-have", test_everybody_gets_what_all_have);
   ADD ("first-bundle-for-all-is-the-programme", test_first_bundle_for_all_is_the_programme);
   ADD ("progress-and-cancel", test_progress_and_cancel);
+  ADD ("lost-end-is-told", test_lost_end_is_told);
   ADD ("forecast-of-erased", test_forecast_of_erased);
   ADD ("forecast-of-a-stub", test_forecast_of_a_stub);
   ADD ("office-for-nobody", test_office_for_nobody);

@@ -5,6 +5,7 @@
 
 #include "lep-document.h"
 #include "lep-recipient.h"
+#include "lep-waive.h"
 #include "lep-workspace-private.h"
 
 #include "laptops.h"
@@ -461,6 +462,31 @@ test_set_back_is_told (Fixture      *fixture,
   assert_field (fixture->b, "phone", "2");
 }
 
+/* The new number could not be written when B heard of what it had made itself and what
+ * others built on: that is nothing that it could go on without. */
+static void
+test_own_changes_are_not_given_up (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  g_auto (Snapshot) before = { 0 };
+  g_autofree char *old_id = set_back (fixture, &before), *more = NULL, *back = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_waived = -1;
+
+  set_field (fixture->a, "programme", "organisation", ORGANISATION, "email", "info@example.org");
+  more = give (fixture, fixture->a, fixture->b);
+  take_all (fixture->b, more);
+  g_assert_true (lep_workspace_set_meta (fixture->b->workspace, LEP_META_REPLICA, old_id, NULL));
+  g_assert_null (lep_waive (fixture->b->workspace, old_id, 1, 1000, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "of this laptop itself"));
+  g_assert_true (lep_db_get_int64 (lep_workspace_get_db (fixture->b->workspace), "SELECT count (*) FROM waiver", &n_waived, NULL));
+  g_assert_cmpint (n_waived, ==, 0);
+  back = give (fixture, fixture->a, NULL);
+  take_all (fixture->b, back);
+  assert_same (fixture->a, fixture->b);
+}
+
 /* A bundle that was made before the last one that counted tells nothing new, however
  * often it is read; neither makes anybody doubt who it is. */
 static void
@@ -536,6 +562,7 @@ main (int   argc,
   ADD ("own-copy-is-noticed-later", test_own_copy_is_noticed_later);
   ADD ("set-back-asks", test_set_back_asks);
   ADD ("set-back-is-told", test_set_back_is_told);
+  ADD ("own-changes-are-not-given-up", test_own_changes_are_not_given_up);
   ADD ("older-bundle-tells-nothing", test_older_bundle_tells_nothing);
   ADD ("key-of-a-copied-laptop", test_key_of_a_copied_laptop);
   return g_test_run ();

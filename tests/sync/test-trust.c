@@ -2,7 +2,9 @@
 /* Who is asked for, who is trusted on another's word, and whose word about
  * blocked laptops counts. */
 
+#include "lep-recipient.h"
 #include "lep-revocation.h"
+#include "lep-undo.h"
 #include "lep-workspace-private.h"
 
 #include "laptops.h"
@@ -375,6 +377,40 @@ test_same_word_of_another (Fixture      *fixture,
     g_assert_cmpint (g_array_index (again, LepStreamInfo, i).last, ==, g_array_index (streams, LepStreamInfo, i).last);
 }
 
+/* The very first thing that an officer writes blocks a laptop: taken back, it does not
+ * take back who he is. */
+static void
+test_first_word_is_taken_back (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_auto (Names) names = { 0 };
+  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+  LepUuid   b;
+  gint64    n_own = -1;
+
+  make_three (fixture, &names);
+  set_field (fixture->a, "programme", "programme", names.programme, "officers", names.b);
+  pass (fixture, fixture->a, fixture->b);
+  g_assert_true (lep_db_get_int64 (lep_workspace_get_db (fixture->b->workspace),
+                                   "SELECT count (*) FROM stream s JOIN replica r ON r.no = s.replica_no JOIN space ON space.no = s.space_no"
+                                   " WHERE r.own AND space.kind = 'programme'",
+                                   &n_own, NULL));
+  g_assert_cmpint (n_own, ==, 0);
+  g_assert_true (lep_peers_revoke (fixture->b->workspace, names.c, "2026-11-22", &error));
+  assert_blocked (fixture->b, names.c, "2026-11-22");
+  lep_undo_last (fixture->b->workspace, &undone, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (undone.n_records, ==, 1);
+  assert_blocked (fixture->b, names.c, NULL);
+  pass (fixture, fixture->b, fixture->a);
+  assert_blocked (fixture->a, names.c, NULL);
+  lep_uuid_parse (names.b, -1, &b);
+  g_assert_true (lep_recipient_find (fixture->a->workspace, &b, &key, &error));
+  g_assert_nonnull (key);
+}
+
 /* The list as another program may write it, or as a file tells it whose tables do
  * not fit the log: the founder's own word counts. */
 static void
@@ -523,6 +559,7 @@ main (int   argc,
   ADD ("officers", test_officers);
   ADD ("nobody-slips-in", test_nobody_slips_in);
   ADD ("same-word-of-another", test_same_word_of_another);
+  ADD ("first-word-is-taken-back", test_first_word_is_taken_back);
   ADD ("odd-list-of-officers", test_odd_list_of_officers);
   ADD ("words-cover-each-other", test_words_cover_each_other);
   ADD ("second-programme", test_second_programme);
