@@ -319,6 +319,47 @@ lep_related_init (LepRelated *self)
   self->rows = g_ptr_array_new ();
 }
 
+/* Whether a row has the focus, and which one.
+ * Returns: (nullable): the id of its record */
+static char *
+dup_focused (LepRelated *self,
+             guint      *position)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, LEP_TYPE_RELATED_ROW) : NULL;
+
+  return row != NULL && g_ptr_array_find (self->rows, row, position) ? g_strdup (lep_record_get_id (lep_related_row_get_record (LEP_RELATED_ROW (row))))
+                                                                     : NULL;
+}
+
+/* The focus stays with its record; where that is gone, at its place. Else it would
+ * be in some field of the page by now, all of whose text is chosen. */
+static void
+focus_again (LepRelated *self,
+             const char *id,
+             guint       position)
+{
+  GtkWidget *at = position < self->rows->len ? g_ptr_array_index (self->rows, position)
+                  : self->rows->len > 0      ? g_ptr_array_index (self->rows, self->rows->len - 1)
+                                             : self->add_button;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_str_equal (lep_record_get_id (lep_related_row_get_record (g_ptr_array_index (self->rows, i))), id))
+      at = g_ptr_array_index (self->rows, i);
+  gtk_widget_grab_focus (at);
+}
+
+static void
+show_add_button (LepRelated *self)
+{
+  const char *label = self->add_label != NULL ? self->add_label : _ ("Add");
+
+  gtk_widget_set_tooltip_text (self->add_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_visible (self->add_button, !lep_workspace_is_read_only (self->workspace) && !lep_record_is_deleted (self->record));
+}
+
 /* Lists what refers to @record now. */
 void
 lep_related_set_record (LepRelated   *self,
@@ -327,21 +368,20 @@ lep_related_set_record (LepRelated   *self,
 {
   g_autoptr (LepQuery) query = NULL;
   g_autoptr (GPtrArray) records = NULL;
-  const LepKind *kind;
-  const char    *label;
+  g_autofree char *focused = NULL;
+  const LepKind   *kind;
+  guint            position = 0;
 
   g_return_if_fail (LEP_IS_RELATED (self));
   g_return_if_fail (LEP_IS_RECORD (record));
   g_return_if_fail (self->kind != NULL && self->via != NULL);
 
+  if (self->record != NULL && g_str_equal (lep_record_get_id (self->record), lep_record_get_id (record)))
+    focused = dup_focused (self, &position);
   g_set_object (&self->workspace, workspace);
   g_set_object (&self->record, record);
   kind = lep_schema_kind (self->kind);
-  label = self->add_label != NULL ? self->add_label : _ ("Add");
-  gtk_widget_set_tooltip_text (self->add_button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_visible (self->add_button,
-                          !lep_workspace_is_read_only (workspace) && !lep_record_is_deleted (record));
+  show_add_button (self);
 
   query = lep_query_new (self->kind);
   lep_query_add_filter (query, self->via, lep_record_get_id (record));
@@ -354,4 +394,6 @@ lep_related_set_record (LepRelated   *self,
     add_row (self, g_ptr_array_index (records, i));
   if (records == NULL || records->len == 0 || records->len > MAX_SHOWN)
     add_last_row (self, records != NULL ? records->len : 0);
+  if (focused != NULL)
+    focus_again (self, focused, position);
 }

@@ -183,6 +183,16 @@ test_ending_needs_a_reason (Fixture      *fixture,
   g_assert_finalize_object (button);
 }
 
+/* Returns: (nullable): the id of the record whose row has the focus */
+static const char *
+focused_row (GtkWidget *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, LEP_TYPE_RELATED_ROW) : NULL;
+
+  return row != NULL ? lep_record_get_id (lep_related_row_get_record (LEP_RELATED_ROW (row))) : NULL;
+}
+
 static void
 test_related_records_are_listed (Fixture      *fixture,
                                  gconstpointer data)
@@ -198,6 +208,38 @@ test_related_records_are_listed (Fixture      *fixture,
   g_assert_true (shows (panel, "156,466.40"));
   g_assert_nonnull (find_button (panel, "Remove Tranche 1"));
   g_assert_nonnull (find_button (panel, "Add a tranche"));
+  g_assert_finalize_object (panel);
+}
+
+/* A tranche that is changed in its own window, or removed: the keys are still in the list
+ * of tranches, not in an amount above it. */
+static void
+test_related_records_keep_the_focus (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  g_autofree char *first = laptop_put (fixture->laptop, NULL, "tranche", NULL, "project", fixture->project, "number", "1",
+                                       "amount", "100", "status", "planned", NULL);
+  g_autofree char *second = laptop_put (fixture->laptop, NULL, "tranche", NULL, "project", fixture->project, "number", "2",
+                                        "amount", "100", "status", "planned", NULL);
+  GtkWidget       *panel = open_tab (fixture, "project", fixture->project, "money");
+  GtkWidget       *window = gtk_window_new ();
+  g_autoptr (LepRecord) project = get_record (fixture, "project", fixture->project);
+  g_autoptr (LepRecord) tranche = get_record (fixture, "tranche", second);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), panel);
+  gtk_window_present (GTK_WINDOW (window));
+  collect (panel, LEP_TYPE_RELATED_ROW, rows);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_true (gtk_widget_grab_focus (g_ptr_array_index (rows, 1)));
+  laptop_put (fixture->laptop, NULL, "tranche", second, "status", "due", NULL);
+  lep_record_view_set_record (LEP_RECORD_VIEW (panel), fixture->laptop->workspace, project);
+  g_assert_cmpstr (focused_row (window), ==, second);
+
+  lep_record_delete (panel, fixture->laptop->workspace, tranche);
+  lep_record_view_set_record (LEP_RECORD_VIEW (panel), fixture->laptop->workspace, project);
+  g_assert_cmpstr (focused_row (window), ==, first);
+  gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (panel);
 }
 
@@ -387,6 +429,7 @@ main (int   argc,
   TEST (a_state_is_one_click);
   TEST (ending_needs_a_reason);
   TEST (related_records_are_listed);
+  TEST (related_records_keep_the_focus);
   TEST (removing_takes_what_belongs_to_it);
   TEST (history_tells_old_and_new);
   TEST (figures_are_buttons_with_names);
