@@ -8,7 +8,8 @@
  *
  * What Down and letters do, which GTK 4.8 does not hear: they open the list, and go to the
  * row that begins with them, in either script and without marks. Nothing is taken
- * before Enter. Where the list has an entry for searching they go there. */
+ * before Enter, or Tab, which goes on to the next field. Where the list has an entry
+ * for searching they go there. */
 
 #include <adwaita.h>
 
@@ -260,6 +261,19 @@ find_focused (GtkWidget *list)
   return GTK_IS_SINGLE_SELECTION (model) ? gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (model)) : 0;
 }
 
+/* Tab takes the row as Enter does, and goes on from the drop-down. */
+static void
+take_and_go_on (GtkWidget *owner,
+                GtkWidget *row,
+                gboolean   back)
+{
+  g_object_ref (owner);
+  gtk_widget_activate (row);
+  gtk_widget_grab_focus (owner);
+  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (owner)), back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+  g_object_unref (owner);
+}
+
 /* What has the focus becomes what is selected, which is what Enter takes. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
@@ -271,13 +285,19 @@ key_pressed_cb (GtkEventControllerKey *controller,
   GtkWidget *list = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
   GtkWidget *owner = find_owner (list);
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (list));
-  gboolean   enters = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+  gboolean   goes_on = keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab;
+  gboolean   enters = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter || goes_on;
   gunichar   letter = read_letter (self, keyval, state);
 
-  if (!enters)
+  if (!enters || goes_on)
     self->pointed = FALSE;
   if (focus != NULL && !self->pointed && (enters || letter != 0))
     gtk_widget_activate_action (focus, "listitem.select", "(bb)", FALSE, FALSE);
+  if (goes_on && focus != NULL)
+    {
+      take_and_go_on (owner, focus, keyval == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0);
+      return GDK_EVENT_STOP;
+    }
   if (letter == 0)
     return GDK_EVENT_PROPAGATE;
 

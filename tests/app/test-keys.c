@@ -195,6 +195,32 @@ check_letters (GtkWidget *owner,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Who fills in a form goes from field to field by Tab, also where a list opened. */
+static void
+test_tab_takes_the_row_and_goes_on (AppTest      *test,
+                                    gconstpointer data)
+{
+  const char *const words[] = { "One", "Two", "Three", "Four", NULL };
+  GtkWidget        *window = gtk_window_new ();
+  GtkWidget        *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget        *drop_down = gtk_drop_down_new_from_strings (words);
+  GtkWidget        *next = gtk_button_new_with_label ("Next");
+  GtkWidget        *list = find_list (drop_down);
+
+  gtk_box_append (GTK_BOX (box), drop_down);
+  gtk_box_append (GTK_BOX (box), next);
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_window_present (GTK_WINDOW (window));
+  app_wait_until (gtk_widget_get_mapped (drop_down));
+  g_assert_true (press (drop_down, GDK_KEY_t));
+  app_wait_until (row_has_focus (window, list, "Two"));
+  g_assert_true (press (list, GDK_KEY_Tab));
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down)), ==, 1);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == next);
+  app_wait_until (!gtk_widget_get_mapped (list));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_letters_lead_into_the_list (AppTest      *test,
                                  gconstpointer data)
@@ -447,6 +473,7 @@ main (int   argc,
   TEST (enter_takes_the_row_with_the_focus);
   TEST (letters_find_in_either_script);
   TEST (letters_lead_into_the_list);
+  TEST (tab_takes_the_row_and_goes_on);
   TEST (calendar_is_no_stop_of_tab);
   TEST (calendar_keeps_the_hour);
   TEST (overview_offers_what_can_be_made);
