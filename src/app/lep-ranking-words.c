@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a ranking needs said below its list. */
+/* What is said of points: below a ranking, and at the sheets it is made of. */
 
 #include <glib/gi18n.h>
 
 #include "lep-call-office.h"
+#include "lep-format.h"
+#include "lep-language.h"
 
 #include "lep-ranking-words.h"
 
@@ -49,4 +51,31 @@ lep_ranking_words_foot (const LepCallRanking *ranking)
   if (steps->len == 0)
     return g_strdup_printf ("%s %s", rule, sheets);
   return g_strdup_printf ("%s %s %s", rule, sheets, _ ("Where nothing is decided yet, the outcome is what the points say."));
+}
+
+/* Returns: (transfer full): the points of a sheet, beside the most there are and the threshold */
+char *
+lep_ranking_words_total (const LepCallRanking *ranking,
+                         gint64                points)
+{
+  g_autofree char *given = lep_format_count (lep_language_locale (), points);
+  g_autofree char *most = lep_format_count (lep_language_locale (), ranking->max_points);
+  g_autofree char *least = lep_format_count (lep_language_locale (), ranking->threshold);
+
+  if (ranking->threshold > 0)
+    /* Translators: points given, most points, threshold: "81 / 100 points, threshold 70" */
+    return g_strdup_printf (_ ("%s / %s points, threshold %s"), given, most, least);
+  return g_strdup_printf (_ ("%s / %s points"), given, most);
+}
+
+/* Returns: (transfer full): how far the assessors are apart, and what is to be done */
+char *
+lep_ranking_words_divergence (const LepRankEntry *rank)
+{
+  g_autofree char *high = lep_format_count (lep_language_locale (), rank->highest);
+  g_autofree char *low = lep_format_count (lep_language_locale (), rank->lowest);
+
+  if (rank->n_sheets < 3)
+    return g_strdup_printf (_ ("Two assessors are more than 20 percent apart: %s and %s points. A third one is asked for."), high, low);
+  return g_strdup_printf (_ ("The assessors are more than 20 percent apart: %s and %s points."), high, low);
 }

@@ -6,9 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "lep-call-office.h"
+#include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-office.h"
+#include "lep-ranking-words.h"
 #include "lep-record-dialog.h"
 #include "lep-score-matrix.h"
 #include "lep-score-row.h"
@@ -19,33 +21,35 @@
 
 struct _LepScoreTab
 {
-  LepTab          parent_instance;
+  LepTab             parent_instance;
 
-  GtkWidget      *banner;
-  GtkLabel       *banner_label;
-  GtkWidget      *third_button;
-  GtkWidget      *sheet_box;
-  GtkDropDown    *sheet_drop;
-  GtkLabel       *state_pill;
-  GtkLabel       *total_label;
-  GtkWidget      *final_button;
-  GtkWidget      *remove_button;
-  GtkLabel       *error_label;
-  GtkWidget      *declaration_box;
-  GtkListBox     *criteria;
-  GtkWidget      *matrix_box;
-  GtkLabel       *closed_label;
-  GtkWidget      *matrix_scroll;
-  LepScoreMatrix *matrix;
+  GtkWidget         *banner;
+  GtkLabel          *banner_label;
+  GtkWidget         *third_button;
+  GtkScrolledWindow *scroller;
+  GtkWidget         *sheet_box;
+  GtkDropDown       *sheet_drop;
+  GtkLabel          *state_pill;
+  GtkLabel          *total_label;
+  GtkWidget         *foot; /* under an open sheet: its sum, what is wrong, what ends it */
+  GtkWidget         *final_button;
+  GtkWidget         *remove_button;
+  GtkLabel          *error_label;
+  GtkWidget         *declaration_box;
+  GtkListBox        *criteria;
+  GtkWidget         *matrix_box;
+  GtkLabel          *closed_label;
+  GtkWidget         *matrix_scroll;
+  LepScoreMatrix    *matrix;
 
-  LepCallRanking *ranking;
-  char           *application;  /* id of what is shown */
-  GPtrArray      *assessments;  /* LepRecord: the sheets that may be opened */
-  char           *assessor;     /* whose sheet is shown, or NULL */
-  char           *shown;        /* what the rows were built for */
-  GPtrArray      *rows;         /* LepScoreRow, owned by the list */
-  GPtrArray      *section_sums; /* GtkLabel, likewise */
-  gboolean        filling;
+  LepCallRanking    *ranking;
+  char              *application;  /* id of what is shown */
+  GPtrArray         *assessments;  /* LepRecord: the sheets that may be opened */
+  char              *assessor;     /* whose sheet is shown, or NULL */
+  char              *shown;        /* what the rows were built for */
+  GPtrArray         *rows;         /* LepScoreRow, owned by the list */
+  GPtrArray         *section_sums; /* GtkLabel, likewise */
+  gboolean           filling;
 };
 
 G_DEFINE_FINAL_TYPE (LepScoreTab, lep_score_tab, LEP_TYPE_TAB)
@@ -74,19 +78,12 @@ has_status (LepRecord  *assessment,
   return g_strcmp0 (own != NULL ? own : "assigned", status) == 0;
 }
 
-/* A sheet that was opened elsewhere may lack what the rules ask of a final one. */
-static gboolean
-is_declared (LepRecord *assessment)
-{
-  return assessment != NULL && lep_record_get (assessment, "interest") != NULL && lep_record_get (assessment, "impartial_on") != NULL;
-}
-
 static void
 show_error (LepScoreTab *self,
             const char  *text)
 {
-  gtk_label_set_label (self->error_label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
+  lep_field_show_reason (self->error_label, text);
+  gtk_widget_set_visible (self->foot, text != NULL || gtk_widget_get_visible (self->final_button));
 }
 
 /* Sums of what stands in the rows, stored or not. */
@@ -95,9 +92,6 @@ show_sums (LepScoreTab *self)
 {
   const LepLocale   *locale = lep_language_locale ();
   g_autofree gint64 *sums = g_new0 (gint64, self->ranking->sections->len + 1);
-  g_autofree char   *most = lep_format_count (locale, self->ranking->max_points);
-  g_autofree char   *least = lep_format_count (locale, self->ranking->threshold);
-  g_autofree char   *total = NULL;
   g_autofree char   *text = NULL;
   gint64             all = 0;
 
@@ -118,13 +112,15 @@ show_sums (LepScoreTab *self)
 
       gtk_label_set_label (g_ptr_array_index (self->section_sums, s), both);
     }
-  total = lep_format_count (locale, all);
-  if (self->ranking->threshold > 0)
-    /* Translators: points given, most points, threshold: "81 / 100 points, threshold 70" */
-    text = g_strdup_printf (_ ("%s / %s points, threshold %s"), total, most, least);
-  else
-    text = g_strdup_printf (_ ("%s / %s points"), total, most);
+  text = lep_ranking_words_total (self->ranking, all);
   gtk_label_set_label (self->total_label, text);
+}
+
+static void
+typed_cb (LepScoreTab *self)
+{
+  show_error (self, NULL);
+  show_sums (self);
 }
 
 static gboolean
@@ -201,7 +197,7 @@ build_rows (LepScoreTab *self)
           self->rows->pdata[i] = lep_score_row_new (line);
           lep_score_row_set_section (self->rows->pdata[i], g_steal_pointer (&section));
           gtk_list_box_append (self->criteria, self->rows->pdata[i]);
-          g_signal_connect_object (self->rows->pdata[i], "typed", G_CALLBACK (show_sums), self, G_CONNECT_SWAPPED);
+          g_signal_connect_object (self->rows->pdata[i], "typed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
           g_signal_connect_object (self->rows->pdata[i], "left", G_CALLBACK (row_left_cb), self, G_CONNECT_SWAPPED);
         }
     }
@@ -245,25 +241,27 @@ show_sheet (LepScoreTab *self)
   const char      *status = assessment == NULL || lep_record_get (assessment, "status") == NULL ? "assigned" : lep_record_get (assessment, "status");
   gboolean         writable = !lep_workspace_is_read_only (lep_tab_get_workspace (LEP_TAB (self)));
   gboolean         open = has_status (assessment, "open");
+  gboolean         undeclared;
   gboolean         declaring = gtk_widget_get_focus_child (self->declaration_box) != NULL;
   g_autofree char *grid = NULL;
   g_autofree char *signature = NULL;
+  gboolean         open_before = gtk_widget_get_visible (self->final_button);
 
-  show_error (self, NULL);
+  gtk_widget_set_visible (self->final_button, open && writable && self->ranking->lines->len > 0);
+  if (!open || !open_before) /* what is missing in an open sheet is told until somebody types */
+    show_error (self, NULL);
   gtk_widget_set_visible (self->sheet_box, assessment != NULL);
   if (assessment == NULL)
     return;
 
+  /* A sheet that was opened elsewhere may lack what the rules ask of a final one. */
+  undeclared = open && (lep_record_get (assessment, "interest") == NULL || lep_record_get (assessment, "impartial_on") == NULL);
   gtk_label_set_label (self->state_pill, lep_code_label ("assessment_status", status));
   gtk_widget_set_css_classes (GTK_WIDGET (self->state_pill), (const char *[]){ "pill-status", lep_state_style (status), NULL });
-  gtk_widget_set_visible (self->declaration_box, (has_status (assessment, "assigned") || (open && !is_declared (assessment))) && writable);
+  gtk_widget_set_visible (self->declaration_box, (has_status (assessment, "assigned") || undeclared) && writable);
   gtk_widget_set_visible (GTK_WIDGET (self->criteria), self->ranking->lines->len > 0 && !has_status (assessment, "assigned") && !has_status (assessment, "excluded"));
-  gtk_widget_set_visible (GTK_WIDGET (self->total_label), gtk_widget_get_visible (GTK_WIDGET (self->criteria)));
-  gtk_widget_set_visible (self->final_button, open && writable);
+  gtk_widget_set_visible (GTK_WIDGET (self->total_label), gtk_widget_get_visible (GTK_WIDGET (self->criteria)) && !gtk_widget_get_visible (self->final_button));
   gtk_widget_set_visible (self->remove_button, has_status (assessment, "final") && writable);
-  if (self->ranking->lines->len == 0)
-    show_error (self, _ ("The call has no evaluation grid for this stage. Add criteria to the call first."));
-
   /* Another sheet, or another grid, needs other rows. */
   grid = lep_score_row_dup_signature (self->ranking->lines);
   signature = g_strdup_printf ("%s %s%s", self->application, self->assessor, grid);
@@ -272,7 +270,10 @@ show_sheet (LepScoreTab *self)
       g_free (self->shown);
       self->shown = g_steal_pointer (&signature);
       build_rows (self);
+      show_error (self, NULL);
     }
+  if (self->ranking->lines->len == 0)
+    show_error (self, _ ("The call has no evaluation grid for this stage. Add criteria to the call first."));
   show_scores (self, open && writable);
   show_sums (self);
   if (declaring && open && self->rows->len > 0) /* what was declared is gone; the points come next */
@@ -375,24 +376,6 @@ fill_sheets (LepScoreTab *self)
 }
 
 static void
-show_divergence (LepScoreTab              *self,
-                 const LepCallApplication *application)
-{
-  const LepRankEntry *rank = &application->rank;
-  g_autofree char    *high = lep_format_count (lep_language_locale (), rank->highest);
-  g_autofree char    *low = lep_format_count (lep_language_locale (), rank->lowest);
-  g_autofree char    *text = NULL;
-  gboolean            few = rank->n_sheets < 3;
-
-  if (few)
-    text = g_strdup_printf (_ ("Two assessors are more than 20 percent apart: %s and %s points. A third one is asked for."), high, low);
-  else
-    text = g_strdup_printf (_ ("The assessors are more than 20 percent apart: %s and %s points."), high, low);
-  gtk_label_set_label (self->banner_label, text);
-  gtk_widget_set_visible (self->third_button, few && !lep_workspace_is_read_only (lep_tab_get_workspace (LEP_TAB (self))));
-}
-
-static void
 lep_score_tab_show (LepTab *tab)
 {
   LepScoreTab              *self = LEP_SCORE_TAB (tab);
@@ -415,6 +398,7 @@ lep_score_tab_show (LepTab *tab)
     {
       gtk_widget_hide (self->matrix_box);
       gtk_widget_hide (self->banner);
+      gtk_widget_hide (self->foot);
       return;
     }
   closed = read_assessments (self);
@@ -429,8 +413,11 @@ lep_score_tab_show (LepTab *tab)
   gtk_widget_set_visible (self->banner, is_open && application->rank.diverges);
   if (is_open)
     {
+      g_autofree char *apart = lep_ranking_words_divergence (&application->rank);
+
       lep_score_matrix_fill (self->matrix, self->ranking, application);
-      show_divergence (self, application);
+      gtk_label_set_label (self->banner_label, apart);
+      gtk_widget_set_visible (self->third_button, application->rank.n_sheets < 3 && !lep_workspace_is_read_only (lep_tab_get_workspace (tab)));
     }
 }
 
@@ -475,6 +462,23 @@ interest_action_cb (GtkWidget  *widget,
     lep_window_toast (window, _ ("The interest is noted, and the assessor is left out"), TRUE);
 }
 
+/* Where something is refused, or no points are given yet. */
+static void
+focus_unfinished (LepScoreTab *self)
+{
+  LepScoreRow *refused = NULL, *empty = NULL;
+
+  for (guint i = self->rows->len; i-- > 0;)
+    {
+      LepScoreRow *row = g_ptr_array_index (self->rows, i);
+
+      refused = lep_score_row_is_changed (row) ? row : refused;
+      empty = lep_score_row_get_points (row) < 0 ? row : empty;
+    }
+  if (refused != NULL || empty != NULL)
+    lep_score_row_focus (refused != NULL ? refused : empty);
+}
+
 static void
 final_action_cb (GtkWidget  *widget,
                  const char *action_name,
@@ -482,13 +486,19 @@ final_action_cb (GtkWidget  *widget,
 {
   LepScoreTab *self = LEP_SCORE_TAB (widget);
   LepWindow   *window = lep_window_of (widget);
+  gboolean     kept = lep_score_tab_flush (LEP_TAB (self));
 
-  if (!lep_score_tab_flush (LEP_TAB (self)))
+  if (!kept)
+    show_error (self, _ ("One line is not accepted yet; its reason stands below it."));
+  if (!kept || !change_assessment (self, (const char *[]){ "status", "final", NULL }))
     {
-      show_error (self, _ ("One line is not accepted yet; its reason stands below it."));
+      focus_unfinished (self);
       return;
     }
-  if (change_assessment (self, (const char *[]){ "status", "final", NULL }) && window != NULL)
+  /* The sheets of all come first now. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->sheet_drop));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  if (window != NULL)
     lep_window_toast (window, _ ("The sheet is final"), TRUE);
 }
 
@@ -542,10 +552,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, banner);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, banner_label);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, third_button);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, scroller);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, sheet_box);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, sheet_drop);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, state_pill);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, total_label);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, foot);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, final_button);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, remove_button);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, error_label);

@@ -231,6 +231,12 @@ test_own_sheet_comes_first (AppTest      *test,
 
   rows = find_all (tab, LEP_TYPE_SCORE_ROW);
   g_assert_cmpuint (rows->len, ==, 8);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), g_ptr_array_index (rows, 4)));
+
+  /* What is refused is where the keys go too. */
+  gtk_editable_set_text (GTK_EDITABLE (child_of_row (g_ptr_array_index (rows, 7), LEP_TYPE_SCORE_ROW, "points_entry")), "18");
+  gtk_widget_activate_action (tab, "score.final", NULL);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), g_ptr_array_index (rows, 7)));
 
   /* Tab goes on where one section ends and the next begins. */
   gtk_widget_grab_focus (child_of_row (g_ptr_array_index (rows, 1), LEP_TYPE_SCORE_ROW, "comment_entry"));
