@@ -324,7 +324,13 @@ filter_action_cb (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (LEP_LIST_PAGE (widget)->filter_entry));
+  LepListPage *self = LEP_LIST_PAGE (widget);
+
+  /* Beside a record that fills the page the list comes back; what is not created yet stays alone. */
+  if (self->drafting)
+    return;
+  set_alone (self, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->filter_entry));
 }
 
 /* --- Divider --- */

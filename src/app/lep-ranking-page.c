@@ -74,7 +74,6 @@ read_ranking (LepWorkspace *workspace,
   Ranked *ranked = data;
 
   ranked->ranking = lep_call_ranking_read (workspace, ranked->call, ranked->stage, error);
-
   return ranked->ranking != NULL;
 }
 
@@ -388,7 +387,11 @@ lep_ranking_page_refresh (LepPage *page)
 static void
 read_anew (LepRankingPage *self)
 {
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
+
   gtk_stack_set_visible_child_name (self->stack, "reading");
+  if (focused) /* what had the focus is not seen meanwhile; the keys stay in the page */
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
   lep_reading_stop (self->reading);
   lep_ranking_page_refresh (LEP_PAGE (self));
 }

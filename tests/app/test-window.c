@@ -114,6 +114,28 @@ test_sidebar_ends_the_way_back (AppTest      *test,
   app_close (window);
 }
 
+/* Who is deep in a page and chooses it again wants its top. */
+static void
+test_sidebar_leads_to_the_top_of_a_page (AppTest      *test,
+                                         gconstpointer data)
+{
+  LepWindow     *window = app_open (test);
+  GtkWidget     *nav;
+  GtkListBoxRow *row;
+
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  lep_window_go_top (window, "calls");
+  lep_window_go (window, "ranking", NULL);
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "ranking");
+  nav = gtk_widget_get_ancestor (app_find_type (GTK_WIDGET (window), LEP_TYPE_SIDEBAR_ROW), GTK_TYPE_LIST_BOX);
+  row = gtk_list_box_get_selected_row (GTK_LIST_BOX (nav));
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (nav, "row-activated", row);
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "calls");
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "back"));
+  app_close (window);
+}
+
 static void
 test_page_comes_back_with_the_next_window (AppTest      *test,
                                            gconstpointer data)
@@ -151,6 +173,45 @@ test_toast_stays_in_the_status_line (AppTest      *test,
   lep_window_toast (window, "3 entries <deleted>", TRUE);
   g_assert_true (app_has_label (GTK_WIDGET (window), "3 entries <deleted>"));
 
+  app_close (window);
+}
+
+/* What Alt and a letter would press, as far as it is seen. */
+static void
+count_mnemonics (GtkWidget  *widget,
+                 const char *page,
+                 GHashTable *seen)
+{
+  guint keyval = GTK_IS_LABEL (widget) ? gtk_label_get_mnemonic_keyval (GTK_LABEL (widget)) : GDK_KEY_VoidSymbol;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (keyval != GDK_KEY_VoidSymbol && !g_hash_table_insert (seen, GUINT_TO_POINTER (keyval), widget))
+    g_error ("%s: Alt and the letter of “%s” lead to two places", page, gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    count_mnemonics (child, page, seen);
+}
+
+/* A letter with two places presses neither: it only goes from one to the other. */
+static void
+test_no_letter_has_two_places (AppTest      *test,
+                               gconstpointer data)
+{
+  LepWindow         *window = app_open (test);
+  guint              n_pages;
+  const LepPageInfo *pages = lep_page_table_all (&n_pages);
+
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  for (guint i = 0; i < n_pages; i++)
+    {
+      g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+      lep_window_go (window, pages[i].name, NULL);
+      if (g_str_equal (pages[i].name, "ranking"))
+        app_wait_until (app_has_label (GTK_WIDGET (window), "Reserve list"));
+      app_settle ();
+      count_mnemonics (GTK_WIDGET (window), pages[i].name, seen);
+    }
   app_close (window);
 }
 
@@ -245,6 +306,8 @@ main (int    argc,
   ADD ("page-alone-is-freed", test_page_alone_is_freed);
   ADD ("back-leads-where-one-was", test_back_leads_where_one_was);
   ADD ("sidebar-ends-the-way-back", test_sidebar_ends_the_way_back);
+  ADD ("sidebar-leads-to-the-top-of-a-page", test_sidebar_leads_to_the_top_of_a_page);
+  ADD ("no-letter-has-two-places", test_no_letter_has_two_places);
   ADD ("page-comes-back-with-the-next-window", test_page_comes_back_with_the_next_window);
   ADD ("count-is-said-with-the-name", test_count_is_said_with_the_name);
   ADD ("toast-stays-in-the-status-line", test_toast_stays_in_the_status_line);
