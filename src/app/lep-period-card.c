@@ -361,7 +361,9 @@ show_head (LepPeriodCard *self)
     add_sentence (text, g_strdup (lep_code_label ("period_kind", kind)));
   add_date (self, text, "due_on");
   add_date (self, text, "submitted_on");
-  add_date (self, text, "decided_on");
+  /* What was decided before it was submitted again, or reopened, is not of now. */
+  if (g_strcmp0 (state, "submitted") != 0 && g_strcmp0 (state, "open") != 0)
+    add_date (self, text, "decided_on");
   add_reopening (self, text);
   gtk_label_set_label (self->dates_label, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->dates_label), text->len > 0);

@@ -234,6 +234,17 @@ chosen_cb (GtkNativeDialog *chooser,
   g_object_unref (chooser);
 }
 
+/* "Restatement – Welders for Igman.pdf": two papers of one project are two files. */
+static char *
+dup_file_name (const LepReport *report,
+               const char      *suffix)
+{
+  gboolean         named = report->kicker != NULL && *report->kicker != '\0' && g_strcmp0 (report->kicker, report->title) != 0;
+  g_autofree char *name = named ? g_strdup_printf ("%s \342\200\223 %s", report->kicker, report->title) : g_strdup (report->title);
+
+  return g_strconcat (g_strdelimit (name, "/\\:", '-'), ".", suffix, NULL);
+}
+
 /**
  * lep_print_into_file:
  * @dialog: over which the file is chosen; closed when it is written
@@ -246,8 +257,7 @@ lep_print_into_file (LepPrinted     *printed,
                      LepWindow      *window)
 {
   guint            i = find_format (format);
-  g_autofree char *title = g_strdelimit (g_strdup (printed->report->title), "/\\:", '-');
-  g_autofree char *name = g_strconcat (title, ".", formats[i].suffix, NULL);
+  g_autofree char *name = dup_file_name (printed->report, formats[i].suffix);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   GtkFileChooserNative *chooser;
   Output               *self = output_new (printed, dialog, window);

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-util.h"
@@ -275,7 +274,8 @@ lep_score_row_set_error (LepScoreRow *self,
 {
   g_return_if_fail (LEP_IS_SCORE_ROW (self));
 
-  lep_field_show_reason (self->error_label, reason);
+  gtk_label_set_label (self->error_label, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), reason != NULL);
   if (reason != NULL)
     gtk_accessible_update_state (GTK_ACCESSIBLE (self->points_entry), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
   else

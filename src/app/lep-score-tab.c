@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "lep-call-office.h"
-#include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-office.h"
@@ -82,7 +81,8 @@ static void
 show_error (LepScoreTab *self,
             const char  *text)
 {
-  lep_field_show_reason (self->error_label, text);
+  gtk_label_set_label (self->error_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
   gtk_widget_set_visible (self->foot, text != NULL || gtk_widget_get_visible (self->final_button));
 }
 
