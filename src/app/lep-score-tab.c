@@ -20,35 +20,33 @@
 
 struct _LepScoreTab
 {
-  LepTab             parent_instance;
+  LepTab          parent_instance;
 
-  GtkWidget         *banner;
-  GtkLabel          *banner_label;
-  GtkWidget         *third_button;
-  GtkScrolledWindow *scroller;
-  GtkWidget         *sheet_box;
-  GtkDropDown       *sheet_drop;
-  GtkLabel          *state_pill;
-  GtkLabel          *total_label;
-  GtkWidget         *foot; /* under an open sheet: its sum, what is wrong, what ends it */
-  GtkWidget         *final_button;
-  GtkWidget         *remove_button;
-  GtkLabel          *error_label;
-  GtkWidget         *declaration_box;
-  GtkListBox        *criteria;
-  GtkWidget         *matrix_box;
-  GtkLabel          *closed_label;
-  GtkWidget         *matrix_scroll;
-  LepScoreMatrix    *matrix;
+  GtkWidget      *banner;
+  GtkLabel       *banner_label;
+  GtkWidget      *third_button;
+  GtkWidget      *sheet_box;
+  GtkDropDown    *sheet_drop;
+  GtkLabel       *state_pill;
+  GtkLabel       *total_label;
+  GtkWidget      *final_button; /* in the foot, with the sum and what is wrong */
+  GtkWidget      *remove_button;
+  GtkLabel       *error_label;
+  GtkWidget      *declaration_box;
+  GtkListBox     *criteria;
+  GtkWidget      *matrix_box;
+  GtkLabel       *closed_label;
+  GtkWidget      *matrix_scroll;
+  LepScoreMatrix *matrix;
 
-  LepCallRanking    *ranking;
-  char              *application;  /* id of what is shown */
-  GPtrArray         *assessments;  /* LepRecord: the sheets that may be opened */
-  char              *assessor;     /* whose sheet is shown, or NULL */
-  char              *shown;        /* what the rows were built for */
-  GPtrArray         *rows;         /* LepScoreRow, owned by the list */
-  GPtrArray         *section_sums; /* GtkLabel, likewise */
-  gboolean           filling;
+  LepCallRanking *ranking;
+  char           *application;  /* id of what is shown */
+  GPtrArray      *assessments;  /* LepRecord: the sheets that may be opened */
+  char           *assessor;     /* whose sheet is shown, or NULL */
+  char           *shown;        /* what the rows were built for */
+  GPtrArray      *rows;         /* LepScoreRow, owned by the list */
+  GPtrArray      *section_sums; /* GtkLabel, likewise */
+  gboolean        filling;
 };
 
 G_DEFINE_FINAL_TYPE (LepScoreTab, lep_score_tab, LEP_TYPE_TAB)
@@ -83,7 +81,7 @@ show_error (LepScoreTab *self,
 {
   gtk_label_set_label (self->error_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
-  gtk_widget_set_visible (self->foot, text != NULL || gtk_widget_get_visible (self->final_button));
+  gtk_widget_set_visible (gtk_widget_get_parent (self->final_button), text != NULL || gtk_widget_get_visible (self->final_button));
 }
 
 /* Sums of what stands in the rows, stored or not. */
@@ -398,7 +396,7 @@ lep_score_tab_show (LepTab *tab)
     {
       gtk_widget_hide (self->matrix_box);
       gtk_widget_hide (self->banner);
-      gtk_widget_hide (self->foot);
+      gtk_widget_hide (gtk_widget_get_parent (self->final_button));
       return;
     }
   closed = read_assessments (self);
@@ -497,7 +495,7 @@ final_action_cb (GtkWidget  *widget,
     }
   /* The sheets of all come first now. */
   gtk_widget_grab_focus (GTK_WIDGET (self->sheet_drop));
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (self->sheet_box, GTK_TYPE_SCROLLED_WINDOW))), 0);
   if (window != NULL)
     lep_window_toast (window, _ ("The sheet is final"), TRUE);
 }
@@ -552,12 +550,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, banner);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, banner_label);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, third_button);
-  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, scroller);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, sheet_box);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, sheet_drop);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, state_pill);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, total_label);
-  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, foot);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, final_button);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, remove_button);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, error_label);

@@ -184,14 +184,6 @@ lep_window_go_top (LepWindow  *self,
   show_page (self, info, NULL);
 }
 
-/* Returns: whether the page is seen as the sidebar opens it */
-gboolean
-lep_window_is_at_top (LepWindow  *self,
-                      const char *page)
-{
-  return self->here != NULL && self->here->target == NULL && g_str_equal (self->here->page, page);
-}
-
 void
 lep_window_go_back (LepWindow *self)
 {

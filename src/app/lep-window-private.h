@@ -63,8 +63,6 @@ void     lep_window_install_actions (LepWindow *self);
 void     lep_window_enable_actions (LepWindow *self);
 void     lep_window_focus_sidebar (LepWindow *self);
 void     lep_window_forget_places (LepWindow *self);
-gboolean lep_window_is_at_top (LepWindow  *self,
-                               const char *page);
 void     lep_window_leave_page (LepWindow *self);
 void     lep_window_choose_bundle (LepWindow *self);
 void     lep_window_choose_workspace (LepWindow *self);

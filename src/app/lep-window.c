@@ -63,18 +63,13 @@ nav_row_selected_cb (GtkListBox    *list,
     lep_window_go_top (self, lep_sidebar_row_get_info (LEP_SIDEBAR_ROW (row))->name);
 }
 
-/* A click or Enter goes into the page, which comes forward when folded; from what was
- * opened within the page, back to its top. */
+/* A click or Enter goes into the page, to its top; it comes forward when folded. */
 static void
 nav_row_activated_cb (GtkListBox    *list,
                       GtkListBoxRow *row,
                       LepWindow     *self)
 {
-  const LepPageInfo *info = lep_sidebar_row_get_info (LEP_SIDEBAR_ROW (row));
-
-  if (!lep_window_is_at_top (self, info->name))
-    lep_window_go_top (self, info->name);
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  lep_window_go_top (self, lep_sidebar_row_get_info (LEP_SIDEBAR_ROW (row))->name);
   gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
 }
 

@@ -228,7 +228,6 @@ test_own_sheet_comes_first (AppTest      *test,
   gtk_widget_activate_action (tab, "score.final", NULL);
   app_settle ();
   g_assert_true (shows (tab, "rule 8"));
-
   rows = find_all (tab, LEP_TYPE_SCORE_ROW);
   g_assert_cmpuint (rows->len, ==, 8);
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), g_ptr_array_index (rows, 4)));
