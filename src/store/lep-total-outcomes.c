@@ -416,27 +416,41 @@ sum_values (LepWorkspace        *workspace,
   return doubt_stmt != NULL && lep_stmt_step (doubt_stmt, &total->provisional, error);
 }
 
+/* The live splits b of the outcomes k that count, in the dimension of the query:
+ * @columns of them, @outcomes leading to k, one line for each @group. */
+static LepStmt *
+prepare_splits (LepWorkspace        *workspace,
+                const LepTotalQuery *query,
+                const LepTotal      *total,
+                const char          *columns,
+                const char          *outcomes,
+                const char          *group,
+                GError             **error)
+{
+  g_autoptr (LepSql) sql = lep_sql_new ();
+
+  g_string_append_printf (sql->sql,
+                          "SELECT %s FROM %s CROSS JOIN row r ON r.rid = k.rid CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
+                          " CROSS JOIN row br ON br.rid = b.rid AND br.space_no = r.space_no AND br.deleted = 0",
+                          columns, outcomes);
+  add_outcomes (sql, query, total->indicator);
+  lep_sql_add (sql, " AND b.category IS NOT NULL AND b.dimension = ?");
+  lep_sql_bind (sql, LEP_TYPE_TEXT, query->dimension);
+  if (total->needs_proof)
+    lep_sql_add (sql, " AND k.state = 'verified'");
+  g_string_append_printf (sql->sql, " GROUP BY %s", group);
+  return lep_sql_prepare (sql, workspace, error);
+}
+
 static gboolean
 sum_breakdown (LepWorkspace        *workspace,
                const LepTotalQuery *query,
                LepTotal            *total,
                GError             **error)
 {
-  g_autoptr (LepSql) sql = lep_sql_new ();
-  g_autoptr (LepStmt) stmt = NULL;
+  g_autoptr (LepStmt) stmt = prepare_splits (workspace, query, total, "b.category, lep_sum (b.value), max (br.conflicts)", "k_outcome k", "1", error);
   gboolean has_row;
 
-  lep_sql_add (sql, "SELECT b.category, lep_sum (b.value), max (br.conflicts) FROM k_outcome k"
-                    " CROSS JOIN row r ON r.rid = k.rid CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
-                    " CROSS JOIN row br ON br.rid = b.rid AND br.space_no = r.space_no AND br.deleted = 0");
-  add_outcomes (sql, query, total->indicator);
-  lep_sql_add (sql, " AND b.category IS NOT NULL AND b.dimension = ?");
-  lep_sql_bind (sql, LEP_TYPE_TEXT, query->dimension);
-  if (total->needs_proof)
-    lep_sql_add (sql, " AND k.state = 'verified'");
-  lep_sql_add (sql, " GROUP BY 1");
-
-  stmt = lep_sql_prepare (sql, workspace, error);
   if (stmt == NULL)
     return FALSE;
   while (TRUE)
@@ -462,24 +476,14 @@ lep_total_count_too_many (LepWorkspace        *workspace,
                           LepTotal            *total,
                           GError             **error)
 {
-  g_autoptr (LepSql) sql = lep_sql_new ();
+  static const char few[] = "(SELECT rid FROM tally_share WHERE is_overfull = 1 UNION SELECT rid FROM dirty_tally) w CROSS JOIN k_outcome k ON k.rid = w.rid";
   g_autoptr (LepStmt) stmt = NULL;
   gboolean has_row;
 
   if (!is_partition (query))
     return TRUE;
 
-  lep_sql_add (sql, "SELECT lep_sum (b.value), k.value FROM (SELECT rid FROM tally_share WHERE is_overfull = 1 UNION SELECT rid FROM dirty_tally) w"
-                    " CROSS JOIN k_outcome k ON k.rid = w.rid CROSS JOIN row r ON r.rid = k.rid CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (r.id)"
-                    " CROSS JOIN row br ON br.rid = b.rid AND br.space_no = r.space_no AND br.deleted = 0");
-  add_outcomes (sql, query, total->indicator);
-  lep_sql_add (sql, " AND b.category IS NOT NULL AND b.dimension = ?");
-  lep_sql_bind (sql, LEP_TYPE_TEXT, query->dimension);
-  if (total->needs_proof)
-    lep_sql_add (sql, " AND k.state = 'verified'");
-  lep_sql_add (sql, " GROUP BY k.rid");
-
-  stmt = lep_sql_prepare (sql, workspace, error);
+  stmt = prepare_splits (workspace, query, total, "lep_sum (b.value), k.value", few, "k.rid", error);
   if (stmt == NULL)
     return FALSE;
   while (TRUE)

@@ -154,7 +154,7 @@ wait_for (LepRecordList *opened)
 
   while (lep_record_list_is_reading (opened))
     g_main_context_iteration (NULL, TRUE);
-  while (lep_record_list_get_sums (opened, &error) == NULL)
+  while (lep_record_list_get_sums (opened, &error) == NULL && error == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_no_error (error);
 }
@@ -194,6 +194,7 @@ list (LepWorkspace *workspace,
       check (opened, error);
     }
   wait_for (opened);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (opened)), >, 0);
   if (parts[1] == NULL && g_str_equal (parts[0], "outcome"))
     g_set_object (&results, opened);
   for (guint i = 0; i < MIN (g_list_model_get_n_items (G_LIST_MODEL (opened)), N_LOOKED_AT); i++)
