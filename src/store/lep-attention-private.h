@@ -60,6 +60,14 @@ gboolean                    lep_attention_sort_out (LepWorkspace *workspace,
                                                     GPtrArray    *findings,
                                                     GPtrArray    *put_away,
                                                     GError      **error);
+gboolean                    lep_attention_report (LepWorkspace           *workspace,
+                                                  const LepAttentionRule *rule,
+                                                  LepStmt                *stmt,
+                                                  GPtrArray              *findings,
+                                                  GError                **error);
+gboolean                    lep_attention_outside (LepWorkspace *workspace,
+                                                   GPtrArray    *findings,
+                                                   GError      **error);
 gboolean                    lep_attention_groups (LepWorkspace *workspace,
                                                   const char   *today,
                                                   GPtrArray    *findings,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rule 15: results that two laptops probably reported both. All results are
- * looked at once and remembered in a few bytes each; only those that could have
- * been reported twice are read again. */
+ * looked at once and remembered in a few bytes each; of those that are alike it is
+ * read who wrote them, and only what could have been reported twice is compared. */
 
 #include <string.h>
 
@@ -20,7 +20,6 @@ typedef struct
 {
   guint64 key; /* hash of project, indicator and dates */
   gint64  rid;
-  guint   writers; /* number of the set of laptops that wrote its value; 0 = nobody */
 } Entry;
 
 /* One of the outcomes with the same project, indicator and dates. */
@@ -98,18 +97,26 @@ is_writer (const Search *self,
   return head->reg == self->value_reg;
 }
 
-/* The number of the set of laptops that wrote the value of a row. */
-static guint
+/* The number of the set of laptops that wrote the value of a row; 0 = nobody, or the
+ * row is deleted. */
+static gboolean
 find_set (Search  *self,
           LepStmt *stmt,
-          int      column)
+          gint64   rid,
+          guint   *number,
+          GError **error)
 {
   g_autoptr (GByteArray) set = g_byte_array_new ();
   g_autoptr (GBytes) key = NULL;
-  guint number;
+  gboolean has_row;
 
-  if (!lep_heads_decode (lep_stmt_blob (stmt, column), lep_stmt_size (stmt, column), self->heads))
-    return 0;
+  *number = 0;
+  lep_stmt_reset (stmt);
+  lep_stmt_set_int64 (stmt, 1, rid);
+  if (!lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (!has_row || !lep_heads_decode (lep_stmt_blob (stmt, 0), lep_stmt_size (stmt, 0), self->heads))
+    return TRUE;
   for (guint i = 0; i < self->heads->len; i++)
     {
       guint32 laptop;
@@ -118,27 +125,33 @@ find_set (Search  *self,
         g_byte_array_append (set, (const guint8 *) &laptop, sizeof laptop);
     }
   if (set->len == 0)
-    return 0;
+    return TRUE;
 
   key = g_byte_array_free_to_bytes (g_steal_pointer (&set));
-  number = GPOINTER_TO_UINT (g_hash_table_lookup (self->sets, key));
-  if (number == 0)
+  *number = GPOINTER_TO_UINT (g_hash_table_lookup (self->sets, key));
+  if (*number == 0)
     {
-      number = g_hash_table_size (self->sets) + 1;
-      g_hash_table_insert (self->sets, g_steal_pointer (&key), GUINT_TO_POINTER (number));
+      *number = g_hash_table_size (self->sets) + 1;
+      g_hash_table_insert (self->sets, g_steal_pointer (&key), GUINT_TO_POINTER (*number));
     }
-  return number;
+  return TRUE;
 }
 
-/* FNV-1a, 64 bits. */
+/* Adds a text and its end to a hash, eight bytes at a time. Texts that are not the
+ * same may have one hash: they are compared themselves, later. */
 static guint64
-hash_text (const char *text,
-           gsize       length)
+add_text (guint64     hash,
+          const char *text,
+          gsize       length)
 {
-  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+  for (gsize i = 0; i <= length; i += sizeof (guint64))
+    {
+      guint64 word = 0;
 
-  for (gsize i = 0; i < length; i++)
-    hash = (hash ^ (guint8) text[i]) * G_GUINT64_CONSTANT (0x100000001b3);
+      memcpy (&word, text + i, MIN (sizeof word, length + 1 - i));
+      hash = (hash ^ word) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      hash ^= hash >> 32;
+    }
   return hash;
 }
 
@@ -147,8 +160,9 @@ read_entries (Search  *self,
               GError **error)
 {
   static const char sql[] =
-    "SELECT k.rid, " SAME " AS same, r.clock FROM k_outcome k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
-    " WHERE coalesce (k.state, 'claimed') <> 'withdrawn' AND same IS NOT NULL";
+    "SELECT k.rid, k.project, k.indicator, k.\"from\", k.\"to\" FROM k_outcome k"
+    " WHERE coalesce (k.state, 'claimed') <> 'withdrawn' AND k.project IS NOT NULL AND k.indicator IS NOT NULL"
+    " AND k.\"from\" IS NOT NULL AND k.\"to\" IS NOT NULL";
   g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, sql, error);
   gboolean has_row;
 
@@ -156,15 +170,15 @@ read_entries (Search  *self,
     return FALSE;
   while (TRUE)
     {
-      Entry entry;
+      Entry entry = { 0 };
 
       if (!lep_stmt_step (stmt, &has_row, error))
         return FALSE;
       if (!has_row)
         return TRUE;
       entry.rid = lep_stmt_int64 (stmt, 0);
-      entry.key = hash_text (lep_stmt_text (stmt, 1), lep_stmt_size (stmt, 1));
-      entry.writers = find_set (self, stmt, 2);
+      for (int i = 1; i <= 4; i++)
+        entry.key = add_text (entry.key, lep_stmt_text (stmt, i), lep_stmt_size (stmt, i));
       g_array_append_val (self->entries, entry);
     }
 }
@@ -261,7 +275,7 @@ compare_group (Search      *self,
 {
   static const char sql[] =
     "SELECT " LEP_ID_AND_SPACE ", " SAME ", r.clock, r.created_at FROM row r CROSS JOIN k_outcome k ON k.rid = r.rid"
-    " CROSS JOIN space s ON s.no = r.space_no WHERE r.rid = ?1";
+    " CROSS JOIN space s ON s.no = r.space_no WHERE r.rid = ?1 AND r.deleted = 0";
   g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, sql, error);
   g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func (report_free);
   gboolean has_row;
@@ -294,22 +308,45 @@ compare_group (Search      *self,
 
 /* Only where not all were written by the same laptops something can be found. */
 static gboolean
+are_of_several (Search      *self,
+                LepStmt     *stmt,
+                const Entry *entries,
+                guint        n,
+                gboolean    *of_several,
+                GError     **error)
+{
+  guint first = 0;
+
+  *of_several = FALSE;
+  for (guint i = 0; i < n && !*of_several; i++)
+    {
+      guint writers;
+
+      if (!find_set (self, stmt, entries[i].rid, &writers, error))
+        return FALSE;
+      *of_several = first != 0 && writers != 0 && writers != first;
+      first = writers != 0 ? writers : first;
+    }
+  return TRUE;
+}
+
+static gboolean
 compare_entries_of_several (Search  *self,
                             GError **error)
 {
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, "SELECT clock FROM row WHERE rid = ?1 AND deleted = 0", error);
   const Entry *entries = (const Entry *) (void *) self->entries->data;
 
+  if (stmt == NULL)
+    return FALSE;
   for (guint first = 0, end; first < self->entries->len; first = end)
     {
-      guint    writers = 0;
-      gboolean differ = FALSE;
+      gboolean of_several;
 
-      for (end = first; end < self->entries->len && entries[end].key == entries[first].key; end++)
-        {
-          differ = differ || (writers != 0 && entries[end].writers != 0 && entries[end].writers != writers);
-          writers = entries[end].writers != 0 ? entries[end].writers : writers;
-        }
-      if (differ && !compare_group (self, entries + first, end - first, error))
+      for (end = first + 1; end < self->entries->len && entries[end].key == entries[first].key; end++)
+        ;
+      if (end - first > 1 && (!are_of_several (self, stmt, entries + first, end - first, &of_several, error) ||
+                              (of_several && !compare_group (self, entries + first, end - first, error))))
         return FALSE;
     }
   return TRUE;

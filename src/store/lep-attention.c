@@ -113,21 +113,21 @@ describe_facts (const LepAttentionRule *rule,
   return g_string_free (facts, FALSE);
 }
 
-static gboolean
-check_rule (LepWorkspace           *workspace,
-            const LepAttentionRule *rule,
-            const char             *today,
-            GPtrArray              *findings,
-            GError                **error)
+/**
+ * lep_attention_report:
+ * @stmt: of the rule, with all that it asks for
+ *
+ * Adds what the statement of a rule finds.
+ */
+gboolean
+lep_attention_report (LepWorkspace           *workspace,
+                      const LepAttentionRule *rule,
+                      LepStmt                *stmt,
+                      GPtrArray              *findings,
+                      GError                **error)
 {
-  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), rule->sql, error);
   gboolean has_row;
 
-  if (stmt == NULL)
-    return FALSE;
-
-  if (strstr (rule->sql, ":today") != NULL)
-    lep_stmt_bind_text (stmt, ":today", today);
   while (TRUE)
     {
       if (!lep_stmt_step (stmt, &has_row, error))
@@ -137,6 +137,23 @@ check_rule (LepWorkspace           *workspace,
       lep_attention_add (findings, rule->rule, rule->kind, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1),
                          rule->field, lep_sentence_fill (workspace, _ (rule->text), rule->types, stmt, 2), describe_facts (rule, stmt));
     }
+}
+
+static gboolean
+check_rule (LepWorkspace           *workspace,
+            const LepAttentionRule *rule,
+            const char             *today,
+            GPtrArray              *findings,
+            GError                **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), rule->sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  if (strstr (rule->sql, ":today") != NULL)
+    lep_stmt_bind_text (stmt, ":today", today);
+  return lep_attention_report (workspace, rule, stmt, findings, error);
 }
 
 static int
@@ -177,6 +194,7 @@ lep_attention (LepWorkspace *workspace,
     if (!check_rule (workspace, &lep_attention_rules[i], day, findings, error))
       return NULL;
   if (!lep_attention_groups (workspace, day, findings, error) ||
+      !lep_attention_outside (workspace, findings, error) ||
       !lep_attention_reported_twice (workspace, findings, error) ||
       !lep_attention_doubles (workspace, findings, error) ||
       !lep_attention_broken (workspace, findings, error) ||

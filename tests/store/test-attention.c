@@ -318,6 +318,43 @@ test_broken_values_and_orders (Fill         *fill,
   assert_findings (fill, "9 project.cofinancing 020\n11 outcome.value 100\n12 outcome.to 100\n");
 }
 
+/* What is not filled in, here or there, is not outside; nor is what is deleted. */
+static void
+test_results_outside_their_project (Fill         *fill,
+                                    gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = NULL;
+
+  add_outcome (fill, 100, TRAINED, "2026-12-31", "5");
+  fill_update (fill, "outcome", 100, "\"from\" = '2025-12-31'");
+  add_outcome (fill, 101, TRAINED, "2027-01-01", "5");
+  add_outcome (fill, 102, TRAINED, "2027-01-01", "5");
+  fill_row_state (fill, 102, "deleted = 1");
+  add_outcome (fill, 103, TRAINED, "2027-01-02", "5");
+  fill_update (fill, "outcome", 103, "project = NULL");
+  add_outcome (fill, 104, TRAINED, "2027-01-03", "5");
+  fill_update (fill, "outcome", 104, "project = '00000000-0000-7000-8000-999999999999'");
+  add_outcome (fill, 105, TRAINED, "2027-01-04", "5");
+  fill_update (fill, "outcome", 105, "\"from\" = NULL, \"to\" = NULL");
+  assert_findings (fill, "12 outcome.from 100\n12 outcome.from 101\n");
+
+  found = lep_attention (fill->workspace, TODAY, NULL, NULL);
+  g_assert_cmpstr (((LepFinding *) g_ptr_array_index (found, 1))->text, ==, "2026-01-01 to 2027-01-01 is outside the dates of “T”.");
+  fill_update (fill, "project", PROJECT, "start = NULL");
+  assert_findings (fill, "12 outcome.from 101\n");
+  fill_update (fill, "project", PROJECT, "\"end\" = NULL");
+  assert_findings (fill, "");
+
+  /* A deleted project says still when it was, and each that has the id. */
+  fill_row (fill, PROGRAMME, "project", PROJECT, "title", "Again", "end", "2026-06-30", NULL);
+  fill_row_state (fill, PROJECT, "deleted = 1");
+  g_ptr_array_unref (found);
+  found = lep_attention (fill->workspace, TODAY, NULL, NULL);
+  g_assert_cmpuint (found->len, >=, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (g_str_has_suffix (((LepFinding *) g_ptr_array_index (found, i))->text, "is outside the dates of “Again”."));
+}
+
 /* The heads of a row: its value was written in one stream, and its note in
  * another. */
 static void
@@ -365,6 +402,10 @@ test_reported_by_two_laptops (Fill         *fill,
   assert_findings (fill, "15 outcome.value 102\n15 outcome.value 104\n");
   set_writers (fill, 104, 2, 1);
   assert_findings (fill, "15 outcome.value 102\n");
+  fill_update (fill, "outcome", 101, "state = 'withdrawn'");
+  assert_findings (fill, "15 outcome.value 102\n");
+  fill_row_state (fill, 100, "deleted = 1");
+  assert_findings (fill, "");
   fill_update (fill, "outcome", 102, "state = 'withdrawn'");
   assert_findings (fill, "");
 }
@@ -420,6 +461,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  ADD ("results-outside-their-project", test_results_outside_their_project);
   ADD ("nothing-is-found-in-good-records", test_nothing_is_found_in_good_records);
   ADD ("partnership", test_partnership);
   ADD ("money", test_money);
