@@ -65,7 +65,7 @@ gboolean                    lep_attention_report (LepWorkspace           *worksp
                                                   LepStmt                *stmt,
                                                   GPtrArray              *findings,
                                                   GError                **error);
-gboolean                    lep_attention_outside (LepWorkspace *workspace,
+gboolean                    lep_attention_results (LepWorkspace *workspace,
                                                    GPtrArray    *findings,
                                                    GError      **error);
 gboolean                    lep_attention_groups (LepWorkspace *workspace,

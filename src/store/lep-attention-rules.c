@@ -34,14 +34,6 @@
   " CROSS JOIN row br ON br.rid = b.rid AND br.deleted = 0 AND br.space_no = r.space_no"                          \
   " WHERE k.rid IN (SELECT rid FROM tally_share WHERE is_overfull = 1 UNION SELECT rid FROM dirty_tally)"
 
-/* What a project k, its row r, has of a standard indicator: its results of that one
- * are found by the index. */
-#define PEOPLE(code)                                                                                       \
-  "(SELECT lep_sum (o.value) FROM k_outcome o WHERE o.project = lep_id_text (r.id)"                        \
-  " AND o.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid" \
-  " WHERE i.code = '" code "') AND o.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)"                   \
-  " AND coalesce (o.state, 'claimed') <> 'withdrawn')"
-
 /* Of two records the one that came later is told, by what is the same on every
  * laptop: o is the earlier one. */
 #define EARLIER "(orow.created_at, orow.id) < (r.created_at, r.id)"
@@ -318,10 +310,6 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("The call has two stages, but no deadline for full applications: none of them is late."),
     "two stages" },
 
-  { 13, "project", NULL,
-    "WITH counted AS MATERIALIZED (SELECT " LEP_ID_AND_SPACE ", " PEOPLE ("EMPLOYED") " AS employed, coalesce (" PEOPLE ("TRAINED") ", 0) AS trained" LEP_LIVE ("project") ") SELECT * FROM counted WHERE employed > trained",
-    N_ ("More people were employed ({1}) than trained ({2})."),
-    .types = "count count" },
   { 13, "outcome", "proof_no",
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("outcome") " WHERE k.state = 'verified' AND coalesce (k.proof_no, '') = ''",
     N_ ("It is verified, but the number of the proof is missing.") },

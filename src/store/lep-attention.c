@@ -156,6 +156,43 @@ check_rule (LepWorkspace           *workspace,
   return lep_attention_report (workspace, rule, stmt, findings, error);
 }
 
+/* Ends what was read of one moment, and begins the next unless something failed: who
+ * writes waits for one check only, and a check of many statements takes the lock of
+ * the file once. */
+static gboolean
+next_moment (LepDb   *db,
+             gboolean done,
+             GError **error)
+{
+  lep_db_rollback (db);
+  return done && lep_db_begin_read (db, error);
+}
+
+/* The checks that take more than one statement. */
+static gboolean
+check_all (LepWorkspace *workspace,
+           const char   *day,
+           GPtrArray    *findings,
+           GPtrArray    *away,
+           GError      **error)
+{
+  static gboolean (*const checks[]) (LepWorkspace * workspace, GPtrArray * findings, GError * *error) = {
+    lep_attention_results, lep_attention_reported_twice, lep_attention_doubles, lep_attention_broken,
+    lep_attention_ranges, lep_attention_orders, lep_attention_locked, lep_attention_overspent,
+    lep_attention_currency, lep_attention_decided, lep_attention_members, lep_attention_deleted
+  };
+  LepDb   *db = lep_workspace_get_db (workspace);
+  gboolean done = lep_db_begin_read (db, error);
+
+  done = done && next_moment (db, lep_attention_groups (workspace, day, findings, error), error) &&
+         next_moment (db, lep_attention_reopened (workspace, day, findings, error), error);
+  for (guint i = 0; i < G_N_ELEMENTS (checks) && done; i++)
+    done = next_moment (db, checks[i](workspace, findings, error), error);
+  done = done && lep_attention_sort_out (workspace, findings, away, error);
+  lep_db_rollback (db);
+  return done;
+}
+
 static int
 compare_findings (gconstpointer a,
                   gconstpointer b)
@@ -170,6 +207,7 @@ compare_findings (gconstpointer a,
 
 /**
  * lep_attention:
+ * @workspace: in no transaction
  * @today: (nullable): a date; %NULL = by the workspace's clock
  * @put_away: (out) (optional) (transfer full) (element-type LepFinding): what
  *   somebody explained to be no problem, with the reason
@@ -193,21 +231,7 @@ lep_attention (LepWorkspace *workspace,
   for (guint i = 0; i < lep_attention_n_rules; i++)
     if (!check_rule (workspace, &lep_attention_rules[i], day, findings, error))
       return NULL;
-  if (!lep_attention_groups (workspace, day, findings, error) ||
-      !lep_attention_outside (workspace, findings, error) ||
-      !lep_attention_reported_twice (workspace, findings, error) ||
-      !lep_attention_doubles (workspace, findings, error) ||
-      !lep_attention_broken (workspace, findings, error) ||
-      !lep_attention_ranges (workspace, findings, error) ||
-      !lep_attention_orders (workspace, findings, error) ||
-      !lep_attention_locked (workspace, findings, error) ||
-      !lep_attention_overspent (workspace, findings, error) ||
-      !lep_attention_currency (workspace, findings, error) ||
-      !lep_attention_decided (workspace, findings, error) ||
-      !lep_attention_reopened (workspace, day, findings, error) ||
-      !lep_attention_members (workspace, findings, error) ||
-      !lep_attention_deleted (workspace, findings, error) ||
-      !lep_attention_sort_out (workspace, findings, away, error))
+  if (!check_all (workspace, day, findings, away, error))
     return NULL;
 
   g_ptr_array_sort (findings, compare_findings);

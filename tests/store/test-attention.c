@@ -339,7 +339,7 @@ test_results_outside_their_project (Fill         *fill,
   assert_findings (fill, "12 outcome.from 100\n12 outcome.from 101\n");
 
   found = lep_attention (fill->workspace, TODAY, NULL, NULL);
-  g_assert_cmpstr (((LepFinding *) g_ptr_array_index (found, 1))->text, ==, "2026-01-01 to 2027-01-01 is outside the dates of “T”.");
+  g_assert_cmpstr (((LepFinding *) g_ptr_array_index (found, 1))->text, ==, "1 Jan 2026 to 1 Jan 2027 is outside the dates of “T”.");
   fill_update (fill, "project", PROJECT, "start = NULL");
   assert_findings (fill, "12 outcome.from 101\n");
   fill_update (fill, "project", PROJECT, "\"end\" = NULL");
