@@ -5,9 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "lep-calendar-button.h"
-#include "lep-field-text.h"
 #include "lep-language.h"
 #include "lep-print-choices.h"
+#include "lep-print-days.h"
 #include "lep-print-output.h"
 #include "lep-surroundings.h"
 #include "lep-util.h"
@@ -107,37 +107,6 @@ made_cb (GtkWidget    *owner,
   show_ready (self);
 }
 
-/* The field that is like the two days: an earlier and a later one. */
-static const LepField *
-day_field (GtkEditable    *editable,
-           LepPrintDialog *self)
-{
-  return lep_kind_field (lep_schema_kind ("outcome"), editable == self->from_row ? "from" : "to");
-}
-
-/* Returns: (transfer full) (nullable): the day in the row; none while it cannot
- * be read, and the row says so */
-static char *
-read_day (LepPrintDialog *self,
-          GtkEditable    *editable)
-{
-  g_autoptr (GError) error = NULL;
-  char *day = NULL;
-
-  if (lep_field_parse (day_field (editable, self), gtk_editable_get_text (editable), &day, &error))
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (editable), "error");
-      gtk_widget_set_tooltip_text (GTK_WIDGET (editable), NULL);
-      gtk_accessible_reset_state (GTK_ACCESSIBLE (editable), GTK_ACCESSIBLE_STATE_INVALID);
-      return day;
-    }
-
-  gtk_widget_add_css_class (GTK_WIDGET (editable), "error");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (editable), error->message);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (editable), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  return NULL;
-}
-
 static LepPrintJob *
 read_choices (LepPrintDialog *self)
 {
@@ -155,10 +124,7 @@ read_choices (LepPrintDialog *self)
   job->temp_dir = g_strdup (surroundings->temp_dir);
   job->key_dir = g_strdup (surroundings->state_dir);
   if (kind != NULL && kind->has_period)
-    {
-      job->from = read_day (self, self->from_row);
-      job->to = read_day (self, self->to_row);
-    }
+    lep_print_days_read (self->from_row, self->to_row, &job->from, &job->to);
   job->number = g_strdup (gtk_editable_get_text (self->number_row));
   job->place = g_strdup (gtk_editable_get_text (self->place_row));
   job->mark = g_strdup (gtk_editable_get_text (self->mark_row));
@@ -362,7 +328,7 @@ attach_calendar (LepPrintDialog *self,
 {
   GObject *calendar = gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_PRINT_DIALOG, name);
 
-  lep_calendar_button_attach (LEP_CALENDAR_BUTTON (calendar), editable, day_field (editable, self));
+  lep_calendar_button_attach (LEP_CALENDAR_BUTTON (calendar), editable, lep_print_days_field (editable == self->to_row));
 }
 
 static void

@@ -122,6 +122,24 @@ lep_cli_check_day (const char *option,
 }
 
 /**
+ * lep_cli_check_days:
+ * @from: (nullable): value of --from
+ * @to: (nullable): value of --to
+ */
+gboolean
+lep_cli_check_days (const char *from,
+                    const char *to,
+                    GError    **error)
+{
+  if (!lep_cli_check_day ("from", from, error) || !lep_cli_check_day ("to", to, error))
+    return FALSE;
+  if (from == NULL || to == NULL || strcmp (from, to) <= 0)
+    return TRUE;
+
+  return lep_cli_usage (error, _ ("--from %s is after --to %s; write the earlier day first."), from, to);
+}
+
+/**
  * lep_cli_find_locale:
  * @language: (nullable): value of --language; %NULL = that of the surroundings
  *

@@ -17,6 +17,9 @@ gboolean         lep_cli_check_id (const char *text,
 gboolean         lep_cli_read_passphrase (const char *path,
                                           char      **passphrase,
                                           GError    **error);
+gboolean         lep_cli_check_days (const char *from,
+                                     const char *to,
+                                     GError    **error);
 gboolean         lep_cli_check_day (const char *option,
                                     const char *text,
                                     GError    **error);

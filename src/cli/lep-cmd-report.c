@@ -167,7 +167,7 @@ check_usage (LepCli          *cli,
     lep_cli_usage (error, _ ("The blank form “%s” names the record that it is for; give its id or name after it: %s."), kind->name, kind->kinds);
   else if (paper != NULL && !g_str_equal (paper, "a4") && !g_str_equal (paper, "letter"))
     lep_cli_usage (error, _ ("There is no paper “%s”; choose a4 or letter."), paper);
-  else if (lep_cli_check_day ("from", from, error) && lep_cli_check_day ("to", to, error))
+  else if (lep_cli_check_days (from, to, error))
     return kind;
 
   return NULL;

@@ -119,7 +119,7 @@ run_total (LepCli  *cli,
 
   if (project != NULL && partnership != NULL)
     return lep_cli_usage (error, _ ("Give --project or --partnership, not both."));
-  if (!lep_cli_check_day ("from", from, error) || !lep_cli_check_day ("to", to, error))
+  if (!lep_cli_check_days (from, to, error))
     return FALSE;
   if (dimension != NULL && !lep_code_list_has (lep_schema_code_list ("dimension"), dimension))
     return lep_cli_usage (error, _ ("There is no dimension “%s”; choose sex, age, target_group or residence."), dimension);

@@ -10,6 +10,7 @@
 #include "lep-format.h"
 #include "lep-money-private.h"
 #include "lep-query.h"
+#include "lep-sentence.h"
 #include "lep-workspace-private.h"
 
 #define WHOLE 10000 /* hundredths of a percent */
@@ -293,6 +294,35 @@ add_targets (LepEdit        *edit,
   return TRUE;
 }
 
+/* A committee may grant less than what was asked for, and never more. */
+static gboolean
+check_amounts (LepWorkspace   *workspace,
+               const LepAward *award,
+               LepRecord      *application,
+               GError        **error)
+{
+  const char      *currency = lep_record_get (application, "currency");
+  g_autofree char *grant = lep_sentence_money (workspace, award->grant, currency);
+  g_autofree char *why = NULL, *shown = NULL;
+  gint64           sum = 0, requested;
+
+  if (award->grant <= 0)
+    return lep_call_refuse (error, "project", "grant", grant, _ ("write how much is granted."));
+  if (lep_record_get_int64 (application, "requested", &requested) && award->grant > requested)
+    {
+      shown = lep_sentence_money (workspace, requested, currency);
+      why = g_strdup_printf (_ ("the application asks for %s; grant that or less."), shown);
+      return lep_call_refuse (error, "project", "grant", grant, why);
+    }
+
+  for (guint i = 0; i < award->n_tranches; i++)
+    sum += award->percents[i];
+  if (sum == WHOLE)
+    return TRUE;
+  shown = lep_format_percent (lep_workspace_get_locale (workspace), sum, 2);
+  return lep_call_refuse (error, "tranche", "percent", shown, _ ("the tranches must add up to 100.00 percent; correct one of them."));
+}
+
 static gboolean
 check (LepWorkspace   *workspace,
        const LepAward *award,
@@ -302,21 +332,12 @@ check (LepWorkspace   *workspace,
   const char *status = lep_record_get (application, "status");
   g_autoptr (LepQuery) query = lep_query_new ("project");
   g_autoptr (GPtrArray) projects = NULL;
-  gint64 sum = 0;
 
   if (status == NULL || !g_strv_contains (ready_states, status))
     return lep_call_refuse (error, "application", "status", status == NULL ? "–" : lep_code_label ("application_status", status),
                             _ ("only an application that is selected, or on the reserve list, becomes a project; decide on it first."));
-  if (award->grant <= 0)
-    return lep_call_refuse (error, "project", "grant", "0", _ ("write how much is granted."));
-  for (guint i = 0; i < award->n_tranches; i++)
-    sum += award->percents[i];
-  if (sum != WHOLE)
-    {
-      g_autofree char *shown = lep_format_percent (lep_workspace_get_locale (workspace), sum, 2);
-
-      return lep_call_refuse (error, "tranche", "percent", shown, _ ("the tranches must add up to 100.00 percent; correct one of them."));
-    }
+  if (!check_amounts (workspace, award, application, error))
+    return FALSE;
   lep_query_add_filter (query, "application", award->application);
   projects = lep_query_run (workspace, query, error);
   if (projects == NULL)

@@ -171,6 +171,7 @@ test_a_day_that_is_none_is_marked (AppTest      *test,
   LepWindow *window = app_open (test);
   GtkWidget *dialog = open_dialog (window, NULL, NULL, "results");
   GtkWidget *from = GTK_WIDGET (child (dialog, "from_row"));
+  GtkWidget *to = GTK_WIDGET (child (dialog, "to_row"));
 
   gtk_editable_set_text (GTK_EDITABLE (from), "soon");
   wait_made (dialog);
@@ -180,6 +181,14 @@ test_a_day_that_is_none_is_marked (AppTest      *test,
   gtk_editable_set_text (GTK_EDITABLE (from), "2019-01-01");
   wait_made (dialog);
   g_assert_false (gtk_widget_has_css_class (from, "error"));
+
+  /* A last day before the first is said there, too. */
+  gtk_editable_set_text (GTK_EDITABLE (to), "2018-12-31");
+  wait_made (dialog);
+  g_assert_true (gtk_widget_has_css_class (to, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (to), "2019-01-01");
+  wait_made (dialog);
+  g_assert_false (gtk_widget_has_css_class (to, "error"));
 
   close_dialog (dialog);
   app_close (window);

@@ -162,6 +162,7 @@ def test_a_contract_that_does_not_fit_is_refused():
         refused(c.one, REFUSED, *award, '--tranches', '50+40', tells=('90.00', '100.00'))
         refused(c.one, REFUSED, *award, '--activity', 'flying', tells=('project.activity', 'flying'))
         refused(c.one, REFUSED, *award, '--grant', '12.50', tells=('project.grant',))
+        refused(c.one, REFUSED, *award, '--grant', '20000001', tells=('200,000.01', '200,000.00'))
         refused(c.one, REFUSED, *award, '--end', '2026-12-31', tells=('31 Dec 2026',))
         assert c.one.json('list', 'project') == [] and c.status() == ['selected']
         project = c.one.run(*award, '--end', '2027-06-30', '--grant', '10000001', '--tranches', '33.33+33.33+33.34').strip()

@@ -165,6 +165,8 @@ def test_an_activity_file_has_the_figures_of_the_register():
         laptop.run('report', 'iati', project_id, '--from', '2018-01-01', '--to', '2018-12-31', '-o', out)
         only = ElementTree.parse(out).getroot()
         assert len(only) == 1 and all(part.get('iso-date') == '2018-01-01' for part in only.iter('period-start'))
+        refused(laptop, USAGE, 'report', 'results', '--from', '2018-12-31', '--to', '2018-01-01', '-o', laptop.folder / 'results.pdf', tells=('2018-12-31', '2018-01-01'))
+        refused(laptop, USAGE, 'total', 'TRAINED', '--from', '2018-12-31', '--to', '2018-01-01', tells=('2018-12-31', '2018-01-01'))
         refused(laptop, USAGE, 'report', 'results', '-o', laptop.folder / 'results.xml', tells=('results.xml',))
 
 

@@ -26,7 +26,10 @@ test_project_of_a_call (Fill         *fill,
   fill_update (fill, "project", PROJECT, of_application);
   assert_findings (fill, "");
   fill_update (fill, "project", PROJECT, "\"grant\" = 5001, cofinancing = 2000");
+  assert_findings (fill, "5 project.grant 020\n5 project.grant 020\n");
+  fill_update (fill, "call", CALL, "max_grant = 5001");
   assert_findings (fill, "5 project.grant 020\n");
+  fill_update (fill, "call", CALL, "max_grant = 5000");
   fill_update (fill, "project", PROJECT, "\"grant\" = 5000, cofinancing = 1249");
   assert_findings (fill, "5 project.cofinancing 020\n");
   fill_update (fill, "project", PROJECT, "\"grant\" = NULL, cofinancing = NULL");

@@ -372,6 +372,10 @@ test_award_is_made_once (Fixture      *fixture,
   g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
   g_clear_error (&error);
+  award.grant = 12345679;
+  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
+  g_assert_cmpstr (error->message, ==, "Project, Grant “123,456.79\302\240KM”: the application asks for 123,456.78\302\240KM; grant that or less.");
+  g_clear_error (&error);
   award.grant = 12345678;
   award.end = "2026-04-30";
   g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
