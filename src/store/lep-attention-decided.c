@@ -41,6 +41,12 @@ typedef struct
   char   *by;
 } Deed;
 
+/* What the office judges an application by: it stays as it was received. */
+static const char *const frozen[] = { "received_at", "title", "partnership", "lot", "requested", "total" };
+
+#define RECEIVED_AT 0
+#define N_FROZEN    G_N_ELEMENTS (frozen)
+
 typedef struct
 {
   LepWorkspace *workspace;
@@ -49,21 +55,10 @@ typedef struct
   GHashTable   *laptops;  /* number of a stream -> LepUuid */
   GHashTable   *deciders; /* ids of laptops that wrote a decision */
   GArray       *heads;    /* LepHead: scratch */
-  LepStmt      *names;    /* number of a register */
   gint64        status;   /* number of that register */
+  gint64        frozen[N_FROZEN];
+  Deed          last; /* whose time was looked up last */
 } Search;
-
-static void
-search_clear (Search *self)
-{
-  g_clear_pointer (&self->officers, g_hash_table_unref);
-  g_clear_pointer (&self->laptops, g_hash_table_unref);
-  g_clear_pointer (&self->deciders, g_hash_table_unref);
-  g_clear_pointer (&self->heads, g_array_unref);
-  g_clear_pointer (&self->names, lep_stmt_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
 static void
 deed_clear (Deed *self)
@@ -73,6 +68,18 @@ deed_clear (Deed *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Deed, deed_clear)
+
+static void
+search_clear (Search *self)
+{
+  g_clear_pointer (&self->officers, g_hash_table_unref);
+  g_clear_pointer (&self->laptops, g_hash_table_unref);
+  g_clear_pointer (&self->deciders, g_hash_table_unref);
+  g_clear_pointer (&self->heads, g_array_unref);
+  deed_clear (&self->last);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
 static gboolean
 search_begin (Search       *self,
@@ -245,43 +252,82 @@ check_decisions (Search     *self,
     }
 }
 
-/* What the office judges an application by: it stays as it was received. */
-static const char *const frozen[] = { "title", "partnership", "lot", "requested", "total", "received_at" };
-
-/* When the register of the row was written last, or "" where that is not known, and
- * whether by an officer. */
+/* Finds the numbers of the registers of what is frozen. */
 static gboolean
-find_last_write (Search     *self,
-                 LepStmt    *row,
-                 const char *field,
-                 char      **at,
-                 gboolean   *by_officer,
-                 GError    **error)
+find_registers (Search  *self,
+                GError **error)
 {
-  gint64 reg;
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, "SELECT coalesce (max (no), -1) FROM name WHERE name = :name", error);
 
-  g_clear_pointer (at, g_free);
-  *at = g_strdup ("");
-  *by_officer = TRUE;
-  lep_stmt_reset (self->names);
-  lep_stmt_bind_text (self->names, ":name", field);
-  if (!lep_stmt_one (self->names, error))
+  if (stmt == NULL)
     return FALSE;
-  reg = lep_stmt_int64 (self->names, 0);
+  for (guint i = 0; i < N_FROZEN; i++)
+    {
+      lep_stmt_reset (stmt);
+      lep_stmt_bind_text (stmt, ":name", frozen[i]);
+      if (!lep_stmt_one (stmt, error))
+        return FALSE;
+      self->frozen[i] = lep_stmt_int64 (stmt, 0);
+    }
+  return TRUE;
+}
+
+/* Whether an officer alone wrote what is frozen of the row whose clock was decoded,
+ * as is most often so. */
+static gboolean
+is_by_officers (const Search *self)
+{
   for (guint i = 0; i < self->heads->len; i++)
     {
       const LepHead *head = &g_array_index (self->heads, LepHead, i);
       const LepUuid *replica = g_hash_table_lookup (self->laptops, GUINT_TO_POINTER (head->stream));
-      g_auto (Deed) deed = { .head = *head };
+
+      for (guint j = 0; j < N_FROZEN; j++)
+        if (head->reg == self->frozen[j] && replica != NULL && !is_officer (self, replica))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* When a change was made; most registers of a row were written by the same one. */
+static gboolean
+find_time (Search        *self,
+           const LepHead *head,
+           GError       **error)
+{
+  if (self->last.at != NULL && self->last.head.stream == head->stream && self->last.head.n == head->n)
+    return TRUE;
+
+  deed_clear (&self->last);
+  self->last = (Deed){ .head = *head };
+  return read_deed (self, &self->last, error);
+}
+
+/* When the register of the row was written last, or "" where that is not known, and
+ * whether by an officer. */
+static gboolean
+find_last_write (Search   *self,
+                 gint64    reg,
+                 char    **at,
+                 gboolean *by_officer,
+                 GError  **error)
+{
+  g_clear_pointer (at, g_free);
+  *at = g_strdup ("");
+  *by_officer = TRUE;
+  for (guint i = 0; i < self->heads->len; i++)
+    {
+      const LepHead *head = &g_array_index (self->heads, LepHead, i);
+      const LepUuid *replica = g_hash_table_lookup (self->laptops, GUINT_TO_POINTER (head->stream));
 
       if (head->reg != reg || replica == NULL)
         continue;
-      if (!read_deed (self, &deed, error))
+      if (!find_time (self, head, error))
         return FALSE;
-      if (strcmp (deed.at, *at) <= 0)
+      if (strcmp (self->last.at, *at) <= 0)
         continue;
       g_free (*at);
-      *at = g_steal_pointer (&deed.at);
+      *at = g_strdup (self->last.at);
       *by_officer = is_officer (self, replica);
     }
   return TRUE;
@@ -300,14 +346,16 @@ is_suspicious (Search   *self,
 
   *suspicious = FALSE;
   lep_heads_decode (lep_stmt_blob (row, 2), lep_stmt_size (row, 2), self->heads);
-  if (!find_last_write (self, row, "received_at", &received, &by_officer, error) ||
-      !find_last_write (self, row, "status", &moved, &by_officer, error))
+  if (is_by_officers (self))
+    return TRUE;
+  if (!find_last_write (self, self->frozen[RECEIVED_AT], &received, &by_officer, error) ||
+      !find_last_write (self, self->status, &moved, &by_officer, error))
     return FALSE;
-  for (guint i = 0; !*suspicious && i < G_N_ELEMENTS (frozen); i++)
+  for (guint i = 0; !*suspicious && i < N_FROZEN; i++)
     {
-      const char *since = *received == '\0' || strcmp (frozen[i], "received_at") == 0 ? moved : received;
+      const char *since = *received == '\0' || i == RECEIVED_AT ? moved : received;
 
-      if (!find_last_write (self, row, frozen[i], &at, &by_officer, error))
+      if (!find_last_write (self, self->frozen[i], &at, &by_officer, error))
         return FALSE;
       *suspicious = !by_officer && strcmp (at, since) > 0;
     }
@@ -387,10 +435,7 @@ check_received (Search    *self,
   g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, sql, error);
   gboolean has_row, suspicious;
 
-  if (stmt == NULL)
-    return FALSE;
-  self->names = lep_db_prepare (self->db, "SELECT coalesce (max (no), -1) FROM name WHERE name = :name", error);
-  if (self->names == NULL)
+  if (stmt == NULL || !find_registers (self, error))
     return FALSE;
   while (TRUE)
     {
@@ -409,7 +454,7 @@ check_received (Search    *self,
       if (history == NULL)
         return FALSE;
       receipt = find_receipt (history);
-      for (guint i = 0; receipt != NULL && i < G_N_ELEMENTS (frozen); i++)
+      for (guint i = 0; receipt != NULL && i < N_FROZEN; i++)
         tell_changed (self, stmt, history, receipt, frozen[i], findings);
     }
 }
