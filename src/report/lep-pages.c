@@ -216,7 +216,7 @@ make_foot (const LepPages *self,
  * @report: must live longer than the pages
  *
  * Lays a report out. Rows are never split, table heads are repeated, no heading
- * stands alone at the foot, signatures stay together.
+ * stands alone at the foot and no last row on a page, signatures stay together.
  *
  * Returns: (transfer full): its pages, one at least
  */

@@ -394,7 +394,8 @@ add_rows (Grid     *grid,
         }
       else if (!lep_row_is_divider (row) && !lep_row_is_divider (next))
         lep_strip_rule (strip, 0, strip->height, grid->layout->width, strip->height, LEP_RULE_ROW, 0.45);
-      if (next != NULL && next->type == LEP_ROW_FOOT)
+      /* No row stands alone on the last page. */
+      if (next != NULL && (next->type == LEP_ROW_FOOT || i + 2 == n_rows))
         strip->keep_with_next = TRUE;
       lep_typeset_append (grid->layout, strip);
     }

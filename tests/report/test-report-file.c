@@ -178,6 +178,49 @@ test_long_tables_break_well (Fixture      *fixture,
     }
 }
 
+/* A table of @n rows without sums. Returns: (transfer full) (nullable): the text of the
+ * pages */
+static char **
+print_rows (Fixture *fixture,
+            guint    n)
+{
+  g_autoptr (LepReport) report = lep_report_new (lep_locale_find ("en"), NULL);
+  LepTable        *table = lep_report_add_table (report, NULL);
+  g_autofree char *path = NULL, *text = NULL;
+
+  lep_table_add_column (table, "Name", NULL, LEP_COLUMN_TEXT);
+  for (guint i = 1; i <= n; i++)
+    {
+      g_autofree char *row = g_strdup_printf ("Row-%u-", i);
+
+      lep_table_add_row (table, LEP_ROW_BODY);
+      lep_table_add_text (table, row, NULL);
+    }
+  path = save (fixture, report, "rows.pdf");
+  text = run ("pdftotext", "-layout", path, "-", NULL);
+  return text == NULL ? NULL : g_strsplit (text, "\f", -1);
+}
+
+static void
+test_last_row_is_not_alone (Fixture      *fixture,
+                            gconstpointer data)
+{
+  guint n_of_two = 0;
+
+  for (guint n = 30; n < 70; n++)
+    {
+      g_auto (GStrv) sheets = print_rows (fixture, n);
+      g_autofree char *last = g_strdup_printf ("Row-%u-", n), *before = g_strdup_printf ("Row-%u-", n - 1);
+
+      if (sheets == NULL)
+        return;
+      assert_together (sheets, before, last);
+      n_of_two += g_strv_length (sheets) > 2; /* pages and what follows the last */
+    }
+  g_assert_cmpuint (n_of_two, >, 1);
+  g_assert_cmpuint (n_of_two, <, 40);
+}
+
 static void
 test_fonts_are_embedded (Fixture      *fixture,
                          gconstpointer data)
@@ -446,6 +489,7 @@ main (int    argc,
 #define ADD(name) g_test_add ("/report-file/" #name, Fixture, NULL, fixture_set_up, test_##name, fixture_tear_down)
   ADD (the_design_s_print);
   ADD (long_tables_break_well);
+  ADD (last_row_is_not_alone);
   ADD (fonts_are_embedded);
   ADD (pdf_is_whole_and_always_the_same);
   ADD (long_prints_have_an_outline);
