@@ -26,6 +26,7 @@ typedef struct
   char         *path; /* of the workspace */
   GCancellable *cancellable;
   gpointer      data;
+  gboolean      gave_way; /* to somebody who saved */
 } Turn;
 
 static void
@@ -54,13 +55,30 @@ read_in_thread (gpointer      data,
   Turn *turn = data;
   g_autoptr (LepClock) clock = lep_clock_new ();
   g_autoptr (LepWorkspace) workspace = lep_workspace_open (turn->path, LEP_OPEN_READ, clock, error);
+  gboolean done;
 
   if (workspace == NULL)
     return FALSE;
 
   lep_language_set_reader (workspace);
   lep_workspace_set_cancellable (workspace, cancellable);
-  return turn->reading->read (workspace, turn->data, error);
+  lep_workspace_set_giving_way (workspace);
+  done = turn->reading->read (workspace, turn->data, error);
+  turn->gave_way = lep_workspace_gave_way (workspace);
+  return done;
+}
+
+/* What was saved is announced to the page, which thereby reads again; where it could
+ * not be saved, nothing is. */
+static void
+read_again (LepReading *self)
+{
+  if (self->next != NULL)
+    return;
+
+  lep_page_set_stale (self->page);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->page)))
+    lep_page_refresh_if_stale (self->page);
 }
 
 /* What was stopped is of no use any more, however it ended. */
@@ -76,7 +94,10 @@ read_done_cb (GtkWidget    *owner,
     return;
 
   g_clear_object (&self->cancellable);
-  self->done (self->page, turn->data, error);
+  if (turn->gave_way && error != NULL)
+    read_again (self);
+  else
+    self->done (self->page, turn->data, error);
   if (self->page != NULL && self->cancellable == NULL && self->next != NULL)
     lep_reading_start (self, g_steal_pointer (&self->next));
 }

@@ -20,11 +20,13 @@
 
 typedef struct
 {
-  char  *path;
-  char  *today;
-  gint64 n_findings; /* −1: the page that is shown tells it */
-  gint64 n_conflicts;
-  gint64 n_exchange; /* changes that wait here for others, or to go out */
+  char    *path;
+  char    *today;
+  gint64   n_findings; /* −1: the page that is shown tells it */
+  gint64   n_conflicts;
+  gint64   n_exchange; /* changes that wait here for others, or to go out */
+
+  gboolean gave_way; /* to somebody who saved, so that it is to be counted again */
 } Counting;
 
 static void
@@ -75,19 +77,11 @@ count_exchange (Counting     *counting,
 }
 
 static gboolean
-count_in_thread (gpointer      data,
-                 LepProgress  *progress,
-                 GCancellable *cancellable,
-                 GError      **error)
+count (Counting     *counting,
+       LepWorkspace *workspace,
+       GCancellable *cancellable,
+       GError      **error)
 {
-  Counting *counting = data;
-  g_autoptr (LepClock) clock = lep_clock_new ();
-  g_autoptr (LepWorkspace) workspace = lep_workspace_open (counting->path, LEP_OPEN_READ, clock, error);
-
-  if (workspace == NULL)
-    return FALSE;
-
-  catch_up (counting, workspace, clock);
   counting->n_conflicts = lep_conflicts_count (workspace, error);
   if (counting->n_conflicts < 0 || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
@@ -102,6 +96,28 @@ count_in_thread (gpointer      data,
   return counting->n_findings >= 0;
 }
 
+static gboolean
+count_in_thread (gpointer      data,
+                 LepProgress  *progress,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  Counting *counting = data;
+  g_autoptr (LepClock) clock = lep_clock_new ();
+  g_autoptr (LepWorkspace) workspace = lep_workspace_open (counting->path, LEP_OPEN_READ, clock, error);
+
+  gboolean counted;
+
+  if (workspace == NULL)
+    return FALSE;
+
+  catch_up (counting, workspace, clock);
+  lep_workspace_set_giving_way (workspace);
+  counted = count (counting, workspace, cancellable, error);
+  counting->gave_way = !counted && lep_workspace_gave_way (workspace);
+  return counted;
+}
+
 static void
 counted_cb (GtkWidget    *owner,
             gpointer      data,
@@ -109,7 +125,7 @@ counted_cb (GtkWidget    *owner,
 {
   LepWindow *self = LEP_WINDOW (owner);
   Counting  *counting = data;
-  gboolean   again = self->counts.n > 1;
+  gboolean   again = self->counts.n > 1 || counting->gave_way;
 
   self->counts.n = 0;
   if (error != NULL)

@@ -12,9 +12,7 @@
 #include "lep-db-private.h"
 #include "lep-layout.h"
 
-#define BUSY_TIMEOUT_MS 5000
-#define N_BACKUP_PAGES  4096  /* copied between two looks at Cancel: 16 MiB */
-#define LOOK_EVERY      20000 /* steps of SQLite's machine between two looks at Cancel: a millisecond */
+#define N_BACKUP_PAGES 4096 /* copied between two looks at Cancel: 16 MiB */
 
 /**
  * lep_db_set_error:
@@ -39,7 +37,7 @@ lep_db_set_error (LepDb   *self,
       holder = lep_db_holder (self->path);
       g_set_error (error, LEP_ERROR, LEP_ERROR_BUSY,
                    /* Translators: the second is who holds it: "lepctl (process 1234)" */
-                   _ ("The workspace “%s” is being written by %s. Wait until it is done and try again."),
+                   _ ("The workspace “%s” is in use by %s. Wait until it is done and try again."),
                    name, holder);
       break;
     case SQLITE_READONLY:
@@ -122,7 +120,7 @@ configure (LepDb   *self,
     "PRAGMA temp_store = MEMORY;" CACHE_USUAL;
 
   sqlite3_extended_result_codes (self->handle, 1);
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  lep_db_wait_for_others (self);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
@@ -214,6 +212,7 @@ lep_db_close (LepDb *self)
 {
   g_assert (self->thread == g_thread_self ());
 
+  lep_db_set_giving_way (self, FALSE);
   g_hash_table_unref (self->statements);
   sqlite3_close_v2 (self->handle);
   g_clear_object (&self->cancellable);
@@ -316,30 +315,8 @@ lep_db_begin (LepDb   *self,
   g_assert (!lep_db_in_transaction (self));
 
   self->has_begun = lep_db_exec (self, "BEGIN IMMEDIATE", error);
+  self->is_writing = self->has_begun;
   return self->has_begun;
-}
-
-static int
-look_at_cancel_cb (void *user_data)
-{
-  const LepDb *self = user_data;
-
-  return g_cancellable_is_cancelled (self->cancellable);
-}
-
-/**
- * lep_db_set_cancellable:
- * @cancellable: (nullable): when cancelled, perhaps by another thread, the
- *   statement at work soon fails
- *
- * For connections that only read.
- */
-void
-lep_db_set_cancellable (LepDb        *self,
-                        GCancellable *cancellable)
-{
-  g_set_object (&self->cancellable, cancellable);
-  sqlite3_progress_handler (self->handle, LOOK_EVERY, cancellable != NULL ? look_at_cancel_cb : NULL, self);
 }
 
 /**
@@ -369,6 +346,7 @@ lep_db_commit (LepDb   *self,
   if (lep_db_exec (self, "COMMIT", error))
     {
       self->has_begun = FALSE;
+      self->is_writing = FALSE;
       return TRUE;
     }
 
@@ -386,6 +364,7 @@ void
 lep_db_rollback (LepDb *self)
 {
   self->has_begun = FALSE;
+  self->is_writing = FALSE;
   lep_db_set_engine_writing (self, FALSE);
   if (lep_db_in_transaction (self) &&
       sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK)

@@ -55,6 +55,9 @@ void          lep_db_set_bulk (LepDb   *self,
                                gboolean bulk);
 void          lep_db_set_cancellable (LepDb        *self,
                                       GCancellable *cancellable);
+void          lep_db_set_giving_way (LepDb   *self,
+                                     gboolean gives_way);
+gboolean      lep_db_gave_way (LepDb *self);
 void          lep_db_set_engine_writing (LepDb   *self,
                                          gboolean writing);
 

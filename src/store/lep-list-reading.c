@@ -54,23 +54,44 @@ lep_list_is_long (LepWorkspace   *workspace,
   return lep_kind_has_more_rows (workspace, query->kind, LONG, &is_long, NULL) && is_long;
 }
 
+/* @gave_way: (out): somebody saved meanwhile, so that it is to be read again */
 static gboolean
-read_list (Work         *work,
+read_once (Work         *work,
            GCancellable *cancellable,
+           gboolean     *gave_way,
            GError      **error)
 {
   g_autoptr (LepClock) clock = lep_clock_new ();
   g_autoptr (LepWorkspace) workspace = lep_workspace_open (work->path, LEP_OPEN_READ, clock, error);
 
+  *gave_way = FALSE;
   if (workspace == NULL)
     return FALSE;
 
   lep_workspace_set_cancellable (workspace, cancellable);
+  lep_workspace_set_giving_way (workspace);
   if (work->with_sums)
     work->sums = lep_query_sums (workspace, work->query, error);
   else
     work->rids = lep_query_run_ids (workspace, work->query, error);
+  *gave_way = lep_workspace_gave_way (workspace);
   return work->sums != NULL || work->rids != NULL;
+}
+
+static gboolean
+read_list (Work         *work,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  gboolean gave_way;
+
+  while (!read_once (work, cancellable, &gave_way, error))
+    {
+      if (!gave_way || g_cancellable_is_cancelled (cancellable))
+        return FALSE;
+      g_clear_error (error);
+    }
+  return TRUE;
 }
 
 static void

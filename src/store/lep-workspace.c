@@ -360,6 +360,29 @@ lep_workspace_set_cancellable (LepWorkspace *self,
   lep_db_set_cancellable (self->db, cancellable);
 }
 
+/**
+ * lep_workspace_set_giving_way:
+ *
+ * From now on what is being read fails when another part of this program waits to
+ * save. For a workspace that a thread of its own only reads: who saves does not wait
+ * for it. lep_workspace_gave_way () tells that it is to be opened and read again.
+ */
+void
+lep_workspace_set_giving_way (LepWorkspace *self)
+{
+  g_return_if_fail (LEP_IS_WORKSPACE (self));
+
+  lep_db_set_giving_way (self->db, TRUE);
+}
+
+gboolean
+lep_workspace_gave_way (LepWorkspace *self)
+{
+  g_return_val_if_fail (LEP_IS_WORKSPACE (self), FALSE);
+
+  return lep_db_gave_way (self->db);
+}
+
 gboolean
 lep_workspace_is_read_only (LepWorkspace *self)
 {

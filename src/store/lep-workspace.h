@@ -54,6 +54,8 @@ gboolean                lep_workspace_check_target (LepWorkspace *self,
                                                     GError      **error);
 void                    lep_workspace_set_cancellable (LepWorkspace *self,
                                                        GCancellable *cancellable);
+void                    lep_workspace_set_giving_way (LepWorkspace *self);
+gboolean                lep_workspace_gave_way (LepWorkspace *self);
 gboolean                lep_workspace_is_read_only (LepWorkspace *self);
 const char             *lep_workspace_get_notice (LepWorkspace *self);
 void                    lep_workspace_set_reader (LepWorkspace    *self,

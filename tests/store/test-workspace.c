@@ -15,6 +15,17 @@ typedef struct
   char   *organisation;
 } Fixture;
 
+/* What a thread reads, and how. */
+typedef struct
+{
+  const char   *path;
+  LepClock     *clock;
+  GCancellable *cancellable;
+  GAsyncQueue  *begun;
+  gboolean      gives_way;
+  gboolean      gave_way;
+} Reading;
+
 static void
 set_up (Fixture      *fixture,
         gconstpointer data)
@@ -172,6 +183,61 @@ test_busy_names_the_holder (Fixture      *fixture,
   g_clear_error (&error);
   lep_db_rollback (other);
   g_assert_true (lep_edit_commit (edit, &error));
+}
+
+/* Counts without end, and in between says that it has begun. */
+static gpointer
+read_without_end (gpointer data)
+{
+  Reading *reading = data;
+  g_autoptr (LepWorkspace) workspace = lep_workspace_open (reading->path, LEP_OPEN_READ, reading->clock, NULL);
+  LepDb *db = lep_workspace_get_db (workspace);
+  gint64 n;
+
+  lep_workspace_set_cancellable (workspace, reading->cancellable);
+  if (reading->gives_way)
+    lep_workspace_set_giving_way (workspace);
+  g_assert_true (lep_db_begin_read (db, NULL));
+  g_assert_true (lep_db_get_int64 (db, "SELECT count(*) FROM k_organisation", &n, NULL));
+  g_async_queue_push (reading->begun, reading);
+  g_assert_false (lep_db_get_int64 (db, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n", &n, NULL));
+  reading->gave_way = lep_workspace_gave_way (workspace);
+  lep_db_rollback (db);
+  return NULL;
+}
+
+/* Who saves does not wait for a list that is read beside it; for other reading as long
+ * as for everybody, and is told then. */
+static void
+check_save_beside_reader (Fixture    *fixture,
+                          gboolean    gives_way,
+                          const char *name)
+{
+  g_autoptr (GAsyncQueue) begun = g_async_queue_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->a->workspace);
+  g_autoptr (GError) error = NULL;
+  Reading  reading = { fixture->a->path, fixture->a->clock, cancellable, begun, gives_way, FALSE };
+  GThread *thread = g_thread_new ("reader", read_without_end, &reading);
+
+  g_async_queue_pop (begun);
+  lep_edit_row (edit, NULL, "organisation", fixture->organisation, &error);
+  lep_edit_set (edit, "name", name);
+  g_assert_true (lep_edit_commit (edit, &error) == gives_way);
+  g_cancellable_cancel (cancellable);
+  g_thread_join (thread);
+  g_assert_true (reading.gave_way == gives_way);
+  if (!gives_way)
+    g_assert_error (error, LEP_ERROR, LEP_ERROR_BUSY);
+  laptop_expect (fixture->a, "SELECT name FROM k_organisation", gives_way ? name : "One");
+}
+
+static void
+test_readers_give_way_to_a_save (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  check_save_beside_reader (fixture, FALSE, "Two");
+  check_save_beside_reader (fixture, TRUE, "Three");
 }
 
 static void
@@ -390,6 +456,7 @@ main (int    argc,
   ADD ("older-is-brought-up-to-date", test_older_is_brought_up_to_date);
   ADD ("first-layout-is-brought-up-to-date", test_first_layout_is_brought_up_to_date);
   ADD ("busy-names-the-holder", test_busy_names_the_holder);
+  ADD ("readers-give-way-to-a-save", test_readers_give_way_to_a_save);
   ADD ("others-commits-are-announced", test_others_commits_are_announced);
   ADD ("only-the-engine-writes-records", test_only_the_engine_writes_records);
   ADD ("check-finds-damage", test_check_finds_damage);
