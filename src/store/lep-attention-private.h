@@ -99,6 +99,9 @@ gboolean                    lep_attention_overspent (LepWorkspace *workspace,
 gboolean                    lep_attention_decided (LepWorkspace *workspace,
                                                    GPtrArray    *findings,
                                                    GError      **error);
+gboolean                    lep_attention_reported (LepWorkspace *workspace,
+                                                    GPtrArray    *findings,
+                                                    GError      **error);
 gboolean                    lep_attention_reopened (LepWorkspace *workspace,
                                                     const char   *today,
                                                     GPtrArray    *findings,

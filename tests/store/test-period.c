@@ -3,6 +3,7 @@
 
 #include "lep-store-test.h"
 
+#include "lep-attention.h"
 #include "lep-period-figures.h"
 #include "lep-undo.h"
 
@@ -277,6 +278,52 @@ test_the_snapshot_travels (Fixture      *fixture,
   laptop_free (other);
 }
 
+/* What is told of the period, and of nothing else. */
+static void
+expect_told (Fixture    *fixture,
+             const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = lep_attention (fixture->laptop->workspace, "2026-12-01", NULL, &error);
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LepFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->rule == 14)
+        g_string_append_printf (told, "%s.%s: %s\n", finding->kind, finding->field, finding->text);
+    }
+  g_assert_cmpstr (told->str, ==, expected);
+}
+
+/* It is approved as one number and locked as another: that is said, until it is
+ * submitted as it is, or is again what was reported. */
+static void
+test_what_changed_after_the_report_is_told (Fixture      *fixture,
+                                            gconstpointer data)
+{
+  static const char changed[] = "period.status: “Trained” was reported as 60 and counts 61 now. Reopen the period and submit it again, or say why it is not a problem.\n";
+
+  move_period (fixture, "submitted");
+  let_time_pass (fixture, 1000);
+  laptop_edit (fixture->laptop, PARTNERSHIP, "outcome", fixture->outcome, "value", "61");
+  expect_told (fixture, "");
+  move_period (fixture, "approved");
+  expect_told (fixture, changed);
+  move_period (fixture, "locked");
+  expect_told (fixture, changed);
+
+  g_free (laptop_put (fixture->laptop, PARTNERSHIP, "period", fixture->period, "status", "open", "reopen_reason", "one more", "reopened_until", "2027-01-31", NULL));
+  expect_told (fixture, "");
+  move_period (fixture, "submitted");
+  /* A note changes no figure. */
+  laptop_edit (fixture->laptop, PARTNERSHIP, "outcome", fixture->outcome, "note", "counted twice");
+  move_period (fixture, "approved");
+  expect_told (fixture, "");
+}
+
 #define ADD(name, function) g_test_add ("/period/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -292,6 +339,7 @@ main (int    argc,
   ADD ("what-was-reported-is-not-edited", test_what_was_reported_is_not_edited);
   ADD ("a-period-of-long-ago-has-no-figures-of-today", test_a_period_of_long_ago_has_no_figures_of_today);
   ADD ("a-refused-submission-leaves-nothing", test_a_refused_submission_leaves_nothing);
+  ADD ("what-changed-after-the-report-is-told", test_what_changed_after_the_report_is_told);
   ADD ("the-snapshot-travels", test_the_snapshot_travels);
 
   return g_test_run ();
