@@ -60,23 +60,35 @@ save (LepBreakdownGroup *self,
   return lep_edit_commit (edit, error);
 }
 
-static void
-left_cb (LepBreakdownGroup *self,
-         LepFieldRow       *row)
+/* FALSE = what stands in the row was refused and stays there. */
+static gboolean
+save_row (LepBreakdownGroup *self,
+          LepFieldRow       *row)
 {
   guint            position = 0;
   g_autofree char *value = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!lep_field_row_is_changed (row) || self->outcome == NULL)
-    return;
+    return TRUE;
 
   g_ptr_array_find (self->rows, row, &position);
-  if (lep_field_row_read (row, &value, &error) &&
-      save (self, g_ptr_array_index (self->categories, position), value, &error))
-    lep_field_row_show_value (row, value);
-  else
-    lep_field_row_set_error (row, error->message);
+  if (!lep_field_row_read (row, &value, &error) ||
+      !save (self, g_ptr_array_index (self->categories, position), value, &error))
+    {
+      lep_field_row_set_error (row, error->message);
+      return FALSE;
+    }
+
+  lep_field_row_show_value (row, value);
+  return TRUE;
+}
+
+static void
+left_cb (LepBreakdownGroup *self,
+         LepFieldRow       *row)
+{
+  save_row (self, row);
 }
 
 static void
@@ -256,4 +268,18 @@ lep_breakdown_group_set_record (LepBreakdownGroup *self,
         lep_field_row_show_value (row, stored != NULL ? lep_record_get (stored, "value") : NULL);
     }
   show_rest (self);
+}
+
+/* Saves what was typed and not left yet. FALSE = something was refused and
+ * stands in its row with the reason. */
+gboolean
+lep_breakdown_group_flush (LepBreakdownGroup *self)
+{
+  gboolean saved = TRUE;
+
+  g_return_val_if_fail (LEP_IS_BREAKDOWN_GROUP (self), FALSE);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    saved = save_row (self, g_ptr_array_index (self->rows, i)) && saved;
+  return saved;
 }

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  * it is left, and how many are not split. Property "dimension". */
 G_DECLARE_FINAL_TYPE (LepBreakdownGroup, lep_breakdown_group, LEP, BREAKDOWN_GROUP, AdwPreferencesGroup)
 
-void lep_breakdown_group_set_record (LepBreakdownGroup *self,
-                                     LepWorkspace      *workspace,
-                                     LepRecord         *outcome);
+void     lep_breakdown_group_set_record (LepBreakdownGroup *self,
+                                         LepWorkspace      *workspace,
+                                         LepRecord         *outcome);
+gboolean lep_breakdown_group_flush (LepBreakdownGroup *self);
 
 G_END_DECLS

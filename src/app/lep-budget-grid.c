@@ -153,26 +153,21 @@ change_cell (LepBudgetGrid *self,
          lep_budget_row_set (row, cell, self->budget->currency, edit, error) && lep_edit_commit (edit, error);
 }
 
-/* Saves what was typed into a cell; FALSE = it was refused and stays there. */
+/* Stores what stands in a cell; FALSE = it was refused and stays there. */
 static gboolean
-save_cell (LepBudgetGrid *self,
-           GtkWidget     *widget)
+store_cell (LepBudgetGrid *self,
+            GtkWidget     *widget)
 {
   LepBudgetRow *row = row_of (widget);
   guint         cell = cell_of (widget);
   g_autoptr (GError) error = NULL;
 
-  if (row == NULL || !self->is_writable || !lep_budget_row_is_changed (row, cell))
-    return TRUE;
-  if (row->id == NULL && !lep_budget_row_is_changed (row, LEP_BUDGET_ITEM))
-    return TRUE; /* waits for its item */
-
   if (row->id == NULL ? create_line (self, row, &error) : change_cell (self, row, cell, &error))
     {
-      gtk_widget_remove_css_class (widget, "error");
       for (guint i = 0; i < LEP_N_BUDGET_CELLS; i++)
         if (i == cell || row->saved[i] == NULL)
           {
+            gtk_widget_remove_css_class (row->cells[i], "error");
             g_free (row->saved[i]);
             row->saved[i] = g_strdup (gtk_editable_get_text (GTK_EDITABLE (row->cells[i])));
           }
@@ -183,6 +178,21 @@ save_cell (LepBudgetGrid *self,
   gtk_widget_add_css_class (widget, "error");
   show_error (self, error->message);
   return FALSE;
+}
+
+/* Saves what was typed into a cell; FALSE = it was refused and stays there. */
+static gboolean
+save_cell (LepBudgetGrid *self,
+           GtkWidget     *widget)
+{
+  LepBudgetRow *row = row_of (widget);
+
+  if (row == NULL || !self->is_writable || !lep_budget_row_is_changed (row, cell_of (widget)))
+    return TRUE;
+  if (row->id == NULL && !lep_budget_row_is_changed (row, LEP_BUDGET_ITEM))
+    return TRUE; /* waits for its item */
+
+  return store_cell (self, widget);
 }
 
 static void
@@ -550,4 +560,35 @@ lep_budget_grid_show (LepBudgetGrid *self,
       lep_budget_row_fill (row, g_ptr_array_index (budget->lines, next++));
     }
   show_sums (self);
+}
+
+/**
+ * lep_budget_grid_flush:
+ *
+ * Saves what was typed and not left yet. A new line that has no item is refused.
+ *
+ * Returns: %FALSE = something was refused; it stands in its cell with the reason
+ */
+gboolean
+lep_budget_grid_flush (LepBudgetGrid *self)
+{
+  GtkWidget *refused = NULL;
+
+  g_return_val_if_fail (LEP_IS_BUDGET_GRID (self), FALSE);
+
+  for (guint i = 0; self->is_writable && i < self->rows->len * LEP_N_BUDGET_CELLS; i++)
+    {
+      const LepBudgetRow *row = g_ptr_array_index (self->rows, i / LEP_N_BUDGET_CELLS);
+      guint               cell = i % LEP_N_BUDGET_CELLS;
+
+      if (!lep_budget_row_is_changed (row, cell))
+        continue;
+      if (row->id == NULL && !lep_budget_row_is_changed (row, LEP_BUDGET_ITEM))
+        cell = LEP_BUDGET_ITEM;
+      if (!store_cell (self, row->cells[cell]) && refused == NULL)
+        refused = row->cells[cell];
+    }
+
+  /* What was saved after it took its reason away. */
+  return refused == NULL || store_cell (self, refused);
 }

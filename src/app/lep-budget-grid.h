@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * heading. Each cell is saved when it is left. */
 G_DECLARE_FINAL_TYPE (LepBudgetGrid, lep_budget_grid, LEP, BUDGET_GRID, AdwBin)
 
-void lep_budget_grid_show (LepBudgetGrid *self,
-                           LepWorkspace  *workspace,
-                           LepRecord     *project);
+void     lep_budget_grid_show (LepBudgetGrid *self,
+                               LepWorkspace  *workspace,
+                               LepRecord     *project);
+gboolean lep_budget_grid_flush (LepBudgetGrid *self);
 
 G_END_DECLS

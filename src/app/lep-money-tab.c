@@ -250,6 +250,12 @@ lep_money_tab_show (LepTab *tab)
   show_due (self, money);
 }
 
+static gboolean
+lep_money_tab_flush (LepTab *tab)
+{
+  return lep_budget_grid_flush (LEP_MONEY_TAB (tab)->budget);
+}
+
 static void
 lep_money_tab_finalize (GObject *object)
 {
@@ -265,6 +271,7 @@ lep_money_tab_class_init (LepMoneyTabClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = lep_money_tab_finalize;
   LEP_TAB_CLASS (klass)->show = lep_money_tab_show;
+  LEP_TAB_CLASS (klass)->flush = lep_money_tab_flush;
 
   g_type_ensure (LEP_TYPE_BUDGET_GRID);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-money-tab.ui");

@@ -31,10 +31,30 @@ lep_outcome_tab_show (LepTab *tab)
   hand_on (tab, GTK_WIDGET (tab));
 }
 
+static gboolean
+flush_groups (GtkWidget *widget)
+{
+  gboolean saved = TRUE;
+
+  if (LEP_IS_BREAKDOWN_GROUP (widget))
+    return lep_breakdown_group_flush (LEP_BREAKDOWN_GROUP (widget));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    saved = flush_groups (child) && saved;
+  return saved;
+}
+
+static gboolean
+lep_outcome_tab_flush (LepTab *tab)
+{
+  return flush_groups (GTK_WIDGET (tab));
+}
+
 static void
 lep_outcome_tab_class_init (LepOutcomeTabClass *klass)
 {
   LEP_TAB_CLASS (klass)->show = lep_outcome_tab_show;
+  LEP_TAB_CLASS (klass)->flush = lep_outcome_tab_flush;
 
   g_type_ensure (LEP_TYPE_BREAKDOWN_GROUP);
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), "/com/example/lep/ui/lep-outcome-tab.ui");

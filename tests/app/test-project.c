@@ -192,6 +192,37 @@ test_a_wrong_number_stays_and_is_told (Fixture      *fixture,
 }
 
 static void
+test_what_is_refused_holds_the_project (Fixture      *fixture,
+                                        gconstpointer data)
+{
+  GtkWidget *item;
+
+  g_free (laptop_put (fixture->laptop, NULL, "budget_line", NULL, "project", fixture->project, "heading", "1", "item", "Trainers",
+                      "quantity", "2000", "unit_cost", "500", NULL));
+  open_tab (fixture, LEP_TYPE_MONEY_TAB);
+  g_assert_true (lep_tab_flush (fixture->tab));
+  gtk_editable_set_text (GTK_EDITABLE (named (fixture, GTK_TYPE_ENTRY, "Quantity: Trainers")), "many");
+  gtk_editable_set_text (GTK_EDITABLE (named (fixture, GTK_TYPE_ENTRY, "Cost of a unit: Trainers")), "7");
+  g_assert_false (lep_tab_flush (fixture->tab));
+  laptop_expect (fixture->laptop, "SELECT quantity || ' ' || unit_cost FROM k_budget_line", "2000 700");
+  g_assert_true (shows (fixture, "“many” is not a number"));
+  type (fixture, "Quantity: Trainers", "3");
+  g_assert_true (lep_tab_flush (fixture->tab));
+
+  /* Amounts of a new line wait for its item. */
+  click (fixture, "Add a line: 2 – Travel");
+  g_assert_true (lep_tab_flush (fixture->tab));
+  gtk_editable_set_text (GTK_EDITABLE (named (fixture, GTK_TYPE_ENTRY, "Quantity: new line")), "5");
+  g_assert_false (lep_tab_flush (fixture->tab));
+  item = named (fixture, GTK_TYPE_ENTRY, "Item: new line");
+  g_assert_true (gtk_widget_has_css_class (item, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (item), "Fuel");
+  g_assert_true (lep_tab_flush (fixture->tab));
+  g_assert_false (gtk_widget_has_css_class (item, "error"));
+  laptop_expect (fixture->laptop, "SELECT quantity FROM k_budget_line WHERE item = 'Fuel'", "5000");
+}
+
+static void
 test_what_others_write_arrives (Fixture      *fixture,
                                 gconstpointer data)
 {
@@ -287,6 +318,7 @@ main (int   argc,
 
   TEST (a_line_is_typed_and_saved);
   TEST (a_wrong_number_stays_and_is_told);
+  TEST (what_is_refused_holds_the_project);
   TEST (what_others_write_arrives);
   TEST (tranches_take_their_steps);
   TEST (a_period_takes_its_steps);

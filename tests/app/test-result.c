@@ -306,6 +306,16 @@ test_result_shows_its_split (Fixture      *fixture,
   lep_record_view_set_record (LEP_RECORD_VIEW (panel), fixture->laptop->workspace, record);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_named (panel, "Women"))), ==, "3");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_named (panel, "Men"))), ==, "");
+
+  /* What is refused holds the result; what is not is saved on leaving it. */
+  g_assert_true (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
+  gtk_editable_set_text (GTK_EDITABLE (find_named (panel, "Women")), "3a");
+  gtk_editable_set_text (GTK_EDITABLE (find_named (panel, "Men")), "4");
+  g_assert_false (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
+  g_assert_true (lep_record_view_is_touched (LEP_RECORD_VIEW (panel)));
+  expect_part (fixture, "sex", "men", "4");
+  gtk_editable_set_text (GTK_EDITABLE (find_named (panel, "Women")), "3");
+  g_assert_true (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
   g_assert_finalize_object (panel);
 }
 
