@@ -414,10 +414,9 @@ lep_register_writers (LepWorkspace *workspace,
     return NULL;
   lep_stmt_set_int64 (clock, 1, rid);
   lep_stmt_set_text (clock, 2, field, -1);
-  if (!lep_stmt_step (clock, &has_row, error))
+  if (!lep_stmt_one (clock, error))
     return NULL;
-  if (has_row)
-    lep_heads_decode (lep_stmt_blob (clock, 0), lep_stmt_size (clock, 0), heads);
+  lep_heads_decode (lep_stmt_blob (clock, 0), lep_stmt_size (clock, 0), heads);
 
   for (guint i = 0; i < heads->len; i++)
     {
@@ -460,8 +459,8 @@ lep_officers_wrote (GHashTable   *officers,
 
   *wrote = g_hash_table_size (writers) > 0;
   g_hash_table_iter_init (&iter, writers);
-  while (g_hash_table_iter_next (&iter, &writer, NULL))
-    *wrote = *wrote && g_hash_table_contains (officers, writer);
+  while (*wrote && g_hash_table_iter_next (&iter, &writer, NULL))
+    *wrote = g_hash_table_contains (officers, writer);
   return TRUE;
 }
 

@@ -3,6 +3,7 @@
  * in the place of changes, the first words of a laptop in a space, what is asked
  * for, own changes that come back, laptops of which little is known. */
 
+#include "lep-bundle-writer.h"
 #include "lep-document.h"
 #include "lep-folder.h"
 #include "lep-rebuild.h"
@@ -13,6 +14,7 @@
 #include "lep-workspace-private.h"
 
 #include "deeds.h"
+#include "failing.h"
 
 #define SPACE "0194c9e4-0000-7000-8000-0000000000d2"
 #define NEW   "0194c9e4-0000-7000-8000-0000000000d3"
@@ -248,6 +250,45 @@ deed_name_officer (World   *world,
 }
 
 gboolean
+deed_add_officer (World   *world,
+                  GError **error)
+{
+  return lep_peers_set_officer (world->base.a->workspace, world->replica_b, TRUE, error);
+}
+
+gboolean
+deed_dismiss_officer (World   *world,
+                      GError **error)
+{
+  return lep_peers_set_officer (world->base.a->workspace, world->replica_b, FALSE, error);
+}
+
+/* Whether the list of officers is the office's own word. */
+gboolean
+deed_look_whose_words (World   *world,
+                       GError **error)
+{
+  LepWorkspace *workspace = world->base.a->workspace;
+  g_autoptr (GHashTable) officers = lep_officers_load (workspace, error);
+  gint64   rid;
+  gboolean wrote = FALSE;
+
+  if (officers == NULL || !lep_db_get_int64 (lep_workspace_get_db (workspace), "SELECT rid FROM k_programme", &rid, error) ||
+      !lep_officers_wrote (officers, workspace, rid, "officers", &wrote, error))
+    return FALSE;
+  g_assert_true (wrote);
+  return TRUE;
+}
+
+/* C too, by another word of the founder. */
+gboolean
+deed_name_officers (World   *world,
+                    GError **error)
+{
+  return deed_name_officer (world, error) && lep_peers_set_officer (world->base.a->workspace, world->replica_c, TRUE, error);
+}
+
+gboolean
 deed_export_office (World   *world,
                     GError **error)
 {
@@ -333,7 +374,7 @@ deed_list_officers (World   *world,
   g_autoptr (GHashTable) officers = lep_officers_load (world->base.a->workspace, error);
 
   if (officers != NULL)
-    g_assert_cmpuint (g_hash_table_size (officers), ==, 2);
+    g_assert_cmpuint (g_hash_table_size (officers), ==, 3);
   return officers != NULL;
 }
 
@@ -370,6 +411,33 @@ deed_ask_later (World   *world,
   const LepFolderOptions open = { 0 };
 
   return deed_sync_folder (world, &open, error) && deed_ask (world, error);
+}
+
+/* A program of A died while it wrote a bundle into the folder. What cannot be taken away
+ * this time is taken away after the next start. */
+gboolean
+deed_sync_over_part (World   *world,
+                     GError **error)
+{
+  const LepFolderOptions open = { 0 };
+  const char            *digits = world->replica_a + strlen (world->replica_a) - LEP_BUNDLE_PART_DIGITS;
+  g_autofree char       *path = g_strdup_printf ("%s/half.lepx.%s.ABCDEF.part", world->folder, digits);
+  gboolean               done;
+
+  g_assert_true (g_file_set_contents (path, "PK", -1, NULL));
+  done = deed_sync_folder (world, &open, error);
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_autoptr (GError) again = NULL;
+
+      fail_disarm ();
+      world_close (world);
+      world_open (world, 0);
+      deed_sync_folder (world, &open, &again);
+      g_assert_no_error (again);
+    }
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  return done;
 }
 
 gboolean

@@ -41,6 +41,10 @@ gboolean           deed_forget_haves (World *world, GError **error);
 gboolean           deed_claim (World *world, GError **error);
 gboolean           deed_waive_by_name (World *world, GError **error);
 gboolean           deed_name_officer (World *world, GError **error);
+gboolean           deed_add_officer (World *world, GError **error);
+gboolean           deed_dismiss_officer (World *world, GError **error);
+gboolean           deed_look_whose_words (World *world, GError **error);
+gboolean           deed_name_officers (World *world, GError **error);
 gboolean           deed_export_office (World *world, GError **error);
 gboolean           deed_export_usual (World *world, GError **error);
 gboolean           deed_revoke_twice (World *world, GError **error);
@@ -54,6 +58,7 @@ gboolean           deed_forget_b (World *world, GError **error);
 gboolean           deed_ask (World *world, GError **error);
 gboolean           deed_ask_later (World *world, GError **error);
 gboolean           deed_sync_folder (World *world, const LepFolderOptions *options, GError **error);
+gboolean           deed_sync_over_part (World *world, GError **error);
 gboolean           deed_sync_sealed (World *world, GError **error);
 gboolean           deed_import (World   *world,
                                 GError **error);

@@ -346,6 +346,7 @@ world_new (void)
   forget (self);
   say_odd_things (self);
   lose_files (self);
+  self->replica_a = own_id (self->base.a);
   self->replica_b = own_id (b);
   self->replica_c = own_id (c);
   self->backup = g_build_filename (self->base.stick, "backup.lep", NULL);
@@ -394,6 +395,7 @@ world_free (World *self)
   g_free (self->request);
   g_free (self->own);
   g_free (self->backup);
+  g_free (self->replica_a);
   g_free (self->replica_b);
   g_free (self->replica_c);
   g_free (self->folder);

@@ -20,7 +20,7 @@ typedef struct
   char       *request; /* B's, after it lost its files */
   char       *own;     /* A's, with a change that A has no more */
   char       *backup;
-  char       *replica_b, *replica_c;
+  char       *replica_a, *replica_b, *replica_c;
   char       *folder; /* for exchange */
 } World;
 

@@ -419,8 +419,11 @@ test_odd_list_of_officers (Fixture      *fixture,
 {
   g_auto (Names) names = { 0 };
   g_autofree char *list = NULL, *sql = NULL;
-  LepDb           *db;
-  gint64           reg = 0;
+  g_autoptr (GHashTable) officers = NULL;
+  g_autoptr (GError) error = NULL;
+  LepDb   *db;
+  gint64   reg = 0, rid = 0;
+  gboolean wrote = TRUE;
 
   make_three (fixture, &names);
   list = g_strdup_printf (" %s", names.b);
@@ -435,6 +438,12 @@ test_odd_list_of_officers (Fixture      *fixture,
   g_assert_true (lep_db_exec (db, sql, NULL));
   lep_db_set_engine_writing (db, FALSE);
   assert_officers (fixture->a, names.a, names.c);
+
+  /* Whose word it is that file does not tell. */
+  officers = lep_officers_load (fixture->a->workspace, &error);
+  g_assert_true (lep_db_get_int64 (db, "SELECT rid FROM k_programme", &rid, NULL));
+  g_assert_true (lep_officers_wrote (officers, fixture->a->workspace, rid, "officers", &wrote, &error));
+  g_assert_false (wrote);
 }
 
 static void
