@@ -412,24 +412,6 @@ test_introduced_by_another (Fixture      *fixture,
   g_assert_cmpstr (value, ==, "EOS");
 }
 
-/* Half a file that was written just now may still be on its way; one of another clock,
- * far ahead, would be so for ever. */
-static void
-test_half_of_another_clock (Fixture      *fixture,
-                            gconstpointer data)
-{
-  const struct utimbuf year_2100 = { 4102444800, 4102444800 };
-  g_autofree char     *half = g_build_filename (fixture->stick, "half.lepx", NULL);
-  g_autoptr (LepFolderRound) now = NULL, ahead = NULL;
-
-  g_assert_true (g_file_set_contents (half, "PK", -1, NULL));
-  now = look_anew (fixture, fixture->a);
-  g_assert_true (((LepFolderRead *) g_ptr_array_index (now->ignored, 0))->fresh);
-  g_assert_cmpint (utime (half, &year_2100), ==, 0);
-  ahead = look_anew (fixture, fixture->a);
-  g_assert_false (((LepFolderRead *) g_ptr_array_index (ahead->ignored, 0))->fresh);
-}
-
 static void
 test_cancelled (Fixture      *fixture,
                 gconstpointer data)
@@ -580,7 +562,6 @@ main (int   argc,
   ADD ("newer-and-damaged", test_newer_and_damaged);
   ADD ("locked-is-left", test_locked_is_left);
   ADD ("introduced-by-another", test_introduced_by_another);
-  ADD ("half-of-another-clock", test_half_of_another_clock);
   ADD ("cancelled", test_cancelled);
   ADD ("stale-parts-go", test_stale_parts_go);
   ADD ("own-parts-go", test_own_parts_go);

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Half files in an exchange folder: they are waited for as long as they may still be
+ * on their way, and told once when they are not. */
+
+#include <utime.h>
+
+#include "lep-folder.h"
+
+#include "laptops.h"
+
+static LepFolderRound *
+look (Laptop    *laptop,
+      LepFolder *folder)
+{
+  const LepFolderOptions options = { 0 };
+  g_autoptr (GError) error = NULL;
+  LepFolderRound *round = lep_folder_sync (folder, laptop->workspace, laptop->surroundings, &options, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return round;
+}
+
+static LepFolderRound *
+look_anew (Fixture *fixture,
+           Laptop  *laptop)
+{
+  g_autoptr (LepFolder) folder = lep_folder_new (fixture->stick);
+
+  return look (laptop, folder);
+}
+
+/* Half a file that was written just now may still be on its way; one of another clock,
+ * far ahead, would be so for ever. */
+static void
+test_half_of_another_clock (Fixture      *fixture,
+                            gconstpointer data)
+{
+  const struct utimbuf year_2100 = { 4102444800, 4102444800 };
+  g_autofree char     *half = g_build_filename (fixture->stick, "half.lepx", NULL);
+  g_autoptr (LepFolderRound) now = NULL, ahead = NULL;
+
+  g_assert_true (g_file_set_contents (half, "PK", -1, NULL));
+  now = look_anew (fixture, fixture->a);
+  g_assert_true (((LepFolderRead *) g_ptr_array_index (now->ignored, 0))->fresh);
+  g_assert_cmpint (utime (half, &year_2100), ==, 0);
+  ahead = look_anew (fixture, fixture->a);
+  g_assert_false (((LepFolderRead *) g_ptr_array_index (ahead->ignored, 0))->fresh);
+}
+
+static void
+assert_news (Laptop    *laptop,
+             LepFolder *folder,
+             gboolean   expected)
+{
+  gboolean news = !expected;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_folder_has_news (folder, laptop->workspace, &news, &error));
+  g_assert_cmpint (news, ==, expected);
+}
+
+/* A program that watches says that half a file may be on its way, looks again when it
+ * has had its time, and then says once that it is half a file. */
+static void
+test_half_has_had_its_time (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autofree char *half = g_build_filename (fixture->stick, "half.lepx", NULL);
+  g_autoptr (LepFolder) folder = lep_folder_new (fixture->stick);
+  g_autoptr (LepFolderRound) first = NULL, now = NULL, again = NULL, later = NULL, last = NULL;
+  const LepFolderRead *read;
+  struct utimbuf       time;
+  GStatBuf             info;
+
+  first = look (fixture->a, folder);
+  g_assert_true (g_file_set_contents (half, "PK", -1, NULL));
+  now = look (fixture->a, folder);
+  g_assert_cmpuint (now->ignored->len, ==, 1);
+  g_assert_true (((LepFolderRead *) g_ptr_array_index (now->ignored, 0))->fresh);
+  assert_news (fixture->a, folder, FALSE);
+  again = look (fixture->a, folder);
+  g_assert_cmpuint (again->ignored->len, ==, 0);
+
+  /* The machine's time goes by the workspace. */
+  g_assert_cmpint (g_stat (half, &info), ==, 0);
+  time = (struct utimbuf){ info.st_mtime + 600, info.st_mtime + 600 };
+  g_assert_cmpint (utime (fixture->a->path, &time), ==, 0);
+  assert_news (fixture->a, folder, TRUE);
+  later = look (fixture->a, folder);
+  g_assert_cmpuint (later->ignored->len, ==, 1);
+  read = g_ptr_array_index (later->ignored, 0);
+  g_assert_false (read->fresh);
+  g_assert_error (read->error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  assert_news (fixture->a, folder, FALSE);
+  last = look (fixture->a, folder);
+  g_assert_cmpuint (last->ignored->len, ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(claim, function) g_test_add ("/folder-half/" claim, Fixture, NULL, set_up, function, tear_down)
+  ADD ("of-another-clock", test_half_of_another_clock);
+  ADD ("has-had-its-time", test_half_has_had_its_time);
+  return g_test_run ();
+}
