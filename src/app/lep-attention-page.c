@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 
 #include "lep-attention.h"
-#include "lep-field-text.h"
 #include "lep-finding-row.h"
 #include "lep-format.h"
 #include "lep-language.h"

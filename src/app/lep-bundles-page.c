@@ -12,7 +12,6 @@
 #include "lep-receipt.h"
 #include "lep-waive.h"
 
-#include "lep-field-text.h"
 #include "lep-folder-group.h"
 #include "lep-group-rows.h"
 #include "lep-language.h"
@@ -351,8 +350,7 @@ show_waiting (LepBundlesPage *self)
       const LepWaiting *one = g_ptr_array_index (waiting, i);
       g_autofree char  *title = g_strdup_printf (_ ("Changes %jd–%jd of “%s”"),
                                                  one->from, one->to, one->label);
-      g_autofree char  *sentence = lep_field_write_days (one->wait_for);
-      GtkWidget        *row = new_detail_row (title, sentence);
+      GtkWidget        *row = new_detail_row (title, one->wait_for);
 
       adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
       add_ask (row, one);

@@ -204,43 +204,6 @@ lep_field_summary (const char *text)
   return g_strndup (text, strcspn (text, "\n"));
 }
 
-/* A date that ends with a full stop takes the place of the sentence's own; what has
- * an hour is told in the hour of this place, named. */
-static gboolean
-write_date_cb (const GMatchInfo *match,
-               GString          *text,
-               gpointer          data)
-{
-  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
-  g_autofree char *stored = g_match_info_fetch (match, 1);
-  g_autofree char *hour = g_match_info_fetch (match, 2);
-  g_autofree char *stop = g_match_info_fetch (match, 3);
-  g_autofree char *written = *hour != '\0' ? lep_format_time (lep_language_locale (), stored, here, LEP_DATE_LONG)
-                                           : lep_format_date (lep_language_locale (), stored, LEP_DATE_SHORT);
-
-  g_string_append (text, written);
-  if (!g_str_has_suffix (written, "."))
-    g_string_append (text, stop);
-
-  return FALSE;
-}
-
-/**
- * lep_field_write_days:
- *
- * Sentences of the engine name days and times as they are stored; people read them in
- * their own form. What is part of a file's name stays as it is.
- *
- * Returns: (transfer full): @text with its days and times so
- */
-char *
-lep_field_write_days (const char *text)
-{
-  g_autoptr (GRegex) days = g_regex_new ("(?<![\\w./-])(\\d{4}-\\d\\d-\\d\\d(T[0-9:.]{12}Z)?)(?![\\w/-]|\\.\\w)(\\.?)", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
-
-  return g_regex_replace_eval (days, text, -1, 0, G_REGEX_MATCH_DEFAULT, write_date_cb, NULL, NULL);
-}
-
 /**
  * lep_record_label:
  *

@@ -23,6 +23,5 @@ gboolean lep_field_parse_in (const LepField *field,
 char    *lep_record_label (LepWorkspace *workspace,
                            LepRecord    *record);
 char    *lep_field_summary (const char *text);
-char    *lep_field_write_days (const char *text);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include "lep-import-job.h"
 #include "lep-job-strip.h"
+#include "lep-language.h"
 #include "lep-surroundings.h"
 #include "lep-window.h"
 
@@ -114,6 +115,7 @@ look_now (Look         *look,
       g_set_error_literal (error, LEP_ERROR, LEP_ERROR_READ_ONLY, sentence != NULL ? sentence : _ ("The workspace can only be read."));
       return FALSE;
     }
+  lep_language_set_reader (workspace);
   look->round = lep_folder_sync (look->folder, workspace, look->surroundings, &options, progress, cancellable, error);
   return look->round != NULL;
 }

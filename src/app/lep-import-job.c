@@ -9,7 +9,6 @@
 #include "lep-schema.h"
 #include "lep-secret-file.h"
 
-#include "lep-field-text.h"
 #include "lep-language.h"
 
 #include "lep-import-job.h"
@@ -158,7 +157,7 @@ lep_import_waiting_text (const LepImportReport *report)
 
       g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", one->wait_for);
     }
-  return text->len > 0 ? lep_field_write_days (text->str) : g_strdup (_ ("They are kept, and applied when the missing ones arrive"));
+  return text->len > 0 ? g_strdup (text->str) : g_strdup (_ ("They are kept, and applied when the missing ones arrive"));
 }
 
 /**

@@ -326,8 +326,7 @@ show_waiting (LepReceiptPage *self)
       const LepWaiting *one = g_ptr_array_index (waiting, i);
       g_autofree char  *title = g_strdup_printf (_ ("Changes %jd–%jd of “%s”"), (intmax_t) one->from, (intmax_t) one->to, one->label);
 
-      g_autofree char  *sentence = lep_field_write_days (one->wait_for);
-      GtkWidget        *row = add_row (self, self->waiting_group, title, sentence);
+      GtkWidget        *row = add_row (self, self->waiting_group, title, one->wait_for);
 
       adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
     }

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-table-import.h"

@@ -4,8 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "lep-field-text.h"
-
 #include "lep-window-private.h"
 
 /* A toast comes in for half a second. libadwaita 1.2 falls over one that is
@@ -193,15 +191,12 @@ lep_window_report_error (LepWindow    *self,
                          const char   *what,
                          const GError *error)
 {
-  g_autofree char *why = NULL;
-
   g_return_if_fail (LEP_IS_WINDOW (self));
 
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  why = lep_field_write_days (error->message);
-  lep_window_say (self, what != NULL ? what : _ ("This could not be done"), why);
+  lep_window_say (self, what != NULL ? what : _ ("This could not be done"), error->message);
 }
 
 /**

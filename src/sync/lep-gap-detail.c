@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lep-laptop.h"
+#include "lep-sentence.h"
 
 #include "lep-gap.h"
 
@@ -123,28 +124,20 @@ lep_gap_describe (LepWorkspace  *workspace,
          find_holders (workspace, space, replica, laptops, missing, error);
 }
 
-/* A time begins with its day. */
-#define DAY_SIZE 10
-
 /**
  * lep_gap_days:
  *
- * Returns: (transfer full) (nullable): "2026-03-03 – 2026-03-05", the days
+ * Returns: (transfer full) (nullable): "3 Mar 2026 – 5 Mar 2026", the days
  *   between which they were made; %NULL if that is not known
  */
 char *
-lep_gap_days (const LepWaitingFor *missing)
+lep_gap_days (LepWorkspace        *workspace,
+              const LepWaitingFor *missing)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  const char *first = missing->after != NULL ? missing->after : missing->before;
+  g_autofree char *after = missing->after != NULL ? lep_sentence_day (workspace, missing->after) : NULL;
+  g_autofree char *before = missing->before != NULL ? lep_sentence_day (workspace, missing->before) : NULL;
 
-  if (first == NULL)
-    return NULL;
-  g_string_append_len (text, first, DAY_SIZE);
-  if (missing->after != NULL && missing->before != NULL && strncmp (missing->after, missing->before, DAY_SIZE) != 0)
-    {
-      g_string_append (text, " – ");
-      g_string_append_len (text, missing->before, DAY_SIZE);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  if (after == NULL || before == NULL || strcmp (after, before) == 0)
+    return after != NULL ? g_steal_pointer (&after) : g_steal_pointer (&before);
+  return g_strdup_printf ("%s – %s", after, before);
 }

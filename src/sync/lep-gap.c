@@ -148,13 +148,14 @@ lep_waiting_free (LepWaiting *self)
   g_free (self);
 }
 
-/* “Zenica 1” 49–52 (Coordinator, of about 2026-03-03 – 2026-03-05; “Office 1” has them) */
+/* “Zenica 1” 49–52 (Coordinator, 3 Mar 2026 – 5 Mar 2026; “Office 1” has them) */
 static void
-append_missing (GString             *text,
+append_missing (LepWorkspace        *workspace,
+                GString             *text,
                 const LepWaitingFor *one)
 {
   g_autofree char *numbers = range_text (one->from, one->to);
-  g_autofree char *days = lep_gap_days (one);
+  g_autofree char *days = lep_gap_days (workspace, one);
   g_autoptr (GString) more = g_string_new (one->person);
 
   if (days != NULL)
@@ -177,14 +178,15 @@ append_missing (GString             *text,
 }
 
 static char *
-write_sentence (const LepWaiting *self,
+write_sentence (LepWorkspace     *workspace,
+                const LepWaiting *self,
                 gint64            n_changes)
 {
   g_autofree char *range = range_text (self->from, self->to);
   g_autoptr (GString) missing = g_string_new (NULL);
 
   for (guint i = 0; i < MIN (self->missing->len, MAX_TOLD); i++)
-    append_missing (missing, g_ptr_array_index (self->missing, i));
+    append_missing (workspace, missing, g_ptr_array_index (self->missing, i));
   if (self->missing->len > MAX_TOLD)
     {
       guint n_others = self->missing->len - MAX_TOLD;
@@ -301,7 +303,7 @@ lep_waiting_list (LepWorkspace *workspace,
       entry->missing = find_missing (workspace, missing, streams, first, laptops, error);
       if (entry->missing == NULL)
         return NULL;
-      entry->wait_for = write_sentence (entry, n);
+      entry->wait_for = write_sentence (workspace, entry, n);
     }
   return g_steal_pointer (&list);
 }

@@ -26,6 +26,7 @@ gboolean       lep_gap_describe (LepWorkspace  *workspace,
                                  GPtrArray     *laptops,
                                  LepWaitingFor *missing,
                                  GError       **error);
-char          *lep_gap_days (const LepWaitingFor *missing);
+char          *lep_gap_days (LepWorkspace        *workspace,
+                             const LepWaitingFor *missing);
 
 G_END_DECLS

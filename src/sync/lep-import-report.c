@@ -9,6 +9,7 @@
 #include "lep-overview.h"
 #include "lep-record.h"
 #include "lep-row-ref.h"
+#include "lep-sentence.h"
 
 #include "lep-import-private.h"
 
@@ -265,7 +266,7 @@ lep_import_report_clock (LepImport *import)
   const LepManifest *manifest = import->manifest;
   gboolean           of_sender = strcmp (import->latest, manifest->made) <= 0;
   const char        *latest = of_sender ? manifest->made : import->latest;
-  g_autofree char   *name = NULL, *sentence = NULL;
+  g_autofree char   *name = NULL, *theirs = NULL, *ours = NULL, *sentence = NULL;
   gint64             now = lep_clock_now (import->surroundings->clock);
   char               today[LEP_TIME_TEXT_SIZE + 1];
   char               bound[LEP_TIME_TEXT_SIZE + 1];
@@ -276,10 +277,12 @@ lep_import_report_clock (LepImport *import)
     return;
 
   name = lep_import_dup_name (import, of_sender ? &manifest->replica : &import->latest_by);
+  theirs = lep_sentence_day (import->workspace, latest);
+  ours = lep_sentence_day (import->workspace, today);
   /* Translators: name of a laptop, a day, today */
-  sentence = g_strdup_printf (_ ("The clock of “%s” says %.10s, and the one here says %.10s: one of them is wrong. Nothing is lost; set it right, "
+  sentence = g_strdup_printf (_ ("The clock of “%s” says %s, and the one here says %s: one of them is wrong. Nothing is lost; set it right, "
                                  "so that days and times can be believed."),
-                              name, latest, today);
+                              name, theirs, ours);
   add_notice (import->report, sentence);
 }
 

@@ -72,7 +72,7 @@ lep_import_open (LepImport         *self,
     return FALSE;
 
   self->bundle = open_bundle (self, cancellable, error);
-  if (self->bundle == NULL || !lep_trust_check_sender (self->laptops, revocations, self->bundle, error))
+  if (self->bundle == NULL || !lep_trust_check_sender (self->workspace, self->laptops, revocations, self->bundle, error))
     return FALSE;
   self->manifest = lep_bundle_read_manifest (self->bundle, error);
   if (self->manifest == NULL ||

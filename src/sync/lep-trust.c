@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-bundle-error.h"
+#include "lep-sentence.h"
 
 #include "lep-trust.h"
 
@@ -52,16 +53,18 @@ refuse_key (const char      *member,
 
 /**
  * lep_trust_check_sender:
+ * @workspace: (nullable): none where nobody is blocked yet
  * @revocations: replica id -> date
  *
  * Refuses, with %LEP_ERROR_UNTRUSTED, a bundle whose sender is blocked or known
  * with another key. This needs nothing but the bundle's signature.
  */
 gboolean
-lep_trust_check_sender (GPtrArray  *laptops,
-                        GHashTable *revocations,
-                        LepBundle  *bundle,
-                        GError    **error)
+lep_trust_check_sender (LepWorkspace *workspace,
+                        GPtrArray    *laptops,
+                        GHashTable   *revocations,
+                        LepBundle    *bundle,
+                        GError      **error)
 {
   const LepUuid   *sender = lep_bundle_get_sender (bundle);
   const LepLaptop *laptop = lep_laptops_find (laptops, sender);
@@ -73,7 +76,8 @@ lep_trust_check_sender (GPtrArray  *laptops,
   if (date != NULL)
     {
       g_autofree char *label = lep_bundle_quote (laptop != NULL ? laptop->label : id);
-      g_autofree char *reason = g_strdup_printf (_ ("the laptop “%s” is blocked since %s"), label, date);
+      g_autofree char *day = lep_sentence_day (workspace, date);
+      g_autofree char *reason = g_strdup_printf (_ ("the laptop “%s” is blocked since %s"), label, day);
 
       lep_bundle_refuse_as (error, LEP_ERROR_UNTRUSTED, "SHA256SUMS.minisig", 0, reason,
                             _ ("its changes are still taken when they come through somebody else"));

@@ -17,10 +17,11 @@ typedef struct
 
 LepTrust  *lep_trust_new (void);
 void       lep_trust_free (LepTrust *self);
-gboolean   lep_trust_check_sender (GPtrArray  *laptops,
-                                   GHashTable *revocations,
-                                   LepBundle  *bundle,
-                                   GError    **error);
+gboolean   lep_trust_check_sender (LepWorkspace *workspace,
+                                   GPtrArray    *laptops,
+                                   GHashTable   *revocations,
+                                   LepBundle    *bundle,
+                                   GError      **error);
 gboolean   lep_trust_decide (LepTrust          *self,
                              GPtrArray         *laptops,
                              const LepManifest *manifest,

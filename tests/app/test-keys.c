@@ -434,29 +434,6 @@ test_what_no_page_lists_opens_alone (AppTest      *test,
   app_close (window);
 }
 
-/* Sentences of the engine name days and hours as they are stored. */
-static void
-test_days_and_hours_are_written_out (AppTest      *test,
-                                     gconstpointer data)
-{
-  g_autofree char *text = lep_field_write_days ("After 2026-03-13T11:05:00.000Z; due on 2026-03-14.");
-
-  g_assert_null (strstr (text, "T11"));
-  g_assert_null (strstr (text, "2026-03"));
-  g_assert_nonnull (strstr (text, ":05"));
-}
-
-static void
-test_days_in_names_of_files_stay (AppTest      *test,
-                                  gconstpointer data)
-{
-  g_autofree char *text = lep_field_write_days ("There is a file “/stick/lep-2026-11-22.lep” already, and one in 2026-11-22/; made on 2026-11-21.");
-
-  g_assert_nonnull (strstr (text, "lep-2026-11-22.lep"));
-  g_assert_nonnull (strstr (text, "2026-11-22/"));
-  g_assert_null (strstr (text, "2026-11-21"));
-}
-
 #define TEST(name) g_test_add ("/keys/" #name, AppTest, "empty", app_set_up, test_##name, app_tear_down)
 
 int
@@ -478,8 +455,6 @@ main (int   argc,
   TEST (calendar_keeps_the_hour);
   TEST (overview_offers_what_can_be_made);
   TEST (keys_are_heard_from_the_beginning);
-  TEST (days_and_hours_are_written_out);
-  TEST (days_in_names_of_files_stay);
   g_test_add ("/keys/what_no_page_lists_opens_alone", AppTest, NULL, app_set_up, test_what_no_page_lists_opens_alone, app_tear_down);
 
   return g_test_run ();

@@ -77,7 +77,7 @@ test_clock_of_the_nameless (Fixture      *fixture,
   make_two (fixture);
   join_as (fixture, fixture->c, &who);
   c = own_id (fixture->c);
-  words = g_strdup_printf ("The clock of “%s” says 2026-12-01", c);
+  words = g_strdup_printf ("The clock of “%s” says 1 Dec 2026", c);
   lep_clock_unref (fixture->c->surroundings->clock);
   fixture->c->surroundings->clock = g_steal_pointer (&clock);
   set_name (fixture->c, "First");
@@ -152,16 +152,16 @@ test_days (Fixture      *fixture,
     const char *after, *before, *days;
   } cases[] = {
     { NULL, NULL, NULL },
-    { "2026-03-03T10:00:00.000Z", NULL, "2026-03-03" },
-    { NULL, "2026-03-05T10:00:00.000Z", "2026-03-05" },
-    { "2026-03-03T10:00:00.000Z", "2026-03-03T12:00:00.000Z", "2026-03-03" },
-    { "2026-03-03T10:00:00.000Z", "2026-03-05T10:00:00.000Z", "2026-03-03 – 2026-03-05" },
+    { "2026-03-03T10:00:00.000Z", NULL, "3 Mar 2026" },
+    { NULL, "2026-03-05T10:00:00.000Z", "5 Mar 2026" },
+    { "2026-03-03T10:00:00.000Z", "2026-03-03T12:00:00.000Z", "3 Mar 2026" },
+    { "2026-03-03T10:00:00.000Z", "2026-03-05T10:00:00.000Z", "3 Mar 2026 – 5 Mar 2026" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       const LepWaitingFor missing = { .after = (char *) cases[i].after, .before = (char *) cases[i].before };
-      g_autofree char    *days = lep_gap_days (&missing);
+      g_autofree char    *days = lep_gap_days (fixture->b->workspace, &missing);
 
       g_assert_cmpstr (days, ==, cases[i].days);
     }
