@@ -209,7 +209,7 @@ add_shortfalls (const Letter       *self,
         {
           const LepCallSheet *sheet = g_ptr_array_index (self->row->sheets, s);
 
-          sum += sheet->is_final ? MAX (0, sheet->points[i]) : 0;
+          sum += sheet->counts ? sheet->points[i] : 0;
         }
       if (sum >= line->rule.minimum * (gint64) rank->n_sheets)
         continue;

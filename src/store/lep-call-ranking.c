@@ -344,7 +344,8 @@ rank_lot (LepCallRanking         *self,
           const LepRankSheet row = { i, sheet->points };
 
           lep_call_sheet_add_up (self, sheet);
-          if (sheet->is_final && sheet->is_complete && ((LepCallAssessor *) g_ptr_array_index (self->assessors, sheet->assessor))->votes)
+          sheet->counts = sheet->is_final && sheet->is_complete && ((LepCallAssessor *) g_ptr_array_index (self->assessors, sheet->assessor))->votes;
+          if (sheet->counts)
             g_array_append_val (sheets, row);
         }
     }

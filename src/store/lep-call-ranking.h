@@ -34,6 +34,7 @@ typedef struct
   guint    assessor; /* index */
   gboolean is_final;
   gboolean is_complete; /* every criterion has points */
+  gboolean counts;      /* for the average: final, complete, and of one who votes */
   gint64   total;       /* weighted */
   gint64  *points;      /* one a line of the grid; -1 = not given */
 } LepCallSheet;

@@ -110,15 +110,23 @@ static void
 test_who_does_not_vote_does_not_count (Papers       *papers,
                                        gconstpointer data)
 {
-  Call call = add_call (papers);
+  Call           call = add_call (papers);
+  LepReportInput input = papers_input (papers, "en", call.applications[2]);
   g_autoptr (LepCallRanking) before = lep_call_ranking_read (papers->laptop->workspace, call.call, NULL, NULL);
   g_autoptr (LepCallRanking) after = NULL;
+  g_autofree char *letter = NULL;
 
   laptop_edit (papers->laptop, NULL, "assessor", call.assessors[1], "votes", "0");
   after = lep_call_ranking_read (papers->laptop->workspace, call.call, NULL, NULL);
   g_assert_cmpuint (lep_call_ranking_find (before, call.applications[0], NULL)->rank.n_sheets, ==, 2);
   g_assert_cmpuint (lep_call_ranking_find (after, call.applications[0], NULL)->rank.n_sheets, ==, 1);
   g_assert_cmpint (lep_call_ranking_find (after, call.applications[0], NULL)->rank.sum, ==, 70);
+
+  /* Nor in the letter: of two sheets of 20 points one counts, and 25 are asked for. */
+  laptop_edit (papers->laptop, NULL, "application", call.applications[2], "status", "verified");
+  laptop_edit (papers->laptop, NULL, "application", call.applications[2], "status", "rejected");
+  letter = papers_print ("letter", &input);
+  papers_expect (letter, "“Fits the market” has 20.0 points; the call asks for 25 at least.", NULL);
   call_free (&call);
 }
 
