@@ -107,7 +107,7 @@ read_ranking (LepCli  *cli,
   return lep_call_ranking_read (cli->open, id, stage, error);
 }
 
-/* Those that were named, or all. Returns: (transfer full) (element-type utf8) */
+/* Those that were named, each once, or all. Returns: (transfer full) (element-type utf8) */
 static GPtrArray *
 find_assessors (LepCli  *cli,
                 GError **error)
@@ -121,10 +121,11 @@ find_assessors (LepCli  *cli,
     g_ptr_array_add (ids, g_strdup (lep_record_get_id (g_ptr_array_index (all, i))));
   for (guint i = 0; found && chosen != NULL && chosen[i] != NULL; i++)
     {
-      char *id = NULL;
+      g_autofree char *id = NULL;
 
       found = lep_cli_find_subject (cli->open, "assessor", chosen[i], &id, error);
-      g_ptr_array_add (ids, id);
+      if (found && !g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
+        g_ptr_array_add (ids, g_steal_pointer (&id));
     }
   if (!found)
     {

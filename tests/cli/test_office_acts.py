@@ -114,7 +114,7 @@ def test_the_whole_way_to_a_contract():
         c = Call(w, 3)
         c.check_all()
         assessors = [c.one.put('assessor', f'name=Assessor {name}') for name in ('One', 'Two')]
-        assert c.one.json('assign', 'JP-1', '--assessor', 'Assessor One') == {'sheets': 3}
+        assert c.one.json('assign', 'JP-1', '--assessor', 'Assessor One', '--assessor', 'Assessor One') == {'sheets': 3}, 'named twice'
         assert c.one.json('assign', 'JP-1') == {'sheets': 3}
         assert c.one.json('assign', c.call) == {'sheets': 0}
         assert {each['assessor'] for each in c.one.json('list', 'assessment')} == set(assessors)
