@@ -168,21 +168,15 @@ lep_tab_focus_field (LepTab     *self,
   return find_form (GTK_WIDGET (self), lep_form_focus_field, field) != NULL;
 }
 
-/* Returns: (transfer full) (nullable): the day as YYYY-MM-DD by the window's
- *   clock; NULL while the tab is in no window */
+/* Returns: (transfer full) (nullable): today as the window's workspace has it; NULL
+ *   while the tab is in no window */
 char *
 lep_tab_dup_today (LepTab *self)
 {
   LepWindow *window;
-  g_autoptr (GDateTime) now = NULL;
 
   g_return_val_if_fail (LEP_IS_TAB (self), NULL);
 
   window = lep_window_of (GTK_WIDGET (self));
-  if (window == NULL)
-    return NULL;
-
-  now = g_date_time_new_from_unix_local (lep_clock_now (lep_window_get_clock (window)) / 1000);
-
-  return g_date_time_format (now, "%Y-%m-%d");
+  return window != NULL ? lep_workspace_dup_today (lep_window_get_workspace (window)) : NULL;
 }

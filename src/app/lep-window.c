@@ -443,9 +443,9 @@ char *
 lep_window_dup_today (void)
 {
   g_autoptr (LepClock) clock = lep_clock_new ();
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (lep_clock_now (clock) / 1000);
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
 
-  return g_date_time_format (now, "%Y-%m-%d");
+  return lep_time_dup_day (lep_clock_now (clock), here);
 }
 
 /* Returns: (nullable) (transfer none): over the exchange folder of the open workspace */

@@ -234,3 +234,20 @@ lep_time_format (gint64 ms,
               (guint) g_date_get_day (&date), (int) (rest / 3600000), (int) (rest / 60000 % 60),
               (int) (rest / 1000 % 60), (int) (rest % 1000));
 }
+
+/**
+ * lep_time_dup_day:
+ * @ms: ms since 1970 UTC
+ * @zone: (nullable): %NULL = UTC
+ *
+ * Returns: (transfer full): the day that it is there then, YYYY-MM-DD
+ */
+char *
+lep_time_dup_day (gint64     ms,
+                  GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (ms / 1000);
+  g_autoptr (GDateTime) there = zone == NULL ? g_date_time_ref (utc) : g_date_time_to_timezone (utc, zone);
+
+  return g_date_time_format (there, "%Y-%m-%d");
+}

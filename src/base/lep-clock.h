@@ -30,6 +30,8 @@ gboolean                 lep_time_parse (const char *text,
                                          gint64     *ms);
 void                     lep_time_format (gint64 ms,
                                           char   text[LEP_TIME_TEXT_SIZE + 1]);
+char                    *lep_time_dup_day (gint64     ms,
+                                           GTimeZone *zone);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepClock, lep_clock_unref)
 

@@ -134,7 +134,7 @@ run_attention (LepCli  *cli,
   LepWorkspace *workspace;
   g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (GPtrArray) away = NULL;
-  char now[LEP_TIME_TEXT_SIZE + 1];
+  g_autofree char *today = NULL;
 
   if ((because != NULL && take_back) || (changes && put_away) || cli->n_args != (changes ? 2 : 0))
     return lep_cli_usage (error, _ ("Give RULE and ID with either --because or --take-back, or none of them."));
@@ -143,9 +143,8 @@ run_attention (LepCli  *cli,
   if (workspace == NULL)
     return FALSE;
 
-  lep_clock_now_text (cli->surroundings->clock, now);
-  now[strlen ("YYYY-MM-DD")] = '\0';
-  findings = lep_attention (workspace, now, &away, error);
+  today = lep_workspace_dup_today (workspace);
+  findings = lep_attention (workspace, today, &away, error);
   if (findings == NULL)
     return FALSE;
   if (changes)

@@ -2,7 +2,6 @@
 /* `lepctl copy-grid`, `lepctl assign` and `lepctl advance`: what the office does
  * with a whole call. */
 
-#include <string.h>
 #include <glib/gi18n.h>
 
 #include "lep-call-office.h"
@@ -212,14 +211,13 @@ run_advance (LepCli  *cli,
 {
   g_autoptr (LepCallRanking) ranking = read_ranking (cli, error);
   g_autoptr (GArray) steps = NULL;
-  char today[LEP_TIME_TEXT_SIZE + 1];
+  g_autofree char *today = NULL;
 
   if (ranking == NULL)
     return FALSE;
 
   steps = lep_call_next_steps (ranking);
-  lep_clock_now_text (cli->surroundings->clock, today);
-  today[strlen ("YYYY-MM-DD")] = '\0';
+  today = lep_workspace_dup_today (cli->open);
   if (!dry_run && !lep_call_take_steps (cli->open, steps, today, error))
     {
       g_prefix_error (error, "application: ");

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `lepctl self-assess`: begins a round of a self-assessment. */
 
-#include <string.h>
 #include <glib/gi18n.h>
 
 #include "lep-assessment-facts.h"
@@ -24,7 +23,7 @@ run_self_assess (LepCli  *cli,
   g_autoptr (JsonBuilder) builder = NULL;
   g_autofree char *partnership = NULL;
   g_autofree char *round = NULL;
-  char             today[LEP_TIME_TEXT_SIZE + 1];
+  g_autofree char *today = NULL;
   guint            n_answered;
 
   if (instrument == NULL)
@@ -33,8 +32,7 @@ run_self_assess (LepCli  *cli,
       !lep_cli_find_subject (cli->open, "partnership", cli->args[0], &partnership, error))
     return FALSE;
 
-  lep_clock_now_text (cli->surroundings->clock, today);
-  today[strlen ("YYYY-MM-DD")] = '\0';
+  today = lep_workspace_dup_today (cli->open);
   round = lep_assessment_begin (cli->open, instrument, partnership, day != NULL ? day : today, &n_answered, error);
   if (round == NULL)
     {

@@ -79,10 +79,7 @@ lep_print_date (const LepReportInput *input,
 char *
 lep_print_today (const LepReportInput *input)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (input->now / 1000);
-  g_autoptr (GDateTime) local = input->zone == NULL ? g_date_time_ref (utc) : g_date_time_to_timezone (utc, input->zone);
-
-  return g_date_time_format (local, "%Y-%m-%d");
+  return lep_time_dup_day (input->now, input->zone);
 }
 
 /**

@@ -79,8 +79,6 @@ void     lep_stmt_bind_id (LepStmt    *stmt,
 char    *lep_stmt_dup_text (LepStmt *stmt,
                             int      column);
 
-char    *lep_workspace_dup_today (LepWorkspace *workspace);
-
 gboolean lep_query_add_from (const LepQuery *self,
                              LepSql         *sql,
                              LepWorkspace   *workspace,

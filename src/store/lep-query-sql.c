@@ -348,20 +348,6 @@ add_rows (const LepQuery *self,
 }
 
 /**
- * lep_workspace_dup_today:
- *
- * Returns: (transfer full): the date by the workspace's clock
- */
-char *
-lep_workspace_dup_today (LepWorkspace *workspace)
-{
-  char now[LEP_TIME_TEXT_SIZE + 1];
-
-  lep_clock_now_text (lep_workspace_get_clock (workspace), now);
-  return g_strndup (now, strlen ("YYYY-MM-DD"));
-}
-
-/**
  * lep_query_add_from:
  *
  * Adds the FROM and WHERE of a query: the kind's table as k.

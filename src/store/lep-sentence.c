@@ -37,17 +37,11 @@ char *
 lep_sentence_day (LepWorkspace *workspace,
                   const char   *at)
 {
-  GTimeZone       *zone = lep_workspace_get_zone (workspace);
   g_autofree char *day = NULL;
   gint64           ms;
 
   if (lep_time_parse (at, -1, &ms))
-    {
-      g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (ms / 1000);
-      g_autoptr (GDateTime) local = zone == NULL ? g_date_time_ref (moment) : g_date_time_to_timezone (moment, zone);
-
-      day = g_date_time_format (local, "%Y-%m-%d");
-    }
+    day = lep_time_dup_day (ms, lep_workspace_get_zone (workspace));
   return lep_format_date (lep_workspace_get_locale (workspace), day != NULL ? day : at, LEP_DATE_SHORT);
 }
 

@@ -451,7 +451,8 @@ lep_workspace_set_watching (LepWorkspace *self,
  * @zone: (nullable): where the reader is; %NULL = UTC
  *
  * Sentences about what is in the workspace, as those of refusals, tell amounts,
- * days and hours so from now on. Without this they are those of English and UTC.
+ * days and hours so from now on, and today is the day there. Without this they are
+ * those of English and UTC.
  */
 void
 lep_workspace_set_reader (LepWorkspace    *self,
@@ -475,6 +476,20 @@ GTimeZone *
 lep_workspace_get_zone (LepWorkspace *self)
 {
   return self->zone;
+}
+
+/**
+ * lep_workspace_dup_today:
+ *
+ * Returns: (transfer full): the day where the reader is, by the workspace's clock,
+ *   YYYY-MM-DD
+ */
+char *
+lep_workspace_dup_today (LepWorkspace *self)
+{
+  g_return_val_if_fail (LEP_IS_WORKSPACE (self), NULL);
+
+  return lep_time_dup_day (lep_clock_now (self->clock), self->zone);
 }
 
 LepDb *

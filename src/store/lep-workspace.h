@@ -61,6 +61,7 @@ const char             *lep_workspace_get_notice (LepWorkspace *self);
 void                    lep_workspace_set_reader (LepWorkspace    *self,
                                                   const LepLocale *locale,
                                                   GTimeZone       *zone);
+char                   *lep_workspace_dup_today (LepWorkspace *self);
 void                    lep_workspace_set_signer (LepWorkspace  *self,
                                                   LepSignFunc    sign,
                                                   gpointer       user_data,

@@ -198,5 +198,28 @@ def test_a_self_assessment_begins_with_what_the_register_knows():
         refused(c.one, USAGE, 'self-assess', 'Nobody', 'box43', tells=('Nobody',))
 
 
+def test_today_is_the_day_where_the_laptop_is():
+    with world() as w:
+        c = Call(w, 1)
+        c.check_all()
+        for name in ('One', 'Two'):
+            c.one.put('assessor', f'name=Assessor {name}')
+        c.one.run('assign', 'JP-1')
+        c.score([9])
+        c.one.run('advance', 'JP-1')
+        c.one.put('application', c.applications[0], 'status=verified')
+        c.one.zone, c.one.clock = 'Europe/Sarajevo', lambda: '2026-12-21T23:30:00.000Z'  # half past midnight there
+        c.one.run('advance', 'JP-1')
+        got = c.one.json('get', c.applications[0])
+        assert (got['status'], got['decided_on']) == ('selected', '2026-12-22'), got
+        assert c.one.json('get', c.one.json('self-assess', 'LEP Prnjavor', 'box43')['id'])['held_on'] == '2026-12-22'
+        # What is due today is not late, and what was due yesterday is, there alone.
+        meeting = c.one.put('meeting', f'partnership={c.partnership}', 'kind=quarterly', 'held_on=2026-12-01')
+        decision = c.one.put('decision', f'meeting={meeting}', 'text=Send it', 'due_on=2026-12-21')
+        assert decision in [each['id'] for each in c.one.json('attention')]
+        c.one.zone = 'UTC'
+        assert decision not in [each['id'] for each in c.one.json('attention')]
+
+
 if __name__ == '__main__':
     main(__name__)

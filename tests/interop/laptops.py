@@ -65,6 +65,7 @@ class Laptop:
         self.temp.mkdir(parents=True)
         self.workspace = self.folder / 'workspace.lep'
         self.clock = world.tick
+        self.zone = 'UTC'
 
     def environment(self):
         kept = {name: value for name, value in os.environ.items() if name.startswith(('ASAN', 'UBSAN', 'LSAN', 'PATH'))}
@@ -73,7 +74,7 @@ class Laptop:
                     XDG_CACHE_HOME=str(self.folder / 'cache'), TMPDIR=str(self.temp),
                     LEP_WORKSPACE=str(self.workspace), LEP_MACHINE_ID=f'machine of {self.name}',
                     LEP_LOCALE_DIR=str(pathlib.Path(self.world.lepctl).resolve().parents[2] / 'po'),
-                    LEP_CLOCK=self.clock(), LC_ALL='C.UTF-8', TZ='UTC', G_DEBUG='fatal-warnings')
+                    LEP_CLOCK=self.clock(), LC_ALL='C.UTF-8', TZ=self.zone, G_DEBUG='fatal-warnings')
 
     def start(self, *arguments):
         """The finished process of one command."""
