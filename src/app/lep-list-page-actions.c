@@ -240,13 +240,9 @@ print_list_action_cb (GtkWidget  *widget,
                       GVariant   *parameter)
 {
   LepListPage  *self = LEP_LIST_PAGE (widget);
-  LepListPrint *list;
+  LepListPrint *list = g_new0 (LepListPrint, 1);
 
-  if (self->list == NULL)
-    return;
-
-  list = g_new0 (LepListPrint, 1);
-  list->query = lep_query_copy (lep_record_list_get_query (self->list));
+  list->query = lep_list_page_build_query (self);
   list->columns = lep_list_table_dup_shown (self->table);
   list->title = g_strdup (lep_schema_label (lep_schema_kind (self->info->kind)->plural));
   lep_print_dialog_open_list (lep_window_of (widget), list);

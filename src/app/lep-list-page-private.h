@@ -50,6 +50,7 @@ struct _LepListPage
   gboolean           alone;    /* the record has the whole page */
 };
 
+LepQuery  *lep_list_page_build_query (LepListPage *self);
 GPtrArray *lep_list_page_dup_chosen (LepListPage *self);
 void       lep_list_page_show_choice (LepListPage *self);
 void       lep_list_page_take_drops (LepListPage *self);

@@ -136,7 +136,7 @@ show_sums (LepListPage *self)
 static void
 show_list_or_empty (LepListPage *self)
 {
-  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 && !lep_record_list_is_reading (self->list) &&
+  gboolean empty = self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 && !lep_record_list_is_reading (self->list) &&
                    !lep_list_page_is_filtered (self) && !self->drafting && self->record == NULL;
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
@@ -193,8 +193,9 @@ read_cb (LepListPage  *self,
   show_around (self);
 }
 
-static LepQuery *
-build_query (LepListPage *self)
+/* Returns: (transfer full): what the list shows, with the present filters and sorting */
+LepQuery *
+lep_list_page_build_query (LepListPage *self)
 {
   LepQuery *query = lep_query_new (self->info->kind);
 
@@ -209,7 +210,7 @@ build_query (LepListPage *self)
 static void
 reload_cb (LepListPage *self)
 {
-  g_autoptr (LepQuery) query = build_query (self);
+  g_autoptr (LepQuery) query = lep_list_page_build_query (self);
   g_autoptr (GError) error = NULL;
 
   if (self->list == NULL)
@@ -230,6 +231,14 @@ reload_cb (LepListPage *self)
     report (self, error);
 
   show_all (self);
+}
+
+/* The list is read when somebody sees it: a record may have the whole page. */
+static void
+need_list (LepListPage *self)
+{
+  if (self->list == NULL)
+    reload_cb (self);
 }
 
 static void
@@ -286,6 +295,7 @@ created_cb (LepListPage *self,
 {
   self->drafting = FALSE;
   set_alone (self, FALSE);
+  need_list (self);
   show_id (self, id, NULL);
   select_shown (self);
   show_list_or_empty (self);
@@ -296,6 +306,7 @@ dropped_cb (LepListPage *self)
 {
   lep_list_page_show_record (self, NULL);
   set_alone (self, FALSE);
+  need_list (self);
   show_list_or_empty (self);
 }
 
@@ -373,16 +384,17 @@ lep_list_page_refresh (LepPage *page)
   LepListPage *self = LEP_LIST_PAGE (page);
   g_autoptr (GError) error = NULL;
 
-  if (self->list == NULL)
-    reload_cb (self);
-  else if (!lep_record_list_is_reading (self->list))
+  if (self->list != NULL && !lep_record_list_is_reading (self->list))
     show_sums (self);
 
   if (self->record == NULL)
     return;
 
   if (!lep_record_refresh (self->record, workspace_of (self), &error) || lep_record_is_deleted (self->record))
-    lep_list_page_show_record (self, NULL);
+    {
+      lep_list_page_show_record (self, NULL);
+      need_list (self);
+    }
 }
 
 static void
@@ -406,7 +418,10 @@ lep_list_page_show_target (LepPage         *page,
       lep_record_view_show_target (self->view, target);
     }
   else if (!self->drafting)
-    set_alone (self, FALSE);
+    {
+      set_alone (self, FALSE);
+      need_list (self);
+    }
 }
 
 /* A record that is shown is printed; else the list. */

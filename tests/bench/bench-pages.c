@@ -3,7 +3,8 @@
  * the click until nothing changes any more, and for how long the window does
  * not answer meanwhile. Runs inside a display of its own.
  *
- * Usage: bench-pages WORKSPACE [PAGE], filled by bench-scale; PAGE: that alone */
+ * Usage: bench-pages WORKSPACE [PAGE], filled by bench-scale; PAGE: that alone,
+ * "records" or "sorting" */
 
 #include <string.h>
 
@@ -120,6 +121,14 @@ find (GtkWidget *root,
   return NULL;
 }
 
+/* Whether a part is wanted: all are when none is named. */
+static gboolean
+is_asked (const char *only,
+          const char *part)
+{
+  return only == NULL || g_str_equal (only, part);
+}
+
 static void
 open_pages (LepWindow  *window,
             const char *only)
@@ -129,7 +138,7 @@ open_pages (LepWindow  *window,
 
   for (guint round = 0; round < 2; round++)
     for (guint i = 0; i < n_pages; i++)
-      if (only == NULL || g_str_equal (pages[i].name, only))
+      if (is_asked (only, pages[i].name))
         {
           g_autofree char *what = g_strdup_printf (round == 0 ? "page: %s" : "page again: %s", pages[i].name);
           BenchTime        start = start_click ();
@@ -153,6 +162,14 @@ open_record (LepWindow  *window,
 
   lep_window_go (window, page, &target);
   say_until_rest (what, &start);
+}
+
+static void
+open_records (LepWindow *window)
+{
+  open_record (window, "projects", "project", BENCH_PROJECT);
+  open_record (window, "partnerships", "partnership", BENCH_PARTNERSHIP);
+  open_record (window, "results", "outcome", BENCH_OUTCOME);
 }
 
 /* Each title of the list of results is clicked, then its end looked at. */
@@ -222,12 +239,10 @@ main (int   argc,
   say_until_threads_rest ("  until all is read, what needs attention last");
 
   open_pages (window, argv[2]);
-  if (argv[2] != NULL)
-    return 0;
-  open_record (window, "projects", "project", BENCH_PROJECT);
-  open_record (window, "partnerships", "partnership", BENCH_PARTNERSHIP);
-  open_record (window, "results", "outcome", BENCH_OUTCOME);
-  sort_results (window);
+  if (is_asked (argv[2], "records"))
+    open_records (window);
+  if (is_asked (argv[2], "sorting"))
+    sort_results (window);
   bench_say_size ("memory after all that", "MiB", memory_mib (), 0);
   gtk_window_destroy (GTK_WINDOW (window));
   return 0;
