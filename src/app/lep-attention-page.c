@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All that needs attention, grouped by what it is about. The rules are read in
- * a thread; each line opens the field concerned, or is put away with a reason. */
+ * a thread; each line opens the field concerned, or is put away with a reason. Lines
+ * far below what is seen are made when somebody comes near them. */
 
 #include <glib/gi18n.h>
 
@@ -19,6 +20,9 @@
 
 /* Rows made at a time, so that the window answers meanwhile. */
 #define ROWS_AT_ONCE 10
+
+/* Rows made at first; further ones when less than a page stands below what is seen. */
+#define ROWS_AT_FIRST 60
 
 struct _LepAttentionPage
 {
@@ -39,13 +43,19 @@ struct _LepAttentionPage
   guint             add_id;
 };
 
-/* A row of a group: a finding, or how many more there are. */
+/* A row of a group, which comes with its first: a finding, or how many more there are. */
 typedef struct
 {
-  GtkWidget  *group;
+  GtkWidget  *group; /* owned */
   LepFinding *finding;
   guint       n_more;
 } ToAdd;
+
+static void
+to_add_clear (gpointer data)
+{
+  g_object_unref (((ToAdd *) data)->group);
+}
 
 /* What the rules find. */
 typedef struct
@@ -175,6 +185,8 @@ add_row (LepAttentionPage *self,
 {
   GtkWidget *widget;
 
+  if (gtk_widget_get_parent (row->group) == NULL)
+    gtk_box_append (self->groups, row->group);
   if (row->finding != NULL)
     {
       GtkWidget *button = new_button (self, row->finding, _ ("Not a problem …"), G_CALLBACK (put_away_clicked_cb));
@@ -191,20 +203,41 @@ add_row (LepAttentionPage *self,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (row->group), widget);
 }
 
+static GtkAdjustment *
+get_adjustment (LepAttentionPage *self)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self->groups), GTK_TYPE_SCROLLED_WINDOW);
+
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+}
+
+/* Whether rows are wanted: the first ones, and those that somebody soon comes to. Rows
+ * of a page that is not seen would all be laid out at once when it is. */
+static gboolean
+wants_rows (LepAttentionPage *self)
+{
+  GtkAdjustment *adjustment;
+
+  if (self->n_added >= self->to_add->len)
+    return FALSE;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return self->n_added < ROWS_AT_ONCE;
+  if (self->n_added < ROWS_AT_FIRST)
+    return TRUE;
+
+  adjustment = get_adjustment (self);
+  return gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment) < 2 * gtk_adjustment_get_page_size (adjustment);
+}
+
+/* After the first rows, it is known after each lot how far down they reach. */
 static gboolean
 add_some_cb (gpointer user_data)
 {
   LepAttentionPage *self = user_data;
 
-  /* Rows of a page that is not seen would all be laid out at once when it is. */
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) && self->n_added >= ROWS_AT_ONCE)
-    {
-      self->add_id = 0;
-      return G_SOURCE_REMOVE;
-    }
-  for (guint i = 0; i < ROWS_AT_ONCE && self->n_added < self->to_add->len; i++)
+  for (guint i = 0; i < ROWS_AT_ONCE && wants_rows (self); i++)
     add_row (self, &g_array_index (self->to_add, ToAdd, self->n_added++));
-  if (self->n_added < self->to_add->len)
+  if (wants_rows (self) && self->n_added < ROWS_AT_FIRST)
     return G_SOURCE_CONTINUE;
 
   self->add_id = 0;
@@ -214,7 +247,7 @@ add_some_cb (gpointer user_data)
 static void
 add_others (LepAttentionPage *self)
 {
-  if (self->add_id == 0 && self->n_added < self->to_add->len)
+  if (self->add_id == 0 && wants_rows (self))
     self->add_id = g_idle_add (add_some_cb, self);
 }
 
@@ -259,7 +292,7 @@ add_group (LepAttentionPage *self,
            GPtrArray        *findings,
            guint             group)
 {
-  GtkWidget       *widget = adw_preferences_group_new ();
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (adw_preferences_group_new ());
   g_autofree char *count = lep_format_count (lep_language_locale (), findings->len);
   GtkWidget       *label = gtk_label_new (count);
 
@@ -271,17 +304,16 @@ add_group (LepAttentionPage *self,
 
   for (guint i = 0; i < MIN (findings->len, MAX_ROWS); i++)
     {
-      const ToAdd row = { widget, g_ptr_array_index (findings, i), 0 };
+      const ToAdd row = { g_object_ref (widget), g_ptr_array_index (findings, i), 0 };
 
       g_array_append_val (self->to_add, row);
     }
   if (findings->len > MAX_ROWS)
     {
-      const ToAdd row = { widget, NULL, findings->len - MAX_ROWS };
+      const ToAdd row = { g_object_ref (widget), NULL, findings->len - MAX_ROWS };
 
       g_array_append_val (self->to_add, row);
     }
-  gtk_box_append (self->groups, widget);
 }
 
 static void
@@ -411,5 +443,8 @@ lep_attention_page_init (LepAttentionPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->to_add = g_array_new (FALSE, FALSE, sizeof (ToAdd));
+  g_array_set_clear_func (self->to_add, to_add_clear);
+  g_signal_connect_object (get_adjustment (self), "changed", G_CALLBACK (add_others), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_adjustment (self), "value-changed", G_CALLBACK (add_others), self, G_CONNECT_SWAPPED);
   self->reading = lep_reading_new (LEP_PAGE (self), read_findings, findings_read_cb, (GDestroyNotify) found_free);
 }

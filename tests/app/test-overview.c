@@ -160,6 +160,69 @@ test_a_point_is_put_away_and_listed_again (AppTest      *test,
   app_close (window);
 }
 
+/* Enough points that not all rows stand on the first pages: decisions that are late and
+ * organisations that are there twice, 46 of each. */
+static void
+add_many_points (AppTest *test)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (LepQuery) query = lep_query_new ("meeting");
+  g_autoptr (GPtrArray) meetings = lep_query_run (test->workspace, query, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (meetings->len, >, 0);
+  for (guint i = 0; i < 46; i++)
+    {
+      g_assert_true (lep_edit_row (edit, NULL, "decision", NULL, &error));
+      lep_edit_set (edit, "meeting", lep_record_get_id (g_ptr_array_index (meetings, 0)));
+      lep_edit_set (edit, "text", "Late");
+      lep_edit_set (edit, "due_on", "2020-01-01");
+      g_assert_true (lep_edit_row (edit, NULL, "organisation", NULL, &error));
+      lep_edit_set (edit, "name", "One that is there often");
+      lep_edit_set (edit, "actor_group", "ngo");
+    }
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count_points (GtkWidget *root)
+{
+  guint n = is_button (root, "Not a problem …") ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_points (child);
+  return n;
+}
+
+/* Rows far below are made when somebody comes near them: none is left out. */
+static void
+test_points_far_below_come_when_they_are_near (AppTest      *test,
+                                               gconstpointer data)
+{
+  LepWindow     *window = app_open (test);
+  GtkAdjustment *adjustment;
+  GtkWidget     *page, *scroller;
+  guint          n_first;
+
+  add_many_points (test);
+  page = GTK_WIDGET (open_page (window, "attention"));
+  app_wait_until (count_points (page) >= 59);
+  scroller = gtk_widget_get_ancestor (app_find (page, is_button, "Not a problem …"), GTK_TYPE_SCROLLED_WINDOW);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  app_wait_until (gtk_adjustment_get_upper (adjustment) > 3 * gtk_adjustment_get_page_size (adjustment));
+  app_settle ();
+  n_first = count_points (page);
+  g_assert_cmpuint (n_first, <=, 60);
+  g_assert_false (app_has_label (page, "and 5 more")); /* of the organisations */
+
+  app_wait_until ((gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment)),
+                   app_has_label (page, "and 5 more")));
+  g_assert_cmpuint (count_points (page), >, n_first);
+
+  app_close (window);
+}
+
 static void
 test_search_finds_across_scripts (AppTest      *test,
                                   gconstpointer data)
@@ -293,6 +356,7 @@ main (int    argc,
   ADD ("counter-opens-its-entries", test_counter_opens_its_entries);
   ADD ("chart-has-a-table", test_chart_has_a_table);
   ADD ("closing-while-reading-is-harmless", test_closing_while_reading_is_harmless);
+  ADD ("points-far-below-come-when-they-are-near", test_points_far_below_come_when_they_are_near);
   ADD ("attention-is-counted-in-the-sidebar", test_attention_is_counted_in_the_sidebar);
   ADD ("a-point-is-put-away-and-listed-again", test_a_point_is_put_away_and_listed_again);
   ADD ("search-finds-across-scripts", test_search_finds_across_scripts);
