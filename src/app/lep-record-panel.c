@@ -72,7 +72,8 @@ dup_context (LepRecordPanel *self)
       if (field->type != LEP_TYPE_REF || (field->flags & LEP_FIELD_REQUIRED) == 0 || value == NULL)
         continue;
 
-      name = lep_field_label (self->workspace, field, value);
+      name = g_str_equal (field->target, "partnership") ? lep_workspace_dup_short (self->workspace, field->target, value)
+                                                        : lep_field_label (self->workspace, field, value);
       return saved != NULL ? g_strconcat (name, DOT, saved, NULL) : g_steal_pointer (&name);
     }
 

@@ -54,7 +54,7 @@ build_row (const LepSearchHit *hit)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), hit->snippet != NULL ? hit->snippet : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), hit->snippet != NULL && !g_str_equal (hit->snippet, title) ? hit->snippet : "");
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);

@@ -122,18 +122,6 @@ lep_query_has_column (const LepQuery *self,
   return (g_str_equal (dot, ".title") || g_str_equal (dot, ".short")) && field != NULL && field->type == LEP_TYPE_REF;
 }
 
-/* The short name of what a reference names, where it has one; else its title. */
-static char *
-dup_short (LepWorkspace *workspace,
-           const char   *kind,
-           const char   *id)
-{
-  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, kind, id, NULL, NULL);
-  const char *name = record != NULL ? lep_record_get (record, "short_name") : NULL;
-
-  return name != NULL && *name != '\0' ? g_strdup (name) : lep_workspace_dup_title (workspace, kind, id);
-}
-
 /**
  * lep_query_dup_column:
  *
@@ -164,7 +152,7 @@ lep_query_dup_column (LepWorkspace *workspace,
   field = lep_kind_field (lep_record_get_kind (record), name);
   id = lep_record_get (record, name);
   if (id != NULL && g_str_equal (dot, ".short"))
-    return dup_short (workspace, field->target, id);
+    return lep_workspace_dup_short (workspace, field->target, id);
   return id != NULL ? lep_workspace_dup_title (workspace, field->target, id) : NULL;
 }
 

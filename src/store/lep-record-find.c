@@ -159,3 +159,22 @@ lep_workspace_dup_title (LepWorkspace *workspace,
   title = lep_workspace_find_title (workspace, kind, id);
   return title != NULL ? title : g_strdup (_ ("not on this laptop"));
 }
+
+/**
+ * lep_workspace_dup_short:
+ * @kind: the kind that @id names
+ * @id: of a record
+ *
+ * Returns: (transfer full): the short name of what a reference names, where it has
+ *   one; else its title
+ */
+char *
+lep_workspace_dup_short (LepWorkspace *workspace,
+                         const char   *kind,
+                         const char   *id)
+{
+  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, kind, id, NULL, NULL);
+  const char *name = record != NULL ? lep_record_get (record, "short_name") : NULL;
+
+  return name != NULL && *name != '\0' ? g_strdup (name) : lep_workspace_dup_title (workspace, kind, id);
+}

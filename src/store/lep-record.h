@@ -61,5 +61,8 @@ char              *lep_record_dup_title (LepRecord *self);
 char              *lep_workspace_dup_title (LepWorkspace *workspace,
                                             const char   *kind,
                                             const char   *id);
+char              *lep_workspace_dup_short (LepWorkspace *workspace,
+                                            const char   *kind,
+                                            const char   *id);
 
 G_END_DECLS
