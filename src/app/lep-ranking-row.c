@@ -59,7 +59,9 @@ describe_outcome (const LepCallRanking     *ranking,
   g_autofree char    *number = lep_format_count (lep_language_locale (), rank->reserve_no);
   g_autofree char    *least = lep_format_count (lep_language_locale (), ranking->threshold);
 
-  if (application->is_not_in_order)
+  if (application->is_past)
+    state = "preselected";
+  else if (application->is_not_in_order)
     state = "admin_rejected";
   else if (!lep_application_is_decided (state) && rank->place == LEP_PLACE_SELECTED)
     state = g_str_equal (ranking->stage, "concept") ? "preselected" : "selected";

@@ -113,7 +113,7 @@ compare_entries (gconstpointer a,
 }
 
 /* Goes down the list, with what is left when the money is taken off that was
- * promised without the points for it: who fits into the envelope is selected; from the first who
+ * promised without the points for it: who fits into the envelope or was chosen is selected; from the first who
  * does not on, all are on the reserve list. */
 static void
 hand_out (LepRankEntry *entries,
@@ -126,7 +126,7 @@ hand_out (LepRankEntry *entries,
 
   for (guint i = 0; i < n_entries; i++)
     if (entries[i].is_committed && entries[i].place < LEP_PLACE_RESERVE)
-      cumulated = lep_add_saturated (cumulated, entries[i].requested);
+      cumulated = lep_add_saturated (cumulated, entries[i].takes);
   for (guint i = 0; i < n_entries; i++)
     {
       LepRankEntry *entry = &entries[order[i]], *before = i > 0 ? &entries[order[i - 1]] : NULL;
@@ -138,9 +138,9 @@ hand_out (LepRankEntry *entries,
         entry->tied = before->tied = TRUE;
       if (entry->place < LEP_PLACE_RESERVE)
         continue;
-      cumulated = lep_add_saturated (cumulated, entry->requested);
+      cumulated = lep_add_saturated (cumulated, entry->takes);
       entry->cumulated = cumulated;
-      if (envelope < 0 || cumulated <= envelope)
+      if (entry->is_chosen || envelope < 0 || cumulated <= envelope)
         entry->place = LEP_PLACE_SELECTED;
       else
         entry->reserve_no = ++n_reserve;

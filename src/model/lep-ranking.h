@@ -34,9 +34,10 @@ typedef enum
 typedef struct
 {
   const char  *received_at;  /* time as stored, or NULL; borrowed */
-  gint64       requested;    /* minor units of the call's currency */
+  gint64       takes;        /* of the envelope, minor units of the call's currency */
   gboolean     taken_out;    /* late, not in order, withdrawn: not ranked */
   gboolean     is_committed; /* its money is promised, also without the points */
+  gboolean     is_chosen;    /* with enough points it is selected, whatever the money says */
 
   guint        n_sheets;
   gint64       sum;      /* weighted points of all sheets */
@@ -48,7 +49,7 @@ typedef struct
   guint        rank;       /* from 1; 0 = none */
   guint        reserve_no; /* from 1; 0 = none */
   gboolean     tied;       /* as many points as a neighbour */
-  gint64       cumulated;  /* requested by this one and all before it */
+  gint64       cumulated;  /* taken by this one and all before it */
 } LepRankEntry;
 
 void     lep_ranking_make (LepRankEntry           *entries,

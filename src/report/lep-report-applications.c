@@ -40,6 +40,24 @@ add_application (const LepReportInput *input,
   lep_table_add_text (table, lep_print_code (input, "application_status", lep_record_get (application, "status")), NULL);
 }
 
+/* Whether an amount stands there in another currency than it was asked for in. */
+static gboolean
+has_converted (const GPtrArray *applications,
+               const char      *currency)
+{
+  for (guint i = 0; i < applications->len; i++)
+    {
+      LepRecord  *application = g_ptr_array_index (applications, i);
+      const char *own = lep_record_get (application, "currency");
+      gint64      requested;
+
+      if (own != NULL && g_strcmp0 (own, currency) != 0 && lep_record_get_int64 (application, "requested", &requested) &&
+          lep_money_convert (requested, own, currency, &requested))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * lep_report_application_register:
  *
@@ -82,6 +100,8 @@ lep_report_application_register (const LepReportInput *input,
 
       lep_report_add_note (report, text);
     }
+  if (has_converted (applications, currency))
+    lep_report_add_note (report, lep_print_text (input, N_ ("EUR 1 = BAM 1.95583 (fixed rate)")));
   return g_steal_pointer (&report);
 }
 

@@ -138,25 +138,52 @@ add_addressee (const Letter *self,
   return TRUE;
 }
 
+/* The grant that was contracted; before there is a contract, what was asked for. */
+static gboolean
+format_grant (const Letter *self,
+              char        **money,
+              GError      **error)
+{
+  const LepReportInput *input = self->input;
+  g_autoptr (GPtrArray) projects = lep_print_list (input, "project", "application", input->id, NULL, FALSE, error);
+  const char *currency = lep_record_get (self->application, "currency");
+  gint64      amount;
+
+  *money = NULL;
+  if (projects == NULL)
+    return FALSE;
+  for (guint i = 0; i < projects->len && *money == NULL; i++)
+    {
+      LepRecord *project = g_ptr_array_index (projects, i);
+
+      if (lep_record_get_int64 (project, "grant", &amount))
+        *money = lep_format_money (input->locale, amount, lep_record_get (project, "currency") != NULL ? lep_record_get (project, "currency") : currency);
+    }
+  if (*money == NULL && lep_record_get_int64 (self->application, "requested", &amount))
+    *money = lep_format_money (input->locale, amount, currency);
+  return TRUE;
+}
+
 /* What belongs to this letter alone: deadline, amount, place on the list. */
-static void
-add_particulars (const Letter *self)
+static gboolean
+add_particulars (const Letter *self,
+                 GError      **error)
 {
   const LepReportInput *input = self->input;
   g_autofree char      *text = NULL;
-  gint64                amount;
+  g_autofree char      *grant = NULL;
 
+  if (self->type == LETTER_AWARDED && !format_grant (self, &grant, error))
+    return FALSE;
   if (self->type == LETTER_INVITED && lep_record_get (self->call, "full_deadline") != NULL)
     {
       g_autofree char *deadline = lep_print_moment (input, lep_record_get (self->call, "full_deadline"));
 
       text = lep_fill (lep_print_text (input, N_ ("The deadline is {deadline}.")), "deadline", deadline, NULL);
     }
-  else if (self->type == LETTER_AWARDED && lep_record_get_int64 (self->application, "requested", &amount))
+  else if (grant != NULL)
     {
-      g_autofree char *money = lep_format_money (input->locale, amount, lep_record_get (self->application, "currency"));
-
-      text = lep_fill (lep_print_text (input, N_ ("The grant is {amount}. We will send you the agreement to sign.")), "amount", money, NULL);
+      text = lep_fill (lep_print_text (input, N_ ("The grant is {amount}. We will send you the agreement to sign.")), "amount", grant, NULL);
     }
   else if (self->type == LETTER_LATE)
     {
@@ -170,6 +197,7 @@ add_particulars (const Letter *self)
     }
   if (text != NULL)
     lep_report_add_paragraph (self->report, text);
+  return TRUE;
 }
 
 /* An average of the sheets, to one decimal, as the table has it. */
@@ -329,8 +357,7 @@ lep_report_letter (const LepReportInput *input,
   call = lep_record_dup_title (self.call);
   text = lep_fill (lep_print_text (input, texts[self.type]), "title", lep_record_get (self.application, "title"), "call", call, NULL);
   lep_report_add_paragraph (self.report, text);
-  add_particulars (&self);
-  if (!add_failed_checks (&self, error) || !add_reasons (&self, error))
+  if (!add_particulars (&self, error) || !add_failed_checks (&self, error) || !add_reasons (&self, error))
     return NULL;
   add_points (&self);
   lep_report_add_signatures (self.report, TRUE);

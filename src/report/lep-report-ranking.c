@@ -66,10 +66,10 @@ lep_print_place (const LepReportInput     *input,
            [LEP_PLACE_BELOW] = "rejected", [LEP_PLACE_RESERVE] = "reserve", [LEP_PLACE_SELECTED] = concept ? "preselected" : "selected"
   };
 
-  if (application->is_not_in_order)
-    status = "admin_rejected";
-  else if (concept && status != NULL && g_strv_contains (second, status))
+  if (application->is_past || (concept && status != NULL && g_strv_contains (second, status)))
     status = "preselected";
+  else if (application->is_not_in_order)
+    status = "admin_rejected";
   else if (application->rank.place != LEP_PLACE_UNSCORED && (status == NULL || !g_strv_contains (decided, status)))
     status = places[application->rank.place];
   return lep_print_code (input, "application_status", status);
@@ -88,7 +88,7 @@ is_proposal (const LepCallRanking *ranking)
         {
           const LepCallApplication *application = g_ptr_array_index (lot->applications, a);
 
-          if (application->rank.rank > 0 && application->status != NULL && g_strv_contains (open, application->status))
+          if (application->rank.rank > 0 && !application->is_past && application->status != NULL && g_strv_contains (open, application->status))
             return TRUE;
         }
     }
@@ -260,7 +260,7 @@ add_outcome (const List               *self,
   /* Translators: place on the reserve list, in a narrow column; the space does not break */
   g_autofree char    *reserve = lep_fill (lep_print_text (self->input, N_ ("Reserve\302\240{number}")), "number", number, NULL);
 
-  if (rank->reserve_no > 0 && (application->status == NULL || !lep_application_is_decided (application->status) || strcmp (application->status, "reserve") == 0))
+  if (rank->reserve_no > 0 && !application->is_past && (application->status == NULL || !lep_application_is_decided (application->status) || strcmp (application->status, "reserve") == 0))
     lep_table_add_text (table, reserve, NULL);
   else
     lep_table_add_text (table, lep_print_place (self->input, self->ranking, application), NULL);
@@ -387,6 +387,38 @@ add_lot (const List          *self,
     }
   if (table->rows->len == 0)
     add_divider (self, table, LEP_ROW_GROUP, lep_print_text (input, N_ ("Nothing is scored yet")), NULL);
+}
+
+/* Which amounts are not those that the column of requests has. */
+static void
+add_money_notes (const List *self)
+{
+  const LepReportInput *input = self->input;
+  g_autoptr (GString) granted = g_string_new (NULL);
+  gboolean is_converted = FALSE;
+
+  for (guint i = 0; i < self->ranking->lots->len; i++)
+    {
+      const LepLotRanking *lot = g_ptr_array_index (self->ranking->lots, i);
+
+      for (guint a = 0; a < lot->applications->len; a++)
+        {
+          const LepCallApplication *application = g_ptr_array_index (lot->applications, a);
+          g_autofree char          *amount = lep_format_money (input->locale, application->rank.takes, self->ranking->currency);
+
+          is_converted |= application->is_converted;
+          if (application->is_granted)
+            g_string_append_printf (granted, "%s%s (%s)", granted->len > 0 ? ", " : "", application->title, amount);
+        }
+    }
+  if (granted->len > 0)
+    {
+      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Counted with the grant of its contract, not with what was requested: {list}.")), "list", granted->str, NULL);
+
+      lep_report_add_note (self->report, text);
+    }
+  if (is_converted)
+    lep_report_add_note (self->report, lep_print_text (input, N_ ("EUR 1 = BAM 1.95583 (fixed rate)")));
 }
 
 /* Ties, divergence, minima, and what was not scored and why. */
@@ -519,6 +551,7 @@ make (const LepReportInput *input,
     lep_report_add_note (self.report, lep_print_text (input, N_ ("No application was received.")));
   for (guint i = 0; i < self.ranking->lots->len; i++)
     add_lot (&self, g_ptr_array_index (self.ranking->lots, i));
+  add_money_notes (&self);
   add_notes (&self);
   add_assessors (&self);
   add_committee (&self);

@@ -50,13 +50,9 @@
   "SELECT " LEP_ID_AND_SPACE ", s.name" LEP_LIVE (kind) " WHERE r.space_no IS NOT " LEP_SQL_OFFICE
 #define COUNTS_NOWHERE N_ ("It is in the space “{1}” and not in the office's, so it counts nowhere. Delete it, and ask who entered it.")
 
-/* States of applications that take money of their lot; and what such an application
- * a takes of it, in the currency of the call c: the grant of its project, before
- * there is one what it asks for. */
+/* States of applications that take money of their lot. */
 #define CHOSEN "'preselected', 'selected', 'contracted'"
-#define TAKES                                                                                                                                      \
-  "coalesce ((SELECT lep_sum (lep_converted (p.\"grant\", p.currency, NULL, c.currency)) FROM k_project p CROSS JOIN row pr ON pr.rid = p.rid AND" \
-  " pr.deleted = 0 WHERE p.application = lep_id_text (ar.id)), lep_converted (a.requested, a.currency, NULL, c.currency))"
+#define TAKES  LEP_SQL_TAKES ("a", "ar", "c.currency")
 
 /* Applications k that count as in order in their stage, and a requirement q of it;
  * whether the office answered that as the condition says. */

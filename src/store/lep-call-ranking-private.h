@@ -11,6 +11,15 @@ LepStmt *lep_call_ranking_prepare (const LepCallRanking *self,
                                    LepWorkspace         *workspace,
                                    const char           *sql,
                                    GError              **error);
+gboolean lep_call_application_as_concept (LepCallApplication *self,
+                                          LepWorkspace       *workspace,
+                                          const char         *space,
+                                          const char         *currency,
+                                          GError            **error);
+void     lep_call_application_set_money (LepCallApplication *self,
+                                         const gint64       *requested,
+                                         const char         *from,
+                                         const char         *currency);
 gboolean lep_call_sheets_read (LepCallRanking *self,
                                LepWorkspace   *workspace,
                                GHashTable     *by_id,

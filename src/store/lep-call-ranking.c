@@ -6,8 +6,8 @@
 
 #include "lep-call-office.h"
 #include "lep-call-ranking-private.h"
-#include "lep-overview.h"
 #include "lep-record.h"
+#include "lep-rules-sql.h"
 #include "lep-sum.h"
 
 static void
@@ -233,9 +233,16 @@ place_in_funnel (LepCallRanking     *self,
 {
   static const char *const not_yet[] = { "draft", "withdrawn", NULL };
   static const char *const not_full[] = { "received", "admin_ok", "admin_rejected", "scored", "preselected", "full_draft", NULL };
-  gboolean                 is_late = g_strcmp0 (application->status, "late") == 0;
+  gboolean                 is_late = !application->is_past && g_strcmp0 (application->status, "late") == 0;
   gboolean                 is_wrong = application->is_not_in_order;
 
+  if (application->is_past)
+    {
+      self->n_received++;
+      self->n_on_time++;
+      self->n_in_order++;
+      return;
+    }
   application->rank.taken_out = application->status == NULL || is_one_of (application->status, not_yet) || is_late || is_wrong ||
                                 (strcmp (self->stage, "full") == 0 && is_one_of (application->status, not_full));
   if (application->rank.taken_out && !is_late && !is_wrong)
@@ -245,6 +252,51 @@ place_in_funnel (LepCallRanking     *self,
   self->n_in_order += !is_late && !is_wrong && strcmp (application->status, strcmp (self->stage, "full") == 0 ? "full_received" : "received") != 0;
 }
 
+/* Of the second stage is what the application asks for and when it came; the list of
+ * the first one has what stood there when that was decided. */
+static gboolean
+read_money (LepCallRanking     *self,
+            LepWorkspace       *workspace,
+            LepCallApplication *application,
+            LepStmt            *stmt,
+            GError            **error)
+{
+  const gint64 requested = lep_stmt_int64 (stmt, 6);
+
+  lep_call_application_set_money (application, lep_stmt_is_null (stmt, 6) ? NULL : &requested, lep_stmt_text (stmt, 7), self->currency);
+  if (application->is_past && !lep_call_application_as_concept (application, workspace, lep_stmt_text (stmt, 13), self->currency, error))
+    return FALSE;
+  application->rank.takes = application->has_requested ? application->requested : 0;
+  if (!application->is_past && lep_stmt_int64 (stmt, 14) != 0)
+    {
+      application->is_granted = lep_stmt_int64 (stmt, 12) != application->rank.takes;
+      application->rank.takes = lep_stmt_int64 (stmt, 12);
+    }
+  application->rank.received_at = application->received_at;
+  return TRUE;
+}
+
+static LepCallApplication *
+application_new (const LepCallRanking *self,
+                 LepStmt              *stmt)
+{
+  LepCallApplication *application = g_new0 (LepCallApplication, 1);
+
+  application->id = lep_stmt_dup_text (stmt, 0);
+  application->title = lep_stmt_dup_text (stmt, 1);
+  application->partnership = lep_stmt_dup_text (stmt, 2);
+  application->reference = lep_stmt_dup_text (stmt, 3);
+  application->status = lep_stmt_dup_text (stmt, 4);
+  application->received_at = lep_stmt_dup_text (stmt, 5);
+  application->sheets = g_ptr_array_new_with_free_func (lep_call_sheet_free);
+  application->interests = g_ptr_array_new_with_free_func (g_free);
+  lep_call_application_add_conflicts (application, "application", application->id, lep_stmt_int64 (stmt, 9));
+  application->is_past = self->has_two_stages && strcmp (self->stage, "concept") == 0 && lep_stmt_int64 (stmt, 11) != 0;
+  application->is_not_in_order = !application->is_past && (g_strcmp0 (application->status, "admin_rejected") == 0 ||
+                                                           (g_strcmp0 (application->status, "full_received") == 0 && lep_stmt_int64 (stmt, 10) != 0));
+  return application;
+}
+
 static gboolean
 read_applications (LepCallRanking *self,
                    LepWorkspace   *workspace,
@@ -252,10 +304,13 @@ read_applications (LepCallRanking *self,
                    GError        **error)
 {
   static const char sql[] =
-    "SELECT lep_id_text (r.id), k.title, coalesce (p.short_name, p.name), k.reference, k.status, k.received_at, k.requested, k.currency, k.lot, r.conflicts, k.decided_on IS NOT NULL, coalesce (k.stage = 'full', 0)"
-    " FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
-    " LEFT JOIN row pr ON pr.id = lep_id (k.partnership) AND pr.space_no = r.space_no LEFT JOIN k_partnership p ON p.rid = pr.rid"
-    " WHERE k.call = :call AND (:stage = 'concept' OR k.stage = 'full') AND (:only IS NULL OR r.id = lep_id (:only)) ORDER BY k.received_at, r.created_at, r.rid";
+    "SELECT lep_id_text (r.id), k.title, coalesce (p.short_name, p.name), k.reference, k.status, k.received_at, k.requested, k.currency, k.lot, r.conflicts, k.decided_on IS NOT NULL, coalesce (k.stage = 'full', 0), " LEP_SQL_TAKES (
+      "k",
+      "r",
+      ":currency") ", lep_id_text (s.id), EXISTS (SELECT 1 FROM k_project g CROSS JOIN row gr ON gr.rid = g.rid AND gr.deleted = 0 WHERE g.application = lep_id_text (r.id) AND g.\"grant\" IS NOT NULL)"
+                   " FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
+                   " LEFT JOIN row pr ON pr.id = lep_id (k.partnership) AND pr.space_no = r.space_no LEFT JOIN k_partnership p ON p.rid = pr.rid"
+                   " WHERE k.call = :call AND (:stage = 'concept' OR k.stage = 'full') AND (:only IS NULL OR r.id = lep_id (:only)) ORDER BY k.received_at, r.created_at, r.rid";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 
@@ -264,6 +319,7 @@ read_applications (LepCallRanking *self,
 
   lep_stmt_bind_text (stmt, ":only", self->only);
   lep_stmt_bind_text (stmt, ":stage", self->stage);
+  lep_stmt_bind_text (stmt, ":currency", self->currency);
   while (TRUE)
     {
       LepCallApplication *application;
@@ -273,26 +329,10 @@ read_applications (LepCallRanking *self,
       if (!has_row)
         return TRUE;
 
-      application = g_new0 (LepCallApplication, 1);
+      application = application_new (self, stmt);
       g_ptr_array_add (lot_of (self, lep_stmt_text (stmt, 8))->applications, application);
-      application->id = lep_stmt_dup_text (stmt, 0);
-      application->title = lep_stmt_dup_text (stmt, 1);
-      application->partnership = lep_stmt_dup_text (stmt, 2);
-      application->reference = lep_stmt_dup_text (stmt, 3);
-      application->status = lep_stmt_dup_text (stmt, 4);
-      application->received_at = lep_stmt_dup_text (stmt, 5);
-      application->sheets = g_ptr_array_new_with_free_func (lep_call_sheet_free);
-      application->interests = g_ptr_array_new_with_free_func (g_free);
-      lep_call_application_add_conflicts (application, "application", application->id, lep_stmt_int64 (stmt, 9));
-      application->is_not_in_order = g_strcmp0 (application->status, "admin_rejected") == 0 ||
-                                     (g_strcmp0 (application->status, "full_received") == 0 && lep_stmt_int64 (stmt, 10) != 0);
-      application->is_past = self->has_two_stages && strcmp (self->stage, "concept") == 0 && lep_stmt_int64 (stmt, 11) != 0;
-      application->has_requested = !lep_stmt_is_null (stmt, 6);
-      application->requested = lep_stmt_int64 (stmt, 6);
-      if (!lep_stmt_is_null (stmt, 7) && self->currency != NULL)
-        application->has_requested &= lep_money_convert (application->requested, lep_stmt_text (stmt, 7), self->currency, &application->requested);
-      application->rank.received_at = application->received_at;
-      application->rank.requested = application->has_requested ? application->requested : 0;
+      if (!read_money (self, workspace, application, stmt, error))
+        return FALSE;
       g_hash_table_insert (by_id, application->id, application);
     }
 }
@@ -305,8 +345,8 @@ is_committed (const LepCallRanking     *self,
 {
   static const char *const concept[] = { "preselected", "selected", "contracted", NULL };
 
-  return self->assessors->len > 0 && !application->is_past &&
-         is_one_of (application->status, strcmp (self->stage, "concept") == 0 ? concept : concept + 1);
+  return self->assessors->len > 0 &&
+         (application->is_past || is_one_of (application->status, strcmp (self->stage, "concept") == 0 ? concept : concept + 1));
 }
 
 /* Of those with enough points, as it was decided; before that, as the money says. */
@@ -337,6 +377,7 @@ rank_lot (LepCallRanking         *self,
 
       place_in_funnel (self, application);
       application->rank.is_committed = is_committed (self, application);
+      application->rank.is_chosen = application->is_past;
       entries[i] = application->rank;
       for (guint s = 0; s < application->sheets->len; s++)
         {
@@ -357,7 +398,7 @@ rank_lot (LepCallRanking         *self,
       application->rank = entries[order[i]];
       g_ptr_array_add (ranked, application);
       if (application->rank.is_committed && application->rank.place < LEP_PLACE_RESERVE)
-        lot->committed = lep_add_saturated (lot->committed, application->rank.requested);
+        lot->committed = lep_add_saturated (lot->committed, application->rank.takes);
       self->n_above += application->rank.place >= LEP_PLACE_RESERVE;
       self->n_selected += is_within_money (application);
     }

@@ -49,6 +49,8 @@ typedef struct
   char        *received_at;
   gboolean     has_requested;
   gint64       requested;       /* minor units of the call's currency */
+  gboolean     is_converted;    /* what it asks for is in another currency, with a fixed rate */
+  gboolean     is_granted;      /* it takes its project's grant, which is another amount */
   GPtrArray   *sheets;          /* LepCallSheet */
   GPtrArray   *interests;       /* names of those who declared an interest */
   guint        n_conflicts;     /* values of it and of its scores that stand side by side */

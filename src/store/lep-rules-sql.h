@@ -61,6 +61,13 @@
   LEP_SQL_BUDGET (project, "'10'")         \
   " * 10000 > c.max_contingency * " LEP_SQL_BUDGET (project, LEP_SQL_ELIGIBLE)
 
+/* What an application takes of the envelope of its lot, in a currency: the grant of its
+ * project, before there is one what it asks for; NULL where there is no fixed rate. */
+#define LEP_SQL_TAKES(application, row, currency)                                                                                                \
+  "coalesce ((SELECT lep_sum (lep_converted (p.\"grant\", p.currency, NULL, " currency ")) FROM k_project p CROSS JOIN row pr ON pr.rid = p.rid" \
+  " AND pr.deleted = 0 WHERE p.application = lep_id_text (" row ".id) AND p.\"grant\" IS NOT NULL),"                                             \
+  " lep_converted (" application ".requested, " application ".currency, NULL, " currency "))"
+
 /* Rule 8: a criterion c that applies to the stage of an application a; one that
  * belongs to the sheet k about application a, which names a stage or is of that
  * in which the application is; and a sheet m that it belongs to. */

@@ -21,12 +21,12 @@ test_ties_thresholds_and_envelope (void)
   gint64       points[][2] = { { 20, 20 }, { 22, 19 }, { 20, 20 }, { 14, 20 }, { 15, 20 }, { 30, 5 } };
   LepRankSheet sheets[] = { { 0, points[0] }, { 1, points[1] }, { 2, points[2] }, { 3, points[3] }, { 3, points[3] }, { 4, points[5] } };
   LepRankEntry entries[N + 1] = {
-    { .received_at = "2021-10-02T09:00:00.000Z", .requested = 100 },
-    { .received_at = "2021-10-03T09:00:00.000Z", .requested = 200 },
-    { .received_at = "2021-10-01T09:00:00.000Z", .requested = 300 },
-    { .requested = 50 },
-    { .requested = 150 },
-    { .requested = 999 },
+    { .received_at = "2021-10-02T09:00:00.000Z", .takes = 100 },
+    { .received_at = "2021-10-03T09:00:00.000Z", .takes = 200 },
+    { .received_at = "2021-10-01T09:00:00.000Z", .takes = 300 },
+    { .takes = 50 },
+    { .takes = 150 },
+    { .takes = 999 },
   };
   guint order[N + 1];
 
@@ -60,7 +60,7 @@ test_amounts_do_not_wrap (void)
 {
   gint64       points[][2] = { { 20, 20 }, { 20, 19 } };
   LepRankSheet sheets[] = { { 0, points[0] }, { 1, points[1] } };
-  LepRankEntry entries[] = { { .requested = G_MAXINT64 - 1 }, { .requested = G_MAXINT64 - 1 } };
+  LepRankEntry entries[] = { { .takes = G_MAXINT64 - 1 }, { .takes = G_MAXINT64 - 1 } };
   guint        order[2];
 
   lep_ranking_make (entries, 2, grid, G_N_ELEMENTS (grid), sheets, 2, 0, G_MAXINT64 - 1, order);
@@ -76,7 +76,7 @@ test_averages_are_exact (void)
   /* 61/3 and 122/6 are the same number; 20.333 as a double need not be. */
   gint64       points[][2] = { { 21, 0 }, { 20, 0 }, { 20, 0 } };
   LepRankSheet sheets[] = { { 0, points[0] }, { 0, points[1] }, { 0, points[2] }, { 1, points[0] }, { 1, points[1] }, { 1, points[2] }, { 1, points[0] }, { 1, points[1] }, { 1, points[2] } };
-  LepRankEntry entries[2] = { { .requested = 1 }, { .requested = 1 } };
+  LepRankEntry entries[2] = { { .takes = 1 }, { .takes = 1 } };
   guint        order[2];
 
   lep_ranking_make (entries, 2, grid, G_N_ELEMENTS (grid), sheets, G_N_ELEMENTS (sheets), 0, -1, order);
@@ -99,7 +99,7 @@ test_threshold_takes_exact_averages (void)
 {
   gint64       points[][2] = { { 30, 10 }, { 30, 11 }, { 20, 15 } };
   LepRankSheet sheets[] = { { 0, points[0] }, { 0, points[1] }, { 1, points[1] }, { 2, points[2] } };
-  LepRankEntry entries[3] = { { .requested = 1 }, { .requested = 1 }, { .requested = 1 } };
+  LepRankEntry entries[3] = { { .takes = 1 }, { .takes = 1 }, { .takes = 1 } };
   guint        order[3];
 
   /* 51 on average, 52, and 50: the threshold is 51. */
@@ -117,7 +117,7 @@ test_late_ones_are_not_ranked (void)
 {
   gint64       points[2] = { 30, 20 };
   LepRankSheet sheet = { 0, points };
-  LepRankEntry entry = { .requested = 1, .taken_out = TRUE };
+  LepRankEntry entry = { .takes = 1, .taken_out = TRUE };
   guint        order[1];
 
   lep_ranking_make (&entry, 1, grid, G_N_ELEMENTS (grid), &sheet, 1, 0, -1, order);

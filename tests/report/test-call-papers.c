@@ -331,6 +331,85 @@ test_third_sheet_is_asked_for_once (Papers       *papers,
   call_free (&call);
 }
 
+/* What is contracted counts with its grant, and the letter states no other amount;
+ * a request in another currency names the rate. */
+static void
+test_grant_is_that_of_the_contract (Papers       *papers,
+                                    gconstpointer data)
+{
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.call);
+  g_autofree char *asked = NULL, *list = NULL, *award = NULL, *rated = NULL, *received = NULL;
+
+  g_free (laptop_put (papers->laptop, NULL, "application", call.applications[0], "status", "verified", NULL));
+  laptop_edit (papers->laptop, NULL, "application", call.applications[0], "status", "selected");
+  input.id = call.applications[0];
+  asked = papers_print ("letter", &input);
+  papers_expect (asked, "The grant is 100,000.00 KM.", NULL);
+  g_free (laptop_put (papers->laptop, NULL, "project", NULL, "partnership", PARTNERSHIP, "title", "First works", "application", call.applications[0], "activity", "retraining", "start", "2019-05-01",
+                      "grant", "9000000", "currency", "BAM", "status", "contracting", NULL));
+  award = papers_print ("letter", &input);
+  papers_expect (award, "The grant is 90,000.00 KM.", NULL);
+  input.id = call.call;
+  list = papers_print ("ranking", &input);
+  papers_expect (list, "First works", "100,000.00", "90,000.00", "left: 160,000.00 KM", "200,000.00", "290,000.00",
+                 "Counted with the grant of its contract, not with what was requested: First works (90,000.00 KM).", NULL);
+  g_assert_null (strstr (list, "1.95583"));
+
+  laptop_edit (papers->laptop, NULL, "application", call.applications[1], "currency", "EUR");
+  rated = papers_print ("ranking", &input);
+  papers_expect (rated, "391,166.00", "EUR 1 = BAM 1.95583", NULL);
+  received = papers_print ("application-register", &input);
+  papers_expect (received, "391,166.00", "EUR 1 = BAM 1.95583", NULL);
+  call_free (&call);
+}
+
+/* The list of the first stage says what was decided then, with the amounts and hours
+ * of then, also when the full application asks for more and came later. */
+static void
+test_first_stage_stays_as_decided (Papers       *papers,
+                                   gconstpointer data)
+{
+  static const char *const steps[] = { "received", "admin_ok", "scored", "preselected", "full_draft", "full_received", "full_admin_ok", "full_scored", "verified", "rejected" };
+  Call                     call = add_call (papers);
+  Laptop                  *laptop = papers->laptop;
+  LepReportInput           input = papers_input (papers, "en", call.call);
+  g_autofree char         *concept = NULL, *later = NULL;
+  g_autoptr (LepCallRanking) ranking = NULL;
+  const LepCallApplication *application;
+
+  g_free (laptop_put (laptop, NULL, "call", call.call, "stages", "two", "concept_deadline", "2019-02-01T12:00:00.000Z", "full_deadline", "2019-06-01T12:00:00.000Z", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (call.applications); i++)
+    laptop_life (laptop, NULL, "application", call.applications[i], LEP_LIFE_DELETED);
+  g_free (call.applications[0]);
+  call.applications[0] = laptop_put (laptop, NULL, "application", NULL, "call", call.call, "lot", call.lot, "partnership", PARTNERSHIP, "lead", papers->lead, "title", "Twice judged",
+                                     "requested", "10000000", "currency", "BAM", "received_at", "2019-01-30T09:00:00.000Z", "status", "draft", "stage", "concept", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      laptop_edit (laptop, NULL, "application", call.applications[0], "status", steps[i]);
+      if (strcmp (steps[i], "admin_ok") == 0)
+        add_sheet (papers, &call, 0, 0, "40", "15");
+      if (strcmp (steps[i], "preselected") == 0)
+        concept = papers_print ("ranking-concept", &input);
+      if (strcmp (steps[i], "full_draft") == 0)
+        {
+          laptop_edit (laptop, NULL, "application", call.applications[0], "requested", "30000000");
+          laptop_edit (laptop, NULL, "application", call.applications[0], "received_at", "2019-05-30T09:00:00.000Z");
+        }
+    }
+  papers_expect (concept, "Twice judged", "70.0", "100,000.00", "100,000.00", "Preselected", NULL);
+  later = papers_print ("ranking-concept", &input);
+  papers_expect (later, "1 of 1 received applications were scored", "Twice judged", "70.0", "100,000.00", "100,000.00", "Preselected", NULL);
+  g_assert_null (strstr (later, "300,000.00"));
+  g_assert_null (strstr (later, "Reserve"));
+  g_assert_null (strstr (later, "Rejected"));
+  ranking = lep_call_ranking_read (laptop->workspace, call.call, "concept", NULL);
+  application = lep_call_ranking_find (ranking, call.applications[0], NULL);
+  g_assert_cmpstr (application->received_at, ==, "2019-01-30T09:00:00.000Z");
+  g_assert_cmpuint (ranking->n_selected, ==, 1);
+  call_free (&call);
+}
+
 /* What the committee decided counts, not what the money would allow. */
 static void
 test_funnel_counts_what_was_decided (Papers       *papers,
@@ -371,6 +450,8 @@ main (int    argc,
   ADD (own_sheet_first_on_paper_too);
   ADD (letters_say_what_was_decided);
   ADD (reasons_are_those_of_the_stage);
+  ADD (grant_is_that_of_the_contract);
+  ADD (first_stage_stays_as_decided);
   ADD (funnel_counts_what_was_decided);
   ADD (third_sheet_is_asked_for_once);
 #undef ADD
