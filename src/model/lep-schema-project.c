@@ -109,7 +109,7 @@ static const LepField expenditure_fields[] = {
   FIELD (TEXT, "supplier", N_ ("Supplier")),
   FIELD (MONEY, "amount", N_ ("Amount"), REQUIRED, .group = "amount"),
   FIELD (CODE, "currency", N_ ("Currency"), OPEN, .target = "currency", .group = "amount"),
-  FIELD (INT, "rate", N_ ("Exchange rate"), .group = "amount", COUNT),
+  FIELD (INT, "rate", N_ ("Exchange rate"), .group = "amount", RANGE (1, G_MAXINT64)),
   FIELD (BOOL, "verified", N_ ("Verified")),
   FIELD (NOTE, "note", N_ ("Note")),
 };

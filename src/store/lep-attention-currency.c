@@ -66,11 +66,41 @@ find_written (Search  *self,
   return TRUE;
 }
 
-/* Counts the amounts below the project that were written before a moment. */
+static int
+compare_entries (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp ((*(const LepHistoryEntry *const *) a)->at, (*(const LepHistoryEntry *const *) b)->at);
+}
+
+/* The project's currency at a moment; before it had one, the first. */
+static const char *
+currency_at (GPtrArray  *history,
+             const char *moment)
+{
+  const char *currency = NULL;
+  gboolean    found;
+
+  for (guint i = 0; i < history->len; i++)
+    {
+      const LepHistoryEntry *entry = g_ptr_array_index (history, i);
+      const char            *written = lep_history_entry_find (entry, "currency", &found);
+
+      if (currency != NULL && strcmp (entry->at, moment) > 0)
+        break;
+      currency = written != NULL ? written : currency;
+    }
+  return currency;
+}
+
+/* Counts the amounts below the project that were written before a moment; with its
+ * history, of them those that were written when it had another currency than now. */
 static gboolean
 count_before (Search     *self,
               const char *project,
               const char *moment,
+              GPtrArray  *history,
+              const char *now,
               guint      *n,
               GError    **error)
 {
@@ -89,16 +119,9 @@ count_before (Search     *self,
         return TRUE;
       if (!find_written (self, self->parts, 0, lep_stmt_int64 (self->parts, 1), &at, error))
         return FALSE;
-      if (*at != '\0' && strcmp (at, moment) < 0)
+      if (*at != '\0' && strcmp (at, moment) < 0 && (history == NULL || g_strcmp0 (currency_at (history, at), now) != 0))
         (*n)++;
     }
-}
-
-static int
-compare_entries (gconstpointer a,
-                 gconstpointer b)
-{
-  return strcmp ((*(const LepHistoryEntry *const *) a)->at, (*(const LepHistoryEntry *const *) b)->at);
 }
 
 /* The last change that gave the project another currency than the one it had.
@@ -111,7 +134,6 @@ find_change (GPtrArray   *history,
   const char            *now = NULL;
   gboolean               found;
 
-  g_ptr_array_sort (history, compare_entries);
   for (guint i = 0; i < history->len; i++)
     {
       const LepHistoryEntry *entry = g_ptr_array_index (history, i);
@@ -146,15 +168,16 @@ check_project (Search    *self,
     return FALSE;
   if (strcmp (at, lep_stmt_text (row, 4)) <= 0)
     return TRUE;
-  if (!count_before (self, id, at, &n, error))
+  if (!count_before (self, id, at, NULL, now, &n, error))
     return FALSE;
   history = n == 0 ? NULL : lep_history (self->workspace, space, "project", id, error);
   if (history == NULL)
     return n == 0;
+  g_ptr_array_sort (history, compare_entries);
   change = find_change (history, &before);
   if (change == NULL)
     return TRUE;
-  if (!count_before (self, id, change->at, &n, error))
+  if (!count_before (self, id, change->at, history, now, &n, error))
     return FALSE;
   if (n == 0)
     return TRUE;

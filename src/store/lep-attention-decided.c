@@ -20,7 +20,7 @@
   "SELECT " LEP_ID_AND_SPACE ", r.clock, r.rid, r.conflicts, k.status" LEP_LIVE (kind) " WHERE k.status IN (" condition ")"
 
 /* Receiving an application, asking for a tranche and submitting a period is not
- * deciding. */
+ * deciding; opening one again is. */
 static const struct
 {
   const char *kind;
@@ -29,7 +29,7 @@ static const struct
   { "application", STATES ("application", "'admin_ok', 'admin_rejected', 'scored', 'preselected', 'reserve', 'rejected', 'full_admin_ok',"
                                           " 'full_scored', 'verified', 'selected', 'contracted'") },
   { "tranche", STATES ("tranche", "'approved', 'paid'") },
-  { "period", STATES ("period", "'returned', 'approved', 'locked'") },
+  { "period", STATES ("period", "'returned', 'approved', 'locked') OR (k.status = 'open' AND k.reopened_until IS NOT NULL") },
 };
 
 /* The change that gave a record its state. */

@@ -146,6 +146,9 @@ const LepAttentionRule lep_attention_rules[] = {
   { 5, "application", "months",
     "SELECT " LEP_ID_AND_SPACE ", k.months, coalesce (c.min_months, 0), c.max_months" LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.months < c.min_months OR k.months > c.max_months",
     N_ ("It runs for {1} months; the call allows {2} to {3}.") },
+  { 5, "application", "lot",
+    "SELECT " LEP_ID_AND_SPACE ", l.title" LEP_LIVE ("application") LEP_NAMED ("lot", "l", "k.lot") " WHERE l.call <> k.call",
+    N_ ("The lot “{1}” is of another call, so it is ranked in none. Choose one of its own call.") },
   { 5, "lot", "envelope",
     "SELECT " LEP_ID_AND_SPACE ", lep_sum (" TAKES "), k.envelope, c.currency" LEP_LIVE ("lot") LEP_NAMED ("call", "c", "k.call") " CROSS JOIN k_application a ON a.lot = lep_id_text (r.id) AND a.status IN (" CHOSEN ") CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0"
                                                                                                                                   " GROUP BY r.rid HAVING lep_sum (" TAKES ") > k.envelope",
@@ -190,7 +193,7 @@ const LepAttentionRule lep_attention_rules[] = {
     " CROSS JOIN row r ON r.rid = k.rid CROSS JOIN space s ON s.no = r.space_no WHERE entered.time > 1",
     N_ ("Document {1} of {2} is entered more than once.") },
   { 7, "expenditure", "rate",
-    "SELECT " LEP_ID_AND_SPACE ", k.currency, p.currency" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.currency <> p.currency AND k.rate IS NULL"
+    "SELECT " LEP_ID_AND_SPACE ", k.currency, p.currency" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.currency <> p.currency AND coalesce (k.rate, 0) <= 0"
                                                                                                                            " AND NOT (k.currency IN ('EUR', 'BAM') AND p.currency IN ('EUR', 'BAM'))",
     N_ ("It is in {1} and the project in {2}, but there is no rate, so it is not counted."),
     .types = "currency currency" },
@@ -226,10 +229,10 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("The assessment of {1} is final, but a score is missing.") },
   { 8, "application", NULL,
     "WITH totals AS (SELECT o.application, o.assessor, CASE WHEN a.stage IS NULL THEN c.stage END AS stage,"
-    " lep_sum (o.points * coalesce (c.weight, 1)) AS points FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " LEP_SQL_IN_OFFICE ("orow") LEP_NAMED ("criterion", "c", "o.criterion") LEP_NAMED ("application", "a", "o.application") " WHERE cr.deleted = 0 AND " LEP_SQL_OF_STAGE " AND EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " WHERE m.application = o.application AND m.assessor = o.assessor AND m.status = 'final' AND " LEP_SQL_ON_SHEET ") GROUP BY 1, 2, 3)"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                    " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                    " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                    " WHERE NOT " LEP_SQL_HAS_OPEN_SHEET ("t.application", "t.stage") " GROUP BY t.application, t.stage HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
+    " lep_sum (o.points * coalesce (c.weight, 1)) AS points FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " LEP_SQL_IN_OFFICE ("orow") LEP_NAMED ("criterion", "c", "o.criterion") LEP_NAMED ("application", "a", "o.application") " WHERE cr.deleted = 0 AND c.call = a.call AND " LEP_SQL_OF_STAGE " AND EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " WHERE m.application = o.application AND m.assessor = o.assessor AND m.status = 'final' AND " LEP_SQL_ON_SHEET ") GROUP BY 1, 2, 3)"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                        " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                        " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                        " WHERE NOT " LEP_SQL_HAS_OPEN_SHEET ("t.application", "t.stage") " GROUP BY t.application, t.stage HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
     N_ ("The assessors are more than 20 percent apart: {1} and {2} points.") },
   { LEP_ATTENTION_RULE_OFFICE, "application", "status",
     "SELECT " LEP_ID_AND_SPACE ", " ASKED ("group_concat (substr (text, 1, 80), '; ')", "EXISTS", "= 'no'") IN_ORDER,
@@ -268,6 +271,9 @@ const LepAttentionRule lep_attention_rules[] = {
                                                                                                                                               " WHERE m.application = k.application AND m.assessor = k.assessor AND " LEP_SQL_ON_SHEET ") GROUP BY k.application, k.assessor",
     N_ ("{1} has no score sheet of this application, so these points count nowhere. Hand out a sheet, or delete the points."),
     "no sheet" },
+  { 8, "score", "criterion",
+    "SELECT " LEP_ID_AND_SPACE ", c.text" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") LEP_NAMED ("application", "a", "k.application") " WHERE c.call <> a.call",
+    N_ ("The criterion “{1}” is of another call, so these points count nowhere. Delete them.") },
   { 8, "check", "answer", OUTSIDE_OF_OFFICE ("check"), COUNTS_NOWHERE, "outside" },
   { 8, "assessor", "name", OUTSIDE_OF_OFFICE ("assessor"), COUNTS_NOWHERE, "outside" },
   { 8, "assessment", "status", OUTSIDE_OF_OFFICE ("assessment"), COUNTS_NOWHERE, "outside" },
@@ -314,6 +320,17 @@ const LepAttentionRule lep_attention_rules[] = {
   { 13, "outcome", "proof_no",
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("outcome") " WHERE k.state = 'verified' AND coalesce (k.proof_no, '') = ''",
     N_ ("It is verified, but the number of the proof is missing.") },
+
+  /* Who takes a submission back deletes them as well, and later ones take their place. */
+  { 14, "period", "status",
+    "SELECT DISTINCT " LEP_ID_AND_SPACE ", coalesce (i.name, n.indicator), n.value FROM k_snapshot n CROSS JOIN row nr ON nr.rid = n.rid AND nr.deleted = 1"
+    " CROSS JOIN row r ON r.id = lep_id (n.period) AND r.deleted = 0 CROSS JOIN k_period k ON k.rid = r.rid CROSS JOIN space s ON s.no = r.space_no"
+    " LEFT JOIN row ir ON ir.id = lep_id (n.indicator) LEFT JOIN k_indicator i ON i.rid = ir.rid WHERE k.status IN ('submitted', 'approved', 'locked')"
+    " AND NOT EXISTS (SELECT 1 FROM k_snapshot o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 WHERE o.period = n.period AND o.indicator = n.indicator"
+    " AND orow.created_at >= nr.created_at)",
+    N_ ("A reported figure was deleted: “{1}”, {2}. Restore it."),
+    "deleted",
+    .types = "text count" },
 
   { 17, "partnership", NULL,
     "SELECT " LEP_ID_AND_SPACE ", " LAST_MEETING ("1") " AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS

@@ -243,7 +243,7 @@ check_category (LepEdit          *self,
 }
 
 /* Figures are reported by submitting. By hand are entered those of a period that
- * was submitted before the program came. */
+ * was submitted before the program came: earlier than it was entered. */
 static gboolean
 check_by_hand (LepDb            *db,
                const LepEditRow *row,
@@ -251,6 +251,7 @@ check_by_hand (LepDb            *db,
 {
   static const char sql[] =
     "SELECT 1 FROM k_period p JOIN row r ON r.rid = p.rid WHERE r.id = lep_id (:period) AND (coalesce (p.status, 'open') = 'open'"
+    " OR p.submitted_on >= substr (r.created_at, 1, 10)"
     " OR EXISTS (SELECT 1 FROM k_snapshot s JOIN row sr ON sr.rid = s.rid AND sr.deleted = 0"
     " WHERE s.period = :period AND s.indicator = :indicator))";
   g_autoptr (LepStmt) stmt = lep_db_prepare (db, sql, error);
@@ -265,6 +266,25 @@ check_by_hand (LepDb            *db,
   return !is_refused || refuse (error, _ ("A reported figure is written when its period is submitted. Submit the period instead."));
 }
 
+/* Whether the edit deletes the period that the figure is of. */
+static gboolean
+goes_with_its_period (LepEdit          *self,
+                      const LepEditRow *row)
+{
+  int period = lep_kind_field_index (row->kind, "period");
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const LepEditRow *other = g_ptr_array_index (self->rows, i);
+      char              id[LEP_UUID_TEXT_SIZE + 1];
+
+      lep_uuid_format (&other->id, id);
+      if (other->life == LEP_LIFE_DELETED && strcmp (other->kind->name, "period") == 0 && g_strcmp0 (id, row->old[period]) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What was reported stays as it was reported. */
 static gboolean
 check_reported (LepEdit          *self,
@@ -276,6 +296,11 @@ check_reported (LepEdit          *self,
     {
       self->refused.field = "period";
       return check_by_hand (db, row, error);
+    }
+  if (row->old != NULL && row->life == LEP_LIFE_DELETED && strcmp (row->kind->name, "snapshot") == 0 && !goes_with_its_period (self, row))
+    {
+      self->refused.field = "value";
+      return refuse (error, _ ("A reported figure stays as it was reported. Take the submission back, or submit the period again."));
     }
   for (guint i = 0; row->old != NULL && strcmp (row->kind->name, "snapshot") == 0 && i < row->sets->len; i++)
     {

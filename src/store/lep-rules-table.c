@@ -181,6 +181,21 @@ const LepCrossRule lep_cross_rules[] = {
                                                                                                                                                                                        " LEFT JOIN k_assessor e ON e.rid = er.rid WHERE c.rid = :rid AND " LEP_SQL_ON_SHEET,
     N_ ("the score sheet of {1} is final and was given by this grid; remove the final sheets of the call first, and hand out new ones afterwards.") },
 
+  { 8, LEP_CHECK_AFTER, "criterion", "max_points", "call stage",
+    "SELECT c.max_points, coalesce (e.name, m.assessor) FROM k_criterion c CROSS JOIN k_application a ON a.call = c.call CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0"
+    " CROSS JOIN k_assessment m ON m.application = lep_id_text (ar.id) AND m.status = 'final' CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " LEFT JOIN row er ON er.id = lep_id (m.assessor) AND er.space_no = mr.space_no LEFT JOIN k_assessor e ON e.rid = er.rid"
+                                                                                                                                                                                    " WHERE c.rid = :rid AND (c.stage IS NULL OR coalesce (m.stage, a.stage) IS NULL OR c.stage = coalesce (m.stage, a.stage))",
+    N_ ("the score sheet of {1} is final and was given by the grid without this line; remove the final sheets of the call first, and hand out new ones afterwards.") },
+  { 8, LEP_CHECK_AFTER, "score", "criterion", "criterion application",
+    "SELECT k.criterion, a.title FROM k_score k" LEP_NAMED ("criterion", "c", "k.criterion") LEP_NAMED ("application", "a", "k.application") " WHERE k.rid = :rid AND c.call <> a.call",
+    N_ ("this criterion is of another call than “{1}”; choose one of its own call.") },
+  { 5, LEP_CHECK_AFTER, "application", "lot", "lot call",
+    "SELECT k.lot, c.title" ROW ("application") LEP_NAMED ("lot", "l", "k.lot") LEP_NAMED ("call", "c", "k.call") " WHERE k.rid = :rid AND l.call <> k.call",
+    N_ ("this lot is of another call; choose one of “{1}”.") },
+  { 2, LEP_CHECK_AFTER, "call", "status", "status stages",
+    "SELECT k.status FROM k_call k WHERE k.rid = :rid AND k.stages = 'one' AND k.status IN ('concept_closed', 'invited')",
+    N_ ("a call of one stage has no concept notes; go on to “Full applications closed”.") },
+
   { 10, LEP_CHECK_AFTER, "breakdown", "value", "value outcome dimension",
     "SELECT k.value, k.dimension, o.value, lep_sum (b.value)" ROW ("breakdown") " CROSS JOIN row orow ON orow.id = lep_id (k.outcome) AND orow.space_no = r.space_no CROSS JOIN k_outcome o ON o.rid = orow.rid"
                                                                                 " CROSS JOIN k_breakdown b ON b.outcome = k.outcome AND b.dimension = k.dimension"
@@ -214,6 +229,9 @@ const LepCrossRule lep_cross_rules[] = {
     LOCKED_REASON, .types = "date date" },
   { 14, LEP_CHECK_BOTH, "expenditure", "amount", "*",
     "SELECT k.amount, l.\"from\", l.\"to\", coalesce (k.currency, " LEP_SQL_CURRENCY ") FROM k_expenditure k, (SELECT l.*" LOCKED ("(SELECT project FROM k_expenditure WHERE rid = :rid)", "(SELECT spent_on FROM k_expenditure WHERE rid = :rid)") ") l WHERE k.rid = :rid",
+    LOCKED_REASON, .types = "date date" },
+  { 14, LEP_CHECK_BOTH, "service", "started_on", "started_on project",
+    "SELECT k.started_on, l.\"from\", l.\"to\" FROM k_service k, (SELECT l.*" LOCKED ("(SELECT project FROM k_service WHERE rid = :rid)", "(SELECT started_on FROM k_service WHERE rid = :rid)") ") l WHERE k.rid = :rid",
     LOCKED_REASON, .types = "date date" },
   { 14, LEP_CHECK_BEFORE, "period", "status", "project from to due_on kind submitted_on decided_on narrative",
     "SELECT l.status, l.\"from\", l.\"to\" FROM k_period l WHERE l.rid = :rid"

@@ -278,6 +278,23 @@ test_state_of_the_other_stage (Fill         *fill,
   assert_findings (fill, "23 application.stage 100\n");
 }
 
+/* A merge can bring together what no edit may. */
+static void
+test_of_another_call (Fill         *fill,
+                      gconstpointer data)
+{
+  fill_row (fill, PROGRAMME, "call", 31, "programme", fill_id (PROGRAMME), "title", "D", "reference", "D", "status", "draft", NULL);
+  fill_row (fill, PROGRAMME, "lot", 90, "call", fill_id (CALL), "number", "1", "title", "L", NULL);
+  fill_row (fill, PROGRAMME, "criterion", 40, "call", fill_id (CALL), "text", "K", "max_points", "10", NULL);
+  fill_row (fill, OFFICE, "assessor", 60, "name", "A", NULL);
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "lot", fill_id (90), NULL);
+  fill_row (fill, OFFICE, "assessment", 61, "application", fill_id (100), "assessor", fill_id (60), "status", "open", NULL);
+  fill_row (fill, OFFICE, "score", 62, "application", fill_id (100), "assessor", fill_id (60), "criterion", fill_id (40), "points", "5", NULL);
+  assert_findings (fill, "");
+  fill_sql (fill, "UPDATE k_application SET call = (SELECT lep_id_text (r.id) FROM k_call c JOIN row r ON r.rid = c.rid WHERE c.title = 'D')");
+  assert_findings (fill, "5 application.lot 100\n8 score.criterion 062\n");
+}
+
 /* The one deadline that there is holds, and the call says that it stands elsewhere. */
 static void
 test_deadline_of_the_only_stage (Fill         *fill,
@@ -319,6 +336,7 @@ main (int   argc,
   ADD ("selected-without-points", test_selected_without_points);
   ADD ("same-number-twice", test_same_number_twice);
   ADD ("state-of-the-other-stage", test_state_of_the_other_stage);
+  ADD ("of-another-call", test_of_another_call);
   ADD ("deadline-of-the-only-stage", test_deadline_of_the_only_stage);
   ADD ("lot-is-overspent", test_lot_is_overspent);
 

@@ -271,6 +271,13 @@ test_changed_currency_is_told (Fixture      *fixture,
   expect_currency (fixture, CHANGED ("KM", "EUR", "1"));
   laptop_life (laptop, NULL, "funding", source, LEP_LIFE_DELETED);
   expect_currency (fixture, "");
+
+  /* Changed back, amounts are again in the currency that they were written in. */
+  spend (fixture, line, "2022-05-03", "700", NULL, NULL);
+  laptop_edit (laptop, NULL, "project", fixture->project, "currency", "BAM");
+  expect_currency (fixture, CHANGED ("EUR", "KM", "2"));
+  laptop_edit (laptop, NULL, "project", fixture->project, "currency", "EUR");
+  expect_currency (fixture, "");
 }
 
 /* The rate of the law, and none, need no rate of one's own. */

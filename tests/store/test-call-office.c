@@ -54,6 +54,22 @@ test_committee_gets_sheets_once (Fixture      *fixture,
   g_assert_cmpuint (n_made, ==, 0);
 }
 
+/* A final sheet was given by the grid without what would be added. */
+static void
+expect_no_more_lines (Fixture *fixture)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, NULL, "criterion", NULL, &error);
+  lep_edit_set (edit, "call", fixture->call);
+  lep_edit_set (edit, "stage", "full");
+  lep_edit_set (edit, "text", "More");
+  lep_edit_set (edit, "max_points", "10");
+  g_assert_false (lep_edit_commit (edit, &error));
+  g_assert_nonnull (strstr (error->message, "the score sheet of One is final and was given by the grid without this line"));
+}
+
 /* By which points were given stays with them. */
 static void
 test_grid_stays_under_final_sheets (Fixture      *fixture,
@@ -80,6 +96,8 @@ test_grid_stays_under_final_sheets (Fixture      *fixture,
       g_assert_nonnull (strstr (error->message, "the score sheet of One is final and was given by this grid; remove the final sheets of the call first"));
     }
   laptop_edit (fixture->laptop, NULL, "criterion", fixture->criterion, "text", "Fits well");
+
+  expect_no_more_lines (fixture);
 
   /* The way out, and another stage or another call is none of its business. */
   other = laptop_put (fixture->laptop, NULL, "criterion", NULL, "call", fixture->call, "stage", "concept", "text", "Idea", "max_points", "10", NULL);
@@ -141,7 +159,7 @@ test_final_sheet_stays (Fixture      *fixture,
   give (fixture, 0, 0, "90");
   score = laptop_ask (laptop, "SELECT lep_id_text (id) FROM row JOIN k_score USING (rid) WHERE points = 90");
   sheet = laptop_ask (laptop, "SELECT lep_id_text (id) FROM row JOIN k_assessment USING (rid)");
-  other = laptop_put (laptop, NULL, "criterion", NULL, "call", fixture->call, "text", "Late", "max_points", "10", NULL);
+  other = laptop_put (laptop, NULL, "criterion", NULL, "call", fixture->call, "stage", "concept", "text", "Late", "max_points", "10", NULL);
 
   expect_refused (fixture, "score", score, LEP_LIFE_NONE, "points", "91", NULL);
   expect_refused (fixture, "score", score, LEP_LIFE_NONE, "comment", "No", NULL);

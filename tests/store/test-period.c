@@ -324,6 +324,52 @@ test_what_changed_after_the_report_is_told (Fixture      *fixture,
   expect_told (fixture, "");
 }
 
+/* Neither deleted nor made up by hand; the period itself may go with all of it. */
+static void
+test_figures_are_neither_deleted_nor_invented (Fixture      *fixture,
+                                               gconstpointer data)
+{
+  g_autofree char *snapshot = NULL;
+  g_autoptr (LepEdit) removal = NULL;
+  g_autoptr (LepEdit) invention = NULL;
+  g_autoptr (LepEdit) whole = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *other = laptop_put (fixture->laptop, PROGRAMME, "indicator", NULL, "code", "SERVED", "name", "Served", "unit", "persons", "accumulation", "sum", NULL);
+
+  move_period (fixture, "submitted");
+  move_period (fixture, "approved");
+  snapshot = laptop_ask (fixture->laptop, "SELECT lep_id_text (r.id) FROM k_snapshot k CROSS JOIN row r ON r.rid = k.rid WHERE k.value = 60");
+
+  removal = lep_edit_new (fixture->laptop->workspace);
+  g_assert_true (lep_edit_row (removal, PARTNERSHIP, "snapshot", snapshot, &error));
+  lep_edit_life (removal, LEP_LIFE_DELETED);
+  g_assert_false (lep_edit_commit (removal, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "stays as it was reported"));
+  g_clear_error (&error);
+
+  invention = lep_edit_new (fixture->laptop->workspace);
+  g_assert_true (lep_edit_row (invention, PARTNERSHIP, "snapshot", NULL, &error));
+  lep_edit_set (invention, "period", fixture->period);
+  lep_edit_set (invention, "indicator", other);
+  lep_edit_set (invention, "value", "999");
+  g_assert_false (lep_edit_commit (invention, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_clear_error (&error);
+
+  /* What another program deleted is told. */
+  laptop_damage (fixture->laptop, "UPDATE row SET deleted = 1 WHERE rid = (SELECT rid FROM k_snapshot WHERE value = 60)");
+  expect_told (fixture, "period.status: A reported figure was deleted: “Trained”, 60. Restore it.\n");
+  laptop_damage (fixture->laptop, "UPDATE row SET deleted = 0 WHERE rid = (SELECT rid FROM k_snapshot WHERE value = 60)");
+  expect_told (fixture, "");
+
+  whole = lep_edit_new (fixture->laptop->workspace);
+  g_assert_true (lep_edit_delete (whole, PARTNERSHIP, "period", fixture->period, &error));
+  g_assert_true (lep_edit_commit (whole, &error));
+  g_assert_no_error (error);
+  laptop_expect (fixture->laptop, N_SNAPSHOTS, "0");
+}
+
 #define ADD(name, function) g_test_add ("/period/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -340,6 +386,7 @@ main (int    argc,
   ADD ("a-period-of-long-ago-has-no-figures-of-today", test_a_period_of_long_ago_has_no_figures_of_today);
   ADD ("a-refused-submission-leaves-nothing", test_a_refused_submission_leaves_nothing);
   ADD ("what-changed-after-the-report-is-told", test_what_changed_after_the_report_is_told);
+  ADD ("figures-are-neither-deleted-nor-invented", test_figures_are_neither_deleted_nor_invented);
   ADD ("the-snapshot-travels", test_the_snapshot_travels);
 
   return g_test_run ();

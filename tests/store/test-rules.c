@@ -514,6 +514,34 @@ assert_refusal (Fixture    *fixture,
   g_assert_cmpstr (error->message, ==, expected);
 }
 
+/* A lot, a criterion and a state belong to one call; a rate is more than nothing; a
+ * service counts in the period in which it started. */
+static void
+test_belongs_to_its_call_or_period (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *programme = laptop_put (laptop, PROGRAMME, "programme", NULL, "name", "P", "currency", "BAM", NULL);
+  g_autofree char *call = laptop_put (laptop, PROGRAMME, "call", NULL, "programme", programme, "title", "First", "reference", "C", "stages", "one", "status", "published", NULL);
+  g_autofree char *other = laptop_put (laptop, PROGRAMME, "call", NULL, "programme", programme, "title", "Second", "reference", "D", NULL);
+  g_autofree char *lot = laptop_put (laptop, PROGRAMME, "lot", NULL, "call", other, "number", "1", "title", "L", NULL);
+  g_autofree char *lead = laptop_put (laptop, PROGRAMME, "organisation", NULL, "name", "O", "actor_group", "ngo", NULL);
+  g_autofree char *criterion = laptop_put (laptop, PROGRAMME, "criterion", NULL, "call", other, "text", "K", "max_points", "10", NULL);
+  g_autofree char *assessor = laptop_put (laptop, NULL, "assessor", NULL, "name", "A", NULL);
+  g_autofree char *application = laptop_put (laptop, PARTNERSHIP, "application", NULL, "call", call, "title", "T", "lead", lead, NULL);
+  g_autofree char *service = NULL;
+
+  assert_refusal (fixture, "application", application, "lot", lot, "Application, Lot “L”: this lot is of another call; choose one of “First”. (application.lot, rule 5)");
+  refused (fixture, "score.criterion, rule 8", NULL, "score", NULL, "application", application, "criterion", criterion, "assessor", assessor, "points", "5", NULL);
+  refused (fixture, "call.status, rule 2", PROGRAMME, "call", call, "status", "concept_closed", NULL);
+  refused (fixture, "Exchange rate", PARTNERSHIP, "expenditure", NULL, "project", fixture->project, "spent_on", "2026-02-01", "amount", "5", "currency", "CHF", "rate", "0", NULL);
+
+  g_free (laptop_put (laptop, PARTNERSHIP, "period", NULL, "project", fixture->project, "from", "2026-01-01", "to", "2026-03-31", "status", "locked", NULL));
+  refused (fixture, "service.started_on, rule 14", PARTNERSHIP, "service", NULL, "partnership", PARTNERSHIP, "project", fixture->project, "name", "S", "started_on", "2026-02-01", NULL);
+  service = laptop_put (laptop, PARTNERSHIP, "service", NULL, "partnership", PARTNERSHIP, "project", fixture->project, "name", "S", "started_on", "2026-04-01", NULL);
+  refused (fixture, "service.started_on, rule 14", PARTNERSHIP, "service", service, "started_on", "2026-03-31", NULL);
+}
+
 /* Value and reason alike, as the reader writes them. */
 static void
 test_told_as_the_reader_writes (Fixture      *fixture,
@@ -562,6 +590,7 @@ main (int   argc,
   ADD ("edits-of-all-that-is-counted", test_edits_of_all_that_is_counted);
   ADD ("edits-of-the-way-to-add-up", test_edits_of_the_way_to_add_up);
   ADD ("check-adds-up", test_check_adds_up);
+  ADD ("belongs-to-its-call-or-period", test_belongs_to_its_call_or_period);
   ADD ("told-as-the-reader-writes", test_told_as_the_reader_writes);
   ADD ("totals-are-counted-in-the-commit", test_totals_are_counted_in_the_commit);
 
