@@ -2,6 +2,7 @@
 /* What travels between laptops, and that all of them end with the same. */
 
 #include "lep-bundle.h"
+#include "lep-workspace-private.h"
 
 #include "laptops.h"
 
@@ -408,6 +409,45 @@ test_own_record_first (Fixture      *fixture,
   assert_same (fixture->a, fixture->b);
 }
 
+/* A says that it has another change than B of one of B's numbers, or one that is
+ * behind all of them. */
+static void
+claim (Fixture    *fixture,
+       const char *what)
+{
+  g_autofree char *b = own_id (fixture->b), *sql = NULL;
+  LepDb           *db = lep_workspace_get_db (fixture->a->workspace);
+  g_autoptr (LepExportResult) request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sql = g_strdup_printf ("UPDATE stream SET %s WHERE replica_no = (SELECT no FROM replica WHERE id = lep_id ('%s'))", what, b);
+  lep_db_set_engine_writing (db, TRUE);
+  g_assert_true (lep_db_exec (db, sql, &error));
+  g_assert_no_error (error);
+  lep_db_set_engine_writing (db, FALSE);
+  request = lep_export (fixture->a->workspace, fixture->a->surroundings, &(LepExportOptions){ .target = fixture->stick, .request = TRUE }, NULL, NULL, &error);
+  g_assert_no_error (error);
+  take_all (fixture->b, request->file);
+}
+
+/* Every new number has to be compared by all others: a mere word makes nobody take one
+ * while all of his own numbers are here. */
+static void
+test_a_word_is_no_proof (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *old_id = NULL, *kept = NULL, *new_id = NULL;
+
+  make_two (fixture);
+  old_id = own_id (fixture->b);
+  claim (fixture, "head = zeroblob (32)");
+  kept = own_id (fixture->b);
+  g_assert_cmpstr (kept, ==, old_id);
+  claim (fixture, "last = last + 1");
+  new_id = own_id (fixture->b);
+  g_assert_cmpstr (new_id, !=, old_id);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -428,6 +468,7 @@ main (int   argc,
   ADD ("contacts-and-office-stay", test_contacts_and_office_stay);
   ADD ("signs-under-the-id-of-now", test_signs_under_the_id_of_now);
   ADD ("own-record-first", test_own_record_first);
+  ADD ("a-word-is-no-proof", test_a_word_is_no_proof);
 
   return g_test_run ();
 }
