@@ -96,12 +96,15 @@ static void
 add_left (LepFolderState      *self,
           const LepFolderRead *read)
 {
-  LepFolderLeft *left = g_new0 (LepFolderLeft, 1);
+  LepFolderLeft *left;
   guint          index;
 
   if (g_ptr_array_find_with_equal_func (self->left, read->file, is_of_file, &index))
     g_ptr_array_remove_index (self->left, index);
+  if (read->fresh)
+    return; /* it is told once it is clear that no more of it comes */
 
+  left = g_new0 (LepFolderLeft, 1);
   left->file = g_strdup (read->file);
   left->can_open = read->report != NULL || g_error_matches (read->error, LEP_ERROR, LEP_ERROR_LOCKED) ||
                    g_error_matches (read->error, LEP_ERROR, LEP_ERROR_UNTRUSTED);

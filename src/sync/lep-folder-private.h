@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* So long a file that cannot be read may still be on its way. */
+#define LEP_FOLDER_FRESH_S G_GINT64_CONSTANT (300)
+
 /* A bundle in the folder, as it was when last looked at. */
 typedef struct
 {
@@ -15,6 +18,7 @@ typedef struct
   gboolean done;    /* nothing more to be read from it */
   gboolean told;    /* that it cannot be read was said */
   gboolean fresh;   /* cannot be read, but may be on its way: it is looked at again */
+  gint64   seen;    /* when it was looked at and so found, in ms */
   gboolean other;   /* for others */
   gboolean own;     /* made here */
   gboolean orphan;  /* made here, and nothing is known of it: we died, or were restored, after it */
@@ -49,8 +53,6 @@ LepFolderEntry *lep_folder_enter (LepFolder  *self,
                                   const char *name);
 char           *lep_folder_hash_have (LepWorkspace *workspace,
                                       GError      **error);
-gboolean        lep_folder_is_fresh (LepWorkspace *workspace,
-                                     gint64        changed);
 gboolean        lep_folder_read (LepFolderWork *work,
                                  GError       **error);
 gboolean        lep_folder_write (LepFolderWork *work,

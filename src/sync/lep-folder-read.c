@@ -109,26 +109,20 @@ recognise (LepFolderWork  *work,
   return TRUE;
 }
 
-/* So long a file that cannot be read may still be on its way. */
 #define NS_IN_SEC G_GINT64_CONSTANT (1000000000)
-#define FRESH_NS  (300 * NS_IN_SEC)
 
-/**
- * lep_folder_is_fresh:
- * @changed: when a file was written, in ns
- *
+/* @changed: when a file was written, in ns
  * Returns: whether that was just now. Files go by the machine's own time, as the
- *   workspace does, which is written whenever it is opened. A time that is yet to come
- *   (another clock's) says nothing
- */
-gboolean
-lep_folder_is_fresh (LepWorkspace *workspace,
-                     gint64        changed)
+ *   workspace does, which was written when it was opened for this round. A time that
+ *   is yet to come (another clock's) says nothing */
+static gboolean
+is_fresh (LepWorkspace *workspace,
+          gint64        changed)
 {
   GStatBuf info = { 0 };
 
   g_stat (lep_workspace_get_path (workspace), &info);
-  return ABS (info.st_mtim.tv_sec * NS_IN_SEC + info.st_mtim.tv_nsec - changed) < FRESH_NS;
+  return ABS (info.st_mtim.tv_sec * NS_IN_SEC + info.st_mtim.tv_nsec - changed) < LEP_FOLDER_FRESH_S * NS_IN_SEC;
 }
 
 static void
@@ -178,7 +172,9 @@ settle_failure (LepFolderWork  *work,
     }
 
   is_left = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) || g_error_matches (failure, LEP_ERROR, LEP_ERROR_LOCKED);
-  entry->fresh = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) && lep_folder_is_fresh (work->workspace, entry->changed);
+  entry->fresh = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) && is_fresh (work->workspace, entry->changed);
+  if (entry->fresh)
+    entry->seen = lep_clock_now (work->surroundings->clock);
   entry->done = is_left && !entry->fresh;
   if (entry->told && (entry->fresh || !was_fresh))
     g_error_free (failure);

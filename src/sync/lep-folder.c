@@ -15,6 +15,7 @@
 #include "lep-bundle-writer.h"
 #include "lep-laptop.h"
 #include "lep-synced-place.h"
+#include "lep-workspace-private.h"
 
 #include "lep-folder-private.h"
 
@@ -427,12 +428,13 @@ lep_folder_sync (LepFolder              *self,
   return g_steal_pointer (&round);
 }
 
-/* Whether the files there are those that were looked at. */
+/* Whether the files there are those that were looked at, and none was on its way then
+ * for as long as that takes. */
 static gboolean
-is_as_before (LepFolder    *self,
-              LepWorkspace *workspace,
-              gboolean     *same,
-              GError      **error)
+is_as_before (LepFolder *self,
+              gint64     now,
+              gboolean  *same,
+              GError   **error)
 {
   g_autoptr (GDir) dir = g_dir_open (self->path, 0, error);
   guint       n = 0;
@@ -451,7 +453,7 @@ is_as_before (LepFolder    *self,
         continue;
       n++;
       entry = g_hash_table_lookup (self->entries, name);
-      *same = is_same (entry, &info) && (!entry->fresh || lep_folder_is_fresh (workspace, entry->changed));
+      *same = is_same (entry, &info) && (!entry->fresh || now - entry->seen < LEP_FOLDER_FRESH_S * 1000);
     }
   *same = *same && n == g_hash_table_size (self->entries);
   return TRUE;
@@ -478,7 +480,7 @@ lep_folder_has_news (LepFolder    *self,
     return TRUE;
 
   have = lep_folder_hash_have (workspace, error);
-  if (have == NULL || !is_as_before (self, workspace, &same, error))
+  if (have == NULL || !is_as_before (self, lep_clock_now (lep_workspace_get_clock (workspace)), &same, error))
     return FALSE;
   *news = !same || strcmp (have, self->have) != 0;
   return TRUE;

@@ -59,6 +59,14 @@ assert_news (Laptop    *laptop,
   g_assert_cmpint (news, ==, expected);
 }
 
+/* By the clock, which goes on with each time that it is asked. */
+static void
+wait_five_minutes (Laptop *laptop)
+{
+  for (guint i = 0; i < 5 * 60 * 1000; i++)
+    lep_clock_now (laptop->surroundings->clock);
+}
+
 /* A program that watches says that half a file may be on its way, looks again when it
  * has had its time, and then says once that it is half a file. */
 static void
@@ -67,7 +75,7 @@ test_half_has_had_its_time (Fixture      *fixture,
 {
   g_autofree char *half = g_build_filename (fixture->stick, "half.lepx", NULL);
   g_autoptr (LepFolder) folder = lep_folder_new (fixture->stick);
-  g_autoptr (LepFolderRound) first = NULL, now = NULL, again = NULL, later = NULL, last = NULL;
+  g_autoptr (LepFolderRound) first = NULL, now = NULL, again = NULL, still = NULL, later = NULL, last = NULL;
   const LepFolderRead *read;
   struct utimbuf       time;
   GStatBuf             info;
@@ -81,7 +89,16 @@ test_half_has_had_its_time (Fixture      *fixture,
   again = look (fixture->a, folder);
   g_assert_cmpuint (again->ignored->len, ==, 0);
 
-  /* The machine's time goes by the workspace. */
+  /* Nobody touches the laptop, nor the folder: it is looked at again all the same, but
+   * not all the time. */
+  wait_five_minutes (fixture->a);
+  assert_news (fixture->a, folder, TRUE);
+  still = look (fixture->a, folder);
+  g_assert_cmpuint (still->ignored->len, ==, 0);
+  assert_news (fixture->a, folder, FALSE);
+
+  /* The machine's time, which files have, goes by the workspace. */
+  wait_five_minutes (fixture->a);
   g_assert_cmpint (g_stat (half, &info), ==, 0);
   time = (struct utimbuf){ info.st_mtime + 600, info.st_mtime + 600 };
   g_assert_cmpint (utime (fixture->a->path, &time), ==, 0);
