@@ -44,14 +44,12 @@ is_word_of_another (const LepEdit    *self,
                     gboolean         *is_it,
                     GError          **error)
 {
-  const char *counts = strcmp (row->kind->name, "programme") == 0 ? "officers" : strcmp (row->kind->name, "replica") == 0 ? "revoked_on"
-                                                                                                                          : "";
   g_autoptr (GHashTable) writers = NULL;
   char    id[LEP_UUID_TEXT_SIZE + 1];
   LepUuid own;
 
   *is_it = FALSE;
-  if (strcmp (field, counts) != 0)
+  if (g_strcmp0 (lep_revocation_field (row->kind->name), field) != 0)
     return TRUE;
 
   writers = lep_register_writers (self->workspace, row->rid, field, error);

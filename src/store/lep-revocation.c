@@ -369,6 +369,37 @@ lep_revocations_may_write (LepWorkspace  *workspace,
 }
 
 /**
+ * lep_revocation_field:
+ *
+ * Returns: (nullable): the field of the kind that counts by who wrote it
+ */
+const char *
+lep_revocation_field (const char *kind)
+{
+  if (strcmp (kind, "programme") == 0)
+    return "officers";
+  return strcmp (kind, "replica") == 0 ? "revoked_on" : NULL;
+}
+
+/**
+ * lep_revocations_load_speakers:
+ *
+ * Returns: (transfer full) (element-type utf8): the ids of the laptops whose word
+ *   counts about officers and blocked laptops: the founder's, and whom it named
+ */
+GHashTable *
+lep_revocations_load_speakers (LepWorkspace *workspace,
+                               GError      **error)
+{
+  g_auto (Authority) authority = { 0 };
+  gboolean found;
+
+  if (!authority_read (&authority, workspace, &found, error))
+    return NULL;
+  return found ? g_steal_pointer (&authority.named) : g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/**
  * lep_programme_find_founder:
  * @founder: (out): the laptop that founded the programme
  * @found: (out): whether it is known
@@ -505,13 +536,40 @@ GHashTable *
 lep_officers_load (LepWorkspace *workspace,
                    GError      **error)
 {
+  return lep_officers_load_without (workspace, NULL, error);
+}
+
+/**
+ * lep_officers_load_without:
+ * @dismissed: (nullable): a laptop whose word is to count no more, nor its naming
+ *
+ * Returns: (transfer full) (element-type utf8): as lep_officers_load (), if it were
+ *   none of them: those whom it alone named are none either
+ */
+GHashTable *
+lep_officers_load_without (LepWorkspace  *workspace,
+                           const LepUuid *dismissed,
+                           GError       **error)
+{
+  char id[LEP_UUID_TEXT_SIZE + 1] = "";
   g_autoptr (GHashTable) officers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_auto (Authority) authority = { 0 };
   gboolean found;
 
-  if (!authority_read (&authority, workspace, &found, error) || (found && !add_listed (&authority, officers, error)))
+  if (!authority_read (&authority, workspace, &found, error))
     return NULL;
-  if (found)
-    g_hash_table_foreach (authority.named, add_copy, officers);
+  if (!found)
+    return g_steal_pointer (&officers);
+
+  if (dismissed != NULL)
+    {
+      lep_uuid_format (dismissed, id);
+      g_hash_table_remove (authority.named, id);
+      keep_officers_words (&authority, authority.lists);
+    }
+  if (!add_listed (&authority, officers, error))
+    return NULL;
+  g_hash_table_foreach (authority.named, add_copy, officers);
+  g_hash_table_remove (officers, id);
   return g_steal_pointer (&officers);
 }

@@ -21,6 +21,12 @@ gboolean    lep_programme_find_founder (LepWorkspace *workspace,
                                         GError      **error);
 GHashTable *lep_officers_load (LepWorkspace *workspace,
                                GError      **error);
+GHashTable *lep_officers_load_without (LepWorkspace  *workspace,
+                                       const LepUuid *dismissed,
+                                       GError       **error);
+const char *lep_revocation_field (const char *kind);
+GHashTable *lep_revocations_load_speakers (LepWorkspace *workspace,
+                                           GError      **error);
 GHashTable *lep_register_writers (LepWorkspace *workspace,
                                   gint64        rid,
                                   const char   *field,

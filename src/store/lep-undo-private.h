@@ -17,6 +17,7 @@ gboolean lep_undo_row_restore (const LepVoiceRow  *row,
                                LepLog             *log,
                                const LepUndoRange *step,
                                const GArray       *quiet,
+                               GHashTable         *speakers,
                                LepChange          *change,
                                LepUndone          *undone,
                                GError            **error);

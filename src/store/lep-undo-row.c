@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "lep-revocation.h"
 #include "lep-undo-private.h"
 
 /* The fields that are written together, by name. */
@@ -18,10 +19,12 @@ typedef gboolean (*WritesFunc) (const LepVoice *voice,
 
 typedef struct
 {
-  LepLog    *log;
-  GPtrArray *before; /* LepVoice */
-  GPtrArray *during;
-  GPtrArray *after;
+  LepLog     *log;
+  GPtrArray  *before; /* LepVoice */
+  GPtrArray  *during;
+  GPtrArray  *after;
+  const char *spoken;   /* the field that counts by who wrote it, or NULL */
+  GHashTable *speakers; /* ids of those whose word counts there */
 } Parts;
 
 static const LepRowOp *
@@ -193,13 +196,36 @@ had_several (const Parts    *parts,
   return TRUE;
 }
 
+/* Those of the words before that count: whoever takes back a word of his own does not
+ * say in his name what somebody had written there whose word is none. */
+static GPtrArray *
+dup_counted (const Parts *parts)
+{
+  GPtrArray *counted = g_ptr_array_new ();
+
+  for (guint i = 0; i < parts->before->len; i++)
+    {
+      LepVoice *voice = g_ptr_array_index (parts->before, i);
+      char      id[LEP_UUID_TEXT_SIZE + 1];
+
+      lep_uuid_format (&lep_log_get_stream (parts->log, voice->stream)->replica, id);
+      if (g_hash_table_contains (parts->speakers, id))
+        g_ptr_array_add (counted, voice);
+    }
+  return counted;
+}
+
 static gboolean
-restore_register (const Parts  *parts,
+restore_register (const Parts  *all,
                   const Fields *fields,
                   LepChange    *change,
                   LepUndone    *undone,
                   GError      **error)
 {
+  gboolean is_spoken = g_strcmp0 (all->spoken, fields->names[0]) == 0;
+  g_autoptr (GPtrArray) before = is_spoken ? dup_counted (all) : g_ptr_array_ref (all->before);
+  const Parts     heard = { .log = all->log, .before = before, .after = all->after };
+  const Parts    *parts = &heard;
   const LepVoice *shown;
   gboolean        several = FALSE;
 
@@ -362,6 +388,8 @@ restore_parts (const LepVoiceRow *row,
  * @step: what is taken back
  * @quiet: (element-type LepUndoRange): later steps that were taken back
  *   already, and the taking back: they do not count as newer work
+ * @speakers: (nullable) (element-type utf8): ids of those whose word about officers
+ *   and blocked laptops counts; for rows that tell of them
  * @change: the row is added to it, if anything of it can be taken back
  * @undone: counts up
  */
@@ -370,6 +398,7 @@ lep_undo_row_restore (const LepVoiceRow  *row,
                       LepLog             *log,
                       const LepUndoRange *step,
                       const GArray       *quiet,
+                      GHashTable         *speakers,
                       LepChange          *change,
                       LepUndone          *undone,
                       GError            **error)
@@ -377,7 +406,7 @@ lep_undo_row_restore (const LepVoiceRow  *row,
   g_autoptr (GPtrArray) before = g_ptr_array_new ();
   g_autoptr (GPtrArray) during = g_ptr_array_new ();
   g_autoptr (GPtrArray) after = g_ptr_array_new ();
-  Parts parts = { log, before, during, after };
+  Parts parts = { log, before, during, after, lep_revocation_field (row->kind), speakers };
 
   split (row, step, quiet, &parts);
   return restore_parts (row, &parts, change, undone, error);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "lep-commit.h"
+#include "lep-revocation.h"
 #include "lep-rules-cross.h"
 #include "lep-undo-private.h"
 #include "lep-workspace-private.h"
@@ -22,13 +23,15 @@ typedef struct
   gint64       step;
   gboolean     is_edit; /* made here */
   LepUndoRange range;
-  GArray      *quiet; /* LepUndoRange of later steps that were taken back */
+  GArray      *quiet;    /* LepUndoRange of later steps that were taken back */
+  GHashTable  *speakers; /* whose word about officers and blocked laptops counts, once it is asked */
 } Undo;
 
 static void
 undo_clear (Undo *self)
 {
   lep_voice_rows_clear (&self->rows);
+  g_clear_pointer (&self->speakers, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Undo, undo_clear)
@@ -159,6 +162,16 @@ check_locked (Undo    *self,
 }
 
 static gboolean
+load_speakers (Undo       *self,
+               const char *kind,
+               GError    **error)
+{
+  if (self->speakers == NULL && lep_revocation_field (kind) != NULL)
+    self->speakers = lep_revocations_load_speakers (self->commit->workspace, error);
+  return self->speakers != NULL || lep_revocation_field (kind) == NULL;
+}
+
+static gboolean
 restore_space (Undo        *self,
                LepLogSpace *space,
                LepUndone   *undone,
@@ -175,7 +188,8 @@ restore_space (Undo        *self,
       if (row->space != space)
         continue;
       done = !g_cancellable_set_error_if_cancelled (self->rows.cancellable, error) &&
-             lep_undo_row_restore (row, self->rows.log, &self->range, self->quiet, change, undone, error);
+             load_speakers (self, row->kind, error) &&
+             lep_undo_row_restore (row, self->rows.log, &self->range, self->quiet, self->speakers, change, undone, error);
       if (done && lep_commit_is_full (&fill, space, change))
         {
           done = add_change (self, space, change, error);

@@ -209,8 +209,9 @@ join_codes (GHashTable *officers)
   return g_strjoinv (" ", (char **) sorted->pdata);
 }
 
-/* The officers as they count, with the laptop or without: never what somebody wrote
- * there whose word is none. The founder is one anyway. */
+/* The officers as they count, with the laptop or without, and then without those whom
+ * it alone had named: never what somebody wrote there whose word is none. The founder
+ * is one anyway. */
 static gboolean
 list_officers (LepWorkspace  *workspace,
                const LepUuid *id,
@@ -218,7 +219,7 @@ list_officers (LepWorkspace  *workspace,
                char         **list,
                GError       **error)
 {
-  g_autoptr (GHashTable) officers = lep_officers_load (workspace, error);
+  g_autoptr (GHashTable) officers = lep_officers_load_without (workspace, officer ? NULL : id, error);
   char     text[LEP_UUID_TEXT_SIZE + 1];
   LepUuid  founder;
   gboolean found;
@@ -229,8 +230,6 @@ list_officers (LepWorkspace  *workspace,
   lep_uuid_format (id, text);
   if (officer)
     g_hash_table_add (officers, g_strdup (text));
-  else
-    g_hash_table_remove (officers, text);
   lep_uuid_format (&founder, text);
   g_hash_table_remove (officers, text);
   *list = join_codes (officers);

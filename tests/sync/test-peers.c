@@ -2,6 +2,7 @@
 /* Whom a laptop trusts, and what it knows of the others. */
 
 #include "lep-revocation.h"
+#include "lep-undo.h"
 
 #include "laptops.h"
 
@@ -200,6 +201,62 @@ test_the_founder_dismisses (Fixture      *fixture,
 }
 
 static void
+assert_blocked (Laptop     *laptop,
+                const char *id,
+                const char *since)
+{
+  g_autoptr (GHashTable) revocations = lep_revocations_load (laptop->workspace, NULL);
+
+  g_assert_cmpstr (g_hash_table_lookup (revocations, id), ==, since);
+}
+
+/* Whoever takes back a word of his own does not say in his own name what somebody had
+ * written there whose word is none. */
+static void
+test_undo_is_no_word_for_others (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  g_autofree char *b = NULL, *c = NULL, *programme = NULL;
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+
+  name_b (fixture, &b, &c);
+  programme = lep_workspace_dup_programme (fixture->c->workspace);
+  set_field (fixture->c, programme, "programme", programme, "officers", c);
+  say (fixture->c, LEP_SPACE_PROGRAMME, "replica", b, "revoked_on", "2026-11-22");
+  pass (fixture, fixture->c, fixture->a);
+  assert_officers (fixture->a, "Žepče 1");
+
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, b, FALSE, &error));
+  assert_officers (fixture->a, "");
+  g_assert_true (lep_undo_last (fixture->a->workspace, &undone, &error));
+  g_assert_no_error (error);
+  assert_officers (fixture->a, "Žepče 1");
+  g_assert_true (lep_peers_revoke (fixture->a->workspace, b, "2026-11-23", &error));
+  assert_blocked (fixture->a, b, "2026-11-23");
+  g_assert_true (lep_undo_last (fixture->a->workspace, &undone, &error));
+  assert_blocked (fixture->a, b, NULL);
+}
+
+/* Whom the one that is dismissed had named does not become the founder's own word. */
+static void
+test_dismissed_with_whom_he_named (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  g_autofree char *b = NULL, *c = NULL;
+  g_autoptr (GError) error = NULL;
+
+  name_b (fixture, &b, &c);
+  g_assert_true (lep_peers_set_officer (fixture->b->workspace, c, TRUE, &error));
+  pass (fixture, fixture->b, fixture->a);
+  assert_officers (fixture->a, "Žepče 1 Foča 1");
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, b, FALSE, &error));
+  assert_officers (fixture->a, "");
+  pass (fixture, fixture->a, fixture->c);
+  g_assert_false (lep_peers_may_revoke (fixture->c->workspace));
+}
+
+static void
 test_peers_and_receipts (Fixture      *fixture,
                          gconstpointer data)
 {
@@ -321,6 +378,8 @@ main (int   argc,
   ADD ("blocked-sender-is-refused", test_blocked_sender_is_refused);
   ADD ("officers-are-named", test_officers_are_named);
   ADD ("the-founder-dismisses", test_the_founder_dismisses);
+  ADD ("undo-is-no-word-for-others", test_undo_is_no_word_for_others);
+  ADD ("dismissed-with-whom-he-named", test_dismissed_with_whom_he_named);
   ADD ("peers-and-receipts", test_peers_and_receipts);
   ADD ("first-bundle-makes-a-backup", test_first_bundle_makes_a_backup);
   ADD ("own-changes-come-home", test_own_changes_come_home);
