@@ -100,7 +100,7 @@ static char *
 shorten (const char *text,
          gsize       room)
 {
-  g_autofree char *visible = lep_cli_visible (text);
+  g_autofree char *visible = lep_cli_visible_name (text);
   const char      *end;
 
   if (strlen (visible) <= room)
@@ -138,6 +138,8 @@ lep_cli_print_unknown (const char      *file,
   g_autofree char *line = strlen (whole) < ROOM_OF_LINE ? g_steal_pointer (&whole) : unknown_line (file, signer, ROOM_OF_FILE, ROOM_OF_NAME);
 
   lep_cli_notice (line);
+  if (signer->known_person)
+    lep_cli_notice (_ ("You know this person with another key. Ask why it changed before you go on."));
 }
 
 /**
@@ -181,7 +183,11 @@ lep_cli_print_report (const char            *file,
     {
       const LepSigner *signer = g_ptr_array_index (report->introduced, i);
 
-      lep_cli_print (_ ("introduced: %s, %s, %s\n"), signer->label, signer->person, signer->place);
+      g_autofree char *label = lep_cli_visible_name (signer->label);
+      g_autofree char *person = lep_cli_visible_name (signer->person);
+      g_autofree char *place = lep_cli_visible_name (signer->place);
+
+      lep_cli_print (_ ("introduced: %s, %s, %s\n"), label, person, place);
     }
   for (guint i = 0; i < report->waiting->len; i++)
     lep_cli_print ("%s\n", ((const LepWaiting *) g_ptr_array_index (report->waiting, i))->wait_for);

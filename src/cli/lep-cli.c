@@ -83,6 +83,28 @@ append_bytes (GString    *out,
     g_string_append_printf (out, "\\x%02X", (guint) (guchar) bytes[i]);
 }
 
+static char *
+make_visible (const char *text,
+              gboolean    is_name)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  while (*text != '\0')
+    {
+      gunichar character = g_utf8_get_char_validated (text, -1);
+      gsize    length = (character == (gunichar) -1 || character == (gunichar) -2) ? 1 : (gsize) (g_utf8_next_char (text) - text);
+
+      if (character == (gunichar) -1 || character == (gunichar) -2 || is_dangerous (character) ||
+          (is_name && character != ' ' && g_unichar_isspace (character)))
+        append_bytes (out, text, length);
+      else
+        g_string_append_len (out, text, (gssize) length);
+      text += length;
+    }
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
 /**
  * lep_cli_visible:
  * @text: any bytes
@@ -92,21 +114,20 @@ append_bytes (GString    *out,
 char *
 lep_cli_visible (const char *text)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
+  return make_visible (text, FALSE);
+}
 
-  while (*text != '\0')
-    {
-      gunichar character = g_utf8_get_char_validated (text, -1);
-      gsize    length = (character == (gunichar) -1 || character == (gunichar) -2) ? 1 : (gsize) (g_utf8_next_char (text) - text);
-
-      if (character == (gunichar) -1 || character == (gunichar) -2 || is_dangerous (character))
-        append_bytes (out, text, length);
-      else
-        g_string_append_len (out, text, (gssize) length);
-      text += length;
-    }
-
-  return g_string_free (g_steal_pointer (&out), FALSE);
+/**
+ * lep_cli_visible_name:
+ * @text: what a laptop calls itself, or its person
+ *
+ * Returns: (transfer full): as lep_cli_visible (), and no space but the plain one
+ *   passes for it
+ */
+char *
+lep_cli_visible_name (const char *text)
+{
+  return make_visible (text, TRUE);
 }
 
 /**

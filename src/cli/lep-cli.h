@@ -66,6 +66,7 @@ int                      lep_cli_exit_code (const GError *error);
 void                     lep_cli_report (const GError *error);
 void                     lep_cli_notice (const char *text);
 char                    *lep_cli_visible (const char *text);
+char                    *lep_cli_visible_name (const char *text);
 LepWorkspace            *lep_cli_open (LepCli     *self,
                                        LepOpenMode mode,
                                        GError    **error);

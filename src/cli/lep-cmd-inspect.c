@@ -161,8 +161,8 @@ print_for_people (const char        *file,
 {
   g_autoptr (LepGrid) spaces = lep_grid_new (_ ("Space"), _ ("Name"), NULL);
   g_autoptr (LepGrid) signers = lep_grid_new (_ ("Laptop"), _ ("Person"), _ ("Place"), _ ("Number"), NULL);
-  g_autofree char *label = lep_cli_visible (manifest->label);
-  g_autofree char *person = lep_cli_visible (manifest->person);
+  g_autofree char *label = lep_cli_visible_name (manifest->label);
+  g_autofree char *person = lep_cli_visible_name (manifest->person);
 
   lep_cli_print (_ ("%s: sound. Bundle %jd of %s, %s, made %s\n"), file, manifest->counter, label, person, manifest->made);
   lep_cli_print (_ ("%jd changes, %jd documents\n"), content->n_changes, content->n_documents);

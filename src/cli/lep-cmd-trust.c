@@ -67,12 +67,14 @@ list_peers (LepCli  *cli,
   for (guint i = 0; i < peers->len; i++)
     {
       const LepPeer   *peer = g_ptr_array_index (peers, i);
+      g_autofree char *label = lep_cli_visible_name (peer->label);
+      g_autofree char *person = lep_cli_visible_name (peer->person);
       g_autofree char *lacks = g_strdup_printf ("%" G_GINT64_FORMAT, peer->lacks);
 
       add_peer (builder, peer, all);
       lep_grid_start (grid);
-      lep_grid_cell (grid, peer->label);
-      lep_grid_cell (grid, peer->person);
+      lep_grid_cell (grid, label);
+      lep_grid_cell (grid, person);
       lep_grid_cell (grid, peer->place);
       lep_grid_cell (grid, peer->since);
       lep_grid_cell (grid, peer->introducer ? _ ("yes") : _ ("no"));

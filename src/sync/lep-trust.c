@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-fold.h"
 #include "lep-bundle-error.h"
 #include "lep-sentence.h"
 
@@ -86,20 +87,41 @@ lep_trust_check_sender (LepWorkspace *workspace,
   return TRUE;
 }
 
-/* Whether a laptop with the same names, but another id, is known here. */
+/* The letters and digits of both names, in one script and case: whatever is written
+ * between them, to be seen or not, makes no other person. */
+static char *
+name_key (const char *label,
+          const char *person)
+{
+  g_autofree char *folded_label = lep_fold_key (label, -1);
+  g_autofree char *folded_person = lep_fold_key (person, -1);
+  g_autoptr (GString) key = g_string_new (NULL);
+
+  g_string_printf (key, "%s\n%s", folded_label, folded_person);
+  g_string_replace (key, " ", "", 0);
+  return g_string_free (g_steal_pointer (&key), FALSE);
+}
+
+/* Whether a laptop with the same names, or such that look the same, but another id,
+ * is known here. */
 static gboolean
 is_known_person (GPtrArray               *laptops,
                  const LepManifestSigner *signer)
 {
+  g_autofree char *key = name_key (signer->label, signer->person);
+
   if (*signer->label == '\0' && *signer->person == '\0')
     return FALSE;
 
   for (guint i = 0; i < laptops->len; i++)
     {
       const LepLaptop *laptop = g_ptr_array_index (laptops, i);
+      g_autofree char *known = name_key (laptop->label, laptop->person);
 
-      if (!lep_uuid_equal (&laptop->id, &signer->replica) &&
-          strcmp (laptop->label, signer->label) == 0 && strcmp (laptop->person, signer->person) == 0)
+      if (lep_uuid_equal (&laptop->id, &signer->replica))
+        continue;
+      if (strcmp (key, "\n") != 0 ? strcmp (known, key) == 0
+                                  : strcmp (laptop->label, signer->label) == 0 && strcmp (laptop->person, signer->person) == 0)
         return TRUE;
     }
   return FALSE;

@@ -72,6 +72,15 @@ test_person_alone_is_known (Fixture      *fixture,
   g_assert_true (is_known_person (fixture, &(LepWho){ "", "Coordinator", "" }, &(LepWho){ "", "Coordinator", "" }));
 }
 
+/* What looks the same is the same: marks that cannot be seen, other spaces, another
+ * script, another case. */
+static void
+test_lookalike_is_known (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_assert_true (is_known_person (fixture, &(LepWho){ "Jablanica 1", "Ceca", "" }, &(LepWho){ "\u202eJаbl\u200banica\u00a01 ", "CECA", "" }));
+}
+
 static void
 test_another_person_is_not_known (Fixture      *fixture,
                                   gconstpointer data)
@@ -560,6 +569,7 @@ main (int   argc,
 #define ADD(claim, function) g_test_add ("/trust/" claim, Fixture, NULL, set_up, function, tear_down)
   ADD ("nameless-is-no-known-person", test_nameless_is_no_known_person);
   ADD ("person-alone-is-known", test_person_alone_is_known);
+  ADD ("lookalike-is-known", test_lookalike_is_known);
   ADD ("another-person-is-not-known", test_another_person_is_not_known);
   ADD ("introducer-is-not-enough", test_introducer_is_not_enough);
   ADD ("relayed-with-another-key", test_relayed_with_another_key);
