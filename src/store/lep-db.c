@@ -212,7 +212,8 @@ lep_db_close (LepDb *self)
 {
   g_assert (self->thread == g_thread_self ());
 
-  lep_db_set_giving_way (self, FALSE);
+  if (self->gives_way)
+    lep_db_set_giving_way (self, FALSE);
   g_hash_table_unref (self->statements);
   sqlite3_close_v2 (self->handle);
   g_clear_object (&self->cancellable);
