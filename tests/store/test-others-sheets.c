@@ -328,6 +328,41 @@ test_two_values_are_not_told_either (Fixture      *fixture,
   laptop_free (second);
 }
 
+/* Where it cannot be told whether points are withheld, or what is left of them, they are
+ * neither listed nor counted. */
+static void
+test_what_cannot_be_told_is_withheld (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  static const struct
+  {
+    const char *begin, *end;
+  } damages[] = {
+    { "CREATE TEMP VIEW k_assessment AS SELECT 1 AS rid", "DROP VIEW temp.k_assessment" },
+    { "UPDATE row SET clock = x'ff' WHERE conflicts > 0", NULL },
+  };
+  Laptop *second = laptop_new (fixture->dir, 2);
+
+  laptop_give (fixture->laptop, second);
+  laptop_edit (fixture->laptop, NULL, "score", fixture->score, "points", "8");
+  laptop_edit (second, NULL, "score", fixture->score, "points", "7");
+  laptop_give (second, fixture->laptop);
+  assert_conflicts (fixture, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autoptr (GError) of_list = NULL, of_count = NULL;
+
+      laptop_damage (fixture->laptop, damages[i].begin);
+      g_assert_null (lep_conflicts_list (fixture->laptop->workspace, NULL, NULL, 0, &of_list));
+      g_assert_nonnull (of_list);
+      g_assert_cmpint (lep_conflicts_count (fixture->laptop->workspace, &of_count), ==, -1);
+      g_assert_nonnull (of_count);
+      if (damages[i].end != NULL)
+        laptop_damage (fixture->laptop, damages[i].end);
+    }
+  laptop_free (second);
+}
+
 #define ADD(path, function) g_test_add ("/others-sheets/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -339,6 +374,7 @@ main (int   argc,
   ADD ("both-must-be-final", test_both_must_be_final);
   ADD ("own-sheet-first", test_own_sheet_first);
   ADD ("points-are-not-told-either", test_points_are_not_told_either);
+  ADD ("what-cannot-be-told-is-withheld", test_what_cannot_be_told_is_withheld);
   ADD ("two-values-are-not-told-either", test_two_values_are_not_told_either);
   ADD ("who-does-not-assess-sees-all", test_who_does_not_assess_sees_all);
   ADD ("each-stage-by-itself", test_each_stage_by_itself);
