@@ -217,6 +217,32 @@ test_sealed_bundle_leaves_nothing_open (Fixture      *fixture,
   g_assert_cmpstr (report->sender->replica, ==, own);
 }
 
+/* Where the record of a laptop is not there its words are looked through, and where they
+ * cannot be read nothing is sealed. */
+static void
+test_record_is_missing (Fixture      *fixture,
+                        gconstpointer data)
+{
+  LepUuid          b = joined (fixture);
+  LepDb           *db = lep_workspace_get_db (fixture->a->workspace);
+  g_autofree char *expected = own_key (fixture->b), *file = NULL, *found = NULL, *unread = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_field (fixture->b, PARTNERSHIP, "partnership", PARTNERSHIP, "short_name", "Zenica");
+  file = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, file);
+  lep_db_set_engine_writing (db, TRUE);
+  g_assert_true (lep_db_exec (db, "DELETE FROM row WHERE kind_no = (SELECT no FROM kind WHERE name = 'replica')", NULL));
+  lep_db_set_engine_writing (db, FALSE);
+  found = known_key (fixture->a, &b);
+  g_assert_cmpstr (found, ==, expected);
+
+  g_assert_true (lep_db_exec (db, "CREATE TEMP VIEW change AS SELECT 1 AS n", NULL));
+  g_assert_false (lep_recipient_find (fixture->a->workspace, &b, &unread, &error));
+  g_assert_nonnull (error);
+  g_assert_null (unread);
+}
+
 /* B lost its key: it has another one from then on, says so once, and A hears it. What
  * was sealed before is lost, and taking back what B did does not bring it back. */
 static void
@@ -284,6 +310,7 @@ main (int   argc,
   g_test_add ("/recipient/damaged-change", Fixture, NULL, set_up, test_damaged_change, tear_down);
   g_test_add ("/recipient/key-is-not-searched-for", Fixture, NULL, set_up, test_key_is_not_searched_for, tear_down);
   g_test_add ("/recipient/sealed-bundle-leaves-nothing-open", Fixture, NULL, set_up, test_sealed_bundle_leaves_nothing_open, tear_down);
+  g_test_add ("/recipient/record-is-missing", Fixture, NULL, set_up, test_record_is_missing, tear_down);
   g_test_add ("/recipient/lost-key", Fixture, NULL, set_up, test_lost_key, tear_down);
   return g_test_run ();
 }
