@@ -283,9 +283,14 @@ sheet_chosen_cb (LepScoreTab *self)
 {
   guint index = gtk_drop_down_get_selected (self->sheet_drop);
 
-  if (self->filling || self->assessments == NULL || index >= self->assessments->len)
+  if (self->filling || self->assessments == NULL || index >= self->assessments->len || g_ptr_array_index (self->assessments, index) == find_assessment (self))
     return;
-  lep_score_tab_flush (LEP_TAB (self));
+  if (!lep_score_tab_flush (LEP_TAB (self))) /* what is refused keeps its sheet open */
+    {
+      g_ptr_array_find (self->assessments, find_assessment (self), &index);
+      gtk_drop_down_set_selected (self->sheet_drop, index);
+      return;
+    }
   g_free (self->assessor);
   self->assessor = g_strdup (lep_record_get (g_ptr_array_index (self->assessments, index), "assessor"));
   show_sheet (self);
@@ -363,9 +368,8 @@ fill_sheets (LepScoreTab *self)
       g_autofree char *name = lep_workspace_dup_title (lep_tab_get_workspace (LEP_TAB (self)), "assessor", lep_record_get (assessment, "assessor"));
 
       gtk_string_list_append (names, name != NULL ? name : LEP_NOTHING);
-      if (g_strcmp0 (lep_record_get (assessment, "assessor"), self->assessor) == 0)
-        chosen = i;
     }
+  g_ptr_array_find (self->assessments, find_assessment (self), &chosen);
   gtk_drop_down_set_selected (self->sheet_drop, chosen);
   g_clear_pointer (&self->assessor, g_free);
   if (self->assessments->len > 0)

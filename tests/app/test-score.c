@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The score sheets of an application: whose are shown when, and what is refused. */
+
+#include "office-test.h"
+
+#include "lep-record-view.h"
+#include "lep-score-matrix.h"
+#include "lep-score-row.h"
+#include "lep-score-tab.h"
+
+/* Emir has a sheet that is open, beside that of Amra, which is final. */
+static void
+test_own_sheet_comes_first (AppTest      *test,
+                            gconstpointer data)
+{
+  LepWindow *window;
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-02");
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) sheets = NULL;
+  LepRecordPanel *panel;
+  GtkWidget      *tab, *drop;
+
+  lep_workspace_set_meta (test->workspace, LEP_META_PERSON, "emir uzorak", NULL);
+  window = app_open (test);
+  panel = open_tab (window, application, "score");
+  tab = tab_of (panel);
+  drop = app_find_type (tab, GTK_TYPE_DROP_DOWN);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (drop))), ==, 1);
+  g_assert_true (shows (tab, "What the others gave is shown once your sheet is final."));
+  g_assert_false (gtk_widget_get_mapped (app_find_type (tab, LEP_TYPE_SCORE_MATRIX)));
+  g_assert_true (shows (tab, "47 / 100 points, threshold 70"));
+
+  /* It cannot be final while points are missing; the reason is told. */
+  gtk_widget_activate_action (tab, "score.final", NULL);
+  app_settle ();
+  g_assert_true (shows (tab, "rule 8"));
+  rows = find_all (tab, LEP_TYPE_SCORE_ROW);
+  g_assert_cmpuint (rows->len, ==, 8);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), g_ptr_array_index (rows, 4)));
+
+  /* What is refused is where the keys go too. */
+  gtk_editable_set_text (GTK_EDITABLE (child_of_row (g_ptr_array_index (rows, 7), LEP_TYPE_SCORE_ROW, "points_entry")), "18");
+  gtk_widget_activate_action (tab, "score.final", NULL);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), g_ptr_array_index (rows, 7)));
+
+  /* Tab goes on where one section ends and the next begins. */
+  gtk_widget_grab_focus (child_of_row (g_ptr_array_index (rows, 1), LEP_TYPE_SCORE_ROW, "comment_entry"));
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), g_ptr_array_index (rows, 2)));
+  for (guint i = 4; i < 8; i++)
+    gtk_editable_set_text (GTK_EDITABLE (child_of_row (g_ptr_array_index (rows, i), LEP_TYPE_SCORE_ROW, "points_entry")), "8");
+  g_assert_true (shows (tab, "79 / 100 points, threshold 70"));
+  gtk_widget_activate_action (tab, "score.final", NULL);
+  app_settle ();
+  sheets = find_of_assessor (test, "assessment", application, "Emir Uzorak");
+  g_assert_cmpstr (lep_record_get (g_ptr_array_index (sheets, 0), "status"), ==, "final");
+  g_assert_true (gtk_widget_get_mapped (app_find_type (tab, LEP_TYPE_SCORE_MATRIX)));
+  g_assert_true (shows (tab, "Amra Primjer"));
+  app_close (window);
+}
+
+/* What needs attention, or is found, leads to a score: that of another is not
+ * shown before the own sheet. */
+static void
+test_score_of_another_opens_the_sheets (AppTest      *test,
+                                        gconstpointer data)
+{
+  LepWindow *window;
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-02");
+  g_autoptr (GPtrArray) scores = find_of_assessor (test, "score", application, "Amra Primjer");
+  LepRecordPanel *panel;
+
+  lep_workspace_set_meta (test->workspace, LEP_META_PERSON, "Emir Uzorak", NULL);
+  window = app_open (test);
+  lep_window_open_record (window, "score", lep_record_get_id (g_ptr_array_index (scores, 0)), "points");
+  app_settle ();
+  panel = LEP_RECORD_PANEL (app_find_type (GTK_WIDGET (lep_window_get_page (window)), LEP_TYPE_RECORD_PANEL));
+  g_assert_cmpstr (lep_record_panel_get_tab (panel), ==, "score");
+  g_assert_true (shows (tab_of (panel), "What the others gave is shown once your sheet is final."));
+  app_close (window);
+}
+
+static void
+test_refused_points_stay_with_their_reason (AppTest      *test,
+                                            gconstpointer data)
+{
+  LepWindow *window;
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-02");
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) scores = NULL;
+  LepRecordPanel *panel;
+  GtkWidget      *tab, *entry;
+
+  lep_workspace_set_meta (test->workspace, LEP_META_PERSON, "Emir Uzorak", NULL);
+  window = app_open (test);
+  panel = open_tab (window, application, "score");
+  tab = tab_of (panel);
+  rows = find_all (tab, LEP_TYPE_SCORE_ROW);
+  entry = child_of_row (g_ptr_array_index (rows, 4), LEP_TYPE_SCORE_ROW, "points_entry");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "11");
+  g_assert_false (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
+  g_assert_true (shows (tab, "0 to 10 points"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "11");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "many");
+  g_assert_false (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
+
+  scores = find_of_assessor (test, "score", application, "Emir Uzorak");
+  g_assert_cmpuint (scores->len, ==, 4);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "9");
+  g_assert_true (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
+  app_close (window);
+}
+
+/* Who types in sheets of paper looks at one sheet after the other. */
+static void
+test_refused_points_keep_their_sheet (AppTest      *test,
+                                      gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-02");
+  g_autoptr (GPtrArray) rows = NULL;
+  GtkWidget   *tab = tab_of (open_tab (window, application, "score"));
+  GtkWidget   *entry;
+  guint        open;
+  GtkDropDown *drop = GTK_DROP_DOWN (app_find_type (tab, GTK_TYPE_DROP_DOWN));
+
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (drop)), ==, 2);
+  open = gtk_widget_get_visible (child_of_row (tab, LEP_TYPE_SCORE_TAB, "final_button")) ? 0 : 1;
+  gtk_drop_down_set_selected (drop, open);
+  rows = find_all (tab, LEP_TYPE_SCORE_ROW);
+  entry = child_of_row (g_ptr_array_index (rows, 4), LEP_TYPE_SCORE_ROW, "points_entry");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "12");
+  gtk_drop_down_set_selected (drop, 1 - open);
+  g_assert_cmpuint (gtk_drop_down_get_selected (drop), ==, open);
+  g_assert_true (shows (tab, "0 to 10 points"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "12");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "9");
+  gtk_drop_down_set_selected (drop, 1 - open);
+  g_assert_cmpuint (gtk_drop_down_get_selected (drop), ==, 1 - open);
+  g_assert_false (gtk_widget_get_visible (child_of_row (tab, LEP_TYPE_SCORE_TAB, "final_button")));
+  app_close (window);
+}
+
+static void
+test_far_apart_asks_for_a_third (AppTest      *test,
+                                 gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-01");
+  GtkWidget *tab = tab_of (open_tab (window, application, "score"));
+
+  g_assert_true (shows (tab, "more than 20 percent apart: 89 and 65 points. A third one is asked for."));
+  app_close (window);
+}
+
+#define ADD(name, function) g_test_add ("/score/" name, AppTest, NULL, app_set_up, function, app_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("own_sheet_comes_first", test_own_sheet_comes_first);
+  ADD ("score_of_another_opens_the_sheets", test_score_of_another_opens_the_sheets);
+  ADD ("refused_points_stay_with_their_reason", test_refused_points_stay_with_their_reason);
+  ADD ("refused_points_keep_their_sheet", test_refused_points_keep_their_sheet);
+  ADD ("far_apart_asks_for_a_third", test_far_apart_asks_for_a_third);
+
+  return g_test_run ();
+}
