@@ -14,23 +14,37 @@
 /* At most so many names stand in the question. */
 #define MAX_NAMES 5
 
+/* Of more rows than these the states are not looked at. */
+#define MAX_STATES 500
+
+/* How many rows are chosen; their records are not read for that. */
+guint
+lep_list_page_count_chosen (LepListPage *self)
+{
+  g_autoptr (GtkBitset) bitset = NULL;
+
+  if (self->selection == NULL)
+    return 0;
+
+  bitset = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  return (guint) gtk_bitset_get_size (bitset);
+}
+
 /* Returns: (transfer full) (element-type LepRecord): the chosen rows */
 GPtrArray *
 lep_list_page_dup_chosen (LepListPage *self)
 {
   GPtrArray *chosen = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GtkBitset) bitset = NULL;
+  GtkBitsetIter iter;
+  guint         position;
 
   if (self->selection == NULL)
     return chosen;
 
   bitset = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  for (guint i = 0; i < gtk_bitset_get_size (bitset); i++)
-    {
-      guint position = gtk_bitset_get_nth (bitset, i);
-
-      g_ptr_array_add (chosen, g_list_model_get_item (G_LIST_MODEL (self->selection), position));
-    }
+  for (gboolean found = gtk_bitset_iter_init_first (&iter, bitset, &position); found; found = gtk_bitset_iter_next (&iter, &position))
+    g_ptr_array_add (chosen, g_list_model_get_item (G_LIST_MODEL (self->selection), position));
 
   return chosen;
 }
@@ -53,17 +67,21 @@ move_is_allowed (const LepKind *kind,
   return FALSE;
 }
 
-/* The next states that all of the chosen rows may take. */
+/* The next states that all of the chosen rows may take; none where they are too many. */
 static GMenuModel *
-build_state_menu (LepListPage *self,
-                  GPtrArray   *chosen)
+build_state_menu (LepListPage *self)
 {
   const LepKind     *kind = lep_schema_kind (self->info->kind);
   const LepField    *field = kind->state_field != NULL ? lep_kind_field (kind, kind->state_field) : NULL;
   const LepCodeList *list = field != NULL ? lep_schema_code_list (field->target) : NULL;
   GMenu             *menu = g_menu_new ();
+  g_autoptr (GPtrArray) chosen = NULL;
 
-  for (guint i = 0; list != NULL && i < list->n_codes; i++)
+  if (list == NULL || lep_list_page_count_chosen (self) > MAX_STATES)
+    return G_MENU_MODEL (menu);
+
+  chosen = lep_list_page_dup_chosen (self);
+  for (guint i = 0; i < list->n_codes; i++)
     {
       gboolean         allowed = TRUE;
       g_autofree char *action = g_strdup_printf ("page.set-state::%s", list->codes[i].code);
@@ -81,20 +99,20 @@ build_state_menu (LepListPage *self,
 void
 lep_list_page_show_choice (LepListPage *self)
 {
-  g_autoptr (GPtrArray) chosen = lep_list_page_dup_chosen (self);
+  guint            n_chosen = lep_list_page_count_chosen (self);
   gboolean         writable = lep_page_is_writable (LEP_PAGE (self));
-  gboolean         several = chosen->len > 1;
+  gboolean         several = n_chosen > 1;
   g_autofree char *text = NULL;
   g_autoptr (GMenuModel) menu = NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", writable && chosen->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", writable && n_chosen > 0);
   gtk_revealer_set_reveal_child (self->choice_bar, several && writable);
   if (!several || !writable)
     return;
 
-  text = g_strdup_printf (ngettext ("%u chosen", "%u chosen", chosen->len), chosen->len);
+  text = g_strdup_printf (ngettext ("%u chosen", "%u chosen", n_chosen), n_chosen);
   gtk_label_set_label (self->choice_label, text);
-  menu = build_state_menu (self, chosen);
+  menu = build_state_menu (self);
   gtk_menu_button_set_menu_model (self->state_button, menu);
   gtk_widget_set_visible (GTK_WIDGET (self->state_button), g_menu_model_get_n_items (menu) > 0);
 }

@@ -51,6 +51,7 @@ struct _LepListPage
 };
 
 LepQuery  *lep_list_page_build_query (LepListPage *self);
+guint      lep_list_page_count_chosen (LepListPage *self);
 GPtrArray *lep_list_page_dup_chosen (LepListPage *self);
 void       lep_list_page_show_choice (LepListPage *self);
 void       lep_list_page_take_drops (LepListPage *self);

@@ -99,14 +99,12 @@ select_shown (LepListPage *self)
 static void
 selection_changed_cb (LepListPage *self)
 {
-  g_autoptr (GPtrArray) chosen = NULL;
-
   if (self->quiet || self->restore_id != 0)
     return;
 
-  chosen = lep_list_page_dup_chosen (self);
-  if (chosen->len == 1)
+  if (lep_list_page_count_chosen (self) == 1)
     {
+      g_autoptr (GPtrArray) chosen = lep_list_page_dup_chosen (self);
       LepRecord *record = g_ptr_array_index (chosen, 0);
 
       /* What cannot be saved yet keeps its place. */
@@ -405,6 +403,9 @@ lep_list_page_show_target (LepPage         *page,
 
   if (target->filter != NULL)
     {
+      /* What cannot be saved yet keeps its place. */
+      if (self->view != NULL && !lep_record_view_leave (self->view))
+        return;
       lep_list_page_show_record (self, NULL);
       lep_list_page_set_link (self, target->filter);
       reload_cb (self);

@@ -3,6 +3,7 @@
 
 #include "app-test.h"
 
+#include "lep-field-row.h"
 #include "lep-list-cells.h"
 #include "lep-list-columns.h"
 #include "lep-list-page.h"
@@ -184,6 +185,51 @@ test_several_rows_offer_what_all_can_do (AppTest      *test,
   app_close (window);
 }
 
+/* Their number is told at once; their states are not looked at. */
+static void
+test_very_many_rows_offer_no_states (AppTest      *test,
+                                     gconstpointer data)
+{
+  static const char partnership[] = "00000000-0000-4000-8000-000000000001";
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+  LepWindow         *window;
+  LepPage           *page;
+  GtkSelectionModel *model;
+  GtkWidget         *bar, *button;
+
+  lep_edit_row (edit, NULL, "partnership", partnership, &error);
+  g_assert_no_error (error);
+  lep_edit_set (edit, "name", "One of many");
+  for (guint i = 0; i < 501; i++)
+    {
+      lep_edit_row (edit, partnership, "project", NULL, &error);
+      g_assert_no_error (error);
+      lep_edit_set (edit, "partnership", partnership);
+      lep_edit_set (edit, "title", "One of many");
+      lep_edit_set (edit, "activity", "retraining");
+      lep_edit_set (edit, "status", "pipeline");
+    }
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+
+  window = app_open (test);
+  page = open_list (window, "projects");
+  app_wait_until (count_of (page) == 501);
+  app_settle ();
+  model = gtk_column_view_get_model (view_of (page));
+  bar = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), LEP_TYPE_LIST_PAGE, "choice_bar"));
+  button = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), LEP_TYPE_LIST_PAGE, "state_button"));
+  gtk_selection_model_select_range (model, 0, 500, TRUE);
+  g_assert_true (app_has_label (bar, "500 chosen"));
+  g_assert_true (gtk_widget_get_visible (button));
+  gtk_selection_model_select_all (model);
+  g_assert_true (app_has_label (bar, "501 chosen"));
+  g_assert_false (gtk_widget_get_visible (button));
+
+  app_close (window);
+}
+
 static guint
 count_results (AppTest    *test,
                const char *project)
@@ -246,6 +292,44 @@ test_link_shows_only_what_was_asked_for (AppTest      *test,
   g_assert_cmpuint (count_of (page), <, 7);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), LEP_TYPE_LIST_PAGE, "link_button"))));
 
+  app_close (window);
+}
+
+static gboolean
+is_row_of (GtkWidget    *widget,
+           gconstpointer field)
+{
+  return LEP_IS_FIELD_ROW (widget) && gtk_widget_get_mapped (widget) &&
+         g_strcmp0 (lep_field_row_get_name (LEP_FIELD_ROW (widget)), field) == 0;
+}
+
+/* What another page asks for waits for a value that is not accepted. */
+static void
+test_link_leaves_what_is_refused (AppTest      *test,
+                                  gconstpointer data)
+{
+  LepWindow      *window = app_open (test);
+  LepPage        *page = open_list (window, "projects");
+  const LepTarget target = { .filter = "status=ended" };
+  LepRecord      *shown;
+  GtkWidget      *row;
+
+  gtk_selection_model_select_item (gtk_column_view_get_model (view_of (page)), 0, TRUE);
+  app_settle ();
+  shown = lep_list_page_get_record (LEP_LIST_PAGE (page));
+  g_assert_nonnull (shown);
+  row = app_find (GTK_WIDGET (page), is_row_of, "start");
+  g_assert_nonnull (row);
+  gtk_editable_set_text (GTK_EDITABLE (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (LEP_FIELD_ROW (row))), "some day");
+  lep_window_go (window, "projects", &target);
+  app_settle ();
+  g_assert_true (lep_list_page_get_record (LEP_LIST_PAGE (page)) == shown);
+  g_assert_cmpuint (count_of (page), ==, 8);
+
+  lep_field_row_revert (LEP_FIELD_ROW (row));
+  lep_window_go (window, "projects", &target);
+  app_settle ();
+  g_assert_null (lep_list_page_get_record (LEP_LIST_PAGE (page)));
   app_close (window);
 }
 
@@ -366,8 +450,10 @@ main (int    argc,
   ADD ("text-filters-across-scripts", NULL, test_text_filters_across_scripts);
   ADD ("choosing-shows-the-record", NULL, test_choosing_shows_the_record);
   ADD ("several-rows-offer-what-all-can-do", NULL, test_several_rows_offer_what_all_can_do);
+  ADD ("very-many-rows-offer-no-states", "empty", test_very_many_rows_offer_no_states);
   ADD ("what-belongs-to-it-goes-with-it", NULL, test_what_belongs_to_it_goes_with_it);
   ADD ("link-shows-only-what-was-asked-for", NULL, test_link_shows_only_what_was_asked_for);
+  ADD ("link-leaves-what-is-refused", NULL, test_link_leaves_what_is_refused);
   ADD ("edit-elsewhere-is-seen", NULL, test_edit_elsewhere_is_seen);
   ADD ("rows-and-sums-follow-changes", NULL, test_rows_and_sums_follow_changes);
   ADD ("empty-list-says-what-belongs-there", "empty", test_empty_list_says_what_belongs_there);
