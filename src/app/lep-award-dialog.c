@@ -12,6 +12,7 @@
 #include "lep-form.h"
 #include "lep-language.h"
 #include "lep-text-row.h"
+#include "lep-typed-text.h"
 #include "lep-window.h"
 
 #include "lep-award-dialog.h"
@@ -152,6 +153,7 @@ application_chosen_cb (LepAwardDialog *self)
                           lep_code_label ("application_status", lep_record_get (application, "status")));
   gtk_label_set_label (self->applicant_label, text);
   plan_changed_cb (self);
+  lep_typed_text_begin (GTK_WIDGET (self));
 }
 
 /* Each field that is missing or wrong says so below itself. */
@@ -222,6 +224,17 @@ make_clicked_cb (LepAwardDialog *self)
       lep_window_toast (self->window, text, TRUE);
     }
   gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* What was typed goes when that is asked for twice. */
+static gboolean
+close_request_cb (LepAwardDialog *self)
+{
+  if (lep_typed_text_may_go (GTK_WIDGET (self)))
+    return GDK_EVENT_PROPAGATE;
+
+  show_error (self, _ ("The project is not made yet. Cancel once more to throw away what you typed, or Ctrl+Enter to make it."));
+  return GDK_EVENT_STOP;
 }
 
 static gboolean
@@ -299,6 +312,7 @@ lep_award_dialog_class_init (LepAwardDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, application_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, plan_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, make_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, make_key_cb, NULL);
 }

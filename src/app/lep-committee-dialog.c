@@ -36,6 +36,15 @@ show_error (LepCommitteeDialog *self,
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), error != NULL);
 }
 
+/* Whether a name stands there that is not added yet. */
+static gboolean
+has_name (LepCommitteeDialog *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_entry)));
+
+  return *name != '\0';
+}
+
 static void
 update_button (LepCommitteeDialog *self)
 {
@@ -43,6 +52,7 @@ update_button (LepCommitteeDialog *self)
 
   for (guint i = 0; i < self->checks->len; i++)
     any = any || gtk_check_button_get_active (g_ptr_array_index (self->checks, i));
+  any = any || has_name (self);
   gtk_widget_set_sensitive (self->assign_button, any && self->n_waiting > 0);
 }
 
@@ -117,7 +127,6 @@ add_clicked_cb (LepCommitteeDialog *self)
         {
           add_row (self, lep_edit_last_id (edit), name, NULL, TRUE);
           gtk_editable_set_text (self->name_entry, "");
-          update_button (self);
         }
     }
   show_error (self, error);
@@ -130,6 +139,12 @@ assign_clicked_cb (LepCommitteeDialog *self)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   guint            n_made = 0;
+
+  /* A name that is not accepted stays there with the reason. */
+  if (has_name (self))
+    add_clicked_cb (self);
+  if (has_name (self))
+    return;
 
   for (guint i = 0; i < self->checks->len; i++)
     {
@@ -212,6 +227,7 @@ lep_committee_dialog_class_init (LepCommitteeDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepCommitteeDialog, group);
   gtk_widget_class_bind_template_child (widget_class, LepCommitteeDialog, name_entry);
   gtk_widget_class_bind_template_child (widget_class, LepCommitteeDialog, error_label);
+  gtk_widget_class_bind_template_callback (widget_class, update_button);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, assign_clicked_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

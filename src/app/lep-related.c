@@ -14,7 +14,7 @@
 
 #include "lep-related.h"
 
-/* What is more stands on the list page of the kind. */
+/* What is more stands on the list page of the kind; where it has none, so many more are shown each time. */
 #define MAX_SHOWN 100
 #define DOT       " \302\267 "
 
@@ -34,6 +34,7 @@ struct _LepRelated
   GtkWidget          *empty_row;
   GtkWidget          *more_row;
   GPtrArray          *rows; /* LepRelatedRow, owned by the widget tree */
+  guint               limit;
 
   LepWorkspace       *workspace;
   LepRecord          *record;
@@ -144,7 +145,17 @@ more_activated_cb (LepRelated *self)
   g_autofree char   *filter = NULL;
   LepTarget          target = { NULL };
 
-  if (window == NULL || page == NULL)
+  if (page == NULL)
+    {
+      guint first = self->limit;
+
+      self->limit += MAX_SHOWN;
+      lep_related_set_record (self, self->workspace, self->record);
+      if (first < self->rows->len)
+        gtk_widget_grab_focus (g_ptr_array_index (self->rows, first));
+      return;
+    }
+  if (window == NULL)
     return;
 
   filter = g_strdup_printf ("%s=%s", self->via, lep_record_get_id (self->record));
@@ -204,7 +215,7 @@ add_last_row (LepRelated *self,
     }
   else
     {
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Show all"));
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), lep_page_table_of_kind (self->kind) != NULL ? _ ("Show all") : _ ("Show more"));
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), lep_schema_label (kind->plural));
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), NULL);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
@@ -317,6 +328,7 @@ static void
 lep_related_init (LepRelated *self)
 {
   self->rows = g_ptr_array_new ();
+  self->limit = MAX_SHOWN;
 }
 
 /* Whether a row has the focus, and which one.
@@ -378,6 +390,8 @@ lep_related_set_record (LepRelated   *self,
 
   if (self->record != NULL && g_str_equal (lep_record_get_id (self->record), lep_record_get_id (record)))
     focused = dup_focused (self, &position);
+  else
+    self->limit = MAX_SHOWN;
   g_set_object (&self->workspace, workspace);
   g_set_object (&self->record, record);
   kind = lep_schema_kind (self->kind);
@@ -386,13 +400,13 @@ lep_related_set_record (LepRelated   *self,
   query = lep_query_new (self->kind);
   lep_query_add_filter (query, self->via, lep_record_get_id (record));
   lep_query_set_sort (query, self->sort != NULL ? self->sort : kind->title, self->descending);
-  lep_query_set_limit (query, MAX_SHOWN + 1);
+  lep_query_set_limit (query, self->limit + 1);
   records = lep_query_run (workspace, query, NULL);
 
   clear_rows (self);
-  for (guint i = 0; records != NULL && i < MIN (records->len, MAX_SHOWN); i++)
+  for (guint i = 0; records != NULL && i < MIN (records->len, self->limit); i++)
     add_row (self, g_ptr_array_index (records, i));
-  if (records == NULL || records->len == 0 || records->len > MAX_SHOWN)
+  if (records == NULL || records->len == 0 || records->len > self->limit)
     add_last_row (self, records != NULL ? records->len : 0);
   if (focused != NULL)
     focus_again (self, focused, position);

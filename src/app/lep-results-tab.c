@@ -44,17 +44,20 @@ concerns (const LepPublished *published,
          (published->scope == LEP_SCOPE_PARTNERSHIP && g_strcmp0 (published->scope_id, lep_record_get (project, "partnership")) == 0);
 }
 
-static gint64
+/* FALSE = the indicator has no total. */
+static gboolean
 get_total (LepTab             *tab,
            const char         *indicator,
-           const LepPublished *published)
+           const LepPublished *published,
+           gint64             *value)
 {
   LepTotalQuery query = { .indicator = indicator, .scope = published->scope, .scope_id = published->scope_id };
   g_autoptr (LepTotal) total = NULL;
 
   total = lep_total (lep_tab_get_workspace (tab), &query, NULL);
 
-  return total != NULL ? total->total : 0;
+  *value = total != NULL ? total->total : 0;
+  return total != NULL && total->has_total;
 }
 
 static char *
@@ -64,13 +67,20 @@ describe_published (LepTab             *tab,
                     const LepPublished *published)
 {
   const LepLocale *locale = lep_language_locale ();
-  gint64           now = get_total (tab, indicator, published);
+  gint64           now;
+  gboolean         has_now = get_total (tab, indicator, published, &now);
   g_autofree char *then_text = lep_format_count (locale, published->value);
   g_autofree char *now_text = lep_format_count (locale, now);
   g_autofree char *day = NULL;
 
   if (published->cut_off_on != NULL)
     day = lep_format_date (locale, published->cut_off_on, LEP_DATE_LONG);
+
+  if (!has_now && day != NULL)
+    return g_strdup_printf (_ ("%s was published as %s on %s."), name, then_text, day);
+
+  if (!has_now)
+    return g_strdup_printf (_ ("%s was published as %s."), name, then_text);
 
   if (now == published->value && day != NULL)
     /* Translators: indicator, figure, day: "Employed was published as 42 on 26 December 2018, and it is 42 now." */

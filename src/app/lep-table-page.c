@@ -217,16 +217,30 @@ choice_changed_cb (LepTablePage *self)
   read_table (self);
 }
 
+/* Each kind is tried with the headings alone, however long the table is. */
+static char *
+dup_headings (const char *text)
+{
+  const char *end = text + strspn (text, "\r\n");
+  gboolean    quoted = FALSE;
+
+  for (; *end != '\0' && (quoted || *end != '\n'); end++)
+    if (*end == '"')
+      quoted = !quoted;
+  return g_strndup (text, (gsize) (end - text));
+}
+
 /* How many columns of a table of that kind would find a field. */
 static guint
 count_guessed (LepTablePage        *self,
                const LepKind       *kind,
+               const char          *headings,
                const LepTableWords *words)
 {
   g_autoptr (LepTableImport) table = NULL;
   guint n = 0;
 
-  table = lep_table_import_new (lep_page_get_workspace (LEP_PAGE (self)), kind, self->file->text, NULL);
+  table = lep_table_import_new (lep_page_get_workspace (LEP_PAGE (self)), kind, headings, NULL);
   if (table == NULL)
     return 0;
 
@@ -241,14 +255,16 @@ static void
 guess_kind (LepTablePage *self)
 {
   g_autoptr (LepTableWords) words = lep_table_words_new (lep_language_folder (), NULL, NULL);
-  guint best = 0;
+  g_autofree char *headings = NULL;
+  guint            best = 0;
 
   if (!lep_table_file_decode (self->file, self->file->letters, NULL))
     return;
 
+  headings = dup_headings (self->file->text);
   for (guint i = 0; i < self->kinds->len; i++)
     {
-      guint n = count_guessed (self, g_ptr_array_index (self->kinds, i), words);
+      guint n = count_guessed (self, g_ptr_array_index (self->kinds, i), headings, words);
 
       if (n > best)
         {
@@ -374,6 +390,7 @@ forget_file (LepTablePage *self)
   lep_table_columns_show (self->columns, NULL);
   g_clear_pointer (&self->table, lep_table_import_free);
   g_clear_pointer (&self->file, lep_table_file_free);
+  self->kind_is_said = FALSE;
   lep_page_set_subtitle (LEP_PAGE (self), "");
   gtk_stack_set_visible_child_name (self->stack, "start");
   enable (self);

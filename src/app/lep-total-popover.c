@@ -21,6 +21,9 @@ struct _LepTotalPopover
   LepTotal   *total;
 };
 
+/* Each entry is read for its proof; who wants to see more than these has the list. */
+#define MAX_SHOWN 100
+
 G_DEFINE_FINAL_TYPE (LepTotalPopover, lep_total_popover, GTK_TYPE_POPOVER)
 
 /* Unparented when idle: the popover is still at work while it says "closed". */
@@ -96,6 +99,22 @@ add_entry (LepTotalPopover     *self,
 }
 
 static void
+add_rest (LepTotalPopover *self,
+          guint            n)
+{
+  GtkWidget       *row = gtk_list_box_row_new ();
+  g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", n), n);
+  GtkWidget       *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_margin_top (label, 6);
+  gtk_widget_set_margin_bottom (label, 6);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_append (self->list, row);
+}
+
+static void
 lep_total_popover_dispose (GObject *object)
 {
   LepTotalPopover *self = LEP_TOTAL_POPOVER (object);
@@ -151,8 +170,10 @@ lep_total_popover_open (GtkWidget           *parent,
   title = g_strdup_printf (ngettext ("%s: %u entry", "%s: %u entries", total->entries->len),
                            total->name, total->entries->len);
   gtk_label_set_label (self->title_label, title);
-  for (guint i = 0; i < total->entries->len; i++)
+  for (guint i = 0; i < MIN (total->entries->len, MAX_SHOWN); i++)
     add_entry (self, workspace, g_ptr_array_index (total->entries, i));
+  if (total->entries->len > MAX_SHOWN)
+    add_rest (self, total->entries->len - MAX_SHOWN);
 
   self->entries = total->entries;
   self->total = g_steal_pointer (&total);

@@ -211,6 +211,52 @@ test_related_records_are_listed (Fixture      *fixture,
   g_assert_finalize_object (panel);
 }
 
+/* Tranches have no page of their own, so the list itself goes on. */
+static void
+test_related_records_go_on (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *panel;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  for (guint i = 0; i < 230; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", i + 1);
+
+      lep_edit_row (edit, PARTNERSHIP, "tranche", NULL, &error);
+      g_assert_no_error (error);
+      lep_edit_set (edit, "project", fixture->project);
+      lep_edit_set (edit, "number", number);
+      lep_edit_set (edit, "amount", "100");
+    }
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+
+  panel = open_tab (fixture, "project", fixture->project, "money");
+  for (guint n = 100; n < 230; n += 100)
+    {
+      g_ptr_array_set_size (rows, 0);
+      collect (panel, LEP_TYPE_RELATED_ROW, rows);
+      g_assert_cmpuint (rows->len, ==, n);
+      g_assert_true (shows (panel, "Show more"));
+      g_ptr_array_set_size (rows, 0);
+      collect (panel, ADW_TYPE_ACTION_ROW, rows);
+      for (guint i = 0; i < rows->len; i++)
+        if (g_str_equal (adw_preferences_row_get_title (g_ptr_array_index (rows, i)), "Show more"))
+          {
+            adw_action_row_activate (g_ptr_array_index (rows, i));
+            break;
+          }
+    }
+  g_ptr_array_set_size (rows, 0);
+  collect (panel, LEP_TYPE_RELATED_ROW, rows);
+  g_assert_cmpuint (rows->len, ==, 230);
+  g_assert_false (shows (panel, "Show more"));
+  g_assert_finalize_object (panel);
+}
+
 /* A tranche that is changed in its own window, or removed: the keys are still in the list
  * of tranches, not in an amount above it. */
 static void
@@ -429,6 +475,7 @@ main (int   argc,
   TEST (a_state_is_one_click);
   TEST (ending_needs_a_reason);
   TEST (related_records_are_listed);
+  TEST (related_records_go_on);
   TEST (related_records_keep_the_focus);
   TEST (removing_takes_what_belongs_to_it);
   TEST (history_tells_old_and_new);

@@ -119,6 +119,10 @@ test_a_table_is_taken_in_and_back (AppTest      *test,
   g_assert_cmpuint (count_records (test, "organisation", "name", "Fictitious Works"), ==, 1);
   app_wait_until (app_has_label (GTK_WIDGET (window), "2 new, 0 changed, 0 as before"));
 
+  /* What the next table holds is guessed again. */
+  page = open_table (test, window, NULL, "Project,Indicator,From,To,Value,Proof\n", -1);
+  g_assert_cmpstr (get_choice (page, "Indicator"), ==, "Indicator (required)");
+
   again = lep_identity_open (surroundings, test->path, LEP_OPEN_WRITE, NULL, &error);
   g_assert_no_error (error);
   lep_undo_last (again, &undone, &error);
@@ -189,7 +193,7 @@ test_the_kind_is_guessed (AppTest      *test,
                           gconstpointer data)
 {
   LepWindow  *window = app_open (test);
-  LepPage    *page = open_table (test, window, NULL, "Project,Indicator,From,To,Value,Proof\n", -1);
+  LepPage    *page = open_table (test, window, NULL, "\r\nProject,Indicator,From,To,\"Value\",Proof\r\n", -1);
   GtkWidget  *row = app_find_type (GTK_WIDGET (page), ADW_TYPE_COMBO_ROW);
   const char *kind = gtk_string_object_get_string (adw_combo_row_get_selected_item (ADW_COMBO_ROW (row)));
 
