@@ -9,6 +9,8 @@
 #include "lep-period-card.h"
 #include "lep-reason-popover.h"
 #include "lep-reports-tab.h"
+#include "lep-results-tab.h"
+#include "lep-total-popover.h"
 
 #define N_LINES "SELECT count (*) FROM k_budget_line k JOIN row r USING (rid) WHERE r.deleted = 0"
 
@@ -307,6 +309,67 @@ test_reopening_asks_why_and_until_when (Fixture      *fixture,
   g_assert_true (shows (fixture, "by Coordinator: “Late proof”"));
 }
 
+static char *
+put_outcome (Fixture    *fixture,
+             LepEdit    *edit,
+             const char *indicator)
+{
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, PARTNERSHIP, "outcome", NULL, &error);
+  g_assert_no_error (error);
+  lep_edit_set (edit, "project", fixture->project);
+  lep_edit_set (edit, "indicator", indicator);
+  lep_edit_set (edit, "from", "2026-01-01");
+  lep_edit_set (edit, "to", "2026-03-31");
+  lep_edit_set (edit, "value", "1");
+  return g_strdup (lep_edit_last_id (edit));
+}
+
+static void
+test_a_figure_without_a_total_is_not_compared (Fixture      *fixture,
+                                               gconstpointer data)
+{
+  g_autofree char *seen = laptop_put (fixture->laptop, NULL, "indicator", NULL, "code", "SEEN", "name", "Seen", "unit", "persons",
+                                      "accumulation", "none", NULL);
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  g_free (put_outcome (fixture, edit, seen));
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+  g_free (laptop_put (fixture->laptop, NULL, "published_figure", NULL, "subject", "One", "indicator", seen, "value", "42",
+                      "cut_off_on", "2018-12-26", NULL));
+  open_tab (fixture, LEP_TYPE_RESULTS_TAB);
+  g_assert_true (shows (fixture, "Seen was published as 42 on 26 December 2018."));
+  g_assert_false (shows (fixture, "It is 0 now"));
+}
+
+static void
+test_a_total_shows_its_first_entries (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  g_autofree char *trained = laptop_put (fixture->laptop, NULL, "indicator", NULL, "code", "TRAINED", "name", "Trained", "unit", "persons",
+                                         "accumulation", "sum", NULL);
+  LepTotalQuery    query = { .indicator = trained, .scope = LEP_SCOPE_PROJECT, .scope_id = fixture->project, .with_entries = TRUE };
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *popover;
+  guint      last = 99, none = 100;
+
+  for (guint i = 0; i < 103; i++)
+    g_free (put_outcome (fixture, edit, trained));
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+  open_tab (fixture, LEP_TYPE_MONEY_TAB);
+  popover = lep_total_popover_open (GTK_WIDGET (fixture->tab), fixture->laptop->workspace, &query);
+  g_assert_true (shows (fixture, "Trained: 103 entries"));
+  g_assert_true (shows (fixture, "and 3 more"));
+  g_assert_nonnull (find (popover, ADW_TYPE_ACTION_ROW, NULL, &last));
+  g_assert_null (find (popover, ADW_TYPE_ACTION_ROW, NULL, &none));
+  gtk_widget_unparent (popover);
+}
+
 #define TEST(name) g_test_add ("/project/" #name, Fixture, NULL, set_up, test_##name, tear_down)
 
 int
@@ -322,6 +385,8 @@ main (int   argc,
   TEST (what_others_write_arrives);
   TEST (tranches_take_their_steps);
   TEST (a_period_takes_its_steps);
+  TEST (a_figure_without_a_total_is_not_compared);
+  TEST (a_total_shows_its_first_entries);
   TEST (reopening_asks_why_and_until_when);
 
   return g_test_run ();
