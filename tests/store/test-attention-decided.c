@@ -315,6 +315,26 @@ test_reopened_until_a_day_that_was_over (Fixture      *fixture,
     }
 }
 
+/* To open again what the office locked is the office's. */
+static void
+test_opened_again_by_another (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+
+  decide_all (fixture, fixture->founder);
+  laptop_edit (fixture->founder, PARTNERSHIP, "period", fixture->period, "status", "locked");
+  share (fixture);
+  findings = find (fixture->founder, LEP_ATTENTION_RULE_DECIDED);
+  g_assert_cmpuint (findings->len, ==, 0);
+  g_free (laptop_put (fixture->partner, PARTNERSHIP, "period", fixture->period, "status", "open", "reopen_reason", "Late news", "reopened_until", "2026-12-24", NULL));
+  share (fixture);
+  g_ptr_array_unref (findings);
+  findings = find (fixture->founder, LEP_ATTENTION_RULE_DECIDED);
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_true (g_str_has_prefix (((LepFinding *) g_ptr_array_index (findings, 0))->text, "“Open” was entered on 21 Nov 2026 by"));
+}
+
 #define ADD(path, function) g_test_add ("/attention-decided/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -330,6 +350,7 @@ main (int   argc,
   ADD ("changed-after-the-receipt", test_changed_after_the_receipt);
   ADD ("who-names-officers", test_who_names_officers);
   ADD ("only-officers-put-it-away", test_only_officers_put_it_away);
+  ADD ("opened-again-by-another", test_opened_again_by_another);
   ADD ("reopened-until-a-day-that-was-over", test_reopened_until_a_day_that_was_over);
 
   return g_test_run ();
