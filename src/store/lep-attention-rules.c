@@ -22,6 +22,10 @@
 /* The projects of a call's applications. */
 #define PROJECT_OF_CALL LEP_LIVE ("project") LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE "
 
+/* What the percents of tranche k make of the grant of project p, rounded once; of
+ * amounts that no grant has, nothing. */
+#define SHARE_OF_GRANT "CASE WHEN p.\"grant\" < 100000000000000 THEN (p.\"grant\" * k.percent + 5000) / 10000 END"
+
 /* Projects whose contract stands: sums that fall short are a mistake then, and
  * work in progress before. One that is too large is a mistake at any time. */
 #define CONTRACTED "coalesce (p.status, 'pipeline') IN ('active', 'suspended', 'completed', 'closed')"
@@ -96,6 +100,11 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("The tranches add up to {1} percent instead of 100.00."),
     "percent",
     .types = "percent" },
+  { 3, "tranche", "amount",
+    "SELECT " LEP_ID_AND_SPACE ", k.amount, k.percent, " SHARE_OF_GRANT ", p.currency" LEP_LIVE ("tranche") LEP_NAMED ("project", "p", "k.project") " WHERE k.amount <> " SHARE_OF_GRANT " AND " LEP_SQL_TRANCHES ("max (t.number)") " > k.number AND " LEP_SQL_TRANCHES ("lep_sum (t.amount)") " = p.\"grant\"",
+    N_ ("It is {1}, but {2} percent of the grant are {3}: only the last tranche takes the rounding."),
+    "share",
+    .types = "money percent money" },
   { 3, "tranche", "paid",
     "SELECT " LEP_ID_AND_SPACE ", k.paid, k.amount, " LEP_SQL_CURRENCY LEP_LIVE ("tranche") " WHERE k.paid > k.amount",
     N_ ("{1} were paid of a tranche of {2}."),

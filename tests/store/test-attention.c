@@ -453,6 +453,22 @@ test_dates (Fill         *fill,
   assert_findings (fill, "12 call.full_deadline 030\n17 decision.due_on 100\n17 period.due_on 102\n");
 }
 
+/* A plan that comes out as a whole may still be split otherwise than it says. */
+static void
+test_last_tranche_takes_the_rounding (Fill         *fill,
+                                      gconstpointer data)
+{
+  fill_update (fill, "project", PROJECT, "\"grant\" = 10001");
+  fill_row (fill, PARTNERSHIP, "tranche", 100, "project", fill_id (PROJECT), "number", "1", "percent", "5000", "amount", "5001", NULL);
+  fill_row (fill, PARTNERSHIP, "tranche", 101, "project", fill_id (PROJECT), "number", "2", "percent", "5000", "amount", "5000", NULL);
+  assert_findings (fill, "");
+  fill_update (fill, "tranche", 100, "amount = 5000");
+  fill_update (fill, "tranche", 101, "amount = 5001");
+  assert_findings (fill, "3 tranche.amount 100\n");
+  fill_update (fill, "tranche", 101, "amount = 5000");
+  assert_findings (fill, "3 project.grant 020\n");
+}
+
 #define ADD(path, function) g_test_add ("/attention/" path, Fill, NULL, set_up, function, fill_tear_down)
 
 int
@@ -462,6 +478,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("results-outside-their-project", test_results_outside_their_project);
+  ADD ("last-tranche-takes-the-rounding", test_last_tranche_takes_the_rounding);
   ADD ("nothing-is-found-in-good-records", test_nothing_is_found_in_good_records);
   ADD ("partnership", test_partnership);
   ADD ("money", test_money);
