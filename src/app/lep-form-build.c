@@ -27,6 +27,17 @@ static const struct { const char *kind; const char *fields; } asked[] = {
 };
 /* clang-format on */
 
+/* Nobody types what the program keeps for itself, or reads from a document's file. */
+static gboolean
+is_typed (const LepKind  *kind,
+          const LepField *field)
+{
+  static const char *const of_file[] = { "file_name", "media_type", "size", "sha256", NULL };
+
+  return (field->flags & LEP_FIELD_INTERNAL) == 0 &&
+         !(g_str_equal (kind->name, "document") && g_strv_contains (of_file, field->name));
+}
+
 /**
  * lep_form_is_asked:
  *
@@ -39,7 +50,7 @@ lep_form_is_asked (const LepKind  *kind,
 {
   g_return_val_if_fail (kind != NULL && field != NULL, FALSE);
 
-  if ((field->flags & LEP_FIELD_INTERNAL) != 0)
+  if (!is_typed (kind, field))
     return FALSE;
 
   if ((field->flags & LEP_FIELD_REQUIRED) != 0 || g_strcmp0 (field->name, kind->state_field) == 0)
@@ -131,13 +142,13 @@ lep_form_build (const LepKind *kind,
   groups[1] = only_asked ? groups[0] : new_group (columns);
 
   for (guint i = 0; i < kind->n_fields; i++)
-    n_rows += (kind->fields[i].flags & LEP_FIELD_INTERNAL) != 0 ? 0 : 1;
+    n_rows += is_typed (kind, &kind->fields[i]) ? 1 : 0;
 
   for (guint i = 0; i < kind->n_fields; i++)
     {
       const LepField *field = &kind->fields[i];
 
-      if ((field->flags & LEP_FIELD_INTERNAL) != 0 ||
+      if (!is_typed (kind, field) ||
           (kind->state_field != NULL && !only_asked && strcmp (field->name, kind->state_field) == 0) ||
           (only_asked && !lep_form_is_asked (kind, field)))
         continue;

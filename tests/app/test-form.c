@@ -489,6 +489,20 @@ test_small_records_have_a_window (Fixture      *fixture,
   g_assert_finalize_object (parent);
 }
 
+/* The hash of a file is the program's own affair. */
+static void
+test_what_a_file_tells_is_not_typed (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  GtkWidget *form = g_object_ref_sink (lep_form_build (lep_schema_kind ("document"), FALSE));
+
+  lep_form_start (LEP_FORM (form), fixture->laptop->workspace);
+  g_assert_nonnull (lep_form_get_row (LEP_FORM (form), "protocol_no"));
+  g_assert_null (lep_form_get_row (LEP_FORM (form), "sha256"));
+  g_assert_null (lep_form_get_row (LEP_FORM (form), "size"));
+  g_assert_finalize_object (form);
+}
+
 #define TEST(name) g_test_add ("/form/" #name, Fixture, NULL, set_up, test_##name, tear_down)
 
 int
@@ -514,6 +528,7 @@ main (int   argc,
   TEST (money_has_its_currency);
   TEST (draft_asks_for_what_is_missing);
   TEST (small_records_have_a_window);
+  TEST (what_a_file_tells_is_not_typed);
 
   return g_test_run ();
 }
