@@ -58,15 +58,19 @@
 #define CHOSEN "'preselected', 'selected', 'contracted'"
 #define TAKES  LEP_SQL_TAKES ("a", "ar", "c.currency")
 
-/* Applications k that count as in order in their stage, and a requirement q of it;
- * whether the office answered that as the condition says. */
+/* Applications k that count as in order in their stage, which their state tells where
+ * they do not say it, and a requirement q of it; whether the office answered that as the
+ * condition says. */
 #define IN_ORDER                                                                                                       \
   LEP_LIVE ("application")                                                                                             \
   " WHERE " LEP_SQL_OFFICE " IS NOT NULL AND k.status IN ('admin_ok', 'scored', 'preselected', 'reserve', 'verified'," \
   " 'full_admin_ok', 'full_scored', 'selected', 'contracted') AND asked IS NOT NULL"
-#define ASKED(column, exists, condition)                                                                               \
-  "(SELECT " column " FROM (SELECT q.text FROM k_requirement q CROSS JOIN row qr ON qr.rid = q.rid AND qr.deleted = 0" \
-  " WHERE q.call = k.call AND (q.stage IS NULL OR k.stage IS NULL OR q.stage = k.stage) AND " exists                   \
+#define STAGE_OF_STATE                                                                                                                              \
+  "coalesce (k.stage, CASE WHEN k.status IN ('admin_ok', 'scored', 'preselected') THEN 'concept' WHEN k.status IN ('full_admin_ok', 'full_scored'," \
+  " 'verified', 'selected', 'contracted') THEN 'full' END)"
+#define ASKED(column, exists, condition)                                                                                   \
+  "(SELECT " column " FROM (SELECT q.text FROM k_requirement q CROSS JOIN row qr ON qr.rid = q.rid AND qr.deleted = 0"     \
+  " WHERE q.call = k.call AND (q.stage IS NULL OR " STAGE_OF_STATE " IS NULL OR q.stage = " STAGE_OF_STATE ") AND " exists \
   " (SELECT 1 FROM k_check a CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0 AND " LEP_SQL_IN_OFFICE ("ar") " WHERE a.application = lep_id_text (r.id) AND lep_id (a.requirement) = qr.id AND a.answer " condition ") ORDER BY q.position, qr.id)) AS asked"
 
 /* Calls k that people answer, or answered. */

@@ -313,6 +313,28 @@ check_reported (LepEdit          *self,
   return TRUE;
 }
 
+/* A period is opened again until a day that is still to come; an earlier one would lock
+ * it at once. */
+static gboolean
+check_opened_again (LepEdit          *self,
+                    const LepEditRow *row,
+                    GError          **error)
+{
+  int              status = lep_kind_field_index (row->kind, "status");
+  const char      *until = strcmp (row->kind->name, "period") == 0 ? lep_edit_row_get (row, "reopened_until") : NULL;
+  g_autofree char *today = NULL;
+
+  if (until == NULL || row->old == NULL || row->life != LEP_LIFE_NONE || g_strcmp0 (lep_edit_row_get (row, "status"), "open") != 0 ||
+      row->old[status] == NULL || strcmp (row->old[status], "open") == 0)
+    return TRUE;
+  today = lep_workspace_dup_today (self->workspace);
+  if (strcmp (until, today) >= 0)
+    return TRUE;
+
+  self->refused.field = "reopened_until";
+  return refuse (error, _ ("This day is over, so the period would stay locked. Write a day that is still to come."));
+}
+
 static gboolean
 refuse_place (const LepEditRow *row,
               LepSpaceKind      home,
@@ -466,7 +488,7 @@ lep_edit_row_check (LepEdit    *self,
   self->refused.field = NULL;
   if (!check_place (db, row, error) || !read_old (db, row, error) || !check_reported (self, db, row, error) ||
       !check_values (self, db, row, error) || !check_laptop (self, db, row, error) ||
-      !check_required (self, row, error) || !check_category (self, db, row, error) ||
+      !check_opened_again (self, row, error) || !check_required (self, row, error) || !check_category (self, db, row, error) ||
       !check_life_cycle (self, row, error))
     return FALSE;
 

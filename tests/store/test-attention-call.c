@@ -175,6 +175,13 @@ test_in_order_without_the_answers (Fill         *fill,
   fill_update (fill, "application", 100, "status = 'contracted'");
   assert_findings (fill, "23 application.status 100\n");
 
+  /* Who does not say the stage is asked for that of the state. */
+  fill_update (fill, "check", 121, "answer = 'yes'");
+  fill_update (fill, "application", 100, "status = 'scored', stage = NULL");
+  assert_findings (fill, "");
+  fill_update (fill, "application", 100, "status = 'verified'");
+  assert_findings (fill, "23 application.status 100\n");
+
   /* Elsewhere than at the office nobody knows the answers. */
   fill_sql (fill, "UPDATE space SET kind = 'partnership' WHERE kind = 'office'");
   assert_findings (fill, "8 check.answer 120\n8 check.answer 121\n");

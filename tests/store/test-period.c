@@ -298,6 +298,29 @@ expect_told (Fixture    *fixture,
   g_assert_cmpstr (told->str, ==, expected);
 }
 
+/* Opened again until a day that is over it would be locked at once. */
+static void
+test_opened_again_for_days_to_come (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  static const char *const steps[] = { "submitted", "approved", "locked" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    move_period (fixture, steps[i]);
+  for (guint over = 2; over-- > 0;)
+    {
+      g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (lep_edit_row (edit, PARTNERSHIP, "period", fixture->period, &error));
+      lep_edit_set (edit, "status", "open");
+      lep_edit_set (edit, "reopen_reason", "one more");
+      lep_edit_set (edit, "reopened_until", over ? "2026-11-20" : "2026-11-21");
+      g_assert_true (lep_edit_commit (edit, &error) == !over);
+      g_assert_true (!over || strstr (error->message, "This day is over") != NULL);
+    }
+}
+
 /* It is approved as one number and locked as another: that is said, until it is
  * submitted as it is, or is again what was reported. */
 static void
@@ -387,6 +410,7 @@ main (int    argc,
   ADD ("a-refused-submission-leaves-nothing", test_a_refused_submission_leaves_nothing);
   ADD ("what-changed-after-the-report-is-told", test_what_changed_after_the_report_is_told);
   ADD ("figures-are-neither-deleted-nor-invented", test_figures_are_neither_deleted_nor_invented);
+  ADD ("opened-again-for-days-to-come", test_opened_again_for_days_to_come);
   ADD ("the-snapshot-travels", test_the_snapshot_travels);
 
   return g_test_run ();
