@@ -111,10 +111,11 @@ pill_of (const LepPeer *peer,
   return peer->introduced_by != NULL ? _ ("Introduced") : _ ("Compared");
 }
 
-/* What a switch says of a laptop: lep_peers_set_introducer () or _officer (). */
+/* What a switch says of a laptop, and what the user is told of it. */
 typedef gboolean (*SetFunc) (LepWorkspace *workspace,
                              const char   *peer,
                              gboolean      value,
+                             char        **told,
                              GError      **error);
 
 static void
@@ -122,14 +123,29 @@ set_peer (LepLaptopsPage *self,
           GtkSwitch      *button,
           SetFunc         set)
 {
+  g_autofree char *told = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (set (lep_page_get_workspace (LEP_PAGE (self)), g_object_get_data (G_OBJECT (button), "replica"), gtk_switch_get_active (button), &error))
-    return;
+  if (set (lep_page_get_workspace (LEP_PAGE (self)), g_object_get_data (G_OBJECT (button), "replica"), gtk_switch_get_active (button), &told, &error))
+    {
+      if (told != NULL)
+        lep_window_say (lep_window_of (GTK_WIDGET (self)), _ ("Blocked laptops"), told);
+      return;
+    }
 
   lep_window_report_error (lep_window_of (GTK_WIDGET (self)), _ ("This was not changed"), error);
   lep_page_set_stale (LEP_PAGE (self));
   lep_page_refresh_if_stale (LEP_PAGE (self)); /* the switch shows what holds */
+}
+
+static gboolean
+set_introducer (LepWorkspace *workspace,
+                const char   *peer,
+                gboolean      value,
+                char        **told,
+                GError      **error)
+{
+  return lep_peers_set_introducer (workspace, peer, value, error);
 }
 
 static void
@@ -137,7 +153,7 @@ introducer_switch_active_cb (GtkSwitch      *button,
                              GParamSpec     *pspec,
                              LepLaptopsPage *self)
 {
-  set_peer (self, button, lep_peers_set_introducer);
+  set_peer (self, button, set_introducer);
 }
 
 static void

@@ -169,8 +169,10 @@ lep_cli_print_report (const char            *file,
   if (report->untrusted->len > 0)
     return;
 
-  lep_cli_print (_ ("%s: %jd new changes, %jd known, %jd waiting, %jd conflicts\n"),
-                 file, (intmax_t) report->n_new, (intmax_t) report->n_known, (intmax_t) report->n_waiting, (intmax_t) report->n_conflicts);
+  /* Translators: a file; the number of conflicts follows */
+  lep_cli_print (ngettext ("%s: %jd new change, %jd known, %jd waiting, ", "%s: %jd new changes, %jd known, %jd waiting, ", (gulong) report->n_new),
+                 file, (intmax_t) report->n_new, (intmax_t) report->n_known, (intmax_t) report->n_waiting);
+  lep_cli_print (ngettext ("%jd conflict\n", "%jd conflicts\n", (gulong) report->n_conflicts), (intmax_t) report->n_conflicts);
   if (report->n_documents > 0)
     lep_cli_print (ngettext ("%jd document came with its file.\n", "%jd documents came with their files.\n",
                              (gulong) report->n_documents),

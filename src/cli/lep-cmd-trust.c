@@ -108,7 +108,15 @@ change (LepCli  *cli,
   if (introducer != NULL)
     return lep_peers_set_introducer (cli->open, cli->args[0], g_str_equal (introducer, "yes"), error);
   if (officer != NULL)
-    return lep_peers_set_officer (cli->open, cli->args[0], g_str_equal (officer, "yes"), error);
+    {
+      g_autofree char *told = NULL;
+
+      if (!lep_peers_set_officer (cli->open, cli->args[0], g_str_equal (officer, "yes"), &told, error))
+        return FALSE;
+      if (told != NULL && !cli->json)
+        lep_cli_print ("%s\n", told);
+      return TRUE;
+    }
   return lep_peers_revoke (cli->open, cli->args[0], *revoke_on != '\0' ? revoke_on : NULL, error);
 }
 

@@ -50,6 +50,11 @@ run_undo (LepCli  *cli,
   if (workspace == NULL || !(import != NULL ? undo_import (workspace, &undone, error) : lep_undo_last (workspace, &undone, error)))
     return FALSE;
 
+  if (!cli->json && undone.n_fields + undone.n_rows + undone.n_skipped == 0)
+    {
+      lep_cli_print (_ ("Nothing was taken back: what was erased, or given up for lost, stays so.\n"));
+      return TRUE;
+    }
   if (!cli->json)
     {
       lep_cli_print (_ ("Fields restored: %u. Records deleted or restored: %u. Left as they are, since something newer touched them: %u.\n"),

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-cli-input.h"
+#include "lep-import.h"
 #include "lep-waive.h"
 
 #include "lep-commands.h"
@@ -47,6 +48,21 @@ print_json (const LepWaived *waived)
   lep_cli_print_json (builder);
 }
 
+/* Nothing came in: what else is missing. */
+static gboolean
+print_waiting (LepWorkspace *workspace,
+               GError      **error)
+{
+  g_autoptr (GPtrArray) waiting = lep_waiting_list (workspace, error);
+
+  if (waiting == NULL)
+    return FALSE;
+  lep_cli_print (_ ("Given up; but more is missing, so nothing could be taken in yet.\n"));
+  for (guint i = 0; i < waiting->len; i++)
+    lep_cli_print ("%s\n", ((const LepWaiting *) g_ptr_array_index (waiting, i))->wait_for);
+  return TRUE;
+}
+
 static gboolean
 run_waive (LepCli  *cli,
            GError **error)
@@ -67,6 +83,8 @@ run_waive (LepCli  *cli,
     return FALSE;
   if (cli->json)
     print_json (waived);
+  else if (waived->n_released == 0)
+    return print_waiting (cli->open, error);
   else
     lep_cli_print (ngettext ("%jd change that had waited was taken in.\n", "%jd changes that had waited were taken in.\n",
                              (gulong) waived->n_released),

@@ -257,9 +257,40 @@ check_dismissal (LepWorkspace  *workspace,
   return FALSE;
 }
 
+/* A sentence for each laptop that was blocked before, and is no more.
+ * @told: (out) (nullable): %NULL = there is none */
+static gboolean
+tell_unblocked (LepWorkspace  *workspace,
+                GHashTable    *before,
+                const LepUuid *officer,
+                char         **told,
+                GError       **error)
+{
+  g_autoptr (GHashTable) now = lep_revocations_load (workspace, error);
+  g_autoptr (GPtrArray) laptops = now != NULL ? lep_laptops_load (workspace, error) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; laptops != NULL && i < laptops->len; i++)
+    {
+      const LepLaptop *laptop = g_ptr_array_index (laptops, i);
+      g_autofree char *id = lep_uuid_to_string (&laptop->id);
+
+      if (!g_hash_table_contains (before, id) || g_hash_table_contains (now, id))
+        continue;
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
+      /* Translators: the names of two laptops */
+      g_string_append_printf (text, _ ("“%s” is no longer blocked: “%s”, who blocked it, is no officer any more."),
+                              laptop->label, lep_laptops_find (laptops, officer)->label);
+    }
+  *told = text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+  return laptops != NULL;
+}
+
 /**
  * lep_peers_set_officer:
  * @peer: replica id or label
+ * @told: (out) (optional) (nullable) (transfer full): whose blocks end with that, in sentences
  *
  * Says whether the programme names this laptop among its officers': what they
  * decide about applications, tranches and reports is the office's. Fails with
@@ -269,12 +300,14 @@ gboolean
 lep_peers_set_officer (LepWorkspace *workspace,
                        const char   *peer,
                        gboolean      officer,
+                       char        **told,
                        GError      **error)
 {
   g_autofree char *programme = lep_workspace_dup_programme (workspace);
   g_autoptr (LepEdit) edit = NULL;
   g_autofree char *officers = NULL;
-  LepUuid          id;
+  g_autoptr (GHashTable) blocked = NULL;
+  LepUuid id;
 
   if (!find_peer (workspace, peer, &id, error))
     return FALSE;
@@ -287,10 +320,13 @@ lep_peers_set_officer (LepWorkspace *workspace,
   if ((!officer && !check_dismissal (workspace, &id, error)) || !list_officers (workspace, &id, officer, &officers, error))
     return FALSE;
 
+  blocked = lep_revocations_load (workspace, error);
+  if (blocked == NULL)
+    return FALSE;
   edit = lep_edit_new (workspace);
   lep_edit_row (edit, programme, "programme", programme, NULL);
   lep_edit_set (edit, "officers", officers);
-  return lep_edit_commit (edit, error);
+  return lep_edit_commit (edit, error) && (told == NULL || tell_unblocked (workspace, blocked, &id, told, error));
 }
 
 /* Returns: whether this laptop's word counts about blocking another, and about who

@@ -38,6 +38,7 @@ gboolean   lep_peers_confirm (LepWorkspace *workspace,
 gboolean   lep_peers_set_officer (LepWorkspace *workspace,
                                   const char   *peer,
                                   gboolean      officer,
+                                  char        **told,
                                   GError      **error);
 gboolean   lep_peers_may_revoke (LepWorkspace *workspace);
 gboolean   lep_peers_revoke (LepWorkspace *workspace,

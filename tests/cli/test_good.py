@@ -151,6 +151,7 @@ def test_an_erased_contact_leaves_nothing():
         two.run('join', old, '--laptop', 'two', '--trust', sender_number(one, old))
         one.run('put', 'contact', made, 'phone=387999777')
         one.run('erase', made)
+        assert 'Nothing was taken back' in one.run('undo')
         for laptop in (one, two):
             if laptop is two:
                 two.run('import', export(one, '--full', '--with-contacts'))

@@ -253,14 +253,14 @@ gboolean
 deed_add_officer (World   *world,
                   GError **error)
 {
-  return lep_peers_set_officer (world->base.a->workspace, world->replica_b, TRUE, error);
+  return lep_peers_set_officer (world->base.a->workspace, world->replica_b, TRUE, NULL, error);
 }
 
 gboolean
 deed_dismiss_officer (World   *world,
                       GError **error)
 {
-  return lep_peers_set_officer (world->base.a->workspace, world->replica_b, FALSE, error);
+  return lep_peers_set_officer (world->base.a->workspace, world->replica_b, FALSE, NULL, error);
 }
 
 /* Whether the list of officers is the office's own word. */
@@ -285,7 +285,7 @@ gboolean
 deed_name_officers (World   *world,
                     GError **error)
 {
-  return deed_name_officer (world, error) && lep_peers_set_officer (world->base.a->workspace, world->replica_c, TRUE, error);
+  return deed_name_officer (world, error) && lep_peers_set_officer (world->base.a->workspace, world->replica_c, TRUE, NULL, error);
 }
 
 gboolean

@@ -134,10 +134,10 @@ name_b (Fixture *fixture,
   take_all (fixture->b, from_c);
   *b = own_id (fixture->b);
   *c = own_id (fixture->c);
-  g_assert_false (lep_peers_set_officer (fixture->c->workspace, *b, TRUE, &error));
+  g_assert_false (lep_peers_set_officer (fixture->c->workspace, *b, TRUE, NULL, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_true (lep_peers_set_officer (fixture->a->workspace, *b, TRUE, &error));
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, *b, TRUE, NULL, &error));
   g_assert_no_error (error);
   pass (fixture, fixture->a, fixture->b);
 }
@@ -155,7 +155,7 @@ test_officers_are_named (Fixture      *fixture,
   assert_officers (fixture->b, "Office");
   g_assert_true (lep_peers_may_revoke (fixture->b->workspace));
 
-  g_assert_true (lep_peers_set_officer (fixture->b->workspace, c, TRUE, &error));
+  g_assert_true (lep_peers_set_officer (fixture->b->workspace, c, TRUE, NULL, &error));
   assert_officers (fixture->b, "Office Foča 1");
   pass (fixture, fixture->b, fixture->a);
   pass (fixture, fixture->b, fixture->c);
@@ -167,7 +167,7 @@ test_officers_are_named (Fixture      *fixture,
   set_field (fixture->c, programme, "programme", programme, "officers", NULL);
   pass (fixture, fixture->c, fixture->a);
   assert_officers (fixture->a, "Žepče 1 Foča 1");
-  g_assert_true (lep_peers_set_officer (fixture->b->workspace, c, FALSE, &error));
+  g_assert_true (lep_peers_set_officer (fixture->b->workspace, c, FALSE, NULL, &error));
   assert_officers (fixture->b, "Office");
   pass (fixture, fixture->b, fixture->a);
   assert_officers (fixture->a, "Žepče 1");
@@ -182,18 +182,18 @@ test_the_founder_dismisses (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   name_b (fixture, &b, &c);
-  g_assert_false (lep_peers_set_officer (fixture->b->workspace, a, FALSE, &error));
+  g_assert_false (lep_peers_set_officer (fixture->b->workspace, a, FALSE, NULL, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "only there"));
   g_clear_error (&error);
-  g_assert_true (lep_peers_set_officer (fixture->a->workspace, c, TRUE, &error));
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, c, TRUE, NULL, &error));
   pass (fixture, fixture->a, fixture->b);
-  g_assert_false (lep_peers_set_officer (fixture->b->workspace, c, FALSE, &error));
+  g_assert_false (lep_peers_set_officer (fixture->b->workspace, c, FALSE, NULL, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
   g_clear_error (&error);
   assert_officers (fixture->b, "Office Foča 1");
 
-  g_assert_true (lep_peers_set_officer (fixture->a->workspace, b, FALSE, &error));
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, b, FALSE, NULL, &error));
   g_assert_no_error (error);
   pass (fixture, fixture->a, fixture->b);
   g_assert_false (lep_peers_may_revoke (fixture->b->workspace));
@@ -227,7 +227,7 @@ test_undo_is_no_word_for_others (Fixture      *fixture,
   pass (fixture, fixture->c, fixture->a);
   assert_officers (fixture->a, "Žepče 1");
 
-  g_assert_true (lep_peers_set_officer (fixture->a->workspace, b, FALSE, &error));
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, b, FALSE, NULL, &error));
   assert_officers (fixture->a, "");
   g_assert_true (lep_undo_last (fixture->a->workspace, &undone, &error));
   g_assert_no_error (error);
@@ -247,13 +247,30 @@ test_dismissed_with_whom_he_named (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   name_b (fixture, &b, &c);
-  g_assert_true (lep_peers_set_officer (fixture->b->workspace, c, TRUE, &error));
+  g_assert_true (lep_peers_set_officer (fixture->b->workspace, c, TRUE, NULL, &error));
   pass (fixture, fixture->b, fixture->a);
   assert_officers (fixture->a, "Žepče 1 Foča 1");
-  g_assert_true (lep_peers_set_officer (fixture->a->workspace, b, FALSE, &error));
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, b, FALSE, NULL, &error));
   assert_officers (fixture->a, "");
   pass (fixture, fixture->a, fixture->c);
   g_assert_false (lep_peers_may_revoke (fixture->c->workspace));
+}
+
+/* A block ends with the office of whoever said it, and that is told. */
+static void
+test_ended_blocks_are_told (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autofree char *b = NULL, *c = NULL, *told = NULL;
+  g_autoptr (GError) error = NULL;
+
+  name_b (fixture, &b, &c);
+  g_assert_true (lep_peers_revoke (fixture->b->workspace, c, "2026-11-22", &error));
+  pass (fixture, fixture->b, fixture->a);
+  assert_blocked (fixture->a, c, "2026-11-22");
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, b, FALSE, &told, &error));
+  g_assert_cmpstr (told, ==, "“Foča 1” is no longer blocked: “Žepče 1”, who blocked it, is no officer any more.");
+  assert_blocked (fixture->a, c, NULL);
 }
 
 static void
@@ -380,6 +397,7 @@ main (int   argc,
   ADD ("the-founder-dismisses", test_the_founder_dismisses);
   ADD ("undo-is-no-word-for-others", test_undo_is_no_word_for_others);
   ADD ("dismissed-with-whom-he-named", test_dismissed_with_whom_he_named);
+  ADD ("ended-blocks-are-told", test_ended_blocks_are_told);
   ADD ("peers-and-receipts", test_peers_and_receipts);
   ADD ("first-bundle-makes-a-backup", test_first_bundle_makes_a_backup);
   ADD ("own-changes-come-home", test_own_changes_come_home);

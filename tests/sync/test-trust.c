@@ -336,14 +336,14 @@ test_nobody_slips_in (Fixture      *fixture,
   set_field (fixture->c, "programme", "programme", names.programme, "officers", names.c);
   pass (fixture, fixture->c, fixture->a);
   assert_officers (fixture->a, names.a, NULL);
-  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, TRUE, &error));
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, TRUE, NULL, &error));
   assert_officers (fixture->a, names.a, names.b);
 
   pass (fixture, fixture->a, fixture->c);
   set_field (fixture->c, "programme", "programme", names.programme, "officers", names.c);
   pass (fixture, fixture->c, fixture->a);
   assert_officers (fixture->a, names.a, names.b);
-  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, FALSE, &error));
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, FALSE, NULL, &error));
   assert_officers (fixture->a, names.a, NULL);
   pass (fixture, fixture->a, fixture->b);
   assert_officers (fixture->b, names.a, NULL);
@@ -359,14 +359,14 @@ test_same_word_of_another (Fixture      *fixture,
   g_autoptr (GArray) streams = NULL, again = NULL;
 
   make_three (fixture, &names);
-  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, TRUE, &error));
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, TRUE, NULL, &error));
   pass (fixture, fixture->a, fixture->b);
 
   /* B writes the very list that the founder is about to write. */
   set_field (fixture->b, "programme", "programme", names.programme, "officers", NULL);
   pass (fixture, fixture->b, fixture->a);
   assert_officers (fixture->a, names.a, names.b);
-  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, FALSE, &error));
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, FALSE, NULL, &error));
   assert_officers (fixture->a, names.a, NULL);
 
   /* And somebody whose word is none blocks, before the founder does. */
@@ -526,7 +526,7 @@ test_second_programme (Fixture      *fixture,
   /* Its founder is the least there, too; and what the right one says is said in ours. */
   assert_officers (fixture->b, names.a, NULL);
   g_assert_false (lep_peers_may_revoke (fixture->b->workspace));
-  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, TRUE, &error));
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, names.b, TRUE, NULL, &error));
   g_assert_true (lep_peers_revoke (fixture->a->workspace, names.c, "2026-11-23", &error));
   assert_officers (fixture->a, names.a, names.b);
   assert_blocked (fixture->a, names.c, "2026-11-23");
