@@ -20,48 +20,54 @@
 typedef struct
 {
   LepWorkspace *workspace;
-  GArray       *heads; /* LepHead: scratch */
-  LepStmt      *change;
+  LepDb        *db;
   LepStmt      *parts;
 } Search;
 
 static void
 search_clear (Search *self)
 {
-  g_clear_pointer (&self->heads, g_array_unref);
-  g_clear_pointer (&self->change, lep_stmt_free);
   g_clear_pointer (&self->parts, lep_stmt_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
-/* When the register was written last, by the clock of its row; "" where that is not
- * known. */
-static gboolean
-find_written (Search  *self,
-              LepStmt *row,
-              int      clock,
-              gint64   reg,
-              char   **at,
-              GError **error)
+/**
+ * lep_attention_find_written:
+ * @clock: the column that has the clock of the row
+ * @at: (out) (transfer full): when its register was written last; "" where that is
+ *   not known
+ */
+gboolean
+lep_attention_find_written (LepDb   *db,
+                            LepStmt *row,
+                            int      clock,
+                            gint64   reg,
+                            char   **at,
+                            GError **error)
 {
+  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, "SELECT at FROM change WHERE stream_no = ?1 AND n = ?2", error);
+
   *at = g_strdup ("");
-  lep_heads_decode (lep_stmt_blob (row, clock), lep_stmt_size (row, clock), self->heads);
-  for (guint i = 0; i < self->heads->len; i++)
+  if (stmt == NULL)
+    return FALSE;
+  lep_heads_decode (lep_stmt_blob (row, clock), lep_stmt_size (row, clock), heads);
+  for (guint i = 0; i < heads->len; i++)
     {
-      const LepHead *head = &g_array_index (self->heads, LepHead, i);
+      const LepHead *head = &g_array_index (heads, LepHead, i);
 
       if (head->reg != reg)
         continue;
-      lep_stmt_reset (self->change);
-      lep_stmt_set_int64 (self->change, 1, head->stream);
-      lep_stmt_set_int64 (self->change, 2, head->n);
-      if (!lep_stmt_one (self->change, error))
+      lep_stmt_reset (stmt);
+      lep_stmt_set_int64 (stmt, 1, head->stream);
+      lep_stmt_set_int64 (stmt, 2, head->n);
+      if (!lep_stmt_one (stmt, error))
         return FALSE;
-      if (lep_stmt_is_null (self->change, 0) || strcmp (lep_stmt_text (self->change, 0), *at) <= 0)
+      if (lep_stmt_is_null (stmt, 0) || strcmp (lep_stmt_text (stmt, 0), *at) <= 0)
         continue;
       g_free (*at);
-      *at = lep_stmt_dup_text (self->change, 0);
+      *at = lep_stmt_dup_text (stmt, 0);
     }
   return TRUE;
 }
@@ -117,7 +123,7 @@ count_before (Search     *self,
         return FALSE;
       if (!has_row)
         return TRUE;
-      if (!find_written (self, self->parts, 0, lep_stmt_int64 (self->parts, 1), &at, error))
+      if (!lep_attention_find_written (self->db, self->parts, 0, lep_stmt_int64 (self->parts, 1), &at, error))
         return FALSE;
       if (*at != '\0' && strcmp (at, moment) < 0 && (history == NULL || g_strcmp0 (currency_at (history, at), now) != 0))
         (*n)++;
@@ -164,7 +170,7 @@ check_project (Search    *self,
   g_autofree char *at = NULL, *day = NULL;
   guint            n;
 
-  if (!find_written (self, row, 3, lep_stmt_int64 (row, 5), &at, error))
+  if (!lep_attention_find_written (self->db, row, 3, lep_stmt_int64 (row, 5), &at, error))
     return FALSE;
   if (strcmp (at, lep_stmt_text (row, 4)) <= 0)
     return TRUE;
@@ -201,12 +207,11 @@ lep_attention_currency (LepWorkspace *workspace,
   static const char sql[] = "SELECT " LEP_ID_AND_SPACE ", k.currency, r.clock, r.created_at, (SELECT no FROM name WHERE name = 'grant')" LEP_LIVE ("project") " WHERE k.currency IS NOT NULL";
   static const char sql_parts[] = PART ("tranche", "amount") " UNION ALL " PART ("funding", "amount") " UNION ALL " PART ("budget_line", "unit_cost") " UNION ALL " PART ("expenditure", "amount") " AND k.currency IS NULL";
   LepDb            *db = lep_workspace_get_db (workspace);
-  g_auto (Search) self = { .workspace = workspace, .heads = g_array_new (FALSE, FALSE, sizeof (LepHead)) };
+  g_auto (Search) self = { .workspace = workspace, .db = db };
   g_autoptr (LepStmt) stmt = lep_db_prepare (db, sql, error);
   gboolean has_row;
 
-  self.change = stmt != NULL ? lep_db_prepare (db, "SELECT at FROM change WHERE stream_no = ?1 AND n = ?2", error) : NULL;
-  self.parts = self.change != NULL ? lep_db_prepare (db, sql_parts, error) : NULL;
+  self.parts = stmt != NULL ? lep_db_prepare (db, sql_parts, error) : NULL;
   if (self.parts == NULL)
     return FALSE;
   while (TRUE)

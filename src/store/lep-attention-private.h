@@ -99,6 +99,15 @@ gboolean                    lep_attention_overspent (LepWorkspace *workspace,
 gboolean                    lep_attention_decided (LepWorkspace *workspace,
                                                    GPtrArray    *findings,
                                                    GError      **error);
+gboolean                    lep_attention_find_written (LepDb   *db,
+                                                        LepStmt *row,
+                                                        int      clock,
+                                                        gint64   reg,
+                                                        char   **at,
+                                                        GError **error);
+gboolean                    lep_attention_regraded (LepWorkspace *workspace,
+                                                    GPtrArray    *findings,
+                                                    GError      **error);
 gboolean                    lep_attention_reported (LepWorkspace *workspace,
                                                     GPtrArray    *findings,
                                                     GError      **error);

@@ -178,7 +178,7 @@ check_all (LepWorkspace *workspace,
 {
   static gboolean (*const checks[]) (LepWorkspace * workspace, GPtrArray * findings, GError * *error) = {
     lep_attention_results, lep_attention_reported_twice, lep_attention_doubles, lep_attention_broken,
-    lep_attention_ranges, lep_attention_orders, lep_attention_locked, lep_attention_reported, lep_attention_overspent,
+    lep_attention_ranges, lep_attention_orders, lep_attention_locked, lep_attention_reported, lep_attention_regraded, lep_attention_overspent,
     lep_attention_currency, lep_attention_decided, lep_attention_members, lep_attention_deleted
   };
   LepDb   *db = lep_workspace_get_db (workspace);

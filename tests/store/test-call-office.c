@@ -454,6 +454,46 @@ test_receipt_is_late_by_the_rule (Fixture      *fixture,
     }
 }
 
+/* What is told of who decided, and by what, as "kind.field". */
+static void
+expect_regraded (Fixture    *fixture,
+                 const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = lep_attention (fixture->laptop->workspace, "2026-06-30", NULL, &error);
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LepFinding *finding = g_ptr_array_index (findings, i);
+
+      if (strstr (finding->text, "after applications had been decided") != NULL)
+        g_string_append_printf (told, "%s.%s ", finding->kind, finding->field);
+    }
+  g_assert_cmpstr (told->str, ==, expected);
+}
+
+static void
+test_changed_after_the_decision_is_told (Fixture      *fixture,
+                                         gconstpointer data)
+{
+  give_all (fixture);
+  laptop_edit (fixture->laptop, NULL, "call", fixture->call, "status", "published");
+  laptop_edit (fixture->laptop, NULL, "assessor", fixture->assessors[0], "votes", "1");
+  laptop_edit (fixture->laptop, NULL, "call", fixture->call, "full_threshold", "60");
+  expect_regraded (fixture, "");
+  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "full_scored");
+  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "verified");
+  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "selected");
+  expect_regraded (fixture, "");
+  laptop_edit (fixture->laptop, NULL, "call", fixture->call, "full_threshold", "99");
+  laptop_edit (fixture->laptop, NULL, "call", fixture->call, "concept_threshold", "9");
+  expect_regraded (fixture, "call.full_threshold ");
+  laptop_edit (fixture->laptop, NULL, "assessor", fixture->assessors[0], "votes", "0");
+  expect_regraded (fixture, "call.full_threshold assessor.votes ");
+}
+
 /* Receives a new application of the call as it is. Returns: (transfer full): state,
  * stage and number */
 static char *
@@ -542,6 +582,7 @@ main (int    argc,
   ADD ("award_is_one_action", test_award_is_one_action);
   ADD ("award_is_made_once", test_award_is_made_once);
   ADD ("receipt_is_late_by_the_rule", test_receipt_is_late_by_the_rule);
+  ADD ("changed-after-the-decision-is-told", test_changed_after_the_decision_is_told);
   ADD ("receipt-goes-by-the-stage", test_receipt_goes_by_the_stage);
   ADD ("scores_stand_in_the_office", test_scores_stand_in_the_office);
 

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What applications were decided by, and was changed afterwards: the least points of a
+ * call, and whose points count. The decisions stay as they are, so papers would tell
+ * others. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-catalogue.h"
+
+#include "lep-attention-private.h"
+#include "lep-sentence.h"
+
+/* Records, their clock, and the register of the field; then the applications that were
+ * decided by it, as their clocks tell: with :id the record's. */
+typedef struct
+{
+  const char *kind;
+  const char *field;
+  const char *sql;
+  const char *sql_decided;
+  const char *text; /* English, with {day} */
+} Regraded;
+
+#define REGISTER(name)   "(SELECT no FROM name WHERE name = '" name "')"
+#define CALLS(threshold) "SELECT " LEP_ID_AND_SPACE ", r.clock, " REGISTER (threshold) LEP_LIVE ("call") " WHERE coalesce (k.status, 'draft') <> 'draft'"
+#define DECIDED(source, condition)                                                                                                      \
+  "SELECT r.clock, " REGISTER ("status") " FROM " source " CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE " condition " AND" \
+                                         " k.status IN ('preselected', 'reserve', 'rejected', 'selected', 'contracted') AND "
+
+static const Regraded all[] = {
+  { "call", "concept_threshold", CALLS ("concept_threshold"), DECIDED ("k_application k", "k.call = :id") "coalesce (k.stage, 'concept') = 'concept'",
+    N_ ("The least points were written on {day}, after applications had been decided. What was decided stays: write them as they were, or say why it is not a problem.") },
+  { "call", "full_threshold", CALLS ("full_threshold"), DECIDED ("k_application k", "k.call = :id") "k.stage = 'full'",
+    N_ ("The least points were written on {day}, after applications had been decided. What was decided stays: write them as they were, or say why it is not a problem.") },
+  { "assessor", "votes", "SELECT " LEP_ID_AND_SPACE ", r.clock, " REGISTER ("votes") LEP_LIVE ("assessor") " WHERE k.votes IS NOT NULL",
+    DECIDED ("k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 CROSS JOIN row ar ON ar.id = lep_id (m.application) CROSS JOIN k_application k ON k.rid = ar.rid",
+             "m.assessor = :id") "m.status = 'final'",
+    N_ ("Whether these points count was written on {day}, after applications had been decided by them. Write it as it was, or say why it is not a problem.") },
+};
+
+/* Whether some application was decided before the moment. */
+static gboolean
+is_decided_before (LepDb          *db,
+                   const Regraded *regraded,
+                   const char     *id,
+                   const char     *moment,
+                   gboolean       *before,
+                   GError        **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, regraded->sql_decided, error);
+  gboolean has_row;
+
+  *before = FALSE;
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_text (stmt, ":id", id);
+  while (!*before)
+    {
+      g_autofree char *at = NULL;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      if (!lep_attention_find_written (db, stmt, 0, lep_stmt_int64 (stmt, 1), &at, error))
+        return FALSE;
+      *before = *at != '\0' && strcmp (at, moment) < 0;
+    }
+  return TRUE;
+}
+
+static gboolean
+check (LepWorkspace   *workspace,
+       const Regraded *regraded,
+       GPtrArray      *findings,
+       GError        **error)
+{
+  LepDb *db = lep_workspace_get_db (workspace);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, regraded->sql, error);
+  gboolean has_row, before;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (TRUE)
+    {
+      g_autofree char *at = NULL, *day = NULL;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      if (!lep_attention_find_written (db, stmt, 2, lep_stmt_int64 (stmt, 3), &at, error) ||
+          !is_decided_before (db, regraded, lep_stmt_text (stmt, 0), at, &before, error))
+        return FALSE;
+      if (!before)
+        continue;
+      day = lep_sentence_day (workspace, at);
+      lep_attention_add (findings, LEP_ATTENTION_RULE_OFFICE, regraded->kind, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), regraded->field,
+                         lep_fill (_ (regraded->text), "day", day, NULL), g_strdup_printf ("regraded\n%s", at));
+    }
+}
+
+/* Adds the calls and assessors that were changed after they had decided. */
+gboolean
+lep_attention_regraded (LepWorkspace *workspace,
+                        GPtrArray    *findings,
+                        GError      **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (!check (workspace, &all[i], findings, error))
+      return FALSE;
+  return TRUE;
+}
