@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `lepctl check`, `rebuild`, `backup` and `restore-backup`: care of the file. */
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "lep-backup.h"
 #include "lep-check.h"
+#include "lep-laptop.h"
+#include "lep-public-key.h"
 #include "lep-rebuild.h"
+#include "lep-revocation.h"
 
 #include "lep-commands.h"
 
@@ -65,6 +70,35 @@ run_backup (LepCli  *cli,
          print_done (cli, cli->args[0], "file", cli->args[0]);
 }
 
+/* The number that others compare now; and whether nobody is left who may name
+ * officers and block laptops. The backup is in place: what cannot be read now is not
+ * told. */
+static void
+tell_new_number (LepWorkspace *workspace)
+{
+  g_autoptr (GPtrArray) laptops = lep_laptops_load (workspace, NULL);
+  g_autoptr (GHashTable) officers = lep_officers_load (workspace, NULL);
+  const LepLaptop *laptop;
+  LepPublicKey     key;
+  LepUuid          id;
+  gboolean         is_founded;
+  g_autofree char *number = NULL;
+
+  laptop = laptops != NULL && lep_workspace_get_own (workspace, &id, NULL) ? lep_laptops_find (laptops, &id) : NULL;
+  if (laptop == NULL || officers == NULL)
+    return;
+
+  memcpy (key.bytes, laptop->key, LEP_PUBLIC_KEY_SIZE);
+  number = lep_public_key_number (&key);
+  lep_cli_print (_ ("The new number: %s\n"), number);
+  if (g_hash_table_size (officers) != 1 || !lep_programme_find_founder (workspace, &id, &is_founded, NULL))
+    return;
+  laptop = lep_laptops_find (laptops, &id);
+  if (laptop != NULL && laptop->own)
+    lep_cli_print ("%s\n", _ ("This laptop had founded the programme. Under its new number it has no say in it any more, and no other laptop was named among the officers: "
+                              "nobody can name officers or block a laptop now. Where a programme is founded, name a second laptop in time: “lepctl trust PEER --officer yes”."));
+}
+
 static gboolean
 run_restore_backup (LepCli  *cli,
                     GError **error)
@@ -79,9 +113,13 @@ run_restore_backup (LepCli  *cli,
   if (cli->open == NULL || (sentence == NULL && !lep_identity_renew (cli->open, cli->surroundings, error)))
     return FALSE;
 
-  return print_done (cli, _ ("The backup is in place, under a new number. What was there is kept as a dated backup. Others must compare the new number once before "
-                             "they take your bundles."),
-                     "restored", NULL);
+  if (!print_done (cli, _ ("The backup is in place, under a new number. What was there is kept as a dated backup. Others must compare the new number once before "
+                           "they take your bundles."),
+                   "restored", NULL))
+    return FALSE;
+  if (!cli->json)
+    tell_new_number (cli->open);
+  return TRUE;
 }
 
 const LepCommand lep_cmd_check = {

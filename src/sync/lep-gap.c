@@ -169,6 +169,8 @@ append_missing (LepWorkspace        *workspace,
         g_string_append_printf (more, "%s%s", more->len > 0 ? "; " : "", _ ("has them:"));
       g_string_append_printf (more, "%s %s", i > 0 ? "," : "", holder->name);
     }
+  if (one->holders->len == 0 && g_strcmp0 (one->label, one->replica) == 0)
+    g_string_append_printf (more, "%s%s", more->len > 0 ? "; " : "", _ ("its name is not known here: whoever sent the bundle can say whose it is"));
   if (text->len > 0)
     g_string_append (text, ", ");
   /* Translators: the name of a laptop, and numbers of its changes */

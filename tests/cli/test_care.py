@@ -3,6 +3,7 @@
 """Care of the workspace through lepctl: check, rebuild, backup, restore-backup."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -118,7 +119,9 @@ def test_two_backups_of_one_moment_stand_side_by_side():
         laptop.run('backup', copy)
         laptop.clock = lambda: '2026-11-21T10:00:00.000Z'
         for _ in range(3):
-            assert 'Others must compare the new number' in laptop.run('restore-backup', copy)
+            told = laptop.run('restore-backup', copy)
+            assert 'Others must compare the new number' in told and re.search(r'The new number: (\d{5} ){5}\d{5}\n', told), told
+            assert 'nobody can name officers or block a laptop now' in told, 'the founder was alone'
         names = sorted(path.name for path in laptop.folder.rglob('*-backups/*.lep'))
         assert len(names) == 3 and names[1].endswith('_02.lep') and names[2].endswith('_03.lep'), names
 

@@ -138,7 +138,7 @@ test_little_is_known (Fixture      *fixture,
   g_assert_nonnull (strstr (the_one (waiting)->wait_for, with_holder));
   g_assert_true (lep_db_exec (db, "DELETE FROM peer", NULL));
   later = waiting_at (fixture->b);
-  alone = g_strdup_printf ("“%s” 1–2. Ask there", c);
+  alone = g_strdup_printf ("“%s” 1–2 (its name is not known here: whoever sent the bundle can say whose it is). Ask there", c);
   g_assert_nonnull (strstr (the_one (later)->wait_for, alone));
 }
 
