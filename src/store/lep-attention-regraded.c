@@ -12,7 +12,7 @@
 #include "lep-attention-private.h"
 #include "lep-sentence.h"
 
-/* Records, their clock, and the register of the field; then the applications that were
+/* Records, their clock, the register of the field, and when they were made; then the applications that were
  * decided by it, as their clocks tell: with :id the record's. */
 typedef struct
 {
@@ -24,7 +24,7 @@ typedef struct
 } Regraded;
 
 #define REGISTER(name)   "(SELECT no FROM name WHERE name = '" name "')"
-#define CALLS(threshold) "SELECT " LEP_ID_AND_SPACE ", r.clock, " REGISTER (threshold) LEP_LIVE ("call") " WHERE coalesce (k.status, 'draft') <> 'draft'"
+#define CALLS(threshold) "SELECT " LEP_ID_AND_SPACE ", r.clock, " REGISTER (threshold) ", r.created_at" LEP_LIVE ("call") " WHERE coalesce (k.status, 'draft') <> 'draft'"
 #define DECIDED(source, condition)                                                                                                      \
   "SELECT r.clock, " REGISTER ("status") " FROM " source " CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE " condition " AND" \
                                          " k.status IN ('preselected', 'reserve', 'rejected', 'selected', 'contracted') AND "
@@ -34,7 +34,7 @@ static const Regraded all[] = {
     N_ ("The least points were written on {day}, after applications had been decided. What was decided stays: write them as they were, or say why it is not a problem.") },
   { "call", "full_threshold", CALLS ("full_threshold"), DECIDED ("k_application k", "k.call = :id") "k.stage = 'full'",
     N_ ("The least points were written on {day}, after applications had been decided. What was decided stays: write them as they were, or say why it is not a problem.") },
-  { "assessor", "votes", "SELECT " LEP_ID_AND_SPACE ", r.clock, " REGISTER ("votes") LEP_LIVE ("assessor") " WHERE k.votes IS NOT NULL",
+  { "assessor", "votes", "SELECT " LEP_ID_AND_SPACE ", r.clock, " REGISTER ("votes") ", r.created_at" LEP_LIVE ("assessor") " WHERE k.votes IS NOT NULL",
     DECIDED ("k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 CROSS JOIN row ar ON ar.id = lep_id (m.application) CROSS JOIN k_application k ON k.rid = ar.rid",
              "m.assessor = :id") "m.status = 'final'",
     N_ ("Whether these points count was written on {day}, after applications had been decided by them. Write it as it was, or say why it is not a problem.") },
@@ -91,8 +91,12 @@ check (LepWorkspace   *workspace,
         return FALSE;
       if (!has_row)
         return TRUE;
-      if (!lep_attention_find_written (db, stmt, 2, lep_stmt_int64 (stmt, 3), &at, error) ||
-          !is_decided_before (db, regraded, lep_stmt_text (stmt, 0), at, &before, error))
+      if (!lep_attention_find_written (db, stmt, 2, lep_stmt_int64 (stmt, 3), &at, error))
+        return FALSE;
+      /* What came with the record is no change: a call of long ago is entered as it was. */
+      if (strcmp (at, lep_stmt_text (stmt, 4)) <= 0)
+        continue;
+      if (!is_decided_before (db, regraded, lep_stmt_text (stmt, 0), at, &before, error))
         return FALSE;
       if (!before)
         continue;

@@ -490,6 +490,7 @@ test_changed_after_the_decision_is_told (Fixture      *fixture,
   laptop_edit (fixture->laptop, NULL, "call", fixture->call, "full_threshold", "99");
   laptop_edit (fixture->laptop, NULL, "call", fixture->call, "concept_threshold", "9");
   expect_regraded (fixture, "call.full_threshold ");
+  g_free (laptop_put (fixture->laptop, NULL, "assessor", NULL, "name", "Later", "votes", "1", NULL));
   laptop_edit (fixture->laptop, NULL, "assessor", fixture->assessors[0], "votes", "0");
   expect_regraded (fixture, "call.full_threshold assessor.votes ");
 }
