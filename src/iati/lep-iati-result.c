@@ -174,8 +174,8 @@ periods_hold_all (const LepProjectResult *result,
 }
 
 /* Periods of an indicator do not overlap, or who adds them up counts twice: those
- * that were reported for, if they hold everything, else the whole project. The
- * target is that of the project, so that it stands in the last of them. */
+ * that were reported for, if they hold everything, else the whole project. A target
+ * is that of the project, so that it stands beside what the whole project reached. */
 static gboolean
 add_spans (LepIatiWriter          *writer,
            const LepIatiActivity  *activity,
@@ -191,17 +191,17 @@ add_spans (LepIatiWriter          *writer,
 
       return add_span (writer, activity, result, &span, error);
     }
-  totals = count_periods (activity, result, error);
-  if (totals == NULL)
+  totals = result->has_target ? NULL : count_periods (activity, result, error);
+  if (totals == NULL && !result->has_target)
     return FALSE;
-  if (!periods_hold_all (result, totals))
+  if (totals == NULL || !periods_hold_all (result, totals))
     return add_span (writer, activity, result, &(Span){ activity->start, activity->end, TRUE, TRUE, NULL }, error);
 
   for (guint i = 0; i < activity->periods->len; i++)
     {
       LepRecord *period = g_ptr_array_index (activity->periods, i);
 
-      if (!add_span (writer, activity, result, &(Span){ lep_record_get (period, "from"), lep_record_get (period, "to"), FALSE, i + 1 == activity->periods->len, g_ptr_array_index (totals, i) }, error))
+      if (!add_span (writer, activity, result, &(Span){ lep_record_get (period, "from"), lep_record_get (period, "to"), FALSE, FALSE, g_ptr_array_index (totals, i) }, error))
         return FALSE;
     }
   return TRUE;

@@ -85,6 +85,24 @@ compare_points (const LepRankEntry *a,
                                           : 1;
 }
 
+/* 0 = the rule does not tell them apart. */
+static int
+compare_by_rule (const LepRankEntry *left,
+                 const LepRankEntry *right)
+{
+  gint64 first = left->place == LEP_PLACE_UNSCORED ? 0 : left->sections[0] * right->n_sheets;
+  gint64 second = left->place == LEP_PLACE_UNSCORED ? 0 : right->sections[0] * left->n_sheets;
+  int    by_points = left->place == LEP_PLACE_UNSCORED ? 0 : compare_points (left, right);
+
+  if (by_points != 0)
+    return by_points;
+  if (first != second)
+    return first > second ? -1 : 1;
+  if (left->received_at == NULL || right->received_at == NULL)
+    return (left->received_at == NULL) - (right->received_at == NULL);
+  return strcmp (left->received_at, right->received_at);
+}
+
 static int
 compare_entries (gconstpointer a,
                  gconstpointer b,
@@ -92,24 +110,12 @@ compare_entries (gconstpointer a,
 {
   const Order        *order = data;
   const LepRankEntry *left = &order->entries[*(const guint *) a], *right = &order->entries[*(const guint *) b];
-  gint64              first, second;
-  int                 by_points, by_receipt;
+  int                 by_rule;
 
   if ((left->place >= LEP_PLACE_RESERVE) != (right->place >= LEP_PLACE_RESERVE) || (left->place == LEP_PLACE_UNSCORED) != (right->place == LEP_PLACE_UNSCORED))
     return (int) right->place - (int) left->place;
-  by_points = left->place == LEP_PLACE_UNSCORED ? 0 : compare_points (left, right);
-  if (by_points != 0)
-    return by_points;
-
-  first = left->place == LEP_PLACE_UNSCORED ? 0 : left->sections[0] * right->n_sheets;
-  second = left->place == LEP_PLACE_UNSCORED ? 0 : right->sections[0] * left->n_sheets;
-  if (first != second)
-    return first > second ? -1 : 1;
-  if (left->received_at == NULL || right->received_at == NULL)
-    by_receipt = (left->received_at == NULL) - (right->received_at == NULL);
-  else
-    by_receipt = strcmp (left->received_at, right->received_at);
-  return by_receipt != 0 ? by_receipt : (int) *(const guint *) a - (int) *(const guint *) b;
+  by_rule = compare_by_rule (left, right);
+  return by_rule != 0 ? by_rule : (int) *(const guint *) a - (int) *(const guint *) b;
 }
 
 /* Goes down the list, with what is left when the money is taken off that was
@@ -135,7 +141,11 @@ hand_out (LepRankEntry *entries,
         continue;
       entry->rank = i + 1;
       if (before != NULL && (before->place >= LEP_PLACE_RESERVE) == (entry->place >= LEP_PLACE_RESERVE) && compare_points (before, entry) == 0)
-        entry->tied = before->tied = TRUE;
+        {
+          entry->tied = before->tied = TRUE;
+          if (compare_by_rule (before, entry) == 0)
+            entry->alike = before->alike = TRUE;
+        }
       if (entry->place < LEP_PLACE_RESERVE)
         continue;
       cumulated = lep_add_saturated (cumulated, entry->takes);

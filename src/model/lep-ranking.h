@@ -49,6 +49,7 @@ typedef struct
   guint        rank;       /* from 1; 0 = none */
   guint        reserve_no; /* from 1; 0 = none */
   gboolean     tied;       /* as many points as a neighbour */
+  gboolean     alike;      /* also in the first section, and received at the same time: no rule tells them apart */
   gint64       cumulated;  /* taken by this one and all before it */
 } LepRankEntry;
 

@@ -88,7 +88,7 @@ add_tranches (const LepReportInput  *input,
         lep_table_add_nothing (table);
       add_amount (table, tranche->amount, money->currency, other);
       lep_table_add_text (table, lep_print_code (input, "tranche_status", tranche->status), NULL);
-      lep_table_add_date (table, tranche->paid_on != NULL ? tranche->paid_on : tranche->due_on);
+      lep_table_add_date (table, tranche->day);
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_empty (table);

@@ -119,6 +119,10 @@ void        lep_print_headings (const LepReportInput *input,
                                 const LepBudget      *budget,
                                 gboolean              with_period);
 
+gint64      lep_print_average (gint64 sum,
+                               guint  n_sheets);
+gboolean    lep_print_is_rounded_apart (const LepCallRanking *ranking,
+                                        const LepRankEntry   *rank);
 void        lep_print_add_points (LepTable *table,
                                   gint64    sum,
                                   guint     n_sheets);

@@ -44,8 +44,10 @@ typedef struct
 {
   gboolean known; /* something is counted */
   gint64   total, women, men, undisclosed, unsplit;
-  GString *from;  /* names of the indicators */
-  GString *unfit; /* age groups that lie partly within that of the line */
+  GString *from;    /* names of the indicators */
+  gboolean is_aged; /* the ages of some are known */
+  gint64   ageless; /* participants whose age is not */
+  GString *unfit;   /* age groups that lie partly within that of the line */
 } Line;
 
 typedef struct
@@ -227,7 +229,10 @@ add_ages (const Sheet *self,
           LepRecord          *group = part->category == NULL || part->value == 0 ? NULL : find_age_group (self, part->category, &from, &to);
 
           if (group == NULL)
-            continue;
+            {
+              line->ageless += part->value;
+              continue;
+            }
           is_named = TRUE;
           if (to < ages[age].from || from > ages[age].to)
             continue;
@@ -239,8 +244,9 @@ add_ages (const Sheet *self,
       if (is_named)
         add_name (self, line, indicator);
       line->known |= is_named;
+      line->is_aged |= is_named;
     }
-  line->known &= line->unfit->len == 0;
+  line->known &= line->unfit->len == 0 && (line->total > 0 || line->ageless == 0);
   return TRUE;
 }
 
@@ -287,12 +293,21 @@ add_line (const Sheet                *self,
   g_autoptr (GString) from = g_string_new (NULL);
   g_autoptr (GString) unfit = g_string_new (NULL);
   g_autofree char *why = NULL;
+  g_autofree char *ageless = NULL;
   Line             line = { .from = from, .unfit = unfit };
 
   if (!read_line (self, common->code, &line, error))
     return FALSE;
 
-  why = unfit->len == 0 ? NULL : lep_fill (lep_print_text (self->input, N_ ("cannot be told: the age groups of the register do not fit ({groups})")), "groups", unfit->str, NULL);
+  if (line.is_aged && line.ageless > 0)
+    {
+      g_autofree char *number = lep_format_count (self->input->locale, line.ageless);
+      g_autofree char *text = lep_fill (lep_print_text (self->input, N_ ("age not known: {count}")), "count", number, NULL);
+
+      g_string_append_printf (from, " · %s", text);
+      ageless = lep_fill (lep_print_text (self->input, N_ ("cannot be told: nobody of this age was entered, and the age of {count} is not known")), "count", number, NULL);
+    }
+  why = unfit->len == 0 ? g_steal_pointer (&ageless) : lep_fill (lep_print_text (self->input, N_ ("cannot be told: the age groups of the register do not fit ({groups})")), "groups", unfit->str, NULL);
   *n_known += line.known;
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_text (table, common->code, NULL);

@@ -206,7 +206,7 @@ format_average (const LepReportInput *input,
                 gint64                sum,
                 guint                 n_sheets)
 {
-  return lep_format_decimal (input->locale, (sum * 10 * 2 + n_sheets) / (2 * (gint64) n_sheets), 1, 1);
+  return lep_format_decimal (input->locale, lep_print_average (sum, n_sheets), 1, 1);
 }
 
 /* What the application lacks: of the threshold, and of the least points of criteria. */
@@ -270,6 +270,8 @@ add_points (const Letter *self)
   lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
   lep_table_add_count (table, self->ranking->max_points);
   lep_print_add_points (table, rank->sum, rank->n_sheets);
+  if (lep_print_is_rounded_apart (self->ranking, rank))
+    lep_report_add_note (self->report, lep_print_text (input, N_ ("Averages are rounded; the total is that of the exact points.")));
   add_shortfalls (self, rank);
 }
 

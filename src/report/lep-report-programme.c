@@ -177,6 +177,33 @@ add_amount (LepTable   *table,
     lep_table_add_money (table, amount, currency);
 }
 
+/* Which dated rates came into the sum, and whether something has none. */
+static void
+add_rate_notes (const LepReportInput *input,
+                LepReport            *report,
+                const LepOverview    *overview)
+{
+  if (overview->rate_text != NULL)
+    lep_report_add_note (report, lep_print_text (input, N_ ("EUR 1 = BAM 1.95583 (fixed rate)")));
+  for (guint i = 0; i < overview->rates->len; i++)
+    {
+      const LepMoneyRate *rate = g_ptr_array_index (overview->rates, i);
+      g_autofree char    *lowest = lep_format_decimal (input->locale, rate->lowest, 6, 6);
+      g_autofree char    *highest = lep_format_decimal (input->locale, rate->highest, 6, 6);
+      g_autofree char    *text = NULL;
+
+      /* Translators: "CHF 1 = BAM 2.000000 (rate of the documents)" */
+      if (rate->lowest == rate->highest)
+        text = lep_fill (lep_print_text (input, N_ ("{from} 1 = {to} {rate} (rate of the documents)")), "from", rate->from, "to", rate->to, "rate", lowest, NULL);
+      else
+        text = lep_fill (lep_print_text (input, N_ ("{from} 1 = {to} {lowest} to {highest} (each document by its own rate)")), "from", rate->from, "to", rate->to,
+                         "lowest", lowest, "highest", highest, NULL);
+      lep_report_add_note (report, text);
+    }
+  if (overview->has_unrated)
+    lep_report_add_note (report, lep_print_text (input, N_ ("Some money in another currency has no rate and is not in the sum.")));
+}
+
 static gboolean
 add_money (const LepReportInput *input,
            LepReport            *report,
@@ -210,8 +237,8 @@ add_money (const LepReportInput *input,
       add_amount (table, sum->paid, sum->currency);
       add_amount (table, sum->spent, sum->currency);
     }
-  if (overview->rate_text != NULL)
-    lep_report_add_note (report, lep_print_text (input, N_ ("EUR 1 = BAM 1.95583 (fixed rate)")));
+  if (overview->money_all != NULL)
+    add_rate_notes (input, report, overview);
   return TRUE;
 }
 

@@ -30,51 +30,6 @@ list_clear (List *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (List, list_clear)
 
-/**
- * lep_print_add_points:
- * @sum: of all sheets
- *
- * Fills the next cell with the average, to one decimal.
- */
-void
-lep_print_add_points (LepTable *table,
-                      gint64    sum,
-                      guint     n_sheets)
-{
-  if (n_sheets == 0)
-    lep_table_add_nothing (table);
-  else
-    lep_table_add_fixed (table, (sum * 10 * 2 + n_sheets) / (2 * (gint64) n_sheets), 1);
-}
-
-/**
- * lep_print_place:
- *
- * Returns: what was decided; before that, what the points say, and without points
- *   the state that it is in
- */
-const char *
-lep_print_place (const LepReportInput     *input,
-                 const LepCallRanking     *ranking,
-                 const LepCallApplication *application)
-{
-  static const char *const decided[] = { "preselected", "reserve", "rejected", "selected", "contracted", "late", "admin_rejected", "withdrawn", NULL };
-  static const char *const second[] = { "full_draft", "full_received", "full_admin_ok", "full_scored", "verified", "selected", "contracted", NULL };
-  const char              *status = application->status;
-  gboolean                 concept = strcmp (ranking->stage, "concept") == 0;
-  const char *const        places[] = {
-           [LEP_PLACE_BELOW] = "rejected", [LEP_PLACE_RESERVE] = "reserve", [LEP_PLACE_SELECTED] = concept ? "preselected" : "selected"
-  };
-
-  if (application->is_past || (concept && status != NULL && g_strv_contains (second, status)))
-    status = "preselected";
-  else if (application->is_not_in_order)
-    status = "admin_rejected";
-  else if (application->rank.place != LEP_PLACE_UNSCORED && (status == NULL || !g_strv_contains (decided, status)))
-    status = places[application->rank.place];
-  return lep_print_code (input, "application_status", status);
-}
-
 static gboolean
 is_proposal (const LepCallRanking *ranking)
 {
@@ -288,7 +243,7 @@ add_application (const List               *self,
     lep_print_add_points (table, rank->sections[i], rank->n_sheets);
   lep_print_add_points (table, rank->sum, rank->n_sheets);
   if (rank->tied)
-    lep_table_mark (table, "¹");
+    lep_table_mark (table, rank->alike ? "⁴" : "¹");
   if (needs_third (application))
     lep_table_mark (table, "²");
   if (application->has_requested)
@@ -427,7 +382,7 @@ add_notes (const List *self)
 {
   const LepReportInput *input = self->input;
   g_autoptr (GString) missing = g_string_new (NULL);
-  gboolean tied = FALSE, diverges = FALSE;
+  gboolean tied = FALSE, alike = FALSE, diverges = FALSE, is_rounded = FALSE;
 
   for (guint i = 0; i < self->ranking->lots->len; i++)
     {
@@ -437,7 +392,9 @@ add_notes (const List *self)
         {
           const LepCallApplication *application = g_ptr_array_index (lot->applications, a);
 
-          tied |= application->rank.tied;
+          tied |= application->rank.tied && !application->rank.alike;
+          alike |= application->rank.alike;
+          is_rounded |= application->rank.rank > 0 && self->ranking->sections->len > 1 && lep_print_is_rounded_apart (self->ranking, &application->rank);
           diverges |= needs_third (application);
           if (application->rank.rank == 0 && g_strcmp0 (application->status, "draft") != 0)
             g_string_append_printf (missing, "%s%s (%s)", missing->len > 0 ? ", " : "", application->title,
@@ -448,6 +405,10 @@ add_notes (const List *self)
     lep_report_add_note (self->report, lep_print_text (input, N_ ("¹ Equal points: first comes who has more in the first section, then who was received earlier.")));
   if (diverges)
     lep_report_add_note (self->report, lep_print_text (input, N_ ("² Two assessors are more than 20 percent apart: a third one is needed.")));
+  if (alike)
+    lep_report_add_note (self->report, lep_print_text (input, N_ ("⁴ Equal points, also in the first section, and received at the same time: nothing of the rule tells them apart. They stand in the order in which they were entered, and the committee decides.")));
+  if (is_rounded)
+    lep_report_add_note (self->report, lep_print_text (input, N_ ("Averages are rounded; the total is that of the exact points.")));
   if (missing->len > 0)
     {
       g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Not scored: {list}.")), "list", missing->str, NULL);

@@ -120,9 +120,13 @@ read_results (LepWorkspace *workspace,
               GPtrArray    *findings,
               GError      **error)
 {
-#define COUNTS(code)                                                                                              \
-  ", k.indicator IN (SELECT lep_id_text (r.id) FROM k_indicator i CROSS JOIN row r ON r.rid = i.rid WHERE i.code" \
-  " = '" code "') AND coalesce (k.state, 'claimed') <> 'withdrawn' AND k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)"
+/* As lep_total () counts: what needs proof counts with proof alone. */
+#define INDICATOR(code, condition)                                                                                       \
+  "k.indicator IN (SELECT lep_id_text (r.id) FROM k_indicator i CROSS JOIN row r ON r.rid = i.rid WHERE i.code = '" code \
+  "' AND " condition ")"
+#define COUNTS(code)                                                                                                                     \
+  ", coalesce (k.state, 'claimed') <> 'withdrawn' AND (k.state = 'verified' OR " INDICATOR (code, "coalesce (i.needs_proof, 0) = 0") ")" \
+                                                                                                                                     " AND " INDICATOR (code, "1") " AND k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)"
   static const char sql[] =
     "SELECT k.rid, k.project, k.\"from\", k.\"to\", k.value" COUNTS ("TRAINED") COUNTS ("EMPLOYED") " FROM k_outcome k WHERE k.project IS NOT NULL";
   LepDb *db = lep_workspace_get_db (workspace);

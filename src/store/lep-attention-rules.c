@@ -194,7 +194,7 @@ const LepAttentionRule lep_attention_rules[] = {
 
   { 6, "budget_line", "heading",
     "SELECT " LEP_ID_AND_SPACE ", k.heading" LEP_LIVE ("budget_line") " WHERE k.heading IN ('7', '9', '11')",
-    N_ ("Heading {1} is a sum of others, so the line counts in none of them. Choose the one that it belongs to.") },
+    N_ ("Heading {1} is a sum of others: the line stands without a heading and counts as a direct cost. Choose the heading that it belongs to.") },
   { 6, "expenditure", "spent_on",
     "SELECT " LEP_ID_AND_SPACE ", k.spent_on, p.title" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.spent_on < p.start OR k.spent_on > p.\"end\"",
     N_ ("{1} is outside the dates of “{2}”."),

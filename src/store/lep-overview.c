@@ -82,6 +82,7 @@ lep_overview_free (LepOverview *self)
   g_clear_pointer (&self->quarters, g_array_unref);
   g_clear_pointer (&self->money, g_ptr_array_unref);
   lep_money_sum_free (self->money_all);
+  g_clear_pointer (&self->rates, g_ptr_array_unref);
   g_free (self->rate_text);
   g_clear_pointer (&self->next_dates, g_ptr_array_unref);
   g_free (self->last_exchange_at);
@@ -320,15 +321,78 @@ dup_programme_currency (LepWorkspace *workspace)
   return lep_stmt_dup_text (stmt, 0);
 }
 
-/* Brings all that has a rate together in the programme's currency. */
 static void
+money_rate_free (gpointer data)
+{
+  LepMoneyRate *self = data;
+
+  g_free (self->from);
+  g_free (self->to);
+  g_free (self);
+}
+
+/* Takes spending in by the rate at each document, where the law has none. */
+static gboolean
+add_up_dated (LepOverview  *self,
+              LepWorkspace *workspace,
+              const char   *partnership,
+              GError      **error)
+{
+#define CONVERTED "lep_converted (e.amount, coalesce (e.currency, p.currency), e.rate, p.currency)"
+  static const char sql[] =
+    "SELECT coalesce (e.currency, p.currency, ''), coalesce (p.currency, ''), lep_sum (" CONVERTED "), min (nullif (e.rate, 0)), max (e.rate), count (*) - count (" CONVERTED ")"
+    " FROM k_project p CROSS JOIN row pr ON pr.rid = p.rid AND pr.deleted = 0"
+    " CROSS JOIN k_expenditure e ON e.project = lep_id_text (pr.id) CROSS JOIN row r ON r.rid = e.rid AND r.deleted = 0"
+    " WHERE coalesce (p.status, 'pipeline') <> 'pipeline' AND (:partnership IS NULL OR p.partnership = :partnership)"
+    " AND lep_converted (0, coalesce (e.currency, p.currency, ''), 0, :currency) IS NULL AND e.amount IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2";
+#undef CONVERTED
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_text (stmt, ":partnership", partnership);
+  lep_stmt_bind_text (stmt, ":currency", self->money_all->currency);
+  while (TRUE)
+    {
+      LepMoneyRate *rate;
+      gint64        converted;
+
+      if (!lep_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      self->has_unrated |= lep_stmt_int64 (stmt, 5) > 0;
+      if (lep_stmt_is_null (stmt, 2))
+        continue;
+      if (!lep_money_convert (lep_stmt_int64 (stmt, 2), lep_stmt_text (stmt, 1), self->money_all->currency, &converted))
+        {
+          self->has_unrated = TRUE;
+          continue;
+        }
+      self->money_all->spent = lep_add_saturated (self->money_all->spent, converted);
+      rate = g_new0 (LepMoneyRate, 1);
+      g_ptr_array_add (self->rates, rate);
+      rate->from = lep_stmt_dup_text (stmt, 0);
+      rate->to = lep_stmt_dup_text (stmt, 1);
+      rate->lowest = lep_stmt_int64 (stmt, 3);
+      rate->highest = lep_stmt_int64 (stmt, 4);
+    }
+}
+
+/* Brings all that has a rate together in the programme's currency. */
+static gboolean
 add_up_money (LepOverview  *self,
-              LepWorkspace *workspace)
+              LepWorkspace *workspace,
+              const char   *partnership,
+              GError      **error)
 {
   g_autofree char *currency = dup_programme_currency (workspace);
 
+  self->rates = g_ptr_array_new_with_free_func (money_rate_free);
   if (currency == NULL)
-    return;
+    return TRUE;
 
   self->money_all = g_new0 (LepMoneySum, 1);
   self->money_all->currency = g_strdup (currency);
@@ -343,11 +407,14 @@ add_up_money (LepOverview  *self,
       for (guint j = 0; j < G_N_ELEMENTS (totals); j++)
         if (lep_money_convert (amounts[j], sum->currency, currency, &converted))
           *totals[j] = lep_add_saturated (*totals[j], converted);
+        else if (totals[j] != &self->money_all->spent)
+          self->has_unrated |= amounts[j] != 0;
 
       if (self->rate_text == NULL && !g_str_equal (sum->currency, currency) &&
           lep_money_convert (0, sum->currency, currency, &converted))
         self->rate_text = g_strdup (_ ("EUR 1 = BAM 1.95583 (fixed rate)"));
     }
+  return add_up_dated (self, workspace, partnership, error);
 }
 
 static LepStmt *
@@ -482,6 +549,7 @@ lep_overview (LepWorkspace *workspace,
       !read_exchange (self, workspace, error))
     return NULL;
 
-  add_up_money (self, workspace);
+  if (!add_up_money (self, workspace, partnership, error))
+    return NULL;
   return g_steal_pointer (&self);
 }

@@ -33,6 +33,13 @@ typedef struct
   gint64 spent;
 } LepMoneySum;
 
+/* Dated rates by which spending in a currency was converted: millionths of the one for one of the other. */
+typedef struct
+{
+  char  *from, *to;
+  gint64 lowest, highest;
+} LepMoneyRate;
+
 typedef struct
 {
   char *date; /* or time of a deadline */
@@ -49,6 +56,8 @@ typedef struct
   GArray      *quarters;         /* LepQuarter, oldest first, without gaps, at most 12 */
   GPtrArray   *money;            /* LepMoneySum, one a currency */
   LepMoneySum *money_all;        /* all that has a rate, in the programme's currency */
+  GPtrArray   *rates;            /* LepMoneyRate that came into it */
+  gboolean     has_unrated;      /* some money has no rate and is not in it */
   char        *rate_text;        /* names the rate used, or NULL when none was needed */
   GPtrArray   *next_dates;       /* LepNextDate, soonest first, at most 12 */
   char        *last_exchange_at; /* or NULL: never */

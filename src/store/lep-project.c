@@ -18,6 +18,7 @@ lep_tranche_free (gpointer data)
   g_free (self->status);
   g_free (self->due_on);
   g_free (self->paid_on);
+  g_free (self->day);
   g_free (self);
 }
 
@@ -181,7 +182,7 @@ read_tranches (LepWorkspace    *workspace,
                GError         **error)
 {
   static const char sql[] =
-    "SELECT lep_id_text (r.id), k.number, k.percent, k.amount, k.paid, k.condition, k.status, k.due_on, k.paid_on"
+    "SELECT lep_id_text (r.id), k.number, k.percent, k.amount, k.paid, k.condition, k.status, k.due_on, k.paid_on, coalesce (k.paid_on, k.approved_on, k.requested_on, k.due_on)"
     " FROM k_tranche k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project ORDER BY k.number, r.rid";
   g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);
   gboolean has_row;
@@ -210,6 +211,7 @@ read_tranches (LepWorkspace    *workspace,
       tranche->status = lep_stmt_dup_text (stmt, 6);
       tranche->due_on = lep_stmt_dup_text (stmt, 7);
       tranche->paid_on = lep_stmt_dup_text (stmt, 8);
+      tranche->day = lep_stmt_dup_text (stmt, 9);
 
       is_paid = g_strcmp0 (tranche->status, "paid") == 0;
       tranche->paid = lep_stmt_is_null (stmt, 4) && is_paid ? tranche->amount : lep_stmt_int64 (stmt, 4);

@@ -34,6 +34,7 @@ typedef struct
   char  *status;
   char  *due_on;
   char  *paid_on;
+  char  *day; /* the last one that is known: paid, approved, requested, due */
 } LepTranche;
 
 typedef struct

@@ -33,8 +33,9 @@
   " THEN coalesce (c.full_deadline, c.concept_deadline)"                                \
   " ELSE coalesce (c.concept_deadline, c.full_deadline) END"
 
-/* Headings of a budget that others are a share of. */
-#define LEP_SQL_DIRECT   "'1','2','3','4','5','6'"
+/* Headings of a budget that others are a share of. A line under one that is a sum
+ * counts as a direct cost, as in lep_budget_sum_up (). */
+#define LEP_SQL_DIRECT   "'1','2','3','4','5','6','7','9','11'"
 #define LEP_SQL_ELIGIBLE LEP_SQL_DIRECT ",'8'"
 
 /* What headings of the budget of a project add up to, in minor units. */
@@ -45,12 +46,12 @@
 
 /* Rule 5: an amount in a currency that the call does not grant, and a share of
  * one's own, of the whole, that is below what it asks for, with that share in
- * hundredths of a percent. What is not answered yet is neither. */
+ * hundredths of a percent, cut so that it never reads as what is asked for. What is not answered yet is neither. */
 #define LEP_SQL_OUTSIDE_OF_CALL(amount, currency)                                           \
   "((" currency " IS NULL OR c.currency IS NULL OR " currency " = c.currency) AND (" amount \
   " < c.min_grant OR " amount " > c.max_grant))"
 #define LEP_SQL_BRINGS_LESS(own, whole) "(" whole " > 0 AND (" own ") * 10000 < c.min_cofinancing * (" whole "))"
-#define LEP_SQL_SHARE(own, whole)       "CAST (round ((" own ") * 10000.0 / (" whole ")) AS INTEGER)"
+#define LEP_SQL_SHARE(own, whole)       "CAST ((" own ") * 10000 / (" whole ") AS INTEGER)"
 
 /* Rule 5: indirect costs above the call's percent of the direct ones, the
  * contingency above that of all eligible ones. */

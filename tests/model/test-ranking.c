@@ -126,6 +126,28 @@ test_late_ones_are_not_ranked (void)
   clear (&entry, 1);
 }
 
+/* The same points, the same first section, the same hour: no rule tells them apart. */
+static void
+test_full_tie_is_told (void)
+{
+  LepRankEntry           entries[3] = { { .received_at = "2021-10-01T09:00:00.000Z", .takes = 1 },
+                                        { .received_at = "2021-10-01T09:00:00.000Z", .takes = 1 },
+                                        { .received_at = "2021-10-02T09:00:00.000Z", .takes = 1 } };
+  gint64                 points[] = { 5 };
+  const LepRankSheet     sheets[] = { { 0, points }, { 1, points }, { 2, points } };
+  const LepRankCriterion criterion = { .max_points = 10, .weight = 1 };
+  guint                  order[3];
+
+  lep_ranking_make (entries, 3, &criterion, 1, sheets, 3, 0, 1, order);
+  g_assert_cmpuint (order[0], ==, 0);
+  g_assert_cmpuint (order[1], ==, 1);
+  g_assert_true (entries[0].tied && entries[1].tied && entries[2].tied);
+  g_assert_true (entries[0].alike && entries[1].alike);
+  g_assert_false (entries[2].alike);
+  for (guint i = 0; i < 3; i++)
+    lep_rank_entry_clear (&entries[i]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -137,6 +159,7 @@ main (int    argc,
   g_test_add_func ("/ranking/averages_are_exact", test_averages_are_exact);
   g_test_add_func ("/ranking/more_than_a_fifth_apart_diverges", test_more_than_a_fifth_apart_diverges);
   g_test_add_func ("/ranking/threshold_takes_exact_averages", test_threshold_takes_exact_averages);
+  g_test_add_func ("/ranking/full_tie_is_told", test_full_tie_is_told);
   g_test_add_func ("/ranking/late_ones_are_not_ranked", test_late_ones_are_not_ranked);
 
   return g_test_run ();

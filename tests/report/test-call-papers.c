@@ -364,6 +364,41 @@ test_grant_is_that_of_the_contract (Papers       *papers,
   call_free (&call);
 }
 
+/* Averages of thirds do not add up as printed, and an equal hour decides nothing:
+ * the list and the letter say so. */
+static void
+test_rounding_and_full_ties_are_told (Papers       *papers,
+                                      gconstpointer data)
+{
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.call);
+  g_autofree char *before = papers_print ("ranking", &input);
+  g_autofree char *tied = NULL, *rounded = NULL, *letter = NULL;
+
+  g_assert_null (strstr (before, "Averages are rounded"));
+  g_assert_null (strstr (before, "⁴"));
+  for (guint i = 2; i < G_N_ELEMENTS (call.applications); i++)
+    laptop_life (papers->laptop, NULL, "application", call.applications[i], LEP_LIFE_DELETED);
+  g_free (call.applications[2]);
+  call.applications[2] = laptop_put (papers->laptop, NULL, "application", NULL, "call", call.call, "lot", call.lot, "partnership", PARTNERSHIP, "lead", papers->lead, "title",
+                                     "Twin works", "requested", "10000000", "currency", "BAM", "received_at", "2019-01-30T09:00:00.000Z", "status", "full_scored", "stage", "full", NULL);
+  add_sheet (papers, &call, 2, 0, "40", "15");
+  add_sheet (papers, &call, 2, 1, "41", "15");
+  tied = papers_print ("ranking", &input);
+  papers_expect (tied, "⁴ 70.5", "⁴ 70.5", "⁴ Equal points, also in the first section, and received at the same time", NULL);
+
+  call.assessors[2] = laptop_put (papers->laptop, NULL, "assessor", NULL, "name", "Assessor Three", "votes", "1", NULL);
+  add_sheet (papers, &call, 0, 2, "40", "17");
+  rounded = papers_print ("ranking", &input);
+  papers_expect (rounded, "40.3", "31.3", "71.7", "Averages are rounded; the total is that of the exact points.", NULL);
+  laptop_edit (papers->laptop, NULL, "application", call.applications[0], "status", "verified");
+  laptop_edit (papers->laptop, NULL, "application", call.applications[0], "status", "rejected");
+  input.id = call.applications[0];
+  letter = papers_print ("letter", &input);
+  papers_expect (letter, "40.3", "31.3", "71.7", "Averages are rounded; the total is that of the exact points.", NULL);
+  call_free (&call);
+}
+
 /* The list of the first stage says what was decided then, with the amounts and hours
  * of then, also when the full application asks for more and came later. */
 static void
@@ -451,6 +486,7 @@ main (int    argc,
   ADD (letters_say_what_was_decided);
   ADD (reasons_are_those_of_the_stage);
   ADD (grant_is_that_of_the_contract);
+  ADD (rounding_and_full_ties_are_told);
   ADD (first_stage_stays_as_decided);
   ADD (funnel_counts_what_was_decided);
   ADD (third_sheet_is_asked_for_once);

@@ -75,9 +75,9 @@ test_sum_of_tranches_that_are_the_grant (Papers       *papers,
   LepReportInput   input = papers_input (papers, "en", papers->project);
   g_autofree char *text = NULL;
 
-  g_free (laptop_put (papers->laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "amount", "20000000", "status", "requested", NULL));
+  g_free (laptop_put (papers->laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "amount", "20000000", "status", "requested", "requested_on", "2019-04-03", NULL));
   text = papers_print ("tranches", &input);
-  papers_expect (text, "Payment requested", "Grant together", "200,000.00", NULL);
+  papers_expect (text, "Payment requested", "3 Apr 2019", "Grant together", "200,000.00", NULL);
   g_assert_null (strstr (text, "The tranches add up"));
 }
 

@@ -135,6 +135,23 @@ test_common_indicators_name_what_does_not_fit (Papers       *papers,
   papers_expect (text, "the age groups of the register do not fit (25_60)", NULL);
 }
 
+/* Who is of an age that nobody has been entered for is not none while ages are missing. */
+static void
+test_common_indicators_do_not_make_zero_of_unknown_ages (Papers       *papers,
+                                                         gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *period = add_periods (papers);
+  g_autofree char *outcome = laptop_ask (laptop, "SELECT lep_id_text (id) FROM row JOIN k_outcome USING (rid) WHERE value = 20");
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  g_autofree char *text = NULL;
+
+  g_free (laptop_put (laptop, NULL, "category", NULL, "dimension", "age", "code", "18_29", "label", "18 to 29", "from_age", "18", "to_age", "29", NULL));
+  g_free (laptop_put (laptop, NULL, "breakdown", NULL, "outcome", outcome, "dimension", "age", "category", "18_29", "value", "3", NULL));
+  text = papers_print ("esf-plus", &input);
+  papers_expect (text, "EECO07", "3", "age not known: ", "EECO08", "cannot be told: nobody of this age was entered, and the age of ", NULL);
+}
+
 /* Only a category of one's own changed: the value stands, its part is told. */
 static void
 test_restatement_tells_a_split (Papers       *papers,
@@ -330,6 +347,7 @@ main (int    argc,
   ADD (restatement_tells_the_difference_and_why);
   ADD (restatement_tells_each_submission);
   ADD (common_indicators_name_what_does_not_fit);
+  ADD (common_indicators_do_not_make_zero_of_unknown_ages);
   ADD (restatement_tells_a_split);
   ADD (restatement_tells_what_was_claimed);
   ADD (targets_say_what_they_are);

@@ -287,6 +287,10 @@ test_employed_without_training (Fill         *fill,
 {
   add_outcome (fill, 100, EMPLOYED, "2026-03-31", "5");
   assert_findings (fill, "13 project. 020\n");
+  fill_update (fill, "indicator", EMPLOYED, "needs_proof = 1");
+  assert_findings (fill, "");
+  fill_update (fill, "outcome", 100, "state = 'verified', proof_no = '1'");
+  assert_findings (fill, "13 project. 020\n");
   fill_update (fill, "outcome", 100, "value = 0");
   assert_findings (fill, "");
 }

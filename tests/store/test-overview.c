@@ -117,6 +117,42 @@ test_money_by_currency_and_together (Fill         *fill,
     }
 }
 
+/* Spending in a third currency comes in by its own rates, which are named; what has
+ * none stays out, and that is told. */
+static void
+test_dated_rates_come_into_the_sum (Fill         *fill,
+                                    gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepOverview) before = NULL, after = NULL, unrated = NULL;
+  const LepMoneyRate *rate;
+
+  fill_row (fill, PARTNERSHIP, "expenditure", 101, "project", fill_id (PROJECT), "spent_on", "2026-01-01", "amount", "10000000", NULL);
+  before = lep_overview (fill->workspace, NULL, "2026-06-30", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (before->money_all->spent, ==, 19558300);
+  g_assert_cmpuint (before->rates->len, ==, 0);
+  g_assert_false (before->has_unrated);
+
+  fill_row (fill, PARTNERSHIP, "expenditure", 102, "project", fill_id (PROJECT), "spent_on", "2026-01-01", "amount", "5000000", "currency", "CHF", "rate", "900000", NULL);
+  fill_row (fill, PARTNERSHIP, "expenditure", 103, "project", fill_id (PROJECT), "spent_on", "2026-01-02", "amount", "5000000", "currency", "CHF", "rate", "1100000", NULL);
+  after = lep_overview (fill->workspace, NULL, "2026-06-30", &error);
+  g_assert_cmpint (after->money_all->spent, ==, 2 * 19558300);
+  g_assert_cmpuint (after->rates->len, ==, 1);
+  rate = g_ptr_array_index (after->rates, 0);
+  g_assert_cmpstr (rate->from, ==, "CHF");
+  g_assert_cmpstr (rate->to, ==, "EUR");
+  g_assert_cmpint (rate->lowest, ==, 900000);
+  g_assert_cmpint (rate->highest, ==, 1100000);
+  g_assert_false (after->has_unrated);
+
+  fill_row (fill, PARTNERSHIP, "expenditure", 104, "project", fill_id (PROJECT), "spent_on", "2026-01-03", "amount", "777", "currency", "USD", NULL);
+  unrated = lep_overview (fill->workspace, NULL, "2026-06-30", &error);
+  g_assert_cmpint (unrated->money_all->spent, ==, 2 * 19558300);
+  g_assert_cmpuint (unrated->rates->len, ==, 1);
+  g_assert_true (unrated->has_unrated);
+}
+
 static void
 test_rates (void)
 {
@@ -208,6 +244,7 @@ main (int   argc,
 
   ADD ("counters-and-quarters", test_counters_and_quarters);
   ADD ("money-by-currency-and-together", test_money_by_currency_and_together);
+  ADD ("dated-rates-come-into-the-sum", test_dated_rates_come_into_the_sum);
   g_test_add_func ("/overview/rates", test_rates);
   ADD ("next-dates", test_next_dates);
   ADD ("members-on-a-day", test_members_on_a_day);
