@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What applications were decided by, and was changed afterwards: the least points of a
- * call, and whose points count. The decisions stay as they are, so papers would tell
- * others. */
+ * call, whose points count, and what a contracted application asked for. The decisions
+ * stay as they are, so papers would tell others. */
 
 #include <string.h>
 
@@ -29,6 +29,12 @@ typedef struct
   "SELECT r.clock, " REGISTER ("status") " FROM " source " CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE " condition " AND" \
                                          " k.status IN ('preselected', 'reserve', 'rejected', 'selected', 'contracted') AND "
 
+/* What an application asked for, when it is contracted. */
+#define CONTRACTED(field) "SELECT " LEP_ID_AND_SPACE ", r.clock, " REGISTER (field) ", r.created_at" LEP_LIVE ("application") " WHERE k.status = 'contracted'"
+#define ITSELF            "SELECT r.clock, " REGISTER ("status") " FROM k_application k CROSS JOIN row r ON r.rid = k.rid WHERE r.id = lep_id (:id)"
+#define CONTRACTED_TEXT \
+  N_ ("This amount was written on {day}, after the application had been contracted. Write it as it was, or say why it is not a problem.")
+
 static const Regraded all[] = {
   { "call", "concept_threshold", CALLS ("concept_threshold"), DECIDED ("k_application k", "k.call = :id") "coalesce (k.stage, 'concept') = 'concept'",
     N_ ("The least points were written on {day}, after applications had been decided. What was decided stays: write them as they were, or say why it is not a problem.") },
@@ -38,6 +44,8 @@ static const Regraded all[] = {
     DECIDED ("k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 CROSS JOIN row ar ON ar.id = lep_id (m.application) CROSS JOIN k_application k ON k.rid = ar.rid",
              "m.assessor = :id") "m.status = 'final'",
     N_ ("Whether these points count was written on {day}, after applications had been decided by them. Write it as it was, or say why it is not a problem.") },
+  { "application", "requested", CONTRACTED ("requested"), ITSELF, CONTRACTED_TEXT },
+  { "application", "total", CONTRACTED ("total"), ITSELF, CONTRACTED_TEXT },
 };
 
 /* Whether some application was decided before the moment. */

@@ -4,6 +4,8 @@
 
 #include "call-office.h"
 
+#include "lep-attention.h"
+
 static void
 test_threshold_of_the_call_counts (Fixture      *fixture,
                                    gconstpointer data)
@@ -135,6 +137,27 @@ test_far_apart_waits_for_a_third (Fixture      *fixture,
   expect_status (fixture, 0, "full_scored");
 }
 
+/* What was contracted is what was asked for then. */
+static void
+test_amounts_of_a_contract_are_told (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  static const char *const steps[] = { "full_scored", "verified", "selected", "contracted" };
+  const char              *id = fixture->applications[0];
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  laptop_edit (fixture->laptop, NULL, "application", id, "total", "16000000");
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    laptop_edit (fixture->laptop, NULL, "application", id, "status", steps[i]);
+  laptop_edit (fixture->laptop, NULL, "application", id, "requested", "12345677");
+  findings = lep_attention (fixture->laptop->workspace, "2026-06-30", NULL, NULL);
+  for (guint i = 0; i < findings->len; i++)
+    if (strstr (((LepFinding *) g_ptr_array_index (findings, i))->text, "after the application had been contracted") != NULL)
+      g_string_append_printf (told, "%s ", ((LepFinding *) g_ptr_array_index (findings, i))->field);
+  g_assert_cmpstr (told->str, ==, "requested ");
+}
+
 #define ADD(name, function) g_test_add ("/call-steps/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -144,6 +167,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("threshold_of_the_call_counts", test_threshold_of_the_call_counts);
+  ADD ("amounts-of-a-contract-are-told", test_amounts_of_a_contract_are_told);
   ADD ("steps_follow_the_points", test_steps_follow_the_points);
   ADD ("promised-money-is-taken", test_promised_money_is_taken);
   ADD ("lot-is-decided-as-a-whole", test_lot_is_decided_as_a_whole);
