@@ -29,6 +29,21 @@ def meet(one, two):
     two.run('import', export(one, '--full'), ends=(DONE, WAITING))
 
 
+def test_a_known_name_with_another_key_is_warned_of():
+    with world() as w:
+        one = office(w)
+        meet(one, joined(w, one))
+        twin = Laptop(w, 'twin')
+        bundle = export(one, '--full')
+        twin.run('join', bundle, '--laptop', 'PARTNER\u00a0', '--person', 'Person\u200b partner', '--trust', sender_number(one, bundle))
+        done = one.start('import', export(twin, '--full'))
+        line, warning = done.stderr.splitlines()
+        assert done.returncode == BUNDLE and r'PARTNER\xC2\xA0' in line and SIGNER.search(line), done
+        assert 'know this person with another key' in warning, done
+        stranger = joined(w, one, 'stranger')
+        assert len(one.start('import', export(stranger, '--full')).stderr.splitlines()) == 1
+
+
 def test_export_tells_what_it_wrote():
     with world() as w:
         one = office(w)
