@@ -83,10 +83,19 @@ describe_outcome (const LepCallRanking     *ranking,
 
 /* What somebody has to look at, below the name. */
 static char *
-describe_doubts (const LepCallApplication *application)
+describe_doubts (const LepCallRanking     *ranking,
+                 const LepCallApplication *application)
 {
   GString *text = g_string_new (application->partnership);
 
+  if (application->is_granted)
+    {
+      g_autofree char *grant = lep_format_money (lep_language_locale (), application->rank.takes, ranking->currency);
+
+      g_string_append (text, " · ");
+      /* Translators: %s is an amount */
+      g_string_append_printf (text, _ ("counted with its grant, %s"), grant);
+    }
   if (application->rank.diverges && application->rank.n_sheets < 3)
     g_string_append_printf (text, " · %s", _ ("a third assessor is needed"));
   else if (application->rank.diverges)
@@ -105,11 +114,12 @@ describe_doubts (const LepCallApplication *application)
 }
 
 static GtkWidget *
-new_names (const LepCallApplication *application)
+new_names (const LepCallRanking     *ranking,
+           const LepCallApplication *application)
 {
   GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget       *title = new_label (application->title, 0, NULL);
-  g_autofree char *doubts = describe_doubts (application);
+  g_autofree char *doubts = describe_doubts (ranking, application);
   GtkWidget       *second = new_label (doubts, 0, "caption");
 
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
@@ -230,7 +240,7 @@ lep_ranking_row_new (const LepCallRanking     *ranking,
 
   self->id = g_strdup (application->id);
   add_figure (box, columns[LEP_RANKING_RANK], place, "heading");
-  gtk_box_append (box, new_names (application));
+  gtk_box_append (box, new_names (ranking, application));
   add_decide (self, box, application);
   add_figure (box, columns[LEP_RANKING_POINTS], points, "heading");
   add_figure (box, columns[LEP_RANKING_ASKED], asked, NULL);

@@ -8,6 +8,7 @@
 
 #include "lep-call-office.h"
 #include "lep-print.h"
+#include "lep-sum.h"
 
 #define MAX_PORTRAIT_SECTIONS 4
 #define MAX_SECTION_TITLE     8
@@ -285,8 +286,9 @@ add_line_before (const List               *self,
 
   if (place == LEP_PLACE_RESERVE && last == LEP_PLACE_SELECTED)
     {
-      g_autofree char *rest = lep_format_money (input->locale, lot->envelope - lep_lot_ranking_used (lot), self->ranking->currency);
-      g_autofree char *left = lep_fill (lep_print_text (input, N_ ("left: {amount}")), "amount", rest, NULL);
+      gint64           difference = lep_subtract_saturated (lot->envelope, lep_lot_ranking_used (lot));
+      g_autofree char *rest = lep_format_money (input->locale, ABS (difference), self->ranking->currency);
+      g_autofree char *left = lep_fill (lep_print_text (input, difference < 0 ? N_ ("beyond the envelope: {amount}") : N_ ("left: {amount}")), "amount", rest, NULL);
 
       add_divider (self, table, LEP_ROW_CUT, lep_print_text (input, N_ ("Reserve list")), left);
     }
