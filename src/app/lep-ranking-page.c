@@ -14,7 +14,6 @@
 #include "lep-ranking-words.h"
 #include "lep-reading.h"
 #include "lep-steps-dialog.h"
-#include "lep-sum.h"
 #include "lep-window.h"
 
 #include "lep-ranking-page.h"
@@ -180,10 +179,7 @@ add_divider (LepRankingPage           *self,
              const LepCallApplication *application)
 {
   LepRankPlace     place = application->rank.place;
-  gint64           difference = lep_subtract_saturated (lot->envelope, lep_lot_ranking_used (lot));
-  g_autofree char *rest = lep_format_money (lep_language_locale (), ABS (difference), self->ranking->currency);
-  /* Translators: %s is an amount */
-  g_autofree char *left = g_strdup_printf (difference < 0 ? _ ("beyond the envelope: %s") : _ ("left in the envelope: %s"), rest);
+  g_autofree char *left = lep_ranking_words_left (self->ranking, lot);
   g_autofree char *below = describe_threshold (self->ranking, lot);
 
   if (place == last)

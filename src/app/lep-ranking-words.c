@@ -8,6 +8,7 @@
 #include "lep-language.h"
 
 #include "lep-ranking-words.h"
+#include "lep-sum.h"
 
 static char *
 describe_sheets (const LepCallRanking *ranking)
@@ -78,4 +79,19 @@ lep_ranking_words_divergence (const LepRankEntry *rank)
   if (rank->n_sheets < 3)
     return g_strdup_printf (_ ("Two assessors are more than 20 percent apart: %s and %s points. A third one is asked for."), high, low);
   return g_strdup_printf (_ ("The assessors are more than 20 percent apart: %s and %s points."), high, low);
+}
+
+/* Returns: (transfer full): what is left in the envelope of a lot, or taken beyond it */
+char *
+lep_ranking_words_left (const LepCallRanking *ranking,
+                        const LepLotRanking  *lot)
+{
+  gint64           difference = lep_subtract_saturated (lot->envelope, lep_lot_ranking_used (lot));
+  g_autofree char *rest = lep_format_money (lep_language_locale (), ABS (difference), ranking->currency);
+
+  if (difference < 0)
+    /* Translators: %s is an amount */
+    return g_strdup_printf (_ ("beyond the envelope: %s"), rest);
+  /* Translators: %s is an amount */
+  return g_strdup_printf (_ ("left in the envelope: %s"), rest);
 }
