@@ -74,7 +74,11 @@ describe_peer (const LepPeer *peer,
   g_autofree char *lacks = NULL;
 
   if (peer->revoked_on != NULL)
-    return g_strdup_printf (_ ("Blocked since %s"), peer->revoked_on);
+    {
+      g_autofree char *day = lep_format_date (lep_language_locale (), peer->revoked_on, LEP_DATE_LONG);
+
+      return g_strdup_printf (_ ("Blocked since %s"), day);
+    }
 
   if (peer->lacks == 0)
     lacks = g_strdup (_ ("has everything from here"));

@@ -131,29 +131,33 @@ restore_clicked_cb (LepDeletedPage *self,
 {
   LepWindow       *window = lep_window_of (GTK_WIDGET (self));
   g_autofree char *title = lep_record_dup_title (record);
-  g_autofree char *text = g_strdup_printf (_ ("“%s” is back"), title);
   g_autoptr (LepEdit) edit = lep_edit_new (lep_page_get_workspace (LEP_PAGE (self)));
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint            n_others;
 
-  if (!lep_edit_row (edit, lep_record_get_space (record), lep_record_get_kind_name (record),
-                     lep_record_get_id (record), &error))
+  if (!lep_edit_restore (edit, lep_record_get_space (record), lep_record_get_kind_name (record), lep_record_get_id (record), &error) ||
+      !lep_edit_commit (edit, &error))
     {
       lep_window_report_error (window, _ ("It was not brought back"), error);
       return;
     }
 
-  lep_edit_life (edit, LEP_LIFE_RESTORED);
-  if (lep_edit_commit (edit, &error))
-    lep_window_toast (window, text, TRUE);
+  n_others = lep_edit_get_n_rows (edit) - 1;
+  if (n_others == 0)
+    text = g_strdup_printf (_ ("“%s” is back"), title);
   else
-    lep_window_report_error (window, _ ("It was not brought back"), error);
+    text = g_strdup_printf (ngettext ("“%s” is back, and %u entry that belongs to it",
+                                      "“%s” is back, and %u entries that belong to it", n_others),
+                            title, n_others);
+  lep_window_toast (window, text, TRUE);
 }
 
 static void
 setup_row_cb (LepDeletedPage *self,
               GtkListItem    *item)
 {
-  GtkWidget *row = lep_deleted_row_new ();
+  GtkWidget *row = lep_deleted_row_new (lep_page_is_writable (LEP_PAGE (self)));
 
   g_signal_connect_object (row, "restore-clicked", G_CALLBACK (restore_clicked_cb), self, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, row);

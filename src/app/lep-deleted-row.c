@@ -18,6 +18,7 @@ struct _LepDeletedRow
 
   GtkLabel  *title_label;
   GtkLabel  *detail_label;
+  GtkWidget *restore_button;
 };
 
 enum
@@ -62,6 +63,7 @@ lep_deleted_row_class_init (LepDeletedRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-deleted-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LepDeletedRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, LepDeletedRow, detail_label);
+  gtk_widget_class_bind_template_child (widget_class, LepDeletedRow, restore_button);
   gtk_widget_class_bind_template_callback (widget_class, restore_button_clicked_cb);
 }
 
@@ -71,10 +73,14 @@ lep_deleted_row_init (LepDeletedRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* @can_restore: whether the record can be brought back, where the workspace may be written */
 GtkWidget *
-lep_deleted_row_new (void)
+lep_deleted_row_new (gboolean can_restore)
 {
-  return g_object_new (LEP_TYPE_DELETED_ROW, NULL);
+  LepDeletedRow *self = g_object_new (LEP_TYPE_DELETED_ROW, NULL);
+
+  gtk_widget_set_visible (self->restore_button, can_restore);
+  return GTK_WIDGET (self);
 }
 
 /**

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (LepDeletedRow, lep_deleted_row, LEP, DELETED_ROW, GtkBox)
 
-GtkWidget *lep_deleted_row_new (void);
+GtkWidget *lep_deleted_row_new (gboolean can_restore);
 void       lep_deleted_row_set_record (LepDeletedRow *self,
                                        LepRecord     *record);
 

@@ -273,7 +273,9 @@ lep_finding_row_new_put_away (LepWorkspace     *workspace,
   title = describe_record (workspace, finding);
   if (finding->at != NULL)
     {
-      g_autofree char *date = g_strndup (finding->at, LEP_DATE_TEXT_SIZE);
+      g_autoptr (GDateTime) utc = g_date_time_new_from_iso8601 (finding->at, NULL);
+      g_autoptr (GDateTime) here = utc != NULL ? g_date_time_to_local (utc) : NULL;
+      g_autofree char *date = here != NULL ? g_date_time_format (here, "%Y-%m-%d") : NULL;
 
       day = lep_format_date (lep_language_locale (), date, LEP_DATE_SHORT);
     }

@@ -327,7 +327,6 @@ language_selected_cb (LepFirstRun *self)
 
   settings = g_settings_new (LEP_APPLICATION_ID);
   g_settings_set_string (settings, "language", locales[selected].tag);
-  lep_language_apply (settings);
   lep_window_rebuild (window);
 }
 

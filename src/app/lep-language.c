@@ -8,6 +8,7 @@
 
 /* Of the process, as the C library's locale is. */
 static const LepLocale *screen_locale;
+static char            *desktop_language; /* LANGUAGE as the desktop set it; "" = not set */
 
 static const LepLocale *
 desktop_locale (void)
@@ -28,13 +29,18 @@ lep_language_apply (GSettings *settings)
 {
   g_autofree char *tag = g_settings_get_string (settings, "language");
 
+  if (desktop_language == NULL)
+    desktop_language = g_strdup (g_getenv ("LANGUAGE") != NULL ? g_getenv ("LANGUAGE") : "");
   if (*tag == '\0')
     {
-      screen_locale = desktop_locale ();
-      return;
+      if (*desktop_language != '\0')
+        g_setenv ("LANGUAGE", desktop_language, TRUE);
+      else
+        g_unsetenv ("LANGUAGE");
     }
-
-  screen_locale = lep_locale_find (tag);
+  screen_locale = *tag != '\0' ? lep_locale_find (tag) : desktop_locale ();
+  if (*tag == '\0')
+    return;
 
   /* The C library looks at LANGUAGE only outside the locale "C". */
   g_setenv ("LANGUAGE", screen_locale->posix, TRUE);

@@ -283,6 +283,7 @@ receiver_selected_cb (LepMakeBundleDialog *self)
       g_ptr_array_add (peers, g_ptr_array_index (self->peers, i));
   if (receiver > 0 && peers->len > 0)
     peer = ((const LepPeer *) g_ptr_array_index (peers, 0))->replica;
+  gtk_switch_set_active (self->contacts_switch, FALSE);
   lep_lock_group_set_receivers (self->lock_group, lep_window_get_workspace (self->window), peers, receiver == 0);
   tick_usual (self, peer);
   show_count (self);
@@ -463,7 +464,7 @@ fill (LepMakeBundleDialog *self,
           continue;
         }
 
-      name = g_strdup_printf (_ ("%s · laptop “%s”"), one->person, one->label);
+      name = g_strdup_printf (_ ("%s · laptop “%s”"), *one->person != '\0' ? one->person : one->place, one->label);
       gtk_string_list_append (self->peer_names, name);
       g_ptr_array_add (self->peers, one);
       if (g_strcmp0 (one->replica, peer) == 0)

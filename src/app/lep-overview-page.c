@@ -227,9 +227,10 @@ show_dates (LepOverviewPage       *self,
 static char *
 describe_exchange (const LepOverview *overview)
 {
-  gboolean         is_given = g_strcmp0 (overview->last_exchange_direction, "given") == 0;
-  gulong           n = (gulong) overview->last_exchange_changes;
-  g_autofree char *date = lep_format_time (lep_language_locale (), overview->last_exchange_at, NULL, LEP_DATE_SHORT);
+  gboolean is_given = g_strcmp0 (overview->last_exchange_direction, "given") == 0;
+  gulong   n = (gulong) overview->last_exchange_changes;
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+  g_autofree char *date = lep_format_time (lep_language_locale (), overview->last_exchange_at, here, LEP_DATE_SHORT);
   g_autofree char *carried = g_strdup_printf (is_given ? ngettext ("%lu change went out", "%lu changes went out", n)
                                                        : ngettext ("%lu change came in", "%lu changes came in", n),
                                               n);

@@ -131,7 +131,6 @@ language_selected_cb (LepPreferences *self)
     return;
 
   g_settings_set_string (self->settings, "language", chosen_language (self->language_row));
-  lep_language_apply (self->settings);
   lep_window_rebuild (self->window);
 }
 

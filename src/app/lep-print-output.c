@@ -207,13 +207,56 @@ path_of (GFile          *file,
   return g_strconcat (path, ending, NULL);
 }
 
+/* Saves it to the path of @job, which it takes. */
+static void
+save (Output *job)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (job->window != NULL && lep_workspace_check_target (lep_window_get_workspace (job->window), job->path, &error))
+    {
+      lep_job_run_quietly (GTK_WIDGET (job->window), NULL, save_in_thread, saved_cb, job, (GDestroyNotify) output_free);
+      return;
+    }
+  if (job->window != NULL)
+    lep_window_report_error (job->window, _ ("The print could not be made"), error);
+  output_free (job);
+}
+
+static void
+replace_response_cb (AdwMessageDialog *dialog,
+                     const char       *response,
+                     Output           *asked)
+{
+  Output *job;
+
+  if (g_strcmp0 (response, "replace") != 0)
+    return;
+  job = output_new (asked->printed, asked->dialog, asked->window);
+  job->path = g_strdup (asked->path);
+  save (job);
+}
+
+/* The dialog asked about the name that was typed; with its ending it is another file. */
+static void
+ask_to_replace (Output *job)
+{
+  g_autofree char *name = g_path_get_basename (job->path);
+  g_autofree char *heading = g_strdup_printf (_ ("Replace “%s”?"), name);
+  GtkWidget       *question;
+
+  question = lep_window_ask (job->window, heading, _ ("A file of that name is there already. What is in it is overwritten."), "replace", _ ("_Replace"));
+  if (job->dialog != NULL)
+    gtk_window_set_transient_for (GTK_WINDOW (question), job->dialog);
+  g_signal_connect_data (question, "response", G_CALLBACK (replace_response_cb), job, output_closure_free, 0);
+}
+
 static void
 chosen_cb (GtkNativeDialog *chooser,
            int              response,
            Output          *self)
 {
   g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
@@ -221,15 +264,16 @@ chosen_cb (GtkNativeDialog *chooser,
   if (file != NULL && g_file_peek_path (file) != NULL)
     path = path_of (file, self->format);
 
-  if (path != NULL && self->window != NULL &&
-      !lep_workspace_check_target (lep_window_get_workspace (self->window), path, &error))
-    lep_window_report_error (self->window, _ ("The print could not be made"), error);
-  else if (path != NULL && self->window != NULL)
+  if (path != NULL && self->window != NULL)
     {
-      Output *job = output_new (self->printed, self->dialog, self->window);
+      Output  *job = output_new (self->printed, self->dialog, self->window);
+      gboolean is_asked = g_str_equal (path, g_file_peek_path (file));
 
       job->path = g_steal_pointer (&path);
-      lep_job_run_quietly (GTK_WIDGET (self->window), NULL, save_in_thread, saved_cb, job, (GDestroyNotify) output_free);
+      if (is_asked || !g_file_test (job->path, G_FILE_TEST_EXISTS))
+        save (job);
+      else
+        ask_to_replace (job);
     }
   g_object_unref (chooser);
 }

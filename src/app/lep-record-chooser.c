@@ -138,8 +138,10 @@ row_activated_cb (LepRecordChooser *self,
 static void
 search_activated_cb (LepRecordChooser *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+  GtkListBoxRow *row;
 
+  fill (self); /* the entry waits for a moment after the last letter */
+  row = gtk_list_box_get_row_at_index (self->list, 0);
   if (row != NULL && *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0')
     row_activated_cb (self, row);
 }

@@ -210,7 +210,35 @@ describe_undone (LepWindow       *self,
   return g_strdup_printf ("%s · %s", settled != NULL ? settled : text, skipped);
 }
 
-/* Takes back the last own change, also one made before the program was started. */
+/* What is typed and not stored yet is taken back where it is typed.
+ *
+ * Returns: whether there was something */
+static gboolean
+undo_typing (LepWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (GTK_IS_TEXT_VIEW (focus))
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus));
+      gboolean       can_undo = gtk_text_buffer_get_can_undo (buffer);
+
+      if (can_undo)
+        gtk_text_buffer_undo (buffer);
+      return can_undo;
+    }
+  if (GTK_IS_TEXT (focus))
+    {
+      /* It does not say whether it can. */
+      g_autofree char *before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (focus)));
+
+      gtk_widget_activate_action (focus, "text.undo", NULL);
+      return g_strcmp0 (before, gtk_editable_get_text (GTK_EDITABLE (focus))) != 0;
+    }
+  return FALSE;
+}
+
+/* Takes back a step, or the last own change, also one made before the program was started. */
 static void
 undo_action_cb (GSimpleAction *action,
                 GVariant      *parameter,
@@ -220,9 +248,14 @@ undo_action_cb (GSimpleAction *action,
   LepUndone  undone = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
+  gboolean         done;
 
+  if (parameter == NULL && undo_typing (self))
+    return;
   lep_window_leave_page (self);
-  if (!lep_undo_last (self->workspace, &undone, &error))
+  done = parameter == NULL ? lep_undo_last (self->workspace, &undone, &error)
+                           : lep_undo_step (self->workspace, g_variant_get_int64 (parameter), &undone, NULL, &error);
+  if (!done)
     {
       if (g_error_matches (error, LEP_ERROR, LEP_ERROR_NOT_FOUND))
         lep_window_toast (self, error->message, FALSE);
@@ -282,6 +315,7 @@ static const GActionEntry entries[] = {
   { "open-workspace", open_workspace_action_cb, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_action_cb, NULL, NULL, NULL, { 0 } },
   { "undo", undo_action_cb, NULL, NULL, NULL, { 0 } },
+  { "undo-step", undo_action_cb, "x", NULL, NULL, { 0 } },
   { "show-history", show_history_action_cb, "(ss)", NULL, NULL, { 0 } },
   { "backup", backup_action_cb, NULL, NULL, NULL, { 0 } },
   { "help", help_action_cb, NULL, NULL, NULL, { 0 } },
@@ -325,6 +359,7 @@ lep_window_enable_actions (LepWindow *self)
   enable (self, "open-bundle", writable);
   enable (self, "make-bundle", writable);
   enable (self, "undo", writable);
+  enable (self, "undo-step", writable);
   enable (self, "backup", open);
   enable (self, "print", page != NULL);
   enable (self, "print-slip", open);

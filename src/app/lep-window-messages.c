@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-undo.h"
+
 #include "lep-window-private.h"
 
 /* A toast comes in for half a second. libadwaita 1.2 falls over one that is
@@ -40,7 +42,7 @@ find_toast (LepWindow  *self,
       return seen->toast;
     }
 
-  /* "Undo" takes back what was done last: an older toast would take back the wrong thing. */
+  /* One thing that was done is told at a time. */
   if (seen->toast != NULL)
     adw_toast_dismiss (seen->toast);
   toast = adw_toast_new (title);
@@ -76,7 +78,7 @@ show_toast (LepWindow  *self,
 /**
  * lep_window_toast:
  * @text: what was done, translated
- * @can_undo: whether "win.undo" takes it back
+ * @can_undo: whether it was the last own step, which the toast then offers to take back
  *
  * Says it for a moment; the labelled status line says it, too, for screen readers.
  */
@@ -85,10 +87,16 @@ lep_window_toast (LepWindow  *self,
                   const char *text,
                   gboolean    can_undo)
 {
+  gint64 step = 0;
+
   g_return_if_fail (LEP_IS_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  show_toast (self, text, can_undo ? _ ("_Undo") : NULL, "win.undo", NULL);
+  /* Its button takes back this, whatever is entered before it is pressed. */
+  if (can_undo && lep_undo_find (self->workspace, &step, NULL, NULL) && step > 0)
+    show_toast (self, text, _ ("_Undo"), "win.undo-step", g_variant_new_int64 (step));
+  else
+    show_toast (self, text, NULL, NULL, NULL);
 }
 
 /**

@@ -47,6 +47,8 @@ lep_private_file (const char *temp_dir,
 
 static int
 open_source (const char *path,
+             gint64      limit,
+             gint64     *size,
              GError    **error)
 {
   struct stat info;
@@ -58,11 +60,16 @@ open_source (const char *path,
                    _ ("The file cannot be opened: %s; name another one."), g_strerror (errno));
       return -1;
     }
-  if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
-    return fd;
-
+  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
+    lep_bundle_refuse (error, NULL, 0, _ ("this is not a plain file"));
+  else if (info.st_size > limit)
+    lep_bundle_refuse (error, NULL, 0, _ ("the file is larger than any bundle may be (2 GiB)"));
+  else
+    {
+      *size = info.st_size;
+      return fd;
+    }
   close (fd);
-  lep_bundle_refuse (error, NULL, 0, _ ("this is not a plain file"));
   return -1;
 }
 
@@ -109,6 +116,7 @@ copy (int           from,
 /**
  * lep_private_copy:
  * @limit: how many bytes the file may have
+ * @accept: (nullable): looks at the file before it is copied
  * @size: (out): how many it has
  * @hash: (out caller-allocates): SHA-256 of it
  *
@@ -120,14 +128,15 @@ int
 lep_private_copy (const char   *path,
                   const char   *temp_dir,
                   gint64        limit,
+                  LepAcceptFunc accept,
                   GCancellable *cancellable,
                   gint64       *size,
                   LepHash      *hash,
                   GError      **error)
 {
   g_autoptr (LepHasher) sum = lep_hasher_new ();
-  int from = open_source (path, error);
-  int to = from >= 0 ? lep_private_file (temp_dir, error) : -1;
+  int from = open_source (path, limit, size, error);
+  int to = from >= 0 && (accept == NULL || accept (from, *size, error)) ? lep_private_file (temp_dir, error) : -1;
 
   if (to >= 0 && !copy (from, to, limit, cancellable, size, sum, error))
     {

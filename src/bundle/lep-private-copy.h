@@ -7,11 +7,16 @@
 
 G_BEGIN_DECLS
 
+typedef gboolean (*LepAcceptFunc) (int      fd,
+                                   gint64   size,
+                                   GError **error);
+
 int lep_private_file (const char *temp_dir,
                       GError    **error);
 int lep_private_copy (const char   *path,
                       const char   *temp_dir,
                       gint64        limit,
+                      LepAcceptFunc accept,
                       GCancellable *cancellable,
                       gint64       *size,
                       LepHash      *hash,

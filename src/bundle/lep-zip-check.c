@@ -11,6 +11,7 @@
 #include "lep-bundle-error.h"
 #include "lep-bundle-limits.h"
 #include "lep-hash.h"
+#include "lep-util.h"
 
 #include "lep-zip-check.h"
 
@@ -67,6 +68,29 @@ get32 (const guint8 *at)
 }
 
 static gboolean
+refuse_end (GError **error)
+{
+  lep_bundle_refuse (error, NULL, 0, _ ("the file is not a bundle, or it is cut off: a ZIP's end record does not end it"));
+  return FALSE;
+}
+
+/**
+ * lep_zip_check_end:
+ *
+ * Whether a file ends as a ZIP does: quick, so that a large one that is none is
+ * refused before anything is done with it.
+ */
+gboolean
+lep_zip_check_end (int      fd,
+                   gint64   size,
+                   GError **error)
+{
+  guint8 end[END_SIZE];
+
+  return (size >= END_SIZE && lep_read_at (fd, size - END_SIZE, end, END_SIZE) == END_SIZE && get32 (end) == END_SIGNATURE) || refuse_end (error);
+}
+
+static gboolean
 check_end (Check   *self,
            GError **error)
 {
@@ -74,10 +98,7 @@ check_end (Check   *self,
   gsize         directory_size;
 
   if (self->size < END_SIZE || get32 (self->bytes + self->size - END_SIZE) != END_SIGNATURE)
-    {
-      lep_bundle_refuse (error, NULL, 0, _ ("the file is not a bundle, or it is cut off: a ZIP's end record does not end it"));
-      return FALSE;
-    }
+    return refuse_end (error);
 
   end = self->bytes + self->size - END_SIZE;
   self->n_entries = get16 (end + 10);

@@ -17,6 +17,9 @@ typedef struct
 GPtrArray *lep_zip_check (const guint8 *bytes,
                           gsize         size,
                           GError      **error);
+gboolean   lep_zip_check_end (int      fd,
+                              gint64   size,
+                              GError **error);
 void       lep_zip_entry_free (LepZipEntry *self);
 
 G_END_DECLS

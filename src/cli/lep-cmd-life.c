@@ -17,6 +17,15 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
+static gboolean           together;
+
+static const GOptionEntry restore_options[] = {
+  { "space", 0, 0, G_OPTION_ARG_FILENAME, &space, N_ ("id, name or kind of the space"), "S" },
+  { "kind", 0, 0, G_OPTION_ARG_FILENAME, &kind_name, N_ ("kind of the record"), "K" },
+  { "together", 0, 0, G_OPTION_ARG_NONE, &together, N_ ("also what was deleted together with it"), NULL },
+  { NULL },
+};
+
 static const GOptionEntry erase_options[] = {
   { "space", 0, 0, G_OPTION_ARG_FILENAME, &space, N_ ("id, name or kind of the space"), "S" },
   { NULL },
@@ -52,9 +61,11 @@ run_restore (LepCli  *cli,
     return FALSE;
 
   edit = lep_edit_new (cli->open);
-  if (!lep_edit_row (edit, lep_record_get_space (record), lep_record_get_kind_name (record), lep_record_get_id (record), error))
+  if (!(together ? lep_edit_restore : lep_edit_row) (edit, lep_record_get_space (record), lep_record_get_kind_name (record),
+                                                     lep_record_get_id (record), error))
     return FALSE;
-  lep_edit_life (edit, LEP_LIFE_RESTORED);
+  if (!together)
+    lep_edit_life (edit, LEP_LIFE_RESTORED);
   if (!lep_cli_commit (edit, error))
     return FALSE;
 
@@ -115,11 +126,11 @@ const LepCommand lep_cmd_delete = {
 
 const LepCommand lep_cmd_restore = {
   .name = "restore",
-  .arguments = "ID [--space S] [--kind K]",
+  .arguments = "ID [--space S] [--kind K] [--together]",
   .summary = N_ ("Restores a deleted record."),
   .description = N_ ("Restoring a record that is there writes nothing, unless somebody else deleted it meanwhile: then it settles that, "
-                     "and the record stays."),
-  .options = options,
+                     "and the record stays. What was deleted along with the record stays deleted, unless --together is given."),
+  .options = restore_options,
   .min_args = 1,
   .max_args = 1,
   .run = run_restore,

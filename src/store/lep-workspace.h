@@ -143,6 +143,11 @@ gboolean      lep_edit_delete (LepEdit    *self,
                                const char *kind,
                                const char *id,
                                GError    **error);
+gboolean      lep_edit_restore (LepEdit    *self,
+                                const char *space,
+                                const char *kind,
+                                const char *id,
+                                GError    **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepEdit, lep_edit_free)
 

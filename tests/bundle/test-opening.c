@@ -52,32 +52,59 @@ test_private_copy (Writing      *self,
 
   g_assert_true (g_file_set_contents (self->path, "content", 7, NULL));
   lep_hash_data ("content", 7, &expected);
-  copy = lep_private_copy (self->path, self->folder, 7, NULL, &size, &hash, &error);
+  copy = lep_private_copy (self->path, self->folder, 7, NULL, NULL, &size, &hash, &error);
   g_assert_no_error (error);
   g_assert_cmpint (lseek (copy, 0, SEEK_END), ==, 7);
   g_assert_cmpint (size, ==, 7);
   g_assert_true (lep_hash_equal (&hash, &expected));
   close (copy);
 
-  g_assert_cmpint (lep_private_copy (self->path, self->folder, 6, NULL, &size, &hash, &error), ==, -1);
+  g_assert_cmpint (lep_private_copy (self->path, self->folder, 6, NULL, NULL, &size, &hash, &error), ==, -1);
   g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
   g_assert_nonnull (strstr (error->message, "larger than any bundle may be"));
   g_clear_error (&error);
   g_cancellable_cancel (cancellable);
-  g_assert_cmpint (lep_private_copy (self->path, self->folder, 7, cancellable, &size, &hash, &error), ==, -1);
+  g_assert_cmpint (lep_private_copy (self->path, self->folder, 7, NULL, cancellable, &size, &hash, &error), ==, -1);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
-  g_assert_cmpint (lep_private_copy (beyond, self->folder, 7, NULL, &size, &hash, &error), ==, -1);
+  g_assert_cmpint (lep_private_copy (beyond, self->folder, 7, NULL, NULL, &size, &hash, &error), ==, -1);
   g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
   /* A stick that was pulled out and put in again may leave a link to itself. */
   g_unlink (self->path);
   g_assert_cmpint (symlink (self->path, self->path), ==, 0);
-  g_assert_cmpint (lep_private_copy (self->path, self->folder, 7, NULL, &size, &hash, &error), ==, -1);
+  g_assert_cmpint (lep_private_copy (self->path, self->folder, 7, NULL, NULL, &size, &hash, &error), ==, -1);
   g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, "cannot be opened"));
   g_assert_cmpuint (lep_test_count_files (self->folder), ==, 1);
+}
+
+/* Neither is copied: there is no folder to copy it to. */
+static void
+test_large_files_are_looked_at_first (Writing      *self,
+                                      gconstpointer data)
+{
+  g_autofree char *no_folder = g_build_filename (self->folder, "no", "folder", NULL);
+  const struct
+  {
+    gint64      size;
+    const char *tells;
+  } cases[] = {
+    { 64 * LEP_MIB, "end record does not end it" },
+    { LEP_BUNDLE_MAX_WITH_DOCUMENTS + 1, "larger than any bundle may be" },
+  };
+
+  g_assert_true (g_file_set_contents (self->path, "PK", 2, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (truncate (self->path, cases[i].size), ==, 0);
+      g_assert_null (lep_bundle_open (self->path, no_folder, NULL, NULL, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+      g_assert_nonnull (strstr (error->message, cases[i].tells));
+    }
 }
 
 static void
@@ -316,6 +343,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(claim, function) g_test_add ("/opening/" claim, Writing, NULL, set_up, function, tear_down)
   ADD ("private-copy", test_private_copy);
+  ADD ("large-files-are-looked-at-first", test_large_files_are_looked_at_first);
   ADD ("unsealing", test_unsealing);
   ADD ("trusted-comment-is-strict", test_trusted_comment_is_strict);
   ADD ("signed-sums-are-strict", test_signed_sums_are_strict);

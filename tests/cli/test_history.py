@@ -74,6 +74,24 @@ def test_undo_stops_at_the_founding():
         refused(sample, USAGE, 'undo')
 
 
+def test_what_was_deleted_together_comes_back_together():
+    with world() as w:
+        one = office(w)
+        partnership = one.put('partnership', 'name=P')
+        project = one.put('project', f'partnership={partnership}', 'title=T', 'activity=retraining')
+        risks = [one.put('risk', f'project={project}', f'text=R{i}') for i in range(3)]
+        one.run('delete', risks[0])
+        one.run('delete', project)
+        one.run('restore', project)
+        assert len(one.json('list', 'risk')) == 0
+        one.run('undo')
+        one.run('restore', project, '--together')
+        assert {each['id'] for each in one.json('list', 'risk')} == set(risks[1:])
+        one.run('restore', project, '--together')
+        one.run('undo')
+        assert one.json('list', 'project') == []
+
+
 def test_an_import_is_taken_back():
     with world() as w:
         one = office(w)
