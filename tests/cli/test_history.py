@@ -82,14 +82,13 @@ def test_what_was_deleted_together_comes_back_together():
         risks = [one.put('risk', f'project={project}', f'text=R{i}') for i in range(3)]
         one.run('delete', risks[0])
         one.run('delete', project)
-        one.run('restore', project)
-        assert len(one.json('list', 'risk')) == 0
-        one.run('undo')
         one.run('restore', project, '--together')
         assert {each['id'] for each in one.json('list', 'risk')} == set(risks[1:])
         one.run('restore', project, '--together')
         one.run('undo')
-        assert one.json('list', 'project') == []
+        assert one.json('list', 'project') == one.json('list', 'risk') == []
+        one.run('restore', project)
+        assert len(one.json('list', 'project')) == 1 and one.json('list', 'risk') == []
 
 
 def test_an_import_is_taken_back():
