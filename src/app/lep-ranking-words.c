@@ -6,9 +6,9 @@
 #include "lep-call-office.h"
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-sum.h"
 
 #include "lep-ranking-words.h"
-#include "lep-sum.h"
 
 static char *
 describe_sheets (const LepCallRanking *ranking)
