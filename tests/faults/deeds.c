@@ -556,6 +556,7 @@ const Deed deeds[] = {
   { "undo", save, undo },
   { "undo-settled", import_and_settle, undo },
   { "undo-life", import_and_settle_life, undo },
+  { "undo-officer", deed_name_officer, undo },
   { "undo-delete", delete_again, undo },
   { "take-back", deed_import, take_back },
   { "rebuild", deed_import, rebuild },
