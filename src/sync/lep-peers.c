@@ -257,34 +257,33 @@ check_dismissal (LepWorkspace  *workspace,
   return FALSE;
 }
 
-/* A sentence for each laptop that was blocked before, and is no more.
- * @told: (out) (nullable): %NULL = there is none */
-static gboolean
+/* Returns: (transfer full) (nullable): a sentence for each laptop that was blocked before,
+ * and is no more; %NULL = there is none, or it cannot be read: the list is written by then */
+static char *
 tell_unblocked (LepWorkspace  *workspace,
                 GHashTable    *before,
-                const LepUuid *officer,
-                char         **told,
-                GError       **error)
+                const LepUuid *officer)
 {
-  g_autoptr (GHashTable) now = lep_revocations_load (workspace, error);
-  g_autoptr (GPtrArray) laptops = now != NULL ? lep_laptops_load (workspace, error) : NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GHashTable) now = lep_revocations_load (workspace, NULL);
+  g_autoptr (GPtrArray) laptops = now != NULL ? lep_laptops_load (workspace, NULL) : NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) sentences = NULL;
 
   for (guint i = 0; laptops != NULL && i < laptops->len; i++)
     {
       const LepLaptop *laptop = g_ptr_array_index (laptops, i);
       g_autofree char *id = lep_uuid_to_string (&laptop->id);
+      g_autofree char *sentence = NULL;
 
       if (!g_hash_table_contains (before, id) || g_hash_table_contains (now, id))
         continue;
-      if (text->len > 0)
-        g_string_append_c (text, '\n');
       /* Translators: the names of two laptops */
-      g_string_append_printf (text, _ ("“%s” is no longer blocked: “%s”, who blocked it, is no officer any more."),
-                              laptop->label, lep_laptops_find (laptops, officer)->label);
+      sentence = g_strdup_printf (_ ("“%s” is no longer blocked: “%s”, who blocked it, is no officer any more."),
+                                  laptop->label, lep_laptops_find (laptops, officer)->label);
+      g_strv_builder_add (builder, sentence);
     }
-  *told = text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
-  return laptops != NULL;
+  sentences = g_strv_builder_end (builder);
+  return *sentences != NULL ? g_strjoinv ("\n", sentences) : NULL;
 }
 
 /**
@@ -326,7 +325,11 @@ lep_peers_set_officer (LepWorkspace *workspace,
   edit = lep_edit_new (workspace);
   lep_edit_row (edit, programme, "programme", programme, NULL);
   lep_edit_set (edit, "officers", officers);
-  return lep_edit_commit (edit, error) && (told == NULL || tell_unblocked (workspace, blocked, &id, told, error));
+  if (!lep_edit_commit (edit, error))
+    return FALSE;
+  if (told != NULL)
+    *told = tell_unblocked (workspace, blocked, &id);
+  return TRUE;
 }
 
 /* Returns: whether this laptop's word counts about blocking another, and about who

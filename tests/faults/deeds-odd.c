@@ -260,7 +260,9 @@ gboolean
 deed_dismiss_officer (World   *world,
                       GError **error)
 {
-  return lep_peers_set_officer (world->base.a->workspace, world->replica_b, FALSE, NULL, error);
+  g_autofree char *told = NULL;
+
+  return lep_peers_set_officer (world->base.a->workspace, world->replica_b, FALSE, &told, error);
 }
 
 /* Whether the list of officers is the office's own word. */

@@ -277,6 +277,31 @@ test_cancelled_half_way (Fixture      *fixture,
   g_clear_object (&traced);
 }
 
+/* Two laptops are renamed in one step where no programme is known yet, so that nobody's
+ * word on laptops counts: taken back, neither has that name. */
+static void
+test_laptops_without_a_programme (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  static const char        renamed[] = "SELECT count (*) FROM k_replica WHERE label = 'Renamed'";
+  static const char *const ids[] = { "0194c9e2-0000-7000-8000-000000000021", "0194c9e2-0000-7000-8000-000000000022" };
+  g_autofree char         *first = laptop_put (fixture->a, PROGRAMME, "organisation", NULL, "name", "O", "actor_group", "pes", NULL);
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->a->workspace);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      lep_edit_row (edit, PROGRAMME, "replica", ids[i], &error);
+      g_assert_no_error (error);
+      lep_edit_set (edit, "label", "Renamed");
+    }
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+  laptop_expect (fixture->a, renamed, "2");
+  undo (fixture->a);
+  laptop_expect (fixture->a, renamed, "0");
+}
+
 static void
 test_nothing_to_undo (Fixture      *fixture,
                       gconstpointer data)
@@ -493,6 +518,7 @@ main (int    argc,
   ADD ("deleted-by-both", test_deleted_by_both);
   ADD ("lives-that-replaced-each-other", test_lives_that_replaced_each_other);
   ADD ("cancelled-half-way", test_cancelled_half_way);
+  ADD ("laptops-without-a-programme", test_laptops_without_a_programme);
   ADD ("nothing-to-undo", test_nothing_to_undo);
   ADD ("conflict-comes-back", test_conflict_comes_back);
   ADD ("half-of-a-group", test_half_of_a_group);

@@ -273,6 +273,21 @@ test_ended_blocks_are_told (Fixture      *fixture,
   assert_blocked (fixture->a, c, NULL);
 }
 
+/* What others say too goes on. */
+static void
+test_others_blocks_stay (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *b = NULL, *c = NULL, *told = NULL;
+  g_autoptr (GError) error = NULL;
+
+  name_b (fixture, &b, &c);
+  g_assert_true (lep_peers_revoke (fixture->a->workspace, c, "2026-11-22", &error));
+  g_assert_true (lep_peers_set_officer (fixture->a->workspace, b, FALSE, &told, &error));
+  g_assert_null (told);
+  assert_blocked (fixture->a, c, "2026-11-22");
+}
+
 static void
 test_peers_and_receipts (Fixture      *fixture,
                          gconstpointer data)
@@ -398,6 +413,7 @@ main (int   argc,
   ADD ("undo-is-no-word-for-others", test_undo_is_no_word_for_others);
   ADD ("dismissed-with-whom-he-named", test_dismissed_with_whom_he_named);
   ADD ("ended-blocks-are-told", test_ended_blocks_are_told);
+  ADD ("others-blocks-stay", test_others_blocks_stay);
   ADD ("peers-and-receipts", test_peers_and_receipts);
   ADD ("first-bundle-makes-a-backup", test_first_bundle_makes_a_backup);
   ADD ("own-changes-come-home", test_own_changes_come_home);

@@ -81,6 +81,16 @@ test_lookalike_is_known (Fixture      *fixture,
   g_assert_true (is_known_person (fixture, &(LepWho){ "Jablanica 1", "Ceca", "" }, &(LepWho){ "\u202eJаbl\u200banica\u00a01 ", "CECA", "" }));
 }
 
+/* Names of marks alone are compared as they are written. */
+static void
+test_marks_alone (Fixture      *fixture,
+                  gconstpointer data)
+{
+  const char *const *n = data;
+
+  g_assert_cmpint (is_known_person (fixture, &(LepWho){ n[0], n[1], "" }, &(LepWho){ n[2], n[3], "" }), ==, n[4] != NULL);
+}
+
 static void
 test_another_person_is_not_known (Fixture      *fixture,
                                   gconstpointer data)
@@ -570,6 +580,9 @@ main (int   argc,
   ADD ("nameless-is-no-known-person", test_nameless_is_no_known_person);
   ADD ("person-alone-is-known", test_person_alone_is_known);
   ADD ("lookalike-is-known", test_lookalike_is_known);
+  g_test_add ("/trust/marks-alone", Fixture, ((const char *[]){ "***", "!", "***", "!", "known" }), set_up, test_marks_alone, tear_down);
+  g_test_add ("/trust/other-marks", Fixture, ((const char *[]){ "***", "!", "---", "!", NULL }), set_up, test_marks_alone, tear_down);
+  g_test_add ("/trust/marks-of-another", Fixture, ((const char *[]){ "***", "!", "***", "!!", NULL }), set_up, test_marks_alone, tear_down);
   ADD ("another-person-is-not-known", test_another_person_is_not_known);
   ADD ("introducer-is-not-enough", test_introducer_is_not_enough);
   ADD ("relayed-with-another-key", test_relayed_with_another_key);
