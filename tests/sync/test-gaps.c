@@ -161,7 +161,7 @@ test_days (Fixture      *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       const LepWaitingFor missing = { .after = (char *) cases[i].after, .before = (char *) cases[i].before };
-      g_autofree char    *days = lep_gap_days (fixture->b->workspace, &missing);
+      g_autofree char    *days = lep_gap_days (fixture->a->workspace, &missing);
 
       g_assert_cmpstr (days, ==, cases[i].days);
     }
