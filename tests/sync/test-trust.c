@@ -81,12 +81,15 @@ test_lookalike_is_known (Fixture      *fixture,
   g_assert_true (is_known_person (fixture, &(LepWho){ "Jablanica 1", "Ceca", "" }, &(LepWho){ "\u202eJаbl\u200banica\u00a01 ", "CECA", "" }));
 }
 
-/* Names of marks alone are compared as they are written. */
+static const char *const marks[][6] = { { "***", "!", "***", "!", "known", "/trust/marks-alone" },
+                                        { "***", "!", "---", "!", NULL, "/trust/other-marks" },
+                                        { "***", "!", "***", "!!", NULL, "/trust/marks-of-another" } };
+
 static void
 test_marks_alone (Fixture      *fixture,
                   gconstpointer data)
 {
-  const char *const *n = data;
+  const char *const *n = data; /* names of marks alone are compared as they are written */
 
   g_assert_cmpint (is_known_person (fixture, &(LepWho){ n[0], n[1], "" }, &(LepWho){ n[2], n[3], "" }), ==, n[4] != NULL);
 }
@@ -419,9 +422,7 @@ test_first_word_is_taken_back (Fixture      *fixture,
   g_assert_cmpint (n_own, ==, 0);
   g_assert_true (lep_peers_revoke (fixture->b->workspace, names.c, "2026-11-22", &error));
   assert_blocked (fixture->b, names.c, "2026-11-22");
-  lep_undo_last (fixture->b->workspace, &undone, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (undone.n_records, ==, 1);
+  g_assert_true (lep_undo_last (fixture->b->workspace, &undone, &error));
   assert_blocked (fixture->b, names.c, NULL);
   pass (fixture, fixture->b, fixture->a);
   assert_blocked (fixture->a, names.c, NULL);
@@ -580,9 +581,8 @@ main (int   argc,
   ADD ("nameless-is-no-known-person", test_nameless_is_no_known_person);
   ADD ("person-alone-is-known", test_person_alone_is_known);
   ADD ("lookalike-is-known", test_lookalike_is_known);
-  g_test_add ("/trust/marks-alone", Fixture, ((const char *[]){ "***", "!", "***", "!", "known" }), set_up, test_marks_alone, tear_down);
-  g_test_add ("/trust/other-marks", Fixture, ((const char *[]){ "***", "!", "---", "!", NULL }), set_up, test_marks_alone, tear_down);
-  g_test_add ("/trust/marks-of-another", Fixture, ((const char *[]){ "***", "!", "***", "!!", NULL }), set_up, test_marks_alone, tear_down);
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    g_test_add (marks[i][5], Fixture, marks[i], set_up, test_marks_alone, tear_down);
   ADD ("another-person-is-not-known", test_another_person_is_not_known);
   ADD ("introducer-is-not-enough", test_introducer_is_not_enough);
   ADD ("relayed-with-another-key", test_relayed_with_another_key);
