@@ -6,16 +6,13 @@
 
 #include <string.h>
 
+#include "lep-founder.h"
 #include "lep-heads.h"
 #include "lep-log.h"
 #include "lep-revocation.h"
 #include "lep-workspace-private.h"
 
 static const char sql_programme[] = "SELECT no, id FROM space WHERE no = " LEP_SQL_PROGRAMME;
-
-static const char sql_founder[] =
-  "SELECT replica.id FROM change CROSS JOIN stream ON stream.no = stream_no JOIN replica ON replica.no = replica_no"
-  " WHERE space_no = ?1 AND instr (body, ?2) > 0 ORDER BY seq LIMIT 1";
 
 static const char sql_writers[] =
   "SELECT stream_no, n, replica.id FROM change JOIN stream ON stream.no = stream_no"
@@ -260,32 +257,6 @@ read_revocations (Authority  *self,
   return TRUE;
 }
 
-/* The writer of the first change here that wrote the record of the programme. */
-static gboolean
-find_founder (Authority     *self,
-              const LepUuid *programme,
-              gboolean      *found,
-              GError       **error)
-{
-  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_log_get_db (self->log), sql_founder, error);
-  g_autofree char *id = lep_uuid_to_string (programme);
-  g_autofree char *pattern = g_strdup_printf ("<row kind=\"programme\" id=\"%s\"", id);
-  GError          *failure = NULL;
-
-  if (stmt == NULL)
-    return FALSE;
-  lep_stmt_set_int64 (stmt, 1, self->space_no);
-  lep_stmt_set_text (stmt, 2, pattern, -1);
-  *found = lep_stmt_next (stmt, &failure);
-  if (*found)
-    memcpy (self->founder.bytes, lep_stmt_blob (stmt, 0), LEP_UUID_SIZE);
-  if (failure == NULL)
-    return TRUE;
-
-  g_propagate_error (error, failure);
-  return FALSE;
-}
-
 /* @found: (out): whether a programme with a founder is here */
 static gboolean
 authority_read (Authority    *self,
@@ -309,7 +280,7 @@ authority_read (Authority    *self,
   self->change = lep_change_new ();
   self->space_no = lep_stmt_int64 (stmt, 0);
   memcpy (programme.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
-  return find_founder (self, &programme, found, error) && (!*found || read_officers (self, error));
+  return lep_founder_find (self->log, self->space_no, &programme, &self->founder, found, error) && (!*found || read_officers (self, error));
 }
 
 /**

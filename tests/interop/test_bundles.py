@@ -180,6 +180,21 @@ def test_a_delete_and_an_edit_are_flagged():
         assert one.life((PARTNERSHIP, 'project', PROJECT)) == 'alive'
 
 
+def test_who_founded_the_programme_stays_the_founder_for_who_joins():
+    """Somebody of a lower id wrote the record of the programme without having seen it."""
+    with world() as w:
+        founder, late, laptop, joiner = founded(9), partner(1), w.laptop('a'), w.laptop('b')
+        late.write(SPACE, [Row('programme', SPACE, {'name': 'Programme'})])
+        give(founder, laptop)
+        laptop.put('organisation', 'name=School', 'actor_group=education')
+        give(late, laptop)
+        passed_on = laptop.export('--full')
+        joiner.take(passed_on, *joiner.trusting(passed_on))
+        for each in (laptop, joiner):
+            officers = {one['replica']: one['officer'] for one in each.json('trust', '--list')}
+            assert officers[founder.replica] and not officers[late.replica], officers
+
+
 def test_what_is_missing_waits_until_anybody_brings_it():
     with world() as w:
         one, laptop = founded(), w.laptop('a')
