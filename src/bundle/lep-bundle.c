@@ -157,11 +157,12 @@ looks_like_one (int      fd,
                 gint64   size,
                 GError **error)
 {
-  char first[4] = "";
+  char first[4] = ""; /* stays so where it cannot be read */
 
-  if (size <= LEP_BUNDLE_MAX_XML || (lep_read_at (fd, 0, first, sizeof first) == sizeof first && memcmp (first, "age-", sizeof first) == 0))
+  if (size <= LEP_BUNDLE_MAX_XML)
     return TRUE;
-  return lep_zip_check_end (fd, size, error);
+  lep_read_at (fd, 0, first, sizeof first);
+  return memcmp (first, "age-", sizeof first) == 0 || lep_zip_check_end (fd, size, error);
 }
 
 /**

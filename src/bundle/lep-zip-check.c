@@ -78,16 +78,17 @@ refuse_end (GError **error)
  * lep_zip_check_end:
  *
  * Whether a file ends as a ZIP does: quick, so that a large one that is none is
- * refused before anything is done with it.
+ * refused before anything is done with it. One that cannot be read passes: why it
+ * cannot is told when it is.
  */
 gboolean
 lep_zip_check_end (int      fd,
                    gint64   size,
                    GError **error)
 {
-  guint8 end[END_SIZE];
+  guint8 end[END_SIZE] = { 0 };
 
-  return (size >= END_SIZE && lep_read_at (fd, size - END_SIZE, end, END_SIZE) == END_SIZE && get32 (end) == END_SIGNATURE) || refuse_end (error);
+  return lep_read_at (fd, size - END_SIZE, end, END_SIZE) < 0 || get32 (end) == END_SIGNATURE || refuse_end (error);
 }
 
 static gboolean

@@ -11,6 +11,7 @@
 #include "lep-bundle-summary.h"
 #include "lep-private-copy.h"
 #include "lep-seal-key.h"
+#include "lep-zip-check.h"
 
 #include "writing.h"
 
@@ -39,6 +40,17 @@ write_bundle (Writing          *self,
   g_assert_no_error (error);
 }
 
+/* Somebody goes on writing it. */
+static gboolean
+grow_cb (int      fd,
+         gint64   size,
+         GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
+
+  return truncate (path, size + 1) == 0;
+}
+
 static void
 test_private_copy (Writing      *self,
                    gconstpointer data)
@@ -63,6 +75,10 @@ test_private_copy (Writing      *self,
   g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
   g_assert_nonnull (strstr (error->message, "larger than any bundle may be"));
   g_clear_error (&error);
+  g_assert_cmpint (lep_private_copy (self->path, self->folder, 7, grow_cb, NULL, &size, &hash, &error), ==, -1);
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_clear_error (&error);
+  g_assert_cmpint (truncate (self->path, 7), ==, 0);
   g_cancellable_cancel (cancellable);
   g_assert_cmpint (lep_private_copy (self->path, self->folder, 7, NULL, cancellable, &size, &hash, &error), ==, -1);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -80,31 +96,42 @@ test_private_copy (Writing      *self,
   g_assert_cmpuint (lep_test_count_files (self->folder), ==, 1);
 }
 
-/* Neither is copied: there is no folder to copy it to. */
+/* What is none is not copied: there is no folder to copy it to. */
 static void
 test_large_files_are_looked_at_first (Writing      *self,
                                       gconstpointer data)
 {
-  g_autofree char *no_folder = g_build_filename (self->folder, "no", "folder", NULL);
+  static const char end[] = "PK\5\6\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+  g_autofree char  *no_folder = g_build_filename (self->folder, "no", "folder", NULL);
   const struct
   {
+    const char *first, *last;
     gint64      size;
     const char *tells;
   } cases[] = {
-    { 64 * LEP_MIB, "end record does not end it" },
-    { LEP_BUNDLE_MAX_WITH_DOCUMENTS + 1, "larger than any bundle may be" },
+    { "PK", "", 64 * LEP_MIB, "end record does not end it" },
+    { "PK", "", LEP_BUNDLE_MAX_WITH_DOCUMENTS + 1, "larger than any bundle may be" },
+    { "PK", end, 64 * LEP_MIB, "no/folder" },
+    { "age-", "", 64 * LEP_MIB, "no/folder" },
   };
+  g_autoptr (GError) unreadable = NULL;
 
-  g_assert_true (g_file_set_contents (self->path, "PK", 2, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
+      int fd;
 
+      g_assert_true (g_file_set_contents (self->path, cases[i].first, -1, NULL));
       g_assert_cmpint (truncate (self->path, cases[i].size), ==, 0);
+      fd = g_open (self->path, O_WRONLY | O_CLOEXEC, 0);
+      if (*cases[i].last != '\0')
+        g_assert_cmpint (pwrite (fd, end, sizeof end, cases[i].size - (gint64) sizeof end), ==, sizeof end);
+      close (fd);
       g_assert_null (lep_bundle_open (self->path, no_folder, NULL, NULL, &error));
-      g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
       g_assert_nonnull (strstr (error->message, cases[i].tells));
     }
+  g_assert_true (lep_zip_check_end (-1, 64 * LEP_MIB, &unreadable));
+  g_assert_no_error (unreadable);
 }
 
 static void
