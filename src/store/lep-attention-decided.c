@@ -10,11 +10,12 @@
 
 #include "lep-attention-private.h"
 #include "lep-heads.h"
-#include "lep-history.h"
+#include "lep-history-private.h"
 #include "lep-record.h"
 #include "lep-revocation.h"
 #include "lep-row-ref.h"
 #include "lep-sentence.h"
+#include "lep-voice-rows.h"
 
 #define STATES(kind, condition) \
   "SELECT " LEP_ID_AND_SPACE ", r.clock, r.rid, r.conflicts, k.status" LEP_LIVE (kind) " WHERE k.status IN (" condition ")"
@@ -383,10 +384,27 @@ find_receipt (GPtrArray *history)
   return receipt != NULL ? receipt : noted;
 }
 
+/* An application that somebody who is no officer may have changed after its receipt. */
+typedef struct
+{
+  char *id, *space, *currency;
+} Suspect;
+
+static void
+suspect_free (gpointer data)
+{
+  Suspect *self = data;
+
+  g_free (self->id);
+  g_free (self->space);
+  g_free (self->currency);
+  g_free (self);
+}
+
 /* Tells the last value that was written to the field since, by who is no officer. */
 static void
 tell_changed (Search                *self,
-              LepStmt               *row,
+              const Suspect         *suspect,
               GPtrArray             *history,
               const LepHistoryEntry *receipt,
               const char            *name,
@@ -415,10 +433,10 @@ tell_changed (Search                *self,
 
   old = before == NULL ? NULL : lep_history_entry_find (before, name, &found);
   new = lep_history_entry_find (last, name, &found);
-  told_old = lep_sentence_value (self->workspace, field, old, lep_stmt_text (row, 5));
-  told_new = lep_sentence_value (self->workspace, field, new, lep_stmt_text (row, 5));
+  told_old = lep_sentence_value (self->workspace, field, old, suspect->currency);
+  told_new = lep_sentence_value (self->workspace, field, new, suspect->currency);
   day = lep_sentence_day (self->workspace, last->at);
-  lep_attention_add (findings, LEP_ATTENTION_RULE_DECIDED, "application", lep_stmt_text (row, 0), lep_stmt_text (row, 1), name,
+  lep_attention_add (findings, LEP_ATTENTION_RULE_DECIDED, "application", suspect->id, suspect->space, name,
                      /* Translators: name of a field; the value before and after; a day; a person; a laptop */
                      g_strdup_printf (_ ("After it was received, “%s” was changed from %s to %s, on %s by %s on the laptop “%s”, which is none of the programme's officers."),
                                       lep_schema_label (field->label), told_old, told_new, day, *last->by != '\0' ? last->by : "–",
@@ -426,21 +444,24 @@ tell_changed (Search                *self,
                      g_strdup_printf ("changed\n%s\n%s\n%" G_GINT64_FORMAT, new != NULL ? new : "", last->replica, last->n));
 }
 
+/* Finds the applications to look at: in @rows the same as in @suspects. */
 static gboolean
-check_received (Search    *self,
-                GPtrArray *findings,
-                GError   **error)
+find_suspects (Search       *self,
+               LepVoiceRows *rows,
+               GPtrArray    *suspects,
+               GError      **error)
 {
-  static const char sql[] = "SELECT " LEP_ID_AND_SPACE ", r.clock, r.rid, r.conflicts, k.currency" LEP_LIVE ("application") " WHERE k.status NOT IN ('draft', 'full_draft', 'withdrawn')";
+  static const char sql[] = "SELECT " LEP_ID_AND_SPACE ", r.clock, r.rid, r.conflicts, k.currency, r.space_no" LEP_LIVE ("application") " WHERE k.status NOT IN ('draft', 'full_draft', 'withdrawn')";
   g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, sql, error);
+  LepRowOp op = { .kind = "application" };
   gboolean has_row, suspicious;
 
-  if (stmt == NULL || !find_registers (self, error))
+  if (stmt == NULL)
     return FALSE;
   while (TRUE)
     {
-      g_autoptr (GPtrArray) history = NULL;
-      const LepHistoryEntry *receipt;
+      LepLogSpace *space;
+      Suspect     *suspect;
 
       if (!lep_stmt_step (stmt, &has_row, error))
         return FALSE;
@@ -450,13 +471,43 @@ check_received (Search    *self,
         return FALSE;
       if (!suspicious)
         continue;
-      history = lep_history (self->workspace, lep_stmt_text (stmt, 1), "application", lep_stmt_text (stmt, 0), error);
-      if (history == NULL)
+      space = lep_log_get_space_by_no (rows->log, lep_stmt_int64 (stmt, 6), error);
+      if (space == NULL)
         return FALSE;
-      receipt = find_receipt (history);
-      for (guint i = 0; receipt != NULL && i < N_FROZEN; i++)
-        tell_changed (self, stmt, history, receipt, frozen[i], findings);
+      suspect = g_new0 (Suspect, 1);
+      suspect->id = lep_stmt_dup_text (stmt, 0);
+      suspect->space = lep_stmt_dup_text (stmt, 1);
+      suspect->currency = lep_stmt_is_null (stmt, 5) ? NULL : lep_stmt_dup_text (stmt, 5);
+      g_ptr_array_add (suspects, suspect);
+      lep_uuid_parse (suspect->id, -1, &op.id);
+      lep_voice_rows_add (rows, space, &op);
     }
+}
+
+static gboolean
+check_received (Search    *self,
+                GPtrArray *findings,
+                GError   **error)
+{
+  g_autoptr (LepLog) log = lep_log_new (self->db, error);
+  g_autoptr (GPtrArray) suspects = g_ptr_array_new_with_free_func (suspect_free);
+  g_auto (LepVoiceRows) rows = { 0 };
+
+  if (log == NULL || !find_registers (self, error))
+    return FALSE;
+  lep_voice_rows_init (&rows, log, NULL);
+  if (!find_suspects (self, &rows, suspects, error) || !lep_voice_rows_load (&rows, error))
+    return FALSE;
+  for (guint i = 0; i < suspects->len; i++)
+    {
+      const LepVoiceRow *row = g_ptr_array_index (rows.rows, i);
+      g_autoptr (GPtrArray) history = lep_history_of_voices (self->workspace, row->voices);
+      const LepHistoryEntry *receipt = find_receipt (history);
+
+      for (guint j = 0; receipt != NULL && j < N_FROZEN; j++)
+        tell_changed (self, g_ptr_array_index (suspects, i), history, receipt, frozen[j], findings);
+    }
+  return TRUE;
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What applications were decided by, and was changed afterwards: the least points of a
- * call, whose points count, and what a contracted application asked for. The decisions
- * stay as they are, so papers would tell others. */
+ * call, whose points count, what a contracted application asked for, and the amount of
+ * a tranche that is approved. The decisions stay as they are, so papers would tell others. */
 
 #include <string.h>
 
@@ -12,10 +12,11 @@
 #include "lep-attention-private.h"
 #include "lep-sentence.h"
 
-/* Records, their clock, the register of the field, and when they were made; then the applications that were
+/* Records, their clock, the register of the field, and when they were made; then what was
  * decided by it, as their clocks tell: with :id the record's. */
 typedef struct
 {
+  guint       rule;
   const char *kind;
   const char *field;
   const char *sql;
@@ -31,24 +32,26 @@ typedef struct
 
 /* What an application asked for, when it is contracted. */
 #define CONTRACTED(field) "SELECT " LEP_ID_AND_SPACE ", r.clock, " REGISTER (field) ", r.created_at" LEP_LIVE ("application") " WHERE k.status = 'contracted'"
-#define ITSELF            "SELECT r.clock, " REGISTER ("status") " FROM k_application k CROSS JOIN row r ON r.rid = k.rid WHERE r.id = lep_id (:id)"
+#define ITSELF(source)    "SELECT r.clock, " REGISTER ("status") " FROM " source " k CROSS JOIN row r ON r.rid = k.rid WHERE r.id = lep_id (:id)"
 #define CONTRACTED_TEXT \
   N_ ("This amount was written on {day}, after the application had been contracted. Write it as it was, or say why it is not a problem.")
 
 static const Regraded all[] = {
-  { "call", "concept_threshold", CALLS ("concept_threshold"), DECIDED ("k_application k", "k.call = :id") "coalesce (k.stage, 'concept') = 'concept'",
+  { LEP_ATTENTION_RULE_OFFICE, "call", "concept_threshold", CALLS ("concept_threshold"), DECIDED ("k_application k", "k.call = :id") "coalesce (k.stage, 'concept') = 'concept'",
     N_ ("The least points were written on {day}, after applications had been decided. What was decided stays: write them as they were, or say why it is not a problem.") },
-  { "call", "full_threshold", CALLS ("full_threshold"), DECIDED ("k_application k", "k.call = :id") "k.stage = 'full'",
+  { LEP_ATTENTION_RULE_OFFICE, "call", "full_threshold", CALLS ("full_threshold"), DECIDED ("k_application k", "k.call = :id") "k.stage = 'full'",
     N_ ("The least points were written on {day}, after applications had been decided. What was decided stays: write them as they were, or say why it is not a problem.") },
-  { "assessor", "votes", "SELECT " LEP_ID_AND_SPACE ", r.clock, " REGISTER ("votes") ", r.created_at" LEP_LIVE ("assessor") " WHERE k.votes IS NOT NULL",
+  { LEP_ATTENTION_RULE_OFFICE, "assessor", "votes", "SELECT " LEP_ID_AND_SPACE ", r.clock, " REGISTER ("votes") ", r.created_at" LEP_LIVE ("assessor") " WHERE k.votes IS NOT NULL",
     DECIDED ("k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 CROSS JOIN row ar ON ar.id = lep_id (m.application) CROSS JOIN k_application k ON k.rid = ar.rid",
              "m.assessor = :id") "m.status = 'final'",
     N_ ("Whether these points count was written on {day}, after applications had been decided by them. Write it as it was, or say why it is not a problem.") },
-  { "application", "requested", CONTRACTED ("requested"), ITSELF, CONTRACTED_TEXT },
-  { "application", "total", CONTRACTED ("total"), ITSELF, CONTRACTED_TEXT },
+  { LEP_ATTENTION_RULE_OFFICE, "application", "requested", CONTRACTED ("requested"), ITSELF ("k_application"), CONTRACTED_TEXT },
+  { LEP_ATTENTION_RULE_OFFICE, "application", "total", CONTRACTED ("total"), ITSELF ("k_application"), CONTRACTED_TEXT },
+  { 3, "tranche", "amount", "SELECT " LEP_ID_AND_SPACE ", r.clock, " REGISTER ("amount") ", r.created_at" LEP_LIVE ("tranche") " WHERE k.status IN ('approved', 'paid')",
+    ITSELF ("k_tranche"), N_ ("This amount was written on {day}, after the tranche had been approved. Write it as it was, or say why it is not a problem.") },
 };
 
-/* Whether some application was decided before the moment. */
+/* Whether something was decided by it before the moment. */
 static gboolean
 is_decided_before (LepDb          *db,
                    const Regraded *regraded,
@@ -109,12 +112,12 @@ check (LepWorkspace   *workspace,
       if (!before)
         continue;
       day = lep_sentence_day (workspace, at);
-      lep_attention_add (findings, LEP_ATTENTION_RULE_OFFICE, regraded->kind, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), regraded->field,
+      lep_attention_add (findings, regraded->rule, regraded->kind, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), regraded->field,
                          lep_fill (_ (regraded->text), "day", day, NULL), g_strdup_printf ("regraded\n%s", at));
     }
 }
 
-/* Adds the calls and assessors that were changed after they had decided. */
+/* Adds what was changed after it had decided. */
 gboolean
 lep_attention_regraded (LepWorkspace *workspace,
                         GPtrArray    *findings,

@@ -3,10 +3,9 @@
 
 #include <string.h>
 
-#include "lep-history.h"
+#include "lep-history-private.h"
 #include "lep-others-sheets.h"
 #include "lep-row-ref.h"
-#include "lep-voices.h"
 #include "lep-workspace-private.h"
 
 static void
@@ -86,6 +85,35 @@ entry_new (LepWorkspace       *workspace,
   return self;
 }
 
+static GPtrArray *
+entries_new (LepWorkspace    *workspace,
+             const LepVoices *voices,
+             gboolean         withheld)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_history_entry_free);
+
+  for (guint i = voices->voices->len; i > 0; i--)
+    {
+      const LepVoice *voice = g_ptr_array_index (voices->voices, i - 1);
+
+      g_ptr_array_add (entries, entry_new (workspace, voice, lep_log_get_stream (voices->log, voice->stream), voices->kind, withheld));
+    }
+  return entries;
+}
+
+/**
+ * lep_history_of_voices:
+ * @voices: all that was said about a record that nothing is withheld of
+ *
+ * Returns: (transfer full) (element-type LepHistoryEntry): the same as lep_history ()
+ */
+GPtrArray *
+lep_history_of_voices (LepWorkspace    *workspace,
+                       const LepVoices *voices)
+{
+  return entries_new (workspace, voices, FALSE);
+}
+
 /**
  * lep_history:
  * @space: (nullable): id of its space
@@ -103,7 +131,6 @@ lep_history (LepWorkspace *workspace,
              const char   *id,
              GError      **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_history_entry_free);
   g_auto (LepRowRef) ref = { 0 };
   g_autoptr (LepLog) log = NULL;
   g_autoptr (LepVoices) voices = NULL;
@@ -118,12 +145,5 @@ lep_history (LepWorkspace *workspace,
   voices = lep_voices_new (log, ref.kind, &ref.id);
   if (!lep_voices_load (voices, ref.space_no, error))
     return NULL;
-
-  for (guint i = voices->voices->len; i > 0; i--)
-    {
-      const LepVoice *voice = g_ptr_array_index (voices->voices, i - 1);
-
-      g_ptr_array_add (entries, entry_new (workspace, voice, lep_log_get_stream (log, voice->stream), ref.kind, withheld));
-    }
-  return g_steal_pointer (&entries);
+  return entries_new (workspace, voices, withheld);
 }

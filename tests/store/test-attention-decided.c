@@ -336,6 +336,31 @@ test_opened_again_by_another (Fixture      *fixture,
   g_assert_true (g_str_has_prefix (((LepFinding *) g_ptr_array_index (findings, 0))->text, "“Open” was entered on 21 Nov 2026 by"));
 }
 
+/* Before the tranche is approved its amount is a plan; afterwards somebody is told. */
+static void
+test_amount_after_the_approval (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+
+  laptop_edit (fixture->founder, PARTNERSHIP, "tranche", fixture->tranche, "amount", "90");
+  laptop_edit (fixture->founder, PARTNERSHIP, "tranche", fixture->tranche, "amount", "100");
+  laptop_edit (fixture->founder, PARTNERSHIP, "tranche", fixture->tranche, "status", "approved");
+  findings = find (fixture->founder, 3);
+  for (guint i = 0; i < findings->len; i++)
+    g_assert_null (strstr (((LepFinding *) g_ptr_array_index (findings, i))->text, "had been approved"));
+  g_ptr_array_unref (findings);
+
+  laptop_edit (fixture->founder, PARTNERSHIP, "tranche", fixture->tranche, "amount", "80");
+  findings = find (fixture->founder, 3);
+  for (guint i = findings->len; i > 0; i--)
+    if (strstr (((LepFinding *) g_ptr_array_index (findings, i - 1))->text, "had been approved") == NULL)
+      g_ptr_array_remove_index (findings, i - 1);
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_cmpstr (((LepFinding *) g_ptr_array_index (findings, 0))->id, ==, fixture->tranche);
+  g_assert_cmpstr (((LepFinding *) g_ptr_array_index (findings, 0))->field, ==, "amount");
+}
+
 #define ADD(path, function) g_test_add ("/attention-decided/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -353,6 +378,7 @@ main (int   argc,
   ADD ("only-officers-put-it-away", test_only_officers_put_it_away);
   ADD ("opened-again-by-another", test_opened_again_by_another);
   ADD ("reopened-until-a-day-that-was-over", test_reopened_until_a_day_that_was_over);
+  ADD ("amount-after-the-approval", test_amount_after_the_approval);
 
   return g_test_run ();
 }
