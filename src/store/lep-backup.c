@@ -15,13 +15,18 @@
 
 #define N_KEPT 10
 
+/* Half a backup, and the end of its name when the program died over it. */
+#define PART           ".part"
+#define LEFT           ".lep" PART
+#define SECONDS_IN_DAY (24 * 60 * 60)
+
 static gboolean
 copy_db (LepDb        *db,
          const char   *target,
          GCancellable *cancellable,
          GError      **error)
 {
-  g_autofree char *part = g_strconcat (target, ".part", NULL);
+  g_autofree char *part = g_strconcat (target, PART, NULL);
   g_autoptr (LepDb) copy = NULL;
   gboolean done;
 
@@ -97,19 +102,40 @@ compare_names (gconstpointer a,
   return -strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* Removes half a backup that nobody goes on writing: it is a day older than the newest
+ * one, whose time was given by the same clock. */
+static void
+remove_left (const char     *path,
+             const GStatBuf *newest)
+{
+  GStatBuf info;
+
+  if (g_lstat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_mtime < newest->st_mtime - SECONDS_IN_DAY)
+    g_unlink (path);
+}
+
 /* Keeps the newest ones, and of the older ones the last of each month. Names
  * begin with the date, so their order is that of time. */
 static void
-thin_out (const char *folder)
+thin_out (const char *folder,
+          const char *newest)
 {
+  GStatBuf info;
+
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const char *month = "";
 
-  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+  if (dir == NULL || g_stat (newest, &info) != 0)
+    return;
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
     {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
       if (g_ascii_isdigit (name[0]) && g_str_has_suffix (name, ".lep"))
         g_ptr_array_add (names, g_strdup (name));
+      else if (g_ascii_isdigit (name[0]) && g_str_has_suffix (name, LEFT))
+        remove_left (path, &info);
     }
   g_ptr_array_sort (names, compare_names);
   for (guint i = N_KEPT; i < names->len; i++)
@@ -160,7 +186,7 @@ lep_workspace_backup_dated (LepWorkspace *workspace,
 
   if (target == NULL || !lep_workspace_backup (workspace, target, NULL, error))
     return NULL;
-  thin_out (folder);
+  thin_out (folder, target);
   return g_steal_pointer (&target);
 }
 
@@ -185,7 +211,7 @@ holds (const char    *path,
  * @id: of a record that was erased
  *
  * Returns: (transfer full) (element-type filename): the dated backups that still
- *   hold it, the newest first
+ *   hold it, the newest first, and what is left of one that was never finished
  */
 GPtrArray *
 lep_backups_holding (LepWorkspace  *workspace,
@@ -199,7 +225,7 @@ lep_backups_holding (LepWorkspace  *workspace,
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (g_str_has_suffix (name, ".lep") && holds (path, id))
+      if ((g_str_has_suffix (name, ".lep") || g_str_has_suffix (name, LEFT)) && holds (path, id))
         g_ptr_array_add (paths, g_steal_pointer (&path));
     }
   g_ptr_array_sort (paths, compare_names);

@@ -2,6 +2,8 @@
 /* The file: who may write it, what damages are found, backups, and what a
  * newer program brought. */
 
+#include <utime.h>
+
 #include "lep-backup.h"
 #include "lep-check.h"
 #include "lep-layout.h"
@@ -376,6 +378,38 @@ test_dated_backups_are_thinned (Fixture      *fixture,
   g_assert_false (g_file_test (first, G_FILE_TEST_EXISTS));
 }
 
+/* Of a program that died over a backup half a copy is left: it is told where a person
+ * was erased, and goes with the next backup once it is a day old. */
+static void
+test_half_backups_go (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (fixture->dir, "1-backups", NULL);
+  g_autofree char *first = NULL, *second = NULL, *left = NULL, *of_others = NULL;
+  g_autoptr (GPtrArray) holding = NULL;
+  g_autoptr (GError) error = NULL;
+  struct utimbuf old = { 0 };
+  LepUuid        id;
+
+  first = lep_workspace_backup_dated (fixture->a->workspace, &error);
+  g_assert_no_error (error);
+  left = g_strconcat (first, ".part", NULL);
+  of_others = g_build_filename (folder, "mine.lep.part", NULL);
+  g_assert_true (g_file_set_contents (left, "half", -1, NULL) && g_file_set_contents (of_others, "half", -1, NULL));
+  g_free (lep_workspace_backup_dated (fixture->a->workspace, &error));
+  g_assert_true (g_file_test (left, G_FILE_TEST_EXISTS));
+
+  g_assert_true (lep_uuid_parse (fixture->organisation, -1, &id));
+  holding = lep_backups_holding (fixture->a->workspace, &id);
+  g_assert_true (g_ptr_array_find_with_equal_func (holding, left, g_str_equal, NULL));
+
+  g_assert_cmpint (utime (left, &old) | utime (of_others, &old), ==, 0);
+  second = lep_workspace_backup_dated (fixture->a->workspace, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (of_others, G_FILE_TEST_EXISTS) && g_file_test (first, G_FILE_TEST_EXISTS));
+}
+
 /* What a newer program writes is kept and passed on word for word. */
 static void
 test_unknown_parts_are_kept (Fixture      *fixture,
@@ -462,6 +496,7 @@ main (int    argc,
   ADD ("check-finds-damage", test_check_finds_damage);
   ADD ("backup-and-back", test_backup_and_back);
   ADD ("dated-backups-are-thinned", test_dated_backups_are_thinned);
+  ADD ("half-backups-go", test_half_backups_go);
   ADD ("unknown-parts-are-kept", test_unknown_parts_are_kept);
   ADD ("much-goes-to-the-disk", test_much_goes_to_the_disk);
   return g_test_run ();
