@@ -88,7 +88,10 @@ lep_zip_check_end (int      fd,
 {
   guint8 end[END_SIZE] = { 0 };
 
-  return lep_read_at (fd, size - END_SIZE, end, END_SIZE) < 0 || get32 (end) == END_SIGNATURE || refuse_end (error);
+  if (lep_read_at (fd, size - END_SIZE, end, END_SIZE) < 0 || get32 (end) == END_SIGNATURE)
+    return TRUE;
+
+  return refuse_end (error);
 }
 
 static gboolean
