@@ -217,6 +217,7 @@ static gboolean
 wants_rows (LepAttentionPage *self)
 {
   GtkAdjustment *adjustment;
+  double         end;
 
   if (self->n_added >= self->to_add->len)
     return FALSE;
@@ -225,8 +226,10 @@ wants_rows (LepAttentionPage *self)
   if (self->n_added < ROWS_AT_FIRST)
     return TRUE;
 
+  /* What was put away stands below them. */
   adjustment = get_adjustment (self);
-  return gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment) < 2 * gtk_adjustment_get_page_size (adjustment);
+  end = gtk_adjustment_get_upper (adjustment) - gtk_widget_get_height (self->put_away_group);
+  return end - gtk_adjustment_get_value (adjustment) < 2 * gtk_adjustment_get_page_size (adjustment);
 }
 
 /* After the first rows, it is known after each lot how far down they reach. */

@@ -144,7 +144,7 @@ say (LepBudgetRow *self,
   self->saved[cell] = text;
   /* What is half typed stays. */
   if (!is_busy && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->cells[cell])), text) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->cells[cell]), text);
+    lep_editable_show (GTK_EDITABLE (self->cells[cell]), text);
 }
 
 /* Shows a line as it is saved now. */
@@ -179,7 +179,7 @@ void
 lep_budget_row_restore (LepBudgetRow *self,
                         guint         cell)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->cells[cell]), self->saved[cell] != NULL ? self->saved[cell] : "");
+  lep_editable_show (GTK_EDITABLE (self->cells[cell]), self->saved[cell] != NULL ? self->saved[cell] : "");
   gtk_widget_remove_css_class (self->cells[cell], "error");
 }
 

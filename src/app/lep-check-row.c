@@ -212,7 +212,7 @@ lep_check_row_show (LepCheckRow *self,
     gtk_toggle_button_set_active (get_button (self, i), g_strcmp0 (self->answer, answers[i]) == 0);
   self->filling = FALSE;
   if (!is_typed && g_strcmp0 (typed, self->note) != 0)
-    gtk_editable_set_text (self->note_entry, self->note != NULL ? self->note : "");
+    lep_editable_show (self->note_entry, self->note != NULL ? self->note : "");
   show_by (self, check);
 }
 

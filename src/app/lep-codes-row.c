@@ -138,7 +138,7 @@ lep_codes_row_display (LepFieldRow *row,
 
   if (others->len > 0)
     gtk_widget_show (self->other_box);
-  gtk_editable_set_text (self->other_entry, others->str);
+  lep_editable_show (self->other_entry, others->str);
   show_summary (self);
 }
 

@@ -43,7 +43,7 @@ lep_date_row_display (LepFieldRow *row,
 {
   g_autofree char *text = lep_field_show (lep_field_row_get_field (row), value);
 
-  gtk_editable_set_text (GTK_EDITABLE (LEP_DATE_ROW (row)->entry), text);
+  lep_editable_show (GTK_EDITABLE (LEP_DATE_ROW (row)->entry), text);
 }
 
 static gboolean

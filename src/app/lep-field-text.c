@@ -13,6 +13,21 @@
 
 #define DOT " \302\267 "
 
+/**
+ * lep_editable_show:
+ *
+ * Shows a text as stored: undoing what is typed after it ends with it. GTK takes what a
+ * program sets for typed as well.
+ */
+void
+lep_editable_show (GtkEditable *editable,
+                   const char  *text)
+{
+  gtk_editable_set_enable_undo (editable, FALSE);
+  gtk_editable_set_text (editable, text);
+  gtk_editable_set_enable_undo (editable, TRUE);
+}
+
 static char *
 show_number (const LepField *field,
              gint64          number)

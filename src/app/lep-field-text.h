@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "lep-locale.h"
 #include "lep-record.h"
 
 G_BEGIN_DECLS
 
+void     lep_editable_show (GtkEditable *editable,
+                            const char  *text);
 char    *lep_field_show (const LepField *field,
                          const char     *value);
 char    *lep_field_label (LepWorkspace   *workspace,

@@ -2,6 +2,7 @@
 /* Switches the texts of the process to the language that was chosen, and tells
  * how it writes numbers and dates. */
 
+#include <libintl.h>
 #include <locale.h>
 
 #include "lep-language.h"
@@ -38,16 +39,15 @@ lep_language_apply (GSettings *settings)
       else
         g_unsetenv ("LANGUAGE");
     }
-  screen_locale = *tag != '\0' ? lep_locale_find (tag) : desktop_locale ();
-  if (*tag == '\0')
-    return;
-
-  /* The C library looks at LANGUAGE only outside the locale "C". */
-  g_setenv ("LANGUAGE", screen_locale->posix, TRUE);
-  if (g_strcmp0 (setlocale (LC_MESSAGES, NULL), "C") == 0 || g_strcmp0 (setlocale (LC_MESSAGES, NULL), "POSIX") == 0)
-    setlocale (LC_MESSAGES, "C.UTF-8");
   else
-    setlocale (LC_MESSAGES, setlocale (LC_MESSAGES, NULL));
+    {
+      /* The C library looks at LANGUAGE only outside the locale "C". */
+      g_setenv ("LANGUAGE", lep_locale_find (tag)->posix, TRUE);
+      if (g_strcmp0 (setlocale (LC_MESSAGES, NULL), "C") == 0 || g_strcmp0 (setlocale (LC_MESSAGES, NULL), "POSIX") == 0)
+        setlocale (LC_MESSAGES, "C.UTF-8");
+    }
+  screen_locale = *tag != '\0' ? lep_locale_find (tag) : desktop_locale ();
+  textdomain (textdomain (NULL)); /* lets it forget what it translated before */
 }
 
 /* Returns: how the screen's language writes numbers and dates */

@@ -339,6 +339,7 @@ filter_action_cb (GtkWidget  *widget,
   if (self->drafting)
     return;
   set_alone (self, FALSE);
+  need_list (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->filter_entry));
 }
 

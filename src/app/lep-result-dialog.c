@@ -429,8 +429,8 @@ fill_dates (LepResultDialog *self,
   g_autofree char *from_text = lep_field_show (get_field ("from"), from);
   g_autofree char *to_text = lep_field_show (get_field ("to"), to);
 
-  gtk_editable_set_text (self->from_entry, from_text);
-  gtk_editable_set_text (self->to_entry, to_text);
+  lep_editable_show (self->from_entry, from_text);
+  lep_editable_show (self->to_entry, to_text);
 }
 
 static void

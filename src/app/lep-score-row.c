@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-util.h"
@@ -203,9 +204,9 @@ lep_score_row_show (LepScoreRow *self,
   if (typed && lep_score_row_is_changed (self))
     return;
   if (g_strcmp0 (gtk_editable_get_text (self->points_entry), text) != 0)
-    gtk_editable_set_text (self->points_entry, text);
+    lep_editable_show (self->points_entry, text);
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->comment_entry)), comment != NULL ? comment : "") != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->comment_entry), comment != NULL ? comment : "");
+    lep_editable_show (GTK_EDITABLE (self->comment_entry), comment != NULL ? comment : "");
   lep_score_row_set_error (self, NULL);
 }
 

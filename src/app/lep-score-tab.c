@@ -400,6 +400,7 @@ lep_score_tab_show (LepTab *tab)
     {
       gtk_widget_hide (self->matrix_box);
       gtk_widget_hide (self->banner);
+      gtk_widget_hide (self->final_button);
       gtk_widget_hide (gtk_widget_get_parent (self->final_button));
       return;
     }

@@ -213,14 +213,14 @@ choice_clicked_cb (LepStateButton *self,
 
   self->move = move;
   gtk_label_set_label (self->reason_title, label);
-  gtk_editable_set_text (self->reason_entry, "");
+  lep_editable_show (self->reason_entry, "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason_entry), move->needs_reason);
   gtk_widget_set_visible (self->needs_box, needed != NULL);
   if (needed != NULL)
     {
       old = lep_field_show (needed, lep_record_get (self->record, needed->name));
       gtk_label_set_label (self->needs_title, lep_schema_label (needed->label));
-      gtk_editable_set_text (self->needs_entry, old);
+      lep_editable_show (self->needs_entry, old);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->needs_entry),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, lep_schema_label (needed->label), -1);
     }

@@ -19,7 +19,7 @@ rebuild (LepWindow *self)
   if (self->workspace == NULL && from != NULL)
     lep_first_run_copy_answers (LEP_FIRST_RUN (adw_bin_get_child (window->first_run)), LEP_FIRST_RUN (from));
   gtk_window_present (GTK_WINDOW (window));
-  gtk_window_close (GTK_WINDOW (self));
+  gtk_window_destroy (GTK_WINDOW (self)); /* closing would read its forms again, as the new language writes */
 }
 
 /* What stands in a form is read as the old language writes it: all of it is stored
@@ -39,7 +39,10 @@ rebuild_idle_cb (gpointer user_data)
 
   for (GList *l = all; l != NULL; l = l->next)
     if (LEP_IS_WINDOW (l->data))
-      lep_window_keep (l->data);
+      {
+        lep_window_keep (l->data);
+        gtk_window_set_focus (l->data, NULL); /* what loses it later would be stored as the new language reads */
+      }
   lep_language_apply (self->settings);
   for (GList *l = all; l != NULL; l = l->next)
     if (LEP_IS_WINDOW (l->data))

@@ -503,6 +503,27 @@ test_what_a_file_tells_is_not_typed (Fixture      *fixture,
   g_assert_finalize_object (form);
 }
 
+/* What is shown was not typed: taking back ends with it, for this record and those
+ * that were shown before. */
+static void
+test_undo_ends_with_what_is_shown (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  LepForm     *form = new_form (fixture);
+  GtkEditable *entry = get_entry (form, "title");
+  GtkWidget   *text = GTK_WIDGET (gtk_editable_get_delegate (entry));
+
+  laptop_edit (fixture->laptop, PARTNERSHIP, "project", fixture->project, "title", "Another");
+  refresh (fixture, form);
+  gtk_widget_activate_action (text, "text.undo", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Another");
+  gtk_editable_set_text (entry, "Another one");
+  gtk_widget_activate_action (text, "text.undo", NULL);
+  gtk_widget_activate_action (text, "text.undo", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Another");
+  g_assert_finalize_object (form);
+}
+
 #define TEST(name) g_test_add ("/form/" #name, Fixture, NULL, set_up, test_##name, tear_down)
 
 int
@@ -529,6 +550,7 @@ main (int   argc,
   TEST (draft_asks_for_what_is_missing);
   TEST (small_records_have_a_window);
   TEST (what_a_file_tells_is_not_typed);
+  TEST (undo_ends_with_what_is_shown);
 
   return g_test_run ();
 }

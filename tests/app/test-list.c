@@ -295,6 +295,28 @@ test_link_shows_only_what_was_asked_for (AppTest      *test,
   app_close (window);
 }
 
+/* Beside a record that was gone to at once, the list was not read yet. */
+static void
+test_filter_brings_the_list (AppTest      *test,
+                             gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GPtrArray) projects = lep_query_run (test->workspace, query, NULL);
+  const LepTarget target = { .kind = "project", .id = lep_record_get_id (g_ptr_array_index (projects, 0)) };
+  LepPage        *page;
+
+  lep_window_go (window, "projects", &target);
+  app_settle ();
+  page = lep_window_get_page (window);
+  gtk_widget_activate_action (GTK_WIDGET (page), "page.filter", NULL);
+  app_settle ();
+  g_assert_nonnull (gtk_column_view_get_model (view_of (page)));
+  g_assert_cmpuint (count_of (page), ==, projects->len);
+
+  app_close (window);
+}
+
 static gboolean
 is_row_of (GtkWidget    *widget,
            gconstpointer field)
@@ -452,6 +474,7 @@ main (int    argc,
   ADD ("several-rows-offer-what-all-can-do", NULL, test_several_rows_offer_what_all_can_do);
   ADD ("very-many-rows-offer-no-states", "empty", test_very_many_rows_offer_no_states);
   ADD ("what-belongs-to-it-goes-with-it", NULL, test_what_belongs_to_it_goes_with_it);
+  ADD ("filter-brings-the-list", NULL, test_filter_brings_the_list);
   ADD ("link-shows-only-what-was-asked-for", NULL, test_link_shows_only_what_was_asked_for);
   ADD ("link-leaves-what-is-refused", NULL, test_link_leaves_what_is_refused);
   ADD ("edit-elsewhere-is-seen", NULL, test_edit_elsewhere_is_seen);

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window: first run, pages, the way back, what it remembers. */
 
+#include <libintl.h>
+
 #include "app-test.h"
 
 #include "lep-first-run.h"
+#include "lep-language.h"
 #include "lep-page-table.h"
 #include "lep-sidebar-row.h"
 
@@ -292,6 +295,28 @@ test_toasts_in_quick_succession (AppTest      *test,
   app_close (window);
 }
 
+/* From one to the next and back, again: no text of the one before stays. */
+static void
+test_languages_replace_each_other (AppTest      *test,
+                                   gconstpointer data)
+{
+  static const struct
+  {
+    const char *tag, *text;
+  } steps[] = { { "bs", "Organizacije" }, { "sr-Cyrl", "Организације" }, { "", "Organisations" }, { "bs", "Organizacije" }, { "", "Organisations" } };
+  g_autoptr (GSettings) settings = g_settings_new (LEP_APPLICATION_ID);
+
+  bindtextdomain (GETTEXT_PACKAGE, lep_language_folder ());
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_settings_set_string (settings, "language", steps[i].tag);
+      lep_language_apply (settings);
+      g_assert_cmpstr (g_dgettext (GETTEXT_PACKAGE, "Organisations"), ==, steps[i].text);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -313,6 +338,7 @@ main (int    argc,
   ADD ("toast-stays-in-the-status-line", test_toast_stays_in_the_status_line);
   ADD ("toasts-in-quick-succession", test_toasts_in_quick_succession);
   ADD ("every-control-has-a-name", test_every_control_has_a_name);
+  ADD ("languages-replace-each-other", test_languages_replace_each_other);
 #undef ADD
 
   return g_test_run ();
