@@ -2,6 +2,7 @@
 /* Backups of a workspace: copies made page by page while it is in use, dated
  * ones beside it, and the way back. */
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -20,6 +21,28 @@
 #define LEFT           ".lep" PART
 #define SECONDS_IN_DAY (24 * 60 * 60)
 
+/* Removes what a program that died left of a workspace of this name, which is gone
+ * itself: SQLite would play it into the file that takes the place. */
+static gboolean
+remove_journals (const char *path,
+                 GError    **error)
+{
+  static const char *const endings[] = { "-journal", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *journal = g_strconcat (path, endings[i], NULL);
+
+      if (g_unlink (journal) == 0 || errno == ENOENT)
+        continue;
+      g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED,
+                   _ ("“%s” is left of a workspace that is no more and cannot be removed."), journal);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* @target: no database is there now */
 static gboolean
 copy_db (LepDb        *db,
          const char   *target,
@@ -35,6 +58,7 @@ copy_db (LepDb        *db,
   /* Half a copy is thrown away: it needs no journal. */
   done = copy != NULL && lep_db_exec (copy, "PRAGMA journal_mode = MEMORY", error) && lep_db_backup (db, copy, cancellable, error);
   g_clear_pointer (&copy, lep_db_close);
+  done = done && remove_journals (target, error);
   if (!done)
     {
       g_unlink (part);

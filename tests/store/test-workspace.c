@@ -2,6 +2,7 @@
 /* The file: who may write it, what damages are found, backups, and what a
  * newer program brought. */
 
+#include <glib/gstdio.h>
 #include <utime.h>
 
 #include "lep-backup.h"
@@ -358,6 +359,60 @@ test_backup_and_back (Fixture      *fixture,
   g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
 }
 
+/* The workspace goes away, and the journal of a program that died over it stays. */
+static void
+leave_journal (Fixture    *fixture,
+               const char *journal)
+{
+  LepDb           *db = lep_workspace_get_db (fixture->a->workspace);
+  g_autofree char *kept = NULL;
+  gsize            length;
+
+  g_assert_true (lep_db_exec (db, "PRAGMA cache_size = 2; PRAGMA synchronous = FULL", NULL));
+  g_assert_true (lep_db_begin (db, NULL));
+  g_assert_true (lep_db_exec (db,
+                              "CREATE TABLE big (a); INSERT INTO big SELECT zeroblob (4000) FROM"
+                              " (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 50) SELECT i FROM n)",
+                              NULL));
+  g_assert_true (g_file_get_contents (journal, &kept, &length, NULL));
+  lep_db_rollback (db);
+  g_clear_object (&fixture->a->workspace);
+  g_assert_cmpint (g_unlink (fixture->a->path), ==, 0);
+  g_assert_true (g_file_set_contents (journal, kept, (gssize) length, NULL));
+}
+
+static void
+test_journals_are_not_played_into_backups (Fixture      *fixture,
+                                           gconstpointer data)
+{
+  g_autofree char *target = g_build_filename (fixture->dir, "copy.lep", NULL);
+  g_autofree char *journal = g_strconcat (fixture->a->path, "-journal", NULL);
+  g_autofree char *digest = laptop_digest (fixture->a);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_workspace_backup (fixture->a->workspace, target, NULL, NULL));
+  for (guint i = 0; i < 40; i++)
+    g_free (laptop_put (fixture->a, NULL, "organisation", NULL, "name", "Later", "actor_group", "employer", NULL));
+  leave_journal (fixture, journal);
+
+  lep_backup_restore (fixture->a->path, target, fixture->a->clock, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (journal, G_FILE_TEST_EXISTS));
+  laptop_reopen (fixture->a, LEP_OPEN_WRITE);
+  g_assert_true (lep_workspace_check (fixture->a->workspace, NULL, NULL, &error));
+  after = laptop_digest (fixture->a);
+  g_assert_cmpstr (digest, ==, after);
+
+  /* One that cannot go away: nothing is put beside it. */
+  leave_journal (fixture, journal);
+  g_assert_cmpint (g_unlink (journal), ==, 0);
+  g_assert_cmpint (g_mkdir (journal, 0700), ==, 0);
+  g_assert_false (lep_backup_restore (fixture->a->path, target, fixture->a->clock, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_assert_false (g_file_test (fixture->a->path, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_dated_backups_are_thinned (Fixture      *fixture,
                                 gconstpointer data)
@@ -495,6 +550,7 @@ main (int    argc,
   ADD ("only-the-engine-writes-records", test_only_the_engine_writes_records);
   ADD ("check-finds-damage", test_check_finds_damage);
   ADD ("backup-and-back", test_backup_and_back);
+  ADD ("journals-are-not-played-into-backups", test_journals_are_not_played_into_backups);
   ADD ("dated-backups-are-thinned", test_dated_backups_are_thinned);
   ADD ("half-backups-go", test_half_backups_go);
   ADD ("unknown-parts-are-kept", test_unknown_parts_are_kept);
