@@ -320,31 +320,42 @@ find_deleted (LepLog          *log,
   return TRUE;
 }
 
-/* What to do to the row's life so that it is as before. */
+static gboolean
+only_delete (const GPtrArray *voices)
+{
+  for (guint i = 0; i < voices->len; i++)
+    {
+      const LepRowOp *row = row_of (g_ptr_array_index (voices, i));
+
+      if (row->life == LEP_LIFE_RESTORED || row->n_sets > 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What to do to the row's life so that it is as before. What was deleted is deleted
+ * once more: the old delete has not seen the step, nor what is restored now. */
 static gboolean
 find_life (const Parts *parts,
+           gboolean     was_deleted,
            LepLife     *life,
            LepUndone   *undone,
            GError     **error)
 {
   const LepVoice *now;
-  gboolean        was_deleted;
 
   *life = LEP_LIFE_NONE;
-  if (!any_writes (parts->during, writes_life, NULL))
-    return TRUE;
-  if (any_writes (parts->after, writes_life, NULL))
+  if (was_deleted)
+    *life = only_delete (parts->during) ? LEP_LIFE_NONE : LEP_LIFE_DELETED;
+  else if (any_writes (parts->during, writes_life, NULL))
     {
-      undone->n_skipped++;
-      return TRUE;
+      if (any_writes (parts->after, writes_life, NULL))
+        undone->n_skipped++;
+      else if (!find_shown (parts->log, parts->during, writes_life, NULL, &now, error))
+        return FALSE;
+      else if (now != NULL && row_of (now)->life == LEP_LIFE_DELETED)
+        *life = LEP_LIFE_RESTORED;
     }
-  if (!find_deleted (parts->log, parts->before, &was_deleted, error) ||
-      !find_shown (parts->log, parts->during, writes_life, NULL, &now, error))
-    return FALSE;
-  if (now != NULL && row_of (now)->life == LEP_LIFE_DELETED)
-    *life = was_deleted ? LEP_LIFE_NONE : LEP_LIFE_RESTORED;
-  else if (was_deleted)
-    *life = LEP_LIFE_DELETED;
   if (*life != LEP_LIFE_NONE)
     undone->n_rows++;
   return TRUE;
@@ -359,11 +370,14 @@ restore_parts (const LepVoiceRow *row,
 {
   /* A laptop is there whatever is said of it. */
   gboolean is_made = parts->before->len == 0 && strcmp (row->kind, "replica") != 0;
+  gboolean was_deleted;
   LepLife  life;
 
-  if (is_made && parts->after->len > 0)
+  if (!find_deleted (parts->log, parts->before, &was_deleted, error))
+    return FALSE;
+  if ((is_made || was_deleted) && parts->after->len > 0)
     {
-      undone->n_skipped++; /* somebody works on what the step created */
+      undone->n_skipped++; /* somebody works on what the step created, or brought back */
       return TRUE;
     }
   if (is_made)
@@ -373,7 +387,7 @@ restore_parts (const LepVoiceRow *row,
       return TRUE;
     }
 
-  if (!find_life (parts, &life, undone, error))
+  if (!find_life (parts, was_deleted, &life, undone, error))
     return FALSE;
   lep_change_add_row (change, row->kind, &row->id, life);
   if (!restore_fields (row, parts, change, undone, error))

@@ -130,34 +130,6 @@ test_long_texts_make_several_changes (Fixture      *fixture,
   laptop_expect (fixture->a, "SELECT count (*) FROM change WHERE length (body) > 1000000", "9");
 }
 
-static void
-test_delete_is_taken_back (Fixture      *fixture,
-                           gconstpointer data)
-{
-  laptop_life (fixture->a, NULL, "project", fixture->project, LEP_LIFE_DELETED);
-  undo (fixture->a);
-  laptop_expect (fixture->a, "SELECT deleted FROM row JOIN k_project USING (rid)", "0");
-}
-
-/* A deletion by somebody else of what was deleted here: without it, it still is. */
-static void
-test_deleted_by_both (Fixture      *fixture,
-                      gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  LepIngestResult result;
-  LepUndone       undone;
-
-  laptop_give (fixture->a, fixture->b);
-  laptop_life (fixture->a, NULL, "project", fixture->project, LEP_LIFE_DELETED);
-  laptop_life (fixture->b, NULL, "project", fixture->project, LEP_LIFE_DELETED);
-  result = laptop_give (fixture->b, fixture->a);
-  lep_undo_step (fixture->a->workspace, result.step, &undone, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (undone.n_rows + undone.n_fields + undone.n_skipped, ==, 0);
-  laptop_expect (fixture->a, "SELECT deleted FROM row JOIN k_project USING (rid)", "1");
-}
-
 /* C goes on from its first change in a copy, after B gave up the second for lost
  * and deleted the project; the copy has seen that and restores it. Each of the
  * two replaced the other: neither counts, now and taken back. */
@@ -514,8 +486,6 @@ main (int    argc,
   ADD ("one-after-the-other", test_one_after_the_other);
   ADD ("newer-work-stays", test_newer_work_stays);
   ADD ("long-texts-make-several-changes", test_long_texts_make_several_changes);
-  ADD ("delete-is-taken-back", test_delete_is_taken_back);
-  ADD ("deleted-by-both", test_deleted_by_both);
   ADD ("lives-that-replaced-each-other", test_lives_that_replaced_each_other);
   ADD ("cancelled-half-way", test_cancelled_half_way);
   ADD ("laptops-without-a-programme", test_laptops_without_a_programme);
