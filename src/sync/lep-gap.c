@@ -46,7 +46,7 @@ compare_gaps (gconstpointer a,
   return order == 0 ? (left->to > right->to) - (left->to < right->to) : order;
 }
 
-/* Sorts them, and joins those that meet. */
+/* Sorts them, and joins those that meet; a number may be the greatest there is. */
 static void
 join_gaps (GArray *gaps)
 {
@@ -58,7 +58,7 @@ join_gaps (GArray *gaps)
       LepGap *gap = &g_array_index (gaps, LepGap, i);
       LepGap *last = n > 0 ? &g_array_index (gaps, LepGap, n - 1) : NULL;
 
-      if (last != NULL && lep_uuid_equal (&last->replica, &gap->replica) && gap->from <= last->to + 1)
+      if (last != NULL && lep_uuid_equal (&last->replica, &gap->replica) && gap->from - 1 <= last->to)
         last->to = MAX (last->to, gap->to);
       else
         g_array_index (gaps, LepGap, n++) = *gap;

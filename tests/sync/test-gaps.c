@@ -284,6 +284,53 @@ test_crowd (Fixture      *fixture,
     }
 }
 
+/* Changes that build on one with the greatest number there is: they wait, and
+ * whoever holds them goes on giving bundles. */
+static void
+test_greatest_number (Fixture      *fixture,
+                      gconstpointer data)
+{
+  static const char *const bodies[] = {
+    "<change n=\"2\" at=\"2026-11-20T13:58:02.120Z\" by=\"Nobody\"><row kind=\"organisation\" id=\"" ORGANISATION "\"/></change>",
+    "<change n=\"3\" at=\"2026-11-20T13:58:02.121Z\" by=\"Nobody\"><row kind=\"organisation\" id=\"" ORGANISATION "\"/></change>",
+  };
+  const LepSeen seen = { .replica = { { 1 } }, .n = G_MAXINT64 };
+  const LepUuid space = space_of (fixture->a, LEP_SPACE_PROGRAMME);
+  g_autoptr (GArray) context = lep_context_new ();
+  g_autoptr (LepExportResult) request = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (GArray) gaps = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepIngest) ingest = lep_ingest_begin (fixture->a->workspace, &error);
+
+  g_assert_no_error (error);
+  g_array_append_val (context, seen);
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (LepChange) change = lep_change_new ();
+      LepReceived received = { .space = space, .n = 2 + i, .body = bodies[i], .length = strlen (bodies[i]), .context = context, .change = change };
+
+      memset (&received.replica, 0x77, sizeof received.replica);
+      memset (&received.prev, (int) i, sizeof received.prev);
+      memset (&received.hash, (int) i + 1, sizeof received.hash);
+      lep_context_hash (context, &received.context_hash);
+      g_assert_true (lep_change_read (change, bodies[i], strlen (bodies[i]), NULL));
+      g_assert_true (lep_ingest_add_change (ingest, &received, &error));
+    }
+  g_assert_nonnull (lep_ingest_finish (ingest, &error));
+  g_assert_true (lep_ingest_commit (ingest, &error));
+
+  gaps = lep_gaps_find (fixture->a->workspace, &space, &error);
+  g_assert_cmpuint (gaps->len, ==, 2);
+  g_assert_cmpint (g_array_index (gaps, LepGap, 0).from, ==, 1);
+  g_assert_cmpint (g_array_index (gaps, LepGap, 0).to, ==, G_MAXINT64);
+  waiting = waiting_at (fixture->a);
+  g_assert_cmpuint (the_one (waiting)->missing->len, ==, 2);
+  request = lep_export (fixture->a->workspace, fixture->a->surroundings,
+                        &(LepExportOptions){ .target = fixture->stick, .request = TRUE }, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -292,6 +339,7 @@ main (int   argc,
 #define ADD(claim, function) g_test_add ("/gaps/" claim, Fixture, NULL, set_up, function, tear_down)
   ADD ("others-have-it", test_others_have_it);
   ADD ("crowd", test_crowd);
+  ADD ("greatest-number", test_greatest_number);
   ADD ("nameless", test_nameless);
   ADD ("clock-of-the-nameless", test_clock_of_the_nameless);
   g_test_add ("/gaps/little-is-known", Fixture, "", set_up, test_little_is_known, tear_down);
