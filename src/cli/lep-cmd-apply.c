@@ -20,6 +20,7 @@ typedef struct
   LepEdit       *edit;  /* the last of them */
   const LepKind *kind;  /* of the row */
   char          *space; /* of the change, or NULL */
+  GHashTable    *seen;  /* names of the fields of the row that were set */
   char          *field; /* of the set */
   gboolean       is_nil;
   guint          depth;
@@ -28,22 +29,17 @@ typedef struct
 
 static const char *const elements[] = { "changes", "change", "row", "set" };
 
-G_GNUC_PRINTF (3, 4)
+G_GNUC_PRINTF (2, 3)
 static gboolean
-refuse (GMarkupParseContext *context,
-        GError             **error,
-        const char          *format,
+refuse (GError    **error,
+        const char *format,
         ...)
 {
-  g_autofree char *reason = NULL;
-  va_list          arguments;
-  int              line;
+  va_list arguments;
 
   va_start (arguments, format);
-  reason = g_strdup_vprintf (format, arguments);
+  g_propagate_error (error, g_error_new_valist (LEP_ERROR, LEP_ERROR_CORRUPT, format, arguments));
   va_end (arguments);
-  g_markup_parse_context_get_position (context, &line, NULL);
-  g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT, "%d: %s", line, reason);
   return FALSE;
 }
 
@@ -60,16 +56,15 @@ find_attribute (const char **names,
 }
 
 static gboolean
-check_attributes (GMarkupParseContext *context,
-                  const char         **names,
-                  const char          *allowed,
-                  GError             **error)
+check_attributes (const char **names,
+                  const char  *allowed,
+                  GError     **error)
 {
   g_auto (GStrv) known = g_strsplit (allowed, " ", -1);
 
   for (guint i = 0; names[i] != NULL; i++)
     if (!g_strv_contains ((const char *const *) known, names[i]))
-      return refuse (context, error, _ ("the attribute “%s” does not belong here; take it out."), names[i]);
+      return refuse (error, _ ("the attribute “%s” does not belong here; take it out."), names[i]);
 
   return TRUE;
 }
@@ -83,7 +78,7 @@ start_change (Reader              *reader,
 {
   int line;
 
-  if (!check_attributes (context, names, "space", error))
+  if (!check_attributes (names, "space", error))
     return;
 
   g_markup_parse_context_get_position (context, &line, NULL);
@@ -95,46 +90,48 @@ start_change (Reader              *reader,
 }
 
 static gboolean
-start_row (Reader              *reader,
-           GMarkupParseContext *context,
-           const char         **names,
-           const char         **values,
-           GError             **error)
+start_row (Reader      *reader,
+           const char **names,
+           const char **values,
+           GError     **error)
 {
   const char *kind = find_attribute (names, values, "kind");
   const char *life = find_attribute (names, values, "life");
+  guint       n_before = lep_edit_get_n_rows (reader->edit);
 
-  if (!check_attributes (context, names, "kind id life", error))
+  if (!check_attributes (names, "kind id life", error))
     return FALSE;
   if (kind == NULL)
-    return refuse (context, error, _ ("the row has no kind; add the attribute “kind”."));
+    return refuse (error, _ ("the row has no kind; add the attribute “kind”."));
   reader->kind = lep_cli_find_kind (kind, error);
   if (reader->kind == NULL ||
       !lep_edit_row (reader->edit, reader->space, kind, find_attribute (names, values, "id"), error))
     return FALSE;
+  if (lep_edit_get_n_rows (reader->edit) == n_before)
+    return refuse (error, _ ("this row stands twice in the change; write it once."));
+  g_hash_table_remove_all (reader->seen);
   if (life == NULL)
     return TRUE;
   if (!g_str_equal (life, "deleted") && !g_str_equal (life, "restored"))
-    return refuse (context, error, _ ("“%s” is no life; write deleted or restored."), life);
+    return refuse (error, _ ("“%s” is no life; write deleted or restored."), life);
 
   lep_edit_life (reader->edit, g_str_equal (life, "deleted") ? LEP_LIFE_DELETED : LEP_LIFE_RESTORED);
   return TRUE;
 }
 
 static gboolean
-start_set (Reader              *reader,
-           GMarkupParseContext *context,
-           const char         **names,
-           const char         **values,
-           GError             **error)
+start_set (Reader      *reader,
+           const char **names,
+           const char **values,
+           GError     **error)
 {
   const char *field = find_attribute (names, values, "f");
   const char *nil = find_attribute (names, values, "nil");
 
-  if (!check_attributes (context, names, "f nil", error))
+  if (!check_attributes (names, "f nil", error))
     return FALSE;
   if (field == NULL || (nil != NULL && !g_str_equal (nil, "1")))
-    return refuse (context, error, _ ("this set is not written as <set f=\"FIELD\"> or <set f=\"FIELD\" nil=\"1\"/>."));
+    return refuse (error, _ ("this set is not written as <set f=\"FIELD\"> or <set f=\"FIELD\" nil=\"1\"/>."));
 
   g_free (reader->field);
   reader->field = g_strdup (field);
@@ -155,7 +152,7 @@ start_element_cb (GMarkupParseContext *context,
 
   if (reader->depth >= G_N_ELEMENTS (elements) || !g_str_equal (element, elements[reader->depth]))
     {
-      refuse (context, error, _ ("the element “%s” does not belong here; the order is changes, change, row, set."), element);
+      refuse (error, _ ("the element “%s” does not belong here; the order is changes, change, row, set."), element);
       return;
     }
 
@@ -163,16 +160,16 @@ start_element_cb (GMarkupParseContext *context,
     {
     case 0:
       if (g_strcmp0 (find_attribute (names, values, "xmlns"), CHANGES_NAMESPACE) != 0)
-        refuse (context, error, _ ("these are no changes; the first element is <changes xmlns=\"%s\">."), CHANGES_NAMESPACE);
+        refuse (error, _ ("these are no changes; the first element is <changes xmlns=\"%s\">."), CHANGES_NAMESPACE);
       break;
     case 1:
       start_change (reader, context, names, values, error);
       break;
     case 2:
-      start_row (reader, context, names, values, error);
+      start_row (reader, names, values, error);
       break;
     default:
-      start_set (reader, context, names, values, error);
+      start_set (reader, names, values, error);
       break;
     }
 }
@@ -186,7 +183,6 @@ end_element_cb (GMarkupParseContext *context,
   Reader          *reader = user_data;
   const LepField  *field;
   g_autofree char *value = NULL;
-  int              line;
 
   if (--reader->depth != G_N_ELEMENTS (elements) - 1)
     return;
@@ -197,18 +193,18 @@ end_element_cb (GMarkupParseContext *context,
       lep_cli_usage (error, _ ("%s has no field “%s”; “lepctl schema” lists them."), reader->kind->name, reader->field);
       return;
     }
+  if (!g_hash_table_add (reader->seen, (gpointer) field->name))
+    {
+      refuse (error, _ ("%s.%s is given twice; give it once."), reader->kind->name, field->name);
+      return;
+    }
   if (reader->is_nil && reader->text->len > 0)
     {
-      refuse (context, error, _ ("a set with nil holds no text."));
+      refuse (error, _ ("a set with nil holds no text."));
       return;
     }
   if (lep_cli_value (reader->workspace, reader->kind, field, reader->is_nil ? NULL : reader->text->str, &value, error))
-    {
-      lep_edit_set (reader->edit, field->name, value);
-      return;
-    }
-  g_markup_parse_context_get_position (context, &line, NULL);
-  g_prefix_error (error, "%d: ", line);
+    lep_edit_set (reader->edit, field->name, value);
 }
 
 static void
@@ -223,7 +219,19 @@ text_cb (GMarkupParseContext *context,
   if (reader->depth == G_N_ELEMENTS (elements))
     g_string_append_len (reader->text, text, (gssize) length);
   else if (strspn (text, " \t\r\n") < length)
-    refuse (context, error, _ ("text stands outside of a set."));
+    refuse (error, _ ("text stands outside of a set."));
+}
+
+/* Comments and the declaration say nothing; what else is no element and no text would be lost. */
+static void
+other_cb (GMarkupParseContext *context,
+          const char          *text,
+          gsize                length,
+          gpointer             user_data,
+          GError             **error)
+{
+  if (!g_str_has_prefix (text, "<!--") && !g_str_has_prefix (text, "<?xml "))
+    refuse (error, _ ("only elements, text and comments can be read here; write what this says as plain text."));
 }
 
 static gboolean
@@ -232,9 +240,10 @@ read_edits (Reader     *reader,
             gsize       length,
             GError    **error)
 {
-  const GMarkupParser parser = { start_element_cb, end_element_cb, text_cb };
-  g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, G_MARKUP_PREFIX_ERROR_POSITION, reader, NULL);
+  const GMarkupParser parser = { start_element_cb, end_element_cb, text_cb, other_cb, NULL };
+  g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, G_MARKUP_DEFAULT_FLAGS, reader, NULL);
   g_autoptr (GError) failure = NULL;
+  int line;
 
   if (g_markup_parse_context_parse (context, text, (gssize) length, &failure) &&
       g_markup_parse_context_end_parse (context, &failure))
@@ -243,7 +252,10 @@ read_edits (Reader     *reader,
   if (failure->domain == G_MARKUP_ERROR)
     g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT, failure->message);
   else
-    g_propagate_error (error, g_steal_pointer (&failure));
+    {
+      g_markup_parse_context_get_position (context, &line, NULL);
+      g_propagate_prefixed_error (error, g_steal_pointer (&failure), "%d: ", line);
+    }
   return FALSE;
 }
 
@@ -325,8 +337,10 @@ run_apply (LepCli  *cli,
 
   reader.workspace = cli->open;
   reader.text = g_string_new (NULL);
+  reader.seen = g_hash_table_new (g_str_hash, g_str_equal);
   done = read_edits (&reader, text, length, error) && apply_edits (&reader, error);
   g_string_free (reader.text, TRUE);
+  g_hash_table_unref (reader.seen);
   g_free (reader.space);
   g_free (reader.field);
   if (!done)

@@ -261,6 +261,19 @@ def test_apply_refuses_what_it_cannot_read():
                      '<change><row kind="organisation"><set f="name" nil="1">x</set></row></change>'):
             refused(laptop, BUNDLE, 'apply', edits(w, text), tells=('edits.xml',))
         refused(laptop, BUNDLE, 'apply', w.stick('other.xml', b'<changes/>'))
+        made = laptop.put('organisation', 'name=A', 'actor_group=ngo', 'address=Street 1')
+        row = f'<row kind="organisation" id="{made}">'
+        for text, word in ((f'{row}<set f="address"><![CDATA[Street 2]]></set></row>', 'plain text'),
+                           (f'{row}<set f="address"><?street 2?></set></row>', 'plain text'),
+                           (f'{row}<set f="address">Street 2</set><set f="phone">1</set>\n<set f="address">Street 3</set></row>', 'address is given twice'),
+                           (f'{row}<set f="address">Street 2</set></row>\n{row}<set f="phone">1</set></row>', 'stands twice')):
+            line = refused(laptop, BUNDLE, 'apply', edits(w, f'\n<change>{text}</change>'), tells=(word,))
+            assert f'edits.xml: {2 + text.count(chr(10))}: ' in line, line
+        changes = '<changes xmlns="urn:lep:changes:1"><!-- one --><change>' + row + '<set f="address">Street<!-- no -->\u202f2</set></row></change></changes>'
+        refused(laptop, BUNDLE, 'apply', w.stick('typed.xml', f'<!DOCTYPE changes>\n{changes}'.encode()), tells=('typed.xml: ', 'plain text'))
+        assert laptop.json('get', made)['address'] == 'Street 1'
+        laptop.run('apply', w.stick('plain.xml', f'<?xml version="1.0" encoding="UTF-8"?>\n{changes}'.encode()))
+        assert laptop.json('get', made)['address'] == 'Street\u202f2'
         refused(laptop, USAGE, 'apply', edits(w, '<change><row kind="projekt"/></change>'), tells=('projekt',))
 
 
