@@ -255,7 +255,7 @@ lep_cli_value (LepWorkspace   *workspace,
  * @text: (nullable): id, name or kind of a space
  * @id: (out) (nullable): its id; %NULL if @text is
  *
- * Ids go before names, and names before kinds.
+ * An unknown space, or one that may be several, is wrong usage.
  */
 gboolean
 lep_cli_find_space (LepWorkspace *workspace,
@@ -263,25 +263,19 @@ lep_cli_find_space (LepWorkspace *workspace,
                     char        **id,
                     GError      **error)
 {
-  g_autoptr (GPtrArray) spaces = text != NULL ? lep_exchange_spaces (workspace, error) : NULL;
+  g_autoptr (GError) failure = NULL;
+  LepUuid space;
 
   *id = NULL;
-  if (text == NULL || spaces == NULL)
-    return text == NULL;
-
-  for (guint way = 0; way < 3 && *id == NULL; way++)
-    for (guint i = 0; i < spaces->len && *id == NULL; i++)
-      {
-        const LepSpaceInfo *space = g_ptr_array_index (spaces, i);
-        g_autofree char    *text_id = lep_uuid_to_string (&space->id);
-        const char         *names[] = { text_id, space->name, lep_space_kind_name (space->kind) };
-
-        if (g_strcmp0 (names[way], text) == 0)
-          *id = g_steal_pointer (&text_id);
-      }
-
-  if (*id == NULL)
-    g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no space “%s” here; “lepctl status” lists them."), text);
+  if (text == NULL)
+    return TRUE;
+  if (lep_exchange_find_space (workspace, text, &space, &failure))
+    *id = lep_uuid_to_string (&space);
+  else if (g_error_matches (failure, LEP_ERROR, LEP_ERROR_NOT_FOUND))
+    /* Translators: a sentence that says what is wrong with the name of a space */
+    lep_cli_usage (error, _ ("%s “lepctl status” lists them."), failure->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
   return *id != NULL;
 }
 

@@ -6,12 +6,9 @@
 #include <string.h>
 
 #include "lep-edit-private.h"
+#include "lep-exchange.h"
 #include "lep-office.h"
 #include "lep-workspace-private.h"
-
-static const char sql_named[] =
-  "SELECT id, kind FROM space WHERE id = :id OR name = :text OR kind = :text"
-  " ORDER BY id <> ifnull (:id, x''), name <> :text, no LIMIT 2";
 
 static const char sql_of_kind[] = "SELECT id, kind FROM space WHERE kind = :text ORDER BY no LIMIT 1";
 
@@ -47,27 +44,6 @@ find_space (LepEdit       *self,
       lep_space_kind_parse (lep_stmt_text (stmt, 1), kind);
     }
   return lep_stmt_take_failure (&failure, error);
-}
-
-static gboolean
-place_by_name (LepEdit    *self,
-               LepEditRow *row,
-               GError    **error)
-{
-  LepSpaceKind kind;
-  LepUuid      id;
-  guint        n_found;
-  gboolean     is_id = lep_uuid_parse (row->space_name, -1, &id);
-
-  if (!find_space (self, sql_named, is_id ? &id : NULL, row->space_name, &n_found, &row->space, &kind, error))
-    return FALSE;
-  if (n_found == 0)
-    {
-      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no space “%s” here."), row->space_name);
-      return FALSE;
-    }
-  row->has_space = TRUE;
-  return TRUE;
 }
 
 /* A row that is there already stays where it is. */
@@ -247,8 +223,12 @@ lep_edit_row_place (LepEdit    *self,
 
   if (!lep_edit_row_home (lep_workspace_get_db (self->workspace), row, &kind, error))
     return FALSE;
-  if (!row->has_space && row->space_name != NULL && !place_by_name (self, row, error))
-    return FALSE;
+  if (!row->has_space && row->space_name != NULL)
+    {
+      if (!lep_exchange_find_space (self->workspace, row->space_name, &row->space, error))
+        return FALSE;
+      row->has_space = TRUE;
+    }
   if (!row->has_space && !place_where_it_is (self, row, error))
     return FALSE;
   if (row->space_name == NULL)

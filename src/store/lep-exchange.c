@@ -4,11 +4,19 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "lep-exchange.h"
 #include "lep-heads.h"
 #include "lep-log.h"
 #include "lep-waiting.h"
 #include "lep-workspace-private.h"
+
+/* Ids go before names, and names before kinds; the programme's name, which the spaces
+ * of its office and contacts bear as well, means its own. */
+static const char sql_space_meant[] =
+  "SELECT id, kind, (id IS NOT :id) + (id IS NOT :id AND name <> :text) AS rank FROM space"
+  " WHERE id = :id OR name = :text OR kind = :text ORDER BY rank, kind <> 'programme', no";
 
 void
 lep_space_info_free (LepSpaceInfo *self)
@@ -43,6 +51,50 @@ lep_exchange_spaces (LepWorkspace *workspace,
       g_ptr_array_add (spaces, space);
     }
   return lep_stmt_take_failure (&failure, error) ? g_steal_pointer (&spaces) : NULL;
+}
+
+/**
+ * lep_exchange_find_space:
+ * @text: id, name or kind of a space
+ *
+ * Fails with %LEP_ERROR_NOT_FOUND if there is none, and if it may be several of
+ * which some are partnerships': each of them goes to other laptops.
+ */
+gboolean
+lep_exchange_find_space (LepWorkspace *workspace,
+                         const char   *text,
+                         LepUuid      *space,
+                         GError      **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_space_meant, error);
+  g_autoptr (GError) failure = NULL;
+  gboolean is_partnership = FALSE;
+  gint64   rank = 0;
+  guint    n = 0;
+  LepUuid  id;
+
+  if (stmt == NULL)
+    return FALSE;
+  if (lep_uuid_parse (text, -1, &id))
+    lep_stmt_bind_blob (stmt, ":id", id.bytes, LEP_UUID_SIZE);
+  lep_stmt_bind_text (stmt, ":text", text);
+  while (lep_stmt_next (stmt, &failure) && (n == 0 || lep_stmt_int64 (stmt, 2) == rank))
+    {
+      if (n++ == 0)
+        memcpy (space->bytes, lep_stmt_blob (stmt, 0), LEP_UUID_SIZE);
+      rank = lep_stmt_int64 (stmt, 2);
+      is_partnership = is_partnership || g_str_equal (lep_stmt_text (stmt, 1), lep_space_kind_name (LEP_SPACE_PARTNERSHIP));
+    }
+  if (!lep_stmt_take_failure (&failure, error))
+    return FALSE;
+
+  if (n == 0)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no space “%s” here."), text);
+  else if (n == 1 || !is_partnership)
+    return TRUE;
+  else
+    g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("Several spaces may be meant by “%s”. Name the id of one."), text);
+  return FALSE;
 }
 
 static void

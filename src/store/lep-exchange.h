@@ -66,6 +66,10 @@ typedef struct
 
 GPtrArray *lep_exchange_spaces (LepWorkspace *workspace,
                                 GError      **error);
+gboolean   lep_exchange_find_space (LepWorkspace *workspace,
+                                    const char   *text,
+                                    LepUuid      *space,
+                                    GError      **error);
 GArray    *lep_exchange_streams (LepWorkspace  *workspace,
                                  const LepUuid *space,
                                  GError       **error);

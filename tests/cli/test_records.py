@@ -73,6 +73,35 @@ def test_spaces_are_found_by_id_name_and_kind():
         refused(laptop, USAGE, 'list', 'project', '--space', 'nowhere', tells=('nowhere',))
 
 
+def test_a_space_that_may_be_several_is_asked_for_by_its_id():
+    with world() as w:
+        laptop = office(w)
+        partnership, made = project(laptop)
+        for space in ('partnership', 'LEP Konjic'):
+            laptop.json('list', 'project', '--space', space)
+        other, twin = laptop.put('partnership', 'name=LEP Zenica'), laptop.put('partnership', 'name=LEP Konjic')
+        laptop.put('partnership', 'name=Programme')
+        before = laptop.json('digest')
+        for space in ('partnership', 'LEP Konjic', 'Programme'):
+            refused(laptop, USAGE, 'put', 'document', '--space', space, f'owner={other}', 'title=A', tells=('Several', space, 'id'))
+            refused(laptop, USAGE, 'apply', edits(w, f'<change space="{space}"><row kind="document"/></change>'), tells=('Several',))
+            refused(laptop, USAGE, 'get', made, '--space', space, tells=('Several',))
+            refused(laptop, USAGE, 'list', 'project', '--space', space, tells=('Several',))
+            refused(laptop, USAGE, 'digest', '--space', space, tells=('Several', 'lepctl status'))
+        assert laptop.json('digest') == before
+        assert laptop.json('list', 'project', '--space', 'LEP Zenica') == []
+        assert [row['id'] for row in laptop.json('list', 'project', '--space', partnership)] == [made]
+        assert laptop.json('get', twin, '--space', twin)['name'] == 'LEP Konjic'
+        laptop.json('export', '--space', 'partnership', '--output', laptop.folder)
+
+
+def test_the_programmes_name_means_its_own_space():
+    with world() as w:
+        one = office(w)
+        kinds = {space['id']: space['kind'] for space in one.status()['spaces']}
+        assert [kinds[space] for space in one.json('digest', '--space', 'Programme')['spaces']] == ['programme']
+
+
 def test_references_can_be_names():
     with world() as w:
         laptop = office(w)
