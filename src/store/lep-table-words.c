@@ -14,8 +14,8 @@
 
 #include "lep-table-words.h"
 
-/* Between the codes of one cell. */
-#define BETWEEN_CODES ",;/|\n"
+/* Between the codes of one cell; a label may have a comma in it. */
+static const char *const between_codes[] = { ";|\n", ",/" };
 
 struct _LepTableWords
 {
@@ -61,10 +61,12 @@ lep_table_words_free (LepTableWords *self)
   g_free (self);
 }
 
-/* How well something is named: not at all, in the first words, in full. */
+/* How well something is named: not at all, with more words after it, in its first
+ * words, in full. */
 typedef enum
 {
   NAMES_NOT,
+  NAMES_AND_MORE,
   NAMES_FIRST,
   NAMES_FULLY,
 } Naming;
@@ -84,7 +86,9 @@ compare_key (const char *key,
     return NAMES_NOT;
   if (strcmp (key, name_key) == 0)
     return NAMES_FULLY;
-  return begins_with_words (key, name_key) || begins_with_words (name_key, key) ? NAMES_FIRST : NAMES_NOT;
+  if (begins_with_words (name_key, key))
+    return NAMES_FIRST;
+  return begins_with_words (key, name_key) ? NAMES_AND_MORE : NAMES_NOT;
 }
 
 /* "Ime ili naziv" is the name of either. */
@@ -134,7 +138,7 @@ guess_field (const LepTableWords *self,
       const LepField *field = &kind->fields[i];
       Naming          naming = MAX (compare_name (key, field->name), compare_label (self, key, field->label));
 
-      if (naming == NAMES_FULLY || (loosely && naming == NAMES_FIRST))
+      if (naming == NAMES_FULLY || (loosely && naming != NAMES_NOT))
         return field->name;
     }
   return NULL;
@@ -165,7 +169,8 @@ lep_table_words_map (const LepTableWords *self,
       }
 }
 
-/* Returns: (nullable): the code that is called so */
+/* Returns: (nullable): the code that is called so, by its first words where they are
+ * those of one alone; more words than a label has may name something else beside it */
 static const char *
 find_code (const LepTableWords *self,
            const LepField      *field,
@@ -223,24 +228,50 @@ is_closed_list (const LepField *field)
          lep_schema_code_list (field->target) != NULL;
 }
 
+/* Codes as they are stored, with a space between. */
+static gboolean
+are_codes (const LepField *field,
+           const char     *cell)
+{
+  const LepCodeList *list = field->target != NULL ? lep_schema_code_list (field->target) : NULL;
+  g_auto (GStrv) codes = lep_value_split_codes (cell);
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (*codes[i] != '\0' && !lep_code_list_has (list, codes[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /* Several codes or their names; what is neither stays, to be refused. */
+static void
+append_codes (const LepTableWords *self,
+              const LepField      *field,
+              const char          *cell,
+              guint                depth,
+              GString             *codes)
+{
+  const char *code = are_codes (field, cell) ? cell : find_code (self, field, cell);
+  g_auto (GStrv) parts = NULL;
+
+  if (code != NULL || depth == G_N_ELEMENTS (between_codes))
+    {
+      g_string_append_printf (codes, "%s%s", codes->len > 0 ? " " : "", code != NULL ? code : cell);
+      return;
+    }
+  parts = g_strsplit_set (cell, between_codes[depth], -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    append_codes (self, field, g_strstrip (parts[i]), depth + 1, codes);
+}
+
 static char *
 dup_codes (const LepTableWords *self,
            const LepField      *field,
            const char          *typed)
 {
-  g_auto (GStrv) parts = g_strsplit_set (typed, BETWEEN_CODES, -1);
-  g_autoptr (GString) codes = g_string_new (NULL);
+  GString *codes = g_string_new (NULL);
 
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      const char *part = g_strstrip (parts[i]);
-      const char *code = find_code (self, field, part);
-
-      if (*part != '\0')
-        g_string_append_printf (codes, "%s%s", codes->len > 0 ? " " : "", code != NULL ? code : part);
-    }
-  return g_string_free (g_steal_pointer (&codes), FALSE);
+  append_codes (self, field, typed, 0, codes);
+  return g_string_free (codes, FALSE);
 }
 
 /* Returns: (nullable): "1" or "0" */

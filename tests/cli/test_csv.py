@@ -208,6 +208,27 @@ def test_tables_of_people_are_read_in_their_language():
         assert ('cantonal', 100025, '2026-02-01', None) in fundings(laptop)
 
 
+def test_target_groups_are_all_taken_in_or_refused():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        cells = {'over_50 women': ['over_50', 'women'], 'women youth': ['women', 'youth'], 'other women': ['other', 'women'],
+                 'rural_women women youth': ['rural_women', 'women', 'youth'], 'Women, Over 50': ['over_50', 'women'],
+                 'Not in employment, education or training; Women': ['neet', 'women'], 'Rural; over_50 women': ['over_50', 'rural_women', 'women'],
+                 'women/youth|Returnees': ['returnee', 'women', 'youth']}
+        for cell, groups in cells.items():
+            laptop.put('project', made, 'target_groups=')
+            path = table(w, 'p.csv', 'id,target_groups', f'{made},"{cell}"')
+            assert counts(laptop, 'project', path, '--language', 'en') == (0, 1, 0), cell
+            assert laptop.json('get', made)['target_groups'] == groups, cell
+        for cell in 'Women and young people', 'Women Youth', 'women nobody':
+            path = table(w, 'p.csv', 'id,target_groups', f'{made},{cell}')
+            assert laptop.start('csv', 'import', 'project', path, '--language', 'en').returncode == REFUSED, cell
+        path = w.path / 'projects.csv'
+        laptop.json('csv', 'export', 'project', path)
+        assert counts(laptop, 'project', path, '--language', 'en') == (0, 0, 1)
+
+
 def test_bad_cells_of_people_are_all_told_in_their_place():
     with world() as w:
         laptop = office(w)
