@@ -66,6 +66,7 @@ lep_attention_overspent (LepWorkspace *workspace,
 
   while (TRUE)
     {
+      g_autoptr (LepRecord) project = NULL;
       g_autoptr (LepBudget) budget = NULL;
 
       if (!lep_stmt_step (stmt, &has_row, error))
@@ -73,7 +74,8 @@ lep_attention_overspent (LepWorkspace *workspace,
       if (!has_row)
         return TRUE;
 
-      budget = lep_budget_read (workspace, lep_stmt_text (stmt, 0), NULL, NULL, error);
+      project = lep_workspace_get_record (workspace, "project", lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), error);
+      budget = project != NULL ? lep_budget_read_of (workspace, project, NULL, NULL, error) : NULL;
       if (budget == NULL)
         return FALSE;
       for (guint heading = 1; heading <= LEP_N_BUDGET_HEADINGS; heading++)

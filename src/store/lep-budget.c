@@ -256,7 +256,8 @@ read_spendings (LepBudget    *self,
 }
 
 /**
- * lep_budget_read:
+ * lep_budget_read_of:
+ * @project: a project
  * @from: (nullable): first day of what counts as spent now
  * @to: (nullable): last day of what counts as spent
  *
@@ -264,6 +265,34 @@ read_spendings (LepBudget    *self,
  * whole minor units, half away from zero, and sums are those of the rounded
  * lines. Spending in another currency counts by its own rate, EUR and BAM by the
  * fixed one; what has no rate is listed and not counted.
+ *
+ * Returns: (transfer full): the budget
+ */
+LepBudget *
+lep_budget_read_of (LepWorkspace *workspace,
+                    LepRecord    *project,
+                    const char   *from,
+                    const char   *to,
+                    GError      **error)
+{
+  const char *id = lep_record_get_id (project);
+  g_autoptr (LepBudget) self = g_new0 (LepBudget, 1);
+
+  self->currency = g_strdup (lep_record_get (project, "currency"));
+  self->lines = g_ptr_array_new_with_free_func (line_free);
+  self->spendings = g_ptr_array_new_with_free_func (spending_free);
+  if (!read_lines (self, workspace, id, error) || !read_spendings (self, workspace, id, from, to, error))
+    return NULL;
+
+  lep_budget_sum_up (self->headings);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * lep_budget_read:
+ * @project: its id
+ *
+ * As lep_budget_read_of (), of a project whose space is not known.
  *
  * Returns: (transfer full): %LEP_ERROR_NOT_FOUND when the project is not here
  */
@@ -275,18 +304,6 @@ lep_budget_read (LepWorkspace *workspace,
                  GError      **error)
 {
   g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, "project", project, NULL, error);
-  g_autoptr (LepBudget) self = NULL;
 
-  if (record == NULL)
-    return NULL;
-
-  self = g_new0 (LepBudget, 1);
-  self->currency = g_strdup (lep_record_get (record, "currency"));
-  self->lines = g_ptr_array_new_with_free_func (line_free);
-  self->spendings = g_ptr_array_new_with_free_func (spending_free);
-  if (!read_lines (self, workspace, project, error) || !read_spendings (self, workspace, project, from, to, error))
-    return NULL;
-
-  lep_budget_sum_up (self->headings);
-  return g_steal_pointer (&self);
+  return record != NULL ? lep_budget_read_of (workspace, record, from, to, error) : NULL;
 }

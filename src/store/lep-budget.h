@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lep-workspace.h"
+#include "lep-record.h"
 
 G_BEGIN_DECLS
 
@@ -57,6 +57,11 @@ typedef struct
   gboolean     has_uncounted;                       /* some spending has no rate */
 } LepBudget;
 
+LepBudget *lep_budget_read_of (LepWorkspace *workspace,
+                               LepRecord    *project,
+                               const char   *from,
+                               const char   *to,
+                               GError      **error);
 LepBudget *lep_budget_read (LepWorkspace *workspace,
                             const char   *project,
                             const char   *from,

@@ -261,11 +261,11 @@ read_funding (LepWorkspace    *workspace,
 /* Budget and spending over all headings, with what stands below the total. */
 static gboolean
 read_budget (LepWorkspace    *workspace,
-             const char      *project,
+             LepRecord       *project,
              LepProjectMoney *money,
              GError         **error)
 {
-  g_autoptr (LepBudget) budget = lep_budget_read (workspace, project, NULL, NULL, error);
+  g_autoptr (LepBudget) budget = lep_budget_read_of (workspace, project, NULL, NULL, error);
 
   if (budget == NULL)
     return FALSE;
@@ -353,7 +353,7 @@ lep_project_money (LepWorkspace *workspace,
 
   if (money == NULL ||
       !read_funding (workspace, project, money, &others, error) ||
-      !read_budget (workspace, project, money, error))
+      !read_budget (workspace, record, money, error))
     return NULL;
 
   if (!lep_record_get_int64 (record, "cofinancing", &money->cofinancing))

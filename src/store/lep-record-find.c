@@ -12,7 +12,7 @@
 
 #include "lep-record.h"
 
-/* How many steps of "these two are the same" are followed at most. */
+/* Those in a space where records of the kind belong come first. */
 static LepStmt *
 prepare_find (LepWorkspace *workspace,
               const char   *kind,
@@ -20,10 +20,12 @@ prepare_find (LepWorkspace *workspace,
               const char   *space,
               GError      **error)
 {
+  const LepKind *known = kind != NULL ? lep_schema_kind (kind) : NULL;
   g_autoptr (LepSql) sql = lep_sql_new ();
 
-  lep_sql_add (sql, "SELECT r.rid, k.name FROM row r JOIN kind k ON k.no = r.kind_no"
+  lep_sql_add (sql, "SELECT r.rid, k.name, s.kind = ? FROM row r JOIN kind k ON k.no = r.kind_no"
                     " JOIN space s ON s.no = r.space_no WHERE r.id = ?");
+  lep_sql_bind (sql, LEP_TYPE_TEXT, lep_space_kind_name (known != NULL ? known->space : LEP_SPACE_ANY));
   lep_sql_bind_id (sql, id);
   if (kind != NULL)
     {
@@ -35,6 +37,7 @@ prepare_find (LepWorkspace *workspace,
       lep_sql_add (sql, " AND s.id = ?");
       lep_sql_bind_id (sql, space);
     }
+  lep_sql_add (sql, " ORDER BY 3 DESC LIMIT 2");
   return lep_sql_prepare (sql, workspace, error);
 }
 
@@ -43,6 +46,9 @@ prepare_find (LepWorkspace *workspace,
  * @kind: (nullable): its kind, when known
  * @id: its id
  * @space: (nullable): id of its space, when known
+ *
+ * Of several with one id, that in the kind's own space is meant: a call is the
+ * programme's, whatever a partnership's laptop wrote under its id.
  *
  * Returns: (transfer full): the record, deleted or not. %LEP_ERROR_NOT_FOUND
  *   if there is none, or more than one that fits.
@@ -59,6 +65,7 @@ lep_workspace_get_record (LepWorkspace *workspace,
   g_autoptr (GPtrArray) records = NULL;
   gboolean has_row;
   gint64   rid;
+  gint64   at_home;
   LepUuid  uuid;
 
   g_return_val_if_fail (LEP_IS_WORKSPACE (workspace), NULL);
@@ -81,10 +88,11 @@ lep_workspace_get_record (LepWorkspace *workspace,
     }
 
   rid = lep_stmt_int64 (stmt, 0);
+  at_home = lep_stmt_int64 (stmt, 2);
   query = lep_query_new (lep_stmt_text (stmt, 1));
   if (!lep_stmt_step (stmt, &has_row, error))
     return NULL;
-  if (has_row)
+  if (has_row && lep_stmt_int64 (stmt, 2) == at_home)
     {
       g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND,
                    _ ("More than one record has the id “%s”. Name its kind and its space."), id);

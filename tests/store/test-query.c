@@ -92,6 +92,23 @@ test_record_has_its_values (Fill         *fill,
   g_assert_cmpuint (g_strv_length ((char **) lep_record_get_conflicts (record)), ==, 0);
 }
 
+/* What another laptop writes under the id of a record of the programme hides nothing. */
+static void
+test_of_two_that_of_its_own_space_is_meant (Fill         *fill,
+                                            gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepRecord) call = NULL;
+
+  fill_row (fill, PARTNERSHIP, "call", 70, "title", "Another", NULL);
+  fill_row (fill, PROGRAMME, "call", 70, "title", "The call", NULL);
+  call = lep_workspace_get_record (fill->workspace, "call", fill_id (70), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (lep_record_get (call, "title"), ==, "The call");
+  g_assert_null (lep_workspace_get_record (fill->workspace, NULL, fill_id (70), NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
+}
+
 static void
 test_missing_record_is_not_found (Fill         *fill,
                                   gconstpointer data)
@@ -364,6 +381,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("record-has-its-values", test_record_has_its_values);
+  ADD ("of-two-that-of-its-own-space-is-meant", test_of_two_that_of_its_own_space_is_meant);
   ADD ("missing-record-is-not-found", test_missing_record_is_not_found);
   ADD ("titles-read-through-merges", test_titles_read_through_merges);
   ADD ("sorts-by-the-alphabet-in-both-scripts", test_sorts_by_the_alphabet_in_both_scripts);
