@@ -67,7 +67,7 @@ static void
 plan_changed_cb (LepAwardDialog *self)
 {
   LepRecord       *application = self->ready != NULL ? chosen_application (self) : NULL;
-  const char      *currency = application != NULL ? lep_record_get (application, "currency") : NULL;
+  g_autofree char *currency = application != NULL ? lep_award_dup_currency (self->workspace, application) : NULL;
   const LepLocale *locale = lep_language_locale ();
   gint64           percents[MAX_TRANCHES], amounts[MAX_TRANCHES], sum = 0;
   guint            n = read_percents (self, percents);
@@ -137,14 +137,16 @@ application_chosen_cb (LepAwardDialog *self)
 {
   LepRecord       *application = self->ready != NULL ? chosen_application (self) : NULL;
   g_autofree char *partnership = NULL;
+  g_autofree char *currency = NULL;
   g_autofree char *text = NULL;
 
   if (application == NULL)
     return;
 
+  currency = lep_award_dup_currency (self->workspace, application);
   show_error (self, NULL);
   lep_form_start (self->form, self->workspace);
-  lep_form_preset (self->form, "currency", lep_record_get (application, "currency"));
+  lep_form_preset (self->form, "currency", currency);
   lep_form_preset (self->form, "grant", lep_record_get (application, "requested"));
   if (lep_record_get (application, "partnership") != NULL)
     partnership = lep_workspace_dup_title (self->workspace, "partnership", lep_record_get (application, "partnership"));

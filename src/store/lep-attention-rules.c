@@ -216,6 +216,9 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("Between {1} and {2} the rate of the law counts, 1.95583; the rate {3} that is written here is not used."),
     "law",
     .types = "currency currency rate" },
+  { 7, "project", "currency",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("project") " WHERE k.\"grant\" > 0 AND k.currency IS NULL AND coalesce (k.status, 'pipeline') <> 'pipeline'",
+    N_ ("The grant has no currency, so it is not counted together with others. Choose one.") },
 
   { 9, "assessment_answer", "item",
     "SELECT " LEP_ID_AND_SPACE ", k.item, k.answer" LEP_LIVE ("assessment_answer") LEP_NAMED ("assessment_round", "a", "k.assessment_round") " WHERE NOT lep_answers (a.instrument, k.item, k.answer)",

@@ -170,6 +170,24 @@ take_over (LepEdit    *edit,
     lep_edit_set (edit, as, value);
 }
 
+/**
+ * lep_award_dup_currency:
+ *
+ * Returns: (transfer full) (nullable): the currency that the application asks in; where
+ *   it names none, that of its call
+ */
+char *
+lep_award_dup_currency (LepWorkspace *workspace,
+                        LepRecord    *application)
+{
+  g_autoptr (LepRecord) call = NULL;
+  const char *currency = lep_record_get (application, "currency");
+
+  if (currency == NULL)
+    call = lep_workspace_get_record (workspace, "call", lep_record_get (application, "call"), NULL, NULL);
+  return g_strdup (call != NULL ? lep_record_get (call, "currency") : currency);
+}
+
 static gboolean
 add_project (LepEdit        *edit,
              LepWorkspace   *workspace,
@@ -180,6 +198,7 @@ add_project (LepEdit        *edit,
 {
   g_autoptr (LepRecord) call = lep_workspace_get_record (workspace, "call", lep_record_get (application, "call"), NULL, NULL);
   g_autoptr (LepRecord) lot = NULL;
+  g_autofree char *currency = lep_award_dup_currency (workspace, application);
 
   if (lep_record_get (application, "lot") != NULL)
     lot = lep_workspace_get_record (workspace, "lot", lep_record_get (application, "lot"), NULL, NULL);
@@ -190,11 +209,11 @@ add_project (LepEdit        *edit,
   take_over (edit, application, "title", "title");
   take_over (edit, application, "reference", "reference");
   take_over (edit, application, "summary", "summary");
-  take_over (edit, application, "currency", "currency");
   if (call != NULL)
     take_over (edit, call, "programme", "programme");
   if (lot != NULL)
     take_over (edit, lot, "target_group", "target_groups");
+  lep_edit_set (edit, "currency", currency);
   lep_edit_set (edit, "application", award->application);
   lep_edit_set (edit, "activity", award->activity);
   lep_edit_set (edit, "status", "contracting");

@@ -80,6 +80,8 @@ typedef struct
   guint         n_tranches;
 } LepAward;
 
+char       *lep_award_dup_currency (LepWorkspace *workspace,
+                                    LepRecord    *application);
 char       *lep_award_make (LepWorkspace   *workspace,
                             const LepAward *award,
                             GError        **error);

@@ -135,6 +135,16 @@ test_overspent_headings (Fill         *fill,
   assert_findings (fill, "6 project. 020\n");
 }
 
+static void
+test_a_grant_without_a_currency (Fill         *fill,
+                                 gconstpointer data)
+{
+  fill_update (fill, "project", PROJECT, "currency = NULL");
+  assert_findings (fill, "7 project.currency 020\n");
+  fill_update (fill, "project", PROJECT, "status = 'pipeline'");
+  assert_findings (fill, "");
+}
+
 /* A partner's laptop can write a row of any id into its own space. */
 static void
 test_a_project_in_two_spaces (Fill         *fill,
@@ -144,7 +154,7 @@ test_a_project_in_two_spaces (Fill         *fill,
   fill_row (fill, PARTNERSHIP, "expenditure", 102, "project", fill_id (PROJECT), "spent_on", "2026-02-01", "amount", "1", NULL);
   fill_row (fill, PARTNERSHIP, "budget_line", 100, "project", fill_id (PROJECT), "heading", "1", "item", "I", NULL);
   assert_findings (fill, "6 project. 020\n");
-  fill_row (fill, 4, "project", PROJECT, "partnership", fill_id (PARTNERSHIP), "title", "T", NULL);
+  fill_row (fill, 4, "project", PROJECT, "partnership", fill_id (PARTNERSHIP), "title", "T", "currency", "BAM", NULL);
   assert_findings (fill, "6 project. 020\n6 project. 020\n");
 }
 
@@ -502,6 +512,7 @@ main (int   argc,
   ADD ("lines-under-a-sum", test_lines_under_a_sum);
   ADD ("lines-within-their-source", test_lines_within_their_source);
   ADD ("overspent-headings", test_overspent_headings);
+  ADD ("a-grant-without-a-currency", test_a_grant_without_a_currency);
   ADD ("a-project-in-two-spaces", test_a_project_in_two_spaces);
   ADD ("sums-that-are-too-large", test_sums_that_are_too_large);
   ADD ("paid-without-day-or-amount", test_paid_without_day_or_amount);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the programme office does with a call as one action each: the grid of an
- * earlier call, the committee, the steps that the points say, the contract. */
+ * earlier call, the committee, the steps that the points say. */
 
 #include "lep-attention.h"
-#include "lep-project.h"
 #include "lep-query.h"
 #include "lep-undo.h"
 
@@ -325,89 +324,6 @@ test_criterion_without_a_stage (Fixture      *fixture,
   g_assert_cmpstr (((LepFinding *) g_ptr_array_index (findings, 0))->field, ==, "stage");
 }
 
-static void
-test_award_is_one_action (Fixture      *fixture,
-                          gconstpointer data)
-{
-  const gint64   percents[] = { 5000, 4000, 1000 };
-  const LepAward award = { fixture->applications[0], "retraining", "2026-05-01", "2027-04-30", "U-1", "2026-04-20", 12345678, percents, 3 };
-  g_autoptr (GError) error = NULL;
-  g_autofree char *project = NULL;
-  g_autoptr (LepProjectMoney) money = NULL;
-  LepUndone undone;
-
-  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "full_scored");
-  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
-  g_assert_nonnull (strstr (error->message, "decide on it first"));
-  g_clear_error (&error);
-
-  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "verified");
-  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "selected");
-  project = lep_award_make (fixture->laptop->workspace, &award, &error);
-  g_assert_no_error (error);
-  expect_status (fixture, 0, "contracted");
-  money = lep_project_money (fixture->laptop->workspace, project, &error);
-  g_assert_cmpint (money->grant, ==, 12345678);
-  g_assert_cmpint (money->cofinancing, ==, 2654322);
-  g_assert_cmpuint (money->funding->len, ==, 2);
-  g_assert_cmpuint (money->tranches->len, ==, 3);
-  /* The last tranche takes the rounding. */
-  g_assert_cmpint (((LepTranche *) g_ptr_array_index (money->tranches, 0))->amount, ==, 6172839);
-  g_assert_cmpint (((LepTranche *) g_ptr_array_index (money->tranches, 1))->amount, ==, 4938271);
-  g_assert_cmpint (((LepTranche *) g_ptr_array_index (money->tranches, 2))->amount, ==, 1234568);
-  g_assert_cmpstr (((LepTranche *) g_ptr_array_index (money->tranches, 2))->condition, ==, "final_report");
-  laptop_expect (fixture->laptop, "SELECT status || value FROM k_target", "proposed40");
-  laptop_expect (fixture->laptop, "SELECT status || target_groups || agreement_no FROM k_project", "contractingyouthU-1");
-
-  g_assert_true (lep_undo_last (fixture->laptop->workspace, &undone, &error));
-  g_assert_no_error (error);
-  expect_status (fixture, 0, "selected");
-  laptop_expect (fixture->laptop, "SELECT count (*) FROM row WHERE deleted = 0 AND kind_no IN"
-                                  " (SELECT no FROM kind WHERE name IN ('project', 'funding', 'tranche', 'target'))",
-                 "0");
-}
-
-static void
-test_award_is_made_once (Fixture      *fixture,
-                         gconstpointer data)
-{
-  const gint64     percents[] = { 5000, 5000 };
-  LepAward         award = { fixture->applications[0], "retraining", "2026-05-01", "2027-04-30", NULL, NULL, 12345678, percents, 2 };
-  g_autofree char *project = NULL;
-  g_autoptr (GError) error = NULL;
-
-  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "full_scored");
-  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "verified");
-  laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "reserve");
-
-  award.n_tranches = 1;
-  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
-  g_assert_nonnull (strstr (error->message, "50.00"));
-  g_clear_error (&error);
-  award.n_tranches = 2;
-  award.grant = 0;
-  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
-  g_clear_error (&error);
-  award.grant = 12345679;
-  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
-  g_assert_cmpstr (error->message, ==, "Project, Grant “123,456.79\302\240KM”: the application asks for 123,456.78\302\240KM; grant that or less.");
-  g_clear_error (&error);
-  award.grant = 12345678;
-  award.end = "2026-04-30";
-  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
-  g_assert_nonnull (strstr (error->message, "rule 12"));
-  g_clear_error (&error);
-  expect_status (fixture, 0, "reserve");
-
-  award.end = "2027-04-30";
-  project = lep_award_make (fixture->laptop->workspace, &award, &error);
-  g_assert_no_error (error);
-  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
-}
-
 /* One came in time, one an hour late; both get the next free number. */
 static void
 test_receipt_is_late_by_the_rule (Fixture      *fixture,
@@ -580,8 +496,6 @@ main (int    argc,
   ADD ("final-sheet-stays", test_final_sheet_stays);
   ADD ("both-stages", test_both_stages);
   ADD ("criterion-without-a-stage", test_criterion_without_a_stage);
-  ADD ("award_is_one_action", test_award_is_one_action);
-  ADD ("award_is_made_once", test_award_is_made_once);
   ADD ("receipt_is_late_by_the_rule", test_receipt_is_late_by_the_rule);
   ADD ("changed-after-the-decision-is-told", test_changed_after_the_decision_is_told);
   ADD ("receipt-goes-by-the-stage", test_receipt_goes_by_the_stage);
