@@ -422,11 +422,35 @@ read_sums (LepStmt       *stmt,
   return sums;
 }
 
+/* The currency of a row with money: its own, else that of the record it must belong
+ * to, as an application is in the currency of its call; '' where neither names one. */
+static void
+add_currency (const LepKind *kind,
+              LepSql        *sql)
+{
+  const LepField *way = find_way (kind, "currency");
+
+  lep_sql_add (sql, "CASE WHEN coalesce (NULL");
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].type == LEP_TYPE_MONEY)
+      {
+        lep_sql_add (sql, ", ");
+        lep_sql_add_column (sql, "k", kind->fields[i].name);
+      }
+  lep_sql_add (sql, ", NULL) IS NOT NULL THEN coalesce (k.currency, ");
+  if (way != NULL && (way->flags & LEP_FIELD_REQUIRED))
+    g_string_append_printf (sql->sql,
+                            "(SELECT o.currency FROM row r CROSS JOIN k_%s o ON o.rid = r.rid WHERE r.id = lep_id (k.\"%s\")), ",
+                            way->target, way->name);
+  lep_sql_add (sql, "'') END");
+}
+
 /**
  * lep_query_sums:
  *
  * Counts the rows of a query and adds up its numbers, without regard to its
- * limit. Money is added up only when all rows name the same currency.
+ * limit. Money is added up only when all rows that have some are in the same
+ * currency.
  */
 LepSums *
 lep_query_sums (LepWorkspace   *workspace,
@@ -444,9 +468,19 @@ lep_query_sums (LepWorkspace   *workspace,
       return NULL;
     }
 
-  lep_sql_add (sql, lep_kind_field (kind, "currency") != NULL
-                      ? "SELECT count (*), count (DISTINCT k.currency), min (k.currency)"
-                      : "SELECT count (*), 0, NULL");
+  lep_sql_add (sql, "SELECT count (*), ");
+  if (lep_kind_field (kind, "currency") != NULL)
+    {
+      lep_sql_add (sql, "count (DISTINCT ");
+      add_currency (kind, sql);
+      lep_sql_add (sql, "), nullif (min (");
+      add_currency (kind, sql);
+      lep_sql_add (sql, "), '')");
+    }
+  else
+    {
+      lep_sql_add (sql, "0, NULL");
+    }
   for (guint i = 0; i < kind->n_fields; i++)
     if (is_summed (&kind->fields[i]))
       {

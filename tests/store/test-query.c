@@ -323,6 +323,44 @@ test_sums_of_the_filtered_rows (Fill         *fill,
 }
 
 static void
+expect_requested (Fill       *fill,
+                  const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepQuery) query = lep_query_new ("application");
+  g_autoptr (LepSums) sums = lep_query_sums (fill->workspace, query, &error);
+  int              requested = lep_kind_field_index (lep_schema_kind ("application"), "requested");
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = sums->has_sum[requested] ? g_strdup_printf ("%" G_GINT64_FORMAT " %s", sums->sums[requested], sums->currency != NULL ? sums->currency : "-")
+                                  : g_strdup ("");
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* What names no currency is in that of its call; what names none at all is not added to what does. */
+static void
+test_sums_are_of_one_currency (Fill         *fill,
+                               gconstpointer data)
+{
+  fill_row (fill, PROGRAMME, "call", 70, "title", "In EUR", "currency", "EUR", NULL);
+  fill_row (fill, PROGRAMME, "call", 71, "title", "In KM", "currency", "BAM", NULL);
+  fill_row (fill, PARTNERSHIP, "application", 80, "call", fill_id (70), "requested", "100", NULL);
+  fill_row (fill, PARTNERSHIP, "application", 81, "call", fill_id (70), "requested", "50", "currency", "BAM", NULL);
+  expect_requested (fill, "");
+  fill_update (fill, "application", 81, "currency = 'EUR'");
+  expect_requested (fill, "150 EUR");
+  fill_update (fill, "application", 81, "currency = NULL");
+  expect_requested (fill, "150 EUR");
+  fill_row (fill, PARTNERSHIP, "application", 82, "call", fill_id (71), "title", "Nothing asked yet", NULL);
+  expect_requested (fill, "150 EUR");
+  fill_update (fill, "application", 82, "requested = 1");
+  expect_requested (fill, "");
+  fill_sql (fill, "UPDATE k_call SET currency = NULL");
+  expect_requested (fill, "151 -");
+}
+
+static void
 test_unknown_kinds_are_listed (Fill         *fill,
                                gconstpointer data)
 {
@@ -393,6 +431,7 @@ main (int   argc,
   ADD ("unknown-names-are-refused", test_unknown_names_are_refused);
   ADD ("related-columns", test_related_columns);
   ADD ("sums-of-the-filtered-rows", test_sums_of_the_filtered_rows);
+  ADD ("sums-are-of-one-currency", test_sums_are_of_one_currency);
   ADD ("unknown-kinds-are-listed", test_unknown_kinds_are_listed);
   ADD ("conflicts-are-named", test_conflicts_are_named);
 
