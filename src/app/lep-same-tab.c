@@ -35,7 +35,7 @@ dup_name (const char *action,
   return g_strdup_printf (strcmp (action, "same.part") == 0 ? _ ("Separate “%s”") : _ ("Compare with “%s”"), title);
 }
 
-/* @action takes the id; NULL = nothing can be done with it here. */
+/* @action takes the id; NULL = nothing can be done with it here, as with a deleted one. */
 static void
 add_row (LepSameTab          *self,
          AdwPreferencesGroup *group,
@@ -46,12 +46,14 @@ add_row (LepSameTab          *self,
 {
   g_autoptr (LepRecord) record = lep_workspace_get_record (lep_tab_get_workspace (LEP_TAB (self)), "organisation", id, NULL, NULL);
   g_autofree char *title = record != NULL ? lep_record_dup_title (record) : g_strdup (id);
+  gboolean         is_deleted = record != NULL && lep_record_is_deleted (record);
+  g_autofree char *shown = is_deleted ? g_strdup_printf (_ ("%s (deleted)"), title) : g_strdup (title);
   GtkWidget       *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), shown);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  if (action != NULL)
+  if (action != NULL && !is_deleted)
     {
       GtkWidget       *button = gtk_button_new_with_mnemonic (label);
       g_autofree char *name = dup_name (action, title);

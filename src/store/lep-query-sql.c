@@ -18,7 +18,7 @@
 static const char sql_merged_into[] =
   " IN (WITH RECURSIVE same (id) AS (VALUES (?) UNION"
   " SELECT lep_id_text (r.id) FROM same CROSS JOIN k_organisation o ON o.merged_into = same.id"
-  " CROSS JOIN row r ON r.rid = o.rid AND r.deleted = 0) SELECT id FROM same)";
+  " CROSS JOIN row r ON r.rid = o.rid) SELECT id FROM same)";
 
 static void
 lep_sql_value_free (gpointer data)
@@ -343,7 +343,7 @@ add_rows (const LepQuery *self,
   if (self->rows == LEP_ROWS_STANDING && g_str_equal (self->kind, "organisation"))
     lep_sql_add (sql, " AND (k.merged_into IS NULL OR (SELECT lep_id_text (own.id) FROM row own WHERE own.rid = k.rid) ="
                       " (WITH RECURSIVE chain (id) AS (SELECT k.merged_into UNION SELECT o.merged_into FROM chain"
-                      " CROSS JOIN row step ON step.id = lep_id (chain.id) AND step.deleted = 0"
+                      " CROSS JOIN row step ON step.id = lep_id (chain.id)"
                       " CROSS JOIN k_organisation o ON o.rid = step.rid AND o.merged_into IS NOT NULL) SELECT min (id) FROM chain))");
 }
 

@@ -157,7 +157,8 @@ lep_total_count_derived (LepWorkspace        *workspace,
  * lep_merged_organisations:
  *
  * Returns: (transfer full) (element-type utf8 utf8): organisation → the one it
- *   was merged into, for those that were
+ *   was merged into, for those that were; a double that was deleted afterwards is
+ *   still the same
  */
 GHashTable *
 lep_merged_organisations (LepWorkspace *workspace,
@@ -165,7 +166,7 @@ lep_merged_organisations (LepWorkspace *workspace,
 {
   static const char sql[] =
     "SELECT lep_id_text (r.id), o.merged_into FROM k_organisation o CROSS JOIN row r ON r.rid = o.rid"
-    " WHERE o.merged_into IS NOT NULL AND r.deleted = 0";
+    " WHERE o.merged_into IS NOT NULL";
   g_autoptr (GHashTable) merged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;

@@ -5,6 +5,7 @@
 #include "lep-record.h"
 #include "lep-same.h"
 #include "lep-store-test.h"
+#include "lep-total.h"
 #include "lep-undo.h"
 
 typedef struct
@@ -147,6 +148,43 @@ test_joined_both_ways_at_once (Fixture      *fixture,
   laptop_expect (fixture->b, "SELECT count (*) FROM k_organisation JOIN row USING (rid) WHERE NOT deleted", "2");
 }
 
+static void
+expect_members (Laptop *laptop,
+                gint64  n)
+{
+  const LepTotalQuery query = { .indicator = "ORGANISATIONS", .scope = LEP_SCOPE_PROGRAMME };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepTotal) total = lep_total (laptop->workspace, &query, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (total->total, ==, n);
+}
+
+/* Who clears the double away has still one organisation, not two. */
+static void
+test_a_deleted_double_is_still_the_same (Fixture      *fixture,
+                                         gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepQuery) query = lep_query_new ("membership");
+  g_autoptr (GPtrArray) found = NULL;
+
+  g_free (laptop_put (fixture->a, PARTNERSHIP, "membership", NULL, "partnership", PARTNERSHIP, "organisation", fixture->latin, NULL));
+  expect_members (fixture->a, 2);
+  lep_same_join (fixture->a->workspace, fixture->latin, fixture->cyrillic, &error);
+  g_assert_no_error (error);
+  expect_members (fixture->a, 1);
+  laptop_life (fixture->a, PROGRAMME, "organisation", fixture->cyrillic, LEP_LIFE_DELETED);
+  expect_members (fixture->a, 1);
+  expect_group (fixture->a, fixture->cyrillic, fixture->latin, 2);
+  g_assert_cmpuint (count_listed (fixture->a), ==, 1);
+
+  lep_query_add_filter (query, "organisation", fixture->latin);
+  found = lep_query_run (fixture->a->workspace, query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 2);
+}
+
 /* Three people who each choose another, and one record that leads there. */
 static void
 test_joined_in_a_circle (Fixture      *fixture,
@@ -199,6 +237,7 @@ main (int    argc,
   ADD ("links-are-counted", test_links_are_counted);
   ADD ("joined-and-separated", test_joined_and_separated);
   ADD ("joined-both-ways-at-once", test_joined_both_ways_at_once);
+  ADD ("a-deleted-double-is-still-the-same", test_a_deleted_double_is_still_the_same);
   ADD ("joined-in-a-circle", test_joined_in_a_circle);
   ADD ("merged-into-itself-is-refused", test_merged_into_itself_is_refused);
   return g_test_run ();
