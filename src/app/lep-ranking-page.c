@@ -288,7 +288,7 @@ show_switches (LepRankingPage *self,
 static void
 show_heads (LepRankingPage *self)
 {
-  const char      *symbol = lep_currency_symbol (lep_language_locale (), self->ranking->currency != NULL ? self->ranking->currency : "");
+  const char      *symbol = lep_currency_symbol (lep_language_locale (), self->ranking->currency);
   /* Translators: head of a column of amounts; %s is a currency */
   g_autofree char *asked = g_strdup_printf (_ ("Asked, %s"), symbol);
   /* Translators: head of a column of amounts added up from above; %s is a currency */

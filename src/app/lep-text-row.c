@@ -129,6 +129,6 @@ lep_text_row_set_currency (LepTextRow *self,
   if (!lep_set_str (&self->currency, currency))
     return;
 
-  gtk_label_set_label (self->unit_label, currency != NULL ? lep_currency_symbol (lep_language_locale (), currency) : "");
+  gtk_label_set_label (self->unit_label, lep_currency_symbol (lep_language_locale (), currency));
   gtk_widget_set_visible (GTK_WIDGET (self->unit_label), currency != NULL);
 }

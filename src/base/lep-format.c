@@ -190,13 +190,17 @@ lep_currency_digits (const char *currency)
 /**
  * lep_currency_symbol:
  *
+ * @currency: (nullable): ISO 4217 code
+ *
  * Returns: what stands behind an amount: KM (КМ in Serbian Cyrillic) for BAM, the
- *   code itself for every other currency
+ *   code itself for every other currency; nothing where none is known
  */
 const char *
 lep_currency_symbol (const LepLocale *locale,
                      const char      *currency)
 {
+  if (currency == NULL)
+    return "";
   return strcmp (currency, "BAM") == 0 ? locale->convertible_mark : currency;
 }
 

@@ -70,7 +70,8 @@ add_tranches (const LepReportInput  *input,
   lep_table_add_column (table, lep_print_text (input, N_ ("Tranche")), NULL, LEP_COLUMN_TEXT);
   lep_table_add_column (table, lep_print_text (input, N_ ("Condition")), NULL, LEP_COLUMN_TEXT);
   lep_table_add_column (table, lep_print_text (input, N_ ("Share")), NULL, LEP_COLUMN_FIGURE);
-  lep_table_add_column (table, lep_currency_symbol (input->locale, money->currency), NULL, LEP_COLUMN_FIGURE);
+  /* A project may have amounts before anybody says which currency they are in. */
+  lep_table_add_column (table, money->currency != NULL ? lep_currency_symbol (input->locale, money->currency) : lep_print_text (input, N_ ("Amount")), NULL, LEP_COLUMN_FIGURE);
   if (other != NULL)
     lep_table_add_column (table, lep_currency_symbol (input->locale, other), NULL, LEP_COLUMN_FIGURE);
   lep_table_add_column (table, lep_print_text (input, N_ ("State")), NULL, LEP_COLUMN_TEXT);

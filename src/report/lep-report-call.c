@@ -174,7 +174,7 @@ add_lots (const LepReportInput *input,
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_empty (table);
   lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
-  lep_table_add_text (table, currency == NULL ? NULL : lep_currency_symbol (input->locale, currency), NULL);
+  lep_table_add_text (table, lep_currency_symbol (input->locale, currency), NULL);
   lep_table_add_money (table, sum, currency);
   return TRUE;
 }

@@ -41,7 +41,7 @@ begin (Money                *self,
   g_autofree char *title = NULL;
   g_autofree char *period = input->from == NULL && input->to == NULL ? g_strdup ("") : lep_format_date_range (input->locale, input->from, input->to);
   g_autofree char *subtitle = NULL;
-  const char      *reference, *currency;
+  const char      *reference;
 
   self->input = input;
   self->project = lep_print_record (input, "project", input->id, error);
@@ -55,8 +55,7 @@ begin (Money                *self,
 
   title = lep_record_dup_title (self->project);
   reference = lep_record_get (self->project, "reference");
-  currency = self->money->currency != NULL ? lep_currency_symbol (input->locale, self->money->currency) : "";
-  subtitle = lep_print_join (" · ", reference != NULL ? reference : "", period, currency, NULL);
+  subtitle = lep_print_join (" · ", reference != NULL ? reference : "", period, lep_currency_symbol (input->locale, self->money->currency), NULL);
   self->report = lep_print_begin (input, kicker, title, subtitle, reference);
   self->report->landscape = landscape;
   return lep_print_sender (input, self->report, self->partnership, error);

@@ -138,7 +138,7 @@ add_project (const LepReportInput *input,
   lep_table_add_text (table, title, lep_record_get (project, "reference"));
   lep_table_add_text (table, period, NULL);
   lep_table_add_text (table, lep_print_code (input, "project_status", lep_record_get (project, "status")), NULL);
-  if (money->currency != NULL && money->grant > 0)
+  if (money->grant > 0)
     {
       lep_table_add_money (table, money->grant, money->currency);
       lep_table_add_text (table, lep_currency_symbol (input->locale, money->currency), NULL);

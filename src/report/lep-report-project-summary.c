@@ -299,14 +299,12 @@ add_money (const Summary *self,
 {
   const LepProjectMoney *money = self->money;
 
-  if (money->currency == NULL || (money->total == 0 && money->tranches->len == 0))
+  if (money->total == 0 && money->tranches->len == 0)
     return;
   lep_report_add_heading (report, lep_print_text (self->input, N_ ("Money")));
   add_sources (self, report);
   if (money->tranches->len > 0)
-    {
-      lep_print_tranches (self->input, report, money);
-    }
+    lep_print_tranches (self->input, report, money);
 }
 
 static gboolean

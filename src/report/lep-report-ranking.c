@@ -120,7 +120,7 @@ begin (List                 *self,
     }
   title = lep_record_dup_title (self->call);
   kicker = lep_print_join (" · ", lep_print_text (input, N_ ("Ranking list")), lep_record_get (self->call, "reference"), lep_print_code (input, "stage", self->ranking->stage), NULL);
-  subtitle = lep_print_join (" · ", threshold != NULL ? threshold : "", scored, lep_currency_symbol (input->locale, self->ranking->currency != NULL ? self->ranking->currency : ""), NULL);
+  subtitle = lep_print_join (" · ", threshold != NULL ? threshold : "", scored, lep_currency_symbol (input->locale, self->ranking->currency), NULL);
   self->report = lep_print_begin (input, kicker, title, subtitle, lep_record_get (self->call, "reference"));
   self->report->landscape = self->ranking->sections->len > MAX_PORTRAIT_SECTIONS;
   return lep_print_programme_sender (input, self->report, error);

@@ -81,6 +81,30 @@ test_sum_of_tranches_that_are_the_grant (Papers       *papers,
   g_assert_null (strstr (text, "The tranches add up"));
 }
 
+/* The currency is optional, and may be known later than the amounts. */
+static void
+test_money_without_a_currency_is_printed (Papers       *papers,
+                                          gconstpointer data)
+{
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *period = laptop_put (laptop, NULL, "period", NULL, "project", papers->project, "from", "2017-05-01", "to", "2017-12-31", NULL);
+  g_autofree char *text = NULL, *summary = NULL, *profile = NULL, *of_period = NULL;
+
+  laptop_edit (laptop, NULL, "project", papers->project, "currency", NULL);
+  g_free (laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "amount", "10000000", "status", "planned", NULL));
+  text = papers_print ("tranches", &input);
+  papers_expect (text, "200,000.00</span>", "tranche 1, 100,000.00.", ">Amount</th>", "100,000.00", "The tranches add up to 100,000.00; the grant is 200,000.00.", NULL);
+  summary = papers_print ("project-summary", &input);
+  papers_expect (summary, "Money", "200,000.00", ">Amount</th>", "100,000.00", NULL);
+  input.id = PARTNERSHIP;
+  profile = papers_print ("partnership-profile", &input);
+  papers_expect (profile, "LEP1-PRN", "200,000.00", NULL);
+  input.id = period;
+  of_period = papers_print ("period-report", &input);
+  papers_expect (of_period, ">Amount</th>", "100,000.00", NULL);
+}
+
 static void
 test_entry_form_has_the_fields_of_the_dialog (Papers       *papers,
                                               gconstpointer data)
@@ -112,6 +136,7 @@ main (int    argc,
   ADD (expenditure_names_rate_and_period);
   ADD (request_asks_for_the_next_tranche);
   ADD (sum_of_tranches_that_are_the_grant);
+  ADD (money_without_a_currency_is_printed);
   ADD (entry_form_has_the_fields_of_the_dialog);
 #undef ADD
 
