@@ -29,7 +29,7 @@ typedef struct
   lxw_workbook    *book;
   lxw_format      *title, *heading, *strong, *head, *wrapped, *date;
   lxw_format      *number[2][N_SCALES], *percent[2]; /* plain and strong */
-  GHashTable      *names;
+  GHashTable      *names;                            /* of the sheets, in small letters */
 } Book;
 
 static lxw_format *
@@ -90,7 +90,16 @@ write_text (lxw_worksheet *sheet,
   worksheet_write_string (sheet, row, column, text, format);
 }
 
-/* Sheet names: 31 characters, some forbidden, no two alike. */
+/* Sheet names: 31 characters, some forbidden, no two alike in small letters. */
+static gboolean
+claim_name (Book       *book,
+            const char *name)
+{
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  return g_hash_table_add (book->names, g_steal_pointer (&folded));
+}
+
 static lxw_worksheet *
 add_sheet (Book       *book,
            const char *wanted)
@@ -99,20 +108,17 @@ add_sheet (Book       *book,
   g_autofree char *head = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_NAME - 4));
   g_autofree char *clean = g_strstrip (g_strdelimit (g_strdup (head), "[]:*?/\\'", ' '));
   g_autofree char *name = g_strdup (*clean == '\0' ? "1" : clean);
+  lxw_worksheet   *sheet;
 
-  for (guint i = 2; g_hash_table_contains (book->names, name); i++)
+  for (guint i = 2; !claim_name (book, name); i++)
     {
       g_free (name);
       name = g_strdup_printf ("%s %u", *clean == '\0' ? "1" : clean, i);
     }
-  {
-    lxw_worksheet *sheet = workbook_add_worksheet (book->book, name);
-
-    worksheet_set_paper (sheet, 9); /* A4 */
-    worksheet_fit_to_pages (sheet, 1, 0);
-    g_hash_table_add (book->names, g_steal_pointer (&name));
-    return sheet;
-  }
+  sheet = workbook_add_worksheet (book->book, name);
+  worksheet_set_paper (sheet, 9); /* A4 */
+  worksheet_fit_to_pages (sheet, 1, 0);
+  return sheet;
 }
 
 static void

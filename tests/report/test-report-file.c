@@ -414,6 +414,27 @@ test_xlsx_has_no_formulas (Fixture      *fixture,
   g_assert_nonnull (strstr (strings, "<t>=1+1</t>"));
 }
 
+/* Two lots may be called alike but for a capital letter; a book's sheets may not. */
+static void
+test_sheets_that_differ_by_capitals_only (Fixture      *fixture,
+                                          gconstpointer data)
+{
+  static const char *const captions[] = { "Youth", "youth", "MLADI ČAPLJINE", "mladi čapljine" };
+  g_autoptr (LepReport) report = lep_report_new (lep_locale_find ("en"), NULL);
+  g_autofree char *path = NULL, *book = NULL;
+
+  lep_report_set_title (report, "Ranking", "Call", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (captions); i++)
+    lep_table_add_column (lep_report_add_table (report, captions[i]), "Application", NULL, LEP_COLUMN_TEXT);
+  path = save (fixture, report, "lots.xlsx");
+  book = run ("unzip", "-p", path, "xl/workbook.xml", NULL);
+  if (book == NULL)
+    return;
+  g_assert_nonnull (strstr (book, "name=\"Youth\""));
+  g_assert_nonnull (strstr (book, "name=\"youth 2\""));
+  g_assert_nonnull (strstr (book, "name=\"mladi čapljine 2\""));
+}
+
 /* Its texts stand in the rows, which are written as they come. */
 static void
 test_a_long_table_is_whole_in_a_spreadsheet (Fixture      *fixture,
@@ -498,6 +519,7 @@ main (int    argc,
   ADD (csv_has_no_formulas);
   ADD (csv_is_the_same_in_every_language);
   ADD (xlsx_has_no_formulas);
+  ADD (sheets_that_differ_by_capitals_only);
   ADD (a_long_table_is_whole_in_a_spreadsheet);
   ADD (unknown_endings_are_refused);
   ADD (full_disk_leaves_nothing);
