@@ -105,6 +105,8 @@ add_actuals (LepIatiWriter          *writer,
       total = count_by (activity, result, span, dimensions[i], &own, error);
       if (total == NULL)
         return FALSE;
+      if (!total->has_total)
+        return TRUE; /* the list alone means something */
       if (i == 0)
         add_value (writer, "actual", total->total, NULL, NULL);
       add_parts (writer, total, dimensions[i]);

@@ -386,6 +386,31 @@ write_activity (File                  *self,
   return TRUE;
 }
 
+/* What was reached, as far as the file tells it: nothing where the project and the
+ * time asked for do not meet, and no indicator that is listed and never added up
+ * unless its target is told. */
+static GPtrArray *
+read_results (File       *self,
+              LepRecord  *project,
+              const char *start,
+              const char *end,
+              GError    **error)
+{
+  const LepIatiQuery *asked = self->query;
+  const char         *from = asked->from != NULL ? asked->from : start, *to = asked->to != NULL ? asked->to : end;
+  gboolean            is_whole = asked->from == NULL && asked->to == NULL;
+  GPtrArray          *results = lep_project_results (self->workspace, lep_record_get_id (project), error);
+
+  for (guint i = results == NULL ? 0 : results->len; i > 0; i--)
+    {
+      const LepProjectResult *result = g_ptr_array_index (results, i - 1);
+
+      if (strcmp (from, to) > 0 || (!result->by_sex->has_total && !(result->has_target && is_whole)))
+        g_ptr_array_remove_index (results, i - 1);
+    }
+  return results;
+}
+
 static gboolean
 add_activity (File      *self,
               LepRecord *project,
@@ -393,7 +418,8 @@ add_activity (File      *self,
 {
   g_autofree char *today = g_strndup (self->moment, 10);
   g_autofree char *made = g_strndup (lep_record_get_created_at (project), 10);
-  const char      *start = lep_record_get (project, "start"), *end = lep_record_get (project, "end");
+  const char      *start = lep_record_get (project, "start") != NULL ? lep_record_get (project, "start") : made;
+  const char      *end = lep_record_get (project, "end") != NULL ? lep_record_get (project, "end") : today;
   g_autoptr (LepRecord) partnership = find_named (self, "partnership", lep_record_get (project, "partnership"));
   g_autoptr (LepRecord) lead = partnership == NULL ? NULL : find_named (self, "organisation", lep_record_get (partnership, "lead"));
   g_autoptr (LepProjectMoney) money = lep_project_grant (self->workspace, project, error);
@@ -401,7 +427,7 @@ add_activity (File      *self,
   g_autoptr (GPtrArray) periods = fundings == NULL ? NULL : list_periods (self->workspace, project, error);
   g_autoptr (GPtrArray) funders = g_ptr_array_new_with_free_func (unref_nullable);
   g_auto (GStrv) dimensions = periods == NULL ? NULL : lep_project_dimensions (self->workspace, lep_record_get_id (project), error);
-  GPtrArray      *results = dimensions == NULL ? NULL : lep_project_results (self->workspace, lep_record_get_id (project), error);
+  GPtrArray      *results = dimensions == NULL ? NULL : read_results (self, project, start, end, error);
   LepIatiWritten *written;
 
   if (results == NULL)
@@ -417,8 +443,8 @@ add_activity (File      *self,
                            .workspace = self->workspace,
                            .query = self->query,
                            .project = project,
-                           .start = start != NULL ? start : made,
-                           .end = end != NULL ? end : today,
+                           .start = start,
+                           .end = end,
                            .publisher = self->publisher,
                            .publisher_name = self->publisher_name,
                            .country = self->country,

@@ -177,6 +177,33 @@ def test_an_activity_file_has_the_figures_of_the_register():
         refused(laptop, USAGE, 'report', 'results', '-o', laptop.folder / 'results.xml', tells=('results.xml',))
 
 
+def test_an_activity_file_tells_no_time_that_ends_before_it_begins():
+    with world() as w:
+        laptop, project_id, _ = sample(w)
+        for asked in (('--from', '2025-06-01'), ('--to', '2001-12-31')):
+            one = activities(laptop, project_id, *asked)[0]
+            assert list(one.iter('result')) == [], asked
+        assert len(list(activities(laptop, project_id, '--from', '2018-12-31')[0].iter('period'))) > 0
+        partnership, _ = project(laptop)
+        made = laptop.put('project', f'partnership={partnership}', 'title=To come', 'activity=retraining', 'status=contracting', 'start=2099-01-01')
+        laptop.put('target', 'indicator=TRAINED', f'project={made}', 'value=10')
+        assert list(activities(laptop, made)[0].iter('result')) == []
+
+
+def test_an_activity_file_adds_up_no_indicator_that_is_only_listed():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        laptop.run('put', 'project', made, 'start=2026-01-01', 'end=2026-12-31')
+        listed = laptop.put('indicator', 'code=NEEDS', 'name=Needs found', 'unit=jobs', 'accumulation=none')
+        outcome = laptop.put('outcome', f'project={made}', f'indicator={listed}', 'from=2026-01-01', 'to=2026-03-31', 'value=7')
+        laptop.put('breakdown', f'outcome={outcome}', 'dimension=sex', 'category=women', 'value=3')
+        assert list(activities(laptop, made)[0].iter('indicator')) == []
+        laptop.put('target', f'indicator={listed}', f'project={made}', 'value=10')
+        period = next(activities(laptop, made)[0].iter('period'))
+        assert period.find('target').get('value') == '10' and period.find('actual') is None
+
+
 def test_common_indicators_are_counted_from_what_carries_their_code():
     with world() as w:
         laptop, project_id, _ = sample(w)
