@@ -37,6 +37,7 @@ typedef struct
   LepWorkspace          *workspace;
   const LepIatiQuery    *query;
   LepRecord             *project;
+  const char            *identifier;
   const char            *start, *end; /* dates: the time that results are about */
   const char            *publisher, *publisher_name;
   const char            *country;    /* two letters, or NULL */

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-error.h"
+#include "lep-fold.h"
 #include "lep-query.h"
 
 #include "lep-iati-private.h"
@@ -94,6 +95,7 @@ written_free (gpointer data)
   LepIatiWritten *self = data;
 
   g_object_unref (self->project);
+  g_free (self->identifier);
   g_ptr_array_unref (self->results);
   g_free (self);
 }
@@ -107,16 +109,23 @@ translate (const CodePair *pairs,
   return pairs->theirs;
 }
 
-/* Identifiers have neither spaces nor slashes. Returns: (transfer full) */
+/* Identifiers have neither spaces nor slashes, and Latin letters: those of other
+ * scripts are written in them. Returns: (transfer full) */
 static char *
 identify (const char *text)
 {
-  char *id = g_strdup (text);
+  g_autoptr (GString) id = g_string_new (NULL);
 
-  for (char *c = id; *c != '\0'; c++)
-    if (!g_ascii_isalnum (*c) && strchr ("-._:", *c) == NULL)
-      *c = '-';
-  return id;
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gboolean         is_upper = g_unichar_isupper (g_utf8_get_char (c));
+      g_autofree char *latin = g_ascii_isalnum (*c) ? g_strndup (c, 1) : lep_fold (c, g_utf8_next_char (c) - c);
+      g_autofree char *letters = is_upper ? g_ascii_strup (latin, -1) : g_strdup (latin);
+
+      for (const char *l = letters; *l != '\0'; l = g_utf8_next_char (l))
+        g_string_append_c (id, g_ascii_isalnum (*l) || strchr ("-._:", *l) != NULL ? *l : '-');
+    }
+  return g_string_free (g_steal_pointer (&id), FALSE);
 }
 
 /* Of the first country among the places. Returns: (transfer full) (nullable) */
@@ -271,13 +280,22 @@ add_description (File       *self,
   lep_iati_end (self->writer);
 }
 
-static void
-add_heads (File      *self,
-           LepRecord *project)
+/* Returns: (transfer full): what the activity is known by everywhere */
+static char *
+identify_activity (const File *self,
+                   LepRecord  *project)
 {
   const char      *reference = lep_record_get (project, "reference");
   g_autofree char *own = identify (reference != NULL ? reference : lep_record_get_id (project));
-  g_autofree char *id = g_strconcat (self->publisher, "-", own, NULL);
+
+  return g_strconcat (self->publisher, "-", own, NULL);
+}
+
+static void
+add_heads (File       *self,
+           LepRecord  *project,
+           const char *id)
+{
   g_autofree char *title = lep_record_dup_title (project);
 
   lep_iati_text (self->writer, "iati-identifier", id);
@@ -372,7 +390,7 @@ write_activity (File                  *self,
 
   lep_iati_start (self->writer, "iati-activity", "last-updated-datetime", self->moment, "default-currency", lep_record_get (project, "currency"),
                   "hierarchy", "1", "xml:lang", self->query->language, NULL);
-  add_heads (self, project);
+  add_heads (self, project, activity->identifier);
   add_participants (self, activity);
   lep_iati_element (self->writer, "activity-status", "code", translate (statuses, lep_record_get (project, "status")), NULL);
   add_dates (self, activity);
@@ -434,6 +452,7 @@ add_activity (File      *self,
     return FALSE;
   written = g_new0 (LepIatiWritten, 1);
   written->project = g_object_ref (project);
+  written->identifier = identify_activity (self, project);
   written->results = results;
   g_ptr_array_add (self->activities, written);
   for (guint i = 0; i < fundings->len; i++)
@@ -443,6 +462,7 @@ add_activity (File      *self,
                            .workspace = self->workspace,
                            .query = self->query,
                            .project = project,
+                           .identifier = written->identifier,
                            .start = start,
                            .end = end,
                            .publisher = self->publisher,

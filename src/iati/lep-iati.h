@@ -20,7 +20,8 @@ typedef struct
 typedef struct
 {
   LepRecord *project;
-  GPtrArray *results; /* LepProjectResult */
+  char      *identifier; /* known by it to whoever reads the file */
+  GPtrArray *results;    /* LepProjectResult */
 } LepIatiWritten;
 
 /* What a registry asks for. */

@@ -84,6 +84,29 @@ add_activities (const LepReportInput *input,
   return TRUE;
 }
 
+/* Who reads the file takes two activities of one identifier for the same one. */
+static void
+add_note_of_doubles (const LepReportInput *input,
+                     LepReport            *report,
+                     const GPtrArray      *activities)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) doubles = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < activities->len; i++)
+    {
+      char *identifier = ((const LepIatiWritten *) g_ptr_array_index (activities, i))->identifier;
+
+      if (!g_hash_table_add (seen, identifier) && g_hash_table_add (told, identifier))
+        g_string_append_printf (doubles, "%s%s", doubles->len > 0 ? ", " : "", identifier);
+    }
+  text = lep_fill (lep_print_text (input, N_ ("More than one project is known by the same identifier in the file: {identifiers}. Give each project a reference of its own.")), "identifiers", doubles->str, NULL);
+  if (doubles->len > 0)
+    lep_report_add_note (report, text);
+}
+
 /**
  * lep_report_iati:
  *
@@ -122,6 +145,7 @@ lep_report_iati (const LepReportInput *input,
     lep_report_add_note (report, lep_print_text (input, N_ ("The programme has no reference, so its id stands as the identifier of who reports: no registry takes that. Fill in the identifier that the programme is registered by.")));
   if (!told.has_country)
     lep_report_add_note (report, lep_print_text (input, N_ ("No country is in the file: none of the places is a country with its code.")));
+  add_note_of_doubles (input, report, activities);
   if (!add_activities (input, report, activities, error))
     return NULL;
   return g_steal_pointer (&report);

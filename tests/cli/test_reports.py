@@ -204,6 +204,22 @@ def test_an_activity_file_adds_up_no_indicator_that_is_only_listed():
         assert period.find('target').get('value') == '10' and period.find('actual') is None
 
 
+def test_activities_of_other_scripts_have_identifiers_of_their_own():
+    with world() as w:
+        laptop = office(w)
+        laptop.run('put', 'programme', laptop.json('list', 'programme')[0]['id'], 'reference=XM-ЛЕП 1')
+        partnership = laptop.put('partnership', 'name=LEP Konjic')
+        for reference in ('ЗЕ-1', 'ПР-1', 'čk/2', 'Б-一', 'CK.2'):
+            laptop.put('project', f'partnership={partnership}', f'title=Works {reference}', 'activity=retraining', 'status=active', f'reference={reference}')
+        out = laptop.folder / 'activities.xml'
+        identifiers = lambda: sorted(one.findtext('iati-identifier') for one in activities(laptop))  # noqa: E731
+        notes = lambda: [note for note in laptop.json('report', 'iati', '-o', out)['notes'] if 'identifier' in note and 'same' in note]  # noqa: E731
+        assert identifiers() == ['XM-LEP-1-B--', 'XM-LEP-1-CK.2', 'XM-LEP-1-PR-1', 'XM-LEP-1-ZE-1', 'XM-LEP-1-ck-2'], identifiers()
+        assert notes() == []
+        laptop.put('project', f'partnership={partnership}', 'title=Again', 'activity=retraining', 'status=active', 'reference=PR 1')
+        assert len(notes()) == 1 and 'XM-LEP-1-PR-1.' in notes()[0], notes()
+
+
 def test_common_indicators_are_counted_from_what_carries_their_code():
     with world() as w:
         laptop, project_id, _ = sample(w)
