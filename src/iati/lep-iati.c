@@ -328,7 +328,7 @@ find_named (File       *self,
     return NULL;
   if (!g_hash_table_lookup_extended (self->named, id, NULL, (gpointer *) &found))
     {
-      found = lep_workspace_get_record (self->workspace, kind, id, NULL, NULL);
+      found = lep_workspace_get_named (self->workspace, kind, id, NULL);
       g_hash_table_insert (self->named, g_strdup (id), found);
     }
   return found != NULL ? g_object_ref (found) : NULL;

@@ -123,6 +123,27 @@ lep_print_record (const LepReportInput *input,
 }
 
 /**
+ * lep_print_organisation:
+ * @id: (nullable): as a reference has it
+ * @organisation: (out) (transfer full) (nullable): the one that is meant, also where
+ *   @id was found to be the same as another; %NULL if it is not on this laptop
+ */
+gboolean
+lep_print_organisation (const LepReportInput *input,
+                        const char           *id,
+                        LepRecord           **organisation,
+                        GError              **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *organisation = id == NULL ? NULL : lep_workspace_get_named (input->workspace, "organisation", id, &local);
+  if (local == NULL || g_error_matches (local, LEP_ERROR, LEP_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
  * lep_print_title:
  * @id: (nullable): of a record that may not be on this laptop
  *
@@ -298,19 +319,12 @@ lep_print_sender (const LepReportInput *input,
                   LepRecord            *partnership,
                   GError              **error)
 {
-  const char      *lead_id = lep_record_get (partnership, "lead");
   g_autofree char *name = lep_record_dup_title (partnership);
   g_autoptr (GString) lines = g_string_new (NULL);
   g_autoptr (LepRecord) lead = NULL;
-  g_autoptr (GError) local = NULL;
 
-  if (lead_id != NULL)
-    lead = lep_print_record (input, "organisation", lead_id, &local);
-  if (local != NULL && !g_error_matches (local, LEP_ERROR, LEP_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!lep_print_organisation (input, lep_record_get (partnership, "lead"), &lead, error))
+    return FALSE;
   if (lead != NULL)
     {
       g_autoptr (GString) address = g_string_new (NULL);

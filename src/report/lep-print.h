@@ -48,6 +48,10 @@ LepRecord  *lep_print_record (const LepReportInput *input,
                               const char           *kind,
                               const char           *id,
                               GError              **error);
+gboolean    lep_print_organisation (const LepReportInput *input,
+                                    const char           *id,
+                                    LepRecord           **organisation,
+                                    GError              **error);
 char       *lep_print_title (const LepReportInput *input,
                              const char           *kind,
                              const char           *id);

@@ -122,14 +122,9 @@ add_addressee (const Letter *self,
   g_autoptr (LepRecord) lead = NULL;
   g_autofree char *partnership = lep_print_title (input, "partnership", lep_record_get (self->application, "partnership"));
   g_autofree char *lines = NULL;
-  g_autoptr (GError) local = NULL;
 
-  lead = lep_print_record (input, "organisation", lep_record_get (self->application, "lead"), &local);
-  if (local != NULL && !g_error_matches (local, LEP_ERROR, LEP_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!lep_print_organisation (input, lep_record_get (self->application, "lead"), &lead, error))
+    return FALSE;
   lines = lep_print_join ("\n", lead == NULL ? "" : lep_record_get (lead, "name"), lead == NULL || lep_record_get (lead, "address") == NULL ? "" : lep_record_get (lead, "address"),
                           lead == NULL || lep_record_get (lead, "place") == NULL ? "" : lep_record_get (lead, "place"), NULL);
   lep_print_property (input, self->report, N_ ("To"), lines);

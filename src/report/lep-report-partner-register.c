@@ -7,12 +7,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-print.h"
+#include "lep-same.h"
 
 typedef struct
 {
   const LepReportInput *input;
   LepReport            *report;
-  GHashTable           *roles;    /* id of the organisation → text */
+  GHashTable           *merged;   /* organisations that were found to be the same */
+  GHashTable           *roles;    /* id of the organisation that is meant → text */
   GHashTable           *contacts; /* likewise; empty unless asked for */
 } Register;
 
@@ -20,20 +22,28 @@ static void
 register_clear (Register *self)
 {
   g_clear_pointer (&self->report, lep_report_free);
+  g_clear_pointer (&self->merged, g_hash_table_unref);
   g_clear_pointer (&self->roles, g_hash_table_unref);
   g_clear_pointer (&self->contacts, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Register, register_clear)
 
+/* A line for the organisation that is meant; what was said of two records of it
+ * stands there once. */
 static void
-append (GHashTable *texts,
-        const char *id,
-        const char *text)
+append (const Register *self,
+        GHashTable     *texts,
+        LepRecord      *record,
+        const char     *text)
 {
+  const char *named = lep_record_get (record, "organisation");
+  const char *id = named == NULL ? "" : lep_merged_root (self->merged, named);
   const char *before = g_hash_table_lookup (texts, id);
+  g_auto (GStrv) lines = g_strsplit (before != NULL ? before : "", "\n", -1);
 
-  g_hash_table_replace (texts, g_strdup (id), before == NULL ? g_strdup (text) : g_strdup_printf ("%s\n%s", before, text));
+  if (!g_strv_contains ((const char *const *) lines, text))
+    g_hash_table_replace (texts, g_strdup (id), before == NULL ? g_strdup (text) : g_strdup_printf ("%s\n%s", before, text));
 }
 
 /* Memberships that have not ended on the day of the print. */
@@ -59,7 +69,7 @@ read_roles (Register *self,
       partnership = input->id != NULL ? NULL : lep_print_title (input, "partnership", lep_record_get (membership, "partnership"));
       text = partnership == NULL ? g_strdup (role != NULL ? role : LEP_NOTHING) : role == NULL ? g_strdup (partnership)
                                                                                                : g_strdup_printf ("%s (%s)", partnership, role);
-      append (self->roles, lep_record_get (membership, "organisation"), text);
+      append (self, self->roles, membership, text);
     }
   return memberships != NULL;
 }
@@ -79,7 +89,7 @@ read_contacts (Register *self,
       const char      *function = lep_record_get (contact, "function"), *phone = lep_record_get (contact, "phone"), *email = lep_record_get (contact, "email");
       g_autofree char *text = lep_print_join (", ", lep_record_get (contact, "name"), function != NULL ? function : "", phone != NULL ? phone : "", email != NULL ? email : "", NULL);
 
-      append (self->contacts, lep_record_get (contact, "organisation"), text);
+      append (self, self->contacts, contact, text);
     }
   return contacts != NULL;
 }
@@ -110,8 +120,10 @@ is_listed (const Register *self,
            LepRecord      *organisation,
            const char     *group)
 {
-  return g_strcmp0 (lep_record_get (organisation, "actor_group"), group) == 0 && lep_record_get (organisation, "merged_into") == NULL &&
-         (self->input->id == NULL || g_hash_table_contains (self->roles, lep_record_get_id (organisation)));
+  const char *id = lep_record_get_id (organisation);
+
+  return g_strcmp0 (lep_record_get (organisation, "actor_group"), group) == 0 && strcmp (lep_merged_root (self->merged, id), id) == 0 &&
+         (self->input->id == NULL || g_hash_table_contains (self->roles, id));
 }
 
 static void
@@ -149,6 +161,9 @@ begin (Register *self,
   g_autofree char *title = partnership == NULL ? NULL : lep_record_dup_title (partnership);
 
   if (input->id != NULL && partnership == NULL)
+    return FALSE;
+  self->merged = lep_merged_organisations (input->workspace, error);
+  if (self->merged == NULL)
     return FALSE;
   self->roles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->contacts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

@@ -10,6 +10,7 @@
 #include "lep-overview.h"
 
 #include "lep-print.h"
+#include "lep-same.h"
 #include "lep-sum.h"
 
 #define MAX_QUARTERS 12
@@ -337,21 +338,20 @@ add_services (const Summary *self,
 }
 
 static gboolean
-add_contacts (const Summary *self,
-              LepReport     *report,
-              GError       **error)
+add_contacts_of (const Summary *self,
+                 LepReport     *report,
+                 const char    *organisation,
+                 gboolean      *begun,
+                 GError       **error)
 {
   const LepReportInput *input = self->input;
-  const char           *lead = lep_record_get (self->partnership, "lead");
-  g_autoptr (GPtrArray) contacts = NULL;
+  g_autoptr (GPtrArray) contacts = lep_print_list (input, "contact", "organisation", organisation, "name", FALSE, error);
 
-  if (!input->with_contacts || lead == NULL)
-    return TRUE;
-  contacts = lep_print_list (input, "contact", "organisation", lead, "name", FALSE, error);
   if (contacts == NULL)
     return FALSE;
-  if (contacts->len > 0)
+  if (contacts->len > 0 && !*begun)
     lep_report_add_heading (report, lep_print_text (input, N_ ("Contact")));
+  *begun |= contacts->len > 0;
   for (guint i = 0; i < contacts->len; i++)
     {
       LepRecord  *contact = g_ptr_array_index (contacts, i);
@@ -364,6 +364,25 @@ add_contacts (const Summary *self,
       lep_report_add_property (report, lep_record_get (contact, "name"), text->str);
     }
   return TRUE;
+}
+
+/* Those of the lead, also where they were written to another record of it. */
+static gboolean
+add_contacts (const Summary *self,
+              LepReport     *report,
+              GError       **error)
+{
+  const char *lead = lep_record_get (self->partnership, "lead");
+  g_autoptr (GPtrArray) same = NULL;
+  gboolean begun = FALSE;
+
+  if (!self->input->with_contacts || lead == NULL)
+    return TRUE;
+  same = lep_same_group (self->input->workspace, lead, error);
+  for (guint i = 0; same != NULL && i < same->len; i++)
+    if (!add_contacts_of (self, report, g_ptr_array_index (same, i), &begun, error))
+      return FALSE;
+  return same != NULL;
 }
 
 static void

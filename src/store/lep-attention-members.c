@@ -9,7 +9,7 @@
 
 #include "lep-attention-private.h"
 #include "lep-record.h"
-#include "lep-total-private.h"
+#include "lep-same.h"
 
 typedef struct
 {

@@ -6,8 +6,9 @@
 
 #include "lep-collate.h"
 
+#include "lep-query-private.h"
 #include "lep-record-private.h"
-#include "lep-total-private.h"
+#include "lep-same.h"
 
 #include "lep-partnership.h"
 

@@ -8,7 +8,7 @@
 
 #include "lep-query-private.h"
 #include "lep-record-private.h"
-#include "lep-total-private.h"
+#include "lep-same.h"
 
 #include "lep-record.h"
 
@@ -103,20 +103,28 @@ lep_workspace_get_record (LepWorkspace *workspace,
   return records != NULL ? g_object_ref (g_ptr_array_index (records, 0)) : NULL;
 }
 
-/* The record that a reference means: merged organisations are read through. */
-static LepRecord *
-find_target (LepWorkspace *workspace,
-             const char   *kind,
-             const char   *id)
+/**
+ * lep_workspace_get_named:
+ * @kind: (nullable): the kind that @id names, when known
+ * @id: as a reference has it
+ *
+ * Returns: (transfer full): the record that a reference means: organisations that
+ *   were found to be the same are read through. Fails as lep_workspace_get_record ().
+ */
+LepRecord *
+lep_workspace_get_named (LepWorkspace *workspace,
+                         const char   *kind,
+                         const char   *id,
+                         GError      **error)
 {
-  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, kind, id, NULL, NULL);
+  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, kind, id, NULL, error);
   g_autoptr (GHashTable) merged = NULL;
 
   if (record == NULL || lep_record_get (record, "merged_into") == NULL)
     return g_steal_pointer (&record);
 
-  merged = lep_merged_organisations (workspace, NULL);
-  return merged != NULL ? lep_workspace_get_record (workspace, kind, lep_merged_root (merged, id), NULL, NULL) : NULL;
+  merged = lep_merged_organisations (workspace, error);
+  return merged != NULL ? lep_workspace_get_record (workspace, kind, lep_merged_root (merged, id), NULL, error) : NULL;
 }
 
 /* As lep_workspace_dup_title (), but %NULL for what is not here. */
@@ -130,9 +138,9 @@ lep_workspace_find_title (LepWorkspace *workspace,
   g_autofree char *title = NULL;
 
   if (kinds[0] == NULL)
-    record = find_target (workspace, NULL, id);
+    record = lep_workspace_get_named (workspace, NULL, id, NULL);
   for (guint i = 0; record == NULL && kinds[i] != NULL; i++)
-    record = find_target (workspace, kinds[i], id);
+    record = lep_workspace_get_named (workspace, kinds[i], id, NULL);
   if (record == NULL)
     return NULL;
 

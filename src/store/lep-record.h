@@ -17,6 +17,10 @@ LepRecord         *lep_workspace_get_record (LepWorkspace *workspace,
                                              const char   *id,
                                              const char   *space,
                                              GError      **error);
+LepRecord         *lep_workspace_get_named (LepWorkspace *workspace,
+                                            const char   *kind,
+                                            const char   *id,
+                                            GError      **error);
 gboolean           lep_record_refresh (LepRecord    *self,
                                        LepWorkspace *workspace,
                                        GError      **error);

@@ -11,7 +11,6 @@
 #include "lep-fold.h"
 #include "lep-query-private.h"
 #include "lep-record.h"
-#include "lep-total-private.h"
 
 #include "lep-same.h"
 

@@ -4,6 +4,7 @@
 #include "lep-util.h"
 
 #include "lep-record-private.h"
+#include "lep-same.h"
 #include "lep-total-private.h"
 
 #include "lep-total.h"

@@ -27,9 +27,5 @@ void        lep_total_finish (LepTotal   *self,
 void        lep_total_add_part (LepTotal   *self,
                                 const char *category,
                                 LepSum      value);
-GHashTable *lep_merged_organisations (LepWorkspace *workspace,
-                                      GError      **error);
-const char *lep_merged_root (GHashTable *merged,
-                             const char *id);
 
 G_END_DECLS

@@ -124,6 +124,11 @@ def test_an_activity_file_has_the_money_whose_days_are_known():
         assert amounts(one, 'transaction') == [('11', '2026-01-20', '3000.00', 'BAM'), ('2', '2026-01-30', '100000.01', 'BAM'), ('3', '2026-02-09', '50000.01', 'BAM')]
         assert {part.findtext('narrative') for part in one.iter('receiver-org')} == {'Municipality'}
 
+        meant = laptop.put('organisation', 'name=City', 'actor_group=municipality')
+        laptop.run('put', 'organisation', organisation, f'merged_into={meant}')
+        assert {part.findtext('narrative') for part in activities(laptop, made)[0].iter('receiver-org')} == {'City'}
+        laptop.run('put', 'organisation', organisation, 'merged_into=')
+
         told = laptop.folder / 'iati.html'
         laptop.run('report', 'iati', '-o', told)
         assert 'The programme has no reference' in told.read_text(encoding='utf-8') and 'No country is in the file' in told.read_text(encoding='utf-8')

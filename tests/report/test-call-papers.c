@@ -244,6 +244,22 @@ test_own_sheet_first_on_paper_too (Papers       *papers,
 }
 
 static void
+test_a_letter_goes_to_the_organisation_that_is_meant (Papers       *papers,
+                                                      gconstpointer data)
+{
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.applications[2]);
+  g_autofree char *meant = laptop_put (papers->laptop, NULL, "organisation", NULL, "name", "Agency of Prnjavor", "actor_group", "ngo", "address", "Square 1", NULL);
+  g_autofree char *letter = NULL;
+
+  laptop_edit (papers->laptop, NULL, "organisation", papers->lead, "merged_into", meant);
+  letter = papers_print ("letter", &input);
+  papers_expect (letter, "Agency of Prnjavor", "Square 1", NULL);
+  g_assert_null (strstr (letter, "Development Agency"));
+  call_free (&call);
+}
+
+static void
 test_letters_say_what_was_decided (Papers       *papers,
                                    gconstpointer data)
 {
@@ -483,6 +499,7 @@ main (int    argc,
   ADD (register_receipt_and_check);
   ADD (score_sheets_blank_and_filled);
   ADD (own_sheet_first_on_paper_too);
+  ADD (a_letter_goes_to_the_organisation_that_is_meant);
   ADD (letters_say_what_was_decided);
   ADD (reasons_are_those_of_the_stage);
   ADD (grant_is_that_of_the_contract);

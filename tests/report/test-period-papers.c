@@ -266,6 +266,38 @@ test_register_lists_groups_and_roles (Papers       *papers,
   g_assert_null (strstr (of_one, "Stands alone"));
 }
 
+/* What is written to a record that was found to be the same stands with the other,
+ * also where people joined them in a circle. */
+static void
+test_organisations_that_are_the_same_are_one (Papers       *papers,
+                                              gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  LepReportInput   input = papers_input (papers, "en", PARTNERSHIP);
+  g_autofree char *whole = laptop_put (laptop, NULL, "organisation", NULL, "name", "Agency of Prnjavor", "actor_group", "ngo", "address", "Square 1", NULL);
+  g_autofree char *summary = NULL, *circle = NULL, *partners = NULL, *all = NULL;
+
+  g_free (laptop_put (laptop, NULL, "contact", NULL, "organisation", papers->lead, "name", "Emir Uzorak", NULL));
+  g_free (laptop_put (laptop, NULL, "membership", NULL, "partnership", PARTNERSHIP, "organisation", whole, "role", "lead", NULL));
+  laptop_edit (laptop, NULL, "organisation", papers->lead, "merged_into", whole);
+  input.with_contacts = TRUE;
+  partners = papers_print ("partner-register", &input);
+  papers_expect (partners, "Agency of Prnjavor", "Emir Uzorak", "<td>Lead</td>", NULL);
+  g_assert_null (strstr (partners, "Development Agency"));
+  input.id = NULL;
+  all = papers_print ("partner-register", &input);
+  papers_expect (all, "Agency of Prnjavor", "Partnership Prnjavor (Lead)</td>", NULL);
+  input.id = papers->project;
+  summary = papers_print ("project-summary", &input);
+  papers_expect (summary, "Agency of Prnjavor, lead organisation", "Square 1", "Agency of Prnjavor", "Emir Uzorak", NULL);
+  g_assert_null (strstr (summary, "Development Agency"));
+
+  laptop_edit (laptop, NULL, "organisation", whole, "merged_into", papers->lead);
+  input.id = PARTNERSHIP;
+  circle = papers_print ("partner-register", &input);
+  papers_expect (circle, "Emir Uzorak", NULL);
+}
+
 static void
 test_self_assessment_compares_with_last_time (Papers       *papers,
                                               gconstpointer data)
@@ -353,6 +385,7 @@ main (int    argc,
   ADD (targets_say_what_they_are);
   ADD (published_figures_have_their_reason);
   ADD (register_lists_groups_and_roles);
+  ADD (organisations_that_are_the_same_are_one);
   ADD (self_assessment_compares_with_last_time);
   ADD (self_assessment_has_what_is_planned);
   ADD (programme_adds_up_partnerships);
