@@ -99,6 +99,10 @@ gboolean                    lep_attention_overspent (LepWorkspace *workspace,
 gboolean                    lep_attention_decided (LepWorkspace *workspace,
                                                    GPtrArray    *findings,
                                                    GError      **error);
+gboolean                    lep_attention_received (LepWorkspace *workspace,
+                                                    GHashTable   *officers,
+                                                    GPtrArray    *findings,
+                                                    GError      **error);
 gboolean                    lep_attention_find_written (LepDb   *db,
                                                         LepStmt *row,
                                                         int      clock,

@@ -313,6 +313,27 @@ check_reported (LepEdit          *self,
   return TRUE;
 }
 
+/* It is open until a day already: a later one opens it again, with a reason of its
+ * own, and without one it would be open for ever. */
+static gboolean
+check_open_longer (LepEdit          *self,
+                   const LepEditRow *row,
+                   const char       *old,
+                   const char       *until,
+                   GError          **error)
+{
+  const char *reason = lep_edit_row_names (row, "reopen_reason") ? lep_edit_row_get (row, "reopen_reason") : NULL;
+
+  self->refused.field = "reopened_until";
+  if (until == NULL)
+    return refuse (error, _ ("A period that was opened again is open until a day. Write a later day, with the reason."));
+  if (strcmp (until, old) <= 0 || (reason != NULL && *reason != '\0'))
+    return TRUE;
+
+  self->refused.field = "reopen_reason";
+  return refuse (error, _ ("A later day opens the period again. Give the reason together with it."));
+}
+
 /* A period is opened again until a day that is still to come; an earlier one would lock
  * it at once. */
 static gboolean
@@ -320,12 +341,18 @@ check_opened_again (LepEdit          *self,
                     const LepEditRow *row,
                     GError          **error)
 {
-  int              status = lep_kind_field_index (row->kind, "status");
-  const char      *until = strcmp (row->kind->name, "period") == 0 ? lep_edit_row_get (row, "reopened_until") : NULL;
+  const char      *was, *was_until, *until;
   g_autofree char *today = NULL;
 
-  if (until == NULL || row->old == NULL || row->life != LEP_LIFE_NONE || g_strcmp0 (lep_edit_row_get (row, "status"), "open") != 0 ||
-      row->old[status] == NULL || strcmp (row->old[status], "open") == 0)
+  if (strcmp (row->kind->name, "period") != 0 || row->old == NULL || row->life != LEP_LIFE_NONE ||
+      g_strcmp0 (lep_edit_row_get (row, "status"), "open") != 0)
+    return TRUE;
+  was = row->old[lep_kind_field_index (row->kind, "status")];
+  was_until = row->old[lep_kind_field_index (row->kind, "reopened_until")];
+  until = lep_edit_row_get (row, "reopened_until");
+  if (g_strcmp0 (was, "open") == 0)
+    return was_until == NULL || check_open_longer (self, row, was_until, until, error);
+  if (until == NULL || was == NULL)
     return TRUE;
   today = lep_workspace_dup_today (self->workspace);
   if (strcmp (until, today) >= 0)

@@ -283,11 +283,23 @@ find_set (const LepHistoryEntry *entry,
   return NULL;
 }
 
+/* Whether the entry gives an open period a later day after the one of before was over. */
+static gboolean
+is_later_day (const LepHistoryEntry *entry,
+              const char            *state,
+              const char            *before,
+              const char            *until)
+{
+  return g_strcmp0 (state, "open") == 0 && before != NULL && until != NULL && strcmp (until, before) > 0 &&
+         strncmp (entry->at, before, strlen ("YYYY-MM-DD")) > 0;
+}
+
 /**
  * lep_period_reopenings:
  * @period: a record of that kind
  *
- * Reads from its history when it was opened again, by whom and why.
+ * Reads from its history when it was opened again, by whom and why, also by a later
+ * day after the one until which it was open.
  *
  * Returns: (transfer full) (element-type LepReopening): the earliest first
  */
@@ -298,8 +310,7 @@ lep_period_reopenings (LepWorkspace *workspace,
 {
   g_autoptr (GPtrArray) entries = lep_history (workspace, lep_record_get_space (period), "period", lep_record_get_id (period), error);
   g_autoptr (GPtrArray) reopenings = g_ptr_array_new_with_free_func (reopening_free);
-  const char *reason = NULL;
-  gboolean    was_locked = FALSE;
+  const char *reason = NULL, *state = NULL, *until = NULL;
 
   if (entries == NULL)
     return NULL;
@@ -308,10 +319,11 @@ lep_period_reopenings (LepWorkspace *workspace,
     {
       const LepHistoryEntry *entry = g_ptr_array_index (entries, i - 1);
       const char            *status = find_set (entry, "status"), *given = find_set (entry, "reopen_reason");
+      const char            *day = find_set (entry, "reopened_until");
       LepReopening          *reopening;
 
       reason = given != NULL ? given : reason;
-      if (was_locked && g_strcmp0 (status, "open") == 0 && reason != NULL)
+      if (reason != NULL && ((g_strcmp0 (state, "locked") == 0 && g_strcmp0 (status, "open") == 0) || is_later_day (entry, state, until, day)))
         {
           reopening = g_new0 (LepReopening, 1);
           reopening->at = g_strdup (entry->at);
@@ -319,8 +331,8 @@ lep_period_reopenings (LepWorkspace *workspace,
           reopening->reason = g_strdup (reason);
           g_ptr_array_add (reopenings, reopening);
         }
-      if (status != NULL)
-        was_locked = strcmp (status, "locked") == 0;
+      state = status != NULL ? status : state;
+      until = day != NULL ? day : until;
     }
   return g_steal_pointer (&reopenings);
 }

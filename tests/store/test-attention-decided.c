@@ -307,7 +307,7 @@ test_reopened_until_a_day_that_was_over (Fixture      *fixture,
         }
 
       /* A later day is the way out. */
-      laptop_edit (fixture->founder, PARTNERSHIP, "period", fixture->period, "reopened_until", "2026-12-25");
+      g_free (laptop_put (fixture->founder, PARTNERSHIP, "period", fixture->period, "reopened_until", "2026-12-25", "reopen_reason", "Later news", NULL));
       g_ptr_array_unref (findings);
       findings = find (fixture->founder, 14);
       g_assert_cmpuint (findings->len, ==, 0);
@@ -334,6 +334,28 @@ test_opened_again_by_another (Fixture      *fixture,
   findings = find (fixture->founder, LEP_ATTENTION_RULE_DECIDED);
   g_assert_cmpuint (findings->len, ==, 1);
   g_assert_true (g_str_has_prefix (((LepFinding *) g_ptr_array_index (findings, 0))->text, "“Open” was entered on 21 Nov 2026 by"));
+}
+
+/* A later day after the one until which the office opened it opens it again. */
+static void
+test_opened_longer_by_another (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+
+  decide_all (fixture, fixture->founder);
+  laptop_edit (fixture->founder, PARTNERSHIP, "period", fixture->period, "status", "locked");
+  g_free (laptop_put (fixture->founder, PARTNERSHIP, "period", fixture->period, "status", "open", "reopen_reason", "Late news", "reopened_until", "2026-12-01", NULL));
+  share (fixture);
+  findings = find (fixture->founder, LEP_ATTENTION_RULE_DECIDED);
+  g_assert_cmpuint (findings->len, ==, 0);
+  g_free (laptop_put (fixture->partner, PARTNERSHIP, "period", fixture->period, "reopen_reason", "More", "reopened_until", "2026-12-24", NULL));
+  share (fixture);
+  g_ptr_array_unref (findings);
+  findings = find (fixture->founder, LEP_ATTENTION_RULE_DECIDED);
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_cmpstr (((LepFinding *) g_ptr_array_index (findings, 0))->field, ==, "reopened_until");
+  g_assert_true (g_str_has_prefix (((LepFinding *) g_ptr_array_index (findings, 0))->text, "It was opened until 24 Dec 2026 on 21 Nov 2026 by"));
 }
 
 /* Before the tranche is approved its amount is a plan; afterwards somebody is told. */
@@ -377,6 +399,7 @@ main (int   argc,
   ADD ("who-names-officers", test_who_names_officers);
   ADD ("only-officers-put-it-away", test_only_officers_put_it_away);
   ADD ("opened-again-by-another", test_opened_again_by_another);
+  ADD ("opened-longer-by-another", test_opened_longer_by_another);
   ADD ("reopened-until-a-day-that-was-over", test_reopened_until_a_day_that_was_over);
   ADD ("amount-after-the-approval", test_amount_after_the_approval);
 

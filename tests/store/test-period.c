@@ -321,6 +321,58 @@ test_opened_again_for_days_to_come (Fixture      *fixture,
     }
 }
 
+/* Returns: (transfer full) (nullable): why the edit of the period is refused */
+static char *
+try_period (Fixture    *fixture,
+            const char *until,
+            const char *reason)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_edit_row (edit, PARTNERSHIP, "period", fixture->period, &error));
+  lep_edit_set (edit, "reopened_until", until);
+  if (reason != NULL)
+    lep_edit_set (edit, "reopen_reason", reason);
+  return lep_edit_commit (edit, &error) ? NULL : g_strdup (error->message);
+}
+
+/* After its day it is locked; a later one opens it as the lock was opened: with a reason. */
+static void
+test_open_longer_with_a_reason (Fixture      *fixture,
+                                gconstpointer data)
+{
+  static const char *const steps[] = { "submitted", "approved", "locked" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepRecord) period = NULL;
+  g_autoptr (GPtrArray) reopenings = NULL;
+  g_autofree char *no_reason = NULL, *blank = NULL, *no_day = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    move_period (fixture, steps[i]);
+  g_free (laptop_put (fixture->laptop, PARTNERSHIP, "period", fixture->period, "status", "open", "reopen_reason", "one more", "reopened_until", "2026-11-22", NULL));
+  /* An earlier day, and one that is longer while it is open. */
+  g_assert_null (try_period (fixture, "2026-11-21", NULL));
+  g_assert_null (try_period (fixture, "2026-11-23", "one day more"));
+  let_time_pass (fixture, 3 * G_TIME_SPAN_DAY / 1000);
+
+  no_reason = try_period (fixture, "2099-01-01", NULL);
+  g_assert_nonnull (strstr (no_reason, "Give the reason together with it"));
+  blank = try_period (fixture, "2099-01-01", "");
+  g_assert_nonnull (strstr (blank, "Give the reason together with it"));
+  no_day = try_period (fixture, NULL, "for ever");
+  g_assert_nonnull (strstr (no_day, "Write a later day, with the reason"));
+  g_assert_null (try_period (fixture, "2099-01-01", "two more"));
+  laptop_edit (fixture->laptop, PARTNERSHIP, "period", fixture->period, "narrative", "x");
+
+  period = lep_workspace_get_record (fixture->laptop->workspace, "period", fixture->period, NULL, &error);
+  reopenings = lep_period_reopenings (fixture->laptop->workspace, period, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (reopenings->len, ==, 2);
+  g_assert_cmpstr (((LepReopening *) g_ptr_array_index (reopenings, 0))->reason, ==, "one more");
+  g_assert_cmpstr (((LepReopening *) g_ptr_array_index (reopenings, 1))->reason, ==, "two more");
+}
+
 /* It is approved as one number and locked as another: that is said, until it is
  * submitted as it is, or is again what was reported. */
 static void
@@ -411,6 +463,7 @@ main (int    argc,
   ADD ("what-changed-after-the-report-is-told", test_what_changed_after_the_report_is_told);
   ADD ("figures-are-neither-deleted-nor-invented", test_figures_are_neither_deleted_nor_invented);
   ADD ("opened-again-for-days-to-come", test_opened_again_for_days_to_come);
+  ADD ("open-longer-with-a-reason", test_open_longer_with_a_reason);
   ADD ("the-snapshot-travels", test_the_snapshot_travels);
 
   return g_test_run ();
