@@ -24,6 +24,7 @@ typedef struct
   const char **fields; /* that it writes; NULL = all (deleting, restoring) */
   gboolean     was_there;
   gboolean     is_deleted;
+  gboolean     is_restored; /* nothing but that */
 } EditedRow;
 
 static void
@@ -82,6 +83,7 @@ collect_rows (LepWorkspace    *workspace,
 
       row.rid = lep_stmt_int64 (stmt, 0);
       row.is_deleted = lep_stmt_int64 (stmt, 1) != 0;
+      row.is_restored = op->life == LEP_LIFE_RESTORED && op->n_sets == 0;
       row.fields = collect_fields (change, op);
       g_array_append_val (rows, row);
     }
@@ -158,6 +160,8 @@ check_rule (LepWorkspace       *workspace,
     lep_stmt_bind_text (stmt, ":today", today);
   if (strstr (rule->sql, ":is_new") != NULL)
     lep_stmt_bind_int64 (stmt, ":is_new", !row->was_there);
+  if (strstr (rule->sql, ":is_restored") != NULL)
+    lep_stmt_bind_int64 (stmt, ":is_restored", row->is_restored);
   if (strstr (rule->sql, ":is_moved") != NULL)
     lep_stmt_bind_int64 (stmt, ":is_moved", row->was_there && row->fields != NULL && writes (row, "heading project"));
   if (!lep_stmt_step (stmt, &has_row, error))

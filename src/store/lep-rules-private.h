@@ -18,7 +18,7 @@ typedef enum
 
 /* A rule about several fields or rows. The statement is about the row :rid (and
  * the date :today; :is_new tells whether the edit made it, :is_moved whether it
- * moved it to another heading or project) and finds a row when the rule is broken: the value that is
+ * moved it to another heading or project, :is_restored that it did no more than bring it back) and finds a row when the rule is broken: the value that is
  * refused, then what stands for {1}, {2}, {3} in the reason, and the currency of
  * what is money of all these. */
 typedef struct

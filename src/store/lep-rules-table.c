@@ -233,8 +233,9 @@ const LepCrossRule lep_cross_rules[] = {
   { 14, LEP_CHECK_BOTH, "service", "started_on", "started_on project",
     "SELECT k.started_on, l.\"from\", l.\"to\" FROM k_service k, (SELECT l.*" LOCKED ("(SELECT project FROM k_service WHERE rid = :rid)", "(SELECT started_on FROM k_service WHERE rid = :rid)") ") l WHERE k.rid = :rid",
     LOCKED_REASON, .types = "date date" },
+  /* A locked one that another laptop deleted meanwhile comes back as it was. */
   { 14, LEP_CHECK_BEFORE, "period", "status", "project from to due_on kind submitted_on decided_on narrative",
-    "SELECT l.status, l.\"from\", l.\"to\" FROM k_period l WHERE l.rid = :rid"
+    "SELECT l.status, l.\"from\", l.\"to\" FROM k_period l WHERE l.rid = :rid AND NOT :is_restored"
     " AND (l.status = 'locked' OR (l.status = 'open' AND l.reopened_until < :today))",
     LOCKED_REASON, .types = "date date" },
 

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "lep-check.h"
+#include "lep-conflict.h"
 #include "lep-undo.h"
 
 #include "say.h"
@@ -454,6 +455,44 @@ test_locked_period_is_closed (Fixture      *fixture,
   laptop_expect (fixture->a, "SELECT value FROM k_outcome", "10");
 }
 
+/* One laptop locked a period, another deleted it, and the deletion was chosen. */
+static char *
+choose_deletion (Fixture *fixture)
+{
+  char            *period = NULL;
+  g_autofree char *result = add_result (fixture, &period);
+  g_autoptr (GError) error = NULL;
+
+  laptop_give (fixture->a, fixture->b);
+  laptop_life (fixture->b, PARTNERSHIP, "period", period, LEP_LIFE_DELETED);
+  laptop_edit (fixture->a, NULL, "period", period, "status", "locked");
+  laptop_give (fixture->b, fixture->a);
+  lep_conflict_settle_life (fixture->a->workspace, PARTNERSHIP, "period", period, FALSE, &error);
+  g_assert_no_error (error);
+  laptop_expect (fixture->a, "SELECT deleted FROM row JOIN k_period USING (rid)", "1");
+  return period;
+}
+
+/* It comes back as it was, and stays locked. */
+static void
+test_deleted_locked_period_comes_back (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  g_autofree char *period = choose_deletion (fixture);
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->a->workspace);
+  g_autoptr (GError) error = NULL;
+
+  if (data != NULL)
+    undo (fixture->a);
+  else
+    laptop_life (fixture->a, PARTNERSHIP, "period", period, LEP_LIFE_RESTORED);
+  laptop_expect (fixture->a, "SELECT deleted || status FROM row JOIN k_period USING (rid)", "0locked");
+  g_assert_true (lep_edit_row (edit, PARTNERSHIP, "period", period, &error));
+  lep_edit_life (edit, LEP_LIFE_DELETED);
+  g_assert_false (lep_edit_commit (edit, &error));
+  g_assert_nonnull (strstr (error->message, "rule 14"));
+}
+
 /* One's own lock is taken back as any other step, and so is what was before it. */
 static void
 test_own_lock_is_taken_back (Fixture      *fixture,
@@ -494,6 +533,8 @@ main (int    argc,
   ADD ("half-of-a-group", test_half_of_a_group);
   ADD ("one-id-in-two-spaces", test_one_id_in_two_spaces);
   ADD ("import-is-taken-back", test_import_is_taken_back);
+  ADD ("deleted-locked-period-is-restored", test_deleted_locked_period_comes_back);
+  g_test_add ("/undo/deletion-of-a-locked-period-is-taken-back", Fixture, "undo", set_up, test_deleted_locked_period_comes_back, tear_down);
   ADD ("locked-period-is-closed", test_locked_period_is_closed);
   ADD ("own-lock-is-taken-back", test_own_lock_is_taken_back);
   return g_test_run ();
