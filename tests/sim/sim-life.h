@@ -117,6 +117,9 @@ void       sim_settle (SimLife   *self,
                        SimLaptop *laptop);
 void       sim_take_back (SimLife   *self,
                           SimLaptop *laptop);
+void       sim_undo (SimLife   *self,
+                     SimLaptop *laptop,
+                     gint64     step);
 void       sim_erase (SimLife   *self,
                       SimLaptop *laptop);
 void       sim_waive (SimLife   *self,

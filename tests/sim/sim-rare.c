@@ -9,7 +9,6 @@
 #include "lep-key.h"
 #include "lep-receipt.h"
 #include "lep-record.h"
-#include "lep-undo.h"
 
 #include "sim-life.h"
 
@@ -102,7 +101,6 @@ sim_take_back_import (SimLife   *self,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) receipts = lep_receipts_list (laptop->workspace, 20, &error);
-  LepUndone undone = { 0 };
 
   if (!sim_fine (self, laptop, "the receipts", &error))
     return;
@@ -113,11 +111,7 @@ sim_take_back_import (SimLife   *self,
       if (receipt->given || receipt->step == 0)
         continue;
       sim_say (self, "takes back the import of %s", receipt->file);
-      if (!lep_undo_step (laptop->workspace, receipt->step, &undone, NULL, &error) && error->domain == LEP_ERROR &&
-          (error->code == LEP_ERROR_INVALID || error->code == LEP_ERROR_NOT_FOUND))
-        g_clear_error (&error);
-      sim_fine (self, laptop, "taking back an import", &error);
-      sim_laptop_notice (self, laptop);
+      sim_undo (self, laptop, receipt->step);
       return;
     }
 }

@@ -191,17 +191,12 @@ sim_take_back (SimLife   *self,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *at = NULL;
-  LepUndone        undone = { 0 };
   gint64           step = 0;
 
   if (!lep_undo_find (laptop->workspace, &step, &at, &error) || step == 0)
     return;
   sim_say (self, "takes back step %" G_GINT64_FORMAT " of %s", step, at);
-  if (!lep_undo_step (laptop->workspace, step, &undone, NULL, &error) && error->domain == LEP_ERROR &&
-      (error->code == LEP_ERROR_INVALID || error->code == LEP_ERROR_NOT_FOUND))
-    g_clear_error (&error);
-  sim_fine (self, laptop, "taking back", &error);
-  sim_laptop_notice (self, laptop);
+  sim_undo (self, laptop, step);
 }
 
 static LepLogSpace *
