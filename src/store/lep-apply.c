@@ -234,10 +234,11 @@ lep_apply_logged (LepApply        *self,
 /**
  * lep_apply_add:
  * @place: where it belongs
- * @change: (nullable): what it says; %NULL for a stub
+ * @change: (nullable): what it says; %NULL for a stub, as which one counts that
+ *   writes an erased row
  *
  * Enters a change whose predecessor and context are applied into the log, and
- * applies it. One that writes an erased row is entered as a stub.
+ * applies it.
  *
  * Returns: (transfer none): its branch
  */
@@ -251,21 +252,13 @@ lep_apply_add (LepApply          *self,
                GError           **error)
 {
   LepLogStream *stream;
-  LepLogEntry   stub = { .n = entry->n, .prev = entry->prev, .hash = entry->hash };
-  gboolean      erased = FALSE;
-  LepHash       eraser;
 
   if (entry->context != NULL && !lep_log_enter_context (self->log, entry->context, error))
     return NULL;
-  if (change != NULL && space->kind == LEP_SPACE_CONTACTS &&
-      !lep_apply_find_eraser (self, space, change, &erased, &eraser, error))
-    return NULL;
-
-  stub.gone_by = &eraser;
-  stream = lep_log_append (self->log, space, replica, place, erased ? &stub : entry, error);
+  stream = lep_log_append (self->log, space, replica, place, entry, error);
   if (stream == NULL)
     return NULL;
-  if (change == NULL || erased)
+  if (change == NULL)
     {
       self->n_applied++;
       return stream;
@@ -284,7 +277,7 @@ wipe_erased (LepApply *self,
     "INSERT INTO search (search) VALUES ('optimize');";
 
   G_STATIC_ASSERT (LEP_ROW_ERASED == 2);
-  return !self->has_erased || (lep_db_exec (self->db, wipe, error) && lep_files_forget_erased (self->db, error));
+  return self->n_erased == 0 || (lep_db_exec (self->db, wipe, error) && lep_files_forget_erased (self->db, error));
 }
 
 /**

@@ -15,7 +15,7 @@ typedef struct
   gint64   n_applied;
   gboolean has_new_waivers; /* what waits may be ready now; for the caller to clear */
   gboolean has_rebuilt;     /* the records of a space were made anew: what the rows told before holds no more */
-  gboolean has_erased;      /* something was erased: to be wiped from the file too */
+  guint    n_erased;        /* rows, to be wiped from the file too; what waits to write one may be ready now */
 } LepApply;
 
 LepApply     *lep_apply_new (LepDb   *db,

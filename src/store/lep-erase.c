@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Erasure of contacts: the row keeps its place and nothing else, and every
- * change that wrote it becomes a stub. The chain still holds. */
+ * change that wrote it becomes a stub, also one that waits. The chain still holds. */
 
 #include <string.h>
 
@@ -70,20 +70,39 @@ writes_row (const LepChange *change,
   return FALSE;
 }
 
-/* The changes of the log that wrote the row, by their order number. */
+/* Where changes are kept: those that may write a row, by what finds them again; and
+ * how one of them becomes a stub. */
+typedef struct
+{
+  const char *find, *empty;
+} Kept;
+
+static const Kept in_log = {
+  "SELECT seq, hash, body FROM change WHERE instr (body, ?2) > 0 AND stream_no IN (SELECT no FROM stream WHERE space_no = ?1)",
+  "UPDATE change SET body = NULL, at = NULL, author = NULL, context_no = NULL, gone_by = ?3 WHERE seq = ?1 AND hash = ?2",
+};
+
+static const Kept in_waiting = {
+  "SELECT 0, hash, body FROM pending WHERE instr (body, ?2) > 0 AND space_no = ?1",
+  "UPDATE pending SET body = NULL, context = '', gone_by = ?3 WHERE ?1 = 0 AND hash = ?2",
+};
+
+typedef struct
+{
+  gint64  seq; /* 0: it waits */
+  LepHash hash;
+} Writer;
+
 static gboolean
 find_writers (LepApply      *self,
+              const Kept    *kept,
               LepLogSpace   *space,
               const LepUuid *id,
               GArray        *writers,
               GError       **error)
 {
   g_autoptr (LepChange) change = lep_change_new ();
-  g_autoptr (LepStmt) stmt =
-    lep_db_prepare (self->db,
-                    "SELECT seq, body FROM change WHERE instr (body, ?2) > 0"
-                    " AND stream_no IN (SELECT no FROM stream WHERE space_no = ?1)",
-                    error);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, kept->find, error);
   g_autoptr (GError) failure = NULL;
   char text[LEP_UUID_TEXT_SIZE + 1];
 
@@ -94,48 +113,60 @@ find_writers (LepApply      *self,
   lep_stmt_set_text (stmt, 2, text, -1);
   while (lep_stmt_next (stmt, &failure))
     {
-      gint64 seq = lep_stmt_int64 (stmt, 0);
+      Writer writer = { .seq = lep_stmt_int64 (stmt, 0) };
 
-      if (!lep_change_read (change, lep_stmt_text (stmt, 1), lep_stmt_size (stmt, 1), error))
+      memcpy (writer.hash.bytes, lep_stmt_blob (stmt, 1), LEP_HASH_SIZE);
+      if (!lep_change_read (change, lep_stmt_text (stmt, 2), lep_stmt_size (stmt, 2), error))
         return FALSE;
       if (writes_row (change, id))
-        g_array_append_val (writers, seq);
+        g_array_append_val (writers, writer);
     }
   return lep_stmt_take_failure (&failure, error);
 }
 
 static gboolean
 make_stubs (LepApply      *self,
+            const Kept    *kept,
             LepLogSpace   *space,
             const LepUuid *id,
             const LepHash *eraser,
             GError       **error)
 {
-  g_autoptr (GArray) writers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) writers = g_array_new (FALSE, FALSE, sizeof (Writer));
   g_autoptr (LepStmt) stub = NULL;
-  g_autoptr (LepStmt) older = NULL;
 
-  if (!find_writers (self, space, id, writers, error))
+  if (!find_writers (self, kept, space, id, writers, error))
     return FALSE;
-  stub = lep_db_prepare (self->db,
-                         "UPDATE change SET body = NULL, at = NULL, author = NULL, context_no = NULL,"
-                         " gone_by = ?2 WHERE seq = ?1",
-                         error);
+  stub = lep_db_prepare (self->db, kept->empty, error);
   if (stub == NULL)
     return FALSE;
   for (guint i = 0; i < writers->len; i++)
     {
-      lep_stmt_set_int64 (stub, 1, g_array_index (writers, gint64, i));
-      lep_stmt_set_blob (stub, 2, eraser->bytes, LEP_HASH_SIZE);
+      const Writer *writer = &g_array_index (writers, Writer, i);
+
+      lep_stmt_set_int64 (stub, 1, writer->seq);
+      lep_stmt_set_blob (stub, 2, writer->hash.bytes, LEP_HASH_SIZE);
+      lep_stmt_set_blob (stub, 3, eraser->bytes, LEP_HASH_SIZE);
       if (!lep_stmt_run (stub, error))
         return FALSE;
     }
+  return TRUE;
+}
 
-  /* Stubs of the row that name another of its erasers. */
-  older = lep_db_prepare (self->db,
-                          "UPDATE change SET gone_by = ?3 WHERE body IS NULL AND gone_by <> ?3 AND gone_by IN"
-                          " (SELECT hash FROM erased WHERE space_no = ?1 AND id = ?2)",
-                          error);
+/* Stubs of the row that name another of its erasers. */
+static gboolean
+name_smallest (LepApply      *self,
+               LepLogSpace   *space,
+               const LepUuid *id,
+               const LepHash *eraser,
+               GError       **error)
+{
+  g_autoptr (LepStmt) older =
+    lep_db_prepare (self->db,
+                    "UPDATE change SET gone_by = ?3 WHERE body IS NULL AND gone_by <> ?3 AND gone_by IN"
+                    " (SELECT hash FROM erased WHERE space_no = ?1 AND id = ?2)",
+                    error);
+
   if (older == NULL)
     return FALSE;
   lep_stmt_set_int64 (older, 1, space->no);
@@ -200,7 +231,9 @@ lep_apply_erase (LepApply       *self,
 
   if (row == NULL || !enter_erasure (self, space, &erase->id, hash, error) ||
       !find_smallest (self, space, &erase->id, &found, &eraser, error) ||
-      !make_stubs (self, space, &erase->id, &eraser, error) ||
+      !make_stubs (self, &in_log, space, &erase->id, &eraser, error) ||
+      !make_stubs (self, &in_waiting, space, &erase->id, &eraser, error) ||
+      !name_smallest (self, space, &erase->id, &eraser, error) ||
       !drop_unknown (self, row->rid, error))
     return FALSE;
 
@@ -212,6 +245,6 @@ lep_apply_erase (LepApply       *self,
   row->changed_at = "";
   for (guint i = 0; i < kind->kind->n_fields; i++)
     lep_rows_set_value (row, i, NULL);
-  self->has_erased = TRUE;
+  self->n_erased++;
   return TRUE;
 }

@@ -44,6 +44,21 @@ check_contact (LepDb         *db,
   return FALSE;
 }
 
+/* Takes in what waited for the changes that were given up, or to write what is erased. */
+static gboolean
+release (LepWorkspace *workspace,
+         gint64       *n_released,
+         GError      **error)
+{
+  g_autoptr (LepIngest) ingest = lep_ingest_begin (workspace, error);
+  const LepIngestResult *result = ingest == NULL ? NULL : lep_ingest_finish (ingest, error);
+
+  if (result == NULL || !lep_ingest_commit (ingest, error))
+    return FALSE;
+  *n_released = result->n_released;
+  return TRUE;
+}
+
 /**
  * lep_workspace_erase:
  * @space: where contacts are
@@ -61,6 +76,7 @@ lep_workspace_erase (LepWorkspace  *workspace,
   g_autoptr (LepCommit) commit = lep_commit_begin (workspace, error);
   LepLogSpace *of = NULL;
   LepChange   *change;
+  gint64       n_released;
 
   if (commit == NULL || !check_contact (commit->db, space, contact, error))
     return FALSE;
@@ -70,22 +86,10 @@ lep_workspace_erase (LepWorkspace  *workspace,
 
   change = lep_change_new ();
   lep_change_add_erase (change, ERASABLE_KIND, contact);
-  return lep_commit_add (commit, of, change, error) && lep_commit_finish (commit, LEP_STEP_START, error);
-}
-
-/* Takes in what waited for the changes that were given up. */
-static gboolean
-release (LepWorkspace *workspace,
-         gint64       *n_released,
-         GError      **error)
-{
-  g_autoptr (LepIngest) ingest = lep_ingest_begin (workspace, error);
-  const LepIngestResult *result = ingest == NULL ? NULL : lep_ingest_finish (ingest, error);
-
-  if (result == NULL || !lep_ingest_commit (ingest, error))
+  if (!lep_commit_add (commit, of, change, error) || !lep_commit_finish (commit, LEP_STEP_START, error))
     return FALSE;
-  *n_released = result->n_released;
-  return TRUE;
+  lep_commit_free (g_steal_pointer (&commit));
+  return release (workspace, &n_released, error);
 }
 
 /**

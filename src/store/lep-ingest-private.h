@@ -25,28 +25,32 @@ struct _LepIngest
 typedef enum
 {
   LEP_READY, /* nothing: it is applied */
-  LEP_KNOWN, /* it is here as a stub, and stays one */
+  LEP_KNOWN, /* a stub that is in the log */
   LEP_MISSING,
 } LepReadiness;
 
 gboolean lep_ingest_refuse (GError    **error,
                             const char *sentence);
-gboolean lep_ingest_try (LepIngest         *self,
-                         LepLogSpace       *space,
-                         const LepReceived *received,
-                         LepReadiness      *readiness,
-                         LepHash           *missing,
-                         GError           **error);
+gboolean lep_ingest_empty (LepIngest   *self,
+                           LepLogSpace *space,
+                           LepReceived *received,
+                           GError     **error);
+gboolean lep_ingest_try (LepIngest    *self,
+                         LepLogSpace  *space,
+                         LepReceived  *received,
+                         LepReadiness *readiness,
+                         LepHash      *missing,
+                         GError      **error);
 gboolean lep_ingest_release (LepIngest     *self,
                              const LepHash *hash,
                              GError       **error);
-gboolean lep_ingest_replace_stub (LepIngest         *self,
-                                  LepLogSpace       *space,
-                                  const LepReceived *received,
-                                  const LepLogged   *logged,
-                                  LepReadiness      *readiness,
-                                  LepHash           *missing,
-                                  GError           **error);
+gboolean lep_ingest_replace_stub (LepIngest       *self,
+                                  LepLogSpace     *space,
+                                  LepReceived     *received,
+                                  const LepLogged *logged,
+                                  LepReadiness    *readiness,
+                                  LepHash         *missing,
+                                  GError         **error);
 gboolean lep_ingest_keep_signature (LepIngest     *self,
                                     gint64         stream_no,
                                     gint64         n,

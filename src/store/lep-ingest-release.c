@@ -6,18 +6,49 @@
 
 #include "lep-ingest-private.h"
 
-/* Whether the change that erased what a stub held is here, in the log or
- * waiting. */
+/**
+ * lep_ingest_empty:
+ *
+ * Makes a change that writes an erased row the stub as which it counts: it needs
+ * its predecessor, and its values are kept nowhere, also while it waits.
+ */
+gboolean
+lep_ingest_empty (LepIngest   *self,
+                  LepLogSpace *space,
+                  LepReceived *received,
+                  GError     **error)
+{
+  gboolean erased;
+
+  if (received->body == NULL || space->kind != LEP_SPACE_CONTACTS)
+    return TRUE;
+  if (!lep_apply_find_eraser (self->apply, space, received->change, &erased, &received->gone_by, error))
+    return FALSE;
+  if (erased)
+    {
+      received->context = NULL;
+      received->body = NULL;
+      received->length = 0;
+      received->change = NULL;
+    }
+  return TRUE;
+}
+
+/* Whether the change that erased what a stub held is here, waiting or in the log; there
+ * it is the smallest of those that erased the row that counts. */
 static gboolean
-is_eraser_here (LepIngest     *self,
-                LepLogSpace   *space,
-                const LepHash *eraser,
-                gboolean      *here,
-                GError       **error)
+is_eraser_here (LepIngest   *self,
+                LepLogSpace *space,
+                LepHash     *eraser,
+                gboolean    *here,
+                GError     **error)
 {
   const LepWaitingChange *waiting = lep_waiting_list_find (self->waiting, eraser);
   g_autoptr (LepStmt) stmt =
-    lep_db_prepare (self->db, "SELECT EXISTS (SELECT 1 FROM erased WHERE space_no = ?1 AND hash = ?2)", error);
+    lep_db_prepare (self->db,
+                    "SELECT min (other.hash) FROM erased JOIN erased AS other USING (space_no, id)"
+                    " WHERE space_no = ?1 AND erased.hash = ?2",
+                    error);
 
   *here = waiting != NULL && waiting->erases && waiting->space == space;
   if (stmt == NULL || *here)
@@ -27,19 +58,21 @@ is_eraser_here (LepIngest     *self,
   lep_stmt_set_blob (stmt, 2, eraser->bytes, LEP_HASH_SIZE);
   if (!lep_stmt_one (stmt, error))
     return FALSE;
-  *here = lep_stmt_int64 (stmt, 0) != 0;
+  *here = !lep_stmt_is_null (stmt, 0);
+  if (*here)
+    memcpy (eraser->bytes, lep_stmt_blob (stmt, 0), LEP_HASH_SIZE);
   return TRUE;
 }
 
 /* What the change needs besides its predecessor. */
 static gboolean
-find_missing (LepIngest         *self,
-              LepLogSpace       *space,
-              const LepReceived *received,
-              LepLogContext    **context,
-              LepReadiness      *readiness,
-              LepHash           *missing,
-              GError           **error)
+find_missing (LepIngest      *self,
+              LepLogSpace    *space,
+              LepReceived    *received,
+              LepLogContext **context,
+              LepReadiness   *readiness,
+              LepHash        *missing,
+              GError        **error)
 {
   gboolean here;
 
@@ -113,30 +146,21 @@ apply_received (LepIngest         *self,
 /**
  * lep_ingest_replace_stub:
  *
- * The change itself came where the log has a stub: it counts, unless it wrote
- * an erased row. A relay cannot censor.
+ * The change itself came where the log has a stub: it counts. A relay cannot
+ * censor.
  */
 gboolean
-lep_ingest_replace_stub (LepIngest         *self,
-                         LepLogSpace       *space,
-                         const LepReceived *received,
-                         const LepLogged   *logged,
-                         LepReadiness      *readiness,
-                         LepHash           *missing,
-                         GError           **error)
+lep_ingest_replace_stub (LepIngest       *self,
+                         LepLogSpace     *space,
+                         LepReceived     *received,
+                         const LepLogged *logged,
+                         LepReadiness    *readiness,
+                         LepHash         *missing,
+                         GError         **error)
 {
   LepLogContext *context;
   g_autoptr (LepStmt) stmt = NULL;
-  gboolean erased;
-  LepHash  eraser;
 
-  if (!lep_apply_find_eraser (self->apply, space, received->change, &erased, &eraser, error))
-    return FALSE;
-  if (erased)
-    {
-      *readiness = LEP_KNOWN;
-      return TRUE;
-    }
   if (!find_missing (self, space, received, &context, readiness, missing, error))
     return FALSE;
   if (*readiness != LEP_READY)
@@ -165,25 +189,30 @@ lep_ingest_replace_stub (LepIngest         *self,
  * @readiness: (out): whether it was applied
  * @missing: (out): if not, the first thing that is missing
  *
- * Applies a change that is not in the log, if everything it needs is. Fails
- * with %LEP_ERROR_CORRUPT if it can never have a place there.
+ * Applies a change that is not in the log, but maybe as a stub, if everything it
+ * needs is. Fails with %LEP_ERROR_CORRUPT if it can never have a place there.
  */
 gboolean
-lep_ingest_try (LepIngest         *self,
-                LepLogSpace       *space,
-                const LepReceived *received,
-                LepReadiness      *readiness,
-                LepHash           *missing,
-                GError           **error)
+lep_ingest_try (LepIngest    *self,
+                LepLogSpace  *space,
+                LepReceived  *received,
+                LepReadiness *readiness,
+                LepHash      *missing,
+                GError      **error)
 {
   LepLogContext *context;
   LepLogged      logged;
   LepPlace       place;
   gboolean       found = FALSE;
 
-  if (space->kind == LEP_SPACE_CONTACTS && received->body != NULL &&
+  if (space->kind == LEP_SPACE_CONTACTS &&
       !lep_log_find (self->apply->log, space, &received->replica, received->n, &received->hash, &found, &logged, error))
     return FALSE;
+  if (found && received->body == NULL)
+    {
+      *readiness = LEP_KNOWN;
+      return TRUE;
+    }
   if (found)
     return lep_ingest_replace_stub (self, space, received, &logged, readiness, missing, error);
 
@@ -199,6 +228,20 @@ lep_ingest_try (LepIngest         *self,
     }
   return find_missing (self, space, received, &context, readiness, missing, error) &&
          (*readiness != LEP_READY || apply_received (self, space, received, &place, context, error));
+}
+
+/* What waited is tried without its values: they were erased meanwhile. */
+static void
+note_emptied (LepWaitingChange  *waiting,
+              const LepReceived *received)
+{
+  if (waiting->body == NULL || received->body != NULL)
+    return;
+  g_clear_pointer (&waiting->body, g_free);
+  waiting->length = 0;
+  waiting->gone_by = received->gone_by;
+  g_array_set_size (waiting->context, 0);
+  waiting->is_changed = TRUE;
 }
 
 /* Tries one change again that waited. */
@@ -228,11 +271,13 @@ try_waiting (LepIngest        *self,
   lep_context_hash (waiting->context, &received.context_hash);
   if (waiting->body != NULL) /* it was read once before it had to wait */
     lep_change_read (self->scratch, waiting->body, waiting->length, NULL);
-  if (!lep_ingest_try (self, waiting->space, &received, &readiness, &missing, error))
+  if (!lep_ingest_empty (self, waiting->space, &received, error) ||
+      !lep_ingest_try (self, waiting->space, &received, &readiness, &missing, error))
     return FALSE;
 
   if (readiness == LEP_MISSING)
     {
+      note_emptied (waiting, &received);
       waiting->is_changed = waiting->is_changed || !lep_hash_equal (&waiting->missing, &missing);
       waiting->missing = missing;
       lep_waiting_list_add (self->waiting, waiting);

@@ -268,14 +268,15 @@ lep_ingest_add_change (LepIngest         *self,
                        GError           **error)
 {
   LepLogSpace      *space = lep_log_get_space (self->apply->log, &received->space, error);
+  LepReceived       kept = *received;
   LepReadiness      readiness;
   LepWaitingChange *waiting;
   LepHash           missing;
   gboolean          known = FALSE;
 
-  if (space == NULL || !check_received (space, received, error) ||
-      !((is_next (space, received) && lep_waiting_list_is_empty (self->waiting)) ||
-        is_known (self, space, received, &known, error)))
+  if (space == NULL || !check_received (space, received, error) || !lep_ingest_empty (self, space, &kept, error) ||
+      !((is_next (space, &kept) && lep_waiting_list_is_empty (self->waiting)) ||
+        is_known (self, space, &kept, &known, error)))
     return FALSE;
   if (known)
     {
@@ -283,27 +284,21 @@ lep_ingest_add_change (LepIngest         *self,
       return TRUE;
     }
 
-  if (!lep_ingest_try (self, space, received, &readiness, &missing, error))
+  if (!lep_ingest_try (self, space, &kept, &readiness, &missing, error))
     return FALSE;
-  /* A change whose values were erased here is told as known only now. */
-  if (readiness != LEP_KNOWN && self->has_own && lep_uuid_equal (&received->replica, &self->own))
+  if (self->has_own && lep_uuid_equal (&received->replica, &self->own))
     self->result.found_own = TRUE;
-  switch (readiness)
+  if (readiness == LEP_READY)
     {
-    case LEP_READY:
       self->result.n_new++;
       return lep_ingest_release (self, &received->hash, error);
-    case LEP_KNOWN:
-      self->result.n_known++;
-      return TRUE;
-    case LEP_MISSING:
-    default:
-      waiting = lep_waiting_change_new (space, received);
-      waiting->missing = missing;
-      lep_waiting_list_add (self->waiting, waiting);
-      /* Stubs wait only until the change that erased them is here. */
-      return !waiting->erases || lep_ingest_release (self, &received->hash, error);
     }
+
+  waiting = lep_waiting_change_new (space, &kept);
+  waiting->missing = missing;
+  lep_waiting_list_add (self->waiting, waiting);
+  /* Stubs wait only until the change that erased them is here. */
+  return !waiting->erases || lep_ingest_release (self, &received->hash, error);
 }
 
 /**
@@ -388,6 +383,26 @@ forget_empty_spaces (LepIngest *self,
   return TRUE;
 }
 
+/* Takes in what can be now. Where something was erased, what waits to write it needs its
+ * predecessor alone from now on; all are tried once more, until nothing more is erased. */
+static gboolean
+release_all (LepIngest *self,
+             GError   **error)
+{
+  LepHash none = { { 0 } };
+  guint   n_erased = 0;
+
+  do
+    {
+      self->apply->has_new_waivers = self->apply->has_new_waivers || self->apply->n_erased > n_erased;
+      n_erased = self->apply->n_erased;
+      if (!lep_ingest_release (self, &none, error))
+        return FALSE;
+    }
+  while (self->apply->n_erased > n_erased);
+  return TRUE;
+}
+
 /**
  * lep_ingest_finish:
  *
@@ -400,10 +415,9 @@ const LepIngestResult *
 lep_ingest_finish (LepIngest *self,
                    GError   **error)
 {
-  char    at[LEP_TIME_TEXT_SIZE + 1];
-  LepHash none = { { 0 } };
+  char at[LEP_TIME_TEXT_SIZE + 1];
 
-  if (!lep_ingest_release (self, &none, error) || !lep_apply_finish (self->apply, error) || !lep_waiting_list_store (self->waiting, error) ||
+  if (!release_all (self, error) || !lep_apply_finish (self->apply, error) || !lep_waiting_list_store (self->waiting, error) ||
       !forget_empty_spaces (self, error))
     return NULL;
 

@@ -74,6 +74,7 @@ class Log:
                 raise Refused('a stream that does not begin at its beginning')
         elif not self.is_here(change.space, change.replica, change.n - 1, change.prev):
             needs.append((change.replica, change.n - 1))
+        change = self.as_kept(change)
         if change.is_gone():
             eraser = self.applied.get(change.gone_by) or self.pending.get(change.gone_by)
             if (eraser is None or eraser.space != change.space or not eraser.erases) and \

@@ -110,6 +110,23 @@ count_waiting (SimLife   *self,
   return n;
 }
 
+/* Of an erased contact nothing is kept, in the log or waiting, but that it was erased. */
+static void
+look_at_erased (SimLife   *self,
+                SimLaptop *laptop)
+{
+  static const char text[] =
+    "SELECT count (*) FROM erased JOIN (SELECT space_no, body FROM pending UNION ALL"
+    " SELECT space_no, body FROM change JOIN stream ON no = stream_no) USING (space_no)"
+    " WHERE instr (replace (body, '-', ''), '<row kind=\"contact\" id=\"' || lower (hex (id))) > 0";
+  g_autoptr (GError) error = NULL;
+  gint64 n = 0;
+
+  lep_db_get_int64 (lep_workspace_get_db (laptop->workspace), text, &n, &error);
+  if (sim_fine (self, laptop, "what is erased", &error) && n > 0)
+    sim_model_fail (self->model, "%s: %" G_GINT64_FORMAT " changes keep what they wrote of an erased contact", laptop->name, n);
+}
+
 static const char *const looked_at[] = { "project", "organisation", "contact", "category", "document", "tomorrow", NULL };
 
 static void
@@ -157,6 +174,7 @@ sim_look (SimLife   *self,
     }
   self->n_conflicts_seen += at_all ? conflicts->len : 0;
   look_at_waiting (self, laptop);
+  look_at_erased (self, laptop);
   sim_look_at_files (self, laptop, at_all);
   lep_db_exec (db, "COMMIT", &error);
   sim_fine (self, laptop, "looking", &error);

@@ -365,7 +365,8 @@ is_ready (SimModel        *self,
   if (change->n > 1 && !(before != NULL && sim_set_has (&held->applied, before->index)) &&
       !is_waived (self, held, &change->space, &change->replica, change->n - 1))
     return FALSE;
-  if (sim_set_has (&held->stubs, change->index))
+  /* What writes an erased row counts as a stub. */
+  if (sim_set_has (&held->stubs, change->index) || writes_erased (self, held, change))
     return stub_is_explained (self, held, change);
   for (guint i = 0; i < change->seen->len; i++)
     {

@@ -7,6 +7,7 @@
 #include "lep-error.h"
 #include "lep-gap.h"
 #include "lep-record.h"
+#include "lep-for-good.h"
 #include "lep-undo.h"
 #include "lep-waive.h"
 
@@ -241,18 +242,21 @@ void
 sim_erase (SimLife   *self,
            SimLaptop *laptop)
 {
-  LepChange       *change;
   g_autofree char *kind = NULL;
   g_autofree char *id = NULL;
   g_autoptr (LepRecord) record = sim_pick_record (self, laptop, &kind, &id);
-  LepUuid uuid;
+  g_autoptr (GError) error = NULL;
+  LepUuid space, contact;
 
-  if (record == NULL || !g_str_equal (kind, "contact") || !lep_uuid_parse (id, -1, &uuid))
+  if (record == NULL || !g_str_equal (kind, "contact") || !lep_uuid_parse (id, -1, &contact) ||
+      !lep_uuid_parse (lep_record_get_space (record), -1, &space))
     return;
   sim_say (self, "erases contact %s", id);
-  change = lep_change_new ();
-  lep_change_add_erase (change, "contact", &uuid);
-  sim_write_change (self, laptop, LEP_SPACE_CONTACTS, change);
+  lep_workspace_erase (laptop->workspace, &space, &contact, &error);
+  if (g_error_matches (error, LEP_ERROR, LEP_ERROR_INVALID)) /* it was erased before */
+    g_clear_error (&error);
+  sim_fine (self, laptop, "erasing", &error);
+  sim_laptop_notice (self, laptop);
 }
 
 /* What is missing is given up. */

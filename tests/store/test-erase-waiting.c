@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What waits to write a contact that was erased: its values go too, and it needs its
+ * predecessor alone. */
+
+#include "lep-check.h"
+#include "lep-for-good.h"
+
+#include "say.h"
+
+/* Of A, in the space of contacts: 1 says who it is, 2 makes the contact, 3 and 4 write
+ * it, 5 writes its phone once more. */
+typedef struct
+{
+  char   *dir;
+  Laptop *a, *b, *c;
+  char   *contact, *other;
+} Fixture;
+
+#define SECRET "387444444"
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->dir = lep_test_dir ();
+  fixture->a = laptop_new (fixture->dir, 1);
+  fixture->b = laptop_new (fixture->dir, 2);
+  fixture->c = laptop_new (fixture->dir, 3);
+  fixture->contact = laptop_put (fixture->a, NULL, "contact", NULL, "organisation", PARTNERSHIP, "name", "Somebody", NULL);
+  laptop_edit (fixture->a, NULL, "contact", fixture->contact, "function", "Mayor");
+  fixture->other = laptop_put (fixture->c, NULL, "contact", NULL, "organisation", PARTNERSHIP, "name", "Other", NULL);
+  laptop_give (fixture->c, fixture->b);
+  laptop_give (fixture->c, fixture->a);
+  laptop_give (fixture->a, fixture->b);
+  laptop_give (fixture->a, fixture->c);
+  laptop_edit (fixture->a, NULL, "contact", fixture->contact, "function", "Secretary");
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  laptop_free (fixture->a);
+  laptop_free (fixture->b);
+  laptop_free (fixture->c);
+  g_free (fixture->contact);
+  g_free (fixture->other);
+  lep_test_dir_free (fixture->dir);
+}
+
+/* The changes of contacts from @first to @last that @writer made. */
+static GPtrArray *
+pack_some (Laptop *writer,
+           gint64  first,
+           gint64  last)
+{
+  GPtrArray *some = g_ptr_array_new_with_free_func (parcel_free);
+  g_autoptr (GPtrArray) all = laptop_pack (writer);
+  LepUuid space;
+
+  g_assert_true (lep_uuid_parse (CONTACTS, -1, &space));
+  for (guint i = all->len; i > 0; i--)
+    {
+      const LepReceived *received = &((Parcel *) g_ptr_array_index (all, i - 1))->received;
+
+      if (lep_uuid_equal (&received->space, &space) && lep_uuid_equal (&received->replica, &writer->replica) &&
+          first <= received->n && received->n <= last)
+        g_ptr_array_add (some, g_ptr_array_steal_index (all, i - 1));
+    }
+  return some;
+}
+
+static LepIngestResult
+give_some (Laptop *writer,
+           Laptop *to,
+           gint64  first,
+           gint64  last)
+{
+  g_autoptr (GPtrArray) some = pack_some (writer, first, last);
+
+  return laptop_take (to, some);
+}
+
+static void
+erase (Laptop     *laptop,
+       const char *contact)
+{
+  g_autoptr (GError) error = NULL;
+  LepUuid space, id;
+
+  g_assert_true (lep_uuid_parse (CONTACTS, -1, &space));
+  g_assert_true (lep_uuid_parse (contact, -1, &id));
+  lep_workspace_erase (laptop->workspace, &space, &id, &error);
+  g_assert_no_error (error);
+}
+
+/* The change alone, as if the program died right after it. */
+static void
+say_erased (Laptop     *laptop,
+            const char *contact)
+{
+  LepChange *change = lep_change_new ();
+  LepUuid    id;
+
+  g_assert_true (lep_uuid_parse (contact, -1, &id));
+  lep_change_add_erase (change, "contact", &id);
+  laptop_say (laptop, CONTACTS, change);
+}
+
+static void
+expect_gone (Laptop     *laptop,
+             const char *n_waiting)
+{
+  g_autofree char *content = NULL;
+  gsize            size;
+
+  laptop_expect (laptop, "SELECT count (*) FROM pending", n_waiting);
+  laptop_expect (laptop, "SELECT count (*) FROM pending WHERE body IS NOT NULL OR context <> '' OR gone_by IS NULL", "0");
+  g_assert_true (g_file_get_contents (laptop->path, &content, &size, NULL));
+  g_assert_null (memmem (content, size, SECRET, strlen (SECRET)));
+}
+
+/* The other laptop erases, or this one, before or after what waits came. */
+static void
+test_predecessor_is_missing (Fixture      *fixture,
+                             gconstpointer data)
+{
+  g_autoptr (GPtrArray) waits = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+
+  laptop_edit (fixture->a, NULL, "contact", fixture->contact, "phone", SECRET);
+  waits = pack_some (fixture->a, 5, 5);
+  all = laptop_pack (fixture->a);
+  for (guint i = 0; i < 4; i++)
+    {
+      Laptop         *laptop = laptop_new (fixture->dir, 4 + i);
+      LepIngestResult result;
+
+      laptop_give (fixture->b, laptop);
+      if (i == 0)
+        {
+          erase (fixture->c, fixture->contact);
+          laptop_give (fixture->c, laptop);
+        }
+      result = laptop_take (laptop, waits);
+      g_assert_cmpint (result.n_waiting, ==, 1);
+      if (i == 1)
+        laptop_give (fixture->c, laptop);
+      else if (i == 2)
+        erase (laptop, fixture->contact);
+      else if (i == 3)
+        say_erased (laptop, fixture->contact);
+      expect_gone (laptop, "1");
+
+      /* The same once more changes nothing. */
+      result = laptop_take (laptop, waits);
+      g_assert_cmpint (result.n_known, ==, 1);
+      g_assert_cmpint (result.n_waiting, ==, 0);
+      expect_gone (laptop, "1");
+
+      laptop_take (laptop, all);
+      expect_gone (laptop, "0");
+      laptop_expect (laptop, "SELECT group_concat (n) FROM (SELECT n FROM change WHERE body IS NULL ORDER BY n)", "2,3,4,5");
+      laptop_give (laptop, fixture->a);
+      laptop_give (fixture->a, laptop);
+      laptops_agree (laptop, fixture->a);
+      laptop_free (laptop);
+    }
+}
+
+/* C had seen what is missing: a stub does without. So what C did next is taken too,
+ * which says that it had seen nothing, and erases in its turn. */
+static void
+test_context_is_missing (Fixture      *fixture,
+                         gconstpointer data)
+{
+  Laptop          *d = laptop_new (fixture->dir, 4);
+  g_autofree char *own = laptop_put (d, NULL, "contact", NULL, "organisation", PARTNERSHIP, "name", "Own", NULL);
+  g_autoptr (GPtrArray) of_c = NULL;
+  g_autoptr (GArray) nothing = lep_context_new ();
+
+  laptop_give (d, fixture->b);
+  laptop_give (fixture->a, fixture->c); /* with 4, which B misses */
+  laptop_give (fixture->c, d);
+  laptop_edit (fixture->c, NULL, "contact", fixture->contact, "phone", SECRET);
+  laptop_edit (d, NULL, "contact", fixture->other, "phone", SECRET);
+  erase (fixture->c, fixture->other);
+  give_some (d, fixture->b, 3, 3);
+  of_c = pack_some (fixture->c, 3, 4);
+  ((Parcel *) g_ptr_array_index (of_c, 0))->received.context = nothing;
+  lep_context_hash (nothing, &((Parcel *) g_ptr_array_index (of_c, 0))->received.context_hash);
+  laptop_take (fixture->b, of_c);
+  laptop_expect (fixture->b, "SELECT count (*) FROM pending WHERE body IS NOT NULL", "3");
+
+  erase (fixture->b, fixture->contact);
+  expect_gone (fixture->b, "0");
+  laptop_expect (fixture->b, "SELECT count (*) FROM k_contact WHERE name IS NULL", "2");
+  laptop_free (d);
+}
+
+/* A relay gave a stub for it, then it came itself and waits: once it is erased, the stub
+ * is what there is of it. */
+static void
+test_stub_is_here (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GPtrArray) stub = NULL;
+  g_autoptr (GPtrArray) erasure = NULL;
+
+  erase (fixture->b, fixture->other);
+  erasure = pack_some (fixture->b, 2, 2);
+  laptop_give (fixture->a, fixture->c);
+  laptop_edit (fixture->c, NULL, "contact", fixture->contact, "phone", SECRET);
+  stub = pack_some (fixture->c, 3, 3);
+  parcel_make_stub (g_ptr_array_index (stub, 0), &((Parcel *) g_ptr_array_index (erasure, 0))->received.hash);
+
+  laptop_take (fixture->b, stub);
+  laptop_expect (fixture->b, "SELECT count (*) FROM pending", "0");
+  give_some (fixture->c, fixture->b, 3, 3);
+  laptop_expect (fixture->b, "SELECT count (*) FROM pending WHERE body LIKE '%" SECRET "%'", "1");
+  erase (fixture->b, fixture->contact);
+  expect_gone (fixture->b, "0");
+}
+
+/* Of those that erased a row the smallest counts, also for what waited for another. */
+static void
+test_smallest_eraser (Fixture      *fixture,
+                      gconstpointer data)
+{
+  Laptop *d = laptop_new (fixture->dir, 4);
+
+  laptop_edit (fixture->a, NULL, "contact", fixture->contact, "phone", SECRET);
+  laptop_give (fixture->b, d);
+  give_some (fixture->a, d, 5, 5);
+  for (guint i = 0; i < 2; i++)
+    {
+      erase (i == 0 ? fixture->b : fixture->c, fixture->contact);
+      laptop_give (i == 0 ? fixture->b : fixture->c, d);
+    }
+  laptop_give (fixture->a, d);
+  laptop_expect (d, "SELECT count (*) FROM erased", "2");
+  laptop_expect (d, "SELECT count (*) FROM change WHERE body IS NULL AND gone_by = (SELECT min (hash) FROM erased)", "4");
+
+  laptop_give (fixture->c, fixture->b);
+  laptop_give (fixture->b, fixture->c);
+  give_some (fixture->a, fixture->b, 4, 5);
+  laptop_expect (fixture->b, "SELECT count (*) FROM change WHERE body IS NULL AND gone_by = (SELECT min (hash) FROM erased)", "4");
+  laptops_agree (fixture->b, d);
+  laptop_free (d);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, function) g_test_add ("/erase-waiting/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("predecessor-is-missing", test_predecessor_is_missing);
+  ADD ("context-is-missing", test_context_is_missing);
+  ADD ("stub-is-here", test_stub_is_here);
+  ADD ("smallest-eraser", test_smallest_eraser);
+  return g_test_run ();
+}
