@@ -109,6 +109,36 @@ lep_print_list (const LepReportInput *input,
 }
 
 /**
+ * lep_print_decisions:
+ *
+ * Returns: (transfer full): LepRecord, every decision of the partnership that the
+ *   print is about, or of all, by the day it is due: also what comes from no meeting
+ */
+GPtrArray *
+lep_print_decisions (const LepReportInput *input,
+                     GError              **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("decision");
+
+  lep_query_set_scope (query, input->id != NULL ? "partnership" : NULL, input->id);
+  lep_query_set_sort (query, "due_on", FALSE);
+  return lep_query_run (input->workspace, query, error);
+}
+
+/**
+ * lep_print_is_settled:
+ *
+ * Returns: whether nothing is to be done any more about a decision
+ */
+gboolean
+lep_print_is_settled (LepRecord *decision)
+{
+  const char *status = lep_record_get (decision, "status");
+
+  return g_strcmp0 (status, "done") == 0 || g_strcmp0 (status, "dropped") == 0;
+}
+
+/**
  * lep_print_record:
  *
  * Returns: (transfer full): the record, or %NULL with %LEP_ERROR_NOT_FOUND

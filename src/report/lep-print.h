@@ -44,6 +44,9 @@ GPtrArray  *lep_print_list (const LepReportInput *input,
                             const char           *sort,
                             gboolean              descending,
                             GError              **error);
+GPtrArray  *lep_print_decisions (const LepReportInput *input,
+                                 GError              **error);
+gboolean    lep_print_is_settled (LepRecord *decision);
 LepRecord  *lep_print_record (const LepReportInput *input,
                               const char           *kind,
                               const char           *id,

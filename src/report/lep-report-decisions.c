@@ -18,10 +18,12 @@ static const struct
   { "evaluation", "document", "dated_on" },
 };
 
-/* What one meeting, review or evaluation brought. */
+/* What one meeting, review or evaluation brought, or what came of none. */
 typedef struct
 {
   char      *title;
+  char      *day;       /* or NULL */
+  guint      rank;      /* in the table of sources; those without one come last */
   GPtrArray *decisions; /* LepRecord */
 } Source;
 
@@ -32,6 +34,7 @@ typedef struct
   GPtrArray            *sources; /* Source */
   char                 *today;
   guint                 n, n_open, n_late, n_done;
+  guint                 n_undated; /* of which nobody knows whether they are of the time asked for */
 } Sheet;
 
 static void
@@ -40,6 +43,7 @@ source_free (gpointer data)
   Source *self = data;
 
   g_free (self->title);
+  g_free (self->day);
   g_ptr_array_unref (self->decisions);
   g_free (self);
 }
@@ -54,20 +58,23 @@ sheet_clear (Sheet *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sheet, sheet_clear)
 
+static gboolean
+is_late (const Sheet *self,
+         LepRecord   *decision)
+{
+  const char *due_on = lep_record_get (decision, "due_on");
+
+  return due_on != NULL && strcmp (due_on, self->today) < 0 && !lep_print_is_settled (decision);
+}
+
 static void
 count (Sheet     *self,
        LepRecord *decision)
 {
-  const char *status = lep_record_get (decision, "status"), *due_on = lep_record_get (decision, "due_on");
-
   self->n++;
-  if (g_strcmp0 (status, "done") == 0)
-    self->n_done++;
-  else if (g_strcmp0 (status, "dropped") != 0)
-    {
-      self->n_open++;
-      self->n_late += due_on != NULL && strcmp (due_on, self->today) < 0;
-    }
+  self->n_done += g_strcmp0 (lep_record_get (decision, "status"), "done") == 0;
+  self->n_open += !lep_print_is_settled (decision);
+  self->n_late += is_late (self, decision);
 }
 
 static void
@@ -81,25 +88,24 @@ add_decision (const Sheet *self,
   g_autofree char      *addressee = lep_print_title (input, "organisation", lep_record_get (decision, "addressed_to"));
   g_autofree char      *closed = lep_record_get (decision, "closed_on") == NULL ? NULL : lep_print_date (input, lep_record_get (decision, "closed_on"));
   g_autofree char      *about = lep_print_join (" · ", kind != NULL ? kind : "", theme != NULL ? lep_print_code (input, "decision_theme", theme) : "", NULL);
-  gboolean              late = due_on != NULL && strcmp (due_on, self->today) < 0 && g_strcmp0 (status, "done") != 0 && g_strcmp0 (status, "dropped") != 0;
 
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_text (table, lep_record_get (decision, "text"), about);
   lep_table_add_text (table, addressee, NULL);
   lep_table_add_date (table, due_on);
-  lep_table_add_text (table, lep_print_code (input, "decision_status", status), late ? lep_print_text (input, N_ ("overdue")) : closed);
+  lep_table_add_text (table, lep_print_code (input, "decision_status", status), is_late (self, decision) ? lep_print_text (input, N_ ("overdue")) : closed);
   lep_table_add_text (table, lep_record_get (decision, "response"), lep_record_get (decision, "evidence"));
 }
 
 static char *
 source_title (const Sheet *self,
               LepRecord   *source,
-              const char  *kind,
               const char  *day)
 {
   const LepReportInput *input = self->input;
+  gboolean              is_meeting = strcmp (lep_record_get_kind_name (source), "meeting") == 0;
   g_autofree char      *date = day == NULL ? g_strdup ("") : lep_print_date (input, day);
-  g_autofree char      *title = strcmp (kind, "meeting") == 0 ? g_strdup (lep_print_code (input, "meeting_kind", lep_record_get (source, "kind"))) : lep_record_dup_title (source);
+  g_autofree char      *title = is_meeting ? g_strdup (lep_print_code (input, "meeting_kind", lep_record_get (source, "kind"))) : lep_record_dup_title (source);
   g_autofree char      *partnership = input->id != NULL ? NULL : lep_print_title (input, "partnership", lep_record_get (source, "partnership"));
 
   return lep_print_join (" · ", title, date, partnership != NULL ? partnership : "", NULL);
@@ -112,49 +118,82 @@ is_asked_for (const LepReportInput *input,
   return (input->from == NULL || (day != NULL && strcmp (day, input->from) >= 0)) && (input->to == NULL || (day != NULL && strcmp (day, input->to) <= 0));
 }
 
-static gboolean
-read_source (Sheet     *self,
-             LepRecord *record,
-             guint      i,
-             GError   **error)
+/* Returns: (transfer full): what the decision comes from, without decisions */
+static Source *
+make_source (const Sheet *self,
+             guint        rank,
+             const char  *id)
 {
-  const char *day = lep_record_get (record, sources[i].day);
-  g_autoptr (GPtrArray) decisions = NULL;
-  Source *source;
+  gboolean is_known = rank < G_N_ELEMENTS (sources);
+  g_autoptr (LepRecord) record = is_known ? lep_print_record (self->input, sources[rank].kind, id, NULL) : NULL;
+  Source *source = g_new0 (Source, 1);
 
-  if (!is_asked_for (self->input, day))
-    return TRUE;
-  decisions = lep_print_list (self->input, "decision", sources[i].field, lep_record_get_id (record), "due_on", FALSE, error);
-  if (decisions == NULL || decisions->len == 0)
-    return decisions != NULL;
-
-  for (guint d = 0; d < decisions->len; d++)
-    count (self, g_ptr_array_index (decisions, d));
-  source = g_new0 (Source, 1);
-  source->title = source_title (self, record, sources[i].kind, day);
-  source->decisions = g_steal_pointer (&decisions);
-  g_ptr_array_add (self->sources, source);
-  return TRUE;
+  source->rank = rank;
+  source->decisions = g_ptr_array_new_with_free_func (g_object_unref);
+  if (!is_known)
+    {
+      source->title = g_strdup (lep_print_text (self->input, N_ ("Without a source")));
+    }
+  else if (record == NULL || lep_record_is_deleted (record))
+    {
+      source->title = lep_print_title (self->input, sources[rank].kind, id);
+    }
+  else
+    {
+      source->day = g_strdup (lep_record_get (record, sources[rank].day));
+      source->title = source_title (self, record, source->day);
+    }
+  return source;
 }
 
+/* The latest first of each kind of source. */
+static int
+compare_sources (gconstpointer left,
+                 gconstpointer right)
+{
+  const Source *a = *(Source *const *) left, *b = *(Source *const *) right;
+
+  return a->rank != b->rank ? (a->rank < b->rank ? -1 : 1) : g_strcmp0 (b->day, a->day);
+}
+
+/* All that were taken, by what they come from. */
 static gboolean
 read_sources (Sheet   *self,
               GError **error)
 {
-  self->sources = g_ptr_array_new_with_free_func (source_free);
-  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-    {
-      gboolean    own = self->input->id != NULL;
-      const char *of = strcmp (sources[i].kind, "document") == 0 ? "owner" : "partnership";
-      g_autoptr (GPtrArray) found = lep_print_list (self->input, sources[i].kind, own ? of : NULL, self->input->id, sources[i].day, TRUE, error);
+  g_autoptr (GPtrArray) decisions = lep_print_decisions (self->input, error);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
 
-      if (found == NULL)
-        return FALSE;
-      for (guint s = 0; s < found->len; s++)
-        if (!read_source (self, g_ptr_array_index (found, s), i, error))
-          return FALSE;
+  self->sources = g_ptr_array_new_with_free_func (source_free);
+  for (guint i = 0; decisions != NULL && i < decisions->len; i++)
+    {
+      LepRecord  *decision = g_ptr_array_index (decisions, i);
+      const char *id = NULL;
+      Source     *source;
+      guint       rank = 0;
+
+      while (rank < G_N_ELEMENTS (sources) && (id = lep_record_get (decision, sources[rank].field)) == NULL)
+        rank++;
+      id = id != NULL ? id : "";
+      source = g_hash_table_lookup (by_id, id);
+      if (source == NULL)
+        {
+          source = make_source (self, rank, id);
+          g_hash_table_insert (by_id, (gpointer) id, source);
+          g_ptr_array_add (self->sources, source);
+        }
+      if (is_asked_for (self->input, source->day))
+        {
+          g_ptr_array_add (source->decisions, g_object_ref (decision));
+          count (self, decision);
+        }
+      else
+        {
+          self->n_undated += source->day == NULL;
+        }
     }
-  return TRUE;
+  g_ptr_array_sort (self->sources, compare_sources);
+  return decisions != NULL;
 }
 
 static void
@@ -189,6 +228,8 @@ add_table (const Sheet *self)
     {
       const Source *source = g_ptr_array_index (self->sources, i);
 
+      if (source->decisions->len == 0)
+        continue;
       lep_table_add_row (table, LEP_ROW_GROUP);
       lep_table_add_text (table, source->title, NULL);
       for (guint d = 0; d < source->decisions->len; d++)
@@ -216,7 +257,7 @@ begin (Sheet   *self,
  * lep_report_decisions:
  *
  * The input's id is that of a partnership; without one, of all that this laptop
- * has. From and to are about the day of the meeting.
+ * has. From and to are about the day of the meeting, review or evaluation.
  */
 LepReport *
 lep_report_decisions (const LepReportInput *input,
@@ -226,12 +267,16 @@ lep_report_decisions (const LepReportInput *input,
 
   if (!begin (&self, error) || !read_sources (&self, error))
     return NULL;
-  if (self.n == 0)
+  if (self.n > 0)
+    {
+      add_figures (&self);
+      add_table (&self);
+    }
+  else
     {
       lep_report_add_note (self.report, lep_print_text (input, N_ ("No decisions were entered.")));
-      return g_steal_pointer (&self.report);
     }
-  add_figures (&self);
-  add_table (&self);
+  if (self.n_undated > 0)
+    lep_report_add_note (self.report, lep_print_text (input, N_ ("Decisions that come from nothing with a day are not listed for a time.")));
   return g_steal_pointer (&self.report);
 }

@@ -77,14 +77,6 @@ add_agenda (const Meeting *self)
   lep_print_lines (self->report, agenda, TRUE);
 }
 
-static gboolean
-is_settled (LepRecord *decision)
-{
-  const char *status = lep_record_get (decision, "status");
-
-  return g_strcmp0 (status, "done") == 0 || g_strcmp0 (status, "dropped") == 0;
-}
-
 static void
 add_decision (const Meeting *self,
               LepTable      *table,
@@ -155,7 +147,7 @@ add_follow_up (const Meeting *self,
           LepRecord  *decision = g_ptr_array_index (decisions, d);
           const char *closed_on = lep_record_get (decision, "closed_on");
 
-          if (is_settled (decision) && (closed_on == NULL || strcmp (closed_on, held_on) < 0))
+          if (lep_print_is_settled (decision) && (closed_on == NULL || strcmp (closed_on, held_on) < 0))
             continue;
           if (table == NULL)
             table = begin_decisions (self, N_ ("What became of earlier decisions"));

@@ -209,15 +209,6 @@ add_meetings (const LepReportInput *input,
     }
 }
 
-static gboolean
-is_open (LepRecord *decision)
-{
-  static const char *const closed[] = { "done", "dropped", NULL };
-  const char              *status = lep_record_get (decision, "status");
-
-  return status == NULL || !g_strv_contains (closed, status);
-}
-
 static void
 add_decision (const LepReportInput *input,
               LepTable             *table,
@@ -232,40 +223,28 @@ add_decision (const LepReportInput *input,
   lep_table_add_date (table, lep_record_get (decision, "due_on"));
 }
 
+/* Of meetings, peer reviews, evaluations and of none. */
 static gboolean
 add_decisions (const LepReportInput *input,
                LepReport            *report,
-               GPtrArray            *meetings,
                GError              **error)
 {
+  g_autoptr (GPtrArray) decisions = lep_print_decisions (input, error);
   LepTable *table = NULL;
 
   lep_report_add_heading (report, lep_print_text (input, N_ ("Open decisions")));
-  for (guint i = 0; i < meetings->len; i++)
+  for (guint i = 0; decisions != NULL && i < decisions->len; i++)
     {
-      g_autoptr (GPtrArray) decisions = lep_print_list (input, "decision", "meeting", lep_record_get_id (g_ptr_array_index (meetings, i)),
-                                                        "due_on", FALSE, error);
-
-      if (decisions == NULL)
-        return FALSE;
-      for (guint d = 0; d < decisions->len; d++)
-        {
-          if (!is_open (g_ptr_array_index (decisions, d)))
-            continue;
-          if (table == NULL)
-            {
-              table = lep_report_add_table (report, lep_print_text (input, N_ ("Open decisions")));
-              lep_table_add_column (table, lep_print_text (input, N_ ("Decision")), NULL, LEP_COLUMN_TEXT);
-              lep_table_add_column (table, lep_print_text (input, N_ ("Addressed to")), NULL, LEP_COLUMN_TEXT);
-              lep_table_add_column (table, lep_print_text (input, N_ ("Status")), NULL, LEP_COLUMN_TEXT);
-              lep_table_add_column (table, lep_print_text (input, N_ ("Due on")), NULL, LEP_COLUMN_FIGURE);
-            }
-          add_decision (input, table, g_ptr_array_index (decisions, d));
-        }
+      if (lep_print_is_settled (g_ptr_array_index (decisions, i)))
+        continue;
+      if (table == NULL)
+        table = lep_print_table (input, report, N_ ("Open decisions"), N_ ("Decision"), LEP_COLUMN_TEXT, N_ ("Addressed to"), LEP_COLUMN_TEXT,
+                                 N_ ("Status"), LEP_COLUMN_TEXT, N_ ("Due on"), LEP_COLUMN_FIGURE, NULL);
+      add_decision (input, table, g_ptr_array_index (decisions, i));
     }
   if (table == NULL)
     lep_report_add_note (report, lep_print_text (input, N_ ("Nothing is open.")));
-  return TRUE;
+  return decisions != NULL;
 }
 
 /**
@@ -297,7 +276,7 @@ lep_report_partnership_profile (const LepReportInput *input,
       !add_projects (input, report, error))
     return NULL;
   add_meetings (input, report, meetings);
-  if (!add_decisions (input, report, meetings, error))
+  if (!add_decisions (input, report, error))
     return NULL;
   return g_steal_pointer (&report);
 }

@@ -124,6 +124,42 @@ test_decisions_are_counted_and_dated (Papers       *papers,
   meetings_free (&made);
 }
 
+/* Decisions come from meetings, peer reviews, evaluations of whatever, or from none. */
+static void
+test_no_decision_is_left_out (Papers       *papers,
+                              gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  Meetings         made = add_meetings (papers);
+  LepReportInput   input = papers_input (papers, "en", PARTNERSHIP);
+  g_autofree char *review = laptop_put (laptop, NULL, "peer_review", NULL, "partnership", PARTNERSHIP, "subject", "Peers of Prnjavor", "from", "2018-10-01", NULL);
+  g_autofree char *evaluation = laptop_put (laptop, NULL, "document", NULL, "owner", papers->project, "title", "Evaluation of the project", "dated_on", "2019-02-01", NULL);
+  g_autofree char *sheet = NULL, *profile = NULL, *of_time = NULL;
+
+  g_free (laptop_put (laptop, NULL, "decision", NULL, "peer_review", review, "text", "Meet more often", "kind", "recommendation", NULL));
+  g_free (laptop_put (laptop, NULL, "decision", NULL, "evaluation", evaluation, "text", "Look for employers first", NULL));
+  g_free (laptop_put (laptop, PARTNERSHIP, "decision", NULL, "text", "Nobody wrote where", "due_on", "2019-01-01", NULL));
+  sheet = papers_print ("decisions", &input);
+  papers_expect (sheet, "number\">6</span>", "number\">5</span>", "still open", "number\">2</span>", "of them overdue", "Council · 20 Mar 2019", "Quarterly meeting · 14 Dec 2018",
+                 "Peers of Prnjavor · 1 Oct 2018", "Meet more often", "Evaluation of the project · 1 Feb 2019", "Look for employers first", "Without a source", "Nobody wrote where", NULL);
+  profile = papers_print ("partnership-profile", &input);
+  papers_expect (profile, "Meet more often", NULL);
+  papers_expect (profile, "Look for employers first", NULL);
+  papers_expect (profile, "Nobody wrote where", NULL);
+  g_assert_null (strstr (profile, "Settled long ago"));
+
+  laptop_life (laptop, NULL, "peer_review", review, LEP_LIFE_DELETED);
+  input.from = "2019-01-01";
+  of_time = papers_print ("decisions", &input);
+  papers_expect (of_time, "number\">2</span>", "Open a youth desk", "Look for employers first", "Decisions that come from nothing with a day are not listed for a time.", NULL);
+  g_assert_null (strstr (of_time, "Without a source"));
+  input.from = NULL;
+  g_free (of_time);
+  of_time = papers_print ("decisions", &input);
+  papers_expect (of_time, "Peers of Prnjavor (deleted)", "Meet more often", NULL);
+  meetings_free (&made);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -136,6 +172,7 @@ main (int    argc,
   ADD (invitation_names_members_and_agenda);
   ADD (attendance_list_has_lines_to_sign);
   ADD (decisions_are_counted_and_dated);
+  ADD (no_decision_is_left_out);
 #undef ADD
 
   return g_test_run ();
