@@ -133,19 +133,38 @@ list_reports (LepCli *cli)
   return TRUE;
 }
 
-/* A filled paper is not what somebody who wants to write on it can use. */
-static gboolean
-usage_of_blank (const LepReportKind *kind,
-                GError             **error)
+/* Returns: (transfer full): names of the reports of which a member of their row in
+ * the table of reports is true */
+static char *
+list_names (gsize member)
 {
   guint                n_kinds;
   const LepReportKind *kinds = lep_report_kinds (&n_kinds);
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; i < n_kinds; i++)
-    if (kinds[i].has_blank)
+    if (G_STRUCT_MEMBER (gboolean, &kinds[i], member))
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", kinds[i].name);
-  return lep_cli_usage (error, _ ("“%s” has no blank form; leave out --blank. Blank forms have: %s; entry-form is always empty."), kind->name, names->str);
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/* A filled paper is not what somebody who wants to write on it can use, one of all
+ * times not what somebody wants who asked for a year. */
+static gboolean
+check_choices (const LepReportKind *kind,
+               GError             **error)
+{
+  g_autofree char *blanks = list_names (G_STRUCT_OFFSET (LepReportKind, has_blank));
+  g_autofree char *periods = list_names (G_STRUCT_OFFSET (LepReportKind, has_period));
+  g_autofree char *persons = list_names (G_STRUCT_OFFSET (LepReportKind, has_contacts));
+
+  if (blank && !kind->has_blank)
+    return lep_cli_usage (error, _ ("“%s” has no blank form; leave out --blank. Blank forms have: %s; entry-form is always empty."), kind->name, blanks);
+  if ((from != NULL || to != NULL) && !kind->has_period)
+    return lep_cli_usage (error, _ ("“%s” is not about a time; leave out --from and --to. A time have: %s."), kind->name, periods);
+  if (contacts && !kind->has_contacts)
+    return lep_cli_usage (error, _ ("“%s” names no contact persons; leave out --contacts. Contact persons have: %s."), kind->name, persons);
+  return TRUE;
 }
 
 static const LepReportKind *
@@ -161,8 +180,8 @@ check_usage (LepCli          *cli,
     lep_cli_usage (error, _ ("There is no report “%s”; “lepctl report --list” lists them."), cli->args[0]);
   else if (!lep_report_format_of (output, format) || (kind->formats & *format) == 0)
     lep_cli_usage (error, _ ("%s: this report is not written in such a file; give it the ending .pdf or .html."), output);
-  else if (blank && !kind->has_blank)
-    usage_of_blank (kind, error);
+  else if (!check_choices (kind, error))
+    return NULL;
   else if (blank && cli->n_args < 2)
     lep_cli_usage (error, _ ("The blank form “%s” names the record that it is for; give its id or name after it: %s."), kind->name, kind->kinds);
   else if (paper != NULL && !g_str_equal (paper, "a4") && !g_str_equal (paper, "letter"))
@@ -346,7 +365,8 @@ const LepCommand lep_cmd_report = {
   .summary = N_ ("Prints a report into a file."),
   .description = N_ ("ID is the record that the report is about: its id, or the title, reference or short name that only one record has; for bundle-slip it is the bundle file, for "
                      "import-record the bundle file or the number of its receipt (none: the bundle opened last). The ending of FILE says in which "
-                     "form: .pdf, .html, .csv or .xlsx, for iati also .xml, which has no room for the notes of the pages: they are told on standard error (with --json under “notes”). Contact persons are left out unless asked for."),
+                     "form: .pdf, .html, .csv or .xlsx, for iati also .xml, which has no room for the notes of the pages: they are told on standard error (with --json under “notes”). Contact persons are left out unless asked for. "
+                     "--from, --to, --contacts and --blank are refused where a report would not heed them."),
   .options = options,
   .max_args = 2,
   .run = run_report,

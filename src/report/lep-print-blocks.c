@@ -401,12 +401,11 @@ lep_print_members (const LepReportInput *input,
                    GError              **error)
 {
   g_autofree char *today = lep_print_today (input);
-  const char      *day = input->to != NULL ? input->to : today;
-  g_autoptr (GPtrArray) members = lep_partnership_members (input->workspace, partnership, day, error);
+  g_autoptr (GPtrArray) members = lep_partnership_members (input->workspace, partnership, today, error);
   LepGroupCheck check;
   LepTable     *table;
 
-  if (members == NULL || !lep_partnership_check_groups (input->workspace, partnership, day, &check, error))
+  if (members == NULL || !lep_partnership_check_groups (input->workspace, partnership, today, &check, error))
     return FALSE;
 
   lep_report_add_heading (report, lep_print_text (input, N_ ("Partners by group")));

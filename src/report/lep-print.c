@@ -244,14 +244,22 @@ workspace_name (const LepReportInput *input)
   return reference != NULL ? g_strdup (reference) : lep_record_dup_title (g_ptr_array_index (programmes, 0));
 }
 
+/* The day that the figures are of: the last one asked for, unless it is still to come. */
+static char *
+format_cut_off (const LepReportInput *input)
+{
+  g_autofree char *today = lep_print_today (input);
+
+  return lep_print_date (input, input->to != NULL && strcmp (input->to, today) < 0 ? input->to : today);
+}
+
 static void
 add_footers (const LepReportInput *input,
              LepReport            *report)
 {
   char             time[LEP_TIME_TEXT_SIZE + 1];
   g_autofree char *printed = NULL;
-  g_autofree char *today = lep_print_today (input);
-  g_autofree char *day = lep_print_date (input, input->to != NULL ? input->to : today);
+  g_autofree char *day = format_cut_off (input);
   g_autofree char *name = workspace_name (input);
   g_autofree char *first = NULL;
 

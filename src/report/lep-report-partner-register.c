@@ -46,14 +46,15 @@ append (const Register *self,
     g_hash_table_replace (texts, g_strdup (id), before == NULL ? g_strdup (text) : g_strdup_printf ("%s\n%s", before, text));
 }
 
-/* Memberships that have not ended on the day of the print. */
+/* Memberships that were valid in the time that is asked for, as members are counted;
+ * without a first day those of its last day, without a last day those of today. */
 static gboolean
 read_roles (Register *self,
             GError  **error)
 {
   const LepReportInput *input = self->input;
   g_autofree char      *today = lep_print_today (input);
-  const char           *day = input->to != NULL ? input->to : today;
+  const char           *to = input->to != NULL ? input->to : today, *from = input->from != NULL ? input->from : to;
   g_autoptr (GPtrArray) memberships = lep_print_list (input, "membership", input->id != NULL ? "partnership" : NULL, input->id, NULL, FALSE, error);
 
   for (guint i = 0; memberships != NULL && i < memberships->len; i++)
@@ -64,7 +65,7 @@ read_roles (Register *self,
       g_autofree char *partnership = NULL;
       g_autofree char *text = NULL;
 
-      if ((left_on != NULL && strcmp (left_on, day) < 0) || (joined_on != NULL && strcmp (joined_on, day) > 0))
+      if ((left_on != NULL && strcmp (left_on, from) < 0) || (joined_on != NULL && strcmp (joined_on, to) > 0))
         continue;
       partnership = input->id != NULL ? NULL : lep_print_title (input, "partnership", lep_record_get (membership, "partnership"));
       text = partnership == NULL ? g_strdup (role != NULL ? role : LEP_NOTHING) : role == NULL ? g_strdup (partnership)
@@ -159,6 +160,7 @@ begin (Register *self,
   const LepReportInput *input = self->input;
   g_autoptr (LepRecord) partnership = input->id == NULL ? NULL : lep_print_record (input, "partnership", input->id, error);
   g_autofree char *title = partnership == NULL ? NULL : lep_record_dup_title (partnership);
+  g_autofree char *period = input->from == NULL && input->to == NULL ? NULL : lep_format_date_range (input->locale, input->from, input->to);
 
   if (input->id != NULL && partnership == NULL)
     return FALSE;
@@ -167,7 +169,7 @@ begin (Register *self,
     return FALSE;
   self->roles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->contacts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->report = lep_print_begin (input, N_ ("Register of partners"), title != NULL ? title : lep_print_text (input, N_ ("The whole programme")), NULL, NULL);
+  self->report = lep_print_begin (input, N_ ("Register of partners"), title != NULL ? title : lep_print_text (input, N_ ("The whole programme")), period, NULL);
   self->report->landscape = TRUE;
   return partnership != NULL ? lep_print_sender (input, self->report, partnership, error) : lep_print_programme_sender (input, self->report, error);
 }

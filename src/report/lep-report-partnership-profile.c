@@ -16,7 +16,7 @@ read_total (const LepReportInput *input,
             LepTotal            **total,
             GError              **error)
 {
-  const LepTotalQuery query = { .indicator = indicator, .scope = LEP_SCOPE_PARTNERSHIP, .scope_id = input->id, .to = input->to };
+  const LepTotalQuery query = { .indicator = indicator, .scope = LEP_SCOPE_PARTNERSHIP, .scope_id = input->id };
   g_autoptr (GError) local = NULL;
 
   *total = lep_total (input->workspace, &query, &local);

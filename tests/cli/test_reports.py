@@ -304,6 +304,9 @@ def test_wrong_usage():
         refused(laptop, USAGE, 'report', 'results', '--from', 'spring', '-o', out, tells=('spring',))
         refused(laptop, USAGE, 'report', 'project-summary', '-o', out)
         refused(laptop, USAGE, 'report', 'budget', made, '--blank', '-o', out, tells=('budget', 'admin-check', 'score-sheet', 'self-assessment'))
+        refused(laptop, USAGE, 'report', 'project-summary', made, '--to', '2020-01-01', '-o', out, tells=('project-summary', 'decisions', 'results', 'partner-register'))
+        refused(laptop, USAGE, 'report', 'tranches', made, '--from', '2020-01-01', '-o', out, tells=('tranches', '--from'))
+        refused(laptop, USAGE, 'report', 'results', made, '--contacts', '-o', out, tells=('results', 'project-summary', 'partner-register'))
         refused(laptop, USAGE, 'report', 'self-assessment', '--blank', '-o', out, tells=('assessment_round',))
         assert not out.exists()
 

@@ -266,6 +266,30 @@ test_register_lists_groups_and_roles (Papers       *papers,
   g_assert_null (strstr (of_one, "Stands alone"));
 }
 
+static void
+test_register_is_of_the_time_asked_for (Papers       *papers,
+                                        gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  LepReportInput   input = papers_input (papers, "en", PARTNERSHIP);
+  g_autofree char *left = laptop_put (laptop, NULL, "organisation", NULL, "name", "Left in spring", "actor_group", "employer", NULL);
+  g_autofree char *now = NULL, *then = NULL, *year = NULL, *to_come = NULL;
+
+  g_free (laptop_put (laptop, NULL, "membership", NULL, "partnership", PARTNERSHIP, "organisation", left, "joined_on", "2018-01-01", "left_on", "2018-04-30", NULL));
+  now = papers_print ("partner-register", &input);
+  papers_expect (now, "As of 3 Apr 2019", NULL);
+  g_assert_null (strstr (now, "Left in spring"));
+  input.to = "2018-12-31";
+  then = papers_print ("partner-register", &input);
+  g_assert_null (strstr (then, "Left in spring"));
+  input.from = "2018-01-01";
+  year = papers_print ("partner-register", &input);
+  papers_expect (year, "1 Jan 2018 – 31 Dec 2018", "Left in spring", "As of 31 Dec 2018", NULL);
+  input.to = "2019-12-31";
+  to_come = papers_print ("partner-register", &input);
+  papers_expect (to_come, "1 Jan 2018 – 31 Dec 2019", "As of 3 Apr 2019", NULL);
+}
+
 /* What is written to a record that was found to be the same stands with the other,
  * also where people joined them in a circle. */
 static void
@@ -385,6 +409,7 @@ main (int    argc,
   ADD (targets_say_what_they_are);
   ADD (published_figures_have_their_reason);
   ADD (register_lists_groups_and_roles);
+  ADD (register_is_of_the_time_asked_for);
   ADD (organisations_that_are_the_same_are_one);
   ADD (self_assessment_compares_with_last_time);
   ADD (self_assessment_has_what_is_planned);
