@@ -242,6 +242,19 @@ add_money (const LepReportInput *input,
   return TRUE;
 }
 
+/* Nobody wrote down when a state began or which part of a grant is of which year. */
+static void
+add_note_of_day (const LepReportInput *input,
+                 LepReport            *report)
+{
+  g_autofree char *today = lep_print_today (input);
+  g_autofree char *day = lep_print_date (input, today);
+  g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Results are those of the time asked for; money and states are those of {day}.")), "day", day, NULL);
+
+  if (input->from != NULL || input->to != NULL)
+    lep_report_add_note (report, text);
+}
+
 static gboolean
 add_figures (const LepReportInput *input,
              LepReport            *report,
@@ -297,6 +310,7 @@ lep_report_programme (const LepReportInput *input,
     lep_report_add_note (report, lep_print_text (input, N_ ("No partnership was entered.")));
   else if (!add_partnerships (input, report, partnerships, error))
     return NULL;
+  add_note_of_day (input, report);
   if (!add_money (input, report, error) || !add_map (input, report, partnerships, error))
     return NULL;
   return g_steal_pointer (&report);
