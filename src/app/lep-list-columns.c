@@ -5,6 +5,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "lep-format.h"
+#include "lep-language.h"
+
 #include "lep-list-columns.h"
 
 /* clang-format off */
@@ -244,6 +247,26 @@ lep_list_column_title (const LepListColumn *column)
     return _ (column->title);
 
   return column->field != NULL ? lep_schema_label (column->field->label) : column->name;
+}
+
+/* Returns: whether it shows amounts of money */
+gboolean
+lep_list_column_is_money (const LepListColumn *column)
+{
+  return column->field != NULL && column->field->type == LEP_TYPE_MONEY;
+}
+
+/* Returns: (transfer full): the title, with the currency that all amounts are in;
+ * NULL where none is known or there are several */
+char *
+lep_list_column_dup_money_title (const LepListColumn *column,
+                                 const char          *currency)
+{
+  if (currency == NULL)
+    return g_strdup (lep_list_column_title (column));
+
+  /* Translators: title of a column of money, and its currency. */
+  return g_strdup_printf (_ ("%s, %s"), lep_list_column_title (column), lep_currency_symbol (lep_language_locale (), currency));
 }
 
 /* Returns: (transfer full): "7 projects", translated */

@@ -57,6 +57,9 @@ typedef struct
 const LepListInfo *lep_list_info (const char *kind);
 GArray            *lep_list_columns (const char *kind);
 const char        *lep_list_column_title (const LepListColumn *column);
+gboolean           lep_list_column_is_money (const LepListColumn *column);
+char              *lep_list_column_dup_money_title (const LepListColumn *column,
+                                                    const char          *currency);
 char              *lep_list_count_text (const char *kind,
                                         guint       count);
 

@@ -65,6 +65,44 @@ add_cell (LepTable            *table,
     lep_table_add_text (table, text, NULL);
 }
 
+/* Where amounts are in several currencies a column beside them says in which, so that
+ * a spreadsheet has it too. Returns: (nullable): the field that the rows say it in, if
+ * it is not shown already */
+static const LepField *
+find_mixed (const LepListPrint *self,
+            const LepSums      *sums)
+{
+  gboolean has_money = FALSE;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const LepListColumn *column = &g_array_index (self->columns, LepListColumn, i);
+
+      if (g_str_equal (column->name, "currency"))
+        return NULL;
+      has_money |= lep_list_column_is_money (column);
+    }
+  return has_money && sums->currency == NULL && sums->count > 0 ? lep_kind_field (lep_schema_kind (lep_query_get_kind (self->query)), "currency") : NULL;
+}
+
+static void
+add_columns (const LepListPrint *self,
+             LepTable           *table,
+             const LepSums      *sums,
+             const LepField     *mixed)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const LepListColumn *column = &g_array_index (self->columns, LepListColumn, i);
+      gboolean             figure = column->cell == LEP_LIST_CELL_FIGURE || column->cell == LEP_LIST_CELL_PAIR;
+      g_autofree char     *title = lep_list_column_dup_money_title (column, lep_list_column_is_money (column) ? sums->currency : NULL);
+
+      lep_table_add_column (table, title, NULL, figure ? LEP_COLUMN_FIGURE : LEP_COLUMN_TEXT);
+    }
+  if (mixed != NULL)
+    lep_table_add_column (table, lep_schema_label (mixed->label), NULL, LEP_COLUMN_TEXT);
+}
+
 /**
  * lep_list_print_make:
  * @input: in the language of the screen, as the titles of the columns are
@@ -77,13 +115,16 @@ lep_list_print_make (const LepListPrint   *self,
                      GError              **error)
 {
   g_autoptr (GPtrArray) rows = lep_query_run (input->workspace, self->query, error);
+  g_autoptr (LepSums) sums = rows == NULL ? NULL : lep_query_sums (input->workspace, self->query, error);
   g_autoptr (LepReport) report = NULL;
   g_autofree char *count = NULL;
+  const LepField  *mixed;
   LepTable        *table;
 
-  if (rows == NULL)
+  if (sums == NULL)
     return NULL;
 
+  mixed = find_mixed (self, sums);
   count = lep_list_count_text (lep_query_get_kind (self->query), rows->len);
   report = lep_print_begin (input, N_ ("List"), self->title, count, NULL);
   report->landscape = TRUE;
@@ -91,18 +132,16 @@ lep_list_print_make (const LepListPrint   *self,
     return NULL;
 
   table = lep_report_add_table (report, self->title);
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const LepListColumn *column = &g_array_index (self->columns, LepListColumn, i);
-      gboolean             figure = column->cell == LEP_LIST_CELL_FIGURE || column->cell == LEP_LIST_CELL_PAIR;
-
-      lep_table_add_column (table, lep_list_column_title (column), NULL, figure ? LEP_COLUMN_FIGURE : LEP_COLUMN_TEXT);
-    }
+  add_columns (self, table, sums, mixed);
   for (guint i = 0; i < rows->len; i++)
     {
+      LepRecord *record = g_ptr_array_index (rows, i);
+
       lep_table_add_row (table, LEP_ROW_BODY);
       for (guint j = 0; j < self->columns->len; j++)
-        add_cell (table, &g_array_index (self->columns, LepListColumn, j), g_ptr_array_index (rows, i));
+        add_cell (table, &g_array_index (self->columns, LepListColumn, j), record);
+      if (mixed != NULL)
+        lep_table_add_text (table, lep_currency_symbol (input->locale, lep_record_get (record, "currency")), NULL);
     }
 
   return g_steal_pointer (&report);

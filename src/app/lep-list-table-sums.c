@@ -78,17 +78,14 @@ name_currency (LepListTable  *self,
   gboolean             mixed;
   gboolean             changed;
 
-  if (column->field == NULL || column->field->type != LEP_TYPE_MONEY || sums == NULL)
+  if (!lep_list_column_is_money (column) || sums == NULL)
     return FALSE;
 
   mixed = sums->currency == NULL && sums->count > 0;
   changed = mixed != column->mixed;
   column->mixed = mixed;
 
-  /* Translators: title of a column of money, and its currency. */
-  title = sums->currency != NULL ? g_strdup_printf (_ ("%s, %s"), lep_list_column_title (column),
-                                                    lep_currency_symbol (lep_language_locale (), sums->currency))
-                                 : g_strdup (lep_list_column_title (column));
+  title = lep_list_column_dup_money_title (column, sums->currency);
   gtk_column_view_column_set_title (view_column, title);
 
   return changed;

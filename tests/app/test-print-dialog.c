@@ -3,6 +3,7 @@
 
 #include "app-test.h"
 
+#include "lep-list-report.h"
 #include "lep-print-dialog.h"
 #include "lep-query.h"
 
@@ -266,6 +267,67 @@ test_prints_a_list (AppTest      *test,
   app_close (window);
 }
 
+/* The list of projects as a print, with their titles and grants. */
+static LepReport *
+make_projects (AppTest    *test,
+               const char *currency)
+{
+  static const char *const shown[] = { "title", "grant", NULL };
+  g_autoptr (LepListPrint) list = g_new0 (LepListPrint, 1);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GError) error = NULL;
+  const LepReportInput input = { .workspace = test->workspace, .locale = lep_locale_find ("en"), .zone = zone };
+  LepReport           *report;
+
+  list->query = lep_query_new ("project");
+  list->columns = lep_list_columns ("project");
+  for (guint i = list->columns->len; i > 0; i--)
+    if (!g_strv_contains (shown, g_array_index (list->columns, LepListColumn, i - 1).name))
+      g_array_remove_index (list->columns, i - 1);
+  list->title = g_strdup ("Projects");
+  if (currency != NULL)
+    lep_query_add_filter (list->query, "currency", currency);
+  report = lep_list_print_make (list, &input, &error);
+  g_assert_no_error (error);
+  return report;
+}
+
+static gboolean
+has_column (const LepReport *report,
+            const char      *title)
+{
+  const LepTable *table = lep_report_block (report, 0)->table;
+
+  for (guint i = 0; i < table->columns->len; i++)
+    if (g_str_equal (lep_table_column (table, i)->title, title))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_amounts_of_a_list_have_their_currency (AppTest      *test,
+                                            gconstpointer data)
+{
+  g_autoptr (LepReport) all = make_projects (test, NULL);
+  g_autoptr (LepReport) marks = make_projects (test, "BAM");
+  const LepTable *table = lep_report_block (all, 0)->table;
+  gboolean        has_euro = FALSE, has_marks = FALSE;
+
+  g_assert_true (has_column (marks, "Grant, KM"));
+  g_assert_false (has_column (marks, "Currency"));
+  g_assert_true (has_column (all, "Grant"));
+  g_assert_true (has_column (all, "Currency"));
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      const LepCell *cell = lep_row_cell (lep_table_row (table, i), table->columns->len - 1);
+
+      has_euro |= g_strcmp0 (cell->text, "EUR") == 0;
+      has_marks |= g_strcmp0 (cell->text, "KM") == 0;
+    }
+  g_assert_true (has_euro);
+  g_assert_true (has_marks);
+}
+
 /* Closed while the report is still being made. */
 static void
 test_can_be_closed_at_once (AppTest      *test,
@@ -293,6 +355,7 @@ main (int   argc,
   ADD ("pages-are-turned", test_pages_are_turned);
   ADD ("controls-have-names", test_controls_have_names);
   ADD ("prints-a-list", test_prints_a_list);
+  ADD ("amounts-of-a-list-have-their-currency", test_amounts_of_a_list_have_their_currency);
   ADD ("can-be-closed-at-once", test_can_be_closed_at_once);
 
   return g_test_run ();
