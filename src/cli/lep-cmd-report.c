@@ -161,9 +161,9 @@ check_choices (const LepReportKind *kind,
   if (blank && !kind->has_blank)
     return lep_cli_usage (error, _ ("“%s” has no blank form; leave out --blank. Blank forms have: %s; entry-form is always empty."), kind->name, blanks);
   if ((from != NULL || to != NULL) && !kind->has_period)
-    return lep_cli_usage (error, _ ("“%s” is not about a time; leave out --from and --to. A time have: %s."), kind->name, periods);
+    return lep_cli_usage (error, _ ("“%s” is not about a time; leave out --from and --to. Reports about a time: %s."), kind->name, periods);
   if (contacts && !kind->has_contacts)
-    return lep_cli_usage (error, _ ("“%s” names no contact persons; leave out --contacts. Contact persons have: %s."), kind->name, persons);
+    return lep_cli_usage (error, _ ("“%s” names no contact persons; leave out --contacts. Reports that name them: %s."), kind->name, persons);
   return TRUE;
 }
 
