@@ -8,24 +8,24 @@
 
 G_BEGIN_DECLS
 
-gboolean    lep_total_count_derived (LepWorkspace        *workspace,
-                                     const LepTotalQuery *query,
-                                     LepTotal            *total,
-                                     GError             **error);
-gboolean    lep_total_count_entries (LepWorkspace *workspace, const LepTotalQuery *query, LepTotal *total, GError **error);
-gboolean    lep_total_count_sums (LepWorkspace *workspace, const LepTotalQuery *query, LepTotal *total, GError **error);
-gboolean    lep_total_count_too_many (LepWorkspace        *workspace,
-                                      const LepTotalQuery *query,
-                                      LepTotal            *total,
-                                      GError             **error);
-void        lep_total_entry_free (gpointer data);
-gboolean    lep_total_is_derived (const char *code);
-void        lep_total_take_entry (LepTotal      *self,
-                                  LepTotalEntry *entry);
-void        lep_total_finish (LepTotal   *self,
-                              const char *dimension);
-void        lep_total_add_part (LepTotal   *self,
-                                const char *category,
-                                LepSum      value);
+gboolean lep_total_count_derived (LepWorkspace        *workspace,
+                                  const LepTotalQuery *query,
+                                  LepTotal            *total,
+                                  GError             **error);
+gboolean lep_total_count_entries (LepWorkspace *workspace, const LepTotalQuery *query, LepTotal *total, GError **error);
+gboolean lep_total_count_sums (LepWorkspace *workspace, const LepTotalQuery *query, LepTotal *total, GError **error);
+gboolean lep_total_count_too_many (LepWorkspace        *workspace,
+                                   const LepTotalQuery *query,
+                                   LepTotal            *total,
+                                   GError             **error);
+void     lep_total_entry_free (gpointer data);
+gboolean lep_total_is_derived (const char *code);
+void     lep_total_take_entry (LepTotal      *self,
+                               LepTotalEntry *entry);
+void     lep_total_finish (LepTotal   *self,
+                           const char *dimension);
+void     lep_total_add_part (LepTotal   *self,
+                             const char *category,
+                             LepSum      value);
 
 G_END_DECLS
