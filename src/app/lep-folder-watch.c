@@ -116,8 +116,7 @@ look_now (Look         *look,
       return FALSE;
     }
   lep_language_set_reader (workspace);
-  look->round = lep_folder_sync (look->folder, workspace, look->surroundings, &options, progress, cancellable, error);
-  return look->round != NULL;
+  return lep_folder_sync (look->folder, workspace, look->surroundings, &options, progress, cancellable, &look->round, error);
 }
 
 /* Of the files that were left, those that are not there any more. */
@@ -189,25 +188,34 @@ busy_over_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* What was done, also by a look that failed then. */
+static void
+take_round (LepFolderWatch *self,
+            const Look     *look)
+{
+  guint before = self->state.n_taken;
+
+  lep_folder_state_forget_gone (&self->state, look->left);
+  if (look->round == NULL)
+    return;
+
+  self->state.looked_at = lep_clock_now (self->surroundings->clock);
+  lep_folder_state_take_round (&self->state, look->round);
+  tell_notices (self, look->round);
+  tell_taken (self, self->state.n_taken - before);
+}
+
 static void
 take_look (LepFolderWatch *self,
            const Look     *look,
            const GError   *error)
 {
-  guint before = self->state.n_taken;
-
   g_clear_pointer (&self->state.trouble, g_free);
   if (error != NULL)
     self->state.trouble = g_strdup (error->message);
   else
     self->state.looked_at = lep_clock_now (self->surroundings->clock);
-  lep_folder_state_forget_gone (&self->state, look->left);
-  if (look->round == NULL)
-    return;
-
-  lep_folder_state_take_round (&self->state, look->round);
-  tell_notices (self, look->round);
-  tell_taken (self, self->state.n_taken - before);
+  take_round (self, look);
 }
 
 static void
@@ -234,6 +242,7 @@ looked_cb (GtkWidget    *owner,
     {
       g_clear_handle_id (&self->soon_id, g_source_remove);
       self->soon_id = g_timeout_add_seconds (BUSY_SECONDS, busy_over_cb, self);
+      take_round (self, look);
     }
   else
     take_look (self, look, error);

@@ -191,18 +191,10 @@ is_quiet (const LepFolderRound *round)
   return round->read->len == 0 && round->ignored->len == 0 && round->written->len == 0 && round->held->len == 0 && round->n_pruned == 0;
 }
 
-static gboolean
-look (LepCli    *cli,
-      LepFolder *folder,
-      int       *exit_code,
-      GError   **error)
+static void
+tell_round (LepCli               *cli,
+            const LepFolderRound *round)
 {
-  const LepFolderOptions how = { seal, passphrase };
-  g_autoptr (LepFolderRound) round = lep_folder_sync (folder, cli->open, cli->surroundings, &how, lep_cli_progress (cli), NULL, error);
-
-  if (round == NULL)
-    return FALSE;
-
   tell_failures (round->read);
   tell_failures (round->ignored);
   tell_held (round->held);
@@ -210,8 +202,24 @@ look (LepCli    *cli,
     print_text (round);
   else if (!watch || !is_quiet (round))
     print_json (round);
-  *exit_code = exit_code_of (round);
-  return lep_cli_flush (error);
+}
+
+/* What was read before something failed is told as well: it is here, and is not read again. */
+static gboolean
+look (LepCli    *cli,
+      LepFolder *folder,
+      int       *exit_code,
+      GError   **error)
+{
+  const LepFolderOptions how = { seal, passphrase };
+  g_autoptr (LepFolderRound) round = NULL;
+  gboolean done = lep_folder_sync (folder, cli->open, cli->surroundings, &how, lep_cli_progress (cli), NULL, &round, error);
+
+  if (done || (round != NULL && !is_quiet (round)))
+    tell_round (cli, round);
+  if (done)
+    *exit_code = exit_code_of (round);
+  return lep_cli_flush (done ? error : NULL) && done;
 }
 
 static gboolean

@@ -40,6 +40,10 @@ static const char sql_named[] =
   "SELECT sha256 FROM k_document WHERE sha256 IS NOT NULL"
   " UNION SELECT b.value FROM sibling b CROSS JOIN k_document k ON k.rid = b.rid WHERE b.field = 'sha256' AND b.value IS NOT NULL";
 
+/* What people call a file; of one that only earlier changes name, its hash. */
+static const char sql_name[] =
+  "SELECT coalesce ((SELECT coalesce (title, file_name) FROM k_document WHERE sha256 = ?1 LIMIT 1), ?1)";
+
 static gboolean
 took_all (GError  *failure,
           GError **error)
@@ -131,6 +135,25 @@ pass (LepDb      *db,
   return took_all (failure, error);
 }
 
+/* Says which document's file it is, and what helps. */
+static gboolean
+refuse_damaged (LepDb      *db,
+                const char *sha256,
+                GError    **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, sql_name, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_text (stmt, 1, sha256, -1);
+  if (lep_stmt_one (stmt, error))
+    g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT,
+                 /* Translators: the title of a document */
+                 _ ("The file of “%s” is damaged on this laptop. Let “lepctl documents clean-up” take it away, then ask for it again."),
+                 lep_stmt_text (stmt, 0));
+  return FALSE;
+}
+
 /**
  * lep_file_read:
  * @sha256: hex
@@ -160,10 +183,7 @@ lep_file_read (LepWorkspace *workspace,
     }
   if (!pass (db, sha256, no, size, sink, user_data, &sound, error))
     return FALSE;
-  if (!sound)
-    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
-                         _ ("The file of this document is damaged on this laptop. Clean up the documents, then ask for it again."));
-  return sound;
+  return sound || refuse_damaged (db, sha256, error);
 }
 
 typedef struct

@@ -396,36 +396,39 @@ newest_own (LepFolder *self)
  * @options: how bundles are sealed there
  * @progress: (nullable): of one bundle
  * @cancellable: (nullable):
+ * @round: (out) (nullable): what was done, also where it failed then;
+ *   %NULL if nothing was
  *
  * Reads what is new for this laptop, puts there what its peers lack, and takes
- * away what they have. What cannot be read is in the answer; an error is what
+ * away what they have. What cannot be read is in @round; an error is what
  * kept all of it from being done: %LEP_ERROR_NOT_FOUND if there is no folder,
  * %LEP_ERROR_INVALID if the workspace lies in it, %LEP_ERROR_BUSY, disks.
- *
- * Returns: (transfer full): what was done
  */
-LepFolderRound *
+gboolean
 lep_folder_sync (LepFolder              *self,
                  LepWorkspace           *workspace,
                  const LepSurroundings  *surroundings,
                  const LepFolderOptions *options,
                  LepProgress            *progress,
                  GCancellable           *cancellable,
+                 LepFolderRound        **round,
                  GError                **error)
 {
-  g_autoptr (LepFolderRound) round = round_new ();
-  LepFolderWork work = { self, workspace, surroundings, options, progress, cancellable, round, FALSE };
+  LepFolderWork work = { self, workspace, surroundings, options, progress, cancellable, NULL, FALSE };
+  gboolean      done;
 
+  *round = NULL;
   if (!lep_folder_check_place (self->path, lep_workspace_get_path (workspace), error))
-    return NULL;
+    return FALSE;
 
   mark (self);
-  if (!list (&work, error) || !lep_folder_read (&work, error) || !lep_folder_write (&work, error))
-    return NULL;
-  if (!remove_stale (self, workspace, round->written->len > 0 ? newest_own (self) : 0, error))
-    return NULL;
-  round->n_others = count_others (self);
-  return g_steal_pointer (&round);
+  if (!list (&work, error))
+    return FALSE;
+  *round = work.round = round_new ();
+  done = lep_folder_read (&work, error) && lep_folder_write (&work, error) &&
+         remove_stale (self, workspace, work.round->written->len > 0 ? newest_own (self) : 0, error);
+  work.round->n_others = count_others (self);
+  return done;
 }
 
 /* Whether the files there are those that were looked at, and none was on its way then

@@ -46,23 +46,24 @@ typedef struct
   guint      n_others; /* bundles there that are for others */
 } LepFolderRound;
 
-LepFolder      *lep_folder_new (const char *path);
-void            lep_folder_free (LepFolder *self);
-LepFolderRound *lep_folder_sync (LepFolder              *self,
-                                 LepWorkspace           *workspace,
-                                 const LepSurroundings  *surroundings,
-                                 const LepFolderOptions *options,
-                                 LepProgress            *progress,
-                                 GCancellable           *cancellable,
-                                 GError                **error);
-gboolean        lep_folder_has_news (LepFolder    *self,
-                                     LepWorkspace *workspace,
-                                     gboolean     *news,
-                                     GError      **error);
-gboolean        lep_folder_check_place (const char *path,
-                                        const char *workspace_path,
-                                        GError    **error);
-void            lep_folder_round_free (LepFolderRound *self);
+LepFolder *lep_folder_new (const char *path);
+void       lep_folder_free (LepFolder *self);
+gboolean   lep_folder_sync (LepFolder              *self,
+                            LepWorkspace           *workspace,
+                            const LepSurroundings  *surroundings,
+                            const LepFolderOptions *options,
+                            LepProgress            *progress,
+                            GCancellable           *cancellable,
+                            LepFolderRound        **round,
+                            GError                **error);
+gboolean   lep_folder_has_news (LepFolder    *self,
+                                LepWorkspace *workspace,
+                                gboolean     *news,
+                                GError      **error);
+gboolean   lep_folder_check_place (const char *path,
+                                   const char *workspace_path,
+                                   GError    **error);
+void       lep_folder_round_free (LepFolderRound *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepFolder, lep_folder_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepFolderRound, lep_folder_round_free)

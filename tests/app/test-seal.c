@@ -282,7 +282,7 @@ test_the_folder_is_looked_at (AppTest      *test,
   other_init (&other, test, "second", TRUE);
   write_organisation (other.workspace, "Through the folder");
   theirs = lep_folder_new (folder);
-  round = lep_folder_sync (theirs, other.workspace, other.surroundings, &how, NULL, NULL, &error);
+  lep_folder_sync (theirs, other.workspace, other.surroundings, &how, NULL, NULL, &round, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (round->written->len, ==, 1);
 

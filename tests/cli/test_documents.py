@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Attached documents: attaching, listing, saving, travelling, damage, backups, erasing."""
 
+import json
 import os
 import pathlib
 
@@ -216,6 +217,30 @@ def test_documents_go_through_the_exchange_folder():
         assert here(two) == {'Scan.pdf': False, 'Later.pdf': True}
         rest(folder, two, one)
         assert saved(two, made) == data and two.json('documents', '--missing') == []
+
+
+def test_what_was_read_is_told_where_writing_fails_then():
+    with world() as w:
+        one = office(w)
+        data = os.urandom(100000)
+        two = joined(w, one)
+        meet(one, two)
+        three = joined(w, one, 'third')
+        owner = organisation(two)
+        three.put('organisation', 'name=Of a stranger', 'actor_group=ngo')
+        folder = w.path / 'folder'
+        folder.mkdir()
+        for laptop in (two, three):
+            laptop.run('export', '--to', 'office', '--output', folder)
+        attach(one, organisation(one), 'Scan.pdf', data)
+        damage(one, data)
+        done = one.start('sync', folder, '--json')
+        answer = json.loads(done.stdout)
+        assert [each.get('new') for each in answer['read']].count(1) == 1 and answer['written'] == [], done
+        assert done.returncode == BUNDLE and 'unknown signer' in done.stderr and one.json('get', owner)['id'] == owner, done
+        assert '“Scan.pdf” is damaged' in done.stderr and 'lepctl documents clean-up' in done.stderr, done
+        again = one.start('sync', folder)
+        assert again.returncode == BUNDLE and 'unknown signer' in again.stderr and 'Scan.pdf' in again.stderr, again
 
 
 def test_erasing_a_contact_takes_its_files_along():

@@ -333,10 +333,9 @@ deed_sync_folder (World                  *world,
                   GError                **error)
 {
   g_autoptr (LepFolder) folder = lep_folder_new (world->folder);
-  g_autoptr (LepFolderRound) round = lep_folder_sync (folder, office (world), world->base.a->surroundings, options, NULL, NULL,
-                                                      error);
+  g_autoptr (LepFolderRound) round = NULL;
 
-  if (round == NULL)
+  if (!lep_folder_sync (folder, office (world), world->base.a->surroundings, options, NULL, NULL, &round, error))
     return FALSE;
   /* A bundle that could not be read this time is left for the next one. */
   for (guint i = 0; i < round->read->len; i++)
@@ -381,11 +380,11 @@ watch_folder (World   *world,
 {
   const LepFolderOptions options = { 0 };
   g_autoptr (LepFolder) folder = lep_folder_new (world->folder);
-  g_autoptr (LepFolderRound) round = lep_folder_sync (folder, office (world), world->base.a->surroundings, &options, NULL, NULL,
-                                                      error);
+  g_autoptr (LepFolderRound) round = NULL;
   gboolean news = TRUE;
 
-  if (round == NULL || !lep_folder_has_news (folder, office (world), &news, error))
+  if (!lep_folder_sync (folder, office (world), world->base.a->surroundings, &options, NULL, NULL, &round, error) ||
+      !lep_folder_has_news (folder, office (world), &news, error))
     return FALSE;
   g_assert_false (news);
   return TRUE;

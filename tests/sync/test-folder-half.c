@@ -14,8 +14,9 @@ look (Laptop    *laptop,
 {
   const LepFolderOptions options = { 0 };
   g_autoptr (GError) error = NULL;
-  LepFolderRound *round = lep_folder_sync (folder, laptop->workspace, laptop->surroundings, &options, NULL, NULL, &error);
+  LepFolderRound *round;
 
+  lep_folder_sync (folder, laptop->workspace, laptop->surroundings, &options, NULL, NULL, &round, &error);
   g_assert_no_error (error);
   return round;
 }

@@ -18,8 +18,9 @@ look (Fixture *fixture,
   const LepFolderOptions options = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (LepFolder) folder = lep_folder_new (fixture->stick);
-  LepFolderRound *round = lep_folder_sync (folder, laptop->workspace, laptop->surroundings, &options, NULL, NULL, &error);
+  LepFolderRound *round;
 
+  lep_folder_sync (folder, laptop->workspace, laptop->surroundings, &options, NULL, NULL, &round, &error);
   g_assert_no_error (error);
   return round;
 }

@@ -24,8 +24,11 @@ look (Laptop    *laptop,
       GError   **error)
 {
   const LepFolderOptions options = { 0 };
+  LepFolderRound        *round;
 
-  return lep_folder_sync (folder, laptop->workspace, laptop->surroundings, &options, NULL, NULL, error);
+  if (!lep_folder_sync (folder, laptop->workspace, laptop->surroundings, &options, NULL, NULL, &round, error))
+    g_clear_pointer (&round, lep_folder_round_free);
+  return round;
 }
 
 /* A look by a program that just started, which must go well. */
@@ -375,7 +378,7 @@ test_locked_is_left (Fixture      *fixture,
   set_field (fixture->b, NULL, "organisation", ORGANISATION, "short_name", "EO");
   result = lep_export (fixture->b->workspace, fixture->b->surroundings, &locked, NULL, NULL, &error);
   g_assert_no_error (error);
-  round = lep_folder_sync (folder, fixture->a->workspace, fixture->a->surroundings, &other, NULL, NULL, &error);
+  lep_folder_sync (folder, fixture->a->workspace, fixture->a->surroundings, &other, NULL, NULL, &round, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (round->read->len, ==, 0);
   g_assert_cmpuint (round->ignored->len, ==, 1);
@@ -420,6 +423,7 @@ test_cancelled (Fixture      *fixture,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (LepFolder) folder = lep_folder_new (fixture->stick);
+  g_autoptr (LepFolderRound) round = NULL;
   g_autofree char *file = NULL, *before = NULL, *after = NULL;
 
   make_folder (fixture);
@@ -427,11 +431,41 @@ test_cancelled (Fixture      *fixture,
   file = give (fixture, fixture->b, NULL);
   before = digest (fixture->a);
   g_cancellable_cancel (cancellable);
-  g_assert_null (lep_folder_sync (folder, fixture->a->workspace, fixture->a->surroundings, &options, NULL, cancellable, &error));
+  g_assert_false (lep_folder_sync (folder, fixture->a->workspace, fixture->a->surroundings, &options, NULL, cancellable, &round, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   after = digest (fixture->a);
   g_assert_cmpstr (before, ==, after);
   g_assert_cmpuint (count_bundles (fixture), ==, 1);
+}
+
+/* What came in is told though nothing can be put there then; so it is while a
+ * workspace is watched, when the next look finds it read. */
+static void
+test_writing_fails (Fixture      *fixture,
+                    gconstpointer data)
+{
+  const LepFolderOptions options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepFolder) folder = lep_folder_new (fixture->stick);
+  g_autoptr (LepFolderRound) round = NULL, later = NULL;
+  g_autofree char *file = NULL;
+
+  make_folder (fixture);
+  set_field (fixture->b, NULL, "organisation", ORGANISATION, "short_name", "EO");
+  file = give (fixture, fixture->b, NULL);
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace),
+                              "CREATE TEMP TRIGGER full BEFORE INSERT ON receipt WHEN NEW.given BEGIN SELECT RAISE (ABORT, 'full'); END", NULL));
+  g_assert_false (lep_folder_sync (folder, fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &round, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (round->read->len, ==, 1);
+  g_assert_cmpint (((LepFolderRead *) g_ptr_array_index (round->read, 0))->report->n_new, ==, 1);
+  g_assert_cmpuint (round->written->len, ==, 0);
+
+  g_clear_error (&error);
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace), "DROP TRIGGER full", NULL));
+  g_assert_true (lep_folder_sync (folder, fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &later, &error));
+  g_assert_cmpuint (later->read->len, ==, 0);
+  g_assert_cmpuint (later->written->len, ==, 1);
 }
 
 /* Halves of bundles that a program left which died go after a day. */
@@ -563,6 +597,7 @@ main (int   argc,
   ADD ("locked-is-left", test_locked_is_left);
   ADD ("introduced-by-another", test_introduced_by_another);
   ADD ("cancelled", test_cancelled);
+  ADD ("writing-fails", test_writing_fails);
   ADD ("stale-parts-go", test_stale_parts_go);
   ADD ("own-parts-go", test_own_parts_go);
   ADD ("place-is-checked", test_place_is_checked);
