@@ -216,7 +216,9 @@ bind_own (LepWorkspace  *workspace,
  * lep_identity_renew:
  *
  * Takes a new replica id with new keys. The folder of the old one is kept. What
- * is changed from now on is written under the new id.
+ * is changed from now on is written under the new id. Within a transaction of the
+ * caller the id is part of that: rolled back, all is as it was but for keys that
+ * nobody uses.
  */
 gboolean
 lep_identity_renew (LepWorkspace          *workspace,

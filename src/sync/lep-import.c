@@ -453,7 +453,8 @@ conclude (LepImport  *self,
   gboolean         renew = FALSE;
   g_autofree char *after = NULL;
 
-  /* What can fail comes first: after the commit it would be said too late. */
+  /* What can fail comes first: after the commit it would be said too late. The new id
+   * comes with what told of it, or neither does. */
   if (waiting == NULL || !lep_import_must_renew (self, result, &renew, error) ||
       !lep_import_report_late (self, result, error) || !count_asked (self, error))
     return FALSE;
@@ -462,11 +463,9 @@ conclude (LepImport  *self,
   self->report->waiting = g_steal_pointer (&waiting);
   if (self->mode == LEP_IMPORT_APPLY)
     {
-      if (!lep_ingest_commit (self->ingest, error))
+      if ((renew && !lep_identity_renew (self->workspace, self->surroundings, error)) || !lep_ingest_commit (self->ingest, error))
         return FALSE;
       g_clear_pointer (&self->ingest, lep_ingest_free);
-      if (renew && !lep_identity_renew (self->workspace, self->surroundings, error))
-        return FALSE;
     }
   else
     {

@@ -22,10 +22,11 @@ SECONDS = 60
 class Scenario:
     """A command, what it adds to the log, and where it writes."""
 
-    def __init__(self, name, command, output=None, fresh=False, changes_log=False):
+    def __init__(self, name, command, output=None, fresh=False, changes_log=False, renews=False):
         self.name, self.command, self.output = name, command, output
         self.fresh = fresh              # there is no workspace before
         self.changes_log = changes_log
+        self.renews = renews            # what it brings makes the laptop go on under a new id
         self.after = None               # the log after it went well
         self.files_after = None         # and the files of documents
 
@@ -47,7 +48,7 @@ class Stage:
         self.folder, self.base = self.laptop.folder, self.world.path / 'base'
         self.shim = {}
         self.prepare()
-        self.base_log, self.base_files = self.log(), self.files()
+        self.base_log, self.base_files, self.base_id = self.log(), self.files(), self.own_id()
         self.close()
 
     def prepare(self):
@@ -76,6 +77,7 @@ class Stage:
         laptop.run('backup', self.folder / 'kept.lep')
         laptop.put('project', self.project, 'title=Welders and fitters')
         (self.folder / 'edits.xml').write_text(places(30))
+        self.set_back(laptop)
 
     def attach(self, laptop, name, data):
         path = laptop.folder / name
@@ -84,7 +86,7 @@ class Stage:
 
     def share(self, laptop, start):
         """An exchange folder with a bundle of one that is known already."""
-        friend = self.world.laptop('friend')
+        friend = self.friend = self.world.laptop('friend')
         friend.take(start, *friend.trusting(start))
         friend.put('project', self.project, 'next_steps=Of the friend')
         early = friend.export('--full')
@@ -92,6 +94,16 @@ class Stage:
         friend.put('project', self.project, 'next_steps=Through the folder')
         (self.folder / 'share').mkdir()
         friend.run('export', '--full', '--output', self.folder / 'share')
+
+    def set_back(self, laptop):
+        """The disk of the laptop is put back behind its own last change, which a friend has."""
+        kept = self.world.path / 'kept'
+        shutil.copytree(self.folder, kept)
+        laptop.put('place', 'name=Written before the disk was put back')
+        self.friend.take(laptop.export('--full'))
+        shutil.rmtree(self.folder)
+        shutil.copytree(kept, self.folder)
+        (self.folder / 'own.lepx').write_bytes(self.friend.export('--full'))
 
     def close(self):
         shutil.rmtree(self.base, ignore_errors=True)
@@ -106,6 +118,7 @@ class Stage:
             Scenario('apply', ['apply', folder / 'edits.xml'], changes_log=True),
             Scenario('import', ['import', folder / 'in.lepx', *self.trust], changes_log=True),
             Scenario('import of many', ['import', folder / 'many.lepx', *self.trust], changes_log=True),
+            Scenario('import of own', ['import', folder / 'own.lepx'], changes_log=True, renews=True),
             Scenario('attach', ['put', 'document', f'owner={self.project}', f'sha256=@{folder / "more.pdf"}'], changes_log=True),
             Scenario('save', ['documents', 'save', self.document, out / 'x.bin'], 'x.bin'),
             Scenario('undo', ['undo'], changes_log=True),
@@ -157,6 +170,13 @@ class Stage:
             if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'change'").fetchall():
                 return None
             return sorted(row[0] for row in connection.execute('SELECT hash FROM change'))
+        finally:
+            connection.close()
+
+    def own_id(self):
+        connection = sqlite3.connect(self.laptop.workspace)
+        try:
+            return connection.execute("SELECT value FROM meta WHERE key = 'replica'").fetchone()[0]
         finally:
             connection.close()
 
@@ -233,6 +253,8 @@ class Stage:
         went_well = len(log) == scenario.after and (applied or scenario.after != n_before)
         files = scenario.files_after if went_well else [] if scenario.fresh else self.base_files
         assert self.files() == files, f'{scenario.name}: {len(self.files())} files of documents, not {len(files)}'
+        renewed = scenario.renews and self.own_id() != self.base_id
+        assert renewed == (scenario.renews and len(log) == scenario.after), f'{scenario.name}: the id is not that of what is there'
         done = self.laptop.start('check')
         assert done.returncode == 0, f'{scenario.name}: the workspace is not sound: {done.stderr}'
 
