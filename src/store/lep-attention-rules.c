@@ -114,7 +114,7 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("{1} were paid of a tranche of {2}."),
     .types = "money money" },
   { 3, "tranche", "paid",
-    "SELECT " LEP_ID_AND_SPACE ", k.paid, " LEP_SQL_CURRENCY LEP_LIVE ("tranche") " WHERE " LEP_SQL_PAID_EARLY,
+    "SELECT " LEP_ID_AND_SPACE ", k.paid, " LEP_SQL_CURRENCY LEP_LIVE ("tranche") " WHERE " LEP_SQL_PAID_EARLY ("coalesce (k.status, 'planned')"),
     N_ ("{1} were paid, but the tranche is not approved."),
     "early",
     .types = "money" },

@@ -16,8 +16,8 @@
   "(SELECT " expression " FROM k_funding f CROSS JOIN row fr ON fr.rid = f.rid AND fr.deleted = 0" \
   " WHERE f.project = lep_id_text (pr.id))"
 
-/* Rule 3: something is paid of a tranche k that is said to be before approval. */
-#define LEP_SQL_PAID_EARLY "k.paid > 0 AND k.status IN ('planned', 'due', 'requested')"
+/* Rule 3: something is paid of a tranche k that, by its state, is before approval. */
+#define LEP_SQL_PAID_EARLY(status) "k.paid > 0 AND " status " IN ('planned', 'due', 'requested')"
 
 /* Rule 4: what the sources of money of project p must add up to. Without
  * co-financing that is the grant. */

@@ -48,6 +48,8 @@
 #define LOCKED_REASON \
   N_ ("the period {1} to {2} is locked; reopen it with a reason first, or enter a correction in a later period.")
 
+#define PAID_EARLY_REASON N_ ("the tranche is not approved yet; approve it first, what is paid comes after.")
+
 /* The final sheet m that score k belongs to. A sheet that names no stage holds the
  * points of both, until another sheet is handed out to the same assessor. */
 #define FINAL_SHEET                                                                                                                                                                                                                \
@@ -89,8 +91,13 @@ const LepCrossRule lep_cross_rules[] = {
     N_ ("more would be paid than the tranche of {1}; correct one of the two."),
     .types = "money" },
   { 3, LEP_CHECK_AFTER, "tranche", "paid", "paid",
-    "SELECT k.paid, " LEP_SQL_CURRENCY " FROM k_tranche k WHERE k.rid = :rid AND " LEP_SQL_PAID_EARLY,
-    N_ ("the tranche is not approved yet; approve it first, what is paid comes after.") },
+    "SELECT k.paid, " LEP_SQL_CURRENCY " FROM k_tranche k WHERE k.rid = :rid AND " LEP_SQL_PAID_EARLY ("k.status"),
+    PAID_EARLY_REASON },
+  /* What has no state yet does not become planned once it is paid; later states can be
+   * passed through, so that what a merge has made bad can be mended. */
+  { 3, LEP_CHECK_AFTER, "tranche", "status", "status",
+    "SELECT k.status FROM k_tranche k WHERE k.rid = :rid AND k.paid > 0 AND k.status = 'planned'",
+    PAID_EARLY_REASON },
   { 3, LEP_CHECK_AFTER, "project", "grant", "grant",
     "SELECT p.\"grant\", " LEP_SQL_TRANCHES ("lep_sum (t.paid)") ", p.currency" PROJECT LEP_SQL_TRANCHES ("lep_sum (t.paid)") " > p.\"grant\"",
     N_ ("{1} of it are paid already; the grant cannot be less."),

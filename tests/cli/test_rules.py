@@ -63,6 +63,14 @@ def test_nothing_is_paid_before_it_is_approved():
         tranche = laptop.put('tranche', f'project={made}', 'number=1', 'amount=1000', 'status=requested')
         refused(laptop, REFUSED, 'put', 'tranche', tranche, 'paid=1', tells=('tranche.paid', 'rule 3', 'approve'))
         laptop.put('tranche', tranche, 'status=approved', 'paid=1000')
+        laptop.put('project', made, 'grant=2000')
+        # Without a state it counts as planned: that is told, and cannot be said afterwards.
+        other = laptop.put('tranche', f'project={made}', 'number=2', 'amount=1000', 'paid=1000')
+        found = [(each['rule'], each['field'], each['id']) for each in laptop.json('attention') if each['kind'] == 'tranche']
+        assert (3, 'paid', other) in found and (3, 'paid', tranche) not in found, found
+        refused(laptop, REFUSED, 'put', 'tranche', other, 'status=planned', tells=('tranche.status', 'rule 3', 'approve'))
+        laptop.put('tranche', other, 'status=approved')
+        assert not [each for each in laptop.json('attention') if each['id'] == other and each['field'] == 'paid']
         laptop.put('tranche', f'project={made}', 'number=1', 'amount=0')
         assert [one['text'] for one in laptop.json('attention') if (one['rule'], one['field']) == (3, 'number')] == [
             'The project has another tranche 1; give one of them another number, or delete it.']

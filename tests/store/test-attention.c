@@ -62,7 +62,7 @@ test_money (Fill         *fill,
             gconstpointer data)
 {
   fill_row (fill, PARTNERSHIP, "tranche", 100, "project", fill_id (PROJECT), "number", "1", "percent", "5000", "amount", "50000",
-            "paid", "50001", NULL);
+            "paid", "50001", "status", "approved", NULL);
   fill_row (fill, PARTNERSHIP, "tranche", 101, "project", fill_id (PROJECT), "number", "2", "percent", "4999", "amount", "49999", NULL);
   fill_update (fill, "project", PROJECT, "cofinancing = 5");
   fill_row (fill, PARTNERSHIP, "funding", 102, "project", fill_id (PROJECT), "kind", "grant", "amount", "100000", NULL);
