@@ -47,6 +47,14 @@
   "(SELECT max (m.held_on) FROM k_meeting m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0" \
   " WHERE m.partnership = lep_id_text (r.id) AND m.held_on <= :today AND " condition ")"
 
+/* So many months before today. SQLite carries a day that the month does not have over
+ * into the next one; it is the last of the month instead. */
+#define MONTHS_AGO(months, less_one) \
+  "min (date (:today, '-" months " months'), date (:today, 'start of month', '-" less_one " months', '-1 day'))"
+
+/* A deadline that is still to come and not farther than the day in two weeks. */
+#define COMES(deadline) deadline " >= :now AND " deadline " < date (:today, '+15 days')"
+
 #define PARTNERSHIP_WORKS "coalesce (k.status, 'forming') IN ('established', 'active')"
 
 /* Who has another space than the office's could have written it. */
@@ -350,25 +358,25 @@ const LepAttentionRule lep_attention_rules[] = {
 
   { 17, "partnership", NULL,
     "SELECT " LEP_ID_AND_SPACE ", " LAST_MEETING ("1") " AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS
-                                                                                           " AND last < date (:today, '-3 months')",
+                                                                                           " AND last < " MONTHS_AGO ("3", "2"),
     N_ ("There was no meeting in the last three months; the last one was held on {1}."),
     "meeting",
     .types = "date" },
   { 17, "partnership", NULL,
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS
-                                                        " AND coalesce (k.founded_on, '') < date (:today, '-3 months') AND " LAST_MEETING ("1") " IS NULL",
+                                                        " AND coalesce (k.founded_on, '') < " MONTHS_AGO ("3", "2") " AND " LAST_MEETING ("1") " IS NULL",
     N_ ("No meeting so far."),
     "meeting" },
   { 17, "partnership", NULL,
     "SELECT " LEP_ID_AND_SPACE ", " LAST_MEETING ("m.kind = 'council'") " AS last" LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS
-                                                                                                            " AND last < date (:today, '-6 months')",
+                                                                                                            " AND last < " MONTHS_AGO ("6", "5"),
     N_ ("The council has not met for six months; it met last on {1}."),
     "council",
     .types = "date" },
   /* Where nobody ever met, the line before the last says it all. */
   { 17, "partnership", NULL,
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("partnership") " WHERE " PARTNERSHIP_WORKS
-                                                        " AND coalesce (k.founded_on, '') < date (:today, '-6 months') AND " LAST_MEETING ("1") " IS NOT NULL AND " LAST_MEETING ("m.kind = 'council'") " IS NULL",
+                                                        " AND coalesce (k.founded_on, '') < " MONTHS_AGO ("6", "5") " AND " LAST_MEETING ("1") " IS NOT NULL AND " LAST_MEETING ("m.kind = 'council'") " IS NULL",
     N_ ("The council has not met so far."),
     "council" },
   { 17, "decision", "due_on",
@@ -384,14 +392,12 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("The report for {1} to {2} was due on {3}."),
     .types = "date date date" },
   { 17, "call", "concept_deadline",
-    "SELECT " LEP_ID_AND_SPACE ", k.concept_deadline" LEP_LIVE ("call") " WHERE k.concept_deadline >= :today AND k.concept_deadline < date (:today, '+15 days')"
-                                                                        " AND coalesce (k.status, 'draft') IN ('draft', 'published')",
-    N_ ("The deadline for concept notes is in less than 14 days: {1}."),
+    "SELECT " LEP_ID_AND_SPACE ", k.concept_deadline" LEP_LIVE ("call") " WHERE " COMES ("k.concept_deadline") " AND coalesce (k.status, 'draft') IN ('draft', 'published')",
+    N_ ("The deadline for concept notes is within 14 days: {1}."),
     .types = "time" },
   { 17, "call", "full_deadline",
-    "SELECT " LEP_ID_AND_SPACE ", k.full_deadline" LEP_LIVE ("call") " WHERE k.full_deadline >= :today AND k.full_deadline < date (:today, '+15 days')"
-                                                                     " AND coalesce (k.status, 'draft') IN ('draft', 'published', 'concept_closed', 'invited')",
-    N_ ("The deadline for full applications is in less than 14 days: {1}."),
+    "SELECT " LEP_ID_AND_SPACE ", k.full_deadline" LEP_LIVE ("call") " WHERE " COMES ("k.full_deadline") " AND coalesce (k.status, 'draft') IN ('draft', 'published', 'concept_closed', 'invited')",
+    N_ ("The deadline for full applications is within 14 days: {1}."),
     .types = "time" },
 
   /* Two branches of one laptop's changes; old ones were told long ago. */

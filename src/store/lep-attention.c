@@ -10,6 +10,7 @@
 
 #include "lep-attention-private.h"
 #include "lep-sentence.h"
+#include "lep-util.h"
 
 #include "lep-attention.h"
 
@@ -143,6 +144,7 @@ static gboolean
 check_rule (LepWorkspace           *workspace,
             const LepAttentionRule *rule,
             const char             *today,
+            const char             *now,
             GPtrArray              *findings,
             GError                **error)
 {
@@ -153,6 +155,8 @@ check_rule (LepWorkspace           *workspace,
 
   if (strstr (rule->sql, ":today") != NULL)
     lep_stmt_bind_text (stmt, ":today", today);
+  if (strstr (rule->sql, ":now") != NULL)
+    lep_stmt_bind_text (stmt, ":now", now);
   return lep_attention_report (workspace, rule, stmt, findings, error);
 }
 
@@ -224,12 +228,20 @@ lep_attention (LepWorkspace *workspace,
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_finding_free);
   g_autoptr (GPtrArray) away = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_finding_free);
   g_autofree char *day = NULL;
+  char             now[LEP_TIME_TEXT_SIZE + 1];
 
   g_return_val_if_fail (LEP_IS_WORKSPACE (workspace), NULL);
 
-  day = today != NULL ? g_strdup (today) : lep_workspace_dup_today (workspace);
+  day = lep_workspace_dup_today (workspace);
+  lep_clock_now_text (lep_workspace_get_clock (workspace), now);
+  /* Of another day than today there is no hour. */
+  if (today != NULL && strcmp (today, day) != 0)
+    {
+      lep_set_str (&day, today);
+      g_strlcpy (now, day, sizeof now);
+    }
   for (guint i = 0; i < lep_attention_n_rules; i++)
-    if (!check_rule (workspace, &lep_attention_rules[i], day, findings, error))
+    if (!check_rule (workspace, &lep_attention_rules[i], day, now, findings, error))
       return NULL;
   if (!check_all (workspace, day, findings, away, error))
     return NULL;

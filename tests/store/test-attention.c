@@ -476,8 +476,45 @@ test_dates (Fill         *fill,
   assert_findings (fill, "17 call.concept_deadline 030\n17 decision.due_on 100\n17 period.due_on 102\n");
   fill_update (fill, "call", CALL, "concept_deadline = '2026-07-15T01:00:00.000Z'");
   assert_findings (fill, "17 decision.due_on 100\n17 period.due_on 102\n");
-  fill_update (fill, "call", CALL, "full_deadline = '2026-07-15T00:59:59.999Z', status = 'awarded'");
+  /* What passed this morning is over. */
+  fill_update (fill, "call", CALL, "concept_deadline = '2026-06-30T11:59:59.999Z'");
+  assert_findings (fill, "17 decision.due_on 100\n17 period.due_on 102\n");
+  fill_update (fill, "call", CALL, "concept_deadline = '2026-06-30T12:30:00.000Z'");
+  assert_findings (fill, "17 call.concept_deadline 030\n17 decision.due_on 100\n17 period.due_on 102\n");
+  fill_update (fill, "call", CALL, "full_deadline = '2026-06-29T00:59:59.999Z', status = 'awarded'");
   assert_findings (fill, "12 call.full_deadline 030\n17 decision.due_on 100\n17 period.due_on 102\n");
+}
+
+/* How often rule 17 finds something on a day. */
+static guint
+count_of_partnership (Fill       *fill,
+                      const char *today)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = lep_attention (fill->workspace, today, NULL, &error);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < found->len; i++)
+    n += ((LepFinding *) g_ptr_array_index (found, i))->rule == 17;
+  return n;
+}
+
+static void
+test_months_of_different_length (Fill         *fill,
+                                 gconstpointer data)
+{
+  fill_update (fill, "partnership", PARTNERSHIP, "status = 'active', founded_on = '2025-01-01'");
+  fill_row (fill, PARTNERSHIP, "meeting", 220, "partnership", fill_id (PARTNERSHIP), "kind", "council", "held_on", "2026-02-28", NULL);
+  g_assert_cmpuint (count_of_partnership (fill, "2026-05-31"), ==, 0);
+  fill_update (fill, "meeting", 220, "held_on = '2026-02-27'");
+  g_assert_cmpuint (count_of_partnership (fill, "2026-05-31"), ==, 1);
+  /* The council within six months. */
+  fill_row (fill, PARTNERSHIP, "meeting", 221, "partnership", fill_id (PARTNERSHIP), "kind", "quarterly", "held_on", "2026-08-01", NULL);
+  fill_update (fill, "meeting", 220, "held_on = '2026-02-28'");
+  g_assert_cmpuint (count_of_partnership (fill, "2026-08-31"), ==, 0);
+  fill_update (fill, "meeting", 220, "held_on = '2026-02-27'");
+  g_assert_cmpuint (count_of_partnership (fill, "2026-08-31"), ==, 1);
 }
 
 /* A plan that comes out as a whole may still be split otherwise than it says. */
@@ -526,6 +563,7 @@ main (int   argc,
   ADD ("child-of-a-deleted-record", test_child_of_a_deleted_record);
   ADD ("the-later-of-two", test_the_later_of_two);
   ADD ("dates", test_dates);
+  ADD ("months-of-different-length", test_months_of_different_length);
 
   return g_test_run ();
 }
