@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-error.h"
+#include "lep-value.h"
 
 #include "lep-life.h"
 
@@ -112,9 +113,8 @@ check_given (const LepKind *kind,
              GError       **error)
 {
   const LepField *field = lep_kind_field (kind, name);
-  const char     *value = get_given (name, user_data);
 
-  if (value != NULL && *value != '\0')
+  if (!lep_value_is_blank (get_given (name, user_data)))
     return TRUE;
 
   g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,

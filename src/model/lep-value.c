@@ -374,6 +374,29 @@ check_codes (const LepField *field,
 }
 
 /**
+ * lep_value_is_blank:
+ * @text: (nullable): valid UTF-8
+ *
+ * Returns: whether nothing can be read there: no text, or spaces and empty lines
+ */
+gboolean
+lep_value_is_blank (const char *text)
+{
+  for (const char *c = text; c != NULL && *c != '\0'; c = g_utf8_next_char (c))
+    if (!g_unichar_isspace (g_utf8_get_char (c)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+refuse_missing (const LepField *field,
+                GError        **error)
+{
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("%s is required; fill it in."), lep_schema_label (field->label));
+  return FALSE;
+}
+
+/**
  * lep_value_check:
  * @text: (nullable): the value in stored form, or %NULL for "not answered"
  *
@@ -388,14 +411,10 @@ lep_value_check (const LepField *field,
                  const char     *text,
                  GError        **error)
 {
-  if (text == NULL || (*text == '\0' && (field->flags & LEP_FIELD_REQUIRED)))
-    {
-      if ((field->flags & LEP_FIELD_REQUIRED) == 0)
-        return TRUE;
-      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("%s is required; fill it in."),
-                   lep_schema_label (field->label));
-      return FALSE;
-    }
+  gboolean is_required = (field->flags & LEP_FIELD_REQUIRED) != 0;
+
+  if (text == NULL)
+    return !is_required || refuse_missing (field, error);
 
   if (!g_utf8_validate (text, -1, NULL))
     {
@@ -404,6 +423,8 @@ lep_value_check (const LepField *field,
       return FALSE;
     }
 
+  if (is_required && lep_value_is_blank (text))
+    return refuse_missing (field, error);
   if (field->type == LEP_TYPE_TEXT || field->type == LEP_TYPE_NOTE)
     return check_text (field, text, error);
   if (lep_value_is_number (field->type))

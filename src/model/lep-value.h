@@ -27,5 +27,6 @@ gboolean lep_value_parse_date (const char *text,
                                int        *month,
                                int        *day);
 char   **lep_value_split_codes (const char *text);
+gboolean lep_value_is_blank (const char *text);
 
 G_END_DECLS

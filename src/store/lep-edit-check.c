@@ -327,7 +327,7 @@ check_open_longer (LepEdit          *self,
   self->refused.field = "reopened_until";
   if (until == NULL)
     return refuse (error, _ ("A period that was opened again is open until a day. Write a later day, with the reason."));
-  if (strcmp (until, old) <= 0 || (reason != NULL && *reason != '\0'))
+  if (strcmp (until, old) <= 0 || !lep_value_is_blank (reason))
     return TRUE;
 
   self->refused.field = "reopen_reason";

@@ -28,6 +28,7 @@ static const Step steps[] = {
   { "call", "published", "full_closed", .refusal = "Stages" },
   { "call", "published", "full_closed", "stages=one" },
   { "call", "evaluated", "cancelled", .refusal = "status_reason" },
+  { "call", "evaluated", "cancelled", "status_reason= \n ", .refusal = "status_reason" },
   { "call", "evaluated", "cancelled", "status_reason=no money" },
   { "call", "published", "awarded", "stages=two", .refusal = "allowed from here: Concept notes closed (concept_closed), Cancelled (cancelled)." },
   { "call", "published", "awarded", "stages=one", .refusal = "Full applications closed (full_closed)" },

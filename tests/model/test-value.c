@@ -130,6 +130,10 @@ test_check (void)
   assert_refused ("outcome", "value", "sixty", "whole number");
   assert_refused ("outcome", "value", NULL, "required");
   assert_refused ("outcome", "value", "", "required");
+  assert_refused ("decision", "text", "   ", "required");
+  assert_refused ("decision", "text", " \n\xc2\xa0\n", "required");
+  assert_accepted ("decision", "text", " x");
+  assert_accepted ("decision", "response", "  ");
   assert_accepted ("outcome", "proof_no", NULL);
   assert_accepted ("outcome", "proof_no", "");
   assert_accepted ("expenditure", "amount", "-1200");

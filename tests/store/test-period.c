@@ -358,7 +358,7 @@ test_open_longer_with_a_reason (Fixture      *fixture,
 
   no_reason = try_period (fixture, "2099-01-01", NULL);
   g_assert_nonnull (strstr (no_reason, "Give the reason together with it"));
-  blank = try_period (fixture, "2099-01-01", "");
+  blank = try_period (fixture, "2099-01-01", " \n");
   g_assert_nonnull (strstr (blank, "Give the reason together with it"));
   no_day = try_period (fixture, NULL, "for ever");
   g_assert_nonnull (strstr (no_day, "Write a later day, with the reason"));
