@@ -159,6 +159,7 @@ load_streams (LepLog      *self,
                     "SELECT stream.no, replica.id, fork, parent, base, prev, last, head FROM stream"
                     " JOIN replica ON replica.no = replica_no WHERE space_no = :space ORDER BY stream.no",
                     error);
+  g_autoptr (GArray) parents = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) failure = NULL;
 
   if (stmt == NULL)
@@ -168,18 +169,22 @@ load_streams (LepLog      *self,
   while (lep_stmt_next (stmt, &failure))
     {
       LepLogStream *stream = g_new0 (LepLogStream, 1);
+      gint64        parent = lep_stmt_int64 (stmt, 3);
 
       stream->no = lep_stmt_int64 (stmt, 0);
       stream->space = space;
       memcpy (stream->replica.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
       stream->fork = lep_stmt_int64 (stmt, 2);
-      stream->parent = lep_log_get_stream (self, lep_stmt_int64 (stmt, 3));
       stream->base = lep_stmt_int64 (stmt, 4);
       memcpy (stream->prev.bytes, lep_stmt_blob (stmt, 5), LEP_HASH_SIZE);
       stream->last = lep_stmt_int64 (stmt, 6);
       memcpy (stream->head.bytes, lep_stmt_blob (stmt, 7), LEP_HASH_SIZE);
       lep_log_keep_stream (self, stream);
+      g_array_append_val (parents, parent);
     }
+  /* What a branch hangs on may have come later than it, and have a higher number. */
+  for (guint i = 0; i < parents->len; i++)
+    ((LepLogStream *) g_ptr_array_index (space->streams, i))->parent = lep_log_get_stream (self, g_array_index (parents, gint64, i));
   return lep_stmt_take_failure (&failure, error);
 }
 
