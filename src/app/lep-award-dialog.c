@@ -132,6 +132,25 @@ show_error (LepAwardDialog *self,
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
 }
 
+/* Says it beside the field in question, where there is one. */
+static void
+show_refusal (LepAwardDialog *self,
+              const char     *field,
+              const char     *reason)
+{
+  LepFieldRow *row = field != NULL ? lep_form_get_row (self->form, field) : NULL;
+
+  if (row != NULL)
+    {
+      lep_field_row_set_error (row, reason);
+      lep_field_row_focus (row);
+      return;
+    }
+  show_error (self, reason);
+  if (g_strcmp0 (field, "percent") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->tranches_entry));
+}
+
 static void
 application_chosen_cb (LepAwardDialog *self)
 {
@@ -211,8 +230,12 @@ make_clicked_cb (LepAwardDialog *self)
         .n_tranches = n,
       };
 
-      project = lep_award_make (self->workspace, &award, &error);
-      show_error (self, error != NULL ? error->message : NULL);
+      const char *refused;
+
+      project = lep_award_make (self->workspace, &award, &refused, &error);
+      show_error (self, NULL);
+      if (error != NULL)
+        show_refusal (self, refused, error->message);
     }
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     g_free (values[i]);
@@ -284,6 +307,7 @@ lep_award_dialog_dispose (GObject *object)
 {
   LepAwardDialog *self = LEP_AWARD_DIALOG (object);
 
+  gtk_window_set_focus (GTK_WINDOW (self), NULL); /* a field that loses it later would find half of the dialog gone */
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_AWARD_DIALOG);
   g_clear_object (&self->workspace);
   g_clear_weak_pointer (&self->window);

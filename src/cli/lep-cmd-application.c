@@ -187,7 +187,7 @@ run_award (LepCli  *cli,
     .percents = contract.percents,
     .n_tranches = contract.n_tranches,
   };
-  project = lep_award_make (cli->open, &award, error);
+  project = lep_award_make (cli->open, &award, NULL, error);
   if (project == NULL)
     {
       g_prefix_error (error, "application: ");

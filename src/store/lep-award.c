@@ -313,11 +313,13 @@ add_targets (LepEdit        *edit,
   return TRUE;
 }
 
-/* A committee may grant less than what was asked for, and never more. */
+/* A committee may grant less than what was asked for, and never more.
+ * @field: the field in question, when it is refused */
 static gboolean
 check_amounts (LepWorkspace   *workspace,
                const LepAward *award,
                LepRecord      *application,
+               const char    **field,
                GError        **error)
 {
   const char      *currency = lep_record_get (application, "currency");
@@ -325,6 +327,7 @@ check_amounts (LepWorkspace   *workspace,
   g_autofree char *why = NULL, *shown = NULL;
   gint64           sum = 0, requested;
 
+  *field = "grant";
   if (award->grant <= 0)
     return lep_call_refuse (error, "project", "grant", grant, _ ("write how much is granted."));
   if (lep_record_get_int64 (application, "requested", &requested) && award->grant > requested)
@@ -334,6 +337,7 @@ check_amounts (LepWorkspace   *workspace,
       return lep_call_refuse (error, "project", "grant", grant, why);
     }
 
+  *field = "percent";
   for (guint i = 0; i < award->n_tranches; i++)
     sum += award->percents[i];
   if (sum == WHOLE)
@@ -346,6 +350,7 @@ static gboolean
 check (LepWorkspace   *workspace,
        const LepAward *award,
        LepRecord      *application,
+       const char    **field,
        GError        **error)
 {
   const char *status = lep_record_get (application, "status");
@@ -355,8 +360,9 @@ check (LepWorkspace   *workspace,
   if (status == NULL || !g_strv_contains (ready_states, status))
     return lep_call_refuse (error, "application", "status", status == NULL ? "–" : lep_code_label ("application_status", status),
                             _ ("only an application that is selected, or on the reserve list, becomes a project; decide on it first."));
-  if (!check_amounts (workspace, award, application, error))
+  if (!check_amounts (workspace, award, application, field, error))
     return FALSE;
+  *field = NULL;
   lep_query_add_filter (query, "application", award->application);
   projects = lep_query_run (workspace, query, error);
   if (projects == NULL)
@@ -369,6 +375,8 @@ check (LepWorkspace   *workspace,
 
 /**
  * lep_award_make:
+ * @refused: (out) (optional) (nullable): the field of the project that a rule refuses,
+ *   or "percent" for the tranches; %NULL when it is none of these
  *
  * Makes a project of the application: grant and co-financing as sources,
  * tranches by their percents, what was planned as proposed targets; and the
@@ -381,14 +389,17 @@ check (LepWorkspace   *workspace,
 char *
 lep_award_make (LepWorkspace   *workspace,
                 const LepAward *award,
+                const char    **refused,
                 GError        **error)
 {
   g_autoptr (LepRecord) application = lep_workspace_get_record (workspace, "application", award->application, NULL, error);
   g_autoptr (LepEdit) edit = lep_edit_new (workspace);
   g_autofree char *project = NULL;
   gint64           total, requested, cofinancing = 0;
+  const char      *ignored, **field = refused != NULL ? refused : &ignored;
 
-  if (application == NULL || !check (workspace, award, application, error))
+  *field = NULL;
+  if (application == NULL || !check (workspace, award, application, field, error))
     return NULL;
 
   if (lep_record_get_int64 (application, "total", &total) && lep_record_get_int64 (application, "requested", &requested))
@@ -402,5 +413,10 @@ lep_award_make (LepWorkspace   *workspace,
       !lep_edit_row (edit, lep_record_get_space (application), "application", award->application, error))
     return NULL;
   lep_edit_set (edit, "status", "contracted");
-  return lep_edit_commit (edit, error) ? g_steal_pointer (&project) : NULL;
+  if (lep_edit_commit (edit, error))
+    return g_steal_pointer (&project);
+
+  if (g_strcmp0 (lep_edit_get_refused_kind (edit), "project") == 0)
+    *field = lep_edit_get_refused_field (edit);
+  return NULL;
 }

@@ -84,6 +84,7 @@ char       *lep_award_dup_currency (LepWorkspace *workspace,
                                     LepRecord    *application);
 char       *lep_award_make (LepWorkspace   *workspace,
                             const LepAward *award,
+                            const char    **refused,
                             GError        **error);
 gboolean    lep_award_is_ready (const LepCallRanking *ranking, const LepCallApplication *application);
 gboolean    lep_award_is_any_ready (const LepCallRanking *ranking);

@@ -18,14 +18,14 @@ test_award_is_one_action (Fixture      *fixture,
   LepUndone undone;
 
   laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "full_scored");
-  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
+  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, NULL, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "decide on it first"));
   g_clear_error (&error);
 
   laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "verified");
   laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "selected");
-  project = lep_award_make (fixture->laptop->workspace, &award, &error);
+  project = lep_award_make (fixture->laptop->workspace, &award, NULL, &error);
   g_assert_no_error (error);
   expect_status (fixture, 0, "contracted");
   money = lep_project_money (fixture->laptop->workspace, project, &error);
@@ -64,7 +64,7 @@ test_award_has_the_currency_of_the_call (Fixture      *fixture,
   laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "full_scored");
   laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "verified");
   laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "selected");
-  project = lep_award_make (fixture->laptop->workspace, &award, &error);
+  project = lep_award_make (fixture->laptop->workspace, &award, NULL, &error);
   g_assert_no_error (error);
   laptop_expect (fixture->laptop, "SELECT currency FROM k_project", "EUR");
 }
@@ -83,29 +83,29 @@ test_award_is_made_once (Fixture      *fixture,
   laptop_edit (fixture->laptop, NULL, "application", fixture->applications[0], "status", "reserve");
 
   award.n_tranches = 1;
-  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
+  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, NULL, &error));
   g_assert_nonnull (strstr (error->message, "50.00"));
   g_clear_error (&error);
   award.n_tranches = 2;
   award.grant = 0;
-  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
+  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, NULL, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
   g_clear_error (&error);
   award.grant = 12345679;
-  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
+  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, NULL, &error));
   g_assert_cmpstr (error->message, ==, "Project, Grant “123,456.79\302\240KM”: the application asks for 123,456.78\302\240KM; grant that or less.");
   g_clear_error (&error);
   award.grant = 12345678;
   award.end = "2026-04-30";
-  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
+  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, NULL, &error));
   g_assert_nonnull (strstr (error->message, "rule 12"));
   g_clear_error (&error);
   expect_status (fixture, 0, "reserve");
 
   award.end = "2027-04-30";
-  project = lep_award_make (fixture->laptop->workspace, &award, &error);
+  project = lep_award_make (fixture->laptop->workspace, &award, NULL, &error);
   g_assert_no_error (error);
-  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, &error));
+  g_assert_null (lep_award_make (fixture->laptop->workspace, &award, NULL, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
 }
 
