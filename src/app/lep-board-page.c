@@ -232,6 +232,21 @@ read_calls (Board        *board,
   return TRUE;
 }
 
+/* Whether applications to the call come as concept notes first. */
+static gboolean
+has_stages (GPtrArray  *calls,
+            const char *id)
+{
+  for (guint i = 0; i < calls->len; i++)
+    {
+      LepRecord *call = g_ptr_array_index (calls, i);
+
+      if (g_strcmp0 (lep_record_get_id (call), id) == 0)
+        return g_strcmp0 (lep_record_get (call, "stages"), "two") == 0;
+    }
+  return FALSE;
+}
+
 static gboolean
 read_board (LepWorkspace *workspace,
             gpointer      data,
@@ -246,7 +261,7 @@ read_board (LepWorkspace *workspace,
     return TRUE;
 
   lep_query_add_filter (query, "call", board->call);
-  if (board->stage != NULL)
+  if (board->stage != NULL && has_stages (board->calls, board->call))
     lep_query_add_filter (query, "stage", board->stage);
   lep_query_set_sort (query, "received_at", FALSE);
   board->applications = lep_query_run (workspace, query, error);
@@ -376,6 +391,7 @@ board_read_cb (LepPage      *page,
   g_free (self->call);
   self->call = g_strdup (board->call);
   fill_calls (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->stage_drop), has_stages (self->calls, self->call));
   gtk_stack_set_visible_child_name (self->stack, self->calls->len > 0 ? "list" : "empty");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "board.ranking", self->call != NULL);
   lep_page_set_can_print (page, self->call != NULL);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-office.h"
+#include "lep-typed-text.h"
 #include "lep-window.h"
 
 #include "lep-committee-dialog.h"
@@ -30,10 +31,10 @@ G_DEFINE_FINAL_TYPE (LepCommitteeDialog, lep_committee_dialog, ADW_TYPE_WINDOW)
 
 static void
 show_error (LepCommitteeDialog *self,
-            const GError       *error)
+            const char         *text)
 {
-  gtk_label_set_label (self->error_label, error != NULL ? error->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), error != NULL);
+  gtk_label_set_label (self->error_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
 }
 
 /* Whether a name stands there that is not added yet. */
@@ -129,7 +130,7 @@ add_clicked_cb (LepCommitteeDialog *self)
           gtk_editable_set_text (self->name_entry, "");
         }
     }
-  show_error (self, error);
+  show_error (self, error != NULL ? error->message : NULL);
 }
 
 static void
@@ -156,7 +157,7 @@ assign_clicked_cb (LepCommitteeDialog *self)
   g_ptr_array_add (ids, NULL);
   if (!lep_call_assign (self->workspace, self->ranking, (const char *const *) ids->pdata, &n_made, &error))
     {
-      show_error (self, error);
+      show_error (self, error->message);
       return;
     }
   text = n_made > 0 ? g_strdup_printf (ngettext ("%u score sheet handed out", "%u score sheets handed out", n_made), n_made)
@@ -164,6 +165,17 @@ assign_clicked_cb (LepCommitteeDialog *self)
   if (self->window != NULL)
     lep_window_toast (self->window, text, n_made > 0);
   gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* A name that was typed goes when that is asked for twice. */
+static gboolean
+close_request_cb (LepCommitteeDialog *self)
+{
+  if (lep_typed_text_may_go (GTK_WIDGET (self)))
+    return GDK_EVENT_PROPAGATE;
+
+  show_error (self, _ ("The assessor is not added yet. Cancel once more to throw away what you typed, or Enter in the name to add it."));
+  return GDK_EVENT_STOP;
 }
 
 static gboolean
@@ -230,6 +242,7 @@ lep_committee_dialog_class_init (LepCommitteeDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_button);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, assign_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, assign_key_cb, NULL);
 }
@@ -265,6 +278,7 @@ lep_committee_dialog_open (GtkWidget    *parent,
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (window));
   show_about (self);
   fill (self);
+  lep_typed_text_begin (GTK_WIDGET (self));
   gtk_window_set_focus (GTK_WINDOW (self), self->checks->len > 0 ? GTK_WIDGET (g_ptr_array_index (self->checks, 0)) : GTK_WIDGET (self->name_entry));
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -507,11 +507,12 @@ lep_period_card_get_id (LepPeriodCard *self)
   return lep_record_get_id (self->period);
 }
 
-/* Puts the focus on the button of the next step, or else on the last one. */
+/* Puts the focus on the first button, which is no step: Enter pressed once more
+ * after a step does not take the next one. */
 void
-lep_period_card_focus_step (LepPeriodCard *self)
+lep_period_card_focus (LepPeriodCard *self)
 {
   g_return_if_fail (LEP_IS_PERIOD_CARD (self));
 
-  gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (self->buttons)));
+  gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->buttons)));
 }

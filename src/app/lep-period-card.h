@@ -17,6 +17,6 @@ GtkWidget  *lep_period_card_new (LepWorkspace *workspace,
                                  LepRecord    *period,
                                  const char   *today);
 const char *lep_period_card_get_id (LepPeriodCard *self);
-void        lep_period_card_focus_step (LepPeriodCard *self);
+void        lep_period_card_focus (LepPeriodCard *self);
 
 G_END_DECLS

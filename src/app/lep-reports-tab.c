@@ -74,7 +74,7 @@ lep_reports_tab_show (LepTab *tab)
       child = lep_period_card_new (workspace, period, today);
       gtk_box_append (self->cards, child);
       if (g_strcmp0 (lep_record_get_id (period), focused) == 0)
-        lep_period_card_focus_step (LEP_PERIOD_CARD (child));
+        lep_period_card_focus (LEP_PERIOD_CARD (child));
     }
 
   gtk_widget_set_visible (self->empty_label, gtk_widget_get_first_child (GTK_WIDGET (self->cards)) == NULL);

@@ -271,8 +271,19 @@ test_award_makes_the_project (AppTest      *test,
   g_assert_true (shows (dialog, "the contract needs it"));
   expect_field (test, application, "status", "selected");
 
+  /* What a rule refuses is said beside the field. */
   set_row (dialog, "activity", "retraining");
   set_row (dialog, "start", "2025-05-01");
+  set_row (dialog, "end", "2024-04-30");
+  g_signal_emit_by_name (make, "clicked");
+  g_assert_nonnull (lep_field_row_get_error (lep_form_get_row (LEP_FORM (app_find_type (dialog, LEP_TYPE_FORM)), "end")));
+  set_row (dialog, "end", "2026-04-30");
+  set_row (dialog, "grant", "99000000");
+  g_signal_emit_by_name (make, "clicked");
+  g_assert_nonnull (lep_field_row_get_error (lep_form_get_row (LEP_FORM (app_find_type (dialog, LEP_TYPE_FORM)), "grant")));
+  expect_field (test, application, "status", "selected");
+
+  set_row (dialog, "grant", "24000000");
   set_row (dialog, "end", "2026-04-30");
   g_signal_emit_by_name (make, "clicked");
   app_settle ();
@@ -300,6 +311,7 @@ test_board_groups_by_state (AppTest      *test,
   g_assert_true (shows (page, "Selected"));
   g_assert_true (shows (page, "JP-P1/2025-10"));
   g_assert_true (shows (page, "3 copies"));
+  g_assert_false (shows (page, "Both stages")); /* the call has one */
   app_close (window);
 }
 
@@ -320,8 +332,11 @@ test_committee_hands_out_sheets (AppTest      *test,
   app_settle ();
   gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_template_child (dialog, LEP_TYPE_COMMITTEE_DIALOG, "name_entry")), "Nova Primjer");
   g_signal_emit_by_name (app_find (dialog, has_label_text, "A_dd"), "clicked");
-  /* A name that is typed and not added yet is meant, too. */
+  /* A name that is typed and not added yet is not thrown away, and is meant, too. */
   gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_template_child (dialog, LEP_TYPE_COMMITTEE_DIALOG, "name_entry")), "Druga Primjer");
+  gtk_window_close (GTK_WINDOW (dialog));
+  g_assert_nonnull (find_window (LEP_TYPE_COMMITTEE_DIALOG));
+  g_assert_true (shows (dialog, "The assessor is not added yet."));
   g_signal_emit_by_name (app_find (dialog, has_label_text, "_Hand out sheets"), "clicked");
   app_settle ();
   g_assert_null (find_window (LEP_TYPE_COMMITTEE_DIALOG));

@@ -276,7 +276,10 @@ test_a_period_takes_its_steps (Fixture      *fixture,
 
   open_tab (fixture, LEP_TYPE_REPORTS_TAB);
   g_assert_null (named (fixture, GTK_TYPE_BUTTON, "Approve: 1 Jan 2026 – 31 Mar 2026"));
+  gtk_widget_grab_focus (named (fixture, GTK_TYPE_BUTTON, "Submit: 1 Jan 2026 – 31 Mar 2026"));
   click (fixture, "Submit: 1 Jan 2026 – 31 Mar 2026");
+  /* Who presses Enter once more does not approve. */
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == named (fixture, GTK_TYPE_BUTTON, "Print the report: 1 Jan 2026 – 31 Mar 2026"));
   laptop_expect (fixture->laptop, "SELECT count (*) FROM k_snapshot", "1");
   laptop_edit (fixture->laptop, NULL, "outcome", outcome, "value", "58");
   refresh (fixture);
