@@ -165,13 +165,15 @@ lep_cli_print_report (const char            *file,
                       const LepImportReport *report)
 {
   g_autoptr (LepGrid) grid = lep_grid_new (_ ("Kind"), _ ("New"), _ ("Changed"), _ ("Deleted"), NULL);
+  g_autofree char *name = lep_cli_visible (file);
+  g_autofree char *sender = lep_cli_visible_name (report->sender->label);
 
   if (report->untrusted->len > 0)
     return;
 
   /* Translators: a file; the number of conflicts follows */
   lep_cli_print (ngettext ("%s: %jd new change, %jd known, %jd waiting, ", "%s: %jd new changes, %jd known, %jd waiting, ", (gulong) report->n_new),
-                 file, (intmax_t) report->n_new, (intmax_t) report->n_known, (intmax_t) report->n_waiting);
+                 name, (intmax_t) report->n_new, (intmax_t) report->n_known, (intmax_t) report->n_waiting);
   lep_cli_print (ngettext ("%jd conflict\n", "%jd conflicts\n", (gulong) report->n_conflicts), (intmax_t) report->n_conflicts);
   if (report->n_documents > 0)
     lep_cli_print (ngettext ("%jd document came with its file.\n", "%jd documents came with their files.\n",
@@ -180,7 +182,7 @@ lep_cli_print_report (const char            *file,
   if (report->asks > 0)
     lep_cli_print (ngettext ("“%s” lacks %jd change that is here; “lepctl export --to” makes the answer\n",
                              "“%s” lacks %jd changes that are here; “lepctl export --to” makes the answer\n", (gulong) report->asks),
-                   report->sender->label, (intmax_t) report->asks);
+                   sender, (intmax_t) report->asks);
   for (guint i = 0; i < report->introduced->len; i++)
     {
       const LepSigner *signer = g_ptr_array_index (report->introduced, i);
@@ -192,7 +194,7 @@ lep_cli_print_report (const char            *file,
       lep_cli_print (_ ("introduced: %s, %s, %s\n"), label, person, place);
     }
   for (guint i = 0; i < report->waiting->len; i++)
-    lep_cli_print ("%s\n", ((const LepWaiting *) g_ptr_array_index (report->waiting, i))->wait_for);
+    lep_cli_print_line (((const LepWaiting *) g_ptr_array_index (report->waiting, i))->wait_for);
 
   for (guint i = 1; i < 4; i++)
     lep_grid_right (grid, i);

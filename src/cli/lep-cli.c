@@ -323,6 +323,20 @@ lep_cli_print (const char *format,
 }
 
 /**
+ * lep_cli_print_line:
+ * @text: a sentence, which may tell what others wrote
+ *
+ * Writes one line to standard output, with nothing invisible in it.
+ */
+void
+lep_cli_print_line (const char *text)
+{
+  g_autofree char *visible = lep_cli_visible (text);
+
+  lep_cli_print ("%s\n", visible);
+}
+
+/**
  * lep_cli_print_json:
  * @builder: what was built
  *

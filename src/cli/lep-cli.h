@@ -65,6 +65,7 @@ GQuark                   lep_usage_error_quark (void);
 int                      lep_cli_exit_code (const GError *error);
 void                     lep_cli_report (const GError *error);
 void                     lep_cli_notice (const char *text);
+void                     lep_cli_print_line (const char *text);
 char                    *lep_cli_visible (const char *text);
 char                    *lep_cli_visible_name (const char *text);
 LepWorkspace            *lep_cli_open (LepCli     *self,

@@ -68,8 +68,9 @@ print_conflict (LepWorkspace      *workspace,
 {
   g_autofree char *title = lep_workspace_dup_title (workspace, conflict->kind, conflict->id);
   g_autoptr (LepGrid) grid = lep_grid_new ("#", _ ("Value"), _ ("By"), _ ("At"), _ ("Laptop"), NULL);
+  g_autofree char *visible = lep_cli_visible_name (title != NULL ? title : "");
 
-  lep_cli_print ("%s %s %s %s\n", conflict->id, conflict->kind, conflict->field, title != NULL ? title : "");
+  lep_cli_print ("%s %s %s %s\n", conflict->id, conflict->kind, conflict->field, visible);
   for (guint i = 0; i < conflict->values->len; i++)
     {
       const LepConflictValue *value = g_ptr_array_index (conflict->values, i);

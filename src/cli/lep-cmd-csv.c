@@ -154,7 +154,11 @@ print_for_people (LepTableImport *table)
     {
       for (guint i = 0; columns[i] != NULL; i++)
         if (lep_table_import_get_field (table, i) == NULL)
-          lep_cli_print (_ ("The column “%s” belongs to no field and is left out.\n"), columns[i]);
+          {
+            g_autofree char *name = lep_cli_visible_name (columns[i]);
+
+            lep_cli_print (_ ("The column “%s” belongs to no field and is left out.\n"), name);
+          }
       lep_cli_print (_ ("%u new, %u changed, %u as before\n"), counts->n_new, counts->n_changed, counts->n_same);
       return;
     }

@@ -163,8 +163,9 @@ print_for_people (const char        *file,
   g_autoptr (LepGrid) signers = lep_grid_new (_ ("Laptop"), _ ("Person"), _ ("Place"), _ ("Number"), NULL);
   g_autofree char *label = lep_cli_visible_name (manifest->label);
   g_autofree char *person = lep_cli_visible_name (manifest->person);
+  g_autofree char *name = lep_cli_visible (file);
 
-  lep_cli_print (_ ("%s: sound. Bundle %jd of %s, %s, made %s\n"), file, manifest->counter, label, person, manifest->made);
+  lep_cli_print (_ ("%s: sound. Bundle %jd of %s, %s, made %s\n"), name, manifest->counter, label, person, manifest->made);
   lep_cli_print (_ ("%jd changes, %jd documents\n"), content->n_changes, content->n_documents);
   if (is_sealed)
     lep_cli_print (_ ("Sealed: nobody else can read it on its way\n"));

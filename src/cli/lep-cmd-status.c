@@ -51,7 +51,7 @@ is_fork (const GArray *streams,
 
 static gboolean
 add_forks (LepWorkspace *workspace,
-           GString      *sentences,
+           GPtrArray    *sentences,
            GError      **error)
 {
   g_autoptr (GPtrArray) spaces = lep_exchange_spaces (workspace, error);
@@ -70,8 +70,8 @@ add_forks (LepWorkspace *workspace,
           const LepLaptop     *laptop = lep_laptops_find (laptops, &stream->replica);
 
           if (is_fork (streams, k) && laptop != NULL)
-            g_string_append_printf (sentences, _ ("Two copies of the workspace of “%s” wrote after change %jd in “%s”; both are kept.\n"),
-                                    laptop->label, (intmax_t) stream->base, space->name);
+            g_ptr_array_add (sentences, g_strdup_printf (_ ("Two copies of the workspace of “%s” wrote after change %jd in “%s”; both are kept."),
+                                                         laptop->label, (intmax_t) stream->base, space->name));
         }
     }
   return laptops != NULL;
@@ -165,7 +165,7 @@ add_wait_for (JsonBuilder      *builder,
 static gboolean
 add_pending (LepWorkspace *workspace,
              JsonBuilder  *builder,
-             GString      *sentences,
+             GPtrArray    *sentences,
              GError      **error)
 {
   g_autoptr (GPtrArray) waiting = lep_waiting_list (workspace, error);
@@ -185,7 +185,7 @@ add_pending (LepWorkspace *workspace,
       lep_json_int (builder, "to", each->to);
       add_wait_for (builder, each);
       json_builder_end_object (builder);
-      g_string_append_printf (sentences, "%s\n", each->wait_for);
+      g_ptr_array_add (sentences, g_strdup (each->wait_for));
     }
   json_builder_end_array (builder);
   return TRUE;
@@ -198,9 +198,10 @@ run_status (LepCli  *cli,
   LepWorkspace *workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (LepGrid) grid = lep_grid_new (_ ("Changes"), _ ("Kind"), _ ("Space"), _ ("Name"), NULL);
-  g_autoptr (GString) sentences = g_string_new (NULL);
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *replica = NULL;
   g_autofree char *label = NULL;
+  g_autofree char *visible = NULL;
   char             digest[LEP_HASH_HEX_SIZE + 1];
   LepHash          hash;
   gint64           n_changes = 0;
@@ -227,10 +228,12 @@ run_status (LepCli  *cli,
       return TRUE;
     }
 
-  lep_cli_print (_ ("Laptop “%s”, replica %s, changes: %jd\n"), label, replica, (intmax_t) n_changes);
+  visible = lep_cli_visible_name (label != NULL ? label : "");
+  lep_cli_print (_ ("Laptop “%s”, replica %s, changes: %jd\n"), visible, replica, (intmax_t) n_changes);
   lep_grid_print (grid);
   lep_cli_print (_ ("Digest of the changes: %s\n"), digest);
-  lep_cli_print ("%s", sentences->str);
+  for (guint i = 0; i < sentences->len; i++)
+    lep_cli_print_line (g_ptr_array_index (sentences, i));
   return TRUE;
 }
 

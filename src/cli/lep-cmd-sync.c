@@ -116,9 +116,10 @@ print_text (const LepFolderRound *round)
   for (guint i = 0; i < round->written->len; i++)
     {
       const LepFolderWritten *written = g_ptr_array_index (round->written, i);
+      g_autofree char        *label = lep_cli_visible_name (written->label);
 
       lep_cli_print (ngettext ("%s: %jd change for “%s”\n", "%s: %jd changes for “%s”\n", (gulong) written->changes),
-                     written->file, (intmax_t) written->changes, written->label);
+                     written->file, (intmax_t) written->changes, label);
     }
   if (round->n_pruned > 0)
     lep_cli_print (ngettext ("%u bundle that was read was taken away\n", "%u bundles that were read were taken away\n", round->n_pruned),

@@ -76,18 +76,20 @@ static void
 print_for_people (const LepTotal *total)
 {
   g_autoptr (LepGrid) grid = lep_grid_new (_ ("Value"), _ ("State"), _ ("From"), _ ("To"), _ ("Of"), NULL);
+  g_autofree char *name = lep_cli_visible_name (total->name);
 
   if (total->has_total)
-    lep_cli_print ("%s: %jd%s\n", total->name, total->total, total->provisional ? _ (" (provisional)") : "");
+    lep_cli_print ("%s: %jd%s\n", name, total->total, total->provisional ? _ (" (provisional)") : "");
   else
-    lep_cli_print (_ ("%s: values of this indicator are only listed\n"), total->name);
+    lep_cli_print (_ ("%s: values of this indicator are only listed\n"), name);
   if (total->needs_proof)
     lep_cli_print (_ ("verified %jd, claimed %jd\n"), total->verified, total->claimed);
   for (guint i = 0; total->by != NULL && i < total->by->len; i++)
     {
       const LepTotalPart *part = g_ptr_array_index (total->by, i);
+      g_autofree char    *label = lep_cli_visible_name (part->label != NULL ? part->label : _ ("Not split"));
 
-      lep_cli_print ("  %s: %jd\n", part->label != NULL ? part->label : _ ("Not split"), part->value);
+      lep_cli_print ("  %s: %jd\n", label, part->value);
     }
   if (total->too_many > 0)
     lep_cli_print (_ ("  Too many in the splits: %jd\n"), total->too_many);

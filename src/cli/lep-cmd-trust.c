@@ -114,7 +114,7 @@ change (LepCli  *cli,
       if (!lep_peers_set_officer (cli->open, cli->args[0], g_str_equal (officer, "yes"), &told, error))
         return FALSE;
       if (told != NULL && !cli->json)
-        lep_cli_print ("%s\n", told);
+        lep_cli_print_line (told);
       return TRUE;
     }
   return lep_peers_revoke (cli->open, cli->args[0], *revoke_on != '\0' ? revoke_on : NULL, error);

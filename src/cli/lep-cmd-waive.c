@@ -59,7 +59,7 @@ print_waiting (LepWorkspace *workspace,
     return FALSE;
   lep_cli_print (_ ("Given up; but more is missing, so nothing could be taken in yet.\n"));
   for (guint i = 0; i < waiting->len; i++)
-    lep_cli_print ("%s\n", ((const LepWaiting *) g_ptr_array_index (waiting, i))->wait_for);
+    lep_cli_print_line (((const LepWaiting *) g_ptr_array_index (waiting, i))->wait_for);
   return TRUE;
 }
 

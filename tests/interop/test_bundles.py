@@ -195,6 +195,37 @@ def test_who_founded_the_programme_stays_the_founder_for_who_joins():
             assert officers[founder.replica] and not officers[late.replica], officers
 
 
+def test_names_of_others_do_nothing_to_a_terminal():
+    hostile = 'Zenica\nlepctl: all is well \u009b2J\u202e\x85'
+
+    def shown(laptop, *arguments, ends=(0, 4, 6)):
+        out = laptop.run(*arguments, ends=ends)
+        odd = [line for line in out.splitlines() if line.startswith('lepctl') or not line.isprintable()]
+        assert not odd and '\u202e' not in out, out
+        return out
+
+    with world() as w:
+        laptop, one = w.laptop('a'), founded()
+        one.label = one.person = one.people[one.replica]['label'] = one.people[one.replica]['person'] = hostile
+        one.kinds[PARTNERSHIP] = ('partnership', hostile)
+        one.write(SPACE, [Row('indicator', '0194ca00-0000-7000-8000-000000000013', {'code': 'ODD', 'name': hostile})])
+        give(one, laptop)
+        one.write(PARTNERSHIP, [Row('project', PROJECT, {'title': '2'})])
+        late = one.have()
+        one.write(PARTNERSHIP, [Row('project', PROJECT, {'title': hostile})])
+        folder = w.path / 'folder'
+        folder.mkdir()
+        (folder / '\x1b]0;PWNED\x07.lepx').write_bytes(write_bundle(one.export(have=late), one.key))
+        laptop.put('project', PROJECT, 'title=Ours')
+        assert '\\x1B]0;PWNED\\x07.lepx: 0 new changes, 0 known, 1 waiting' in shown(laptop, 'sync', folder), 'the waiting one'
+        assert 'wait' in shown(laptop, 'status') and '\\x0A' in shown(laptop, 'status'), 'a line end in a name'
+        assert '\\xC2\\x9B2J' in shown(laptop, 'total', 'ODD')
+        give(one, laptop)
+        assert '\\x0A' in shown(laptop, 'conflicts') and shown(laptop, 'peers') and shown(laptop, 'attention') and shown(laptop, 'history', PROJECT)
+        request = w.stick('\x1b[2J.lepx', write_bundle(one.export(spaces=[SPACE], have=one.have()), one.key))
+        assert 'lacks' in shown(laptop, 'import', request) and shown(laptop, 'inspect', request)
+
+
 def test_what_is_missing_waits_until_anybody_brings_it():
     with world() as w:
         one, laptop = founded(), w.laptop('a')
