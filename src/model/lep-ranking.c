@@ -162,7 +162,7 @@ hand_out (LepRankEntry *entries,
  * @entries: (array length=n_entries): sections are allocated; free with
  *   lep_rank_entry_clear ()
  * @sheets: (array length=n_sheets): final ones of assessors who vote, each with
- *   points for every criterion
+ *   points for every criterion, at most %LEP_MOST_POINTS
  * @threshold: weighted points that the average must reach; 0 = none
  * @envelope: minor units; -1 = no limit
  * @order: (array length=n_entries) (out caller-allocates): indices by rank: those

@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* One line of an evaluation grid. */
+/* What points, a weight and a minimum count at most: sums of their products fit. */
+#define LEP_MOST_POINTS 1000000
+
+/* One line of an evaluation grid; its numbers are at most %LEP_MOST_POINTS. */
 typedef struct
 {
   guint  section; /* from 0 */

@@ -6,6 +6,7 @@
 
 #include "lep-attention-private.h"
 #include "lep-others-sheets.h"
+#include "lep-ranking.h"
 #include "lep-rules-sql.h"
 
 /* Whether the plan is followed already, whatever state the project is in. */
@@ -225,7 +226,7 @@ const LepAttentionRule lep_attention_rules[] = {
     "law",
     .types = "currency currency rate" },
   { 7, "project", "currency",
-    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("project") " WHERE k.\"grant\" > 0 AND k.currency IS NULL AND coalesce (k.status, 'pipeline') <> 'pipeline'",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("project") " CROSS JOIN k_project p ON p.rid = r.rid WHERE p.\"grant\" > 0 AND p.currency IS NULL AND " CONTRACTED,
     N_ ("The grant has no currency, so it is not counted together with others. Choose one.") },
 
   { 9, "assessment_answer", "item",
@@ -236,6 +237,11 @@ const LepAttentionRule lep_attention_rules[] = {
   { 8, "score", "points",
     "SELECT " LEP_ID_AND_SPACE ", k.points, c.max_points" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND CASE WHEN k.points < 0 OR k.points > c.max_points THEN NOT " LEP_SQL_WITHHELD_SCORE ("r.rid") " END",
     N_ ("{1} points are given; {2} are the most.") },
+  { 8, "criterion", "max_points",
+    "SELECT " LEP_ID_AND_SPACE ", " G_STRINGIFY (LEP_MOST_POINTS) LEP_LIVE ("criterion") " WHERE max (coalesce (k.max_points, 0), coalesce (k.weight, 1), coalesce (k.minimum, 0)) > " G_STRINGIFY (LEP_MOST_POINTS),
+    N_ ("Points, a weight or a minimum of more than {1} count as {1} in the ranking. Write less."),
+    "most",
+    .types = "count" },
   { 8, "score", "comment",
     "SELECT " LEP_ID_AND_SPACE ", c.text" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND c.comment_required = 1 AND k.points IS NOT NULL AND coalesce (trim (k.comment), '') = ''",
     N_ ("“{1}” needs a comment.") },

@@ -152,9 +152,9 @@ read_grid (LepCallRanking *self,
       line->comment_required = lep_stmt_int64 (stmt, 6) != 0;
       line->rule = (LepRankCriterion){
         .section = find_section (self, lep_stmt_text (stmt, 1)),
-        .max_points = lep_stmt_int64 (stmt, 3),
-        .weight = lep_stmt_int64 (stmt, 4),
-        .minimum = lep_stmt_int64 (stmt, 5),
+        .max_points = MIN (lep_stmt_int64 (stmt, 3), LEP_MOST_POINTS),
+        .weight = MIN (lep_stmt_int64 (stmt, 4), LEP_MOST_POINTS),
+        .minimum = MIN (lep_stmt_int64 (stmt, 5), LEP_MOST_POINTS),
       };
       ((LepGridSection *) g_ptr_array_index (self->sections, line->rule.section))->max_points += line->rule.max_points * line->rule.weight;
       self->max_points += line->rule.max_points * line->rule.weight;
@@ -459,6 +459,7 @@ read_ranking (LepWorkspace *workspace,
     return NULL;
 
   lep_record_get_int64 (record, strcmp (self->stage, "concept") == 0 ? "concept_threshold" : "full_threshold", &self->threshold);
+  self->threshold = MIN (self->threshold, (gint64) LEP_MOST_POINTS * LEP_MOST_POINTS);
   for (guint i = 0; i < self->lines->len; i++)
     g_array_append_val (criteria, ((LepGridLine *) g_ptr_array_index (self->lines, i))->rule);
   for (guint i = 0; i < self->lots->len; i++)

@@ -207,7 +207,7 @@ read_scores (LepCallRanking *self,
           LepCallSheet *sheet = g_ptr_array_index (application->sheets, i);
 
           if (sheet->assessor == GPOINTER_TO_UINT (assessor))
-            sheet->points[GPOINTER_TO_UINT (line)] = lep_stmt_int64 (stmt, 3);
+            sheet->points[GPOINTER_TO_UINT (line)] = MIN (lep_stmt_int64 (stmt, 3), LEP_MOST_POINTS);
         }
     }
 }

@@ -78,6 +78,17 @@ add_scored_application (Fill *fill)
   fill_row (fill, PROGRAMME, "criterion", 111, "call", fill_id (CALL), "text", "F", "stage", "full", "max_points", "50", NULL);
 }
 
+static void
+test_more_points_than_count (Fill         *fill,
+                             gconstpointer data)
+{
+  add_scored_application (fill);
+  fill_update (fill, "criterion", 110, "max_points = 1000000, weight = 1000000, minimum = 1000000");
+  assert_findings (fill, "");
+  fill_update (fill, "criterion", 110, "weight = 1000001");
+  assert_findings (fill, "8 criterion.max_points 110\n");
+}
+
 /* Totals by stage, of assessments that stand, each once. */
 static void
 test_assessors_apart (Fill         *fill,
@@ -335,6 +346,7 @@ main (int   argc,
   ADD ("application", test_application);
   ADD ("project-of-a-call", test_project_of_a_call);
   ADD ("deadline-of-the-second-stage", test_deadline_of_the_second_stage);
+  ADD ("more-points-than-count", test_more_points_than_count);
   ADD ("assessors-apart", test_assessors_apart);
   ADD ("final-without-declaration", test_final_without_declaration);
   ADD ("points-without-a-sheet", test_points_without_a_sheet);

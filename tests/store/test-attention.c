@@ -141,7 +141,7 @@ test_a_grant_without_a_currency (Fill         *fill,
 {
   fill_update (fill, "project", PROJECT, "currency = NULL");
   assert_findings (fill, "7 project.currency 020\n");
-  fill_update (fill, "project", PROJECT, "status = 'pipeline'");
+  fill_update (fill, "project", PROJECT, "status = 'contracting'");
   assert_findings (fill, "");
 }
 

@@ -25,6 +25,31 @@ test_threshold_of_the_call_counts (Fixture      *fixture,
   g_assert_false (fourth->rank.below_minimum);
 }
 
+/* Numbers that no grid has, as a merge can bring them, do not turn the order round. */
+static void
+test_greatest_numbers_stay_in_order (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  static const char most[] = "9223372036854775807";
+  g_autoptr (LepCallRanking) ranking = NULL;
+  const LepCallApplication *first, *second;
+
+  g_free (laptop_put (fixture->laptop, NULL, "criterion", fixture->criterion, "max_points", most, "weight", most, NULL));
+  give (fixture, 0, 0, most);
+  give (fixture, 0, 1, most);
+  give (fixture, 1, 0, "2");
+  laptop_edit (fixture->laptop, NULL, "call", fixture->call, "full_threshold", most);
+  ranking = read_ranking (fixture);
+  first = lep_call_ranking_find (ranking, fixture->applications[0], NULL);
+  second = lep_call_ranking_find (ranking, fixture->applications[1], NULL);
+  g_assert_cmpint (first->rank.sum, ==, (gint64) 2 * LEP_MOST_POINTS * LEP_MOST_POINTS);
+  g_assert_cmpint (ranking->max_points, ==, (gint64) LEP_MOST_POINTS * LEP_MOST_POINTS);
+  g_assert_cmpuint (first->rank.rank, ==, 1);
+  g_assert_cmpint (first->rank.place, ==, LEP_PLACE_SELECTED);
+  g_assert_cmpint (second->rank.sum, ==, 2 * LEP_MOST_POINTS);
+  g_assert_cmpint (second->rank.place, ==, LEP_PLACE_BELOW);
+}
+
 static void
 test_steps_follow_the_points (Fixture      *fixture,
                               gconstpointer data)
@@ -168,6 +193,7 @@ main (int    argc,
 
   ADD ("threshold_of_the_call_counts", test_threshold_of_the_call_counts);
   ADD ("amounts-of-a-contract-are-told", test_amounts_of_a_contract_are_told);
+  ADD ("greatest_numbers_stay_in_order", test_greatest_numbers_stay_in_order);
   ADD ("steps_follow_the_points", test_steps_follow_the_points);
   ADD ("promised-money-is-taken", test_promised_money_is_taken);
   ADD ("lot-is-decided-as-a-whole", test_lot_is_decided_as_a_whole);
