@@ -110,17 +110,6 @@ lep_schema_kind (const char *name)
 }
 
 /**
- * lep_schema_kind_index:
- *
- * Returns: the place of @kind in lep_schema_kinds ()
- */
-int
-lep_schema_kind_index (const LepKind *kind)
-{
-  return (int) (kind - get_schema ()->kinds);
-}
-
-/**
  * lep_kind_field_index:
  *
  * Returns: the place of the field in @kind's fields, or −1

@@ -96,7 +96,6 @@ typedef struct
 
 const LepKind     *lep_schema_kinds (guint *n_kinds);
 const LepKind     *lep_schema_kind (const char *name);
-int                lep_schema_kind_index (const LepKind *kind);
 const LepField    *lep_kind_field (const LepKind *kind,
                                    const char    *name);
 int                lep_kind_field_index (const LepKind *kind,

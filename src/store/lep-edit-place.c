@@ -169,19 +169,12 @@ make_key_id (LepEdit    *self,
              LepEditRow *row)
 {
   g_auto (GStrv) fields = g_strsplit (row->kind->key, " ", -1);
-  g_autofree char *space = lep_uuid_to_string (&row->space);
-  g_autoptr (GString) name = g_string_new (space);
-  LepUuid name_space;
+  g_autofree char        *space = lep_uuid_to_string (&row->space);
+  g_autofree const char **values = g_new0 (const char *, g_strv_length (fields));
 
-  g_string_append_printf (name, "\n%s", row->kind->name);
   for (guint i = 0; fields[i] != NULL; i++)
-    {
-      const char *value = lep_edit_row_get (row, fields[i]);
-
-      g_string_append_printf (name, "\n%s", value == NULL ? "" : value);
-    }
-  lep_uuid_lep_namespace (&name_space);
-  lep_uuid_from_name (&name_space, name->str, &row->id);
+    values[i] = lep_edit_row_get (row, fields[i]);
+  lep_schema_natural_id (row->kind, space, values, &row->id);
   lep_edit_row_enter (self, row);
 }
 

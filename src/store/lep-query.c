@@ -105,12 +105,6 @@ lep_query_add_filter (LepQuery   *self,
   g_ptr_array_add (self->filters, filter);
 }
 
-void
-lep_query_clear_filters (LepQuery *self)
-{
-  g_ptr_array_set_size (self->filters, 0);
-}
-
 /**
  * lep_query_set_text:
  * @text: (nullable): words as typed; %NULL or blank = no text filter
@@ -169,15 +163,6 @@ lep_query_set_sort (LepQuery   *self,
 {
   lep_set_str (&self->sort, column);
   self->descending = descending;
-}
-
-const char *
-lep_query_get_sort (const LepQuery *self,
-                    gboolean       *descending)
-{
-  if (descending != NULL)
-    *descending = self->descending;
-  return self->sort;
 }
 
 void

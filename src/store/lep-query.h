@@ -35,7 +35,6 @@ const char *lep_query_get_kind (const LepQuery *self);
 void        lep_query_add_filter (LepQuery   *self,
                                   const char *field,
                                   const char *value);
-void        lep_query_clear_filters (LepQuery *self);
 void        lep_query_set_text (LepQuery   *self,
                                 const char *text);
 void        lep_query_set_scope (LepQuery   *self,
@@ -46,8 +45,6 @@ void        lep_query_set_space (LepQuery   *self,
 void        lep_query_set_sort (LepQuery   *self,
                                 const char *column,
                                 gboolean    descending);
-const char *lep_query_get_sort (const LepQuery *self,
-                                gboolean       *descending);
 void        lep_query_set_rows (LepQuery    *self,
                                 LepShownRows rows);
 void        lep_query_set_limit (LepQuery *self,

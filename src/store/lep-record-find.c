@@ -41,6 +41,13 @@ prepare_find (LepWorkspace *workspace,
   return lep_sql_prepare (sql, workspace, error);
 }
 
+static void
+refuse_missing (const char *id,
+                GError    **error)
+{
+  g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no record with the id “%s” on this laptop."), id);
+}
+
 /**
  * lep_workspace_get_record:
  * @kind: (nullable): its kind, when known
@@ -82,8 +89,7 @@ lep_workspace_get_record (LepWorkspace *workspace,
     return NULL;
   if (!has_row)
     {
-      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND,
-                   _ ("There is no record with the id “%s” on this laptop."), id);
+      refuse_missing (id, error);
       return NULL;
     }
 
@@ -100,7 +106,15 @@ lep_workspace_get_record (LepWorkspace *workspace,
     }
 
   records = lep_query_fetch (workspace, query, &rid, 1, error);
-  return records != NULL ? g_object_ref (g_ptr_array_index (records, 0)) : NULL;
+  if (records == NULL)
+    return NULL;
+  /* Another process may have made the tables anew between the two statements. */
+  if (records->len == 0)
+    {
+      refuse_missing (id, error);
+      return NULL;
+    }
+  return g_object_ref (g_ptr_array_index (records, 0));
 }
 
 /**

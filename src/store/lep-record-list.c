@@ -390,14 +390,6 @@ lep_record_list_is_reading (LepRecordList *self)
   return self->reading != NULL;
 }
 
-const LepQuery *
-lep_record_list_get_query (LepRecordList *self)
-{
-  g_return_val_if_fail (LEP_IS_RECORD_LIST (self), NULL);
-
-  return self->query;
-}
-
 /**
  * lep_record_list_find:
  * @id: of a record

@@ -33,21 +33,6 @@ lep_record_get_bool (LepRecord  *self,
   return g_strcmp0 (lep_record_get (self, field), "1") == 0;
 }
 
-/**
- * lep_record_get_codes:
- *
- * Returns: (transfer full) (array zero-terminated=1): the codes of a set;
- *   empty when not answered
- */
-char **
-lep_record_get_codes (LepRecord  *self,
-                      const char *field)
-{
-  const char *value = lep_record_get (self, field);
-
-  return g_strsplit (value != NULL ? value : "", " ", -1);
-}
-
 gboolean
 lep_record_get_column_int64 (LepRecord  *self,
                              const char *column,

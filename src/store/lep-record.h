@@ -53,8 +53,6 @@ gboolean           lep_record_get_int64 (LepRecord  *self,
                                          gint64     *value);
 gboolean           lep_record_get_bool (LepRecord  *self,
                                         const char *field);
-char             **lep_record_get_codes (LepRecord  *self,
-                                         const char *field);
 const char        *lep_record_get_column (LepRecord  *self,
                                           const char *column);
 gboolean           lep_record_get_column_int64 (LepRecord  *self,

@@ -353,7 +353,7 @@ mark_there_before (GArray       *rows,
  * @refused: (out): what a rule refused, with the error
  *
  * Refuses with %LEP_ERROR_INVALID an edit whose result breaks a rule across
- * fields or rows (rules 1 to 6, 8, 10, 12 and 14). The message names kind,
+ * fields or rows (rules 1 to 6, 8 to 10, 12, 14 and 16). The message names kind,
  * field, value and rule, and says what to do.
  */
 gboolean

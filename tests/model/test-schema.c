@@ -52,7 +52,6 @@ test_fields (void)
     {
       g_assert_true (is_name (kinds[i].name));
       g_assert_true (lep_schema_kind (kinds[i].name) == &kinds[i]);
-      g_assert_cmpint (lep_schema_kind_index (&kinds[i]), ==, i);
       g_assert_nonnull (lep_kind_field (&kinds[i], kinds[i].title));
       g_assert_cmpuint (kinds[i].since, ==, 1);
 

@@ -4,6 +4,7 @@
 #include "fill.h"
 
 #include "lep-tally.h"
+#include "lep-value.h"
 
 enum
 {
@@ -85,7 +86,7 @@ test_record_has_its_values (Fill         *fill,
   g_assert_true (lep_record_get_int64 (record, "grant", &grant));
   g_assert_cmpint (grant, ==, 200);
   g_assert_false (lep_record_get_int64 (record, "cofinancing", &grant));
-  codes = lep_record_get_codes (record, "target_groups");
+  codes = lep_value_split_codes (lep_record_get (record, "target_groups"));
   g_assert_cmpuint (g_strv_length (codes), ==, 2);
   title = lep_record_dup_title (record);
   g_assert_cmpstr (title, ==, "cura");
@@ -186,14 +187,17 @@ test_filters_and_scope (Fill         *fill,
 
   lep_query_add_filter (query, "target_groups", "women");
   assert_found (fill, query, "30");
-  lep_query_clear_filters (query);
+  lep_query_free (query);
+  query = lep_query_new ("project");
   lep_query_add_filter (query, "grant", "1000");
   lep_query_add_filter (query, "status", "active");
   assert_found (fill, query, "31");
-  lep_query_clear_filters (query);
+  lep_query_free (query);
+  query = lep_query_new ("project");
   lep_query_add_filter (query, "grant", NULL);
   assert_found (fill, query, "32");
-  lep_query_clear_filters (query);
+  lep_query_free (query);
+  query = lep_query_new ("project");
   lep_query_set_scope (query, "partnership", fill_id (PARTNERSHIP));
   assert_found (fill, query, "30 32");
   lep_query_set_scope (query, NULL, NULL);
@@ -265,7 +269,8 @@ test_unknown_names_are_refused (Fill         *fill,
   g_assert_null (lep_query_run (fill->workspace, query, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  lep_query_clear_filters (query);
+  lep_query_free (query);
+  query = lep_query_new ("project");
   lep_query_add_column (query, "title.title");
   g_assert_null (lep_query_run (fill->workspace, query, &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);

@@ -91,7 +91,7 @@ test_sorting_anew_replaces_all (Fill         *fill,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LepRecordList) list = new_list (fill, "name");
-  g_autoptr (LepQuery) query = lep_query_copy (lep_record_list_get_query (list));
+  g_autoptr (LepQuery) query = lep_query_new ("place");
   g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
 
   g_signal_connect (list, "items-changed", G_CALLBACK (changed_cb), changes);
@@ -244,7 +244,7 @@ set_sort (LepRecordList *list,
           gboolean       descending)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LepQuery) query = lep_query_copy (lep_record_list_get_query (list));
+  g_autoptr (LepQuery) query = lep_query_new ("place");
 
   lep_query_set_sort (query, sort, descending);
   g_assert_true (lep_record_list_set_query (list, query, &error));
@@ -290,15 +290,15 @@ test_long_lists_come_later (Fill         *fill,
   assert_name (list, N_ROWS + N_LONG - 1, "place 000");
 
   /* Sums are of the rows that are found, however they are sorted. */
-  fewer = lep_query_copy (lep_record_list_get_query (list));
+  fewer = lep_query_new ("place");
   lep_query_add_filter (fewer, "name", "place 000");
   lep_query_set_sort (fewer, "name", FALSE);
   g_assert_true (lep_record_list_set_query (list, fewer, &error));
   assert_count (list, 1);
-  set_sort (list, "name", TRUE);
-  assert_count (list, 1);
-  lep_query_clear_filters (fewer);
+  lep_query_set_sort (fewer, "name", TRUE);
   g_assert_true (lep_record_list_set_query (list, fewer, &error));
+  assert_count (list, 1);
+  set_sort (list, "name", TRUE);
   assert_count (list, N_ROWS + N_LONG);
 }
 
