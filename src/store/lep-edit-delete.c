@@ -99,21 +99,23 @@ lep_edit_delete (LepEdit    *self,
                  const char *id,
                  GError    **error)
 {
-  g_autoptr (GArray) children = g_array_new (FALSE, FALSE, sizeof (Child));
+  Child itself = { .kind = kind };
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Child));
 
   if (!lep_edit_row (self, space, kind, id, error))
     return FALSE;
-  if (self->last->life == LEP_LIFE_DELETED)
-    return TRUE;
-  lep_edit_life (self, LEP_LIFE_DELETED);
-
-  if (!collect_children (lep_workspace_get_db (self->workspace), self->last->kind, id, children, error))
-    return FALSE;
-  for (guint i = 0; i < children->len; i++)
+  lep_uuid_format (&self->last->id, itself.id);
+  g_array_append_val (rows, itself);
+  for (guint i = 0; i < rows->len; i++)
     {
-      const Child *child = &g_array_index (children, Child, i);
+      const Child row = g_array_index (rows, Child, i);
 
-      if (!lep_edit_delete (self, space, child->kind, child->id, error))
+      if (!lep_edit_row (self, space, row.kind, row.id, error))
+        return FALSE;
+      if (self->last->life == LEP_LIFE_DELETED)
+        continue;
+      lep_edit_life (self, LEP_LIFE_DELETED);
+      if (!collect_children (lep_workspace_get_db (self->workspace), self->last->kind, row.id, rows, error))
         return FALSE;
     }
   return lep_edit_row (self, space, kind, id, error);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Local edits come into log and records, or are refused as a whole. */
 
-#include "lep-store-test.h"
+#include <sys/resource.h>
+
+#include "say.h"
 
 typedef struct
 {
@@ -193,6 +195,43 @@ test_delete_and_restore (Fixture      *fixture,
   laptop_expect (laptop, "SELECT title FROM k_project JOIN row USING (rid) WHERE NOT deleted", "A");
 }
 
+/* Of a document a document, and so on: as deep as a merge may bring them. */
+static void
+test_long_chain_is_deleted (Fixture      *fixture,
+                            gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *id = laptop_put (laptop, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "A",
+                                    "activity", "other", NULL);
+  g_autofree char *owner = g_strdup (id);
+  g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
+  g_autoptr (GError) error = NULL;
+  LepChange    *change = lep_change_new ();
+  struct rlimit usual, small;
+
+  for (guint i = 0; i < 4000; i++)
+    {
+      g_autofree char *document = g_strdup_printf ("0194ca00-0000-7000-8000-%012u", i);
+
+      change_add_row (change, "document", document, "owner", owner);
+      g_free (owner);
+      owner = g_steal_pointer (&document);
+    }
+  laptop_say (laptop, PARTNERSHIP, change);
+
+  g_assert_cmpint (getrlimit (RLIMIT_STACK, &usual), ==, 0);
+  small = usual;
+  small.rlim_cur = 512 * 1024;
+  g_assert_cmpint (setrlimit (RLIMIT_STACK, &small), ==, 0);
+  lep_edit_delete (edit, NULL, "project", id, &error);
+  g_assert_cmpint (setrlimit (RLIMIT_STACK, &usual), ==, 0);
+  g_assert_no_error (error);
+  g_assert_cmpstr (lep_edit_last_id (edit), ==, id);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+  laptop_expect (laptop, "SELECT sum (deleted) FROM row", "4001");
+}
+
 /* An empty change would travel, and undo would take back nothing. */
 static void
 test_nothing_new_is_not_written (Fixture      *fixture,
@@ -247,6 +286,7 @@ main (int    argc,
   ADD ("groups-are-written-whole", test_groups_are_written_whole);
   ADD ("bad-edits-are-refused", test_bad_edits_are_refused);
   ADD ("delete-and-restore", test_delete_and_restore);
+  ADD ("long-chain-is-deleted", test_long_chain_is_deleted);
   ADD ("nothing-new-is-not-written", test_nothing_new_is_not_written);
   ADD ("domain-tables-refuse-others", test_domain_tables_refuse_others);
   return g_test_run ();
