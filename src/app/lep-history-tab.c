@@ -181,7 +181,7 @@ add_receipt (LepTab                *tab,
   g_autofree char *when = NULL;
   GtkWidget       *image;
 
-  if (entry->own || !lep_receipt_of_change (lep_tab_get_workspace (tab), &entry->hash, &receipt, NULL) || receipt == NULL)
+  if (entry->own || !lep_receipt_of_change (lep_tab_get_workspace (tab), entry->stream, entry->n, &receipt, NULL) || receipt == NULL)
     return NULL;
 
   image = gtk_image_new_from_icon_name ("go-next-symbolic");

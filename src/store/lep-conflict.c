@@ -81,6 +81,7 @@ conflict_new (const LepRow *row,
 /* Which bundle brought a value; one that its writer made needs no second name. */
 static gboolean
 find_receipt (Listing          *self,
+              const LepVoice   *voice,
               LepConflictValue *value,
               GError          **error)
 {
@@ -88,7 +89,7 @@ find_receipt (Listing          *self,
 
   if (value->own)
     return TRUE;
-  if (!lep_receipt_of_change (self->workspace, &value->change, &receipt, error))
+  if (!lep_receipt_of_change (self->workspace, voice->stream, voice->n, &receipt, error))
     return FALSE;
   if (receipt == NULL)
     return TRUE;
@@ -116,7 +117,7 @@ add_value (Listing        *self,
   value->shown = conflict->values->len == 0;
   value->change = voice->hash;
   g_ptr_array_add (conflict->values, value);
-  return find_receipt (self, value, error) ? value : NULL;
+  return find_receipt (self, voice, value, error) ? value : NULL;
 }
 
 static GPtrArray *

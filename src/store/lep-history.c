@@ -62,6 +62,7 @@ entry_new (LepWorkspace       *workspace,
   LepHistoryEntry *self = g_new0 (LepHistoryEntry, 1);
   const LepRowOp  *row = &g_array_index (voice->change->rows, LepRowOp, voice->row);
 
+  self->stream = voice->stream;
   self->n = voice->n;
   self->hash = voice->hash;
   self->at = g_strdup (voice->change->at);

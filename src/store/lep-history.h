@@ -14,7 +14,8 @@ typedef struct
 /* What one change did to a record. */
 typedef struct
 {
-  gint64     n; /* number in its replica's stream */
+  guint32    stream; /* number of its branch here */
+  gint64     n;      /* number in its replica's stream */
   LepHash    hash;
   char      *at;      /* time, stored form; "" where the change was erased */
   char      *by;      /* person */

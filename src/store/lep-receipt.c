@@ -22,7 +22,7 @@ static const char sql_get[] = "SELECT " COLUMNS " FROM receipt WHERE no = :no";
 
 static const char sql_of_change[] =
   "SELECT " COLUMNS " FROM receipt WHERE EXISTS (SELECT 1 FROM step WHERE step.no = receipt.step"
-  " AND (SELECT seq FROM change WHERE hash = :change) BETWEEN first_seq AND last_seq)";
+  " AND (SELECT seq FROM change WHERE stream_no = :stream AND n = :n) BETWEEN first_seq AND last_seq)";
 
 static const char sql_add[] =
   "INSERT INTO receipt (given, at, file, hash, peer, label, counter, n_new, n_known, n_waiting, n_conflicts,"
@@ -137,21 +137,24 @@ lep_receipt_get (LepWorkspace *workspace,
 
 /**
  * lep_receipt_of_change:
- * @change: hash of a change
+ * @stream: number of a branch
+ * @n: of a change in it
  * @receipt: (out) (nullable): of the bundle that brought it; %NULL = it was made
  *   here, or is not known
  */
 gboolean
-lep_receipt_of_change (LepWorkspace  *workspace,
-                       const LepHash *change,
-                       LepReceipt   **receipt,
-                       GError       **error)
+lep_receipt_of_change (LepWorkspace *workspace,
+                       guint32       stream,
+                       gint64        n,
+                       LepReceipt  **receipt,
+                       GError      **error)
 {
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql_of_change, error);
 
   if (stmt == NULL)
     return FALSE;
-  lep_stmt_bind_blob (stmt, ":change", change->bytes, LEP_HASH_SIZE);
+  lep_stmt_bind_int64 (stmt, ":stream", stream);
+  lep_stmt_bind_int64 (stmt, ":n", n);
   return read_one (stmt, receipt, error);
 }
 

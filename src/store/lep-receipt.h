@@ -37,10 +37,11 @@ gboolean   lep_receipt_get (LepWorkspace *workspace,
                             gint64        no,
                             LepReceipt  **receipt,
                             GError      **error);
-gboolean   lep_receipt_of_change (LepWorkspace  *workspace,
-                                  const LepHash *change,
-                                  LepReceipt   **receipt,
-                                  GError       **error);
+gboolean   lep_receipt_of_change (LepWorkspace *workspace,
+                                  guint32       stream,
+                                  gint64        n,
+                                  LepReceipt  **receipt,
+                                  GError      **error);
 void       lep_receipt_free (LepReceipt *self);
 gboolean   lep_receipt_last (LepWorkspace *workspace,
                              const char   *peer,

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Conflicts are listed with all their values and settled by ordinary changes. */
 
+#include <sqlite3.h>
+
 #include "lep-conflict.h"
 #include "lep-history.h"
+#include "lep-receipt.h"
 #include "lep-store-test.h"
 #include "lep-undo.h"
 
@@ -98,6 +101,56 @@ test_all_values_are_listed (Fixture      *fixture,
   g_assert_false (shown->own);
   g_assert_cmpstr (shown->label, ==, "Laptop 2");
   g_assert_cmpstr (shown->by, ==, "Coordinator");
+}
+
+static int n_scanned;
+
+/* Counts the lines that were looked at without an index for a receipt. */
+static int
+scan_cb (unsigned kind,
+         void    *user_data,
+         void    *stmt,
+         void    *time)
+{
+  if (strstr (sqlite3_sql (stmt), "FROM receipt WHERE EXISTS") != NULL)
+    n_scanned += sqlite3_stmt_status (stmt, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1);
+  return 0;
+}
+
+static int
+trace_cb (sqlite3                    *handle,
+          char                      **message,
+          const sqlite3_api_routines *routines)
+{
+  return sqlite3_trace_v2 (handle, SQLITE_TRACE_PROFILE, scan_cb, NULL);
+}
+
+/* Which bundle brought a value is found at once, however long the log is. */
+static void
+test_bundle_is_found_at_once (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autofree char        *hash = g_strnfill (LEP_HASH_HEX_SIZE, 'a');
+  LepReceipt              receipt = { .hash = hash, .at = (char *) "2026-11-21T10:00:00.000Z", .file = (char *) "one.lepx", .label = (char *) "Laptop 3" };
+  const LepConflictValue *shown;
+  g_autoptr (GPtrArray) found = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    laptop_edit (fixture->a, NULL, "project", fixture->project, "summary", i % 2 == 0 ? "One" : "Two");
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", "From a");
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "title", "From b");
+  receipt.step = laptop_give (fixture->b, fixture->a).step;
+  g_assert_true (lep_receipt_add (fixture->a->workspace, &receipt, NULL));
+
+  sqlite3_auto_extension ((void (*) (void)) trace_cb);
+  laptop_reopen (fixture->a, LEP_OPEN_READ);
+  sqlite3_reset_auto_extension ();
+  found = list (fixture->a);
+  shown = g_ptr_array_index (((LepConflict *) g_ptr_array_index (found, 0))->values, 0);
+  g_assert_cmpint (shown->receipt, ==, 1);
+  g_assert_cmpstr (shown->through, ==, "Laptop 3");
+  g_clear_object (&fixture->a->workspace);
+  g_assert_cmpint (n_scanned, <, 10);
 }
 
 /* What all values replaced, as far as it is one value. */
@@ -430,6 +483,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add ("/conflict/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("all-values-are-listed", test_all_values_are_listed);
+  ADD ("bundle-is-found-at-once", test_bundle_is_found_at_once);
   ADD ("what-was-replaced-is-told", test_what_was_replaced_is_told);
   ADD ("pick-and-type", test_pick_and_type);
   ADD ("both-settle-differently", test_both_settle_differently);
