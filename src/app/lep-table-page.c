@@ -3,7 +3,6 @@
  * before "Take in"; "Check" tells what it would do. */
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "lep-format.h"
 #include "lep-language.h"
@@ -26,9 +25,10 @@ struct _LepTablePage
 {
   LepPage               parent_instance;
 
-  LepTableFile         *file;  /* what was read; NULL: nothing is chosen */
-  LepTableImport       *table; /* NULL: it cannot be read as one */
-  GPtrArray            *kinds; /* of the drop-down */
+  LepTableFile         *file;    /* what was read; NULL: nothing is chosen */
+  LepTableImport       *table;   /* NULL: it cannot be read as one */
+  GPtrArray            *kinds;   /* of the drop-down */
+  LepTableJob          *running; /* that works on what is shown, with nothing changed since; not owned */
   GtkFileChooserNative *chooser;
   gboolean              quiet;
   gboolean              kind_is_said; /* by the user, or by the list that led here */
@@ -177,6 +177,7 @@ read_table (LepTablePage *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (LepTableWords) words = lep_table_words_new (lep_language_folder (), NULL, NULL);
 
+  self->running = NULL;
   if (self->file == NULL || kind == NULL)
     return;
 
@@ -202,6 +203,7 @@ read_table (LepTablePage *self)
 static void
 columns_changed_cb (LepTablePage *self)
 {
+  self->running = NULL;
   forget_problems (self);
   show_lines (self);
   enable (self);
@@ -215,19 +217,6 @@ choice_changed_cb (LepTablePage *self)
 
   self->kind_is_said = TRUE;
   read_table (self);
-}
-
-/* Each kind is tried with the headings alone, however long the table is. */
-static char *
-dup_headings (const char *text)
-{
-  const char *end = text + strspn (text, "\r\n");
-  gboolean    quoted = FALSE;
-
-  for (; *end != '\0' && (quoted || *end != '\n'); end++)
-    if (*end == '"')
-      quoted = !quoted;
-  return g_strndup (text, (gsize) (end - text));
 }
 
 /* How many columns of a table of that kind would find a field. */
@@ -261,7 +250,8 @@ guess_kind (LepTablePage *self)
   if (!lep_table_file_decode (self->file, self->file->letters, NULL))
     return;
 
-  headings = dup_headings (self->file->text);
+  /* However long the table is. */
+  headings = lep_table_file_dup_headings (self->file);
   for (guint i = 0; i < self->kinds->len; i++)
     {
       guint n = count_guessed (self, g_ptr_array_index (self->kinds, i), headings, words);
@@ -277,6 +267,7 @@ guess_kind (LepTablePage *self)
 static void
 forms_changed_cb (LepTablePage *self)
 {
+  self->running = NULL;
   forget_problems (self);
   enable (self);
 }
@@ -358,30 +349,31 @@ drop_cb (LepTablePage *self,
 
 /* --- Taking it in --- */
 
+/* Of a table that was only looked at and was changed meanwhile nothing is said. */
 static void
-show_problems (LepTablePage *self,
-               GPtrArray    *problems)
+tell_problems (LepTablePage      *self,
+               const LepTableJob *job,
+               gboolean           is_shown)
 {
   g_autofree char *text = NULL;
   guint            n_lines;
 
-  lep_table_problems_show (self->problems, problems);
+  lep_table_problems_show (self->problems, job->problems);
   n_lines = lep_table_problems_get_n_lines (self->problems);
   text = g_strdup_printf (ngettext ("%u line cannot be taken in, so none was. Nothing is changed.",
                                     "%u lines cannot be taken in, so none was. Nothing is changed.", n_lines),
                           n_lines);
-  gtk_label_set_label (self->problems_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->problems_box), TRUE);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  gtk_label_set_label (self->foot_label, text);
-  gtk_widget_grab_focus (GTK_WIDGET (self->problems));
-}
-
-/* Translators: of a table that was taken in: new, changed and unchanged records. */
-static char *
-describe_counts (const LepTableCounts *counts)
-{
-  return g_strdup_printf (_ ("%u new, %u changed, %u as before"), counts->n_new, counts->n_changed, counts->n_same);
+  if (self->running == job)
+    {
+      gtk_label_set_label (self->problems_label, text);
+      gtk_widget_set_visible (GTK_WIDGET (self->problems_box), TRUE);
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+      gtk_label_set_label (self->foot_label, text);
+    }
+  if (self->running == job && is_shown)
+    gtk_widget_grab_focus (GTK_WIDGET (self->problems));
+  else if (self->running == job || !job->dry_run)
+    lep_window_toast (lep_window_of (GTK_WIDGET (self)), text, FALSE);
 }
 
 static void
@@ -397,39 +389,47 @@ forget_file (LepTablePage *self)
 }
 
 static void
+tell_checked (LepTablePage *self,
+              const char   *counts)
+{
+  g_autofree char *text = g_strdup_printf (_ ("The table can be taken in: %s."), counts);
+
+  gtk_label_set_label (self->foot_label, text);
+  lep_window_toast (lep_window_of (GTK_WIDGET (self)), text, FALSE);
+}
+
+/* Somebody may have gone on meanwhile, to another table or another page. */
+static void
 job_done_cb (GtkWidget    *owner,
              gpointer      data,
              const GError *error)
 {
-  LepTablePage    *self = LEP_TABLE_PAGE (owner);
-  LepWindow       *window = lep_window_of (owner);
-  LepTableJob     *job = data;
-  g_autofree char *counts = describe_counts (&job->counts);
+  LepTablePage      *self = LEP_TABLE_PAGE (owner);
+  LepWindow         *window = lep_window_of (owner);
+  LepTableJob       *job = data;
+  const LepPageInfo *list = lep_page_table_of_kind (job->kind->name);
+  gboolean           is_shown = lep_window_get_page (window) == LEP_PAGE (self);
+  g_autofree char   *counts = NULL;
 
+  /* Translators: of a table that was taken in: new, changed and unchanged records. */
+  counts = g_strdup_printf (_ ("%u new, %u changed, %u as before"), job->counts.n_new, job->counts.n_changed, job->counts.n_same);
   enable (self);
   if (job->problems != NULL)
-    {
-      show_problems (self, job->problems);
-      return;
-    }
-  if (error != NULL)
-    {
-      lep_window_report_error (window, _ ("The table was not taken in"), error);
-      return;
-    }
-  if (job->dry_run)
-    {
-      g_autofree char *text = g_strdup_printf (_ ("The table can be taken in: %s."), counts);
+    tell_problems (self, job, is_shown);
+  else if (error != NULL)
+    lep_window_report_error (window, _ ("The table was not taken in"), error);
+  else if (!job->dry_run)
+    lep_window_toast (window, counts, job->counts.n_new + job->counts.n_changed > 0);
+  else if (self->running == job)
+    tell_checked (self, counts);
 
-      gtk_label_set_label (self->foot_label, text);
-      lep_window_toast (window, text, FALSE);
-      return;
+  if (error == NULL && !job->dry_run && self->running == job)
+    {
+      forget_file (self);
+      if (is_shown && list != NULL)
+        lep_window_go (window, list->name, NULL);
     }
-
-  forget_file (self);
-  lep_window_toast (window, counts, job->counts.n_new + job->counts.n_changed > 0);
-  if (lep_page_table_of_kind (job->kind->name) != NULL)
-    lep_window_go (window, lep_page_table_of_kind (job->kind->name)->name, NULL);
+  self->running = NULL;
 }
 
 static void
@@ -445,8 +445,10 @@ run (LepTablePage *self,
   forget_problems (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.check", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.take-in", FALSE);
-  if (!lep_window_run_job (window, dry_run ? _ ("Checking the table") : _ ("Taking the table in"), GTK_WIDGET (self),
-                           lep_table_job_run, job_done_cb, job, (GDestroyNotify) lep_table_job_free))
+  if (lep_window_run_job (window, dry_run ? _ ("Checking the table") : _ ("Taking the table in"), GTK_WIDGET (self),
+                          lep_table_job_run, job_done_cb, job, (GDestroyNotify) lep_table_job_free))
+    self->running = job;
+  else
     enable (self);
 }
 

@@ -114,6 +114,23 @@ lep_table_file_decode (LepTableFile *self,
 }
 
 /**
+ * lep_table_file_dup_headings:
+ *
+ * Returns: the first line of the text that is not empty, which must be decoded
+ */
+char *
+lep_table_file_dup_headings (const LepTableFile *self)
+{
+  const char *end = self->text + strspn (self->text, "\r\n");
+  gboolean    quoted = FALSE;
+
+  for (; *end != '\0' && (quoted || *end != '\n'); end++)
+    if (*end == '"')
+      quoted = !quoted;
+  return g_strndup (self->text, (gsize) (end - self->text));
+}
+
+/**
  * lep_table_file_guess_forms:
  * @locale: the language of the screen
  *

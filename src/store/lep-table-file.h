@@ -43,6 +43,7 @@ void          lep_table_file_free (LepTableFile *self);
 gboolean      lep_table_file_decode (LepTableFile *self,
                                      LepLetters    letters,
                                      GError      **error);
+char         *lep_table_file_dup_headings (const LepTableFile *self);
 LepTableForms lep_table_file_guess_forms (LepTableImport  *table,
                                           const LepLocale *locale);
 

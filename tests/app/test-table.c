@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 
+#include "lep-job-strip.h"
 #include "lep-query.h"
 #include "lep-surroundings.h"
 #include "lep-table-columns.h"
@@ -132,6 +133,39 @@ test_a_table_is_taken_in_and_back (AppTest      *test,
   app_close (window);
 }
 
+/* Somebody goes on while a table is taken in: to another table, to another page. */
+static void
+test_what_ends_leaves_the_next_table_alone (AppTest      *test,
+                                            gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  LepPage   *page = open_table (test, window, "organisation", "Name,Actor group\nFictitious Works,Employers\n", -1);
+  LepPage   *overview;
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "table.take-in", NULL);
+  page = open_table (test, window, "organisation", "Name,Actor group\nFictitious School,\n", -1);
+  app_wait_until (app_has_label (GTK_WIDGET (window), "1 new, 0 changed, 0 as before"));
+  g_assert_true (lep_window_get_page (window) == page);
+  g_assert_true (app_has_label (GTK_WIDGET (page), "Fictitious School"));
+
+  /* The lines that are refused are not those of what is shown now. */
+  gtk_widget_activate_action (GTK_WIDGET (page), "table.take-in", NULL);
+  page = open_table (test, window, "organisation", "Name,Actor group\nFictitious Office,Employers\n", -1);
+  app_wait_until (app_has_label (GTK_WIDGET (window), "1 line cannot be taken in, so none was. Nothing is changed."));
+  g_assert_true (app_has_label (GTK_WIDGET (page), "All lines are taken in, or none."));
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "table.take-in", NULL);
+  lep_window_go (window, "overview", NULL);
+  overview = lep_window_get_page (window);
+  g_assert_true (overview != page);
+  app_wait_until (count_records (test, "organisation", "name", "Fictitious Office") == 1 &&
+                  !lep_job_strip_is_running (LEP_JOB_STRIP (app_find_type (GTK_WIDGET (window), LEP_TYPE_JOB_STRIP))));
+  app_settle ();
+  g_assert_true (lep_window_get_page (window) == overview);
+
+  app_close (window);
+}
+
 static void
 test_all_bad_lines_are_listed (AppTest      *test,
                                gconstpointer data)
@@ -213,6 +247,7 @@ main (int    argc,
 
   ADD ("/table/columns-find-their-fields-in-any-language", test_columns_find_their_fields_in_any_language);
   ADD ("/table/taken-in-and-back", test_a_table_is_taken_in_and_back);
+  ADD ("/table/ends-and-leaves-the-next-alone", test_what_ends_leaves_the_next_table_alone);
   ADD ("/table/all-bad-lines-are-listed", test_all_bad_lines_are_listed);
   ADD ("/table/letters-of-windows-are-read", test_letters_of_windows_are_read);
   ADD ("/table/no-table", test_what_is_no_table_says_so);
