@@ -88,12 +88,7 @@ search (LepSearchPage *self)
   LepWorkspace *workspace = lep_page_get_workspace (LEP_PAGE (self));
   LepWindow    *window = lep_window_of (GTK_WIDGET (self));
   g_autoptr (GError) error = NULL;
-  g_autoptr (GError) index_error = NULL;
   GPtrArray *hits;
-
-  if (!lep_workspace_is_read_only (workspace) &&
-      !lep_search_index_some (workspace, 30, NULL, &index_error))
-    g_debug ("index: %s", index_error->message);
 
   hits = lep_search (workspace, self->text != NULL ? self->text : "", MAX_HITS, &error);
   if (hits == NULL)

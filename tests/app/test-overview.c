@@ -12,6 +12,7 @@
 #include "lep-print-dialog.h"
 #include "lep-reason-popover.h"
 #include "lep-search-page.h"
+#include "lep-workspace-private.h"
 
 static gboolean
 is_counter (GtkWidget    *widget,
@@ -246,6 +247,28 @@ count_cb (GtkSearchEntry *entry,
 
 /* The entry looks a moment after the last letter; who has opened by then what
  * Enter found stays there. */
+/* What writes waits for whoever writes: an import would make the window wait at each pause in typing. */
+static void
+test_search_writes_nothing (AppTest      *test,
+                            gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  LepTarget  target = { .filter = "Prnjavor" };
+  gint64     before, after;
+  g_autoptr (GError) error = NULL;
+
+  lep_db_get_int64 (lep_workspace_get_db (test->workspace), "SELECT count (*) FROM dirty_search", &before, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (before, >, 0);
+  lep_window_go (window, "search", &target);
+  g_assert_true (app_has_label (GTK_WIDGET (lep_window_get_page (window)), "Prvo zapošljavanje u Prnjavoru"));
+  lep_db_get_int64 (lep_workspace_get_db (test->workspace), "SELECT count (*) FROM dirty_search", &after, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (after, ==, before);
+
+  app_close (window);
+}
+
 static void
 test_search_does_not_come_back (AppTest      *test,
                                 gconstpointer data)
@@ -360,6 +383,7 @@ main (int    argc,
   ADD ("attention-is-counted-in-the-sidebar", test_attention_is_counted_in_the_sidebar);
   ADD ("a-point-is-put-away-and-listed-again", test_a_point_is_put_away_and_listed_again);
   ADD ("search-finds-across-scripts", test_search_finds_across_scripts);
+  ADD ("search-writes-nothing", test_search_writes_nothing);
   ADD ("search-does-not-come-back", test_search_does_not_come_back);
   ADD ("search-says-when-nothing-is-found", test_search_says_when_nothing_is_found);
   ADD ("every-page-has-its-chapter", test_every_page_has_its_chapter);
