@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a total is made of. */
+/* What a total is made of, read in a thread: it may be a hundred thousand entries. */
 
 #include <glib/gi18n.h>
 
 #include "lep-format.h"
+#include "lep-job-strip.h"
 #include "lep-language.h"
 #include "lep-record.h"
 #include "lep-window.h"
@@ -17,9 +18,19 @@ struct _LepTotalPopover
   GtkLabel   *title_label;
   GtkListBox *list;
 
-  GPtrArray  *entries; /* LepTotalEntry, owned by the total */
-  LepTotal   *total;
+  LepTotal   *total; /* NULL until it is read */
 };
+
+/* How the total is made, and what is read of it. */
+typedef struct
+{
+  GStringChunk *texts; /* of the query */
+  LepTotalQuery query;
+  char         *path; /* of the workspace */
+  LepTotal     *total;
+  GPtrArray    *proofs;   /* texts, of the entries that are shown */
+  gboolean      gave_way; /* to somebody who saved */
+} Reading;
 
 /* Each entry is read for its proof; who wants to see more than these has the list. */
 #define MAX_SHOWN 100
@@ -46,7 +57,7 @@ activated_cb (LepTotalPopover *self,
               GtkListBoxRow   *row)
 {
   LepWindow           *window = lep_window_of (GTK_WIDGET (self));
-  const LepTotalEntry *entry = g_ptr_array_index (self->entries, gtk_list_box_row_get_index (row));
+  const LepTotalEntry *entry = g_ptr_array_index (self->total->entries, gtk_list_box_row_get_index (row));
 
   gtk_popover_popdown (GTK_POPOVER (self));
   if (window != NULL)
@@ -77,13 +88,12 @@ describe_proof (LepWorkspace        *workspace,
 
 static void
 add_entry (LepTotalPopover     *self,
-           LepWorkspace        *workspace,
-           const LepTotalEntry *entry)
+           const LepTotalEntry *entry,
+           const char          *proof)
 {
   GtkWidget       *row = adw_action_row_new ();
   g_autofree char *value = lep_format_count (lep_language_locale (), entry->value);
   g_autofree char *dates = NULL;
-  g_autofree char *proof = describe_proof (workspace, entry);
   GtkWidget       *figure = gtk_label_new (value);
 
   if (entry->from != NULL && entry->to != NULL)
@@ -113,6 +123,120 @@ add_rest (LepTotalPopover *self,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_append (self->list, row);
 }
+
+static void
+fill (LepTotalPopover *self,
+      const Reading   *reading)
+{
+  const LepTotal  *total = self->total;
+  g_autofree char *title = NULL;
+
+  /* Translators: heading of the entries of a total: "Trained: 3 entries" */
+  title = g_strdup_printf (ngettext ("%s: %u entry", "%s: %u entries", total->entries->len), total->name, total->entries->len);
+  gtk_label_set_label (self->title_label, title);
+  for (guint i = 0; i < reading->proofs->len; i++)
+    add_entry (self, g_ptr_array_index (total->entries, i), g_ptr_array_index (reading->proofs, i));
+  if (total->entries->len > MAX_SHOWN)
+    add_rest (self, total->entries->len - MAX_SHOWN);
+}
+
+/* --- Reading --- */
+
+static void
+reading_free (Reading *reading)
+{
+  g_string_chunk_free (reading->texts);
+  g_free (reading->path);
+  g_clear_pointer (&reading->total, lep_total_free);
+  g_ptr_array_unref (reading->proofs);
+  g_free (reading);
+}
+
+static const char *
+keep (Reading    *reading,
+      const char *text)
+{
+  return text != NULL ? g_string_chunk_insert (reading->texts, text) : NULL;
+}
+
+static Reading *
+reading_new (const char          *path,
+             const LepTotalQuery *query)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->texts = g_string_chunk_new (256);
+  reading->path = g_strdup (path);
+  reading->proofs = g_ptr_array_new_with_free_func (g_free);
+  reading->query = *query;
+  reading->query.indicator = keep (reading, query->indicator);
+  reading->query.scope_id = keep (reading, query->scope_id);
+  reading->query.from = keep (reading, query->from);
+  reading->query.to = keep (reading, query->to);
+  reading->query.dimension = keep (reading, query->dimension);
+  return reading;
+}
+
+static gboolean
+read_in_thread (gpointer      data,
+                LepProgress  *progress,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  Reading *reading = data;
+  g_autoptr (LepClock) clock = lep_clock_new ();
+  g_autoptr (LepWorkspace) workspace = lep_workspace_open (reading->path, LEP_OPEN_READ, clock, error);
+
+  if (workspace == NULL)
+    return FALSE;
+
+  lep_language_set_reader (workspace);
+  lep_workspace_set_giving_way (workspace);
+  reading->total = lep_total (workspace, &reading->query, error);
+  for (guint i = 0; reading->total != NULL && i < MIN (reading->total->entries->len, MAX_SHOWN); i++)
+    g_ptr_array_add (reading->proofs, describe_proof (workspace, g_ptr_array_index (reading->total->entries, i)));
+  reading->gave_way = lep_workspace_gave_way (workspace);
+  return reading->total != NULL;
+}
+
+static void start (LepTotalPopover     *self,
+                   const char          *path,
+                   const LepTotalQuery *query);
+
+/* The figure may be out of sight by then: its page was left. */
+static void
+read_cb (GtkWidget    *owner,
+         gpointer      data,
+         const GError *error)
+{
+  LepTotalPopover *self = LEP_TOTAL_POPOVER (owner);
+  Reading         *reading = data;
+  GtkWidget       *parent = gtk_widget_get_parent (owner);
+
+  if (parent == NULL)
+    return;
+
+  if (reading->gave_way)
+    start (self, reading->path, &reading->query);
+  else if (error != NULL || !gtk_widget_get_mapped (parent))
+    gtk_widget_unparent (owner);
+  else
+    {
+      self->total = g_steal_pointer (&reading->total);
+      fill (self, reading);
+      gtk_popover_popup (GTK_POPOVER (self));
+    }
+}
+
+static void
+start (LepTotalPopover     *self,
+       const char          *path,
+       const LepTotalQuery *query)
+{
+  lep_job_run_quietly (GTK_WIDGET (self), NULL, read_in_thread, read_cb, reading_new (path, query), (GDestroyNotify) reading_free);
+}
+
+/* --- The popover --- */
 
 static void
 lep_total_popover_dispose (GObject *object)
@@ -150,8 +274,10 @@ lep_total_popover_init (LepTotalPopover *self)
  * @parent: the figure
  * @query: how the figure was made, with its entries
  *
- * Returns: (transfer none) (nullable): the popover, until it is closed; who
- *   takes @parent away before has to unparent it
+ * Shows the entries as soon as they are read.
+ *
+ * Returns: (transfer none): the popover, until it is closed; who takes @parent
+ *   away before has to unparent it
  */
 GtkWidget *
 lep_total_popover_open (GtkWidget           *parent,
@@ -159,26 +285,12 @@ lep_total_popover_open (GtkWidget           *parent,
                         const LepTotalQuery *query)
 {
   LepTotalPopover *self;
-  g_autoptr (LepTotal) total = lep_total (workspace, query, NULL);
-  g_autofree char *title = NULL;
 
-  if (total == NULL || total->entries == NULL)
-    return NULL;
+  g_return_val_if_fail (query->with_entries, NULL);
 
   self = g_object_new (LEP_TYPE_TOTAL_POPOVER, NULL);
-  /* Translators: heading of the entries of a total: "Trained: 3 entries" */
-  title = g_strdup_printf (ngettext ("%s: %u entry", "%s: %u entries", total->entries->len),
-                           total->name, total->entries->len);
-  gtk_label_set_label (self->title_label, title);
-  for (guint i = 0; i < MIN (total->entries->len, MAX_SHOWN); i++)
-    add_entry (self, workspace, g_ptr_array_index (total->entries, i));
-  if (total->entries->len > MAX_SHOWN)
-    add_rest (self, total->entries->len - MAX_SHOWN);
-
-  self->entries = total->entries;
-  self->total = g_steal_pointer (&total);
   gtk_widget_set_parent (GTK_WIDGET (self), parent);
-  gtk_popover_popup (GTK_POPOVER (self));
+  start (self, lep_workspace_get_path (workspace), query);
 
   return GTK_WIDGET (self);
 }

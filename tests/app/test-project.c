@@ -3,6 +3,7 @@
  * take their steps, and the figures of a report stand beside those of now. */
 
 #include "../store/lep-store-test.h"
+#include "app-test.h"
 
 #include "lep-budget-grid.h"
 #include "lep-money-tab.h"
@@ -366,6 +367,10 @@ test_a_total_shows_its_first_entries (Fixture      *fixture,
   g_assert_no_error (error);
   open_tab (fixture, LEP_TYPE_MONEY_TAB);
   popover = lep_total_popover_open (GTK_WIDGET (fixture->tab), fixture->laptop->workspace, &query);
+
+  /* They are read in a thread; what opens is not seen before. */
+  g_assert_false (gtk_widget_get_visible (popover));
+  app_wait_until (gtk_widget_get_visible (popover));
   g_assert_true (shows (fixture, "Trained: 103 entries"));
   g_assert_true (shows (fixture, "and 3 more"));
   g_assert_nonnull (find (popover, ADW_TYPE_ACTION_ROW, NULL, &last));
