@@ -13,6 +13,37 @@
 #define TICK_ROOM  20.0
 #define BLANK_NOTE 26.0
 
+/* What is asked for in the currency of the call; what has no rate, or the call no
+ * currency, stands in its own. */
+static void
+add_requested (const LepReportInput *input,
+               LepTable             *table,
+               LepRecord            *application,
+               const char           *currency)
+{
+  const char *own = lep_record_get (application, "currency");
+  gint64      requested, converted;
+
+  if (!lep_record_get_int64 (application, "requested", &requested))
+    {
+      lep_table_add_nothing (table);
+    }
+  else if (own == NULL)
+    {
+      lep_table_add_money (table, requested, currency);
+    }
+  else if (lep_money_convert (requested, own, currency, &converted))
+    {
+      lep_table_add_money (table, converted, currency);
+    }
+  else
+    {
+      g_autofree char *text = lep_format_money (input->locale, requested, own);
+
+      lep_table_add_text (table, text, NULL);
+    }
+}
+
 static void
 add_application (const LepReportInput *input,
                  LepTable             *table,
@@ -23,7 +54,6 @@ add_application (const LepReportInput *input,
   g_autofree char *partnership = lep_print_title (input, "partnership", lep_record_get (application, "partnership"));
   g_autofree char *lead = lep_print_title (input, "organisation", lep_record_get (application, "lead"));
   g_autofree char *received = lep_print_moment (input, lep_record_get (application, "received_at"));
-  gint64           requested, converted;
 
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_count (table, number);
@@ -32,11 +62,7 @@ add_application (const LepReportInput *input,
   lep_table_add_text (table, lead, NULL);
   lep_table_add_text (table, received, lep_print_code (input, "channel", lep_record_get (application, "channel")));
   lep_print_number (table, application, "copies");
-  if (lep_record_get_int64 (application, "requested", &requested) &&
-      (lep_record_get (application, "currency") == NULL || lep_money_convert (requested, lep_record_get (application, "currency"), currency, &converted)))
-    lep_table_add_money (table, lep_record_get (application, "currency") == NULL ? requested : converted, currency);
-  else
-    lep_table_add_nothing (table);
+  add_requested (input, table, application, currency);
   lep_table_add_text (table, lep_print_code (input, "application_status", lep_record_get (application, "status")), NULL);
 }
 

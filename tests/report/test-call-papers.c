@@ -174,6 +174,25 @@ test_call_has_dates_lots_and_grid (Papers       *papers,
   call_free (&call);
 }
 
+/* An amount that cannot be put into the call's currency is not lost. */
+static void
+test_register_names_other_currencies (Papers       *papers,
+                                      gconstpointer data)
+{
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.call);
+  g_autofree char *swiss = NULL, *none = NULL;
+
+  laptop_edit (papers->laptop, NULL, "application", call.applications[0], "currency", "CHF");
+  swiss = papers_print ("application-register", &input);
+  papers_expect (swiss, "100,000.00 CHF", "Amounts in KM.", NULL);
+  laptop_edit (papers->laptop, NULL, "call", call.call, "currency", NULL);
+  none = papers_print ("application-register", &input);
+  papers_expect (none, "200,000.00 KM", "100,000.00 CHF", NULL);
+  g_assert_null (strstr (none, "Amounts in"));
+  call_free (&call);
+}
+
 static void
 test_register_receipt_and_check (Papers       *papers,
                                  gconstpointer data)
@@ -499,6 +518,7 @@ main (int    argc,
   ADD (register_receipt_and_check);
   ADD (score_sheets_blank_and_filled);
   ADD (own_sheet_first_on_paper_too);
+  ADD (register_names_other_currencies);
   ADD (a_letter_goes_to_the_organisation_that_is_meant);
   ADD (letters_say_what_was_decided);
   ADD (reasons_are_those_of_the_stage);
