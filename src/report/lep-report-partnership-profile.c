@@ -148,7 +148,10 @@ add_project (const LepReportInput *input,
       lep_table_add_nothing (table);
       lep_table_add_empty (table);
     }
-  lep_table_add_ratio (table, money->paid, money->grant, 0);
+  if (lep_print_has_payments (money))
+    lep_table_add_ratio (table, money->paid, money->grant, 0);
+  else
+    lep_table_add_nothing (table);
   return TRUE;
 }
 

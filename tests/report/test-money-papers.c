@@ -99,10 +99,24 @@ test_money_without_a_currency_is_printed (Papers       *papers,
   papers_expect (summary, "Money", "200,000.00", ">Amount</th>", "100,000.00", NULL);
   input.id = PARTNERSHIP;
   profile = papers_print ("partnership-profile", &input);
-  papers_expect (profile, "LEP1-PRN", "200,000.00", NULL);
+  papers_expect (profile, "LEP1-PRN", "200,000.00", "0 %", NULL);
   input.id = period;
   of_period = papers_print ("period-report", &input);
   papers_expect (of_period, ">Amount</th>", "100,000.00", NULL);
+}
+
+/* What nobody wrote down is not nothing paid. */
+static void
+test_profile_tells_no_share_of_unknown_payments (Papers       *papers,
+                                                 gconstpointer data)
+{
+  LepReportInput   input = papers_input (papers, "en", PARTNERSHIP);
+  g_autofree char *text = NULL;
+
+  g_free (laptop_put (papers->laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "amount", "20000000", NULL));
+  text = papers_print ("partnership-profile", &input);
+  papers_expect (text, "LEP1-PRN", "200,000.00", NULL);
+  g_assert_null (strstr (text, "0 %"));
 }
 
 static void
@@ -137,6 +151,7 @@ main (int    argc,
   ADD (request_asks_for_the_next_tranche);
   ADD (sum_of_tranches_that_are_the_grant);
   ADD (money_without_a_currency_is_printed);
+  ADD (profile_tells_no_share_of_unknown_payments);
   ADD (entry_form_has_the_fields_of_the_dialog);
 #undef ADD
 
