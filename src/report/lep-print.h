@@ -138,6 +138,9 @@ const char *lep_print_place (const LepReportInput     *input,
                              const LepCallApplication *application);
 char       *lep_print_moment (const LepReportInput *input,
                               const char           *time);
+guint       lep_print_requirement_number (const GPtrArray *requirements,
+                                          guint            index,
+                                          const char      *stage);
 char       *lep_print_lateness (const LepReportInput *input,
                                 LepRecord            *application);
 

@@ -295,6 +295,28 @@ is_of_stage (LepRecord  *requirement,
 }
 
 /**
+ * lep_print_requirement_number:
+ * @requirements: all of the call, in their order
+ * @stage: (nullable): of the check; %NULL = all
+ *
+ * Returns: the number of one of them in the check of the stage, from 1; 0 if it is
+ *   not asked for there. Every paper names it by this number.
+ */
+guint
+lep_print_requirement_number (const GPtrArray *requirements,
+                              guint            index,
+                              const char      *stage)
+{
+  guint n = 0;
+
+  if (!is_of_stage (g_ptr_array_index (requirements, index), stage))
+    return 0;
+  for (guint i = 0; i <= index; i++)
+    n += is_of_stage (g_ptr_array_index (requirements, i), stage);
+  return n;
+}
+
+/**
  * lep_report_admin_check:
  *
  * The input's id is that of an application; blank leaves the answers out.
@@ -328,12 +350,13 @@ lep_report_admin_check (const LepReportInput *input,
     {
       LepRecord  *requirement = g_ptr_array_index (requirements, i), *check = find_check (checks, requirement);
       const char *answer = check == NULL ? NULL : lep_record_get (check, "answer");
+      guint       number = lep_print_requirement_number (requirements, i, lep_record_get (self.application, "stage"));
 
-      if (!is_of_stage (requirement, lep_record_get (self.application, "stage")))
+      if (number == 0)
         continue;
       n_no += g_strcmp0 (answer, "no") == 0;
       n_open += answer == NULL || strcmp (answer, "pending") == 0;
-      add_answer (input, table, requirement, check, ++n);
+      add_answer (input, table, requirement, check, n = number);
     }
   if (n == 0)
     lep_report_add_note (report, lep_print_text (input, N_ ("The call has no requirements.")));

@@ -179,10 +179,35 @@ add_lots (const LepReportInput *input,
   return TRUE;
 }
 
-/* Requirements of one kind, numbered as in the check. */
+static gboolean
+has_two_stages (LepRecord *call)
+{
+  return g_strcmp0 (lep_record_get (call, "stages"), "two") == 0;
+}
+
+/* Numbered as in the check; where both stages ask for it and count otherwise, with
+ * both numbers. */
+static char *
+requirement_text (const LepReportInput *input,
+                  LepRecord            *call,
+                  const GPtrArray      *all,
+                  guint                 index)
+{
+  LepRecord       *requirement = g_ptr_array_index (all, index);
+  const char      *own = lep_record_get (requirement, "stage"), *stage = lep_print_code (input, "stage", own);
+  guint            full = lep_print_requirement_number (all, index, own != NULL ? own : "full");
+  guint            concept = own != NULL || !has_two_stages (call) ? full : lep_print_requirement_number (all, index, "concept");
+  g_autofree char *number = concept == full ? g_strdup_printf ("%u", full) : g_strdup_printf ("%u/%u", concept, full);
+
+  return stage == NULL ? g_strdup_printf ("%s. %s", number, lep_record_get (requirement, "text"))
+                       : g_strdup_printf ("%s. %s (%s)", number, lep_record_get (requirement, "text"), stage);
+}
+
+/* Requirements of one kind. */
 static gboolean
 add_requirements (const LepReportInput *input,
                   LepReport            *report,
+                  LepRecord            *call,
                   const char           *kind,
                   const char           *heading,
                   GError              **error)
@@ -192,11 +217,9 @@ add_requirements (const LepReportInput *input,
 
   if (all == NULL)
     return FALSE;
-  for (guint i = 0, n = 0; i < all->len; i++)
+  for (guint i = 0; i < all->len; i++)
     {
-      LepRecord       *requirement = g_ptr_array_index (all, i);
-      const char      *own = lep_record_get (requirement, "kind");
-      const char      *stage = lep_print_code (input, "stage", lep_record_get (requirement, "stage"));
+      const char      *own = lep_record_get (g_ptr_array_index (all, i), "kind");
       g_autofree char *text = NULL;
 
       if (strcmp (own != NULL ? own : "administrative", kind) != 0)
@@ -204,8 +227,7 @@ add_requirements (const LepReportInput *input,
       if (!begun)
         lep_report_add_heading (report, lep_print_text (input, heading));
       begun = TRUE;
-      text = stage == NULL ? g_strdup_printf ("%u. %s", ++n, lep_record_get (requirement, "text"))
-                           : g_strdup_printf ("%u. %s (%s)", ++n, lep_record_get (requirement, "text"), stage);
+      text = requirement_text (input, call, all, i);
       lep_report_add_paragraph (report, text);
     }
   return TRUE;
@@ -291,9 +313,9 @@ lep_report_call (const LepReportInput *input,
   lep_print_lines (report, lep_record_get (call, "summary"), FALSE);
   add_basics (input, report, call);
   if (!add_lots (input, report, call, error) ||
-      !add_requirements (input, report, "eligibility", N_ ("Who may apply"), error) ||
-      !add_requirements (input, report, "administrative", N_ ("What must be handed in"), error) ||
-      (g_strcmp0 (lep_record_get (call, "stages"), "two") == 0 && !add_grid (input, report, "concept", error)) ||
+      !add_requirements (input, report, call, "eligibility", N_ ("Who may apply"), error) ||
+      !add_requirements (input, report, call, "administrative", N_ ("What must be handed in"), error) ||
+      (has_two_stages (call) && !add_grid (input, report, "concept", error)) ||
       !add_grid (input, report, "full", error))
     return NULL;
   return g_steal_pointer (&report);

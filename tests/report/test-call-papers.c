@@ -174,6 +174,33 @@ test_call_has_dates_lots_and_grid (Papers       *papers,
   call_free (&call);
 }
 
+/* Under two headings in the call and one after the other in the check, by one number. */
+static void
+test_requirements_have_one_number (Papers       *papers,
+                                   gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.call);
+  g_autofree char *announced = NULL, *check = NULL, *both = NULL;
+
+  g_free (laptop_put (laptop, NULL, "requirement", NULL, "call", call.call, "position", "2", "text", "Sent as a concept", "stage", "concept", NULL));
+  g_free (laptop_put (laptop, NULL, "requirement", NULL, "call", call.call, "position", "3", "text", "A legal person", "kind", "eligibility", "stage", "full", NULL));
+  g_free (laptop_put (laptop, NULL, "requirement", NULL, "call", call.call, "position", "4", "text", "In two copies", "stage", "full", NULL));
+  g_free (laptop_put (laptop, NULL, "requirement", NULL, "call", call.call, "position", "5", "text", "In time", NULL));
+  announced = papers_print ("call", &input);
+  papers_expect (announced, "Who may apply", "2. A legal person (Full application)", "What must be handed in", "1. Signed and stamped", "2. Sent as a concept", "3. In two copies", "4. In time", NULL);
+  input.id = call.applications[0];
+  check = papers_print ("admin-check", &input);
+  papers_expect (check, ">1</td>", "Signed and stamped", ">2</td>", "A legal person", ">3</td>", "In two copies", ">4</td>", "In time", NULL);
+  g_assert_null (strstr (check, "Sent as a concept"));
+  input.id = call.call;
+  laptop_edit (laptop, NULL, "call", call.call, "stages", "two");
+  both = papers_print ("call", &input);
+  papers_expect (both, "1. Signed and stamped", "3/4. In time", NULL);
+  call_free (&call);
+}
+
 /* An amount that cannot be put into the call's currency is not lost. */
 static void
 test_register_names_other_currencies (Papers       *papers,
@@ -518,6 +545,7 @@ main (int    argc,
   ADD (register_receipt_and_check);
   ADD (score_sheets_blank_and_filled);
   ADD (own_sheet_first_on_paper_too);
+  ADD (requirements_have_one_number);
   ADD (register_names_other_currencies);
   ADD (a_letter_goes_to_the_organisation_that_is_meant);
   ADD (letters_say_what_was_decided);
