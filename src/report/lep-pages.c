@@ -28,6 +28,7 @@ struct _LepPages
   double     width, height;
   guint      n_pages;
   GArray    *places;  /* Place, in order */
+  GArray    *starts;  /* guint: the first place of each page, and what follows the last one */
   GArray    *heads;   /* guint: which places the outline names */
   GPtrArray *runners; /* LepStrip: head (or an empty one) and foot of each page */
 };
@@ -128,6 +129,7 @@ break_pages (LepPages *self)
   double   y = body_top (self, 0);
   gboolean at_head = TRUE;
 
+  g_array_append_val (self->starts, self->places->len);
   for (guint i = 0; i < self->layout.strips->len; i++)
     {
       const LepStrip *strip = g_ptr_array_index (self->layout.strips, i);
@@ -142,6 +144,7 @@ break_pages (LepPages *self)
       if (!at_head && (strip->breaks_page || y + space + needed > body_bottom (self)))
         {
           page++;
+          g_array_append_val (self->starts, self->places->len);
           y = body_top (self, page);
           space = 0;
           if (strip->head != NULL)
@@ -157,6 +160,7 @@ break_pages (LepPages *self)
       place (self, strip, page, &y);
       at_head = FALSE;
     }
+  g_array_append_val (self->starts, self->places->len);
   self->n_pages = page + 1;
 }
 
@@ -236,6 +240,7 @@ lep_pages_new (const LepReport *report,
   self->layout.heads = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_strip_free);
   self->layout.texts = g_ptr_array_new_with_free_func (g_object_unref);
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  self->starts = g_array_new (FALSE, FALSE, sizeof (guint));
   self->heads = g_array_new (FALSE, FALSE, sizeof (guint));
   self->runners = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_strip_free);
 
@@ -256,6 +261,7 @@ lep_pages_free (LepPages *self)
     return;
   g_ptr_array_unref (self->runners);
   g_array_unref (self->heads);
+  g_array_unref (self->starts);
   g_array_unref (self->places);
   g_ptr_array_unref (self->layout.strips);
   g_ptr_array_unref (self->layout.heads);
@@ -310,12 +316,11 @@ lep_pages_draw (const LepPages *self,
 
   cairo_save (cr);
   draw_strip (self, g_ptr_array_index (self->runners, 2 * page), MARGIN_TOP, cr);
-  for (guint i = 0; i < self->places->len; i++)
+  for (guint i = g_array_index (self->starts, guint, page); i < g_array_index (self->starts, guint, page + 1); i++)
     {
       const Place *where = &g_array_index (self->places, Place, i);
 
-      if (where->page == page)
-        draw_strip (self, where->strip, where->y, cr);
+      draw_strip (self, where->strip, where->y, cr);
     }
   draw_strip (self, g_ptr_array_index (self->runners, 2 * page + 1), foot_top (self), cr);
   cairo_restore (cr);

@@ -201,7 +201,7 @@ place_columns (Grid *grid)
   measure_columns (grid);
   grid->tight = sum (grid->wanted, grid->n) > room;
   room = room_of (grid);
-  for (; grid->scale > 0.8; grid->scale -= 0.07)
+  for (; grid->tight && grid->scale > 0.8; grid->scale -= 0.07)
     {
       measure_columns (grid);
       if (sum (grid->least, grid->n) <= room)
