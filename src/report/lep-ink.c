@@ -185,6 +185,12 @@ lep_strip_draw (const LepStrip *self,
                 cairo_t        *cr,
                 PangoContext   *context)
 {
+  if (self->make != NULL)
+    {
+      g_autoptr (LepStrip) made = self->make (self->maker, self->data);
+
+      lep_strip_draw (made, cr, context);
+    }
   for (guint i = 0; i < self->inks->len; i++)
     draw_ink (&g_array_index (self->inks, LepInk, i), cr, context);
 }

@@ -33,15 +33,23 @@ typedef struct
 /* A strip across the page that is never split. */
 typedef struct _LepStrip LepStrip;
 
+/* Makes what a strip holds when it is drawn. */
+typedef LepStrip *(*LepStripFunc) (gconstpointer maker,
+                                   gconstpointer data);
+
 struct _LepStrip
 {
-  GArray     *inks;  /* LepInk */
-  double      space; /* above, left out at the head of a page */
-  double      height;
-  gboolean    keep_with_next;
-  gboolean    breaks_page; /* begins a new page */
-  LepStrip   *head;        /* repeated where a page begins with this strip; borrowed */
-  const char *outline;     /* title in the outline, borrowed; or NULL */
+  GArray       *inks;  /* LepInk */
+  double        space; /* above, left out at the head of a page */
+  double        height;
+  gboolean      keep_with_next;
+  gboolean      breaks_page; /* begins a new page */
+  LepStrip     *head;        /* repeated where a page begins with this strip; borrowed */
+  const char   *outline;     /* title in the outline, borrowed; or NULL */
+
+  /* Of the rows of a long table only the height is kept: borrowed, or NULL. */
+  LepStripFunc  make;
+  gconstpointer maker, data;
 };
 
 LepStrip *lep_strip_new (double space,

@@ -41,11 +41,14 @@ static const struct
   [LEP_PAPER_LETTER] = { 612, 792 },
 };
 
-/* Exact outlines: hinting would make letters dance when scaled. */
+/* Exact outlines: hinting would make letters dance when scaled. Fonts of their own:
+ * pages are laid out in one thread and drawn in another, while the first one lays out
+ * the next report. */
 static PangoContext *
 make_context (const LepLocale *locale)
 {
-  PangoContext         *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
+  PangoContext         *context = pango_font_map_create_context (fonts);
   cairo_font_options_t *options = cairo_font_options_create ();
   PangoFontDescription *font = pango_font_description_from_string ("Noto Sans, DejaVu Sans, Liberation Sans, sans-serif 9.5");
 
@@ -239,6 +242,7 @@ lep_pages_new (const LepReport *report,
   self->layout.strips = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_strip_free);
   self->layout.heads = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_strip_free);
   self->layout.texts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->layout.grids = g_ptr_array_new_with_free_func (g_free);
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   self->starts = g_array_new (FALSE, FALSE, sizeof (guint));
   self->heads = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -266,6 +270,7 @@ lep_pages_free (LepPages *self)
   g_ptr_array_unref (self->layout.strips);
   g_ptr_array_unref (self->layout.heads);
   g_ptr_array_unref (self->layout.texts);
+  g_ptr_array_unref (self->layout.grids);
   g_object_unref (self->layout.context);
   g_free (self);
 }

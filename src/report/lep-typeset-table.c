@@ -26,6 +26,7 @@ typedef struct
   double         *least, *wanted;
   double          scale; /* of the type */
   gboolean        tight; /* some text has to be wrapped: figures stand closer */
+  double          measures[];
 } Grid;
 
 static gboolean
@@ -344,6 +345,28 @@ make_row (const Grid   *grid,
   return strip;
 }
 
+static LepStrip *
+make_row_again (gconstpointer maker,
+                gconstpointer data)
+{
+  return make_row (maker, data);
+}
+
+/* The row as it will be drawn: its texts are laid out for its height and given up,
+ * so that long tables fit into memory. */
+static LepStrip *
+measure_row (const Grid   *grid,
+             const LepRow *row)
+{
+  g_autoptr (LepStrip) whole = make_row (grid, row);
+  LepStrip *strip = lep_strip_new (0, whole->height);
+
+  strip->make = make_row_again;
+  strip->maker = grid;
+  strip->data = row;
+  return strip;
+}
+
 /* One text across the table on grey, a second one at its right edge. */
 static LepStrip *
 make_divider (const Grid   *grid,
@@ -384,7 +407,7 @@ add_rows (Grid     *grid,
     {
       const LepRow *row = lep_table_row (grid->table, i);
       const LepRow *next = i + 1 < n_rows ? lep_table_row (grid->table, i + 1) : NULL;
-      LepStrip     *strip = lep_row_is_divider (row) ? make_divider (grid, row) : make_row (grid, row);
+      LepStrip     *strip = lep_row_is_divider (row) ? make_divider (grid, row) : measure_row (grid, row);
 
       strip->head = head;
       if (next == NULL)
@@ -410,17 +433,26 @@ lep_typeset_table (LepTypeset     *self,
                    const LepTable *table,
                    gboolean        keep_with_next)
 {
-  guint              n = table->columns->len;
-  g_autofree double *measures = g_new0 (double, 4 * MAX (n, 1));
-  Grid               grid = { .layout = self, .table = table, .n = n, .x = measures, .width = measures + n, .least = measures + 2 * n, .wanted = measures + 3 * n };
-  LepStrip          *head;
+  guint     n = table->columns->len;
+  Grid     *grid;
+  LepStrip *head;
 
   if (n == 0)
     return;
-  place_columns (&grid);
 
-  lep_typeset_append (self, make_head (&grid))->space = 2;
-  head = make_head (&grid);
+  grid = g_malloc0 (sizeof *grid + 4 * n * sizeof (double));
+  g_ptr_array_add (self->grids, grid);
+  grid->layout = self;
+  grid->table = table;
+  grid->n = n;
+  grid->x = grid->measures;
+  grid->width = grid->measures + n;
+  grid->least = grid->measures + 2 * n;
+  grid->wanted = grid->measures + 3 * n;
+  place_columns (grid);
+
+  lep_typeset_append (self, make_head (grid))->space = 2;
+  head = make_head (grid);
   g_ptr_array_add (self->heads, head);
-  add_rows (&grid, head, keep_with_next);
+  add_rows (grid, head, keep_with_next);
 }

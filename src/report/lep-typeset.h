@@ -49,6 +49,7 @@ typedef struct
   GPtrArray       *strips;    /* LepStrip, in order */
   GPtrArray       *heads;     /* LepStrip: table heads to repeat, not in the order */
   GPtrArray       *texts;     /* PangoLayout: those whose lines stand in several strips */
+  GPtrArray       *grids;     /* of the tables, to make their rows when they are drawn */
 } LepTypeset;
 
 PangoLayout *lep_typeset_text (const LepTypeset *self,

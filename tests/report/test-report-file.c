@@ -2,6 +2,7 @@
 /* Pages and files made of a report: what stands on which page, and that files
  * are whole, safe and the same each time. */
 
+#include <malloc.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -219,6 +220,21 @@ test_last_row_is_not_alone (Fixture      *fixture,
     }
   g_assert_cmpuint (n_of_two, >, 1);
   g_assert_cmpuint (n_of_two, <, 40);
+}
+
+/* A page's texts are laid out when it is drawn: what is kept of a row is its place. */
+static void
+test_pages_of_a_long_table_fit_into_memory (Fixture      *fixture,
+                                            gconstpointer data)
+{
+  g_autoptr (LepReport) report = print_sample_long (4000);
+  const gsize before = mallinfo2 ().uordblks;
+  g_autoptr (LepPages) pages = lep_pages_new (report, LEP_PAPER_A4);
+  const gsize kept = mallinfo2 ().uordblks - before;
+
+  g_test_message ("%" G_GSIZE_FORMAT " bytes a row", kept / 4000);
+  g_assert_cmpuint (lep_pages_get_count (pages), >, 50);
+  g_assert_cmpuint (kept / 4000, <, 2000);
 }
 
 static void
@@ -511,6 +527,7 @@ main (int    argc,
   ADD (the_design_s_print);
   ADD (long_tables_break_well);
   ADD (last_row_is_not_alone);
+  ADD (pages_of_a_long_table_fit_into_memory);
   ADD (fonts_are_embedded);
   ADD (pdf_is_whole_and_always_the_same);
   ADD (long_prints_have_an_outline);
