@@ -2,7 +2,10 @@
 /* What was typed for a conflict and is not settled yet: it waits there while
  * another conflict, or another page, is looked at. */
 
+#include <glib/gi18n.h>
+
 #include "lep-conflict-card.h"
+#include "lep-window.h"
 
 #include "lep-conflict-page-private.h"
 
@@ -108,24 +111,40 @@ lep_conflict_page_show_draft (LepConflictPage *self)
   self->filling = FALSE;
 }
 
-/* Forgets the drafts of what is in conflict no more. */
+static void
+tell_lost (LepConflictPage *self,
+           const char      *lost)
+{
+  g_autofree char *text = g_strdup_printf (_ ("The conflict is settled by now; what you typed for it was not taken:\n\n%s"), lost);
+
+  lep_window_say (lep_window_of (GTK_WIDGET (self)), _ ("Settled meanwhile"), text);
+}
+
+/* Forgets the drafts of what is in conflict no more. What was the choice there is
+ * not lost without a word, and the dialog takes the keys that are pressed meanwhile. */
 void
 lep_conflict_page_drop_drafts (LepConflictPage *self,
                                const GPtrArray *conflicts)
 {
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GString) lost = g_string_new (NULL);
   GHashTableIter iter;
-  gpointer       key;
+  gpointer       key, draft;
 
   for (guint i = 0; i < conflicts->len; i++)
     g_hash_table_add (keys, lep_conflict_page_key_of (g_ptr_array_index (conflicts, i)));
 
   g_hash_table_iter_init (&iter, self->drafts);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
+  while (g_hash_table_iter_next (&iter, &key, &draft))
     {
-      if (!g_hash_table_contains (keys, key))
-        g_hash_table_iter_remove (&iter);
+      if (g_hash_table_contains (keys, key))
+        continue;
+      if (((Draft *) draft)->chosen)
+        g_string_append_printf (lost, "%s%s", lost->len > 0 ? "\n\n" : "", ((Draft *) draft)->text);
+      g_hash_table_iter_remove (&iter);
     }
+  if (lost->len > 0)
+    tell_lost (self, lost->str);
 }
 
 /* Whether something is typed for this one. */

@@ -197,14 +197,16 @@ read_conflicts (LepConflictPage *self,
 }
 
 /* Reads the list anew and stays at the conflict that was shown, if it is still
- * one; else at its place in the list. */
+ * one; else at its place in the list: what is typed on then is not for that one. */
 static void
 lep_conflict_page_refresh (LepPage *page)
 {
   LepConflictPage *self = LEP_CONFLICT_PAGE (page);
   g_autoptr (GPtrArray) fresh = NULL;
   g_autoptr (GError) error = NULL;
-  guint at;
+  g_autofree char *seen = g_strdup (self->key);
+  gboolean         focused = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+  guint            at;
 
   lep_conflict_page_keep_draft (self);
   fresh = read_conflicts (self, &error);
@@ -227,7 +229,7 @@ lep_conflict_page_refresh (LepPage *page)
   self->conflicts = g_steal_pointer (&fresh);
   self->index = at;
   show_conflict (self);
-  if (self->settled)
+  if (self->settled || (focused && seen != NULL && g_strcmp0 (seen, self->key) != 0))
     focus_cards (self);
   self->settled = FALSE;
 }
@@ -436,7 +438,6 @@ many_action_cb (GtkWidget  *widget,
 {
   g_autoptr (GPtrArray) found = conflicts_of_record (LEP_CONFLICT_PAGE (widget));
 
-  LEP_CONFLICT_PAGE (widget)->settled = TRUE;
   lep_settle_dialog_open (lep_window_of (widget), found, g_variant_get_string (parameter, NULL));
 }
 

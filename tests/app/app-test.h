@@ -159,20 +159,27 @@ app_close (LepWindow *window)
   g_assert_finalize_object (window);
 }
 
-/* The question that is asked, or what is said. */
-static inline AdwMessageDialog *
-app_find_message (void)
+/* The first open window of the type, or NULL. */
+static inline GtkWidget *
+app_find_window (GType type)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return ADW_MESSAGE_DIALOG (window);
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
     }
   return NULL;
+}
+
+/* The question that is asked, or what is said. */
+static inline AdwMessageDialog *
+app_find_message (void)
+{
+  return (AdwMessageDialog *) app_find_window (ADW_TYPE_MESSAGE_DIALOG);
 }
 
 /* Answers the question that is asked, which must name @tells. */

@@ -7,6 +7,9 @@
 #include "lep-conflict.h"
 #include "lep-query.h"
 
+#include "lep-conflict-words.h"
+#include "lep-settle-dialog.h"
+
 #define FIRST  "0194c9e2-5b7c-7000-8000-00000000000a"
 #define SECOND "0194c9e2-5b7c-7000-8000-00000000000b"
 #define THIRD  "0194c9e2-5b7c-7000-8000-00000000000c"
@@ -253,6 +256,65 @@ test_what_came_unseen_is_not_settled (AppTest      *test,
   page_clear (&page);
 }
 
+static GtkWidget *
+focus_of (Page *self)
+{
+  return gtk_window_get_focus (GTK_WINDOW (self->window));
+}
+
+static GtkWidget *
+view_of (Page *self)
+{
+  return app_find_type (GTK_WIDGET (lep_window_get_page (self->window)), GTK_TYPE_TEXT_VIEW);
+}
+
+/* The next conflict comes in the place of the one that was typed for: the next
+ * letters are not for it, and what was typed can still be read. */
+static void
+test_settled_elsewhere_while_typing (AppTest      *test,
+                                     gconstpointer data)
+{
+  Page page;
+
+  page_init (&page, test);
+  type_another (&page, "School of both");
+  gtk_widget_grab_focus (view_of (&page));
+  g_assert_true (focus_of (&page) == view_of (&page));
+  write_name (test->workspace, FIRST, "School of us all");
+  app_settle ();
+  app_answer ("close", "School of both");
+  g_assert_true (focus_of (&page) != view_of (&page));
+  assert_typed (&page, "");
+  g_assert_false (act (&page, "conflict.settle"));
+
+  gtk_widget_grab_focus (view_of (&page));
+  write_name (test->workspace, SECOND, "School of us all");
+  app_settle ();
+  g_assert_null (app_find_message ());
+  page_clear (&page);
+}
+
+/* Nothing was settled there: the focus stays where it is typed. */
+static void
+test_dialog_that_was_closed_moves_no_focus (AppTest      *test,
+                                            gconstpointer data)
+{
+  Page       page;
+  GtkWidget *dialog;
+
+  page_init (&page, test);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (lep_window_get_page (page.window)), "conflict.many", "s", LEP_CONFLICT_OWN));
+  dialog = app_find_window (LEP_TYPE_SETTLE_DIALOG);
+  g_assert_nonnull (dialog);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  type_another (&page, "School of");
+  gtk_widget_grab_focus (view_of (&page));
+  write_name (test->workspace, THIRD, "Something else");
+  app_settle ();
+  g_assert_true (focus_of (&page) == view_of (&page));
+  page_clear (&page);
+}
+
 static void
 write_cofinancing (LepWorkspace *workspace,
                    const char   *project,
@@ -354,6 +416,8 @@ main (int   argc,
   TEST (text_waits_with_its_conflict);
   TEST (pick_stays_when_something_else_changes);
   TEST (what_came_unseen_is_not_settled);
+  TEST (settled_elsewhere_while_typing);
+  TEST (dialog_that_was_closed_moves_no_focus);
   TEST (settling_taken_back_leads_to_the_history);
   g_test_add ("/conflict/an_amount_may_have_its_currency", AppTest, NULL, app_set_up, test_an_amount_may_have_its_currency, app_tear_down);
 
