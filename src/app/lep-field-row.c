@@ -413,6 +413,22 @@ lep_field_row_show_value (LepFieldRow *self,
   lep_field_row_set_error (self, NULL);
 }
 
+/* Another @value is stored by now than what was shown when typing began: the
+ * user's is what differs from it, and lep_field_row_revert () shows it. */
+void
+lep_field_row_take_stored (LepFieldRow *self,
+                           const char  *value)
+{
+  LepFieldRowPrivate *priv;
+
+  g_return_if_fail (LEP_IS_FIELD_ROW (self));
+
+  priv = PRIVATE (self);
+  lep_set_str (&priv->value, value);
+  lep_set_str (&priv->baseline, value);
+  priv->baseline_fails = FALSE;
+}
+
 void
 lep_field_row_revert (LepFieldRow *self)
 {

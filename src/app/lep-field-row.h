@@ -46,6 +46,8 @@ void            lep_field_row_bind (LepFieldRow    *self,
                                     const LepField *field);
 void            lep_field_row_show_value (LepFieldRow *self,
                                           const char  *value);
+void            lep_field_row_take_stored (LepFieldRow *self,
+                                           const char  *value);
 void            lep_field_row_revert (LepFieldRow *self);
 gboolean        lep_field_row_read (LepFieldRow *self,
                                     char       **value,

@@ -103,6 +103,19 @@ expect_stored (Fixture    *fixture,
   g_assert_cmpstr (lep_record_get (record, field), ==, value);
 }
 
+static gboolean
+is_shown_line (GtkWidget  *widget,
+               const char *part)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), part) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child) && is_shown_line (child, part))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 test_every_kind_has_a_page (Fixture      *fixture,
                             gconstpointer data)
@@ -271,6 +284,28 @@ test_refresh_leaves_typing_alone (Fixture      *fixture,
   g_assert_finalize_object (form);
 }
 
+/* What came meanwhile is what Escape shows, and what is not typed anew. */
+static void
+test_escape_shows_what_came_meanwhile (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  LepForm     *form = new_form (fixture);
+  LepFieldRow *row = lep_form_get_row (form, "title");
+
+  gtk_editable_set_text (get_entry (form, "title"), "half typ");
+  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "title", "Theirs");
+  refresh (fixture, form);
+  gtk_editable_set_text (get_entry (form, "title"), "iSKOraK");
+  g_assert_true (lep_field_row_is_changed (row));
+  g_assert_true (is_shown_line (GTK_WIDGET (row), "Changed meanwhile"));
+
+  lep_field_row_revert (row);
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "title")), ==, "Theirs");
+  g_assert_false (lep_field_row_is_changed (row));
+  g_assert_false (is_shown_line (GTK_WIDGET (row), "Changed meanwhile"));
+  g_assert_finalize_object (form);
+}
+
 static void
 test_read_only_can_be_read (Fixture      *fixture,
                             gconstpointer data)
@@ -332,19 +367,6 @@ take_from_newer (Fixture    *fixture,
   lep_chain_next (&next->received.prev, &next->received.context_hash, next->body, strlen (next->body), &next->received.hash);
   g_ptr_array_add (parcels, next);
   laptop_take (to, parcels);
-}
-
-static gboolean
-is_shown_line (GtkWidget  *widget,
-               const char *part)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), part) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_get_visible (child) && is_shown_line (child, part))
-      return TRUE;
-
-  return FALSE;
 }
 
 /* The first laptop is left for the second one, which the form is of. */
@@ -542,6 +564,7 @@ main (int   argc,
   TEST (refused_comes_back_with_its_record);
   TEST (both_dates_are_saved_together);
   TEST (refresh_leaves_typing_alone);
+  TEST (escape_shows_what_came_meanwhile);
   TEST (read_only_can_be_read);
   TEST (editors_have_names);
   TEST (unread_value_is_told_and_kept);
