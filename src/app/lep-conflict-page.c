@@ -244,6 +244,7 @@ is_meant (LepConflictPage   *self,
     return lep_conflict_page_is_drafted (self, conflict);
 
   return g_str_equal (conflict->id, target->id) &&
+         (target->space == NULL || g_str_equal (conflict->space, target->space)) &&
          (target->field == NULL || g_ptr_array_find_with_equal_func (conflict->fields, target->field, g_str_equal, NULL));
 }
 

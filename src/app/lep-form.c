@@ -37,7 +37,7 @@ open_conflict_cb (LepForm     *self,
   target.id = lep_record_get_id (self->record);
   target.space = lep_record_get_space (self->record);
   target.field = lep_field_row_get_name (row);
-  lep_window_go (window, "conflicts", &target);
+  lep_window_go (window, "conflict", &target);
 }
 
 static void
@@ -143,6 +143,14 @@ commit_row (LepForm     *self,
          lep_edit_commit (edit, error);
 }
 
+/* What stands in the row as another version wrote it, or NULL. */
+static const char *
+find_unread (LepForm     *self,
+             LepFieldRow *row)
+{
+  return self->unread != NULL ? g_hash_table_lookup (self->unread, lep_field_row_get_name (row)) : NULL;
+}
+
 static void
 save_row (LepForm     *self,
           LepFieldRow *row)
@@ -160,7 +168,7 @@ save_row (LepForm     *self,
   if (!lep_field_row_is_changed (row))
     {
       /* What a draft still lacks it lacks until it is filled in. */
-      if (self->record != NULL)
+      if (self->record != NULL && find_unread (self, row) == NULL)
         lep_field_row_set_error (row, NULL);
       return;
     }
@@ -247,7 +255,7 @@ refresh_row (LepForm     *self,
 {
   const char *name = lep_field_row_get_name (row);
   const char *value = lep_record_get (self->record, name);
-  const char *unread = self->unread != NULL ? g_hash_table_lookup (self->unread, name) : NULL;
+  const char *unread = find_unread (self, row);
   gboolean    editable = !lep_workspace_is_read_only (self->workspace) && !lep_record_is_deleted (self->record) && unread == NULL;
 
   lep_field_row_set_editable (row, editable);

@@ -8,6 +8,8 @@
 #include "lep-query.h"
 
 #include "lep-conflict-words.h"
+#include "lep-field-row.h"
+#include "lep-list-page.h"
 #include "lep-settle-dialog.h"
 
 #define FIRST  "0194c9e2-5b7c-7000-8000-00000000000a"
@@ -315,6 +317,39 @@ test_dialog_that_was_closed_moves_no_focus (AppTest      *test,
   page_clear (&page);
 }
 
+static gboolean
+is_row_of (GtkWidget    *widget,
+           gconstpointer field)
+{
+  return LEP_IS_FIELD_ROW (widget) && g_strcmp0 (lep_field_row_get_name (LEP_FIELD_ROW (widget)), field) == 0;
+}
+
+/* The mark of a field leads to its own conflict, not to all of them. */
+static void
+test_field_leads_to_its_conflict (AppTest      *test,
+                                  gconstpointer data)
+{
+  const char *const ids[] = { FIRST, SECOND };
+  Page              page;
+
+  page_init (&page, test);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      LepPage *list;
+
+      lep_window_open_record (page.window, "organisation", ids[i], NULL);
+      app_settle ();
+      list = lep_window_get_page (page.window);
+      g_signal_emit_by_name (app_find (GTK_WIDGET (list), is_row_of, "name"), "conflict-opened");
+      app_settle ();
+      g_assert_cmpstr (lep_page_get_name (lep_window_get_page (page.window)), ==, "conflict");
+      g_assert_true (act (&page, "conflict.open"));
+      g_assert_true (lep_window_get_page (page.window) == list);
+      g_assert_cmpstr (lep_record_get_id (lep_list_page_get_record (LEP_LIST_PAGE (list))), ==, ids[i]);
+    }
+  page_clear (&page);
+}
+
 static void
 write_cofinancing (LepWorkspace *workspace,
                    const char   *project,
@@ -416,6 +451,7 @@ main (int   argc,
   TEST (text_waits_with_its_conflict);
   TEST (pick_stays_when_something_else_changes);
   TEST (what_came_unseen_is_not_settled);
+  TEST (field_leads_to_its_conflict);
   TEST (settled_elsewhere_while_typing);
   TEST (dialog_that_was_closed_moves_no_focus);
   TEST (settling_taken_back_leads_to_the_history);

@@ -398,6 +398,10 @@ test_unread_value_is_told_and_kept (Fixture      *fixture,
   g_assert_false (gtk_editable_get_editable (get_entry (form, "start")));
   g_assert_false (lep_form_is_touched (form));
 
+  /* Going through it changes nothing. */
+  lep_field_row_leave (row);
+  g_assert_true (is_shown_line (GTK_WIDGET (row), "“next spring”"));
+
   /* Start and end are written together. */
   type_in (form, "end", "31 Dec 2025");
   laptop_expect (other, "SELECT \"end\" FROM k_project", "2025-12-31");
