@@ -250,10 +250,15 @@ look_soon (Watch *self)
     self->soon_id = g_timeout_add (QUIET_MS, soon_cb, self);
 }
 
+/* Bundles of whoever is not known here are read again at each look: without news there is none. */
 static gboolean
 poll_cb (gpointer data)
 {
-  look_soon (data);
+  Watch   *self = data;
+  gboolean news;
+
+  if (self->told != NULL || !lep_folder_has_news (self->folder, self->cli->open, &news, NULL) || news)
+    look_soon (self);
   return G_SOURCE_CONTINUE;
 }
 

@@ -415,6 +415,34 @@ test_introduced_by_another (Fixture      *fixture,
   g_assert_cmpstr (value, ==, "EOS");
 }
 
+/* Whoever is not known here is told of once; as long as nothing else comes, what he
+ * put there is no reason to look again. */
+static void
+test_strangers_are_no_news (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autofree char *first = NULL, *strange = NULL;
+  g_autoptr (LepFolder) folder = lep_folder_new (fixture->stick);
+  g_autoptr (LepFolderRound) round = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean news;
+
+  make_folder (fixture);
+  first = give (fixture, fixture->a, NULL);
+  join (fixture, fixture->c, "Banovići 1", first);
+  g_assert_cmpint (g_unlink (first), ==, 0);
+  set_field (fixture->c, NULL, "organisation", ORGANISATION, "short_name", "EO");
+  strange = give (fixture, fixture->c, NULL);
+  round = look (fixture->b, folder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (round->read->len, ==, 1);
+  g_assert_true (lep_folder_has_news (folder, fixture->b->workspace, &news, &error));
+  g_assert_false (news);
+  take_all (fixture->b, strange);
+  g_assert_true (lep_folder_has_news (folder, fixture->b->workspace, &news, &error));
+  g_assert_true (news);
+}
+
 static void
 test_cancelled (Fixture      *fixture,
                 gconstpointer data)
@@ -597,6 +625,7 @@ main (int   argc,
   ADD ("locked-is-left", test_locked_is_left);
   ADD ("introduced-by-another", test_introduced_by_another);
   ADD ("cancelled", test_cancelled);
+  ADD ("strangers-are-no-news", test_strangers_are_no_news);
   ADD ("writing-fails", test_writing_fails);
   ADD ("stale-parts-go", test_stale_parts_go);
   ADD ("own-parts-go", test_own_parts_go);
