@@ -47,7 +47,7 @@ show_in_thread (gpointer data)
  * lep_cli_progress:
  *
  * Returns: (transfer none) (nullable): where long work tells how far it is;
- *   %NULL where nobody looks
+ *   %NULL where nobody looks. Until lep_cli_progress_end ()
  */
 LepProgress *
 lep_cli_progress (LepCli *cli)
@@ -67,13 +67,18 @@ lep_cli_progress (LepCli *cli)
 }
 
 /**
- * lep_cli_progress_free:
+ * lep_cli_progress_end:
  *
- * Takes the number from the terminal again.
+ * The work is over: takes the number from the terminal again, before anything is told.
  */
 void
-lep_cli_progress_free (LepCliProgress *self)
+lep_cli_progress_end (LepCli *cli)
 {
+  LepCliProgress *self = g_steal_pointer (&cli->progress);
+
+  if (self == NULL)
+    return;
+
   g_mutex_lock (&self->lock);
   self->ends = TRUE;
   g_cond_signal (&self->changed);

@@ -280,7 +280,7 @@ remove_copy (LepCli *self)
 void
 lep_cli_close (LepCli *self)
 {
-  g_clear_pointer (&self->progress, lep_cli_progress_free);
+  lep_cli_progress_end (self);
   g_clear_object (&self->open);
   remove_copy (self);
   g_clear_pointer (&self->surroundings, lep_surroundings_free);

@@ -76,7 +76,7 @@ LepWorkspace            *lep_cli_open_to_try (LepCli  *self,
 void                     lep_cli_close (LepCli *self);
 const char              *lep_cli_locale_folder (void);
 LepProgress             *lep_cli_progress (LepCli *self);
-void                     lep_cli_progress_free (LepCliProgress *self);
+void                     lep_cli_progress_end (LepCli *self);
 gboolean                 lep_cli_flush (GError **error);
 
 /* Answers. */

@@ -45,9 +45,10 @@ run_check (LepCli  *cli,
            GError **error)
 {
   LepWorkspace *workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
+  gboolean      done = workspace != NULL && lep_workspace_check (workspace, lep_cli_progress (cli), NULL, error);
 
-  return workspace != NULL && lep_workspace_check (workspace, lep_cli_progress (cli), NULL, error) &&
-         print_done (cli, _ ("The workspace is sound."), "sound", NULL);
+  lep_cli_progress_end (cli);
+  return done && print_done (cli, _ ("The workspace is sound."), "sound", NULL);
 }
 
 static gboolean
@@ -55,9 +56,10 @@ run_rebuild (LepCli  *cli,
              GError **error)
 {
   LepWorkspace *workspace = lep_cli_open (cli, LEP_OPEN_WRITE, error);
+  gboolean      done = workspace != NULL && lep_workspace_rebuild (workspace, lep_cli_progress (cli), NULL, error);
 
-  return workspace != NULL && lep_workspace_rebuild (workspace, lep_cli_progress (cli), NULL, error) &&
-         print_done (cli, _ ("The tables are made anew from the changes."), "rebuilt", NULL);
+  lep_cli_progress_end (cli);
+  return done && print_done (cli, _ ("The tables are made anew from the changes."), "rebuilt", NULL);
 }
 
 static gboolean

@@ -54,6 +54,7 @@ make_bundle (LepCli  *cli,
   workspace = lep_cli_open (cli, LEP_OPEN_WRITE, error);
   if (workspace != NULL)
     result = lep_export (workspace, cli->surroundings, &export_options, lep_cli_progress (cli), NULL, error);
+  lep_cli_progress_end (cli);
   lep_secret_free (passphrase);
   return result;
 }

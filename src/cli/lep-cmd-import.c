@@ -45,6 +45,7 @@ import_one (LepCli      *cli,
                                                    dry_run ? LEP_IMPORT_PREVIEW : LEP_IMPORT_APPLY,
                                                    (const char *const *) trust, passphrase, lep_cli_progress (cli), NULL, &error);
 
+  lep_cli_progress_end (cli);
   if (report == NULL)
     {
       lep_cli_add_refusal (builder, file, error);

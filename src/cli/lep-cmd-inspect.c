@@ -213,9 +213,10 @@ run_inspect (LepCli  *cli,
   g_auto (Content) content = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
   g_autoptr (LepBundle) bundle = open_bundle (cli, file, error);
   const LepManifest *manifest = bundle != NULL ? lep_bundle_read_manifest (bundle, error) : NULL;
+  gboolean           sound = manifest != NULL && lep_bundle_read_changes (bundle, &handler, &content, lep_cli_progress (cli), NULL, error);
 
-  if (manifest == NULL ||
-      !lep_bundle_read_changes (bundle, &handler, &content, lep_cli_progress (cli), NULL, error))
+  lep_cli_progress_end (cli);
+  if (!sound)
     {
       g_prefix_error (error, "%s: ", file);
       return FALSE;

@@ -216,6 +216,7 @@ look (LepCli    *cli,
   g_autoptr (LepFolderRound) round = NULL;
   gboolean done = lep_folder_sync (folder, cli->open, cli->surroundings, &how, lep_cli_progress (cli), NULL, &round, error);
 
+  lep_cli_progress_end (cli);
   if (done || (round != NULL && !is_quiet (round)))
     tell_round (cli, round);
   if (done)

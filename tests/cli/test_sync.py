@@ -4,7 +4,9 @@
 
 import json
 import os
+import pty
 import random
+import re
 import select
 import shutil
 import signal
@@ -255,6 +257,39 @@ def test_killed_in_the_middle():
         sync(one, folder)
         sync(two, folder)
         assert len(bundles(folder)) <= 2, bundles(folder)
+
+
+def on_terminal(laptop, *arguments):
+    """What a command writes to a terminal."""
+    here, there = pty.openpty()
+    process = subprocess.Popen([laptop.world.lepctl, *map(str, arguments)], env=laptop.environment(), stdin=there, stdout=there, stderr=there)
+    os.close(there)
+    said = b''
+    try:
+        while piece := os.read(here, 65536):
+            said += piece
+    except OSError:                     # nobody holds the other end any more
+        pass
+    os.close(here)
+    process.wait(timeout=60)
+    return said
+
+
+def test_the_progress_goes_before_anything_is_told():
+    with world() as w:
+        one, two, made = pair(w)
+        folder, said = folder_of(w), b''
+        for n_documents in (4, 12, 36):
+            for _ in range(n_documents):
+                document = one.folder / 'document.bin'
+                document.write_bytes(os.urandom(4 << 20))
+                one.put('document', f'owner={made}', f'sha256=@{document}')
+            sync(one, folder)
+            said = on_terminal(two, 'sync', folder)
+            assert b'new change' in said, said
+            if b'%' in said:            # it took long enough to be shown
+                break
+        assert b'%' in said and not re.search(rb'%[^\r]', said), said
 
 
 class Watching:
