@@ -18,10 +18,12 @@
 #define LOCAL_SIGNATURE      0x04034b50u
 #define CENTRAL_SIGNATURE    0x02014b50u
 #define END_SIGNATURE        0x06054b50u
+#define LOCATOR_SIGNATURE    0x07064b50u /* of ZIP64's own end record */
 #define DESCRIPTOR_SIGNATURE 0x08074b50u
 #define LOCAL_SIZE           30
 #define CENTRAL_SIZE         46
 #define END_SIZE             22
+#define LOCATOR_SIZE         20
 #define DESCRIPTOR_SIZE      16
 #define FLAG_DESCRIPTOR      (1u << 3)
 #define FLAG_UTF8            (1u << 11)
@@ -336,6 +338,12 @@ check_entries (Check   *self,
   if (at != self->size - END_SIZE || self->next_local != self->directory)
     {
       lep_bundle_refuse (error, NULL, 0, _ ("there is something between the ZIP's parts that belongs to none"));
+      return FALSE;
+    }
+  /* It may be the tail of an extra field: whoever knows ZIP64 would read another directory than this one. */
+  if (get32 (self->bytes + at - LOCATOR_SIZE) == LOCATOR_SIGNATURE)
+    {
+      lep_bundle_refuse (error, NULL, 0, _ ("the ZIP uses ZIP64, which no bundle does"));
       return FALSE;
     }
   return TRUE;

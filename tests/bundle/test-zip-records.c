@@ -139,6 +139,8 @@ test_extra_fields (void)
     { "\x99\x99", 2, NULL },
     { "\1\0\0\0", 4, "ZIP64" },
     { "\x99\x99\2\0ab\1\0\0\0", 10, "ZIP64" },
+    { "\x99\x99\24\0PK\6\7\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0", 24, "the ZIP uses ZIP64" }, /* right before the end record */
+    { "\x99\x99\25\0PK\6\7\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0", 25, NULL },               /* where nobody looks for it */
   };
   g_autoptr (GByteArray) local_alone = zip_new (N_MEMBERS, "\1\0\0\0", 4);
 

@@ -67,6 +67,20 @@ def overlapping():
     return data[:at] + entry + entry + END.pack(*end)
 
 
+def second_directory():
+    """Whoever knows ZIP64 reads another directory, which lies in an extra field of the first."""
+    data = Craft().zip()
+    end = list(END.unpack(data[-END.size:]))
+    last = data.rindex(CENTRAL_HEAD)
+    at = last + len(data[last:-END.size]) + 4
+    hidden = data[end[6]:-END.size] + struct.pack('<4sQHHIIQQQQ', b'PK\6\6', 44, 45, 45, 0, 0, end[4], end[4], end[5], at)
+    hidden += struct.pack('<4sIQI', b'PK\6\7', 0, at + end[5], 1)
+    entry = bytearray(data[last:-END.size])
+    entry[30:32] = struct.pack('<H', 4 + len(hidden))
+    end[5] += 4 + len(hidden)
+    return data[:last] + bytes(entry) + struct.pack('<HH', 0x9999, len(hidden)) + hidden + END.pack(*end)
+
+
 def many_members(count):
     """All of them empty and called x."""
     locals_ = LOCAL.pack(0x04034b50, 20, 0, 0, 0, 33, 0, 0, 0, 1, 0) + b'x'
@@ -133,6 +147,7 @@ HOSTILE = {
         'a folder by its mode': (of_mode(0o040755), r'changes/0001\.xml: .*not a plain file'),
         'one large member': (listed(bytes(64 << 20)), r'files/[0-9a-f]+: .*200 times'),
         'members that overlap': (overlapping, r'member 6, .*does not belong'),
+        'a second directory by ZIP64': (second_directory, r'the ZIP uses ZIP64'),
         'a directory of 60,000 members': (lambda: many_members(60000), r'members'),
         'a million members': (lambda: many_members(1000000), r'members'),
         'a size that lies': (patched(CENTRAL_HEAD, 24, b'\xff\xff\xff\x7f', last=True), r'changes/0001\.xml: '),

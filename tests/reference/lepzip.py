@@ -126,6 +126,8 @@ class ZipReader:
         entries, after = self.central(head[6], head[4])
         if after != end or after - head[6] != head[5]:
             raise Refused('directory: does not end where it should')
+        if self.data[:end][-20:].startswith(b'PK\6\7'):
+            raise Refused('end: ZIP64')
         members, offset = [], 0
         for name, fields in entries:
             if fields[16] != offset:
