@@ -20,6 +20,8 @@ write_name (GString    *out,
   g_autofree char *cut = g_strdup (value != NULL ? value : "");
   gsize            before = out->len;
 
+  if (strlen (cut) > NAME_BYTES) /* it may be a megabyte long: at once what has no room however it is written */
+    *g_utf8_find_prev_char (cut, cut + NAME_BYTES + 1) = '\0';
   lep_xml_write_attribute (out, name, cut);
   while (out->len - before > NAME_BYTES)
     {

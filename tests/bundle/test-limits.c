@@ -3,6 +3,7 @@
  * reads it. */
 
 #include "lep-bundle-limits.h"
+#include "lep-util.h"
 
 #include "writing.h"
 
@@ -111,6 +112,28 @@ test_manifest (Writing      *self,
   assert_not_written (self, writer, NULL, LEP_ERROR, LEP_ERROR_FAILED, "manifest cannot be written: it is too long.");
 }
 
+/* They are cut at once: one character at a time it would take minutes. */
+static void
+test_huge_names (Writing      *self,
+                 gconstpointer data)
+{
+  g_autoptr (LepManifest) manifest = manifest_new (self);
+  g_autoptr (LepManifest) again = NULL;
+  g_autofree char *text = NULL, *letters = g_strnfill (LEP_MIB - 1, 'x');
+  g_autoptr (GString) name = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  while (name->len < LEP_MIB)
+    g_string_append (name, "Ж");
+  lep_set_str (&manifest->label, letters);
+  lep_set_str (&((LepManifestSpace *) g_ptr_array_index (manifest->spaces, 0))->name, name->str);
+  text = lep_manifest_write (manifest);
+  again = lep_manifest_read (text, strlen (text), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (strlen (again->label), ==, 1024 - strlen (" label=\"\""));
+  g_assert_cmpuint (strlen (lep_manifest_space (again, &self->space)->name), ==, 1024 - strlen (" name=\"\""));
+}
+
 /* Not too much, but nothing that a reader would take. */
 static void
 test_undeclared_space (Writing      *self,
@@ -183,6 +206,7 @@ main (int   argc,
   ADD ("file", test_file);
   ADD ("members", test_members);
   ADD ("manifest", test_manifest);
+  ADD ("huge-names", test_huge_names);
   ADD ("undeclared-space", test_undeclared_space);
   ADD ("cancelled", test_cancelled);
   ADD ("what-packs-too-well-is-stored", test_what_packs_too_well_is_stored);
