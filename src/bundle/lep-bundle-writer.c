@@ -23,7 +23,7 @@
 
 #include "lep-bundle-writer.h"
 
-#define END_TAG "</changes>\n"
+#define END_TAG "</changes>"
 
 struct _LepBundleWriter
 {
@@ -37,7 +37,8 @@ struct _LepBundleWriter
   gpointer      source_data;
   GHashTable   *sums;
 
-  GString      *xml; /* of the segment being written */
+  GString      *xml;      /* of the segment being written */
+  const char   *line_end; /* before and behind its changes */
   LepSegment    segment;
   gint64        n_changes; /* in it */
   GArray       *context;   /* as written last in it */
@@ -105,8 +106,9 @@ open_segment (LepBundleWriter *self)
   lep_hash_format (&self->segment.prev, prev);
   g_string_printf (self->xml,
                    LEP_XML_DECLARATION "<changes xmlns=\"urn:lep:changes:1\" space=\"%s\" replica=\"%s\""
-                                       " from=\"%" G_GINT64_FORMAT "\" prev=\"%s\">\n",
+                                       " from=\"%" G_GINT64_FORMAT "\" prev=\"%s\">",
                    space, replica, self->segment.from, prev);
+  self->line_end = "\n";
   g_array_set_size (self->context, 0);
   self->n_changes = 0;
 }
@@ -154,7 +156,7 @@ close_segment (LepBundleWriter *self,
   gint64           size;
   LepHash          hash;
 
-  g_string_append (self->xml, END_TAG);
+  g_string_append_printf (self->xml, "%s" END_TAG "%s", self->line_end, self->line_end);
   size = (gint64) self->xml->len;
   if (size > LEP_BUNDLE_MAX_XML || index == LEP_BUNDLE_MAX_SEGMENTS)
     {
@@ -180,7 +182,7 @@ make_room (LepBundleWriter *self,
            gsize            size,
            GError         **error)
 {
-  if (self->n_changes == 0 || self->xml->len + size + strlen (END_TAG) <= LEP_BUNDLE_SEGMENT_SIZE)
+  if (self->n_changes == 0 || self->xml->len + size + strlen ("\n" END_TAG "\n") <= LEP_BUNDLE_SEGMENT_SIZE)
     return TRUE;
 
   if (!close_segment (self, NULL, error))
@@ -203,7 +205,8 @@ static void
 write_context (LepBundleWriter *self,
                const GArray    *context)
 {
-  g_string_append (self->xml, context->len > 0 ? "<context>" : "<context/>\n");
+  g_string_append (self->xml, self->line_end);
+  g_string_append (self->xml, context->len > 0 ? "<context>" : "<context/>");
   for (guint i = 0; i < context->len; i++)
     {
       const LepSeen *seen = &g_array_index (context, LepSeen, i);
@@ -216,7 +219,7 @@ write_context (LepBundleWriter *self,
                               seen->n, head);
     }
   if (context->len > 0)
-    g_string_append (self->xml, "</context>\n");
+    g_string_append (self->xml, "</context>");
 
   g_array_set_size (self->context, 0);
   if (context->len > 0)
@@ -240,13 +243,18 @@ lep_bundle_writer_add (LepBundleWriter *self,
                        GError         **error)
 {
   /* A line of a context is shorter than twice its hash and id. */
-  if (!make_room (self, length + context->len * 2 * (LEP_HASH_HEX_SIZE + LEP_UUID_TEXT_SIZE), error))
+  gsize size = length + context->len * 2 * (LEP_HASH_HEX_SIZE + LEP_UUID_TEXT_SIZE);
+
+  if (!make_room (self, size, error))
     return FALSE;
 
+  /* Somebody else's may fill a file to its last byte, and so it has to go on. */
+  if (self->xml->len + size + strlen ("\n\n\n" END_TAG "\n") > LEP_BUNDLE_MAX_XML)
+    self->line_end = "";
   if (!is_same_context (self->context, context))
     write_context (self, context);
+  g_string_append (self->xml, self->line_end);
   g_string_append_len (self->xml, body, (gssize) length);
-  g_string_append_c (self->xml, '\n');
   self->segment.head = *hash;
   self->n_changes++;
   return TRUE;
@@ -273,7 +281,7 @@ lep_bundle_writer_add_gone (LepBundleWriter *self,
 
   lep_hash_format (hash, hash_text);
   lep_hash_format (by, by_text);
-  g_string_append_printf (self->xml, "<gone n=\"%" G_GINT64_FORMAT "\" hash=\"%s\" by=\"%s\"/>\n",
+  g_string_append_printf (self->xml, "\n<gone n=\"%" G_GINT64_FORMAT "\" hash=\"%s\" by=\"%s\"/>",
                           self->segment.from + self->n_changes, hash_text, by_text);
   self->segment.head = *hash;
   self->n_changes++;

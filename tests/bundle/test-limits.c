@@ -4,6 +4,7 @@
 
 #include "lep-bundle-limits.h"
 #include "lep-util.h"
+#include "lep-xml-scan.h"
 
 #include "writing.h"
 
@@ -38,6 +39,65 @@ test_segments (Writing      *self,
         g_assert_false (lep_bundle_writer_add (writer, nothing, large, LEP_MIB, &hash, &error));
       g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
       g_assert_cmpstr (error->message, ==, TOO_MANY);
+    }
+}
+
+static gboolean
+skip_cb (const LepSegment *segment,
+         gboolean         *skip,
+         gpointer          user_data,
+         GError          **error)
+{
+  *skip = TRUE;
+  return TRUE;
+}
+
+/* Somebody else wrote it without line ends, as long as readers take it: it has to be passed on. */
+static void
+test_change_that_fills_a_file (Writing      *self,
+                               gconstpointer data)
+{
+  static const LepBundleHandler handler = { .segment = skip_cb };
+  g_autofree char              *head = g_strconcat (LEP_XML_DECLARATION "<changes xmlns=\"urn:lep:changes:1\" space=\"" CRAFT_SPACE "\" replica=\"" CRAFT_REPLICA "\" from=\"2\" prev=\"\">"
+                                                                                     "<context><seen replica=\"" CRAFT_OTHER "\" n=\"1\" head=\"" CRAFT_HASH "\"/></context></changes>",
+                                                    NULL);
+  gsize                         room = LEP_BUNDLE_MAX_XML - strlen (head) - LEP_HASH_HEX_SIZE;
+  g_autofree char              *same = g_strnfill (room + 1, 'x');
+  g_autoptr (GArray) context = lep_context_new ();
+  LepHash          hash = { { 1 } }, gone = { { 2 } };
+  g_autofree char *signed_head = lep_chain_head_text (&self->space, &self->replica, 3, &gone);
+  LepSeen          seen = { .n = 1 };
+  guint8           signature[LEP_SIGNATURE_SIZE];
+
+  lep_key_sign (self->key, signed_head, strlen (signed_head), signature);
+  lep_uuid_parse (CRAFT_OTHER, -1, &seen.replica);
+  lep_hash_parse (CRAFT_HASH, -1, &seen.head);
+  g_array_append_val (context, seen);
+  for (guint more = 0; more < 2; more++)
+    {
+      g_autoptr (LepBundleWriter) writer = writer_new (self);
+      g_autoptr (LepBundleFile) file = NULL;
+      g_autoptr (LepBundle) bundle = NULL;
+      g_autoptr (GError) error = NULL;
+
+      lep_bundle_writer_begin (writer, &self->space, &self->replica, 2, &hash);
+      g_assert_true (lep_bundle_writer_add (writer, context, same, room + more, &hash, &error));
+      if (more == 1)
+        {
+          g_assert_false (lep_bundle_writer_end (writer, signature, &error));
+          g_assert_cmpstr (error->message, ==, TOO_MANY);
+          break;
+        }
+      g_assert_true (lep_bundle_writer_add_gone (writer, &gone, &hash, &error)); /* in a file with line ends */
+      lep_bundle_writer_end (writer, signature, &error);
+      g_assert_no_error (error);
+      file = lep_bundle_writer_finish (writer, self->key, NULL, self->path, NULL, &error);
+      g_assert_no_error (error);
+      bundle = lep_bundle_open (self->path, self->folder, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (lep_bundle_read_manifest (bundle, &error));
+      lep_bundle_read_changes (bundle, &handler, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
     }
 }
 
@@ -160,16 +220,6 @@ test_cancelled (Writing      *self,
   assert_not_written (self, writer, cancellable, G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
 }
 
-static gboolean
-skip_cb (const LepSegment *segment,
-         gboolean         *skip,
-         gpointer          user_data,
-         GError          **error)
-{
-  *skip = TRUE;
-  return TRUE;
-}
-
 /* Three megabytes of one letter: a reader would take them for a bomb, if they were packed. */
 static void
 test_what_packs_too_well_is_stored (Writing      *self,
@@ -203,6 +253,7 @@ main (int   argc,
 #define ADD(claim, function) g_test_add ("/limits/" claim, Writing, NULL, set_up, function, tear_down)
   ADD ("segments", test_segments);
   ADD ("change", test_change);
+  ADD ("change-that-fills-a-file", test_change_that_fills_a_file);
   ADD ("file", test_file);
   ADD ("members", test_members);
   ADD ("manifest", test_manifest);
