@@ -13,7 +13,7 @@
 
 /**
  * lep_bundle_figure_row_new:
- * @action: (nullable): what opens what is counted
+ * @action: (nullable): what opens what is counted, as a detailed action name
  * @pill: (nullable): a word beside a figure that is not zero
  *
  * Returns: a row of what will change
@@ -56,7 +56,7 @@ lep_bundle_figure_row_new (gint64      count,
       gtk_widget_add_css_class (image, "dim-label");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
+      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (row), action);
     }
 
   return row;

@@ -23,21 +23,22 @@ show_changes (LepBundlePage *self)
 
   lep_group_rows_add (self->rows, self->changes_group,
                       lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_NEW), _ ("New entries"), new_text,
-                                                 "bundle.show-rows", NULL));
+                                                 "bundle.show-rows::new", NULL));
   lep_group_rows_add (self->rows, self->changes_group,
                       lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_CHANGED), _ ("Changed entries"),
                                                  *changed_text != '\0' ? changed_text : _ ("The old values stay in the history"),
-                                                 "bundle.show-rows", NULL));
+                                                 "bundle.show-rows::changed", NULL));
   lep_group_rows_add (self->rows, self->changes_group,
                       lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_DELETED), _ ("Deleted"),
                                                  *deleted_text != '\0' ? deleted_text : _ ("Can be brought back"),
-                                                 "bundle.show-rows", NULL));
+                                                 "bundle.show-rows::deleted", NULL));
   lep_group_rows_add (self->rows, self->changes_group,
                       lep_bundle_figure_row_new (report->n_conflicts, _ ("Changed by both of you"),
                                                  _ ("Both values are kept; you decide later"),
-                                                 self->applied ? "bundle.show-conflicts" : NULL, _ ("To decide")));
-  lep_group_rows_add (self->rows, self->changes_group,
-                      lep_bundle_figure_row_new (report->n_waiting, _ ("Waiting for earlier changes"), waiting_text, NULL, NULL));
+                                                 self->applied ? "bundle.show-conflicts" : "bundle.show-rows::several", _ ("To decide")));
+  if (report->n_waiting > 0)
+    lep_group_rows_add (self->rows, self->changes_group,
+                        lep_bundle_figure_row_new (report->n_waiting, _ ("Waiting for earlier changes"), waiting_text, NULL, NULL));
   lep_group_rows_add (self->rows, self->changes_group,
                       lep_bundle_figure_row_new (report->n_known, _ ("Already here"), _ ("Nothing happens"), NULL, NULL));
 }

@@ -290,7 +290,7 @@ show_rows_action_cb (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   LepBundlePage       *self = LEP_BUNDLE_PAGE (widget);
-  LepBundleRowsDialog *dialog = lep_bundle_rows_dialog_new (lep_window_of (widget), self->report, self->applied);
+  LepBundleRowsDialog *dialog = lep_bundle_rows_dialog_new (lep_window_of (widget), self->report, g_variant_get_string (parameter, NULL), self->applied);
 
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -395,7 +395,7 @@ lep_bundle_page_class_init (LepBundlePageClass *klass)
   gtk_widget_class_install_action (widget_class, "bundle.cancel", NULL, cancel_action_cb);
   gtk_widget_class_install_action (widget_class, "bundle.passphrase", NULL, passphrase_action_cb);
   gtk_widget_class_install_action (widget_class, "bundle.copy-reason", NULL, copy_reason_action_cb);
-  gtk_widget_class_install_action (widget_class, "bundle.show-rows", NULL, show_rows_action_cb);
+  gtk_widget_class_install_action (widget_class, "bundle.show-rows", "s", show_rows_action_cb);
   gtk_widget_class_install_action (widget_class, "bundle.show-conflicts", NULL, show_conflicts_action_cb);
 
   g_type_ensure (LEP_TYPE_COLUMNS);

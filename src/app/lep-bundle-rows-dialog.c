@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every record that a bundle makes, changes or deletes, one line each. Before
+/* The records that a bundle makes, changes or deletes, or that come to have several
+ * values, one line each. Before
  * the import a line shows what would be new in the record, and what would have
  * several values; after it, it opens the record. */
 
@@ -8,6 +9,7 @@
 #include "lep-conflict-words.h"
 #include "lep-diff-markup.h"
 #include "lep-field-text.h"
+#include "lep-import-job.h"
 
 #include "lep-bundle-rows-dialog.h"
 
@@ -16,9 +18,10 @@ struct _LepBundleRowsDialog
   AdwWindow      parent_instance;
 
   LepWindow     *window;      /* not owned: we are transient for it */
-  GtkStringList *lines;       /* "what happens\ttitle", in the order of @keys */
-  GPtrArray     *keys;        /* "kind id" */
-  GPtrArray     *import_rows; /* LepImportRow, of the report */
+  GtkStringList *lines;       /* "what happens\ttitle", in the order of @listed */
+  GPtrArray     *listed;      /* LepImportRow, not owned */
+  GPtrArray     *report_rows; /* that own them */
+  guint          n_several;   /* values to decide in those listed */
   gboolean       can_open;
 
   GtkStack      *stack;
@@ -29,13 +32,30 @@ struct _LepBundleRowsDialog
   GtkListView   *list;
 };
 
+static const char *const effects[] = { [LEP_ROW_NEW] = "new", [LEP_ROW_CHANGED] = "changed", [LEP_ROW_DELETED] = "deleted" };
+
 G_DEFINE_FINAL_TYPE (LepBundleRowsDialog, lep_bundle_rows_dialog, ADW_TYPE_WINDOW)
 
+/* What the record is part of, where its title does not tell: of a result, its
+ * project. NULL = nothing, or it comes with the same bundle. */
 static char *
-describe_row (const LepImportRow *row)
+dup_context (LepBundleRowsDialog *self,
+             const LepImportRow  *row,
+             const LepKind       *kind)
+{
+  const LepField *project = kind != NULL ? lep_kind_field (kind, "project") : NULL;
+  const char     *id = project != NULL && row->values != NULL ? g_ptr_array_index (row->values, (guint) (project - kind->fields)) : NULL;
+
+  return id != NULL ? lep_workspace_dup_title (lep_window_get_workspace (self->window), "project", id) : NULL;
+}
+
+static char *
+describe_row (LepBundleRowsDialog *self,
+              const LepImportRow  *row)
 {
   const LepKind   *kind = lep_schema_kind (row->kind);
-  const char      *kind_label = kind != NULL ? lep_schema_label (kind->label) : row->kind;
+  g_autofree char *context = dup_context (self, row, kind);
+  g_autofree char *kind_label = g_strjoin (" · ", kind != NULL ? lep_schema_label (kind->label) : row->kind, context, NULL);
   g_autofree char *effect = NULL;
 
   switch (row->effect)
@@ -155,7 +175,7 @@ show_several (LepBundleRowsDialog *self,
       const LepConflictValue *value = g_ptr_array_index (conflict->values, i);
       g_autofree char        *shown = lep_conflict_value_text (lep_window_get_workspace (self->window), conflict, value->texts);
       g_autofree char        *who = lep_conflict_source_text (value);
-      g_autofree char        *line = g_markup_printf_escaped ("%s: %s", who, shown);
+      g_autofree char        *line = g_markup_printf_escaped ("<b>%s</b>\n%s", who, shown);
 
       g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
     }
@@ -169,7 +189,7 @@ show_row (LepBundleRowsDialog *self,
 {
   const LepKind *kind = lep_schema_kind (row->kind);
   g_autoptr (LepRecord) now = lep_workspace_get_record (lep_window_get_workspace (self->window), row->kind, row->id, row->space, NULL);
-  g_autofree char *detail = describe_row (row);
+  g_autofree char *detail = describe_row (self, row);
   g_autofree char *title = g_strdup_printf ("%s\n%s", row->title, detail);
   GtkWidget       *child;
 
@@ -209,17 +229,16 @@ list_activate_cb (GtkListView         *list,
                   guint                position,
                   LepBundleRowsDialog *self)
 {
-  g_auto (GStrv) key = g_strsplit (g_ptr_array_index (self->keys, position), " ", 2);
-  LepWindow *window = self->window;
+  const LepImportRow *row = g_ptr_array_index (self->listed, position);
 
   if (!self->can_open)
     {
-      show_row (self, g_ptr_array_index (self->import_rows, position));
+      show_row (self, row);
       return;
     }
 
+  lep_window_open_record (self->window, row->kind, row->id, NULL);
   gtk_window_destroy (GTK_WINDOW (self));
-  lep_window_open_record (window, key[0], key[1], NULL);
 }
 
 static void
@@ -228,8 +247,8 @@ lep_bundle_rows_dialog_dispose (GObject *object)
   LepBundleRowsDialog *self = LEP_BUNDLE_ROWS_DIALOG (object);
 
   g_clear_object (&self->lines);
-  g_clear_pointer (&self->keys, g_ptr_array_unref);
-  g_clear_pointer (&self->import_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->listed, g_ptr_array_unref);
+  g_clear_pointer (&self->report_rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (lep_bundle_rows_dialog_parent_class)->dispose (object);
 }
@@ -259,7 +278,7 @@ lep_bundle_rows_dialog_init (LepBundleRowsDialog *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->lines = gtk_string_list_new (NULL);
-  self->keys = g_ptr_array_new_with_free_func (g_free);
+  self->listed = g_ptr_array_new ();
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_line_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_line_cb), NULL);
@@ -267,45 +286,67 @@ lep_bundle_rows_dialog_init (LepBundleRowsDialog *self)
   g_signal_connect (self->list, "activate", G_CALLBACK (list_activate_cb), self);
 }
 
+static gboolean
+is_listed (const LepImportRow *row,
+           const char         *which)
+{
+  return g_str_equal (which, "several") ? row->conflicts > 0 : g_str_equal (which, effects[row->effect]);
+}
+
+/* Of a large bundle not every row is kept. */
+static void
+show_note (LepBundleRowsDialog   *self,
+           const LepImportReport *report,
+           const char            *which)
+{
+  g_autofree char *note = NULL;
+  gint64           n_listed = self->listed->len, n_all = report->n_conflicts;
+
+  if (g_str_equal (which, "several"))
+    n_listed = self->n_several;
+  for (guint i = 0; i < G_N_ELEMENTS (effects); i++)
+    if (g_str_equal (which, effects[i]))
+      n_all = lep_import_rows_count (report, (LepRowEffect) i);
+  if (n_all <= n_listed)
+    return;
+
+  note = g_strdup_printf (_ ("The first %u of %jd are listed."), (guint) n_listed, (intmax_t) n_all);
+  gtk_label_set_label (self->note_label, note);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), TRUE);
+}
+
 /**
  * lep_bundle_rows_dialog_new:
+ * @which: "new", "changed", "deleted", or "several" for those with more than one value
  * @can_open: whether the rows are here already, so that a line opens its record
  */
 LepBundleRowsDialog *
 lep_bundle_rows_dialog_new (LepWindow             *window,
                             const LepImportReport *report,
+                            const char            *which,
                             gboolean               can_open)
 {
   LepBundleRowsDialog *self = g_object_new (LEP_TYPE_BUNDLE_ROWS_DIALOG, "transient-for", window, NULL);
   g_autoptr (GtkSingleSelection) selection = NULL;
-  gint64 n_rows = 0;
 
   self->window = window;
   self->can_open = can_open;
-  self->import_rows = g_ptr_array_ref (report->rows);
+  self->report_rows = g_ptr_array_ref (report->rows);
   for (guint i = 0; i < report->rows->len; i++)
     {
-      const LepImportRow *row = g_ptr_array_index (report->rows, i);
-      g_autofree char    *detail = describe_row (row);
-      g_autofree char    *line = g_strdup_printf ("%s\t%s", detail, row->title);
+      LepImportRow    *row = g_ptr_array_index (report->rows, i);
+      g_autofree char *detail = NULL, *line = NULL;
 
+      if (!is_listed (row, which))
+        continue;
+      detail = describe_row (self, row);
+      line = g_strdup_printf ("%s\t%s", detail, row->title);
       gtk_string_list_append (self->lines, line);
-      g_ptr_array_add (self->keys, g_strdup_printf ("%s %s", row->kind, row->id));
+      g_ptr_array_add (self->listed, row);
+      self->n_several += row->conflicts;
     }
 
-  for (guint i = 0; i < report->kinds->len; i++)
-    {
-      const LepImportKind *kind = g_ptr_array_index (report->kinds, i);
-      n_rows += kind->n_new + kind->n_changed + kind->n_deleted;
-    }
-  if (n_rows > report->rows->len)
-    {
-      g_autofree char *note = g_strdup_printf (_ ("The first %u of %jd are listed."), report->rows->len, n_rows);
-
-      gtk_label_set_label (self->note_label, note);
-      gtk_widget_set_visible (GTK_WIDGET (self->note_label), TRUE);
-    }
-
+  show_note (self, report, which);
   selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->lines)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   return self;

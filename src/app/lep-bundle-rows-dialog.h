@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (LepBundleRowsDialog, lep_bundle_rows_dialog, LEP, BUNDLE_R
 
 LepBundleRowsDialog *lep_bundle_rows_dialog_new (LepWindow             *window,
                                                  const LepImportReport *report,
+                                                 const char            *which,
                                                  gboolean               can_open);
 
 G_END_DECLS

@@ -10,6 +10,7 @@ struct _LepConflictCard
 {
   GtkBox          parent_instance;
 
+  GtkWidget      *head;
   GtkCheckButton *pick_button;
   GtkLabel       *title_label;
   GtkLabel       *who_label;
@@ -66,6 +67,7 @@ lep_conflict_card_class_init (LepConflictCardClass *klass)
                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-conflict-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, LepConflictCard, head);
   gtk_widget_class_bind_template_child (widget_class, LepConflictCard, pick_button);
   gtk_widget_class_bind_template_child (widget_class, LepConflictCard, title_label);
   gtk_widget_class_bind_template_child (widget_class, LepConflictCard, who_label);
@@ -146,6 +148,16 @@ lep_conflict_card_set_through (LepConflictCard *self,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->through_button), "x", receipt);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->through_button), "conflict.show-receipt");
   gtk_widget_set_visible (GTK_WIDGET (self->through_button), TRUE);
+}
+
+/* Beside others, so that what they say begins at one height. */
+void
+lep_conflict_card_align (LepConflictCard *self,
+                         GtkSizeGroup    *heads)
+{
+  g_return_if_fail (LEP_IS_CONFLICT_CARD (self));
+
+  gtk_size_group_add_widget (heads, self->head);
 }
 
 /* The key that picks the card. */

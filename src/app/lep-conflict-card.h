@@ -18,6 +18,8 @@ void             lep_conflict_card_set_text (LepConflictCard *self,
 void             lep_conflict_card_set_through (LepConflictCard *self,
                                                 const char      *text,
                                                 gint64           receipt);
+void             lep_conflict_card_align (LepConflictCard *self,
+                                          GtkSizeGroup    *heads);
 void             lep_conflict_card_set_key (LepConflictCard *self,
                                             const char      *key);
 void             lep_conflict_card_pick (LepConflictCard *self);

@@ -150,6 +150,7 @@ lep_conflict_page_show_cards (LepConflictPage   *self,
   gboolean                pairs = before == NULL || *before == '\0';
   g_autofree char        *base = NULL;
   g_autofree char        *legend = NULL;
+  g_autoptr (GtkSizeGroup) heads = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
 
   if (can_compare (conflict))
     base = pairs ? value_text (self, conflict, first) : g_strdup (before);
@@ -169,6 +170,8 @@ lep_conflict_page_show_cards (LepConflictPage   *self,
 
       show_value (self, conflict, value, pairs && value == first ? NULL : base);
     }
+  for (guint i = 0; i < self->cards->len; i++)
+    lep_conflict_card_align (g_ptr_array_index (self->cards, i), heads);
   set_keys (self);
   gtk_flow_box_set_max_children_per_line (self->cards_box, MIN (self->cards->len, MAX_CARDS_A_LINE));
 

@@ -15,6 +15,9 @@
 /* Least width of the column that takes the rest, in digits. */
 #define MIN_REST 28
 
+/* With so much the column that takes the rest can do: what is more goes to the other texts, too. */
+#define AMPLE_REST 46
+
 /* Below so much the sidebar folds away rather than that figures are cut: the
  * wish of a table with large text, in digits of the column that takes the rest
  * and in pixels at most. */
@@ -91,15 +94,26 @@ choose (LepListTable *self,
 
 /* --- Widths --- */
 
+/* Whether it holds words that may be longer than the column: a name of somebody. */
+static gboolean
+is_text (const LepListColumn *column)
+{
+  return column->cell == LEP_LIST_CELL_TEXT && column->width > 0;
+}
+
+/* @more: pixels beyond the width that it has for itself, at most once more that width */
 static void
 set_shown (LepListTable *self,
            guint         index,
-           gboolean      shown)
+           gboolean      shown,
+           int           more)
 {
   GtkColumnViewColumn *view_column = g_ptr_array_index (self->view_columns, index);
   GtkWidget           *label = g_ptr_array_index (self->foot_labels, index);
   int                  width = lep_list_cell_width (GTK_WIDGET (self), lep_list_table_column (self, index));
 
+  if (is_text (lep_list_table_column (self, index)))
+    width += MIN (more, width);
   /* A hidden column with a fixed width would still take its room. */
   gtk_column_view_column_set_fixed_width (view_column, shown ? width : -1);
   gtk_column_view_column_set_visible (view_column, shown);
@@ -123,14 +137,20 @@ ask_for_room (LepListTable *self)
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN (wish, WISHED_WIDTH), -1);
 }
 
-/* Returns: whether the columns that stay when @dropped levels have gone fit */
-static gboolean
-fits (LepListTable *self,
-      guint         dropped,
-      int           room)
+/* @digits: of the column that takes the rest
+ * @n_texts: (out): how many of the columns hold words
+ *
+ * Returns: the width of the columns that stay when @dropped levels have gone */
+static int
+measure_columns (LepListTable *self,
+                 guint         dropped,
+                 int           digits,
+                 int          *n_texts)
 {
-  const LepListColumn rest = { .width = MIN_REST };
+  const LepListColumn rest = { .width = digits };
   int                 needed = 0;
+
+  *n_texts = 0;
 
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -139,9 +159,10 @@ fits (LepListTable *self,
       if (!is_chosen (self, i) || (column->drop > 0 && column->drop <= dropped))
         continue;
       needed += lep_list_cell_width (GTK_WIDGET (self), column->width > 0 ? column : &rest);
+      *n_texts += is_text (column) ? 1 : 0;
     }
 
-  return needed <= room;
+  return needed;
 }
 
 /* Shows the chosen columns, less those that give way when room is short. */
@@ -151,6 +172,7 @@ fit_columns (LepListTable *self)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
   int            room = (int) gtk_adjustment_get_page_size (adjustment);
   guint          dropped = 0;
+  int            n_texts, more;
 
   if (self->columns == NULL)
     return;
@@ -158,14 +180,16 @@ fit_columns (LepListTable *self)
   ask_for_room (self);
   if (room == 0) /* not known yet: what can give way comes when there is room */
     dropped = MOST_DROPPED;
-  while (dropped < MOST_DROPPED && !fits (self, dropped, room))
+  while (dropped < MOST_DROPPED && measure_columns (self, dropped, MIN_REST, &n_texts) > room)
     dropped++;
+  more = room - measure_columns (self, dropped, AMPLE_REST, &n_texts);
+  more = n_texts > 0 ? MAX (more, 0) / n_texts : 0;
 
   for (guint i = 0; i < self->columns->len; i++)
     {
       guint drop = lep_list_table_column (self, i)->drop;
 
-      set_shown (self, i, is_chosen (self, i) && (drop == 0 || drop > dropped));
+      set_shown (self, i, is_chosen (self, i) && (drop == 0 || drop > dropped), more);
     }
 }
 

@@ -131,6 +131,16 @@ show_figures (LepRankingPage *self)
   add_figure (self, ranking->n_in_order, _ ("in order"));
   add_figure (self, ranking->n_above, ranking->threshold > 0 ? above : _ ("good enough"));
   add_figure (self, ranking->n_selected, _ ("within the money"));
+  if (ranking->lots->len > 1)
+    {
+      /* Translators: after counts of a call's applications, above the list of one lot */
+      GtkWidget *all = gtk_label_new (_ ("in all lots"));
+
+      gtk_widget_set_valign (all, GTK_ALIGN_END);
+      gtk_widget_add_css_class (all, "caption");
+      gtk_widget_add_css_class (all, "dim-label");
+      gtk_box_append (self->figures, all);
+    }
 }
 
 static const LepLotRanking *

@@ -34,9 +34,11 @@ describe_value (LepSettleDialog        *self,
                 const LepConflict      *conflict,
                 const LepConflictValue *value)
 {
-  g_autofree char *text = lep_conflict_value_text (lep_window_get_workspace (self->window), conflict, value->texts);
+  g_autofree char *lines = lep_conflict_value_text (lep_window_get_workspace (self->window), conflict, value->texts);
+  g_auto (GStrv) parts = g_strsplit_set (lines, "\n\t", -1);
+  /* A group has a line a field. */
+  g_autofree char *text = g_strjoinv (conflict->fields->len > 1 ? " · " : " ", parts);
 
-  g_strdelimit (text, "\n\t", ' ');
   /* Translators: a value, and who wrote it */
   return g_strdup_printf (_ ("%s (%s)"), *text != '\0' ? text : _ ("(empty)"), value->own ? _ ("you") : lep_conflict_author (value));
 }

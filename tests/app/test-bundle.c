@@ -4,6 +4,8 @@
 
 #include "app-other.h"
 
+#include "lep-bundle-rows-dialog.h"
+
 #include <sqlite3.h>
 
 typedef struct
@@ -205,6 +207,45 @@ test_the_file_opened_last_is_shown (AppTest      *test,
   other_clear (&third);
 }
 
+static GtkWidget *
+open_rows (Page       *page,
+           const char *which)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (lep_window_get_page (page->window)), "bundle.show-rows", "s", which));
+  app_settle ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (LEP_IS_BUNDLE_ROWS_DIALOG (window))
+        return window;
+    }
+  g_assert_not_reached ();
+}
+
+/* Each line of what will change opens what it counts, and nothing else. */
+static void
+test_a_line_opens_what_it_counts (AppTest      *test,
+                                  gconstpointer data)
+{
+  Page       page;
+  GtkWidget *dialog;
+
+  page_init (&page, test);
+  open_file (page.window, page.file);
+  app_wait_until (says (page.window, LOOK));
+  g_assert_false (says (page.window, "Waiting for earlier changes")); /* none do */
+  dialog = open_rows (&page, "new");
+  g_assert_nonnull (app_find (dialog, is_mapped_label, "School there"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  dialog = open_rows (&page, "deleted");
+  g_assert_null (app_find (dialog, is_mapped_label, "School there"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  page_clear (&page);
+}
+
 static void
 test_a_cancelled_look_leaves_the_user_alone (AppTest      *test,
                                              gconstpointer data)
@@ -284,6 +325,7 @@ main (int   argc,
   TEST (what_failed_can_be_tried_again);
   TEST (other_work_comes_first);
   TEST (the_file_opened_last_is_shown);
+  TEST (a_line_opens_what_it_counts);
   TEST (a_cancelled_look_leaves_the_user_alone);
   TEST (a_sender_is_no_markup);
   TEST (a_file_elsewhere_is_refused);

@@ -83,6 +83,34 @@ test_columns_are_of_the_schema (AppTest      *test,
   g_assert_cmpuint (n_lists, ==, 9);
 }
 
+/* In a wide window a name beside the title is not cut while the title has room to spare. */
+static void
+test_room_goes_to_all_texts (AppTest      *test,
+                             gconstpointer data)
+{
+  int widths[2];
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      LepWindow *window = lep_window_new (NULL, test->path);
+      LepPage   *page;
+      g_autoptr (GtkColumnViewColumn) column = NULL;
+
+      gtk_window_set_default_size (GTK_WINDOW (window), i == 0 ? 1150 : 1270, 700);
+      lep_window_set_workspace (window, test->workspace);
+      gtk_window_present (GTK_WINDOW (window));
+      g_object_ref (window);
+      page = open_list (window, "projects");
+      column = g_list_model_get_item (gtk_column_view_get_columns (view_of (page)), 1);
+      g_assert_cmpstr (gtk_column_view_column_get_title (column), ==, "Partnership");
+      app_wait_until (gtk_column_view_column_get_visible (column));
+      widths[i] = gtk_column_view_column_get_fixed_width (column);
+      app_close (window);
+    }
+  g_assert_cmpint (widths[0], >, 0);
+  g_assert_cmpint (widths[1], >, widths[0]);
+}
+
 static void
 test_sums_are_those_of_the_sample (AppTest      *test,
                                    gconstpointer data)
@@ -466,6 +494,7 @@ main (int    argc,
 
 #define ADD(name, data, function) g_test_add ("/list/" name, AppTest, data, app_set_up, function, app_tear_down)
   ADD ("columns-are-of-the-schema", "empty", test_columns_are_of_the_schema);
+  ADD ("room-goes-to-all-texts", NULL, test_room_goes_to_all_texts);
   ADD ("sums-are-those-of-the-sample", NULL, test_sums_are_those_of_the_sample);
   ADD ("amounts-name-their-currency", NULL, test_amounts_name_their_currency_where_it_differs);
   ADD ("title-sorts-both-ways", NULL, test_title_sorts_both_ways);
