@@ -27,6 +27,14 @@ lep_bundle_summary_free (LepBundleSummary *self)
   g_free (self);
 }
 
+/* Numbers that nobody checked yet: what is more than can be counted is the most. */
+static gint64
+add_up (gint64 sum,
+        gint64 n)
+{
+  return (gint64) MIN ((guint64) sum + (guint64) n, (guint64) G_MAXINT64);
+}
+
 static void
 count_spaces (LepBundleSummary  *self,
               const LepManifest *manifest)
@@ -42,9 +50,9 @@ count_spaces (LepBundleSummary  *self,
           const LepSegment *segment = &g_array_index (manifest->segments, LepSegment, j);
 
           if (lep_uuid_equal (&segment->space, &space->id))
-            row->n_changes += segment->to - segment->from + 1;
+            row->n_changes = add_up (row->n_changes, segment->to - segment->from + 1);
         }
-      self->n_changes += row->n_changes;
+      self->n_changes = add_up (self->n_changes, row->n_changes);
       g_ptr_array_add (self->spaces, row);
     }
 }

@@ -306,6 +306,37 @@ test_summary (Writing      *self,
     }
 }
 
+/* What a manifest claims that nobody checked may be more than can be counted. */
+static void
+test_summary_of_too_many (Writing      *self,
+                          gconstpointer data)
+{
+  static const char more[] =
+    "  <segment file=\"changes/0002.xml\" space=\"" CRAFT_SPACE "\" replica=\"" CRAFT_OTHER "\" from=\"2\" to=\"9223372036854775807\""
+    " prev=\"" CRAFT_HASH "\" head=\"" CRAFT_HASH "\" signature=\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==\"/>\n"
+    "  <segment file=\"changes/0003.xml\" space=\"" CRAFT_SPACE "\" replica=\"" CRAFT_OTHER "\" from=\"3\" to=\"9223372036854775807\""
+    " prev=\"" CRAFT_HASH "\" head=\"bbcdefabcdefabcdefabcdefabcdefabcdefabcdefabcdefabcdefabcdefabcd\" signature=\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==\"/>\n"
+    "  <have space=";
+  g_autoptr (Craft) craft = craft_new ();
+  g_autoptr (GByteArray) bytes = NULL;
+  g_autoptr (LepBundleSummary) summary = NULL;
+  g_autoptr (GError) error = NULL;
+
+  craft_add_first (craft);
+  craft->relayed = TRUE;
+  craft->manifest = (CraftSwap){ "  <have space=", more };
+  for (guint i = 2; i <= 3; i++)
+    {
+      g_ptr_array_add (craft->files, g_strdup_printf ("changes/%04u.xml", i));
+      g_ptr_array_add (craft->files, g_strdup ("never read"));
+    }
+  bytes = craft_bundle (craft);
+  craft_write (bytes, self->path);
+  summary = lep_bundle_summary_read (self->path, self->folder, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (summary->n_changes, ==, G_MAXINT64);
+}
+
 /* Sealed for somebody else, and one whose manifest is not what was signed. */
 static void
 test_no_summary (Writing      *self,
@@ -376,6 +407,7 @@ main (int   argc,
   ADD ("signed-sums-are-strict", test_signed_sums_are_strict);
   ADD ("manifest-is-read-once", test_manifest_is_read_once);
   ADD ("summary", test_summary);
+  ADD ("summary-of-too-many", test_summary_of_too_many);
   ADD ("no-summary", test_no_summary);
   ADD ("usual-names", test_usual_names);
   return g_test_run ();
