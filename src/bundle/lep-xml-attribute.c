@@ -33,14 +33,10 @@ lep_number_parse (const char *text,
   return value <= G_MAXINT64;
 }
 
-/**
- * lep_name_is_valid:
- *
- * Returns: whether @text can be the name of a kind or a field: it stands in
- *   digests beside tabs and line ends, so it has the form of a code
- */
-gboolean
-lep_name_is_valid (const char *text)
+/* Whether it can be the name of a kind or a field: it stands in digests beside
+ * tabs and line ends, so it has the form of a code. */
+static gboolean
+is_valid_name (const char *text)
 {
   gsize length = 0;
 
@@ -142,5 +138,5 @@ lep_xml_get_name (LepXmlReader           *self,
                   const char            **value)
 {
   return lep_xml_get_text (self, attributes, name, value) &&
-         check_form (self, name, lep_name_is_valid (*value));
+         check_form (self, name, is_valid_name (*value));
 }

@@ -86,6 +86,5 @@ gboolean    lep_xml_get_name (LepXmlReader           *self,
                               const char            **value);
 gboolean    lep_number_parse (const char *text,
                               gint64     *n);
-gboolean    lep_name_is_valid (const char *text);
 
 G_END_DECLS

@@ -22,14 +22,10 @@ typedef struct
   GArray     *children;
 } Scan;
 
-/**
- * lep_xml_line_at:
- *
- * Returns: in which line, from 1, the byte at @offset stands
- */
-guint
-lep_xml_line_at (const char *text,
-                 gsize       offset)
+/* In which line, from 1, the byte at @offset stands. */
+static guint
+line_at (const char *text,
+         gsize       offset)
 {
   const char *at = text;
   const char *end = text + offset;
@@ -49,7 +45,7 @@ refuse_at (Scan       *self,
            const char *reason,
            GError    **error)
 {
-  lep_bundle_refuse (error, self->member, lep_xml_line_at (self->text, (gsize) (at - self->text)), "%s", reason);
+  lep_bundle_refuse (error, self->member, line_at (self->text, (gsize) (at - self->text)), "%s", reason);
   return FALSE;
 }
 

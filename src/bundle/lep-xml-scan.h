@@ -17,7 +17,5 @@ GArray *lep_xml_scan (const char *member,
                       const char *text,
                       gsize       length,
                       GError    **error);
-guint   lep_xml_line_at (const char *text,
-                         gsize       offset);
 
 G_END_DECLS
