@@ -302,7 +302,7 @@ print_changes (LepCli    *cli,
   if (cli->json)
     lep_cli_print_json (builder);
   else
-    lep_cli_print (ngettext ("%u row in %u changes\n", "%u rows in %u changes\n", n_rows), n_rows, n_changes);
+    lep_cli_print (_ ("Rows: %u, changes: %u\n"), n_rows, n_changes);
 }
 
 static gboolean

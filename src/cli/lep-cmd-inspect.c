@@ -166,7 +166,7 @@ print_for_people (const char        *file,
   g_autofree char *name = lep_cli_visible (file);
 
   lep_cli_print (_ ("%s: sound. Bundle %jd of %s, %s, made %s\n"), name, manifest->counter, label, person, manifest->made);
-  lep_cli_print (_ ("%jd changes, %jd documents\n"), content->n_changes, content->n_documents);
+  lep_cli_print (_ ("Changes: %jd, documents: %jd\n"), content->n_changes, content->n_documents);
   if (is_sealed)
     lep_cli_print (_ ("Sealed: nobody else can read it on its way\n"));
   for (guint i = 0; i < manifest->spaces->len; i++)

@@ -250,6 +250,8 @@ def test_apply_does_all_or_nothing():
                f'<change><row kind="organisation" id="{made}"><set f="actor_group">nobody</set></row></change>')
         refused(laptop, REFUSED, 'apply', edits(w, bad), tells=('organisation.actor_group',))
         refused(laptop, USAGE, 'get', other)
+        text = f'<change><row kind="organisation" id="{made}"><set f="phone">1</set></row></change>'
+        assert laptop.run('apply', edits(w, text)) == 'Rows: 1, changes: 1\n'
         laptop.run('apply', edits(w, f'<change><row kind="organisation" id="{made}"><set f="phone" nil="1"/></row></change>'))
         laptop.run('apply', edits(w, f'<change><row kind="organisation" id="{made}" life="deleted"/></change>'))
         assert laptop.json('get', made)['deleted'] is True

@@ -223,7 +223,7 @@ def test_names_of_others_do_nothing_to_a_terminal():
         give(one, laptop)
         assert '\\x0A' in shown(laptop, 'conflicts') and shown(laptop, 'peers') and shown(laptop, 'attention') and shown(laptop, 'history', PROJECT)
         request = w.stick('\x1b[2J.lepx', write_bundle(one.export(spaces=[SPACE], have=one.have()), one.key))
-        assert 'lacks' in shown(laptop, 'import', request) and shown(laptop, 'inspect', request)
+        assert 'lacks' in shown(laptop, 'import', request) and '\nChanges: 0, documents: 0\n' in shown(laptop, 'inspect', request)
 
 
 def test_what_is_missing_waits_until_anybody_brings_it():
