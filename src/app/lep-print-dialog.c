@@ -35,6 +35,7 @@ struct _LepPrintDialog
   char            *bundle; /* file that a slip is about, or NULL */
   PrintedDigest    digest;
   GCancellable    *cancellable;
+  LepPrinted      *made; /* what was chosen, or NULL while it is made */
   gboolean         ready;
   gboolean         again; /* another choice was made while the report was made */
 
@@ -63,18 +64,47 @@ chosen_kind (LepPrintDialog *self)
   return g_ptr_array_index (self->kinds, adw_combo_row_get_selected (self->report_row));
 }
 
-/* Paper and file wait for what is seen to be what was chosen. */
+/* Paper waits for its pages to be seen, a file for what was chosen to be made. */
 static void
 show_ready (LepPrintDialog *self)
 {
-  gboolean ready = self->cancellable == NULL && lep_print_preview_get_printed (self->preview) != NULL;
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.paper", ready);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.save", ready);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.paper", self->made != NULL && self->made->pages != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.save", self->made != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), self->made != NULL);
 }
 
 /* --- Making the report --- */
+
+static void
+laid_out_cb (GtkWidget    *owner,
+             gpointer      data,
+             const GError *error)
+{
+  LepPrintDialog *self = LEP_PRINT_DIALOG (owner);
+  LepPrintJob    *job = data;
+
+  g_clear_object (&self->cancellable);
+  if (self->again)
+    {
+      make_report (self);
+      return;
+    }
+
+  job->printed->pages = g_steal_pointer (&job->pages);
+  lep_print_preview_set_printed (self->preview, job->printed);
+  show_ready (self);
+}
+
+/* The report may be saved already: a long list needs no pages for a spreadsheet. */
+static void
+lay_out (LepPrintDialog *self)
+{
+  LepPrintJob *job = g_new0 (LepPrintJob, 1);
+
+  job->printed = lep_printed_ref (self->made);
+  self->cancellable = g_cancellable_new ();
+  lep_job_run_quietly (GTK_WIDGET (self), self->cancellable, lep_print_job_lay_out, laid_out_cb, job, (GDestroyNotify) lep_print_job_free);
+}
 
 static void
 made_cb (GtkWidget    *owner,
@@ -103,8 +133,9 @@ made_cb (GtkWidget    *owner,
       return;
     }
 
-  lep_print_preview_set_printed (self->preview, job->printed);
+  self->made = lep_printed_ref (job->printed);
   show_ready (self);
+  lay_out (self);
 }
 
 static LepPrintJob *
@@ -141,6 +172,8 @@ read_choices (LepPrintDialog *self)
 static void
 make_report (LepPrintDialog *self)
 {
+  g_clear_pointer (&self->made, lep_printed_unref);
+  show_ready (self);
   self->again = self->cancellable != NULL;
   if (self->again)
     {
@@ -149,7 +182,6 @@ make_report (LepPrintDialog *self)
     }
 
   self->cancellable = g_cancellable_new ();
-  show_ready (self);
   lep_job_run_quietly (GTK_WIDGET (self), self->cancellable, lep_print_job_run, made_cb,
                        read_choices (self), (GDestroyNotify) lep_print_job_free);
 }
@@ -237,7 +269,7 @@ paper_action_cb (GtkWidget  *widget,
 {
   LepPrintDialog *self = LEP_PRINT_DIALOG (widget);
 
-  lep_print_on_paper (lep_print_preview_get_printed (self->preview), GTK_WINDOW (self), self->window);
+  lep_print_on_paper (self->made, GTK_WINDOW (self), self->window);
 }
 
 static void
@@ -250,7 +282,7 @@ save_action_cb (GtkWidget  *widget,
   LepReportFormat  format;
 
   if (lep_report_format_of (name, &format))
-    lep_print_into_file (lep_print_preview_get_printed (self->preview), format, GTK_WINDOW (self), self->window);
+    lep_print_into_file (self->made, format, GTK_WINDOW (self), self->window);
 }
 
 /* --- The dialog --- */
@@ -263,6 +295,7 @@ lep_print_dialog_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->made, lep_printed_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_PRINT_DIALOG);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);

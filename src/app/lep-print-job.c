@@ -43,6 +43,7 @@ lep_print_job_free (LepPrintJob *self)
   g_free (self->logo);
   g_free (self->digest);
   g_clear_pointer (&self->list, lep_list_print_free);
+  g_clear_pointer (&self->pages, lep_pages_free);
   g_clear_pointer (&self->printed, lep_printed_unref);
   g_free (self);
 }
@@ -73,9 +74,9 @@ read_logo (const char *path)
 }
 
 static gboolean
-lay_out (LepPrintJob    *self,
-         LepReportInput *input,
-         GError        **error)
+make_report (LepPrintJob    *self,
+             LepReportInput *input,
+             GError        **error)
 {
   LepReport *report = self->list != NULL ? lep_list_print_make (self->list, input, error) : lep_report_make (self->kind, input, error);
 
@@ -84,7 +85,6 @@ lay_out (LepPrintJob    *self,
 
   self->printed = g_atomic_rc_box_new0 (LepPrinted);
   self->printed->report = report;
-  self->printed->pages = lep_pages_new (report, self->paper);
   self->printed->paper = self->paper;
 
   return TRUE;
@@ -127,7 +127,7 @@ make_slip (LepPrintJob    *self,
   slip.sealed = summary->sealed;
   input->slip = &slip;
 
-  return lay_out (self, input, error);
+  return make_report (self, input, error);
 }
 
 static gboolean
@@ -157,10 +157,23 @@ make_of_workspace (LepPrintJob    *self,
   input->workspace = workspace;
   input->digest = self->digest;
   input->of_changes = self->of_changes;
-  return lay_out (self, input, error);
+  return make_report (self, input, error);
 }
 
-/* Makes the report and lays it out; a LepJobFunc. */
+/* Lays out the pages of the report that is made; a LepJobFunc. */
+gboolean
+lep_print_job_lay_out (gpointer      data,
+                       LepProgress  *progress,
+                       GCancellable *cancellable,
+                       GError      **error)
+{
+  LepPrintJob *self = data;
+
+  self->pages = lep_pages_new (self->printed->report, self->printed->paper);
+  return TRUE;
+}
+
+/* Makes the report; a LepJobFunc. */
 gboolean
 lep_print_job_run (gpointer      data,
                    LepProgress  *progress,

@@ -8,11 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* A report and its pages; belongs to all who hold it. */
+/* A report and its pages; belongs to all who hold it. The report never changes; its
+ * pages are given to it in the main thread once they are laid out. */
 typedef struct
 {
   LepReport *report;
-  LepPages  *pages;
+  LepPages  *pages; /* or NULL so far */
   LepPaper   paper;
 } LepPrinted;
 
@@ -40,6 +41,7 @@ typedef struct
   char                *digest;     /* of the workspace; read if it is not given */
   gboolean             of_changes; /* not of the contents */
   LepPrinted          *printed;
+  LepPages            *pages; /* laid out, to be given to it */
 } LepPrintJob;
 
 void     lep_print_job_free (LepPrintJob *self);
@@ -47,6 +49,10 @@ gboolean lep_print_job_run (gpointer      data,
                             LepProgress  *progress,
                             GCancellable *cancellable,
                             GError      **error);
+gboolean lep_print_job_lay_out (gpointer      data,
+                                LepProgress  *progress,
+                                GCancellable *cancellable,
+                                GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepPrinted, lep_printed_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepPrintJob, lep_print_job_free)

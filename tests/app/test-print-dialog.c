@@ -61,11 +61,20 @@ close_dialog (GtkWidget *dialog)
   g_assert_finalize_object (dialog);
 }
 
-/* Until what is seen is what was chosen: then it may be saved. */
+static gboolean
+prints_on_paper (GtkWidget    *widget,
+                 gconstpointer data)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), "print.paper") == 0;
+}
+
+/* Until what is seen is what was chosen: then it may be put on paper. */
 static void
 wait_made (GtkWidget *dialog)
 {
-  app_wait_until (gtk_widget_get_sensitive (GTK_WIDGET (child (dialog, "save_button"))));
+  GtkWidget *paper = app_find (dialog, prints_on_paper, NULL);
+
+  app_wait_until (gtk_widget_get_sensitive (paper));
 }
 
 static guint
@@ -328,6 +337,35 @@ test_amounts_of_a_list_have_their_currency (AppTest      *test,
   g_assert_true (has_marks);
 }
 
+/* A file needs no pages: it may be saved as soon as its contents are read. */
+static void
+test_saves_before_the_pages_are_laid_out (AppTest      *test,
+                                          gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  GtkWidget *dialog = open_dialog (window, NULL, NULL, "results");
+  GtkWidget *paper = app_find (dialog, prints_on_paper, NULL);
+  GtkWidget *save = GTK_WIDGET (child (dialog, "save_button"));
+
+  g_assert_false (gtk_widget_get_sensitive (save));
+  app_wait_until (gtk_widget_get_sensitive (save));
+  g_assert_false (gtk_widget_get_sensitive (paper));
+  g_assert_null (lep_print_preview_get_printed (preview_of (dialog)));
+  wait_made (dialog);
+  g_assert_nonnull (lep_print_preview_get_printed (preview_of (dialog))->pages);
+
+  /* Another choice: what was made before is neither saved nor printed for it. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (dialog, "paper_row")), 1);
+  g_assert_false (gtk_widget_get_sensitive (save));
+  g_assert_false (gtk_widget_get_sensitive (paper));
+  wait_made (dialog);
+  g_assert_cmpint (lep_print_preview_get_printed (preview_of (dialog))->paper, ==, LEP_PAPER_LETTER);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (dialog, "paper_row")), 0);
+
+  close_dialog (dialog);
+  app_close (window);
+}
+
 /* Closed while the report is still being made. */
 static void
 test_can_be_closed_at_once (AppTest      *test,
@@ -356,6 +394,7 @@ main (int   argc,
   ADD ("controls-have-names", test_controls_have_names);
   ADD ("prints-a-list", test_prints_a_list);
   ADD ("amounts-of-a-list-have-their-currency", test_amounts_of_a_list_have_their_currency);
+  ADD ("saves-before-the-pages-are-laid-out", test_saves_before_the_pages_are_laid_out);
   ADD ("can-be-closed-at-once", test_can_be_closed_at_once);
 
   return g_test_run ();
