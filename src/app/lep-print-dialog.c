@@ -14,13 +14,6 @@
 
 #include "lep-print-dialog.h"
 
-/* Of the workspace, once it was read. */
-typedef struct
-{
-  char    *text;
-  gboolean of_changes;
-} PrintedDigest;
-
 struct _LepPrintDialog
 {
   AdwWindow        parent_instance;
@@ -33,7 +26,7 @@ struct _LepPrintDialog
   char            *record_kind;
   char            *id;
   char            *bundle; /* file that a slip is about, or NULL */
-  PrintedDigest    digest;
+  LepPrintedDigest digest; /* as it was read last */
   GCancellable    *cancellable;
   LepPrinted      *made; /* what was chosen, or NULL while it is made */
   gboolean         ready;
@@ -115,11 +108,7 @@ made_cb (GtkWidget    *owner,
   LepPrintJob    *job = data;
 
   g_clear_object (&self->cancellable);
-  if (self->digest.text == NULL)
-    {
-      self->digest.text = g_strdup (job->digest);
-      self->digest.of_changes = job->of_changes;
-    }
+  self->digest = job->digest;
   if (self->again)
     {
       make_report (self);
@@ -163,8 +152,7 @@ read_choices (LepPrintDialog *self)
   job->logo = g_settings_get_string (self->settings, "letterhead-logo");
   job->with_contacts = kind != NULL && kind->has_contacts && gtk_switch_get_active (self->contacts_switch);
   job->blank = kind != NULL && kind->has_blank && gtk_switch_get_active (self->blank_switch);
-  job->digest = g_strdup (self->digest.text);
-  job->of_changes = self->digest.of_changes;
+  job->digest = self->digest;
 
   return job;
 }
@@ -304,7 +292,6 @@ lep_print_dialog_dispose (GObject *object)
   g_clear_pointer (&self->record_kind, g_free);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->bundle, g_free);
-  g_clear_pointer (&self->digest.text, g_free);
 
   G_OBJECT_CLASS (lep_print_dialog_parent_class)->dispose (object);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A report made for paper, in a thread with a connection of its own. */
 
+#include <string.h>
+
 #include "lep-bundle-summary.h"
 #include "lep-digest.h"
 #include "lep-language.h"
@@ -41,7 +43,6 @@ lep_print_job_free (LepPrintJob *self)
   g_free (self->mark);
   g_free (self->lines);
   g_free (self->logo);
-  g_free (self->digest);
   g_clear_pointer (&self->list, lep_list_print_free);
   g_clear_pointer (&self->pages, lep_pages_free);
   g_clear_pointer (&self->printed, lep_printed_unref);
@@ -130,6 +131,26 @@ make_slip (LepPrintJob    *self,
   return make_report (self, input, error);
 }
 
+/* What was read before stands only over the contents that it was read from. */
+static gboolean
+read_digest (LepPrintedDigest *self,
+             LepWorkspace     *workspace,
+             GError          **error)
+{
+  LepHash log, hash;
+
+  if (!lep_workspace_digest_changes (workspace, &log, error))
+    return FALSE;
+  if (*self->text != '\0' && memcmp (&log, &self->log, sizeof log) == 0)
+    return TRUE;
+
+  if (!lep_workspace_digest_for_paper (workspace, LEP_DIGEST_MOST_ROWS, &hash, &self->of_changes, error))
+    return FALSE;
+  lep_hash_format (&hash, self->text);
+  self->log = log;
+  return TRUE;
+}
+
 static gboolean
 make_of_workspace (LepPrintJob    *self,
                    LepReportInput *input,
@@ -139,24 +160,14 @@ make_of_workspace (LepPrintJob    *self,
 {
   g_autoptr (LepWorkspace) workspace = lep_workspace_open (self->path, LEP_OPEN_READ, clock, error);
 
-  if (workspace == NULL)
+  if (workspace == NULL || !read_digest (&self->digest, workspace, error))
     return FALSE;
-
-  if (self->digest == NULL)
-    {
-      LepHash hash;
-
-      if (!lep_workspace_digest_for_paper (workspace, LEP_DIGEST_MOST_ROWS, &hash, &self->of_changes, error))
-        return FALSE;
-      self->digest = g_malloc (LEP_HASH_HEX_SIZE + 1);
-      lep_hash_format (&hash, self->digest);
-    }
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 
   input->workspace = workspace;
-  input->digest = self->digest;
-  input->of_changes = self->of_changes;
+  input->digest = self->digest.text;
+  input->of_changes = self->digest.of_changes;
   return make_report (self, input, error);
 }
 

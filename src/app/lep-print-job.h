@@ -2,6 +2,7 @@
 /* A report made for paper: in a thread, shared by preview, printer and file. */
 #pragma once
 
+#include "lep-hash.h"
 #include "lep-list-report.h"
 #include "lep-progress.h"
 #include "lep-report-kinds.h"
@@ -20,6 +21,14 @@ typedef struct
 LepPrinted *lep_printed_ref (LepPrinted *self);
 void        lep_printed_unref (LepPrinted *self);
 
+/* The digest that stands on a print, and of which log it is. */
+typedef struct
+{
+  char     text[LEP_HASH_HEX_SIZE + 1]; /* empty: not read yet */
+  gboolean of_changes;                  /* not of the contents */
+  LepHash  log;                         /* digest of its changes */
+} LepPrintedDigest;
+
 /* What to make, and what came of it. Texts that are NULL or empty are not said. */
 typedef struct
 {
@@ -37,9 +46,8 @@ typedef struct
   char                *lines; /* of the letterhead */
   char                *logo;  /* its file */
   gboolean             with_contacts;
-  gboolean             blank;      /* a form to be filled in by hand */
-  char                *digest;     /* of the workspace; read if it is not given */
-  gboolean             of_changes; /* not of the contents */
+  gboolean             blank;  /* a form to be filled in by hand */
+  LepPrintedDigest     digest; /* of the workspace; read unless it is of the same log */
   LepPrinted          *printed;
   LepPages            *pages; /* laid out, to be given to it */
 } LepPrintJob;

@@ -337,6 +337,40 @@ test_amounts_of_a_list_have_their_currency (AppTest      *test,
   g_assert_true (has_marks);
 }
 
+/* The digest of a print is that of the contents which it shows. */
+static void
+test_digest_follows_the_contents (AppTest      *test,
+                                  gconstpointer data)
+{
+  LepWindow       *window = app_open (test);
+  g_autofree char *project = find_record (test, "project", "Prnjavoru");
+  GtkWidget       *dialog = open_dialog (window, "project", project, "project-summary");
+  g_autofree char *before = NULL;
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+  const LepReport *report;
+
+  wait_made (dialog);
+  before = g_strdup (g_ptr_array_index (lep_print_preview_get_printed (preview_of (dialog))->report->footer, 1));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (dialog, "paper_row")), 1);
+  wait_made (dialog);
+  report = lep_print_preview_get_printed (preview_of (dialog))->report;
+  g_assert_cmpstr (g_ptr_array_index (report->footer, 1), ==, before);
+
+  lep_edit_row (edit, NULL, "project", project, &error);
+  lep_edit_set (edit, "title", "Otherwise");
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (dialog, "paper_row")), 0);
+  wait_made (dialog);
+  report = lep_print_preview_get_printed (preview_of (dialog))->report;
+  g_assert_cmpstr (report->title, ==, "Otherwise");
+  g_assert_cmpstr (g_ptr_array_index (report->footer, 1), !=, before);
+
+  close_dialog (dialog);
+  app_close (window);
+}
+
 /* A file needs no pages: it may be saved as soon as its contents are read. */
 static void
 test_saves_before_the_pages_are_laid_out (AppTest      *test,
@@ -394,6 +428,7 @@ main (int   argc,
   ADD ("controls-have-names", test_controls_have_names);
   ADD ("prints-a-list", test_prints_a_list);
   ADD ("amounts-of-a-list-have-their-currency", test_amounts_of_a_list_have_their_currency);
+  ADD ("digest-follows-the-contents", test_digest_follows_the_contents);
   ADD ("saves-before-the-pages-are-laid-out", test_saves_before_the_pages_are_laid_out);
   ADD ("can-be-closed-at-once", test_can_be_closed_at_once);
 
