@@ -68,7 +68,7 @@ add_file (const LepReportInput *input,
   g_autofree char     *made = lep_format_time (input->locale, slip->made_at, input->zone, LEP_DATE_LONG);
   g_autofree char     *counter = lep_format_count (input->locale, slip->counter);
   g_autofree char     *from = join (slip->from_person, slip->from_label, slip->from_place);
-  g_autofree char     *to = join (slip->to_person, slip->to_label, NULL);
+  const char          *to = slip->to_label;
 
   lep_report_add_heading (report, lep_print_text (input, N_ ("The file")));
   lep_print_property (input, report, N_ ("File"), slip->file_name);
@@ -76,7 +76,7 @@ add_file (const LepReportInput *input,
   lep_print_property (input, report, N_ ("Made"), made);
   lep_print_property (input, report, N_ ("Counter"), counter);
   lep_print_property (input, report, N_ ("From"), from);
-  lep_print_property (input, report, N_ ("To"), *to != '\0' ? to : lep_print_text (input, N_ ("whoever needs it")));
+  lep_print_property (input, report, N_ ("To"), to != NULL && *to != '\0' ? to : lep_print_text (input, N_ ("whoever needs it")));
   lep_print_property (input, report, N_ ("Protection"),
                       lep_print_text (input, slip->sealed ? N_ ("signed and sealed") : N_ ("signed, not sealed: anybody can read it")));
 }
@@ -152,6 +152,6 @@ lep_report_bundle_slip (const LepReportInput *input,
   lep_report_add_heading (report, lep_print_text (input, N_ ("Handing over")));
   lep_report_add_signatures (report, FALSE);
   lep_report_add_signature (report, lep_print_text (input, N_ ("Handed over by")), slip->from_person, lep_print_text (input, N_ ("date and signature")));
-  lep_report_add_signature (report, lep_print_text (input, N_ ("Received by")), slip->to_person, lep_print_text (input, N_ ("date and signature")));
+  lep_report_add_signature (report, lep_print_text (input, N_ ("Received by")), NULL, lep_print_text (input, N_ ("date and signature")));
   return report;
 }

@@ -25,7 +25,6 @@ typedef struct
   const char         *from_label, *from_person, *from_place;
   const char         *key_number; /* 30 digits, to compare by phone */
   const char         *to_label;   /* NULL = whoever needs it */
-  const char         *to_person;
   gboolean            sealed;
   const LepSlipSpace *spaces;
   guint               n_spaces;

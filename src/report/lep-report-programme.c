@@ -262,13 +262,12 @@ add_figures (const LepReportInput *input,
              GError              **error)
 {
   g_autofree char *count = lep_format_count (input->locale, partnerships->len);
-  gint64           trained, employed, services, claimed;
+  gint64           trained, employed, claimed;
   g_autofree char *number = NULL;
   g_autofree char *proven = NULL;
   g_autofree char *share = NULL;
 
-  if (!read_total (input, "TRAINED", NULL, &trained, &claimed, error) || !read_total (input, "SERVICES", NULL, &services, &claimed, error) ||
-      !read_total (input, "EMPLOYED", NULL, &employed, &claimed, error))
+  if (!read_total (input, "TRAINED", NULL, &trained, &claimed, error) || !read_total (input, "EMPLOYED", NULL, &employed, &claimed, error))
     return FALSE;
   number = lep_format_count (input->locale, trained);
   proven = lep_format_count (input->locale, employed);
