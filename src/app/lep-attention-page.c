@@ -189,7 +189,7 @@ add_row (LepAttentionPage *self,
     gtk_box_append (self->groups, row->group);
   if (row->finding != NULL)
     {
-      GtkWidget *button = new_button (self, row->finding, _ ("Not a problem …"), G_CALLBACK (put_away_clicked_cb));
+      GtkWidget *button = new_button (self, row->finding, _ ("Not a problem…"), G_CALLBACK (put_away_clicked_cb));
 
       widget = lep_finding_row_new (lep_page_get_workspace (LEP_PAGE (self)), row->finding, button);
     }

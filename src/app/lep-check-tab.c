@@ -226,8 +226,9 @@ show_result (LepCheckTab *self,
              gboolean     may_decide)
 {
   const char      *decided = lep_record_get (lep_tab_get_record (LEP_TAB (self)), "decided_on");
+  gboolean         is_closed = !may_decide && !lep_workspace_is_read_only (lep_tab_get_workspace (LEP_TAB (self)));
   guint            n_no = 0, n_open = 0;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *all = NULL;
 
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -251,7 +252,9 @@ show_result (LepCheckTab *self,
     text = g_strdup_printf (ngettext ("%u requirement is not answered yet.", "%u requirements are not answered yet.", n_open), n_open);
   else
     text = g_strdup (_ ("All requirements are met or do not apply."));
-  gtk_label_set_label (self->result_label, text);
+  /* The answers are grey then: it says why. */
+  all = g_strjoin (" ", text, is_closed ? _ ("Answers can be changed between receipt and decision.") : NULL, NULL);
+  gtk_label_set_label (self->result_label, all);
   gtk_widget_set_visible (self->result_box, self->rows->len > 0);
   gtk_widget_set_visible (self->wrong_button, may_decide);
   gtk_widget_set_visible (self->right_button, may_decide);

@@ -180,7 +180,7 @@ name_of_step (const char *state)
     { "returned", N_ ("Return") },
     { "approved", N_ ("Approve") },
     { "locked", N_ ("Lock") },
-    { "open", N_ ("Reopen …") },
+    { "open", N_ ("Reopen…") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

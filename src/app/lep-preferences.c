@@ -29,6 +29,9 @@ struct _LepPreferences
   AdwEntryRow          *letterhead_row;
   AdwEntryRow          *line_row;
   AdwActionRow         *logo_row;
+  GtkWidget            *logo_clear;
+  GtkWidget            *backup_clear;
+  GtkWidget            *exchange_clear;
   AdwActionRow         *backup_row;
   AdwActionRow         *exchange_row;
 };
@@ -174,20 +177,22 @@ scale_selected_cb (LepPreferences *self)
 static void
 show_path (LepPreferences *self,
            AdwActionRow   *row,
+           GtkWidget      *clear_button,
            const char     *key,
            const char     *none)
 {
   g_autofree char *path = g_settings_get_string (self->settings, key);
 
   adw_action_row_set_subtitle (row, *path != '\0' ? path : none);
+  gtk_widget_set_visible (clear_button, *path != '\0');
 }
 
 static void
 show_paths (LepPreferences *self)
 {
-  show_path (self, self->logo_row, "letterhead-logo", _ ("None"));
-  show_path (self, self->backup_row, "backup-folder", _ ("Beside the workspace"));
-  show_path (self, self->exchange_row, "exchange-folder", _ ("Where they were last"));
+  show_path (self, self->logo_row, self->logo_clear, "letterhead-logo", _ ("None"));
+  show_path (self, self->backup_row, self->backup_clear, "backup-folder", _ ("Beside the workspace"));
+  show_path (self, self->exchange_row, self->exchange_clear, "exchange-folder", _ ("Where they were last"));
 }
 
 static void
@@ -236,11 +241,33 @@ logo_activated_cb (LepPreferences *self)
   choose (self, _ ("Picture in the letterhead"), GTK_FILE_CHOOSER_ACTION_OPEN, "letterhead-logo");
 }
 
+/* As it was before something was chosen; the button goes, the row keeps the focus. */
+static void
+clear (LepPreferences *self,
+       AdwActionRow   *row,
+       const char     *key)
+{
+  g_settings_reset (self->settings, key);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  show_paths (self);
+}
+
 static void
 logo_cleared_cb (LepPreferences *self)
 {
-  g_settings_reset (self->settings, "letterhead-logo");
-  show_paths (self);
+  clear (self, self->logo_row, "letterhead-logo");
+}
+
+static void
+backup_cleared_cb (LepPreferences *self)
+{
+  clear (self, self->backup_row, "backup-folder");
+}
+
+static void
+exchange_cleared_cb (LepPreferences *self)
+{
+  clear (self, self->exchange_row, "exchange-folder");
 }
 
 static void
@@ -287,6 +314,9 @@ lep_preferences_class_init (LepPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepPreferences, letterhead_row);
   gtk_widget_class_bind_template_child (widget_class, LepPreferences, line_row);
   gtk_widget_class_bind_template_child (widget_class, LepPreferences, logo_row);
+  gtk_widget_class_bind_template_child (widget_class, LepPreferences, logo_clear);
+  gtk_widget_class_bind_template_child (widget_class, LepPreferences, backup_clear);
+  gtk_widget_class_bind_template_child (widget_class, LepPreferences, exchange_clear);
   gtk_widget_class_bind_template_child (widget_class, LepPreferences, backup_row);
   gtk_widget_class_bind_template_child (widget_class, LepPreferences, exchange_row);
   gtk_widget_class_bind_template_callback (widget_class, who_applied_cb);
@@ -295,6 +325,8 @@ lep_preferences_class_init (LepPreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, scale_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, logo_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, logo_cleared_cb);
+  gtk_widget_class_bind_template_callback (widget_class, backup_cleared_cb);
+  gtk_widget_class_bind_template_callback (widget_class, exchange_cleared_cb);
   gtk_widget_class_bind_template_callback (widget_class, backup_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, exchange_activated_cb);
 }

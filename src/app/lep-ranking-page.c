@@ -126,21 +126,11 @@ show_figures (LepRankingPage *self)
   g_autofree char      *above = g_strdup_printf (_ ("at or above %s"), least);
 
   clear_box (GTK_WIDGET (self->figures));
-  add_figure (self, ranking->n_received, _ ("received"));
+  add_figure (self, ranking->n_received, ranking->lots->len > 1 ? _ ("received, in all lots") : _ ("received"));
   add_figure (self, ranking->n_on_time, _ ("in time"));
   add_figure (self, ranking->n_in_order, _ ("in order"));
   add_figure (self, ranking->n_above, ranking->threshold > 0 ? above : _ ("good enough"));
   add_figure (self, ranking->n_selected, _ ("within the money"));
-  if (ranking->lots->len > 1)
-    {
-      /* Translators: after counts of a call's applications, above the list of one lot */
-      GtkWidget *all = gtk_label_new (_ ("in all lots"));
-
-      gtk_widget_set_valign (all, GTK_ALIGN_END);
-      gtk_widget_add_css_class (all, "caption");
-      gtk_widget_add_css_class (all, "dim-label");
-      gtk_box_append (self->figures, all);
-    }
 }
 
 static const LepLotRanking *

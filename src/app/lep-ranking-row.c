@@ -182,7 +182,7 @@ add_decide (LepRankingRow            *self,
 
   self->conflict_kind = application->conflict_kind;
   self->conflict_id = g_strdup (application->conflict_id);
-  button = gtk_button_new_with_label (_ ("Decide …"));
+  button = gtk_button_new_with_label (_ ("Decide…"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   /* Translators: the name of a button for screen readers; %s is an application */

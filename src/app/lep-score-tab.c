@@ -71,7 +71,6 @@ has_status (LepRecord  *assessment,
             const char *status)
 {
   const char *own = assessment == NULL ? NULL : lep_record_get (assessment, "status");
-
   return g_strcmp0 (own != NULL ? own : "assigned", status) == 0;
 }
 

@@ -263,7 +263,7 @@ fill_choices (LepStateButton *self)
         continue;
 
       if (move->needs_reason || get_needed_field (self, move) != NULL)
-        asking = g_strconcat (label, " …", NULL);
+        asking = g_strconcat (label, "…", NULL);
       child = gtk_button_new_with_label (asking != NULL ? asking : label);
       gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (child))), 0);
       gtk_button_set_has_frame (GTK_BUTTON (child), FALSE);

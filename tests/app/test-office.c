@@ -44,9 +44,11 @@ test_check_leads_to_in_order (AppTest      *test,
     press (g_ptr_array_index (rows, i), i == 5 ? "not_applicable_button" : "yes_button");
   g_assert_true (shows (tab, "All requirements are met or do not apply."));
   g_assert_cmpstr (lep_check_row_get_answer (g_ptr_array_index (rows, 5)), ==, "not_applicable");
+  g_assert_false (shows (tab, "between receipt and decision"));
   gtk_widget_activate_action (tab, "check.in-order", NULL);
   app_settle ();
   expect_field (test, application, "status", "full_admin_ok");
+  g_assert_true (shows (tab, "All requirements are met or do not apply. Answers can be changed between receipt and decision."));
   app_close (window);
 }
 
@@ -208,7 +210,7 @@ test_ranking_leads_to_a_conflict (AppTest      *test,
   window = app_open (test);
   page = open_ranking (window, call);
   app_wait_until (shows (page, "two values stand side by side"));
-  g_signal_emit_by_name (app_find (page, has_label_text, "Decide …"), "clicked");
+  g_signal_emit_by_name (app_find (page, has_label_text, "Decide…"), "clicked");
   app_settle ();
   g_assert_true (LEP_IS_CONFLICT_PAGE (lep_window_get_page (window)));
   g_assert_true (shows (GTK_WIDGET (lep_window_get_page (window)), "Theirs"));

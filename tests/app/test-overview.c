@@ -146,8 +146,8 @@ test_a_point_is_put_away_and_listed_again (AppTest      *test,
   gint64           before = lep_attention_count (test->workspace, today, NULL);
   GtkWidget       *popover;
 
-  app_wait_until (app_find (page, is_button, "Not a problem …") != NULL);
-  g_signal_emit_by_name (app_find (page, is_button, "Not a problem …"), "clicked");
+  app_wait_until (app_find (page, is_button, "Not a problem…") != NULL);
+  g_signal_emit_by_name (app_find (page, is_button, "Not a problem…"), "clicked");
   popover = app_find_type (page, LEP_TYPE_REASON_POPOVER);
   g_assert_nonnull (popover);
   g_signal_emit_by_name (popover, "given", "It was agreed.", "");
@@ -189,7 +189,7 @@ add_many_points (AppTest *test)
 static guint
 count_points (GtkWidget *root)
 {
-  guint n = is_button (root, "Not a problem …") ? 1 : 0;
+  guint n = is_button (root, "Not a problem…") ? 1 : 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     n += count_points (child);
@@ -209,7 +209,7 @@ test_points_far_below_come_when_they_are_near (AppTest      *test,
   add_many_points (test);
   page = GTK_WIDGET (open_page (window, "attention"));
   app_wait_until (count_points (page) >= 59);
-  scroller = gtk_widget_get_ancestor (app_find (page, is_button, "Not a problem …"), GTK_TYPE_SCROLLED_WINDOW);
+  scroller = gtk_widget_get_ancestor (app_find (page, is_button, "Not a problem…"), GTK_TYPE_SCROLLED_WINDOW);
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
   app_wait_until (gtk_adjustment_get_upper (adjustment) > 3 * gtk_adjustment_get_page_size (adjustment));
   app_settle ();

@@ -302,7 +302,7 @@ test_reopening_asks_why_and_until_when (Fixture      *fixture,
   click (fixture, "Submit: 1 Jan 2026 – 31 Mar 2026");
   click (fixture, "Approve: 1 Jan 2026 – 31 Mar 2026");
   click (fixture, "Lock: 1 Jan 2026 – 31 Mar 2026");
-  g_signal_emit_by_name (named (fixture, GTK_TYPE_BUTTON, "Reopen …: 1 Jan 2026 – 31 Mar 2026"), "clicked");
+  g_signal_emit_by_name (named (fixture, GTK_TYPE_BUTTON, "Reopen…: 1 Jan 2026 – 31 Mar 2026"), "clicked");
   popover = named (fixture, LEP_TYPE_REASON_POPOVER, NULL);
   g_assert_nonnull (popover);
   g_signal_emit_by_name (popover, "given", "Late proof", "1 Jan 2001");

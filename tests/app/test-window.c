@@ -8,6 +8,7 @@
 #include "lep-first-run.h"
 #include "lep-language.h"
 #include "lep-page-table.h"
+#include "lep-preferences.h"
 #include "lep-sidebar-row.h"
 
 static void
@@ -296,6 +297,30 @@ test_toasts_in_quick_succession (AppTest      *test,
 }
 
 /* From one to the next and back, again: no text of the one before stays. */
+/* What was chosen can be given up again; where nothing was, nothing offers it. */
+static void
+test_a_chosen_folder_can_be_given_up (AppTest      *test,
+                                      gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (GSettings) settings = g_settings_new (LEP_APPLICATION_ID);
+  GtkWidget       *preferences, *logo, *folder;
+  g_autofree char *path = NULL;
+
+  g_settings_set_string (settings, "backup-folder", "/nonexistent");
+  preferences = lep_preferences_new (window);
+  logo = GTK_WIDGET (gtk_widget_get_template_child (preferences, LEP_TYPE_PREFERENCES, "logo_clear"));
+  folder = GTK_WIDGET (gtk_widget_get_template_child (preferences, LEP_TYPE_PREFERENCES, "backup_clear"));
+  g_assert_false (gtk_widget_get_visible (logo));
+  g_assert_true (gtk_widget_get_visible (folder));
+  g_signal_emit_by_name (folder, "clicked");
+  g_assert_false (gtk_widget_get_visible (folder));
+  path = g_settings_get_string (settings, "backup-folder");
+  g_assert_cmpstr (path, ==, "");
+  gtk_window_destroy (GTK_WINDOW (preferences));
+  app_close (window);
+}
+
 static void
 test_languages_replace_each_other (AppTest      *test,
                                    gconstpointer data)
@@ -325,6 +350,7 @@ main (int    argc,
   adw_init ();
 
 #define ADD(name, function) g_test_add ("/window/" name, AppTest, NULL, app_set_up, function, app_tear_down)
+  ADD ("a-chosen-folder-can-be-given-up", test_a_chosen_folder_can_be_given_up);
   ADD ("without-workspace-asks-who", test_without_workspace_asks_who);
   ADD ("ways-on-wait-for-the-name", test_ways_on_wait_for_the_name);
   ADD ("every-page-opens-and-goes", test_every_page_opens_and_goes);
