@@ -14,6 +14,15 @@
 
 #include "lep-print-dialog.h"
 
+/* The report that is chosen, while it is made and laid out. */
+typedef struct
+{
+  GCancellable    *cancellable; /* of what runs, or NULL */
+  gboolean         again;       /* another choice was made meanwhile */
+  LepPrinted      *made;        /* what was chosen, or NULL so far */
+  LepPrintedDigest digest;      /* as it was read last */
+} Making;
+
 struct _LepPrintDialog
 {
   AdwWindow        parent_instance;
@@ -26,11 +35,8 @@ struct _LepPrintDialog
   char            *record_kind;
   char            *id;
   char            *bundle; /* file that a slip is about, or NULL */
-  LepPrintedDigest digest; /* as it was read last */
-  GCancellable    *cancellable;
-  LepPrinted      *made; /* what was chosen, or NULL while it is made */
+  Making           making;
   gboolean         ready;
-  gboolean         again; /* another choice was made while the report was made */
 
   LepPrintPreview *preview;
   AdwComboRow     *report_row;
@@ -61,9 +67,9 @@ chosen_kind (LepPrintDialog *self)
 static void
 show_ready (LepPrintDialog *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.paper", self->made != NULL && self->made->pages != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.save", self->made != NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), self->made != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.paper", self->making.made != NULL && self->making.made->pages != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.save", self->making.made != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), self->making.made != NULL);
 }
 
 /* --- Making the report --- */
@@ -76,8 +82,8 @@ laid_out_cb (GtkWidget    *owner,
   LepPrintDialog *self = LEP_PRINT_DIALOG (owner);
   LepPrintJob    *job = data;
 
-  g_clear_object (&self->cancellable);
-  if (self->again)
+  g_clear_object (&self->making.cancellable);
+  if (self->making.again)
     {
       make_report (self);
       return;
@@ -94,9 +100,9 @@ lay_out (LepPrintDialog *self)
 {
   LepPrintJob *job = g_new0 (LepPrintJob, 1);
 
-  job->printed = lep_printed_ref (self->made);
-  self->cancellable = g_cancellable_new ();
-  lep_job_run_quietly (GTK_WIDGET (self), self->cancellable, lep_print_job_lay_out, laid_out_cb, job, (GDestroyNotify) lep_print_job_free);
+  job->printed = lep_printed_ref (self->making.made);
+  self->making.cancellable = g_cancellable_new ();
+  lep_job_run_quietly (GTK_WIDGET (self), self->making.cancellable, lep_print_job_lay_out, laid_out_cb, job, (GDestroyNotify) lep_print_job_free);
 }
 
 static void
@@ -107,9 +113,9 @@ made_cb (GtkWidget    *owner,
   LepPrintDialog *self = LEP_PRINT_DIALOG (owner);
   LepPrintJob    *job = data;
 
-  g_clear_object (&self->cancellable);
-  self->digest = job->digest;
-  if (self->again)
+  g_clear_object (&self->making.cancellable);
+  self->making.digest = job->digest;
+  if (self->making.again)
     {
       make_report (self);
       return;
@@ -122,7 +128,7 @@ made_cb (GtkWidget    *owner,
       return;
     }
 
-  self->made = lep_printed_ref (job->printed);
+  self->making.made = lep_printed_ref (job->printed);
   show_ready (self);
   lay_out (self);
 }
@@ -152,7 +158,7 @@ read_choices (LepPrintDialog *self)
   job->logo = g_settings_get_string (self->settings, "letterhead-logo");
   job->with_contacts = kind != NULL && kind->has_contacts && gtk_switch_get_active (self->contacts_switch);
   job->blank = kind != NULL && kind->has_blank && gtk_switch_get_active (self->blank_switch);
-  job->digest = self->digest;
+  job->digest = self->making.digest;
 
   return job;
 }
@@ -160,17 +166,17 @@ read_choices (LepPrintDialog *self)
 static void
 make_report (LepPrintDialog *self)
 {
-  g_clear_pointer (&self->made, lep_printed_unref);
+  g_clear_pointer (&self->making.made, lep_printed_unref);
   show_ready (self);
-  self->again = self->cancellable != NULL;
-  if (self->again)
+  self->making.again = self->making.cancellable != NULL;
+  if (self->making.again)
     {
-      g_cancellable_cancel (self->cancellable);
+      g_cancellable_cancel (self->making.cancellable);
       return;
     }
 
-  self->cancellable = g_cancellable_new ();
-  lep_job_run_quietly (GTK_WIDGET (self), self->cancellable, lep_print_job_run, made_cb,
+  self->making.cancellable = g_cancellable_new ();
+  lep_job_run_quietly (GTK_WIDGET (self), self->making.cancellable, lep_print_job_run, made_cb,
                        read_choices (self), (GDestroyNotify) lep_print_job_free);
 }
 
@@ -257,7 +263,7 @@ paper_action_cb (GtkWidget  *widget,
 {
   LepPrintDialog *self = LEP_PRINT_DIALOG (widget);
 
-  lep_print_on_paper (self->made, GTK_WINDOW (self), self->window);
+  lep_print_on_paper (self->making.made, GTK_WINDOW (self), self->window);
 }
 
 static void
@@ -270,7 +276,7 @@ save_action_cb (GtkWidget  *widget,
   LepReportFormat  format;
 
   if (lep_report_format_of (name, &format))
-    lep_print_into_file (self->made, format, GTK_WINDOW (self), self->window);
+    lep_print_into_file (self->making.made, format, GTK_WINDOW (self), self->window);
 }
 
 /* --- The dialog --- */
@@ -280,10 +286,10 @@ lep_print_dialog_dispose (GObject *object)
 {
   LepPrintDialog *self = LEP_PRINT_DIALOG (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->made, lep_printed_unref);
+  if (self->making.cancellable != NULL)
+    g_cancellable_cancel (self->making.cancellable);
+  g_clear_object (&self->making.cancellable);
+  g_clear_pointer (&self->making.made, lep_printed_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_PRINT_DIALOG);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
