@@ -415,34 +415,6 @@ test_introduced_by_another (Fixture      *fixture,
   g_assert_cmpstr (value, ==, "EOS");
 }
 
-/* Whoever is not known here is told of once; as long as nothing else comes, what he
- * put there is no reason to look again. */
-static void
-test_strangers_are_no_news (Fixture      *fixture,
-                            gconstpointer data)
-{
-  g_autofree char *first = NULL, *strange = NULL;
-  g_autoptr (LepFolder) folder = lep_folder_new (fixture->stick);
-  g_autoptr (LepFolderRound) round = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean news;
-
-  make_folder (fixture);
-  first = give (fixture, fixture->a, NULL);
-  join (fixture, fixture->c, "Banovići 1", first);
-  g_assert_cmpint (g_unlink (first), ==, 0);
-  set_field (fixture->c, NULL, "organisation", ORGANISATION, "short_name", "EO");
-  strange = give (fixture, fixture->c, NULL);
-  round = look (fixture->b, folder, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (round->read->len, ==, 1);
-  g_assert_true (lep_folder_has_news (folder, fixture->b->workspace, &news, &error));
-  g_assert_false (news);
-  take_all (fixture->b, strange);
-  g_assert_true (lep_folder_has_news (folder, fixture->b->workspace, &news, &error));
-  g_assert_true (news);
-}
-
 static void
 test_cancelled (Fixture      *fixture,
                 gconstpointer data)
@@ -464,36 +436,6 @@ test_cancelled (Fixture      *fixture,
   after = digest (fixture->a);
   g_assert_cmpstr (before, ==, after);
   g_assert_cmpuint (count_bundles (fixture), ==, 1);
-}
-
-/* What came in is told though nothing can be put there then; so it is while a
- * workspace is watched, when the next look finds it read. */
-static void
-test_writing_fails (Fixture      *fixture,
-                    gconstpointer data)
-{
-  const LepFolderOptions options = { 0 };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LepFolder) folder = lep_folder_new (fixture->stick);
-  g_autoptr (LepFolderRound) round = NULL, later = NULL;
-  g_autofree char *file = NULL;
-
-  make_folder (fixture);
-  set_field (fixture->b, NULL, "organisation", ORGANISATION, "short_name", "EO");
-  file = give (fixture, fixture->b, NULL);
-  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace),
-                              "CREATE TEMP TRIGGER full BEFORE INSERT ON receipt WHEN NEW.given BEGIN SELECT RAISE (ABORT, 'full'); END", NULL));
-  g_assert_false (lep_folder_sync (folder, fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &round, &error));
-  g_assert_nonnull (error);
-  g_assert_cmpuint (round->read->len, ==, 1);
-  g_assert_cmpint (((LepFolderRead *) g_ptr_array_index (round->read, 0))->report->n_new, ==, 1);
-  g_assert_cmpuint (round->written->len, ==, 0);
-
-  g_clear_error (&error);
-  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace), "DROP TRIGGER full", NULL));
-  g_assert_true (lep_folder_sync (folder, fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &later, &error));
-  g_assert_cmpuint (later->read->len, ==, 0);
-  g_assert_cmpuint (later->written->len, ==, 1);
 }
 
 /* Halves of bundles that a program left which died go after a day. */
@@ -625,8 +567,6 @@ main (int   argc,
   ADD ("locked-is-left", test_locked_is_left);
   ADD ("introduced-by-another", test_introduced_by_another);
   ADD ("cancelled", test_cancelled);
-  ADD ("strangers-are-no-news", test_strangers_are_no_news);
-  ADD ("writing-fails", test_writing_fails);
   ADD ("stale-parts-go", test_stale_parts_go);
   ADD ("own-parts-go", test_own_parts_go);
   ADD ("place-is-checked", test_place_is_checked);

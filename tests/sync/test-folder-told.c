@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Half files in an exchange folder: they are waited for as long as they may still be
- * on their way, and told once when they are not. */
+/* What is told of an exchange folder, and when it is looked at again: half files are
+ * waited for as long as they may still be on their way, and told once when they are not;
+ * so are bundles of strangers; and what came in is told though writing failed then. */
 
 #include <utime.h>
 
 #include "lep-folder.h"
+#include "lep-workspace-private.h"
 
 #include "laptops.h"
 
@@ -114,13 +116,68 @@ test_half_has_had_its_time (Fixture      *fixture,
   g_assert_cmpuint (last->ignored->len, ==, 0);
 }
 
+/* Whoever is not known here is told of once; as long as nothing else comes, what he
+ * put there is no reason to look again. */
+static void
+test_strangers_are_no_news (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autofree char *first = NULL, *strange = NULL;
+  g_autoptr (LepFolder) folder = lep_folder_new (fixture->stick);
+  g_autoptr (LepFolderRound) round = NULL;
+
+  make_two (fixture);
+  first = give (fixture, fixture->a, NULL);
+  join (fixture, fixture->c, "Banovići 1", first);
+  g_assert_cmpint (g_unlink (first), ==, 0);
+  set_field (fixture->c, NULL, "organisation", ORGANISATION, "short_name", "EO");
+  strange = give (fixture, fixture->c, NULL);
+  round = look (fixture->b, folder);
+  g_assert_cmpuint (round->read->len, ==, 1);
+  assert_news (fixture->b, folder, FALSE);
+  take_all (fixture->b, strange);
+  assert_news (fixture->b, folder, TRUE);
+}
+
+/* What came in is told though nothing can be put there then; so it is while a
+ * workspace is watched, when the next look finds it read. */
+static void
+test_writing_fails (Fixture      *fixture,
+                    gconstpointer data)
+{
+  const LepFolderOptions options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepFolder) folder = lep_folder_new (fixture->stick);
+  g_autoptr (LepFolderRound) round = NULL, later = NULL;
+  g_autofree char *file = NULL;
+
+  make_two (fixture);
+  set_field (fixture->b, NULL, "organisation", ORGANISATION, "short_name", "EO");
+  file = give (fixture, fixture->b, NULL);
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace),
+                              "CREATE TEMP TRIGGER full BEFORE INSERT ON receipt WHEN NEW.given BEGIN SELECT RAISE (ABORT, 'full'); END", NULL));
+  g_assert_false (lep_folder_sync (folder, fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &round, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (round->read->len, ==, 1);
+  g_assert_cmpint (((LepFolderRead *) g_ptr_array_index (round->read, 0))->report->n_new, ==, 1);
+  g_assert_cmpuint (round->written->len, ==, 0);
+
+  g_clear_error (&error);
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace), "DROP TRIGGER full", NULL));
+  g_assert_true (lep_folder_sync (folder, fixture->a->workspace, fixture->a->surroundings, &options, NULL, NULL, &later, &error));
+  g_assert_cmpuint (later->read->len, ==, 0);
+  g_assert_cmpuint (later->written->len, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(claim, function) g_test_add ("/folder-half/" claim, Fixture, NULL, set_up, function, tear_down)
+#define ADD(claim, function) g_test_add ("/folder-told/" claim, Fixture, NULL, set_up, function, tear_down)
   ADD ("of-another-clock", test_half_of_another_clock);
   ADD ("has-had-its-time", test_half_has_had_its_time);
+  ADD ("strangers-are-no-news", test_strangers_are_no_news);
+  ADD ("writing-fails", test_writing_fails);
   return g_test_run ();
 }
