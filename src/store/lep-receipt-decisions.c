@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "lep-others-sheets.h"
 #include "lep-row-ref.h"
 #include "lep-voices.h"
 #include "lep-workspace-private.h"
@@ -201,6 +202,23 @@ follow (Reading             *self,
   return TRUE;
 }
 
+/* What another assessor thinks is told here neither. */
+static gboolean
+find_withheld (const Reading       *self,
+               const LepReceiptRow *row,
+               const char          *field,
+               gboolean            *withheld,
+               GError             **error)
+{
+  g_auto (LepRowRef) ref = { 0 };
+
+  *withheld = FALSE;
+  if (!lep_others_sheets_has_field (row->kind, field))
+    return TRUE;
+  return lep_row_ref_find (self->workspace, row->space, row->kind, row->id, &ref, error) &&
+         lep_others_sheets_withhold (self->workspace, row->kind, ref.rid, withheld, error);
+}
+
 /* The fields that the import wrote. */
 static gboolean
 follow_row (Reading             *self,
@@ -209,6 +227,7 @@ follow_row (Reading             *self,
             GError             **error)
 {
   g_autoptr (GHashTable) fields = g_hash_table_new (g_str_hash, g_str_equal);
+  gboolean withheld;
 
   for (guint i = 0; i < voices->voices->len; i++)
     {
@@ -219,7 +238,9 @@ follow_row (Reading             *self,
         {
           const char *field = g_array_index (voice->change->sets, LepSet, op->first_set + j).field;
 
-          if (g_hash_table_add (fields, (gpointer) field) && !follow (self, row, voices, field, error))
+          if (!g_hash_table_add (fields, (gpointer) field))
+            continue;
+          if (!find_withheld (self, row, field, &withheld, error) || (!withheld && !follow (self, row, voices, field, error)))
             return FALSE;
         }
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who assesses an application sees the sheets of others once they are final, and
- * the own one is: in lists, sums, single records, search, histories, tables and
- * conflicts. */
+ * the own one is: in lists, sums, single records, search, histories, tables,
+ * conflicts, records of imports. */
 
 #include <string.h>
 
@@ -9,6 +9,8 @@
 #include "lep-conflict.h"
 #include "lep-history.h"
 #include "lep-query.h"
+#include "lep-receipt-decisions.h"
+#include "lep-receipt.h"
 #include "lep-search.h"
 #include "lep-store-test.h"
 #include "lep-table-import.h"
@@ -303,13 +305,28 @@ assert_conflicts (Fixture *fixture,
   g_assert_no_error (error);
 }
 
+/* What the record of an import tells that people disagreed about. */
+static void
+assert_decisions (Fixture *fixture,
+                  guint    count)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepReceiptContents) contents = lep_receipt_contents (fixture->laptop->workspace, 1, &error);
+  g_autoptr (GPtrArray) decisions = contents == NULL ? NULL : lep_receipt_decisions (fixture->laptop->workspace, 1, contents, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (decisions->len, ==, count);
+}
+
 /* Two in the office typed in the points of the other: nor are both values told.
  * When the other declared to be impartial is no secret. */
 static void
 test_two_values_are_not_told_either (Fixture      *fixture,
                                      gconstpointer data)
 {
-  Laptop *second = laptop_new (fixture->dir, 2);
+  Laptop          *second = laptop_new (fixture->dir, 2);
+  g_autofree char *hash = g_strnfill (LEP_HASH_HEX_SIZE, 'a');
+  LepReceipt       receipt = { .at = (char *) "2026-11-21T10:00:00.000Z", .file = (char *) "one.lepx", .hash = hash };
   g_autoptr (GError) error = NULL;
 
   laptop_give (fixture->laptop, second);
@@ -317,14 +334,17 @@ test_two_values_are_not_told_either (Fixture      *fixture,
   laptop_edit (fixture->laptop, NULL, "assessment", fixture->other, "impartial_on", "2026-03-02");
   laptop_edit (second, NULL, "score", fixture->score, "points", "7");
   laptop_edit (second, NULL, "assessment", fixture->other, "impartial_on", "2026-03-03");
-  laptop_give (second, fixture->laptop);
+  receipt.step = laptop_give (second, fixture->laptop).step;
+  g_assert_true (lep_receipt_add (fixture->laptop->workspace, &receipt, NULL));
   assert_conflicts (fixture, 1);
+  assert_decisions (fixture, 1);
   g_assert_false (lep_conflict_settle (fixture->laptop->workspace, NULL, "score", fixture->score, "points", "7", &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
 
   make_final (fixture, fixture->own);
   make_final (fixture, fixture->other);
   assert_conflicts (fixture, 2);
+  assert_decisions (fixture, 2);
   laptop_free (second);
 }
 
