@@ -147,20 +147,6 @@ describe_sets (LepTab                *tab,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static gint
-compare_entries (gconstpointer a,
-                 gconstpointer b)
-{
-  const LepHistoryEntry *first = *(const LepHistoryEntry *const *) a;
-  const LepHistoryEntry *second = *(const LepHistoryEntry *const *) b;
-  int                    order = g_strcmp0 (first->at, second->at);
-
-  if (order != 0)
-    return order;
-
-  return first->n < second->n ? -1 : first->n > second->n;
-}
-
 static void
 receipt_activated_cb (GtkWidget *row)
 {
@@ -236,11 +222,11 @@ lep_history_tab_show (LepTab *tab)
       return;
     }
 
-  /* What was before is known going forward; the newest is read first. */
-  g_ptr_array_sort (entries, compare_entries);
-  for (guint i = 0; i < entries->len; i++)
+  /* What was before is known going forward, in the order of coming in: clocks may be
+   * wrong. The newest is read first. */
+  for (guint i = entries->len; i > 0; i--)
     {
-      GtkWidget *line = new_row (tab, g_ptr_array_index (entries, i), before);
+      GtkWidget *line = new_row (tab, g_ptr_array_index (entries, i - 1), before);
 
       gtk_list_box_prepend (self->list, line);
     }
@@ -266,7 +252,7 @@ lep_history_tab_init (LepHistoryTab *self)
 /**
  * lep_history_last_person:
  *
- * Returns: (transfer full) (nullable): who changed @record last
+ * Returns: (transfer full) (nullable): whose change of @record came in last
  */
 char *
 lep_history_last_person (LepWorkspace *workspace,
@@ -281,7 +267,5 @@ lep_history_last_person (LepWorkspace *workspace,
   if (entries == NULL || entries->len == 0)
     return NULL;
 
-  g_ptr_array_sort (entries, compare_entries);
-
-  return g_strdup (((const LepHistoryEntry *) g_ptr_array_index (entries, entries->len - 1))->by);
+  return g_strdup (((const LepHistoryEntry *) g_ptr_array_index (entries, 0))->by);
 }

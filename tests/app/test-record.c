@@ -6,6 +6,7 @@
 #include "lep-columns.h"
 #include "lep-document-row.h"
 #include "lep-documents-tab.h"
+#include "lep-history-tab.h"
 #include "lep-query.h"
 #include "lep-record-dialog.h"
 #include "lep-record-panel.h"
@@ -318,6 +319,34 @@ test_history_tells_old_and_new (Fixture      *fixture,
   g_assert_finalize_object (panel);
 }
 
+/* Who writes after us writes later, whatever the clock there says. */
+static void
+test_history_does_not_go_by_clocks (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  Laptop *other = laptop_new (fixture->dir, 2);
+  g_autoptr (LepRecord) record = get_record (fixture, "project", fixture->project);
+  g_autofree char *person = NULL;
+  GtkWidget       *panel;
+
+  lep_clock_unref (other->clock);
+  other->clock = lep_clock_new_fixed (G_GINT64_CONSTANT (978307200000), 2); /* 2001 */
+  laptop_reopen (other, LEP_OPEN_WRITE);
+  g_assert_true (lep_workspace_set_meta (other->workspace, LEP_META_PERSON, "Officer", NULL));
+  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "title", "Two");
+  laptop_give (fixture->laptop, other);
+  laptop_edit (other, NULL, "project", fixture->project, "title", "Three");
+  laptop_give (other, fixture->laptop);
+  laptop_free (other);
+
+  panel = open_tab (fixture, "project", fixture->project, "history");
+  g_assert_true (shows (panel, "Title: One \342\206\222 Two"));
+  g_assert_true (shows (panel, "Title: Two \342\206\222 Three"));
+  g_assert_finalize_object (panel);
+  person = lep_history_last_person (fixture->laptop->workspace, record);
+  g_assert_cmpstr (person, ==, "Officer");
+}
+
 static void
 test_figures_are_buttons_with_names (Fixture      *fixture,
                                      gconstpointer data)
@@ -479,6 +508,7 @@ main (int   argc,
   TEST (related_records_keep_the_focus);
   TEST (removing_takes_what_belongs_to_it);
   TEST (history_tells_old_and_new);
+  TEST (history_does_not_go_by_clocks);
   TEST (figures_are_buttons_with_names);
   TEST (members_go_to_the_list_at_once);
   TEST (tab_goes_down_a_column);
