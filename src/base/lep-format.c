@@ -374,22 +374,6 @@ lep_format_time (const LepLocale *locale,
 }
 
 /**
- * lep_format_month:
- * @month: 1 to 12
- *
- * Returns: (transfer full): a month as a title: "travanj 2019."
- */
-char *
-lep_format_month (const LepLocale *locale,
-                  int              year,
-                  int              month)
-{
-  g_return_val_if_fail (month >= 1 && month <= 12, NULL);
-
-  return apply_pattern (locale, locale->month_year, locale->months_alone, year, month, 1);
-}
-
-/**
  * lep_format_quarter:
  * @quarter: 1 to 4
  *

@@ -44,9 +44,6 @@ char       *lep_format_time (const LepLocale *locale,
                              const char      *time,
                              GTimeZone       *zone,
                              LepDateStyle     style);
-char       *lep_format_month (const LepLocale *locale,
-                              int              year,
-                              int              month);
 char       *lep_format_quarter (const LepLocale *locale,
                                 int              year,
                                 int              quarter,

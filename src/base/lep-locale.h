@@ -23,7 +23,6 @@ typedef struct
   const char *percent; /* N stands for the number */
   const char *date_short;
   const char *date_long;
-  const char *month_year;
   const char *date_time;        /* between date and time */
   const char *quarter;          /* under a column: "Q2", "II" */
   const char *quarter_year;     /* the same with its year */

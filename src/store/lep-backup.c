@@ -278,6 +278,8 @@ schema_text (LepDb   *db,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Whether it is a workspace and nothing else: its mark, the text of its schema, its
+ * pages, the chains of its changes. */
 static gboolean
 check_db (LepDb   *db,
           GError **error)
@@ -310,21 +312,6 @@ check_db (LepDb   *db,
       return FALSE;
     }
   return lep_check_pages (db, error) && lep_check_chains (db, _ ("Take another backup."), NULL, error);
-}
-
-/**
- * lep_backup_check:
- *
- * Whether the file is a workspace and nothing else: its mark, the text of its
- * schema, its pages, the chains of its changes. Fails with %LEP_ERROR_CORRUPT or %LEP_ERROR_TOO_NEW.
- */
-gboolean
-lep_backup_check (const char *path,
-                  GError    **error)
-{
-  g_autoptr (LepDb) db = lep_db_open (path, LEP_DB_READ, error);
-
-  return db != NULL && check_db (db, error);
 }
 
 /* Puts a damaged workspace out of the way. */
@@ -362,6 +349,7 @@ overwrite (LepDb      *from,
  * @path: the workspace; it is kept as a dated backup. It need not be there
  * @backup: what it becomes
  *
+ * Fails with %LEP_ERROR_CORRUPT or %LEP_ERROR_TOO_NEW where that is no sound workspace.
  * The restored workspace must take a new replica id before its first change;
  * that is the caller's.
  */

@@ -13,8 +13,6 @@ char      *lep_workspace_backup_dated (LepWorkspace *workspace,
                                        GError      **error);
 GPtrArray *lep_backups_holding (LepWorkspace  *workspace,
                                 const LepUuid *id);
-gboolean   lep_backup_check (const char *path,
-                             GError    **error);
 gboolean   lep_backup_restore (const char *path,
                                const char *backup,
                                LepClock   *clock,

@@ -268,12 +268,6 @@ lep_db_last_rowid (LepDb *self)
   return sqlite3_last_insert_rowid (self->handle);
 }
 
-gint64
-lep_db_changes (LepDb *self)
-{
-  return sqlite3_changes64 (self->handle);
-}
-
 /**
  * lep_db_backup:
  * @target: becomes a copy of @self, page by page; half a copy when cancelled

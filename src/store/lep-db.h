@@ -34,7 +34,6 @@ gboolean      lep_db_get_int64 (LepDb      *self,
                                 gint64     *value,
                                 GError    **error);
 gint64        lep_db_last_rowid (LepDb *self);
-gint64        lep_db_changes (LepDb *self);
 gboolean      lep_db_backup (LepDb        *self,
                              LepDb        *target,
                              GCancellable *cancellable,

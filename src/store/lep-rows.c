@@ -155,12 +155,6 @@ lep_rows_free (LepRows *self)
   g_free (self);
 }
 
-LepLog *
-lep_rows_get_log (LepRows *self)
-{
-  return self->log;
-}
-
 /**
  * lep_rows_get_register:
  *

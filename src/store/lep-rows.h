@@ -84,7 +84,6 @@ typedef struct _LepRows LepRows;
 LepRows                *lep_rows_new (LepLog  *log,
                                       GError **error);
 void                    lep_rows_free (LepRows *self);
-LepLog                 *lep_rows_get_log (LepRows *self);
 LepRowKind             *lep_rows_get_kind (LepRows    *self,
                                            const char *name,
                                            GError    **error);
