@@ -65,32 +65,36 @@ add_cell (LepTable            *table,
     lep_table_add_text (table, text, NULL);
 }
 
-/* Where amounts are in several currencies a column beside them says in which, so that
- * a spreadsheet has it too. Returns: (nullable): the field that the rows say it in, if
- * it is not shown already */
-static const LepField *
+/* Where amounts are in several currencies a column after them says in which, so that
+ * a spreadsheet has it too. Returns: the place of the last amount, or G_MAXUINT: the
+ * currency is not told, or shown already */
+static guint
 find_mixed (const LepListPrint *self,
             const LepSums      *sums)
 {
-  gboolean has_money = FALSE;
+  guint last = G_MAXUINT;
 
+  if (sums->currency != NULL || lep_kind_field (lep_schema_kind (lep_query_get_kind (self->query)), "currency") == NULL)
+    return G_MAXUINT;
   for (guint i = 0; i < self->columns->len; i++)
     {
       const LepListColumn *column = &g_array_index (self->columns, LepListColumn, i);
 
       if (g_str_equal (column->name, "currency"))
-        return NULL;
-      has_money |= lep_list_column_is_money (column);
+        return G_MAXUINT;
+      last = lep_list_column_is_money (column) ? i : last;
     }
-  return has_money && sums->currency == NULL && sums->count > 0 ? lep_kind_field (lep_schema_kind (lep_query_get_kind (self->query)), "currency") : NULL;
+  return last;
 }
 
 static void
 add_columns (const LepListPrint *self,
              LepTable           *table,
              const LepSums      *sums,
-             const LepField     *mixed)
+             guint               mixed)
 {
+  const LepField *currency = lep_kind_field (lep_schema_kind (lep_query_get_kind (self->query)), "currency");
+
   for (guint i = 0; i < self->columns->len; i++)
     {
       const LepListColumn *column = &g_array_index (self->columns, LepListColumn, i);
@@ -98,9 +102,9 @@ add_columns (const LepListPrint *self,
       g_autofree char     *title = lep_list_column_dup_money_title (column, lep_list_column_is_money (column) ? sums->currency : NULL);
 
       lep_table_add_column (table, title, NULL, figure ? LEP_COLUMN_FIGURE : LEP_COLUMN_TEXT);
+      if (i == mixed)
+        lep_table_add_column (table, lep_schema_label (currency->label), NULL, LEP_COLUMN_TEXT);
     }
-  if (mixed != NULL)
-    lep_table_add_column (table, lep_schema_label (mixed->label), NULL, LEP_COLUMN_TEXT);
 }
 
 /**
@@ -118,7 +122,7 @@ lep_list_print_make (const LepListPrint   *self,
   g_autoptr (LepSums) sums = rows == NULL ? NULL : lep_query_sums (input->workspace, self->query, error);
   g_autoptr (LepReport) report = NULL;
   g_autofree char *count = NULL;
-  const LepField  *mixed;
+  guint            mixed;
   LepTable        *table;
 
   if (sums == NULL)
@@ -139,9 +143,11 @@ lep_list_print_make (const LepListPrint   *self,
 
       lep_table_add_row (table, LEP_ROW_BODY);
       for (guint j = 0; j < self->columns->len; j++)
-        add_cell (table, &g_array_index (self->columns, LepListColumn, j), record);
-      if (mixed != NULL)
-        lep_table_add_text (table, lep_currency_symbol (input->locale, lep_record_get (record, "currency")), NULL);
+        {
+          add_cell (table, &g_array_index (self->columns, LepListColumn, j), record);
+          if (j == mixed)
+            lep_table_add_text (table, lep_currency_symbol (input->locale, lep_record_get (record, "currency")), NULL);
+        }
     }
 
   return g_steal_pointer (&report);

@@ -160,7 +160,7 @@ begin (Register *self,
   const LepReportInput *input = self->input;
   g_autoptr (LepRecord) partnership = input->id == NULL ? NULL : lep_print_record (input, "partnership", input->id, error);
   g_autofree char *title = partnership == NULL ? NULL : lep_record_dup_title (partnership);
-  g_autofree char *period = input->from == NULL && input->to == NULL ? NULL : lep_format_date_range (input->locale, input->from, input->to);
+  g_autofree char *period = input->from == NULL ? NULL : lep_format_date_range (input->locale, input->from, input->to);
 
   if (input->id != NULL && partnership == NULL)
     return FALSE;
