@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <pango/pangocairo.h>
+
 #include "lep-bundle-summary.h"
 #include "lep-digest.h"
 #include "lep-language.h"
@@ -171,7 +173,8 @@ make_of_workspace (LepPrintJob    *self,
   return make_report (self, input, error);
 }
 
-/* Lays out the pages of the report that is made; a LepJobFunc. */
+/* Lays out the pages of the report that is made; a LepJobFunc. Fonts of their own: the
+ * pages are drawn in the main thread, while this one lays out the next report. */
 gboolean
 lep_print_job_lay_out (gpointer      data,
                        LepProgress  *progress,
@@ -179,8 +182,11 @@ lep_print_job_lay_out (gpointer      data,
                        GError      **error)
 {
   LepPrintJob *self = data;
+  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
 
+  pango_cairo_font_map_set_default (PANGO_CAIRO_FONT_MAP (fonts));
   self->pages = lep_pages_new (self->printed->report, self->printed->paper);
+  pango_cairo_font_map_set_default (NULL);
   return TRUE;
 }
 

@@ -41,14 +41,11 @@ static const struct
   [LEP_PAPER_LETTER] = { 612, 792 },
 };
 
-/* Exact outlines: hinting would make letters dance when scaled. Fonts of their own:
- * pages are laid out in one thread and drawn in another, while the first one lays out
- * the next report. */
+/* Exact outlines: hinting would make letters dance when scaled. */
 static PangoContext *
 make_context (const LepLocale *locale)
 {
-  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
-  PangoContext         *context = pango_font_map_create_context (fonts);
+  PangoContext         *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   cairo_font_options_t *options = cairo_font_options_create ();
   PangoFontDescription *font = pango_font_description_from_string ("Noto Sans, DejaVu Sans, Liberation Sans, sans-serif 9.5");
 
@@ -222,7 +219,8 @@ make_foot (const LepPages *self,
  * lep_pages_new:
  * @report: must live longer than the pages
  *
- * Lays a report out. Rows are never split, table heads are repeated, no heading
+ * Lays a report out, with the default fonts of this thread, which are used again when
+ * a page is drawn. Rows are never split, table heads are repeated, no heading
  * stands alone at the foot and no last row on a page, signatures stay together.
  *
  * Returns: (transfer full): its pages, one at least
