@@ -12,6 +12,19 @@
 
 #include "lep-bundle-page-private.h"
 
+/* What does not happen is not listed. */
+static void
+add_figure (LepBundlePage *self,
+            gint64         count,
+            const char    *title,
+            const char    *subtitle,
+            const char    *action,
+            const char    *pill)
+{
+  if (count > 0)
+    lep_group_rows_add (self->rows, self->changes_group, lep_bundle_figure_row_new (count, title, subtitle, action, pill));
+}
+
 static void
 show_changes (LepBundlePage *self)
 {
@@ -21,24 +34,12 @@ show_changes (LepBundlePage *self)
   g_autofree char *changed_text = lep_import_kinds_text (report, LEP_ROW_CHANGED);
   g_autofree char *deleted_text = lep_import_kinds_text (report, LEP_ROW_DELETED);
 
-  lep_group_rows_add (self->rows, self->changes_group,
-                      lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_NEW), _ ("New entries"), new_text,
-                                                 "bundle.show-rows::new", NULL));
-  lep_group_rows_add (self->rows, self->changes_group,
-                      lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_CHANGED), _ ("Changed entries"),
-                                                 *changed_text != '\0' ? changed_text : _ ("The old values stay in the history"),
-                                                 "bundle.show-rows::changed", NULL));
-  lep_group_rows_add (self->rows, self->changes_group,
-                      lep_bundle_figure_row_new (lep_import_rows_count (report, LEP_ROW_DELETED), _ ("Deleted"),
-                                                 *deleted_text != '\0' ? deleted_text : _ ("Can be brought back"),
-                                                 "bundle.show-rows::deleted", NULL));
-  lep_group_rows_add (self->rows, self->changes_group,
-                      lep_bundle_figure_row_new (report->n_conflicts, _ ("Changed by both of you"),
-                                                 _ ("Both values are kept; you decide later"),
-                                                 self->applied ? "bundle.show-conflicts" : "bundle.show-rows::several", _ ("To decide")));
-  if (report->n_waiting > 0)
-    lep_group_rows_add (self->rows, self->changes_group,
-                        lep_bundle_figure_row_new (report->n_waiting, _ ("Waiting for earlier changes"), waiting_text, NULL, NULL));
+  add_figure (self, lep_import_rows_count (report, LEP_ROW_NEW), _ ("New entries"), new_text, "bundle.show-rows::new", NULL);
+  add_figure (self, lep_import_rows_count (report, LEP_ROW_CHANGED), _ ("Changed entries"), changed_text, "bundle.show-rows::changed", NULL);
+  add_figure (self, lep_import_rows_count (report, LEP_ROW_DELETED), _ ("Deleted"), deleted_text, "bundle.show-rows::deleted", NULL);
+  add_figure (self, report->n_conflicts, _ ("Changed by both of you"), _ ("Both values are kept; you decide later"),
+              self->applied ? "bundle.show-conflicts" : "bundle.show-rows::several", _ ("To decide"));
+  add_figure (self, report->n_waiting, _ ("Waiting for earlier changes"), waiting_text, NULL, NULL);
   lep_group_rows_add (self->rows, self->changes_group,
                       lep_bundle_figure_row_new (report->n_known, _ ("Already here"), _ ("Nothing happens"), NULL, NULL));
 }
