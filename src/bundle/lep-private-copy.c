@@ -56,7 +56,9 @@ open_source (const char *path,
 
   if (fd < 0)
     {
-      g_set_error (error, LEP_ERROR, errno == ENOENT || errno == ENOTDIR ? LEP_ERROR_NOT_FOUND : LEP_ERROR_FAILED,
+      gboolean gone = errno == ENOENT || errno == ENOTDIR;
+
+      g_set_error (error, gone ? LEP_ERROR : G_IO_ERROR, gone ? LEP_ERROR_NOT_FOUND : (int) g_io_error_from_errno (errno),
                    _ ("The file cannot be opened: %s; name another one."), g_strerror (errno));
       return -1;
     }
@@ -93,7 +95,7 @@ copy (int           from,
         return TRUE;
       if (got < 0)
         {
-          g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The file cannot be read: %s"), g_strerror (errno));
+          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The file cannot be read: %s"), g_strerror (errno));
           return FALSE;
         }
       *size += got;
@@ -120,7 +122,8 @@ copy (int           from,
  * @size: (out): how many it has
  * @hash: (out caller-allocates): SHA-256 of it
  *
- * Copies a file that others can change into one that nobody can.
+ * Copies a file that others can change into one that nobody can. Fails with a
+ * #GIOError if it is there and cannot be opened or read.
  *
  * Returns: the copy, or -1
  */

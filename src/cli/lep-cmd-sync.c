@@ -162,19 +162,13 @@ tell_held (const GPtrArray *held)
     }
 }
 
-/* What came just now may not be whole yet, and another pass-phrase is not ours; as with import: a refusal outweighs what waits. */
+/* What came just now may not be whole yet, and another pass-phrase is not ours; as with import: a refusal outweighs what
+ * cannot be read, and that what waits. */
 static int
 exit_code_of (const LepFolderRound *round)
 {
   int code = LEP_EXIT_OK;
 
-  for (guint i = 0; i < round->ignored->len; i++)
-    {
-      const LepFolderRead *read = g_ptr_array_index (round->ignored, i);
-
-      if (!read->fresh && g_error_matches (read->error, LEP_ERROR, LEP_ERROR_CORRUPT))
-        code = LEP_EXIT_BUNDLE;
-    }
   for (guint i = 0; i < round->read->len; i++)
     {
       const LepFolderRead *read = g_ptr_array_index (round->read, i);
@@ -182,6 +176,13 @@ exit_code_of (const LepFolderRound *round)
 
       if (code != LEP_EXIT_BUNDLE && one != LEP_EXIT_OK)
         code = one;
+    }
+  for (guint i = 0; i < round->ignored->len; i++)
+    {
+      const LepFolderRead *read = g_ptr_array_index (round->ignored, i);
+
+      if (code != LEP_EXIT_BUNDLE && !read->fresh && !g_error_matches (read->error, LEP_ERROR, LEP_ERROR_LOCKED))
+        code = lep_cli_exit_code (read->error);
     }
   return code;
 }
@@ -322,8 +323,8 @@ const LepCommand lep_cmd_sync = {
                      "drive, or a stick that goes round. What others put there for this laptop is read, each bundle once; for each "
                      "laptop that takes part a bundle with what it lacks is put there, and taken away when it was read. Contacts and "
                      "the office's space never go this way. A file that is not whole yet "
-                     "is waited for; one that cannot be read five minutes later is told and left alone. The "
-                     "workspace itself must not lie in such a folder.\n\n"
+                     "is waited for; one that is damaged five minutes later is told and left alone, and one that cannot be "
+                     "opened is told and tried again. The workspace itself must not lie in such a folder.\n\n"
                      "Anybody who comes by the folder can read its bundles, unless --seal is given: then each can be opened by the laptop "
                      "that it is for alone. Sealed bundles of others are opened with this laptop's key, or with the pass-phrase in "
                      "--passphrase-file; those for other laptops are counted and left alone.\n\n"

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* So long a file that cannot be read may still be on its way. */
+/* So long a file that is damaged may still be on its way. */
 #define LEP_FOLDER_FRESH_S G_GINT64_CONSTANT (300)
 
 /* A bundle in the folder, as it was when last looked at. */
@@ -17,8 +17,8 @@ typedef struct
   gboolean present; /* seen in this round */
   gboolean done;    /* nothing more to be read from it */
   gboolean told;    /* that it cannot be read was said */
-  gboolean fresh;   /* cannot be read, but may be on its way: it is looked at again */
-  gint64   seen;    /* when it was looked at and so found, in ms */
+  gboolean fresh;   /* damaged, but may be on its way: it is looked at again */
+  gint64   seen;    /* when it was found fresh, or could not even be opened, in ms: it is looked at again; 0 = not so */
   gboolean other;   /* for others */
   gboolean own;     /* made here */
   gboolean orphan;  /* made here, and nothing is known of it: we died, or were restored, after it */

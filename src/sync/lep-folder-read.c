@@ -141,8 +141,15 @@ add_read (GPtrArray       *list,
   entry->told = TRUE;
 }
 
-/* What a failure means for the file: gone again, for others, locked, not whole or damaged, refused.
- * Takes @failure, or hands it on as an error of the whole round. */
+/* Whether it is the file that cannot be opened or read: it is another's, or its place on the disk is bad. */
+static gboolean
+is_of_file (const GError *failure)
+{
+  return failure->domain == G_IO_ERROR && failure->code != G_IO_ERROR_CANCELLED;
+}
+
+/* What a failure means for the file: gone again, for others, not to be read now, locked, not whole or damaged,
+ * refused. Takes @failure, or hands it on as an error of the whole round. */
 static gboolean
 settle_failure (LepFolderWork  *work,
                 LepFolderEntry *entry,
@@ -151,6 +158,7 @@ settle_failure (LepFolderWork  *work,
                 GError        **error)
 {
   gboolean was_fresh = entry->fresh;
+  gboolean is_unread = is_of_file (failure);
   gboolean is_left;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
@@ -164,18 +172,18 @@ settle_failure (LepFolderWork  *work,
       entry->done = entry->other = TRUE;
       return TRUE;
     }
-  if (!g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) && !g_error_matches (failure, LEP_ERROR, LEP_ERROR_UNTRUSTED) &&
+  if (!is_unread && !g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) && !g_error_matches (failure, LEP_ERROR, LEP_ERROR_UNTRUSTED) &&
       !g_error_matches (failure, LEP_ERROR, LEP_ERROR_TOO_NEW) && !g_error_matches (failure, LEP_ERROR, LEP_ERROR_LOCKED))
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
 
-  is_left = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) || g_error_matches (failure, LEP_ERROR, LEP_ERROR_LOCKED);
+  is_left = is_unread || g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) || g_error_matches (failure, LEP_ERROR, LEP_ERROR_LOCKED);
   entry->fresh = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT) && is_fresh (work->workspace, entry->changed);
-  if (entry->fresh)
+  if (entry->fresh || is_unread)
     entry->seen = lep_clock_now (work->surroundings->clock);
-  entry->done = is_left && !entry->fresh;
+  entry->done = is_left && !is_unread && !entry->fresh;
   if (entry->told && (entry->fresh || !was_fresh))
     g_error_free (failure);
   else
@@ -218,6 +226,7 @@ read_one (LepFolderWork  *work,
   GError          *failure = NULL;
   Address          address;
 
+  entry->seen = 0;
   if (!recognise (work, entry, laptops, path, &failure))
     return settle_failure (work, entry, path, failure, error);
   if (entry->done)

@@ -431,8 +431,8 @@ lep_folder_sync (LepFolder              *self,
   return done;
 }
 
-/* Whether the files there are those that were looked at, and none was on its way then
- * for as long as that takes. */
+/* Whether the files there are those that were looked at, and none is to be looked at again
+ * by now, as it was on its way then or could not be read. */
 static gboolean
 is_as_before (LepFolder *self,
               gint64     now,
@@ -456,7 +456,7 @@ is_as_before (LepFolder *self,
         continue;
       n++;
       entry = g_hash_table_lookup (self->entries, name);
-      *same = is_same (entry, &info) && (!entry->fresh || now - entry->seen < LEP_FOLDER_FRESH_S * 1000);
+      *same = is_same (entry, &info) && (entry->seen == 0 || now - entry->seen < LEP_FOLDER_FRESH_S * 1000);
     }
   *same = *same && n == g_hash_table_size (self->entries);
   return TRUE;

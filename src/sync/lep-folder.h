@@ -39,7 +39,7 @@ typedef struct
 typedef struct
 {
   GPtrArray *read;     /* LepFolderRead: those that matter to the user */
-  GPtrArray *ignored;  /* LepFolderRead: damaged, not whole yet, or locked with another pass-phrase */
+  GPtrArray *ignored;  /* LepFolderRead: not to be opened, damaged, not whole yet, or locked with another pass-phrase */
   GPtrArray *written;  /* LepFolderWritten */
   GPtrArray *held;     /* LepFolderWritten: not put there, as the key to seal with is not known */
   guint      n_pruned; /* own bundles that everybody they were for has read */

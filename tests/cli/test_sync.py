@@ -13,7 +13,7 @@ import signal
 import subprocess
 import time
 
-from clitest import BUNDLE, BUSY, DONE, REFUSED, USAGE, WAITING, main, office, project, refused, world
+from clitest import BUNDLE, BUSY, DONE, FAILED, REFUSED, USAGE, WAITING, main, office, project, refused, world
 from laptops import Laptop
 from test_exchange import export, joined, meet, sender_number
 
@@ -134,6 +134,29 @@ def test_partial_and_foreign_files_are_left_alone():
         (folder / 'half (conflicted copy).lepx').write_bytes(data)
         assert sync(two, folder)['read'] == []
         assert two.leftovers() == []
+
+
+def test_what_cannot_be_opened_is_told_and_the_rest_is_read():
+    with world() as w:
+        one = office(w)
+        _, made = project(one)
+        two = joined(w, one)
+        folder = folder_of(w)
+        meet(one, two)
+        two.run('put', 'project', made, 'title=Cooks')
+        (folder / 'z.lepx').write_bytes(two.export('--full'))
+        for name, content in (('a.lepx', b'of somebody else'), ('b.lepx', b'no bundle')):
+            (folder / name).write_bytes(content)
+        (folder / 'a.lepx').chmod(0)
+        as_clerk = ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] if os.geteuid() == 0 else []
+        for damaged, ends in ((False, FAILED), (True, BUNDLE)):
+            if damaged:
+                os.utime(folder / 'b.lepx', (1_700_000_000, 1_700_000_000))
+            done = subprocess.run([*as_clerk, w.lepctl, 'sync', folder], env=one.environment(), capture_output=True, text=True, check=False,
+                                  timeout=60)
+            lines = done.stderr.splitlines()
+            assert done.returncode == ends and lines[0].startswith('lepctl: a.lepx: ') and len(lines) == 1 + damaged, done
+        assert one.json('get', made)['title'] == 'Cooks'
 
 
 def test_strangers_are_named_and_read_once_trusted():
