@@ -36,6 +36,7 @@ static GQuark cell_quark;
 static GQuark heading_quark;
 
 static void   rebuild (LepBudgetGrid *self);
+static void   rebuild_around_focus (LepBudgetGrid *self);
 
 static void
 show_error (LepBudgetGrid *self,
@@ -87,20 +88,14 @@ remove_clicked_cb (LepBudgetGrid *self,
 }
 
 static void
-add_button (LepBudgetGrid *self,
-            LepBudgetRow  *row,
-            const char    *icon_name,
-            const char    *tooltip,
-            GCallback      clicked_cb)
+add_row_button (LepBudgetGrid *self,
+                LepBudgetRow  *row,
+                const char    *icon_name,
+                const char    *tooltip,
+                GCallback      clicked_cb)
 {
-  GtkWidget       *button = gtk_button_new_from_icon_name (icon_name);
-  g_autofree char *name = NULL;
+  GtkWidget *button = lep_budget_button_new (icon_name, tooltip, gtk_editable_get_text (GTK_EDITABLE (row->cells[LEP_BUDGET_ITEM])));
 
-  /* Translators: the name of a button for screen readers: what it does, and to what */
-  name = g_strdup_printf (_ ("%s: %s"), tooltip, gtk_editable_get_text (GTK_EDITABLE (row->cells[LEP_BUDGET_ITEM])));
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_qdata (G_OBJECT (button), row_quark, row);
   g_signal_connect_object (button, "clicked", clicked_cb, self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (row->buttons), button);
@@ -110,9 +105,9 @@ static void
 add_buttons (LepBudgetGrid *self,
              LepBudgetRow  *row)
 {
-  add_button (self, row, "document-edit-symbolic", _ ("Source and partner"), G_CALLBACK (more_clicked_cb));
+  add_row_button (self, row, "document-edit-symbolic", _ ("Source and partner"), G_CALLBACK (more_clicked_cb));
   if (self->is_writable)
-    add_button (self, row, "user-trash-symbolic", _ ("Remove"), G_CALLBACK (remove_clicked_cb));
+    add_row_button (self, row, "user-trash-symbolic", _ ("Remove"), G_CALLBACK (remove_clicked_cb));
 }
 
 /* The row begins to exist with its item; what was typed beside it comes along. */
@@ -195,6 +190,30 @@ save_cell (LepBudgetGrid *self,
   return store_cell (self, widget);
 }
 
+/* Saves whatever stands there unsaved. Returns: (transfer none) (nullable): the
+ * first cell that was refused; its reason is told */
+static GtkWidget *
+save_all (LepBudgetGrid *self)
+{
+  GtkWidget *refused = NULL;
+
+  for (guint i = 0; self->is_writable && i < self->rows->len * LEP_N_BUDGET_CELLS; i++)
+    {
+      const LepBudgetRow *row = g_ptr_array_index (self->rows, i / LEP_N_BUDGET_CELLS);
+      guint               cell = i % LEP_N_BUDGET_CELLS;
+
+      if (!lep_budget_row_is_changed (row, cell))
+        continue;
+      if (row->id == NULL && !lep_budget_row_is_changed (row, LEP_BUDGET_ITEM))
+        cell = LEP_BUDGET_ITEM;
+      if (!store_cell (self, row->cells[cell]) && refused == NULL)
+        refused = row->cells[cell];
+    }
+
+  /* What was saved after it took its reason away. */
+  return refused == NULL || store_cell (self, refused) ? NULL : refused;
+}
+
 static void
 left_cb (GtkEventControllerFocus *controller,
          LepBudgetGrid           *self)
@@ -224,11 +243,19 @@ focus_cell (LepBudgetGrid *self,
   return gtk_widget_grab_focus (((LepBudgetRow *) g_ptr_array_index (self->rows, index))->cells[cell]);
 }
 
-/* Begins a new line at the end of a heading. */
+/* Begins a new line at the end of a heading, once all that was typed is saved. */
 static void
 begin_line (LepBudgetGrid *self,
             guint          heading)
 {
+  GtkWidget *refused = save_all (self);
+
+  if (refused != NULL)
+    {
+      gtk_widget_grab_focus (refused);
+      return;
+    }
+
   self->draft = heading;
   rebuild (self);
   for (guint i = 0; i < self->rows->len; i++)
@@ -282,7 +309,7 @@ key_cb (GtkEventControllerKey *controller,
       if (row->id == NULL)
         {
           self->draft = 0;
-          rebuild (self);
+          rebuild_around_focus (self);
           focus_cell (self, index > 0 ? index - 1 : 0, LEP_BUDGET_ITEM);
         }
       return TRUE;
@@ -329,32 +356,21 @@ begin_clicked_cb (LepBudgetGrid *self,
 }
 
 static void
-add_begin_button (LepBudgetGrid *self,
-                  GtkBox        *box,
-                  guint          heading,
-                  const char    *label)
-{
-  GtkWidget       *button = gtk_button_new_from_icon_name ("list-add-symbolic");
-  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), _ ("Add a line"), label);
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("Add a line"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_qdata (G_OBJECT (button), heading_quark, GUINT_TO_POINTER (heading));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (begin_clicked_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (box, button);
-}
-
-static void
 add_heading (LepBudgetGrid *self,
              guint          number,
              const char    *label,
              int            y)
 {
-  GtkBox *box = lep_budget_heading_add (&self->headings[number], self->grid, y, label, lep_budget_is_sum (number));
+  GtkBox    *box = lep_budget_heading_add (&self->headings[number], self->grid, y, label, lep_budget_is_sum (number));
+  GtkWidget *button;
 
-  if (!lep_budget_is_sum (number) && number > 0 && self->is_writable)
-    add_begin_button (self, box, number, label);
+  if (lep_budget_is_sum (number) || number == 0 || !self->is_writable)
+    return;
+
+  button = lep_budget_button_new ("list-add-symbolic", _ ("Add a line"), label);
+  g_object_set_qdata (G_OBJECT (button), heading_quark, GUINT_TO_POINTER (number));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (begin_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (box, button);
 }
 
 static void
@@ -572,23 +588,7 @@ lep_budget_grid_show (LepBudgetGrid *self,
 gboolean
 lep_budget_grid_flush (LepBudgetGrid *self)
 {
-  GtkWidget *refused = NULL;
-
   g_return_val_if_fail (LEP_IS_BUDGET_GRID (self), FALSE);
 
-  for (guint i = 0; self->is_writable && i < self->rows->len * LEP_N_BUDGET_CELLS; i++)
-    {
-      const LepBudgetRow *row = g_ptr_array_index (self->rows, i / LEP_N_BUDGET_CELLS);
-      guint               cell = i % LEP_N_BUDGET_CELLS;
-
-      if (!lep_budget_row_is_changed (row, cell))
-        continue;
-      if (row->id == NULL && !lep_budget_row_is_changed (row, LEP_BUDGET_ITEM))
-        cell = LEP_BUDGET_ITEM;
-      if (!store_cell (self, row->cells[cell]) && refused == NULL)
-        refused = row->cells[cell];
-    }
-
-  /* What was saved after it took its reason away. */
-  return refused == NULL || store_cell (self, refused);
+  return save_all (self) == NULL;
 }

@@ -54,6 +54,28 @@ name_cells (LepBudgetRow *self)
 }
 
 /**
+ * lep_budget_button_new:
+ * @tooltip: what it does
+ * @of: to what
+ *
+ * Returns: (transfer floating): a flat button that is named with both
+ */
+GtkWidget *
+lep_budget_button_new (const char *icon_name,
+                       const char *tooltip,
+                       const char *of)
+{
+  GtkWidget       *button = gtk_button_new_from_icon_name (icon_name);
+  /* Translators: the name of a button for screen readers: what it does, and to what */
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), tooltip, of);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
+/**
  * lep_budget_row_new:
  * @y: in which row of the grid
  * @id: (nullable): of the budget line; %NULL = a new one

@@ -34,6 +34,9 @@ typedef struct
   GtkWidget *buttons;
 } LepBudgetRow;
 
+GtkWidget    *lep_budget_button_new (const char *icon_name,
+                                     const char *tooltip,
+                                     const char *of);
 LepBudgetRow *lep_budget_row_new (GtkGrid    *grid,
                                   int         y,
                                   guint       heading,

@@ -139,6 +139,24 @@ app_find_type (GtkWidget *root,
   return app_find (root, app_is_of_type, &type);
 }
 
+/* As GTK does: those that listen to keys are asked one by one. */
+static inline gboolean
+app_press (GtkWidget *widget,
+           guint      keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean stopped = FALSE;
+
+  for (guint i = 0; !stopped && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, (GdkModifierType) 0, &stopped);
+    }
+  return stopped;
+}
+
 /* A window over the workspace; app_close () sees it gone with all it held. */
 static inline LepWindow *
 app_open (AppTest *test)

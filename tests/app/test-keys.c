@@ -64,24 +64,6 @@ test_cursor_returns_where_it_was_left (AppTest      *test,
   g_assert_finalize_object (form);
 }
 
-/* As GTK does: those that listen to keys are asked one by one. */
-static gboolean
-press (GtkWidget *widget,
-       guint      keyval)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-  gboolean stopped = FALSE;
-
-  for (guint i = 0; !stopped && i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, (GdkModifierType) 0, &stopped);
-    }
-  return stopped;
-}
-
 static GtkWidget *
 find_list (GtkWidget *widget)
 {
@@ -100,7 +82,7 @@ find_list (GtkWidget *widget)
 static void
 press_enter (GtkWidget *list)
 {
-  press (list, GDK_KEY_Return);
+  app_press (list, GDK_KEY_Return);
   g_signal_emit_by_name (list, "activate", 1);
 }
 
@@ -175,21 +157,21 @@ check_letters (GtkWidget *owner,
   g_assert_nonnull (list);
 
   app_wait_until (gtk_widget_get_mapped (owner));
-  g_assert_true (press (owner, GDK_KEY_t));
+  g_assert_true (app_press (owner, GDK_KEY_t));
   app_wait_until (row_has_focus (window, list, "Two"));
-  g_assert_true (press (list, GDK_KEY_h));
+  g_assert_true (app_press (list, GDK_KEY_h));
   app_wait_until (row_has_focus (window, list, "Three"));
   g_object_get (owner, "selected", &selected, NULL);
   g_assert_cmpuint (selected, ==, 0);
-  press (list, GDK_KEY_Return);
+  app_press (list, GDK_KEY_Return);
   g_signal_emit_by_name (list, "activate", 2);
   g_object_get (owner, "selected", &selected, NULL);
   g_assert_cmpuint (selected, ==, 2);
-  g_assert_false (press (owner, GDK_KEY_Tab));
+  g_assert_false (app_press (owner, GDK_KEY_Tab));
   app_wait_until (!gtk_widget_get_mapped (list));
   if (GTK_IS_DROP_DOWN (owner))
     {
-      g_assert_true (press (owner, GDK_KEY_Down));
+      g_assert_true (app_press (owner, GDK_KEY_Down));
       app_wait_until (row_has_focus (window, list, "Three"));
     }
   gtk_window_destroy (GTK_WINDOW (window));
@@ -212,9 +194,9 @@ test_tab_takes_the_row_and_goes_on (AppTest      *test,
   gtk_window_set_child (GTK_WINDOW (window), box);
   gtk_window_present (GTK_WINDOW (window));
   app_wait_until (gtk_widget_get_mapped (drop_down));
-  g_assert_true (press (drop_down, GDK_KEY_t));
+  g_assert_true (app_press (drop_down, GDK_KEY_t));
   app_wait_until (row_has_focus (window, list, "Two"));
-  g_assert_true (press (list, GDK_KEY_Tab));
+  g_assert_true (app_press (list, GDK_KEY_Tab));
   g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down)), ==, 1);
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == next);
   app_wait_until (!gtk_widget_get_mapped (list));

@@ -225,6 +225,33 @@ test_what_is_refused_holds_the_project (Fixture      *fixture,
   laptop_expect (fixture->laptop, "SELECT quantity FROM k_budget_line WHERE item = 'Fuel'", "5000");
 }
 
+/* A new line throws away neither a refused number nor a line that has no item yet. */
+static void
+test_a_new_line_throws_nothing_away (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  g_free (laptop_put (fixture->laptop, NULL, "budget_line", NULL, "project", fixture->project, "heading", "1", "item", "Trainers",
+                      "quantity", "2000", "unit_cost", "500", NULL));
+  open_tab (fixture, LEP_TYPE_MONEY_TAB);
+  type (fixture, "Quantity: Trainers", "many");
+  click (fixture, "Add a line: 2 – Travel");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (named (fixture, GTK_TYPE_ENTRY, "Quantity: Trainers"))), ==, "many");
+  g_assert_true (shows (fixture, "“many” is not a number"));
+  g_assert_null (named (fixture, GTK_TYPE_ENTRY, "Item: new line"));
+
+  type (fixture, "Quantity: Trainers", "3");
+  click (fixture, "Add a line: 2 – Travel");
+  gtk_editable_set_text (GTK_EDITABLE (named (fixture, GTK_TYPE_ENTRY, "Quantity: new line")), "5");
+  click (fixture, "Add a line: 3 – Equipment and supplies");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (named (fixture, GTK_TYPE_ENTRY, "Quantity: new line"))), ==, "5");
+
+  /* Nor does leaving it. */
+  gtk_editable_set_text (GTK_EDITABLE (named (fixture, GTK_TYPE_ENTRY, "Quantity: Trainers")), "none");
+  app_press (named (fixture, GTK_TYPE_ENTRY, "Quantity: new line"), GDK_KEY_Escape);
+  g_assert_null (named (fixture, GTK_TYPE_ENTRY, "Item: new line"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (named (fixture, GTK_TYPE_ENTRY, "Quantity: Trainers"))), ==, "none");
+}
+
 static void
 test_what_others_write_arrives (Fixture      *fixture,
                                 gconstpointer data)
@@ -390,6 +417,7 @@ main (int   argc,
   TEST (a_line_is_typed_and_saved);
   TEST (a_wrong_number_stays_and_is_told);
   TEST (what_is_refused_holds_the_project);
+  TEST (a_new_line_throws_nothing_away);
   TEST (what_others_write_arrives);
   TEST (tranches_take_their_steps);
   TEST (a_period_takes_its_steps);
