@@ -118,7 +118,8 @@ show_failure (LepBundlePage      *self,
     return;
 
   gtk_widget_set_visible (self->passphrase_button, TRUE);
-  ask_passphrase (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ask_passphrase (self);
 }
 
 static void
@@ -134,15 +135,15 @@ show_outcome (LepBundlePage *self,
   self->applied = mode == LEP_IMPORT_APPLY;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "bundle.apply", !self->applied || self->report->asks > 0);
   lep_bundle_page_show_report (self);
-  if (self->applied && self->report->asks > 0)
+  if (self->applied && self->report->asks > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     make_answer (self);
 }
 
-/* What came of a file, while another one is to be seen here. */
+/* What came of a file, while another one, or another page, is seen. */
 static void
-tell_of_other (LepBundlePage      *self,
-               const LepImportJob *job,
-               const GError       *error)
+tell_elsewhere (LepBundlePage      *self,
+                const LepImportJob *job,
+                const GError       *error)
 {
   LepWindow       *window = lep_window_of (GTK_WIDGET (self));
   g_autofree char *name = g_path_get_basename (job->file);
@@ -175,11 +176,13 @@ job_done_cb (GtkWidget    *owner,
 
   if (g_strcmp0 (job->file, path) != 0)
     {
-      tell_of_other (self, job, error);
+      tell_elsewhere (self, job, error);
       look_at (self, LEP_IMPORT_PREVIEW);
       return;
     }
 
+  if (!gtk_widget_get_mapped (owner))
+    tell_elsewhere (self, job, error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       go_on_after_cancel (self, job->mode);

@@ -264,6 +264,43 @@ test_a_cancelled_look_leaves_the_user_alone (AppTest      *test,
   page_clear (&page);
 }
 
+static gboolean
+tells_of_success (GtkWidget    *widget,
+                  gconstpointer data)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), "was taken in") != NULL;
+}
+
+/* Nothing of it is missed by who went on to another page meanwhile. */
+static void
+test_what_came_of_it_is_told_elsewhere (AppTest      *test,
+                                        gconstpointer data)
+{
+  Page     page;
+  sqlite3 *holder = NULL;
+
+  page_init (&page, test);
+  open_file (page.window, page.file);
+  app_wait_until (says (page.window, LOOK));
+  sqlite3_open (test->path, &holder);
+  sqlite3_busy_timeout (holder, 10000); /* the window may be reading */
+  g_assert_cmpint (sqlite3_exec (holder, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  apply (&page);
+  lep_window_go (page.window, "conflicts", NULL);
+  app_wait_until (app_find_message () != NULL);
+  g_assert_cmpstr (adw_message_dialog_get_heading (app_find_message ()), ==, "The bundle was not taken in");
+  gtk_window_destroy (GTK_WINDOW (app_find_message ()));
+  sqlite3_close (holder);
+
+  open_file (page.window, page.file);
+  app_wait_until (says (page.window, LOOK));
+  g_assert_null (app_find (GTK_WIDGET (page.window), tells_of_success, NULL));
+  apply (&page);
+  lep_window_go (page.window, "conflicts", NULL);
+  app_wait_until (app_find (GTK_WIDGET (page.window), tells_of_success, NULL) != NULL);
+  page_clear (&page);
+}
+
 static void
 test_a_sender_is_no_markup (AppTest      *test,
                             gconstpointer data)
@@ -281,21 +318,6 @@ test_a_sender_is_no_markup (AppTest      *test,
   page_clear (&page);
 }
 
-static AdwMessageDialog *
-find_message (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return ADW_MESSAGE_DIALOG (window);
-    }
-  return NULL;
-}
-
 static void
 test_a_file_elsewhere_is_refused (AppTest      *test,
                                   gconstpointer data)
@@ -306,9 +328,9 @@ test_a_file_elsewhere_is_refused (AppTest      *test,
   lep_window_go (window, "conflicts", NULL);
   lep_window_open_file (window, file);
   app_settle ();
-  g_assert_nonnull (find_message ());
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_message ()), "http://host.example.org/x.lepx"));
-  gtk_window_destroy (GTK_WINDOW (find_message ()));
+  g_assert_nonnull (app_find_message ());
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (app_find_message ()), "http://host.example.org/x.lepx"));
+  gtk_window_destroy (GTK_WINDOW (app_find_message ()));
   g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "conflicts");
   app_close (window);
 }
@@ -327,6 +349,7 @@ main (int   argc,
   TEST (the_file_opened_last_is_shown);
   TEST (a_line_opens_what_it_counts);
   TEST (a_cancelled_look_leaves_the_user_alone);
+  TEST (what_came_of_it_is_told_elsewhere);
   TEST (a_sender_is_no_markup);
   TEST (a_file_elsewhere_is_refused);
 
