@@ -81,6 +81,24 @@ read_again (LepReading *self)
     lep_page_refresh_if_stale (self->page);
 }
 
+/* Where somebody writes, or chooses, in a popover of the page, that would go with
+ * what is shown: the page reads again once it is closed. */
+static gboolean
+has_to_wait (LepReading *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self->page));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+
+  if (popover == NULL || !gtk_widget_get_mapped (popover) || !gtk_widget_is_ancestor (popover, GTK_WIDGET (self->page)))
+    return FALSE;
+
+  lep_page_set_stale (self->page);
+  g_signal_handlers_disconnect_by_func (popover, lep_page_refresh_if_stale, self->page);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (lep_page_refresh_if_stale), self->page, G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
 /* What was stopped is of no use any more, however it ended. */
 static void
 read_done_cb (GtkWidget    *owner,
@@ -96,7 +114,7 @@ read_done_cb (GtkWidget    *owner,
   g_clear_object (&self->cancellable);
   if (turn->gave_way && error != NULL)
     read_again (self);
-  else
+  else if (error != NULL || !has_to_wait (self))
     self->done (self->page, turn->data, error);
   if (self->page != NULL && self->cancellable == NULL && self->next != NULL)
     lep_reading_start (self, g_steal_pointer (&self->next));

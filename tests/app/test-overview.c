@@ -161,6 +161,39 @@ test_a_point_is_put_away_and_listed_again (AppTest      *test,
   app_close (window);
 }
 
+/* What others do meanwhile takes away nothing of the reason that is being written. */
+static void
+test_a_reason_is_written_in_peace (AppTest      *test,
+                                   gconstpointer data)
+{
+  LepWindow       *window = app_open (test);
+  GtkWidget       *page = GTK_WIDGET (open_page (window, "attention"));
+  g_autofree char *today = lep_window_dup_today ();
+  g_autoptr (GPtrArray) put_away = NULL;
+  g_autoptr (GPtrArray) findings = lep_attention (test->workspace, today, &put_away, NULL);
+  gint64     before = findings->len;
+  GtkWidget *popover, *entry;
+
+  app_wait_until (app_find (page, is_button, "Not a problem …") != NULL);
+  g_signal_emit_by_name (app_find (page, is_button, "Not a problem …"), "clicked");
+  popover = app_find_type (page, LEP_TYPE_REASON_POPOVER);
+  entry = app_find_type (popover, GTK_TYPE_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "It was agr");
+
+  g_ptr_array_remove_range (findings, 0, findings->len - 1);
+  g_assert_true (lep_attention_put_away (test->workspace, findings, "Another point", NULL));
+  app_settle ();
+  for (guint i = 0; i < 3; i++) /* the page reads the same meanwhile */
+    g_assert_cmpint (lep_attention_count (test->workspace, today, NULL), ==, before - 1);
+  app_settle ();
+  g_assert_true (app_find_type (page, LEP_TYPE_REASON_POPOVER) == popover);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "It was agr");
+
+  g_signal_emit_by_name (popover, "given", "It was agreed.", "");
+  app_wait_until (app_has_label (page, "Put away (2)"));
+  app_close (window);
+}
+
 /* Enough points that not all rows stand on the first pages: decisions that are late and
  * organisations that are there twice, 46 of each. */
 static void
@@ -381,6 +414,7 @@ main (int    argc,
   ADD ("closing-while-reading-is-harmless", test_closing_while_reading_is_harmless);
   ADD ("points-far-below-come-when-they-are-near", test_points_far_below_come_when_they_are_near);
   ADD ("attention-is-counted-in-the-sidebar", test_attention_is_counted_in_the_sidebar);
+  ADD ("a-reason-is-written-in-peace", test_a_reason_is_written_in_peace);
   ADD ("a-point-is-put-away-and-listed-again", test_a_point_is_put_away_and_listed_again);
   ADD ("search-finds-across-scripts", test_search_finds_across_scripts);
   ADD ("search-writes-nothing", test_search_writes_nothing);
