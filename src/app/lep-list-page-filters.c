@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The filter row of a list page: text, drop-downs of codes, and what another
- * page asked for. */
+ * page asked for; what is kept of a list for the next start. */
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -160,16 +160,34 @@ lep_list_page_is_filtered (LepListPage *self)
   return filtered;
 }
 
+/* Keeps what the user chose for this kind beside that of the others.
+ * @key: of a dictionary by kind; @mine: its value, sunk if floating */
+void
+lep_list_page_keep (LepListPage *self,
+                    const char  *key,
+                    GVariant    *mine)
+{
+  g_autoptr (GVariant) before = g_settings_get_value (self->settings, key);
+  GVariantBuilder all;
+
+  g_variant_builder_init (&all, g_variant_get_type (before));
+  for (gsize i = 0; i < g_variant_n_children (before); i++)
+    {
+      g_autoptr (GVariant) entry = g_variant_get_child_value (before, i);
+      g_autoptr (GVariant) kind = g_variant_get_child_value (entry, 0);
+
+      if (!g_str_equal (g_variant_get_string (kind, NULL), self->info->kind))
+        g_variant_builder_add_value (&all, entry);
+    }
+  g_variant_builder_add_value (&all, g_variant_new_dict_entry (g_variant_new_string (self->info->kind), mine));
+  g_settings_set_value (self->settings, key, g_variant_builder_end (&all));
+}
+
 /* The drop-downs come back with the next start; texts and links do not. */
 void
 lep_list_page_save_filters (LepListPage *self)
 {
-  g_autoptr (GVariant) before = g_settings_get_value (self->settings, "filters");
   g_autoptr (GString) mine = g_string_new (NULL);
-  GVariantBuilder all;
-  GVariantIter    iter;
-  const char     *kind;
-  const char     *value;
 
   for (guint i = 0; i < LEP_LIST_MAX_FILTERS; i++)
     {
@@ -177,19 +195,12 @@ lep_list_page_save_filters (LepListPage *self)
         g_string_append_printf (mine, "%s=%s\n", self->info->filters[i].field, chosen_code (self, i));
     }
 
-  g_variant_builder_init (&all, G_VARIANT_TYPE ("a{ss}"));
-  g_variant_iter_init (&iter, before);
-  while (g_variant_iter_loop (&iter, "{&s&s}", &kind, &value))
-    {
-      if (!g_str_equal (kind, self->info->kind))
-        g_variant_builder_add (&all, "{ss}", kind, value);
-    }
-  g_variant_builder_add (&all, "{ss}", self->info->kind, mine->str);
-  g_settings_set_value (self->settings, "filters", g_variant_builder_end (&all));
+  lep_list_page_keep (self, "filters", g_variant_new_string (mine->str));
 }
 
+/* What one "field=value" names. */
 static char *
-dup_link_text (LepListPage *self,
+dup_line_text (LepListPage *self,
                const char  *line)
 {
   LepWorkspace *workspace = lep_page_get_workspace (LEP_PAGE (self));
@@ -199,11 +210,27 @@ dup_link_text (LepListPage *self,
   const char     *target = field != NULL ? field->target : name;
 
   if (parts[1] == NULL)
-    return NULL;
+    return g_strdup (_ ("Chosen entries"));
   if (field != NULL && field->type == LEP_TYPE_CODE)
     return g_strdup (lep_code_label (field->target, parts[1]));
 
   return lep_workspace_dup_title (workspace, target, parts[1]);
+}
+
+static char *
+dup_link_text (LepListPage *self,
+               const char  *link)
+{
+  g_auto (GStrv) lines = g_strsplit (link, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *text = dup_line_text (self, lines[i]);
+
+      g_free (lines[i]);
+      lines[i] = text;
+    }
+  return g_strjoinv (" · ", lines);
 }
 
 /**
@@ -225,7 +252,7 @@ lep_list_page_set_link (LepListPage *self,
     return;
 
   text = dup_link_text (self, link);
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), text != NULL ? text : _ ("Chosen entries"));
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->link_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Show all again"), -1);
 }

@@ -58,6 +58,9 @@ void       lep_list_page_take_drops (LepListPage *self);
 void       lep_list_page_install_actions (GtkWidgetClass *widget_class);
 void       lep_list_page_show_record (LepListPage *self,
                                       LepRecord   *record);
+void       lep_list_page_keep (LepListPage *self,
+                               const char  *key,
+                               GVariant    *mine);
 void       lep_list_page_build_filters (LepListPage *self,
                                         GCallback    changed);
 void       lep_list_page_fill_filters (LepListPage *self,

@@ -355,27 +355,27 @@ restore_divider (LepListPage *self)
   gtk_paned_set_position (self->paned, position);
 }
 
-static void
-save_divider (LepListPage *self)
-{
-  g_autoptr (GVariant) before = g_settings_get_value (self->settings, "dividers");
-  GVariantBuilder all;
-  GVariantIter    iter;
-  const char     *kind;
-  int             position;
-
-  g_variant_builder_init (&all, G_VARIANT_TYPE ("a{si}"));
-  g_variant_iter_init (&iter, before);
-  while (g_variant_iter_loop (&iter, "{&si}", &kind, &position))
-    {
-      if (!g_str_equal (kind, self->info->kind))
-        g_variant_builder_add (&all, "{si}", kind, position);
-    }
-  g_variant_builder_add (&all, "{si}", self->info->kind, gtk_paned_get_position (self->paned));
-  g_settings_set_value (self->settings, "dividers", g_variant_builder_end (&all));
-}
-
 /* --- The page --- */
+
+/* It was deleted, here or elsewhere. What was typed there and not saved is not lost
+ * without a word. */
+static void
+close_deleted (LepListPage *self)
+{
+  g_autoptr (LepRecord) record = g_object_ref (self->record);
+  gboolean touched = self->view != NULL && lep_record_view_is_touched (self->view);
+
+  lep_list_page_show_record (self, NULL);
+  need_list (self);
+  if (touched)
+    {
+      g_autofree char *title = lep_record_dup_title (record);
+      /* Translators: the name of a project or the like */
+      g_autofree char *text = g_strdup_printf (_ ("“%s” was deleted. What you typed there last could not be saved. On the page “Deleted” it can be restored."), title);
+
+      lep_window_say (lep_window_of (GTK_WIDGET (self)), _ ("Not saved"), text);
+    }
+}
 
 static void
 lep_list_page_refresh (LepPage *page)
@@ -389,11 +389,10 @@ lep_list_page_refresh (LepPage *page)
   if (self->record == NULL)
     return;
 
-  if (!lep_record_refresh (self->record, workspace_of (self), &error) || lep_record_is_deleted (self->record))
-    {
-      lep_list_page_show_record (self, NULL);
-      need_list (self);
-    }
+  if (!lep_record_refresh (self->record, workspace_of (self), &error))
+    report (self, error);
+  else if (lep_record_is_deleted (self->record))
+    close_deleted (self);
 }
 
 static void
@@ -446,7 +445,7 @@ lep_list_page_leave (LepPage *page)
   if (self->view != NULL)
     lep_record_view_leave (self->view);
   if (gtk_widget_get_visible (GTK_WIDGET (self->pane)) && !self->alone)
-    save_divider (self);
+    lep_list_page_keep (self, "dividers", g_variant_new_int32 (gtk_paned_get_position (self->paned)));
 }
 
 static gboolean

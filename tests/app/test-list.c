@@ -309,8 +309,10 @@ test_link_shows_only_what_was_asked_for (AppTest      *test,
   LepWindow *window = app_open (test);
   g_autoptr (LepQuery) query = lep_query_new ("partnership");
   g_autoptr (GPtrArray) partnerships = lep_query_run (test->workspace, query, NULL);
-  const char      *id = lep_record_get_id (g_ptr_array_index (partnerships, 0));
-  g_autofree char *filter = g_strconcat ("partnership=", id, NULL);
+  LepRecord       *partnership = g_ptr_array_index (partnerships, 0);
+  g_autofree char *filter = g_strconcat ("partnership=", lep_record_get_id (partnership), "\nstatus=active", NULL);
+  g_autofree char *title = lep_record_dup_title (partnership);
+  g_autofree char *both = g_strconcat (title, " · ", lep_code_label ("project_status", "active"), NULL);
   const LepTarget  target = { .filter = filter };
   LepPage         *page;
 
@@ -319,6 +321,7 @@ test_link_shows_only_what_was_asked_for (AppTest      *test,
   page = lep_window_get_page (window);
   g_assert_cmpuint (count_of (page), <, 7);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), LEP_TYPE_LIST_PAGE, "link_button"))));
+  g_assert_true (app_has_label (GTK_WIDGET (page), both));
 
   app_close (window);
 }
@@ -380,6 +383,53 @@ test_link_leaves_what_is_refused (AppTest      *test,
   lep_window_go (window, "projects", &target);
   app_settle ();
   g_assert_null (lep_list_page_get_record (LEP_LIST_PAGE (page)));
+  app_close (window);
+}
+
+static void
+delete_project (AppTest   *test,
+                LepRecord *project)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_delete (edit, lep_record_get_space (project), "project", lep_record_get_id (project), &error);
+  g_assert_no_error (error);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+/* What was being typed goes with a word. */
+static void
+test_deleted_while_typing_is_told (AppTest      *test,
+                                   gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  LepPage   *page = open_list (window, "projects");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *title = NULL;
+      LepRecord       *shown;
+
+      gtk_selection_model_select_item (gtk_column_view_get_model (view_of (page)), i, TRUE);
+      app_settle ();
+      shown = lep_list_page_get_record (LEP_LIST_PAGE (page));
+      g_assert_nonnull (shown);
+      title = lep_record_dup_title (shown);
+      if (i == 1)
+        {
+          GtkWidget *row = app_find (GTK_WIDGET (page), is_row_of, "reference");
+
+          gtk_editable_set_text (GTK_EDITABLE (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (LEP_FIELD_ROW (row))), "half ty");
+        }
+      delete_project (test, shown);
+      app_settle ();
+      g_assert_null (lep_list_page_get_record (LEP_LIST_PAGE (page)));
+      if (i == 1)
+        app_answer ("close", title);
+      g_assert_null (app_find_message ());
+    }
   app_close (window);
 }
 
@@ -506,6 +556,7 @@ main (int    argc,
   ADD ("filter-brings-the-list", NULL, test_filter_brings_the_list);
   ADD ("link-shows-only-what-was-asked-for", NULL, test_link_shows_only_what_was_asked_for);
   ADD ("link-leaves-what-is-refused", NULL, test_link_leaves_what_is_refused);
+  ADD ("deleted-while-typing-is-told", NULL, test_deleted_while_typing_is_told);
   ADD ("edit-elsewhere-is-seen", NULL, test_edit_elsewhere_is_seen);
   ADD ("rows-and-sums-follow-changes", NULL, test_rows_and_sums_follow_changes);
   ADD ("empty-list-says-what-belongs-there", "empty", test_empty_list_says_what_belongs_there);
