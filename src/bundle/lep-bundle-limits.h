@@ -23,6 +23,10 @@
  * unpacked while the changes of one are taken. */
 #define LEP_BUNDLE_SEGMENT_SIZE LEP_MIB
 
+/* Ranges of numbers that we tell, or remember, as missing in a space. Only a hostile
+ * bundle leaves more behind, and they must not fill the manifest. */
+#define LEP_BUNDLE_MAX_MISSING 1000
+
 #define LEP_XML_MAX_DEPTH      8
 #define LEP_XML_MAX_ATTRIBUTES 16
 #define LEP_XML_MAX_TAG        4096

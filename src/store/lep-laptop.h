@@ -54,7 +54,7 @@ gboolean   lep_laptop_confirm (LepWorkspace  *workspace,
 typedef struct
 {
   LepUuid space;
-  GArray *seen; /* LepSeen */
+  GArray *seen; /* LepSeen; a hash of zeros: the change of that number is missed */
 } LepLaptopHave;
 
 GPtrArray *lep_laptop_load_haves (LepWorkspace  *workspace,

@@ -34,10 +34,6 @@
 /* A manifest stays far below its limit. */
 #define MAX_WANTS 10000
 
-/* Ranges that are missing are told to people; nothing is decided by them. Only a
- * hostile bundle leaves more behind, and they must not fill the manifest. */
-#define MAX_MISSING 1000
-
 /* Whose keys the receiver needs: those who wrote what goes along, and our own. */
 static GHashTable *
 find_signers (const LepExportPlan *plan)
@@ -96,14 +92,14 @@ add_haves (const LepExportPlan *plan,
     {
       const LepSpaceInfo *space = g_ptr_array_index (plan->chosen, i);
       g_autoptr (GArray) seen = lep_lacks_own_have (plan->workspace, &space->id, error);
-      g_autoptr (GArray) gaps = seen != NULL ? lep_gaps_find (plan->workspace, &space->id, error) : NULL;
+      g_autoptr (GArray) gaps = seen != NULL ? lep_gaps_find_all (plan->workspace, &space->id, error) : NULL;
       LepHave *have;
 
       if (gaps == NULL)
         return FALSE;
       have = lep_manifest_add_have (manifest, &space->id);
       g_array_append_vals (have->seen, seen->data, seen->len);
-      for (guint k = 0; k < MIN (gaps->len, MAX_MISSING); k++)
+      for (guint k = 0; k < MIN (gaps->len, LEP_BUNDLE_MAX_MISSING); k++)
         {
           const LepGap *gap = &g_array_index (gaps, LepGap, k);
           LepMissing    missing = { gap->replica, gap->from, gap->to };

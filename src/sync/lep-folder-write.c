@@ -27,7 +27,7 @@ add_have (LepWorkspace  *workspace,
           GError       **error)
 {
   g_autoptr (GArray) have = lep_lacks_own_have (workspace, space, error);
-  g_autoptr (GArray) gaps = have != NULL ? lep_gaps_find (workspace, space, error) : NULL;
+  g_autoptr (GArray) gaps = have != NULL ? lep_gaps_find_all (workspace, space, error) : NULL;
   g_autoptr (GArray) wants = g_array_new (FALSE, FALSE, sizeof (LepSharedFile));
   g_autofree char *id = lep_uuid_to_string (space);
 

@@ -105,6 +105,55 @@ lep_gaps_find (LepWorkspace  *workspace,
   return gaps;
 }
 
+/* Leaves one of those that begin with the same number, the longest. */
+static void
+drop_doubles (GArray *gaps)
+{
+  guint n = 0;
+
+  g_array_sort (gaps, compare_gaps);
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      const LepGap *gap = &g_array_index (gaps, LepGap, i);
+      const LepGap *last = n > 0 ? &g_array_index (gaps, LepGap, n - 1) : NULL;
+
+      if (last != NULL && last->from == gap->from && lep_uuid_equal (&last->replica, &gap->replica))
+        n--;
+      g_array_index (gaps, LepGap, n++) = *gap;
+    }
+  g_array_set_size (gaps, n);
+}
+
+/**
+ * lep_gaps_find_all:
+ *
+ * Returns: (transfer full) (element-type LepGap): the same, and each change before
+ *   which a branch begins since a waiver gave it up: nobody is asked for it, but
+ *   whoever comes to have it shall know that it is not here
+ */
+GArray *
+lep_gaps_find_all (LepWorkspace  *workspace,
+                   const LepUuid *space,
+                   GError       **error)
+{
+  g_autoptr (GArray) streams = lep_exchange_streams (workspace, space, error);
+  GArray *gaps = streams != NULL ? lep_gaps_find (workspace, space, error) : NULL;
+
+  if (gaps == NULL)
+    return NULL;
+
+  for (guint i = 0; i < streams->len; i++)
+    {
+      const LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, i);
+      const LepGap         gap = { stream->replica, stream->base, stream->base };
+
+      if (stream->parent == 0 && stream->base > 0)
+        g_array_append_val (gaps, gap);
+    }
+  drop_doubles (gaps);
+  return gaps;
+}
+
 /* "49", "49–52" */
 static char *
 range_text (gint64 from,

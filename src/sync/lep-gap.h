@@ -18,6 +18,10 @@ GArray        *lep_gaps_find (LepWorkspace  *workspace,
                               const LepUuid *space,
                               GError       **error);
 
+GArray        *lep_gaps_find_all (LepWorkspace  *workspace,
+                                  const LepUuid *space,
+                                  GError       **error);
+
 LepWaitingFor *lep_gap_waiting_for (const LepUuid *replica,
                                     GPtrArray     *laptops);
 gboolean       lep_gap_describe (LepWorkspace  *workspace,

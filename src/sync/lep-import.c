@@ -297,6 +297,29 @@ is_news (LepImport *self,
   return TRUE;
 }
 
+/* What the sender has of a space, and the last numbers of what it misses there. */
+static GArray *
+dup_seen (const LepHave *have)
+{
+  GArray *seen = lep_context_new ();
+  guint   n = 0;
+
+  g_array_append_vals (seen, have->seen->data, have->seen->len);
+  for (guint i = 0; i < MIN (have->missing->len, LEP_BUNDLE_MAX_MISSING); i++)
+    {
+      const LepMissing *missing = &g_array_index (have->missing, LepMissing, i);
+      const LepSeen     none = { .replica = missing->replica, .n = missing->to };
+
+      g_array_append_val (seen, none);
+    }
+  g_array_sort (seen, lep_seen_compare);
+  for (guint i = 0; i < seen->len; i++)
+    if (n == 0 || lep_seen_compare (&g_array_index (seen, LepSeen, n - 1), &g_array_index (seen, LepSeen, i)) != 0)
+      g_array_index (seen, LepSeen, n++) = g_array_index (seen, LepSeen, i);
+  g_array_set_size (seen, n);
+  return seen;
+}
+
 /* What the sender has, in each space that it speaks of. */
 static gboolean
 keep_haves (LepImport *self,
@@ -305,9 +328,9 @@ keep_haves (LepImport *self,
   for (guint i = 0; i < self->manifest->haves->len; i++)
     {
       const LepHave *have = g_ptr_array_index (self->manifest->haves, i);
+      g_autoptr (GArray) seen = dup_seen (have);
 
-      if (!lep_laptop_set_have (self->workspace, &self->manifest->replica, &have->space, have->seen,
-                                self->manifest->made, error))
+      if (!lep_laptop_set_have (self->workspace, &self->manifest->replica, &have->space, seen, self->manifest->made, error))
         return FALSE;
     }
   return TRUE;

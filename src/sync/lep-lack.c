@@ -54,6 +54,43 @@ find_branch (GArray *branches,
   return NULL;
 }
 
+static gboolean
+is_hole_here (const GArray  *branches,
+              const LepUuid *replica,
+              gint64         n)
+{
+  for (guint i = 0; i < branches->len; i++)
+    {
+      const LepStreamInfo *info = &g_array_index (branches, Branch, i).info;
+
+      if (info->parent == 0 && info->base == n && lep_uuid_equal (&info->replica, replica))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The greatest number below a head of which they say to miss the change, though it may
+ * be here: a waiver let them go on without it. They may have what stands before it, or
+ * not; other heads tell. Which branch it is of is not said: to send too much is safe. */
+static gint64
+find_hole (const GArray  *branches,
+           const GArray  *have,
+           const LepSeen *head)
+{
+  static const LepHash missed = { { 0 } };
+  gint64               hole = 0;
+
+  for (guint i = 0; i < have->len; i++)
+    {
+      const LepSeen *seen = &g_array_index (have, LepSeen, i);
+
+      if (seen->n < head->n && seen->n > hole && lep_hash_equal (&seen->head, &missed) &&
+          lep_uuid_equal (&seen->replica, &head->replica) && !is_hole_here (branches, &seen->replica, seen->n))
+        hole = seen->n;
+    }
+  return hole;
+}
+
 /* A head that is not known here covers nothing: to send too much is safe. */
 static gboolean
 mark_covered (LepWorkspace *workspace,
@@ -65,11 +102,13 @@ mark_covered (LepWorkspace *workspace,
     {
       const LepSeen *seen = &g_array_index (have, LepSeen, i);
       Branch        *branch;
-      gint64         stream, n = seen->n;
+      gint64         stream, n = seen->n, hole;
 
       if (!lep_exchange_find (workspace, seen, &stream, error))
         return FALSE;
-      for (branch = find_branch (branches, stream); branch != NULL; n = branch->info.base, branch = find_branch (branches, branch->info.parent))
+      hole = stream > 0 ? find_hole (branches, have, seen) : 0;
+      for (branch = find_branch (branches, stream); branch != NULL && branch->info.base >= hole;
+           n = branch->info.base, branch = find_branch (branches, branch->info.parent))
         branch->covered = MAX (branch->covered, n);
     }
   return TRUE;

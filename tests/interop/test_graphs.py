@@ -3,7 +3,7 @@
 """Histories that no well-kept laptop writes, drawn at random: branches of branches, contexts
 that name whatever there is, changes that are lost, waived, and turn up. Two laptops take them
 in any order, one change a bundle; each must print what the reference says, with the lost ones
-missing and with all here, and after a rebuild.
+missing and with all here, after a rebuild, and when it is passed on.
 
 Usage: test_graphs.py LEPCTL [--seeds N] [--first N]
 """
@@ -144,6 +144,7 @@ class Run:
             self.model.kinds[self.graph.space] = ('programme', 'Programme')
             lost = [change for change in self.graph.changes if change.hash in self.graph.lost]
             here = [change for change in self.graph.changes if change.hash not in self.graph.lost]
+            taker = self.world.laptop('three')
             for part in (here, lost):
                 for change in part:
                     self.model.receive(change)
@@ -154,8 +155,17 @@ class Run:
                     if self.source.random() < .5:
                         laptop.run('rebuild')
                         self.check(laptop)
+                self.pass_on(self.source.choice(laptops), taker)
             for laptop in laptops:
                 laptop.run('check')
+
+    def pass_on(self, giver, taker):
+        """What a third laptop is given, of what it lacks, says the same there."""
+        request = taker.export('--request')
+        giver.take(request, *giver.trusting(request))
+        data = giver.export('--to', taker.name, '--space', self.graph.space)
+        taker.take(data, *taker.trusting(data))
+        self.check(taker)
 
 
 def main():
