@@ -230,6 +230,8 @@ list_activate_cb (GtkListView         *list,
                   LepBundleRowsDialog *self)
 {
   const LepImportRow *row = g_ptr_array_index (self->listed, position);
+  g_autoptr (GPtrArray) rows = g_ptr_array_ref (self->report_rows); /* that goes with the dialog */
+  LepWindow *window = self->window;
 
   if (!self->can_open)
     {
@@ -237,8 +239,8 @@ list_activate_cb (GtkListView         *list,
       return;
     }
 
-  lep_window_open_record (self->window, row->kind, row->id, NULL);
   gtk_window_destroy (GTK_WINDOW (self));
+  lep_window_open_record (window, row->kind, row->id, NULL);
 }
 
 static void
