@@ -83,6 +83,8 @@ make_report (LepPrintJob    *self,
 {
   LepReport *report = self->list != NULL ? lep_list_print_make (self->list, input, error) : lep_report_make (self->kind, input, error);
 
+  if (input->workspace != NULL)
+    lep_workspace_end_read (input->workspace);
   if (report == NULL)
     return FALSE;
 
@@ -153,6 +155,7 @@ read_digest (LepPrintedDigest *self,
   return TRUE;
 }
 
+/* The digest on the paper is that of what stands there: all is read at one moment. */
 static gboolean
 make_of_workspace (LepPrintJob    *self,
                    LepReportInput *input,
@@ -162,7 +165,7 @@ make_of_workspace (LepPrintJob    *self,
 {
   g_autoptr (LepWorkspace) workspace = lep_workspace_open (self->path, LEP_OPEN_READ, clock, error);
 
-  if (workspace == NULL || !read_digest (&self->digest, workspace, error))
+  if (workspace == NULL || !lep_workspace_begin_read (workspace, error) || !read_digest (&self->digest, workspace, error))
     return FALSE;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;

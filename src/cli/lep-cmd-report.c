@@ -248,6 +248,8 @@ write_report (LepCli              *cli,
 {
   g_autoptr (LepReport) report = lep_report_make (kind, input, error);
 
+  if (cli->open != NULL)
+    lep_workspace_end_read (cli->open);
   if (report == NULL || (cli->open != NULL && !lep_workspace_check_target (cli->open, output, error)) ||
       !lep_report_save (report, output, g_strcmp0 (paper, "letter") == 0 ? LEP_PAPER_LETTER : LEP_PAPER_A4, error))
     return FALSE;
@@ -271,6 +273,7 @@ find_subject (LepCli              *cli,
   return *id != NULL;
 }
 
+/* Until the report is made all is read at one moment, that of its digest. */
 static gboolean
 open_for_report (LepCli              *cli,
                  const LepReportKind *kind,
@@ -282,7 +285,7 @@ open_for_report (LepCli              *cli,
   LepHash hash;
 
   input->workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
-  if (input->workspace == NULL || !find_subject (cli, kind, id, error) ||
+  if (input->workspace == NULL || !lep_workspace_begin_read (input->workspace, error) || !find_subject (cli, kind, id, error) ||
       !lep_workspace_digest_for_paper (input->workspace, LEP_DIGEST_MOST_ROWS, &hash, &input->of_changes, error))
     return FALSE;
 

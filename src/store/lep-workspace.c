@@ -383,6 +383,29 @@ lep_workspace_gave_way (LepWorkspace *self)
   return lep_db_gave_way (self->db);
 }
 
+/**
+ * lep_workspace_begin_read:
+ *
+ * What is read until lep_workspace_end_read () belongs to one moment. Who saves waits
+ * meanwhile: for what takes seconds at most.
+ */
+gboolean
+lep_workspace_begin_read (LepWorkspace *self,
+                          GError      **error)
+{
+  g_return_val_if_fail (LEP_IS_WORKSPACE (self), FALSE);
+
+  return lep_db_begin_read (self->db, error);
+}
+
+void
+lep_workspace_end_read (LepWorkspace *self)
+{
+  g_return_if_fail (LEP_IS_WORKSPACE (self));
+
+  lep_db_rollback (self->db);
+}
+
 gboolean
 lep_workspace_is_read_only (LepWorkspace *self)
 {

@@ -56,6 +56,9 @@ void                    lep_workspace_set_cancellable (LepWorkspace *self,
                                                        GCancellable *cancellable);
 void                    lep_workspace_set_giving_way (LepWorkspace *self);
 gboolean                lep_workspace_gave_way (LepWorkspace *self);
+gboolean                lep_workspace_begin_read (LepWorkspace *self,
+                                                  GError      **error);
+void                    lep_workspace_end_read (LepWorkspace *self);
 gboolean                lep_workspace_is_read_only (LepWorkspace *self);
 const char             *lep_workspace_get_notice (LepWorkspace *self);
 void                    lep_workspace_set_reader (LepWorkspace    *self,

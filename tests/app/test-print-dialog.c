@@ -3,9 +3,57 @@
 
 #include "app-test.h"
 
+#include <sqlite3.h>
+
 #include "lep-list-report.h"
 #include "lep-print-dialog.h"
+#include "lep-print-job.h"
 #include "lep-query.h"
+
+/* Who might write while a paper is read. */
+typedef struct
+{
+  sqlite3 *other;
+  gboolean has_begun;
+  guint    n_read; /* statements, after the first of what is read */
+  guint    n_gaps; /* times that somebody could have written before one of them */
+} Moment;
+
+static Moment *moment;
+
+/* Before each statement of the paper another connection tries to write. */
+static int
+trace_cb (unsigned mask,
+          void    *user_data,
+          void    *stmt,
+          void    *text)
+{
+  const char *sql = text;
+
+  if (g_str_has_prefix (sql, "BEGIN"))
+    {
+      moment->has_begun = TRUE;
+      return 0;
+    }
+  if (!moment->has_begun || g_str_has_prefix (sql, "ROLLBACK") || g_str_has_prefix (sql, "--"))
+    return 0;
+
+  moment->n_read++;
+  if (sqlite3_exec (moment->other, "BEGIN EXCLUSIVE", NULL, NULL, NULL) == SQLITE_OK)
+    {
+      moment->n_gaps++;
+      sqlite3_exec (moment->other, "ROLLBACK", NULL, NULL, NULL);
+    }
+  return 0;
+}
+
+static int
+extend (sqlite3                    *db,
+        char                      **message,
+        const sqlite3_api_routines *api)
+{
+  return sqlite3_trace_v2 (db, SQLITE_TRACE_STMT, trace_cb, NULL);
+}
 
 static GObject *
 child (GtkWidget  *dialog,
@@ -412,6 +460,37 @@ test_can_be_closed_at_once (AppTest      *test,
   app_close (window);
 }
 
+/* Its digest and all that stands on it: nobody writes between the first thing read
+ * and the last. */
+static void
+test_a_paper_is_of_one_moment (AppTest      *test,
+                               gconstpointer data)
+{
+  static const char *const names[] = { "programme", "partner-register" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (LepPrintJob) job = g_new0 (LepPrintJob, 1);
+      Moment watched = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (sqlite3_open (test->path, &watched.other), ==, SQLITE_OK);
+      job->kind = lep_report_kind (names[i]);
+      g_assert_nonnull (job->kind);
+      job->locale = lep_locale_find ("en");
+      job->path = g_strdup (test->path);
+      moment = &watched;
+      sqlite3_auto_extension ((void (*) (void)) extend);
+      lep_print_job_run (job, NULL, NULL, &error);
+      sqlite3_cancel_auto_extension ((void (*) (void)) extend);
+      g_assert_no_error (error);
+      sqlite3_close (watched.other);
+
+      g_assert_cmpuint (watched.n_read, >, 20);
+      g_assert_cmpuint (watched.n_gaps, ==, 1);
+    }
+}
+
 #define ADD(claim, function) g_test_add ("/print-dialog/" claim, AppTest, NULL, app_set_up, function, app_tear_down)
 
 int
@@ -421,6 +500,7 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 
+  ADD ("a-paper-is-of-one-moment", test_a_paper_is_of_one_moment);
   ADD ("offers-what-fits", test_offers_what_fits);
   ADD ("remembers-the-report", test_remembers_the_report);
   ADD ("prints-what-was-typed", test_prints_what_was_typed);
