@@ -13,6 +13,7 @@
 #include "lep-record-dialog.h"
 #include "lep-score-matrix.h"
 #include "lep-score-row.h"
+#include "lep-score-sheets.h"
 #include "lep-state-button.h"
 #include "lep-window.h"
 
@@ -43,7 +44,8 @@ struct _LepScoreTab
   char           *application;  /* id of what is shown */
   GPtrArray      *assessments;  /* LepRecord: the sheets that may be opened */
   char           *assessor;     /* whose sheet is shown, or NULL */
-  char           *shown;        /* what the rows were built for */
+  char           *sheet[2];     /* whose the rows are: application and assessor; NULL: there are none */
+  char           *grid;         /* what they were built for */
   GPtrArray      *rows;         /* LepScoreRow, owned by the list */
   GPtrArray      *section_sums; /* GtkLabel, likewise */
   gboolean        filling;
@@ -64,14 +66,6 @@ find_assessment (LepScoreTab *self)
     if (g_strcmp0 (lep_record_get (g_ptr_array_index (self->assessments, i), "assessor"), self->assessor) == 0)
       return g_ptr_array_index (self->assessments, i);
   return NULL;
-}
-
-static gboolean
-has_status (LepRecord  *assessment,
-            const char *status)
-{
-  const char *own = assessment == NULL ? NULL : lep_record_get (assessment, "status");
-  return g_strcmp0 (own != NULL ? own : "assigned", status) == 0;
 }
 
 static void
@@ -136,9 +130,9 @@ save_row (LepScoreTab *self,
   edit = lep_edit_new (lep_tab_get_workspace (tab));
   if (lep_score_row_read (row, &points, &comment, &error) && lep_edit_row (edit, NULL, "score", NULL, &error))
     {
-      lep_edit_set (edit, "application", self->application);
+      lep_edit_set (edit, "application", self->sheet[0]);
       lep_edit_set (edit, "criterion", lep_score_row_get_criterion (row));
-      lep_edit_set (edit, "assessor", self->assessor);
+      lep_edit_set (edit, "assessor", self->sheet[1]);
       lep_edit_set (edit, "points", points);
       lep_edit_set (edit, "comment", comment);
       lep_edit_commit (edit, &error);
@@ -167,18 +161,36 @@ lep_score_tab_flush (LepTab *tab)
   return saved;
 }
 
+/* What is typed is saved to the sheet that it was typed for: a row that has the keys
+ * says only later that it was left. */
+static void
+clear_rows (LepScoreTab *self)
+{
+  GtkListBoxRow *row;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->rows, i), self);
+  lep_score_tab_flush (LEP_TAB (self));
+  g_ptr_array_set_size (self->rows, 0);
+  g_ptr_array_set_size (self->section_sums, 0);
+  while ((row = gtk_list_box_get_row_at_index (self->criteria, 0)) != NULL)
+    gtk_list_box_remove (self->criteria, GTK_WIDGET (row));
+  g_clear_pointer (&self->sheet[0], g_free);
+  g_clear_pointer (&self->sheet[1], g_free);
+  g_clear_pointer (&self->grid, g_free);
+}
+
 /* The rows stand for the lines of the grid, in their order, so that those of one
  * section need not follow each other in the grid. */
 static void
 build_rows (LepScoreTab *self)
 {
-  GtkListBoxRow *row;
-  GtkWidget     *sum = NULL;
+  GtkWidget *sum = NULL;
 
-  g_ptr_array_set_size (self->rows, 0);
-  g_ptr_array_set_size (self->section_sums, 0);
-  while ((row = gtk_list_box_get_row_at_index (self->criteria, 0)) != NULL)
-    gtk_list_box_remove (self->criteria, GTK_WIDGET (row));
+  clear_rows (self);
+  self->sheet[0] = g_strdup (self->application);
+  self->sheet[1] = g_strdup (self->assessor);
+  self->grid = lep_score_row_dup_signature (self->ranking->lines);
   g_ptr_array_set_size (self->rows, (int) self->ranking->lines->len);
   for (guint s = 0; s < self->ranking->sections->len; s++)
     {
@@ -237,11 +249,10 @@ show_sheet (LepScoreTab *self)
   LepRecord       *assessment = find_assessment (self);
   const char      *status = assessment == NULL || lep_record_get (assessment, "status") == NULL ? "assigned" : lep_record_get (assessment, "status");
   gboolean         writable = !lep_workspace_is_read_only (lep_tab_get_workspace (LEP_TAB (self)));
-  gboolean         open = has_status (assessment, "open");
+  gboolean         open = lep_score_sheet_has_status (assessment, "open");
   gboolean         undeclared;
   gboolean         declaring = gtk_widget_get_focus_child (self->declaration_box) != NULL;
-  g_autofree char *grid = NULL;
-  g_autofree char *signature = NULL;
+  g_autofree char *grid = lep_score_row_dup_signature (self->ranking->lines);
   gboolean         open_before = gtk_widget_get_visible (self->final_button);
 
   gtk_widget_set_visible (self->final_button, open && writable && self->ranking->lines->len > 0);
@@ -249,23 +260,22 @@ show_sheet (LepScoreTab *self)
     show_error (self, NULL);
   gtk_widget_set_visible (self->sheet_box, assessment != NULL);
   if (assessment == NULL)
-    return;
+    {
+      clear_rows (self);
+      return;
+    }
 
   /* A sheet that was opened elsewhere may lack what the rules ask of a final one. */
   undeclared = open && (lep_record_get (assessment, "interest") == NULL || lep_record_get (assessment, "impartial_on") == NULL);
   gtk_label_set_label (self->state_pill, lep_code_label ("assessment_status", status));
   gtk_widget_set_css_classes (GTK_WIDGET (self->state_pill), (const char *[]){ "pill-status", lep_state_style (status), NULL });
-  gtk_widget_set_visible (self->declaration_box, (has_status (assessment, "assigned") || undeclared) && writable);
-  gtk_widget_set_visible (GTK_WIDGET (self->criteria), self->ranking->lines->len > 0 && !has_status (assessment, "assigned") && !has_status (assessment, "excluded"));
+  gtk_widget_set_visible (self->declaration_box, (lep_score_sheet_has_status (assessment, "assigned") || undeclared) && writable);
+  gtk_widget_set_visible (GTK_WIDGET (self->criteria), self->ranking->lines->len > 0 && !lep_score_sheet_has_status (assessment, "assigned") && !lep_score_sheet_has_status (assessment, "excluded"));
   gtk_widget_set_visible (GTK_WIDGET (self->total_label), gtk_widget_get_visible (GTK_WIDGET (self->criteria)) && !gtk_widget_get_visible (self->final_button));
-  gtk_widget_set_visible (self->remove_button, has_status (assessment, "final") && writable);
+  gtk_widget_set_visible (self->remove_button, lep_score_sheet_has_status (assessment, "final") && writable);
   /* Another sheet, or another grid, needs other rows. */
-  grid = lep_score_row_dup_signature (self->ranking->lines);
-  signature = g_strdup_printf ("%s %s%s", self->application, self->assessor, grid);
-  if (g_strcmp0 (signature, self->shown) != 0)
+  if (g_strcmp0 (self->application, self->sheet[0]) != 0 || g_strcmp0 (self->assessor, self->sheet[1]) != 0 || g_strcmp0 (grid, self->grid) != 0)
     {
-      g_free (self->shown);
-      self->shown = g_steal_pointer (&signature);
       build_rows (self);
       show_error (self, NULL);
     }
@@ -293,64 +303,6 @@ sheet_chosen_cb (LepScoreTab *self)
   g_free (self->assessor);
   self->assessor = g_strdup (lep_record_get (g_ptr_array_index (self->assessments, index), "assessor"));
   show_sheet (self);
-}
-
-/* The person's own assessment among all of them, or NULL. */
-static LepRecord *
-find_own (LepScoreTab *self,
-          GPtrArray   *all)
-{
-  LepWorkspace    *workspace = lep_tab_get_workspace (LEP_TAB (self));
-  g_autofree char *person = NULL;
-
-  lep_workspace_get_meta (workspace, LEP_META_PERSON, &person, NULL);
-  for (guint i = 0; i < all->len; i++)
-    {
-      LepRecord       *assessment = g_ptr_array_index (all, i);
-      g_autofree char *name = lep_workspace_dup_title (workspace, "assessor", lep_record_get (assessment, "assessor"));
-
-      if (lep_call_is_same_person (person, name))
-        return assessment;
-    }
-  return NULL;
-}
-
-static gboolean
-is_done (LepRecord *assessment)
-{
-  return has_status (assessment, "final") || has_status (assessment, "excluded");
-}
-
-/* Which sheets may be opened here, and whether those of all are shown together.
- * Returns: why they are not, or NULL */
-static const char *
-read_assessments (LepScoreTab *self)
-{
-  g_autoptr (LepQuery) query = lep_office_query_new (lep_tab_get_workspace (LEP_TAB (self)), "assessment");
-  g_autoptr (GPtrArray) all = NULL;
-  LepRecord *own;
-  gboolean   done = TRUE;
-
-  lep_query_add_filter (query, "application", self->application);
-  all = lep_query_run (lep_tab_get_workspace (LEP_TAB (self)), query, NULL);
-  g_clear_pointer (&self->assessments, g_ptr_array_unref);
-  self->assessments = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; all != NULL && i < all->len; i++)
-    {
-      LepRecord *one = g_ptr_array_index (all, i);
-
-      if (lep_call_find_assessment (all, lep_record_get (one, "assessor"), self->ranking->stage) == one && !lep_record_is_withheld (one))
-        g_ptr_array_add (self->assessments, g_object_ref (one));
-    }
-  for (guint i = 0; i < self->assessments->len; i++)
-    done = done && is_done (g_ptr_array_index (self->assessments, i));
-
-  own = find_own (self, self->assessments);
-  if (own != NULL && !is_done (own))
-    return _ ("What the others gave is shown once your sheet is final.");
-  if (self->assessments->len == 0)
-    return _ ("No assessor is assigned yet. Assign one below, or all of a call at once with “Committee” in the call.");
-  return own != NULL || done ? NULL : _ ("The points are shown together once all sheets are final.");
 }
 
 static void
@@ -397,13 +349,15 @@ lep_score_tab_show (LepTab *tab)
   application = find_application (self);
   if (application == NULL)
     {
+      clear_rows (self);
       gtk_widget_hide (self->matrix_box);
       gtk_widget_hide (self->banner);
       gtk_widget_hide (self->final_button);
       gtk_widget_hide (gtk_widget_get_parent (self->final_button));
       return;
     }
-  closed = read_assessments (self);
+  g_clear_pointer (&self->assessments, g_ptr_array_unref);
+  self->assessments = lep_score_sheets_read (lep_tab_get_workspace (tab), id, self->ranking->stage, &closed);
   is_open = closed == NULL && application->rank.n_sheets > 0;
   fill_sheets (self);
   show_sheet (self);
@@ -543,7 +497,9 @@ lep_score_tab_finalize (GObject *object)
   g_ptr_array_unref (self->section_sums);
   g_free (self->application);
   g_free (self->assessor);
-  g_free (self->shown);
+  g_free (self->sheet[0]);
+  g_free (self->sheet[1]);
+  g_free (self->grid);
 
   G_OBJECT_CLASS (lep_score_tab_parent_class)->finalize (object);
 }

@@ -143,6 +143,105 @@ test_refused_points_keep_their_sheet (AppTest      *test,
   app_close (window);
 }
 
+/* What an import does: the sheet that somebody types into is gone. */
+static void
+delete_assessment (AppTest    *test,
+                   LepRecord  *application,
+                   const char *assessor)
+{
+  g_autoptr (GPtrArray) sheets = find_of_assessor (test, "assessment", application, assessor);
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (sheets->len, ==, 1);
+  lep_edit_delete (edit, NULL, "assessment", lep_record_get_id (g_ptr_array_index (sheets, 0)), &error);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+  app_settle ();
+}
+
+/* A final sheet goes, and a new one is handed out, with the points in it again. */
+static void
+open_again (AppTest    *test,
+            LepRecord  *application,
+            const char *assessor)
+{
+  g_autoptr (GPtrArray) sheets = find_of_assessor (test, "assessment", application, assessor);
+  LepRecord *sheet = g_ptr_array_index (sheets, 0);
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+
+  delete_assessment (test, application, assessor);
+  lep_edit_row (edit, lep_record_get_space (sheet), "assessment", NULL, &error);
+  lep_edit_set (edit, "application", lep_record_get_id (application));
+  lep_edit_set (edit, "assessor", lep_record_get (sheet, "assessor"));
+  lep_edit_set (edit, "stage", lep_record_get (sheet, "stage"));
+  lep_edit_set (edit, "status", "open");
+  lep_edit_set (edit, "interest", "none");
+  lep_edit_set (edit, "impartial_on", "2026-06-30");
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_points_are_of_the_sheet_they_were_typed_for (AppTest      *test,
+                                                  gconstpointer data)
+{
+  LepWindow *window;
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-02");
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) before = find_of_assessor (test, "score", application, "Amra Primjer");
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GPtrArray) own = find_of_assessor (test, "score", application, "Emir Uzorak");
+  GtkWidget       *tab, *entry;
+  GtkDropDown     *drop;
+  GtkStringObject *shown;
+
+  open_again (test, application, "Amra Primjer");
+  window = app_open (test);
+  tab = tab_of (open_tab (window, application, "score"));
+  drop = GTK_DROP_DOWN (app_find_type (tab, GTK_TYPE_DROP_DOWN));
+  shown = gtk_drop_down_get_selected_item (drop);
+  if (g_str_equal (gtk_string_object_get_string (shown), "Amra Primjer"))
+    gtk_drop_down_set_selected (drop, 1 - gtk_drop_down_get_selected (drop));
+  rows = find_all (tab, LEP_TYPE_SCORE_ROW);
+  entry = child_of_row (g_ptr_array_index (rows, 1), LEP_TYPE_SCORE_ROW, "points_entry");
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "1");
+
+  delete_assessment (test, application, "Emir Uzorak");
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (drop)), ==, 1);
+  after = find_of_assessor (test, "score", application, "Amra Primjer");
+  g_assert_cmpuint (after->len, ==, before->len);
+  for (guint i = 0; i < before->len; i++)
+    expect_field (test, g_ptr_array_index (after, i), "points", lep_record_get (g_ptr_array_index (before, i), "points"));
+  expect_field (test, g_ptr_array_index (own, 1), "points", "1");
+  app_close (window);
+}
+
+static void
+test_no_sheet_holds_nobody (AppTest      *test,
+                            gconstpointer data)
+{
+  LepWindow *window;
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-02");
+  g_autoptr (GPtrArray) rows = NULL;
+  LepRecordPanel *panel;
+  GtkWidget      *tab;
+
+  delete_assessment (test, application, "Amra Primjer");
+  window = app_open (test);
+  panel = open_tab (window, application, "score");
+  tab = tab_of (panel);
+  rows = find_all (tab, LEP_TYPE_SCORE_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (child_of_row (g_ptr_array_index (rows, 4), LEP_TYPE_SCORE_ROW, "points_entry")), "many");
+  delete_assessment (test, application, "Emir Uzorak");
+  g_assert_true (shows (tab, "No assessor is assigned yet."));
+  g_assert_null (app_find_type (tab, LEP_TYPE_SCORE_ROW));
+  g_assert_true (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
+  app_close (window);
+}
+
 static void
 test_far_apart_asks_for_a_third (AppTest      *test,
                                  gconstpointer data)
@@ -168,6 +267,8 @@ main (int    argc,
   ADD ("score_of_another_opens_the_sheets", test_score_of_another_opens_the_sheets);
   ADD ("refused_points_stay_with_their_reason", test_refused_points_stay_with_their_reason);
   ADD ("refused_points_keep_their_sheet", test_refused_points_keep_their_sheet);
+  ADD ("points_are_of_the_sheet_they_were_typed_for", test_points_are_of_the_sheet_they_were_typed_for);
+  ADD ("no_sheet_holds_nobody", test_no_sheet_holds_nobody);
   ADD ("far_apart_asks_for_a_third", test_far_apart_asks_for_a_third);
 
   return g_test_run ();

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which score sheets of an application may be opened. */
+#pragma once
+
+#include "lep-workspace.h"
+
+G_BEGIN_DECLS
+
+gboolean   lep_score_sheet_has_status (LepRecord  *assessment,
+                                       const char *status);
+GPtrArray *lep_score_sheets_read (LepWorkspace *workspace,
+                                  const char   *application,
+                                  const char   *stage,
+                                  const char  **closed);
+
+G_END_DECLS
