@@ -92,6 +92,8 @@ def test_a_space_that_may_be_several_is_asked_for_by_its_id():
         assert laptop.json('list', 'project', '--space', 'LEP Zenica') == []
         assert [row['id'] for row in laptop.json('list', 'project', '--space', partnership)] == [made]
         assert laptop.json('get', twin, '--space', twin)['name'] == 'LEP Konjic'
+        named = laptop.put('partnership', 'name=office')
+        assert list(laptop.json('digest', '--space', 'office')['spaces']) == [named], 'a name goes before a kind'
         laptop.json('export', '--space', 'partnership', '--output', laptop.folder)
 
 
