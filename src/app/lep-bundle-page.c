@@ -322,7 +322,8 @@ lep_bundle_page_show_target (LepPage         *page,
 
   if (target == NULL || target->file == NULL)
     return;
-  if (self->file != NULL && self->report != NULL && g_file_equal (self->file, target->file) && !self->applied)
+  /* Whoever comes back finds what was there; whoever opens the file once more has it looked at anew. */
+  if (self->report != NULL && (self->file == target->file || (g_file_equal (self->file, target->file) && !self->applied)))
     return;
 
   g_set_object (&self->file, target->file);

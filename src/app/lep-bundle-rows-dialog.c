@@ -36,17 +36,38 @@ static const char *const effects[] = { [LEP_ROW_NEW] = "new", [LEP_ROW_CHANGED] 
 
 G_DEFINE_FINAL_TYPE (LepBundleRowsDialog, lep_bundle_rows_dialog, ADW_TYPE_WINDOW)
 
+/* What names the record; a meeting is named by its day. */
+static char *
+dup_title (const LepImportRow *row)
+{
+  const LepKind  *kind = lep_schema_kind (row->kind);
+  const LepField *field = kind != NULL && kind->title != NULL ? lep_kind_field (kind, kind->title) : NULL;
+
+  return field != NULL && field->type == LEP_TYPE_DATE ? lep_field_show (field, row->title) : g_strdup (row->title);
+}
+
+/* A laptop is entered once in each space. */
+static gboolean
+is_laptop (const LepImportRow *row)
+{
+  return g_str_equal (row->kind, "replica");
+}
+
 /* What the record is part of, where its title does not tell: of a result, its
- * project. NULL = nothing, or it comes with the same bundle. */
+ * project; of a laptop, the partnership. NULL = nothing, or it comes with the same bundle. */
 static char *
 dup_context (LepBundleRowsDialog *self,
              const LepImportRow  *row,
              const LepKind       *kind)
 {
+  LepWorkspace   *workspace = lep_window_get_workspace (self->window);
   const LepField *project = kind != NULL ? lep_kind_field (kind, "project") : NULL;
   const char     *id = project != NULL && row->values != NULL ? g_ptr_array_index (row->values, (guint) (project - kind->fields)) : NULL;
+  g_autoptr (LepRecord) partnership = is_laptop (row) ? lep_workspace_get_record (workspace, "partnership", row->space, NULL, NULL) : NULL;
 
-  return id != NULL ? lep_workspace_dup_title (lep_window_get_workspace (self->window), "project", id) : NULL;
+  if (partnership != NULL)
+    return lep_workspace_dup_short (workspace, "partnership", row->space);
+  return id != NULL ? lep_workspace_dup_title (workspace, "project", id) : NULL;
 }
 
 static char *
@@ -190,7 +211,8 @@ show_row (LepBundleRowsDialog *self,
   const LepKind *kind = lep_schema_kind (row->kind);
   g_autoptr (LepRecord) now = lep_workspace_get_record (lep_window_get_workspace (self->window), row->kind, row->id, row->space, NULL);
   g_autofree char *detail = describe_row (self, row);
-  g_autofree char *title = g_strdup_printf ("%s\n%s", row->title, detail);
+  g_autofree char *name = dup_title (row);
+  g_autofree char *title = g_strdup_printf ("%s\n%s", name, detail);
   GtkWidget       *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->fields_list))) != NULL)
@@ -240,7 +262,10 @@ list_activate_cb (GtkListView         *list,
     }
 
   gtk_window_destroy (GTK_WINDOW (self));
-  lep_window_open_record (window, row->kind, row->id, NULL);
+  if (is_laptop (row))
+    lep_window_go (window, "laptops", NULL);
+  else
+    lep_window_open_record (window, row->kind, row->id, NULL);
 }
 
 static void
@@ -337,12 +362,13 @@ lep_bundle_rows_dialog_new (LepWindow             *window,
   for (guint i = 0; i < report->rows->len; i++)
     {
       LepImportRow    *row = g_ptr_array_index (report->rows, i);
-      g_autofree char *detail = NULL, *line = NULL;
+      g_autofree char *detail = NULL, *line = NULL, *title = NULL;
 
       if (!is_listed (row, which))
         continue;
       detail = describe_row (self, row);
-      line = g_strdup_printf ("%s\t%s", detail, row->title);
+      title = dup_title (row);
+      line = g_strdup_printf ("%s\t%s", detail, title);
       gtk_string_list_append (self->lines, line);
       g_ptr_array_add (self->listed, row);
       self->n_several += row->conflicts;
