@@ -3,7 +3,6 @@
  * counter and time give the same bytes. */
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,6 +12,7 @@
 #include "lep-bundle-error.h"
 #include "lep-bundle-limits.h"
 #include "lep-bundle-name.h"
+#include "lep-bundle-put.h"
 #include "lep-bundle-sums.h"
 #include "lep-minisig.h"
 #include "lep-private-copy.h"
@@ -42,7 +42,6 @@ struct _LepBundleWriter
   LepSegment    segment;
   gint64        n_changes; /* in it */
   GArray       *context;   /* as written last in it */
-  const char   *target;    /* while it is written, for messages */
 };
 
 typedef struct
@@ -139,11 +138,7 @@ static gboolean
 spool_out (LepBundleWriter *self,
            GError         **error)
 {
-  if (lep_write_all (self->spool, self->xml->str, self->xml->len))
-    return TRUE;
-
-  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The bundle cannot be written: %s"), g_strerror (errno));
-  return FALSE;
+  return lep_write_all (self->spool, self->xml->str, self->xml->len) || lep_zip_writer_fail (self->temp_dir, errno, error);
 }
 
 static gboolean
@@ -336,15 +331,6 @@ lep_bundle_writer_add_file (LepBundleWriter *self,
 }
 
 static gboolean
-fail (LepBundleWriter *self,
-      GError         **error)
-{
-  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The bundle “%s” cannot be written: %s"), self->target,
-               g_strerror (errno));
-  return FALSE;
-}
-
-static gboolean
 write_text (LepBundleWriter *self,
             LepZipWriter    *zip,
             const char      *name,
@@ -457,8 +443,8 @@ write_zip (LepBundleWriter *self,
 
       n_stored = g_hash_table_size (self->stored);
       if (ftruncate (fd, 0) < 0 || lseek (fd, 0, SEEK_SET) < 0)
-        return fail (self, error);
-      zip = lep_zip_writer_new (fd, error);
+        return lep_zip_writer_fail (self->temp_dir, errno, error);
+      zip = lep_zip_writer_new (fd, self->temp_dir, error);
       if (zip == NULL || !write_members (self, zip, sums, minisig, manifest, cancellable, error) ||
           !check_zip (self, fd, error))
         return FALSE;
@@ -467,61 +453,26 @@ write_zip (LepBundleWriter *self,
   return TRUE;
 }
 
-/* Brings the file to the disk, and reads from there its size and hash. */
-static gboolean
-measure (LepBundleWriter *self,
-         int              fd,
-         LepBundleFile   *file,
-         GError         **error)
-{
-  g_autoptr (GMappedFile) mapped = NULL;
-
-  if (fsync (fd) < 0)
-    return fail (self, error);
-  mapped = g_mapped_file_new_from_fd (fd, FALSE, error);
-  if (mapped == NULL)
-    return FALSE;
-
-  file->size = (gint64) g_mapped_file_get_length (mapped);
-  lep_hash_data (g_mapped_file_get_contents (mapped), (gssize) file->size, &file->hash);
-  return TRUE;
-}
-
-/* Writes the file. What is to be sealed never stands open at the target: its ZIP
- * is made in a file without a name. */
-static gboolean
-write_file (LepBundleWriter  *self,
-            int               fd,
-            LepKey           *key,
-            const LepAgeLock *lock,
-            const char       *sums,
-            const char       *manifest,
-            GCancellable     *cancellable,
-            GError          **error)
+/* Makes the ZIP in a file without a name: nobody changes it while it is looked at, and what is to be
+ * sealed never stands open at the target. */
+static int
+make_zip (LepBundleWriter *self,
+          LepKey          *key,
+          const char      *sums,
+          const char      *manifest,
+          GCancellable    *cancellable,
+          GError         **error)
 {
   g_autofree char *comment = lep_manifest_comment (self->manifest);
   g_autofree char *minisig = lep_minisig_write (key, sums, strlen (sums), comment);
-  int              zip = lock != NULL ? lep_private_file (self->temp_dir, error) : fd;
-  gboolean         ok = zip >= 0 && write_zip (self, zip, sums, minisig, manifest, cancellable, error) &&
-                (lock == NULL || lep_age_seal (zip, fd, lock, cancellable, error));
+  int              zip = lep_private_file (self->temp_dir, error);
 
-  if (lock != NULL && zip >= 0)
-    close (zip);
-  return ok;
-}
-
-/* Its name says by whom it is written: the last digits of the replica's id. */
-static int
-open_part (const LepBundleWriter *self,
-           const char            *path,
-           char                 **part)
-{
-  char             replica[LEP_UUID_TEXT_SIZE + 1];
-  g_autofree char *base = NULL;
-
-  lep_uuid_format (&self->manifest->replica, replica);
-  base = g_strconcat (path, ".", replica + LEP_UUID_TEXT_SIZE - LEP_BUNDLE_PART_DIGITS, NULL);
-  return lep_open_part (base, part);
+  if (zip >= 0 && !write_zip (self, zip, sums, minisig, manifest, cancellable, error))
+    {
+      close (zip);
+      return -1;
+    }
+  return zip;
 }
 
 /**
@@ -544,11 +495,10 @@ lep_bundle_writer_finish (LepBundleWriter  *self,
 {
   g_autofree char *fault = lep_manifest_fault (self->manifest);
   g_autofree char *manifest = lep_manifest_write (self->manifest);
-  g_autofree char *sums = NULL, *name = NULL, *part = NULL;
-  g_autoptr (LepBundleFile) file = g_new0 (LepBundleFile, 1);
-  LepHash  hash;
-  int      fd;
-  gboolean ok;
+  g_autofree char *sums = NULL, *name = NULL, *path = NULL;
+  LepBundleFile   *file;
+  LepHash          hash;
+  int              zip;
 
   if (fault != NULL || strlen (manifest) > LEP_BUNDLE_MAX_MANIFEST)
     {
@@ -563,37 +513,12 @@ lep_bundle_writer_finish (LepBundleWriter  *self,
   lep_sums_add (self->sums, "manifest.xml", &hash);
   sums = lep_sums_write (self->sums);
 
+  zip = make_zip (self, key, sums, manifest, cancellable, error);
+  if (zip < 0)
+    return NULL;
   name = lep_bundle_name (self->manifest, sums, lock != NULL);
-  file->path = lep_is_folder (target) ? g_build_filename (target, name, NULL) : g_strdup (target);
-  self->target = file->path;
-  fd = open_part (self, file->path, &part);
-  if (fd < 0)
-    {
-      fail (self, error);
-      return NULL;
-    }
-
-  ok = write_file (self, fd, key, lock, sums, manifest, cancellable, error) && measure (self, fd, file, error);
-  if (close (fd) < 0 && ok)
-    ok = fail (self, error);
-  if (ok && g_rename (part, file->path) < 0)
-    ok = fail (self, error);
-  if (!ok)
-    g_unlink (part);
-  if (ok && !lep_sync_folder (file->path))
-    {
-      ok = fail (self, error);
-      g_unlink (file->path);
-    }
-  return ok ? g_steal_pointer (&file) : NULL;
-}
-
-void
-lep_bundle_file_free (LepBundleFile *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->path);
-  g_free (self);
+  path = lep_is_folder (target) ? g_build_filename (target, name, NULL) : g_strdup (target);
+  file = lep_bundle_put (zip, lock, path, &self->manifest->replica, cancellable, error);
+  close (zip);
+  return file;
 }

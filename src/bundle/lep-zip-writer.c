@@ -18,33 +18,52 @@
 struct _LepZipWriter
 {
   struct archive *archive;
+  char           *folder;
 };
 
-static gboolean
-fail (int      code,
-      GError **error)
+/**
+ * lep_zip_writer_fail:
+ * @folder: of the file
+ * @code: an errno
+ *
+ * Returns: %FALSE, with @error saying where there may be no room
+ */
+gboolean
+lep_zip_writer_fail (const char *folder,
+                     int         code,
+                     GError    **error)
 {
-  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The bundle cannot be written: %s"), g_strerror (code));
+  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The bundle cannot be made in the folder for temporary files, “%s”: %s"), folder, g_strerror (code));
   return FALSE;
+}
+
+static gboolean
+fail (LepZipWriter *self,
+      GError      **error)
+{
+  return lep_zip_writer_fail (self->folder, archive_errno (self->archive), error);
 }
 
 /**
  * lep_zip_writer_new:
  * @fd: an empty file; stays the caller's
+ * @folder: where it is
  */
 LepZipWriter *
-lep_zip_writer_new (int      fd,
-                    GError **error)
+lep_zip_writer_new (int         fd,
+                    const char *folder,
+                    GError    **error)
 {
   g_autoptr (LepZipWriter) self = g_new0 (LepZipWriter, 1);
 
   self->archive = archive_write_new ();
+  self->folder = g_strdup (folder);
   if (archive_write_set_format_zip (self->archive) != ARCHIVE_OK ||
       archive_write_set_format_option (self->archive, "zip", "compression-level", "6") != ARCHIVE_OK ||
       archive_write_set_bytes_in_last_block (self->archive, 1) != ARCHIVE_OK ||
       archive_write_open_fd (self->archive, fd) != ARCHIVE_OK)
     {
-      fail (archive_errno (self->archive), error);
+      fail (self, error);
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -57,6 +76,7 @@ lep_zip_writer_free (LepZipWriter *self)
     return;
 
   archive_write_free (self->archive);
+  g_free (self->folder);
   g_free (self);
 }
 
@@ -84,7 +104,7 @@ lep_zip_writer_start (LepZipWriter *self,
     status = archive_write_header (self->archive, entry);
   archive_entry_free (entry);
   if (status != ARCHIVE_OK)
-    return fail (archive_errno (self->archive), error);
+    return fail (self, error);
   return TRUE;
 }
 
@@ -101,7 +121,7 @@ lep_zip_writer_write (LepZipWriter *self,
       la_ssize_t done = archive_write_data (self->archive, from, size);
 
       if (done <= 0)
-        return fail (archive_errno (self->archive), error);
+        return fail (self, error);
       from += done;
       size -= (gsize) done;
     }
@@ -147,7 +167,7 @@ lep_zip_writer_add_fd (LepZipWriter *self,
       gint64 part = MIN (size, BLOCK_SIZE);
 
       if (lep_read_at (from, offset, block, (gsize) part) < part)
-        return fail (errno, error);
+        return lep_zip_writer_fail (self->folder, errno, error);
       if (!lep_zip_writer_write (self, block, (gsize) part, error))
         return FALSE;
       offset += part;
@@ -166,6 +186,6 @@ lep_zip_writer_close (LepZipWriter *self,
                       GError      **error)
 {
   if (archive_write_close (self->archive) != ARCHIVE_OK)
-    return fail (archive_errno (self->archive), error);
+    return fail (self, error);
   return TRUE;
 }

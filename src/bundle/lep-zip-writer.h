@@ -8,8 +8,12 @@ G_BEGIN_DECLS
 /* Writes a ZIP whose bytes depend on nothing but its members. */
 typedef struct _LepZipWriter LepZipWriter;
 
-LepZipWriter                *lep_zip_writer_new (int      fd,
-                                                 GError **error);
+LepZipWriter                *lep_zip_writer_new (int         fd,
+                                                 const char *folder,
+                                                 GError    **error);
+gboolean                     lep_zip_writer_fail (const char *folder,
+                                                  int         code,
+                                                  GError    **error);
 void                         lep_zip_writer_free (LepZipWriter *self);
 gboolean                     lep_zip_writer_start (LepZipWriter *self,
                                                    const char   *name,

@@ -17,6 +17,7 @@ typedef struct
   GCancellable *cancellable;
   guint         cancel_after; /* pieces; 0 = never */
   gboolean      refuses;      /* the end of a document */
+  const char   *target;       /* where nothing may stand that others could cut, as long as it is not whole; or NULL */
 } Documents;
 
 static int
@@ -89,6 +90,8 @@ source_cb (const LepHash *sha256,
       lep_hash_data (bytes, (gssize) size, &hash);
       if (!lep_hash_equal (&hash, sha256))
         continue;
+      if (self->target != NULL)
+        g_assert_cmpuint (lep_test_count_files (self->target), ==, 0);
       if (size > 0 && self->more < 0)
         size -= 1;
       for (gsize at = 0; at < size; at += PIECE)
@@ -156,8 +159,11 @@ write_all (Writing   *self,
   g_autoptr (LepBundleWriter) writer = announce (self, documents);
   g_autoptr (GError) error = NULL;
   g_autoptr (LepBundleFile) file = lep_bundle_writer_finish (writer, self->key, NULL, self->path, NULL, &error);
+  LepHash hash;
 
   g_assert_no_error (error);
+  g_assert_true (lep_hash_file (self->path, NULL, &hash, &error));
+  g_assert_true (lep_hash_equal (&hash, &file->hash));
   g_assert_cmpint (file->size, >, 3 * LEP_MIB); /* the zeros are stored, the text is not */
   g_assert_cmpint (file->size, <, 3 * LEP_MIB + 3 * PIECE + 100000);
 }
@@ -183,6 +189,7 @@ test_round_trip (Writing      *self,
   g_autoptr (Documents) documents = documents_new ();
   g_autoptr (GError) error = NULL;
 
+  documents->target = self->folder;
   write_all (self, documents);
   g_assert_true (read_all (self, &takes, documents, &error));
   g_assert_no_error (error);
@@ -242,17 +249,27 @@ test_other_lengths_are_not_written (Writing      *self,
   }
 }
 
+/* When the first piece is asked for, and when all were: the ZIP is made, and is to be copied. */
 static void
 test_writing_stops (Writing      *self,
                     gconstpointer data)
 {
-  g_autoptr (Documents) documents = documents_new ();
-  g_autoptr (LepBundleWriter) writer = announce (self, documents);
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (Documents) counted = documents_new ();
+  const guint many = 1000;
 
-  documents->cancellable = cancellable;
-  documents->cancel_after = 1;
-  assert_not_written (self, writer, cancellable, G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
+  counted->cancel_after = many;
+  write_all (self, counted);
+  g_assert_cmpint (g_unlink (self->path), ==, 0);
+  for (guint all = 0; all < 2; all++)
+    {
+      g_autoptr (Documents) documents = documents_new ();
+      g_autoptr (LepBundleWriter) writer = announce (self, documents);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+      documents->cancellable = cancellable;
+      documents->cancel_after = all ? many - counted->cancel_after : 1;
+      assert_not_written (self, writer, cancellable, G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
+    }
 }
 
 /* A name that is not the content's, and a list of hashes that says another one. */

@@ -2,6 +2,9 @@
 /* What is too much for one bundle is said by who writes it, and not found by who
  * reads it. */
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "lep-bundle-limits.h"
 #include "lep-util.h"
 #include "lep-xml-scan.h"
@@ -207,6 +210,25 @@ test_undeclared_space (Writing      *self,
   assert_not_written (self, writer, NULL, LEP_ERROR, LEP_ERROR_FAILED, "belongs to a space that is not declared.");
 }
 
+/* The disk of the folder for temporary files is full: it is that which is named, not the target. */
+static void
+test_no_room_for_temporary_files (Writing      *self,
+                                  gconstpointer data)
+{
+  g_autoptr (LepBundleWriter) writer = writer_new (self);
+  g_autofree char *named = g_strdup_printf ("cannot be made in the folder for temporary files, “%s”: ", self->folder);
+  struct rlimit    usual, small;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &usual), ==, 0);
+  small = (struct rlimit){ 1000, usual.rlim_max };
+  g_assert_true (write_run (self, writer, 2, "x", 1, NULL));
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  assert_not_written (self, writer, NULL, LEP_ERROR, LEP_ERROR_FAILED, named);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &usual), ==, 0);
+  signal (SIGXFSZ, SIG_DFL);
+}
+
 static void
 test_cancelled (Writing      *self,
                 gconstpointer data)
@@ -259,6 +281,7 @@ main (int   argc,
   ADD ("manifest", test_manifest);
   ADD ("huge-names", test_huge_names);
   ADD ("undeclared-space", test_undeclared_space);
+  ADD ("no-room-for-temporary-files", test_no_room_for_temporary_files);
   ADD ("cancelled", test_cancelled);
   ADD ("what-packs-too-well-is-stored", test_what_packs_too_well_is_stored);
   return g_test_run ();
