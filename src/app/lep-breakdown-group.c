@@ -43,6 +43,9 @@ save (LepBreakdownGroup *self,
   g_autoptr (LepEdit) edit = lep_edit_new (self->workspace);
   LepRecord *stored = g_hash_table_lookup (self->stored, category);
 
+  /* It was deleted elsewhere while it was emptied here. */
+  if (stored == NULL && value == NULL)
+    return TRUE;
   if (stored == NULL)
     return lep_breakdown_add_row (edit, lep_record_get_id (self->outcome), self->dimension, category,
                                   g_ascii_strtoll (value, NULL, 10), error) &&

@@ -319,6 +319,53 @@ test_result_shows_its_split (Fixture      *fixture,
   g_assert_finalize_object (panel);
 }
 
+static void
+delete_part (Fixture    *fixture,
+             const char *category)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("breakdown");
+  g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  LepRecord *part;
+  g_autoptr (GError) error = NULL;
+
+  lep_query_add_filter (query, "category", category);
+  parts = lep_query_run (fixture->laptop->workspace, query, &error);
+  g_assert_no_error (error);
+  part = g_ptr_array_index (parts, 0);
+  lep_edit_delete (edit, lep_record_get_space (part), "breakdown", lep_record_get_id (part), &error);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+/* Emptied here and deleted there: it is not known, not none. */
+static void
+test_an_emptied_part_that_went_stays_away (Fixture      *fixture,
+                                           gconstpointer data)
+{
+  LepResultDialog *dialog = new_dialog (fixture);
+  GtkWidget       *panel = g_object_ref_sink (lep_record_panel_new ("outcome"));
+  g_autoptr (LepQuery) query = lep_query_new ("outcome");
+  g_autoptr (GPtrArray) records = NULL;
+  LepRecord *record;
+
+  type_in (dialog, "How many persons", "7");
+  type_in (dialog, "Women, 15–29", "3");
+  press_add (dialog);
+  g_assert_finalize_object (dialog);
+  records = lep_query_run (fixture->laptop->workspace, query, NULL);
+  record = g_ptr_array_index (records, 0);
+  lep_record_view_set_record (LEP_RECORD_VIEW (panel), fixture->laptop->workspace, record);
+
+  gtk_editable_set_text (GTK_EDITABLE (find_named (panel, "Women")), "");
+  delete_part (fixture, "women");
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_true (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
+  laptop_expect (fixture->laptop, "SELECT count (*) FROM k_breakdown JOIN row USING (rid) WHERE category = 'women' AND row.deleted = 0", "0");
+  g_assert_finalize_object (panel);
+}
+
 #define TEST(name) g_test_add ("/result/" #name, Fixture, NULL, set_up, test_##name, tear_down)
 
 int
@@ -336,6 +383,7 @@ main (int   argc,
   TEST (no_split_is_no_mistake);
   TEST (proof_makes_it_count);
   TEST (result_shows_its_split);
+  TEST (an_emptied_part_that_went_stays_away);
 
   return g_test_run ();
 }
