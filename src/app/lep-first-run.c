@@ -254,7 +254,7 @@ sample_in_thread (gpointer      data,
     return FALSE;
 
   workspace = lep_identity_create (job->surroundings, job->path, &job->who, error);
-  job->made = workspace != NULL && lep_sample_load (workspace, progress, error);
+  job->made = workspace != NULL && lep_sample_load (workspace, progress, cancellable, error);
   if (workspace != NULL && !job->made)
     lep_identity_discard (g_steal_pointer (&workspace), job->surroundings);
 

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "lep-application.h"
+#include "lep-identity.h"
 #include "lep-import.h"
 #include "lep-passphrase-dialog.h"
 #include "lep-secret-file.h"
@@ -112,7 +113,11 @@ join_in_thread (gpointer      data,
     return FALSE;
 
   workspace = lep_join (self->surroundings, self->path, &self->who, self->file,
-                        (const char *const *) self->trust, self->passphrase, &self->report, error);
+                        (const char *const *) self->trust, self->passphrase,
+                        progress, cancellable, &self->report, error);
+  /* It had come to its end when it was cancelled. */
+  if (workspace != NULL && g_cancellable_set_error_if_cancelled (cancellable, error))
+    lep_identity_discard (g_steal_pointer (&workspace), self->surroundings);
   self->made = workspace != NULL;
 
   /* An unknown sender is no failure: the user is asked. */

@@ -37,7 +37,7 @@ run_demo (LepCli  *cli,
         ? lep_cli_open (cli, LEP_OPEN_WRITE, error) == NULL
         : lep_cli_create (cli, &who, error) == NULL)
     return FALSE;
-  if (!is_new (cli->open, error) || !lep_sample_load (cli->open, NULL, error))
+  if (!is_new (cli->open, error) || !lep_sample_load (cli->open, NULL, NULL, error))
     return FALSE;
 
   return lep_cli_print_workspace (cli, NULL, error);

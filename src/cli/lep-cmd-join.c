@@ -35,7 +35,7 @@ run_join (LepCli  *cli,
 
   if (!lep_cli_make_folder (cli, error) || !lep_cli_read_passphrase (passphrase_file, &passphrase, error))
     return FALSE;
-  cli->open = lep_join (cli->surroundings, cli->workspace, &who, file, (const char *const *) trust, passphrase, &report, &failure);
+  cli->open = lep_join (cli->surroundings, cli->workspace, &who, file, (const char *const *) trust, passphrase, NULL, NULL, &report, &failure);
   lep_secret_free (passphrase);
   if (report == NULL)
     {

@@ -126,6 +126,8 @@ LepWorkspace    *lep_join (const LepSurroundings *surroundings,
                            const char            *file,
                            const char *const     *trust,
                            const char            *passphrase,
+                           LepProgress           *progress,
+                           GCancellable          *cancellable,
                            LepImportReport      **report,
                            GError               **error);
 

@@ -15,6 +15,8 @@
  * @path: of the workspace to be; nothing may be there
  * @trust: (nullable): numbers of unknown signers that the user has compared
  * @passphrase: (nullable): of a bundle that is locked with one
+ * @progress: (nullable): told while it is taken in
+ * @cancellable: (nullable): ends it early, with nothing left
  * @report: (out) (nullable): what was taken in, or who is not trusted
  *
  * Makes a workspace with an identity of its own out of a bundle, whose sender
@@ -28,6 +30,8 @@ lep_join (const LepSurroundings *surroundings,
           const char            *file,
           const char *const     *trust,
           const char            *passphrase,
+          LepProgress           *progress,
+          GCancellable          *cancellable,
           LepImportReport      **report,
           GError               **error)
 {
@@ -40,7 +44,7 @@ lep_join (const LepSurroundings *surroundings,
       g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("There is a file “%s” already. Choose another name."), path);
       return NULL;
     }
-  if (!lep_import_open (&import, file, trust, TRUE, NULL, error))
+  if (!lep_import_open (&import, file, trust, TRUE, cancellable, error))
     return NULL;
   if (import.report->untrusted->len > 0)
     {
@@ -52,7 +56,7 @@ lep_join (const LepSurroundings *surroundings,
 
   workspace = lep_identity_create (surroundings, path, who, error);
   import.workspace = workspace;
-  if (workspace != NULL && lep_import_run (&import, NULL, NULL, error))
+  if (workspace != NULL && lep_import_run (&import, progress, cancellable, error))
     {
       *report = g_steal_pointer (&import.report);
       return g_steal_pointer (&workspace);

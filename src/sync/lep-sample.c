@@ -199,12 +199,14 @@ load_table (Loader      *self,
  * lep_sample_load:
  * @workspace: a new workspace, without a programme
  * @progress: (nullable): told after each table
+ * @cancellable: (nullable): ends it after any table; what was loaded stays
  *
  * Loads the sample.
  */
 gboolean
 lep_sample_load (LepWorkspace *workspace,
                  LepProgress  *progress,
+                 GCancellable *cancellable,
                  GError      **error)
 {
   g_auto (Loader) loader = { workspace, NULL, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
@@ -216,7 +218,7 @@ lep_sample_load (LepWorkspace *workspace,
   remember (&loader, "programme", "programme", loader.programme);
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
-      if (!load_table (&loader, &tables[i], error))
+      if (!load_table (&loader, &tables[i], error) || g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       if (progress != NULL)
         lep_progress_report (progress, i + 1, G_N_ELEMENTS (tables));

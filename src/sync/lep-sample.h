@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 gboolean lep_sample_load (LepWorkspace *workspace,
                           LepProgress  *progress,
+                          GCancellable *cancellable,
                           GError      **error);
 
 G_END_DECLS

@@ -95,9 +95,9 @@ other_init (Other      *self,
   const char *numbers[] = { NULL, NULL };
 
   self->surroundings = surroundings_of (test, name);
-  g_assert_null (lep_join (self->surroundings, path, &who, file, NULL, NULL, &look, NULL));
+  g_assert_null (lep_join (self->surroundings, path, &who, file, NULL, NULL, NULL, NULL, &look, NULL));
   numbers[0] = ((LepSigner *) g_ptr_array_index (look->untrusted, 0))->number;
-  self->workspace = lep_join (self->surroundings, path, &who, file, numbers, NULL, &report, &error);
+  self->workspace = lep_join (self->surroundings, path, &who, file, numbers, NULL, NULL, NULL, &report, &error);
   g_assert_no_error (error);
   lep_workspace_get_meta (self->workspace, LEP_META_REPLICA, &self->id, &error);
   if (writes)

@@ -43,7 +43,7 @@ app_set_up (AppTest      *test,
   if (g_strcmp0 (data, "empty") == 0)
     lep_programme_create (test->workspace, "Programme", "BAM", NULL, &error);
   else
-    lep_sample_load (test->workspace, NULL, &error);
+    lep_sample_load (test->workspace, NULL, NULL, &error);
   g_assert_no_error (error);
 }
 

@@ -3,9 +3,10 @@
 
 #include <libintl.h>
 
-#include "app-test.h"
+#include "app-other.h"
 
 #include "lep-first-run.h"
+#include "lep-join-bundle.h"
 #include "lep-language.h"
 #include "lep-page-table.h"
 #include "lep-preferences.h"
@@ -45,6 +46,47 @@ test_ways_on_wait_for_the_name (AppTest      *test,
   g_assert_true (gtk_widget_get_sensitive (button));
 
   g_assert_finalize_object (first_run);
+}
+
+static void
+cancel_work (LepWindow *window)
+{
+  LepJobStrip *strip = LEP_JOB_STRIP (app_find_type (GTK_WIDGET (window), LEP_TYPE_JOB_STRIP));
+
+  g_assert_true (lep_job_strip_is_running (strip));
+  lep_job_strip_cancel (strip);
+  app_wait_until (!lep_job_strip_is_running (strip));
+}
+
+/* What was cancelled leaves no workspace behind, whatever it is made from. */
+static void
+test_a_cancelled_beginning_leaves_nothing (AppTest      *test,
+                                           gconstpointer data)
+{
+  g_autoptr (LepSurroundings) own = surroundings_of (test, "state");
+  g_autofree char *file = export_from (test, test->workspace, own, (LepExportOptions){ .full = TRUE });
+  g_autofree char *path = g_build_filename (test->dir, "new", "workspace.lep", NULL);
+  g_autofree char *sample = g_build_filename (test->dir, "new", "sample.lep", NULL);
+  const LepWho     who = { "Laptop 2", "Coordinator", "Jajce" };
+  LepWindow       *window = g_object_ref (lep_window_new (NULL, path));
+  GtkWidget       *first_run = app_find_type (GTK_WIDGET (window), LEP_TYPE_FIRST_RUN);
+  GtkWidget       *button;
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_template_child (first_run, LEP_TYPE_FIRST_RUN, "name_row")), "Coordinator");
+  button = GTK_WIDGET (gtk_widget_get_template_child (first_run, LEP_TYPE_FIRST_RUN, "sample_button"));
+  gtk_widget_grab_focus (button);
+  g_signal_emit_by_name (button, "clicked");
+  cancel_work (window);
+  g_assert_false (g_file_test (sample, G_FILE_TEST_EXISTS));
+
+  lep_join_bundle (first_run, path, &who, file);
+  app_wait_until (app_find_message () != NULL);
+  app_answer ("trust", "Laptop 1");
+  cancel_work (window);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (gtk_widget_is_sensitive (first_run));
+  app_close (window);
 }
 
 static void
@@ -353,6 +395,7 @@ main (int    argc,
   ADD ("a-chosen-folder-can-be-given-up", test_a_chosen_folder_can_be_given_up);
   ADD ("without-workspace-asks-who", test_without_workspace_asks_who);
   ADD ("ways-on-wait-for-the-name", test_ways_on_wait_for_the_name);
+  ADD ("a-cancelled-beginning-leaves-nothing", test_a_cancelled_beginning_leaves_nothing);
   ADD ("every-page-opens-and-goes", test_every_page_opens_and_goes);
   ADD ("page-alone-is-freed", test_page_alone_is_freed);
   ADD ("back-leads-where-one-was", test_back_leads_where_one_was);

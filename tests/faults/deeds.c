@@ -500,7 +500,7 @@ join_by_bundle (World   *world,
   g_autoptr (GPtrArray) numbers = g_ptr_array_new ();
   g_autoptr (GError) local_error = NULL;
 
-  none = lep_join (a->surroundings, path, &who, world->news, NULL, NULL, &first, &local_error);
+  none = lep_join (a->surroundings, path, &who, world->news, NULL, NULL, NULL, NULL, &first, &local_error);
   g_assert_null (none);
   if (!g_error_matches (local_error, LEP_ERROR, LEP_ERROR_UNTRUSTED))
     {
@@ -510,7 +510,7 @@ join_by_bundle (World   *world,
   for (guint i = 0; i < first->untrusted->len; i++)
     g_ptr_array_add (numbers, ((LepSigner *) g_ptr_array_index (first->untrusted, i))->number);
   g_ptr_array_add (numbers, NULL);
-  joined = lep_join (a->surroundings, path, &who, world->news, (const char *const *) numbers->pdata, NULL, &second, error);
+  joined = lep_join (a->surroundings, path, &who, world->news, (const char *const *) numbers->pdata, NULL, NULL, NULL, &second, error);
   if (joined == NULL)
     {
       g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));

@@ -37,12 +37,12 @@ join_as (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
   const char *trust[] = { NULL, NULL, NULL };
 
-  none = lep_join (laptop->surroundings, laptop->path, who, file, NULL, NULL, &asks, &error);
+  none = lep_join (laptop->surroundings, laptop->path, who, file, NULL, NULL, NULL, NULL, &asks, &error);
   g_assert_error (error, LEP_ERROR, LEP_ERROR_UNTRUSTED);
   g_clear_error (&error);
   for (guint i = 0; i < asks->untrusted->len; i++)
     trust[i] = ((LepSigner *) g_ptr_array_index (asks->untrusted, i))->number;
-  laptop->workspace = lep_join (laptop->surroundings, laptop->path, who, file, trust, NULL, &joined, &error);
+  laptop->workspace = lep_join (laptop->surroundings, laptop->path, who, file, trust, NULL, NULL, NULL, &joined, &error);
   g_assert_no_error (error);
 }
 

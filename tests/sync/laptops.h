@@ -259,7 +259,7 @@ join (Fixture    *fixture,
   g_autoptr (GError) error = NULL;
   const char *trust[] = { NULL, NULL };
 
-  laptop->workspace = lep_join (laptop->surroundings, laptop->path, &who, file, NULL, NULL, &report, &error);
+  laptop->workspace = lep_join (laptop->surroundings, laptop->path, &who, file, NULL, NULL, NULL, NULL, &report, &error);
   g_assert_null (laptop->workspace);
   g_assert_error (error, LEP_ERROR, LEP_ERROR_UNTRUSTED);
   g_assert_cmpuint (report->untrusted->len, >=, 1);
@@ -268,7 +268,7 @@ join (Fixture    *fixture,
   g_clear_error (&error);
 
   trust[0] = ((LepSigner *) g_ptr_array_index (report->untrusted, 0))->number;
-  laptop->workspace = lep_join (laptop->surroundings, laptop->path, &who, file, trust, NULL, &joined, &error);
+  laptop->workspace = lep_join (laptop->surroundings, laptop->path, &who, file, trust, NULL, NULL, NULL, &joined, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (joined->untrusted->len, ==, 0);
 }

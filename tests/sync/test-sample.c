@@ -35,7 +35,7 @@ set_up (Fixture      *fixture,
   lep_clock_new_id (clock, &replica);
   g_assert_true (lep_workspace_set_own (fixture->workspace, &replica, "sign", "seal", &error));
   g_assert_no_error (error);
-  g_assert_true (lep_sample_load (fixture->workspace, NULL, &error));
+  g_assert_true (lep_sample_load (fixture->workspace, NULL, NULL, &error));
   g_assert_no_error (error);
 }
 
@@ -215,18 +215,18 @@ test_failures_are_told (Fixture      *fixture,
   guint none = 0, some = 3;
 
   lep_workspace_set_signer (first, sign_some_cb, &none, NULL);
-  g_assert_false (lep_sample_load (first, NULL, &error));
+  g_assert_false (lep_sample_load (first, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
   g_clear_error (&error);
 
   lep_workspace_set_signer (second, sign_some_cb, &some, NULL);
-  g_assert_false (lep_sample_load (second, NULL, &error));
+  g_assert_false (lep_sample_load (second, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, "organisation: no more"));
   g_clear_error (&error);
 
   g_signal_connect (third, "changed", G_CALLBACK (break_cb), NULL);
-  g_assert_false (lep_sample_load (third, NULL, &error));
+  g_assert_false (lep_sample_load (third, NULL, NULL, &error));
   g_assert_nonnull (error);
   g_assert_true (g_str_has_prefix (error->message, "programme: "));
 }
@@ -239,9 +239,22 @@ test_progress (Fixture      *fixture,
   g_autoptr (LepProgress) progress = lep_progress_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (lep_sample_load (another, progress, &error));
+  g_assert_true (lep_sample_load (another, progress, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpfloat_with_epsilon (lep_progress_get_fraction (progress), 1.0, 0.001);
+}
+
+static void
+test_cancelled (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (LepWorkspace) another = make_empty (fixture, "another.lep");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (lep_sample_load (another, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 #define ADD(path, function) g_test_add ("/sample/" path, Fixture, NULL, set_up, function, tear_down)
@@ -259,6 +272,7 @@ main (int   argc,
   ADD ("published-beside-the-register", test_published_beside_the_register);
   ADD ("failures-are-told", test_failures_are_told);
   ADD ("progress", test_progress);
+  ADD ("cancelled", test_cancelled);
 
   return g_test_run ();
 }

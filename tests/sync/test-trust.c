@@ -29,10 +29,10 @@ entered_as (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
   const char *trust[] = { NULL, NULL, NULL, NULL };
 
-  none = lep_join (laptop->surroundings, laptop->path, who, file, NULL, NULL, &asks, NULL);
+  none = lep_join (laptop->surroundings, laptop->path, who, file, NULL, NULL, NULL, NULL, &asks, NULL);
   for (guint i = 0; i < asks->untrusted->len; i++)
     trust[i] = ((LepSigner *) g_ptr_array_index (asks->untrusted, i))->number;
-  laptop->workspace = lep_join (laptop->surroundings, laptop->path, who, file, trust, NULL, &joined, &error);
+  laptop->workspace = lep_join (laptop->surroundings, laptop->path, who, file, trust, NULL, NULL, NULL, &joined, &error);
   g_assert_no_error (error);
   set_field (laptop, PARTNERSHIP, "partnership", PARTNERSHIP, "status", "forming");
   return give (fixture, laptop, NULL);
