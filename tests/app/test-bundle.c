@@ -267,9 +267,9 @@ test_a_line_opens_what_it_counts (AppTest      *test,
   /* What it brought is still told when one comes back from looking at it. */
   apply (&page);
   app_wait_until (says (page.window, DONE));
-  open_line (open_rows (&page, "new"), "Laptop");
+  open_line (open_rows (&page, "new"), "Organisation");
   app_settle ();
-  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (page.window)), ==, "laptops");
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (page.window)), ==, "organisations");
   lep_window_go_back (page.window);
   app_settle ();
   g_assert_true (says (page.window, DONE));
