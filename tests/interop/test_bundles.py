@@ -6,6 +6,7 @@ defect refused without a trace.
 Usage: test_bundles.py LEPCTL
 """
 
+import io
 import os
 import pathlib
 import re
@@ -14,6 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'reference'))
 
@@ -30,7 +32,7 @@ from lepbundle import read_bundle, write_bundle  # noqa: E402
 from lepchange import Row  # noqa: E402
 from lepkeys import key_number  # noqa: E402
 from lepreplica import Replica  # noqa: E402
-from lepzip import read_zip  # noqa: E402
+from lepzip import deflate, read_zip  # noqa: E402
 
 LEPCTL = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else 'lepctl'
 MOST_MEMORY = 512 << 20
@@ -94,6 +96,20 @@ def test_stock_tools_accept_a_bundle_of_lepctl():
         for command in (['sha256sum', '--strict', '-c', 'SHA256SUMS'],
                         ['minisign', '-Vm', 'SHA256SUMS', '-P', key]):
             subprocess.run(command, cwd=out, check=True, stdout=subprocess.DEVNULL, timeout=60)
+
+
+def test_the_zip_of_lepctl_tells_nothing_but_its_members():
+    with world() as w:
+        laptop = w.laptop('a', '--programme', 'Programme', '--currency', 'BAM')
+        laptop.zone = 'Asia/Tokyo'
+        data = laptop.export('--full')
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist():
+                how = zipfile.ZIP_STORED if entry.filename == 'mimetype' else zipfile.ZIP_DEFLATED
+                assert (entry.date_time, entry.external_attr >> 16, entry.compress_type) == ((1980, 1, 1, 0, 0, 0), 0o100644, how), entry
+                assert not entry.flag_bits & ~0x808 and not entry.comment, entry
+                packed = len(deflate(archive.read(entry))) if how == zipfile.ZIP_DEFLATED else entry.file_size
+                assert entry.compress_size == packed, entry
 
 
 def test_importing_twice_changes_nothing():
@@ -377,7 +393,12 @@ def refusal(name, make):
     return test
 
 
+def hashes(data):
+    return {change.hash for segment in read_bundle(data).segments for change in segment.changes}
+
+
 def acceptance(make):
+    """It is taken, and passed on as a strict reader takes it."""
     def test():
         with world() as w:
             laptop, model, data = known_sender(w), partner(9), make()
@@ -385,6 +406,7 @@ def acceptance(make):
             model.take(read_bundle(data))
             assert laptop.take(data)['new'] == 1
             same_digest(laptop, model)
+            assert hashes(data) <= hashes(laptop.export('--full'))
     return test
 
 

@@ -232,6 +232,29 @@ def with_stream(craft, other, change):
     return craft.zip()
 
 
+def filled(size):
+    """One change of so many bytes with all that stands around it, without a line end."""
+    name = long_text(MIB - 2000)
+
+    def make(last):
+        rows = [f'<row kind="place" id="0194ca00-0000-7000-8000-{i:012x}"><set f="name">{text}</set></row>'
+                for i, text in enumerate([name] * 16 + [last])]
+        craft = Craft(change_text(''.join(rows)))
+        inside = [(name, data.replace(b'\n<change ', b'<change ').replace(b'\n</changes>\n', b'</changes>'), stored)
+                  for name, data, stored in craft.members()]
+        return craft, inside
+
+    _, without = make('')
+    craft, inside = make(long_text(size - len(without[1][1])))
+    assert len(inside[1][1]) == size
+    return write_zip(craft.seal(inside))
+
+
+def many_wants(count):
+    wants = sorted(f'  <want sha256="{hashlib.sha256(b"%d" % i).hexdigest()}"/>\n' for i in range(count))
+    return manifest((b'</bundle>', ''.join(wants).encode() + b'</bundle>'))()
+
+
 LAUGHS = b'<!DOCTYPE changes [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>\n'
 SEEN_1 = (OTHER, 1, 'ab' * 32)
 SEEN_2 = (OTHER, 2, 'cd' * 32)
@@ -266,6 +289,8 @@ DEFECTS = {
     'a wrong check sum': patched(CENTRAL_HEAD, 16, b'\0\1\2\3', last=True),
     'a link': patched(CENTRAL_HEAD, 38, struct.pack('<I', 0o120777 << 16), last=True),
     'a bomb': bomb,
+    'ZIP64 in an extra field': lambda: Craft().zip(extra=struct.pack('<HHHQ', 0x9999, 0, 1, 0)),
+    'a size of ZIP64': patched(CENTRAL_HEAD, 24, b'\xff\xff\xff\xff', last=True),
     # Sums and signature
     'a flipped bit in the changes': replaced('changes/0001.xml', lambda data: data.replace(b'Defect', b'Defecu')),
     'sums in CRLF': replaced('SHA256SUMS', lambda data: data.replace(b'\n', b'\r\n')),
@@ -293,6 +318,7 @@ DEFECTS = {
     'no signer': manifest((b'<signer replica="' + SENDER.encode(), b'<signer replica="' + OTHER.encode())),
     'another namespace': manifest((b'urn:lep:bundle:1', b'urn:lep:bundle:2')),
     'the same segment twice': twice,
+    'a manifest over 4 MiB': lambda: many_wants(60000),
     'another prev': another_prev,
     # Changes
     'no declaration': segment((DECLARATION, b'')),
@@ -343,6 +369,7 @@ DEFECTS = {
     'a text over 1 MiB': lambda: body(row(f'<set f="name">{long_text(MIB + 1)}</set>'))(),
     'a text over 1 MiB in an unknown element': lambda: body(GOOD_ROW + f'<z>{long_text(MIB + 1)}</z>')(),
     'a text over 1 MiB between changes': lambda: segment((b'<change n', long_text(MIB + 1, ' \t\n').encode() + b'<change n'))(),
+    'changes over 16 MiB': lambda: filled(16 * MIB + 1),
     '10001 rows': body(''.join(f'<row kind="place" id="0194ca00-0000-7000-8000-{i:012x}"/>' for i in range(10001))),
     'erase outside contacts': body(f'<erase kind="contact" id="{ROW}"/>'),
     'erase of another kind': of_contacts(f'<erase kind="organisation" id="{ROW}"/>'),
@@ -407,6 +434,9 @@ ODDITIES = {
     'a clock in 2038': body(GOOD_ROW, at='2038-01-19T03:14:07.999Z'),
     'a waiver': body(f'<waive replica="{OTHER}" from="1" to="2"/>' + GOOD_ROW),
     'sizes behind the data': lambda: Craft().zip(descriptors=True),
+    'sizes before and behind the data': lambda: Craft().zip(descriptors=True, sizes_twice=True),
+    'extra fields': lambda: Craft().zip(extra=b'\x99\x99\2\0ab'),
+    'a change that fills a file': lambda: filled(16 * MIB),
     'another time of a member': patched(CENTRAL_HEAD, 12, b'\x12\x34', last=True),
     'a text of 900 KB': body(row('<set f="notes">' + ''.join(f'{i} ' for i in range(150000)) + '</set>')),
     'eight deep': body('<a><b><c><d><e><f>x</f></e></d></c></b></a>' + GOOD_ROW),

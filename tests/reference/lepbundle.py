@@ -17,6 +17,8 @@ BUNDLE_NS = 'urn:lep:bundle:1'
 CHANGES_NS = 'urn:lep:changes:1'
 SPACE_KINDS = ('programme', 'contacts', 'partnership', 'office')
 MAX_SEGMENT = 8 << 20
+MAX_MANIFEST = 4 << 20
+MAX_XML = 16 << 20
 
 
 @dataclass
@@ -398,6 +400,10 @@ def read_bundle(data, known_keys=None):
     if names[:4] != ['mimetype', 'SHA256SUMS', 'SHA256SUMS.minisig', 'manifest.xml'] or \
             members['mimetype'] != MIME:
         raise Refused('the members are not a bundle\'s')
+    for name, content in pairs:
+        limit = MAX_MANIFEST if name == 'manifest.xml' else MAX_XML if name.startswith('changes/') else None
+        if limit is not None and len(content) > limit:
+            raise Refused(f'{name}: too large')
     key, trusted = read_minisig(members['SHA256SUMS.minisig'], members['SHA256SUMS'])
     read_sums(members)
     manifest = ManifestReader(members['manifest.xml'])

@@ -13,6 +13,10 @@ END = struct.Struct('<IHHHHIIH')
 DESCRIPTOR = struct.Struct('<IIII')
 DATE = 0x0021  # 1980-01-01
 NAME = re.compile(r'mimetype|SHA256SUMS|SHA256SUMS\.minisig|manifest\.xml|changes/[0-9]{4,}\.xml|files/[0-9a-f]{64}')
+ZIP64_EXTRA = 1
+ZIP64_SIZE = 0xffffffff
+MAX_FILE = 256 << 20
+MAX_WITH_DOCUMENTS = 2 << 30
 MAX_INFLATED = 2 << 30
 MAX_MEMBERS = 20000
 
@@ -22,24 +26,34 @@ def deflate(data):
     return packer.compress(data) + packer.flush()
 
 
-def write_zip(members, descriptors=False):
-    """The archive of [(name, data, stored)]; with @descriptors the sizes follow the data."""
+def write_zip(members, descriptors=False, sizes_twice=False, extra=b''):
+    """The archive of [(name, data, stored)]; with @descriptors the sizes follow the data, with
+    @sizes_twice they stand before it as well; @extra stands in both headers of each."""
     body, directory = bytearray(), bytearray()
     for name, data, stored in members:
         packed = data if stored else deflate(data)
         method = 0 if stored else 8
         crc = zlib.crc32(data)
         flags = 8 if descriptors and not stored else 0
-        sizes = (0, 0, 0) if flags else (crc, len(packed), len(data))
+        sizes = (0, 0, 0) if flags and not sizes_twice else (crc, len(packed), len(data))
         offset = len(body)
         raw = name.encode()
-        body += LOCAL.pack(0x04034b50, 20, flags, method, 0, DATE, *sizes, len(raw), 0) + raw + packed
+        body += LOCAL.pack(0x04034b50, 20, flags, method, 0, DATE, *sizes, len(raw), len(extra)) + raw + extra + packed
         if flags:
             body += DESCRIPTOR.pack(0x08074b50, crc, len(packed), len(data))
         directory += CENTRAL.pack(0x02014b50, 0x0314, 20, flags, method, 0, DATE, crc, len(packed),
-                                  len(data), len(raw), 0, 0, 0, 0, 0o100644 << 16, offset) + raw
+                                  len(data), len(raw), len(extra), 0, 0, 0, 0o100644 << 16, offset) + raw + extra
     return bytes(body + directory + END.pack(0x06054b50, 0, 0, len(members), len(members),
                                              len(directory), len(body), 0))
+
+
+def check_extra(extra, name):
+    """What stands there is ignored, but for ZIP64."""
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from('<HH', extra)
+        if kind == ZIP64_EXTRA:
+            raise Refused(f'{name}: ZIP64')
+        extra = extra[4 + size:]
 
 
 class ZipReader:
@@ -81,6 +95,7 @@ class ZipReader:
         for mine, theirs in zip(head[6:9], (crc, packed_size, size)):
             if mine != theirs and not (flags & 8 and mine == 0):
                 raise Refused(f'{name}: local and central sizes differ')
+        check_extra(self.data[start + head[9]:start + head[9] + head[10]], name)
         start += head[9] + head[10]
         packed = self.data[start:start + packed_size]
         end = start + packed_size
@@ -112,8 +127,13 @@ class ZipReader:
             kind = fields[15] >> 16 & 0o170000
             if kind not in (0, 0o100000):
                 raise Refused(f'{name}: not a plain file')
+            if fields[12] or fields[13]:
+                raise Refused(f'{name}: a comment or another disk')
+            if ZIP64_SIZE in (*fields[8:10], fields[16]):
+                raise Refused(f'{name}: ZIP64')
             entries.append((name, fields))
-            offset = start + fields[10] + fields[11] + fields[12]
+            offset = start + fields[10] + fields[11]
+            check_extra(self.data[start + fields[10]:offset], name)
         return entries, offset
 
     def read(self):
@@ -121,7 +141,7 @@ class ZipReader:
         head = self.unpack(END, end, 'end')
         if head[0] != 0x06054b50 or head[7] or head[1] or head[2] or head[3] != head[4]:
             raise Refused('end: not a ZIP, or something stands behind it')
-        if head[4] > MAX_MEMBERS or 0xffffffff in head[5:7] or head[4] == 0xffff:
+        if head[4] > MAX_MEMBERS or ZIP64_SIZE in head[5:7] or head[4] == 0xffff:
             raise Refused('end: too many members or ZIP64')
         entries, after = self.central(head[6], head[4])
         if after != end or after - head[6] != head[5]:
@@ -138,6 +158,9 @@ class ZipReader:
             members.append((name, data))
         if offset != head[6]:
             raise Refused('directory: something stands before it')
+        documents = any(name.startswith('files/') for name, _ in members)
+        if len(self.data) > (MAX_WITH_DOCUMENTS if documents else MAX_FILE):
+            raise Refused('the file is too large')
         return members
 
 
