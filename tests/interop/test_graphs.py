@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Histories that no well-kept laptop writes, drawn at random: branches of branches, contexts
-that name whatever there is, changes that are lost, waived, and turn up. Two laptops take them
-in any order, one change a bundle; each must print what the reference says, with the lost ones
-missing and with all here, after a rebuild, and when it is passed on.
+that name whatever there is, changes that are lost, waived, and turn up; every other one is of
+contacts, some of which are erased, with stubs in place of changes or beside them. Two laptops
+take them in any order, one change a bundle; each must print what the reference says, with the
+lost ones missing and with all here, after a rebuild, and when it is passed on.
 
 Usage: test_graphs.py LEPCTL [--seeds N] [--first N]
 """
@@ -37,12 +38,12 @@ SENDER = '00000000-0000-4000-8000-00000000000f'
 class Graph:
     """One history: @changes in the order of writing; @lost: hashes of some of them."""
 
-    def __init__(self, source):
-        self.source = source
+    def __init__(self, source, kind):
+        self.source, self.kind = source, kind
         self.space = self.draw_id()
         self.authors = [self.draw_id() for _ in range(source.choice((2, 2, 3, 4)))]
         self.keys = {author: Key(author) for author in self.authors}
-        self.rows = [('organisation', self.draw_id()) for _ in range(3)]
+        self.rows = [('contact' if kind == 'contacts' else 'organisation', self.draw_id()) for _ in range(3)]
         self.changes, self.lost, self.ends = [], set(), {author: [] for author in self.authors}
         for _ in range(source.choice((15, 30, 45))):
             self.write()
@@ -78,6 +79,9 @@ class Graph:
             change.waives = [(given_up.replica, max(1, given_up.n - self.source.randrange(3)), given_up.n + self.source.randrange(4))]
             if self.source.random() < .5:
                 return
+        if self.kind == 'contacts' and self.source.random() < .08:
+            change.erases.append(self.source.choice(self.rows))
+            return
         row = Row(*self.source.choice(self.rows))
         if self.source.random() < .15:
             row.life = self.source.choice(('deleted', 'deleted', 'restored'))
@@ -94,11 +98,21 @@ class Graph:
                         parent.hash if parent else first(self.space, author), self.draw_context(author), at=at)
         if parent is None:
             change.rows.append(Row('replica', author, {'label': author[:4], 'sign_key': self.keys[author].public}))
-        self.draw_contents(change)
+        if parent or self.kind != 'contacts':  # where a change names one row at most
+            self.draw_contents(change)
         self.changes.append(change.write())
         self.ends[author] = [end for end in self.ends[author] if end is not parent] + [change]
         if change.n > 1 and self.source.random() < .2:
             self.lost.add(change.hash)
+
+    def forms(self, change):
+        """As what the change travels: itself, as a stub, or both, if it writes what another erased."""
+        erasers = [other.hash for other in self.changes
+                   if other is not change and any((row.kind, row.id) in other.erases for row in change.rows)]
+        if not erasers or change.n == 1 or self.source.random() < .3:
+            return [change]
+        stub = Change(change.space, change.replica, change.n, change.prev, change.context, hash=change.hash, gone_by=min(erasers))
+        return self.source.choice(([stub], [stub, change]))
 
     def pack(self, change, counter):
         """A bundle with that change alone."""
@@ -107,7 +121,7 @@ class Graph:
         segment.signature = sign_segment(segment, self.keys[change.replica]).signature
         signers = {SENDER: {'key': sender.public, 'label': 'Sender', 'person': '', 'place': ''},
                    change.replica: {'key': self.keys[change.replica].public, 'label': change.replica[:4], 'person': '', 'place': ''}}
-        return write_bundle(Bundle(Sender(SENDER, 'Sender', counter=counter), {self.space: ('programme', 'Programme')}, signers, [segment]), sender)
+        return write_bundle(Bundle(Sender(SENDER, 'Sender', counter=counter), {self.space: (self.kind, 'Programme')}, signers, [segment]), sender)
 
     def trusting(self):
         return [word for key in [*self.keys.values(), Key(SENDER)] for word in ('--trust', key_number(key.public))]
@@ -118,6 +132,7 @@ class Run:
 
     def __init__(self, lepctl, seed):
         self.source = random.Random(seed)
+        self.kind = ('programme', 'contacts')[seed % 2]
         self.world = World(lepctl)
         self.counter = 0
 
@@ -139,11 +154,12 @@ class Run:
     def live(self):
         with self.world:
             laptops = [self.world.laptop(name) for name in ('one', 'two')]
-            self.graph = Graph(self.source)
+            self.graph = Graph(self.source, self.kind)
             self.model = Replica(SENDER, 'Model', groups=groups_of(laptops[0].json('schema')))
-            self.model.kinds[self.graph.space] = ('programme', 'Programme')
-            lost = [change for change in self.graph.changes if change.hash in self.graph.lost]
-            here = [change for change in self.graph.changes if change.hash not in self.graph.lost]
+            self.model.kinds[self.graph.space] = (self.kind, 'Programme')
+            forms = [form for change in self.graph.changes for form in self.graph.forms(change)]
+            lost = [form for form in forms if form.hash in self.graph.lost]
+            here = [form for form in forms if form.hash not in self.graph.lost]
             taker = self.world.laptop('three')
             for part in (here, lost):
                 for change in part:
@@ -156,16 +172,17 @@ class Run:
                         laptop.run('rebuild')
                         self.check(laptop)
                 self.pass_on(self.source.choice(laptops), taker)
+                if not self.model.pending or not any(change.is_gone() for change in self.model.applied.values()):
+                    self.check(taker)  # what erased a stub may wait with the giver, and is not passed on
             for laptop in laptops:
                 laptop.run('check')
 
     def pass_on(self, giver, taker):
-        """What a third laptop is given, of what it lacks, says the same there."""
-        request = taker.export('--request')
+        """A third laptop is given what it lacks."""
+        request = taker.export('--request', '--with-contacts')
         giver.take(request, *giver.trusting(request))
-        data = giver.export('--to', taker.name, '--space', self.graph.space)
+        data = giver.export('--to', taker.name, '--space', self.graph.space, '--with-contacts')
         taker.take(data, *taker.trusting(data))
-        self.check(taker)
 
 
 def main():
