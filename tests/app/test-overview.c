@@ -174,8 +174,8 @@ test_a_reason_is_written_in_peace (AppTest      *test,
   gint64     before = findings->len;
   GtkWidget *popover, *entry;
 
-  app_wait_until (app_find (page, is_button, "Not a problem …") != NULL);
-  g_signal_emit_by_name (app_find (page, is_button, "Not a problem …"), "clicked");
+  app_wait_until (app_find (page, is_button, "Not a problem…") != NULL);
+  g_signal_emit_by_name (app_find (page, is_button, "Not a problem…"), "clicked");
   popover = app_find_type (page, LEP_TYPE_REASON_POPOVER);
   entry = app_find_type (popover, GTK_TYPE_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (entry), "It was agr");
