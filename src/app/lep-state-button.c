@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lep-field-text.h"
+#include "lep-util.h"
 #include "lep-window.h"
 
 #include "lep-state-button.h"
@@ -28,6 +29,8 @@ struct _LepStateButton
 
   LepWorkspace  *workspace;
   LepRecord     *record;
+  char          *id; /* of the record, and its state: what the choices are for */
+  char          *state;
   const LepMove *move; /* that waits for its reason */
   const char    *style;
 };
@@ -236,13 +239,6 @@ move_clicked_cb (LepStateButton *self)
   take_move (self, self->move);
 }
 
-static void
-opened_cb (LepStateButton *self)
-{
-  show_error (self, NULL);
-  gtk_stack_set_visible_child_name (self->stack, "choices");
-}
-
 static guint
 fill_choices (LepStateButton *self)
 {
@@ -278,6 +274,25 @@ fill_choices (LepStateButton *self)
 }
 
 static void
+opened_cb (LepStateButton *self)
+{
+  fill_choices (self);
+  show_error (self, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "choices");
+}
+
+/* While somebody chooses, or writes a reason, the choices of the same state stay: with
+ * the one that has the keys these would be gone. */
+static gboolean
+is_choosing (LepStateButton *self,
+             LepRecord      *record,
+             const char     *state)
+{
+  return g_strcmp0 (self->id, lep_record_get_id (record)) == 0 && g_strcmp0 (self->state, state) == 0 &&
+         gtk_widget_get_mapped (GTK_WIDGET (self->stack));
+}
+
+static void
 set_style (LepStateButton *self,
            const char     *style)
 {
@@ -299,6 +314,8 @@ lep_state_button_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_STATE_BUTTON);
   g_clear_object (&self->workspace);
   g_clear_object (&self->record);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->state, g_free);
 
   G_OBJECT_CLASS (lep_state_button_parent_class)->dispose (object);
 }
@@ -356,6 +373,11 @@ lep_state_button_set_record (LepStateButton *self,
     return;
 
   state = get_state (self);
+  if (is_choosing (self, record, state))
+    return;
+
+  lep_set_str (&self->id, lep_record_get_id (record));
+  lep_set_str (&self->state, state);
   label = state != NULL ? lep_code_label (get_state_field (self)->target, state) : _ ("No state yet");
   can_move = fill_choices (self) > 0 && !lep_workspace_is_read_only (workspace) && !lep_record_is_deleted (record);
 

@@ -161,6 +161,39 @@ test_a_state_is_one_click (Fixture      *fixture,
 }
 
 static void
+test_choices_stay_while_somebody_chooses (Fixture      *fixture,
+                                          gconstpointer data)
+{
+  LepStateButton *button = new_state_button (fixture);
+  GtkWidget      *window = gtk_window_new ();
+  GtkWidget      *menu = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (button), LEP_TYPE_STATE_BUTTON, "button"));
+  GtkWidget      *choice;
+  g_autoptr (LepRecord) record = get_record (fixture, "project", fixture->project);
+  g_autoptr (LepRecord) changed = NULL;
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (button));
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  choice = find_button (GTK_WIDGET (button), "Suspended");
+  g_assert_true (gtk_widget_get_mapped (choice));
+
+  /* What is shown anew each minute, and what others write, takes no choice away. */
+  lep_state_button_set_record (button, fixture->laptop->workspace, record);
+  g_assert_true (find_button (GTK_WIDGET (button), "Suspended") == choice);
+
+  /* In another state others are possible. */
+  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "status", "suspended");
+  changed = get_record (fixture, "project", fixture->project);
+  lep_state_button_set_record (button, fixture->laptop->workspace, changed);
+  g_assert_null (find_button (GTK_WIDGET (button), "Suspended"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_finalize_object (button);
+}
+
+static void
 test_ending_needs_a_reason (Fixture      *fixture,
                             gconstpointer data)
 {
@@ -502,6 +535,7 @@ main (int   argc,
 
   TEST (only_allowed_states_are_offered);
   TEST (a_state_is_one_click);
+  TEST (choices_stay_while_somebody_chooses);
   TEST (ending_needs_a_reason);
   TEST (related_records_are_listed);
   TEST (related_records_go_on);
