@@ -98,18 +98,36 @@ is_proved (LepResultDialog *self)
   return gtk_drop_down_get_selected (self->proof_drop) > 0 && *gtk_editable_get_text (self->proof_no_entry) != '\0';
 }
 
+/* What the total becomes with the value. Which value is the latest hangs on the days of
+ * all: nothing is foretold of it. */
+static char *
+foretell (LepResultDialog *self,
+          const LepTotal  *total,
+          gint64           value)
+{
+  const LepLocale *locale = lep_language_locale ();
+  gboolean         adds = g_strcmp0 (total->accumulation, "sum") == 0;
+  gboolean         waits = total->needs_proof && !is_proved (self);
+  g_autofree char *before = lep_format_count (locale, total->total);
+  g_autofree char *number = lep_format_count (locale, value);
+  g_autofree char *after = lep_format_count (locale, adds ? lep_add_saturated (total->total, value) : MAX (total->total, value));
+
+  if (value > 0 && adds && waits)
+    /* Translators: a total, and how many more are not proved yet: "98 + 14 to prove" */
+    return g_strdup_printf (_ ("%s + %s to prove"), before, number);
+  if (value > 0 && !waits && (adds || g_strcmp0 (total->accumulation, "maximum") == 0))
+    return g_strdup_printf ("%s \342\206\222 %s", before, after);
+  return g_steal_pointer (&before);
+}
+
 /* What the project's total becomes; what is not proved yet is told beside it. */
 static void
 show_total (LepResultDialog *self)
 {
-  const LepLocale *locale = lep_language_locale ();
-  LepRecord       *project = get_selected (self->project_drop, self->projects);
-  LepRecord       *indicator = get_selected (self->indicator_drop, self->indicators);
-  gint64           value = MAX (0, get_value (self));
-  LepTotalQuery    query = { .scope = LEP_SCOPE_PROJECT };
+  LepRecord    *project = get_selected (self->project_drop, self->projects);
+  LepRecord    *indicator = get_selected (self->indicator_drop, self->indicators);
+  LepTotalQuery query = { .scope = LEP_SCOPE_PROJECT };
   g_autoptr (LepTotal) total = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
   g_autofree char *number = NULL;
   g_autofree char *text = NULL;
   g_autofree char *of = NULL;
@@ -126,27 +144,13 @@ show_total (LepResultDialog *self)
   if (total == NULL || !total->has_total)
     return;
 
-  before = lep_format_count (locale, total->total);
-  number = lep_format_count (locale, value);
-  if (value > 0 && total->needs_proof && !is_proved (self))
-    {
-      /* Translators: a total, and how many more are not proved yet: "98 + 14 to prove" */
-      text = g_strdup_printf (_ ("%s + %s to prove"), before, number);
-    }
-  else
-    {
-      gboolean adds = g_strcmp0 (total->accumulation, "sum") == 0;
-
-      after = lep_format_count (locale, adds ? lep_add_saturated (total->total, value) : MAX (total->total, value));
-      text = value > 0 ? g_strdup_printf ("%s \342\206\222 %s", before, after) : g_strdup (before);
-    }
+  text = foretell (self, total, MAX (0, get_value (self)));
   gtk_label_set_label (self->total_label, text);
 
   target = lep_result_find_target (self->workspace, project, indicator);
   if (target < 0)
     return;
-  g_free (g_steal_pointer (&number));
-  number = lep_format_count (locale, target);
+  number = lep_format_count (lep_language_locale (), target);
   /* Translators: behind a total: "of 120", which is the target */
   of = g_strdup_printf (_ ("of %s"), number);
   gtk_label_set_label (self->target_label, of);

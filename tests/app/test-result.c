@@ -255,6 +255,40 @@ test_cancel_is_asked_twice (Fixture      *fixture,
   close_dialog (dialog);
 }
 
+static gboolean
+has_total (LepResultDialog *dialog,
+           const char      *text)
+{
+  GtkWidget *label = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (dialog), LEP_TYPE_RESULT_DIALOG, "total_label"));
+
+  return g_str_equal (gtk_label_get_label (GTK_LABEL (label)), text);
+}
+
+/* The greatest is known before it is stored, the latest only with its day. */
+static void
+test_foretells_what_is_known (Fixture      *fixture,
+                              gconstpointer data)
+{
+  static const struct
+  {
+    const char *accumulation, *total;
+  } cases[] = { { "sum", "60 → 105" }, { "maximum", "60 → 60" }, { "latest", "60" } };
+
+  laptop_edit (fixture->laptop, NULL, "indicator", fixture->indicator, "needs_proof", "0");
+  g_free (laptop_put (fixture->laptop, NULL, "outcome", NULL, "project", fixture->project, "indicator", fixture->indicator,
+                      "from", "2026-04-01", "to", "2026-06-30", "value", "60", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      LepResultDialog *dialog;
+
+      laptop_edit (fixture->laptop, NULL, "indicator", fixture->indicator, "accumulation", cases[i].accumulation);
+      dialog = new_dialog (fixture);
+      type_in (dialog, "How many persons", "45");
+      g_assert_true (has_total (dialog, cases[i].total));
+      close_dialog (dialog);
+    }
+}
+
 static void
 test_no_split_is_no_mistake (Fixture      *fixture,
                              gconstpointer data)
@@ -380,6 +414,7 @@ main (int   argc,
   TEST (more_than_there_are_is_refused);
   TEST (text_is_no_number);
   TEST (cancel_is_asked_twice);
+  TEST (foretells_what_is_known);
   TEST (no_split_is_no_mistake);
   TEST (proof_makes_it_count);
   TEST (result_shows_its_split);
