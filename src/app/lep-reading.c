@@ -5,6 +5,7 @@
 
 #include "lep-job-strip.h"
 #include "lep-language.h"
+#include "lep-tab.h"
 
 #include "lep-reading.h"
 
@@ -86,11 +87,9 @@ read_again (LepReading *self)
 static gboolean
 has_to_wait (LepReading *self)
 {
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self->page));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+  GtkWidget *popover = lep_find_asking (GTK_WIDGET (self->page));
 
-  if (popover == NULL || !gtk_widget_get_mapped (popover) || !gtk_widget_is_ancestor (popover, GTK_WIDGET (self->page)))
+  if (popover == NULL)
     return FALSE;
 
   lep_page_set_stale (self->page);

@@ -126,24 +126,68 @@ lep_tab_get_record (LepTab *self)
   return PRIVATE (self)->record;
 }
 
-/* Shows a record, or the same one anew. */
+/**
+ * lep_find_asking:
+ *
+ * Returns: (transfer none) (nullable): the popover of @widget in which somebody writes
+ *   or chooses; what would take it away has to wait until it is closed
+ */
+GtkWidget *
+lep_find_asking (GtkWidget *widget)
+{
+  GtkRoot   *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+
+  return popover != NULL && gtk_widget_get_mapped (popover) && gtk_widget_is_ancestor (popover, widget) ? popover : NULL;
+}
+
+static gboolean
+show_again_cb (gpointer user_data)
+{
+  if (gtk_widget_get_root (user_data) != NULL)
+    LEP_TAB_GET_CLASS (user_data)->show (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* When idle: the popover is still at work while it says "closed". */
+static void
+asked_cb (LepTab *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_again_cb, g_object_ref (self), g_object_unref);
+}
+
+/* Shows a record, or the same one anew: what others change takes away no popover in
+ * which a reason is being written. */
 void
 lep_tab_set_record (LepTab       *self,
                     LepWorkspace *workspace,
                     LepRecord    *record)
 {
   LepTabPrivate *priv;
+  GtkWidget     *asking;
+  gboolean       same;
 
   g_return_if_fail (LEP_IS_TAB (self));
   g_return_if_fail (LEP_IS_WORKSPACE (workspace));
   g_return_if_fail (LEP_IS_RECORD (record));
 
   priv = PRIVATE (self);
+  same = priv->record != NULL && g_strcmp0 (lep_record_get_id (priv->record), lep_record_get_id (record)) == 0;
   g_set_object (&priv->workspace, workspace);
   g_set_object (&priv->record, record);
   hand_on (self, GTK_WIDGET (self));
-  if (LEP_TAB_GET_CLASS (self)->show != NULL)
-    LEP_TAB_GET_CLASS (self)->show (self);
+  if (LEP_TAB_GET_CLASS (self)->show == NULL)
+    return;
+
+  asking = same ? lep_find_asking (GTK_WIDGET (self)) : NULL;
+  if (asking == NULL)
+    {
+      LEP_TAB_GET_CLASS (self)->show (self);
+      return;
+    }
+  g_signal_handlers_disconnect_by_func (asking, asked_cb, self);
+  g_signal_connect_object (asking, "closed", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* Saves what was typed and not left yet; FALSE = something was refused. */

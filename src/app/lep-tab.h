@@ -36,5 +36,6 @@ gboolean      lep_tab_flush (LepTab *self);
 gboolean      lep_tab_focus_field (LepTab     *self,
                                    const char *field);
 char         *lep_tab_dup_today (LepTab *self);
+GtkWidget    *lep_find_asking (GtkWidget *widget);
 
 G_END_DECLS

@@ -332,12 +332,17 @@ test_reopening_asks_why_and_until_when (Fixture      *fixture,
   g_signal_emit_by_name (named (fixture, GTK_TYPE_BUTTON, "Reopen…: 1 Jan 2026 – 31 Mar 2026"), "clicked");
   popover = named (fixture, LEP_TYPE_REASON_POPOVER, NULL);
   g_assert_nonnull (popover);
+
+  /* What others write meanwhile does not take away what is being written. */
+  g_free (laptop_put (fixture->laptop, NULL, "project", NULL, "partnership", PARTNERSHIP, "title", "Two", "activity", "retraining", NULL));
+  refresh (fixture);
+  g_assert_true (named (fixture, LEP_TYPE_REASON_POPOVER, NULL) == popover);
   g_signal_emit_by_name (popover, "given", "Late proof", "1 Jan 2001");
   laptop_expect (fixture->laptop, "SELECT status FROM k_period", "locked");
   g_signal_emit_by_name (popover, "given", "Late proof", "31 Dec 2099");
   laptop_expect (fixture->laptop, "SELECT status || reopen_reason || reopened_until FROM k_period", "openLate proof2099-12-31");
   refresh (fixture);
-  g_assert_true (shows (fixture, "by Coordinator: “Late proof”"));
+  app_wait_until (shows (fixture, "by Coordinator: “Late proof”"));
 }
 
 static char *
