@@ -328,7 +328,7 @@ add_row (LepBudgetGrid       *self,
 
   g_ptr_array_add (self->rows, row);
   if (line != NULL)
-    lep_budget_row_fill (row, line);
+    lep_budget_row_fill (row, line, self->budget->currency);
   for (guint i = 0; i < LEP_N_BUDGET_CELLS; i++)
     {
       GtkEventController *focus = gtk_event_controller_focus_new ();
@@ -380,7 +380,7 @@ show_sums (LepBudgetGrid *self)
 
   for (guint i = 0; i <= LEP_N_BUDGET_HEADINGS; i++)
     if (self->headings[i].budgeted != NULL)
-      lep_budget_heading_fill (&self->headings[i], &self->budget->headings[i], i > 0 && lep_budget_is_overspent (self->budget, i));
+      lep_budget_heading_fill (&self->headings[i], &self->budget->headings[i], self->budget->currency, i > 0 && lep_budget_is_overspent (self->budget, i));
 
   /* Translators: below the budget; %s is a currency */
   note = g_strdup_printf (_ ("Amounts in %s. Each line is rounded to whole cents, and sums are those of the rounded lines. Heading 12 is not in the total."),
@@ -573,7 +573,7 @@ lep_budget_grid_show (LepBudgetGrid *self,
         continue;
       while (((const LepBudgetLine *) g_ptr_array_index (budget->lines, next))->heading == 0)
         next++;
-      lep_budget_row_fill (row, g_ptr_array_index (budget->lines, next++));
+      lep_budget_row_fill (row, g_ptr_array_index (budget->lines, next++), budget->currency);
     }
   show_sums (self);
 }

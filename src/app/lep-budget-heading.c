@@ -110,10 +110,11 @@ mark (GtkWidget *label,
 void
 lep_budget_heading_fill (LepBudgetHeading   *self,
                          const LepBudgetSum *sum,
+                         const char         *currency,
                          gboolean            is_over)
 {
-  g_autofree char *budgeted = lep_budget_amount (sum->budgeted);
-  g_autofree char *spent = lep_budget_amount (sum->spent);
+  g_autofree char *budgeted = lep_budget_amount (sum->budgeted, currency);
+  g_autofree char *spent = lep_budget_amount (sum->spent, currency);
   g_autofree char *share = NULL;
   gint64           percent = 0;
   gboolean         has_share = lep_ratio (sum->spent, sum->budgeted, &percent);

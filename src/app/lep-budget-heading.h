@@ -25,6 +25,7 @@ GtkBox *lep_budget_heading_add (LepBudgetHeading *self,
                                 gboolean          is_sum);
 void    lep_budget_heading_fill (LepBudgetHeading   *self,
                                  const LepBudgetSum *sum,
+                                 const char         *currency,
                                  gboolean            is_over);
 
 G_END_DECLS

@@ -144,15 +144,26 @@ format_quantity (gint64 quantity)
   return lep_format_decimal (lep_language_locale (), quantity, decimals, decimals);
 }
 
+static char *
+format_amount (gint64      amount,
+               const char *currency)
+{
+  guint digits = lep_currency_digits (currency);
+
+  return lep_format_decimal (lep_language_locale (), amount, digits, digits);
+}
+
 /**
  * lep_budget_amount:
+ * @currency: (nullable): whose decimals it has
  *
  * Returns: (transfer full): minor units as a figure; the currency stands above
  */
 char *
-lep_budget_amount (gint64 amount)
+lep_budget_amount (gint64      amount,
+                   const char *currency)
 {
-  return amount == 0 ? g_strdup (LEP_NOTHING) : lep_format_money (lep_language_locale (), amount, NULL);
+  return amount == 0 ? g_strdup (LEP_NOTHING) : format_amount (amount, currency);
 }
 
 static void
@@ -172,15 +183,16 @@ say (LepBudgetRow *self,
 /* Shows a line as it is saved now. */
 void
 lep_budget_row_fill (LepBudgetRow        *self,
-                     const LepBudgetLine *line)
+                     const LepBudgetLine *line,
+                     const char          *currency)
 {
-  g_autofree char *amount = lep_budget_amount (line->amount);
-  g_autofree char *spent = lep_budget_amount (line->spent);
+  g_autofree char *amount = lep_budget_amount (line->amount, currency);
+  g_autofree char *spent = lep_budget_amount (line->spent, currency);
 
   say (self, LEP_BUDGET_ITEM, g_strdup (line->item != NULL ? line->item : ""));
   say (self, LEP_BUDGET_UNIT, g_strdup (line->unit != NULL ? line->unit : ""));
   say (self, LEP_BUDGET_QUANTITY, format_quantity (line->quantity));
-  say (self, LEP_BUDGET_COST, line->unit_cost == 0 ? g_strdup ("") : lep_format_money (lep_language_locale (), line->unit_cost, NULL));
+  say (self, LEP_BUDGET_COST, line->unit_cost == 0 ? g_strdup ("") : format_amount (line->unit_cost, currency));
   gtk_label_set_label (self->amount, amount);
   gtk_label_set_label (self->spent, spent);
   name_cells (self);

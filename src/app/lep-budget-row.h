@@ -43,7 +43,8 @@ LepBudgetRow *lep_budget_row_new (GtkGrid    *grid,
                                   const char *id);
 void          lep_budget_row_free (LepBudgetRow *self);
 void          lep_budget_row_fill (LepBudgetRow        *self,
-                                   const LepBudgetLine *line);
+                                   const LepBudgetLine *line,
+                                   const char          *currency);
 gboolean      lep_budget_row_is_changed (const LepBudgetRow *self,
                                          guint               cell);
 void          lep_budget_row_restore (LepBudgetRow *self,
@@ -56,6 +57,7 @@ gboolean      lep_budget_row_set (const LepBudgetRow *self,
 GArray       *lep_budget_rows_collect_pending (GPtrArray *rows);
 void          lep_budget_row_put_pending (LepBudgetRow *self,
                                           const GArray *pending);
-char         *lep_budget_amount (gint64 amount);
+char         *lep_budget_amount (gint64      amount,
+                                 const char *currency);
 
 G_END_DECLS

@@ -8,7 +8,6 @@
 
 #include "lep-conflict-card.h"
 #include "lep-conflict-words.h"
-#include "lep-currency.h"
 #include "lep-field-text.h"
 #include "lep-settle-dialog.h"
 #include "lep-window.h"
@@ -276,31 +275,13 @@ lep_conflict_page_show_target (LepPage         *page,
   focus_cards (self);
 }
 
-static char *
-dup_field (gpointer    record,
-           const char *field)
-{
-  return g_strdup (lep_record_get (record, field));
-}
-
-/* Of the amounts of the record, as its form has them. */
-static char *
-dup_currency (LepConflictPage   *self,
-              const LepConflict *conflict)
-{
-  LepWorkspace *workspace = lep_page_get_workspace (LEP_PAGE (self));
-  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, conflict->kind, conflict->id, conflict->space, NULL);
-
-  return record != NULL ? lep_currency_find (workspace, lep_schema_kind (conflict->kind), dup_field, record) : NULL;
-}
-
 /* What was typed, in stored form, or NULL with the reason below the text. */
 static char *
 read_typed (LepConflictPage   *self,
             const LepConflict *conflict)
 {
   g_autofree char *typed = lep_conflict_page_dup_typed (self);
-  g_autofree char *currency = dup_currency (self, conflict);
+  g_autofree char *currency = lep_conflict_dup_currency (lep_page_get_workspace (LEP_PAGE (self)), conflict);
   g_autoptr (GError) error = NULL;
   char *value = NULL;
 

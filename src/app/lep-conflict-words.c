@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "lep-currency.h"
 #include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-history.h"
@@ -54,6 +55,23 @@ lep_conflict_field_text (const LepConflict *conflict)
 }
 
 static char *
+dup_field (gpointer    record,
+           const char *field)
+{
+  return g_strdup (lep_record_get (record, field));
+}
+
+/* Returns: (transfer full) (nullable): of the amounts of the record, as its form has them */
+char *
+lep_conflict_dup_currency (LepWorkspace      *workspace,
+                           const LepConflict *conflict)
+{
+  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, conflict->kind, conflict->id, conflict->space, NULL);
+
+  return record != NULL ? lep_currency_find (workspace, lep_schema_kind (conflict->kind), dup_field, record) : NULL;
+}
+
+static char *
 show_value (LepWorkspace      *workspace,
             const LepConflict *conflict,
             const char        *name,
@@ -63,6 +81,12 @@ show_value (LepWorkspace      *workspace,
 
   if (value == NULL)
     return g_strdup ("");
+  if (field != NULL && field->type == LEP_TYPE_MONEY)
+    {
+      g_autofree char *currency = lep_conflict_dup_currency (workspace, conflict);
+
+      return lep_field_show_in (field, currency, value);
+    }
   return field != NULL ? lep_field_label (workspace, field, value) : g_strdup (value);
 }
 

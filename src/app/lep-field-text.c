@@ -30,13 +30,14 @@ lep_editable_show (GtkEditable *editable,
 
 static char *
 show_number (const LepField *field,
+             const char     *currency,
              gint64          number)
 {
   const LepLocale *locale = lep_language_locale ();
   guint            scale = lep_field_scale (field);
 
   if (field->type == LEP_TYPE_MONEY)
-    return lep_format_money (locale, number, NULL);
+    return lep_format_decimal (locale, number, lep_currency_digits (currency), lep_currency_digits (currency));
 
   if (field->type == LEP_TYPE_PERCENT)
     return lep_format_percent (locale, number, 2);
@@ -48,14 +49,16 @@ show_number (const LepField *field,
 }
 
 /**
- * lep_field_show:
+ * lep_field_show_in:
+ * @currency: (nullable): of an amount, which has its decimals; it stands elsewhere
  * @value: (nullable): a stored value; %NULL = not answered
  *
  * Returns: (transfer full): the value as it stands in an entry; "" for nothing
  */
 char *
-lep_field_show (const LepField *field,
-                const char     *value)
+lep_field_show_in (const LepField *field,
+                   const char     *currency,
+                   const char     *value)
 {
   const LepLocale *locale = lep_language_locale ();
   gint64           number;
@@ -72,7 +75,7 @@ lep_field_show (const LepField *field,
     case LEP_TYPE_PERCENT:
       if (!g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, &number, NULL))
         return g_strdup (value);
-      return show_number (field, number);
+      return show_number (field, currency, number);
 
     case LEP_TYPE_DATE:
       return lep_format_date (locale, value, LEP_DATE_SHORT);
@@ -94,6 +97,14 @@ lep_field_show (const LepField *field,
     default:
       return g_strdup (value);
     }
+}
+
+/* As lep_field_show_in (), without a currency. */
+char *
+lep_field_show (const LepField *field,
+                const char     *value)
+{
+  return lep_field_show_in (field, NULL, value);
 }
 
 static char *

@@ -12,6 +12,9 @@ void     lep_editable_show (GtkEditable *editable,
                             const char  *text);
 char    *lep_field_show (const LepField *field,
                          const char     *value);
+char    *lep_field_show_in (const LepField *field,
+                            const char     *currency,
+                            const char     *value);
 char    *lep_field_label (LepWorkspace   *workspace,
                           const LepField *field,
                           const char     *value);

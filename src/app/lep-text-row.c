@@ -43,7 +43,7 @@ static void
 lep_text_row_display (LepFieldRow *row,
                       const char  *value)
 {
-  g_autofree char *text = lep_field_show (lep_field_row_get_field (row), value);
+  g_autofree char *text = lep_field_show_in (lep_field_row_get_field (row), LEP_TEXT_ROW (row)->currency, value);
 
   lep_editable_show (GTK_EDITABLE (LEP_TEXT_ROW (row)->entry), text);
   gtk_editable_set_position (GTK_EDITABLE (LEP_TEXT_ROW (row)->entry), -1);
@@ -119,16 +119,28 @@ lep_text_row_init (LepTextRow *self)
  * lep_text_row_set_currency:
  * @currency: (nullable): ISO 4217 code of the amount; it stands behind the
  *   entry, and may be typed there too
+ *
+ * A currency of other decimals shows the stored amount anew; what is typed stays.
  */
 void
 lep_text_row_set_currency (LepTextRow *self,
                            const char *currency)
 {
+  LepFieldRow *row = LEP_FIELD_ROW (self);
+  guint        digits;
+  gboolean     is_typed;
+
   g_return_if_fail (LEP_IS_TEXT_ROW (self));
 
+  digits = lep_currency_digits (self->currency);
+  is_typed = lep_field_row_is_changed (row);
   if (!lep_set_str (&self->currency, currency))
     return;
 
+  if (digits != lep_currency_digits (currency) && is_typed)
+    lep_field_row_take_stored (row, lep_field_row_get_value (row));
+  else if (digits != lep_currency_digits (currency) && lep_field_row_get_value (row) != NULL)
+    lep_field_row_revert (row);
   gtk_label_set_label (self->unit_label, lep_currency_symbol (lep_language_locale (), currency));
   gtk_widget_set_visible (GTK_WIDGET (self->unit_label), currency != NULL);
 }

@@ -99,7 +99,7 @@ parse_number (const LepField  *field,
   gboolean read;
 
   if (field->type == LEP_TYPE_MONEY)
-    read = lep_parse_money (locale, text, lep_currency_digits (currency) == 2 ? currency : NULL, &number, error);
+    read = lep_parse_money (locale, text, currency, &number, error);
   else if (field->type == LEP_TYPE_PERCENT)
     read = lep_parse_percent (locale, text, &number, error);
   else if (scale > 0)

@@ -7,7 +7,6 @@
 
 #include "lep-form-build.h"
 #include "lep-record-dialog.h"
-#include "lep-record-panel.h"
 
 typedef struct
 {
@@ -114,51 +113,6 @@ is_shown_line (GtkWidget  *widget,
       return TRUE;
 
   return FALSE;
-}
-
-static void
-test_every_kind_has_a_page (Fixture      *fixture,
-                            gconstpointer data)
-{
-  guint          n_kinds;
-  const LepKind *kinds = lep_schema_kinds (&n_kinds);
-
-  for (guint i = 0; i < n_kinds; i++)
-    {
-      GtkWidget *panel = g_object_ref_sink (lep_record_panel_new (kinds[i].name));
-      LepTarget  target = { .kind = kinds[i].name };
-
-      g_test_message ("%s", kinds[i].name);
-      if (!g_str_equal (kinds[i].name, "outcome"))
-        lep_record_view_start_new (LEP_RECORD_VIEW (panel), fixture->laptop->workspace, &target);
-      g_assert_finalize_object (panel);
-    }
-}
-
-static void
-test_page_shows_its_record (Fixture      *fixture,
-                            gconstpointer data)
-{
-  static const char *const kinds[] = { "project", "partnership" };
-  const char              *ids[] = { fixture->project, PARTNERSHIP };
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      GtkWidget *panel = g_object_ref_sink (lep_record_panel_new (kinds[i]));
-      g_autoptr (LepRecord) record = get_record (fixture, kinds[i], ids[i]);
-      static const char *const tabs[] = { "money", "results", "members", "summary" };
-
-      lep_record_view_set_record (LEP_RECORD_VIEW (panel), fixture->laptop->workspace, record);
-      for (guint j = 0; j < G_N_ELEMENTS (tabs); j++)
-        {
-          LepTarget target = { .tab = tabs[j] };
-
-          lep_record_view_show_target (LEP_RECORD_VIEW (panel), &target);
-        }
-      g_assert_cmpstr (lep_record_panel_get_tab (LEP_RECORD_PANEL (panel)), ==, "summary");
-      g_assert_true (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
-      g_assert_finalize_object (panel);
-    }
 }
 
 static void
@@ -472,6 +426,32 @@ test_money_has_its_currency (Fixture      *fixture,
   g_assert_finalize_object (draft);
 }
 
+/* Amounts have the decimals of their currency, as lists and papers show them. */
+static void
+test_money_has_the_decimals_of_its_currency (Fixture      *fixture,
+                                             gconstpointer data)
+{
+  LepForm *form;
+
+  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "currency", "JPY");
+  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "grant", "1500000");
+  form = new_form (fixture);
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "grant")), ==, "1,500,000");
+  g_assert_false (lep_form_is_touched (form));
+  type_in (form, "grant", "1600000");
+  expect_stored (fixture, "grant", "1600000");
+
+  gtk_editable_set_text (get_entry (form, "cofinancing"), "7000");
+  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "currency", "JOD");
+  refresh (fixture, form);
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "grant")), ==, "1,600.000");
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "cofinancing")), ==, "7000");
+  g_assert_true (lep_form_flush (form));
+  expect_stored (fixture, "cofinancing", "7000000");
+  expect_stored (fixture, "grant", "1600000");
+  g_assert_finalize_object (form);
+}
+
 static void
 test_draft_asks_for_what_is_missing (Fixture      *fixture,
                                      gconstpointer data)
@@ -559,8 +539,6 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 
-  TEST (every_kind_has_a_page);
-  TEST (page_shows_its_record);
   TEST (shows_what_is_stored);
   TEST (saves_when_left);
   TEST (leaving_untouched_writes_nothing);
@@ -574,6 +552,7 @@ main (int   argc,
   TEST (unread_value_is_told_and_kept);
   TEST (conflict_and_absent_reference_are_marked);
   TEST (money_has_its_currency);
+  TEST (money_has_the_decimals_of_its_currency);
   TEST (draft_asks_for_what_is_missing);
   TEST (small_records_have_a_window);
   TEST (what_a_file_tells_is_not_typed);

@@ -175,6 +175,20 @@ test_a_line_is_typed_and_saved (Fixture      *fixture,
 }
 
 static void
+test_a_line_has_the_decimals_of_its_currency (Fixture      *fixture,
+                                              gconstpointer data)
+{
+  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "currency", "JPY");
+  g_free (laptop_put (fixture->laptop, NULL, "budget_line", NULL, "project", fixture->project, "heading", "1", "item", "Trainers",
+                      "quantity", "2000", "unit_cost", "150000", NULL));
+  open_tab (fixture, LEP_TYPE_MONEY_TAB);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (named (fixture, GTK_TYPE_ENTRY, "Cost of a unit: Trainers"))), ==, "150,000");
+  g_assert_true (shows (fixture, "300,000"));
+  type (fixture, "Cost of a unit: Trainers", "160000");
+  laptop_expect (fixture->laptop, "SELECT unit_cost FROM k_budget_line", "160000");
+}
+
+static void
 test_a_wrong_number_stays_and_is_told (Fixture      *fixture,
                                        gconstpointer data)
 {
@@ -420,6 +434,7 @@ main (int   argc,
   adw_init ();
 
   TEST (a_line_is_typed_and_saved);
+  TEST (a_line_has_the_decimals_of_its_currency);
   TEST (a_wrong_number_stays_and_is_told);
   TEST (what_is_refused_holds_the_project);
   TEST (a_new_line_throws_nothing_away);

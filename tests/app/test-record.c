@@ -524,6 +524,51 @@ test_a_missing_document_says_where_it_is (Fixture      *fixture,
   g_ptr_array_unref (holders);
 }
 
+static void
+test_every_kind_has_a_page (Fixture      *fixture,
+                            gconstpointer data)
+{
+  guint          n_kinds;
+  const LepKind *kinds = lep_schema_kinds (&n_kinds);
+
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      GtkWidget *panel = g_object_ref_sink (lep_record_panel_new (kinds[i].name));
+      LepTarget  target = { .kind = kinds[i].name };
+
+      g_test_message ("%s", kinds[i].name);
+      if (!g_str_equal (kinds[i].name, "outcome"))
+        lep_record_view_start_new (LEP_RECORD_VIEW (panel), fixture->laptop->workspace, &target);
+      g_assert_finalize_object (panel);
+    }
+}
+
+static void
+test_page_shows_its_record (Fixture      *fixture,
+                            gconstpointer data)
+{
+  static const char *const kinds[] = { "project", "partnership" };
+  const char              *ids[] = { fixture->project, PARTNERSHIP };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      GtkWidget *panel = g_object_ref_sink (lep_record_panel_new (kinds[i]));
+      g_autoptr (LepRecord) record = get_record (fixture, kinds[i], ids[i]);
+      static const char *const tabs[] = { "money", "results", "members", "summary" };
+
+      lep_record_view_set_record (LEP_RECORD_VIEW (panel), fixture->laptop->workspace, record);
+      for (guint j = 0; j < G_N_ELEMENTS (tabs); j++)
+        {
+          LepTarget target = { .tab = tabs[j] };
+
+          lep_record_view_show_target (LEP_RECORD_VIEW (panel), &target);
+        }
+      g_assert_cmpstr (lep_record_panel_get_tab (LEP_RECORD_PANEL (panel)), ==, "summary");
+      g_assert_true (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
+      g_assert_finalize_object (panel);
+    }
+}
+
 #define TEST(name) g_test_add ("/record/" #name, Fixture, NULL, set_up, test_##name, tear_down)
 
 int
@@ -533,6 +578,8 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 
+  TEST (every_kind_has_a_page);
+  TEST (page_shows_its_record);
   TEST (only_allowed_states_are_offered);
   TEST (a_state_is_one_click);
   TEST (choices_stay_while_somebody_chooses);
