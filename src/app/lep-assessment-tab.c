@@ -46,14 +46,6 @@ get_instrument (LepAssessmentTab *self)
   return lep_instrument (list->codes[MIN (position, list->n_codes - 1)].code);
 }
 
-static gboolean
-may_write (LepAssessmentTab *self)
-{
-  LepWorkspace *workspace = lep_tab_get_workspace (LEP_TAB (self));
-
-  return workspace != NULL && !lep_workspace_is_read_only (workspace);
-}
-
 static LepRecord *
 find_answer (GPtrArray  *answers,
              const char *item)
@@ -240,7 +232,7 @@ build_choice (LepAssessmentTab    *self,
                                 (guint) (lep_instrument_level (instrument, lep_record_get (answer, "answer")) + 1));
   gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (choice, 170, -1);
-  gtk_widget_set_sensitive (choice, may_write (self) && self->round != NULL);
+  gtk_widget_set_sensitive (choice, lep_tab_is_writable (LEP_TAB (self)) && self->round != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   lep_code_label ("assessment_item", item), -1);
   g_object_set_data (G_OBJECT (choice), "item", (gpointer) item);
@@ -259,7 +251,7 @@ build_details (LepAssessmentTab *self,
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, _ ("What shows it, what is planned, who answers for it"));
-  gtk_widget_set_sensitive (button, may_write (self) && self->round != NULL);
+  gtk_widget_set_sensitive (button, lep_tab_is_writable (LEP_TAB (self)) && self->round != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "item", (gpointer) item);
   g_signal_connect_object (button, "clicked", G_CALLBACK (details_clicked_cb), self, G_CONNECT_SWAPPED);
@@ -402,7 +394,7 @@ lep_assessment_tab_show (LepTab *tab)
   summary = summarise (self, instrument);
   gtk_label_set_label (self->summary_label, summary);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assessment.print", self->round != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "assessment.new-round", may_write (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "assessment.new-round", lep_tab_is_writable (LEP_TAB (self)));
   if (focused >= 0)
     gtk_widget_child_focus (g_ptr_array_index (self->rows, (guint) focused), GTK_DIR_TAB_FORWARD);
 }

@@ -140,7 +140,7 @@ copy_grid_action_cb (GtkWidget  *widget,
 static void
 lep_call_tab_show (LepTab *tab)
 {
-  gboolean writable = !lep_workspace_is_read_only (lep_tab_get_workspace (tab));
+  gboolean writable = lep_tab_is_writable (tab);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (tab), "call.committee", writable);
   gtk_widget_action_set_enabled (GTK_WIDGET (tab), "call.copy-grid", writable);

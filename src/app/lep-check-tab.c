@@ -56,7 +56,7 @@ show_receipt (LepCheckTab *self)
   const char              *received = lep_record_get (application, "received_at");
   gboolean                 is_invited = is_in_state (self, "full_draft", "full_draft");
   gboolean                 is_late = deadline != NULL && received != NULL && g_strcmp0 (received, deadline) > 0;
-  gboolean                 writable = !lep_workspace_is_read_only (lep_tab_get_workspace (tab));
+  gboolean                 writable = lep_tab_is_writable (tab);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -226,7 +226,7 @@ show_result (LepCheckTab *self,
              gboolean     may_decide)
 {
   const char      *decided = lep_record_get (lep_tab_get_record (LEP_TAB (self)), "decided_on");
-  gboolean         is_closed = !may_decide && !lep_workspace_is_read_only (lep_tab_get_workspace (LEP_TAB (self)));
+  gboolean         is_closed = !may_decide && lep_tab_is_writable (LEP_TAB (self));
   guint            n_no = 0, n_open = 0;
   g_autofree char *text = NULL, *all = NULL;
 
@@ -266,7 +266,7 @@ static void
 lep_check_tab_show (LepTab *tab)
 {
   LepCheckTab *self = LEP_CHECK_TAB (tab);
-  gboolean     writable = !lep_workspace_is_read_only (lep_tab_get_workspace (tab));
+  gboolean     writable = lep_tab_is_writable (tab);
   gboolean     waits = is_in_state (self, "received", "full_received");
   gboolean     receiving = gtk_widget_is_focus (self->receive_button);
   g_autoptr (GPtrArray) requirements = list_requirements (self);

@@ -27,15 +27,6 @@ struct _LepDocumentsTab
 
 G_DEFINE_FINAL_TYPE (LepDocumentsTab, lep_documents_tab, LEP_TYPE_TAB)
 
-static gboolean
-may_add (LepDocumentsTab *self)
-{
-  LepTab *tab = LEP_TAB (self);
-
-  return lep_tab_get_record (tab) != NULL && !lep_workspace_is_read_only (lep_tab_get_workspace (tab)) &&
-         !lep_record_is_deleted (lep_tab_get_record (tab));
-}
-
 static void
 show_chooser (LepDocumentsTab     *self,
               const char          *title,
@@ -57,7 +48,7 @@ add (LepDocumentsTab *self,
 {
   LepWindow *window = lep_window_of (GTK_WIDGET (self));
 
-  if (window != NULL && may_add (self) && files != NULL)
+  if (window != NULL && lep_tab_is_writable (LEP_TAB (self)) && files != NULL)
     lep_document_attach (window, lep_tab_get_record (LEP_TAB (self)), files);
 }
 
@@ -174,7 +165,7 @@ add_row (LepDocumentsTab *self,
          GHashTable      *holders)
 {
   GPtrArray *of = document->sha256 != NULL ? g_hash_table_lookup (holders, document->sha256) : NULL;
-  GtkWidget *row = lep_document_row_new (document, of, may_add (self));
+  GtkWidget *row = lep_document_row_new (document, of, lep_tab_is_writable (LEP_TAB (self)));
 
   g_signal_connect_object (row, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
@@ -196,7 +187,7 @@ describe (LepDocumentsTab *self,
           GPtrArray       *documents,
           GHashTable      *holders)
 {
-  GString *text = g_string_new (may_add (self) ? "1" : "0");
+  GString *text = g_string_new (lep_tab_is_writable (LEP_TAB (self)) ? "1" : "0");
 
   for (guint i = 0; i < documents->len; i++)
     {
@@ -235,7 +226,7 @@ lep_documents_tab_show (LepTab *tab)
   g_autofree char *shown = NULL;
   GtkWidget       *row;
 
-  gtk_widget_set_visible (self->add_button, may_add (self));
+  gtk_widget_set_visible (self->add_button, lep_tab_is_writable (LEP_TAB (self)));
   if (documents != NULL)
     holders = is_any_missing (documents) ? lep_share_holders (workspace, &error) : g_hash_table_new (g_str_hash, g_str_equal);
   if (holders == NULL)

@@ -115,8 +115,7 @@ static void
 lep_meeting_tab_show (LepTab *tab)
 {
   gtk_widget_set_visible (LEP_MEETING_TAB (tab)->members_button,
-                          !lep_workspace_is_read_only (lep_tab_get_workspace (tab)) &&
-                            lep_record_get (lep_tab_get_record (tab), "partnership") != NULL);
+                          lep_tab_is_writable (tab) && lep_record_get (lep_tab_get_record (tab), "partnership") != NULL);
 }
 
 static void

@@ -164,7 +164,7 @@ static void
 show_due (LepMoneyTab           *self,
           const LepProjectMoney *money)
 {
-  gboolean can_write = !lep_workspace_is_read_only (lep_tab_get_workspace (LEP_TAB (self)));
+  gboolean can_write = lep_tab_is_writable (LEP_TAB (self));
 
   g_clear_pointer (&self->due_id, g_free);
   for (guint i = 0; i < money->tranches->len && self->due_id == NULL; i++)

@@ -83,9 +83,11 @@ dup_context (LepRecordPanel *self)
 static void
 show_bar (LepRecordPanel *self)
 {
-  g_autofree char *line = lep_record_label (self->workspace, self->record);
+  g_autofree char *name = lep_record_label (self->workspace, self->record);
+  gboolean         is_deleted = lep_record_is_deleted (self->record);
+  g_autofree char *line = is_deleted ? g_strdup_printf (_ ("%s (deleted)"), name) : g_strdup (name);
   g_autofree char *context = dup_context (self);
-  gboolean         writable = !lep_workspace_is_read_only (self->workspace);
+  gboolean         writable = !lep_workspace_is_read_only (self->workspace) && !is_deleted;
 
   gtk_label_set_label (self->name_label, line);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), line);

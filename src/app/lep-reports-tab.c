@@ -78,7 +78,7 @@ lep_reports_tab_show (LepTab *tab)
     }
 
   gtk_widget_set_visible (self->empty_label, gtk_widget_get_first_child (GTK_WIDGET (self->cards)) == NULL);
-  gtk_widget_set_visible (self->add_button, !lep_workspace_is_read_only (workspace) && !lep_record_is_deleted (project));
+  gtk_widget_set_visible (self->add_button, lep_tab_is_writable (tab));
 }
 
 static void

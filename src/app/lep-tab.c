@@ -126,6 +126,15 @@ lep_tab_get_record (LepTab *self)
   return PRIVATE (self)->record;
 }
 
+/* Returns: whether what the tab shows can be worked on: a deleted record is only looked at */
+gboolean
+lep_tab_is_writable (LepTab *self)
+{
+  g_return_val_if_fail (LEP_IS_TAB (self), FALSE);
+
+  return PRIVATE (self)->record != NULL && !lep_workspace_is_read_only (PRIVATE (self)->workspace) && !lep_record_is_deleted (PRIVATE (self)->record);
+}
+
 /**
  * lep_find_asking:
  *

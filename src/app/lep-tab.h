@@ -29,6 +29,7 @@ struct _LepTabClass
 
 LepWorkspace *lep_tab_get_workspace (LepTab *self);
 LepRecord    *lep_tab_get_record (LepTab *self);
+gboolean      lep_tab_is_writable (LepTab *self);
 void          lep_tab_set_record (LepTab       *self,
                                   LepWorkspace *workspace,
                                   LepRecord    *record);
