@@ -6,6 +6,7 @@
 #include "lep-record-list.h"
 
 #include "lep-deleted-row.h"
+#include "lep-field-text.h"
 #include "lep-window.h"
 
 #include "lep-deleted-page.h"
@@ -130,7 +131,7 @@ restore_clicked_cb (LepDeletedPage *self,
                     LepRecord      *record)
 {
   LepWindow       *window = lep_window_of (GTK_WIDGET (self));
-  g_autofree char *title = lep_record_dup_title (record);
+  g_autofree char *title = lep_record_label (lep_page_get_workspace (LEP_PAGE (self)), record);
   g_autoptr (LepEdit) edit = lep_edit_new (lep_page_get_workspace (LEP_PAGE (self)));
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
@@ -168,14 +169,14 @@ static void
 bind_row_cb (LepDeletedPage *self,
              GtkListItem    *item)
 {
-  lep_deleted_row_set_record (LEP_DELETED_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  lep_deleted_row_set_record (LEP_DELETED_ROW (gtk_list_item_get_child (item)), lep_page_get_workspace (LEP_PAGE (self)), gtk_list_item_get_item (item));
 }
 
 static void
 unbind_row_cb (LepDeletedPage *self,
                GtkListItem    *item)
 {
-  lep_deleted_row_set_record (LEP_DELETED_ROW (gtk_list_item_get_child (item)), NULL);
+  lep_deleted_row_set_record (LEP_DELETED_ROW (gtk_list_item_get_child (item)), NULL, NULL);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "lep-format.h"
 
+#include "lep-field-text.h"
 #include "lep-language.h"
 
 #include "lep-deleted-row.h"
@@ -85,10 +86,12 @@ lep_deleted_row_new (gboolean can_restore)
 
 /**
  * lep_deleted_row_set_record:
+ * @workspace: (nullable): where references find their names
  * @record: (nullable): %NULL when the row is put away by its list
  */
 void
 lep_deleted_row_set_record (LepDeletedRow *self,
+                            LepWorkspace  *workspace,
                             LepRecord     *record)
 {
   g_autofree char *title = NULL, *time = NULL, *detail = NULL;
@@ -101,7 +104,7 @@ lep_deleted_row_set_record (LepDeletedRow *self,
     return;
 
   zone = g_time_zone_new_local ();
-  title = lep_record_dup_title (record);
+  title = lep_record_label (workspace, record);
   time = lep_format_time (lep_language_locale (), lep_record_get_changed_at (record), zone, LEP_DATE_LONG);
   /* Translators: kind of record, and when it was last changed */
   detail = g_strdup_printf (_ ("%s · last changed on %s"),

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (LepDeletedRow, lep_deleted_row, LEP, DELETED_ROW, GtkBox)
 
 GtkWidget *lep_deleted_row_new (gboolean can_restore);
 void       lep_deleted_row_set_record (LepDeletedRow *self,
+                                       LepWorkspace  *workspace,
                                        LepRecord     *record);
 
 G_END_DECLS

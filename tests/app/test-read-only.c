@@ -133,6 +133,46 @@ test_a_record_offers_no_change (AppTest      *test,
   app_close (window);
 }
 
+static gboolean
+is_seen (GtkWidget    *widget,
+         gconstpointer text)
+{
+  return app_is_label (widget, text) && gtk_widget_get_mapped (widget);
+}
+
+/* What was deleted is looked at: it says that it is, and takes nothing more. */
+static void
+test_a_deleted_record_says_so (AppTest      *test,
+                               gconstpointer data)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (LepEdit) end = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *partnership = NULL, *meeting = NULL;
+  LepWindow       *window = app_open (test);
+
+  lep_edit_row (edit, NULL, "partnership", NULL, &error);
+  lep_edit_set (edit, "name", "LEP");
+  partnership = g_strdup (lep_edit_last_id (edit));
+  lep_edit_row (edit, NULL, "meeting", NULL, &error);
+  lep_edit_set (edit, "partnership", partnership);
+  lep_edit_set (edit, "kind", "quarterly");
+  lep_edit_set (edit, "held_on", "2026-03-01");
+  lep_edit_commit (edit, &error);
+  meeting = g_strdup (lep_edit_last_id (edit));
+  lep_edit_delete (end, NULL, "meeting", meeting, &error);
+  lep_edit_commit (end, &error);
+  g_assert_no_error (error);
+
+  lep_window_open_record (window, "meeting", meeting, NULL);
+  app_settle ();
+  g_assert_nonnull (app_find (GTK_WIDGET (window), is_seen, "Quarterly meeting · 1 Mar 2026 (deleted)"));
+  g_assert_null (app_find (GTK_WIDGET (window), is_seen, "Add all members of the partnership"));
+  lep_window_go (window, "deleted", NULL);
+  app_wait_until (app_find (GTK_WIDGET (lep_window_get_page (window)), is_seen, "Quarterly meeting · 1 Mar 2026") != NULL);
+  app_close (window);
+}
+
 #define TEST(name) g_test_add ("/read-only/" #name, AppTest, "empty", app_set_up, test_##name, app_tear_down)
 
 int
@@ -144,6 +184,7 @@ main (int   argc,
 
   TEST (pages_offer_no_change);
   TEST (a_record_offers_no_change);
+  TEST (a_deleted_record_says_so);
 
   return g_test_run ();
 }

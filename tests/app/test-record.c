@@ -9,7 +9,6 @@
 #include "lep-history-tab.h"
 #include "lep-query.h"
 #include "lep-record-dialog.h"
-#include "lep-meeting-tab.h"
 #include "lep-record-panel.h"
 #include "lep-related-row.h"
 #include "lep-share.h"
@@ -324,31 +323,6 @@ test_related_records_keep_the_focus (Fixture      *fixture,
   g_assert_finalize_object (panel);
 }
 
-/* What was deleted is looked at, and says that it is. */
-static void
-test_a_deleted_record_says_so (Fixture      *fixture,
-                               gconstpointer data)
-{
-  g_autofree char *meeting = laptop_put (fixture->laptop, NULL, "meeting", NULL, "partnership", PARTNERSHIP, "held_on", "2026-03-01",
-                                         "kind", "quarterly", NULL);
-  GtkWidget       *panel = open_tab (fixture, "meeting", meeting, "summary");
-  GtkWidget       *parent = g_object_ref_sink (gtk_label_new ("a page"));
-  g_autoptr (LepRecord) record = get_record (fixture, "meeting", meeting);
-  g_autoptr (GPtrArray) tabs = g_ptr_array_new ();
-
-  g_assert_true (shows (panel, "Quarterly meeting · 1 Mar 2026"));
-  lep_record_delete (parent, fixture->laptop->workspace, record);
-  g_clear_object (&record);
-  record = get_record (fixture, "meeting", meeting);
-  lep_record_view_set_record (LEP_RECORD_VIEW (panel), fixture->laptop->workspace, record);
-  g_assert_true (shows (panel, "Quarterly meeting · 1 Mar 2026 (deleted)"));
-  collect (panel, LEP_TYPE_MEETING_TAB, tabs);
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (gtk_widget_get_template_child (g_ptr_array_index (tabs, 0),
-                                                                                     LEP_TYPE_MEETING_TAB, "members_button"))));
-  g_assert_finalize_object (parent);
-  g_assert_finalize_object (panel);
-}
-
 static void
 test_removing_takes_what_belongs_to_it (Fixture      *fixture,
                                         gconstpointer data)
@@ -613,7 +587,6 @@ main (int   argc,
   TEST (related_records_are_listed);
   TEST (related_records_go_on);
   TEST (related_records_keep_the_focus);
-  TEST (a_deleted_record_says_so);
   TEST (removing_takes_what_belongs_to_it);
   TEST (history_tells_old_and_new);
   TEST (history_does_not_go_by_clocks);
