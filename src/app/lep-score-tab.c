@@ -37,7 +37,6 @@ struct _LepScoreTab
   GtkListBox     *criteria;
   GtkWidget      *matrix_box;
   GtkLabel       *closed_label;
-  GtkWidget      *matrix_scroll;
   LepScoreMatrix *matrix;
 
   LepCallRanking *ranking;
@@ -364,7 +363,7 @@ lep_score_tab_show (LepTab *tab)
   gtk_widget_show (self->matrix_box);
   gtk_label_set_label (self->closed_label, closed != NULL ? closed : "");
   gtk_widget_set_visible (GTK_WIDGET (self->closed_label), closed != NULL);
-  gtk_widget_set_visible (self->matrix_scroll, is_open);
+  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->matrix), GTK_TYPE_SCROLLED_WINDOW), is_open);
   gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (self->matrix_box)), self->matrix_box, is_open ? NULL : self->sheet_box);
   gtk_widget_set_visible (self->banner, is_open && application->rank.diverges);
   if (is_open)
@@ -521,7 +520,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, criteria);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, matrix_box);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, closed_label);
-  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, matrix_scroll);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, matrix);
   gtk_widget_class_bind_template_callback (widget_class, sheet_chosen_cb);
 }
