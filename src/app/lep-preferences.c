@@ -43,37 +43,60 @@ static const int scales[] = { 75, 90, 100, 110, 125, 150, 175, 200 };
 
 /* --- Who --- */
 
+/* What is kept of who works here. */
+static char *
+dup_answer (LepPreferences *self,
+            const char     *key)
+{
+  char *value = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!lep_workspace_get_meta (lep_window_get_workspace (self->window), key, &value, &error))
+    g_debug ("%s: %s", key, error->message);
+  return value != NULL ? value : g_strdup ("");
+}
+
 static void
 fill_who (LepPreferences *self)
 {
-  LepWorkspace *workspace = lep_window_get_workspace (self->window);
-  const struct
-  {
-    const char  *key;
-    AdwEntryRow *row;
-  } answers[] = {
-    { LEP_META_PERSON, self->person_row },
-    { LEP_META_LABEL, self->label_row },
-    { LEP_META_PLACE, self->place_row },
-  };
+  LepWorkspace    *workspace = lep_window_get_workspace (self->window);
+  g_autofree char *person = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *place = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->who_group), workspace != NULL && !lep_workspace_is_read_only (workspace));
   if (workspace == NULL)
     return;
 
-  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
-    {
-      g_autofree char *value = NULL;
-      g_autoptr (GError) error = NULL;
-
-      if (!lep_workspace_get_meta (workspace, answers[i].key, &value, &error))
-        g_debug ("%s: %s", answers[i].key, error->message);
-      gtk_editable_set_text (GTK_EDITABLE (answers[i].row), value != NULL ? value : "");
-    }
+  person = dup_answer (self, LEP_META_PERSON);
+  label = dup_answer (self, LEP_META_LABEL);
+  place = dup_answer (self, LEP_META_PLACE);
+  gtk_editable_set_text (GTK_EDITABLE (self->person_row), person);
+  gtk_editable_set_text (GTK_EDITABLE (self->label_row), label);
+  gtk_editable_set_text (GTK_EDITABLE (self->place_row), place);
 }
 
-static void
-who_applied_cb (LepPreferences *self)
+static gboolean
+is_who_changed (LepPreferences *self)
+{
+  g_autofree char *person = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *place = NULL;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->who_group)))
+    return FALSE;
+
+  person = dup_answer (self, LEP_META_PERSON);
+  label = dup_answer (self, LEP_META_LABEL);
+  place = dup_answer (self, LEP_META_PLACE);
+  return !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->person_row)), person) ||
+         !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->label_row)), label) ||
+         !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->place_row)), place);
+}
+
+/* Returns: FALSE if something is missing; that is said */
+static gboolean
+apply_who (LepPreferences *self)
 {
   LepWho who = {
     .label = gtk_editable_get_text (GTK_EDITABLE (self->label_row)),
@@ -86,11 +109,29 @@ who_applied_cb (LepPreferences *self)
     {
       adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self),
                                         adw_toast_new (_ ("Your name and the laptop's must be filled in.")));
-      return;
+      return FALSE;
     }
 
   if (!lep_identity_set_who (lep_window_get_workspace (self->window), &who, &error))
     lep_window_report_error (self->window, _ ("This could not be noted"), error);
+  return TRUE;
+}
+
+static void
+who_applied_cb (LepPreferences *self)
+{
+  apply_who (self);
+}
+
+/* What was typed and not applied is noted, as the rows without a button are. */
+static gboolean
+lep_preferences_close_request (GtkWindow *window)
+{
+  LepPreferences *self = LEP_PREFERENCES (window);
+
+  if (is_who_changed (self) && !apply_who (self))
+    return TRUE;
+  return GTK_WINDOW_CLASS (lep_preferences_parent_class)->close_request (window);
 }
 
 /* --- Language and text --- */
@@ -302,6 +343,7 @@ lep_preferences_class_init (LepPreferencesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lep_preferences_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = lep_preferences_close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, LepPreferences, who_group);

@@ -178,18 +178,34 @@ backup_chosen_cb (GtkNativeDialog *dialog,
                       job, (GDestroyNotify) backup_job_free);
 }
 
+/* "Workspace-2026-06-30.lep", or with "-2" where the day has a copy in the folder. */
+static char *
+dup_backup_name (LepWindow  *self,
+                 const char *folder)
+{
+  g_autofree char *today = lep_window_dup_today ();
+  g_autofree char *base = g_path_get_basename (self->path);
+
+  if (g_str_has_suffix (base, ".lep"))
+    base[strlen (base) - strlen (".lep")] = '\0';
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *number = i > 1 ? g_strdup_printf ("-%u", i) : g_strdup ("");
+      g_autofree char *name = g_strdup_printf ("%s-%s%s.lep", base, today, number);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&name);
+    }
+}
+
 /* Asks where a copy of the whole workspace is to be kept. */
 void
 lep_window_choose_backup (LepWindow *self)
 {
-  g_autofree char *folder = g_settings_get_string (self->settings, "backup-folder");
-  g_autofree char *today = lep_window_dup_today ();
-  g_autofree char *base = g_path_get_basename (self->path);
-  g_autofree char *name = NULL;
-
-  if (g_str_has_suffix (base, ".lep"))
-    base[strlen (base) - strlen (".lep")] = '\0';
-  name = g_strdup_printf ("%s-%s.lep", base, today);
+  g_autofree char *chosen = g_settings_get_string (self->settings, "backup-folder");
+  g_autofree char *folder = *chosen != '\0' ? g_strdup (chosen) : g_path_get_dirname (self->path);
+  g_autofree char *name = dup_backup_name (self, folder);
 
   show_chooser (self, _ ("Keep a copy of this workspace"), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Workspaces"), "lep",
                 folder, G_CALLBACK (backup_chosen_cb));

@@ -10,6 +10,7 @@
 #include "lep-language.h"
 #include "lep-page-table.h"
 #include "lep-preferences.h"
+#include "lep-window-private.h"
 #include "lep-sidebar-row.h"
 
 static void
@@ -338,7 +339,69 @@ test_toasts_in_quick_succession (AppTest      *test,
   app_close (window);
 }
 
-/* From one to the next and back, again: no text of the one before stays. */
+/* A typed name is noted though its tick was not pressed; without a name it stays open. */
+static void
+test_a_typed_name_is_kept (AppTest      *test,
+                           gconstpointer data)
+{
+  LepWindow       *window = app_open (test);
+  GtkWidget       *preferences = lep_preferences_new (window);
+  GtkEditable     *row = GTK_EDITABLE (gtk_widget_get_template_child (preferences, LEP_TYPE_PREFERENCES, "person_row"));
+  g_autofree char *person = NULL;
+  gboolean         stays;
+
+  gtk_window_present (GTK_WINDOW (preferences));
+  gtk_editable_set_text (row, "");
+  g_signal_emit_by_name (preferences, "close-request", &stays);
+  g_assert_true (stays);
+  gtk_editable_set_text (row, "Clerk");
+  g_signal_emit_by_name (preferences, "close-request", &stays);
+  g_assert_false (stays);
+  lep_workspace_get_meta (test->workspace, LEP_META_PERSON, &person, NULL);
+  g_assert_cmpstr (person, ==, "Clerk");
+  gtk_window_destroy (GTK_WINDOW (preferences));
+  app_close (window);
+}
+
+static GtkFileChooser *
+find_chooser (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) dialog = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_FILE_CHOOSER (dialog) && gtk_widget_get_visible (dialog))
+        return GTK_FILE_CHOOSER (dialog);
+    }
+  return NULL;
+}
+
+/* Beside the workspace, as the preferences say, and under a name that is free. */
+static void
+test_a_copy_is_offered_where_it_can_be (AppTest      *test,
+                                        gconstpointer data)
+{
+  LepWindow       *window = app_open (test);
+  g_autofree char *today = lep_window_dup_today ();
+  g_autofree char *name = g_strdup_printf ("test-%s.lep", today);
+  g_autofree char *second = g_strdup_printf ("test-%s-2.lep", today);
+  g_autofree char *path = g_build_filename (test->dir, name, NULL);
+  g_autofree char *offered = NULL;
+  g_autoptr (GFile) folder = NULL;
+  GtkFileChooser *chooser;
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  lep_window_choose_backup (window);
+  app_wait_until ((chooser = find_chooser ()) != NULL);
+  offered = gtk_file_chooser_get_current_name (chooser);
+  g_assert_cmpstr (offered, ==, second);
+  app_wait_until ((folder = gtk_file_chooser_get_current_folder (chooser)) != NULL);
+  g_assert_cmpstr (g_file_peek_path (folder), ==, test->dir);
+  app_close (window);
+}
+
 /* What was chosen can be given up again; where nothing was, nothing offers it. */
 static void
 test_a_chosen_folder_can_be_given_up (AppTest      *test,
@@ -363,6 +426,7 @@ test_a_chosen_folder_can_be_given_up (AppTest      *test,
   app_close (window);
 }
 
+/* From one to the next and back, again: no text of the one before stays. */
 static void
 test_languages_replace_each_other (AppTest      *test,
                                    gconstpointer data)
@@ -407,6 +471,8 @@ main (int    argc,
   ADD ("toast-stays-in-the-status-line", test_toast_stays_in_the_status_line);
   ADD ("toasts-in-quick-succession", test_toasts_in_quick_succession);
   ADD ("every-control-has-a-name", test_every_control_has_a_name);
+  ADD ("a-typed-name-is-kept", test_a_typed_name_is_kept);
+  ADD ("a-copy-is-offered-where-it-can-be", test_a_copy_is_offered_where_it_can_be);
   ADD ("languages-replace-each-other", test_languages_replace_each_other);
 #undef ADD
 
