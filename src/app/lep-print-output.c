@@ -15,6 +15,7 @@ typedef struct
   LepWindow      *window; /* likewise */
   LepReportFormat format;
   char           *path;
+  GApplication   *held; /* until the file is written */
 } Output;
 
 static Output *
@@ -37,6 +38,9 @@ output_free (Output *self)
   lep_printed_unref (self->printed);
   g_clear_weak_pointer (&self->dialog);
   g_clear_weak_pointer (&self->window);
+  if (self->held != NULL)
+    g_application_release (self->held);
+  g_clear_object (&self->held);
   g_free (self->path);
   g_free (self);
 }
@@ -207,14 +211,18 @@ path_of (GFile          *file,
   return g_strconcat (path, ending, NULL);
 }
 
-/* Saves it to the path of @job, which it takes. */
+/* Saves it to the path of @job, which it takes. Who closes the program meanwhile has
+ * the file too: the program ends when it is written. */
 static void
 save (Output *job)
 {
+  GApplication *application = job->window != NULL ? (GApplication *) gtk_window_get_application (GTK_WINDOW (job->window)) : NULL;
   g_autoptr (GError) error = NULL;
 
   if (job->window != NULL && lep_workspace_check_target (lep_window_get_workspace (job->window), job->path, &error))
     {
+      if (g_set_object (&job->held, application))
+        g_application_hold (job->held);
       lep_job_run_quietly (GTK_WIDGET (job->window), NULL, save_in_thread, saved_cb, job, (GDestroyNotify) output_free);
       return;
     }
