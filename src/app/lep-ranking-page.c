@@ -357,6 +357,9 @@ ranking_read_cb (LepPage      *page,
 
   if (error != NULL)
     {
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      if (self->ranking != NULL)
+        show_ranking (self); /* what was shown before */
       if (window != NULL)
         lep_window_report_error (window, _ ("The ranking could not be read"), error);
       return;
@@ -413,10 +416,9 @@ lep_ranking_page_show_target (LepPage         *page,
   LepRankingPage *self = LEP_RANKING_PAGE (page);
   g_autoptr (LepRecord) call = NULL;
   g_autofree char *subtitle = NULL;
-  g_autofree char *id = NULL;
+  const char      *known = target->id != NULL ? target->id : self->call;
+  g_autofree char *id = known != NULL ? g_strdup (known) : lep_call_dup_latest (lep_page_get_workspace (page));
 
-  id = target->id != NULL ? g_strdup (target->id) : self->call != NULL ? g_strdup (self->call)
-                                                                       : lep_call_dup_latest (lep_page_get_workspace (page));
   if (g_strcmp0 (id, self->call) != 0)
     {
       g_free (self->call);
