@@ -330,6 +330,12 @@ folder_response_cb (GtkNativeDialog     *chooser,
     return;
 
   folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  if (folder == NULL || g_file_peek_path (folder) == NULL)
+    {
+      lep_window_say (self->window, _ ("The bundle was not made"),
+                      _ ("That place is no folder of this laptop. Choose a folder here, or a stick."));
+      return;
+    }
   job = read_job (self);
   job->target = g_file_get_path (folder);
   if (lep_window_run_job (self->window, _ ("Making the bundle"), GTK_WIDGET (self->window),
