@@ -23,9 +23,8 @@ struct _LepScoreTab
 {
   LepTab          parent_instance;
 
-  GtkWidget      *banner;
   GtkLabel       *banner_label;
-  GtkWidget      *third_button;
+  GtkWidget      *third_button; /* in the banner, with that label */
   GtkWidget      *sheet_box;
   GtkDropDown    *sheet_drop;
   GtkLabel       *state_pill;
@@ -350,7 +349,7 @@ lep_score_tab_show (LepTab *tab)
     {
       clear_rows (self);
       gtk_widget_hide (self->matrix_box);
-      gtk_widget_hide (self->banner);
+      gtk_widget_hide (gtk_widget_get_parent (self->third_button));
       gtk_widget_hide (self->final_button);
       gtk_widget_hide (gtk_widget_get_parent (self->final_button));
       return;
@@ -365,7 +364,7 @@ lep_score_tab_show (LepTab *tab)
   gtk_widget_set_visible (GTK_WIDGET (self->closed_label), closed != NULL);
   gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->matrix), GTK_TYPE_SCROLLED_WINDOW), is_open);
   gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (self->matrix_box)), self->matrix_box, is_open ? NULL : self->sheet_box);
-  gtk_widget_set_visible (self->banner, is_open && application->rank.diverges);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->third_button), is_open && application->rank.diverges);
   if (is_open)
     {
       g_autofree char *apart = lep_ranking_words_divergence (&application->rank);
@@ -506,7 +505,6 @@ lep_score_tab_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, banner);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, banner_label);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, third_button);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, sheet_box);
