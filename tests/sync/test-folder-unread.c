@@ -122,9 +122,13 @@ test_cancelled_at_a_file (Fixture      *fixture,
   const LepFolderOptions options = { 0 };
   g_autoptr (LepFolder) folder = lep_folder_new (fixture->stick);
   g_autoptr (LepFolderRound) round = NULL;
+  g_autofree char *given = NULL, *first = g_build_filename (fixture->stick, "0.lepx", NULL);
   g_autoptr (GError) error = NULL;
 
   make_two (fixture);
+  set_field (fixture->b, NULL, "organisation", ORGANISATION, "short_name", "EO");
+  given = give (fixture, fixture->b, fixture->a);
+  g_assert_cmpint (g_rename (given, first), ==, 0);
   g_clear_object (&fixture->a->workspace);
   traced = g_cancellable_new ();
   sqlite3_auto_extension ((void (*) (void)) trace_cb);
