@@ -6,6 +6,7 @@
 
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-project.h"
 #include "lep-query.h"
 
 #include "lep-result-columns.h"
@@ -43,26 +44,17 @@ find_range (LepWorkspace *workspace,
             char          to[11],
             GError      **error)
 {
-  g_autoptr (LepQuery) query = lep_query_new ("outcome");
-  g_autoptr (GPtrArray) outcomes = NULL;
+  char first[11], last[11];
 
   *from = '\0';
   *to = '\0';
   stretch (from, to, lep_record_get (project, "start"), lep_record_get (project, "end"));
   stretch (from, to, lep_record_get (project, "end"), lep_record_get (project, "start"));
 
-  lep_query_add_filter (query, "project", lep_record_get_id (project));
-  outcomes = lep_query_run (workspace, query, error);
-  if (outcomes == NULL)
+  if (!lep_project_last_days (workspace, lep_record_get_id (project), first, last, error))
     return FALSE;
 
-  for (guint i = 0; i < outcomes->len; i++)
-    {
-      const char *day = lep_record_get (g_ptr_array_index (outcomes, i), "to");
-
-      stretch (from, to, day, day);
-    }
-
+  stretch (from, to, first, last);
   return TRUE;
 }
 
@@ -195,15 +187,15 @@ lep_result_columns (LepWorkspace    *workspace,
   g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (column_free);
   g_autoptr (GPtrArray) periods = NULL;
   g_autoptr (LepQuery) query = lep_query_new ("period");
-  char from[11];
-  char to[11];
+  char from[11] = "";
+  char to[11] = "";
 
   g_return_val_if_fail (LEP_IS_RECORD (project), NULL);
 
   lep_query_add_filter (query, "project", lep_record_get_id (project));
   lep_query_set_sort (query, "from", FALSE);
   periods = lep_query_run (workspace, query, error);
-  if (periods == NULL || !find_range (workspace, project, from, to, error))
+  if (periods == NULL || (by != LEP_COLUMNS_PERIOD && !find_range (workspace, project, from, to, error)))
     return NULL;
 
   if (by == LEP_COLUMNS_PERIOD)

@@ -416,16 +416,18 @@ lep_results_matrix_init (LepResultsMatrix *self)
 
 /**
  * lep_results_matrix_fill:
+ * @results: (element-type LepProjectResult): of the project
+ * @columns: (element-type LepResultColumn): what they are shown by
  * @dimension: (nullable): how to split each figure; %NULL = not at all
  */
 void
 lep_results_matrix_fill (LepResultsMatrix *self,
                          LepWorkspace     *workspace,
                          LepRecord        *project,
-                         LepResultColumns  by,
+                         GPtrArray        *results,
+                         GPtrArray        *columns,
                          const char       *dimension)
 {
-  g_autoptr (GPtrArray) results = NULL;
   GtkWidget *child;
   int        row = 1;
 
@@ -440,11 +442,7 @@ lep_results_matrix_fill (LepResultsMatrix *self,
   g_set_object (&self->project, project);
   lep_set_str (&self->dimension, dimension);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
-  self->columns = lep_result_columns (workspace, project, by, NULL);
-  results = lep_project_results (workspace, lep_record_get_id (project), NULL);
-  if (self->columns == NULL || results == NULL)
-    return;
-
+  self->columns = g_ptr_array_ref (columns);
   add_heads (self);
   for (guint i = 0; i < results->len; i++)
     row = add_result (self, g_ptr_array_index (results, i), row);

@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (LepResultsMatrix, lep_results_matrix, LEP, RESULTS_MATRIX,
 void lep_results_matrix_fill (LepResultsMatrix *self,
                               LepWorkspace     *workspace,
                               LepRecord        *project,
-                              LepResultColumns  by,
+                              GPtrArray        *results,
+                              GPtrArray        *columns,
                               const char       *dimension);
 
 G_END_DECLS

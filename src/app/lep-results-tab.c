@@ -94,11 +94,11 @@ describe_published (LepTab             *tab,
 
 /* What somebody published about this project stands beside what there is now. */
 static void
-show_published (LepResultsTab *self)
+show_published (LepResultsTab *self,
+                GPtrArray     *results)
 {
   LepTab    *tab = LEP_TAB (self);
   LepRecord *project = lep_tab_get_record (tab);
-  g_autoptr (GPtrArray) results = lep_project_results (lep_tab_get_workspace (tab), lep_record_get_id (project), NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_clear_pointer (&self->published_id, g_free);
@@ -139,8 +139,9 @@ show_lock (LepResultsTab *self,
   gtk_widget_set_visible (self->lock_box, locked);
 }
 
-static void
-fill (LepResultsTab *self)
+/* Returns: (transfer full) (nullable): the results that are shown */
+static GPtrArray *
+fill_results (LepResultsTab *self)
 {
   LepTab          *tab = LEP_TAB (self);
   LepWorkspace    *workspace = lep_tab_get_workspace (tab);
@@ -151,22 +152,33 @@ fill (LepResultsTab *self)
   g_autoptr (GPtrArray) columns = NULL;
 
   if (workspace == NULL)
-    return;
+    return NULL;
 
   results = lep_project_results (workspace, lep_record_get_id (project), NULL);
   columns = lep_result_columns (workspace, project, by, NULL);
   gtk_widget_set_visible (self->add_button, lep_tab_is_writable (tab));
   gtk_stack_set_visible_child_name (self->stack, results != NULL && results->len > 0 ? "matrix" : "empty");
-  lep_results_matrix_fill (self->matrix, workspace, project, by,
-                           split < G_N_ELEMENTS (dimensions) ? dimensions[split] : NULL);
+  if (results != NULL && columns != NULL)
+    lep_results_matrix_fill (self->matrix, workspace, project, results, columns,
+                             split < G_N_ELEMENTS (dimensions) ? dimensions[split] : NULL);
   show_lock (self, columns);
+  return g_steal_pointer (&results);
+}
+
+static void
+fill (LepResultsTab *self)
+{
+  GPtrArray *results = fill_results (self);
+
+  g_clear_pointer (&results, g_ptr_array_unref);
 }
 
 static void
 lep_results_tab_show (LepTab *tab)
 {
-  fill (LEP_RESULTS_TAB (tab));
-  show_published (LEP_RESULTS_TAB (tab));
+  g_autoptr (GPtrArray) results = fill_results (LEP_RESULTS_TAB (tab));
+
+  show_published (LEP_RESULTS_TAB (tab), results);
 }
 
 static void

@@ -120,6 +120,35 @@ make_result (LepWorkspace *workspace,
 }
 
 /**
+ * lep_project_last_days:
+ * @first: (out): the earliest day that a result of the project ends on; "" = none does
+ * @last: (out): the latest
+ */
+gboolean
+lep_project_last_days (LepWorkspace *workspace,
+                       const char   *project,
+                       char          first[11],
+                       char          last[11],
+                       GError      **error)
+{
+  static const char sql[] =
+    "SELECT min (k.\"to\"), max (k.\"to\") FROM k_outcome k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
+    " WHERE k.project = :project AND length (k.\"to\") = 10";
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  lep_stmt_bind_text (stmt, ":project", project);
+  if (!lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  g_strlcpy (first, lep_stmt_text (stmt, 0) != NULL ? lep_stmt_text (stmt, 0) : "", 11);
+  g_strlcpy (last, lep_stmt_text (stmt, 1) != NULL ? lep_stmt_text (stmt, 1) : "", 11);
+  return TRUE;
+}
+
+/**
  * lep_project_results:
  *
  * Returns: (transfer full) (element-type LepProjectResult): every indicator

@@ -61,6 +61,11 @@ typedef struct
   GPtrArray *funding;  /* LepFundingSum */
 } LepProjectMoney;
 
+gboolean         lep_project_last_days (LepWorkspace *workspace,
+                                        const char   *project,
+                                        char          first[11],
+                                        char          last[11],
+                                        GError      **error);
 GPtrArray       *lep_project_results (LepWorkspace *workspace,
                                       const char   *project,
                                       GError      **error);

@@ -8,6 +8,7 @@
 #include "lep-budget-grid.h"
 #include "lep-money-tab.h"
 #include "lep-period-card.h"
+#include "lep-project.h"
 #include "lep-reason-popover.h"
 #include "lep-reports-tab.h"
 #include "lep-results-tab.h"
@@ -395,6 +396,36 @@ test_a_figure_without_a_total_is_not_compared (Fixture      *fixture,
   g_assert_false (shows (fixture, "It is 0 now"));
 }
 
+/* The columns reach from the first to the last of them; deleted ones do not count. */
+static void
+test_last_days_of_results (Fixture      *fixture,
+                           gconstpointer data)
+{
+  g_autofree char *trained = laptop_put (fixture->laptop, NULL, "indicator", NULL, "code", "TRAINED", "name", "Trained", "unit", "persons",
+                                         "accumulation", "sum", NULL);
+  g_autofree char *late = NULL;
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (LepEdit) deletion = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+  char first[11], last[11];
+
+  g_assert_true (lep_project_last_days (fixture->laptop->workspace, fixture->project, first, last, &error));
+  g_assert_cmpstr (first, ==, "");
+  g_assert_cmpstr (last, ==, "");
+  g_free (put_outcome (fixture, edit, trained));
+  lep_edit_commit (edit, &error);
+  late = laptop_put (fixture->laptop, NULL, "outcome", NULL, "project", fixture->project, "indicator", trained, "from", "2026-04-01",
+                     "to", "2026-06-30", "value", "1", NULL);
+  lep_project_last_days (fixture->laptop->workspace, fixture->project, first, last, &error);
+  g_assert_cmpstr (first, ==, "2026-03-31");
+  g_assert_cmpstr (last, ==, "2026-06-30");
+  lep_edit_delete (deletion, NULL, "outcome", late, &error);
+  lep_edit_commit (deletion, &error);
+  lep_project_last_days (fixture->laptop->workspace, fixture->project, first, last, &error);
+  g_assert_cmpstr (last, ==, "2026-03-31");
+  g_assert_no_error (error);
+}
+
 static void
 test_a_total_shows_its_first_entries (Fixture      *fixture,
                                       gconstpointer data)
@@ -442,6 +473,7 @@ main (int   argc,
   TEST (tranches_take_their_steps);
   TEST (a_period_takes_its_steps);
   TEST (a_figure_without_a_total_is_not_compared);
+  TEST (last_days_of_results);
   TEST (a_total_shows_its_first_entries);
   TEST (reopening_asks_why_and_until_when);
 
