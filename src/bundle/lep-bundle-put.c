@@ -80,7 +80,9 @@ measure (int            fd,
       file->size += got;
     }
   lep_hasher_finish (sum, &file->hash);
-  return got == 0 || fail (file->path, error);
+  if (got < 0)
+    return fail (file->path, error);
+  return TRUE;
 }
 
 /**

@@ -138,7 +138,10 @@ static gboolean
 spool_out (LepBundleWriter *self,
            GError         **error)
 {
-  return lep_write_all (self->spool, self->xml->str, self->xml->len) || lep_zip_writer_fail (self->temp_dir, errno, error);
+  if (lep_write_all (self->spool, self->xml->str, self->xml->len))
+    return TRUE;
+
+  return lep_zip_writer_fail (self->temp_dir, errno, error);
 }
 
 static gboolean
