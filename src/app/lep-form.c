@@ -270,7 +270,8 @@ refresh_row (LepForm     *self,
   else if (!self->saving && g_strcmp0 (value, lep_field_row_get_value (row)) != 0)
     {
       lep_field_row_take_stored (row, value);
-      lep_field_row_set_remark (row, _ ("Changed meanwhile. What you typed will be saved when you leave; Escape shows the other value."));
+      if (lep_field_row_is_changed (row)) /* and not to the same */
+        lep_field_row_set_remark (row, _ ("Changed meanwhile. What you typed will be saved when you leave; Escape shows the other value."));
     }
 
   if (unread != NULL)

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-field-text.h"
 #include "lep-page-table.h"
 #include "lep-print-dialog.h"
 #include "lep-window.h"
@@ -369,7 +370,7 @@ close_deleted (LepListPage *self)
   need_list (self);
   if (touched)
     {
-      g_autofree char *title = lep_record_dup_title (record);
+      g_autofree char *title = lep_record_label (workspace_of (self), record);
       /* Translators: the name of a project or the like */
       g_autofree char *text = g_strdup_printf (_ ("“%s” was deleted. What you typed there last could not be saved. On the page “Deleted” it can be restored."), title);
 
@@ -382,6 +383,7 @@ lep_list_page_refresh (LepPage *page)
 {
   LepListPage *self = LEP_LIST_PAGE (page);
   g_autoptr (GError) error = NULL;
+  gboolean was_deleted;
 
   if (self->list != NULL && !lep_record_list_is_reading (self->list))
     show_sums (self);
@@ -389,9 +391,10 @@ lep_list_page_refresh (LepPage *page)
   if (self->record == NULL)
     return;
 
+  was_deleted = lep_record_is_deleted (self->record); /* one that is only looked at */
   if (!lep_record_refresh (self->record, workspace_of (self), &error))
     report (self, error);
-  else if (lep_record_is_deleted (self->record))
+  else if (lep_record_is_deleted (self->record) && !was_deleted)
     close_deleted (self);
 }
 

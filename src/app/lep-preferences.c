@@ -174,6 +174,8 @@ language_selected_cb (LepPreferences *self)
   if (!self->ready)
     return;
 
+  if (is_who_changed (self))
+    apply_who (self);
   g_settings_set_string (self->settings, "language", chosen_language (self->language_row));
   lep_window_rebuild (self->window);
 }

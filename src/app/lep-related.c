@@ -193,7 +193,7 @@ add_row (LepRelated *self,
                               lep_record_get (record, self->figure));
 
   lep_related_row_set_texts (LEP_RELATED_ROW (row), title, subtitle, figure);
-  lep_related_row_set_removable (LEP_RELATED_ROW (row), !lep_workspace_is_read_only (self->workspace));
+  lep_related_row_set_removable (LEP_RELATED_ROW (row), !lep_workspace_is_read_only (self->workspace) && !lep_record_is_deleted (self->record));
   g_signal_connect_object (row, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->rows, row);

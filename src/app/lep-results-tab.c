@@ -157,7 +157,7 @@ fill_results (LepResultsTab *self)
   results = lep_project_results (workspace, lep_record_get_id (project), NULL);
   columns = lep_result_columns (workspace, project, by, NULL);
   gtk_widget_set_visible (self->add_button, lep_tab_is_writable (tab));
-  gtk_stack_set_visible_child_name (self->stack, results != NULL && results->len > 0 ? "matrix" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, results != NULL && columns != NULL && results->len > 0 ? "matrix" : "empty");
   if (results != NULL && columns != NULL)
     lep_results_matrix_fill (self->matrix, workspace, project, results, columns,
                              split < G_N_ELEMENTS (dimensions) ? dimensions[split] : NULL);

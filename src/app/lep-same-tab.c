@@ -73,7 +73,7 @@ lep_same_tab_show (LepTab *tab)
   LepSameTab   *self = LEP_SAME_TAB (tab);
   LepWorkspace *workspace = lep_tab_get_workspace (tab);
   const char   *id = lep_record_get_id (lep_tab_get_record (tab));
-  gboolean      writable = !lep_workspace_is_read_only (workspace);
+  gboolean      writable = lep_tab_is_writable (tab);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) group = lep_same_group (workspace, id, &error);
   g_autoptr (GPtrArray) perhaps = group != NULL ? lep_same_candidates (workspace, id, &error) : NULL;

@@ -322,7 +322,7 @@ check_amounts (LepWorkspace   *workspace,
                const char    **field,
                GError        **error)
 {
-  const char      *currency = lep_record_get (application, "currency");
+  g_autofree char *currency = lep_award_dup_currency (workspace, application);
   g_autofree char *grant = lep_sentence_money (workspace, award->grant, currency);
   g_autofree char *why = NULL, *shown = NULL;
   gint64           sum = 0, requested;

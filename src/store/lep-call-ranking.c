@@ -152,9 +152,9 @@ read_grid (LepCallRanking *self,
       line->comment_required = lep_stmt_int64 (stmt, 6) != 0;
       line->rule = (LepRankCriterion){
         .section = find_section (self, lep_stmt_text (stmt, 1)),
-        .max_points = MIN (lep_stmt_int64 (stmt, 3), LEP_MOST_POINTS),
-        .weight = MIN (lep_stmt_int64 (stmt, 4), LEP_MOST_POINTS),
-        .minimum = MIN (lep_stmt_int64 (stmt, 5), LEP_MOST_POINTS),
+        .max_points = CLAMP (lep_stmt_int64 (stmt, 3), 0, LEP_MOST_POINTS),
+        .weight = CLAMP (lep_stmt_int64 (stmt, 4), 0, LEP_MOST_POINTS),
+        .minimum = CLAMP (lep_stmt_int64 (stmt, 5), 0, LEP_MOST_POINTS),
       };
       ((LepGridSection *) g_ptr_array_index (self->sections, line->rule.section))->max_points += line->rule.max_points * line->rule.weight;
       self->max_points += line->rule.max_points * line->rule.weight;

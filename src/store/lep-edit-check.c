@@ -313,17 +313,20 @@ check_reported (LepEdit          *self,
   return TRUE;
 }
 
-/* It is open until a day already: a later one opens it again, with a reason of its
- * own, and without one it would be open for ever. */
+/* It was opened again until a day already: a later one opens it again, with a reason of
+ * its own, and without one it would be open for ever. */
 static gboolean
 check_open_longer (LepEdit          *self,
                    const LepEditRow *row,
                    const char       *old,
                    const char       *until,
+                   const char       *today,
                    GError          **error)
 {
   const char *reason = lep_edit_row_names (row, "reopen_reason") ? lep_edit_row_get (row, "reopen_reason") : NULL;
 
+  if (strcmp (old, today) >= 0 && lep_value_is_blank (row->old[lep_kind_field_index (row->kind, "reopen_reason")]))
+    return TRUE; /* it never was locked */
   self->refused.field = "reopened_until";
   if (until == NULL)
     return refuse (error, _ ("A period that was opened again is open until a day. Write a later day, with the reason."));
@@ -350,12 +353,17 @@ check_opened_again (LepEdit          *self,
   was = row->old[lep_kind_field_index (row->kind, "status")];
   was_until = row->old[lep_kind_field_index (row->kind, "reopened_until")];
   until = lep_edit_row_get (row, "reopened_until");
-  if (g_strcmp0 (was, "open") == 0)
-    return was_until == NULL || check_open_longer (self, row, was_until, until, error);
-  if (until == NULL || was == NULL)
-    return TRUE;
   today = lep_workspace_dup_today (self->workspace);
-  if (strcmp (until, today) >= 0)
+  if (g_strcmp0 (was, "open") == 0)
+    {
+      if (was_until == NULL || g_strcmp0 (until, was_until) == 0)
+        return TRUE;
+      if (!check_open_longer (self, row, was_until, until, today, error))
+        return FALSE;
+      if (until == NULL || strcmp (until, was_until) < 0)
+        return TRUE;
+    }
+  if (until == NULL || was == NULL || strcmp (until, today) >= 0)
     return TRUE;
 
   self->refused.field = "reopened_until";

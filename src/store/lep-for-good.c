@@ -76,7 +76,7 @@ lep_workspace_erase (LepWorkspace  *workspace,
   g_autoptr (LepCommit) commit = lep_commit_begin (workspace, error);
   LepLogSpace *of = NULL;
   LepChange   *change;
-  gint64       n_released;
+  gint64       n_released, n_waiting;
 
   if (commit == NULL || !check_contact (commit->db, space, contact, error))
     return FALSE;
@@ -90,7 +90,8 @@ lep_workspace_erase (LepWorkspace  *workspace,
     return FALSE;
   lep_commit_free (g_steal_pointer (&commit));
   /* It is erased now, whatever comes of this: the next import does it too. */
-  release (workspace, &n_released, NULL);
+  if (lep_db_get_int64 (lep_workspace_get_db (workspace), "SELECT EXISTS (SELECT 1 FROM pending)", &n_waiting, NULL) && n_waiting > 0)
+    release (workspace, &n_released, NULL);
   return TRUE;
 }
 

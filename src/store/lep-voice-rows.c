@@ -48,12 +48,14 @@ lep_voice_rows_init (LepVoiceRows *self,
   self->cancellable = cancellable;
   self->rows = g_ptr_array_new_with_free_func (row_free);
   self->set = g_hash_table_new (row_hash, row_equal);
+  self->spaces = g_hash_table_new (NULL, NULL);
 }
 
 void
 lep_voice_rows_clear (LepVoiceRows *self)
 {
   g_clear_pointer (&self->set, g_hash_table_unref);
+  g_clear_pointer (&self->spaces, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
 }
 
@@ -88,21 +90,18 @@ lep_voice_rows_add (LepVoiceRows   *self,
   row->voices = lep_voices_new (self->log, row->kind, &row->id);
   g_ptr_array_add (self->rows, row);
   g_hash_table_add (self->set, row);
+  g_hash_table_add (self->spaces, space);
 }
 
-/**
- * lep_voice_rows_each:
- *
- * Calls @each for every change of the log between two order numbers, without those
- * that were erased.
- */
-gboolean
-lep_voice_rows_each (LepVoiceRows *self,
-                     gint64        first_seq,
-                     gint64        last_seq,
-                     LepCameFunc   each,
-                     gpointer      user_data,
-                     GError      **error)
+/* @spaces: (nullable): those whose changes are read */
+static gboolean
+go_through (LepVoiceRows *self,
+            GHashTable   *spaces,
+            gint64        first_seq,
+            gint64        last_seq,
+            LepCameFunc   each,
+            gpointer      user_data,
+            GError      **error)
 {
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (lep_log_get_db (self->log),
@@ -121,12 +120,32 @@ lep_voice_rows_each (LepVoiceRows *self,
       LepCame came = { .seq = lep_stmt_int64 (stmt, 0), .stream = (guint32) lep_stmt_int64 (stmt, 1), .n = lep_stmt_int64 (stmt, 2), .hash = lep_stmt_blob (stmt, 3), .change = change };
 
       came.space = lep_log_get_space_by_no (self->log, lep_stmt_int64 (stmt, 5), error);
-      if (came.space == NULL || g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
-          !lep_change_read (change, lep_stmt_text (stmt, 4), lep_stmt_size (stmt, 4), error))
+      if (came.space == NULL || g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      if (spaces != NULL && !g_hash_table_contains (spaces, came.space))
+        continue;
+      if (!lep_change_read (change, lep_stmt_text (stmt, 4), lep_stmt_size (stmt, 4), error))
         return FALSE;
       each (self, &came, user_data);
     }
   return lep_stmt_take_failure (&failure, error);
+}
+
+/**
+ * lep_voice_rows_each:
+ *
+ * Calls @each for every change of the log between two order numbers, without those
+ * that were erased.
+ */
+gboolean
+lep_voice_rows_each (LepVoiceRows *self,
+                     gint64        first_seq,
+                     gint64        last_seq,
+                     LepCameFunc   each,
+                     gpointer      user_data,
+                     GError      **error)
+{
+  return go_through (self, NULL, first_seq, last_seq, each, user_data, error);
 }
 
 static void
@@ -153,7 +172,7 @@ lep_voice_rows_load (LepVoiceRows *self,
                      GError      **error)
 {
   if (self->rows->len > MAX_ROWS_ONE_BY_ONE)
-    return lep_voice_rows_each (self, 0, G_MAXINT64, hear, NULL, error);
+    return go_through (self, self->spaces, 0, G_MAXINT64, hear, NULL, error);
 
   for (guint i = 0; i < self->rows->len; i++)
     {

@@ -20,6 +20,7 @@ typedef struct
   GCancellable *cancellable; /* nullable */
   GPtrArray    *rows;        /* LepVoiceRow, in the order of lep_voice_rows_add () */
   GHashTable   *set;         /* the same */
+  GHashTable   *spaces;      /* set of LepLogSpace: theirs */
 } LepVoiceRows;
 
 /* A change as it came in. */

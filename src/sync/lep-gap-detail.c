@@ -38,6 +38,8 @@ has_change (GPtrArray     *haves,
             const LepUuid *replica,
             gint64         n)
 {
+  static const LepHash missed = { { 0 } };
+
   for (guint i = 0; i < haves->len; i++)
     {
       const LepLaptopHave *have = g_ptr_array_index (haves, i);
@@ -46,7 +48,8 @@ has_change (GPtrArray     *haves,
         {
           const LepSeen *seen = &g_array_index (have->seen, LepSeen, k);
 
-          if (lep_uuid_equal (&seen->replica, replica) && seen->n >= n)
+          /* One without a hash is what they miss themselves. */
+          if (lep_uuid_equal (&seen->replica, replica) && seen->n >= n && !lep_hash_equal (&seen->head, &missed))
             return TRUE;
         }
     }

@@ -297,7 +297,8 @@ is_news (LepImport *self,
   return TRUE;
 }
 
-/* What the sender has of a space, and the last numbers of what it misses there. */
+/* What the sender has of a space, and the single changes that it misses there: so it
+ * tells of those that a waiver gave up. A longer range is what something waits for. */
 static GArray *
 dup_seen (const LepHave *have)
 {
@@ -310,7 +311,8 @@ dup_seen (const LepHave *have)
       const LepMissing *missing = &g_array_index (have->missing, LepMissing, i);
       const LepSeen     none = { .replica = missing->replica, .n = missing->to };
 
-      g_array_append_val (seen, none);
+      if (missing->from == missing->to)
+        g_array_append_val (seen, none);
     }
   g_array_sort (seen, lep_seen_compare);
   for (guint i = 0; i < seen->len; i++)
