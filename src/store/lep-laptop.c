@@ -261,6 +261,21 @@ have_free (gpointer data)
 }
 
 /**
+ * lep_laptop_misses:
+ * @seen: of what a laptop said to have
+ *
+ * Returns: whether it says that the change of that number is missed there: it has a
+ *   hash of zeros then
+ */
+gboolean
+lep_laptop_misses (const LepSeen *seen)
+{
+  static const LepHash none = { { 0 } };
+
+  return lep_hash_equal (&seen->head, &none);
+}
+
+/**
  * lep_laptop_load_haves:
  *
  * Returns: (transfer container) (element-type LepLaptopHave): what a laptop

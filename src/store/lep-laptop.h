@@ -54,8 +54,10 @@ gboolean   lep_laptop_confirm (LepWorkspace  *workspace,
 typedef struct
 {
   LepUuid space;
-  GArray *seen; /* LepSeen; a hash of zeros: the change of that number is missed */
+  GArray *seen; /* LepSeen; some only say what is missed, see lep_laptop_misses () */
 } LepLaptopHave;
+
+gboolean   lep_laptop_misses (const LepSeen *seen);
 
 GPtrArray *lep_laptop_load_haves (LepWorkspace  *workspace,
                                   const LepUuid *id,

@@ -38,8 +38,6 @@ has_change (GPtrArray     *haves,
             const LepUuid *replica,
             gint64         n)
 {
-  static const LepHash missed = { { 0 } };
-
   for (guint i = 0; i < haves->len; i++)
     {
       const LepLaptopHave *have = g_ptr_array_index (haves, i);
@@ -48,8 +46,7 @@ has_change (GPtrArray     *haves,
         {
           const LepSeen *seen = &g_array_index (have->seen, LepSeen, k);
 
-          /* One without a hash is what they miss themselves. */
-          if (lep_uuid_equal (&seen->replica, replica) && seen->n >= n && !lep_hash_equal (&seen->head, &missed))
+          if (lep_uuid_equal (&seen->replica, replica) && seen->n >= n && !lep_laptop_misses (seen))
             return TRUE;
         }
     }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "lep-laptop.h"
+
 #include "lep-lack.h"
 
 /* A branch, and how far somebody has it. */
@@ -77,14 +79,13 @@ find_hole (const GArray  *branches,
            const GArray  *have,
            const LepSeen *head)
 {
-  static const LepHash missed = { { 0 } };
-  gint64               hole = 0;
+  gint64 hole = 0;
 
   for (guint i = 0; i < have->len; i++)
     {
       const LepSeen *seen = &g_array_index (have, LepSeen, i);
 
-      if (seen->n < head->n && seen->n > hole && lep_hash_equal (&seen->head, &missed) &&
+      if (seen->n < head->n && seen->n > hole && lep_laptop_misses (seen) &&
           lep_uuid_equal (&seen->replica, &head->replica) && !is_hole_here (branches, &seen->replica, seen->n))
         hole = seen->n;
     }

@@ -337,6 +337,17 @@ try_period (Fixture    *fixture,
   return lep_edit_commit (edit, &error) ? NULL : g_strdup (error->message);
 }
 
+/* A day on a period that never was locked is no reopening: it can be changed and cleared. */
+static void
+test_day_of_what_was_never_locked (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  g_assert_null (try_period (fixture, "2026-11-25", NULL));
+  g_assert_null (try_period (fixture, "2026-11-27", NULL));
+  g_assert_null (try_period (fixture, NULL, NULL));
+  laptop_edit (fixture->laptop, PARTNERSHIP, "period", fixture->period, "narrative", "x");
+}
+
 /* After its day it is locked; a later one opens it as the lock was opened: with a reason. */
 static void
 test_open_longer_with_a_reason (Fixture      *fixture,
@@ -346,7 +357,7 @@ test_open_longer_with_a_reason (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (LepRecord) period = NULL;
   g_autoptr (GPtrArray) reopenings = NULL;
-  g_autofree char *no_reason = NULL, *blank = NULL, *no_day = NULL;
+  g_autofree char *no_reason = NULL, *blank = NULL, *no_day = NULL, *over = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     move_period (fixture, steps[i]);
@@ -354,7 +365,7 @@ test_open_longer_with_a_reason (Fixture      *fixture,
   /* An earlier day, and one that is longer while it is open. */
   g_assert_null (try_period (fixture, "2026-11-21", NULL));
   g_assert_null (try_period (fixture, "2026-11-23", "one day more"));
-  let_time_pass (fixture, 3 * G_TIME_SPAN_DAY / 1000);
+  let_time_pass (fixture, 6 * G_TIME_SPAN_DAY / 1000);
 
   no_reason = try_period (fixture, "2099-01-01", NULL);
   g_assert_nonnull (strstr (no_reason, "Give the reason together with it"));
@@ -362,6 +373,8 @@ test_open_longer_with_a_reason (Fixture      *fixture,
   g_assert_nonnull (strstr (blank, "Give the reason together with it"));
   no_day = try_period (fixture, NULL, "for ever");
   g_assert_nonnull (strstr (no_day, "Write a later day, with the reason"));
+  over = try_period (fixture, "2026-11-25", "two more"); /* later than its day, and over too */
+  g_assert_nonnull (strstr (over, "This day is over"));
   g_assert_null (try_period (fixture, "2099-01-01", "two more"));
   laptop_edit (fixture->laptop, PARTNERSHIP, "period", fixture->period, "narrative", "x");
 
@@ -463,6 +476,7 @@ main (int    argc,
   ADD ("what-changed-after-the-report-is-told", test_what_changed_after_the_report_is_told);
   ADD ("figures-are-neither-deleted-nor-invented", test_figures_are_neither_deleted_nor_invented);
   ADD ("opened-again-for-days-to-come", test_opened_again_for_days_to_come);
+  ADD ("day-of-what-was-never-locked", test_day_of_what_was_never_locked);
   ADD ("open-longer-with-a-reason", test_open_longer_with_a_reason);
   ADD ("the-snapshot-travels", test_the_snapshot_travels);
 
