@@ -38,3 +38,16 @@ laptop_say (Laptop     *self,
   lep_commit_finish (commit, LEP_STEP_EDIT, &error);
   g_assert_no_error (error);
 }
+
+/* The erasure alone, as if the program died right after it. */
+static inline void
+laptop_say_erased (Laptop     *laptop,
+                   const char *contact)
+{
+  LepChange *change = lep_change_new ();
+  LepUuid    id;
+
+  g_assert_true (lep_uuid_parse (contact, -1, &id));
+  lep_change_add_erase (change, "contact", &id);
+  laptop_say (laptop, CONTACTS, change);
+}

@@ -94,19 +94,6 @@ erase (Laptop     *laptop,
   g_assert_no_error (error);
 }
 
-/* The change alone, as if the program died right after it. */
-static void
-say_erased (Laptop     *laptop,
-            const char *contact)
-{
-  LepChange *change = lep_change_new ();
-  LepUuid    id;
-
-  g_assert_true (lep_uuid_parse (contact, -1, &id));
-  lep_change_add_erase (change, "contact", &id);
-  laptop_say (laptop, CONTACTS, change);
-}
-
 static void
 expect_gone (Laptop     *laptop,
              const char *n_waiting)
@@ -149,7 +136,7 @@ test_predecessor_is_missing (Fixture      *fixture,
       else if (i == 2)
         erase (laptop, fixture->contact);
       else if (i == 3)
-        say_erased (laptop, fixture->contact);
+        laptop_say_erased (laptop, fixture->contact);
       expect_gone (laptop, "1");
 
       /* The same once more changes nothing. */

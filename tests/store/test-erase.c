@@ -39,22 +39,10 @@ tear_down (Fixture      *fixture,
 }
 
 static void
-erase_contact (Laptop     *laptop,
-               const char *contact)
-{
-  LepChange *change = lep_change_new ();
-  LepUuid    id;
-
-  g_assert_true (lep_uuid_parse (contact, -1, &id));
-  lep_change_add_erase (change, "contact", &id);
-  laptop_say (laptop, CONTACTS, change);
-}
-
-static void
 erase (Fixture *fixture,
        Laptop  *laptop)
 {
-  erase_contact (laptop, fixture->contact);
+  laptop_say_erased (laptop, fixture->contact);
 }
 
 static void
@@ -160,7 +148,7 @@ test_a_laptop_stays (Fixture      *fixture,
 
   g_assert_cmpstr (same, ==, id);
   laptop_give (fixture->a, fixture->b);
-  erase_contact (fixture->b, id);
+  laptop_say_erased (fixture->b, id);
   laptop_expect (fixture->b, "SELECT count (*) FROM change WHERE body LIKE '%Twin%'", "0");
   laptop_expect (fixture->b, "SELECT group_concat (n) FROM change WHERE body IS NULL", "4");
   laptop_expect (fixture->b, "SELECT label FROM k_replica WHERE label = 'Laptop 1'", "Laptop 1");

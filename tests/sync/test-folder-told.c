@@ -5,10 +5,9 @@
 
 #include <utime.h>
 
-#include "lep-folder.h"
 #include "lep-workspace-private.h"
 
-#include "laptops.h"
+#include "folders.h"
 
 static LepFolderRound *
 look (Laptop    *laptop,
@@ -48,18 +47,6 @@ test_half_of_another_clock (Fixture      *fixture,
   g_assert_cmpint (utime (half, &year_2100), ==, 0);
   ahead = look_anew (fixture, fixture->a);
   g_assert_false (((LepFolderRead *) g_ptr_array_index (ahead->ignored, 0))->fresh);
-}
-
-static void
-assert_news (Laptop    *laptop,
-             LepFolder *folder,
-             gboolean   expected)
-{
-  gboolean news = !expected;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (lep_folder_has_news (folder, laptop->workspace, &news, &error));
-  g_assert_cmpint (news, ==, expected);
 }
 
 /* By the clock, which goes on with each time that it is asked. */

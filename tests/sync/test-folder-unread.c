@@ -8,9 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "lep-folder.h"
-
-#include "laptops.h"
+#include "folders.h"
 
 /* Opens what it may not, as root does. */
 static void
@@ -38,18 +36,6 @@ look (Laptop    *laptop,
   let_all_be_opened (TRUE);
   g_assert_no_error (error);
   return round;
-}
-
-static void
-assert_news (Laptop    *laptop,
-             LepFolder *folder,
-             gboolean   expected)
-{
-  gboolean news = !expected;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (lep_folder_has_news (folder, laptop->workspace, &news, &error));
-  g_assert_cmpint (news, ==, expected);
 }
 
 static void
