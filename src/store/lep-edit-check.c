@@ -155,6 +155,34 @@ check_values (LepEdit    *self,
   return TRUE;
 }
 
+/* A file of an erased contact would go again with the next erasure, or when the
+ * records are made anew: nothing of a person who was erased comes back. */
+static gboolean
+check_owner_lives (LepEdit          *self,
+                   LepDb            *db,
+                   const LepEditRow *row,
+                   GError          **error)
+{
+  static const char sql[] =
+    "SELECT 1 FROM erased e JOIN space s ON s.no = e.space_no WHERE s.id = :space AND e.id = lep_id (:owner)";
+  const char *owner = strcmp (row->kind->name, "document") == 0 ? lep_edit_row_get (row, "owner") : NULL;
+  g_autoptr (LepStmt) stmt = NULL;
+  gboolean is_erased;
+
+  if (owner == NULL || row->life == LEP_LIFE_DELETED ||
+      (row->file == NULL && row->old != NULL && g_strcmp0 (owner, row->old[lep_kind_field_index (row->kind, "owner")]) == 0))
+    return TRUE;
+  self->refused.field = "owner";
+  stmt = lep_db_prepare (db, sql, error);
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_blob (stmt, ":space", row->space.bytes, LEP_UUID_SIZE);
+  lep_stmt_bind_text (stmt, ":owner", owner);
+  if (!lep_stmt_step (stmt, &is_erased, error))
+    return FALSE;
+  return !is_erased || refuse (error, _ ("This contact was erased for ever: nothing can be added to it. Choose another."));
+}
+
 /* A new row answers all that is required. */
 static gboolean
 check_required (LepEdit    *self,
@@ -522,7 +550,7 @@ lep_edit_row_check (LepEdit    *self,
   self->refused.kind = row->kind->name;
   self->refused.field = NULL;
   if (!check_place (db, row, error) || !read_old (db, row, error) || !check_reported (self, db, row, error) ||
-      !check_values (self, db, row, error) || !check_laptop (self, db, row, error) ||
+      !check_values (self, db, row, error) || !check_owner_lives (self, db, row, error) || !check_laptop (self, db, row, error) ||
       !check_opened_again (self, row, error) || !check_required (self, row, error) || !check_category (self, db, row, error) ||
       !check_life_cycle (self, row, error))
     return FALSE;

@@ -3,6 +3,7 @@
  * comes in which order. */
 
 #include "lep-check.h"
+#include "lep-document.h"
 
 #include "say.h"
 
@@ -183,6 +184,47 @@ test_rules_of_contacts (Fixture      *fixture,
   g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
 }
 
+static void
+expect_owner_refused (LepEdit *edit)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (lep_edit_commit (edit, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "erased for ever"));
+  g_assert_cmpstr (lep_edit_get_refused_field (edit), ==, "owner");
+}
+
+/* A file that would be taken away again is not taken at first. */
+static void
+test_nothing_is_attached (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "letter", NULL);
+  g_autofree char *document = laptop_put (fixture->a, NULL, "document", NULL, "owner", fixture->contact, "title", "A", NULL);
+  g_autofree char *other = laptop_put (fixture->a, "contacts", "document", NULL, "owner", PARTNERSHIP, "title", "B", NULL);
+  g_autoptr (LepEdit) first = lep_edit_new (fixture->a->workspace);
+  g_autoptr (LepEdit) attached = lep_edit_new (fixture->a->workspace);
+  g_autoptr (LepEdit) moved = lep_edit_new (fixture->a->workspace);
+
+  erase (fixture, fixture->a);
+  g_assert_true (g_file_set_contents (path, "a letter", -1, NULL));
+  g_assert_true (lep_edit_row (first, NULL, "document", NULL, NULL));
+  lep_edit_set (first, "owner", fixture->contact);
+  lep_edit_set (first, "title", "A letter");
+  expect_owner_refused (first);
+  g_assert_true (lep_edit_row (attached, NULL, "document", document, NULL));
+  g_assert_true (lep_edit_attach (attached, path, NULL, NULL));
+  expect_owner_refused (attached);
+  g_assert_true (lep_edit_row (moved, NULL, "document", other, NULL));
+  lep_edit_set (moved, "owner", fixture->contact);
+  expect_owner_refused (moved);
+  laptop_expect (fixture->a, "SELECT count (*) FROM file", "0");
+
+  laptop_edit (fixture->a, NULL, "document", document, "title", "C"); /* what is there can be mended, and go */
+  laptop_life (fixture->a, NULL, "document", document, LEP_LIFE_DELETED);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -194,5 +236,6 @@ main (int    argc,
   ADD ("false-stub-is-replaced", test_false_stub_is_replaced);
   ADD ("a-laptop-stays", test_a_laptop_stays);
   ADD ("rules-of-contacts", test_rules_of_contacts);
+  ADD ("nothing-is-attached", test_nothing_is_attached);
   return g_test_run ();
 }
