@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-conflict-words.h"
+#include "lep-currency.h"
 #include "lep-diff-markup.h"
 #include "lep-field-text.h"
 #include "lep-import-job.h"
@@ -160,18 +161,31 @@ add_field (LepBundleRowsDialog *self,
   gtk_list_box_append (self->fields_list, row);
 }
 
+static char *
+dup_then (gpointer    data,
+          const char *field)
+{
+  const LepImportRow *row = data;
+
+  return g_strdup (g_ptr_array_index (row->values, lep_kind_field_index (lep_schema_kind (row->kind), field)));
+}
+
 /* The field against what is here now: "old → new", or the words that differ. */
 static void
 show_field (LepBundleRowsDialog *self,
-            const LepField      *field,
-            const char          *now,
-            const char          *then)
+            LepRecord           *record,
+            const LepImportRow  *row,
+            const LepField      *field)
 {
   LepWorkspace    *workspace = lep_window_get_workspace (self->window);
+  const LepKind   *kind = lep_schema_kind (row->kind);
+  const char      *now = record != NULL ? lep_record_get (record, field->name) : NULL;
+  const char      *then = g_ptr_array_index (row->values, lep_kind_field_index (kind, field->name));
   gboolean         is_text = field->type == LEP_TYPE_TEXT || field->type == LEP_TYPE_NOTE;
   g_autofree char *label = g_markup_escape_text (lep_schema_label (field->label), -1);
-  g_autofree char *old_text = lep_field_label (workspace, field, now);
-  g_autofree char *new_text = lep_field_label (workspace, field, then);
+  g_autofree char *currency = field->type == LEP_TYPE_MONEY ? lep_currency_find (workspace, kind, dup_then, (gpointer) row) : NULL;
+  g_autofree char *old_text = record != NULL ? lep_record_field_label (workspace, record, field, now) : NULL;
+  g_autofree char *new_text = lep_field_label_in (workspace, currency, field, then);
   g_autofree char *markup = NULL;
 
   if (now == NULL)
@@ -226,7 +240,7 @@ show_row (LepBundleRowsDialog *self,
       const char *then = g_ptr_array_index (row->values, i);
 
       if (g_strcmp0 (before, then) != 0)
-        show_field (self, &kind->fields[i], before, then);
+        show_field (self, now, row, &kind->fields[i]);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->fields_list), gtk_widget_get_first_child (GTK_WIDGET (self->fields_list)) != NULL);
   gtk_stack_set_visible_child_name (self->stack, "row");

@@ -54,13 +54,6 @@ lep_conflict_field_text (const LepConflict *conflict)
   return g_string_free (text, FALSE);
 }
 
-static char *
-dup_field (gpointer    record,
-           const char *field)
-{
-  return g_strdup (lep_record_get (record, field));
-}
-
 /* Returns: (transfer full) (nullable): of the amounts of the record, as its form has them */
 char *
 lep_conflict_dup_currency (LepWorkspace      *workspace,
@@ -68,7 +61,7 @@ lep_conflict_dup_currency (LepWorkspace      *workspace,
 {
   g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, conflict->kind, conflict->id, conflict->space, NULL);
 
-  return record != NULL ? lep_currency_find (workspace, lep_schema_kind (conflict->kind), dup_field, record) : NULL;
+  return record != NULL ? lep_currency_of_record (workspace, record) : NULL;
 }
 
 static char *
@@ -85,7 +78,7 @@ show_value (LepWorkspace      *workspace,
     {
       g_autofree char *currency = lep_conflict_dup_currency (workspace, conflict);
 
-      return lep_field_show_in (field, currency, value);
+      return lep_field_label_in (workspace, currency, field, value);
     }
   return field != NULL ? lep_field_label (workspace, field, value) : g_strdup (value);
 }

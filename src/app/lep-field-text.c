@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lep-field-parse.h"
+#include "lep-currency.h"
 #include "lep-format.h"
 #include "lep-language.h"
 
@@ -147,17 +148,19 @@ label_ref (LepWorkspace   *workspace,
 }
 
 /**
- * lep_field_label:
+ * lep_field_label_in:
  * @workspace: (nullable): where references find their names
+ * @currency: (nullable): of an amount, as for lep_field_show_in ()
  * @value: (nullable): a stored value; %NULL = not answered
  *
  * Returns: (transfer full): the value for reading: labels of codes, names of
  *   records; a dash for nothing
  */
 char *
-lep_field_label (LepWorkspace   *workspace,
-                 const LepField *field,
-                 const char     *value)
+lep_field_label_in (LepWorkspace   *workspace,
+                    const char     *currency,
+                    const LepField *field,
+                    const char     *value)
 {
   const char *label;
 
@@ -190,8 +193,35 @@ lep_field_label (LepWorkspace   *workspace,
     case LEP_TYPE_TIME:
     case LEP_TYPE_HASH:
     default:
-      return lep_field_show (field, value);
+      return lep_field_show_in (field, currency, value);
     }
+}
+
+/* As lep_field_label_in (), without a currency. */
+char *
+lep_field_label (LepWorkspace   *workspace,
+                 const LepField *field,
+                 const char     *value)
+{
+  return lep_field_label_in (workspace, NULL, field, value);
+}
+
+/**
+ * lep_record_field_label:
+ * @value: (nullable): of the field of the record, now or earlier
+ *
+ * Returns: (transfer full): as lep_field_label (); an amount with the decimals
+ *   of the record's currency
+ */
+char *
+lep_record_field_label (LepWorkspace   *workspace,
+                        LepRecord      *record,
+                        const LepField *field,
+                        const char     *value)
+{
+  g_autofree char *currency = field->type == LEP_TYPE_MONEY ? lep_currency_of_record (workspace, record) : NULL;
+
+  return lep_field_label_in (workspace, currency, field, value);
 }
 
 /* As lep_field_parse_as (), in the screen's language and the time zone of this laptop. */

@@ -18,6 +18,14 @@ char    *lep_field_show_in (const LepField *field,
 char    *lep_field_label (LepWorkspace   *workspace,
                           const LepField *field,
                           const char     *value);
+char    *lep_field_label_in (LepWorkspace   *workspace,
+                             const char     *currency,
+                             const LepField *field,
+                             const char     *value);
+char    *lep_record_field_label (LepWorkspace   *workspace,
+                                 LepRecord      *record,
+                                 const LepField *field,
+                                 const char     *value);
 gboolean lep_field_parse (const LepField *field,
                           const char     *typed,
                           char          **value,

@@ -64,7 +64,7 @@ describe_value (LepTab     *tab,
   const LepField *field = get_field (tab, name);
 
   if (field != NULL)
-    return lep_field_label (lep_tab_get_workspace (tab), field, value);
+    return lep_record_field_label (lep_tab_get_workspace (tab), lep_tab_get_record (tab), field, value);
   return g_strdup (value != NULL ? value : LEP_NOTHING);
 }
 

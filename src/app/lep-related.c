@@ -65,8 +65,8 @@ dup_name (LepRelated *self,
   if (self->headline == NULL)
     return lep_record_label (self->workspace, record);
 
-  return lep_field_label (self->workspace, lep_kind_field (lep_record_get_kind (record), self->headline),
-                          lep_record_get (record, self->headline));
+  return lep_record_field_label (self->workspace, record, lep_kind_field (lep_record_get_kind (record), self->headline),
+                                 lep_record_get (record, self->headline));
 }
 
 static char *
@@ -86,7 +86,7 @@ describe (LepRelated *self,
       if (value == NULL || *value == '\0')
         continue;
 
-      label = lep_field_label (self->workspace, field, value);
+      label = lep_record_field_label (self->workspace, record, field, value);
       line = lep_field_summary (label);
       if (field->type == LEP_TYPE_BOOL && !lep_record_get_bool (record, names[i]))
         continue;
@@ -189,8 +189,8 @@ add_row (LepRelated *self,
   g_autofree char *figure = NULL;
 
   if (self->figure != NULL)
-    figure = lep_field_label (self->workspace, lep_kind_field (lep_record_get_kind (record), self->figure),
-                              lep_record_get (record, self->figure));
+    figure = lep_record_field_label (self->workspace, record, lep_kind_field (lep_record_get_kind (record), self->figure),
+                                     lep_record_get (record, self->figure));
 
   lep_related_row_set_texts (LEP_RELATED_ROW (row), title, subtitle, figure);
   lep_related_row_set_removable (LEP_RELATED_ROW (row), !lep_workspace_is_read_only (self->workspace) && !lep_record_is_deleted (self->record));

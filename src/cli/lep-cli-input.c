@@ -241,7 +241,7 @@ lep_cli_value (LepWorkspace   *workspace,
 {
   *value = NULL;
   if (typed == NULL ? !lep_value_check (field, NULL, error)
-                    : (*value = lep_table_read_stored (workspace, field, typed, NULL, error)) == NULL)
+                    : (*value = lep_table_read_stored (workspace, field, NULL, typed, NULL, error)) == NULL)
     {
       g_prefix_error (error, "%s.%s: ", kind->name, field->name);
       return FALSE;

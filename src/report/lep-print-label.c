@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-currency.h"
 #include "lep-standard.h"
 #include "lep-value.h"
 
@@ -150,6 +151,17 @@ lep_print_owner (const LepReportInput *input,
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
+/* The record's currency says how many decimals there are. */
+static char *
+print_money (const LepReportInput *input,
+             LepRecord            *record,
+             gint64                amount)
+{
+  g_autofree char *currency = record == NULL ? NULL : lep_currency_of_record (input->workspace, record);
+
+  return lep_format_money (input->locale, amount, currency);
+}
+
 /**
  * lep_print_value:
  * @record: (nullable): whose value it is: its dimension says what a category means
@@ -182,6 +194,6 @@ lep_print_value (const LepReportInput *input,
   if (!lep_value_is_number (field->type) || !lep_value_parse_int (value, &number))
     return g_strdup (value);
   if (field->type == LEP_TYPE_MONEY)
-    return lep_format_money (input->locale, number, NULL);
+    return print_money (input, record, number);
   return field->type == LEP_TYPE_PERCENT ? lep_format_percent (input->locale, number, 2) : lep_format_count (input->locale, number);
 }

@@ -19,6 +19,7 @@
 char *
 lep_table_read_stored (LepWorkspace   *workspace,
                        const LepField *field,
+                       const char     *currency,
                        const char     *typed,
                        gpointer        user_data,
                        GError        **error)

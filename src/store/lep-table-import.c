@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "lep-currency.h"
 #include "lep-record.h"
 #include "lep-value.h"
 
@@ -160,9 +161,76 @@ lep_table_import_set_reader (LepTableImport  *self,
   self->read_data = user_data;
 }
 
+/* The record that the line is about, deleted or not; NULL = a new one. */
+static LepRecord *
+find_record (LepTableImport *self,
+             const Line     *line,
+             const char     *id)
+{
+  const char *space = line->space != NULL ? line->space : self->space;
+  LepUuid     space_id;
+
+  if (id == NULL)
+    return NULL;
+
+  return lep_workspace_get_record (self->workspace, self->kind->name, id,
+                                   space != NULL && lep_uuid_parse (space, -1, &space_id) ? space : NULL, NULL);
+}
+
+/* A line, and the record that it changes. */
+typedef struct
+{
+  LepTableImport *table;
+  const Line     *line;
+  LepRecord      *record; /* or NULL */
+} Told;
+
+/* A #LepCurrencyLookup. */
+static char *
+dup_told (gpointer    data,
+          const char *field)
+{
+  const Told *told = data;
+
+  for (guint i = 0; i < told->table->n_columns; i++)
+    if (g_strcmp0 (told->table->fields[i], field) == 0)
+      return g_strdup (told->line->values[i]);
+  return told->record == NULL ? NULL : g_strdup (lep_record_get (told->record, field));
+}
+
+/* Returns: (nullable): of the amounts of the line, whose other cells were read;
+ * looked up once for all lines that belong to the same. */
+static const char *
+find_currency (LepTableImport *self,
+               const Line     *line)
+{
+  static const char *const tellers[] = { "currency", "project", "application", "call" };
+  g_autoptr (LepRecord) record = line->id == NULL ? NULL : find_record (self, line, line->id);
+  Told told = { self, line, record };
+  g_autoptr (GString) key = g_string_new ("currency");
+  const char *currency;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tellers); i++)
+    {
+      g_autofree char *value = dup_told (&told, tellers[i]);
+
+      g_string_append_printf (key, "\n%s", value == NULL ? "" : value);
+    }
+  currency = g_hash_table_lookup (self->known, key->str);
+  if (currency == NULL)
+    {
+      char *found = lep_currency_find (self->workspace, self->kind, dup_told, &told);
+
+      currency = found == NULL ? g_strdup ("") : found;
+      g_hash_table_insert (self->known, g_strdup (key->str), (char *) currency);
+    }
+  return *currency == '\0' ? NULL : currency;
+}
+
 /* Names and codes repeat from line to line; each is looked up once. */
 static char *
 read_value (LepTableImport *self,
+            const Line     *line,
             const LepField *field,
             const char     *typed,
             GError        **error)
@@ -171,13 +239,13 @@ read_value (LepTableImport *self,
   char            *value;
 
   if (field->type != LEP_TYPE_REF && field->type != LEP_TYPE_CODE && field->type != LEP_TYPE_CODES)
-    return self->read (self->workspace, field, typed, self->read_data, error);
+    return self->read (self->workspace, field, field->type == LEP_TYPE_MONEY ? find_currency (self, line) : NULL, typed, self->read_data, error);
 
   key = g_strconcat (field->name, " ", typed, NULL);
   value = g_hash_table_lookup (self->known, key);
   if (value == NULL)
     {
-      value = self->read (self->workspace, field, typed, self->read_data, error);
+      value = self->read (self->workspace, field, NULL, typed, self->read_data, error);
       if (value == NULL)
         return NULL;
       g_hash_table_insert (self->known, g_steal_pointer (&key), value);
@@ -209,12 +277,21 @@ read_cell (LepTableImport *self,
       return;
     }
 
-  value = read_value (self, field, plain, &failure);
+  value = read_value (self, line, field, plain, &failure);
   if (value == NULL)
     add_line_problem (self, line, lep_table_import_headings (self)->cells[column], failure->message);
   else
     g_ptr_array_add (keep, value);
   line->values[column] = value;
+}
+
+static gboolean
+is_amount (LepTableImport *self,
+           guint           column)
+{
+  const LepField *field = self->fields[column] == NULL ? NULL : lep_kind_field (self->kind, self->fields[column]);
+
+  return field != NULL && field->type == LEP_TYPE_MONEY;
 }
 
 static Line *
@@ -231,28 +308,15 @@ read_line (LepTableImport  *self,
   if (n_cells > self->n_columns)
     add_line_problem (self, line, NULL, _ ("The line has more cells than there are columns; check its quotes."));
   for (guint i = 0; i < MIN (n_cells, self->n_columns); i++)
-    if (self->fields[i] != NULL)
+    if (self->fields[i] != NULL && !is_amount (self, i))
+      read_cell (self, line, i, row->cells[i], keep);
+  for (guint i = 0; i < MIN (n_cells, self->n_columns); i++)
+    if (is_amount (self, i)) /* the other cells tell its currency */
       read_cell (self, line, i, row->cells[i], keep);
 
   if (line->id != NULL && !lep_uuid_parse (line->id, -1, &id))
     add_line_problem (self, line, LEP_TABLE_ID, _ ("This is not an id; leave the cell empty for a new record."));
   return line;
-}
-
-/* The record that the line is about, deleted or not; NULL = a new one. */
-static LepRecord *
-find_record (LepTableImport *self,
-             const Line     *line,
-             const char     *id)
-{
-  const char *space = line->space != NULL ? line->space : self->space;
-  LepUuid     space_id;
-
-  if (id == NULL)
-    return NULL;
-
-  return lep_workspace_get_record (self->workspace, self->kind->name, id,
-                                   space != NULL && lep_uuid_parse (space, -1, &space_id) ? space : NULL, NULL);
 }
 
 /* Whether the record says already what the line says. */

@@ -30,9 +30,10 @@ typedef struct
 } LepTableCounts;
 
 /* Brings what stands in a cell into its stored form; %LEP_ERROR_INVALID with a
- * sentence for the user. @typed is never empty. */
+ * sentence for the user. @typed is never empty; @currency of an amount, or NULL. */
 typedef char *(*LepTableReadFunc) (LepWorkspace   *workspace,
                                    const LepField *field,
+                                   const char     *currency,
                                    const char     *typed,
                                    gpointer        user_data,
                                    GError        **error);
@@ -74,6 +75,7 @@ GPtrArray            *lep_table_import_get_problems (LepTableImport *self);
 
 char                 *lep_table_read_stored (LepWorkspace   *workspace,
                                              const LepField *field,
+                                             const char     *currency,
                                              const char     *typed,
                                              gpointer        user_data,
                                              GError        **error);

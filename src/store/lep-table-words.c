@@ -313,6 +313,7 @@ find_indicator (const LepTableWords *self,
 char *
 lep_table_words_read (LepWorkspace   *workspace,
                       const LepField *field,
+                      const char     *currency,
                       const char     *typed,
                       gpointer        user_data,
                       GError        **error)
@@ -332,14 +333,14 @@ lep_table_words_read (LepWorkspace   *workspace,
     found = find_bool (self, typed);
 
   if (found != NULL)
-    return lep_table_read_stored (workspace, field, found, NULL, error);
+    return lep_table_read_stored (workspace, field, currency, found, NULL, error);
   if (is_closed_list (field))
     {
       refuse_code (field, typed, error);
       return NULL;
     }
   if (self->locale == NULL || field->type == LEP_TYPE_REF || field->type == LEP_TYPE_CODE || field->type == LEP_TYPE_BOOL)
-    return lep_table_read_stored (workspace, field, typed, NULL, error);
+    return lep_table_read_stored (workspace, field, currency, typed, NULL, error);
 
-  return lep_field_parse_as (field, self->locale, self->zone, NULL, typed, &value, error) ? value : NULL;
+  return lep_field_parse_as (field, self->locale, self->zone, currency, typed, &value, error) ? value : NULL;
 }

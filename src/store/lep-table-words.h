@@ -20,6 +20,7 @@ void                          lep_table_words_map (const LepTableWords *self,
                                                    LepTableImport      *table);
 char                         *lep_table_words_read (LepWorkspace   *workspace,
                                                     const LepField *field,
+                                                    const char     *currency,
                                                     const char     *typed,
                                                     gpointer        user_data,
                                                     GError        **error);

@@ -208,6 +208,26 @@ def test_tables_of_people_are_read_in_their_language():
         assert ('cantonal', 100025, '2026-02-01', None) in fundings(laptop)
 
 
+def test_amounts_have_the_decimals_of_their_currency():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        laptop.put('project', made, 'currency=JPY')
+        yen = table(w, 'yen.csv', 'Project,Kind,Amount', 'Welders,municipal,"1,234"')
+        assert counts(laptop, 'funding', yen, '--language', 'en') == (1, 0, 0)
+        (row,) = laptop.json('list', 'funding')
+        assert row['amount'] == 1234, row
+        changed = table(w, 'changed.csv', 'id,Amount', f'{row["id"]},"2,000 JPY"')
+        assert counts(laptop, 'funding', changed, '--language', 'en') == (0, 1, 0)
+        assert [row['amount'] for row in laptop.json('list', 'funding')] == [2000]
+        for amount in ('"1,234.50"', '5 EUR'):
+            refused = table(w, 'refused.csv', 'Project,Kind,Amount', f'Welders,private,{amount}')
+            assert laptop.start('csv', 'import', 'funding', refused, '--language', 'en').returncode == REFUSED, amount
+        spent = table(w, 'spent.csv', 'Amount,Project,Spent on,Heading,Description,Currency', '1.234,Welders,1 Feb 2026,other,Oil,KWD')
+        assert counts(laptop, 'expenditure', spent, '--language', 'en') == (1, 0, 0)
+        assert [row['amount'] for row in laptop.json('list', 'expenditure')] == [1234]
+
+
 def test_target_groups_are_all_taken_in_or_refused():
     with world() as w:
         laptop = office(w)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lep-workspace.h"
+#include "lep-query.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +13,7 @@ char *lep_currency_find (LepWorkspace     *workspace,
                          const LepKind    *kind,
                          LepCurrencyLookup lookup,
                          gpointer          data);
+char *lep_currency_of_record (LepWorkspace *workspace,
+                              LepRecord    *record);
 
 G_END_DECLS

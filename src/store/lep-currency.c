@@ -56,3 +56,22 @@ lep_currency_find (LepWorkspace     *workspace,
 
   return currency != NULL ? currency : dup_programme_currency (workspace);
 }
+
+static char *
+dup_field (gpointer    record,
+           const char *field)
+{
+  return g_strdup (lep_record_get (record, field));
+}
+
+/**
+ * lep_currency_of_record:
+ *
+ * Returns: (transfer full) (nullable): as lep_currency_find (), for what is stored
+ */
+char *
+lep_currency_of_record (LepWorkspace *workspace,
+                        LepRecord    *record)
+{
+  return lep_currency_find (workspace, lep_record_get_kind (record), dup_field, record);
+}
