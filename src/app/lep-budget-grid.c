@@ -383,7 +383,7 @@ show_sums (LepBudgetGrid *self)
       lep_budget_heading_fill (&self->headings[i], &self->budget->headings[i], self->budget->currency, i > 0 && lep_budget_is_overspent (self->budget, i));
 
   /* Translators: below the budget; %s is a currency */
-  note = g_strdup_printf (_ ("Amounts in %s. Each line is rounded to whole cents, and sums are those of the rounded lines. Heading 12 is not in the total."),
+  note = g_strdup_printf (_ ("Amounts in %s. Each line is rounded to the smallest unit, and sums are those of the rounded lines. Heading 12 is not in the total."),
                           self->budget->currency != NULL ? self->budget->currency : LEP_NOTHING);
   gtk_label_set_label (self->note_label, note);
 }

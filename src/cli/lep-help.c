@@ -165,7 +165,7 @@ print_manual_main (void)
   print_manual_exit_codes ();
   lep_cli_print (".SH ENVIRONMENT\n"
                  ".TP\n.B LEP_WORKSPACE\nThe workspace file.\n"
-                 ".TP\n.B XDG_DATA_HOME, XDG_STATE_HOME, TMPDIR\nWhere the workspace, the laptop's keys and private copies are kept.\n"
+                 ".TP\n.B XDG_DATA_HOME, XDG_STATE_HOME, TMPDIR\nWhere the workspace and the laptop's keys are kept, and where bundles are made and read.\n"
                  ".TP\n.B LEP_LOCALE_DIR\nThe folder of the translations, for a program that runs where it was built.\n"
                  ".TP\n.B LEP_MACHINE_ID, LEP_CLOCK\nOverride machine id and clock in tests.\n"
                  ".SH SEE ALSO\n.BR lep (1)\n");

@@ -12,7 +12,7 @@ typedef struct
 {
   char     *state_dir;  /* holds one folder a replica, with state, sign.key, seal.key */
   char     *machine_id; /* any text that another machine does not have */
-  char     *temp_dir;   /* for private copies of what is read */
+  char     *temp_dir;   /* for private copies of what is read, and for bundles as they are made */
   LepClock *clock;
 } LepSurroundings;
 
