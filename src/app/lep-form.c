@@ -167,6 +167,7 @@ save_row (LepForm     *self,
 
   if (!lep_field_row_is_changed (row))
     {
+      lep_form_show_currency (self); /* it may have been the first one's again */
       /* What a draft still lacks it lacks until it is filled in. */
       if (self->record != NULL && find_unread (self, row) == NULL)
         lep_field_row_set_error (row, NULL);
@@ -257,6 +258,7 @@ refresh_row (LepForm     *self,
   const char *value = lep_record_get (self->record, name);
   const char *unread = find_unread (self, row);
   gboolean    editable = !lep_workspace_is_read_only (self->workspace) && !lep_record_is_deleted (self->record) && unread == NULL;
+  gboolean    is_late = !editable && lep_field_row_is_changed (row);
 
   lep_field_row_set_editable (row, editable);
   lep_field_row_set_conflict (row, lep_record_has_conflict (self->record, name));
@@ -276,6 +278,8 @@ refresh_row (LepForm     *self,
 
   if (unread != NULL)
     show_unread (row, unread);
+  else if (is_late)
+    lep_field_row_set_error (row, _ ("This came too late to be saved. You can still copy it from here."));
 }
 
 static void
@@ -438,10 +442,10 @@ lep_form_set_record (LepForm      *self,
       if (!is_same || (unread_before != NULL && g_hash_table_contains (unread_before, name)))
         lep_field_row_show_value (row, lep_record_get (record, name));
       refresh_row (self, row);
-      if (!is_same)
-        bring_back (self, row);
     }
   lep_form_show_currency (self);
+  for (guint i = 0; !is_same && i < self->rows->len; i++)
+    bring_back (self, g_ptr_array_index (self->rows, i));
 }
 
 /* Whether something stands in the form that is not stored. */

@@ -4,9 +4,9 @@
 
 #include <glib/gi18n.h>
 
-#include "lep-field-text.h"
 #include "lep-page-table.h"
 #include "lep-print-dialog.h"
+#include "lep-record-dialog.h"
 #include "lep-window.h"
 
 #include "lep-list-page-private.h"
@@ -358,8 +358,6 @@ restore_divider (LepListPage *self)
 
 /* --- The page --- */
 
-/* It was deleted, here or elsewhere. What was typed there and not saved is not lost
- * without a word. */
 static void
 close_deleted (LepListPage *self)
 {
@@ -369,13 +367,7 @@ close_deleted (LepListPage *self)
   lep_list_page_show_record (self, NULL);
   need_list (self);
   if (touched)
-    {
-      g_autofree char *title = lep_record_label (workspace_of (self), record);
-      /* Translators: the name of a project or the like */
-      g_autofree char *text = g_strdup_printf (_ ("“%s” was deleted. What you typed there last could not be saved. On the page “Deleted” it can be restored."), title);
-
-      lep_window_say (lep_window_of (GTK_WIDGET (self)), _ ("Not saved"), text);
-    }
+    lep_record_say_deleted (GTK_WIDGET (self), workspace_of (self), record);
 }
 
 static void

@@ -55,14 +55,20 @@ close_request_cb (LepRecordDialog *self)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* What was typed while the record was deleted stays in the form, to be copied from there. */
 static void
 changed_cb (LepRecordDialog *self)
 {
+  gboolean is_late;
+
   if (self->record == NULL || !lep_record_refresh (self->record, self->workspace, NULL))
     return;
 
+  is_late = lep_record_is_deleted (self->record) && lep_form_is_touched (self->form);
   lep_form_set_record (self->form, self->workspace, self->record);
   lep_state_button_set_record (self->state_button, self->workspace, self->record);
+  if (is_late)
+    lep_record_say_deleted (GTK_WIDGET (self), self->workspace, self->record);
 }
 
 static LepRecordDialog *
@@ -232,6 +238,29 @@ lep_record_delete (GtkWidget    *parent,
                                       "“%s” removed, and %u entries that belong to it", n_others),
                             title, n_others);
   lep_window_toast (window, text, TRUE);
+}
+
+/* It was deleted, here or elsewhere, while something was typed there: that is not lost
+ * without a word. */
+void
+lep_record_say_deleted (GtkWidget    *parent,
+                        LepWorkspace *workspace,
+                        LepRecord    *record)
+{
+  LepWindow       *window = lep_window_of (parent);
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (LEP_IS_WORKSPACE (workspace));
+  g_return_if_fail (LEP_IS_RECORD (record));
+
+  if (window == NULL)
+    return;
+
+  title = lep_record_label (workspace, record);
+  /* Translators: the name of a project or the like */
+  text = g_strdup_printf (_ ("“%s” was deleted. What you typed there last could not be saved. On the page “Deleted” it can be restored."), title);
+  lep_window_say (window, _ ("Not saved"), text);
 }
 
 static void

@@ -26,6 +26,9 @@ void       lep_record_dialog_open (GtkWidget    *parent,
 void       lep_record_delete (GtkWidget    *parent,
                               LepWorkspace *workspace,
                               LepRecord    *record);
+void       lep_record_say_deleted (GtkWidget    *parent,
+                                   LepWorkspace *workspace,
+                                   LepRecord    *record);
 void       lep_record_erase (GtkWidget    *parent,
                              LepWorkspace *workspace,
                              LepRecord    *contact);

@@ -224,6 +224,61 @@ test_dialog_asks_before_a_draft_goes (AppTest      *test,
 }
 
 static void
+expect_narrative (LepWorkspace *workspace,
+                  LepRecord    *period,
+                  const char   *text)
+{
+  g_assert_true (lep_record_refresh (period, workspace, NULL));
+  g_assert_cmpstr (lep_record_get (period, "narrative"), ==, text);
+}
+
+/* What is typed in the window of a period that somebody deletes stays there with a word;
+ * once the period is restored it is saved. */
+static void
+test_dialog_of_what_was_deleted_keeps_what_is_typed (AppTest      *test,
+                                                     gconstpointer data)
+{
+  LepWindow *window = open_projects (test);
+  g_autoptr (LepQuery) query = lep_query_new ("period");
+  g_autoptr (GPtrArray) periods = lep_query_run (test->workspace, query, NULL);
+  LepRecord       *period = g_ptr_array_index (periods, 0);
+  g_autofree char *before = g_strdup (lep_record_get (period, "narrative"));
+  GtkWidget       *dialog;
+  GtkWidget       *row;
+
+  lep_record_dialog_open (GTK_WIDGET (window), test->workspace, period, NULL);
+  app_settle ();
+  dialog = app_find_window (LEP_TYPE_RECORD_DIALOG);
+  app_wait_until (gtk_widget_get_mapped (dialog));
+  row = app_find (dialog, is_row_of, "narrative");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (LEP_FIELD_ROW (row)))), "A long story", -1);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+      g_autofree char *shown = NULL;
+
+      g_assert_true ((i == 0 ? lep_edit_delete : lep_edit_restore) (edit, lep_record_get_space (period), "period", lep_record_get_id (period), NULL));
+      g_assert_true (lep_record_refresh (period, test->workspace, NULL)); /* the page has the same one */
+      g_assert_true (lep_edit_commit (edit, NULL));
+      app_settle ();
+      g_assert_true (lep_field_row_read (LEP_FIELD_ROW (row), &shown, NULL));
+      g_assert_cmpstr (shown, ==, "A long story");
+      g_assert_nonnull (lep_field_row_get_error (LEP_FIELD_ROW (row)));
+      if (i == 0)
+        app_answer ("close", "was deleted");
+      g_assert_null (app_find_message ());
+      expect_narrative (test->workspace, period, before);
+    }
+
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_settle ();
+  g_assert_false (is_open (dialog));
+  expect_narrative (test->workspace, period, "A long story");
+  app_close (window);
+}
+
+static void
 test_result_goes_when_said_twice (AppTest      *test,
                                   gconstpointer data)
 {
@@ -294,6 +349,7 @@ main (int    argc,
   ADD ("window-waits-for-cancelled-work", test_window_waits_for_cancelled_work);
   ADD ("window-names-all-that-would-go", test_window_names_all_that_would_go);
   ADD ("dialog-asks-before-a-draft-goes", test_dialog_asks_before_a_draft_goes);
+  ADD ("dialog-of-what-was-deleted", test_dialog_of_what_was_deleted_keeps_what_is_typed);
   ADD ("result-goes-when-said-twice", test_result_goes_when_said_twice);
   ADD ("tab-goes-as-one-reads", test_tab_goes_as_one_reads);
 #undef ADD

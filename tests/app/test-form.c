@@ -1,119 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Forms: what is shown, what is saved when, and what is refused. */
 
-#include <string.h>
+#include "form-test.h"
 
-#include "../store/lep-store-test.h"
-
-#include "lep-form-build.h"
 #include "lep-record-dialog.h"
-
-typedef struct
-{
-  char   *dir;
-  Laptop *laptop;
-  char   *project;
-} Fixture;
-
-static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  g_autofree char *partnership = NULL;
-
-  fixture->dir = lep_test_dir ();
-  fixture->laptop = laptop_new (fixture->dir, 1);
-  partnership = laptop_put (fixture->laptop, NULL, "partnership", PARTNERSHIP, "name", "LEP Zenica", "status", "forming", NULL);
-  fixture->project = laptop_put (fixture->laptop, NULL, "project", NULL, "partnership", PARTNERSHIP, "title", "iSKOraK",
-                                 "activity", "retraining", "start", "2022-01-01", "end", "2023-12-31",
-                                 "grant", "31293280", "currency", "BAM", "status", "active",
-                                 "target_groups", "women youth", NULL);
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  g_assert_finalize_object (g_steal_pointer (&fixture->laptop->workspace));
-  laptop_free (fixture->laptop);
-  g_free (fixture->project);
-  lep_test_dir_free (fixture->dir);
-}
-
-static LepRecord *
-get_record (Fixture    *fixture,
-            const char *kind,
-            const char *id)
-{
-  g_autoptr (GError) error = NULL;
-  LepRecord *record = lep_workspace_get_record (fixture->laptop->workspace, kind, id, NULL, &error);
-
-  g_assert_no_error (error);
-
-  return record;
-}
-
-static LepForm *
-new_form (Fixture *fixture)
-{
-  LepForm *form = LEP_FORM (g_object_ref_sink (lep_form_build (lep_schema_kind ("project"), FALSE)));
-  g_autoptr (LepRecord) record = get_record (fixture, "project", fixture->project);
-
-  lep_form_set_record (form, fixture->laptop->workspace, record);
-
-  return form;
-}
-
-static void
-refresh (Fixture *fixture,
-         LepForm *form)
-{
-  g_autoptr (LepRecord) record = get_record (fixture, "project", fixture->project);
-
-  lep_form_set_record (form, fixture->laptop->workspace, record);
-}
-
-static GtkEditable *
-get_entry (LepForm    *form,
-           const char *field)
-{
-  LepFieldRow *row = lep_form_get_row (form, field);
-
-  return GTK_EDITABLE (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (row));
-}
-
-/* Types @text into a row and leaves it. */
-static void
-type_in (LepForm    *form,
-         const char *field,
-         const char *text)
-{
-  gtk_editable_set_text (get_entry (form, field), text);
-  lep_field_row_leave (lep_form_get_row (form, field));
-}
-
-static void
-expect_stored (Fixture    *fixture,
-               const char *field,
-               const char *value)
-{
-  g_autoptr (LepRecord) record = get_record (fixture, "project", fixture->project);
-
-  g_assert_cmpstr (lep_record_get (record, field), ==, value);
-}
-
-static gboolean
-is_shown_line (GtkWidget  *widget,
-               const char *part)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), part) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_get_visible (child) && is_shown_line (child, part))
-      return TRUE;
-
-  return FALSE;
-}
 
 static void
 test_shows_what_is_stored (Fixture      *fixture,
@@ -405,54 +295,6 @@ test_conflict_and_absent_reference_are_marked (Fixture      *fixture,
 }
 
 static void
-test_money_has_its_currency (Fixture      *fixture,
-                             gconstpointer data)
-{
-  LepForm *form = new_form (fixture);
-  LepForm *draft = LEP_FORM (g_object_ref_sink (lep_form_build (lep_schema_kind ("tranche"), TRUE)));
-
-  g_assert_true (is_shown_line (GTK_WIDGET (lep_form_get_row (form, "grant")), "KM"));
-  type_in (form, "grant", "100 KM");
-  expect_stored (fixture, "grant", "10000");
-  type_in (form, "grant", "100 EUR");
-  expect_stored (fixture, "grant", "10000");
-  g_assert_true (g_str_has_prefix (lep_field_row_get_error (lep_form_get_row (form, "grant")), "Grant: "));
-
-  lep_form_start (draft, fixture->laptop->workspace);
-  g_assert_false (is_shown_line (GTK_WIDGET (lep_form_get_row (draft, "amount")), "KM"));
-  lep_form_preset (draft, "project", fixture->project);
-  g_assert_true (is_shown_line (GTK_WIDGET (lep_form_get_row (draft, "amount")), "KM"));
-  g_assert_finalize_object (form);
-  g_assert_finalize_object (draft);
-}
-
-/* Amounts have the decimals of their currency, as lists and papers show them. */
-static void
-test_money_has_the_decimals_of_its_currency (Fixture      *fixture,
-                                             gconstpointer data)
-{
-  LepForm *form;
-
-  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "currency", "JPY");
-  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "grant", "1500000");
-  form = new_form (fixture);
-  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "grant")), ==, "1,500,000");
-  g_assert_false (lep_form_is_touched (form));
-  type_in (form, "grant", "1600000");
-  expect_stored (fixture, "grant", "1600000");
-
-  gtk_editable_set_text (get_entry (form, "cofinancing"), "7000");
-  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "currency", "JOD");
-  refresh (fixture, form);
-  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "grant")), ==, "1,600.000");
-  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "cofinancing")), ==, "7000");
-  g_assert_true (lep_form_flush (form));
-  expect_stored (fixture, "cofinancing", "7000000");
-  expect_stored (fixture, "grant", "1600000");
-  g_assert_finalize_object (form);
-}
-
-static void
 test_draft_asks_for_what_is_missing (Fixture      *fixture,
                                      gconstpointer data)
 {
@@ -551,8 +393,6 @@ main (int   argc,
   TEST (editors_have_names);
   TEST (unread_value_is_told_and_kept);
   TEST (conflict_and_absent_reference_are_marked);
-  TEST (money_has_its_currency);
-  TEST (money_has_the_decimals_of_its_currency);
   TEST (draft_asks_for_what_is_missing);
   TEST (small_records_have_a_window);
   TEST (what_a_file_tells_is_not_typed);
