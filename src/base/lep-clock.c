@@ -249,5 +249,6 @@ lep_time_dup_day (gint64     ms,
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (ms / 1000);
   g_autoptr (GDateTime) there = zone == NULL ? g_date_time_ref (utc) : g_date_time_to_timezone (utc, zone);
 
-  return g_date_time_format (there, "%Y-%m-%d");
+  /* At the end of the calendar it may be a year there that has no four digits. */
+  return g_date_time_format (there != NULL ? there : utc, "%Y-%m-%d");
 }

@@ -367,6 +367,8 @@ lep_format_time (const LepLocale *locale,
   if (moment == NULL)
     return g_strdup (time);
   local = zone == NULL ? g_date_time_ref (moment) : g_date_time_to_timezone (moment, zone);
+  if (local == NULL) /* there it is a year without four digits */
+    return g_strdup (time);
   date = apply_pattern (locale, style == LEP_DATE_LONG ? locale->date_long : locale->date_short, locale->months,
                         g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local));
   return g_strdup_printf ("%s%s%02d:%02d", date, locale->date_time,

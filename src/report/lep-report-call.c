@@ -32,6 +32,8 @@ lep_print_moment (const LepReportInput *input,
   if (moment == NULL)
     return g_steal_pointer (&text);
   local = g_date_time_to_timezone (moment, zone);
+  if (local == NULL) /* there it is a year without four digits */
+    return g_steal_pointer (&text);
   return g_strdup_printf ("%s (%s)", text, g_date_time_get_timezone_abbreviation (local));
 }
 

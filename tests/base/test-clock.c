@@ -107,6 +107,18 @@ test_the_day_is_that_of_the_place (void)
 }
 
 static void
+test_the_last_hour_of_the_calendar_has_a_day_everywhere (void)
+{
+  g_autoptr (GTimeZone) east = g_time_zone_new_identifier ("+01:00");
+  g_autofree char *there = NULL;
+  gint64           ms;
+
+  g_assert_true (lep_time_parse ("9999-12-31T23:59:00.000Z", -1, &ms));
+  there = lep_time_dup_day (ms, east);
+  g_assert_cmpstr (there, ==, "9999-12-31");
+}
+
+static void
 test_hashes (void)
 {
   LepHash hash, again;
@@ -133,6 +145,7 @@ main (int    argc,
   g_test_add_func ("/clock/other-forms-of-a-time-are-refused", test_other_forms_of_a_time_are_refused);
   g_test_add_func ("/clock/a-fixed-clock-repeats-itself", test_a_fixed_clock_repeats_itself);
   g_test_add_func ("/clock/the-day-is-that-of-the-place", test_the_day_is_that_of_the_place);
+  g_test_add_func ("/clock/the-last-hour-of-the-calendar-has-a-day-everywhere", test_the_last_hour_of_the_calendar_has_a_day_everywhere);
   g_test_add_func ("/uuid/ids-have-one-form", test_ids_have_one_form);
   g_test_add_func ("/uuid/ids-from-names", test_ids_from_names);
   g_test_add_func ("/hash/hashes", test_hashes);

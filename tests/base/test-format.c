@@ -91,6 +91,7 @@ test_times_quarters_and_ranges (void)
   const LepLocale *bs = lep_locale_find ("bs");
   const LepLocale *en = lep_locale_find ("en");
   g_autoptr (GTimeZone) summer = g_time_zone_new_offset (2 * 3600);
+  g_autoptr (GTimeZone) west = g_time_zone_new_offset (-3600);
 
   assert_text (lep_format_time (bs, "2019-04-03T08:42:00.000Z", summer, LEP_DATE_SHORT), "3. 4. 2019. u 10:42");
   assert_text (lep_format_time (bs, "2018-12-31T23:30:00.000Z", summer, LEP_DATE_LONG), "1. januar 2019. u 01:30");
@@ -106,6 +107,8 @@ test_times_quarters_and_ranges (void)
   assert_text (lep_format_date (en, NULL, LEP_DATE_SHORT), LEP_NOTHING);
   assert_text (lep_format_date (en, "2019-02-30", LEP_DATE_SHORT), "2019-02-30");
   assert_text (lep_format_time (en, "yesterday", NULL, LEP_DATE_SHORT), "yesterday");
+  assert_text (lep_format_time (en, "9999-12-31T23:59:00.000Z", summer, LEP_DATE_SHORT), "9999-12-31T23:59:00.000Z");
+  assert_text (lep_format_time (en, "0001-01-01T00:00:00.000Z", west, LEP_DATE_SHORT), "0001-01-01T00:00:00.000Z");
 }
 
 static void

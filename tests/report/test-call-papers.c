@@ -4,6 +4,7 @@
 #include "papers.h"
 
 #include "lep-call-ranking.h"
+#include "lep-print.h"
 
 typedef struct
 {
@@ -530,6 +531,18 @@ test_funnel_counts_what_was_decided (Papers       *papers,
   call_free (&call);
 }
 
+/* Others may have written an hour that is in no year of four digits here. */
+static void
+test_last_hour_of_the_calendar_is_printed (Papers       *papers,
+                                           gconstpointer data)
+{
+  g_autoptr (GTimeZone) east = g_time_zone_new_identifier ("Europe/Sarajevo");
+  const LepReportInput input = { .workspace = papers->laptop->workspace, .locale = lep_locale_find ("en"), .zone = east };
+  g_autofree char     *moment = lep_print_moment (&input, "9999-12-31T23:59:00.000Z");
+
+  g_assert_cmpstr (moment, ==, "9999-12-31T23:59:00.000Z");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -555,6 +568,7 @@ main (int    argc,
   ADD (first_stage_stays_as_decided);
   ADD (funnel_counts_what_was_decided);
   ADD (third_sheet_is_asked_for_once);
+  ADD (last_hour_of_the_calendar_is_printed);
 #undef ADD
 
   return g_test_run ();
