@@ -6,6 +6,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "lep-clock.h"
 #include "lep-error.h"
 #include "lep-format.h"
 #include "lep-value.h"
@@ -38,8 +39,19 @@ parse_hour (const char *text,
          sscanf (text, "%2d:%2d:%2d", hour, minute, second) >= 2 && *hour <= 23 && *minute <= 59 && *second <= 59;
 }
 
-/* A day, or a day and an hour "3. 4. 2019. 12:00"; the hour is that of @zone.
- * Noon when only the day is given. */
+/* Takes the spaces off the end of @text, and @tail before them. */
+static void
+cut_tail (char       *text,
+          const char *tail)
+{
+  g_strchomp (text);
+  if (g_str_has_suffix (text, tail))
+    text[strlen (text) - strlen (tail)] = '\0';
+}
+
+/* A day, or a day and an hour "3. 4. 2019. 12:00", with a comma or the language's
+ * own word between as it is shown; the hour is that of @zone. Noon when only the
+ * day is given. */
 static char *
 parse_time (const LepLocale *locale,
             GTimeZone       *zone,
@@ -47,8 +59,9 @@ parse_time (const LepLocale *locale,
             GError         **error)
 {
   g_autoptr (GDateTime) local = NULL;
-  g_autoptr (GDateTime) utc = NULL;
   g_autofree char *day_text = g_strdup (text);
+  g_autofree char *word = g_strstrip (g_strdup (locale->date_time));
+  char             stored[LEP_TIME_TEXT_SIZE + 1];
   char             date[LEP_DATE_TEXT_SIZE + 1];
   char            *space = strrchr (day_text, ' ');
   int              hour = 12;
@@ -67,9 +80,8 @@ parse_time (const LepLocale *locale,
           return NULL;
         }
       *space = '\0';
-      g_strchomp (day_text);
-      if (g_str_has_suffix (day_text, ","))
-        day_text[strlen (day_text) - 1] = '\0';
+      cut_tail (day_text, word);
+      cut_tail (day_text, ",");
     }
 
   if (!lep_parse_date (locale, day_text, date, error))
@@ -77,14 +89,8 @@ parse_time (const LepLocale *locale,
 
   sscanf (date, "%4d-%2d-%2d", &year, &month, &day);
   local = g_date_time_new (zone, year, month, day, hour, minute, second);
-  utc = local != NULL ? g_date_time_to_utc (local) : NULL;
-  if (utc == NULL) /* in another zone it is another year, which has no number of four digits */
-    {
-      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("“%s” is no day that can be kept."), text);
-      return NULL;
-    }
-
-  return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S.000Z");
+  lep_time_format (g_date_time_to_unix (local) * 1000, stored);
+  return g_strdup (stored);
 }
 
 static char *

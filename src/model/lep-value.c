@@ -305,6 +305,20 @@ check_number (const LepField *field,
   return TRUE;
 }
 
+/* @text begins with a year of four digits. */
+static gboolean
+check_year (const LepField *field,
+            const char     *text,
+            GError        **error)
+{
+  int year;
+
+  if (parse_digits (text, 4, &year) && year >= LEP_YEAR_MIN && year <= LEP_YEAR_MAX)
+    return TRUE;
+
+  return refuse (field, text, error, _ ("the year is outside %d–%d; correct it."), LEP_YEAR_MIN, LEP_YEAR_MAX);
+}
+
 static gboolean
 check_date (const LepField *field,
             const char     *text,
@@ -317,10 +331,19 @@ check_date (const LepField *field,
                    strlen (text) == 10 && text[4] == '-' && text[7] == '-'
                      ? _ ("there is no such day; look into the calendar.")
                      : _ ("this is not a date; write it as year-month-day, like 2026-11-21."));
-  if (year < LEP_YEAR_MIN || year > LEP_YEAR_MAX)
-    return refuse (field, text, error, _ ("the year is outside %d–%d; correct it."), LEP_YEAR_MIN, LEP_YEAR_MAX);
+  return check_year (field, text, error);
+}
 
-  return TRUE;
+/* The year is that of UTC. */
+static gboolean
+check_time (const LepField *field,
+            const char     *text,
+            GError        **error)
+{
+  if (!lep_time_parse (text, -1, NULL))
+    return refuse (field, text, error, _ ("this is not a time; write it like 2026-11-21T09:30:00+01:00."));
+
+  return check_year (field, text, error);
 }
 
 static gboolean
@@ -431,6 +454,8 @@ lep_value_check (const LepField *field,
     return check_number (field, text, error);
   if (field->type == LEP_TYPE_DATE)
     return check_date (field, text, error);
+  if (field->type == LEP_TYPE_TIME)
+    return check_time (field, text, error);
   if (field->type == LEP_TYPE_CODE || field->type == LEP_TYPE_CODES)
     return check_codes (field, text, error);
   if (lep_value_is_canonical (field->type, text))
@@ -438,8 +463,6 @@ lep_value_check (const LepField *field,
 
   if (field->type == LEP_TYPE_BOOL)
     return refuse (field, text, error, _ ("this is neither yes nor no; write 1 or 0."));
-  if (field->type == LEP_TYPE_TIME)
-    return refuse (field, text, error, _ ("this is not a time; write it like 2026-11-21T09:30:00+01:00."));
   if (field->type == LEP_TYPE_REF)
     return refuse (field, text, error, _ ("this is not the id of a record; ids look like 0194c9e2-5b7c-7000-8000-0123456789ab."));
   return refuse (field, text, error, _ ("this is not a SHA-256 sum; write 64 lower-case hex digits."));

@@ -6,6 +6,7 @@
 
 #include "lep-error.h"
 #include "lep-field-parse.h"
+#include "lep-format.h"
 #include "lep-schema.h"
 #include "lep-value.h"
 
@@ -153,6 +154,11 @@ test_check (void)
   assert_refused ("service", "still_running", "maybe", "neither yes nor no");
   assert_refused ("project", "partnership", "Zenica", "id of a record");
   assert_refused ("application", "received_at", "yesterday", "not a time");
+  assert_accepted ("application", "received_at", "1990-01-01T00:00:00.000Z");
+  assert_accepted ("application", "received_at", "2100-12-31T23:59:59.999Z");
+  assert_refused ("application", "received_at", "1989-12-31T23:59:59.999Z", "1990");
+  assert_refused ("application", "received_at", "0001-01-01T00:00:00.000Z", "1990");
+  assert_refused ("application", "received_at", "9999-12-31T23:59:00.000Z", "2100");
   assert_refused ("document", "sha256", "abc", "SHA-256");
 }
 
@@ -226,7 +232,13 @@ test_hours (void)
     { "3. 4. 2019. 12:05", "2019-04-03T10:05:00.000Z" },
     { "3. 4. 2019. 7:05", "2019-04-03T05:05:00.000Z" },
     { "3. 4. 2019, 23:59:58", "2019-04-03T21:59:58.000Z" },
+    { "3. 4. 2019. u 12:05", "2019-04-03T10:05:00.000Z" },
+    { "3. april 2019. u  12:05", "2019-04-03T10:05:00.000Z" },
+    { "2019-04-03 u 12:05", "2019-04-03T10:05:00.000Z" },
     { "3. 4. 2019.", "2019-04-03T10:00:00.000Z" },
+    { "3. 4. 2019. u", NULL },
+    { "3. 4. 2019. u u 12:05", NULL },
+    { "3. 4. 2019. у 12:05", NULL },
     { "3. 4. 2019. -5:30", NULL },
     { "3. 4. 2019. 12:-5", NULL },
     { "3. 4. 2019. 12:5", NULL },
@@ -235,6 +247,7 @@ test_hours (void)
     { "3. 4. 2019. 12:60", NULL },
     { "3. 4. 2019. 12:00:60", NULL },
     { "1. 1. 0001. 0:30", NULL },
+    { "31. 12. 9999. 23:30", NULL },
   };
   const LepField  *field = lep_kind_field (lep_schema_kind ("application"), "received_at");
   const LepLocale *locale = lep_locale_find ("bs");
@@ -252,6 +265,105 @@ test_hours (void)
     }
 }
 
+static void
+test_year_of_an_hour_is_told (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Sarajevo");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *value = NULL;
+
+  g_assert_false (lep_field_parse_as (field_of ("call", "full_deadline"), lep_locale_find ("bs"), zone, NULL,
+                                      "3. 4. 0227. u 14:00", &value, &error));
+  g_assert_nonnull (strstr (error->message, "1990"));
+}
+
+static void
+assert_reads_back (const LepLocale *locale,
+                   GTimeZone       *zone,
+                   const char      *kind,
+                   const char      *name,
+                   const char      *currency,
+                   const char      *shown,
+                   const char      *stored)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *value = NULL;
+
+  g_test_message ("%s: “%s”", locale->tag, shown);
+  lep_field_parse_as (field_of (kind, name), locale, zone, currency, shown, &value, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (value, ==, stored);
+}
+
+static void
+assert_moments_read_back (const LepLocale *locale,
+                          GTimeZone       *zone)
+{
+  for (int month = 1; month <= 12; month++)
+    for (int style = LEP_DATE_SHORT; style <= LEP_DATE_LONG; style++)
+      {
+        g_autofree char *day = g_strdup_printf ("2027-%02d-%02d", month, 2 * month + 3);
+        g_autofree char *time = g_strdup_printf ("%sT%02d:%02d:00.000Z", day, 2 * month - 1, 5 * month - 1);
+        g_autofree char *shown_day = lep_format_date (locale, day, (LepDateStyle) style);
+        g_autofree char *shown_time = lep_format_time (locale, time, zone, (LepDateStyle) style);
+
+        assert_reads_back (locale, zone, "project", "start", NULL, shown_day, day);
+        assert_reads_back (locale, zone, "call", "full_deadline", NULL, shown_time, time);
+      }
+}
+
+static void
+assert_numbers_read_back (const LepLocale *locale,
+                          GTimeZone       *zone)
+{
+  static const gint64      numbers[] = { 0, 7, 1000, 3470, 10000, 1234567, -1, -1234567, 1234567890123 };
+  static const char *const currencies[] = { "BAM", "EUR", "USD", "GBP", "JPY", "KWD", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      gint64           number = numbers[i];
+      g_autofree char *stored = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+      g_autofree char *count = lep_format_count (locale, number);
+      g_autofree char *percent = lep_format_percent (locale, number, 2);
+      g_autofree char *quantity = lep_format_decimal (locale, number, 3, 3);
+      g_autofree char *rate = lep_format_decimal (locale, number, 6, 6);
+
+      for (guint j = 0; j < G_N_ELEMENTS (currencies); j++)
+        {
+          guint            digits = lep_currency_digits (currencies[j]);
+          g_autofree char *paper = lep_format_money (locale, number, currencies[j]);
+          g_autofree char *entry = lep_format_decimal (locale, number, digits, digits);
+
+          assert_reads_back (locale, zone, "expenditure", "amount", currencies[j], paper, stored);
+          assert_reads_back (locale, zone, "expenditure", "amount", currencies[j], entry, stored);
+        }
+      if (number < 0)
+        continue;
+
+      assert_reads_back (locale, zone, "outcome", "value", NULL, count, stored);
+      assert_reads_back (locale, zone, "budget_line", "quantity", NULL, quantity, stored);
+      if (number > 0)
+        assert_reads_back (locale, zone, "expenditure", "rate", NULL, rate, stored);
+      if (number <= 10000)
+        assert_reads_back (locale, zone, "tranche", "percent", NULL, percent, stored);
+    }
+}
+
+/* What a field shows is what somebody changes a digit of. */
+static void
+test_what_is_shown_reads_back_in_every_language (void)
+{
+  guint            n;
+  const LepLocale *locales = lep_locale_all (&n);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Sarajevo");
+
+  for (guint i = 0; i < n; i++)
+    {
+      assert_moments_read_back (&locales[i], zone);
+      assert_numbers_read_back (&locales[i], zone);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -263,6 +375,8 @@ main (int    argc,
   g_test_add_func ("/value/texts", test_texts);
   g_test_add_func ("/value/tidy", test_tidy);
   g_test_add_func ("/value/hours", test_hours);
+  g_test_add_func ("/value/year-of-an-hour-is-told", test_year_of_an_hour_is_told);
+  g_test_add_func ("/value/what-is-shown-reads-back-in-every-language", test_what_is_shown_reads_back_in_every_language);
 
   return g_test_run ();
 }
