@@ -33,8 +33,9 @@ compare_codes (gconstpointer a,
 
 /* Canonical form: sorted, no doubles, one space between; NULL when there is none. */
 static char *
-dup_codes (LepCodesRow *self)
+lep_codes_row_dup_text (LepFieldRow *row)
 {
+  LepCodesRow *self = LEP_CODES_ROW (row);
   g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) text = g_string_new (NULL);
   g_auto (GStrv) others = NULL;
@@ -68,7 +69,7 @@ static void
 show_summary (LepCodesRow *self)
 {
   LepFieldRow     *row = LEP_FIELD_ROW (self);
-  g_autofree char *codes = dup_codes (self);
+  g_autofree char *codes = lep_codes_row_dup_text (row);
   g_autofree char *label = lep_field_label (lep_field_row_get_workspace (row), lep_field_row_get_field (row), codes);
 
   gtk_label_set_label (self->summary, label);
@@ -147,7 +148,7 @@ lep_codes_row_read (LepFieldRow *row,
                     char       **value,
                     GError     **error)
 {
-  g_autofree char *codes = dup_codes (LEP_CODES_ROW (row));
+  g_autofree char *codes = lep_codes_row_dup_text (row);
 
   return lep_field_parse (lep_field_row_get_field (row), codes != NULL ? codes : "", value, error);
 }
@@ -188,6 +189,7 @@ lep_codes_row_class_init (LepCodesRowClass *klass)
   row_class->bind = lep_codes_row_bind;
   row_class->display = lep_codes_row_display;
   row_class->read = lep_codes_row_read;
+  row_class->dup_text = lep_codes_row_dup_text;
   row_class->get_editor = lep_codes_row_get_editor;
   row_class->set_editable = lep_codes_row_set_editable;
 

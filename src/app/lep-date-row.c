@@ -46,6 +46,12 @@ lep_date_row_display (LepFieldRow *row,
   lep_editable_show (GTK_EDITABLE (LEP_DATE_ROW (row)->entry), text);
 }
 
+static char *
+lep_date_row_dup_text (LepFieldRow *row)
+{
+  return g_strdup (gtk_editable_get_text (GTK_EDITABLE (LEP_DATE_ROW (row)->entry)));
+}
+
 static gboolean
 lep_date_row_read (LepFieldRow *row,
                    char       **value,
@@ -90,6 +96,7 @@ lep_date_row_class_init (LepDateRowClass *klass)
   row_class->bind = lep_date_row_bind;
   row_class->display = lep_date_row_display;
   row_class->read = lep_date_row_read;
+  row_class->dup_text = lep_date_row_dup_text;
   row_class->get_editor = lep_date_row_get_editor;
   row_class->set_editable = lep_date_row_set_editable;
 

@@ -14,7 +14,7 @@ typedef struct
   char           *name;
   char           *label;    /* words that a form uses in place of the schema's label */
   char           *value;    /* as stored */
-  char           *baseline; /* what the row read when that was shown: only a difference to it is the user's */
+  char           *baseline; /* what the row read, or else its text, when that was shown: only a difference to it is the user's */
   char           *error;
   const LepField *field;
   LepWorkspace   *workspace;
@@ -126,6 +126,18 @@ update_line (LepFieldRow *self)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (editor), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
+/* What stands in the row: a value, or the text that is none. */
+static char *
+dup_standing (LepFieldRow *self,
+              gboolean    *fails)
+{
+  LepFieldRowClass *klass = LEP_FIELD_ROW_GET_CLASS (self);
+  char             *value = NULL;
+
+  *fails = !klass->read (self, &value, NULL);
+  return *fails && klass->dup_text != NULL ? klass->dup_text (self) : value;
+}
+
 /* Shows the stored value, whatever stands in the row. */
 static void
 display_value (LepFieldRow *self)
@@ -136,8 +148,8 @@ display_value (LepFieldRow *self)
   LEP_FIELD_ROW_GET_CLASS (self)->display (self, priv->value);
   priv->displaying = FALSE;
 
-  g_clear_pointer (&priv->baseline, g_free);
-  priv->baseline_fails = !LEP_FIELD_ROW_GET_CLASS (self)->read (self, &priv->baseline, NULL);
+  g_free (priv->baseline);
+  priv->baseline = dup_standing (self, &priv->baseline_fails);
 }
 
 /* The whole row is the target of a click. */
@@ -459,7 +471,8 @@ gboolean
 lep_field_row_is_changed (LepFieldRow *self)
 {
   LepFieldRowPrivate *priv;
-  g_autofree char    *value = NULL;
+  g_autofree char    *standing = NULL;
+  gboolean            fails;
 
   g_return_val_if_fail (LEP_IS_FIELD_ROW (self), FALSE);
 
@@ -467,10 +480,8 @@ lep_field_row_is_changed (LepFieldRow *self)
   if (priv->field == NULL || !priv->editable)
     return FALSE;
 
-  if (!LEP_FIELD_ROW_GET_CLASS (self)->read (self, &value, NULL))
-    return !priv->baseline_fails;
-
-  return priv->baseline_fails || g_strcmp0 (value, priv->baseline) != 0;
+  standing = dup_standing (self, &fails);
+  return fails != priv->baseline_fails || g_strcmp0 (standing, priv->baseline) != 0;
 }
 
 /* The reason why what stands in the row is not saved; NULL takes it away. */

@@ -19,6 +19,8 @@ G_DECLARE_DERIVABLE_TYPE (LepFieldRow, lep_field_row, LEP, FIELD_ROW, AdwPrefere
  * @bind: the field and the workspace are known: fills lists of choices
  * @display: shows a value in canonical form; %NULL is "not answered"
  * @read: what stands in the row as a canonical value, or the reason why it is none
+ * @dup_text: what stands in the row as it was typed, which may be no value; %NULL for
+ *   rows whose values are picked
  * @get_editor: the widget that takes the focus and carries the accessible name
  * @set_editable: whether the value may be changed; it stays readable
  */
@@ -32,6 +34,7 @@ struct _LepFieldRowClass
   gboolean (*read) (LepFieldRow *row,
                     char       **value,
                     GError     **error);
+  char *(*dup_text) (LepFieldRow *row);
   GtkWidget *(*get_editor) (LepFieldRow *row);
   void (*set_editable) (LepFieldRow *row,
                         gboolean     editable);

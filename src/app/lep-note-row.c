@@ -60,18 +60,24 @@ lep_note_row_display (LepFieldRow *row,
     }
 }
 
+static char *
+lep_note_row_dup_text (LepFieldRow *row)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (LEP_NOTE_ROW (row)->view));
+  GtkTextIter    start;
+  GtkTextIter    end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
 static gboolean
 lep_note_row_read (LepFieldRow *row,
                    char       **value,
                    GError     **error)
 {
-  GtkTextBuffer   *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (LEP_NOTE_ROW (row)->view));
-  GtkTextIter      start;
-  GtkTextIter      end;
-  g_autofree char *text = NULL;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  g_autofree char *text = lep_note_row_dup_text (row);
 
   return lep_field_parse (lep_field_row_get_field (row), text, value, error);
 }
@@ -124,6 +130,7 @@ lep_note_row_class_init (LepNoteRowClass *klass)
   object_class->dispose = lep_note_row_dispose;
   row_class->display = lep_note_row_display;
   row_class->read = lep_note_row_read;
+  row_class->dup_text = lep_note_row_dup_text;
   row_class->get_editor = lep_note_row_get_editor;
   row_class->set_editable = lep_note_row_set_editable;
 

@@ -49,6 +49,12 @@ lep_text_row_display (LepFieldRow *row,
   gtk_editable_set_position (GTK_EDITABLE (LEP_TEXT_ROW (row)->entry), -1);
 }
 
+static char *
+lep_text_row_dup_text (LepFieldRow *row)
+{
+  return g_strdup (gtk_editable_get_text (GTK_EDITABLE (LEP_TEXT_ROW (row)->entry)));
+}
+
 static gboolean
 lep_text_row_read (LepFieldRow *row,
                    char       **value,
@@ -99,6 +105,7 @@ lep_text_row_class_init (LepTextRowClass *klass)
   row_class->bind = lep_text_row_bind;
   row_class->display = lep_text_row_display;
   row_class->read = lep_text_row_read;
+  row_class->dup_text = lep_text_row_dup_text;
   row_class->get_editor = lep_text_row_get_editor;
   row_class->set_editable = lep_text_row_set_editable;
 

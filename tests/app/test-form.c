@@ -2,6 +2,7 @@
 /* Forms: what is shown, what is saved when, and what is refused. */
 
 #include "form-test.h"
+#include "app-test.h"
 
 #include "lep-record-dialog.h"
 
@@ -263,6 +264,42 @@ test_unread_value_is_told_and_kept (Fixture      *fixture,
   laptop_free (other);
 }
 
+/* What others wrote stays, though nobody could write it here; what is typed in its
+ * place is refused aloud, or saved. */
+static void
+test_typing_over_what_is_refused_here (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  Laptop      *other = laptop_new (fixture->dir, 2);
+  LepForm     *form;
+  LepFieldRow *start, *groups, *summary;
+  GtkWidget   *youth;
+
+  take_from_newer (fixture, other, "<set f=\"start\">1889-01-01</set><set f=\"target_groups\">martians women</set><set f=\"summary\">a\302\205b</set>");
+  form = new_form_on (fixture, other);
+  start = lep_form_get_row (form, "start");
+  groups = lep_form_get_row (form, "target_groups");
+  summary = lep_form_get_row (form, "summary");
+  g_assert_false (lep_form_is_touched (form));
+
+  type_in (form, "start", "1 Jan 1890");
+  g_assert_true (lep_field_row_is_changed (start));
+  g_assert_nonnull (strstr (lep_field_row_get_error (start), "1990"));
+  type_in (form, "start", "1 Jan 1990");
+  laptop_expect (other, "SELECT start FROM k_project", "1990-01-01");
+
+  youth = app_find (GTK_WIDGET (groups), app_is_label, lep_code_label ("target_group", "youth"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (gtk_widget_get_ancestor (youth, GTK_TYPE_CHECK_BUTTON)), TRUE);
+  lep_field_row_leave (groups);
+  g_assert_nonnull (strstr (lep_field_row_get_error (groups), "martians"));
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (LEP_FIELD_ROW_GET_CLASS (summary)->get_editor (summary))), "b\302\205a", -1);
+  lep_field_row_leave (summary);
+  g_assert_nonnull (lep_field_row_get_error (summary));
+  g_assert_finalize_object (form);
+  laptop_free (other);
+}
+
 static void
 test_conflict_and_absent_reference_are_marked (Fixture      *fixture,
                                                gconstpointer data)
@@ -392,6 +429,7 @@ main (int   argc,
   TEST (read_only_can_be_read);
   TEST (editors_have_names);
   TEST (unread_value_is_told_and_kept);
+  TEST (typing_over_what_is_refused_here);
   TEST (conflict_and_absent_reference_are_marked);
   TEST (draft_asks_for_what_is_missing);
   TEST (small_records_have_a_window);
