@@ -2,6 +2,7 @@
 /* Converting money between currencies: in whole minor units, rounded half away
  * from zero, by rates that can be named. */
 
+#include "lep-format.h"
 #include "lep-sum.h"
 
 #include "lep-overview.h"
@@ -60,10 +61,26 @@ lep_money_convert (gint64      amount,
   return TRUE;
 }
 
+/* The rate is that of whole units, a yen and a mark; what is counted are their minor ones. */
+static gint64
+rate_unit (const char *from,
+           const char *to)
+{
+  gint64 unit = RATE_UNIT;
+
+  for (guint i = lep_currency_digits (to); i < lep_currency_digits (from); i++)
+    unit *= 10;
+  for (guint i = lep_currency_digits (from); i < lep_currency_digits (to); i++)
+    unit /= 10;
+  return unit;
+}
+
 /**
  * lep_money_by_rate:
+ * @amount: minor units of @from
  * @from: (nullable): %NULL = the same as @to
- * @rate: millionths of @to for one @from; 0 = none given
+ * @rate: millionths of one @to for one @from; 0 = none given
+ * @converted: (out): minor units of @to
  *
  * Converts an expenditure into its project's currency: as lep_money_convert ()
  * does, else by its own dated rate. A rate between EUR and BAM is not asked for.
@@ -85,6 +102,6 @@ lep_money_by_rate (gint64      amount,
   if (rate <= 0)
     return FALSE;
 
-  *converted = lep_money_scale (amount, rate, RATE_UNIT);
+  *converted = lep_money_scale (amount, rate, rate_unit (from, to));
   return TRUE;
 }

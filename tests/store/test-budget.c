@@ -114,6 +114,29 @@ test_spending_counts_by_its_rate_and_day (Fixture      *fixture,
   g_assert_cmpint (((LepBudgetLine *) g_ptr_array_index (budget->lines, 0))->spent, ==, 31051000);
 }
 
+/* A rate tells what one yen costs; amounts are in the smallest unit of each currency. */
+static void
+test_rate_is_that_of_whole_units (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  g_autoptr (LepBudget) marks = NULL;
+  g_autoptr (LepBudget) yen = NULL;
+
+  spend (fixture, NULL, "2022-01-31", "10000", "JPY", "12000");
+  marks = read_budget (fixture, NULL, NULL);
+  g_assert_cmpint (marks->headings[0].spent, ==, 12000); /* 10,000 yen at 0.012 are 120.00 KM */
+  spend (fixture, NULL, "2022-02-28", "1000", "KWD", "5900000");
+  spend (fixture, NULL, "2022-03-31", "-15", "KWD", "1000000");
+  g_clear_pointer (&marks, lep_budget_free);
+  marks = read_budget (fixture, NULL, NULL);
+  g_assert_cmpint (marks->headings[0].spent, ==, 12000 + 590 - 2);
+
+  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "currency", "JPY");
+  spend (fixture, NULL, "2022-04-30", "1050", "BAM", "83500000");
+  yen = read_budget (fixture, NULL, NULL);
+  g_assert_cmpint (yen->headings[0].spent, ==, 10000 + 6 + 877); /* 10.50 KM at 83.5 */
+}
+
 static void
 test_sum_headings_take_no_lines (Fixture      *fixture,
                                  gconstpointer data)
@@ -301,6 +324,7 @@ main (int    argc,
 #define ADD(name) g_test_add ("/budget/" #name, Fixture, NULL, set_up, test_##name, tear_down)
   ADD (lines_are_rounded_before_they_are_added);
   ADD (spending_counts_by_its_rate_and_day);
+  ADD (rate_is_that_of_whole_units);
   ADD (sum_headings_take_no_lines);
   ADD (overspent_is_told_alike);
   ADD (overspent_without_a_line);
