@@ -350,10 +350,9 @@ lep_next_date_row_new (LepWorkspace      *workspace,
 {
   const char      *about;
   g_autofree char *spoken = NULL;
-  g_autofree char *day = NULL;
   GtkWidget       *row;
 
-  g_return_val_if_fail (date != NULL && strlen (date->date) >= LEP_DATE_TEXT_SIZE, NULL);
+  g_return_val_if_fail (date != NULL && strlen (date->date) == LEP_DATE_TEXT_SIZE, NULL);
 
   /* The text is "field: record". */
   about = strstr (date->text, ": ");
@@ -361,8 +360,7 @@ lep_next_date_row_new (LepWorkspace      *workspace,
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), build_leaf (date->date));
 
-  day = g_strndup (date->date, LEP_DATE_TEXT_SIZE);
-  spoken = lep_format_date (lep_language_locale (), day, LEP_DATE_LONG);
+  spoken = lep_format_date (lep_language_locale (), date->date, LEP_DATE_LONG);
   gtk_widget_set_tooltip_text (row, spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
 

@@ -417,6 +417,25 @@ add_up_money (LepOverview  *self,
   return add_up_dated (self, workspace, partnership, error);
 }
 
+/* The stored moment at which the day begins where the reader is. */
+static void
+find_start_of_day (LepWorkspace *workspace,
+                   const char   *day,
+                   char          text[LEP_TIME_TEXT_SIZE + 1])
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  GTimeZone *zone = lep_workspace_get_zone (workspace);
+  g_autoptr (GDateTime) start = g_date_time_new (zone != NULL ? zone : utc, atoi (day), atoi (day + 5), atoi (day + 8), 0, 0, 0);
+
+  lep_time_format (g_date_time_to_unix (start) * 1000, text);
+}
+
+static gboolean
+is_time (guint i)
+{
+  return lep_kind_field (lep_schema_kind (dates[i].kind), dates[i].field)->type == LEP_TYPE_TIME;
+}
+
 static LepStmt *
 prepare_dates (LepWorkspace *workspace,
                const char   *partnership,
@@ -424,7 +443,9 @@ prepare_dates (LepWorkspace *workspace,
                GError      **error)
 {
   g_autoptr (LepSql) sql = lep_sql_new ();
+  char now[LEP_TIME_TEXT_SIZE + 1];
 
+  find_start_of_day (workspace, today, now);
   lep_sql_add (sql, "SELECT k.date, k.kind, lep_id_text (r.id), lep_id_text (s.id), k.field FROM (");
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
     {
@@ -432,7 +453,7 @@ prepare_dates (LepWorkspace *workspace,
                               i > 0 ? " UNION ALL " : "", dates[i].field, dates[i].kind, dates[i].field,
                               dates[i].kind, dates[i].field);
       lep_sql_add (sql, "? AND ");
-      lep_sql_bind (sql, LEP_TYPE_DATE, today);
+      lep_sql_bind (sql, LEP_TYPE_DATE, is_time (i) ? now : today);
       lep_sql_add (sql, dates[i].condition);
     }
   lep_sql_add (sql, ") k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no");
@@ -465,6 +486,23 @@ describe_date (LepWorkspace      *workspace,
   return g_strdup_printf ("%s: %s %s – %s", label, lep_schema_label (kind->label), title, project_title);
 }
 
+/* The day of what is stored as a day or as a moment. */
+static char *
+dup_local_day (LepWorkspace *workspace,
+               const char   *at)
+{
+  gint64 ms;
+
+  return lep_time_parse (at, -1, &ms) ? lep_time_dup_day (ms, lep_workspace_get_zone (workspace)) : g_strdup (at);
+}
+
+static int
+compare_days (gconstpointer a,
+              gconstpointer b)
+{
+  return strcmp ((*(LepNextDate *const *) a)->date, (*(LepNextDate *const *) b)->date);
+}
+
 static gboolean
 read_dates (LepOverview  *self,
             LepWorkspace *workspace,
@@ -486,17 +524,20 @@ read_dates (LepOverview  *self,
       if (!lep_stmt_step (stmt, &has_row, error))
         return FALSE;
       if (!has_row)
-        return TRUE;
+        break;
 
       date = g_new0 (LepNextDate, 1);
       g_ptr_array_add (self->next_dates, date);
-      date->date = lep_stmt_dup_text (stmt, 0);
+      date->date = dup_local_day (workspace, lep_stmt_text (stmt, 0));
       date->kind = lep_stmt_dup_text (stmt, 1);
       date->id = lep_stmt_dup_text (stmt, 2);
       date->space = lep_stmt_dup_text (stmt, 3);
       date->field = lep_stmt_dup_text (stmt, 4);
       date->text = describe_date (workspace, date);
     }
+
+  g_ptr_array_sort (self->next_dates, compare_days); /* moments west of Greenwich are of the day before */
+  return TRUE;
 }
 
 static gboolean

@@ -42,7 +42,7 @@ typedef struct
 
 typedef struct
 {
-  char *date; /* or time of a deadline */
+  char *date; /* where the reader is, of an hour, too */
   char *kind;
   char *id;
   char *space;

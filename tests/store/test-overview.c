@@ -200,6 +200,49 @@ test_next_dates (Fill         *fill,
 }
 
 static void
+expect_dates (Fill       *fill,
+              GTimeZone  *zone,
+              const char *today,
+              const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepOverview) overview = NULL;
+  g_autoptr (GString) seen = g_string_new (NULL);
+
+  lep_workspace_set_reader (fill->workspace, lep_locale_find ("en"), zone);
+  overview = lep_overview (fill->workspace, NULL, today, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < overview->next_dates->len; i++)
+    {
+      const LepNextDate *date = g_ptr_array_index (overview->next_dates, i);
+
+      g_string_append_printf (seen, "%s %s\n", date->date, date->field);
+    }
+  g_assert_cmpstr (seen->str, ==, expected);
+}
+
+/* An hour is of the day that it is where the reader is. */
+static void
+test_deadlines_are_of_the_day_here (Fill         *fill,
+                                    gconstpointer data)
+{
+  g_autoptr (GTimeZone) sarajevo = g_time_zone_new_identifier ("Europe/Sarajevo");
+  g_autoptr (GTimeZone) west = g_time_zone_new_identifier ("-05:00");
+
+  fill_row (fill, PROGRAMME, "call", 100, "programme", fill_id (5), "title", "Call", "status", "published", "questions_until", "2026-05-10T21:59:00.000Z",
+            "concept_deadline", "2026-05-10T22:00:00.000Z", "full_deadline", "2026-05-10T22:30:00.000Z", NULL);
+  fill_row (fill, PARTNERSHIP, "tranche", 101, "project", fill_id (PROJECT), "number", "1", "amount", "100", "due_on", "2026-05-11", NULL);
+
+  expect_dates (fill, sarajevo, "2026-05-10", "2026-05-10 questions_until\n2026-05-11 concept_deadline\n2026-05-11 full_deadline\n2026-05-11 due_on\n2026-12-31 end\n");
+  expect_dates (fill, sarajevo, "2026-05-11", "2026-05-11 concept_deadline\n2026-05-11 full_deadline\n2026-05-11 due_on\n2026-12-31 end\n");
+  expect_dates (fill, sarajevo, "2026-05-12", "2026-12-31 end\n");
+  expect_dates (fill, NULL, "2026-05-11", "2026-05-11 due_on\n2026-12-31 end\n");
+
+  fill_update (fill, "call", 100, "full_deadline = '2026-05-11T03:00:00.000Z'");
+  expect_dates (fill, west, "2026-05-10", "2026-05-10 questions_until\n2026-05-10 concept_deadline\n2026-05-10 full_deadline\n2026-05-11 due_on\n2026-12-31 end\n");
+}
+
+static void
 test_members_on_a_day (Fill         *fill,
                        gconstpointer data)
 {
@@ -247,6 +290,7 @@ main (int   argc,
   ADD ("dated-rates-come-into-the-sum", test_dated_rates_come_into_the_sum);
   g_test_add_func ("/overview/rates", test_rates);
   ADD ("next-dates", test_next_dates);
+  ADD ("deadlines-are-of-the-day-here", test_deadlines_are_of_the_day_here);
   ADD ("members-on-a-day", test_members_on_a_day);
 
   return g_test_run ();
