@@ -32,17 +32,33 @@ typedef struct
 } Span;
 
 static void
+add_english (LepIatiWriter *writer,
+             const char    *text)
+{
+  lep_iati_start (writer, "narrative", "xml:lang", "en", NULL);
+  lep_iati_content (writer, text);
+  lep_iati_end (writer);
+}
+
+static void
 add_value (LepIatiWriter *writer,
            const char    *element,
            gint64         value,
            const char    *dimension,
-           const char    *category)
+           const char    *category,
+           gboolean       provisional)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
 
   lep_iati_start (writer, element, "value", text, NULL);
   if (category != NULL)
     lep_iati_element (writer, "dimension", "name", dimension, "value", category, NULL);
+  if (provisional)
+    {
+      lep_iati_start (writer, "comment", NULL);
+      add_english (writer, "Provisional: what it is counted from is not settled yet.");
+      lep_iati_end (writer);
+    }
   lep_iati_end (writer);
 }
 
@@ -56,7 +72,7 @@ add_parts (LepIatiWriter  *writer,
       const LepTotalPart *part = g_ptr_array_index (total->by, i);
 
       if (part->category != NULL && part->value != 0)
-        add_value (writer, "actual", part->value, dimension, part->category);
+        add_value (writer, "actual", part->value, dimension, part->category, total->provisional);
     }
 }
 
@@ -108,7 +124,7 @@ add_actuals (LepIatiWriter          *writer,
       if (!total->has_total)
         return TRUE; /* the list alone means something */
       if (i == 0)
-        add_value (writer, "actual", total->total, NULL, NULL);
+        add_value (writer, "actual", total->total, NULL, NULL, total->provisional);
       add_parts (writer, total, dimensions[i]);
     }
   return TRUE;
@@ -127,7 +143,7 @@ add_span (LepIatiWriter          *writer,
   lep_iati_element (writer, "period-start", "iso-date", span->from, NULL);
   lep_iati_element (writer, "period-end", "iso-date", span->to, NULL);
   if (span->has_target && result->has_target)
-    add_value (writer, "target", result->target, NULL, NULL);
+    add_value (writer, "target", result->target, NULL, NULL, FALSE);
   done = add_actuals (writer, activity, result, span, error);
   lep_iati_end (writer);
   return done;
@@ -273,9 +289,7 @@ add_level (LepIatiWriter         *writer,
         {
           lep_iati_start (writer, "result", "type", levels[level].type, "aggregation-status", "1", NULL);
           lep_iati_start (writer, "title", NULL);
-          lep_iati_start (writer, "narrative", "xml:lang", "en", NULL);
-          lep_iati_content (writer, levels[level].title);
-          lep_iati_end (writer);
+          add_english (writer, levels[level].title);
           lep_iati_end (writer);
           open = TRUE;
         }

@@ -152,16 +152,20 @@ add_reached (LepTable               *table,
              const LepProjectResult *result,
              const Splits           *splits)
 {
-  gint64 reached = result->by_sex != NULL && result->by_sex->has_total ? result->by_sex->total : 0;
+  gboolean is_counted = result->by_sex != NULL && result->by_sex->has_total;
+  gint64   reached = is_counted ? result->by_sex->total : 0;
 
   if (!splits->target)
     {
       add_value (table, reached);
       return;
     }
-  if (!result->has_target)
+  if (!result->has_target || !is_counted)
     {
-      lep_table_add_nothing (table);
+      if (result->has_target)
+        lep_table_add_count (table, result->target);
+      else
+        lep_table_add_nothing (table);
       add_value (table, reached);
       lep_table_add_nothing (table);
       lep_table_add_empty (table);
@@ -219,6 +223,29 @@ add_row (const LepReportInput   *input,
     add_split (table, counts_persons (result) ? result->by_age : NULL, ages, G_N_ELEMENTS (ages), splits->age_rest);
 }
 
+/**
+ * lep_print_provisional:
+ * @name: of the indicator, as the workspace has it
+ * @too_many: what its splits by sex are more than the results that they split
+ *
+ * Returns: (transfer full) (nullable): that the figure is not settled, and why
+ */
+char *
+lep_print_provisional (const LepReportInput *input,
+                       const char           *code,
+                       const char           *name,
+                       gboolean              provisional,
+                       gint64                too_many)
+{
+  g_autofree char *count = lep_format_count (input->locale, too_many);
+
+  if (!provisional)
+    return NULL;
+  return lep_fill (lep_print_text (input, too_many > 0 ? N_ ("{indicator}: provisional, the split by sex is {count} more than the results that it splits.")
+                                                       : N_ ("{indicator}: provisional, two laptops differ.")),
+                   "indicator", lep_print_indicator (input, code, name), "count", count, NULL);
+}
+
 static void
 append_sentence (GString    *note,
                  const char *sentence)
@@ -255,20 +282,12 @@ add_note (const LepReportInput *input,
 
           append_sentence (note, text);
         }
-      if (total != NULL && total->too_many > 0)
+      if (total != NULL)
         {
-          g_autofree char *count = lep_format_count (input->locale, total->too_many);
-          g_autofree char *text = lep_fill (lep_print_text (input, N_ ("{indicator}: provisional, the split by sex is {count} more than the results that it splits.")),
-                                            "indicator", lep_print_indicator (input, result->indicator, result->name), "count", count, NULL);
+          g_autofree char *text = lep_print_provisional (input, result->indicator, result->name, total->provisional, total->too_many);
 
-          append_sentence (note, text);
-        }
-      else if (total != NULL && total->provisional)
-        {
-          g_autofree char *text = lep_fill (lep_print_text (input, N_ ("{indicator}: provisional, two laptops differ.")),
-                                            "indicator", lep_print_indicator (input, result->indicator, result->name), NULL);
-
-          append_sentence (note, text);
+          if (text != NULL)
+            append_sentence (note, text);
         }
     }
   if (note->len > 0)
@@ -369,7 +388,8 @@ add_group (const LepReportInput *input,
   for (guint i = 0; i < members->len; i++)
     {
       const LepMember *member = g_ptr_array_index (members, i);
-      g_autoptr (GString) names = g_string_new (member->name);
+      g_autofree char *name = lep_print_title (input, "organisation", member->organisation);
+      g_autoptr (GString) names = g_string_new (name);
 
       if (group_of (member, check) != group || g_hash_table_contains (done, member))
         continue;
@@ -379,7 +399,9 @@ add_group (const LepReportInput *input,
 
           if (group_of (other, check) == group && g_strcmp0 (other->role, member->role) == 0)
             {
-              g_string_append_printf (names, " · %s", other->name);
+              g_autofree char *more = lep_print_title (input, "organisation", other->organisation);
+
+              g_string_append_printf (names, " · %s", more != NULL ? more : "");
               g_hash_table_add (done, (gpointer) other);
             }
         }

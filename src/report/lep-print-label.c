@@ -50,19 +50,6 @@ find_record (const LepReportInput *input,
   return record;
 }
 
-/* The target of a reference by its own name, or that it is not here. */
-static char *
-name_target (const LepReportInput *input,
-             const LepField       *field,
-             const char           *id)
-{
-  g_autoptr (LepRecord) target = find_record (input, field->target, id);
-
-  if (target == NULL || lep_record_get (target, "merged_into") != NULL)
-    return lep_print_title (input, field->target, id);
-  return lep_print_label (input, target);
-}
-
 static char *
 label_of_kind (const LepReportInput *input,
                LepRecord            *record,
@@ -97,7 +84,7 @@ lep_print_label (const LepReportInput *input,
   if (strcmp (kind->name, "indicator") == 0)
     return g_strdup (lep_print_indicator (input, lep_record_get (record, "code"), value));
   if (field->type == LEP_TYPE_REF)
-    return name_target (input, field, value);
+    return lep_print_title (input, field->target, value);
   if (field->type == LEP_TYPE_TEXT || field->type == LEP_TYPE_NOTE)
     return g_strndup (value, strcspn (value, "\n"));
 
@@ -190,7 +177,7 @@ lep_print_value (const LepReportInput *input,
   if (field->type == LEP_TYPE_TIME)
     return lep_print_moment (input, value);
   if (field->type == LEP_TYPE_REF)
-    return name_target (input, field, value);
+    return lep_print_title (input, field->target, value);
   if (!lep_value_is_number (field->type) || !lep_value_parse_int (value, &number))
     return g_strdup (value);
   if (field->type == LEP_TYPE_MONEY)

@@ -175,23 +175,32 @@ lep_print_organisation (const LepReportInput *input,
 
 /**
  * lep_print_title:
+ * @kinds: that the id names, several joined by '|'; "*" = any
  * @id: (nullable): of a record that may not be on this laptop
  *
- * Returns: (transfer full) (nullable): how the record is called
+ * Returns: (transfer full) (nullable): how the record is called in the language of the
+ *   print, also that it is deleted; organisations that were found to be the same
+ *   are read through
  */
 char *
 lep_print_title (const LepReportInput *input,
-                 const char           *kind,
+                 const char           *kinds,
                  const char           *id)
 {
-  g_autofree char *title = id == NULL ? NULL : lep_workspace_dup_title (input->workspace, kind, id);
+  g_auto (GStrv) names = g_strsplit (kinds, "|", -1);
+  g_autoptr (LepRecord) record = NULL;
+  g_autofree char *label = NULL;
 
-  if (title == NULL)
+  if (id == NULL)
     return NULL;
-  /* The store says this in the language of the screen. */
-  if (strcmp (title, _ ("not on this laptop")) == 0)
+  for (guint i = 0; record == NULL && names[i] != NULL; i++)
+    record = lep_workspace_get_named (input->workspace, strcmp (names[i], "*") == 0 ? NULL : names[i], id, NULL);
+  if (record == NULL)
     return g_strdup (lep_print_text (input, N_ ("not on this laptop")));
-  return g_steal_pointer (&title);
+  label = lep_print_label (input, record);
+  if (lep_record_is_deleted (record))
+    return lep_fill (lep_print_text (input, N_ ("{name} (deleted)")), "name", label, NULL);
+  return g_steal_pointer (&label);
 }
 
 /**

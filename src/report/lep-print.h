@@ -91,6 +91,11 @@ gboolean    lep_print_published (const LepReportInput *input,
 char       *lep_print_unit (const LepReportInput   *input,
                             const LepProjectResult *result,
                             const char             *unit);
+char       *lep_print_provisional (const LepReportInput *input,
+                                   const char           *code,
+                                   const char           *name,
+                                   gboolean              provisional,
+                                   gint64                too_many);
 void        lep_print_results (const LepReportInput *input,
                                LepReport            *report,
                                const GPtrArray      *results,

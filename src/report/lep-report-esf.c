@@ -42,7 +42,8 @@ static const struct
 /* What one line says. */
 typedef struct
 {
-  gboolean known; /* something is counted */
+  gboolean known;     /* something is counted */
+  gboolean is_listed; /* something is, by an indicator that is never added up */
   gint64   total, women, men, undisclosed, unsplit;
   GString *from;    /* names of the indicators */
   gboolean is_aged; /* the ages of some are known */
@@ -57,6 +58,7 @@ typedef struct
   GPtrArray            *indicators;   /* records */
   GPtrArray            *participants; /* those that count them, not owned */
   GPtrArray            *age_groups;   /* records: categories */
+  GPtrArray            *provisional;  /* sentences about what is not settled */
 } Sheet;
 
 static void
@@ -65,6 +67,7 @@ sheet_clear (Sheet *self)
   g_clear_pointer (&self->indicators, g_ptr_array_unref);
   g_clear_pointer (&self->participants, g_ptr_array_unref);
   g_clear_pointer (&self->age_groups, g_ptr_array_unref);
+  g_clear_pointer (&self->provisional, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sheet, sheet_clear)
@@ -87,6 +90,18 @@ find_carriers (const Sheet *self,
   return found;
 }
 
+/* Tells once of each indicator that it is not settled. */
+static void
+note_provisional (const Sheet    *self,
+                  const LepTotal *total,
+                  gboolean        by_sex)
+{
+  g_autofree char *text = lep_print_provisional (self->input, total->indicator, total->name, total->provisional && (by_sex || total->too_many == 0), total->too_many);
+
+  if (text != NULL && !g_ptr_array_find_with_equal_func (self->provisional, text, g_str_equal, NULL))
+    g_ptr_array_add (self->provisional, g_steal_pointer (&text));
+}
+
 static LepTotal *
 count (const Sheet *self,
        LepRecord   *indicator,
@@ -101,8 +116,11 @@ count (const Sheet *self,
     .to = self->input->to,
     .dimension = dimension,
   };
+  LepTotal *total = lep_total (self->input->workspace, &query, error);
 
-  return lep_total (self->input->workspace, &query, error);
+  if (total != NULL)
+    note_provisional (self, total, strcmp (dimension, "sex") == 0);
+  return total;
 }
 
 static void
@@ -126,6 +144,11 @@ add_carrier (const Sheet *self,
 
   if (total == NULL)
     return FALSE;
+  if (!total->has_total)
+    {
+      line->is_listed = TRUE;
+      return TRUE;
+    }
 
   line->known = TRUE;
   line->total += total->total;
@@ -317,9 +340,12 @@ add_line (const Sheet                *self,
   add_count (table, line.known, line.men);
   add_count (table, line.known, line.undisclosed);
   add_count (table, line.known, line.unsplit);
-  lep_table_add_text (table, line.known ? from->str : why != NULL ? why
-                                                                  : lep_print_text (self->input, N_ ("not collected")),
-                      NULL);
+  if (line.known)
+    lep_table_add_text (table, from->str, NULL);
+  else if (why != NULL)
+    lep_table_add_text (table, why, NULL);
+  else
+    lep_table_add_text (table, lep_print_text (self->input, line.is_listed ? N_ ("only listed, not added up") : N_ ("not collected")), NULL);
   return TRUE;
 }
 
@@ -402,7 +428,7 @@ LepReport *
 lep_report_esf (const LepReportInput *input,
                 GError              **error)
 {
-  g_auto (Sheet) self = { .input = input };
+  g_auto (Sheet) self = { .input = input, .provisional = g_ptr_array_new_with_free_func (g_free) };
   g_autoptr (LepRecord) record = NULL;
   g_autoptr (LepReport) report = NULL;
   g_autofree char *title = NULL;
@@ -420,6 +446,8 @@ lep_report_esf (const LepReportInput *input,
       !add_lines (&self, report, "EECR", N_ ("Common result indicators"), &n_known, error))
     return NULL;
 
+  for (guint i = 0; i < self.provisional->len; i++)
+    lep_report_add_note (report, g_ptr_array_index (self.provisional, i));
   if (n_known > 0 && is_usual (&self))
     lep_report_add_note (report, lep_print_text (input, N_ ("No indicator carries the code EECO01; participants are those counted as trained. Give an indicator a common code to count it here.")));
   lep_report_add_note (report, lep_print_text (input, N_ ("Regulation (EU) 2021/1057, Annex I. Indicators that need proof are counted with proof alone. Long-term unemployed, disabilities, minorities, rural areas and age groups are taken from the splits of the participants where no indicator of their own carries the code; an age group only where groups of the register lie wholly within it.")));

@@ -20,21 +20,27 @@ add_split (LepTable       *table,
     lep_table_add_nothing (table);
 }
 
-/* Of a time that was asked for only what was reached in it. */
+/* Of a time that was asked for only what was reached in it; @provisional gets a
+ * sentence about what is not settled. */
 static gboolean
 add_result (const LepReportInput   *input,
             LepTable               *table,
             LepRecord              *project,
             const LepProjectResult *result,
+            GPtrArray              *provisional,
             GError                **error)
 {
   const LepTotalQuery query = { .indicator = result->indicator, .scope = LEP_SCOPE_PROJECT, .scope_id = lep_record_get_id (project), .from = input->from, .to = input->to, .dimension = "sex" };
   gboolean            is_whole = input->from == NULL && input->to == NULL;
   g_autoptr (LepTotal) own = is_whole ? NULL : lep_total (input->workspace, &query, error);
-  const LepTotal *by_sex = is_whole ? result->by_sex : own;
+  const LepTotal  *by_sex = is_whole ? result->by_sex : own;
+  g_autofree char *text = NULL;
 
   if (by_sex == NULL)
     return FALSE;
+  text = lep_print_provisional (input, result->indicator, result->name, by_sex->provisional, by_sex->too_many);
+  if (text != NULL && !g_ptr_array_find_with_equal_func (provisional, text, g_str_equal, NULL))
+    g_ptr_array_add (provisional, g_steal_pointer (&text));
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_text (table, lep_print_indicator (input, result->indicator, result->name), result->indicator);
   if (result->has_target && is_whole)
@@ -54,6 +60,7 @@ static gboolean
 add_activity (const LepReportInput *input,
               LepTable             *table,
               const LepIatiWritten *activity,
+              GPtrArray            *provisional,
               GError              **error)
 {
   const char      *reference = lep_record_get (activity->project, "reference");
@@ -64,7 +71,7 @@ add_activity (const LepReportInput *input,
   lep_table_add_row (table, LEP_ROW_GROUP);
   lep_table_add_text (table, head, NULL);
   for (guint i = 0; i < activity->results->len; i++)
-    if (!add_result (input, table, activity->project, g_ptr_array_index (activity->results, i), error))
+    if (!add_result (input, table, activity->project, g_ptr_array_index (activity->results, i), provisional, error))
       return FALSE;
   return TRUE;
 }
@@ -77,10 +84,13 @@ add_activities (const LepReportInput *input,
 {
   LepTable *table = lep_print_section (input, report, N_ ("Activities and results"), N_ ("Indicator"), LEP_COLUMN_TEXT, N_ ("Target"), LEP_COLUMN_FIGURE,
                                        N_ ("Reached"), LEP_COLUMN_FIGURE, N_ ("Women"), LEP_COLUMN_FIGURE, N_ ("Men"), LEP_COLUMN_FIGURE, NULL);
+  g_autoptr (GPtrArray) provisional = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < activities->len; i++)
-    if (!add_activity (input, table, g_ptr_array_index (activities, i), error))
+    if (!add_activity (input, table, g_ptr_array_index (activities, i), provisional, error))
       return FALSE;
+  for (guint i = 0; i < provisional->len; i++)
+    lep_report_add_note (report, g_ptr_array_index (provisional, i));
   return TRUE;
 }
 

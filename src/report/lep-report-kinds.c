@@ -70,12 +70,27 @@ lep_report_kind (const char *name)
   return NULL;
 }
 
+/* What was deleted is not printed, and signed, as if it still counted. */
+static gboolean
+is_alive (const LepReportInput *input,
+          GError              **error)
+{
+  g_autoptr (LepRecord) record = lep_workspace_get_record (input->workspace, NULL, input->id, NULL, NULL);
+  g_autofree char *title = NULL;
+
+  if (record == NULL || !lep_record_is_deleted (record))
+    return TRUE;
+  title = lep_record_dup_title (record);
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("“%s” was deleted. Restore it before you print it."), title);
+  return FALSE;
+}
+
 /**
  * lep_report_make:
  *
  * Reads the workspace and makes the report's data, in the input's language.
- * Fails with %LEP_ERROR_INVALID if something it needs is not given, with
- * %LEP_ERROR_NOT_FOUND if the record does not exist.
+ * Fails with %LEP_ERROR_INVALID if something it needs is not given or the record
+ * is deleted, with %LEP_ERROR_NOT_FOUND if it does not exist.
  *
  * Returns: (transfer full): the report
  */
@@ -96,5 +111,7 @@ lep_report_make (const LepReportKind  *kind,
       g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("The report “%s” needs a bundle."), kind->name);
       return NULL;
     }
+  if (input->id != NULL && !is_alive (input, error))
+    return NULL;
   return kind->make (input, error);
 }

@@ -82,6 +82,23 @@ letter_clear (Letter *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Letter, letter_clear)
 
+/* Nothing is told about what never came, or was taken back by who handed it in. */
+static gboolean
+is_to_be_told (LepRecord  *application,
+               const char *status,
+               GError    **error)
+{
+  const char *title = lep_record_get (application, "title");
+
+  if (g_strcmp0 (status, "draft") == 0)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("“%s” was not received yet: there is nothing to tell the applicant."), title);
+  else if (g_strcmp0 (status, "withdrawn") == 0)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("“%s” was withdrawn: nothing was decided about it."), title);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static gboolean
 read_letter (Letter  *self,
              GError **error)
@@ -104,6 +121,8 @@ read_letter (Letter  *self,
     return FALSE;
   self->row = lep_call_ranking_find (self->ranking, input->id, NULL);
   status = lep_record_get (self->application, "status");
+  if (!is_to_be_told (self->application, status, error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     if (g_strcmp0 (types[i].status, status) == 0)
       self->type = types[i].type;

@@ -71,6 +71,21 @@ add_figure (const Money *self,
   lep_report_add_figure (self->report, text, lep_print_text (self->input, label), NULL);
 }
 
+/* The funding of that id, or NULL. */
+static const LepFundingSum *
+find_source (const Money *self,
+             const char  *id)
+{
+  for (guint i = 0; id != NULL && i < self->money->funding->len; i++)
+    {
+      const LepFundingSum *source = g_ptr_array_index (self->money->funding, i);
+
+      if (strcmp (source->id, id) == 0)
+        return source;
+    }
+  return NULL;
+}
+
 static void
 add_line (const Money         *self,
           LepTable            *table,
@@ -78,7 +93,10 @@ add_line (const Money         *self,
 {
   const LepReportInput *input = self->input;
   const char           *currency = self->budget->currency;
-  g_autofree char      *partner = line->partner == NULL ? NULL : lep_workspace_dup_title (input->workspace, "organisation", line->partner);
+  g_autofree char      *partner = lep_print_title (input, "organisation", line->partner);
+
+  const LepFundingSum  *source = find_source (self, line->source);
+  g_autofree char      *funder = source == NULL ? NULL : lep_print_title (input, "organisation", source->organisation);
 
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_text (table, line->item, partner);
@@ -86,7 +104,7 @@ add_line (const Money         *self,
   lep_table_add_decimal (table, line->quantity, 3);
   lep_table_add_money (table, line->unit_cost, currency);
   lep_table_add_money (table, line->amount, currency);
-  lep_table_add_text (table, lep_print_code (input, "funding_kind", line->source_kind), NULL);
+  lep_table_add_text (table, lep_print_code (input, "funding_kind", line->source_kind), funder);
   lep_table_add_money (table, line->spent, currency);
   lep_table_add_money (table, lep_subtract_saturated (line->amount, line->spent), currency);
 }
@@ -128,17 +146,18 @@ add_source (const Money         *self,
             LepTable            *table,
             const LepFundingSum *source)
 {
-  LepSum budgeted = 0;
+  g_autofree char *funder = lep_print_title (self->input, "organisation", source->organisation);
+  LepSum           budgeted = 0;
 
   for (guint i = 0; i < self->budget->lines->len; i++)
     {
       const LepBudgetLine *line = g_ptr_array_index (self->budget->lines, i);
 
-      if (*source->kind != '\0' && g_strcmp0 (line->source_kind, source->kind) == 0)
+      if (g_strcmp0 (line->source, source->id) == 0)
         budgeted += line->amount;
     }
   lep_table_add_row (table, LEP_ROW_BODY);
-  lep_table_add_text (table, *source->kind != '\0' ? lep_print_code (self->input, "funding_kind", source->kind) : lep_print_text (self->input, N_ ("Co-financing")), source->organisation);
+  lep_table_add_text (table, *source->kind != '\0' ? lep_print_code (self->input, "funding_kind", source->kind) : lep_print_text (self->input, N_ ("Co-financing")), funder);
   lep_table_add_money (table, source->amount, self->money->currency);
   lep_table_add_ratio (table, source->amount, self->money->total, 2);
   if (budgeted != 0)

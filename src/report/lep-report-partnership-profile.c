@@ -41,6 +41,8 @@ add_figures (const LepReportInput *input,
     { "SERVICES", N_ ("new services") },
   };
 
+  g_autoptr (GPtrArray) provisional = g_ptr_array_new_with_free_func (g_free);
+
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     {
       g_autoptr (LepTotal) total = NULL;
@@ -59,7 +61,11 @@ add_figures (const LepReportInput *input,
           note = lep_fill (lep_print_text (input, N_ ("+ {count} to prove")), "count", claimed, NULL);
         }
       lep_report_add_figure (report, number, lep_print_text (input, figures[i].label), note);
+      if (total->provisional)
+        g_ptr_array_add (provisional, lep_print_provisional (input, total->indicator, total->name, TRUE, 0));
     }
+  for (guint i = 0; i < provisional->len; i++)
+    lep_report_add_note (report, g_ptr_array_index (provisional, i));
   return TRUE;
 }
 

@@ -68,6 +68,9 @@ add_day (const Period *self,
   lep_print_property (self->input, self->report, label, text);
 }
 
+/* The columns right of the target: in the period, women, men, since the beginning, share. */
+#define N_COUNTED 5
+
 /* The indicator in the whole project, with its target; or NULL. */
 static const LepProjectResult *
 find_result (const GPtrArray *results,
@@ -97,6 +100,12 @@ add_figure (const Period          *self,
     lep_table_add_count (table, result->target);
   else
     lep_table_add_nothing (table);
+  if (!figure->has_total)
+    {
+      for (guint i = 0; i < N_COUNTED; i++)
+        lep_table_add_nothing (table);
+      return;
+    }
   lep_table_add_count (table, figure->now);
   for (guint i = 0; i < 2; i++)
     {
@@ -107,6 +116,20 @@ add_figure (const Period          *self,
     }
   lep_table_add_count (table, figure->so_far);
   lep_table_add_ratio (table, figure->so_far, has_target ? result->target : 0, 0);
+}
+
+static void
+add_provisional (const Period    *self,
+                 const GPtrArray *figures)
+{
+  for (guint i = 0; i < figures->len; i++)
+    {
+      const LepPeriodFigure *figure = g_ptr_array_index (figures, i);
+      g_autofree char       *text = lep_print_provisional (self->input, figure->indicator, figure->name, figure->provisional, figure->too_many);
+
+      if (text != NULL)
+        lep_report_add_note (self->report, text);
+    }
 }
 
 static gboolean
@@ -135,6 +158,7 @@ add_results (const Period *self,
       differs |= lep_period_figure_differs (g_ptr_array_index (figures, i));
       add_figure (self, table, g_ptr_array_index (figures, i), results);
     }
+  add_provisional (self, figures);
   if (differs)
     lep_report_add_note (self->report, lep_print_text (input, N_ ("Some figures differ from those that were reported: see the restatement sheet.")));
   return TRUE;
@@ -366,6 +390,9 @@ add_corrections (const Period          *self,
   for (guint i = 0; i < figure->reports->len; i++)
     {
       Correction correction = { figure, g_ptr_array_index (figure->reports, i), NULL, figure->now, figure->split };
+
+      if (i + 1 == figure->reports->len && !figure->has_total)
+        return; /* now it is only listed */
 
       if (i + 1 < figure->reports->len)
         {

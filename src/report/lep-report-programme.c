@@ -23,13 +23,12 @@ static const struct
 
 #define N_COLUMNS G_N_ELEMENTS (columns)
 
-/* The total, or 0 with %FALSE where the programme does not have the indicator. */
+/* The total, or %NULL where the programme does not have the indicator. */
 static gboolean
 read_total (const LepReportInput *input,
             const char           *indicator,
             const char           *partnership,
-            gint64               *value,
-            gint64               *claimed,
+            LepTotal            **total,
             GError              **error)
 {
   const LepTotalQuery query = {
@@ -40,20 +39,18 @@ read_total (const LepReportInput *input,
     .to = input->to,
   };
   g_autoptr (GError) local = NULL;
-  g_autoptr (LepTotal) total = lep_total (input->workspace, &query, &local);
 
-  *value = *claimed = 0;
-  if (total != NULL)
-    {
-      *value = total->total;
-      *claimed = total->needs_proof ? total->claimed : 0;
-    }
-  else if (!g_error_matches (local, LEP_ERROR, LEP_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  return TRUE;
+  *total = lep_total (input->workspace, &query, &local);
+  if (*total != NULL || g_error_matches (local, LEP_ERROR, LEP_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gint64
+value_of (const LepTotal *total)
+{
+  return total == NULL ? 0 : total->total;
 }
 
 static void
@@ -74,18 +71,46 @@ add_partnership (const LepReportInput *input,
 {
   g_autofree char *title = lep_record_dup_title (partnership);
   const char      *short_name = lep_record_get (partnership, "short_name");
-  gint64           value, claimed;
 
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_text (table, short_name != NULL ? short_name : title, lep_record_get (partnership, "places"));
   lep_table_add_text (table, lep_print_code (input, "partnership_status", lep_record_get (partnership, "status")), NULL);
   for (guint i = 0; i < N_COLUMNS; i++)
     {
-      if (!read_total (input, columns[i].indicator, lep_record_get_id (partnership), &value, &claimed, error))
+      g_autoptr (LepTotal) total = NULL;
+
+      if (!read_total (input, columns[i].indicator, lep_record_get_id (partnership), &total, error))
         return FALSE;
-      add_value (table, value);
+      add_value (table, value_of (total));
     }
   return TRUE;
+}
+
+/* Which sums are not settled, and how much waits for its proof. */
+static void
+add_notes (const LepReportInput *input,
+           LepReport            *report,
+           const GPtrArray      *totals)
+{
+  gint64 waiting = 0;
+
+  lep_report_add_note (report, lep_print_text (input, N_ ("An organisation in several partnerships counts once in the sum.")));
+  for (guint i = 0; i < totals->len; i++)
+    {
+      const LepTotal  *total = g_ptr_array_index (totals, i);
+      g_autofree char *text = lep_print_provisional (input, total->indicator, total->name, total->provisional, 0);
+
+      waiting = lep_add_saturated (waiting, total->needs_proof ? total->claimed : 0);
+      if (text != NULL)
+        lep_report_add_note (report, text);
+    }
+  if (waiting > 0)
+    {
+      g_autofree char *count = lep_format_count (input->locale, waiting);
+      g_autofree char *text = lep_fill (lep_catalogue_plural (input->catalogue, "{count} more is claimed, waits for proof and is not in the sum.", "{count} more are claimed, wait for proof and are not in the sum.", waiting), "count", count, NULL);
+
+      lep_report_add_note (report, text);
+    }
 }
 
 /* Organisations in two partnerships count once, so sums are read, not added. */
@@ -96,7 +121,7 @@ add_partnerships (const LepReportInput *input,
                   GError              **error)
 {
   LepTable *table = lep_print_section (input, report, N_ ("Partnerships and their results"), N_ ("Partnership"), LEP_COLUMN_STRONG, N_ ("State"), LEP_COLUMN_TEXT, NULL);
-  gint64    value, claimed, waiting = 0;
+  g_autoptr (GPtrArray) totals = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_total_free);
 
   for (guint i = 0; i < N_COLUMNS; i++)
     lep_table_add_column (table, lep_print_text (input, columns[i].title), NULL, LEP_COLUMN_FIGURE);
@@ -108,19 +133,15 @@ add_partnerships (const LepReportInput *input,
   lep_table_add_empty (table);
   for (guint i = 0; i < N_COLUMNS; i++)
     {
-      if (!read_total (input, columns[i].indicator, NULL, &value, &claimed, error))
-        return FALSE;
-      waiting += claimed;
-      add_value (table, value);
-    }
-  lep_report_add_note (report, lep_print_text (input, N_ ("An organisation in several partnerships counts once in the sum.")));
-  if (waiting > 0)
-    {
-      g_autofree char *count = lep_format_count (input->locale, waiting);
-      g_autofree char *text = lep_fill (lep_catalogue_plural (input->catalogue, "{count} more is claimed, waits for proof and is not in the sum.", "{count} more are claimed, wait for proof and are not in the sum.", waiting), "count", count, NULL);
+      LepTotal *total;
 
-      lep_report_add_note (report, text);
+      if (!read_total (input, columns[i].indicator, NULL, &total, error))
+        return FALSE;
+      add_value (table, value_of (total));
+      if (total != NULL)
+        g_ptr_array_add (totals, total);
     }
+  add_notes (input, report, totals);
   return TRUE;
 }
 
@@ -262,21 +283,22 @@ add_figures (const LepReportInput *input,
              GError              **error)
 {
   g_autofree char *count = lep_format_count (input->locale, partnerships->len);
-  gint64           trained, employed, claimed;
+  g_autoptr (LepTotal) trained = NULL;
+  g_autoptr (LepTotal) employed = NULL;
   g_autofree char *number = NULL;
   g_autofree char *proven = NULL;
   g_autofree char *share = NULL;
 
-  if (!read_total (input, "TRAINED", NULL, &trained, &claimed, error) || !read_total (input, "EMPLOYED", NULL, &employed, &claimed, error))
+  if (!read_total (input, "TRAINED", NULL, &trained, error) || !read_total (input, "EMPLOYED", NULL, &employed, error))
     return FALSE;
-  number = lep_format_count (input->locale, trained);
-  proven = lep_format_count (input->locale, employed);
+  number = lep_format_count (input->locale, value_of (trained));
+  proven = lep_format_count (input->locale, value_of (employed));
   lep_report_add_figure (report, count, lep_catalogue_plural (input->catalogue, "partnership", "partnerships", partnerships->len), NULL);
   lep_report_add_figure (report, number, lep_print_text (input, N_ ("trained")), NULL);
   lep_report_add_figure (report, proven, lep_print_text (input, N_ ("employed, with proof")), NULL);
-  if (trained > 0)
+  if (value_of (trained) > 0)
     {
-      share = lep_format_ratio (input->locale, employed, trained, 1);
+      share = lep_format_ratio (input->locale, value_of (employed), value_of (trained), 1);
       lep_report_add_figure (report, share, lep_print_text (input, N_ ("of those trained found work")), NULL);
     }
   return TRUE;

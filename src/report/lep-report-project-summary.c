@@ -284,12 +284,14 @@ add_sources (const Summary *self,
       const LepFundingSum *funding = g_ptr_array_index (money->funding, i);
       gboolean             has_kind = funding->kind != NULL && *funding->kind != '\0';
       g_autofree char     *amount = NULL;
+      g_autofree char     *name = NULL;
       g_autofree char     *text = NULL;
 
       if (g_strcmp0 (funding->kind, "grant") == 0 || (!has_kind && funding->organisation == NULL))
         continue; /* stands above, as grant or co-financing */
       amount = lep_format_money (input->locale, funding->amount, money->currency);
-      text = funding->organisation == NULL ? g_strdup (amount) : g_strdup_printf ("%s · %s", amount, funding->organisation);
+      name = lep_print_title (input, "organisation", funding->organisation);
+      text = lep_print_join (" · ", amount, name != NULL ? name : "", NULL);
       lep_report_add_property (report, has_kind ? lep_print_code (input, "funding_kind", funding->kind) : lep_print_text (input, N_ ("Funding")), text);
     }
 }

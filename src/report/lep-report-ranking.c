@@ -378,13 +378,53 @@ add_money_notes (const List *self)
     lep_report_add_note (self->report, lep_print_text (input, N_ ("EUR 1 = BAM 1.95583 (fixed rate)")));
 }
 
-/* Ties, divergence, minima, and what was not scored and why. */
+static void
+add_list (const List    *self,
+          const char    *words,
+          const GString *titles)
+{
+  g_autofree char *text = lep_fill (lep_print_text (self->input, words), "list", titles->str, NULL);
+
+  if (titles->len > 0)
+    lep_report_add_note (self->report, text);
+}
+
+/* What has no place in the list and why, and what is not settled. */
+static void
+add_lists (const List *self)
+{
+  const LepReportInput *input = self->input;
+  g_autoptr (GString) unscored = g_string_new (NULL);
+  g_autoptr (GString) unranked = g_string_new (NULL);
+  g_autoptr (GString) unsettled = g_string_new (NULL);
+
+  for (guint i = 0; i < self->ranking->lots->len; i++)
+    {
+      const LepLotRanking *lot = g_ptr_array_index (self->ranking->lots, i);
+
+      for (guint a = 0; a < lot->applications->len; a++)
+        {
+          const LepCallApplication *application = g_ptr_array_index (lot->applications, a);
+          GString                  *list = application->rank.n_sheets > 0 ? unranked : unscored;
+
+          if (application->rank.rank == 0 && g_strcmp0 (application->status, "draft") != 0)
+            g_string_append_printf (list, "%s%s (%s)", list->len > 0 ? ", " : "", application->title,
+                                    application->status == NULL ? LEP_NOTHING : lep_print_place (input, self->ranking, application));
+          if (application->n_conflicts > 0)
+            g_string_append_printf (unsettled, "%s%s", unsettled->len > 0 ? ", " : "", application->title);
+        }
+    }
+  add_list (self, N_ ("Not scored: {list}."), unscored);
+  add_list (self, N_ ("Scored, but not ranked: {list}."), unranked);
+  add_list (self, N_ ("Provisional, two laptops differ: {list}."), unsettled);
+}
+
+/* Ties, divergence, minima, and what is not in the list. */
 static void
 add_notes (const List *self)
 {
   const LepReportInput *input = self->input;
-  g_autoptr (GString) missing = g_string_new (NULL);
-  gboolean tied = FALSE, alike = FALSE, diverges = FALSE, is_rounded = FALSE;
+  gboolean              tied = FALSE, alike = FALSE, diverges = FALSE, is_rounded = FALSE;
 
   for (guint i = 0; i < self->ranking->lots->len; i++)
     {
@@ -398,9 +438,6 @@ add_notes (const List *self)
           alike |= application->rank.alike;
           is_rounded |= application->rank.rank > 0 && self->ranking->sections->len > 1 && lep_print_is_rounded_apart (self->ranking, &application->rank);
           diverges |= needs_third (application);
-          if (application->rank.rank == 0 && g_strcmp0 (application->status, "draft") != 0)
-            g_string_append_printf (missing, "%s%s (%s)", missing->len > 0 ? ", " : "", application->title,
-                                    application->status == NULL ? LEP_NOTHING : lep_print_place (input, self->ranking, application));
         }
     }
   if (tied)
@@ -411,12 +448,7 @@ add_notes (const List *self)
     lep_report_add_note (self->report, lep_print_text (input, N_ ("⁴ Equal points, also in the first section, and received at the same time: nothing of the rule tells them apart. They stand in the order in which they were entered, and the committee decides.")));
   if (is_rounded)
     lep_report_add_note (self->report, lep_print_text (input, N_ ("Averages are rounded; the total is that of the exact points.")));
-  if (missing->len > 0)
-    {
-      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Not scored: {list}.")), "list", missing->str, NULL);
-
-      lep_report_add_note (self->report, text);
-    }
+  add_lists (self);
   if (is_proposal (self->ranking))
     lep_report_add_note (self->report, lep_print_text (input, N_ ("Where nothing is decided yet, the column of decisions says what the points propose.")));
 }

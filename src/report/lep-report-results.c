@@ -238,6 +238,7 @@ add_entry (const Results       *self,
 {
   const LepReportInput *input = self->input;
   g_autofree char      *period = lep_format_date_range (input->locale, entry->from, entry->to);
+  g_autofree char      *title = g_strcmp0 (entry->kind, "outcome") == 0 ? NULL : lep_print_title (input, entry->kind, entry->id);
   g_autofree char      *project = NULL;
   g_autofree char      *proof = NULL;
 
@@ -253,7 +254,7 @@ add_entry (const Results       *self,
     }
 
   lep_table_add_row (table, LEP_ROW_BODY);
-  lep_table_add_text (table, g_strcmp0 (entry->kind, "outcome") == 0 ? period : entry->title, project);
+  lep_table_add_text (table, title == NULL ? period : title, project);
   lep_table_add_text (table, lep_print_code (input, "outcome_state", entry->state), NULL);
   lep_table_add_text (table, proof, NULL);
   lep_table_add_count (table, entry->value);

@@ -223,6 +223,22 @@ add_sheet (const Sheets       *self,
   lep_report_add_signature (self->report, lep_print_text (input, N_ ("Assessor")), assessor == NULL ? NULL : assessor->name, lep_print_text (input, N_ ("name, date")));
 }
 
+/* An assessment that was asked for, and of which no sheet can be shown, is not printed
+ * as a blank one, with a declaration that nobody may sign. */
+static gboolean
+has_sheet (LepRecord *assessment,
+           gboolean   is_hidden,
+           GError   **error)
+{
+  gboolean is_off = g_strcmp0 (lep_record_get (assessment, "status"), "excluded") == 0 || g_strcmp0 (lep_record_get (assessment, "interest"), "declared") == 0;
+
+  if (is_off)
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("The assessor has an interest in this application, or was taken off it: there is no score sheet."));
+  else if (is_hidden)
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("What the others gave is shown once your sheet is final."));
+  return !is_off && !is_hidden;
+}
+
 /**
  * lep_report_score_sheet:
  *
@@ -238,6 +254,7 @@ lep_report_score_sheet (const LepReportInput *input,
   g_autoptr (LepRecord) assessment = NULL;
   g_autofree char *person = NULL;
   const char      *assessor = NULL, *reference;
+  gboolean         is_hidden = FALSE;
   guint            n = 0;
 
   if (!find_case (&self, &assessor, &assessment, error) || !read_sheets (&self, assessment, error) ||
@@ -252,14 +269,19 @@ lep_report_score_sheet (const LepReportInput *input,
     {
       const LepCallSheet *sheet = g_ptr_array_index (self.row->sheets, i);
 
-      if (!lep_call_may_see_sheet (self.row, lep_call_own_assessor (self.ranking, person), sheet))
-        continue;
       if (assessor != NULL && strcmp (((LepCallAssessor *) g_ptr_array_index (self.ranking->assessors, sheet->assessor))->id, assessor) != 0)
         continue;
+      if (!lep_call_may_see_sheet (self.row, lep_call_own_assessor (self.ranking, person), sheet))
+        {
+          is_hidden = TRUE;
+          continue;
+        }
       if (n++ > 0)
         lep_report_add_page_break (self.report);
       add_sheet (&self, sheet);
     }
+  if (n == 0 && !input->blank && assessment != NULL && !has_sheet (assessment, is_hidden, error))
+    return NULL;
   if (n == 0)
     add_sheet (&self, NULL);
   if (n == 0 && !input->blank && self.row != NULL && !lep_call_is_office (input->workspace))

@@ -16,6 +16,7 @@ line_free (gpointer data)
   g_free (self->id);
   g_free (self->item);
   g_free (self->unit);
+  g_free (self->source);
   g_free (self->source_kind);
   g_free (self->partner);
   g_free (self);
@@ -129,7 +130,7 @@ read_lines (LepBudget    *self,
             GError      **error)
 {
   static const char sql[] =
-    "SELECT lep_id_text (r.id), k.heading, k.item, k.unit, coalesce (k.quantity, 1000), coalesce (k.unit_cost, 0), f.kind, k.partner, lep_line_amount (k.unit_cost, k.quantity)"
+    "SELECT lep_id_text (r.id), k.heading, k.item, k.unit, coalesce (k.quantity, 1000), coalesce (k.unit_cost, 0), f.kind, k.partner, lep_line_amount (k.unit_cost, k.quantity), k.source"
     " FROM k_budget_line k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " LEFT JOIN row fr ON fr.id = lep_id (k.source) AND fr.space_no = r.space_no LEFT JOIN k_funding f ON f.rid = fr.rid"
     " WHERE k.project = :project ORDER BY CAST (k.heading AS INTEGER), k.position IS NULL, k.position, r.created_at, r.rid";
@@ -158,6 +159,7 @@ read_lines (LepBudget    *self,
       line->quantity = lep_stmt_int64 (stmt, 4);
       line->unit_cost = lep_stmt_int64 (stmt, 5);
       line->amount = lep_stmt_int64 (stmt, 8);
+      line->source = lep_stmt_dup_text (stmt, 9);
       line->source_kind = lep_stmt_dup_text (stmt, 6);
       line->partner = lep_stmt_dup_text (stmt, 7);
       self->headings[line->heading].budgeted = lep_add_saturated (self->headings[line->heading].budgeted, line->amount);

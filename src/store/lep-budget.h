@@ -18,7 +18,8 @@ typedef struct
   gint64 quantity; /* thousandths */
   gint64 unit_cost;
   gint64 amount;      /* quantity × cost of a unit, rounded */
-  char  *source_kind; /* code of the funding that pays it, or NULL */
+  char  *source;      /* id of the funding that pays it, or NULL */
+  char  *source_kind; /* its code, or NULL */
   char  *partner;     /* id of the organisation, or NULL */
   gint64 spent;       /* up to the last day asked for */
 } LepBudgetLine;

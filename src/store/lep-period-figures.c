@@ -103,8 +103,8 @@ lep_period_figure_differs (const LepPeriodFigure *self)
 {
   gint64 before, after;
 
-  if (!self->has_reported || self->reported != self->now)
-    return self->has_reported;
+  if (!self->has_reported || !self->has_total || self->reported != self->now)
+    return self->has_reported && self->has_total;
   return lep_split_part (self->reported_split, "state", "claimed", &before) && lep_split_part (self->split, "state", "claimed", &after) && before != after;
 }
 
@@ -261,6 +261,8 @@ read_figure (LepWorkspace *workspace,
   figure->now = now->total;
   figure->claimed = now->needs_proof ? now->claimed : 0;
   figure->so_far = so_far->total;
+  figure->provisional = now->provisional || so_far->provisional;
+  figure->too_many = now->too_many;
   figure->is_split = lep_total_part (now, "women", &figure->women);
   figure->is_split |= lep_total_part (now, "men", &figure->men);
   if (!read_reported (figure, workspace, lep_record_get_id (period), error) ||

@@ -34,6 +34,8 @@ typedef struct
   char      *unit;
   gboolean   has_total; /* FALSE: the indicator is only listed, never added up */
   gboolean   needs_proof;
+  gboolean   provisional; /* some of what it counts is not settled */
+  gint64     too_many;    /* what the splits by sex are more than the values that they split */
   gboolean   has_reported;
   GPtrArray *reports;  /* LepReported, the earliest first: a period can be submitted again */
   gint64     reported; /* of the latest of them, as what follows */

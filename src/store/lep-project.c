@@ -27,6 +27,7 @@ lep_funding_sum_free (gpointer data)
 {
   LepFundingSum *self = data;
 
+  g_free (self->id);
   g_free (self->kind);
   g_free (self->organisation);
   g_free (self);
@@ -258,7 +259,7 @@ read_funding (LepWorkspace    *workspace,
               GError         **error)
 {
   static const char sql[] =
-    "SELECT coalesce (k.kind, ''), k.organisation, k.amount"
+    "SELECT coalesce (k.kind, ''), k.organisation, k.amount, lep_id_text (r.id)"
     " FROM k_funding k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project ORDER BY r.rid";
   g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);
   gboolean has_row;
@@ -279,8 +280,8 @@ read_funding (LepWorkspace    *workspace,
       sum = g_new0 (LepFundingSum, 1);
       g_ptr_array_add (money->funding, sum);
       sum->kind = lep_stmt_dup_text (stmt, 0);
-      if (!lep_stmt_is_null (stmt, 1))
-        sum->organisation = lep_workspace_dup_title (workspace, "organisation", lep_stmt_text (stmt, 1));
+      sum->organisation = lep_stmt_dup_text (stmt, 1);
+      sum->id = lep_stmt_dup_text (stmt, 3);
       sum->amount = lep_stmt_int64 (stmt, 2);
       if (!g_str_equal (sum->kind, "grant"))
         *others = lep_add_saturated (*others, sum->amount);

@@ -39,8 +39,9 @@ typedef struct
 
 typedef struct
 {
+  char  *id;
   char  *kind;         /* code of the funding */
-  char  *organisation; /* title, or NULL */
+  char  *organisation; /* id, or NULL */
   gint64 amount;
 } LepFundingSum;
 

@@ -271,7 +271,8 @@ count (LepWorkspace        *workspace,
  * split into more than its value is provisional by that dimension (rule 10).
  *
  * Returns: (transfer full): %LEP_ERROR_NOT_FOUND for an unknown indicator. By a
- *   dimension that nothing is split by there are no parts.
+ *   dimension that nothing is split by there are no parts, and none of an indicator
+ *   that is listed and never added up.
  */
 LepTotal *
 lep_total (LepWorkspace        *workspace,
@@ -296,7 +297,10 @@ lep_total (LepWorkspace        *workspace,
     return NULL;
 
   if (!total->has_total)
-    total->verified = total->claimed = 0;
+    {
+      total->verified = total->claimed = 0;
+      g_clear_pointer (&total->by, g_ptr_array_unref);
+    }
   else if (!lep_total_is_derived (total->indicator))
     total->total = total->needs_proof ? total->verified : lep_add_saturated (total->verified, total->claimed);
   if (total->by != NULL)

@@ -207,6 +207,7 @@ def test_an_activity_file_adds_up_no_indicator_that_is_only_listed():
         laptop.put('target', f'indicator={listed}', f'project={made}', 'value=10')
         period = next(activities(laptop, made)[0].iter('period'))
         assert period.find('target').get('value') == '10' and period.find('actual') is None
+        assert laptop.json('total', 'NEEDS', '--by', 'sex')['by'] == {}, 'nor are its parts'
 
 
 def test_activities_of_other_scripts_have_identifiers_of_their_own():
@@ -289,6 +290,26 @@ def test_the_letterhead_is_chosen_for_each_print():
         for part in ('01-117/19', 'Prnjavor', 'internal', 'Second floor', '<html lang="sr-Cyrl">', 'Сажетак пројекта'):
             assert part in text, part
         refused(laptop, USAGE, 'report', 'project-summary', project_id, '--paper', 'a3', '-o', out, tells=('a3',))
+
+
+def test_names_are_told_in_the_language_of_the_print():
+    with world() as w:
+        laptop = office(w)
+        partnership, made = project(laptop)
+        gone = laptop.put('organisation', 'name=Stara firma', 'actor_group=employer', 'place=Konjic')
+        laptop.put('membership', f'partnership={partnership}', f'organisation={gone}', 'role=member')
+        meeting = laptop.put('meeting', f'partnership={partnership}', 'kind=quarterly', 'held_on=2026-02-01')
+        laptop.put('decision', f'meeting={meeting}', 'kind=task', 'text=Report', f'addressed_to={gone}')
+        laptop.run('put', 'project', made, 'grant=100000', 'currency=BAM')
+        source = laptop.put('funding', f'project={made}', f'organisation={gone}', 'kind=private', 'amount=5000')
+        laptop.put('budget_line', f'project={made}', 'heading=1', 'item=Trainers', 'quantity=1000', 'unit_cost=100', f'source={source}', f'partner={gone}')
+        laptop.run('delete', gone)
+        out = laptop.folder / 'out.html'
+        for name, of, times in (('partnership-profile', partnership, 2), ('decisions', partnership, 1), ('budget', made, 3), ('project-summary', made, 1)):
+            for language, told in (('bs', 'Stara firma (obrisano)'), ('sr-Cyrl', 'Stara firma (обрисано)'), ('en', 'Stara firma (deleted)')):
+                laptop.run('report', name, of, '--language', language, '-o', out)
+                text = out.read_text(encoding='utf-8').replace('\xa0', ' ')
+                assert text.count(told) >= times and text.count('Stara firma') == text.count(told), (name, language, text)
 
 
 def test_wrong_usage():

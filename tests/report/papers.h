@@ -92,6 +92,22 @@ papers_print (const char           *name,
   return g_strjoinv (" ", parts);
 }
 
+/* There is no such paper, and why is told. */
+static inline void
+papers_refuse (const char           *name,
+               const LepReportInput *input,
+               const char           *why)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepReport) report = lep_report_make (lep_report_kind (name), input, &error);
+
+  g_assert_null (report);
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  if (strstr (error->message, why) == NULL)
+    g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, why));
+}
+
 /* Each part must be there, in that order; ended by NULL. */
 static inline void
 papers_expect (const char *text,

@@ -34,6 +34,43 @@ test_budget_adds_up (Papers       *papers,
                  "30.408,67", "Overheads", NULL);
 }
 
+/* Two of one kind pay: each has its own lines, and is named. */
+static void
+test_budget_knows_funders_of_one_kind_apart (Papers       *papers,
+                                             gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *town = laptop_put (laptop, NULL, "organisation", NULL, "name", i == 0 ? "Town One" : "Town Two", "actor_group", "municipality", NULL);
+      g_autofree char *source = laptop_put (laptop, NULL, "funding", NULL, "project", papers->project, "organisation", town, "kind", "municipal", "amount", i == 0 ? "40000" : "60000", NULL);
+
+      g_free (laptop_put (laptop, NULL, "budget_line", NULL, "project", papers->project, "heading", "1", "item", i == 0 ? "Trainers" : "Room", "quantity", "1000",
+                          "unit_cost", i == 0 ? "1000" : "500", "source", source, NULL));
+      if (i == 1)
+        laptop_life (laptop, PROGRAMME, "organisation", town, LEP_LIFE_DELETED);
+    }
+  text = papers_print ("budget", &input);
+  papers_expect (text, "By source", "Town One", "400.00", ">10.00</td></tr>", "Town Two (deleted)", "600.00", ">5.00</td></tr>", "Budget lines", "Trainers", "Town One", "Room", "Town Two (deleted)", NULL);
+}
+
+static void
+test_what_is_deleted_is_not_printed (Papers       *papers,
+                                     gconstpointer data)
+{
+  static const char *const names[] = { "project-summary", "tranches", "results", "restatement" };
+  LepReportInput           input = papers_input (papers, "en", papers->project);
+
+  laptop_life (papers->laptop, NULL, "project", papers->project, LEP_LIFE_DELETED);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    papers_refuse (names[i], &input, "“Prvo zapošljavanje” was deleted. Restore it");
+  laptop_life (papers->laptop, NULL, "project", papers->project, LEP_LIFE_RESTORED);
+  g_free (papers_print ("project-summary", &input));
+}
+
 static void
 test_expenditure_names_rate_and_period (Papers       *papers,
                                         gconstpointer data)
@@ -147,6 +184,8 @@ main (int    argc,
 
 #define ADD(name) g_test_add ("/money-papers/" #name, Papers, NULL, papers_set_up, test_##name, papers_tear_down)
   ADD (budget_adds_up);
+  ADD (budget_knows_funders_of_one_kind_apart);
+  ADD (what_is_deleted_is_not_printed);
   ADD (expenditure_names_rate_and_period);
   ADD (request_asks_for_the_next_tranche);
   ADD (sum_of_tranches_that_are_the_grant);

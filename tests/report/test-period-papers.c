@@ -117,6 +117,85 @@ test_restatement_tells_each_submission (Papers       *papers,
   g_assert_null (strstr (text, ">now<"));
 }
 
+/* What each value says alone is not added up: no paper has a sum of it. */
+static void
+test_what_is_only_listed_is_not_added_up (Papers       *papers,
+                                          gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *listed = laptop_put (laptop, NULL, "indicator", NULL, "code", "NEEDS", "name", "Needs found", "unit", "persons", "accumulation", "none", "common_code", "EECO01", NULL);
+  g_autofree char *period = laptop_put (laptop, NULL, "period", NULL, "project", papers->project, "from", "2017-05-01", "to", "2017-12-31", "kind", "interim", "status", "submitted", "submitted_on", "2018-01-15", NULL);
+  g_autofree char *outcome = add_outcome (papers, listed, "2017-05-01", "2017-12-31", "7");
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  g_autofree char *esf = NULL, *results = NULL, *report = NULL, *restated = NULL;
+
+  g_free (laptop_put (laptop, NULL, "target", NULL, "indicator", listed, "project", papers->project, "value", "10", "status", "agreed", NULL));
+  g_free (laptop_put (laptop, NULL, "breakdown", NULL, "outcome", outcome, "dimension", "sex", "category", "women", "value", "3", NULL));
+  g_free (laptop_put (laptop, NULL, "breakdown", NULL, "outcome", outcome, "dimension", "target_group", "category", "neet", "value", "3", NULL));
+  g_free (laptop_put (laptop, NULL, "snapshot", NULL, "period", period, "indicator", listed, "value", "5", "taken_on", "2018-01-15", NULL));
+  esf = papers_print ("esf-plus", &input);
+  papers_expect (esf, "EECO01", "only listed, not added up", "EECO02", NULL);
+  results = papers_print ("results", &input);
+  papers_expect (results, "Needs found", ">10</td><td class=\"f s\">–</td><td class=\"f\">–</td>", "Entries and their sources", "7</td>", NULL);
+  g_assert_null (strstr (results, "0 %"));
+  g_assert_null (strstr (results, "By target group"));
+  restated = papers_print ("restatement", &input);
+  papers_expect (restated, "Everything is counted now as it was reported.", NULL);
+  input.id = period;
+  report = papers_print ("period-report", &input);
+  papers_expect (report, "Needs found", ">10</td><td class=\"f s\">–</td><td class=\"f\">–</td><td class=\"f\">–</td><td class=\"f\">–</td><td class=\"f\">–</td>", NULL);
+  g_assert_null (strstr (report, "see the restatement sheet"));
+}
+
+static void
+expect_xml (Papers     *papers,
+            const char *part,
+            gboolean    there)
+{
+  LepReportInput input = papers_input (papers, "en", papers->project);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepReport) report = lep_report_make (lep_report_kind ("iati"), &input, &error);
+  g_autofree char *xml = NULL;
+
+  g_assert_no_error (error);
+  xml = g_strndup (g_bytes_get_data (report->xml, NULL), g_bytes_get_size (report->xml));
+  g_assert_true ((strstr (xml, part) != NULL) == there);
+}
+
+/* Each paper that has a figure says when two laptops differ about what it counts. */
+static void
+test_figures_that_are_not_settled_are_told (Papers       *papers,
+                                            gconstpointer data)
+{
+  static const char *const names[] = { "period-report", "programme", "esf-plus", "partnership-profile", "iati", "results" };
+  Laptop                  *laptop = papers->laptop;
+  g_autofree char         *period = add_periods (papers);
+  g_autofree char         *outcome = laptop_ask (laptop, "SELECT lep_id_text (id) FROM row JOIN k_outcome USING (rid) WHERE value = 20");
+  const char              *ids[] = { period, NULL, papers->project, PARTNERSHIP, papers->project, papers->project };
+  Laptop                  *other = laptop_new (papers->dir, 2);
+
+  laptop_give (laptop, other);
+  laptop_edit (laptop, NULL, "project", papers->project, "status", "contracting");
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+        {
+          LepReportInput   input = papers_input (papers, "en", ids[i]);
+          g_autofree char *text = papers_print (names[i], &input);
+          const char      *told = strstr (text, "Persons trained: provisional, two laptops differ.");
+
+          g_test_message ("%s", names[i]);
+          g_assert_true ((told != NULL) == (turn == 1));
+          g_assert_true (told == NULL || strstr (told + strlen ("Persons trained: provisional"), ": provisional") == NULL);
+        }
+      expect_xml (papers, "<comment>", turn == 1);
+      laptop_edit (laptop, NULL, "outcome", outcome, "value", "21");
+      laptop_edit (other, NULL, "outcome", outcome, "value", "22");
+      laptop_give (other, laptop);
+    }
+  laptop_free (other);
+}
+
 /* An age group that fits none of the common ones, and came without its name. */
 static void
 test_common_indicators_name_what_does_not_fit (Papers       *papers,
@@ -404,6 +483,8 @@ main (int    argc,
   ADD (period_report_has_words_results_and_money);
   ADD (restatement_tells_the_difference_and_why);
   ADD (restatement_tells_each_submission);
+  ADD (what_is_only_listed_is_not_added_up);
+  ADD (figures_that_are_not_settled_are_told);
   ADD (common_indicators_name_what_does_not_fit);
   ADD (common_indicators_do_not_make_zero_of_unknown_ages);
   ADD (restatement_tells_a_split);
