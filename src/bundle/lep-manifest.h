@@ -30,7 +30,8 @@ typedef struct
   guint8   signature[LEP_SIGNATURE_SIZE];
 } LepSegment;
 
-/* Numbers of a replica that the sender misses, since later ones wait there. */
+/* Numbers of a replica that the sender misses: later ones wait there, or a waiver let them
+ * go on. So a head above the last of them does not say that this one is there. */
 typedef struct
 {
   LepUuid replica;

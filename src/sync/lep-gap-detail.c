@@ -46,8 +46,12 @@ has_change (GPtrArray     *haves,
         {
           const LepSeen *seen = &g_array_index (have->seen, LepSeen, k);
 
-          if (lep_uuid_equal (&seen->replica, replica) && seen->n >= n && !lep_laptop_misses (seen))
+          if (!lep_uuid_equal (&seen->replica, replica) || seen->n < n)
+            continue;
+          if (!lep_laptop_misses (seen))
             return TRUE;
+          if (seen->n == n)
+            break; /* what it has behind it, it has without it */
         }
     }
   return FALSE;

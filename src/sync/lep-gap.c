@@ -105,21 +105,34 @@ lep_gaps_find (LepWorkspace  *workspace,
   return gaps;
 }
 
-/* Leaves one of those that begin with the same number, the longest. */
+/* Where a range begins with a single change, the change is told, and the range begins
+ * behind it; no two may begin with the same number. */
 static void
-drop_doubles (GArray *gaps)
+part_doubles (GArray *gaps)
 {
-  guint n = 0;
+  LepGap *gap = (LepGap *) gaps->data;
+  guint   n = 0;
 
   g_array_sort (gaps, compare_gaps);
-  for (guint i = 0; i < gaps->len; i++)
+  for (guint i = 0; i < gaps->len;)
     {
-      const LepGap *gap = &g_array_index (gaps, LepGap, i);
-      const LepGap *last = n > 0 ? &g_array_index (gaps, LepGap, n - 1) : NULL;
+      const LepGap *last = n > 0 ? &gap[n - 1] : NULL;
 
-      if (last != NULL && last->from == gap->from && lep_uuid_equal (&last->replica, &gap->replica))
-        n--;
-      g_array_index (gaps, LepGap, n++) = *gap;
+      if (last == NULL || last->from != gap[i].from || !lep_uuid_equal (&last->replica, &gap[i].replica))
+        gap[n++] = gap[i++];
+      else if (last->to == gap[i].to)
+        i++;
+      else
+        {
+          gap[i].from = last->to + 1;
+          for (guint k = i; k + 1 < gaps->len && compare_gaps (&gap[k], &gap[k + 1]) > 0; k++)
+            {
+              LepGap other = gap[k];
+
+              gap[k] = gap[k + 1];
+              gap[k + 1] = other;
+            }
+        }
     }
   g_array_set_size (gaps, n);
 }
@@ -150,7 +163,7 @@ lep_gaps_find_all (LepWorkspace  *workspace,
       if (stream->parent == 0 && stream->base > 0)
         g_array_append_val (gaps, gap);
     }
-  drop_doubles (gaps);
+  part_doubles (gaps);
   return gaps;
 }
 

@@ -297,22 +297,23 @@ is_news (LepImport *self,
   return TRUE;
 }
 
-/* What the sender has of a space, and the single changes that it misses there: so it
- * tells of those that a waiver gave up. A longer range is what something waits for. */
+/* What the sender has of a space, and the changes that it misses there, each as the end
+ * of a range: if it went on behind one, a waiver gave that up. */
 static GArray *
 dup_seen (const LepHave *have)
 {
   GArray *seen = lep_context_new ();
   guint   n = 0;
 
-  g_array_append_vals (seen, have->seen->data, have->seen->len);
+  for (guint i = 0; i < have->seen->len; i++)
+    if (!lep_laptop_misses (&g_array_index (have->seen, LepSeen, i))) /* only a range tells that */
+      g_array_append_val (seen, g_array_index (have->seen, LepSeen, i));
   for (guint i = 0; i < MIN (have->missing->len, LEP_BUNDLE_MAX_MISSING); i++)
     {
       const LepMissing *missing = &g_array_index (have->missing, LepMissing, i);
       const LepSeen     none = { .replica = missing->replica, .n = missing->to };
 
-      if (missing->from == missing->to)
-        g_array_append_val (seen, none);
+      g_array_append_val (seen, none);
     }
   g_array_sort (seen, lep_seen_compare);
   for (guint i = 0; i < seen->len; i++)

@@ -71,25 +71,40 @@ is_hole_here (const GArray  *branches,
   return FALSE;
 }
 
-/* The greatest number below a head of which they say to miss the change, though it may
- * be here: a waiver let them go on without it. They may have what stands before it, or
- * not; other heads tell. Which branch it is of is not said: to send too much is safe. */
-static gint64
-find_hole (const GArray  *branches,
-           const GArray  *have,
-           const LepSeen *head)
+/* Whether they say to miss a change that is here: a waiver let them go on without it. */
+static gboolean
+is_hole_there (const GArray  *branches,
+               const LepSeen *seen)
 {
-  gint64 hole = 0;
+  return lep_laptop_misses (seen) && !is_hole_here (branches, &seen->replica, seen->n);
+}
 
-  for (guint i = 0; i < have->len; i++)
-    {
-      const LepSeen *seen = &g_array_index (have, LepSeen, i);
+/* They may have what stands before a hole, or not; other heads tell. Which branch it is
+ * of is not said: to send too much is safe. */
+static void
+mark_branches (GArray        *branches,
+               const LepSeen *seen,
+               gint64         stream,
+               gint64         hole)
+{
+  Branch *branch;
+  gint64  n = seen->n;
 
-      if (seen->n < head->n && seen->n > hole && lep_laptop_misses (seen) &&
-          lep_uuid_equal (&seen->replica, &head->replica) && !is_hole_here (branches, &seen->replica, seen->n))
-        hole = seen->n;
-    }
-  return hole;
+  for (branch = find_branch (branches, stream); branch != NULL && branch->info.base >= hole;
+       n = branch->info.base, branch = find_branch (branches, branch->info.parent))
+    branch->covered = MAX (branch->covered, n);
+}
+
+/* The greatest number below a head of which they say that they miss it. The numbers of a
+ * laptop rise, so it is the last hole, or the one before if that is of the head's number. */
+static gint64
+find_hole (const LepSeen *const holes[2],
+           const LepSeen       *head)
+{
+  for (guint i = 0; i < 2; i++)
+    if (holes[i] != NULL && lep_uuid_equal (&holes[i]->replica, &head->replica) && holes[i]->n < head->n)
+      return holes[i]->n;
+  return 0;
 }
 
 /* A head that is not known here covers nothing: to send too much is safe. */
@@ -97,20 +112,25 @@ static gboolean
 mark_covered (LepWorkspace *workspace,
               GArray       *branches,
               const GArray *have,
+              gboolean      with_holes,
               GError      **error)
 {
+  const LepSeen *holes[2] = { NULL, NULL };
+
   for (guint i = 0; i < have->len; i++)
     {
       const LepSeen *seen = &g_array_index (have, LepSeen, i);
-      Branch        *branch;
-      gint64         stream, n = seen->n, hole;
+      gint64         stream;
 
       if (!lep_exchange_find (workspace, seen, &stream, error))
         return FALSE;
-      hole = stream > 0 ? find_hole (branches, have, seen) : 0;
-      for (branch = find_branch (branches, stream); branch != NULL && branch->info.base >= hole;
-           n = branch->info.base, branch = find_branch (branches, branch->info.parent))
-        branch->covered = MAX (branch->covered, n);
+      if (stream > 0)
+        mark_branches (branches, seen, stream, find_hole (holes, seen));
+      else if (with_holes && is_hole_there (branches, seen))
+        {
+          holes[1] = holes[0];
+          holes[0] = seen;
+        }
     }
   return TRUE;
 }
@@ -236,7 +256,7 @@ compare (gconstpointer a,
 
 /**
  * lep_lacks_find:
- * @have: (nullable): of #LepSeen; %NULL = they have nothing
+ * @have: (nullable): of #LepSeen, sorted; %NULL = they have nothing
  *
  * Finds what somebody lacks of a space. It ends at signed heads: what is not
  * signed cannot be passed on.
@@ -252,7 +272,7 @@ lep_lacks_find (LepWorkspace  *workspace,
   g_autoptr (GPtrArray) lacks = g_ptr_array_new_with_free_func (lack_free);
   g_autoptr (GArray) branches = load_branches (workspace, space, error);
 
-  if (branches == NULL || (have != NULL && !mark_covered (workspace, branches, have, error)))
+  if (branches == NULL || (have != NULL && !mark_covered (workspace, branches, have, TRUE, error)))
     return NULL;
   for (guint i = 0; i < branches->len; i++)
     if (!add_lack (workspace, branches, &g_array_index (branches, Branch, i), lacks, error))
@@ -264,10 +284,11 @@ lep_lacks_find (LepWorkspace  *workspace,
 
 /**
  * lep_lacks_covered:
- * @have: of #LepSeen
+ * @have: of #LepSeen, sorted
  *
  * Returns: (transfer full) (element-type gint64 gint64): by number of the
- *   branch, how far somebody who has @have has it
+ *   branch, how far somebody who has @have has it; single changes that they
+ *   went on without do not count
  */
 GHashTable *
 lep_lacks_covered (LepWorkspace  *workspace,
@@ -278,7 +299,7 @@ lep_lacks_covered (LepWorkspace  *workspace,
   g_autoptr (GHashTable) covered = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr (GArray) branches = load_branches (workspace, space, error);
 
-  if (branches == NULL || !mark_covered (workspace, branches, have, error))
+  if (branches == NULL || !mark_covered (workspace, branches, have, FALSE, error))
     return NULL;
   for (guint i = 0; i < branches->len; i++)
     {

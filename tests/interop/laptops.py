@@ -145,9 +145,9 @@ def all_spaces(laptop):
     return [word for space in laptop.status()['spaces'] for word in ('--space', space['id'])]
 
 
-def give(replica, laptop, *options, ends=(0, 6), spaces=None, have=None):
+def give(replica, laptop, *options, ends=(0, 6), spaces=None, have=None, missing=None):
     """The reference's bundle into lepctl, trusted."""
-    data = write_bundle(replica.export(spaces, have), replica.key)
+    data = write_bundle(replica.export(spaces, have, missing=missing), replica.key)
     return laptop.take(data, *laptop.trusting(data), *options, ends=ends)
 
 

@@ -262,6 +262,51 @@ def test_what_is_missing_waits_until_anybody_brings_it():
         same_digest(laptop, one)
 
 
+def went_on_without(one, two):
+    """@two has all of @one but a change that it gave up. Returns: its number"""
+    two.take(one.export())
+    lost = one.write(PARTNERSHIP, [Row('project', PROJECT, {'title': '2'})])
+    held = one.have()
+    one.write(PARTNERSHIP, [Row('project', PROJECT, {'title': '3'})])
+    two.take(one.export(have=held))
+    two.write(PARTNERSHIP, waives=[(one.replica, lost.n, lost.n)])
+    assert not two.pending
+    return lost.n
+
+
+def test_what_was_given_up_comes_from_whoever_has_it():
+    for says, brings in ((lambda replica, n: [(replica, n, n)], True), (lambda replica, n: [(replica, n - 1, n)], True),
+                         (lambda replica, n: [(replica, n - 1, n), (replica, n, n)], True), (lambda replica, n: [], False)):
+        with world() as w:
+            one, two, laptop = founded(), partner(2), w.laptop('a')
+            n = went_on_without(one, two)
+            give(one, laptop)
+            made = two.export()
+            assert made.missing == {PARTNERSHIP: [(one.replica, n, n)]}
+            made.missing = {PARTNERSHIP: says(one.replica, n)}
+            made.have[PARTNERSHIP] = sorted([*made.have[PARTNERSHIP], (one.replica, n, '0' * 64)])  # which tells nothing
+            data = write_bundle(made, two.key)
+            laptop.take(data, *laptop.trusting(data))
+            delta = read_bundle(laptop.export('--to', two.label))
+            assert brings == any(c.replica == one.replica and c.n == n for s in delta.segments for c in s.changes), says(one.replica, n)
+            if brings:
+                two.take(delta)
+                same_digest(laptop, two)
+
+
+def test_a_laptop_that_went_on_without_a_change_says_so():
+    with world() as w:
+        one, two, laptop = founded(), partner(2), w.laptop('a')
+        n = went_on_without(one, two)
+        give(two, laptop)
+        said = read_bundle(laptop.export('--full'))
+        assert said.missing == {PARTNERSHIP: [(one.replica, n, n)]}
+        give(one, laptop, have=said.have, missing=said.missing)
+        assert not read_bundle(laptop.export('--full')).missing
+        one.take(read_bundle(laptop.export('--full')))
+        same_digest(laptop, one)
+
+
 def test_what_a_newer_program_wrote_is_kept_and_passed_on():
     with world() as w:
         one, laptop, last = founded(), w.laptop('a'), w.laptop('b')

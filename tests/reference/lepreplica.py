@@ -233,11 +233,17 @@ class Replica(Log):
             if run:
                 yield [self.as_kept(change) for change in reversed(run)]
 
-    def covered_by(self, have):
-        """Hashes of every change that a `have` {space: [(replica, n, head)]} says is held."""
+    def covered_by(self, have, missing=None):
+        """Hashes of every change that a `have` {space: [(replica, n, head)]} says is held. A head
+        above the end of a range that is `missing` there, and is here, tells nothing: it may have
+        been reached without that."""
         held = set()
-        for heads in have.values():
-            for _, _, head in heads:
+        for space, heads in have.items():
+            holes = [(replica, to) for replica, _, to in (missing or {}).get(space, ())
+                     if any(c.n == to for c in self.stream(space, replica))]
+            for replica, n, head in heads:
+                if any(other == replica and to < n for other, to in holes):
+                    continue
                 step = self.applied.get(head)
                 while step is not None and step.hash not in held:
                     held.add(step.hash)
@@ -254,13 +260,16 @@ class Replica(Log):
             if change.space in spaces:
                 for replica, n in self.waits_for(change):
                     ranges[change.space].add((replica, n, n))
+        for change in self.applied.values():  # what a waiver gave up
+            if change.space in spaces and change.n > 1 and change.prev not in self.applied:
+                ranges[change.space].add((change.replica, change.n - 1, change.n - 1))
         return {space: sorted(values) for space, values in ranges.items()}
 
-    def export(self, spaces=None, have=None, to=None):
-        """A bundle of everything in @spaces that @have does not hold."""
+    def export(self, spaces=None, have=None, to=None, missing=None):
+        """A bundle of everything in @spaces that who has @have, and says what is @missing, does not hold."""
         spaces = sorted(spaces or (s for s, (kind, _) in self.kinds.items() if kind != 'contacts'))
         self.counter += 1
-        without = self.covered_by(have or {})
+        without = self.covered_by(have or {}, missing)
         segments = []
         for space in spaces:
             for replica in sorted({c.replica for c in self.applied.values() if c.space == space}):

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Laptops that went on without a change that was given up: whoever has it, or comes
+ * to have it, gives it to them, and nobody says that they hold it. */
+
+#include "lep-ingest.h"
+#include "lep-lack.h"
+#include "lep-waive.h"
+#include "lep-workspace-private.h"
+
+#include "gaps.h"
+
+static const LepWho third = { "Foča 1", "Coordinator", "" };
+
+static GArray *
+holes_of (Laptop *laptop)
+{
+  const LepUuid space = space_of (laptop, LEP_SPACE_PROGRAMME);
+  g_autoptr (GError) error = NULL;
+  GArray *gaps = lep_gaps_find_all (laptop->workspace, &space, &error);
+
+  g_assert_no_error (error);
+  return gaps;
+}
+
+/* B goes on without a change of A. Returns: its number */
+static gint64
+give_up (Fixture *fixture)
+{
+  g_autoptr (LepWaived) released = NULL;
+  g_autoptr (GArray) holes = NULL;
+
+  lose_one (fixture);
+  released = lep_waive (fixture->b->workspace, "Office", 1, 1000, NULL, NULL);
+  g_assert_cmpint (released->n_released, ==, 1);
+  holes = holes_of (fixture->b);
+  g_assert_cmpuint (holes->len, ==, 1);
+  return g_array_index (holes, LepGap, 0).to;
+}
+
+static void
+request (Fixture *fixture,
+         Laptop  *from,
+         Laptop  *to)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepExportResult) result = lep_export (from->workspace, from->surroundings,
+                                                   &(LepExportOptions){ .target = fixture->stick, .request = TRUE }, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  take_all (to, result->file);
+}
+
+/* How many changes of A a laptop would give to B. */
+static gint64
+count_given (Laptop *giver,
+             Laptop *to)
+{
+  const LepUuid    space = space_of (giver, LEP_SPACE_PROGRAMME);
+  g_autofree char *id = own_id (to);
+  g_autoptr (GPtrArray) haves = NULL;
+  g_autoptr (GPtrArray) lacks = NULL;
+  LepUuid peer;
+
+  lep_uuid_parse (id, -1, &peer);
+  haves = lep_laptop_load_haves (giver->workspace, &peer, NULL);
+  for (guint i = 0; lacks == NULL && i < haves->len; i++)
+    if (lep_uuid_equal (&((LepLaptopHave *) g_ptr_array_index (haves, i))->space, &space))
+      lacks = lep_lacks_find (giver->workspace, &space, ((LepLaptopHave *) g_ptr_array_index (haves, i))->seen, NULL);
+  g_assert_nonnull (lacks);
+  return lep_lacks_count (lacks);
+}
+
+static void
+test_who_has_it_gives_it (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autofree char *given = NULL, *theirs = NULL, *ours = NULL;
+  g_autoptr (GArray) holes = NULL;
+
+  make_two (fixture);
+  give_up (fixture);
+  join_as (fixture, fixture->c, &third);
+  request (fixture, fixture->b, fixture->c);
+  g_assert_cmpint (count_given (fixture->c, fixture->b), >, 0);
+  given = give (fixture, fixture->c, fixture->b);
+  take_all (fixture->b, given);
+  holes = holes_of (fixture->b);
+  g_assert_cmpuint (holes->len, ==, 0);
+  pass (fixture, fixture->b, fixture->c);
+  theirs = digest (fixture->b);
+  ours = digest (fixture->c);
+  g_assert_cmpstr (theirs, ==, ours);
+}
+
+/* What both went on without is no reason to send what stands behind it again. */
+static void
+test_both_miss_it (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GArray) holes = NULL;
+
+  make_two (fixture);
+  join_as (fixture, fixture->c, &third);
+  give_up (fixture);
+  pass (fixture, fixture->b, fixture->c);
+  holes = holes_of (fixture->c);
+  g_assert_cmpuint (holes->len, ==, 1);
+  g_assert_cmpint (count_given (fixture->c, fixture->b), ==, 0);
+}
+
+/* B has what stands behind the change, not the change. */
+static void
+test_no_holder (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autofree char *late = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (LepWaived) released = NULL;
+  const LepWaitingFor *missing;
+
+  make_two (fixture);
+  join_as (fixture, fixture->c, &third);
+  set_name (fixture->a, "Lost");
+  lose (fixture->a, fixture->b);
+  set_name (fixture->a, "Late");
+  late = give (fixture, fixture->a, fixture->b);
+  take_all (fixture->b, late);
+  take_all (fixture->c, late);
+  released = lep_waive (fixture->b->workspace, "Office", 1, 1000, NULL, NULL);
+  g_assert_cmpint (released->n_released, ==, 1);
+  request (fixture, fixture->b, fixture->c);
+
+  waiting = waiting_at (fixture->c);
+  missing = g_ptr_array_index (the_one (waiting)->missing, 0);
+  g_assert_cmpint (missing->from, ==, missing->to);
+  g_assert_cmpuint (missing->holders->len, ==, 1);
+  g_assert_cmpstr (((LepHolder *) g_ptr_array_index (missing->holders, 0))->name, ==, "Officer (Office)");
+}
+
+/* A change that is missed, and others that a copy of the laptop made, for which one
+ * waits: the first stays told. */
+static void
+test_hole_and_range (Fixture      *fixture,
+                     gconstpointer data)
+{
+  const LepUuid    space = space_of (fixture->a, LEP_SPACE_PROGRAMME);
+  g_autofree char *office = own_id (fixture->a);
+  g_autofree char *body = NULL, *more = NULL;
+  g_autoptr (GArray) context = lep_context_new ();
+  g_autoptr (GArray) holes = NULL;
+  g_autoptr (LepChange) change = lep_change_new ();
+  g_autoptr (LepIngest) ingest = NULL;
+  g_autoptr (GError) error = NULL;
+  LepReceived received = { .space = space, .context = context, .change = change };
+  gint64      n;
+
+  make_two (fixture);
+  n = give_up (fixture);
+  for (guint i = 0; i < 5; i++)
+    set_name (fixture->a, i % 2 == 0 ? "One" : "Two");
+  more = give (fixture, fixture->a, fixture->b);
+  take_all (fixture->b, more);
+
+  body = g_strdup_printf ("<change n=\"%" G_GINT64_FORMAT "\" at=\"2026-11-20T13:58:02.120Z\" by=\"Nobody\">"
+                          "<row kind=\"organisation\" id=\"" ORGANISATION "\"/></change>",
+                          n + 4);
+  received.n = n + 4;
+  received.body = body;
+  received.length = strlen (body);
+  lep_uuid_parse (office, -1, &received.replica);
+  memset (&received.prev, 1, sizeof received.prev);
+  memset (&received.hash, 2, sizeof received.hash);
+  lep_context_hash (context, &received.context_hash);
+  g_assert_true (lep_change_read (change, body, strlen (body), NULL));
+  ingest = lep_ingest_begin (fixture->b->workspace, &error);
+  g_assert_true (lep_ingest_add_change (ingest, &received, &error));
+  g_assert_nonnull (lep_ingest_finish (ingest, &error));
+  g_assert_true (lep_ingest_commit (ingest, &error));
+  g_assert_no_error (error);
+
+  holes = holes_of (fixture->b);
+  g_assert_cmpuint (holes->len, ==, 2);
+  g_assert_cmpint (g_array_index (holes, LepGap, 0).from, ==, n);
+  g_assert_cmpint (g_array_index (holes, LepGap, 0).to, ==, n);
+  g_assert_cmpint (g_array_index (holes, LepGap, 1).from, ==, n + 1);
+  g_assert_cmpint (g_array_index (holes, LepGap, 1).to, ==, n + 3);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(claim, function) g_test_add ("/holes/" claim, Fixture, NULL, set_up, function, tear_down)
+  ADD ("who-has-it-gives-it", test_who_has_it_gives_it);
+  ADD ("both-miss-it", test_both_miss_it);
+  ADD ("no-holder", test_no_holder);
+  ADD ("hole-and-range", test_hole_and_range);
+  return g_test_run ();
+}
