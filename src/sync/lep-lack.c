@@ -65,7 +65,7 @@ is_hole_here (const GArray  *branches,
     {
       const LepStreamInfo *info = &g_array_index (branches, Branch, i).info;
 
-      if (info->parent == 0 && info->base == n && lep_uuid_equal (&info->replica, replica))
+      if (lep_uuid_equal (&info->replica, replica) && info->base == n && info->parent == 0)
         return TRUE;
     }
   return FALSE;

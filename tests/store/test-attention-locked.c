@@ -3,6 +3,7 @@
  * contexts, whatever the clocks say. */
 
 #include "lep-attention.h"
+#include "lep-heads.h"
 
 #include "lep-store-test.h"
 
@@ -196,6 +197,39 @@ test_points_on_a_final_sheet (Fixture      *fixture,
   laptop_expect (fixture->early, "SELECT points FROM k_score", "9");
 }
 
+/* Where the disk changed who locked it, nothing is known of that, and nothing else goes wrong. */
+static void
+test_who_locked_is_damaged (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
+  g_autoptr (GByteArray) damaged = g_byte_array_new ();
+  g_autoptr (GString) sql = g_string_new ("UPDATE row SET clock = X'");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepStmt) stmt = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  laptop_edit (fixture->early, PARTNERSHIP, "outcome", fixture->inside, "value", "12");
+  lock (fixture, fixture->late);
+  meet (fixture);
+  stmt = lep_db_prepare (lep_workspace_get_db (fixture->early->workspace), "SELECT clock FROM row JOIN k_period USING (rid)", &error);
+  g_assert_true (lep_stmt_next (stmt, &error));
+  g_assert_true (lep_heads_decode (lep_stmt_blob (stmt, 0), lep_stmt_size (stmt, 0), heads));
+  g_clear_pointer (&stmt, lep_stmt_free);
+  for (guint i = 0; i < heads->len; i++)
+    g_array_index (heads, LepHead, i).stream = 1000;
+  lep_heads_encode (heads, damaged);
+  for (guint i = 0; i < damaged->len; i++)
+    g_string_append_printf (sql, "%02x", damaged->data[i]);
+  g_string_append (sql, "' WHERE rid IN (SELECT rid FROM k_period)");
+  laptop_damage (fixture->early, sql->str);
+
+  findings = lep_attention (fixture->early->workspace, "2026-06-30", NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    g_assert_cmpint (((LepFinding *) g_ptr_array_index (findings, i))->rule, !=, 14);
+}
+
 #define ADD(path, function) g_test_add ("/attention-locked/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -209,6 +243,7 @@ main (int   argc,
   ADD ("clocks-say-nothing", test_clocks_say_nothing);
   ADD ("two-lock", test_two_lock);
   ADD ("points-on-a-final-sheet", test_points_on_a_final_sheet);
+  ADD ("who-locked-is-damaged", test_who_locked_is_damaged);
 
   return g_test_run ();
 }
