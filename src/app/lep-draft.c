@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-currency.h"
 #include "lep-form-build.h"
 #include "lep-query.h"
 
@@ -190,7 +191,8 @@ void
 lep_draft_start (LepDraft     *self,
                  LepWorkspace *workspace)
 {
-  const LepKind *kind;
+  const LepKind   *kind;
+  g_autofree char *currency = NULL;
 
   g_return_if_fail (LEP_IS_DRAFT (self));
 
@@ -199,6 +201,9 @@ lep_draft_start (LepDraft     *self,
   show_question (self, FALSE);
   lep_form_start (self->form, workspace);
   preset_state (self, kind);
+  currency = lep_currency_of_new (workspace, kind);
+  if (currency != NULL)
+    lep_form_preset (self->form, "currency", currency);
   for (guint i = 0; i < kind->n_fields; i++)
     if (kind->fields[i].type == LEP_TYPE_REF && (kind->fields[i].flags & LEP_FIELD_REQUIRED) != 0)
       preset_reference (self, workspace, &kind->fields[i]);

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which currency the amounts of a record are in. */
 
-#include "lep-query.h"
+#include "lep-revocation.h"
 
 #include "lep-currency.h"
 
-/* Of the record that the field @kind refers to, which is of that kind. */
 static char *
 dup_currency_of (LepWorkspace *workspace,
                  const char   *kind,
@@ -16,18 +15,20 @@ dup_currency_of (LepWorkspace *workspace,
   return record != NULL ? g_strdup (lep_record_get (record, "currency")) : NULL;
 }
 
-static char *
-dup_programme_currency (LepWorkspace *workspace)
+/* By which a record belongs to what gives its currency to it, as sums have it, too. */
+static const LepField *
+find_owner (const LepKind *kind)
 {
-  g_autoptr (LepQuery) query = lep_query_new ("programme");
-  g_autoptr (GPtrArray) programmes = NULL;
+  static const char *const owners[] = { "project", "application", "call" };
 
-  lep_query_set_limit (query, 1);
-  programmes = lep_query_run (workspace, query, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
+    {
+      const LepField *field = lep_kind_field (kind, owners[i]);
 
-  return programmes != NULL && programmes->len > 0
-           ? g_strdup (lep_record_get (g_ptr_array_index (programmes, 0), "currency"))
-           : NULL;
+      if (field != NULL && (field->flags & LEP_FIELD_REQUIRED) != 0)
+        return field;
+    }
+  return NULL;
 }
 
 /**
@@ -35,7 +36,8 @@ dup_programme_currency (LepWorkspace *workspace)
  * @lookup: tells what a field of the record holds, typed or stored
  *
  * Returns: (transfer full) (nullable): the record's own currency, else that of
- *   the project, application or call it belongs to, else the programme's
+ *   the project, application or call it must belong to; %NULL: none is named, and
+ *   amounts have two decimals
  */
 char *
 lep_currency_find (LepWorkspace     *workspace,
@@ -43,18 +45,32 @@ lep_currency_find (LepWorkspace     *workspace,
                    LepCurrencyLookup lookup,
                    gpointer          data)
 {
-  static const char *const owners[] = { "project", "application", "call" };
-  char                    *currency = lep_kind_field (kind, "currency") != NULL ? lookup (data, "currency") : NULL;
+  const LepField  *owner = find_owner (kind);
+  char            *currency = lep_kind_field (kind, "currency") != NULL ? lookup (data, "currency") : NULL;
+  g_autofree char *id = currency == NULL && owner != NULL ? lookup (data, owner->name) : NULL;
 
-  for (guint i = 0; currency == NULL && i < G_N_ELEMENTS (owners); i++)
-    {
-      g_autofree char *id = lep_kind_field (kind, owners[i]) != NULL ? lookup (data, owners[i]) : NULL;
+  return id != NULL ? dup_currency_of (workspace, owner->target, id) : currency;
+}
 
-      if (id != NULL)
-        currency = dup_currency_of (workspace, owners[i], id);
-    }
+/**
+ * lep_currency_of_new:
+ *
+ * The programme has a currency, a call and a project have one beside their amounts: they
+ * are begun in that of the programme. It is stored then, and not asked for later: what
+ * is stored without one stays as it was typed.
+ *
+ * Returns: (transfer full) (nullable): the currency that a new record of @kind starts
+ *   with; %NULL: it has no such field, or is in the currency of what it must belong to
+ */
+char *
+lep_currency_of_new (LepWorkspace  *workspace,
+                     const LepKind *kind)
+{
+  g_autofree char *programme = NULL;
 
-  return currency != NULL ? currency : dup_programme_currency (workspace);
+  if (lep_kind_field (kind, "currency") != NULL && find_owner (kind) == NULL)
+    programme = lep_workspace_dup_programme (workspace);
+  return programme != NULL ? dup_currency_of (workspace, "programme", programme) : NULL;
 }
 
 static char *

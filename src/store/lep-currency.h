@@ -13,6 +13,8 @@ char *lep_currency_find (LepWorkspace     *workspace,
                          const LepKind    *kind,
                          LepCurrencyLookup lookup,
                          gpointer          data);
+char *lep_currency_of_new (LepWorkspace  *workspace,
+                           const LepKind *kind);
 char *lep_currency_of_record (LepWorkspace *workspace,
                               LepRecord    *record);
 

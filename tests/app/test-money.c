@@ -3,6 +3,10 @@
 
 #include "form-test.h"
 
+#include "lep-currency.h"
+#include "lep-draft.h"
+#include "lep-util.h"
+
 static void
 test_money_has_its_currency (Fixture      *fixture,
                              gconstpointer data)
@@ -67,6 +71,64 @@ pick_code (LepFieldRow *row,
         return;
     }
   g_assert_not_reached ();
+}
+
+static void
+created_cb (LepDraft   *draft,
+            const char *id,
+            char      **made)
+{
+  lep_set_str (made, id);
+}
+
+/* A project that is new is in the currency of the programme, and says so; one that names
+ * none has two decimals in its form as it has everywhere. */
+static void
+test_money_of_what_is_new_is_that_of_the_programme (Fixture      *fixture,
+                                                    gconstpointer data)
+{
+  g_autofree char *programme = laptop_put (fixture->laptop, PROGRAMME, "programme", PROGRAMME, "name", "P", "currency", "KWD", NULL);
+  LepDraft        *draft = LEP_DRAFT (g_object_ref_sink (lep_draft_new ("project")));
+  g_autofree char *made = NULL;
+
+  g_signal_connect (draft, "created", G_CALLBACK (created_cb), &made);
+  lep_draft_start (draft, fixture->laptop->workspace);
+  lep_draft_preset (draft, "title", "Welders");
+  lep_draft_preset (draft, "activity", "retraining");
+  g_assert_false (lep_draft_is_touched (draft));
+  lep_draft_create (draft);
+  g_assert_nonnull (made);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (LepRecord) record = get_record (fixture, "project", made);
+      LepForm *form = LEP_FORM (g_object_ref_sink (lep_form_build (lep_schema_kind ("project"), FALSE)));
+
+      g_assert_cmpstr (lep_record_get (record, "currency"), ==, i == 0 ? "KWD" : NULL);
+      lep_form_set_record (form, fixture->laptop->workspace, record);
+      g_assert_cmpint (is_shown_line (GTK_WIDGET (lep_form_get_row (form, "grant")), "KWD"), ==, i == 0);
+      type_in (form, "grant", "1500");
+      g_assert_true (lep_record_refresh (record, fixture->laptop->workspace, NULL));
+      g_assert_cmpstr (lep_record_get (record, "grant"), ==, i == 0 ? "1500000" : "150000");
+      g_assert_finalize_object (form);
+      laptop_edit (fixture->laptop, NULL, "project", made, "currency", NULL);
+    }
+  g_assert_finalize_object (draft);
+}
+
+/* An expenditure and an application are in the currency of their project and call. */
+static void
+test_money_of_what_belongs_to_another_names_no_currency (Fixture      *fixture,
+                                                         gconstpointer data)
+{
+  g_autofree char *programme = laptop_put (fixture->laptop, PROGRAMME, "programme", PROGRAMME, "name", "P", "currency", "KWD", NULL);
+  LepWorkspace    *workspace = fixture->laptop->workspace;
+  g_autofree char *call = lep_currency_of_new (workspace, lep_schema_kind ("call"));
+
+  g_assert_cmpstr (call, ==, "KWD");
+  g_assert_null (lep_currency_of_new (workspace, lep_schema_kind ("application")));
+  g_assert_null (lep_currency_of_new (workspace, lep_schema_kind ("expenditure")));
+  g_assert_null (lep_currency_of_new (workspace, lep_schema_kind ("tranche")));
 }
 
 /* Another currency, and the first one again: the amount is read in that. */
@@ -140,6 +202,8 @@ main (int   argc,
 
   TEST (money_has_its_currency);
   TEST (money_has_the_decimals_of_its_currency);
+  TEST (money_of_what_is_new_is_that_of_the_programme);
+  TEST (money_of_what_belongs_to_another_names_no_currency);
   TEST (money_follows_the_first_currency_again);
   TEST (refused_amount_comes_back_in_its_currency);
 
