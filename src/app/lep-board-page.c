@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lep-call-office.h"
+#include "lep-currency.h"
 #include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-language.h"
@@ -118,7 +119,8 @@ new_row (LepBoardPage *self,
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
   if (lep_record_get_int64 (application, "requested", &amount))
     {
-      g_autofree char *money = lep_format_money (lep_language_locale (), amount, lep_record_get (application, "currency"));
+      g_autofree char *currency = lep_currency_of_record (lep_page_get_workspace (LEP_PAGE (self)), application);
+      g_autofree char *money = lep_format_money (lep_language_locale (), amount, currency);
       GtkWidget       *label = gtk_label_new (money);
 
       gtk_widget_add_css_class (label, "num");

@@ -6,6 +6,7 @@
 #include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-query.h"
 #include "lep-state-button.h"
 
 #include "lep-list-cells.h"
@@ -59,6 +60,15 @@ pair_text (const LepListColumn *column,
   return g_strdup_printf ("%s / %s", first, second);
 }
 
+/* Returns: (nullable): that of the amounts in the row, once its related columns are read */
+const char *
+lep_list_cell_currency (LepRecord *record)
+{
+  const char *currency = lep_record_get (record, "currency");
+
+  return currency != NULL ? currency : lep_record_get_column (record, LEP_COLUMN_CURRENCY);
+}
+
 /* Money without its currency, where that stands in the title of the column. */
 static char *
 money_text (const LepListColumn *column,
@@ -66,7 +76,7 @@ money_text (const LepListColumn *column,
             const char          *value)
 {
   const LepLocale *locale = lep_language_locale ();
-  const char      *currency = lep_record_get (record, "currency");
+  const char      *currency = lep_list_cell_currency (record);
   gint64           amount = g_ascii_strtoll (value, NULL, 10);
   guint            digits = lep_currency_digits (currency);
 

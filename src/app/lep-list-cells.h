@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 GtkListItemFactory *lep_list_cell_factory (const LepListColumn *column);
+const char         *lep_list_cell_currency (LepRecord *record);
 char               *lep_list_cell_text (const LepListColumn *column,
                                         LepRecord           *record);
 int                 lep_list_cell_width (GtkWidget           *widget,

@@ -47,7 +47,7 @@ add_cell (LepTable            *table,
   if (value != NULL && lep_record_get_int64 (record, column->name, &number))
     {
       if (column->field->type == LEP_TYPE_MONEY)
-        lep_table_add_money (table, number, lep_record_get (record, "currency"));
+        lep_table_add_money (table, number, lep_list_cell_currency (record));
       else if (column->field->type == LEP_TYPE_PERCENT)
         lep_table_add_percent (table, number, 2);
       else if (column->field->type == LEP_TYPE_INT)
@@ -146,7 +146,7 @@ lep_list_print_make (const LepListPrint   *self,
         {
           add_cell (table, &g_array_index (self->columns, LepListColumn, j), record);
           if (j == mixed)
-            lep_table_add_text (table, lep_currency_symbol (input->locale, lep_record_get (record, "currency")), NULL);
+            lep_table_add_text (table, lep_currency_symbol (input->locale, lep_list_cell_currency (record)), NULL);
         }
     }
 

@@ -505,6 +505,8 @@ lep_list_table_fill_query (LepListTable *self,
         lep_query_add_column (query, column->name);
       if (column->second != NULL && is_chosen (self, i))
         lep_query_add_column (query, column->second);
+      if (lep_list_column_is_money (column) && is_chosen (self, i))
+        lep_query_add_column (query, LEP_COLUMN_CURRENCY);
     }
 
   /* References sort quicker by their field, and alike. */

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-call-office.h"
+#include "lep-currency.h"
 #include "lep-history.h"
 
 #include "lep-print.h"
@@ -160,8 +161,8 @@ format_grant (const Letter *self,
 {
   const LepReportInput *input = self->input;
   g_autoptr (GPtrArray) projects = lep_print_list (input, "project", "application", input->id, NULL, FALSE, error);
-  const char *currency = lep_record_get (self->application, "currency");
-  gint64      amount;
+  g_autofree char *currency = lep_currency_of_record (input->workspace, self->application);
+  gint64           amount;
 
   *money = NULL;
   if (projects == NULL)

@@ -6,6 +6,7 @@
 
 #include "lep-total.h"
 
+#include "lep-currency.h"
 #include "lep-project.h"
 #include "lep-query-private.h"
 #include "lep-record-private.h"
@@ -112,6 +113,8 @@ lep_query_has_column (const LepQuery *self,
 
   if (kind == NULL)
     return FALSE;
+  if (g_str_equal (column, LEP_COLUMN_CURRENCY))
+    return TRUE;
   if (dot == NULL)
     return g_str_equal (column, "paid") && g_str_equal (self->kind, "project");
   if (g_str_equal (dot, ".actual") || g_str_equal (dot, ".target"))
@@ -138,6 +141,8 @@ lep_query_dup_column (LepWorkspace *workspace,
   const char      *id;
   gint64           value;
 
+  if (g_str_equal (column, LEP_COLUMN_CURRENCY))
+    return lep_currency_of_record (workspace, record);
   if (dot == NULL)
     return dup_paid (workspace, record);
 

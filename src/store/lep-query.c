@@ -188,7 +188,8 @@ lep_query_set_limit (LepQuery *self,
  * @column: "REFERENCE.title" for the title of what a reference field names,
  *   "REFERENCE.short" for its short name, where it has one;
  *   for projects and partnerships also "CODE.actual" and "CODE.target" of an
- *   indicator, and "paid" (hundredths of a percent of the grant)
+ *   indicator, and "paid" (hundredths of a percent of the grant); of any kind
+ *   %LEP_COLUMN_CURRENCY, of its amounts: lep_currency_of_record ()
  *
  * Asks for a related column; read it with lep_record_get_column ().
  */

@@ -13,6 +13,9 @@ typedef enum
   LEP_ROWS_ALL,
 } LepShownRows;
 
+/* A related column: the currency of the amounts of a row. */
+#define LEP_COLUMN_CURRENCY "in_currency"
+
 /* What to list: a kind with filters, scope, sorting and extra columns. Plain
  * data; copied by everything that keeps it. */
 typedef struct _LepQuery LepQuery;

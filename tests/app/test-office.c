@@ -11,6 +11,7 @@
 #include "lep-committee-dialog.h"
 #include "lep-conflict-page.h"
 #include "lep-form.h"
+#include "lep-list-report.h"
 #include "lep-ranking-page.h"
 #include "lep-ranking-row.h"
 #include "lep-score-matrix.h"
@@ -318,6 +319,67 @@ test_board_groups_by_state (AppTest      *test,
 }
 
 static void
+write_field (AppTest    *test,
+             LepRecord  *record,
+             const char *field,
+             const char *value)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, lep_record_get_space (record), lep_record_get_kind_name (record), lep_record_get_id (record), &error);
+  lep_edit_set (edit, field, value);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+  lep_record_refresh (record, test->workspace, NULL);
+}
+
+/* What is asked for without a currency is in that of the call, on the board, in the list
+ * and in its print. */
+static void
+test_amounts_are_in_the_currency_of_the_call (AppTest      *test,
+                                              gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepRecord) call = find (test, "call", "reference", "JP-P1/2025");
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P1/2025-10");
+  g_autoptr (LepListPrint) print = g_new0 (LepListPrint, 1);
+  const LepReportInput input = { .workspace = test->workspace, .locale = lep_locale_find ("en") };
+  LepTarget            target = { .kind = "call", .id = lep_record_get_id (call) };
+  g_autofree char     *filter = g_strdup_printf ("call=%s", target.id);
+  g_autoptr (LepReport) report = NULL;
+  const LepTable *table;
+
+  write_field (test, call, "currency", "JPY");
+  write_field (test, application, "requested", "12345670");
+  write_field (test, application, "currency", NULL);
+  lep_window_go (window, "board", &target);
+  app_wait_until (shows (GTK_WIDGET (lep_window_get_page (window)), "12,345,670\302\240JPY"));
+
+  target = (LepTarget){ .filter = filter };
+  lep_window_go (window, "applications", &target);
+  app_wait_until (shows (GTK_WIDGET (lep_window_get_page (window)), "12,345,670\302\240JPY"));
+  write_field (test, application, "requested", "12345680"); /* the row follows */
+  app_wait_until (shows (GTK_WIDGET (lep_window_get_page (window)), "12,345,680\302\240JPY"));
+
+  print->query = lep_query_new ("application");
+  lep_query_add_filter (print->query, "reference", "JP-P1/2025-10");
+  lep_query_add_column (print->query, LEP_COLUMN_CURRENCY);
+  print->columns = lep_list_columns ("application");
+  for (guint i = print->columns->len; i > 0; i--)
+    if (g_strcmp0 (g_array_index (print->columns, LepListColumn, i - 1).name, "requested") != 0)
+      g_array_remove_index (print->columns, i - 1);
+  print->title = g_strdup ("Applications");
+  report = lep_list_print_make (print, &input, NULL);
+  g_assert_nonnull (report);
+  table = lep_report_block (report, 0)->table;
+  g_assert_cmpstr (lep_table_column (table, 0)->title, ==, "Requested, JPY");
+  g_assert_cmpint (lep_row_cell (lep_table_row (table, 0), 0)->number, ==, 12345680);
+  g_assert_cmpuint (lep_row_cell (lep_table_row (table, 0), 0)->scale, ==, 0);
+  app_close (window);
+}
+
+static void
 test_committee_hands_out_sheets (AppTest      *test,
                                  gconstpointer data)
 {
@@ -365,6 +427,7 @@ main (int    argc,
   ADD ("ranking_waits_for_the_own_sheet", test_ranking_waits_for_the_own_sheet);
   ADD ("award_makes_the_project", test_award_makes_the_project);
   ADD ("board_groups_by_state", test_board_groups_by_state);
+  ADD ("amounts_are_in_the_currency_of_the_call", test_amounts_are_in_the_currency_of_the_call);
   ADD ("committee_hands_out_sheets", test_committee_hands_out_sheets);
 
   return g_test_run ();

@@ -332,13 +332,16 @@ test_grant_is_that_of_the_contract (Papers       *papers,
 {
   Call             call = add_call (papers);
   LepReportInput   input = papers_input (papers, "en", call.call);
-  g_autofree char *asked = NULL, *list = NULL, *award = NULL, *rated = NULL, *received = NULL;
+  g_autofree char *asked = NULL, *of_call = NULL, *list = NULL, *award = NULL, *rated = NULL, *received = NULL;
 
   g_free (laptop_put (papers->laptop, NULL, "application", call.applications[0], "status", "verified", NULL));
   laptop_edit (papers->laptop, NULL, "application", call.applications[0], "status", "selected");
   input.id = call.applications[0];
   asked = papers_print ("letter", &input);
   papers_expect (asked, "The grant is 100,000.00 KM.", NULL);
+  laptop_edit (papers->laptop, NULL, "application", call.applications[0], "currency", NULL);
+  of_call = papers_print ("letter", &input);
+  papers_expect (of_call, "The grant is 100,000.00 KM.", NULL);
   g_free (laptop_put (papers->laptop, NULL, "project", NULL, "partnership", PARTNERSHIP, "title", "First works", "application", call.applications[0], "activity", "retraining", "start", "2019-05-01",
                       "grant", "9000000", "currency", "BAM", "status", "contracting", NULL));
   award = papers_print ("letter", &input);
