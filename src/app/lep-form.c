@@ -197,14 +197,6 @@ kept_key (LepForm     *self,
   return g_strdup_printf ("%s %s", lep_record_get_id (self->record), lep_field_row_get_name (row));
 }
 
-static GtkEditable *
-get_editable (LepFieldRow *row)
-{
-  GtkWidget *editor = LEP_FIELD_ROW_GET_CLASS (row)->get_editor (row);
-
-  return GTK_IS_EDITABLE (editor) ? GTK_EDITABLE (editor) : NULL;
-}
-
 /* What was refused stays with its record while another one is looked at. */
 static void
 keep_refused (LepForm *self)
@@ -212,10 +204,9 @@ keep_refused (LepForm *self)
   for (guint i = 0; i < self->rows->len; i++)
     {
       LepFieldRow *row = g_ptr_array_index (self->rows, i);
-      GtkEditable *editable = get_editable (row);
 
-      if (editable != NULL && lep_field_row_is_changed (row))
-        g_hash_table_replace (self->kept, kept_key (self, row), g_strdup (gtk_editable_get_text (editable)));
+      if (LEP_FIELD_ROW_GET_CLASS (row)->dup_text != NULL && lep_field_row_is_changed (row))
+        g_hash_table_replace (self->kept, kept_key (self, row), LEP_FIELD_ROW_GET_CLASS (row)->dup_text (row));
     }
 }
 
@@ -223,6 +214,7 @@ static void
 bring_back (LepForm     *self,
             LepFieldRow *row)
 {
+  GtkWidget       *editor = LEP_FIELD_ROW_GET_CLASS (row)->get_editor (row);
   g_autofree char *key = kept_key (self, row);
   const char      *text = g_hash_table_lookup (self->kept, key);
   g_autofree char *value = NULL;
@@ -231,7 +223,10 @@ bring_back (LepForm     *self,
   if (text == NULL)
     return;
 
-  gtk_editable_set_text (get_editable (row), text);
+  if (GTK_IS_EDITABLE (editor))
+    gtk_editable_set_text (GTK_EDITABLE (editor), text);
+  else /* notes and codes are shown as they are written */
+    LEP_FIELD_ROW_GET_CLASS (row)->display (row, text);
   if (!lep_field_row_read (row, &value, &error))
     lep_field_row_set_error (row, error->message);
   else

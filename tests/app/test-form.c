@@ -6,6 +6,15 @@
 
 #include "lep-record-dialog.h"
 
+static GtkTextBuffer *
+get_buffer (LepForm    *form,
+            const char *field)
+{
+  LepFieldRow *row = lep_form_get_row (form, field);
+
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (row)));
+}
+
 static void
 test_shows_what_is_stored (Fixture      *fixture,
                            gconstpointer data)
@@ -82,15 +91,20 @@ test_refused_comes_back_with_its_record (Fixture      *fixture,
   g_autofree char *other = laptop_put (fixture->laptop, NULL, "project", NULL, "partnership", PARTNERSHIP,
                                        "title", "Other", "activity", "start_up", NULL);
   g_autoptr (LepRecord) record = get_record (fixture, "project", other);
+  GtkTextBuffer *summary = get_buffer (form, "summary");
 
   type_in (form, "grant", "much");
+  gtk_text_buffer_set_text (summary, "pasted from a paper\fpage 2", -1);
   lep_form_set_record (form, fixture->laptop->workspace, record);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (summary), ==, 0);
   g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "grant")), ==, "");
   g_assert_null (lep_field_row_get_error (lep_form_get_row (form, "grant")));
 
   refresh (fixture, form);
   g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "grant")), ==, "much");
   g_assert_nonnull (lep_field_row_get_error (lep_form_get_row (form, "grant")));
+  g_assert_cmpint (gtk_text_buffer_get_char_count (summary), ==, strlen ("pasted from a paper\fpage 2"));
+  g_assert_nonnull (lep_field_row_get_error (lep_form_get_row (form, "summary")));
   g_assert_finalize_object (form);
 }
 
@@ -293,7 +307,7 @@ test_typing_over_what_is_refused_here (Fixture      *fixture,
   lep_field_row_leave (groups);
   g_assert_nonnull (strstr (lep_field_row_get_error (groups), "martians"));
 
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (LEP_FIELD_ROW_GET_CLASS (summary)->get_editor (summary))), "b\302\205a", -1);
+  gtk_text_buffer_set_text (get_buffer (form, "summary"), "b\302\205a", -1);
   lep_field_row_leave (summary);
   g_assert_nonnull (lep_field_row_get_error (summary));
   g_assert_finalize_object (form);
