@@ -69,6 +69,7 @@ typedef struct
   gboolean            has_reference; /* the programme has one: it is the publisher's identifier */
   char               *country;       /* two letters, or NULL */
   char               *moment;        /* of writing */
+  char               *today;         /* its day */
   GHashTable         *indicators;    /* code -> LepRecord */
   GPtrArray          *activities;    /* LepIatiWritten */
   GHashTable         *named;         /* id -> LepRecord, or NULL: organisations and partnerships that were asked for so far */
@@ -82,6 +83,7 @@ file_clear (File *self)
   g_free (self->publisher_name);
   g_free (self->country);
   g_free (self->moment);
+  g_free (self->today);
   g_clear_pointer (&self->indicators, g_hash_table_unref);
   g_clear_pointer (&self->named, g_hash_table_unref);
   g_clear_pointer (&self->activities, g_ptr_array_unref);
@@ -247,15 +249,16 @@ add_participants (File                  *self,
     lep_iati_organisation (self->writer, activity, "participating-org", activity->lead, ROLE_IMPLEMENTING);
 }
 
-/* Planned and, once it began or ended, actual dates (ActivityDateType). */
+/* Planned and, once it began or ended, actual dates (ActivityDateType): none of these
+ * is one to come. */
 static void
 add_dates (File                  *self,
            const LepIatiActivity *activity)
 {
   const char *status = translate (statuses, lep_record_get (activity->project, "status"));
-  gboolean    began = strchr ("2346", *status) != NULL;
-  gboolean    ended = strchr ("34", *status) != NULL;
   const char *end = lep_record_get (activity->project, "end");
+  gboolean    began = strchr ("23456", *status) != NULL && strcmp (activity->start, self->today) <= 0;
+  gboolean    ended = strchr ("34", *status) != NULL && end != NULL && strcmp (end, self->today) <= 0;
 
   lep_iati_element (self->writer, "activity-date", "iso-date", activity->start, "type", "1", NULL);
   if (began)
@@ -404,6 +407,24 @@ write_activity (File                  *self,
   return TRUE;
 }
 
+static const char *
+later (const char *a,
+       const char *b)
+{
+  return strcmp (a, b) > 0 ? a : b;
+}
+
+/* Whether some of the time asked for lies within the days that the project has. */
+static gboolean
+meets (const LepIatiQuery *asked,
+       LepRecord          *project)
+{
+  const char *start = lep_record_get (project, "start"), *end = lep_record_get (project, "end");
+
+  return (asked->to == NULL || start == NULL || strcmp (asked->to, start) >= 0) &&
+         (asked->from == NULL || end == NULL || strcmp (asked->from, end) <= 0);
+}
+
 /* What was reached, as far as the file tells it: nothing where the project and the
  * time asked for do not meet, and no indicator that is listed and never added up
  * unless its target is told. */
@@ -423,7 +444,7 @@ read_results (File       *self,
     {
       const LepProjectResult *result = g_ptr_array_index (results, i - 1);
 
-      if (strcmp (from, to) > 0 || (!result->by_sex->has_total && !(result->has_target && is_whole)))
+      if (strcmp (from, to) > 0 || !meets (asked, project) || (!result->by_sex->has_total && !(result->has_target && is_whole)))
         g_ptr_array_remove_index (results, i - 1);
     }
   return results;
@@ -434,10 +455,9 @@ add_activity (File      *self,
               LepRecord *project,
               GError   **error)
 {
-  g_autofree char *today = g_strndup (self->moment, 10);
   g_autofree char *made = g_strndup (lep_record_get_created_at (project), 10);
   const char      *start = lep_record_get (project, "start") != NULL ? lep_record_get (project, "start") : made;
-  const char      *end = lep_record_get (project, "end") != NULL ? lep_record_get (project, "end") : today;
+  const char      *end = lep_record_get (project, "end") != NULL ? lep_record_get (project, "end") : later (start, self->today);
   g_autoptr (LepRecord) partnership = find_named (self, "partnership", lep_record_get (project, "partnership"));
   g_autoptr (LepRecord) lead = partnership == NULL ? NULL : find_named (self, "organisation", lep_record_get (partnership, "lead"));
   g_autoptr (LepProjectMoney) money = lep_project_grant (self->workspace, project, error);
@@ -536,6 +556,7 @@ lep_iati_write (LepWorkspace       *workspace,
     return NULL;
 
   self.writer = lep_iati_writer_new ();
+  self.today = lep_time_dup_day (query->now, query->zone);
   self.moment = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
   self.country = find_country (workspace, NULL);
   lep_iati_start (self.writer, "iati-activities", "version", IATI_VERSION, "generated-datetime", self.moment, NULL);

@@ -13,6 +13,7 @@ typedef struct
   const char *project;   /* id; NULL: all that are contracted */
   const char *from, *to; /* dates; with one of them results are of this time alone */
   gint64      now;       /* ms since 1970 */
+  GTimeZone  *zone;      /* where today is told; NULL = UTC */
   const char *language;  /* of the texts, as XML names it; or NULL */
 } LepIatiQuery;
 

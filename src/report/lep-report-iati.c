@@ -127,7 +127,7 @@ LepReport *
 lep_report_iati (const LepReportInput *input,
                  GError              **error)
 {
-  const LepIatiQuery query = { .project = input->id, .from = input->from, .to = input->to, .now = input->now, .language = input->locale->tag };
+  const LepIatiQuery query = { .project = input->id, .from = input->from, .to = input->to, .now = input->now, .zone = input->zone, .language = input->locale->tag };
   g_autoptr (LepRecord) project = input->id == NULL ? NULL : lep_print_record (input, "project", input->id, error);
   g_autoptr (LepReport) report = NULL;
   g_autoptr (GBytes) xml = NULL;

@@ -185,14 +185,32 @@ def test_an_activity_file_has_the_figures_of_the_register():
 def test_an_activity_file_tells_no_time_that_ends_before_it_begins():
     with world() as w:
         laptop, project_id, _ = sample(w)
-        for asked in (('--from', '2025-06-01'), ('--to', '2001-12-31')):
+        for asked in (('--from', '2025-06-01'), ('--to', '2001-12-31'), ('--from', '2001-01-01', '--to', '2001-12-31'), ('--from', '2024-01-01', '--to', '2025-12-31')):
             one = activities(laptop, project_id, *asked)[0]
             assert list(one.iter('result')) == [], asked
         assert len(list(activities(laptop, project_id, '--from', '2018-12-31')[0].iter('period'))) > 0
         partnership, _ = project(laptop)
         made = laptop.put('project', f'partnership={partnership}', 'title=To come', 'activity=retraining', 'status=contracting', 'start=2099-01-01')
         laptop.put('target', 'indicator=TRAINED', f'project={made}', 'value=10')
-        assert list(activities(laptop, made)[0].iter('result')) == []
+        period = next(activities(laptop, made)[0].iter('period'))
+        assert (period.find('period-start').get('iso-date'), period.find('period-end').get('iso-date'), period.find('target').get('value')) == ('2099-01-01', '2099-01-01', '10')
+
+
+def test_an_activity_file_tells_no_day_to_come_as_one_that_was():
+    with world() as w:
+        laptop = office(w)
+        partnership, _ = project(laptop)
+        dates = lambda made: [(part.get('type'), part.get('iso-date')) for part in activities(laptop, made)[0].iter('activity-date')]  # noqa: E731
+        made = laptop.put('project', f'partnership={partnership}', 'title=Works', 'activity=retraining', 'status=active', 'start=2020-01-01', 'end=2099-12-31')
+        assert dates(made) == [('1', '2020-01-01'), ('2', '2020-01-01'), ('3', '2099-12-31')], dates(made)
+        laptop.run('put', 'project', made, 'status=completed')
+        assert dates(made) == [('1', '2020-01-01'), ('2', '2020-01-01'), ('3', '2099-12-31')], dates(made)
+        laptop.run('put', 'project', made, 'end=2020-12-31')
+        assert dates(made)[2] == ('4', '2020-12-31')
+        laptop.run('put', 'project', made, 'end=2099-12-31', 'start=2099-01-01')
+        assert dates(made) == [('1', '2099-01-01'), ('3', '2099-12-31')], dates(made)
+        ended = laptop.put('project', f'partnership={partnership}', 'title=Ended', 'activity=retraining', 'status=terminated', 'status_reason=No money', 'start=2020-01-01', 'end=2099-12-31')
+        assert dates(ended) == [('1', '2020-01-01'), ('2', '2020-01-01'), ('3', '2099-12-31')], dates(ended)
 
 
 def test_an_activity_file_adds_up_no_indicator_that_is_only_listed():
