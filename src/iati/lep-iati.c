@@ -455,7 +455,7 @@ add_activity (File      *self,
               LepRecord *project,
               GError   **error)
 {
-  g_autofree char *made = g_strndup (lep_record_get_created_at (project), 10);
+  g_autofree char *made = lep_workspace_dup_day (self->workspace, lep_record_get_created_at (project));
   const char      *start = lep_record_get (project, "start") != NULL ? lep_record_get (project, "start") : made;
   const char      *end = lep_record_get (project, "end") != NULL ? lep_record_get (project, "end") : later (start, self->today);
   g_autoptr (LepRecord) partnership = find_named (self, "partnership", lep_record_get (project, "partnership"));

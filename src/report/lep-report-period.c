@@ -266,8 +266,7 @@ explain (const LepReportInput *input,
 
   if (reopening != NULL)
     {
-      g_autofree char *on = g_strndup (reopening->at, 10);
-      g_autofree char *day = lep_print_date (input, on);
+      g_autofree char *day = lep_print_date (input, reopening->on);
 
       return lep_fill (lep_print_text (input, N_ ("{reason} (opened again on {day} by {person})")), "reason", reopening->reason, "day", day, "person", reopening->by, NULL);
     }

@@ -486,16 +486,6 @@ describe_date (LepWorkspace      *workspace,
   return g_strdup_printf ("%s: %s %s – %s", label, lep_schema_label (kind->label), title, project_title);
 }
 
-/* The day of what is stored as a day or as a moment. */
-static char *
-dup_local_day (LepWorkspace *workspace,
-               const char   *at)
-{
-  gint64 ms;
-
-  return lep_time_parse (at, -1, &ms) ? lep_time_dup_day (ms, lep_workspace_get_zone (workspace)) : g_strdup (at);
-}
-
 static int
 compare_days (gconstpointer a,
               gconstpointer b)
@@ -528,7 +518,7 @@ read_dates (LepOverview  *self,
 
       date = g_new0 (LepNextDate, 1);
       g_ptr_array_add (self->next_dates, date);
-      date->date = dup_local_day (workspace, lep_stmt_text (stmt, 0));
+      date->date = lep_workspace_dup_day (workspace, lep_stmt_text (stmt, 0));
       date->kind = lep_stmt_dup_text (stmt, 1);
       date->id = lep_stmt_dup_text (stmt, 2);
       date->space = lep_stmt_dup_text (stmt, 3);

@@ -27,6 +27,7 @@ reopening_free (gpointer data)
   LepReopening *self = data;
 
   g_free (self->at);
+  g_free (self->on);
   g_free (self->by);
   g_free (self->reason);
   g_free (self);
@@ -171,7 +172,8 @@ read_reported (LepPeriodFigure *figure,
   figure->reports = g_ptr_array_new_with_free_func (reported_free);
   while (TRUE)
     {
-      LepReported *reported;
+      LepReported     *reported;
+      g_autofree char *made_on = NULL;
 
       if (!lep_stmt_step (stmt, &has_row, error))
         return FALSE;
@@ -182,7 +184,8 @@ read_reported (LepPeriodFigure *figure,
       reported->value = lep_stmt_int64 (stmt, 0);
       reported->taken_on = lep_stmt_dup_text (stmt, 1);
       reported->split = lep_stmt_dup_text (stmt, 2);
-      if (reported->taken_on != NULL && lep_stmt_text (stmt, 3) != NULL && g_str_has_prefix (lep_stmt_text (stmt, 3), reported->taken_on))
+      made_on = lep_stmt_is_null (stmt, 3) ? NULL : lep_workspace_dup_day (workspace, lep_stmt_text (stmt, 3));
+      if (made_on != NULL && g_strcmp0 (made_on, reported->taken_on) == 0)
         reported->since = lep_stmt_dup_text (stmt, 3);
       else if (reported->taken_on != NULL)
         reported->since = g_strconcat (reported->taken_on, "T24", NULL);
@@ -219,7 +222,7 @@ count_changed (LepPeriodFigure *figure,
         return FALSE;
       if (strcmp (lep_record_get_changed_at (record), since) <= 0)
         continue;
-      day = g_strndup (lep_record_get_changed_at (record), 10);
+      day = lep_workspace_dup_day (workspace, lep_record_get_changed_at (record));
       figure->n_changed++;
       if (figure->last_changed_on == NULL || strcmp (day, figure->last_changed_on) > 0)
         {
@@ -285,15 +288,16 @@ find_set (const LepHistoryEntry *entry,
   return NULL;
 }
 
-/* Whether the entry gives an open period a later day after the one of before was over. */
+/* Whether an entry of the day @on gives an open period a later day after the one of before was
+ * over. */
 static gboolean
-is_later_day (const LepHistoryEntry *entry,
-              const char            *state,
-              const char            *before,
-              const char            *until)
+is_later_day (const char *on,
+              const char *state,
+              const char *before,
+              const char *until)
 {
   return g_strcmp0 (state, "open") == 0 && before != NULL && until != NULL && strcmp (until, before) > 0 &&
-         strncmp (entry->at, before, strlen ("YYYY-MM-DD")) > 0;
+         strcmp (on, before) > 0;
 }
 
 /**
@@ -322,13 +326,15 @@ lep_period_reopenings (LepWorkspace *workspace,
       const LepHistoryEntry *entry = g_ptr_array_index (entries, i - 1);
       const char            *status = find_set (entry, "status"), *given = find_set (entry, "reopen_reason");
       const char            *day = find_set (entry, "reopened_until");
+      g_autofree char       *on = lep_workspace_dup_day (workspace, entry->at);
       LepReopening          *reopening;
 
       reason = given != NULL ? given : reason;
-      if (reason != NULL && ((g_strcmp0 (state, "locked") == 0 && g_strcmp0 (status, "open") == 0) || is_later_day (entry, state, until, day)))
+      if (reason != NULL && ((g_strcmp0 (state, "locked") == 0 && g_strcmp0 (status, "open") == 0) || is_later_day (on, state, until, day)))
         {
           reopening = g_new0 (LepReopening, 1);
           reopening->at = g_strdup (entry->at);
+          reopening->on = g_steal_pointer (&on);
           reopening->by = g_strdup (entry->by);
           reopening->reason = g_strdup (reason);
           g_ptr_array_add (reopenings, reopening);

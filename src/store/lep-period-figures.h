@@ -19,6 +19,7 @@ typedef struct
 typedef struct
 {
   char *at; /* time as stored */
+  char *on; /* its day where the reader is */
   char *by; /* person */
   char *reason;
 } LepReopening;

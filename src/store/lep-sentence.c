@@ -37,12 +37,9 @@ char *
 lep_sentence_day (LepWorkspace *workspace,
                   const char   *at)
 {
-  g_autofree char *day = NULL;
-  gint64           ms;
+  g_autofree char *day = lep_workspace_dup_day (workspace, at);
 
-  if (lep_time_parse (at, -1, &ms))
-    day = lep_time_dup_day (ms, lep_workspace_get_zone (workspace));
-  return lep_format_date (lep_workspace_get_locale (workspace), day != NULL ? day : at, LEP_DATE_SHORT);
+  return lep_format_date (lep_workspace_get_locale (workspace), day, LEP_DATE_SHORT);
 }
 
 static char *

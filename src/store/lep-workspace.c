@@ -515,6 +515,23 @@ lep_workspace_dup_today (LepWorkspace *self)
   return lep_time_dup_day (lep_clock_now (self->clock), self->zone);
 }
 
+/**
+ * lep_workspace_dup_day:
+ * @at: a day or a moment, as stored
+ *
+ * Returns: (transfer full): the day on which that was where the reader is, YYYY-MM-DD
+ */
+char *
+lep_workspace_dup_day (LepWorkspace *self,
+                       const char   *at)
+{
+  gint64 ms;
+
+  g_return_val_if_fail (LEP_IS_WORKSPACE (self), NULL);
+
+  return lep_time_parse (at, -1, &ms) ? lep_time_dup_day (ms, self->zone) : g_strdup (at);
+}
+
 LepDb *
 lep_workspace_get_db (LepWorkspace *self)
 {

@@ -65,6 +65,7 @@ void                    lep_workspace_set_reader (LepWorkspace    *self,
                                                   const LepLocale *locale,
                                                   GTimeZone       *zone);
 char                   *lep_workspace_dup_today (LepWorkspace *self);
+char                   *lep_workspace_dup_day (LepWorkspace *self, const char *at);
 void                    lep_workspace_set_signer (LepWorkspace  *self,
                                                   LepSignFunc    sign,
                                                   gpointer       user_data,

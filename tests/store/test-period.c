@@ -386,6 +386,47 @@ test_open_longer_with_a_reason (Fixture      *fixture,
   g_assert_cmpstr (((LepReopening *) g_ptr_array_index (reopenings, 1))->reason, ==, "two more");
 }
 
+static void
+read_in_the_east (Fixture *fixture)
+{
+  g_autoptr (GTimeZone) east = g_time_zone_new_identifier ("+14");
+
+  lep_workspace_set_reader (fixture->laptop->workspace, lep_locale_find ("en"), east);
+}
+
+/* Past midnight, while it is yesterday at Greenwich: what is changed in the hours after
+ * is changed after the report, on the day that it is here. */
+static void
+test_days_are_those_of_the_reader (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  g_autoptr (GHashTable) figures = NULL;
+  g_autoptr (GPtrArray) reopenings = NULL;
+  g_autoptr (LepRecord) period = NULL;
+  g_autoptr (GError) error = NULL;
+  const LepPeriodFigure *trained;
+
+  read_in_the_east (fixture);
+  move_period (fixture, "submitted");
+  laptop_expect (fixture->laptop, "SELECT DISTINCT taken_on FROM k_snapshot", "2026-11-22");
+  let_time_pass (fixture, G_TIME_SPAN_HOUR / 1000);
+  read_in_the_east (fixture);
+  laptop_edit (fixture->laptop, PARTNERSHIP, "outcome", fixture->outcome, "value", "61");
+  figures = read_figures (fixture);
+  trained = g_hash_table_lookup (figures, "TRAINED");
+  g_assert_cmpuint (trained->n_changed, ==, 1);
+  g_assert_cmpstr (trained->last_changed_on, ==, "2026-11-22");
+
+  move_period (fixture, "approved");
+  move_period (fixture, "locked");
+  g_free (laptop_put (fixture->laptop, PARTNERSHIP, "period", fixture->period, "status", "open", "reopen_reason", "one more", "reopened_until", "2099-01-01", NULL));
+  period = lep_workspace_get_record (fixture->laptop->workspace, "period", fixture->period, NULL, &error);
+  reopenings = lep_period_reopenings (fixture->laptop->workspace, period, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (reopenings->len, ==, 1);
+  g_assert_cmpstr (((LepReopening *) g_ptr_array_index (reopenings, 0))->on, ==, "2026-11-22");
+}
+
 /* It is approved as one number and locked as another: that is said, until it is
  * submitted as it is, or is again what was reported. */
 static void
@@ -478,6 +519,7 @@ main (int    argc,
   ADD ("opened-again-for-days-to-come", test_opened_again_for_days_to_come);
   ADD ("day-of-what-was-never-locked", test_day_of_what_was_never_locked);
   ADD ("open-longer-with-a-reason", test_open_longer_with_a_reason);
+  ADD ("days-are-those-of-the-reader", test_days_are_those_of_the_reader);
   ADD ("the-snapshot-travels", test_the_snapshot_travels);
 
   return g_test_run ();
