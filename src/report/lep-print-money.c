@@ -31,23 +31,6 @@ lep_print_has_payments (const LepProjectMoney *money)
   return FALSE;
 }
 
-static void
-add_amount (LepTable   *table,
-            gint64      amount,
-            const char *currency,
-            const char *other)
-{
-  gint64 converted;
-
-  lep_table_add_money (table, amount, currency);
-  if (other == NULL)
-    return;
-  if (lep_money_convert (amount, currency, other, &converted))
-    lep_table_add_money (table, converted, other);
-  else
-    lep_table_add_nothing (table);
-}
-
 static gint64
 sum_of_tranches (const LepProjectMoney *money)
 {
@@ -58,6 +41,60 @@ sum_of_tranches (const LepProjectMoney *money)
   return lep_sum_cut (sum);
 }
 
+/* The tranches in another currency: one amount each, and that of their sum last. Where
+ * they are the grant the last of them takes the rounding (rule 3), so that they add up.
+ * Returns: (transfer full) (nullable): %NULL if some amount cannot be told */
+static GArray *
+convert_tranches (const LepProjectMoney *money,
+                  const char            *other)
+{
+  g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 sum = sum_of_tranches (money), whole, amount;
+  LepSum above = 0;
+
+  if (other == NULL || !lep_money_convert (sum, money->currency, other, &whole))
+    return NULL;
+  for (guint i = 0; i < money->tranches->len; i++)
+    {
+      gboolean takes_rest = i + 1 == money->tranches->len && sum == money->grant;
+
+      if (!lep_money_convert (((const LepTranche *) g_ptr_array_index (money->tranches, i))->amount, money->currency, other, &amount))
+        return NULL;
+      amount = takes_rest ? lep_sum_cut (whole - above) : amount;
+      above += amount;
+      g_array_append_val (amounts, amount);
+    }
+  g_array_append_val (amounts, whole);
+  return g_steal_pointer (&amounts);
+}
+
+/* Whether the amounts add up to the last of them. */
+static gboolean
+add_up (const GArray *amounts)
+{
+  LepSum sum = 0;
+
+  for (guint i = 0; i + 1 < amounts->len; i++)
+    sum += g_array_index (amounts, gint64, i);
+  return sum == g_array_index (amounts, gint64, amounts->len - 1);
+}
+
+/* @index: of the tranche; their number for the sum */
+static void
+add_amount (LepTable              *table,
+            const LepProjectMoney *money,
+            gint64                 amount,
+            const char            *other,
+            const GArray          *converted,
+            guint                  index)
+{
+  lep_table_add_money (table, amount, money->currency);
+  if (converted != NULL)
+    lep_table_add_money (table, g_array_index (converted, gint64, index), other);
+  else if (other != NULL)
+    lep_table_add_nothing (table);
+}
+
 static void
 add_tranches (const LepReportInput  *input,
               LepReport             *report,
@@ -66,6 +103,7 @@ add_tranches (const LepReportInput  *input,
 {
   LepTable *table = lep_report_add_table (report, lep_print_text (input, N_ ("Tranches")));
   gint64    sum = sum_of_tranches (money);
+  g_autoptr (GArray) converted = convert_tranches (money, other);
 
   lep_table_add_column (table, lep_print_text (input, N_ ("Tranche")), NULL, LEP_COLUMN_TEXT);
   lep_table_add_column (table, lep_print_text (input, N_ ("Condition")), NULL, LEP_COLUMN_TEXT);
@@ -87,7 +125,7 @@ add_tranches (const LepReportInput  *input,
         lep_table_add_percent (table, tranche->percent, tranche->percent % 100 == 0 ? 0 : 2);
       else
         lep_table_add_nothing (table);
-      add_amount (table, tranche->amount, money->currency, other);
+      add_amount (table, money, tranche->amount, other, converted, i);
       lep_table_add_text (table, lep_print_code (input, "tranche_status", tranche->status), NULL);
       lep_table_add_date (table, tranche->day);
     }
@@ -95,7 +133,9 @@ add_tranches (const LepReportInput  *input,
   lep_table_add_empty (table);
   lep_table_add_text (table, lep_print_text (input, sum == money->grant ? N_ ("Grant together") : N_ ("Tranches together")), NULL);
   lep_table_add_empty (table);
-  add_amount (table, sum, money->currency, other);
+  add_amount (table, money, sum, other, converted, money->tranches->len);
+  if (converted != NULL && !add_up (converted))
+    lep_report_add_note (report, lep_print_text (input, N_ ("Each converted amount is rounded; their sum is converted as a whole.")));
 }
 
 /* Who signs the paper sees that the plan is not the grant (rule 3). */

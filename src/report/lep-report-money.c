@@ -346,18 +346,33 @@ lep_report_expenditure (const LepReportInput *input,
   return g_steal_pointer (&self.report);
 }
 
-/* The first tranche that is not paid: the one that is asked for. */
+/* The first tranche that is not paid: the one that is asked for. One that nobody wrote
+ * the state of is paid where a later one is. */
 static const LepTranche *
 next_tranche (const LepProjectMoney *money)
 {
-  for (guint i = 0; i < money->tranches->len; i++)
-    {
-      const LepTranche *tranche = g_ptr_array_index (money->tranches, i);
+  const LepTranche *next = NULL;
+  gboolean          is_paid_later = FALSE;
 
-      if (g_strcmp0 (tranche->status, "paid") != 0)
-        return tranche;
+  for (guint i = money->tranches->len; i > 0; i--)
+    {
+      const LepTranche *tranche = g_ptr_array_index (money->tranches, i - 1);
+      gboolean          is_known = tranche->status != NULL && *tranche->status != '\0';
+
+      if (g_strcmp0 (tranche->status, "paid") == 0)
+        is_paid_later = TRUE;
+      else if (is_known || !is_paid_later)
+        next = tranche;
     }
-  return NULL;
+  return next;
+}
+
+static gboolean
+is_over (LepRecord *project)
+{
+  const char *status = lep_record_get (project, "status");
+
+  return g_strcmp0 (status, "closed") == 0 || g_strcmp0 (status, "terminated") == 0;
 }
 
 static void
@@ -373,6 +388,12 @@ add_request (const Money *self)
   if (tranche == NULL)
     {
       lep_report_add_paragraph (self->report, lep_print_text (input, N_ ("All tranches are paid.")));
+      return;
+    }
+  if (is_over (self->project) || !lep_print_has_payments (self->money))
+    {
+      lep_report_add_note (self->report, lep_print_text (input, is_over (self->project) ? N_ ("The project was closed or terminated: no payment is asked for.")
+                                                                                        : N_ ("No state of a tranche was entered, so it is not known which one is to be asked for.")));
       return;
     }
   text = lep_fill (lep_print_text (input, N_ ("For the project “{project}” we ask for payment of tranche {number}, {amount}. Its condition: {condition}.")),

@@ -118,6 +118,58 @@ test_sum_of_tranches_that_are_the_grant (Papers       *papers,
   g_assert_null (strstr (text, "The tranches add up"));
 }
 
+/* What nobody entered is no reason to ask for money, and no tranche is asked for that a
+ * later one was paid after. */
+static void
+test_no_tranche_is_asked_for_blindly (Papers       *papers,
+                                      gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  g_autofree char *first = laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "amount", "10000000", NULL);
+  g_autofree char *second = laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "2", "amount", "8000000", NULL);
+  g_autofree char *third = laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "3", "amount", "2000000", NULL);
+  g_autofree char *unknown = papers_print ("tranches", &input);
+  g_autofree char *text = NULL, *ended = NULL;
+
+  papers_expect (unknown, "–</span>", "paid so far", "No state of a tranche was entered", NULL);
+  g_assert_null (strstr (unknown, "we ask for payment"));
+  laptop_edit (laptop, NULL, "tranche", second, "status", "paid");
+  text = papers_print ("tranches", &input);
+  papers_expect (text, "we ask for payment of tranche 3, 20,000.00 EUR", NULL);
+  laptop_edit (laptop, NULL, "project", papers->project, "status", "contracting");
+  laptop_edit (laptop, NULL, "project", papers->project, "status", "active");
+  g_free (laptop_put (laptop, NULL, "project", papers->project, "status", "terminated", "status_reason", "No money", NULL));
+  ended = papers_print ("tranches", &input);
+  papers_expect (ended, "The project was closed or terminated: no payment is asked for.", NULL);
+  g_assert_null (strstr (ended, "we ask for payment"));
+}
+
+/* Of 99.99 in three parts the last takes the rounding; a plan that is not the grant
+ * says that it is rounded. */
+static void
+test_converted_tranches_add_up (Papers       *papers,
+                                gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  g_autofree char *text = NULL, *other = NULL;
+
+  laptop_edit (laptop, NULL, "project", papers->project, "grant", "9999");
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", i);
+
+      g_free (laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", number, "amount", "3333", "status", "planned", NULL));
+    }
+  text = papers_print ("tranches", &input);
+  papers_expect (text, "33.33", "65.19", "33.33", "65.19", "33.33", "65.18", "99.99", "195.56", NULL);
+  g_assert_null (strstr (text, "rounded"));
+  laptop_edit (laptop, NULL, "project", papers->project, "grant", "9998");
+  other = papers_print ("tranches", &input);
+  papers_expect (other, "65.19", "65.19", "65.19", "195.56", "Each converted amount is rounded", NULL);
+}
+
 /* The currency is optional, and may be known later than the amounts. */
 static void
 test_money_without_a_currency_is_printed (Papers       *papers,
@@ -186,6 +238,8 @@ main (int    argc,
   ADD (budget_adds_up);
   ADD (budget_knows_funders_of_one_kind_apart);
   ADD (what_is_deleted_is_not_printed);
+  ADD (no_tranche_is_asked_for_blindly);
+  ADD (converted_tranches_add_up);
   ADD (expenditure_names_rate_and_period);
   ADD (request_asks_for_the_next_tranche);
   ADD (sum_of_tranches_that_are_the_grant);
