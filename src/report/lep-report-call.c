@@ -156,7 +156,9 @@ add_lots (const LepReportInput *input,
   g_autoptr (GPtrArray) lots = lep_print_list (input, "lot", "call", input->id, "number", FALSE, error);
   const char *currency = lep_record_get (call, "currency");
   LepTable   *table;
-  gint64      sum = 0, value;
+  LepSum      sum = 0;
+  gint64      value;
+  gboolean    is_known = FALSE;
 
   if (lots == NULL || lots->len == 0)
     return lots != NULL;
@@ -171,13 +173,20 @@ add_lots (const LepReportInput *input,
       lep_table_add_text (table, lep_record_get (lot, "title"), NULL);
       lep_table_add_text (table, lep_print_code (input, "target_group", lep_record_get (lot, "target_group")), NULL);
       lep_print_amount (table, lot, "envelope", currency);
-      sum += lep_record_get_int64 (lot, "envelope", &value) ? value : 0;
+      if (lep_record_get_int64 (lot, "envelope", &value))
+        {
+          sum += value;
+          is_known = TRUE;
+        }
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_empty (table);
   lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
   lep_table_add_text (table, lep_currency_symbol (input->locale, currency), NULL);
-  lep_table_add_money (table, sum, currency);
+  if (is_known)
+    lep_table_add_money (table, lep_sum_cut (sum), currency);
+  else
+    lep_table_add_nothing (table);
   return TRUE;
 }
 

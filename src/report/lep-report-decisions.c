@@ -274,7 +274,7 @@ lep_report_decisions (const LepReportInput *input,
     }
   else
     {
-      lep_report_add_note (self.report, lep_print_text (input, N_ ("No decisions were entered.")));
+      lep_report_add_note (self.report, lep_print_text (input, input->from != NULL || input->to != NULL ? N_ ("No decisions are of this time.") : N_ ("No decisions were entered.")));
     }
   if (self.n_undated > 0)
     lep_report_add_note (self.report, lep_print_text (input, N_ ("Decisions that come from nothing with a day are not listed for a time.")));

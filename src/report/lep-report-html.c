@@ -21,10 +21,10 @@ static const char style[] =
   ".kicker{font-size:.85em;font-weight:700;letter-spacing:.12em;text-transform:uppercase;color:#333}.subtitle{color:#333}\n"
   ".figures{display:flex;flex-wrap:wrap;border:solid;border-width:1px 0;margin:1.2em 0;padding:.6em 0}\n"
   ".figures div{flex:1;min-width:9em;padding:0 .8em}.figures div+div{border-left:1px solid #999}.figures div:first-child{padding-left:0}\n"
-  ".number{display:block;font-size:2.2em;font-weight:700;line-height:1.2}.note{font-size:.85em;color:#444}\n"
+  ".number{display:block;font-size:2.2em;font-weight:700;line-height:1.2}.note{font-size:.85em;color:#444;white-space:pre-line}\n"
   "dl.properties{display:grid;grid-template-columns:9em 1fr;gap:.2em 1em}dl.properties dt{color:#444}dl.properties dd{white-space:pre-line}\n"
   "table{border-collapse:collapse;width:100%;border:solid #000;border-width:1.4px 0;font-size:.95em;margin:.3em 0}\n"
-  "th,td{padding:.25em .5em;text-align:left;vertical-align:top}thead th{border-bottom:1px solid #000;font-size:.88em;vertical-align:bottom}\n"
+  "th,td{padding:.25em .5em;text-align:left;vertical-align:top}td{white-space:pre-line}thead th{border-bottom:1px solid #000;font-size:.88em;vertical-align:bottom}\n"
   "tbody tr+tr td{border-top:1px solid #ccc}.f{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.s{font-weight:700}\n"
   "tfoot td{font-weight:700;border-top:1px solid #ccc}.second{display:block;font-size:.87em;font-weight:400;color:#555}\n"
   "tr.sum td{font-weight:700}tr.group td{background:#e8e8e8;font-weight:700}tr.cut td{border-top:2px dashed #000!important}tr.threshold td{border-top:2px solid #000!important}\n"
@@ -46,20 +46,32 @@ append_escaped (GString    *out,
 }
 
 /* <tag class="…">text</tag>, or nothing for an empty text. */
+static gboolean
+append_within (GString    *out,
+               const char *tag,
+               const char *class,
+               const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return FALSE;
+  g_string_append_printf (out, "<%s", tag);
+  if (class != NULL)
+    g_string_append_printf (out, " class=\"%s\"", class);
+  g_string_append_c (out, '>');
+  append_escaped (out, text);
+  g_string_append_printf (out, "</%s>", tag);
+  return TRUE;
+}
+
+/* The same on a line of its own. */
 static void
 append_element (GString    *out,
                 const char *tag,
                 const char *class,
                 const char *text)
 {
-  if (text == NULL || *text == '\0')
-    return;
-  g_string_append_printf (out, "<%s", tag);
-  if (class != NULL)
-    g_string_append_printf (out, " class=\"%s\"", class);
-  g_string_append_c (out, '>');
-  append_escaped (out, text);
-  g_string_append_printf (out, "</%s>\n", tag);
+  if (append_within (out, tag, class, text))
+    g_string_append_c (out, '\n');
 }
 
 static void
@@ -143,7 +155,7 @@ append_cell (GString         *out,
   else
     append_escaped (out, cell->text);
   if (cell->type == LEP_CELL_TEXT)
-    append_element (out, "span", "second", cell->second);
+    append_within (out, "span", "second", cell->second); /* a line feed would be an empty line */
   g_string_append (out, "</td>");
 }
 

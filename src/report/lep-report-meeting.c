@@ -202,7 +202,9 @@ add_attendance (const Meeting *self,
   const LepCodeList    *sides = lep_schema_code_list ("side");
   g_autoptr (GPtrArray) rows = lep_print_list (input, "attendance", "meeting", input->id, NULL, FALSE, error);
   LepTable *table;
-  gint64    persons = 0, value;
+  LepSum    persons = 0;
+  gint64    value;
+  gboolean  is_known = FALSE;
 
   if (rows == NULL)
     return FALSE;
@@ -218,11 +220,17 @@ add_attendance (const Meeting *self,
     add_side (self, table, rows, sides, rank);
   for (guint i = 0; i < rows->len; i++)
     if (!lep_record_get_bool (g_ptr_array_index (rows, i), "excused") && lep_record_get_int64 (g_ptr_array_index (rows, i), "persons", &value))
-      persons += value;
+      {
+        persons += value;
+        is_known = TRUE;
+      }
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
   lep_table_add_empty (table);
-  lep_table_add_count (table, persons);
+  if (is_known)
+    lep_table_add_count (table, lep_sum_cut (persons));
+  else
+    lep_table_add_nothing (table);
   return TRUE;
 }
 

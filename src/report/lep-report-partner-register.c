@@ -201,7 +201,7 @@ lep_report_partner_register (const LepReportInput *input,
   if (n_groups == 0)
     {
       lep_table_add_row (table, LEP_ROW_GROUP);
-      lep_table_add_text (table, lep_print_text (input, N_ ("No organisation was entered")), NULL);
+      lep_table_add_text (table, lep_print_text (input, input->id != NULL ? N_ ("No organisation is a member at this time") : N_ ("No organisation was entered")), NULL);
     }
   lep_report_add_note (self.report, lep_print_text (input, n_groups == groups->n_codes ? N_ ("All five groups are represented.") : N_ ("Not all five groups are represented.")));
   return g_steal_pointer (&self.report);

@@ -74,6 +74,34 @@ test_empty_minutes_say_so (Papers       *papers,
   meetings_free (&made);
 }
 
+/* A number that nobody gave is not nobody. */
+static void
+test_nothing_known_adds_up_to_nothing (Papers       *papers,
+                                       gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  LepReportInput   input = papers_input (papers, "en", NULL);
+  g_autofree char *meeting = laptop_put (laptop, NULL, "meeting", NULL, "partnership", PARTNERSHIP, "kind", "council", "held_on", "2019-03-20", NULL);
+  g_autofree char *there = laptop_put (laptop, NULL, "attendance", NULL, "meeting", meeting, "organisation", papers->lead, NULL);
+  g_autofree char *call = laptop_put (laptop, NULL, "call", NULL, "programme", PROGRAMME, "reference", "JP-3/19", "title", "Call", "status", "draft", "currency", "BAM", NULL);
+  g_autofree char *lot = laptop_put (laptop, NULL, "lot", NULL, "call", call, "number", "1", "title", "All", NULL);
+  g_autofree char *minutes = NULL, *counted = NULL, *announced = NULL, *priced = NULL;
+
+  input.id = meeting;
+  minutes = papers_print ("meeting", &input);
+  papers_expect (minutes, "Together</td><td></td><td class=\"f\">–</td>", NULL);
+  laptop_edit (laptop, NULL, "attendance", there, "persons", "0");
+  counted = papers_print ("meeting", &input);
+  papers_expect (counted, "Together</td><td></td><td class=\"f\">0</td>", NULL);
+
+  input.id = call;
+  announced = papers_print ("call", &input);
+  papers_expect (announced, "Together</td><td>KM</td><td class=\"f\">–</td>", NULL);
+  laptop_edit (laptop, NULL, "lot", lot, "envelope", "0");
+  priced = papers_print ("call", &input);
+  papers_expect (priced, "Together</td><td>KM</td><td class=\"f\">0.00</td>", NULL);
+}
+
 static void
 test_invitation_names_members_and_agenda (Papers       *papers,
                                           gconstpointer data)
@@ -120,7 +148,7 @@ test_decisions_are_counted_and_dated (Papers       *papers,
   g_assert_null (strstr (late, "Share the vacancies"));
   input.to = "2019-02-01";
   none = papers_print ("decisions", &input);
-  papers_expect (none, "No decisions were entered.", NULL);
+  papers_expect (none, "No decisions are of this time.", NULL);
   meetings_free (&made);
 }
 
@@ -169,6 +197,7 @@ main (int    argc,
 #define ADD(name) g_test_add ("/meeting-papers/" #name, Papers, NULL, papers_set_up, test_##name, papers_tear_down)
   ADD (minutes_have_sides_decisions_and_follow_up);
   ADD (empty_minutes_say_so);
+  ADD (nothing_known_adds_up_to_nothing);
   ADD (invitation_names_members_and_agenda);
   ADD (attendance_list_has_lines_to_sign);
   ADD (decisions_are_counted_and_dated);

@@ -352,7 +352,7 @@ test_register_is_of_the_time_asked_for (Papers       *papers,
   Laptop          *laptop = papers->laptop;
   LepReportInput   input = papers_input (papers, "en", PARTNERSHIP);
   g_autofree char *left = laptop_put (laptop, NULL, "organisation", NULL, "name", "Left in spring", "actor_group", "employer", NULL);
-  g_autofree char *now = NULL, *then = NULL, *year = NULL, *to_come = NULL;
+  g_autofree char *now = NULL, *then = NULL, *year = NULL, *to_come = NULL, *before = NULL;
 
   g_free (laptop_put (laptop, NULL, "membership", NULL, "partnership", PARTNERSHIP, "organisation", left, "joined_on", "2018-01-01", "left_on", "2018-04-30", NULL));
   now = papers_print ("partner-register", &input);
@@ -367,6 +367,27 @@ test_register_is_of_the_time_asked_for (Papers       *papers,
   input.to = "2019-12-31";
   to_come = papers_print ("partner-register", &input);
   papers_expect (to_come, "1 Jan 2018 – 31 Dec 2019", "As of 3 Apr 2019", NULL);
+  input.from = input.to = "2001-12-31";
+  before = papers_print ("partner-register", &input);
+  papers_expect (before, "No organisation is a member at this time", NULL);
+}
+
+/* One of two partnerships has two lines in a cell; what is small below has no empty one. */
+static void
+test_lines_of_a_cell_stand_below_each_other (Papers       *papers,
+                                             gconstpointer data)
+{
+  static const char other[] = "0194c9e4-0000-7000-8000-0000000000b2";
+  Laptop           *laptop = papers->laptop;
+  LepReportInput    input = papers_input (papers, "en", NULL);
+  g_autofree char  *text = NULL;
+
+  g_free (laptop_put (laptop, NULL, "partnership", other, "name", "Other", "status", "forming", NULL));
+  g_free (laptop_put (laptop, NULL, "membership", NULL, "partnership", other, "organisation", papers->lead, "role", "member", NULL));
+  laptop_edit (laptop, NULL, "organisation", papers->lead, "short_name", "DA");
+  text = papers_print ("partner-register", &input);
+  papers_expect (text, "td{white-space:pre-line}", "Partnership Prnjavor (Lead)\nOther (Member)</td>", NULL);
+  g_assert_null (strstr (text, "</span>\n</td>"));
 }
 
 /* What is written to a record that was found to be the same stands with the other,
@@ -493,6 +514,7 @@ main (int    argc,
   ADD (published_figures_have_their_reason);
   ADD (register_lists_groups_and_roles);
   ADD (register_is_of_the_time_asked_for);
+  ADD (lines_of_a_cell_stand_below_each_other);
   ADD (organisations_that_are_the_same_are_one);
   ADD (self_assessment_compares_with_last_time);
   ADD (self_assessment_has_what_is_planned);
