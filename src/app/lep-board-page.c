@@ -234,19 +234,35 @@ read_calls (Board        *board,
   return TRUE;
 }
 
+static LepRecord *
+find_call (GPtrArray  *calls,
+           const char *id)
+{
+  for (guint i = 0; i < calls->len; i++)
+    if (g_strcmp0 (lep_record_get_id (g_ptr_array_index (calls, i)), id) == 0)
+      return g_ptr_array_index (calls, i);
+  return NULL;
+}
+
 /* Whether applications to the call come as concept notes first. */
 static gboolean
 has_stages (GPtrArray  *calls,
             const char *id)
 {
-  for (guint i = 0; i < calls->len; i++)
-    {
-      LepRecord *call = g_ptr_array_index (calls, i);
+  LepRecord *call = find_call (calls, id);
 
-      if (g_strcmp0 (lep_record_get_id (call), id) == 0)
-        return g_strcmp0 (lep_record_get (call, "stages"), "two") == 0;
-    }
-  return FALSE;
+  return call != NULL && g_strcmp0 (lep_record_get (call, "stages"), "two") == 0;
+}
+
+/* Leaves out what is of the other stage. */
+static void
+keep_stage (Board *board)
+{
+  LepRecord *call = find_call (board->calls, board->call);
+
+  for (guint i = board->applications->len; i > 0; i--)
+    if (g_strcmp0 (lep_application_stage (g_ptr_array_index (board->applications, i - 1), call), board->stage) != 0)
+      g_ptr_array_remove_index (board->applications, i - 1);
 }
 
 static gboolean
@@ -263,10 +279,10 @@ read_board (LepWorkspace *workspace,
     return TRUE;
 
   lep_query_add_filter (query, "call", board->call);
-  if (board->stage != NULL && has_stages (board->calls, board->call))
-    lep_query_add_filter (query, "stage", board->stage);
   lep_query_set_sort (query, "received_at", FALSE);
   board->applications = lep_query_run (workspace, query, error);
+  if (board->applications != NULL && board->stage != NULL && has_stages (board->calls, board->call))
+    keep_stage (board);
   return board->applications != NULL && read_partnerships (board, workspace, error);
 }
 

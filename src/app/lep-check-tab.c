@@ -139,7 +139,7 @@ static GPtrArray *
 list_requirements (LepCheckTab *self)
 {
   LepRecord  *application = lep_tab_get_record (LEP_TAB (self));
-  const char *stage = lep_record_get (application, "stage");
+  const char *stage = lep_application_read_stage (lep_tab_get_workspace (LEP_TAB (self)), application);
   g_autoptr (LepQuery) query = lep_query_new ("requirement");
   GPtrArray *all;
 

@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "lep-call-office.h"
 #include "lep-field-text.h"
+#include "lep-life.h"
 #include "lep-util.h"
 #include "lep-window.h"
 
@@ -80,6 +82,17 @@ get_state_field (LepStateButton *self)
   return lep_kind_field (kind, kind->state_field);
 }
 
+static const char *
+get_value_cb (const char *field,
+              gpointer    user_data)
+{
+  LepStateButton *self = user_data;
+
+  if (strcmp (field, "stage") == 0)
+    return lep_application_read_stage (self->workspace, self->record);
+  return lep_record_get (self->record, field);
+}
+
 /* Conditions of the form "field=value" are met or the move is not offered. */
 static gboolean
 is_possible (LepStateButton *self,
@@ -94,12 +107,12 @@ is_possible (LepStateButton *self,
   if (g_strcmp0 (move->from, state) != 0 && (state == NULL || g_strcmp0 (move->from, "*") != 0))
     return FALSE;
 
-  if (move->needs == NULL || strchr (move->needs, '=') == NULL)
-    return TRUE;
+  if (lep_life_is_barred (move, get_value_cb, self))
+    return FALSE;
 
-  parts = g_strsplit (move->needs, "=", 2);
+  parts = g_strsplit (move->needs != NULL ? move->needs : "", "=", 2);
 
-  return g_strcmp0 (lep_record_get (self->record, parts[0]), parts[1]) == 0;
+  return parts[0] == NULL || parts[1] == NULL || get_value_cb (parts[0], self) != NULL;
 }
 
 static const LepField *

@@ -56,20 +56,33 @@ lep_life_next_states (const LepKind *kind,
   return (const char **) g_ptr_array_free (g_steal_pointer (&states), FALSE);
 }
 
-/* Whether the step is one that the record as it is can never take: it asks for
- * another value of a field than the one that is there. */
+/* Whether the field of a condition "field=value" is answered, and as it says if
+ * @as_said, otherwise in another way. */
 static gboolean
-is_barred (const LepKind *kind,
-           const char    *from,
-           const char    *to,
-           LepValueFunc   get_value,
-           gpointer       user_data)
+is_answered (const char  *condition,
+             gboolean     as_said,
+             LepValueFunc get_value,
+             gpointer     user_data)
 {
-  const LepMove *move = lep_life_find_move (kind, from, to);
-  g_auto (GStrv) parts = g_strsplit (move->needs != NULL ? move->needs : "", "=", 2);
+  g_auto (GStrv) parts = g_strsplit (condition != NULL ? condition : "", "=", 2);
   const char *value = parts[0] != NULL && parts[1] != NULL ? get_value (parts[0], user_data) : NULL;
 
-  return value != NULL && strcmp (value, parts[1]) != 0;
+  return value != NULL && g_str_equal (value, parts[1]) == as_said;
+}
+
+/**
+ * lep_life_is_barred:
+ * @get_value: the fields of the record
+ *
+ * Returns: whether the step is one that the record as it is can never take: it asks for
+ *   another value of a field than the one that is there, or is none with that value
+ */
+gboolean
+lep_life_is_barred (const LepMove *move,
+                    LepValueFunc   get_value,
+                    gpointer       user_data)
+{
+  return is_answered (move->needs, FALSE, get_value, user_data) || is_answered (move->bar, TRUE, get_value, user_data);
 }
 
 static gboolean
@@ -85,7 +98,7 @@ refuse_move (const LepKind *kind,
   g_autoptr (GString) allowed = g_string_new (NULL);
 
   for (guint i = 0; states[i] != NULL; i++)
-    if (!is_barred (kind, from, states[i], get_value, user_data))
+    if (!lep_life_is_barred (lep_life_find_move (kind, from, states[i]), get_value, user_data))
       g_string_append_printf (allowed, "%s%s (%s)", allowed->len > 0 ? ", " : "",
                               lep_code_label (field->target, states[i]), states[i]);
 
@@ -178,7 +191,7 @@ lep_life_check (const LepKind *kind,
     }
 
   move = lep_life_find_move (kind, from, to);
-  if (move == NULL)
+  if (move == NULL || is_answered (move->bar, TRUE, get_value, user_data))
     return refuse_move (kind, from, to, get_value, user_data, error);
   if (move->needs_reason && !check_given (kind, to, kind->reason_field, get_given, user_data, error))
     return FALSE;

@@ -15,6 +15,9 @@ const LepMove *lep_life_find_move (const LepKind *kind,
                                    const char    *to);
 const char   **lep_life_next_states (const LepKind *kind,
                                      const char    *from);
+gboolean       lep_life_is_barred (const LepMove *move,
+                                   LepValueFunc   get_value,
+                                   gpointer       user_data);
 gboolean       lep_life_check (const LepKind *kind,
                                const char    *from,
                                const char    *to,

@@ -107,7 +107,8 @@ static const LepField application_fields[] = {
  * stage cannot do without: a full application that comes after its deadline is late
  * too; one whose hour was wrong is not; a draft that is a full application has no
  * concept note to be received; and one that went the way of a concept note, though it
- * is none, goes on as what it is. */
+ * is none, goes on as what it is. The reserve list of the first stage is invited to the
+ * second one, and never contracted. */
 static const LepMove application_moves[] = {
   { NULL, "draft" },
   { NULL, "received" },
@@ -149,7 +150,7 @@ static const LepMove application_moves[] = {
   { "verified", "reserve" },
   { "verified", "rejected" },
   { "selected", "contracted" },
-  { "reserve", "contracted" },
+  { "reserve", "contracted", .bar = "stage=concept" },
   { "draft", "withdrawn" },
   { "received", "withdrawn" },
   { "late", "received", .needs = "received_at" },

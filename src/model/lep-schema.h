@@ -73,6 +73,7 @@ typedef struct
   const char *to;
   gboolean    needs_reason;
   const char *needs; /* what else must hold, "field" (given with the step) or "field=value"; or NULL */
+  const char *bar;   /* "field=value", with which there is no such step; or NULL */
 } LepMove;
 
 typedef struct

@@ -172,7 +172,7 @@ add_properties (const LepReportInput *input,
 
   lep_print_property (input, report, N_ ("Call"), both);
   lep_print_property (input, report, N_ ("Lot"), lot);
-  lep_print_property (input, report, N_ ("Stage"), lep_print_code (input, "stage", lep_record_get (self->application, "stage")));
+  lep_print_property (input, report, N_ ("Stage"), lep_print_code (input, "stage", lep_application_stage (self->application, self->call)));
   lep_print_property (input, report, N_ ("Application"), lep_record_get (self->application, "title"));
   lep_print_property (input, report, N_ ("Number"), lep_record_get (self->application, "reference"));
   lep_print_property (input, report, N_ ("Partnership"), partnership);
@@ -350,7 +350,7 @@ lep_report_admin_check (const LepReportInput *input,
     {
       LepRecord  *requirement = g_ptr_array_index (requirements, i), *check = find_check (checks, requirement);
       const char *answer = check == NULL ? NULL : lep_record_get (check, "answer");
-      guint       number = lep_print_requirement_number (requirements, i, lep_record_get (self.application, "stage"));
+      guint       number = lep_print_requirement_number (requirements, i, lep_application_stage (self.application, self.call));
 
       if (number == 0)
         continue;

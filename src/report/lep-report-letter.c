@@ -117,7 +117,7 @@ read_letter (Letter  *self,
   self->call = self->application == NULL ? NULL : lep_print_record (input, "call", lep_record_get (self->application, "call"), error);
   if (self->call == NULL)
     return FALSE;
-  self->ranking = lep_call_ranking_read (input->workspace, lep_record_get_id (self->call), lep_record_get (self->application, "stage"), error);
+  self->ranking = lep_call_ranking_read (input->workspace, lep_record_get_id (self->call), lep_application_stage (self->application, self->call), error);
   if (self->ranking == NULL)
     return FALSE;
   self->row = lep_call_ranking_find (self->ranking, input->id, NULL);

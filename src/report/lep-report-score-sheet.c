@@ -79,7 +79,7 @@ read_sheets (Sheets    *self,
   const char *stage = assessment == NULL ? NULL : lep_record_get (assessment, "stage");
 
   if (stage == NULL && id != NULL)
-    stage = lep_record_get (self->application, "stage");
+    stage = lep_application_stage (self->application, self->call);
   self->ranking = lep_call_ranking_read (self->input->workspace, lep_record_get_id (self->call), stage, error);
   if (self->ranking == NULL || id == NULL)
     return self->ranking != NULL;

@@ -67,20 +67,16 @@
 #define CHOSEN "'preselected', 'selected', 'contracted'"
 #define TAKES  LEP_SQL_TAKES ("a", "ar", "c.currency")
 
-/* Applications k that count as in order in their stage, which their state tells where
- * they do not say it, and a requirement q of it; whether the office answered that as the
+/* Applications k that count as in order in their stage, and a requirement q of it; whether the office answered that as the
  * condition says. */
 #define IN_ORDER                                                                                                       \
   LEP_LIVE ("application")                                                                                             \
   " WHERE " LEP_SQL_OFFICE " IS NOT NULL AND k.status IN ('admin_ok', 'scored', 'preselected', 'reserve', 'verified'," \
   " 'full_admin_ok', 'full_scored', 'selected', 'contracted') AND asked IS NOT NULL"
-#define STAGE_OF_STATE                                                                                                                              \
-  "coalesce (k.stage, CASE WHEN k.status IN ('admin_ok', 'scored', 'preselected') THEN 'concept' WHEN k.status IN ('full_admin_ok', 'full_scored'," \
-  " 'verified', 'selected', 'contracted') THEN 'full' END)"
-#define ASKED(column, exists, condition)                                                                                   \
-  "(SELECT " column " FROM (SELECT q.text FROM k_requirement q CROSS JOIN row qr ON qr.rid = q.rid AND qr.deleted = 0"     \
-  " WHERE q.call = k.call AND (q.stage IS NULL OR " STAGE_OF_STATE " IS NULL OR q.stage = " STAGE_OF_STATE ") AND " exists \
-  " (SELECT 1 FROM k_check a CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0 AND " LEP_SQL_IN_OFFICE ("ar") " WHERE a.application = lep_id_text (r.id) AND lep_id (a.requirement) = qr.id AND a.answer " condition ") ORDER BY q.position, qr.id)) AS asked"
+#define ASKED(column, exists, condition)                                                                               \
+  "(SELECT " column " FROM (SELECT q.text FROM k_requirement q CROSS JOIN row qr ON qr.rid = q.rid AND qr.deleted = 0" \
+  " WHERE q.call = k.call AND coalesce (q.stage = " LEP_SQL_STAGE ("k") ", 1) AND " exists                             \
+                                                                        " (SELECT 1 FROM k_check a CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0 AND " LEP_SQL_IN_OFFICE ("ar") " WHERE a.application = lep_id_text (r.id) AND lep_id (a.requirement) = qr.id AND a.answer " condition ") ORDER BY q.position, qr.id)) AS asked"
 
 /* Calls k that people answer, or answered. */
 #define IS_PUBLIC "k.status IN ('published', 'concept_closed', 'invited', 'full_closed')"
@@ -258,11 +254,11 @@ const LepAttentionRule lep_attention_rules[] = {
                                                                                         " AND NOT EXISTS (SELECT 1 FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " LEP_SQL_IN_OFFICE ("orow") " WHERE o.application = k.application AND o.assessor = k.assessor AND lep_id (o.criterion) = cr.id AND o.points IS NOT NULL))",
     N_ ("The assessment of {1} is final, but a score is missing.") },
   { 8, "application", NULL,
-    "WITH totals AS (SELECT o.application, o.assessor, CASE WHEN a.stage IS NULL THEN c.stage END AS stage,"
-    " lep_sum (o.points * coalesce (c.weight, 1)) AS points FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " LEP_SQL_IN_OFFICE ("orow") LEP_NAMED ("criterion", "c", "o.criterion") LEP_NAMED ("application", "a", "o.application") " WHERE cr.deleted = 0 AND c.call = a.call AND " LEP_SQL_OF_STAGE " AND EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " WHERE m.application = o.application AND m.assessor = o.assessor AND m.status = 'final' AND " LEP_SQL_ON_SHEET ") GROUP BY 1, 2, 3)"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                        " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                        " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                        " WHERE NOT " LEP_SQL_HAS_OPEN_SHEET ("t.application", "t.stage") " GROUP BY t.application, t.stage HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
+    "WITH totals AS (SELECT o.application, o.assessor, CASE WHEN " LEP_SQL_STAGE ("a") " IS NULL THEN c.stage END AS stage,"
+                                                                                       " lep_sum (o.points * coalesce (c.weight, 1)) AS points FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " LEP_SQL_IN_OFFICE ("orow") LEP_NAMED ("criterion", "c", "o.criterion") LEP_NAMED ("application", "a", "o.application") " WHERE cr.deleted = 0 AND c.call = a.call AND " LEP_SQL_OF_STAGE " AND EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " WHERE m.application = o.application AND m.assessor = o.assessor AND m.status = 'final' AND " LEP_SQL_ON_SHEET ") GROUP BY 1, 2, 3)"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                           " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                           " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                           " WHERE NOT " LEP_SQL_HAS_OPEN_SHEET ("t.application", "t.stage") " GROUP BY t.application, t.stage HAVING count (*) > 1 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
     N_ ("The assessors are more than 20 percent apart: {1} and {2} points.") },
   { LEP_ATTENTION_RULE_OFFICE, "application", "status",
     "SELECT " LEP_ID_AND_SPACE ", " ASKED ("group_concat (substr (text, 1, 80), '; ')", "EXISTS", "= 'no'") IN_ORDER,
@@ -282,6 +278,10 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.status IN ('received', 'admin_ok', 'scored', 'preselected')"
                                                                                           " AND (c.stages = 'one' OR (k.stage = 'full' AND k.status <> 'preselected'))",
     N_ ("Its state is that of a concept note, but it is a full application: among those it is not ranked. Set stage and state together to those of a full application.") },
+  { LEP_ATTENTION_RULE_OFFICE, "application", "stage",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("application") " WHERE k.stage = 'concept' AND k.status IN ('full_received', 'full_admin_ok', 'full_scored', 'verified', 'selected', 'contracted')",
+    N_ ("Its state is that of a full application, but it is a concept note: among full applications it is not ranked. If it was invited, set its stage to that of a full application; if not, it has no contract yet."),
+    "concept" },
   { LEP_ATTENTION_RULE_OFFICE, "application", "reference",
     "SELECT " LEP_ID_AND_SPACE ", k.reference, min (o.title)" SAME_NUMBER ("application", "call", "reference"),
     N_ ("“{1}” is also the reference of “{2}” in the same call. Give one of them another.") },

@@ -45,6 +45,10 @@ char                     *lep_call_dup_latest (LepWorkspace *workspace);
 LepRecord                *lep_call_find_assessment (const GPtrArray *assessments,
                                                     const char      *assessor,
                                                     const char      *stage);
+const char               *lep_application_stage (LepRecord *application,
+                                                 LepRecord *call);
+const char               *lep_application_read_stage (LepWorkspace *workspace,
+                                                      LepRecord    *application);
 gboolean                  lep_application_is_decided (const char *status);
 gboolean                  lep_application_is_to_receive (LepWorkspace *workspace,
                                                          LepRecord    *application);

@@ -304,13 +304,13 @@ read_applications (LepCallRanking *self,
                    GError        **error)
 {
   static const char sql[] =
-    "SELECT lep_id_text (r.id), k.title, coalesce (p.short_name, p.name), k.reference, k.status, k.received_at, k.requested, k.currency, k.lot, r.conflicts, k.decided_on IS NOT NULL, coalesce (k.stage = 'full', 0), " LEP_SQL_TAKES (
+    "SELECT lep_id_text (r.id), k.title, coalesce (p.short_name, p.name), k.reference, k.status, k.received_at, k.requested, k.currency, k.lot, r.conflicts, k.decided_on IS NOT NULL, coalesce (" LEP_SQL_STAGE ("k") " = 'full', 0), " LEP_SQL_TAKES (
       "k",
       "r",
       ":currency") ", lep_id_text (s.id), EXISTS (SELECT 1 FROM k_project g CROSS JOIN row gr ON gr.rid = g.rid AND gr.deleted = 0 WHERE g.application = lep_id_text (r.id) AND g.\"grant\" IS NOT NULL)"
                    " FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
                    " LEFT JOIN row pr ON pr.id = lep_id (k.partnership) AND pr.space_no = r.space_no LEFT JOIN k_partnership p ON p.rid = pr.rid"
-                   " WHERE k.call = :call AND (:stage = 'concept' OR k.stage = 'full') AND (:only IS NULL OR r.id = lep_id (:only)) ORDER BY k.received_at, r.created_at, r.rid";
+                   " WHERE k.call = :call AND (:stage = 'concept' OR " LEP_SQL_STAGE ("k") " = 'full') AND (:only IS NULL OR r.id = lep_id (:only)) ORDER BY k.received_at, r.created_at, r.rid";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 
@@ -418,7 +418,7 @@ find_stage (LepCallRanking *self,
 {
   static const char sql[] =
     "SELECT count (*) FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
-    " WHERE k.call = :call AND k.stage = 'full' AND coalesce (k.status, 'draft') NOT IN ('draft', 'full_draft')";
+    " WHERE k.call = :call AND " LEP_SQL_STAGE ("k") " = 'full' AND coalesce (k.status, 'draft') NOT IN ('draft', 'full_draft')";
   static const char *const closed[] = { "full_closed", "evaluated", "awarded", "archived", NULL };
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
@@ -506,7 +506,7 @@ lep_call_ranking_read_one (LepWorkspace *workspace,
 
   if (record == NULL)
     return NULL;
-  return read_ranking (workspace, lep_record_get (record, "call"), g_strcmp0 (lep_record_get (record, "stage"), "full") == 0 ? "full" : "concept", application, error);
+  return read_ranking (workspace, lep_record_get (record, "call"), g_strcmp0 (lep_application_stage (record, NULL), "full") == 0 ? "full" : "concept", application, error);
 }
 
 /**

@@ -204,33 +204,48 @@ check_required (LepEdit    *self,
   return TRUE;
 }
 
+/* A step of a life-cycle. */
+typedef struct
+{
+  const LepEditRow *row;
+  const char       *stage; /* of an application */
+} Step;
+
 static const char *
 get_value_cb (const char *field,
               gpointer    user_data)
 {
-  return lep_edit_row_get (user_data, field);
+  const Step *step = user_data;
+
+  return step->stage != NULL && strcmp (field, "stage") == 0 ? step->stage : lep_edit_row_get (step->row, field);
 }
 
 static const char *
 get_given_cb (const char *field,
               gpointer    user_data)
 {
-  return lep_edit_row_names (user_data, field) ? lep_edit_row_get (user_data, field) : NULL;
+  const Step *step = user_data;
+
+  return lep_edit_row_names (step->row, field) ? lep_edit_row_get (step->row, field) : NULL;
 }
 
 static gboolean
 check_life_cycle (LepEdit    *self,
+                  LepDb      *db,
                   LepEditRow *row,
                   GError    **error)
 {
   int         field = lep_kind_field_index (row->kind, row->kind->state_field);
   const char *from = row->old == NULL || field < 0 ? NULL : row->old[field];
+  Step        step = { row, NULL };
 
   if (field < 0)
     return TRUE;
+  if (strcmp (row->kind->name, "application") == 0 && lep_edit_row_names (row, row->kind->state_field))
+    step.stage = lep_edit_row_stage (self, db, row, from);
 
   self->refused.field = row->kind->state_field;
-  return lep_life_check (row->kind, from, lep_edit_row_get (row, row->kind->state_field), get_value_cb, get_given_cb, row,
+  return lep_life_check (row->kind, from, lep_edit_row_get (row, row->kind->state_field), get_value_cb, get_given_cb, &step,
                          error);
 }
 
@@ -552,7 +567,7 @@ lep_edit_row_check (LepEdit    *self,
   if (!check_place (db, row, error) || !read_old (db, row, error) || !check_reported (self, db, row, error) ||
       !check_values (self, db, row, error) || !check_owner_lives (self, db, row, error) || !check_laptop (self, db, row, error) ||
       !check_opened_again (self, row, error) || !check_required (self, row, error) || !check_category (self, db, row, error) ||
-      !check_life_cycle (self, row, error))
+      !check_life_cycle (self, db, row, error))
     return FALSE;
 
   self->refused.kind = NULL;

@@ -136,7 +136,7 @@ check_row (LepEdit    *self,
   if (!lep_edit_row_check (self, commit->db, row, error) || !lep_edit_row_keep_file (self, row, error))
     return FALSE;
 
-  lep_edit_row_fill_in (self, row);
+  lep_edit_row_fill_in (self, commit->db, row);
   return lep_edit_row_drop (self, commit->db, row, error);
 }
 

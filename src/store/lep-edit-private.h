@@ -80,6 +80,10 @@ gboolean    lep_edit_row_keep_file (LepEdit    *self,
                                     LepEditRow *row,
                                     GError    **error);
 void        lep_edit_file_free (LepEditFile *self);
+const char *lep_edit_row_stage (LepEdit          *self,
+                                LepDb            *db,
+                                const LepEditRow *row,
+                                const char       *status);
 gboolean    lep_edit_row_check (LepEdit    *self,
                                 LepDb      *db,
                                 LepEditRow *row,

@@ -76,22 +76,41 @@ keeps_day (const LepEditRow *row,
   return old_value (row, field) != NULL && (is_first || g_str_equal (row->kind->name, "tranche"));
 }
 
+/* A new application has the stage of its call from the first day on. */
+static void
+begin_stage (LepEdit    *self,
+             LepDb      *db,
+             LepEditRow *row)
+{
+  const char *stage;
+
+  if (!g_str_equal (row->kind->name, "application") || row->life == LEP_LIFE_DELETED || lep_edit_row_get (row, "stage") != NULL)
+    return;
+  stage = lep_edit_row_stage (self, db, row, lep_edit_row_get (row, "status"));
+  if (stage != NULL)
+    fill_in (row, "stage", stage);
+}
+
 /**
  * lep_edit_row_fill_in:
  *
  * Fills in the day on which a period is submitted, returned or approved, and a
  * tranche requested, approved or paid (in full), unless the edit says so itself.
- * A record that is entered in that state, as one of long ago, gets nothing. An
- * application that is invited enters the second stage.
+ * A record that is entered in that state, as one of long ago, gets nothing, but for the
+ * stage of an application. One that is invited enters the second stage.
  */
 void
 lep_edit_row_fill_in (LepEdit    *self,
+                      LepDb      *db,
                       LepEditRow *row)
 {
   g_autofree char *today = NULL;
 
   if (row->old == NULL)
-    return;
+    {
+      begin_stage (self, db, row);
+      return;
+    }
 
   enter_full_stage (row);
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 void     lep_edit_row_fill_in (LepEdit    *self,
+                               LepDb      *db,
                                LepEditRow *row);
 gboolean lep_edit_add_snapshots (LepEdit   *self,
                                  LepCommit *commit,

@@ -69,12 +69,18 @@
   " AND pr.deleted = 0 WHERE p.application = lep_id_text (" row ".id) AND p.\"grant\" IS NOT NULL),"                                             \
   " lep_converted (" application ".requested, " application ".currency, NULL, " currency "))"
 
+/* The stage of application a, as lep_application_stage () tells it. */
+#define LEP_SQL_STAGE(a)                                                                                                         \
+  "coalesce (" a ".stage, CASE WHEN " a ".status IN ('full_draft', 'full_received', 'full_admin_ok', 'full_scored', 'verified'," \
+  " 'selected', 'contracted') THEN 'full' WHEN " a ".status IN ('admin_ok', 'scored', 'preselected') THEN 'concept' ELSE"        \
+  " (SELECT 'concept' FROM row clr CROSS JOIN k_call cl ON cl.rid = clr.rid WHERE clr.id = lep_id (" a ".call) AND cl.stages = 'two') END)"
+
 /* Rule 8: a criterion c that applies to the stage of an application a; one that
  * belongs to the sheet k about application a, which names a stage or is of that
  * in which the application is; and a sheet m that it belongs to. */
-#define LEP_SQL_OF_STAGE "(c.stage IS NULL OR a.stage IS NULL OR c.stage = a.stage)"
-#define LEP_SQL_OF_SHEET \
-  "(c.stage IS NULL OR coalesce (k.stage, a.stage) IS NULL OR c.stage = coalesce (k.stage, a.stage))"
+#define LEP_SQL_OF_STAGE          "coalesce (c.stage = " LEP_SQL_STAGE ("a") ", 1)"
+#define LEP_SQL_SAME_STAGE(sheet) "coalesce (c.stage = coalesce (" sheet ".stage, " LEP_SQL_STAGE ("a") "), 1)"
+#define LEP_SQL_OF_SHEET          LEP_SQL_SAME_STAGE ("k")
 /* Rule 8: criteria c without a stage, of the two-stage call of application a, when the sheet k
  * of the second stage is for an assessor o who has one of the first: the points of
  * both would be one score. */

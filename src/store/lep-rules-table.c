@@ -191,7 +191,7 @@ const LepCrossRule lep_cross_rules[] = {
   { 8, LEP_CHECK_AFTER, "criterion", "max_points", "call stage",
     "SELECT c.max_points, coalesce (e.name, m.assessor) FROM k_criterion c CROSS JOIN k_application a ON a.call = c.call CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0"
     " CROSS JOIN k_assessment m ON m.application = lep_id_text (ar.id) AND m.status = 'final' CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " LEFT JOIN row er ON er.id = lep_id (m.assessor) AND er.space_no = mr.space_no LEFT JOIN k_assessor e ON e.rid = er.rid"
-                                                                                                                                                                                    " WHERE c.rid = :rid AND (c.stage IS NULL OR coalesce (m.stage, a.stage) IS NULL OR c.stage = coalesce (m.stage, a.stage))",
+                                                                                                                                                                                    " WHERE c.rid = :rid AND " LEP_SQL_SAME_STAGE ("m"),
     N_ ("the score sheet of {1} is final and was given by the grid without this line; remove the final sheets of the call first, and hand out new ones afterwards.") },
   { 8, LEP_CHECK_AFTER, "score", "criterion", "criterion application",
     "SELECT k.criterion, a.title FROM k_score k" LEP_NAMED ("criterion", "c", "k.criterion") LEP_NAMED ("application", "a", "k.application") " WHERE k.rid = :rid AND c.call <> a.call",

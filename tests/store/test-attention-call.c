@@ -36,7 +36,8 @@ test_project_of_a_call (Fill         *fill,
   assert_findings (fill, "");
 }
 
-/* Before the second stage is noted, the state tells which deadline holds. */
+/* Before the second stage is noted, the state tells which deadline holds; but what is
+ * said to be a concept note is not ranked as it is, and not contracted. */
 static void
 test_deadline_of_the_second_stage (Fill         *fill,
                                    gconstpointer data)
@@ -45,13 +46,31 @@ test_deadline_of_the_second_stage (Fill         *fill,
   fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "stage", "concept",
             "received_at", "2026-06-01T12:00:00.000Z", NULL);
   fill_update (fill, "application", 100, "status = 'full_received'");
-  assert_findings (fill, "");
+  assert_findings (fill, "23 application.stage 100\n");
   fill_update (fill, "application", 100, "status = 'contracted'");
+  assert_findings (fill, "23 application.stage 100\n");
+  fill_update (fill, "application", 100, "stage = NULL");
   assert_findings (fill, "");
   fill_update (fill, "application", 100, "status = 'admin_ok'");
   assert_findings (fill, "2 application.received_at 100\n");
   fill_update (fill, "application", 100, "status = 'full_scored', received_at = '2026-06-01T12:00:00.001Z'");
   assert_findings (fill, "2 application.received_at 100\n");
+}
+
+/* What names no stage in a call of two is a concept note until it is invited: it is not
+ * asked for what the full application has to bring. */
+static void
+test_stage_that_nobody_wrote (Fill         *fill,
+                              gconstpointer data)
+{
+  fill_update (fill, "call", CALL, "stages = 'two'");
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "status", "reserve", NULL);
+  fill_row (fill, PROGRAMME, "requirement", 110, "call", fill_id (CALL), "text", "Signed", "stage", "concept", NULL);
+  fill_row (fill, PROGRAMME, "requirement", 111, "call", fill_id (CALL), "text", "Budget", "stage", "full", NULL);
+  fill_row (fill, OFFICE, "check", 120, "application", fill_id (100), "requirement", fill_id (110), "answer", "yes", NULL);
+  assert_findings (fill, "");
+  fill_update (fill, "application", 100, "stage = 'full'");
+  assert_findings (fill, "23 application.status 100\n");
 }
 
 static void
@@ -346,6 +365,7 @@ main (int   argc,
   ADD ("application", test_application);
   ADD ("project-of-a-call", test_project_of_a_call);
   ADD ("deadline-of-the-second-stage", test_deadline_of_the_second_stage);
+  ADD ("stage-that-nobody-wrote", test_stage_that_nobody_wrote);
   ADD ("more-points-than-count", test_more_points_than_count);
   ADD ("assessors-apart", test_assessors_apart);
   ADD ("final-without-declaration", test_final_without_declaration);

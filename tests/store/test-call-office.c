@@ -468,6 +468,66 @@ test_receipt_goes_by_the_stage (Fixture      *fixture,
     }
 }
 
+/* Makes an application to the fixture's call that says neither stage nor more than its state. */
+static char *
+put_plain (Fixture    *fixture,
+           const char *status)
+{
+  return laptop_put (fixture->laptop, NULL, "application", NULL, "call", fixture->call, "partnership", PARTNERSHIP, "lead", fixture->lead, "title", "Plain", "status", status,
+                     NULL);
+}
+
+static void
+expect_stage (Fixture    *fixture,
+              const char *id,
+              const char *stage)
+{
+  g_autoptr (LepRecord) record = lep_workspace_get_record (fixture->laptop->workspace, "application", id, NULL, NULL);
+
+  g_assert_cmpstr (lep_record_get (record, "stage"), ==, stage);
+}
+
+static void
+expect_no_contract (Laptop     *laptop,
+                    const char *id)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_edit_row (edit, NULL, "application", id, NULL));
+  lep_edit_set (edit, "status", "contracted");
+  g_assert_false (lep_edit_commit (edit, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "Status cannot go from “reserve” to “contracted”; allowed from here: Full application in draft (full_draft), Withdrawn (withdrawn).");
+}
+
+/* From the first day on an application is in the stage of its call. What the reserve
+ * list of the first stage lacks before a contract is the full application. */
+static void
+test_new_ones_have_their_stage (Fixture      *fixture,
+                                gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *one = put_plain (fixture, "draft"), *two = NULL, *late = NULL, *unknown = NULL;
+
+  expect_stage (fixture, one, "full");
+  laptop_edit (laptop, NULL, "call", fixture->call, "stages", "two");
+  two = put_plain (fixture, "reserve");
+  expect_stage (fixture, two, "concept");
+  late = put_plain (fixture, "full_received");
+  expect_stage (fixture, late, "full");
+  laptop_edit (laptop, NULL, "call", fixture->call, "stages", NULL);
+  unknown = put_plain (fixture, "received");
+  expect_stage (fixture, unknown, NULL);
+  laptop_edit (laptop, NULL, "call", fixture->call, "stages", "two");
+
+  expect_no_contract (laptop, two);
+  laptop_edit (laptop, NULL, "application", two, "stage", NULL);
+  expect_no_contract (laptop, two);
+  laptop_edit (laptop, NULL, "application", two, "status", "full_draft");
+  expect_stage (fixture, two, "full");
+}
+
 /* Checks, sheets and points stand in the office's space and nowhere else. */
 static void
 test_scores_stand_in_the_office (Fixture      *fixture,
@@ -499,6 +559,7 @@ main (int    argc,
   ADD ("receipt_is_late_by_the_rule", test_receipt_is_late_by_the_rule);
   ADD ("changed-after-the-decision-is-told", test_changed_after_the_decision_is_told);
   ADD ("receipt-goes-by-the-stage", test_receipt_goes_by_the_stage);
+  ADD ("new-ones-have-their-stage", test_new_ones_have_their_stage);
   ADD ("scores_stand_in_the_office", test_scores_stand_in_the_office);
 
   return g_test_run ();
