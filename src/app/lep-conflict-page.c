@@ -281,7 +281,7 @@ read_typed (LepConflictPage   *self,
             const LepConflict *conflict)
 {
   g_autofree char *typed = lep_conflict_page_dup_typed (self);
-  g_autofree char *currency = lep_conflict_dup_currency (lep_page_get_workspace (LEP_PAGE (self)), conflict);
+  g_autofree char *currency = lep_conflict_dup_currency (lep_page_get_workspace (LEP_PAGE (self)), conflict, NULL);
   g_autoptr (GError) error = NULL;
   char *value = NULL;
 

@@ -54,19 +54,49 @@ lep_conflict_field_text (const LepConflict *conflict)
   return g_string_free (text, FALSE);
 }
 
-/* Returns: (transfer full) (nullable): of the amounts of the record, as its form has them */
-char *
-lep_conflict_dup_currency (LepWorkspace      *workspace,
-                           const LepConflict *conflict)
+typedef struct
 {
-  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, conflict->kind, conflict->id, conflict->space, NULL);
+  const LepConflict *conflict;
+  const GPtrArray   *texts;
+  LepRecord         *record;
+} Shown;
 
-  return record != NULL ? lep_currency_of_record (workspace, record) : NULL;
+/* What a field holds in this value of the conflict; what is not in conflict, in the record. */
+static char *
+dup_shown (gpointer    data,
+           const char *field)
+{
+  const Shown *shown = data;
+  guint        i;
+
+  if (shown->texts != NULL && g_ptr_array_find_with_equal_func (shown->conflict->fields, field, g_str_equal, &i) && i < shown->texts->len)
+    return g_strdup (g_ptr_array_index (shown->texts, i));
+  return shown->record != NULL ? g_strdup (lep_record_get (shown->record, field)) : NULL;
 }
 
+/**
+ * lep_conflict_dup_currency:
+ * @texts: (nullable): of one of the values; %NULL: what the record shows
+ *
+ * Returns: (transfer full) (nullable): the currency that amounts of it are in
+ */
+char *
+lep_conflict_dup_currency (LepWorkspace      *workspace,
+                           const LepConflict *conflict,
+                           const GPtrArray   *texts)
+{
+  const LepKind *kind = lep_schema_kind (conflict->kind);
+  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, conflict->kind, conflict->id, conflict->space, NULL);
+  Shown shown = { conflict, texts, record };
+
+  return kind != NULL ? lep_currency_find (workspace, kind, dup_shown, &shown) : NULL;
+}
+
+/* @texts: (nullable): of the value that it stands in */
 static char *
 show_value (LepWorkspace      *workspace,
             const LepConflict *conflict,
+            const GPtrArray   *texts,
             const char        *name,
             const char        *value)
 {
@@ -76,7 +106,7 @@ show_value (LepWorkspace      *workspace,
     return g_strdup ("");
   if (field != NULL && field->type == LEP_TYPE_MONEY)
     {
-      g_autofree char *currency = lep_conflict_dup_currency (workspace, conflict);
+      g_autofree char *currency = lep_conflict_dup_currency (workspace, conflict, texts);
 
       return lep_field_label_in (workspace, currency, field, value);
     }
@@ -104,7 +134,7 @@ lep_conflict_value_text (LepWorkspace      *workspace,
   for (guint i = 0; i < texts->len && i < conflict->fields->len; i++)
     {
       const char      *name = g_ptr_array_index (conflict->fields, i);
-      g_autofree char *shown = show_value (workspace, conflict, name, g_ptr_array_index (texts, i));
+      g_autofree char *shown = show_value (workspace, conflict, texts, name, g_ptr_array_index (texts, i));
 
       if (texts->len == 1)
         g_string_append (out, shown);
@@ -143,7 +173,7 @@ lep_conflict_life_text (LepWorkspace           *workspace,
       for (guint k = 0; lep_hash_equal (&entry->hash, &value->change) && k < entry->sets->len; k++)
         {
           const LepHistorySet *set = g_ptr_array_index (entry->sets, k);
-          g_autofree char     *shown = show_value (workspace, conflict, set->field, set->value);
+          g_autofree char     *shown = show_value (workspace, conflict, NULL, set->field, set->value);
 
           g_string_append_printf (out, "\n%s: %s", field_label (conflict, set->field), *shown != '\0' ? shown : LEP_NOTHING);
         }

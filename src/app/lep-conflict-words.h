@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 gboolean    lep_conflict_is_life (const LepConflict *conflict);
 char       *lep_conflict_field_text (const LepConflict *conflict);
 char       *lep_conflict_dup_currency (LepWorkspace      *workspace,
-                                       const LepConflict *conflict);
+                                       const LepConflict *conflict,
+                                       const GPtrArray   *texts);
 char       *lep_conflict_value_text (LepWorkspace      *workspace,
                                      const LepConflict *conflict,
                                      const GPtrArray   *texts);

@@ -389,6 +389,54 @@ test_an_amount_may_have_its_currency (AppTest      *test,
   page_clear (&page);
 }
 
+static void
+write_grant (LepWorkspace *workspace,
+             const char   *project,
+             const char   *currency)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, NULL, "project", project, &error);
+  lep_edit_set (edit, "grant", "100000");
+  lep_edit_set (edit, "currency", currency);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+/* Grant and currency are one value: each stands with its own decimals. */
+static void
+test_each_amount_is_in_the_currency_beside_it (AppTest      *test,
+                                               gconstpointer data)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GPtrArray) projects = lep_query_run (test->workspace, query, NULL);
+  const char *id = lep_record_get_id (g_ptr_array_index (projects, 0));
+  g_autoptr (GPtrArray) conflicts = NULL;
+  const LepConflict *conflict;
+  gboolean           euros = FALSE, yen = FALSE;
+  Other              other;
+
+  other_init (&other, test, "second", FALSE);
+  write_grant (test->workspace, id, "EUR");
+  write_grant (other.workspace, id, "JPY");
+  take_from (test, &other);
+  conflicts = lep_conflicts_list (test->workspace, "project", id, 0, NULL);
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  conflict = g_ptr_array_index (conflicts, 0);
+  for (guint i = 0; i < conflict->values->len; i++)
+    {
+      const LepConflictValue *value = g_ptr_array_index (conflict->values, i);
+      g_autofree char        *text = lep_conflict_value_text (test->workspace, conflict, value->texts);
+
+      euros |= g_str_has_prefix (text, "Grant: 1,000.00") && strstr (text, "Euro") != NULL;
+      yen |= g_str_has_prefix (text, "Grant: 100,000\n") || g_str_has_prefix (text, "Grant: 100,000\302\240JPY");
+    }
+  g_assert_true (euros);
+  g_assert_true (yen);
+  other_clear (&other);
+}
+
 #define TEST(name) g_test_add ("/conflict/" #name, AppTest, "empty", app_set_up, test_##name, app_tear_down)
 
 static gboolean
@@ -456,6 +504,7 @@ main (int   argc,
   TEST (dialog_that_was_closed_moves_no_focus);
   TEST (settling_taken_back_leads_to_the_history);
   g_test_add ("/conflict/an_amount_may_have_its_currency", AppTest, NULL, app_set_up, test_an_amount_may_have_its_currency, app_tear_down);
+  g_test_add ("/conflict/each_amount_is_in_the_currency_beside_it", AppTest, NULL, app_set_up, test_each_amount_is_in_the_currency_beside_it, app_tear_down);
 
   return g_test_run ();
 }
