@@ -8,6 +8,7 @@
 #include "lep-receipt.h"
 #include "lep-record-dialog.h"
 #include "lep-same-dialog.h"
+#include "lep-same.h"
 #include "lep-undo.h"
 
 static gboolean
@@ -208,6 +209,45 @@ test_two_organisations_become_one (AppTest      *test,
   app_close (window);
 }
 
+/* Nothing is separated on the page of an organisation that was deleted. */
+static void
+test_a_deleted_organisation_is_not_separated (AppTest      *test,
+                                              gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepQuery) query = lep_query_new ("organisation");
+  g_autoptr (GPtrArray) schools = NULL;
+  g_autoptr (GError) error = NULL;
+  LepTarget target = { .kind = "organisation", .tab = "same" };
+
+  write_organisation (test->workspace, "School");
+  write_organisation (test->workspace, "School");
+  lep_query_add_filter (query, "name", "School");
+  schools = lep_query_run (test->workspace, query, &error);
+  target.id = lep_record_get_id (g_ptr_array_index (schools, 0));
+  g_assert_true (lep_same_join (test->workspace, target.id, lep_record_get_id (g_ptr_array_index (schools, 1)), &error));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+      GtkWidget *button;
+
+      lep_window_go (window, "organisations", &target);
+      app_settle ();
+      button = app_find (GTK_WIDGET (lep_window_get_page (window)), has_action, "same.part");
+      g_assert_nonnull (button);
+      g_assert_cmpint (gtk_widget_is_sensitive (button), ==, i == 0);
+      if (i > 0)
+        break;
+      gtk_window_set_focus (GTK_WINDOW (window), NULL); /* GTK keeps a page of a stack that is left with the focus in it */
+      lep_edit_delete (edit, NULL, "organisation", target.id, &error);
+      lep_edit_commit (edit, &error);
+      g_assert_no_error (error);
+      app_settle ();
+    }
+  app_close (window);
+}
+
 #define TEST(name) g_test_add ("/bundles/" #name, AppTest, NULL, app_set_up, test_##name, app_tear_down)
 
 int
@@ -221,6 +261,7 @@ main (int   argc,
   TEST (own_number_is_told);
   TEST (an_open_row_stays_open);
   TEST (two_organisations_become_one);
+  TEST (a_deleted_organisation_is_not_separated);
   TEST (going_on_names_what_is_lost);
   TEST (a_contact_is_erased_when_that_is_said);
 

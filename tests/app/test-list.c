@@ -433,6 +433,30 @@ test_deleted_while_typing_is_told (AppTest      *test,
   app_close (window);
 }
 
+/* A deleted record that is looked at stays when something else is entered. */
+static void
+test_deleted_record_can_be_looked_at (AppTest      *test,
+                                      gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GPtrArray) projects = lep_query_run (test->workspace, query, NULL);
+  const LepTarget target = { .kind = "project", .id = lep_record_get_id (g_ptr_array_index (projects, 0)) };
+  LepListPage    *page;
+
+  delete_project (test, g_ptr_array_index (projects, 0));
+  lep_window_go (window, "projects", &target);
+  app_settle ();
+  page = LEP_LIST_PAGE (lep_window_get_page (window));
+  g_assert_true (lep_record_is_deleted (lep_list_page_get_record (page)));
+  delete_project (test, g_ptr_array_index (projects, 1));
+  app_settle ();
+  g_assert_nonnull (lep_list_page_get_record (page));
+  g_assert_cmpstr (lep_record_get_id (lep_list_page_get_record (page)), ==, target.id);
+  g_assert_null (app_find_message ());
+  app_close (window);
+}
+
 static void
 test_edit_elsewhere_is_seen (AppTest      *test,
                              gconstpointer data)
@@ -557,6 +581,7 @@ main (int    argc,
   ADD ("link-shows-only-what-was-asked-for", NULL, test_link_shows_only_what_was_asked_for);
   ADD ("link-leaves-what-is-refused", NULL, test_link_leaves_what_is_refused);
   ADD ("deleted-while-typing-is-told", NULL, test_deleted_while_typing_is_told);
+  ADD ("deleted-record-can-be-looked-at", NULL, test_deleted_record_can_be_looked_at);
   ADD ("edit-elsewhere-is-seen", NULL, test_edit_elsewhere_is_seen);
   ADD ("rows-and-sums-follow-changes", NULL, test_rows_and_sums_follow_changes);
   ADD ("empty-list-says-what-belongs-there", "empty", test_empty_list_says_what_belongs_there);

@@ -5,6 +5,8 @@
 #include "../store/lep-store-test.h"
 #include "app-test.h"
 
+#include <sqlite3.h>
+
 #include "lep-budget-grid.h"
 #include "lep-money-tab.h"
 #include "lep-period-card.h"
@@ -426,6 +428,35 @@ test_last_days_of_results (Fixture      *fixture,
   g_assert_no_error (error);
 }
 
+/* Results whose periods cannot be read leave no table that shows other ones. */
+static void
+test_results_that_cannot_be_read (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  g_autofree char *trained = laptop_put (fixture->laptop, NULL, "indicator", NULL, "code", "TRAINED", "name", "Trained", "unit", "persons",
+                                         "accumulation", "sum", NULL);
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *stack;
+  sqlite3   *other;
+
+  g_free (put_outcome (fixture, edit, trained));
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+  open_tab (fixture, LEP_TYPE_RESULTS_TAB);
+  stack = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (fixture->tab), LEP_TYPE_RESULTS_TAB, "stack"));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "matrix");
+
+  g_assert_cmpint (sqlite3_open (lep_workspace_get_path (fixture->laptop->workspace), &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "ALTER TABLE k_period RENAME TO away", NULL, NULL, NULL), ==, SQLITE_OK);
+  refresh (fixture);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "empty");
+  g_assert_cmpint (sqlite3_exec (other, "ALTER TABLE away RENAME TO k_period", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (other);
+  refresh (fixture);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "matrix");
+}
+
 static void
 test_a_total_shows_its_first_entries (Fixture      *fixture,
                                       gconstpointer data)
@@ -474,6 +505,7 @@ main (int   argc,
   TEST (a_period_takes_its_steps);
   TEST (a_figure_without_a_total_is_not_compared);
   TEST (last_days_of_results);
+  TEST (results_that_cannot_be_read);
   TEST (a_total_shows_its_first_entries);
   TEST (reopening_asks_why_and_until_when);
 

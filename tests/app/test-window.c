@@ -363,6 +363,39 @@ test_a_typed_name_is_kept (AppTest      *test,
   app_close (window);
 }
 
+/* The window is built anew in another language: a name that was typed is noted before. */
+static void
+test_a_typed_name_is_kept_in_another_language (AppTest      *test,
+                                               gconstpointer data)
+{
+  g_autoptr (GtkApplication) application = gtk_application_new ("com.example.lep.test", G_APPLICATION_NON_UNIQUE);
+  g_autoptr (GSettings) settings = g_settings_new (LEP_APPLICATION_ID);
+  g_autofree char *person = NULL;
+  LepWindow       *window;
+  GtkWidget       *preferences;
+  AdwComboRow     *language;
+
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  window = lep_window_new (application, test->path);
+  lep_window_set_workspace (window, test->workspace);
+  gtk_window_present (GTK_WINDOW (window));
+  preferences = lep_preferences_new (window);
+  gtk_window_present (GTK_WINDOW (preferences));
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_template_child (preferences, LEP_TYPE_PREFERENCES, "person_row")), "Clerk");
+  language = ADW_COMBO_ROW (gtk_widget_get_template_child (preferences, LEP_TYPE_PREFERENCES, "language_row"));
+  adw_combo_row_set_selected (language, adw_combo_row_get_selected (language) == 1 ? 2 : 1);
+  app_settle ();
+  lep_workspace_get_meta (test->workspace, LEP_META_PERSON, &person, NULL);
+  g_assert_cmpstr (person, ==, "Clerk");
+  window = LEP_WINDOW (gtk_application_get_windows (application)->data);
+  g_assert_true (lep_window_get_workspace (window) == test->workspace);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_settle ();
+  g_settings_reset (settings, "language");
+  lep_language_apply (settings);
+}
+
 static GtkFileChooser *
 find_chooser (void)
 {
@@ -472,6 +505,7 @@ main (int    argc,
   ADD ("toasts-in-quick-succession", test_toasts_in_quick_succession);
   ADD ("every-control-has-a-name", test_every_control_has_a_name);
   ADD ("a-typed-name-is-kept", test_a_typed_name_is_kept);
+  ADD ("a-typed-name-is-kept-in-another-language", test_a_typed_name_is_kept_in_another_language);
   ADD ("a-copy-is-offered-where-it-can-be", test_a_copy_is_offered_where_it_can_be);
   ADD ("languages-replace-each-other", test_languages_replace_each_other);
 #undef ADD
