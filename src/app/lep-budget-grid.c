@@ -8,6 +8,7 @@
 #include "lep-budget-row.h"
 #include "lep-format.h"
 #include "lep-record-dialog.h"
+#include "lep-wheel.h"
 
 #include "lep-budget-grid.h"
 
@@ -522,6 +523,7 @@ lep_budget_grid_class_init (LepBudgetGridClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepBudgetGrid, error_label);
   gtk_widget_class_bind_template_child (widget_class, LepBudgetGrid, grid);
   gtk_widget_class_bind_template_child (widget_class, LepBudgetGrid, note_label);
+  gtk_widget_class_bind_template_callback (widget_class, lep_wheel_pass_on);
 }
 
 static void

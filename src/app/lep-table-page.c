@@ -15,6 +15,7 @@
 
 #include "lep-surroundings.h"
 #include "lep-window.h"
+#include "lep-wheel.h"
 
 #include "lep-table-page.h"
 
@@ -551,6 +552,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, forms_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, columns_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lep_wheel_pass_on);
 }
 
 static void
@@ -563,7 +565,6 @@ lep_table_page_class_init (LepTablePageClass *klass)
 
   g_type_ensure (LEP_TYPE_TABLE_COLUMNS);
   g_type_ensure (LEP_TYPE_TABLE_PROBLEMS);
-
   gtk_widget_class_install_action (widget_class, "table.choose", NULL, choose_action_cb);
   gtk_widget_class_install_action (widget_class, "table.check", NULL, check_action_cb);
   gtk_widget_class_install_action (widget_class, "table.take-in", NULL, take_in_action_cb);
