@@ -107,10 +107,10 @@ add_figure (LepRankingPage *self,
 
   gtk_label_set_xalign (GTK_LABEL (figure), 0);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (figure, "title-3");
-  gtk_widget_add_css_class (figure, "num");
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "dim-label");
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE); /* where five of them and the envelope are too wide */
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_widget_set_css_classes (figure, (const char *[]){ "title-3", "num", NULL });
+  gtk_widget_set_css_classes (label, (const char *[]){ "caption", "dim-label", NULL });
   gtk_box_append (GTK_BOX (box), figure);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (self->figures, box);

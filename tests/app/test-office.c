@@ -53,6 +53,29 @@ test_check_leads_to_in_order (AppTest      *test,
   app_close (window);
 }
 
+/* An answer that was taken back is given once more. */
+static void
+test_answer_comes_back_after_undo (AppTest      *test,
+                                   gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-03");
+  g_autoptr (GPtrArray) rows = NULL;
+  GtkWidget *tab = tab_of (open_tab (window, application, "check"));
+
+  rows = find_all (tab, LEP_TYPE_CHECK_ROW);
+  press (g_ptr_array_index (rows, 3), "yes_button");
+  g_assert_true (shows (tab, "2 requirements are not answered yet."));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  app_settle ();
+  g_assert_true (shows (tab, "3 requirements are not answered yet."));
+  press (g_ptr_array_index (rows, 3), "not_applicable_button");
+  g_assert_true (shows (tab, "2 requirements are not answered yet."));
+  g_assert_false (shows (tab, "deleted"));
+  g_assert_false (lep_check_row_is_changed (g_ptr_array_index (rows, 3)));
+  app_close (window);
+}
+
 static void
 test_check_leads_to_rejection (AppTest      *test,
                                gconstpointer data)
@@ -99,6 +122,20 @@ open_ranking (LepWindow *window,
   return page;
 }
 
+/* In large text a page is no wider than a window of 1024. */
+static void
+expect_to_fit (GtkWidget *page)
+{
+  GtkSettings *settings = gtk_widget_get_settings (page);
+  int          dpi, width;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  g_assert_cmpint (width, <=, 1024);
+}
+
 static void
 test_ranking_has_lines_and_places (AppTest      *test,
                                    gconstpointer data)
@@ -121,6 +158,7 @@ test_ranking_has_lines_and_places (AppTest      *test,
   g_assert_true (shows (page, "Reserve 2"));
   g_assert_true (shows (page, "higher sum in “Relevantnost”"));
   g_assert_true (shows (page, "Marko Uzorak has an interest"));
+  expect_to_fit (page);
   app_close (window);
 }
 
@@ -420,6 +458,7 @@ main (int    argc,
   adw_init ();
 
   ADD ("check_leads_to_in_order", test_check_leads_to_in_order);
+  ADD ("answer_comes_back_after_undo", test_answer_comes_back_after_undo);
   ADD ("check_leads_to_rejection", test_check_leads_to_rejection);
   ADD ("ranking_has_lines_and_places", test_ranking_has_lines_and_places);
   ADD ("ranking_of_both_stages", test_ranking_of_both_stages);
