@@ -104,6 +104,7 @@ save_row (LepCheckTab *self,
   lep_workspace_get_meta (lep_tab_get_workspace (tab), LEP_META_PERSON, &person, NULL);
   if (lep_edit_row (edit, NULL, "check", NULL, &error))
     {
+      lep_edit_again (edit);
       lep_edit_set (edit, "application", lep_record_get_id (lep_tab_get_record (tab)));
       lep_edit_set (edit, "requirement", lep_check_row_get_requirement (row));
       lep_edit_set (edit, "answer", lep_check_row_get_answer (row));

@@ -137,6 +137,7 @@ lep_form_create (LepForm *self,
   if (!lep_edit_row (edit, NULL, self->kind_name, NULL, error))
     return NULL;
 
+  lep_edit_again (edit);
   g_hash_table_iter_init (&iter, values);
   while (g_hash_table_iter_next (&iter, &field, &value))
     lep_edit_set (edit, field, value);

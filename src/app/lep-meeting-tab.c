@@ -79,6 +79,7 @@ add_members (LepTab  *tab,
       if (!lep_edit_row (edit, lep_record_get_space (meeting), "attendance", NULL, error))
         return FALSE;
 
+      lep_edit_again (edit);
       lep_edit_set (edit, "meeting", lep_record_get_id (meeting));
       lep_edit_set (edit, "organisation", member->organisation);
       lep_edit_set (edit, "side", get_side (member->actor_group));

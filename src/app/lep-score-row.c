@@ -234,14 +234,14 @@ lep_score_row_is_changed (LepScoreRow *self)
   return g_strcmp0 (points, stored) != 0 || g_strcmp0 (comment, self->comment != NULL ? self->comment : "") != 0;
 }
 
-/* Returns: what stands here, for the sums; -1 when it is no number */
+/* Returns: what stands here, for the sums; -1 when it is no number, or more than the criterion gives */
 gint64
 lep_score_row_get_points (LepScoreRow *self)
 {
   g_autofree char *typed = dup_typed (self->points_entry);
   gint64           points;
 
-  return *typed != '\0' && lep_parse_count (lep_language_locale (), typed, &points, NULL) ? points : -1;
+  return *typed != '\0' && lep_parse_count (lep_language_locale (), typed, &points, NULL) && points <= self->rule.max_points ? points : -1;
 }
 
 /**

@@ -16,6 +16,7 @@
 #include "lep-score-sheets.h"
 #include "lep-state-button.h"
 #include "lep-window.h"
+#include "lep-wheel.h"
 
 #include "lep-score-tab.h"
 
@@ -128,6 +129,7 @@ save_row (LepScoreTab *self,
   edit = lep_edit_new (lep_tab_get_workspace (tab));
   if (lep_score_row_read (row, &points, &comment, &error) && lep_edit_row (edit, NULL, "score", NULL, &error))
     {
+      lep_edit_again (edit);
       lep_edit_set (edit, "application", self->sheet[0]);
       lep_edit_set (edit, "criterion", lep_score_row_get_criterion (row));
       lep_edit_set (edit, "assessor", self->sheet[1]);
@@ -520,6 +522,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, closed_label);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, matrix);
   gtk_widget_class_bind_template_callback (widget_class, sheet_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lep_wheel_pass_on);
 }
 
 static void

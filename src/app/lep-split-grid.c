@@ -347,6 +347,7 @@ lep_breakdown_add_row (LepEdit    *edit,
   if (!lep_edit_row (edit, NULL, "breakdown", NULL, error))
     return FALSE;
 
+  lep_edit_again (edit);
   lep_edit_set (edit, "outcome", outcome);
   lep_edit_set (edit, "dimension", dimension);
   lep_edit_set (edit, "category", category);

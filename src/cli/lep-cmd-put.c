@@ -136,6 +136,22 @@ fill_standard (LepEdit                    *edit,
       lep_edit_set (edit, values[i][0], values[i][1]);
 }
 
+/* Who puts by a natural key does not know the id of what was deleted. */
+static void
+tell_way_back (LepWorkspace *workspace,
+               const char   *kind,
+               const char   *id,
+               GError      **error)
+{
+  g_autoptr (LepRecord) record = id != NULL ? lep_workspace_get_record (workspace, kind, id, NULL, NULL) : NULL;
+
+  if (record == NULL || !lep_record_is_deleted (record))
+    return;
+  g_clear_error (error);
+  /* Translators: %s is an id; “lepctl restore” is a command */
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("This record is deleted. Restore it before changing it: lepctl restore %s"), id);
+}
+
 static gboolean
 run_put (LepCli  *cli,
          GError **error)
@@ -175,7 +191,11 @@ run_put (LepCli  *cli,
   if (is_new && g_str_equal (kind->name, "document"))
     fill_title (edit, seen, cli->args + first, cli->n_args - first);
   if (!lep_cli_commit (edit, error))
-    return FALSE;
+    {
+      if (id == NULL)
+        tell_way_back (workspace, kind->name, lep_edit_last_id (edit), error);
+      return FALSE;
+    }
 
   lep_cli_print_id (cli, lep_edit_last_id (edit), is_new);
   return TRUE;

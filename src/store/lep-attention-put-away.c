@@ -189,27 +189,19 @@ enter (LepEdit          *edit,
        const char       *reason,
        GError          **error)
 {
-  g_autofree char  *rule = g_strdup_printf ("%u", finding->rule);
-  g_autofree char  *home = dup_home (workspace, finding);
-  const char *const values[] = { finding->id, rule, finding->facts };
-  g_autoptr (LepRecord) before = NULL;
-  char    text[LEP_UUID_TEXT_SIZE + 1];
-  LepUuid id;
+  g_autofree char *rule = g_strdup_printf ("%u", finding->rule);
+  g_autofree char *home = dup_home (workspace, finding);
 
-  lep_schema_natural_id (lep_schema_kind ("explanation"), home, values, &id);
-  lep_uuid_format (&id, text);
-  before = lep_workspace_get_record (workspace, "explanation", text, home, NULL);
-  if (!lep_edit_row (edit, home, "explanation", text, error))
+  if (!lep_edit_row (edit, home, "explanation", NULL, error))
     return FALSE;
 
+  lep_edit_again (edit);
   lep_edit_set (edit, "about", finding->id);
   lep_edit_set (edit, "rule", rule);
   if (finding->field != NULL)
     lep_edit_set (edit, "field", finding->field);
   lep_edit_set (edit, "facts", finding->facts);
   lep_edit_set (edit, "reason", reason);
-  if (before != NULL && lep_record_is_deleted (before))
-    lep_edit_life (edit, LEP_LIFE_RESTORED);
   return TRUE;
 }
 

@@ -27,8 +27,8 @@ check_state (const LepEditRow *row,
 {
   if ((state & LEP_ROW_ERASED) != 0)
     return refuse (error, _ ("This contact was erased for ever. Enter a new one instead."));
-  if (row->is_deleted && row->life == LEP_LIFE_NONE)
-    return refuse (error, _ ("This record is deleted. Restore it before changing it."));
+  if (row->is_deleted && row->life == LEP_LIFE_NONE && !row->is_again)
+    return refuse (error, _ ("This record is deleted. Restore it on the page “Deleted” before changing it."));
   return TRUE;
 }
 
@@ -74,6 +74,16 @@ read_odd (LepDb      *db,
   return !has_row;
 }
 
+/* What was deleted comes back with what is entered now, and without the rest. */
+static void
+revive (LepEditRow *row)
+{
+  row->life = LEP_LIFE_RESTORED;
+  for (guint i = 0; i < row->kind->n_fields; i++)
+    if (row->old[i] != NULL && !lep_edit_row_names (row, row->kind->fields[i].name))
+      lep_edit_row_set (row, i, NULL);
+}
+
 /* What the row shows before the edit; row->old stays NULL if it is new. */
 static gboolean
 read_old (LepDb      *db,
@@ -100,8 +110,12 @@ read_old (LepDb      *db,
       row->rid = lep_stmt_int64 (stmt, 0);
       row->is_deleted = lep_stmt_int64 (stmt, 2) != 0;
       row->conflicts = (guint) lep_stmt_int64 (stmt, 3);
-      return check_state (row, state, error) && read_shown (db, row, error) &&
-             ((state & LEP_ROW_HAS_UNKNOWN) == 0 || read_odd (db, row, error));
+      if (!check_state (row, state, error) || !read_shown (db, row, error) ||
+          ((state & LEP_ROW_HAS_UNKNOWN) != 0 && !read_odd (db, row, error)))
+        return FALSE;
+      if (row->is_deleted && row->is_again)
+        revive (row);
+      return TRUE;
     }
   return lep_stmt_take_failure (&failure, error);
 }

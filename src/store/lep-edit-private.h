@@ -36,7 +36,8 @@ struct _LepEditRow
   gint64         rid;  /* of a row that is there, as what follows */
   guint          conflicts;
   gboolean       is_deleted;
-  LepEditRow    *same_id; /* the next one with this id, of another kind or space */
+  gboolean       is_again; /* entered anew: what was deleted comes back */
+  LepEditRow    *same_id;  /* the next one with this id, of another kind or space */
 };
 
 struct _LepEdit

@@ -197,6 +197,20 @@ lep_edit_life (LepEdit *self,
 }
 
 /**
+ * lep_edit_again:
+ *
+ * The row named last is entered anew. If its natural key is that of a deleted
+ * one, as after an undo, that one comes back and holds what is set, nothing else.
+ */
+void
+lep_edit_again (LepEdit *self)
+{
+  g_return_if_fail (self->last != NULL);
+
+  self->last->is_again = TRUE;
+}
+
+/**
  * lep_edit_set_start:
  *
  * The action is what a workspace starts with, such as the founding of its

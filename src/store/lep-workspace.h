@@ -125,6 +125,7 @@ void          lep_edit_set (LepEdit    *self, /* of the row named last */
                             const char *value); /* canonical form; NULL clears */
 void          lep_edit_life (LepEdit *self,
                              LepLife  life);
+void          lep_edit_again (LepEdit *self);
 void          lep_edit_set_start (LepEdit *self);
 void          lep_edit_set_refused_func (LepEdit           *self,
                                          LepEditRefusedFunc refused,

@@ -3,10 +3,13 @@
 
 #include "office-test.h"
 
+#include "lep-budget-grid.h"
+#include "lep-money-tab.h"
 #include "lep-record-view.h"
 #include "lep-score-matrix.h"
 #include "lep-score-row.h"
 #include "lep-score-tab.h"
+#include "lep-table-page.h"
 
 /* Emir has a sheet that is open, beside that of Amra, which is final. */
 static void
@@ -97,7 +100,9 @@ test_refused_points_stay_with_their_reason (AppTest      *test,
   tab = tab_of (panel);
   rows = find_all (tab, LEP_TYPE_SCORE_ROW);
   entry = child_of_row (g_ptr_array_index (rows, 4), LEP_TYPE_SCORE_ROW, "points_entry");
-  gtk_editable_set_text (GTK_EDITABLE (entry), "11");
+  g_assert_true (shows (tab, "47 / 100 points"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "11"); /* more than there are: not in the sum */
+  g_assert_true (shows (tab, "47 / 100 points"));
   g_assert_false (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
   g_assert_true (shows (tab, "0 to 10 points"));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "11");
@@ -109,6 +114,47 @@ test_refused_points_stay_with_their_reason (AppTest      *test,
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "9");
   g_assert_true (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
+  app_close (window);
+}
+
+/* Ctrl+Z takes the first points of a criterion away; they can be entered once more. */
+static void
+test_points_come_back_after_undo (AppTest      *test,
+                                  gconstpointer data)
+{
+  LepWindow *window;
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-02");
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) scores = NULL;
+  LepRecordPanel *panel;
+  GtkEditable    *points, *comment;
+
+  lep_workspace_set_meta (test->workspace, LEP_META_PERSON, "Emir Uzorak", NULL);
+  window = app_open (test);
+  panel = open_tab (window, application, "score");
+  rows = find_all (tab_of (panel), LEP_TYPE_SCORE_ROW);
+  points = GTK_EDITABLE (child_of_row (g_ptr_array_index (rows, 4), LEP_TYPE_SCORE_ROW, "points_entry"));
+  comment = GTK_EDITABLE (child_of_row (g_ptr_array_index (rows, 4), LEP_TYPE_SCORE_ROW, "comment_entry"));
+  gtk_editable_set_text (points, "9");
+  gtk_editable_set_text (comment, "Clear.");
+  g_assert_true (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
+  app_settle ();
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  app_settle ();
+  g_assert_cmpstr (gtk_editable_get_text (points), ==, "");
+
+  gtk_editable_set_text (points, "7");
+  g_assert_true (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
+  app_settle ();
+  g_assert_false (shows (tab_of (panel), "deleted"));
+  g_assert_cmpstr (gtk_editable_get_text (points), ==, "7");
+  g_assert_cmpstr (gtk_editable_get_text (comment), ==, "");
+  scores = find_of_assessor (test, "score", application, "Emir Uzorak");
+  g_assert_cmpuint (scores->len, ==, 5);
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  app_settle ();
+  g_assert_cmpstr (gtk_editable_get_text (points), ==, "");
   app_close (window);
 }
 
@@ -254,6 +300,38 @@ test_far_apart_asks_for_a_third (AppTest      *test,
   app_close (window);
 }
 
+/* What the wheel over a wide table does goes to the page that the table stands in. */
+static void
+test_wheel_over_a_table_moves_the_page (AppTest      *test,
+                                        gconstpointer data)
+{
+  const GType types[] = { LEP_TYPE_SCORE_TAB, LEP_TYPE_MONEY_TAB, LEP_TYPE_TABLE_PAGE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      GtkWidget     *whole = g_object_ref_sink (i < 2 ? g_object_new (types[i], NULL) : g_object_new (types[i], "workspace", test->workspace, NULL));
+      GtkWidget     *grid = i == 1 ? app_find_type (whole, LEP_TYPE_BUDGET_GRID) : whole;
+      GtkWidget     *table = i == 0 ? app_find_type (whole, LEP_TYPE_SCORE_MATRIX) : child_of_row (grid, G_OBJECT_TYPE (grid), "grid");
+      GtkWidget     *scroller = gtk_widget_get_ancestor (table, GTK_TYPE_SCROLLED_WINDOW);
+      GtkWidget     *page = gtk_widget_get_ancestor (gtk_widget_get_parent (scroller), GTK_TYPE_SCROLLED_WINDOW);
+      GtkAdjustment *position = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
+      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (scroller);
+      gboolean is_taken = FALSE;
+
+      gtk_adjustment_configure (position, 0, 0, 1000, 10, 100, 400);
+      for (guint j = 0; j < g_list_model_get_n_items (controllers) && !is_taken; j++)
+        {
+          g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, j);
+
+          if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+            g_signal_emit_by_name (controller, "scroll", 0.0, 1.0, &is_taken);
+        }
+      g_assert_true (is_taken);
+      g_assert_cmpfloat (gtk_adjustment_get_value (position), >, 20);
+      g_assert_finalize_object (whole);
+    }
+}
+
 #define ADD(name, function) g_test_add ("/score/" name, AppTest, NULL, app_set_up, function, app_tear_down)
 
 int
@@ -266,8 +344,10 @@ main (int    argc,
   ADD ("own_sheet_comes_first", test_own_sheet_comes_first);
   ADD ("score_of_another_opens_the_sheets", test_score_of_another_opens_the_sheets);
   ADD ("refused_points_stay_with_their_reason", test_refused_points_stay_with_their_reason);
+  ADD ("points_come_back_after_undo", test_points_come_back_after_undo);
   ADD ("refused_points_keep_their_sheet", test_refused_points_keep_their_sheet);
   ADD ("points_are_of_the_sheet_they_were_typed_for", test_points_are_of_the_sheet_they_were_typed_for);
+  ADD ("wheel_over_a_table_moves_the_page", test_wheel_over_a_table_moves_the_page);
   ADD ("no_sheet_holds_nobody", test_no_sheet_holds_nobody);
   ADD ("far_apart_asks_for_a_third", test_far_apart_asks_for_a_third);
 

@@ -226,6 +226,17 @@ def test_deleted_records_are_restored_before_they_change():
         refused(laptop, USAGE, 'delete', str(uuid.uuid4()))
 
 
+def test_put_by_natural_key_tells_which_record_is_deleted():
+    with world() as w:
+        laptop = office(w)
+        code = 'code=WELDERS', 'name=Welders', 'unit=persons', 'accumulation=sum'
+        made = laptop.put('indicator', *code)
+        laptop.run('undo')
+        refused(laptop, REFUSED, 'put', 'indicator', *code, tells=(f'lepctl restore {made}',))
+        laptop.run('restore', made)
+        assert laptop.put('indicator', *code) == made
+
+
 def test_deleting_takes_what_belongs_to_it():
     with world() as w:
         laptop = office(w)

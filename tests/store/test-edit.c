@@ -119,6 +119,38 @@ test_natural_key_is_one_record (Fixture      *fixture,
   laptop_expect (fixture->laptop, "SELECT group_concat (name) FROM k_indicator", "People trained");
 }
 
+/* What was deleted is entered again by its key: it is the same record, with what is
+ * entered now; a record that lives is edited. */
+static void
+test_entered_again (Fixture      *fixture,
+                    gconstpointer data)
+{
+  static const char *const names[] = { "Trained", "People trained" };
+  g_autofree char         *id = laptop_put (fixture->laptop, NULL, "indicator", NULL, "code", "TRAINED", "name", "Old", "definition", "Old",
+                                            "unit", "persons", "accumulation", "sum", NULL);
+
+  laptop_life (fixture->laptop, NULL, "indicator", id, LEP_LIFE_DELETED);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+      g_autoptr (GError) error = NULL;
+
+      lep_edit_row (edit, NULL, "indicator", NULL, &error);
+      lep_edit_again (edit);
+      lep_edit_set (edit, "code", "TRAINED");
+      lep_edit_set (edit, "name", names[i]);
+      lep_edit_set (edit, "unit", "persons");
+      lep_edit_set (edit, "accumulation", "sum");
+      if (i > 0)
+        lep_edit_set (edit, "definition", "New");
+      lep_edit_commit (edit, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (lep_edit_last_id (edit), ==, id);
+      laptop_expect (fixture->laptop, "SELECT name || coalesce (definition, '-') FROM k_indicator JOIN row USING (rid) WHERE NOT deleted",
+                     i == 0 ? "Trained-" : "People trainedNew");
+    }
+}
+
 static void
 test_groups_are_written_whole (Fixture      *fixture,
                                gconstpointer data)
@@ -283,6 +315,7 @@ main (int    argc,
   ADD ("first-change-introduces", test_first_change_introduces);
   ADD ("spaces-follow-references", test_spaces_follow_references);
   ADD ("natural-key-is-one-record", test_natural_key_is_one_record);
+  ADD ("entered-again", test_entered_again);
   ADD ("groups-are-written-whole", test_groups_are_written_whole);
   ADD ("bad-edits-are-refused", test_bad_edits_are_refused);
   ADD ("delete-and-restore", test_delete_and_restore);
