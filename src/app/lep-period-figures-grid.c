@@ -116,7 +116,7 @@ add_now (GtkGrid               *grid,
   gtk_grid_attach (grid, button, 2, row, 1, 1);
 }
 
-/* "14 women · 46 men · 3 to prove": what the figure now consists of. */
+/* "14 women · 46 men · 3 to prove · provisional": what the figure now consists of. */
 static char *
 describe_parts (const LepPeriodFigure *figure)
 {
@@ -138,6 +138,8 @@ describe_parts (const LepPeriodFigure *figure)
       /* Translators: "3 to prove": claimed, but without a proof so far */
       g_ptr_array_add (parts, g_strdup_printf (_ ("%s to prove"), claimed));
     }
+  if (figure->provisional)
+    g_ptr_array_add (parts, g_strdup (_ ("provisional")));
   g_ptr_array_add (parts, NULL);
 
   return g_strjoinv (" \302\267 ", (char **) parts->pdata);

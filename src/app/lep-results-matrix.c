@@ -229,7 +229,7 @@ add_share (LepResultsMatrix       *self,
   gtk_grid_attach (self->grid, cell, x, y + 1, 1, 1);
 }
 
-/* "Target at least · proposed · from 5 · persons · needs proof" */
+/* "Target at least · proposed · from 5 · persons · needs proof · provisional" */
 static char *
 describe_target (const LepProjectResult *result,
                  const LepTotal         *total)
@@ -254,6 +254,9 @@ describe_target (const LepProjectResult *result,
   g_string_append_printf (text, " \302\267 %s", unit);
   if (total->needs_proof)
     g_string_append_printf (text, " \302\267 %s", _ ("needs proof"));
+  if (total->provisional)
+    /* Translators: of a figure: two laptops differ about what it counts, or about how it splits */
+    g_string_append_printf (text, " \302\267 %s", _ ("provisional"));
 
   return g_string_free (text, FALSE);
 }

@@ -398,6 +398,35 @@ test_a_figure_without_a_total_is_not_compared (Fixture      *fixture,
   g_assert_false (shows (fixture, "It is 0 now"));
 }
 
+/* Two laptops differ about a result: the figures that count it say so. */
+static void
+test_what_is_not_settled_is_provisional (Fixture      *fixture,
+                                         gconstpointer data)
+{
+  const GType      tabs[] = { LEP_TYPE_RESULTS_TAB, LEP_TYPE_REPORTS_TAB };
+  g_autofree char *outcome = add_period (fixture);
+  Laptop          *other = laptop_new (fixture->dir, 2);
+
+  laptop_give (fixture->laptop, other);
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      open_tab (fixture, tabs[i]);
+      g_assert_true (shows (fixture, "Trained"));
+      g_assert_true (shows (fixture, "provisional") == (i > 0));
+      if (i == 0)
+        {
+          laptop_edit (fixture->laptop, NULL, "outcome", outcome, "value", "58");
+          laptop_edit (other, NULL, "outcome", outcome, "value", "59");
+          laptop_give (other, fixture->laptop);
+          refresh (fixture);
+          g_assert_true (shows (fixture, "persons \302\267 provisional"));
+          gtk_window_destroy (GTK_WINDOW (fixture->window));
+          g_clear_object (&fixture->record);
+        }
+    }
+  laptop_free (other);
+}
+
 /* The columns reach from the first to the last of them; deleted ones do not count. */
 static void
 test_last_days_of_results (Fixture      *fixture,
@@ -504,6 +533,7 @@ main (int   argc,
   TEST (tranches_take_their_steps);
   TEST (a_period_takes_its_steps);
   TEST (a_figure_without_a_total_is_not_compared);
+  TEST (what_is_not_settled_is_provisional);
   TEST (last_days_of_results);
   TEST (results_that_cannot_be_read);
   TEST (a_total_shows_its_first_entries);
