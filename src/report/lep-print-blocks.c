@@ -246,6 +246,33 @@ lep_print_provisional (const LepReportInput *input,
                    "indicator", lep_print_indicator (input, code, name), "count", count, NULL);
 }
 
+/**
+ * lep_print_collect_provisional:
+ * @notes: (element-type utf8): gets the sentence of lep_print_provisional (), once
+ */
+void
+lep_print_collect_provisional (const LepReportInput *input,
+                               GPtrArray            *notes,
+                               const char           *code,
+                               const char           *name,
+                               gboolean              provisional,
+                               gint64                too_many)
+{
+  g_autofree char *text = lep_print_provisional (input, code, name, provisional, too_many);
+
+  if (text != NULL && !g_ptr_array_find_with_equal_func (notes, text, g_str_equal, NULL))
+    g_ptr_array_add (notes, g_steal_pointer (&text));
+}
+
+/* One note each, below what they are about. */
+void
+lep_print_notes (LepReport       *report,
+                 const GPtrArray *notes)
+{
+  for (guint i = 0; i < notes->len; i++)
+    lep_report_add_note (report, g_ptr_array_index (notes, i));
+}
+
 static void
 append_sentence (GString    *note,
                  const char *sentence)

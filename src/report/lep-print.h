@@ -96,6 +96,14 @@ char       *lep_print_provisional (const LepReportInput *input,
                                    const char           *name,
                                    gboolean              provisional,
                                    gint64                too_many);
+void        lep_print_collect_provisional (const LepReportInput *input,
+                                           GPtrArray            *notes,
+                                           const char           *code,
+                                           const char           *name,
+                                           gboolean              provisional,
+                                           gint64                too_many);
+void        lep_print_notes (LepReport       *report,
+                             const GPtrArray *notes);
 void        lep_print_results (const LepReportInput *input,
                                LepReport            *report,
                                const GPtrArray      *results,

@@ -90,18 +90,7 @@ find_carriers (const Sheet *self,
   return found;
 }
 
-/* Tells once of each indicator that it is not settled. */
-static void
-note_provisional (const Sheet    *self,
-                  const LepTotal *total,
-                  gboolean        by_sex)
-{
-  g_autofree char *text = lep_print_provisional (self->input, total->indicator, total->name, total->provisional && (by_sex || total->too_many == 0), total->too_many);
-
-  if (text != NULL && !g_ptr_array_find_with_equal_func (self->provisional, text, g_str_equal, NULL))
-    g_ptr_array_add (self->provisional, g_steal_pointer (&text));
-}
-
+/* Also keeps what is not settled; which splits are too large is told of those by sex. */
 static LepTotal *
 count (const Sheet *self,
        LepRecord   *indicator,
@@ -119,7 +108,8 @@ count (const Sheet *self,
   LepTotal *total = lep_total (self->input->workspace, &query, error);
 
   if (total != NULL)
-    note_provisional (self, total, strcmp (dimension, "sex") == 0);
+    lep_print_collect_provisional (self->input, self->provisional, total->indicator, total->name,
+                                   total->provisional && (total->too_many == 0 || strcmp (dimension, "sex") == 0), total->too_many);
   return total;
 }
 
@@ -446,8 +436,7 @@ lep_report_esf (const LepReportInput *input,
       !add_lines (&self, report, "EECR", N_ ("Common result indicators"), &n_known, error))
     return NULL;
 
-  for (guint i = 0; i < self.provisional->len; i++)
-    lep_report_add_note (report, g_ptr_array_index (self.provisional, i));
+  lep_print_notes (report, self.provisional);
   if (n_known > 0 && is_usual (&self))
     lep_report_add_note (report, lep_print_text (input, N_ ("No indicator carries the code EECO01; participants are those counted as trained. Give an indicator a common code to count it here.")));
   lep_report_add_note (report, lep_print_text (input, N_ ("Regulation (EU) 2021/1057, Annex I. Indicators that need proof are counted with proof alone. Long-term unemployed, disabilities, minorities, rural areas and age groups are taken from the splits of the participants where no indicator of their own carries the code; an age group only where groups of the register lie wholly within it.")));

@@ -33,14 +33,11 @@ add_result (const LepReportInput   *input,
   const LepTotalQuery query = { .indicator = result->indicator, .scope = LEP_SCOPE_PROJECT, .scope_id = lep_record_get_id (project), .from = input->from, .to = input->to, .dimension = "sex" };
   gboolean            is_whole = input->from == NULL && input->to == NULL;
   g_autoptr (LepTotal) own = is_whole ? NULL : lep_total (input->workspace, &query, error);
-  const LepTotal  *by_sex = is_whole ? result->by_sex : own;
-  g_autofree char *text = NULL;
+  const LepTotal *by_sex = is_whole ? result->by_sex : own;
 
   if (by_sex == NULL)
     return FALSE;
-  text = lep_print_provisional (input, result->indicator, result->name, by_sex->provisional, by_sex->too_many);
-  if (text != NULL && !g_ptr_array_find_with_equal_func (provisional, text, g_str_equal, NULL))
-    g_ptr_array_add (provisional, g_steal_pointer (&text));
+  lep_print_collect_provisional (input, provisional, result->indicator, result->name, by_sex->provisional, by_sex->too_many);
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_text (table, lep_print_indicator (input, result->indicator, result->name), result->indicator);
   if (result->has_target && is_whole)
@@ -89,8 +86,7 @@ add_activities (const LepReportInput *input,
   for (guint i = 0; i < activities->len; i++)
     if (!add_activity (input, table, g_ptr_array_index (activities, i), provisional, error))
       return FALSE;
-  for (guint i = 0; i < provisional->len; i++)
-    lep_report_add_note (report, g_ptr_array_index (provisional, i));
+  lep_print_notes (report, provisional);
   return TRUE;
 }
 

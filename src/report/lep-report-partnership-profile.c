@@ -61,11 +61,9 @@ add_figures (const LepReportInput *input,
           note = lep_fill (lep_print_text (input, N_ ("+ {count} to prove")), "count", claimed, NULL);
         }
       lep_report_add_figure (report, number, lep_print_text (input, figures[i].label), note);
-      if (total->provisional)
-        g_ptr_array_add (provisional, lep_print_provisional (input, total->indicator, total->name, TRUE, 0));
+      lep_print_collect_provisional (input, provisional, total->indicator, total->name, total->provisional, 0);
     }
-  for (guint i = 0; i < provisional->len; i++)
-    lep_report_add_note (report, g_ptr_array_index (provisional, i));
+  lep_print_notes (report, provisional);
   return TRUE;
 }
 

@@ -119,17 +119,11 @@ add_figure (const Period          *self,
 }
 
 static void
-add_provisional (const Period    *self,
-                 const GPtrArray *figures)
+collect (const Period          *self,
+         const LepPeriodFigure *figure,
+         GPtrArray             *notes)
 {
-  for (guint i = 0; i < figures->len; i++)
-    {
-      const LepPeriodFigure *figure = g_ptr_array_index (figures, i);
-      g_autofree char       *text = lep_print_provisional (self->input, figure->indicator, figure->name, figure->provisional, figure->too_many);
-
-      if (text != NULL)
-        lep_report_add_note (self->report, text);
-    }
+  lep_print_collect_provisional (self->input, notes, figure->indicator, figure->name, figure->provisional, figure->too_many);
 }
 
 static gboolean
@@ -139,6 +133,7 @@ add_results (const Period *self,
   const LepReportInput *input = self->input;
   g_autoptr (GPtrArray) figures = lep_period_figures (input->workspace, self->period, error);
   g_autoptr (GPtrArray) results = figures == NULL ? NULL : lep_project_results (input->workspace, lep_record_get_id (self->project), error);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
   gboolean  differs = FALSE;
   LepTable *table;
 
@@ -157,8 +152,9 @@ add_results (const Period *self,
     {
       differs |= lep_period_figure_differs (g_ptr_array_index (figures, i));
       add_figure (self, table, g_ptr_array_index (figures, i), results);
+      collect (self, g_ptr_array_index (figures, i), notes);
     }
-  add_provisional (self, figures);
+  lep_print_notes (self->report, notes);
   if (differs)
     lep_report_add_note (self->report, lep_print_text (input, N_ ("Some figures differ from those that were reported: see the restatement sheet.")));
   return TRUE;
@@ -409,6 +405,7 @@ add_differences (const Period *self,
 {
   g_autoptr (GPtrArray) periods = self->period != NULL ? g_ptr_array_new_with_free_func (g_object_unref)
                                                        : lep_print_list (self->input, "period", "project", lep_record_get_id (self->project), "from", FALSE, error);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
   LepTable *table = NULL;
   guint     n_reported = 0;
 
@@ -428,6 +425,8 @@ add_differences (const Period *self,
         {
           const LepPeriodFigure *figure = g_ptr_array_index (figures, f);
 
+          if (figure->has_reported)
+            collect (self, figure, notes);
           n_reported += figure->has_reported;
           add_corrections (self, &table, period, reopenings, figure);
         }
@@ -435,6 +434,7 @@ add_differences (const Period *self,
   self->report->landscape = table != NULL;
   if (table == NULL)
     lep_report_add_note (self->report, lep_print_text (self->input, n_reported > 0 ? N_ ("Everything is counted now as it was reported.") : N_ ("Nothing was reported so far.")));
+  lep_print_notes (self->report, notes);
   return TRUE;
 }
 

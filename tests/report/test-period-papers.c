@@ -167,11 +167,12 @@ static void
 test_figures_that_are_not_settled_are_told (Papers       *papers,
                                             gconstpointer data)
 {
-  static const char *const names[] = { "period-report", "programme", "esf-plus", "partnership-profile", "iati", "results" };
+  static const char *const names[] = { "period-report", "restatement", "programme", "esf-plus", "partnership-profile", "iati", "results" };
   Laptop                  *laptop = papers->laptop;
-  g_autofree char         *period = add_periods (papers);
-  g_autofree char         *outcome = laptop_ask (laptop, "SELECT lep_id_text (id) FROM row JOIN k_outcome USING (rid) WHERE value = 20");
-  const char              *ids[] = { period, NULL, papers->project, PARTNERSHIP, papers->project, papers->project };
+  g_autofree char         *second = add_periods (papers);
+  g_autofree char         *first = first_period (papers);
+  g_autofree char         *outcome = laptop_ask (laptop, "SELECT lep_id_text (id) FROM row JOIN k_outcome USING (rid) WHERE value = 40");
+  const char              *ids[] = { first, papers->project, NULL, papers->project, PARTNERSHIP, papers->project, papers->project };
   Laptop                  *other = laptop_new (papers->dir, 2);
 
   laptop_give (laptop, other);
@@ -189,8 +190,8 @@ test_figures_that_are_not_settled_are_told (Papers       *papers,
           g_assert_true (told == NULL || strstr (told + strlen ("Persons trained: provisional"), ": provisional") == NULL);
         }
       expect_xml (papers, "<comment>", turn == 1);
-      laptop_edit (laptop, NULL, "outcome", outcome, "value", "21");
-      laptop_edit (other, NULL, "outcome", outcome, "value", "22");
+      laptop_edit (laptop, NULL, "outcome", outcome, "value", "41");
+      laptop_edit (other, NULL, "outcome", outcome, "value", "42");
       laptop_give (other, laptop);
     }
   laptop_free (other);
