@@ -103,21 +103,30 @@ is_shared (LepExportPlan      *plan,
          (*shared || is_officer (plan, plan->peer, shared, error));
 }
 
+/* By its id or its kind, which means all of that kind. */
+static gboolean
+is_told (const LepSpaceInfo *space,
+         const char         *name)
+{
+  g_autofree char *id = lep_uuid_to_string (&space->id);
+
+  return strcmp (id, name) == 0 || strcmp (lep_space_kind_name (space->kind), name) == 0;
+}
+
 /* Office and contacts are named after their programme: whoever writes that name
  * means the programme. They travel when their id or kind is written. */
 static gboolean
-is_named (const LepSpaceInfo *space,
-          const char         *name)
+bears (const LepSpaceInfo *space,
+       const char         *name)
 {
-  g_autofree char *id = lep_uuid_to_string (&space->id);
   g_autofree char *folded = lep_fold_key (name, -1);
   g_autofree char *own = lep_fold_key (space->name, -1);
   gboolean         goes_by_name = space->kind == LEP_SPACE_PROGRAMME || space->kind == LEP_SPACE_PARTNERSHIP;
 
-  return strcmp (id, name) == 0 || strcmp (lep_space_kind_name (space->kind), name) == 0 ||
-         (goes_by_name && strcmp (own, folded) == 0);
+  return goes_by_name && strcmp (own, folded) == 0;
 }
 
+/* A name stands for one space: of those who bear the same one each goes to other laptops. */
 static gboolean
 check_names (const LepExportPlan *plan,
              const char *const   *names,
@@ -125,13 +134,17 @@ check_names (const LepExportPlan *plan,
 {
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      gboolean found = FALSE;
+      guint n_told = 0, n_bearers = 0;
 
       for (guint j = 0; j < plan->spaces->len; j++)
-        found = found || is_named (g_ptr_array_index (plan->spaces, j), names[i]);
-      if (!found)
+        if (is_told (g_ptr_array_index (plan->spaces, j), names[i]))
+          n_told++;
+        else if (bears (g_ptr_array_index (plan->spaces, j), names[i]))
+          n_bearers++;
+      if (n_told + n_bearers == 0 || (n_bearers > 0 && n_told + n_bearers > 1))
         {
-          g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no space “%s” here."), names[i]);
+          g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND,
+                       n_bearers > 0 ? _ ("Several spaces may be meant by “%s”. Name the id of one.") : _ ("There is no space “%s” here."), names[i]);
           return FALSE;
         }
     }
@@ -152,7 +165,7 @@ is_chosen (LepExportPlan          *plan,
   if (options->spaces != NULL && options->spaces[0] != NULL)
     {
       for (guint i = 0; options->spaces[i] != NULL; i++)
-        *chosen = *chosen || is_named (space, options->spaces[i]);
+        *chosen = *chosen || is_told (space, options->spaces[i]) || bears (space, options->spaces[i]);
       return TRUE;
     }
 

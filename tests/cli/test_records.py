@@ -88,13 +88,18 @@ def test_a_space_that_may_be_several_is_asked_for_by_its_id():
             refused(laptop, USAGE, 'get', made, '--space', space, tells=('Several',))
             refused(laptop, USAGE, 'list', 'project', '--space', space, tells=('Several',))
             refused(laptop, USAGE, 'digest', '--space', space, tells=('Several', 'lepctl status'))
+        for space in ('LEP Konjic', 'Programme'):
+            refused(laptop, USAGE, 'export', '--space', space, '--output', laptop.folder, tells=('Several', space, 'id'))
+        assert not list(pathlib.Path(laptop.folder).glob('*.lepx'))
         assert laptop.json('digest') == before
         assert laptop.json('list', 'project', '--space', 'LEP Zenica') == []
         assert [row['id'] for row in laptop.json('list', 'project', '--space', partnership)] == [made]
         assert laptop.json('get', twin, '--space', twin)['name'] == 'LEP Konjic'
         named = laptop.put('partnership', 'name=office')
         assert list(laptop.json('digest', '--space', 'office')['spaces']) == [named], 'a name goes before a kind'
-        laptop.json('export', '--space', 'partnership', '--output', laptop.folder)
+        refused(laptop, USAGE, 'export', '--space', 'office', '--output', laptop.folder, tells=('Several',))
+        laptop.json('export', '--space', 'LEP Zenica', '--space', twin, '--output', laptop.folder)
+        laptop.json('export', '--space', 'partnership', '--output', laptop.folder)  # a kind means all of it
 
 
 def test_the_programmes_name_means_its_own_space():
