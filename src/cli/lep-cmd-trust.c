@@ -57,8 +57,8 @@ list_peers (LepCli  *cli,
   LepWorkspace *workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
   g_autoptr (GPtrArray) peers = workspace != NULL ? lep_peers_list (workspace, error) : NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (LepGrid) grid = lep_grid_new (_ ("Laptop"), _ ("Person"), _ ("Place"), _ ("Since"), _ ("Introducer"), _ ("Lacks"),
-                                           _ ("Number"), _ ("Replica"), NULL);
+  g_autoptr (LepGrid) grid = lep_grid_new (_ ("Laptop"), _ ("Person"), _ ("Place"), _ ("Since"), _ ("Introducer"), _ ("Officer"),
+                                           _ ("Revoked on"), _ ("Lacks"), _ ("Number"), _ ("Replica"), NULL);
 
   if (peers == NULL)
     return FALSE;
@@ -78,6 +78,8 @@ list_peers (LepCli  *cli,
       lep_grid_cell (grid, peer->place);
       lep_grid_cell (grid, peer->since);
       lep_grid_cell (grid, peer->introducer ? _ ("yes") : _ ("no"));
+      lep_grid_cell (grid, peer->officer ? _ ("yes") : _ ("no"));
+      lep_grid_cell (grid, peer->revoked_on);
       lep_grid_cell (grid, lacks);
       lep_grid_cell (grid, peer->number);
       lep_grid_cell (grid, peer->replica);

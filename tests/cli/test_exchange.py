@@ -277,6 +277,12 @@ def test_status_and_peers():
         assert 'office' in two.run('peers')
 
 
+def told(table):
+    """The one row of a table for people, by its headings."""
+    headings, row = (re.split(' {2,}', line.strip()) for line in table.splitlines())
+    return dict(zip(headings, row))
+
+
 def test_trust_is_changed_by_who_may():
     with world() as w:
         one = office(w)
@@ -286,12 +292,18 @@ def test_trust_is_changed_by_who_may():
         assert one.json('trust', '--list')[0]['introducer'] is True
         one.run('trust', 'partner', '--introducer', 'no')
         assert one.json('trust', '--list')[0]['introducer'] is False
+        one.run('trust', 'partner', '--officer', 'yes')
+        for shown in (one.run('trust', '--list'), one.run('peers')):
+            assert told(shown) | {'OFFICER': 'yes'} == told(shown) and 'REVOKED ON' not in told(shown), shown
+        one.run('trust', 'partner', '--officer', 'no')
         refused(one, USAGE, 'trust', 'nobody', '--introducer', 'yes', tells=('nobody',))
         refused(one, USAGE, 'trust', 'partner')
         refused(one, USAGE, 'trust', 'partner', '--introducer', 'perhaps', tells=('perhaps',))
         refused(two, REFUSED, 'trust', 'office', '--revoke', '2026-11-01')
         one.run('trust', 'partner', '--revoke', '2026-11-01')
         assert one.json('trust', '--list')[0]['revoked'] == '2026-11-01'
+        for shown in (one.run('trust', '--list'), one.run('peers')):
+            assert told(shown) | {'OFFICER': 'no', 'REVOKED ON': '2026-11-01'} == told(shown), shown
         done = one.start('import', export(two, '--full'))
         assert done.returncode == BUNDLE, done
 
