@@ -263,6 +263,8 @@ write_lacks (const LepExportPlan *plan,
                                          writing, error))
                 return FALSE;
             }
+          if (lack->waiting != NULL && !lep_exchange_waiting_changes (plan->workspace, lack->waiting, write_change_cb, writing, error))
+            return FALSE;
           if (!lep_hash_equal (&writing->prev, &lack->head))
             return damaged (writing, lack->to, error);
           if (!lep_bundle_writer_end (writing->writer, lack->signature, error))

@@ -11,9 +11,10 @@
 /* A branch, and how far somebody has it. */
 typedef struct
 {
-  LepStreamInfo info;
-  gint64        covered; /* they have it up to here */
-  gint64        sent;    /* or get it by another run */
+  LepStreamInfo  info;
+  gint64         covered; /* they have it up to here */
+  gint64         sent;    /* or get it by another run */
+  const LepTail *tail;    /* what waits behind it, if it ends unsigned; or NULL */
 } Branch;
 
 static void
@@ -22,12 +23,14 @@ lack_free (gpointer data)
   LepLack *self = data;
 
   g_array_unref (self->pieces);
+  g_clear_pointer (&self->waiting, g_array_unref);
   g_free (self);
 }
 
 static GArray *
 load_branches (LepWorkspace  *workspace,
                const LepUuid *space,
+               LepTails      *tails,
                GError       **error)
 {
   g_autoptr (GArray) streams = lep_exchange_streams (workspace, space, error);
@@ -39,8 +42,10 @@ load_branches (LepWorkspace  *workspace,
   branches = g_array_new (FALSE, TRUE, sizeof (Branch));
   for (guint i = 0; i < streams->len; i++)
     {
-      Branch branch = { g_array_index (streams, LepStreamInfo, i), 0, 0 };
+      Branch branch = { g_array_index (streams, LepStreamInfo, i), 0, 0, NULL };
 
+      if (branch.info.last > branch.info.signed_n)
+        branch.tail = lep_tails_find (tails, &branch.info.replica, &branch.info.head);
       g_array_append_val (branches, branch);
     }
   return branches;
@@ -111,6 +116,7 @@ find_hole (const LepSeen *const holes[2],
 static gboolean
 mark_covered (LepWorkspace *workspace,
               GArray       *branches,
+              LepTails     *tails,
               const GArray *have,
               gboolean      with_holes,
               GError      **error)
@@ -120,8 +126,11 @@ mark_covered (LepWorkspace *workspace,
   for (guint i = 0; i < have->len; i++)
     {
       const LepSeen *seen = &g_array_index (have, LepSeen, i);
+      LepSeen        start;
       gint64         stream;
 
+      if (lep_tails_find_start (tails, seen, &start)) /* they have what it waits behind, too */
+        seen = &start;
       if (!lep_exchange_find (workspace, seen, &stream, error))
         return FALSE;
       if (stream > 0)
@@ -192,6 +201,22 @@ join_last (GPtrArray *lacks)
     }
 }
 
+static LepLack *
+lack_new (const Branch *branch)
+{
+  LepLack       *lack = g_new0 (LepLack, 1);
+  const LepTail *tail = branch->tail;
+
+  lack->pieces = g_array_new (FALSE, FALSE, sizeof (LepLackPiece));
+  lack->space = branch->info.space;
+  lack->replica = branch->info.replica;
+  lack->waiting = tail != NULL ? g_array_ref (tail->changes) : NULL;
+  lack->to = tail != NULL ? branch->info.last + tail->changes->len : branch->info.signed_n;
+  lack->head = tail != NULL ? tail->head : branch->info.signed_head;
+  memcpy (lack->signature, tail != NULL ? tail->signature : branch->info.signature, sizeof lack->signature);
+  return lack;
+}
+
 /* The run that ends at the signed head of a branch; it begins where they have
  * the branch, or where another run brings what it hangs on. */
 static gboolean
@@ -203,20 +228,13 @@ add_lack (LepWorkspace *workspace,
 {
   LepLack *lack;
   Branch  *at = branch;
-  gint64   to = branch->info.signed_n;
+  gint64   to = branch->tail != NULL ? branch->info.last : branch->info.signed_n;
 
-  if (!branch->info.has_signature || to <= MAX (branch->covered, branch->info.base))
+  if (to <= MAX (branch->covered, branch->info.base))
     return TRUE;
 
-  lack = g_new0 (LepLack, 1);
-  lack->pieces = g_array_new (FALSE, FALSE, sizeof (LepLackPiece));
+  lack = lack_new (branch);
   g_ptr_array_add (lacks, lack);
-  lack->space = branch->info.space;
-  lack->replica = branch->info.replica;
-  lack->to = to;
-  lack->head = branch->info.signed_head;
-  memcpy (lack->signature, branch->info.signature, sizeof lack->signature);
-
   for (;;)
     {
       gint64  base = at->info.base;
@@ -270,9 +288,10 @@ lep_lacks_find (LepWorkspace  *workspace,
                 GError       **error)
 {
   g_autoptr (GPtrArray) lacks = g_ptr_array_new_with_free_func (lack_free);
-  g_autoptr (GArray) branches = load_branches (workspace, space, error);
+  g_autoptr (LepTails) tails = lep_tails_load (workspace, space, error);
+  g_autoptr (GArray) branches = tails == NULL ? NULL : load_branches (workspace, space, tails, error);
 
-  if (branches == NULL || (have != NULL && !mark_covered (workspace, branches, have, TRUE, error)))
+  if (branches == NULL || (have != NULL && !mark_covered (workspace, branches, tails, have, TRUE, error)))
     return NULL;
   for (guint i = 0; i < branches->len; i++)
     if (!add_lack (workspace, branches, &g_array_index (branches, Branch, i), lacks, error))
@@ -297,9 +316,10 @@ lep_lacks_covered (LepWorkspace  *workspace,
                    GError       **error)
 {
   g_autoptr (GHashTable) covered = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  g_autoptr (GArray) branches = load_branches (workspace, space, error);
+  g_autoptr (LepTails) tails = lep_tails_load (workspace, space, error);
+  g_autoptr (GArray) branches = tails == NULL ? NULL : load_branches (workspace, space, tails, error);
 
-  if (branches == NULL || !mark_covered (workspace, branches, have, FALSE, error))
+  if (branches == NULL || !mark_covered (workspace, branches, tails, have, FALSE, error))
     return NULL;
   for (guint i = 0; i < branches->len; i++)
     {
@@ -341,14 +361,14 @@ lep_lacks_own_have (LepWorkspace  *workspace,
                     const LepUuid *space,
                     GError       **error)
 {
-  g_autoptr (GArray) branches = load_branches (workspace, space, error);
+  g_autoptr (GArray) streams = lep_exchange_streams (workspace, space, error);
   g_autoptr (GArray) have = lep_context_new ();
 
-  if (branches == NULL)
+  if (streams == NULL)
     return NULL;
-  for (guint i = 0; i < branches->len; i++)
+  for (guint i = 0; i < streams->len; i++)
     {
-      const LepStreamInfo *info = &g_array_index (branches, Branch, i).info;
+      const LepStreamInfo *info = &g_array_index (streams, LepStreamInfo, i);
       LepSeen              seen = { info->replica, info->last, info->head };
 
       g_array_append_val (have, seen);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lep-exchange.h"
+#include "lep-tail.h"
 
 G_BEGIN_DECLS
 
-/* Consecutive changes of one branch that somebody lacks, up to a signed head. */
+/* Consecutive changes of one branch that somebody lacks, up to a signed head; what is not
+ * applied here goes along if the signature stands behind it. */
 typedef struct
 {
   LepUuid space;
@@ -13,7 +14,8 @@ typedef struct
   gint64  from, to;
   LepHash prev, head;
   guint8  signature[64];
-  GArray *pieces; /* LepLackPiece: where they lie in the log */
+  GArray *pieces;  /* LepLackPiece: where they lie in the log */
+  GArray *waiting; /* LepHash: those behind them that wait, in order; or NULL */
 } LepLack;
 
 typedef struct

@@ -218,9 +218,22 @@ class Replica(Log):
 
     # Exchange
 
+    def tail(self, end):
+        """What waits behind the last applied change of a branch, to the first signed one, when
+        that is not signed itself: nobody takes it without."""
+        runs = [[end]]
+        while runs:
+            run = runs.pop(0)
+            if run[-1].hash in self.signatures:
+                return run[1:]
+            runs += [run + [c] for c in sorted(self.pending.values(), key=lambda c: c.hash)
+                     if (c.space, c.replica, c.prev) == (end.space, end.replica, run[-1].hash)]
+        return []
+
     def branches(self, space, replica, without):
-        """Runs of consecutive applied changes not in @without, each to a signed head."""
+        """Runs of consecutive changes not in @without, each to a signed head."""
         changes = {c.hash: c for c in self.stream(space, replica) if c.hash not in without}
+        changes.update((c.hash, c) for end in self.leaves(space) if end.hash in changes for c in self.tail(end))
         signed = sorted((c for c in changes.values() if c.hash in self.signatures),
                         key=lambda c: (-c.n, c.hash))
         taken = set()

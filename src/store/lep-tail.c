@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Changes that wait, for those who pass on what they follow: of a run that was signed
+ * at its end, the first changes may be applied and the others wait, and nobody takes
+ * the first ones without the signature. */
+
+#include <string.h>
+
+#include "lep-workspace-private.h"
+
+#include "lep-tail.h"
+
+/* A change that waits. */
+typedef struct
+{
+  LepHash  hash;
+  LepUuid  replica;
+  gint64   n;
+  LepHash  prev;
+  gboolean has_signature;
+  guint8   signature[64];
+  gint64   start_n; /* number and hash of the change before all that wait in its chain */
+  LepHash  start;
+} Waiting;
+
+struct _LepTails
+{
+  GHashTable *waiting; /* LepHash -> Waiting */
+  GHashTable *tails;   /* LepHash that they follow -> LepTail */
+};
+
+static void
+tail_free (gpointer data)
+{
+  LepTail *self = data;
+
+  g_array_unref (self->changes);
+  g_free (self);
+}
+
+void
+lep_tails_free (LepTails *self)
+{
+  g_hash_table_unref (self->tails);
+  g_hash_table_unref (self->waiting);
+  g_free (self);
+}
+
+/* Returns: (nullable): what waits before it in its chain */
+static Waiting *
+find_before (LepTails      *self,
+             const Waiting *waiting)
+{
+  Waiting *before = g_hash_table_lookup (self->waiting, &waiting->prev);
+
+  return before != NULL && before->n == waiting->n - 1 && lep_uuid_equal (&before->replica, &waiting->replica) ? before : NULL;
+}
+
+static Waiting *
+read_waiting (LepTails *self,
+              LepStmt  *stmt)
+{
+  Waiting       *waiting = g_new0 (Waiting, 1);
+  const Waiting *before;
+
+  memcpy (waiting->hash.bytes, lep_stmt_blob (stmt, 0), LEP_HASH_SIZE);
+  memcpy (waiting->replica.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
+  waiting->n = lep_stmt_int64 (stmt, 2);
+  memcpy (waiting->prev.bytes, lep_stmt_blob (stmt, 3), LEP_HASH_SIZE);
+  waiting->has_signature = !lep_stmt_is_null (stmt, 4);
+  if (waiting->has_signature)
+    memcpy (waiting->signature, lep_stmt_blob (stmt, 4), sizeof waiting->signature);
+  before = find_before (self, waiting);
+  waiting->start_n = before != NULL ? before->start_n : waiting->n - 1;
+  waiting->start = before != NULL ? before->start : waiting->prev;
+  return waiting;
+}
+
+/* They come by number, so the first that is signed is the nearest. */
+static void
+enter (LepTails      *self,
+       const Waiting *end)
+{
+  LepTail *tail;
+
+  if (!end->has_signature || g_hash_table_contains (self->tails, &end->start))
+    return;
+
+  tail = g_new0 (LepTail, 1);
+  tail->replica = end->replica;
+  tail->follows = end->start;
+  tail->head = end->hash;
+  memcpy (tail->signature, end->signature, sizeof tail->signature);
+  tail->changes = g_array_new (FALSE, FALSE, sizeof (LepHash));
+  for (const Waiting *at = end; at != NULL; at = find_before (self, at))
+    g_array_append_val (tail->changes, at->hash);
+  for (guint i = 0, k = tail->changes->len - 1; i < k; i++, k--)
+    {
+      LepHash other = g_array_index (tail->changes, LepHash, i);
+
+      g_array_index (tail->changes, LepHash, i) = g_array_index (tail->changes, LepHash, k);
+      g_array_index (tail->changes, LepHash, k) = other;
+    }
+  g_hash_table_insert (self->tails, &tail->follows, tail);
+}
+
+/**
+ * lep_tails_load:
+ *
+ * Returns: (transfer full): what waits in a space
+ */
+LepTails *
+lep_tails_load (LepWorkspace  *workspace,
+                const LepUuid *space,
+                GError       **error)
+{
+  g_autoptr (LepTails) self = g_new0 (LepTails, 1);
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (lep_workspace_get_db (workspace),
+                    "SELECT hash, replica, n, prev, signature FROM pending JOIN space ON space.no = space_no"
+                    " WHERE space.id = ?1 ORDER BY n, hash",
+                    error);
+  g_autoptr (GError) failure = NULL;
+
+  self->waiting = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, NULL, g_free);
+  self->tails = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, NULL, tail_free);
+  if (stmt == NULL)
+    return NULL;
+  lep_stmt_set_blob (stmt, 1, space->bytes, LEP_UUID_SIZE);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      Waiting *waiting = read_waiting (self, stmt);
+
+      g_hash_table_insert (self->waiting, &waiting->hash, waiting);
+      enter (self, waiting);
+    }
+  return lep_stmt_take_failure (&failure, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * lep_tails_find:
+ *
+ * Returns: (nullable): what waits behind a change that is here
+ */
+const LepTail *
+lep_tails_find (LepTails      *self,
+                const LepUuid *replica,
+                const LepHash *head)
+{
+  const LepTail *tail = g_hash_table_lookup (self->tails, head);
+
+  return tail != NULL && lep_uuid_equal (&tail->replica, replica) ? tail : NULL;
+}
+
+/**
+ * lep_tails_find_start:
+ * @seen: a change
+ * @start: (out): what it and others before it wait behind
+ *
+ * Returns: whether it waits
+ */
+gboolean
+lep_tails_find_start (LepTails      *self,
+                      const LepSeen *seen,
+                      LepSeen       *start)
+{
+  const Waiting *waiting = g_hash_table_lookup (self->waiting, &seen->head);
+
+  if (waiting == NULL || waiting->n != seen->n || !lep_uuid_equal (&waiting->replica, &seen->replica))
+    return FALSE;
+
+  *start = (LepSeen){ waiting->replica, waiting->start_n, waiting->start };
+  return TRUE;
+}
+
+static gboolean
+hand_out (LepStmt            *stmt,
+          const LepHash      *hash,
+          LepLoggedChangeFunc each,
+          gpointer            user_data,
+          GError            **error)
+{
+  LepLoggedChange change = { .hash = *hash, .context = "" };
+
+  if (!lep_stmt_one (stmt, error))
+    return FALSE;
+  change.n = lep_stmt_int64 (stmt, 0);
+  change.body = lep_stmt_text (stmt, 1);
+  change.length = lep_stmt_size (stmt, 1);
+  if (change.body != NULL)
+    {
+      change.context = lep_stmt_text (stmt, 2);
+      lep_hash_data (change.context, lep_stmt_size (stmt, 2), &change.context_hash);
+    }
+  else
+    memcpy (change.gone_by.bytes, lep_stmt_blob (stmt, 3), LEP_HASH_SIZE);
+  return each (&change, user_data, error);
+}
+
+/**
+ * lep_exchange_waiting_changes:
+ * @changes: LepHash
+ * @each: called for each change in order; what it gets is valid during the call
+ */
+gboolean
+lep_exchange_waiting_changes (LepWorkspace       *workspace,
+                              const GArray       *changes,
+                              LepLoggedChangeFunc each,
+                              gpointer            user_data,
+                              GError            **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (lep_workspace_get_db (workspace), "SELECT n, body, context, gone_by FROM pending WHERE hash = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const LepHash *hash = &g_array_index (changes, LepHash, i);
+
+      lep_stmt_reset (stmt);
+      lep_stmt_set_blob (stmt, 1, hash->bytes, LEP_HASH_SIZE);
+      if (!hand_out (stmt, hash, each, user_data, error))
+        return FALSE;
+    }
+  return TRUE;
+}
