@@ -11,6 +11,7 @@
 #include "lep-public-key.h"
 #include "lep-rebuild.h"
 #include "lep-revocation.h"
+#include "lep-signatures.h"
 
 #include "lep-commands.h"
 
@@ -45,7 +46,8 @@ run_check (LepCli  *cli,
            GError **error)
 {
   LepWorkspace *workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
-  gboolean      done = workspace != NULL && lep_workspace_check (workspace, lep_cli_progress (cli), NULL, error);
+  gboolean      done = workspace != NULL && lep_workspace_check (workspace, lep_cli_progress (cli), NULL, error) &&
+                  lep_signatures_check (workspace, error);
 
   lep_cli_progress_end (cli);
   return done && print_done (cli, _ ("The workspace is sound."), "sound", NULL);

@@ -304,7 +304,8 @@ lep_ingest_add_change (LepIngest         *self,
 /**
  * lep_ingest_keep_signature:
  *
- * Keeps the newest signed head of a branch, so that it can be passed on.
+ * Keeps the newest signed head of a branch, so that it can be passed on. One that
+ * was damaged here is mended.
  */
 gboolean
 lep_ingest_keep_signature (LepIngest     *self,
@@ -317,7 +318,7 @@ lep_ingest_keep_signature (LepIngest     *self,
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (self->db,
                     "UPDATE stream SET signed_n = ?2, signed_head = ?3, signature = ?4"
-                    " WHERE no = ?1 AND ifnull (signed_n, 0) < ?2",
+                    " WHERE no = ?1 AND (ifnull (signed_n, 0) < ?2 OR (signed_n = ?2 AND signed_head = ?3 AND signature <> ?4))",
                     error);
 
   if (stmt == NULL)

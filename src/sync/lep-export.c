@@ -19,6 +19,7 @@
 #include "lep-receipt.h"
 #include "lep-recipient.h"
 #include "lep-share.h"
+#include "lep-signatures.h"
 #include "lep-util.h"
 
 #include "lep-export.h"
@@ -182,6 +183,13 @@ typedef struct
   LepHash          prev; /* hash of its change before */
 } Writing;
 
+static gboolean
+no_bundle (GError **error)
+{
+  g_prefix_error (error, "%s ", _ ("This workspace is damaged, and no bundle was made."));
+  return FALSE;
+}
+
 /* Nobody takes a bundle with what the log does not prove. Whose change it is stands in
  * the manifest, which is written before. */
 static gboolean
@@ -192,8 +200,7 @@ damaged (const Writing *self,
   const LepLaptop *laptop = lep_laptops_find (self->laptops, &self->lack->replica);
 
   lep_check_set_damaged (&self->lack->replica, laptop->label, n, lep_check_advice (), error);
-  g_prefix_error (error, "%s ", _ ("This workspace is damaged, and no bundle was made."));
-  return FALSE;
+  return no_bundle (error);
 }
 
 /* Whether the change is what its hash says. */
@@ -267,6 +274,8 @@ write_lacks (const LepExportPlan *plan,
             return FALSE;
           if (!lep_hash_equal (&writing->prev, &lack->head))
             return damaged (writing, lack->to, error);
+          if (!lep_signature_check (writing->laptops, &lack->space, &lack->replica, lack->to, &lack->head, lack->signature, error))
+            return no_bundle (error);
           if (!lep_bundle_writer_end (writing->writer, lack->signature, error))
             return FALSE;
         }

@@ -7,6 +7,8 @@
 #include "lep-share.h"
 #include "lep-workspace-private.h"
 
+#include "lep-signatures.h"
+
 #include "laptops.h"
 
 #define MANY_FILES 5001 /* more than go in one bundle */
@@ -64,6 +66,43 @@ test_key_is_missing (Fixture      *fixture,
   g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
   g_assert_nonnull (strstr (error->message, b));
   g_assert_cmpuint (lep_test_count_files (fixture->stick), ==, n_files);
+  g_clear_error (&error);
+  g_assert_false (lep_signatures_check (fixture->a->workspace, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, b));
+}
+
+/* The disk changed a kept signature: nobody would take the bundle. What it signs comes
+ * once more, and all is well. */
+static void
+test_signature_is_damaged (Fixture      *fixture,
+                           gconstpointer data)
+{
+  const LepExportOptions options = { .target = fixture->stick };
+  g_autofree char       *again = NULL;
+  g_autoptr (LepExportResult) made = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_files;
+
+  make_two (fixture);
+  again = give (fixture, fixture->b, NULL);
+  g_assert_true (lep_signatures_check (fixture->a->workspace, &error));
+  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace),
+                              "UPDATE stream SET signature = zeroblob (64) WHERE replica_no IN (SELECT no FROM replica WHERE NOT own)", NULL));
+  n_files = lep_test_count_files (fixture->stick);
+  g_assert_false (lep_signatures_check (fixture->a->workspace, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, "“Žepče 1”"));
+  g_clear_error (&error);
+  g_assert_null (try_export (fixture->a, &options, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_clear_error (&error);
+  g_assert_cmpuint (lep_test_count_files (fixture->stick), ==, n_files);
+
+  take_all (fixture->a, again);
+  g_assert_true (lep_signatures_check (fixture->a->workspace, &error));
+  made = try_export (fixture->a, &options, &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -398,6 +437,7 @@ main (int   argc,
 #define ADD(claim, function) g_test_add ("/export/" claim, Fixture, NULL, set_up, function, tear_down)
   ADD ("without-identity", test_without_identity);
   ADD ("key-is-missing", test_key_is_missing);
+  ADD ("signature-is-damaged", test_signature_is_damaged);
   ADD ("spaces-none-named", test_spaces_none_named);
   ADD ("everybody-gets-what-all-have", test_everybody_gets_what_all_have);
   ADD ("first-bundle-for-all-is-the-programme", test_first_bundle_for_all_is_the_programme);
