@@ -164,10 +164,11 @@ add_figure (GtkGrid               *grid,
   if (figure->has_reported)
     {
       g_autofree char *reported = format_number (figure->reported);
-      g_autofree char *difference = format_difference (figure->now - figure->reported);
+      gint64           changed = figure->has_total ? figure->now - figure->reported : 0;
+      g_autofree char *difference = format_difference (changed);
 
       add_label (grid, reported, "cell", TRUE, 1, row);
-      gtk_widget_add_css_class (add_label (grid, difference, "cell", TRUE, 3, row), figure->now != figure->reported ? "sum" : "none");
+      gtk_widget_add_css_class (add_label (grid, difference, "cell", TRUE, 3, row), changed != 0 ? "sum" : "none");
     }
   if (*parts != '\0')
     {

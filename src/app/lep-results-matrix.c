@@ -194,7 +194,7 @@ add_heads (LepResultsMatrix *self)
 static void
 add_share (LepResultsMatrix       *self,
            const LepProjectResult *result,
-           gint64                  total,
+           const LepTotal         *total,
            int                     x,
            int                     y)
 {
@@ -203,7 +203,7 @@ add_share (LepResultsMatrix       *self,
   GtkWidget       *bar;
   GtkWidget       *cell;
 
-  if (!result->has_target || !lep_ratio (total, result->target, &percent))
+  if (!result->has_target || !total->has_total || !lep_ratio (total->total, result->target, &percent))
     {
       gtk_widget_add_css_class (add_label (self, LEP_NOTHING, "cell", TRUE, x, y), "total");
       gtk_widget_add_css_class (add_label (self, "", "sub", TRUE, x, y + 1), "total");
@@ -229,7 +229,7 @@ add_share (LepResultsMatrix       *self,
   gtk_grid_attach (self->grid, cell, x, y + 1, 1, 1);
 }
 
-/* "Target at least · proposed · from 5 · persons · needs proof · provisional" */
+/* "Target at least · proposed · from 5 · persons · needs proof · only listed · provisional" */
 static char *
 describe_target (const LepProjectResult *result,
                  const LepTotal         *total)
@@ -254,6 +254,8 @@ describe_target (const LepProjectResult *result,
   g_string_append_printf (text, " \302\267 %s", unit);
   if (total->needs_proof)
     g_string_append_printf (text, " \302\267 %s", _ ("needs proof"));
+  if (!total->has_total)
+    g_string_append_printf (text, " \302\267 %s", _ ("only listed, not added up"));
   if (total->provisional)
     /* Translators: of a figure: two laptops differ about what it counts, or about how it splits */
     g_string_append_printf (text, " \302\267 %s", _ ("provisional"));
@@ -345,7 +347,7 @@ add_block (LepResultsMatrix       *self,
     add_figure (self, result, g_ptr_array_index (self->columns, i), totals[i] != NULL ? totals[i]->total : 0,
                 (int) i + 1, row);
   add_figure (self, result, NULL, total->total, x, row);
-  add_share (self, result, total->total, x + 1, row);
+  add_share (self, result, total, x + 1, row);
 
   row++;
   add_label (self, described, "sub", FALSE, 0, row);

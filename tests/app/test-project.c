@@ -393,9 +393,12 @@ test_a_figure_without_a_total_is_not_compared (Fixture      *fixture,
   g_assert_no_error (error);
   g_free (laptop_put (fixture->laptop, NULL, "published_figure", NULL, "subject", "One", "indicator", seen, "value", "42",
                       "cut_off_on", "2018-12-26", NULL));
+  g_free (laptop_put (fixture->laptop, NULL, "target", NULL, "project", fixture->project, "indicator", seen, "value", "24", NULL));
   open_tab (fixture, LEP_TYPE_RESULTS_TAB);
   g_assert_true (shows (fixture, "Seen was published as 42 on 26 December 2018."));
   g_assert_false (shows (fixture, "It is 0 now"));
+  g_assert_true (shows (fixture, "only listed, not added up"));
+  g_assert_false (shows (fixture, "0\302\240%"));
 }
 
 /* Two laptops differ about a result: the figures that count it say so. */
