@@ -98,6 +98,11 @@ const LepCrossRule lep_cross_rules[] = {
   { 3, LEP_CHECK_AFTER, "tranche", "status", "status",
     "SELECT k.status FROM k_tranche k WHERE k.rid = :rid AND k.paid > 0 AND k.status = 'planned'",
     PAID_EARLY_REASON },
+  /* With its project it goes: that has nothing to report then. */
+  { 3, LEP_CHECK_GONE_TOO, "tranche", "paid", "*",
+    "SELECT k.paid, k.paid, p.currency" ROW ("tranche") LEP_NAMED ("project", "p", "k.project") " WHERE k.rid = :rid AND r.deleted = 1 AND pr.deleted = 0 AND k.paid > 0",
+    N_ ("{1} of this tranche are paid, so it cannot be deleted; if they were not, empty what is paid first."),
+    .types = "money" },
   { 3, LEP_CHECK_AFTER, "project", "grant", "grant",
     "SELECT p.\"grant\", " LEP_SQL_TRANCHES ("lep_sum (t.paid)") ", p.currency" PROJECT LEP_SQL_TRANCHES ("lep_sum (t.paid)") " > p.\"grant\"",
     N_ ("{1} of it are paid already; the grant cannot be less."),
@@ -237,6 +242,15 @@ const LepCrossRule lep_cross_rules[] = {
   { 14, LEP_CHECK_BOTH, "expenditure", "amount", "*",
     "SELECT k.amount, l.\"from\", l.\"to\", coalesce (k.currency, " LEP_SQL_CURRENCY ") FROM k_expenditure k, (SELECT l.*" LOCKED ("(SELECT project FROM k_expenditure WHERE rid = :rid)", "(SELECT spent_on FROM k_expenditure WHERE rid = :rid)") ") l WHERE k.rid = :rid",
     LOCKED_REASON, .types = "date date" },
+  /* What was spent there would stand under another heading of the report. A line that
+   * another laptop deleted meanwhile comes back as it was. */
+  { 14, LEP_CHECK_BEFORE, "budget_line", "heading", "heading project",
+    "SELECT k.heading, l.\"from\", l.\"to\"" ROW ("budget_line") " CROSS JOIN k_expenditure e ON e.budget_line = lep_id_text (r.id) CROSS JOIN row er ON er.rid = e.rid AND er.deleted = 0"
+                                                                 " CROSS JOIN k_period l ON l.project = e.project AND e.spent_on BETWEEN l.\"from\" AND l.\"to\""
+                                                                 " CROSS JOIN row lr ON lr.rid = l.rid AND lr.deleted = 0"
+                                                                 " WHERE k.rid = :rid AND NOT :is_restored AND (l.status = 'locked' OR (l.status = 'open' AND l.reopened_until < :today))",
+    N_ ("expenditures of the locked period {1} to {2} stand under this line; reopen the period with a reason first, or add a new line for what comes later."),
+    .types = "date date" },
   { 14, LEP_CHECK_BOTH, "service", "started_on", "started_on project",
     "SELECT k.started_on, l.\"from\", l.\"to\" FROM k_service k, (SELECT l.*" LOCKED ("(SELECT project FROM k_service WHERE rid = :rid)", "(SELECT started_on FROM k_service WHERE rid = :rid)") ") l WHERE k.rid = :rid",
     LOCKED_REASON, .types = "date date" },

@@ -56,6 +56,79 @@ spend (Fixture    *fixture,
                       "currency", currency, "rate", rate, NULL));
 }
 
+/* What the record is refused: to be deleted, or what is set, if a field is named. */
+static void
+expect_refused (Fixture    *fixture,
+                const char *kind,
+                const char *id,
+                const char *field,
+                const char *value,
+                const char *reason)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  if (field == NULL)
+    g_assert_true (lep_edit_delete (edit, NULL, kind, id, NULL));
+  else
+    {
+      g_assert_true (lep_edit_row (edit, NULL, kind, id, NULL));
+      lep_edit_set (edit, field, value);
+    }
+  g_assert_false (lep_edit_commit (edit, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  if (strstr (error->message, reason) == NULL)
+    g_error ("not refused for this reason: %s", error->message);
+}
+
+static void
+delete_record (Fixture    *fixture,
+               const char *kind,
+               const char *id)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_edit_delete (edit, NULL, kind, id, NULL));
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_paid_tranche_stays (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *tranche = laptop_put (fixture->laptop, NULL, "tranche", NULL, "project", fixture->project, "number", "1", "amount", "2166450",
+                                         "status", "paid", "paid", "2166450", NULL);
+
+  expect_refused (fixture, "tranche", tranche, NULL, NULL, "of this tranche are paid, so it cannot be deleted; if they were not, empty what is paid first. (tranche.paid, rule 3)");
+  laptop_edit (fixture->laptop, NULL, "tranche", tranche, "paid", NULL);
+  delete_record (fixture, "tranche", tranche);
+  laptop_life (fixture->laptop, NULL, "tranche", tranche, LEP_LIFE_RESTORED);
+  laptop_edit (fixture->laptop, NULL, "tranche", tranche, "paid", "2166450");
+  delete_record (fixture, "project", fixture->project);
+}
+
+/* The report of a locked period says the same by heading whatever comes later. */
+static void
+test_line_of_a_locked_period_stays (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  static const char reason[] = "expenditures of the locked period 1 Jan 2022 to 31 Mar 2022 stand under this line";
+  g_autofree char  *line = add_line (fixture, "1", "1000", "50000"), *other = add_line (fixture, "1", "1000", "50000");
+  g_autofree char  *period = laptop_put (fixture->laptop, NULL, "period", NULL, "project", fixture->project, "from", "2022-01-01", "to", "2022-03-31", "status", "approved", NULL);
+
+  spend (fixture, line, "2022-03-31", "10000", "BAM", NULL);
+  spend (fixture, other, "2022-04-01", "10000", "BAM", NULL);
+  laptop_edit (fixture->laptop, NULL, "budget_line", line, "heading", "2");
+  laptop_edit (fixture->laptop, NULL, "period", period, "status", "locked");
+  expect_refused (fixture, "budget_line", line, "heading", "1", reason);
+  expect_refused (fixture, "budget_line", line, NULL, NULL, reason);
+  laptop_edit (fixture->laptop, NULL, "budget_line", line, "unit_cost", "60000");
+  laptop_edit (fixture->laptop, NULL, "budget_line", other, "heading", "2");
+  delete_record (fixture, "budget_line", other);
+}
+
 static LepBudget *
 read_budget (Fixture    *fixture,
              const char *from,
@@ -332,6 +405,8 @@ main (int    argc,
   ADD (money_of_a_project);
   ADD (changed_currency_is_told);
   ADD (rate_that_is_not_used_is_told);
+  ADD (paid_tranche_stays);
+  ADD (line_of_a_locked_period_stays);
 #undef ADD
 
   return g_test_run ();
