@@ -250,6 +250,8 @@ lep_print_headings (const LepReportInput *input,
       if (sum->budgeted != 0 || sum->spent != 0)
         add_heading_row (input, table, budget, i, with_period);
     }
+  if (budget->headings[12].budgeted != 0 || budget->headings[12].spent != 0)
+    lep_report_add_note (report, lep_print_text (input, N_ ("Heading 12, taxes and in kind, stands below the total and is not in it.")));
   if (overspent)
     lep_report_add_note (report, lep_print_text (input, N_ ("More was spent under a heading than the budget has: what is left is below zero there.")));
   if (budget->has_uncounted)

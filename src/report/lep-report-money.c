@@ -283,13 +283,25 @@ add_rate_note (const Money *self)
   lep_report_add_note (self->report, text);
 }
 
+/* The documents are all there are; the total of the budget leaves some out. */
+static void
+add_note_of_in_kind (const Money *self,
+                     LepSum       in_kind)
+{
+  g_autofree char *amount = lep_format_money (self->input->locale, lep_sum_cut (in_kind), self->budget->currency);
+  g_autofree char *text = lep_fill (lep_print_text (self->input, N_ ("{amount} of it stand under heading 12, taxes and in kind, and are not in the total of the budget.")), "amount", amount, NULL);
+
+  if (in_kind != 0)
+    lep_report_add_note (self->report, text);
+}
+
 static void
 add_spendings (const Money *self)
 {
   const LepReportInput *input = self->input;
   gboolean              with_rates = has_foreign (self->budget);
   LepTable             *table;
-  LepSum                sum = 0;
+  LepSum                sum = 0, in_kind = 0;
 
   lep_report_add_heading (self->report, lep_print_text (input, N_ ("Documents")));
   if (self->budget->spendings->len == 0)
@@ -308,6 +320,7 @@ add_spendings (const Money *self)
       const LepSpending *spending = g_ptr_array_index (self->budget->spendings, i);
 
       sum += spending->counts ? spending->converted : 0;
+      in_kind += spending->counts && spending->heading == 12 ? spending->converted : 0;
       add_spending (self, table, spending, with_rates);
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
@@ -317,6 +330,7 @@ add_spendings (const Money *self)
   if (with_rates)
     lep_table_add_empty (table);
   lep_table_add_money (table, lep_sum_cut (sum), self->budget->currency);
+  add_note_of_in_kind (self, in_kind);
   if (with_rates)
     add_rate_note (self);
 }

@@ -170,7 +170,7 @@ next_step (const LepCallRanking     *ranking,
   if (application->rank.taken_out)
     return step;
   if (strcmp (status, concept ? "received" : "full_received") == 0)
-    step.why = N_ ("its requirements are not checked yet");
+    step.why = N_ ("its check is not finished: answer the requirements, then set its state to in order or rejected");
   else if (strcmp (status, concept ? "admin_ok" : "full_admin_ok") == 0)
     {
       if (application->sheets->len == 0)

@@ -9,6 +9,7 @@
 #include "lep-receipt.h"
 #include "lep-money-private.h"
 #include "lep-record-private.h"
+#include "lep-rules-sql.h"
 #include "lep-total-private.h"
 
 #include "lep-overview.h"
@@ -267,7 +268,7 @@ read_money (LepOverview  *self,
     " UNION ALL SELECT 1, o.currency, lep_sum (coalesce (t.paid, CASE t.status WHEN 'paid' THEN t.amount END)), 0"
     " FROM own o CROSS JOIN k_tranche t ON t.project = o.id CROSS JOIN row r ON r.rid = t.rid AND r.deleted = 0 GROUP BY 2"
     " UNION ALL SELECT 2, coalesce (e.currency, o.currency), lep_sum (e.amount), 0"
-    " FROM own o CROSS JOIN k_expenditure e ON e.project = o.id CROSS JOIN row r ON r.rid = e.rid AND r.deleted = 0 GROUP BY 2";
+    " FROM own o CROSS JOIN k_expenditure e ON e.project = o.id CROSS JOIN row r ON r.rid = e.rid AND r.deleted = 0 WHERE " LEP_SQL_IN_TOTAL " GROUP BY 2";
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
 
@@ -344,7 +345,7 @@ add_up_dated (LepOverview  *self,
     " FROM k_project p CROSS JOIN row pr ON pr.rid = p.rid AND pr.deleted = 0"
     " CROSS JOIN k_expenditure e ON e.project = lep_id_text (pr.id) CROSS JOIN row r ON r.rid = e.rid AND r.deleted = 0"
     " WHERE coalesce (p.status, 'pipeline') <> 'pipeline' AND (:partnership IS NULL OR p.partnership = :partnership)"
-    " AND lep_converted (0, coalesce (e.currency, p.currency, ''), 0, :currency) IS NULL AND e.amount IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2";
+    " AND lep_converted (0, coalesce (e.currency, p.currency, ''), 0, :currency) IS NULL AND e.amount IS NOT NULL AND " LEP_SQL_IN_TOTAL " GROUP BY 1, 2 ORDER BY 1, 2";
 #undef CONVERTED
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;

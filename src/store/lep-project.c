@@ -288,7 +288,7 @@ read_funding (LepWorkspace    *workspace,
     }
 }
 
-/* Budget and spending over all headings, with what stands below the total. */
+/* Budget and spending in total; taxes and what is in kind stand below that, as on paper. */
 static gboolean
 read_budget (LepWorkspace    *workspace,
              LepRecord       *project,
@@ -300,13 +300,8 @@ read_budget (LepWorkspace    *workspace,
   if (budget == NULL)
     return FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (budget->headings); i++)
-    {
-      if (lep_budget_is_sum (i))
-        continue;
-      money->budgeted = lep_add_saturated (money->budgeted, budget->headings[i].budgeted);
-      money->spent = lep_add_saturated (money->spent, budget->headings[i].spent);
-    }
+  money->budgeted = budget->headings[11].budgeted;
+  money->spent = budget->headings[11].spent;
   return TRUE;
 }
 

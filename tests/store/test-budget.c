@@ -239,7 +239,7 @@ test_money_of_a_project (Fixture      *fixture,
 {
   Laptop          *laptop = fixture->laptop;
   g_autofree char *first = NULL;
-  g_autofree char *line = add_line (fixture, "1", "2500", "1001");
+  g_autofree char *line = add_line (fixture, "1", "2500", "1001"), *taxes = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (LepProjectMoney) money = NULL;
   g_autoptr (LepBudget) budget = NULL;
@@ -251,6 +251,9 @@ test_money_of_a_project (Fixture      *fixture,
   laptop_edit (laptop, NULL, "tranche", first, "status", "paid");
   spend (fixture, line, "2022-02-01", "10000", "EUR", NULL);
   spend (fixture, NULL, "2022-02-01", "5", NULL, NULL);
+  /* Taxes stand below the total everywhere. */
+  taxes = add_line (fixture, "12", "1000", "700");
+  spend (fixture, taxes, "2022-02-02", "300", NULL, NULL);
 
   money = lep_project_money (laptop->workspace, fixture->project, &error);
   g_assert_no_error (error);

@@ -101,6 +101,9 @@ test_money_by_currency_and_together (Fill         *fill,
 
   fill_row (fill, PARTNERSHIP, "tranche", 100, "project", fill_id (PROJECT), "number", "1", "amount", "100", "status", "paid", NULL);
   fill_row (fill, PARTNERSHIP, "expenditure", 101, "project", fill_id (PROJECT), "spent_on", "2026-01-01", "amount", "50", NULL);
+  /* As in the budget, taxes stand below the total. */
+  fill_row (fill, PARTNERSHIP, "budget_line", 102, "project", fill_id (PROJECT), "heading", "12", "item", "VAT", NULL);
+  fill_row (fill, PARTNERSHIP, "expenditure", 103, "project", fill_id (PROJECT), "budget_line", fill_id (102), "spent_on", "2026-01-01", "amount", "7", NULL);
 
   overview = lep_overview (fill->workspace, NULL, "2026-06-30", &error);
   g_assert_no_error (error);
