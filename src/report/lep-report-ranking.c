@@ -397,6 +397,7 @@ add_lists (const List *self)
   g_autoptr (GString) unscored = g_string_new (NULL);
   g_autoptr (GString) unranked = g_string_new (NULL);
   g_autoptr (GString) unsettled = g_string_new (NULL);
+  g_autoptr (GString) later = g_string_new (NULL);
 
   for (guint i = 0; i < self->ranking->lots->len; i++)
     {
@@ -410,12 +411,15 @@ add_lists (const List *self)
           if (application->rank.rank == 0 && g_strcmp0 (application->status, "draft") != 0)
             g_string_append_printf (list, "%s%s (%s)", list->len > 0 ? ", " : "", application->title,
                                     application->status == NULL ? LEP_NOTHING : lep_print_place (input, self->ranking, application));
+          if (application->was_reserve)
+            g_string_append_printf (later, "%s%s", later->len > 0 ? ", " : "", application->title);
           if (application->n_conflicts > 0)
             g_string_append_printf (unsettled, "%s%s", unsettled->len > 0 ? ", " : "", application->title);
         }
     }
   add_list (self, N_ ("Not scored: {list}."), unscored);
   add_list (self, N_ ("Scored, but not ranked: {list}."), unranked);
+  add_list (self, N_ ("On the reserve list when this was decided, and invited later: {list}."), later);
   add_list (self, N_ ("Provisional, two laptops differ: {list}."), unsettled);
 }
 
@@ -453,6 +457,13 @@ add_notes (const List *self)
     lep_report_add_note (self->report, lep_print_text (input, N_ ("Where nothing is decided yet, the column of decisions says what the points propose.")));
 }
 
+/* Whose final points are not in the average. */
+static gboolean
+is_without_vote (const LepCallSheet *sheet)
+{
+  return sheet->is_complete && sheet->is_final && !sheet->counts;
+}
+
 static void
 add_sheet_cells (const List               *self,
                  LepTable                 *table,
@@ -471,6 +482,8 @@ add_sheet_cells (const List               *self,
         lep_table_add_count (table, found->total);
       if (found != NULL && found->is_complete && !found->is_final)
         lep_table_mark (table, "³");
+      if (found != NULL && is_without_vote (found))
+        lep_table_mark (table, "⁵");
     }
 }
 
@@ -479,7 +492,7 @@ add_assessors (const List *self)
 {
   const LepReportInput *input = self->input;
   LepTable             *table;
-  gboolean              open = FALSE;
+  gboolean              open = FALSE, without_vote = FALSE;
 
   if (self->ranking->assessors->len < 2)
     return;
@@ -498,7 +511,12 @@ add_assessors (const List *self)
           if (application->sheets->len == 0)
             continue;
           for (guint s = 0; s < application->sheets->len; s++)
-            open |= !((LepCallSheet *) g_ptr_array_index (application->sheets, s))->is_final && ((LepCallSheet *) g_ptr_array_index (application->sheets, s))->is_complete;
+            {
+              const LepCallSheet *sheet = g_ptr_array_index (application->sheets, s);
+
+              open |= !sheet->is_final && sheet->is_complete;
+              without_vote |= is_without_vote (sheet);
+            }
           lep_table_add_row (table, LEP_ROW_BODY);
           lep_table_add_text (table, application->title, NULL);
           add_sheet_cells (self, table, application);
@@ -507,6 +525,8 @@ add_assessors (const List *self)
     }
   if (open)
     lep_report_add_note (self->report, lep_print_text (input, N_ ("³ The sheet is not final and does not count.")));
+  if (without_vote)
+    lep_report_add_note (self->report, lep_print_text (input, N_ ("⁵ Has no vote in the committee: these points do not count.")));
 }
 
 static void

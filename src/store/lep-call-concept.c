@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an application asked for and when it came while it was a concept note: the
- * full application writes over both, and the log keeps them. */
+/* What an application asked for, when it came and what was decided while it was a concept
+ * note: the full application writes over it, and the log keeps it. */
 
 #include <string.h>
 
@@ -44,7 +44,7 @@ lep_call_application_as_concept (LepCallApplication *self,
                                  const char         *currency,
                                  GError            **error)
 {
-  static const char *const fields[] = { "requested", "currency", "received_at" };
+  static const char *const fields[] = { "requested", "currency", "received_at", "status" };
   const char              *now[G_N_ELEMENTS (fields)] = { NULL }, *then[G_N_ELEMENTS (fields)] = { NULL };
   const char              *stage = NULL;
   g_autoptr (GPtrArray) entries = lep_history (workspace, space, "application", self->id, error);
@@ -80,5 +80,6 @@ lep_call_application_as_concept (LepCallApplication *self,
   }
   g_free (self->received_at);
   self->received_at = g_strdup (then[2]);
+  self->was_reserve = g_strcmp0 (then[3], "reserve") == 0;
   return TRUE;
 }

@@ -356,7 +356,7 @@ is_within_money (const LepCallApplication *application)
   static const char *const chosen[] = { "preselected", "full_draft", "selected", "contracted", NULL };
 
   if (application->rank.place < LEP_PLACE_RESERVE || application->is_past)
-    return application->rank.place >= LEP_PLACE_RESERVE;
+    return application->rank.place >= LEP_PLACE_RESERVE && !application->was_reserve;
   return lep_application_is_decided (application->status) ? is_one_of (application->status, chosen) : application->rank.place == LEP_PLACE_SELECTED;
 }
 

@@ -57,6 +57,7 @@ typedef struct
   const char  *conflict_kind;   /* of the record with the first of them, or NULL */
   char        *conflict_id;     /* likewise */
   gboolean     is_past;         /* it went on to the second stage, and this is the first */
+  gboolean     was_reserve;     /* and came there from the reserve list */
   gboolean     is_not_in_order; /* the second stage has no state for it: received, and decided */
   LepRankEntry rank;
 } LepCallApplication;

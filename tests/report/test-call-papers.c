@@ -45,9 +45,14 @@ test_who_does_not_vote_does_not_count (Papers       *papers,
   LepReportInput input = papers_input (papers, "en", call.applications[2]);
   g_autoptr (LepCallRanking) before = lep_call_ranking_read (papers->laptop->workspace, call.call, NULL, NULL);
   g_autoptr (LepCallRanking) after = NULL;
-  g_autofree char *letter = NULL;
+  g_autofree char *letter = NULL, *list = NULL, *all = NULL;
+  LepReportInput   of_call = papers_input (papers, "en", call.call);
 
+  all = papers_print ("ranking", &of_call);
+  g_assert_null (strstr (all, "Has no vote"));
   laptop_edit (papers->laptop, NULL, "assessor", call.assessors[1], "votes", "0");
+  list = papers_print ("ranking", &of_call);
+  papers_expect (list, "Points by assessor", "⁵", "Has no vote in the committee: these points do not count.", NULL);
   after = lep_call_ranking_read (papers->laptop->workspace, call.call, NULL, NULL);
   g_assert_cmpuint (lep_call_ranking_find (before, call.applications[0], NULL)->rank.n_sheets, ==, 2);
   g_assert_cmpuint (lep_call_ranking_find (after, call.applications[0], NULL)->rank.n_sheets, ==, 1);
@@ -441,6 +446,37 @@ test_first_stage_stays_as_decided (Papers       *papers,
   call_free (&call);
 }
 
+/* Who is invited from the reserve list was on it when the list was signed. */
+static void
+test_invited_from_the_reserve_is_told (Papers       *papers,
+                                       gconstpointer data)
+{
+  static const char *const steps[] = { "received", "admin_ok", "scored", "reserve", "full_draft" };
+  Call                     call = add_call (papers);
+  LepReportInput           input = papers_input (papers, "en", call.call);
+  g_autofree char         *paper = NULL;
+  g_autoptr (LepCallRanking) ranking = NULL;
+
+  laptop_edit (papers->laptop, NULL, "call", call.call, "stages", "two");
+  for (guint i = 0; i < G_N_ELEMENTS (call.applications); i++)
+    laptop_life (papers->laptop, NULL, "application", call.applications[i], LEP_LIFE_DELETED);
+  g_free (call.applications[0]);
+  call.applications[0] = laptop_put (papers->laptop, NULL, "application", NULL, "call", call.call, "lot", call.lot, "partnership", PARTNERSHIP, "lead", papers->lead, "title",
+                                     "Next in line", "requested", "10000000", "currency", "BAM", "status", "draft", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      laptop_edit (papers->laptop, NULL, "application", call.applications[0], "status", steps[i]);
+      if (strcmp (steps[i], "admin_ok") == 0)
+        add_sheet (papers, &call, 0, 0, "40", "15");
+    }
+  paper = papers_print ("ranking-concept", &input);
+  papers_expect (paper, "On the reserve list when this was decided, and invited later: Next in line.", NULL);
+  ranking = lep_call_ranking_read (papers->laptop->workspace, call.call, "concept", NULL);
+  g_assert_cmpuint (ranking->n_above, ==, 1);
+  g_assert_cmpuint (ranking->n_selected, ==, 0);
+  call_free (&call);
+}
+
 /* What the committee decided counts, not what the money would allow. */
 static void
 test_funnel_counts_what_was_decided (Papers       *papers,
@@ -499,6 +535,7 @@ main (int    argc,
   ADD (grant_is_that_of_the_contract);
   ADD (rounding_and_full_ties_are_told);
   ADD (first_stage_stays_as_decided);
+  ADD (invited_from_the_reserve_is_told);
   ADD (funnel_counts_what_was_decided);
   ADD (third_sheet_is_asked_for_once);
   ADD (last_hour_of_the_calendar_is_printed);

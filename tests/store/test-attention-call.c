@@ -119,6 +119,15 @@ test_assessors_apart (Fill         *fill,
   assert_findings (fill, "");
   fill_update (fill, "score", 230, "points = 39");
   assert_findings (fill, "8 application. 100\n");
+  /* Who has no vote does not count; and a third sheet is what was to be done. */
+  fill_update (fill, "assessor", 201, "votes = 0");
+  assert_findings (fill, "");
+  fill_update (fill, "assessor", 201, "votes = 1");
+  add_sheet (fill, 202, "30", "45");
+  assert_findings (fill, "");
+  fill_row_state (fill, 212, "deleted = 1");
+  fill_update (fill, "score", 222, "points = NULL");
+  fill_update (fill, "score", 232, "points = NULL");
   fill_update (fill, "application", 100, "stage = 'concept'");
   assert_findings (fill, "8 application. 100\n");
   fill_update (fill, "application", 100, "stage = NULL");
