@@ -169,7 +169,7 @@ save_row (LepForm     *self,
     {
       lep_form_show_currency (self); /* it may have been the first one's again */
       /* What a draft still lacks it lacks until it is filled in. */
-      if (self->record != NULL && find_unread (self, row) == NULL)
+      if (self->record != NULL && !lep_record_is_deleted (self->record) && find_unread (self, row) == NULL)
         lep_field_row_set_error (row, NULL);
       return;
     }

@@ -264,9 +264,12 @@ test_dialog_of_what_was_deleted_keeps_what_is_typed (AppTest      *test,
       app_settle ();
       g_assert_true (lep_field_row_read (LEP_FIELD_ROW (row), &shown, NULL));
       g_assert_cmpstr (shown, ==, "A long story");
-      g_assert_nonnull (lep_field_row_get_error (LEP_FIELD_ROW (row)));
       if (i == 0)
-        app_answer ("close", "was deleted");
+        {
+          lep_field_row_leave (LEP_FIELD_ROW (row)); /* as the focus does when it is said */
+          app_answer ("close", "was deleted");
+        }
+      g_assert_nonnull (lep_field_row_get_error (LEP_FIELD_ROW (row)));
       g_assert_null (app_find_message ());
       expect_narrative (test->workspace, period, before);
     }
