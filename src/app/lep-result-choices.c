@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-query.h"
+#include "lep-total.h"
 
 #include "lep-result-choices.h"
 
@@ -198,16 +199,8 @@ lep_result_find_target (LepWorkspace *workspace,
                         LepRecord    *project,
                         LepRecord    *indicator)
 {
-  g_autoptr (LepQuery) query = lep_query_new ("target");
-  g_autoptr (GPtrArray) targets = NULL;
-  gint64 target = -1;
+  const char *code = lep_record_get (indicator, "code");
+  gint64      target;
 
-  lep_query_add_filter (query, "project", lep_record_get_id (project));
-  lep_query_add_filter (query, "indicator", lep_record_get_id (indicator));
-  lep_query_set_limit (query, 1);
-  targets = lep_query_run (workspace, query, NULL);
-  if (targets == NULL || targets->len == 0)
-    return -1;
-
-  return lep_record_get_int64 (g_ptr_array_index (targets, 0), "value", &target) ? target : -1;
+  return code != NULL && lep_target_sum (workspace, code, "project", lep_record_get_id (project), &target) ? target : -1;
 }

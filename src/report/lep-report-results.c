@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-print.h"
+#include "lep-sum.h"
 
 typedef struct
 {
@@ -61,7 +62,27 @@ find_scope (Results *self,
   return FALSE;
 }
 
-/* The target of the scope itself: agreed before proposed. */
+/* What is due on no day is due at the end. */
+static const char *
+due_day (LepRecord *target)
+{
+  const char *due = lep_record_get (target, "due_on");
+
+  return due != NULL ? due : "9999-12-31";
+}
+
+/* Whether the target goes before the one that was found: agreed before proposed, then the
+ * later one; as lep_target_sum () counts. 0: both count. */
+static int
+compare_targets (LepRecord *target,
+                 LepRecord *found)
+{
+  gboolean is_agreed = g_strcmp0 (lep_record_get (target, "status"), "proposed") != 0, was = g_strcmp0 (lep_record_get (found, "status"), "proposed") != 0;
+
+  return is_agreed != was ? is_agreed - was : strcmp (due_day (target), due_day (found));
+}
+
+/* The target of the scope itself. */
 static gboolean
 read_target (const Results    *self,
              const char       *indicator,
@@ -70,7 +91,7 @@ read_target (const Results    *self,
 {
   static const char *const fields[] = { [LEP_SCOPE_PROGRAMME] = "programme", [LEP_SCOPE_PARTNERSHIP] = "partnership", [LEP_SCOPE_PROJECT] = "project" };
   g_autoptr (GPtrArray) targets = lep_print_list (self->input, "target", "indicator", indicator, NULL, FALSE, error);
-  gboolean agreed = FALSE;
+  LepRecord *found = NULL;
 
   if (targets == NULL)
     return FALSE;
@@ -78,17 +99,21 @@ read_target (const Results    *self,
     {
       LepRecord  *target = g_ptr_array_index (targets, i);
       const char *of = lep_record_get (target, fields[self->scope]);
-      gboolean    is_agreed = g_strcmp0 (lep_record_get (target, "status"), "proposed") != 0;
+      int         order;
       gint64      value;
 
-      if (of == NULL || (self->scope != LEP_SCOPE_PROGRAMME && strcmp (of, self->input->id) != 0) ||
-          (result->has_target && (agreed || !is_agreed)) || !lep_record_get_int64 (target, "value", &value))
+      if (of == NULL || (self->scope != LEP_SCOPE_PROGRAMME && strcmp (of, self->input->id) != 0) || !lep_record_get_int64 (target, "value", &value))
         continue;
-      agreed = is_agreed;
+      order = found == NULL ? 1 : compare_targets (target, found);
+      if (order == 0)
+        result->target = lep_add_saturated (result->target, value);
+      if (order <= 0)
+        continue;
+      found = target;
       result->has_target = TRUE;
       result->target = value;
       result->has_baseline = lep_record_get_int64 (target, "baseline", &result->baseline);
-      result->is_proposed = !is_agreed;
+      result->is_proposed = g_strcmp0 (lep_record_get (target, "status"), "proposed") == 0;
       g_free (result->qualifier);
       result->qualifier = g_strdup (lep_record_get (target, "qualifier"));
     }

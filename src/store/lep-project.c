@@ -71,7 +71,7 @@ add_target (LepWorkspace     *workspace,
     "SELECT lep_id_text (r.id), t.baseline, t.qualifier, coalesce (t.status, 'agreed') = 'proposed' FROM k_target t CROSS JOIN row r ON r.rid = t.rid AND r.deleted = 0"
     " WHERE t.project = :project AND t.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i"
     " CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
-    " ORDER BY coalesce (t.status, 'agreed') = 'proposed', t.due_on DESC, r.created_at DESC LIMIT 1";
+    " ORDER BY coalesce (t.status, 'agreed') = 'proposed', coalesce (t.due_on, '9999-12-31') DESC, r.created_at DESC LIMIT 1";
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
 

@@ -6,14 +6,24 @@
 
 #include "lep-total.h"
 
+/* One of the same kind, proposed or agreed, that is due later than target t, for the same
+ * project, partnership or programme; what is due on no day is due at the end. */
+#define LATER(owner)                                                                                           \
+  " AND (t." owner " IS NULL OR NOT EXISTS (SELECT 1 FROM k_target b CROSS JOIN row br ON br.rid = b.rid"      \
+  " AND br.deleted = 0 WHERE b." owner " = t." owner " AND +b.indicator = t.indicator AND b.value IS NOT NULL" \
+  " AND (coalesce (b.status, 'agreed') = 'proposed') = (coalesce (t.status, 'agreed') = 'proposed')"           \
+  " AND b.project IS t.project AND b.partnership IS t.partnership AND b.programme IS t.programme"              \
+  " AND coalesce (b.due_on, '9999-12-31') > coalesce (t.due_on, '9999-12-31')))"
+
 /* The targets of an indicator. One that is only proposed counts as long as
- * nothing was agreed for the same. */
+ * nothing was agreed for the same; of those that are due one after the other, as
+ * milestones, the last. */
 #define SQL_TARGETS(indicator)                                                                                                   \
   " FROM k_target t CROSS JOIN row r ON r.rid = t.rid AND r.deleted = 0"                                                         \
   " WHERE " indicator " IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = ?)" \
   " AND (coalesce (t.status, 'agreed') <> 'proposed' OR NOT EXISTS (SELECT 1 FROM k_target a"                                    \
   " CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0 WHERE a.indicator = t.indicator AND a.project IS t.project"           \
-  " AND a.partnership IS t.partnership AND a.programme IS t.programme AND coalesce (a.status, 'agreed') <> 'proposed'))"
+  " AND a.partnership IS t.partnership AND a.programme IS t.programme AND coalesce (a.status, 'agreed') <> 'proposed'))" LATER ("project") LATER ("partnership") LATER ("programme")
 
 static const char sql_targets[] = SQL_TARGETS ("t.indicator");
 
@@ -62,7 +72,8 @@ add_partnership_targets (LepSql     *sql,
  *
  * Adds up the targets of an indicator. For a project its own; for a
  * partnership the one set for it, else those of its projects; for %NULL those
- * of the programme, else of the partnerships and the projects without one.
+ * of the programme, else of the partnerships and the projects without one. Of several
+ * for the same, due one after the other, the last counts.
  *
  * Returns: %FALSE when there is no target
  */
