@@ -219,28 +219,44 @@ lep_parse_percent (const LepLocale *locale,
   return FALSE;
 }
 
-/* The currency, by its code or as people write it, may follow. */
-static gboolean
-is_currency (const char *text,
-             const char *currency)
+/**
+ * lep_parse_currency:
+ * @text: as people write it: KM (also КМ), €, euro, $, £; case and white space
+ *   around it do not count
+ *
+ * Returns: (nullable): the ISO 4217 code of it; a code itself is not looked up
+ */
+const char *
+lep_parse_currency (const char *text)
 {
   /* clang-format off */
   static const char *const written[][2] = {
     { "BAM", "KM" }, { "BAM", "КМ" }, { "EUR", "€" }, { "EUR", "EURO" }, { "USD", "$" }, { "GBP", "£" },
   };
   /* clang-format on */
-  g_autofree char *trimmed = g_strchomp (g_strdup (text));
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
   g_autofree char *folded = g_utf8_casefold (trimmed, -1);
-  g_autofree char *code = g_utf8_casefold (currency, -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (written); i++)
     {
       g_autofree char *name = g_utf8_casefold (written[i][1], -1);
 
-      if (strcmp (written[i][0], currency) == 0 && strcmp (folded, name) == 0)
-        return TRUE;
+      if (strcmp (folded, name) == 0)
+        return written[i][0];
     }
-  return strcmp (folded, code) == 0;
+  return NULL;
+}
+
+/* The currency, by its code or as people write it, may follow. */
+static gboolean
+is_currency (const char *text,
+             const char *currency)
+{
+  g_autofree char *trimmed = g_strchomp (g_strdup (text));
+  g_autofree char *folded = g_utf8_casefold (trimmed, -1);
+  g_autofree char *code = g_utf8_casefold (currency, -1);
+
+  return strcmp (folded, code) == 0 || g_strcmp0 (lep_parse_currency (text), currency) == 0;
 }
 
 /**

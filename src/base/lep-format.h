@@ -71,6 +71,7 @@ gboolean    lep_parse_money (const LepLocale *locale,
                              const char      *currency,
                              gint64          *minor,
                              GError         **error);
+const char *lep_parse_currency (const char *text);
 gboolean    lep_parse_date (const LepLocale *locale,
                             const char      *text,
                             char             date[LEP_DATE_TEXT_SIZE + 1],

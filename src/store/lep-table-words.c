@@ -9,6 +9,7 @@
 #include "lep-error.h"
 #include "lep-field-parse.h"
 #include "lep-fold.h"
+#include "lep-format.h"
 #include "lep-standard.h"
 #include "lep-value.h"
 
@@ -183,6 +184,8 @@ find_code (const LepTableWords *self,
 
   if (list == NULL)
     return NULL;
+  if (strcmp (list->name, "currency") == 0 && lep_parse_currency (typed) != NULL)
+    return lep_parse_currency (typed);
 
   if (lep_code_list_has (list, typed))
     {

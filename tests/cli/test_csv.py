@@ -249,6 +249,19 @@ def test_target_groups_are_all_taken_in_or_refused():
         assert counts(laptop, 'project', path, '--language', 'en') == (0, 0, 1)
 
 
+def test_a_currency_may_be_written_as_screens_show_it():
+    with world() as w:
+        laptop = office(w)
+        _, made = project(laptop)
+        laptop.put('project', made, 'currency=EUR')
+        lines = [f'{made},2026-02-01,1,{currency}' for currency in ('KM', 'km', 'КМ', '€', 'Konvertibilna marka', 'CHF')]
+        path = table(w, 'spent.csv', 'project,spent_on,amount,currency', *lines)
+        assert counts(laptop, 'expenditure', path, '--language', 'bs') == (6, 0, 0)
+        assert [row['currency'] for row in laptop.json('list', 'expenditure')].count('BAM') == 4
+        path = table(w, 'spent.csv', 'project,spent_on,amount,currency', f'{made},2026-02-01,1,kuna')
+        assert laptop.start('csv', 'import', 'expenditure', path, '--language', 'bs').returncode == REFUSED
+
+
 def test_bad_cells_of_people_are_all_told_in_their_place():
     with world() as w:
         laptop = office(w)
