@@ -340,7 +340,25 @@ name_of_date (const LepNextDate *date)
         return _ (names[i].name);
     }
 
-  return date->text;
+  return lep_schema_label (lep_kind_field (lep_schema_kind (date->kind), date->field)->label);
+}
+
+/* Returns: (nullable): which record the date is of. A meeting is named by its day,
+ * which stands beside, and the next one has no name yet: whose it is says more. */
+static char *
+describe_date (LepWorkspace      *workspace,
+               const LepNextDate *date)
+{
+  gboolean is_meeting = strcmp (date->kind, "meeting") == 0;
+  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, date->kind, date->id, date->space, NULL);
+  const char      *owner = record == NULL ? NULL : lep_record_get (record, is_meeting ? "partnership" : "project");
+  g_autofree char *owner_title = owner == NULL ? NULL : lep_workspace_dup_title (workspace, is_meeting ? "partnership" : "project", owner);
+  g_autofree char *name = NULL;
+
+  if (record == NULL || (is_meeting && strcmp (date->field, "next_on") == 0))
+    return g_steal_pointer (&owner_title);
+  name = is_meeting ? g_strdup (lep_code_label ("meeting_kind", lep_record_get (record, "kind"))) : lep_record_label (workspace, record);
+  return owner_title == NULL ? g_steal_pointer (&name) : g_strdup_printf ("%s – %s", name, owner_title);
 }
 
 /* Returns: (transfer floating): a date that comes up, and which record it is about */
@@ -348,15 +366,14 @@ GtkWidget *
 lep_next_date_row_new (LepWorkspace      *workspace,
                        const LepNextDate *date)
 {
-  const char      *about;
+  g_autofree char *about = NULL;
   g_autofree char *spoken = NULL;
   GtkWidget       *row;
 
   g_return_val_if_fail (date != NULL && strlen (date->date) == LEP_DATE_TEXT_SIZE, NULL);
 
-  /* The text is "field: record". */
-  about = strstr (date->text, ": ");
-  row = build_row (name_of_date (date), about != NULL ? about + 2 : NULL, date->kind, date->id, date->field, NULL, NULL);
+  about = describe_date (workspace, date);
+  row = build_row (name_of_date (date), about, date->kind, date->id, date->field, NULL, NULL);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), build_leaf (date->date));
 

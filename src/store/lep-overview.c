@@ -69,7 +69,6 @@ lep_next_date_free (gpointer data)
   g_free (self->id);
   g_free (self->space);
   g_free (self->field);
-  g_free (self->text);
   g_free (self);
 }
 
@@ -468,25 +467,6 @@ prepare_dates (LepWorkspace *workspace,
   return lep_sql_prepare (sql, workspace, error);
 }
 
-/* "Due on: Tranche 2 – Welders for Igman" */
-static char *
-describe_date (LepWorkspace      *workspace,
-               const LepNextDate *date)
-{
-  const LepKind *kind = lep_schema_kind (date->kind);
-  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, date->kind, date->id, date->space, NULL);
-  const char      *label = lep_schema_label (lep_kind_field (kind, date->field)->label);
-  const char      *project = record != NULL ? lep_record_get (record, "project") : NULL;
-  g_autofree char *title = record != NULL ? lep_record_dup_title (record) : g_strdup ("");
-  g_autofree char *project_title = NULL;
-
-  if (project == NULL)
-    return g_strdup_printf ("%s: %s", label, title);
-
-  project_title = lep_workspace_dup_title (workspace, "project", project);
-  return g_strdup_printf ("%s: %s %s – %s", label, lep_schema_label (kind->label), title, project_title);
-}
-
 static int
 compare_days (gconstpointer a,
               gconstpointer b)
@@ -524,7 +504,6 @@ read_dates (LepOverview  *self,
       date->id = lep_stmt_dup_text (stmt, 2);
       date->space = lep_stmt_dup_text (stmt, 3);
       date->field = lep_stmt_dup_text (stmt, 4);
-      date->text = describe_date (workspace, date);
     }
 
   g_ptr_array_sort (self->next_dates, compare_days); /* moments west of Greenwich are of the day before */

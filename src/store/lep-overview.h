@@ -47,7 +47,6 @@ typedef struct
   char *id;
   char *space;
   char *field;
-  char *text;
 } LepNextDate;
 
 typedef struct

@@ -52,6 +52,56 @@ test_counters_are_those_of_the_sample (AppTest      *test,
   app_close (window);
 }
 
+/* What comes up is named as people do: no day as it is stored, and of a next meeting
+ * not the day of the last. */
+static void
+test_next_dates_are_named (AppTest      *test,
+                           gconstpointer data)
+{
+  LepWindow *window;
+  LepPage   *page;
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GPtrArray) projects = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *meeting = NULL;
+  g_autofree char *report = NULL;
+  g_autofree char *title = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc (); /* the page goes by the day of the machine */
+  g_autoptr (GDateTime) later = g_date_time_add_days (now, 2);
+  g_autofree char *soon = g_date_time_format (later, "%Y-%m-%d");
+  LepRecord       *project;
+
+  projects = lep_query_run (test->workspace, query, &error);
+  g_assert_no_error (error);
+  project = g_ptr_array_index (projects, 0);
+  title = lep_workspace_dup_title (test->workspace, "partnership", lep_record_get (project, "partnership"));
+  report = g_strdup_printf ("Interim report · 1 Jan 2024 – %s", lep_record_get (project, "title"));
+  meeting = g_strdup_printf ("Council – %s", title);
+  lep_edit_row (edit, NULL, "meeting", NULL, &error);
+  lep_edit_set (edit, "partnership", lep_record_get (project, "partnership"));
+  lep_edit_set (edit, "kind", "council");
+  lep_edit_set (edit, "held_on", soon);
+  lep_edit_set (edit, "next_on", soon);
+  lep_edit_row (edit, NULL, "period", NULL, &error);
+  lep_edit_set (edit, "project", lep_record_get_id (project));
+  lep_edit_set (edit, "kind", "interim");
+  lep_edit_set (edit, "from", "2024-01-01");
+  lep_edit_set (edit, "to", "2024-01-02");
+  lep_edit_set (edit, "due_on", soon);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+
+  window = app_open (test);
+  page = open_page (window, "overview");
+  app_wait_until (app_find (GTK_WIDGET (page), is_counter, "TRAINED") != NULL);
+  g_assert_true (app_has_label (GTK_WIDGET (page), "Next meeting"));
+  g_assert_true (app_has_label (GTK_WIDGET (page), title));
+  g_assert_true (app_has_label (GTK_WIDGET (page), meeting));
+  g_assert_true (app_has_label (GTK_WIDGET (page), report));
+  app_close (window);
+}
+
 static void
 test_counter_opens_its_entries (AppTest      *test,
                                 gconstpointer data)
@@ -409,6 +459,7 @@ main (int    argc,
 
 #define ADD(name, function) g_test_add ("/overview/" name, AppTest, NULL, app_set_up, function, app_tear_down)
   ADD ("counters-are-those-of-the-sample", test_counters_are_those_of_the_sample);
+  ADD ("next-dates-are-named", test_next_dates_are_named);
   ADD ("counter-opens-its-entries", test_counter_opens_its_entries);
   ADD ("chart-has-a-table", test_chart_has_a_table);
   ADD ("closing-while-reading-is-harmless", test_closing_while_reading_is_harmless);
