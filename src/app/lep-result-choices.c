@@ -3,8 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-format.h"
+#include "lep-language.h"
 #include "lep-query.h"
-#include "lep-total.h"
+#include "lep-sum.h"
 
 #include "lep-result-choices.h"
 
@@ -203,4 +205,26 @@ lep_result_find_target (LepWorkspace *workspace,
   gint64      target;
 
   return code != NULL && lep_target_sum (workspace, code, "project", lep_record_get_id (project), &target) ? target : -1;
+}
+
+/* What the total becomes with the value. Which value is the latest hangs on the days of
+ * all: nothing is foretold of it. */
+char *
+lep_result_foretell (const LepTotal *total,
+                     gint64          value,
+                     gboolean        is_proved)
+{
+  const LepLocale *locale = lep_language_locale ();
+  gboolean         adds = g_strcmp0 (total->accumulation, "sum") == 0;
+  gboolean         waits = total->needs_proof && !is_proved;
+  g_autofree char *before = lep_format_count (locale, total->total);
+  g_autofree char *number = lep_format_count (locale, value);
+  g_autofree char *after = lep_format_count (locale, adds ? lep_add_saturated (total->total, value) : MAX (total->total, value));
+
+  if (value > 0 && adds && waits)
+    /* Translators: a total, and how many more are not proved yet: "98 + 14 to prove" */
+    return g_strdup_printf (_ ("%s + %s to prove"), before, number);
+  if (value > 0 && !waits && (adds || g_strcmp0 (total->accumulation, "maximum") == 0))
+    return g_strdup_printf ("%s \342\206\222 %s", before, after);
+  return g_steal_pointer (&before);
 }

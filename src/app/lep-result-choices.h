@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "lep-record.h"
+#include "lep-total.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +21,8 @@ char      *lep_result_usual_indicator (LepWorkspace *workspace,
 gint64     lep_result_find_target (LepWorkspace *workspace,
                                    LepRecord    *project,
                                    LepRecord    *indicator);
+char      *lep_result_foretell (const LepTotal *total,
+                                gint64          value,
+                                gboolean        is_proved);
 
 G_END_DECLS

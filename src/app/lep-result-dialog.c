@@ -98,28 +98,6 @@ is_proved (LepResultDialog *self)
   return gtk_drop_down_get_selected (self->proof_drop) > 0 && *gtk_editable_get_text (self->proof_no_entry) != '\0';
 }
 
-/* What the total becomes with the value. Which value is the latest hangs on the days of
- * all: nothing is foretold of it. */
-static char *
-foretell (LepResultDialog *self,
-          const LepTotal  *total,
-          gint64           value)
-{
-  const LepLocale *locale = lep_language_locale ();
-  gboolean         adds = g_strcmp0 (total->accumulation, "sum") == 0;
-  gboolean         waits = total->needs_proof && !is_proved (self);
-  g_autofree char *before = lep_format_count (locale, total->total);
-  g_autofree char *number = lep_format_count (locale, value);
-  g_autofree char *after = lep_format_count (locale, adds ? lep_add_saturated (total->total, value) : MAX (total->total, value));
-
-  if (value > 0 && adds && waits)
-    /* Translators: a total, and how many more are not proved yet: "98 + 14 to prove" */
-    return g_strdup_printf (_ ("%s + %s to prove"), before, number);
-  if (value > 0 && !waits && (adds || g_strcmp0 (total->accumulation, "maximum") == 0))
-    return g_strdup_printf ("%s \342\206\222 %s", before, after);
-  return g_steal_pointer (&before);
-}
-
 /* What the project's total becomes; what is not proved yet is told beside it. */
 static void
 show_total (LepResultDialog *self)
@@ -144,7 +122,7 @@ show_total (LepResultDialog *self)
   if (total == NULL || !total->has_total)
     return;
 
-  text = foretell (self, total, MAX (0, get_value (self)));
+  text = lep_result_foretell (total, MAX (0, get_value (self)), is_proved (self));
   gtk_label_set_label (self->total_label, text);
 
   target = lep_result_find_target (self->workspace, project, indicator);
@@ -156,11 +134,11 @@ show_total (LepResultDialog *self)
   gtk_label_set_label (self->target_label, of);
 }
 
-/* Who types on did not want to throw it away. */
+/* Who types on did not want to throw it away, and does something about what was wrong. */
 static void
 goes_on_cb (LepResultDialog *self)
 {
-  if (lep_typed_text_goes_on (GTK_WIDGET (self)))
+  if (lep_typed_text_goes_on (GTK_WIDGET (self)) || gtk_widget_has_css_class (GTK_WIDGET (self->status_label), "error"))
     show_status (self, "", FALSE);
 }
 
@@ -260,6 +238,38 @@ more_groups_cb (LepResultDialog *self,
   gtk_widget_hide (button);
 }
 
+#define N_ENTRIES 5
+
+static const char *const entry_fields[N_ENTRIES] = { "from", "to", "value", "proof_no", "proof_on" };
+
+static GtkEditable *
+get_entry (LepResultDialog *self,
+           guint            index)
+{
+  GtkEditable *entries[N_ENTRIES] = { self->from_entry, self->to_entry, self->value_entry, self->proof_no_entry, self->proof_on_entry };
+
+  return entries[index];
+}
+
+/* What was typed and cannot be read is told when its entry is left. */
+static void
+entry_left_cb (LepResultDialog         *self,
+               GtkEventControllerFocus *controller)
+{
+  GtkWidget *entry = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *value = NULL;
+
+  gtk_widget_remove_css_class (entry, "error");
+  for (guint i = 0; i < N_ENTRIES && error == NULL; i++)
+    if (GTK_WIDGET (get_entry (self, i)) == entry)
+      lep_field_parse (get_field (entry_fields[i]), gtk_editable_get_text (GTK_EDITABLE (entry)), &value, &error);
+  if (error == NULL)
+    return;
+  gtk_widget_add_css_class (entry, "error");
+  show_status (self, error->message, TRUE);
+}
+
 /* Takes what stands in an entry into @edit; the entry says so when it is wrong. */
 static gboolean
 take_field (LepResultDialog *self,
@@ -315,11 +325,10 @@ take_outcome (LepResultDialog *self,
   if (proof > 0)
     lep_edit_set (edit, "proof", lep_schema_code_list ("proof")->codes[proof - 1].code);
 
-  return take_field (self, edit, self->from_entry, "from", error) &&
-         take_field (self, edit, self->to_entry, "to", error) &&
-         take_field (self, edit, self->value_entry, "value", error) &&
-         take_field (self, edit, self->proof_no_entry, "proof_no", error) &&
-         take_field (self, edit, self->proof_on_entry, "proof_on", error);
+  for (guint i = 0; i < N_ENTRIES; i++)
+    if (!take_field (self, edit, get_entry (self, i), entry_fields[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -387,7 +396,6 @@ add_shortcut_cb (GtkWidget *widget,
                  gpointer   user_data)
 {
   add_clicked_cb (LEP_RESULT_DIALOG (widget));
-
   return TRUE;
 }
 
@@ -489,6 +497,7 @@ lep_result_dialog_class_init (LepResultDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-result-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, goes_on_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, project_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, indicator_selected_cb);

@@ -400,6 +400,37 @@ test_an_emptied_part_that_went_stays_away (Fixture      *fixture,
   g_assert_finalize_object (panel);
 }
 
+/* What cannot be read is told when its entry is left, until somebody types on. */
+static void
+test_unreadable_value_is_told_when_it_is_left (Fixture      *fixture,
+                                               gconstpointer data)
+{
+  static const char *const wrong[] = { "abc", "12,5x" };
+  LepResultDialog         *dialog = new_dialog (fixture);
+  GtkWidget               *value = find_named (GTK_WIDGET (dialog), "How many persons");
+  GtkLabel                *status = GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (dialog), LEP_TYPE_RESULT_DIALOG, "status_label"));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (value);
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (value), wrong[i]);
+      for (guint j = 0; j < g_list_model_get_n_items (controllers); j++)
+        {
+          g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, j);
+
+          if (GTK_IS_EVENT_CONTROLLER_FOCUS (controller))
+            g_signal_emit_by_name (controller, "leave");
+        }
+      g_assert_nonnull (strstr (gtk_label_get_label (status), wrong[i]));
+      g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (status), "error"));
+      g_assert_true (gtk_widget_has_css_class (value, "error"));
+      gtk_editable_set_text (GTK_EDITABLE (value), "12");
+      g_assert_cmpstr (gtk_label_get_label (status), ==, "");
+      g_assert_false (gtk_widget_has_css_class (value, "error"));
+    }
+  close_dialog (dialog);
+}
+
 #define TEST(name) g_test_add ("/result/" #name, Fixture, NULL, set_up, test_##name, tear_down)
 
 int
@@ -409,6 +440,7 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 
+  TEST (unreadable_value_is_told_when_it_is_left);
   TEST (stores_sums_of_the_grid);
   TEST (sum_of_the_split_is_the_value);
   TEST (more_than_there_are_is_refused);
