@@ -266,12 +266,11 @@ write_lacks (const LepExportPlan *plan,
             {
               const LepLackPiece *piece = &g_array_index (lack->pieces, LepLackPiece, p);
 
-              if (!lep_exchange_changes (plan->workspace, piece->stream, piece->from, piece->to, write_change_cb,
-                                         writing, error))
+              if (piece->waiting != NULL ? !lep_exchange_waiting_changes (plan->workspace, piece->waiting, write_change_cb, writing, error)
+                                         : !lep_exchange_changes (plan->workspace, piece->stream, piece->from, piece->to,
+                                                                  write_change_cb, writing, error))
                 return FALSE;
             }
-          if (lack->waiting != NULL && !lep_exchange_waiting_changes (plan->workspace, lack->waiting, write_change_cb, writing, error))
-            return FALSE;
           if (!lep_hash_equal (&writing->prev, &lack->head))
             return damaged (writing, lack->to, error);
           if (!lep_signature_check (writing->laptops, &lack->space, &lack->replica, lack->to, &lack->head, lack->signature, error))

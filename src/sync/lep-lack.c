@@ -18,12 +18,17 @@ typedef struct
 } Branch;
 
 static void
+piece_clear (gpointer data)
+{
+  g_clear_pointer (&((LepLackPiece *) data)->waiting, g_array_unref);
+}
+
+static void
 lack_free (gpointer data)
 {
   LepLack *self = data;
 
   g_array_unref (self->pieces);
-  g_clear_pointer (&self->waiting, g_array_unref);
   g_free (self);
 }
 
@@ -150,7 +155,7 @@ add_piece (GArray *pieces,
            gint64  from,
            gint64  to)
 {
-  LepLackPiece piece = { stream, from, to };
+  LepLackPiece piece = { stream, from, to, NULL };
 
   g_assert (from <= to);
   g_array_prepend_val (pieces, piece);
@@ -193,7 +198,13 @@ join_last (GPtrArray *lacks)
 
       if (!lep_hash_equal (&other->head, &last->prev))
         continue;
-      g_array_prepend_vals (last->pieces, other->pieces->data, other->pieces->len);
+      for (guint k = other->pieces->len; k > 0; k--)
+        {
+          LepLackPiece *piece = &g_array_index (other->pieces, LepLackPiece, k - 1);
+
+          g_array_prepend_val (last->pieces, *piece);
+          piece->waiting = NULL; /* it has gone over */
+        }
       last->from = other->from;
       last->prev = other->prev;
       g_ptr_array_remove_index (lacks, i);
@@ -208,12 +219,18 @@ lack_new (const Branch *branch)
   const LepTail *tail = branch->tail;
 
   lack->pieces = g_array_new (FALSE, FALSE, sizeof (LepLackPiece));
+  g_array_set_clear_func (lack->pieces, piece_clear);
   lack->space = branch->info.space;
   lack->replica = branch->info.replica;
-  lack->waiting = tail != NULL ? g_array_ref (tail->changes) : NULL;
   lack->to = tail != NULL ? branch->info.last + tail->changes->len : branch->info.signed_n;
   lack->head = tail != NULL ? tail->head : branch->info.signed_head;
   memcpy (lack->signature, tail != NULL ? tail->signature : branch->info.signature, sizeof lack->signature);
+  if (tail != NULL)
+    {
+      LepLackPiece piece = { 0, branch->info.last + 1, lack->to, g_array_ref (tail->changes) };
+
+      g_array_append_val (lack->pieces, piece);
+    }
   return lack;
 }
 

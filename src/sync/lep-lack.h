@@ -14,14 +14,15 @@ typedef struct
   gint64  from, to;
   LepHash prev, head;
   guint8  signature[64];
-  GArray *pieces;  /* LepLackPiece: where they lie in the log */
-  GArray *waiting; /* LepHash: those behind them that wait, in order; or NULL */
+  GArray *pieces; /* LepLackPiece, in order */
 } LepLack;
 
+/* Of the log, or of what waits. */
 typedef struct
 {
-  gint64 stream;
-  gint64 from, to;
+  gint64  stream; /* 0: it waits */
+  gint64  from, to;
+  GArray *waiting; /* LepHash; or NULL */
 } LepLackPiece;
 
 GHashTable *lep_lacks_covered (LepWorkspace *workspace, const LepUuid *space, const GArray *have, GError **error);
