@@ -2,8 +2,11 @@
 /* What people and scripts write behind a command: kinds, ids, days, values. */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <glib/gi18n.h>
 
 #include "lep-exchange.h"
@@ -14,6 +17,11 @@
 #include "lep-value.h"
 
 #include "lep-cli-input.h"
+
+/* Files are held in memory whole; the window takes tables of the same size. */
+#define MAX_FILE (64 * 1024 * 1024)
+
+#define BLOCK_SIZE (64 * 1024)
 
 /**
  * lep_cli_usage:
@@ -72,6 +80,17 @@ lep_cli_check_id (const char *text,
   return TRUE;
 }
 
+/* A pipe that nobody writes into reads as empty instead of waiting for ever. */
+static int
+open_input (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+  if (fd >= 0)
+    fcntl (fd, F_SETFL, 0); /* who writes already may take his time */
+  return fd;
+}
+
 /**
  * lep_cli_read_passphrase:
  * @path: (nullable): value of --passphrase-file
@@ -84,12 +103,14 @@ lep_cli_read_passphrase (const char *path,
 {
   char  line[LEP_PASSPHRASE_MAX_BYTES + 2] = "";
   FILE *file;
+  int   fd;
 
   *passphrase = NULL;
   if (path == NULL)
     return TRUE;
 
-  file = fopen (path, "re");
+  fd = open_input (path);
+  file = fd >= 0 ? fdopen (fd, "r") : NULL;
   if (file == NULL)
     return lep_cli_usage (error, _ ("%s: the file with the pass-phrase cannot be opened: %s; give another one."), path,
                           g_strerror (errno));
@@ -158,12 +179,56 @@ lep_cli_find_locale (const char *language,
   return NULL;
 }
 
+static gboolean
+fail_to_read (const char *path,
+              int         code,
+              GError    **error)
+{
+  if (code == ENOENT || code == ENOTDIR)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("%s: there is no such file; name another one."), path);
+  else if (code == EISDIR)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT, _ ("%s: this is a folder; name a file."), path);
+  else
+    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The file “%s” cannot be read: %s"), path, g_strerror (code));
+  return FALSE;
+}
+
+/* Reads a file, or what comes through a pipe, up to one byte more than @limit. */
+static gboolean
+read_input (const char *path,
+            gsize       limit,
+            GString    *text,
+            GError    **error)
+{
+  g_autofree char *block = g_malloc (BLOCK_SIZE);
+  int              fd = open_input (path);
+  struct stat      info;
+  gssize           got = fd >= 0 ? 1 : -1;
+
+  while (got > 0 && text->len <= limit)
+    {
+      got = read (fd, block, MIN (BLOCK_SIZE, limit + 1 - text->len));
+      if (got > 0)
+        g_string_append_len (text, block, got);
+    }
+  if (got < 0)
+    fail_to_read (path, errno, error);
+  else if (text->len == 0 && fstat (fd, &info) == 0 && S_ISFIFO (info.st_mode))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT, _ ("%s: nothing came through this pipe; name a file."), path);
+      got = -1;
+    }
+  if (fd >= 0)
+    close (fd);
+  return got >= 0;
+}
+
 /**
  * lep_cli_read_file:
  * @text: (out): what is in it, with a NUL behind it
  *
- * Reads a file that a command names. One that is not there is an unknown name,
- * one that is no file is refused.
+ * Reads a file that a command names, or what comes through a pipe. One that is not
+ * there is an unknown name; one that is no file, or is larger than 64 MB, is refused.
  */
 gboolean
 lep_cli_read_file (const char *path,
@@ -171,55 +236,74 @@ lep_cli_read_file (const char *path,
                    gsize      *length,
                    GError    **error)
 {
-  g_autoptr (GError) failure = NULL;
+  GString *read = g_string_new (NULL);
+  gboolean done = read_input (path, MAX_FILE, read, error);
 
-  if (g_file_get_contents (path, text, length, &failure))
-    return TRUE;
+  if (done && read->len > MAX_FILE)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT, _ ("%s: the file is larger than %d MB; divide it."), path, MAX_FILE / 1024 / 1024);
+      done = FALSE;
+    }
+  *length = read->len;
+  *text = g_string_free (read, !done);
+  return done;
+}
 
-  if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
-      g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
-    g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("%s: there is no such file; name another one."), path);
-  else if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_ISDIR))
-    g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT, _ ("%s: this is a folder; name a file."), path);
-  else
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+/* The text of a value that stands in a file; a line end behind it is not part of it. */
+static char *
+read_value (const LepKind *kind,
+            const char    *field,
+            const char    *path,
+            GError       **error)
+{
+  GString *text = g_string_new (NULL);
+  gboolean done = read_input (path, LEP_NOTE_MAX_BYTES + 1, text, error);
+
+  if (done && (text->len > LEP_NOTE_MAX_BYTES + 1 || strlen (text->str) != text->len))
+    {
+      if (text->len > LEP_NOTE_MAX_BYTES + 1)
+        g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("the text is longer than %d KiB; shorten it."), LEP_NOTE_MAX_BYTES / 1024);
+      else
+        g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("%s: the file is not text; give a text file."), path);
+      g_prefix_error (error, "%s%s%s: ", kind != NULL ? kind->name : "", kind != NULL ? "." : "", field);
+      done = FALSE;
+    }
+  if (done && g_str_has_suffix (text->str, "\n"))
+    g_string_truncate (text, text->len - 1);
+  return g_string_free (text, !done);
 }
 
 /**
  * lep_cli_split:
+ * @kind: (nullable): whose field it is, for errors
  * @assignment: FIELD=VALUE, FIELD= or FIELD=@FILE
  * @value: (out) (nullable): %NULL = clear the field
  */
 gboolean
-lep_cli_split (const char *assignment,
-               char      **field,
-               char      **value,
-               GError    **error)
+lep_cli_split (const LepKind *kind,
+               const char    *assignment,
+               char         **field,
+               char         **value,
+               GError       **error)
 {
   const char      *equals = strchr (assignment, '=');
+  g_autofree char *name = NULL;
   g_autofree char *text = NULL;
-  gsize            length;
 
   if (equals == NULL || equals == assignment)
     return lep_cli_usage (error, _ ("“%s” is not FIELD=VALUE."), assignment);
 
+  name = g_strndup (assignment, (gsize) (equals - assignment));
   if (equals[1] == '@')
     {
-      if (!lep_cli_read_file (equals + 2, &text, &length, error))
+      text = read_value (kind, name, equals + 2, error);
+      if (text == NULL)
         return FALSE;
-      if (strlen (text) != length)
-        {
-          g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("%s: the file is not text; give a text file."), equals + 2);
-          return FALSE;
-        }
-      if (g_str_has_suffix (text, "\n"))
-        text[length - 1] = '\0';
     }
   else if (equals[1] != '\0')
     text = g_strdup (equals + 1);
 
-  *field = g_strndup (assignment, (gsize) (equals - assignment));
+  *field = g_steal_pointer (&name);
   *value = g_steal_pointer (&text);
   return TRUE;
 }

@@ -29,10 +29,11 @@ gboolean         lep_cli_read_file (const char *path,
                                     char      **text,
                                     gsize      *length,
                                     GError    **error);
-gboolean         lep_cli_split (const char *assignment,
-                                char      **field,
-                                char      **value,
-                                GError    **error);
+gboolean         lep_cli_split (const LepKind *kind,
+                                const char    *assignment,
+                                char         **field,
+                                char         **value,
+                                GError       **error);
 gboolean         lep_cli_value (LepWorkspace   *workspace,
                                 const LepKind  *kind,
                                 const LepField *field,

@@ -41,7 +41,7 @@ add_filter (LepWorkspace  *workspace,
   g_autofree char *typed = NULL;
   g_autofree char *value = NULL;
 
-  if (!lep_cli_split (assignment, &name, &typed, error))
+  if (!lep_cli_split (kind, assignment, &name, &typed, error))
     return FALSE;
 
   field = kind != NULL ? lep_kind_field (kind, name) : NULL;

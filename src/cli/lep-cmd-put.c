@@ -77,7 +77,7 @@ set_field (LepWorkspace  *workspace,
 
   if (attached_file (kind, assignment) != NULL)
     return attach_file (edit, seen, attached_file (kind, assignment), error);
-  if (!lep_cli_split (assignment, &name, &typed, error))
+  if (!lep_cli_split (kind, assignment, &name, &typed, error))
     return FALSE;
 
   field = lep_kind_field (kind, name);

@@ -3,9 +3,11 @@
  * ones beside it, and the way back. */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "lep-backup.h"
 #include "lep-check-private.h"
@@ -314,6 +316,43 @@ check_db (LepDb   *db,
   return lep_check_pages (db, error) && lep_check_chains (db, _ ("Take another backup."), NULL, error);
 }
 
+/* Whether a program wrote in it that keeps SQLite's journal as a write-ahead log:
+ * byte 18 of a database says so (https://www.sqlite.org/fileformat.html, 1.3). */
+static gboolean
+has_other_journal (const char *path)
+{
+  guint8   wanted = 0;
+  int      fd = open (path, O_RDONLY | O_CLOEXEC);
+  gboolean found = lep_read_at (fd, 18, &wanted, 1) == 1 && wanted == 2;
+
+  if (fd >= 0)
+    close (fd);
+  return found;
+}
+
+/* Looks at the file before SQLite does, which would wait for ever at a pipe, and for
+ * itself at the workspace. One that is not there is told when it is opened. */
+static gboolean
+check_source (const char *path,
+              const char *backup,
+              GError    **error)
+{
+  GStatBuf of_path, of_backup;
+
+  if (g_stat (backup, &of_backup) != 0)
+    return TRUE;
+  if (!S_ISREG (of_backup.st_mode))
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT, _ ("This file is not a backup of a workspace."));
+  else if (g_stat (path, &of_path) == 0 && of_path.st_dev == of_backup.st_dev && of_path.st_ino == of_backup.st_ino)
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("This is the workspace itself. Take one of its backups."));
+  else if (has_other_journal (backup))
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
+                         _ ("Another program opened this backup and changed how it is kept. Take another backup."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /* Puts a damaged workspace out of the way. */
 static gboolean
 move_away (const char *path,
@@ -349,7 +388,8 @@ overwrite (LepDb      *from,
  * @path: the workspace; it is kept as a dated backup. It need not be there
  * @backup: what it becomes
  *
- * Fails with %LEP_ERROR_CORRUPT or %LEP_ERROR_TOO_NEW where that is no sound workspace.
+ * Fails with %LEP_ERROR_CORRUPT or %LEP_ERROR_TOO_NEW where that is no sound workspace,
+ * and with %LEP_ERROR_INVALID where it is the workspace itself.
  * The restored workspace must take a new replica id before its first change;
  * that is the caller's.
  */
@@ -359,7 +399,7 @@ lep_backup_restore (const char *path,
                     LepClock   *clock,
                     GError    **error)
 {
-  g_autoptr (LepDb) from = lep_db_open (backup, LEP_DB_READ, error);
+  g_autoptr (LepDb) from = check_source (path, backup, error) ? lep_db_open (backup, LEP_DB_READ, error) : NULL;
   g_autoptr (GError) failure = NULL;
 
   if (from == NULL || !check_db (from, error))

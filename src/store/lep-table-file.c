@@ -9,7 +9,7 @@
 
 #include "lep-table-file.h"
 
-/* The table is held in memory whole; `lepctl csv import` without a language reads larger ones as they come. */
+/* The table is held in memory whole. */
 #define MAX_BYTES (64 * 1024 * 1024)
 
 void

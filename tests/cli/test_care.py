@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 from clitest import BUNDLE, REFUSED, main, office, project, refused, world
 
@@ -174,6 +175,17 @@ def test_what_is_no_workspace_is_not_restored():
         for name, data in (('empty', b''), ('text', b'hello')):
             refused(laptop, BUNDLE, 'restore-backup', w.stick(name, data))
         refused(laptop, BUNDLE, 'restore-backup', w.path / 'other.db')
+        os.mkfifo(w.path / 'pipe')
+        for path in (w.path / 'pipe', w.path):
+            refused(laptop, BUNDLE, 'restore-backup', path, tells=('not a backup',))
+        other = w.path / 'other.lep'
+        laptop.run('backup', other)
+        with closing(sqlite3.connect(other)) as changed:
+            changed.execute('PRAGMA journal_mode = WAL')
+        refused(laptop, BUNDLE, 'restore-backup', other, tells=('another backup',))
+        (w.path / 'itself').symlink_to(laptop.workspace)
+        for path in (laptop.workspace, w.path / 'itself'):
+            refused(laptop, REFUSED, 'restore-backup', path, tells=('the workspace itself',))
         assert laptop.workspace.read_bytes() == before
 
 

@@ -3,10 +3,12 @@
 """Records through lepctl: put, get, list, delete, restore, apply, total, and what is
 refused and why."""
 
+import os
 import pathlib
+import subprocess
 import uuid
 
-from clitest import BUNDLE, ID, REFUSED, USAGE, main, office, project, refused, world
+from clitest import BUNDLE, DONE, ID, REFUSED, USAGE, main, office, project, refused, world
 
 
 def test_put_creates_and_prints_the_id():
@@ -49,6 +51,42 @@ def test_a_value_comes_from_a_file():
         assert laptop.json('get', made)['notes'] == 'Prva tačka\nDruga tačka'
         refused(laptop, USAGE, 'put', 'organisation', made, 'notes=@/nowhere/at/all', tells=('/nowhere/at/all',))
         refused(laptop, BUNDLE, 'put', 'organisation', made, f'notes=@{path.parent}')
+        path = w.stick('long.txt', b'a' * 65536 + b'\n')
+        laptop.put('organisation', made, f'notes=@{path}')
+        assert laptop.json('get', made)['notes'] == 'a' * 65536
+
+
+def huge(w):
+    """A file by mistake: it takes no room on the disk, and would take all of the memory."""
+    path = w.path / 'huge'
+    with open(path, 'wb') as file:
+        file.truncate(3 << 30)
+    return path
+
+
+def test_what_is_no_text_or_endless_is_not_read_whole():
+    with world() as w:
+        laptop = office(w)
+        os.mkfifo(w.path / 'pipe')
+        for path in (huge(w), '/dev/zero'):
+            refused(laptop, REFUSED, 'put', 'organisation', f'name=@{path}', tells=('organisation.name', '64 KiB'))
+            refused(laptop, BUNDLE, 'apply', path, tells=('64 MB',))
+            refused(laptop, BUNDLE, 'csv', 'import', 'organisation', path, tells=('64 MB',))
+        for words in (('put', 'organisation', f'name=@{w.path / "pipe"}'), ('apply', w.path / 'pipe'),
+                      ('csv', 'import', 'organisation', w.path / 'pipe')):
+            refused(laptop, BUNDLE, *words, tells=('nothing came',))
+        refused(laptop, USAGE, 'import', w.path / 'huge', '--passphrase-file', w.path / 'pipe')
+
+
+def test_a_pipe_is_read_to_its_end():
+    with world() as w:
+        laptop = office(w)
+        for text, words in (('Welders', ('put', 'organisation', 'actor_group=ngo', 'name=@/dev/stdin')),
+                            ('<changes xmlns="urn:lep:changes:1"/>', ('apply', '/dev/stdin')),
+                            ('name,actor_group\nFitters,ngo\n', ('csv', 'import', 'organisation', '/dev/stdin'))):
+            done = subprocess.run([w.lepctl, *words], env=laptop.environment(), input=text, capture_output=True, text=True, timeout=20, check=False)
+            assert done.returncode == DONE, done
+        assert {each['name'] for each in laptop.json('list', 'organisation')} >= {'Welders', 'Fitters'}
 
 
 def test_a_partnership_makes_its_space():
