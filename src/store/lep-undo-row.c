@@ -121,79 +121,89 @@ any_writes (const GPtrArray *voices,
   return FALSE;
 }
 
+/* Says of each voice whether one of @by covers it. Each of these is looked up once. */
 static gboolean
-is_covered (LepLog          *log,
-            const GPtrArray *voices,
-            const LepVoice  *voice,
-            WritesFunc       writes,
-            const Fields    *fields,
-            gboolean        *covered,
-            GError         **error)
+find_covered (LepLog          *log,
+              const GPtrArray *by,
+              const GPtrArray *voices,
+              gboolean        *covered,
+              GError         **error)
 {
-  *covered = FALSE;
-  for (guint i = 0; i < voices->len && !*covered; i++)
+  for (guint i = 0; i < by->len; i++)
     {
-      const LepVoice *later = g_ptr_array_index (voices, i);
+      const LepVoice *later = g_ptr_array_index (by, i);
 
-      if (later == voice || !writes (later, fields))
-        continue;
       if (!lep_log_set_cover_of (log, later->stream, later->n, error))
         return FALSE;
-      *covered = lep_log_covers (log, voice->stream, voice->n);
+      for (guint k = 0; k < voices->len; k++)
+        {
+          const LepVoice *voice = g_ptr_array_index (voices, k);
+
+          covered[k] = covered[k] || lep_log_covers (log, voice->stream, voice->n);
+        }
     }
   return TRUE;
 }
 
-/* The head that was shown of those that wrote the register; NULL if nobody did. */
-static gboolean
-find_shown (LepLog          *log,
+/* Returns: (element-type LepVoice): those that wrote the register and that no other
+ * that wrote it covers; %NULL on failure */
+static GPtrArray *
+find_heads (LepLog          *log,
             const GPtrArray *voices,
             WritesFunc       writes,
             const Fields    *fields,
-            const LepVoice **shown,
             GError         **error)
 {
-  *shown = NULL;
+  g_autoptr (GPtrArray) writers = g_ptr_array_new ();
+  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
+  g_autofree gboolean *covered = g_new0 (gboolean, voices->len);
+
   for (guint i = 0; i < voices->len; i++)
     {
-      const LepVoice *voice = g_ptr_array_index (voices, i);
-      gboolean        covered;
-
-      if (!writes (voice, fields))
-        continue;
-      if (!is_covered (log, voices, voice, writes, fields, &covered, error))
-        return FALSE;
-      if (!covered && (*shown == NULL || lep_voice_compare (voice, *shown) > 0))
-        *shown = voice;
+      if (writes (g_ptr_array_index (voices, i), fields))
+        g_ptr_array_add (writers, g_ptr_array_index (voices, i));
     }
-  return TRUE;
+  if (!find_covered (log, writers, writers, covered, error))
+    return NULL;
+  for (guint i = 0; i < writers->len; i++)
+    {
+      if (!covered[i])
+        g_ptr_array_add (heads, g_ptr_array_index (writers, i));
+    }
+  return g_steal_pointer (&heads);
+}
+
+/* The head that was shown; NULL if nobody wrote, or by a waiver all replaced each other. */
+static const LepVoice *
+find_shown (const GPtrArray *heads)
+{
+  const LepVoice *shown = NULL;
+
+  for (guint i = 0; i < heads->len; i++)
+    {
+      const LepVoice *voice = g_ptr_array_index (heads, i);
+
+      if (shown == NULL || lep_voice_compare (voice, shown) > 0)
+        shown = voice;
+    }
+  return shown;
 }
 
 /* Whether a head stood beside the one that was shown, with another value. Taking
  * back does not make the two heads anew: whoever writes has seen both, and what has
  * seen a value replaces it. */
 static gboolean
-had_several (const Parts    *parts,
-             const Fields   *fields,
-             const LepVoice *shown,
-             gboolean       *several,
-             GError        **error)
+had_several (const GPtrArray *heads,
+             const Fields    *fields,
+             const LepVoice  *shown)
 {
-  *several = FALSE;
-  for (guint i = 0; i < parts->before->len && !*several; i++)
-    {
-      const LepVoice *voice = g_ptr_array_index (parts->before, i);
-      gboolean        covered, differs = FALSE;
-
-      for (guint j = 0; j < fields->n && voice != shown; j++)
-        differs = differs || g_strcmp0 (lep_voice_value (voice, fields->names[j]), lep_voice_value (shown, fields->names[j])) != 0;
-      if (!differs || !writes_fields (voice, fields))
-        continue;
-      if (!is_covered (parts->log, parts->before, voice, writes_fields, fields, &covered, error))
-        return FALSE;
-      *several = !covered;
-    }
-  return TRUE;
+  for (guint i = 0; i < heads->len; i++)
+    for (guint j = 0; j < fields->n; j++)
+      {
+        if (g_strcmp0 (lep_voice_value (g_ptr_array_index (heads, i), fields->names[j]), lep_voice_value (shown, fields->names[j])) != 0)
+          return TRUE;
+      }
+  return FALSE;
 }
 
 /* Those of the words before that count: whoever takes back a word of his own does not
@@ -224,20 +234,19 @@ restore_register (const Parts  *all,
 {
   gboolean is_spoken = g_strcmp0 (all->spoken, fields->names[0]) == 0;
   g_autoptr (GPtrArray) before = is_spoken ? dup_counted (all) : g_ptr_array_ref (all->before);
-  const Parts     heard = { .log = all->log, .before = before, .after = all->after };
-  const Parts    *parts = &heard;
+  g_autoptr (GPtrArray) heads = NULL;
   const LepVoice *shown;
-  gboolean        several = FALSE;
 
-  if (any_writes (parts->after, writes_fields, fields))
+  if (any_writes (all->after, writes_fields, fields))
     {
       undone->n_skipped++;
       return TRUE;
     }
-  if (!find_shown (parts->log, parts->before, writes_fields, fields, &shown, error) ||
-      (shown != NULL && !had_several (parts, fields, shown, &several, error)))
+  heads = find_heads (all->log, before, writes_fields, fields, error);
+  if (heads == NULL)
     return FALSE;
-  undone->n_settled += several;
+  shown = find_shown (heads);
+  undone->n_settled += had_several (heads, fields, shown);
   for (guint i = 0; i < fields->n; i++)
     lep_change_add_set (change, fields->names[i], shown == NULL ? NULL : lep_voice_value (shown, fields->names[i]), -1);
   undone->n_fields += fields->n;
@@ -294,29 +303,21 @@ find_deleted (LepLog          *log,
               GError         **error)
 {
   g_autoptr (GPtrArray) deletes = g_ptr_array_new ();
-  gboolean covered;
+  g_autoptr (GPtrArray) heads = find_heads (log, voices, writes_life, NULL, error);
+  g_autofree gboolean *covered = g_new0 (gboolean, voices->len);
 
-  for (guint i = 0; i < voices->len; i++)
+  if (heads == NULL)
+    return FALSE;
+  for (guint i = 0; i < heads->len; i++)
     {
-      LepVoice *voice = g_ptr_array_index (voices, i);
-
-      if (row_of (voice)->life != LEP_LIFE_DELETED)
-        continue;
-      if (!is_covered (log, voices, voice, writes_life, NULL, &covered, error))
-        return FALSE;
-      if (!covered)
-        g_ptr_array_add (deletes, voice);
+      if (row_of (g_ptr_array_index (heads, i))->life == LEP_LIFE_DELETED)
+        g_ptr_array_add (deletes, g_ptr_array_index (heads, i));
     }
+  if (!find_covered (log, deletes, voices, covered, error))
+    return FALSE;
   *deleted = deletes->len > 0;
   for (guint i = 0; i < voices->len && *deleted; i++)
-    {
-      const LepVoice *voice = g_ptr_array_index (voices, i);
-
-      if (g_ptr_array_find (deletes, voice, NULL))
-        continue;
-      if (!is_covered (log, deletes, voice, writes_life, NULL, deleted, error))
-        return FALSE;
-    }
+    *deleted = covered[i] || g_ptr_array_find (deletes, g_ptr_array_index (voices, i), NULL);
   return TRUE;
 }
 
@@ -342,18 +343,20 @@ find_life (const Parts *parts,
            LepUndone   *undone,
            GError     **error)
 {
-  const LepVoice *now;
-
   *life = LEP_LIFE_NONE;
   if (was_deleted)
     *life = only_delete (parts->during) ? LEP_LIFE_NONE : LEP_LIFE_DELETED;
-  else if (any_writes (parts->during, writes_life, NULL))
+  else if (any_writes (parts->during, writes_life, NULL) && any_writes (parts->after, writes_life, NULL))
+    undone->n_skipped++;
+  else
     {
-      if (any_writes (parts->after, writes_life, NULL))
-        undone->n_skipped++;
-      else if (!find_shown (parts->log, parts->during, writes_life, NULL, &now, error))
+      g_autoptr (GPtrArray) heads = find_heads (parts->log, parts->during, writes_life, NULL, error);
+      const LepVoice *now;
+
+      if (heads == NULL)
         return FALSE;
-      else if (now != NULL && row_of (now)->life == LEP_LIFE_DELETED)
+      now = find_shown (heads);
+      if (now != NULL && row_of (now)->life == LEP_LIFE_DELETED)
         *life = LEP_LIFE_RESTORED;
     }
   if (*life != LEP_LIFE_NONE)

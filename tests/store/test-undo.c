@@ -320,6 +320,54 @@ test_conflict_comes_back (Fixture      *fixture,
     }
 }
 
+static guint n_looked_up; /* how often it was asked what a change has seen */
+
+static int
+look_up_cb (unsigned int kind,
+            void        *user_data,
+            void        *stmt,
+            void        *sql)
+{
+  n_looked_up += g_str_has_prefix (sql, "SELECT context_no FROM change");
+  return 0;
+}
+
+static int
+trace_look_up_cb (sqlite3                    *handle,
+                  char                      **message,
+                  const sqlite3_api_routines *routines)
+{
+  return sqlite3_trace_v2 (handle, SQLITE_TRACE_STMT, look_up_cb, NULL);
+}
+
+/* Of a conflict of many values each change is looked at once, not once for each other. */
+static void
+test_each_value_is_looked_up_once (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  Laptop *laptops[] = { fixture->a, fixture->b, fixture->c };
+
+  laptop_give (fixture->a, fixture->b);
+  laptop_give (fixture->a, fixture->c);
+  for (guint i = 0; i < G_N_ELEMENTS (laptops); i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Title %u", i);
+
+      laptop_edit (laptops[i], NULL, "project", fixture->project, "title", title);
+    }
+  laptop_give (fixture->b, fixture->a);
+  laptop_give (fixture->c, fixture->a);
+  laptop_expect (fixture->a, "SELECT title || conflicts FROM k_project JOIN row USING (rid)", "Title 21");
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", "Settled");
+  sqlite3_auto_extension ((void (*) (void)) trace_look_up_cb);
+  laptop_reopen (fixture->a, LEP_OPEN_WRITE);
+  sqlite3_reset_auto_extension ();
+  n_looked_up = 0;
+  g_assert_cmpuint (undo (fixture->a).n_settled, ==, 1);
+  g_assert_cmpuint (n_looked_up, ==, 4); /* the first title, and the three that replaced it */
+  laptop_expect (fixture->a, "SELECT title || conflicts FROM k_project JOIN row USING (rid)", "Title 20");
+}
+
 /* What another program left out of fields that belong together was not answered. */
 static void
 test_half_of_a_group (Fixture      *fixture,
@@ -530,6 +578,7 @@ main (int    argc,
   ADD ("laptops-without-a-programme", test_laptops_without_a_programme);
   ADD ("nothing-to-undo", test_nothing_to_undo);
   ADD ("conflict-comes-back", test_conflict_comes_back);
+  ADD ("each-value-is-looked-up-once", test_each_value_is_looked_up_once);
   ADD ("half-of-a-group", test_half_of_a_group);
   ADD ("one-id-in-two-spaces", test_one_id_in_two_spaces);
   ADD ("import-is-taken-back", test_import_is_taken_back);
