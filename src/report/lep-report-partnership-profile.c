@@ -186,15 +186,29 @@ add_projects (const LepReportInput *input,
   return TRUE;
 }
 
+/* How many of the meetings, the latest first, are still to come. */
+static guint
+count_to_come (const LepReportInput *input,
+               GPtrArray            *meetings)
+{
+  g_autofree char *today = lep_print_today (input);
+  guint            n = 0;
+
+  while (n < meetings->len && g_strcmp0 (lep_record_get (g_ptr_array_index (meetings, n), "held_on"), today) > 0)
+    n++;
+  return n;
+}
+
 static void
 add_meetings (const LepReportInput *input,
               LepReport            *report,
               GPtrArray            *meetings)
 {
-  LepTable *table;
+  const guint first = count_to_come (input, meetings);
+  LepTable   *table;
 
   lep_report_add_heading (report, lep_print_text (input, N_ ("Last meetings")));
-  if (meetings->len == 0)
+  if (meetings->len == first)
     {
       lep_report_add_note (report, lep_print_text (input, N_ ("No meeting so far.")));
       return;
@@ -204,7 +218,7 @@ add_meetings (const LepReportInput *input,
   lep_table_add_column (table, lep_print_text (input, N_ ("Kind")), NULL, LEP_COLUMN_TEXT);
   lep_table_add_column (table, lep_print_text (input, N_ ("Place")), NULL, LEP_COLUMN_TEXT);
   lep_table_add_column (table, lep_print_text (input, N_ ("Agenda")), NULL, LEP_COLUMN_TEXT);
-  for (guint i = 0; i < MIN (meetings->len, MAX_MEETINGS); i++)
+  for (guint i = first; i < MIN (meetings->len, first + MAX_MEETINGS); i++)
     {
       LepRecord *meeting = g_ptr_array_index (meetings, i);
 

@@ -78,6 +78,15 @@
   " WHERE q.call = k.call AND coalesce (q.stage = " LEP_SQL_STAGE ("k") ", 1) AND " exists                             \
                                                                         " (SELECT 1 FROM k_check a CROSS JOIN row ar ON ar.rid = a.rid AND ar.deleted = 0 AND " LEP_SQL_IN_OFFICE ("ar") " WHERE a.application = lep_id_text (r.id) AND lep_id (a.requirement) = qr.id AND a.answer " condition ") ORDER BY q.position, qr.id)) AS asked"
 
+/* The most points that call k gives in a stage, as its ranking counts them. */
+#define MOST_POINTS(stage)                                                                                                                                                                                                                              \
+  "(SELECT lep_sum (min (c.max_points, " G_STRINGIFY (LEP_MOST_POINTS) ") * min (coalesce (c.weight, 1), " G_STRINGIFY (LEP_MOST_POINTS) "))"                                                                                                           \
+                                                                                                                                         " FROM k_criterion c CROSS JOIN row cr ON cr.rid = c.rid AND cr.deleted = 0 WHERE c.call = lep_id_text (r.id)" \
+                                                                                                                                         " AND (c.stage IS NULL OR c.stage = '" stage "'))"
+#define OUT_OF_REACH(stage) \
+  "SELECT " LEP_ID_AND_SPACE ", k." stage "_threshold, " MOST_POINTS (stage) LEP_LIVE ("call") " WHERE k." stage "_threshold > " MOST_POINTS (stage)
+#define OUT_OF_REACH_TEXT N_ ("{1} points are asked for, but the evaluation grid gives {2} at most: nobody can reach them. Correct one of the two.")
+
 /* The assessor of score o votes, so that its points count. */
 #define VOTES                                                                                                         \
   "coalesce ((SELECT e.votes FROM row er CROSS JOIN k_assessor e ON e.rid = er.rid WHERE er.id = lep_id (o.assessor)" \
@@ -243,6 +252,8 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("Points, a weight or a minimum of more than {1} count as {1} in the ranking. Write less."),
     "most",
     .types = "count" },
+  { 8, "call", "concept_threshold", OUT_OF_REACH ("concept"), OUT_OF_REACH_TEXT, .types = "count count" },
+  { 8, "call", "full_threshold", OUT_OF_REACH ("full"), OUT_OF_REACH_TEXT, .types = "count count" },
   { 8, "score", "comment",
     "SELECT " LEP_ID_AND_SPACE ", c.text" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND c.comment_required = 1 AND k.points IS NOT NULL AND coalesce (trim (k.comment), '') = ''",
     N_ ("“{1}” needs a comment.") },

@@ -65,6 +65,14 @@ enter_full_stage (LepEditRow *row)
     fill_in (row, "decided_on", NULL);
 }
 
+/* What is handed in again is not decided yet. */
+static void
+leave_decision (LepEditRow *row)
+{
+  if (moves_to (row, "period", "submitted") && !lep_edit_row_names (row, "decided_on") && old_value (row, "decided_on") != NULL)
+    fill_in (row, "decided_on", NULL);
+}
+
 /* A day that was typed in before stays, but not that of an earlier submission
  * or decision. */
 static gboolean
@@ -113,6 +121,7 @@ lep_edit_row_fill_in (LepEdit    *self,
     }
 
   enter_full_stage (row);
+  leave_decision (row);
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     {
       if (!moves_to (row, days[i].kind, days[i].state))

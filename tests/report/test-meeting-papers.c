@@ -170,7 +170,10 @@ test_no_decision_is_left_out (Papers       *papers,
   sheet = papers_print ("decisions", &input);
   papers_expect (sheet, "number\">6</span>", "number\">5</span>", "still open", "number\">2</span>", "of them overdue", "Council · 20 Mar 2019", "Quarterly meeting · 14 Dec 2018",
                  "Peers of Prnjavor · 1 Oct 2018", "Meet more often", "Evaluation of the project · 1 Feb 2019", "Look for employers first", "Without a source", "Nobody wrote where", NULL);
+  g_free (laptop_put (papers->laptop, NULL, "meeting", NULL, "partnership", PARTNERSHIP, "kind", "council", "held_on", "2099-03-20", "place", "Not held yet", NULL));
   profile = papers_print ("partnership-profile", &input);
+  g_assert_null (strstr (profile, "Not held yet"));
+  papers_expect (profile, "Last meetings", "Town hall", NULL);
   papers_expect (profile, "Meet more often", NULL);
   papers_expect (profile, "Look for employers first", NULL);
   papers_expect (profile, "Nobody wrote where", NULL);

@@ -108,6 +108,19 @@ test_more_points_than_count (Fill         *fill,
   assert_findings (fill, "8 criterion.max_points 110\n");
 }
 
+static void
+test_threshold_out_of_reach (Fill         *fill,
+                             gconstpointer data)
+{
+  fill_update (fill, "call", CALL, "full_threshold = 101, concept_threshold = 1");
+  assert_findings (fill, "");
+  add_scored_application (fill);
+  fill_update (fill, "criterion", 111, "weight = 2");
+  assert_findings (fill, "8 call.full_threshold 030\n");
+  fill_update (fill, "call", CALL, "full_threshold = 100");
+  assert_findings (fill, "");
+}
+
 /* Totals by stage, of assessments that stand, each once. */
 static void
 test_assessors_apart (Fill         *fill,
@@ -376,6 +389,7 @@ main (int   argc,
   ADD ("deadline-of-the-second-stage", test_deadline_of_the_second_stage);
   ADD ("stage-that-nobody-wrote", test_stage_that_nobody_wrote);
   ADD ("more-points-than-count", test_more_points_than_count);
+  ADD ("threshold-out-of-reach", test_threshold_out_of_reach);
   ADD ("assessors-apart", test_assessors_apart);
   ADD ("final-without-declaration", test_final_without_declaration);
   ADD ("points-without-a-sheet", test_points_without_a_sheet);

@@ -265,11 +265,12 @@ test_both_stages (Fixture      *fixture,
   expect_calls_stage (fixture, "concept");
 
   /* Received at its own hour, by the other deadline, and not taken for one that is not in order. */
+  laptop_edit (laptop, NULL, "application", id, "copies", "3");
   record = lep_workspace_get_record (laptop->workspace, "application", id, NULL, &error);
   g_assert_true (lep_application_receive (laptop->workspace, record, &(LepArrival){ NULL }, "2026-02-20T10:00:00.000Z", &is_late, &error));
   g_assert_no_error (error);
   g_assert_false (is_late);
-  laptop_expect (laptop, "SELECT received_at FROM k_application WHERE title = 'Idea'", "2026-02-20T10:00:00.000Z");
+  laptop_expect (laptop, "SELECT received_at || coalesce (copies, ' -') FROM k_application WHERE title = 'Idea'", "2026-02-20T10:00:00.000Z -");
   expect_calls_stage (fixture, "full");
   laptop_edit (laptop, NULL, "application", id, "status", "full_admin_ok");
 

@@ -189,7 +189,7 @@ test_a_second_submission_is_reported_too (Fixture      *fixture,
   let_time_pass (fixture, G_GINT64_CONSTANT (86400000));
   laptop_edit (fixture->laptop, PARTNERSHIP, "outcome", fixture->outcome, "value", "62");
   move_period (fixture, "submitted");
-  laptop_expect (fixture->laptop, "SELECT submitted_on FROM k_period", "2026-11-22");
+  laptop_expect (fixture->laptop, "SELECT submitted_on || coalesce (decided_on, ' -') FROM k_period", "2026-11-22 -");
   laptop_expect (fixture->laptop, N_SNAPSHOTS, "4");
   figures = read_figures (fixture);
   trained = g_hash_table_lookup (figures, "TRAINED");
