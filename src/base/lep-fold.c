@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Folds a text so that what people mean as the same word becomes the same
- * bytes: for search and for finding doubles, never for showing. Case, accents
- * and script go: "Прњавор", "PRNJAVOR" and "Prnjavor" fold alike.
+ * bytes: for search and for finding doubles, never for showing. Case, accents,
+ * script and what cannot be seen go: "Прњавор", "PRNJAVOR" and "Prnjavor" fold
+ * alike, and so does one with a soft hyphen or a mark for the writing direction in it.
  *
  * đ is the hard one. It is typed as "đ", as "dj" and, without the keyboard for
  * it, as a bare "d"; all three must meet. So đ and "dj" both fold to "d", in the
@@ -120,7 +121,7 @@ append_character (GString *out,
     {
       char text[7] = "";
 
-      if (g_unichar_ismark (parts[i]))
+      if (g_unichar_ismark (parts[i]) || g_unichar_type (parts[i]) == G_UNICODE_FORMAT)
         continue;
       letter = bsearch (&parts[i], letters, G_N_ELEMENTS (letters), sizeof letters[0], compare_letters);
       if (letter == NULL)

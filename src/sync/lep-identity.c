@@ -526,7 +526,7 @@ lep_identity_open (const LepSurroundings *surroundings,
 
   keep_notes (workspace, surroundings);
   if (sentence != NULL && is_new)
-    *sentence = g_strdup (_ ("This workspace is a copy, was restored or moved, or its keys are gone: it has a new number of its own from now on, "
+    *sentence = g_strdup (_ ("This workspace is a copy, was restored or moved, or its keys are gone or could be read by others on this computer: it has a new number of its own from now on, "
                              "so that nothing is mixed up. Nothing is lost. Others must compare the new number once before they take your bundles."));
   if (sentence != NULL && mended)
     *sentence = g_strdup (_ ("The key with which this laptop opens sealed bundles was gone, and it has a new one now. What was sealed for it before "

@@ -58,6 +58,7 @@ test_normalisation (void)
 {
   assert_fold ("Z\314\214epc\314\214e", "zepce");
   assert_fold ("i\314\206", "i");
+  assert_fold ("\342\200\256Pr\342\200\213nja\302\255vor\357\273\277", "prnjavor"); /* nothing of it can be seen */
   assert_fold ("\377abc", "\357\277\275abc");
 }
 

@@ -96,6 +96,18 @@ def test_no_keys_any_more():
         assert (one.folder / 'state' / 'lep' / after / 'sign.key').stat().st_mode & 0o777 == 0o600
 
 
+def test_a_key_that_others_can_read_signs_no_more():
+    with world() as w:
+        one = office(w)
+        before = replica(one)
+        key = one.folder / 'state' / 'lep' / before / 'sign.key'
+        key.chmod(0o644)
+        done = one.start('put', 'organisation', 'name=A', 'actor_group=ngo')
+        assert 'could be read by others on this computer' in done.stderr, done
+        after = replica(one)
+        assert after != before and key.with_name('..').joinpath(after, 'sign.key').stat().st_mode & 0o777 == 0o600
+
+
 def test_reading_renews_nothing_and_needs_no_place_to_write():
     with world() as w:
         one = office(w)

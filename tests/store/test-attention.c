@@ -328,6 +328,9 @@ test_same_organisation_in_two_scripts (Fill         *fill,
   fill_row (fill, PROGRAMME, "organisation", 103, "name", "X", "legal_id", "4-200 1", NULL);
   fill_row (fill, PROGRAMME, "organisation", 104, "name", "Y", "legal_id", "4-200 1", NULL);
   assert_findings (fill, "16 organisation.name 101\n16 organisation.legal_id 104\n");
+  fill_update (fill, "organisation", 102, "name = 'Grad P' || char (0x200b) || 'rnjavor' || char (0x202e), place = 'Prn' || char (0x200d) || 'javor'");
+  assert_findings (fill, "16 organisation.name 101\n16 organisation.name 102\n16 organisation.legal_id 104\n");
+  fill_update (fill, "organisation", 102, "place = 'Doboj'");
   fill_update (fill, "organisation", 101, "merged_into = '00000000-0000-7000-8000-000000000100'");
   assert_findings (fill, "16 organisation.legal_id 104\n");
 }
