@@ -104,6 +104,15 @@
   " CROSS JOIN space s ON s.no = r.space_no"                                                                                            \
   " CROSS JOIN k_" kind " o ON o." whole " = d.whole AND o." number " = d.number CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " EARLIER " GROUP BY r.rid"
 
+/* Names with marks for the writing direction, U+202A to U+202E and U+2066 to U+2069:
+ * a screen shows their letters in another order. The sentence tells them without. */
+#define TURNED(kind, field)                                                                                                                                                                                                                                                                                                                                                                                               \
+  {                                                                                                                                                                                                                                                                                                                                                                                                                       \
+    LEP_ATTENTION_RULE_TURNED, kind, field,                                                                                                                                                                                                                                                                                                                                                                               \
+      "SELECT " LEP_ID_AND_SPACE ", replace (replace (replace (replace (replace (replace (replace (replace (replace (k." field ", char (0x202a), ''), char (0x202b), ''), char (0x202c), ''), char (0x202d), ''), char (0x202e), ''), char (0x2066), ''), char (0x2067), ''), char (0x2068), ''), char (0x2069), '')" LEP_LIVE (kind) " WHERE k." field " GLOB '*[\342\200\252-\342\200\256\342\201\246-\342\201\251]*'", \
+      N_ ("There are marks in it that cannot be seen and turn the order of its letters: really it says “{1}”. Type it anew.")                                                                                                                                                                                                                                                                                             \
+  }
+
 const LepAttentionRule lep_attention_rules[] = {
   { 2, "application", "received_at",
     "SELECT " LEP_ID_AND_SPACE ", k.received_at, " LEP_SQL_DEADLINE LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.received_at > " LEP_SQL_DEADLINE
@@ -429,6 +438,14 @@ const LepAttentionRule lep_attention_rules[] = {
     " AND EXISTS (SELECT 1 FROM change c WHERE c.stream_no = b.no AND c.at >= date (:today, '-30 days'))"
     " GROUP BY l.no ORDER BY l.no",
     N_ ("Two copies of the workspace of the laptop “{1}” ({2}) were in use, and both wrote: nothing is lost, but go on with one of them only.") },
+
+  TURNED ("organisation", "name"),
+  TURNED ("contact", "name"),
+  TURNED ("partnership", "name"),
+  TURNED ("call", "title"),
+  TURNED ("application", "title"),
+  TURNED ("project", "title"),
+  TURNED ("document", "title"),
 };
 
 const guint lep_attention_n_rules = G_N_ELEMENTS (lep_attention_rules);

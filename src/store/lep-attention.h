@@ -9,11 +9,13 @@ G_BEGIN_DECLS
 #define LEP_ATTENTION_RULE_FORK 19
 
 /* Likewise: who decided is none of the programme's officers; members twice; paid,
- * but not when or how much; what the office checks and scores. */
+ * but not when or how much; what the office checks and scores; names with marks that
+ * turn the order of their letters. */
 #define LEP_ATTENTION_RULE_DECIDED  20
 #define LEP_ATTENTION_RULE_MEMBERS  21
 #define LEP_ATTENTION_RULE_PAYMENTS 22
 #define LEP_ATTENTION_RULE_OFFICE   23
+#define LEP_ATTENTION_RULE_TURNED   24
 
 /* What a rule found. */
 typedef struct

@@ -328,11 +328,25 @@ test_same_organisation_in_two_scripts (Fill         *fill,
   fill_row (fill, PROGRAMME, "organisation", 103, "name", "X", "legal_id", "4-200 1", NULL);
   fill_row (fill, PROGRAMME, "organisation", 104, "name", "Y", "legal_id", "4-200 1", NULL);
   assert_findings (fill, "16 organisation.name 101\n16 organisation.legal_id 104\n");
-  fill_update (fill, "organisation", 102, "name = 'Grad P' || char (0x200b) || 'rnjavor' || char (0x202e), place = 'Prn' || char (0x200d) || 'javor'");
+  fill_update (fill, "organisation", 102, "name = 'Grad P' || char (0x200b) || 'rnjavor' || char (0x200f), place = 'Prn' || char (0x200d) || 'javor'");
   assert_findings (fill, "16 organisation.name 101\n16 organisation.name 102\n16 organisation.legal_id 104\n");
   fill_update (fill, "organisation", 102, "place = 'Doboj'");
   fill_update (fill, "organisation", 101, "merged_into = '00000000-0000-7000-8000-000000000100'");
   assert_findings (fill, "16 organisation.legal_id 104\n");
+}
+
+/* A right-to-left override and an isolate; a letter of Arabic turns nothing. */
+static void
+test_turned_names (Fill         *fill,
+                   gconstpointer data)
+{
+  fill_row (fill, PROGRAMME, "organisation", 100, "name", "Grad \342\200\256ronjinrP", NULL);
+  fill_row (fill, PROGRAMME, "organisation", 101, "name", "\330\247 Doboj\342\200\213", NULL);
+  fill_update (fill, "project", PROJECT, "title = char (0x2067) || title");
+  assert_findings (fill, "24 project.title 020\n24 organisation.name 100\n");
+  fill_update (fill, "organisation", 100, "name = 'Grad Prnjavor'");
+  fill_update (fill, "project", PROJECT, "title = 'T'");
+  assert_findings (fill, "");
 }
 
 static void
@@ -562,6 +576,7 @@ main (int   argc,
   ADD ("greatest-numbers", test_greatest_numbers);
   ADD ("same-organisation-in-two-scripts", test_same_organisation_in_two_scripts);
   ADD ("broken-values-and-orders", test_broken_values_and_orders);
+  ADD ("turned-names", test_turned_names);
   ADD ("reported-by-two-laptops", test_reported_by_two_laptops);
   ADD ("child-of-a-deleted-record", test_child_of_a_deleted_record);
   ADD ("the-later-of-two", test_the_later_of_two);
