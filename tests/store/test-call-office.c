@@ -252,7 +252,7 @@ test_both_stages (Fixture      *fixture,
   laptop_life (laptop, NULL, "application", id, LEP_LIFE_DELETED);
   g_free (g_steal_pointer (&fixture->applications[0]));
   id = fixture->applications[0] = laptop_put (laptop, NULL, "application", NULL, "call", call, "partnership", PARTNERSHIP, "lead", fixture->lead, "title", "Idea",
-                                              "stage", "concept", "status", "admin_ok", "received_at", "2026-01-09T09:00:00.000Z", NULL);
+                                              "stage", "concept", "status", "admin_ok", "copies", "3", "received_at", "2026-01-09T09:00:00.000Z", NULL);
   expect_calls_stage (fixture, "concept");
   score_stage (fixture, "concept", concept, 1);
   expect_status (fixture, 0, "scored");
@@ -265,7 +265,6 @@ test_both_stages (Fixture      *fixture,
   expect_calls_stage (fixture, "concept");
 
   /* Received at its own hour, by the other deadline, and not taken for one that is not in order. */
-  laptop_edit (laptop, NULL, "application", id, "copies", "3");
   record = lep_workspace_get_record (laptop->workspace, "application", id, NULL, &error);
   g_assert_true (lep_application_receive (laptop->workspace, record, &(LepArrival){ NULL }, "2026-02-20T10:00:00.000Z", &is_late, &error));
   g_assert_no_error (error);
