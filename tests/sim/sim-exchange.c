@@ -149,26 +149,27 @@ is_of_office (GPtrArray     *spaces,
   return FALSE;
 }
 
-/* What is passed on ends at a change that its author signed: if that one waits,
- * so do those before it that no other signature covers. */
+/* What is passed on ends at a change that its author signed: if that one waits here, it
+ * goes along with what counts. */
 static gboolean
-is_followed_by_waiting (SimLife         *self,
-                        const SimHeld   *held,
-                        const SimChange *change)
+goes_behind_what_counts (SimLife         *self,
+                         const SimHeld   *held,
+                         const SimSet    *in,
+                         const SimChange *change)
 {
-  for (guint i = 0; i < self->model->changes->len; i++)
+  for (guint i = 0; sim_set_has (&held->received, change->index) && i < self->model->changes->len; i++)
     {
       const SimChange *other = g_ptr_array_index (self->model->changes, i);
 
-      if (sim_set_has (&held->received, i) && !sim_set_has (&held->applied, i) && sim_set_has (&other->past, change->index) &&
+      if (sim_set_has (in, i) && sim_set_has (&held->applied, i) && sim_set_has (&change->past, i) &&
           lep_uuid_equal (&other->space, &change->space) && lep_uuid_equal (&other->replica, &change->replica))
         return TRUE;
     }
   return FALSE;
 }
 
-/* Nothing goes out that does not count at home; and all of it does, if all was
- * asked for (the office's own space stays at home). */
+/* Nothing goes out that does not count at home, but for what is signed behind that; and
+ * all that counts does, if all was asked for (the office's own space stays at home). */
 static void
 look_into (SimLife   *self,
            SimLaptop *laptop,
@@ -183,20 +184,17 @@ look_into (SimLife   *self,
       GArray *indices = pass == 0 ? bundle->changes : bundle->stubs;
 
       for (guint i = 0; i < indices->len; i++)
-        {
-          guint index = g_array_index (indices, guint, i);
-
-          sim_set_add (&in, index);
-          if (!sim_set_has (&laptop->held.applied, index))
-            sim_model_fail (self->model, "%s: gives away what does not count here", laptop->name);
-        }
+        sim_set_add (&in, g_array_index (indices, guint, i));
     }
+  for (guint i = 0; i < self->model->changes->len; i++)
+    if (sim_set_has (&in, i) && !sim_set_has (&laptop->held.applied, i) &&
+        !goes_behind_what_counts (self, &laptop->held, &in, g_ptr_array_index (self->model->changes, i)))
+      sim_model_fail (self->model, "%s: gives away what does not count here", laptop->name);
   for (guint i = 0; all && i < self->model->changes->len; i++)
     {
       const SimChange *change = g_ptr_array_index (self->model->changes, i);
 
-      if (sim_set_has (&laptop->held.applied, i) && !sim_set_has (&in, i) && !is_of_office (spaces, &change->space) &&
-          !is_followed_by_waiting (self, &laptop->held, change))
+      if (sim_set_has (&laptop->held.applied, i) && !sim_set_has (&in, i) && !is_of_office (spaces, &change->space))
         {
           g_autofree char *space = lep_uuid_to_string (&change->space);
           g_autofree char *replica = lep_uuid_to_string (&change->replica);
