@@ -25,8 +25,25 @@ typedef struct
 struct _LepTails
 {
   GHashTable *waiting; /* LepHash -> Waiting */
-  GHashTable *tails;   /* LepHash that they follow -> LepTail */
+  GHashTable *tails;   /* LepTail, by its replica and what it follows */
 };
+
+static guint
+tail_key (gconstpointer tail)
+{
+  return lep_hash_key (&((const LepTail *) tail)->follows);
+}
+
+/* Another laptop may claim to follow the same change. */
+static gboolean
+tail_equal (gconstpointer a,
+            gconstpointer b)
+{
+  const LepTail *left = a;
+  const LepTail *right = b;
+
+  return lep_hash_equal (&left->follows, &right->follows) && lep_uuid_equal (&left->replica, &right->replica);
+}
 
 static void
 tail_free (gpointer data)
@@ -82,7 +99,7 @@ enter (LepTails      *self,
 {
   LepTail *tail;
 
-  if (!end->has_signature || g_hash_table_contains (self->tails, &end->start))
+  if (!end->has_signature || lep_tails_find (self, &end->replica, &end->start) != NULL)
     return;
 
   tail = g_new0 (LepTail, 1);
@@ -100,7 +117,7 @@ enter (LepTails      *self,
       g_array_index (tail->changes, LepHash, i) = g_array_index (tail->changes, LepHash, k);
       g_array_index (tail->changes, LepHash, k) = other;
     }
-  g_hash_table_insert (self->tails, &tail->follows, tail);
+  g_hash_table_add (self->tails, tail);
 }
 
 /**
@@ -122,7 +139,7 @@ lep_tails_load (LepWorkspace  *workspace,
   g_autoptr (GError) failure = NULL;
 
   self->waiting = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, NULL, g_free);
-  self->tails = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, NULL, tail_free);
+  self->tails = g_hash_table_new_full (tail_key, tail_equal, tail_free, NULL);
   if (stmt == NULL)
     return NULL;
   lep_stmt_set_blob (stmt, 1, space->bytes, LEP_UUID_SIZE);
@@ -146,30 +163,25 @@ lep_tails_find (LepTails      *self,
                 const LepUuid *replica,
                 const LepHash *head)
 {
-  const LepTail *tail = g_hash_table_lookup (self->tails, head);
+  const LepTail key = { .replica = *replica, .follows = *head };
 
-  return tail != NULL && lep_uuid_equal (&tail->replica, replica) ? tail : NULL;
+  return g_hash_table_lookup (self->tails, &key);
 }
 
 /**
  * lep_tails_find_start:
  * @seen: a change
- * @start: (out): what it and others before it wait behind
- *
- * Returns: whether it waits
+ * @start: (inout): if it waits, what it and others before it wait behind
  */
-gboolean
+void
 lep_tails_find_start (LepTails      *self,
                       const LepSeen *seen,
                       LepSeen       *start)
 {
   const Waiting *waiting = g_hash_table_lookup (self->waiting, &seen->head);
 
-  if (waiting == NULL || waiting->n != seen->n || !lep_uuid_equal (&waiting->replica, &seen->replica))
-    return FALSE;
-
-  *start = (LepSeen){ waiting->replica, waiting->start_n, waiting->start };
-  return TRUE;
+  if (waiting != NULL && waiting->n == seen->n && lep_uuid_equal (&waiting->replica, &seen->replica))
+    *start = (LepSeen){ waiting->replica, waiting->start_n, waiting->start };
 }
 
 static gboolean

@@ -25,7 +25,7 @@ void                     lep_tails_free (LepTails *self);
 const LepTail           *lep_tails_find (LepTails      *self,
                                          const LepUuid *replica,
                                          const LepHash *head);
-gboolean                 lep_tails_find_start (LepTails      *self,
+void                     lep_tails_find_start (LepTails      *self,
                                                const LepSeen *seen,
                                                LepSeen       *start);
 gboolean                 lep_exchange_waiting_changes (LepWorkspace       *workspace,

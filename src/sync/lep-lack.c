@@ -131,15 +131,14 @@ mark_covered (LepWorkspace *workspace,
   for (guint i = 0; i < have->len; i++)
     {
       const LepSeen *seen = &g_array_index (have, LepSeen, i);
-      LepSeen        start;
+      LepSeen        here = *seen;
       gint64         stream;
 
-      if (lep_tails_find_start (tails, seen, &start)) /* they have what it waits behind, too */
-        seen = &start;
-      if (!lep_exchange_find (workspace, seen, &stream, error))
+      lep_tails_find_start (tails, seen, &here); /* they have what it waits behind, too */
+      if (!lep_exchange_find (workspace, &here, &stream, error))
         return FALSE;
       if (stream > 0)
-        mark_branches (branches, seen, stream, find_hole (holes, seen));
+        mark_branches (branches, &here, stream, find_hole (holes, &here));
       else if (with_holes && is_hole_there (branches, seen))
         {
           holes[1] = holes[0];
