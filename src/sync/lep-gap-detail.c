@@ -50,8 +50,7 @@ has_change (GPtrArray     *haves,
             continue;
           if (!lep_laptop_misses (seen))
             return TRUE;
-          if (seen->n == n)
-            break; /* what it has behind it, it has without it */
+          break; /* what it has behind that, it has without it; what before it, told its head */
         }
     }
   return FALSE;

@@ -105,10 +105,15 @@ lep_gaps_find (LepWorkspace  *workspace,
   return gaps;
 }
 
-/* Where a range begins with a single change, the change is told, and the range begins
- * behind it; no two may begin with the same number. */
-static void
-part_doubles (GArray *gaps)
+/**
+ * lep_gaps_part:
+ * @gaps: of #LepGap; ranges that do not meet, and single changes among them
+ *
+ * Sorts them. Where a range begins with a single change, the change is told, and the
+ * range begins behind it; no two begin with the same number.
+ */
+void
+lep_gaps_part (GArray *gaps)
 {
   LepGap *gap = (LepGap *) gaps->data;
   guint   n = 0;
@@ -163,7 +168,7 @@ lep_gaps_find_all (LepWorkspace  *workspace,
       if (stream->parent == 0 && stream->base > 0)
         g_array_append_val (gaps, gap);
     }
-  part_doubles (gaps);
+  lep_gaps_part (gaps);
   return gaps;
 }
 

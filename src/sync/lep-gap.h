@@ -22,6 +22,7 @@ GArray        *lep_gaps_find_all (LepWorkspace  *workspace,
                                   const LepUuid *space,
                                   GError       **error);
 
+void           lep_gaps_part (GArray *gaps);
 LepWaitingFor *lep_gap_waiting_for (const LepUuid *replica,
                                     GPtrArray     *laptops);
 gboolean       lep_gap_describe (LepWorkspace  *workspace,

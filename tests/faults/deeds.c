@@ -11,6 +11,7 @@
 #include "lep-history.h"
 #include "lep-rebuild.h"
 #include "lep-share.h"
+#include "lep-signatures.h"
 #include "lep-undo.h"
 #include "lep-waive.h"
 #include "lep-workspace-private.h"
@@ -261,7 +262,7 @@ static gboolean
 check (World   *world,
        GError **error)
 {
-  return lep_workspace_check (office (world), NULL, NULL, error);
+  return lep_workspace_check (office (world), NULL, NULL, error) && lep_signatures_check (office (world), error);
 }
 
 static gboolean

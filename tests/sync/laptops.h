@@ -347,3 +347,31 @@ get_field (Laptop     *self,
   g_assert_nonnull (record);
   return g_strdup (lep_record_get (record, field));
 }
+
+/* Who says that it has what waits here lacks nothing of what it wrote itself. */
+static inline void
+expect_no_own_lack (Laptop *at,
+                    Laptop *peer)
+{
+  const LepUuid    space = space_of (at, LEP_SPACE_PROGRAMME);
+  g_autofree char *text = own_id (peer);
+  g_autoptr (GPtrArray) haves = NULL;
+  LepUuid id;
+  guint   n_spaces = 0;
+
+  lep_uuid_parse (text, -1, &id);
+  haves = lep_laptop_load_haves (at->workspace, &id, NULL);
+  for (guint i = 0; i < haves->len; i++)
+    {
+      const LepLaptopHave *have = g_ptr_array_index (haves, i);
+      g_autoptr (GPtrArray) lacks = NULL;
+
+      if (!lep_uuid_equal (&have->space, &space))
+        continue;
+      n_spaces++;
+      lacks = lep_lacks_find (at->workspace, &space, have->seen, NULL);
+      for (guint k = 0; k < lacks->len; k++)
+        g_assert_false (lep_uuid_equal (&((LepLack *) g_ptr_array_index (lacks, k))->replica, &id));
+    }
+  g_assert_cmpuint (n_spaces, ==, 1);
+}

@@ -225,6 +225,43 @@ test_hole_and_range (Fixture      *fixture,
   g_assert_cmpint (g_array_index (holes, LepGap, 1).to, ==, n + 3);
 }
 
+/* Holes inside of a range, at its beginning and at another's, twice told and not. */
+static void
+test_parts (void)
+{
+  static const struct
+  {
+    guint8 replica;
+    gint64 from, to;
+  } given[] = { { 1, 5, 9 }, { 1, 5, 5 }, { 1, 6, 6 }, { 1, 5, 5 }, { 1, 20, 20 }, { 2, 5, 8 }, { 2, 7, 7 } },
+    parts[] = { { 1, 5, 5 }, { 1, 6, 6 }, { 1, 7, 9 }, { 1, 20, 20 }, { 2, 5, 8 }, { 2, 7, 7 } };
+  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (LepGap));
+
+  for (guint i = 0; i < G_N_ELEMENTS (given); i++)
+    {
+      LepGap gap = { { { given[i].replica } }, given[i].from, given[i].to };
+
+      g_array_append_val (gaps, gap);
+    }
+  lep_gaps_part (gaps);
+  g_assert_cmpuint (gaps->len, ==, G_N_ELEMENTS (parts));
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      const LepGap *gap = &g_array_index (gaps, LepGap, i);
+
+      g_assert_cmpuint (gap->replica.bytes[0], ==, parts[i].replica);
+      g_assert_cmpint (gap->from, ==, parts[i].from);
+      g_assert_cmpint (gap->to, ==, parts[i].to);
+    }
+
+  /* The last of all begins with a hole. */
+  g_array_set_size (gaps, 0);
+  g_array_append_val (gaps, ((LepGap){ { { 1 } }, 5, 9 }));
+  g_array_append_val (gaps, ((LepGap){ { { 1 } }, 5, 5 }));
+  lep_gaps_part (gaps);
+  g_assert_cmpint (g_array_index (gaps, LepGap, 1).from, ==, 6);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -235,5 +272,6 @@ main (int   argc,
   ADD ("both-miss-it", test_both_miss_it);
   ADD ("no-holder", test_no_holder);
   ADD ("hole-and-range", test_hole_and_range);
+  g_test_add_func ("/holes/parts", test_parts);
   return g_test_run ();
 }
