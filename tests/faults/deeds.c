@@ -542,6 +542,7 @@ const Deed deeds[] = {
   { "waive-by-name", import_early, deed_waive_by_name },
   { "export", deed_import, export_all },
   { "export-sealed", NULL, deed_export_sealed },
+  { "export-what-waits", deed_leave_unsigned, export_all },
   { "export-to-unheard", deed_forget_haves, deed_export_usual },
   { "export-the-office", deed_name_officer, deed_export_office },
   { "propose-spaces", deed_add_partnership, deed_propose_spaces },

@@ -39,6 +39,7 @@ gboolean           deed_import_own (World *world, GError **error);
 gboolean           deed_forget_receipts (World *world, GError **error);
 gboolean           deed_forget_haves (World *world, GError **error);
 gboolean           deed_claim (World *world, GError **error);
+gboolean           deed_leave_unsigned (World *world, GError **error);
 gboolean           deed_waive_by_name (World *world, GError **error);
 gboolean           deed_name_officer (World *world, GError **error);
 gboolean           deed_add_officer (World *world, GError **error);
