@@ -71,6 +71,7 @@ note_manifest (SimLife           *self,
       const LepHave *have = g_ptr_array_index (manifest->haves, i);
 
       says->spaces |= 1u << sim_model_space (self->model, &have->space);
+      g_strlcpy (says->at[sim_model_space (self->model, &have->space)], manifest->made, sizeof says->at[0]);
       for (guint k = 0; k < have->seen->len; k++)
         {
           SimChange *head = sim_model_find (self->model, &g_array_index (have->seen, LepSeen, k).head);
@@ -328,7 +329,7 @@ sim_believe (SimLife   *self,
       g_autoptr (GArray) have = lep_lacks_own_have (laptop->workspace, &space->id, NULL);
 
       /* Of one that it does not know it can hear nothing. */
-      sim_believed (self, laptop, &id, &space->id, have);
+      sim_believed (self, laptop, &id, &space->id, have, "2026-11-21T10:00:00.000Z");
       lep_laptop_set_have (laptop->workspace, &id, &space->id, have, "2026-11-21T10:00:00.000Z", NULL);
     }
   if (sim_pick (self, 2) != 0)

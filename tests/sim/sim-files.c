@@ -259,7 +259,8 @@ sim_believed (SimLife       *self,
               SimLaptop     *laptop,
               const LepUuid *id,
               const LepUuid *space,
-              const GArray  *have)
+              const GArray  *have,
+              const char    *at)
 {
   g_autoptr (GPtrArray) laptops = lep_laptops_load (laptop->workspace, NULL);
   SimTold *told = &laptop->held.told[sim_model_replica (self->model, id)];
@@ -268,6 +269,7 @@ sim_believed (SimLife       *self,
   if (lep_laptops_find (laptops, id) == NULL)
     return;
   told->spaces |= 1u << number;
+  g_strlcpy (told->at[number], at, sizeof told->at[number]);
   for (guint i = 0; i < self->model->changes->len; i++)
     if (lep_uuid_equal (&((SimChange *) g_ptr_array_index (self->model->changes, i))->space, space))
       sim_set_remove (&told->heads, i);

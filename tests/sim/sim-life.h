@@ -152,7 +152,8 @@ void       sim_believed (SimLife       *self,
                          SimLaptop     *laptop,
                          const LepUuid *id,
                          const LepUuid *space,
-                         const GArray  *have);
+                         const GArray  *have,
+                         const char    *at);
 void       sim_files_notice (SimLife   *self,
                              SimLaptop *laptop);
 void       sim_files_received (SimLife   *self,

@@ -31,7 +31,7 @@ guint
 sim_model_space (SimModel      *self,
                  const LepUuid *id)
 {
-  return number_of (self->spaces, id, 32);
+  return number_of (self->spaces, id, SIM_MAX_SPACES);
 }
 
 /* -1: none of those that are attached */
@@ -277,8 +277,20 @@ named_by_any (SimModel      *self,
   return files;
 }
 
+static const char *
+latest (const SimTold *told)
+{
+  const char *at = "";
+
+  for (guint i = 0; i < SIM_MAX_SPACES; i++)
+    if (strcmp (told->at[i], at) > 0)
+      at = told->at[i];
+  return at;
+}
+
 /* A bundle tells what its sender has and misses of its spaces; an older one than
- * the last tells nothing. */
+ * the last tells nothing, by its counter and by its clock: a laptop that is set back
+ * counts anew. */
 void
 sim_held_hear (SimModel      *self,
                SimHeld       *held,
@@ -287,11 +299,14 @@ sim_held_hear (SimModel      *self,
 {
   SimTold *told = &held->told[sender];
 
-  if (says->counter < told->counter)
+  if (says->counter <= told->counter && strcmp (latest (says), latest (told)) <= 0)
     return;
   told->wants &= named_by_any (self, held, ~says->spaces) & ~named_by_any (self, held, says->spaces);
   told->wants |= says->wants;
-  told->counter = says->counter;
+  told->counter = MAX (told->counter, says->counter);
+  for (guint i = 0; i < SIM_MAX_SPACES; i++)
+    if (says->spaces >> i & 1)
+      g_strlcpy (told->at[i], says->at[i], sizeof told->at[i]);
   told->spaces |= says->spaces;
   for (guint i = 0; i < self->changes->len; i++)
     if (says->spaces >> sim_model_space (self, &((SimChange *) g_ptr_array_index (self->changes, i))->space) & 1)

@@ -5,10 +5,12 @@
 
 #include "lep-chain.h"
 #include "lep-change.h"
+#include "lep-clock.h"
 
 #define SIM_MAX_CHANGES  1024
 #define SIM_MAX_REPLICAS 64
 #define SIM_MAX_FILES    32
+#define SIM_MAX_SPACES   16
 
 /* Files of documents, a bit each. */
 typedef guint32 SimFiles;
@@ -67,9 +69,10 @@ typedef struct
 typedef struct
 {
   gint64   counter;
-  guint    spaces; /* a bit each: those that it speaks of */
-  SimSet   heads;  /* of each branch the last change that it had */
-  SimFiles wants;  /* what it missed */
+  char     at[SIM_MAX_SPACES][LEP_TIME_TEXT_SIZE + 1]; /* by space: when it said so, by its own clock */
+  guint    spaces;                                     /* a bit each: those that it speaks of */
+  SimSet   heads;                                      /* of each branch the last change that it had */
+  SimFiles wants;                                      /* what it missed */
 } SimTold;
 
 /* What one laptop has. */
