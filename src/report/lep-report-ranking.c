@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-call-office.h"
-#include "lep-print.h"
+#include "lep-ranking-notes.h"
 #include "lep-sum.h"
 
 #define MAX_PORTRAIT_SECTIONS 4
@@ -19,6 +19,7 @@ typedef struct
   LepRecord            *call;
   LepCallRanking       *ranking;
   LepReport            *report;
+  LepRankingMarks       marks;
 } List;
 
 static void
@@ -79,6 +80,20 @@ check_sheets (const LepReportInput *input,
   return FALSE;
 }
 
+/* A call of one stage has no concept notes: their list would be an empty one above
+ * the committee's signatures. */
+static gboolean
+check_stage (const LepCallRanking *ranking,
+             const char           *stage,
+             GError              **error)
+{
+  if (g_strcmp0 (stage, "concept") != 0 || ranking->has_two_stages)
+    return TRUE;
+  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID,
+                       _ ("This call has no stage of concept notes. Print its ranking list instead."));
+  return FALSE;
+}
+
 static gboolean
 begin (List                 *self,
        const LepReportInput *input,
@@ -95,7 +110,7 @@ begin (List                 *self,
   self->input = input;
   self->call = lep_print_record (input, "call", input->id, error);
   self->ranking = self->call == NULL ? NULL : lep_call_ranking_read (input->workspace, input->id, stage, error);
-  if (self->ranking == NULL || !check_sheets (input, self->ranking, error))
+  if (self->ranking == NULL || !check_stage (self->ranking, stage, error) || !check_sheets (input, self->ranking, error))
     return FALSE;
 
   for (guint i = 0; i < self->ranking->lots->len; i++)
@@ -109,7 +124,8 @@ begin (List                 *self,
     g_autofree char *some = lep_format_count (input->locale, n_scored);
     g_autofree char *all = lep_format_count (input->locale, self->ranking->n_received);
 
-    scored = lep_fill (lep_print_text (input, N_ ("{count} of {all} received applications were scored")), "count", some, "all", all, NULL);
+    scored = lep_fill (lep_catalogue_plural (input->catalogue, "{count} of {all} received application was scored", "{count} of {all} received applications were scored", self->ranking->n_received),
+                       "count", some, "all", all, NULL);
   }
   if (self->ranking->threshold > 0)
     {
@@ -230,7 +246,7 @@ needs_third (const LepCallApplication *application)
 }
 
 static void
-add_application (const List               *self,
+add_application (List                     *self,
                  LepTable                 *table,
                  const LepCallApplication *application)
 {
@@ -244,9 +260,9 @@ add_application (const List               *self,
     lep_print_add_points (table, rank->sections[i], rank->n_sheets);
   lep_print_add_points (table, rank->sum, rank->n_sheets);
   if (rank->tied)
-    lep_table_mark (table, rank->alike ? "⁴" : "¹");
+    lep_ranking_marks_add (&self->marks, table, rank->alike ? LEP_RANKING_NOTE_ALIKE : LEP_RANKING_NOTE_TIED);
   if (needs_third (application))
-    lep_table_mark (table, "²");
+    lep_ranking_marks_add (&self->marks, table, LEP_RANKING_NOTE_THIRD);
   if (application->has_requested)
     lep_table_add_money (table, application->requested, currency);
   else
@@ -301,7 +317,7 @@ add_line_before (const List               *self,
 }
 
 static void
-add_lot (const List          *self,
+add_lot (List                *self,
          const LepLotRanking *lot)
 {
   const LepReportInput     *input = self->input;
@@ -346,89 +362,12 @@ add_lot (const List          *self,
     add_divider (self, table, LEP_ROW_GROUP, lep_print_text (input, N_ ("Nothing is scored yet")), NULL);
 }
 
-/* Which amounts are not those that the column of requests has. */
+/* What the marks mean, what is rounded, and what is not in the list. */
 static void
-add_money_notes (const List *self)
+add_notes (List *self)
 {
   const LepReportInput *input = self->input;
-  g_autoptr (GString) granted = g_string_new (NULL);
-  gboolean is_converted = FALSE;
-
-  for (guint i = 0; i < self->ranking->lots->len; i++)
-    {
-      const LepLotRanking *lot = g_ptr_array_index (self->ranking->lots, i);
-
-      for (guint a = 0; a < lot->applications->len; a++)
-        {
-          const LepCallApplication *application = g_ptr_array_index (lot->applications, a);
-          g_autofree char          *amount = lep_format_money (input->locale, application->rank.takes, self->ranking->currency);
-
-          is_converted |= application->is_converted;
-          if (application->is_granted)
-            g_string_append_printf (granted, "%s%s (%s)", granted->len > 0 ? ", " : "", application->title, amount);
-        }
-    }
-  if (granted->len > 0)
-    {
-      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Counted with the grant of its contract, not with what was requested: {list}.")), "list", granted->str, NULL);
-
-      lep_report_add_note (self->report, text);
-    }
-  if (is_converted)
-    lep_report_add_note (self->report, lep_print_text (input, N_ ("EUR 1 = BAM 1.95583 (fixed rate)")));
-}
-
-static void
-add_list (const List    *self,
-          const char    *words,
-          const GString *titles)
-{
-  g_autofree char *text = lep_fill (lep_print_text (self->input, words), "list", titles->str, NULL);
-
-  if (titles->len > 0)
-    lep_report_add_note (self->report, text);
-}
-
-/* What has no place in the list and why, and what is not settled. */
-static void
-add_lists (const List *self)
-{
-  const LepReportInput *input = self->input;
-  g_autoptr (GString) unscored = g_string_new (NULL);
-  g_autoptr (GString) unranked = g_string_new (NULL);
-  g_autoptr (GString) unsettled = g_string_new (NULL);
-  g_autoptr (GString) later = g_string_new (NULL);
-
-  for (guint i = 0; i < self->ranking->lots->len; i++)
-    {
-      const LepLotRanking *lot = g_ptr_array_index (self->ranking->lots, i);
-
-      for (guint a = 0; a < lot->applications->len; a++)
-        {
-          const LepCallApplication *application = g_ptr_array_index (lot->applications, a);
-          GString                  *list = application->rank.n_sheets > 0 ? unranked : unscored;
-
-          if (application->rank.rank == 0 && g_strcmp0 (application->status, "draft") != 0)
-            g_string_append_printf (list, "%s%s (%s)", list->len > 0 ? ", " : "", application->title,
-                                    application->status == NULL ? LEP_NOTHING : lep_print_place (input, self->ranking, application));
-          if (application->was_reserve)
-            g_string_append_printf (later, "%s%s", later->len > 0 ? ", " : "", application->title);
-          if (application->n_conflicts > 0)
-            g_string_append_printf (unsettled, "%s%s", unsettled->len > 0 ? ", " : "", application->title);
-        }
-    }
-  add_list (self, N_ ("Not scored: {list}."), unscored);
-  add_list (self, N_ ("Scored, but not ranked: {list}."), unranked);
-  add_list (self, N_ ("On the reserve list when this was decided, and invited later: {list}."), later);
-  add_list (self, N_ ("Provisional, two laptops differ: {list}."), unsettled);
-}
-
-/* Ties, divergence, minima, and what is not in the list. */
-static void
-add_notes (const List *self)
-{
-  const LepReportInput *input = self->input;
-  gboolean              tied = FALSE, alike = FALSE, diverges = FALSE, is_rounded = FALSE;
+  gboolean              is_rounded = FALSE;
 
   for (guint i = 0; i < self->ranking->lots->len; i++)
     {
@@ -438,21 +377,13 @@ add_notes (const List *self)
         {
           const LepCallApplication *application = g_ptr_array_index (lot->applications, a);
 
-          tied |= application->rank.tied && !application->rank.alike;
-          alike |= application->rank.alike;
           is_rounded |= application->rank.rank > 0 && self->ranking->sections->len > 1 && lep_print_is_rounded_apart (self->ranking, &application->rank);
-          diverges |= needs_third (application);
         }
     }
-  if (tied)
-    lep_report_add_note (self->report, lep_print_text (input, N_ ("¹ Equal points: first comes who has more in the first section, then who was received earlier.")));
-  if (diverges)
-    lep_report_add_note (self->report, lep_print_text (input, N_ ("² Two assessors are more than 20 percent apart: a third one is needed.")));
-  if (alike)
-    lep_report_add_note (self->report, lep_print_text (input, N_ ("⁴ Equal points, also in the first section, and received at the same time: nothing of the rule tells them apart. They stand in the order in which they were entered, and the committee decides.")));
+  lep_ranking_marks_tell (&self->marks, input, self->report);
   if (is_rounded)
     lep_report_add_note (self->report, lep_print_text (input, N_ ("Averages are rounded; the total is that of the exact points.")));
-  add_lists (self);
+  lep_ranking_note_lists (input, self->report, self->ranking);
   if (is_proposal (self->ranking))
     lep_report_add_note (self->report, lep_print_text (input, N_ ("Where nothing is decided yet, the column of decisions says what the points propose.")));
 }
@@ -465,7 +396,7 @@ is_without_vote (const LepCallSheet *sheet)
 }
 
 static void
-add_sheet_cells (const List               *self,
+add_sheet_cells (List                     *self,
                  LepTable                 *table,
                  const LepCallApplication *application)
 {
@@ -481,18 +412,17 @@ add_sheet_cells (const List               *self,
       else
         lep_table_add_count (table, found->total);
       if (found != NULL && found->is_complete && !found->is_final)
-        lep_table_mark (table, "³");
+        lep_ranking_marks_add (&self->marks, table, LEP_RANKING_NOTE_OPEN);
       if (found != NULL && is_without_vote (found))
-        lep_table_mark (table, "⁵");
+        lep_ranking_marks_add (&self->marks, table, LEP_RANKING_NOTE_NO_VOTE);
     }
 }
 
 static void
-add_assessors (const List *self)
+add_assessors (List *self)
 {
   const LepReportInput *input = self->input;
   LepTable             *table;
-  gboolean              open = FALSE, without_vote = FALSE;
 
   if (self->ranking->assessors->len < 2)
     return;
@@ -510,23 +440,13 @@ add_assessors (const List *self)
 
           if (application->sheets->len == 0)
             continue;
-          for (guint s = 0; s < application->sheets->len; s++)
-            {
-              const LepCallSheet *sheet = g_ptr_array_index (application->sheets, s);
-
-              open |= !sheet->is_final && sheet->is_complete;
-              without_vote |= is_without_vote (sheet);
-            }
           lep_table_add_row (table, LEP_ROW_BODY);
           lep_table_add_text (table, application->title, NULL);
           add_sheet_cells (self, table, application);
           lep_print_add_points (table, application->rank.sum, application->rank.n_sheets);
         }
     }
-  if (open)
-    lep_report_add_note (self->report, lep_print_text (input, N_ ("³ The sheet is not final and does not count.")));
-  if (without_vote)
-    lep_report_add_note (self->report, lep_print_text (input, N_ ("⁵ Has no vote in the committee: these points do not count.")));
+  lep_ranking_marks_tell (&self->marks, input, self->report);
 }
 
 static void
@@ -566,7 +486,7 @@ make (const LepReportInput *input,
     lep_report_add_note (self.report, lep_print_text (input, N_ ("No application was received.")));
   for (guint i = 0; i < self.ranking->lots->len; i++)
     add_lot (&self, g_ptr_array_index (self.ranking->lots, i));
-  add_money_notes (&self);
+  lep_ranking_note_money (input, self.report, self.ranking);
   add_notes (&self);
   add_assessors (&self);
   add_committee (&self);
