@@ -31,6 +31,19 @@ lep_print_has_payments (const LepProjectMoney *money)
   return FALSE;
 }
 
+/**
+ * lep_print_grant:
+ *
+ * Returns: (transfer full): the grant as an amount; a dash where none was entered,
+ *   which is not a grant of nothing
+ */
+char *
+lep_print_grant (const LepReportInput  *input,
+                 const LepProjectMoney *money)
+{
+  return money->grant > 0 ? lep_format_money (input->locale, money->grant, money->currency) : g_strdup (LEP_NOTHING);
+}
+
 static gint64
 sum_of_tranches (const LepProjectMoney *money)
 {
@@ -145,8 +158,10 @@ add_difference_note (const LepReportInput  *input,
                      const LepProjectMoney *money)
 {
   g_autofree char *sum = lep_format_money (input->locale, sum_of_tranches (money), money->currency);
-  g_autofree char *grant = lep_format_money (input->locale, money->grant, money->currency);
-  g_autofree char *text = lep_fill (lep_print_text (input, N_ ("The tranches add up to {sum}; the grant is {grant}.")), "sum", sum, "grant", grant, NULL);
+  g_autofree char *grant = lep_print_grant (input, money);
+  g_autofree char *text = lep_fill (lep_print_text (input, money->grant > 0 ? N_ ("The tranches add up to {sum}; the grant is {grant}.")
+                                                                            : N_ ("The tranches add up to {sum}; no grant was entered.")),
+                                    "sum", sum, "grant", grant, NULL);
 
   if (sum_of_tranches (money) != money->grant)
     lep_report_add_note (report, text);
@@ -161,7 +176,7 @@ add_money_note (const LepReportInput  *input,
 {
   g_autofree char *paid = lep_format_money (input->locale, money->paid, money->currency);
   g_autofree char *rest = lep_format_money (input->locale, lep_subtract_saturated (money->grant, money->paid), money->currency);
-  g_autofree char *sums = lep_fill (lep_print_text (input, N_ ("Paid {paid}, outstanding {rest}.")), "paid", paid, "rest", rest, NULL);
+  g_autofree char *sums = lep_fill (lep_print_text (input, money->grant > 0 ? N_ ("Paid {paid}, outstanding {rest}.") : N_ ("Paid {paid}.")), "paid", paid, "rest", rest, NULL);
   g_autoptr (GString) note = g_string_new (NULL);
 
   if (with_rate)

@@ -131,6 +131,8 @@ char       *lep_print_join (const char *separator,
                             ...) G_GNUC_NULL_TERMINATED;
 
 gboolean    lep_print_has_payments (const LepProjectMoney *money);
+char       *lep_print_grant (const LepReportInput  *input,
+                             const LepProjectMoney *money);
 void        lep_print_tranches (const LepReportInput  *input,
                                 LepReport             *report,
                                 const LepProjectMoney *money);

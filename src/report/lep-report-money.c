@@ -209,15 +209,17 @@ lep_report_budget (const LepReportInput *input,
 {
   g_auto (Money) self = { NULL };
   const LepBudgetSum *total, *in_kind;
+  gboolean            has_lines;
 
   if (!begin (&self, input, N_ ("Budget"), TRUE, error))
     return NULL;
 
   total = &self.budget->headings[11];
   in_kind = &self.budget->headings[12];
-  add_figure (&self, total->budgeted, N_ ("budget"));
+  has_lines = self.budget->lines->len > 0;
+  add_figure (&self, has_lines ? total->budgeted : LEP_CHART_MISSING, N_ ("budget"));
   add_figure (&self, total->spent, N_ ("spent so far"));
-  add_figure (&self, lep_subtract_saturated (total->budgeted, total->spent), N_ ("left"));
+  add_figure (&self, has_lines ? lep_subtract_saturated (total->budgeted, total->spent) : LEP_CHART_MISSING, N_ ("left"));
   if (in_kind->budgeted != 0)
     add_figure (&self, in_kind->budgeted, N_ ("taxes and in kind, besides"));
   lep_report_add_heading (self.report, lep_print_text (input, N_ ("By heading")));
@@ -431,7 +433,7 @@ lep_report_tranches (const LepReportInput *input,
   if (!begin (&self, input, N_ ("Request for payment"), FALSE, error))
     return NULL;
 
-  add_figure (&self, self.money->grant, N_ ("grant"));
+  add_figure (&self, self.money->grant > 0 ? self.money->grant : LEP_CHART_MISSING, N_ ("grant"));
   add_figure (&self, lep_print_has_payments (self.money) ? self.money->paid : LEP_CHART_MISSING, N_ ("paid so far"));
   add_figure (&self, self.budget->headings[11].spent, N_ ("spent so far"));
   lep_print_agreement (input, self.report, self.project);

@@ -13,9 +13,10 @@ typedef struct
 {
   const LepReportInput *input;
   LepReport            *report;
-  GHashTable           *merged;   /* organisations that were found to be the same */
-  GHashTable           *roles;    /* id of the organisation that is meant → text */
-  GHashTable           *contacts; /* likewise; empty unless asked for */
+  GHashTable           *merged;    /* organisations that were found to be the same */
+  GHashTable           *roles;     /* id of the organisation that is meant → text */
+  GHashTable           *contacts;  /* likewise; empty unless asked for */
+  gboolean              has_reach; /* the column has something */
 } Register;
 
 static void
@@ -112,7 +113,8 @@ add_organisation (const Register *self,
   lep_table_add_text (table, lep_record_get (organisation, "name"), second);
   lep_table_add_text (table, lep_print_code (input, "stakeholder_type", lep_record_get (organisation, "stakeholder_type")), NULL);
   lep_table_add_text (table, lep_record_get (organisation, "place"), address);
-  lep_table_add_text (table, reach != NULL ? reach : persons, reach != NULL ? persons : NULL);
+  if (self->has_reach)
+    lep_table_add_text (table, reach != NULL ? reach : persons, reach != NULL ? persons : NULL);
   lep_table_add_text (table, g_hash_table_lookup (self->roles, lep_record_get_id (organisation)), NULL);
 }
 
@@ -145,12 +147,30 @@ add_group (const Register  *self,
   count = lep_format_count (self->input->locale, n);
   lep_table_add_row (table, LEP_ROW_GROUP);
   lep_table_add_text (table, lep_print_code (self->input, "actor_group", group->code), NULL);
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i + 2 < table->columns->len; i++)
     lep_table_add_empty (table);
   lep_table_add_text (table, count, NULL);
   for (guint i = 0; i < organisations->len; i++)
     if (is_listed (self, g_ptr_array_index (organisations, i), group->code))
       add_organisation (self, table, g_ptr_array_index (organisations, i));
+}
+
+/* Whether anybody's phone, address in the net or person is known: a column of
+ * dashes helps nobody. */
+static gboolean
+has_reach (const Register  *self,
+           const GPtrArray *organisations)
+{
+  for (guint i = 0; i < organisations->len; i++)
+    {
+      LepRecord *organisation = g_ptr_array_index (organisations, i);
+
+      if (is_listed (self, organisation, lep_record_get (organisation, "actor_group")) &&
+          (lep_record_get (organisation, "phone") != NULL || lep_record_get (organisation, "email") != NULL || lep_record_get (organisation, "website") != NULL ||
+           g_hash_table_contains (self->contacts, lep_record_get_id (organisation))))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -194,8 +214,11 @@ lep_report_partner_register (const LepReportInput *input,
   organisations = lep_print_list (input, "organisation", NULL, NULL, "name", FALSE, error);
   if (organisations == NULL)
     return NULL;
-  table = lep_print_table (input, self.report, N_ ("Partners"), N_ ("Organisation"), LEP_COLUMN_STRONG, N_ ("Kind"), LEP_COLUMN_TEXT, N_ ("Place"), LEP_COLUMN_TEXT,
-                           N_ ("Reached by"), LEP_COLUMN_TEXT, input->id != NULL ? N_ ("Role") : N_ ("Partnerships"), LEP_COLUMN_TEXT, NULL);
+  self.has_reach = has_reach (&self, organisations);
+  table = lep_print_table (input, self.report, N_ ("Partners"), N_ ("Organisation"), LEP_COLUMN_STRONG, N_ ("Kind"), LEP_COLUMN_TEXT, N_ ("Place"), LEP_COLUMN_TEXT, NULL);
+  if (self.has_reach)
+    lep_table_add_column (table, lep_print_text (input, N_ ("Reached by")), NULL, LEP_COLUMN_TEXT);
+  lep_table_add_column (table, lep_print_text (input, input->id != NULL ? N_ ("Role") : N_ ("Partnerships")), NULL, LEP_COLUMN_TEXT);
   for (guint i = 0; i < groups->n_codes; i++)
     add_group (&self, table, organisations, &groups->codes[i], &n_groups);
   if (n_groups == 0)

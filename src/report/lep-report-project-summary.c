@@ -267,7 +267,7 @@ add_sources (const Summary *self,
   const LepReportInput  *input = self->input;
   const LepProjectMoney *money = self->money;
   g_autofree char       *total = lep_format_money (input->locale, money->total, money->currency);
-  g_autofree char       *grant = lep_format_money (input->locale, money->grant, money->currency);
+  g_autofree char       *grant = lep_print_grant (input, money);
 
   lep_print_property (input, report, N_ ("Total"), total);
   lep_print_property (input, report, N_ ("Grant"), grant);

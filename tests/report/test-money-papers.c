@@ -57,6 +57,30 @@ test_budget_knows_funders_of_one_kind_apart (Papers       *papers,
   papers_expect (text, "By source", "Town One", "400.00", ">10.00</td></tr>", "Town Two (deleted)", "600.00", ">5.00</td></tr>", "Budget lines", "Trainers", "Town One", "Room", "Town Two (deleted)", NULL);
 }
 
+/* Nothing entered is not an amount of nothing. */
+static void
+test_no_grant_is_a_dash (Papers       *papers,
+                         gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  g_autofree char *bare = NULL, *budget = NULL, *request = NULL, *summary = NULL;
+
+  laptop_edit (laptop, NULL, "project", papers->project, "grant", NULL);
+  g_free (laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "condition", "signature", "amount", "500000", "status", "paid", "paid_on", "2018-01-31", NULL));
+  request = papers_print ("tranches", &input);
+  papers_expect (request, ">–</span>", "grant", "5,000.00 EUR", "paid so far", "The tranches add up to 5,000.00 EUR; no grant was entered.", "Paid 5,000.00 EUR.", NULL);
+  g_assert_null (strstr (request, "outstanding"));
+  summary = papers_print ("project-summary", &input);
+  papers_expect (summary, "Grant</", ">–<", "no grant was entered", NULL);
+  bare = papers_print ("budget", &input);
+  papers_expect (bare, ">–</span>", "budget", "0.00 EUR</span>", "spent so far", ">–</span>", "left", NULL);
+
+  add_money (papers);
+  budget = papers_print ("budget", &input);
+  papers_expect (budget, "35,408.67 EUR</span>", "budget", "19,208.57 EUR</span>", "left", NULL);
+}
+
 static void
 test_what_is_deleted_is_not_printed (Papers       *papers,
                                      gconstpointer data)
@@ -237,6 +261,7 @@ main (int    argc,
 #define ADD(name) g_test_add ("/money-papers/" #name, Papers, NULL, papers_set_up, test_##name, papers_tear_down)
   ADD (budget_adds_up);
   ADD (budget_knows_funders_of_one_kind_apart);
+  ADD (no_grant_is_a_dash);
   ADD (what_is_deleted_is_not_printed);
   ADD (no_tranche_is_asked_for_blindly);
   ADD (converted_tranches_add_up);
