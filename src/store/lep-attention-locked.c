@@ -22,6 +22,9 @@
 #define COLUMNS  "SELECT lep_id_text (r.id), lep_id_text (s.id), p.\"from\", p.\"to\", p.rid, pr.space_no, pr.clock, "
 #define OUTCOMES " CROSS JOIN k_outcome k ON k.project = p.project AND k.\"to\" BETWEEN p.\"from\" AND p.\"to\" CROSS JOIN row r ON r.rid = k.rid"
 
+/* Only these fields of the record are looked at, by columns behind the others. */
+#define REGISTER(name) "coalesce ((SELECT no FROM name WHERE name = '" name "'), -1)"
+
 /* A final sheet and the points on it. */
 #define SCORES                                                                                                                                                                                                                            \
   "SELECT lep_id_text (r.id), lep_id_text (s.id), m.application, m.assessor, m.rid, mr.space_no, mr.clock, r.clock, coalesce (e.name, m.assessor)"                                                                                        \
@@ -39,9 +42,12 @@ typedef struct
   const char *aspect;
   const char *sql;
   const char *text;
-  const char *types; /* of {1} and {2}, as in lep_sentence_fill () */
-  int         first; /* column that stands for {1} */
+  const char *types;       /* of {1} and {2}, as in lep_sentence_fill () */
+  int         first;       /* column that stands for {1} */
+  int         n_registers; /* columns from REGISTERS_FROM on: the fields that matter; 0 = all */
 } LockedRule;
+
+#define REGISTERS_FROM 8
 
 static const LockedRule rules[] = {
   { 14, "outcome", "value", "locked", COLUMNS "r.clock" LOCKED OUTCOMES INSIDE,
@@ -55,6 +61,13 @@ static const LockedRule rules[] = {
     COLUMNS "r.clock" LOCKED " CROSS JOIN k_expenditure k ON k.project = p.project AND k.spent_on BETWEEN p.\"from\" AND p.\"to\""
             " CROSS JOIN row r ON r.rid = k.rid" INSIDE,
     N_ ("Whoever locked the period {1} to {2} had not seen it as it is now."), "date date", 2 },
+  { 14, "service", "started_on", "locked", COLUMNS "r.clock, " REGISTER ("started_on") ", " REGISTER ("project") LOCKED " CROSS JOIN k_service k ON k.project = p.project AND k.started_on BETWEEN p.\"from\" AND p.\"to\" CROSS JOIN row r ON r.rid = k.rid" INSIDE,
+    N_ ("Whoever locked the period {1} to {2} had not seen it as it is now."), "date date", 2, .n_registers = 2 },
+  { 14, "budget_line", "heading", "locked heading",
+    COLUMNS "r.clock, " REGISTER ("heading") ", " REGISTER ("project") LOCKED " CROSS JOIN k_budget_line k ON k.project = p.project CROSS JOIN row r ON r.rid = k.rid"
+                                                                              " AND EXISTS (SELECT 1 FROM k_expenditure e CROSS JOIN row er ON er.rid = e.rid AND er.deleted = 0"
+                                                                              " WHERE e.budget_line = lep_id_text (r.id) AND e.spent_on BETWEEN p.\"from\" AND p.\"to\")" INSIDE,
+    N_ ("Expenditures of the locked period {1} to {2} stand under this line, and whoever locked it had not seen its heading as it is now."), "date date", 2, .n_registers = 2 },
   { 8, "score", "points", "final", SCORES,
     N_ ("Whoever made the score sheet of {1} final had not seen these points as they are now."), NULL, 8 },
 };
@@ -122,11 +135,30 @@ drop_seen (Search        *self,
     }
 }
 
+/* Leaves out of the unseen what was written to fields that do not matter to the rule. */
+static void
+drop_other_fields (Search           *self,
+                   const LockedRule *rule,
+                   LepStmt          *stmt)
+{
+  for (guint i = self->unseen->len; i > 0; i--)
+    {
+      gint64   reg = g_array_index (self->unseen, LepHead, i - 1).reg;
+      gboolean matters = rule->n_registers == 0;
+
+      for (int n = 0; n < rule->n_registers; n++)
+        matters |= lep_stmt_int64 (stmt, REGISTERS_FROM + n) == reg;
+      if (!matters)
+        g_array_remove_index_fast (self->unseen, i - 1);
+    }
+}
+
 /* Finds the heads of a record that none of those who locked had seen. */
 static gboolean
-find_unseen (Search  *self,
-             LepStmt *stmt,
-             GError **error)
+find_unseen (Search           *self,
+             const LockedRule *rule,
+             LepStmt          *stmt,
+             GError          **error)
 {
   if (!enter_period (self, stmt, error))
     return FALSE;
@@ -134,6 +166,7 @@ find_unseen (Search  *self,
   g_array_set_size (self->unseen, 0);
   if (self->locks->len > 0)
     lep_heads_decode (lep_stmt_blob (stmt, 7), lep_stmt_size (stmt, 7), self->unseen);
+  drop_other_fields (self, rule, stmt);
   for (guint i = 0; i < self->locks->len && self->unseen->len > 0; i++)
     {
       const LepHead *lock = &g_array_index (self->locks, LepHead, i);
@@ -217,7 +250,7 @@ check_rule (Search           *self,
         return FALSE;
       if (!has_row)
         return TRUE;
-      if (!find_unseen (self, stmt, error))
+      if (!find_unseen (self, rule, stmt, error))
         return FALSE;
       if (self->unseen->len == 0 || is_told (findings, first, lep_stmt_text (stmt, 0)))
         continue;
@@ -233,9 +266,9 @@ check_rule (Search           *self,
 /**
  * lep_attention_locked:
  *
- * Adds the results, splits and expenditures inside a locked period that were
- * written by somebody, or in a way, that the one who locked it did not know; and
- * points of a final score sheet likewise.
+ * Adds the results, splits, expenditures, their headings and the services inside a
+ * locked period that were written by somebody, or in a way, that the one who locked it
+ * did not know; and points of a final score sheet likewise.
  */
 gboolean
 lep_attention_locked (LepWorkspace *workspace,
