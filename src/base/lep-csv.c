@@ -14,6 +14,7 @@ typedef struct
   const char *position;
   char        separator;
   guint       line;
+  guint       n_cells;
   GString    *cell;
 } Reader;
 
@@ -94,6 +95,11 @@ read_row (Reader  *reader,
       if (!(*reader->position == '"' ? read_quoted : read_plain) (reader, error))
         return NULL;
       g_ptr_array_add (cells, g_strdup (reader->cell->str));
+      if (++reader->n_cells > LEP_CSV_MAX_CELLS)
+        {
+          g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("Line %u: the table has more than %d cells up to here; divide it."), line, LEP_CSV_MAX_CELLS);
+          return NULL;
+        }
       if (*reader->position != reader->separator)
         break;
       reader->position++;
@@ -126,7 +132,8 @@ lep_csv_row_free (LepCsvRow *self)
  * @text: UTF-8, with or without a byte order mark
  * @separator: usually ',' or ';'
  *
- * Reads a whole table. Empty lines are left out; rows may differ in length.
+ * Reads a whole table, up to %LEP_CSV_MAX_ROWS rows and %LEP_CSV_MAX_CELLS cells.
+ * Empty lines are left out; rows may differ in length.
  *
  * Returns: (transfer full) (element-type LepCsvRow): the rows, or %NULL with
  *   %LEP_ERROR_INVALID naming the line
@@ -138,7 +145,7 @@ lep_csv_parse (const char *text,
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_csv_row_free);
   g_autoptr (GString) cell = g_string_new (NULL);
-  Reader reader = { text, separator, 1, cell };
+  Reader reader = { .position = text, .separator = separator, .line = 1, .cell = cell };
 
   if (!g_utf8_validate (text, -1, NULL))
     {
@@ -156,9 +163,16 @@ lep_csv_parse (const char *text,
       if (row == NULL)
         return NULL;
       if (row->cells[1] == NULL && *row->cells[0] == '\0')
-        lep_csv_row_free (row);
-      else
-        g_ptr_array_add (rows, row);
+        {
+          lep_csv_row_free (row);
+          continue;
+        }
+      g_ptr_array_add (rows, row);
+      if (rows->len > LEP_CSV_MAX_ROWS)
+        {
+          g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("Line %u: the table has more than %d lines; divide it."), row->line, LEP_CSV_MAX_ROWS);
+          return NULL;
+        }
     }
 
   return g_steal_pointer (&rows);

@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/* What one table may hold: a larger one is divided by who has it, and a hostile one
+ * takes little time and memory. */
+#define LEP_CSV_MAX_ROWS  200000
+#define LEP_CSV_MAX_CELLS 4000000
+
 /* One record of a CSV text: its cells, and the line where it starts. */
 typedef struct
 {

@@ -24,10 +24,15 @@ typedef struct
   char          *field; /* of the set */
   gboolean       is_nil;
   guint          depth;
+  guint          n_elements[4]; /* read so far, by depth */
   GString       *text;
 } Reader;
 
 static const char *const elements[] = { "changes", "change", "row", "set" };
+
+/* How many of each a file may have, so that a hostile one takes little memory; as
+ * many rows as a table may have (LEP_CSV_MAX_ROWS). */
+static const guint       max_elements[] = { 1, 200000, 200000, 2000000 };
 
 G_GNUC_PRINTF (2, 3)
 static gboolean
@@ -153,6 +158,12 @@ start_element_cb (GMarkupParseContext *context,
   if (reader->depth >= G_N_ELEMENTS (elements) || !g_str_equal (element, elements[reader->depth]))
     {
       refuse (error, _ ("the element “%s” does not belong here; the order is changes, change, row, set."), element);
+      return;
+    }
+
+  if (++reader->n_elements[reader->depth] > max_elements[reader->depth])
+    {
+      refuse (error, _ ("the file has more than %u elements “%s”; divide it."), max_elements[reader->depth], element);
       return;
     }
 

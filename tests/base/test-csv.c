@@ -47,7 +47,36 @@ assert_refused (const char *text,
 
   g_assert_null (lep_csv_parse (text, ',', &error));
   g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  if (strstr (error->message, part) == NULL)
+    g_test_message ("“%s” is not in: %s", part, error->message);
   g_assert_nonnull (strstr (error->message, part));
+}
+
+static char *
+repeat (const char *part,
+        guint       n)
+{
+  GString *text = g_string_new (NULL);
+
+  while (n-- > 0)
+    g_string_append (text, part);
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_refuse_too_much (void)
+{
+  g_autofree char *most = repeat ("a,b\n", LEP_CSV_MAX_ROWS);
+  g_autofree char *more = g_strconcat (most, "\n\nc,d\n", NULL);
+  g_autofree char *wide = repeat (",", LEP_CSV_MAX_CELLS);
+  g_autofree char *line = g_strdup_printf ("Line %d", LEP_CSV_MAX_ROWS + 3);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = lep_csv_parse (most, ',', &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, LEP_CSV_MAX_ROWS);
+  assert_refused (more, line);
+  assert_refused (wide, "Line 1");
 }
 
 static void
@@ -105,6 +134,7 @@ main (int    argc,
 
   g_test_add_func ("/csv/read", test_read);
   g_test_add_func ("/csv/refuse", test_refuse);
+  g_test_add_func ("/csv/refuse-too-much", test_refuse_too_much);
   g_test_add_func ("/csv/write", test_write);
   g_test_add_func ("/csv/separator", test_separator);
 

@@ -348,6 +348,7 @@ def test_apply_refuses_what_it_cannot_read():
                      '<change><row kind="organisation"><set f="name" nil="1">x</set></row></change>'):
             refused(laptop, BUNDLE, 'apply', edits(w, text), tells=('edits.xml',))
         refused(laptop, BUNDLE, 'apply', w.stick('other.xml', b'<changes/>'))
+        refused(laptop, BUNDLE, 'apply', edits(w, '<change/>' * 200001), tells=('edits.xml: ', '“change”', 'divide it'))
         made = laptop.put('organisation', 'name=A', 'actor_group=ngo', 'address=Street 1')
         row = f'<row kind="organisation" id="{made}">'
         for text, word in ((f'{row}<set f="address"><![CDATA[Street 2]]></set></row>', 'plain text'),
