@@ -75,7 +75,7 @@ dup_stages (LepEdit    *self,
   if (call == NULL || !lep_uuid_parse (call, -1, &id))
     return NULL;
   for (const LepEditRow *row = g_hash_table_lookup (self->by_id, &id); row != NULL; row = row->same_id)
-    if (g_str_equal (row->kind->name, "call"))
+    if (g_str_equal (row->kind->name, "call") && lep_edit_row_names (row, "stages"))
       return g_strdup (lep_edit_row_get (row, "stages"));
 
   stmt = lep_db_prepare (db, "SELECT k.stages FROM row r CROSS JOIN k_call k ON k.rid = r.rid WHERE r.id = lep_id (:call)", NULL);

@@ -69,7 +69,6 @@ move_on (LepWorkspace     *workspace,
          GError          **error)
 {
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_edit_free);
-  gboolean was_invited = g_strcmp0 (lep_record_get (application, "status"), "full_draft") == 0;
   LepEdit *edit = add_move (edits, workspace, application, to, is_late ? NULL : at, error);
 
   if (edit == NULL)
@@ -80,10 +79,9 @@ move_on (LepWorkspace     *workspace,
     lep_edit_set (edit, "stage", "full");
   if (reference != NULL)
     lep_edit_set (edit, "reference", reference);
-  /* How the concept note came says nothing of the full application. */
-  if (arrival->channel != NULL || was_invited)
+  if (arrival->channel != NULL)
     lep_edit_set (edit, "channel", arrival->channel);
-  if (arrival->copies != NULL || was_invited)
+  if (arrival->copies != NULL)
     lep_edit_set (edit, "copies", arrival->copies);
   return (!is_late || add_move (edits, workspace, application, "late", at, error) != NULL) &&
          lep_edits_commit (edits, NULL, error);

@@ -177,20 +177,19 @@ check_owner_lives (LepEdit          *self,
                    const LepEditRow *row,
                    GError          **error)
 {
-  static const char sql[] =
-    "SELECT 1 FROM erased e JOIN space s ON s.no = e.space_no WHERE s.id = :space AND e.id = lep_id (:owner)";
-  const char *owner = strcmp (row->kind->name, "document") == 0 ? lep_edit_row_get (row, "owner") : NULL;
+  /* Whatever space the document would stand in. */
+  static const char sql[] = "SELECT 1 FROM erased WHERE id = lep_id (:owner)";
+  const char       *owner = strcmp (row->kind->name, "document") == 0 ? lep_edit_row_get (row, "owner") : NULL;
   g_autoptr (LepStmt) stmt = NULL;
   gboolean is_erased;
 
   if (owner == NULL || row->life == LEP_LIFE_DELETED ||
-      (row->file == NULL && row->old != NULL && g_strcmp0 (owner, row->old[lep_kind_field_index (row->kind, "owner")]) == 0))
+      (row->life != LEP_LIFE_RESTORED && row->file == NULL && row->old != NULL && g_strcmp0 (owner, row->old[lep_kind_field_index (row->kind, "owner")]) == 0))
     return TRUE;
   self->refused.field = "owner";
   stmt = lep_db_prepare (db, sql, error);
   if (stmt == NULL)
     return FALSE;
-  lep_stmt_bind_blob (stmt, ":space", row->space.bytes, LEP_UUID_SIZE);
   lep_stmt_bind_text (stmt, ":owner", owner);
   if (!lep_stmt_step (stmt, &is_erased, error))
     return FALSE;

@@ -52,25 +52,39 @@ fill_in (LepEditRow *row,
   lep_edit_row_set (row, (guint) lep_kind_field_index (row->kind, field), value);
 }
 
+/* Takes out what stands there, unless the action writes something. */
+static void
+clear (LepEditRow *row,
+       const char *field)
+{
+  if (!lep_edit_row_names (row, field) && old_value (row, field) != NULL)
+    fill_in (row, field, NULL);
+}
+
 /* Who is invited writes a full application: the stage is another one, and what
  * was decided on the concept note is not decided on it. */
 static void
 enter_full_stage (LepEditRow *row)
 {
-  if (!moves_to (row, "application", "full_draft") && !moves_to (row, "application", "full_received"))
+  /* How the concept note came says nothing of the full application. */
+  static const char *const of_concept[] = { "channel", "copies" };
+  gboolean                 is_invited = moves_to (row, "application", "full_draft");
+
+  if (!is_invited && !moves_to (row, "application", "full_received"))
     return;
   if (!lep_edit_row_names (row, "stage") && g_strcmp0 (old_value (row, "stage"), "full") != 0)
     fill_in (row, "stage", "full");
-  if (!lep_edit_row_names (row, "decided_on") && old_value (row, "decided_on") != NULL)
-    fill_in (row, "decided_on", NULL);
+  clear (row, "decided_on");
+  for (guint i = 0; is_invited && i < G_N_ELEMENTS (of_concept); i++)
+    clear (row, of_concept[i]);
 }
 
 /* What is handed in again is not decided yet. */
 static void
 leave_decision (LepEditRow *row)
 {
-  if (moves_to (row, "period", "submitted") && !lep_edit_row_names (row, "decided_on") && old_value (row, "decided_on") != NULL)
-    fill_in (row, "decided_on", NULL);
+  if (moves_to (row, "period", "submitted"))
+    clear (row, "decided_on");
 }
 
 /* A day that was typed in before stays, but not that of an earlier submission

@@ -45,10 +45,10 @@
   " WHERE b.project = " project " AND b.heading IN (" headings "))"
 
 /* Expenditure e is in the total of its budget: not under taxes and what is in kind, as in
- * lep_budget_sum_up (). */
-#define LEP_SQL_IN_TOTAL                                                                                                                \
-  "(e.budget_line IS NULL OR e.budget_line NOT IN (SELECT lep_id_text (br.id) FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid" \
-  " AND br.deleted = 0 WHERE b.heading = '12'))"
+ * lep_budget_sum_up (), where a line of another project is none. */
+#define LEP_SQL_IN_TOTAL                                                                                                                                        \
+  "(e.budget_line IS NULL OR (e.budget_line, e.project) NOT IN (SELECT lep_id_text (br.id), b.project FROM k_budget_line b CROSS JOIN row br ON br.rid = b.rid" \
+  " AND br.deleted = 0 WHERE b.heading = '12' AND b.project IS NOT NULL))"
 
 /* Rule 5: an amount in a currency that the call does not grant, and a share of
  * one's own, of the whole, that is below what it asks for, with that share in

@@ -235,7 +235,7 @@ test_both_stages (Fixture      *fixture,
                   gconstpointer data)
 {
   Laptop          *laptop = fixture->laptop;
-  const char      *id = fixture->applications[0];
+  const char      *id;
   g_autofree char *concept = NULL;
   g_autofree char *call = laptop_put (laptop, NULL, "call", NULL, "programme", PROGRAMME, "reference", "C-2", "title", "Two stages", "stages", "two", "currency", "BAM",
                                       "concept_deadline", "2026-01-10T12:00:00.000Z", "full_deadline", "2026-03-01T12:00:00.000Z", "status", "concept_closed", NULL);
@@ -247,9 +247,8 @@ test_both_stages (Fixture      *fixture,
   concept = laptop_put (laptop, NULL, "criterion", NULL, "call", call, "stage", "concept", "text", "Idea", "max_points", "100", NULL);
   g_free (g_steal_pointer (&fixture->call));
   fixture->call = g_strdup (call);
-  for (guint i = 1; i < N_APPLICATIONS; i++)
+  for (guint i = 0; i < N_APPLICATIONS; i++)
     laptop_life (laptop, NULL, "application", fixture->applications[i], LEP_LIFE_DELETED);
-  laptop_life (laptop, NULL, "application", id, LEP_LIFE_DELETED);
   g_free (g_steal_pointer (&fixture->applications[0]));
   id = fixture->applications[0] = laptop_put (laptop, NULL, "application", NULL, "call", call, "partnership", PARTNERSHIP, "lead", fixture->lead, "title", "Idea",
                                               "stage", "concept", "status", "admin_ok", "copies", "3", "received_at", "2026-01-09T09:00:00.000Z", NULL);
@@ -261,15 +260,16 @@ test_both_stages (Fixture      *fixture,
 
   /* Invited: the other stage, though the concept notes are still what is ranked. */
   laptop_edit (laptop, NULL, "application", id, "status", "full_draft");
-  laptop_expect (laptop, "SELECT stage || coalesce (decided_on, ' ') FROM k_application WHERE title = 'Idea'", "full ");
+  laptop_expect (laptop, "SELECT stage || coalesce (decided_on, ' ') || coalesce (copies, '-') FROM k_application WHERE title = 'Idea'", "full -");
   expect_calls_stage (fixture, "concept");
+  laptop_edit (laptop, NULL, "application", id, "channel", "email");
 
   /* Received at its own hour, by the other deadline, and not taken for one that is not in order. */
   record = lep_workspace_get_record (laptop->workspace, "application", id, NULL, &error);
   g_assert_true (lep_application_receive (laptop->workspace, record, &(LepArrival){ NULL }, "2026-02-20T10:00:00.000Z", &is_late, &error));
   g_assert_no_error (error);
   g_assert_false (is_late);
-  laptop_expect (laptop, "SELECT received_at || coalesce (copies, ' -') FROM k_application WHERE title = 'Idea'", "2026-02-20T10:00:00.000Z -");
+  laptop_expect (laptop, "SELECT received_at || coalesce (copies, ' -') || channel FROM k_application WHERE title = 'Idea'", "2026-02-20T10:00:00.000Z -email");
   expect_calls_stage (fixture, "full");
   laptop_edit (laptop, NULL, "application", id, "status", "full_admin_ok");
 
@@ -520,6 +520,26 @@ test_new_ones_have_their_stage (Fixture      *fixture,
   unknown = put_plain (fixture, "received");
   expect_stage (fixture, unknown, NULL);
   laptop_edit (laptop, NULL, "call", fixture->call, "stages", "two");
+
+  {
+    g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
+    g_autoptr (GError) error = NULL;
+    g_autofree char *id = NULL;
+
+    /* Also where the same action goes on to write something else of the call. */
+    lep_edit_row (edit, NULL, "application", NULL, &error);
+    lep_edit_set (edit, "call", fixture->call);
+    lep_edit_set (edit, "lead", fixture->lead);
+    lep_edit_set (edit, "partnership", PARTNERSHIP);
+    lep_edit_set (edit, "title", "Beside its call");
+    lep_edit_set (edit, "status", "draft");
+    lep_edit_row (edit, NULL, "call", fixture->call, &error);
+    lep_edit_set (edit, "title", "Renamed");
+    g_assert_true (lep_edit_commit (edit, &error));
+    g_assert_no_error (error);
+    id = laptop_ask (laptop, "SELECT lep_id_text (r.id) FROM row r JOIN k_application k USING (rid) WHERE k.title = 'Beside its call'");
+    expect_stage (fixture, id, "concept");
+  }
 
   expect_no_contract (laptop, two);
   laptop_edit (laptop, NULL, "application", two, "stage", NULL);

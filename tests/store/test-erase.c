@@ -206,6 +206,8 @@ test_nothing_is_attached (Fixture      *fixture,
   g_autoptr (LepEdit) first = lep_edit_new (fixture->a->workspace);
   g_autoptr (LepEdit) attached = lep_edit_new (fixture->a->workspace);
   g_autoptr (LepEdit) moved = lep_edit_new (fixture->a->workspace);
+  g_autoptr (LepEdit) elsewhere = lep_edit_new (fixture->a->workspace);
+  g_autoptr (LepEdit) restored = lep_edit_new (fixture->a->workspace);
 
   erase (fixture, fixture->a);
   g_assert_true (g_file_set_contents (path, "a letter", -1, NULL));
@@ -223,6 +225,15 @@ test_nothing_is_attached (Fixture      *fixture,
 
   laptop_edit (fixture->a, NULL, "document", document, "title", "C"); /* what is there can be mended, and go */
   laptop_life (fixture->a, NULL, "document", document, LEP_LIFE_DELETED);
+
+  /* Nor does it come back, or stand in a space that goes to everybody. */
+  g_assert_true (lep_edit_row (elsewhere, "programme", "document", NULL, NULL));
+  lep_edit_set (elsewhere, "owner", fixture->contact);
+  lep_edit_set (elsewhere, "title", "A letter");
+  expect_owner_refused (elsewhere);
+  g_assert_true (lep_edit_row (restored, NULL, "document", document, NULL));
+  lep_edit_life (restored, LEP_LIFE_RESTORED);
+  expect_owner_refused (restored);
 }
 
 int
