@@ -85,6 +85,14 @@ lep_life_is_barred (const LepMove *move,
   return is_answered (move->needs, FALSE, get_value, user_data) || is_answered (move->bar, TRUE, get_value, user_data);
 }
 
+/* What people read of a state; the names that scripts write stand where one is to be chosen. */
+static const char *
+state_label (const LepKind *kind,
+             const char    *state)
+{
+  return state != NULL ? lep_code_label (lep_kind_field (kind, kind->state_field)->target, state) : "–";
+}
+
 static gboolean
 refuse_move (const LepKind *kind,
              const char    *from,
@@ -100,18 +108,18 @@ refuse_move (const LepKind *kind,
   for (guint i = 0; states[i] != NULL; i++)
     if (!lep_life_is_barred (lep_life_find_move (kind, from, states[i]), get_value, user_data))
       g_string_append_printf (allowed, "%s%s (%s)", allowed->len > 0 ? ", " : "",
-                              lep_code_label (field->target, states[i]), states[i]);
+                              state_label (kind, states[i]), states[i]);
 
   if (allowed->len == 0)
     g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
                  /* Translators: name of a field, then two states. */
                  _ ("%s cannot go from “%s” to “%s”: this state is the last one."),
-                 lep_schema_label (field->label), from, to);
+                 lep_schema_label (field->label), state_label (kind, from), state_label (kind, to));
   else
     g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
                  /* Translators: name of a field, two states, and a list of states. */
                  _ ("%s cannot go from “%s” to “%s”; allowed from here: %s."),
-                 lep_schema_label (field->label), from != NULL ? from : "–", to, allowed->str);
+                 lep_schema_label (field->label), state_label (kind, from), state_label (kind, to), allowed->str);
   return FALSE;
 }
 
@@ -133,7 +141,7 @@ check_given (const LepKind *kind,
   g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
                /* Translators: a state, name of a field and its name for scripts. */
                _ ("The step to “%s” needs %s (%s); fill it in together with the step."),
-               to, lep_schema_label (field->label), field->name);
+               state_label (kind, to), lep_schema_label (field->label), field->name);
   return FALSE;
 }
 
@@ -154,7 +162,7 @@ check_condition (const LepKind *kind,
   g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
                /* Translators: a state, name of a field, a value. */
                _ ("The step to “%s” is only allowed when %s is “%s”; set it first."),
-               to, lep_schema_label (field->label), lep_code_label (field->target, parts[1]));
+               state_label (kind, to), lep_schema_label (field->label), lep_code_label (field->target, parts[1]));
   return FALSE;
 }
 

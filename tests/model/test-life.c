@@ -102,6 +102,31 @@ test_steps (void)
     }
 }
 
+/* People know a state by its label; what a script may write instead stands behind the labels to choose from. */
+static void
+test_refusals_name_states_as_people_read_them (void)
+{
+  static const struct
+  {
+    const char *kind, *from, *to, *text;
+  } refusals[] = {
+    { "application", "received", "full_admin_ok", "Status cannot go from “Received” to “Full application in order”; allowed from here: " },
+    { "partnership", "dissolved", "active", "Status cannot go from “Dissolved” to “Active”: this state is the last one." },
+    { "project", "active", "terminated", "The step to “Terminated” needs Reason (status_reason); fill it in together with the step." },
+    { "application", "draft", "full_received", "The step to “Full application received” is only allowed when Stage is “Full application”; set it first." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (lep_life_check (lep_schema_kind (refusals[i].kind), refusals[i].from, refusals[i].to, get_nothing, get_nothing, NULL, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+      g_test_message ("%s", error->message);
+      g_assert_true (g_str_has_prefix (error->message, refusals[i].text));
+    }
+}
+
 static void
 test_next_states (void)
 {
@@ -124,6 +149,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/life/steps", test_steps);
+  g_test_add_func ("/life/refusals-name-states-as-people-read-them", test_refusals_name_states_as_people_read_them);
   g_test_add_func ("/life/next-states", test_next_states);
 
   return g_test_run ();

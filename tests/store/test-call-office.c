@@ -498,7 +498,7 @@ expect_no_contract (Laptop     *laptop,
   lep_edit_set (edit, "status", "contracted");
   g_assert_false (lep_edit_commit (edit, &error));
   g_assert_cmpstr (error->message, ==,
-                   "Status cannot go from “reserve” to “contracted”; allowed from here: Full application in draft (full_draft), Withdrawn (withdrawn).");
+                   "Status cannot go from “Reserve list” to “Contracted”; allowed from here: Full application in draft (full_draft), Withdrawn (withdrawn).");
 }
 
 /* From the first day on an application is in the stage of its call. What the reserve
