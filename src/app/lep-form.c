@@ -197,6 +197,22 @@ kept_key (LepForm     *self,
   return g_strdup_printf ("%s %s", lep_record_get_id (self->record), lep_field_row_get_name (row));
 }
 
+static gboolean
+is_late (LepForm     *self,
+         LepFieldRow *row)
+{
+  return g_hash_table_contains (self->late, lep_field_row_get_name (row));
+}
+
+/* It stays where it was typed, to be copied from there, or saved once the record is restored. */
+static void
+set_late (LepForm     *self,
+          LepFieldRow *row)
+{
+  g_hash_table_add (self->late, g_strdup (lep_field_row_get_name (row)));
+  lep_field_row_set_error (row, _ ("This came too late to be saved. You can still copy it from here."));
+}
+
 /* What was refused stays with its record while another one is looked at. */
 static void
 keep_refused (LepForm *self)
@@ -205,7 +221,7 @@ keep_refused (LepForm *self)
     {
       LepFieldRow *row = g_ptr_array_index (self->rows, i);
 
-      if (LEP_FIELD_ROW_GET_CLASS (row)->dup_text != NULL && lep_field_row_is_changed (row))
+      if (LEP_FIELD_ROW_GET_CLASS (row)->dup_text != NULL && (is_late (self, row) || lep_field_row_is_changed (row)))
         g_hash_table_replace (self->kept, kept_key (self, row), LEP_FIELD_ROW_GET_CLASS (row)->dup_text (row));
     }
 }
@@ -229,6 +245,8 @@ bring_back (LepForm     *self,
     LEP_FIELD_ROW_GET_CLASS (row)->display (row, text);
   if (!lep_field_row_read (row, &value, &error))
     lep_field_row_set_error (row, error->message);
+  else if (lep_record_is_deleted (self->record))
+    set_late (self, row);
   else
     lep_field_row_set_remark (row, _ ("Not saved yet"));
   g_hash_table_remove (self->kept, key);
@@ -253,28 +271,30 @@ refresh_row (LepForm     *self,
   const char *value = lep_record_get (self->record, name);
   const char *unread = find_unread (self, row);
   gboolean    editable = !lep_workspace_is_read_only (self->workspace) && !lep_record_is_deleted (self->record) && unread == NULL;
-  gboolean    is_late = !editable && lep_field_row_is_changed (row);
+  gboolean    comes_late = !editable && (is_late (self, row) || lep_field_row_is_changed (row));
 
+  if (editable)
+    g_hash_table_remove (self->late, name);
   lep_field_row_set_editable (row, editable);
   lep_field_row_set_conflict (row, lep_record_has_conflict (self->record, name));
 
-  if (!lep_field_row_is_changed (row))
+  if (!comes_late && !lep_field_row_is_changed (row))
     {
       if (g_strcmp0 (value, lep_field_row_get_value (row)) != 0 ||
           lep_field_row_get_field (row)->type == LEP_TYPE_REF)
         lep_field_row_show_value (row, value);
     }
-  else if (!self->saving && g_strcmp0 (value, lep_field_row_get_value (row)) != 0)
+  else if (!comes_late && !self->saving && g_strcmp0 (value, lep_field_row_get_value (row)) != 0)
     {
       lep_field_row_take_stored (row, value);
       if (lep_field_row_is_changed (row)) /* and not to the same */
         lep_field_row_set_remark (row, _ ("Changed meanwhile. What you typed will be saved when you leave; Escape shows the other value."));
     }
 
+  if (comes_late)
+    set_late (self, row);
   if (unread != NULL)
     show_unread (row, unread);
-  else if (is_late)
-    lep_field_row_set_error (row, _ ("This came too late to be saved. You can still copy it from here."));
 }
 
 static void
@@ -332,6 +352,7 @@ lep_form_finalize (GObject *object)
   g_ptr_array_unref (self->rows);
   g_hash_table_unref (self->presets);
   g_hash_table_unref (self->kept);
+  g_hash_table_unref (self->late);
   g_clear_pointer (&self->unread, g_hash_table_unref);
 
   G_OBJECT_CLASS (lep_form_parent_class)->finalize (object);
@@ -360,6 +381,7 @@ lep_form_init (LepForm *self)
   self->rows = g_ptr_array_new ();
   self->presets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->late = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 GtkWidget *
@@ -420,8 +442,10 @@ lep_form_set_record (LepForm      *self,
   is_same = self->record != NULL && self->workspace == workspace &&
             g_strcmp0 (lep_record_get_id (self->record), lep_record_get_id (record)) == 0 &&
             g_strcmp0 (lep_record_get_space (self->record), lep_record_get_space (record)) == 0;
-  if (!is_same && self->record != NULL && !lep_form_flush (self))
+  if (!is_same && self->record != NULL && (!lep_form_flush (self) || g_hash_table_size (self->late) > 0))
     keep_refused (self);
+  if (!is_same)
+    g_hash_table_remove_all (self->late);
 
   g_set_object (&self->workspace, workspace);
   g_set_object (&self->record, record);

@@ -58,6 +58,13 @@ void       lep_list_page_take_drops (LepListPage *self);
 void       lep_list_page_install_actions (GtkWidgetClass *widget_class);
 void       lep_list_page_show_record (LepListPage *self,
                                       LepRecord   *record);
+void       lep_list_page_report (LepListPage  *self,
+                                 const GError *error);
+void       lep_list_page_say_unread (LepListPage  *self,
+                                     const GError *error);
+void       lep_list_page_show_sums (LepListPage *self);
+void       lep_list_page_show_stack (LepListPage *self);
+void       lep_list_page_fill_words (LepListPage *self);
 void       lep_list_page_keep (LepListPage *self,
                                const char  *key,
                                GVariant    *mine);

@@ -7,6 +7,7 @@
 #include "lep-page-table.h"
 #include "lep-print-dialog.h"
 #include "lep-record-dialog.h"
+#include "lep-unread.h"
 #include "lep-window.h"
 
 #include "lep-list-page-private.h"
@@ -19,16 +20,6 @@ static LepWorkspace *
 workspace_of (LepListPage *self)
 {
   return lep_page_get_workspace (LEP_PAGE (self));
-}
-
-static void
-report (LepListPage  *self,
-        const GError *error)
-{
-  LepWindow *window = lep_window_of (GTK_WIDGET (self));
-
-  if (window != NULL)
-    lep_window_report_error (window, _ ("The list could not be read"), error);
 }
 
 /* --- The record below --- */
@@ -73,7 +64,7 @@ show_id (LepListPage *self,
 
   record = lep_workspace_get_record (workspace_of (self), self->info->kind, id, space, &error);
   if (record == NULL)
-    report (self, error);
+    lep_list_page_report (self, error);
   else
     lep_list_page_show_record (self, record);
 
@@ -117,37 +108,13 @@ selection_changed_cb (LepListPage *self)
 
 /* --- The list --- */
 
-static void
-show_sums (LepListPage *self)
-{
-  guint            n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  g_autofree char *text = lep_list_count_text (self->info->kind, n_rows);
-  g_autoptr (GError) error = NULL;
-  const LepSums *sums = lep_record_list_get_sums (self->list, &error);
-
-  if (error != NULL)
-    report (self, error);
-  lep_list_table_set_sums (self->table, sums, text, self->filters.link);
-  lep_page_set_subtitle (LEP_PAGE (self), n_rows > 0 ? text : "");
-}
-
-/* An empty list says what belongs here; one that is filtered empty does not. */
-static void
-show_list_or_empty (LepListPage *self)
-{
-  gboolean empty = self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 && !lep_record_list_is_reading (self->list) &&
-                   !lep_list_page_is_filtered (self) && !self->drafting && self->record == NULL;
-
-  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
-}
-
 /* What stands around the rows. Rows that are still on their way bring it with them. */
 static void
 show_around (LepListPage *self)
 {
   if (!lep_record_list_is_reading (self->list))
-    show_sums (self);
-  show_list_or_empty (self);
+    lep_list_page_show_sums (self);
+  lep_list_page_show_stack (self);
 }
 
 static void
@@ -186,9 +153,10 @@ static void
 read_cb (LepListPage  *self,
          const GError *error)
 {
+  lep_list_page_say_unread (self, NULL);
   /* What leaves no sums either is told with these. */
   if (error != NULL && lep_record_list_get_sums (self->list, NULL) != NULL)
-    report (self, error);
+    lep_list_page_say_unread (self, error);
   show_around (self);
 }
 
@@ -212,12 +180,13 @@ reload_cb (LepListPage *self)
   g_autoptr (LepQuery) query = lep_list_page_build_query (self);
   g_autoptr (GError) error = NULL;
 
+  lep_list_page_say_unread (self, NULL);
   if (self->list == NULL)
     {
       self->list = lep_record_list_new (workspace_of (self), query, &error);
       if (self->list == NULL)
         {
-          report (self, error);
+          lep_list_page_say_unread (self, error);
           return;
         }
       self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
@@ -227,7 +196,7 @@ reload_cb (LepListPage *self)
       lep_list_table_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
     }
   else if (!lep_record_list_set_query (self->list, query, &error))
-    report (self, error);
+    lep_list_page_say_unread (self, error);
 
   show_all (self);
 }
@@ -297,7 +266,7 @@ created_cb (LepListPage *self,
   need_list (self);
   show_id (self, id, NULL);
   select_shown (self);
-  show_list_or_empty (self);
+  lep_list_page_show_stack (self);
 }
 
 static void
@@ -306,7 +275,7 @@ dropped_cb (LepListPage *self)
   lep_list_page_show_record (self, NULL);
   set_alone (self, FALSE);
   need_list (self);
-  show_list_or_empty (self);
+  lep_list_page_show_stack (self);
 }
 
 static void
@@ -325,7 +294,7 @@ new_action_cb (GtkWidget  *widget,
   select_shown (self);
   gtk_widget_set_visible (GTK_WIDGET (self->pane), TRUE);
   set_alone (self, TRUE);
-  show_list_or_empty (self);
+  lep_list_page_show_stack (self);
   lep_record_view_start_new (self->view, workspace_of (self), &target);
 }
 
@@ -358,13 +327,18 @@ restore_divider (LepListPage *self)
 
 /* --- The page --- */
 
+/* What was being typed in it stays to be copied, or saved once it is restored; where
+ * it cannot even be left like that, it goes with a word. */
 static void
 close_deleted (LepListPage *self)
 {
   g_autoptr (LepRecord) record = g_object_ref (self->record);
   gboolean touched = self->view != NULL && lep_record_view_is_touched (self->view);
 
-  lep_list_page_show_record (self, NULL);
+  if (touched)
+    lep_record_view_set_record (self->view, workspace_of (self), record); /* as a deleted one */
+  if (!touched || !lep_record_view_leave (self->view))
+    lep_list_page_show_record (self, NULL);
   need_list (self);
   if (touched)
     lep_record_say_deleted (GTK_WIDGET (self), workspace_of (self), record);
@@ -378,14 +352,14 @@ lep_list_page_refresh (LepPage *page)
   gboolean was_deleted;
 
   if (self->list != NULL && !lep_record_list_is_reading (self->list))
-    show_sums (self);
+    lep_list_page_show_sums (self);
 
   if (self->record == NULL)
     return;
 
   was_deleted = lep_record_is_deleted (self->record); /* one that is only looked at */
   if (!lep_record_refresh (self->record, workspace_of (self), &error))
-    report (self, error);
+    lep_list_page_report (self, error);
   else if (lep_record_is_deleted (self->record) && !was_deleted)
     close_deleted (self);
 }
@@ -410,7 +384,7 @@ lep_list_page_show_target (LepPage         *page,
     {
       set_alone (self, TRUE);
       select_shown (self);
-      show_list_or_empty (self);
+      lep_list_page_show_stack (self);
       lep_record_view_show_target (self->view, target);
     }
   else if (!self->drafting)
@@ -452,30 +426,6 @@ lep_list_page_is_touched (LepPage *page)
 }
 
 static void
-fill_words (LepListPage *self)
-{
-  const LepPageInfo *page = lep_page_table_find (lep_page_get_name (LEP_PAGE (self)));
-  GtkWidget         *first = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "first_button"));
-  GtkWidget         *elsewhere = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "elsewhere_label"));
-  GtkWidget         *new_button = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "new_button"));
-  gboolean           writable = !lep_workspace_is_read_only (workspace_of (self));
-  gboolean           can_start = writable && self->view != NULL && lep_record_view_can_start (self->view);
-  g_auto (GStrv) parts = g_strsplit (_ (self->info->first_step), "_", 2);
-  g_autofree char *name = g_strjoinv ("", parts);
-
-  adw_status_page_set_icon_name (self->empty_page, page->icon);
-  adw_status_page_set_title (self->empty_page, _ (self->info->empty_title));
-  adw_status_page_set_description (self->empty_page, _ (self->info->empty_text));
-  gtk_button_set_label (GTK_BUTTON (first), _ (self->info->first_step));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (first), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (new_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_label_set_label (GTK_LABEL (elsewhere), _ (self->info->elsewhere));
-  gtk_widget_set_visible (first, can_start);
-  gtk_widget_set_visible (new_button, can_start);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.take-in-table", writable);
-}
-
-static void
 lep_list_page_constructed (GObject *object)
 {
   LepListPage       *self = LEP_LIST_PAGE (object);
@@ -501,7 +451,7 @@ lep_list_page_constructed (GObject *object)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (columns), lep_list_table_build_chooser (self->table));
   lep_list_page_build_filters (self, G_CALLBACK (filters_changed_cb));
   restore_divider (self);
-  fill_words (self);
+  lep_list_page_fill_words (self);
   lep_list_page_take_drops (self);
 }
 
@@ -540,6 +490,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LepListPage, empty_page);
   gtk_widget_class_bind_template_child_full (widget_class, "first_button", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "elsewhere_label", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "unread", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "new_button", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "columns_scroller", FALSE, 0);
   gtk_widget_class_bind_template_callback (widget_class, reload_cb);
@@ -563,6 +514,7 @@ lep_list_page_class_init (LepListPageClass *klass)
   page_class->is_touched = lep_list_page_is_touched;
 
   g_type_ensure (LEP_TYPE_LIST_TABLE);
+  g_type_ensure (LEP_TYPE_UNREAD);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-list-page.ui");
   bind_template (widget_class);

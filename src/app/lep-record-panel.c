@@ -138,6 +138,17 @@ is_alive (GtkWidget *focus)
   return focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_sensitive (focus);
 }
 
+/* In what was deleted no tab goes on waiting to save what was typed there. */
+static void
+show_deleted (LepRecordPanel *self,
+              GtkWidget      *shown)
+{
+  for (GtkWidget *bin = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); bin != NULL && lep_record_is_deleted (self->record);
+       bin = gtk_widget_get_next_sibling (bin))
+    if (bin != shown && adw_bin_get_child (ADW_BIN (bin)) != NULL)
+      lep_tab_set_record (need_tab (bin), self->workspace, self->record);
+}
+
 /* A button that has done its work may be gone with it: the keys go on with what
  * comes after it, or at the tab. */
 static void
@@ -152,6 +163,7 @@ show_tab (LepRecordPanel *self)
     return;
 
   lep_tab_set_record (need_tab (bin), self->workspace, self->record);
+  show_deleted (self, bin);
   if (inside && !is_alive (gtk_root_get_focus (root)) &&
       (!gtk_widget_child_focus (bin, GTK_DIR_TAB_FORWARD) || GTK_IS_SCROLLED_WINDOW (gtk_root_get_focus (root))))
     focus_tab (self);

@@ -135,7 +135,8 @@ add_figure (LepResultsMatrix       *self,
 static LepTotal *
 read_total (LepResultsMatrix       *self,
             const LepProjectResult *result,
-            const LepResultColumn  *column)
+            const LepResultColumn  *column,
+            GError                **error)
 {
   LepTotalQuery query = { .scope = LEP_SCOPE_PROJECT };
 
@@ -148,7 +149,7 @@ read_total (LepResultsMatrix       *self,
       query.to = column->to;
     }
 
-  return lep_total (self->workspace, &query, NULL);
+  return lep_total (self->workspace, &query, error);
 }
 
 static void
@@ -288,8 +289,7 @@ add_part (LepResultsMatrix   *self,
       gint64           value = 0;
       g_autofree char *text = NULL;
 
-      if (totals[i] != NULL)
-        lep_total_part (totals[i], part->category, &value);
+      lep_total_part (totals[i], part->category, &value);
       text = format_number (value);
       add_label (self, text, "sub", TRUE, x, row);
     }
@@ -312,7 +312,7 @@ add_claimed (LepResultsMatrix *self,
   gtk_widget_set_margin_start (add_label (self, _ ("still to prove"), "sub", FALSE, 0, row), 15);
   for (guint i = 0; i < self->columns->len; i++, x++)
     {
-      g_autofree char *text = format_number (totals[i] != NULL ? totals[i]->claimed : 0);
+      g_autofree char *text = format_number (totals[i]->claimed);
 
       add_label (self, text, "sub", TRUE, x, row);
     }
@@ -344,8 +344,7 @@ add_block (LepResultsMatrix       *self,
   gtk_label_set_width_chars (GTK_LABEL (name), 14);
   gtk_widget_add_css_class (name, "sum");
   for (guint i = 0; i < self->columns->len; i++)
-    add_figure (self, result, g_ptr_array_index (self->columns, i), totals[i] != NULL ? totals[i]->total : 0,
-                (int) i + 1, row);
+    add_figure (self, result, g_ptr_array_index (self->columns, i), totals[i]->total, (int) i + 1, row);
   add_figure (self, result, NULL, total->total, x, row);
   add_share (self, result, total, x + 1, row);
 
@@ -367,24 +366,29 @@ add_block (LepResultsMatrix       *self,
   return row;
 }
 
-static int
+/* A figure that cannot be read is not the same as none. */
+static gboolean
 add_result (LepResultsMatrix       *self,
             const LepProjectResult *result,
-            int                     row)
+            int                    *row,
+            GError                **error)
 {
-  g_autoptr (GPtrArray) totals = g_ptr_array_new ();
-  g_autoptr (LepTotal) total = read_total (self, result, NULL);
+  g_autoptr (GPtrArray) totals = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_total_free);
+  g_autoptr (LepTotal) whole = read_total (self, result, NULL, error);
 
-  if (total == NULL)
-    return row;
+  if (whole == NULL)
+    return FALSE;
 
   for (guint i = 0; i < self->columns->len; i++)
-    g_ptr_array_add (totals, read_total (self, result, g_ptr_array_index (self->columns, i)));
-  row = add_block (self, result, (LepTotal **) totals->pdata, total, row);
-  for (guint i = 0; i < totals->len; i++)
-    g_clear_pointer ((LepTotal **) &totals->pdata[i], lep_total_free);
+    {
+      LepTotal *total = read_total (self, result, g_ptr_array_index (self->columns, i), error);
 
-  return row;
+      if (total == NULL)
+        return FALSE;
+      g_ptr_array_add (totals, total);
+    }
+  *row = add_block (self, result, (LepTotal **) totals->pdata, whole, *row);
+  return TRUE;
 }
 
 static void
@@ -424,20 +428,24 @@ lep_results_matrix_init (LepResultsMatrix *self)
  * @results: (element-type LepProjectResult): of the project
  * @columns: (element-type LepResultColumn): what they are shown by
  * @dimension: (nullable): how to split each figure; %NULL = not at all
+ *
+ * Returns: %FALSE when not all of it could be read
  */
-void
+gboolean
 lep_results_matrix_fill (LepResultsMatrix *self,
                          LepWorkspace     *workspace,
                          LepRecord        *project,
                          GPtrArray        *results,
                          GPtrArray        *columns,
-                         const char       *dimension)
+                         const char       *dimension,
+                         GError          **error)
 {
   GtkWidget *child;
+  gboolean   done = TRUE;
   int        row = 1;
 
-  g_return_if_fail (LEP_IS_RESULTS_MATRIX (self));
-  g_return_if_fail (LEP_IS_RECORD (project));
+  g_return_val_if_fail (LEP_IS_RESULTS_MATRIX (self), FALSE);
+  g_return_val_if_fail (LEP_IS_RECORD (project), FALSE);
 
   drop_popover (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
@@ -449,6 +457,7 @@ lep_results_matrix_fill (LepResultsMatrix *self,
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   self->columns = g_ptr_array_ref (columns);
   add_heads (self);
-  for (guint i = 0; i < results->len; i++)
-    row = add_result (self, g_ptr_array_index (results, i), row);
+  for (guint i = 0; done && i < results->len; i++)
+    done = add_result (self, g_ptr_array_index (results, i), &row, error);
+  return done;
 }

@@ -14,11 +14,12 @@ G_BEGIN_DECLS
  * shows the entries it is made of. */
 G_DECLARE_FINAL_TYPE (LepResultsMatrix, lep_results_matrix, LEP, RESULTS_MATRIX, AdwBin)
 
-void lep_results_matrix_fill (LepResultsMatrix *self,
-                              LepWorkspace     *workspace,
-                              LepRecord        *project,
-                              GPtrArray        *results,
-                              GPtrArray        *columns,
-                              const char       *dimension);
+gboolean lep_results_matrix_fill (LepResultsMatrix *self,
+                                  LepWorkspace     *workspace,
+                                  LepRecord        *project,
+                                  GPtrArray        *results,
+                                  GPtrArray        *columns,
+                                  const char       *dimension,
+                                  GError          **error);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "lep-draft.h"
 #include "lep-field-row.h"
+#include "lep-list-page.h"
 #include "lep-query.h"
 #include "lep-record-dialog.h"
 #include "lep-result-dialog.h"
@@ -281,6 +282,77 @@ test_dialog_of_what_was_deleted_keeps_what_is_typed (AppTest      *test,
   app_close (window);
 }
 
+static GtkTextBuffer *
+buffer_of (GtkWidget *row)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (LEP_FIELD_ROW (row))));
+}
+
+/* Long notes are folded. */
+static gboolean
+is_folded_row_of (GtkWidget    *widget,
+                  gconstpointer field)
+{
+  return LEP_IS_FIELD_ROW (widget) && g_strcmp0 (lep_field_row_get_name (LEP_FIELD_ROW (widget)), field) == 0;
+}
+
+static void
+expect_text (GtkWidget  *row,
+             const char *text)
+{
+  g_autofree char *shown = LEP_FIELD_ROW_GET_CLASS (row)->dup_text (LEP_FIELD_ROW (row));
+
+  g_assert_cmpstr (shown, ==, text);
+}
+
+/* A long note below a list, whose project is deleted elsewhere meanwhile: it stays there,
+ * also while another project is looked at, and is saved once the project is restored. */
+static void
+test_list_keeps_what_is_typed_in_what_was_deleted (AppTest      *test,
+                                                   gconstpointer data)
+{
+  LepWindow *window = open_projects (test);
+  GtkWidget *page = GTK_WIDGET (lep_window_get_page (window));
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GPtrArray) projects = lep_query_run (test->workspace, query, NULL);
+  LepRecord *project = g_ptr_array_index (projects, 0);
+  GtkWidget *row;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      const LepTarget target = { .kind = "project", .id = lep_record_get_id (g_ptr_array_index (projects, i == 2 ? 1 : 0)) };
+      g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+
+      if (i == 1 || i == 4)
+        {
+          g_assert_true ((i == 1 ? lep_edit_delete : lep_edit_restore) (edit, lep_record_get_space (project), "project", target.id, NULL));
+          g_assert_true (lep_edit_commit (edit, NULL));
+        }
+      else
+        {
+          lep_window_go (window, "projects", &target);
+        }
+      app_settle ();
+      if (i == 1)
+        app_answer ("close", "was deleted");
+      g_assert_null (app_find_message ());
+      g_assert_cmpstr (lep_record_get_id (lep_list_page_get_record (LEP_LIST_PAGE (page))), ==, target.id);
+
+      row = app_find (page, is_folded_row_of, "objectives");
+      if (i == 0)
+        gtk_text_buffer_set_text (buffer_of (row), "A long note", -1);
+      else if (i != 2)
+        expect_text (row, "A long note");
+      g_assert_true ((lep_field_row_get_error (LEP_FIELD_ROW (row)) != NULL) == (i != 0 && i != 2));
+      g_assert_true (gtk_text_view_get_editable (GTK_TEXT_VIEW (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (LEP_FIELD_ROW (row)))) == (i != 1 && i != 3));
+    }
+
+  lep_field_row_leave (LEP_FIELD_ROW (row));
+  g_assert_true (lep_record_refresh (project, test->workspace, NULL));
+  g_assert_cmpstr (lep_record_get (project, "objectives"), ==, "A long note");
+  app_close (window);
+}
+
 static void
 test_result_goes_when_said_twice (AppTest      *test,
                                   gconstpointer data)
@@ -353,6 +425,7 @@ main (int    argc,
   ADD ("window-names-all-that-would-go", test_window_names_all_that_would_go);
   ADD ("dialog-asks-before-a-draft-goes", test_dialog_asks_before_a_draft_goes);
   ADD ("dialog-of-what-was-deleted", test_dialog_of_what_was_deleted_keeps_what_is_typed);
+  ADD ("list-keeps-what-is-typed", test_list_keeps_what_is_typed_in_what_was_deleted);
   ADD ("result-goes-when-said-twice", test_result_goes_when_said_twice);
   ADD ("tab-goes-as-one-reads", test_tab_goes_as_one_reads);
 #undef ADD

@@ -2,6 +2,7 @@
 /* The window: first run, pages, the way back, what it remembers. */
 
 #include <libintl.h>
+#include <sqlite3.h>
 
 #include "app-other.h"
 
@@ -12,6 +13,7 @@
 #include "lep-preferences.h"
 #include "lep-window-private.h"
 #include "lep-sidebar-row.h"
+#include "lep-unread.h"
 
 static void
 test_without_workspace_asks_who (AppTest      *test,
@@ -481,6 +483,38 @@ test_languages_replace_each_other (AppTest      *test,
     }
 }
 
+/* A list that cannot be read is not told as an empty one: the reason stands there, and a
+ * button that reads again. */
+static void
+test_unread_list_is_not_an_empty_one (AppTest      *test,
+                                      gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  GtkWidget *page;
+  GtkWidget *unread;
+  sqlite3   *other;
+
+  g_assert_cmpint (sqlite3_open (test->path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "ALTER TABLE k_outcome RENAME TO away", NULL, NULL, NULL), ==, SQLITE_OK);
+  lep_window_go_top (window, "results");
+  page = GTK_WIDGET (lep_window_get_page (window));
+  app_wait_until (app_find_type (page, LEP_TYPE_UNREAD) != NULL);
+  unread = app_find_type (page, LEP_TYPE_UNREAD);
+  app_wait_until (gtk_widget_get_mapped (unread));
+  g_assert_true (app_has_label (unread, "The list could not be read"));
+  g_assert_true (lep_unread_is_said (LEP_UNREAD (unread)));
+  g_assert_false (gtk_widget_get_mapped (app_find (page, app_is_label, "No results yet")));
+
+  g_assert_cmpint (sqlite3_exec (other, "ALTER TABLE away RENAME TO k_outcome", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (other);
+  g_signal_emit_by_name (unread, "again");
+  app_wait_until (!gtk_widget_get_mapped (unread));
+  g_assert_true (gtk_widget_get_mapped (app_find (page, app_is_label, "No results yet")));
+  while (app_find_message () != NULL) /* of the overview, that was being read */
+    gtk_window_destroy (GTK_WINDOW (app_find_message ()));
+  app_close (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -509,6 +543,7 @@ main (int    argc,
   ADD ("a-copy-is-offered-where-it-can-be", test_a_copy_is_offered_where_it_can_be);
   ADD ("languages-replace-each-other", test_languages_replace_each_other);
 #undef ADD
+  g_test_add ("/window/unread-list", AppTest, "empty", app_set_up, test_unread_list_is_not_an_empty_one, app_tear_down);
 
   return g_test_run ();
 }

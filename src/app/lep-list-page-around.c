@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands around the rows of a list page, and in their place: their sums, what
+ * an empty list says, and why none could be read. */
+
+#include <glib/gi18n.h>
+
+#include "lep-page-table.h"
+#include "lep-unread.h"
+#include "lep-window.h"
+
+#include "lep-list-page-private.h"
+
+static LepUnread *
+get_unread (LepListPage *self)
+{
+  return LEP_UNREAD (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "unread"));
+}
+
+static gboolean
+has_rows (LepListPage *self)
+{
+  return self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
+}
+
+/* Something of what is shown could not be read. */
+void
+lep_list_page_report (LepListPage  *self,
+                      const GError *error)
+{
+  LepWindow *window = lep_window_of (GTK_WIDGET (self));
+
+  if (window != NULL)
+    lep_window_report_error (window, _ ("The list could not be read"), error);
+}
+
+/* The rows themselves: where there are none to be seen, the reason stands in their
+ * place until they are read; @error: (nullable): none. */
+void
+lep_list_page_say_unread (LepListPage  *self,
+                          const GError *error)
+{
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    lep_unread_clear (get_unread (self));
+  else if (has_rows (self))
+    lep_list_page_report (self, error);
+  else
+    lep_unread_say (get_unread (self), _ ("The list could not be read"), error);
+  lep_list_page_show_stack (self);
+}
+
+void
+lep_list_page_show_sums (LepListPage *self)
+{
+  guint            n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autofree char *text = lep_list_count_text (self->info->kind, n_rows);
+  g_autoptr (GError) error = NULL;
+  const LepSums *sums = lep_record_list_get_sums (self->list, &error);
+
+  if (error != NULL)
+    lep_list_page_say_unread (self, error);
+  lep_list_table_set_sums (self->table, sums, text, self->filters.link);
+  lep_page_set_subtitle (LEP_PAGE (self), n_rows > 0 ? text : "");
+}
+
+/* An empty list says what belongs here; one that is filtered empty does not. */
+void
+lep_list_page_show_stack (LepListPage *self)
+{
+  gboolean    nothing = !has_rows (self) && !self->drafting && self->record == NULL;
+  gboolean    empty = nothing && self->list != NULL && !lep_record_list_is_reading (self->list) && !lep_list_page_is_filtered (self);
+  const char *name = empty ? "empty" : "list";
+
+  if (has_rows (self))
+    lep_unread_clear (get_unread (self));
+  else if (nothing && lep_unread_is_said (get_unread (self)))
+    name = "unread";
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
+/* The words of the kind. */
+void
+lep_list_page_fill_words (LepListPage *self)
+{
+  const LepPageInfo *page = lep_page_table_find (lep_page_get_name (LEP_PAGE (self)));
+  GtkWidget         *first = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "first_button"));
+  GtkWidget         *elsewhere = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "elsewhere_label"));
+  GtkWidget         *new_button = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "new_button"));
+  gboolean           writable = !lep_workspace_is_read_only (lep_page_get_workspace (LEP_PAGE (self)));
+  gboolean           can_start = writable && self->view != NULL && lep_record_view_can_start (self->view);
+  g_auto (GStrv) parts = g_strsplit (_ (self->info->first_step), "_", 2);
+  g_autofree char *name = g_strjoinv ("", parts);
+
+  adw_status_page_set_icon_name (self->empty_page, page->icon);
+  adw_status_page_set_title (self->empty_page, _ (self->info->empty_title));
+  adw_status_page_set_description (self->empty_page, _ (self->info->empty_text));
+  gtk_button_set_label (GTK_BUTTON (first), _ (self->info->first_step));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (first), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (new_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_label_set_label (GTK_LABEL (elsewhere), _ (self->info->elsewhere));
+  gtk_widget_set_visible (first, can_start);
+  gtk_widget_set_visible (new_button, can_start);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.take-in-table", writable);
+}
