@@ -112,7 +112,8 @@ show_funding (LepMoneyTab           *self,
       g_string_append_printf (text, "%s%s: %s", text->len > 0 ? " \302\267 " : "",
                               *kind != '\0' ? lep_code_label ("funding_kind", kind) : _ ("Source not told"), amount);
     }
-  if (sum != money->total && money->funding->len > 0)
+  /* Nothing is more than a total that nobody entered. */
+  if (sum != money->total && money->total > 0 && money->funding->len > 0)
     {
       g_autofree char *amount = lep_format_money (locale, ABS (money->total - sum), money->currency);
 

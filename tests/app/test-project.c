@@ -15,6 +15,7 @@
 #include "lep-reports-tab.h"
 #include "lep-results-tab.h"
 #include "lep-total-popover.h"
+#include "lep-unread.h"
 
 #define N_LINES "SELECT count (*) FROM k_budget_line k JOIN row r USING (rid) WHERE r.deleted = 0"
 
@@ -286,6 +287,23 @@ test_what_others_write_arrives (Fixture      *fixture,
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (named (fixture, GTK_TYPE_ENTRY, "Unit: Trainers"))), ==, "half typed");
 }
 
+/* A grant that nobody entered, and a budget without lines, are not amounts of nothing: nor
+ * is what the sources give more than they. */
+static void
+test_what_nobody_entered_is_a_dash (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  static const char *const fields[] = { "grant", "cofinancing" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    laptop_edit (fixture->laptop, NULL, "project", fixture->project, fields[i], NULL);
+  g_free (laptop_put (fixture->laptop, NULL, "funding", NULL, "project", fixture->project, "kind", "grant", "amount", "5000", NULL));
+  open_tab (fixture, LEP_TYPE_MONEY_TAB);
+  g_assert_true (shows (fixture, "50.00"));
+  g_assert_null (app_find (GTK_WIDGET (fixture->tab), app_is_label, "0.00\302\240KM"));
+  g_assert_false (shows (fixture, "more than the total"));
+}
+
 static void
 test_tranches_take_their_steps (Fixture      *fixture,
                                 gconstpointer data)
@@ -460,7 +478,8 @@ test_last_days_of_results (Fixture      *fixture,
   g_assert_no_error (error);
 }
 
-/* Results whose periods cannot be read leave no table that shows other ones. */
+/* Results that cannot be read leave no table that shows other ones, and are not told as none:
+ * the reason stands there, and a button that reads again. */
 static void
 test_results_that_cannot_be_read (Fixture      *fixture,
                                   gconstpointer data)
@@ -482,10 +501,12 @@ test_results_that_cannot_be_read (Fixture      *fixture,
   g_assert_cmpint (sqlite3_open (lep_workspace_get_path (fixture->laptop->workspace), &other), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (other, "ALTER TABLE k_period RENAME TO away", NULL, NULL, NULL), ==, SQLITE_OK);
   refresh (fixture);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "empty");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "unread");
+  g_assert_true (shows (fixture, "The results could not be read"));
+  g_assert_true (shows (fixture, "could not be read or written"));
   g_assert_cmpint (sqlite3_exec (other, "ALTER TABLE away RENAME TO k_period", NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (other);
-  refresh (fixture);
+  g_signal_emit_by_name (app_find_type (stack, LEP_TYPE_UNREAD), "again");
   g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "matrix");
 }
 
@@ -539,6 +560,7 @@ main (int   argc,
   TEST (what_is_not_settled_is_provisional);
   TEST (last_days_of_results);
   TEST (results_that_cannot_be_read);
+  TEST (what_nobody_entered_is_a_dash);
   TEST (a_total_shows_its_first_entries);
   TEST (reopening_asks_why_and_until_when);
 
