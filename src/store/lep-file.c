@@ -16,7 +16,8 @@
 #include "lep-file.h"
 
 /* Files that documents of erased contacts name or named earlier, and no other
- * document names; each value of a conflict counts. */
+ * document does or did; each value of a conflict counts. What another named earlier
+ * can come back by undo, and must not go with the next erasure or rebuild. */
 static const char sql_forget_erased[] =
   "WITH of_erased (rid) AS (SELECT r.rid FROM erased e CROSS JOIN k_document k ON k.owner = lep_id_text (e.id)"
   " CROSS JOIN row r ON r.rid = k.rid AND r.space_no = e.space_no),"
@@ -28,7 +29,9 @@ static const char sql_forget_erased[] =
   "SELECT f.sha256 FROM theirs t CROSS JOIN file f ON f.sha256 = t.sha256"
   " WHERE NOT EXISTS (SELECT 1 FROM k_document k WHERE k.sha256 = f.sha256 AND k.rid NOT IN of_erased)"
   " AND NOT EXISTS (SELECT 1 FROM sibling b CROSS JOIN k_document k ON k.rid = b.rid"
-  " WHERE b.field = 'sha256' AND b.value = f.sha256 AND b.rid NOT IN of_erased)";
+  " WHERE b.field = 'sha256' AND b.value = f.sha256 AND b.rid NOT IN of_erased)"
+  " AND NOT EXISTS (SELECT 1 FROM change c WHERE instr (c.body, f.sha256) > 0"
+  " AND NOT EXISTS (SELECT 1 FROM of_erased o CROSS JOIN row r ON r.rid = o.rid WHERE instr (c.body, lep_id_text (r.id)) > 0))";
 
 /* Files that nothing in the log names, shown or earlier. */
 static const char sql_unnamed[] =
@@ -333,7 +336,7 @@ remove_found (LepDb      *db,
  * @db: in a transaction that writes
  *
  * Removes the files of documents that belonged to erased contacts: SQLite
- * overwrites their bytes. One that another document names as well stays.
+ * overwrites their bytes. One that another document names, or named, stays.
  */
 gboolean
 lep_files_forget_erased (LepDb   *db,

@@ -269,6 +269,23 @@ def test_erasing_a_contact_takes_its_files_along():
             laptop.run('check')
 
 
+def test_erasing_a_contact_leaves_what_another_document_named_earlier():
+    with world() as w:
+        one = office(w)
+        owner = organisation(one)
+        contact = one.put('contact', f'organisation={owner}', 'name=Somebody')
+        both = os.urandom(50000)
+        attach(one, contact, 'both.pdf', both)
+        document = attach(one, owner, 'both.pdf', both)
+        one.run('erase', contact)
+        one.put('document', document, f'sha256=@{file_of(one, "new.pdf", b"new")}')
+        one.run('rebuild')
+        assert holds(one, both), 'it goes with the next rebuild'
+        one.run('undo')
+        assert saved(one, document) == both
+        one.run('check')
+
+
 def test_erasing_a_contact_leaves_what_stands_in_a_conflict():
     with world() as w:
         one = office(w)

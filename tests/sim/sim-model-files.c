@@ -238,7 +238,7 @@ named_by (SimModel      *self,
 }
 
 /* The files of documents of erased contacts go, earlier ones too, unless
- * another document names them, be it deleted. */
+ * another document names them or did, be it deleted. */
 void
 sim_held_forget (SimModel *self,
                  SimHeld  *held)
@@ -254,7 +254,7 @@ sim_held_forget (SimModel *self,
       if (is_of_erased (self, held, row))
         erased |= ever_named_by (self, held, row);
       else
-        others |= named_by (self, held, row);
+        others |= ever_named_by (self, held, row);
     }
   held->files &= ~(erased & ~others);
 }
