@@ -117,7 +117,8 @@ find_hole (const LepSeen *const holes[2],
   return 0;
 }
 
-/* A head that is not known here covers nothing: to send too much is safe. */
+/* A head that is not known here covers nothing: to send too much is safe. One that waits
+ * here stands for what it waits behind, unless they went on without that. */
 static gboolean
 mark_covered (LepWorkspace *workspace,
               GArray       *branches,
@@ -134,11 +135,11 @@ mark_covered (LepWorkspace *workspace,
       LepSeen        here = *seen;
       gint64         stream;
 
-      lep_tails_find_start (tails, seen, &here); /* they have what it waits behind, too */
+      lep_tails_find_start (tails, seen, &here);
       if (!lep_exchange_find (workspace, &here, &stream, error))
         return FALSE;
       if (stream > 0)
-        mark_branches (branches, &here, stream, find_hole (holes, &here));
+        mark_branches (branches, &here, stream, find_hole (holes, seen));
       else if (with_holes && is_hole_there (branches, seen))
         {
           holes[1] = holes[0];

@@ -294,6 +294,29 @@ def test_what_was_given_up_comes_from_whoever_has_it():
                 same_digest(laptop, two)
 
 
+def test_it_comes_also_where_what_follows_it_waits():
+    with world() as w:
+        one, two, laptop = founded(), partner(2), w.laptop('a')
+        two.take(one.export())
+        lost = one.write(PARTNERSHIP, [Row('project', PROJECT, {'title': '2'})])
+        give(one, laptop)
+        two.write(PARTNERSHIP, [Row('project', PROJECT, {'summary': 'two'})])
+        one.take(two.export())
+        held = one.have()
+        one.write(PARTNERSHIP, [Row('project', PROJECT, {'title': '3'})])
+        two.take(one.export(have=held))
+        assert give(one, laptop, have=held, ends=(6,))['waiting'] == 1
+        two.write(PARTNERSHIP, waives=[(one.replica, lost.n, lost.n)])
+        assert not two.pending
+        data = write_bundle(two.export(have=two.have()), two.key)
+        laptop.take(data, *laptop.trusting(data))
+        delta = read_bundle(laptop.export('--to', two.label))
+        assert any(c.hash == lost.hash for s in delta.segments for c in s.changes)
+        two.take(delta)
+        give(two, laptop, ends=(0,))
+        same_digest(laptop, two)
+
+
 def test_a_laptop_that_went_on_without_a_change_says_so():
     with world() as w:
         one, two, laptop = founded(), partner(2), w.laptop('a')

@@ -152,6 +152,92 @@ test_who_has_it_gives_it (Fixture      *fixture,
   g_assert_cmpuint (holes->len, ==, 0);
 }
 
+/* How many changes of A go to somebody who says of A what is in @seen, sorted. */
+static gint64
+count_given_of (Laptop        *giver,
+                const LepSeen *seen,
+                guint          n_seen)
+{
+  const LepUuid space = space_of (giver, LEP_SPACE_PROGRAMME);
+  g_autoptr (GArray) have = lep_context_new ();
+  g_autoptr (GPtrArray) lacks = NULL;
+  gint64 n_given = 0;
+
+  g_array_append_vals (have, seen, n_seen);
+  lacks = lep_lacks_find (giver->workspace, &space, have, NULL);
+  g_assert_nonnull (lacks);
+  for (guint i = 0; i < lacks->len; i++)
+    {
+      const LepLack *lack = g_ptr_array_index (lacks, i);
+
+      if (lep_uuid_equal (&lack->replica, &seen[0].replica))
+        n_given += lack->to - lack->from + 1;
+    }
+  return n_given;
+}
+
+/* C has the change, and what stands behind it waits there for a change of B. Returns:
+ * the number of the change, which B does not have */
+static gint64
+keep_what_follows_waiting (Fixture *fixture,
+                           LepHash *late)
+{
+  g_autofree char *first = NULL, *from_b = NULL, *second = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  make_two (fixture);
+  join_as (fixture, fixture->c, &third);
+  set_name (fixture->a, "Lost");
+  first = give (fixture, fixture->a, NULL);
+  take_all (fixture->c, first);
+  set_field (fixture->b, "programme", "organisation", ORGANISATION, "phone", "1");
+  from_b = give (fixture, fixture->b, fixture->a);
+  take_all (fixture->a, from_b);
+  lose (fixture->a, fixture->b);
+  set_name (fixture->a, "Late");
+  second = give (fixture, fixture->a, fixture->b);
+  take_all (fixture->b, second);
+  take_all (fixture->c, second);
+  waiting = waiting_at (fixture->c);
+  g_assert_cmpint (the_one (waiting)->from, ==, the_one (waiting)->to);
+  *late = hash_of (fixture, fixture->a, the_one (waiting)->from);
+  return the_one (waiting)->from - 1;
+}
+
+/* A head that waits here stands for what it waits behind, but not where they went on
+ * without that. */
+static void
+test_what_follows_waits_here (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autofree char *given = NULL, *office = NULL;
+  g_autoptr (LepWaived) released = NULL;
+  g_autoptr (GArray) holes = NULL;
+  LepSeen seen[4] = { { .n = 0 } };
+  LepHash late;
+  gint64  n = keep_what_follows_waiting (fixture, &late);
+
+  office = own_id (fixture->a);
+  for (guint i = 0; i < G_N_ELEMENTS (seen); i++)
+    {
+      lep_uuid_parse (office, -1, &seen[i].replica);
+      seen[i].n = MIN (n - 1 + i, n + 1);
+    }
+  seen[3].head = late;
+  g_assert_cmpint (count_given_of (fixture->c, &seen[3], 1), ==, 0);
+  g_assert_cmpint (count_given_of (fixture->c, &seen[2], 2), ==, 0); /* of the head's own number */
+  g_assert_cmpint (count_given_of (fixture->c, &seen[1], 3), >, 0);
+  g_assert_cmpint (count_given_of (fixture->c, seen, 4), >, 0);
+
+  released = lep_waive (fixture->b->workspace, "Office", 1, 1000, NULL, NULL);
+  g_assert_cmpint (released->n_released, ==, 1);
+  request (fixture, fixture->b, fixture->c);
+  given = give (fixture, fixture->c, fixture->b);
+  take_all (fixture->b, given);
+  holes = holes_of (fixture->b);
+  g_assert_cmpuint (holes->len, ==, 0);
+}
+
 /* What both went on without is no reason to send what stands behind it again. */
 static void
 test_both_miss_it (Fixture      *fixture,
@@ -269,6 +355,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(claim, function) g_test_add ("/holes/" claim, Fixture, NULL, set_up, function, tear_down)
   ADD ("who-has-it-gives-it", test_who_has_it_gives_it);
+  ADD ("what-follows-waits-here", test_what_follows_waits_here);
   ADD ("both-miss-it", test_both_miss_it);
   ADD ("no-holder", test_no_holder);
   ADD ("hole-and-range", test_hole_and_range);
