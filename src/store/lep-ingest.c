@@ -305,7 +305,8 @@ lep_ingest_add_change (LepIngest         *self,
  * lep_ingest_keep_signature:
  *
  * Keeps the newest signed head of a branch, so that it can be passed on. One that
- * was damaged here is mended.
+ * was damaged here is mended: another signature of the same head, and a head or a
+ * number that is not of the branch, which no change bears.
  */
 gboolean
 lep_ingest_keep_signature (LepIngest     *self,
@@ -318,7 +319,8 @@ lep_ingest_keep_signature (LepIngest     *self,
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (self->db,
                     "UPDATE stream SET signed_n = ?2, signed_head = ?3, signature = ?4"
-                    " WHERE no = ?1 AND (ifnull (signed_n, 0) < ?2 OR (signed_n = ?2 AND signed_head = ?3 AND signature <> ?4))",
+                    " WHERE no = ?1 AND (ifnull (signed_n, 0) < ?2 OR (signed_n = ?2 AND signature <> ?4) OR NOT EXISTS"
+                    " (SELECT 1 FROM change c WHERE c.stream_no = stream.no AND c.n = signed_n AND c.hash = signed_head))",
                     error);
 
   if (stmt == NULL)

@@ -271,10 +271,11 @@ write_lacks (const LepExportPlan *plan,
                                                                   write_change_cb, writing, error))
                 return FALSE;
             }
-          if (!lep_hash_equal (&writing->prev, &lack->head))
-            return damaged (writing, lack->to, error);
+          /* The signature proves the head first, and the head the change. */
           if (!lep_signature_check (writing->laptops, &lack->space, &lack->replica, lack->to, &lack->head, lack->signature, error))
             return no_bundle (error);
+          if (!lep_hash_equal (&writing->prev, &lack->head))
+            return damaged (writing, lack->to, error);
           if (!lep_bundle_writer_end (writing->writer, lack->signature, error))
             return FALSE;
         }

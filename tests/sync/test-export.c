@@ -72,37 +72,48 @@ test_key_is_missing (Fixture      *fixture,
   g_assert_nonnull (strstr (error->message, b));
 }
 
-/* The disk changed a kept signature: nobody would take the bundle. What it signs comes
- * once more, and all is well. */
+/* The disk changed a kept signature, the head that it signs, or its number: nobody would
+ * take the bundle. What it signs comes once more, and all is well. */
 static void
 test_signature_is_damaged (Fixture      *fixture,
                            gconstpointer data)
 {
-  const LepExportOptions options = { .target = fixture->stick };
-  g_autofree char       *again = NULL;
-  g_autoptr (LepExportResult) made = NULL;
+  static const char *const damages[] = { "signature = zeroblob (64)", "signed_head = zeroblob (32)", "signed_n = signed_n + 1",
+                                         "signed_n = signed_n - 1", "signed_n = 1" };
+  const LepExportOptions   options = { .target = fixture->stick };
+  g_autofree char         *again = NULL;
   g_autoptr (GError) error = NULL;
   guint n_files;
 
   make_two (fixture);
+  set_field (fixture->b, "programme", "organisation", ORGANISATION, "phone", "1");
+  set_field (fixture->b, "programme", "organisation", ORGANISATION, "phone", "2");
   again = give (fixture, fixture->b, NULL);
-  g_assert_true (lep_signatures_check (fixture->a->workspace, &error));
-  g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace),
-                              "UPDATE stream SET signature = zeroblob (64) WHERE replica_no IN (SELECT no FROM replica WHERE NOT own)", NULL));
-  n_files = lep_test_count_files (fixture->stick);
-  g_assert_false (lep_signatures_check (fixture->a->workspace, &error));
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
-  g_assert_nonnull (strstr (error->message, "“Žepče 1”"));
-  g_clear_error (&error);
-  g_assert_null (try_export (fixture->a, &options, &error));
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
-  g_clear_error (&error);
-  g_assert_cmpuint (lep_test_count_files (fixture->stick), ==, n_files);
-
   take_all (fixture->a, again);
-  g_assert_true (lep_signatures_check (fixture->a->workspace, &error));
-  made = try_export (fixture->a, &options, &error);
-  g_assert_no_error (error);
+  n_files = lep_test_count_files (fixture->stick);
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autofree char *sql =
+        g_strdup_printf ("UPDATE stream SET %s WHERE replica_no IN (SELECT no FROM replica WHERE NOT own)", damages[i]);
+      g_autoptr (LepExportResult) made = NULL;
+
+      g_assert_true (lep_signatures_check (fixture->a->workspace, &error));
+      g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace), sql, NULL));
+      g_assert_false (lep_signatures_check (fixture->a->workspace, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+      g_assert_nonnull (strstr (error->message, "“Žepče 1”"));
+      g_clear_error (&error);
+      g_assert_null (try_export (fixture->a, &options, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+      g_assert_nonnull (strstr (error->message, "The signature of “Žepče 1” on its change")); /* the change is as it was */
+      g_clear_error (&error);
+      g_assert_cmpuint (lep_test_count_files (fixture->stick), ==, n_files++);
+
+      take_all (fixture->a, again);
+      g_assert_true (lep_signatures_check (fixture->a->workspace, &error));
+      made = try_export (fixture->a, &options, &error);
+      g_assert_no_error (error);
+    }
 }
 
 static void
