@@ -264,11 +264,14 @@ lep_breakdown_group_set_record (LepBreakdownGroup *self,
     {
       LepFieldRow *row = g_ptr_array_index (self->rows, i);
       LepRecord   *stored = g_hash_table_lookup (self->stored, g_ptr_array_index (self->categories, i));
+      gboolean     was_editable = lep_field_row_is_editable (row);
 
       lep_field_row_bind (row, workspace, field);
       lep_field_row_set_editable (row, !lep_workspace_is_read_only (workspace) && !lep_record_is_deleted (outcome));
-      if (!is_same || !lep_field_row_is_changed (row))
+      if (!is_same || !lep_field_row_is_typed (row))
         lep_field_row_show_value (row, stored != NULL ? lep_record_get (stored, "value") : NULL);
+      else if (lep_field_row_is_editable (row) != was_editable)
+        lep_field_row_tell_typed (row);
     }
   show_rest (self);
 }

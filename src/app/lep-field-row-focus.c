@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How the keyboard comes to a row of a form: cursor, list, and what is typed. */
+/* How keyboard and mouse come to a row of a form: cursor and list. */
 
 #include "lep-field-row.h"
 
@@ -20,18 +20,6 @@ lep_field_row_open_list (LepFieldRow *self)
     return FALSE;
 
   return TRUE;
-}
-
-/* Something was typed: a refusal stands no longer than until there is a value. */
-void
-lep_field_row_typed (LepFieldRow *self)
-{
-  g_autofree char *value = NULL;
-
-  g_return_if_fail (LEP_IS_FIELD_ROW (self));
-
-  if (lep_field_row_get_error (self) != NULL && lep_field_row_read (self, &value, NULL) && value != NULL)
-    lep_field_row_set_error (self, NULL);
 }
 
 /* Puts the cursor behind what stands in the row already. */
@@ -69,4 +57,25 @@ lep_field_row_set_value_text (LepFieldRow *self,
 
   editor = LEP_FIELD_ROW_GET_CLASS (self)->get_editor (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (editor), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+}
+
+/* For the row's template: the whole row is the target of a click. */
+void
+lep_field_row_clicked (GtkGestureClick *gesture,
+                       int              n_press,
+                       double           x,
+                       double           y,
+                       LepFieldRow     *self)
+{
+  GtkWidget *editor = LEP_FIELD_ROW_GET_CLASS (self)->get_editor (self);
+  GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  if (!lep_field_row_is_editable (self) || (hit != NULL && (hit == editor || gtk_widget_is_ancestor (hit, editor))))
+    return;
+
+  if (hit != NULL && gtk_widget_get_ancestor (hit, GTK_TYPE_BUTTON) != NULL)
+    return;
+
+  lep_field_row_focus (self);
+  lep_field_row_open_list (self);
 }

@@ -126,18 +126,6 @@ update_line (LepFieldRow *self)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (editor), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
-/* What stands in the row: a value, or the text that is none. */
-static char *
-dup_standing (LepFieldRow *self,
-              gboolean    *fails)
-{
-  LepFieldRowClass *klass = LEP_FIELD_ROW_GET_CLASS (self);
-  char             *value = NULL;
-
-  *fails = !klass->read (self, &value, NULL);
-  return *fails && klass->dup_text != NULL ? klass->dup_text (self) : value;
-}
-
 /* Shows the stored value, whatever stands in the row. */
 static void
 display_value (LepFieldRow *self)
@@ -149,28 +137,7 @@ display_value (LepFieldRow *self)
   priv->displaying = FALSE;
 
   g_free (priv->baseline);
-  priv->baseline = dup_standing (self, &priv->baseline_fails);
-}
-
-/* The whole row is the target of a click. */
-static void
-clicked_cb (GtkGestureClick *gesture,
-            int              n_press,
-            double           x,
-            double           y,
-            LepFieldRow     *self)
-{
-  GtkWidget *editor = LEP_FIELD_ROW_GET_CLASS (self)->get_editor (self);
-  GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-
-  if (!PRIVATE (self)->editable || (hit != NULL && (hit == editor || gtk_widget_is_ancestor (hit, editor))))
-    return;
-
-  if (hit != NULL && gtk_widget_get_ancestor (hit, GTK_TYPE_BUTTON) != NULL)
-    return;
-
-  lep_field_row_focus (self);
-  lep_field_row_open_list (self);
+  priv->baseline = lep_field_row_dup_standing (self, &priv->baseline_fails);
 }
 
 static void
@@ -195,7 +162,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
       gtk_widget_is_ancestor (focus, editor) && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) == NULL)
     return lep_field_row_open_list (self);
 
-  if (keyval != GDK_KEY_Escape || !lep_field_row_is_changed (self))
+  if (keyval != GDK_KEY_Escape || !lep_field_row_is_typed (self))
     return GDK_EVENT_PROPAGATE;
 
   lep_field_row_revert (self);
@@ -296,7 +263,7 @@ install_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child_private (widget_class, LepFieldRow, slot);
   gtk_widget_class_bind_template_child_private (widget_class, LepFieldRow, suffixes);
   gtk_widget_class_bind_template_child_private (widget_class, LepFieldRow, conflict_button);
-  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lep_field_row_clicked);
   gtk_widget_class_bind_template_callback (widget_class, focus_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
@@ -450,25 +417,28 @@ lep_field_row_revert (LepFieldRow *self)
   lep_field_row_set_error (self, NULL);
 }
 
-/**
- * lep_field_row_read:
- * @value: (out) (nullable): canonical form of what stands in the row; %NULL = nothing
- *
- * Fails with %LEP_ERROR_INVALID when it can be no value of the field's type.
- */
-gboolean
-lep_field_row_read (LepFieldRow *self,
-                    char       **value,
-                    GError     **error)
+/* Puts @typed into the row again, as the user's and not as what is stored. */
+void
+lep_field_row_put_typed (LepFieldRow *self,
+                         const char  *typed)
 {
-  g_return_val_if_fail (LEP_IS_FIELD_ROW (self), FALSE);
+  GtkWidget *editor;
 
-  return LEP_FIELD_ROW_GET_CLASS (self)->read (self, value, error);
+  g_return_if_fail (LEP_IS_FIELD_ROW (self));
+
+  editor = LEP_FIELD_ROW_GET_CLASS (self)->get_editor (self);
+  PRIVATE (self)->displaying = TRUE;
+  if (GTK_IS_EDITABLE (editor))
+    gtk_editable_set_text (GTK_EDITABLE (editor), typed != NULL ? typed : "");
+  else /* notes, codes and what is picked are shown as they are written */
+    LEP_FIELD_ROW_GET_CLASS (self)->display (self, typed);
+  PRIVATE (self)->displaying = FALSE;
 }
 
-/* Whether what stands in the row is something else than what was shown in it. */
+/* Whether what stands in the row is something else than what was shown in it: it is
+ * the user's, and it stays, also where it cannot be saved. */
 gboolean
-lep_field_row_is_changed (LepFieldRow *self)
+lep_field_row_is_typed (LepFieldRow *self)
 {
   LepFieldRowPrivate *priv;
   g_autofree char    *standing = NULL;
@@ -477,11 +447,28 @@ lep_field_row_is_changed (LepFieldRow *self)
   g_return_val_if_fail (LEP_IS_FIELD_ROW (self), FALSE);
 
   priv = PRIVATE (self);
-  if (priv->field == NULL || !priv->editable)
+  if (priv->field == NULL)
     return FALSE;
 
-  standing = dup_standing (self, &fails);
+  standing = lep_field_row_dup_standing (self, &fails);
   return fails != priv->baseline_fails || g_strcmp0 (standing, priv->baseline) != 0;
+}
+
+/* Whether something was typed that is still to be saved. */
+gboolean
+lep_field_row_is_changed (LepFieldRow *self)
+{
+  g_return_val_if_fail (LEP_IS_FIELD_ROW (self), FALSE);
+
+  return PRIVATE (self)->editable && lep_field_row_is_typed (self);
+}
+
+gboolean
+lep_field_row_is_editable (LepFieldRow *self)
+{
+  g_return_val_if_fail (LEP_IS_FIELD_ROW (self), FALSE);
+
+  return PRIVATE (self)->editable;
 }
 
 /* The reason why what stands in the row is not saved; NULL takes it away. */

@@ -55,7 +55,15 @@ void            lep_field_row_revert (LepFieldRow *self);
 gboolean        lep_field_row_read (LepFieldRow *self,
                                     char       **value,
                                     GError     **error);
+char           *lep_field_row_dup_standing (LepFieldRow *self,
+                                            gboolean    *fails);
+char           *lep_field_row_dup_typed (LepFieldRow *self);
+void            lep_field_row_put_typed (LepFieldRow *self,
+                                         const char  *typed);
+void            lep_field_row_tell_typed (LepFieldRow *self);
+gboolean        lep_field_row_is_typed (LepFieldRow *self);
 gboolean        lep_field_row_is_changed (LepFieldRow *self);
+gboolean        lep_field_row_is_editable (LepFieldRow *self);
 void            lep_field_row_set_error (LepFieldRow *self,
                                          const char  *reason);
 const char     *lep_field_row_get_error (LepFieldRow *self);
@@ -71,6 +79,11 @@ const char     *lep_field_row_get_label (LepFieldRow *self);
 void            lep_field_row_focus (LepFieldRow *self);
 void            lep_field_row_focus_end (LepFieldRow *self);
 gboolean        lep_field_row_open_list (LepFieldRow *self);
+void            lep_field_row_clicked (GtkGestureClick *gesture,
+                                       int              n_press,
+                                       double           x,
+                                       double           y,
+                                       LepFieldRow     *self);
 void            lep_field_row_typed (LepFieldRow *self);
 void            lep_field_row_leave (LepFieldRow *self);
 void            lep_field_row_set_value_text (LepFieldRow *self,

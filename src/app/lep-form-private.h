@@ -16,8 +16,7 @@ struct _LepForm
   LepRecord     *record;  /* NULL: a draft */
   GPtrArray     *rows;    /* LepFieldRow, owned by the widget tree */
   GHashTable    *presets; /* of a draft: values of fields, also such without a row */
-  GHashTable    *kept;    /* "id field" -> text that was refused and left behind */
-  GHashTable    *late;    /* names of rows with what was typed before nobody could save it any more */
+  GHashTable    *kept;    /* "id field" -> what could not be saved and was left behind */
   GHashTable    *unread;  /* field -> what stands there and cannot be read; NULL: nothing */
   LepFieldRow   *left;    /* of a draft: the row that was left last */
   gboolean       collected;

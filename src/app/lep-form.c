@@ -151,6 +151,29 @@ find_unread (LepForm     *self,
   return self->unread != NULL ? g_hash_table_lookup (self->unread, lep_field_row_get_name (row)) : NULL;
 }
 
+/* A value that this version cannot read is told as it stands, and left alone. */
+static void
+show_unread (LepFieldRow *row,
+             const char  *value)
+{
+  g_autofree char *text = g_strdup_printf (_ ("“%s” stands here. This version of the program cannot read that; it stays as it is."), value);
+
+  lep_field_row_set_remark (row, text);
+}
+
+/* Nothing is typed in the row: what was told about that goes. */
+static void
+clear_row (LepForm     *self,
+           LepFieldRow *row)
+{
+  const char *unread = find_unread (self, row);
+
+  if (unread != NULL)
+    show_unread (row, unread);
+  else
+    lep_field_row_set_error (row, NULL);
+}
+
 static void
 save_row (LepForm     *self,
           LepFieldRow *row)
@@ -169,8 +192,8 @@ save_row (LepForm     *self,
     {
       lep_form_show_currency (self); /* it may have been the first one's again */
       /* What a draft still lacks it lacks until it is filled in. */
-      if (self->record != NULL && !lep_record_is_deleted (self->record) && find_unread (self, row) == NULL)
-        lep_field_row_set_error (row, NULL);
+      if (self->record != NULL && !lep_field_row_is_typed (row))
+        clear_row (self, row);
       return;
     }
 
@@ -197,69 +220,63 @@ kept_key (LepForm     *self,
   return g_strdup_printf ("%s %s", lep_record_get_id (self->record), lep_field_row_get_name (row));
 }
 
-static gboolean
-is_late (LepForm     *self,
-         LepFieldRow *row)
-{
-  return g_hash_table_contains (self->late, lep_field_row_get_name (row));
-}
-
-/* It stays where it was typed, to be copied from there, or saved once the record is restored. */
+/* What could not be saved stays with its record while another one is looked at. */
 static void
-set_late (LepForm     *self,
-          LepFieldRow *row)
-{
-  g_hash_table_add (self->late, g_strdup (lep_field_row_get_name (row)));
-  lep_field_row_set_error (row, _ ("This came too late to be saved. You can still copy it from here."));
-}
-
-/* What was refused stays with its record while another one is looked at. */
-static void
-keep_refused (LepForm *self)
+keep_typed (LepForm *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
       LepFieldRow *row = g_ptr_array_index (self->rows, i);
 
-      if (LEP_FIELD_ROW_GET_CLASS (row)->dup_text != NULL && (is_late (self, row) || lep_field_row_is_changed (row)))
-        g_hash_table_replace (self->kept, kept_key (self, row), LEP_FIELD_ROW_GET_CLASS (row)->dup_text (row));
+      if (lep_field_row_is_typed (row))
+        g_hash_table_replace (self->kept, kept_key (self, row), lep_field_row_dup_typed (row));
     }
 }
 
+/* It stands in the row again, also where it still cannot be saved: from there it is
+ * copied, and kept the next time. */
 static void
 bring_back (LepForm     *self,
             LepFieldRow *row)
 {
-  GtkWidget       *editor = LEP_FIELD_ROW_GET_CLASS (row)->get_editor (row);
   g_autofree char *key = kept_key (self, row);
-  const char      *text = g_hash_table_lookup (self->kept, key);
-  g_autofree char *value = NULL;
-  g_autoptr (GError) error = NULL;
+  gpointer         typed;
 
-  if (text == NULL)
+  if (!g_hash_table_lookup_extended (self->kept, key, NULL, &typed))
     return;
 
-  if (GTK_IS_EDITABLE (editor))
-    gtk_editable_set_text (GTK_EDITABLE (editor), text);
-  else /* notes and codes are shown as they are written */
-    LEP_FIELD_ROW_GET_CLASS (row)->display (row, text);
-  if (!lep_field_row_read (row, &value, &error))
-    lep_field_row_set_error (row, error->message);
-  else if (lep_record_is_deleted (self->record))
-    set_late (self, row);
-  else
-    lep_field_row_set_remark (row, _ ("Not saved yet"));
+  lep_field_row_put_typed (row, typed);
+  if (lep_field_row_is_typed (row))
+    {
+      lep_field_row_tell_typed (row);
+    }
+  else /* the same is stored by now */
+    {
+      lep_field_row_revert (row);
+      clear_row (self, row);
+    }
   g_hash_table_remove (self->kept, key);
 }
 
-/* A value that this version cannot read is told as it stands, and left alone. */
+/* What is typed in the row stays, whatever came meanwhile. */
 static void
-show_unread (LepFieldRow *row,
-             const char  *value)
+refresh_typed (LepForm     *self,
+               LepFieldRow *row,
+               const char  *value,
+               gboolean     was_editable)
 {
-  g_autofree char *text = g_strdup_printf (_ ("“%s” stands here. This version of the program cannot read that; it stays as it is."), value);
+  gboolean editable = lep_field_row_is_editable (row);
+  gboolean is_other = !self->saving && g_strcmp0 (value, lep_field_row_get_value (row)) != 0;
 
-  lep_field_row_set_remark (row, text);
+  if (is_other)
+    lep_field_row_take_stored (row, value);
+
+  if (!lep_field_row_is_typed (row)) /* the same came */
+    clear_row (self, row);
+  else if (is_other && editable)
+    lep_field_row_set_remark (row, _ ("Changed meanwhile. What you typed will be saved when you leave; Escape shows the other value."));
+  else if (editable != was_editable)
+    lep_field_row_tell_typed (row);
 }
 
 /* Shows the stored value, unless something else is being typed in the row. */
@@ -270,29 +287,19 @@ refresh_row (LepForm     *self,
   const char *name = lep_field_row_get_name (row);
   const char *value = lep_record_get (self->record, name);
   const char *unread = find_unread (self, row);
-  gboolean    editable = !lep_workspace_is_read_only (self->workspace) && !lep_record_is_deleted (self->record) && unread == NULL;
-  gboolean    comes_late = !editable && (is_late (self, row) || lep_field_row_is_changed (row));
+  gboolean    was_editable = lep_field_row_is_editable (row);
 
-  if (editable)
-    g_hash_table_remove (self->late, name);
-  lep_field_row_set_editable (row, editable);
+  lep_field_row_set_editable (row, !lep_workspace_is_read_only (self->workspace) && !lep_record_is_deleted (self->record) && unread == NULL);
   lep_field_row_set_conflict (row, lep_record_has_conflict (self->record, name));
 
-  if (!comes_late && !lep_field_row_is_changed (row))
+  if (lep_field_row_is_typed (row))
     {
-      if (g_strcmp0 (value, lep_field_row_get_value (row)) != 0 ||
-          lep_field_row_get_field (row)->type == LEP_TYPE_REF)
-        lep_field_row_show_value (row, value);
-    }
-  else if (!comes_late && !self->saving && g_strcmp0 (value, lep_field_row_get_value (row)) != 0)
-    {
-      lep_field_row_take_stored (row, value);
-      if (lep_field_row_is_changed (row)) /* and not to the same */
-        lep_field_row_set_remark (row, _ ("Changed meanwhile. What you typed will be saved when you leave; Escape shows the other value."));
+      refresh_typed (self, row, value, was_editable);
+      return;
     }
 
-  if (comes_late)
-    set_late (self, row);
+  if (g_strcmp0 (value, lep_field_row_get_value (row)) != 0 || lep_field_row_get_field (row)->type == LEP_TYPE_REF)
+    lep_field_row_show_value (row, value);
   if (unread != NULL)
     show_unread (row, unread);
 }
@@ -352,7 +359,6 @@ lep_form_finalize (GObject *object)
   g_ptr_array_unref (self->rows);
   g_hash_table_unref (self->presets);
   g_hash_table_unref (self->kept);
-  g_hash_table_unref (self->late);
   g_clear_pointer (&self->unread, g_hash_table_unref);
 
   G_OBJECT_CLASS (lep_form_parent_class)->finalize (object);
@@ -381,7 +387,6 @@ lep_form_init (LepForm *self)
   self->rows = g_ptr_array_new ();
   self->presets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->late = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 GtkWidget *
@@ -442,10 +447,11 @@ lep_form_set_record (LepForm      *self,
   is_same = self->record != NULL && self->workspace == workspace &&
             g_strcmp0 (lep_record_get_id (self->record), lep_record_get_id (record)) == 0 &&
             g_strcmp0 (lep_record_get_space (self->record), lep_record_get_space (record)) == 0;
-  if (!is_same && self->record != NULL && (!lep_form_flush (self) || g_hash_table_size (self->late) > 0))
-    keep_refused (self);
-  if (!is_same)
-    g_hash_table_remove_all (self->late);
+  if (!is_same && self->record != NULL)
+    {
+      lep_form_flush (self);
+      keep_typed (self);
+    }
 
   g_set_object (&self->workspace, workspace);
   g_set_object (&self->record, record);
@@ -458,7 +464,7 @@ lep_form_set_record (LepForm      *self,
       LepFieldRow *row = g_ptr_array_index (self->rows, i);
       const char  *name = lep_field_row_get_name (row);
 
-      if (!is_same || (unread_before != NULL && g_hash_table_contains (unread_before, name)))
+      if (!is_same || (unread_before != NULL && g_hash_table_contains (unread_before, name) && !lep_field_row_is_typed (row)))
         lep_field_row_show_value (row, lep_record_get (record, name));
       refresh_row (self, row);
     }

@@ -140,7 +140,7 @@ lep_text_row_set_currency (LepTextRow *self,
   g_return_if_fail (LEP_IS_TEXT_ROW (self));
 
   digits = lep_currency_digits (self->currency);
-  is_typed = lep_field_row_is_changed (row);
+  is_typed = lep_field_row_is_typed (row);
   if (!lep_set_str (&self->currency, currency))
     return;
 

@@ -166,6 +166,116 @@ test_escape_shows_what_came_meanwhile (Fixture      *fixture,
 }
 
 static void
+set_deleted (Fixture *fixture,
+             gboolean deleted)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
+
+  g_assert_true ((deleted ? lep_edit_delete : lep_edit_restore) (edit, PARTNERSHIP, "project", fixture->project, NULL));
+  g_assert_true (lep_edit_commit (edit, NULL));
+}
+
+static void
+expect_late (LepForm    *form,
+             const char *field,
+             const char *text)
+{
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, field)), ==, text);
+  g_assert_nonnull (strstr (lep_field_row_get_error (lep_form_get_row (form, field)), "too late"));
+}
+
+/* What came too late to be saved stays to be copied, whatever else comes with the
+ * deletion or after it; once the record is restored it is saved. */
+static void
+test_what_came_too_late_stays (Fixture      *fixture,
+                               gconstpointer data)
+{
+  LepForm     *form = new_form (fixture);
+  LepFieldRow *title = lep_form_get_row (form, "title");
+
+  gtk_editable_set_text (get_entry (form, "title"), "long typed");
+  gtk_editable_set_text (get_entry (form, "grant"), "400000,50");
+  for (guint i = 0; i < 3; i++)
+    {
+      set_deleted (fixture, FALSE);
+      laptop_edit (fixture->laptop, NULL, "project", fixture->project, "title", i == 0 ? "Theirs" : "Theirs again");
+      laptop_edit (fixture->laptop, NULL, "project", fixture->project, "currency", i == 0 ? "JPY" : "JOD");
+      set_deleted (fixture, TRUE);
+      refresh (fixture, form);
+      expect_late (form, "title", "long typed");
+      expect_late (form, "grant", "400000,50");
+      lep_field_row_leave (title); /* as the focus does when it is said */
+      expect_late (form, "title", "long typed");
+      g_assert_true (lep_form_flush (form));
+    }
+  lep_field_row_revert (lep_form_get_row (form, "grant"));
+
+  set_deleted (fixture, FALSE);
+  refresh (fixture, form);
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "title")), ==, "long typed");
+  g_assert_null (lep_field_row_get_error (title));
+  g_assert_true (is_shown_line (GTK_WIDGET (title), "Not saved yet"));
+  lep_field_row_leave (title);
+  expect_stored (fixture, "title", "long typed");
+  expect_stored (fixture, "grant", "31293280");
+  g_assert_false (is_shown_line (GTK_WIDGET (title), "Not saved yet"));
+  g_assert_finalize_object (form);
+}
+
+/* The same text as theirs is no loss. */
+static void
+test_what_came_too_late_came_from_others_too (Fixture      *fixture,
+                                              gconstpointer data)
+{
+  LepForm *form = new_form (fixture);
+
+  gtk_editable_set_text (get_entry (form, "title"), "Theirs");
+  set_deleted (fixture, TRUE);
+  refresh (fixture, form);
+  expect_late (form, "title", "Theirs");
+  set_deleted (fixture, FALSE);
+  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "title", "Theirs");
+  set_deleted (fixture, TRUE);
+  refresh (fixture, form);
+  g_assert_null (lep_field_row_get_error (lep_form_get_row (form, "title")));
+  g_assert_finalize_object (form);
+}
+
+/* Text and what is picked go with their record, also through its deletion. */
+static void
+test_what_came_too_late_comes_back_with_its_record (Fixture      *fixture,
+                                                    gconstpointer data)
+{
+  LepForm         *form = new_form (fixture);
+  LepFieldRow     *start = lep_form_get_row (form, "start");
+  LepFieldRow     *partnership = lep_form_get_row (form, "partnership");
+  const char      *typed = "31.02.2022, long typed";
+  g_autofree char *other = laptop_put (fixture->laptop, NULL, "project", NULL, "partnership", PARTNERSHIP,
+                                       "title", "Other", "activity", "start_up", NULL);
+  g_autoptr (LepRecord) record = get_record (fixture, "project", other);
+
+  gtk_editable_set_text (get_entry (form, "start"), typed);
+  LEP_FIELD_ROW_GET_CLASS (partnership)->display (partnership, PROGRAMME); /* as it is when it is picked */
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *picked = NULL;
+
+      lep_form_set_record (form, fixture->laptop->workspace, record);
+      g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "start")), ==, "");
+      set_deleted (fixture, i < 2);
+      refresh (fixture, form);
+      g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "start")), ==, typed);
+      g_assert_true (lep_field_row_read (partnership, &picked, NULL));
+      g_assert_cmpstr (picked, ==, PROGRAMME);
+      if (i < 2)
+        expect_late (form, "start", typed);
+    }
+  g_assert_null (strstr (lep_field_row_get_error (start), "too late"));
+  g_assert_true (lep_form_is_touched (form));
+  g_assert_finalize_object (form);
+}
+
+static void
 test_read_only_can_be_read (Fixture      *fixture,
                             gconstpointer data)
 {
@@ -228,18 +338,54 @@ take_from_newer (Fixture    *fixture,
   laptop_take (to, parcels);
 }
 
+static void
+show_again (LepForm *form,
+            Fixture *fixture,
+            Laptop  *laptop)
+{
+  g_autoptr (LepRecord) record = lep_workspace_get_record (laptop->workspace, "project", fixture->project, NULL, NULL);
+
+  g_assert_nonnull (record);
+  lep_form_set_record (form, laptop->workspace, record);
+}
+
 /* The first laptop is left for the second one, which the form is of. */
 static LepForm *
 new_form_on (Fixture *fixture,
              Laptop  *laptop)
 {
   LepForm *form = LEP_FORM (g_object_ref_sink (lep_form_build (lep_schema_kind ("project"), FALSE)));
-  g_autoptr (LepRecord) record = lep_workspace_get_record (laptop->workspace, "project", fixture->project, NULL, NULL);
 
-  g_assert_nonnull (record);
-  lep_form_set_record (form, laptop->workspace, record);
+  show_again (form, fixture, laptop);
 
   return form;
+}
+
+/* It comes while something is typed in its place. */
+static void
+test_unread_value_leaves_typing_alone (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  Laptop      *other = laptop_new (fixture->dir, 2);
+  LepForm     *form;
+  LepFieldRow *row;
+
+  laptop_give (fixture->laptop, other);
+  form = new_form_on (fixture, other);
+  row = lep_form_get_row (form, "start");
+  gtk_editable_set_text (get_entry (form, "start"), "1 Mar 2022");
+  take_from_newer (fixture, other, "<set f=\"start\">next spring</set>");
+  for (guint i = 0; i < 2; i++)
+    {
+      show_again (form, fixture, other);
+      expect_late (form, "start", "1 Mar 2022");
+    }
+
+  lep_field_row_revert (row);
+  lep_field_row_leave (row);
+  g_assert_true (is_shown_line (GTK_WIDGET (row), "“next spring”"));
+  g_assert_finalize_object (form);
+  laptop_free (other);
 }
 
 static void
@@ -267,11 +413,7 @@ test_unread_value_is_told_and_kept (Fixture      *fixture,
   laptop_expect (other, "SELECT field || ' ' || value FROM unknown", "start next spring");
 
   laptop_edit (other, NULL, "project", fixture->project, "start", "2024-03-01");
-  {
-    g_autoptr (LepRecord) record = lep_workspace_get_record (other->workspace, "project", fixture->project, NULL, NULL);
-
-    lep_form_set_record (form, other->workspace, record);
-  }
+  show_again (form, fixture, other);
   g_assert_false (is_shown_line (GTK_WIDGET (row), "“next spring”"));
   g_assert_true (gtk_editable_get_editable (get_entry (form, "start")));
   g_assert_finalize_object (form);
@@ -440,9 +582,13 @@ main (int   argc,
   TEST (both_dates_are_saved_together);
   TEST (refresh_leaves_typing_alone);
   TEST (escape_shows_what_came_meanwhile);
+  TEST (what_came_too_late_stays);
+  TEST (what_came_too_late_came_from_others_too);
+  TEST (what_came_too_late_comes_back_with_its_record);
   TEST (read_only_can_be_read);
   TEST (editors_have_names);
   TEST (unread_value_is_told_and_kept);
+  TEST (unread_value_leaves_typing_alone);
   TEST (typing_over_what_is_refused_here);
   TEST (conflict_and_absent_reference_are_marked);
   TEST (draft_asks_for_what_is_missing);
