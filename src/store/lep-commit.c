@@ -8,6 +8,7 @@
 
 #include "lep-commit.h"
 #include "lep-rules-cross.h"
+#include "lep-rules-share.h"
 #include "lep-tally.h"
 #include "lep-workspace-private.h"
 
@@ -59,6 +60,7 @@ lep_commit_begin (LepWorkspace *workspace,
   self->db = lep_workspace_get_db (workspace);
   self->made = g_array_new (FALSE, FALSE, sizeof (LepMadeChange));
   self->written = g_ptr_array_new ();
+  self->shares = lep_rules_shares_new ();
   self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_change_free);
   lep_clock_now_text (lep_workspace_get_clock (workspace), self->at);
   self->apply = lep_apply_new (self->db, error);
@@ -75,6 +77,7 @@ lep_commit_free (LepCommit *self)
   lep_db_rollback (self->db);
   g_array_unref (self->made);
   g_ptr_array_unref (self->written);
+  g_hash_table_unref (self->shares);
   g_ptr_array_unref (self->changes);
   g_free (self->by);
   g_object_unref (self->workspace);
@@ -358,9 +361,10 @@ lep_commit_check (LepCommit *self,
       if (!lep_rules_check (self->workspace, change, &g_array_index (made, LepMadeChange, made->len - 1).space, &self->refused, error))
         return FALSE;
     }
-  if (!lep_rules_check_after (self->workspace, written, made, lep_rows_get_touched (self->apply->rows), &self->refused, error))
+  if (!lep_rules_check_after (self->workspace, written, made, lep_rows_get_touched (self->apply->rows), self->shares, &self->refused, error))
     return FALSE;
   lep_rows_forget_touched (self->apply->rows);
+  g_hash_table_remove_all (self->shares);
   return TRUE;
 }
 

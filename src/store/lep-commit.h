@@ -28,6 +28,7 @@ typedef struct
   guint         n_checked; /* of them, by the rules */
   GPtrArray    *changes;   /* LepChange, whatever was given */
   gint64        first_seq;
+  GHashTable   *shares;  /* lep_rules_shares_new (), before what is not checked yet */
   LepRefused    refused; /* by a rule, with the error */
 } LepCommit;
 

@@ -56,7 +56,7 @@ add_change (LepCommit   *commit,
 {
   g_autoptr (LepChange) own = change;
 
-  return lep_rules_check_before (commit->workspace, own, &space->id, &commit->refused, error) &&
+  return lep_rules_check_before (commit->workspace, own, &space->id, commit->shares, &commit->refused, error) &&
          lep_commit_add (commit, space, g_steal_pointer (&own), error);
 }
 

@@ -11,6 +11,7 @@
 #include "lep-partnership.h"
 #include "lep-rows.h"
 #include "lep-rules-private.h"
+#include "lep-rules-share.h"
 #include "lep-sentence.h"
 
 #include "lep-rules-cross.h"
@@ -26,6 +27,15 @@ typedef struct
   gboolean     is_deleted;
   gboolean     is_restored; /* nothing but that */
 } EditedRow;
+
+/* What is checked. */
+typedef struct
+{
+  LepWorkspace *workspace;
+  GArray       *rows;   /* EditedRow */
+  GHashTable   *shares; /* before the edit */
+  char         *today;
+} Edited;
 
 static void
 clear_edited_row (gpointer data)
@@ -139,41 +149,116 @@ currency_of (const LepCrossRule *rule,
   return lep_stmt_text (stmt, 1 + (int) g_strv_length (types));
 }
 
+/* The field that the sentence names. A share has several that make it what it is. */
+static const char *
+field_of (const LepCrossRule *rule,
+          const EditedRow    *row)
+{
+  g_auto (GStrv) names = NULL;
+
+  if (rule->share == LEP_SHARE_NONE || row->fields == NULL)
+    return rule->field;
+
+  names = g_strsplit (rule->fields, " ", -1);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_strv_contains (row->fields, names[i]))
+      return lep_kind_field (lep_schema_kind (rule->kind), names[i])->name;
+  return rule->field;
+}
+
+/* The value of that field, where the statement of the rule tells another. */
 static gboolean
-check_rule (LepWorkspace       *workspace,
+read_value (LepWorkspace       *workspace,
             const LepCrossRule *rule,
-            const EditedRow    *rows,
-            guint               n_rows,
-            const EditedRow    *row,
-            const char         *today,
+            const char         *field,
+            gint64              rid,
+            char              **value,
             GError            **error)
 {
+  g_autofree char *sql = g_strdup_printf ("SELECT \"%s\" FROM k_%s WHERE rid = :rid", field, rule->kind);
+  g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_int64 (stmt, ":rid", rid);
+  if (!lep_stmt_one (stmt, error))
+    return FALSE;
+  *value = lep_stmt_dup_text (stmt, 0);
+  return TRUE;
+}
+
+/* What was above its limit before may stay there: a merge is mended bit by bit. */
+static gboolean
+check_share (const Edited       *edited,
+             const LepCrossRule *rule,
+             const EditedRow    *row,
+             gboolean           *is_fine,
+             GError            **error)
+{
+  gboolean indirect, contingency;
+
+  *is_fine = FALSE;
+  if (rule->share == LEP_SHARE_NONE)
+    return TRUE;
+  if (!lep_rules_shares_grew (edited->shares, lep_workspace_get_db (edited->workspace), row->rid, &indirect, &contingency, error))
+    return FALSE;
+  *is_fine = !(rule->share == LEP_SHARE_INDIRECT ? indirect : contingency);
+  return TRUE;
+}
+
+/* Whether a row for which the statement found something keeps to the rule all the same. */
+static gboolean
+is_excepted (const Edited       *edited,
+             const LepCrossRule *rule,
+             const EditedRow    *row,
+             LepStmt            *stmt,
+             gboolean           *is_fine,
+             GError            **error)
+{
+  if (!check_share (edited, rule, row, is_fine, error))
+    return FALSE;
+  for (guint i = 0; rule->time == LEP_CHECK_UNLESS_NEW && i < edited->rows->len; i++)
+    *is_fine = *is_fine || g_array_index (edited->rows, EditedRow, i).rid == lep_stmt_int64 (stmt, 2);
+  return TRUE;
+}
+
+static gboolean
+check_rule (const Edited       *edited,
+            const LepCrossRule *rule,
+            const EditedRow    *row,
+            LepRefused         *refused,
+            GError            **error)
+{
+  LepWorkspace *workspace = edited->workspace;
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), rule->sql, error);
-  g_autofree char *reason = NULL;
-  gboolean         has_row;
+  g_autofree char *reason = NULL, *value = NULL;
+  const char      *field = field_of (rule, row);
+  gboolean         has_row, is_fine;
 
   if (stmt == NULL)
     return FALSE;
 
   lep_stmt_bind_int64 (stmt, ":rid", row->rid);
   if (strstr (rule->sql, ":today") != NULL)
-    lep_stmt_bind_text (stmt, ":today", today);
-  if (strstr (rule->sql, ":is_new") != NULL)
-    lep_stmt_bind_int64 (stmt, ":is_new", !row->was_there);
+    lep_stmt_bind_text (stmt, ":today", edited->today);
   if (strstr (rule->sql, ":is_restored") != NULL)
     lep_stmt_bind_int64 (stmt, ":is_restored", row->is_restored);
-  if (strstr (rule->sql, ":is_moved") != NULL)
-    lep_stmt_bind_int64 (stmt, ":is_moved", row->was_there && row->fields != NULL && writes (row, "heading project"));
   if (!lep_stmt_step (stmt, &has_row, error))
     return FALSE;
   if (!has_row)
     return TRUE;
-  for (guint i = 0; rule->time == LEP_CHECK_UNLESS_NEW && i < n_rows; i++)
-    if (rows[i].rid == lep_stmt_int64 (stmt, 2))
-      return TRUE;
+  if (!is_excepted (edited, rule, row, stmt, &is_fine, error))
+    return FALSE;
+  if (is_fine)
+    return TRUE;
 
+  *refused = (LepRefused){ rule->kind, field, row->id };
   reason = lep_sentence_fill (workspace, _ (rule->reason), rule->types, stmt, 1);
-  return refuse (workspace, error, rule->rule, rule->kind, rule->field, lep_stmt_text (stmt, 0), currency_of (rule, stmt), reason);
+  if (g_str_equal (field, rule->field))
+    value = lep_stmt_dup_text (stmt, 0);
+  else if (!read_value (workspace, rule, field, row->rid, &value, error))
+    return FALSE;
+  return refuse (workspace, error, rule->rule, rule->kind, field, value, currency_of (rule, stmt), reason);
 }
 
 /* Rule 1: the five groups are there on the day of establishing. */
@@ -279,14 +364,14 @@ is_time (const LepCrossRule *rule,
 }
 
 static gboolean
-check_rows (LepWorkspace    *workspace,
-            const EditedRow *rows,
-            guint            n_rows,
-            gboolean         before,
-            const char      *today,
-            LepRefused      *refused,
-            GError         **error)
+check_rows (const Edited *edited,
+            gboolean      before,
+            LepRefused   *refused,
+            GError      **error)
 {
+  const EditedRow *rows = (const EditedRow *) (void *) edited->rows->data;
+  guint            n_rows = edited->rows->len;
+
   for (guint i = 0; i < n_rows; i++)
     for (guint j = 0; j < lep_n_cross_rules; j++)
       {
@@ -295,11 +380,8 @@ check_rows (LepWorkspace    *workspace,
         if (!is_time (rule, &rows[i], before) || !g_str_equal (rule->kind, rows[i].kind) || !writes (&rows[i], rule->fields) ||
             (rule->time == LEP_CHECK_WHOLE_PLAN && !is_whole_plan (rows, n_rows, &rows[i])))
           continue;
-        if (!check_rule (workspace, rule, rows, n_rows, &rows[i], today, error))
-          {
-            *refused = (LepRefused){ rule->kind, rule->field, rows[i].id };
-            return FALSE;
-          }
+        if (!check_rule (edited, rule, &rows[i], refused, error))
+          return FALSE;
       }
   return TRUE;
 }
@@ -308,6 +390,7 @@ check_rows (LepWorkspace    *workspace,
  * lep_rules_check_before:
  * @change: a local change that is not applied yet
  * @space: where
+ * @shares: (nullable): takes what lep_rules_check_after () has to know of before
  * @refused: (out): what a rule refused, with the error
  *
  * Refuses with %LEP_ERROR_INVALID what may not be touched at all, such as
@@ -317,15 +400,17 @@ gboolean
 lep_rules_check_before (LepWorkspace    *workspace,
                         const LepChange *change,
                         const LepUuid   *space,
+                        GHashTable      *shares,
                         LepRefused      *refused,
                         GError         **error)
 {
   g_autofree char *today = lep_workspace_dup_today (workspace);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (EditedRow));
+  Edited edited = { workspace, rows, shares, today };
 
   g_array_set_clear_func (rows, clear_edited_row);
-  return collect_rows (workspace, change, space, rows, error) &&
-         check_rows (workspace, (const EditedRow *) (void *) rows->data, rows->len, TRUE, today, refused, error);
+  return collect_rows (workspace, change, space, rows, error) && check_rows (&edited, TRUE, refused, error) &&
+         (shares == NULL || lep_rules_shares_remember (shares, lep_workspace_get_db (workspace), change, error));
 }
 
 static void
@@ -350,6 +435,7 @@ mark_there_before (GArray       *rows,
  * @changes: (element-type LepChange): what one local edit did, applied already
  * @made: (element-type LepMadeChange): the spaces of each
  * @touched: (element-type LepTouched): the rows that it touched
+ * @shares: what lep_rules_check_before () remembered of before
  * @refused: (out): what a rule refused, with the error
  *
  * Refuses with %LEP_ERROR_INVALID an edit whose result breaks a rule across
@@ -361,11 +447,13 @@ lep_rules_check_after (LepWorkspace *workspace,
                        GPtrArray    *changes,
                        const GArray *made,
                        const GArray *touched,
+                       GHashTable   *shares,
                        LepRefused   *refused,
                        GError      **error)
 {
   g_autofree char *today = lep_workspace_dup_today (workspace);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (EditedRow));
+  Edited edited = { workspace, rows, shares, today };
 
   g_array_set_clear_func (rows, clear_edited_row);
   for (guint i = 0; i < changes->len; i++)
@@ -392,5 +480,5 @@ lep_rules_check_after (LepWorkspace *workspace,
             return FALSE;
           }
     }
-  return check_rows (workspace, (const EditedRow *) (void *) rows->data, rows->len, FALSE, today, refused, error);
+  return check_rows (&edited, FALSE, refused, error);
 }

@@ -8,12 +8,14 @@ G_BEGIN_DECLS
 gboolean lep_rules_check_before (LepWorkspace    *workspace,
                                  const LepChange *change,
                                  const LepUuid   *space,
+                                 GHashTable      *shares,
                                  LepRefused      *refused,
                                  GError         **error);
 gboolean lep_rules_check_after (LepWorkspace *workspace,
                                 GPtrArray    *changes,
                                 const GArray *made,
                                 const GArray *touched,
+                                GHashTable   *shares,
                                 LepRefused   *refused,
                                 GError      **error);
 

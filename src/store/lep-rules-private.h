@@ -16,11 +16,19 @@ typedef enum
   LEP_CHECK_WHOLE_PLAN, /* after, where the edit is one that needs the plan to be whole */
 } LepCheckTime;
 
+/* Of what a rule holds a project to a share. */
+typedef enum
+{
+  LEP_SHARE_NONE,
+  LEP_SHARE_INDIRECT,
+  LEP_SHARE_CONTINGENCY,
+} LepShareRule;
+
 /* A rule about several fields or rows. The statement is about the row :rid (and
- * the date :today; :is_new tells whether the edit made it, :is_moved whether it
- * moved it to another heading or project, :is_restored that it did no more than bring it back) and finds a row when the rule is broken: the value that is
- * refused, then what stands for {1}, {2}, {3} in the reason, and the currency of
- * what is money of all these. */
+ * the date :today; :is_restored tells whether the edit did no more than bring it
+ * back) and finds a row when the rule is broken: the value that is refused, then
+ * what stands for {1}, {2}, {3} in the reason, and the currency of what is money of
+ * all these. */
 typedef struct
 {
   guint        rule;
@@ -31,6 +39,7 @@ typedef struct
   const char  *sql;
   const char  *reason; /* English: what is wrong; what to do */
   const char  *types;  /* of {1}, {2}, {3}, as in lep_sentence_fill (); or NULL */
+  LepShareRule share;  /* that may stay above its limit, but not grow; the field named is then the first of the fields that was written */
 } LepCrossRule;
 
 extern const LepCrossRule lep_cross_rules[];

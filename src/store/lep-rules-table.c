@@ -31,13 +31,10 @@
 #define PROJECT_OF_CALL \
   " FROM k_project k" LEP_NAMED ("application", "a", "k.application") LEP_NAMED ("call", "c", "a.call") " WHERE k.rid = :rid AND "
 
-/* A line of a budget that a call limits: one that is limited itself and stays,
- * or one that others are a share of. A new one of those makes no share larger,
- * though one that was too large may stay so. */
-#define LINE_OF_CALL(limited, wholes)                                                                                                  \
-  " FROM k_budget_line k CROSS JOIN row r ON r.rid = k.rid" LEP_NAMED ("project", "p", "k.project")                                    \
-    LEP_NAMED ("application", "a", "p.application") LEP_NAMED ("call", "c", "a.call") " WHERE k.rid = :rid AND ((k.heading = " limited \
-                                                                                      " AND r.deleted = 0) OR (k.heading IN (" wholes ") AND NOT :is_new) OR :is_moved) AND "
+/* A line of a budget that a call limits. */
+#define LINE_OF_CALL                                              \
+  " FROM k_budget_line k" LEP_NAMED ("project", "p", "k.project") \
+    LEP_NAMED ("application", "a", "p.application") LEP_NAMED ("call", "c", "a.call") " WHERE k.rid = :rid AND "
 
 /* A locked period of project, which holds date. One that was reopened is locked
  * again after the day until which it was. */
@@ -141,14 +138,14 @@ const LepCrossRule lep_cross_rules[] = {
     "SELECT k.cofinancing, " LEP_SQL_SHARE ("k.cofinancing", "k.\"grant\" + k.cofinancing") ", c.min_cofinancing, coalesce (k.currency, c.currency)" PROJECT_OF_CALL LEP_SQL_BRINGS_LESS ("k.cofinancing", "k.\"grant\" + k.cofinancing"),
     N_ ("this is {1} percent of the whole, the call asks for {2}; bring more or lower the grant."),
     .types = "percent percent" },
-  { 5, LEP_CHECK_GONE_TOO, "budget_line", "unit_cost", "heading unit_cost quantity project",
-    "SELECT k.unit_cost, c.max_indirect, p.currency" LINE_OF_CALL ("'8'", LEP_SQL_DIRECT) LEP_SQL_INDIRECT_ABOVE ("k.project"),
+  { 5, LEP_CHECK_GONE_TOO, "budget_line", "unit_cost", "unit_cost quantity heading project",
+    "SELECT k.unit_cost, c.max_indirect, p.currency" LINE_OF_CALL LEP_SQL_INDIRECT_ABOVE ("k.project"),
     N_ ("indirect costs would be above {1} percent of the direct ones; lower them or enter the direct ones first."),
-    .types = "percent" },
-  { 5, LEP_CHECK_GONE_TOO, "budget_line", "unit_cost", "heading unit_cost quantity project",
-    "SELECT k.unit_cost, c.max_contingency, p.currency" LINE_OF_CALL ("'10'", LEP_SQL_ELIGIBLE) LEP_SQL_CONTINGENCY_ABOVE ("k.project"),
+    .types = "percent", .share = LEP_SHARE_INDIRECT },
+  { 5, LEP_CHECK_GONE_TOO, "budget_line", "unit_cost", "unit_cost quantity heading project",
+    "SELECT k.unit_cost, c.max_contingency, p.currency" LINE_OF_CALL LEP_SQL_CONTINGENCY_ABOVE ("k.project"),
     N_ ("the contingency would be above {1} percent of the eligible costs; lower it or enter those first."),
-    .types = "percent" },
+    .types = "percent", .share = LEP_SHARE_CONTINGENCY },
 
   { 6, LEP_CHECK_AFTER, "expenditure", "spent_on", "spent_on project",
     "SELECT k.spent_on, p.start, p.\"end\" FROM k_expenditure k" LEP_NAMED ("project", "p", "k.project") " WHERE k.rid = :rid AND (k.spent_on < p.start OR k.spent_on > p.\"end\")",

@@ -124,7 +124,7 @@ is_open (Undo            *self,
 {
   LepRefused refused;
 
-  if (lep_rules_check_before (self->commit->workspace, change, space, &refused, error))
+  if (lep_rules_check_before (self->commit->workspace, change, space, NULL, &refused, error))
     return TRUE;
   /* Translators: what follows is the reason */
   g_prefix_error (error, "%s", _ ("Nothing was taken back: "));

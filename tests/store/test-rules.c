@@ -2,88 +2,13 @@
 /* The rules across fields and rows that refuse an edit, and that they let
  * people enter things step by step. */
 
-#include "lep-store-test.h"
+#include "rules.h"
 
 #include "lep-check.h"
 #include "lep-rebuild.h"
 #include "lep-tally.h"
 
 #define NBSP "\302\240"
-
-typedef struct
-{
-  char   *dir;
-  Laptop *laptop;
-  char   *project;
-  char   *trained;
-} Fixture;
-
-static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  fixture->dir = lep_test_dir ();
-  fixture->laptop = laptop_new (fixture->dir, 1);
-  g_free (laptop_put (fixture->laptop, PARTNERSHIP, "partnership", PARTNERSHIP, "name", "P", "status", "forming", NULL));
-  fixture->project = laptop_put (fixture->laptop, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "T",
-                                 "activity", "retraining", "start", "2026-01-01", "end", "2026-12-31", "grant", "100000",
-                                 "currency", "BAM", "status", "contracting", NULL);
-  fixture->trained = laptop_put (fixture->laptop, PROGRAMME, "indicator", NULL, "code", "TRAINED", "name", "Trained",
-                                 "unit", "persons", "accumulation", "sum", NULL);
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  laptop_free (fixture->laptop);
-  g_free (fixture->project);
-  g_free (fixture->trained);
-  lep_test_dir_free (fixture->dir);
-}
-
-/* The edit is refused, naming kind, field and rule, and changes nothing. */
-static void
-refused (Fixture    *fixture,
-         const char *where, /* "kind.field, rule N" */
-         const char *space,
-         const char *kind,
-         const char *id,
-         ...)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *before = laptop_ask (fixture->laptop, "SELECT count (*) FROM change");
-  g_autofree char *made = NULL;
-  va_list          list;
-
-  va_start (list, id);
-  made = laptop_try (fixture->laptop, &error, space, kind, id, LEP_LIFE_NONE, list);
-  va_end (list);
-  g_assert_null (made);
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
-  g_test_message ("%s", error->message);
-  g_assert_nonnull (strstr (error->message, where));
-  laptop_expect (fixture->laptop, "SELECT count (*) FROM change", before);
-}
-
-/* Deleting or restoring is refused in the same way. */
-static void
-refused_life (Fixture    *fixture,
-              const char *where,
-              const char *kind,
-              const char *id,
-              LepLife     life)
-{
-  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (lep_edit_row (edit, PARTNERSHIP, kind, id, &error));
-  lep_edit_life (edit, life);
-  g_assert_false (lep_edit_commit (edit, &error));
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
-  g_test_message ("%s", error->message);
-  g_assert_nonnull (strstr (error->message, where));
-}
 
 static char *
 put_outcome (Fixture    *fixture,
@@ -231,49 +156,6 @@ test_call_sets_limits (Fixture      *fixture,
                       "received_at", "2026-09-30T12:00:00.000Z", NULL));
   refused (fixture, "application.status, rule 2", PARTNERSHIP, "application", NULL, "call", call, "lead", lead, "title", "C",
            "status", "full_received", "received_at", "2026-09-30T12:00:00.001Z", NULL);
-}
-
-/* Whatever makes the share of indirect costs or of the contingency too large. */
-static void
-test_call_limits_the_budget (Fixture      *fixture,
-                             gconstpointer data)
-{
-  Laptop          *laptop = fixture->laptop;
-  g_autofree char *programme = laptop_put (laptop, PROGRAMME, "programme", NULL, "name", "P", "currency", "BAM", NULL);
-  g_autofree char *call = laptop_put (laptop, PROGRAMME, "call", NULL, "programme", programme, "reference", "C", "title", "C",
-                                      "max_indirect", "700", "max_contingency", "500", NULL);
-  g_autofree char *lead = laptop_put (laptop, PROGRAMME, "organisation", NULL, "name", "O", "actor_group", "ngo", NULL);
-  g_autofree char *application = laptop_put (laptop, PARTNERSHIP, "application", NULL, "call", call, "lead", lead, "title", "A", NULL);
-  g_autofree char *direct = NULL;
-  g_autofree char *more = NULL;
-  g_autofree char *indirect = NULL;
-  g_autofree char *contingency = NULL;
-
-  laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "application", application);
-  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "8",
-           "item", "I", "unit_cost", "1", NULL);
-  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "10",
-           "item", "I", "unit_cost", "1", NULL);
-  direct = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "1", "item", "I",
-                       "unit_cost", "10000", NULL);
-  indirect = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "8", "item", "I",
-                         "unit_cost", "700", NULL);
-  contingency = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "10", "item", "I",
-                            "unit_cost", "535", NULL);
-  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", indirect, "unit_cost", "701", NULL);
-  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", contingency, "unit_cost", "536", NULL);
-  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", direct, "unit_cost", "9999", NULL);
-  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", direct, "quantity", "999", NULL);
-  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", direct, "heading", "12", NULL);
-  refused_life (fixture, "budget_line.unit_cost, rule 5", "budget_line", direct, LEP_LIFE_DELETED);
-
-  /* After the call became stricter, all that makes it better is taken. */
-  laptop_edit (laptop, PROGRAMME, "call", call, "max_indirect", "300");
-  more = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "2", "item", "I", "unit_cost", "1", NULL);
-  laptop_life (laptop, PARTNERSHIP, "budget_line", contingency, LEP_LIFE_DELETED);
-  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", more, "unit_cost", "0", NULL);
-  laptop_life (laptop, PARTNERSHIP, "budget_line", indirect, LEP_LIFE_DELETED);
-  laptop_life (laptop, PARTNERSHIP, "budget_line", direct, LEP_LIFE_DELETED);
 }
 
 static void
@@ -499,23 +381,6 @@ test_check_adds_up (Fixture      *fixture,
     }
 }
 
-static void
-assert_refusal (Fixture    *fixture,
-                const char *kind,
-                const char *id,
-                const char *field,
-                const char *value,
-                const char *expected)
-{
-  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (lep_edit_row (edit, PARTNERSHIP, kind, id, &error));
-  lep_edit_set (edit, field, value);
-  g_assert_false (lep_edit_commit (edit, &error));
-  g_assert_cmpstr (error->message, ==, expected);
-}
-
 /* A lot, a criterion and a state belong to one call; a rate is more than nothing; a
  * service counts in the period in which it started. */
 static void
@@ -583,7 +448,6 @@ main (int   argc,
   ADD ("plan-in-one-edit-is-whole", test_plan_in_one_edit_is_whole);
   ADD ("sources-make-the-total", test_sources_make_the_total);
   ADD ("call-sets-limits", test_call_sets_limits);
-  ADD ("call-limits-the-budget", test_call_limits_the_budget);
   ADD ("spending-inside-the-dates", test_spending_inside_the_dates);
   ADD ("scores", test_scores);
   ADD ("split-stays-inside-the-value", test_split_stays_inside_the_value);

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rules about a project's money that refuse an edit, and that let people mend
+ * what a merge has left. */
+
+#include "rules.h"
+
+/* Whatever makes the share of indirect costs or of the contingency too large. */
+static void
+test_call_limits_the_budget (Fixture      *fixture,
+                             gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *programme = laptop_put (laptop, PROGRAMME, "programme", NULL, "name", "P", "currency", "BAM", NULL);
+  g_autofree char *call = laptop_put (laptop, PROGRAMME, "call", NULL, "programme", programme, "reference", "C", "title", "C",
+                                      "max_indirect", "700", "max_contingency", "500", NULL);
+  g_autofree char *lead = laptop_put (laptop, PROGRAMME, "organisation", NULL, "name", "O", "actor_group", "ngo", NULL);
+  g_autofree char *application = laptop_put (laptop, PARTNERSHIP, "application", NULL, "call", call, "lead", lead, "title", "A", NULL);
+  g_autofree char *direct = NULL;
+  g_autofree char *more = NULL;
+  g_autofree char *indirect = NULL;
+  g_autofree char *contingency = NULL;
+
+  laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "application", application);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "8",
+           "item", "I", "unit_cost", "1", NULL);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "10",
+           "item", "I", "unit_cost", "1", NULL);
+  direct = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "1", "item", "I",
+                       "unit_cost", "10000", NULL);
+  indirect = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "8", "item", "I",
+                         "unit_cost", "700", NULL);
+  contingency = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "10", "item", "I",
+                            "unit_cost", "535", NULL);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", indirect, "unit_cost", "701", NULL);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", contingency, "unit_cost", "536", NULL);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", direct, "unit_cost", "9999", NULL);
+  refused (fixture, "budget_line.quantity, rule 5", PARTNERSHIP, "budget_line", direct, "quantity", "999", NULL);
+  refused (fixture, "budget_line.heading, rule 5", PARTNERSHIP, "budget_line", direct, "heading", "12", NULL);
+  refused_life (fixture, "budget_line.unit_cost, rule 5", "budget_line", direct, LEP_LIFE_DELETED);
+
+  /* After the call became stricter, all that makes it better is taken. */
+  laptop_edit (laptop, PROGRAMME, "call", call, "max_indirect", "300");
+  more = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "2", "item", "I", "unit_cost", "1", NULL);
+  laptop_life (laptop, PARTNERSHIP, "budget_line", contingency, LEP_LIFE_DELETED);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", more, "unit_cost", "0", NULL);
+  laptop_life (laptop, PARTNERSHIP, "budget_line", indirect, LEP_LIFE_DELETED);
+  laptop_life (laptop, PARTNERSHIP, "budget_line", direct, LEP_LIFE_DELETED);
+}
+
+/* A project of a call, with direct costs of 10,000, indirect ones and a contingency
+ * that were inside its limits until it became stricter. */
+typedef struct
+{
+  char *direct;
+  char *empty; /* a direct line without an amount */
+  char *indirect;
+  char *contingency;
+} Lines;
+
+static char *
+add_line (Fixture    *fixture,
+          const char *heading,
+          const char *cost)
+{
+  return laptop_put (fixture->laptop, PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", heading, "item", "I", "unit_cost", cost, NULL);
+}
+
+static void
+lines_above (Fixture    *fixture,
+             Lines      *lines,
+             const char *max_indirect,
+             const char *max_contingency)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *programme = laptop_put (laptop, PROGRAMME, "programme", NULL, "name", "P", "currency", "BAM", NULL);
+  g_autofree char *call = laptop_put (laptop, PROGRAMME, "call", NULL, "programme", programme, "reference", "C", "title", "C", NULL);
+  g_autofree char *lead = laptop_put (laptop, PROGRAMME, "organisation", NULL, "name", "O", "actor_group", "ngo", NULL);
+  g_autofree char *application = laptop_put (laptop, PARTNERSHIP, "application", NULL, "call", call, "lead", lead, "title", "A", NULL);
+
+  laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "application", application);
+  lines->direct = add_line (fixture, "1", "10000");
+  lines->empty = add_line (fixture, "2", NULL);
+  lines->indirect = add_line (fixture, "8", "690");
+  lines->contingency = add_line (fixture, "10", "500");
+  laptop_edit (laptop, PROGRAMME, "call", call, "max_indirect", max_indirect);
+  laptop_edit (laptop, PROGRAMME, "call", call, "max_contingency", max_contingency);
+}
+
+static void
+lines_clear (Lines *lines)
+{
+  g_free (lines->direct);
+  g_free (lines->empty);
+  g_free (lines->indirect);
+  g_free (lines->contingency);
+}
+
+/* What does not make the share larger is accepted, though it still is too large. */
+static void
+test_a_share_comes_down_step_by_step (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  Laptop *laptop = fixture->laptop;
+  Lines   lines;
+
+  lines_above (fixture, &lines, "600", "300");
+  laptop_edit (laptop, PARTNERSHIP, "budget_line", lines.direct, "unit_cost", "10001");
+  laptop_edit (laptop, PARTNERSHIP, "budget_line", lines.empty, "quantity", "2500");
+  laptop_edit (laptop, PARTNERSHIP, "budget_line", lines.empty, "unit_cost", "100");
+  laptop_edit (laptop, PARTNERSHIP, "budget_line", lines.contingency, "unit_cost", "480");
+  laptop_edit (laptop, PARTNERSHIP, "budget_line", lines.direct, "unit", "km");
+  laptop_edit (laptop, PARTNERSHIP, "budget_line", lines.direct, "heading", "3");
+  g_free (laptop_put (laptop, PARTNERSHIP, "budget_line", lines.direct, "unit_cost", "20002", "quantity", "500", NULL));
+
+  /* As large as before to the last digit; one more is worse. */
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", lines.direct, "unit_cost", "20000", NULL);
+  refused (fixture, "budget_line.quantity, rule 5", PARTNERSHIP, "budget_line", lines.empty, "quantity", "2000", NULL);
+  refused (fixture, "budget_line.heading, rule 5", PARTNERSHIP, "budget_line", lines.direct, "heading", "12", NULL);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", lines.indirect, "unit_cost", "691", NULL);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", lines.contingency, "unit_cost", "481", NULL);
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "8", "item", "I", "unit_cost", "1", NULL);
+  refused_life (fixture, "budget_line.unit_cost, rule 5", "budget_line", lines.direct, LEP_LIFE_DELETED);
+  assert_refusal (fixture, "budget_line", lines.empty, "quantity", "2000",
+                  "Budget line, Quantity “2.000”: indirect costs would be above 6.00 percent of the direct ones; "
+                  "lower them or enter the direct ones first. (budget_line.quantity, rule 5)");
+  lines_clear (&lines);
+}
+
+/* Indirect costs are part of what the contingency is a share of. */
+static void
+test_indirect_costs_come_down (Fixture      *fixture,
+                               gconstpointer data)
+{
+  Laptop *laptop = fixture->laptop;
+  Lines   lines;
+
+  lines_above (fixture, &lines, "600", "500");
+  laptop_edit (laptop, PARTNERSHIP, "budget_line", lines.indirect, "unit_cost", "680");
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", lines.indirect, "unit_cost", "681", NULL);
+  laptop_edit (laptop, PARTNERSHIP, "budget_line", lines.indirect, "unit_cost", "600");
+  refused (fixture, "budget_line.unit_cost, rule 5", PARTNERSHIP, "budget_line", lines.indirect, "unit_cost", "601", NULL);
+  lines_clear (&lines);
+}
+
+/* An action is held to what it does as a whole. */
+static void
+test_a_share_of_several_lines (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autoptr (LepEdit) worse = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (LepEdit) better = lep_edit_new (fixture->laptop->workspace);
+  g_autoptr (GError) error = NULL;
+  Lines lines;
+
+  lines_above (fixture, &lines, "600", "500");
+  g_assert_true (lep_edit_row (worse, PARTNERSHIP, "budget_line", lines.direct, &error));
+  lep_edit_set (worse, "unit_cost", "11000");
+  g_assert_true (lep_edit_row (worse, PARTNERSHIP, "budget_line", lines.indirect, &error));
+  lep_edit_set (worse, "unit_cost", "760");
+  g_assert_false (lep_edit_commit (worse, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_assert_true (lep_edit_row (better, PARTNERSHIP, "budget_line", lines.direct, &error));
+  lep_edit_set (better, "unit_cost", "11000");
+  g_assert_true (lep_edit_row (better, PARTNERSHIP, "budget_line", lines.indirect, &error));
+  lep_edit_set (better, "unit_cost", "759");
+  g_assert_true (lep_edit_commit (better, &error));
+  g_assert_no_error (error);
+  lines_clear (&lines);
+}
+
+#define ADD(path, function) g_test_add ("/rules-money/" path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("call-limits-the-budget", test_call_limits_the_budget);
+  ADD ("a-share-comes-down-step-by-step", test_a_share_comes_down_step_by_step);
+  ADD ("indirect-costs-come-down", test_indirect_costs_come_down);
+  ADD ("a-share-of-several-lines", test_a_share_of_several_lines);
+
+  return g_test_run ();
+}
