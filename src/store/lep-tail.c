@@ -192,8 +192,6 @@ hand_out (LepStmt            *stmt,
 {
   LepLoggedChange change = { .hash = *hash, .context = "" };
 
-  if (!lep_stmt_one (stmt, error))
-    return FALSE;
   change.n = lep_stmt_int64 (stmt, 0);
   change.body = lep_stmt_text (stmt, 1);
   change.length = lep_stmt_size (stmt, 1);
@@ -207,13 +205,32 @@ hand_out (LepStmt            *stmt,
   return each (&change, user_data, error);
 }
 
+/* What waited was applied meanwhile: it is in the log, which it never leaves. */
+static gboolean
+hand_out_applied (LepWorkspace       *workspace,
+                  const LepSeen      *applied,
+                  LepLoggedChangeFunc each,
+                  gpointer            user_data,
+                  GError            **error)
+{
+  gint64 stream;
+
+  return lep_exchange_find (workspace, applied, &stream, error) &&
+         lep_exchange_changes (workspace, stream, applied->n, applied->n, each, user_data, error);
+}
+
 /**
  * lep_exchange_waiting_changes:
- * @changes: LepHash
- * @each: called for each change in order; what it gets is valid during the call
+ * @replica: whose changes they are
+ * @from: number of the first
+ * @changes: LepHash: what waited when it was looked for
+ * @each: called for each change in order; what it gets is valid during the call.
+ *   A change that is not in the workspace any more is left out
  */
 gboolean
 lep_exchange_waiting_changes (LepWorkspace       *workspace,
+                              const LepUuid      *replica,
+                              gint64              from,
                               const GArray       *changes,
                               LepLoggedChangeFunc each,
                               gpointer            user_data,
@@ -226,11 +243,16 @@ lep_exchange_waiting_changes (LepWorkspace       *workspace,
     return FALSE;
   for (guint i = 0; i < changes->len; i++)
     {
-      const LepHash *hash = &g_array_index (changes, LepHash, i);
+      const LepSeen seen = { *replica, from + i, g_array_index (changes, LepHash, i) };
+      g_autoptr (GError) failure = NULL;
+      gboolean waits;
 
       lep_stmt_reset (stmt);
-      lep_stmt_set_blob (stmt, 1, hash->bytes, LEP_HASH_SIZE);
-      if (!hand_out (stmt, hash, each, user_data, error))
+      lep_stmt_set_blob (stmt, 1, seen.head.bytes, LEP_HASH_SIZE);
+      waits = lep_stmt_next (stmt, &failure);
+      if (!lep_stmt_take_failure (&failure, error) ||
+          !(waits ? hand_out (stmt, &seen.head, each, user_data, error)
+                  : hand_out_applied (workspace, &seen, each, user_data, error)))
         return FALSE;
     }
   return TRUE;

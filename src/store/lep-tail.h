@@ -29,6 +29,8 @@ void                     lep_tails_find_start (LepTails      *self,
                                                const LepSeen *seen,
                                                LepSeen       *start);
 gboolean                 lep_exchange_waiting_changes (LepWorkspace       *workspace,
+                                                       const LepUuid      *replica,
+                                                       gint64              from,
                                                        const GArray       *changes,
                                                        LepLoggedChangeFunc each,
                                                        gpointer            user_data,

@@ -266,9 +266,9 @@ write_lacks (const LepExportPlan *plan,
             {
               const LepLackPiece *piece = &g_array_index (lack->pieces, LepLackPiece, p);
 
-              if (piece->waiting != NULL ? !lep_exchange_waiting_changes (plan->workspace, piece->waiting, write_change_cb, writing, error)
-                                         : !lep_exchange_changes (plan->workspace, piece->stream, piece->from, piece->to,
-                                                                  write_change_cb, writing, error))
+              if (!(piece->waiting != NULL
+                      ? lep_exchange_waiting_changes (plan->workspace, &lack->replica, piece->from, piece->waiting, write_change_cb, writing, error)
+                      : lep_exchange_changes (plan->workspace, piece->stream, piece->from, piece->to, write_change_cb, writing, error)))
                 return FALSE;
             }
           /* The signature proves the head first, and the head the change. */

@@ -110,7 +110,7 @@ test_to_the_nearest_signature (Fixture      *fixture,
 
   g_assert_nonnull (tail);
   g_assert_true (lep_hash_equal (&tail->head, &end));
-  g_assert_true (lep_exchange_waiting_changes (fixture->laptop->workspace, tail->changes, note_cb, text, &error));
+  g_assert_true (lep_exchange_waiting_changes (fixture->laptop->workspace, &fixture->author, 3, tail->changes, note_cb, text, &error));
   g_assert_cmpstr (text->str, ==, "3 gone ;4 four a context;");
   g_assert_null (lep_tails_find (fixture->tails, &fixture->other, &here));
   g_assert_null (lep_tails_find (fixture->tails, &fixture->author, &(LepHash){ { 1 } }));
@@ -151,12 +151,59 @@ test_start (Fixture      *fixture,
   expect_start (fixture, &fixture->author, 2, 0x10, 2, 0x10);
 }
 
+/* Of what is in the workspace no more, nothing is said. */
+static void
+test_gone (Fixture      *fixture,
+           gconstpointer data)
+{
+  const LepHash  here = hash_of (0x10);
+  const LepTail *tail = lep_tails_find (fixture->tails, &fixture->author, &here);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  laptop_damage (fixture->laptop, "DELETE FROM pending WHERE n = 3");
+  g_assert_true (lep_exchange_waiting_changes (fixture->laptop->workspace, &fixture->author, 3, tail->changes, note_cb, text, &error));
+  g_assert_cmpstr (text->str, ==, "4 four a context;");
+}
+
+static gboolean
+note_head_cb (const LepLoggedChange *change,
+              gpointer               user_data,
+              GError               **error)
+{
+  LepSeen *last = user_data;
+
+  g_assert_nonnull (change->body);
+  g_assert_cmpint (change->n, ==, ++last->n);
+  last->head = change->hash;
+  return TRUE;
+}
+
+/* What waited when it was looked for, and was applied before it was read, is read in the log. */
+static void
+test_applied_meanwhile (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) streams = lep_exchange_streams (fixture->laptop->workspace, &fixture->space, &error);
+  const LepStreamInfo *own = &g_array_index (streams, LepStreamInfo, 0);
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (LepHash));
+  LepSeen last = { .n = own->last - 1 };
+
+  g_array_append_val (changes, own->head);
+  g_assert_true (lep_exchange_waiting_changes (fixture->laptop->workspace, &own->replica, own->last, changes, note_head_cb, &last, &error));
+  g_assert_cmpint (last.n, ==, own->last);
+  g_assert_true (lep_hash_equal (&last.head, &own->head));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/tail/to-the-nearest-signature", Fixture, NULL, set_up, test_to_the_nearest_signature, tear_down);
+  g_test_add ("/tail/applied-meanwhile", Fixture, NULL, set_up, test_applied_meanwhile, tear_down);
+  g_test_add ("/tail/gone", Fixture, NULL, set_up, test_gone, tear_down);
   g_test_add ("/tail/start", Fixture, NULL, set_up, test_start, tear_down);
   return g_test_run ();
 }
