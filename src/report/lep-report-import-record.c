@@ -6,6 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-currency.h"
+#include "lep-value.h"
+
 #include "lep-print.h"
 #include "lep-receipt-decisions.h"
 
@@ -92,19 +95,79 @@ kind_name (const Sheet *self,
   return lep_print_text (self->input, plural ? kind->plural : kind->label);
 }
 
+typedef struct
+{
+  LepRecord             *record;
+  const LepReceiptValue *value;
+} Shown;
+
+/* The currency as it stood by that value; what the record belongs to, as it is now. */
+static char *
+dup_shown (gpointer    data,
+           const char *field)
+{
+  const Shown *shown = data;
+
+  if (strcmp (field, "currency") == 0)
+    return g_strdup (shown->value->currency);
+  return shown->record != NULL ? g_strdup (lep_record_get (shown->record, field)) : NULL;
+}
+
+/* An earlier amount is in the currency that it was written in, or in none: never in what
+ * the record shows since. */
+static char *
+show_amount (const Sheet           *self,
+             LepRecord             *record,
+             const LepKind         *kind,
+             const LepReceiptValue *value,
+             gint64                 amount)
+{
+  Shown            shown = { record, value };
+  g_autofree char *currency = value->has_currency ? lep_currency_find (self->input->workspace, kind, dup_shown, &shown) : NULL;
+
+  return lep_format_money (self->input->locale, amount, currency);
+}
+
+static const char *
+show_life (const Sheet           *self,
+           const LepReceiptValue *value,
+           gboolean               is_decided)
+{
+  if (strcmp (value->value, "deleted") == 0)
+    return lep_print_text (self->input, N_ ("Deleted"));
+  return lep_print_text (self->input, is_decided ? N_ ("Kept") : N_ ("Changed"));
+}
+
 /* Returns: (transfer full): how a value reads on paper */
 static char *
 show_value (const Sheet              *self,
             LepRecord                *record,
             const LepReceiptDecision *decision,
-            const char               *value)
+            const LepReceiptValue    *value)
+{
+  const LepKind  *kind = lep_schema_kind (decision->kind);
+  const LepField *field = kind != NULL ? lep_kind_field (kind, decision->field) : NULL;
+  gint64          amount;
+
+  if (strcmp (decision->field, "life") == 0)
+    return g_strdup (show_life (self, value, value == decision->decided));
+  if (value->value == NULL)
+    return g_strdup (LEP_NOTHING);
+  if (field != NULL && field->type == LEP_TYPE_MONEY && lep_value_parse_int (value->value, &amount))
+    return show_amount (self, record, kind, value, amount);
+  return field == NULL ? g_strdup (value->value) : lep_print_value (self->input, record, field, value->value);
+}
+
+static const char *
+field_name (const Sheet              *self,
+            const LepReceiptDecision *decision)
 {
   const LepKind  *kind = lep_schema_kind (decision->kind);
   const LepField *field = kind != NULL ? lep_kind_field (kind, decision->field) : NULL;
 
-  if (value == NULL)
-    return g_strdup (LEP_NOTHING);
-  return field == NULL ? g_strdup (value) : lep_print_value (self->input, record, field, value);
+  if (strcmp (decision->field, "life") == 0)
+    return lep_print_text (self->input, N_ ("Deleted by one, changed by another"));
+  return field != NULL ? lep_print_text (self->input, field->label) : decision->field;
 }
 
 /* Fills a cell with the record's name and what it belongs to. */
@@ -230,7 +293,7 @@ describe_values (const Sheet              *self,
   for (guint i = 0; i < decision->values->len; i++)
     {
       const LepReceiptValue *value = g_ptr_array_index (decision->values, i);
-      g_autofree char       *shown = show_value (self, record, decision, value->value);
+      g_autofree char       *shown = show_value (self, record, decision, value);
       g_autofree char       *name = who (value->by, value->label);
 
       g_string_append_printf (text, "%s%s (%s)", i > 0 ? "\n" : "", shown, name);
@@ -244,21 +307,19 @@ add_decision (const Sheet              *self,
               const LepReceiptDecision *decision)
 {
   const LepReportInput *input = self->input;
-  const LepKind        *kind = lep_schema_kind (decision->kind);
-  const LepField       *field = kind != NULL ? lep_kind_field (kind, decision->field) : NULL;
   g_autoptr (LepRecord) record = NULL;
   g_autofree char *values = NULL;
 
   lep_table_add_row (table, LEP_ROW_BODY);
   record = add_name (self, table, decision->kind, decision->id, decision->space, kind_name (self, decision->kind, FALSE));
   values = describe_values (self, record, decision);
-  lep_table_add_text (table, field != NULL ? lep_print_text (input, field->label) : decision->field, NULL);
+  lep_table_add_text (table, field_name (self, decision), NULL);
   lep_table_add_text (table, values, NULL);
   if (decision->decided == NULL)
     lep_table_add_text (table, lep_print_text (input, N_ ("not decided yet")), NULL);
   else
     {
-      g_autofree char *value = show_value (self, record, decision, decision->decided->value);
+      g_autofree char *value = show_value (self, record, decision, decision->decided);
       g_autofree char *name = who (decision->decided->by, decision->decided->label);
       g_autofree char *at = lep_print_moment (input, decision->at);
       g_autofree char *note = lep_print_join (" · ", name, at, NULL);

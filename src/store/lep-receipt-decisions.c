@@ -34,6 +34,7 @@ value_free (gpointer data)
   g_free (self->value);
   g_free (self->by);
   g_free (self->label);
+  g_free (self->currency);
   g_free (self);
 }
 
@@ -50,19 +51,6 @@ lep_receipt_decision_free (LepReceiptDecision *self)
   g_free (self);
 }
 
-static LepReceiptValue *
-value_new (const Reading  *self,
-           const LepVoice *voice,
-           const char     *field)
-{
-  LepReceiptValue *value = g_new0 (LepReceiptValue, 1);
-
-  value->value = g_strdup (lep_voice_value (voice, field));
-  value->by = g_strdup (voice->change->by);
-  value->label = lep_replica_dup_label (self->workspace, &lep_log_get_stream (self->log, voice->stream)->replica, NULL);
-  return value;
-}
-
 static gboolean
 writes (const LepVoice *voice,
         const char     *field)
@@ -73,6 +61,51 @@ writes (const LepVoice *voice,
     if (strcmp (g_array_index (voice->change->sets, LepSet, row->first_set + i).field, field) == 0)
       return TRUE;
   return FALSE;
+}
+
+/* The currency that was written with the amounts stands by them; where it was written
+ * apart, it can be told if it never was another. */
+static void
+find_currency (const LepVoices *voices,
+               const LepVoice  *voice,
+               LepReceiptValue *value)
+{
+  const char *only = NULL;
+  gboolean    is_found = FALSE, differ = FALSE;
+
+  if (lep_schema_kind (voices->kind) == NULL || lep_kind_field (lep_schema_kind (voices->kind), "currency") == NULL)
+    {
+      value->has_currency = TRUE;
+      return;
+    }
+  for (guint i = 0; i < voices->voices->len && !writes (voice, "currency"); i++)
+    {
+      const LepVoice *other = g_ptr_array_index (voices->voices, i);
+
+      if (!writes (other, "currency"))
+        continue;
+      differ = differ || (is_found && g_strcmp0 (only, lep_voice_value (other, "currency")) != 0);
+      only = lep_voice_value (other, "currency");
+      is_found = TRUE;
+    }
+  value->has_currency = !differ;
+  if (!differ)
+    value->currency = g_strdup (writes (voice, "currency") ? lep_voice_value (voice, "currency") : only);
+}
+
+static LepReceiptValue *
+value_new (const Reading   *self,
+           const LepVoices *voices,
+           const LepVoice  *voice,
+           const char      *text)
+{
+  LepReceiptValue *value = g_new0 (LepReceiptValue, 1);
+
+  value->value = g_strdup (text);
+  value->by = g_strdup (voice->change->by);
+  value->label = lep_replica_dup_label (self->workspace, &lep_log_get_stream (self->log, voice->stream)->replica, NULL);
+  find_currency (voices, voice, value);
+  return value;
 }
 
 /* Takes out of @heads what the voice had seen; whether that was all of them. */
@@ -112,26 +145,26 @@ differ (GPtrArray  *heads,
 static void
 add_values (const Reading      *self,
             LepReceiptDecision *decision,
+            const LepVoices    *voices,
             GPtrArray          *heads)
 {
   for (guint i = 0; i < heads->len; i++)
     {
       const LepVoice *head = g_ptr_array_index (heads, i);
+      const char     *text = lep_voice_value (head, decision->field);
       gboolean        is_there = FALSE;
 
       for (guint j = 0; j < decision->values->len; j++)
-        is_there = is_there || g_strcmp0 (((LepReceiptValue *) g_ptr_array_index (decision->values, j))->value,
-                                          lep_voice_value (head, decision->field)) == 0;
+        is_there = is_there || g_strcmp0 (((LepReceiptValue *) g_ptr_array_index (decision->values, j))->value, text) == 0;
       if (!is_there)
-        g_ptr_array_add (decision->values, value_new (self, head, decision->field));
+        g_ptr_array_add (decision->values, value_new (self, voices, head, text));
     }
 }
 
 static LepReceiptDecision *
 decision_new (Reading             *self,
               const LepReceiptRow *row,
-              const char          *field,
-              GPtrArray           *heads)
+              const char          *field)
 {
   LepReceiptDecision *decision = g_new0 (LepReceiptDecision, 1);
 
@@ -140,7 +173,6 @@ decision_new (Reading             *self,
   decision->space = g_strdup (row->space);
   decision->field = g_strdup (field);
   decision->values = g_ptr_array_new_with_free_func (value_free);
-  add_values (self, decision, heads);
   g_ptr_array_add (self->decisions, decision);
   return decision;
 }
@@ -184,7 +216,8 @@ follow (Reading             *self,
   if (heads == NULL || !differ (heads, field))
     return heads != NULL;
 
-  decision = decision_new (self, row, field, heads);
+  decision = decision_new (self, row, field);
+  add_values (self, decision, voices, heads);
   for (guint i = 0; i < voices->voices->len && !all; i++)
     {
       const LepVoice *voice = g_ptr_array_index (voices->voices, i);
@@ -195,7 +228,90 @@ follow (Reading             *self,
         return FALSE;
       if (all)
         {
-          decision->decided = value_new (self, voice, field);
+          decision->decided = value_new (self, voices, voice, lep_voice_value (voice, field));
+          decision->at = g_strdup (voice->change->at);
+        }
+    }
+  return TRUE;
+}
+
+static LepLife
+life_of (const LepVoice *voice)
+{
+  return g_array_index (voice->change->rows, LepRowOp, voice->row).life;
+}
+
+/* The deletes that stood when the import was done, and what none of them had seen. */
+static gboolean
+find_life (const Reading *self,
+           LepVoices     *voices,
+           GPtrArray     *deletes,
+           GPtrArray     *others,
+           GError       **error)
+{
+  gboolean all;
+
+  for (guint i = 0; i < voices->voices->len; i++)
+    {
+      LepVoice *voice = g_ptr_array_index (voices->voices, i);
+
+      if (voice->seq > self->last)
+        continue;
+      if (life_of (voice) != LEP_LIFE_NONE && !cover (self, voice, deletes, TRUE, &all, error))
+        return FALSE;
+      g_ptr_array_add (life_of (voice) == LEP_LIFE_DELETED ? deletes : others, voice);
+    }
+  for (guint i = 0; i < deletes->len; i++)
+    if (!cover (self, g_ptr_array_index (deletes, i), others, TRUE, &all, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The one that a list of conflicts shows, too. */
+static const LepVoice *
+latest_of (const GPtrArray *voices)
+{
+  const LepVoice *latest = g_ptr_array_index (voices, 0);
+
+  for (guint i = 1; i < voices->len; i++)
+    if (lep_voice_compare (g_ptr_array_index (voices, i), latest) > 0)
+      latest = g_ptr_array_index (voices, i);
+  return latest;
+}
+
+/* Deleted by one and changed by another: whether it was so, and the first since then that
+ * had seen both and said what becomes of the record. */
+static gboolean
+follow_life (Reading             *self,
+             const LepReceiptRow *row,
+             LepVoices           *voices,
+             GError             **error)
+{
+  g_autoptr (GPtrArray) deletes = g_ptr_array_new ();
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
+  LepReceiptDecision *decision;
+  gboolean            all = FALSE;
+
+  if (!find_life (self, voices, deletes, others, error))
+    return FALSE;
+  if (deletes->len == 0 || others->len == 0)
+    return TRUE;
+
+  decision = decision_new (self, row, "life");
+  g_ptr_array_add (decision->values, value_new (self, voices, latest_of (others), "kept"));
+  g_ptr_array_add (decision->values, value_new (self, voices, latest_of (deletes), "deleted"));
+  g_ptr_array_extend (others, deletes, NULL, NULL);
+  for (guint i = 0; i < voices->voices->len && !all; i++)
+    {
+      const LepVoice *voice = g_ptr_array_index (voices->voices, i);
+
+      if (voice->seq <= self->last || life_of (voice) == LEP_LIFE_NONE)
+        continue;
+      if (!cover (self, voice, others, FALSE, &all, error))
+        return FALSE;
+      if (all)
+        {
+          decision->decided = value_new (self, voices, voice, life_of (voice) == LEP_LIFE_DELETED ? "deleted" : "kept");
           decision->at = g_strdup (voice->change->at);
         }
     }
@@ -244,7 +360,7 @@ follow_row (Reading             *self,
             return FALSE;
         }
     }
-  return TRUE;
+  return follow_life (self, row, voices, error);
 }
 
 static void
@@ -337,7 +453,8 @@ open_spaces (Reading                  *self,
  * Reads the whole log, so do it in a thread.
  *
  * Returns: (transfer full) (element-type LepReceiptDecision): each field that
- *   people disagreed about once the import was done
+ *   people disagreed about once the import was done, and "life" of each record that
+ *   one had deleted and another changed
  */
 GPtrArray *
 lep_receipt_decisions (LepWorkspace             *workspace,

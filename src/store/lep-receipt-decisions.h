@@ -8,16 +8,20 @@ G_BEGIN_DECLS
 /* One of the values that stood against each other. */
 typedef struct
 {
-  char *value; /* stored form; NULL = not answered */
-  char *by;    /* person */
-  char *label; /* of the laptop */
+  char    *value; /* stored form; NULL = not answered */
+  char    *by;    /* person */
+  char    *label; /* of the laptop */
+  /* What amounts of it are in: the record's own currency as it was written with them. NULL:
+   * none was, so it is that of what the record belongs to, or it cannot be told. */
+  char    *currency;
+  gboolean has_currency; /* whether that can be told */
 } LepReceiptValue;
 
 /* A field that had several values after an import, and who decided. */
 typedef struct
 {
   char            *kind, *id, *space;
-  char            *field;
+  char            *field;   /* or "life": its values are "kept" and "deleted" */
   GPtrArray       *values;  /* LepReceiptValue, distinct, in the order of coming in */
   LepReceiptValue *decided; /* NULL: not yet */
   char            *at;      /* when that was; time, stored form */

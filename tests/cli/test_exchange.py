@@ -189,6 +189,48 @@ def test_an_import_is_recorded_with_who_decided():
         refused(one, USAGE, 'report', 'import-record', '99', '-o', out, tells=('opened on this laptop',))
 
 
+def record_of_import(one):
+    """The text of the cells of the paper, with plain spaces."""
+    out = one.folder / 'record.html'
+    one.run('report', 'import-record', '-o', out)
+    return re.sub('(<[^>]+>)+', '|', out.read_text(encoding='utf-8').replace('\N{NO-BREAK SPACE}', ' '))
+
+
+def test_the_record_of_an_import_has_amounts_in_their_own_currency():
+    with world() as w:
+        one = office(w)
+        _, made = project(one)
+        two = joined(w, one)
+        meet(one, two)
+        one.run('put', 'project', made, 'grant=100000', 'currency=BAM')
+        two.run('put', 'project', made, 'grant=51129.19', 'currency=EUR')
+        one.run('import', export(two), ends=(WAITING,))
+        for pick in ('2', None):
+            text = record_of_import(one)
+            assert '100,000.00 KM (' in text and '51,129.19 EUR (' in text, text
+            assert '100,000.00 EUR' not in text and '51,129.19 KM' not in text, text
+            if pick:
+                one.run('resolve', made, 'grant', '--pick', pick)
+
+
+def test_the_record_of_an_import_tells_who_deleted_and_who_decided():
+    for answer, told in (('keep', 'Kept'), ('delete', 'Deleted')):
+        with world() as w:
+            one = office(w)
+            _, made = project(one)
+            two = joined(w, one)
+            meet(one, two)
+            one.run('delete', made)
+            two.run('put', 'project', made, 'title=Still alive')
+            one.run('import', export(two), ends=(WAITING,))
+            text = record_of_import(one)
+            row = r'Deleted by one, changed by another\|Changed \([^)]*partner\)\s+Deleted \([^)]*office\)\|'
+            assert re.search(row + 'not decided yet', text), text
+            one.run('resolve', made, 'life', answer)
+            text = record_of_import(one)
+            assert re.search(row + told + r'\|[^|]*office', text) and 'not decided yet' not in text, text
+
+
 def test_the_record_of_an_import_names_what_came_in_words():
     """Who signs the paper reads whose result, split, tranche and answer came, in the language of the print."""
     with world() as w:
