@@ -15,6 +15,9 @@ lep_total_is_derived (const char *code)
   return g_str_equal (code, "ORGANISATIONS") || g_str_equal (code, "INITIATIVES") || g_str_equal (code, "SERVICES");
 }
 
+/* Only what decides whether a row is counted, and where, makes its count unsettled. */
+#define SQL_UNSETTLED(fields) "EXISTS (SELECT 1 FROM sibling b WHERE b.rid = r.rid AND b.field IN ('life', " fields "))"
+
 /* ORGANISATIONS: memberships that are valid on some day of the range; those of
  * a project are its partnership's. Organisations found to be the same count once.
  * A membership counts as long as it stands itself: that its organisation was
@@ -23,9 +26,9 @@ static void
 add_organisations (LepSql              *sql,
                    const LepTotalQuery *query)
 {
-  lep_sql_add (sql, "SELECT lep_id_text (r.id), lep_id_text (s.id), k.organisation, k.joined_on, k.left_on, r.conflicts, k.partnership, 'organisation'"
-                    " FROM k_membership k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
-                    " WHERE k.organisation IS NOT NULL");
+  lep_sql_add (sql, "SELECT lep_id_text (r.id), lep_id_text (s.id), k.organisation, k.joined_on, k.left_on, " SQL_UNSETTLED ("'partnership', 'organisation', 'joined_on', 'left_on'") ", k.partnership, 'organisation'"
+                                                                                                                                                                                      " FROM k_membership k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
+                                                                                                                                                                                      " WHERE k.organisation IS NOT NULL");
   if (query->to != NULL)
     {
       lep_sql_add (sql, " AND (k.joined_on IS NULL OR k.joined_on <= ?)");
@@ -48,9 +51,9 @@ static void
 add_initiatives (LepSql              *sql,
                  const LepTotalQuery *query)
 {
-  lep_sql_add (sql, "SELECT lep_id_text (r.id), lep_id_text (s.id), NULL, k.start, k.\"end\", r.conflicts, lep_id_text (r.id), 'project'"
-                    " FROM k_project k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
-                    " WHERE (k.status IS NULL OR k.status NOT IN ('pipeline', 'contracting', 'terminated'))");
+  lep_sql_add (sql, "SELECT lep_id_text (r.id), lep_id_text (s.id), NULL, k.start, k.\"end\", " SQL_UNSETTLED ("'partnership', 'status'") ", lep_id_text (r.id), 'project'"
+                                                                                                                                          " FROM k_project k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
+                                                                                                                                          " WHERE (k.status IS NULL OR k.status NOT IN ('pipeline', 'contracting', 'terminated'))");
   if (query->scope == LEP_SCOPE_PARTNERSHIP)
     lep_sql_add (sql, " AND k.partnership = ?");
   else if (query->scope == LEP_SCOPE_PROJECT)
@@ -61,9 +64,9 @@ static void
 add_services (LepSql              *sql,
               const LepTotalQuery *query)
 {
-  lep_sql_add (sql, "SELECT lep_id_text (r.id), lep_id_text (s.id), NULL, k.started_on, NULL, r.conflicts, k.project, 'service'"
-                    " FROM k_service k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
-                    " WHERE 1");
+  lep_sql_add (sql, "SELECT lep_id_text (r.id), lep_id_text (s.id), NULL, k.started_on, NULL, " SQL_UNSETTLED ("'partnership', 'project', 'started_on'") ", k.project, 'service'"
+                                                                                                                                                         " FROM k_service k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
+                                                                                                                                                         " WHERE 1");
   if (query->from != NULL)
     {
       lep_sql_add (sql, " AND k.started_on >= ?");
