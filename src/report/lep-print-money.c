@@ -44,6 +44,20 @@ lep_print_grant (const LepReportInput  *input,
   return money->grant > 0 ? lep_format_money (input->locale, money->grant, money->currency) : g_strdup (LEP_NOTHING);
 }
 
+/**
+ * lep_print_funding_kind:
+ * @kind: (nullable): its code
+ *
+ * Returns: (transfer none): what a source of money is called; one whose kind nobody told
+ *   is a co-financing
+ */
+const char *
+lep_print_funding_kind (const LepReportInput *input,
+                        const char           *kind)
+{
+  return kind != NULL && *kind != '\0' ? lep_print_code (input, "funding_kind", kind) : lep_print_text (input, N_ ("Co-financing"));
+}
+
 static gint64
 sum_of_tranches (const LepProjectMoney *money)
 {
@@ -92,6 +106,31 @@ add_up (const GArray *amounts)
   return sum == g_array_index (amounts, gint64, amounts->len - 1);
 }
 
+/* Whether some tranche was paid otherwise than with its amount: then the rows tell, too,
+ * what was paid, so that they add up to it. */
+static gboolean
+is_paid_apart (const LepProjectMoney *money)
+{
+  for (guint i = 0; i < money->tranches->len; i++)
+    {
+      const LepTranche *tranche = g_ptr_array_index (money->tranches, i);
+
+      if (tranche->paid != (g_strcmp0 (tranche->status, "paid") == 0 ? tranche->amount : 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_paid_column (const LepReportInput  *input,
+                 LepTable              *table,
+                 const LepProjectMoney *money)
+{
+  g_autofree char *title = lep_print_join (", ", lep_print_text (input, N_ ("Paid")), money->currency != NULL ? lep_currency_symbol (input->locale, money->currency) : "", NULL);
+
+  lep_table_add_column (table, title, NULL, LEP_COLUMN_FIGURE);
+}
+
 /* @index: of the tranche; their number for the sum */
 static void
 add_amount (LepTable              *table,
@@ -116,6 +155,7 @@ add_tranches (const LepReportInput  *input,
 {
   LepTable *table = lep_report_add_table (report, lep_print_text (input, N_ ("Tranches")));
   gint64    sum = sum_of_tranches (money);
+  gboolean  with_paid = is_paid_apart (money);
   g_autoptr (GArray) converted = convert_tranches (money, other);
 
   lep_table_add_column (table, lep_print_text (input, N_ ("Tranche")), NULL, LEP_COLUMN_TEXT);
@@ -125,6 +165,8 @@ add_tranches (const LepReportInput  *input,
   lep_table_add_column (table, money->currency != NULL ? lep_currency_symbol (input->locale, money->currency) : lep_print_text (input, N_ ("Amount")), NULL, LEP_COLUMN_FIGURE);
   if (other != NULL)
     lep_table_add_column (table, lep_currency_symbol (input->locale, other), NULL, LEP_COLUMN_FIGURE);
+  if (with_paid)
+    add_paid_column (input, table, money);
   lep_table_add_column (table, lep_print_text (input, N_ ("State")), NULL, LEP_COLUMN_TEXT);
   lep_table_add_column (table, lep_print_text (input, N_ ("Day")), NULL, LEP_COLUMN_FIGURE);
   for (guint i = 0; i < money->tranches->len; i++)
@@ -139,6 +181,8 @@ add_tranches (const LepReportInput  *input,
       else
         lep_table_add_nothing (table);
       add_amount (table, money, tranche->amount, other, converted, i);
+      if (with_paid)
+        lep_table_add_money (table, tranche->paid, money->currency);
       lep_table_add_text (table, lep_print_code (input, "tranche_status", tranche->status), NULL);
       lep_table_add_date (table, tranche->day);
     }
@@ -147,6 +191,8 @@ add_tranches (const LepReportInput  *input,
   lep_table_add_text (table, lep_print_text (input, sum == money->grant ? N_ ("Grant together") : N_ ("Tranches together")), NULL);
   lep_table_add_empty (table);
   add_amount (table, money, sum, other, converted, money->tranches->len);
+  if (with_paid)
+    lep_table_add_money (table, money->paid, money->currency);
   if (converted != NULL && !add_up (converted))
     lep_report_add_note (report, lep_print_text (input, N_ ("Each converted amount is rounded; their sum is converted as a whole.")));
 }

@@ -133,6 +133,8 @@ char       *lep_print_join (const char *separator,
 gboolean    lep_print_has_payments (const LepProjectMoney *money);
 char       *lep_print_grant (const LepReportInput  *input,
                              const LepProjectMoney *money);
+const char *lep_print_funding_kind (const LepReportInput *input,
+                                    const char           *kind);
 void        lep_print_tranches (const LepReportInput  *input,
                                 LepReport             *report,
                                 const LepProjectMoney *money);

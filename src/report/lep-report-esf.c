@@ -90,7 +90,7 @@ find_carriers (const Sheet *self,
   return found;
 }
 
-/* Also keeps what is not settled; which splits are too large is told of those by sex. */
+/* Also keeps what is not settled, of what is counted; which splits are too large is told of those by sex. */
 static LepTotal *
 count (const Sheet *self,
        LepRecord   *indicator,
@@ -107,7 +107,7 @@ count (const Sheet *self,
   };
   LepTotal *total = lep_total (self->input->workspace, &query, error);
 
-  if (total != NULL)
+  if (total != NULL && total->has_total)
     lep_print_collect_provisional (self->input, self->provisional, total->indicator, total->name,
                                    total->provisional && (total->too_many == 0 || strcmp (dimension, "sex") == 0), total->too_many);
   return total;

@@ -104,33 +104,33 @@ add_line (const Money         *self,
   lep_table_add_decimal (table, line->quantity, 3);
   lep_table_add_money (table, line->unit_cost, currency);
   lep_table_add_money (table, line->amount, currency);
-  lep_table_add_text (table, lep_print_code (input, "funding_kind", line->source_kind), funder);
+  lep_table_add_text (table, source != NULL ? lep_print_funding_kind (input, source->kind) : lep_print_code (input, "funding_kind", line->source_kind), funder);
   lep_table_add_money (table, line->spent, currency);
   lep_table_add_money (table, lep_subtract_saturated (line->amount, line->spent), currency);
 }
 
+/* The lines of one heading. Those under a heading that is a sum of others are of none, and
+ * stand together wherever their own heading sorts them. */
 static void
-add_lines (const Money *self)
+add_lines_of (const Money *self,
+              LepTable    *table,
+              guint        heading)
 {
   const LepReportInput *input = self->input;
-  LepTable             *table;
-  guint                 heading = G_MAXUINT;
+  gboolean              is_begun = FALSE;
 
-  if (self->budget->lines->len == 0)
-    return;
-  table = lep_print_section (input, self->report, N_ ("Budget lines"), N_ ("Item"), LEP_COLUMN_TEXT, N_ ("Unit"), LEP_COLUMN_TEXT,
-                             N_ ("Quantity"), LEP_COLUMN_FIGURE, N_ ("Cost of a unit"), LEP_COLUMN_FIGURE, N_ ("Amount"), LEP_COLUMN_FIGURE | LEP_COLUMN_STRONG,
-                             N_ ("Paid from"), LEP_COLUMN_TEXT, N_ ("Spent so far"), LEP_COLUMN_FIGURE, N_ ("Left"), LEP_COLUMN_FIGURE, NULL);
   for (guint i = 0; i < self->budget->lines->len; i++)
     {
       const LepBudgetLine *line = g_ptr_array_index (self->budget->lines, i);
 
       if (line->heading != heading)
+        continue;
+      if (!is_begun)
         {
-          g_autofree char *code = g_strdup_printf ("%u", line->heading);
-          g_autofree char *sum = lep_format_money (input->locale, self->budget->headings[line->heading].budgeted, self->budget->currency);
+          g_autofree char *code = g_strdup_printf ("%u", heading);
+          g_autofree char *sum = lep_format_money (input->locale, self->budget->headings[heading].budgeted, self->budget->currency);
 
-          heading = line->heading;
+          is_begun = TRUE;
           lep_table_add_row (table, LEP_ROW_GROUP);
           lep_table_add_text (table, heading == 0 ? lep_print_text (input, N_ ("Without a heading")) : lep_print_code (input, "budget_heading", code), NULL);
           for (guint c = 1; c + 1 < table->columns->len; c++)
@@ -139,6 +139,20 @@ add_lines (const Money *self)
         }
       add_line (self, table, line);
     }
+}
+
+static void
+add_lines (const Money *self)
+{
+  LepTable *table;
+
+  if (self->budget->lines->len == 0)
+    return;
+  table = lep_print_section (self->input, self->report, N_ ("Budget lines"), N_ ("Item"), LEP_COLUMN_TEXT, N_ ("Unit"), LEP_COLUMN_TEXT,
+                             N_ ("Quantity"), LEP_COLUMN_FIGURE, N_ ("Cost of a unit"), LEP_COLUMN_FIGURE, N_ ("Amount"), LEP_COLUMN_FIGURE | LEP_COLUMN_STRONG,
+                             N_ ("Paid from"), LEP_COLUMN_TEXT, N_ ("Spent so far"), LEP_COLUMN_FIGURE, N_ ("Left"), LEP_COLUMN_FIGURE, NULL);
+  for (guint heading = 0; heading <= LEP_N_BUDGET_HEADINGS; heading++)
+    add_lines_of (self, table, heading);
 }
 
 static void
@@ -157,7 +171,7 @@ add_source (const Money         *self,
         budgeted += line->amount;
     }
   lep_table_add_row (table, LEP_ROW_BODY);
-  lep_table_add_text (table, *source->kind != '\0' ? lep_print_code (self->input, "funding_kind", source->kind) : lep_print_text (self->input, N_ ("Co-financing")), funder);
+  lep_table_add_text (table, lep_print_funding_kind (self->input, source->kind), funder);
   lep_table_add_money (table, source->amount, self->money->currency);
   lep_table_add_ratio (table, source->amount, self->money->total, 2);
   if (budgeted != 0)

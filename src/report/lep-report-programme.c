@@ -98,7 +98,7 @@ add_notes (const LepReportInput *input,
   for (guint i = 0; i < totals->len; i++)
     {
       const LepTotal  *total = g_ptr_array_index (totals, i);
-      g_autofree char *text = lep_print_provisional (input, total->indicator, total->name, total->provisional, 0);
+      g_autofree char *text = lep_print_provisional (input, total->indicator, total->name, total->provisional && total->has_total, 0);
 
       waiting = lep_add_saturated (waiting, total->needs_proof ? total->claimed : 0);
       if (text != NULL)
@@ -276,6 +276,7 @@ add_note_of_day (const LepReportInput *input,
     lep_report_add_note (report, text);
 }
 
+/* What is only listed has no sum, which is not a sum of nothing: no figure tells it. */
 static gboolean
 add_figures (const LepReportInput *input,
              LepReport            *report,
@@ -294,9 +295,11 @@ add_figures (const LepReportInput *input,
   number = lep_format_count (input->locale, value_of (trained));
   proven = lep_format_count (input->locale, value_of (employed));
   lep_report_add_figure (report, count, lep_catalogue_plural (input->catalogue, "partnership", "partnerships", partnerships->len), NULL);
-  lep_report_add_figure (report, number, lep_print_text (input, N_ ("trained")), NULL);
-  lep_report_add_figure (report, proven, lep_print_text (input, N_ ("employed, with proof")), NULL);
-  if (value_of (trained) > 0)
+  if (trained == NULL || trained->has_total)
+    lep_report_add_figure (report, number, lep_print_text (input, N_ ("trained")), NULL);
+  if (employed == NULL || employed->has_total)
+    lep_report_add_figure (report, proven, lep_print_text (input, N_ ("employed, with proof")), NULL);
+  if (value_of (trained) > 0 && (employed == NULL || employed->has_total))
     {
       share = lep_format_ratio (input->locale, value_of (employed), value_of (trained), 1);
       lep_report_add_figure (report, share, lep_print_text (input, N_ ("of those trained found work")), NULL);

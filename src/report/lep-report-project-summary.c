@@ -292,7 +292,7 @@ add_sources (const Summary *self,
       amount = lep_format_money (input->locale, funding->amount, money->currency);
       name = lep_print_title (input, "organisation", funding->organisation);
       text = lep_print_join (" · ", amount, name != NULL ? name : "", NULL);
-      lep_report_add_property (report, has_kind ? lep_print_code (input, "funding_kind", funding->kind) : lep_print_text (input, N_ ("Funding")), text);
+      lep_report_add_property (report, lep_print_funding_kind (input, funding->kind), text);
     }
 }
 

@@ -202,8 +202,8 @@ def test_the_record_of_an_import_has_amounts_in_their_own_currency():
         _, made = project(one)
         two = joined(w, one)
         meet(one, two)
-        one.run('put', 'project', made, 'grant=100000', 'currency=BAM')
-        two.run('put', 'project', made, 'grant=51129.19', 'currency=EUR')
+        one.run('put', 'project', made, 'grant=10000000', 'currency=BAM')
+        two.run('put', 'project', made, 'grant=5112919', 'currency=EUR')
         one.run('import', export(two), ends=(WAITING,))
         for pick in ('2', None):
             text = record_of_import(one)

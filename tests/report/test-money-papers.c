@@ -169,6 +169,71 @@ test_no_tranche_is_asked_for_blindly (Papers       *papers,
   g_assert_null (strstr (ended, "we ask for payment"));
 }
 
+/* A part of a tranche was paid: rows, foot and sentence agree. */
+static void
+test_rows_tell_what_was_paid (Papers       *papers,
+                              gconstpointer data)
+{
+  static const char *const names[] = { "tranches", "project-summary", "period-report" };
+  Laptop                  *laptop = papers->laptop;
+  LepReportInput           input = papers_input (papers, "en", papers->project);
+  g_autofree char         *period = laptop_put (laptop, NULL, "period", NULL, "project", papers->project, "from", "2017-05-01", "to", "2017-12-31", NULL);
+  g_autofree char         *first = laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "amount", "12000000", "status", "paid", NULL);
+  g_autofree char         *whole = NULL;
+
+  g_free (laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "2", "amount", "8000000", "status", "planned", NULL));
+  whole = papers_print ("tranches", &input);
+  g_assert_null (strstr (whole, "Paid, EUR"));
+  laptop_edit (laptop, NULL, "tranche", first, "paid", "6000000");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *text = NULL;
+
+      input.id = i == 2 ? period : papers->project;
+      text = papers_print (names[i], &input);
+      papers_expect (text, "Paid, EUR", "120,000.00", "234,699.60", "60,000.00", "80,000.00", "156,466.40", ">0.00<", "Grant together", "200,000.00", "391,166.00", "60,000.00",
+                     "Paid 60,000.00 EUR, outstanding 140,000.00 EUR.", NULL);
+    }
+}
+
+/* Lines under headings that are sums of others are one group with one sum. */
+static void
+test_lines_without_a_heading_stand_together (Papers       *papers,
+                                             gconstpointer data)
+{
+  static const char *const headings[] = { "7", "1", "9", "11" };
+  LepReportInput           input = papers_input (papers, "en", papers->project);
+  g_autofree char         *text = NULL;
+  const char              *lines, *group;
+
+  for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
+    g_free (laptop_put (papers->laptop, NULL, "budget_line", NULL, "project", papers->project, "heading", headings[i], "item", headings[i], "quantity", "1000",
+                        "unit_cost", "1000", NULL));
+  text = papers_print ("budget", &input);
+  lines = strstr (text, "Budget lines");
+  group = strstr (lines, "Without a heading");
+  papers_expect (group, "30.00", ">7<", ">9<", ">11<", "Human resources", ">1<", NULL);
+  g_assert_null (strstr (group + 1, "Without a heading"));
+}
+
+/* An award makes a co-financing whose kind nobody told: it has one name. */
+static void
+test_cofinancing_without_a_kind_has_one_name (Papers       *papers,
+                                              gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  g_autofree char *source = laptop_put (laptop, NULL, "funding", NULL, "project", papers->project, "organisation", papers->lead, "amount", "1000000", NULL);
+  g_autofree char *summary = papers_print ("project-summary", &input);
+  g_autofree char *budget = NULL;
+
+  g_free (laptop_put (laptop, NULL, "budget_line", NULL, "project", papers->project, "heading", "1", "item", "Trainers", "quantity", "1000", "unit_cost", "1000", "source", source, NULL));
+  budget = papers_print ("budget", &input);
+  papers_expect (summary, "Co-financing", "Co-financing", "10,000.00 EUR · Development Agency", NULL);
+  g_assert_null (strstr (summary, "Funding"));
+  papers_expect (budget, "By source", "Co-financing", "Development Agency", "Budget lines", "Trainers", "Co-financing", "Development Agency", NULL);
+}
+
 /* Of 99.99 in three parts the last takes the rounding; a plan that is not the grant
  * says that it is rounded. */
 static void
@@ -265,6 +330,9 @@ main (int    argc,
   ADD (what_is_deleted_is_not_printed);
   ADD (no_tranche_is_asked_for_blindly);
   ADD (converted_tranches_add_up);
+  ADD (rows_tell_what_was_paid);
+  ADD (lines_without_a_heading_stand_together);
+  ADD (cofinancing_without_a_kind_has_one_name);
   ADD (expenditure_names_rate_and_period);
   ADD (request_asks_for_the_next_tranche);
   ADD (sum_of_tranches_that_are_the_grant);

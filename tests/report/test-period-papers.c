@@ -495,6 +495,65 @@ test_programme_adds_up_partnerships (Papers       *papers,
   g_assert_null (strstr (text, "money and states are those of"));
 }
 
+/* What is only listed is no sum of nothing, and what differs in it is not told. */
+static void
+test_programme_has_no_figure_of_what_is_listed (Papers       *papers,
+                                                gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  Laptop          *other = laptop_new (papers->dir, 2);
+  LepReportInput   input = papers_input (papers, "en", NULL);
+  g_autofree char *indicator = laptop_put (laptop, NULL, "indicator", NULL, "code", "TRAINED", "name", "Persons trained", "unit", "persons", "level", "output",
+                                           "accumulation", "sum", NULL);
+  g_autofree char *outcome = laptop_put (laptop, NULL, "outcome", NULL, "project", papers->project, "indicator", indicator, "from", "2017-05-01", "to", "2017-06-30",
+                                         "value", "60", NULL);
+  g_autofree char *summed = NULL, *listed = NULL;
+
+  laptop_give (laptop, other);
+  laptop_edit (laptop, NULL, "outcome", outcome, "value", "61");
+  laptop_edit (other, NULL, "outcome", outcome, "value", "62");
+  laptop_give (other, laptop);
+  summed = papers_print ("programme", &input);
+  papers_expect (summed, "trained", "Persons trained: provisional, two laptops differ.", NULL);
+  laptop_edit (laptop, NULL, "indicator", indicator, "accumulation", "none");
+  listed = papers_print ("programme", &input);
+  g_assert_null (strstr (listed, ">trained<"));
+  g_assert_null (strstr (listed, "provisional"));
+  laptop_free (other);
+}
+
+/* A title that two laptops write otherwise leaves open no count; whose project it is does. */
+static void
+test_only_what_counts_makes_a_count_provisional (Papers       *papers,
+                                                 gconstpointer data)
+{
+  const LepTotalQuery query = { .indicator = "INITIATIVES", .scope = LEP_SCOPE_PROGRAMME };
+  Laptop             *laptop = papers->laptop;
+  Laptop             *other = laptop_new (papers->dir, 2);
+  g_autofree char    *initiatives = laptop_put (laptop, NULL, "indicator", NULL, "code", "INITIATIVES", "name", "Initiatives", "unit", "organisations", "level", "output",
+                                                "accumulation", "sum", NULL);
+  g_autoptr (LepTotal) titled = NULL;
+  g_autoptr (LepTotal) counted = NULL;
+
+  laptop_edit (laptop, NULL, "project", papers->project, "status", "contracting");
+  laptop_edit (laptop, NULL, "project", papers->project, "status", "active");
+  laptop_give (laptop, other);
+  laptop_edit (laptop, NULL, "project", papers->project, "title", "One");
+  laptop_edit (other, NULL, "project", papers->project, "title", "Two");
+  laptop_give (other, laptop);
+  titled = lep_total (laptop->workspace, &query, NULL);
+  g_assert_cmpint (titled->total, ==, 1);
+  g_assert_false (titled->provisional);
+
+  laptop_edit (laptop, NULL, "project", papers->project, "status", "completed");
+  laptop_edit (other, NULL, "project", papers->project, "status", "suspended");
+  laptop_give (other, laptop);
+  counted = lep_total (laptop->workspace, &query, NULL);
+  g_assert_cmpint (counted->total, ==, 1);
+  g_assert_true (counted->provisional);
+  laptop_free (other);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -521,6 +580,8 @@ main (int    argc,
   ADD (self_assessment_compares_with_last_time);
   ADD (self_assessment_has_what_is_planned);
   ADD (programme_adds_up_partnerships);
+  ADD (programme_has_no_figure_of_what_is_listed);
+  ADD (only_what_counts_makes_a_count_provisional);
 #undef ADD
 
   return g_test_run ();
