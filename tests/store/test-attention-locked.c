@@ -71,6 +71,17 @@ lock (Fixture *fixture,
   laptop_edit (laptop, PARTNERSHIP, "period", fixture->period, "status", "locked");
 }
 
+/* Opened with a reason, submitted and approved anew: it can be locked again. */
+static void
+open_again (Fixture *fixture,
+            Laptop  *laptop)
+{
+  g_free (laptop_put (laptop, PARTNERSHIP, "period", fixture->period, "status", "open", "reopen_reason", "late news",
+                      "reopened_until", "2026-12-01", NULL));
+  laptop_edit (laptop, PARTNERSHIP, "period", fixture->period, "status", "submitted");
+  laptop_edit (laptop, PARTNERSHIP, "period", fixture->period, "status", "approved");
+}
+
 /* On both laptops the same records are found, named as in "outcome expenditure". */
 static void
 assert_found (Fixture    *fixture,
@@ -111,10 +122,7 @@ test_edits_unseen_by_who_locked (Fixture      *fixture,
   assert_found (fixture, "outcome expenditure");
 
   /* Opened, looked at and locked again: now it was seen. */
-  g_free (laptop_put (fixture->early, PARTNERSHIP, "period", fixture->period, "status", "open", "reopen_reason", "late news",
-                      "reopened_until", "2026-12-01", NULL));
-  laptop_edit (fixture->early, PARTNERSHIP, "period", fixture->period, "status", "submitted");
-  laptop_edit (fixture->early, PARTNERSHIP, "period", fixture->period, "status", "approved");
+  open_again (fixture, fixture->early);
   lock (fixture, fixture->early);
   meet (fixture);
   assert_found (fixture, "");
@@ -149,10 +157,7 @@ test_heading_moved_unseen_by_who_locked (Fixture      *fixture,
   meet (fixture);
   assert_found (fixture, "");
 
-  g_free (laptop_put (fixture->late, PARTNERSHIP, "period", fixture->period, "status", "open", "reopen_reason", "late news",
-                      "reopened_until", "2026-12-01", NULL));
-  laptop_edit (fixture->late, PARTNERSHIP, "period", fixture->period, "status", "submitted");
-  laptop_edit (fixture->late, PARTNERSHIP, "period", fixture->period, "status", "approved");
+  open_again (fixture, fixture->late);
   meet (fixture);
   laptop_edit (fixture->early, PARTNERSHIP, "budget_line", line, "heading", "2");
   lock (fixture, fixture->late);
