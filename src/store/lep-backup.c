@@ -23,6 +23,9 @@
 #define LEFT           ".lep" PART
 #define SECONDS_IN_DAY (24 * 60 * 60)
 
+/* The first 16 bytes of every database of SQLite, its zero among them. */
+#define DATABASE "SQLite format 3"
+
 /* Removes what a program that died left of a workspace of this name, which is gone
  * itself: SQLite would play it into the file that takes the place. */
 static gboolean
@@ -42,6 +45,53 @@ remove_journals (const char *path,
       return FALSE;
     }
   return TRUE;
+}
+
+/* Whether a file begins as a database, or is one whose first page was not written yet:
+ * what other programs call so is not touched. */
+static gboolean
+begins_as_database (const char *path)
+{
+  static const char zeros[sizeof DATABASE] = "";
+  char              start[sizeof DATABASE] = "";
+  int               fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  gssize            n = fd < 0 ? -1 : read (fd, start, sizeof start);
+
+  if (fd >= 0)
+    close (fd);
+  return n == 0 || (n == sizeof start && (memcmp (start, DATABASE, sizeof start) == 0 || memcmp (start, zeros, sizeof start) == 0));
+}
+
+/* Removes half a backup that nobody goes on writing: it is a day older than the newest
+ * one, whose time was given by the same clock. */
+static void
+remove_left (const char     *path,
+             const GStatBuf *newest)
+{
+  GStatBuf info;
+
+  if (g_lstat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_mtime < newest->st_mtime - SECONDS_IN_DAY && begins_as_database (path))
+    g_unlink (path);
+}
+
+/* Takes away what programs left that died over a backup into this folder: whole copies
+ * under a name that nobody looks at. */
+static void
+remove_all_left (const char *newest)
+{
+  g_autofree char *folder = g_path_get_dirname (newest);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GStatBuf info;
+
+  if (dir == NULL || g_stat (newest, &info) != 0)
+    return;
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_str_has_suffix (name, LEFT))
+        remove_left (path, &info);
+    }
 }
 
 /* @target: no database is there now */
@@ -79,7 +129,8 @@ copy_db (LepDb        *db,
  * lep_workspace_backup:
  * @target: a file that is not there yet
  *
- * Copies the workspace as it is now; nothing is left of a copy that is cancelled.
+ * Copies the workspace as it is now; nothing is left of a copy that is cancelled, and
+ * what a killed program left in that folder more than a day ago goes.
  */
 gboolean
 lep_workspace_backup (LepWorkspace *workspace,
@@ -93,8 +144,11 @@ lep_workspace_backup (LepWorkspace *workspace,
                    _ ("There is a file “%s” already. Choose another name."), target);
       return FALSE;
     }
-  return lep_workspace_check_target (workspace, target, error) &&
-         copy_db (lep_workspace_get_db (workspace), target, cancellable, error);
+  if (!lep_workspace_check_target (workspace, target, error) ||
+      !copy_db (lep_workspace_get_db (workspace), target, cancellable, error))
+    return FALSE;
+  remove_all_left (target);
+  return TRUE;
 }
 
 /* The folder of the dated backups of a workspace, there or not. */
@@ -128,41 +182,18 @@ compare_names (gconstpointer a,
   return -strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Removes half a backup that nobody goes on writing: it is a day older than the newest
- * one, whose time was given by the same clock. */
-static void
-remove_left (const char     *path,
-             const GStatBuf *newest)
-{
-  GStatBuf info;
-
-  if (g_lstat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_mtime < newest->st_mtime - SECONDS_IN_DAY)
-    g_unlink (path);
-}
-
 /* Keeps the newest ones, and of the older ones the last of each month. Names
  * begin with the date, so their order is that of time. */
 static void
-thin_out (const char *folder,
-          const char *newest)
+thin_out (const char *folder)
 {
-  GStatBuf info;
-
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const char *month = "";
 
-  if (dir == NULL || g_stat (newest, &info) != 0)
-    return;
-  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_ascii_isdigit (name[0]) && g_str_has_suffix (name, ".lep"))
-        g_ptr_array_add (names, g_strdup (name));
-      else if (g_ascii_isdigit (name[0]) && g_str_has_suffix (name, LEFT))
-        remove_left (path, &info);
-    }
+  for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    if (g_ascii_isdigit (name[0]) && g_str_has_suffix (name, ".lep"))
+      g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
   for (guint i = N_KEPT; i < names->len; i++)
     {
@@ -212,7 +243,7 @@ lep_workspace_backup_dated (LepWorkspace *workspace,
 
   if (target == NULL || !lep_workspace_backup (workspace, target, NULL, error))
     return NULL;
-  thin_out (folder, target);
+  thin_out (folder);
   return g_steal_pointer (&target);
 }
 

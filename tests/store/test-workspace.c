@@ -442,6 +442,8 @@ test_half_backups_go (Fixture      *fixture,
                       gconstpointer data)
 {
   g_autofree char *folder = g_build_filename (fixture->dir, "1-backups", NULL);
+  g_autofree char *stick = g_build_filename (fixture->dir, "stick.lep", NULL);
+  g_autofree char *on_stick = g_build_filename (fixture->dir, "earlier.lep.part", NULL);
   g_autofree char *first = NULL, *second = NULL, *left = NULL, *of_others = NULL;
   g_autoptr (GPtrArray) holding = NULL;
   g_autoptr (GError) error = NULL;
@@ -452,7 +454,8 @@ test_half_backups_go (Fixture      *fixture,
   g_assert_no_error (error);
   left = g_strconcat (first, ".part", NULL);
   of_others = g_build_filename (folder, "mine.lep.part", NULL);
-  g_assert_true (g_file_set_contents (left, "half", -1, NULL) && g_file_set_contents (of_others, "half", -1, NULL));
+  g_assert_true (g_file_set_contents (left, "", 0, NULL) && g_file_set_contents (of_others, "half", -1, NULL));
+  g_assert_true (g_file_set_contents (on_stick, "SQLite format 3\0and so on", 26, NULL));
   g_free (lep_workspace_backup_dated (fixture->a->workspace, &error));
   g_assert_true (g_file_test (left, G_FILE_TEST_EXISTS));
 
@@ -460,11 +463,16 @@ test_half_backups_go (Fixture      *fixture,
   holding = lep_backups_holding (fixture->a->workspace, &id);
   g_assert_true (g_ptr_array_find_with_equal_func (holding, left, g_str_equal, NULL));
 
-  g_assert_cmpint (utime (left, &old) | utime (of_others, &old), ==, 0);
+  g_assert_cmpint (utime (left, &old) | utime (of_others, &old) | utime (on_stick, &old), ==, 0);
   second = lep_workspace_backup_dated (fixture->a->workspace, &error);
   g_assert_no_error (error);
   g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (of_others, G_FILE_TEST_EXISTS) && g_file_test (first, G_FILE_TEST_EXISTS));
+
+  /* In whatever folder the copy is to be, a stick say. */
+  g_assert_true (lep_workspace_backup (fixture->a->workspace, stick, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (on_stick, G_FILE_TEST_EXISTS));
 }
 
 /* What a newer program writes is kept and passed on word for word. */
