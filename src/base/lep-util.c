@@ -8,7 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+
+#include "lep-error.h"
 
 #include "lep-util.h"
 
@@ -220,4 +223,35 @@ lep_sync_folder (const char *path)
     close (fd);
   errno = code;
   return done;
+}
+
+/**
+ * lep_write_file:
+ * @size: of @data, in bytes
+ *
+ * Writes a file for people, as a whole or not at all.
+ *
+ * Returns: %FALSE with %LEP_ERROR_FAILED, which names the file that was asked for
+ */
+gboolean
+lep_write_file (const char *path,
+                const char *data,
+                gsize       size,
+                GError    **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &failure))
+    return TRUE;
+
+  if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("“%s” was not written: the disk is full there. Free some space, or choose another place."), path);
+  else if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_ACCES) || g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_PERM) ||
+           g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_ROFS))
+    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("“%s” was not written: nothing can be written there. Choose another place."), path);
+  else if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("“%s” was not written: there is no such folder. Make it, or choose another place."), path);
+  else
+    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("“%s” was not written: %s"), path, failure->message);
+  return FALSE;
 }

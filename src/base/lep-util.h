@@ -27,6 +27,10 @@ int      lep_open_part (const char *path,
 gboolean lep_write_all (int         fd,
                         const void *data,
                         gsize       size);
+gboolean lep_write_file (const char *path,
+                         const char *data,
+                         gsize       size,
+                         GError    **error);
 
 gssize   lep_read_at (int    fd,
                       gint64 offset,

@@ -126,13 +126,15 @@ unknown_line (const char      *file,
 
 /**
  * lep_cli_print_unknown:
+ * @compared: (nullable): the numbers that were said to be right
  *
  * Names a signer that is not trusted yet, and the number to compare by phone:
  * however long the names are, the number is there.
  */
 void
-lep_cli_print_unknown (const char      *file,
-                       const LepSigner *signer)
+lep_cli_print_unknown (const char        *file,
+                       const LepSigner   *signer,
+                       const char *const *compared)
 {
   g_autofree char *whole = unknown_line (file, signer, G_MAXINT, G_MAXINT);
   g_autofree char *line = strlen (whole) < ROOM_OF_LINE ? g_steal_pointer (&whole) : unknown_line (file, signer, ROOM_OF_FILE, ROOM_OF_NAME);
@@ -140,6 +142,8 @@ lep_cli_print_unknown (const char      *file,
   lep_cli_notice (line);
   if (signer->known_person)
     lep_cli_notice (_ ("You know this person with another key. Ask why it changed before you go on."));
+  if (compared != NULL && *compared != NULL)
+    lep_cli_notice (_ ("This is not a number that was given with --trust. Compare it once more."));
 }
 
 /**

@@ -14,8 +14,9 @@ void lep_cli_add_refusal (JsonBuilder  *builder,
                           const GError *error);
 void lep_cli_print_report (const char            *file,
                            const LepImportReport *report);
-void lep_cli_print_unknown (const char      *file,
-                            const LepSigner *signer);
+void lep_cli_print_unknown (const char        *file,
+                            const LepSigner   *signer,
+                            const char *const *compared);
 int  lep_cli_report_exit_code (const LepImportReport *report);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "lep-cli-input.h"
 #include "lep-table-file.h"
 #include "lep-table-words.h"
+#include "lep-util.h"
 
 #include "lep-commands.h"
 
@@ -51,8 +52,7 @@ run_export (LepCli        *cli,
 
   length = table->len;
   text = g_string_free (table, FALSE);
-  if (!g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                 0666, error))
+  if (!lep_write_file (path, text, length, error))
     return FALSE;
   if (!cli->json)
     {

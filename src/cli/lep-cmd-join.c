@@ -47,7 +47,7 @@ run_join (LepCli  *cli,
     }
 
   for (guint i = 0; i < report->untrusted->len; i++)
-    lep_cli_print_unknown (file, g_ptr_array_index (report->untrusted, i));
+    lep_cli_print_unknown (file, g_ptr_array_index (report->untrusted, i), (const char *const *) trust);
   if (report->notice != NULL)
     lep_cli_notice (report->notice);
   lep_cli_add_report (builder, file, report);

@@ -142,7 +142,7 @@ tell_failures (const GPtrArray *reads)
           lep_cli_report (error);
         }
       for (guint k = 0; read->report != NULL && k < read->report->untrusted->len; k++)
-        lep_cli_print_unknown (read->file, g_ptr_array_index (read->report->untrusted, k));
+        lep_cli_print_unknown (read->file, g_ptr_array_index (read->report->untrusted, k), NULL);
       if (read->report != NULL && read->report->notice != NULL)
         lep_cli_notice (read->report->notice);
     }

@@ -80,20 +80,6 @@ check_sheets (const LepReportInput *input,
   return FALSE;
 }
 
-/* A call of one stage has no concept notes: their list would be an empty one above
- * the committee's signatures. */
-static gboolean
-check_stage (const LepCallRanking *ranking,
-             const char           *stage,
-             GError              **error)
-{
-  if (g_strcmp0 (stage, "concept") != 0 || ranking->has_two_stages)
-    return TRUE;
-  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_INVALID,
-                       _ ("This call has no stage of concept notes. Print its ranking list instead."));
-  return FALSE;
-}
-
 static gboolean
 begin (List                 *self,
        const LepReportInput *input,
@@ -109,8 +95,11 @@ begin (List                 *self,
 
   self->input = input;
   self->call = lep_print_record (input, "call", input->id, error);
+  /* The one stage of a call that has no other is that of its applications. */
+  if (self->call != NULL && g_strcmp0 (lep_record_get (self->call, "stages"), "two") != 0)
+    stage = NULL;
   self->ranking = self->call == NULL ? NULL : lep_call_ranking_read (input->workspace, input->id, stage, error);
-  if (self->ranking == NULL || !check_stage (self->ranking, stage, error) || !check_sheets (input, self->ranking, error))
+  if (self->ranking == NULL || !check_sheets (input, self->ranking, error))
     return FALSE;
 
   for (guint i = 0; i < self->ranking->lots->len; i++)
@@ -505,7 +494,8 @@ lep_report_ranking (const LepReportInput *input,
   return make (input, NULL, error);
 }
 
-/* The same of the concept notes, also when the full applications are in. */
+/* The same of the concept notes, also when the full applications are in; of a call of
+ * one stage, its ranking list. */
 LepReport *
 lep_report_ranking_concept (const LepReportInput *input,
                             GError              **error)

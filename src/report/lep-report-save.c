@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-error.h"
+#include "lep-util.h"
 
 #include "lep-report-file.h"
 
@@ -83,7 +84,6 @@ lep_report_save (const LepReport *self,
                  GError         **error)
 {
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) local = NULL;
   LepReportFormat format;
   const char     *data;
   gsize           size;
@@ -100,11 +100,5 @@ lep_report_save (const LepReport *self,
     return FALSE;
 
   data = g_bytes_get_data (bytes, &size);
-  if (!g_file_set_contents_full (path, data, (gssize) size,
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &local))
-    {
-      g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The print could not be written: %s"), local->message);
-      return FALSE;
-    }
-  return TRUE;
+  return lep_write_file (path, data, size, error);
 }
