@@ -298,77 +298,6 @@ check_category (LepEdit          *self,
   return FALSE;
 }
 
-/* Figures are reported by submitting. By hand are entered those of a period that
- * was submitted before the program came: earlier than it was entered. */
-static gboolean
-check_by_hand (LepDb            *db,
-               const LepEditRow *row,
-               GError          **error)
-{
-  static const char sql[] =
-    "SELECT 1 FROM k_period p JOIN row r ON r.rid = p.rid WHERE r.id = lep_id (:period) AND (coalesce (p.status, 'open') = 'open'"
-    " OR p.submitted_on >= substr (r.created_at, 1, 10)"
-    " OR EXISTS (SELECT 1 FROM k_snapshot s JOIN row sr ON sr.rid = s.rid AND sr.deleted = 0"
-    " WHERE s.period = :period AND s.indicator = :indicator))";
-  g_autoptr (LepStmt) stmt = lep_db_prepare (db, sql, error);
-  gboolean is_refused;
-
-  if (stmt == NULL)
-    return FALSE;
-  lep_stmt_bind_text (stmt, ":period", lep_edit_row_get (row, "period"));
-  lep_stmt_bind_text (stmt, ":indicator", lep_edit_row_get (row, "indicator"));
-  if (!lep_stmt_step (stmt, &is_refused, error))
-    return FALSE;
-  return !is_refused || refuse (error, _ ("A reported figure is written when its period is submitted. Submit the period instead."));
-}
-
-/* Whether the edit deletes the period that the figure is of. */
-static gboolean
-goes_with_its_period (LepEdit          *self,
-                      const LepEditRow *row)
-{
-  int period = lep_kind_field_index (row->kind, "period");
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const LepEditRow *other = g_ptr_array_index (self->rows, i);
-      char              id[LEP_UUID_TEXT_SIZE + 1];
-
-      lep_uuid_format (&other->id, id);
-      if (other->life == LEP_LIFE_DELETED && strcmp (other->kind->name, "period") == 0 && g_strcmp0 (id, row->old[period]) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* What was reported stays as it was reported. */
-static gboolean
-check_reported (LepEdit          *self,
-                LepDb            *db,
-                const LepEditRow *row,
-                GError          **error)
-{
-  if (row->old == NULL && row->life != LEP_LIFE_DELETED && strcmp (row->kind->name, "snapshot") == 0)
-    {
-      self->refused.field = "period";
-      return check_by_hand (db, row, error);
-    }
-  if (row->old != NULL && row->life == LEP_LIFE_DELETED && strcmp (row->kind->name, "snapshot") == 0 && !goes_with_its_period (self, row))
-    {
-      self->refused.field = "value";
-      return refuse (error, _ ("A reported figure stays as it was reported. Take the submission back, or submit the period again."));
-    }
-  for (guint i = 0; row->old != NULL && strcmp (row->kind->name, "snapshot") == 0 && i < row->sets->len; i++)
-    {
-      const LepEditSet *set = &g_array_index (row->sets, LepEditSet, i);
-
-      self->refused.field = row->kind->fields[set->field].name;
-      if (g_strcmp0 (set->value, row->old[set->field]) != 0)
-        return refuse (error, _ ("A reported figure stays as it was reported. Submit its period again for a new one."));
-    }
-  return TRUE;
-}
-
 /* It was opened again until a day already: a later one opens it again, with a reason of
  * its own, and without one it would be open for ever. */
 static gboolean
@@ -577,7 +506,7 @@ lep_edit_row_check (LepEdit    *self,
   self->refused.id = row->id;
   self->refused.kind = row->kind->name;
   self->refused.field = NULL;
-  if (!check_place (db, row, error) || !read_old (db, row, error) || !check_reported (self, db, row, error) ||
+  if (!check_place (db, row, error) || !read_old (db, row, error) || !lep_edit_row_check_reported (self, db, row, error) ||
       !check_values (self, db, row, error) || !check_owner_lives (self, db, row, error) || !check_laptop (self, db, row, error) ||
       !check_opened_again (self, row, error) || !check_required (self, row, error) || !check_category (self, db, row, error) ||
       !check_life_cycle (self, db, row, error))

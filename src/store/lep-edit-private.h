@@ -85,6 +85,10 @@ const char *lep_edit_row_stage (LepEdit          *self,
                                 LepDb            *db,
                                 const LepEditRow *row,
                                 const char       *status);
+gboolean    lep_edit_row_check_reported (LepEdit          *self,
+                                         LepDb            *db,
+                                         const LepEditRow *row,
+                                         GError          **error);
 gboolean    lep_edit_row_check (LepEdit    *self,
                                 LepDb      *db,
                                 LepEditRow *row,

@@ -34,12 +34,28 @@ def test_submitting_writes_a_snapshot():
 def test_figures_are_reported_by_submitting_only():
     with world() as w:
         laptop = office(w)
-        made, _, period = reported(laptop)
+        made, outcome, period = reported(laptop)
         figure = ['put', 'snapshot', f'period={period}', 'indicator=TRAINED', 'value=61']
         refused(laptop, REFUSED, *figure, tells=('snapshot.period', 'Submit the period'))
         laptop.put('period', period, 'status=submitted')
         refused(laptop, REFUSED, *figure, tells=('snapshot.period',))
         assert [each['value'] for each in laptop.json('list', 'snapshot')] == [60]
+        # Neither of another indicator, nor with a day of submission that was typed in.
+        for indicator in ('TRAINED', 'EMPLOYED'):
+            refused(laptop, REFUSED, 'put', 'snapshot', f'period={period}', f'indicator={indicator}', 'value=9', tells=('snapshot.period',))
+        dated = laptop.put('period', f'project={made}', 'from=2026-04-01', 'to=2026-06-30')
+        laptop.put('period', dated, 'status=open')
+        laptop.put('period', dated, 'status=submitted', 'submitted_on=2024-07-05')
+        for status in ('submitted', 'returned', 'submitted', 'approved', 'locked'):
+            laptop.put('period', dated, f'status={status}')
+            refused(laptop, REFUSED, 'put', 'snapshot', f'period={dated}', 'indicator=EMPLOYED', 'value=9', 'taken_on=2024-07-05', tells=('snapshot.period',))
+        invention = w.path / 'invention.xml'
+        for fields in ('<set f="status">open</set>', '<set f="status">submitted</set>', ''):
+            invention.write_text('<changes xmlns="urn:lep:changes:1"><change><row kind="period" id="01900000-0000-7000-8000-000000000001">'
+                                 f'<set f="project">{made}</set><set f="from">2026-07-01</set><set f="to">2026-09-30</set>{fields}</row>'
+                                 '<row kind="snapshot" id="01900000-0000-7000-8000-000000000002"><set f="period">01900000-0000-7000-8000-000000000001</set>'
+                                 f'<set f="indicator">{laptop.json("get", outcome)["indicator"]}</set><set f="value">9</set></row></change></changes>')
+            refused(laptop, REFUSED, 'apply', str(invention), tells=('submitted',))
         # What was reported before the program came has no other way in.
         earlier = laptop.put('period', f'project={made}', 'from=2024-01-01', 'to=2024-03-31', 'status=approved', 'submitted_on=2024-04-15')
         laptop.put('snapshot', f'period={earlier}', 'indicator=TRAINED', 'value=35', 'taken_on=2024-04-15')
