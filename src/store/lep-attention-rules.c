@@ -171,6 +171,11 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("The budget lines take {1} from this source, which has {2}."),
     .types = "money money" },
 
+  { 4, "budget_line", "source",
+    "SELECT " LEP_ID_AND_SPACE ", f.amount, " LEP_SQL_CURRENCY LEP_LIVE ("budget_line") LEP_NAMED ("funding", "f", "k.source") " WHERE f.project <> k.project",
+    N_ ("The source that it is paid from, of {1}, is of another project. Choose one of its own project."),
+    .types = "money" },
+
   { 5, "application", "requested",
     "SELECT " LEP_ID_AND_SPACE ", k.requested" LIMITS ("k.currency") LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE " LEP_SQL_OUTSIDE_OF_CALL ("k.requested", "k.currency"),
     N_ ("It asks for {1}; the call grants {2} to {3}."),
@@ -220,6 +225,10 @@ const LepAttentionRule lep_attention_rules[] = {
     "contingency",
     .types = "percent" },
 
+  { 6, "expenditure", "budget_line",
+    "SELECT " LEP_ID_AND_SPACE ", b.item" LEP_LIVE ("expenditure") LEP_NAMED ("budget_line", "b", "k.budget_line") " WHERE b.project <> k.project",
+    N_ ("The budget line “{1}” is of another project, so this expenditure stands under no heading. Choose one of its own project."),
+    "of another project" },
   { 6, "budget_line", "heading",
     "SELECT " LEP_ID_AND_SPACE ", k.heading" LEP_LIVE ("budget_line") " WHERE k.heading IN ('7', '9', '11')",
     N_ ("Heading {1} is a sum of others: the line stands without a heading and counts as a direct cost. Choose the heading that it belongs to.") },

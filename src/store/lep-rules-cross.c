@@ -19,13 +19,15 @@
 /* A row that a local edit writes. */
 typedef struct
 {
-  const char  *kind;
-  LepUuid      id;
-  gint64       rid;
-  const char **fields; /* that it writes; NULL = all (deleting, restoring) */
-  gboolean     was_there;
-  gboolean     is_deleted;
-  gboolean     is_restored; /* nothing but that */
+  const char      *kind;
+  LepUuid          id;
+  gint64           rid;
+  const char     **fields; /* that it writes; NULL = all (deleting, restoring) */
+  gboolean         was_there;
+  gboolean         is_deleted;
+  gboolean         is_restored; /* nothing but that */
+  const LepChange *change;
+  const LepRowOp  *op;
 } EditedRow;
 
 /* What is checked. */
@@ -94,6 +96,8 @@ collect_rows (LepWorkspace    *workspace,
       row.rid = lep_stmt_int64 (stmt, 0);
       row.is_deleted = lep_stmt_int64 (stmt, 1) != 0;
       row.is_restored = op->life == LEP_LIFE_RESTORED && op->n_sets == 0;
+      row.change = change;
+      row.op = op;
       row.fields = collect_fields (change, op);
       g_array_append_val (rows, row);
     }
@@ -147,6 +151,22 @@ currency_of (const LepCrossRule *rule,
   g_auto (GStrv) types = g_strsplit (rule->types != NULL ? rule->types : "", " ", -1);
 
   return lep_stmt_text (stmt, 1 + (int) g_strv_length (types));
+}
+
+/* Returns: (nullable): what the edit writes there; %NULL also where it clears it, or
+ * does not write it */
+static const char *
+find_written (const EditedRow *row,
+              const char      *field)
+{
+  for (guint i = 0; i < row->op->n_sets; i++)
+    {
+      const LepSet *set = &g_array_index (row->change->sets, LepSet, row->op->first_set + i);
+
+      if (g_str_equal (set->field, field))
+        return set->value;
+    }
+  return NULL;
 }
 
 /* The field that the sentence names. A share has several that make it what it is. */
@@ -241,6 +261,8 @@ check_rule (const Edited       *edited,
   lep_stmt_bind_int64 (stmt, ":rid", row->rid);
   if (strstr (rule->sql, ":today") != NULL)
     lep_stmt_bind_text (stmt, ":today", edited->today);
+  if (strstr (rule->sql, ":written") != NULL)
+    lep_stmt_bind_text (stmt, ":written", find_written (row, rule->field));
   if (strstr (rule->sql, ":is_restored") != NULL)
     lep_stmt_bind_int64 (stmt, ":is_restored", row->is_restored);
   if (!lep_stmt_step (stmt, &has_row, error))

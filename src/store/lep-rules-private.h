@@ -25,7 +25,7 @@ typedef enum
 } LepShareRule;
 
 /* A rule about several fields or rows. The statement is about the row :rid (and
- * the date :today; :is_restored tells whether the edit did no more than bring it
+ * the date :today; :written is what the edit writes to the field, :is_restored tells whether the edit did no more than bring it
  * back) and finds a row when the rule is broken: the value that is refused, then
  * what stands for {1}, {2}, {3} in the reason, and the currency of what is money of
  * all these. */

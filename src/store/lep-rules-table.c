@@ -152,6 +152,13 @@ const LepCrossRule lep_cross_rules[] = {
     N_ ("the project runs from {1} to {2}; correct the date, or the project's dates first."),
     .types = "date date" },
 
+  { 4, LEP_CHECK_AFTER, "budget_line", "source", "source project",
+    "SELECT k.source, p.title FROM k_budget_line k" LEP_NAMED ("funding", "f", "k.source") LEP_NAMED ("project", "p", "k.project") " WHERE k.rid = :rid AND f.project <> k.project AND NOT :is_restored",
+    N_ ("this source is of another project; choose one of “{1}”.") },
+  { 6, LEP_CHECK_AFTER, "expenditure", "budget_line", "budget_line project",
+    "SELECT k.budget_line, p.title FROM k_expenditure k" LEP_NAMED ("budget_line", "b", "k.budget_line") LEP_NAMED ("project", "p", "k.project") " WHERE k.rid = :rid AND b.project <> k.project AND NOT :is_restored",
+    N_ ("this budget line is of another project; choose one of “{1}”.") },
+
   { 8, LEP_CHECK_AFTER, "score", "points", "points criterion",
     "SELECT k.points, c.max_points FROM k_score k" LEP_NAMED ("criterion", "c", "k.criterion") " WHERE k.rid = :rid AND (k.points < 0 OR k.points > c.max_points)",
     N_ ("this criterion has 0 to {1} points; give a number between them.") },
@@ -248,6 +255,14 @@ const LepCrossRule lep_cross_rules[] = {
                                                                  " WHERE k.rid = :rid AND NOT :is_restored AND (l.status = 'locked' OR (l.status = 'open' AND l.reopened_until < :today))",
     N_ ("expenditures of the locked period {1} to {2} stand under this line; reopen the period with a reason first, or add a new line for what comes later."),
     .types = "date date" },
+  /* Its report would tell the same numbers in another currency. What had none gets its first. */
+  { 14, LEP_CHECK_FIELDS, "project", "currency", "currency",
+    "SELECT :written, l.\"from\", l.\"to\", k.currency" ROW ("project") " CROSS JOIN k_period l ON l.project = lep_id_text (r.id) CROSS JOIN row lr ON lr.rid = l.rid AND lr.deleted = 0"
+                                                                        " WHERE k.rid = :rid AND k.currency IS NOT NULL AND k.currency IS NOT :written AND (l.status = 'locked' OR (l.status = 'open' AND l.reopened_until < :today))"
+                                                                        " AND (EXISTS (SELECT 1 FROM k_expenditure e CROSS JOIN row er ON er.rid = e.rid AND er.deleted = 0 WHERE e.project = l.project AND e.spent_on BETWEEN l.\"from\" AND l.\"to\")"
+                                                                        " OR EXISTS (SELECT 1 FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 WHERE t.project = l.project AND t.paid > 0 AND t.paid_on BETWEEN l.\"from\" AND l.\"to\"))",
+    N_ ("money of the locked period {1} to {2} was reported in {3}; reopen the period with a reason first."),
+    .types = "date date currency" },
   { 14, LEP_CHECK_BOTH, "service", "started_on", "started_on project",
     "SELECT k.started_on, l.\"from\", l.\"to\" FROM k_service k, (SELECT l.*" LOCKED ("(SELECT project FROM k_service WHERE rid = :rid)", "(SELECT started_on FROM k_service WHERE rid = :rid)") ") l WHERE k.rid = :rid",
     LOCKED_REASON, .types = "date date" },

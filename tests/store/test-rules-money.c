@@ -4,6 +4,8 @@
 
 #include "rules.h"
 
+#include "lep-attention.h"
+
 /* Whatever makes the share of indirect costs or of the contingency too large. */
 static void
 test_call_limits_the_budget (Fixture      *fixture,
@@ -170,6 +172,83 @@ test_a_share_of_several_lines (Fixture      *fixture,
   lines_clear (&lines);
 }
 
+/* What the report of a locked period tells keeps its currency. */
+static void
+test_currency_of_a_locked_period (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *spent = laptop_put (laptop, PARTNERSHIP, "expenditure", NULL, "project", fixture->project, "spent_on", "2026-04-01", "amount", "5000", NULL);
+  g_autofree char *period = laptop_put (laptop, PARTNERSHIP, "period", NULL, "project", fixture->project, "from", "2026-01-01", "to", "2026-03-31", "status", "locked", NULL);
+  g_autofree char *next = laptop_put (laptop, PARTNERSHIP, "period", NULL, "project", fixture->project, "from", "2026-04-01", "to", "2026-06-30", "status", "approved", NULL);
+  g_autofree char *tranche = NULL;
+
+  laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "currency", "EUR");
+  laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "currency", NULL);
+  laptop_edit (laptop, PARTNERSHIP, "period", next, "status", "locked");
+  laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "currency", "BAM");
+  assert_refusal (fixture, "project", fixture->project, "currency", "EUR",
+                  "Project, Currency “Euro”: money of the locked period 1 Apr 2026 to 30 Jun 2026 was reported in KM; "
+                  "reopen the period with a reason first. (project.currency, rule 14)");
+  refused (fixture, "project.currency, rule 14", PARTNERSHIP, "project", fixture->project, "currency", NULL, NULL);
+  /* The grant is written together with its currency, which stays. */
+  laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "grant", "90000");
+
+  g_free (laptop_put (laptop, PARTNERSHIP, "period", next, "status", "open", "reopen_reason", "wrong", "reopened_until", "2099-01-31", NULL));
+  laptop_edit (laptop, PARTNERSHIP, "project", fixture->project, "currency", "EUR");
+  tranche = laptop_put (laptop, PARTNERSHIP, "tranche", NULL, "project", fixture->project, "number", "1", "amount", "100", "status", "paid", "paid", "100", "paid_on", "2026-02-01", NULL);
+  refused (fixture, "project.currency, rule 14", PARTNERSHIP, "project", fixture->project, "currency", "BAM", NULL);
+}
+
+/* What attention tells of lines and sources. */
+static void
+expect_found (Fixture    *fixture,
+              const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = lep_attention (fixture->laptop->workspace, "2026-06-30", NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LepFinding *finding = g_ptr_array_index (findings, i);
+
+      if (g_strcmp0 (finding->field, "source") == 0 || g_strcmp0 (finding->field, "budget_line") == 0)
+        g_string_append_printf (text, "%u %s.%s: %s\n", finding->rule, finding->kind, finding->field, finding->text);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* A line and a source belong to one project. */
+static void
+test_lines_and_sources_of_their_project (Fixture      *fixture,
+                                         gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *other = laptop_put (laptop, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "Other", "activity", "retraining", NULL);
+  g_autofree char *line = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", other, "heading", "1", "item", "Trainers", NULL);
+  g_autofree char *source = laptop_put (laptop, PARTNERSHIP, "funding", NULL, "project", other, "kind", "grant", "amount", "100", NULL);
+  g_autofree char *own_line = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", fixture->project, "heading", "1", "item", "L", NULL);
+  g_autofree char *own_source = laptop_put (laptop, PARTNERSHIP, "funding", NULL, "project", fixture->project, "kind", "grant", "amount", "100", NULL);
+  g_autofree char *spent = laptop_put (laptop, PARTNERSHIP, "expenditure", NULL, "project", fixture->project, "spent_on", "2026-02-01", "amount", "5", "budget_line", own_line, NULL);
+
+  assert_refusal (fixture, "expenditure", spent, "budget_line", line,
+                  "Expenditure, Budget line “Trainers”: this budget line is of another project; choose one of “T”. (expenditure.budget_line, rule 6)");
+  refused (fixture, "expenditure.budget_line, rule 6", PARTNERSHIP, "expenditure", NULL, "project", fixture->project, "spent_on", "2026-02-01", "amount", "5", "budget_line", line, NULL);
+  refused (fixture, "budget_line.source, rule 4", PARTNERSHIP, "budget_line", own_line, "source", source, NULL);
+  laptop_edit (laptop, PARTNERSHIP, "budget_line", own_line, "source", own_source);
+
+  /* What came like that can be edited, and mended. */
+  laptop_damage (laptop, "UPDATE k_expenditure SET budget_line = (SELECT lep_id_text (r.id) FROM k_budget_line b JOIN row r ON r.rid = b.rid WHERE b.item = 'Trainers')");
+  laptop_damage (laptop, "UPDATE k_budget_line SET source = (SELECT lep_id_text (r.id) FROM k_funding f JOIN row r ON r.rid = f.rid WHERE f.project <> k_budget_line.project) WHERE item = 'L'");
+  expect_found (fixture, "4 budget_line.source: The source that it is paid from, of 1.00\302\240KM, is of another project. Choose one of its own project.\n"
+                         "6 expenditure.budget_line: The budget line “Trainers” is of another project, so this expenditure stands under no heading. Choose one of its own project.\n");
+  laptop_edit (laptop, PARTNERSHIP, "budget_line", own_line, "source", own_source);
+  laptop_edit (laptop, PARTNERSHIP, "expenditure", spent, "amount", "6");
+  laptop_edit (laptop, PARTNERSHIP, "expenditure", spent, "budget_line", own_line);
+}
+
 #define ADD(path, function) g_test_add ("/rules-money/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -182,6 +261,8 @@ main (int   argc,
   ADD ("a-share-comes-down-step-by-step", test_a_share_comes_down_step_by_step);
   ADD ("indirect-costs-come-down", test_indirect_costs_come_down);
   ADD ("a-share-of-several-lines", test_a_share_of_several_lines);
+  ADD ("currency-of-a-locked-period", test_currency_of_a_locked_period);
+  ADD ("lines-and-sources-of-their-project", test_lines_and_sources_of_their_project);
 
   return g_test_run ();
 }
