@@ -95,7 +95,8 @@ static void
 mark_branches (GArray        *branches,
                const LepSeen *seen,
                gint64         stream,
-               gint64         hole)
+               gint64         hole,
+               GArray        *behind)
 {
   Branch *branch;
   gint64  n = seen->n;
@@ -103,6 +104,12 @@ mark_branches (GArray        *branches,
   for (branch = find_branch (branches, stream); branch != NULL && branch->info.base >= hole;
        n = branch->info.base, branch = find_branch (branches, branch->info.parent))
     branch->covered = MAX (branch->covered, n);
+  if (branch != NULL && behind != NULL)
+    {
+      LepCovered covered = { branch->info.no, hole, n };
+
+      g_array_append_val (behind, covered);
+    }
 }
 
 /* The greatest number below a head of which they say that they miss it. The numbers of a
@@ -118,13 +125,14 @@ find_hole (const LepSeen *const holes[2],
 }
 
 /* A head that is not known here covers nothing: to send too much is safe. One that waits
- * here stands for what it waits behind, unless they went on without that. */
+ * here stands for what it waits behind, unless they went on without that.
+ * @behind: (nullable): of #LepCovered; gets what they have of branches behind a hole */
 static gboolean
 mark_covered (LepWorkspace *workspace,
               GArray       *branches,
               LepTails     *tails,
               const GArray *have,
-              gboolean      with_holes,
+              GArray       *behind,
               GError      **error)
 {
   const LepSeen *holes[2] = { NULL, NULL };
@@ -139,8 +147,8 @@ mark_covered (LepWorkspace *workspace,
       if (!lep_exchange_find (workspace, &here, &stream, error))
         return FALSE;
       if (stream > 0)
-        mark_branches (branches, &here, stream, find_hole (holes, seen));
-      else if (with_holes && is_hole_there (branches, seen))
+        mark_branches (branches, &here, stream, find_hole (holes, seen), behind);
+      else if (is_hole_there (branches, seen))
         {
           holes[1] = holes[0];
           holes[0] = seen;
@@ -308,7 +316,7 @@ lep_lacks_find (LepWorkspace  *workspace,
   g_autoptr (LepTails) tails = lep_tails_load (workspace, space, error);
   g_autoptr (GArray) branches = tails == NULL ? NULL : load_branches (workspace, space, tails, error);
 
-  if (branches == NULL || (have != NULL && !mark_covered (workspace, branches, tails, have, TRUE, error)))
+  if (branches == NULL || (have != NULL && !mark_covered (workspace, branches, tails, have, NULL, error)))
     return NULL;
   for (guint i = 0; i < branches->len; i++)
     if (!add_lack (workspace, branches, &g_array_index (branches, Branch, i), lacks, error))
@@ -322,28 +330,28 @@ lep_lacks_find (LepWorkspace  *workspace,
  * lep_lacks_covered:
  * @have: of #LepSeen, sorted
  *
- * Returns: (transfer full) (element-type gint64 gint64): by number of the
- *   branch, how far somebody who has @have has it; single changes that they
- *   went on without do not count
+ * Returns: (transfer full) (element-type LepCovered): what somebody who has @have
+ *   has of the branches here; nothing is said of what lies between a change that
+ *   they went on without and their last head before it
  */
-GHashTable *
+GArray *
 lep_lacks_covered (LepWorkspace  *workspace,
                    const LepUuid *space,
                    const GArray  *have,
                    GError       **error)
 {
-  g_autoptr (GHashTable) covered = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GArray) covered = g_array_new (FALSE, FALSE, sizeof (LepCovered));
   g_autoptr (LepTails) tails = lep_tails_load (workspace, space, error);
   g_autoptr (GArray) branches = tails == NULL ? NULL : load_branches (workspace, space, tails, error);
 
-  if (branches == NULL || !mark_covered (workspace, branches, tails, have, FALSE, error))
+  if (branches == NULL || !mark_covered (workspace, branches, tails, have, covered, error))
     return NULL;
   for (guint i = 0; i < branches->len; i++)
     {
       const Branch *branch = &g_array_index (branches, Branch, i);
+      LepCovered    whole = { branch->info.no, branch->info.base, branch->covered };
 
-      g_hash_table_insert (covered, g_memdup2 (&branch->info.no, sizeof branch->info.no),
-                           g_memdup2 (&branch->covered, sizeof branch->covered));
+      g_array_append_val (covered, whole);
     }
   return g_steal_pointer (&covered);
 }

@@ -25,14 +25,24 @@ typedef struct
   GArray *waiting; /* LepHash; or NULL */
 } LepLackPiece;
 
-GHashTable *lep_lacks_covered (LepWorkspace *workspace, const LepUuid *space, const GArray *have, GError **error);
-GPtrArray  *lep_lacks_find (LepWorkspace  *workspace,
-                            const LepUuid *space,
-                            const GArray  *have,
-                            GError       **error);
-gint64      lep_lacks_count (GPtrArray *lacks);
-GArray     *lep_lacks_own_have (LepWorkspace  *workspace,
-                                const LepUuid *space,
-                                GError       **error);
+/* The changes of a branch behind one number, up to another. */
+typedef struct
+{
+  gint64 stream;
+  gint64 after, to;
+} LepCovered;
+
+GArray    *lep_lacks_covered (LepWorkspace  *workspace,
+                              const LepUuid *space,
+                              const GArray  *have,
+                              GError       **error);
+GPtrArray *lep_lacks_find (LepWorkspace  *workspace,
+                           const LepUuid *space,
+                           const GArray  *have,
+                           GError       **error);
+gint64     lep_lacks_count (GPtrArray *lacks);
+GArray    *lep_lacks_own_have (LepWorkspace  *workspace,
+                               const LepUuid *space,
+                               GError       **error);
 
 G_END_DECLS

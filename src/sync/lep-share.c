@@ -250,6 +250,20 @@ add_holder (GHashTable      *holders,
   g_ptr_array_add (of, holder);
 }
 
+static gboolean
+has_seen (const GArray       *covered,
+          const LepNamedFile *file)
+{
+  for (guint i = 0; i < covered->len; i++)
+    {
+      const LepCovered *range = &g_array_index (covered, LepCovered, i);
+
+      if (range->stream == file->stream && range->after < file->n && file->n <= range->to)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Of the files missing in a space: those of documents that the laptop has seen. */
 static gboolean
 add_seen (LepWorkspace    *workspace,
@@ -265,7 +279,7 @@ add_seen (LepWorkspace    *workspace,
   for (guint i = 0; wants != NULL && i < haves->len; i++)
     {
       const LepLaptopHave *have = g_ptr_array_index (haves, i);
-      g_autoptr (GHashTable) covered = NULL;
+      g_autoptr (GArray) covered = NULL;
 
       if (!lep_uuid_equal (&have->space, space))
         continue;
@@ -275,9 +289,8 @@ add_seen (LepWorkspace    *workspace,
       for (guint k = 0; k < missing->len; k++)
         {
           const LepNamedFile *file = &g_array_index (missing, LepNamedFile, k);
-          const gint64       *n = g_hash_table_lookup (covered, &file->stream);
 
-          if (n != NULL && *n >= file->n && !g_hash_table_contains (wants, file->sha256))
+          if (has_seen (covered, file) && !g_hash_table_contains (wants, file->sha256))
             add_holder (holders, file->sha256, laptop);
         }
     }

@@ -57,6 +57,26 @@ note_file_cb (const LepHash *sha256,
   return TRUE;
 }
 
+/* Of whom the maker has something behind what it misses. */
+static void
+note_holes (SimModel      *model,
+            SimTold       *says,
+            const LepHave *have)
+{
+  for (guint i = 0; i < have->missing->len; i++)
+    {
+      const LepMissing *missing = &g_array_index (have->missing, LepMissing, i);
+
+      for (guint k = 0; k < have->seen->len; k++)
+        {
+          const LepSeen *seen = &g_array_index (have->seen, LepSeen, k);
+
+          if (lep_uuid_equal (&seen->replica, &missing->replica) && seen->n > missing->to)
+            says->lacking[sim_model_space (model, &have->space)] |= G_GUINT64_CONSTANT (1) << sim_model_replica (model, &seen->replica);
+        }
+    }
+}
+
 /* What the maker says to have and to miss. */
 static void
 note_manifest (SimLife           *self,
@@ -81,6 +101,7 @@ note_manifest (SimLife           *self,
           else
             sim_set_add (&says->heads, head->index);
         }
+      note_holes (self->model, says, have);
     }
   for (guint i = 0; i < manifest->wants->len; i++)
     {

@@ -270,6 +270,7 @@ sim_believed (SimLife       *self,
     return;
   told->spaces |= 1u << number;
   g_strlcpy (told->at[number], at, sizeof told->at[number]);
+  told->lacking[number] = 0;
   for (guint i = 0; i < self->model->changes->len; i++)
     if (lep_uuid_equal (&((SimChange *) g_ptr_array_index (self->model->changes, i))->space, space))
       sim_set_remove (&told->heads, i);

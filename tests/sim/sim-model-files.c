@@ -306,7 +306,10 @@ sim_held_hear (SimModel      *self,
   told->counter = MAX (told->counter, says->counter);
   for (guint i = 0; i < SIM_MAX_SPACES; i++)
     if (says->spaces >> i & 1)
-      g_strlcpy (told->at[i], says->at[i], sizeof told->at[i]);
+      {
+        g_strlcpy (told->at[i], says->at[i], sizeof told->at[i]);
+        told->lacking[i] = says->lacking[i];
+      }
   told->spaces |= says->spaces;
   for (guint i = 0; i < self->changes->len; i++)
     if (says->spaces >> sim_model_space (self, &((SimChange *) g_ptr_array_index (self->changes, i))->space) & 1)
@@ -338,6 +341,9 @@ sim_is_holder (SimModel        *self,
     {
       const SimChange *at = sim_set_has (&told->heads, i) && sim_set_has (&held->applied, i) ? g_ptr_array_index (self->changes, i) : NULL;
 
+      /* What it has of a chain behind a hole, no other head may tell. */
+      if (at != NULL && surely && told->lacking[sim_model_space (self, &at->space)] >> sim_model_replica (self, &at->replica) & 1)
+        continue;
       for (; at != NULL && (!surely || sim_set_has (&held->applied, at->index)); at = sim_model_find (self, &at->prev))
         if (at == naming_change)
           return TRUE;

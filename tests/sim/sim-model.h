@@ -72,6 +72,7 @@ typedef struct
   char     at[SIM_MAX_SPACES][LEP_TIME_TEXT_SIZE + 1]; /* by space: when it said so, by its own clock */
   guint    spaces;                                     /* a bit each: those that it speaks of */
   SimSet   heads;                                      /* of each branch the last change that it had */
+  guint64  lacking[SIM_MAX_SPACES];                    /* a bit each: laptops behind whose changes it went on without one */
   SimFiles wants;                                      /* what it missed */
 } SimTold;
 

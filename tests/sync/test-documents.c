@@ -156,6 +156,60 @@ test_who_has_it (Fixture      *fixture,
   g_assert_true (strstr (later, "Foča 1") != NULL && strstr (later, "Žepče 1") != NULL);
 }
 
+/* The last change of a laptop in the programme's space. */
+static LepSeen
+last_of (Laptop *laptop)
+{
+  const LepUuid    space = space_of (laptop, LEP_SPACE_PROGRAMME);
+  g_autofree char *id = own_id (laptop);
+  g_autoptr (GArray) have = lep_lacks_own_have (laptop->workspace, &space, NULL);
+  LepSeen last = { .n = 0 };
+  LepUuid own;
+
+  lep_uuid_parse (id, -1, &own);
+  for (guint i = 0; i < have->len; i++)
+    if (lep_uuid_equal (&g_array_index (have, LepSeen, i).replica, &own))
+      last = g_array_index (have, LepSeen, i);
+  g_assert_cmpint (last.n, >, 0);
+  return last;
+}
+
+/* B went on without two changes: it has what was attached before them and behind them. */
+static void
+test_who_went_on_without (Fixture      *fixture,
+                          gconstpointer data)
+{
+  static const char *const texts[] = { "Before", "One", "Two", "Behind" };
+  g_autofree char         *b = NULL;
+  g_autoptr (GArray) have = lep_context_new ();
+  LepUuid space, peer;
+
+  make_two (fixture);
+  space = space_of (fixture->a, LEP_SPACE_PROGRAMME);
+  b = own_id (fixture->b);
+  lep_uuid_parse (b, -1, &peer);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      LepSeen last;
+
+      g_free (attach (fixture, fixture->a, NULL, texts[i]));
+      last = last_of (fixture->a);
+      if (i == 2)
+        memset (&last.head, 0, sizeof last.head); /* missed */
+      if (i != 1)
+        g_array_append_val (have, last);
+    }
+  g_assert_true (lep_laptop_set_have (fixture->a->workspace, &peer, &space, have, "2026-11-21T10:00:00.000Z", NULL));
+  lose_files (fixture->a);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, texts[i], -1);
+      g_autofree char *holders = holders_of (fixture->a, sha256);
+
+      g_assert_cmpstr (holders, ==, i == 1 || i == 2 ? "" : "Žepče 1");
+    }
+}
+
 /* What another asks for is answered as far as it is here. */
 static void
 test_asked_for_what_is_not_here (Fixture      *fixture,
@@ -298,6 +352,7 @@ main (int   argc,
 #define ADD(claim, function) g_test_add ("/documents/" claim, Fixture, NULL, set_up, function, tear_down)
   ADD ("goes-along-once", test_goes_along_once);
   ADD ("who-has-it", test_who_has_it);
+  ADD ("who-went-on-without", test_who_went_on_without);
   ADD ("asked-for-what-is-not-here", test_asked_for_what_is_not_here);
   ADD ("nothing-is-missing", test_nothing_is_missing);
   ADD ("author-misses-it", test_author_misses_it);
