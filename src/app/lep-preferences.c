@@ -136,6 +136,20 @@ lep_preferences_close_request (GtkWindow *window)
 
 /* --- Language and text --- */
 
+/* Returns: where a language stands in the rows for one; 0: no language of its own */
+static guint
+find_language (const char *tag)
+{
+  guint            n_locales;
+  const LepLocale *locales = lep_locale_all (&n_locales);
+
+  for (guint i = 0; i < n_locales; i++)
+    if (g_strcmp0 (locales[i].tag, tag) == 0)
+      return i + 1;
+
+  return 0;
+}
+
 static void
 fill_languages (AdwComboRow *row,
                 const char  *first,
@@ -144,17 +158,12 @@ fill_languages (AdwComboRow *row,
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint            n_locales;
   const LepLocale *locales = lep_locale_all (&n_locales);
-  guint            selected = 0;
 
   gtk_string_list_append (names, first);
   for (guint i = 0; i < n_locales; i++)
-    {
-      gtk_string_list_append (names, locales[i].name);
-      if (g_strcmp0 (locales[i].tag, chosen) == 0)
-        selected = i + 1;
-    }
+    gtk_string_list_append (names, locales[i].name);
   adw_combo_row_set_model (row, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (row, selected);
+  adw_combo_row_set_selected (row, find_language (chosen));
 }
 
 static const char *
@@ -167,15 +176,30 @@ chosen_language (AdwComboRow *row)
   return selected > 0 && selected <= n_locales ? locales[selected - 1].tag : "";
 }
 
-/* The window is built anew in the other language; the preferences close with it. */
+/* The choice is taken back: the window stays as it is. */
+static void
+keep_language (LepPreferences *self)
+{
+  g_autofree char *language = g_settings_get_string (self->settings, "language");
+
+  self->ready = FALSE;
+  adw_combo_row_set_selected (self->language_row, find_language (language));
+  self->ready = TRUE;
+}
+
+/* The window is built anew in the other language; the preferences close with it, unless
+ * something is missing in what was typed there. */
 static void
 language_selected_cb (LepPreferences *self)
 {
   if (!self->ready)
     return;
 
-  if (is_who_changed (self))
-    apply_who (self);
+  if (is_who_changed (self) && !apply_who (self))
+    {
+      keep_language (self);
+      return;
+    }
   g_settings_set_string (self->settings, "language", chosen_language (self->language_row));
   lep_window_rebuild (self->window);
 }

@@ -365,7 +365,8 @@ test_a_typed_name_is_kept (AppTest      *test,
   app_close (window);
 }
 
-/* The window is built anew in another language: a name that was typed is noted before. */
+/* The window is built anew in another language: a name that was typed is noted before;
+ * without one it is not, and what was typed beside it stays. */
 static void
 test_a_typed_name_is_kept_in_another_language (AppTest      *test,
                                                gconstpointer data)
@@ -375,7 +376,10 @@ test_a_typed_name_is_kept_in_another_language (AppTest      *test,
   g_autofree char *person = NULL;
   LepWindow       *window;
   GtkWidget       *preferences;
+  GtkEditable     *place;
+  GtkEditable     *name;
   AdwComboRow     *language;
+  guint            chosen;
 
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   window = lep_window_new (application, test->path);
@@ -383,9 +387,20 @@ test_a_typed_name_is_kept_in_another_language (AppTest      *test,
   gtk_window_present (GTK_WINDOW (window));
   preferences = lep_preferences_new (window);
   gtk_window_present (GTK_WINDOW (preferences));
-  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_template_child (preferences, LEP_TYPE_PREFERENCES, "person_row")), "Clerk");
+  name = GTK_EDITABLE (gtk_widget_get_template_child (preferences, LEP_TYPE_PREFERENCES, "person_row"));
+  place = GTK_EDITABLE (gtk_widget_get_template_child (preferences, LEP_TYPE_PREFERENCES, "place_row"));
   language = ADW_COMBO_ROW (gtk_widget_get_template_child (preferences, LEP_TYPE_PREFERENCES, "language_row"));
-  adw_combo_row_set_selected (language, adw_combo_row_get_selected (language) == 1 ? 2 : 1);
+  chosen = adw_combo_row_get_selected (language);
+  gtk_editable_set_text (name, "");
+  gtk_editable_set_text (place, "Bugojno");
+  adw_combo_row_set_selected (language, chosen == 1 ? 2 : 1);
+  app_settle ();
+  g_assert_true (gtk_widget_get_mapped (preferences));
+  g_assert_cmpuint (adw_combo_row_get_selected (language), ==, chosen);
+  g_assert_cmpstr (gtk_editable_get_text (place), ==, "Bugojno");
+
+  gtk_editable_set_text (name, "Clerk");
+  adw_combo_row_set_selected (language, chosen == 1 ? 2 : 1);
   app_settle ();
   lep_workspace_get_meta (test->workspace, LEP_META_PERSON, &person, NULL);
   g_assert_cmpstr (person, ==, "Clerk");
