@@ -16,6 +16,7 @@ struct _LepCounterButton
   char        *indicator;
   GtkLabel    *name_label;
   GtkLabel    *figure_label;
+  GtkWidget   *provisional_label;
   GtkLevelBar *bar;
   GtkLabel    *target_label;
   GtkLabel    *note_label;
@@ -50,6 +51,7 @@ lep_counter_button_class_init (LepCounterButtonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-counter-button.ui");
   gtk_widget_class_bind_template_child (widget_class, LepCounterButton, name_label);
   gtk_widget_class_bind_template_child (widget_class, LepCounterButton, figure_label);
+  gtk_widget_class_bind_template_child (widget_class, LepCounterButton, provisional_label);
   gtk_widget_class_bind_template_child (widget_class, LepCounterButton, bar);
   gtk_widget_class_bind_template_child (widget_class, LepCounterButton, target_label);
   gtk_widget_class_bind_template_child (widget_class, LepCounterButton, note_label);
@@ -84,6 +86,21 @@ short_name (const LepCounter *counter)
     }
 
   return counter->name;
+}
+
+/* What two laptops differ about counts as it is shown, and is marked. */
+static void
+show_provisional (LepCounterButton *self,
+                  gboolean          provisional)
+{
+  const char *text = _ ("Provisional: two laptops differ about what is counted here. Settle that under “Conflicts”.");
+
+  gtk_widget_set_visible (self->provisional_label, provisional);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), provisional ? text : NULL);
+  if (provisional)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
 /**
@@ -131,6 +148,7 @@ lep_counter_button_set (LepCounterButton *self,
 
   gtk_label_set_label (self->target_label, share_of);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  show_provisional (self, counter->provisional);
 }
 
 /* Returns: (nullable): the code of the indicator that is counted */

@@ -102,6 +102,30 @@ test_next_dates_are_named (AppTest      *test,
   app_close (window);
 }
 
+/* What two laptops differ about counts, and the counter says so; it gets no other size by that. */
+static void
+test_counter_of_what_is_not_settled_is_marked (AppTest      *test,
+                                               gconstpointer data)
+{
+  static char code[] = "TRAINED";
+  GtkWidget  *button = g_object_ref_sink (g_object_new (LEP_TYPE_COUNTER_BUTTON, NULL));
+  int         sizes[3][2];
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      const LepCounter counter = { .indicator = code, .name = code, .actual = 517, .target = 600, .provisional = i == 1 };
+
+      lep_counter_button_set (LEP_COUNTER_BUTTON (button), &counter, "612 women");
+      g_assert_true (gtk_widget_get_visible (app_find (button, app_is_label, "provisional")) == (i == 1));
+      g_assert_true ((gtk_widget_get_tooltip_text (button) != NULL) == (i == 1));
+      gtk_widget_measure (button, GTK_ORIENTATION_HORIZONTAL, -1, &sizes[i][0], NULL, NULL, NULL);
+      gtk_widget_measure (button, GTK_ORIENTATION_VERTICAL, -1, &sizes[i][1], NULL, NULL, NULL);
+      for (guint j = 0; j < 2; j++)
+        g_assert_cmpint (sizes[i][j], ==, sizes[0][j]);
+    }
+  g_assert_finalize_object (button);
+}
+
 static void
 test_counter_opens_its_entries (AppTest      *test,
                                 gconstpointer data)
@@ -460,6 +484,7 @@ main (int    argc,
 #define ADD(name, function) g_test_add ("/overview/" name, AppTest, NULL, app_set_up, function, app_tear_down)
   ADD ("counters-are-those-of-the-sample", test_counters_are_those_of_the_sample);
   ADD ("next-dates-are-named", test_next_dates_are_named);
+  ADD ("counter-of-what-is-not-settled", test_counter_of_what_is_not_settled_is_marked);
   ADD ("counter-opens-its-entries", test_counter_opens_its_entries);
   ADD ("chart-has-a-table", test_chart_has_a_table);
   ADD ("closing-while-reading-is-harmless", test_closing_while_reading_is_harmless);
