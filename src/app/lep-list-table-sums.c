@@ -6,12 +6,23 @@
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-list-cells.h"
+#include "lep-record-list.h"
 
 #include "lep-list-table-private.h"
 
 /* Rows whose related figures are still added up for the foot. */
 #define MAX_SUMMED_ROWS 50
 
+/* Whether rows that were looked at have no related figures yet. */
+static gboolean
+is_filling (GListModel *model)
+{
+  GListModel *rows = GTK_IS_MULTI_SELECTION (model) ? gtk_multi_selection_get_model (GTK_MULTI_SELECTION (model)) : NULL;
+
+  return LEP_IS_RECORD_LIST (rows) && lep_record_list_is_filling (LEP_RECORD_LIST (rows));
+}
+
+/* A part of them would be a wrong sum: it is told once all have their figures. */
 static char *
 sum_of_pair (LepListTable        *self,
              const LepListColumn *column)
@@ -35,6 +46,8 @@ sum_of_pair (LepListTable        *self,
       if (lep_record_get_column_int64 (record, column->second, &value))
         sums[1] += value;
     }
+  if (is_filling (model))
+    return g_strdup ("");
 
   actual = lep_format_count (lep_language_locale (), sums[0]);
   target = lep_format_count (lep_language_locale (), sums[1]);

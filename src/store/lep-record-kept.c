@@ -21,13 +21,16 @@
 
 struct _LepKept
 {
-  LepWorkspace *workspace; /* that of the list */
-  LepQuery     *query;
-  GHashTable   *links;   /* rid → GList link of used */
-  GQueue        used;    /* LepRecord, looked at last first */
-  GQueue        bare;    /* LepRecord whose related columns are still to be read */
-  guint         n_ahead; /* rows that may be read with them before the next idle moment */
-  guint         fill_id;
+  LepWorkspace     *workspace; /* that of the list */
+  LepQuery         *query;
+  GHashTable       *links;   /* rid → GList link of used */
+  GQueue            used;    /* LepRecord, looked at last first */
+  GQueue            bare;    /* LepRecord whose related columns are still to be read */
+  guint             n_ahead; /* rows that may be read with them before the next idle moment */
+  guint             fill_id;
+
+  LepKeptFilledFunc filled;
+  gpointer          data; /* its */
 };
 
 static const gint64 *
@@ -105,6 +108,7 @@ fill_cb (gpointer user_data)
 
   self->fill_id = 0;
   self->n_ahead = AT_ONCE_WITH_COLUMNS;
+  self->filled (self->data);
   return G_SOURCE_REMOVE;
 }
 
@@ -239,13 +243,18 @@ lep_kept_refresh (LepKept *self, gboolean *others, GError **error)
 /**
  * lep_kept_new:
  * @workspace: outlives it
+ * @filled: called in the main loop, with @data
  */
 LepKept *
-lep_kept_new (LepWorkspace *workspace)
+lep_kept_new (LepWorkspace     *workspace,
+              LepKeptFilledFunc filled,
+              gpointer          data)
 {
   LepKept *self = g_new0 (LepKept, 1);
 
   self->workspace = workspace;
+  self->filled = filled;
+  self->data = data;
   self->links = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->n_ahead = AT_ONCE_WITH_COLUMNS;
   return self;
@@ -258,6 +267,17 @@ lep_kept_free (LepKept *self)
   g_hash_table_unref (self->links);
   lep_query_free (self->query);
   g_free (self);
+}
+
+/**
+ * lep_kept_is_filling:
+ *
+ * Returns: whether some rows have no related columns yet
+ */
+gboolean
+lep_kept_is_filling (const LepKept *self)
+{
+  return self->fill_id != 0;
 }
 
 /**

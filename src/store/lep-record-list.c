@@ -34,6 +34,7 @@ struct _LepRecordList
 enum
 {
   SIGNAL_READ,
+  SIGNAL_FILLED,
   N_SIGNALS
 };
 
@@ -141,6 +142,10 @@ lep_record_list_class_init (LepRecordListClass *klass)
   signals[SIGNAL_READ] =
     g_signal_new ("read", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  /* The rows that were looked at have their related columns now. */
+  signals[SIGNAL_FILLED] =
+    g_signal_new ("filled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -304,6 +309,24 @@ lep_record_list_refresh (LepRecordList *self,
   return rids != NULL && take_rids (self, rids, error);
 }
 
+static void
+filled_cb (gpointer data)
+{
+  g_signal_emit (data, signals[SIGNAL_FILLED], 0);
+}
+
+/**
+ * lep_record_list_is_filling:
+ *
+ * Returns: whether some of the rows that were looked at have no related columns
+ *   yet; "filled" is told once they have
+ */
+gboolean
+lep_record_list_is_filling (LepRecordList *self)
+{
+  return lep_kept_is_filling (self->kept);
+}
+
 /**
  * lep_record_list_new:
  *
@@ -320,7 +343,7 @@ lep_record_list_new (LepWorkspace   *workspace,
   g_return_val_if_fail (LEP_IS_WORKSPACE (workspace), NULL);
 
   self->workspace = g_object_ref (workspace);
-  self->kept = lep_kept_new (workspace);
+  self->kept = lep_kept_new (workspace, filled_cb, self);
   if (!lep_record_list_set_query (self, query, error))
     return NULL;
 

@@ -25,6 +25,7 @@ gboolean       lep_record_list_find (LepRecordList *self,
                                      const char    *id,
                                      guint         *position);
 gboolean       lep_record_list_is_reading (LepRecordList *self);
+gboolean       lep_record_list_is_filling (LepRecordList *self);
 const LepSums *lep_record_list_get_sums (LepRecordList *self,
                                          GError       **error);
 

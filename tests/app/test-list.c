@@ -127,6 +127,41 @@ test_sums_are_those_of_the_sample (AppTest      *test,
   app_close (window);
 }
 
+/* Figures of the first rows are read at once, those of the others a moment later. */
+static void
+test_sums_are_those_of_all_rows (AppTest      *test,
+                                 gconstpointer data)
+{
+  g_autofree char *partnership = NULL;
+  g_autofree char *project = id_of (test, "project", "grant", "31293280");
+  g_autoptr (LepRecord) record = lep_workspace_get_record (test->workspace, "project", project, NULL, NULL);
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+  LepWindow *window;
+  LepPage   *page;
+
+  partnership = g_strdup (lep_record_get (record, "partnership"));
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("A %02u", i);
+
+      lep_edit_row (edit, NULL, "project", NULL, &error);
+      lep_edit_set (edit, "partnership", partnership);
+      lep_edit_set (edit, "title", title);
+      lep_edit_set (edit, "activity", "retraining");
+      lep_edit_set (edit, "status", "pipeline");
+    }
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+
+  window = app_open (test);
+  page = open_list (window, "projects");
+  g_assert_cmpuint (count_of (page), ==, 38);
+  app_wait_until (app_has_label (GTK_WIDGET (page), "38 projects"));
+  app_wait_until (app_has_label (GTK_WIDGET (page), "185 / 305"));
+  app_close (window);
+}
+
 static void
 test_amounts_name_their_currency_where_it_differs (AppTest      *test,
                                                    gconstpointer data)
@@ -570,6 +605,7 @@ main (int    argc,
   ADD ("columns-are-of-the-schema", "empty", test_columns_are_of_the_schema);
   ADD ("room-goes-to-all-texts", NULL, test_room_goes_to_all_texts);
   ADD ("sums-are-those-of-the-sample", NULL, test_sums_are_those_of_the_sample);
+  ADD ("sums-are-those-of-all-rows", NULL, test_sums_are_those_of_all_rows);
   ADD ("amounts-name-their-currency", NULL, test_amounts_name_their_currency_where_it_differs);
   ADD ("title-sorts-both-ways", NULL, test_title_sorts_both_ways);
   ADD ("text-filters-across-scripts", NULL, test_text_filters_across_scripts);
