@@ -20,7 +20,7 @@ static const GOptionEntry options[] = {
   { "put-away", 0, 0, G_OPTION_ARG_NONE, &put_away, N_ ("list what was put away, with the reasons"), NULL },
   { "because", 0, 0, G_OPTION_ARG_STRING, &because, N_ ("why it is not a problem: puts it away"), N_ ("REASON") },
   { "take-back", 0, 0, G_OPTION_ARG_NONE, &take_back, N_ ("list again what was put away"), NULL },
-  { "field", 0, 0, G_OPTION_ARG_STRING, &only_field, N_ ("only what is about this field"), "F" },
+  { "field", 0, 0, G_OPTION_ARG_STRING, &only_field, N_ ("only what is about this field, or this aspect of it"), "F" },
   { NULL },
 };
 
@@ -33,6 +33,7 @@ write_finding (JsonBuilder      *builder,
   lep_json_string (builder, "kind", finding->kind);
   lep_json_string (builder, "id", finding->id);
   lep_json_string (builder, "field", finding->field);
+  lep_json_string (builder, "aspect", finding->aspect);
   lep_json_string (builder, "text", finding->text);
   if (finding->explanation != NULL)
     {
@@ -41,6 +42,15 @@ write_finding (JsonBuilder      *builder,
       lep_json_string (builder, "at", finding->at);
     }
   json_builder_end_object (builder);
+}
+
+/* "grant, indirect"; what is about no field has only the aspect */
+static char *
+write_place (const LepFinding *finding)
+{
+  const char *field = finding->field != NULL ? finding->field : "", *aspect = finding->aspect != NULL ? finding->aspect : "";
+
+  return g_strconcat (field, *field != '\0' && *aspect != '\0' ? ", " : "", aspect, NULL);
 }
 
 static void
@@ -57,9 +67,10 @@ print_findings (LepCli    *cli,
     {
       const LepFinding *finding = g_ptr_array_index (findings, i);
       g_autofree char  *rule = g_strdup_printf ("%u", finding->rule);
+      g_autofree char  *place = write_place (finding);
 
       write_finding (builder, finding);
-      lep_grid_add (grid, rule, finding->kind, finding->id, finding->field != NULL ? finding->field : "", finding->text,
+      lep_grid_add (grid, rule, finding->kind, finding->id, place, finding->text,
                     with_reasons ? finding->reason : NULL, finding->by, NULL);
     }
   json_builder_end_array (builder);
@@ -93,7 +104,7 @@ pick (LepCli    *cli,
       LepFinding *finding = g_ptr_array_index (all, i);
 
       if (finding->rule == rule && g_str_equal (finding->id, id) &&
-          (only_field == NULL || g_strcmp0 (finding->field, only_field) == 0))
+          (only_field == NULL || g_strcmp0 (finding->field, only_field) == 0 || g_strcmp0 (finding->aspect, only_field) == 0))
         g_ptr_array_add (picked, finding);
     }
   if (picked->len == 0)

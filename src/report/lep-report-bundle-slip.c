@@ -76,7 +76,7 @@ add_file (const LepReportInput *input,
   lep_print_property (input, report, N_ ("Made"), made);
   lep_print_property (input, report, N_ ("Counter"), counter);
   lep_print_property (input, report, N_ ("From"), from);
-  lep_print_property (input, report, N_ ("To"), to != NULL && *to != '\0' ? to : lep_print_text (input, N_ ("whoever needs it")));
+  lep_print_property (input, report, N_ ("Addressed to"), to != NULL && *to != '\0' ? to : lep_print_text (input, N_ ("whoever needs it")));
   lep_print_property (input, report, N_ ("Protection"),
                       lep_print_text (input, slip->sealed ? N_ ("signed and sealed") : N_ ("signed, not sealed: anybody can read it")));
 }
@@ -152,6 +152,6 @@ lep_report_bundle_slip (const LepReportInput *input,
   lep_report_add_heading (report, lep_print_text (input, N_ ("Handing over")));
   lep_report_add_signatures (report, FALSE);
   lep_report_add_signature (report, lep_print_text (input, N_ ("Handed over by")), slip->from_person, lep_print_text (input, N_ ("date and signature")));
-  lep_report_add_signature (report, lep_print_text (input, N_ ("Received by")), NULL, lep_print_text (input, N_ ("date and signature")));
+  lep_report_add_signature (report, lep_print_text (input, N_ ("Taken over by")), NULL, lep_print_text (input, N_ ("date and signature")));
   return report;
 }

@@ -147,7 +147,7 @@ add_addressee (const Letter *self,
     return FALSE;
   lines = lep_print_join ("\n", lead == NULL ? "" : lep_record_get (lead, "name"), lead == NULL || lep_record_get (lead, "address") == NULL ? "" : lep_record_get (lead, "address"),
                           lead == NULL || lep_record_get (lead, "place") == NULL ? "" : lep_record_get (lead, "place"), NULL);
-  lep_print_property (input, self->report, N_ ("To"), lines);
+  lep_print_property (input, self->report, N_ ("Addressed to"), lines);
   lep_print_property (input, self->report, N_ ("Partnership"), partnership);
   lep_print_property (input, self->report, N_ ("Number"), lep_record_get (self->application, "reference"));
   return TRUE;

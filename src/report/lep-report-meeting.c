@@ -317,7 +317,7 @@ lep_report_meeting_invitation (const LepReportInput *input,
 
   for (guint i = 0; i < members->len; i++)
     g_string_append_printf (names, "%s%s", i > 0 ? "\n" : "", ((LepMember *) g_ptr_array_index (members, i))->name);
-  lep_print_property (input, self.report, N_ ("To"), names->str);
+  lep_print_property (input, self.report, N_ ("Addressed to"), names->str);
   add_invitation_text (&self);
   add_agenda (&self);
   if (!add_follow_up (&self, error))

@@ -180,6 +180,61 @@ add_money (const Period *self,
   return TRUE;
 }
 
+/* A period that was opened again is locked as before once its day is over. */
+static gboolean
+is_locked_again (const Period *self)
+{
+  const char      *until = lep_record_get (self->period, "reopened_until");
+  g_autofree char *today = lep_workspace_dup_today (self->input->workspace);
+
+  return g_strcmp0 (lep_record_get (self->period, "status"), "open") == 0 && until != NULL && strcmp (until, today) < 0;
+}
+
+/* Why it is open though it was reported, and who said so. */
+static gboolean
+add_reopening (const Period *self,
+               GError      **error)
+{
+  const LepReportInput *input = self->input;
+  const char           *until = lep_record_get (self->period, "reopened_until"), *reason = lep_record_get (self->period, "reopen_reason");
+  g_autoptr (GPtrArray) reopenings = until == NULL ? NULL : lep_period_reopenings (input->workspace, self->period, error);
+  g_autofree char *last_day = lep_print_date (input, until);
+  g_autofree char *text = NULL;
+
+  if (until == NULL || reopenings == NULL)
+    return until == NULL;
+  if (reopenings->len > 0)
+    {
+      const LepReopening *last = g_ptr_array_index (reopenings, reopenings->len - 1);
+      g_autofree char    *day = lep_print_date (input, last->on);
+
+      text = lep_fill (lep_print_text (input, N_ ("on {day} by {person}, until {until}: {reason}")), "day", day, "person", last->by, "until", last_day, "reason", last->reason, NULL);
+    }
+  else
+    text = lep_fill (lep_print_text (input, N_ ("until {until}: {reason}")), "until", last_day, "reason", reason != NULL ? reason : LEP_NOTHING, NULL);
+  lep_print_property (input, self->report, N_ ("Opened again"), text);
+  return TRUE;
+}
+
+/* The state and the days that led to it. What was decided before it was submitted or
+ * opened again is not of now. */
+static gboolean
+add_state (const Period *self,
+           GError      **error)
+{
+  const LepReportInput *input = self->input;
+  const char           *status = lep_record_get (self->period, "status");
+  gboolean              is_decided = g_strcmp0 (status, "submitted") != 0 && g_strcmp0 (status, "open") != 0;
+
+  lep_print_property (input, self->report, N_ ("State"), lep_print_code (input, "period_status", is_locked_again (self) ? "locked" : status));
+  lep_print_agreement (input, self->report, self->project);
+  add_day (self, "due_on", N_ ("Due on"));
+  add_day (self, "submitted_on", N_ ("Submitted on"));
+  if (is_decided)
+    add_day (self, "decided_on", N_ ("Decided on"));
+  return add_reopening (self, error);
+}
+
 /**
  * lep_report_period:
  *
@@ -199,11 +254,8 @@ lep_report_period (const LepReportInput *input,
   if (!begin (&self, lep_record_get (self.period, "kind") == NULL ? N_ ("Report of a period") : lep_print_code (input, "period_kind", lep_record_get (self.period, "kind")), range, error))
     return NULL;
 
-  lep_print_property (input, self.report, N_ ("State"), lep_print_code (input, "period_status", lep_record_get (self.period, "status")));
-  lep_print_agreement (input, self.report, self.project);
-  add_day (&self, "due_on", N_ ("Due on"));
-  add_day (&self, "submitted_on", N_ ("Submitted on"));
-  add_day (&self, "decided_on", N_ ("Decided on"));
+  if (!add_state (&self, error))
+    return NULL;
   lep_report_add_heading (self.report, lep_print_text (input, N_ ("What was done")));
   if (lep_record_get (self.period, "narrative") != NULL)
     lep_print_lines (self.report, lep_record_get (self.period, "narrative"), FALSE);

@@ -24,6 +24,7 @@ lep_finding_free (LepFinding *self)
   g_free (self->id);
   g_free (self->space);
   g_free (self->field);
+  g_free (self->aspect);
   g_free (self->text);
   g_free (self->facts);
   g_free (self->explanation);
@@ -137,6 +138,7 @@ lep_attention_report (LepWorkspace           *workspace,
         return TRUE;
       lep_attention_add (findings, rule->rule, rule->kind, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1),
                          rule->field, lep_sentence_fill (workspace, _ (rule->text), rule->types, stmt, 2), describe_facts (rule, stmt));
+      ((LepFinding *) g_ptr_array_index (findings, findings->len - 1))->aspect = g_strdup (rule->aspect);
     }
 }
 

@@ -24,9 +24,10 @@ typedef struct
   char *kind;
   char *id;
   char *space;
-  char *field; /* or NULL: the record as a whole */
-  char *text;  /* translated sentence */
-  char *facts; /* hash of what was found, the same in all languages */
+  char *field;  /* or NULL: the record as a whole */
+  char *aspect; /* tells findings of the same rule and field apart; or NULL */
+  char *text;   /* translated sentence */
+  char *facts;  /* hash of what was found, the same in all languages */
 
   char *explanation; /* id of the record that puts it away, or NULL as what follows */
   char *reason;      /* why it is not a problem */

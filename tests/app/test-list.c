@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The list page: columns, sums, sorting, filters, choosing, records. */
+/* The list page: columns, sorting, filters, choosing, records. */
 
-#include "app-test.h"
+#include "list-test.h"
 
 #include "lep-field-row.h"
 #include "lep-list-cells.h"
@@ -9,24 +9,7 @@
 #include "lep-list-page.h"
 #include "lep-list-table.h"
 #include "lep-page-table.h"
-#include "lep-query.h"
 #include "lep-undo.h"
-
-static LepPage *
-open_list (LepWindow  *window,
-           const char *page)
-{
-  lep_window_go_top (window, page);
-  app_settle ();
-
-  return lep_window_get_page (window);
-}
-
-static GtkColumnView *
-view_of (LepPage *page)
-{
-  return GTK_COLUMN_VIEW (app_find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW));
-}
 
 static char *
 dup_title_at (LepPage *page,
@@ -35,12 +18,6 @@ dup_title_at (LepPage *page,
   g_autoptr (LepRecord) record = g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (view_of (page))), position);
 
   return lep_record_dup_title (record);
-}
-
-static guint
-count_of (LepPage *page)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (view_of (page))));
 }
 
 static void
@@ -109,70 +86,6 @@ test_room_goes_to_all_texts (AppTest      *test,
     }
   g_assert_cmpint (widths[0], >, 0);
   g_assert_cmpint (widths[1], >, widths[0]);
-}
-
-static void
-test_sums_are_those_of_the_sample (AppTest      *test,
-                                   gconstpointer data)
-{
-  LepWindow *window = app_open (test);
-  LepPage   *page = open_list (window, "projects");
-
-  g_assert_cmpuint (count_of (page), ==, 8);
-  app_wait_until (app_has_label (GTK_WIDGET (page), "8 projects"));
-  app_wait_until (app_has_label (GTK_WIDGET (page), "60 / 55"));
-  app_wait_until (app_has_label (GTK_WIDGET (page), "42 / 21"));
-  app_wait_until (app_has_label (GTK_WIDGET (page), "185 / 305"));
-
-  app_close (window);
-}
-
-/* Figures of the first rows are read at once, those of the others a moment later. */
-static void
-test_sums_are_those_of_all_rows (AppTest      *test,
-                                 gconstpointer data)
-{
-  g_autofree char *partnership = NULL;
-  g_autofree char *project = id_of (test, "project", "grant", "31293280");
-  g_autoptr (LepRecord) record = lep_workspace_get_record (test->workspace, "project", project, NULL, NULL);
-  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
-  g_autoptr (GError) error = NULL;
-  LepWindow *window;
-  LepPage   *page;
-
-  partnership = g_strdup (lep_record_get (record, "partnership"));
-  for (guint i = 0; i < 30; i++)
-    {
-      g_autofree char *title = g_strdup_printf ("A %02u", i);
-
-      lep_edit_row (edit, NULL, "project", NULL, &error);
-      lep_edit_set (edit, "partnership", partnership);
-      lep_edit_set (edit, "title", title);
-      lep_edit_set (edit, "activity", "retraining");
-      lep_edit_set (edit, "status", "pipeline");
-    }
-  lep_edit_commit (edit, &error);
-  g_assert_no_error (error);
-
-  window = app_open (test);
-  page = open_list (window, "projects");
-  g_assert_cmpuint (count_of (page), ==, 38);
-  app_wait_until (app_has_label (GTK_WIDGET (page), "38 projects"));
-  app_wait_until (app_has_label (GTK_WIDGET (page), "185 / 305"));
-  app_close (window);
-}
-
-static void
-test_amounts_name_their_currency_where_it_differs (AppTest      *test,
-                                                   gconstpointer data)
-{
-  LepWindow *window = app_open (test);
-  LepPage   *page = open_list (window, "projects");
-
-  app_wait_until (app_has_label (GTK_WIDGET (page), "312,932.80\302\240KM"));
-  app_wait_until (app_has_label (GTK_WIDGET (page), "158,756.13\302\240EUR"));
-
-  app_close (window);
 }
 
 static void
@@ -512,54 +425,6 @@ test_edit_elsewhere_is_seen (AppTest      *test,
   app_close (window);
 }
 
-static char *
-id_of (AppTest    *test,
-       const char *kind,
-       const char *field,
-       const char *value)
-{
-  g_autoptr (LepQuery) query = lep_query_new (kind);
-  g_autoptr (GPtrArray) records = NULL;
-  g_autoptr (GError) error = NULL;
-
-  records = lep_query_run (test->workspace, query, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < records->len; i++)
-    if (g_strcmp0 (lep_record_get (g_ptr_array_index (records, i), field), value) == 0)
-      return g_strdup (lep_record_get_id (g_ptr_array_index (records, i)));
-
-  g_assert_not_reached ();
-}
-
-/* Rows stay in their places while their texts, figures and sums change. */
-static void
-test_rows_and_sums_follow_changes (AppTest      *test,
-                                   gconstpointer data)
-{
-  LepWindow       *window = app_open (test);
-  LepPage         *page = open_list (window, "projects");
-  g_autofree char *project = id_of (test, "project", "grant", "31293280");
-  g_autofree char *trained = id_of (test, "indicator", "code", "TRAINED");
-  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
-  g_autoptr (GError) error = NULL;
-
-  app_wait_until (app_has_label (GTK_WIDGET (page), "185 / 305"));
-  lep_edit_row (edit, NULL, "project", project, &error);
-  lep_edit_set (edit, "title", "Another title");
-  lep_edit_row (edit, NULL, "outcome", NULL, &error);
-  lep_edit_set (edit, "project", project);
-  lep_edit_set (edit, "indicator", trained);
-  lep_edit_set (edit, "from", "2019-01-01");
-  lep_edit_set (edit, "to", "2019-12-31");
-  lep_edit_set (edit, "value", "1000");
-  lep_edit_commit (edit, &error);
-  g_assert_no_error (error);
-
-  app_wait_until (app_has_label (GTK_WIDGET (page), "Another title"));
-  app_wait_until (app_has_label (GTK_WIDGET (page), "1,185 / 305"));
-  app_close (window);
-}
-
 static void
 test_empty_list_says_what_belongs_there (AppTest      *test,
                                          gconstpointer data)
@@ -604,9 +469,6 @@ main (int    argc,
 #define ADD(name, data, function) g_test_add ("/list/" name, AppTest, data, app_set_up, function, app_tear_down)
   ADD ("columns-are-of-the-schema", "empty", test_columns_are_of_the_schema);
   ADD ("room-goes-to-all-texts", NULL, test_room_goes_to_all_texts);
-  ADD ("sums-are-those-of-the-sample", NULL, test_sums_are_those_of_the_sample);
-  ADD ("sums-are-those-of-all-rows", NULL, test_sums_are_those_of_all_rows);
-  ADD ("amounts-name-their-currency", NULL, test_amounts_name_their_currency_where_it_differs);
   ADD ("title-sorts-both-ways", NULL, test_title_sorts_both_ways);
   ADD ("text-filters-across-scripts", NULL, test_text_filters_across_scripts);
   ADD ("choosing-shows-the-record", NULL, test_choosing_shows_the_record);
@@ -619,7 +481,6 @@ main (int    argc,
   ADD ("deleted-while-typing-is-told", NULL, test_deleted_while_typing_is_told);
   ADD ("deleted-record-can-be-looked-at", NULL, test_deleted_record_can_be_looked_at);
   ADD ("edit-elsewhere-is-seen", NULL, test_edit_elsewhere_is_seen);
-  ADD ("rows-and-sums-follow-changes", NULL, test_rows_and_sums_follow_changes);
   ADD ("empty-list-says-what-belongs-there", "empty", test_empty_list_says_what_belongs_there);
   ADD ("record-alone-leads-back", NULL, test_record_alone_leads_back_to_the_list);
 #undef ADD

@@ -61,6 +61,28 @@ def test_figures_are_reported_by_submitting_only():
         laptop.put('snapshot', f'period={earlier}', 'indicator=TRAINED', 'value=35', 'taken_on=2024-04-15')
 
 
+def test_two_findings_without_a_field_are_put_away_by_themselves():
+    with world() as w:
+        laptop = office(w)
+        partnership, _ = project(laptop)
+        for group in ('municipality', 'pes', 'employer', 'education', 'ngo'):
+            member = laptop.put('organisation', f'name={group}', f'actor_group={group}')
+            laptop.put('membership', f'partnership={partnership}', f'organisation={member}')
+        laptop.put('partnership', partnership, 'status=established')
+        laptop.put('meeting', f'partnership={partnership}', 'kind=council', 'held_on=2020-01-10')
+
+        def aspects(*more):
+            return sorted(each['aspect'] for each in laptop.json('attention', *more) if each['rule'] == 17 and each['id'] == partnership)
+
+        assert aspects() == ['council', 'meeting'] and aspects('--put-away') == []
+        laptop.run('attention', '17', partnership, '--field', 'council', '--because', 'It meets in autumn')
+        assert aspects() == ['meeting'] and aspects('--put-away') == ['council']
+        laptop.run('attention', '17', partnership, '--field', 'meeting', '--because', 'They are called')
+        assert aspects() == []
+        laptop.run('attention', '17', partnership, '--field', 'council', '--take-back')
+        assert aspects() == ['council'] and aspects('--put-away') == ['meeting']
+
+
 def test_a_file_of_changes_submits_alike():
     with world() as w:
         laptop = office(w)

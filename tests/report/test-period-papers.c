@@ -100,7 +100,7 @@ test_restatement_tells_each_submission (Papers       *papers,
   g_autofree char *period = add_periods (papers);
   g_autofree char *outcome = laptop_ask (laptop, "SELECT lep_id_text (id) FROM row JOIN k_outcome USING (rid) WHERE value = 20");
   LepReportInput   input = papers_input (papers, "en", period);
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *open = NULL, *decided = NULL;
 
   laptop_edit (laptop, NULL, "period", period, "status", "submitted");
   laptop_edit (laptop, NULL, "period", period, "status", "returned");
@@ -108,7 +108,12 @@ test_restatement_tells_each_submission (Papers       *papers,
   laptop_edit (laptop, NULL, "period", period, "status", "submitted");
   laptop_edit (laptop, NULL, "period", period, "status", "approved");
   laptop_edit (laptop, NULL, "period", period, "status", "locked");
+  decided = papers_print ("period-report", &input);
+  papers_expect (decided, "Locked", "Submitted on", "Decided on", NULL);
   g_free (laptop_put (laptop, NULL, "period", period, "status", "open", "reopen_reason", "Late proof", "reopened_until", "2099-01-31", NULL));
+  open = papers_print ("period-report", &input);
+  papers_expect (open, "Open", "Opened again", "on 21 Nov 2026 by Coordinator, until 31 Jan 2099: Late proof", NULL);
+  g_assert_null (strstr (open, "Decided on"));
   laptop_edit (laptop, NULL, "outcome", outcome, "value", "24");
   g_free (laptop_put (laptop, NULL, "breakdown", NULL, "outcome", outcome, "dimension", "sex", "category", "women", "value", "9", NULL));
   laptop_edit (laptop, NULL, "period", period, "status", "submitted");
