@@ -6,6 +6,10 @@
 #include "lep-db.h"
 #include "lep-db-private.h"
 
+/* As long as a journal is looked at again: a tenth of a second. */
+#define MAX_TRIES    100
+#define TRY_AGAIN_US 1000
+
 struct _LepStmt
 {
   LepDb        *db;
@@ -22,6 +26,19 @@ lep_stmt_destroy (gpointer stmt)
   g_free (self);
 }
 
+/* Where one may only read, SQLite can take the journal of somebody who ends just now for
+ * one that a dead program left and that it may not play back (its ticket 3883). It is gone
+ * a moment later. */
+static gboolean
+is_just_ending (int    code,
+                guint *n_tries)
+{
+  if (code != SQLITE_READONLY_ROLLBACK || ++*n_tries > MAX_TRIES)
+    return FALSE;
+  g_usleep (TRY_AGAIN_US);
+  return TRUE;
+}
+
 /**
  * lep_db_prepare:
  * @sql: one statement with named or numbered parameters
@@ -35,6 +52,7 @@ lep_db_prepare (LepDb      *self,
 {
   LepStmt      *stmt;
   sqlite3_stmt *handle = NULL;
+  guint         n_tries = 0;
   int           code;
 
   g_assert (self->thread == g_thread_self ());
@@ -46,7 +64,9 @@ lep_db_prepare (LepDb      *self,
       return stmt;
     }
 
-  code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+  do
+    code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+  while (is_just_ending (code, &n_tries));
   if (code != SQLITE_OK)
     {
       g_debug ("%s", sql);
@@ -98,12 +118,17 @@ note (LepStmt *self,
 static int
 step (LepStmt *self)
 {
-  int code = self->unbound;
+  int   code = self->unbound;
+  guint n_tries = 0;
 
   self->unbound = SQLITE_OK;
   if (code != SQLITE_OK)
     return code;
-  return lep_db_is_rolled_back (self->db) ? SQLITE_ABORT_ROLLBACK : sqlite3_step (self->handle);
+  if (lep_db_is_rolled_back (self->db))
+    return SQLITE_ABORT_ROLLBACK;
+  for (code = sqlite3_step (self->handle); is_just_ending (code, &n_tries); code = sqlite3_step (self->handle))
+    sqlite3_reset (self->handle);
+  return code;
 }
 
 static int

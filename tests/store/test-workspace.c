@@ -475,6 +475,36 @@ test_half_backups_go (Fixture      *fixture,
   g_assert_false (g_file_test (on_stick, G_FILE_TEST_EXISTS));
 }
 
+static gpointer
+remove_soon (gpointer journal)
+{
+  g_usleep (20000);
+  g_assert_cmpint (g_unlink (journal), ==, 0);
+  return NULL;
+}
+
+/* Who may only read can meet the journal of somebody who ends a moment later. */
+static void
+test_reading_waits_for_a_journal_to_go (Fixture      *fixture,
+                                        gconstpointer data)
+{
+  g_autofree char *journal = g_strconcat (fixture->a->path, "-journal", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepWorkspace) reader = lep_workspace_open (fixture->a->path, LEP_OPEN_READ, fixture->a->clock, &error);
+  gint64   n = 0;
+  GThread *thread;
+
+  g_assert_true (g_file_set_contents (journal, "a journal", -1, NULL));
+  thread = g_thread_new ("journal", remove_soon, journal);
+  g_assert_true (lep_db_get_int64 (lep_workspace_get_db (reader), "SELECT count (*) FROM k_organisation", &n, &error));
+  g_assert_cmpint (n, ==, 1);
+  g_thread_join (thread);
+  /* One that stays is told. */
+  g_assert_true (g_file_set_contents (journal, "a journal", -1, NULL));
+  g_assert_false (lep_db_get_int64 (lep_workspace_get_db (reader), "SELECT count (*) FROM k_organisation", &n, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_READ_ONLY);
+}
+
 /* What a newer program writes is kept and passed on word for word. */
 static void
 test_unknown_parts_are_kept (Fixture      *fixture,
@@ -563,6 +593,7 @@ main (int    argc,
   ADD ("journals-are-not-played-into-backups", test_journals_are_not_played_into_backups);
   ADD ("dated-backups-are-thinned", test_dated_backups_are_thinned);
   ADD ("half-backups-go", test_half_backups_go);
+  ADD ("reading-waits-for-a-journal-to-go", test_reading_waits_for_a_journal_to_go);
   ADD ("unknown-parts-are-kept", test_unknown_parts_are_kept);
   ADD ("much-goes-to-the-disk", test_much_goes_to_the_disk);
   return g_test_run ();
