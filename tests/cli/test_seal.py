@@ -231,6 +231,8 @@ def test_keys_of_the_laptop_are_guarded():
         key.unlink()
         assert 'new one now' in two.start('import', export(one, '--full')).stderr and key.exists()
         refused(two, BUNDLE, 'import', path, tells=('sealed for others', 'no longer has', 'after your next bundle'))
+        key.write_text('')
+        assert 'or damaged' in two.start('import', export(one, '--full')).stderr and key.read_text()
         one.run('import', export(two, '--full'), ends=(DONE, WAITING))
         two.run('import', export(one, '--full', '--seal', 'partner'), ends=(DONE, WAITING))
 

@@ -245,7 +245,29 @@ test_record_is_missing (Fixture      *fixture,
   g_assert_null (unread);
 }
 
-/* B lost its key: it has another one from then on, says so once, and A hears it. What
+static void
+spoil (const char *path,
+       const char *content)
+{
+  if (content == NULL)
+    g_assert_cmpint (g_unlink (path), ==, 0);
+  else
+    g_assert_true (g_file_set_contents_full (path, content, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
+}
+
+/* What was left of the key is not thrown away. */
+static void
+expect_beside (const char *path,
+               const char *content)
+{
+  g_autofree char *beside = g_strconcat (path, ".damaged", NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (beside, &text, NULL, NULL) == (content != NULL));
+  g_assert_cmpstr (text, ==, content);
+}
+
+/* B lost its key, or the disk did (@data: what is there in its place): it has another one from then on, says so once, and A hears it. What
  * was sealed before is lost, and taking back what B did does not bring it back. */
 static void
 test_lost_key (Fixture      *fixture,
@@ -269,7 +291,7 @@ test_lost_key (Fixture      *fixture,
   g_assert_no_error (error);
 
   g_clear_object (&fixture->b->workspace);
-  g_assert_cmpint (g_unlink (path), ==, 0);
+  spoil (path, data);
   fixture->b->workspace = lep_identity_open (fixture->b->surroundings, fixture->b->path, LEP_OPEN_WRITE, &sentence, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (sentence, "new one now"));
@@ -277,6 +299,7 @@ test_lost_key (Fixture      *fixture,
   g_assert_cmpstr (kept_id, ==, text);
   fresh = own_key (fixture->b);
   g_assert_cmpstr (fresh, !=, old);
+  expect_beside (path, data);
   g_clear_object (&fixture->b->workspace);
   fixture->b->workspace = lep_identity_open (fixture->b->surroundings, fixture->b->path, LEP_OPEN_WRITE, &again, &error);
   g_assert_no_error (error);
@@ -314,5 +337,7 @@ main (int   argc,
   g_test_add ("/recipient/sealed-bundle-leaves-nothing-open", Fixture, NULL, set_up, test_sealed_bundle_leaves_nothing_open, tear_down);
   g_test_add ("/recipient/record-is-missing", Fixture, NULL, set_up, test_record_is_missing, tear_down);
   g_test_add ("/recipient/lost-key", Fixture, NULL, set_up, test_lost_key, tear_down);
+  g_test_add ("/recipient/empty-key", Fixture, "", set_up, test_lost_key, tear_down);
+  g_test_add ("/recipient/damaged-key", Fixture, "no key", set_up, test_lost_key, tear_down);
   return g_test_run ();
 }
