@@ -89,8 +89,8 @@ test_one_list_of_one_stage (Papers       *papers,
   g_autofree char *many = papers_print ("ranking", &input), *same = papers_print ("ranking-concept", &input);
   g_autofree char *one = NULL, *concept = NULL;
 
-  g_assert_cmpstr (many, ==, same);
-  papers_expect (many, "received applications were scored", NULL);
+  g_assert_cmpstr (strstr (many, "<h2>"), ==, strstr (same, "<h2>")); /* behind the drawing, whose names count on */
+  papers_expect (many, "received applications were scored", "<h2>", NULL);
   for (guint i = 1; i < G_N_ELEMENTS (call.applications); i++)
     laptop_life (laptop, NULL, "application", call.applications[i], LEP_LIFE_DELETED);
   one = papers_print ("ranking", &input);
