@@ -42,6 +42,7 @@ refuse (GError      **error,
     N_ ("give the pass-phrase that its sender told you"),
     N_ ("if it is meant for this laptop, ask its sender to make it again after your next bundle has arrived there, or with a pass-phrase"),
     N_ ("open it with “age -d” first, or ask for an unsealed one"),
+    N_ ("ask its sender to seal it with a lower work factor, or for this laptop's key"),
   };
 
   switch (reason->code)
@@ -54,6 +55,9 @@ refuse (GError      **error,
       break;
     case LEP_ERROR_TOO_NEW:
       lep_bundle_refuse_as (error, LEP_ERROR_TOO_NEW, NULL, 0, reason->message, _ (advice[2]));
+      break;
+    case LEP_ERROR_INVALID:
+      lep_bundle_refuse_as (error, LEP_ERROR_CORRUPT, NULL, 0, reason->message, _ (advice[3]));
       break;
     default:
       lep_bundle_refuse (error, NULL, 0, "%s", reason->message);

@@ -496,9 +496,10 @@ lep_bundle_writer_finish (LepBundleWriter  *self,
                           GCancellable     *cancellable,
                           GError          **error)
 {
-  g_autofree char *fault = lep_manifest_fault (self->manifest);
   g_autofree char *manifest = lep_manifest_write (self->manifest);
   g_autofree char *sums = NULL, *name = NULL, *path = NULL;
+  guint            line; /* it is not a text yet */
+  const char      *fault = lep_manifest_fault (self->manifest, &line);
   LepBundleFile   *file;
   LepHash          hash;
   int              zip;

@@ -288,7 +288,8 @@ lep_bundle_read_manifest (LepBundle *self,
   LepHash hash;
   g_autoptr (GByteArray) text = NULL;
   g_autoptr (LepManifest) manifest = NULL;
-  g_autofree char *comment = NULL;
+  const LepManifestSigner *sender;
+  g_autofree char         *comment = NULL;
 
   if (self->manifest != NULL)
     return self->manifest;
@@ -300,16 +301,30 @@ lep_bundle_read_manifest (LepBundle *self,
   if (manifest == NULL)
     return NULL;
 
+  sender = lep_manifest_signer (manifest, &manifest->replica);
   comment = lep_manifest_comment (manifest);
   if (strcmp (comment, self->minisig->comment) != 0)
-    lep_bundle_refuse (error, MANIFEST_MEMBER, 0, _ ("its sender, counter or time is not that of the signature"));
-  else if (!lep_public_key_equal (&lep_manifest_signer (manifest, &manifest->replica)->key, &self->minisig->key))
-    lep_bundle_refuse (error, MANIFEST_MEMBER, 0, _ ("the sender's key is not the one that signed the bundle"));
+    lep_bundle_refuse (error, MANIFEST_MEMBER, manifest->line, _ ("its sender, counter or time is not that of the signature"));
+  else if (!lep_public_key_equal (&sender->key, &self->minisig->key))
+    lep_bundle_refuse (error, MANIFEST_MEMBER, sender->line, _ ("the sender's key is not the one that signed the bundle"));
   else if (manifest->segments->len != count_changes (self))
     lep_bundle_refuse (error, MANIFEST_MEMBER, 0, _ ("it does not announce the segments that are there"));
   else
     self->manifest = g_steal_pointer (&manifest);
   return self->manifest;
+}
+
+/* A laptop without a name is told by its number. */
+static gboolean
+refuse_signature (const char              *member,
+                  const LepManifestSigner *signer,
+                  GError                 **error)
+{
+  g_autofree char *id = lep_uuid_to_string (&signer->replica);
+  g_autofree char *label = lep_bundle_quote (*signer->label != '\0' ? signer->label : id);
+
+  lep_bundle_refuse (error, member, 0, _ ("the changes are not signed by the laptop “%s”, from which they are said to come"), label);
+  return FALSE;
 }
 
 static gboolean
@@ -327,10 +342,7 @@ check_segment_signatures (LepBundle *self,
         continue;
       text = lep_chain_head_text (&segment->space, &segment->replica, segment->to, &segment->head);
       if (!lep_public_key_check (&signer->key, text, strlen (text), segment->signature))
-        {
-          lep_bundle_refuse (error, member, 0, _ ("the changes are not signed by the laptop they are said to come from"));
-          return FALSE;
-        }
+        return refuse_signature (member, signer, error);
     }
   return TRUE;
 }

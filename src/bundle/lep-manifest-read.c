@@ -111,6 +111,7 @@ read_from (LepXmlReader           *reader,
       manifest->label = g_strdup (label);
       manifest->person = g_strdup (person);
       manifest->made = g_strdup (made);
+      manifest->line = lep_xml_get_line (reader);
     }
 }
 
@@ -145,7 +146,7 @@ read_space (LepXmlReader           *reader,
     return;
 
   if (lep_space_kind_parse (kind, &known))
-    lep_manifest_add_space (state->manifest, &id, kind, name);
+    lep_manifest_add_space (state->manifest, &id, kind, name)->line = lep_xml_get_line (reader);
   else if (state->manifest->schema > LEP_SCHEMA_VERSION)
     refuse_as_too_new (reader, _ ("made by a newer program"));
   else
@@ -171,7 +172,7 @@ read_signer (LepXmlReader           *reader,
   if (!lep_public_key_parse (key_text, -1, &key))
     lep_xml_refuse (reader, _ ("the attribute “%s” does not have the form it must have"), "key");
   else
-    lep_manifest_add_signer (state->manifest, &replica, &key, label, person, place);
+    lep_manifest_add_signer (state->manifest, &replica, &key, label, person, place)->line = lep_xml_get_line (reader);
 }
 
 static void
@@ -179,7 +180,7 @@ read_segment (LepXmlReader           *reader,
               State                  *state,
               const LepXmlAttributes *attributes)
 {
-  LepSegment       segment = { 0 };
+  LepSegment       segment = { .line = lep_xml_get_line (reader) };
   g_autofree char *expected = lep_segment_member (state->manifest->segments->len);
   const char      *file, *signature = lep_xml_attribute (attributes, "signature");
 
@@ -219,8 +220,10 @@ read_have (LepXmlReader           *reader,
 {
   LepUuid space;
 
-  if (lep_xml_get_id (reader, attributes, "space", &space))
-    state->have = lep_manifest_add_have (state->manifest, &space);
+  if (!lep_xml_get_id (reader, attributes, "space", &space))
+    return;
+  state->have = lep_manifest_add_have (state->manifest, &space);
+  state->have->line = lep_xml_get_line (reader);
 }
 
 static void
@@ -367,16 +370,17 @@ lep_manifest_read (const char *text,
   static const LepXmlHandler handler = { "urn:lep:bundle:1", start_cb, end_cb, text_cb };
   g_autoptr (LepManifest) manifest = lep_manifest_new ();
   g_autoptr (GArray) children = lep_xml_scan (MEMBER, text, length, error);
-  State            state = { .manifest = manifest };
-  g_autofree char *fault = NULL;
+  State       state = { .manifest = manifest };
+  const char *fault;
+  guint       line = 0;
 
   if (children == NULL || !lep_xml_read (MEMBER, text, length, &handler, &state, error))
     return NULL;
 
-  fault = state.n_steps[STEP_FROM] == 0 ? g_strdup (_ ("it does not say who sent it")) : lep_manifest_fault (manifest);
+  fault = state.n_steps[STEP_FROM] == 0 ? _ ("it does not say who sent it") : lep_manifest_fault (manifest, &line);
   if (fault != NULL)
     {
-      lep_bundle_refuse (error, MEMBER, 0, "%s", fault);
+      lep_bundle_refuse (error, MEMBER, line, "%s", fault);
       return NULL;
     }
   return g_steal_pointer (&manifest);

@@ -247,16 +247,19 @@ segment_compare (const LepSegment *a,
   return order;
 }
 
-static char *
+/* @line: (out): of what is at fault, here and below */
+static const char *
 have_fault (const LepManifest *self,
-            const LepHave     *have)
+            const LepHave     *have,
+            guint             *line)
 {
+  *line = have->line;
   if (lep_manifest_space (self, &have->space) == NULL)
-    return g_strdup (_ ("it says what the sender has of a space that it does not declare"));
+    return _ ("it says what the sender has of a space that it does not declare");
 
   for (guint i = 1; i < have->seen->len; i++)
     if (lep_seen_compare (&g_array_index (have->seen, LepSeen, i - 1), &g_array_index (have->seen, LepSeen, i)) >= 0)
-      return g_strdup (_ ("what the sender has is not in order"));
+      return _ ("what the sender has is not in order");
 
   for (guint i = 0; i < have->missing->len; i++)
     {
@@ -265,45 +268,51 @@ have_fault (const LepManifest *self,
       int               order = before == NULL ? -1 : lep_uuid_compare (&before->replica, &missing->replica);
 
       if (missing->from > missing->to || order > 0 || (order == 0 && before->from >= missing->from))
-        return g_strdup (_ ("what the sender misses is not in order"));
+        return _ ("what the sender misses is not in order");
     }
   return NULL;
 }
 
-static char *
-lists_fault (const LepManifest *self)
+static const char *
+lists_fault (const LepManifest *self,
+             guint             *line)
 {
   for (guint i = 1; i < self->spaces->len; i++)
     {
       const LepManifestSpace *a = g_ptr_array_index (self->spaces, i - 1);
       const LepManifestSpace *b = g_ptr_array_index (self->spaces, i);
 
+      *line = b->line;
       if (lep_uuid_compare (&a->id, &b->id) >= 0)
-        return g_strdup (_ ("the spaces are not in order"));
+        return _ ("the spaces are not in order");
     }
   for (guint i = 1; i < self->signers->len; i++)
     {
       const LepManifestSigner *a = g_ptr_array_index (self->signers, i - 1);
       const LepManifestSigner *b = g_ptr_array_index (self->signers, i);
 
+      *line = b->line;
       if (lep_uuid_compare (&a->replica, &b->replica) >= 0)
-        return g_strdup (_ ("the signers are not in order"));
+        return _ ("the signers are not in order");
     }
   for (guint i = 0; i < self->haves->len; i++)
     {
       const LepHave *have = g_ptr_array_index (self->haves, i);
-      char          *fault = have_fault (self, have);
+      const char    *fault = have_fault (self, have, line);
 
       if (fault != NULL)
         return fault;
       if (i > 0 && lep_uuid_compare (&((LepHave *) g_ptr_array_index (self->haves, i - 1))->space, &have->space) >= 0)
-        return g_strdup (_ ("what the sender has is not in order"));
+        return _ ("what the sender has is not in order");
     }
+
+  *line = 0; /* a wanted document is a hash alone */
   for (guint i = 1; i < self->wants->len; i++)
     if (lep_hash_compare (&g_array_index (self->wants, LepHash, i - 1), &g_array_index (self->wants, LepHash, i)) >= 0)
-      return g_strdup (_ ("the wanted documents are not in order"));
+      return _ ("the wanted documents are not in order");
 
-  return lep_manifest_signer (self, &self->replica) == NULL ? g_strdup (_ ("it has no signer for its sender")) : NULL;
+  *line = self->line;
+  return lep_manifest_signer (self, &self->replica) == NULL ? _ ("it has no signer for its sender") : NULL;
 }
 
 static const char *
@@ -327,18 +336,20 @@ segment_fault (const LepManifest *self,
 
 /**
  * lep_manifest_fault:
+ * @line: (out): of the part at fault, if it was read from a text and has one; else 0
  *
  * Looks for what breaks the rules "Order", "Signers" and "Manifest = contents"
  * without looking into the contents.
  *
- * Returns: (transfer full) (nullable): a sentence's part saying what, or %NULL
+ * Returns: (nullable): a sentence's part saying what, or %NULL
  */
-char *
-lep_manifest_fault (const LepManifest *self)
+const char *
+lep_manifest_fault (const LepManifest *self,
+                    guint             *line)
 {
   g_autoptr (GHashTable) heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   const LepSegment *run = NULL; /* the first segment of the run before */
-  char             *fault = lists_fault (self);
+  const char       *fault = lists_fault (self, line);
 
   for (guint i = 0; i < self->segments->len && fault == NULL; i++)
     {
@@ -348,15 +359,16 @@ lep_manifest_fault (const LepManifest *self)
       char              head[LEP_HASH_HEX_SIZE + 1];
 
       lep_hash_format (&segment->head, head);
-      fault = g_strdup (segment_fault (self, segment));
+      *line = segment->line;
+      fault = segment_fault (self, segment);
       if (fault == NULL && segment->has_signature == is_continued)
-        fault = g_strdup (is_continued ? _ ("a segment is signed although the next one continues it")
-                                       : _ ("the last segment of a run is not signed"));
+        fault = is_continued ? _ ("a segment is signed although the next one continues it")
+                             : _ ("the last segment of a run is not signed");
       if (fault == NULL && !g_hash_table_add (heads, g_strdup (head)))
-        fault = g_strdup (_ ("two segments end with the same change"));
+        fault = _ ("two segments end with the same change");
       if (fault == NULL && run != NULL && !lep_segment_continues (segment, segment - 1) &&
           segment_compare (run, segment) >= 0)
-        fault = g_strdup (_ ("the segments are not in order"));
+        fault = _ ("the segments are not in order");
       if (i == 0 || !lep_segment_continues (segment, segment - 1))
         run = segment;
     }

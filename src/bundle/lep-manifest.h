@@ -11,6 +11,7 @@ typedef struct
   LepUuid id;
   char   *kind;
   char   *name;
+  guint   line; /* here and below: in the text that was read, from 1; else 0 */
 } LepManifestSpace;
 
 typedef struct
@@ -18,6 +19,7 @@ typedef struct
   LepUuid      replica;
   LepPublicKey key;
   char        *label, *person, *place;
+  guint        line;
 } LepManifestSigner;
 
 /* Consecutive changes of one branch of a stream: one changes/<nnnn>.xml. */
@@ -28,6 +30,7 @@ typedef struct
   LepHash  prev, head;
   gboolean has_signature; /* absent where the next segment continues this one */
   guint8   signature[LEP_SIGNATURE_SIZE];
+  guint    line;
 } LepSegment;
 
 /* Numbers of a replica that the sender misses: later ones wait there, or a waiver let them
@@ -44,6 +47,7 @@ typedef struct
   LepUuid space;
   GArray *seen;    /* LepSeen */
   GArray *missing; /* LepMissing */
+  guint   line;
 } LepHave;
 
 /* manifest.xml: who, for whom, what, and what the sender has. */
@@ -55,6 +59,7 @@ typedef struct
   char      *label, *person;
   gint64     counter;
   char      *made;
+  guint      line; /* of the sender */
   gboolean   has_to;
   LepUuid    to_replica;
   char      *to_label;
@@ -92,7 +97,8 @@ char                    *lep_manifest_comment (const LepManifest *self);
 char                    *lep_segment_member (guint index);
 
 /* What is wrong with it as a whole, or NULL: order, doubles, what is not declared. */
-char                    *lep_manifest_fault (const LepManifest *self);
+const char              *lep_manifest_fault (const LepManifest *self,
+                                             guint             *line);
 char                    *lep_manifest_write (const LepManifest *self);
 LepManifest             *lep_manifest_read (const char *text,
                                             gsize       length,

@@ -255,6 +255,8 @@ write_lacks (const LepExportPlan *plan,
     {
       GPtrArray *lacks = g_ptr_array_index (plan->lacks, s);
 
+      if (!lep_signatures_check_short (plan->workspace, plan->laptops, &((LepSpaceInfo *) g_ptr_array_index (plan->chosen, s))->id, error))
+        return no_bundle (error);
       for (guint i = 0; i < lacks->len; i++)
         {
           const LepLack *lack = g_ptr_array_index (lacks, i);

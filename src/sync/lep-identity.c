@@ -23,8 +23,8 @@
 
 #define SIGN_KEY_FILE "sign.key"
 
-/* What is no key any more, under a name of its own. */
-#define DAMAGED ".damaged"
+/* A key that is not used any more keeps its name with this, and a number. */
+#define SET_ASIDE "old"
 
 /**
  * lep_surroundings_new:
@@ -423,9 +423,27 @@ publish_seal_key (LepWorkspace  *workspace,
   return lep_commit_finish (commit, LEP_STEP_START, error);
 }
 
-/* The key that opens what was sealed for us is gone, or is none any more: from now on
- * there is another one, and what was left of it lies beside. One that others can read,
- * or that cannot be read now, is left alone: to mend that is better. */
+/* Puts what is in the place of the key under a name that nothing has yet, and where no
+ * other person reads it any more. */
+static void
+set_aside (const char *path)
+{
+  for (guint i = 1; i < G_MAXUINT; i++)
+    {
+      g_autofree char *beside = g_strdup_printf ("%s." SET_ASIDE "-%u", path, i);
+
+      if (g_file_test (beside, G_FILE_TEST_EXISTS))
+        continue;
+      if (g_rename (path, beside) == 0)
+        g_chmod (beside, 0600);
+      return;
+    }
+}
+
+/* The key that opens what was sealed for us is gone, or is none any more, or others may
+ * have read it: from now on there is another one, as with a key that signs. What was left
+ * of it lies beside, so that the stock tool may still open with it what came before. One
+ * that cannot be read now is left alone: to mend that is better. */
 static gboolean
 mend_seal_key (LepWorkspace          *workspace,
                const LepSurroundings *surroundings,
@@ -435,19 +453,18 @@ mend_seal_key (LepWorkspace          *workspace,
 {
   g_autofree char *replica = lep_uuid_to_string (own);
   g_autofree char *path = key_path (surroundings, replica, LEP_SEAL_KEY_FILE);
-  g_autofree char *beside = g_strconcat (path, DAMAGED, NULL);
   g_autofree char *kept = NULL, *recipient = NULL;
   g_autoptr (GError) failure = NULL;
   g_autoptr (LepSealKey) key = lep_seal_key_load (path, &failure);
-  gboolean is_damaged = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT);
+  gboolean is_spoilt = g_error_matches (failure, LEP_ERROR, LEP_ERROR_CORRUPT);
 
   *mended = FALSE;
   if (!lep_workspace_get_meta (workspace, LEP_META_SEAL_KEY, &kept, error))
     return FALSE;
-  if (kept == NULL || (key == NULL && !is_damaged && !g_error_matches (failure, LEP_ERROR, LEP_ERROR_NOT_FOUND)))
+  if (kept == NULL || (key == NULL && !is_spoilt && !g_error_matches (failure, LEP_ERROR, LEP_ERROR_NOT_FOUND)))
     return TRUE;
-  if (is_damaged)
-    g_rename (path, beside);
+  if (is_spoilt)
+    set_aside (path);
   if (key == NULL)
     {
       key = lep_seal_key_generate ();
@@ -537,7 +554,7 @@ lep_identity_open (const LepSurroundings *surroundings,
     *sentence = g_strdup (_ ("This workspace is a copy, was restored or moved, or its keys are gone or could be read by others on this computer: it has a new number of its own from now on, "
                              "so that nothing is mixed up. Nothing is lost. Others must compare the new number once before they take your bundles."));
   if (sentence != NULL && mended)
-    *sentence = g_strdup (_ ("The key with which this laptop opens sealed bundles was gone or damaged, and it has a new one now. What was sealed for it before "
+    *sentence = g_strdup (_ ("The key with which this laptop opens sealed bundles was gone or damaged, or could be read by others on this computer: it has a new one now. What was sealed for it before "
                              "cannot be opened any more: others make it again after your next bundle has arrived there."));
   return g_steal_pointer (&workspace);
 }

@@ -227,7 +227,7 @@ add_spaces (LepImport *self,
       lep_space_kind_parse (space->kind, &kind); /* the manifest's reader knows all of them */
       if (!lep_ingest_add_space (self->ingest, &space->id, kind, space->name, error))
         {
-          g_prefix_error (error, "manifest.xml: ");
+          g_prefix_error (error, "manifest.xml:%u: ", space->line);
           return FALSE;
         }
     }

@@ -47,6 +47,30 @@ lep_signature_check (GPtrArray     *laptops,
   return FALSE;
 }
 
+/* @space: (nullable): of this space only
+ * @all: those of whole branches, too, which end where they are signed */
+static gboolean
+check_streams (LepWorkspace  *workspace,
+               GPtrArray     *laptops,
+               const LepUuid *space,
+               gboolean       all,
+               GError       **error)
+{
+  g_autoptr (GArray) streams = lep_exchange_streams (workspace, space, error);
+
+  if (streams == NULL)
+    return FALSE;
+  for (guint i = 0; i < streams->len; i++)
+    {
+      const LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, i);
+
+      if (stream->has_signature && (all || stream->signed_n < stream->last) &&
+          !lep_signature_check (laptops, &stream->space, &stream->replica, stream->signed_n, &stream->signed_head, stream->signature, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * lep_signatures_check:
  *
@@ -57,17 +81,22 @@ lep_signatures_check (LepWorkspace *workspace,
                       GError      **error)
 {
   g_autoptr (GPtrArray) laptops = lep_laptops_load (workspace, error);
-  g_autoptr (GArray) streams = laptops == NULL ? NULL : lep_exchange_streams (workspace, NULL, error);
 
-  if (streams == NULL)
-    return FALSE;
-  for (guint i = 0; i < streams->len; i++)
-    {
-      const LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, i);
+  return laptops != NULL && check_streams (workspace, laptops, NULL, TRUE, error);
+}
 
-      if (stream->has_signature && !lep_signature_check (laptops, &stream->space, &stream->replica, stream->signed_n,
-                                                         &stream->signed_head, stream->signature, error))
-        return FALSE;
-    }
-  return TRUE;
+/**
+ * lep_signatures_check_short:
+ * @laptops: of #LepLaptop
+ *
+ * Checks the kept signatures that leave out the end of a branch: that end is not passed
+ * on, and a number that the disk made smaller would hide it from everybody.
+ */
+gboolean
+lep_signatures_check_short (LepWorkspace  *workspace,
+                            GPtrArray     *laptops,
+                            const LepUuid *space,
+                            GError       **error)
+{
+  return check_streams (workspace, laptops, space, FALSE, error);
 }

@@ -14,5 +14,9 @@ gboolean lep_signature_check (GPtrArray     *laptops,
                               GError       **error);
 gboolean lep_signatures_check (LepWorkspace *workspace,
                                GError      **error);
+gboolean lep_signatures_check_short (LepWorkspace  *workspace,
+                                     GPtrArray     *laptops,
+                                     const LepUuid *space,
+                                     GError       **error);
 
 G_END_DECLS

@@ -41,13 +41,14 @@ has_key (const LepLaptop    *laptop,
 
 static gboolean
 refuse_key (const char      *member,
+            guint            line,
             const LepLaptop *laptop,
             GError         **error)
 {
   g_autofree char *label = lep_bundle_quote (laptop->label);
   g_autofree char *reason = g_strdup_printf (_ ("the laptop “%s” is known here with another key"), label);
 
-  lep_bundle_refuse_as (error, LEP_ERROR_UNTRUSTED, member, 0, reason,
+  lep_bundle_refuse_as (error, LEP_ERROR_UNTRUSTED, member, line, reason,
                         _ ("nothing was taken from it: somebody may pretend to be that laptop, ask its user"));
   return FALSE;
 }
@@ -73,7 +74,7 @@ lep_trust_check_sender (LepWorkspace *workspace,
   const char      *date = g_hash_table_lookup (revocations, id);
 
   if (laptop != NULL && !has_key (laptop, lep_bundle_get_key (bundle)))
-    return refuse_key ("SHA256SUMS.minisig", laptop, error);
+    return refuse_key ("SHA256SUMS.minisig", 1, laptop, error);
   if (date != NULL)
     {
       g_autofree char *label = lep_bundle_quote (laptop != NULL ? laptop->label : id);
@@ -205,7 +206,7 @@ decide_one (LepTrust                *self,
   if (known != NULL)
     {
       if (!has_key (known, &signer->key))
-        return refuse_key ("manifest.xml", known, error);
+        return refuse_key ("manifest.xml", signer->line, known, error);
       if (is_sender)
         *introduces = known->introducer;
       return TRUE;

@@ -134,17 +134,26 @@ is_kind (const LepAgeStanza *stanza,
   return strcmp (stanza->args[0], kind) == 0;
 }
 
-/* The number without sign or leading zeros, from 1. */
+/* The number without sign or leading zeros, from 1. One that is above the limit, however
+ * long, is a sound one that asks for too much. */
 static gboolean
 read_work_factor (const char *text,
-                  guint      *work_factor)
+                  guint      *work_factor,
+                  GError    **error)
 {
   *work_factor = 0;
   if (*text < '1' || *text > '9')
-    return FALSE;
-  for (; *text >= '0' && *text <= '9' && *work_factor <= LEP_AGE_WORK_FACTOR_MAX; text++)
-    *work_factor = *work_factor * 10 + (guint) (*text - '0');
-  return *text == '\0' && *work_factor <= LEP_AGE_WORK_FACTOR_MAX;
+    return lep_age_header_refuse (error, _ ("the work that its pass-phrase asks for"));
+  for (; *text >= '0' && *text <= '9'; text++)
+    *work_factor = MIN (*work_factor * 10 + (guint) (*text - '0'), LEP_AGE_WORK_FACTOR_MAX + 1);
+  if (*text != '\0')
+    return lep_age_header_refuse (error, _ ("the work that its pass-phrase asks for"));
+  if (*work_factor <= LEP_AGE_WORK_FACTOR_MAX)
+    return TRUE;
+
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("to open it with its pass-phrase takes more work than this program does (work factor above %d)"),
+               LEP_AGE_WORK_FACTOR_MAX);
+  return FALSE;
 }
 
 static gboolean
@@ -160,8 +169,8 @@ open_typed (const LepAgeStanza *stanza,
   if (g_strv_length (stanza->args) != 3 || stanza->body->len != LEP_AGE_WRAPPED_SIZE ||
       !lep_base64_bare_decode (stanza->args[1], -1, salt, sizeof salt))
     return lep_age_header_refuse (error, _ ("the line of the pass-phrase"));
-  if (!read_work_factor (stanza->args[2], &work_factor))
-    return lep_age_header_refuse (error, _ ("the work that its pass-phrase asks for"));
+  if (!read_work_factor (stanza->args[2], &work_factor, error))
+    return FALSE;
 
   if (passphrase == NULL)
     {
@@ -216,7 +225,8 @@ open_agreed (const LepAgeStanza *stanza,
  * @file_key: (out caller-allocates):
  *
  * Finds the file key. Fails with %LEP_ERROR_LOCKED if it takes a pass-phrase
- * other than @passphrase, %LEP_ERROR_NOT_FOUND if no stanza is for these keys,
+ * other than @passphrase, %LEP_ERROR_INVALID if a pass-phrase asks for too much work,
+ * %LEP_ERROR_NOT_FOUND if no stanza is for these keys,
  * %LEP_ERROR_TOO_NEW if one is of a kind that is not supported,
  * %LEP_ERROR_CORRUPT, or %LEP_ERROR_FAILED if the memory does not suffice.
  */

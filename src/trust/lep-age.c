@@ -105,7 +105,8 @@ check_mac (const LepAgeHeader *header,
  * @passphrase: (nullable): that may open it
  *
  * Fails with %LEP_ERROR_LOCKED if the file takes a pass-phrase other than
- * @passphrase, %LEP_ERROR_NOT_FOUND if it is sealed for other keys,
+ * @passphrase, %LEP_ERROR_INVALID if a pass-phrase asks for too much work,
+ * %LEP_ERROR_NOT_FOUND if it is sealed for other keys,
  * %LEP_ERROR_TOO_NEW if it is sealed in a way that is not supported,
  * %LEP_ERROR_CORRUPT if it is damaged; the message is then the reason alone.
  * Other failures are %LEP_ERROR_FAILED.

@@ -86,7 +86,9 @@ lep_seal_key_load (const char *path,
   if (n_keys != 1 || !is_readable)
     {
       g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT,
-                   _ ("The file “%s” is not an age identity file with one key."), path);
+                   _ ("The file “%s” is not an age identity file with one key. Put a sound copy of it back, or take it away and ask "
+                      "the sender to make the bundle again after your next one has arrived there."),
+                   path);
       return NULL;
     }
   return g_steal_pointer (&self);

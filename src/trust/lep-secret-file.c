@@ -40,7 +40,7 @@ is_private (const char        *path,
     }
   if ((info->st_mode & 077) != 0)
     {
-      g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED,
+      g_set_error (error, LEP_ERROR, LEP_ERROR_CORRUPT,
                    _ ("Other people on this computer can read the key file “%s”. "
                       "Take that right away (chmod 600) and start again."),
                    path);
@@ -87,7 +87,8 @@ read_all (int         fd,
  * lep_secret_file_load:
  *
  * Reads a key file. Fails with %LEP_ERROR_NOT_FOUND if there is none, and with
- * %LEP_ERROR_FAILED if others than its owner may read it.
+ * %LEP_ERROR_CORRUPT if it is none, or others than its owner may read it: what
+ * they read is a secret no more.
  *
  * Returns: (transfer full): its text; free with lep_secret_free ()
  */

@@ -138,6 +138,44 @@ test_case (Fixture      *fixture,
   g_assert_cmpuint (n, ==, 0);
   if (test->reason != NULL)
     g_assert_nonnull (strstr (error->message, test->reason));
+  g_assert_true (g_str_has_prefix (error->message, "manifest.xml:") || strcmp (test->claim, "segment-too-short") == 0);
+}
+
+/* What breaks a rule of the whole is told with the line of the part that does, too. */
+static void
+test_lines (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const struct
+  {
+    CraftSwap   swap;
+    const char *begins;
+  } lines[] = {
+    { { "made=\"2026", "made=\"2027" }, "manifest.xml:3: its sender, counter or time" },
+    { { "<signer replica=\"0194c9e2", "<signer replica=\"0194c9e1" }, "manifest.xml:3: it has no signer" },
+    { { "  <signer", "  <space id=\"" CRAFT_SPACE "\" kind=\"partnership\" name=\"\"/>\n  <signer" }, "manifest.xml:5: the spaces" },
+    { { " signature=\"", " sign=\"" }, "manifest.xml:6: the last segment of a run is not signed" },
+    { { "changes/0001.xml\" space=\"" CRAFT_SPACE, "changes/0001.xml\" space=\"" CRAFT_OTHER }, "manifest.xml:6: a segment belongs" },
+    { { HAVE, "  <have space=\"" CRAFT_OTHER "\">" }, "manifest.xml:7: it says what the sender has" },
+    { { "to=\"1\"", "to=\"2\"" }, "changes/0001.xml: the changes are not signed by the laptop “Konjic 1”, from which" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (Craft) craft = craft_new ();
+      g_autoptr (GByteArray) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+      guint n;
+
+      craft_add_first (craft);
+      craft->manifest = lines[i].swap;
+      bytes = craft_bundle (craft);
+      craft_write (bytes, fixture->path);
+      craft_read (fixture->path, fixture->folder, &n, &error);
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+      g_test_message ("%s", error->message);
+      g_assert_true (g_str_has_prefix (error->message, lines[i].begins));
+    }
 }
 
 /* Segments of one stream: a hash is one byte here, and 0 the stream's first. */
@@ -171,8 +209,9 @@ test_runs (void)
   for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
     {
       g_autoptr (LepManifest) manifest = lep_manifest_new ();
-      g_autofree char *fault = NULL;
-      LepUuid          space;
+      const char *fault;
+      LepUuid     space;
+      guint       line;
 
       lep_uuid_parse (CRAFT_SPACE, -1, &space);
       lep_uuid_parse (CRAFT_REPLICA, -1, &manifest->replica);
@@ -188,8 +227,9 @@ test_runs (void)
             lep_chain_first (&space, &manifest->replica, &segment.prev);
           g_array_append_val (manifest->segments, segment);
         }
-      fault = lep_manifest_fault (manifest);
+      fault = lep_manifest_fault (manifest, &line);
       g_assert_cmpstr (fault, ==, runs[i].reason);
+      g_assert_cmpuint (line, ==, 0); /* it was not read from a text */
     }
 }
 
@@ -204,6 +244,7 @@ main (int   argc,
 
       g_test_add (path, Fixture, &cases[i], set_up, test_case, tear_down);
     }
+  g_test_add ("/manifest/lines", Fixture, NULL, set_up, test_lines, tear_down);
   g_test_add_func ("/manifest/runs", test_runs);
   return g_test_run ();
 }

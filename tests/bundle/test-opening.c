@@ -172,6 +172,26 @@ test_unsealing (Writing      *self,
   g_assert_cmpuint (lep_test_count_files (self->folder), ==, 1);
 }
 
+/* Somebody sealed it with another tool; made again in the same way it would be refused again. */
+static void
+test_too_much_work_is_no_damage (Writing      *self,
+                                 gconstpointer data)
+{
+  const LepUnlock unlock = { .passphrase = PASSPHRASE };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (self->path,
+                                      "age-encryption.org/v1\n-> scrypt rF0/NwblUHHTpgQgRpe5CQ 22\n"
+                                      "gUjEymFKMVXQEKdMMHL24oYexjE3TIC0O0zGSqJ2aUY\n"
+                                      "--- Hj0yj84gk53Owvp4F27VgQGqbzQzqnvxceiGdbYyNYA\n",
+                                      -1, NULL));
+  g_assert_null (lep_bundle_open (self->path, self->folder, &unlock, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_assert_cmpstr (error->message, ==,
+                   "to open it with its pass-phrase takes more work than this program does (work factor above 18); "
+                   "ask its sender to seal it with a lower work factor, or for this laptop's key");
+}
+
 /* Signed by the right key, but not in the words of a bundle. */
 static void
 test_trusted_comment_is_strict (Writing      *self,
@@ -403,6 +423,7 @@ main (int   argc,
   ADD ("private-copy", test_private_copy);
   ADD ("large-files-are-looked-at-first", test_large_files_are_looked_at_first);
   ADD ("unsealing", test_unsealing);
+  ADD ("too-much-work-is-no-damage", test_too_much_work_is_no_damage);
   ADD ("trusted-comment-is-strict", test_trusted_comment_is_strict);
   ADD ("signed-sums-are-strict", test_signed_sums_are_strict);
   ADD ("manifest-is-read-once", test_manifest_is_read_once);

@@ -9,7 +9,7 @@ import select
 import shutil
 import subprocess
 
-from clitest import BUNDLE, DONE, FAILED, USAGE, WAITING, main, office, project, refused, tap, world
+from clitest import BUNDLE, DONE, USAGE, WAITING, main, office, project, refused, tap, world
 from laptops import Laptop
 from test_exchange import export, joined, meet, sender_number
 
@@ -224,9 +224,18 @@ def test_keys_of_the_laptop_are_guarded():
         one, two = met(w)
         path = export(one, '--full', '--seal', 'partner')
         key = seal_key(two)
+        # Others could read it: who only looks is told what to do, who writes has another one from then on, as with the key that signs.
+        text = key.read_text()
         key.chmod(0o644)
-        refused(two, FAILED, 'import', path, tells=(str(key), 'chmod'))
-        two.run('import', export(one, '--full'), ends=(DONE, WAITING))
+        refused(two, BUNDLE, 'inspect', path, tells=(str(key), 'chmod'))
+        done = two.start('import', path)
+        assert done.returncode == BUNDLE and 'could be read by others on this computer: it has a new one now' in done.stderr, done
+        old = key.with_name('seal.key.old-1')
+        assert old.read_text() == text and old.stat().st_mode & 0o777 == 0o600
+        assert key.read_text() != text and key.stat().st_mode & 0o777 == 0o600
+        one.run('import', export(two, '--full'), ends=(DONE, WAITING))
+        path = export(one, '--full', '--seal', 'partner')
+        two.run('import', path, ends=(DONE, WAITING))
         # One that is gone is made anew, told once, and known to others with the next bundle.
         key.unlink()
         assert 'new one now' in two.start('import', export(one, '--full')).stderr and key.exists()

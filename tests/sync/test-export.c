@@ -79,7 +79,7 @@ test_signature_is_damaged (Fixture      *fixture,
                            gconstpointer data)
 {
   static const char *const damages[] = { "signature = zeroblob (64)", "signed_head = zeroblob (32)", "signed_n = signed_n + 1",
-                                         "signed_n = signed_n - 1", "signed_n = 1" };
+                                         "signed_n = signed_n - 1", "signed_n = 1", "signed_n = 0" };
   const LepExportOptions   options = { .target = fixture->stick };
   g_autofree char         *again = NULL;
   g_autoptr (GError) error = NULL;
@@ -113,6 +113,42 @@ test_signature_is_damaged (Fixture      *fixture,
       g_assert_true (lep_signatures_check (fixture->a->workspace, &error));
       made = try_export (fixture->a, &options, &error);
       g_assert_no_error (error);
+    }
+}
+
+/* With a smaller number nothing of the branch would go along, and nobody would miss it:
+ * the receiver has the rest, or it is one change alone. */
+static void
+test_damaged_number_hides_nothing (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  static const char *const damages[] = { "signed_n = 0", "signed_n = signed_n - 1" };
+  g_autofree char         *first = NULL, *answer = NULL, *last = NULL, *b = NULL;
+  LepExportOptions         options = { .target = fixture->stick };
+  guint                    n_files;
+
+  make_two (fixture);
+  b = own_id (fixture->b);
+  options.peer = b;
+  first = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, first);
+  answer = give (fixture, fixture->a, NULL);
+  take_all (fixture->b, answer);
+  set_field (fixture->b, "programme", "organisation", ORGANISATION, "phone", "1");
+  last = give (fixture, fixture->b, NULL);
+  take_all (fixture->a, last);
+  n_files = lep_test_count_files (fixture->stick);
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("UPDATE stream SET %s WHERE replica_no IN (SELECT no FROM replica WHERE NOT own)", damages[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (lep_db_exec (lep_workspace_get_db (fixture->a->workspace), sql, NULL));
+      g_assert_null (try_export (fixture->a, &options, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+      g_assert_nonnull (strstr (error->message, "The signature of “Žepče 1” on its change"));
+      g_assert_cmpuint (lep_test_count_files (fixture->stick), ==, n_files);
+      take_all (fixture->a, last);
     }
 }
 
@@ -449,6 +485,7 @@ main (int   argc,
   ADD ("without-identity", test_without_identity);
   ADD ("key-is-missing", test_key_is_missing);
   ADD ("signature-is-damaged", test_signature_is_damaged);
+  ADD ("damaged-number-hides-nothing", test_damaged_number_hides_nothing);
   ADD ("spaces-none-named", test_spaces_none_named);
   ADD ("everybody-gets-what-all-have", test_everybody_gets_what_all_have);
   ADD ("first-bundle-for-all-is-the-programme", test_first_bundle_for_all_is_the_programme);

@@ -245,29 +245,42 @@ test_record_is_missing (Fixture      *fixture,
   g_assert_null (unread);
 }
 
-static void
+/* What is done to a key that stays as it is. */
+#define READABLE "readable"
+
+/* Returns: (transfer full) (nullable): what is there in its place then */
+static char *
 spoil (const char *path,
-       const char *content)
+       const char *how)
 {
-  if (content == NULL)
+  char *content = NULL;
+
+  if (how == NULL)
     g_assert_cmpint (g_unlink (path), ==, 0);
+  else if (strcmp (how, READABLE) == 0)
+    g_assert_cmpint (g_chmod (path, 0644), ==, 0);
   else
-    g_assert_true (g_file_set_contents_full (path, content, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
+    g_assert_true (g_file_set_contents_full (path, how, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL) == (how != NULL));
+  return content;
 }
 
-/* What was left of the key is not thrown away. */
+/* What was left of the key is not thrown away; nobody else reads it any more. */
 static void
 expect_beside (const char *path,
+               guint       number,
                const char *content)
 {
-  g_autofree char *beside = g_strconcat (path, ".damaged", NULL);
+  g_autofree char *beside = g_strdup_printf ("%s.old-%u", path, number);
   g_autofree char *text = NULL;
+  GStatBuf         info;
 
   g_assert_true (g_file_get_contents (beside, &text, NULL, NULL) == (content != NULL));
   g_assert_cmpstr (text, ==, content);
+  g_assert_true (content == NULL || (g_stat (beside, &info) == 0 && (info.st_mode & 0777) == 0600));
 }
 
-/* B lost its key, or the disk did (@data: what is there in its place): it has another one from then on, says so once, and A hears it. What
+/* B lost its key, or the disk did, or others can read it (@data: what is done to it): it has another one from then on, says so once, and A hears it. What
  * was sealed before is lost, and taking back what B did does not bring it back. */
 static void
 test_lost_key (Fixture      *fixture,
@@ -275,7 +288,7 @@ test_lost_key (Fixture      *fixture,
 {
   LepUuid          b = joined (fixture);
   g_autofree char *text = lep_uuid_to_string (&b), *old = own_key (fixture->b), *entered = NULL, *news = NULL;
-  g_autofree char *fresh = NULL, *known = NULL, *sentence = NULL, *again = NULL, *kept_id = NULL;
+  g_autofree char *fresh = NULL, *known = NULL, *sentence = NULL, *again = NULL, *kept_id = NULL, *left = NULL;
   g_autofree char *path = g_build_filename (fixture->b->surroundings->state_dir, text, LEP_SEAL_KEY_FILE, NULL);
   const char      *seal[] = { text, NULL };
   LepExportOptions options = { .target = fixture->stick, .full = TRUE, .seal = seal };
@@ -291,7 +304,7 @@ test_lost_key (Fixture      *fixture,
   g_assert_no_error (error);
 
   g_clear_object (&fixture->b->workspace);
-  spoil (path, data);
+  left = spoil (path, data);
   fixture->b->workspace = lep_identity_open (fixture->b->surroundings, fixture->b->path, LEP_OPEN_WRITE, &sentence, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (sentence, "new one now"));
@@ -299,7 +312,7 @@ test_lost_key (Fixture      *fixture,
   g_assert_cmpstr (kept_id, ==, text);
   fresh = own_key (fixture->b);
   g_assert_cmpstr (fresh, !=, old);
-  expect_beside (path, data);
+  expect_beside (path, 1, left);
   g_clear_object (&fixture->b->workspace);
   fixture->b->workspace = lep_identity_open (fixture->b->surroundings, fixture->b->path, LEP_OPEN_WRITE, &again, &error);
   g_assert_no_error (error);
@@ -323,6 +336,29 @@ test_lost_key (Fixture      *fixture,
   assert_same (fixture->a, fixture->b);
 }
 
+/* The second key that is spoilt does not take the place of what was left of the first. */
+static void
+test_each_spoilt_key_is_kept (Fixture      *fixture,
+                              gconstpointer data)
+{
+  static const char *const spoilt[] = { "no key", "no key either", READABLE };
+  LepUuid                  b = joined (fixture);
+  g_autofree char         *id = lep_uuid_to_string (&b);
+  g_autofree char         *path = g_build_filename (fixture->b->surroundings->state_dir, id, LEP_SEAL_KEY_FILE, NULL);
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (spoilt); i++)
+    {
+      g_clear_object (&fixture->b->workspace);
+      g_ptr_array_add (left, spoil (path, spoilt[i]));
+      fixture->b->workspace = lep_identity_open (fixture->b->surroundings, fixture->b->path, LEP_OPEN_WRITE, NULL, &error);
+      g_assert_no_error (error);
+    }
+  for (guint i = 0; i < left->len; i++)
+    expect_beside (path, i + 1, g_ptr_array_index (left, i));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -339,5 +375,7 @@ main (int   argc,
   g_test_add ("/recipient/lost-key", Fixture, NULL, set_up, test_lost_key, tear_down);
   g_test_add ("/recipient/empty-key", Fixture, "", set_up, test_lost_key, tear_down);
   g_test_add ("/recipient/damaged-key", Fixture, "no key", set_up, test_lost_key, tear_down);
+  g_test_add ("/recipient/key-that-others-can-read", Fixture, READABLE, set_up, test_lost_key, tear_down);
+  g_test_add ("/recipient/each-spoilt-key-is-kept", Fixture, NULL, set_up, test_each_spoilt_key_is_kept, tear_down);
   return g_test_run ();
 }

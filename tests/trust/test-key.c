@@ -121,7 +121,7 @@ test_readable_by_others_is_refused (Fixture      *fixture,
 
       write_key_file (fixture, STOCK_SECRET, modes[i]);
       g_assert_null (lep_key_load (fixture->path, &error));
-      g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
     }
 }
 

@@ -119,7 +119,7 @@ test_keys_of_a_laptop (Fixture      *fixture,
 
   g_assert_cmpint (g_chmod (one_path, 0644), ==, 0);
   rest = lep_seal_keys_load (fixture->folder, &error);
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
   g_assert_nonnull (strstr (error->message, one_path));
   g_assert_cmpuint (rest->len, ==, 1);
 
@@ -127,7 +127,7 @@ test_keys_of_a_laptop (Fixture      *fixture,
   g_clear_error (&error);
   g_assert_cmpint (g_chmod (two_path, 0644), ==, 0);
   no_rest = lep_seal_keys_load (fixture->folder, &error);
-  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
   g_assert_cmpuint (no_rest->len, ==, 0);
   not_told = lep_seal_keys_load (fixture->folder, NULL);
   g_assert_cmpuint (not_told->len, ==, 0);
