@@ -71,6 +71,25 @@ dup_context (LepBundleRowsDialog *self,
   return id != NULL ? lep_workspace_dup_title (workspace, "project", id) : NULL;
 }
 
+/* One who deleted it stands against another who went on. */
+static gboolean
+is_life_disputed (const LepImportRow *row)
+{
+  for (guint i = 0; row->several != NULL && i < row->several->len; i++)
+    if (lep_conflict_is_life (g_ptr_array_index (row->several, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+describe_change (const LepImportRow *row)
+{
+  if (row->n_fields > 0)
+    return g_strdup_printf (ngettext ("%u field changed", "%u fields changed", row->n_fields), row->n_fields);
+  /* Translators: of a record in a bundle: what was deleted by one is kept until somebody decides */
+  return g_strdup (is_life_disputed (row) ? _ ("deleted by one, kept by another") : _ ("shows what it showed"));
+}
+
 static char *
 describe_row (LepBundleRowsDialog *self,
               const LepImportRow  *row)
@@ -86,7 +105,7 @@ describe_row (LepBundleRowsDialog *self,
       effect = g_strdup (_ ("New"));
       break;
     case LEP_ROW_CHANGED:
-      effect = g_strdup_printf (ngettext ("%u field changed", "%u fields changed", row->n_fields), row->n_fields);
+      effect = describe_change (row);
       break;
     case LEP_ROW_DELETED:
       effect = g_strdup (_ ("Deleted"));

@@ -123,6 +123,57 @@ write_columns (LepRows *self,
   return lep_stmt_run (stmt, error);
 }
 
+/* @n_shown: (inout): grows by the columns that show something else than will be written */
+static gboolean
+count_other (LepRows *self,
+             LepRow  *row,
+             guint   *n_shown,
+             GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT rid");
+  g_autoptr (LepStmt) stmt = NULL;
+  int column = 1;
+
+  for (guint i = 0; i < row->kind->kind->n_fields; i++)
+    if ((row->mask >> i & 1) != 0)
+      g_string_append_printf (sql, ", \"%s\"", row->kind->kind->fields[i].name);
+  g_string_append_printf (sql, " FROM \"k_%s\" WHERE rid = ?1", row->kind->name);
+  stmt = lep_db_prepare (self->db, sql->str, error);
+  if (stmt == NULL)
+    return FALSE;
+
+  lep_stmt_set_int64 (stmt, 1, row->rid);
+  if (!lep_stmt_one (stmt, error))
+    return FALSE;
+  for (guint i = 0; i < row->kind->kind->n_fields; i++)
+    if ((row->mask >> i & 1) != 0 && g_strcmp0 (lep_stmt_text (stmt, column++), row->values[i]) != 0)
+      (*n_shown)++;
+  return TRUE;
+}
+
+/**
+ * lep_rows_count_shown:
+ * @conflicts: that the row has from now on
+ * @n_shown: (out): how many of its fields will show another value
+ *
+ * To be called before the row is written. Of a row with conflicts all that is in
+ * dispute is written again, whatever changed: there the values are compared.
+ */
+gboolean
+lep_rows_count_shown (LepRows *self,
+                      LepRow  *row,
+                      guint    conflicts,
+                      guint   *n_shown,
+                      GError **error)
+{
+  *n_shown = 0;
+  if (row->mask != 0 && row->kind->kind != NULL && row->rid != 0 && (row->conflicts > 0 || conflicts > 0))
+    return count_other (self, row, n_shown, error);
+
+  *n_shown = (guint) __builtin_popcountll (row->mask);
+  return TRUE;
+}
+
 /* Fields that have a readable value now have no odd one any more. */
 static gboolean
 drop_odd_values (LepRows *self,

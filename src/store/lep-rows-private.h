@@ -27,6 +27,11 @@ struct _LepRows
   gint64        first_new; /* rid of the first new row since the last flush; 0 = none */
 };
 
+gboolean lep_rows_count_shown (LepRows *self,
+                               LepRow  *row,
+                               guint    conflicts,
+                               guint   *n_shown,
+                               GError **error);
 gboolean lep_rows_write (LepRows *self,
                          LepRow  *row,
                          guint    conflicts,

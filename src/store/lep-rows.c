@@ -432,7 +432,8 @@ touch (LepRows *self,
        LepRow  *row,
        guint    conflicts,
        gboolean deleted,
-       gboolean was_there)
+       gboolean was_there,
+       guint    n_shown)
 {
   guint       index = GPOINTER_TO_UINT (g_hash_table_lookup (self->touched_by_rid, &row->rid));
   LepTouched *touched;
@@ -450,7 +451,7 @@ touch (LepRows *self,
   touched = &g_array_index (self->touched, LepTouched, index - 1);
   touched->is_deleted = deleted;
   touched->conflicts_after = conflicts;
-  touched->n_fields += (guint) __builtin_popcountll (row->mask) + (row->odd == NULL ? 0 : row->odd->len);
+  touched->n_fields += n_shown + (row->odd == NULL ? 0 : row->odd->len);
 }
 
 /* Few heads, mostly in order already. */
@@ -478,13 +479,15 @@ flush_row (LepRows *self,
   gboolean was_there = row->rid != 0;
   gboolean deleted = row->deleted;
   guint    conflicts = 0;
+  guint    n_shown = 0;
 
   sort_heads (row->heads);
   if (!lep_rows_settle (self, row, &conflicts, &deleted, error) ||
+      !lep_rows_count_shown (self, row, conflicts, &n_shown, error) ||
       !lep_rows_write (self, row, conflicts, deleted, error))
     return FALSE;
 
-  touch (self, row, conflicts, deleted, was_there);
+  touch (self, row, conflicts, deleted, was_there, n_shown);
   row->conflicts = conflicts;
   row->deleted = deleted;
   row->mask = 0;

@@ -133,6 +133,35 @@ test_a_row_is_counted_once (Fixture      *fixture,
   laptop_expect (fixture->a, "SELECT title FROM k_project JOIN row USING (rid) ORDER BY rid LIMIT 1", "Three");
 }
 
+/* What is in dispute is written again with each change of the row: it shows what it
+ * showed, and is no change. */
+static void
+test_what_is_in_dispute_did_not_change (Fixture      *fixture,
+                                        gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepIngest) ingest = NULL;
+  const LepIngestResult *result;
+
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "title", "One");
+  laptop_edit (fixture->a, NULL, "project", fixture->project, "cofinancing", "100");
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "title", "Two");
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "cofinancing", "200");
+  laptop_give (fixture->b, fixture->a);
+  laptop_expect (fixture->a, "SELECT conflicts FROM row JOIN k_project USING (rid)", "2");
+
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "objectives", "More work");
+  parcels = laptop_pack (fixture->b);
+  ingest = lep_ingest_begin (fixture->a->workspace, &error);
+  for (guint i = 0; i < parcels->len; i++)
+    lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (parcels, i))->received, &error);
+  result = lep_ingest_finish (ingest, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->rows->len, ==, 1);
+  g_assert_cmpuint (g_array_index (result->rows, LepIngestRow, 0).n_fields, ==, 1);
+}
+
 /* Few records with texts so long that they are written in parts: each is counted once, and
  * none of it gets lost. */
 static void
@@ -344,6 +373,7 @@ main (int    argc,
   ADD ("odd-values-give-way", test_odd_values_give_way);
   ADD ("a-space-is-called-as-its-record", test_a_space_is_called_as_its_record);
   ADD ("a-row-is-counted-once", test_a_row_is_counted_once);
+  ADD ("what-is-in-dispute-did-not-change", test_what_is_in_dispute_did_not_change);
   ADD ("long-texts-are-written-in-parts", test_long_texts_are_written_in_parts);
   ADD ("a-long-import-stops-at-damage", test_a_long_import_stops_at_damage);
   ADD ("lost-changes-turn-up-in-a-fork", test_lost_changes_turn_up_in_a_fork);
