@@ -16,9 +16,13 @@ struct _LepConflictCard
   GtkLabel       *who_label;
   GtkLabel       *time_label;
   GtkLabel       *key_label;
+  GtkWidget      *shown_label;
   GtkButton      *through_button;
   GtkLabel       *through_label;
   GtkLabel       *text_label;
+
+  guint           key;  /* that picks it */
+  guint           pick; /* which value it is */
 };
 
 enum
@@ -73,6 +77,7 @@ lep_conflict_card_class_init (LepConflictCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepConflictCard, who_label);
   gtk_widget_class_bind_template_child (widget_class, LepConflictCard, time_label);
   gtk_widget_class_bind_template_child (widget_class, LepConflictCard, key_label);
+  gtk_widget_class_bind_template_child (widget_class, LepConflictCard, shown_label);
   gtk_widget_class_bind_template_child (widget_class, LepConflictCard, through_button);
   gtk_widget_class_bind_template_child (widget_class, LepConflictCard, through_label);
   gtk_widget_class_bind_template_child (widget_class, LepConflictCard, text_label);
@@ -160,16 +165,58 @@ lep_conflict_card_align (LepConflictCard *self,
   gtk_size_group_add_widget (heads, self->head);
 }
 
-/* The key that picks the card. */
+/* Whether the value is the one that the record shows until this is settled. */
 void
-lep_conflict_card_set_key (LepConflictCard *self,
-                           const char      *key)
+lep_conflict_card_set_shown (LepConflictCard *self,
+                             gboolean         shown)
 {
   g_return_if_fail (LEP_IS_CONFLICT_CARD (self));
 
-  gtk_label_set_label (self->key_label, key);
+  gtk_widget_set_visible (self->shown_label, shown);
+}
+
+/* The number key that picks the card, and that the card shows. */
+void
+lep_conflict_card_set_key (LepConflictCard *self,
+                           guint            key)
+{
+  g_autofree char *text = g_strdup_printf ("%u", key);
+
+  g_return_if_fail (LEP_IS_CONFLICT_CARD (self));
+
+  self->key = key;
+  if (key > 9 || !lep_conflict_card_is_pickable (self))
+    return;
+
+  gtk_label_set_label (self->key_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->key_label), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pick_button), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, key, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pick_button), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, text, -1);
+}
+
+guint
+lep_conflict_card_get_key (LepConflictCard *self)
+{
+  g_return_val_if_fail (LEP_IS_CONFLICT_CARD (self), 0);
+
+  return self->key;
+}
+
+/* Which value it is, for whoever shows it. */
+void
+lep_conflict_card_set_pick (LepConflictCard *self,
+                            guint            pick)
+{
+  g_return_if_fail (LEP_IS_CONFLICT_CARD (self));
+
+  self->pick = pick;
+}
+
+guint
+lep_conflict_card_get_pick (LepConflictCard *self)
+{
+  g_return_val_if_fail (LEP_IS_CONFLICT_CARD (self), 0);
+
+  return self->pick;
 }
 
 void

@@ -20,8 +20,14 @@ void             lep_conflict_card_set_through (LepConflictCard *self,
                                                 gint64           receipt);
 void             lep_conflict_card_align (LepConflictCard *self,
                                           GtkSizeGroup    *heads);
+void             lep_conflict_card_set_shown (LepConflictCard *self,
+                                              gboolean         shown);
 void             lep_conflict_card_set_key (LepConflictCard *self,
-                                            const char      *key);
+                                            guint            key);
+guint            lep_conflict_card_get_key (LepConflictCard *self);
+void             lep_conflict_card_set_pick (LepConflictCard *self,
+                                             guint            pick);
+guint            lep_conflict_card_get_pick (LepConflictCard *self);
 void             lep_conflict_card_pick (LepConflictCard *self);
 gboolean         lep_conflict_card_focus (LepConflictCard *self);
 gboolean         lep_conflict_card_is_pickable (LepConflictCard *self);

@@ -15,6 +15,14 @@
 
 #define MAX_CARDS_A_LINE 3
 
+/* Whatever the conflict, the same keys mean the same: fingers learn them. */
+enum
+{
+  KEY_BEFORE = 1,
+  KEY_OWN,
+  KEY_OTHERS, /* and those that follow */
+};
+
 static char *
 card_title (const LepConflictValue *value)
 {
@@ -30,32 +38,20 @@ card_picked_cb (LepConflictPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.settle", lep_page_is_writable (LEP_PAGE (self)));
 }
 
+/* @pick: as in lep_conflict_page_get_picked () */
 static void
 add_card (LepConflictPage *self,
-          LepConflictCard *card)
+          LepConflictCard *card,
+          guint            key,
+          guint            pick)
 {
+  lep_conflict_card_set_pick (card, pick);
+  lep_conflict_card_set_key (card, key);
   /* The group's leader is never shown: so nothing is picked at first. */
   lep_conflict_card_set_group (card, self->another_button);
   gtk_flow_box_append (self->cards_box, lep_flow_cell_new (GTK_WIDGET (card)));
   g_ptr_array_add (self->cards, card);
   g_signal_connect_object (card, "picked", G_CALLBACK (card_picked_cb), self, G_CONNECT_SWAPPED);
-}
-
-/* The keys 1 to 9 pick those that can be picked. */
-static void
-set_keys (LepConflictPage *self)
-{
-  char key[] = "1";
-
-  for (guint i = 0; i < self->cards->len && *key <= '9'; i++)
-    {
-      LepConflictCard *card = g_ptr_array_index (self->cards, i);
-
-      if (!lep_conflict_card_is_pickable (card))
-        continue;
-      lep_conflict_card_set_key (card, key);
-      (*key)++;
-    }
 }
 
 static void
@@ -79,19 +75,25 @@ value_text (LepConflictPage        *self,
                                          : lep_conflict_value_text (workspace, conflict, value->texts);
 }
 
+/* Returns: which value is one's own; where none is, one more than there are */
+static guint
+find_own (const LepConflict *conflict)
+{
+  guint own = 0;
+
+  while (own < conflict->values->len && !((const LepConflictValue *) g_ptr_array_index (conflict->values, own))->own)
+    own++;
+  return own;
+}
+
 /* The value that the others are compared with where nothing common stood there
  * before: one's own, or else the first. */
 static const LepConflictValue *
 compared_value (const LepConflict *conflict)
 {
-  for (guint i = 0; i < conflict->values->len; i++)
-    {
-      const LepConflictValue *value = g_ptr_array_index (conflict->values, i);
+  guint own = find_own (conflict);
 
-      if (value->own)
-        return value;
-    }
-  return g_ptr_array_index (conflict->values, 0);
+  return g_ptr_array_index (conflict->values, own < conflict->values->len ? own : 0);
 }
 
 /* Whether the value is written in words, or is several values: of a single
@@ -107,12 +109,35 @@ can_compare (const LepConflict *conflict)
   return field == NULL || conflict->fields->len > 1 || field->type == LEP_TYPE_TEXT || field->type == LEP_TYPE_NOTE;
 }
 
-static void
-show_value (LepConflictPage        *self,
-            const LepConflict      *conflict,
-            const LepConflictValue *value,
-            const char             *compared)
+/* What differs in the value from @compared. */
+static char *
+value_markup (LepConflictPage        *self,
+              const LepConflict      *conflict,
+              const LepConflictValue *value,
+              const GPtrArray        *compared)
 {
+  LepWorkspace *workspace = lep_page_get_workspace (LEP_PAGE (self));
+
+  if (conflict->fields->len > 1)
+    return lep_conflict_group_markup (workspace, conflict, compared, value->texts);
+
+  {
+    g_autofree char *before = lep_conflict_value_text (workspace, conflict, compared);
+    g_autofree char *text = lep_conflict_value_text (workspace, conflict, value->texts);
+
+    return *text != '\0' ? lep_diff_markup (before, text) : NULL;
+  }
+}
+
+/* @compared: (nullable): the texts that it is compared with */
+static void
+show_value (LepConflictPage   *self,
+            const LepConflict *conflict,
+            guint              index,
+            guint              key,
+            const GPtrArray   *compared)
+{
+  const LepConflictValue *value = g_ptr_array_index (conflict->values, index);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *title = card_title (value);
   g_autofree char *who = lep_conflict_source_text (value);
@@ -122,16 +147,33 @@ show_value (LepConflictPage        *self,
   g_autofree char *markup = NULL;
   LepConflictCard *card = lep_conflict_card_new (title, who, time);
 
-  if (compared != NULL && *text != '\0')
-    markup = conflict->fields->len > 1 ? lep_diff_lines_markup (compared, text) : lep_diff_markup (compared, text);
+  if (compared != NULL)
+    markup = value_markup (self, conflict, value, compared);
   lep_conflict_card_set_text (card, text, markup);
+  lep_conflict_card_set_shown (card, value->shown);
   if (value->receipt != 0)
     {
       through = value->through != NULL ? g_strdup_printf (_ ("Came in a bundle of “%s”"), value->through)
                                        : g_strdup (_ ("Came in a bundle of that laptop"));
       lep_conflict_card_set_through (card, through, value->receipt);
     }
-  add_card (self, card);
+  add_card (self, card, key, index + 1);
+}
+
+/* What stood there before all of them. A group of fields is settled with one of
+ * the values that were written together. */
+static void
+show_before (LepConflictPage   *self,
+             const LepConflict *conflict,
+             const char        *before)
+{
+  gboolean         can_pick = conflict->fields->len == 1;
+  LepConflictCard *card = lep_conflict_card_new (_ ("Before"), _ ("What all of them replaced"),
+                                                 can_pick ? "" : _ ("Only to compare with"));
+
+  lep_conflict_card_set_text (card, before, NULL);
+  lep_conflict_card_set_pickable (card, can_pick);
+  add_card (self, card, KEY_BEFORE, 0);
 }
 
 /**
@@ -146,33 +188,26 @@ lep_conflict_page_show_cards (LepConflictPage   *self,
 {
   LepWorkspace           *workspace = lep_page_get_workspace (LEP_PAGE (self));
   const LepConflictValue *first = compared_value (conflict);
+  guint                   own = find_own (conflict);
+  guint                   key = KEY_OTHERS;
   g_autofree char        *before = conflict->before != NULL ? lep_conflict_value_text (workspace, conflict, conflict->before) : NULL;
   gboolean                pairs = before == NULL || *before == '\0';
-  g_autofree char        *base = NULL;
+  const GPtrArray        *base = NULL;
   g_autofree char        *legend = NULL;
   g_autoptr (GtkSizeGroup) heads = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
 
   if (can_compare (conflict))
-    base = pairs ? value_text (self, conflict, first) : g_strdup (before);
+    base = pairs ? first->texts : conflict->before;
   clear_cards (self);
-  self->n_before = before != NULL ? 1 : 0;
   if (before != NULL)
-    {
-      LepConflictCard *card = lep_conflict_card_new (_ ("Before"), _ ("What all of them replaced"), "");
-
-      lep_conflict_card_set_text (card, before, NULL);
-      lep_conflict_card_set_pickable (card, conflict->fields->len == 1);
-      add_card (self, card);
-    }
+    show_before (self, conflict, before);
+  if (own < conflict->values->len)
+    show_value (self, conflict, own, KEY_OWN, pairs ? NULL : base);
   for (guint i = 0; i < conflict->values->len; i++)
-    {
-      const LepConflictValue *value = g_ptr_array_index (conflict->values, i);
-
-      show_value (self, conflict, value, pairs && value == first ? NULL : base);
-    }
+    if (i != own)
+      show_value (self, conflict, i, key++, pairs && g_ptr_array_index (conflict->values, i) == first ? NULL : base);
   for (guint i = 0; i < self->cards->len; i++)
     lep_conflict_card_align (g_ptr_array_index (self->cards, i), heads);
-  set_keys (self);
   gtk_flow_box_set_max_children_per_line (self->cards_box, MIN (self->cards->len, MAX_CARDS_A_LINE));
 
   if (!pairs)
@@ -183,13 +218,12 @@ lep_conflict_page_show_cards (LepConflictPage   *self,
   gtk_widget_set_visible (GTK_WIDGET (self->legend_label), base != NULL);
 }
 
-/* Returns: index of the picked card among those with a value (from 1), 0 for
- * the value before, or -1 if none is picked */
+/* Returns: which value is picked (from 1), 0 for the value before, or -1 if none is */
 int
 lep_conflict_page_get_picked (LepConflictPage *self)
 {
   for (guint i = 0; i < self->cards->len; i++)
     if (lep_conflict_card_is_picked (g_ptr_array_index (self->cards, i)))
-      return (int) i + 1 - (int) self->n_before;
+      return (int) lep_conflict_card_get_pick (g_ptr_array_index (self->cards, i));
   return -1;
 }

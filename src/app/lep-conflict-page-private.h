@@ -14,8 +14,7 @@ struct _LepConflictPage
 
   GPtrArray      *conflicts; /* LepConflict */
   guint           index;     /* the one shown */
-  GPtrArray      *cards;     /* LepConflictCard: the value before, if known, then those to pick */
-  guint           n_before;  /* 1 if the first card is the value before */
+  GPtrArray      *cards;     /* LepConflictCard: the value before, if known, one's own, those of others */
   char           *filter;    /* which of them are gone through; NULL = all */
   gboolean        settled;   /* one was settled just now: the next gets the focus */
   char           *key;       /* of the conflict whose cards are seen; NULL = none */

@@ -393,7 +393,7 @@ move_action_cb (GtkWidget  *widget,
   focus_cards (self);
 }
 
-/* The keys 1 to 9 pick a card, 0 is for typing another value. */
+/* The keys 1 to 9 pick the card that shows them, 0 is for typing another value. */
 static void
 pick_action_cb (GtkWidget  *widget,
                 const char *action_name,
@@ -408,7 +408,7 @@ pick_action_cb (GtkWidget  *widget,
     {
       LepConflictCard *card = g_ptr_array_index (self->cards, i);
 
-      if (lep_conflict_card_is_pickable (card) && --key == 0)
+      if (lep_conflict_card_is_pickable (card) && lep_conflict_card_get_key (card) == key)
         lep_conflict_card_pick (card);
     }
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lep-currency.h"
+#include "lep-diff-markup.h"
 #include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-history.h"
@@ -108,7 +109,7 @@ show_value (LepWorkspace      *workspace,
     {
       g_autofree char *currency = lep_conflict_dup_currency (workspace, conflict, texts);
 
-      return lep_field_label_in (workspace, currency, field, value);
+      return lep_money_label (currency, value);
     }
   return field != NULL ? lep_field_label (workspace, field, value) : g_strdup (value);
 }
@@ -141,6 +142,35 @@ lep_conflict_value_text (LepWorkspace      *workspace,
       else
         g_string_append_printf (out, "%s%s: %s", i > 0 ? "\n" : "", field_label (conflict, name),
                                 *shown != '\0' ? shown : LEP_NOTHING);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * lep_conflict_group_markup:
+ * @before: texts of one of the values, or of the value before
+ * @texts: of another one
+ *
+ * Returns: (transfer full): as lep_conflict_value_text () of several fields, with
+ *   marks for what differs, figure by figure
+ */
+char *
+lep_conflict_group_markup (LepWorkspace      *workspace,
+                           const LepConflict *conflict,
+                           const GPtrArray   *before,
+                           const GPtrArray   *texts)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < texts->len && i < conflict->fields->len; i++)
+    {
+      const char      *name = g_ptr_array_index (conflict->fields, i);
+      g_autofree char *label = g_markup_escape_text (field_label (conflict, name), -1);
+      g_autofree char *old = show_value (workspace, conflict, before, name, i < before->len ? g_ptr_array_index (before, i) : NULL);
+      g_autofree char *shown = show_value (workspace, conflict, texts, name, g_ptr_array_index (texts, i));
+      g_autofree char *marked = lep_diff_value_markup (*old != '\0' ? old : LEP_NOTHING, *shown != '\0' ? shown : LEP_NOTHING);
+
+      g_string_append_printf (out, "%s%s: %s", i > 0 ? "\n" : "", label, marked);
     }
   return g_string_free (out, FALSE);
 }
@@ -348,4 +378,52 @@ lep_conflicts_menu (const GPtrArray *conflicts,
       append (menu, label, action, whose);
     }
   return G_MENU_MODEL (menu);
+}
+
+/* Whether the values of the conflict say something else about its field at @index. */
+static gboolean
+differs (const LepConflict *conflict,
+         guint              index)
+{
+  const LepConflictValue *first = g_ptr_array_index (conflict->values, 0);
+
+  for (guint i = 1; i < conflict->values->len; i++)
+    {
+      const LepConflictValue *value = g_ptr_array_index (conflict->values, i);
+
+      if (g_strcmp0 (g_ptr_array_index (value->texts, index), g_ptr_array_index (first->texts, index)) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * lep_conflicts_differing:
+ *
+ * Returns: (transfer full) (element-type utf8 utf8): names of the fields of the record
+ *   that have several values; of those that are kept together with others, only those
+ *   that differ themselves
+ */
+GHashTable *
+lep_conflicts_differing (LepWorkspace *workspace,
+                         LepRecord    *record)
+{
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) conflicts = NULL;
+
+  if (lep_record_get_conflicts (record) == NULL || *lep_record_get_conflicts (record) == NULL)
+    return names;
+
+  conflicts = lep_conflicts_list (workspace, lep_record_get_kind_name (record), lep_record_get_id (record), 0, NULL);
+  for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
+    {
+      const LepConflict *conflict = g_ptr_array_index (conflicts, i);
+
+      if (lep_conflict_is_life (conflict) || g_strcmp0 (conflict->space, lep_record_get_space (record)) != 0)
+        continue;
+      for (guint k = 0; k < conflict->fields->len; k++)
+        if (differs (conflict, k))
+          g_hash_table_add (names, g_strdup (g_ptr_array_index (conflict->fields, k)));
+    }
+  return names;
 }

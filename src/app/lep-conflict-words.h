@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "lep-conflict.h"
+#include "lep-record.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,10 @@ char       *lep_conflict_dup_currency (LepWorkspace      *workspace,
 char       *lep_conflict_value_text (LepWorkspace      *workspace,
                                      const LepConflict *conflict,
                                      const GPtrArray   *texts);
+char       *lep_conflict_group_markup (LepWorkspace      *workspace,
+                                       const LepConflict *conflict,
+                                       const GPtrArray   *before,
+                                       const GPtrArray   *texts);
 char       *lep_conflict_life_text (LepWorkspace           *workspace,
                                     const LepConflict      *conflict,
                                     const LepConflictValue *value);
@@ -31,5 +36,7 @@ guint       lep_conflict_find_pick (const LepConflict *conflict,
 GPtrArray  *lep_conflicts_authors (const GPtrArray *conflicts);
 GMenuModel *lep_conflicts_menu (const GPtrArray *conflicts,
                                 const char      *action);
+GHashTable *lep_conflicts_differing (LepWorkspace *workspace,
+                                     LepRecord    *record);
 
 G_END_DECLS

@@ -78,29 +78,15 @@ lep_diff_markup (const char *before,
   return g_string_free (markup, FALSE);
 }
 
-/* Returns: (transfer full): @text as markup; lines that stand otherwise in @before
- * are marked as a whole, for values that are no running text */
+/* Returns: (transfer full): as lep_diff_markup (), for a value that is no running
+ * text: all of it is another */
 char *
-lep_diff_lines_markup (const char *before,
+lep_diff_value_markup (const char *before,
                        const char *text)
 {
-  g_auto (GStrv) old = g_strsplit (before, "\n", -1);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  guint    n_old = g_strv_length (old);
-  GString *markup = g_string_new (NULL);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_autofree char *escaped = g_markup_escape_text (lines[i], -1);
-
-      if (i > 0)
-        g_string_append_c (markup, '\n');
-      if (i < n_old && g_str_equal (old[i], lines[i]))
-        g_string_append (markup, escaped);
-      else
-        g_string_append_printf (markup, ADDED, escaped);
-    }
-  return g_string_free (markup, FALSE);
+  if (g_str_equal (before, text))
+    return g_markup_escape_text (text, -1);
+  return g_markup_printf_escaped (TAKEN_OUT " " ADDED, before, text);
 }
 
 /* Returns: (transfer full): @heading, and what the marks mean, as markup */

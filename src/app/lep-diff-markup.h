@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 char *lep_diff_markup (const char *before,
                        const char *text);
-char *lep_diff_lines_markup (const char *before,
+char *lep_diff_value_markup (const char *before,
                              const char *text);
 char *lep_diff_legend (const char *heading);
 

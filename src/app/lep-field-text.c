@@ -197,6 +197,26 @@ lep_field_label_in (LepWorkspace   *workspace,
     }
 }
 
+/**
+ * lep_money_label:
+ * @currency: (nullable): unknown
+ * @value: (nullable): a stored amount; %NULL = not answered
+ *
+ * Returns: (transfer full): the amount with its currency, for where nothing else names it
+ */
+char *
+lep_money_label (const char *currency,
+                 const char *value)
+{
+  gint64 amount;
+
+  if (value == NULL || *value == '\0')
+    return g_strdup (LEP_NOTHING);
+  if (!g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, &amount, NULL))
+    return g_strdup (value);
+  return lep_format_money (lep_language_locale (), amount, currency);
+}
+
 /* As lep_field_label_in (), without a currency. */
 char *
 lep_field_label (LepWorkspace   *workspace,

@@ -22,6 +22,8 @@ char    *lep_field_label_in (LepWorkspace   *workspace,
                              const char     *currency,
                              const LepField *field,
                              const char     *value);
+char    *lep_money_label (const char *currency,
+                          const char *value);
 char    *lep_record_field_label (LepWorkspace   *workspace,
                                  LepRecord      *record,
                                  const LepField *field,

@@ -13,12 +13,13 @@ struct _LepForm
   char          *kind_name;
   const LepKind *kind;
   LepWorkspace  *workspace;
-  LepRecord     *record;  /* NULL: a draft */
-  GPtrArray     *rows;    /* LepFieldRow, owned by the widget tree */
-  GHashTable    *presets; /* of a draft: values of fields, also such without a row */
-  GHashTable    *kept;    /* "id field" -> what could not be saved and was left behind */
-  GHashTable    *unread;  /* field -> what stands there and cannot be read; NULL: nothing */
-  LepFieldRow   *left;    /* of a draft: the row that was left last */
+  LepRecord     *record;    /* NULL: a draft */
+  GPtrArray     *rows;      /* LepFieldRow, owned by the widget tree */
+  GHashTable    *presets;   /* of a draft: values of fields, also such without a row */
+  GHashTable    *kept;      /* "id field" -> what could not be saved and was left behind */
+  GHashTable    *unread;    /* field -> what stands there and cannot be read; NULL: nothing */
+  GHashTable    *differing; /* names of fields that have several values */
+  LepFieldRow   *left;      /* of a draft: the row that was left last */
   gboolean       collected;
   gboolean       saving;
 };

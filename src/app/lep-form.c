@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-conflict-words.h"
 #include "lep-error.h"
 #include "lep-util.h"
 #include "lep-window.h"
@@ -290,7 +291,7 @@ refresh_row (LepForm     *self,
   gboolean    was_editable = lep_field_row_is_editable (row);
 
   lep_field_row_set_editable (row, !lep_workspace_is_read_only (self->workspace) && !lep_record_is_deleted (self->record) && unread == NULL);
-  lep_field_row_set_conflict (row, lep_record_has_conflict (self->record, name));
+  lep_field_row_set_conflict (row, g_hash_table_contains (self->differing, name));
 
   if (lep_field_row_is_typed (row))
     {
@@ -360,6 +361,7 @@ lep_form_finalize (GObject *object)
   g_hash_table_unref (self->presets);
   g_hash_table_unref (self->kept);
   g_clear_pointer (&self->unread, g_hash_table_unref);
+  g_clear_pointer (&self->differing, g_hash_table_unref);
 
   G_OBJECT_CLASS (lep_form_parent_class)->finalize (object);
 }
@@ -457,6 +459,8 @@ lep_form_set_record (LepForm      *self,
   g_set_object (&self->record, record);
   unread_before = g_steal_pointer (&self->unread);
   self->unread = lep_record_read_unread (record, workspace, NULL);
+  g_clear_pointer (&self->differing, g_hash_table_unref);
+  self->differing = lep_conflicts_differing (workspace, record);
   lep_form_bind_rows (self);
 
   for (guint i = 0; i < self->rows->len; i++)

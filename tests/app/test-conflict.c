@@ -215,18 +215,6 @@ test_pick_stays_when_something_else_changes (AppTest      *test,
   page_clear (&page);
 }
 
-static guint
-value_by_other (AppTest *test)
-{
-  g_autoptr (GPtrArray) conflicts = lep_conflicts_list (test->workspace, "organisation", FIRST, 0, NULL);
-  const LepConflict *conflict = g_ptr_array_index (conflicts, 0);
-  guint              at = 0;
-
-  while (((LepConflictValue *) g_ptr_array_index (conflict->values, at))->own)
-    at++;
-  return at + 1;
-}
-
 /* The list of values is another by the time of the click: nothing is settled,
  * as neither value has been seen. */
 static void
@@ -236,7 +224,7 @@ test_what_came_unseen_is_not_settled (AppTest      *test,
   Page page;
 
   page_init (&page, test);
-  pick (&page, 1 + value_by_other (test)); /* after the value before */
+  pick (&page, 3); /* the other's */
   write_name (page.other.workspace, FIRST, "School over there");
   take_from (test, &page.other);
   g_assert_true (act (&page, "conflict.settle"));
@@ -252,7 +240,7 @@ test_what_came_unseen_is_not_settled (AppTest      *test,
   assert_typed (&page, "School of both");
   g_assert_false (act (&page, "conflict.settle"));
 
-  pick (&page, 1 + value_by_other (test));
+  pick (&page, 3);
   g_assert_true (act (&page, "conflict.settle"));
   g_assert_cmpint (lep_conflicts_count (test->workspace, NULL), ==, 1);
   page_clear (&page);
@@ -392,16 +380,96 @@ test_an_amount_may_have_its_currency (AppTest      *test,
 static void
 write_grant (LepWorkspace *workspace,
              const char   *project,
+             const char   *grant,
              const char   *currency)
 {
   g_autoptr (LepEdit) edit = lep_edit_new (workspace);
   g_autoptr (GError) error = NULL;
 
   lep_edit_row (edit, NULL, "project", project, &error);
-  lep_edit_set (edit, "grant", "100000");
+  lep_edit_set (edit, "grant", grant);
   lep_edit_set (edit, "currency", currency);
   lep_edit_commit (edit, &error);
   g_assert_no_error (error);
+}
+
+/* In one of the cards the label of the amount is plain, and the amount is marked. */
+static gboolean
+marks_figure (GtkWidget    *widget,
+              gconstpointer data)
+{
+  const char *markup = GTK_IS_LABEL (widget) ? gtk_label_get_label (GTK_LABEL (widget)) : "";
+
+  return g_str_has_prefix (markup, "Grant: <span") && strstr (markup, ">2,000.00\302\240KM</span>") != NULL;
+}
+
+static gboolean
+has_pill (LepWindow  *window,
+          const char *field)
+{
+  GtkWidget *row = app_find (GTK_WIDGET (lep_window_get_page (window)), is_row_of, field);
+  GtkWidget *label = app_find (row, app_is_label, "Several values");
+
+  g_assert_nonnull (label);
+  return gtk_widget_get_visible (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON));
+}
+
+/* Grant and currency are kept together: what says so is the one that differs, and of
+ * the amount that is settled only the figure is marked. */
+static void
+test_only_what_differs_says_so (AppTest      *test,
+                                gconstpointer data)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GPtrArray) projects = lep_query_run (test->workspace, query, NULL);
+  const char *id = lep_record_get_id (g_ptr_array_index (projects, 0));
+  LepTarget   target = { .kind = "project", .id = id };
+  Page        page;
+
+  other_init (&page.other, test, "second", FALSE);
+  write_grant (test->workspace, id, "100000", "BAM");
+  write_grant (page.other.workspace, id, "200000", "BAM");
+  take_from (test, &page.other);
+  page.window = app_open (test);
+  lep_window_open_tab (page.window, "project", id, "money", NULL);
+  app_settle ();
+  g_assert_true (has_pill (page.window, "grant"));
+  g_assert_false (has_pill (page.window, "currency"));
+
+  lep_window_go (page.window, "conflict", &target);
+  app_settle ();
+  g_assert_nonnull (app_find (GTK_WIDGET (page.window), marks_figure, NULL));
+  g_assert_true (app_has_label (GTK_WIDGET (page.window), "Only to compare with"));
+  page_clear (&page);
+}
+
+/* 1 is the value before, 2 one's own, 3 that of the other, in the order of the cards;
+ * the key of what cannot be picked picks nothing. */
+static void
+test_keys_mean_the_same_in_each_conflict (AppTest      *test,
+                                          gconstpointer data)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GPtrArray) projects = lep_query_run (test->workspace, query, NULL);
+  const char *id = lep_record_get_id (g_ptr_array_index (projects, 0));
+  LepTarget   target = { .kind = "project", .id = id };
+  g_autoptr (LepRecord) project = NULL;
+  Page page;
+
+  other_init (&page.other, test, "second", FALSE);
+  write_grant (test->workspace, id, "100000", "BAM");
+  write_grant (page.other.workspace, id, "200000", "BAM");
+  take_from (test, &page.other);
+  page.window = app_open (test);
+  lep_window_go (page.window, "conflict", &target);
+  app_settle ();
+  pick (&page, 1);
+  g_assert_false (act (&page, "conflict.settle"));
+  pick (&page, 2);
+  g_assert_true (act (&page, "conflict.settle"));
+  project = lep_workspace_get_record (test->workspace, "project", id, NULL, NULL);
+  g_assert_cmpstr (lep_record_get (project, "grant"), ==, "100000");
+  page_clear (&page);
 }
 
 /* Grant and currency are one value: each stands with its own decimals. */
@@ -418,8 +486,8 @@ test_each_amount_is_in_the_currency_beside_it (AppTest      *test,
   Other              other;
 
   other_init (&other, test, "second", FALSE);
-  write_grant (test->workspace, id, "EUR");
-  write_grant (other.workspace, id, "JPY");
+  write_grant (test->workspace, id, "100000", "EUR");
+  write_grant (other.workspace, id, "100000", "JPY");
   take_from (test, &other);
   conflicts = lep_conflicts_list (test->workspace, "project", id, 0, NULL);
   g_assert_cmpuint (conflicts->len, ==, 1);
@@ -429,8 +497,8 @@ test_each_amount_is_in_the_currency_beside_it (AppTest      *test,
       const LepConflictValue *value = g_ptr_array_index (conflict->values, i);
       g_autofree char        *text = lep_conflict_value_text (test->workspace, conflict, value->texts);
 
-      euros |= g_str_has_prefix (text, "Grant: 1,000.00") && strstr (text, "Euro") != NULL;
-      yen |= g_str_has_prefix (text, "Grant: 100,000\n") || g_str_has_prefix (text, "Grant: 100,000\302\240JPY");
+      euros |= g_str_has_prefix (text, "Grant: 1,000.00\302\240EUR") && strstr (text, "Euro") != NULL;
+      yen |= g_str_has_prefix (text, "Grant: 100,000\302\240JPY");
     }
   g_assert_true (euros);
   g_assert_true (yen);
@@ -504,6 +572,8 @@ main (int   argc,
   TEST (dialog_that_was_closed_moves_no_focus);
   TEST (settling_taken_back_leads_to_the_history);
   g_test_add ("/conflict/an_amount_may_have_its_currency", AppTest, NULL, app_set_up, test_an_amount_may_have_its_currency, app_tear_down);
+  g_test_add ("/conflict/only_what_differs_says_so", AppTest, NULL, app_set_up, test_only_what_differs_says_so, app_tear_down);
+  g_test_add ("/conflict/keys_mean_the_same_in_each_conflict", AppTest, NULL, app_set_up, test_keys_mean_the_same_in_each_conflict, app_tear_down);
   g_test_add ("/conflict/each_amount_is_in_the_currency_beside_it", AppTest, NULL, app_set_up, test_each_amount_is_in_the_currency_beside_it, app_tear_down);
 
   return g_test_run ();
