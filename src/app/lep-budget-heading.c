@@ -44,6 +44,7 @@ add_share (LepBudgetHeading *self,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  gtk_widget_set_hexpand (box, FALSE); /* what is to spare is for the items, whatever stands in it */
   self->bar = gtk_level_bar_new_for_interval (0, 10000);
   gtk_widget_set_valign (self->bar, GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (self->bar, 44, -1);

@@ -10,6 +10,9 @@
 
 #include "lep-budget-row.h"
 
+/* What an item is given where there is room, in letters. */
+#define WIDE 60
+
 /* Thousandths. */
 #define QUANTITY_SCALE 3
 
@@ -88,7 +91,7 @@ lep_budget_row_new (GtkGrid    *grid,
                     guint       heading,
                     const char *id)
 {
-  static const int widths[LEP_N_BUDGET_CELLS] = { 16, 8, 8, 11 };
+  static const int widths[LEP_N_BUDGET_CELLS] = { 16, 12, 7, 10 };
   LepBudgetRow    *self = g_new0 (LepBudgetRow, 1);
 
   self->id = g_strdup (id);
@@ -100,7 +103,7 @@ lep_budget_row_new (GtkGrid    *grid,
       gtk_entry_set_has_frame (GTK_ENTRY (entry), FALSE);
       gtk_entry_set_max_length (GTK_ENTRY (entry), 500);
       gtk_editable_set_width_chars (GTK_EDITABLE (entry), widths[i]);
-      gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), widths[i]);
+      gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), i == LEP_BUDGET_ITEM ? WIDE : widths[i]);
       gtk_widget_set_hexpand (entry, i == LEP_BUDGET_ITEM);
       if (i >= LEP_BUDGET_QUANTITY)
         {
@@ -178,6 +181,8 @@ say (LepBudgetRow *self,
   /* What is half typed stays. */
   if (!is_busy && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->cells[cell])), text) != 0)
     lep_editable_show (GTK_EDITABLE (self->cells[cell]), text);
+  /* A narrow window shows the beginning of a long one. */
+  gtk_widget_set_tooltip_text (self->cells[cell], cell <= LEP_BUDGET_UNIT ? text : NULL);
 }
 
 /* Shows a line as it is saved now. */

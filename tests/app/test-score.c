@@ -316,17 +316,25 @@ test_wheel_over_a_table_moves_the_page (AppTest      *test,
       GtkWidget     *page = gtk_widget_get_ancestor (gtk_widget_get_parent (scroller), GTK_TYPE_SCROLLED_WINDOW);
       GtkAdjustment *position = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
       g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (scroller);
-      gboolean is_taken = FALSE;
+      gboolean is_taken = FALSE, sideways = TRUE;
 
       gtk_adjustment_configure (position, 0, 0, 1000, 10, 100, 400);
-      for (guint j = 0; j < g_list_model_get_n_items (controllers) && !is_taken; j++)
+      gtk_adjustment_configure (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)), 0, 0, 1000, 10, 100, 400);
+      for (guint j = 0; j < g_list_model_get_n_items (controllers); j++)
         {
           g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, j);
 
           if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
-            g_signal_emit_by_name (controller, "scroll", 0.0, 1.0, &is_taken);
+            {
+              g_assert_cmpuint (gtk_event_controller_scroll_get_flags (GTK_EVENT_CONTROLLER_SCROLL (controller)) & GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES,
+                                ==, GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+              g_signal_emit_by_name (controller, "scroll", 0.0, 1.0, &is_taken);
+              g_signal_emit_by_name (controller, "scroll", 1.0, 0.1, &sideways);
+              break;
+            }
         }
       g_assert_true (is_taken);
+      g_assert_false (sideways); /* that is for the table */
       g_assert_cmpfloat (gtk_adjustment_get_value (position), >, 20);
       g_assert_finalize_object (whole);
     }
