@@ -9,7 +9,9 @@
  * What Down and letters do, which GTK 4.8 does not hear: they open the list, and go to the
  * row that begins with them, in either script and without marks. Nothing is taken
  * before Enter, or Tab, which goes on to the next field. Where the list has an entry
- * for searching they go there. */
+ * for searching they go there: Enter takes the first row that is found, Tab the only one,
+ * and Escape empties the entry before it closes the list. GTK 4.8 hears no Enter there,
+ * and its Escape leaves the text with all rows below it. */
 
 #include <adwaita.h>
 
@@ -274,6 +276,81 @@ take_and_go_on (GtkWidget *owner,
   g_object_unref (owner);
 }
 
+/* The rows are those that the text finds: GTK waits for a moment after the last letter. */
+static void
+search_now (GtkWidget  *entry,
+            const char *text)
+{
+  if (text != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "search-changed");
+}
+
+/* Takes what was found. Returns: FALSE if that is nothing, or more than @most */
+static gboolean
+take_found (GtkWidget *entry,
+            guint      most)
+{
+  GtkWidget         *list = find_list (find_owner (entry));
+  GtkSelectionModel *found = gtk_list_view_get_model (GTK_LIST_VIEW (list));
+  guint              n_found;
+
+  search_now (entry, NULL);
+  n_found = g_list_model_get_n_items (G_LIST_MODEL (found));
+  if (*gtk_editable_get_text (GTK_EDITABLE (entry)) == '\0' || n_found == 0 || n_found > most)
+    return FALSE;
+
+  gtk_selection_model_select_item (found, 0, TRUE);
+  g_signal_emit_by_name (list, "activate", 0);
+  return TRUE;
+}
+
+/* Closes the list, and all that was searched for is forgotten. */
+static void
+close_search (GtkWidget *entry)
+{
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (entry, GTK_TYPE_POPOVER)));
+  search_now (entry, "");
+}
+
+/* Keys in the entry for searching. */
+static gboolean
+search_key_cb (GtkEventControllerKey *controller,
+               guint                  keyval,
+               guint                  keycode,
+               GdkModifierType        state,
+               LepOpenList           *self)
+{
+  GtkWidget *entry = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  GtkWidget *owner = find_owner (entry);
+  gboolean   back = keyval == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0;
+
+  switch (keyval)
+    {
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_ISO_Enter:
+      if (take_found (entry, G_MAXUINT))
+        close_search (entry);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Tab:
+    case GDK_KEY_ISO_Left_Tab:
+      take_found (entry, 1);
+      close_search (entry);
+      gtk_widget_grab_focus (owner);
+      gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (owner)), back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Escape:
+      if (*gtk_editable_get_text (GTK_EDITABLE (entry)) != '\0')
+        search_now (entry, "");
+      else
+        close_search (entry);
+      return GDK_EVENT_STOP;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
 /* What has the focus becomes what is selected, which is what Enter takes. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
@@ -369,6 +446,22 @@ mend_owner (GtkWidget *owner)
 }
 
 static void
+mend_search (GtkWidget   *owner,
+             LepOpenList *self)
+{
+  GtkWidget          *entry = GTK_IS_DROP_DOWN (owner) ? find_inside (owner, GTK_TYPE_SEARCH_ENTRY) : NULL;
+  GtkEventController *keys;
+
+  if (entry == NULL)
+    return;
+
+  keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (search_key_cb), self);
+  gtk_widget_add_controller (entry, keys);
+}
+
+static void
 mend_list (GtkWidget   *list,
            LepOpenList *self)
 {
@@ -381,6 +474,7 @@ mend_list (GtkWidget   *list,
   motion = gtk_event_controller_motion_new ();
   keys = gtk_event_controller_key_new ();
   g_object_set_data (G_OBJECT (list), data_key, self);
+  mend_search (find_owner (list), self);
   g_signal_connect (motion, "enter", G_CALLBACK (entered_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (moved_cb), self);
   gtk_widget_add_controller (list, motion);

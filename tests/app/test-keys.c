@@ -203,6 +203,51 @@ test_tab_takes_the_row_and_goes_on (AppTest      *test,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Where a list is searched in: Enter takes what is found, Escape empties the search and
+ * what it left out, and Tab takes nothing that nobody asked for. */
+static void
+test_search_of_a_list_takes_what_is_found (AppTest      *test,
+                                           gconstpointer data)
+{
+  const char *const words[] = { "One", "Two", "Three", "Four", NULL };
+  GtkWidget        *window = gtk_window_new ();
+  GtkWidget        *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget        *drop_down = gtk_drop_down_new_from_strings (words);
+  GtkWidget        *next = gtk_button_new_with_label ("Next");
+  GtkWidget        *list = find_list (drop_down);
+  GtkWidget        *entry;
+  g_autoptr (GtkExpression) text = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
+  gtk_drop_down_set_expression (GTK_DROP_DOWN (drop_down), text);
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop_down), TRUE);
+  entry = app_find_type (drop_down, GTK_TYPE_SEARCH_ENTRY);
+  gtk_box_append (GTK_BOX (box), drop_down);
+  gtk_box_append (GTK_BOX (box), next);
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_window_present (GTK_WINDOW (window));
+  app_wait_until (gtk_widget_get_mapped (drop_down));
+
+  gtk_widget_activate (drop_down);
+  app_wait_until (gtk_widget_get_mapped (list));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "th");
+  g_assert_true (app_press (entry, GDK_KEY_Return));
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down)), ==, 2);
+  app_wait_until (!gtk_widget_get_mapped (list));
+
+  gtk_widget_activate (drop_down);
+  app_wait_until (gtk_widget_get_mapped (list));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "o");
+  g_assert_true (app_press (entry, GDK_KEY_Escape));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))), ==, 4);
+  g_assert_true (app_press (entry, GDK_KEY_Tab));
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down)), ==, 2);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == next);
+  app_wait_until (!gtk_widget_get_mapped (list));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_letters_lead_into_the_list (AppTest      *test,
                                  gconstpointer data)
@@ -433,6 +478,7 @@ main (int   argc,
   TEST (letters_find_in_either_script);
   TEST (letters_lead_into_the_list);
   TEST (tab_takes_the_row_and_goes_on);
+  TEST (search_of_a_list_takes_what_is_found);
   TEST (calendar_is_no_stop_of_tab);
   TEST (calendar_keeps_the_hour);
   TEST (overview_offers_what_can_be_made);
