@@ -4,9 +4,12 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-field-text.h"
+#include "lep-format.h"
 #include "lep-page-table.h"
 #include "lep-print-dialog.h"
 #include "lep-record-dialog.h"
+#include "lep-refused.h"
 #include "lep-unread.h"
 #include "lep-window.h"
 
@@ -49,6 +52,29 @@ lep_list_page_show_record (LepListPage *self,
     set_alone (self, FALSE);
 }
 
+/* What cannot be saved yet keeps its place, and the user is told what that is: it may
+ * stand where he does not look. */
+static gboolean
+may_leave (LepListPage *self)
+{
+  LepWindow       *window = lep_window_of (GTK_WIDGET (self));
+  g_autofree char *name = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->view == NULL || lep_record_view_leave (self->view))
+    return TRUE;
+
+  name = self->record != NULL ? lep_record_label (workspace_of (self), self->record) : g_strdup ("");
+  refused = lep_refused_show (GTK_WIDGET (self->view));
+  /* Translators: name of a record; the field and why it was refused */
+  text = g_strdup_printf (_ ("In “%s” something was typed that cannot be saved:\n\n%s\n\nMend it, or take it back with Escape. Then go on."),
+                          name, refused != NULL ? refused : LEP_NOTHING);
+  if (window != NULL)
+    lep_window_say (window, _ ("A value is not saved yet"), text);
+  return FALSE;
+}
+
 static gboolean
 show_id (LepListPage *self,
          const char  *id,
@@ -59,7 +85,7 @@ show_id (LepListPage *self,
 
   if (self->record != NULL && g_str_equal (lep_record_get_id (self->record), id))
     return TRUE;
-  if (self->view != NULL && !lep_record_view_leave (self->view))
+  if (!may_leave (self))
     return FALSE;
 
   record = lep_workspace_get_record (workspace_of (self), self->info->kind, id, space, &error);
@@ -99,7 +125,6 @@ selection_changed_cb (LepListPage *self)
       g_autoptr (GPtrArray) chosen = lep_list_page_dup_chosen (self);
       LepRecord *record = g_ptr_array_index (chosen, 0);
 
-      /* What cannot be saved yet keeps its place. */
       if (!show_id (self, lep_record_get_id (record), lep_record_get_space (record)))
         select_shown (self);
     }
@@ -287,7 +312,7 @@ new_action_cb (GtkWidget  *widget,
   LepListPage *self = LEP_LIST_PAGE (widget);
   LepTarget    target = { .kind = self->info->kind, .filter = self->filters.link };
 
-  if (self->view == NULL || !lep_record_view_can_start (self->view) || !lep_record_view_leave (self->view))
+  if (self->view == NULL || !lep_record_view_can_start (self->view) || !may_leave (self))
     return;
 
   g_clear_object (&self->record);
@@ -373,15 +398,16 @@ lep_list_page_show_target (LepPage         *page,
 
   if (target->filter != NULL)
     {
-      /* What cannot be saved yet keeps its place. */
-      if (self->view != NULL && !lep_record_view_leave (self->view))
+      if (!may_leave (self))
         return;
       lep_list_page_show_record (self, NULL);
       lep_list_page_set_link (self, target->filter);
       reload_cb (self);
     }
 
-  if (target->id != NULL && show_id (self, target->id, target->space) && self->view != NULL)
+  if (target->id != NULL && !show_id (self, target->id, target->space) && self->record != NULL)
+    return;
+  if (target->id != NULL && self->record != NULL && self->view != NULL)
     {
       set_alone (self, TRUE);
       select_shown (self);

@@ -326,11 +326,49 @@ test_link_leaves_what_is_refused (AppTest      *test,
   app_settle ();
   g_assert_true (lep_list_page_get_record (LEP_LIST_PAGE (page)) == shown);
   g_assert_cmpuint (count_of (page), ==, 8);
+  app_answer ("close", "Start: ");
 
   lep_field_row_revert (LEP_FIELD_ROW (row));
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
   lep_window_go (window, "projects", &target);
   app_settle ();
   g_assert_null (lep_list_page_get_record (LEP_LIST_PAGE (page)));
+  app_close (window);
+}
+
+/* Whoever asks for another record is told which value holds the one that he left, and
+ * has the cursor in it, in whatever tab that is. */
+static void
+test_another_record_waits_for_what_is_refused (AppTest      *test,
+                                               gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GPtrArray) projects = lep_query_run (test->workspace, query, NULL);
+  const char *const ids[] = { lep_record_get_id (g_ptr_array_index (projects, 0)), lep_record_get_id (g_ptr_array_index (projects, 1)) };
+  LepPage          *page;
+  GtkWidget        *row;
+
+  lep_window_open_tab (window, "project", ids[0], "money", NULL);
+  app_settle ();
+  page = lep_window_get_page (window);
+  row = app_find (GTK_WIDGET (page), is_row_of, "grant");
+  g_assert_nonnull (row);
+  gtk_editable_set_text (GTK_EDITABLE (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (LEP_FIELD_ROW (row))), "much");
+  lep_window_open_tab (window, "project", ids[0], "documents", NULL);
+  lep_window_go (window, "search", NULL);
+  lep_window_open_record (window, "project", ids[1], NULL);
+  app_settle ();
+  g_assert_true (lep_window_get_page (window) == page);
+  g_assert_cmpstr (lep_record_get_id (lep_list_page_get_record (LEP_LIST_PAGE (page))), ==, ids[0]);
+  app_answer ("close", "Grant: ");
+  g_assert_true (gtk_widget_get_mapped (row));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), row));
+
+  lep_field_row_revert (LEP_FIELD_ROW (row));
+  lep_window_open_record (window, "project", ids[1], NULL);
+  app_settle ();
+  g_assert_cmpstr (lep_record_get_id (lep_list_page_get_record (LEP_LIST_PAGE (page))), ==, ids[1]);
   app_close (window);
 }
 
@@ -478,6 +516,7 @@ main (int    argc,
   ADD ("filter-brings-the-list", NULL, test_filter_brings_the_list);
   ADD ("link-shows-only-what-was-asked-for", NULL, test_link_shows_only_what_was_asked_for);
   ADD ("link-leaves-what-is-refused", NULL, test_link_leaves_what_is_refused);
+  ADD ("another-record-waits-for-what-is-refused", NULL, test_another_record_waits_for_what_is_refused);
   ADD ("deleted-while-typing-is-told", NULL, test_deleted_while_typing_is_told);
   ADD ("deleted-record-can-be-looked-at", NULL, test_deleted_record_can_be_looked_at);
   ADD ("edit-elsewhere-is-seen", NULL, test_edit_elsewhere_is_seen);
