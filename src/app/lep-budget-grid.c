@@ -7,6 +7,7 @@
 #include "lep-budget-heading.h"
 #include "lep-budget-row.h"
 #include "lep-format.h"
+#include "lep-language.h"
 #include "lep-record-dialog.h"
 #include "lep-wheel.h"
 
@@ -260,8 +261,8 @@ begin_line (LepBudgetGrid *self,
   self->draft = heading;
   rebuild (self);
   for (guint i = 0; i < self->rows->len; i++)
-    if (((const LepBudgetRow *) g_ptr_array_index (self->rows, i))->id == NULL)
-      focus_cell (self, i, LEP_BUDGET_ITEM);
+    if (((const LepBudgetRow *) g_ptr_array_index (self->rows, i))->id == NULL && focus_cell (self, i, LEP_BUDGET_ITEM))
+      lep_wheel_show_once_placed (((const LepBudgetRow *) g_ptr_array_index (self->rows, i))->cells[LEP_BUDGET_ITEM]);
 }
 
 /* Return: down, and below the last line of a heading a new one. */
@@ -385,7 +386,7 @@ show_sums (LepBudgetGrid *self)
 
   /* Translators: below the budget; %s is a currency */
   note = g_strdup_printf (_ ("Amounts in %s. Each line is rounded to the smallest unit, and sums are those of the rounded lines. Heading 12 is not in the total."),
-                          self->budget->currency != NULL ? self->budget->currency : LEP_NOTHING);
+                          self->budget->currency != NULL ? lep_currency_symbol (lep_language_locale (), self->budget->currency) : LEP_NOTHING);
   gtk_label_set_label (self->note_label, note);
 }
 
@@ -535,16 +536,17 @@ lep_budget_grid_init (LepBudgetGrid *self)
 
 /**
  * lep_budget_grid_show:
+ * @budget: (transfer full): of @project, all of it
  *
  * Shows a project's budget, or the same one anew; what is half typed stays.
  */
 void
 lep_budget_grid_show (LepBudgetGrid *self,
                       LepWorkspace  *workspace,
-                      LepRecord     *project)
+                      LepRecord     *project,
+                      LepBudget     *budget)
 {
-  gboolean   is_same;
-  LepBudget *budget;
+  gboolean is_same;
 
   g_return_if_fail (LEP_IS_BUDGET_GRID (self));
   g_return_if_fail (LEP_IS_RECORD (project));
@@ -555,10 +557,6 @@ lep_budget_grid_show (LepBudgetGrid *self,
   g_set_object (&self->workspace, workspace);
   g_set_object (&self->project, project);
   self->is_writable = !lep_workspace_is_read_only (workspace) && !lep_record_is_deleted (project);
-
-  budget = lep_budget_read (workspace, lep_record_get_id (project), NULL, NULL, NULL);
-  if (budget == NULL)
-    return;
 
   g_clear_pointer (&self->budget, lep_budget_free);
   self->budget = budget;

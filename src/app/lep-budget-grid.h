@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "lep-budget.h"
 #include "lep-record.h"
 
 G_BEGIN_DECLS
@@ -16,7 +17,8 @@ G_DECLARE_FINAL_TYPE (LepBudgetGrid, lep_budget_grid, LEP, BUDGET_GRID, AdwBin)
 
 void     lep_budget_grid_show (LepBudgetGrid *self,
                                LepWorkspace  *workspace,
-                               LepRecord     *project);
+                               LepRecord     *project,
+                               LepBudget     *budget);
 gboolean lep_budget_grid_flush (LepBudgetGrid *self);
 
 G_END_DECLS

@@ -2,12 +2,17 @@
 /* What a project has, was paid and spent. */
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "lep-budget-grid.h"
+#include "lep-currency.h"
+#include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-overview.h"
 #include "lep-print-dialog.h"
 #include "lep-project.h"
+#include "lep-related-row.h"
 
 #include "lep-money-tab.h"
 
@@ -17,6 +22,7 @@ struct _LepMoneyTab
 
   GtkBox        *plan_box; /* what there is to be had */
   GtkBox        *done_box; /* what came of it */
+  GtkLabel      *uncounted_label;
   GtkLabel      *funding_label;
   GtkWidget     *due_box;
   GtkLabel      *due_label;
@@ -81,50 +87,112 @@ clear (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
-/* The sources by their kinds, and whether they make the total. */
+/* Whether the sources, which are listed above, make the total. */
 static void
 show_funding (LepMoneyTab           *self,
               const LepProjectMoney *money)
 {
-  const LepLocale *locale = lep_language_locale ();
-  g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GString) text = g_string_new (NULL);
-  gint64 sum = 0;
+  g_autofree char *amount = NULL;
+  g_autofree char *text = NULL;
+  gint64           sum = 0;
 
   for (guint i = 0; i < money->funding->len; i++)
-    {
-      const LepFundingSum *source = g_ptr_array_index (money->funding, i);
-      const char          *kind = source->kind != NULL ? source->kind : "";
-      g_autofree char     *amount = NULL;
-      gint64               of_kind = 0;
+    sum += ((const LepFundingSum *) g_ptr_array_index (money->funding, i))->amount;
 
-      sum += source->amount;
-      if (!g_hash_table_add (done, (gpointer) kind))
-        continue;
-      for (guint j = i; j < money->funding->len; j++)
-        {
-          const LepFundingSum *other = g_ptr_array_index (money->funding, j);
-
-          if (g_strcmp0 (other->kind != NULL ? other->kind : "", kind) == 0)
-            of_kind += other->amount;
-        }
-      amount = lep_format_money (locale, of_kind, money->currency);
-      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? " \302\267 " : "",
-                              *kind != '\0' ? lep_code_label ("funding_kind", kind) : _ ("Source not told"), amount);
-    }
   /* Nothing is more than a total that nobody entered. */
   if (sum != money->total && money->total > 0 && money->funding->len > 0)
     {
-      g_autofree char *amount = lep_format_money (locale, ABS (money->total - sum), money->currency);
-
-      g_string_append (text, ". ");
-      if (sum < money->total)
-        g_string_append_printf (text, _ ("%s are missing to the total."), amount);
-      else
-        g_string_append_printf (text, _ ("That is %s more than the total."), amount);
+      amount = lep_format_money (lep_language_locale (), ABS (money->total - sum), money->currency);
+      text = g_strdup_printf (sum < money->total ? _ ("%s are missing to the total.") : _ ("That is %s more than the total."), amount);
     }
-  gtk_label_set_label (self->funding_label, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->funding_label), text->len > 0);
+  gtk_label_set_label (self->funding_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->funding_label), text != NULL);
+}
+
+/* What was spent in another currency and has no rate is in no sum. */
+static void
+show_uncounted (LepMoneyTab     *self,
+                const LepBudget *budget)
+{
+  g_autofree char *text = NULL;
+  guint            n_uncounted = 0;
+
+  for (guint i = 0; i < budget->spendings->len; i++)
+    n_uncounted += ((const LepSpending *) g_ptr_array_index (budget->spendings, i))->counts ? 0 : 1;
+
+  /* Translators: below the sum that was spent */
+  text = g_strdup_printf (ngettext ("Not counted as spent: %u document in another currency, without a rate.",
+                                    "Not counted as spent: %u documents in another currency, without a rate.", n_uncounted),
+                          n_uncounted);
+  gtk_label_set_label (self->uncounted_label, n_uncounted > 0 ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->uncounted_label), n_uncounted > 0);
+}
+
+/* An amount in another currency says so, and what it counts. */
+static void
+spending_added_cb (LepMoneyTab   *self,
+                   LepRelatedRow *row)
+{
+  LepRecord       *spending = lep_related_row_get_record (row);
+  const char      *currency = lep_record_get (spending, "currency");
+  g_autofree char *own = lep_currency_of_record (lep_tab_get_workspace (LEP_TAB (self)), lep_tab_get_record (LEP_TAB (self)));
+  g_autofree char *amount = NULL;
+  g_autofree char *counted = NULL;
+  gint64           spent, converted, rate = 0;
+
+  if (currency == NULL || !lep_record_get_int64 (spending, "amount", &spent) || g_strcmp0 (currency, own) == 0)
+    return;
+
+  amount = lep_money_label (currency, lep_record_get (spending, "amount"));
+  lep_record_get_int64 (spending, "rate", &rate);
+  if (lep_money_by_rate (spent, currency, rate, own, &converted))
+    counted = lep_format_money (lep_language_locale (), converted, own);
+  else
+    lep_related_row_set_pill (row, _ ("no rate: not counted"), "wait");
+  lep_related_row_set_figure (row, amount, counted);
+}
+
+static gboolean
+read_day (const char *day,
+          GDate      *date)
+{
+  guint year, month, number;
+
+  if (day == NULL || sscanf (day, "%4u-%2u-%2u", &year, &month, &number) != 3 ||
+      !g_date_valid_dmy ((GDateDay) number, (GDateMonth) month, (GDateYear) year))
+    return FALSE;
+
+  g_date_set_dmy (date, (GDateDay) number, (GDateMonth) month, (GDateYear) year);
+  return TRUE;
+}
+
+/* Returns: days since @day, which has passed; 0 = it has not, or is not known */
+static int
+count_late (LepMoneyTab *self,
+            const char  *day)
+{
+  g_autofree char *today = lep_workspace_dup_today (lep_tab_get_workspace (LEP_TAB (self)));
+  GDate            due, now;
+
+  return read_day (day, &due) && read_day (today, &now) ? MAX (g_date_days_between (&due, &now), 0) : 0;
+}
+
+/* What waits beyond its day says since when. */
+static void
+tranche_added_cb (LepMoneyTab   *self,
+                  LepRelatedRow *row)
+{
+  LepRecord       *tranche = lep_related_row_get_record (row);
+  const char      *state = lep_record_get (tranche, "status");
+  int              late = g_strcmp0 (state, "paid") == 0 ? 0 : count_late (self, lep_record_get (tranche, "due_on"));
+  g_autofree char *text = NULL;
+
+  if (late == 0)
+    return;
+
+  /* Translators: of a tranche that should have been paid */
+  text = g_strdup_printf (ngettext ("overdue, %d day late", "overdue, %d days late", (gulong) late), late);
+  lep_related_row_set_pill (row, text, "bad");
 }
 
 /* What comes after a state of a tranche, and the button that does it. */
@@ -151,7 +219,10 @@ describe_due (LepMoneyTab           *self,
   const char      *state = lep_code_label ("tranche_status", tranche->status != NULL ? tranche->status : "planned");
   g_autofree char *text = NULL;
 
-  if (day != NULL)
+  if (tranche->status != NULL && strcmp (tranche->status, "due") == 0 && count_late (self, tranche->due_on) > 0)
+    /* Translators: number of a tranche; amount; day that has passed */
+    text = g_strdup_printf (_ ("Next: tranche %d, %s, due since %s"), (int) tranche->number, amount, day);
+  else if (day != NULL)
     /* Translators: number of a tranche; amount; state; day */
     text = g_strdup_printf (_ ("Next: tranche %d of %s. State: %s. Due on %s"), (int) tranche->number, amount, state, day);
   else
@@ -232,11 +303,16 @@ lep_money_tab_show (LepTab *tab)
 {
   LepMoneyTab *self = LEP_MONEY_TAB (tab);
   g_autoptr (LepProjectMoney) money = NULL;
+  LepBudget *budget;
 
   clear (self->plan_box);
   clear (self->done_box);
-  lep_budget_grid_show (self->budget, lep_tab_get_workspace (tab), lep_tab_get_record (tab));
+  budget = lep_budget_read (lep_tab_get_workspace (tab), lep_record_get_id (lep_tab_get_record (tab)), NULL, NULL, NULL);
+  if (budget == NULL)
+    return;
 
+  show_uncounted (self, budget);
+  lep_budget_grid_show (self->budget, lep_tab_get_workspace (tab), lep_tab_get_record (tab), budget);
   money = lep_project_money (lep_tab_get_workspace (tab), lep_record_get_id (lep_tab_get_record (tab)), NULL);
   if (money == NULL)
     return;
@@ -278,12 +354,15 @@ lep_money_tab_class_init (LepMoneyTabClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-money-tab.ui");
   gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, plan_box);
   gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, done_box);
+  gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, uncounted_label);
   gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, funding_label);
   gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, due_box);
   gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, due_label);
   gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, due_button);
   gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, due_error);
   gtk_widget_class_bind_template_child (widget_class, LepMoneyTab, budget);
+  gtk_widget_class_bind_template_callback (widget_class, spending_added_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tranche_added_cb);
   gtk_widget_class_bind_template_callback (widget_class, due_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, request_clicked_cb);
 }

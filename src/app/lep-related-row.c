@@ -12,6 +12,7 @@ struct _LepRelatedRow
   AdwActionRow parent_instance;
 
   GtkLabel    *figure_label;
+  GtkLabel    *second_label; /* below the figure */
   GtkLabel    *pill;
   GtkWidget   *remove_button;
 
@@ -68,6 +69,7 @@ lep_related_row_class_init (LepRelatedRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-related-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LepRelatedRow, figure_label);
+  gtk_widget_class_bind_template_child (widget_class, LepRelatedRow, second_label);
   gtk_widget_class_bind_template_child (widget_class, LepRelatedRow, pill);
   gtk_widget_class_bind_template_child (widget_class, LepRelatedRow, remove_button);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -142,4 +144,37 @@ lep_related_row_set_removable (LepRelatedRow *self,
   g_return_if_fail (LEP_IS_RELATED_ROW (self));
 
   gtk_widget_set_visible (self->remove_button, removable);
+}
+
+/**
+ * lep_related_row_set_figure:
+ * @second: (nullable): what stands below the figure
+ *
+ * In place of the figure that the list itself shows.
+ */
+void
+lep_related_row_set_figure (LepRelatedRow *self,
+                            const char    *figure,
+                            const char    *second)
+{
+  g_return_if_fail (LEP_IS_RELATED_ROW (self));
+
+  gtk_label_set_label (self->figure_label, figure);
+  gtk_label_set_label (self->second_label, second != NULL ? second : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->second_label), second != NULL);
+}
+
+/* Says something more urgent in place of the state; @style: as of lep_state_style (). */
+void
+lep_related_row_set_pill (LepRelatedRow *self,
+                          const char    *text,
+                          const char    *style)
+{
+  const char *const classes[] = { "pill-status", style, NULL };
+
+  g_return_if_fail (LEP_IS_RELATED_ROW (self));
+
+  gtk_label_set_label (self->pill, text);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->pill), (const char **) classes);
+  gtk_widget_set_visible (GTK_WIDGET (self->pill), TRUE);
 }

@@ -21,5 +21,11 @@ void       lep_related_row_set_texts (LepRelatedRow *self,
                                       const char    *figure);
 void       lep_related_row_set_removable (LepRelatedRow *self,
                                           gboolean       removable);
+void       lep_related_row_set_figure (LepRelatedRow *self,
+                                       const char    *figure,
+                                       const char    *second);
+void       lep_related_row_set_pill (LepRelatedRow *self,
+                                     const char    *text,
+                                     const char    *style);
 
 G_END_DECLS

@@ -54,26 +54,62 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_ROW_ADDED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint       signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LepRelated, lep_related, ADW_TYPE_PREFERENCES_GROUP)
 
-static char *
-dup_name (LepRelated *self,
-          LepRecord  *record)
+static gboolean
+has_value (LepRecord  *record,
+           const char *field)
 {
-  if (self->headline == NULL)
-    return lep_record_label (self->workspace, record);
+  const char *value = field != NULL ? lep_record_get (record, field) : NULL;
 
-  return lep_record_field_label (self->workspace, record, lep_kind_field (lep_record_get_kind (record), self->headline),
-                                 lep_record_get (record, self->headline));
+  return value != NULL && *value != '\0';
+}
+
+/* Returns: (nullable) (transfer none): the field whose value the row is headed with;
+ * %NULL: by what names the record. The first thing that is known of it where the
+ * field for that is not answered. */
+static const char *
+find_headline (LepRelated        *self,
+               LepRecord         *record,
+               const char *const *fields)
+{
+  if (self->headline == NULL || has_value (record, self->headline))
+    return self->headline;
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    if (has_value (record, fields[i]))
+      return fields[i];
+  return self->headline;
 }
 
 static char *
-describe (LepRelated *self,
-          LepRecord  *record)
+dup_name (LepRelated *self,
+          LepRecord  *record,
+          const char *headline)
 {
-  g_auto (GStrv) names = g_strsplit (self->fields != NULL ? self->fields : "", " ", -1);
+  if (headline == NULL)
+    return lep_record_label (self->workspace, record);
+
+  return lep_record_field_label (self->workspace, record, lep_kind_field (lep_record_get_kind (record), headline),
+                                 lep_record_get (record, headline));
+}
+
+/* @headline: (nullable): what stands above it */
+static char *
+describe (LepRelated        *self,
+          LepRecord         *record,
+          const char *const *names,
+          const char        *headline)
+{
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; names[i] != NULL; i++)
@@ -83,7 +119,7 @@ describe (LepRelated *self,
       g_autofree char *label = NULL;
       g_autofree char *line = NULL;
 
-      if (value == NULL || *value == '\0')
+      if (value == NULL || *value == '\0' || g_strcmp0 (names[i], headline) == 0)
         continue;
 
       label = lep_record_field_label (self->workspace, record, field, value);
@@ -182,10 +218,12 @@ static void
 add_row (LepRelated *self,
          LepRecord  *record)
 {
-  GtkWidget       *row = lep_related_row_new (record);
-  g_autofree char *name = dup_name (self, record);
+  GtkWidget *row = lep_related_row_new (record);
+  g_auto (GStrv) fields = g_strsplit (self->fields != NULL ? self->fields : "", " ", -1);
+  const char      *headline = find_headline (self, record, (const char *const *) fields);
+  g_autofree char *name = dup_name (self, record, headline);
   g_autofree char *title = lep_field_summary (name);
-  g_autofree char *subtitle = describe (self, record);
+  g_autofree char *subtitle = describe (self, record, (const char *const *) fields, headline);
   g_autofree char *figure = NULL;
 
   if (self->figure != NULL)
@@ -198,6 +236,7 @@ add_row (LepRelated *self,
   g_signal_connect_object (row, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->rows, row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_signal_emit (self, signals[SIGNAL_ROW_ADDED], 0, row);
 }
 
 static void
@@ -322,6 +361,10 @@ lep_related_class_init (LepRelatedClass *klass)
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_ROW_ADDED] =
+    g_signal_new ("row-added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, LEP_TYPE_RELATED_ROW);
 }
 
 static void

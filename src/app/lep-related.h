@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * in the .ui file: "kind" of the records; "via", their field that refers here;
  * "headline", the field to show first when it is not the one that names them;
  * "fields", what to tell about each, joined by spaces; "figure", the
- * field at the end of the row; "sort"; "add-label". */
+ * field at the end of the row; "sort"; "add-label". Signal "row-added" (LepRelatedRow)
+ * for whoever has more to say about a record. */
 G_DECLARE_FINAL_TYPE (LepRelated, lep_related, LEP, RELATED, AdwPreferencesGroup)
 
 void lep_related_set_record (LepRelated   *self,

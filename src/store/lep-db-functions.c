@@ -13,6 +13,7 @@
 #include "lep-uuid.h"
 
 #include "lep-call-office.h"
+#include "lep-overview.h"
 #include "lep-money-private.h"
 #include "lep-search-private.h"
 

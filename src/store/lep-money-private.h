@@ -8,13 +8,8 @@ G_BEGIN_DECLS
 /* What quantities are counted in: thousandths. */
 #define LEP_MONEY_ONE 1000
 
-gint64   lep_money_scale (gint64 amount,
-                          gint64 factor,
-                          gint64 divisor);
-gboolean lep_money_by_rate (gint64      amount,
-                            const char *from,
-                            gint64      rate,
-                            const char *to,
-                            gint64     *converted);
+gint64 lep_money_scale (gint64 amount,
+                        gint64 factor,
+                        gint64 divisor);
 
 G_END_DECLS

@@ -77,6 +77,11 @@ gboolean     lep_money_convert (gint64      amount,
                                 const char *from,
                                 const char *to,
                                 gint64     *converted);
+gboolean     lep_money_by_rate (gint64      amount,
+                                const char *from,
+                                gint64      rate,
+                                const char *to,
+                                gint64     *converted);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepOverview, lep_overview_free)
 
