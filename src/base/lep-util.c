@@ -226,6 +226,30 @@ lep_sync_folder (const char *path)
 }
 
 /**
+ * lep_set_not_written:
+ * @path: of the file that was asked for
+ * @why: of the system
+ * @reason: the same in words, for where no sentence of ours fits
+ *
+ * Sets %LEP_ERROR_FAILED: that nothing was written there, why, and what to do.
+ */
+void
+lep_set_not_written (GError    **error,
+                     const char *path,
+                     GFileError  why,
+                     const char *reason)
+{
+  if (why == G_FILE_ERROR_NOSPC)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("“%s” was not written: the disk is full there. Free some space, or choose another place."), path);
+  else if (why == G_FILE_ERROR_ACCES || why == G_FILE_ERROR_PERM || why == G_FILE_ERROR_ROFS)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("“%s” was not written: nothing can be written there. Choose another place."), path);
+  else if (why == G_FILE_ERROR_NOENT)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("“%s” was not written: there is no such folder. Make it, or choose another place."), path);
+  else
+    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("“%s” was not written: %s"), path, reason);
+}
+
+/**
  * lep_write_file:
  * @size: of @data, in bytes
  *
@@ -244,14 +268,6 @@ lep_write_file (const char *path,
   if (g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &failure))
     return TRUE;
 
-  if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
-    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("“%s” was not written: the disk is full there. Free some space, or choose another place."), path);
-  else if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_ACCES) || g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_PERM) ||
-           g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_ROFS))
-    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("“%s” was not written: nothing can be written there. Choose another place."), path);
-  else if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("“%s” was not written: there is no such folder. Make it, or choose another place."), path);
-  else
-    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("“%s” was not written: %s"), path, failure->message);
+  lep_set_not_written (error, path, failure->domain == G_FILE_ERROR ? (GFileError) failure->code : G_FILE_ERROR_FAILED, failure->message);
   return FALSE;
 }

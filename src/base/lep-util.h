@@ -27,6 +27,10 @@ int      lep_open_part (const char *path,
 gboolean lep_write_all (int         fd,
                         const void *data,
                         gsize       size);
+void     lep_set_not_written (GError    **error,
+                              const char *path,
+                              GFileError  why,
+                              const char *reason);
 gboolean lep_write_file (const char *path,
                          const char *data,
                          gsize       size,

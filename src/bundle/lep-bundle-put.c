@@ -20,7 +20,29 @@ static gboolean
 fail (const char *path,
       GError    **error)
 {
-  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The bundle “%s” cannot be written: %s"), path, g_strerror (errno));
+  int number = errno;
+
+  lep_set_not_written (error, path, g_file_error_from_errno (number), g_strerror (number));
+  return FALSE;
+}
+
+/* Who seals knows no name. */
+static gboolean
+seal (int               from,
+      int               to,
+      const char       *path,
+      const LepAgeLock *lock,
+      GCancellable     *cancellable,
+      GError          **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (lep_age_seal (from, to, lock, cancellable, &failure))
+    return TRUE;
+  if (failure->domain == G_FILE_ERROR)
+    lep_set_not_written (error, path, (GFileError) failure->code, failure->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
 
@@ -114,7 +136,7 @@ lep_bundle_put (int               zip,
     }
 
   file->path = g_strdup (path);
-  ok = (lock != NULL ? lep_age_seal (zip, fd, lock, cancellable, error) : copy (zip, fd, path, cancellable, error)) &&
+  ok = (lock != NULL ? seal (zip, fd, path, lock, cancellable, error) : copy (zip, fd, path, cancellable, error)) &&
        measure (fd, file, error);
   if (close (fd) < 0 && ok)
     ok = fail (path, error);

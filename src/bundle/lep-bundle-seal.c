@@ -83,6 +83,8 @@ open_into (int              from,
 
   if (g_error_matches (reason, LEP_ERROR, LEP_ERROR_NOT_FOUND) && broken != NULL)
     g_propagate_error (error, g_steal_pointer (&broken)); /* it may well be the one that is needed */
+  else if (reason->domain == G_FILE_ERROR)
+    g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The temporary copy cannot be written: %s"), reason->message);
   else if (reason->domain != LEP_ERROR || reason->code == LEP_ERROR_FAILED)
     g_propagate_error (error, g_steal_pointer (&reason));
   else

@@ -121,7 +121,11 @@ unknown_line (const char      *file,
   g_autofree char *person = shorten (signer->person, room_of_name);
   g_autofree char *place = shorten (signer->place, room_of_name);
 
-  return g_strdup_printf ("%s: unknown signer %s \"%s\" %s, %s: %s", name, signer->replica, label, person, place, signer->number);
+  return g_strdup_printf ("%s: unknown signer %s \"%s\"%s%s%s%s: %s", name, signer->replica, label, *person != '\0' ? " " : "", person,
+                          *place == '\0'    ? ""
+                          : *person != '\0' ? ", "
+                                            : " ",
+                          place, signer->number);
 }
 
 /**

@@ -125,6 +125,25 @@ copy_db (LepDb        *db,
   return FALSE;
 }
 
+static gboolean
+backup_to (LepWorkspace *workspace,
+           const char   *target,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  if (g_file_test (target, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                   _ ("There is a file “%s” already. Choose another name."), target);
+      return FALSE;
+    }
+  if (!lep_workspace_check_target (workspace, target, error) ||
+      !copy_db (lep_workspace_get_db (workspace), target, cancellable, error))
+    return FALSE;
+  remove_all_left (target);
+  return TRUE;
+}
+
 /**
  * lep_workspace_backup:
  * @target: a file that is not there yet
@@ -138,17 +157,15 @@ lep_workspace_backup (LepWorkspace *workspace,
                       GCancellable *cancellable,
                       GError      **error)
 {
-  if (g_file_test (target, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
-                   _ ("There is a file “%s” already. Choose another name."), target);
-      return FALSE;
-    }
-  if (!lep_workspace_check_target (workspace, target, error) ||
-      !copy_db (lep_workspace_get_db (workspace), target, cancellable, error))
-    return FALSE;
-  remove_all_left (target);
-  return TRUE;
+  g_autoptr (GError) failure = NULL;
+
+  if (backup_to (workspace, target, cancellable, &failure))
+    return TRUE;
+  if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOSPC)) /* it may be a stick, and not the disk of the workspace */
+    lep_set_not_written (error, target, G_FILE_ERROR_NOSPC, failure->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 /* The folder of the dated backups of a workspace, there or not. */
@@ -241,7 +258,7 @@ lep_workspace_backup_dated (LepWorkspace *workspace,
   g_autofree char *folder = backup_folder (lep_workspace_get_path (workspace), error);
   g_autofree char *target = folder == NULL ? NULL : dated_name (folder, lep_workspace_get_clock (workspace));
 
-  if (target == NULL || !lep_workspace_backup (workspace, target, NULL, error))
+  if (target == NULL || !backup_to (workspace, target, NULL, error))
     return NULL;
   thin_out (folder);
   return g_steal_pointer (&target);
@@ -332,7 +349,7 @@ check_db (LepDb   *db,
       return FALSE;
     }
 
-  model = lep_db_open_scratch (error);
+  model = lep_db_open_scratch (TRUE, error);
   if (model == NULL || !lep_layout_create (model, version / LEP_LAYOUT_FACTOR, error))
     return FALSE;
   expected = schema_text (model, error);

@@ -57,7 +57,7 @@ lep_db_set_error (LepDb   *self,
                    name);
       break;
     case SQLITE_FULL:
-      g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED,
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC,
                    _ ("The disk is full; nothing was changed. Free some space and try again."));
       break;
     case SQLITE_NOMEM:
@@ -197,14 +197,16 @@ lep_db_open (const char *path,
 
 /**
  * lep_db_open_scratch:
+ * @in_memory: for what is not large: it needs no room on a disk
  *
- * Returns: (transfer full): a private database in a temporary file that goes
- *   when it is closed
+ * Returns: (transfer full): a private database in memory, or in a temporary file
+ *   that goes when it is closed
  */
 LepDb *
-lep_db_open_scratch (GError **error)
+lep_db_open_scratch (gboolean in_memory,
+                     GError **error)
 {
-  return open_handle ("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+  return open_handle (in_memory ? ":memory:" : "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
 }
 
 void

@@ -24,7 +24,8 @@ typedef enum
 LepDb        *lep_db_open (const char *path,
                            LepDbMode   mode,
                            GError    **error);
-LepDb        *lep_db_open_scratch (GError **error);
+LepDb        *lep_db_open_scratch (gboolean in_memory,
+                                   GError **error);
 void          lep_db_close (LepDb *self);
 gboolean      lep_db_exec (LepDb      *self,
                            const char *sql,

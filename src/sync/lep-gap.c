@@ -233,7 +233,7 @@ append_missing (LepWorkspace        *workspace,
       const LepHolder *holder = g_ptr_array_index (one->holders, i);
 
       if (i == 0)
-        g_string_append_printf (more, "%s%s", more->len > 0 ? "; " : "", _ ("has them:"));
+        g_string_append_printf (more, "%s%s", more->len > 0 ? "; " : "", one->from == one->to ? _ ("has it:") : _ ("has them:"));
       g_string_append_printf (more, "%s %s", i > 0 ? "," : "", holder->name);
     }
   if (one->holders->len == 0 && g_strcmp0 (one->label, one->replica) == 0)

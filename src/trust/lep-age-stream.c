@@ -86,10 +86,13 @@ lep_age_write (int           fd,
                gsize         size,
                GError      **error)
 {
+  int number;
+
   if (lep_write_all (fd, bytes, size))
     return TRUE;
 
-  g_set_error (error, LEP_ERROR, LEP_ERROR_FAILED, _ ("The file cannot be written: %s"), g_strerror (errno));
+  number = errno;
+  g_set_error_literal (error, G_FILE_ERROR, (int) g_file_error_from_errno (number), g_strerror (number));
   return FALSE;
 }
 

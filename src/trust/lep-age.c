@@ -53,7 +53,8 @@ add_stanzas (GString          *header,
  * @to: where the sealed file is written
  * @lock: a pass-phrase, or at least one recipient
  *
- * Fails with %LEP_ERROR_INVALID if a recipient is none, or %LEP_ERROR_FAILED.
+ * Fails with %LEP_ERROR_INVALID if a recipient is none, with %G_FILE_ERROR and the system's
+ * word alone if @to cannot be written, or with %LEP_ERROR_FAILED.
  */
 gboolean
 lep_age_seal (int               from,
@@ -109,7 +110,7 @@ check_mac (const LepAgeHeader *header,
  * %LEP_ERROR_NOT_FOUND if it is sealed for other keys,
  * %LEP_ERROR_TOO_NEW if it is sealed in a way that is not supported,
  * %LEP_ERROR_CORRUPT if it is damaged; the message is then the reason alone.
- * Other failures are %LEP_ERROR_FAILED.
+ * Other failures are %LEP_ERROR_FAILED, or %G_FILE_ERROR as of lep_age_seal ().
  */
 gboolean
 lep_age_open (int           from,

@@ -10,7 +10,7 @@ import zipfile
 from clitest import BUNDLE, DONE, REFUSED, USAGE, WAITING, export, joined, main, office, project, refused, sender_number, world
 from laptops import Laptop
 
-SIGNER = re.compile(r'unknown signer (\S+) "(.*)" (.*), (.*): ((\d{5} ){5}\d{5})$')
+SIGNER = re.compile(r'unknown signer (\S+) "(.*)" (.*?)(?:, (.*))?: ((\d{5} ){5}\d{5})$')
 
 
 def number_of(laptop, bundle):
@@ -42,6 +42,16 @@ def test_a_known_name_with_another_key_is_warned_of():
         assert 'know this person with another key' in warning, done
         stranger = joined(w, one, 'stranger')
         assert len(one.start('import', export(stranger, '--full')).stderr.splitlines()) == 1
+
+
+def test_an_unknown_signer_without_a_place_is_told_without_a_gap():
+    with world() as w:
+        one = office(w)
+        for name, who, told in (('B', ('--person', 'Pb'), '"B" Pb: '), ('C', ('--place', 'Zenica'), '"C" Zenica: '), ('D', (), '"D": ')):
+            other = Laptop(w, name)
+            other.run('init', '--laptop', name, *who, '--programme', 'Programme', '--currency', 'BAM')
+            done = one.start('import', export(other, '--full'))
+            assert done.returncode == BUNDLE and told in done.stderr and ' ,' not in done.stderr and ', :' not in done.stderr, done
 
 
 def test_export_tells_what_it_wrote():

@@ -43,6 +43,13 @@ def limited(stage, scenario):
     assert refused, f'{scenario.name}: written without writing'
 
 
+def mount(folder, size):
+    """A small disk in memory."""
+    done = subprocess.run(['mount', '-t', 'tmpfs', '-o', f'size={size}', 'tmpfs', folder], capture_output=True, check=False)
+    if done.returncode:
+        raise tap.Skip('no disk can be mounted here')
+
+
 class Mounted:
     """A small disk in memory at the stage's folder."""
 
@@ -52,10 +59,7 @@ class Mounted:
     def __enter__(self):
         shutil.rmtree(self.stage.folder, ignore_errors=True)
         self.stage.folder.mkdir()
-        done = subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', self.stage.folder],
-                              capture_output=True, check=False)
-        if done.returncode:
-            raise tap.Skip('no disk can be mounted here')
+        mount(self.stage.folder, '16m')
         return self
 
     def __exit__(self, *_):
@@ -89,6 +93,35 @@ def full(stage, scenario):
             (stage.folder / 'in.fill').unlink()
             refused += not judge(stage, scenario, done, f'{size} bytes free')
         assert refused, f'{scenario.name}: written without writing'
+
+
+def checked(stage):
+    """Who looks whether a full disk did harm has no room on it, nor for temporary files."""
+    scenario = next(scenario for scenario in stage.scenarios() if scenario.name == 'put')
+    with Mounted(stage) as disk:
+        disk.reset(scenario)
+        disk.fill(0)
+        done = stage.laptop.start('check')
+        assert done.returncode == 0, done
+
+
+def named(stage):
+    """What finds no room on a stick is told by the name that was asked for, not by that of a temporary file."""
+    stage.reset(next(scenario for scenario in stage.scenarios() if scenario.name == 'put'))
+    words, stick = stage.folder / 'words', stage.folder / 'made'
+    words.write_text('correct horse battery staple')
+    mount(stick, '4k')
+    try:
+        for command in (['csv', 'export', 'project', stick / 'x.csv'], ['report', 'project-summary', stage.project, '-o', stick / 'x.pdf'],
+                        ['export', '--full', '--output', stick / 'x.lepx'], ['backup', stick / 'x.lep'],
+                        ['export', '--full', '--passphrase-file', words, '--output', stick / 'x.lepx.age']):
+            (stick / 'fill').write_bytes(b'\0' * 4096)
+            done = stage.laptop.start(*command)
+            told = f'“{command[-1]}” was not written: the disk is full there. Free some space, or choose another place.'
+            assert done.returncode == 1 and told in done.stderr, (command, done)
+            assert [path.name for path in stick.iterdir()] == ['fill'], command
+    finally:
+        subprocess.run(['umount', stick], check=True)
 
 
 def only_read(stage, scenario):
@@ -135,6 +168,7 @@ def main():
         tests = [(f'{scenario.name}, small files', lambda scenario=scenario: limited(stage, scenario)) for scenario in scenarios]
         tests += [(f'{scenario.name}, full disk', lambda scenario=scenario: full(stage, scenario)) for scenario in some]
         tests += [(f'{scenario.name}, only to read', lambda scenario=scenario: only_read(stage, scenario)) for scenario in some]
+        tests += [('check, full disk', lambda: checked(stage)), ('names, full stick', lambda: named(stage))]
         tests += [('a bundle that vanishes', lambda: vanishing(stage))]
         return tap.run(tests)
 

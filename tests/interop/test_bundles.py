@@ -136,7 +136,8 @@ def test_an_unknown_signer_is_named_with_its_number():
         path = w.stick('x.lepx', write_bundle(one.export(), one.key))
         done = laptop.start('import', path)
         number = key_number(one.key.public)
-        line = f'unknown signer {one.replica} "{one.label}" {one.person}, {one.place}: {number}'
+        place = f', {one.place}' if one.place else ''
+        line = f'unknown signer {one.replica} "{one.label}" {one.person}{place}: {number}'
         assert done.returncode == 4 and line in done.stderr + done.stdout, done
         listed = laptop.json('import', path, ends=(4,))[0]['untrusted']
         assert [(s['replica'], s['number']) for s in listed] == [(one.replica, number)], listed

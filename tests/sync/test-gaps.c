@@ -36,7 +36,7 @@ test_others_have_it (Fixture      *fixture,
   g_assert_cmpuint (missing->holders->len, ==, 2);
   g_assert_cmpstr (((LepHolder *) g_ptr_array_index (missing->holders, 0))->name, ==, "Officer (Office)");
   g_assert_cmpstr (((LepHolder *) g_ptr_array_index (missing->holders, 1))->name, ==, "Foča 1");
-  g_assert_nonnull (strstr (the_one (waiting)->wait_for, "has them: Officer (Office), Foča 1)"));
+  g_assert_nonnull (strstr (the_one (waiting)->wait_for, "has it: Officer (Office), Foča 1)"));
 }
 
 /* One without a name goes by its id. */
