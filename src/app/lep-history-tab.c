@@ -252,7 +252,7 @@ lep_history_tab_init (LepHistoryTab *self)
 /**
  * lep_history_last_person:
  *
- * Returns: (transfer full) (nullable): whose change of @record came in last
+ * Returns: (transfer full) (nullable): whose change of @record is the newest
  */
 char *
 lep_history_last_person (LepWorkspace *workspace,

@@ -106,7 +106,8 @@ entries_new (LepWorkspace    *workspace,
  * lep_history_of_voices:
  * @voices: all that was said about a record that nothing is withheld of
  *
- * Returns: (transfer full) (element-type LepHistoryEntry): the same as lep_history ()
+ * Returns: (transfer full) (element-type LepHistoryEntry): the same as lep_history (), in
+ *   the order of @voices
  */
 GPtrArray *
 lep_history_of_voices (LepWorkspace    *workspace,
@@ -121,8 +122,8 @@ lep_history_of_voices (LepWorkspace    *workspace,
  * @kind: (nullable): its kind
  *
  * Returns: (transfer full) (element-type LepHistoryEntry): every change that
- *   wrote the record, the one that came in last first; %LEP_ERROR_NOT_FOUND if
- *   there is no such record. Of an erased contact nothing is left; what another
+ *   wrote the record, the newest first, in the same order on every laptop; %LEP_ERROR_NOT_FOUND
+ *   if there is no such record. Of an erased contact nothing is left; what another
  *   assessor thinks is left out as long as this person does not see it.
  */
 GPtrArray *
@@ -144,7 +145,7 @@ lep_history (LepWorkspace *workspace,
   if (log == NULL || lep_log_get_space_by_no (log, ref.space_no, error) == NULL)
     return NULL;
   voices = lep_voices_new (log, ref.kind, &ref.id);
-  if (!lep_voices_load (voices, ref.space_no, error))
+  if (!lep_voices_load (voices, ref.space_no, error) || !lep_voices_sort (voices, error))
     return NULL;
   return entries_new (workspace, voices, withheld);
 }

@@ -13,7 +13,7 @@ typedef struct
   LepHash    hash;
   LepChange *change;
   guint      row; /* index into its rows */
-  gint64     seq; /* order of coming in; only of lep_voices_load () */
+  gint64     seq; /* order of coming in; not of lep_voices_get () */
 } LepVoice;
 
 /* The voices heard about one row, each read once. */
@@ -43,6 +43,8 @@ void        lep_voices_add (LepVoices       *self,
                             const guint8    *hash,
                             const LepChange *change,
                             guint            row);
+gboolean    lep_voices_sort (LepVoices *self,
+                             GError   **error);
 int         lep_voice_compare (const LepVoice *a,
                                const LepVoice *b);
 const char *lep_voice_value (const LepVoice *self,

@@ -2,6 +2,7 @@
 /* What travels between laptops, and that all of them end with the same. */
 
 #include "lep-bundle.h"
+#include "lep-history.h"
 #include "lep-workspace-private.h"
 
 #include "laptops.h"
@@ -448,6 +449,58 @@ test_a_word_is_no_proof (Fixture      *fixture,
   g_assert_cmpstr (new_id, !=, old_id);
 }
 
+/* What a laptop says was done to the organisation, the newest first. */
+static char *
+history_text (Laptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = lep_history (laptop->workspace, NULL, NULL, ORGANISATION, &error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      gboolean found;
+
+      g_string_append_printf (text, "%s ", lep_history_entry_find (g_ptr_array_index (entries, i), "phone", &found));
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Two write at once, and each reads the other's later: in time, but nothing before what its
+ * author had seen, though a clock stood wrong. */
+static void
+test_history_is_told_alike (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autofree char *of_a = NULL, *of_b = NULL, *answer = NULL, *told_a = NULL, *told_b = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_two (fixture);
+  set_field (fixture->b, "programme", "organisation", ORGANISATION, "phone", "b1");
+  set_field (fixture->a, "programme", "organisation", ORGANISATION, "phone", "a1");
+  set_field (fixture->a, "programme", "organisation", ORGANISATION, "phone", "a2");
+  set_field (fixture->b, "programme", "organisation", ORGANISATION, "phone", "b2");
+  of_a = give (fixture, fixture->a, fixture->b);
+  of_b = give (fixture, fixture->b, fixture->a);
+  take_all (fixture->a, of_b);
+  take_all (fixture->b, of_a);
+  lep_clock_unref (fixture->a->surroundings->clock);
+  fixture->a->surroundings->clock = lep_clock_new_fixed (START - G_GINT64_CONSTANT (3600000), 9);
+  g_clear_object (&fixture->a->workspace);
+  fixture->a->workspace = lep_identity_open (fixture->a->surroundings, fixture->a->path, LEP_OPEN_WRITE, NULL, &error);
+  g_assert_no_error (error);
+  set_field (fixture->a, "programme", "organisation", ORGANISATION, "phone", "a3");
+  answer = give (fixture, fixture->a, fixture->b);
+  take_all (fixture->b, answer);
+
+  told_a = history_text (fixture->a);
+  told_b = history_text (fixture->b);
+  g_assert_cmpstr (told_a, ==, told_b);
+  g_assert_true (g_str_has_prefix (told_a, "a3 ")); /* it had seen all others, an hour earlier */
+  g_test_message ("%s", told_a);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -467,6 +520,7 @@ main (int   argc,
   ADD ("gaps-are-named-and-heal", test_gaps_are_named_and_heal);
   ADD ("contacts-and-office-stay", test_contacts_and_office_stay);
   ADD ("signs-under-the-id-of-now", test_signs_under_the_id_of_now);
+  ADD ("history-is-told-alike", test_history_is_told_alike);
   ADD ("own-record-first", test_own_record_first);
   ADD ("a-word-is-no-proof", test_a_word_is_no_proof);
 
