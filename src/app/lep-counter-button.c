@@ -5,6 +5,7 @@
 
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-provisional.h"
 #include "lep-util.h"
 
 #include "lep-counter-button.h"
@@ -88,21 +89,6 @@ short_name (const LepCounter *counter)
   return counter->name;
 }
 
-/* What two laptops differ about counts as it is shown, and is marked. */
-static void
-show_provisional (LepCounterButton *self,
-                  gboolean          provisional)
-{
-  const char *text = _ ("Provisional: two laptops differ about what is counted here. Settle that under “Conflicts”.");
-
-  gtk_widget_set_visible (self->provisional_label, provisional);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), provisional ? text : NULL);
-  if (provisional)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-}
-
 /**
  * lep_counter_button_set:
  * @note: (nullable): the one thing to know besides, "612 women"
@@ -148,7 +134,8 @@ lep_counter_button_set (LepCounterButton *self,
 
   gtk_label_set_label (self->target_label, share_of);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  show_provisional (self, counter->provisional);
+  gtk_widget_set_visible (self->provisional_label, counter->provisional);
+  lep_provisional_mark (GTK_WIDGET (self), counter->provisional);
 }
 
 /* Returns: (nullable): the code of the indicator that is counted */

@@ -2,10 +2,12 @@
 /* The cells of a list: how a record's values are written and aligned. */
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-provisional.h"
 #include "lep-query.h"
 #include "lep-state-button.h"
 
@@ -37,27 +39,63 @@ value_of (LepRecord  *record,
   return lep_record_get_column (record, name);
 }
 
+/**
+ * lep_list_cell_is_provisional:
+ *
+ * Returns: whether the figure counts what two laptops differ about
+ */
+gboolean
+lep_list_cell_is_provisional (const LepListColumn *column,
+                              LepRecord           *record)
+{
+  g_autofree char *code = NULL;
+  g_autofree char *name = NULL;
+
+  if (column->cell != LEP_LIST_CELL_PAIR)
+    return FALSE;
+
+  code = g_strndup (column->name, strlen (column->name) - strlen (LEP_COLUMN_ACTUAL));
+  name = g_strconcat (code, LEP_COLUMN_PROVISIONAL, NULL);
+  return lep_record_get_column (record, name) != NULL;
+}
+
+/**
+ * lep_list_pair_text:
+ * @target: NULL: there is none
+ *
+ * Returns: (transfer full): "54 / 60"
+ */
+char *
+lep_list_pair_text (gint64        actual,
+                    const gint64 *target,
+                    gboolean      provisional)
+{
+  const LepLocale *locale = lep_language_locale ();
+  const char      *mark = provisional ? LEP_PROVISIONAL_MARK : "";
+  g_autofree char *first = lep_format_count (locale, actual);
+  g_autofree char *second = NULL;
+
+  if (target == NULL)
+    return g_strconcat (mark, first, NULL);
+
+  second = lep_format_count (locale, *target);
+  return g_strdup_printf ("%s%s / %s", mark, first, second);
+}
+
 static char *
 pair_text (const LepListColumn *column,
            LepRecord           *record)
 {
-  const LepLocale *locale = lep_language_locale ();
-  gint64           actual = 0;
-  gint64           target = 0;
-  gboolean         has_actual = lep_record_get_column_int64 (record, column->name, &actual);
-  gboolean         has_target = lep_record_get_column_int64 (record, column->second, &target);
-  g_autofree char *first = NULL;
-  g_autofree char *second = NULL;
+  gint64   actual = 0;
+  gint64   target = 0;
+  gboolean has_actual = lep_record_get_column_int64 (record, column->name, &actual);
+  gboolean has_target = lep_record_get_column_int64 (record, column->second, &target);
+  gboolean provisional = lep_list_cell_is_provisional (column, record);
 
-  if ((!has_actual || actual == 0) && !has_target)
+  if ((!has_actual || actual == 0) && !has_target && !provisional)
     return g_strdup (LEP_NOTHING);
 
-  first = lep_format_count (locale, actual);
-  if (!has_target)
-    return g_steal_pointer (&first);
-
-  second = lep_format_count (locale, target);
-  return g_strdup_printf ("%s / %s", first, second);
+  return lep_list_pair_text (actual, has_target ? &target : NULL, provisional);
 }
 
 /* Returns: (nullable): that of the amounts in the row, once its related columns are read */
@@ -89,7 +127,8 @@ money_text (const LepListColumn *column,
 /**
  * lep_list_cell_text:
  *
- * Returns: (transfer full): what stands in the cell; a dash for nothing
+ * Returns: (transfer full): what stands in the cell; a dash for nothing, and
+ *   nothing for what is not read yet
  */
 char *
 lep_list_cell_text (const LepListColumn *column,
@@ -100,6 +139,8 @@ lep_list_cell_text (const LepListColumn *column,
   g_return_val_if_fail (column != NULL, NULL);
   g_return_val_if_fail (LEP_IS_RECORD (record), NULL);
 
+  if (column->field == NULL && !lep_record_has_column (record, column->name))
+    return g_strdup ("");
   if (column->cell == LEP_LIST_CELL_PAIR)
     return pair_text (column, record);
 
@@ -181,6 +222,8 @@ show_record (LepRecord   *record,
   g_autofree char     *text = lep_list_cell_text (column, record);
 
   gtk_label_set_label (GTK_LABEL (label), text);
+  if (column->cell == LEP_LIST_CELL_PAIR)
+    lep_provisional_mark (label, lep_list_cell_is_provisional (column, record));
   if (column->cell == LEP_LIST_CELL_STATE)
     style_state (label, value_of (record, column->name));
   else if (g_str_equal (text, LEP_NOTHING))

@@ -54,11 +54,14 @@ lep_list_page_show_sums (LepListPage *self)
   guint            n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   g_autofree char *text = lep_list_count_text (self->info->kind, n_rows);
   g_autoptr (GError) error = NULL;
-  const LepSums *sums = lep_record_list_get_sums (self->list, &error);
+  g_autoptr (GError) problem = NULL;
+  const LepSums   *sums = lep_record_list_get_sums (self->list, &error);
+  const GPtrArray *related_sums = lep_record_list_get_related_sums (self->list, &problem);
 
   if (error != NULL)
     lep_list_page_say_unread (self, error);
   lep_list_table_set_sums (self->table, sums, text, self->filters.link);
+  lep_list_table_set_related_sums (self->table, related_sums, problem);
   lep_page_set_subtitle (LEP_PAGE (self), n_rows > 0 ? text : "");
 }
 

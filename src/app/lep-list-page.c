@@ -217,7 +217,6 @@ reload_cb (LepListPage *self)
       self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
       g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->list, "read", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->list, "filled", G_CALLBACK (lep_list_page_show_sums), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
       lep_list_table_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
     }

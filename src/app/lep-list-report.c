@@ -6,6 +6,7 @@
 
 #include "lep-list-cells.h"
 #include "lep-print.h"
+#include "lep-provisional.h"
 
 #include "lep-list-report.h"
 
@@ -28,6 +29,23 @@ lep_list_print_free (LepListPrint *self)
   g_array_unref (self->columns);
   g_free (self->title);
   g_free (self);
+}
+
+/* What the mark before a figure means. */
+static void
+add_provisional_note (const LepListPrint *self,
+                      LepReport          *report,
+                      const GPtrArray    *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    for (guint j = 0; j < self->columns->len; j++)
+      if (lep_list_cell_is_provisional (&g_array_index (self->columns, LepListColumn, j), g_ptr_array_index (rows, i)))
+        {
+          g_autofree char *note = g_strconcat (LEP_PROVISIONAL_MARK " ", lep_provisional_text (), NULL);
+
+          lep_report_add_note (report, note);
+          return;
+        }
 }
 
 static void
@@ -150,5 +168,6 @@ lep_list_print_make (const LepListPrint   *self,
         }
     }
 
+  add_provisional_note (self, report, rows);
   return g_steal_pointer (&report);
 }

@@ -6,52 +6,24 @@
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-list-cells.h"
-#include "lep-record-list.h"
+#include "lep-provisional.h"
 
 #include "lep-list-table-private.h"
 
-/* Rows whose related figures are still added up for the foot. */
-#define MAX_SUMMED_ROWS 50
-
-/* Whether rows that were looked at have no related figures yet. */
-static gboolean
-is_filling (GListModel *model)
-{
-  GListModel *rows = GTK_IS_MULTI_SELECTION (model) ? gtk_multi_selection_get_model (GTK_MULTI_SELECTION (model)) : NULL;
-
-  return LEP_IS_RECORD_LIST (rows) && lep_record_list_is_filling (LEP_RECORD_LIST (rows));
-}
-
-/* A part of them would be a wrong sum: it is told once all have their figures. */
+/* What the pairs of all rows come to, whether somebody disputes it. */
 static char *
-sum_of_pair (LepListTable        *self,
-             const LepListColumn *column)
+sum_of_pair (const LepListColumn *column,
+             const GPtrArray     *related_sums,
+             gboolean            *provisional)
 {
-  GListModel      *model = G_LIST_MODEL (gtk_column_view_get_model (self->view));
-  guint            n_rows = model != NULL ? g_list_model_get_n_items (model) : 0;
-  gint64           sums[2] = { 0, 0 };
-  g_autofree char *actual = NULL;
-  g_autofree char *target = NULL;
+  const LepRelatedSum *actual = lep_related_sum_find (related_sums, column->name);
+  const LepRelatedSum *target = lep_related_sum_find (related_sums, column->second);
 
-  if (n_rows > MAX_SUMMED_ROWS)
+  if (actual == NULL || !actual->has_sum)
     return g_strdup ("");
 
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autoptr (LepRecord) record = g_list_model_get_item (model, i);
-      gint64 value;
-
-      if (lep_record_get_column_int64 (record, column->name, &value))
-        sums[0] += value;
-      if (lep_record_get_column_int64 (record, column->second, &value))
-        sums[1] += value;
-    }
-  if (is_filling (model))
-    return g_strdup ("");
-
-  actual = lep_format_count (lep_language_locale (), sums[0]);
-  target = lep_format_count (lep_language_locale (), sums[1]);
-  return sums[1] > 0 ? g_strdup_printf ("%s / %s", actual, target) : g_steal_pointer (&actual);
+  *provisional = actual->provisional;
+  return lep_list_pair_text (actual->value, target != NULL && target->has_sum && target->value > 0 ? &target->value : NULL, actual->provisional);
 }
 
 static char *
@@ -62,8 +34,6 @@ sum_text (LepListTable        *self,
   const LepKind *kind = lep_schema_kind (self->info->kind);
   int            index = column->field != NULL ? lep_kind_field_index (kind, column->field->name) : -1;
 
-  if (column->cell == LEP_LIST_CELL_PAIR)
-    return sum_of_pair (self, column);
   if (sums == NULL || index < 0 || (guint) index >= sums->n_fields || !sums->has_sum[index])
     return g_strdup ("");
   if (column->field->type == LEP_TYPE_MONEY)
@@ -119,6 +89,25 @@ rebind (LepListTable *self)
   g_object_unref (model);
 }
 
+/* A column of pairs says in its foot, too, why there is no figure. */
+static void
+show_pair (GtkWidget           *label,
+           const LepListColumn *column,
+           const GPtrArray     *related_sums,
+           const GError        *problem)
+{
+  gboolean         provisional = FALSE;
+  g_autofree char *text = problem == NULL ? sum_of_pair (column, related_sums, &provisional) : g_strdup (LEP_NOTHING);
+
+  gtk_label_set_label (GTK_LABEL (label), text);
+  lep_provisional_mark (label, provisional);
+  if (problem == NULL)
+    return;
+
+  gtk_widget_set_tooltip_text (label, problem->message);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem->message, -1);
+}
+
 /**
  * lep_list_table_set_sums:
  * @sums: (nullable): of the rows that the list shows
@@ -141,6 +130,8 @@ lep_list_table_set_sums (LepListTable  *self,
       gboolean             meant = column->sum_with == NULL || (link != NULL && g_str_has_prefix (link, column->sum_with));
       g_autofree char     *text = NULL;
 
+      if (column->cell == LEP_LIST_CELL_PAIR)
+        continue;
       if (i == 0)
         text = g_strdup (count_text);
       else
@@ -154,5 +145,27 @@ lep_list_table_set_sums (LepListTable  *self,
     {
       rebind (self);
       lep_list_table_queue_fit (self);
+    }
+}
+
+/**
+ * lep_list_table_set_related_sums:
+ * @related_sums: (nullable) (element-type LepRelatedSum): %NULL as long as they are
+ *   on their way
+ * @problem: (nullable): why they could not be read
+ */
+void
+lep_list_table_set_related_sums (LepListTable    *self,
+                                 const GPtrArray *related_sums,
+                                 const GError    *problem)
+{
+  g_return_if_fail (LEP_IS_LIST_TABLE (self));
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const LepListColumn *column = lep_list_table_column (self, i);
+
+      if (i > 0 && column->cell == LEP_LIST_CELL_PAIR)
+        show_pair (g_ptr_array_index (self->foot_labels, i), column, related_sums, problem);
     }
 }

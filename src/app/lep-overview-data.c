@@ -70,6 +70,7 @@ read_women (LepOverviewData *self,
     return FALSE;
 
   lep_total_part (total, "women", &self->n_women);
+  self->women_provisional = total->provisional;
   return TRUE;
 }
 
@@ -138,6 +139,16 @@ lep_overview_data_read_findings (LepWorkspace *workspace,
   return self->findings != NULL && count_rows (workspace, "partnership", NULL, NULL, &self->n_partnerships, error);
 }
 
+static char *
+describe_women (const LepOverviewData *self,
+                const char            *count)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%s woman", "%s women", (gulong) self->n_women), count);
+
+  /* Translators: of a figure that may still change: "612 women, provisional" */
+  return self->women_provisional ? g_strdup_printf (_ ("%s, provisional"), text) : g_steal_pointer (&text);
+}
+
 /* Returns: (nullable) (transfer full): the one thing to know besides the figure */
 char *
 lep_overview_data_note (const LepOverviewData *self,
@@ -159,7 +170,7 @@ lep_overview_data_note (const LepOverviewData *self,
 
   text = lep_format_count (locale, count);
   if (g_str_equal (counter->indicator, "TRAINED"))
-    return g_strdup_printf (ngettext ("%s woman", "%s women", (gulong) count), text);
+    return describe_women (self, text);
   if (g_str_equal (counter->indicator, "SERVICES"))
     return g_strdup_printf (ngettext ("%s still runs", "%s still run", (gulong) count), text);
   if (g_str_equal (counter->indicator, "ORGANISATIONS"))

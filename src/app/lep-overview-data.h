@@ -16,6 +16,7 @@ typedef struct
   GHashTable  *ids;       /* code of an indicator -> its id */
   char        *programme; /* its name, or NULL */
   gint64       n_women;   /* among the trained */
+  gboolean     women_provisional;
   gint64       n_running; /* services */
   gint64       n_partnerships;
 } LepOverviewData;

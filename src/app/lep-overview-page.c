@@ -12,6 +12,7 @@
 #include "lep-language.h"
 #include "lep-overview-data.h"
 #include "lep-print-dialog.h"
+#include "lep-provisional.h"
 #include "lep-published-list.h"
 #include "lep-reading.h"
 #include "lep-window.h"
@@ -122,23 +123,36 @@ bar_of (gint64 value)
   return value != 0 ? value : LEP_CHART_MISSING;
 }
 
-static void
-show_chart (LepOverviewPage       *self,
-            const LepOverviewData *data)
+/* Names the quarters below their bars; one of which something is not settled has a mark. */
+static gboolean
+add_quarters (LepChart     *chart,
+              const GArray *quarters)
 {
-  const LepLocale *locale = lep_language_locale ();
-  const GArray    *quarters = data->overview->quarters;
-  LepChart        *chart = lep_chart_new (LEP_CHART_BARS, locale, _ ("Results by quarter"));
-  int              year = 0;
+  gboolean provisional = FALSE;
+  int      year = 0;
 
   for (guint i = 0; i < quarters->len; i++)
     {
       const LepQuarter *quarter = &g_array_index (quarters, LepQuarter, i);
-      g_autofree char  *label = lep_format_quarter (locale, quarter->year, quarter->quarter, quarter->year != year);
+      g_autofree char  *name = lep_format_quarter (lep_language_locale (), quarter->year, quarter->quarter, quarter->year != year);
+      g_autofree char  *label = g_strconcat (name, quarter->provisional ? LEP_PROVISIONAL_MARK : "", NULL);
 
       year = quarter->year;
+      provisional |= quarter->provisional;
       lep_chart_add_label (chart, label);
     }
+  return provisional;
+}
+
+static void
+show_chart (LepOverviewPage       *self,
+            const LepOverviewData *data)
+{
+  const GArray    *quarters = data->overview->quarters;
+  LepChart        *chart = lep_chart_new (LEP_CHART_BARS, lep_language_locale (), _ ("Results by quarter"));
+  g_autofree char *note = g_strconcat (LEP_PROVISIONAL_MARK " ", lep_provisional_text (), NULL);
+
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->chart_group), add_quarters (chart, quarters) ? note : NULL);
 
   lep_chart_add_series (chart, _ ("Trained"));
   for (guint i = 0; i < quarters->len; i++)

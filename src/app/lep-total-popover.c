@@ -6,6 +6,7 @@
 #include "lep-format.h"
 #include "lep-job-strip.h"
 #include "lep-language.h"
+#include "lep-provisional.h"
 #include "lep-record.h"
 #include "lep-window.h"
 
@@ -16,6 +17,7 @@ struct _LepTotalPopover
   GtkPopover  parent_instance;
 
   GtkLabel   *title_label;
+  GtkWidget  *provisional_label;
   GtkListBox *list;
 
   LepTotal   *total; /* NULL until it is read */
@@ -86,6 +88,18 @@ describe_proof (LepWorkspace        *workspace,
   return g_strdup_printf ("%s %s", lep_code_label ("proof", proof), number != NULL ? number : "");
 }
 
+/* Two laptops differ about the entry itself. */
+static void
+add_provisional (GtkWidget *row)
+{
+  GtkWidget *word = gtk_label_new (_ ("provisional"));
+
+  gtk_widget_add_css_class (word, "caption");
+  gtk_widget_add_css_class (word, "dim-label");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), word);
+  lep_provisional_mark (row, TRUE);
+}
+
 static void
 add_entry (LepTotalPopover     *self,
            const LepTotalEntry *entry,
@@ -101,6 +115,8 @@ add_entry (LepTotalPopover     *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), dates != NULL ? dates : entry->title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), proof);
+  if (entry->provisional)
+    add_provisional (row);
   gtk_widget_add_css_class (figure, "num");
   gtk_widget_add_css_class (figure, "heading");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), figure);
@@ -134,6 +150,8 @@ fill (LepTotalPopover *self,
   /* Translators: heading of the entries of a total: "Trained: 3 entries" */
   title = g_strdup_printf (ngettext ("%s: %u entry", "%s: %u entries", total->entries->len), total->name, total->entries->len);
   gtk_label_set_label (self->title_label, title);
+  gtk_widget_set_visible (self->provisional_label, total->provisional);
+  lep_provisional_mark (self->provisional_label, total->provisional);
   for (guint i = 0; i < reading->proofs->len; i++)
     add_entry (self, g_ptr_array_index (total->entries, i), g_ptr_array_index (reading->proofs, i));
   if (total->entries->len > MAX_SHOWN)
@@ -258,6 +276,7 @@ lep_total_popover_class_init (LepTotalPopoverClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-total-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, LepTotalPopover, title_label);
+  gtk_widget_class_bind_template_child (widget_class, LepTotalPopover, provisional_label);
   gtk_widget_class_bind_template_child (widget_class, LepTotalPopover, list);
   gtk_widget_class_bind_template_callback (widget_class, closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);

@@ -20,10 +20,9 @@ typedef struct
   GWeakRef        owner;
   char           *path;
   LepQuery       *query;
-  gboolean        with_sums; /* instead of the rows */
-  LepListReadFunc read;
-  GArray         *rids;
-  LepSums        *sums;
+  LepListPart     part;
+  LepListReadFunc func;
+  LepListRead     read;
 } Work;
 
 static void
@@ -34,8 +33,9 @@ work_free (gpointer data)
   g_weak_ref_clear (&work->owner);
   g_free (work->path);
   lep_query_free (work->query);
-  g_clear_pointer (&work->rids, g_array_unref);
-  lep_sums_free (work->sums);
+  g_clear_pointer (&work->read.rids, g_array_unref);
+  g_clear_pointer (&work->read.sums, lep_sums_free);
+  g_clear_pointer (&work->read.related_sums, g_ptr_array_unref);
   g_free (work);
 }
 
@@ -54,6 +54,28 @@ lep_list_is_long (LepWorkspace   *workspace,
   return lep_kind_has_more_rows (workspace, query->kind, LONG, &is_long, NULL) && is_long;
 }
 
+static gboolean
+read_part (Work         *work,
+           LepWorkspace *workspace,
+           GError      **error)
+{
+  switch (work->part)
+    {
+    case LEP_LIST_SUMS:
+      work->read.sums = lep_query_sums (workspace, work->query, error);
+      return work->read.sums != NULL;
+
+    case LEP_LIST_RELATED_SUMS:
+      work->read.related_sums = lep_query_related_sums (workspace, work->query, error);
+      return work->read.related_sums != NULL;
+
+    case LEP_LIST_ROWS:
+    default:
+      work->read.rids = lep_query_run_ids (workspace, work->query, error);
+      return work->read.rids != NULL;
+    }
+}
+
 /* @gave_way: (out): somebody saved meanwhile, so that it is to be read again */
 static gboolean
 read_once (Work         *work,
@@ -63,6 +85,7 @@ read_once (Work         *work,
 {
   g_autoptr (LepClock) clock = lep_clock_new ();
   g_autoptr (LepWorkspace) workspace = lep_workspace_open (work->path, LEP_OPEN_READ, clock, error);
+  gboolean done;
 
   *gave_way = FALSE;
   if (workspace == NULL)
@@ -70,12 +93,9 @@ read_once (Work         *work,
 
   lep_workspace_set_cancellable (workspace, cancellable);
   lep_workspace_set_giving_way (workspace);
-  if (work->with_sums)
-    work->sums = lep_query_sums (workspace, work->query, error);
-  else
-    work->rids = lep_query_run_ids (workspace, work->query, error);
+  done = read_part (work, workspace, error);
   *gave_way = lep_workspace_gave_way (workspace);
-  return work->sums != NULL || work->rids != NULL;
+  return done;
 }
 
 static gboolean
@@ -119,14 +139,14 @@ done_cb (GObject      *source,
   gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
 
   if (owner != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
-    work->read (owner, done ? work->rids : NULL, g_steal_pointer (&work->sums), error);
+    work->func (owner, done ? &work->read : NULL, error);
 }
 
 /**
  * lep_list_reading_new:
  * @owner: may go away meanwhile
  * @query: copied
- * @sums: read its sums, not its rows
+ * @part: what to read of it
  *
  * Begins to read; @read is called in the present main context when it is done.
  */
@@ -134,7 +154,7 @@ LepListReading *
 lep_list_reading_new (GObject        *owner,
                       LepWorkspace   *workspace,
                       const LepQuery *query,
-                      gboolean        sums,
+                      LepListPart     part,
                       LepListReadFunc read)
 {
   LepListReading *self = g_new0 (LepListReading, 1);
@@ -146,8 +166,8 @@ lep_list_reading_new (GObject        *owner,
   g_weak_ref_init (&work->owner, owner);
   work->path = g_strdup (lep_workspace_get_path (workspace));
   work->query = lep_query_copy (query);
-  work->with_sums = sums;
-  work->read = read;
+  work->part = part;
+  work->func = read;
   g_task_set_source_tag (task, lep_list_reading_new);
   g_task_set_task_data (task, work, work_free);
   g_task_run_in_thread (task, work_in_thread);

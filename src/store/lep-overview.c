@@ -228,6 +228,7 @@ read_quarters (LepOverview  *self,
           if (total == NULL)
             return FALSE;
           *values[j] = total->total;
+          quarter.provisional |= total->provisional;
         }
       g_array_append_val (self->quarters, quarter);
     }

@@ -17,10 +17,11 @@ typedef struct
 
 typedef struct
 {
-  int    year;
-  int    quarter; /* 1 to 4 */
-  gint64 trained;
-  gint64 employed;
+  int      year;
+  int      quarter; /* 1 to 4 */
+  gint64   trained;
+  gint64   employed;
+  gboolean provisional; /* one of them */
 } LepQuarter;
 
 /* Minor units of the currency. */

@@ -59,42 +59,74 @@ prepare_page (LepWorkspace   *workspace,
   return lep_sql_prepare (sql, workspace, error);
 }
 
+/* An indicator that the workspace does not have, or that does not add up, has no figure. */
 static gboolean
-add_total (LepWorkspace *workspace,
-           LepRecord    *record,
-           const char   *indicator,
-           gint64       *value)
+take_total (LepRecord    *record,
+            LepWorkspace *workspace,
+            const char   *column,
+            const char   *indicator,
+            GError      **error)
 {
-  g_autoptr (LepTotal) total = NULL;
-  LepTotalQuery query = {
-    .indicator = indicator,
-    .scope_id = lep_record_get_id (record),
-  };
+  const LepTotalQuery query = { .indicator = indicator, .scope = lep_query_scope_of (lep_record_get_kind_name (record)), .scope_id = lep_record_get_id (record) };
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (LepTotal) total = lep_total (workspace, &query, &problem);
+  g_autofree char *provisional = g_strconcat (indicator, LEP_COLUMN_PROVISIONAL, NULL);
+  gboolean         has_total = total != NULL && total->has_total;
 
-  query.scope = g_str_equal (lep_record_get_kind_name (record), "project") ? LEP_SCOPE_PROJECT : LEP_SCOPE_PARTNERSHIP;
-  total = lep_total (workspace, &query, NULL);
-  if (total == NULL || !total->has_total)
+  if (total == NULL && !g_error_matches (problem, LEP_ERROR, LEP_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  lep_record_take_column (record, column, has_total ? g_strdup_printf ("%" G_GINT64_FORMAT, total->total) : NULL);
+  lep_record_take_column (record, provisional, has_total && total->provisional ? g_strdup ("1") : NULL);
+  return TRUE;
+}
+
+static gboolean
+take_paid (LepRecord    *record,
+           LepWorkspace *workspace,
+           const char   *column,
+           GError      **error)
+{
+  g_autoptr (LepProjectMoney) money = lep_project_money (workspace, lep_record_get_id (record), error);
+
+  if (money == NULL)
     return FALSE;
-
-  *value = total->total;
+  lep_record_take_column (record, column, money->paid_percent < 0 ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, money->paid_percent));
   return TRUE;
 }
 
 static char *
-dup_paid (LepWorkspace *workspace,
-          LepRecord    *record)
+dup_target (LepWorkspace *workspace,
+            LepRecord    *record,
+            const char   *indicator)
 {
-  g_autoptr (LepProjectMoney) money = lep_project_money (workspace, lep_record_get_id (record), NULL);
+  gint64 value;
 
-  if (money == NULL || money->paid_percent < 0)
+  if (!lep_target_sum (workspace, indicator, lep_record_get_kind_name (record), lep_record_get_id (record), &value))
     return NULL;
-  return g_strdup_printf ("%" G_GINT64_FORMAT, money->paid_percent);
+  return g_strdup_printf ("%" G_GINT64_FORMAT, value);
 }
 
 static gboolean
 is_scope_kind (const char *kind)
 {
   return g_str_equal (kind, "project") || g_str_equal (kind, "partnership");
+}
+
+/* The scope of what belongs to a record of that kind, one that has figures. */
+LepScope
+lep_query_scope_of (const char *kind)
+{
+  return g_str_equal (kind, "project") ? LEP_SCOPE_PROJECT : LEP_SCOPE_PARTNERSHIP;
+}
+
+/* Whether it is one of an indicator that is counted for each row. */
+gboolean
+lep_query_is_figure (const char *column)
+{
+  return g_str_has_suffix (column, LEP_COLUMN_ACTUAL) || g_str_has_suffix (column, LEP_COLUMN_TARGET);
 }
 
 /**
@@ -117,7 +149,7 @@ lep_query_has_column (const LepQuery *self,
     return TRUE;
   if (dot == NULL)
     return g_str_equal (column, "paid") && g_str_equal (self->kind, "project");
-  if (g_str_equal (dot, ".actual") || g_str_equal (dot, ".target"))
+  if (lep_query_is_figure (column))
     return is_scope_kind (self->kind);
 
   name = g_strndup (column, (gsize) (dot - column));
@@ -125,40 +157,44 @@ lep_query_has_column (const LepQuery *self,
   return (g_str_equal (dot, ".title") || g_str_equal (dot, ".short")) && field != NULL && field->type == LEP_TYPE_REF;
 }
 
-/**
- * lep_query_dup_column:
- *
- * Returns: (transfer full) (nullable): a related column of one record
- */
-char *
-lep_query_dup_column (LepWorkspace *workspace,
-                      LepRecord    *record,
-                      const char   *column)
+/* What another record that a field names is called. */
+static char *
+dup_name (LepWorkspace *workspace,
+          LepRecord    *record,
+          const char   *reference,
+          gboolean      is_short)
+{
+  const LepField *field = lep_kind_field (lep_record_get_kind (record), reference);
+  const char     *id = lep_record_get (record, reference);
+
+  if (id != NULL && is_short)
+    return lep_workspace_dup_short (workspace, field->target, id);
+  return id != NULL ? lep_workspace_dup_title (workspace, field->target, id) : NULL;
+}
+
+/* Reads a related column of one record. */
+static gboolean
+take_column (LepRecord    *record,
+             LepWorkspace *workspace,
+             const char   *column,
+             GError      **error)
 {
   const char      *dot = strrchr (column, '.');
   g_autofree char *name = NULL;
-  const LepField  *field;
-  const char      *id;
-  gint64           value;
 
   if (g_str_equal (column, LEP_COLUMN_CURRENCY))
-    return lep_currency_of_record (workspace, record);
+    {
+      lep_record_take_column (record, column, lep_currency_of_record (workspace, record));
+      return TRUE;
+    }
   if (dot == NULL)
-    return dup_paid (workspace, record);
+    return take_paid (record, workspace, column, error);
 
   name = g_strndup (column, (gsize) (dot - column));
-  if (g_str_equal (dot, ".actual"))
-    return add_total (workspace, record, name, &value) ? g_strdup_printf ("%" G_GINT64_FORMAT, value) : NULL;
-  if (g_str_equal (dot, ".target"))
-    return lep_target_sum (workspace, name, lep_record_get_kind_name (record), lep_record_get_id (record), &value)
-             ? g_strdup_printf ("%" G_GINT64_FORMAT, value)
-             : NULL;
-
-  field = lep_kind_field (lep_record_get_kind (record), name);
-  id = lep_record_get (record, name);
-  if (id != NULL && g_str_equal (dot, ".short"))
-    return lep_workspace_dup_short (workspace, field->target, id);
-  return id != NULL ? lep_workspace_dup_title (workspace, field->target, id) : NULL;
+  if (g_str_equal (dot, LEP_COLUMN_ACTUAL))
+    return take_total (record, workspace, column, name, error);
+  lep_record_take_column (record, column, g_str_equal (dot, LEP_COLUMN_TARGET) ? dup_target (workspace, record, name) : dup_name (workspace, record, name, g_str_equal (dot, ".short")));
+  return TRUE;
 }
 
 static gboolean
@@ -189,11 +225,8 @@ fetch_page (LepWorkspace   *workspace,
       if (!lep_record_load_details (record, workspace, error))
         return FALSE;
       for (guint i = 0; i < self->columns->len; i++)
-        {
-          const char *column = g_ptr_array_index (self->columns, i);
-
-          lep_record_take_column (record, column, lep_query_dup_column (workspace, record, column));
-        }
+        if (!take_column (record, workspace, g_ptr_array_index (self->columns, i), error))
+          return FALSE;
     }
 }
 

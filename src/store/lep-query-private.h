@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lep-query.h"
+#include "lep-total.h"
 
 #include "lep-workspace-private.h"
 
@@ -88,11 +89,13 @@ GArray  *lep_query_sort_ids (LepWorkspace   *workspace,
                              GError        **error);
 gboolean lep_query_finds_same (const LepQuery *self,
                                const LepQuery *other);
+gboolean lep_query_has_same_columns (const LepQuery *self,
+                                     const LepQuery *other);
 gboolean lep_query_has_column (const LepQuery *self,
                                const char     *column);
-char    *lep_query_dup_column (LepWorkspace *workspace,
-                               LepRecord    *record,
-                               const char   *column);
+gboolean lep_query_has_figures (const LepQuery *self);
+gboolean lep_query_is_figure (const char *column);
+LepScope lep_query_scope_of (const char *kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepSql, lep_sql_free)
 

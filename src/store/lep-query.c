@@ -188,7 +188,7 @@ lep_query_set_limit (LepQuery *self,
  * @column: "REFERENCE.title" for the title of what a reference field names,
  *   "REFERENCE.short" for its short name, where it has one;
  *   for projects and partnerships also "CODE.actual" and "CODE.target" of an
- *   indicator, and "paid" (hundredths of a percent of the grant); of any kind
+ *   indicator (with the first comes "CODE.provisional"), and "paid" (hundredths of a percent of the grant); of any kind
  *   %LEP_COLUMN_CURRENCY, of its amounts: lep_currency_of_record ()
  *
  * Asks for a related column; read it with lep_record_get_column ().
@@ -234,6 +234,20 @@ lep_query_finds_same (const LepQuery *self,
   return g_str_equal (self->kind, other->kind) && same_filters (self, other) && self->rows == other->rows &&
          g_strcmp0 (self->text, other->text) == 0 && g_strcmp0 (self->space, other->space) == 0 &&
          g_strcmp0 (self->scope_kind, other->scope_kind) == 0 && g_strcmp0 (self->scope_id, other->scope_id) == 0;
+}
+
+/* Returns: whether both are of one kind, and ask for the same related columns */
+gboolean
+lep_query_has_same_columns (const LepQuery *self,
+                            const LepQuery *other)
+{
+  if (!g_str_equal (self->kind, other->kind) || self->columns->len != other->columns->len)
+    return FALSE;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    if (!g_str_equal (g_ptr_array_index (self->columns, i), g_ptr_array_index (other->columns, i)))
+      return FALSE;
+  return TRUE;
 }
 
 /**

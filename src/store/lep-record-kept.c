@@ -29,7 +29,7 @@ struct _LepKept
   guint             n_ahead; /* rows that may be read with them before the next idle moment */
   guint             fill_id;
 
-  LepKeptFilledFunc filled;
+  LepKeptFailedFunc failed;
   gpointer          data; /* its */
 };
 
@@ -70,13 +70,13 @@ forget_all (LepKept *self)
 }
 
 /* Gives some rows their related columns, in place. */
-static void
-fill_some (LepKept *self)
+static gboolean
+fill_some (LepKept *self,
+           GError **error)
 {
   g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) bare = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) full = NULL;
-  g_autoptr (GError) error = NULL;
 
   while (bare->len < AT_A_TIME && self->bare.length > 0)
     {
@@ -86,29 +86,35 @@ fill_some (LepKept *self)
       g_array_append_val (rids, rid);
       g_ptr_array_add (bare, record);
     }
-  full = lep_query_fetch (self->workspace, self->query, (const gint64 *) (void *) rids->data, rids->len, &error);
+  full = lep_query_fetch (self->workspace, self->query, (const gint64 *) (void *) rids->data, rids->len, error);
   if (full == NULL)
-    g_debug ("%s", error->message);
-  for (guint i = 0, j = 0; full != NULL && i < bare->len && j < full->len; i++)
+    return FALSE;
+  for (guint i = 0, j = 0; i < bare->len && j < full->len; i++)
     if (lep_record_get_rid (g_ptr_array_index (bare, i)) == lep_record_get_rid (g_ptr_array_index (full, j)))
       lep_record_take_over (g_ptr_array_index (bare, i), g_ptr_array_index (full, j++));
+  return TRUE;
 }
 
+/* What cannot be read is told once, not with every few rows. */
 static gboolean
 fill_cb (gpointer user_data)
 {
   LepKept *self = user_data;
   gint64   end = g_get_monotonic_time () + FILL_MS * 1000;
+  gboolean done;
+  g_autoptr (GError) error = NULL;
 
   do
-    fill_some (self);
-  while (self->bare.length > 0 && g_get_monotonic_time () < end);
-  if (self->bare.length > 0)
+    done = fill_some (self, &error);
+  while (done && self->bare.length > 0 && g_get_monotonic_time () < end);
+  if (done && self->bare.length > 0)
     return G_SOURCE_CONTINUE;
 
   self->fill_id = 0;
   self->n_ahead = AT_ONCE_WITH_COLUMNS;
-  self->filled (self->data);
+  g_queue_clear_full (&self->bare, g_object_unref);
+  if (!done)
+    self->failed (error, self->data);
   return G_SOURCE_REMOVE;
 }
 
@@ -166,19 +172,6 @@ read_page (LepKept *self,
       g_ptr_array_set_size (query->columns, 0);
       read_rows (self, query, rids + n_full, wanted->len - n_full, TRUE);
     }
-}
-
-static gboolean
-same_columns (const LepQuery *a,
-              const LepQuery *b)
-{
-  if (!g_str_equal (a->kind, b->kind) || a->columns->len != b->columns->len)
-    return FALSE;
-
-  for (guint i = 0; i < a->columns->len; i++)
-    if (!g_str_equal (g_ptr_array_index (a->columns, i), g_ptr_array_index (b->columns, i)))
-      return FALSE;
-  return TRUE;
 }
 
 /**
@@ -243,17 +236,17 @@ lep_kept_refresh (LepKept *self, gboolean *others, GError **error)
 /**
  * lep_kept_new:
  * @workspace: outlives it
- * @filled: called in the main loop, with @data
+ * @failed: called in the main loop, with @data
  */
 LepKept *
 lep_kept_new (LepWorkspace     *workspace,
-              LepKeptFilledFunc filled,
+              LepKeptFailedFunc failed,
               gpointer          data)
 {
   LepKept *self = g_new0 (LepKept, 1);
 
   self->workspace = workspace;
-  self->filled = filled;
+  self->failed = failed;
   self->data = data;
   self->links = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->n_ahead = AT_ONCE_WITH_COLUMNS;
@@ -270,17 +263,6 @@ lep_kept_free (LepKept *self)
 }
 
 /**
- * lep_kept_is_filling:
- *
- * Returns: whether some rows have no related columns yet
- */
-gboolean
-lep_kept_is_filling (const LepKept *self)
-{
-  return self->fill_id != 0;
-}
-
-/**
  * lep_kept_set_query:
  *
  * What is kept stays as long as it has the columns that are asked for.
@@ -289,7 +271,7 @@ void
 lep_kept_set_query (LepKept        *self,
                     const LepQuery *query)
 {
-  if (self->query != NULL && !same_columns (self->query, query))
+  if (self->query != NULL && !lep_query_has_same_columns (self->query, query))
     forget_all (self);
   lep_query_free (self->query);
   self->query = lep_query_copy (query);

@@ -8,13 +8,13 @@ G_BEGIN_DECLS
 
 typedef struct _LepKept LepKept;
 
-/* Told once all rows that are kept have their related columns. */
-typedef void (*LepKeptFilledFunc) (gpointer data);
+/* Told when rows that are kept get no related columns, since these could not be read. */
+typedef void (*LepKeptFailedFunc) (const GError *error,
+                                   gpointer      data);
 
 LepKept   *lep_kept_new (LepWorkspace     *workspace,
-                         LepKeptFilledFunc filled,
+                         LepKeptFailedFunc failed,
                          gpointer          data);
-gboolean   lep_kept_is_filling (const LepKept *self);
 void       lep_kept_free (LepKept *self);
 void       lep_kept_set_query (LepKept        *self,
                                const LepQuery *query);

@@ -13,6 +13,15 @@
  * loop is idle. */
 #define AT_ONCE 20000
 
+/* What the related figures of all rows come to. */
+typedef struct
+{
+  GPtrArray      *sums;    /* LepRelatedSum, or NULL as long as nobody asked */
+  LepListReading *reading; /* or NULL */
+  GError         *problem; /* why they could not be read, or NULL */
+  gboolean        stale;   /* the workspace has changed since they were read */
+} Related;
+
 struct _LepRecordList
 {
   GObject         parent_instance;
@@ -26,6 +35,7 @@ struct _LepRecordList
   LepListReading *reading; /* of what comes in place of the rows, or NULL */
   LepListReading *summing; /* of what these rows add up to, or NULL */
   GError         *problem; /* why the sums could not be read, or NULL */
+  Related         related;
   gboolean        replace; /* the query has changed since the rows were read */
   gboolean        stale;   /* the workspace has */
   LepKept        *kept;    /* the rows that were looked at last */
@@ -34,7 +44,6 @@ struct _LepRecordList
 enum
 {
   SIGNAL_READ,
-  SIGNAL_FILLED,
   N_SIGNALS
 };
 
@@ -102,6 +111,22 @@ changed_cb (LepWorkspace  *workspace,
     self->idle_id = g_idle_add (refresh_cb, self);
 }
 
+/* Without sums, and with no reason why there are none. */
+static void
+forget_sums (LepRecordList *self)
+{
+  g_clear_pointer (&self->sums, lep_sums_free);
+  g_clear_error (&self->problem);
+}
+
+static void
+forget_related_sums (LepRecordList *self)
+{
+  g_clear_pointer (&self->related.reading, lep_list_reading_free);
+  g_clear_pointer (&self->related.sums, g_ptr_array_unref);
+  g_clear_error (&self->related.problem);
+}
+
 static void
 lep_record_list_dispose (GObject *object)
 {
@@ -112,6 +137,7 @@ lep_record_list_dispose (GObject *object)
   g_clear_handle_id (&self->idle_id, g_source_remove);
   g_clear_pointer (&self->reading, lep_list_reading_free);
   g_clear_pointer (&self->summing, lep_list_reading_free);
+  g_clear_pointer (&self->related.reading, lep_list_reading_free);
   g_clear_pointer (&self->kept, lep_kept_free);
   g_clear_object (&self->workspace);
 
@@ -124,8 +150,8 @@ lep_record_list_finalize (GObject *object)
   LepRecordList *self = LEP_RECORD_LIST (object);
 
   g_array_unref (self->rids);
-  lep_sums_free (self->sums);
-  g_clear_error (&self->problem);
+  forget_sums (self);
+  forget_related_sums (self);
   lep_query_free (self->query);
 
   G_OBJECT_CLASS (lep_record_list_parent_class)->finalize (object);
@@ -142,10 +168,6 @@ lep_record_list_class_init (LepRecordListClass *klass)
   signals[SIGNAL_READ] =
     g_signal_new ("read", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
-  /* The rows that were looked at have their related columns now. */
-  signals[SIGNAL_FILLED] =
-    g_signal_new ("filled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -221,35 +243,43 @@ take_rids (LepRecordList *self,
   return TRUE;
 }
 
-/* Without sums, and with no reason why there are none. */
-static void
-forget_sums (LepRecordList *self)
-{
-  g_clear_pointer (&self->sums, lep_sums_free);
-  g_clear_error (&self->problem);
-}
-
 static void
 summed_cb (GObject      *owner,
-           GArray       *rids,
-           LepSums      *sums,
+           LepListRead  *read,
            const GError *error)
 {
   LepRecordList *self = LEP_RECORD_LIST (owner);
 
   g_clear_pointer (&self->summing, lep_list_reading_free);
-  forget_sums (self);
-  self->sums = sums;
-  if (error != NULL)
+  g_clear_pointer (&self->sums, lep_sums_free);
+  g_clear_error (&self->problem);
+  if (read != NULL)
+    self->sums = g_steal_pointer (&read->sums);
+  else
     self->problem = g_error_copy (error);
   if (self->reading == NULL) /* else the rows bring them */
     g_signal_emit (self, signals[SIGNAL_READ], 0, error);
 }
 
 static void
+related_summed_cb (GObject      *owner,
+                   LepListRead  *read,
+                   const GError *error)
+{
+  LepRecordList *self = LEP_RECORD_LIST (owner);
+
+  forget_related_sums (self);
+  if (read != NULL)
+    self->related.sums = g_steal_pointer (&read->related_sums);
+  else
+    self->related.problem = g_error_copy (error);
+  if (self->reading == NULL)
+    g_signal_emit (self, signals[SIGNAL_READ], 0, error);
+}
+
+static void
 read_cb (GObject      *owner,
-         GArray       *rids,
-         LepSums      *sums,
+         LepListRead  *read,
          const GError *error)
 {
   LepRecordList *self = LEP_RECORD_LIST (owner);
@@ -258,7 +288,7 @@ read_cb (GObject      *owner,
   g_clear_pointer (&self->reading, lep_list_reading_free);
   if (error == NULL)
     {
-      take_rids (self, rids, &problem);
+      take_rids (self, read->rids, &problem);
     }
   else
     {
@@ -278,9 +308,9 @@ start_reading (LepRecordList *self)
   g_clear_pointer (&self->summing, lep_list_reading_free);
   g_clear_pointer (&self->reading, lep_list_reading_free);
   g_clear_error (&self->problem);
-  self->reading = lep_list_reading_new (G_OBJECT (self), self->workspace, self->query, FALSE, read_cb);
+  self->reading = lep_list_reading_new (G_OBJECT (self), self->workspace, self->query, LEP_LIST_ROWS, read_cb);
   if (self->sums == NULL)
-    self->summing = lep_list_reading_new (G_OBJECT (self), self->workspace, self->query, TRUE, summed_cb);
+    self->summing = lep_list_reading_new (G_OBJECT (self), self->workspace, self->query, LEP_LIST_SUMS, summed_cb);
 }
 
 /**
@@ -299,6 +329,10 @@ lep_record_list_refresh (LepRecordList *self,
   g_return_val_if_fail (LEP_IS_RECORD_LIST (self), FALSE);
 
   forget_sums (self);
+  /* Those of before stay until others have come, so that a foot does not flicker. */
+  g_clear_pointer (&self->related.reading, lep_list_reading_free);
+  g_clear_error (&self->related.problem);
+  self->related.stale = TRUE;
   self->stale = TRUE;
   if (self->reading != NULL || lep_list_is_long (self->workspace, self->query))
     {
@@ -310,21 +344,10 @@ lep_record_list_refresh (LepRecordList *self,
 }
 
 static void
-filled_cb (gpointer data)
+not_filled_cb (const GError *error,
+               gpointer      data)
 {
-  g_signal_emit (data, signals[SIGNAL_FILLED], 0);
-}
-
-/**
- * lep_record_list_is_filling:
- *
- * Returns: whether some of the rows that were looked at have no related columns
- *   yet; "filled" is told once they have
- */
-gboolean
-lep_record_list_is_filling (LepRecordList *self)
-{
-  return lep_kept_is_filling (self->kept);
+  g_signal_emit (data, signals[SIGNAL_READ], 0, error);
 }
 
 /**
@@ -343,7 +366,7 @@ lep_record_list_new (LepWorkspace   *workspace,
   g_return_val_if_fail (LEP_IS_WORKSPACE (workspace), NULL);
 
   self->workspace = g_object_ref (workspace);
-  self->kept = lep_kept_new (workspace, filled_cb, self);
+  self->kept = lep_kept_new (workspace, not_filled_cb, self);
   if (!lep_record_list_set_query (self, query, error))
     return NULL;
 
@@ -356,11 +379,15 @@ set_query (LepRecordList  *self,
            const LepQuery *query)
 {
   LepQuery *copy = lep_query_copy (query);
+  gboolean  same;
 
   lep_kept_set_query (self->kept, copy);
   /* Sorted anew they add up to the same. */
-  if (self->query == NULL || !lep_query_finds_same (self->query, copy))
+  same = self->query != NULL && lep_query_finds_same (self->query, copy);
+  if (!same)
     forget_sums (self);
+  if (!same || !lep_query_has_same_columns (self->query, copy))
+    forget_related_sums (self);
   lep_query_free (self->query);
   self->query = copy;
   self->replace = TRUE;
@@ -463,4 +490,36 @@ lep_record_list_get_sums (LepRecordList *self,
   else if (self->sums == NULL && self->reading == NULL && self->summing == NULL && !lep_list_is_long (self->workspace, self->query))
     self->sums = lep_query_sums (self->workspace, self->query, error);
   return self->sums;
+}
+
+/**
+ * lep_record_list_get_related_sums:
+ * @error: set when they could not be read
+ *
+ * Asks for them, too: they are read in a thread, once the rows are there, and
+ * "read" tells when they have come.
+ *
+ * Returns: (transfer none) (nullable) (element-type LepRelatedSum): what the
+ *   figures of the rows that the list shows come to; %NULL without an error as
+ *   long as they are on their way
+ */
+const GPtrArray *
+lep_record_list_get_related_sums (LepRecordList *self,
+                                  GError       **error)
+{
+  Related *related;
+
+  g_return_val_if_fail (LEP_IS_RECORD_LIST (self), NULL);
+
+  related = &self->related;
+  if (related->problem != NULL)
+    {
+      g_propagate_error (error, g_error_copy (related->problem));
+    }
+  else if ((related->sums == NULL || related->stale) && related->reading == NULL && self->reading == NULL && lep_query_has_figures (self->query))
+    {
+      related->stale = FALSE;
+      related->reading = lep_list_reading_new (G_OBJECT (self), self->workspace, self->query, LEP_LIST_RELATED_SUMS, related_summed_cb);
+    }
+  return related->sums;
 }

@@ -13,20 +13,21 @@ G_BEGIN_DECLS
  * or NULL) tells when its rows have come, and again when their sums have. */
 G_DECLARE_FINAL_TYPE (LepRecordList, lep_record_list, LEP, RECORD_LIST, GObject)
 
-LepRecordList *lep_record_list_new (LepWorkspace   *workspace,
-                                    const LepQuery *query,
-                                    GError        **error);
-gboolean       lep_record_list_set_query (LepRecordList  *self,
-                                          const LepQuery *query,
-                                          GError        **error);
-gboolean       lep_record_list_refresh (LepRecordList *self,
-                                        GError       **error);
-gboolean       lep_record_list_find (LepRecordList *self,
-                                     const char    *id,
-                                     guint         *position);
-gboolean       lep_record_list_is_reading (LepRecordList *self);
-gboolean       lep_record_list_is_filling (LepRecordList *self);
-const LepSums *lep_record_list_get_sums (LepRecordList *self,
-                                         GError       **error);
+LepRecordList   *lep_record_list_new (LepWorkspace   *workspace,
+                                      const LepQuery *query,
+                                      GError        **error);
+gboolean         lep_record_list_set_query (LepRecordList  *self,
+                                            const LepQuery *query,
+                                            GError        **error);
+gboolean         lep_record_list_refresh (LepRecordList *self,
+                                          GError       **error);
+gboolean         lep_record_list_find (LepRecordList *self,
+                                       const char    *id,
+                                       guint         *position);
+gboolean         lep_record_list_is_reading (LepRecordList *self);
+const LepSums   *lep_record_list_get_sums (LepRecordList *self,
+                                           GError       **error);
+const GPtrArray *lep_record_list_get_related_sums (LepRecordList *self,
+                                                   GError       **error);
 
 G_END_DECLS

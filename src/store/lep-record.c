@@ -545,6 +545,16 @@ lep_record_get_column (LepRecord  *self,
   return self->columns != NULL ? g_hash_table_lookup (self->columns, column) : NULL;
 }
 
+/* Returns: whether the related column was read, be it empty */
+gboolean
+lep_record_has_column (LepRecord  *self,
+                       const char *column)
+{
+  g_return_val_if_fail (LEP_IS_RECORD (self), FALSE);
+
+  return self->columns != NULL && g_hash_table_contains (self->columns, column);
+}
+
 /**
  * lep_record_dup_title:
  *

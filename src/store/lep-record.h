@@ -55,6 +55,7 @@ gboolean           lep_record_get_bool (LepRecord  *self,
                                         const char *field);
 const char        *lep_record_get_column (LepRecord  *self,
                                           const char *column);
+gboolean           lep_record_has_column (LepRecord *self, const char *column);
 gboolean           lep_record_get_column_int64 (LepRecord  *self,
                                                 const char *column,
                                                 gint64     *value);

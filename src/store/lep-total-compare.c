@@ -63,6 +63,68 @@ add_partnership_targets (LepSql     *sql,
   lep_sql_bind (sql, LEP_TYPE_REF, id);
 }
 
+/* Of each partnership that one is set for, that; else those of its projects. */
+static void
+add_targets_of_partnerships (LepSql     *sql,
+                             const char *indicator,
+                             const char *ids)
+{
+  lep_sql_add (sql, "WITH own (id, value) AS (SELECT t.partnership, t.value");
+  lep_sql_add (sql, sql_few_targets);
+  lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
+  lep_sql_add (sql, " AND t.partnership IN (SELECT value FROM json_each (?)) AND t.value IS NOT NULL)"
+                    " SELECT lep_sum (value) FROM (SELECT value FROM own UNION ALL SELECT t.value");
+  lep_sql_bind (sql, LEP_TYPE_TEXT, ids);
+  lep_sql_add (sql, sql_few_targets);
+  lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
+  lep_sql_add (sql, " AND t.project IN (SELECT lep_id_text (pr.id) FROM k_project p CROSS JOIN row pr ON pr.rid = p.rid AND pr.deleted = 0"
+                    " WHERE p.partnership IN (SELECT value FROM json_each (?)) AND p.partnership NOT IN (SELECT id FROM own)))");
+  lep_sql_bind (sql, LEP_TYPE_TEXT, ids);
+}
+
+/**
+ * lep_target_sum_of:
+ * @indicator: code
+ * @kind: "project" or "partnership"
+ * @ids: of several of them, an array of JSON
+ * @has_target: (out): whether one of them has a target
+ * @value: (out): what lep_target_sum () gives for each of them, added up
+ */
+gboolean
+lep_target_sum_of (LepWorkspace *workspace,
+                   const char   *indicator,
+                   const char   *kind,
+                   const char   *ids,
+                   gboolean     *has_target,
+                   gint64       *value,
+                   GError      **error)
+{
+  g_autoptr (LepSql) sql = lep_sql_new ();
+  g_autoptr (LepStmt) stmt = NULL;
+  gboolean has_row;
+
+  if (g_str_equal (kind, "partnership"))
+    {
+      add_targets_of_partnerships (sql, indicator, ids);
+    }
+  else
+    {
+      lep_sql_add (sql, "SELECT lep_sum (t.value)");
+      lep_sql_add (sql, sql_few_targets);
+      lep_sql_bind (sql, LEP_TYPE_TEXT, indicator);
+      lep_sql_add (sql, " AND t.project IN (SELECT value FROM json_each (?))");
+      lep_sql_bind (sql, LEP_TYPE_TEXT, ids);
+    }
+
+  stmt = lep_sql_prepare (sql, workspace, error);
+  if (stmt == NULL || !lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+
+  *has_target = has_row && !lep_stmt_is_null (stmt, 0);
+  *value = *has_target ? lep_stmt_int64 (stmt, 0) : 0;
+  return TRUE;
+}
+
 /**
  * lep_target_sum:
  * @indicator: code

@@ -40,9 +40,9 @@ add_organisations (LepSql              *sql,
       lep_sql_bind (sql, LEP_TYPE_DATE, query->from);
     }
   if (query->scope == LEP_SCOPE_PARTNERSHIP)
-    lep_sql_add (sql, " AND k.partnership = ?");
+    g_string_append_printf (sql->sql, " AND k.partnership%s", LEP_TOTAL_ONE_OF (query));
   else if (query->scope == LEP_SCOPE_PROJECT)
-    lep_sql_add (sql, " AND k.partnership = (SELECT p.partnership FROM row pr CROSS JOIN k_project p ON p.rid = pr.rid WHERE pr.id = lep_id (?))");
+    g_string_append_printf (sql->sql, " AND k.partnership IN (SELECT p.partnership FROM row pr CROSS JOIN k_project p ON p.rid = pr.rid WHERE pr.id%s)", LEP_TOTAL_ROW_OF (query));
 }
 
 /* INITIATIVES: projects but those in preparation, being contracted or terminated.
@@ -55,9 +55,9 @@ add_initiatives (LepSql              *sql,
                                                                                                                                           " FROM k_project k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
                                                                                                                                           " WHERE (k.status IS NULL OR k.status NOT IN ('pipeline', 'contracting', 'terminated'))");
   if (query->scope == LEP_SCOPE_PARTNERSHIP)
-    lep_sql_add (sql, " AND k.partnership = ?");
+    g_string_append_printf (sql->sql, " AND k.partnership%s", LEP_TOTAL_ONE_OF (query));
   else if (query->scope == LEP_SCOPE_PROJECT)
-    lep_sql_add (sql, " AND r.id = lep_id (?)");
+    g_string_append_printf (sql->sql, " AND r.id%s", LEP_TOTAL_ROW_OF (query));
 }
 
 static void
@@ -78,9 +78,9 @@ add_services (LepSql              *sql,
       lep_sql_bind (sql, LEP_TYPE_DATE, query->to);
     }
   if (query->scope == LEP_SCOPE_PARTNERSHIP)
-    lep_sql_add (sql, " AND k.partnership = ?");
+    g_string_append_printf (sql->sql, " AND k.partnership%s", LEP_TOTAL_ONE_OF (query));
   else if (query->scope == LEP_SCOPE_PROJECT)
-    lep_sql_add (sql, " AND k.project = ?");
+    g_string_append_printf (sql->sql, " AND k.project%s", LEP_TOTAL_ONE_OF (query));
 }
 
 static LepTotalEntry *
@@ -133,7 +133,7 @@ lep_total_count_derived (LepWorkspace        *workspace,
   else
     add_services (sql, query);
   if (query->scope != LEP_SCOPE_PROGRAMME)
-    lep_sql_bind (sql, LEP_TYPE_REF, query->scope_id);
+    lep_sql_bind (sql, LEP_TYPE_REF, LEP_TOTAL_SCOPE (query));
 
   stmt = lep_sql_prepare (sql, workspace, error);
   if (stmt == NULL)

@@ -56,13 +56,13 @@ add_outcomes (LepSql              *sql,
   add_counts (sql, query, "k");
   if (query->scope == LEP_SCOPE_PROJECT)
     {
-      lep_sql_add (sql, " AND k.project = ?");
-      lep_sql_bind (sql, LEP_TYPE_REF, query->scope_id);
+      g_string_append_printf (sql->sql, " AND k.project%s", LEP_TOTAL_ONE_OF (query));
+      lep_sql_bind (sql, LEP_TYPE_REF, LEP_TOTAL_SCOPE (query));
     }
   else if (query->scope == LEP_SCOPE_PARTNERSHIP)
     {
-      lep_sql_add (sql, " AND k.project IN (SELECT lep_id_text (pr.id) FROM k_project p CROSS JOIN row pr ON pr.rid = p.rid WHERE p.partnership = ?)");
-      lep_sql_bind (sql, LEP_TYPE_REF, query->scope_id);
+      g_string_append_printf (sql->sql, " AND k.project IN (SELECT lep_id_text (pr.id) FROM k_project p CROSS JOIN row pr ON pr.rid = p.rid WHERE p.partnership%s)", LEP_TOTAL_ONE_OF (query));
+      lep_sql_bind (sql, LEP_TYPE_REF, LEP_TOTAL_SCOPE (query));
     }
 }
 
@@ -97,8 +97,11 @@ add_latest (LepSql              *sql,
     }
   else
     {
-      lep_sql_add (sql, query->scope == LEP_SCOPE_PROJECT ? "SELECT ?" : "SELECT lep_id_text (pr.id) FROM k_project o CROSS JOIN row pr ON pr.rid = o.rid WHERE o.partnership = ?");
-      lep_sql_bind (sql, LEP_TYPE_REF, query->scope_id);
+      if (query->scope == LEP_SCOPE_PROJECT)
+        lep_sql_add (sql, query->scope_ids != NULL ? "SELECT value FROM json_each (?)" : "SELECT ?");
+      else
+        g_string_append_printf (sql->sql, "SELECT lep_id_text (pr.id) FROM k_project o CROSS JOIN row pr ON pr.rid = o.rid WHERE o.partnership%s", LEP_TOTAL_ONE_OF (query));
+      lep_sql_bind (sql, LEP_TYPE_REF, LEP_TOTAL_SCOPE (query));
     }
   lep_sql_add (sql, "), n (id) AS (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = ?)");
   lep_sql_bind (sql, LEP_TYPE_TEXT, code);
@@ -124,15 +127,17 @@ add_greatest (LepSql              *sql,
     [LEP_SCOPE_PROGRAMME] = "SELECT n.id, (SELECT min (project) FROM tally_greatest WHERE indicator = n.id) FROM n UNION ALL"
                             " SELECT p.indicator, (SELECT min (g.project) FROM tally_greatest g WHERE g.indicator = p.indicator AND g.project > p.id)"
                             " FROM p WHERE p.id IS NOT NULL",
-    [LEP_SCOPE_PARTNERSHIP] = "SELECT n.id, lep_id_text (r.id) FROM n CROSS JOIN k_project o CROSS JOIN row r ON r.rid = o.rid WHERE o.partnership = ?",
-    [LEP_SCOPE_PROJECT] = "SELECT n.id, ? FROM n",
+    [LEP_SCOPE_PARTNERSHIP] = "SELECT n.id, lep_id_text (r.id) FROM n CROSS JOIN k_project o CROSS JOIN row r ON r.rid = o.rid WHERE o.partnership",
+    [LEP_SCOPE_PROJECT] = "SELECT n.id, j.value FROM n CROSS JOIN json_each (?) j",
   };
 
   lep_sql_add (sql, "WITH RECURSIVE n (id) AS (SELECT lep_id_text (r.id) FROM k_indicator i CROSS JOIN row r ON r.rid = i.rid WHERE i.code = ?), p (indicator, id) AS (");
   lep_sql_bind (sql, LEP_TYPE_TEXT, code);
-  lep_sql_add (sql, projects[query->scope]);
+  lep_sql_add (sql, query->scope == LEP_SCOPE_PROJECT && query->scope_ids == NULL ? "SELECT n.id, ? FROM n" : projects[query->scope]);
+  if (query->scope == LEP_SCOPE_PARTNERSHIP)
+    lep_sql_add (sql, LEP_TOTAL_ONE_OF (query));
   if (query->scope != LEP_SCOPE_PROGRAMME)
-    lep_sql_bind (sql, LEP_TYPE_REF, query->scope_id);
+    lep_sql_bind (sql, LEP_TYPE_REF, LEP_TOTAL_SCOPE (query));
   lep_sql_add (sql, by_state ? "), c (state) AS (VALUES ('verified'), ('claimed')) " : "), c (state) AS (VALUES (NULL)) ");
   lep_sql_add (sql, SQL_CANDIDATE "p CROSS JOIN c CROSS JOIN tally_greatest b ON b.rid = (SELECT g.rid FROM tally_greatest g"
                                   " WHERE g.indicator = p.indicator AND g.project = p.id AND coalesce (c.state, g.state) = g.state");

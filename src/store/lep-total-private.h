@@ -8,6 +8,11 @@
 
 G_BEGIN_DECLS
 
+/* In place of "= ?" and the value of its parameter, for what has to be of the scope. */
+#define LEP_TOTAL_ONE_OF(query) ((query)->scope_ids != NULL ? " IN (SELECT value FROM json_each (?))" : " = ?")
+#define LEP_TOTAL_ROW_OF(query) ((query)->scope_ids != NULL ? " IN (SELECT lep_id (value) FROM json_each (?))" : " = lep_id (?)")
+#define LEP_TOTAL_SCOPE(query)  ((query)->scope_ids != NULL ? (query)->scope_ids : (query)->scope_id)
+
 gboolean lep_total_count_derived (LepWorkspace        *workspace,
                                   const LepTotalQuery *query,
                                   LepTotal            *total,

@@ -255,7 +255,7 @@ count (LepWorkspace        *workspace,
 
   if (!lep_db_get_int64 (lep_workspace_get_db (workspace), "SELECT EXISTS (SELECT 1 FROM dirty_tally)", &waiting, error))
     return FALSE;
-  if (query->scope != LEP_SCOPE_PROJECT && waiting == 0)
+  if (query->scope != LEP_SCOPE_PROJECT && query->scope_ids == NULL && waiting == 0)
     return read_tally (workspace, query, total, error);
   return lep_total_count_sums (workspace, query, total, error);
 }
@@ -283,7 +283,7 @@ lep_total (LepWorkspace        *workspace,
 
   g_return_val_if_fail (LEP_IS_WORKSPACE (workspace), NULL);
   g_return_val_if_fail (query->indicator != NULL, NULL);
-  g_return_val_if_fail (query->scope == LEP_SCOPE_PROGRAMME || query->scope_id != NULL, NULL);
+  g_return_val_if_fail (query->scope == LEP_SCOPE_PROGRAMME || LEP_TOTAL_SCOPE (query) != NULL, NULL);
 
   total = find_indicator (workspace, query->indicator, error);
   if (total == NULL)

@@ -19,8 +19,9 @@ typedef struct
 {
   const char *indicator; /* its code, or its id */
   LepScope    scope;
-  const char *scope_id; /* of the partnership or project */
-  const char *from;     /* dates, both inclusive; NULL = open */
+  const char *scope_id;  /* of the partnership or project */
+  const char *scope_ids; /* instead, of several of them together: an array of JSON */
+  const char *from;      /* dates, both inclusive; NULL = open */
   const char *to;
   const char *dimension; /* breakdown, or NULL */
   gboolean    with_entries;
@@ -109,6 +110,13 @@ gboolean   lep_target_sum (LepWorkspace *workspace,
                            const char   *kind,
                            const char   *id,
                            gint64       *value);
+gboolean   lep_target_sum_of (LepWorkspace *workspace,
+                              const char   *indicator,
+                              const char   *kind,
+                              const char   *ids,
+                              gboolean     *has_target,
+                              gint64       *value,
+                              GError      **error);
 void       lep_published_free (LepPublished *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepTotal, lep_total_free)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The foot of a list page: what its rows add up to, whenever they come. */
 
+#include "app-other.h"
 #include "list-test.h"
 
 static void
@@ -19,7 +20,9 @@ test_sums_are_those_of_the_sample (AppTest      *test,
   app_close (window);
 }
 
-/* Figures of the first rows are read at once, those of the others a moment later. */
+/* More than the window reads the figures of. */
+#define N_MORE 700
+
 static void
 test_sums_are_those_of_all_rows (AppTest      *test,
                                  gconstpointer data)
@@ -33,9 +36,9 @@ test_sums_are_those_of_all_rows (AppTest      *test,
   LepPage   *page;
 
   partnership = g_strdup (lep_record_get (record, "partnership"));
-  for (guint i = 0; i < 30; i++)
+  for (guint i = 0; i < N_MORE; i++)
     {
-      g_autofree char *title = g_strdup_printf ("A %02u", i);
+      g_autofree char *title = g_strdup_printf ("Zz %03u", i);
 
       lep_edit_row (edit, NULL, "project", NULL, &error);
       lep_edit_set (edit, "partnership", partnership);
@@ -48,9 +51,14 @@ test_sums_are_those_of_all_rows (AppTest      *test,
 
   window = app_open (test);
   page = open_list (window, "projects");
-  g_assert_cmpuint (count_of (page), ==, 38);
-  app_wait_until (app_has_label (GTK_WIDGET (page), "38 projects"));
+  g_assert_cmpuint (count_of (page), ==, 8 + N_MORE);
+  app_wait_until (app_has_label (GTK_WIDGET (page), "708 projects"));
   app_wait_until (app_has_label (GTK_WIDGET (page), "185 / 305"));
+
+  /* A list that is searched through sums up what it found. */
+  gtk_editable_set_text (GTK_EDITABLE (app_find_type (GTK_WIDGET (page), GTK_TYPE_SEARCH_ENTRY)), "zz");
+  app_wait_until (count_of (page) == N_MORE);
+  app_wait_until (!app_has_label (GTK_WIDGET (page), "185 / 305"));
   app_close (window);
 }
 
@@ -96,6 +104,71 @@ test_rows_and_sums_follow_changes (AppTest      *test,
   app_close (window);
 }
 
+static void
+write_value (LepWorkspace *workspace,
+             const char   *outcome,
+             const char   *project,
+             const char   *trained,
+             const char   *value)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, NULL, "outcome", outcome, &error);
+  if (outcome == NULL)
+    {
+      lep_edit_set (edit, "project", project);
+      lep_edit_set (edit, "indicator", trained);
+      lep_edit_set (edit, "from", "2019-01-01");
+      lep_edit_set (edit, "to", "2019-12-31");
+    }
+  lep_edit_set (edit, "value", value);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+/* The one of both values that counts is a matter of their hours. */
+static GtkWidget *
+find_disputed (LepPage *page)
+{
+  GtkWidget *mine = app_find (GTK_WIDGET (page), app_is_label, "*1,187 / 305");
+
+  return mine != NULL ? mine : app_find (GTK_WIDGET (page), app_is_label, "*1,188 / 305");
+}
+
+/* Two laptops differ about a result: the row that counts it and the foot say so. */
+static void
+test_what_is_not_settled_is_marked (AppTest      *test,
+                                    gconstpointer data)
+{
+  g_autoptr (LepSurroundings) own = surroundings_of (test, "state");
+  g_autofree char *project = id_of (test, "project", "grant", "31293280");
+  g_autofree char *trained = id_of (test, "indicator", "code", "TRAINED");
+  g_autofree char *outcome = NULL;
+  g_autofree char *file = NULL;
+  Other            other;
+  LepWindow       *window;
+  LepPage         *page;
+  GtkWidget       *label;
+
+  write_value (test->workspace, NULL, project, trained, "1000");
+  outcome = id_of (test, "outcome", "value", "1000");
+  other_init (&other, test, "second", FALSE);
+  window = app_open (test);
+  page = open_list (window, "projects");
+  app_wait_until (app_has_label (GTK_WIDGET (page), "1,185 / 305"));
+
+  write_value (test->workspace, outcome, project, trained, "1002");
+  write_value (other.workspace, outcome, project, trained, "1003");
+  file = export_from (test, other.workspace, other.surroundings, (LepExportOptions){ .full = TRUE });
+  import_into (test->workspace, own, file);
+  app_wait_until ((label = find_disputed (page)) != NULL);
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (label), "two laptops differ"));
+  gtk_test_accessible_assert_property (label, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, gtk_widget_get_tooltip_text (label));
+  app_close (window);
+  other_clear (&other);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -107,6 +180,7 @@ main (int    argc,
   ADD ("sums-are-those-of-the-sample", NULL, test_sums_are_those_of_the_sample);
   ADD ("sums-are-those-of-all-rows", NULL, test_sums_are_those_of_all_rows);
   ADD ("amounts-name-their-currency", NULL, test_amounts_name_their_currency_where_it_differs);
+  ADD ("what-is-not-settled-is-marked", NULL, test_what_is_not_settled_is_marked);
   ADD ("rows-and-sums-follow-changes", NULL, test_rows_and_sums_follow_changes);
 #undef ADD
 
