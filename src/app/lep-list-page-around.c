@@ -3,6 +3,7 @@
  * an empty list says, and why none could be read. */
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "lep-page-table.h"
 #include "lep-unread.h"
@@ -48,6 +49,27 @@ lep_list_page_say_unread (LepListPage  *self,
   lep_list_page_show_stack (self);
 }
 
+/* Whether the values of the indicator by which the list is filtered add up: not those of
+ * which the latest or the greatest counts, or none. */
+static gboolean
+adds_up (LepListPage *self)
+{
+  static const char *const picked[] = { "latest", "maximum", "none", NULL };
+  static const char        link[] = "indicator=";
+  g_autoptr (LepRecord) indicator = NULL;
+  g_autofree char *id = NULL;
+  const char      *accumulation;
+
+  if (self->filters.link == NULL || !g_str_has_prefix (self->filters.link, link))
+    return TRUE;
+
+  id = g_strdup (self->filters.link + strlen (link));
+  id[strcspn (id, "\n")] = '\0';
+  indicator = lep_workspace_get_record (lep_page_get_workspace (LEP_PAGE (self)), "indicator", id, NULL, NULL);
+  accumulation = indicator != NULL ? lep_record_get (indicator, "accumulation") : NULL;
+  return accumulation == NULL || !g_strv_contains (picked, accumulation);
+}
+
 void
 lep_list_page_show_sums (LepListPage *self)
 {
@@ -60,7 +82,7 @@ lep_list_page_show_sums (LepListPage *self)
 
   if (error != NULL)
     lep_list_page_say_unread (self, error);
-  lep_list_table_set_sums (self->table, sums, text, self->filters.link);
+  lep_list_table_set_sums (self->table, sums, text, adds_up (self) ? self->filters.link : NULL);
   lep_list_table_set_related_sums (self->table, related_sums, problem);
   lep_page_set_subtitle (LEP_PAGE (self), n_rows > 0 ? text : "");
 }

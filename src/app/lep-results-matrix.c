@@ -257,7 +257,7 @@ describe_target (const LepProjectResult *result,
     g_string_append_printf (text, " \302\267 %s", _ ("needs proof"));
   if (!total->has_total)
     g_string_append_printf (text, " \302\267 %s", _ ("only listed, not added up"));
-  if (total->provisional)
+  if (total->provisional && total->has_total)
     /* Translators: of a figure: two laptops differ about what it counts, or about how it splits */
     g_string_append_printf (text, " \302\267 %s", _ ("provisional"));
 
@@ -297,7 +297,8 @@ add_part (LepResultsMatrix   *self,
   gtk_widget_add_css_class (add_label (self, "", "sub", TRUE, x + 1, row), "total");
 }
 
-/* What is claimed stands beside what counts, never inside. */
+/* Where proof is needed what is claimed stands beside what counts, never inside; elsewhere
+ * it counts, and is told apart. */
 static int
 add_claimed (LepResultsMatrix *self,
              LepTotal        **totals,
@@ -306,10 +307,10 @@ add_claimed (LepResultsMatrix *self,
 {
   int x = 1;
 
-  if (!total->needs_proof || total->claimed == 0)
+  if (total->claimed == 0)
     return row;
 
-  gtk_widget_set_margin_start (add_label (self, _ ("still to prove"), "sub", FALSE, 0, row), 15);
+  gtk_widget_set_margin_start (add_label (self, total->needs_proof ? _ ("still to prove") : _ ("of these claimed"), "sub", FALSE, 0, row), 15);
   for (guint i = 0; i < self->columns->len; i++, x++)
     {
       g_autofree char *text = format_number (totals[i]->claimed);

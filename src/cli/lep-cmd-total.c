@@ -114,7 +114,7 @@ static gboolean
 run_total (LepCli  *cli,
            GError **error)
 {
-  LepTotalQuery query = { cli->args[0], LEP_SCOPE_PROGRAMME, NULL, from, to, dimension, TRUE };
+  LepTotalQuery query = { .indicator = cli->args[0], .from = from, .to = to, .dimension = dimension, .with_entries = TRUE };
   g_autoptr (LepTotal) total = NULL;
   g_autofree char *scope = NULL;
   LepWorkspace    *workspace;

@@ -169,6 +169,41 @@ test_what_is_not_settled_is_marked (AppTest      *test,
   other_clear (&other);
 }
 
+/* Of some indicators the latest counts, or none: their values together are no figure. */
+static void
+test_values_that_do_not_add_up_have_no_sum (AppTest      *test,
+                                            gconstpointer data)
+{
+  static const char *const accumulations[] = { "sum", "none", "latest" };
+  g_autofree char         *project = id_of (test, "project", "grant", "31293280");
+  LepWindow               *window = app_open (test);
+
+  for (guint i = 0; i < G_N_ELEMENTS (accumulations); i++)
+    {
+      g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *id = NULL;
+      g_autofree char *filter = NULL;
+
+      lep_edit_row (edit, NULL, "indicator", NULL, &error);
+      lep_edit_set (edit, "code", accumulations[i]);
+      lep_edit_set (edit, "name", accumulations[i]);
+      lep_edit_set (edit, "unit", "persons");
+      lep_edit_set (edit, "accumulation", accumulations[i]);
+      id = g_strdup (lep_edit_last_id (edit));
+      lep_edit_commit (edit, &error);
+      g_assert_no_error (error);
+      write_value (test->workspace, NULL, project, id, "7001");
+      write_value (test->workspace, NULL, project, id, "1");
+
+      filter = g_strconcat ("indicator=", id, NULL);
+      lep_window_go (window, "results", &(LepTarget){ .filter = filter });
+      app_wait_until (app_has_label (GTK_WIDGET (window), "2 results"));
+      g_assert_true (app_has_label (GTK_WIDGET (window), "7,002") == (i == 0));
+    }
+  app_close (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -181,6 +216,7 @@ main (int    argc,
   ADD ("sums-are-those-of-all-rows", NULL, test_sums_are_those_of_all_rows);
   ADD ("amounts-name-their-currency", NULL, test_amounts_name_their_currency_where_it_differs);
   ADD ("what-is-not-settled-is-marked", NULL, test_what_is_not_settled_is_marked);
+  ADD ("values-that-do-not-add-up-have-no-sum", NULL, test_values_that_do_not_add_up_have_no_sum);
   ADD ("rows-and-sums-follow-changes", NULL, test_rows_and_sums_follow_changes);
 #undef ADD
 

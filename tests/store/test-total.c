@@ -35,7 +35,7 @@ total (Fill       *fill,
        const char *dimension)
 {
   g_autoptr (GError) error = NULL;
-  LepTotalQuery query = { indicator, scope, fill_id (scope_id), from, to, dimension, FALSE };
+  LepTotalQuery query = { .indicator = indicator, .scope = scope, .scope_id = fill_id (scope_id), .from = from, .to = to, .dimension = dimension };
   g_autoptr (LepTotal) plain = lep_total (fill->workspace, &query, &error);
   g_autoptr (LepTotal) kept = NULL;
   LepTotal *listed;
