@@ -46,19 +46,8 @@ write_register (LepApply     *self,
                 LepLogStream *stream,
                 gint64        n)
 {
-  GArray *heads = row->heads;
-  LepHead head = { reg, (guint32) stream->no, n };
-  guint   kept = 0;
-
-  for (guint i = 0; i < heads->len; i++)
-    {
-      const LepHead *old = &g_array_index (heads, LepHead, i);
-
-      if (old->reg != reg || !lep_log_covers (self->log, old->stream, old->n))
-        g_array_index (heads, LepHead, kept++) = *old;
-    }
-  g_array_set_size (heads, kept);
-  g_array_append_val (heads, head);
+  lep_row_drop_heads (row, self->log, reg);
+  lep_row_add_head (row, reg, stream, n);
 }
 
 /* Both values of a row's life share one register. */
@@ -73,13 +62,7 @@ write_life (LepApply     *self,
   guint32 other = life == LEP_LIFE_DELETED ? LEP_REGISTER_RESTORED : LEP_REGISTER_DELETED;
 
   write_register (self, row, reg, stream, n);
-  for (guint i = row->heads->len; i > 0; i--)
-    {
-      const LepHead *head = &g_array_index (row->heads, LepHead, i - 1);
-
-      if (head->reg == other && lep_log_covers (self->log, head->stream, head->n))
-        g_array_remove_index (row->heads, i - 1);
-    }
+  lep_row_drop_heads (row, self->log, other);
 }
 
 /* Fields of a group that the change did not name count as not answered. */

@@ -238,8 +238,8 @@ lep_apply_erase (LepApply       *self,
     return FALSE;
 
   lep_rows_mark (self->rows, row);
-  g_array_set_size (row->heads, 0);
-  g_clear_pointer (&row->odd, g_array_unref);
+  lep_row_forget_heads (row);
+  lep_row_forget_odd (row);
   row->state = LEP_ROW_ERASED;
   row->created_at = "";
   row->changed_at = "";

@@ -49,111 +49,223 @@ note_rows (LepVoiceRows  *rows,
     lep_voice_rows_add (rows, came->space, &g_array_index (came->change->rows, LepRowOp, i));
 }
 
-/* @field: a field, by itself or as one of its group; %NULL = the row's life */
-static gboolean
-is_about (const LepVoice *voice,
-          const LepKind  *kind,
-          const char     *field)
+/* The life of the row is a register too, of a name that no field has. */
+#define LIFE ""
+
+/* What a voice that came late says in one place. */
+typedef struct
 {
-  const LepRowOp *op = &g_array_index (voice->change->rows, LepRowOp, voice->row);
+  const LepVoice *voice;
+  const char     *field; /* or #LIFE */
+} Word;
+
+static const LepRowOp *
+row_of (const LepVoice *voice)
+{
+  return &g_array_index (voice->change->rows, LepRowOp, voice->row);
+}
+
+/* A voice speaks in so many places: of the row's life, or not, then of its fields. */
+static guint
+count_places (const LepVoice *voice)
+{
+  return row_of (voice)->n_sets + 1;
+}
+
+/* Returns: (nullable): the field at a place, or #LIFE */
+static const char *
+field_at (const LepVoice *voice,
+          guint           place)
+{
+  const LepRowOp *op = row_of (voice);
+
+  if (place == 0)
+    return op->life == LEP_LIFE_NONE ? NULL : LIFE;
+  return g_array_index (voice->change->sets, LepSet, op->first_set + place - 1).field;
+}
+
+/* Fields of a group are about the same: it is called as the first of them. */
+static const char *
+register_of (const LepKind *kind,
+             const char    *field)
+{
   const LepField *of = kind == NULL || field == NULL ? NULL : lep_kind_field (kind, field);
 
-  if (field == NULL)
-    return op->life != LEP_LIFE_NONE;
-  for (guint i = 0; i < op->n_sets; i++)
+  for (guint i = 0; of != NULL && of->group != NULL && i < kind->n_fields; i++)
+    if (g_strcmp0 (kind->fields[i].group, of->group) == 0)
+      return kind->fields[i].name;
+  return field;
+}
+
+/* Returns: (nullable): of #Word: what was said about that of which the voice speaks at
+ * a place; %NULL if nothing was */
+static GArray *
+words_about (GHashTable     *words,
+             const LepKind  *kind,
+             const LepVoice *voice,
+             guint           place)
+{
+  const char *name = register_of (kind, field_at (voice, place));
+  GArray     *about = name == NULL ? NULL : g_hash_table_lookup (words, name);
+
+  return about == NULL || about->len == 0 ? NULL : about;
+}
+
+static GHashTable *
+words_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
+}
+
+static void
+add_word (GHashTable    *words,
+          const LepKind *kind,
+          const Word    *word)
+{
+  const char *name = register_of (kind, word->field);
+  GArray     *about = g_hash_table_lookup (words, name);
+
+  if (about == NULL)
     {
-      const char     *name = g_array_index (voice->change->sets, LepSet, op->first_set + i).field;
-      const LepField *other = of == NULL || of->group == NULL ? NULL : lep_kind_field (kind, name);
-
-      if (strcmp (name, field) == 0 || (other != NULL && g_strcmp0 (other->group, of->group) == 0))
-        return TRUE;
+      about = g_array_new (FALSE, FALSE, sizeof (Word));
+      g_hash_table_insert (words, (gpointer) name, about);
     }
-  return FALSE;
+  g_array_append_vals (about, word, 1);
 }
 
 static gboolean
-says_the_same (const LepVoice *a,
-               const LepVoice *b,
-               const char     *field)
+says_the_same (const Word     *word,
+               const LepVoice *other)
 {
-  if (field == NULL)
-    return g_array_index (a->change->rows, LepRowOp, a->row).life == g_array_index (b->change->rows, LepRowOp, b->row).life;
-  return g_strcmp0 (lep_voice_value (a, field), lep_voice_value (b, field)) == 0;
+  if (g_str_equal (word->field, LIFE))
+    return row_of (word->voice)->life == row_of (other)->life;
+  return g_strcmp0 (lep_voice_value (word->voice, word->field), lep_voice_value (other, word->field)) == 0;
 }
 
-/* Whether what was here before stands in the place of what the voice says; not so
- * if the laptop that it came from replaced it itself. */
-static gboolean
-is_replaced (Late              *self,
-             const LepVoiceRow *row,
-             const LepVoice    *voice,
-             const char        *field,
-             gboolean          *replaced,
-             GError           **error)
+/* Takes the words out of @words that the other voice covers: with @replaced those of
+ * other laptops of which it says something else, which are put there; else those of its
+ * own laptop. */
+static void
+take_covered (Late           *self,
+              GHashTable     *words,
+              const LepKind  *kind,
+              const LepVoice *other,
+              guint           place,
+              GHashTable     *replaced)
 {
-  const LepUuid *replica = &lep_log_get_stream (self->rows.log, voice->stream)->replica;
+  const LepUuid *replica = &lep_log_get_stream (self->rows.log, other->stream)->replica;
+  GArray        *about = words_about (words, kind, other, place);
+
+  for (guint i = about == NULL ? 0 : about->len; i > 0; i--)
+    {
+      const Word    *word = &g_array_index (about, Word, i - 1);
+      const LepUuid *whose = &lep_log_get_stream (self->rows.log, word->voice->stream)->replica;
+
+      if (word->voice == other || lep_uuid_equal (whose, replica) != (replaced == NULL) ||
+          !lep_log_covers (self->rows.log, word->voice->stream, word->voice->n) ||
+          (replaced != NULL && says_the_same (word, other)))
+        continue;
+      if (replaced != NULL)
+        add_word (replaced, kind, word);
+      g_array_remove_index_fast (about, i - 1);
+    }
+}
+
+/* Asks each of the other voices once for all words: what was given up may be thousands
+ * of changes to one field. The newest cover most. */
+static gboolean
+take_all_covered (Late              *self,
+                  const LepVoiceRow *row,
+                  GHashTable        *words,
+                  GHashTable        *replaced,
+                  GError           **error)
+{
   const LepKind *kind = lep_schema_kind (row->kind);
 
-  *replaced = FALSE;
-  for (guint i = 0; i < row->voices->voices->len; i++)
+  for (guint i = row->voices->voices->len; i > 0; i--)
     {
-      const LepVoice *other = g_ptr_array_index (row->voices->voices, i);
-      gboolean        is_own = lep_uuid_equal (&lep_log_get_stream (self->rows.log, other->stream)->replica, replica);
+      const LepVoice *other = g_ptr_array_index (row->voices->voices, i - 1);
+      gboolean        is_asked = FALSE;
 
-      if (other == voice || !is_about (other, kind, field) || (!is_own && other->seq >= self->ingest->first_seq))
+      if (replaced != NULL && other->seq >= self->ingest->first_seq)
         continue;
-      if (!lep_log_set_cover_of (self->rows.log, other->stream, other->n, error))
-        return FALSE;
-      if (!lep_log_covers (self->rows.log, voice->stream, voice->n))
-        continue;
-      *replaced = !is_own && !says_the_same (voice, other, field) ? TRUE : *replaced;
-      if (is_own)
+      for (guint place = 0; place < count_places (other); place++)
         {
-          *replaced = FALSE;
-          return TRUE;
+          if (words_about (words, kind, other, place) == NULL)
+            continue;
+          if (!is_asked && !lep_log_set_cover_of (self->rows.log, other->stream, other->n, error))
+            return FALSE;
+          is_asked = TRUE;
+          take_covered (self, words, kind, other, place, replaced);
         }
     }
   return TRUE;
 }
 
-static gboolean
-look_at_voice (Late              *self,
-               const LepVoiceRow *row,
-               const LepVoice    *voice,
-               gboolean          *replaced,
-               GError           **error)
+/* What came late about the row. */
+static GHashTable *
+gather_words (Late              *self,
+              const LepVoiceRow *row)
 {
-  const LepRowOp *op = &g_array_index (voice->change->rows, LepRowOp, voice->row);
+  GHashTable *words = words_new ();
 
-  *replaced = FALSE;
-  if (op->life != LEP_LIFE_NONE && !is_replaced (self, row, voice, NULL, replaced, error))
-    return FALSE;
-  for (guint i = 0; !*replaced && i < op->n_sets; i++)
-    if (!is_replaced (self, row, voice, g_array_index (voice->change->sets, LepSet, op->first_set + i).field, replaced, error))
-      return FALSE;
-  return TRUE;
+  for (guint i = 0; i < row->voices->voices->len; i++)
+    {
+      const LepVoice *voice = g_ptr_array_index (row->voices->voices, i);
+
+      if (voice->seq < self->ingest->first_seq ||
+          !was_given_up (row->space, &lep_log_get_stream (self->rows.log, voice->stream)->replica, voice->n))
+        continue;
+      for (guint place = 0; place < count_places (voice); place++)
+        {
+          Word word = { voice, field_at (voice, place) };
+
+          if (word.field != NULL)
+            add_word (words, lep_schema_kind (row->kind), &word);
+        }
+    }
+  return words;
 }
 
+/* Returns: (nullable): the first voice of which a word is left */
+static const LepVoice *
+first_voice (GHashTable *words)
+{
+  const LepVoice *first = NULL;
+  GHashTableIter  iter;
+  gpointer        about;
+
+  g_hash_table_iter_init (&iter, words);
+  while (g_hash_table_iter_next (&iter, NULL, &about))
+    for (guint i = 0; i < ((GArray *) about)->len; i++)
+      {
+        const LepVoice *voice = g_array_index ((GArray *) about, Word, i).voice;
+
+        first = first == NULL || voice->seq < first->seq ? voice : first;
+      }
+  return first;
+}
+
+/* Finds whether what was here before stands in the place of what came late; not so if
+ * the laptop that it came from replaced it itself. */
 static gboolean
 look_at_row (Late              *self,
              const LepVoiceRow *row,
              GError           **error)
 {
-  for (guint i = 0; i < row->voices->voices->len; i++)
-    {
-      const LepVoice *voice = g_ptr_array_index (row->voices->voices, i);
-      const LepUuid  *replica = &lep_log_get_stream (self->rows.log, voice->stream)->replica;
-      LepLateRow      late = { .kind = g_intern_string (row->kind), .id = row->id, .space = row->space->id, .replica = *replica };
-      gboolean        replaced = FALSE;
+  g_autoptr (GHashTable) words = gather_words (self, row);
+  g_autoptr (GHashTable) replaced = words_new ();
+  const LepVoice *voice;
 
-      if (voice->seq < self->ingest->first_seq || !was_given_up (row->space, replica, voice->n))
-        continue;
-      if (!look_at_voice (self, row, voice, &replaced, error))
-        return FALSE;
-      if (!replaced)
-        continue;
+  if (!take_all_covered (self, row, words, replaced, error) || !take_all_covered (self, row, replaced, NULL, error))
+    return FALSE;
+  voice = first_voice (replaced);
+  if (voice != NULL)
+    {
+      LepLateRow late = { .kind = g_intern_string (row->kind), .id = row->id, .space = row->space->id };
+
+      late.replica = lep_log_get_stream (self->rows.log, voice->stream)->replica;
       g_array_append_val (self->ingest->result.late, late);
-      return TRUE;
     }
   return TRUE;
 }

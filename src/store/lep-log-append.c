@@ -92,18 +92,6 @@ lep_log_replica_no (LepLog        *self,
   return TRUE;
 }
 
-static gint64
-next_fork (LepLogSpace   *space,
-           const LepUuid *replica)
-{
-  const GPtrArray *streams = lep_log_branches_of (space, replica)->streams;
-  gint64           fork = 0;
-
-  for (guint i = 0; i < streams->len; i++)
-    fork = MAX (fork, ((const LepLogStream *) g_ptr_array_index (streams, i))->fork + 1);
-  return fork;
-}
-
 static LepLogStream *
 start_branch (LepLog            *self,
               LepLogSpace       *space,
@@ -127,7 +115,7 @@ start_branch (LepLog            *self,
 
   stream->space = space;
   stream->replica = *replica;
-  stream->fork = next_fork (space, replica);
+  stream->fork = lep_log_branches_of (space, replica)->next_fork;
   stream->parent = parent;
   stream->base = entry->n - 1;
   stream->prev = entry->prev;

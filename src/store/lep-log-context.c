@@ -64,7 +64,7 @@ add_reach (GArray       *covers,
            LepLogStream *stream,
            gint64        n)
 {
-  LepReach reach = { stream, n };
+  LepReach reach = { stream, NULL, n };
 
   g_array_append_val (covers, reach);
 }
@@ -76,10 +76,9 @@ add_lost (GArray        *covers,
           const LepUuid *replica,
           gint64         n)
 {
-  const GPtrArray *streams = lep_log_branches_of (space, replica)->streams;
+  LepReach reach = { NULL, lep_log_branches_of (space, replica), n };
 
-  for (guint i = 0; i < streams->len; i++)
-    add_reach (covers, g_ptr_array_index (streams, i), n);
+  g_array_append_val (covers, reach);
 }
 
 /* The change @n of a branch and its predecessors. */
@@ -309,8 +308,15 @@ static void
 cover_reach (LepLog         *self,
              const LepReach *reach)
 {
-  LepLogStream *stream = reach->stream;
+  LepLogStream   *stream = reach->stream;
+  LepLogBranches *lost = reach->lost;
 
+  if (stream == NULL)
+    {
+      lost->lost = lost->lost_in == self->cover ? MAX (lost->lost, reach->n) : reach->n;
+      lost->lost_in = self->cover;
+      return;
+    }
   stream->covered = stream->covered_in == self->cover ? MAX (stream->covered, reach->n) : reach->n;
   stream->covered_in = self->cover;
 }
@@ -359,17 +365,20 @@ lep_log_set_cover_of (LepLog  *self,
                       gint64   n,
                       GError **error)
 {
-  g_autoptr (LepStmt) stmt =
-    lep_db_prepare (self->db, "SELECT context_no FROM change WHERE stream_no = ?1 AND n = ?2", error);
   LepLogContext *context;
+  gint64         no;
 
-  if (stmt == NULL)
+  if (self->context_no == NULL)
+    self->context_no = lep_db_prepare (self->db, "SELECT context_no FROM change WHERE stream_no = ?1 AND n = ?2", error);
+  if (self->context_no == NULL)
     return FALSE;
-  lep_stmt_set_int64 (stmt, 1, stream_no);
-  lep_stmt_set_int64 (stmt, 2, n);
-  if (!lep_stmt_one (stmt, error))
+  lep_stmt_set_int64 (self->context_no, 1, stream_no);
+  lep_stmt_set_int64 (self->context_no, 2, n);
+  if (!lep_stmt_one (self->context_no, error))
     return FALSE;
-  context = lep_log_context_of_number (self, lep_stmt_int64 (stmt, 0), error);
+  no = lep_stmt_int64 (self->context_no, 0);
+  lep_stmt_reset (self->context_no);
+  context = lep_log_context_of_number (self, no, error);
   if (context == NULL)
     return FALSE;
   lep_log_set_cover (self, lep_log_get_stream (self, stream_no), n, context);
@@ -389,5 +398,6 @@ lep_log_covers (LepLog *self,
 {
   const LepLogStream *stream = lep_log_get_stream (self, stream_no);
 
-  return stream->covered_in == self->cover && n <= stream->covered;
+  return (stream->covered_in == self->cover && n <= stream->covered) ||
+         (stream->branches->lost_in == self->cover && n <= stream->branches->lost);
 }

@@ -17,6 +17,9 @@ struct _LepLog
   LepStmt       *find;
   LepStmt       *append;
   LepStmt       *read;
+  LepStmt       *context_no; /* of a change; NULL until it is asked for */
+  GHashTable    *kept;       /* large changes that were read; NULL while there is none */
+  gsize          size_of_kept;
   guint64        cover; /* counts up with each lep_log_set_cover () */
   LepLogStream  *cover_stream;
   LepLogContext *cover_context;

@@ -96,6 +96,8 @@ lep_log_free (LepLog *self)
   g_clear_pointer (&self->find, lep_stmt_free);
   g_clear_pointer (&self->append, lep_stmt_free);
   g_clear_pointer (&self->read, lep_stmt_free);
+  g_clear_pointer (&self->context_no, lep_stmt_free);
+  g_clear_pointer (&self->kept, g_hash_table_unref);
   g_hash_table_unref (self->context_by_hash);
   g_hash_table_unref (self->context_by_no);
   g_ptr_array_unref (self->contexts);
@@ -147,6 +149,7 @@ lep_log_keep_stream (LepLog       *self,
   g_ptr_array_add (stream->space->streams, stream);
   stream->branches = lep_log_branches_of (stream->space, &stream->replica);
   g_ptr_array_add (stream->branches->streams, stream);
+  stream->branches->next_fork = MAX (stream->branches->next_fork, stream->fork + 1);
 }
 
 static gboolean
@@ -350,36 +353,4 @@ lep_log_flush (LepLog  *self,
       stream->is_dirty = FALSE;
     }
   return TRUE;
-}
-
-/**
- * lep_log_read:
- * @change: filled
- * @hash: (out): its hash
- *
- * Reads a change whose body is here.
- */
-gboolean
-lep_log_read (LepLog    *self,
-              gint64     stream_no,
-              gint64     n,
-              LepChange *change,
-              LepHash   *hash,
-              GError   **error)
-{
-  g_autoptr (GError) failure = NULL;
-  gboolean done = FALSE;
-
-  lep_stmt_set_int64 (self->read, 1, stream_no);
-  lep_stmt_set_int64 (self->read, 2, n);
-  if (lep_stmt_next (self->read, &failure) && !lep_stmt_is_null (self->read, 1))
-    {
-      memcpy (hash->bytes, lep_stmt_blob (self->read, 0), LEP_HASH_SIZE);
-      done = lep_change_read (change, lep_stmt_text (self->read, 1), lep_stmt_size (self->read, 1), error);
-    }
-  else if (lep_stmt_take_failure (&failure, error))
-    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
-                         _ ("A change that the records need is not in the log. Rebuild the workspace or restore a backup."));
-  lep_stmt_reset (self->read);
-  return done;
 }

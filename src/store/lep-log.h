@@ -30,8 +30,11 @@ typedef struct _LepLogStream LepLogStream;
 /* All branches of a replica in a space: one, but for copies that were both used. */
 typedef struct
 {
-  GPtrArray  *streams; /* LepLogStream */
-  GHashTable *changes; /* LepHash -> LepLogStream, of all their changes; NULL while there are few branches */
+  GPtrArray  *streams;   /* LepLogStream */
+  GHashTable *changes;   /* LepHash -> LepLogStream, of all their changes; NULL while there are few branches */
+  gint64      next_fork; /* what the next branch is called */
+  gint64      lost;      /* scratch of lep_log_covers (): so far all of them are covered */
+  guint64     lost_in;
 } LepLogBranches;
 
 /* One branch of the changes of a replica in a space. */
@@ -52,11 +55,13 @@ struct _LepLogStream
   guint64         covered_in;
 };
 
-/* All changes of a branch up to a number. */
+/* All changes of a branch up to a number; of all branches of a replica where what was
+ * seen is lost, and known by its number only. */
 typedef struct
 {
-  LepLogStream *stream;
-  gint64        n;
+  LepLogStream   *stream; /* NULL: all of them */
+  LepLogBranches *lost;
+  gint64          n;
 } LepReach;
 
 typedef struct
@@ -157,6 +162,15 @@ gboolean       lep_log_read (LepLog    *self,
                              LepChange *change,
                              LepHash   *hash,
                              GError   **error);
+LepChange     *lep_log_read_row (LepLog        *self,
+                                 gint64         stream_no,
+                                 gint64         n,
+                                 const char    *kind,
+                                 const LepUuid *id,
+                                 LepHash       *hash,
+                                 GError       **error);
+LepChange     *lep_change_copy_row (const LepChange *change,
+                                    const LepRowOp  *row);
 gboolean       lep_log_is_waived (const LepLogSpace *space,
                                   const LepUuid     *replica,
                                   gint64             n);

@@ -68,16 +68,26 @@ add_write (Writes *writes,
 {
   LepHead head = { reg, (guint32) stream, n };
 
+  g_array_append_val (writes->writes, head);
+}
+
+/* A change may name a group by several of its fields. */
+static void
+add_group_write (Writes *writes,
+                 guint32 reg,
+                 gint64  stream,
+                 gint64  n)
+{
   for (guint i = writes->writes->len; i > 0; i--)
     {
       const LepHead *last = &g_array_index (writes->writes, LepHead, i - 1);
 
-      if (last->stream != head.stream || last->n != head.n)
+      if (last->stream != stream || last->n != n)
         break;
-      if (last->reg == reg) /* a group, by another of its fields */
+      if (last->reg == reg)
         return;
     }
-  g_array_append_val (writes->writes, head);
+  add_write (writes, reg, stream, n);
 }
 
 static Writes *
@@ -135,7 +145,7 @@ gather_row (Rebuild         *self,
       g_assert (reg != 0); /* it has had its number since the change was applied */
       add_write (writes, reg, stream, change->n);
       if (field > 0 && kind->group_no[field - 1] != 0)
-        add_write (writes, kind->group_no[field - 1], stream, change->n);
+        add_group_write (writes, kind->group_no[field - 1], stream, change->n);
     }
   return TRUE;
 }
@@ -176,7 +186,49 @@ register_of (guint32 reg)
   return reg == LEP_REGISTER_RESTORED ? LEP_REGISTER_DELETED : reg;
 }
 
-/* Keeps of all writes those that no other write of the same register covers. */
+/* Takes the writes that one covers out of those of its register that none covered yet. */
+static void
+drop_covered (Rebuild      *self,
+              const Writes *writes,
+              GArray       *open,
+              guint         later,
+              gboolean     *covered)
+{
+  for (guint i = open->len; i > 0; i--)
+    {
+      guint          index = g_array_index (open, guint, i - 1);
+      const LepHead *head = &g_array_index (writes->writes, LepHead, index);
+
+      if (index == later || !lep_log_covers (self->apply->log, head->stream, head->n))
+        continue;
+      covered[index] = TRUE;
+      g_array_remove_index_fast (open, i - 1);
+    }
+}
+
+/* Returns: (transfer full): register -> GArray of the numbers of its writes */
+static GHashTable *
+group_by_register (const Writes *writes)
+{
+  GHashTable *registers = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+
+  for (guint i = 0; i < writes->writes->len; i++)
+    {
+      gpointer reg = GUINT_TO_POINTER (register_of (g_array_index (writes->writes, LepHead, i).reg));
+      GArray  *open = g_hash_table_lookup (registers, reg);
+
+      if (open == NULL)
+        {
+          open = g_array_new (FALSE, FALSE, sizeof (guint));
+          g_hash_table_insert (registers, reg, open);
+        }
+      g_array_append_val (open, i);
+    }
+  return registers;
+}
+
+/* Keeps of all writes those that no other write of the same register covers. What came
+ * last covers most, so it is asked first; each change is asked once for all it wrote. */
 static gboolean
 keep_heads (Rebuild *self,
             Writes  *writes,
@@ -184,24 +236,22 @@ keep_heads (Rebuild *self,
             GError **error)
 {
   g_autofree gboolean *covered = g_new0 (gboolean, writes->writes->len + 1);
+  g_autoptr (GHashTable) registers = group_by_register (writes);
+  const LepHead *asked = NULL;
 
-  for (guint i = 0; i < writes->writes->len; i++)
+  for (guint i = writes->writes->len; i > 0; i--)
     {
-      const LepHead *later = &g_array_index (writes->writes, LepHead, i);
+      const LepHead *later = &g_array_index (writes->writes, LepHead, i - 1);
+      GArray        *open = g_hash_table_lookup (registers, GUINT_TO_POINTER (register_of (later->reg)));
 
-      if (!lep_log_set_cover_of (self->apply->log, later->stream, later->n, error))
+      if ((asked == NULL || asked->stream != later->stream || asked->n != later->n) &&
+          !lep_log_set_cover_of (self->apply->log, later->stream, later->n, error))
         return FALSE;
-      for (guint j = 0; j < writes->writes->len; j++)
-        {
-          const LepHead *head = &g_array_index (writes->writes, LepHead, j);
-
-          covered[j] = covered[j] ||
-                       (j != i && register_of (head->reg) == register_of (later->reg) &&
-                        lep_log_covers (self->apply->log, head->stream, head->n));
-        }
+      asked = later;
+      drop_covered (self, writes, open, i - 1, covered);
     }
 
-  g_array_set_size (row->heads, 0);
+  lep_row_forget_heads (row);
   for (guint i = 0; i < writes->writes->len; i++)
     {
       if (!covered[i])
@@ -228,77 +278,6 @@ rebuild_row (Rebuild *self,
          lep_rows_flush_if_many (self->apply->rows, error);
 }
 
-/* Hangs the branch @no on the change it follows, which is in @stream now. */
-static gboolean
-hang_branch (LepDb   *db,
-             gint64   no,
-             gint64   stream,
-             gboolean is_head,
-             GError **error)
-{
-  static const char *const join[] = {
-    "UPDATE change SET stream_no = :stream WHERE stream_no = :no",
-    "UPDATE stream SET (last, head, signed_n, signed_head, signature) ="
-    " (SELECT d.last, d.head, ifnull (d.signed_n, s.signed_n), ifnull (d.signed_head, s.signed_head),"
-    " ifnull (d.signature, s.signature) FROM stream d, stream s WHERE d.no = :no AND s.no = :stream)"
-    " WHERE no = :stream",
-    "UPDATE stream SET parent = :stream WHERE parent = :no",
-    "DELETE FROM stream WHERE no = :no",
-  };
-  static const char *const hang[] = { "UPDATE stream SET parent = :stream WHERE no = :no" };
-  const char *const       *steps = is_head ? join : hang;
-  guint                    n_steps = is_head ? G_N_ELEMENTS (join) : G_N_ELEMENTS (hang);
-
-  for (guint i = 0; i < n_steps; i++)
-    {
-      g_autoptr (LepStmt) stmt = lep_db_prepare (db, steps[i], error);
-
-      if (stmt == NULL)
-        return FALSE;
-      lep_stmt_bind_int64 (stmt, ":no", no);
-      if (strstr (steps[i], ":stream") != NULL)
-        lep_stmt_bind_int64 (stmt, ":stream", stream);
-      if (!lep_stmt_run (stmt, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Branches that hung on a lost change are joined to it when it is here. */
-static gboolean
-join_branches (LepDb   *db,
-               gint64   space_no,
-               GError **error)
-{
-  while (TRUE)
-    {
-      g_autoptr (LepStmt) stmt =
-        lep_db_prepare (db,
-                        "SELECT d.no, s.no, s.last = d.base FROM stream d"
-                        " CROSS JOIN stream s ON s.space_no = d.space_no AND s.replica_no = d.replica_no AND s.no <> d.no"
-                        " CROSS JOIN change c ON c.stream_no = s.no AND c.n = d.base AND c.hash = d.prev"
-                        " WHERE d.space_no = :space AND d.parent IS NULL AND d.base > 0 LIMIT 1",
-                        error);
-      g_autoptr (GError) failure = NULL;
-      gint64   no, stream;
-      gboolean is_head;
-
-      if (stmt == NULL)
-        return FALSE;
-      lep_stmt_bind_int64 (stmt, ":space", space_no);
-      if (!lep_stmt_next (stmt, &failure))
-        {
-          return lep_stmt_take_failure (&failure, error);
-        }
-      no = lep_stmt_int64 (stmt, 0);
-      stream = lep_stmt_int64 (stmt, 1);
-      is_head = lep_stmt_int64 (stmt, 2) != 0;
-      lep_stmt_reset (stmt);
-      if (!hang_branch (db, no, stream, is_head, error))
-        return FALSE;
-    }
-}
-
 /**
  * lep_rebuild_space:
  *
@@ -315,7 +294,7 @@ lep_rebuild_space (LepDb   *db,
   GHashTableIter iter;
   gpointer       writes;
 
-  if (!join_branches (db, space_no, error))
+  if (!lep_rebuild_join_branches (db, space_no, error))
     return FALSE;
   apply = lep_apply_new (db, error);
   if (apply == NULL)

@@ -15,6 +15,9 @@ gboolean lep_rebuild_cache (LepDb        *db,
                             LepProgress  *progress,
                             GCancellable *cancellable,
                             GError      **error);
+gboolean lep_rebuild_join_branches (LepDb   *db,
+                                    gint64   space_no,
+                                    GError **error);
 gboolean lep_rebuild_space (LepDb   *db,
                             gint64   space_no,
                             GError **error);

@@ -27,6 +27,8 @@ struct _LepRows
   gint64        first_new; /* rid of the first new row since the last flush; 0 = none */
 };
 
+void     lep_head_index_free (LepHeadIndex *self);
+void     lep_row_sort_heads (LepRow *row);
 gboolean lep_rows_count_shown (LepRows *self,
                                LepRow  *row,
                                guint    conflicts,

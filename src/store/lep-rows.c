@@ -36,7 +36,8 @@ row_free (gpointer data)
   LepRow *row = data;
 
   g_array_unref (row->heads);
-  g_clear_pointer (&row->odd, g_array_unref);
+  g_clear_pointer (&row->index, lep_head_index_free);
+  lep_row_forget_odd (row);
   g_clear_pointer (&row->siblings, g_array_unref);
   g_free (row->values);
   g_free (row);
@@ -401,31 +402,6 @@ lep_rows_set_value (LepRow     *row,
   row->mask |= G_GUINT64_CONSTANT (1) << field;
 }
 
-/**
- * lep_rows_set_odd_value:
- * @value: (nullable): of a field that has no column; must live until the flush
- */
-void
-lep_rows_set_odd_value (LepRow     *row,
-                        guint32     reg,
-                        const char *field,
-                        const char *value)
-{
-  LepOddValue odd = { reg, field, value };
-
-  if (row->odd == NULL)
-    row->odd = g_array_new (FALSE, FALSE, sizeof (LepOddValue));
-  for (guint i = 0; i < row->odd->len; i++)
-    {
-      if (g_array_index (row->odd, LepOddValue, i).reg == reg)
-        {
-          g_array_index (row->odd, LepOddValue, i) = odd;
-          return;
-        }
-    }
-  g_array_append_val (row->odd, odd);
-}
-
 /* Remembers what became of the row; the first look at it counts as "before". */
 static void
 touch (LepRows *self,
@@ -454,23 +430,6 @@ touch (LepRows *self,
   touched->n_fields += n_shown + (row->odd == NULL ? 0 : row->odd->len);
 }
 
-/* Few heads, mostly in order already. */
-static void
-sort_heads (GArray *heads)
-{
-  LepHead *data = (LepHead *) (gpointer) heads->data;
-
-  for (guint i = 1; i < heads->len; i++)
-    {
-      LepHead head = data[i];
-      guint   j = i;
-
-      for (; j > 0 && lep_head_compare (&data[j - 1], &head) > 0; j--)
-        data[j] = data[j - 1];
-      data[j] = head;
-    }
-}
-
 static gboolean
 flush_row (LepRows *self,
            LepRow  *row,
@@ -481,7 +440,7 @@ flush_row (LepRows *self,
   guint    conflicts = 0;
   guint    n_shown = 0;
 
-  sort_heads (row->heads);
+  lep_row_sort_heads (row);
   if (!lep_rows_settle (self, row, &conflicts, &deleted, error) ||
       !lep_rows_count_shown (self, row, conflicts, &n_shown, error) ||
       !lep_rows_write (self, row, conflicts, deleted, error))
@@ -492,7 +451,7 @@ flush_row (LepRows *self,
   row->deleted = deleted;
   row->mask = 0;
   row->is_dirty = FALSE;
-  g_clear_pointer (&row->odd, g_array_unref);
+  lep_row_forget_odd (row);
   g_clear_pointer (&row->siblings, g_array_unref);
   return TRUE;
 }

@@ -43,24 +43,29 @@ typedef struct
   const char *value;
 } LepSibling;
 
+/* Finds heads by their register, where they are many. */
+typedef struct _LepHeadIndex LepHeadIndex;
+
 /* A row while changes are applied to it: read once, written once. */
 typedef struct
 {
-  LepLogSpace *space;
-  LepRowKind  *kind;
-  LepUuid      id;
-  gint64       rid;    /* 0: not in the table yet */
-  GArray      *heads;  /* LepHead */
-  const char **values; /* by field index: what becomes shown, where mask says so */
-  guint64      mask;
-  GArray      *odd;       /* LepOddValue to write, or NULL */
-  GArray      *siblings;  /* LepSibling to write, or NULL */
-  guint        conflicts; /* as in the table */
-  guint        state;
-  gboolean     deleted;
-  gboolean     is_dirty;
-  const char  *created_at;
-  const char  *changed_at;
+  LepLogSpace  *space;
+  LepRowKind   *kind;
+  LepUuid       id;
+  gint64        rid;    /* 0: not in the table yet */
+  GArray       *heads;  /* LepHead */
+  const char  **values; /* by field index: what becomes shown, where mask says so */
+  guint64       mask;
+  LepHeadIndex *index;      /* of @heads, where they are many; or NULL */
+  GArray       *odd;        /* LepOddValue to write, or NULL */
+  GHashTable   *odd_places; /* register -> its place there + 1, where they are many; or NULL */
+  GArray       *siblings;   /* LepSibling to write, or NULL */
+  guint         conflicts;  /* as in the table */
+  guint         state;
+  gboolean      deleted;
+  gboolean      is_dirty;
+  const char   *created_at;
+  const char   *changed_at;
 } LepRow;
 
 /* What happened to a row in this transaction. */
@@ -110,6 +115,15 @@ void                    lep_rows_set_odd_value (LepRow     *row,
                                                 guint32     reg,
                                                 const char *field,
                                                 const char *value);
+void                    lep_row_forget_odd (LepRow *row);
+void                    lep_row_forget_heads (LepRow *row);
+void                    lep_row_drop_heads (LepRow *row,
+                                            LepLog *log,
+                                            guint32 reg);
+void                    lep_row_add_head (LepRow             *row,
+                                          guint32             reg,
+                                          const LepLogStream *stream,
+                                          gint64              n);
 gboolean                lep_rows_show_heads (LepRows *self,
                                              LepRow  *row,
                                              GError **error);

@@ -11,6 +11,9 @@
 #include "lep-settle.h"
 #include "lep-voices.h"
 
+/* Of more heads, those of a register are not searched one by one. */
+#define FEW_HEADS 64
+
 static gboolean
 is_life (guint32 reg)
 {
@@ -116,8 +119,51 @@ compare_voices (gconstpointer a,
   return -lep_voice_compare (*(LepVoice *const *) a, *(LepVoice *const *) b);
 }
 
+static int
+compare_registers (gconstpointer a,
+                   gconstpointer b)
+{
+  const LepHead *left = a;
+  const LepHead *right = b;
+
+  return left->reg != right->reg ? (left->reg < right->reg ? -1 : 1) : lep_head_compare (a, b);
+}
+
+/* The heads of a row with many, sorted by register: it has as many conflicts, perhaps. */
+static const GArray *
+sorted_heads (LepVoices    *voices,
+              const LepRow *row)
+{
+  if (voices->heads == NULL)
+    {
+      voices->heads = g_array_copy (row->heads);
+      g_array_sort (voices->heads, compare_registers);
+    }
+  return voices->heads;
+}
+
+/* Returns: the place of the first head of the register, or of one behind it */
+static guint
+first_of_register (const GArray *sorted,
+                   guint32       reg)
+{
+  guint first = 0;
+
+  for (guint end = sorted->len; first < end;)
+    {
+      guint middle = first + (end - first) / 2;
+
+      if (g_array_index (sorted, LepHead, middle).reg < reg)
+        first = middle + 1;
+      else
+        end = middle;
+    }
+  return first;
+}
+
 /**
  * lep_rows_read_register:
+ * @voices: of the row; its heads may not change meanwhile
  * @members: (out caller-allocates): its fields
  * @heads: (element-type LepVoice): filled, the provisional winner first
  *
@@ -132,13 +178,18 @@ lep_rows_read_register (LepRows    *self,
                         GPtrArray  *heads,
                         GError    **error)
 {
+  gboolean      is_sorted = row->heads->len > FEW_HEADS;
+  const GArray *among = is_sorted ? sorted_heads (voices, row) : row->heads;
+
   get_members (self, row, reg, members);
   g_ptr_array_set_size (heads, 0);
-  for (guint i = 0; i < row->heads->len; i++)
+  for (guint i = is_sorted ? first_of_register (among, reg) : 0; i < among->len; i++)
     {
-      const LepHead *head = &g_array_index (row->heads, LepHead, i);
+      const LepHead *head = &g_array_index (among, LepHead, i);
       LepVoice      *voice;
 
+      if (is_sorted && head->reg > reg)
+        break;
       if (head->reg != reg)
         continue;
       voice = lep_voices_get (voices, head->stream, head->n, error);

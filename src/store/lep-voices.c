@@ -2,17 +2,20 @@
 /* What single changes said about a row, read from the log: needed where a
  * register has several heads, in histories, and to take things back. */
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "lep-voices.h"
+
+/* More voices, or more fields in one, are not searched one by one. */
+#define FEW 16
 
 static void
 voice_free (gpointer data)
 {
   LepVoice *voice = data;
 
-  lep_change_free (voice->change);
+  g_clear_pointer (&voice->values, g_hash_table_unref);
+  g_clear_pointer (&voice->change, lep_change_free);
   g_free (voice);
 }
 
@@ -33,8 +36,71 @@ lep_voices_new (LepLog        *log,
 void
 lep_voices_free (LepVoices *self)
 {
+  g_clear_pointer (&self->by_change, g_hash_table_unref);
+  g_clear_pointer (&self->heads, g_array_unref);
   g_ptr_array_unref (self->voices);
   g_free (self);
+}
+
+static guint
+voice_key (gconstpointer data)
+{
+  const LepVoice *voice = data;
+
+  return voice->stream * 31 + (guint) voice->n;
+}
+
+static gboolean
+voice_equal (gconstpointer a,
+             gconstpointer b)
+{
+  const LepVoice *left = a;
+  const LepVoice *right = b;
+
+  return left->stream == right->stream && left->n == right->n;
+}
+
+static LepVoice *
+find_voice (LepVoices *self,
+            guint32    stream,
+            gint64     n)
+{
+  const LepVoice key = { .stream = stream, .n = n };
+
+  if (self->by_change == NULL && self->voices->len > FEW)
+    {
+      self->by_change = g_hash_table_new (voice_key, voice_equal);
+      for (guint i = 0; i < self->voices->len; i++)
+        g_hash_table_add (self->by_change, g_ptr_array_index (self->voices, i));
+    }
+  if (self->by_change != NULL)
+    return g_hash_table_lookup (self->by_change, &key);
+  for (guint i = 0; i < self->voices->len; i++)
+    if (voice_equal (g_ptr_array_index (self->voices, i), &key))
+      return g_ptr_array_index (self->voices, i);
+  return NULL;
+}
+
+/* @voice: (transfer full): with its change and row */
+static void
+keep_voice (LepVoices *self,
+            LepVoice  *voice)
+{
+  const LepRowOp *row = &g_array_index (voice->change->rows, LepRowOp, voice->row);
+
+  if (row->n_sets > FEW)
+    {
+      voice->values = g_hash_table_new (g_str_hash, g_str_equal);
+      for (guint i = row->n_sets; i > 0; i--) /* of twice the same the first counts */
+        {
+          LepSet *set = &g_array_index (voice->change->sets, LepSet, row->first_set + i - 1);
+
+          g_hash_table_insert (voice->values, (gpointer) set->field, set);
+        }
+    }
+  g_ptr_array_add (self->voices, voice);
+  if (self->by_change != NULL)
+    g_hash_table_add (self->by_change, voice);
 }
 
 static gboolean
@@ -66,56 +132,43 @@ lep_voices_get (LepVoices *self,
                 gint64     n,
                 GError   **error)
 {
-  LepVoice *voice;
+  LepVoice *voice = find_voice (self, stream, n);
 
-  for (guint i = 0; i < self->voices->len; i++)
-    {
-      voice = g_ptr_array_index (self->voices, i);
-      if (voice->stream == stream && voice->n == n)
-        return voice;
-    }
-
+  if (voice != NULL)
+    return voice;
   voice = g_new0 (LepVoice, 1);
   voice->stream = stream;
   voice->n = n;
-  voice->change = lep_change_new ();
-  if (!lep_log_read (self->log, stream, n, voice->change, &voice->hash, error))
+  voice->change = lep_log_read_row (self->log, stream, n, self->kind, &self->id, &voice->hash, error);
+  if (voice->change == NULL)
     {
       voice_free (voice);
       return NULL;
     }
-  if (!find_row (self, voice))
-    {
-      voice_free (voice);
-      g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
-                           _ ("The records do not fit the log. Rebuild the workspace."));
-      return NULL;
-    }
-  g_ptr_array_add (self->voices, voice);
+  find_row (self, voice);
+  keep_voice (self, voice);
   return voice;
 }
 
-/* Keeps a change of the log that names the id, if it says something about the
- * row. */
+/* Keeps what a change of the log that names the id says about the row, if it does. */
 static gboolean
 load_voice (LepVoices *self,
             LepStmt   *stmt,
             GError   **error)
 {
   LepVoice *voice = g_new0 (LepVoice, 1);
-  gboolean  is_read;
 
-  voice->seq = lep_stmt_int64 (stmt, 0);
-  voice->stream = (guint32) lep_stmt_int64 (stmt, 1);
-  voice->n = lep_stmt_int64 (stmt, 2);
-  memcpy (voice->hash.bytes, lep_stmt_blob (stmt, 3), LEP_HASH_SIZE);
   voice->change = lep_change_new ();
-  is_read = lep_change_read (voice->change, lep_stmt_text (stmt, 4), lep_stmt_size (stmt, 4), error);
-  if (is_read && find_row (self, voice))
-    g_ptr_array_add (self->voices, voice);
-  else
-    voice_free (voice);
-  return is_read;
+  if (!lep_change_read (voice->change, lep_stmt_text (stmt, 4), lep_stmt_size (stmt, 4), error))
+    {
+      voice_free (voice);
+      return FALSE;
+    }
+  if (find_row (self, voice))
+    lep_voices_add (self, lep_stmt_int64 (stmt, 0), (guint32) lep_stmt_int64 (stmt, 1), lep_stmt_int64 (stmt, 2),
+                    lep_stmt_blob (stmt, 3), voice->change, voice->row);
+  voice_free (voice);
+  return TRUE;
 }
 
 /**
@@ -135,23 +188,14 @@ lep_voices_add (LepVoices       *self,
                 const LepChange *change,
                 guint            row)
 {
-  const LepRowOp *op = &g_array_index (change->rows, LepRowOp, row);
-  LepVoice       *voice = g_new0 (LepVoice, 1);
+  LepVoice *voice = g_new0 (LepVoice, 1);
 
   voice->seq = seq;
   voice->stream = stream;
   voice->n = n;
   memcpy (voice->hash.bytes, hash, LEP_HASH_SIZE);
-  voice->change = lep_change_new ();
-  lep_change_set_head (voice->change, change->n, change->at, change->by);
-  lep_change_add_row (voice->change, op->kind, &op->id, op->life);
-  for (guint i = 0; i < op->n_sets; i++)
-    {
-      const LepSet *set = &g_array_index (change->sets, LepSet, op->first_set + i);
-
-      lep_change_add_set (voice->change, set->field, set->value, -1);
-    }
-  g_ptr_array_add (self->voices, voice);
+  voice->change = lep_change_copy_row (change, &g_array_index (change->rows, LepRowOp, row));
+  keep_voice (self, voice);
 }
 
 /**
@@ -177,6 +221,7 @@ lep_voices_load (LepVoices *self,
   lep_uuid_format (&self->id, id);
   lep_stmt_bind_text (stmt, ":id", id);
   lep_stmt_bind_int64 (stmt, ":space", space_no);
+  g_clear_pointer (&self->by_change, g_hash_table_unref);
   g_ptr_array_set_size (self->voices, 0);
   while (lep_stmt_next (stmt, &failure))
     {
@@ -214,6 +259,12 @@ lep_voice_value (const LepVoice *self,
 {
   const LepRowOp *row = &g_array_index (self->change->rows, LepRowOp, self->row);
 
+  if (self->values != NULL)
+    {
+      const LepSet *set = g_hash_table_lookup (self->values, field);
+
+      return set == NULL ? NULL : set->value;
+    }
   for (guint i = 0; i < row->n_sets; i++)
     {
       const LepSet *set = &g_array_index (self->change->sets, LepSet, row->first_set + i);

@@ -8,12 +8,14 @@ G_BEGIN_DECLS
 /* What one change said about a row. */
 typedef struct
 {
-  guint32    stream;
-  gint64     n;
-  LepHash    hash;
-  LepChange *change;
-  guint      row; /* index into its rows */
-  gint64     seq; /* order of coming in; not of lep_voices_get () */
+  guint32     stream;
+  gint64      n;
+  LepHash     hash;
+  LepChange  *change;
+  guint       row; /* index into its rows */
+  gint64      seq; /* order of coming in; not of lep_voices_get () */
+
+  GHashTable *values; /* field -> LepSet, where they are many; or NULL */
 } LepVoice;
 
 /* The voices heard about one row, each read once. */
@@ -23,6 +25,8 @@ typedef struct
   LepUuid     id;
   const char *kind;
   GPtrArray  *voices;
+  GHashTable *by_change; /* the same as a set, where lep_voices_get () found many; or NULL */
+  GArray     *heads;     /* LepHead by register, of a row with many; or NULL */
 } LepVoices;
 
 LepVoices  *lep_voices_new (LepLog        *log,
