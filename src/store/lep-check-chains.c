@@ -153,8 +153,10 @@ lep_check_chains (LepDb        *db,
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (db,
                     "SELECT s.no, replica.id, base, prev, last, head, space.id, ifnull (parent, 0),"
-                    " EXISTS (SELECT 1 FROM stream o CROSS JOIN change c ON c.stream_no = o.no AND c.n = s.base AND c.hash = s.prev"
-                    "  WHERE o.space_no = s.space_no AND o.replica_no = s.replica_no), ifnull (nullif (replica.label, ''), k.label)"
+                    " CASE WHEN parent IS NULL"
+                    " OR (SELECT hash FROM change c WHERE c.stream_no = s.parent AND c.n = s.base) = s.prev THEN 1"
+                    " ELSE EXISTS (SELECT 1 FROM stream o CROSS JOIN change c ON c.stream_no = o.no AND c.n = s.base AND c.hash = s.prev"
+                    "  WHERE o.space_no = s.space_no AND o.replica_no = s.replica_no) END, ifnull (nullif (replica.label, ''), k.label)"
                     " FROM stream s JOIN replica ON replica.no = replica_no JOIN space ON space.no = s.space_no"
                     " LEFT JOIN row ON row.id = replica.id AND row.space_no = s.space_no"
                     " AND kind_no = (SELECT no FROM kind WHERE name = 'replica') LEFT JOIN k_replica k USING (rid)",

@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a laptop that is trusted may send, though no well-kept one does: very many of something.
+Each is taken in rightly, and nothing about it takes more than five seconds of the processor and
+512 MiB. Where the work rises with the square of the number, these numbers take longer.
+
+Usage: test_large.py LEPCTL
+"""
+
+import hashlib
+import json
+import pathlib
+import resource
+import subprocess
+import sys
+import uuid
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'reference'))
+
+import tap  # noqa: E402
+
+try:
+    import nacl  # noqa: F401
+except ImportError:
+    sys.exit(tap.skip_all('no PyNaCl (python3-nacl)'))
+
+from laptops import World  # noqa: E402
+from lepbundle import Bundle, Segment, Sender, sign_segment, write_bundle  # noqa: E402
+from lepchange import Change, Row, first  # noqa: E402
+from lepkeys import Key, key_number  # noqa: E402
+
+LEPCTL = sys.argv[1] if len(sys.argv) > 1 else ''
+SECONDS = 5
+MEMORY = 512 << 20
+AT = '2026-11-20T10:00:00.000Z'
+EVER = 2 ** 63 - 1
+SPACE = '10000000-0000-4000-8000-000000000001'
+PLACE = '10000000-0000-4000-8000-000000000002'
+
+
+class Author:
+    """A laptop of which only the changes are needed."""
+
+    def __init__(self, letter):
+        self.id = f'{letter * 8}-0000-4000-8000-000000000000'
+        self.key = Key(self.id)
+        self.head = Change(SPACE, self.id, 1, first(SPACE, self.id), (), at=AT, by=letter,
+                           rows=[Row('replica', self.id, {'label': letter, 'sign_key': self.key.public})]).write()
+        self.start = self.head
+
+    def write(self, *rows, waives=(), context=()):
+        """The next change."""
+        self.head = self.lone(self.head.n + 1, self.head.hash, *rows, waives=waives, context=context)
+        return self.head
+
+    def lone(self, n, prev, *rows, waives=(), context=()):
+        """A change that follows whatever it says."""
+        return Change(SPACE, self.id, n, prev, tuple(context), at=AT, by='Clerk', rows=list(rows), waives=list(waives)).write()
+
+
+class Receiver:
+    """Two authors, and a laptop that knows both."""
+
+    def __init__(self, world):
+        self.a, self.b = Author('a'), Author('b')
+        self.laptop = world.laptop('c')
+        trust = [word for author in (self.a, self.b) for word in ('--trust', key_number(author.key.public))]
+        self.laptop.run('import', self.pack([self.a.start, self.b.start]), *trust)
+
+    def pack(self, changes):
+        """One bundle; what follows each other is one segment."""
+        authors = {author.id: author for author in (self.a, self.b)}
+        segments = []
+        for change in changes:
+            if segments and segments[-1].changes[-1].hash == change.prev:
+                segments[-1].changes.append(change)
+            else:
+                segments.append(Segment(SPACE, change.replica, [change], prev=change.prev))
+        for segment in segments:
+            segment.signature = sign_segment(segment, authors[segment.replica].key).signature
+        segments.sort(key=lambda segment: segment.order)
+        signers = {author.id: {'key': author.key.public, 'label': author.id[0], 'person': '', 'place': ''} for author in authors.values()}
+        bundle = Bundle(Sender(self.a.id, 'a'), {SPACE: ('programme', 'Programme')}, signers, segments)
+        data = write_bundle(bundle, self.a.key)
+        return self.laptop.world.stick(f'{hashlib.sha256(data).hexdigest()[:8]}.lepx', data)
+
+    def run(self, *arguments, ends=(0,)):
+        """A command within the limits; a sanitizer reserves more memory by itself."""
+        def bounded():
+            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+            if b'__asan_init' not in pathlib.Path(LEPCTL).read_bytes():
+                resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+        done = subprocess.run([LEPCTL, *map(str, arguments)], env=self.laptop.environment(), text=True, capture_output=True,
+                              timeout=120, check=False, stdin=subprocess.DEVNULL, preexec_fn=bounded)
+        assert done.returncode in ends, f'{arguments[0]} ended with {done.returncode}: {done.stdout[-300:]}{done.stderr[-300:]}'
+        return done.stdout
+
+    def take(self, changes, conflicts=0, waiting=0):
+        answer = json.loads(self.run('import', '--json', self.pack(changes), ends=(0, 6)))[0]
+        assert (answer['conflicts'], answer['waiting']) == (conflicts, waiting), answer
+
+    def settle(self):
+        """The records stay the same when they are made anew, and the check says so too."""
+        before = self.laptop.digest()
+        self.run('check')
+        self.run('rebuild')
+        assert self.laptop.digest() == before
+
+
+def unknown_fields(count, value, backwards=False):
+    numbers = range(count - 1, -1, -1) if backwards else range(count)
+    return Row('place', PLACE, {f'field_{i}': value for i in numbers})
+
+
+def test_a_waiver_behind_thousands_of_holes_of_one_field():
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        holes = [receiver.b.lone(100 + 2 * i, hashlib.sha256(b'%d' % i).hexdigest(), Row('place', PLACE, {'name': f'No. {i}'}))
+                 for i in range(3000)]
+        receiver.take(holes, waiting=3000)
+        receiver.take([receiver.a.write(waives=[(receiver.b.id, 2, EVER)])])
+        assert receiver.laptop.json('get', PLACE)['name'] == 'No. 2999'
+        receiver.settle()
+
+
+def test_holes_of_one_field_that_were_overwritten_meanwhile():
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        chain = [receiver.b.write(Row('place', PLACE, {'name': f'No. {i}'})) for i in range(4000)]
+        receiver.take(chain[1::2], waiting=2000)
+        receiver.take([receiver.a.write(waives=[(receiver.b.id, 2, EVER)]),
+                       receiver.a.write(Row('place', PLACE, {'name': 'Went on'}), context=[(receiver.b.id, chain[-1].n, chain[-1].hash)])])
+        receiver.take(chain)
+        assert receiver.laptop.json('get', PLACE)['name'] == 'Went on'
+        receiver.settle()
+
+
+def test_a_row_of_tens_of_thousands_of_unknown_fields():
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        receiver.take([receiver.a.write(unknown_fields(60000, str(i), i % 2 == 1)) for i in range(3)])
+        receiver.settle()
+
+
+def test_conflicts_in_tens_of_thousands_of_unknown_fields():
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        receiver.take([receiver.a.write(unknown_fields(40000, 'a'))])
+        before = receiver.laptop.digest()
+        receiver.take([receiver.b.write(unknown_fields(40000, 'b', True))], conflicts=40000)
+        receiver.settle()
+        receiver.run('conflicts', '--json')
+        receiver.take([receiver.a.write(waives=[(receiver.b.id, 9, 9)])])
+        receiver.settle()
+        assert receiver.laptop.digest() != before
+
+
+def test_a_large_table_that_two_laptops_changed():
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        ids = [str(uuid.UUID(int=i + 1, version=4)) for i in range(8000)]
+        receiver.take([receiver.a.write(*(Row('place', i, {'name': 'a'}) for i in ids))])
+        before = receiver.laptop.digest()
+        receiver.take([receiver.b.write(*(Row('place', i, {'name': 'b'}) for i in ids))], conflicts=8000)
+        receiver.settle()
+        receiver.run('conflicts', '--json')
+        assert receiver.laptop.digest() != before
+
+
+if __name__ == '__main__':
+    sys.exit(tap.run(tap.functions(sys.modules[__name__])))
