@@ -31,6 +31,7 @@ struct _LepPages
   GArray    *starts;  /* guint: the first place of each page, and what follows the last one */
   GArray    *heads;   /* guint: which places the outline names */
   GPtrArray *runners; /* LepStrip: head (or an empty one) and foot of each page */
+  LepStrip  *broken;  /* the line below a table that goes on overleaf */
 };
 
 static const struct
@@ -139,10 +140,15 @@ break_pages (LepPages *self)
         {
           needed = group_height (self, i, &group_end);
           if (needed > body_bottom (self) - body_top (self, 1))
-            needed = strip->height;
+            {
+              needed = strip->height;
+              group_end = i + 1;
+            }
         }
       if (!at_head && (strip->breaks_page || y + space + needed > body_bottom (self)))
         {
+          if (strip->head != NULL)
+            place (self, self->broken, page, &y);
           page++;
           g_array_append_val (self->starts, self->places->len);
           y = body_top (self, page);
@@ -246,6 +252,9 @@ lep_pages_new (const LepReport *report,
   self->heads = g_array_new (FALSE, FALSE, sizeof (guint));
   self->runners = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_strip_free);
 
+  self->broken = lep_strip_new (0, 0);
+  lep_strip_rule (self->broken, 0, 0, self->layout.width, 0, LEP_RULE_HEAD, 0);
+
   lep_typeset_blocks (&self->layout);
   break_pages (self);
   for (guint page = 0; page < self->n_pages; page++)
@@ -262,6 +271,7 @@ lep_pages_free (LepPages *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->runners);
+  lep_strip_free (self->broken);
   g_array_unref (self->heads);
   g_array_unref (self->starts);
   g_array_unref (self->places);

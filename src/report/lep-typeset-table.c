@@ -3,19 +3,24 @@
  * that every page repeats. */
 
 #include <math.h>
+#include <string.h>
 
 #include "lep-typeset.h"
 
 #define PADDING    2.0  /* at the table's edges */
-#define GAP        9.0  /* between columns */
+#define GAP        9.0  /* between columns; between figures also where room lacks, or two read as one */
 #define WIDE_GAP   17.0 /* between a right-aligned and a left-aligned one */
-#define TIGHT_GAP  7.0  /* the same two where room lacks */
-#define LESS_WIDE  11.0
+#define TIGHT_GAP  7.0  /* from a text on, where room lacks */
+#define LESS_WIDE  11.0 /* WIDE_GAP where room lacks */
 #define WHOLE      32.0 /* a figure column's title up to this width is not wrapped, unless room lacks */
 #define ROW_SPACE  1.8  /* above and below a row's text */
 #define BAR_WIDTH  54.0
-#define BOX_WIDTH  26.0 /* of a box to tick */
-#define HAND_WIDTH 72.0 /* a name written by hand */
+#define LEAST_BAR  30.0  /* where room lacks, the bar gives way first */
+#define NAME_WIDTH 107.0 /* 38 mm: a row's name is not crushed below this, unless room lacks */
+#define TEXT_WIDTH 62.0  /* 22 mm: the same of another text */
+#define WHOLE_ROWS 4     /* so few rows are never divided */
+#define BOX_WIDTH  26.0  /* of a box to tick */
+#define HAND_WIDTH 72.0  /* a name written by hand */
 
 typedef struct
 {
@@ -25,7 +30,9 @@ typedef struct
   double         *x, *width; /* of each column's text */
   double         *least, *wanted;
   double          scale; /* of the type */
-  gboolean        tight; /* some text has to be wrapped: figures stand closer */
+  double          bar;   /* how wide one is */
+  gboolean        tight; /* some text has to be wrapped: columns stand closer */
+  gboolean        roomy; /* texts have the least width that is good to read */
   double          measures[];
 } Grid;
 
@@ -42,7 +49,7 @@ gap_after (const Grid *grid,
 {
   if (column + 1 < grid->n && is_figure (grid, column) && !is_figure (grid, column + 1))
     return grid->tight ? LESS_WIDE : WIDE_GAP;
-  return grid->tight ? TIGHT_GAP : GAP;
+  return grid->tight && !is_figure (grid, column) ? TIGHT_GAP : GAP;
 }
 
 static PangoLayout *
@@ -76,6 +83,14 @@ make_second (const Grid    *grid,
   return lep_typeset_text (grid->layout, cell->second, LEP_STYLE_TABLE_SECOND, grid->scale, width, PANGO_ALIGN_LEFT);
 }
 
+/* Whether it is the number of an application, a document, or a range of years: these
+ * are read as one and not divided at their hyphens. */
+static gboolean
+is_number (const char *text)
+{
+  return strpbrk (text, "0123456789") != NULL && strpbrk (text, " \t\n") == NULL;
+}
+
 /* What the text would like, and the least: its longest word. Figures never wrap. */
 static void
 measure (PangoLayout *layout,
@@ -103,7 +118,7 @@ measure_cell (Grid          *grid,
               LepRowType     row)
 {
   if (cell->type == LEP_CELL_BAR)
-    grid->wanted[column] = grid->least[column] = BAR_WIDTH;
+    grid->wanted[column] = grid->least[column] = grid->bar;
   if (cell->type == LEP_CELL_BOX)
     {
       grid->wanted[column] = fmax (grid->wanted[column], BOX_WIDTH);
@@ -113,7 +128,7 @@ measure_cell (Grid          *grid,
     {
       g_autoptr (PangoLayout) text = make_cell (grid, cell, column, row, -1);
 
-      measure (text, cell->type == LEP_CELL_TEXT || cell->type == LEP_CELL_BOX, &grid->wanted[column], &grid->least[column]);
+      measure (text, (cell->type == LEP_CELL_TEXT || cell->type == LEP_CELL_BOX) && !is_number (cell->text), &grid->wanted[column], &grid->least[column]);
     }
   if (cell->second != NULL && cell->type == LEP_CELL_TEXT)
     {
@@ -129,9 +144,10 @@ measure_columns (Grid *grid)
   for (guint column = 0; column < grid->n; column++)
     {
       g_autoptr (PangoLayout) title = make_title (grid, column, -1);
-      double wanted = 0, least = 0;
+      const LepColumnFlags flags = lep_table_column (grid->table, column)->flags;
+      double               wanted = 0, least = 0;
 
-      measure (title, TRUE, &wanted, &least);
+      measure (title, !is_number (lep_table_column (grid->table, column)->title), &wanted, &least);
       grid->least[column] = grid->tight ? least : fmax (least, fmin (wanted, WHOLE));
       grid->wanted[column] = is_figure (grid, column) ? grid->least[column] : wanted;
       for (guint i = 0; i < grid->table->rows->len; i++)
@@ -141,8 +157,10 @@ measure_columns (Grid *grid)
           if (!lep_row_is_divider (row))
             measure_cell (grid, lep_row_cell (row, column), column, row->type);
         }
-      if (lep_table_column (grid->table, column)->flags & LEP_COLUMN_WIDE)
+      if (flags & LEP_COLUMN_WIDE)
         grid->least[column] = grid->wanted[column] = fmax (grid->wanted[column], HAND_WIDTH);
+      else if (grid->roomy && !is_figure (grid, column))
+        grid->least[column] = fmax (grid->least[column], fmin (grid->wanted[column], flags & LEP_COLUMN_STRONG ? NAME_WIDTH : TEXT_WIDTH));
     }
 }
 
@@ -191,20 +209,35 @@ room_of (const Grid *grid)
   return room;
 }
 
-/* Finds the widths. Where texts have to be wrapped, figures move closer to leave
- * them more room; a table that is too wide gets smaller type, down to 7 pt. */
+/* Finds the widths. Where texts have to be wrapped, columns move closer to leave
+ * them more room, then bars get shorter; a table that is too wide gets smaller type,
+ * down to 7 pt, and at last its texts are wrapped wherever they can be. */
 static void
 place_columns (Grid *grid)
 {
+  static const struct
+  {
+    double   scale, bar;
+    gboolean roomy;
+  } tries[] = {
+    { 1, BAR_WIDTH, TRUE }, { 1, LEAST_BAR, TRUE }, { 0.93, LEAST_BAR, TRUE }, { 0.93, LEAST_BAR, FALSE }, { 0.86, LEAST_BAR, FALSE }, { 0.79, LEAST_BAR, FALSE }
+  };
   double room = room_of (grid), x = PADDING;
 
-  grid->scale = 1;
-  measure_columns (grid);
-  grid->tight = sum (grid->wanted, grid->n) > room;
-  room = room_of (grid);
-  for (; grid->tight && grid->scale > 0.8; grid->scale -= 0.07)
+  for (guint i = 0; i < G_N_ELEMENTS (tries); i++)
     {
+      grid->scale = tries[i].scale;
+      grid->bar = tries[i].bar;
+      grid->roomy = tries[i].roomy;
       measure_columns (grid);
+      if (i == 0 && sum (grid->wanted, grid->n) <= room)
+        break;
+      if (i == 0)
+        {
+          grid->tight = TRUE;
+          room = room_of (grid);
+          measure_columns (grid);
+        }
       if (sum (grid->least, grid->n) <= room)
         break;
     }
@@ -281,9 +314,10 @@ static void
 add_bar (LepStrip      *strip,
          const LepCell *cell,
          double         x,
-         double         middle)
+         double         middle,
+         double         width)
 {
-  double whole = (double) MAX (cell->number, cell->target), width = BAR_WIDTH - 3;
+  double whole = (double) MAX (cell->number, cell->target);
 
   if (whole <= 0)
     return;
@@ -309,7 +343,7 @@ add_cell (const Grid    *grid,
 
   if (cell->type == LEP_CELL_BAR)
     {
-      add_bar (strip, cell, grid->x[column], y + 6.2);
+      add_bar (strip, cell, grid->x[column], y + 6.2, grid->bar - 3);
       return;
     }
   if (cell->text != NULL)
@@ -398,10 +432,9 @@ make_divider (const Grid   *grid,
 
 static void
 add_rows (Grid     *grid,
-          LepStrip *head,
-          gboolean  keep_with_next)
+          LepStrip *head)
 {
-  guint n_rows = grid->table->rows->len;
+  guint n_rows = grid->table->rows->len, first = grid->layout->strips->len;
 
   for (guint i = 0; i < n_rows; i++)
     {
@@ -411,27 +444,21 @@ add_rows (Grid     *grid,
 
       strip->head = head;
       if (next == NULL)
-        {
-          lep_strip_rule (strip, 0, strip->height, grid->layout->width, strip->height, LEP_RULE_STRONG, 0);
-          strip->keep_with_next = keep_with_next;
-        }
+        lep_strip_rule (strip, 0, strip->height, grid->layout->width, strip->height, LEP_RULE_STRONG, 0);
       else if (!lep_row_is_divider (row) && !lep_row_is_divider (next))
         lep_strip_rule (strip, 0, strip->height, grid->layout->width, strip->height, LEP_RULE_ROW, 0.45);
-      /* No row stands alone on the last page. */
-      if (next != NULL && (next->type == LEP_ROW_FOOT || i + 2 == n_rows))
+      if (next == NULL)
+        strip->keep_with_next = FALSE;
+      else if (next->type == LEP_ROW_FOOT)
         strip->keep_with_next = TRUE;
       lep_typeset_append (grid->layout, strip);
     }
+  lep_typeset_keep_ends (grid->layout, first, WHOLE_ROWS);
 }
 
-/**
- * lep_typeset_table:
- * @keep_with_next: a note about the table follows
- */
 void
 lep_typeset_table (LepTypeset     *self,
-                   const LepTable *table,
-                   gboolean        keep_with_next)
+                   const LepTable *table)
 {
   guint     n = table->columns->len;
   Grid     *grid;
@@ -454,5 +481,5 @@ lep_typeset_table (LepTypeset     *self,
   lep_typeset_append (self, make_head (grid))->space = 2;
   head = make_head (grid);
   g_ptr_array_add (self->heads, head);
-  add_rows (grid, head, keep_with_next);
+  add_rows (grid, head);
 }

@@ -7,7 +7,11 @@
 #define SERIF "Noto Serif, DejaVu Serif, Liberation Serif, serif"
 #define SANS  "Noto Sans, DejaVu Sans, Liberation Sans, sans-serif"
 
-#define LABEL_WIDTH      92.0
+#define LABEL_WIDTH      92.0 /* of the names of properties, if none is wider */
+#define LABEL_SHARE      0.4  /* of the line, that they have at most */
+#define WHOLE_PROPERTIES 6    /* so few are never divided */
+#define NOTES_TOGETHER   3    /* so many stay with what they are about */
+#define LABEL_GAP        8.0
 #define FIGURES_IN_A_ROW 4
 #define FORM_GAP         9.0   /* between the boxes of a form */
 #define FORM_PADDING     5.0   /* above and below what is written */
@@ -111,6 +115,55 @@ lep_typeset_append (LepTypeset *self,
   return strip;
 }
 
+static double
+height_of (const LepTypeset *self,
+           guint             first,
+           guint             end)
+{
+  double height = 0;
+
+  for (guint i = first; i < end; i++)
+    {
+      const LepStrip *strip = g_ptr_array_index (self->strips, i);
+
+      height += strip->height + (i > first ? strip->space : 0);
+    }
+  return height;
+}
+
+/**
+ * lep_typeset_keep_ends:
+ * @first: from this strip to the last one it is one run: a table's rows, properties
+ * @n_whole: so few are never divided
+ *
+ * The first two of a run stay together and so do the last two, so that none stands
+ * alone at the foot of a page or at the head of the next one. What is kept together
+ * already (a divider and its row, a row and the sums below it) counts as one; what is
+ * too high for it may be divided.
+ */
+void
+lep_typeset_keep_ends (LepTypeset *self,
+                       guint       first,
+                       guint       n_whole)
+{
+  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint    end = self->strips->len;
+  gboolean whole;
+
+  for (guint i = first; i < end; i++)
+    if (i == first || !((LepStrip *) g_ptr_array_index (self->strips, i - 1))->keep_with_next)
+      g_array_append_val (starts, i);
+  whole = starts->len <= n_whole && height_of (self, first, end) <= self->page_body / 3;
+  for (guint i = 0; i + 1 < starts->len; i++)
+    {
+      guint one = g_array_index (starts, guint, i), next = g_array_index (starts, guint, i + 1);
+      guint after = i + 2 < starts->len ? g_array_index (starts, guint, i + 2) : end;
+
+      if (whole || ((i == 0 || i + 2 == starts->len) && height_of (self, one, after) <= self->page_body / 2))
+        ((LepStrip *) g_ptr_array_index (self->strips, next - 1))->keep_with_next = TRUE;
+    }
+}
+
 /**
  * lep_typeset_put:
  *
@@ -189,11 +242,12 @@ add_heading (LepTypeset     *self,
 static void
 add_property (LepTypeset          *self,
               const LepReportItem *item,
+              double               labels,
               gboolean             first)
 {
   const char *value = item->value == NULL || *item->value == '\0' ? LEP_NOTHING : item->value;
-  g_autoptr (PangoLayout) label = lep_typeset_text (self, item->label, LEP_STYLE_LABEL, 1, LABEL_WIDTH - 8, PANGO_ALIGN_LEFT);
-  g_autoptr (PangoLayout) text = lep_typeset_text (self, value, LEP_STYLE_TEXT, 1, self->width - LABEL_WIDTH, PANGO_ALIGN_LEFT);
+  g_autoptr (PangoLayout) label = lep_typeset_text (self, item->label, LEP_STYLE_LABEL, 1, labels - LABEL_GAP, PANGO_ALIGN_LEFT);
+  g_autoptr (PangoLayout) text = lep_typeset_text (self, value, LEP_STYLE_TEXT, 1, self->width - labels, PANGO_ALIGN_LEFT);
   double width, height, space = first ? 1 : 0.8;
   double lead = (pango_layout_get_baseline (text) - pango_layout_get_baseline (label)) / (double) PANGO_SCALE;
 
@@ -203,16 +257,39 @@ add_property (LepTypeset          *self,
       LepStrip *strip = lep_typeset_append (self, lep_strip_new (space, 0));
 
       lep_strip_layout (strip, label, 0, lead, LEP_GREY_LABEL);
-      lep_strip_layout (strip, text, LABEL_WIDTH, 0, 0);
+      lep_strip_layout (strip, text, labels, 0, 0);
     }
   else
     {
-      LepStrip *strip = add_lines (self, text, LABEL_WIDTH, space, 0);
+      LepStrip *strip = add_lines (self, text, labels, space, 0);
       double    line = strip->height;
 
       lep_strip_layout (strip, label, 0, lead, LEP_GREY_LABEL);
       strip->height = line; /* a longer label stands beside the next lines */
     }
+}
+
+/* Values begin below each other, behind the widest name of the block. */
+static void
+add_properties (LepTypeset      *self,
+                const GPtrArray *items)
+{
+  guint  first = self->strips->len;
+  double labels = LABEL_WIDTH;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const LepReportItem *item = g_ptr_array_index (items, i);
+      g_autoptr (PangoLayout) label = lep_typeset_text (self, item->label, LEP_STYLE_LABEL, 1, -1, PANGO_ALIGN_LEFT);
+      double width, height;
+
+      lep_typeset_size (label, &width, &height);
+      labels = MAX (labels, width + LABEL_GAP + 1);
+    }
+  labels = MIN (labels, LABEL_SHARE * self->width);
+  for (guint i = 0; i < items->len; i++)
+    add_property (self, g_ptr_array_index (items, i), labels, i == 0);
+  lep_typeset_keep_ends (self, first, WHOLE_PROPERTIES);
 }
 
 static double
@@ -369,14 +446,40 @@ add_form (LepTypeset     *self,
   strip->height = bottom + 1;
 }
 
+/* A note stays with the table it is about, or with the note above it; a long run of
+ * them may be divided. */
 static void
-add_block (LepTypeset     *self,
-           const LepBlock *previous,
-           const LepBlock *block,
-           const LepBlock *next)
+add_note (LepTypeset *self,
+          guint       block)
 {
-  gboolean after_rule = previous == NULL || previous->type == LEP_BLOCK_FIGURES || previous->type == LEP_BLOCK_CHART;
-  guint    first = self->strips->len;
+  guint n = 0;
+
+  while (n < block && lep_report_block (self->report, block - n - 1)->type == LEP_BLOCK_NOTE)
+    n++;
+  if (block > n && n < NOTES_TOGETHER && lep_report_block (self->report, block - n - 1)->type == LEP_BLOCK_TABLE)
+    ((LepStrip *) g_ptr_array_index (self->strips, self->strips->len - 1))->keep_with_next = TRUE;
+  add_text (self, lep_report_block (self->report, block)->text, LEP_STYLE_NOTE, 2, LEP_GREY_LABEL);
+}
+
+/* How far it stands below what is above. */
+static double
+least_space (const LepBlock *previous,
+             const LepBlock *block)
+{
+  if (previous == NULL || previous->type == LEP_BLOCK_FIGURES || previous->type == LEP_BLOCK_CHART)
+    return 9;
+  if (block->type == LEP_BLOCK_TABLE && previous->type == LEP_BLOCK_PROPERTIES)
+    return 6;
+  return 0;
+}
+
+static void
+add_block (LepTypeset *self,
+           guint       index)
+{
+  const LepBlock *previous = index > 0 ? lep_report_block (self->report, index - 1) : NULL;
+  const LepBlock *block = lep_report_block (self->report, index);
+  guint           first = self->strips->len;
 
   switch (block->type)
     {
@@ -387,17 +490,16 @@ add_block (LepTypeset     *self,
       add_text (self, block->text, LEP_STYLE_TEXT, previous != NULL && previous->type != LEP_BLOCK_HEADING ? 6 : 2, 0);
       break;
     case LEP_BLOCK_NOTE:
-      add_text (self, block->text, LEP_STYLE_NOTE, 2, LEP_GREY_LABEL);
+      add_note (self, index);
       break;
     case LEP_BLOCK_FIGURES:
       add_figures (self, block->items);
       break;
     case LEP_BLOCK_PROPERTIES:
-      for (guint i = 0; i < block->items->len; i++)
-        add_property (self, g_ptr_array_index (block->items, i), i == 0);
+      add_properties (self, block->items);
       break;
     case LEP_BLOCK_TABLE:
-      lep_typeset_table (self, block->table, next != NULL && next->type == LEP_BLOCK_NOTE);
+      lep_typeset_table (self, block->table);
       break;
     case LEP_BLOCK_CHART:
       add_chart (self, block->chart);
@@ -414,11 +516,11 @@ add_block (LepTypeset     *self,
     default:
       g_assert_not_reached ();
     }
-  if (after_rule && first < self->strips->len)
+  if (first < self->strips->len)
     {
       LepStrip *strip = g_ptr_array_index (self->strips, first);
 
-      strip->space = MAX (strip->space, 9);
+      strip->space = MAX (strip->space, least_space (previous, block));
     }
 }
 
@@ -434,6 +536,5 @@ lep_typeset_blocks (LepTypeset *self)
 
   lep_typeset_letterhead (self);
   for (guint i = 0; i < blocks->len; i++)
-    add_block (self, i > 0 ? lep_report_block (self->report, i - 1) : NULL, lep_report_block (self->report, i),
-               i + 1 < blocks->len ? lep_report_block (self->report, i + 1) : NULL);
+    add_block (self, i);
 }

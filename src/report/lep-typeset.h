@@ -64,9 +64,11 @@ void         lep_typeset_size (PangoLayout *layout,
 LepStrip    *lep_typeset_append (LepTypeset *self,
                                  LepStrip   *strip);
 void         lep_typeset_blocks (LepTypeset *self);
+void         lep_typeset_keep_ends (LepTypeset *self,
+                                    guint       first,
+                                    guint       n_whole);
 void         lep_typeset_table (LepTypeset     *self,
-                                const LepTable *table,
-                                gboolean        keep_with_next);
+                                const LepTable *table);
 void         lep_typeset_letterhead (LepTypeset *self);
 void         lep_typeset_signatures (LepTypeset     *self,
                                      const LepBlock *block,
