@@ -55,7 +55,7 @@ find_splits (const GPtrArray *results)
     {
       const LepProjectResult *result = g_ptr_array_index (results, i);
 
-      splits.baseline |= result->has_baseline;
+      splits.baseline |= result->has_baseline && result->baseline != 0;
       splits.target |= result->has_target;
       if (is_split (result->by_sex, sexes, G_N_ELEMENTS (sexes)))
         {
@@ -145,6 +145,25 @@ add_split (LepTable          *table,
     lep_table_add_empty (table);
 }
 
+/**
+ * lep_print_target:
+ *
+ * Fills the next cell with the target; one that is the least has "≥" before it.
+ */
+void
+lep_print_target (LepTable               *table,
+                  const LepProjectResult *result)
+{
+  if (!result->has_target)
+    {
+      lep_table_add_nothing (table);
+      return;
+    }
+  lep_table_add_count (table, result->target);
+  if (g_strcmp0 (result->qualifier, "at_least") == 0)
+    lep_table_mark (table, "≥");
+}
+
 /* Target, what was reached, its share and its bar; the first and the last two
  * only where some indicator has a target. */
 static void
@@ -160,18 +179,14 @@ add_reached (LepTable               *table,
       add_value (table, reached);
       return;
     }
+  lep_print_target (table, result);
   if (!result->has_target || !is_counted)
     {
-      if (result->has_target)
-        lep_table_add_count (table, result->target);
-      else
-        lep_table_add_nothing (table);
       add_value (table, reached);
       lep_table_add_nothing (table);
       lep_table_add_empty (table);
       return;
     }
-  lep_table_add_count (table, result->target);
   add_value (table, reached);
   lep_table_add_ratio (table, reached, result->target, 0);
   lep_table_add_bar (table, reached, result->target);
@@ -181,20 +196,16 @@ add_reached (LepTable               *table,
  * lep_print_unit:
  * @unit: in words
  *
- * Returns: (transfer full): the unit, and of a target what its number does not
- *   say: that it is the least, or only proposed
+ * Returns: (transfer full): the unit, and of a target that it is only proposed
  */
 char *
 lep_print_unit (const LepReportInput   *input,
                 const LepProjectResult *result,
                 const char             *unit)
 {
-  gboolean is_least = result->has_target && g_strcmp0 (result->qualifier, "at_least") == 0;
-
-  if (!is_least && (!result->has_target || !result->is_proposed))
+  if (!result->has_target || !result->is_proposed)
     return g_strdup (unit);
-  return lep_print_join (" · ", unit, lep_print_text (input, is_least ? N_ ("Target, at least") : N_ ("Target")),
-                         result->is_proposed ? lep_print_text (input, N_ ("only proposed")) : "", NULL);
+  return lep_print_join (" · ", unit, lep_print_text (input, N_ ("Target")), lep_print_text (input, N_ ("only proposed")), NULL);
 }
 
 static void

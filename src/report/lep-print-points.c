@@ -3,7 +3,24 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "lep-print.h"
+
+/**
+ * lep_print_threshold:
+ *
+ * Returns: (transfer full): how many points an application must have, of how many
+ */
+char *
+lep_print_threshold (const LepReportInput *input,
+                     const LepCallRanking *ranking)
+{
+  g_autofree char *least = lep_format_count (input->locale, ranking->threshold);
+  g_autofree char *most = lep_format_count (input->locale, ranking->max_points);
+
+  return lep_fill (lep_print_text (input, N_ ("Threshold {least} of {most} points")), "least", least, "most", most, NULL);
+}
 
 /**
  * lep_print_average:

@@ -88,6 +88,8 @@ gboolean    lep_print_published (const LepReportInput *input,
                                  LepScope              scope,
                                  LepRecord            *record,
                                  GError              **error);
+void        lep_print_target (LepTable               *table,
+                              const LepProjectResult *result);
 char       *lep_print_unit (const LepReportInput   *input,
                             const LepProjectResult *result,
                             const char             *unit);
@@ -153,6 +155,10 @@ void        lep_print_add_points (LepTable *table,
 const char *lep_print_place (const LepReportInput     *input,
                              const LepCallRanking     *ranking,
                              const LepCallApplication *application);
+char       *lep_print_threshold (const LepReportInput *input,
+                                 const LepCallRanking *ranking);
+char       *lep_print_zone (const LepReportInput *input,
+                            const char           *time);
 char       *lep_print_moment (const LepReportInput *input,
                               const char           *time);
 guint       lep_print_requirement_number (const GPtrArray *requirements,

@@ -44,16 +44,40 @@ add_requested (const LepReportInput *input,
     }
 }
 
+/* Room is scarce in a register: the short name where there is one. */
+static char *
+short_name (const LepReportInput *input,
+            const char           *partnership)
+{
+  g_autoptr (LepRecord) record = partnership == NULL ? NULL : lep_workspace_get_record (input->workspace, "partnership", partnership, NULL, NULL);
+  const char *name = record == NULL || lep_record_is_deleted (record) ? NULL : lep_record_get (record, "short_name");
+
+  return name != NULL ? g_strdup (name) : lep_print_title (input, "partnership", partnership);
+}
+
+/* Day and hour in one line. */
+static char *
+format_received (const LepReportInput *input,
+                 const char           *time,
+                 gboolean              with_zone)
+{
+  g_autofree char *text = with_zone || time == NULL ? lep_print_moment (input, time) : lep_format_time (input->locale, time, input->zone, LEP_DATE_SHORT);
+  g_auto (GStrv) words = text == NULL ? NULL : g_strsplit (text, " ", -1);
+
+  return words == NULL ? NULL : g_strjoinv (with_zone ? " " : "\302\240", words);
+}
+
 static void
 add_application (const LepReportInput *input,
                  LepTable             *table,
                  LepRecord            *application,
                  guint                 number,
-                 const char           *currency)
+                 const char           *currency,
+                 gboolean              with_zone)
 {
-  g_autofree char *partnership = lep_print_title (input, "partnership", lep_record_get (application, "partnership"));
+  g_autofree char *partnership = short_name (input, lep_record_get (application, "partnership"));
   g_autofree char *lead = lep_print_title (input, "organisation", lep_record_get (application, "lead"));
-  g_autofree char *received = lep_print_moment (input, lep_record_get (application, "received_at"));
+  g_autofree char *received = format_received (input, lep_record_get (application, "received_at"), with_zone);
 
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_count (table, number);
@@ -84,6 +108,42 @@ has_converted (const GPtrArray *applications,
   return FALSE;
 }
 
+/* The zone that all hours of receipt are told in, or NULL: in the year are two. */
+static char *
+common_zone (const LepReportInput *input,
+             const GPtrArray      *applications)
+{
+  g_autofree char *common = NULL;
+
+  for (guint i = 0; i < applications->len; i++)
+    {
+      g_autofree char *zone = lep_print_zone (input, lep_record_get (g_ptr_array_index (applications, i), "received_at"));
+
+      if (common != NULL && zone != NULL && strcmp (common, zone) != 0)
+        return NULL;
+      if (common == NULL)
+        common = g_steal_pointer (&zone);
+    }
+  return g_steal_pointer (&common);
+}
+
+static void
+add_applications (const LepReportInput *input,
+                  LepReport            *report,
+                  const GPtrArray      *applications,
+                  const char           *currency)
+{
+  g_autofree char *zone = common_zone (input, applications);
+  g_autofree char *received = lep_print_join (", ", lep_print_text (input, N_ ("Received")), zone != NULL ? zone : "", NULL);
+  LepTable        *table;
+
+  table = lep_print_table (input, report, N_ ("Register of applications"), N_ ("No."), LEP_COLUMN_FIGURE, N_ ("Number"), LEP_COLUMN_TEXT,
+                           N_ ("Application and partnership"), LEP_COLUMN_STRONG, N_ ("Lead applicant"), LEP_COLUMN_TEXT, received, LEP_COLUMN_TEXT,
+                           N_ ("Copies"), LEP_COLUMN_FIGURE, N_ ("Requested"), LEP_COLUMN_FIGURE, N_ ("State"), LEP_COLUMN_TEXT, NULL);
+  for (guint i = 0; i < applications->len; i++)
+    add_application (input, table, g_ptr_array_index (applications, i), i + 1, currency, zone == NULL);
+}
+
 /**
  * lep_report_application_register:
  *
@@ -98,7 +158,6 @@ lep_report_application_register (const LepReportInput *input,
   g_autoptr (LepReport) report = NULL;
   g_autofree char *title = NULL;
   const char      *currency;
-  LepTable        *table;
 
   if (applications == NULL)
     return NULL;
@@ -115,11 +174,7 @@ lep_report_application_register (const LepReportInput *input,
       lep_report_add_note (report, lep_print_text (input, lep_call_is_office (input->workspace) ? N_ ("No application was received.") : N_ ("No application is on this laptop.")));
       return g_steal_pointer (&report);
     }
-  table = lep_print_table (input, report, N_ ("Register of applications"), N_ ("No."), LEP_COLUMN_FIGURE, N_ ("Number"), LEP_COLUMN_TEXT,
-                           N_ ("Application and partnership"), LEP_COLUMN_STRONG, N_ ("Lead applicant"), LEP_COLUMN_TEXT, N_ ("Received"), LEP_COLUMN_TEXT,
-                           N_ ("Copies"), LEP_COLUMN_FIGURE, N_ ("Requested"), LEP_COLUMN_FIGURE, N_ ("State"), LEP_COLUMN_TEXT, NULL);
-  for (guint i = 0; i < applications->len; i++)
-    add_application (input, table, g_ptr_array_index (applications, i), i + 1, currency);
+  add_applications (input, report, applications, currency);
   if (currency != NULL)
     {
       g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Amounts in {currency}.")), "currency", lep_currency_symbol (input->locale, currency), NULL);

@@ -10,6 +10,24 @@
 #include "lep-print.h"
 
 /**
+ * lep_print_zone:
+ * @time: (nullable): as stored
+ *
+ * Returns: (transfer full) (nullable): the short name of the zone that the hour is told in
+ */
+char *
+lep_print_zone (const LepReportInput *input,
+                const char           *time)
+{
+  g_autoptr (GDateTime) moment = time == NULL ? NULL : g_date_time_new_from_iso8601 (time, NULL);
+  g_autoptr (GTimeZone) zone = input->zone == NULL ? g_time_zone_new_utc () : g_time_zone_ref (input->zone);
+  g_autoptr (GDateTime) local = moment == NULL ? NULL : g_date_time_to_timezone (moment, zone);
+
+  /* Without a local time it is a year there without four digits. */
+  return local == NULL ? NULL : g_strdup (g_date_time_get_timezone_abbreviation (local));
+}
+
+/**
  * lep_print_moment:
  * @time: (nullable): as stored
  *
@@ -20,21 +38,13 @@ char *
 lep_print_moment (const LepReportInput *input,
                   const char           *time)
 {
-  g_autoptr (GDateTime) moment = NULL;
-  g_autoptr (GTimeZone) zone = input->zone == NULL ? g_time_zone_new_utc () : g_time_zone_ref (input->zone);
-  g_autoptr (GDateTime) local = NULL;
+  g_autofree char *zone = lep_print_zone (input, time);
   g_autofree char *text = NULL;
 
   if (time == NULL || *time == '\0')
     return NULL;
   text = lep_format_time (input->locale, time, input->zone, LEP_DATE_LONG);
-  moment = g_date_time_new_from_iso8601 (time, NULL);
-  if (moment == NULL)
-    return g_steal_pointer (&text);
-  local = g_date_time_to_timezone (moment, zone);
-  if (local == NULL) /* there it is a year without four digits */
-    return g_steal_pointer (&text);
-  return g_strdup_printf ("%s (%s)", text, g_date_time_get_timezone_abbreviation (local));
+  return zone == NULL ? g_steal_pointer (&text) : g_strdup_printf ("%s (%s)", text, zone);
 }
 
 /**
@@ -154,16 +164,17 @@ add_lots (const LepReportInput *input,
           GError              **error)
 {
   g_autoptr (GPtrArray) lots = lep_print_list (input, "lot", "call", input->id, "number", FALSE, error);
-  const char *currency = lep_record_get (call, "currency");
-  LepTable   *table;
-  LepSum      sum = 0;
-  gint64      value;
-  gboolean    is_known = FALSE;
+  const char      *currency = lep_record_get (call, "currency");
+  g_autofree char *envelope = lep_print_join (", ", lep_print_text (input, N_ ("Envelope")), currency != NULL ? lep_currency_symbol (input->locale, currency) : "", NULL);
+  LepTable        *table;
+  LepSum           sum = 0;
+  gint64           value;
+  gboolean         is_known = FALSE;
 
   if (lots == NULL || lots->len == 0)
     return lots != NULL;
   table = lep_print_section (input, report, N_ ("Lots"), N_ ("Lot"), LEP_COLUMN_FIGURE, N_ ("Title"), LEP_COLUMN_STRONG, N_ ("Target group"), LEP_COLUMN_TEXT,
-                             N_ ("Envelope"), LEP_COLUMN_FIGURE, NULL);
+                             envelope, LEP_COLUMN_FIGURE, NULL);
   for (guint i = 0; i < lots->len; i++)
     {
       LepRecord *lot = g_ptr_array_index (lots, i);
@@ -182,7 +193,7 @@ add_lots (const LepReportInput *input,
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_empty (table);
   lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
-  lep_table_add_text (table, lep_currency_symbol (input->locale, currency), NULL);
+  lep_table_add_empty (table);
   if (is_known)
     lep_table_add_money (table, lep_sum_cut (sum), currency);
   else
@@ -196,8 +207,21 @@ has_two_stages (LepRecord *call)
   return g_strcmp0 (lep_record_get (call, "stages"), "two") == 0;
 }
 
+/* What is asked for, without the number that somebody wrote before it where that is the
+ * one it is printed with. */
+static const char *
+without_number (const char *text,
+                const char *number)
+{
+  gsize length = strlen (number);
+
+  if (!g_str_has_prefix (text, number) || (text[length] != '.' && text[length] != ')'))
+    return text;
+  return text + length + 1 + strspn (text + length + 1, " ");
+}
+
 /* Numbered as in the check; where both stages ask for it and count otherwise, with
- * both numbers. */
+ * both numbers. A call of one stage need not say which. */
 static char *
 requirement_text (const LepReportInput *input,
                   LepRecord            *call,
@@ -205,13 +229,13 @@ requirement_text (const LepReportInput *input,
                   guint                 index)
 {
   LepRecord       *requirement = g_ptr_array_index (all, index);
-  const char      *own = lep_record_get (requirement, "stage"), *stage = lep_print_code (input, "stage", own);
+  const char      *own = lep_record_get (requirement, "stage"), *stage = g_strcmp0 (own, "full") != 0 || has_two_stages (call) ? lep_print_code (input, "stage", own) : NULL;
   guint            full = lep_print_requirement_number (all, index, own != NULL ? own : "full");
   guint            concept = own != NULL || !has_two_stages (call) ? full : lep_print_requirement_number (all, index, "concept");
   g_autofree char *number = concept == full ? g_strdup_printf ("%u", full) : g_strdup_printf ("%u/%u", concept, full);
+  const char      *text = without_number (lep_record_get (requirement, "text"), number);
 
-  return stage == NULL ? g_strdup_printf ("%s. %s", number, lep_record_get (requirement, "text"))
-                       : g_strdup_printf ("%s. %s (%s)", number, lep_record_get (requirement, "text"), stage);
+  return stage == NULL ? g_strdup_printf ("%s. %s", number, text) : g_strdup_printf ("%s. %s (%s)", number, text, stage);
 }
 
 /* Requirements of one kind. */
@@ -288,13 +312,15 @@ add_grid (const LepReportInput *input,
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
-  if (grid->threshold > 0)
-    lep_table_add_count (table, grid->threshold);
-  else
-    lep_table_add_empty (table);
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < 3; i++)
     lep_table_add_empty (table);
   lep_table_add_count (table, grid->max_points);
+  if (grid->threshold > 0)
+    {
+      g_autofree char *threshold = lep_print_threshold (input, grid);
+
+      lep_report_add_note (report, threshold);
+    }
   return TRUE;
 }
 

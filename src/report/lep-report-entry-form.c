@@ -8,7 +8,7 @@
 
 #include "lep-print.h"
 
-#define BOX_HEIGHT   26.0
+#define BOX_HEIGHT   21.0
 #define GROUPS_A_ROW 5
 #define MAX_CHOICES  12
 
@@ -145,6 +145,8 @@ lep_report_entry_form (const LepReportInput *input,
     }
 
   report = lep_print_begin (input, N_ ("Form for a result"), lep_print_text (input, N_ ("A result")), reference, reference);
+  /* It is read before a name is written, and the form stays one sheet. */
+  lep_report_add_note (report, lep_print_text (input, N_ ("Only numbers belong on this form, no names of persons.")));
   if (!(partnership != NULL ? lep_print_sender (input, report, partnership, error) : lep_print_programme_sender (input, report, error)) ||
       !add_project (input, report, project, error))
     return NULL;
@@ -154,6 +156,5 @@ lep_report_entry_form (const LepReportInput *input,
   lep_report_add_form (report, 1);
   lep_report_add_box (report, lep_print_text (input, N_ ("Filled in by, on")), NULL, 1);
   lep_report_add_box (report, lep_print_text (input, N_ ("Entered in the program by, on")), NULL, 1);
-  lep_report_add_note (report, lep_print_text (input, N_ ("Only numbers belong on this form, no names of persons.")));
   return g_steal_pointer (&report);
 }

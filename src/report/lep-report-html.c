@@ -40,7 +40,8 @@ static void
 append_escaped (GString    *out,
                 const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text == NULL ? "" : text, -1);
+  g_autofree char *shown = lep_report_minus (text == NULL ? "" : text);
+  g_autofree char *escaped = g_markup_escape_text (shown, -1);
 
   g_string_append (out, escaped);
 }

@@ -96,8 +96,8 @@ add_figure (const Period          *self,
 
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_text (table, lep_print_indicator (input, figure->indicator, figure->name), second != NULL ? second : unit);
-  if (has_target)
-    lep_table_add_count (table, result->target);
+  if (result != NULL)
+    lep_print_target (table, result);
   else
     lep_table_add_nothing (table);
   if (!figure->has_total)

@@ -261,39 +261,54 @@ add_quarters (const Summary *self,
 }
 
 static void
+add_source (const Summary *self,
+            LepTable      *table,
+            LepRowType     type,
+            const char    *name,
+            const char    *organisation,
+            gint64         amount)
+{
+  const LepProjectMoney *money = self->money;
+
+  lep_table_add_row (table, type);
+  lep_table_add_text (table, name, organisation);
+  if (amount == 0) /* none was entered, which is not a grant of nothing */
+    lep_table_add_nothing (table);
+  else
+    lep_table_add_money (table, amount, money->currency);
+  if (type == LEP_ROW_FOOT)
+    lep_table_add_empty (table);
+  else
+    lep_table_add_ratio (table, amount, money->total, 2);
+}
+
+/* The grant, who gives the rest, their sum, and the total. */
+static void
 add_sources (const Summary *self,
              LepReport     *report)
 {
   const LepReportInput  *input = self->input;
   const LepProjectMoney *money = self->money;
-  g_autofree char       *total = lep_format_money (input->locale, money->total, money->currency);
-  g_autofree char       *grant = lep_print_grant (input, money);
+  g_autofree char       *amount = lep_print_join (", ", lep_print_text (input, N_ ("Amount")), money->currency != NULL ? lep_currency_symbol (input->locale, money->currency) : "", NULL);
+  LepTable              *table = lep_print_table (input, report, N_ ("By source"), N_ ("Source"), LEP_COLUMN_TEXT, amount, LEP_COLUMN_FIGURE, N_ ("Share"), LEP_COLUMN_FIGURE, NULL);
+  guint                  n_sources = 0;
 
-  lep_print_property (input, report, N_ ("Total"), total);
-  lep_print_property (input, report, N_ ("Grant"), grant);
-  if (money->cofinancing > 0)
-    {
-      g_autofree char *amount = lep_format_money (input->locale, money->cofinancing, money->currency);
-      g_autofree char *share = lep_format_ratio (input->locale, money->cofinancing, money->total, 2);
-      g_autofree char *text = g_strdup_printf ("%s (%s)", amount, share);
-
-      lep_print_property (input, report, N_ ("Co-financing"), text);
-    }
+  add_source (self, table, LEP_ROW_BODY, lep_print_text (input, N_ ("Grant")), NULL, money->grant);
   for (guint i = 0; i < money->funding->len; i++)
     {
       const LepFundingSum *funding = g_ptr_array_index (money->funding, i);
       gboolean             has_kind = funding->kind != NULL && *funding->kind != '\0';
-      g_autofree char     *amount = NULL;
       g_autofree char     *name = NULL;
-      g_autofree char     *text = NULL;
 
       if (g_strcmp0 (funding->kind, "grant") == 0 || (!has_kind && funding->organisation == NULL))
-        continue; /* stands above, as grant or co-financing */
-      amount = lep_format_money (input->locale, funding->amount, money->currency);
+        continue; /* is in the grant or the co-financing */
       name = lep_print_title (input, "organisation", funding->organisation);
-      text = lep_print_join (" · ", amount, name != NULL ? name : "", NULL);
-      lep_report_add_property (report, lep_print_funding_kind (input, funding->kind), text);
+      add_source (self, table, LEP_ROW_BODY, lep_print_funding_kind (input, funding->kind), name, funding->amount);
+      n_sources++;
     }
+  if (money->cofinancing > 0)
+    add_source (self, table, n_sources > 0 ? LEP_ROW_SUM : LEP_ROW_BODY, lep_print_text (input, N_ ("Co-financing")), NULL, money->cofinancing);
+  add_source (self, table, LEP_ROW_FOOT, lep_print_text (input, N_ ("Total")), NULL, money->total);
 }
 
 static void
@@ -305,7 +320,8 @@ add_money (const Summary *self,
   if (money->total == 0 && money->tranches->len == 0)
     return;
   lep_report_add_heading (report, lep_print_text (self->input, N_ ("Money")));
-  add_sources (self, report);
+  if (money->total != 0)
+    add_sources (self, report);
   if (money->tranches->len > 0)
     lep_print_tranches (self->input, report, money);
 }
@@ -334,7 +350,7 @@ add_services (const Summary *self,
                                                                                                                                                     : "{service}"),
                                         "service", lep_record_get (service, "name"), "day", checked, NULL);
 
-      lep_report_add_property (report, since, text);
+      lep_report_add_property (report, lep_record_get (service, "started_on") != NULL ? since : LEP_NOTHING, text);
     }
   return TRUE;
 }

@@ -117,12 +117,7 @@ begin (List                 *self,
                        "count", some, "all", all, NULL);
   }
   if (self->ranking->threshold > 0)
-    {
-      g_autofree char *least = lep_format_count (input->locale, self->ranking->threshold);
-      g_autofree char *most = lep_format_count (input->locale, self->ranking->max_points);
-
-      threshold = lep_fill (lep_print_text (input, N_ ("Threshold {least} of {most} points")), "least", least, "most", most, NULL);
-    }
+    threshold = lep_print_threshold (input, self->ranking);
   title = lep_record_dup_title (self->call);
   kicker = lep_print_join (" · ", lep_print_text (input, N_ ("Ranking list")), lep_record_get (self->call, "reference"), lep_print_code (input, "stage", self->ranking->stage), NULL);
   subtitle = lep_print_join (" · ", threshold != NULL ? threshold : "", scored, lep_currency_symbol (input->locale, self->ranking->currency), NULL);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A print as data: frame and blocks, without any measure of a page. */
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "lep-util.h"
@@ -351,4 +353,27 @@ lep_report_block (const LepReport *self,
                   guint            index)
 {
   return g_ptr_array_index (self->blocks, index);
+}
+
+/**
+ * lep_report_minus:
+ *
+ * Returns: (transfer full): the text as people read it: a hyphen before a figure is a
+ *   minus, which is as wide as a digit. What other programs read keeps the hyphen.
+ */
+char *
+lep_report_minus (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      gboolean begins = c == text || strchr (" (\n", c[-1]) != NULL || (c - text >= 2 && strncmp (c - 2, "\302\240", 2) == 0);
+
+      if (*c == '-' && begins && g_ascii_isdigit (c[1]))
+        g_string_append (out, "\342\210\222");
+      else
+        g_string_append_c (out, *c);
+    }
+  return g_string_free (out, FALSE);
 }

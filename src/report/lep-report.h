@@ -123,6 +123,7 @@ void            lep_report_add_page_break (LepReport *self);
 
 const LepBlock *lep_report_block (const LepReport *self,
                                   guint            index);
+char           *lep_report_minus (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepReport, lep_report_free)
 

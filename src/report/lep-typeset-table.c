@@ -449,7 +449,7 @@ add_rows (Grid     *grid,
         lep_strip_rule (strip, 0, strip->height, grid->layout->width, strip->height, LEP_RULE_ROW, 0.45);
       if (next == NULL)
         strip->keep_with_next = FALSE;
-      else if (next->type == LEP_ROW_FOOT)
+      else if (next->type == LEP_ROW_FOOT || next->type == LEP_ROW_SUM)
         strip->keep_with_next = TRUE;
       lep_typeset_append (grid->layout, strip);
     }

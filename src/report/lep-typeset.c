@@ -64,6 +64,7 @@ lep_typeset_text (const LepTypeset *self,
                   double            width,
                   PangoAlignment    alignment)
 {
+  g_autofree char      *shown = lep_report_minus (text);
   PangoLayout          *layout = pango_layout_new (self->context);
   PangoFontDescription *font = pango_font_description_new ();
   PangoAttrList        *attributes = pango_attr_list_new ();
@@ -82,7 +83,7 @@ lep_typeset_text (const LepTypeset *self,
   pango_layout_set_alignment (layout, alignment);
   if (width >= 0)
     pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_text (layout, text, -1);
+  pango_layout_set_text (layout, shown, -1);
 
   pango_attr_list_unref (attributes);
   pango_font_description_free (font);
@@ -468,8 +469,8 @@ least_space (const LepBlock *previous,
 {
   if (previous == NULL || previous->type == LEP_BLOCK_FIGURES || previous->type == LEP_BLOCK_CHART)
     return 9;
-  if (block->type == LEP_BLOCK_TABLE && previous->type == LEP_BLOCK_PROPERTIES)
-    return 6;
+  if (block->type == LEP_BLOCK_TABLE && (previous->type == LEP_BLOCK_PROPERTIES || previous->type == LEP_BLOCK_TABLE))
+    return 7;
   return 0;
 }
 

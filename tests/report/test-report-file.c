@@ -13,92 +13,7 @@
 #include "lep-report-file.h"
 
 #include "print-sample.h"
-
-typedef struct
-{
-  char *dir;
-} Fixture;
-
-static void
-fixture_set_up (Fixture      *fixture,
-                gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->dir = g_dir_make_tmp ("lep-report-XXXXXX", &error);
-  g_assert_no_error (error);
-}
-
-static guint
-count_files (const char *dir)
-{
-  g_autoptr (GDir) entries = g_dir_open (dir, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (entries) != NULL)
-    n++;
-  return n;
-}
-
-static void
-fixture_tear_down (Fixture      *fixture,
-                   gconstpointer data)
-{
-  g_autoptr (GDir) entries = g_dir_open (fixture->dir, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (entries)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->dir);
-  g_free (fixture->dir);
-}
-
-static char *
-save (Fixture         *fixture,
-      const LepReport *report,
-      const char      *name)
-{
-  char *path = g_build_filename (fixture->dir, name, NULL);
-  g_autoptr (GError) error = NULL;
-
-  lep_report_save (report, path, LEP_PAPER_A4, &error);
-  g_assert_no_error (error);
-  return path;
-}
-
-/* Output of a program, or NULL if it is not installed: the test is skipped. */
-static char *
-run (const char *program,
-     ...)
-{
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autofree char *found = g_find_program_in_path (program);
-  g_autoptr (GError) error = NULL;
-  char   *output = NULL;
-  int     status;
-  va_list args;
-
-  if (found == NULL)
-    {
-      g_test_skip (program);
-      return NULL;
-    }
-  g_ptr_array_add (argv, found);
-  va_start (args, program);
-  for (char *arg = va_arg (args, char *); arg != NULL; arg = va_arg (args, char *))
-    g_ptr_array_add (argv, arg);
-  va_end (args);
-  g_ptr_array_add (argv, NULL);
-
-  g_spawn_sync (NULL, (char **) argv->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_spawn_check_wait_status (status, &error));
-  return output;
-}
+#include "sheets.h"
 
 static void
 test_the_design_s_print (Fixture      *fixture,
@@ -134,21 +49,6 @@ test_the_design_s_print (Fixture      *fixture,
   }
 }
 
-static void
-assert_together (char      **sheets,
-                 const char *first,
-                 const char *second)
-{
-  for (guint i = 0; sheets[i] != NULL; i++)
-    if (strstr (sheets[i], first) != NULL)
-      {
-        g_test_message ("%s and %s on page %u", first, second, i + 1);
-        g_assert_nonnull (strstr (sheets[i], second));
-        return;
-      }
-  g_assert_not_reached ();
-}
-
 /* Whatever the length: heads repeated, notes and signatures not apart. */
 static void
 test_long_tables_break_well (Fixture      *fixture,
@@ -177,49 +77,6 @@ test_long_tables_break_well (Fixture      *fixture,
       assert_together (sheets, "Potpisi-P", "načelnica-N");
       assert_together (sheets, "Redovi", "Red-1 ");
     }
-}
-
-/* A table of @n rows without sums. Returns: (transfer full) (nullable): the text of the
- * pages */
-static char **
-print_rows (Fixture *fixture,
-            guint    n)
-{
-  g_autoptr (LepReport) report = lep_report_new (lep_locale_find ("en"), NULL);
-  LepTable        *table = lep_report_add_table (report, NULL);
-  g_autofree char *path = NULL, *text = NULL;
-
-  lep_table_add_column (table, "Name", NULL, LEP_COLUMN_TEXT);
-  for (guint i = 1; i <= n; i++)
-    {
-      g_autofree char *row = g_strdup_printf ("Row-%u-", i);
-
-      lep_table_add_row (table, LEP_ROW_BODY);
-      lep_table_add_text (table, row, NULL);
-    }
-  path = save (fixture, report, "rows.pdf");
-  text = run ("pdftotext", "-layout", path, "-", NULL);
-  return text == NULL ? NULL : g_strsplit (text, "\f", -1);
-}
-
-static void
-test_last_row_is_not_alone (Fixture      *fixture,
-                            gconstpointer data)
-{
-  guint n_of_two = 0;
-
-  for (guint n = 30; n < 70; n++)
-    {
-      g_auto (GStrv) sheets = print_rows (fixture, n);
-      g_autofree char *last = g_strdup_printf ("Row-%u-", n), *before = g_strdup_printf ("Row-%u-", n - 1);
-
-      if (sheets == NULL)
-        return;
-      assert_together (sheets, before, last);
-      n_of_two += g_strv_length (sheets) > 2; /* pages and what follows the last */
-    }
-  g_assert_cmpuint (n_of_two, >, 1);
-  g_assert_cmpuint (n_of_two, <, 40);
 }
 
 /* A page's texts are laid out when it is drawn: what is kept of a row is its place. */
@@ -526,7 +383,6 @@ main (int    argc,
 #define ADD(name) g_test_add ("/report-file/" #name, Fixture, NULL, fixture_set_up, test_##name, fixture_tear_down)
   ADD (the_design_s_print);
   ADD (long_tables_break_well);
-  ADD (last_row_is_not_alone);
   ADD (pages_of_a_long_table_fit_into_memory);
   ADD (fonts_are_embedded);
   ADD (pdf_is_whole_and_always_the_same);
