@@ -13,6 +13,8 @@
 
 #include "lep-fold.h"
 
+#define MAX_MARKS 30
+
 typedef struct
 {
   gunichar    character; /* lower case */
@@ -130,6 +132,39 @@ append_character (GString *out,
     }
 }
 
+/* The text without the marks behind the first thirty that follow one letter: marks fold to nothing,
+ * and GLib sorts those of one letter in a time that grows with their square. No language needs
+ * more (Unicode Standard Annex #15, "Stream-Safe Text Format"). NULL = there are none. */
+static char *
+drop_marks (const char *text,
+            gsize      *length)
+{
+  const char *end = text + *length;
+  const char *from = text; /* not copied yet */
+  GString    *out = NULL;
+  guint       n_marks = 0;
+
+  for (const char *c = text; c < end;)
+    {
+      const char *next = g_utf8_next_char (c);
+
+      n_marks = (guchar) *c >= 0x80 && g_unichar_ismark (g_utf8_get_char (c)) ? n_marks + 1 : 0;
+      if (n_marks > MAX_MARKS)
+        {
+          if (out == NULL)
+            out = g_string_sized_new (*length);
+          g_string_append_len (out, from, c - from);
+          from = next;
+        }
+      c = next;
+    }
+  if (out == NULL)
+    return NULL;
+  g_string_append_len (out, from, end - from);
+  *length = out->len;
+  return g_string_free (out, FALSE);
+}
+
 static void
 fold_into (GString    *out,
            const char *text,
@@ -137,6 +172,7 @@ fold_into (GString    *out,
 {
   g_autofree char *folded_case = NULL;
   g_autofree char *composed = NULL;
+  g_autofree char *few_marks = NULL;
 
   for (; length > 0 && (guchar) *text < 0x80; text++, length--)
     {
@@ -148,7 +184,8 @@ fold_into (GString    *out,
     return;
 
   /* An accent that stands alone after an ASCII letter is dropped all the same. */
-  folded_case = g_utf8_casefold (text, (gssize) length);
+  few_marks = drop_marks (text, &length);
+  folded_case = g_utf8_casefold (few_marks != NULL ? few_marks : text, (gssize) length);
   composed = g_utf8_normalize (folded_case, -1, G_NORMALIZE_ALL_COMPOSE);
   for (const char *c = composed; *c != '\0'; c = g_utf8_next_char (c))
     append_character (out, g_utf8_get_char (c));

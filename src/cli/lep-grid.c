@@ -16,18 +16,20 @@ struct _LepGrid
 };
 
 static int
+character_width (gunichar character)
+{
+  if (g_unichar_iszerowidth (character))
+    return 0;
+  return g_unichar_iswide (character) ? 2 : 1;
+}
+
+static int
 text_width (const char *text)
 {
   int width = 0;
 
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-    {
-      gunichar character = g_utf8_get_char (c);
-
-      if (!g_unichar_iszerowidth (character))
-        width += g_unichar_iswide (character) ? 2 : 1;
-    }
-
+    width += character_width (g_utf8_get_char (c));
   return width;
 }
 
@@ -127,19 +129,21 @@ lep_grid_right (LepGrid *self,
   self->right |= G_GUINT64_CONSTANT (1) << column;
 }
 
-/* Cuts a cell at MAX_CELL columns. */
+/* A cell of at most MAX_CELL columns; what is cut ends with an ellipsis. */
 static char *
 cut_cell (const char *text)
 {
-  int width = 0;
+  const char *cut = NULL; /* where the ellipsis has room */
+  int         width = 0;
 
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
     {
-      if (width >= MAX_CELL - 1 && text_width (c) > 1)
-        return g_strdup_printf ("%.*s…", (int) (c - text), text);
-      width += g_unichar_iswide (g_utf8_get_char (c)) ? 2 : 1;
+      width += character_width (g_utf8_get_char (c));
+      if (cut == NULL && width >= MAX_CELL)
+        cut = c;
+      if (width > MAX_CELL)
+        return g_strdup_printf ("%.*s…", (int) (cut - text), text);
     }
-
   return g_strdup (text);
 }
 

@@ -62,6 +62,20 @@ test_normalisation (void)
   assert_fold ("\377abc", "\357\277\275abc");
 }
 
+/* Behind a letter that carries a thousand of them the text goes on as it would. */
+static void
+test_marks (void)
+{
+  g_autoptr (GString) text = g_string_new ("Z\314\214e");
+
+  for (guint i = 0; i < 500; i++)
+    g_string_append (text, "\314\225\314\200"); /* in the order in which none may stand */
+  g_string_append (text, "pc\314\214e");
+  assert_fold (text->str, "zepce");
+  g_string_append (text, "\314\225");
+  assert_fold (text->str, "zepce");
+}
+
 static void
 test_key (void)
 {
@@ -84,6 +98,7 @@ main (int    argc,
   g_test_add_func ("/fold/scripts", test_scripts);
   g_test_add_func ("/fold/dj", test_dj);
   g_test_add_func ("/fold/normalisation", test_normalisation);
+  g_test_add_func ("/fold/marks", test_marks);
   g_test_add_func ("/fold/key", test_key);
 
   return g_test_run ();
