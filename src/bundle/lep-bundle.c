@@ -308,7 +308,7 @@ lep_bundle_read_manifest (LepBundle *self,
   else if (!lep_public_key_equal (&sender->key, &self->minisig->key))
     lep_bundle_refuse (error, MANIFEST_MEMBER, sender->line, _ ("the sender's key is not the one that signed the bundle"));
   else if (manifest->segments->len != count_changes (self))
-    lep_bundle_refuse (error, MANIFEST_MEMBER, 0, _ ("it does not announce the segments that are there"));
+    lep_bundle_refuse (error, MANIFEST_MEMBER, 0, _ ("the segments that it announces are not those that are there"));
   else
     self->manifest = g_steal_pointer (&manifest);
   return self->manifest;

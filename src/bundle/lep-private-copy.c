@@ -63,7 +63,7 @@ open_source (const char *path,
       return -1;
     }
   if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
-    lep_bundle_refuse (error, NULL, 0, _ ("this is not a plain file"));
+    lep_bundle_refuse_as (error, LEP_ERROR_CORRUPT, NULL, 0, _ ("this is a folder or a device, not a bundle"), _ ("name the file itself"));
   else if (info.st_size > limit)
     lep_bundle_refuse (error, NULL, 0, _ ("the file is larger than any bundle may be (2 GiB)"));
   else

@@ -72,7 +72,7 @@ get32 (const guint8 *at)
 static gboolean
 refuse_end (GError **error)
 {
-  lep_bundle_refuse (error, NULL, 0, _ ("the file is not a bundle, or it is cut off: a ZIP's end record does not end it"));
+  lep_bundle_refuse (error, NULL, 0, _ ("the file is not a bundle, or it is cut off (a ZIP's end record does not end it)"));
   return FALSE;
 }
 
@@ -103,6 +103,11 @@ check_end (Check   *self,
   const guint8 *end;
   gsize         directory_size;
 
+  if (self->size == 0)
+    {
+      lep_bundle_refuse (error, NULL, 0, _ ("the file is empty"));
+      return FALSE;
+    }
   if (self->size < END_SIZE || get32 (self->bytes + self->size - END_SIZE) != END_SIGNATURE)
     return refuse_end (error);
 

@@ -61,7 +61,7 @@ static const Case cases[] = {
   { "file-elsewhere", { "changes/0001.xml", "../0001.xml" }, "numbered" },
   { "segment-of-another", { "<segment file=\"changes/0001.xml\" space=\"" CRAFT_SPACE "\" replica=\"" CRAFT_REPLICA, "<segment file=\"changes/0001.xml\" space=\"" CRAFT_SPACE "\" replica=\"" CRAFT_OTHER }, "no signer" },
   { "segment-in-no-space", { "changes/0001.xml\" space=\"" CRAFT_SPACE, "changes/0001.xml\" space=\"" CRAFT_OTHER }, "belongs to a space that is not declared" },
-  { "segment-not-there", { HAVE, "  <segment file=\"changes/0002.xml\" space=\"" CRAFT_SPACE "\" replica=\"" CRAFT_REPLICA "\" from=\"5\" to=\"6\" prev=\"" CRAFT_HASH "\" head=\"" CRAFT_HASH "\" signature=\"" SIGN "\"/>\n" HAVE }, "does not announce the segments that are there" },
+  { "segment-not-there", { HAVE, "  <segment file=\"changes/0002.xml\" space=\"" CRAFT_SPACE "\" replica=\"" CRAFT_REPLICA "\" from=\"5\" to=\"6\" prev=\"" CRAFT_HASH "\" head=\"" CRAFT_HASH "\" signature=\"" SIGN "\"/>\n" HAVE }, "that it announces are not those that are there" },
   { "segment-too-short", { "to=\"1\"", "to=\"2\"" }, "signed by" },
   { "segment-backwards", { "from=\"1\" to=\"1\"", "from=\"2\" to=\"1\"" }, "ends before it begins" },
   { "segment-from-elsewhere", { "prev=\"", "prev=\"0" }, "“prev”" },
