@@ -48,19 +48,20 @@ lep_wheel_pass_on (GtkEventControllerScroll *controller,
   GtkWidget          *table = gtk_event_controller_get_widget (own);
   GtkWidget          *page = find_page (table);
   GtkAdjustment      *adjustment;
+  gboolean            sideways = fabs (dx) > 0;
   double              step;
 
   if (page == NULL || (gtk_event_controller_get_current_event_state (own) & GDK_SHIFT_MASK) != 0)
     return GDK_EVENT_PROPAGATE;
   /* The page gets what the table has no use for. */
-  if (dx != 0 && !has_bar (table))
+  if (sideways && !has_bar (table))
     return GDK_EVENT_PROPAGATE;
 
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
   step = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE ? SURFACE_FACTOR
                                                                                       : pow (gtk_adjustment_get_page_size (adjustment), 2.0 / 3.0);
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + dy * step);
-  return dx != 0 ? GDK_EVENT_PROPAGATE : GDK_EVENT_STOP;
+  return sideways ? GDK_EVENT_PROPAGATE : GDK_EVENT_STOP;
 }
 
 /* Moves the page as far as it takes to see the widget. */
