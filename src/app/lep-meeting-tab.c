@@ -65,7 +65,7 @@ add_members (LepTab  *tab,
   if (partnership == NULL)
     return TRUE;
 
-  members = lep_partnership_members (workspace, partnership, lep_record_get (meeting, "held_on"), error);
+  members = lep_partnership_organisations (workspace, partnership, lep_record_get (meeting, "held_on"), error);
   if (members == NULL)
     return FALSE;
 

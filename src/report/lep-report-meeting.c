@@ -311,7 +311,7 @@ lep_report_meeting_invitation (const LepReportInput *input,
 
   if (!begin (&self, input, N_ ("Invitation to a meeting"), error))
     return NULL;
-  members = lep_partnership_members (input->workspace, lep_record_get_id (self.partnership), lep_record_get (self.meeting, "held_on"), error);
+  members = lep_partnership_organisations (input->workspace, lep_record_get_id (self.partnership), lep_record_get (self.meeting, "held_on"), error);
   if (members == NULL)
     return NULL;
 
@@ -359,7 +359,7 @@ lep_report_attendance_list (const LepReportInput *input,
 
   if (!begin (&self, input, N_ ("Attendance list"), error))
     return NULL;
-  members = lep_partnership_members (input->workspace, lep_record_get_id (self.partnership), lep_record_get (self.meeting, "held_on"), error);
+  members = lep_partnership_organisations (input->workspace, lep_record_get_id (self.partnership), lep_record_get (self.meeting, "held_on"), error);
   if (members == NULL)
     return NULL;
 

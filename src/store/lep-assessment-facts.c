@@ -95,7 +95,7 @@ tell_organisations (Facts   *self,
                     GError **error)
 {
   g_autoptr (GPtrArray) organisations = list (self, "organisation", NULL, NULL, error);
-  g_autoptr (GPtrArray) members = organisations != NULL ? lep_partnership_members (self->workspace, self->partnership, self->today, error) : NULL;
+  g_autoptr (GPtrArray) members = organisations != NULL ? lep_partnership_organisations (self->workspace, self->partnership, self->today, error) : NULL;
   g_autoptr (GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) valued = g_hash_table_new (g_str_hash, g_str_equal);
   guint n_valued = 0;

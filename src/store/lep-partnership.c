@@ -132,6 +132,35 @@ lep_partnership_members (LepWorkspace *workspace,
 }
 
 /**
+ * lep_partnership_organisations:
+ * @day: a date
+ *
+ * Returns: (transfer full) (element-type LepMember): the members on that day, as of
+ *   lep_partnership_members (), each organisation once, however often it was entered or
+ *   found to be the same: it is asked, signs and counts once
+ */
+GPtrArray *
+lep_partnership_organisations (LepWorkspace *workspace,
+                               const char   *partnership,
+                               const char   *day,
+                               GError      **error)
+{
+  g_autoptr (GPtrArray) members = lep_partnership_members (workspace, partnership, day, error);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; members != NULL && i < members->len;)
+    {
+      const char *organisation = ((LepMember *) g_ptr_array_index (members, i))->organisation;
+
+      if (organisation == NULL || g_hash_table_add (seen, (gpointer) organisation))
+        i++;
+      else
+        g_ptr_array_remove_index (members, i);
+    }
+  return g_steal_pointer (&members);
+}
+
+/**
  * lep_partnership_check_groups:
  * @day: (nullable): a date; %NULL = whoever is or was a member
  *
@@ -145,8 +174,7 @@ lep_partnership_check_groups (LepWorkspace  *workspace,
                               LepGroupCheck *check,
                               GError       **error)
 {
-  g_autoptr (GPtrArray) members = lep_partnership_members (workspace, partnership, day, error);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) members = lep_partnership_organisations (workspace, partnership, day, error);
   const LepCodeList *list = lep_schema_code_list ("actor_group");
 
   if (members == NULL)
@@ -162,7 +190,7 @@ lep_partnership_check_groups (LepWorkspace  *workspace,
       const LepMember *member = g_ptr_array_index (members, i);
       int              position = group_position (member->actor_group);
 
-      if (position < LEP_N_ACTOR_GROUPS && g_hash_table_add (seen, member->organisation))
+      if (position < LEP_N_ACTOR_GROUPS)
         check->n_members[position]++;
     }
 

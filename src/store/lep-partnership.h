@@ -31,6 +31,10 @@ GPtrArray *lep_partnership_members (LepWorkspace *workspace,
                                     const char   *partnership,
                                     const char   *day,
                                     GError      **error);
+GPtrArray *lep_partnership_organisations (LepWorkspace *workspace,
+                                          const char   *partnership,
+                                          const char   *day,
+                                          GError      **error);
 gboolean   lep_partnership_check_groups (LepWorkspace  *workspace,
                                          const char    *partnership,
                                          const char    *day,

@@ -2,6 +2,8 @@
 /* The papers of meetings: who is invited, who signs, what was decided and what
  * became of it. */
 
+#include "lep-assessment-facts.h"
+
 #include "papers.h"
 
 typedef struct
@@ -116,6 +118,37 @@ test_invitation_names_members_and_agenda (Papers       *papers,
   meetings_free (&made);
 }
 
+static gint64
+count_members (Papers *papers)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) facts = lep_assessment_facts (papers->laptop->workspace, PARTNERSHIP, "2019-03-20", &error);
+
+  g_assert_no_error (error);
+  return lep_assessment_fact (facts, "key_stakeholders")->b;
+}
+
+/* What W 21 tells for the office to mend is not asked twice meanwhile. */
+static void
+test_a_member_entered_twice_is_asked_once (Papers       *papers,
+                                           gconstpointer data)
+{
+  Meetings         made = add_meetings (papers);
+  LepReportInput   input = papers_input (papers, "en", made.second);
+  g_autofree char *once_asked = papers_print ("meeting-invitation", &input);
+  g_autofree char *once_signed = papers_print ("attendance-list", &input);
+  g_autofree char *asked = NULL, *signs = NULL;
+  gint64           once_counted = count_members (papers);
+
+  g_free (laptop_put (papers->laptop, NULL, "membership", NULL, "partnership", PARTNERSHIP, "organisation", papers->lead, NULL));
+  asked = papers_print ("meeting-invitation", &input);
+  signs = papers_print ("attendance-list", &input);
+  g_assert_cmpstr (asked, ==, once_asked);
+  g_assert_cmpstr (signs, ==, once_signed);
+  g_assert_cmpint (count_members (papers), ==, once_counted);
+  meetings_free (&made);
+}
+
 static void
 test_attendance_list_has_lines_to_sign (Papers       *papers,
                                         gconstpointer data)
@@ -202,6 +235,7 @@ main (int    argc,
   ADD (empty_minutes_say_so);
   ADD (nothing_known_adds_up_to_nothing);
   ADD (invitation_names_members_and_agenda);
+  ADD (a_member_entered_twice_is_asked_once);
   ADD (attendance_list_has_lines_to_sign);
   ADD (decisions_are_counted_and_dated);
   ADD (no_decision_is_left_out);
