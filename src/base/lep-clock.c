@@ -3,6 +3,7 @@
  * repeatable: it starts at a given time, goes on by one millisecond a call,
  * and draws its ids from a seed. */
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
@@ -233,6 +234,26 @@ lep_time_format (gint64 ms,
               (guint) g_date_get_year (&date) % 10000, (guint) g_date_get_month (&date),
               (guint) g_date_get_day (&date), (int) (rest / 3600000), (int) (rest / 60000 % 60),
               (int) (rest / 1000 % 60), (int) (rest % 1000));
+}
+
+/**
+ * lep_time_start_of_day:
+ * @day: YYYY-MM-DD
+ * @later: so many days after it
+ * @zone: (nullable): where; %NULL = UTC
+ * @text: (out caller-allocates): the moment at which the day begins there, as stored
+ */
+void
+lep_time_start_of_day (const char *day,
+                       guint       later,
+                       GTimeZone  *zone,
+                       char        text[LEP_TIME_TEXT_SIZE + 1])
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) first = g_date_time_new (zone != NULL ? zone : utc, atoi (day), atoi (day + 5), atoi (day + 8), 0, 0, 0);
+  g_autoptr (GDateTime) start = first != NULL ? g_date_time_add_days (first, (int) later) : NULL;
+
+  lep_time_format (start != NULL ? g_date_time_to_unix (start) * 1000 : G_MAXINT64, text); /* at the end of the calendar */
 }
 
 /**

@@ -30,6 +30,10 @@ gboolean                 lep_time_parse (const char *text,
                                          gint64     *ms);
 void                     lep_time_format (gint64 ms,
                                           char   text[LEP_TIME_TEXT_SIZE + 1]);
+void                     lep_time_start_of_day (const char *day,
+                                                guint       later,
+                                                GTimeZone  *zone,
+                                                char        text[LEP_TIME_TEXT_SIZE + 1]);
 char                    *lep_time_dup_day (gint64     ms,
                                            GTimeZone *zone);
 

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* A rule that one statement can check. It selects id and space of the record,
  * then up to three values that stand for {1}, {2}, {3} in the sentence, and the
- * currency of those that are money; :today is a date, :now an hour of it. */
+ * currency of those that are money; :today is a date, :now an hour of it, :soon
+ * the end of the day in two weeks. */
 typedef struct
 {
   guint       rule;

@@ -53,8 +53,8 @@
 #define MONTHS_AGO(months, less_one) \
   "min (date (:today, '-" months " months'), date (:today, 'start of month', '-" less_one " months', '-1 day'))"
 
-/* A deadline that is still to come and not farther than the day in two weeks. */
-#define COMES(deadline) deadline " >= :now AND " deadline " < date (:today, '+15 days')"
+/* A deadline that is still to come and not farther than the day in two weeks, where the reader is. */
+#define COMES(deadline) deadline " >= :now AND " deadline " < :soon"
 
 #define PARTNERSHIP_WORKS "coalesce (k.status, 'forming') IN ('established', 'active')"
 
@@ -225,6 +225,11 @@ const LepAttentionRule lep_attention_rules[] = {
     "contingency",
     .types = "percent" },
 
+  { 5, "project", "end",
+    "SELECT " LEP_ID_AND_SPACE ", k.start, k.\"end\", c.max_months" PROJECT_OF_CALL "k.\"end\" > date (k.start, '+' || c.max_months || ' months')",
+    N_ ("It runs from {1} to {2}; the call allows {3} months at most."),
+    .types = "date date count" },
+
   { 6, "expenditure", "budget_line",
     "SELECT " LEP_ID_AND_SPACE ", b.item" LEP_LIVE ("expenditure") LEP_NAMED ("budget_line", "b", "k.budget_line") " WHERE b.project <> k.project",
     N_ ("The budget line “{1}” is of another project, so this expenditure stands under no heading. Choose one of its own project."),
@@ -256,7 +261,20 @@ const LepAttentionRule lep_attention_rules[] = {
   { 7, "project", "currency",
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("project") " CROSS JOIN k_project p ON p.rid = r.rid WHERE p.\"grant\" > 0 AND p.currency IS NULL AND " CONTRACTED,
     N_ ("The grant has no currency, so it is not counted together with others. Choose one.") },
+  { 7, "project", "currency",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("project") " WHERE k.currency IS NULL AND (EXISTS (SELECT 1 FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 WHERE t.project = lep_id_text (r.id) AND t.paid > 0)"
+                                                    " OR EXISTS (SELECT 1 FROM k_expenditure e CROSS JOIN row er ON er.rid = e.rid AND er.deleted = 0 WHERE e.project = lep_id_text (r.id) AND e.currency IS NULL))",
+    N_ ("Money was paid or spent, but the project has no currency any more, or never had one: nobody can tell how much it is. Choose one."),
+    "money" },
 
+  { 9, "target", "project",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("target") " WHERE (k.project IS NOT NULL) + (k.partnership IS NOT NULL) + (k.programme IS NOT NULL) > 1",
+    N_ ("It names more than one of project, partnership and programme, but is a target of one of them. Empty the others."),
+    "several" },
+  { 9, "target", "project",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("target") " WHERE k.project IS NULL AND k.partnership IS NULL AND k.programme IS NULL",
+    N_ ("It names no project, no partnership and no programme, so it is a target of nobody. Choose one, or delete it."),
+    "none" },
   { 9, "assessment_answer", "item",
     "SELECT " LEP_ID_AND_SPACE ", k.item, k.answer" LEP_LIVE ("assessment_answer") LEP_NAMED ("assessment_round", "a", "k.assessment_round") " WHERE NOT lep_answers (a.instrument, k.item, k.answer)",
     N_ ("This self-assessment does not ask “{1}” or has no answer “{2}” to it, so it is on no paper. Answer its own question, and delete this."),
@@ -270,6 +288,9 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("Points, a weight or a minimum of more than {1} count as {1} in the ranking. Write less."),
     "most",
     .types = "count" },
+  { 8, "criterion", "weight",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("criterion") " WHERE k.weight <= 0",
+    N_ ("Its weight is not above 0, so its points count for nothing. Write a weight, or delete the criterion.") },
   { 8, "call", "concept_threshold", OUT_OF_REACH ("concept"), OUT_OF_REACH_TEXT, .types = "count count" },
   { 8, "call", "full_threshold", OUT_OF_REACH ("full"), OUT_OF_REACH_TEXT, .types = "count count" },
   { 8, "score", "comment",

@@ -14,6 +14,9 @@
 
 #include "lep-attention.h"
 
+/* Today and two weeks. */
+#define DAYS_SOON 15
+
 void
 lep_finding_free (LepFinding *self)
 {
@@ -159,6 +162,13 @@ check_rule (LepWorkspace           *workspace,
     lep_stmt_bind_text (stmt, ":today", today);
   if (strstr (rule->sql, ":now") != NULL)
     lep_stmt_bind_text (stmt, ":now", now);
+  if (strstr (rule->sql, ":soon") != NULL)
+    {
+      char soon[LEP_TIME_TEXT_SIZE + 1];
+
+      lep_time_start_of_day (today, DAYS_SOON, lep_workspace_get_zone (workspace), soon);
+      lep_stmt_bind_text (stmt, ":soon", soon);
+    }
   return lep_attention_report (workspace, rule, stmt, findings, error);
 }
 

@@ -83,6 +83,16 @@ enters_history (LepEdit          *self,
   return status != NULL && strcmp (status, "open") != 0 && day != NULL && strcmp (day, today) < 0;
 }
 
+/* Whether the period was entered after the day of its submission, where the reader is. */
+static gboolean
+was_entered_later (LepEdit *self,
+                   LepStmt *stmt)
+{
+  g_autofree char *entered = lep_stmt_is_null (stmt, 3) ? NULL : lep_workspace_dup_day (self->workspace, lep_stmt_text (stmt, 3));
+
+  return entered != NULL && !lep_stmt_is_null (stmt, 2) && strcmp (lep_stmt_text (stmt, 2), entered) < 0;
+}
+
 /* Figures are reported by submitting. By hand are entered those of a period that
  * was submitted before the program came: it was entered in that state, with an
  * earlier day. */
@@ -93,8 +103,8 @@ check_by_hand (LepEdit          *self,
                GError          **error)
 {
   static const char sql[] =
-    "SELECT lep_id_text (s.id), coalesce (p.status, 'open') <> 'open' AND coalesce (p.submitted_on < substr (r.created_at, 1, 10), 0)"
-    " AND NOT EXISTS (SELECT 1 FROM k_snapshot n CROSS JOIN row nr ON nr.rid = n.rid AND nr.deleted = 0"
+    "SELECT lep_id_text (s.id), coalesce (p.status, 'open') <> 'open', p.submitted_on, r.created_at,"
+    " NOT EXISTS (SELECT 1 FROM k_snapshot n CROSS JOIN row nr ON nr.rid = n.rid AND nr.deleted = 0"
     " WHERE n.period = :period AND n.indicator = :indicator)"
     " FROM row r CROSS JOIN k_period p ON p.rid = r.rid CROSS JOIN space s ON s.no = r.space_no WHERE r.id = lep_id (:period)";
   const char       *id = lep_edit_row_get (row, "period");
@@ -113,7 +123,7 @@ check_by_hand (LepEdit          *self,
   else if (!read_is_history (self, lep_stmt_text (stmt, 0), id, &is_history, error))
     return FALSE;
   else
-    is_history = is_history && lep_stmt_int64 (stmt, 1) != 0 &&
+    is_history = is_history && lep_stmt_int64 (stmt, 1) != 0 && lep_stmt_int64 (stmt, 4) != 0 && was_entered_later (self, stmt) &&
                  (period == NULL || !lep_edit_row_names (period, "status") || g_strcmp0 (lep_edit_row_get (period, "status"), "submitted") != 0);
 
   return is_history || refuse (self, "period", _ ("A reported figure is written when its period is submitted. Submit the period instead."), error);

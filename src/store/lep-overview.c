@@ -418,19 +418,6 @@ add_up_money (LepOverview  *self,
   return add_up_dated (self, workspace, partnership, error);
 }
 
-/* The stored moment at which the day begins where the reader is. */
-static void
-find_start_of_day (LepWorkspace *workspace,
-                   const char   *day,
-                   char          text[LEP_TIME_TEXT_SIZE + 1])
-{
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  GTimeZone *zone = lep_workspace_get_zone (workspace);
-  g_autoptr (GDateTime) start = g_date_time_new (zone != NULL ? zone : utc, atoi (day), atoi (day + 5), atoi (day + 8), 0, 0, 0);
-
-  lep_time_format (g_date_time_to_unix (start) * 1000, text);
-}
-
 static gboolean
 is_time (guint i)
 {
@@ -446,7 +433,7 @@ prepare_dates (LepWorkspace *workspace,
   g_autoptr (LepSql) sql = lep_sql_new ();
   char now[LEP_TIME_TEXT_SIZE + 1];
 
-  find_start_of_day (workspace, today, now);
+  lep_time_start_of_day (today, 0, lep_workspace_get_zone (workspace), now);
   lep_sql_add (sql, "SELECT k.date, k.kind, lep_id_text (r.id), lep_id_text (s.id), k.field FROM (");
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
     {

@@ -408,6 +408,41 @@ check_rows (const Edited *edited,
   return TRUE;
 }
 
+/* Rule 5: a direct line that goes to another project takes away there what indirect
+ * costs and the contingency are a share of. */
+static gboolean
+check_left (const Edited *edited,
+            LepRefused   *refused,
+            GError      **error)
+{
+  const EditedRow *moved = NULL;
+  const LepField  *limit = lep_kind_field (lep_schema_kind ("call"), "max_indirect");
+  g_auto (LepShareLeft) left = { NULL };
+  g_autofree char *shown = NULL, *reason = NULL;
+
+  for (guint i = 0; i < edited->rows->len && moved == NULL; i++)
+    {
+      const EditedRow *row = &g_array_index (edited->rows, EditedRow, i);
+
+      if (g_str_equal (row->kind, "budget_line") && row->was_there && row->fields != NULL && g_strv_contains (row->fields, "project"))
+        moved = row;
+    }
+  if (moved == NULL)
+    return TRUE;
+  if (!lep_rules_shares_find_left (edited->shares, lep_workspace_get_db (edited->workspace), &left, error))
+    return FALSE;
+  if (left.title == NULL)
+    return TRUE;
+
+  *refused = (LepRefused){ "budget_line", "project", moved->id };
+  shown = lep_sentence_value (edited->workspace, limit, left.limit, NULL);
+  /* Translators: name of a project, and a number with its percent sign or without */
+  reason = g_strdup_printf (left.is_indirect ? _ ("indirect costs of “%s”, which the line leaves, would be above %s of the direct ones; lower them first.")
+                                             : _ ("the contingency of “%s”, which the line leaves, would be above %s of the eligible costs; lower it first."),
+                            left.title, shown);
+  return refuse (edited->workspace, error, 5, "budget_line", "project", find_written (moved, "project"), NULL, reason);
+}
+
 /**
  * lep_rules_check_before:
  * @change: a local change that is not applied yet
@@ -502,5 +537,5 @@ lep_rules_check_after (LepWorkspace *workspace,
             return FALSE;
           }
     }
-  return check_rows (&edited, FALSE, refused, error);
+  return check_rows (&edited, FALSE, refused, error) && check_left (&edited, refused, error);
 }

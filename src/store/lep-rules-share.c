@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "lep-attention-private.h"
 #include "lep-rules-share.h"
 #include "lep-rules-sql.h"
 
@@ -153,5 +154,64 @@ lep_rules_shares_grew (GHashTable *self,
     return FALSE;
   *indirect = has_grown (&before->indirect, &after.indirect);
   *contingency = has_grown (&before->contingency, &after.contingency);
+  return TRUE;
+}
+
+void
+lep_share_left_clear (LepShareLeft *self)
+{
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->limit, g_free);
+}
+
+static gboolean
+look_at_project (LepDb        *db,
+                 const char   *project,
+                 const Shares *before,
+                 LepShareLeft *left,
+                 GError      **error)
+{
+  static const char sql[] =
+    "SELECT p.title, c.max_indirect, c.max_contingency, " LEP_SQL_INDIRECT_ABOVE (":project") ", " LEP_SQL_CONTINGENCY_ABOVE (":project") " FROM row r CROSS JOIN k_project p ON p.rid = r.rid AND r.deleted = 0" LEP_NAMED ("application", "a", "p.application") LEP_NAMED ("call", "c", "a.call") " WHERE r.id = lep_id (:project)";
+  g_autoptr (LepStmt) stmt = lep_db_prepare (db, sql, error);
+  gboolean has_row;
+  Shares   after;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_bind_text (stmt, ":project", project);
+  if (!lep_stmt_step (stmt, &has_row, error) || !read_shares (db, project, &after, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+
+  left->is_indirect = lep_stmt_int64 (stmt, 3) != 0 && has_grown (&before->indirect, &after.indirect);
+  if (!left->is_indirect && !(lep_stmt_int64 (stmt, 4) != 0 && has_grown (&before->contingency, &after.contingency)))
+    return TRUE;
+  left->title = g_strdup (lep_stmt_is_null (stmt, 0) ? project : lep_stmt_text (stmt, 0));
+  left->limit = lep_stmt_dup_text (stmt, left->is_indirect ? 1 : 2);
+  return TRUE;
+}
+
+/**
+ * lep_rules_shares_find_left:
+ * @left: (out): a project where a share grew above its limit
+ *
+ * Looks at all projects that had lines of the edit before it or have them now, with all
+ * of it applied; where the lines are now each is held to the rule before.
+ */
+gboolean
+lep_rules_shares_find_left (GHashTable   *self,
+                            LepDb        *db,
+                            LepShareLeft *left,
+                            GError      **error)
+{
+  GHashTableIter iter;
+  gpointer       project, before;
+
+  g_hash_table_iter_init (&iter, self);
+  while (left->title == NULL && g_hash_table_iter_next (&iter, &project, &before))
+    if (!look_at_project (db, project, before, left, error))
+      return FALSE;
   return TRUE;
 }

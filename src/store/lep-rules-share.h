@@ -18,4 +18,20 @@ gboolean    lep_rules_shares_grew (GHashTable *self,
                                    gboolean   *contingency,
                                    GError    **error);
 
+/* What lines that went to another project left behind. */
+typedef struct
+{
+  char    *title;       /* of that project; NULL = nothing is too much there */
+  char    *limit;       /* of the call, a percent as stored */
+  gboolean is_indirect; /* or the contingency */
+} LepShareLeft;
+
+void     lep_share_left_clear (LepShareLeft *self);
+gboolean lep_rules_shares_find_left (GHashTable   *self,
+                                     LepDb        *db,
+                                     LepShareLeft *left,
+                                     GError      **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LepShareLeft, lep_share_left_clear)
+
 G_END_DECLS

@@ -378,6 +378,90 @@ test_deadline_of_the_only_stage (Fill         *fill,
 
 #define ADD(path, function) g_test_add ("/attention-call/" path, Fill, NULL, set_up, function, fill_tear_down)
 
+static void
+test_points_that_weigh_nothing (Fill         *fill,
+                                gconstpointer data)
+{
+  fill_row (fill, PROGRAMME, "criterion", 110, "call", fill_id (CALL), "text", "A", "max_points", "10", "weight", "1", NULL);
+  fill_row (fill, PROGRAMME, "criterion", 111, "call", fill_id (CALL), "text", "B", "max_points", "10", NULL); /* counts once */
+  assert_findings (fill, "");
+  fill_update (fill, "criterion", 110, "weight = 0");
+  assert_findings (fill, "8 criterion.weight 110\n");
+}
+
+/* Whoever ends on the day of the month on which they began is not told. */
+static void
+test_project_longer_than_its_call_allows (Fill         *fill,
+                                          gconstpointer data)
+{
+  g_autofree char *of_application = g_strdup_printf ("application = '%s', \"grant\" = 5000, cofinancing = 1250", fill_id (100));
+
+  fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "requested", "5000", "total", "6250", NULL);
+  fill_update (fill, "project", PROJECT, of_application);
+  fill_update (fill, "call", CALL, "max_months = 18");
+  fill_update (fill, "project", PROJECT, "start = '2026-01-01', \"end\" = '2027-07-01'");
+  assert_findings (fill, "");
+  fill_update (fill, "project", PROJECT, "\"end\" = '2027-07-02'");
+  assert_findings (fill, "5 project.end 020\n");
+  fill_update (fill, "project", PROJECT, "start = '2026-08-31', \"end\" = '2028-02-29'");
+  assert_findings (fill, "");
+  fill_update (fill, "call", CALL, "max_months = NULL");
+  fill_update (fill, "project", PROJECT, "\"end\" = '2090-01-01'");
+  assert_findings (fill, "");
+}
+
+static void
+test_a_target_is_of_one (Fill         *fill,
+                         gconstpointer data)
+{
+  g_autofree char *of_project = g_strdup_printf ("project = '%s'", fill_id (PROJECT));
+  g_autofree char *of_both = g_strdup_printf ("partnership = '%s'", fill_id (PARTNERSHIP));
+
+  fill_row (fill, PARTNERSHIP, "target", 100, "indicator", fill_id (TRAINED), "value", "5", NULL);
+  assert_findings (fill, "9 target.project 100\n");
+  fill_update (fill, "target", 100, of_project);
+  assert_findings (fill, "");
+  fill_update (fill, "target", 100, of_both);
+  assert_findings (fill, "9 target.project 100\n");
+  fill_update (fill, "target", 100, "project = NULL");
+  assert_findings (fill, "");
+}
+
+/* A merge may take the currency away from money that moved already. */
+static void
+test_money_without_a_currency (Fill         *fill,
+                               gconstpointer data)
+{
+  fill_update (fill, "project", PROJECT, "\"grant\" = NULL, currency = NULL");
+  assert_findings (fill, "");
+  fill_row (fill, PARTNERSHIP, "budget_line", 101, "project", fill_id (PROJECT), "heading", "1", "item", "I", "unit_cost", "100000", NULL);
+  fill_row (fill, PARTNERSHIP, "expenditure", 100, "project", fill_id (PROJECT), "spent_on", "2026-03-01", "amount", "100", "currency", "EUR", "rate", "1000000", "budget_line", fill_id (101), NULL);
+  assert_findings (fill, "");
+  fill_update (fill, "expenditure", 100, "currency = NULL");
+  assert_findings (fill, "7 project.currency 020\n");
+  fill_update (fill, "project", PROJECT, "currency = 'BAM'");
+  assert_findings (fill, "");
+}
+
+/* Two weeks from the 30th of June end with the 14th of July of who reads. */
+static void
+test_two_weeks_end_where_the_reader_is (Fill         *fill,
+                                        gconstpointer data)
+{
+  g_autoptr (GTimeZone) east = g_time_zone_new_identifier ("+05");
+  g_autoptr (GTimeZone) west = g_time_zone_new_identifier ("-05");
+
+  fill_update (fill, "call", CALL, "concept_deadline = '2026-07-14T23:30:00.000Z'");
+  assert_findings (fill, "17 call.concept_deadline 030\n");
+  lep_workspace_set_reader (fill->workspace, lep_locale_find ("en"), east); /* the 15th, 4:30 */
+  assert_findings (fill, "");
+  fill_update (fill, "call", CALL, "concept_deadline = '2026-07-15T04:59:59.999Z'");
+  lep_workspace_set_reader (fill->workspace, lep_locale_find ("en"), west);
+  assert_findings (fill, "17 call.concept_deadline 030\n");
+  fill_update (fill, "call", CALL, "concept_deadline = '2026-07-15T05:00:00.000Z'");
+  assert_findings (fill, "");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -396,6 +480,11 @@ main (int   argc,
   ADD ("in-order-without-the-answers", test_in_order_without_the_answers);
   ADD ("another-currency-than-the-call", test_another_currency_than_the_call);
   ADD ("selected-without-points", test_selected_without_points);
+  ADD ("points-that-weigh-nothing", test_points_that_weigh_nothing);
+  ADD ("project-longer-than-its-call-allows", test_project_longer_than_its_call_allows);
+  ADD ("a-target-is-of-one", test_a_target_is_of_one);
+  ADD ("money-without-a-currency", test_money_without_a_currency);
+  ADD ("two-weeks-end-where-the-reader-is", test_two_weeks_end_where_the_reader_is);
   ADD ("same-number-twice", test_same_number_twice);
   ADD ("state-of-the-other-stage", test_state_of_the_other_stage);
   ADD ("of-another-call", test_of_another_call);

@@ -499,6 +499,22 @@ test_figures_are_neither_deleted_nor_invented (Fixture      *fixture,
   laptop_expect (fixture->laptop, N_SNAPSHOTS, "0");
 }
 
+/* A report that was given in the day before, where the reader is: its figures are entered
+ * by hand, though it still was that day at Greenwich. */
+static void
+test_yesterday_is_that_of_the_reader (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  g_autofree char *period = NULL;
+  g_autofree char *served = laptop_put (fixture->laptop, PROGRAMME, "indicator", NULL, "code", "SERVED", "name", "Served", "unit", "persons", "accumulation", "sum", NULL);
+
+  read_in_the_east (fixture);
+  period = laptop_put (fixture->laptop, PARTNERSHIP, "period", NULL, "project", fixture->project, "from", "2025-01-01", "to", "2025-03-31", "status", "submitted",
+                       "submitted_on", "2026-11-21", NULL);
+  g_free (laptop_put (fixture->laptop, PARTNERSHIP, "snapshot", NULL, "period", period, "indicator", served, "value", "5", NULL));
+  laptop_expect (fixture->laptop, "SELECT count (*) FROM k_snapshot WHERE value = 5", "1");
+}
+
 #define ADD(name, function) g_test_add ("/period/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -520,6 +536,7 @@ main (int    argc,
   ADD ("day-of-what-was-never-locked", test_day_of_what_was_never_locked);
   ADD ("open-longer-with-a-reason", test_open_longer_with_a_reason);
   ADD ("days-are-those-of-the-reader", test_days_are_those_of_the_reader);
+  ADD ("yesterday-is-that-of-the-reader", test_yesterday_is_that_of_the_reader);
   ADD ("the-snapshot-travels", test_the_snapshot_travels);
 
   return g_test_run ();

@@ -144,6 +144,26 @@ test_indirect_costs_come_down (Fixture      *fixture,
   lines_clear (&lines);
 }
 
+/* A direct line that goes to another project leaves the indirect costs behind. */
+static void
+test_a_share_of_what_a_line_leaves (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *other = laptop_put (laptop, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "Other", "activity", "retraining", NULL);
+  Lines            lines;
+
+  lines_above (fixture, &lines, "700", "500");
+  assert_refusal (fixture, "budget_line", lines.direct, "project", other,
+                  "Budget line, Project “Other”: indirect costs of “T”, which the line leaves, would be above 7.00\302\240% of the direct ones; "
+                  "lower them first. (budget_line.project, rule 5)");
+  laptop_edit (laptop, PARTNERSHIP, "budget_line", lines.empty, "project", other);
+  laptop_edit (laptop, PARTNERSHIP, "budget_line", lines.contingency, "project", other);
+  laptop_edit (laptop, PARTNERSHIP, "budget_line", lines.indirect, "project", other);
+  laptop_edit (laptop, PARTNERSHIP, "budget_line", lines.direct, "project", other);
+  lines_clear (&lines);
+}
+
 /* An action is held to what it does as a whole. */
 static void
 test_a_share_of_several_lines (Fixture      *fixture,
@@ -261,6 +281,7 @@ main (int   argc,
   ADD ("a-share-comes-down-step-by-step", test_a_share_comes_down_step_by_step);
   ADD ("indirect-costs-come-down", test_indirect_costs_come_down);
   ADD ("a-share-of-several-lines", test_a_share_of_several_lines);
+  ADD ("a-share-of-what-a-line-leaves", test_a_share_of_what_a_line_leaves);
   ADD ("currency-of-a-locked-period", test_currency_of_a_locked_period);
   ADD ("lines-and-sources-of-their-project", test_lines_and_sources_of_their_project);
 
