@@ -23,6 +23,7 @@ lep_apply_new (LepDb   *db,
   g_autoptr (LepApply) self = g_new0 (LepApply, 1);
 
   self->db = db;
+  self->erased = g_array_new (FALSE, FALSE, sizeof (LepUuid));
   self->log = lep_log_new (db, error);
   if (self->log == NULL)
     return NULL;
@@ -35,6 +36,8 @@ lep_apply_free (LepApply *self)
 {
   g_clear_pointer (&self->rows, lep_rows_free);
   g_clear_pointer (&self->log, lep_log_free);
+  g_clear_pointer (&self->erasers, g_hash_table_unref);
+  g_array_unref (self->erased);
   g_free (self);
 }
 
@@ -275,7 +278,7 @@ lep_apply_finish (LepApply *self,
 {
   GPtrArray *spaces = lep_log_get_spaces (self->log);
 
-  if (!lep_rows_flush (self->rows, error) || !wipe_erased (self, error))
+  if (!lep_rows_flush (self->rows, error) || !lep_apply_empty_erased (self, error) || !wipe_erased (self, error))
     return FALSE;
   for (guint i = 0; i < spaces->len; i++)
     {

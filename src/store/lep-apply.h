@@ -9,13 +9,15 @@ G_BEGIN_DECLS
  * only inside the transaction in which it was made. */
 typedef struct
 {
-  LepDb   *db;
-  LepLog  *log;
-  LepRows *rows;
-  gint64   n_applied;
-  gboolean has_new_waivers; /* what waits may be ready now; for the caller to clear */
-  gboolean has_rebuilt;     /* the records of a space were made anew: what the rows told before holds no more */
-  guint    n_erased;        /* rows, to be wiped from the file too; what waits to write one may be ready now */
+  LepDb      *db;
+  LepLog     *log;
+  LepRows    *rows;
+  gint64      n_applied;
+  gboolean    has_new_waivers; /* what waits may be ready now; for the caller to clear */
+  gboolean    has_rebuilt;     /* the records of a space were made anew: what the rows told before holds no more */
+  GArray     *erased;          /* LepUuid: rows whose writers are to become stubs yet */
+  GHashTable *erasers;         /* change -> LepUuid that it erased; NULL until somebody asks */
+  guint       n_erased;        /* rows, to be wiped from the file too; what waits to write one may be ready now */
 } LepApply;
 
 LepApply     *lep_apply_new (LepDb   *db,
@@ -48,6 +50,13 @@ gboolean      lep_apply_erase (LepApply       *self,
                                const LepErase *erase,
                                const LepHash  *hash,
                                GError        **error);
+gboolean      lep_apply_empty_erased (LepApply *self,
+                                      GError  **error);
+gboolean      lep_apply_name_eraser (LepApply    *self,
+                                     LepLogSpace *space,
+                                     LepHash     *eraser,
+                                     gboolean    *found,
+                                     GError     **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepApply, lep_apply_free)
 

@@ -56,34 +56,21 @@ lep_apply_find_eraser (LepApply        *self,
   return TRUE;
 }
 
-static gboolean
-writes_row (const LepChange *change,
-            const LepUuid   *id)
-{
-  for (guint i = 0; i < change->rows->len; i++)
-    {
-      const LepRowOp *row = &g_array_index (change->rows, LepRowOp, i);
-
-      if (lep_uuid_equal (&row->id, id) && strcmp (row->kind, ERASABLE_KIND) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Where changes are kept: those that may write a row, by what finds them again; and
- * how one of them becomes a stub. */
+/* Where changes are kept: those that may write an erased row, by what finds them again;
+ * and how one of them becomes a stub. */
 typedef struct
 {
   const char *find, *empty;
 } Kept;
 
 static const Kept in_log = {
-  "SELECT seq, hash, body FROM change WHERE instr (body, ?2) > 0 AND stream_no IN (SELECT no FROM stream WHERE space_no = ?1)",
+  "SELECT seq, c.hash, body, space_no FROM change c JOIN stream ON stream.no = stream_no"
+  " WHERE instr (body, ?1) > 0 AND stream_no IN (SELECT s.no FROM stream s JOIN space ON space.no = space_no WHERE kind = 'contacts')",
   "UPDATE change SET body = NULL, at = NULL, author = NULL, context_no = NULL, gone_by = ?3 WHERE seq = ?1 AND hash = ?2",
 };
 
 static const Kept in_waiting = {
-  "SELECT 0, hash, body FROM pending WHERE instr (body, ?2) > 0 AND space_no = ?1",
+  "SELECT 0, hash, body, space_no FROM pending WHERE instr (body, ?1) > 0",
   "UPDATE pending SET body = NULL, context = '', gone_by = ?3 WHERE ?1 = 0 AND hash = ?2",
 };
 
@@ -91,51 +78,52 @@ typedef struct
 {
   gint64  seq; /* 0: it waits */
   LepHash hash;
+  LepHash eraser;
 } Writer;
 
+/* Changes that write what was erased since the last time: all in one look through the
+ * bodies, as an import may erase thousands. One record alone is searched by its text. */
 static gboolean
-find_writers (LepApply      *self,
-              const Kept    *kept,
-              LepLogSpace   *space,
-              const LepUuid *id,
-              GArray        *writers,
-              GError       **error)
+find_writers (LepApply   *self,
+              const Kept *kept,
+              GArray     *writers,
+              GError    **error)
 {
   g_autoptr (LepChange) change = lep_change_new ();
   g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, kept->find, error);
   g_autoptr (GError) failure = NULL;
-  char text[LEP_UUID_TEXT_SIZE + 1];
+  char text[LEP_UUID_TEXT_SIZE + 1] = "";
 
   if (stmt == NULL)
     return FALSE;
-  lep_uuid_format (id, text);
-  lep_stmt_set_int64 (stmt, 1, space->no);
-  lep_stmt_set_text (stmt, 2, text, -1);
+  if (self->erased->len == 1)
+    lep_uuid_format (&g_array_index (self->erased, LepUuid, 0), text);
+  lep_stmt_set_text (stmt, 1, text, -1);
   while (lep_stmt_next (stmt, &failure))
     {
-      Writer writer = { .seq = lep_stmt_int64 (stmt, 0) };
+      Writer       writer = { .seq = lep_stmt_int64 (stmt, 0) };
+      LepLogSpace *space = lep_log_get_space_by_no (self->log, lep_stmt_int64 (stmt, 3), error);
+      gboolean     found;
 
       memcpy (writer.hash.bytes, lep_stmt_blob (stmt, 1), LEP_HASH_SIZE);
-      if (!lep_change_read (change, lep_stmt_text (stmt, 2), lep_stmt_size (stmt, 2), error))
+      if (space == NULL || !lep_change_read (change, lep_stmt_text (stmt, 2), lep_stmt_size (stmt, 2), error) ||
+          !lep_apply_find_eraser (self, space, change, &found, &writer.eraser, error))
         return FALSE;
-      if (writes_row (change, id))
+      if (found)
         g_array_append_val (writers, writer);
     }
   return lep_stmt_take_failure (&failure, error);
 }
 
 static gboolean
-make_stubs (LepApply      *self,
-            const Kept    *kept,
-            LepLogSpace   *space,
-            const LepUuid *id,
-            const LepHash *eraser,
-            GError       **error)
+make_stubs (LepApply   *self,
+            const Kept *kept,
+            GError    **error)
 {
   g_autoptr (GArray) writers = g_array_new (FALSE, FALSE, sizeof (Writer));
   g_autoptr (LepStmt) stub = NULL;
 
-  if (!find_writers (self, kept, space, id, writers, error))
+  if (!find_writers (self, kept, writers, error))
     return FALSE;
   stub = lep_db_prepare (self->db, kept->empty, error);
   if (stub == NULL)
@@ -146,33 +134,80 @@ make_stubs (LepApply      *self,
 
       lep_stmt_set_int64 (stub, 1, writer->seq);
       lep_stmt_set_blob (stub, 2, writer->hash.bytes, LEP_HASH_SIZE);
-      lep_stmt_set_blob (stub, 3, eraser->bytes, LEP_HASH_SIZE);
+      lep_stmt_set_blob (stub, 3, writer->eraser.bytes, LEP_HASH_SIZE);
       if (!lep_stmt_run (stub, error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* Stubs of the row that name another of its erasers. */
+/* Stubs that name another eraser of their row than the smallest. A change erases one
+ * record at most, so that the join finds one name. */
 static gboolean
-name_smallest (LepApply      *self,
-               LepLogSpace   *space,
-               const LepUuid *id,
-               const LepHash *eraser,
-               GError       **error)
+name_smallest (LepApply *self,
+               GError  **error)
 {
-  g_autoptr (LepStmt) older =
-    lep_db_prepare (self->db,
-                    "UPDATE change SET gone_by = ?3 WHERE body IS NULL AND gone_by <> ?3 AND gone_by IN"
-                    " (SELECT hash FROM erased WHERE space_no = ?1 AND id = ?2)",
-                    error);
+  static const char sql[] =
+    "WITH other (hash, smallest) AS MATERIALIZED (SELECT e.hash, s.hash FROM (SELECT space_no, id, min (hash) AS hash"
+    "  FROM erased GROUP BY space_no, id HAVING count (*) > 1) s JOIN erased e USING (space_no, id) WHERE e.hash <> s.hash)"
+    " UPDATE change SET gone_by = other.smallest FROM other"
+    " WHERE change.body IS NULL AND change.gone_by = other.hash AND EXISTS (SELECT 1 FROM other)";
 
-  if (older == NULL)
+  return lep_db_exec (self->db, sql, error);
+}
+
+/**
+ * lep_apply_empty_erased:
+ *
+ * What wrote the rows that were erased since the last time becomes stubs.
+ */
+gboolean
+lep_apply_empty_erased (LepApply *self,
+                        GError  **error)
+{
+  if (self->erased->len == 0)
+    return TRUE;
+  if (!make_stubs (self, &in_log, error) || !make_stubs (self, &in_waiting, error) || !name_smallest (self, error))
     return FALSE;
-  lep_stmt_set_int64 (older, 1, space->no);
-  lep_stmt_set_blob (older, 2, id->bytes, LEP_UUID_SIZE);
-  lep_stmt_set_blob (older, 3, eraser->bytes, LEP_HASH_SIZE);
-  return lep_stmt_run (older, error);
+  g_array_set_size (self->erased, 0);
+  return TRUE;
+}
+
+static gboolean
+load_erasers (LepApply *self,
+              GError  **error)
+{
+  g_autoptr (LepStmt) stmt = lep_db_prepare (self->db, "SELECT space_no, id, hash FROM erased", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  self->erasers = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, g_free, g_free);
+  while (lep_stmt_next (stmt, &failure))
+    g_hash_table_insert (self->erasers, g_memdup2 (lep_stmt_blob (stmt, 2), LEP_HASH_SIZE),
+                         g_memdup2 (lep_stmt_blob (stmt, 1), LEP_UUID_SIZE));
+  return lep_stmt_take_failure (&failure, error);
+}
+
+/**
+ * lep_apply_name_eraser:
+ * @eraser: (inout): of a stub; of those that erased the same row the smallest counts
+ * @found: (out): whether it erased a row of @space
+ */
+gboolean
+lep_apply_name_eraser (LepApply    *self,
+                       LepLogSpace *space,
+                       LepHash     *eraser,
+                       gboolean    *found,
+                       GError     **error)
+{
+  const LepUuid *id;
+
+  *found = FALSE;
+  if (self->erasers == NULL && !load_erasers (self, error))
+    return FALSE;
+  id = g_hash_table_lookup (self->erasers, eraser);
+  return id == NULL || find_smallest (self, space, id, found, eraser, error);
 }
 
 static gboolean
@@ -189,6 +224,9 @@ enter_erasure (LepApply      *self,
   lep_stmt_set_int64 (stmt, 1, space->no);
   lep_stmt_set_blob (stmt, 2, id->bytes, LEP_UUID_SIZE);
   lep_stmt_set_blob (stmt, 3, hash->bytes, LEP_HASH_SIZE);
+  g_array_append_vals (self->erased, id, 1);
+  if (self->erasers != NULL)
+    g_hash_table_insert (self->erasers, g_memdup2 (hash, sizeof *hash), g_memdup2 (id, sizeof *id));
   return lep_stmt_run (stmt, error);
 }
 
@@ -215,7 +253,8 @@ drop_unknown (LepApply *self,
  * lep_apply_erase:
  * @hash: of the change that erases
  *
- * From now on the row has no registers, and no change brings them back.
+ * From now on the row has no registers, and no change brings them back. What wrote it
+ * becomes stubs when the applying is finished.
  */
 gboolean
 lep_apply_erase (LepApply       *self,
@@ -226,15 +265,8 @@ lep_apply_erase (LepApply       *self,
 {
   LepRowKind *kind = lep_rows_get_kind (self->rows, erase->kind, error);
   LepRow     *row = kind == NULL ? NULL : lep_rows_get (self->rows, space, kind, &erase->id, error);
-  gboolean    found;
-  LepHash     eraser;
 
-  if (row == NULL || !enter_erasure (self, space, &erase->id, hash, error) ||
-      !find_smallest (self, space, &erase->id, &found, &eraser, error) ||
-      !make_stubs (self, &in_log, space, &erase->id, &eraser, error) ||
-      !make_stubs (self, &in_waiting, space, &erase->id, &eraser, error) ||
-      !name_smallest (self, space, &erase->id, &eraser, error) ||
-      !drop_unknown (self, row->rid, error))
+  if (row == NULL || !enter_erasure (self, space, &erase->id, hash, error) || !drop_unknown (self, row->rid, error))
     return FALSE;
 
   lep_rows_mark (self->rows, row);

@@ -44,24 +44,9 @@ is_eraser_here (LepIngest   *self,
                 GError     **error)
 {
   const LepWaitingChange *waiting = lep_waiting_list_find (self->waiting, eraser);
-  g_autoptr (LepStmt) stmt =
-    lep_db_prepare (self->db,
-                    "SELECT min (other.hash) FROM erased JOIN erased AS other USING (space_no, id)"
-                    " WHERE space_no = ?1 AND erased.hash = ?2",
-                    error);
 
   *here = waiting != NULL && waiting->erases && waiting->space == space;
-  if (stmt == NULL || *here)
-    return stmt != NULL;
-
-  lep_stmt_set_int64 (stmt, 1, space->no);
-  lep_stmt_set_blob (stmt, 2, eraser->bytes, LEP_HASH_SIZE);
-  if (!lep_stmt_one (stmt, error))
-    return FALSE;
-  *here = !lep_stmt_is_null (stmt, 0);
-  if (*here)
-    memcpy (eraser->bytes, lep_stmt_blob (stmt, 0), LEP_HASH_SIZE);
-  return TRUE;
+  return *here || lep_apply_name_eraser (self->apply, space, eraser, here, error);
 }
 
 /* What the change needs besides its predecessor. */
@@ -241,6 +226,7 @@ note_emptied (LepWaitingChange  *waiting,
   waiting->length = 0;
   waiting->gone_by = received->gone_by;
   g_array_set_size (waiting->context, 0);
+  waiting->has_context_hash = FALSE;
   waiting->is_changed = TRUE;
 }
 
@@ -268,7 +254,10 @@ try_waiting (LepIngest        *self,
   LepLogged    logged;
   gboolean     found;
 
-  lep_context_hash (waiting->context, &received.context_hash);
+  if (!waiting->has_context_hash)
+    lep_context_hash (waiting->context, &waiting->context_hash);
+  waiting->has_context_hash = TRUE;
+  received.context_hash = waiting->context_hash;
   if (waiting->body != NULL) /* it was read once before it had to wait */
     lep_change_read (self->scratch, waiting->body, waiting->length, NULL);
   if (!lep_ingest_empty (self, waiting->space, &received, error) ||

@@ -72,6 +72,7 @@ typedef struct
   GArray      *seen;     /* LepSeen */
   GArray      *covers;   /* LepReach */
   gboolean     is_ready; /* everything in it is applied */
+  guint        n_found;  /* how many of them were looked up, the last in vain if it is not ready */
   LepHash      missing;  /* else: the first that is not */
 } LepLogContext;
 

@@ -14,8 +14,10 @@ typedef struct
   gint64       n;
   LepHash      prev;
   LepHash      hash;
-  GArray      *context; /* LepSeen */
-  char        *body;    /* NULL: a stub */
+  GArray      *context;      /* LepSeen */
+  LepHash      context_hash; /* once it was tried again: it may wait for thousands, one after the other */
+  gboolean     has_context_hash;
+  char        *body; /* NULL: a stub */
   gsize        length;
   LepHash      gone_by; /* of a stub */
   gboolean     has_signature;
