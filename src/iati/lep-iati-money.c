@@ -56,6 +56,18 @@ add_value (LepIatiWriter         *writer,
   lep_iati_end (writer);
 }
 
+/* Whether laptops wrote something different to the record of that id, by which it is
+ * told here: such an amount stays out until somebody decides. */
+gboolean
+lep_iati_is_unsettled (const LepIatiActivity *activity,
+                       const char            *id)
+{
+  for (guint i = 0; i < activity->unsettled->len; i++)
+    if (g_strcmp0 (lep_record_get_id (((LepUnsettled *) g_ptr_array_index (activity->unsettled, i))->record), id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Who gives: the programme; who receives: the lead of the partnership. */
 static void
 add_sides (LepIatiWriter         *writer,
@@ -113,10 +125,11 @@ list_years (LepRecord *project)
 /* The grant of a project of several years is known by year only from the days on
  * which its tranches are due. */
 static gboolean
-spread (const LepProjectMoney *money,
+spread (const LepIatiActivity *activity,
         GArray                *years)
 {
-  Year *all = (Year *) (void *) years->data;
+  const LepProjectMoney *money = activity->money;
+  Year                  *all = (Year *) (void *) years->data;
 
   if (years->len == 0)
     return FALSE;
@@ -130,7 +143,7 @@ spread (const LepProjectMoney *money,
       const LepTranche *tranche = g_ptr_array_index (money->tranches, i);
       guint             year = 0;
 
-      if (tranche->due_on == NULL)
+      if (tranche->due_on == NULL || lep_iati_is_unsettled (activity, tranche->id))
         return FALSE;
       while (year + 1 < years->len && g_strcmp0 (tranche->due_on, all[year].to) > 0)
         year++;
@@ -146,7 +159,7 @@ add_budgets (LepIatiWriter         *writer,
   const char *agreed = lep_record_get (activity->project, "agreement_on");
   g_autoptr (GArray) years = list_years (activity->project);
 
-  if (activity->money->grant <= 0 || !spread (activity->money, years))
+  if (activity->money->grant <= 0 || !spread (activity, years))
     return;
   for (guint i = 0; i < years->len; i++)
     {
@@ -177,7 +190,7 @@ add_planned (LepIatiWriter         *writer,
     {
       const LepTranche *tranche = g_ptr_array_index (activity->money->tranches, i);
 
-      if (is_paid (tranche) || !is_asked (activity, tranche->due_on))
+      if (is_paid (tranche) || !is_asked (activity, tranche->due_on) || lep_iati_is_unsettled (activity, tranche->id))
         continue;
       lep_iati_start (writer, "planned-disbursement", "type", "1", NULL);
       lep_iati_element (writer, "period-start", "iso-date", tranche->due_on, NULL);
@@ -212,7 +225,7 @@ add_promises (LepIatiWriter         *writer,
       const char *kind = lep_record_get (funding, "kind"), *day = lep_record_get (funding, "committed_on");
       gint64      amount;
 
-      if (g_strcmp0 (kind, "grant") == 0 || g_strcmp0 (kind, "in_kind") == 0 || !is_asked (activity, day) ||
+      if (g_strcmp0 (kind, "grant") == 0 || g_strcmp0 (kind, "in_kind") == 0 || !is_asked (activity, day) || lep_iati_is_unsettled (activity, lep_record_get_id (funding)) ||
           !lep_record_get_int64 (funding, "amount", &amount))
         continue;
       begin_transaction (writer, activity, INCOMING_COMMITMENT, day, amount);
@@ -240,7 +253,7 @@ add_transactions (LepIatiWriter         *writer,
     {
       const LepTranche *tranche = g_ptr_array_index (money->tranches, i);
 
-      if (!is_paid (tranche) || tranche->paid <= 0 || !is_asked (activity, tranche->paid_on))
+      if (!is_paid (tranche) || tranche->paid <= 0 || !is_asked (activity, tranche->paid_on) || lep_iati_is_unsettled (activity, tranche->id))
         continue;
       begin_transaction (writer, activity, DISBURSEMENT, tranche->paid_on, tranche->paid);
       add_sides (writer, activity);
@@ -252,13 +265,14 @@ add_transactions (LepIatiWriter         *writer,
  * lep_iati_add_money:
  *
  * Writes budgets, planned disbursements and transactions of the activity that is
- * open, in the order of the standard. What has no day or no currency is left out.
+ * open, in the order of the standard. What has no day or no currency is left out, and
+ * what is not settled, too: all of it where grant and currency are not.
  */
 void
 lep_iati_add_money (LepIatiWriter         *writer,
                     const LepIatiActivity *activity)
 {
-  if (activity->money->currency == NULL)
+  if (activity->money->currency == NULL || lep_iati_is_unsettled (activity, lep_record_get_id (activity->project)))
     return;
 
   add_budgets (writer, activity);

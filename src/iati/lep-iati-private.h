@@ -5,6 +5,7 @@
 #include "lep-iati.h"
 #include "lep-project.h"
 #include "lep-record.h"
+#include "lep-unsettled.h"
 
 G_BEGIN_DECLS
 
@@ -49,7 +50,11 @@ typedef struct
   GPtrArray             *periods;    /* LepRecord: those that were reported for */
   GPtrArray             *results;    /* LepProjectResult */
   char                 **dimensions; /* by which some result is split */
+  GPtrArray             *unsettled;  /* LepUnsettled: amounts and targets */
 } LepIatiActivity;
+
+gboolean lep_iati_is_unsettled (const LepIatiActivity *activity,
+                                const char            *id);
 
 gboolean lep_iati_add_results (LepIatiWriter         *writer,
                                const LepIatiActivity *activity,

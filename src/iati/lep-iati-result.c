@@ -143,7 +143,7 @@ add_span (LepIatiWriter          *writer,
   lep_iati_element (writer, "period-start", "iso-date", span->from, NULL);
   lep_iati_element (writer, "period-end", "iso-date", span->to, NULL);
   if (span->has_target && result->has_target)
-    add_value (writer, "target", result->target, NULL, NULL, FALSE);
+    add_value (writer, "target", result->target, NULL, NULL, lep_iati_is_unsettled (activity, result->target_id));
   done = add_actuals (writer, activity, result, span, error);
   lep_iati_end (writer);
   return done;

@@ -450,6 +450,14 @@ read_results (File       *self,
   return results;
 }
 
+/* What is told of money and targets. */
+static const LepUnsettledQuery doubts[] = {
+  { "project", NULL, "grant agreement_on" },
+  { "tranche", "project", "amount status due_on paid_on paid" },
+  { "funding", "project", "organisation kind amount committed_on" },
+  { "target", "project", "indicator value baseline status" },
+};
+
 static gboolean
 add_activity (File      *self,
               LepRecord *project,
@@ -464,7 +472,8 @@ add_activity (File      *self,
   g_autoptr (GPtrArray) fundings = money == NULL ? NULL : list_of_project (self->workspace, "funding", "committed_on", project, error);
   g_autoptr (GPtrArray) periods = fundings == NULL ? NULL : list_periods (self->workspace, project, error);
   g_autoptr (GPtrArray) funders = g_ptr_array_new_with_free_func (unref_nullable);
-  g_auto (GStrv) dimensions = periods == NULL ? NULL : lep_project_dimensions (self->workspace, lep_record_get_id (project), error);
+  g_autoptr (GPtrArray) unsettled = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_unsettled_free);
+  g_auto (GStrv) dimensions = periods == NULL || !lep_unsettled_read (self->workspace, doubts, G_N_ELEMENTS (doubts), lep_record_get_id (project), unsettled, error) ? NULL : lep_project_dimensions (self->workspace, lep_record_get_id (project), error);
   GPtrArray      *results = dimensions == NULL ? NULL : read_results (self, project, start, end, error);
   LepIatiWritten *written;
 
@@ -474,6 +483,7 @@ add_activity (File      *self,
   written->project = g_object_ref (project);
   written->identifier = identify_activity (self, project);
   written->results = results;
+  written->is_unsettled = unsettled->len > 0;
   g_ptr_array_add (self->activities, written);
   for (guint i = 0; i < fundings->len; i++)
     g_ptr_array_add (funders, find_named (self, "organisation", lep_record_get (g_ptr_array_index (fundings, i), "organisation")));
@@ -496,6 +506,7 @@ add_activity (File      *self,
                            .periods = periods,
                            .results = results,
                            .dimensions = dimensions,
+                           .unsettled = unsettled,
                          },
                          error);
 }

@@ -21,8 +21,9 @@ typedef struct
 typedef struct
 {
   LepRecord *project;
-  char      *identifier; /* known by it to whoever reads the file */
-  GPtrArray *results;    /* LepProjectResult */
+  char      *identifier;   /* known by it to whoever reads the file */
+  GPtrArray *results;      /* LepProjectResult */
+  gboolean   is_unsettled; /* laptops wrote different amounts or targets: no amount in doubt went in */
 } LepIatiWritten;
 
 /* What a registry asks for. */

@@ -106,6 +106,13 @@ void        lep_print_collect_provisional (const LepReportInput *input,
                                            gint64                too_many);
 void        lep_print_notes (LepReport       *report,
                              const GPtrArray *notes);
+gboolean    lep_print_unsettled (const LepReportInput *input,
+                                 LepReport            *report,
+                                 const char           *kind,
+                                 const char           *id,
+                                 const char           *fields,
+                                 const char           *parts,
+                                 GError              **error);
 void        lep_print_results (const LepReportInput *input,
                                LepReport            *report,
                                const GPtrArray      *results,

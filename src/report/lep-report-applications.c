@@ -165,7 +165,7 @@ lep_report_application_register (const LepReportInput *input,
   currency = lep_record_get (call, "currency");
   report = lep_print_begin (input, N_ ("Register of applications"), title, lep_record_get (call, "reference"), lep_record_get (call, "reference"));
   report->landscape = TRUE;
-  if (!lep_print_programme_sender (input, report, error))
+  if (!lep_print_programme_sender (input, report, error) || !lep_print_unsettled (input, report, "call", input->id, "title reference currency", "application", error))
     return NULL;
   if (!lep_call_is_office (input->workspace))
     lep_report_add_note (report, lep_print_text (input, N_ ("This is not the laptop of the programme office: only the applications that are here are listed.")));
@@ -258,7 +258,8 @@ lep_report_receipt (const LepReportInput *input,
     }
   report = lep_print_begin (input, N_ ("Receipt"), lep_print_text (input, N_ ("Receipt of an application")), lep_record_get (self.application, "reference"),
                             lep_record_get (self.application, "reference"));
-  if (!lep_print_programme_sender (input, report, error))
+  if (!lep_print_programme_sender (input, report, error) ||
+      !lep_print_unsettled (input, report, "application", input->id, "partnership lead lot stage status title reference received_at channel copies", "", error))
     return NULL;
 
   add_properties (input, report, &self);
@@ -395,7 +396,8 @@ lep_report_admin_check (const LepReportInput *input,
     return NULL;
   report = lep_print_begin (input, N_ ("Administrative check"), lep_record_get (self.application, "title"), lep_record_get (self.application, "reference"),
                             lep_record_get (self.application, "reference"));
-  if (!lep_print_programme_sender (input, report, error))
+  if (!lep_print_programme_sender (input, report, error) ||
+      !lep_print_unsettled (input, report, "application", input->id, "partnership lead lot stage status title reference received_at", "check", error))
     return NULL;
 
   add_properties (input, report, &self);

@@ -345,7 +345,7 @@ lep_report_call (const LepReportInput *input,
   reference = lep_record_get (call, "reference");
   subtitle = lep_print_join (" · ", reference, lep_record_get (call, "status") == NULL ? "" : lep_print_code (input, "call_status", lep_record_get (call, "status")), NULL);
   report = lep_print_begin (input, N_ ("Call for applications"), title, subtitle, reference);
-  if (!lep_print_programme_sender (input, report, error))
+  if (!lep_print_programme_sender (input, report, error) || !lep_print_unsettled (input, report, "call", input->id, NULL, "lot requirement criterion", error))
     return NULL;
   lep_print_lines (report, lep_record_get (call, "summary"), FALSE);
   add_basics (input, report, call);

@@ -113,6 +113,27 @@ add_note_of_doubles (const LepReportInput *input,
     lep_report_add_note (report, text);
 }
 
+/* Who hands the file on knows why amounts are missing. */
+static void
+add_note_of_unsettled (const LepReportInput *input,
+                       LepReport            *report,
+                       const GPtrArray      *activities)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < activities->len; i++)
+    {
+      const LepIatiWritten *activity = g_ptr_array_index (activities, i);
+
+      if (activity->is_unsettled)
+        g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", activity->identifier);
+    }
+  text = lep_fill (lep_print_text (input, N_ ("Two laptops differ about amounts or targets of {identifiers}: such amounts are left out of the file, such targets are marked in it as provisional.")), "identifiers", list->str, NULL);
+  if (list->len > 0)
+    lep_report_add_note (report, text);
+}
+
 /**
  * lep_report_iati:
  *
@@ -152,6 +173,7 @@ lep_report_iati (const LepReportInput *input,
   if (!told.has_country)
     lep_report_add_note (report, lep_print_text (input, N_ ("No country is in the file: none of the places is a country with its code.")));
   add_note_of_doubles (input, report, activities);
+  add_note_of_unsettled (input, report, activities);
   if (!add_activities (input, report, activities, error))
     return NULL;
   return g_steal_pointer (&report);

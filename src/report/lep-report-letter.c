@@ -368,7 +368,11 @@ lep_report_letter (const LepReportInput *input,
   if (!read_letter (&self, error))
     return NULL;
   self.report = lep_print_begin (input, N_ ("Letter to an applicant"), lep_print_text (input, titles[self.type]), lep_record_get (self.call, "reference"), lep_record_get (self.application, "reference"));
-  if (!lep_print_programme_sender (input, self.report, error) || !add_addressee (&self, error))
+  if (!lep_print_programme_sender (input, self.report, error) ||
+      !lep_print_unsettled (input, self.report, "application", input->id,
+                            self.type == LETTER_AWARDED ? "partnership lead reference title status decision_note requested" : "partnership lead reference title status decision_note",
+                            self.type == LETTER_AWARDED ? "project" : "", error) ||
+      !add_addressee (&self, error))
     return NULL;
 
   call = lep_record_dup_title (self.call);

@@ -36,6 +36,7 @@ begin (Money                *self,
        const LepReportInput *input,
        const char           *kicker,
        gboolean              landscape,
+       const char           *parts,
        GError              **error)
 {
   g_autofree char *title = NULL;
@@ -58,7 +59,8 @@ begin (Money                *self,
   subtitle = lep_print_join (" · ", reference != NULL ? reference : "", period, lep_currency_symbol (input->locale, self->money->currency), NULL);
   self->report = lep_print_begin (input, kicker, title, subtitle, reference);
   self->report->landscape = landscape;
-  return lep_print_sender (input, self->report, self->partnership, error);
+  return lep_print_unsettled (input, self->report, "project", input->id, "title reference grant cofinancing agreement_no agreement_on", parts, error) &&
+         lep_print_sender (input, self->report, self->partnership, error);
 }
 
 static void
@@ -225,7 +227,7 @@ lep_report_budget (const LepReportInput *input,
   const LepBudgetSum *total, *in_kind;
   gboolean            has_lines;
 
-  if (!begin (&self, input, N_ ("Budget"), TRUE, error))
+  if (!begin (&self, input, N_ ("Budget"), TRUE, "funding budget_line expenditure", error))
     return NULL;
 
   total = &self.budget->headings[11];
@@ -362,7 +364,7 @@ lep_report_expenditure (const LepReportInput *input,
 {
   g_auto (Money) self = { NULL };
 
-  if (!begin (&self, input, N_ ("Expenditure"), FALSE, error))
+  if (!begin (&self, input, N_ ("Expenditure"), FALSE, "budget_line expenditure", error))
     return NULL;
 
   lep_report_add_heading (self.report, lep_print_text (input, N_ ("By heading")));
@@ -444,7 +446,7 @@ lep_report_tranches (const LepReportInput *input,
 {
   g_auto (Money) self = { NULL };
 
-  if (!begin (&self, input, N_ ("Request for payment"), FALSE, error))
+  if (!begin (&self, input, N_ ("Request for payment"), FALSE, "tranche budget_line expenditure", error))
     return NULL;
 
   add_figure (&self, self.money->grant > 0 ? self.money->grant : LEP_CHART_MISSING, N_ ("grant"));

@@ -254,7 +254,10 @@ lep_report_period (const LepReportInput *input,
   if (!begin (&self, lep_record_get (self.period, "kind") == NULL ? N_ ("Report of a period") : lep_print_code (input, "period_kind", lep_record_get (self.period, "kind")), range, error))
     return NULL;
 
-  if (!add_state (&self, error))
+  if (!lep_print_unsettled (input, self.report, "period", input->id, NULL, "", error) ||
+      !lep_print_unsettled (input, self.report, "project", lep_record_get_id (self.project), "title reference grant cofinancing agreement_no agreement_on",
+                            "target tranche budget_line expenditure", error) ||
+      !add_state (&self, error))
     return NULL;
   lep_report_add_heading (self.report, lep_print_text (input, N_ ("What was done")));
   if (lep_record_get (self.period, "narrative") != NULL)

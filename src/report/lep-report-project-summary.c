@@ -438,6 +438,10 @@ lep_report_project_summary (const LepReportInput *input,
     return NULL;
 
   report = begin (&self);
+  if (!lep_print_unsettled (input, report, "project", input->id,
+                            "title reference activity status start places target_groups agreement_no agreement_on objectives summary grant cofinancing next_steps",
+                            "target funding tranche service", error))
+    return NULL;
   add_figures (&self, report);
   add_basics (&self, report);
   lep_report_add_heading (report, lep_print_text (input, N_ ("Results: target and reached")));

@@ -472,6 +472,8 @@ make (const LepReportInput *input,
     add_lot (&self, g_ptr_array_index (self.ranking->lots, i));
   lep_ranking_note_money (input, self.report, self.ranking);
   add_notes (&self);
+  if (!lep_print_unsettled (input, self.report, "call", input->id, "title reference currency stages concept_threshold full_threshold", "lot criterion", error))
+    return NULL;
   add_assessors (&self);
   add_committee (&self);
   return g_steal_pointer (&self.report);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lep-print.h"
+#include "lep-revocation.h"
 #include "lep-sum.h"
 
 typedef struct
@@ -320,6 +321,19 @@ add_entries (const Results *self,
   return TRUE;
 }
 
+/* Targets; what was reached tells itself that it is provisional. */
+static gboolean
+add_unsettled (const Results *self,
+               LepReport     *report,
+               GError       **error)
+{
+  g_autofree char *programme = self->record == NULL ? lep_workspace_dup_programme (self->input->workspace) : NULL;
+  const char      *id = self->record == NULL ? programme : self->input->id;
+  const char      *kind = self->record == NULL ? "programme" : lep_record_get_kind_name (self->record);
+
+  return id == NULL || lep_print_unsettled (self->input, report, kind, id, strcmp (kind, "project") == 0 ? "title reference" : "name", "target", error);
+}
+
 /**
  * lep_report_results:
  *
@@ -338,7 +352,7 @@ lep_report_results (const LepReportInput *input,
 
   lep_report_add_heading (report, lep_print_text (input, N_ ("Target and reached")));
   lep_print_results (input, report, self.results, TRUE);
-  if (!add_groups (&self, report, error) || !lep_print_published (input, report, self.scope, self.record, error) || !add_entries (&self, report, error))
+  if (!add_unsettled (&self, report, error) || !add_groups (&self, report, error) || !lep_print_published (input, report, self.scope, self.record, error) || !add_entries (&self, report, error))
     return NULL;
   return g_steal_pointer (&report);
 }

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a paper says of values that laptops wrote differently and nobody decided:
+ * what stands on it won only for the time being. */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lep-print.h"
+#include "lep-unsettled.h"
+
+/* So many are named; who decides finds the rest under Conflicts. */
+#define MAX_NAMED 12
+
+/* What papers tell of records that are parts of what they are about. */
+static const struct
+{
+  const char *kind;
+  const char *fields;
+} told[] = {
+  { "application", "lot partnership lead reference title status received_at channel copies requested" },
+  { "budget_line", "heading item unit quantity unit_cost source partner" },
+  { "criterion", "stage section text max_points weight minimum comment_required" },
+  { "expenditure", "budget_line spent_on document_no supplier amount verified" },
+  { "funding", "organisation kind amount" },
+  { "lot", NULL },
+  { "project", "grant" },
+  { "requirement", NULL },
+  { "service", "name started_on still_running checked_on" },
+  { "target", NULL },
+  { "tranche", NULL },
+};
+
+static const char *
+find_told (const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    if (strcmp (told[i].kind, kind) == 0)
+      return told[i].fields;
+  return NULL;
+}
+
+/* "Grant", "Amount (Tranche 1)", "Envelope (Lot · Rural women)" */
+static char *
+describe (const LepReportInput *input,
+          const LepUnsettled   *unsettled,
+          const char           *id)
+{
+  const LepKind   *kind = lep_record_get_kind (unsettled->record);
+  const LepField  *field = lep_kind_field (kind, unsettled->field);
+  const char      *what = field != NULL ? lep_print_text (input, field->label) : lep_print_text (input, N_ ("Deleted by one, changed by another"));
+  const char      *kind_name = lep_print_text (input, kind->label);
+  g_autofree char *label = lep_print_label (input, unsettled->record);
+  g_autofree char *name = lep_print_join (" · ", g_str_has_prefix (label, kind_name) ? "" : kind_name, label, NULL);
+
+  return strcmp (lep_record_get_id (unsettled->record), id) == 0 ? g_strdup (what) : g_strdup_printf ("%s (%s)", what, name);
+}
+
+static void
+add_note (const LepReportInput *input,
+          LepReport            *report,
+          const GPtrArray      *found,
+          const char           *id)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < found->len && i < MAX_NAMED; i++)
+    {
+      g_autofree char *item = describe (input, g_ptr_array_index (found, i), id);
+
+      g_string_append_printf (list, "%s%s", list->len > 0 ? "; " : "", item);
+    }
+  if (found->len > MAX_NAMED)
+    {
+      g_autofree char *count = lep_format_count (input->locale, found->len - MAX_NAMED);
+      g_autofree char *more = lep_fill (lep_catalogue_plural (input->catalogue, "and {count} more", "and {count} more", found->len - MAX_NAMED), "count", count, NULL);
+
+      g_string_append_printf (list, "; %s", more);
+    }
+  text = lep_fill (lep_print_text (input, N_ ("Provisional, two laptops differ: {list}.")), "list", list->str, NULL);
+  lep_report_add_note (report, text);
+}
+
+/**
+ * lep_print_unsettled:
+ * @kind: of the record that the paper is about
+ * @id: its id
+ * @fields: (nullable): those of it that stand on the paper, with spaces between;
+ *   %NULL: all
+ * @parts: kinds with spaces between, whose records belong to it and stand there, too
+ *
+ * Adds a note that names what is not settled, if something is not: right below the
+ * title, or below the table that has it.
+ */
+gboolean
+lep_print_unsettled (const LepReportInput *input,
+                     LepReport            *report,
+                     const char           *kind,
+                     const char           *id,
+                     const char           *fields,
+                     const char           *parts,
+                     GError              **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_unsettled_free);
+  g_auto (GStrv) names = g_strsplit (parts, " ", -1);
+  const LepUnsettledQuery own = { .kind = kind, .fields = fields };
+
+  if (!lep_unsettled_read (input->workspace, &own, 1, id, found, error))
+    return FALSE;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const LepUnsettledQuery part = { .kind = names[i], .owner = kind, .fields = find_told (names[i]) };
+
+      if (!lep_unsettled_read (input->workspace, &part, 1, id, found, error))
+        return FALSE;
+    }
+  if (found->len > 0)
+    add_note (input, report, found, id);
+  return TRUE;
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What papers say of values that two laptops wrote differently. */
+
+#include "call-papers.h"
+
+/* Both laptops write the field of the record, neither having seen the other. */
+static void
+differ (Papers     *papers,
+        const char *kind,
+        const char *id,
+        const char *field,
+        const char *ours,
+        const char *theirs)
+{
+  static guint number = 1;
+  Laptop      *other = laptop_new (papers->dir, ++number);
+
+  laptop_give (papers->laptop, other);
+  laptop_edit (papers->laptop, NULL, kind, id, field, ours);
+  laptop_edit (other, NULL, kind, id, field, theirs);
+  laptop_give (other, papers->laptop);
+  laptop_free (other);
+}
+
+static void
+expect_note (Papers     *papers,
+             const char *paper,
+             const char *id,
+             const char *note)
+{
+  LepReportInput   input = papers_input (papers, "en", id);
+  g_autofree char *text = papers_print (paper, &input);
+
+  if (note == NULL)
+    g_assert_null (strstr (text, "Provisional"));
+  else
+    papers_expect (text, note, NULL);
+}
+
+static void
+test_amounts_that_differ_are_told_on_papers_about_money (Papers       *papers,
+                                                         gconstpointer data)
+{
+  static const char *const with_grant[] = { "budget", "expenditure", "tranches", "project-summary" };
+  Laptop                  *laptop = papers->laptop;
+  g_autofree char         *tranche = laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "amount", "20000000", "status", "planned", NULL);
+  g_autofree char         *line = laptop_put (laptop, NULL, "budget_line", NULL, "project", papers->project, "heading", "1", "item", "Trainers", "quantity", "1000", "unit_cost", "100", NULL);
+  g_autofree char         *period = laptop_put (laptop, NULL, "period", NULL, "project", papers->project, "from", "2017-05-01", "to", "2017-12-31", "status", "open", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (with_grant); i++)
+    expect_note (papers, with_grant[i], papers->project, NULL);
+  differ (papers, "project", papers->project, "grant", "20000100", "20000200");
+  for (guint i = 0; i < G_N_ELEMENTS (with_grant); i++)
+    expect_note (papers, with_grant[i], papers->project, "Provisional, two laptops differ: Grant.");
+  expect_note (papers, "period-report", period, "Provisional, two laptops differ: Grant.");
+
+  laptop_edit (laptop, NULL, "project", papers->project, "grant", "20000000");
+  expect_note (papers, "tranches", papers->project, NULL);
+  differ (papers, "tranche", tranche, "amount", "100", "200");
+  differ (papers, "budget_line", line, "unit_cost", "300", "400");
+  expect_note (papers, "tranches", papers->project, "Provisional, two laptops differ: Amount (Tranche 1); Cost of a unit (Budget line · Trainers).");
+  expect_note (papers, "budget", papers->project, "Provisional, two laptops differ: Cost of a unit (Budget line · Trainers).");
+}
+
+static void
+test_targets_that_differ_are_told (Papers       *papers,
+                                   gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *trained = laptop_put (laptop, NULL, "indicator", NULL, "code", "TRAINED", "name", "Persons trained", "unit", "persons", "accumulation", "sum", NULL);
+  g_autofree char *target = laptop_put (laptop, NULL, "target", NULL, "project", papers->project, "indicator", trained, "value", "60", NULL);
+
+  expect_note (papers, "results", papers->project, NULL);
+  differ (papers, "target", target, "value", "70", "80");
+  expect_note (papers, "results", papers->project, "Provisional, two laptops differ: Value (Target · Persons trained).");
+  expect_note (papers, "project-summary", papers->project, "Provisional, two laptops differ: Value (Target · Persons trained).");
+}
+
+static void
+test_a_lot_and_an_application_that_differ_are_told (Papers       *papers,
+                                                    gconstpointer data)
+{
+  Call             call = add_call (papers);
+  g_autofree char *lot = laptop_put (papers->laptop, NULL, "lot", NULL, "call", call.call, "number", "3", "title", "Rural women", "envelope", "100", NULL);
+
+  differ (papers, "lot", lot, "envelope", "200", "300");
+  expect_note (papers, "call", call.call, "Provisional, two laptops differ: Envelope (Lot · Rural women).");
+  expect_note (papers, "ranking", call.call, "Provisional, two laptops differ: Envelope (Lot · Rural women).");
+  expect_note (papers, "application-register", call.call, NULL);
+  differ (papers, "application", call.applications[0], "requested", "9000000", "8000000");
+  expect_note (papers, "application-register", call.call, "Provisional, two laptops differ: Requested (Application · First works).");
+  expect_note (papers, "receipt", call.applications[0], NULL);
+  differ (papers, "application", call.applications[0], "copies", "1", "2");
+  expect_note (papers, "receipt", call.applications[0], "Provisional, two laptops differ: Copies.");
+  call_free (&call);
+}
+
+/* A registry takes what the file says for agreed. */
+static void
+test_amounts_that_differ_stay_out_of_the_activity_file (Papers       *papers,
+                                                        gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *first = laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "amount", "15000000", "status", "planned", "due_on", "2017-06-01", NULL);
+  g_autofree char *second = laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "2", "amount", "5000000", "status", "planned", "due_on", "2018-06-01", NULL);
+
+  for (guint step = 0; step < 3; step++)
+    {
+      LepReportInput input = papers_input (papers, "en", papers->project);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LepReport) report = NULL;
+      const char *xml;
+
+      if (step == 1)
+        differ (papers, "tranche", first, "amount", "14000000", "13000000");
+      if (step == 2)
+        differ (papers, "project", papers->project, "grant", "20000100", "20000200");
+      report = lep_report_make (lep_report_kind ("iati"), &input, &error);
+      g_assert_no_error (error);
+      xml = g_bytes_get_data (report->xml, NULL);
+      g_assert_true ((strstr (xml, "2017-06-01\"/>") != NULL) == (step == 0));
+      g_assert_true ((strstr (xml, ">50000.00<") != NULL) == (step < 2));
+      expect_note (papers, "iati", papers->project, NULL);
+      {
+        g_autofree char *text = papers_print ("iati", &input);
+
+        g_assert_true ((strstr (text, "Two laptops differ about amounts") != NULL) == (step > 0));
+      }
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name) g_test_add ("/unsettled-papers/" #name, Papers, NULL, papers_set_up, test_##name, papers_tear_down)
+  ADD (amounts_that_differ_are_told_on_papers_about_money);
+  ADD (targets_that_differ_are_told);
+  ADD (a_lot_and_an_application_that_differ_are_told);
+  ADD (amounts_that_differ_stay_out_of_the_activity_file);
+#undef ADD
+
+  return g_test_run ();
+}
