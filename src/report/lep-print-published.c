@@ -129,7 +129,10 @@ add_figure (const Published    *self,
   if (figure->has_held)
     {
       lep_table_add_count (self->table, figure->held);
-      lep_table_add_count (self->table, figure->difference);
+      if (!figure->is_known)
+        lep_table_add_nothing (self->table);
+      else
+        lep_table_add_count (self->table, figure->difference);
     }
   else
     {

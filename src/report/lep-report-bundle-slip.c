@@ -87,6 +87,7 @@ add_spaces (const LepReportInput *input,
 {
   const LepBundleSlip *slip = input->slip;
   LepTable            *table;
+  guint                n_empty = 0;
 
   lep_report_add_heading (report, lep_print_text (input, N_ ("What is inside")));
   table = lep_report_add_table (report, lep_print_text (input, N_ ("What is inside")));
@@ -94,9 +95,23 @@ add_spaces (const LepReportInput *input,
   lep_table_add_column (table, lep_print_text (input, N_ ("Changes")), NULL, LEP_COLUMN_FIGURE);
   for (guint i = 0; i < slip->n_spaces; i++)
     {
+      if (slip->spaces[i].n_changes == 0)
+        {
+          n_empty++;
+          continue;
+        }
       lep_table_add_row (table, LEP_ROW_BODY);
       lep_table_add_text (table, slip->spaces[i].name, NULL);
       lep_table_add_count (table, slip->spaces[i].n_changes);
+    }
+  if (n_empty > 0)
+    {
+      g_autofree char *count = lep_format_count (input->locale, n_empty);
+      g_autofree char *text = lep_fill (lep_catalogue_plural (input->catalogue, "{count} more space: nothing new", "{count} more spaces: nothing new", n_empty), "count", count, NULL);
+
+      lep_table_add_row (table, LEP_ROW_BODY);
+      lep_table_add_text (table, text, NULL);
+      lep_table_add_nothing (table);
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);

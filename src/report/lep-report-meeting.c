@@ -289,8 +289,8 @@ add_invitation_text (const Meeting *self)
   g_autofree char      *name = lep_record_dup_title (self->partnership);
   g_autofree char      *day = lep_format_date (input->locale, lep_record_get (self->meeting, "held_on"), LEP_DATE_LONG);
   const char           *place = lep_record_get (self->meeting, "place");
-  g_autofree char      *text = lep_fill (place == NULL ? lep_print_text (input, N_ ("You are invited to the next meeting of the partnership “{partnership}” on {day}."))
-                                                       : lep_print_text (input, N_ ("You are invited to the next meeting of the partnership “{partnership}” on {day} in {place}.")),
+  g_autofree char      *text = lep_fill (place == NULL ? lep_print_text (input, N_ ("You are invited to the meeting of the partnership “{partnership}” on {day}."))
+                                                       : lep_print_text (input, N_ ("You are invited to the meeting of the partnership “{partnership}” on {day} in {place}.")),
                                     "partnership", name, "day", day, "place", place != NULL ? place : "", NULL);
 
   lep_report_add_paragraph (self->report, text);

@@ -31,6 +31,44 @@ money_clear (Money *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Money, money_clear)
 
+/* The first tranche that is not paid: the one that is asked for. One that nobody wrote
+ * the state of is paid where a later one is. */
+static const LepTranche *
+next_tranche (const LepProjectMoney *money)
+{
+  const LepTranche *next = NULL;
+  gboolean          is_paid_later = FALSE;
+
+  for (guint i = money->tranches->len; i > 0; i--)
+    {
+      const LepTranche *tranche = g_ptr_array_index (money->tranches, i - 1);
+      gboolean          is_known = tranche->status != NULL && *tranche->status != '\0';
+
+      if (g_strcmp0 (tranche->status, "paid") == 0)
+        is_paid_later = TRUE;
+      else if (is_known || !is_paid_later)
+        next = tranche;
+    }
+  return next;
+}
+
+static gboolean
+is_over (LepRecord *project)
+{
+  const char *status = lep_record_get (project, "status");
+
+  return g_strcmp0 (status, "closed") == 0 || g_strcmp0 (status, "terminated") == 0;
+}
+
+/* Whether a payment can be asked for: of a project that goes on, whose tranches are
+ * known and not all paid. */
+static gboolean
+is_request (const Money *self)
+{
+  return !is_over (self->project) && lep_print_has_payments (self->money) && next_tranche (self->money) != NULL;
+}
+
+/* @kicker: (nullable): %NULL = of the tranches, which ask for a payment or do not */
 static gboolean
 begin (Money                *self,
        const LepReportInput *input,
@@ -57,6 +95,8 @@ begin (Money                *self,
   title = lep_record_dup_title (self->project);
   reference = lep_record_get (self->project, "reference");
   subtitle = lep_print_join (" · ", reference != NULL ? reference : "", period, lep_currency_symbol (input->locale, self->money->currency), NULL);
+  if (kicker == NULL)
+    kicker = is_request (self) ? N_ ("Request for payment") : N_ ("Tranches");
   self->report = lep_print_begin (input, kicker, title, subtitle, reference);
   self->report->landscape = landscape;
   return lep_print_unsettled (input, self->report, "project", input->id, "title reference grant cofinancing agreement_no agreement_on", parts, error) &&
@@ -268,7 +308,9 @@ add_spending (const Money       *self,
       g_autofree char *amount = lep_format_money (input->locale, spending->amount, spending->currency);
       g_autofree char *rate = spending->rate == 0 ? NULL : lep_format_decimal (input->locale, spending->rate, 6, 6);
 
-      lep_table_add_text (table, amount, rate);
+      lep_table_add_text (table, amount, spending->counts ? rate : lep_print_text (input, N_ ("no rate: not counted")));
+      if (!spending->counts)
+        lep_table_mark (table, "*");
     }
   else if (with_rates)
     lep_table_add_empty (table);
@@ -320,6 +362,7 @@ add_spendings (const Money *self)
   gboolean              with_rates = has_foreign (self->budget);
   LepTable             *table;
   LepSum                sum = 0, in_kind = 0;
+  gboolean              is_whole = TRUE;
 
   lep_report_add_heading (self->report, lep_print_text (input, N_ ("Documents")));
   if (self->budget->spendings->len == 0)
@@ -330,7 +373,7 @@ add_spendings (const Money *self)
   table = lep_print_table (input, self->report, N_ ("Documents"), N_ ("Day"), LEP_COLUMN_FIGURE, N_ ("Document"), LEP_COLUMN_TEXT,
                            N_ ("Supplier and budget line"), LEP_COLUMN_TEXT, NULL);
   if (with_rates)
-    lep_table_add_column (table, lep_print_text (input, N_ ("On the document, and rate")), NULL, LEP_COLUMN_TEXT);
+    lep_table_add_column (table, lep_print_text (input, N_ ("On the document, and rate")), NULL, LEP_COLUMN_FIGURE);
   lep_table_add_column (table, lep_print_text (input, N_ ("Amount")), NULL, LEP_COLUMN_FIGURE | LEP_COLUMN_STRONG);
   lep_table_add_column (table, lep_print_text (input, N_ ("Verified")), NULL, LEP_COLUMN_TEXT);
   for (guint i = 0; i < self->budget->spendings->len; i++)
@@ -339,6 +382,7 @@ add_spendings (const Money *self)
 
       sum += spending->counts ? spending->converted : 0;
       in_kind += spending->counts && spending->heading == 12 ? spending->converted : 0;
+      is_whole = is_whole && spending->counts;
       add_spending (self, table, spending, with_rates);
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
@@ -348,6 +392,13 @@ add_spendings (const Money *self)
   if (with_rates)
     lep_table_add_empty (table);
   lep_table_add_money (table, lep_sum_cut (sum), self->budget->currency);
+  if (!is_whole)
+    {
+      g_autofree char *text = g_strconcat ("* ", lep_print_text (input, N_ ("Some spending in another currency has no rate and is not in the sums.")), NULL);
+
+      lep_table_mark (table, "*");
+      lep_report_add_note (self->report, text);
+    }
   add_note_of_in_kind (self, in_kind);
   if (with_rates)
     add_rate_note (self);
@@ -376,35 +427,6 @@ lep_report_expenditure (const LepReportInput *input,
   lep_report_add_signature (self.report, lep_print_text (input, N_ ("For the lead organisation")), lep_record_get (self.partnership, "coordinator"),
                             lep_print_text (input, N_ ("coordinator")));
   return g_steal_pointer (&self.report);
-}
-
-/* The first tranche that is not paid: the one that is asked for. One that nobody wrote
- * the state of is paid where a later one is. */
-static const LepTranche *
-next_tranche (const LepProjectMoney *money)
-{
-  const LepTranche *next = NULL;
-  gboolean          is_paid_later = FALSE;
-
-  for (guint i = money->tranches->len; i > 0; i--)
-    {
-      const LepTranche *tranche = g_ptr_array_index (money->tranches, i - 1);
-      gboolean          is_known = tranche->status != NULL && *tranche->status != '\0';
-
-      if (g_strcmp0 (tranche->status, "paid") == 0)
-        is_paid_later = TRUE;
-      else if (is_known || !is_paid_later)
-        next = tranche;
-    }
-  return next;
-}
-
-static gboolean
-is_over (LepRecord *project)
-{
-  const char *status = lep_record_get (project, "status");
-
-  return g_strcmp0 (status, "closed") == 0 || g_strcmp0 (status, "terminated") == 0;
 }
 
 static void
@@ -446,7 +468,7 @@ lep_report_tranches (const LepReportInput *input,
 {
   g_auto (Money) self = { NULL };
 
-  if (!begin (&self, input, N_ ("Request for payment"), FALSE, "tranche budget_line expenditure", error))
+  if (!begin (&self, input, NULL, FALSE, "tranche budget_line expenditure", error))
     return NULL;
 
   add_figure (&self, self.money->grant > 0 ? self.money->grant : LEP_CHART_MISSING, N_ ("grant"));
@@ -467,6 +489,7 @@ lep_report_tranches (const LepReportInput *input,
   lep_report_add_signatures (self.report, TRUE);
   lep_report_add_signature (self.report, lep_print_text (input, N_ ("For the lead organisation")), lep_record_get (self.partnership, "coordinator"),
                             lep_print_text (input, N_ ("coordinator")));
-  lep_report_add_signature (self.report, lep_print_text (input, N_ ("Approved by the programme office")), NULL, lep_print_text (input, N_ ("name, function")));
+  if (is_request (&self))
+    lep_report_add_signature (self.report, lep_print_text (input, N_ ("Approved by the programme office")), NULL, lep_print_text (input, N_ ("name, function")));
   return g_steal_pointer (&self.report);
 }

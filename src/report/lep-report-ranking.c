@@ -324,7 +324,10 @@ add_lot (List                *self,
     {
       g_autofree char *amount = lep_format_money (input->locale, lot->committed, self->ranking->currency);
 
-      lep_report_add_property (self->report, lep_print_text (input, N_ ("Selected or contracted without enough points")), amount);
+      lep_report_add_property (self->report,
+                               lep_print_text (input, self->ranking->has_two_stages && strcmp (self->ranking->stage, "concept") == 0 ? N_ ("Invited without enough points")
+                                                                                                                                     : N_ ("Selected or contracted without enough points")),
+                               amount);
     }
   if (lot->applications->len == 0)
     {

@@ -317,6 +317,39 @@ test_entry_form_has_the_fields_of_the_dialog (Papers       *papers,
   g_assert_null (strstr (empty, "Prvo"));
 }
 
+/* Nobody approves what is not asked for. */
+static void
+test_a_closed_project_asks_for_no_payment (Papers       *papers,
+                                           gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  g_autofree char *before = NULL, *after = NULL;
+
+  g_free (laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "amount", "20000000", "condition", "signature", "status", "due", NULL));
+  before = papers_print ("tranches", &input);
+  papers_expect (before, "Request for payment", "Approved by the programme office", NULL);
+  for (const char *const *status = (const char *const[]){ "contracting", "active", "completed", "closed", NULL }; *status != NULL; status++)
+    laptop_edit (laptop, NULL, "project", papers->project, "status", *status);
+  after = papers_print ("tranches", &input);
+  papers_expect (after, "Tranches", "no payment is asked for", NULL);
+  g_assert_null (strstr (after, "Request for payment"));
+  g_assert_null (strstr (after, "Approved by the programme office"));
+}
+
+/* What lacks a rate says so where it stands, and its sum says that it lacks it. */
+static void
+test_spending_without_a_rate_is_marked_at_the_row_and_the_sum (Papers       *papers,
+                                                               gconstpointer data)
+{
+  LepReportInput   input = papers_input (papers, "en", papers->project);
+  g_autofree char *text = NULL;
+
+  g_free (laptop_put (papers->laptop, NULL, "expenditure", NULL, "project", papers->project, "spent_on", "2017-06-30", "document_no", "F-1", "supplier", "Sample shop", "amount", "310000", "currency", "CHF", NULL));
+  text = papers_print ("expenditure", &input);
+  papers_expect (text, "Documents", "* 3,100.00", "no rate: not counted", "* 0.00", "* Some spending in another currency has no rate and is not in the sums.", NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -339,6 +372,8 @@ main (int    argc,
   ADD (money_without_a_currency_is_printed);
   ADD (profile_tells_no_share_of_unknown_payments);
   ADD (entry_form_has_the_fields_of_the_dialog);
+  ADD (a_closed_project_asks_for_no_payment);
+  ADD (spending_without_a_rate_is_marked_at_the_row_and_the_sum);
 #undef ADD
 
   return g_test_run ();
