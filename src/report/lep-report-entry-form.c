@@ -11,6 +11,7 @@
 #define BOX_HEIGHT   21.0
 #define GROUPS_A_ROW 5
 #define MAX_CHOICES  12
+#define MAX_NAMES    300 /* letters: three lines, so that the form stays one sheet */
 
 /* Which indicator can be meant: those of the project, else of the programme. */
 static gboolean
@@ -26,10 +27,15 @@ add_indicators (const LepReportInput *input,
     return FALSE;
   for (guint i = 0; i < MIN (indicators->len, MAX_CHOICES); i++)
     {
-      LepRecord *indicator = g_ptr_array_index (indicators, i);
+      LepRecord  *indicator = g_ptr_array_index (indicators, i);
+      const char *name = lep_print_indicator (input, lep_record_get (indicator, "code"), lep_record_get (indicator, "name"));
 
-      g_string_append_printf (names, "%s%s", i > 0 ? " · " : "",
-                              lep_print_indicator (input, lep_record_get (indicator, "code"), lep_record_get (indicator, "name")));
+      if (i > 0 && g_utf8_strlen (names->str, -1) + g_utf8_strlen (name, -1) > MAX_NAMES)
+        {
+          g_string_append (names, " · …");
+          break;
+        }
+      g_string_append_printf (names, "%s%s", i > 0 ? " · " : "", name);
     }
   text = lep_fill (lep_print_text (input, N_ ("Indicators: {names}")), "names", names->str, NULL);
   if (indicators->len > 0)

@@ -350,6 +350,30 @@ test_spending_without_a_rate_is_marked_at_the_row_and_the_sum (Papers       *pap
   papers_expect (text, "Documents", "* 3,100.00", "no rate: not counted", "* 0.00", "* Some spending in another currency has no rate and is not in the sums.", NULL);
 }
 
+/* The pad is copied one by one: a second sheet would get lost. */
+static void
+test_entry_form_is_one_sheet_however_long_the_names (Papers       *papers,
+                                                     gconstpointer data)
+{
+  static const char *const languages[] = { "en", "bs", "sr-Cyrl" };
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Предузећа која су покренута или подржана уз помоћ партнерства %u", i);
+      g_autofree char *code = g_strdup_printf ("OWN%u", i);
+
+      g_free (laptop_put (papers->laptop, NULL, "indicator", NULL, "code", code, "name", name, "unit", "businesses", "level", "output", "accumulation", "sum", NULL));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      LepReportInput input = papers_input (papers, languages[i], papers->project);
+      g_autoptr (LepReport) report = lep_report_make (lep_report_kind ("entry-form"), &input, NULL);
+      g_autoptr (LepPages) pages = lep_pages_new (report, LEP_PAPER_A4);
+
+      g_assert_cmpuint (lep_pages_get_count (pages), ==, 1);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -374,6 +398,7 @@ main (int    argc,
   ADD (entry_form_has_the_fields_of_the_dialog);
   ADD (a_closed_project_asks_for_no_payment);
   ADD (spending_without_a_rate_is_marked_at_the_row_and_the_sum);
+  ADD (entry_form_is_one_sheet_however_long_the_names);
 #undef ADD
 
   return g_test_run ();
