@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-format.h"
+#include "lep-history.h"
 
 #include "lep-field-text.h"
 #include "lep-language.h"
@@ -84,6 +85,55 @@ lep_deleted_row_new (gboolean can_restore)
   return GTK_WIDGET (self);
 }
 
+/* What it was part of, if it was part of something: "Document · Welders". */
+static char *
+describe_kind (LepWorkspace *workspace,
+               LepRecord    *record)
+{
+  const LepKind *kind = lep_record_get_kind (record);
+  const char    *label = lep_schema_label (kind->label);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const LepField  *field = &kind->fields[i];
+      const char      *value = lep_record_get (record, field->name);
+      g_autofree char *owner = NULL;
+
+      if (field->type != LEP_TYPE_REF || (field->flags & LEP_FIELD_REQUIRED) == 0 || value == NULL)
+        continue;
+
+      owner = g_str_equal (field->target, "partnership") ? lep_workspace_dup_short (workspace, field->target, value)
+                                                         : lep_field_label (workspace, field, value);
+      return g_strdup_printf ("%s · %s", label, owner);
+    }
+  return g_strdup (label);
+}
+
+/* Who deleted it, and when; as far as its history tells. */
+static char *
+describe_deletion (LepWorkspace *workspace,
+                   LepRecord    *record)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GPtrArray) entries = lep_history (workspace, lep_record_get_space (record), lep_record_get_kind_name (record),
+                                               lep_record_get_id (record), NULL);
+  g_autofree char *time = NULL;
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const LepHistoryEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->life != LEP_LIFE_DELETED || entry->at == NULL || entry->by == NULL || *entry->by == '\0')
+        continue;
+      time = lep_format_time (lep_language_locale (), entry->at, zone, LEP_DATE_LONG);
+      /* Translators: day and hour; a person */
+      return g_strdup_printf (_ ("deleted on %s by %s"), time, entry->by);
+    }
+
+  time = lep_format_time (lep_language_locale (), lep_record_get_changed_at (record), zone, LEP_DATE_LONG);
+  return g_strdup_printf (_ ("deleted on %s"), time);
+}
+
 /**
  * lep_deleted_row_set_record:
  * @workspace: (nullable): where references find their names
@@ -94,8 +144,7 @@ lep_deleted_row_set_record (LepDeletedRow *self,
                             LepWorkspace  *workspace,
                             LepRecord     *record)
 {
-  g_autofree char *title = NULL, *time = NULL, *detail = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
+  g_autofree char *title = NULL, *kind = NULL, *deletion = NULL, *detail = NULL;
 
   g_return_if_fail (LEP_IS_DELETED_ROW (self));
 
@@ -103,12 +152,10 @@ lep_deleted_row_set_record (LepDeletedRow *self,
   if (record == NULL)
     return;
 
-  zone = g_time_zone_new_local ();
   title = lep_record_label (workspace, record);
-  time = lep_format_time (lep_language_locale (), lep_record_get_changed_at (record), zone, LEP_DATE_LONG);
-  /* Translators: kind of record, and when it was last changed */
-  detail = g_strdup_printf (_ ("%s · last changed on %s"),
-                            lep_schema_label (lep_record_get_kind (record)->label), time);
+  kind = describe_kind (workspace, record);
+  deletion = describe_deletion (workspace, record);
+  detail = g_strdup_printf ("%s · %s", kind, deletion);
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->detail_label, detail);
 }

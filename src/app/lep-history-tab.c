@@ -3,7 +3,9 @@
  * which bundle brought it. */
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "lep-currency.h"
 #include "lep-format.h"
 #include "lep-history.h"
 #include "lep-receipt.h"
@@ -55,14 +57,49 @@ get_field (LepTab     *tab,
   return lep_kind_field (lep_record_get_kind (lep_tab_get_record (tab)), name);
 }
 
-/* A value for reading; a field of a newer version is shown as it is. */
+/* The record as it stood at a step of its history. */
+typedef struct
+{
+  LepRecord             *record;
+  GHashTable            *values; /* field -> value, before the step */
+  const LepHistoryEntry *entry;  /* the step, if it was done by then; or NULL */
+} Then;
+
+static char *
+dup_then (gpointer    data,
+          const char *field)
+{
+  const Then *then = data;
+
+  for (guint i = 0; then->entry != NULL && i < then->entry->sets->len; i++)
+    {
+      const LepHistorySet *set = g_ptr_array_index (then->entry->sets, i);
+
+      if (strcmp (set->field, field) == 0)
+        return g_strdup (set->value);
+    }
+  /* What it belongs to is told as it is now, where no step of it is known. */
+  if (g_hash_table_contains (then->values, field) || strcmp (field, "currency") == 0)
+    return g_strdup (g_hash_table_lookup (then->values, field));
+  return g_strdup (lep_record_get (then->record, field));
+}
+
+/* A value for reading, an amount in the currency of its time; a field of a newer
+ * version is shown as it is. */
 static char *
 describe_value (LepTab     *tab,
+                const Then *then,
                 const char *name,
                 const char *value)
 {
   const LepField *field = get_field (tab, name);
 
+  if (field != NULL && field->type == LEP_TYPE_MONEY)
+    {
+      g_autofree char *currency = lep_currency_find (lep_tab_get_workspace (tab), lep_record_get_kind (then->record), dup_then, (gpointer) then);
+
+      return lep_money_label (currency, value);
+    }
   if (field != NULL)
     return lep_record_field_label (lep_tab_get_workspace (tab), lep_tab_get_record (tab), field, value);
   return g_strdup (value != NULL ? value : LEP_NOTHING);
@@ -72,10 +109,12 @@ describe_value (LepTab     *tab,
  * there, the words that differ. As markup. */
 static char *
 describe_difference (LepTab     *tab,
+                     const Then *then,
                      const char *name,
-                     const char *before,
                      const char *value)
 {
+  const char      *before = g_hash_table_lookup (then->values, name);
+  const Then       earlier = { then->record, then->values, NULL };
   const LepField  *field = get_field (tab, name);
   gboolean         is_note = field != NULL && field->type == LEP_TYPE_NOTE;
   g_autofree char *old_text = NULL;
@@ -84,8 +123,8 @@ describe_difference (LepTab     *tab,
   if (is_note && before != NULL && *before != '\0' && value != NULL && *value != '\0')
     return lep_diff_markup (before, value);
 
-  old_text = describe_value (tab, name, before);
-  new_text = describe_value (tab, name, value);
+  old_text = describe_value (tab, &earlier, name, before);
+  new_text = describe_value (tab, then, name, value);
   return g_markup_printf_escaped ("%s → %s", old_text, new_text);
 }
 
@@ -115,6 +154,7 @@ describe_sets (LepTab                *tab,
                GHashTable            *before)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  const Then then = { lep_tab_get_record (tab), before, entry };
 
   if (entry->life == LEP_LIFE_DELETED)
     add_line (text, _ ("Deleted"));
@@ -130,17 +170,22 @@ describe_sets (LepTab                *tab,
 
       if (g_hash_table_contains (before, set->field))
         {
-          value = describe_difference (tab, set->field, g_hash_table_lookup (before, set->field), set->value);
+          value = describe_difference (tab, &then, set->field, set->value);
         }
       else
         {
-          g_autofree char *plain = describe_value (tab, set->field, set->value);
+          g_autofree char *plain = describe_value (tab, &then, set->field, set->value);
 
           value = g_markup_escape_text (plain, -1);
         }
       line = g_strdup_printf ("%s: %s", label, value);
 
       add_line (text, line);
+    }
+  for (guint i = 0; i < entry->sets->len; i++)
+    {
+      const LepHistorySet *set = g_ptr_array_index (entry->sets, i);
+
       g_hash_table_replace (before, g_strdup (set->field), g_strdup (set->value));
     }
 

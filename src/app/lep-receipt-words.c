@@ -21,12 +21,41 @@ lep_receipt_title (const LepReceipt *receipt)
   return g_strdup_printf (receipt->given ? _ ("Given to “%s”") : _ ("Received from “%s”"), receipt->label);
 }
 
+/* Takes @text; nothing is said of what there was none of. */
+static void
+take_count (GStrvBuilder *texts,
+            gint64        count,
+            char         *text)
+{
+  if (count > 0)
+    g_strv_builder_add (texts, text);
+  g_free (text);
+}
+
+/* "5 new, 4 already here, 1 to decide" */
+static char *
+describe_counts (const LepReceipt *receipt)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) texts = NULL;
+
+  take_count (builder, receipt->n_new, g_strdup_printf (ngettext ("%jd new", "%jd new", (gulong) receipt->n_new), (intmax_t) receipt->n_new));
+  take_count (builder, receipt->n_known,
+              g_strdup_printf (ngettext ("%jd already here", "%jd already here", (gulong) receipt->n_known), (intmax_t) receipt->n_known));
+  take_count (builder, receipt->n_waiting, g_strdup_printf (ngettext ("%jd waiting", "%jd waiting", (gulong) receipt->n_waiting), (intmax_t) receipt->n_waiting));
+  take_count (builder, receipt->n_conflicts,
+              g_strdup_printf (ngettext ("%jd to decide", "%jd to decide", (gulong) receipt->n_conflicts), (intmax_t) receipt->n_conflicts));
+  texts = g_strv_builder_end (builder);
+  return texts[0] != NULL ? g_strjoinv (", ", texts) : g_strdup (_ ("Nothing new"));
+}
+
 /* Returns: (transfer full): when, and how much */
 char *
 lep_receipt_summary (const LepReceipt *receipt)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *time = lep_format_time (lep_language_locale (), receipt->at, zone, LEP_DATE_LONG);
+  g_autofree char *counts = NULL;
   g_autofree char *text = NULL;
 
   if (receipt->given)
@@ -34,9 +63,8 @@ lep_receipt_summary (const LepReceipt *receipt)
                                       (gulong) receipt->changes),
                             time, receipt->changes);
 
-  /* Translators: time · new, known and waiting changes · conflicts of a bundle that was opened */
-  text = g_strdup_printf (_ ("%s · %jd new, %jd already here, %jd waiting, %jd to decide"),
-                          time, receipt->n_new, receipt->n_known, receipt->n_waiting, receipt->n_conflicts);
+  counts = describe_counts (receipt);
+  text = g_strdup_printf ("%s · %s", time, counts);
   return receipt->taken_back ? g_strdup_printf (_ ("%s · taken back"), text) : g_steal_pointer (&text);
 }
 

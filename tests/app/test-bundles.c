@@ -5,6 +5,7 @@
 #include "app-other.h"
 
 #include "lep-query.h"
+#include "lep-receipt-words.h"
 #include "lep-receipt.h"
 #include "lep-record-dialog.h"
 #include "lep-same-dialog.h"
@@ -248,6 +249,21 @@ test_a_deleted_organisation_is_not_separated (AppTest      *test,
   app_close (window);
 }
 
+static void
+test_a_receipt_leaves_out_what_there_was_none_of (AppTest      *test,
+                                                  gconstpointer data)
+{
+  LepReceipt       receipt = { .at = (char *) "2026-06-30T12:00:00.000Z", .label = (char *) "Laptop 2", .n_new = 5, .n_conflicts = 4 };
+  g_autofree char *some = lep_receipt_summary (&receipt);
+  g_autofree char *none = NULL;
+
+  receipt.n_new = 0;
+  receipt.n_conflicts = 0;
+  none = lep_receipt_summary (&receipt);
+  g_assert_true (g_str_has_suffix (some, " · 5 new, 4 to decide"));
+  g_assert_true (g_str_has_suffix (none, " · Nothing new"));
+}
+
 #define TEST(name) g_test_add ("/bundles/" #name, AppTest, NULL, app_set_up, test_##name, app_tear_down)
 
 int
@@ -259,6 +275,7 @@ main (int   argc,
 
   TEST (an_import_is_taken_back);
   TEST (own_number_is_told);
+  TEST (a_receipt_leaves_out_what_there_was_none_of);
   TEST (an_open_row_stays_open);
   TEST (two_organisations_become_one);
   TEST (a_deleted_organisation_is_not_separated);
