@@ -49,7 +49,7 @@ show_sender (LepBundlePage *self)
 {
   const LepSigner *sender = self->report->sender;
   g_autofree char *name = lep_signer_name (sender);
-  g_autofree char *laptop = NULL, *made = NULL, *made_title = NULL, *signed_title = NULL, *parts = NULL;
+  g_autofree char *laptop = NULL, *made = NULL, *made_title = NULL, *signed_title = NULL, *parts = NULL, *receiver = NULL;
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   gint64 n_changes = self->report->n_new + self->report->n_known + self->report->n_waiting;
 
@@ -67,7 +67,9 @@ show_sender (LepBundlePage *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sender_row), name);
   adw_action_row_set_subtitle (self->sender_row, laptop);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->made_row), made_title);
-  adw_action_row_set_subtitle (self->made_row, self->report->to_label != NULL ? _ ("For one receiver") : _ ("For everybody"));
+  /* Translators: for whom a bundle was made; %s is the name of a laptop */
+  receiver = self->report->to_label != NULL ? g_strdup_printf (_ ("For “%s”"), self->report->to_label) : g_strdup (_ ("For everybody"));
+  adw_action_row_set_subtitle (self->made_row, receiver);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->signed_row), signed_title);
   adw_action_row_set_subtitle (self->signed_row, sender->number);
   adw_action_row_set_subtitle (self->complete_row, parts);
@@ -156,7 +158,7 @@ lep_bundle_page_show_report (LepBundlePage *self)
   gtk_button_set_label (self->cancel_button, self->applied ? _ ("_Close") : _ ("_Cancel"));
   gtk_label_set_label (self->foot_label,
                        self->applied ? _ ("A copy of the state before is kept among the backups.")
-                                     : _ ("Every value that a bundle replaces stays in the history."));
+                                     : _ ("Every value that a bundle replaces stays in the history; “Take back” in its receipt undoes the whole bundle."));
 }
 
 static GtkWidget *

@@ -126,7 +126,7 @@ show_figures (LepRankingPage *self)
   g_autofree char      *above = g_strdup_printf (_ ("at or above %s"), least);
 
   clear_box (GTK_WIDGET (self->figures));
-  add_figure (self, ranking->n_received, ranking->lots->len > 1 ? _ ("received, in all lots") : _ ("received"));
+  add_figure (self, ranking->n_received, _ ("received"));
   add_figure (self, ranking->n_on_time, _ ("in time"));
   add_figure (self, ranking->n_in_order, _ ("in order"));
   add_figure (self, ranking->n_above, ranking->threshold > 0 ? above : _ ("good enough"));

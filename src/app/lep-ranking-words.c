@@ -69,6 +69,20 @@ lep_ranking_words_total (const LepCallRanking *ranking,
   return g_strdup_printf (_ ("%s / %s points"), given, most);
 }
 
+/* Returns: (transfer full): the points of a sheet that is not filled in yet, beside the
+ * most that its @n_left open criteria leave */
+char *
+lep_ranking_words_so_far (gint64 points,
+                          gint64 most,
+                          guint  n_left)
+{
+  g_autofree char *given = lep_format_count (lep_language_locale (), points);
+  g_autofree char *max = lep_format_count (lep_language_locale (), most);
+
+  /* Translators: points given, most points of what was scored, criteria that are left */
+  return g_strdup_printf (ngettext ("%s of %s so far · %u still to score", "%s of %s so far · %u still to score", n_left), given, max, n_left);
+}
+
 /* Returns: (transfer full): how far the assessors are apart, and what is to be done */
 char *
 lep_ranking_words_divergence (const LepRankEntry *rank)

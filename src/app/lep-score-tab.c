@@ -83,13 +83,19 @@ show_sums (LepScoreTab *self)
   const LepLocale   *locale = lep_language_locale ();
   g_autofree gint64 *sums = g_new0 (gint64, self->ranking->sections->len + 1);
   g_autofree char   *text = NULL;
-  gint64             all = 0;
+  gint64             all = 0, most = 0;
+  guint              n_left = 0;
 
   for (guint i = 0; i < self->rows->len; i++)
     {
       const LepGridLine *line = g_ptr_array_index (self->ranking->lines, i);
-      gint64             points = MAX (lep_score_row_get_points (g_ptr_array_index (self->rows, i)), 0);
+      gint64             given = lep_score_row_get_points (g_ptr_array_index (self->rows, i));
+      gint64             points = MAX (given, 0);
 
+      if (given < 0)
+        n_left++;
+      else
+        most += line->rule.max_points * line->rule.weight;
       sums[line->rule.section] += points * line->rule.weight;
       all += points * line->rule.weight;
     }
@@ -102,7 +108,7 @@ show_sums (LepScoreTab *self)
 
       gtk_label_set_label (g_ptr_array_index (self->section_sums, s), both);
     }
-  text = lep_ranking_words_total (self->ranking, all);
+  text = n_left > 0 ? lep_ranking_words_so_far (all, most, n_left) : lep_ranking_words_total (self->ranking, all);
   gtk_label_set_label (self->total_label, text);
 }
 

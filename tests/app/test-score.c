@@ -31,7 +31,8 @@ test_own_sheet_comes_first (AppTest      *test,
   g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (drop))), ==, 1);
   g_assert_true (shows (tab, "What the others gave is shown once your sheet is final."));
   g_assert_false (gtk_widget_get_mapped (app_find_type (tab, LEP_TYPE_SCORE_MATRIX)));
-  g_assert_true (shows (tab, "47 / 100 points, threshold 70"));
+  /* What is not scored yet is not told as missing. */
+  g_assert_true (shows (tab, "47 of 60 so far · 4 still to score"));
 
   /* It cannot be final while points are missing; the reason is told. */
   gtk_widget_activate_action (tab, "score.final", NULL);
@@ -100,9 +101,9 @@ test_refused_points_stay_with_their_reason (AppTest      *test,
   tab = tab_of (panel);
   rows = find_all (tab, LEP_TYPE_SCORE_ROW);
   entry = child_of_row (g_ptr_array_index (rows, 4), LEP_TYPE_SCORE_ROW, "points_entry");
-  g_assert_true (shows (tab, "47 / 100 points"));
+  g_assert_true (shows (tab, "47 of 60 so far"));
   gtk_editable_set_text (GTK_EDITABLE (entry), "11"); /* more than there are: not in the sum */
-  g_assert_true (shows (tab, "47 / 100 points"));
+  g_assert_true (shows (tab, "47 of 60 so far"));
   g_assert_false (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
   g_assert_true (shows (tab, "0 to 10 points"));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "11");

@@ -3,6 +3,7 @@
 
 #include "project-test.h"
 
+#include "lep-history-tab.h"
 #include "lep-money-tab.h"
 #include "lep-related-row.h"
 
@@ -65,6 +66,17 @@ test_a_tranche_says_that_it_is_late (Fixture      *fixture,
   g_assert_true (shows (fixture, "Next: tranche 2, 400.00\302\240KM, due since 11 Nov 2026"));
 }
 
+/* The history has an amount as it was written: in the currency of its time. */
+static void
+test_an_earlier_amount_stays_in_its_currency (Fixture      *fixture,
+                                              gconstpointer data)
+{
+  g_free (laptop_put (fixture->laptop, NULL, "project", fixture->project, "grant", "500000", "currency", "JPY", NULL));
+  open_tab (fixture, LEP_TYPE_HISTORY_TAB);
+  g_assert_true (shows (fixture, "Grant: 1,000.00\302\240KM → 500,000\302\240JPY"));
+  g_assert_true (shows (fixture, "Co-financing: 500.00\302\240KM"));
+}
+
 static gboolean
 is_in_view (GtkWidget *widget,
             GtkWidget *page)
@@ -107,6 +119,7 @@ main (int   argc,
   TEST (spending_in_another_currency_says_what_it_counts);
   TEST (source_without_a_kind_is_named_by_who_gives_it);
   TEST (a_tranche_says_that_it_is_late);
+  TEST (an_earlier_amount_stays_in_its_currency);
   TEST (a_new_line_of_the_budget_is_in_view);
 
   return g_test_run ();
