@@ -16,7 +16,7 @@ typedef struct
   gboolean    has_new_waivers; /* what waits may be ready now; for the caller to clear */
   gboolean    has_rebuilt;     /* the records of a space were made anew: what the rows told before holds no more */
   GArray     *erased;          /* LepUuid: rows whose writers are to become stubs yet */
-  GHashTable *erasers;         /* change -> LepUuid that it erased; NULL until somebody asks */
+  GHashTable *erasers;         /* change -> the row that it erased; NULL until somebody asks */
   guint       n_erased;        /* rows, to be wiped from the file too; what waits to write one may be ready now */
 } LepApply;
 

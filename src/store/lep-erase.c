@@ -173,6 +173,24 @@ lep_apply_empty_erased (LepApply *self,
   return TRUE;
 }
 
+/* What a change erased: one row at most. */
+typedef struct
+{
+  gint64  space; /* its number */
+  LepUuid id;
+} Erased;
+
+static void
+note_eraser (LepApply      *self,
+             const LepHash *hash,
+             gint64         space,
+             const LepUuid *id)
+{
+  Erased erased = { space, *id };
+
+  g_hash_table_insert (self->erasers, g_memdup2 (hash, sizeof *hash), g_memdup2 (&erased, sizeof erased));
+}
+
 static gboolean
 load_erasers (LepApply *self,
               GError  **error)
@@ -184,8 +202,14 @@ load_erasers (LepApply *self,
     return FALSE;
   self->erasers = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, g_free, g_free);
   while (lep_stmt_next (stmt, &failure))
-    g_hash_table_insert (self->erasers, g_memdup2 (lep_stmt_blob (stmt, 2), LEP_HASH_SIZE),
-                         g_memdup2 (lep_stmt_blob (stmt, 1), LEP_UUID_SIZE));
+    {
+      LepHash hash;
+      LepUuid id;
+
+      memcpy (id.bytes, lep_stmt_blob (stmt, 1), LEP_UUID_SIZE);
+      memcpy (hash.bytes, lep_stmt_blob (stmt, 2), LEP_HASH_SIZE);
+      note_eraser (self, &hash, lep_stmt_int64 (stmt, 0), &id);
+    }
   return lep_stmt_take_failure (&failure, error);
 }
 
@@ -201,13 +225,13 @@ lep_apply_name_eraser (LepApply    *self,
                        gboolean    *found,
                        GError     **error)
 {
-  const LepUuid *id;
+  const Erased *erased;
 
   *found = FALSE;
   if (self->erasers == NULL && !load_erasers (self, error))
     return FALSE;
-  id = g_hash_table_lookup (self->erasers, eraser);
-  return id == NULL || find_smallest (self, space, id, found, eraser, error);
+  erased = g_hash_table_lookup (self->erasers, eraser);
+  return erased == NULL || erased->space != space->no || find_smallest (self, space, &erased->id, found, eraser, error);
 }
 
 static gboolean
@@ -226,7 +250,7 @@ enter_erasure (LepApply      *self,
   lep_stmt_set_blob (stmt, 3, hash->bytes, LEP_HASH_SIZE);
   g_array_append_vals (self->erased, id, 1);
   if (self->erasers != NULL)
-    g_hash_table_insert (self->erasers, g_memdup2 (hash, sizeof *hash), g_memdup2 (id, sizeof *id));
+    note_eraser (self, hash, space->no, id);
   return lep_stmt_run (stmt, error);
 }
 
