@@ -96,16 +96,18 @@ lep_uuid_equal (const LepUuid *a,
 /**
  * lep_uuid_hash:
  *
- * For #GHashTable. The last bytes are taken: the first ones of a UUIDv7 are a
- * time and differ little.
+ * For #GHashTable. All bytes count, as other programs' ids may differ anywhere: mixed
+ * as at the end of MurmurHash3.
  */
 guint
 lep_uuid_hash (gconstpointer uuid)
 {
-  guint value;
+  guint64 half[2], value;
 
-  memcpy (&value, ((const LepUuid *) uuid)->bytes + LEP_UUID_SIZE - sizeof value, sizeof value);
-  return value;
+  memcpy (half, ((const LepUuid *) uuid)->bytes, sizeof half);
+  value = half[0] * G_GUINT64_CONSTANT (0xc4ceb9fe1a85ec53) + half[1];
+  value = (value ^ value >> 33) * G_GUINT64_CONSTANT (0xff51afd7ed558ccd);
+  return (guint) (value ^ value >> 33);
 }
 
 gboolean
