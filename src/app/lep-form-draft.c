@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-error.h"
+#include "lep-record-chooser.h"
 
 #include "lep-form-private.h"
 
@@ -44,6 +45,20 @@ lep_form_preset (LepForm    *self,
   lep_form_show_currency (self);
 }
 
+/* Where there is nothing to choose yet, "fill this in" would lead nowhere. */
+static void
+ask_for_value (LepFieldRow *row)
+{
+  const LepField  *field = lep_field_row_get_field (row);
+  const char      *lack = field->type == LEP_TYPE_REF
+                            ? lep_record_chooser_find_lack (lep_field_row_get_workspace (row), field->target)
+                            : NULL;
+  /* Translators: %s: "No partnerships yet" */
+  g_autofree char *text = lack != NULL ? g_strdup_printf (_ ("%s. Begin there: a new one can be chosen here afterwards."), lack) : NULL;
+
+  lep_field_row_set_error (row, text != NULL ? text : _ ("Fill this in."));
+}
+
 /* Each row of a draft that is missing or wrong says so; the first one takes the focus. */
 static gboolean
 check_draft (LepForm    *self,
@@ -62,7 +77,7 @@ check_draft (LepForm    *self,
       if (!lep_field_row_read (row, &value, &row_error))
         lep_field_row_set_error (row, row_error->message);
       else if (value == NULL && (field->flags & LEP_FIELD_REQUIRED) != 0)
-        lep_field_row_set_error (row, _ ("Fill this in."));
+        ask_for_value (row);
       else
         lep_field_row_set_error (row, NULL);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lep-field-text.h"
+#include "lep-list-columns.h"
 #include "lep-query.h"
 #include "lep-search.h"
 #include "lep-util.h"
@@ -94,6 +95,50 @@ add_found (LepRecordChooser *self,
     }
 }
 
+/**
+ * lep_record_chooser_find_lack:
+ * @kinds: names of kinds joined by '|', or "*" for any
+ *
+ * Returns: (nullable): what is said where no record of these kinds stands in
+ *   the register: "No partnerships yet"; %NULL: there is something to choose
+ */
+const char *
+lep_record_chooser_find_lack (LepWorkspace *workspace,
+                              const char   *kinds)
+{
+  g_auto (GStrv) names = g_strsplit (kinds, "|", -1);
+  const LepListInfo *info = lep_list_info (names[0]);
+
+  if (strcmp (kinds, "*") == 0)
+    return NULL;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (LepQuery) query = lep_query_new (names[i]);
+      g_autoptr (GPtrArray) records = NULL;
+
+      lep_query_set_limit (query, 1);
+      lep_query_set_rows (query, LEP_ROWS_STANDING);
+      records = lep_query_run (workspace, query, NULL);
+      if (records == NULL || records->len > 0)
+        return NULL;
+    }
+
+  return info != NULL ? _ (info->empty_title) : _ ("Nothing to choose from yet");
+}
+
+/* Nothing was found, or there is nothing yet that could be. */
+static void
+show_nothing (LepRecordChooser *self,
+              const char       *text)
+{
+  const char *lack = *text == '\0' ? lep_record_chooser_find_lack (self->workspace, self->kinds) : NULL;
+
+  gtk_label_set_label (self->nothing_label, lack != NULL ? lack : _ ("Nothing found"));
+  gtk_widget_set_visible (GTK_WIDGET (self->nothing_label),
+                          lack != NULL || gtk_widget_get_first_child (GTK_WIDGET (self->list)) == NULL);
+}
+
 static void
 fill (LepRecordChooser *self)
 {
@@ -121,8 +166,7 @@ fill (LepRecordChooser *self)
         add_kind (self, kinds[i], text);
     }
 
-  gtk_widget_set_visible (GTK_WIDGET (self->nothing_label),
-                          gtk_widget_get_first_child (GTK_WIDGET (self->list)) == NULL);
+  show_nothing (self, text);
 }
 
 static void

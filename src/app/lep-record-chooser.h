@@ -13,9 +13,11 @@ G_BEGIN_DECLS
  * (id) when one is picked; a NULL id means none. */
 G_DECLARE_FINAL_TYPE (LepRecordChooser, lep_record_chooser, LEP, RECORD_CHOOSER, AdwBin)
 
-void lep_record_chooser_open (LepRecordChooser *self,
-                              LepWorkspace     *workspace,
-                              const char       *kinds,
-                              gboolean          with_none);
+void        lep_record_chooser_open (LepRecordChooser *self,
+                                     LepWorkspace     *workspace,
+                                     const char       *kinds,
+                                     gboolean          with_none);
+const char *lep_record_chooser_find_lack (LepWorkspace *workspace,
+                                          const char   *kinds);
 
 G_END_DECLS

@@ -10,7 +10,6 @@
 #include "lep-groups-grid.h"
 #include "lep-language.h"
 #include "lep-query.h"
-#include "lep-record-panel.h"
 #include "lep-result-choices.h"
 #include "lep-split-grid.h"
 #include "lep-total.h"
@@ -552,49 +551,7 @@ lep_result_dialog_new (LepWorkspace *workspace,
   indicator_selected_cb (self);
   value_changed_cb (self);
   lep_typed_text_begin (GTK_WIDGET (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->project_drop));
 
   return self;
-}
-
-/* The project that is looked at is the one that a result most likely is of. */
-static const char *
-find_project (GtkWidget *widget)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      const char *project;
-      LepRecord  *record = LEP_IS_RECORD_PANEL (child) ? lep_record_panel_get_record (LEP_RECORD_PANEL (child)) : NULL;
-
-      if (!gtk_widget_get_mapped (child))
-        continue;
-
-      if (record != NULL && strcmp (lep_record_get_kind_name (record), "project") == 0)
-        return lep_record_get_id (record);
-
-      project = find_project (child);
-      if (project != NULL)
-        return project;
-    }
-
-  return NULL;
-}
-
-/* Opens the window above the one that @parent is in; without a @project it
- * starts with the one that is looked at. */
-void
-lep_result_dialog_open (GtkWidget    *parent,
-                        LepWorkspace *workspace,
-                        const char   *project)
-{
-  LepWindow       *window = lep_window_of (parent);
-  LepResultDialog *self;
-
-  g_return_if_fail (window != NULL);
-
-  self = lep_result_dialog_new (workspace, lep_window_get_clock (window),
-                                project != NULL ? project : find_project (GTK_WIDGET (window)));
-  gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (window));
-  gtk_window_present (GTK_WINDOW (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->project_drop));
 }

@@ -157,6 +157,26 @@ lep_window_say (LepWindow  *self,
   gtk_widget_set_visible (GTK_WIDGET (self->status_label), TRUE);
 }
 
+/* What is suggested is taken by Enter, what cannot simply be taken back is not. */
+static GtkWidget *
+ask (LepWindow            *self,
+     const char           *heading,
+     const char           *body,
+     const char           *id,
+     const char           *label,
+     AdwResponseAppearance appearance)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), id, label, NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), id, appearance);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), appearance == ADW_RESPONSE_SUGGESTED ? id : "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  return dialog;
+}
+
 /**
  * lep_window_ask:
  * @id: the response that does what cannot simply be taken back
@@ -174,17 +194,31 @@ lep_window_ask (LepWindow  *self,
                 const char *id,
                 const char *label)
 {
-  GtkWidget *dialog;
-
   g_return_val_if_fail (LEP_IS_WINDOW (self), NULL);
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), id, label, NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), id, ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  gtk_window_present (GTK_WINDOW (dialog));
-  return dialog;
+  return ask (self, heading, body, id, label, ADW_RESPONSE_DESTRUCTIVE);
+}
+
+/**
+ * lep_window_offer:
+ * @id: the response that takes what is offered
+ * @label: of its button, with a mnemonic
+ *
+ * Says why something cannot be done yet, and offers the step that leads there;
+ * Enter takes it.
+ *
+ * Returns: (transfer none): as lep_window_ask ()
+ */
+GtkWidget *
+lep_window_offer (LepWindow  *self,
+                  const char *heading,
+                  const char *body,
+                  const char *id,
+                  const char *label)
+{
+  g_return_val_if_fail (LEP_IS_WINDOW (self), NULL);
+
+  return ask (self, heading, body, id, label, ADW_RESPONSE_SUGGESTED);
 }
 
 /**

@@ -81,6 +81,11 @@ GtkWidget      *lep_window_ask (LepWindow  *self,
                                 const char *body,
                                 const char *id,
                                 const char *label);
+GtkWidget      *lep_window_offer (LepWindow  *self,
+                                  const char *heading,
+                                  const char *body,
+                                  const char *id,
+                                  const char *label);
 void            lep_window_report_error (LepWindow    *self,
                                          const char   *what,
                                          const GError *error);

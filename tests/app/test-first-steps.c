@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An empty register: what needs something else first leads there, it is no dead end. */
+
+#include "app-test.h"
+
+#include "lep-workspace.h"
+#include "lep-form.h"
+#include "lep-page.h"
+
+static LepWindow *
+open_empty (AppTest *test)
+{
+  LepWindow *window = app_open (test);
+
+  app_settle ();
+  return window;
+}
+
+static gboolean
+is_seen_form (GtkWidget    *widget,
+              gconstpointer data)
+{
+  return LEP_IS_FORM (widget) && gtk_widget_get_mapped (widget);
+}
+
+static LepForm *
+find_draft (LepWindow *window)
+{
+  GtkWidget *form;
+
+  app_wait_until ((form = app_find (GTK_WIDGET (lep_window_get_page (window)), is_seen_form, NULL)) != NULL);
+  return LEP_FORM (form);
+}
+
+/* "Add a result" asks; @answer is the page that its button leads to. */
+static void
+expect_offer (LepWindow  *window,
+              const char *text,
+              const char *answer)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (window), "add-result", NULL);
+  app_wait_until (app_find_message () != NULL);
+  g_assert_cmpstr (adw_message_dialog_get_heading (app_find_message ()), ==, "No projects yet");
+  g_assert_cmpstr (adw_message_dialog_get_default_response (app_find_message ()), ==, answer);
+  app_answer (answer, text);
+  g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, answer);
+}
+
+static void
+add_partnership (AppTest *test)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, NULL, "partnership", NULL, &error);
+  g_assert_no_error (error);
+  lep_edit_set (edit, "name", "LEP");
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_a_result_leads_to_what_it_needs_first (AppTest      *test,
+                                            gconstpointer data)
+{
+  LepWindow *window = open_empty (test);
+
+  expect_offer (window, "Start the partnership first", "partnerships");
+  g_assert_cmpstr (lep_form_get_kind (find_draft (window)), ==, "partnership");
+  add_partnership (test);
+  expect_offer (window, "Note the project first", "projects");
+  g_assert_cmpstr (lep_form_get_kind (find_draft (window)), ==, "project");
+  app_close (window);
+}
+
+static void
+test_where_nothing_can_be_chosen_the_form_says_where_to_begin (AppTest      *test,
+                                                               gconstpointer data)
+{
+  LepWindow   *window = open_empty (test);
+  LepFieldRow *row;
+  g_autoptr (GError) error = NULL;
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "new-record", g_variant_new_string ("projects"));
+  row = lep_form_get_row (find_draft (window), "partnership");
+  g_assert_null (lep_form_create (find_draft (window), &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (lep_field_row_get_error (row), "No partnerships yet"));
+  g_assert_cmpstr (lep_field_row_get_error (lep_form_get_row (find_draft (window), "title")), ==, "Fill this in.");
+
+  add_partnership (test);
+  g_clear_error (&error);
+  g_assert_null (lep_form_create (find_draft (window), &error));
+  g_assert_cmpstr (lep_field_row_get_error (row), ==, "Fill this in.");
+  app_close (window);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(name) g_test_add ("/first-steps/" #name, AppTest, "empty", app_set_up, test_##name, app_tear_down)
+  ADD (a_result_leads_to_what_it_needs_first);
+  ADD (where_nothing_can_be_chosen_the_form_says_where_to_begin);
+#undef ADD
+
+  return g_test_run ();
+}
