@@ -6,7 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "lep-currency.h"
 #include "lep-value.h"
 
 #include "lep-print.h"
@@ -95,39 +94,6 @@ kind_name (const Sheet *self,
   return lep_print_text (self->input, plural ? kind->plural : kind->label);
 }
 
-typedef struct
-{
-  LepRecord             *record;
-  const LepReceiptValue *value;
-} Shown;
-
-/* The currency as it stood by that value; what the record belongs to, as it is now. */
-static char *
-dup_shown (gpointer    data,
-           const char *field)
-{
-  const Shown *shown = data;
-
-  if (strcmp (field, "currency") == 0)
-    return g_strdup (shown->value->currency);
-  return shown->record != NULL ? g_strdup (lep_record_get (shown->record, field)) : NULL;
-}
-
-/* An earlier amount is in the currency that it was written in, or in none: never in what
- * the record shows since. */
-static char *
-show_amount (const Sheet           *self,
-             LepRecord             *record,
-             const LepKind         *kind,
-             const LepReceiptValue *value,
-             gint64                 amount)
-{
-  Shown            shown = { record, value };
-  g_autofree char *currency = value->has_currency ? lep_currency_find (self->input->workspace, kind, dup_shown, &shown) : NULL;
-
-  return lep_format_money (self->input->locale, amount, currency);
-}
-
 static const char *
 show_life (const Sheet           *self,
            const LepReceiptValue *value,
@@ -154,7 +120,7 @@ show_value (const Sheet              *self,
   if (value->value == NULL)
     return g_strdup (LEP_NOTHING);
   if (field != NULL && field->type == LEP_TYPE_MONEY && lep_value_parse_int (value->value, &amount))
-    return show_amount (self, record, kind, value, amount);
+    return lep_format_money (self->input->locale, amount, value->currency);
   return field == NULL ? g_strdup (value->value) : lep_print_value (self->input, record, field, value->value);
 }
 

@@ -15,9 +15,14 @@ dup_currency_of (LepWorkspace *workspace,
   return record != NULL ? g_strdup (lep_record_get (record, "currency")) : NULL;
 }
 
-/* By which a record belongs to what gives its currency to it, as sums have it, too. */
-static const LepField *
-find_owner (const LepKind *kind)
+/**
+ * lep_currency_owner:
+ *
+ * Returns: (nullable): the field by which a record belongs to what gives its currency to
+ *   it where it names none, as sums have it, too
+ */
+const LepField *
+lep_currency_owner (const LepKind *kind)
 {
   static const char *const owners[] = { "project", "application", "call" };
 
@@ -45,7 +50,7 @@ lep_currency_find (LepWorkspace     *workspace,
                    LepCurrencyLookup lookup,
                    gpointer          data)
 {
-  const LepField  *owner = find_owner (kind);
+  const LepField  *owner = lep_currency_owner (kind);
   char            *currency = lep_kind_field (kind, "currency") != NULL ? lookup (data, "currency") : NULL;
   g_autofree char *id = currency == NULL && owner != NULL ? lookup (data, owner->name) : NULL;
 
@@ -68,7 +73,7 @@ lep_currency_of_new (LepWorkspace  *workspace,
 {
   g_autofree char *programme = NULL;
 
-  if (lep_kind_field (kind, "currency") != NULL && find_owner (kind) == NULL)
+  if (lep_kind_field (kind, "currency") != NULL && lep_currency_owner (kind) == NULL)
     programme = lep_workspace_dup_programme (workspace);
   return programme != NULL ? dup_currency_of (workspace, "programme", programme) : NULL;
 }

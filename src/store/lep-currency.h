@@ -9,13 +9,14 @@ G_BEGIN_DECLS
 typedef char *(*LepCurrencyLookup) (gpointer    data,
                                     const char *field);
 
-char *lep_currency_find (LepWorkspace     *workspace,
-                         const LepKind    *kind,
-                         LepCurrencyLookup lookup,
-                         gpointer          data);
-char *lep_currency_of_new (LepWorkspace  *workspace,
-                           const LepKind *kind);
-char *lep_currency_of_record (LepWorkspace *workspace,
-                              LepRecord    *record);
+const LepField *lep_currency_owner (const LepKind *kind);
+char           *lep_currency_find (LepWorkspace     *workspace,
+                                   const LepKind    *kind,
+                                   LepCurrencyLookup lookup,
+                                   gpointer          data);
+char           *lep_currency_of_new (LepWorkspace  *workspace,
+                                     const LepKind *kind);
+char           *lep_currency_of_record (LepWorkspace *workspace,
+                                        LepRecord    *record);
 
 G_END_DECLS

@@ -6,25 +6,15 @@
 
 #include "lep-others-sheets.h"
 #include "lep-row-ref.h"
-#include "lep-voices.h"
 #include "lep-workspace-private.h"
 
-#include "lep-receipt-decisions.h"
+#include "lep-receipt-private.h"
 
 static const char sql_range[] =
   "SELECT first_seq, last_seq FROM step WHERE no = (SELECT step FROM receipt WHERE no = :no AND NOT given)";
 
 static const char sql_changes[] =
   "SELECT change.seq, change.stream_no, change.n, change.hash, body FROM change WHERE body IS NOT NULL ORDER BY seq";
-
-typedef struct
-{
-  LepWorkspace *workspace;
-  LepLog       *log;
-  gint64        first, last; /* what the import brought */
-  GHashTable   *voices;      /* "kind id" -> LepVoices, of the rows that it wrote */
-  GPtrArray    *decisions;
-} Reading;
 
 static void
 value_free (gpointer data)
@@ -52,84 +42,42 @@ lep_receipt_decision_free (LepReceiptDecision *self)
 }
 
 static gboolean
-writes (const LepVoice *voice,
-        const char     *field)
+is_money (const char *kind_name,
+          const char *field_name)
 {
-  const LepRowOp *row = &g_array_index (voice->change->rows, LepRowOp, voice->row);
+  const LepKind  *kind = lep_schema_kind (kind_name);
+  const LepField *field = kind != NULL ? lep_kind_field (kind, field_name) : NULL;
 
-  for (guint i = 0; i < row->n_sets; i++)
-    if (strcmp (g_array_index (voice->change->sets, LepSet, row->first_set + i).field, field) == 0)
-      return TRUE;
-  return FALSE;
+  return field != NULL && field->type == LEP_TYPE_MONEY;
 }
 
-/* The currency that was written with the amounts stands by them; where it was written
- * apart, it can be told if it never was another. */
-static void
-find_currency (const LepVoices *voices,
-               const LepVoice  *voice,
-               LepReceiptValue *value)
-{
-  const char *only = NULL;
-  gboolean    is_found = FALSE, differ = FALSE;
-
-  if (lep_schema_kind (voices->kind) == NULL || lep_kind_field (lep_schema_kind (voices->kind), "currency") == NULL)
-    {
-      value->has_currency = TRUE;
-      return;
-    }
-  for (guint i = 0; i < voices->voices->len && !writes (voice, "currency"); i++)
-    {
-      const LepVoice *other = g_ptr_array_index (voices->voices, i);
-
-      if (!writes (other, "currency"))
-        continue;
-      differ = differ || (is_found && g_strcmp0 (only, lep_voice_value (other, "currency")) != 0);
-      only = lep_voice_value (other, "currency");
-      is_found = TRUE;
-    }
-  value->has_currency = !differ;
-  if (!differ)
-    value->currency = g_strdup (writes (voice, "currency") ? lep_voice_value (voice, "currency") : only);
-}
-
+/* %NULL: @error says why. */
 static LepReceiptValue *
-value_new (const Reading   *self,
-           const LepVoices *voices,
-           const LepVoice  *voice,
-           const char      *text)
+value_new (const LepReceiptReading  *self,
+           const LepReceiptDecision *decision,
+           const LepVoices          *voices,
+           const LepVoice           *voice,
+           const char               *text,
+           GError                  **error)
 {
   LepReceiptValue *value = g_new0 (LepReceiptValue, 1);
 
   value->value = g_strdup (text);
   value->by = g_strdup (voice->change->by);
   value->label = lep_replica_dup_label (self->workspace, &lep_log_get_stream (self->log, voice->stream)->replica, NULL);
-  find_currency (voices, voice, value);
+  if (is_money (decision->kind, decision->field) && !lep_receipt_currency (self, voices, voice, &value->currency, error))
+    g_clear_pointer (&value, value_free);
   return value;
 }
 
-/* Takes out of @heads what the voice had seen; whether that was all of them. */
+/* Enters @value, if there is one; that was no failure. */
 static gboolean
-cover (const Reading  *self,
-       const LepVoice *voice,
-       GPtrArray      *heads,
-       gboolean        take_out,
-       gboolean       *all,
-       GError        **error)
+take_value (LepReceiptDecision *decision,
+            LepReceiptValue    *value)
 {
-  *all = TRUE;
-  if (!lep_log_set_cover_of (self->log, voice->stream, voice->n, error))
-    return FALSE;
-  for (guint i = heads->len; i > 0; i--)
-    {
-      const LepVoice *head = g_ptr_array_index (heads, i - 1);
-
-      if (!lep_log_covers (self->log, head->stream, head->n) && !(head->stream == voice->stream && head->n < voice->n))
-        *all = FALSE;
-      else if (take_out)
-        g_ptr_array_remove_index (heads, i - 1);
-    }
-  return TRUE;
+  if (value != NULL)
+    g_ptr_array_add (decision->values, value);
+  return value != NULL;
 }
 
 static gboolean
@@ -142,11 +90,12 @@ differ (GPtrArray  *heads,
   return FALSE;
 }
 
-static void
-add_values (const Reading      *self,
-            LepReceiptDecision *decision,
-            const LepVoices    *voices,
-            GPtrArray          *heads)
+static gboolean
+add_values (const LepReceiptReading *self,
+            LepReceiptDecision      *decision,
+            const LepVoices         *voices,
+            GPtrArray               *heads,
+            GError                 **error)
 {
   for (guint i = 0; i < heads->len; i++)
     {
@@ -156,13 +105,14 @@ add_values (const Reading      *self,
 
       for (guint j = 0; j < decision->values->len; j++)
         is_there = is_there || g_strcmp0 (((LepReceiptValue *) g_ptr_array_index (decision->values, j))->value, text) == 0;
-      if (!is_there)
-        g_ptr_array_add (decision->values, value_new (self, voices, head, text));
+      if (!is_there && !take_value (decision, value_new (self, decision, voices, head, text, error)))
+        return FALSE;
     }
+  return TRUE;
 }
 
 static LepReceiptDecision *
-decision_new (Reading             *self,
+decision_new (LepReceiptReading   *self,
               const LepReceiptRow *row,
               const char          *field)
 {
@@ -177,39 +127,17 @@ decision_new (Reading             *self,
   return decision;
 }
 
-/* The heads of the field when the import was done. */
-static GPtrArray *
-find_heads (const Reading *self,
-            LepVoices     *voices,
-            const char    *field,
-            GError       **error)
-{
-  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
-  gboolean all;
-
-  for (guint i = 0; i < voices->voices->len; i++)
-    {
-      LepVoice *voice = g_ptr_array_index (voices->voices, i);
-
-      if (voice->seq > self->last || !writes (voice, field))
-        continue;
-      if (!cover (self, voice, heads, TRUE, &all, error))
-        return NULL;
-      g_ptr_array_add (heads, voice);
-    }
-  return g_steal_pointer (&heads);
-}
-
 /* Follows one field: whether it had several values, and the first change since
  * that had seen them all. */
 static gboolean
-follow (Reading             *self,
+follow (LepReceiptReading   *self,
         const LepReceiptRow *row,
         LepVoices           *voices,
         const char          *field,
         GError             **error)
 {
-  g_autoptr (GPtrArray) heads = find_heads (self, voices, field, error);
+  g_autoptr (GPtrArray) heard = lep_receipt_until (self, voices);
+  g_autoptr (GPtrArray) heads = lep_receipt_heads (self, heard, field, error);
   LepReceiptDecision *decision;
   gboolean            all = FALSE;
 
@@ -217,19 +145,22 @@ follow (Reading             *self,
     return heads != NULL;
 
   decision = decision_new (self, row, field);
-  add_values (self, decision, voices, heads);
+  if (!add_values (self, decision, voices, heads, error))
+    return FALSE;
   for (guint i = 0; i < voices->voices->len && !all; i++)
     {
       const LepVoice *voice = g_ptr_array_index (voices->voices, i);
 
-      if (voice->seq <= self->last || !writes (voice, field))
+      if (voice->seq <= self->last || !lep_voice_writes (voice, field))
         continue;
-      if (!cover (self, voice, heads, FALSE, &all, error))
+      if (!lep_receipt_cover (self, voice, heads, FALSE, &all, error))
         return FALSE;
       if (all)
         {
-          decision->decided = value_new (self, voices, voice, lep_voice_value (voice, field));
+          decision->decided = value_new (self, decision, voices, voice, lep_voice_value (voice, field), error);
           decision->at = g_strdup (voice->change->at);
+          if (decision->decided == NULL)
+            return FALSE;
         }
     }
   return TRUE;
@@ -243,11 +174,11 @@ life_of (const LepVoice *voice)
 
 /* The deletes that stood when the import was done, and what none of them had seen. */
 static gboolean
-find_life (const Reading *self,
-           LepVoices     *voices,
-           GPtrArray     *deletes,
-           GPtrArray     *others,
-           GError       **error)
+find_life (const LepReceiptReading *self,
+           LepVoices               *voices,
+           GPtrArray               *deletes,
+           GPtrArray               *others,
+           GError                 **error)
 {
   gboolean all;
 
@@ -257,32 +188,20 @@ find_life (const Reading *self,
 
       if (voice->seq > self->last)
         continue;
-      if (life_of (voice) != LEP_LIFE_NONE && !cover (self, voice, deletes, TRUE, &all, error))
+      if (life_of (voice) != LEP_LIFE_NONE && !lep_receipt_cover (self, voice, deletes, TRUE, &all, error))
         return FALSE;
       g_ptr_array_add (life_of (voice) == LEP_LIFE_DELETED ? deletes : others, voice);
     }
   for (guint i = 0; i < deletes->len; i++)
-    if (!cover (self, g_ptr_array_index (deletes, i), others, TRUE, &all, error))
+    if (!lep_receipt_cover (self, g_ptr_array_index (deletes, i), others, TRUE, &all, error))
       return FALSE;
   return TRUE;
-}
-
-/* The one that a list of conflicts shows, too. */
-static const LepVoice *
-latest_of (const GPtrArray *voices)
-{
-  const LepVoice *latest = g_ptr_array_index (voices, 0);
-
-  for (guint i = 1; i < voices->len; i++)
-    if (lep_voice_compare (g_ptr_array_index (voices, i), latest) > 0)
-      latest = g_ptr_array_index (voices, i);
-  return latest;
 }
 
 /* Deleted by one and changed by another: whether it was so, and the first since then that
  * had seen both and said what becomes of the record. */
 static gboolean
-follow_life (Reading             *self,
+follow_life (LepReceiptReading   *self,
              const LepReceiptRow *row,
              LepVoices           *voices,
              GError             **error)
@@ -298,8 +217,9 @@ follow_life (Reading             *self,
     return TRUE;
 
   decision = decision_new (self, row, "life");
-  g_ptr_array_add (decision->values, value_new (self, voices, latest_of (others), "kept"));
-  g_ptr_array_add (decision->values, value_new (self, voices, latest_of (deletes), "deleted"));
+  if (!take_value (decision, value_new (self, decision, voices, lep_receipt_latest (others), "kept", error)) ||
+      !take_value (decision, value_new (self, decision, voices, lep_receipt_latest (deletes), "deleted", error)))
+    return FALSE;
   g_ptr_array_extend (others, deletes, NULL, NULL);
   for (guint i = 0; i < voices->voices->len && !all; i++)
     {
@@ -307,12 +227,14 @@ follow_life (Reading             *self,
 
       if (voice->seq <= self->last || life_of (voice) == LEP_LIFE_NONE)
         continue;
-      if (!cover (self, voice, others, FALSE, &all, error))
+      if (!lep_receipt_cover (self, voice, others, FALSE, &all, error))
         return FALSE;
       if (all)
         {
-          decision->decided = value_new (self, voices, voice, life_of (voice) == LEP_LIFE_DELETED ? "deleted" : "kept");
+          decision->decided = value_new (self, decision, voices, voice, life_of (voice) == LEP_LIFE_DELETED ? "deleted" : "kept", error);
           decision->at = g_strdup (voice->change->at);
+          if (decision->decided == NULL)
+            return FALSE;
         }
     }
   return TRUE;
@@ -320,11 +242,11 @@ follow_life (Reading             *self,
 
 /* What another assessor thinks is told here neither. */
 static gboolean
-find_withheld (const Reading       *self,
-               const LepReceiptRow *row,
-               const char          *field,
-               gboolean            *withheld,
-               GError             **error)
+find_withheld (const LepReceiptReading *self,
+               const LepReceiptRow     *row,
+               const char              *field,
+               gboolean                *withheld,
+               GError                 **error)
 {
   g_auto (LepRowRef) ref = { 0 };
 
@@ -337,7 +259,7 @@ find_withheld (const Reading       *self,
 
 /* The fields that the import wrote. */
 static gboolean
-follow_row (Reading             *self,
+follow_row (LepReceiptReading   *self,
             const LepReceiptRow *row,
             LepVoices           *voices,
             GError             **error)
@@ -364,9 +286,9 @@ follow_row (Reading             *self,
 }
 
 static void
-keep_voices (Reading         *self,
-             LepStmt         *stmt,
-             const LepChange *change)
+keep_voices (LepReceiptReading *self,
+             LepStmt           *stmt,
+             const LepChange   *change)
 {
   for (guint i = 0; i < change->rows->len; i++)
     {
@@ -386,8 +308,8 @@ keep_voices (Reading         *self,
 
 /* Hears all that was ever said about the rows of the import, in one pass. */
 static gboolean
-hear (Reading *self,
-      GError **error)
+hear (LepReceiptReading *self,
+      GError           **error)
 {
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (self->workspace), sql_changes, error);
   g_autoptr (LepChange) change = lep_change_new ();
@@ -408,9 +330,9 @@ hear (Reading *self,
 }
 
 static gboolean
-read_range (Reading *self,
-            gint64   no,
-            GError **error)
+read_range (LepReceiptReading *self,
+            gint64             no,
+            GError           **error)
 {
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (self->workspace), sql_range, error);
   gboolean has_row;
@@ -427,7 +349,7 @@ read_range (Reading *self,
 
 /* Streams and contexts of all spaces that the rows are in. */
 static gboolean
-open_spaces (Reading                  *self,
+open_spaces (LepReceiptReading        *self,
              const LepReceiptContents *contents,
              GError                  **error)
 {
@@ -464,8 +386,9 @@ lep_receipt_decisions (LepWorkspace             *workspace,
 {
   g_autoptr (GPtrArray) decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_receipt_decision_free);
   g_autoptr (GHashTable) all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) lep_voices_free);
+  g_autoptr (GHashTable) owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) lep_voices_free);
   g_autoptr (LepLog) log = lep_log_new (lep_workspace_get_db (workspace), error);
-  Reading self = { .workspace = workspace, .log = log, .voices = all, .decisions = decisions };
+  LepReceiptReading self = { .workspace = workspace, .log = log, .voices = all, .owners = owners, .decisions = decisions };
 
   if (log == NULL || !read_range (&self, no, error) || !open_spaces (&self, contents, error))
     return NULL;

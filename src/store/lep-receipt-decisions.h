@@ -8,13 +8,10 @@ G_BEGIN_DECLS
 /* One of the values that stood against each other. */
 typedef struct
 {
-  char    *value; /* stored form; NULL = not answered */
-  char    *by;    /* person */
-  char    *label; /* of the laptop */
-  /* What amounts of it are in: the record's own currency as it was written with them. NULL:
-   * none was, so it is that of what the record belongs to, or it cannot be told. */
-  char    *currency;
-  gboolean has_currency; /* whether that can be told */
+  char *value;    /* stored form; NULL = not answered */
+  char *by;       /* person */
+  char *label;    /* of the laptop */
+  char *currency; /* an amount was in when it was written; NULL: none, or it cannot be told */
 } LepReceiptValue;
 
 /* A field that had several values after an import, and who decided. */

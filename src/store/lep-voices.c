@@ -274,3 +274,22 @@ lep_voice_value (const LepVoice *self,
     }
   return NULL;
 }
+
+/**
+ * lep_voice_writes:
+ *
+ * Returns: whether it says anything of the field, also that it is not answered
+ */
+gboolean
+lep_voice_writes (const LepVoice *self,
+                  const char     *field)
+{
+  const LepRowOp *row = &g_array_index (self->change->rows, LepRowOp, self->row);
+
+  if (self->values != NULL)
+    return g_hash_table_contains (self->values, field);
+  for (guint i = 0; i < row->n_sets; i++)
+    if (strcmp (g_array_index (self->change->sets, LepSet, row->first_set + i).field, field) == 0)
+      return TRUE;
+  return FALSE;
+}

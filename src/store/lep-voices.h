@@ -53,6 +53,8 @@ int         lep_voice_compare (const LepVoice *a,
                                const LepVoice *b);
 const char *lep_voice_value (const LepVoice *self,
                              const char     *field);
+gboolean    lep_voice_writes (const LepVoice *self,
+                              const char     *field);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepVoices, lep_voices_free)
 

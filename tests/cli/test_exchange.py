@@ -224,6 +224,26 @@ def test_the_record_of_an_import_has_amounts_in_their_own_currency():
                 one.run('resolve', made, 'grant', '--pick', pick)
 
 
+def test_the_record_of_an_import_has_amounts_in_the_currency_their_author_saw():
+    """A tranche is in the currency of its project: in the one that stood there when it was written, on either side."""
+    with world() as w:
+        one = office(w)
+        _, made = project(one)
+        one.run('put', 'project', made, 'grant=10000000', 'currency=BAM')
+        tranche = one.put('tranche', f'project={made}', 'number=1', 'amount=4000000')
+        two = joined(w, one)
+        meet(one, two)
+        two.run('put', 'project', made, 'grant=5112919', 'currency=EUR')
+        two.run('put', 'tranche', tranche, 'amount=2000000')
+        one.run('put', 'tranche', tranche, 'amount=4100000')
+        one.run('import', export(two), ends=(WAITING,))
+        one.run('put', 'project', made, 'grant=10000000', 'currency=USD')
+        text = record_of_import(one)
+        assert '41,000.00 KM (' in text and '20,000.00 EUR (' in text and 'USD' not in text, text
+        one.run('resolve', tranche, 'amount', '--pick', '2')
+        assert re.search(r'[|](41|20),000.00 USD[|]', record_of_import(one))
+
+
 def test_the_record_of_an_import_tells_who_deleted_and_who_decided():
     for answer, told in (('keep', 'Kept'), ('delete', 'Deleted')):
         with world() as w:
