@@ -208,10 +208,16 @@ LepReport  *lep_report_call (const LepReportInput *input,
                              GError              **error);
 LepReport  *lep_report_application_register (const LepReportInput *input,
                                              GError              **error);
+LepReport  *lep_report_application_register_concept (const LepReportInput *input,
+                                                     GError              **error);
 LepReport  *lep_report_receipt (const LepReportInput *input,
                                 GError              **error);
+LepReport  *lep_report_receipt_concept (const LepReportInput *input,
+                                        GError              **error);
 LepReport  *lep_report_admin_check (const LepReportInput *input,
                                     GError              **error);
+LepReport  *lep_report_admin_check_concept (const LepReportInput *input,
+                                            GError              **error);
 LepReport  *lep_report_score_sheet (const LepReportInput *input,
                                     GError              **error);
 LepReport  *lep_report_letter (const LepReportInput *input,

@@ -144,26 +144,72 @@ add_applications (const LepReportInput *input,
     add_application (input, table, g_ptr_array_index (applications, i), i + 1, currency, zone == NULL);
 }
 
-/**
- * lep_report_application_register:
- *
- * The input's id is that of a call.
- */
-LepReport *
-lep_report_application_register (const LepReportInput *input,
-                                 GError              **error)
+static int
+compare_received (gconstpointer a,
+                  gconstpointer b)
+{
+  return g_strcmp0 (lep_record_get (*(LepRecord *const *) a, "received_at"), lep_record_get (*(LepRecord *const *) b, "received_at"));
+}
+
+/* Leaves what once was a concept note, as it was then: it came at another hour. */
+static gboolean
+put_back (const LepReportInput *input,
+          GPtrArray            *applications,
+          GError              **error)
+{
+  for (guint i = applications->len; i > 0; i--)
+    {
+      LepRecord       *application = g_ptr_array_index (applications, i - 1);
+      gboolean         is_full = g_strcmp0 (lep_application_read_stage (input->workspace, application), "full") == 0;
+      g_autofree char *invited_at = NULL;
+
+      if (!lep_application_put_back (input->workspace, application, &invited_at, error))
+        return FALSE;
+      if (is_full && invited_at == NULL)
+        g_ptr_array_remove_index (applications, i - 1);
+    }
+  g_ptr_array_sort (applications, compare_received);
+  return TRUE;
+}
+
+static void
+add_register_notes (const LepReportInput *input,
+                    LepReport            *report,
+                    const GPtrArray      *applications,
+                    const char           *currency)
+{
+  if (currency != NULL)
+    {
+      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Amounts in {currency}.")), "currency", lep_currency_symbol (input->locale, currency), NULL);
+
+      lep_report_add_note (report, text);
+    }
+  if (has_converted (applications, currency))
+    lep_report_add_note (report, lep_print_text (input, N_ ("EUR 1 = BAM 1.95583 (fixed rate)")));
+}
+
+static gboolean
+has_two_stages (LepRecord *call)
+{
+  return g_strcmp0 (lep_record_get (call, "stages"), "two") == 0;
+}
+
+static LepReport *
+make_register (const LepReportInput *input,
+               gboolean              of_concepts,
+               GError              **error)
 {
   g_autoptr (LepRecord) call = lep_print_record (input, "call", input->id, error);
   g_autoptr (GPtrArray) applications = call == NULL ? NULL : lep_print_list (input, "application", "call", input->id, "received_at", FALSE, error);
   g_autoptr (LepReport) report = NULL;
-  g_autofree char *title = NULL;
-  const char      *currency;
+  g_autofree char *title = NULL, *kicker = NULL;
 
-  if (applications == NULL)
+  of_concepts = of_concepts && call != NULL && has_two_stages (call);
+  if (applications == NULL || (of_concepts && !put_back (input, applications, error)))
     return NULL;
   title = lep_record_dup_title (call);
-  currency = lep_record_get (call, "currency");
-  report = lep_print_begin (input, N_ ("Register of applications"), title, lep_record_get (call, "reference"), lep_record_get (call, "reference"));
+  kicker = lep_print_join (" · ", lep_print_text (input, N_ ("Register of applications")), of_concepts ? lep_print_code (input, "stage", "concept") : "", NULL);
+  report = lep_print_begin (input, kicker, title, lep_record_get (call, "reference"), lep_record_get (call, "reference"));
   report->landscape = TRUE;
   if (!lep_print_programme_sender (input, report, error) || !lep_print_unsettled (input, report, "call", input->id, "title reference currency", "application", error))
     return NULL;
@@ -174,22 +220,37 @@ lep_report_application_register (const LepReportInput *input,
       lep_report_add_note (report, lep_print_text (input, lep_call_is_office (input->workspace) ? N_ ("No application was received.") : N_ ("No application is on this laptop.")));
       return g_steal_pointer (&report);
     }
-  add_applications (input, report, applications, currency);
-  if (currency != NULL)
-    {
-      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Amounts in {currency}.")), "currency", lep_currency_symbol (input->locale, currency), NULL);
-
-      lep_report_add_note (report, text);
-    }
-  if (has_converted (applications, currency))
-    lep_report_add_note (report, lep_print_text (input, N_ ("EUR 1 = BAM 1.95583 (fixed rate)")));
+  add_applications (input, report, applications, lep_record_get (call, "currency"));
+  add_register_notes (input, report, applications, lep_record_get (call, "currency"));
   return g_steal_pointer (&report);
+}
+
+/**
+ * lep_report_application_register:
+ *
+ * The input's id is that of a call.
+ */
+LepReport *
+lep_report_application_register (const LepReportInput *input,
+                                 GError              **error)
+{
+  return make_register (input, FALSE, error);
+}
+
+/* The same of the concept notes as they came, also when the full applications are in; of
+ * a call of one stage, its register. */
+LepReport *
+lep_report_application_register_concept (const LepReportInput *input,
+                                         GError              **error)
+{
+  return make_register (input, TRUE, error);
 }
 
 typedef struct
 {
   LepRecord *application;
   LepRecord *call;
+  char      *invited_at; /* NULL: the application is as it is now */
 } Case;
 
 static void
@@ -197,20 +258,48 @@ case_clear (Case *self)
 {
   g_clear_object (&self->application);
   g_clear_object (&self->call);
+  g_clear_pointer (&self->invited_at, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Case, case_clear)
 
+/* @as_concept: as it was until it was invited to the second stage */
 static gboolean
 read_case (Case                 *self,
            const LepReportInput *input,
+           gboolean              as_concept,
            GError              **error)
 {
+  gboolean is_full;
+
   self->application = lep_print_record (input, "application", input->id, error);
   if (self->application == NULL)
     return FALSE;
   self->call = lep_print_record (input, "call", lep_record_get (self->application, "call"), error);
-  return self->call != NULL;
+  if (self->call == NULL)
+    return FALSE;
+  if (!as_concept || !has_two_stages (self->call))
+    return TRUE;
+  is_full = g_strcmp0 (lep_application_stage (self->application, self->call), "full") == 0;
+  if (!lep_application_put_back (input->workspace, self->application, &self->invited_at, error))
+    return FALSE;
+  if (!is_full || self->invited_at != NULL)
+    return TRUE;
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("“%s” was entered as a full application: there is no paper of a concept note. Print that of the application."),
+               lep_record_get (self->application, "title"));
+  return FALSE;
+}
+
+/* What two laptops differ in was written since, where the application is as it was. */
+static gboolean
+add_unsettled (const LepReportInput *input,
+               LepReport            *report,
+               const Case           *self,
+               const char           *fields,
+               const char           *kinds,
+               GError              **error)
+{
+  return self->invited_at != NULL || lep_print_unsettled (input, report, "application", input->id, fields, kinds, error);
 }
 
 static void
@@ -235,22 +324,25 @@ add_properties (const LepReportInput *input,
   lep_print_property (input, report, N_ ("Received"), received);
 }
 
-/**
- * lep_report_receipt:
- *
- * The input's id is that of an application.
- */
-LepReport *
-lep_report_receipt (const LepReportInput *input,
-                    GError              **error)
+static LepReport *
+make_receipt (const LepReportInput *input,
+              gboolean              as_concept,
+              GError              **error)
 {
   g_auto (Case) self = { NULL };
   g_autoptr (LepReport) report = NULL;
   g_autofree char *copies = NULL;
   gint64           count;
 
-  if (!read_case (&self, input, error))
+  if (!read_case (&self, input, as_concept, error))
     return NULL;
+  /* Who is invited has handed in a concept note so far, and its hour stands there. */
+  if (g_strcmp0 (lep_record_get (self.application, "status"), "full_draft") == 0)
+    {
+      case_clear (&self);
+      if (!read_case (&self, input, TRUE, error))
+        return NULL;
+    }
   if (lep_record_get (self.application, "received_at") == NULL)
     {
       g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("“%s” was not received yet: there is nothing to confirm."), lep_record_get (self.application, "title"));
@@ -259,7 +351,7 @@ lep_report_receipt (const LepReportInput *input,
   report = lep_print_begin (input, N_ ("Receipt"), lep_print_text (input, N_ ("Receipt of an application")), lep_record_get (self.application, "reference"),
                             lep_record_get (self.application, "reference"));
   if (!lep_print_programme_sender (input, report, error) ||
-      !lep_print_unsettled (input, report, "application", input->id, "partnership lead lot stage status title reference received_at channel copies", "", error))
+      !add_unsettled (input, report, &self, "partnership lead lot stage status title reference received_at channel copies", "", error))
     return NULL;
 
   add_properties (input, report, &self);
@@ -283,6 +375,27 @@ lep_report_receipt (const LepReportInput *input,
   lep_report_add_signature (report, lep_print_text (input, N_ ("Taken in by")), NULL, lep_print_text (input, N_ ("name, function")));
   lep_report_add_signature (report, lep_print_text (input, N_ ("Handed over by")), NULL, lep_print_text (input, N_ ("name, function")));
   return g_steal_pointer (&report);
+}
+
+/**
+ * lep_report_receipt:
+ *
+ * The input's id is that of an application.
+ */
+LepReport *
+lep_report_receipt (const LepReportInput *input,
+                    GError              **error)
+{
+  return make_receipt (input, FALSE, error);
+}
+
+/* The slip of the concept note, also when the full application is in; of a call of one
+ * stage, its slip. */
+LepReport *
+lep_report_receipt_concept (const LepReportInput *input,
+                            GError              **error)
+{
+  return make_receipt (input, TRUE, error);
 }
 
 static LepRecord *
@@ -372,14 +485,24 @@ lep_print_requirement_number (const GPtrArray *requirements,
   return n;
 }
 
-/**
- * lep_report_admin_check:
- *
- * The input's id is that of an application; blank leaves the answers out.
- */
-LepReport *
-lep_report_admin_check (const LepReportInput *input,
-                        GError              **error)
+/* The answers of the stage. */
+static GPtrArray *
+read_checks (const LepReportInput *input,
+             const Case           *self,
+             GError              **error)
+{
+  g_autoptr (GPtrArray) checks = lep_print_list (input, "check", "application", input->id, NULL, FALSE, error);
+
+  for (guint i = 0; checks != NULL && self->invited_at != NULL && i < checks->len; i++)
+    if (!lep_check_put_back (input->workspace, g_ptr_array_index (checks, i), self->invited_at, error))
+      return NULL;
+  return g_steal_pointer (&checks);
+}
+
+static LepReport *
+make_admin_check (const LepReportInput *input,
+                  gboolean              as_concept,
+                  GError              **error)
 {
   g_auto (Case) self = { NULL };
   g_autoptr (GPtrArray) requirements = NULL;
@@ -388,16 +511,16 @@ lep_report_admin_check (const LepReportInput *input,
   LepTable *table;
   guint     n = 0, n_no = 0, n_open = 0;
 
-  if (!read_case (&self, input, error))
+  if (!read_case (&self, input, as_concept, error))
     return NULL;
   requirements = lep_print_list (input, "requirement", "call", lep_record_get_id (self.call), "position", FALSE, error);
-  checks = requirements == NULL ? NULL : lep_print_list (input, "check", "application", input->id, NULL, FALSE, error);
+  checks = requirements == NULL ? NULL : read_checks (input, &self, error);
   if (checks == NULL)
     return NULL;
   report = lep_print_begin (input, N_ ("Administrative check"), lep_record_get (self.application, "title"), lep_record_get (self.application, "reference"),
                             lep_record_get (self.application, "reference"));
   if (!lep_print_programme_sender (input, report, error) ||
-      !lep_print_unsettled (input, report, "application", input->id, "partnership lead lot stage status title reference received_at", "check", error))
+      !add_unsettled (input, report, &self, "partnership lead lot stage status title reference received_at", "check", error))
     return NULL;
 
   add_properties (input, report, &self);
@@ -426,4 +549,25 @@ lep_report_admin_check (const LepReportInput *input,
   lep_report_add_signature (report, lep_print_text (input, N_ ("Checked by")), NULL, lep_print_text (input, N_ ("name, date")));
   lep_report_add_signature (report, lep_print_text (input, N_ ("Confirmed by")), NULL, lep_print_text (input, N_ ("name, date")));
   return g_steal_pointer (&report);
+}
+
+/**
+ * lep_report_admin_check:
+ *
+ * The input's id is that of an application; blank leaves the answers out.
+ */
+LepReport *
+lep_report_admin_check (const LepReportInput *input,
+                        GError              **error)
+{
+  return make_admin_check (input, FALSE, error);
+}
+
+/* The check of the concept note, also when the full application is in; of a call of one
+ * stage, its check. */
+LepReport *
+lep_report_admin_check_concept (const LepReportInput *input,
+                                GError              **error)
+{
+  return make_admin_check (input, TRUE, error);
 }

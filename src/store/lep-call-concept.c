@@ -4,9 +4,11 @@
 
 #include <string.h>
 
+#include "lep-call-office.h"
 #include "lep-call-ranking-private.h"
 #include "lep-history.h"
 #include "lep-overview.h"
+#include "lep-record-private.h"
 
 /**
  * lep_call_application_set_money:
@@ -30,6 +32,122 @@ lep_call_application_set_money (LepCallApplication *self,
   self->has_requested = self->is_converted = lep_money_convert (*requested, from, currency, &self->requested);
 }
 
+/* The newest of the entries that brought the application from the first stage to the
+ * second, as an index; their number: none did. */
+static guint
+find_invited (const GPtrArray *entries)
+{
+  const char *stage = NULL;
+  guint       invited = entries->len;
+  gboolean    found;
+
+  for (guint i = entries->len; i > 0; i--)
+    {
+      const char *value = lep_history_entry_find (g_ptr_array_index (entries, i - 1), "stage", &found);
+
+      if (found && g_strcmp0 (value, "full") == 0 && g_strcmp0 (stage, "full") != 0 && i < entries->len)
+        invited = i - 1;
+      if (found)
+        stage = value;
+    }
+  return invited;
+}
+
+/* What the entries from @first on, which are older than those before it, left in the field. */
+static const char *
+find_then (const GPtrArray *entries,
+           guint            first,
+           const char      *field)
+{
+  gboolean found = FALSE;
+
+  for (guint i = first; i < entries->len; i++)
+    {
+      const char *value = lep_history_entry_find (g_ptr_array_index (entries, i), field, &found);
+
+      if (found)
+        return value;
+    }
+  return NULL;
+}
+
+/* Puts back the fields that were written since. */
+static void
+put_back (LepRecord       *record,
+          const GPtrArray *entries,
+          guint            first)
+{
+  const LepKind *kind = lep_record_get_kind (record);
+
+  for (guint f = 0; f < kind->n_fields; f++)
+    {
+      gboolean is_newer = FALSE;
+
+      for (guint i = 0; i < first && !is_newer; i++)
+        lep_history_entry_find (g_ptr_array_index (entries, i), kind->fields[f].name, &is_newer);
+      if (is_newer)
+        lep_record_put_back (record, f, find_then (entries, first, kind->fields[f].name));
+    }
+}
+
+/**
+ * lep_application_put_back:
+ * @application: is only read from then on
+ * @invited_at: (out) (nullable) (transfer full): when it last entered the second stage;
+ *   %NULL: it is in the first one, or never was
+ *
+ * Puts back what stood in the application as a concept note, if it is in the second
+ * stage now. What the log does not tell stays as it is.
+ */
+gboolean
+lep_application_put_back (LepWorkspace *workspace,
+                          LepRecord    *application,
+                          char        **invited_at,
+                          GError      **error)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  const char *stage = lep_application_read_stage (workspace, application);
+  guint       invited;
+
+  *invited_at = NULL;
+  if (g_strcmp0 (stage, "full") != 0)
+    return TRUE;
+  entries = lep_history (workspace, lep_record_get_space (application), "application", lep_record_get_id (application), error);
+  if (entries == NULL)
+    return FALSE;
+  invited = find_invited (entries);
+  if (invited == entries->len)
+    return TRUE;
+  *invited_at = g_strdup (((const LepHistoryEntry *) g_ptr_array_index (entries, invited))->at);
+  put_back (application, entries, invited + 1);
+  return TRUE;
+}
+
+/**
+ * lep_check_put_back:
+ * @check: is only read from then on
+ * @at: time, stored form
+ *
+ * Puts back what the office had answered until then: what both stages ask for has one
+ * answer, that of the second.
+ */
+gboolean
+lep_check_put_back (LepWorkspace *workspace,
+                    LepRecord    *check,
+                    const char   *at,
+                    GError      **error)
+{
+  g_autoptr (GPtrArray) entries = lep_history (workspace, lep_record_get_space (check), "check", lep_record_get_id (check), error);
+  guint first = 0;
+
+  if (entries == NULL)
+    return FALSE;
+  while (first < entries->len && strcmp (((const LepHistoryEntry *) g_ptr_array_index (entries, first))->at, at) > 0)
+    first++;
+  put_back (check, entries, first);
+  return TRUE;
+}
+
 /**
  * lep_call_application_as_concept:
  * @space: of the application
@@ -44,42 +162,21 @@ lep_call_application_as_concept (LepCallApplication *self,
                                  const char         *currency,
                                  GError            **error)
 {
-  static const char *const fields[] = { "requested", "currency", "received_at", "status" };
-  const char              *now[G_N_ELEMENTS (fields)] = { NULL }, *then[G_N_ELEMENTS (fields)] = { NULL };
-  const char              *stage = NULL;
   g_autoptr (GPtrArray) entries = lep_history (workspace, space, "application", self->id, error);
-  gboolean found, was_concept = FALSE;
+  const char *amount;
+  gint64      requested;
+  guint       first;
 
   if (entries == NULL)
     return FALSE;
-  for (guint i = entries->len; i > 0; i--)
-    {
-      const LepHistoryEntry *entry = g_ptr_array_index (entries, i - 1);
-      const char            *value = lep_history_entry_find (entry, "stage", &found);
-
-      if (found && g_strcmp0 (value, "full") == 0 && g_strcmp0 (stage, "full") != 0 && i < entries->len)
-        {
-          memcpy (then, now, sizeof then);
-          was_concept = TRUE;
-        }
-      if (found)
-        stage = value;
-      for (guint f = 0; f < G_N_ELEMENTS (fields); f++)
-        {
-          value = lep_history_entry_find (entry, fields[f], &found);
-          if (found)
-            now[f] = value;
-        }
-    }
-  if (!was_concept)
+  first = find_invited (entries) + 1;
+  if (first > entries->len)
     return TRUE;
-  {
-    const gint64 requested = then[0] == NULL ? 0 : g_ascii_strtoll (then[0], NULL, 10);
-
-    lep_call_application_set_money (self, then[0] == NULL ? NULL : &requested, then[1], currency);
-  }
+  amount = find_then (entries, first, "requested");
+  requested = amount == NULL ? 0 : g_ascii_strtoll (amount, NULL, 10);
+  lep_call_application_set_money (self, amount == NULL ? NULL : &requested, find_then (entries, first, "currency"), currency);
   g_free (self->received_at);
-  self->received_at = g_strdup (then[2]);
-  self->was_reserve = g_strcmp0 (then[3], "reserve") == 0;
+  self->received_at = g_strdup (find_then (entries, first, "received_at"));
+  self->was_reserve = g_strcmp0 (find_then (entries, first, "status"), "reserve") == 0;
   return TRUE;
 }

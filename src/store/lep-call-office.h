@@ -49,6 +49,14 @@ const char               *lep_application_stage (LepRecord *application,
                                                  LepRecord *call);
 const char               *lep_application_read_stage (LepWorkspace *workspace,
                                                       LepRecord    *application);
+gboolean                  lep_application_put_back (LepWorkspace *workspace,
+                                                    LepRecord    *application,
+                                                    char        **invited_at,
+                                                    GError      **error);
+gboolean                  lep_check_put_back (LepWorkspace *workspace,
+                                              LepRecord    *check,
+                                              const char   *at,
+                                              GError      **error);
 gboolean                  lep_application_is_decided (const char *status);
 gboolean                  lep_application_is_to_receive (LepWorkspace *workspace,
                                                          LepRecord    *application);

@@ -19,6 +19,9 @@ gboolean   lep_record_load_details (LepRecord    *self,
 void       lep_record_take_column (LepRecord  *self,
                                    const char *column,
                                    char       *value);
+void       lep_record_put_back (LepRecord  *self,
+                                guint       index,
+                                const char *value);
 void       lep_record_take_over (LepRecord *self,
                                  LepRecord *other);
 LepRecord *lep_record_new_missing (const char *kind,

@@ -253,6 +253,16 @@ lep_record_take_column (LepRecord  *self,
   g_hash_table_insert (self->columns, g_strdup (column), value);
 }
 
+/* For what is told of earlier days: the record is only read from then on. */
+void
+lep_record_put_back (LepRecord  *self,
+                     guint       index,
+                     const char *value)
+{
+  g_free (self->values[index]);
+  self->values[index] = g_strdup (value);
+}
+
 static gboolean
 columns_equal (GHashTable *a,
                GHashTable *b)

@@ -400,83 +400,6 @@ test_rounding_and_full_ties_are_told (Papers       *papers,
   call_free (&call);
 }
 
-/* The list of the first stage says what was decided then, with the amounts and hours
- * of then, also when the full application asks for more and came later. */
-static void
-test_first_stage_stays_as_decided (Papers       *papers,
-                                   gconstpointer data)
-{
-  static const char *const steps[] = { "received", "admin_ok", "scored", "preselected", "full_draft", "full_received", "full_admin_ok", "full_scored", "verified", "rejected" };
-  Call                     call = add_call (papers);
-  Laptop                  *laptop = papers->laptop;
-  LepReportInput           input = papers_input (papers, "en", call.call);
-  g_autofree char         *concept = NULL, *later = NULL;
-  g_autoptr (LepCallRanking) ranking = NULL;
-  const LepCallApplication *application;
-
-  g_free (laptop_put (laptop, NULL, "call", call.call, "stages", "two", "concept_deadline", "2019-02-01T12:00:00.000Z", "full_deadline", "2019-06-01T12:00:00.000Z", NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (call.applications); i++)
-    laptop_life (laptop, NULL, "application", call.applications[i], LEP_LIFE_DELETED);
-  g_free (call.applications[0]);
-  call.applications[0] = laptop_put (laptop, NULL, "application", NULL, "call", call.call, "lot", call.lot, "partnership", PARTNERSHIP, "lead", papers->lead, "title", "Twice judged",
-                                     "requested", "10000000", "currency", "BAM", "received_at", "2019-01-30T09:00:00.000Z", "status", "draft", "stage", "concept", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      laptop_edit (laptop, NULL, "application", call.applications[0], "status", steps[i]);
-      if (strcmp (steps[i], "admin_ok") == 0)
-        add_sheet (papers, &call, 0, 0, "40", "15");
-      if (strcmp (steps[i], "preselected") == 0)
-        concept = papers_print ("ranking-concept", &input);
-      if (strcmp (steps[i], "full_draft") == 0)
-        {
-          laptop_edit (laptop, NULL, "application", call.applications[0], "requested", "30000000");
-          laptop_edit (laptop, NULL, "application", call.applications[0], "received_at", "2019-05-30T09:00:00.000Z");
-        }
-    }
-  papers_expect (concept, "Twice judged", "70.0", "100,000.00", "100,000.00", "Preselected", NULL);
-  later = papers_print ("ranking-concept", &input);
-  papers_expect (later, "1 of 1 received application was scored", "Twice judged", "70.0", "100,000.00", "100,000.00", "Preselected", NULL);
-  g_assert_null (strstr (later, "300,000.00"));
-  g_assert_null (strstr (later, "Reserve"));
-  g_assert_null (strstr (later, "Rejected"));
-  ranking = lep_call_ranking_read (laptop->workspace, call.call, "concept", NULL);
-  application = lep_call_ranking_find (ranking, call.applications[0], NULL);
-  g_assert_cmpstr (application->received_at, ==, "2019-01-30T09:00:00.000Z");
-  g_assert_cmpuint (ranking->n_selected, ==, 1);
-  call_free (&call);
-}
-
-/* Who is invited from the reserve list was on it when the list was signed. */
-static void
-test_invited_from_the_reserve_is_told (Papers       *papers,
-                                       gconstpointer data)
-{
-  static const char *const steps[] = { "received", "admin_ok", "scored", "reserve", "full_draft" };
-  Call                     call = add_call (papers);
-  LepReportInput           input = papers_input (papers, "en", call.call);
-  g_autofree char         *paper = NULL;
-  g_autoptr (LepCallRanking) ranking = NULL;
-
-  laptop_edit (papers->laptop, NULL, "call", call.call, "stages", "two");
-  for (guint i = 0; i < G_N_ELEMENTS (call.applications); i++)
-    laptop_life (papers->laptop, NULL, "application", call.applications[i], LEP_LIFE_DELETED);
-  g_free (call.applications[0]);
-  call.applications[0] = laptop_put (papers->laptop, NULL, "application", NULL, "call", call.call, "lot", call.lot, "partnership", PARTNERSHIP, "lead", papers->lead, "title",
-                                     "Next in line", "requested", "10000000", "currency", "BAM", "status", "draft", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      laptop_edit (papers->laptop, NULL, "application", call.applications[0], "status", steps[i]);
-      if (strcmp (steps[i], "admin_ok") == 0)
-        add_sheet (papers, &call, 0, 0, "40", "15");
-    }
-  paper = papers_print ("ranking-concept", &input);
-  papers_expect (paper, "On the reserve list when this was decided, and invited later: Next in line.", NULL);
-  ranking = lep_call_ranking_read (papers->laptop->workspace, call.call, "concept", NULL);
-  g_assert_cmpuint (ranking->n_above, ==, 1);
-  g_assert_cmpuint (ranking->n_selected, ==, 0);
-  call_free (&call);
-}
-
 /* What the committee decided counts, not what the money would allow. */
 static void
 test_funnel_counts_what_was_decided (Papers       *papers,
@@ -534,8 +457,6 @@ main (int    argc,
   ADD (reasons_are_those_of_the_stage);
   ADD (grant_is_that_of_the_contract);
   ADD (rounding_and_full_ties_are_told);
-  ADD (first_stage_stays_as_decided);
-  ADD (invited_from_the_reserve_is_told);
   ADD (funnel_counts_what_was_decided);
   ADD (third_sheet_is_asked_for_once);
   ADD (last_hour_of_the_calendar_is_printed);
