@@ -39,6 +39,7 @@ static const struct
   { 15, N_ ("Counted twice?") },
   { 16, N_ ("The same organisation twice?") },
   { LEP_ATTENTION_RULE_MEMBERS, N_ ("Members of partnerships") },
+  { LEP_ATTENTION_RULE_UNDATED, N_ ("Days that are missing") },
   { 18, N_ ("What refers to something deleted") },
   { LEP_ATTENTION_RULE_FORK, N_ ("Copies of a workspace") },
   { 0, N_ ("Other") },

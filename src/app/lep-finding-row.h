@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* Findings stand in groups by what they are about, the most pressing first. */
-#define LEP_N_FINDING_GROUPS 22
+#define LEP_N_FINDING_GROUPS 23
 
 guint       lep_finding_group (const LepFinding *finding);
 const char *lep_finding_group_title (guint group);

@@ -275,6 +275,24 @@ lep_print_collect_provisional (const LepReportInput *input,
     g_ptr_array_add (notes, g_steal_pointer (&text));
 }
 
+/**
+ * lep_print_undated:
+ *
+ * Returns: (transfer full) (nullable): that some of what is counted is in no period
+ */
+char *
+lep_print_undated (const LepReportInput *input,
+                   const LepTotal       *total)
+{
+  g_autofree char *count = total == NULL ? NULL : lep_format_count (input->locale, total->undated);
+
+  if (total == NULL || total->undated == 0)
+    return NULL;
+  return lep_fill (lep_catalogue_plural (input->catalogue, "{indicator}: {count} has no day of start: it is in the total, in no period.",
+                                         "{indicator}: {count} have no day of start: they are in the total, in no period.", total->undated),
+                   "indicator", lep_print_indicator (input, total->indicator, total->name), "count", count, NULL);
+}
+
 /* One note each, below what they are about. */
 void
 lep_print_notes (LepReport       *report,
@@ -324,8 +342,12 @@ add_note (const LepReportInput *input,
         {
           g_autofree char *text = lep_print_provisional (input, result->indicator, result->name, total->provisional, total->too_many);
 
+          g_autofree char *undated = lep_print_undated (input, total);
+
           if (text != NULL)
             append_sentence (note, text);
+          if (undated != NULL)
+            append_sentence (note, undated);
         }
     }
   if (note->len > 0)

@@ -104,6 +104,7 @@ void        lep_print_collect_provisional (const LepReportInput *input,
                                            const char           *name,
                                            gboolean              provisional,
                                            gint64                too_many);
+char       *lep_print_undated (const LepReportInput *input, const LepTotal *total);
 void        lep_print_notes (LepReport       *report,
                              const GPtrArray *notes);
 gboolean    lep_print_unsettled (const LepReportInput *input,

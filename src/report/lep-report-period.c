@@ -154,6 +154,13 @@ add_results (const Period *self,
       add_figure (self, table, g_ptr_array_index (figures, i), results);
       collect (self, g_ptr_array_index (figures, i), notes);
     }
+  for (guint i = 0; i < results->len; i++)
+    {
+      g_autofree char *undated = lep_print_undated (input, ((LepProjectResult *) g_ptr_array_index (results, i))->by_sex);
+
+      if (undated != NULL)
+        g_ptr_array_add (notes, g_steal_pointer (&undated));
+    }
   lep_print_notes (self->report, notes);
   if (differs)
     lep_report_add_note (self->report, lep_print_text (input, N_ ("Some figures differ from those that were reported: see the restatement sheet.")));

@@ -476,6 +476,10 @@ const LepAttentionRule lep_attention_rules[] = {
   TURNED ("application", "title"),
   TURNED ("project", "title"),
   TURNED ("document", "title"),
+
+  { LEP_ATTENTION_RULE_UNDATED, "service", "started_on",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("service") " WHERE k.started_on IS NULL",
+    N_ ("It has no day of start: it is counted in the totals, but in no period.") },
 };
 
 const guint lep_attention_n_rules = G_N_ELEMENTS (lep_attention_rules);

@@ -10,12 +10,13 @@ G_BEGIN_DECLS
 
 /* Likewise: who decided is none of the programme's officers; members twice; paid,
  * but not when or how much; what the office checks and scores; names with marks that
- * turn the order of their letters. */
+ * turn the order of their letters; what is counted and has no day. */
 #define LEP_ATTENTION_RULE_DECIDED  20
 #define LEP_ATTENTION_RULE_MEMBERS  21
 #define LEP_ATTENTION_RULE_PAYMENTS 22
 #define LEP_ATTENTION_RULE_OFFICE   23
 #define LEP_ATTENTION_RULE_TURNED   24
+#define LEP_ATTENTION_RULE_UNDATED  25
 
 /* What a rule found. */
 typedef struct

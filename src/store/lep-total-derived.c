@@ -83,6 +83,29 @@ add_services (LepSql              *sql,
     g_string_append_printf (sql->sql, " AND k.project%s", LEP_TOTAL_ONE_OF (query));
 }
 
+static gboolean
+count_undated (LepWorkspace        *workspace,
+               const LepTotalQuery *query,
+               LepTotal            *total,
+               GError             **error)
+{
+  g_autoptr (LepSql) sql = lep_sql_new ();
+  g_autoptr (LepStmt) stmt = NULL;
+  LepTotalQuery all = *query;
+
+  all.from = all.to = NULL;
+  lep_sql_add (sql, "SELECT count (*) FROM (");
+  add_services (sql, &all);
+  lep_sql_add (sql, " AND k.started_on IS NULL)");
+  if (query->scope != LEP_SCOPE_PROGRAMME)
+    lep_sql_bind (sql, LEP_TYPE_REF, LEP_TOTAL_SCOPE (query));
+  stmt = lep_sql_prepare (sql, workspace, error);
+  if (stmt == NULL || !lep_stmt_one (stmt, error))
+    return FALSE;
+  total->undated = lep_stmt_int64 (stmt, 0);
+  return TRUE;
+}
+
 static LepTotalEntry *
 read_entry (LepWorkspace *workspace,
             LepStmt      *stmt,
@@ -132,6 +155,8 @@ lep_total_count_derived (LepWorkspace        *workspace,
     add_initiatives (sql, query);
   else
     add_services (sql, query);
+  if (g_str_equal (total->indicator, "SERVICES") && !count_undated (workspace, query, total, error))
+    return FALSE;
   if (query->scope != LEP_SCOPE_PROGRAMME)
     lep_sql_bind (sql, LEP_TYPE_REF, LEP_TOTAL_SCOPE (query));
 

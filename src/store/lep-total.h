@@ -85,6 +85,7 @@ typedef struct
   gint64     claimed;
   gboolean   provisional;
   gint64     too_many; /* what splits are more than the values that they split */
+  gint64     undated;  /* services of the scope without a day of start: in its total, in no range of days */
   GPtrArray *by;       /* LepTotalPart, or NULL */
   GPtrArray *entries;  /* LepTotalEntry, or NULL */
 } LepTotal;

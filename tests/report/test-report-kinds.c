@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lep-attention.h"
 #include "lep-report-kinds.h"
 
 #include "lep-store-test.h"
@@ -270,6 +271,43 @@ test_period_limits_results (Fixture      *fixture,
   g_assert_null (strstr (text, "<td class=\"f s\">60</td>"));
 }
 
+/* A service without a day is in the total and in no period: each paper that counts it says
+ * so, and it needs attention until the day is there. */
+static void
+test_service_without_a_day_is_told (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  static const char        told[] = "SERVICES: 1 has no day of start: it is in the total, in no period.";
+  static const char *const papers[] = { "project-summary", "results", "period-report" };
+  g_autofree char         *indicator = laptop_put (fixture->laptop, NULL, "indicator", NULL, "code", "SERVICES", "name", "SERVICES", "unit", "services", "level", "output", "accumulation", "sum", NULL);
+  g_autofree char         *target = laptop_put (fixture->laptop, NULL, "target", NULL, "indicator", indicator, "project", fixture->project, "value", "2", "status", "agreed", NULL);
+  g_autofree char         *service = laptop_put (fixture->laptop, NULL, "service", NULL, "partnership", fixture->partnership, "project", fixture->project, "name", "A course", NULL);
+  g_autofree char         *period = laptop_put (fixture->laptop, NULL, "period", NULL, "project", fixture->project, "from", "2018-01-01", "to", "2018-06-30", "status", "open", NULL);
+
+  for (guint dated = 0; dated < 2; dated++)
+    {
+      g_autoptr (GPtrArray) findings = lep_attention (fixture->laptop->workspace, "2019-04-03", NULL, NULL);
+      guint n_found = 0;
+
+      for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
+        {
+          LepReportInput   input = make_input (fixture, "en", i == 2 ? period : fixture->project);
+          g_autofree char *text = print (papers[i], &input);
+
+          g_test_message ("%s", papers[i]);
+          g_assert_true ((strstr (text, told) == NULL) == (dated == 1));
+        }
+      for (guint i = 0; i < findings->len; i++)
+        {
+          const LepFinding *finding = g_ptr_array_index (findings, i);
+
+          n_found += finding->rule == LEP_ATTENTION_RULE_UNDATED && g_strcmp0 (finding->id, service) == 0 && g_strcmp0 (finding->field, "started_on") == 0;
+        }
+      g_assert_cmpuint (n_found, ==, 1 - dated);
+      laptop_edit (fixture->laptop, NULL, "service", service, "started_on", "2018-04-01");
+    }
+}
+
 static void
 test_wrong_input_is_refused (Fixture      *fixture,
                              gconstpointer data)
@@ -334,7 +372,7 @@ test_every_report_is_described (Fixture      *fixture,
   guint                n;
   const LepReportKind *kinds = lep_report_kinds (&n);
 
-  g_assert_cmpuint (n, ==, 28);
+  g_assert_cmpuint (n, ==, 31);
   for (guint i = 0; i < n; i++)
     {
       g_assert_true (lep_report_kind (kinds[i].name) == &kinds[i]);
@@ -357,6 +395,7 @@ main (int    argc,
   ADD (profile_has_members_and_open_decisions);
   ADD (results_of_every_scope);
   ADD (period_limits_results);
+  ADD (service_without_a_day_is_told);
   ADD (wrong_input_is_refused);
   ADD (slip_needs_no_workspace);
   ADD (every_report_is_described);
