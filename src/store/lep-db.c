@@ -271,6 +271,23 @@ lep_db_last_rowid (LepDb *self)
 }
 
 /**
+ * lep_db_get_moment:
+ * @moment: (out caller-allocates): to be asked for before what is kept is read
+ *
+ * Returns: whether what is read now can be kept until the moment is another one; not
+ *   while a transaction writes, which may be taken back
+ */
+gboolean
+lep_db_get_moment (LepDb       *self,
+                   LepDbMoment *moment)
+{
+  if (self->is_writing || !lep_db_get_int64 (self, "PRAGMA data_version", &moment->others, NULL))
+    return FALSE;
+  moment->own = sqlite3_total_changes64 (self->handle);
+  return TRUE;
+}
+
+/**
  * lep_db_backup:
  * @target: becomes a copy of @self, page by page; half a copy when cancelled
  *

@@ -14,6 +14,13 @@ typedef struct _LepDb   LepDb;
  * keeps it for the next who asks with the same text. */
 typedef struct _LepStmt LepStmt;
 
+/* A moment of a connection: between two that are equal nothing was written. */
+typedef struct
+{
+  gint64 own;    /* rows that this connection wrote so far */
+  gint64 others; /* changes with each commit of another */
+} LepDbMoment;
+
 typedef enum
 {
   LEP_DB_READ,
@@ -35,6 +42,8 @@ gboolean      lep_db_get_int64 (LepDb      *self,
                                 gint64     *value,
                                 GError    **error);
 gint64        lep_db_last_rowid (LepDb *self);
+gboolean      lep_db_get_moment (LepDb       *self,
+                                 LepDbMoment *moment);
 gboolean      lep_db_backup (LepDb        *self,
                              LepDb        *target,
                              GCancellable *cancellable,

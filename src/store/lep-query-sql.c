@@ -9,6 +9,7 @@
 #include "lep-uuid.h"
 
 #include "lep-others-sheets.h"
+#include "lep-same.h"
 #include "lep-search-private.h"
 
 #include "lep-query-private.h"
@@ -330,21 +331,42 @@ add_scope (const LepQuery *self,
   lep_sql_bind (sql, LEP_TYPE_REF, self->scope_id);
 }
 
-static void
+/* Of organisations those that are read as no other one. Where people joined them in a
+ * circle, one of it stands for all. */
+static gboolean
+add_standing (LepSql       *sql,
+              LepWorkspace *workspace,
+              GError      **error)
+{
+  g_autoptr (GHashTable) merged = lep_merged_organisations (workspace, error);
+  g_autoptr (GString) ids = g_string_new ("[");
+  GHashTableIter iter;
+  gpointer       id, root;
+
+  if (merged == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, merged);
+  while (g_hash_table_iter_next (&iter, &id, &root))
+    if (g_str_equal (id, root))
+      g_string_append_printf (ids, "%s\"%s\"", ids->len > 1 ? "," : "", (const char *) id);
+  g_string_append_c (ids, ']');
+  lep_sql_add (sql, " AND (k.merged_into IS NULL OR k.rid IN"
+                    " (SELECT rid FROM row WHERE id IN (SELECT lep_id (value) FROM json_each (?))))");
+  lep_sql_bind (sql, LEP_TYPE_TEXT, ids->str);
+  return TRUE;
+}
+
+static gboolean
 add_rows (const LepQuery *self,
-          LepSql         *sql)
+          LepSql         *sql,
+          LepWorkspace   *workspace,
+          GError        **error)
 {
   if (self->rows == LEP_ROWS_LIVE || self->rows == LEP_ROWS_STANDING)
     lep_sql_add (sql, " AND k.rid NOT IN (SELECT rid FROM row WHERE deleted = 1)");
   else if (self->rows == LEP_ROWS_DELETED)
     lep_sql_add (sql, " AND k.rid IN (SELECT rid FROM row WHERE deleted = 1)");
-
-  /* Of those that people joined in a circle the smallest id stands for all. */
-  if (self->rows == LEP_ROWS_STANDING && g_str_equal (self->kind, "organisation"))
-    lep_sql_add (sql, " AND (k.merged_into IS NULL OR (SELECT lep_id_text (own.id) FROM row own WHERE own.rid = k.rid) ="
-                      " (WITH RECURSIVE chain (id) AS (SELECT k.merged_into UNION SELECT o.merged_into FROM chain"
-                      " CROSS JOIN row step ON step.id = lep_id (chain.id)"
-                      " CROSS JOIN k_organisation o ON o.rid = step.rid AND o.merged_into IS NOT NULL) SELECT min (id) FROM chain))");
+  return self->rows != LEP_ROWS_STANDING || !g_str_equal (self->kind, "organisation") || add_standing (sql, workspace, error);
 }
 
 /**
@@ -376,7 +398,8 @@ lep_query_add_from (const LepQuery *self,
         return unknown_name (error, self->kind, ((LepFilter *) g_ptr_array_index (self->filters, 0))->field);
     }
 
-  add_rows (self, sql);
+  if (!add_rows (self, sql, workspace, error))
+    return FALSE;
   if (g_str_equal (self->kind, "score"))
     lep_sql_add (sql, " AND NOT " LEP_SQL_WITHHELD_SCORE ("k.rid"));
   else if (g_str_equal (self->kind, "assessment") && (self->text != NULL || filters_by (self, "comment")))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two organisations that are one: joined, read through, and separated again. */
 
+#include "lep-ingest.h"
 #include "lep-query.h"
 #include "lep-record.h"
 #include "lep-same.h"
@@ -214,6 +215,50 @@ test_joined_in_a_circle (Fixture      *fixture,
 }
 
 static void
+expect_title (Laptop     *laptop,
+              const char *id,
+              const char *expected)
+{
+  g_autofree char *title = lep_workspace_dup_title (laptop->workspace, "organisation", id);
+
+  g_assert_cmpstr (title, ==, expected);
+}
+
+/* It is kept between two looks: not longer than nothing is written, here or by another
+ * program, and not when it was taken back. */
+static void
+test_what_is_kept_follows_what_is_written (Fixture      *fixture,
+                                           gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepWorkspace) other = lep_workspace_open (fixture->a->path, LEP_OPEN_WRITE, fixture->a->clock, &error);
+  g_autoptr (GPtrArray) parcels = NULL;
+  g_autoptr (LepIngest) ingest = NULL;
+
+  g_assert_no_error (error);
+  expect_title (fixture->a, fixture->cyrillic, "Школа Прњавор");
+  lep_same_join (other, fixture->latin, fixture->cyrillic, &error);
+  g_assert_no_error (error);
+  expect_title (fixture->a, fixture->cyrillic, "Škola Prnjavor");
+  g_assert_cmpuint (count_listed (fixture->a), ==, 1);
+
+  laptop_give (fixture->a, fixture->b);
+  lep_same_part (fixture->b->workspace, fixture->cyrillic, &error);
+  g_assert_no_error (error);
+  parcels = laptop_pack (fixture->b);
+  ingest = lep_ingest_begin (fixture->a->workspace, &error);
+  for (guint i = 0; i < parcels->len; i++)
+    lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (parcels, i))->received, &error);
+  lep_ingest_finish (ingest, &error);
+  g_assert_no_error (error);
+  expect_title (fixture->a, fixture->cyrillic, "Школа Прњавор");
+  g_assert_cmpuint (count_listed (fixture->a), ==, 2);
+  g_clear_pointer (&ingest, lep_ingest_free);
+  expect_title (fixture->a, fixture->cyrillic, "Škola Prnjavor");
+  g_assert_cmpuint (count_listed (fixture->a), ==, 1);
+}
+
+static void
 test_merged_into_itself_is_refused (Fixture      *fixture,
                                     gconstpointer data)
 {
@@ -239,6 +284,7 @@ main (int    argc,
   ADD ("joined-both-ways-at-once", test_joined_both_ways_at_once);
   ADD ("a-deleted-double-is-still-the-same", test_a_deleted_double_is_still_the_same);
   ADD ("joined-in-a-circle", test_joined_in_a_circle);
+  ADD ("what-is-kept-follows-what-is-written", test_what_is_kept_follows_what_is_written);
   ADD ("merged-into-itself-is-refused", test_merged_into_itself_is_refused);
   return g_test_run ();
 }
