@@ -23,6 +23,7 @@ lep_apply_new (LepDb   *db,
   g_autoptr (LepApply) self = g_new0 (LepApply, 1);
 
   self->db = db;
+  self->waived = g_array_new (FALSE, FALSE, sizeof (LepGivenUp));
   self->erased = g_array_new (FALSE, FALSE, sizeof (LepUuid));
   self->log = lep_log_new (db, error);
   if (self->log == NULL)
@@ -37,6 +38,7 @@ lep_apply_free (LepApply *self)
   g_clear_pointer (&self->rows, lep_rows_free);
   g_clear_pointer (&self->log, lep_log_free);
   g_clear_pointer (&self->erasers, g_hash_table_unref);
+  g_array_unref (self->waived);
   g_array_unref (self->erased);
   g_free (self);
 }
@@ -164,6 +166,7 @@ add_waiver (LepApply       *self,
             const LepHash  *hash,
             GError        **error)
 {
+  LepGivenUp waived = { space, *waive };
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (self->db, "INSERT OR IGNORE INTO waiver VALUES (?1, ?2, ?3, ?4, ?5)", error);
 
@@ -175,7 +178,7 @@ add_waiver (LepApply       *self,
   lep_stmt_set_int64 (stmt, 4, waive->to);
   lep_stmt_set_blob (stmt, 5, hash->bytes, LEP_HASH_SIZE);
   g_array_append_vals (space->waivers, waive, 1);
-  self->has_new_waivers = TRUE;
+  g_array_append_val (self->waived, waived);
   return lep_stmt_run (stmt, error);
 }
 

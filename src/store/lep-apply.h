@@ -5,6 +5,13 @@
 
 G_BEGIN_DECLS
 
+/* A loss that a change gave up. */
+typedef struct
+{
+  LepLogSpace *space;
+  LepWaive     waive;
+} LepGivenUp;
+
 /* The one way in which changes come into the log and into the records. Valid
  * only inside the transaction in which it was made. */
 typedef struct
@@ -13,11 +20,11 @@ typedef struct
   LepLog     *log;
   LepRows    *rows;
   gint64      n_applied;
-  gboolean    has_new_waivers; /* what waits may be ready now; for the caller to clear */
-  gboolean    has_rebuilt;     /* the records of a space were made anew: what the rows told before holds no more */
-  GArray     *erased;          /* LepUuid: rows whose writers are to become stubs yet */
-  GHashTable *erasers;         /* change -> the row that it erased; NULL until somebody asks */
-  guint       n_erased;        /* rows, to be wiped from the file too; what waits to write one may be ready now */
+  GArray     *waived;      /* LepGivenUp, in order: what waits for them may be ready now */
+  gboolean    has_rebuilt; /* the records of a space were made anew: what the rows told before holds no more */
+  GArray     *erased;      /* LepUuid: rows whose writers are to become stubs yet, also those that wait */
+  GHashTable *erasers;     /* change -> the row that it erased; NULL until somebody asks */
+  guint       n_erased;    /* rows, to be wiped from the file too */
 } LepApply;
 
 LepApply     *lep_apply_new (LepDb   *db,

@@ -443,7 +443,7 @@ lep_exchange_missing (LepWorkspace  *workspace,
   list = log == NULL ? NULL : lep_waiting_list_load (log, error);
   if (list == NULL)
     return NULL;
-  changes = lep_waiting_list_take_all (list);
+  changes = lep_waiting_list_get_all (list);
   for (guint i = 0; i < changes->len; i++)
     {
       LepWaitingChange *change = g_ptr_array_index (changes, i);

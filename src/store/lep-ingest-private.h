@@ -18,6 +18,9 @@ struct _LepIngest
   gboolean        has_own;
   gint64          first_seq;
   gint64          first_space;
+  gboolean        tries_all; /* what waited before this import was not tried yet */
+  guint           n_waived;  /* of the losses and rows that apply tells, how many were looked at */
+  guint           n_erased;
   LepIngestResult result;
 };
 
@@ -39,17 +42,19 @@ gboolean lep_ingest_try (LepIngest    *self,
                          LepLogSpace  *space,
                          LepReceived  *received,
                          LepReadiness *readiness,
-                         LepHash      *missing,
+                         LepSeen      *missing,
                          GError      **error);
 gboolean lep_ingest_release (LepIngest     *self,
                              const LepHash *hash,
                              GError       **error);
+gboolean lep_ingest_release_all (LepIngest *self,
+                                 GError   **error);
 gboolean lep_ingest_replace_stub (LepIngest       *self,
                                   LepLogSpace     *space,
                                   LepReceived     *received,
                                   const LepLogged *logged,
                                   LepReadiness    *readiness,
-                                  LepHash         *missing,
+                                  LepSeen         *missing,
                                   GError         **error);
 gboolean lep_ingest_keep_signature (LepIngest     *self,
                                     gint64         stream_no,

@@ -56,7 +56,7 @@ find_missing (LepIngest      *self,
               LepReceived    *received,
               LepLogContext **context,
               LepReadiness   *readiness,
-              LepHash        *missing,
+              LepSeen        *missing,
               GError        **error)
 {
   gboolean here;
@@ -70,7 +70,7 @@ find_missing (LepIngest      *self,
       if (!here && !lep_log_is_waived (space, &received->replica, received->n))
         {
           *readiness = LEP_MISSING;
-          *missing = received->gone_by;
+          *missing = (LepSeen){ received->replica, received->n, received->gone_by }; /* a waiver of the stub itself helps */
         }
       return TRUE;
     }
@@ -140,7 +140,7 @@ lep_ingest_replace_stub (LepIngest       *self,
                          LepReceived     *received,
                          const LepLogged *logged,
                          LepReadiness    *readiness,
-                         LepHash         *missing,
+                         LepSeen         *missing,
                          GError         **error)
 {
   LepLogContext *context;
@@ -182,7 +182,7 @@ lep_ingest_try (LepIngest    *self,
                 LepLogSpace  *space,
                 LepReceived  *received,
                 LepReadiness *readiness,
-                LepHash      *missing,
+                LepSeen      *missing,
                 GError      **error)
 {
   LepLogContext *context;
@@ -208,7 +208,7 @@ lep_ingest_try (LepIngest    *self,
   if (place.kind == LEP_PLACE_WAITS)
     {
       *readiness = LEP_MISSING;
-      *missing = received->prev;
+      *missing = (LepSeen){ received->replica, received->n - 1, received->prev };
       return TRUE;
     }
   return find_missing (self, space, received, &context, readiness, missing, error) &&
@@ -227,14 +227,43 @@ note_emptied (LepWaitingChange  *waiting,
   waiting->gone_by = received->gone_by;
   g_array_set_size (waiting->context, 0);
   waiting->has_context_hash = FALSE;
+  waiting->has_row = FALSE;
   waiting->is_changed = TRUE;
 }
 
-/* Tries one change again that waited. */
+/* Queues what a waiver may have freed since the last time, and what waits to write what
+ * was erased since: that needs its predecessor alone from now on. */
+static void
+queue_freed (LepIngest *self,
+             GTree     *queue)
+{
+  for (; self->n_waived < self->apply->waived->len; self->n_waived++)
+    {
+      const LepGivenUp *waived = &g_array_index (self->apply->waived, LepGivenUp, self->n_waived);
+
+      lep_waiting_list_queue_waived (self->waiting, waived->space, &waived->waive, queue);
+    }
+  for (; self->n_erased < self->apply->erased->len; self->n_erased++)
+    lep_waiting_list_queue_writers (self->waiting, &g_array_index (self->apply->erased, LepUuid, self->n_erased), queue);
+}
+
+/* Queues what may be ready since the change with that hash came in. */
+static void
+queue_behind (LepIngest     *self,
+              const LepHash *hash,
+              GTree         *queue)
+{
+  lep_waiting_list_queue_behind (self->waiting, hash, queue);
+  if (self->n_waived < self->apply->waived->len)
+    queue_freed (self, queue);
+}
+
+/* Tries one change again that waited, and was taken from the list; queues what waited
+ * for it. */
 static gboolean
 try_waiting (LepIngest        *self,
              LepWaitingChange *waiting,
-             GArray           *released,
+             GTree            *queue,
              GError          **error)
 {
   LepReceived received = {
@@ -250,7 +279,7 @@ try_waiting (LepIngest        *self,
     .gone_by = waiting->gone_by,
   };
   LepReadiness readiness;
-  LepHash      missing;
+  LepSeen      missing;
   LepLogged    logged;
   gboolean     found;
 
@@ -267,13 +296,13 @@ try_waiting (LepIngest        *self,
   if (readiness == LEP_MISSING)
     {
       note_emptied (waiting, &received);
-      waiting->is_changed = waiting->is_changed || !lep_hash_equal (&waiting->missing, &missing);
+      waiting->is_changed = waiting->is_changed || !lep_hash_equal (&waiting->missing.head, &missing.head);
       waiting->missing = missing;
       lep_waiting_list_add (self->waiting, waiting);
       return TRUE;
     }
 
-  g_array_append_val (released, waiting->hash);
+  queue_behind (self, &waiting->hash, queue);
   if (readiness == LEP_READY && waiting->is_new)
     self->result.n_new++;
   else if (readiness == LEP_READY)
@@ -286,14 +315,17 @@ try_waiting (LepIngest        *self,
 }
 
 static gboolean
-try_all (LepIngest *self,
-         GPtrArray *changes,
-         GArray    *released,
-         GError   **error)
+try_queued (LepIngest *self,
+            GTree     *queue,
+            GError   **error)
 {
-  for (guint i = 0; changes != NULL && i < changes->len; i++)
+  for (GTreeNode *node; (node = g_tree_node_first (queue)) != NULL;)
     {
-      if (!try_waiting (self, g_ptr_array_index (changes, i), released, error))
+      LepWaitingChange *waiting = g_tree_node_value (node);
+
+      g_tree_remove (queue, waiting);
+      lep_waiting_list_take (self->waiting, waiting);
+      if (!try_waiting (self, waiting, queue, error))
         return FALSE;
     }
   return TRUE;
@@ -303,33 +335,46 @@ try_all (LepIngest *self,
  * lep_ingest_release:
  * @hash: of a change that came in
  *
- * Applies what waited for it, and what waited for those. A waiver lets
- * everything try again.
+ * Applies what waited for it, and what waited for those; the first time, all that waits
+ * is tried.
  */
 gboolean
 lep_ingest_release (LepIngest     *self,
                     const LepHash *hash,
                     GError       **error)
 {
-  g_autoptr (GArray) released = NULL;
+  g_autoptr (GTree) queue = NULL;
 
-  if (lep_waiting_list_is_empty (self->waiting) && !self->apply->has_new_waivers)
+  if (lep_waiting_list_is_empty (self->waiting))
     return TRUE;
+  queue = lep_waiting_queue_new ();
+  if (self->tries_all)
+    lep_waiting_list_queue_all (self->waiting, queue);
+  self->tries_all = FALSE;
+  queue_behind (self, hash, queue);
+  return try_queued (self, queue, error);
+}
 
-  released = g_array_new (FALSE, FALSE, sizeof (LepHash));
-  g_array_append_vals (released, hash, 1);
-  for (guint i = 0; i < released->len; i++)
+/**
+ * lep_ingest_release_all:
+ *
+ * Applies what can be now, also where something was erased, until nothing more is.
+ */
+gboolean
+lep_ingest_release_all (LepIngest *self,
+                        GError   **error)
+{
+  g_autoptr (GTree) queue = lep_waiting_queue_new ();
+  LepHash none = { { 0 } };
+
+  if (!lep_ingest_release (self, &none, error))
+    return FALSE;
+  do
     {
-      LepHash next = g_array_index (released, LepHash, i);
-      g_autoptr (GPtrArray) changes = NULL;
-
-      if (self->apply->has_new_waivers)
-        changes = lep_waiting_list_take_all (self->waiting);
-      else
-        changes = lep_waiting_list_take (self->waiting, &next);
-      self->apply->has_new_waivers = FALSE;
-      if (!try_all (self, changes, released, error))
+      queue_freed (self, queue);
+      if (!try_queued (self, queue, error))
         return FALSE;
     }
+  while (self->n_erased < self->apply->erased->len);
   return TRUE;
 }

@@ -46,7 +46,7 @@ lep_ingest_begin (LepWorkspace *workspace,
       !lep_db_get_int64 (self->db, "SELECT ifnull (max (no), 0) + 1 FROM space", &self->first_space, error))
     return NULL;
   /* A waiver may have been written here since. */
-  self->apply->has_new_waivers = !lep_waiting_list_is_empty (self->waiting);
+  self->tries_all = !lep_waiting_list_is_empty (self->waiting);
   self->has_own = own != NULL && lep_uuid_parse (own, -1, &self->own);
   return g_steal_pointer (&self);
 }
@@ -271,7 +271,7 @@ lep_ingest_add_change (LepIngest         *self,
   LepReceived       kept = *received;
   LepReadiness      readiness;
   LepWaitingChange *waiting;
-  LepHash           missing;
+  LepSeen           missing;
   gboolean          known = FALSE;
 
   if (space == NULL || !check_received (space, received, error) || !lep_ingest_empty (self, space, &kept, error) ||
@@ -386,26 +386,6 @@ forget_empty_spaces (LepIngest *self,
   return TRUE;
 }
 
-/* Takes in what can be now. Where something was erased, what waits to write it needs its
- * predecessor alone from now on; all are tried once more, until nothing more is erased. */
-static gboolean
-release_all (LepIngest *self,
-             GError   **error)
-{
-  LepHash none = { { 0 } };
-  guint   n_erased = 0;
-
-  do
-    {
-      self->apply->has_new_waivers = self->apply->has_new_waivers || self->apply->n_erased > n_erased;
-      n_erased = self->apply->n_erased;
-      if (!lep_ingest_release (self, &none, error))
-        return FALSE;
-    }
-  while (self->apply->n_erased > n_erased);
-  return TRUE;
-}
-
 /**
  * lep_ingest_finish:
  *
@@ -420,7 +400,7 @@ lep_ingest_finish (LepIngest *self,
 {
   char at[LEP_TIME_TEXT_SIZE + 1];
 
-  if (!release_all (self, error) || !lep_apply_finish (self->apply, error) || !lep_waiting_list_store (self->waiting, error) ||
+  if (!lep_ingest_release_all (self, error) || !lep_apply_finish (self->apply, error) || !lep_waiting_list_store (self->waiting, error) ||
       !forget_empty_spaces (self, error))
     return NULL;
 

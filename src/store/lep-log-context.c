@@ -124,7 +124,7 @@ resolve_seen (LepLog        *self,
   else
     {
       context->is_ready = FALSE;
-      context->missing = seen->head;
+      context->missing = *seen;
     }
   return TRUE;
 }

@@ -73,7 +73,7 @@ typedef struct
   GArray      *covers;   /* LepReach */
   gboolean     is_ready; /* everything in it is applied */
   guint        n_found;  /* how many of them were looked up, the last in vain if it is not ready */
-  LepHash      missing;  /* else: the first that is not */
+  LepSeen      missing;  /* else: the first that is not */
 } LepLogContext;
 
 typedef enum

@@ -13,8 +13,73 @@ struct _LepWaitingList
   LepLog     *log;
   LepDb      *db;
   GHashTable *by_hash;    /* LepHash -> LepWaitingChange, owns it */
-  GHashTable *by_missing; /* LepHash -> GPtrArray of LepWaitingChange */
+  GTree      *by_missing; /* LepWaitingChange, by the hash of what it waits for */
+  GTree      *by_lost;    /* the same, by its laptop and number */
+  GTree      *by_row;     /* those of contacts, by the row they write */
 };
+
+/* The order in which they are tried. */
+static int
+compare_changes (gconstpointer a,
+                 gconstpointer b)
+{
+  const LepWaitingChange *left = a;
+  const LepWaitingChange *right = b;
+
+  if (left->n != right->n)
+    return left->n < right->n ? -1 : 1;
+  return lep_hash_compare (&left->hash, &right->hash);
+}
+
+static int
+compare_changes_cb (gconstpointer a,
+                    gconstpointer b)
+{
+  return compare_changes (*(LepWaitingChange *const *) a, *(LepWaitingChange *const *) b);
+}
+
+static int
+compare_missing (gconstpointer a,
+                 gconstpointer b)
+{
+  int order = lep_hash_compare (&((const LepWaitingChange *) a)->missing.head, &((const LepWaitingChange *) b)->missing.head);
+
+  return order != 0 ? order : compare_changes (a, b);
+}
+
+static int
+compare_lost (gconstpointer a,
+              gconstpointer b)
+{
+  const LepWaitingChange *left = a;
+  const LepWaitingChange *right = b;
+  int                     order = (left->space->no > right->space->no) - (left->space->no < right->space->no);
+
+  if (order == 0)
+    order = lep_uuid_compare (&left->missing.replica, &right->missing.replica);
+  if (order == 0)
+    order = (left->missing.n > right->missing.n) - (left->missing.n < right->missing.n);
+  return order != 0 ? order : compare_changes (a, b);
+}
+
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  int order = lep_uuid_compare (&((const LepWaitingChange *) a)->row, &((const LepWaitingChange *) b)->row);
+
+  return order != 0 ? order : compare_changes (a, b);
+}
+
+static void
+note_change (LepWaitingChange *self,
+             const LepChange  *change)
+{
+  self->erases = change->erases->len > 0;
+  self->has_row = self->space->kind == LEP_SPACE_CONTACTS && change->rows->len > 0;
+  if (self->has_row)
+    self->row = g_array_index (change->rows, LepRowOp, 0).id;
+}
 
 /**
  * lep_waiting_change_new:
@@ -38,7 +103,8 @@ lep_waiting_change_new (LepLogSpace       *space,
   self->body = received->body == NULL ? NULL : g_strndup (received->body, received->length);
   self->length = received->length;
   self->gone_by = received->gone_by;
-  self->erases = received->change != NULL && received->change->erases->len > 0;
+  if (received->change != NULL)
+    note_change (self, received->change);
   self->is_new = TRUE;
   self->is_changed = TRUE;
   return self;
@@ -74,7 +140,7 @@ read_change (LepLog  *log,
     memcpy (self->signature, lep_stmt_blob (stmt, 6), sizeof self->signature);
   if (!lep_stmt_is_null (stmt, 7))
     memcpy (self->gone_by.bytes, lep_stmt_blob (stmt, 7), LEP_HASH_SIZE);
-  memcpy (self->missing.bytes, lep_stmt_blob (stmt, 8), LEP_HASH_SIZE);
+  memcpy (self->missing.head.bytes, lep_stmt_blob (stmt, 8), LEP_HASH_SIZE);
   self->length = lep_stmt_size (stmt, 9);
   self->body = g_strdup (lep_stmt_text (stmt, 9));
   self->is_stored = TRUE;
@@ -85,7 +151,7 @@ read_change (LepLog  *log,
 
       if (!lep_change_read (change, self->body, self->length, error))
         return NULL;
-      self->erases = change->erases->len > 0;
+      note_change (self, change);
     }
   return g_steal_pointer (&self);
 }
@@ -106,7 +172,9 @@ lep_waiting_list_load (LepLog  *log,
   self->log = log;
   self->db = lep_log_get_db (log);
   self->by_hash = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, NULL, (GDestroyNotify) lep_waiting_change_free);
-  self->by_missing = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->by_missing = g_tree_new (compare_missing);
+  self->by_lost = g_tree_new (compare_lost);
+  self->by_row = g_tree_new (compare_rows);
 
   stmt = lep_db_prepare (self->db,
                          "SELECT hash, space_no, replica, n, prev, context, signature, gone_by, waits_for, body"
@@ -133,7 +201,9 @@ lep_waiting_list_load (LepLog  *log,
 void
 lep_waiting_list_free (LepWaitingList *self)
 {
-  g_hash_table_unref (self->by_missing);
+  g_tree_unref (self->by_missing);
+  g_tree_unref (self->by_lost);
+  g_tree_unref (self->by_row);
   g_hash_table_unref (self->by_hash);
   g_free (self);
 }
@@ -146,14 +216,10 @@ void
 lep_waiting_list_add (LepWaitingList   *self,
                       LepWaitingChange *change)
 {
-  GPtrArray *same = g_hash_table_lookup (self->by_missing, &change->missing);
-
-  if (same == NULL)
-    {
-      same = g_ptr_array_new ();
-      g_hash_table_insert (self->by_missing, g_memdup2 (&change->missing, sizeof change->missing), same);
-    }
-  g_ptr_array_add (same, change);
+  g_tree_insert (self->by_missing, change, change);
+  g_tree_insert (self->by_lost, change, change);
+  if (change->has_row)
+    g_tree_insert (self->by_row, change, change);
   if (g_hash_table_lookup (self->by_hash, &change->hash) != change)
     g_hash_table_insert (self->by_hash, &change->hash, change);
 }
@@ -172,42 +238,26 @@ lep_waiting_list_find (LepWaitingList *self,
 
 /**
  * lep_waiting_list_take:
- *
- * Returns: (nullable) (transfer full) (element-type LepWaitingChange): what
- *   waited for @missing. Each must be added again or forgotten
+ * @change: in the list. It must be added again or forgotten
  */
-GPtrArray *
-lep_waiting_list_take (LepWaitingList *self,
-                       const LepHash  *missing)
+void
+lep_waiting_list_take (LepWaitingList   *self,
+                       LepWaitingChange *change)
 {
-  gpointer key = NULL;
-  gpointer same = NULL;
-
-  if (!g_hash_table_steal_extended (self->by_missing, missing, &key, &same))
-    return NULL;
-  g_free (key);
-  return same;
-}
-
-static int
-compare_changes (gconstpointer a,
-                 gconstpointer b)
-{
-  const LepWaitingChange *left = *(LepWaitingChange *const *) a;
-  const LepWaitingChange *right = *(LepWaitingChange *const *) b;
-
-  if (left->n != right->n)
-    return left->n < right->n ? -1 : 1;
-  return lep_hash_compare (&left->hash, &right->hash);
+  g_tree_remove (self->by_missing, change);
+  g_tree_remove (self->by_lost, change);
+  if (change->has_row)
+    g_tree_remove (self->by_row, change);
 }
 
 /**
- * lep_waiting_list_take_all:
+ * lep_waiting_list_get_all:
  *
- * As lep_waiting_list_take (), of everything that waits.
+ * Returns: (transfer container) (element-type LepWaitingChange): everything that
+ *   waits, in the order in which it is tried
  */
 GPtrArray *
-lep_waiting_list_take_all (LepWaitingList *self)
+lep_waiting_list_get_all (LepWaitingList *self)
 {
   GPtrArray     *all = g_ptr_array_new ();
   GHashTableIter iter;
@@ -216,9 +266,101 @@ lep_waiting_list_take_all (LepWaitingList *self)
   g_hash_table_iter_init (&iter, self->by_hash);
   while (g_hash_table_iter_next (&iter, NULL, &change))
     g_ptr_array_add (all, change);
-  g_ptr_array_sort (all, compare_changes);
-  g_hash_table_remove_all (self->by_missing);
+  g_ptr_array_sort (all, compare_changes_cb);
   return all;
+}
+
+/**
+ * lep_waiting_queue_new:
+ *
+ * Returns: (transfer full) (element-type LepWaitingChange): nothing yet
+ */
+GTree *
+lep_waiting_queue_new (void)
+{
+  return g_tree_new (compare_changes);
+}
+
+/* Queues those from @from to @to, of which the hash is not looked at. */
+static void
+queue_range (GTree                  *tree,
+             LepWaitingChange       *from,
+             const LepWaitingChange *to,
+             GCompareFunc            compare,
+             GTree                  *queue)
+{
+  from->n = 0; /* before all of its place */
+  for (GTreeNode *node = g_tree_lower_bound (tree, from); node != NULL; node = g_tree_node_next (node))
+    {
+      LepWaitingChange *change = g_tree_node_value (node);
+      LepWaitingChange  place = *to;
+
+      place.n = change->n;
+      place.hash = change->hash;
+      if (compare (change, &place) > 0)
+        return;
+      g_tree_insert (queue, change, change);
+    }
+}
+
+/**
+ * lep_waiting_list_queue_all:
+ * @queue: gets everything that waits
+ */
+void
+lep_waiting_list_queue_all (LepWaitingList *self,
+                            GTree          *queue)
+{
+  GHashTableIter iter;
+  gpointer       change;
+
+  g_hash_table_iter_init (&iter, self->by_hash);
+  while (g_hash_table_iter_next (&iter, NULL, &change))
+    g_tree_insert (queue, change, change);
+}
+
+/**
+ * lep_waiting_list_queue_behind:
+ * @queue: gets what waits for @missing
+ */
+void
+lep_waiting_list_queue_behind (LepWaitingList *self,
+                               const LepHash  *missing,
+                               GTree          *queue)
+{
+  LepWaitingChange place = { .missing = { .head = *missing } };
+
+  queue_range (self->by_missing, &place, &place, compare_missing, queue);
+}
+
+/**
+ * lep_waiting_list_queue_waived:
+ * @queue: gets what waits for something that @waive gives up
+ */
+void
+lep_waiting_list_queue_waived (LepWaitingList    *self,
+                               const LepLogSpace *space,
+                               const LepWaive    *waive,
+                               GTree             *queue)
+{
+  LepWaitingChange from = { .space = (LepLogSpace *) space, .missing = { .replica = waive->replica, .n = waive->from } };
+  LepWaitingChange to = { .space = (LepLogSpace *) space, .missing = { .replica = waive->replica, .n = waive->to } };
+
+  queue_range (self->by_lost, &from, &to, compare_lost, queue);
+}
+
+/**
+ * lep_waiting_list_queue_writers:
+ * @queue: gets what waits to write the contact @row
+ */
+void
+lep_waiting_list_queue_writers (LepWaitingList *self,
+                                const LepUuid  *row,
+                                GTree          *queue)
+{
+  LepWaitingChange place = { .row = *row };
+
+  queue_range (self->by_row, &place, &place, compare_rows, queue);
 }
 
 static gboolean
@@ -260,7 +402,7 @@ lep_waiting_list_drop (LepWaitingList   *self,
                        LepWaitingChange *change,
                        GError          **error)
 {
-  g_ptr_array_remove (g_hash_table_lookup (self->by_missing, &change->missing), change);
+  lep_waiting_list_take (self, change);
   return lep_waiting_list_forget (self, change, error);
 }
 
@@ -310,7 +452,7 @@ store_change (LepStmt          *stmt,
     lep_stmt_set_blob (stmt, 8, change->gone_by.bytes, LEP_HASH_SIZE);
   else
     lep_stmt_set_null (stmt, 8);
-  lep_stmt_set_blob (stmt, 9, change->missing.bytes, LEP_HASH_SIZE);
+  lep_stmt_set_blob (stmt, 9, change->missing.head.bytes, LEP_HASH_SIZE);
   lep_stmt_set_text (stmt, 10, change->body, (gssize) change->length);
   change->is_stored = TRUE;
   change->is_changed = FALSE;

@@ -26,7 +26,9 @@ typedef struct
   gboolean     is_new;     /* came with this import */
   gboolean     is_stored;  /* is in table pending */
   gboolean     is_changed; /* the table has something else of it */
-  LepHash      missing;    /* what it waits for first */
+  LepSeen      missing;    /* what it waits for first; a waiver of that number lets it try again */
+  LepUuid      row;        /* of contacts: that it writes, and who erases it makes it a stub */
+  gboolean     has_row;
 } LepWaitingChange;
 
 /* Everything that waits, with what it waits for. */
@@ -39,9 +41,9 @@ void                           lep_waiting_list_add (LepWaitingList   *self,
                                                      LepWaitingChange *change);
 LepWaitingChange              *lep_waiting_list_find (LepWaitingList *self,
                                                       const LepHash  *hash);
-GPtrArray                     *lep_waiting_list_take (LepWaitingList *self,
-                                                      const LepHash  *missing);
-GPtrArray                     *lep_waiting_list_take_all (LepWaitingList *self);
+void                           lep_waiting_list_take (LepWaitingList   *self,
+                                                      LepWaitingChange *change);
+GPtrArray                     *lep_waiting_list_get_all (LepWaitingList *self);
 gboolean                       lep_waiting_list_forget (LepWaitingList   *self,
                                                         LepWaitingChange *change,
                                                         GError          **error);
@@ -52,6 +54,22 @@ gboolean                       lep_waiting_list_is_empty (LepWaitingList *self);
 gint64                         lep_waiting_list_count_new (LepWaitingList *self);
 gboolean                       lep_waiting_list_store (LepWaitingList *self,
                                                        GError        **error);
+
+/* Some that wait, to be tried again in the order of their numbers. */
+GTree                         *lep_waiting_queue_new (void);
+void                           lep_waiting_list_queue_all (LepWaitingList *self,
+                                                           GTree          *queue);
+void                           lep_waiting_list_queue_behind (LepWaitingList *self,
+                                                              const LepHash  *missing,
+                                                              GTree          *queue);
+void                           lep_waiting_list_queue_waived (LepWaitingList    *self,
+                                                              const LepLogSpace *space,
+                                                              const LepWaive    *waive,
+                                                              GTree             *queue);
+void                           lep_waiting_list_queue_writers (LepWaitingList *self,
+                                                               const LepUuid  *row,
+                                                               GTree          *queue);
+
 LepWaitingChange              *lep_waiting_change_new (LepLogSpace       *space,
                                                        const LepReceived *received);
 void                           lep_waiting_change_free (LepWaitingChange *self);

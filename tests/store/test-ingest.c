@@ -415,6 +415,52 @@ test_what_was_waived_is_not_missed (Fixture      *fixture,
   laptops_agree (fixture->a, fixture->c);
 }
 
+static void
+give_up (Laptop *laptop,
+         Laptop *author,
+         gint64  n)
+{
+  LepChange *waiver = lep_change_new ();
+
+  lep_change_add_waive (waiver, &author->replica, n, n);
+  laptop_say (laptop, PARTNERSHIP, waiver);
+}
+
+/* Three holes, of which one is given up first, then the others, in two changes of one
+ * bundle. */
+static void
+test_a_waiver_frees_what_it_names (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = NULL;
+
+  laptop_give (fixture->a, fixture->b);
+  laptop_give (fixture->a, fixture->c);
+  for (guint n = 3; n <= 9; n++)
+    {
+      g_autofree char *title = g_strdup_printf ("No. %u", n);
+
+      laptop_edit (fixture->a, NULL, "project", fixture->project, "title", title);
+    }
+  parcels = laptop_pack (fixture->a);
+  for (gint64 n = 4; n <= 8; n += 2)
+    take_one (fixture->c, parcel_find (parcels, fixture->a, PARTNERSHIP, n));
+  take_one (fixture->c, parcel_find (parcels, fixture->a, PARTNERSHIP, 9));
+  laptop_expect (fixture->c, "SELECT count (*) || ' ' || (SELECT title FROM k_project) FROM pending", "4 Two");
+
+  give_up (fixture->b, fixture->a, 5);
+  laptop_give (fixture->b, fixture->c);
+  laptop_expect (fixture->c, "SELECT count (*) || ' ' || (SELECT title FROM k_project) FROM pending", "3 No. 6");
+  give_up (fixture->b, fixture->a, 3);
+  give_up (fixture->b, fixture->a, 7);
+  laptop_give (fixture->b, fixture->c);
+  laptop_expect (fixture->c, "SELECT count (*) || ' ' || (SELECT title FROM k_project) FROM pending", "0 No. 9");
+
+  laptop_give (fixture->a, fixture->b);
+  laptop_give (fixture->a, fixture->c);
+  laptops_agree (fixture->b, fixture->c);
+}
+
 /* The first change of a laptop is lost, and turns up: nothing else stands at its
  * chain's end, but more is applied. */
 static void
@@ -492,6 +538,7 @@ main (int    argc,
   ADD ("erased-while-it-waits", test_erased_while_it_waits);
   ADD ("a-log-that-cannot-be-read", test_a_log_that_cannot_be_read);
   ADD ("what-stubs-miss", test_what_stubs_miss);
+  ADD ("a-waiver-frees-what-it-names", test_a_waiver_frees_what_it_names);
   ADD ("what-was-waived-is-not-missed", test_what_was_waived_is_not_missed);
   ADD ("what-was-lost-is-digested", test_what_was_lost_is_digested);
   ADD ("signatures-wait-too", test_signatures_wait_too);
