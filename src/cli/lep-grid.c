@@ -165,16 +165,16 @@ print_cell (GString    *out,
     g_string_append (out, "  ");
 }
 
-/* Whether nothing stands below the heading. */
-static gboolean
-is_empty (const LepGrid *self,
-          guint          column)
+/* Of each column, whether something stands below its heading. */
+static gboolean *
+find_filled (const LepGrid *self)
 {
-  for (guint i = self->n_columns + column; i < self->cells->len; i += self->n_columns)
-    if (*(const char *) g_ptr_array_index (self->cells, i) != '\0')
-      return FALSE;
+  gboolean *filled = g_new0 (gboolean, self->n_columns);
 
-  return TRUE;
+  for (guint i = self->n_columns; i < self->cells->len; i++)
+    if (*(const char *) g_ptr_array_index (self->cells, i) != '\0')
+      filled[i % self->n_columns] = TRUE;
+  return filled;
 }
 
 /**
@@ -186,8 +186,9 @@ is_empty (const LepGrid *self,
 void
 lep_grid_print (LepGrid *self)
 {
-  g_autofree int *widths = g_new0 (int, self->n_columns);
-  guint           last;
+  g_autofree int      *widths = g_new0 (int, self->n_columns);
+  g_autofree gboolean *filled = NULL;
+  guint                last;
 
   lep_grid_start (self);
   if (self->cells->len == self->n_columns)
@@ -208,14 +209,15 @@ lep_grid_print (LepGrid *self)
       widths[column] = MAX (widths[column], text_width (*cell));
     }
 
-  for (last = self->n_columns - 1; last > 0 && is_empty (self, last);)
+  filled = find_filled (self);
+  for (last = self->n_columns - 1; last > 0 && !filled[last];)
     last--;
   for (guint row = 0; row < self->cells->len; row += self->n_columns)
     {
       g_autoptr (GString) line = g_string_new (NULL);
 
       for (guint i = 0; i <= last; i++)
-        if (!is_empty (self, i))
+        if (filled[i])
           print_cell (line, g_ptr_array_index (self->cells, row + i), widths[i], (self->right >> i) & 1, i == last);
       lep_cli_print ("%s\n", line->str);
     }
