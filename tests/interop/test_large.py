@@ -136,6 +136,49 @@ def test_holes_of_one_field_that_were_overwritten_meanwhile():
         receiver.settle()
 
 
+def test_thousands_of_waivers_each_in_a_change_of_its_own():
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        ids = [str(uuid.UUID(int=i + 1, version=4)) for i in range(3000)]
+        receiver.take([receiver.b.lone(100 + 2 * i, hashlib.sha256(b'%d' % i).hexdigest(), Row('place', ids[i], {'name': f'No. {i}'}))
+                       for i in range(3000)], waiting=3000)
+        receiver.take([receiver.a.write(waives=[(receiver.b.id, 99 + 2 * i, 99 + 2 * i)]) for i in reversed(range(3000))])
+        assert len(receiver.laptop.json('list', 'place')) == 3000
+        receiver.settle()
+
+
+def merged(receiver, links):
+    """Organisations that are another one each, and a membership of each."""
+    ids = [str(uuid.UUID(int=i + 1, version=4)) for i in range(len(links))]
+    members = [str(uuid.UUID(int=10000 + i, version=4)) for i in range(len(links))]
+    receiver.take([receiver.a.write(*(Row('organisation', ids[i], {'name': f'No. {i}', 'merged_into': None if link is None else ids[link]})
+                                      for i, link in enumerate(links))),
+                   receiver.a.write(*(Row('membership', members[i], {'organisation': ids[i]}) for i in range(len(links))))])
+    receiver.run('attention')
+    receiver.run('report', 'partner-register', '--output', receiver.laptop.folder / 'register.pdf')
+    listed = receiver.run('list', 'membership').splitlines()[1:]
+    return {line.split('  ')[1].strip() for line in listed}, json.loads(receiver.run('total', 'ORGANISATIONS', '--json'))['total']
+
+
+def test_thousands_of_organisations_merged_in_a_chain():
+    with World(LEPCTL) as world:
+        assert merged(Receiver(world), [i + 1 for i in range(3999)] + [None]) == ({'No. 3999'}, 1)
+
+
+def test_thousands_of_organisations_merged_in_a_circle():
+    with World(LEPCTL) as world:
+        assert merged(Receiver(world), [(i + 1) % 4000 for i in range(4000)]) == ({'No. 0'}, 1)
+
+
+def test_a_list_of_many_documents():
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        ids = [str(uuid.UUID(int=i + 1, version=4)) for i in range(20000)]
+        receiver.take([receiver.a.write(*(Row('document', i, {'title': i, 'size': '5'}) for i in ids[start:start + 5000]))
+                       for start in range(0, 20000, 5000)])
+        assert len(receiver.run('list', 'document').splitlines()) == 20001
+
+
 def test_a_row_of_tens_of_thousands_of_unknown_fields():
     with World(LEPCTL) as world:
         receiver = Receiver(world)
