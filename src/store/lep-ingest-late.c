@@ -90,11 +90,14 @@ register_of (const LepKind *kind,
              const char    *field)
 {
   const LepField *of = kind == NULL || field == NULL ? NULL : lep_kind_field (kind, field);
+  const char     *group = of == NULL ? NULL : of->group;
 
-  for (guint i = 0; of != NULL && of->group != NULL && i < kind->n_fields; i++)
-    if (g_strcmp0 (kind->fields[i].group, of->group) == 0)
-      return kind->fields[i].name;
-  return field;
+  if (group == NULL)
+    return field;
+
+  for (of = kind->fields; g_strcmp0 (of->group, group) != 0;)
+    of++;
+  return of->name;
 }
 
 /* Returns: (nullable): of #Word: what was said about that of which the voice speaks at
@@ -142,21 +145,19 @@ says_the_same (const Word     *word,
   return g_strcmp0 (lep_voice_value (word->voice, word->field), lep_voice_value (other, word->field)) == 0;
 }
 
-/* Takes the words out of @words that the other voice covers: with @replaced those of
+/* Takes the words out of @about that the other voice covers: with @replaced those of
  * other laptops of which it says something else, which are put there; else those of its
  * own laptop. */
 static void
 take_covered (Late           *self,
-              GHashTable     *words,
+              GArray         *about,
               const LepKind  *kind,
               const LepVoice *other,
-              guint           place,
               GHashTable     *replaced)
 {
   const LepUuid *replica = &lep_log_get_stream (self->rows.log, other->stream)->replica;
-  GArray        *about = words_about (words, kind, other, place);
 
-  for (guint i = about == NULL ? 0 : about->len; i > 0; i--)
+  for (guint i = about->len; i > 0; i--)
     {
       const Word    *word = &g_array_index (about, Word, i - 1);
       const LepUuid *whose = &lep_log_get_stream (self->rows.log, word->voice->stream)->replica;
@@ -191,12 +192,14 @@ take_all_covered (Late              *self,
         continue;
       for (guint place = 0; place < count_places (other); place++)
         {
-          if (words_about (words, kind, other, place) == NULL)
+          GArray *about = words_about (words, kind, other, place);
+
+          if (about == NULL)
             continue;
           if (!is_asked && !lep_log_set_cover_of (self->rows.log, other->stream, other->n, error))
             return FALSE;
           is_asked = TRUE;
-          take_covered (self, words, kind, other, place, replaced);
+          take_covered (self, about, kind, other, replaced);
         }
     }
   return TRUE;

@@ -12,7 +12,7 @@
 #define MANY_ROWS 16
 
 /* Those that are kept may take so much text; then the keeping begins anew. */
-#define MAX_KEPT (64 * 1024 * 1024)
+#define MAX_KEPT (16 * 1024 * 1024)
 
 /* A change that is kept, with its rows. */
 typedef struct
@@ -36,10 +36,9 @@ static gboolean
 kept_equal (gconstpointer a,
             gconstpointer b)
 {
-  const Kept *left = a;
-  const Kept *right = b;
+  G_STATIC_ASSERT (G_STRUCT_OFFSET (Kept, hash) == 2 * sizeof (gint64));
 
-  return left->stream_no == right->stream_no && left->n == right->n;
+  return memcmp (a, b, G_STRUCT_OFFSET (Kept, hash)) == 0; /* its branch and number */
 }
 
 static void

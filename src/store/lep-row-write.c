@@ -167,7 +167,7 @@ lep_rows_count_shown (LepRows *self,
                       GError **error)
 {
   *n_shown = 0;
-  if (row->mask != 0 && row->kind->kind != NULL && row->rid != 0 && (row->conflicts > 0 || conflicts > 0))
+  if (row->mask != 0 && row->rid != 0 && (row->conflicts > 0 || conflicts > 0))
     return count_other (self, row, n_shown, error);
 
   *n_shown = (guint) __builtin_popcountll (row->mask);

@@ -95,7 +95,7 @@ keep_voice (LepVoices *self,
         {
           LepSet *set = &g_array_index (voice->change->sets, LepSet, row->first_set + i - 1);
 
-          g_hash_table_insert (voice->values, (gpointer) set->field, set);
+          g_hash_table_insert (voice->values, (gpointer) set->field, (gpointer) set->value);
         }
     }
   g_ptr_array_add (self->voices, voice);
@@ -260,11 +260,7 @@ lep_voice_value (const LepVoice *self,
   const LepRowOp *row = &g_array_index (self->change->rows, LepRowOp, self->row);
 
   if (self->values != NULL)
-    {
-      const LepSet *set = g_hash_table_lookup (self->values, field);
-
-      return set == NULL ? NULL : set->value;
-    }
+    return g_hash_table_lookup (self->values, field);
   for (guint i = 0; i < row->n_sets; i++)
     {
       const LepSet *set = &g_array_index (self->change->sets, LepSet, row->first_set + i);

@@ -15,7 +15,7 @@ typedef struct
   guint       row; /* index into its rows */
   gint64      seq; /* order of coming in; not of lep_voices_get () */
 
-  GHashTable *values; /* field -> LepSet, where they are many; or NULL */
+  GHashTable *values; /* field -> what it wrote, where they are many; or NULL */
 } LepVoice;
 
 /* The voices heard about one row, each read once. */

@@ -428,16 +428,15 @@ publish_seal_key (LepWorkspace  *workspace,
 static void
 set_aside (const char *path)
 {
-  for (guint i = 1; i < G_MAXUINT; i++)
-    {
-      g_autofree char *beside = g_strdup_printf ("%s." SET_ASIDE "-%u", path, i);
+  g_autofree char *beside = g_strdup_printf ("%s." SET_ASIDE "-1", path);
 
-      if (g_file_test (beside, G_FILE_TEST_EXISTS))
-        continue;
-      if (g_rename (path, beside) == 0)
-        g_chmod (beside, 0600);
-      return;
+  for (guint i = 2; g_file_test (beside, G_FILE_TEST_EXISTS); i++)
+    {
+      g_free (beside);
+      beside = g_strdup_printf ("%s." SET_ASIDE "-%u", path, i);
     }
+  g_chmod (path, 0600);
+  g_rename (path, beside);
 }
 
 /* The key that opens what was sealed for us is gone, or is none any more, or others may
