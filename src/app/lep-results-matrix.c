@@ -269,10 +269,9 @@ static void
 add_part (LepResultsMatrix   *self,
           const LepTotalPart *part,
           LepTotal          **totals,
-          gint64              whole,
+          const char         *percent,
           int                 row)
 {
-  g_autofree char *percent = lep_format_ratio (lep_language_locale (), part->value, whole, 0);
   g_autofree char *sum = format_number (part->value);
   g_autofree char *title = NULL;
   const char      *label = part->category != NULL ? lep_code_label (self->dimension, part->category) : _ ("not split");
@@ -295,6 +294,29 @@ add_part (LepResultsMatrix   *self,
     }
   gtk_widget_add_css_class (add_label (self, sum, "sub", TRUE, x, row), "total");
   gtk_widget_add_css_class (add_label (self, "", "sub", TRUE, x + 1, row), "total");
+}
+
+static int
+add_parts (LepResultsMatrix *self,
+           LepTotal        **totals,
+           const LepTotal   *total,
+           int               row)
+{
+  const guint        n = total->by != NULL ? total->by->len : 0;
+  g_autofree gint64 *values = g_new (gint64, n + 1);
+  g_auto (GStrv) shares = NULL;
+
+  for (guint i = 0; i < n; i++)
+    values[i] = ((LepTotalPart *) g_ptr_array_index (total->by, i))->value;
+  shares = lep_format_shares (lep_language_locale (), values, n, total->total, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      const LepTotalPart *part = g_ptr_array_index (total->by, i);
+
+      if (part->value != 0 && !(part->category == NULL && part->value == total->total))
+        add_part (self, part, totals, shares[i], row++);
+    }
+  return row;
 }
 
 /* Where proof is needed what is claimed stands beside what counts, never inside; elsewhere
@@ -356,15 +378,7 @@ add_block (LepResultsMatrix       *self,
   gtk_widget_add_css_class (add_label (self, target, "sub", TRUE, x, row), "total");
 
   row = add_claimed (self, totals, total, row + 1);
-  for (guint i = 0; total->by != NULL && i < total->by->len; i++)
-    {
-      const LepTotalPart *part = g_ptr_array_index (total->by, i);
-
-      if (part->value != 0 && !(part->category == NULL && part->value == total->total))
-        add_part (self, part, totals, total->total, row++);
-    }
-
-  return row;
+  return add_parts (self, totals, total, row);
 }
 
 /* A figure that cannot be read is not the same as none. */

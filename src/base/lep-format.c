@@ -131,12 +131,77 @@ lep_format_percent (const LepLocale *locale,
   return with_percent_sign (locale, number);
 }
 
+/* The same with "less than" before it, for what is there and rounds to nothing. */
+static char *
+format_share (const LepLocale *locale,
+              gint64           share,
+              gboolean         is_something,
+              guint            decimals)
+{
+  gboolean         is_less = share == 0 && is_something;
+  g_autofree char *number = lep_format_decimal (locale, is_less ? 1 : share, decimals, decimals);
+  g_autofree char *text = with_percent_sign (locale, number);
+
+  return is_less ? g_strconcat ("<\302\240", text, NULL) : g_steal_pointer (&text);
+}
+
+/**
+ * lep_format_shares:
+ * @whole: what the parts should add up to
+ * @decimals: at most 4
+ *
+ * The shares of the parts of a whole, which add up to 100 per cent as they are shown: what
+ * rounding down takes away goes to those that it took the most from. Parts that do not
+ * add up to the whole have theirs each for itself, as by lep_format_ratio ().
+ *
+ * Returns: (transfer full): as many texts
+ */
+char **
+lep_format_shares (const LepLocale *locale,
+                   const gint64    *parts,
+                   guint            n_parts,
+                   gint64           whole,
+                   guint            decimals)
+{
+  char             **texts = g_new0 (char *, n_parts + 1);
+  g_autofree gint64 *shares = g_new (gint64, n_parts + 1), *rests = g_new (gint64, n_parts + 1);
+  const gint64       hundred = 100 * (gint64) power_of_ten (decimals);
+  gint64             left = hundred;
+  __int128           sum = 0;
+  gboolean           is_split = whole > 0;
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      const __int128 scaled = (__int128) parts[i] * hundred;
+
+      is_split = is_split && parts[i] >= 0 && parts[i] <= whole;
+      sum += parts[i];
+      shares[i] = is_split ? (gint64) (scaled / whole) : 0;
+      rests[i] = is_split ? (gint64) (scaled % whole) : 0;
+      left -= shares[i];
+    }
+  is_split = is_split && sum == whole;
+  for (; is_split && left > 0; left--)
+    {
+      guint most = 0;
+
+      for (guint i = 1; i < n_parts; i++)
+        if (rests[i] > rests[most])
+          most = i;
+      shares[most]++;
+      rests[most] = -1;
+    }
+  for (guint i = 0; i < n_parts; i++)
+    texts[i] = is_split ? format_share (locale, shares[i], parts[i] > 0, decimals) : lep_format_ratio (locale, parts[i], whole, decimals);
+  return texts;
+}
+
 /**
  * lep_format_ratio:
  * @decimals: at most 4
  *
  * A share in per cent, rounded once (halves away from zero) from the two
- * numbers themselves.
+ * numbers themselves; "< 1 %" where that is nothing and there is something.
  *
  * Returns: (transfer full): the share; the sign of no value when @whole is 0
  */
@@ -146,8 +211,7 @@ lep_format_ratio (const LepLocale *locale,
                   gint64           whole,
                   guint            decimals)
 {
-  g_autofree char *number = NULL;
-  __int128         scaled, divisor, half;
+  __int128 scaled, divisor, half;
 
   g_return_val_if_fail (decimals <= 4, NULL);
 
@@ -163,8 +227,7 @@ lep_format_ratio (const LepLocale *locale,
     }
   half = scaled < 0 ? -divisor : divisor;
   scaled = (2 * scaled + half) / (2 * divisor);
-  number = lep_format_decimal (locale, (gint64) CLAMP (scaled, (__int128) G_MININT64, (__int128) G_MAXINT64), decimals, decimals);
-  return with_percent_sign (locale, number);
+  return format_share (locale, (gint64) CLAMP (scaled, (__int128) G_MININT64, (__int128) G_MAXINT64), (part > 0) == (whole > 0) && part != 0, decimals);
 }
 
 /**

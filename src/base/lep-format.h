@@ -31,6 +31,11 @@ char       *lep_format_ratio (const LepLocale *locale,
                               gint64           part,
                               gint64           whole,
                               guint            decimals);
+char      **lep_format_shares (const LepLocale *locale,
+                               const gint64    *parts,
+                               guint            n_parts,
+                               gint64           whole,
+                               guint            decimals);
 char       *lep_format_money (const LepLocale *locale,
                               gint64           minor,
                               const char      *currency);

@@ -198,9 +198,11 @@ add_share (Published          *self,
       g_autofree char *number = lep_format_decimal (self->input->locale, held - published, 2, 1);
       /* Translators: a difference between two percentages, in percentage points */
       g_autofree char *points = lep_fill (lep_print_text (self->input, N_ ("{number} pp")), "number", number, NULL);
+      g_auto (GStrv) words = g_strsplit (points, " ", -1);
+      g_autofree char *line = g_strjoinv ("\302\240", words);
 
       lep_table_add_percent (self->table, held, 1);
-      lep_table_add_text (self->table, points, NULL);
+      lep_table_add_text (self->table, line, NULL);
     }
   else
     {

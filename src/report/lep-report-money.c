@@ -200,7 +200,8 @@ add_lines (const Money *self)
 static void
 add_source (const Money         *self,
             LepTable            *table,
-            const LepFundingSum *source)
+            const LepFundingSum *source,
+            const char          *share)
 {
   g_autofree char *funder = lep_print_title (self->input, "organisation", source->organisation);
   LepSum           budgeted = 0;
@@ -215,7 +216,7 @@ add_source (const Money         *self,
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_text (table, lep_print_funding_kind (self->input, source->kind), funder);
   lep_table_add_money (table, source->amount, self->money->currency);
-  lep_table_add_ratio (table, source->amount, self->money->total, 2);
+  lep_table_add_share (table, source->amount, self->money->total, share);
   if (budgeted != 0)
     lep_table_add_money (table, lep_sum_cut (budgeted), self->money->currency);
   else
@@ -226,19 +227,23 @@ static void
 add_sources (const Money *self)
 {
   const LepReportInput *input = self->input;
-  LepTable             *table;
-  LepSum                sum = 0;
+  const GPtrArray      *funding = self->money->funding;
+  g_autofree gint64    *amounts = g_new (gint64, funding->len + 1);
+  g_auto (GStrv) shares = NULL;
+  LepTable *table;
+  LepSum    sum = 0;
 
-  if (self->money->funding->len == 0)
+  if (funding->len == 0)
     return;
+  for (guint i = 0; i < funding->len; i++)
+    amounts[i] = ((LepFundingSum *) g_ptr_array_index (funding, i))->amount;
+  shares = lep_format_shares (input->locale, amounts, funding->len, self->money->total, 2);
   table = lep_print_section (input, self->report, N_ ("By source"), N_ ("Source"), LEP_COLUMN_TEXT, N_ ("Promised"), LEP_COLUMN_FIGURE,
                              N_ ("Share"), LEP_COLUMN_FIGURE, N_ ("In the budget lines"), LEP_COLUMN_FIGURE, NULL);
-  for (guint i = 0; i < self->money->funding->len; i++)
+  for (guint i = 0; i < funding->len; i++)
     {
-      const LepFundingSum *source = g_ptr_array_index (self->money->funding, i);
-
-      sum += source->amount;
-      add_source (self, table, source);
+      sum += amounts[i];
+      add_source (self, table, g_ptr_array_index (funding, i), shares[i]);
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);

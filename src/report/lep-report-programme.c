@@ -153,18 +153,20 @@ add_states (const LepReportInput *input,
             const char           *what)
 {
   const LepCodeList *codes = lep_schema_code_list (list);
+  g_autofree gint64 *numbers = g_new0 (gint64, codes->n_codes);
+  g_auto (GStrv) shares = NULL;
 
   for (guint i = 0; i < codes->n_codes; i++)
+    for (guint r = 0; r < records->len; r++)
+      numbers[i] += g_strcmp0 (lep_record_get (g_ptr_array_index (records, r), "status"), codes->codes[i].code) == 0;
+  shares = lep_format_shares (input->locale, numbers, codes->n_codes, records->len, 0);
+  for (guint i = 0; i < codes->n_codes; i++)
     {
-      gint64 n = 0;
-
-      for (guint r = 0; r < records->len; r++)
-        n += g_strcmp0 (lep_record_get (g_ptr_array_index (records, r), "status"), codes->codes[i].code) == 0;
       lep_table_add_row (table, LEP_ROW_BODY);
       lep_table_add_text (table, i == 0 ? lep_print_text (input, what) : " ", NULL);
       lep_table_add_text (table, lep_print_code (input, list, codes->codes[i].code), NULL);
-      add_value (table, n);
-      lep_table_add_ratio (table, n, records->len, 0);
+      add_value (table, numbers[i]);
+      lep_table_add_share (table, numbers[i], records->len, shares[i]);
     }
 }
 

@@ -260,13 +260,15 @@ add_quarters (const Summary *self,
   return TRUE;
 }
 
+/* @share: (nullable): %NULL = none is shown */
 static void
 add_source (const Summary *self,
             LepTable      *table,
             LepRowType     type,
             const char    *name,
             const char    *organisation,
-            gint64         amount)
+            gint64         amount,
+            const char    *share)
 {
   const LepProjectMoney *money = self->money;
 
@@ -276,10 +278,55 @@ add_source (const Summary *self,
     lep_table_add_nothing (table);
   else
     lep_table_add_money (table, amount, money->currency);
-  if (type == LEP_ROW_FOOT)
+  if (share == NULL)
     lep_table_add_empty (table);
   else
-    lep_table_add_ratio (table, amount, money->total, 2);
+    lep_table_add_share (table, amount, money->total, share);
+}
+
+/* Those that stand beside the grant: it is the grant itself, or of the co-financing, where
+ * nobody says who gives it. */
+static GPtrArray *
+find_sources (const LepProjectMoney *money)
+{
+  GPtrArray *sources = g_ptr_array_new ();
+
+  for (guint i = 0; i < money->funding->len; i++)
+    {
+      const LepFundingSum *funding = g_ptr_array_index (money->funding, i);
+      gboolean             has_kind = funding->kind != NULL && *funding->kind != '\0';
+
+      if (g_strcmp0 (funding->kind, "grant") != 0 && (has_kind || funding->organisation != NULL))
+        g_ptr_array_add (sources, (gpointer) funding);
+    }
+  return sources;
+}
+
+/* Of the grant, of each source, and of the co-financing as a whole, which is one of the
+ * parts where nobody says who gives it. */
+static char **
+make_shares (const Summary   *self,
+             const GPtrArray *sources)
+{
+  const LepProjectMoney *money = self->money;
+  g_autofree gint64     *parts = g_new0 (gint64, sources->len + 2);
+  g_autofree char       *rest = NULL;
+  char                 **shares;
+
+  parts[0] = money->grant;
+  for (guint i = 0; i < sources->len; i++)
+    parts[i + 1] = ((const LepFundingSum *) g_ptr_array_index (sources, i))->amount;
+  if (sources->len == 0)
+    {
+      parts[1] = money->cofinancing;
+      return lep_format_shares (self->input->locale, parts, 2, money->total, 2);
+    }
+  rest = lep_format_ratio (self->input->locale, money->cofinancing, money->total, 2);
+  shares = lep_format_shares (self->input->locale, parts, sources->len + 1, money->total, 2);
+  shares = g_renew (char *, shares, sources->len + 3);
+  shares[sources->len + 1] = g_steal_pointer (&rest);
+  shares[sources->len + 2] = NULL;
+  return shares;
 }
 
 /* The grant, who gives the rest, their sum, and the total. */
@@ -291,24 +338,20 @@ add_sources (const Summary *self,
   const LepProjectMoney *money = self->money;
   g_autofree char       *amount = lep_print_join (", ", lep_print_text (input, N_ ("Amount")), money->currency != NULL ? lep_currency_symbol (input->locale, money->currency) : "", NULL);
   LepTable              *table = lep_print_table (input, report, N_ ("By source"), N_ ("Source"), LEP_COLUMN_TEXT, amount, LEP_COLUMN_FIGURE, N_ ("Share"), LEP_COLUMN_FIGURE, NULL);
-  guint                  n_sources = 0;
+  g_autoptr (GPtrArray) sources = find_sources (money);
+  g_auto (GStrv) shares = make_shares (self, sources);
 
-  add_source (self, table, LEP_ROW_BODY, lep_print_text (input, N_ ("Grant")), NULL, money->grant);
-  for (guint i = 0; i < money->funding->len; i++)
+  add_source (self, table, LEP_ROW_BODY, lep_print_text (input, N_ ("Grant")), NULL, money->grant, shares[0]);
+  for (guint i = 0; i < sources->len; i++)
     {
-      const LepFundingSum *funding = g_ptr_array_index (money->funding, i);
-      gboolean             has_kind = funding->kind != NULL && *funding->kind != '\0';
-      g_autofree char     *name = NULL;
+      const LepFundingSum *funding = g_ptr_array_index (sources, i);
+      g_autofree char     *name = lep_print_title (input, "organisation", funding->organisation);
 
-      if (g_strcmp0 (funding->kind, "grant") == 0 || (!has_kind && funding->organisation == NULL))
-        continue; /* is in the grant or the co-financing */
-      name = lep_print_title (input, "organisation", funding->organisation);
-      add_source (self, table, LEP_ROW_BODY, lep_print_funding_kind (input, funding->kind), name, funding->amount);
-      n_sources++;
+      add_source (self, table, LEP_ROW_BODY, lep_print_funding_kind (input, funding->kind), name, funding->amount, shares[i + 1]);
     }
   if (money->cofinancing > 0)
-    add_source (self, table, n_sources > 0 ? LEP_ROW_SUM : LEP_ROW_BODY, lep_print_text (input, N_ ("Co-financing")), NULL, money->cofinancing);
-  add_source (self, table, LEP_ROW_FOOT, lep_print_text (input, N_ ("Total")), NULL, money->total);
+    add_source (self, table, sources->len > 0 ? LEP_ROW_SUM : LEP_ROW_BODY, lep_print_text (input, N_ ("Co-financing")), NULL, money->cofinancing, shares[sources->len + 1]);
+  add_source (self, table, LEP_ROW_FOOT, lep_print_text (input, N_ ("Total")), NULL, money->total, NULL);
 }
 
 static void

@@ -223,15 +223,16 @@ lep_table_mark (LepTable   *self,
 }
 
 /**
- * lep_table_add_ratio:
+ * lep_table_add_share:
+ * @text: of it, one of lep_format_shares ()
  *
- * A share in per cent; no value where @whole is 0.
+ * A share in per cent, of the parts of a whole; no value where @whole is 0.
  */
 void
-lep_table_add_ratio (LepTable *self,
-                     gint64    part,
-                     gint64    whole,
-                     guint     decimals)
+lep_table_add_share (LepTable   *self,
+                     gint64      part,
+                     gint64      whole,
+                     const char *text)
 {
   double share;
 
@@ -243,9 +244,25 @@ lep_table_add_ratio (LepTable *self,
 
   share = (double) part / (double) whole;
   add_cell (self, (LepCell){ .type = LEP_CELL_PERCENT,
-                             .text = lep_format_ratio (self->locale, part, whole, decimals),
+                             .text = g_strdup (text),
                              .number = (gint64) (share * 1e8 + (share < 0 ? -0.5 : 0.5)),
                              .scale = 8 });
+}
+
+/**
+ * lep_table_add_ratio:
+ *
+ * A share in per cent, alone; no value where @whole is 0.
+ */
+void
+lep_table_add_ratio (LepTable *self,
+                     gint64    part,
+                     gint64    whole,
+                     guint     decimals)
+{
+  g_autofree char *text = lep_format_ratio (self->locale, part, whole, decimals);
+
+  lep_table_add_share (self, part, whole, text);
 }
 
 void

@@ -101,6 +101,10 @@ void             lep_table_add_fixed (LepTable *self,
                                       guint     scale);
 void             lep_table_mark (LepTable   *self,
                                  const char *mark);
+void             lep_table_add_share (LepTable   *self,
+                                      gint64      part,
+                                      gint64      whole,
+                                      const char *text);
 void             lep_table_add_ratio (LepTable *self,
                                       gint64    part,
                                       gint64    whole,

@@ -54,6 +54,41 @@ test_shares_are_rounded_once (void)
   assert_text (lep_format_percent (lep_locale_find ("sq"), 8600, 0), "86%");
 }
 
+/* What is there is never nothing, and the parts of a whole are all of it. */
+static void
+test_shares_add_up (void)
+{
+  static const struct
+  {
+    gint64      parts[4], whole;
+    guint       decimals;
+    const char *texts; /* of the plain numbers */
+  } cases[] = {
+    { { 16, 23, 15, 0 }, 54, 0, "30 42 28 0" }, /* 29.6, 42.6, 27.8: rounded each for itself they are 101 */
+    { { 1, 1, 1, 0 }, 3, 2, "33.34 33.33 33.33 0.00" },
+    { { 1, 238, 0, 0 }, 239, 0, "<1 100 0 0" },
+    { { 8, 30, 20, 1 }, 54, 0, "15 56 37 2" }, /* groups overlap */
+    { { 5, 0, 0, 0 }, 0, 0, "– – – –" },
+    { { -1, 2, 0, 0 }, 1, 0, "-100 200 0 0" },
+  };
+  const LepLocale *en = lep_locale_find ("en");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) shares = lep_format_shares (en, cases[i].parts, G_N_ELEMENTS (cases[i].parts), cases[i].whole, cases[i].decimals);
+      g_autofree char *joined = g_strjoinv (" ", shares);
+      g_auto (GStrv) marks = g_strsplit (joined, "%", -1);
+      g_autofree char *bare = g_strjoinv ("", marks);
+      g_auto (GStrv) spaces = g_strsplit (bare, NBSP, -1);
+      g_autofree char *text = g_strjoinv ("", spaces);
+
+      g_assert_cmpstr (text, ==, cases[i].texts);
+    }
+  assert_text (lep_format_ratio (en, 1, 239, 0), "<" NBSP "1" NBSP "%");
+  assert_text (lep_format_ratio (en, 0, 239, 0), "0" NBSP "%");
+  assert_text (lep_format_ratio (en, -1, 239, 0), "0" NBSP "%");
+}
+
 static void
 test_dates_by_language (void)
 {
@@ -359,6 +394,7 @@ main (int    argc,
 
   g_test_add_func ("/format/known_amounts", test_known_amounts);
   g_test_add_func ("/format/shares_are_rounded_once", test_shares_are_rounded_once);
+  g_test_add_func ("/format/shares_add_up", test_shares_add_up);
   g_test_add_func ("/format/dates_by_language", test_dates_by_language);
   g_test_add_func ("/format/times_quarters_and_ranges", test_times_quarters_and_ranges);
   g_test_add_func ("/format/tags_are_found", test_tags_are_found);
