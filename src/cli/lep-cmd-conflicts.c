@@ -62,13 +62,32 @@ add_conflict (JsonBuilder       *builder,
   json_builder_end_object (builder);
 }
 
-static void
-print_conflict (LepWorkspace      *workspace,
-                const LepConflict *conflict)
+/* What the records are called, one after the other; many conflicts may be of one. */
+static GPtrArray *
+find_titles (LepWorkspace    *workspace,
+             const GPtrArray *conflicts)
 {
-  g_autofree char *title = lep_workspace_dup_title (workspace, conflict->kind, conflict->id);
+  GPtrArray         *titles = g_ptr_array_new_with_free_func (g_free);
+  const LepConflict *last = NULL;
+
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      const LepConflict *conflict = g_ptr_array_index (conflicts, i);
+      gboolean           is_same = last != NULL && g_str_equal (conflict->id, last->id) && g_str_equal (conflict->kind, last->kind);
+
+      g_ptr_array_add (titles, is_same ? g_strdup (g_ptr_array_index (titles, i - 1))
+                                       : lep_workspace_dup_title (workspace, conflict->kind, conflict->id));
+      last = conflict;
+    }
+  return titles;
+}
+
+static void
+print_conflict (const LepConflict *conflict,
+                const char        *title)
+{
   g_autoptr (LepGrid) grid = lep_grid_new ("#", _ ("Value"), _ ("By"), _ ("At"), _ ("Laptop"), NULL);
-  g_autofree char *visible = lep_cli_visible_name (title != NULL ? title : "");
+  g_autofree char *visible = lep_cli_visible_name (title);
 
   lep_cli_print ("%s %s %s %s\n", conflict->id, conflict->kind, conflict->field, visible);
   for (guint i = 0; i < conflict->values->len; i++)
@@ -96,18 +115,22 @@ run_conflicts (LepCli  *cli,
 {
   LepWorkspace *workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
   g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GPtrArray) titles = NULL;
   g_autoptr (JsonBuilder) builder = NULL;
 
-  if (workspace == NULL)
+  if (workspace == NULL || !lep_workspace_begin_read (workspace, error))
     return FALSE;
   conflicts = lep_conflicts_list (workspace, NULL, NULL, 0, error);
+  if (conflicts != NULL && !cli->json)
+    titles = find_titles (workspace, conflicts);
+  lep_workspace_end_read (workspace); /* who reads the output may take his time */
   if (conflicts == NULL)
     return FALSE;
 
   if (!cli->json)
     {
       for (guint i = 0; i < conflicts->len; i++)
-        print_conflict (workspace, g_ptr_array_index (conflicts, i));
+        print_conflict (g_ptr_array_index (conflicts, i), g_ptr_array_index (titles, i));
       return TRUE;
     }
 

@@ -34,7 +34,39 @@ typedef struct
   gboolean      with_before;
   gboolean      is_withheld; /* the row is what another assessor thinks */
   GPtrArray    *found;       /* LepConflict */
+  GHashTable   *writers;     /* LepUuid -> Writer: few laptops wrote all of it */
 } Listing;
+
+/* A laptop, as it is called. */
+typedef struct
+{
+  char    *label;
+  gboolean own;
+} Writer;
+
+static void
+writer_free (gpointer data)
+{
+  Writer *writer = data;
+
+  g_free (writer->label);
+  g_free (writer);
+}
+
+static const Writer *
+get_writer (Listing       *self,
+            const LepUuid *replica)
+{
+  Writer *writer = g_hash_table_lookup (self->writers, replica);
+
+  if (writer == NULL)
+    {
+      writer = g_new0 (Writer, 1);
+      writer->label = lep_replica_dup_label (self->workspace, replica, &writer->own);
+      g_hash_table_insert (self->writers, g_memdup2 (replica, sizeof *replica), writer);
+    }
+  return writer;
+}
 
 static void
 value_free (gpointer data)
@@ -107,13 +139,15 @@ add_value (Listing        *self,
            GError        **error)
 {
   const LepLogStream *stream = lep_log_get_stream (self->log, voice->stream);
+  const Writer       *writer = get_writer (self, &stream->replica);
   LepConflictValue   *value = g_new0 (LepConflictValue, 1);
 
   value->texts = g_ptr_array_new_with_free_func (g_free);
   value->by = g_strdup (voice->change->by);
   value->at = g_strdup (voice->change->at);
   value->replica = lep_uuid_to_string (&stream->replica);
-  value->label = lep_replica_dup_label (self->workspace, &stream->replica, &value->own);
+  value->label = g_strdup (writer->label);
+  value->own = writer->own;
   value->shown = conflict->values->len == 0;
   value->change = voice->hash;
   g_ptr_array_add (conflict->values, value);
@@ -234,13 +268,45 @@ find_before (Listing          *self,
   return TRUE;
 }
 
+/* What a voice says of a register, as one text: two that are equal say the same. */
+static char *
+dup_said (const LepMembers *members,
+          const LepVoice   *voice)
+{
+  GString *said = g_string_new (NULL);
+
+  for (guint i = 0; i < members->n; i++)
+    {
+      const char *value = lep_voice_value (voice, members->names[i]);
+
+      if (value != NULL)
+        g_string_append_printf (said, "%" G_GSIZE_FORMAT ":%s", strlen (value), value);
+      g_string_append_c (said, ',');
+    }
+  return g_string_free (said, FALSE);
+}
+
+/* Of each value the first of @heads that has it. */
+static GPtrArray *
+find_distinct (const LepMembers *members,
+               const GPtrArray  *heads)
+{
+  GPtrArray *distinct = g_ptr_array_new ();
+  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < heads->len; i++)
+    if (g_hash_table_add (said, dup_said (members, g_ptr_array_index (heads, i))))
+      g_ptr_array_add (distinct, g_ptr_array_index (heads, i));
+  return distinct;
+}
+
 static gboolean
 list_register (Listing *self,
                guint32  reg,
                GError **error)
 {
   g_autoptr (GPtrArray) heads = g_ptr_array_new ();
-  g_autoptr (GPtrArray) distinct = g_ptr_array_new ();
+  g_autoptr (GPtrArray) distinct = NULL;
   LepConflict *conflict;
   LepMembers   members;
 
@@ -248,15 +314,7 @@ list_register (Listing *self,
     return FALSE;
   if (self->is_withheld && lep_others_sheets_has_field (self->row->kind->name, members.names[0]))
     return TRUE;
-  for (guint i = 0; i < heads->len; i++)
-    {
-      gboolean is_new = TRUE;
-
-      for (guint j = 0; j < distinct->len; j++)
-        is_new = is_new && !lep_members_say_same (&members, g_ptr_array_index (heads, i), g_ptr_array_index (distinct, j));
-      if (is_new)
-        g_ptr_array_add (distinct, g_ptr_array_index (heads, i));
-    }
+  distinct = find_distinct (&members, heads);
   if (distinct->len < 2)
     return TRUE;
 
@@ -423,7 +481,8 @@ lep_conflicts_list (LepWorkspace *workspace,
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_conflict_free);
   g_autoptr (LepLog) log = lep_log_new (lep_workspace_get_db (workspace), error);
   g_autoptr (LepRows) rows = log == NULL ? NULL : lep_rows_new (log, error);
-  Listing self = { .workspace = workspace, .log = log, .rows = rows, .found = found };
+  g_autoptr (GHashTable) writers = g_hash_table_new_full (lep_uuid_hash, lep_uuid_equal_func, g_free, writer_free);
+  Listing self = { .workspace = workspace, .log = log, .rows = rows, .found = found, .writers = writers };
   LepUuid uuid;
 
   if (rows == NULL)

@@ -194,9 +194,22 @@ def test_conflicts_in_tens_of_thousands_of_unknown_fields():
         receiver.take([receiver.b.write(unknown_fields(40000, 'b', True))], conflicts=40000)
         receiver.settle()
         receiver.run('conflicts', '--json')
+        receiver.run('conflicts')
         receiver.take([receiver.a.write(waives=[(receiver.b.id, 9, 9)])])
         receiver.settle()
         assert receiver.laptop.digest() != before
+
+
+def test_thousands_of_values_of_one_field():
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        receiver.take([receiver.b.lone(2, receiver.b.start.hash, Row('place', PLACE, {'name': f'No. {i}'})) for i in range(9900)], conflicts=1)
+        told = json.loads(receiver.run('conflicts', '--json'))
+        assert [len(conflict['values']) for conflict in told] == [9900]
+        receiver.run('conflicts')
+        receiver.run('resolve', PLACE, 'name', 'Settled')
+        assert receiver.run('conflicts') == ''
+        receiver.settle()
 
 
 def test_a_large_table_that_two_laptops_changed():
@@ -208,6 +221,7 @@ def test_a_large_table_that_two_laptops_changed():
         receiver.take([receiver.b.write(*(Row('place', i, {'name': 'b'}) for i in ids))], conflicts=8000)
         receiver.settle()
         receiver.run('conflicts', '--json')
+        receiver.run('conflicts')
         assert receiver.laptop.digest() != before
 
 
