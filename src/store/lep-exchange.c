@@ -97,6 +97,15 @@ lep_exchange_find_space (LepWorkspace *workspace,
   return FALSE;
 }
 
+/* With one condition for both, a single space would be looked for among all branches. */
+#define SQL_STREAMS(which)                                                   \
+  "SELECT s.no, space.id, replica.id, ifnull (parent, 0), base, prev, last," \
+  " head, signed_n, signed_head, signature FROM stream s"                    \
+  " JOIN space ON space.no = space_no JOIN replica ON replica.no = replica_no" which " ORDER BY space.id, replica.id, base, prev, head"
+
+static const char sql_streams[] = SQL_STREAMS ("");
+static const char sql_streams_of[] = SQL_STREAMS (" WHERE space_no = (SELECT no FROM space WHERE id = :space)");
+
 static void
 read_stream (LepStmt       *stmt,
              LepStreamInfo *stream)
@@ -131,12 +140,7 @@ lep_exchange_streams (LepWorkspace  *workspace,
 {
   g_autoptr (GArray) streams = g_array_new (FALSE, FALSE, sizeof (LepStreamInfo));
   g_autoptr (LepStmt) stmt =
-    lep_db_prepare (lep_workspace_get_db (workspace),
-                    "SELECT s.no, space.id, replica.id, ifnull (parent, 0), base, prev, last, head,"
-                    " signed_n, signed_head, signature FROM stream s JOIN space ON space.no = space_no"
-                    " JOIN replica ON replica.no = replica_no WHERE :space IS NULL OR space.id = :space"
-                    " ORDER BY space.id, replica.id, base, prev, head",
-                    error);
+    lep_db_prepare (lep_workspace_get_db (workspace), space != NULL ? sql_streams_of : sql_streams, error);
   g_autoptr (GError) failure = NULL;
 
   if (stmt == NULL)

@@ -13,6 +13,7 @@
 typedef struct
 {
   LepHash  hash;
+  LepUuid  space;
   LepUuid  replica;
   gint64   n;
   LepHash  prev;
@@ -25,7 +26,7 @@ typedef struct
 struct _LepTails
 {
   GHashTable *waiting; /* LepHash -> Waiting */
-  GHashTable *tails;   /* LepTail, by its replica and the change it follows */
+  GHashTable *tails;   /* LepTail, by its space, its replica and the change it follows */
 };
 
 static guint
@@ -34,12 +35,13 @@ tail_key (gconstpointer tail)
   return lep_hash_key (&((const LepTail *) tail)->follows);
 }
 
-/* Both are known by their first bytes. Another laptop may claim to follow the same change. */
+/* Both are known by their first bytes. Another laptop, and one in another space, may claim
+ * to follow the same change. */
 static gboolean
 tail_equal (gconstpointer a,
             gconstpointer b)
 {
-  G_STATIC_ASSERT (G_STRUCT_OFFSET (LepTail, head) == LEP_UUID_SIZE + LEP_HASH_SIZE);
+  G_STATIC_ASSERT (G_STRUCT_OFFSET (LepTail, head) == 2 * LEP_UUID_SIZE + LEP_HASH_SIZE);
 
   return memcmp (a, b, G_STRUCT_OFFSET (LepTail, head)) == 0;
 }
@@ -68,7 +70,10 @@ find_before (LepTails      *self,
 {
   Waiting *before = g_hash_table_lookup (self->waiting, &waiting->prev);
 
-  return before != NULL && before->n == waiting->n - 1 && lep_uuid_equal (&before->replica, &waiting->replica) ? before : NULL;
+  return before != NULL && before->n == waiting->n - 1 && lep_uuid_equal (&before->space, &waiting->space) &&
+             lep_uuid_equal (&before->replica, &waiting->replica)
+           ? before
+           : NULL;
 }
 
 static Waiting *
@@ -85,6 +90,7 @@ read_waiting (LepTails *self,
   waiting->has_signature = !lep_stmt_is_null (stmt, 4);
   if (waiting->has_signature)
     memcpy (waiting->signature, lep_stmt_blob (stmt, 4), sizeof waiting->signature);
+  memcpy (waiting->space.bytes, lep_stmt_blob (stmt, 5), LEP_UUID_SIZE);
   before = find_before (self, waiting);
   waiting->start_n = before != NULL ? before->start_n : waiting->n - 1;
   waiting->start = before != NULL ? before->start : waiting->prev;
@@ -98,10 +104,11 @@ enter (LepTails      *self,
 {
   LepTail *tail;
 
-  if (!end->has_signature || lep_tails_find (self, &end->replica, &end->start) != NULL)
+  if (!end->has_signature || lep_tails_find (self, &end->space, &end->replica, &end->start) != NULL)
     return;
 
   tail = g_new0 (LepTail, 1);
+  tail->space = end->space;
   tail->replica = end->replica;
   tail->follows = end->start;
   tail->head = end->hash;
@@ -122,18 +129,17 @@ enter (LepTails      *self,
 /**
  * lep_tails_load:
  *
- * Returns: (transfer full): what waits in a space
+ * Returns: (transfer full): what waits, in any space
  */
 LepTails *
-lep_tails_load (LepWorkspace  *workspace,
-                const LepUuid *space,
-                GError       **error)
+lep_tails_load (LepWorkspace *workspace,
+                GError      **error)
 {
   g_autoptr (LepTails) self = g_new0 (LepTails, 1);
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (lep_workspace_get_db (workspace),
-                    "SELECT hash, replica, n, prev, signature FROM pending JOIN space ON space.no = space_no"
-                    " WHERE space.id = ?1 ORDER BY n, hash",
+                    "SELECT hash, replica, n, prev, signature, space.id FROM pending JOIN space ON space.no = space_no"
+                    " ORDER BY n, hash",
                     error);
   g_autoptr (GError) failure = NULL;
 
@@ -141,7 +147,6 @@ lep_tails_load (LepWorkspace  *workspace,
   self->tails = g_hash_table_new_full (tail_key, tail_equal, tail_free, NULL);
   if (stmt == NULL)
     return NULL;
-  lep_stmt_set_blob (stmt, 1, space->bytes, LEP_UUID_SIZE);
   while (lep_stmt_next (stmt, &failure))
     {
       Waiting *waiting = read_waiting (self, stmt);
@@ -159,10 +164,11 @@ lep_tails_load (LepWorkspace  *workspace,
  */
 const LepTail *
 lep_tails_find (LepTails      *self,
+                const LepUuid *space,
                 const LepUuid *replica,
                 const LepHash *head)
 {
-  const LepTail key = { .replica = *replica, .follows = *head };
+  const LepTail key = { .space = *space, .replica = *replica, .follows = *head };
 
   return g_hash_table_lookup (self->tails, &key);
 }
@@ -170,16 +176,17 @@ lep_tails_find (LepTails      *self,
 /**
  * lep_tails_find_start:
  * @seen: a change
- * @start: (inout): if it waits, what it and others before it wait behind
+ * @start: (inout): if it waits in the space, what it and others before it wait behind
  */
 void
 lep_tails_find_start (LepTails      *self,
+                      const LepUuid *space,
                       const LepSeen *seen,
                       LepSeen       *start)
 {
   const Waiting *waiting = g_hash_table_lookup (self->waiting, &seen->head);
 
-  if (waiting != NULL && waiting->n == seen->n && lep_uuid_equal (&waiting->replica, &seen->replica))
+  if (waiting != NULL && waiting->n == seen->n && lep_uuid_equal (&waiting->space, space) && lep_uuid_equal (&waiting->replica, &seen->replica))
     *start = (LepSeen){ waiting->replica, waiting->start_n, waiting->start };
 }
 

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* Changes that wait behind one that is here, up to the first signed head. */
 typedef struct
 {
+  LepUuid space;
   LepUuid replica;
   LepHash follows; /* the change before them */
   LepHash head;
@@ -15,17 +16,18 @@ typedef struct
   GArray *changes; /* LepHash, in order */
 } LepTail;
 
-/* All of a space. */
+/* All that wait. */
 typedef struct _LepTails LepTails;
 
-LepTails                *lep_tails_load (LepWorkspace  *workspace,
-                                         const LepUuid *space,
-                                         GError       **error);
+LepTails                *lep_tails_load (LepWorkspace *workspace,
+                                         GError      **error);
 void                     lep_tails_free (LepTails *self);
 const LepTail           *lep_tails_find (LepTails      *self,
+                                         const LepUuid *space,
                                          const LepUuid *replica,
                                          const LepHash *head);
 void                     lep_tails_find_start (LepTails      *self,
+                                               const LepUuid *space,
                                                const LepSeen *seen,
                                                LepSeen       *start);
 gboolean                 lep_exchange_waiting_changes (LepWorkspace       *workspace,

@@ -2,6 +2,7 @@
 /* What a bundle will hold, before any of it is written: which spaces, and what
  * of their changes and documents the receiver lacks. */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -16,28 +17,29 @@
 void
 lep_export_plan_clear (LepExportPlan *self)
 {
-  g_clear_pointer (&self->laptops, g_ptr_array_unref);
-  g_clear_pointer (&self->officers, g_hash_table_unref);
   g_clear_pointer (&self->haves, g_ptr_array_unref);
-  g_clear_pointer (&self->spaces, g_ptr_array_unref);
   g_clear_pointer (&self->chosen, g_ptr_array_unref);
   g_clear_pointer (&self->lacks, g_ptr_array_unref);
   g_clear_pointer (&self->files, g_array_unref);
   g_clear_pointer (&self->recipients, g_strfreev);
 }
 
+static int
+compare_space (gconstpointer space,
+               gconstpointer have)
+{
+  return lep_uuid_compare (space, &(*(LepLaptopHave *const *) have)->space);
+}
+
+/* They are sorted by the space's id. */
 static const LepLaptopHave *
 find_have_in (GPtrArray     *haves,
               const LepUuid *space)
 {
-  for (guint i = 0; haves != NULL && i < haves->len; i++)
-    {
-      const LepLaptopHave *have = g_ptr_array_index (haves, i);
+  LepLaptopHave *const *have =
+    haves != NULL && haves->len > 0 ? bsearch (space, haves->pdata, haves->len, sizeof (gpointer), compare_space) : NULL;
 
-      if (lep_uuid_equal (&have->space, space))
-        return have;
-    }
-  return NULL;
+  return have != NULL ? *have : NULL;
 }
 
 static const LepLaptopHave *
@@ -52,40 +54,9 @@ static gboolean
 has_space (const LepExportPlan *plan,
            const LepUuid       *replica,
            GPtrArray           *haves,
-           const LepUuid       *space,
-           gboolean            *has,
-           GError             **error)
+           const LepUuid       *space)
 {
-  g_autoptr (GArray) streams = NULL;
-
-  *has = find_have_in (haves, space) != NULL;
-  if (*has)
-    return TRUE;
-
-  streams = lep_exchange_streams (plan->workspace, space, error);
-  if (streams == NULL)
-    return FALSE;
-  for (guint i = 0; i < streams->len; i++)
-    if (lep_uuid_equal (&g_array_index (streams, LepStreamInfo, i).replica, replica))
-      *has = TRUE;
-  return TRUE;
-}
-
-static gboolean
-is_officer (LepExportPlan   *plan,
-            const LepLaptop *laptop,
-            gboolean        *is_it,
-            GError         **error)
-{
-  char id[LEP_UUID_TEXT_SIZE + 1];
-
-  if (plan->officers == NULL)
-    plan->officers = lep_officers_load (plan->workspace, error);
-  if (plan->officers == NULL)
-    return FALSE;
-  lep_uuid_format (&laptop->id, id);
-  *is_it = g_hash_table_contains (plan->officers, id);
-  return TRUE;
+  return find_have_in (haves, space) != NULL || lep_stock_space_has (lep_stock_get_space (plan->stock, space), replica);
 }
 
 /* Every partnership shares its space with the programme office, also before the
@@ -96,11 +67,8 @@ is_shared (LepExportPlan      *plan,
            gboolean           *shared,
            GError            **error)
 {
-  *shared = plan->peer == NULL;
-  if (*shared)
-    return TRUE;
-  return has_space (plan, &plan->peer->id, plan->haves, &space->id, shared, error) &&
-         (*shared || is_officer (plan, plan->peer, shared, error));
+  *shared = plan->peer == NULL || has_space (plan, &plan->peer->id, plan->haves, &space->id);
+  return *shared || lep_stock_is_officer (plan->stock, &plan->peer->id, shared, error);
 }
 
 /* By its id or its kind, which means all of that kind. */
@@ -184,8 +152,8 @@ check_officer (LepExportPlan      *plan,
 
   if (haves == NULL)
     return FALSE;
-  if (!has_space (plan, &laptop->id, haves, &space->id, &may, error) ||
-      (!may && !is_officer (plan, laptop, &may, error)))
+  may = has_space (plan, &laptop->id, haves, &space->id);
+  if (!may && !lep_stock_is_officer (plan->stock, &laptop->id, &may, error))
     return FALSE;
   if (!may)
     g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
@@ -224,8 +192,7 @@ choose_spaces (LepExportPlan          *plan,
                const LepExportOptions *options,
                GError                **error)
 {
-  plan->spaces = lep_exchange_spaces (plan->workspace, error);
-  if (plan->spaces == NULL || !check_names (plan, options->spaces, error))
+  if (!check_names (plan, options->spaces, error))
     return FALSE;
 
   plan->chosen = g_ptr_array_new ();
@@ -252,7 +219,7 @@ find_lacks (LepExportPlan          *plan,
     {
       const LepSpaceInfo  *space = g_ptr_array_index (plan->chosen, i);
       const LepLaptopHave *have = options->full ? NULL : find_have (plan, &space->id);
-      GPtrArray           *lacks = lep_lacks_find (plan->workspace, &space->id, have != NULL ? have->seen : NULL, error);
+      GPtrArray           *lacks = lep_lacks_find (plan->stock, &space->id, have != NULL ? have->seen : NULL, error);
 
       if (lacks == NULL)
         return FALSE;
@@ -298,21 +265,24 @@ lep_export_plan_find_files (LepExportPlan *plan,
 
 /**
  * lep_export_plan_make:
+ * @stock: outlives the plan
  *
  * Decides for whom and what, down to the single changes. Fails with
  * %LEP_ERROR_NOT_FOUND if the receiver or a space is not known.
  */
 gboolean
 lep_export_plan_make (LepExportPlan          *plan,
-                      LepWorkspace           *workspace,
+                      LepStock               *stock,
                       const LepExportOptions *options,
                       GError                **error)
 {
   LepUuid own;
 
-  plan->workspace = workspace;
-  plan->laptops = lep_laptops_load (workspace, error);
-  if (plan->laptops == NULL || !lep_workspace_get_own (workspace, &own, error))
+  plan->stock = stock;
+  plan->workspace = stock->workspace;
+  plan->laptops = stock->laptops;
+  plan->spaces = stock->spaces;
+  if (!lep_workspace_get_own (plan->workspace, &own, error))
     return FALSE;
   plan->own = lep_laptops_find (plan->laptops, &own);
   if (plan->own == NULL)
@@ -324,7 +294,7 @@ lep_export_plan_make (LepExportPlan          *plan,
   if (options->peer != NULL)
     {
       plan->peer = lep_laptops_find_named (plan->laptops, options->peer, error);
-      plan->haves = plan->peer != NULL ? lep_laptop_load_haves (workspace, &plan->peer->id, error) : NULL;
+      plan->haves = plan->peer != NULL ? lep_laptop_load_haves (plan->workspace, &plan->peer->id, error) : NULL;
       if (plan->haves == NULL)
         return FALSE;
     }
@@ -354,9 +324,9 @@ look_at_piece (const LepExportPlan *plan,
                char                 oldest[LEP_TIME_TEXT_SIZE + 1],
                GError             **error)
 {
-  g_autofree char *at = NULL;
+  const char *at;
 
-  if (!lep_exchange_first_time (plan->workspace, piece->stream, piece->from, piece->to, &at, error))
+  if (!lep_stock_first_time (plan->stock, piece->stream, piece->from, piece->to, &at, error))
     return FALSE;
   if (at != NULL && (*oldest == '\0' || strcmp (at, oldest) < 0))
     g_strlcpy (oldest, at, LEP_TIME_TEXT_SIZE + 1);
@@ -386,23 +356,35 @@ find_oldest (const LepExportPlan *plan,
   return TRUE;
 }
 
-static gboolean
-count_here (const LepExportPlan *plan,
-            gint64              *n_here,
-            GError             **error)
+static gint64
+count_here (const LepExportPlan *plan)
 {
-  *n_here = 0;
-  for (guint i = 0; i < plan->chosen->len; i++)
-    {
-      const LepSpaceInfo *space = g_ptr_array_index (plan->chosen, i);
-      g_autoptr (GArray) streams = lep_exchange_streams (plan->workspace, &space->id, error);
+  gint64 n = 0;
 
-      if (streams == NULL)
-        return FALSE;
-      for (guint s = 0; s < streams->len; s++)
-        *n_here += g_array_index (streams, LepStreamInfo, s).last - g_array_index (streams, LepStreamInfo, s).base;
-    }
-  return TRUE;
+  for (guint i = 0; i < plan->chosen->len; i++)
+    n += lep_stock_get_space (plan->stock, &((LepSpaceInfo *) g_ptr_array_index (plan->chosen, i))->id)->n_changes;
+  return n;
+}
+
+/**
+ * lep_export_plan_foresee:
+ * @forecast: (out caller-allocates):
+ *
+ * The same as lep_export_foresee (), for who asks for several receivers.
+ */
+gboolean
+lep_export_plan_foresee (LepStock               *stock,
+                         const LepExportOptions *options,
+                         LepExportForecast      *forecast,
+                         GError                **error)
+{
+  g_auto (LepExportPlan) plan = { 0 };
+
+  if (!lep_export_plan_make (&plan, stock, options, error))
+    return FALSE;
+  forecast->n_changes = lep_export_plan_count (&plan);
+  forecast->n_here = count_here (&plan);
+  return find_oldest (&plan, forecast->oldest, error);
 }
 
 /**
@@ -417,12 +399,9 @@ lep_export_foresee (LepWorkspace           *workspace,
                     LepExportForecast      *forecast,
                     GError                **error)
 {
-  g_auto (LepExportPlan) plan = { 0 };
+  g_autoptr (LepStock) stock = lep_stock_load (workspace, error);
 
-  if (!lep_export_plan_make (&plan, workspace, options, error))
-    return FALSE;
-  forecast->n_changes = lep_export_plan_count (&plan);
-  return count_here (&plan, &forecast->n_here, error) && find_oldest (&plan, forecast->oldest, error);
+  return stock != NULL && lep_export_plan_foresee (stock, options, forecast, error);
 }
 
 /* Whether every other laptop that is known, and not blocked, shares the space; not
@@ -484,13 +463,14 @@ lep_export_usual (LepWorkspace *workspace,
                   const char   *peer,
                   GError      **error)
 {
+  g_autoptr (LepStock) stock = lep_stock_load (workspace, error);
   g_auto (LepExportPlan) plan = { 0 };
   const LepExportOptions options = { .peer = peer, .request = TRUE };
   g_autoptr (GStrvBuilder) usual = g_strv_builder_new ();
   g_autoptr (GHashTable) revocations = NULL;
   gboolean for_all = peer == NULL;
 
-  if (!lep_export_plan_make (&plan, workspace, &options, error))
+  if (stock == NULL || !lep_export_plan_make (&plan, stock, &options, error))
     return NULL;
   revocations = lep_revocations_load (workspace, error);
   if (revocations == NULL)

@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lep-exchange.h"
 #include "lep-export.h"
-#include "lep-laptop.h"
+#include "lep-stock.h"
 
 G_BEGIN_DECLS
 
 /* What is known before anything is written. */
 typedef struct
 {
+  LepStock     *stock; /* borrowed, with what follows up to the peer */
   LepWorkspace *workspace;
   GPtrArray    *laptops;
+  GPtrArray    *spaces; /* LepSpaceInfo: all of them */
   LepLaptop    *own;
   LepLaptop    *peer;       /* NULL = for everybody */
-  GHashTable   *officers;   /* ids of those that belong to the programme office, once somebody asked */
   GPtrArray    *haves;      /* LepLaptopHave of the peer; NULL = unknown */
-  GPtrArray    *spaces;     /* LepSpaceInfo: all of them */
   GPtrArray    *chosen;     /* of them, in order */
   GPtrArray    *lacks;      /* GPtrArray of LepLack, one a chosen space */
   GArray       *files;      /* LepSharedFile */
@@ -24,9 +23,10 @@ typedef struct
 } LepExportPlan;
 
 void     lep_export_plan_clear (LepExportPlan *self);
-gboolean lep_export_plan_make (LepExportPlan *plan, LepWorkspace *workspace, const LepExportOptions *options, GError **error);
+gboolean lep_export_plan_make (LepExportPlan *plan, LepStock *stock, const LepExportOptions *options, GError **error);
 gboolean lep_export_plan_find_files (LepExportPlan *plan, gboolean full, GError **error);
 gint64   lep_export_plan_count (const LepExportPlan *plan);
+gboolean lep_export_plan_foresee (LepStock *stock, const LepExportOptions *options, LepExportForecast *forecast, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LepExportPlan, lep_export_plan_clear)
 

@@ -493,6 +493,7 @@ lep_export (LepWorkspace           *workspace,
             GCancellable           *cancellable,
             GError                **error)
 {
+  g_autoptr (LepStock) stock = NULL;
   g_auto (LepExportPlan) plan = { 0 };
   g_autoptr (LepKey) key = lep_identity_load_key (workspace, surroundings, error);
   g_autoptr (GPtrArray) done = g_ptr_array_new_with_free_func (made_free);
@@ -500,7 +501,10 @@ lep_export (LepWorkspace           *workspace,
   gboolean   is_sealed = options->passphrase != NULL || options->seal != NULL;
   Exporting  exporting = { surroundings, options, key, is_sealed ? &lock : NULL, progress, cancellable, done };
 
-  if (key == NULL || !lep_export_plan_make (&plan, workspace, options, error) || !lep_export_plan_find_files (&plan, options->full, error) ||
+  if (key == NULL)
+    return NULL;
+  stock = lep_stock_load (workspace, error);
+  if (stock == NULL || !lep_export_plan_make (&plan, stock, options, error) || !lep_export_plan_find_files (&plan, options->full, error) ||
       !find_recipients (&plan, options, error))
     return NULL;
 

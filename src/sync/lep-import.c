@@ -457,11 +457,13 @@ count_asked (LepImport *self,
 {
   const LepExportOptions options = { .peer = self->report->sender->replica };
   const LepLaptop       *sender = lep_laptops_find (self->laptops, &self->manifest->replica);
+  g_autoptr (LepStock) stock = NULL;
   g_auto (LepExportPlan) plan = { 0 };
 
   if (!self->report->is_request || (sender != NULL && sender->own))
     return TRUE;
-  if (!lep_export_plan_make (&plan, self->workspace, &options, error) || !lep_export_plan_find_files (&plan, FALSE, error))
+  stock = lep_stock_load (self->workspace, error);
+  if (stock == NULL || !lep_export_plan_make (&plan, stock, &options, error) || !lep_export_plan_find_files (&plan, FALSE, error))
     return FALSE;
   self->report->asks = lep_export_plan_count (&plan);
   self->report->asks_documents = plan.files->len;

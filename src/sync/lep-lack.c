@@ -17,6 +17,14 @@ typedef struct
   const LepTail *tail;    /* what waits behind it, if it ends unsigned; or NULL */
 } Branch;
 
+/* What is here of a space, and how far somebody has it. */
+typedef struct
+{
+  LepStock            *stock;
+  const LepStockSpace *space;
+  GArray              *branches; /* Branch, in the order of the space's streams */
+} Look;
+
 static void
 piece_clear (gpointer data)
 {
@@ -24,58 +32,66 @@ piece_clear (gpointer data)
 }
 
 static void
-lack_free (gpointer data)
+lack_free (LepLack *self)
 {
-  LepLack *self = data;
-
   g_array_unref (self->pieces);
   g_free (self);
 }
 
-static GArray *
-load_branches (LepWorkspace  *workspace,
-               const LepUuid *space,
-               LepTails      *tails,
-               GError       **error)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepLack, lack_free)
+
+static void
+look_begin (Look          *look,
+            LepStock      *stock,
+            const LepUuid *space)
 {
-  g_autoptr (GArray) streams = lep_exchange_streams (workspace, space, error);
-  GArray *branches;
+  const GArray *streams;
 
-  if (streams == NULL)
-    return NULL;
-
-  branches = g_array_new (FALSE, TRUE, sizeof (Branch));
+  look->stock = stock;
+  look->space = lep_stock_get_space (stock, space);
+  streams = look->space->streams;
+  look->branches = g_array_sized_new (FALSE, TRUE, sizeof (Branch), streams->len);
   for (guint i = 0; i < streams->len; i++)
     {
       Branch branch = { g_array_index (streams, LepStreamInfo, i), 0, 0, NULL };
 
       if (branch.info.last > branch.info.signed_n)
-        branch.tail = lep_tails_find (tails, &branch.info.replica, &branch.info.head);
-      g_array_append_val (branches, branch);
+        branch.tail = lep_tails_find (stock->tails, space, &branch.info.replica, &branch.info.head);
+      g_array_append_val (look->branches, branch);
     }
-  return branches;
 }
 
-static Branch *
-find_branch (GArray *branches,
-             gint64  no)
+static void
+look_clear (Look *look)
 {
-  for (guint i = 0; i < branches->len; i++)
-    if (g_array_index (branches, Branch, i).info.no == no)
-      return &g_array_index (branches, Branch, i);
-  return NULL;
+  g_array_unref (look->branches);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Look, look_clear)
+
+static Branch *
+find_branch (const Look *look,
+             gint64      no)
+{
+  gpointer place;
+
+  if (!g_hash_table_lookup_extended (look->space->places, GSIZE_TO_POINTER ((gsize) no), NULL, &place))
+    return NULL;
+  return &g_array_index (look->branches, Branch, GPOINTER_TO_UINT (place));
 }
 
 static gboolean
-is_hole_here (const GArray  *branches,
+is_hole_here (const Look    *look,
               const LepUuid *replica,
               gint64         n)
 {
-  for (guint i = 0; i < branches->len; i++)
+  for (guint i = lep_stock_space_find (look->space, replica); i < look->branches->len; i++)
     {
-      const LepStreamInfo *info = &g_array_index (branches, Branch, i).info;
+      const LepStreamInfo *info = &g_array_index (look->branches, Branch, i).info;
 
-      if (lep_uuid_equal (&info->replica, replica) && info->base == n && info->parent == 0)
+      if (!lep_uuid_equal (&info->replica, replica))
+        return FALSE;
+      if (info->base == n && info->parent == 0)
         return TRUE;
     }
   return FALSE;
@@ -83,16 +99,16 @@ is_hole_here (const GArray  *branches,
 
 /* Whether they say to miss a change that is here: a waiver let them go on without it. */
 static gboolean
-is_hole_there (const GArray  *branches,
+is_hole_there (const Look    *look,
                const LepSeen *seen)
 {
-  return lep_laptop_misses (seen) && !is_hole_here (branches, &seen->replica, seen->n);
+  return lep_laptop_misses (seen) && !is_hole_here (look, &seen->replica, seen->n);
 }
 
 /* They may have what stands before a hole, or not; other heads tell. Which branch it is
  * of is not said: to send too much is safe. */
 static void
-mark_branches (GArray        *branches,
+mark_branches (const Look    *look,
                const LepSeen *seen,
                gint64         stream,
                gint64         hole,
@@ -101,8 +117,8 @@ mark_branches (GArray        *branches,
   Branch *branch;
   gint64  n = seen->n;
 
-  for (branch = find_branch (branches, stream); branch != NULL && branch->info.base >= hole;
-       n = branch->info.base, branch = find_branch (branches, branch->info.parent))
+  for (branch = find_branch (look, stream); branch != NULL && branch->info.base >= hole;
+       n = branch->info.base, branch = find_branch (look, branch->info.parent))
     branch->covered = MAX (branch->covered, n);
   if (branch != NULL && behind != NULL)
     {
@@ -128,9 +144,7 @@ find_hole (const LepSeen *const holes[2],
  * here stands for what it waits behind, unless they went on without that.
  * @behind: (nullable): of #LepCovered; gets what they have of branches behind a hole */
 static gboolean
-mark_covered (LepWorkspace *workspace,
-              GArray       *branches,
-              LepTails     *tails,
+mark_covered (const Look   *look,
               const GArray *have,
               GArray       *behind,
               GError      **error)
@@ -143,12 +157,12 @@ mark_covered (LepWorkspace *workspace,
       LepSeen        here = *seen;
       gint64         stream;
 
-      lep_tails_find_start (tails, seen, &here);
-      if (!lep_exchange_find (workspace, &here, &stream, error))
+      lep_tails_find_start (look->stock->tails, &look->space->id, seen, &here);
+      if (!lep_stock_find (look->stock, &here, &stream, error))
         return FALSE;
       if (stream > 0)
-        mark_branches (branches, &here, stream, find_hole (holes, seen), behind);
-      else if (is_hole_there (branches, seen))
+        mark_branches (look, &here, stream, find_hole (holes, seen), behind);
+      else if (is_hole_there (look, seen))
         {
           holes[1] = holes[0];
           holes[0] = seen;
@@ -196,16 +210,13 @@ find_prev (LepWorkspace *workspace,
 /* What goes on where another run ends is one run with it: only its end is signed.
  * The branch that others hang on comes before them. */
 static void
-join_last (GPtrArray *lacks)
+join_last (GHashTable *lacks,
+           LepLack    *last)
 {
-  LepLack *last = g_ptr_array_index (lacks, lacks->len - 1);
+  LepLack *other = g_hash_table_lookup (lacks, &last->prev);
 
-  for (guint i = 0; i + 1 < lacks->len; i++)
+  if (other != NULL)
     {
-      LepLack *other = g_ptr_array_index (lacks, i);
-
-      if (!lep_hash_equal (&other->head, &last->prev))
-        continue;
       for (guint k = other->pieces->len; k > 0; k--)
         {
           LepLackPiece *piece = &g_array_index (other->pieces, LepLackPiece, k - 1);
@@ -215,9 +226,9 @@ join_last (GPtrArray *lacks)
         }
       last->from = other->from;
       last->prev = other->prev;
-      g_ptr_array_remove_index (lacks, i);
-      return;
+      g_hash_table_remove (lacks, &other->head);
     }
+  g_hash_table_replace (lacks, &last->head, last);
 }
 
 static LepLack *
@@ -243,38 +254,38 @@ lack_new (const Branch *branch)
 }
 
 /* The run that ends at the signed head of a branch; it begins where they have
- * the branch, or where another run brings what it hangs on. */
+ * the branch, or where another run brings what it hangs on. No two end with the
+ * same change.
+ * @lacks: its head -> #LepLack */
 static gboolean
-add_lack (LepWorkspace *workspace,
-          GArray       *branches,
-          Branch       *branch,
-          GPtrArray    *lacks,
-          GError      **error)
+add_lack (const Look *look,
+          Branch     *branch,
+          GHashTable *lacks,
+          GError    **error)
 {
-  LepLack *lack;
-  Branch  *at = branch;
-  gint64   to = branch->tail != NULL ? branch->info.last : branch->info.signed_n;
+  g_autoptr (LepLack) lack = NULL;
+  Branch *at = branch;
+  gint64  to = branch->tail != NULL ? branch->info.last : branch->info.signed_n;
 
   if (to <= MAX (branch->covered, branch->info.base))
     return TRUE;
 
   lack = lack_new (branch);
-  g_ptr_array_add (lacks, lack);
   for (;;)
     {
       gint64  base = at->info.base;
       gint64  known = MAX (at->covered, at->sent);
       gint64  before = MAX (known, base);
-      Branch *parent = find_branch (branches, at->info.parent);
+      Branch *parent = find_branch (look, at->info.parent);
 
       add_piece (lack->pieces, at->info.no, before + 1, to);
       at->sent = MAX (at->sent, to);
       if (known > base || parent == NULL || MAX (parent->covered, parent->sent) >= base)
         {
           lack->from = before + 1;
-          if (!find_prev (workspace, at, before, &lack->prev, error))
+          if (!find_prev (look->stock->workspace, at, before, &lack->prev, error))
             return FALSE;
-          join_last (lacks);
+          join_last (lacks, g_steal_pointer (&lack));
           return TRUE;
         }
       to = base;
@@ -297,33 +308,59 @@ compare (gconstpointer a,
   return order == 0 ? lep_hash_compare (&left->head, &right->head) : order;
 }
 
+static GPtrArray *
+find_lacks (LepStock      *stock,
+            const LepUuid *space,
+            const GArray  *have,
+            GError       **error)
+{
+  g_auto (Look) look = { 0 };
+  g_autoptr (GHashTable) by_head = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, NULL, (GDestroyNotify) lack_free);
+  GPtrArray     *lacks;
+  GHashTableIter iter;
+  gpointer       lack;
+
+  look_begin (&look, stock, space);
+  if (have != NULL && !mark_covered (&look, have, NULL, error))
+    return NULL;
+  for (guint i = 0; i < look.branches->len; i++)
+    if (!add_lack (&look, &g_array_index (look.branches, Branch, i), by_head, error))
+      return NULL;
+
+  lacks = g_ptr_array_new_with_free_func ((GDestroyNotify) lack_free);
+  g_hash_table_iter_init (&iter, by_head);
+  while (g_hash_table_iter_next (&iter, NULL, &lack))
+    {
+      g_ptr_array_add (lacks, lack);
+      g_hash_table_iter_steal (&iter);
+    }
+  g_ptr_array_sort (lacks, compare);
+  return lacks;
+}
+
 /**
  * lep_lacks_find:
  * @have: (nullable): of #LepSeen, sorted; %NULL = they have nothing
  *
  * Finds what somebody lacks of a space. It ends at signed heads: what is not
- * signed cannot be passed on.
+ * signed cannot be passed on. Who has nothing lacks the same as others who have
+ * nothing, which is found once for all of them: it is not to be changed.
  *
  * Returns: (transfer container) (element-type LepLack): in a bundle's order
  */
 GPtrArray *
-lep_lacks_find (LepWorkspace  *workspace,
+lep_lacks_find (LepStock      *stock,
                 const LepUuid *space,
                 const GArray  *have,
                 GError       **error)
 {
-  g_autoptr (GPtrArray) lacks = g_ptr_array_new_with_free_func (lack_free);
-  g_autoptr (LepTails) tails = lep_tails_load (workspace, space, error);
-  g_autoptr (GArray) branches = tails == NULL ? NULL : load_branches (workspace, space, tails, error);
+  LepStockSpace *here = lep_stock_get_space (stock, space);
 
-  if (branches == NULL || (have != NULL && !mark_covered (workspace, branches, tails, have, NULL, error)))
-    return NULL;
-  for (guint i = 0; i < branches->len; i++)
-    if (!add_lack (workspace, branches, &g_array_index (branches, Branch, i), lacks, error))
-      return NULL;
-
-  g_ptr_array_sort (lacks, compare);
-  return g_steal_pointer (&lacks);
+  if (have != NULL)
+    return find_lacks (stock, space, have, error);
+  if (here->whole == NULL)
+    here->whole = find_lacks (stock, space, NULL, error);
+  return here->whole != NULL ? g_ptr_array_ref (here->whole) : NULL;
 }
 
 /**
@@ -335,20 +372,20 @@ lep_lacks_find (LepWorkspace  *workspace,
  *   they went on without and their last head before it
  */
 GArray *
-lep_lacks_covered (LepWorkspace  *workspace,
+lep_lacks_covered (LepStock      *stock,
                    const LepUuid *space,
                    const GArray  *have,
                    GError       **error)
 {
   g_autoptr (GArray) covered = g_array_new (FALSE, FALSE, sizeof (LepCovered));
-  g_autoptr (LepTails) tails = lep_tails_load (workspace, space, error);
-  g_autoptr (GArray) branches = tails == NULL ? NULL : load_branches (workspace, space, tails, error);
+  g_auto (Look) look = { 0 };
 
-  if (branches == NULL || !mark_covered (workspace, branches, tails, have, covered, error))
+  look_begin (&look, stock, space);
+  if (!mark_covered (&look, have, covered, error))
     return NULL;
-  for (guint i = 0; i < branches->len; i++)
+  for (guint i = 0; i < look.branches->len; i++)
     {
-      const Branch *branch = &g_array_index (branches, Branch, i);
+      const Branch *branch = &g_array_index (look.branches, Branch, i);
       LepCovered    whole = { branch->info.no, branch->info.base, branch->covered };
 
       g_array_append_val (covered, whole);

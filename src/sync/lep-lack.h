@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lep-tail.h"
+#include "lep-stock.h"
 
 G_BEGIN_DECLS
 
@@ -32,11 +32,11 @@ typedef struct
   gint64 after, to;
 } LepCovered;
 
-GArray    *lep_lacks_covered (LepWorkspace  *workspace,
+GArray    *lep_lacks_covered (LepStock      *stock,
                               const LepUuid *space,
                               const GArray  *have,
                               GError       **error);
-GPtrArray *lep_lacks_find (LepWorkspace  *workspace,
+GPtrArray *lep_lacks_find (LepStock      *stock,
                            const LepUuid *space,
                            const GArray  *have,
                            GError       **error);

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "lep-export.h"
+#include "lep-export-plan.h"
 #include "lep-heard.h"
 #include "lep-laptop.h"
 #include "lep-public-key.h"
@@ -44,15 +44,15 @@ dup_introducer (GPtrArray       *laptops,
 /* What it has said it has, and what it lacks. */
 static gboolean
 compare_haves (LepPeer         *peer,
-               LepWorkspace    *workspace,
+               LepStock        *stock,
                const LepLaptop *laptop,
                GError         **error)
 {
   const LepExportOptions options = { .peer = peer->replica };
   LepExportForecast      forecast;
 
-  if (!lep_export_foresee (workspace, &options, &forecast, error) ||
-      !lep_laptop_last_have (workspace, &laptop->id, &peer->confirmed_at, error))
+  if (!lep_export_plan_foresee (stock, &options, &forecast, error) ||
+      !lep_laptop_last_have (stock->workspace, &laptop->id, &peer->confirmed_at, error))
     return FALSE;
   peer->lacks = forecast.n_changes;
   peer->confirmed = forecast.n_here - forecast.n_changes;
@@ -75,14 +75,14 @@ listen (LepPeer      *peer,
 }
 
 static LepPeer *
-peer_new (LepWorkspace    *workspace,
-          GPtrArray       *laptops,
+peer_new (LepStock        *stock,
           const LepLaptop *laptop,
           GHashTable      *revocations,
           GError         **error)
 {
   g_autoptr (LepPeer) peer = g_new0 (LepPeer, 1);
-  LepPublicKey key;
+  LepWorkspace *workspace = stock->workspace;
+  LepPublicKey  key;
 
   peer->id = laptop->id;
   peer->replica = lep_uuid_to_string (&laptop->id);
@@ -92,11 +92,11 @@ peer_new (LepWorkspace    *workspace,
   memcpy (key.bytes, laptop->key, LEP_PUBLIC_KEY_SIZE);
   peer->number = lep_public_key_number (&key);
   peer->introducer = laptop->introducer;
-  peer->introduced_by = dup_introducer (laptops, laptop);
+  peer->introduced_by = dup_introducer (stock->laptops, laptop);
   peer->since = g_strdup (laptop->trusted_since);
   peer->revoked_on = g_strdup (g_hash_table_lookup (revocations, peer->replica));
 
-  if (!compare_haves (peer, workspace, laptop, error) || !listen (peer, workspace, error) ||
+  if (!compare_haves (peer, stock, laptop, error) || !listen (peer, workspace, error) ||
       !lep_receipt_last (workspace, peer->replica, TRUE, &peer->last_given, NULL, error) ||
       !lep_receipt_last (workspace, peer->replica, FALSE, &peer->last_received, NULL, error))
     return NULL;
@@ -114,24 +114,24 @@ lep_peers_list (LepWorkspace *workspace,
                 GError      **error)
 {
   g_autoptr (GPtrArray) peers = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_peer_free);
-  g_autoptr (GPtrArray) laptops = lep_laptops_load (workspace, error);
-  g_autoptr (GHashTable) revocations = laptops != NULL ? lep_revocations_load (workspace, error) : NULL;
+  g_autoptr (LepStock) stock = lep_stock_load (workspace, error);
+  g_autoptr (GHashTable) revocations = stock != NULL ? lep_revocations_load (workspace, error) : NULL;
 
-  g_autoptr (GHashTable) officers = revocations != NULL ? lep_officers_load (workspace, error) : NULL;
-
-  if (officers == NULL)
+  if (revocations == NULL)
     return NULL;
-  for (guint i = 0; i < laptops->len; i++)
+  for (guint i = 0; i < stock->laptops->len; i++)
     {
-      const LepLaptop *laptop = g_ptr_array_index (laptops, i);
+      const LepLaptop *laptop = g_ptr_array_index (stock->laptops, i);
       LepPeer         *peer;
 
       if (laptop->own)
         continue;
-      peer = peer_new (workspace, laptops, laptop, revocations, error);
-      if (peer == NULL)
-        return NULL;
-      peer->officer = g_hash_table_contains (officers, peer->replica);
+      peer = peer_new (stock, laptop, revocations, error);
+      if (peer == NULL || !lep_stock_is_officer (stock, &peer->id, &peer->officer, error))
+        {
+          g_clear_pointer (&peer, lep_peer_free);
+          return NULL;
+        }
       g_ptr_array_add (peers, peer);
     }
   return g_steal_pointer (&peers);

@@ -266,15 +266,15 @@ has_seen (const GArray       *covered,
 
 /* Of the files missing in a space: those of documents that the laptop has seen. */
 static gboolean
-add_seen (LepWorkspace    *workspace,
+add_seen (LepStock        *stock,
           const LepUuid   *space,
           const GArray    *missing,
           const LepLaptop *laptop,
           GHashTable      *holders,
           GError         **error)
 {
-  g_autoptr (GPtrArray) haves = lep_laptop_load_haves (workspace, &laptop->id, error);
-  g_autoptr (GHashTable) wants = haves != NULL ? lep_wants_load (workspace, &laptop->id, error) : NULL;
+  g_autoptr (GPtrArray) haves = lep_laptop_load_haves (stock->workspace, &laptop->id, error);
+  g_autoptr (GHashTable) wants = haves != NULL ? lep_wants_load (stock->workspace, &laptop->id, error) : NULL;
 
   for (guint i = 0; wants != NULL && i < haves->len; i++)
     {
@@ -283,7 +283,7 @@ add_seen (LepWorkspace    *workspace,
 
       if (!lep_uuid_equal (&have->space, space))
         continue;
-      covered = lep_lacks_covered (workspace, space, have->seen, error);
+      covered = lep_lacks_covered (stock, space, have->seen, error);
       if (covered == NULL)
         return FALSE;
       for (guint k = 0; k < missing->len; k++)
@@ -314,40 +314,38 @@ add_author (LepWorkspace       *workspace,
 
 /* Authors, too, who never exchanged with us. */
 static gboolean
-add_authors (LepWorkspace  *workspace,
+add_authors (LepStock      *stock,
              const LepUuid *space,
              const GArray  *missing,
-             GPtrArray     *laptops,
              GHashTable    *holders,
              GError       **error)
 {
-  g_autoptr (GArray) streams = lep_exchange_streams (workspace, space, error);
+  const GArray *streams = lep_stock_get_space (stock, space)->streams;
 
-  for (guint i = 0; streams != NULL && i < missing->len; i++)
+  for (guint i = 0; i < missing->len; i++)
     {
       const LepNamedFile *file = &g_array_index (missing, LepNamedFile, i);
 
       for (guint k = 0; k < streams->len; k++)
         {
           const LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, k);
-          const LepLaptop     *laptop = stream->no == file->stream ? lep_laptops_find (laptops, &stream->replica) : NULL;
+          const LepLaptop     *laptop = stream->no == file->stream ? lep_laptops_find (stock->laptops, &stream->replica) : NULL;
 
           if (laptop != NULL && !laptop->own && !g_hash_table_contains (holders, file->sha256) &&
-              !add_author (workspace, file, laptop, holders, error))
+              !add_author (stock->workspace, file, laptop, holders, error))
             return FALSE;
         }
     }
-  return streams != NULL;
+  return TRUE;
 }
 
 static gboolean
-add_space (LepWorkspace  *workspace,
+add_space (LepStock      *stock,
            const LepUuid *space,
-           GPtrArray     *laptops,
            GHashTable    *holders,
            GError       **error)
 {
-  g_autoptr (GArray) missing = lep_documents_named (workspace, space, error);
+  g_autoptr (GArray) missing = lep_documents_named (stock->workspace, space, error);
 
   if (missing == NULL)
     return FALSE;
@@ -357,14 +355,14 @@ add_space (LepWorkspace  *workspace,
   if (missing->len == 0)
     return TRUE;
 
-  for (guint i = 0; i < laptops->len; i++)
+  for (guint i = 0; i < stock->laptops->len; i++)
     {
-      const LepLaptop *laptop = g_ptr_array_index (laptops, i);
+      const LepLaptop *laptop = g_ptr_array_index (stock->laptops, i);
 
-      if (!laptop->own && !add_seen (workspace, space, missing, laptop, holders, error))
+      if (!laptop->own && !add_seen (stock, space, missing, laptop, holders, error))
         return FALSE;
     }
-  return add_authors (workspace, space, missing, laptops, holders, error);
+  return add_authors (stock, space, missing, holders, error);
 }
 
 /**
@@ -380,11 +378,10 @@ lep_share_holders (LepWorkspace *workspace,
 {
   g_autoptr (GHashTable) holders =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  g_autoptr (GPtrArray) laptops = lep_laptops_load (workspace, error);
-  g_autoptr (GPtrArray) spaces = laptops != NULL ? lep_exchange_spaces (workspace, error) : NULL;
+  g_autoptr (LepStock) stock = lep_stock_load (workspace, error);
 
-  for (guint i = 0; spaces != NULL && i < spaces->len; i++)
-    if (!add_space (workspace, &((LepSpaceInfo *) g_ptr_array_index (spaces, i))->id, laptops, holders, error))
+  for (guint i = 0; stock != NULL && i < stock->spaces->len; i++)
+    if (!add_space (stock, &((LepSpaceInfo *) g_ptr_array_index (stock->spaces, i))->id, holders, error))
       return NULL;
-  return spaces != NULL ? g_steal_pointer (&holders) : NULL;
+  return stock != NULL ? g_steal_pointer (&holders) : NULL;
 }

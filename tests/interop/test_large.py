@@ -42,16 +42,21 @@ class Author:
     """A laptop of which only the changes are needed."""
 
     def __init__(self, letter):
-        self.id = f'{letter * 8}-0000-4000-8000-000000000000'
+        self.id = f'{(letter * 8)[:8]}-0000-4000-8000-000000000000'
         self.key = Key(self.id)
-        self.head = Change(SPACE, self.id, 1, first(SPACE, self.id), (), at=AT, by=letter,
-                           rows=[Row('replica', self.id, {'label': letter, 'sign_key': self.key.public})]).write()
+        self.letter = letter
+        self.head = self.begin(SPACE)
         self.start = self.head
 
     def write(self, *rows, waives=(), context=()):
         """The next change."""
         self.head = self.lone(self.head.n + 1, self.head.hash, *rows, waives=waives, context=context)
         return self.head
+
+    def begin(self, space, *rows):
+        """Its first change of a space."""
+        own = Row('replica', self.id, {'label': self.letter, 'sign_key': self.key.public})
+        return Change(space, self.id, 1, first(space, self.id), (), at=AT, by=self.letter, rows=[own, *rows]).write()
 
     def lone(self, n, prev, *rows, waives=(), context=()):
         """A change that follows whatever it says."""
@@ -67,20 +72,20 @@ class Receiver:
         trust = [word for author in (self.a, self.b) for word in ('--trust', key_number(author.key.public))]
         self.laptop.run('import', self.pack([self.a.start, self.b.start]), *trust)
 
-    def pack(self, changes):
+    def pack(self, changes, others=(), spaces=()):
         """One bundle; what follows each other is one segment."""
-        authors = {author.id: author for author in (self.a, self.b)}
+        authors = {author.id: author for author in (self.a, self.b, *others)}
         segments = []
         for change in changes:
             if segments and segments[-1].changes[-1].hash == change.prev:
                 segments[-1].changes.append(change)
             else:
-                segments.append(Segment(SPACE, change.replica, [change], prev=change.prev))
+                segments.append(Segment(change.space, change.replica, [change], prev=change.prev))
         for segment in segments:
             segment.signature = sign_segment(segment, authors[segment.replica].key).signature
         segments.sort(key=lambda segment: segment.order)
         signers = {author.id: {'key': author.key.public, 'label': author.id[0], 'person': '', 'place': ''} for author in authors.values()}
-        bundle = Bundle(Sender(self.a.id, 'a'), {SPACE: ('programme', 'Programme')}, signers, segments)
+        bundle = Bundle(Sender(self.a.id, 'a'), {SPACE: ('programme', 'Programme'), **{i: ('partnership', i) for i in spaces}}, signers, segments)
         data = write_bundle(bundle, self.a.key)
         return self.laptop.world.stick(f'{hashlib.sha256(data).hexdigest()[:8]}.lepx', data)
 
@@ -96,9 +101,15 @@ class Receiver:
         assert done.returncode in ends, f'{arguments[0]} ended with {done.returncode}: {done.stdout[-300:]}{done.stderr[-300:]}'
         return done.stdout
 
-    def take(self, changes, conflicts=0, waiting=0):
-        answer = json.loads(self.run('import', '--json', self.pack(changes), ends=(0, 6)))[0]
+    def take(self, changes, others=(), spaces=(), conflicts=0, waiting=0):
+        trust = [word for other in others for word in ('--trust', key_number(other.key.public))]
+        answer = json.loads(self.run('import', '--json', self.pack(changes, others, spaces), *trust, ends=(0, 6)))[0]
         assert (answer['conflicts'], answer['waiting']) == (conflicts, waiting), answer
+
+    def peers(self, authors):
+        """What is known of these."""
+        known = {peer['replica']: peer for peer in json.loads(self.run('peers', '--json'))}
+        return [known[author.id] for author in authors]
 
     def settle(self):
         """The records stay the same when they are made anew, and the check says so too."""
@@ -223,6 +234,38 @@ def test_a_large_table_that_two_laptops_changed():
         receiver.run('conflicts', '--json')
         receiver.run('conflicts')
         assert receiver.laptop.digest() != before
+
+
+def test_hundreds_of_laptops_of_which_each_lacks_something():
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        others = [Author(f'{i:08x}') for i in range(700)]
+        receiver.take([other.start for other in others], others)
+        assert [peer['lacks'] for peer in receiver.peers(others)] == [702] * 700
+
+
+def test_thousands_of_spaces():
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        ids = [f'20000000-0000-4000-8000-{i:012x}' for i in range(4000)]
+        receiver.take([receiver.a.begin(i, Row('partnership', i, {'name': i})) for i in ids], spaces=ids)
+        mine, = receiver.peers([receiver.a])
+        assert mine['lacks'] == 4002, mine
+        assert len(json.loads(receiver.run('status', '--json'))['spaces']) == 4001
+        receiver.run('export', '--to', receiver.a.id, '--output', world.path / 'spaces.lepx')
+
+
+def test_tens_of_thousands_that_wait_while_many_laptops_lack_what_they_follow():
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        others = [Author(f'{i:08x}') for i in range(100)]
+        receiver.take([other.start for other in others], others)
+        prev, waiting = hashlib.sha256(b'lost').hexdigest(), []
+        for n in range(20000):
+            waiting.append(receiver.b.lone(10 + n, prev, Row('place', PLACE, {'name': str(n)})))
+            prev = waiting[-1].hash
+        receiver.take(waiting, waiting=20000)
+        assert [peer['lacks'] for peer in receiver.peers(others)] == [102] * 100
 
 
 if __name__ == '__main__':

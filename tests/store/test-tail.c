@@ -72,7 +72,7 @@ set_up (Fixture      *fixture,
   add_waiting (fixture, AUTHOR, 5, 0x12, 0x13, TRUE, "five");
   add_waiting (fixture, AUTHOR, 9, 0x12, 0x14, TRUE, "no successor");
   add_waiting (fixture, OTHER, 5, 0x12, 0x15, TRUE, "of another");
-  fixture->tails = lep_tails_load (fixture->laptop->workspace, &fixture->space, &error);
+  fixture->tails = lep_tails_load (fixture->laptop->workspace, &error);
   g_assert_no_error (error);
 }
 
@@ -104,7 +104,7 @@ test_to_the_nearest_signature (Fixture      *fixture,
                                gconstpointer data)
 {
   const LepHash  here = hash_of (0x10), end = hash_of (0x12);
-  const LepTail *tail = lep_tails_find (fixture->tails, &fixture->author, &here);
+  const LepTail *tail = lep_tails_find (fixture->tails, &fixture->space, &fixture->author, &here);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
@@ -112,13 +112,16 @@ test_to_the_nearest_signature (Fixture      *fixture,
   g_assert_true (lep_hash_equal (&tail->head, &end));
   g_assert_true (lep_exchange_waiting_changes (fixture->laptop->workspace, &fixture->author, 3, tail->changes, note_cb, text, &error));
   g_assert_cmpstr (text->str, ==, "3 gone ;4 four a context;");
-  g_assert_null (lep_tails_find (fixture->tails, &fixture->other, &here));
-  g_assert_null (lep_tails_find (fixture->tails, &fixture->author, &(LepHash){ { 1 } }));
+  g_assert_null (lep_tails_find (fixture->tails, &fixture->space, &fixture->other, &here));
+  g_assert_null (lep_tails_find (fixture->tails, &fixture->space, &fixture->author, &(LepHash){ { 1 } }));
+
+  /* In another space nothing waits behind it. */
+  g_assert_null (lep_tails_find (fixture->tails, &fixture->other, &fixture->author, &here));
 
   /* Of two that say to follow one change, each has its own. */
-  tail = lep_tails_find (fixture->tails, &fixture->other, &end);
+  tail = lep_tails_find (fixture->tails, &fixture->space, &fixture->other, &end);
   g_assert_cmpuint (tail->changes->len, ==, 1);
-  g_assert_true (tail != lep_tails_find (fixture->tails, &fixture->author, &end));
+  g_assert_true (tail != lep_tails_find (fixture->tails, &fixture->space, &fixture->author, &end));
 }
 
 static void
@@ -133,7 +136,7 @@ expect_start (Fixture       *fixture,
   const LepHash expected = hash_of (start_head);
   LepSeen       start = seen;
 
-  lep_tails_find_start (fixture->tails, &seen, &start);
+  lep_tails_find_start (fixture->tails, &fixture->space, &seen, &start);
   g_assert_cmpint (start.n, ==, start_n);
   g_assert_true (lep_hash_equal (&start.head, &expected));
 }
@@ -157,7 +160,7 @@ test_gone (Fixture      *fixture,
            gconstpointer data)
 {
   const LepHash  here = hash_of (0x10);
-  const LepTail *tail = lep_tails_find (fixture->tails, &fixture->author, &here);
+  const LepTail *tail = lep_tails_find (fixture->tails, &fixture->space, &fixture->author, &here);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 

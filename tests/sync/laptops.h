@@ -355,6 +355,7 @@ expect_no_own_lack (Laptop *at,
 {
   const LepUuid    space = space_of (at, LEP_SPACE_PROGRAMME);
   g_autofree char *text = own_id (peer);
+  g_autoptr (LepStock) stock = lep_stock_load (at->workspace, NULL);
   g_autoptr (GPtrArray) haves = NULL;
   LepUuid id;
   guint   n_spaces = 0;
@@ -369,7 +370,7 @@ expect_no_own_lack (Laptop *at,
       if (!lep_uuid_equal (&have->space, &space))
         continue;
       n_spaces++;
-      lacks = lep_lacks_find (at->workspace, &space, have->seen, NULL);
+      lacks = lep_lacks_find (stock, &space, have->seen, NULL);
       for (guint k = 0; k < lacks->len; k++)
         g_assert_false (lep_uuid_equal (&((LepLack *) g_ptr_array_index (lacks, k))->replica, &id));
     }

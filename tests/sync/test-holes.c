@@ -57,6 +57,7 @@ count_given (Laptop *giver,
 {
   const LepUuid    space = space_of (giver, LEP_SPACE_PROGRAMME);
   g_autofree char *id = own_id (to);
+  g_autoptr (LepStock) stock = lep_stock_load (giver->workspace, NULL);
   g_autoptr (GPtrArray) haves = NULL;
   g_autoptr (GPtrArray) lacks = NULL;
   LepUuid peer;
@@ -65,7 +66,7 @@ count_given (Laptop *giver,
   haves = lep_laptop_load_haves (giver->workspace, &peer, NULL);
   for (guint i = 0; lacks == NULL && i < haves->len; i++)
     if (lep_uuid_equal (&((LepLaptopHave *) g_ptr_array_index (haves, i))->space, &space))
-      lacks = lep_lacks_find (giver->workspace, &space, ((LepLaptopHave *) g_ptr_array_index (haves, i))->seen, NULL);
+      lacks = lep_lacks_find (stock, &space, ((LepLaptopHave *) g_ptr_array_index (haves, i))->seen, NULL);
   g_assert_nonnull (lacks);
   return lep_lacks_count (lacks);
 }
@@ -159,12 +160,13 @@ count_given_of (Laptop        *giver,
                 guint          n_seen)
 {
   const LepUuid space = space_of (giver, LEP_SPACE_PROGRAMME);
+  g_autoptr (LepStock) stock = lep_stock_load (giver->workspace, NULL);
   g_autoptr (GArray) have = lep_context_new ();
   g_autoptr (GPtrArray) lacks = NULL;
   gint64 n_given = 0;
 
   g_array_append_vals (have, seen, n_seen);
-  lacks = lep_lacks_find (giver->workspace, &space, have, NULL);
+  lacks = lep_lacks_find (stock, &space, have, NULL);
   g_assert_nonnull (lacks);
   for (guint i = 0; i < lacks->len; i++)
     {
