@@ -146,8 +146,8 @@ add_sums (LepScoreMatrix       *self,
 {
   const LepGridSection *of = section < 0 ? NULL : g_ptr_array_index (ranking->sections, section);
   g_autofree char      *max = lep_format_count (lep_language_locale (), of != NULL ? of->max_points : ranking->max_points);
-  g_autofree char      *title = g_strdup_printf ("%s / %s", of == NULL ? _ ("Together") : *of->title != '\0' ? of->title
-                                                                                                             : _ ("Criteria"),
+  g_autofree char      *title = g_strdup_printf ("%s / %s", of == NULL ? _ ("Total") : *of->title != '\0' ? of->title
+                                                                                                          : _ ("Criteria"),
                                                  max);
   g_autofree char      *average = NULL;
   GtkWidget            *cell;

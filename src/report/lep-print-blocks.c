@@ -483,7 +483,7 @@ lep_print_members (const LepReportInput *input,
                    GError              **error)
 {
   g_autofree char *today = lep_print_today (input);
-  g_autoptr (GPtrArray) members = lep_partnership_members (input->workspace, partnership, today, error);
+  g_autoptr (GPtrArray) members = lep_partnership_organisations (input->workspace, partnership, today, error);
   LepGroupCheck check;
   LepTable     *table;
 

@@ -188,7 +188,7 @@ add_tranches (const LepReportInput  *input,
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_empty (table);
-  lep_table_add_text (table, lep_print_text (input, sum == money->grant ? N_ ("Grant together") : N_ ("Tranches together")), NULL);
+  lep_table_add_text (table, lep_print_text (input, sum == money->grant ? N_ ("Grant, total") : N_ ("Tranches, total")), NULL);
   lep_table_add_empty (table);
   add_amount (table, money, sum, other, converted, money->tranches->len);
   if (with_paid)

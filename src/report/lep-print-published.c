@@ -132,7 +132,7 @@ add_figure (const Published    *self,
       if (!figure->is_known)
         lep_table_add_nothing (self->table);
       else
-        lep_table_add_count (self->table, figure->difference);
+        lep_table_add_difference (self->table, figure->difference);
     }
   else
     {

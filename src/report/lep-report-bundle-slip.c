@@ -114,7 +114,7 @@ add_spaces (const LepReportInput *input,
       lep_table_add_nothing (table);
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
-  lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
+  lep_table_add_text (table, lep_print_text (input, N_ ("Total")), NULL);
   lep_table_add_count (table, slip->n_changes);
 }
 

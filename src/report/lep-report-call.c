@@ -192,7 +192,7 @@ add_lots (const LepReportInput *input,
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_empty (table);
-  lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
+  lep_table_add_text (table, lep_print_text (input, N_ ("Total")), NULL);
   lep_table_add_empty (table);
   if (is_known)
     lep_table_add_money (table, lep_sum_cut (sum), currency);
@@ -311,7 +311,7 @@ add_grid (const LepReportInput *input,
         }
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
-  lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
+  lep_table_add_text (table, lep_print_text (input, N_ ("Total")), NULL);
   for (guint i = 0; i < 3; i++)
     lep_table_add_empty (table);
   lep_table_add_count (table, grid->max_points);

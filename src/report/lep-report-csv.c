@@ -72,10 +72,13 @@ append_cell (GString       *out,
     append_text (out, cell->text);
 }
 
+/* Marks of numbers stand in the next column, which has no title. */
 static void
 append_table (GString        *out,
               const LepTable *table)
 {
+  g_autofree gboolean *is_marked = g_new0 (gboolean, table->columns->len + 1);
+
   for (guint i = 0, n = 0; i < table->columns->len; i++)
     {
       const LepColumn *column = lep_table_column (table, i);
@@ -86,6 +89,9 @@ append_table (GString        *out,
       if (n++ > 0)
         g_string_append_c (out, ',');
       append_text (out, title);
+      is_marked[i] = lep_table_get_mark (table, i) != NULL;
+      if (is_marked[i])
+        g_string_append_c (out, ',');
     }
   g_string_append (out, "\r\n");
 
@@ -100,6 +106,11 @@ append_table (GString        *out,
           if (n++ > 0)
             g_string_append_c (out, ',');
           append_cell (out, lep_row_cell (row, i));
+          if (is_marked[i])
+            {
+              g_string_append_c (out, ',');
+              append_text (out, lep_row_cell (row, i)->mark != NULL ? lep_row_cell (row, i)->mark : "");
+            }
         }
       g_string_append (out, "\r\n");
     }

@@ -160,7 +160,7 @@ add_bundle (const Sheet *self)
 {
   const LepReportInput *input = self->input;
   const LepReceipt     *receipt = self->receipt;
-  g_autofree char      *at = lep_format_time (input->locale, receipt->at, input->zone, LEP_DATE_LONG);
+  g_autofree char      *at = lep_print_moment (input, receipt->at);
   g_autofree char      *counter = lep_format_count (input->locale, receipt->counter);
 
   lep_report_add_heading (self->report, lep_print_text (input, N_ ("The bundle")));
@@ -216,7 +216,7 @@ add_kinds (const Sheet *self)
       n_deleted += kind->n_deleted;
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
-  lep_table_add_text (table, lep_print_text (self->input, N_ ("Together")), NULL);
+  lep_table_add_text (table, lep_print_text (self->input, N_ ("Total")), NULL);
   lep_table_add_count (table, n_new);
   lep_table_add_count (table, n_changed);
   lep_table_add_count (table, n_deleted);
@@ -248,6 +248,9 @@ add_authors (const Sheet *self)
     }
 }
 
+/* Values of more than a line, of which one would be read as the rest of the other. */
+#define LONG_VALUE 60
+
 /* "12 (Amra, Office 1) · 14 (…)" */
 static char *
 describe_values (const Sheet              *self,
@@ -255,6 +258,7 @@ describe_values (const Sheet              *self,
                  const LepReceiptDecision *decision)
 {
   GString *text = g_string_new (NULL);
+  gsize    length = 0;
 
   for (guint i = 0; i < decision->values->len; i++)
     {
@@ -262,7 +266,10 @@ describe_values (const Sheet              *self,
       g_autofree char       *shown = show_value (self, record, decision, value);
       g_autofree char       *name = who (value->by, value->label);
 
-      g_string_append_printf (text, "%s%s (%s)", i > 0 ? "\n" : "", shown, name);
+      g_string_append_printf (text, "%s%s (%s)", i == 0 ? "" : length > LONG_VALUE ? "\n\n"
+                                                                                   : "\n",
+                              shown, name);
+      length = strlen (shown);
     }
   return g_string_free (text, FALSE);
 }

@@ -198,7 +198,9 @@ add_particulars (const Letter *self,
     }
   else if (grant != NULL)
     {
-      text = lep_fill (lep_print_text (input, N_ ("The grant is {amount}. We will send you the agreement to sign.")), "amount", grant, NULL);
+      gboolean is_signed = g_strcmp0 (lep_record_get (self->application, "status"), "contracted") == 0;
+
+      text = lep_fill (lep_print_text (input, is_signed ? N_ ("The grant is {amount}, as the agreement says.") : N_ ("The grant is {amount}. We will send you the agreement to sign.")), "amount", grant, NULL);
     }
   else if (self->type == LETTER_LATE)
     {
@@ -282,12 +284,18 @@ add_points (const Letter *self)
       lep_print_add_points (table, rank->sections[i], rank->n_sheets);
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
-  lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
+  lep_table_add_text (table, lep_print_text (input, N_ ("Total")), NULL);
   lep_table_add_count (table, self->ranking->max_points);
   lep_print_add_points (table, rank->sum, rank->n_sheets);
   if (lep_print_is_rounded_apart (self->ranking, rank))
     lep_report_add_note (self->report, lep_print_text (input, N_ ("Averages are rounded; the total is that of the exact points.")));
   add_shortfalls (self, rank);
+  if (self->row->points_differ) /* whose they are stays in the office */
+    {
+      g_autofree char *differ = lep_fill (lep_print_text (input, N_ ("Provisional, two laptops differ: {list}.")), "list", lep_print_text (input, N_ ("Points")), NULL);
+
+      lep_report_add_note (self->report, differ);
+    }
 }
 
 static gboolean

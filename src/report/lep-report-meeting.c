@@ -9,7 +9,8 @@
 #include "lep-print.h"
 
 #define SIGN_HEIGHT 25.0 /* of a line that is signed by hand */
-#define GUEST_LINES 5
+#define GUEST_LINES 5    /* at least */
+#define PAGE_LINES  20   /* as many as a page has room for */
 
 typedef struct
 {
@@ -225,7 +226,7 @@ add_attendance (const Meeting *self,
         is_known = TRUE;
       }
   lep_table_add_row (table, LEP_ROW_FOOT);
-  lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
+  lep_table_add_text (table, lep_print_text (input, N_ ("Total")), NULL);
   lep_table_add_empty (table);
   if (is_known)
     lep_table_add_count (table, lep_sum_cut (persons));
@@ -367,7 +368,7 @@ lep_report_attendance_list (const LepReportInput *input,
                            N_ ("Name and surname"), LEP_COLUMN_WIDE, N_ ("Function"), LEP_COLUMN_WIDE, N_ ("Signature"), LEP_COLUMN_WIDE, NULL);
   for (guint i = 0; i < members->len; i++)
     add_line (table, i + 1, ((LepMember *) g_ptr_array_index (members, i))->name);
-  for (guint i = 0; i < GUEST_LINES; i++)
+  for (guint i = 0; i < GUEST_LINES || members->len + i < PAGE_LINES; i++)
     add_line (table, members->len + i + 1, NULL);
   lep_report_add_note (self.report, lep_print_text (input, N_ ("This list stays on paper: only the number of persons of each organisation is entered in the program.")));
   return g_steal_pointer (&self.report);

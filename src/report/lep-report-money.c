@@ -246,7 +246,7 @@ add_sources (const Money *self)
       add_source (self, table, g_ptr_array_index (funding, i), shares[i]);
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
-  lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
+  lep_table_add_text (table, lep_print_text (input, N_ ("Total")), NULL);
   lep_table_add_money (table, lep_sum_cut (sum), self->money->currency);
   lep_table_add_ratio (table, lep_sum_cut (sum), self->money->total, 2);
   lep_table_add_empty (table);
@@ -393,7 +393,7 @@ add_spendings (const Money *self)
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_empty (table);
   lep_table_add_empty (table);
-  lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
+  lep_table_add_text (table, lep_print_text (input, N_ ("Total")), NULL);
   if (with_rates)
     lep_table_add_empty (table);
   lep_table_add_money (table, lep_sum_cut (sum), self->budget->currency);
@@ -420,7 +420,7 @@ lep_report_expenditure (const LepReportInput *input,
 {
   g_auto (Money) self = { NULL };
 
-  if (!begin (&self, input, N_ ("Expenditure"), FALSE, "budget_line expenditure", error))
+  if (!begin (&self, input, N_ ("List of expenditure"), FALSE, "budget_line expenditure", error))
     return NULL;
 
   lep_report_add_heading (self.report, lep_print_text (input, N_ ("By heading")));

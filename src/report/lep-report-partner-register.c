@@ -68,7 +68,7 @@ read_roles (Register *self,
 
       if ((left_on != NULL && strcmp (left_on, from) < 0) || (joined_on != NULL && strcmp (joined_on, to) > 0))
         continue;
-      partnership = input->id != NULL ? NULL : lep_print_title (input, "partnership", lep_record_get (membership, "partnership"));
+      partnership = input->id != NULL ? NULL : lep_workspace_dup_short (input->workspace, "partnership", lep_record_get (membership, "partnership"));
       text = partnership == NULL ? g_strdup (role != NULL ? role : LEP_NOTHING) : role == NULL ? g_strdup (partnership)
                                                                                                : g_strdup_printf ("%s (%s)", partnership, role);
       append (self, self->roles, membership, text);
@@ -96,6 +96,19 @@ read_contacts (Register *self,
   return contacts != NULL;
 }
 
+/* The kind where it says more than the group under which it stands. */
+static const char *
+find_kind (LepRecord *organisation)
+{
+  static const char *const usual[][2] = { { "municipality", "government" }, { "pes", "public_service" }, { "employer", "employer_org" }, { "education", "education_training" }, { "ngo", "ngo" } };
+  const char              *kind = lep_record_get (organisation, "stakeholder_type");
+
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (g_strcmp0 (lep_record_get (organisation, "actor_group"), usual[i][0]) == 0 && g_strcmp0 (kind, usual[i][1]) == 0)
+      return NULL;
+  return kind;
+}
+
 static void
 add_organisation (const Register *self,
                   LepTable       *table,
@@ -105,13 +118,13 @@ add_organisation (const Register *self,
   const char           *legal_id = lep_record_get (organisation, "legal_id"), *short_name = lep_record_get (organisation, "short_name");
   const char           *address = lep_record_get (organisation, "address"), *phone = lep_record_get (organisation, "phone");
   const char           *email = lep_record_get (organisation, "email"), *website = lep_record_get (organisation, "website");
-  g_autofree char      *second = lep_print_join (" · ", short_name != NULL ? short_name : "", legal_id != NULL ? legal_id : "", NULL);
+  const char           *kind = find_kind (organisation) == NULL ? NULL : lep_print_code (input, "stakeholder_type", find_kind (organisation));
+  g_autofree char      *second = lep_print_join (" · ", short_name != NULL ? short_name : "", legal_id != NULL ? legal_id : "", kind != NULL ? kind : "", NULL);
   g_autofree char      *reach = lep_print_join (" · ", phone != NULL ? phone : "", email != NULL ? email : "", website != NULL ? website : "", NULL);
   const char           *persons = g_hash_table_lookup (self->contacts, lep_record_get_id (organisation));
 
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_text (table, lep_record_get (organisation, "name"), second);
-  lep_table_add_text (table, lep_print_code (input, "stakeholder_type", lep_record_get (organisation, "stakeholder_type")), NULL);
   lep_table_add_text (table, lep_record_get (organisation, "place"), address);
   if (self->has_reach)
     lep_table_add_text (table, reach != NULL ? reach : persons, reach != NULL ? persons : NULL);
@@ -215,7 +228,7 @@ lep_report_partner_register (const LepReportInput *input,
   if (organisations == NULL)
     return NULL;
   self.has_reach = has_reach (&self, organisations);
-  table = lep_print_table (input, self.report, N_ ("Partners"), N_ ("Organisation"), LEP_COLUMN_STRONG, N_ ("Kind"), LEP_COLUMN_TEXT, N_ ("Place"), LEP_COLUMN_TEXT, NULL);
+  table = lep_print_table (input, self.report, N_ ("Partners"), N_ ("Organisation"), LEP_COLUMN_STRONG, N_ ("Place"), LEP_COLUMN_TEXT, NULL);
   if (self.has_reach)
     lep_table_add_column (table, lep_print_text (input, N_ ("Reached by")), NULL, LEP_COLUMN_TEXT);
   lep_table_add_column (table, lep_print_text (input, input->id != NULL ? N_ ("Role") : N_ ("Partnerships")), NULL, LEP_COLUMN_TEXT);

@@ -359,7 +359,7 @@ add_part (LepTable         *table,
   lep_table_add_count (table, before);
   lep_table_add_empty (table);
   lep_table_add_count (table, after);
-  lep_table_add_count (table, after - before);
+  lep_table_add_difference (table, after - before);
   lep_table_add_empty (table);
 }
 
@@ -430,7 +430,7 @@ add_correction (const Period     *self,
   else
     lep_table_add_text (*table, lep_print_text (input, N_ ("now")), NULL);
   lep_table_add_count (*table, correction->value);
-  lep_table_add_count (*table, correction->value - before->value);
+  lep_table_add_difference (*table, correction->value - before->value);
   lep_table_add_text (*table, why, NULL);
   if (before->split != NULL)
     add_parts (input, *table, correction);

@@ -129,7 +129,7 @@ add_partnerships (const LepReportInput *input,
     if (!add_partnership (input, table, g_ptr_array_index (partnerships, i), error))
       return FALSE;
   lep_table_add_row (table, LEP_ROW_FOOT);
-  lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
+  lep_table_add_text (table, lep_print_text (input, N_ ("Total")), NULL);
   lep_table_add_empty (table);
   for (guint i = 0; i < N_COLUMNS; i++)
     {
@@ -145,6 +145,7 @@ add_partnerships (const LepReportInput *input,
   return TRUE;
 }
 
+/* How many are in each state; one that none is in takes no line. */
 static void
 add_states (const LepReportInput *input,
             LepTable             *table,
@@ -155,6 +156,7 @@ add_states (const LepReportInput *input,
   const LepCodeList *codes = lep_schema_code_list (list);
   g_autofree gint64 *numbers = g_new0 (gint64, codes->n_codes);
   g_auto (GStrv) shares = NULL;
+  gboolean is_first = TRUE;
 
   for (guint i = 0; i < codes->n_codes; i++)
     for (guint r = 0; r < records->len; r++)
@@ -162,10 +164,13 @@ add_states (const LepReportInput *input,
   shares = lep_format_shares (input->locale, numbers, codes->n_codes, records->len, 0);
   for (guint i = 0; i < codes->n_codes; i++)
     {
+      if (numbers[i] == 0)
+        continue;
       lep_table_add_row (table, LEP_ROW_BODY);
-      lep_table_add_text (table, i == 0 ? lep_print_text (input, what) : " ", NULL);
+      lep_table_add_text (table, is_first ? lep_print_text (input, what) : " ", NULL);
+      is_first = FALSE;
       lep_table_add_text (table, lep_print_code (input, list, codes->codes[i].code), NULL);
-      add_value (table, numbers[i]);
+      lep_table_add_count (table, numbers[i]);
       lep_table_add_share (table, numbers[i], records->len, shares[i]);
     }
 }
@@ -251,7 +256,7 @@ add_money (const LepReportInput *input,
       lep_table_add_row (table, i < overview->money->len ? LEP_ROW_BODY : LEP_ROW_FOOT);
       {
         const char      *symbol = *sum->currency == '\0' ? NULL : lep_currency_symbol (input->locale, sum->currency);
-        g_autofree char *all = lep_fill (lep_print_text (input, N_ ("Together, in {currency}")), "currency", symbol != NULL ? symbol : "", NULL);
+        g_autofree char *all = lep_fill (lep_print_text (input, N_ ("Total, in {currency}")), "currency", symbol != NULL ? symbol : "", NULL);
 
         lep_table_add_text (table, i < overview->money->len ? symbol : all, NULL);
       }

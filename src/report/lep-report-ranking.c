@@ -169,7 +169,7 @@ begin_table (const List *self,
   const LepCallRanking *ranking = self->ranking;
   LepTable             *table = lep_report_add_table (self->report, caption);
   g_autofree char      *most = lep_format_count (input->locale, ranking->max_points);
-  g_autofree char      *total = g_strdup_printf ("%s %s", lep_print_text (input, N_ ("Together")), most);
+  g_autofree char      *total = g_strdup_printf ("%s %s", lep_print_text (input, N_ ("Total")), most);
 
   lep_table_add_column (table, lep_print_text (input, N_ ("Rank")), NULL, LEP_COLUMN_FIGURE);
   lep_table_add_column (table, lep_print_text (input, N_ ("Application and partnership")), NULL, LEP_COLUMN_STRONG);

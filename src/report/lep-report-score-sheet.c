@@ -171,7 +171,7 @@ add_grid (const Sheets          *self,
           add_line (self, table, i, sheet, assessor);
     }
   lep_table_add_row (table, LEP_ROW_FOOT);
-  lep_table_add_text (table, lep_print_text (input, N_ ("Together")), NULL);
+  lep_table_add_text (table, lep_print_text (input, N_ ("Total")), NULL);
   lep_table_add_count (table, self->ranking->max_points);
   if (sheet != NULL)
     lep_table_add_count (table, sheet->total);

@@ -215,8 +215,12 @@ static void
 add_blank (const Assessment *self)
 {
   const LepReportInput *input = self->input;
-  LepTable             *table = lep_print_section (input, self->report, N_ ("Answers"), N_ ("Question"), LEP_COLUMN_TEXT, NULL);
+  LepTable             *table;
 
+  lep_report_add_form (self->report, 1);
+  lep_report_add_box (self->report, lep_print_text (input, N_ ("Held on")), NULL, 1);
+  lep_report_add_box (self->report, lep_print_text (input, N_ ("Who was there")), NULL, 3);
+  table = lep_print_section (input, self->report, N_ ("Answers"), N_ ("Question"), LEP_COLUMN_TEXT, NULL);
   for (guint a = 0; self->instrument->answers[a] != NULL; a++)
     lep_table_add_column (table, lep_print_code (input, "assessment_answer", self->instrument->answers[a]), NULL, LEP_COLUMN_TEXT);
   lep_table_add_column (table, lep_print_text (input, N_ ("What shows it")), NULL, LEP_COLUMN_WIDE);

@@ -186,11 +186,13 @@ width_of (const LepTable *table,
   return fmin (width, 60);
 }
 
-/* Titles, and the width that the contents ask for. */
+/* Titles, and the width that the contents ask for; beside marked numbers there is a
+ * column for the marks, without a title. */
 static void
 write_head (Book           *book,
             lxw_worksheet  *sheet,
-            const LepTable *table)
+            const LepTable *table,
+            gboolean       *is_marked)
 {
   for (guint i = 0, column = 0; i < table->columns->len; i++)
     {
@@ -203,6 +205,8 @@ write_head (Book           *book,
         continue;
       worksheet_set_column (sheet, (lxw_col_t) column, (lxw_col_t) column, width_of (table, i), NULL);
       write_text (sheet, 0, (lxw_col_t) column++, plain, book->head);
+      is_marked[i] = lep_table_get_mark (table, i) != NULL;
+      column += is_marked[i];
     }
 }
 
@@ -211,16 +215,22 @@ static void
 add_table (Book           *book,
            const LepTable *table)
 {
-  lxw_worksheet *sheet = add_sheet (book, table->caption);
+  lxw_worksheet       *sheet = add_sheet (book, table->caption);
+  g_autofree gboolean *is_marked = g_new0 (gboolean, table->columns->len + 1);
 
-  write_head (book, sheet, table);
+  write_head (book, sheet, table, is_marked);
   for (guint r = 0; r < table->rows->len; r++)
     {
       const LepRow *row = lep_table_row (table, r);
 
       for (guint i = 0, column = 0; i < table->columns->len; i++)
-        if (!(lep_table_column (table, i)->flags & LEP_COLUMN_BAR))
+        {
+          if (lep_table_column (table, i)->flags & LEP_COLUMN_BAR)
+            continue;
           write_cell (book, sheet, r + 1, (lxw_col_t) column++, lep_row_cell (row, i), row->type != LEP_ROW_BODY);
+          if (is_marked[i])
+            write_text (sheet, r + 1, (lxw_col_t) column++, lep_row_cell (row, i)->mark, NULL);
+        }
     }
   worksheet_freeze_panes (sheet, 1, 0);
   worksheet_repeat_rows (sheet, 0, 0);

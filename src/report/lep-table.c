@@ -158,6 +158,20 @@ lep_table_add_count (LepTable *self,
 }
 
 /**
+ * lep_table_add_difference:
+ *
+ * A count with its sign, which tells the direction of what grew, too.
+ */
+void
+lep_table_add_difference (LepTable *self,
+                          gint64    value)
+{
+  g_autofree char *text = lep_format_count (self->locale, value);
+
+  add_cell (self, (LepCell){ .type = LEP_CELL_NUMBER, .text = g_strconcat (value > 0 ? "+" : "", text, NULL), .number = value });
+}
+
+/**
  * lep_table_add_money:
  * @minor: amount in minor units; the column's title names the currency
  * @currency: (nullable): ISO 4217 code, for the number of decimals
@@ -220,6 +234,28 @@ lep_table_mark (LepTable   *self,
 
   g_free (cell->text);
   cell->text = text;
+  cell->mark = mark;
+}
+
+/**
+ * lep_table_get_mark:
+ * @column: index
+ *
+ * Returns: (nullable): a mark of the column's numbers, where some have one: in a table of
+ *   bare numbers it stands in a column of its own
+ */
+const char *
+lep_table_get_mark (const LepTable *self,
+                    guint           column)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const LepCell *cell = lep_row_cell (lep_table_row (self, i), column);
+
+      if (cell->type == LEP_CELL_NUMBER && cell->mark != NULL)
+        return cell->mark;
+    }
+  return NULL;
 }
 
 /**

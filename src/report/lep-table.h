@@ -40,6 +40,7 @@ typedef struct
   gint64      number;
   guint       scale;
   gint64      target;
+  const char *mark; /* a text that lasts: before what is shown; or NULL */
 } LepCell;
 
 typedef enum
@@ -90,6 +91,10 @@ void             lep_table_add_text (LepTable   *self,
                                      const char *second);
 void             lep_table_add_count (LepTable *self,
                                       gint64    value);
+void             lep_table_add_difference (LepTable *self,
+                                           gint64    value);
+const char      *lep_table_get_mark (const LepTable *self,
+                                     guint           column);
 void             lep_table_add_money (LepTable   *self,
                                       gint64      minor,
                                       const char *currency);

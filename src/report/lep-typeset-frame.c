@@ -222,8 +222,10 @@ lep_typeset_signatures (LepTypeset     *self,
   strip = lep_typeset_append (self, lep_strip_new (space, 0));
   for (guint i = 0; i < block->items->len; i += 2)
     {
-      gboolean alone = i + 1 == block->items->len && i == 0;
-      double   bottom = add_signature (self, strip, g_ptr_array_index (block->items, i), alone ? width + middle : 0, y, width);
+      const LepReportItem *item = g_ptr_array_index (block->items, i);
+      /* Who signs for an office stands at the right; the only one of a committee where its first stands. */
+      gboolean             alone = i + 1 == block->items->len && i == 0 && item->label != NULL;
+      double               bottom = add_signature (self, strip, item, alone ? width + middle : 0, y, width);
 
       if (i + 1 < block->items->len)
         {

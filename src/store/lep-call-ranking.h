@@ -54,6 +54,7 @@ typedef struct
   GPtrArray   *sheets;          /* LepCallSheet */
   GPtrArray   *interests;       /* names of those who declared an interest */
   guint        n_conflicts;     /* values of it and of its scores that stand side by side */
+  gboolean     points_differ;   /* some of them are of its sheets or scores */
   const char  *conflict_kind;   /* of the record with the first of them, or NULL */
   char        *conflict_id;     /* likewise */
   gboolean     is_past;         /* it went on to the second stage, and this is the first */

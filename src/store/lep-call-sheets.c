@@ -158,6 +158,7 @@ lep_call_application_add_conflicts (LepCallApplication *self,
     return;
 
   self->n_conflicts += (guint) n_conflicts;
+  self->points_differ = self->points_differ || strcmp (kind, "application") != 0;
   if (self->conflict_id != NULL)
     return;
   self->conflict_kind = kind;

@@ -3,6 +3,40 @@
 
 #include "call-papers.h"
 
+/* Points that two laptops wrote differently are no fact for the applicant; whose they are
+ * stays in the office. */
+static void
+test_letter_tells_that_points_differ (Papers       *papers,
+                                      gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.applications[0]);
+  Laptop          *other = laptop_new (papers->dir, 2);
+  g_autofree char *third = NULL, *sheet = NULL, *score = NULL, *before = NULL, *text = NULL;
+
+  laptop_edit (laptop, NULL, "application", call.applications[0], "status", "verified");
+  laptop_edit (laptop, NULL, "application", call.applications[0], "status", "selected");
+  before = papers_print ("letter", &input);
+  papers_expect (before, "We will send you the agreement to sign.", "Points", "Total", NULL);
+  g_assert_null (strstr (before, "Provisional"));
+  third = laptop_put (laptop, NULL, "assessor", NULL, "name", "Assessor Three", "votes", "1", NULL);
+  sheet = laptop_put (laptop, NULL, "assessment", NULL, "application", call.applications[0], "assessor", third, "status", "open", "interest", "none", "impartial_on", "2019-02-20", NULL);
+  g_free (laptop_put (laptop, NULL, "score", NULL, "application", call.applications[0], "criterion", call.criteria[1], "assessor", third, "points", "15", NULL));
+  score = laptop_put (laptop, NULL, "score", NULL, "application", call.applications[0], "criterion", call.criteria[0], "assessor", third, "points", "40", "comment", "Well argued", NULL);
+  laptop_give (laptop, other);
+  laptop_edit (laptop, NULL, "score", score, "points", "39");
+  laptop_edit (other, NULL, "score", score, "points", "38");
+  laptop_give (other, laptop);
+  laptop_edit (laptop, NULL, "assessment", sheet, "status", "final");
+  laptop_edit (laptop, NULL, "application", call.applications[0], "status", "contracted");
+  text = papers_print ("letter", &input);
+  papers_expect (text, "as the agreement says.", "Points", "Provisional, two laptops differ: Points.", NULL);
+  g_assert_null (strstr (text, "Assessor One"));
+  laptop_free (other);
+  call_free (&call);
+}
+
 /* What was scored and is not in the list is not called unscored; what two laptops
  * differ about is told to who signs. */
 static void
@@ -109,6 +143,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(name) g_test_add ("/call-doubts/" #name, Papers, NULL, papers_set_up, test_##name, papers_tear_down)
+  ADD (letter_tells_that_points_differ);
   ADD (ranking_tells_what_is_out_and_what_is_open);
   ADD (no_letter_without_a_decision_to_come);
   ADD (no_sheet_of_who_may_not_assess);

@@ -74,7 +74,7 @@ test_ranking_list_has_lines_rules_and_committee (Papers       *papers,
   LepReportInput   input = papers_input (papers, "en", call.call);
   g_autofree char *text = papers_print ("ranking", &input);
 
-  papers_expect (text, "Call &lt;one&gt;", "3 of 4 received applications were scored · KM", "Lot 1: Known employers", "250,000.00 KM", "Relev. 50", "Means 50", "Together 100",
+  papers_expect (text, "Call &lt;one&gt;", "3 of 4 received applications were scored · KM", "Lot 1: Known employers", "250,000.00 KM", "Relev. 50", "Means 50", "Total 100",
                  "First works", "40.5", "30.0", "¹ 70.5", "100,000.00", "100,000.00", "Selected", "class=\"group cut\"", "left: 150,000.00 KM", "Second works", "30.5", "40.0", "¹ 70.5",
                  "200,000.00", "300,000.00", "Reserve", "1</td>", "threshold", "Third works", "² 55.0", "Rejected", "¹ Equal points", "third one is needed", "Not scored: Late works (Late).",
                  "Points by assessor", "70", "71", "70.5", "1. Assessor One", "Chair", "2. Assessor Two", NULL);

@@ -126,7 +126,7 @@ test_request_asks_for_the_next_tranche (Papers       *papers,
   g_free (laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "2", "amount", "8000000", "condition", "interim_report", NULL));
   text = papers_print ("tranches", &input);
   papers_expect (text, "100,000.00 EUR</span>", "paid so far", "Request", "“Prvo zapošljavanje” we ask for payment of tranche 2, 80,000.00 EUR. Its condition: Interim report.", "195,583.00",
-                 "15 May 2017", "156,466.40", "Tranches together", "180,000.00", "The tranches add up to 180,000.00 EUR; the grant is 200,000.00 EUR.", "Approved by the programme office", NULL);
+                 "15 May 2017", "156,466.40", "Tranches, total", "180,000.00", "The tranches add up to 180,000.00 EUR; the grant is 200,000.00 EUR.", "Approved by the programme office", NULL);
 }
 
 static void
@@ -138,7 +138,7 @@ test_sum_of_tranches_that_are_the_grant (Papers       *papers,
 
   g_free (laptop_put (papers->laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "amount", "20000000", "status", "requested", "requested_on", "2019-04-03", NULL));
   text = papers_print ("tranches", &input);
-  papers_expect (text, "Payment requested", "3 Apr 2019", "Grant together", "200,000.00", NULL);
+  papers_expect (text, "Payment requested", "3 Apr 2019", "Grant, total", "200,000.00", NULL);
   g_assert_null (strstr (text, "The tranches add up"));
 }
 
@@ -191,7 +191,7 @@ test_rows_tell_what_was_paid (Papers       *papers,
 
       input.id = i == 2 ? period : papers->project;
       text = papers_print (names[i], &input);
-      papers_expect (text, "Paid, EUR", "120,000.00", "234,699.60", "60,000.00", "80,000.00", "156,466.40", ">0.00<", "Grant together", "200,000.00", "391,166.00", "60,000.00",
+      papers_expect (text, "Paid, EUR", "120,000.00", "234,699.60", "60,000.00", "80,000.00", "156,466.40", ">0.00<", "Grant, total", "200,000.00", "391,166.00", "60,000.00",
                      "Paid 60,000.00 EUR, outstanding 140,000.00 EUR.", NULL);
     }
 }

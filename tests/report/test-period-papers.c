@@ -491,7 +491,7 @@ test_programme_adds_up_partnerships (Papers       *papers,
   g_autofree char *text = papers_print ("programme", &input);
   g_autofree char *half = NULL;
 
-  papers_expect (text, "Programme &lt;of&gt; partnerships", "number\">60</span>", "Partnership Prnjavor", "Forming", "3</td>", "60</td>", "Together", "3</td>", "60</td>", "States", "Partnerships", "Forming", "100 %",
+  papers_expect (text, "Programme &lt;of&gt; partnerships", "number\">60</span>", "Partnership Prnjavor", "Forming", "3</td>", "60</td>", "Total", "3</td>", "60</td>", "States", "Partnerships", "Forming", "100 %",
                  "Projects", "In preparation", NULL);
   laptop_edit (papers->laptop, NULL, "project", papers->project, "status", "contracting");
   input.to = "2017-12-31";

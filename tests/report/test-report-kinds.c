@@ -308,6 +308,30 @@ test_service_without_a_day_is_told (Fixture      *fixture,
     }
 }
 
+/* In a table of bare numbers the sign of a target that is the least is not lost. */
+static void
+test_least_targets_are_marked_in_tables (Fixture      *fixture,
+                                         gconstpointer data)
+{
+  LepReportInput   input = make_input (fixture, "en", fixture->project);
+  g_autofree char *target = laptop_ask (fixture->laptop, "SELECT lep_id_text (r.id) FROM k_target k CROSS JOIN row r ON r.rid = k.rid");
+
+  for (guint is_least = 0; is_least < 2; is_least++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LepReport) report = lep_report_make (lep_report_kind ("results"), &input, &error);
+      g_autoptr (GBytes) csv = NULL;
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      csv = lep_report_make_csv (report);
+      text = g_strndup (g_bytes_get_data (csv, NULL), g_bytes_get_size (csv));
+      g_assert_nonnull (strstr (text, is_least ? "\"Target\",,\"Reached\"" : "\"Target\",\"Reached\""));
+      g_assert_nonnull (strstr (text, is_least ? ",55,\"≥\",60," : ",55,60,"));
+      laptop_edit (fixture->laptop, NULL, "target", target, "qualifier", "at_least");
+    }
+}
+
 static void
 test_wrong_input_is_refused (Fixture      *fixture,
                              gconstpointer data)
@@ -396,6 +420,7 @@ main (int    argc,
   ADD (results_of_every_scope);
   ADD (period_limits_results);
   ADD (service_without_a_day_is_told);
+  ADD (least_targets_are_marked_in_tables);
   ADD (wrong_input_is_refused);
   ADD (slip_needs_no_workspace);
   ADD (every_report_is_described);
