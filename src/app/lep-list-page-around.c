@@ -70,6 +70,17 @@ adds_up (LepListPage *self)
   return accumulation == NULL || !g_strv_contains (picked, accumulation);
 }
 
+/* A sum of results counts also what is claimed or withdrawn, as the rows above do: it is
+ * no figure of the indicator. */
+static const char *
+describe_states (LepListPage *self)
+{
+  gboolean is_sum = self->filters.link != NULL && g_str_has_prefix (self->filters.link, "indicator=") && adds_up (self);
+
+  /* Translators: in the foot of the list of results, below their states and beside the sum */
+  return g_str_equal (self->info->kind, "outcome") && is_sum && !lep_list_page_has_chosen (self, "state") ? _ ("in all states") : NULL;
+}
+
 void
 lep_list_page_show_sums (LepListPage *self)
 {
@@ -82,7 +93,7 @@ lep_list_page_show_sums (LepListPage *self)
 
   if (error != NULL)
     lep_list_page_say_unread (self, error);
-  lep_list_table_set_sums (self->table, sums, text, adds_up (self) ? self->filters.link : NULL);
+  lep_list_table_set_sums (self->table, sums, text, adds_up (self) ? self->filters.link : NULL, describe_states (self));
   lep_list_table_set_related_sums (self->table, related_sums, problem);
   lep_page_set_subtitle (LEP_PAGE (self), n_rows > 0 ? text : "");
 }

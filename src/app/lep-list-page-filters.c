@@ -33,6 +33,21 @@ chosen_code (LepListPage *self,
   return selected > 0 && selected <= list->n_codes ? list->codes[selected - 1].code : NULL;
 }
 
+/* Whether the rows are those of one code of the field. */
+gboolean
+lep_list_page_has_chosen (LepListPage *self,
+                          const char  *name)
+{
+  for (guint i = 0; i < LEP_LIST_MAX_FILTERS; i++)
+    {
+      const LepField *field = filter_field (self, i);
+
+      if (field != NULL && g_str_equal (field->name, name) && chosen_code (self, i) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 choose_code (LepListPage *self,
              guint        index,

@@ -51,6 +51,8 @@ struct _LepListPage
 };
 
 LepQuery  *lep_list_page_build_query (LepListPage *self);
+gboolean   lep_list_page_has_chosen (LepListPage *self,
+                                     const char  *name);
 guint      lep_list_page_count_chosen (LepListPage *self);
 GPtrArray *lep_list_page_dup_chosen (LepListPage *self);
 void       lep_list_page_show_choice (LepListPage *self);

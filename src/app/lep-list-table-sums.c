@@ -113,12 +113,14 @@ show_pair (GtkWidget           *label,
  * @sums: (nullable): of the rows that the list shows
  * @count_text: "7 projects"
  * @link: (nullable): what another page asked for, "field=value"
+ * @states: (nullable): of which states the rows are that are added up
  */
 void
 lep_list_table_set_sums (LepListTable  *self,
                          const LepSums *sums,
                          const char    *count_text,
-                         const char    *link)
+                         const char    *link,
+                         const char    *states)
 {
   gboolean changed = FALSE;
 
@@ -134,6 +136,8 @@ lep_list_table_set_sums (LepListTable  *self,
         continue;
       if (i == 0)
         text = g_strdup (count_text);
+      else if (column->cell == LEP_LIST_CELL_STATE)
+        text = g_strdup (states != NULL ? states : "");
       else
         text = meant ? sum_text (self, column, sums) : g_strdup ("");
 

@@ -25,7 +25,8 @@ void       lep_list_table_fill_query (LepListTable *self,
 void       lep_list_table_set_sums (LepListTable  *self,
                                     const LepSums *sums,
                                     const char    *count_text,
-                                    const char    *link);
+                                    const char    *link,
+                                    const char    *states);
 void       lep_list_table_set_related_sums (LepListTable *self, const GPtrArray *related_sums, const GError *problem);
 GtkWidget *lep_list_table_build_chooser (LepListTable *self);
 GArray    *lep_list_table_dup_shown (LepListTable *self);

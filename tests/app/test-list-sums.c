@@ -200,6 +200,7 @@ test_values_that_do_not_add_up_have_no_sum (AppTest      *test,
       lep_window_go (window, "results", &(LepTarget){ .filter = filter });
       app_wait_until (app_has_label (GTK_WIDGET (window), "2 results"));
       g_assert_true (app_has_label (GTK_WIDGET (window), "7,002") == (i == 0));
+      g_assert_true (app_has_label (GTK_WIDGET (window), "in all states") == (i == 0));
     }
   app_close (window);
 }

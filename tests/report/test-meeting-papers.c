@@ -137,12 +137,16 @@ test_a_member_entered_twice_is_asked_once (Papers       *papers,
   LepReportInput   input = papers_input (papers, "en", made.second);
   g_autofree char *once_asked = papers_print ("meeting-invitation", &input);
   g_autofree char *once_signed = papers_print ("attendance-list", &input);
-  g_autofree char *asked = NULL, *signs = NULL;
+  LepReportInput   of_partnership = papers_input (papers, "en", PARTNERSHIP);
+  g_autofree char *once_listed = papers_print ("partnership-profile", &of_partnership);
+  g_autofree char *asked = NULL, *signs = NULL, *listed = NULL;
   gint64           once_counted = count_members (papers);
 
   g_free (laptop_put (papers->laptop, NULL, "membership", NULL, "partnership", PARTNERSHIP, "organisation", papers->lead, NULL));
   asked = papers_print ("meeting-invitation", &input);
   signs = papers_print ("attendance-list", &input);
+  listed = papers_print ("partnership-profile", &of_partnership);
+  g_assert_cmpstr (listed, ==, once_listed);
   g_assert_cmpstr (asked, ==, once_asked);
   g_assert_cmpstr (signs, ==, once_signed);
   g_assert_cmpint (count_members (papers), ==, once_counted);
