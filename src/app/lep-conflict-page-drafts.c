@@ -115,9 +115,8 @@ static void
 tell_lost (LepConflictPage *self,
            const char      *lost)
 {
-  g_autofree char *text = g_strdup_printf (_ ("The conflict is settled by now; what you typed for it was not taken:\n\n%s"), lost);
-
-  lep_window_say (lep_window_of (GTK_WIDGET (self)), _ ("Settled meanwhile"), text);
+  lep_window_say_typed (lep_window_of (GTK_WIDGET (self)), _ ("Settled meanwhile"),
+                        _ ("The conflict is settled by now; what you typed for it was not taken."), lost);
 }
 
 /* Forgets the drafts of what is in conflict no more. What was the choice there is
@@ -158,19 +157,19 @@ lep_conflict_page_is_drafted (LepConflictPage   *self,
   return draft != NULL && draft->chosen;
 }
 
-/* Whether anything typed would be lost now. */
-gboolean
-lep_conflict_page_has_draft (LepConflictPage *self)
+/* Adds what was typed, and is the choice, for all that are not settled yet. */
+void
+lep_conflict_page_add_drafts (LepConflictPage *self,
+                              GString         *text)
 {
   GHashTableIter iter;
   gpointer       draft;
 
+  g_return_if_fail (LEP_IS_CONFLICT_PAGE (self));
+
   lep_conflict_page_keep_draft (self);
   g_hash_table_iter_init (&iter, self->drafts);
   while (g_hash_table_iter_next (&iter, NULL, &draft))
-    {
-      if (((Draft *) draft)->chosen)
-        return TRUE;
-    }
-  return FALSE;
+    if (((Draft *) draft)->chosen)
+      g_string_append_printf (text, "%s\n", ((Draft *) draft)->text);
 }

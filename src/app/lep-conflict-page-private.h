@@ -49,6 +49,5 @@ void     lep_conflict_page_drop_drafts (LepConflictPage *self,
                                         const GPtrArray *conflicts);
 gboolean lep_conflict_page_is_drafted (LepConflictPage   *self,
                                        const LepConflict *conflict);
-gboolean lep_conflict_page_has_draft (LepConflictPage *self);
 
 G_END_DECLS

@@ -475,7 +475,10 @@ another_changed_cb (LepConflictPage *self)
 static gboolean
 lep_conflict_page_is_touched (LepPage *page)
 {
-  return lep_conflict_page_has_draft (LEP_CONFLICT_PAGE (page));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  lep_conflict_page_add_drafts (LEP_CONFLICT_PAGE (page), text);
+  return text->len > 0;
 }
 
 static void
@@ -517,9 +520,9 @@ lep_conflict_page_class_init (LepConflictPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lep_conflict_page_dispose;
+  LEP_PAGE_CLASS (klass)->is_touched = lep_conflict_page_is_touched;
   LEP_PAGE_CLASS (klass)->refresh = lep_conflict_page_refresh;
   LEP_PAGE_CLASS (klass)->show_target = lep_conflict_page_show_target;
-  LEP_PAGE_CLASS (klass)->is_touched = lep_conflict_page_is_touched;
 
   gtk_widget_class_install_action (widget_class, "conflict.settle", NULL, settle_action_cb);
   gtk_widget_class_install_action (widget_class, "conflict.previous", NULL, move_action_cb);

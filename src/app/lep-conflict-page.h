@@ -9,4 +9,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (LepConflictPage, lep_conflict_page, LEP, CONFLICT_PAGE, LepPage)
 
+void lep_conflict_page_add_drafts (LepConflictPage *self,
+                                   GString         *text);
+
 G_END_DECLS

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "lep-field-row.h"
+#include "lep-field-text.h"
+#include "lep-format.h"
 
 /**
  * lep_field_row_read:
@@ -54,6 +56,30 @@ lep_field_row_dup_typed (LepFieldRow *self)
     return klass->dup_text (self);
 
   return klass->read (self, &value, NULL) ? value : NULL;
+}
+
+/**
+ * lep_field_row_add_text:
+ * @typed: (nullable): of lep_field_row_dup_typed (), of now or of before
+ *
+ * Adds it to @text as people read and copy it, with the label.
+ */
+void
+lep_field_row_add_text (LepFieldRow *self,
+                        const char  *typed,
+                        GString     *text)
+{
+  g_autofree char *shown = NULL;
+
+  g_return_if_fail (LEP_IS_FIELD_ROW (self));
+
+  if (typed == NULL || *typed == '\0')
+    shown = g_strdup (LEP_NOTHING);
+  else if (LEP_FIELD_ROW_GET_CLASS (self)->dup_text != NULL)
+    shown = g_strdup (typed);
+  else
+    shown = lep_field_show (lep_field_row_get_field (self), typed);
+  g_string_append_printf (text, "%s: %s\n", lep_field_row_get_label (self), shown);
 }
 
 /* Something was typed: a refusal stands no longer than until there is a value. */

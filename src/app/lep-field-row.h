@@ -76,6 +76,7 @@ void            lep_field_row_set_editable (LepFieldRow *self,
 void            lep_field_row_set_label (LepFieldRow *self,
                                          const char  *label);
 const char     *lep_field_row_get_label (LepFieldRow *self);
+void            lep_field_row_add_text (LepFieldRow *self, const char *typed, GString *text);
 void            lep_field_row_focus (LepFieldRow *self);
 void            lep_field_row_focus_end (LepFieldRow *self);
 gboolean        lep_field_row_open_list (LepFieldRow *self);

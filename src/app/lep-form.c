@@ -305,6 +305,21 @@ refresh_row (LepForm     *self,
     show_unread (row, unread);
 }
 
+/* Adds what was typed for other records that were shown here before, and waits for them. */
+void
+lep_form_add_kept (LepForm *self,
+                   GString *text)
+{
+  GHashTableIter iter;
+  gpointer       key, typed;
+
+  g_return_if_fail (LEP_IS_FORM (self));
+
+  g_hash_table_iter_init (&iter, self->kept);
+  while (g_hash_table_iter_next (&iter, &key, &typed))
+    lep_field_row_add_text (lep_form_get_row (self, strchr (key, ' ') + 1), typed, text);
+}
+
 static void
 lep_form_get_property (GObject    *object,
                        guint       property_id,

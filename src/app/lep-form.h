@@ -28,6 +28,8 @@ void         lep_form_preset (LepForm    *self,
                               const char *value);
 gboolean     lep_form_is_touched (LepForm *self);
 gboolean     lep_form_flush (LepForm *self);
+void         lep_form_add_kept (LepForm *self,
+                                GString *text);
 char        *lep_form_create (LepForm *self,
                               GError **error);
 gboolean     lep_form_focus_field (LepForm    *self,

@@ -11,6 +11,7 @@
 #include "lep-record-dialog.h"
 #include "lep-refused.h"
 #include "lep-unread.h"
+#include "lep-unsaved.h"
 #include "lep-window.h"
 
 #include "lep-list-page-private.h"
@@ -358,15 +359,19 @@ static void
 close_deleted (LepListPage *self)
 {
   g_autoptr (LepRecord) record = g_object_ref (self->record);
-  gboolean touched = self->view != NULL && lep_record_view_is_touched (self->view);
+  gboolean         touched = self->view != NULL && lep_record_view_is_touched (self->view);
+  g_autofree char *typed = NULL;
 
   if (touched)
-    lep_record_view_set_record (self->view, workspace_of (self), record); /* as a deleted one */
+    {
+      typed = lep_unsaved_dup_text (GTK_WIDGET (self->view));
+      lep_record_view_set_record (self->view, workspace_of (self), record); /* as a deleted one */
+    }
   if (!touched || !lep_record_view_leave (self->view))
     lep_list_page_show_record (self, NULL);
   need_list (self);
   if (touched)
-    lep_record_say_deleted (GTK_WIDGET (self), workspace_of (self), record);
+    lep_record_say_deleted (GTK_WIDGET (self), workspace_of (self), record, typed);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "lep-field-text.h"
 #include "lep-form-build.h"
 #include "lep-state-button.h"
+#include "lep-unsaved.h"
 #include "lep-window.h"
 
 #include "lep-record-dialog.h"
@@ -39,6 +40,32 @@ close_shortcut_cb (GtkWidget *widget,
   return TRUE;
 }
 
+static void
+response_cb (LepRecordDialog *self,
+             const char      *response)
+{
+  if (g_strcmp0 (response, "close") == 0)
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* What was typed while the record was deleted cannot be mended here: it goes when the
+ * user says so. */
+static gboolean
+has_to_ask (LepRecordDialog *self)
+{
+  g_autofree char *typed = self->form != NULL ? lep_unsaved_dup_text (GTK_WIDGET (self->form)) : NULL;
+  GtkWidget       *question;
+
+  if (typed == NULL)
+    return FALSE;
+
+  question = lep_unsaved_ask (GTK_WINDOW (self), _ ("Close, and lose what you typed?"),
+                              _ ("This came too late to be saved: the entry was deleted."), typed,
+                              _ ("_Go back to it"), _ ("_Close without it"));
+  g_signal_connect_object (question, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
 /* What was refused keeps the window open, with its reason under it; so does a
  * draft, until the user says that it may go. */
 static gboolean
@@ -52,14 +79,15 @@ close_request_cb (LepRecordDialog *self)
   if (self->form != NULL && !lep_form_flush (self->form))
     return GDK_EVENT_STOP;
 
-  return GDK_EVENT_PROPAGATE;
+  return has_to_ask (self) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 /* What was typed while the record was deleted stays in the form, to be copied from there. */
 static void
 changed_cb (LepRecordDialog *self)
 {
-  gboolean is_late;
+  gboolean         is_late;
+  g_autofree char *typed = NULL;
 
   if (self->record == NULL || !lep_record_refresh (self->record, self->workspace, NULL))
     return;
@@ -68,7 +96,10 @@ changed_cb (LepRecordDialog *self)
   lep_form_set_record (self->form, self->workspace, self->record);
   lep_state_button_set_record (self->state_button, self->workspace, self->record);
   if (is_late)
-    lep_record_say_deleted (GTK_WIDGET (self), self->workspace, self->record);
+    {
+      typed = lep_unsaved_dup_text (GTK_WIDGET (self->form));
+      lep_record_say_deleted (GTK_WIDGET (self), self->workspace, self->record, typed);
+    }
 }
 
 static LepRecordDialog *
@@ -240,12 +271,13 @@ lep_record_delete (GtkWidget    *parent,
   lep_window_toast (window, text, TRUE);
 }
 
-/* It was deleted, here or elsewhere, while something was typed there: that is not lost
+/* It was deleted, here or elsewhere, while @typed was typed there: that is not lost
  * without a word. */
 void
 lep_record_say_deleted (GtkWidget    *parent,
                         LepWorkspace *workspace,
-                        LepRecord    *record)
+                        LepRecord    *record,
+                        const char   *typed)
 {
   LepWindow       *window = lep_window_of (parent);
   g_autofree char *title = NULL;
@@ -260,7 +292,10 @@ lep_record_say_deleted (GtkWidget    *parent,
   title = lep_record_label (workspace, record);
   /* Translators: the name of a project or the like */
   text = g_strdup_printf (_ ("“%s” was deleted. What you typed there last could not be saved. On the page “Deleted” it can be restored."), title);
-  lep_window_say (window, _ ("Not saved"), text);
+  if (typed != NULL)
+    lep_window_say_typed (window, _ ("Not saved"), text, typed);
+  else
+    lep_window_say (window, _ ("Not saved"), text);
 }
 
 static void

@@ -28,7 +28,8 @@ void       lep_record_delete (GtkWidget    *parent,
                               LepRecord    *record);
 void       lep_record_say_deleted (GtkWidget    *parent,
                                    LepWorkspace *workspace,
-                                   LepRecord    *record);
+                                   LepRecord    *record,
+                                   const char   *typed);
 void       lep_record_erase (GtkWidget    *parent,
                              LepWorkspace *workspace,
                              LepRecord    *contact);

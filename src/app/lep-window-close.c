@@ -4,18 +4,24 @@
 
 #include <glib/gi18n.h>
 
-#include "lep-page-table.h"
-
+#include "lep-unsaved.h"
 #include "lep-window-private.h"
 
-/* Returns: (nullable) (transfer none): a page that holds something not kept */
+/* Returns: (nullable) (transfer none): a page that holds something not kept; @typed:
+ *   what can be copied of it */
 static LepPage *
-find_touched_page (LepWindow *self)
+find_touched_page (LepWindow *self,
+                   char     **typed)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (lep_page_is_touched (LEP_PAGE (child)))
-      return LEP_PAGE (child);
+    {
+      gboolean is_touched = lep_page_is_touched (LEP_PAGE (child)); /* saves what it can */
+
+      *typed = lep_unsaved_dup_text (child);
+      if (is_touched || *typed != NULL)
+        return LEP_PAGE (child);
+    }
 
   return NULL;
 }
@@ -36,44 +42,35 @@ response_cb (AdwMessageDialog *dialog,
     gtk_window_close (GTK_WINDOW (self));
 }
 
-static void
-ask (LepWindow  *self,
-     const char *heading,
-     const char *body,
-     const char *stay)
-{
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", stay, "close", _ ("_Close all the same"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 /* Whether the user has to be asked; then that is under way. All that would be
  * lost is named. */
 static gboolean
 has_to_ask (LepWindow *self)
 {
-  LepPage         *page = find_touched_page (self);
+  g_autofree char *typed = NULL;
+  LepPage         *page = find_touched_page (self, &typed);
   gboolean         works = lep_job_strip_is_running (self->jobs);
-  const char      *draft = _ ("Something on this page is not kept: a new entry that was not made yet, or a value that was refused.");
+  const char      *draft = _ ("This is not saved: a new entry that was not made yet, or something that could not be saved.");
   const char      *work = _ ("Work is under way. If you close now, it is as if it had never begun.");
-  g_autofree char *both = g_strdup_printf ("%s\n\n%s", draft, work);
+  g_autofree char *both = g_strdup_printf ("%s\n\n%s", work, draft);
+  GtkWidget       *question = NULL;
 
   if (page != NULL && page != lep_window_get_page (self))
     lep_window_go (self, lep_page_get_name (page), NULL);
 
   if (page != NULL && works)
-    ask (self, _ ("Close, lose what you typed, and cancel what is being done?"), both, _ ("_Go back to it"));
+    question = lep_unsaved_ask (GTK_WINDOW (self), _ ("Close, lose what you typed, and cancel what is being done?"), both, typed,
+                                _ ("_Go back to it"), _ ("_Close without it"));
   else if (page != NULL)
-    ask (self, _ ("Close, and lose what you typed?"), draft, _ ("_Go back to it"));
+    question = lep_unsaved_ask (GTK_WINDOW (self), _ ("Close, and lose what you typed?"), draft, typed,
+                                _ ("_Go back to it"), _ ("_Close without it"));
   else if (works)
-    ask (self, _ ("Close, and cancel what is being done?"), work, _ ("_Wait for it"));
+    question = lep_unsaved_ask (GTK_WINDOW (self), _ ("Close, and cancel what is being done?"), work, NULL,
+                                _ ("_Wait for it"), _ ("_Close all the same"));
+  if (question != NULL)
+    g_signal_connect_object (question, "response", G_CALLBACK (response_cb), self, 0);
 
-  return page != NULL || works;
+  return question != NULL;
 }
 
 /* Keeps what the page can keep, and the size. */
@@ -93,7 +90,9 @@ lep_window_keep (LepWindow *self)
 gboolean
 lep_window_is_engaged (LepWindow *self)
 {
-  return find_touched_page (self) != NULL || lep_job_strip_is_running (self->jobs);
+  g_autofree char *typed = NULL;
+
+  return find_touched_page (self, &typed) != NULL || lep_job_strip_is_running (self->jobs);
 }
 
 gboolean

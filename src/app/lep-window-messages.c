@@ -6,6 +6,7 @@
 
 #include "lep-undo.h"
 
+#include "lep-unsaved.h"
 #include "lep-window-private.h"
 
 /* A toast comes in for half a second. libadwaita 1.2 falls over one that is
@@ -125,10 +126,30 @@ text_response_cb (AdwMessageDialog *dialog,
                   const char       *response,
                   gpointer          user_data)
 {
-  const char *text = adw_message_dialog_get_body (dialog);
-
   if (g_strcmp0 (response, "copy") == 0)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (dialog)), text);
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (dialog)), g_object_get_data (G_OBJECT (dialog), "copied"));
+}
+
+static void
+say (LepWindow  *self,
+     const char *title,
+     const char *body,
+     const char *copy,
+     const char *copied,
+     const char *status)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), title, body);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "copy", copy, "close", _ ("_Close"), NULL);
+  g_object_set_data_full (G_OBJECT (dialog), "copied", g_strdup (copied), g_free);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_signal_connect (dialog, "response", G_CALLBACK (text_response_cb), NULL);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (hide_status), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  gtk_label_set_label (self->status_label, status);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_label), TRUE);
 }
 
 /* Says something that must be read, and can be copied. */
@@ -137,24 +158,30 @@ lep_window_say (LepWindow  *self,
                 const char *title,
                 const char *text)
 {
-  GtkWidget *dialog;
-
   g_return_if_fail (LEP_IS_WINDOW (self));
   g_return_if_fail (title != NULL && text != NULL);
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), title, text);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "copy", _ ("_Copy the text"),
-                                    "close", _ ("_Close"),
-                                    NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  g_signal_connect (dialog, "response", G_CALLBACK (text_response_cb), NULL);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (hide_status), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  say (self, title, text, _ ("_Copy the text"), text, text);
+}
 
-  gtk_label_set_label (self->status_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->status_label), TRUE);
+/**
+ * lep_window_say_typed:
+ * @text: why what was typed is not saved
+ * @typed: that, which is shown, and can be copied
+ */
+void
+lep_window_say_typed (LepWindow  *self,
+                      const char *title,
+                      const char *text,
+                      const char *typed)
+{
+  g_autofree char *body = NULL;
+
+  g_return_if_fail (LEP_IS_WINDOW (self));
+  g_return_if_fail (title != NULL && text != NULL && typed != NULL);
+
+  body = lep_unsaved_dup_body (text, typed);
+  say (self, title, body, _ ("_Copy what I typed"), typed, text);
 }
 
 /* What is suggested is taken by Enter, what cannot simply be taken back is not. */

@@ -76,6 +76,10 @@ void            lep_window_toast_next (LepWindow  *self,
                                        const char *action,
                                        GVariant   *target);
 void            lep_window_say (LepWindow *self, const char *title, const char *text);
+void            lep_window_say_typed (LepWindow  *self,
+                                      const char *title,
+                                      const char *text,
+                                      const char *typed);
 GtkWidget      *lep_window_ask (LepWindow  *self,
                                 const char *heading,
                                 const char *body,

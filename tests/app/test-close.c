@@ -186,7 +186,7 @@ test_window_names_all_that_would_go (AppTest      *test,
   type_in (GTK_WIDGET (window), "title", "Welders");
   g_assert_true (lep_window_run_job (window, "Waiting", GTK_WIDGET (window), wait_in_thread, NULL, NULL, NULL));
   gtk_window_close (GTK_WINDOW (window));
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_question ()), "not kept"));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_question ()), "This is not saved"));
   g_assert_nonnull (strstr (adw_message_dialog_get_body (find_question ()), "Work is under way"));
   answer ("close");
   app_wait_until (!is_open (window));
@@ -269,6 +269,9 @@ test_dialog_of_what_was_deleted_keeps_what_is_typed (AppTest      *test,
         {
           lep_field_row_leave (LEP_FIELD_ROW (row)); /* as the focus does when it is said */
           app_answer ("close", "was deleted");
+          gtk_window_close (GTK_WINDOW (dialog));
+          app_answer ("stay", "A long story");
+          g_assert_true (is_open (dialog));
         }
       g_assert_cmpint (lep_field_row_get_error (LEP_FIELD_ROW (row)) != NULL, ==, i == 0);
       g_assert_null (app_find_message ());
@@ -354,6 +357,57 @@ test_list_keeps_what_is_typed_in_what_was_deleted (AppTest      *test,
 }
 
 static void
+expect_copied (GtkWidget  *widget,
+               const char *text)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  g_value_init (&value, G_TYPE_STRING);
+  gdk_content_provider_get_value (gdk_clipboard_get_content (gtk_widget_get_clipboard (widget)), &value, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_value_get_string (&value), ==, text);
+}
+
+/* The note was typed in a project that is deleted elsewhere meanwhile, and another one is
+ * looked at: it is shown and can be copied before the window goes. */
+static void
+test_window_asks_before_what_came_too_late_goes (AppTest      *test,
+                                                 gconstpointer data)
+{
+  LepWindow *window = open_projects (test);
+  GtkWidget *page = GTK_WIDGET (lep_window_get_page (window));
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GPtrArray) projects = lep_query_run (test->workspace, query, NULL);
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  LepRecord *project = g_ptr_array_index (projects, 0);
+  LepTarget  target = { .kind = "project", .id = lep_record_get_id (project) };
+
+  lep_window_go (window, "projects", &target);
+  app_settle ();
+  gtk_text_buffer_set_text (buffer_of (app_find (page, is_folded_row_of, "objectives")), "A long note", -1);
+  g_assert_true (lep_edit_delete (edit, lep_record_get_space (project), "project", target.id, NULL));
+  g_assert_true (lep_edit_commit (edit, NULL));
+  app_settle ();
+  answer ("copy");
+  expect_copied (page, "Objectives: A long note");
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (page), "");
+  target.id = lep_record_get_id (g_ptr_array_index (projects, 1));
+  lep_window_go (window, "projects", &target);
+  app_settle ();
+
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_question ()), "Objectives: A long note"));
+  answer ("copy");
+  g_assert_true (is_open (window));
+  expect_copied (page, "Objectives: A long note");
+  gtk_window_close (GTK_WINDOW (window));
+  answer ("close");
+  g_assert_false (is_open (window));
+  g_assert_finalize_object (window);
+}
+
+static void
 test_result_goes_when_said_twice (AppTest      *test,
                                   gconstpointer data)
 {
@@ -426,6 +480,7 @@ main (int    argc,
   ADD ("dialog-asks-before-a-draft-goes", test_dialog_asks_before_a_draft_goes);
   ADD ("dialog-of-what-was-deleted", test_dialog_of_what_was_deleted_keeps_what_is_typed);
   ADD ("list-keeps-what-is-typed", test_list_keeps_what_is_typed_in_what_was_deleted);
+  ADD ("window-asks-before-what-came-too-late-goes", test_window_asks_before_what_came_too_late_goes);
   ADD ("result-goes-when-said-twice", test_result_goes_when_said_twice);
   ADD ("tab-goes-as-one-reads", test_tab_goes_as_one_reads);
 #undef ADD
