@@ -3,13 +3,18 @@
 
 #include <string.h>
 
+#include <glib/gi18n.h>
 #include <pango/pangocairo.h>
 
 #include "lep-bundle-summary.h"
 #include "lep-digest.h"
+#include "lep-error.h"
 #include "lep-language.h"
 
 #include "lep-print-job.h"
+
+/* How often a paper is begun anew because somebody saved. */
+#define TRIES 10
 
 static void
 printed_clear (LepPrinted *self)
@@ -155,7 +160,36 @@ read_digest (LepPrintedDigest *self,
   return TRUE;
 }
 
-/* The digest on the paper is that of what stands there: all is read at one moment. */
+/* The digest on the paper is that of what stands there: all is read at one moment.
+ * @gave_way: (out): somebody saved meanwhile; what was made may lack what could not be
+ * read any more */
+static gboolean
+make_at_one_moment (LepPrintJob    *self,
+                    LepReportInput *input,
+                    LepClock       *clock,
+                    gboolean       *gave_way,
+                    GError        **error)
+{
+  g_autoptr (LepWorkspace) workspace = lep_workspace_open (self->path, LEP_OPEN_READ, clock, error);
+  gboolean made = FALSE;
+
+  *gave_way = FALSE;
+  if (workspace == NULL)
+    return FALSE;
+
+  lep_workspace_set_giving_way (workspace);
+  if (lep_workspace_begin_read (workspace, error) && read_digest (&self->digest, workspace, error))
+    {
+      input->workspace = workspace;
+      input->digest = self->digest.text;
+      input->of_changes = self->digest.of_changes;
+      made = make_report (self, input, error);
+    }
+  *gave_way = lep_workspace_gave_way (workspace);
+  return made;
+}
+
+/* Who saves does not wait for a paper: it is made again, of the later moment. */
 static gboolean
 make_of_workspace (LepPrintJob    *self,
                    LepReportInput *input,
@@ -163,17 +197,24 @@ make_of_workspace (LepPrintJob    *self,
                    GCancellable   *cancellable,
                    GError        **error)
 {
-  g_autoptr (LepWorkspace) workspace = lep_workspace_open (self->path, LEP_OPEN_READ, clock, error);
+  gboolean gave_way;
 
-  if (workspace == NULL || !lep_workspace_begin_read (workspace, error) || !read_digest (&self->digest, workspace, error))
-    return FALSE;
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
+  for (guint i = 0; i < TRIES; i++)
+    {
+      gboolean made = make_at_one_moment (self, input, clock, &gave_way, error);
 
-  input->workspace = workspace;
-  input->digest = self->digest.text;
-  input->of_changes = self->digest.of_changes;
-  return make_report (self, input, error);
+      if (!gave_way)
+        return made;
+
+      g_clear_error (error);
+      g_clear_pointer (&self->printed, lep_printed_unref);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+
+  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_BUSY,
+                       _ ("Something was saved each time while this was read. Try again in a moment."));
+  return FALSE;
 }
 
 /* Lays out the pages of the report that is made; a LepJobFunc. Fonts of their own: the

@@ -202,9 +202,10 @@ lep_result_find_target (LepWorkspace *workspace,
                         LepRecord    *indicator)
 {
   const char *code = lep_record_get (indicator, "code");
+  gboolean    has_target;
   gint64      target;
 
-  return code != NULL && lep_target_sum (workspace, code, "project", lep_record_get_id (project), &target) ? target : -1;
+  return code != NULL && lep_target_sum (workspace, code, "project", lep_record_get_id (project), &has_target, &target, NULL) && has_target ? target : -1;
 }
 
 /* What the total becomes with the value. Which value is the latest hangs on the days of

@@ -137,6 +137,7 @@ read_counters (LepOverview  *self,
       LepTotalQuery query = scope_query (partnership, counters[i]);
       g_autoptr (LepTotal) total = total_or_nothing (workspace, &query, error);
       LepCounter *counter;
+      gboolean    has_target;
 
       if (total == NULL)
         return FALSE;
@@ -148,7 +149,8 @@ read_counters (LepOverview  *self,
       counter->actual = total->total;
       counter->claimed = total->needs_proof ? total->claimed : 0;
       counter->provisional = total->provisional;
-      lep_target_sum (workspace, counters[i], partnership != NULL ? "partnership" : NULL, partnership, &counter->target);
+      if (!lep_target_sum (workspace, counters[i], partnership != NULL ? "partnership" : NULL, partnership, &has_target, &counter->target, error))
+        return FALSE;
     }
   return TRUE;
 }

@@ -90,8 +90,7 @@ add_target (LepWorkspace     *workspace,
   result->baseline = lep_stmt_int64 (stmt, 1);
   result->qualifier = lep_stmt_dup_text (stmt, 2);
   result->is_proposed = lep_stmt_int64 (stmt, 3) != 0;
-  result->has_target = lep_target_sum (workspace, result->indicator, "project", project, &result->target);
-  return TRUE;
+  return lep_target_sum (workspace, result->indicator, "project", project, &result->has_target, &result->target, error);
 }
 
 static LepProjectResult *

@@ -97,16 +97,20 @@ take_paid (LepRecord    *record,
   return TRUE;
 }
 
-static char *
-dup_target (LepWorkspace *workspace,
-            LepRecord    *record,
-            const char   *indicator)
+static gboolean
+take_target (LepRecord    *record,
+             LepWorkspace *workspace,
+             const char   *column,
+             const char   *indicator,
+             GError      **error)
 {
-  gint64 value;
+  gboolean has_target;
+  gint64   value;
 
-  if (!lep_target_sum (workspace, indicator, lep_record_get_kind_name (record), lep_record_get_id (record), &value))
-    return NULL;
-  return g_strdup_printf ("%" G_GINT64_FORMAT, value);
+  if (!lep_target_sum (workspace, indicator, lep_record_get_kind_name (record), lep_record_get_id (record), &has_target, &value, error))
+    return FALSE;
+  lep_record_take_column (record, column, has_target ? g_strdup_printf ("%" G_GINT64_FORMAT, value) : NULL);
+  return TRUE;
 }
 
 static gboolean
@@ -193,7 +197,9 @@ take_column (LepRecord    *record,
   name = g_strndup (column, (gsize) (dot - column));
   if (g_str_equal (dot, LEP_COLUMN_ACTUAL))
     return take_total (record, workspace, column, name, error);
-  lep_record_take_column (record, column, g_str_equal (dot, LEP_COLUMN_TARGET) ? dup_target (workspace, record, name) : dup_name (workspace, record, name, g_str_equal (dot, ".short")));
+  if (g_str_equal (dot, LEP_COLUMN_TARGET))
+    return take_target (record, workspace, column, name, error);
+  lep_record_take_column (record, column, dup_name (workspace, record, name, g_str_equal (dot, ".short")));
   return TRUE;
 }
 

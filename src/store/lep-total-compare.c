@@ -82,6 +82,24 @@ add_targets_of_partnerships (LepSql     *sql,
   lep_sql_bind (sql, LEP_TYPE_TEXT, ids);
 }
 
+static gboolean
+read_target (LepSql       *sql,
+             LepWorkspace *workspace,
+             gboolean     *has_target,
+             gint64       *value,
+             GError      **error)
+{
+  g_autoptr (LepStmt) stmt = lep_sql_prepare (sql, workspace, error);
+  gboolean has_row;
+
+  if (stmt == NULL || !lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+
+  *has_target = has_row && !lep_stmt_is_null (stmt, 0);
+  *value = *has_target ? lep_stmt_int64 (stmt, 0) : 0;
+  return TRUE;
+}
+
 /**
  * lep_target_sum_of:
  * @indicator: code
@@ -100,8 +118,6 @@ lep_target_sum_of (LepWorkspace *workspace,
                    GError      **error)
 {
   g_autoptr (LepSql) sql = lep_sql_new ();
-  g_autoptr (LepStmt) stmt = NULL;
-  gboolean has_row;
 
   if (g_str_equal (kind, "partnership"))
     {
@@ -116,13 +132,7 @@ lep_target_sum_of (LepWorkspace *workspace,
       lep_sql_bind (sql, LEP_TYPE_TEXT, ids);
     }
 
-  stmt = lep_sql_prepare (sql, workspace, error);
-  if (stmt == NULL || !lep_stmt_step (stmt, &has_row, error))
-    return FALSE;
-
-  *has_target = has_row && !lep_stmt_is_null (stmt, 0);
-  *value = *has_target ? lep_stmt_int64 (stmt, 0) : 0;
-  return TRUE;
+  return read_target (sql, workspace, has_target, value, error);
 }
 
 /**
@@ -131,24 +141,24 @@ lep_target_sum_of (LepWorkspace *workspace,
  * @kind: (nullable): "project", "partnership" or "programme" that the targets
  *   are set for; %NULL = all of them
  * @id: (nullable): its id
+ * @has_target: (out): whether there is one
+ * @value: (out): 0 where there is none
  *
  * Adds up the targets of an indicator. For a project its own; for a
  * partnership the one set for it, else those of its projects; for %NULL those
  * of the programme, else of the partnerships and the projects without one. Of several
  * for the same, due one after the other, the last counts.
- *
- * Returns: %FALSE when there is no target
  */
 gboolean
 lep_target_sum (LepWorkspace *workspace,
                 const char   *indicator,
                 const char   *kind,
                 const char   *id,
-                gint64       *value)
+                gboolean     *has_target,
+                gint64       *value,
+                GError      **error)
 {
   g_autoptr (LepSql) sql = lep_sql_new ();
-  g_autoptr (LepStmt) stmt = NULL;
-  gboolean has_row;
 
   if (kind == NULL)
     {
@@ -169,10 +179,5 @@ lep_target_sum (LepWorkspace *workspace,
       lep_sql_bind (sql, LEP_TYPE_REF, id);
     }
 
-  stmt = lep_sql_prepare (sql, workspace, NULL);
-  if (stmt == NULL || !lep_stmt_step (stmt, &has_row, NULL) || !has_row || lep_stmt_is_null (stmt, 0))
-    return FALSE;
-
-  *value = lep_stmt_int64 (stmt, 0);
-  return TRUE;
+  return read_target (sql, workspace, has_target, value, error);
 }

@@ -110,7 +110,9 @@ gboolean   lep_target_sum (LepWorkspace *workspace,
                            const char   *indicator,
                            const char   *kind,
                            const char   *id,
-                           gint64       *value);
+                           gboolean     *has_target,
+                           gint64       *value,
+                           GError      **error);
 gboolean   lep_target_sum_of (LepWorkspace *workspace,
                               const char   *indicator,
                               const char   *kind,

@@ -491,6 +491,66 @@ test_a_paper_is_of_one_moment (AppTest      *test,
     }
 }
 
+static const char *saved_name = "Saved meanwhile";
+static guint       n_made;
+
+static gpointer
+save_in_thread (gpointer data)
+{
+  const AppTest *test = data;
+  g_autoptr (LepWorkspace) workspace = lep_workspace_open (test->path, LEP_OPEN_WRITE, test->clock, NULL);
+  g_autoptr (LepQuery) query = lep_query_new ("organisation");
+  g_autoptr (GPtrArray) found = lep_query_run (workspace, query, NULL);
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  LepRecord *organisation = g_ptr_array_index (found, 0);
+
+  g_assert_true (lep_edit_row (edit, lep_record_get_space (organisation), "organisation", lep_record_get_id (organisation), NULL));
+  lep_edit_set (edit, "name", saved_name);
+  return GINT_TO_POINTER (lep_edit_commit (edit, NULL));
+}
+
+static const AppTest *saver;
+
+/* The first time somebody saves before it is read to the end, and what could not be
+ * read is passed over. */
+static LepReport *
+make_while_somebody_saves (const LepReportInput *input,
+                           GError              **error)
+{
+  LepReport *report = lep_report_make (lep_report_kind ("partner-register"), input, error);
+
+  if (n_made++ == 0)
+    {
+      GThread *thread = g_thread_new ("saver", save_in_thread, (gpointer) saver);
+
+      while (!lep_workspace_gave_way (input->workspace))
+        g_thread_yield ();
+      lep_workspace_end_read (input->workspace);
+      g_assert_true (GPOINTER_TO_INT (g_thread_join (thread)));
+    }
+  return report;
+}
+
+static void
+test_a_paper_gives_way_to_a_save (AppTest      *test,
+                                  gconstpointer data)
+{
+  const LepReportKind kind = { .name = "slow", .kinds = "", .make = make_while_somebody_saves };
+  g_autoptr (LepPrintJob) job = g_new0 (LepPrintJob, 1);
+  g_autoptr (GBytes) html = NULL;
+  g_autoptr (GError) error = NULL;
+
+  job->kind = &kind;
+  job->locale = lep_locale_find ("en");
+  job->path = g_strdup (test->path);
+  saver = test;
+  g_assert_true (lep_print_job_run (job, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_made, ==, 2);
+  html = lep_report_make_html (job->printed->report);
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (html, NULL), (gssize) g_bytes_get_size (html), saved_name));
+}
+
 #define ADD(claim, function) g_test_add ("/print-dialog/" claim, AppTest, NULL, app_set_up, function, app_tear_down)
 
 int
@@ -501,6 +561,7 @@ main (int   argc,
   adw_init ();
 
   ADD ("a-paper-is-of-one-moment", test_a_paper_is_of_one_moment);
+  ADD ("a-paper-gives-way-to-a-save", test_a_paper_gives_way_to_a_save);
   ADD ("offers-what-fits", test_offers_what_fits);
   ADD ("remembers-the-report", test_remembers_the_report);
   ADD ("prints-what-was-typed", test_prints_what_was_typed);

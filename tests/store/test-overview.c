@@ -130,9 +130,11 @@ expect_target (Fill       *fill,
                const char *id,
                gint64      expected)
 {
-  gint64 value = 0;
+  gboolean has_target;
+  gint64   value;
 
-  g_assert_true (lep_target_sum (fill->workspace, "TRAINED", kind, id, &value));
+  g_assert_true (lep_target_sum (fill->workspace, "TRAINED", kind, id, &has_target, &value, NULL));
+  g_assert_true (has_target);
   g_assert_cmpint (value, ==, expected);
 }
 
