@@ -9,6 +9,9 @@
 /* Kinds with more rows than this are read in a thread. */
 #define LONG 20000
 
+/* So are those with more rows than this that are sorted by what is read of each row. */
+#define LONG_IF_COUNTED 50
+
 struct _LepListReading
 {
   GCancellable *cancellable;
@@ -43,15 +46,18 @@ work_free (gpointer data)
  * lep_list_is_long:
  *
  * Returns: whether a list of this kind may take so long to read that nobody
- *   should wait for it
+ *   should wait for it: because it is long, or sorted by a column that is counted for
+ *   each of its rows
  */
 gboolean
 lep_list_is_long (LepWorkspace   *workspace,
                   const LepQuery *query)
 {
+  gboolean counts = query->sort != NULL && lep_query_has_column (query, query->sort) &&
+                    lep_kind_field (lep_schema_kind (query->kind), query->sort) == NULL;
   gboolean is_long;
 
-  return lep_kind_has_more_rows (workspace, query->kind, LONG, &is_long, NULL) && is_long;
+  return lep_kind_has_more_rows (workspace, query->kind, counts ? LONG_IF_COUNTED : LONG, &is_long, NULL) && is_long;
 }
 
 static gboolean

@@ -384,6 +384,38 @@ test_sums_that_cannot_be_read (Fill         *fill,
   g_assert_nonnull (error);
 }
 
+/* Figures are counted for each of its rows: that is done in a thread. */
+static void
+test_sorting_by_a_figure_comes_later (Fill         *fill,
+                                      gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (LepRecordList) list = NULL;
+  g_autoptr (LepRecord) first = NULL;
+
+  fill_row (fill, 1, "indicator", 1900, "code", "TRAINED", "name", "Trained", "accumulation", "sum", NULL);
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Project %02u", i);
+      g_autofree char *target = g_strdup_printf ("%u", i);
+
+      fill_row (fill, 1, "project", 2001 + i, "title", title, NULL);
+      fill_row (fill, 1, "target", 2101 + i, "indicator", fill_id (1900), "project", fill_id (2001 + i), "value", target, NULL);
+    }
+  lep_query_set_sort (query, "title", FALSE);
+  list = lep_record_list_new (fill->workspace, query, &error);
+  g_assert_no_error (error);
+  g_assert_false (lep_record_list_is_reading (list));
+
+  lep_query_set_sort (query, "TRAINED.target", TRUE);
+  g_assert_true (lep_record_list_set_query (list, query, &error));
+  g_assert_true (lep_record_list_is_reading (list));
+  wait_for_rows (list);
+  first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_cmpstr (lep_record_get (first, "title"), ==, "Project 59");
+}
+
 /* Related columns of the first rows are there at once, those of the others when
  * nothing else is to be done; each says that it has changed. */
 static void
@@ -443,6 +475,7 @@ main (int   argc,
   ADD ("change-keeps-objects", test_change_keeps_objects);
   ADD ("new-and-deleted-rows-come-and-go", test_new_and_deleted_rows_come_and_go);
   ADD ("list-is-freed", test_list_is_freed);
+  ADD ("sorting-by-a-figure-comes-later", test_sorting_by_a_figure_comes_later);
   ADD ("related-columns-of-many-come-later", test_related_columns_of_many_come_later);
 
   ADD ("long-lists-come-later", test_long_lists_come_later);
