@@ -6,6 +6,7 @@
 #include "lep-test.h"
 
 #include "lep-query-private.h"
+#include "lep-total.h"
 #include "lep-uuid.h"
 #include "lep-workspace-private.h"
 
@@ -136,4 +137,19 @@ fill_row_state (Fill       *fill,
   g_autofree char *sql = g_strdup_printf ("UPDATE row SET %s WHERE id = lep_id ('%s')", assignment, fill_id (id));
 
   fill_sql (fill, sql);
+}
+
+/* @expected: of those who are to be trained; -1 = there is no target */
+static inline void
+fill_expect_target (Fill       *fill,
+                    const char *kind,
+                    const char *id,
+                    gint64      expected)
+{
+  gboolean has_target;
+  gint64   value;
+
+  g_assert_true (lep_target_sum (fill->workspace, "TRAINED", kind, id, &has_target, &value, NULL));
+  g_assert_true (has_target == (expected >= 0));
+  g_assert_cmpint (value, ==, MAX (expected, 0));
 }

@@ -124,37 +124,23 @@ test_money_by_currency_and_together (Fill         *fill,
     }
 }
 
-static void
-expect_target (Fill       *fill,
-               const char *kind,
-               const char *id,
-               gint64      expected)
-{
-  gboolean has_target;
-  gint64   value;
-
-  g_assert_true (lep_target_sum (fill->workspace, "TRAINED", kind, id, &has_target, &value, NULL));
-  g_assert_true (has_target);
-  g_assert_cmpint (value, ==, expected);
-}
-
 /* 20 by June and 40 by December are 40: the later one takes in the earlier. */
 static void
 test_milestones_are_not_added_up (Fill         *fill,
                                   gconstpointer data)
 {
   fill_row (fill, PARTNERSHIP, "target", 100, "indicator", fill_id (TRAINED), "project", fill_id (PROJECT), "value", "20", "due_on", "2026-06-30", "status", "agreed", NULL);
-  expect_target (fill, "project", fill_id (PROJECT), 20);
+  fill_expect_target (fill, "project", fill_id (PROJECT), 20);
   fill_row (fill, PARTNERSHIP, "target", 101, "indicator", fill_id (TRAINED), "project", fill_id (PROJECT), "value", "40", "due_on", "2026-12-31", "status", "agreed", NULL);
   fill_row (fill, PARTNERSHIP, "target", 102, "indicator", fill_id (TRAINED), "project", fill_id (PROJECT), "value", "90", "due_on", "2027-12-31", "status", "proposed", NULL);
-  expect_target (fill, "project", fill_id (PROJECT), 40);
-  expect_target (fill, "partnership", fill_id (PARTNERSHIP), 40);
-  expect_target (fill, NULL, NULL, 40);
+  fill_expect_target (fill, "project", fill_id (PROJECT), 40);
+  fill_expect_target (fill, "partnership", fill_id (PARTNERSHIP), 40);
+  fill_expect_target (fill, NULL, NULL, 40);
   /* Two for the same day are parts of one; without a day it is that of the end. */
   fill_row (fill, PARTNERSHIP, "target", 103, "indicator", fill_id (TRAINED), "project", fill_id (PROJECT), "value", "5", "due_on", "2026-12-31", NULL);
-  expect_target (fill, "project", fill_id (PROJECT), 45);
+  fill_expect_target (fill, "project", fill_id (PROJECT), 45);
   fill_row (fill, PARTNERSHIP, "target", 104, "indicator", fill_id (TRAINED), "project", fill_id (PROJECT), "value", "50", NULL);
-  expect_target (fill, "project", fill_id (PROJECT), 50);
+  fill_expect_target (fill, "project", fill_id (PROJECT), 50);
 }
 
 /* Spending in a third currency comes in by its own rates, which are named; what has

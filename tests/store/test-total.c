@@ -496,34 +496,19 @@ test_unknown_indicator_is_not_found (Fill         *fill,
   g_assert_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND);
 }
 
-/* @expected: -1 = there is none */
-static void
-expect_target (Fill       *fill,
-               const char *kind,
-               const char *id,
-               gint64      expected)
-{
-  gboolean has_target;
-  gint64   value;
-
-  g_assert_true (lep_target_sum (fill->workspace, "TRAINED", kind, id, &has_target, &value, NULL));
-  g_assert_true (has_target == (expected >= 0));
-  g_assert_cmpint (value, ==, MAX (expected, 0));
-}
-
 static void
 test_targets_agreed_before_proposed (Fill         *fill,
                                      gconstpointer data)
 {
-  expect_target (fill, "project", fill_id (PROJECT), -1);
+  fill_expect_target (fill, "project", fill_id (PROJECT), -1);
   fill_row (fill, PARTNERSHIP, "target", 240, "indicator", fill_id (TRAINED), "project", fill_id (PROJECT), "value", "50",
             "status", "proposed", NULL);
-  expect_target (fill, "project", fill_id (PROJECT), 50);
+  fill_expect_target (fill, "project", fill_id (PROJECT), 50);
   fill_row (fill, PARTNERSHIP, "target", 241, "indicator", fill_id (TRAINED), "project", fill_id (PROJECT), "value", "40",
             "status", "agreed", NULL);
   fill_row (fill, PARTNERSHIP_2, "target", 242, "indicator", fill_id (TRAINED), "project", fill_id (PROJECT_3), "value", "7", NULL);
-  expect_target (fill, "partnership", fill_id (PARTNERSHIP), 40);
-  expect_target (fill, NULL, NULL, 47);
+  fill_expect_target (fill, "partnership", fill_id (PARTNERSHIP), 40);
+  fill_expect_target (fill, NULL, NULL, 47);
 }
 
 static void
