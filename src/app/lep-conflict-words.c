@@ -415,6 +415,8 @@ lep_conflicts_differing (LepWorkspace *workspace,
     return names;
 
   conflicts = lep_conflicts_list (workspace, lep_record_get_kind_name (record), lep_record_get_id (record), 0, NULL);
+  for (guint i = 0; conflicts == NULL && lep_record_get_conflicts (record)[i] != NULL; i++)
+    g_hash_table_add (names, g_strdup (lep_record_get_conflicts (record)[i])); /* unread: none passes for settled */
   for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
     {
       const LepConflict *conflict = g_ptr_array_index (conflicts, i);

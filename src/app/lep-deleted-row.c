@@ -115,23 +115,13 @@ describe_deletion (LepWorkspace *workspace,
                    LepRecord    *record)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GPtrArray) entries = lep_history (workspace, lep_record_get_space (record), lep_record_get_kind_name (record),
-                                               lep_record_get_id (record), NULL);
-  g_autofree char *time = NULL;
+  g_autofree char *at = NULL, *by = NULL, *time = NULL;
 
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
-    {
-      const LepHistoryEntry *entry = g_ptr_array_index (entries, i);
-
-      if (entry->life != LEP_LIFE_DELETED || entry->at == NULL || entry->by == NULL || *entry->by == '\0')
-        continue;
-      time = lep_format_time (lep_language_locale (), entry->at, zone, LEP_DATE_LONG);
-      /* Translators: day and hour; a person */
-      return g_strdup_printf (_ ("deleted on %s by %s"), time, entry->by);
-    }
-
-  time = lep_format_time (lep_language_locale (), lep_record_get_changed_at (record), zone, LEP_DATE_LONG);
-  return g_strdup_printf (_ ("deleted on %s"), time);
+  lep_history_find_deletion (workspace, record, &at, &by, NULL);
+  time = lep_format_time (lep_language_locale (), at != NULL ? at : lep_record_get_changed_at (record), zone, LEP_DATE_LONG);
+  /* Translators: day and hour; a person */
+  return by != NULL && *by != '\0' ? g_strdup_printf (_ ("deleted on %s by %s"), time, by)
+                                   : g_strdup_printf (_ ("deleted on %s"), time);
 }
 
 /**

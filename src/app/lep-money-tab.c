@@ -307,6 +307,9 @@ lep_money_tab_show (LepTab *tab)
 
   clear (self->plan_box);
   clear (self->done_box);
+  gtk_widget_set_visible (GTK_WIDGET (self->uncounted_label), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->funding_label), FALSE);
+  gtk_widget_set_visible (self->due_box, FALSE);
   budget = lep_budget_read (lep_tab_get_workspace (tab), lep_record_get_id (lep_tab_get_record (tab)), NULL, NULL, NULL);
   if (budget == NULL)
     return;

@@ -453,9 +453,9 @@ read_results (File       *self,
 /* What is told of money and targets. */
 static const LepUnsettledQuery doubts[] = {
   { "project", NULL, "grant agreement_on" },
-  { "tranche", "project", "amount status due_on paid_on paid" },
-  { "funding", "project", "organisation kind amount committed_on" },
-  { "target", "project", "indicator value baseline status" },
+  { "tranche", "project", "project amount status due_on paid_on paid" },
+  { "funding", "project", "project organisation kind amount committed_on" },
+  { "target", "project", "project indicator value baseline status" },
 };
 
 static gboolean

@@ -83,12 +83,15 @@ make_second (const Grid    *grid,
   return lep_typeset_text (grid->layout, cell->second, LEP_STYLE_TABLE_SECOND, grid->scale, width, PANGO_ALIGN_LEFT);
 }
 
+/* Letters of a number that stays whole; what is longer would crush the other columns. */
+#define LONGEST_NUMBER 40
+
 /* Whether it is the number of an application, a document, or a range of years: these
  * are read as one and not divided at their hyphens. */
 static gboolean
 is_number (const char *text)
 {
-  return strpbrk (text, "0123456789") != NULL && strpbrk (text, " \t\n") == NULL;
+  return g_utf8_strlen (text, -1) <= LONGEST_NUMBER && strpbrk (text, "0123456789") != NULL && strpbrk (text, " \t\n") == NULL;
 }
 
 /* What the text would like, and the least: its longest word. Figures never wrap. */

@@ -138,13 +138,20 @@ lep_check_put_back (LepWorkspace *workspace,
                     GError      **error)
 {
   g_autoptr (GPtrArray) entries = lep_history (workspace, lep_record_get_space (check), "check", lep_record_get_id (check), error);
+
+  g_autoptr (GPtrArray) parted = g_ptr_array_new ();
   guint first = 0;
 
   if (entries == NULL)
     return FALSE;
-  while (first < entries->len && strcmp (((const LepHistoryEntry *) g_ptr_array_index (entries, first))->at, at) > 0)
-    first++;
-  put_back (check, entries, first);
+  /* They stand as their authors had seen one another, which clocks need not follow. */
+  for (guint i = 0; i < entries->len; i++)
+    {
+      LepHistoryEntry *entry = g_ptr_array_index (entries, i);
+
+      g_ptr_array_insert (parted, strcmp (entry->at, at) > 0 ? (int) first++ : -1, entry);
+    }
+  put_back (check, parted, first);
   return TRUE;
 }
 

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "lep-heads.h"
 #include "lep-history-private.h"
+#include "lep-layout.h"
 #include "lep-others-sheets.h"
 #include "lep-row-ref.h"
 #include "lep-workspace-private.h"
@@ -148,4 +150,66 @@ lep_history (LepWorkspace *workspace,
   if (!lep_voices_load (voices, ref.space_no, error) || !lep_voices_sort (voices, error))
     return NULL;
   return entries_new (workspace, voices, withheld);
+}
+
+/* Keeps the later of what was kept and the change that the statement is at. */
+static void
+keep_later (LepStmt *stmt,
+            char   **at,
+            char   **by)
+{
+  const char *time = lep_stmt_text (stmt, 0);
+
+  if (time == NULL || (*at != NULL && strcmp (*at, time) >= 0))
+    return;
+  g_free (*at);
+  g_free (*by);
+  *at = g_strdup (time);
+  *by = g_strdup (lep_stmt_text (stmt, 1));
+}
+
+/**
+ * lep_history_find_deletion:
+ * @record: that is deleted
+ * @at: (out) (nullable): when, stored form; %NULL where its clock does not say
+ * @by: (out) (nullable): the person
+ *
+ * Tells who deleted a record, by its clock and without reading its history: of several
+ * who did the last one.
+ */
+gboolean
+lep_history_find_deletion (LepWorkspace *workspace,
+                           LepRecord    *record,
+                           char        **at,
+                           char        **by,
+                           GError      **error)
+{
+  LepDb *db = lep_workspace_get_db (workspace);
+  g_autoptr (LepStmt) row = lep_db_prepare (db, "SELECT clock FROM row WHERE rid = ?1", error);
+  g_autoptr (LepStmt) change = lep_db_prepare (db, "SELECT at, author FROM change WHERE stream_no = ?1 AND n = ?2", error);
+  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (LepHead));
+  gboolean has_row = FALSE;
+
+  *at = *by = NULL;
+  if (row == NULL || change == NULL)
+    return FALSE;
+  lep_stmt_set_int64 (row, 1, lep_record_get_rid (record));
+  if (!lep_stmt_step (row, &has_row, error))
+    return FALSE;
+  if (has_row)
+    lep_heads_decode (lep_stmt_blob (row, 0), lep_stmt_size (row, 0), heads);
+  for (guint i = 0; i < heads->len; i++)
+    {
+      const LepHead *head = &g_array_index (heads, LepHead, i);
+
+      if (head->reg != LEP_REGISTER_DELETED)
+        continue;
+      lep_stmt_reset (change);
+      lep_stmt_set_int64 (change, 1, head->stream);
+      lep_stmt_set_int64 (change, 2, head->n);
+      if (!lep_stmt_one (change, error))
+        return FALSE;
+      keep_later (change, at, by);
+    }
+  return TRUE;
 }

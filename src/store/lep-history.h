@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lep-workspace.h"
+#include "lep-record.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +34,11 @@ GPtrArray  *lep_history (LepWorkspace *workspace,
                          const char   *kind,
                          const char   *id,
                          GError      **error);
+gboolean    lep_history_find_deletion (LepWorkspace *workspace,
+                                       LepRecord    *record,
+                                       char        **at,
+                                       char        **by,
+                                       GError      **error);
 void        lep_history_entry_free (LepHistoryEntry *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepHistoryEntry, lep_history_entry_free)

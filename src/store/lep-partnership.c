@@ -152,10 +152,14 @@ lep_partnership_organisations (LepWorkspace *workspace,
     {
       const char *organisation = ((LepMember *) g_ptr_array_index (members, i))->organisation;
 
-      if (organisation == NULL || g_hash_table_add (seen, (gpointer) organisation))
-        i++;
-      else
-        g_ptr_array_remove_index (members, i);
+      if (organisation != NULL && g_hash_table_contains (seen, organisation))
+        {
+          g_ptr_array_remove_index (members, i);
+          continue;
+        }
+      if (organisation != NULL)
+        g_hash_table_add (seen, (gpointer) organisation); /* the member stays, and with it its text */
+      i++;
     }
   return g_steal_pointer (&members);
 }

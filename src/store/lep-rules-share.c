@@ -18,8 +18,9 @@ typedef struct
 
 typedef struct
 {
-  Share indirect;
-  Share contingency;
+  Share    indirect;
+  Share    contingency;
+  gboolean is_left; /* a line goes from it to another project */
 } Shares;
 
 /**
@@ -49,7 +50,8 @@ read_shares (LepDb      *db,
   lep_stmt_bind_text (stmt, ":project", project);
   if (!lep_stmt_one (stmt, error))
     return FALSE;
-  *shares = (Shares){ { lep_stmt_int64 (stmt, 0), lep_stmt_int64 (stmt, 1) }, { lep_stmt_int64 (stmt, 2), lep_stmt_int64 (stmt, 3) } };
+  shares->indirect = (Share){ lep_stmt_int64 (stmt, 0), lep_stmt_int64 (stmt, 1) };
+  shares->contingency = (Share){ lep_stmt_int64 (stmt, 2), lep_stmt_int64 (stmt, 3) };
   return TRUE;
 }
 
@@ -72,6 +74,23 @@ remember (GHashTable *self,
   return TRUE;
 }
 
+/* The project that a line of the edit is in before it. @moves_to: (nullable): the one
+ * that the edit writes, if it writes one */
+static gboolean
+remember_before (GHashTable *self,
+                 LepDb      *db,
+                 const char *project,
+                 gboolean    moves,
+                 const char *moves_to,
+                 GError    **error)
+{
+  if (!remember (self, db, project, error))
+    return FALSE;
+  if (project != NULL && moves && g_strcmp0 (project, moves_to) != 0)
+    ((Shares *) g_hash_table_lookup (self, project))->is_left = TRUE;
+  return TRUE;
+}
+
 /**
  * lep_rules_shares_remember:
  * @change: a local change that is not applied yet
@@ -89,7 +108,8 @@ lep_rules_shares_remember (GHashTable      *self,
   for (guint i = 0; i < change->rows->len; i++)
     {
       const LepRowOp *op = &g_array_index (change->rows, LepRowOp, i);
-      gboolean        has_row;
+      const char     *moves_to = NULL;
+      gboolean        moves = FALSE, has_row;
 
       if (strcmp (op->kind, "budget_line") != 0)
         continue;
@@ -97,7 +117,11 @@ lep_rules_shares_remember (GHashTable      *self,
         {
           const LepSet *set = &g_array_index (change->sets, LepSet, op->first_set + j);
 
-          if (strcmp (set->field, "project") == 0 && !remember (self, db, set->value, error))
+          if (strcmp (set->field, "project") != 0)
+            continue;
+          moves = TRUE;
+          moves_to = set->value;
+          if (!remember (self, db, moves_to, error))
             return FALSE;
         }
 
@@ -107,7 +131,7 @@ lep_rules_shares_remember (GHashTable      *self,
         return FALSE;
       lep_stmt_reset (stmt);
       lep_stmt_bind_blob (stmt, ":id", op->id.bytes, LEP_UUID_SIZE);
-      if (!lep_stmt_step (stmt, &has_row, error) || (has_row && !remember (self, db, lep_stmt_text (stmt, 0), error)))
+      if (!lep_stmt_step (stmt, &has_row, error) || (has_row && !remember_before (self, db, lep_stmt_text (stmt, 0), moves, moves_to, error)))
         return FALSE;
     }
   return TRUE;
@@ -197,8 +221,8 @@ look_at_project (LepDb        *db,
  * lep_rules_shares_find_left:
  * @left: (out): a project where a share grew above its limit
  *
- * Looks at all projects that had lines of the edit before it or have them now, with all
- * of it applied; where the lines are now each is held to the rule before.
+ * Looks at the projects that lines went away from, with all of the edit applied; where
+ * the lines are now each is held to the rule before.
  */
 gboolean
 lep_rules_shares_find_left (GHashTable   *self,
@@ -211,7 +235,7 @@ lep_rules_shares_find_left (GHashTable   *self,
 
   g_hash_table_iter_init (&iter, self);
   while (left->title == NULL && g_hash_table_iter_next (&iter, &project, &before))
-    if (!look_at_project (db, project, before, left, error))
+    if (((const Shares *) before)->is_left && !look_at_project (db, project, before, left, error))
       return FALSE;
   return TRUE;
 }

@@ -108,16 +108,18 @@ lep_unsettled_read (LepWorkspace            *workspace,
   for (guint i = 0; i < n_queries; i++)
     {
       g_autoptr (LepStmt) stmt = prepare (workspace, &queries[i], id, error);
-      gboolean has_row = TRUE;
+      g_autoptr (GError) failure = NULL;
 
-      while (stmt != NULL && lep_stmt_step (stmt, &has_row, error) && has_row)
+      if (stmt == NULL)
+        return FALSE;
+      while (lep_stmt_next (stmt, &failure))
         {
           g_autofree char *row = lep_stmt_dup_text (stmt, 0);
 
           if (!add_fields (workspace, &queries[i], row, found, error))
             return FALSE;
         }
-      if (stmt == NULL || has_row)
+      if (!lep_stmt_take_failure (&failure, error))
         return FALSE;
     }
   return TRUE;

@@ -6,6 +6,10 @@
 
 #include "lep-voices.h"
 
+/* Rounds after which nothing comes to rest any more: a waiver makes one that went on
+ * without what was lost stand behind that, which may have seen it. */
+#define MAX_ROUNDS 64
+
 /* A voice with what its place depends on. */
 typedef struct
 {
@@ -109,11 +113,24 @@ place_once (LepLog       *log,
   return TRUE;
 }
 
+static void
+forget_places (GArray *placed)
+{
+  for (guint i = 0; i < placed->len; i++)
+    {
+      Placed *one = &g_array_index (placed, Placed, i);
+
+      one->at = one->voice->change->at;
+      one->depth = 0;
+    }
+}
+
 /**
  * lep_voices_sort:
  *
  * Sorts what was heard by time, but never before what its author had seen, however the
- * clocks stood; of what is of the same time, by the hash.
+ * clocks stood; of what is of the same time, by the hash. Where some had seen one
+ * another in a circle, time and hash alone tell.
  */
 gboolean
 lep_voices_sort (LepVoices *self,
@@ -136,9 +153,11 @@ lep_voices_sort (LepVoices *self,
     g_ptr_array_add (arrivals, &g_array_index (placed, Placed, i));
   g_ptr_array_sort (arrivals, compare_arrivals);
   /* The second round finds nothing to change, but for what turned up again. */
-  for (guint round = 0; changed && round < placed->len; round++)
+  for (guint round = 0; changed && round < MAX_ROUNDS; round++)
     if (!place_once (self->log, placed, arrivals, &changed, error))
       return FALSE;
+  if (changed)
+    forget_places (placed);
 
   g_array_sort (placed, compare_places);
   for (guint i = 0; i < placed->len; i++)

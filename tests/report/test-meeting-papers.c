@@ -142,7 +142,8 @@ test_a_member_entered_twice_is_asked_once (Papers       *papers,
   g_autofree char *asked = NULL, *signs = NULL, *listed = NULL;
   gint64           once_counted = count_members (papers);
 
-  g_free (laptop_put (papers->laptop, NULL, "membership", NULL, "partnership", PARTNERSHIP, "organisation", papers->lead, NULL));
+  for (guint i = 0; i < 3; i++)
+    g_free (laptop_put (papers->laptop, NULL, "membership", NULL, "partnership", PARTNERSHIP, "organisation", papers->lead, NULL));
   asked = papers_print ("meeting-invitation", &input);
   signs = papers_print ("attendance-list", &input);
   listed = papers_print ("partnership-profile", &of_partnership);

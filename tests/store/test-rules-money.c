@@ -164,6 +164,30 @@ test_a_share_of_what_a_line_leaves (Fixture      *fixture,
   lines_clear (&lines);
 }
 
+/* A line that moves in the same edit says nothing about a third project, whose own lines
+ * were left above their limit by somebody else and come down. */
+static void
+test_a_share_that_no_line_leaves (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  Laptop          *laptop = fixture->laptop;
+  g_autofree char *from = laptop_put (laptop, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "From", "activity", "retraining", NULL);
+  g_autofree char *to = laptop_put (laptop, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "To", "activity", "retraining", NULL);
+  g_autofree char *line = laptop_put (laptop, PARTNERSHIP, "budget_line", NULL, "project", from, "heading", "1", "item", "I", "unit_cost", "1", NULL);
+  g_autoptr (LepEdit) edit = lep_edit_new (laptop->workspace);
+  g_autoptr (GError) error = NULL;
+  Lines lines;
+
+  lines_above (fixture, &lines, "700", "500");
+  g_assert_true (lep_edit_row (edit, PARTNERSHIP, "budget_line", line, &error));
+  lep_edit_set (edit, "project", to);
+  g_assert_true (lep_edit_row (edit, PARTNERSHIP, "budget_line", lines.direct, &error));
+  lep_edit_life (edit, LEP_LIFE_DELETED);
+  g_assert_false (lep_edit_commit (edit, &error));
+  g_assert_null (strstr (error->message, "which the line leaves"));
+  lines_clear (&lines);
+}
+
 /* An action is held to what it does as a whole. */
 static void
 test_a_share_of_several_lines (Fixture      *fixture,
@@ -282,6 +306,7 @@ main (int   argc,
   ADD ("indirect-costs-come-down", test_indirect_costs_come_down);
   ADD ("a-share-of-several-lines", test_a_share_of_several_lines);
   ADD ("a-share-of-what-a-line-leaves", test_a_share_of_what_a_line_leaves);
+  ADD ("a-share-that-no-line-leaves", test_a_share_that_no_line_leaves);
   ADD ("currency-of-a-locked-period", test_currency_of_a_locked_period);
   ADD ("lines-and-sources-of-their-project", test_lines_and_sources_of_their_project);
 
