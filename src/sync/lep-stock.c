@@ -104,10 +104,13 @@ load_streams (LepStock *self,
     {
       const LepStreamInfo *stream = &g_array_index (streams, LepStreamInfo, i);
       LepStockSpace       *space = ensure_space (self, &stream->space);
+      const LepSeen        end = { stream->replica, stream->last, stream->head };
 
       g_hash_table_insert (space->places, GSIZE_TO_POINTER ((gsize) stream->no), GUINT_TO_POINTER (space->streams->len));
       g_array_append_val (space->streams, *stream);
       space->n_changes += stream->last - stream->base;
+      /* What most laptops say to have. */
+      g_hash_table_insert (self->found, g_memdup2 (&end, sizeof end), GSIZE_TO_POINTER ((gsize) stream->no));
     }
   return streams != NULL;
 }

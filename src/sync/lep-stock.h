@@ -28,7 +28,7 @@ typedef struct
   LepTails     *tails;    /* what waits */
   GHashTable   *by_space; /* id -> LepStockSpace */
   GHashTable   *officers; /* ids of those that belong to the programme office, once somebody asked */
-  GHashTable   *found;    /* LepSeen -> number of its branch, of those that were looked for */
+  GHashTable   *found;    /* LepSeen -> number of its branch, of ends and of others that were looked for */
   GHashTable   *times;    /* when runs begin, of those that were looked at */
 } LepStock;
 
