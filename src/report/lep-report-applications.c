@@ -337,12 +337,9 @@ make_receipt (const LepReportInput *input,
   if (!read_case (&self, input, as_concept, error))
     return NULL;
   /* Who is invited has handed in a concept note so far, and its hour stands there. */
-  if (g_strcmp0 (lep_record_get (self.application, "status"), "full_draft") == 0)
-    {
-      case_clear (&self);
-      if (!read_case (&self, input, TRUE, error))
-        return NULL;
-    }
+  if (g_strcmp0 (lep_record_get (self.application, "status"), "full_draft") == 0 &&
+      !lep_application_put_back (input->workspace, self.application, &self.invited_at, error))
+    return NULL;
   if (lep_record_get (self.application, "received_at") == NULL)
     {
       g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("“%s” was not received yet: there is nothing to confirm."), lep_record_get (self.application, "title"));

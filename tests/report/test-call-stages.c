@@ -64,9 +64,11 @@ test_first_stage_keeps_its_papers (Papers       *papers,
                                               "requested", "10000000", "currency", "BAM", "received_at", "2019-01-30T09:00:00.000Z", "channel", "hand", "copies", "3", "status", "draft", "stage", "concept", NULL);
   g_autofree char         *late = laptop_put (laptop, NULL, "application", NULL, "call", call, "partnership", PARTNERSHIP, "lead", papers->lead, "title", "Full from the start", "reference", "JP-3/19-02",
                                               "received_at", "2019-05-29T09:00:00.000Z", "status", "full_received", "stage", "full", NULL);
+  g_autofree char         *direct = laptop_put (laptop, NULL, "application", NULL, "call", call, "partnership", PARTNERSHIP, "lead", papers->lead, "title", "Full, not handed in", "reference", "JP-3/19-03",
+                                                "received_at", "2019-05-29T09:00:00.000Z", "status", "full_draft", "stage", "full", NULL);
   g_autofree char         *check = laptop_put (laptop, NULL, "check", NULL, "application", note, "requirement", both, "answer", "yes", "by", "Checker One", NULL);
   LepReportInput           input = papers_input (papers, "en", note);
-  g_autofree char         *invited = NULL, *slip = NULL, *first = NULL, *second = NULL, *list = NULL, *now = NULL;
+  g_autofree char         *invited = NULL, *slip = NULL, *first = NULL, *second = NULL, *list = NULL, *now = NULL, *own = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
@@ -88,6 +90,9 @@ test_first_stage_keeps_its_papers (Papers       *papers,
   papers_expect (second, "Full application", "Signed and stamped", "1 requirement is not met", NULL);
   input.id = late;
   papers_refuse ("receipt-concept", &input, "entered as a full application");
+  input.id = direct;
+  own = papers_print ("receipt", &input);
+  papers_expect (own, "Full application", "29 May", NULL);
   input.id = call;
   list = papers_print ("application-register-concept", &input);
   papers_expect (list, "Concept note", "Twice in", "30 Jan", "By hand", "3", "100,000.00", "Preselected", NULL);
