@@ -3,11 +3,13 @@
  * with F4 or Alt+Down. The button itself is no stop of Tab: from date to date it
  * would be one key more each time. */
 
+#include <langinfo.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "lep-field-text.h"
 #include "lep-format.h"
+#include "lep-language.h"
 
 #include "lep-calendar-button.h"
 
@@ -188,10 +190,49 @@ lep_calendar_button_class_init (LepCalendarButtonClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
 
+/* Which of the days the calendar has written there, in the C library's locale. */
+static guint
+find_day (const char *text)
+{
+  static const nl_item items[] = { ABDAY_1, ABDAY_2, ABDAY_3, ABDAY_4, ABDAY_5, ABDAY_6, ABDAY_7 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    if (g_str_equal (nl_langinfo (items[i]), text))
+      return i;
+  return G_N_ELEMENTS (items);
+}
+
+/* The names in the calendar are those of the C library, which has no others on a
+ * machine where the locale of the chosen language was not generated. */
+static void
+name_in_language (GtkWidget *widget,
+                  guint     *month)
+{
+  gboolean is_title = GTK_IS_STACK (gtk_widget_get_parent (widget));
+  guint    day;
+
+  if (GTK_IS_LABEL (widget) && is_title && *month < G_N_ELEMENTS (lep_language_locale ()->months_alone))
+    {
+      gtk_label_set_label (GTK_LABEL (widget), lep_language_locale ()->months_alone[(*month)++]);
+    }
+  else if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "day-name"))
+    {
+      day = find_day (gtk_label_get_label (GTK_LABEL (widget)));
+      if (day < G_N_ELEMENTS (lep_language_locale ()->days_short))
+        gtk_label_set_label (GTK_LABEL (widget), lep_language_locale ()->days_short[day]);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_in_language (child, month);
+}
+
 static void
 lep_calendar_button_init (LepCalendarButton *self)
 {
+  guint month = 0;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_in_language (GTK_WIDGET (self->calendar), &month);
   /* Of the button alone: what is not focusable itself may hold what is. */
   gtk_widget_set_focusable (gtk_widget_get_first_child (GTK_WIDGET (self->button)), FALSE);
 }

@@ -32,6 +32,7 @@ static const LepLocale locales[] = {
     .months = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December" },
     .months_alone = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December" },
     .months_short = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" },
+    .days_short = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" },
   },
   {
     .tag = "bs",
@@ -50,6 +51,7 @@ static const LepLocale locales[] = {
     .months = { "januar", "februar", "mart", "april", "maj", "juni", "juli", "august", "septembar", "oktobar", "novembar", "decembar" },
     .months_alone = { "januar", "februar", "mart", "april", "maj", "juni", "juli", "august", "septembar", "oktobar", "novembar", "decembar" },
     .months_short = { "jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec" },
+    .days_short = { "ned", "pon", "uto", "sri", "čet", "pet", "sub" },
   },
   {
     .tag = "hr",
@@ -68,6 +70,7 @@ static const LepLocale locales[] = {
     .months = { "siječnja", "veljače", "ožujka", "travnja", "svibnja", "lipnja", "srpnja", "kolovoza", "rujna", "listopada", "studenoga", "prosinca" },
     .months_alone = { "siječanj", "veljača", "ožujak", "travanj", "svibanj", "lipanj", "srpanj", "kolovoz", "rujan", "listopad", "studeni", "prosinac" },
     .months_short = { "sij", "velj", "ožu", "tra", "svi", "lip", "srp", "kol", "ruj", "lis", "stu", "pro" },
+    .days_short = { "ned", "pon", "uto", "sri", "čet", "pet", "sub" },
   },
   {
     .tag = "sr-Cyrl",
@@ -86,6 +89,7 @@ static const LepLocale locales[] = {
     .months = { "јануар", "фебруар", "март", "април", "мај", "јун", "јул", "август", "септембар", "октобар", "новембар", "децембар" },
     .months_alone = { "јануар", "фебруар", "март", "април", "мај", "јун", "јул", "август", "септембар", "октобар", "новембар", "децембар" },
     .months_short = { "јан", "феб", "мар", "апр", "мај", "јун", "јул", "авг", "сеп", "окт", "нов", "дец" },
+    .days_short = { "нед", "пон", "уто", "сре", "чет", "пет", "суб" },
   },
   {
     .tag = "sr-Latn",
@@ -104,6 +108,7 @@ static const LepLocale locales[] = {
     .months = { "januar", "februar", "mart", "april", "maj", "jun", "jul", "avgust", "septembar", "oktobar", "novembar", "decembar" },
     .months_alone = { "januar", "februar", "mart", "april", "maj", "jun", "jul", "avgust", "septembar", "oktobar", "novembar", "decembar" },
     .months_short = { "jan", "feb", "mar", "apr", "maj", "jun", "jul", "avg", "sep", "okt", "nov", "dec" },
+    .days_short = { "ned", "pon", "uto", "sre", "čet", "pet", "sub" },
   },
   {
     .tag = "mk",
@@ -122,6 +127,7 @@ static const LepLocale locales[] = {
     .months = { "јануари", "февруари", "март", "април", "мај", "јуни", "јули", "август", "септември", "октомври", "ноември", "декември" },
     .months_alone = { "јануари", "февруари", "март", "април", "мај", "јуни", "јули", "август", "септември", "октомври", "ноември", "декември" },
     .months_short = { "јан.", "фев.", "мар.", "апр.", "мај", "јун.", "јул.", "авг.", "септ.", "окт.", "ноем.", "дек." },
+    .days_short = { "нед.", "пон.", "вто.", "сре.", "чет.", "пет.", "саб." },
   },
   {
     .tag = "sq",
@@ -140,6 +146,7 @@ static const LepLocale locales[] = {
     .months = { "janar", "shkurt", "mars", "prill", "maj", "qershor", "korrik", "gusht", "shtator", "tetor", "nëntor", "dhjetor" },
     .months_alone = { "janar", "shkurt", "mars", "prill", "maj", "qershor", "korrik", "gusht", "shtator", "tetor", "nëntor", "dhjetor" },
     .months_short = { "jan", "shk", "mar", "pri", "maj", "qer", "korr", "gush", "sht", "tet", "nën", "dhj" },
+    .days_short = { "die", "hën", "mar", "mër", "enj", "pre", "sht" },
   },
   {
     .tag = "ro",
@@ -158,6 +165,7 @@ static const LepLocale locales[] = {
     .months = { "ianuarie", "februarie", "martie", "aprilie", "mai", "iunie", "iulie", "august", "septembrie", "octombrie", "noiembrie", "decembrie" },
     .months_alone = { "ianuarie", "februarie", "martie", "aprilie", "mai", "iunie", "iulie", "august", "septembrie", "octombrie", "noiembrie", "decembrie" },
     .months_short = { "ian.", "feb.", "mar.", "apr.", "mai", "iun.", "iul.", "aug.", "sept.", "oct.", "nov.", "dec." },
+    .days_short = { "dum.", "lun.", "mar.", "mie.", "joi", "vin.", "sâm." },
   },
   {
     .tag = "ru",
@@ -176,6 +184,7 @@ static const LepLocale locales[] = {
     .months = { "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря" },
     .months_alone = { "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь" },
     .months_short = { "янв.", "февр.", "мар.", "апр.", "мая", "июн.", "июл.", "авг.", "сент.", "окт.", "нояб.", "дек." },
+    .days_short = { "вс", "пн", "вт", "ср", "чт", "пт", "сб" },
   },
   {
     .tag = "uk",
@@ -194,6 +203,7 @@ static const LepLocale locales[] = {
     .months = { "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня" },
     .months_alone = { "січень", "лютий", "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень", "жовтень", "листопад", "грудень" },
     .months_short = { "січ.", "лют.", "бер.", "квіт.", "трав.", "черв.", "лип.", "серп.", "вер.", "жовт.", "лист.", "груд." },
+    .days_short = { "нд", "пн", "вт", "ср", "чт", "пт", "сб" },
   },
   {
     .tag = "tr",
@@ -212,6 +222,7 @@ static const LepLocale locales[] = {
     .months = { "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık" },
     .months_alone = { "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık" },
     .months_short = { "Oca", "Şub", "Mar", "Nis", "May", "Haz", "Tem", "Ağu", "Eyl", "Eki", "Kas", "Ara" },
+    .days_short = { "Paz", "Pzt", "Sal", "Çar", "Per", "Cum", "Cmt" },
   },
   {
     .tag = "de",
@@ -230,6 +241,7 @@ static const LepLocale locales[] = {
     .months = { "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember" },
     .months_alone = { "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember" },
     .months_short = { "Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez." },
+    .days_short = { "So", "Mo", "Di", "Mi", "Do", "Fr", "Sa" },
   },
 };
 

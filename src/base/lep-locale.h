@@ -30,6 +30,7 @@ typedef struct
   const char *months[12];       /* as in a date */
   const char *months_alone[12]; /* as in a title */
   const char *months_short[12];
+  const char *days_short[7]; /* from Sunday on */
 } LepLocale;
 
 const LepLocale *lep_locale_find (const char *tag);

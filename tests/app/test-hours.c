@@ -125,6 +125,34 @@ test_calendar_keeps_the_hour (Fixture      *fixture,
   g_assert_finalize_object (form);
 }
 
+static gboolean
+is_weekday (GtkWidget    *widget,
+            gconstpointer text)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "day-name") && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text);
+}
+
+/* Also where the C library has only its own locale, as here. */
+static void
+test_calendar_is_in_the_language (Fixture      *fixture,
+                                  gconstpointer language)
+{
+  GtkWidget *button = g_object_ref_sink (g_object_new (LEP_TYPE_CALENDAR_BUTTON, NULL));
+  GtkWidget *calendar = GTK_WIDGET (gtk_widget_get_template_child (button, LEP_TYPE_CALENDAR_BUTTON, "calendar"));
+  GtkStack  *months = GTK_STACK (app_find_type (calendar, GTK_TYPE_STACK));
+
+  for (int i = 0; i < 12; i++)
+    {
+      g_autoptr (GDateTime) day = g_date_time_new_local (2027, i + 1, 15, 0, 0, 0);
+
+      gtk_calendar_select_day (GTK_CALENDAR (calendar), day);
+      g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (gtk_stack_get_visible_child (months))), ==, lep_locale_find (language)->months_alone[i]);
+    }
+  for (guint i = 0; i < 7; i++)
+    g_assert_nonnull (app_find (calendar, is_weekday, lep_locale_find (language)->days_short[i]));
+  g_assert_finalize_object (button);
+}
+
 /* Clicks what leads to the state "received" and is labelled so, with dots. */
 static void
 choose_received (GtkWidget *button)
@@ -175,10 +203,12 @@ main (int   argc,
     {
       g_autofree char *in_place = g_strconcat ("/hours/changed-in-place/", languages[i], NULL);
       g_autofree char *calendar = g_strconcat ("/hours/calendar-keeps-the-hour/", languages[i], NULL);
+      g_autofree char *names = g_strconcat ("/hours/calendar-is-in-the-language/", languages[i], NULL);
       g_autofree char *state = g_strconcat ("/hours/changed-with-the-state/", languages[i], NULL);
 
       g_test_add (in_place, Fixture, languages[i], set_up, test_hour_is_changed_in_place, tear_down);
       g_test_add (calendar, Fixture, languages[i], set_up, test_calendar_keeps_the_hour, tear_down);
+      g_test_add (names, Fixture, languages[i], set_up, test_calendar_is_in_the_language, tear_down);
       g_test_add (state, Fixture, languages[i], set_up, test_hour_is_changed_with_the_state, tear_down);
     }
 
