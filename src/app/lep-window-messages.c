@@ -135,8 +135,7 @@ say (LepWindow  *self,
      const char *title,
      const char *body,
      const char *copy,
-     const char *copied,
-     const char *status)
+     const char *copied)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), title, body);
 
@@ -145,11 +144,7 @@ say (LepWindow  *self,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   g_signal_connect (dialog, "response", G_CALLBACK (text_response_cb), NULL);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (hide_status), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
-
-  gtk_label_set_label (self->status_label, status);
-  gtk_widget_set_visible (GTK_WIDGET (self->status_label), TRUE);
 }
 
 /* Says something that must be read, and can be copied. */
@@ -161,7 +156,7 @@ lep_window_say (LepWindow  *self,
   g_return_if_fail (LEP_IS_WINDOW (self));
   g_return_if_fail (title != NULL && text != NULL);
 
-  say (self, title, text, _ ("_Copy the text"), text, text);
+  say (self, title, text, _ ("_Copy the text"), text);
 }
 
 /**
@@ -181,7 +176,7 @@ lep_window_say_typed (LepWindow  *self,
   g_return_if_fail (title != NULL && text != NULL && typed != NULL);
 
   body = lep_unsaved_dup_body (text, typed);
-  say (self, title, body, _ ("_Copy what I typed"), typed, text);
+  say (self, title, body, _ ("_Copy what I typed"), typed);
 }
 
 /* What is suggested is taken by Enter, what cannot simply be taken back is not. */

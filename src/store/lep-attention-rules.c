@@ -31,6 +31,14 @@
  * work in progress before. One that is too large is a mistake at any time. */
 #define CONTRACTED "coalesce (p.status, 'pipeline') IN ('active', 'suspended', 'completed', 'closed')"
 
+/* Whether an amount stands in what belongs to a project, and whether money of it moved. */
+#define WRITTEN(kind, amount)                                                                       \
+  "EXISTS (SELECT 1 FROM k_" kind " o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0" \
+  " WHERE o.project = lep_id_text (r.id) AND o." amount " > 0)"
+#define MOVED                                                                                                                        \
+  "(" WRITTEN ("tranche", "paid") " OR EXISTS (SELECT 1 FROM k_expenditure e CROSS JOIN row er ON er.rid = e.rid AND er.deleted = 0" \
+                                  " WHERE e.project = lep_id_text (r.id) AND e.currency IS NULL))"
+
 /* Outcomes with a split that may be more than their value: found when they were
  * counted, or not counted yet. */
 #define OVERFULL                                                                                                  \
@@ -262,10 +270,14 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("project") " CROSS JOIN k_project p ON p.rid = r.rid WHERE p.\"grant\" > 0 AND p.currency IS NULL AND " CONTRACTED,
     N_ ("The grant has no currency, so it is not counted together with others. Choose one.") },
   { 7, "project", "currency",
-    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("project") " WHERE k.currency IS NULL AND (EXISTS (SELECT 1 FROM k_tranche t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 WHERE t.project = lep_id_text (r.id) AND t.paid > 0)"
-                                                    " OR EXISTS (SELECT 1 FROM k_expenditure e CROSS JOIN row er ON er.rid = e.rid AND er.deleted = 0 WHERE e.project = lep_id_text (r.id) AND e.currency IS NULL))",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("project") " WHERE k.currency IS NULL AND " MOVED,
     N_ ("Money was paid or spent, but the project has no currency any more, or never had one: nobody can tell how much it is. Choose one."),
     "money" },
+  { 7, "project", "currency",
+    "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("project") " CROSS JOIN k_project p ON p.rid = r.rid WHERE p.currency IS NULL AND NOT " MOVED " AND NOT (coalesce (p.\"grant\", 0) > 0 AND " CONTRACTED ")"
+                                                    " AND (" WRITTEN ("tranche", "amount") " OR " WRITTEN ("funding", "amount") " OR " WRITTEN ("budget_line", "unit_cost") ")",
+    N_ ("Amounts are planned, but the project has no currency any more, or never had one: nobody can tell how much they are. Choose one."),
+    "planned" },
 
   { 9, "target", "project",
     "SELECT " LEP_ID_AND_SPACE LEP_LIVE ("target") " WHERE (k.project IS NOT NULL) + (k.partnership IS NOT NULL) + (k.programme IS NOT NULL) > 1",

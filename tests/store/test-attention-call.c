@@ -427,7 +427,8 @@ test_a_target_is_of_one (Fill         *fill,
   assert_findings (fill, "");
 }
 
-/* A merge may take the currency away from money that moved already. */
+/* It may be emptied while money is only planned, and a merge may take it away from money
+ * that moved already: told once. */
 static void
 test_money_without_a_currency (Fill         *fill,
                                gconstpointer data)
@@ -435,8 +436,9 @@ test_money_without_a_currency (Fill         *fill,
   fill_update (fill, "project", PROJECT, "\"grant\" = NULL, currency = NULL");
   assert_findings (fill, "");
   fill_row (fill, PARTNERSHIP, "budget_line", 101, "project", fill_id (PROJECT), "heading", "1", "item", "I", "unit_cost", "100000", NULL);
+  assert_findings (fill, "7 project.currency 020\n");
   fill_row (fill, PARTNERSHIP, "expenditure", 100, "project", fill_id (PROJECT), "spent_on", "2026-03-01", "amount", "100", "currency", "EUR", "rate", "1000000", "budget_line", fill_id (101), NULL);
-  assert_findings (fill, "");
+  assert_findings (fill, "7 project.currency 020\n");
   fill_update (fill, "expenditure", 100, "currency = NULL");
   assert_findings (fill, "7 project.currency 020\n");
   fill_update (fill, "project", PROJECT, "currency = 'BAM'");
