@@ -166,7 +166,7 @@ build_manifest (Craft         *self,
   guint8           signature[LEP_SIGNATURE_SIZE];
   char             signature_text[LEP_SIGNATURE_TEXT_SIZE + 1], key[LEP_PUBLIC_KEY_TEXT_SIZE + 1];
   char             first_text[LEP_HASH_HEX_SIZE + 1], head_text[LEP_HASH_HEX_SIZE + 1];
-  g_autofree char *signed_text = NULL, *text = NULL, *relay = NULL;
+  g_autofree char *signed_text = NULL, *text = NULL, *relay = NULL, *swapped = NULL;
 
   lep_uuid_parse (CRAFT_SPACE, -1, &space);
   lep_uuid_parse (CRAFT_REPLICA, -1, &replica);
@@ -189,7 +189,8 @@ build_manifest (Craft         *self,
                           "</bundle>\n",
                           self->format, self->schema, sender, self->kind, key, relay, n, first_text, head_text,
                           signature_text, n, head_text);
-  return swap (text, &self->manifest);
+  swapped = swap (text, &self->manifest);
+  return swap (swapped, &self->also);
 }
 
 static void

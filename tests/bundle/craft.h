@@ -28,6 +28,7 @@ typedef struct
   GPtrArray  *items;    /* children of <changes>, as they stand */
   CraftSwap   changes;  /* in changes/0001.xml, after its hashes were made */
   CraftSwap   manifest; /* in manifest.xml */
+  CraftSwap   also;     /* there, too */
   CraftSwap   sums;     /* in SHA256SUMS, before it is signed */
   CraftSwap   minisig;
   const char *comment; /* the trusted one; NULL: what the manifest says */

@@ -150,6 +150,7 @@ test_lines (Fixture      *fixture,
   {
     CraftSwap   swap;
     const char *begins;
+    CraftSwap   also;
   } lines[] = {
     { { "made=\"2026", "made=\"2027" }, "manifest.xml:3: its sender, counter or time" },
     { { "<signer replica=\"0194c9e2", "<signer replica=\"0194c9e1" }, "manifest.xml:3: it has no signer" },
@@ -158,6 +159,8 @@ test_lines (Fixture      *fixture,
     { { "changes/0001.xml\" space=\"" CRAFT_SPACE, "changes/0001.xml\" space=\"" CRAFT_OTHER }, "manifest.xml:6: a segment belongs" },
     { { HAVE, "  <have space=\"" CRAFT_OTHER "\">" }, "manifest.xml:7: it says what the sender has" },
     { { "to=\"1\"", "to=\"2\"" }, "changes/0001.xml: the changes are not signed by the laptop “Konjic 1”, from which" },
+    /* Who has no name is told by the number. */
+    { { "to=\"1\"", "to=\"2\"" }, "changes/0001.xml: the changes are not signed by the laptop “" CRAFT_REPLICA "”, from which", { "label=\"Konjic 1\" person=\"Coordinator\" place", "label=\"\" person=\"Coordinator\" place" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
@@ -169,6 +172,7 @@ test_lines (Fixture      *fixture,
 
       craft_add_first (craft);
       craft->manifest = lines[i].swap;
+      craft->also = lines[i].also;
       bytes = craft_bundle (craft);
       craft_write (bytes, fixture->path);
       craft_read (fixture->path, fixture->folder, &n, &error);

@@ -7,9 +7,7 @@
 #include "say.h"
 #include "three.h"
 
-/* Ids that hash alike, as the last four bytes do. */
 #define TWIN_1 "0194c9e4-0000-7000-8000-00000000aaaa"
-#define TWIN_2 "0194c9e5-0000-7000-8000-00000000aaaa"
 
 static void
 say (Laptop     *laptop,
@@ -243,7 +241,7 @@ test_lost_changes_turn_up_in_a_fork (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   change_add_row (odd, "project", TWIN_1, "title", "One");
-  change_add_row (odd, "project", TWIN_2, "title", "Two");
+  change_add_row (odd, "project", say_twin_of (TWIN_1), "title", "Two");
   change_add_row (odd, "window", TWIN_1, "title", "Three");
   change_add_row (odd, "project", fixture->project, "colour", "green");
   laptop_say (fixture->b, PARTNERSHIP, odd);
@@ -364,6 +362,68 @@ test_what_cannot_be_signed_is_not_written (Fixture      *fixture,
   laptop_expect (fixture->a, "SELECT count (*) FROM change", "1");
 }
 
+/* A comes by what the laptop wrote last alone, and gives up what stands before it.
+ * Returns: (transfer full): all of it */
+static GPtrArray *
+give_up_first (Laptop *laptop,
+               Laptop *lost)
+{
+  LepChange *waiver = lep_change_new ();
+  GPtrArray *all = laptop_pack (lost);
+  g_autoptr (GPtrArray) last = g_ptr_array_new ();
+
+  g_ptr_array_add (last, parcel_find (all, lost, PARTNERSHIP, 3));
+  laptop_take (laptop, last);
+  lep_change_add_waive (waiver, &lost->replica, 1, 2);
+  laptop_say (laptop, PARTNERSHIP, waiver);
+  laptop_take (laptop, last);
+  return all;
+}
+
+/* What B and C wrote was given up, and A wrote instead. Of a record to which both wrote the
+ * one is named whose words came in first, whatever the fields are called. */
+static void
+test_of_late_words_the_first_are_told (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  g_autofree char *other = laptop_put (fixture->a, PARTNERSHIP, "project", NULL, "partnership", PARTNERSHIP, "title", "Bakers",
+                                       "activity", "retraining", NULL);
+  const char      *projects[] = { fixture->project, other };
+  g_autoptr (GPtrArray) of_b = NULL;
+  g_autoptr (GPtrArray) of_c = NULL;
+  g_autoptr (LepIngest) ingest = NULL;
+  g_autoptr (GError) error = NULL;
+  const LepIngestResult *result;
+
+  laptop_give (fixture->a, fixture->b);
+  laptop_give (fixture->a, fixture->c);
+  for (guint i = 0; i < G_N_ELEMENTS (projects); i++)
+    {
+      laptop_edit (fixture->b, NULL, "project", projects[i], i == 0 ? "title" : "summary", "Of B");
+      laptop_edit (fixture->c, NULL, "project", projects[i], i == 0 ? "summary" : "title", "Of C");
+    }
+  laptop_edit (fixture->b, NULL, "project", other, "objectives", "Of B");
+  laptop_edit (fixture->c, NULL, "project", other, "next_steps", "Of C");
+  of_b = give_up_first (fixture->a, fixture->b);
+  of_c = give_up_first (fixture->a, fixture->c);
+  for (guint i = 0; i < G_N_ELEMENTS (projects); i++)
+    {
+      laptop_edit (fixture->a, NULL, "project", projects[i], "title", "Of A");
+      laptop_edit (fixture->a, NULL, "project", projects[i], "summary", "Of A");
+    }
+
+  ingest = lep_ingest_begin (fixture->a->workspace, &error);
+  for (guint i = 0; i < of_b->len; i++)
+    lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (of_b, i))->received, &error);
+  for (guint i = 0; i < of_c->len; i++)
+    lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (of_c, i))->received, &error);
+  result = lep_ingest_finish (ingest, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->late->len, ==, 2);
+  for (guint i = 0; i < result->late->len; i++)
+    g_assert_true (lep_uuid_equal (&g_array_index (result->late, LepLateRow, i).replica, &fixture->b->replica));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -381,5 +441,6 @@ main (int    argc,
   ADD ("a-space-that-cannot-be-made-anew", test_a_space_that_cannot_be_made_anew);
   ADD ("a-namesake-of-the-laptop", test_a_namesake_of_the_laptop);
   ADD ("what-cannot-be-signed-is-not-written", test_what_cannot_be_signed_is_not_written);
+  ADD ("of-late-words-the-first-are-told", test_of_late_words_the_first_are_told);
   return g_test_run ();
 }
