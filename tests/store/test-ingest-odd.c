@@ -3,6 +3,7 @@
  * nothing in them; and a workspace that has lost its own id. */
 
 #include "lep-check.h"
+#include "lep-rebuild.h"
 
 #include "ingest.h"
 
@@ -229,6 +230,86 @@ test_without_an_id_of_its_own (Fixture      *fixture,
     }
 }
 
+static void
+give_up (Laptop *laptop,
+         Laptop *lost,
+         gint64  from,
+         gint64  to)
+{
+  LepChange *waiver = lep_change_new ();
+
+  lep_change_add_waive (waiver, &lost->replica, from, to);
+  laptop_say (laptop, PARTNERSHIP, waiver);
+}
+
+/* Every other change is lost, and given up; then all of them turn up at once: each piece
+ * goes on where another ends, and they are one branch again. */
+static void
+test_pieces_are_one_branch_again (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  g_autoptr (GPtrArray) parcels = NULL;
+
+  for (guint n = 3; n <= 6; n++)
+    {
+      g_autofree char *title = g_strdup_printf ("No. %u", n);
+
+      laptop_edit (fixture->a, NULL, "project", fixture->project, "title", title);
+    }
+  parcels = laptop_pack (fixture->a);
+  for (gint64 n = 6; n > 0; n -= 2)
+    {
+      take_one (fixture->c, parcel_find (parcels, fixture->a, PARTNERSHIP, n));
+      give_up (fixture->c, fixture->a, n - 1, n - 1);
+      take_one (fixture->c, parcel_find (parcels, fixture->a, PARTNERSHIP, n));
+    }
+  laptop_expect (fixture->c, "SELECT count (*) FROM stream WHERE parent IS NULL AND base > 0", "3");
+  laptop_take (fixture->c, parcels);
+  laptop_expect (fixture->c, "SELECT count (*) FROM stream WHERE base > 0", "0");
+  laptop_expect (fixture->c, "SELECT title FROM k_project", "No. 6");
+  laptop_give (fixture->c, fixture->a);
+  laptops_agree (fixture->c, fixture->a);
+}
+
+/* B says to go on where a change of A stands, as the number behind it and as another: that
+ * is not a change of B that was lost and has come. */
+static void
+test_what_hangs_on_anothers_change_stays_loose (Fixture      *fixture,
+                                                gconstpointer data)
+{
+  static const char loose[] = "SELECT count (*) FROM stream WHERE parent IS NULL AND base > 0";
+  g_autoptr (GPtrArray) of_a = NULL;
+  g_autoptr (GPtrArray) of_b = NULL;
+  g_autoptr (GPtrArray) forged = g_ptr_array_new_with_free_func (parcel_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  Parcel           behind = { 0 };
+
+  laptop_give (fixture->a, fixture->b);
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "title", "One");
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "title", "Two");
+  laptop_edit (fixture->b, NULL, "project", fixture->project, "title", "Three");
+  of_a = laptop_pack (fixture->a);
+  of_b = laptop_pack (fixture->b);
+  laptop_take (fixture->c, of_a);
+  give_up (fixture->c, fixture->b, 1, 3);
+  for (gint64 n = 2; n <= 3; n++)
+    {
+      behind.received.n = n;
+      behind.received.hash = parcel_find (of_a, fixture->a, PARTNERSHIP, 2)->received.hash;
+      g_ptr_array_add (forged, parcel_branch (parcel_find (of_b, fixture->b, PARTNERSHIP, 3), &behind, "Forged"));
+    }
+  laptop_take (fixture->c, forged);
+  laptop_expect (fixture->c, loose, "2");
+
+  before = laptop_digest (fixture->c);
+  lep_workspace_rebuild (fixture->c->workspace, NULL, NULL, &error);
+  g_assert_no_error (error);
+  laptop_expect (fixture->c, loose, "2");
+  after = laptop_digest (fixture->c);
+  g_assert_cmpstr (before, ==, after);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -241,5 +322,7 @@ main (int    argc,
   ADD ("one-branch-of-many-that-cannot-be-read", test_one_branch_of_many_that_cannot_be_read);
   ADD ("a-space-that-is-only-named", test_a_space_that_is_only_named);
   ADD ("without-an-id-of-its-own", test_without_an_id_of_its_own);
+  ADD ("pieces-are-one-branch-again", test_pieces_are_one_branch_again);
+  ADD ("what-hangs-on-anothers-change-stays-loose", test_what_hangs_on_anothers_change_stays_loose);
   return g_test_run ();
 }

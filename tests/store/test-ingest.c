@@ -227,6 +227,14 @@ test_what_waits_must_erase (Fixture      *fixture,
   take_one (fixture->c, stub);
   laptop_expect (fixture->c, "SELECT count (*) FROM pending", "3");
   expect_phone (fixture->c, "none");
+
+  /* Nor does that of another space once it is applied. */
+  take_one (fixture->c, parcel_find (forged, fixture->a, CONTACTS_2, 1));
+  laptop_expect (fixture->c, "SELECT count (*) FROM erased", "1");
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "2");
+  laptop_damage (fixture->c, "DELETE FROM pending WHERE body IS NULL");
+  take_one (fixture->c, stub);
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "2");
 }
 
 /* What erased it is lost for ever: a waiver lets the stub in; it still gives way
