@@ -129,47 +129,26 @@ resolve_seen (LepLog        *self,
   return TRUE;
 }
 
-/* Whether that is missing still which was when the context was looked up last; all that
- * stands before it is here since. Many changes may wait with one context. */
-static gboolean
-misses_the_same (LepLog        *self,
-                 LepLogContext *context,
-                 gboolean      *missing,
-                 GError       **error)
-{
-  guint   n_covers = context->covers->len;
-  LepSeen seen;
-
-  *missing = FALSE;
-  if (context->n_found == 0)
-    return TRUE;
-  seen = g_array_index (context->seen, LepSeen, context->n_found - 1);
-  context->is_ready = TRUE;
-  if (!resolve_seen (self, context, &seen, error))
-    return FALSE;
-  *missing = !context->is_ready;
-  g_array_set_size (context->covers, n_covers);
-  return TRUE;
-}
-
+/* What was missing when the context was looked up last is looked for first: all that
+ * stands before it is here since, and many changes may wait with one context. */
 static gboolean
 resolve (LepLog        *self,
          LepLogContext *context,
          GError       **error)
 {
-  gboolean missing;
+  guint missing = context->n_found;
 
-  if (!misses_the_same (self, context, &missing, error))
-    return FALSE;
-  if (missing)
-    return TRUE;
   context->is_ready = TRUE;
-  g_array_set_size (context->covers, 0);
-  for (guint i = 0; i < context->seen->len && context->is_ready; i++)
+  for (guint step = missing > 0 ? 0 : 1; step <= context->seen->len && context->is_ready; step++)
     {
+      guint i = step == 0 ? missing - 1 : step - 1;
+
+      if (step == 1)
+        g_array_set_size (context->covers, 0);
       if (!resolve_seen (self, context, &g_array_index (context->seen, LepSeen, i), error))
         return FALSE;
-      context->n_found = i + 1;
+      if (step > 0)
+        context->n_found = step;
     }
   return TRUE;
 }

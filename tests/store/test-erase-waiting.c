@@ -236,6 +236,53 @@ test_smallest_eraser (Fixture      *fixture,
   laptop_free (d);
 }
 
+/* What waits in a space that the workspace does not have cannot be looked at: nothing is
+ * erased then, and the damage is told. */
+static void
+test_what_waits_nowhere_stops_it (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  LepUuid space, id;
+
+  laptop_edit (fixture->a, NULL, "contact", fixture->contact, "phone", SECRET);
+  give_some (fixture->a, fixture->b, 5, 5);
+  laptop_damage (fixture->b, "UPDATE pending SET space_no = 99");
+  g_assert_true (lep_uuid_parse (CONTACTS, -1, &space));
+  g_assert_true (lep_uuid_parse (fixture->contact, -1, &id));
+  lep_workspace_erase (fixture->b->workspace, &space, &id, &error);
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, "names a space that it does not have"));
+  laptop_expect (fixture->b, "SELECT count (*) FROM erased", "0");
+}
+
+/* A stub comes whose eraser is known, and of which row cannot be read: nothing is taken in. */
+static void
+test_stub_of_an_unread_eraser (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) stubs = NULL;
+  g_autoptr (GPtrArray) erasure = NULL;
+  g_autoptr (LepIngest) ingest = NULL;
+
+  erase (fixture->c, fixture->contact);
+  erasure = pack_some (fixture->c, 3, 3);
+  laptop_give (fixture->c, fixture->b);
+  laptop_edit (fixture->a, NULL, "contact", fixture->contact, "phone", SECRET);
+  stubs = pack_some (fixture->a, 4, 5);
+  for (guint i = 0; i < stubs->len; i++)
+    parcel_make_stub (g_ptr_array_index (stubs, i), &((Parcel *) g_ptr_array_index (erasure, 0))->received.hash);
+
+  ingest = lep_ingest_begin (fixture->b->workspace, &error);
+  g_assert_true (lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (stubs, 0))->received, &error));
+  g_assert_no_error (error);
+  lep_db_exec (lep_workspace_get_db (fixture->b->workspace), "CREATE TEMP VIEW erased AS SELECT 1 AS x", &error);
+  g_assert_no_error (error);
+  g_assert_false (lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (stubs, 1))->received, &error));
+  g_assert_nonnull (error);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -246,5 +293,7 @@ main (int    argc,
   ADD ("context-is-missing", test_context_is_missing);
   ADD ("stub-is-here", test_stub_is_here);
   ADD ("smallest-eraser", test_smallest_eraser);
+  ADD ("what-waits-nowhere-stops-it", test_what_waits_nowhere_stops_it);
+  ADD ("stub-of-an-unread-eraser", test_stub_of_an_unread_eraser);
   return g_test_run ();
 }

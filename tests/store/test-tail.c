@@ -199,6 +199,36 @@ test_applied_meanwhile (Fixture      *fixture,
   g_assert_true (lep_hash_equal (&last.head, &own->head));
 }
 
+static gboolean
+refuse_cb (const LepLoggedChange *change,
+           gpointer               user_data,
+           GError               **error)
+{
+  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_FAILED, "no");
+  return FALSE;
+}
+
+/* Whoever takes it may stop, and the log may not be readable: both are told. */
+static void
+test_applied_meanwhile_and_not_read (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) streams = lep_exchange_streams (fixture->laptop->workspace, &fixture->space, &error);
+  const LepStreamInfo *own = &g_array_index (streams, LepStreamInfo, 0);
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (LepHash));
+
+  g_array_append_val (changes, own->head);
+  g_assert_false (lep_exchange_waiting_changes (fixture->laptop->workspace, &own->replica, own->last, changes, refuse_cb, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+  g_clear_error (&error);
+  lep_db_exec (lep_workspace_get_db (fixture->laptop->workspace), "CREATE TEMP VIEW replica AS SELECT 1 AS x", &error);
+  g_assert_no_error (error);
+  g_assert_false (lep_exchange_waiting_changes (fixture->laptop->workspace, &own->replica, own->last, changes, refuse_cb, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpstr (error->message, !=, "no");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -206,6 +236,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/tail/to-the-nearest-signature", Fixture, NULL, set_up, test_to_the_nearest_signature, tear_down);
   g_test_add ("/tail/applied-meanwhile", Fixture, NULL, set_up, test_applied_meanwhile, tear_down);
+  g_test_add ("/tail/applied-meanwhile-and-not-read", Fixture, NULL, set_up, test_applied_meanwhile_and_not_read, tear_down);
   g_test_add ("/tail/gone", Fixture, NULL, set_up, test_gone, tear_down);
   g_test_add ("/tail/start", Fixture, NULL, set_up, test_start, tear_down);
   return g_test_run ();
