@@ -118,16 +118,29 @@ compare_entries (gconstpointer a,
   return by_rule != 0 ? by_rule : (int) *(const guint *) a - (int) *(const guint *) b;
 }
 
+/* What is promised to those with enough points, wherever they stand. */
+static gint64
+sum_chosen (const LepRankEntry *entries,
+            guint               n_entries)
+{
+  gint64 chosen = 0;
+
+  for (guint i = 0; i < n_entries; i++)
+    if (entries[i].is_chosen && entries[i].place >= LEP_PLACE_RESERVE)
+      chosen = lep_add_saturated (chosen, entries[i].takes);
+  return chosen;
+}
+
 /* Goes down the list, with what is left when the money is taken off that was
- * promised without the points for it: who fits into the envelope or was chosen is selected; from the first who
- * does not on, all are on the reserve list. */
+ * promised, without the points for it or further down: who fits into the envelope or was
+ * chosen is selected; all others are on the reserve list. */
 static void
 hand_out (LepRankEntry *entries,
           const guint  *order,
           guint         n_entries,
           gint64        envelope)
 {
-  gint64 cumulated = 0;
+  gint64 cumulated = 0, ahead = sum_chosen (entries, n_entries);
   guint  n_reserve = 0;
 
   for (guint i = 0; i < n_entries; i++)
@@ -150,7 +163,9 @@ hand_out (LepRankEntry *entries,
         continue;
       cumulated = lep_add_saturated (cumulated, entry->takes);
       entry->cumulated = cumulated;
-      if (entry->is_chosen || envelope < 0 || cumulated <= envelope)
+      if (entry->is_chosen)
+        ahead = lep_subtract_saturated (ahead, entry->takes);
+      if (entry->is_chosen || envelope < 0 || lep_add_saturated (cumulated, ahead) <= envelope)
         entry->place = LEP_PLACE_SELECTED;
       else
         entry->reserve_no = ++n_reserve;

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lep-field-parse.h"
 #include "lep-currency.h"
 #include "lep-standard.h"
 #include "lep-value.h"
@@ -182,5 +183,9 @@ lep_print_value (const LepReportInput *input,
     return g_strdup (value);
   if (field->type == LEP_TYPE_MONEY)
     return print_money (input, record, number);
-  return field->type == LEP_TYPE_PERCENT ? lep_format_percent (input->locale, number, 2) : lep_format_count (input->locale, number);
+  if (field->type == LEP_TYPE_PERCENT)
+    return lep_format_percent (input->locale, number, 2);
+  if (lep_field_scale (field) > 0)
+    return lep_format_decimal (input->locale, number, lep_field_scale (field), lep_field_scale (field));
+  return lep_format_count (input->locale, number);
 }

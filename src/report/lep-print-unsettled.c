@@ -48,7 +48,9 @@ describe (const LepReportInput *input,
 {
   const LepKind   *kind = lep_record_get_kind (unsettled->record);
   const LepField  *field = lep_kind_field (kind, unsettled->field);
-  const char      *what = field != NULL ? lep_print_text (input, field->label) : lep_print_text (input, N_ ("Deleted by one, changed by another"));
+  gboolean         is_life = strcmp (unsettled->field, "life") == 0;
+  const char      *what = field != NULL ? lep_print_text (input, field->label) : is_life ? lep_print_text (input, N_ ("Deleted by one, changed by another"))
+                                                                                         : unsettled->field; /* of a newer program */
   const char      *kind_name = lep_print_text (input, kind->label);
   g_autofree char *label = lep_print_label (input, unsettled->record);
   g_autofree char *name = lep_print_join (" · ", g_str_has_prefix (label, kind_name) ? "" : kind_name, label, NULL);
@@ -117,5 +119,97 @@ lep_print_unsettled (const LepReportInput *input,
     }
   if (found->len > 0)
     add_note (input, report, found, id);
+  return TRUE;
+}
+
+/**
+ * lep_print_unsettled_points:
+ * @application: and @assessor: ids; what other assessors gave is not named
+ *
+ * The same of what one assessor gave an application.
+ */
+gboolean
+lep_print_unsettled_points (const LepReportInput *input,
+                            LepReport            *report,
+                            const char           *application,
+                            const char           *assessor,
+                            GError              **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_unsettled_free);
+  static const LepUnsettledQuery queries[] = {
+    { .kind = "assessment", .owner = "application" },
+    { .kind = "score", .owner = "application" },
+  };
+
+  if (!lep_unsettled_read (input->workspace, queries, G_N_ELEMENTS (queries), application, found, error))
+    return FALSE;
+  for (guint i = found->len; i > 0; i--)
+    if (g_strcmp0 (lep_record_get (((LepUnsettled *) g_ptr_array_index (found, i - 1))->record, "assessor"), assessor) != 0)
+      g_ptr_array_remove_index (found, i - 1);
+  if (found->len > 0)
+    add_note (input, report, found, application);
+  return TRUE;
+}
+
+/* Whether the project that the money belongs to is one of the partnership. */
+static gboolean
+is_of_partnership (const LepReportInput *input,
+                   LepRecord            *record,
+                   const char           *partnership,
+                   gboolean             *is_it,
+                   GError              **error)
+{
+  const char *project = strcmp (lep_record_get_kind_name (record), "project") == 0 ? lep_record_get_id (record) : lep_record_get (record, "project");
+  g_autoptr (GError) local = NULL;
+  g_autoptr (LepRecord) owner = NULL;
+
+  *is_it = FALSE;
+  if (project == NULL)
+    return TRUE;
+  owner = lep_workspace_get_record (input->workspace, "project", project, NULL, &local);
+  if (owner == NULL && !g_error_matches (local, LEP_ERROR, LEP_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  *is_it = owner != NULL && g_strcmp0 (lep_record_get (owner, "partnership"), partnership) == 0;
+  return TRUE;
+}
+
+/**
+ * lep_print_unsettled_money:
+ * @partnership: (nullable): id; %NULL = the whole programme
+ *
+ * @spent: whether the paper tells what was spent, too
+ *
+ * The same of what sums of grants, of money paid and spent stand on.
+ */
+gboolean
+lep_print_unsettled_money (const LepReportInput *input,
+                           LepReport            *report,
+                           const char           *partnership,
+                           gboolean              spent,
+                           GError              **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_unsettled_free);
+  static const LepUnsettledQuery queries[] = {
+    { .kind = "project", .fields = "grant cofinancing currency partnership" },
+    { .kind = "tranche", .fields = "project amount status paid" },
+    { .kind = "expenditure", .fields = "project amount currency rate" },
+  };
+
+  if (!lep_unsettled_read (input->workspace, queries, G_N_ELEMENTS (queries) - (spent ? 0 : 1), NULL, found, error))
+    return FALSE;
+  for (guint i = found->len; partnership != NULL && i > 0; i--)
+    {
+      gboolean is_it;
+
+      if (!is_of_partnership (input, ((LepUnsettled *) g_ptr_array_index (found, i - 1))->record, partnership, &is_it, error))
+        return FALSE;
+      if (!is_it)
+        g_ptr_array_remove_index (found, i - 1);
+    }
+  if (found->len > 0)
+    add_note (input, report, found, "");
   return TRUE;
 }

@@ -114,6 +114,16 @@ gboolean    lep_print_unsettled (const LepReportInput *input,
                                  const char           *fields,
                                  const char           *parts,
                                  GError              **error);
+gboolean    lep_print_unsettled_points (const LepReportInput *input,
+                                        LepReport            *report,
+                                        const char           *application,
+                                        const char           *assessor,
+                                        GError              **error);
+gboolean    lep_print_unsettled_money (const LepReportInput *input,
+                                       LepReport            *report,
+                                       const char           *partnership,
+                                       gboolean              spent,
+                                       GError              **error);
 void        lep_print_results (const LepReportInput *input,
                                LepReport            *report,
                                const GPtrArray      *results,

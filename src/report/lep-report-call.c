@@ -215,7 +215,8 @@ without_number (const char *text,
 {
   gsize length = strlen (number);
 
-  if (!g_str_has_prefix (text, number) || (text[length] != '.' && text[length] != ')'))
+  /* "1.5 million" is no number of the first one. */
+  if (!g_str_has_prefix (text, number) || (text[length] != '.' && text[length] != ')') || text[length + 1] != ' ')
     return text;
   return text + length + 1 + strspn (text + length + 1, " ");
 }

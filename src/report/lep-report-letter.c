@@ -380,6 +380,7 @@ lep_report_letter (const LepReportInput *input,
       !lep_print_unsettled (input, self.report, "application", input->id,
                             self.type == LETTER_AWARDED ? "partnership lead reference title status decision_note requested" : "partnership lead reference title status decision_note",
                             self.type == LETTER_AWARDED ? "project" : "", error) ||
+      !lep_print_unsettled (input, self.report, "call", lep_record_get_id (self.call), "title reference concept_threshold full_threshold", "", error) ||
       !add_addressee (&self, error))
     return NULL;
 

@@ -183,7 +183,7 @@ add_projects (const LepReportInput *input,
   for (guint i = 0; i < projects->len; i++)
     if (!add_project (input, table, g_ptr_array_index (projects, i), error))
       return FALSE;
-  return TRUE;
+  return lep_print_unsettled_money (input, report, input->id, FALSE, error);
 }
 
 /* How many of the meetings, the latest first, are still to come. */

@@ -267,7 +267,7 @@ add_money (const LepReportInput *input,
     }
   if (overview->money_all != NULL)
     add_rate_notes (input, report, overview);
-  return TRUE;
+  return lep_print_unsettled_money (input, report, NULL, TRUE, error);
 }
 
 /* Nobody wrote down when a state began or which part of a grant is of which year. */

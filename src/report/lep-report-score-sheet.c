@@ -182,9 +182,10 @@ add_grid (const Sheets          *self,
     }
 }
 
-static void
+static gboolean
 add_sheet (const Sheets       *self,
-           const LepCallSheet *sheet)
+           const LepCallSheet *sheet,
+           GError            **error)
 {
   const LepReportInput  *input = self->input;
   const LepCallAssessor *assessor = sheet == NULL ? NULL : g_ptr_array_index (self->ranking->assessors, sheet->assessor);
@@ -209,6 +210,9 @@ add_sheet (const Sheets       *self,
       lep_print_property (input, self->report, N_ ("Assessor"), assessor->name);
       lep_print_property (input, self->report, N_ ("State"), lep_print_code (input, "assessment_status", assessment == NULL ? NULL : lep_record_get (assessment, "status")));
     }
+  if (assessor != NULL && self->application != NULL &&
+      !lep_print_unsettled_points (input, self->report, lep_record_get_id (self->application), assessor->id, error))
+    return FALSE;
   add_declaration (self, assessor);
   if (self->ranking->lines->len == 0)
     lep_report_add_note (self->report, lep_print_text (input, N_ ("The call has no evaluation grid.")));
@@ -221,6 +225,7 @@ add_sheet (const Sheets       *self,
     }
   lep_report_add_signatures (self->report, FALSE);
   lep_report_add_signature (self->report, lep_print_text (input, N_ ("Assessor")), assessor == NULL ? NULL : assessor->name, lep_print_text (input, N_ ("name, date")));
+  return TRUE;
 }
 
 /* An assessment that was asked for, and of which no sheet can be shown, is not printed
@@ -278,12 +283,13 @@ lep_report_score_sheet (const LepReportInput *input,
         }
       if (n++ > 0)
         lep_report_add_page_break (self.report);
-      add_sheet (&self, sheet);
+      if (!add_sheet (&self, sheet, error))
+        return NULL;
     }
   if (n == 0 && !input->blank && assessment != NULL && !has_sheet (assessment, is_hidden, error))
     return NULL;
-  if (n == 0)
-    add_sheet (&self, NULL);
+  if (n == 0 && !add_sheet (&self, NULL, error))
+    return NULL;
   if (n == 0 && !input->blank && self.row != NULL && !lep_call_is_office (input->workspace))
     lep_report_add_note (self.report, lep_print_text (input, N_ ("What the programme office scores is not on this laptop: the sheet is empty, to be filled in by hand.")));
   return g_steal_pointer (&self.report);

@@ -377,7 +377,7 @@ rank_lot (LepCallRanking         *self,
 
       place_in_funnel (self, application);
       application->rank.is_committed = is_committed (self, application);
-      application->rank.is_chosen = application->is_past;
+      application->rank.is_chosen = application->is_past || application->rank.is_committed;
       entries[i] = application->rank;
       for (guint s = 0; s < application->sheets->len; s++)
         {

@@ -89,11 +89,12 @@ take_paid (LepRecord    *record,
            const char   *column,
            GError      **error)
 {
-  g_autoptr (LepProjectMoney) money = lep_project_money (workspace, lep_record_get_id (record), error);
+  g_autoptr (LepProjectMoney) money = lep_project_grant (workspace, record, error);
+  gint64 percent;
 
   if (money == NULL)
     return FALSE;
-  lep_record_take_column (record, column, money->paid_percent < 0 ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, money->paid_percent));
+  lep_record_take_column (record, column, lep_ratio (money->paid, money->grant, &percent) ? g_strdup_printf ("%" G_GINT64_FORMAT, percent) : NULL);
   return TRUE;
 }
 

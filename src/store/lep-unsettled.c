@@ -51,10 +51,14 @@ prepare (LepWorkspace            *workspace,
 {
   g_autoptr (LepSql) sql = lep_sql_new ();
 
-  lep_sql_add (sql, "SELECT DISTINCT lep_id_text (r.id) FROM (SELECT DISTINCT rid FROM sibling) b CROSS JOIN row r ON r.rid = b.rid AND r.deleted = 0 CROSS JOIN k_");
+  lep_sql_add (sql, "SELECT DISTINCT lep_id_text (r.id), lep_id_text (s.id) FROM (SELECT DISTINCT rid FROM sibling) b CROSS JOIN row r ON r.rid = b.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no CROSS JOIN k_");
   lep_sql_add (sql, query->kind);
   lep_sql_add (sql, " k ON k.rid = r.rid WHERE ");
-  if (query->owner == NULL)
+  if (id == NULL)
+    {
+      lep_sql_add (sql, "1");
+    }
+  else if (query->owner == NULL)
     {
       lep_sql_add (sql, "r.id = ?");
       lep_sql_bind_id (sql, id);
@@ -72,11 +76,12 @@ prepare (LepWorkspace            *workspace,
 static gboolean
 add_fields (LepWorkspace            *workspace,
             const LepUnsettledQuery *query,
-            const char              *id,
+            LepStmt                 *row,
             GPtrArray               *found,
             GError                 **error)
 {
-  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, query->kind, id, NULL, error);
+  g_autofree char *id = lep_stmt_dup_text (row, 0), *space = lep_stmt_dup_text (row, 1);
+  g_autoptr (LepRecord) record = lep_workspace_get_record (workspace, query->kind, id, space, error);
   const char *const *fields = record == NULL ? NULL : lep_record_get_conflicts (record);
 
   for (guint i = 0; fields != NULL && fields[i] != NULL; i++)
@@ -93,7 +98,8 @@ add_fields (LepWorkspace            *workspace,
 
 /**
  * lep_unsettled_read:
- * @id: of the record that the queries start from
+ * @id: (nullable): of the record that the queries start from; %NULL = all records of
+ *   these kinds
  * @found: (element-type LepUnsettled): gets what is not settled, in the order of the
  *   queries and by the age of the records
  */
@@ -113,12 +119,8 @@ lep_unsettled_read (LepWorkspace            *workspace,
       if (stmt == NULL)
         return FALSE;
       while (lep_stmt_next (stmt, &failure))
-        {
-          g_autofree char *row = lep_stmt_dup_text (stmt, 0);
-
-          if (!add_fields (workspace, &queries[i], row, found, error))
-            return FALSE;
-        }
+        if (!add_fields (workspace, &queries[i], stmt, found, error))
+          return FALSE;
       if (!lep_stmt_take_failure (&failure, error))
         return FALSE;
     }

@@ -10,6 +10,9 @@
  * without what was lost stand behind that, which may have seen it. */
 #define MAX_ROUNDS 64
 
+/* Of a record that few wrote to there may be more of them, as long as they are quick. */
+#define MAX_LOOKS 200000
+
 /* A voice with what its place depends on. */
 typedef struct
 {
@@ -138,6 +141,7 @@ lep_voices_sort (LepVoices *self,
 {
   g_autoptr (GArray) placed = g_array_sized_new (FALSE, FALSE, sizeof (Placed), self->voices->len);
   g_autoptr (GPtrArray) arrivals = g_ptr_array_sized_new (self->voices->len);
+  guint    most = MAX (MAX_ROUNDS, MAX_LOOKS / MAX (1, self->voices->len));
   gboolean changed = TRUE;
 
   for (guint i = 0; i < self->voices->len; i++)
@@ -153,7 +157,7 @@ lep_voices_sort (LepVoices *self,
     g_ptr_array_add (arrivals, &g_array_index (placed, Placed, i));
   g_ptr_array_sort (arrivals, compare_arrivals);
   /* The second round finds nothing to change, but for what turned up again. */
-  for (guint round = 0; changed && round < MAX_ROUNDS; round++)
+  for (guint round = 0; changed && round < MIN (most, placed->len + 1); round++)
     if (!place_once (self->log, placed, arrivals, &changed, error))
       return FALSE;
   if (changed)

@@ -54,6 +54,26 @@ test_ties_thresholds_and_envelope (void)
   clear (entries, N + 1);
 }
 
+/* Who was chosen is on no reserve list, though the envelope became too small; and what is
+ * promised further down is not left for others. */
+static void
+test_what_was_chosen_is_taken_off_first (void)
+{
+  gint64       points[][2] = { { 30, 20 }, { 29, 20 }, { 28, 20 }, { 27, 20 } };
+  LepRankSheet sheets[] = { { 0, points[0] }, { 1, points[1] }, { 2, points[2] }, { 3, points[3] } };
+  LepRankEntry entries[4] = { { .takes = 200, .is_chosen = TRUE }, { .takes = 50 }, { .takes = 150, .is_chosen = TRUE }, { .takes = 40 } };
+  guint        order[4];
+
+  lep_ranking_make (entries, 4, grid, G_N_ELEMENTS (grid), sheets, 4, 0, 380, order);
+  g_assert_cmpint (entries[0].place, ==, LEP_PLACE_SELECTED);
+  g_assert_cmpint (entries[1].place, ==, LEP_PLACE_RESERVE);
+  g_assert_cmpuint (entries[1].reserve_no, ==, 1);
+  g_assert_cmpint (entries[2].place, ==, LEP_PLACE_SELECTED);
+  g_assert_cmpuint (entries[2].reserve_no, ==, 0);
+  g_assert_cmpuint (entries[3].reserve_no, ==, 2);
+  clear (entries, 4);
+}
+
 /* Amounts as large as a bundle can bring fit into no envelope. */
 static void
 test_amounts_do_not_wrap (void)
@@ -156,6 +176,7 @@ main (int    argc,
 
   g_test_add_func ("/ranking/ties_thresholds_and_envelope", test_ties_thresholds_and_envelope);
   g_test_add_func ("/ranking/amounts_do_not_wrap", test_amounts_do_not_wrap);
+  g_test_add_func ("/ranking/what_was_chosen_is_taken_off_first", test_what_was_chosen_is_taken_off_first);
   g_test_add_func ("/ranking/averages_are_exact", test_averages_are_exact);
   g_test_add_func ("/ranking/more_than_a_fifth_apart_diverges", test_more_than_a_fifth_apart_diverges);
   g_test_add_func ("/ranking/threshold_takes_exact_averages", test_threshold_takes_exact_averages);

@@ -95,6 +95,52 @@ test_a_lot_and_an_application_that_differ_are_told (Papers       *papers,
   call_free (&call);
 }
 
+/* Points of one assessor stand on that sheet alone; a threshold on the letter that names it. */
+static void
+test_points_and_thresholds_that_differ_are_told (Papers       *papers,
+                                                 gconstpointer data)
+{
+  Call             call = add_call (papers);
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *other = laptop_ask (laptop, "SELECT lep_id_text (r.id) FROM row r JOIN k_assessment k USING (rid) WHERE k.application = (SELECT application FROM k_assessment ORDER BY rid LIMIT 1) ORDER BY rid LIMIT 1");
+  g_autofree char *third = laptop_put (laptop, NULL, "assessor", NULL, "name", "Assessor Three", "votes", "1", NULL);
+  g_autofree char *sheet = laptop_put (laptop, NULL, "assessment", NULL, "application", call.applications[0], "assessor", third, "status", "open",
+                                       "interest", "none", "impartial_on", "2019-02-20", NULL);
+  g_autofree char *score = laptop_put (laptop, NULL, "score", NULL, "application", call.applications[0], "criterion", call.criteria[0], "assessor", third,
+                                       "points", "40", "comment", "Well argued", NULL);
+
+  g_free (laptop_put (laptop, NULL, "score", NULL, "application", call.applications[0], "criterion", call.criteria[1], "assessor", third, "points", "15", NULL));
+  laptop_edit (papers->laptop, NULL, "application", call.applications[0], "status", "verified");
+  laptop_edit (papers->laptop, NULL, "application", call.applications[0], "status", "rejected");
+  expect_note (papers, "letter", call.applications[0], NULL);
+  expect_note (papers, "score-sheet", sheet, NULL);
+  differ (papers, "score", score, "comment", "Good", "Bad");
+  expect_note (papers, "score-sheet", sheet, "Provisional, two laptops differ: Comment (Score");
+  expect_note (papers, "score-sheet", other, NULL);
+  differ (papers, "call", call.call, "full_threshold", "50", "60");
+  expect_note (papers, "letter", call.applications[0], "Provisional, two laptops differ: ");
+  call_free (&call);
+}
+
+static void
+test_sums_of_money_that_differ_are_told (Papers       *papers,
+                                         gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *tranche = laptop_put (laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "amount", "100000", "status", "planned", NULL);
+  g_autofree char *spent = laptop_put (laptop, NULL, "expenditure", NULL, "project", papers->project, "spent_on", "2018-03-01", "amount", "500", "currency", "USD",
+                                       "rate", "1700000", NULL);
+
+  laptop_damage (laptop, "UPDATE k_project SET status = 'active'"); /* only then is its money the programme's */
+  expect_note (papers, "programme", NULL, NULL);
+  expect_note (papers, "partnership-profile", PARTNERSHIP, NULL);
+  differ (papers, "expenditure", spent, "rate", "1710000", "1720000");
+  expect_note (papers, "programme", NULL, "Provisional, two laptops differ: ");
+  expect_note (papers, "partnership-profile", PARTNERSHIP, NULL);
+  differ (papers, "tranche", tranche, "amount", "110000", "120000");
+  expect_note (papers, "partnership-profile", PARTNERSHIP, "Provisional, two laptops differ: Amount (Tranche 1).");
+}
+
 /* A registry takes what the file says for agreed. */
 static void
 test_amounts_that_differ_stay_out_of_the_activity_file (Papers       *papers,
@@ -139,6 +185,8 @@ main (int    argc,
   ADD (amounts_that_differ_are_told_on_papers_about_money);
   ADD (targets_that_differ_are_told);
   ADD (a_lot_and_an_application_that_differ_are_told);
+  ADD (points_and_thresholds_that_differ_are_told);
+  ADD (sums_of_money_that_differ_are_told);
   ADD (amounts_that_differ_stay_out_of_the_activity_file);
 #undef ADD
 
