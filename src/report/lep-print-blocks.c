@@ -309,6 +309,27 @@ append_sentence (GString    *note,
   g_string_append_printf (note, "%s%s", note->len > 0 ? " " : "", sentence);
 }
 
+/**
+ * lep_print_claimed:
+ * @claimed: how many wait for their proof
+ *
+ * Returns: (transfer full): the sentence that says so
+ */
+char *
+lep_print_claimed (const LepReportInput *input,
+                   const char           *indicator,
+                   const char           *name,
+                   gint64                claimed)
+{
+  g_autofree char *count = lep_format_count (input->locale, claimed);
+
+  return lep_fill (lep_catalogue_plural (input->catalogue,
+                                         "{indicator}: counted only with proof; {count} more is claimed, waits for proof and is not in the sum.",
+                                         "{indicator}: counted only with proof; {count} more are claimed, wait for proof and are not in the sum.",
+                                         claimed),
+                   "indicator", lep_print_indicator (input, indicator, name), "count", count, NULL);
+}
+
 /* What is counted and what is not, right below the table. */
 static void
 add_note (const LepReportInput *input,
@@ -329,12 +350,7 @@ add_note (const LepReportInput *input,
 
       if (total != NULL && total->needs_proof && total->claimed > 0)
         {
-          g_autofree char *count = lep_format_count (input->locale, total->claimed);
-          g_autofree char *text = lep_fill (lep_catalogue_plural (input->catalogue,
-                                                                  "{indicator}: counted only with proof; {count} more is claimed, waits for proof and is not in the sum.",
-                                                                  "{indicator}: counted only with proof; {count} more are claimed, wait for proof and are not in the sum.",
-                                                                  total->claimed),
-                                            "indicator", lep_print_indicator (input, result->indicator, result->name), "count", count, NULL);
+          g_autofree char *text = lep_print_claimed (input, result->indicator, result->name, total->claimed);
 
           append_sentence (note, text);
         }

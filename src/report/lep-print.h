@@ -107,6 +107,10 @@ void        lep_print_collect_provisional (const LepReportInput *input,
 char       *lep_print_undated (const LepReportInput *input, const LepTotal *total);
 void        lep_print_notes (LepReport       *report,
                              const GPtrArray *notes);
+char       *lep_print_claimed (const LepReportInput *input,
+                               const char           *indicator,
+                               const char           *name,
+                               gint64                claimed);
 gboolean    lep_print_unsettled (const LepReportInput *input,
                                  LepReport            *report,
                                  const char           *kind,

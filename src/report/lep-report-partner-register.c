@@ -47,6 +47,17 @@ append (const Register *self,
     g_hash_table_replace (texts, g_strdup (id), before == NULL ? g_strdup (text) : g_strdup_printf ("%s\n%s", before, text));
 }
 
+/* By its short name if it has one; of one that is gone, what papers say of such. */
+static char *
+name_partnership (const LepReportInput *input,
+                  const char           *id)
+{
+  g_autoptr (LepRecord) record = id == NULL ? NULL : lep_workspace_get_record (input->workspace, "partnership", id, NULL, NULL);
+  const char *name = record == NULL || lep_record_is_deleted (record) ? NULL : lep_record_get (record, "short_name");
+
+  return name != NULL && *name != '\0' ? g_strdup (name) : lep_print_title (input, "partnership", id);
+}
+
 /* Memberships that were valid in the time that is asked for, as members are counted;
  * without a first day those of its last day, without a last day those of today. */
 static gboolean
@@ -68,7 +79,7 @@ read_roles (Register *self,
 
       if ((left_on != NULL && strcmp (left_on, from) < 0) || (joined_on != NULL && strcmp (joined_on, to) > 0))
         continue;
-      partnership = input->id != NULL ? NULL : lep_workspace_dup_short (input->workspace, "partnership", lep_record_get (membership, "partnership"));
+      partnership = input->id != NULL ? NULL : name_partnership (input, lep_record_get (membership, "partnership"));
       text = partnership == NULL ? g_strdup (role != NULL ? role : LEP_NOTHING) : role == NULL ? g_strdup (partnership)
                                                                                                : g_strdup_printf ("%s (%s)", partnership, role);
       append (self, self->roles, membership, text);

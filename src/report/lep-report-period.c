@@ -124,6 +124,8 @@ collect (const Period          *self,
          GPtrArray             *notes)
 {
   lep_print_collect_provisional (self->input, notes, figure->indicator, figure->name, figure->provisional, figure->too_many);
+  if (figure->claimed > 0)
+    g_ptr_array_add (notes, lep_print_claimed (self->input, figure->indicator, figure->name, figure->claimed));
 }
 
 static gboolean

@@ -272,7 +272,9 @@ test_restatement_tells_what_was_claimed (Papers       *papers,
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   g_autofree char *report = NULL;
+  g_autofree char *waiting = papers_print ("period-report", &input);
 
+  papers_expect (waiting, "Persons employed: counted only with proof; 2 more are claimed, wait for proof", NULL);
   laptop_edit (laptop, NULL, "period", period, "status", "submitted");
   before = papers_print ("restatement", &input);
   papers_expect (before, "Everything is counted now as it was reported.", NULL);
