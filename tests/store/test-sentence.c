@@ -16,22 +16,38 @@ read_as (LepWorkspace *workspace,
   lep_workspace_set_reader (workspace, lep_locale_find (tag), there);
 }
 
-/* The only thing that is found, as the reader is told it; and its facts. */
+/* Among @n_found things one is told the reader like that, with these facts. */
+static void
+assert_among (Fill       *fill,
+              guint       n_found,
+              const char *expected,
+              const char *facts)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = lep_attention (fill->workspace, TODAY, NULL, &error);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, facts, -1);
+  guint            n = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, n_found);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const LepFinding *finding = g_ptr_array_index (found, i);
+
+      if (strcmp (finding->facts, hash) != 0)
+        continue;
+      g_assert_cmpstr (finding->text, ==, expected);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
 static void
 assert_text (Fill       *fill,
              const char *expected,
              const char *facts)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) found = lep_attention (fill->workspace, TODAY, NULL, &error);
-  g_autofree char  *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, facts, -1);
-  const LepFinding *finding;
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (found->len, ==, 1);
-  finding = g_ptr_array_index (found, 0);
-  g_assert_cmpstr (finding->text, ==, expected);
-  g_assert_cmpstr (finding->facts, ==, hash);
+  assert_among (fill, 1, expected, facts);
 }
 
 static void
@@ -47,7 +63,8 @@ test_amounts_have_their_currency (Fill         *fill,
   fill_update (fill, "project", PROJECT, "currency = 'EUR'");
   assert_text (fill, "The tranches add up to 1.200,01" NBSP "EUR, the grant is 1.000,00" NBSP "EUR.", facts);
   fill_update (fill, "project", PROJECT, "currency = NULL, status = 'contracting'");
-  assert_text (fill, "The tranches add up to 1.200,01, the grant is 1.000,00.", facts);
+  /* That they have no currency is told beside it. */
+  assert_among (fill, 2, "The tranches add up to 1.200,01, the grant is 1.000,00.", facts);
 }
 
 static void
