@@ -42,7 +42,7 @@ value_of (LepRecord  *record,
 /**
  * lep_list_cell_is_provisional:
  *
- * Returns: whether the figure counts what two laptops differ about
+ * Returns: whether two laptops differ about the figure, or about what it counts
  */
 gboolean
 lep_list_cell_is_provisional (const LepListColumn *column,
@@ -51,6 +51,8 @@ lep_list_cell_is_provisional (const LepListColumn *column,
   g_autofree char *code = NULL;
   g_autofree char *name = NULL;
 
+  if (column->cell == LEP_LIST_CELL_FIGURE)
+    return column->field != NULL && lep_record_has_conflict (record, column->name);
   if (column->cell != LEP_LIST_CELL_PAIR)
     return FALSE;
 
@@ -124,27 +126,13 @@ money_text (const LepListColumn *column,
   return lep_format_decimal (locale, amount, digits, digits);
 }
 
-/**
- * lep_list_cell_text:
- *
- * Returns: (transfer full): what stands in the cell; a dash for nothing, and
- *   nothing for what is not read yet
- */
-char *
-lep_list_cell_text (const LepListColumn *column,
-                    LepRecord           *record)
+/* The words and figures of what the record itself says. */
+static char *
+value_text (const LepListColumn *column,
+            LepRecord           *record)
 {
-  const char *value;
+  const char *value = value_of (record, column->name);
 
-  g_return_val_if_fail (column != NULL, NULL);
-  g_return_val_if_fail (LEP_IS_RECORD (record), NULL);
-
-  if (column->field == NULL && !lep_record_has_column (record, column->name))
-    return g_strdup ("");
-  if (column->cell == LEP_LIST_CELL_PAIR)
-    return pair_text (column, record);
-
-  value = value_of (record, column->name);
   if (value == NULL || *value == '\0')
     return g_strdup (LEP_NOTHING);
   if (g_str_equal (column->name, "paid"))
@@ -158,6 +146,32 @@ lep_list_cell_text (const LepListColumn *column,
 
   /* Codes and answers have words; a list has no references of its own. */
   return lep_field_label (NULL, column->field, value);
+}
+
+/**
+ * lep_list_cell_text:
+ *
+ * Returns: (transfer full): what stands in the cell; a dash for nothing, and
+ *   nothing for what is not read yet. A figure that is not settled has its mark.
+ */
+char *
+lep_list_cell_text (const LepListColumn *column,
+                    LepRecord           *record)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (column != NULL, NULL);
+  g_return_val_if_fail (LEP_IS_RECORD (record), NULL);
+
+  if (column->field == NULL && !lep_record_has_column (record, column->name))
+    return g_strdup ("");
+  if (column->cell == LEP_LIST_CELL_PAIR)
+    return pair_text (column, record);
+
+  text = value_text (column, record);
+  if (lep_list_cell_is_provisional (column, record))
+    return g_strconcat (LEP_PROVISIONAL_MARK, text, NULL);
+  return g_steal_pointer (&text);
 }
 
 /* What is cut shows whole when it is pointed at. */
@@ -222,7 +236,7 @@ show_record (LepRecord   *record,
   g_autofree char     *text = lep_list_cell_text (column, record);
 
   gtk_label_set_label (GTK_LABEL (label), text);
-  if (column->cell == LEP_LIST_CELL_PAIR)
+  if (column->cell == LEP_LIST_CELL_PAIR || column->cell == LEP_LIST_CELL_FIGURE)
     lep_provisional_mark (label, lep_list_cell_is_provisional (column, record));
   if (column->cell == LEP_LIST_CELL_STATE)
     style_state (label, value_of (record, column->name));

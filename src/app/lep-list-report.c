@@ -48,32 +48,44 @@ add_provisional_note (const LepListPrint *self,
         }
 }
 
+/* Returns: whether the cell holds a day or a number that a spreadsheet can work with */
+static gboolean
+add_figure (LepTable            *table,
+            const LepListColumn *column,
+            LepRecord           *record)
+{
+  const char *value = column->field != NULL ? lep_record_get (record, column->name) : NULL;
+  gint64      number;
+
+  if (value == NULL)
+    return FALSE;
+  if (column->field->type == LEP_TYPE_DATE)
+    lep_table_add_date (table, value);
+  else if (!lep_record_get_int64 (record, column->name, &number))
+    return FALSE;
+  else if (column->field->type == LEP_TYPE_MONEY)
+    lep_table_add_money (table, number, lep_list_cell_currency (record));
+  else if (column->field->type == LEP_TYPE_PERCENT)
+    lep_table_add_percent (table, number, 2);
+  else if (column->field->type == LEP_TYPE_INT)
+    lep_table_add_count (table, number);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static void
 add_cell (LepTable            *table,
           const LepListColumn *column,
           LepRecord           *record)
 {
-  const char      *value = column->field != NULL ? lep_record_get (record, column->name) : NULL;
   g_autofree char *text = NULL;
-  gint64           number;
 
-  if (value != NULL && column->field->type == LEP_TYPE_DATE)
+  if (add_figure (table, column, record))
     {
-      lep_table_add_date (table, value);
+      if (lep_list_cell_is_provisional (column, record))
+        lep_table_mark (table, LEP_PROVISIONAL_MARK);
       return;
-    }
-  if (value != NULL && lep_record_get_int64 (record, column->name, &number))
-    {
-      if (column->field->type == LEP_TYPE_MONEY)
-        lep_table_add_money (table, number, lep_list_cell_currency (record));
-      else if (column->field->type == LEP_TYPE_PERCENT)
-        lep_table_add_percent (table, number, 2);
-      else if (column->field->type == LEP_TYPE_INT)
-        lep_table_add_count (table, number);
-      else
-        value = NULL;
-      if (value != NULL)
-        return;
     }
 
   text = lep_list_cell_text (column, record);

@@ -169,6 +169,60 @@ test_what_is_not_settled_is_marked (AppTest      *test,
   other_clear (&other);
 }
 
+static void
+write_grant (LepWorkspace *workspace,
+             const char   *project,
+             const char   *grant)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, NULL, "project", project, &error);
+  lep_edit_set (edit, "grant", grant);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+/* The one of both grants that is shown is a matter of their hours. */
+static GtkWidget *
+find_disputed_grant (LepPage *page)
+{
+  GtkWidget *mine = app_find (GTK_WIDGET (page), app_is_label, "*312,932.81\302\240KM");
+
+  return mine != NULL ? mine : app_find (GTK_WIDGET (page), app_is_label, "*312,932.82\302\240KM");
+}
+
+/* Two laptops differ about an amount of the record itself: its cell says so, until that is settled. */
+static void
+test_a_disputed_amount_is_marked (AppTest      *test,
+                                  gconstpointer data)
+{
+  g_autoptr (LepSurroundings) own = surroundings_of (test, "state");
+  g_autofree char *project = id_of (test, "project", "grant", "31293280");
+  g_autofree char *file = NULL;
+  Other            other;
+  LepWindow       *window;
+  LepPage         *page;
+  GtkWidget       *label;
+
+  other_init (&other, test, "second", FALSE);
+  window = app_open (test);
+  page = open_list (window, "projects");
+  app_wait_until (app_has_label (GTK_WIDGET (page), "312,932.80\302\240KM"));
+
+  write_grant (test->workspace, project, "31293281");
+  write_grant (other.workspace, project, "31293282");
+  file = export_from (test, other.workspace, other.surroundings, (LepExportOptions){ .full = TRUE });
+  import_into (test->workspace, own, file);
+  app_wait_until ((label = find_disputed_grant (page)) != NULL);
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (label), "two laptops differ"));
+
+  write_grant (test->workspace, project, "31293283");
+  app_wait_until (app_has_label (GTK_WIDGET (page), "312,932.83\302\240KM"));
+  app_close (window);
+  other_clear (&other);
+}
+
 /* Of some indicators the latest counts, or none: their values together are no figure. */
 static void
 test_values_that_do_not_add_up_have_no_sum (AppTest      *test,
@@ -217,6 +271,7 @@ main (int    argc,
   ADD ("sums-are-those-of-all-rows", NULL, test_sums_are_those_of_all_rows);
   ADD ("amounts-name-their-currency", NULL, test_amounts_name_their_currency_where_it_differs);
   ADD ("what-is-not-settled-is-marked", NULL, test_what_is_not_settled_is_marked);
+  ADD ("a-disputed-amount-is-marked", NULL, test_a_disputed_amount_is_marked);
   ADD ("values-that-do-not-add-up-have-no-sum", NULL, test_values_that_do_not_add_up_have_no_sum);
   ADD ("rows-and-sums-follow-changes", NULL, test_rows_and_sums_follow_changes);
 #undef ADD
