@@ -170,7 +170,7 @@ lep_call_application_as_concept (LepCallApplication *self,
                                  GError            **error)
 {
   g_autoptr (GPtrArray) entries = lep_history (workspace, space, "application", self->id, error);
-  const char *amount;
+  const char *amount, *title;
   gint64      requested;
   guint       first;
 
@@ -182,6 +182,12 @@ lep_call_application_as_concept (LepCallApplication *self,
   amount = find_then (entries, first, "requested");
   requested = amount == NULL ? 0 : g_ascii_strtoll (amount, NULL, 10);
   lep_call_application_set_money (self, amount == NULL ? NULL : &requested, find_then (entries, first, "currency"), currency);
+  title = find_then (entries, first, "title");
+  if (title != NULL)
+    {
+      g_free (self->title);
+      self->title = g_strdup (title);
+    }
   g_free (self->received_at);
   self->received_at = g_strdup (find_then (entries, first, "received_at"));
   self->was_reserve = g_strcmp0 (find_then (entries, first, "status"), "reserve") == 0;

@@ -124,8 +124,10 @@ test_invited_from_the_reserve_is_told (Papers       *papers,
       if (strcmp (steps[i], "admin_ok") == 0)
         add_sheet (papers, &call, 0, 0, "40", "15");
     }
+  laptop_edit (papers->laptop, NULL, "application", call.applications[0], "title", "Renamed since");
   paper = papers_print ("ranking-concept", &input);
   papers_expect (paper, "On the reserve list when this was decided, and invited later: Next in line.", NULL);
+  g_assert_null (strstr (paper, "Renamed since"));
   ranking = lep_call_ranking_read (papers->laptop->workspace, call.call, "concept", NULL);
   g_assert_cmpuint (ranking->n_above, ==, 1);
   g_assert_cmpuint (ranking->n_selected, ==, 0);
