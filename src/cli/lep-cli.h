@@ -60,6 +60,8 @@ struct _LepCli
 
 const LepCommand *const *lep_cli_commands (void);
 const LepCommand        *lep_cli_find_command (const char *name);
+const LepCommand        *lep_cli_require_command (const char *name,
+                                                  GError    **error);
 
 GQuark                   lep_usage_error_quark (void);
 int                      lep_cli_exit_code (const GError *error);

@@ -171,7 +171,7 @@ const LepCommand lep_cmd_attention = {
   .summary = N_ ("Lists what needs attention, and puts away what is no problem."),
   .description = N_ ("Rules that two valid edits can break together, things that are due, and probable doubles. Up to 18 the rules have "
                      "the numbers of the data model; 19 copies of a workspace, 20 decided by another than the programme's officers, 21 members "
-                     "twice, 22 payments, 23 checks and score sheets of the office, 24 marks that turn letters. Nothing listed here blocks anybody.\n\n"
+                     "twice, 22 payments, 23 checks and score sheets of the office, 24 marks that turn letters, 25 services without a day. Nothing listed here blocks anybody.\n\n"
                      "What is no problem is put away with the reason, for everybody who has the record; it is listed again when the "
                      "facts change, or when it is taken back. What 20 lists only an officer can put away."),
   .options = options,

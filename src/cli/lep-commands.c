@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of commands, in the order in which --help shows them. */
 
+#include <glib/gi18n.h>
+
 #include "lep-commands.h"
 
 static const LepCommand *const commands[] = {
@@ -70,4 +72,16 @@ lep_cli_find_command (const char *name)
       return commands[i];
 
   return NULL;
+}
+
+/* As lep_cli_find_command(), for what a user typed: what is no command is an error. */
+const LepCommand *
+lep_cli_require_command (const char *name,
+                         GError    **error)
+{
+  const LepCommand *found = lep_cli_find_command (name);
+
+  if (found == NULL)
+    g_set_error (error, LEP_USAGE_ERROR, 0, _ ("There is no command “%s”; “lepctl --help” lists them."), name);
+  return found;
 }

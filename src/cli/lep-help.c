@@ -181,13 +181,10 @@ gboolean
 lep_help_print_manual (const char *command,
                        GError    **error)
 {
-  const LepCommand *found = command != NULL ? lep_cli_find_command (command) : NULL;
+  const LepCommand *found = command != NULL ? lep_cli_require_command (command, error) : NULL;
 
   if (command != NULL && found == NULL)
-    {
-      g_set_error (error, LEP_USAGE_ERROR, 0, _ ("There is no command “%s”; “lepctl --help” lists them."), command);
-      return FALSE;
-    }
+    return FALSE;
 
   if (found != NULL)
     print_manual_command (found);

@@ -170,6 +170,20 @@ run_command (LepCli  *cli,
   return ok && check_arguments (cli, error) && find_surroundings (cli, error) && cli->command->run (cli, error);
 }
 
+/* "lepctl help [COMMAND]" */
+static gboolean
+print_help (const char *name,
+            GError    **error)
+{
+  const LepCommand *command = name != NULL ? lep_cli_require_command (name, error) : NULL;
+
+  if (name == NULL)
+    lep_help_print ();
+  else if (command != NULL)
+    lep_help_print_command (command);
+  return name == NULL || command != NULL;
+}
+
 static gboolean
 run (LepCli  *cli,
      char  ***arguments,
@@ -184,7 +198,9 @@ run (LepCli  *cli,
     ok = lep_help_print_manual (*options.manual != '\0' ? options.manual : NULL, error);
   else if (ok && options.completion)
     lep_help_print_completion ();
-  else if (ok && (options.help || (options.rest != NULL && g_str_equal (options.rest[0], "help"))))
+  else if (ok && options.rest != NULL && g_str_equal (options.rest[0], "help"))
+    ok = print_help (options.rest[1], error);
+  else if (ok && options.help)
     lep_help_print ();
   else if (ok && options.rest == NULL)
     {
@@ -193,16 +209,10 @@ run (LepCli  *cli,
     }
   else if (ok)
     {
-      cli->command = lep_cli_find_command (options.rest[0]);
+      cli->command = lep_cli_require_command (options.rest[0], error);
       cli->workspace = g_steal_pointer (&options.workspace);
       cli->json = options.json;
-      if (cli->command != NULL)
-        ok = run_command (cli, g_strdupv (options.rest), error);
-      else
-        {
-          g_set_error (error, LEP_USAGE_ERROR, 0, _ ("There is no command “%s”; “lepctl --help” lists them."), options.rest[0]);
-          ok = FALSE;
-        }
+      ok = cli->command != NULL && run_command (cli, g_strdupv (options.rest), error);
     }
 
   clear_options (&options);

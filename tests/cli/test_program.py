@@ -30,8 +30,15 @@ def test_every_command_has_help_and_a_manual_page():
     for name in names:
         text = run(name, '--help')
         assert text.returncode == 0 and text.stdout.startswith(f'Usage: lepctl {name}'), text
+        assert run('help', name).stdout == text.stdout, name
         page = run('--manual', name).stdout
         assert page.startswith('.TH "LEPCTL') and '.SH DESCRIPTION' in page, page[:200]
+
+
+def test_help_of_no_command_is_refused():
+    assert run('help').stdout == run('--help').stdout
+    done = run('help', 'nosuch')
+    assert done.returncode == USAGE and done.stdout == '' and '“nosuch”' in done.stderr, done
 
 
 def test_the_manual_pages_are_sound():
