@@ -48,16 +48,18 @@ gboolean
 lep_list_cell_is_provisional (const LepListColumn *column,
                               LepRecord           *record)
 {
-  g_autofree char *code = NULL;
+  g_autofree char *counted = NULL;
   g_autofree char *name = NULL;
 
-  if (column->cell == LEP_LIST_CELL_FIGURE)
-    return column->field != NULL && lep_record_has_conflict (record, column->name);
-  if (column->cell != LEP_LIST_CELL_PAIR)
+  if (column->cell == LEP_LIST_CELL_FIGURE && column->field != NULL)
+    return lep_record_has_conflict (record, column->name);
+  if (column->cell != LEP_LIST_CELL_FIGURE && column->cell != LEP_LIST_CELL_PAIR)
     return FALSE;
 
-  code = g_strndup (column->name, strlen (column->name) - strlen (LEP_COLUMN_ACTUAL));
-  name = g_strconcat (code, LEP_COLUMN_PROVISIONAL, NULL);
+  counted = g_str_has_suffix (column->name, LEP_COLUMN_ACTUAL)
+              ? g_strndup (column->name, strlen (column->name) - strlen (LEP_COLUMN_ACTUAL))
+              : g_strdup (column->name);
+  name = g_strconcat (counted, LEP_COLUMN_PROVISIONAL, NULL);
   return lep_record_get_column (record, name) != NULL;
 }
 

@@ -26,13 +26,16 @@ sum_of_pair (const LepListColumn *column,
   return lep_list_pair_text (actual->value, target != NULL && target->has_sum && target->value > 0 ? &target->value : NULL, actual->provisional);
 }
 
+/* The sum of a column of numbers, whether somebody disputes one of them. */
 static char *
 sum_text (LepListTable        *self,
           const LepListColumn *column,
-          const LepSums       *sums)
+          const LepSums       *sums,
+          gboolean            *provisional)
 {
-  const LepKind *kind = lep_schema_kind (self->info->kind);
-  int            index = column->field != NULL ? lep_kind_field_index (kind, column->field->name) : -1;
+  const LepKind   *kind = lep_schema_kind (self->info->kind);
+  int              index = column->field != NULL ? lep_kind_field_index (kind, column->field->name) : -1;
+  g_autofree char *sum = NULL;
 
   if (sums == NULL || index < 0 || (guint) index >= sums->n_fields || !sums->has_sum[index])
     return g_strdup ("");
@@ -40,12 +43,17 @@ sum_text (LepListTable        *self,
     {
       guint digits = lep_currency_digits (sums->currency != NULL ? sums->currency : "BAM");
 
-      return lep_format_decimal (lep_language_locale (), sums->sums[index], digits, digits);
+      sum = lep_format_decimal (lep_language_locale (), sums->sums[index], digits, digits);
     }
-  if (column->field->type == LEP_TYPE_INT)
-    return lep_format_count (lep_language_locale (), sums->sums[index]);
+  else if (column->field->type == LEP_TYPE_INT)
+    {
+      sum = lep_format_count (lep_language_locale (), sums->sums[index]);
+    }
+  if (sum == NULL)
+    return g_strdup ("");
 
-  return g_strdup ("");
+  *provisional = sums->provisional[index];
+  return g_strconcat (*provisional ? LEP_PROVISIONAL_MARK : "", sum, NULL);
 }
 
 /* The currency stands in the title of a column of money; only where the rows
@@ -130,6 +138,7 @@ lep_list_table_set_sums (LepListTable  *self,
     {
       const LepListColumn *column = lep_list_table_column (self, i);
       gboolean             meant = column->sum_with == NULL || (link != NULL && g_str_has_prefix (link, column->sum_with));
+      gboolean             provisional = FALSE;
       g_autofree char     *text = NULL;
 
       if (column->cell == LEP_LIST_CELL_PAIR)
@@ -139,9 +148,10 @@ lep_list_table_set_sums (LepListTable  *self,
       else if (column->cell == LEP_LIST_CELL_STATE)
         text = g_strdup (states != NULL ? states : "");
       else
-        text = meant ? sum_text (self, column, sums) : g_strdup ("");
+        text = meant ? sum_text (self, column, sums, &provisional) : g_strdup ("");
 
       gtk_label_set_label (g_ptr_array_index (self->foot_labels, i), text);
+      lep_provisional_mark (g_ptr_array_index (self->foot_labels, i), provisional);
       changed = name_currency (self, i, sums) || changed;
     }
 

@@ -12,6 +12,7 @@
 #include "lep-overview.h"
 #include "lep-print-dialog.h"
 #include "lep-project.h"
+#include "lep-provisional.h"
 #include "lep-related-row.h"
 
 #include "lep-money-tab.h"
@@ -50,23 +51,26 @@ new_label (const char *text,
   return label;
 }
 
-/* @share: hundredths of a percent that the amount is of @of_what; -1 = cannot be told */
+/* @share: hundredths of a percent that the amount is of @of_what; -1 = cannot be told
+ * @disputed: laptops differ about what the amount stands on */
 static void
 add_figure (GtkBox     *figures,
             const char *title,
             gint64      amount,
             const char *currency,
             gint64      share,
-            const char *of_what)
+            const char *of_what,
+            gboolean    disputed)
 {
   const LepLocale *locale = lep_language_locale ();
   GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *money = amount != 0 ? lep_format_money (locale, amount, currency) : g_strdup (LEP_NOTHING);
+  g_autofree char *money = amount != 0 || disputed ? lep_format_money (locale, amount, currency) : g_strdup (LEP_NOTHING);
+  g_autofree char *shown = g_strconcat (disputed ? LEP_PROVISIONAL_MARK : "", money, NULL);
   g_autofree char *percent = NULL;
   g_autofree char *second = NULL;
 
   gtk_box_append (GTK_BOX (box), new_label (title, "caption-heading"));
-  gtk_box_append (GTK_BOX (box), new_label (money, "heading"));
+  gtk_box_append (GTK_BOX (box), new_label (shown, "heading"));
   if (share >= 0 && amount != 0)
     {
       percent = lep_format_percent (locale, share, 2);
@@ -75,6 +79,7 @@ add_figure (GtkBox     *figures,
       gtk_box_append (GTK_BOX (box), new_label (second, "caption"));
     }
 
+  lep_provisional_mark (box, disputed);
   gtk_box_append (figures, box);
 }
 
@@ -299,6 +304,21 @@ request_clicked_cb (LepMoneyTab *self)
 }
 
 static void
+show_sums (LepMoneyTab           *self,
+           const LepProjectMoney *money)
+{
+  const LepMoneySums disputed = money->disputed;
+  const LepMoneySums total = LEP_MONEY_GRANT | LEP_MONEY_COFINANCING;
+
+  add_figure (self->plan_box, _ ("Grant"), money->grant, money->currency, -1, NULL, disputed & LEP_MONEY_GRANT);
+  add_figure (self->plan_box, _ ("Co-financing"), money->cofinancing, money->currency, money->cofinancing_percent, _ ("the total"), disputed & LEP_MONEY_COFINANCING);
+  add_figure (self->plan_box, _ ("Total"), money->total, money->currency, -1, NULL, disputed & total);
+  add_figure (self->done_box, _ ("Paid"), money->paid, money->currency, money->paid_percent, _ ("the grant"), disputed & LEP_MONEY_PAID);
+  add_figure (self->done_box, _ ("Budgeted"), money->budgeted, money->currency, -1, NULL, disputed & LEP_MONEY_BUDGETED);
+  add_figure (self->done_box, _ ("Spent"), money->spent, money->currency, -1, NULL, disputed & LEP_MONEY_SPENT);
+}
+
+static void
 lep_money_tab_show (LepTab *tab)
 {
   LepMoneyTab *self = LEP_MONEY_TAB (tab);
@@ -320,12 +340,7 @@ lep_money_tab_show (LepTab *tab)
   if (money == NULL)
     return;
 
-  add_figure (self->plan_box, _ ("Grant"), money->grant, money->currency, -1, NULL);
-  add_figure (self->plan_box, _ ("Co-financing"), money->cofinancing, money->currency, money->cofinancing_percent, _ ("the total"));
-  add_figure (self->plan_box, _ ("Total"), money->total, money->currency, -1, NULL);
-  add_figure (self->done_box, _ ("Paid"), money->paid, money->currency, money->paid_percent, _ ("the grant"));
-  add_figure (self->done_box, _ ("Budgeted"), money->budgeted, money->currency, -1, NULL);
-  add_figure (self->done_box, _ ("Spent"), money->spent, money->currency, -1, NULL);
+  show_sums (self, money);
   show_funding (self, money);
   show_due (self, money);
 }

@@ -293,6 +293,7 @@ show_money (LepOverviewPage       *self,
   const LepMoneySum *sum = data->overview->money_all;
   const LepLocale   *locale = lep_language_locale ();
   g_autofree char   *share = NULL;
+  g_autofree char   *marked = NULL;
   g_autofree char   *paid = NULL;
   g_autofree char   *granted = NULL;
   g_autofree char   *title = NULL;
@@ -307,13 +308,16 @@ show_money (LepOverviewPage       *self,
   share = lep_format_ratio (locale, sum->paid, sum->granted, 0);
   paid = lep_format_decimal (locale, sum->paid, digits, digits);
   granted = lep_format_money (locale, sum->granted, sum->currency);
+  marked = g_strconcat (data->overview->money_disputed ? LEP_PROVISIONAL_MARK : "", share, NULL);
   /* Translators: "96 % paid". */
-  title = g_strdup_printf (_ ("%s paid"), share);
+  title = g_strdup_printf (_ ("%s paid"), marked);
   /* Translators: what was paid, and what was granted with its currency. */
   subtitle = g_strdup_printf (_ ("%s of %s"), paid, granted);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->money_row), title);
   adw_action_row_set_subtitle (self->money_row, subtitle);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->money_row), data->overview->rate_text);
+  lep_provisional_mark (GTK_WIDGET (self->money_row), data->overview->money_disputed);
+  if (!data->overview->money_disputed)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->money_row), data->overview->rate_text);
 }
 
 static void

@@ -58,6 +58,7 @@ typedef struct
   LepMoneySum *money_all;        /* all that has a rate, in the programme's currency */
   GPtrArray   *rates;            /* LepMoneyRate that came into it */
   gboolean     has_unrated;      /* some money has no rate and is not in it */
+  gboolean     money_disputed;   /* laptops differ about what was granted or paid */
   char        *rate_text;        /* names the rate used, or NULL when none was needed */
   GPtrArray   *next_dates;       /* LepNextDate, soonest first, at most 12 */
   char        *last_exchange_at; /* or NULL: never */

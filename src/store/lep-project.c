@@ -204,6 +204,31 @@ prepare_children (LepWorkspace *workspace,
   return stmt;
 }
 
+/* Adds @sum to what is disputed when laptops differ about a @kind of the project: about
+ * one of @fields, names in quotes with commas between, or whether it is there at all. */
+static gboolean
+read_disputed (LepWorkspace    *workspace,
+               const char      *project,
+               const char      *kind,
+               const char      *fields,
+               LepMoneySums     sum,
+               LepProjectMoney *money,
+               GError         **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM k_%s k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 AND r.conflicts > 0"
+                                          " WHERE k.project = :project AND EXISTS"
+                                          " (SELECT 1 FROM sibling b WHERE b.rid = k.rid AND b.field IN ('life', 'project', %s)) LIMIT 1",
+                                          kind, fields);
+  g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);
+  gboolean has_row;
+
+  if (stmt == NULL || !lep_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row)
+    money->disputed |= sum;
+  return TRUE;
+}
+
 static gboolean
 read_tranches (LepWorkspace    *workspace,
                const char      *project,
@@ -342,7 +367,7 @@ lep_project_dimensions (LepWorkspace *workspace,
  * lep_project_grant:
  *
  * Returns: (transfer full): the grant and its tranches alone, with what is
- *   approved and paid of them; nothing of the other members
+ *   approved and paid of them, and whether that is disputed; nothing of the other members
  */
 LepProjectMoney *
 lep_project_grant (LepWorkspace *workspace,
@@ -353,7 +378,14 @@ lep_project_grant (LepWorkspace *workspace,
 
   money->currency = g_strdup (lep_record_get (project, "currency"));
   lep_record_get_int64 (project, "grant", &money->grant);
-  return read_tranches (workspace, lep_record_get_id (project), money, error) ? g_steal_pointer (&money) : NULL;
+  if (lep_record_has_conflict (project, "grant"))
+    money->disputed |= LEP_MONEY_GRANT;
+  if (lep_record_has_conflict (project, "cofinancing"))
+    money->disputed |= LEP_MONEY_COFINANCING;
+  if (!read_tranches (workspace, lep_record_get_id (project), money, error) ||
+      !read_disputed (workspace, lep_record_get_id (project), "tranche", "'amount', 'status', 'paid'", LEP_MONEY_PAID, money, error))
+    return NULL;
+  return g_steal_pointer (&money);
 }
 
 /**
@@ -377,11 +409,17 @@ lep_project_money (LepWorkspace *workspace,
 
   if (money == NULL ||
       !read_funding (workspace, project, money, &others, error) ||
-      !read_budget (workspace, record, money, error))
+      !read_budget (workspace, record, money, error) ||
+      !read_disputed (workspace, project, "budget_line", "'quantity', 'unit_cost'", LEP_MONEY_BUDGETED, money, error) ||
+      !read_disputed (workspace, project, "expenditure", "'amount'", LEP_MONEY_SPENT, money, error))
     return NULL;
 
   if (!lep_record_get_int64 (record, "cofinancing", &money->cofinancing))
-    money->cofinancing = others;
+    {
+      money->cofinancing = others;
+      if (!read_disputed (workspace, project, "funding", "'amount', 'kind'", LEP_MONEY_COFINANCING, money, error))
+        return NULL;
+    }
   money->total = lep_add_saturated (money->grant, money->cofinancing);
   if (!lep_ratio (money->cofinancing, money->total, &money->cofinancing_percent))
     money->cofinancing_percent = -1;

@@ -45,21 +45,32 @@ typedef struct
   gint64 amount;
 } LepFundingSum;
 
+/* The sums of a project's money. */
+typedef enum
+{
+  LEP_MONEY_GRANT = 1 << 0,
+  LEP_MONEY_COFINANCING = 1 << 1,
+  LEP_MONEY_PAID = 1 << 2,
+  LEP_MONEY_BUDGETED = 1 << 3,
+  LEP_MONEY_SPENT = 1 << 4,
+} LepMoneySums;
+
 /* Minor units of the project's currency; -1 percents = cannot be told. */
 typedef struct
 {
-  char      *currency;
-  gint64     grant;
-  gint64     cofinancing;
-  gint64     total;               /* grant + co-financing */
-  gint64     cofinancing_percent; /* hundredths, of the total */
-  gint64     approved;
-  gint64     paid;
-  gint64     paid_percent; /* hundredths, of the grant */
-  gint64     budgeted;
-  gint64     spent;
-  GPtrArray *tranches; /* LepTranche, by number */
-  GPtrArray *funding;  /* LepFundingSum */
+  char        *currency;
+  LepMoneySums disputed; /* laptops differ about what these stand on */
+  gint64       grant;
+  gint64       cofinancing;
+  gint64       total;               /* grant + co-financing */
+  gint64       cofinancing_percent; /* hundredths, of the total */
+  gint64       approved;
+  gint64       paid;
+  gint64       paid_percent; /* hundredths, of the grant */
+  gint64       budgeted;
+  gint64       spent;
+  GPtrArray   *tranches; /* LepTranche, by number */
+  GPtrArray   *funding;  /* LepFundingSum */
 } LepProjectMoney;
 
 gboolean         lep_project_last_days (LepWorkspace *workspace,

@@ -90,10 +90,12 @@ take_paid (LepRecord    *record,
            GError      **error)
 {
   g_autoptr (LepProjectMoney) money = lep_project_grant (workspace, record, error);
-  gint64 percent;
+  g_autofree char *provisional = g_strconcat (column, LEP_COLUMN_PROVISIONAL, NULL);
+  gint64           percent;
 
   if (money == NULL)
     return FALSE;
+  lep_record_take_column (record, provisional, money->disputed & (LEP_MONEY_GRANT | LEP_MONEY_PAID) ? g_strdup ("1") : NULL);
   lep_record_take_column (record, column, lep_ratio (money->paid, money->grant, &percent) ? g_strdup_printf ("%" G_GINT64_FORMAT, percent) : NULL);
   return TRUE;
 }

@@ -50,52 +50,54 @@ typedef struct
   GPtrArray *values; /* LepSqlValue */
 } LepSql;
 
-gboolean lep_kind_has_more_rows (LepWorkspace *workspace,
-                                 const char   *kind,
-                                 guint         n,
-                                 gboolean     *more,
+gboolean        lep_kind_has_more_rows (LepWorkspace *workspace,
+                                        const char   *kind,
+                                        guint         n,
+                                        gboolean     *more,
+                                        GError      **error);
+
+LepSql         *lep_sql_new (void);
+void            lep_sql_free (LepSql *self);
+void            lep_sql_add (LepSql     *self,
+                             const char *text);
+void            lep_sql_add_column (LepSql     *self,
+                                    const char *table,
+                                    const char *column);
+void            lep_sql_bind (LepSql      *self,
+                              LepFieldType type,
+                              const char  *text);
+void            lep_sql_bind_id (LepSql     *self,
+                                 const char *id);
+void            lep_sql_bind_number (LepSql *self,
+                                     gint64  number);
+LepStmt        *lep_sql_prepare (LepSql       *self,
+                                 LepWorkspace *workspace,
                                  GError      **error);
 
-LepSql  *lep_sql_new (void);
-void     lep_sql_free (LepSql *self);
-void     lep_sql_add (LepSql     *self,
-                      const char *text);
-void     lep_sql_add_column (LepSql     *self,
-                             const char *table,
-                             const char *column);
-void     lep_sql_bind (LepSql      *self,
-                       LepFieldType type,
-                       const char  *text);
-void     lep_sql_bind_id (LepSql     *self,
-                          const char *id);
-void     lep_sql_bind_number (LepSql *self,
-                              gint64  number);
-LepStmt *lep_sql_prepare (LepSql       *self,
-                          LepWorkspace *workspace,
-                          GError      **error);
+void            lep_stmt_bind_id (LepStmt    *stmt,
+                                  const char *name,
+                                  const char *id);
+char           *lep_stmt_dup_text (LepStmt *stmt,
+                                   int      column);
 
-void     lep_stmt_bind_id (LepStmt    *stmt,
-                           const char *name,
-                           const char *id);
-char    *lep_stmt_dup_text (LepStmt *stmt,
-                            int      column);
-
-gboolean lep_query_add_from (const LepQuery *self,
-                             LepSql         *sql,
-                             LepWorkspace   *workspace,
-                             GError        **error);
-GArray  *lep_query_sort_ids (LepWorkspace   *workspace,
-                             const LepQuery *self,
-                             GError        **error);
-gboolean lep_query_finds_same (const LepQuery *self,
-                               const LepQuery *other);
-gboolean lep_query_has_same_columns (const LepQuery *self,
-                                     const LepQuery *other);
-gboolean lep_query_has_column (const LepQuery *self,
-                               const char     *column);
-gboolean lep_query_has_figures (const LepQuery *self);
-gboolean lep_query_is_figure (const char *column);
-LepScope lep_query_scope_of (const char *kind);
+gboolean        lep_query_add_from (const LepQuery *self,
+                                    LepSql         *sql,
+                                    LepWorkspace   *workspace,
+                                    GError        **error);
+const LepField *lep_query_find_way (const LepKind *kind,
+                                    const char    *to);
+GArray         *lep_query_sort_ids (LepWorkspace   *workspace,
+                                    const LepQuery *self,
+                                    GError        **error);
+gboolean        lep_query_finds_same (const LepQuery *self,
+                                      const LepQuery *other);
+gboolean        lep_query_has_same_columns (const LepQuery *self,
+                                            const LepQuery *other);
+gboolean        lep_query_has_column (const LepQuery *self,
+                                      const char     *column);
+gboolean        lep_query_has_figures (const LepQuery *self);
+gboolean        lep_query_is_figure (const char *column);
+LepScope        lep_query_scope_of (const char *kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LepSql, lep_sql_free)
 

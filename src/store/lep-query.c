@@ -188,7 +188,8 @@ lep_query_set_limit (LepQuery *self,
  * @column: "REFERENCE.title" for the title of what a reference field names,
  *   "REFERENCE.short" for its short name, where it has one;
  *   for projects and partnerships also "CODE.actual" and "CODE.target" of an
- *   indicator (with the first comes "CODE.provisional"), and "paid" (hundredths of a percent of the grant); of any kind
+ *   indicator, and "paid" (hundredths of a percent of the grant), both with
+ *   "CODE.provisional" and "paid.provisional"; of any kind
  *   %LEP_COLUMN_CURRENCY, of its amounts: lep_currency_of_record ()
  *
  * Asks for a related column; read it with lep_record_get_column ().
@@ -284,18 +285,6 @@ lep_query_run (LepWorkspace   *workspace,
   if (rids == NULL)
     return NULL;
   return lep_query_fetch (workspace, self, (const gint64 *) (void *) rids->data, rids->len, error);
-}
-
-void
-lep_sums_free (LepSums *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->sums);
-  g_free (self->has_sum);
-  g_free (self->currency);
-  g_free (self);
 }
 
 /**

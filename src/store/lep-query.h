@@ -31,9 +31,10 @@ typedef struct
 {
   gint64    count;
   guint     n_fields;
-  gint64   *sums;     /* by field index of the kind; 0 for fields that are no numbers */
-  gboolean *has_sum;  /* by field index: some row answered it, and all in one currency */
-  char     *currency; /* of the money sums, when all rows share one; else NULL */
+  gint64   *sums;        /* by field index of the kind; 0 for fields that are no numbers */
+  gboolean *has_sum;     /* by field index: some row answered it, and all in one currency */
+  gboolean *provisional; /* by field index: laptops differ about a number of the sum */
+  char     *currency;    /* of the money sums, when all rows share one; else NULL */
 } LepSums;
 
 /* What a related figure is for all rows of a query together. */

@@ -136,6 +136,20 @@ find_disputed (LepPage *page)
   return mine != NULL ? mine : app_find (GTK_WIDGET (page), app_is_label, "*1,188 / 305");
 }
 
+/* The foot of the list of results, where how many were trained is in dispute. */
+static void
+expect_disputed_sum (LepWindow  *window,
+                     const char *trained)
+{
+  g_autofree char *filter = g_strconcat ("indicator=", trained, NULL);
+  GtkWidget       *label;
+
+  lep_window_go (window, "results", &(LepTarget){ .filter = filter });
+  app_wait_until ((label = app_find (GTK_WIDGET (window), app_is_label, "*1,187")) != NULL ||
+                  (label = app_find (GTK_WIDGET (window), app_is_label, "*1,188")) != NULL);
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (label), "two laptops differ"));
+}
+
 /* Two laptops differ about a result: the row that counts it and the foot say so. */
 static void
 test_what_is_not_settled_is_marked (AppTest      *test,
@@ -165,6 +179,7 @@ test_what_is_not_settled_is_marked (AppTest      *test,
   app_wait_until ((label = find_disputed (page)) != NULL);
   g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (label), "two laptops differ"));
   gtk_test_accessible_assert_property (label, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, gtk_widget_get_tooltip_text (label));
+  expect_disputed_sum (window, trained);
   app_close (window);
   other_clear (&other);
 }

@@ -139,6 +139,18 @@ fill_row_state (Fill       *fill,
   fill_sql (fill, sql);
 }
 
+/* As a merge leaves it: the field has another value that is not shown. */
+static inline void
+fill_dispute (Fill       *fill,
+              guint       id,
+              const char *field)
+{
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO sibling SELECT rid, '%s', 1, 1, '7' FROM row WHERE id = lep_id ('%s')", field, fill_id (id));
+
+  fill_sql (fill, sql);
+  fill_row_state (fill, id, "conflicts = conflicts + 1");
+}
+
 /* @expected: of those who are to be trained; -1 = there is no target */
 static inline void
 fill_expect_target (Fill       *fill,

@@ -124,6 +124,39 @@ test_money_by_currency_and_together (Fill         *fill,
     }
 }
 
+static void
+expect_disputed (Fill       *fill,
+                 const char *partnership,
+                 gboolean    expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepOverview) overview = lep_overview (fill->workspace, partnership, "2026-06-30", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (overview->money_disputed, ==, expected);
+}
+
+static void
+test_disputed_grants_and_tranches_are_told (Fill         *fill,
+                                            gconstpointer data)
+{
+  fill_row (fill, PARTNERSHIP, "tranche", 100, "project", fill_id (PROJECT), "number", "1", "amount", "100", "status", "paid", NULL);
+  fill_dispute (fill, PROJECT, "title");
+  fill_dispute (fill, 100, "due_on");
+  expect_disputed (fill, NULL, FALSE);
+  fill_dispute (fill, 100, "amount");
+  expect_disputed (fill, NULL, TRUE);
+  expect_disputed (fill, fill_id (PARTNERSHIP), TRUE);
+  expect_disputed (fill, fill_id (999), FALSE);
+
+  fill_row_state (fill, 100, "deleted = 1");
+  expect_disputed (fill, NULL, FALSE);
+  fill_dispute (fill, PROJECT, "grant");
+  expect_disputed (fill, fill_id (PARTNERSHIP), TRUE);
+  fill_update (fill, "project", PROJECT, "status = 'pipeline'");
+  expect_disputed (fill, NULL, FALSE);
+}
+
 /* 20 by June and 40 by December are 40: the later one takes in the earlier. */
 static void
 test_milestones_are_not_added_up (Fill         *fill,
@@ -313,6 +346,7 @@ main (int   argc,
 
   ADD ("counters-and-quarters", test_counters_and_quarters);
   ADD ("money-by-currency-and-together", test_money_by_currency_and_together);
+  ADD ("disputed-grants-and-tranches-are-told", test_disputed_grants_and_tranches_are_told);
   ADD ("milestones-are-not-added-up", test_milestones_are_not_added_up);
   ADD ("dated-rates-come-into-the-sum", test_dated_rates_come_into_the_sum);
   g_test_add_func ("/overview/rates", test_rates);

@@ -415,6 +415,54 @@ test_conflicts_are_named (Fill         *fill,
   g_assert_false (lep_record_has_conflict (record, "title"));
 }
 
+static void
+test_sums_of_disputed_numbers_say_so (Fill         *fill,
+                                      gconstpointer data)
+{
+  static const char *const fields[] = { "grant", "cofinancing", "title" };
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+
+  fill_dispute (fill, PROJECT, "title");
+  fill_dispute (fill, PROJECT, "grant");
+  for (guint round = 0; round < 3; round++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LepSums) sums = lep_query_sums (fill->workspace, query, &error);
+      const gboolean expected[3][G_N_ELEMENTS (fields)] = { { TRUE, FALSE, TRUE }, { FALSE, FALSE, FALSE }, { TRUE, TRUE, TRUE } };
+
+      g_assert_no_error (error);
+      for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+        g_assert_cmpint (sums->provisional[lep_kind_field_index (lep_schema_kind ("project"), fields[i])], ==, expected[round][i]);
+
+      /* Then of the other partnership, where nothing is disputed, then whether a row is there. */
+      lep_query_set_space (query, fill_id (PARTNERSHIP_2));
+      if (round == 1)
+        fill_dispute (fill, PROJECT_2, "life");
+    }
+}
+
+static void
+test_a_disputed_tranche_makes_what_was_paid_provisional (Fill         *fill,
+                                                         gconstpointer data)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+
+  fill_row (fill, PARTNERSHIP, "tranche", 80, "project", fill_id (PROJECT), "number", "1", "amount", "50", "status", "paid", NULL);
+  lep_query_add_column (query, "paid");
+  lep_query_add_filter (query, "id", fill_id (PROJECT));
+  for (guint round = 0; round < 3; round++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) records = lep_query_run (fill->workspace, query, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (lep_record_get_column (g_ptr_array_index (records, 0), "paid"), ==, "2500");
+      g_assert_cmpstr (lep_record_get_column (g_ptr_array_index (records, 0), "paid.provisional"), ==, round == 2 ? "1" : NULL);
+      if (round < 2)
+        fill_dispute (fill, 80, round == 0 ? "due_on" : "status");
+    }
+}
+
 #define ADD(path, function) g_test_add ("/query/" path, Fill, NULL, set_up, function, fill_tear_down)
 
 int
@@ -436,6 +484,8 @@ main (int   argc,
   ADD ("unknown-names-are-refused", test_unknown_names_are_refused);
   ADD ("related-columns", test_related_columns);
   ADD ("sums-of-the-filtered-rows", test_sums_of_the_filtered_rows);
+  ADD ("sums-of-disputed-numbers-say-so", test_sums_of_disputed_numbers_say_so);
+  ADD ("a-disputed-tranche-makes-what-was-paid-provisional", test_a_disputed_tranche_makes_what_was_paid_provisional);
   ADD ("sums-are-of-one-currency", test_sums_are_of_one_currency);
   ADD ("unknown-kinds-are-listed", test_unknown_kinds_are_listed);
   ADD ("conflicts-are-named", test_conflicts_are_named);
