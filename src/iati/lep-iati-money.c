@@ -58,9 +58,9 @@ add_value (LepIatiWriter         *writer,
 
 /* Whether laptops wrote something different to the record of that id, by which it is
  * told here: such an amount stays out until somebody decides. */
-gboolean
-lep_iati_is_unsettled (const LepIatiActivity *activity,
-                       const char            *id)
+static gboolean
+is_unsettled (const LepIatiActivity *activity,
+              const char            *id)
 {
   for (guint i = 0; i < activity->unsettled->len; i++)
     if (g_strcmp0 (lep_record_get_id (((LepUnsettled *) g_ptr_array_index (activity->unsettled, i))->record), id) == 0)
@@ -123,7 +123,7 @@ list_years (LepRecord *project)
 }
 
 /* The grant of a project of several years is known by year only from the days on
- * which its tranches are due. */
+ * which its tranches are due; of none as long as laptops differ about which years. */
 static gboolean
 spread (const LepIatiActivity *activity,
         GArray                *years)
@@ -131,7 +131,7 @@ spread (const LepIatiActivity *activity,
   const LepProjectMoney *money = activity->money;
   Year                  *all = (Year *) (void *) years->data;
 
-  if (years->len == 0)
+  if (years->len == 0 || lep_record_has_conflict (activity->project, "start"))
     return FALSE;
   if (years->len == 1)
     {
@@ -143,7 +143,7 @@ spread (const LepIatiActivity *activity,
       const LepTranche *tranche = g_ptr_array_index (money->tranches, i);
       guint             year = 0;
 
-      if (tranche->due_on == NULL || lep_iati_is_unsettled (activity, tranche->id))
+      if (tranche->due_on == NULL || is_unsettled (activity, tranche->id))
         return FALSE;
       while (year + 1 < years->len && g_strcmp0 (tranche->due_on, all[year].to) > 0)
         year++;
@@ -190,7 +190,7 @@ add_planned (LepIatiWriter         *writer,
     {
       const LepTranche *tranche = g_ptr_array_index (activity->money->tranches, i);
 
-      if (is_paid (tranche) || !is_asked (activity, tranche->due_on) || lep_iati_is_unsettled (activity, tranche->id))
+      if (is_paid (tranche) || !is_asked (activity, tranche->due_on) || is_unsettled (activity, tranche->id))
         continue;
       lep_iati_start (writer, "planned-disbursement", "type", "1", NULL);
       lep_iati_element (writer, "period-start", "iso-date", tranche->due_on, NULL);
@@ -225,7 +225,7 @@ add_promises (LepIatiWriter         *writer,
       const char *kind = lep_record_get (funding, "kind"), *day = lep_record_get (funding, "committed_on");
       gint64      amount;
 
-      if (g_strcmp0 (kind, "grant") == 0 || g_strcmp0 (kind, "in_kind") == 0 || !is_asked (activity, day) || lep_iati_is_unsettled (activity, lep_record_get_id (funding)) ||
+      if (g_strcmp0 (kind, "grant") == 0 || g_strcmp0 (kind, "in_kind") == 0 || !is_asked (activity, day) || is_unsettled (activity, lep_record_get_id (funding)) ||
           !lep_record_get_int64 (funding, "amount", &amount))
         continue;
       begin_transaction (writer, activity, INCOMING_COMMITMENT, day, amount);
@@ -253,7 +253,7 @@ add_transactions (LepIatiWriter         *writer,
     {
       const LepTranche *tranche = g_ptr_array_index (money->tranches, i);
 
-      if (!is_paid (tranche) || tranche->paid <= 0 || !is_asked (activity, tranche->paid_on) || lep_iati_is_unsettled (activity, tranche->id))
+      if (!is_paid (tranche) || tranche->paid <= 0 || !is_asked (activity, tranche->paid_on) || is_unsettled (activity, tranche->id))
         continue;
       begin_transaction (writer, activity, DISBURSEMENT, tranche->paid_on, tranche->paid);
       add_sides (writer, activity);
@@ -272,7 +272,7 @@ void
 lep_iati_add_money (LepIatiWriter         *writer,
                     const LepIatiActivity *activity)
 {
-  if (activity->money->currency == NULL || lep_iati_is_unsettled (activity, lep_record_get_id (activity->project)))
+  if (activity->money->currency == NULL || is_unsettled (activity, lep_record_get_id (activity->project)))
     return;
 
   add_budgets (writer, activity);

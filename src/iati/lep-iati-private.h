@@ -53,9 +53,6 @@ typedef struct
   GPtrArray             *unsettled;  /* LepUnsettled: amounts and targets */
 } LepIatiActivity;
 
-gboolean lep_iati_is_unsettled (const LepIatiActivity *activity,
-                                const char            *id);
-
 gboolean lep_iati_add_results (LepIatiWriter         *writer,
                                const LepIatiActivity *activity,
                                GError               **error);

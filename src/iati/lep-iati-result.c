@@ -130,6 +130,25 @@ add_actuals (LepIatiWriter          *writer,
   return TRUE;
 }
 
+/* Whether laptops differ about one of the targets that are told as one value: several
+ * for one day are its parts. */
+static gboolean
+is_target_unsettled (const LepIatiActivity  *activity,
+                     const LepProjectResult *result)
+{
+  LepRecord *indicator = g_hash_table_lookup (activity->indicators, result->indicator);
+
+  for (guint i = 0; i < activity->unsettled->len; i++)
+    {
+      LepRecord *record = ((LepUnsettled *) g_ptr_array_index (activity->unsettled, i))->record;
+
+      if (g_str_equal (lep_record_get_kind_name (record), "target") &&
+          g_strcmp0 (lep_record_get (record, "indicator"), lep_record_get_id (indicator)) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 add_span (LepIatiWriter          *writer,
           const LepIatiActivity  *activity,
@@ -143,7 +162,7 @@ add_span (LepIatiWriter          *writer,
   lep_iati_element (writer, "period-start", "iso-date", span->from, NULL);
   lep_iati_element (writer, "period-end", "iso-date", span->to, NULL);
   if (span->has_target && result->has_target)
-    add_value (writer, "target", result->target, NULL, NULL, lep_iati_is_unsettled (activity, result->target_id));
+    add_value (writer, "target", result->target, NULL, NULL, is_target_unsettled (activity, result));
   done = add_actuals (writer, activity, result, span, error);
   lep_iati_end (writer);
   return done;

@@ -42,7 +42,6 @@ lep_project_result_free (LepProjectResult *self)
   g_free (self->indicator);
   g_free (self->name);
   g_free (self->unit);
-  g_free (self->target_id);
   g_free (self->qualifier);
   lep_total_free (self->by_sex);
   lep_total_free (self->by_age);
@@ -68,7 +67,7 @@ add_target (LepWorkspace     *workspace,
             GError          **error)
 {
   static const char sql[] =
-    "SELECT lep_id_text (r.id), t.baseline, t.qualifier, coalesce (t.status, 'agreed') = 'proposed' FROM k_target t CROSS JOIN row r ON r.rid = t.rid AND r.deleted = 0"
+    "SELECT t.baseline, t.qualifier, coalesce (t.status, 'agreed') = 'proposed' FROM k_target t CROSS JOIN row r ON r.rid = t.rid AND r.deleted = 0"
     " WHERE t.project = :project AND t.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i"
     " CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
     " ORDER BY coalesce (t.status, 'agreed') = 'proposed', coalesce (t.due_on, '9999-12-31') DESC, r.created_at DESC LIMIT 1";
@@ -85,11 +84,10 @@ add_target (LepWorkspace     *workspace,
   if (!has_row)
     return TRUE;
 
-  result->target_id = lep_stmt_dup_text (stmt, 0);
-  result->has_baseline = !lep_stmt_is_null (stmt, 1);
-  result->baseline = lep_stmt_int64 (stmt, 1);
-  result->qualifier = lep_stmt_dup_text (stmt, 2);
-  result->is_proposed = lep_stmt_int64 (stmt, 3) != 0;
+  result->has_baseline = !lep_stmt_is_null (stmt, 0);
+  result->baseline = lep_stmt_int64 (stmt, 0);
+  result->qualifier = lep_stmt_dup_text (stmt, 1);
+  result->is_proposed = lep_stmt_int64 (stmt, 2) != 0;
   return lep_target_sum (workspace, result->indicator, "project", project, &result->has_target, &result->target, error);
 }
 

@@ -12,7 +12,6 @@ typedef struct
   char     *indicator; /* code */
   char     *name;
   char     *unit;
-  char     *target_id; /* of the target that is shown, or NULL */
   gboolean  has_target;
   gint64    target;
   gboolean  has_baseline;

@@ -175,6 +175,60 @@ test_amounts_that_differ_stay_out_of_the_activity_file (Papers       *papers,
     }
 }
 
+static char *
+make_activity (Papers *papers)
+{
+  LepReportInput input = papers_input (papers, "en", papers->project);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepReport) report = lep_report_make (lep_report_kind ("iati"), &input, &error);
+
+  g_assert_no_error (error);
+  return g_strndup (g_bytes_get_data (report->xml, NULL), g_bytes_get_size (report->xml));
+}
+
+/* By year the grant goes only where both laptops know which years. */
+static void
+test_years_that_differ_have_no_budgets_in_the_activity_file (Papers       *papers,
+                                                             gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  g_free (laptop_put (papers->laptop, NULL, "tranche", NULL, "project", papers->project, "number", "1", "amount", "20000000", "status", "planned", "due_on", "2017-06-01", NULL));
+  before = make_activity (papers);
+  g_assert_nonnull (strstr (before, "<budget "));
+  differ (papers, "project", papers->project, "end", "2019-12-31", "2020-12-31");
+  after = make_activity (papers);
+  g_assert_null (strstr (after, "<budget "));
+  g_assert_nonnull (strstr (after, "<planned-disbursement "));
+}
+
+/* Two targets for one day are one value, which either of them may put in doubt. */
+static void
+test_a_target_is_provisional_when_any_of_its_parts_is (Papers       *papers,
+                                                       gconstpointer data)
+{
+  Laptop          *laptop = papers->laptop;
+  g_autofree char *indicator = laptop_put (laptop, NULL, "indicator", NULL, "code", "TRAINED", "name", "Trained", "unit", "persons", "accumulation", "sum", NULL);
+  char            *targets[2];
+
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    targets[i] = laptop_put (laptop, NULL, "target", NULL, "project", papers->project, "indicator", indicator, "value", i == 0 ? "20" : "30", "status", "agreed", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      g_autofree char *settled = make_activity (papers);
+      g_autofree char *differing = NULL;
+
+      g_assert_nonnull (strstr (settled, "<target value=\"50\"/>"));
+      differ (papers, "target", targets[i], "value", "21", "22");
+      differing = make_activity (papers);
+      g_assert_null (strstr (differing, "<target value=\"50\"/>"));
+      g_assert_nonnull (strstr (strstr (differing, "<target value=\""), "Provisional"));
+      laptop_edit (laptop, NULL, "target", targets[i], "value", i == 0 ? "20" : "30");
+      g_free (targets[i]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -188,6 +242,8 @@ main (int    argc,
   ADD (points_and_thresholds_that_differ_are_told);
   ADD (sums_of_money_that_differ_are_told);
   ADD (amounts_that_differ_stay_out_of_the_activity_file);
+  ADD (years_that_differ_have_no_budgets_in_the_activity_file);
+  ADD (a_target_is_provisional_when_any_of_its_parts_is);
 #undef ADD
 
   return g_test_run ();
