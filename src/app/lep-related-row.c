@@ -13,6 +13,7 @@ struct _LepRelatedRow
 
   GtkLabel    *figure_label;
   GtkLabel    *second_label; /* below the figure */
+  GtkWidget   *conflict_label;
   GtkLabel    *pill;
   GtkWidget   *remove_button;
 
@@ -70,6 +71,7 @@ lep_related_row_class_init (LepRelatedRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-related-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LepRelatedRow, figure_label);
   gtk_widget_class_bind_template_child (widget_class, LepRelatedRow, second_label);
+  gtk_widget_class_bind_template_child (widget_class, LepRelatedRow, conflict_label);
   gtk_widget_class_bind_template_child (widget_class, LepRelatedRow, pill);
   gtk_widget_class_bind_template_child (widget_class, LepRelatedRow, remove_button);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -82,7 +84,8 @@ lep_related_row_init (LepRelatedRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Returns: (transfer floating): a row that shows the state of @record; the
+/* Returns: (transfer floating): a row that shows the state of @record, and whether it
+ * has values that are not settled; the
  * texts are given by whoever knows what matters there */
 GtkWidget *
 lep_related_row_new (LepRecord *record)
@@ -100,6 +103,7 @@ lep_related_row_new (LepRecord *record)
   if (kind != NULL && kind->state_field != NULL)
     state = lep_record_get (record, kind->state_field);
 
+  gtk_widget_set_visible (self->conflict_label, *lep_record_get_conflicts (record) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->pill), state != NULL);
   if (state != NULL)
     {

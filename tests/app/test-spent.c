@@ -66,6 +66,39 @@ test_a_tranche_says_that_it_is_late (Fixture      *fixture,
   g_assert_true (shows (fixture, "Next: tranche 2, 400.00\302\240KM, due since 11 Nov 2026"));
 }
 
+static gboolean
+first_row_is_marked (Fixture *fixture)
+{
+  GtkWidget *row = app_find_type (GTK_WIDGET (fixture->tab), LEP_TYPE_RELATED_ROW);
+
+  return gtk_widget_get_visible (app_find (row, app_is_label, "Several values"));
+}
+
+/* The sum shows one of two values for the time being, and so does the row. */
+static void
+test_a_disputed_tranche_marks_its_row_and_what_was_paid (Fixture      *fixture,
+                                                         gconstpointer data)
+{
+  Laptop          *other = laptop_new (fixture->dir, 2);
+  g_autofree char *tranche = laptop_put (fixture->laptop, NULL, "tranche", NULL, "project", fixture->project, "number", "1", "amount", "60000", "status", "paid", NULL);
+
+  laptop_give (fixture->laptop, other);
+  laptop_edit (fixture->laptop, NULL, "tranche", tranche, "amount", "50000");
+  laptop_edit (other, NULL, "tranche", tranche, "amount", "50000");
+  laptop_give (other, fixture->laptop);
+  open_tab (fixture, LEP_TYPE_MONEY_TAB);
+  g_assert_true (app_has_label (GTK_WIDGET (fixture->tab), "500.00\302\240KM"));
+  g_assert_false (first_row_is_marked (fixture));
+
+  laptop_edit (other, NULL, "tranche", tranche, "paid", "40000");
+  laptop_edit (fixture->laptop, NULL, "tranche", tranche, "paid", "30000");
+  laptop_give (other, fixture->laptop);
+  refresh (fixture);
+  g_assert_true (app_has_label (GTK_WIDGET (fixture->tab), "*400.00\302\240KM") || app_has_label (GTK_WIDGET (fixture->tab), "*300.00\302\240KM"));
+  g_assert_true (first_row_is_marked (fixture));
+  laptop_free (other);
+}
+
 /* The history has an amount as it was written: in the currency of its time. */
 static void
 test_an_earlier_amount_stays_in_its_currency (Fixture      *fixture,
@@ -119,6 +152,7 @@ main (int   argc,
   TEST (spending_in_another_currency_says_what_it_counts);
   TEST (source_without_a_kind_is_named_by_who_gives_it);
   TEST (a_tranche_says_that_it_is_late);
+  TEST (a_disputed_tranche_marks_its_row_and_what_was_paid);
   TEST (an_earlier_amount_stays_in_its_currency);
   TEST (a_new_line_of_the_budget_is_in_view);
 
