@@ -12,9 +12,9 @@
 /* A change that waits. */
 typedef struct
 {
-  LepHash  hash;
   LepUuid  space;
   LepUuid  replica;
+  LepHash  hash;
   gint64   n;
   LepHash  prev;
   gboolean has_signature;
@@ -25,25 +25,28 @@ typedef struct
 
 struct _LepTails
 {
-  GHashTable *waiting; /* LepHash -> Waiting */
+  GHashTable *waiting; /* Waiting, by its space, its replica and its hash */
   GHashTable *tails;   /* LepTail, by its space, its replica and the change it follows */
 };
 
+#define KEY_SIZE (2 * LEP_UUID_SIZE + LEP_HASH_SIZE)
+
+G_STATIC_ASSERT (G_STRUCT_OFFSET (Waiting, n) == KEY_SIZE);
+G_STATIC_ASSERT (G_STRUCT_OFFSET (LepTail, head) == KEY_SIZE);
+
+/* Both are known by their first bytes: another laptop, and one in another space, may claim
+ * to follow the same change. */
 static guint
-tail_key (gconstpointer tail)
+key_hash (gconstpointer key)
 {
-  return lep_hash_key (&((const LepTail *) tail)->follows);
+  return lep_hash_key ((const guint8 *) key + 2 * LEP_UUID_SIZE);
 }
 
-/* Both are known by their first bytes. Another laptop, and one in another space, may claim
- * to follow the same change. */
 static gboolean
-tail_equal (gconstpointer a,
-            gconstpointer b)
+key_equal (gconstpointer a,
+           gconstpointer b)
 {
-  G_STATIC_ASSERT (G_STRUCT_OFFSET (LepTail, head) == 2 * LEP_UUID_SIZE + LEP_HASH_SIZE);
-
-  return memcmp (a, b, G_STRUCT_OFFSET (LepTail, head)) == 0;
+  return memcmp (a, b, KEY_SIZE) == 0;
 }
 
 static void
@@ -68,12 +71,10 @@ static Waiting *
 find_before (LepTails      *self,
              const Waiting *waiting)
 {
-  Waiting *before = g_hash_table_lookup (self->waiting, &waiting->prev);
+  const Waiting key = { .space = waiting->space, .replica = waiting->replica, .hash = waiting->prev };
+  Waiting      *before = g_hash_table_lookup (self->waiting, &key);
 
-  return before != NULL && before->n == waiting->n - 1 && lep_uuid_equal (&before->space, &waiting->space) &&
-             lep_uuid_equal (&before->replica, &waiting->replica)
-           ? before
-           : NULL;
+  return before != NULL && before->n == waiting->n - 1 ? before : NULL;
 }
 
 static Waiting *
@@ -143,15 +144,15 @@ lep_tails_load (LepWorkspace *workspace,
                     error);
   g_autoptr (GError) failure = NULL;
 
-  self->waiting = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, NULL, g_free);
-  self->tails = g_hash_table_new_full (tail_key, tail_equal, tail_free, NULL);
+  self->waiting = g_hash_table_new_full (key_hash, key_equal, NULL, g_free);
+  self->tails = g_hash_table_new_full (key_hash, key_equal, tail_free, NULL);
   if (stmt == NULL)
     return NULL;
   while (lep_stmt_next (stmt, &failure))
     {
       Waiting *waiting = read_waiting (self, stmt);
 
-      g_hash_table_insert (self->waiting, &waiting->hash, waiting);
+      g_hash_table_insert (self->waiting, waiting, waiting);
       enter (self, waiting);
     }
   return lep_stmt_take_failure (&failure, error) ? g_steal_pointer (&self) : NULL;
@@ -184,9 +185,10 @@ lep_tails_find_start (LepTails      *self,
                       const LepSeen *seen,
                       LepSeen       *start)
 {
-  const Waiting *waiting = g_hash_table_lookup (self->waiting, &seen->head);
+  const Waiting  key = { .space = *space, .replica = seen->replica, .hash = seen->head };
+  const Waiting *waiting = g_hash_table_lookup (self->waiting, &key);
 
-  if (waiting != NULL && waiting->n == seen->n && lep_uuid_equal (&waiting->space, space) && lep_uuid_equal (&waiting->replica, &seen->replica))
+  if (waiting != NULL && waiting->n == seen->n)
     *start = (LepSeen){ waiting->replica, waiting->start_n, waiting->start };
 }
 

@@ -154,6 +154,21 @@ test_extra_fields (void)
   check (local_alone, "header is damaged");
 }
 
+/* A header may differ from the directory in each of the numbers that both have. */
+static void
+test_numbers_that_differ (void)
+{
+  static const guint numbers[] = { 14, 18, 22 }; /* sum, size in the file, size */
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr (GByteArray) zip = zip_new (N_MEMBERS, NULL, 0);
+
+      craft_header (zip, CRAFT_LOCAL, LAST)[numbers[i]] ^= 1;
+      check (zip, "header is damaged");
+    }
+}
+
 /* The directory names a member that begins where it begins itself. */
 static void
 test_member_without_room (void)
@@ -294,6 +309,7 @@ main (int   argc,
   g_test_add_func ("/zip-records/patched-records", test_patched_records);
   g_test_add_func ("/zip-records/descriptors", test_descriptors);
   g_test_add_func ("/zip-records/extra-fields", test_extra_fields);
+  g_test_add_func ("/zip-records/numbers-that-differ", test_numbers_that_differ);
   g_test_add_func ("/zip-records/member-without-room", test_member_without_room);
   g_test_add_func ("/zip-records/numbers-of-segments-end", test_numbers_of_segments_end);
   g_test_add_func ("/zip-records/large-without-documents", test_large_without_documents);

@@ -294,6 +294,24 @@ def test_the_record_of_an_import_names_what_came_in_words():
         assert 'Persons trained' not in bosnian and not re.search('[|](men|S|2|Funding [0-9a-f]{8})[|]', english + bosnian), english + bosnian
 
 
+def test_the_record_of_an_import_reads_a_form_that_was_filled_in_at_once():
+    fields = ('title', 'reference', 'places', 'objectives', 'summary', 'next_steps', 'agreement_no')
+    rest = ('activity=agriculture', 'status=contracting', 'status_reason=As agreed', 'start=2026-01-01', 'end=2026-06-30', 'target_groups=women', 'grant=10000000', 'currency=BAM',
+            'cofinancing=100', 'agreement_on=2026-01-02', 'lmp=1')
+    with world() as w:
+        one = office(w)
+        _, made = project(one)
+        two = joined(w, one)
+        meet(one, two)
+        for laptop, word in ((one, 'Left'), (two, 'Right')):
+            laptop.run('put', 'project', made, *(f'{field}={word} {field}' for field in fields), *rest)
+        one.run('import', export(two), ends=(WAITING,))
+        text = record_of_import(one)
+        for field in fields:
+            assert f'Left {field} (' in text and f'Right {field} (' in text, (field, text)
+        assert text.count('not decided yet') == len(fields), text
+
+
 def test_deleted_here_and_changed_there_is_asked():
     with world() as w:
         one = office(w)

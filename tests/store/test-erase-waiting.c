@@ -256,15 +256,14 @@ test_what_waits_nowhere_stops_it (Fixture      *fixture,
   laptop_expect (fixture->b, "SELECT count (*) FROM erased", "0");
 }
 
-/* A stub comes whose eraser is known, and of which row cannot be read: nothing is taken in. */
+/* A stub comes whose eraser is known, and of which row cannot be read, before another
+ * one of that eraser or after it: nothing is taken in. */
 static void
 test_stub_of_an_unread_eraser (Fixture      *fixture,
                                gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) stubs = NULL;
   g_autoptr (GPtrArray) erasure = NULL;
-  g_autoptr (LepIngest) ingest = NULL;
 
   erase (fixture->c, fixture->contact);
   erasure = pack_some (fixture->c, 3, 3);
@@ -274,13 +273,75 @@ test_stub_of_an_unread_eraser (Fixture      *fixture,
   for (guint i = 0; i < stubs->len; i++)
     parcel_make_stub (g_ptr_array_index (stubs, i), &((Parcel *) g_ptr_array_index (erasure, 0))->received.hash);
 
-  ingest = lep_ingest_begin (fixture->b->workspace, &error);
-  g_assert_true (lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (stubs, 0))->received, &error));
-  g_assert_no_error (error);
-  lep_db_exec (lep_workspace_get_db (fixture->b->workspace), "CREATE TEMP VIEW erased AS SELECT 1 AS x", &error);
-  g_assert_no_error (error);
-  g_assert_false (lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (stubs, 1))->received, &error));
-  g_assert_nonnull (error);
+  for (guint n_before = 0; n_before < 2; n_before++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LepIngest) ingest = lep_ingest_begin (fixture->b->workspace, &error);
+
+      /* The later one stands first. */
+      for (guint i = 0; i < n_before; i++)
+        g_assert_true (lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (stubs, 1 - i))->received, &error));
+      lep_db_exec (lep_workspace_get_db (fixture->b->workspace), "CREATE TEMP VIEW erased AS SELECT 1 AS x", &error);
+      g_assert_no_error (error);
+      g_assert_false (lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (stubs, 1 - n_before))->received, &error));
+      g_assert_nonnull (error);
+    }
+}
+
+/* What @writer made from @first on, of which the last says that it had seen nothing. */
+static GPtrArray *
+pack_and_forget (Laptop *writer,
+                 gint64  first)
+{
+  GPtrArray *some = pack_some (writer, first, G_MAXINT64);
+  Parcel    *last = g_ptr_array_index (some, 0);
+
+  g_array_set_size (last->context, 0);
+  lep_context_hash (last->context, &last->received.context_hash);
+  return some;
+}
+
+/* Each of two contacts is written by what waits, and erased behind what waits to write
+ * the one before: the first erasure frees one after the other. */
+static void
+test_one_erasure_frees_the_next (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  Laptop          *d = laptop_new (fixture->dir, 4), *e = laptop_new (fixture->dir, 5);
+  g_autofree char *own = laptop_put (d, NULL, "contact", NULL, "organisation", PARTNERSHIP, "name", "Own", NULL);
+  g_autofree char *last = laptop_put (e, NULL, "contact", NULL, "organisation", PARTNERSHIP, "name", "Last", NULL);
+  g_autoptr (GPtrArray) of_c = NULL;
+  g_autoptr (GPtrArray) of_d = NULL;
+
+  laptop_give (d, fixture->b);
+  laptop_give (e, fixture->b);
+  laptop_give (fixture->a, fixture->c); /* with 4, which B misses */
+  laptop_give (fixture->c, d);
+  laptop_give (d, e);
+  laptop_edit (fixture->c, NULL, "contact", fixture->contact, "phone", SECRET);
+  laptop_edit (d, NULL, "contact", fixture->other, "phone", SECRET);
+  laptop_edit (e, NULL, "contact", own, "phone", SECRET);
+  erase (fixture->c, fixture->other);
+  erase (d, own);
+  of_c = pack_and_forget (fixture->c, 3);
+  of_d = pack_and_forget (d, 3);
+  laptop_take (fixture->b, of_c);
+  laptop_take (fixture->b, of_d);
+  give_some (e, fixture->b, 3, 3);
+  laptop_expect (fixture->b, "SELECT count (*) FROM pending WHERE body IS NOT NULL", "5");
+
+  /* Where it does not get through all of them, the contact is erased none the less, and
+   * the next import frees the rest. */
+  laptop_damage (fixture->b, "INSERT INTO change (stream_no, n, hash, body) SELECT stream_no, 3, x'00', '' FROM change WHERE instr (body, 'Own') > 0");
+  erase (fixture->b, fixture->contact);
+  laptop_expect (fixture->b, "SELECT count (*) FROM erased", "1");
+  laptop_expect (fixture->b, "SELECT count (*) FROM pending", "5");
+  laptop_damage (fixture->b, "DELETE FROM change WHERE hash = x'00'");
+  laptop_take (fixture->b, of_c);
+  expect_gone (fixture->b, "0");
+  laptop_expect (fixture->b, "SELECT count (*) FROM k_contact WHERE name IS NULL", "3");
+  laptop_free (d);
+  laptop_free (e);
 }
 
 int
@@ -294,6 +355,7 @@ main (int    argc,
   ADD ("stub-is-here", test_stub_is_here);
   ADD ("smallest-eraser", test_smallest_eraser);
   ADD ("what-waits-nowhere-stops-it", test_what_waits_nowhere_stops_it);
+  ADD ("one-erasure-frees-the-next", test_one_erasure_frees_the_next);
   ADD ("stub-of-an-unread-eraser", test_stub_of_an_unread_eraser);
   return g_test_run ();
 }

@@ -208,6 +208,19 @@ refuse_cb (const LepLoggedChange *change,
   return FALSE;
 }
 
+/* Whoever takes what waits may stop. */
+static void
+test_refused (Fixture      *fixture,
+              gconstpointer data)
+{
+  const LepHash  here = hash_of (0x10);
+  const LepTail *tail = lep_tails_find (fixture->tails, &fixture->space, &fixture->author, &here);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (lep_exchange_waiting_changes (fixture->laptop->workspace, &fixture->author, 3, tail->changes, refuse_cb, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_FAILED);
+}
+
 /* Whoever takes it may stop, and the log may not be readable: both are told. */
 static void
 test_applied_meanwhile_and_not_read (Fixture      *fixture,
@@ -238,6 +251,7 @@ main (int   argc,
   g_test_add ("/tail/applied-meanwhile", Fixture, NULL, set_up, test_applied_meanwhile, tear_down);
   g_test_add ("/tail/applied-meanwhile-and-not-read", Fixture, NULL, set_up, test_applied_meanwhile_and_not_read, tear_down);
   g_test_add ("/tail/gone", Fixture, NULL, set_up, test_gone, tear_down);
+  g_test_add ("/tail/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/tail/start", Fixture, NULL, set_up, test_start, tear_down);
   return g_test_run ();
 }

@@ -292,6 +292,26 @@ test_forecast_of_a_stub (Fixture      *fixture,
   g_assert_cmpstr (forecast.oldest, ==, "");
 }
 
+/* Who belongs to the office gets every partnership. As long as that cannot be read, it is
+ * not known what goes to a laptop that never said that it has one. */
+static void
+test_officers_are_not_read (Fixture      *fixture,
+                            gconstpointer data)
+{
+  LepExportForecast forecast;
+  g_autofree char  *b = NULL;
+  g_autoptr (GError) error = NULL;
+  LepDb *db;
+
+  make_two (fixture);
+  b = own_id (fixture->b);
+  db = lep_workspace_get_db (fixture->a->workspace);
+  g_assert_true (lep_workspace_add_space (fixture->a->workspace, LEP_SPACE_PARTNERSHIP, "0194c9e4-0000-7000-8000-0000000000d2", "LEP Konjic", NULL));
+  g_assert_true (lep_db_exec (db, "CREATE TEMP VIEW change AS SELECT 1 AS x", NULL));
+  g_assert_false (lep_export_foresee (fixture->a->workspace, &(LepExportOptions){ .peer = b }, &forecast, &error));
+  g_assert_nonnull (error);
+}
+
 static GArray *
 files_of (const gint64 *sizes,
           guint         n)
@@ -492,6 +512,7 @@ main (int   argc,
   ADD ("progress-and-cancel", test_progress_and_cancel);
   ADD ("lost-end-is-told", test_lost_end_is_told);
   ADD ("forecast-of-erased", test_forecast_of_erased);
+  ADD ("officers-are-not-read", test_officers_are_not_read);
   ADD ("forecast-of-a-stub", test_forecast_of_a_stub);
   ADD ("office-for-nobody", test_office_for_nobody);
   ADD ("many-files", test_many_files);
