@@ -60,7 +60,7 @@ describe_outcome (const LepCallRanking     *ranking,
   g_autofree char    *least = lep_format_count (lep_language_locale (), ranking->threshold);
 
   if (application->is_past)
-    state = "preselected";
+    state = application->was_reserve ? "reserve" : "preselected";
   else if (application->is_not_in_order)
     state = "admin_rejected";
   else if (!lep_application_is_decided (state) && rank->place == LEP_PLACE_SELECTED)

@@ -403,22 +403,16 @@ lep_format_date_range (const LepLocale *locale,
   return g_strstrip (g_strdup_printf ("%s \342\200\223 %s", first, last));
 }
 
-/**
- * lep_format_time:
- * @time: (nullable): a moment as stored (YYYY-MM-DDThh:mm:ss.mmmZ)
- * @zone: (nullable): the reader's time zone; NULL = UTC
- *
- * Returns: (transfer full): "3. 4. 2019. u 10:42"
- */
-char *
-lep_format_time (const LepLocale *locale,
-                 const char      *time,
-                 GTimeZone       *zone,
-                 LepDateStyle     style)
+static char *
+format_time (const LepLocale *locale,
+             const char      *time,
+             GTimeZone       *zone,
+             LepDateStyle     style,
+             gboolean         with_seconds)
 {
   g_autoptr (GDateTime) moment = NULL;
   g_autoptr (GDateTime) local = NULL;
-  g_autofree char *date = NULL;
+  g_autofree char *date = NULL, *hour = NULL;
   gint64           ms;
 
   if (time == NULL || *time == '\0')
@@ -434,8 +428,38 @@ lep_format_time (const LepLocale *locale,
     return g_strdup (time);
   date = apply_pattern (locale, style == LEP_DATE_LONG ? locale->date_long : locale->date_short, locale->months,
                         g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local));
-  return g_strdup_printf ("%s%s%02d:%02d", date, locale->date_time,
-                          g_date_time_get_hour (local), g_date_time_get_minute (local));
+  hour = g_date_time_format (local, with_seconds ? "%H:%M:%S" : "%H:%M");
+  return g_strconcat (date, locale->date_time, hour, NULL);
+}
+
+/**
+ * lep_format_time:
+ * @time: (nullable): a moment as stored (YYYY-MM-DDThh:mm:ss.mmmZ)
+ * @zone: (nullable): the reader's time zone; NULL = UTC
+ *
+ * Returns: (transfer full): "3. 4. 2019. u 10:42"
+ */
+char *
+lep_format_time (const LepLocale *locale,
+                 const char      *time,
+                 GTimeZone       *zone,
+                 LepDateStyle     style)
+{
+  return format_time (locale, time, zone, style, FALSE);
+}
+
+/**
+ * lep_format_time_exact:
+ *
+ * Returns: (transfer full): the same to the second, for where seconds decide
+ */
+char *
+lep_format_time_exact (const LepLocale *locale,
+                       const char      *time,
+                       GTimeZone       *zone,
+                       LepDateStyle     style)
+{
+  return format_time (locale, time, zone, style, TRUE);
 }
 
 /**

@@ -49,6 +49,10 @@ char       *lep_format_time (const LepLocale *locale,
                              const char      *time,
                              GTimeZone       *zone,
                              LepDateStyle     style);
+char       *lep_format_time_exact (const LepLocale *locale,
+                                   const char      *time,
+                                   GTimeZone       *zone,
+                                   LepDateStyle     style);
 char       *lep_format_quarter (const LepLocale *locale,
                                 int              year,
                                 int              quarter,

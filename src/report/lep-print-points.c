@@ -72,6 +72,22 @@ lep_print_add_points (LepTable *table,
 }
 
 /**
+ * lep_print_asked:
+ * @amount: minor units
+ *
+ * Returns: (transfer full): what was asked for in another currency than the column's
+ */
+char *
+lep_print_asked (const LepReportInput *input,
+                 gint64                amount,
+                 const char           *currency)
+{
+  g_autofree char *money = lep_format_money (input->locale, amount, currency);
+
+  return lep_fill (lep_print_text (input, N_ ("asked for {amount}")), "amount", money, NULL);
+}
+
+/**
  * lep_print_place:
  *
  * Returns: what was decided; before that, what the points say, and without points
@@ -90,7 +106,9 @@ lep_print_place (const LepReportInput     *input,
            [LEP_PLACE_BELOW] = "rejected", [LEP_PLACE_RESERVE] = "reserve", [LEP_PLACE_SELECTED] = concept ? "preselected" : "selected"
   };
 
-  if (application->is_past || (concept && status != NULL && g_strv_contains (second, status)))
+  if (application->was_reserve)
+    status = "reserve";
+  else if (application->is_past || (concept && status != NULL && g_strv_contains (second, status)))
     status = "preselected";
   else if (application->is_not_in_order)
     status = "admin_rejected";

@@ -174,6 +174,9 @@ gboolean    lep_print_is_rounded_apart (const LepCallRanking *ranking,
 void        lep_print_add_points (LepTable *table,
                                   gint64    sum,
                                   guint     n_sheets);
+char       *lep_print_asked (const LepReportInput *input,
+                             gint64                amount,
+                             const char           *currency);
 const char *lep_print_place (const LepReportInput     *input,
                              const LepCallRanking     *ranking,
                              const LepCallApplication *application);
@@ -186,6 +189,9 @@ char       *lep_print_moment (const LepReportInput *input,
 guint       lep_print_requirement_number (const GPtrArray *requirements,
                                           guint            index,
                                           const char      *stage);
+char       *lep_print_received (const LepReportInput *input,
+                                LepRecord            *application,
+                                gboolean              with_zone);
 char       *lep_print_lateness (const LepReportInput *input,
                                 LepRecord            *application);
 

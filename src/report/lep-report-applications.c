@@ -55,16 +55,31 @@ short_name (const LepReportInput *input,
   return name != NULL ? g_strdup (name) : lep_print_title (input, "partnership", partnership);
 }
 
-/* Day and hour in one line. */
-static char *
-format_received (const LepReportInput *input,
-                 const char           *time,
-                 gboolean              with_zone)
+/* Whether the amount stands there in another currency than it was asked for in. */
+static gboolean
+is_converted (LepRecord  *application,
+              const char *currency,
+              gint64     *requested)
 {
-  g_autofree char *text = with_zone || time == NULL ? lep_print_moment (input, time) : lep_format_time (input->locale, time, input->zone, LEP_DATE_SHORT);
-  g_auto (GStrv) words = text == NULL ? NULL : g_strsplit (text, " ", -1);
+  const char *own = lep_record_get (application, "currency");
+  gint64      converted;
 
-  return words == NULL ? NULL : g_strjoinv (with_zone ? " " : "\302\240", words);
+  return own != NULL && g_strcmp0 (own, currency) != 0 && lep_record_get_int64 (application, "requested", requested) && lep_money_convert (*requested, own, currency, &converted);
+}
+
+/* The partnership, and what was asked for where the column has it in another currency. */
+static char *
+describe_applicant (const LepReportInput *input,
+                    LepRecord            *application,
+                    const char           *currency)
+{
+  g_autofree char *partnership = short_name (input, lep_record_get (application, "partnership"));
+  g_autofree char *asked = NULL;
+  gint64           requested;
+
+  if (is_converted (application, currency, &requested))
+    asked = lep_print_asked (input, requested, lep_record_get (application, "currency"));
+  return lep_print_join (" · ", partnership != NULL ? partnership : "", asked != NULL ? asked : "", NULL);
 }
 
 static void
@@ -75,14 +90,14 @@ add_application (const LepReportInput *input,
                  const char           *currency,
                  gboolean              with_zone)
 {
-  g_autofree char *partnership = short_name (input, lep_record_get (application, "partnership"));
+  g_autofree char *applicant = describe_applicant (input, application, currency);
   g_autofree char *lead = lep_print_title (input, "organisation", lep_record_get (application, "lead"));
-  g_autofree char *received = format_received (input, lep_record_get (application, "received_at"), with_zone);
+  g_autofree char *received = lep_print_received (input, application, with_zone);
 
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_count (table, number);
   lep_table_add_text (table, lep_record_get (application, "reference"), NULL);
-  lep_table_add_text (table, lep_record_get (application, "title"), partnership);
+  lep_table_add_text (table, lep_record_get (application, "title"), applicant);
   lep_table_add_text (table, lead, NULL);
   lep_table_add_text (table, received, lep_print_code (input, "channel", lep_record_get (application, "channel")));
   lep_print_number (table, application, "copies");
@@ -90,21 +105,15 @@ add_application (const LepReportInput *input,
   lep_table_add_text (table, lep_print_code (input, "application_status", lep_record_get (application, "status")), NULL);
 }
 
-/* Whether an amount stands there in another currency than it was asked for in. */
 static gboolean
 has_converted (const GPtrArray *applications,
                const char      *currency)
 {
-  for (guint i = 0; i < applications->len; i++)
-    {
-      LepRecord  *application = g_ptr_array_index (applications, i);
-      const char *own = lep_record_get (application, "currency");
-      gint64      requested;
+  gint64 requested;
 
-      if (own != NULL && g_strcmp0 (own, currency) != 0 && lep_record_get_int64 (application, "requested", &requested) &&
-          lep_money_convert (requested, own, currency, &requested))
-        return TRUE;
-    }
+  for (guint i = 0; i < applications->len; i++)
+    if (is_converted (g_ptr_array_index (applications, i), currency, &requested))
+      return TRUE;
   return FALSE;
 }
 

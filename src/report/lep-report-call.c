@@ -48,6 +48,39 @@ lep_print_moment (const LepReportInput *input,
 }
 
 /**
+ * lep_print_received:
+ *
+ * Returns: (transfer full) (nullable): day and hour when it came, in one line that does not
+ *   break; seconds too in the minute of the deadline, where they decide
+ */
+char *
+lep_print_received (const LepReportInput *input,
+                    LepRecord            *application,
+                    gboolean              with_zone)
+{
+  const char      *time = lep_record_get (application, "received_at");
+  LepDateStyle     style = with_zone ? LEP_DATE_LONG : LEP_DATE_SHORT;
+  g_autofree char *deadline = lep_application_deadline (input->workspace, application);
+  g_autofree char *zone = with_zone ? lep_print_zone (input, time) : NULL;
+  g_autofree char *text = NULL, *last = NULL;
+  g_auto (GStrv) words = NULL;
+
+  if (time == NULL)
+    return NULL;
+  text = lep_format_time (input->locale, time, input->zone, style);
+  last = lep_format_time (input->locale, deadline, input->zone, style);
+  if (g_strcmp0 (text, last) == 0 && g_strcmp0 (time, deadline) != 0)
+    {
+      g_free (text);
+      text = lep_format_time_exact (input->locale, time, input->zone, style);
+    }
+  if (with_zone)
+    return zone == NULL ? g_steal_pointer (&text) : g_strdup_printf ("%s (%s)", text, zone);
+  words = g_strsplit (text, " ", -1);
+  return g_strjoinv ("\302\240", words);
+}
+
+/**
  * lep_print_lateness:
  *
  * Returns: (transfer full): when a late application came and by when it should

@@ -235,6 +235,8 @@ add_shortfalls (const Letter       *self,
 
   if (rank->place != LEP_PLACE_BELOW)
     return;
+  if (self->type != LETTER_REJECTED)
+    lep_report_add_note (self->report, lep_print_text (input, N_ ("This letter says what was decided. The points, or what the call asks for, were changed since or were set aside:")));
   if (rank->sum < self->ranking->threshold * (gint64) rank->n_sheets)
     {
       g_autofree char *least = lep_format_count (input->locale, self->ranking->threshold);

@@ -205,6 +205,16 @@ add_divider (const List *self,
     lep_table_add_text (table, right, NULL);
 }
 
+/* Whether it is on the reserve list, or is proposed for it; of the concept notes, when the
+ * list was signed. */
+static gboolean
+is_reserve (const LepCallApplication *application)
+{
+  if (application->is_past)
+    return application->was_reserve;
+  return application->status == NULL || !lep_application_is_decided (application->status) || strcmp (application->status, "reserve") == 0;
+}
+
 /* "Reserve 2", on one line; else what was decided or is proposed. */
 static void
 add_outcome (const List               *self,
@@ -216,7 +226,7 @@ add_outcome (const List               *self,
   /* Translators: place on the reserve list, in a narrow column; the space does not break */
   g_autofree char    *reserve = lep_fill (lep_print_text (self->input, N_ ("Reserve\302\240{number}")), "number", number, NULL);
 
-  if (rank->reserve_no > 0 && !application->is_past && (application->status == NULL || !lep_application_is_decided (application->status) || strcmp (application->status, "reserve") == 0))
+  if (rank->reserve_no > 0 && is_reserve (application))
     lep_table_add_text (table, reserve, NULL);
   else
     lep_table_add_text (table, lep_print_place (self->input, self->ranking, application), NULL);
@@ -236,10 +246,12 @@ add_application (List                     *self,
 {
   const LepRankEntry *rank = &application->rank;
   const char         *currency = self->ranking->currency;
+  g_autofree char    *asked = application->is_converted ? lep_print_asked (self->input, application->asked, application->asked_currency) : NULL;
+  g_autofree char    *applicant = lep_print_join (" · ", application->partnership != NULL ? application->partnership : "", asked != NULL ? asked : "", NULL);
 
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_count (table, rank->rank);
-  lep_table_add_text (table, application->title, application->partnership);
+  lep_table_add_text (table, application->title, applicant);
   for (guint i = 0; self->ranking->sections->len > 1 && i < self->ranking->sections->len; i++)
     lep_print_add_points (table, rank->sections[i], rank->n_sheets);
   lep_print_add_points (table, rank->sum, rank->n_sheets);

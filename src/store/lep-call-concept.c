@@ -27,9 +27,14 @@ lep_call_application_set_money (LepCallApplication *self,
   self->has_requested = requested != NULL;
   self->requested = requested != NULL ? *requested : 0;
   self->is_converted = FALSE;
+  g_clear_pointer (&self->asked_currency, g_free);
   if (requested == NULL || from == NULL || currency == NULL || strcmp (from, currency) == 0)
     return;
   self->has_requested = self->is_converted = lep_money_convert (*requested, from, currency, &self->requested);
+  if (!self->is_converted)
+    return;
+  self->asked = *requested;
+  self->asked_currency = g_strdup (from);
 }
 
 /* The newest of the entries that brought the application from the first stage to the

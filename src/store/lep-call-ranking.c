@@ -52,6 +52,7 @@ application_free (gpointer data)
   g_free (self->status);
   g_free (self->received_at);
   g_free (self->conflict_id);
+  g_free (self->asked_currency);
   g_ptr_array_unref (self->sheets);
   g_ptr_array_unref (self->interests);
   lep_rank_entry_clear (&self->rank);
@@ -377,7 +378,7 @@ rank_lot (LepCallRanking         *self,
 
       place_in_funnel (self, application);
       application->rank.is_committed = is_committed (self, application);
-      application->rank.is_chosen = application->is_past || application->rank.is_committed;
+      application->rank.is_chosen = (application->is_past || application->rank.is_committed) && !application->was_reserve;
       entries[i] = application->rank;
       for (guint s = 0; s < application->sheets->len; s++)
         {

@@ -49,7 +49,9 @@ typedef struct
   char        *received_at;
   gboolean     has_requested;
   gint64       requested;       /* minor units of the call's currency */
-  gboolean     is_converted;    /* what it asks for is in another currency, with a fixed rate */
+  gboolean     is_converted;    /* what it asks for is in another currency, with a fixed rate: */
+  gint64       asked;           /* minor units of that one, */
+  char        *asked_currency;  /* which is set when it is converted */
   gboolean     is_granted;      /* it takes its project's grant, which is another amount */
   GPtrArray   *sheets;          /* LepCallSheet */
   GPtrArray   *interests;       /* names of those who declared an interest */

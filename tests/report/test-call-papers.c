@@ -156,6 +156,48 @@ test_register_names_other_currencies (Papers       *papers,
   call_free (&call);
 }
 
+/* In the minute of the deadline a second decides, and the register has it. */
+static void
+test_register_has_the_seconds_that_decide (Papers       *papers,
+                                           gconstpointer data)
+{
+  Call             call = add_call (papers);
+  LepReportInput   input = papers_input (papers, "en", call.call);
+  g_autofree char *list = NULL;
+
+  laptop_edit (papers->laptop, NULL, "application", call.applications[3], "received_at", "2019-02-01T12:00:01.000Z");
+  list = papers_print ("application-register", &input);
+  papers_expect (list, "28 Jan 2019, 09:00<", "Late works", "1 Feb 2019, 12:00:01<", "Late", NULL);
+  call_free (&call);
+}
+
+/* A letter tells what was decided; points that say something else since do not stand
+ * beside it without a word. */
+static void
+test_letter_says_that_points_changed_since (Papers       *papers,
+                                            gconstpointer data)
+{
+  static const char word[] = "This letter says what was decided.";
+  Call              call = add_call (papers);
+  LepReportInput    input = papers_input (papers, "en", call.applications[0]);
+  g_autofree char  *before = NULL, *since = NULL, *rejected = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    laptop_edit (papers->laptop, NULL, "application", call.applications[i], "status", "verified");
+  laptop_edit (papers->laptop, NULL, "application", call.applications[0], "status", "reserve");
+  laptop_edit (papers->laptop, NULL, "application", call.applications[1], "status", "rejected");
+  before = papers_print ("letter", &input);
+  g_assert_null (strstr (before, word));
+  laptop_edit (papers->laptop, NULL, "call", call.call, "full_threshold", "90");
+  since = papers_print ("letter", &input);
+  papers_expect (since, "is good enough", word, "It has 70.5 points; the call asks for 90 at least.", NULL);
+  input.id = call.applications[1];
+  rejected = papers_print ("letter", &input);
+  papers_expect (rejected, "It has 70.5 points; the call asks for 90 at least.", NULL);
+  g_assert_null (strstr (rejected, word));
+  call_free (&call);
+}
+
 static void
 test_register_receipt_and_check (Papers       *papers,
                                  gconstpointer data)
@@ -359,9 +401,9 @@ test_grant_is_that_of_the_contract (Papers       *papers,
 
   laptop_edit (papers->laptop, NULL, "application", call.applications[1], "currency", "EUR");
   rated = papers_print ("ranking", &input);
-  papers_expect (rated, "391,166.00", "EUR 1 = BAM 1.95583", NULL);
+  papers_expect (rated, "asked for 200,000.00 EUR", "391,166.00", "EUR 1 = BAM 1.95583", NULL);
   received = papers_print ("application-register", &input);
-  papers_expect (received, "391,166.00", "EUR 1 = BAM 1.95583", NULL);
+  papers_expect (received, "asked for 200,000.00 EUR", "391,166.00", "EUR 1 = BAM 1.95583", NULL);
   call_free (&call);
 }
 
@@ -452,6 +494,8 @@ main (int    argc,
   ADD (own_sheet_first_on_paper_too);
   ADD (requirements_have_one_number);
   ADD (register_names_other_currencies);
+  ADD (register_has_the_seconds_that_decide);
+  ADD (letter_says_that_points_changed_since);
   ADD (a_letter_goes_to_the_organisation_that_is_meant);
   ADD (letters_say_what_was_decided);
   ADD (reasons_are_those_of_the_stage);

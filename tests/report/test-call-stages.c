@@ -101,7 +101,7 @@ test_first_stage_keeps_its_papers (Papers       *papers,
   papers_expect (now, "Full from the start", "Twice in", "300,000.00", NULL);
 }
 
-/* Who is invited from the reserve list was on it when the list was signed. */
+/* Who is invited from the reserve list was on it when the list was signed, and stands there. */
 static void
 test_invited_from_the_reserve_is_told (Papers       *papers,
                                        gconstpointer data)
@@ -109,7 +109,7 @@ test_invited_from_the_reserve_is_told (Papers       *papers,
   static const char *const steps[] = { "received", "admin_ok", "scored", "reserve", "full_draft" };
   Call                     call = add_call (papers);
   LepReportInput           input = papers_input (papers, "en", call.call);
-  g_autofree char         *paper = NULL;
+  g_autofree char         *paper = NULL, *beyond = NULL;
   g_autoptr (LepCallRanking) ranking = NULL;
 
   laptop_edit (papers->laptop, NULL, "call", call.call, "stages", "two");
@@ -127,7 +127,13 @@ test_invited_from_the_reserve_is_told (Papers       *papers,
   laptop_edit (papers->laptop, NULL, "application", call.applications[0], "title", "Renamed since");
   paper = papers_print ("ranking-concept", &input);
   papers_expect (paper, "On the reserve list when this was decided, and invited later: Next in line.", NULL);
+  papers_expect (paper, "100,000.00", "Reserve list", NULL);
   g_assert_null (strstr (paper, "Renamed since"));
+  g_assert_null (strstr (paper, "Preselected"));
+  laptop_edit (papers->laptop, NULL, "lot", call.lot, "envelope", "5000000");
+  beyond = papers_print ("ranking-concept", &input);
+  papers_expect (beyond, "Reserve list", "left: 50,000.00 KM", "Reserve", "1</td>", NULL);
+  g_assert_null (strstr (beyond, "Preselected"));
   ranking = lep_call_ranking_read (papers->laptop->workspace, call.call, "concept", NULL);
   g_assert_cmpuint (ranking->n_above, ==, 1);
   g_assert_cmpuint (ranking->n_selected, ==, 0);
