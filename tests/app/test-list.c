@@ -521,6 +521,28 @@ test_record_alone_leads_back_to_the_list (AppTest      *test,
   app_close (window);
 }
 
+/* Nothing stands behind the rows of a list where no record is open: Tab goes on at the
+ * beginning of the window then, and back to its end. */
+static void
+test_tab_leaves_a_list_of_which_nothing_is_open (AppTest      *test,
+                                                 gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  GtkWidget *view, *focus;
+
+  lep_window_go (window, "organisations", NULL);
+  app_wait_until ((view = app_find_type (GTK_WIDGET (lep_window_get_page (window)), GTK_TYPE_COLUMN_VIEW)) != NULL &&
+                  app_find (view, app_is_label, "Grad Zenica") != NULL);
+  while ((focus = gtk_window_get_focus (GTK_WINDOW (window))) == NULL || !gtk_widget_is_ancestor (focus, view) || GTK_IS_BUTTON (focus))
+    g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
+
+  g_assert_true (app_press (view, GDK_KEY_Tab));
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_nonnull (focus);
+  g_assert_false (gtk_widget_is_ancestor (focus, view));
+  app_close (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -546,6 +568,7 @@ main (int    argc,
   ADD ("deleted-record-can-be-looked-at", NULL, test_deleted_record_can_be_looked_at);
   ADD ("edit-elsewhere-is-seen", NULL, test_edit_elsewhere_is_seen);
   ADD ("empty-list-says-what-belongs-there", "empty", test_empty_list_says_what_belongs_there);
+  ADD ("tab-leaves-it-where-nothing-is-open", NULL, test_tab_leaves_a_list_of_which_nothing_is_open);
   ADD ("record-alone-leads-back", NULL, test_record_alone_leads_back_to_the_list);
 #undef ADD
 
