@@ -464,18 +464,39 @@ final_action_cb (GtkWidget  *widget,
     lep_window_toast (window, _ ("The sheet is final"), TRUE);
 }
 
+static void
+remove_response_cb (AdwMessageDialog *dialog,
+                    const char       *response,
+                    LepScoreTab      *self)
+{
+  if (g_strcmp0 (response, "remove") == 0)
+    lep_record_delete (GTK_WIDGET (self), lep_tab_get_workspace (LEP_TAB (self)), g_object_get_data (G_OBJECT (dialog), "assessment"));
+}
+
 /* The way out when a final sheet is wrong: it goes as a whole, and a new one is
- * handed out; the points stand in that again. */
+ * handed out; the points stand in that again. It is the word of an assessor, who may be
+ * another one than who sits here. */
 static void
 remove_action_cb (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
 {
-  LepScoreTab *self = LEP_SCORE_TAB (widget);
-  LepRecord   *assessment = find_assessment (self);
+  LepScoreTab     *self = LEP_SCORE_TAB (widget);
+  LepRecord       *assessment = find_assessment (self);
+  g_autofree char *name = assessment == NULL ? NULL : lep_workspace_dup_title (lep_tab_get_workspace (LEP_TAB (self)), "assessor", self->assessor);
+  g_autofree char *heading = NULL;
+  GtkWidget       *dialog;
 
-  if (assessment != NULL)
-    lep_record_delete (widget, lep_tab_get_workspace (LEP_TAB (self)), assessment);
+  if (assessment == NULL)
+    return;
+
+  /* Translators: %s is the name of an assessor */
+  heading = g_strdup_printf (_ ("Remove the final sheet of %s?"), name != NULL ? name : self->assessor);
+  dialog = lep_window_ask (lep_window_of (widget), heading,
+                           _ ("Its points do not count any more. When a new sheet is handed out to the same person, they stand in it again and can be changed."),
+                           "remove", _ ("_Remove the sheet"));
+  g_object_set_data_full (G_OBJECT (dialog), "assessment", g_object_ref (assessment), g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (remove_response_cb), self, 0);
 }
 
 static void
