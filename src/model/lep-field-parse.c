@@ -116,6 +116,48 @@ parse_number (const LepField  *field,
   return read ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : NULL;
 }
 
+/* A bound of the field as people write such a number; amounts have none but zero. */
+static char *
+show_bound (const LepField  *field,
+            const LepLocale *locale,
+            gint64           bound)
+{
+  guint scale = lep_field_scale (field);
+
+  if (field->type == LEP_TYPE_PERCENT)
+    return lep_format_percent (locale, bound, bound % 100 == 0 ? 0 : 2);
+  return scale > 0 ? lep_format_decimal (locale, bound, scale, bound % 10 == 0 ? 0 : scale) : lep_format_count (locale, bound);
+}
+
+/* As lep_value_check () does, in the words of who typed it: what is stored of an amount or
+ * a percentage are its smallest parts. */
+static gboolean
+check_range (const LepField  *field,
+             const LepLocale *locale,
+             const char      *text,
+             gint64           number,
+             GError         **error)
+{
+  g_autofree char *least = NULL;
+  g_autofree char *most = NULL;
+  g_autofree char *reason = NULL;
+
+  if ((field->minimum == 0 && field->maximum == 0) || (number >= field->minimum && number <= field->maximum))
+    return TRUE;
+
+  if (number < 0 && field->minimum == 0)
+    reason = g_strdup (_ ("the number is below zero; write 0 or more."));
+  else
+    {
+      least = show_bound (field, locale, field->minimum);
+      most = field->maximum == G_MAXINT64 ? NULL : show_bound (field, locale, field->maximum);
+      reason = most == NULL ? g_strdup_printf (_ ("the number is too small; write %s or more."), least)
+                            : g_strdup_printf (_ ("the number is out of range; write %s to %s."), least, most);
+    }
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("%s “%s”: %s"), lep_schema_label (field->label), text, reason);
+  return FALSE;
+}
+
 static char *
 parse_text (const LepField  *field,
             const LepLocale *locale,
@@ -193,6 +235,8 @@ lep_field_parse_as (const LepField  *field,
       g_prefix_error (error, "%s: ", lep_schema_label (field->label));
       return FALSE;
     }
+  if (lep_value_is_number (field->type) && !check_range (field, locale, text, g_ascii_strtoll (parsed, NULL, 10), error))
+    return FALSE;
   if (!lep_value_check (field, parsed, error))
     return FALSE;
 

@@ -277,6 +277,36 @@ test_year_of_an_hour_is_told (void)
   g_assert_nonnull (strstr (error->message, "1990"));
 }
 
+/* Whoever typed 150 per cent reads of 150 and of 100 per cent, not of their hundredths. */
+static void
+test_a_number_out_of_range_is_told_as_it_was_typed (void)
+{
+  static const struct
+  {
+    const char *kind, *field, *typed, *told;
+  } cases[] = {
+    { "call", "min_cofinancing", "150", "“150”: the number is out of range; write 0\302\240% to 100\302\240%." },
+    { "call", "min_cofinancing", "-1,5", "“-1,5”: the number is below zero; write 0 or more." },
+    { "project", "grant", "-5", "“-5”: the number is below zero; write 0 or more." },
+    { "expenditure", "rate", "0", "“0”: the number is too small; write 0,000001 or more." },
+    { "budget_line", "quantity", "-2,5", "“-2,5”: the number is below zero; write 0 or more." },
+    { "tranche", "number", "1001", "“1001”: the number is out of range; write 1 to 1.000." },
+  };
+  const LepLocale *locale = lep_locale_find ("bs");
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *value = NULL;
+
+      g_assert_false (lep_field_parse_as (field_of (cases[i].kind, cases[i].field), locale, zone, "BAM", cases[i].typed, &value, &error));
+      g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+      g_test_message ("%s", error->message);
+      g_assert_true (g_str_has_suffix (error->message, cases[i].told));
+    }
+}
+
 static void
 assert_reads_back (const LepLocale *locale,
                    GTimeZone       *zone,
@@ -376,6 +406,7 @@ main (int    argc,
   g_test_add_func ("/value/tidy", test_tidy);
   g_test_add_func ("/value/hours", test_hours);
   g_test_add_func ("/value/year-of-an-hour-is-told", test_year_of_an_hour_is_told);
+  g_test_add_func ("/value/a-number-out-of-range-is-told-as-it-was-typed", test_a_number_out_of_range_is_told_as_it_was_typed);
   g_test_add_func ("/value/what-is-shown-reads-back-in-every-language", test_what_is_shown_reads_back_in_every_language);
 
   return g_test_run ();
