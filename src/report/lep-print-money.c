@@ -277,6 +277,47 @@ add_heading_row (const LepReportInput *input,
 }
 
 /**
+ * lep_print_note_promised:
+ *
+ * Tells where the sources do not make the total of grant and co-financing.
+ */
+void
+lep_print_note_promised (const LepReportInput  *input,
+                         LepReport             *report,
+                         const LepProjectMoney *money)
+{
+  g_autofree char *rest = NULL, *text = NULL;
+  LepSum           sum = 0;
+
+  for (guint i = 0; i < money->funding->len; i++)
+    sum += ((LepFundingSum *) g_ptr_array_index (money->funding, i))->amount;
+  if (money->funding->len == 0 || sum == money->total)
+    return;
+  rest = lep_format_money (input->locale, ABS (lep_sum_cut (money->total - sum)), money->currency);
+  text = lep_fill (lep_print_text (input, N_ ("Grant and co-financing together differ from the sources by {amount}.")), "amount", rest, NULL);
+  lep_report_add_note (report, text);
+}
+
+/**
+ * lep_print_note_budgeted:
+ *
+ * Tells where the budget is larger than the money that is promised, once some is.
+ */
+void
+lep_print_note_budgeted (const LepReportInput  *input,
+                         LepReport             *report,
+                         const LepProjectMoney *money)
+{
+  g_autofree char *more = NULL, *text = NULL;
+
+  if (money->total == 0 || money->budgeted <= money->total)
+    return;
+  more = lep_format_money (input->locale, money->budgeted - money->total, money->currency);
+  text = lep_fill (lep_print_text (input, N_ ("The budget lines are {amount} more than grant and co-financing together.")), "amount", more, NULL);
+  lep_report_add_note (report, text);
+}
+
+/**
  * lep_print_headings:
  * @with_period: also what was spent in the period of the print
  *
@@ -284,10 +325,11 @@ add_heading_row (const LepReportInput *input,
  * belong. Headings with nothing in them are left out.
  */
 void
-lep_print_headings (const LepReportInput *input,
-                    LepReport            *report,
-                    const LepBudget      *budget,
-                    gboolean              with_period)
+lep_print_headings (const LepReportInput  *input,
+                    LepReport             *report,
+                    const LepBudget       *budget,
+                    const LepProjectMoney *money,
+                    gboolean               with_period)
 {
   LepTable *table;
   gboolean  overspent = FALSE;
@@ -313,6 +355,7 @@ lep_print_headings (const LepReportInput *input,
     }
   if (budget->headings[12].budgeted != 0 || budget->headings[12].spent != 0)
     lep_report_add_note (report, lep_print_text (input, N_ ("Heading 12, taxes and in kind, stands below the total and is not in it.")));
+  lep_print_note_budgeted (input, report, money);
   if (overspent)
     lep_report_add_note (report, lep_print_text (input, N_ ("More was spent under a heading than the budget has: what is left is below zero there.")));
   if (budget->has_uncounted)

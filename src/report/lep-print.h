@@ -162,10 +162,17 @@ const char *lep_print_funding_kind (const LepReportInput *input,
 void        lep_print_tranches (const LepReportInput  *input,
                                 LepReport             *report,
                                 const LepProjectMoney *money);
-void        lep_print_headings (const LepReportInput *input,
-                                LepReport            *report,
-                                const LepBudget      *budget,
-                                gboolean              with_period);
+void        lep_print_headings (const LepReportInput  *input,
+                                LepReport             *report,
+                                const LepBudget       *budget,
+                                const LepProjectMoney *money,
+                                gboolean               with_period);
+void        lep_print_note_promised (const LepReportInput  *input,
+                                     LepReport             *report,
+                                     const LepProjectMoney *money);
+void        lep_print_note_budgeted (const LepReportInput  *input,
+                                     LepReport             *report,
+                                     const LepProjectMoney *money);
 
 gint64      lep_print_average (gint64 sum,
                                guint  n_sheets);

@@ -197,30 +197,64 @@ add_lines (const Money *self)
     add_lines_of (self, table, heading);
 }
 
-static void
-add_source (const Money         *self,
-            LepTable            *table,
-            const LepFundingSum *source,
-            const char          *share)
+/* The lines that the source pays; of %NULL, those that no source pays. */
+static LepSum
+sum_lines_of (const Money         *self,
+              const LepFundingSum *source)
 {
-  g_autofree char *funder = lep_print_title (self->input, "organisation", source->organisation);
-  LepSum           budgeted = 0;
+  LepSum sum = 0;
 
   for (guint i = 0; i < self->budget->lines->len; i++)
     {
       const LepBudgetLine *line = g_ptr_array_index (self->budget->lines, i);
 
-      if (g_strcmp0 (line->source, source->id) == 0)
-        budgeted += line->amount;
+      sum += find_source (self, line->source) == source ? line->amount : 0;
     }
-  lep_table_add_row (table, LEP_ROW_BODY);
-  lep_table_add_text (table, lep_print_funding_kind (self->input, source->kind), funder);
-  lep_table_add_money (table, source->amount, self->money->currency);
-  lep_table_add_share (table, source->amount, self->money->total, share);
+  return sum;
+}
+
+static void
+add_lines_sum (const Money *self,
+               LepTable    *table,
+               LepSum       budgeted)
+{
   if (budgeted != 0)
     lep_table_add_money (table, lep_sum_cut (budgeted), self->money->currency);
   else
     lep_table_add_nothing (table);
+}
+
+/* @promised: by all, of which the share is */
+static void
+add_source (const Money         *self,
+            LepTable            *table,
+            const LepFundingSum *source,
+            gint64               promised,
+            const char          *share)
+{
+  g_autofree char *funder = lep_print_title (self->input, "organisation", source->organisation);
+
+  lep_table_add_row (table, LEP_ROW_BODY);
+  lep_table_add_text (table, lep_print_funding_kind (self->input, source->kind), funder);
+  lep_table_add_money (table, source->amount, self->money->currency);
+  lep_table_add_share (table, source->amount, promised, share);
+  add_lines_sum (self, table, sum_lines_of (self, source));
+}
+
+/* So that the column of the lines adds up. */
+static void
+add_lines_without_source (const Money *self,
+                          LepTable    *table)
+{
+  LepSum budgeted = sum_lines_of (self, NULL);
+
+  if (budgeted == 0)
+    return;
+  lep_table_add_row (table, LEP_ROW_BODY);
+  lep_table_add_text (table, lep_print_text (self->input, N_ ("Lines without a source")), NULL);
+  lep_table_add_nothing (table);
+  lep_table_add_nothing (table);
+  add_lines_sum (self, table, budgeted);
 }
 
 static void
@@ -231,32 +265,31 @@ add_sources (const Money *self)
   g_autofree gint64    *amounts = g_new (gint64, funding->len + 1);
   g_auto (GStrv) shares = NULL;
   LepTable *table;
-  LepSum    sum = 0;
+  LepSum    sum = 0, budgeted = 0;
+  gint64    promised;
 
   if (funding->len == 0)
     return;
   for (guint i = 0; i < funding->len; i++)
-    amounts[i] = ((LepFundingSum *) g_ptr_array_index (funding, i))->amount;
-  shares = lep_format_shares (input->locale, amounts, funding->len, self->money->total, 2);
+    {
+      amounts[i] = ((LepFundingSum *) g_ptr_array_index (funding, i))->amount;
+      sum += amounts[i];
+    }
+  for (guint i = 0; i < self->budget->lines->len; i++)
+    budgeted += ((LepBudgetLine *) g_ptr_array_index (self->budget->lines, i))->amount;
+  promised = lep_sum_cut (sum);
+  shares = lep_format_shares (input->locale, amounts, funding->len, promised, 2);
   table = lep_print_section (input, self->report, N_ ("By source"), N_ ("Source"), LEP_COLUMN_TEXT, N_ ("Promised"), LEP_COLUMN_FIGURE,
                              N_ ("Share"), LEP_COLUMN_FIGURE, N_ ("In the budget lines"), LEP_COLUMN_FIGURE, NULL);
   for (guint i = 0; i < funding->len; i++)
-    {
-      sum += amounts[i];
-      add_source (self, table, g_ptr_array_index (funding, i), shares[i]);
-    }
+    add_source (self, table, g_ptr_array_index (funding, i), promised, shares[i]);
+  add_lines_without_source (self, table);
   lep_table_add_row (table, LEP_ROW_FOOT);
   lep_table_add_text (table, lep_print_text (input, N_ ("Total")), NULL);
-  lep_table_add_money (table, lep_sum_cut (sum), self->money->currency);
-  lep_table_add_ratio (table, lep_sum_cut (sum), self->money->total, 2);
-  lep_table_add_empty (table);
-  if (sum != self->money->total)
-    {
-      g_autofree char *rest = lep_format_money (input->locale, lep_sum_cut (self->money->total - sum), self->money->currency);
-      g_autofree char *text = lep_fill (lep_print_text (input, N_ ("Grant and co-financing together differ from the sources by {amount}.")), "amount", rest, NULL);
-
-      lep_report_add_note (self->report, text);
-    }
+  lep_table_add_money (table, promised, self->money->currency);
+  lep_table_add_ratio (table, promised, promised, 2);
+  add_lines_sum (self, table, budgeted);
+  lep_print_note_promised (input, self->report, self->money);
 }
 
 /**
@@ -284,7 +317,7 @@ lep_report_budget (const LepReportInput *input,
   if (in_kind->budgeted != 0)
     add_figure (&self, in_kind->budgeted, N_ ("taxes and in kind, besides"));
   lep_report_add_heading (self.report, lep_print_text (input, N_ ("By heading")));
-  lep_print_headings (input, self.report, self.budget, input->from != NULL);
+  lep_print_headings (input, self.report, self.budget, self.money, input->from != NULL);
   add_sources (&self);
   add_lines (&self);
   return g_steal_pointer (&self.report);
@@ -424,7 +457,7 @@ lep_report_expenditure (const LepReportInput *input,
     return NULL;
 
   lep_report_add_heading (self.report, lep_print_text (input, N_ ("By heading")));
-  lep_print_headings (input, self.report, self.budget, input->from != NULL);
+  lep_print_headings (input, self.report, self.budget, self.money, input->from != NULL);
   add_spendings (&self);
   lep_report_add_heading (self.report, lep_print_text (input, N_ ("Signatures")));
   lep_report_add_signatures (self.report, TRUE);
@@ -489,7 +522,7 @@ lep_report_tranches (const LepReportInput *input,
   else
     lep_report_add_note (self.report, lep_print_text (input, N_ ("No tranches were agreed.")));
   lep_report_add_heading (self.report, lep_print_text (input, N_ ("Budget and spending")));
-  lep_print_headings (input, self.report, self.budget, FALSE);
+  lep_print_headings (input, self.report, self.budget, self.money, FALSE);
   lep_report_add_heading (self.report, lep_print_text (input, N_ ("Signatures")));
   lep_report_add_signatures (self.report, TRUE);
   lep_report_add_signature (self.report, lep_print_text (input, N_ ("For the lead organisation")), lep_record_get (self.partnership, "coordinator"),

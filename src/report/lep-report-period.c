@@ -180,7 +180,7 @@ add_money (const Period *self,
   if (money == NULL)
     return FALSE;
   lep_report_add_heading (self->report, lep_print_text (input, N_ ("Money")));
-  lep_print_headings (input, self->report, budget, TRUE);
+  lep_print_headings (input, self->report, budget, money, TRUE);
   if (money->tranches->len > 0)
     {
       lep_report_add_heading (self->report, lep_print_text (input, N_ ("Tranches")));

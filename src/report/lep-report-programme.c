@@ -145,7 +145,19 @@ add_partnerships (const LepReportInput *input,
   return TRUE;
 }
 
-/* How many are in each state; one that none is in takes no line. */
+/* The place in @codes of the state that the record is in; their number: it has none. */
+static guint
+find_state (LepRecord         *record,
+            const LepCodeList *codes)
+{
+  guint i = 0;
+
+  while (i < codes->n_codes && g_strcmp0 (lep_record_get (record, "status"), codes->codes[i].code) != 0)
+    i++;
+  return i;
+}
+
+/* How many are in each state, and in none yet; one that none is in takes no line. */
 static void
 add_states (const LepReportInput *input,
             LepTable             *table,
@@ -154,22 +166,22 @@ add_states (const LepReportInput *input,
             const char           *what)
 {
   const LepCodeList *codes = lep_schema_code_list (list);
-  g_autofree gint64 *numbers = g_new0 (gint64, codes->n_codes);
+  const guint        n_lines = codes->n_codes + 1;
+  g_autofree gint64 *numbers = g_new0 (gint64, n_lines);
   g_auto (GStrv) shares = NULL;
   gboolean is_first = TRUE;
 
-  for (guint i = 0; i < codes->n_codes; i++)
-    for (guint r = 0; r < records->len; r++)
-      numbers[i] += g_strcmp0 (lep_record_get (g_ptr_array_index (records, r), "status"), codes->codes[i].code) == 0;
-  shares = lep_format_shares (input->locale, numbers, codes->n_codes, records->len, 0);
-  for (guint i = 0; i < codes->n_codes; i++)
+  for (guint r = 0; r < records->len; r++)
+    numbers[find_state (g_ptr_array_index (records, r), codes)]++;
+  shares = lep_format_shares (input->locale, numbers, n_lines, records->len, 0);
+  for (guint i = 0; i < n_lines; i++)
     {
       if (numbers[i] == 0)
         continue;
       lep_table_add_row (table, LEP_ROW_BODY);
       lep_table_add_text (table, is_first ? lep_print_text (input, what) : " ", NULL);
       is_first = FALSE;
-      lep_table_add_text (table, lep_print_code (input, list, codes->codes[i].code), NULL);
+      lep_table_add_text (table, i < codes->n_codes ? lep_print_code (input, list, codes->codes[i].code) : lep_print_text (input, N_ ("No state yet")), NULL);
       lep_table_add_count (table, numbers[i]);
       lep_table_add_share (table, numbers[i], records->len, shares[i]);
     }

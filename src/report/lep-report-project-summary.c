@@ -262,13 +262,13 @@ add_quarters (const Summary *self,
 
 /* @share: (nullable): %NULL = none is shown */
 static void
-add_source (const Summary *self,
-            LepTable      *table,
-            LepRowType     type,
-            const char    *name,
-            const char    *organisation,
-            gint64         amount,
-            const char    *share)
+add_line (const Summary *self,
+          LepTable      *table,
+          LepRowType     type,
+          const char    *name,
+          const char    *organisation,
+          gint64         amount,
+          const char    *share)
 {
   const LepProjectMoney *money = self->money;
 
@@ -302,56 +302,42 @@ find_sources (const LepProjectMoney *money)
   return sources;
 }
 
-/* Of the grant, of each source, and of the co-financing as a whole, which is one of the
- * parts where nobody says who gives it. */
-static char **
-make_shares (const Summary   *self,
-             const GPtrArray *sources)
+/* One who gives of the co-financing, below it: what stands there is in the line above. */
+static void
+add_source_of (const Summary       *self,
+               LepTable            *table,
+               const LepFundingSum *source)
 {
-  const LepProjectMoney *money = self->money;
-  g_autofree gint64     *parts = g_new0 (gint64, sources->len + 2);
-  g_autofree char       *rest = NULL;
-  char                 **shares;
+  const LepReportInput *input = self->input;
+  gboolean              has_kind = source->kind != NULL && *source->kind != '\0';
+  g_autofree char      *organisation = lep_print_title (input, "organisation", source->organisation);
+  const char           *name = has_kind ? lep_print_funding_kind (input, source->kind) : organisation;
+  g_autofree char      *text = lep_fill (lep_print_text (input, N_ ("of which: {source}")), "source", name != NULL ? name : LEP_NOTHING, NULL);
 
-  parts[0] = money->grant;
-  for (guint i = 0; i < sources->len; i++)
-    parts[i + 1] = ((const LepFundingSum *) g_ptr_array_index (sources, i))->amount;
-  if (sources->len == 0)
-    {
-      parts[1] = money->cofinancing;
-      return lep_format_shares (self->input->locale, parts, 2, money->total, 2);
-    }
-  rest = lep_format_ratio (self->input->locale, money->cofinancing, money->total, 2);
-  shares = lep_format_shares (self->input->locale, parts, sources->len + 1, money->total, 2);
-  shares = g_renew (char *, shares, sources->len + 3);
-  shares[sources->len + 1] = g_steal_pointer (&rest);
-  shares[sources->len + 2] = NULL;
-  return shares;
+  add_line (self, table, LEP_ROW_BODY, text, has_kind ? organisation : NULL, source->amount, NULL);
 }
 
-/* The grant, who gives the rest, their sum, and the total. */
+/* The grant, the co-financing and who gives it, and the total. */
 static void
 add_sources (const Summary *self,
              LepReport     *report)
 {
   const LepReportInput  *input = self->input;
   const LepProjectMoney *money = self->money;
+  const gint64           parts[] = { money->grant, money->cofinancing };
   g_autofree char       *amount = lep_print_join (", ", lep_print_text (input, N_ ("Amount")), money->currency != NULL ? lep_currency_symbol (input->locale, money->currency) : "", NULL);
   LepTable              *table = lep_print_table (input, report, N_ ("By source"), N_ ("Source"), LEP_COLUMN_TEXT, amount, LEP_COLUMN_FIGURE, N_ ("Share"), LEP_COLUMN_FIGURE, NULL);
   g_autoptr (GPtrArray) sources = find_sources (money);
-  g_auto (GStrv) shares = make_shares (self, sources);
+  g_auto (GStrv) shares = lep_format_shares (input->locale, parts, G_N_ELEMENTS (parts), money->total, 2);
 
-  add_source (self, table, LEP_ROW_BODY, lep_print_text (input, N_ ("Grant")), NULL, money->grant, shares[0]);
+  add_line (self, table, LEP_ROW_BODY, lep_print_text (input, N_ ("Grant")), NULL, money->grant, shares[0]);
+  if (money->cofinancing > 0 || sources->len > 0)
+    add_line (self, table, LEP_ROW_BODY, lep_print_text (input, N_ ("Co-financing")), NULL, money->cofinancing, shares[1]);
   for (guint i = 0; i < sources->len; i++)
-    {
-      const LepFundingSum *funding = g_ptr_array_index (sources, i);
-      g_autofree char     *name = lep_print_title (input, "organisation", funding->organisation);
-
-      add_source (self, table, LEP_ROW_BODY, lep_print_funding_kind (input, funding->kind), name, funding->amount, shares[i + 1]);
-    }
-  if (money->cofinancing > 0)
-    add_source (self, table, sources->len > 0 ? LEP_ROW_SUM : LEP_ROW_BODY, lep_print_text (input, N_ ("Co-financing")), NULL, money->cofinancing, shares[sources->len + 1]);
-  add_source (self, table, LEP_ROW_FOOT, lep_print_text (input, N_ ("Total")), NULL, money->total, NULL);
+    add_source_of (self, table, g_ptr_array_index (sources, i));
+  add_line (self, table, LEP_ROW_FOOT, lep_print_text (input, N_ ("Total")), NULL, money->total, NULL);
+  lep_print_note_promised (input, report, money);
+  lep_print_note_budgeted (input, report, money);
 }
 
 static void

@@ -216,6 +216,54 @@ test_lines_without_a_heading_stand_together (Papers       *papers,
   g_assert_null (strstr (group + 1, "Without a heading"));
 }
 
+/* Of the sources that differ from grant and co-financing the shares are those of what
+ * they promise; lines without a source stand below, so that both columns add up. */
+static void
+test_sources_add_up_to_what_they_promise (Papers       *papers,
+                                          gconstpointer data)
+{
+  static const char note[] = "Grant and co-financing together differ from the sources by 9,999.50 EUR.";
+  Laptop           *laptop = papers->laptop;
+  LepReportInput    input = papers_input (papers, "en", papers->project);
+  g_autofree char  *grant = laptop_put (laptop, NULL, "funding", NULL, "project", papers->project, "kind", "grant", "amount", "15000037", NULL);
+  g_autofree char  *budget = NULL, *summary = NULL;
+
+  g_free (laptop_put (laptop, NULL, "funding", NULL, "project", papers->project, "kind", "municipal", "amount", "5000013", NULL));
+  g_free (laptop_put (laptop, NULL, "budget_line", NULL, "project", papers->project, "heading", "1", "item", "Trainers", "quantity", "1000", "unit_cost", "20000", "source", grant, NULL));
+  g_free (laptop_put (laptop, NULL, "budget_line", NULL, "project", papers->project, "heading", "5", "item", "Reserve", "quantity", "1000", "unit_cost", "938892", NULL));
+  budget = papers_print ("budget", &input);
+  papers_expect (budget, "By source", "150,000.37", ">75.00 %<", ">200.00<", "50,000.13", ">25.00 %<", "Lines without a source", ">9,388.92<", "Total", ">200,000.50<", ">100.00 %<", ">9,588.92<", note, NULL);
+  summary = papers_print ("project-summary", &input);
+  papers_expect (summary, ">200,000.00<", ">10,000.00<", "of which: Municipality", ">50,000.13<", "Total", note, NULL);
+}
+
+/* A budget that is larger than the money promised is told wherever it stands. */
+static void
+test_budget_beyond_the_money_is_told (Papers       *papers,
+                                      gconstpointer data)
+{
+  static const char *const names[] = { "budget", "expenditure", "tranches", "project-summary" };
+  static const char        note[] = "The budget lines are 10,000.00 EUR more than grant and co-financing together.";
+  LepReportInput           input = papers_input (papers, "en", papers->project);
+  g_autofree char         *line = laptop_put (papers->laptop, NULL, "budget_line", NULL, "project", papers->project, "heading", "1", "item", "Trainers", "quantity", "1000",
+                                              "unit_cost", "21000000", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *text = papers_print (names[i], &input);
+
+      g_assert_null (strstr (text, "The budget lines are"));
+    }
+  laptop_edit (papers->laptop, NULL, "budget_line", line, "unit_cost", "22000000");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *text = papers_print (names[i], &input);
+
+      papers_expect (text, note, NULL);
+      g_assert_null (strstr (strstr (text, note) + 1, note));
+    }
+}
+
 /* An award makes a co-financing whose kind nobody told: it has one name. */
 static void
 test_cofinancing_without_a_kind_has_one_name (Papers       *papers,
@@ -229,7 +277,7 @@ test_cofinancing_without_a_kind_has_one_name (Papers       *papers,
 
   g_free (laptop_put (laptop, NULL, "budget_line", NULL, "project", papers->project, "heading", "1", "item", "Trainers", "quantity", "1000", "unit_cost", "1000", "source", source, NULL));
   budget = papers_print ("budget", &input);
-  papers_expect (summary, "Amount, EUR", "Co-financing", "Development Agency", "10,000.00", "Co-financing", "10,000.00", "Total", NULL);
+  papers_expect (summary, "Amount, EUR", "Co-financing", "10,000.00", "of which: Development Agency", "10,000.00", "Total", NULL);
   g_assert_null (strstr (summary, "Funding"));
   papers_expect (budget, "By source", "Co-financing", "Development Agency", "Budget lines", "Trainers", "Co-financing", "Development Agency", NULL);
 }
@@ -389,6 +437,8 @@ main (int    argc,
   ADD (converted_tranches_add_up);
   ADD (rows_tell_what_was_paid);
   ADD (lines_without_a_heading_stand_together);
+  ADD (sources_add_up_to_what_they_promise);
+  ADD (budget_beyond_the_money_is_told);
   ADD (cofinancing_without_a_kind_has_one_name);
   ADD (expenditure_names_rate_and_period);
   ADD (request_asks_for_the_next_tranche);

@@ -496,9 +496,10 @@ test_programme_adds_up_partnerships (Papers       *papers,
   papers_expect (text, "Programme &lt;of&gt; partnerships", "number\">60</span>", "Partnership Prnjavor", "Forming", "3</td>", "60</td>", "Total", "3</td>", "60</td>", "States", "Partnerships", "Forming", "100 %",
                  "Projects", "In preparation", NULL);
   laptop_edit (papers->laptop, NULL, "project", papers->project, "status", "contracting");
+  g_free (laptop_put (papers->laptop, NULL, "project", NULL, "partnership", PARTNERSHIP, "title", "Not begun", "activity", "retraining", NULL));
   input.to = "2017-12-31";
   half = papers_print ("programme", &input);
-  papers_expect (half, "number\">40</span>", "money and states are those of 3 Apr 2019.", "Money", "200,000.00", NULL);
+  papers_expect (half, "number\">40</span>", "money and states are those of 3 Apr 2019.", "Money", "200,000.00", "Projects", "Being contracted", "50 %", "No state yet", "50 %", NULL);
   g_assert_null (strstr (text, "money and states are those of"));
 }
 
