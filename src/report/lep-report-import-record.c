@@ -184,7 +184,7 @@ add_figures (const Sheet *self)
     { self->receipt->n_new, N_ ("new changes") },
     { self->receipt->n_known, N_ ("here already") },
     { self->receipt->n_waiting, N_ ("had to wait") },
-    { self->receipt->n_conflicts, N_ ("to decide") },
+    { self->decisions->len, N_ ("to decide") }, /* each that is listed below */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
@@ -295,7 +295,7 @@ add_decision (const Sheet              *self,
       g_autofree char *value = show_value (self, record, decision, decision->decided);
       g_autofree char *name = who (decision->decided->by, decision->decided->label);
       g_autofree char *at = lep_print_moment (input, decision->at);
-      g_autofree char *note = lep_print_join (" · ", name, at, NULL);
+      g_autofree char *note = lep_print_join (" · ", name, at, decision->is_anew ? lep_print_text (input, N_ ("anew, after two had decided differently")) : "", NULL);
 
       lep_table_add_text (table, value, note);
     }

@@ -282,6 +282,14 @@ lep_report_period (const LepReportInput *input,
   return g_steal_pointer (&self.report);
 }
 
+/* A period and what became of it. */
+typedef struct
+{
+  LepRecord       *period;
+  const GPtrArray *submissions; /* LepSubmission */
+  const GPtrArray *reopenings;  /* LepReopening */
+} Submitted;
+
 /* A figure as it was reported, and as it was reported the next time, or is now. */
 typedef struct
 {
@@ -405,17 +413,34 @@ add_parts (const LepReportInput *input,
   add_parts_of (input, table, correction, correction->split, told);
 }
 
+/* The day that was entered for the submission which took the figure, and that of the
+ * program where none was: a report may be entered later than it was handed in. */
+static const char *
+reported_on (const GPtrArray   *submissions,
+             const LepReported *reported)
+{
+  const char *day = reported->taken_on;
+
+  for (guint i = 0; i < submissions->len; i++)
+    {
+      const LepSubmission *submission = g_ptr_array_index (submissions, i);
+
+      if (reported->taken_at != NULL && submission->on != NULL && strcmp (submission->at, reported->taken_at) <= 0)
+        day = submission->on;
+    }
+  return day;
+}
+
 static void
 add_correction (const Period     *self,
                 LepTable        **table,
-                LepRecord        *period,
-                const GPtrArray  *reopenings,
+                const Submitted  *submitted,
                 const Correction *correction)
 {
   const LepReportInput *input = self->input;
   const LepReported    *before = correction->before;
-  g_autofree char      *range = lep_format_date_range (input->locale, lep_record_get (period, "from"), lep_record_get (period, "to"));
-  g_autofree char      *why = explain (input, reopenings, correction);
+  g_autofree char      *range = lep_format_date_range (input->locale, lep_record_get (submitted->period, "from"), lep_record_get (submitted->period, "to"));
+  g_autofree char      *why = explain (input, submitted->reopenings, correction);
 
   if (before->value == correction->value && (before->split == NULL || g_strcmp0 (before->split, correction->split) == 0))
     return;
@@ -425,7 +450,7 @@ add_correction (const Period     *self,
                                 N_ ("Difference"), LEP_COLUMN_FIGURE, N_ ("Why"), LEP_COLUMN_TEXT, NULL);
   lep_table_add_row (*table, LEP_ROW_BODY);
   lep_table_add_text (*table, lep_print_indicator (input, correction->figure->indicator, correction->figure->name), range);
-  lep_table_add_date (*table, before->taken_on);
+  lep_table_add_date (*table, reported_on (submitted->submissions, before));
   lep_table_add_count (*table, before->value);
   if (correction->after != NULL)
     lep_table_add_date (*table, correction->after->taken_on);
@@ -442,8 +467,7 @@ add_correction (const Period     *self,
 static void
 add_corrections (const Period          *self,
                  LepTable             **table,
-                 LepRecord             *period,
-                 const GPtrArray       *reopenings,
+                 const Submitted       *submitted,
                  const LepPeriodFigure *figure)
 {
   for (guint i = 0; i < figure->reports->len; i++)
@@ -459,7 +483,7 @@ add_corrections (const Period          *self,
           correction.value = correction.after->value;
           correction.split = correction.after->split;
         }
-      add_correction (self, table, period, reopenings, &correction);
+      add_correction (self, table, submitted, &correction);
     }
 }
 
@@ -482,8 +506,10 @@ add_differences (const Period *self,
       LepRecord *period = g_ptr_array_index (periods, i);
       g_autoptr (GPtrArray) figures = lep_period_figures (self->input->workspace, period, error);
       g_autoptr (GPtrArray) reopenings = figures == NULL ? NULL : lep_period_reopenings (self->input->workspace, period, error);
+      g_autoptr (GPtrArray) submissions = reopenings == NULL ? NULL : lep_period_submissions (self->input->workspace, period, error);
+      const Submitted submitted = { period, submissions, reopenings };
 
-      if (reopenings == NULL)
+      if (submissions == NULL)
         return FALSE;
       for (guint f = 0; f < figures->len; f++)
         {
@@ -492,7 +518,7 @@ add_differences (const Period *self,
           if (figure->has_reported)
             collect (self, figure, notes);
           n_reported += figure->has_reported;
-          add_corrections (self, &table, period, reopenings, figure);
+          add_corrections (self, &table, &submitted, figure);
         }
     }
   self->report->landscape = table != NULL;

@@ -165,6 +165,25 @@ add_indicator (Results   *self,
   return TRUE;
 }
 
+/* Outputs, outcomes, impact, then those of no level: as the report of a period has them. */
+static guint
+level_of (LepRecord *indicator)
+{
+  const LepCodeList *levels = lep_schema_code_list ("indicator_level");
+  guint              i = 0;
+
+  while (i < levels->n_codes && g_strcmp0 (lep_record_get (indicator, "level"), levels->codes[i].code) != 0)
+    i++;
+  return i;
+}
+
+static int
+compare_levels (gconstpointer a,
+                gconstpointer b)
+{
+  return (int) level_of (*(LepRecord *const *) a) - (int) level_of (*(LepRecord *const *) b);
+}
+
 static gboolean
 read_results (Results *self,
               GError **error)
@@ -173,6 +192,7 @@ read_results (Results *self,
 
   if (indicators == NULL)
     return FALSE;
+  g_ptr_array_sort (indicators, compare_levels);
   self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_project_result_free);
   for (guint i = 0; i < indicators->len; i++)
     if (!add_indicator (self, g_ptr_array_index (indicators, i), error))

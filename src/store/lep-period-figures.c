@@ -17,7 +17,18 @@ reported_free (gpointer data)
 
   g_free (self->split);
   g_free (self->taken_on);
+  g_free (self->taken_at);
   g_free (self->since);
+  g_free (self);
+}
+
+static void
+submission_free (gpointer data)
+{
+  LepSubmission *self = data;
+
+  g_free (self->at);
+  g_free (self->on);
   g_free (self);
 }
 
@@ -186,7 +197,7 @@ read_reported (LepPeriodFigure *figure,
       reported->split = lep_stmt_dup_text (stmt, 2);
       made_on = lep_stmt_is_null (stmt, 3) ? NULL : lep_workspace_dup_day (workspace, lep_stmt_text (stmt, 3));
       if (made_on != NULL && g_strcmp0 (made_on, reported->taken_on) == 0)
-        reported->since = lep_stmt_dup_text (stmt, 3);
+        reported->since = g_strdup (reported->taken_at = lep_stmt_dup_text (stmt, 3));
       else if (reported->taken_on != NULL)
         reported->since = g_strconcat (reported->taken_on, "T24", NULL);
     }
@@ -286,6 +297,45 @@ find_set (const LepHistoryEntry *entry,
         return set->value;
     }
   return NULL;
+}
+
+/**
+ * lep_period_submissions:
+ * @period: a record of that kind
+ *
+ * Reads from its history when it was submitted, with the day that was entered for it, also
+ * where that was mended before the next time.
+ *
+ * Returns: (transfer full) (element-type LepSubmission): the earliest first
+ */
+GPtrArray *
+lep_period_submissions (LepWorkspace *workspace,
+                        LepRecord    *period,
+                        GError      **error)
+{
+  g_autoptr (GPtrArray) entries = lep_history (workspace, lep_record_get_space (period), "period", lep_record_get_id (period), error);
+  g_autoptr (GPtrArray) submissions = g_ptr_array_new_with_free_func (submission_free);
+  LepSubmission *last = NULL;
+
+  if (entries == NULL)
+    return NULL;
+  for (guint i = entries->len; i > 0; i--)
+    {
+      const LepHistoryEntry *entry = g_ptr_array_index (entries, i - 1);
+      const char            *day = find_set (entry, "submitted_on");
+
+      if (g_strcmp0 (find_set (entry, "status"), "submitted") == 0)
+        {
+          last = g_new0 (LepSubmission, 1);
+          last->at = g_strdup (entry->at);
+          g_ptr_array_add (submissions, last);
+        }
+      if (last == NULL || day == NULL)
+        continue;
+      g_free (last->on);
+      last->on = g_strdup (day);
+    }
+  return g_steal_pointer (&submissions);
 }
 
 /* Whether an entry of the day @on gives an open period a later day after the one of before was

@@ -12,8 +12,16 @@ typedef struct
   gint64 value;
   char  *split;
   char  *taken_on; /* its day, or NULL */
+  char  *taken_at; /* its time as stored, where the program took it; or NULL */
   char  *since;    /* from when on a change came after it, as stored; or NULL */
 } LepReported;
+
+/* A period was submitted. */
+typedef struct
+{
+  char *at; /* time as stored */
+  char *on; /* the day that was entered for it, or NULL */
+} LepSubmission;
 
 /* A locked period was opened again. */
 typedef struct
@@ -55,6 +63,9 @@ typedef struct
 GPtrArray *lep_period_figures (LepWorkspace *workspace,
                                LepRecord    *period,
                                GError      **error);
+GPtrArray *lep_period_submissions (LepWorkspace *workspace,
+                                   LepRecord    *period,
+                                   GError      **error);
 GPtrArray *lep_period_reopenings (LepWorkspace *workspace,
                                   LepRecord    *period,
                                   GError      **error);

@@ -127,8 +127,81 @@ decision_new (LepReceiptReading   *self,
   return decision;
 }
 
-/* Follows one field: whether it had several values, and the first change since
- * that had seen them all. */
+static LepLife
+life_of (const LepVoice *voice)
+{
+  return g_array_index (voice->change->rows, LepRowOp, voice->row).life;
+}
+
+/* What the voice says of the field, or of "life". */
+static const char *
+said (const LepVoice *voice,
+      const char     *field)
+{
+  if (strcmp (field, "life") != 0)
+    return lep_voice_value (voice, field);
+  return life_of (voice) == LEP_LIFE_DELETED ? "deleted" : "kept";
+}
+
+static gboolean
+speaks_of (const LepVoice *voice,
+           const char     *field)
+{
+  return strcmp (field, "life") == 0 ? life_of (voice) != LEP_LIFE_NONE : lep_voice_writes (voice, field);
+}
+
+/* Takes up a voice that had seen what was to decide. @stands: decisions that had not seen
+ * each other; with one of them it is decided, and who saw that one changes it later. */
+static gboolean
+take_decision (const LepReceiptReading *self,
+               LepReceiptDecision      *decision,
+               LepVoice                *voice,
+               GPtrArray               *stands,
+               GError                 **error)
+{
+  const char *field = decision->field;
+  gboolean    is_one = stands->len == 1, all;
+
+  if (!lep_receipt_cover (self, voice, stands, !is_one, &all, error))
+    return FALSE;
+  if (is_one && (all || g_strcmp0 (said (voice, field), said (g_ptr_array_index (stands, 0), field)) == 0))
+    return TRUE;
+  decision->is_anew = decision->is_anew || is_one;
+  g_ptr_array_add (stands, voice);
+  return TRUE;
+}
+
+/* The first since the import that had seen all of @heads. Where others decided otherwise
+ * without seeing that, it is decided by who saw them all. */
+static gboolean
+find_decided (LepReceiptReading  *self,
+              LepReceiptDecision *decision,
+              const LepVoices    *voices,
+              GPtrArray          *heads,
+              GError            **error)
+{
+  g_autoptr (GPtrArray) stands = g_ptr_array_new ();
+  const LepVoice *last;
+  gboolean        all;
+
+  for (guint i = 0; i < voices->voices->len; i++)
+    {
+      LepVoice *voice = g_ptr_array_index (voices->voices, i);
+
+      if (voice->seq <= self->last || !speaks_of (voice, decision->field))
+        continue;
+      if (!lep_receipt_cover (self, voice, heads, FALSE, &all, error) || (all && !take_decision (self, decision, voice, stands, error)))
+        return FALSE;
+    }
+  if (stands->len != 1)
+    return TRUE;
+  last = g_ptr_array_index (stands, 0);
+  decision->decided = value_new (self, decision, voices, last, said (last, decision->field), error);
+  decision->at = g_strdup (last->change->at);
+  return decision->decided != NULL;
+}
+
+/* Follows one field: whether it had several values, and who decided since. */
 static gboolean
 follow (LepReceiptReading   *self,
         const LepReceiptRow *row,
@@ -139,37 +212,12 @@ follow (LepReceiptReading   *self,
   g_autoptr (GPtrArray) heard = lep_receipt_until (self, voices);
   g_autoptr (GPtrArray) heads = lep_receipt_heads (self, heard, field, error);
   LepReceiptDecision *decision;
-  gboolean            all = FALSE;
 
   if (heads == NULL || !differ (heads, field))
     return heads != NULL;
 
   decision = decision_new (self, row, field);
-  if (!add_values (self, decision, voices, heads, error))
-    return FALSE;
-  for (guint i = 0; i < voices->voices->len && !all; i++)
-    {
-      const LepVoice *voice = g_ptr_array_index (voices->voices, i);
-
-      if (voice->seq <= self->last || !lep_voice_writes (voice, field))
-        continue;
-      if (!lep_receipt_cover (self, voice, heads, FALSE, &all, error))
-        return FALSE;
-      if (all)
-        {
-          decision->decided = value_new (self, decision, voices, voice, lep_voice_value (voice, field), error);
-          decision->at = g_strdup (voice->change->at);
-          if (decision->decided == NULL)
-            return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-static LepLife
-life_of (const LepVoice *voice)
-{
-  return g_array_index (voice->change->rows, LepRowOp, voice->row).life;
+  return add_values (self, decision, voices, heads, error) && find_decided (self, decision, voices, heads, error);
 }
 
 /* The deletes that stood when the import was done, and what none of them had seen. */
@@ -209,7 +257,6 @@ follow_life (LepReceiptReading   *self,
   g_autoptr (GPtrArray) deletes = g_ptr_array_new ();
   g_autoptr (GPtrArray) others = g_ptr_array_new ();
   LepReceiptDecision *decision;
-  gboolean            all = FALSE;
 
   if (!find_life (self, voices, deletes, others, error))
     return FALSE;
@@ -221,23 +268,7 @@ follow_life (LepReceiptReading   *self,
       !take_value (decision, value_new (self, decision, voices, lep_receipt_latest (deletes), "deleted", error)))
     return FALSE;
   g_ptr_array_extend (others, deletes, NULL, NULL);
-  for (guint i = 0; i < voices->voices->len && !all; i++)
-    {
-      const LepVoice *voice = g_ptr_array_index (voices->voices, i);
-
-      if (voice->seq <= self->last || life_of (voice) == LEP_LIFE_NONE)
-        continue;
-      if (!lep_receipt_cover (self, voice, others, FALSE, &all, error))
-        return FALSE;
-      if (all)
-        {
-          decision->decided = value_new (self, decision, voices, voice, life_of (voice) == LEP_LIFE_DELETED ? "deleted" : "kept", error);
-          decision->at = g_strdup (voice->change->at);
-          if (decision->decided == NULL)
-            return FALSE;
-        }
-    }
-  return TRUE;
+  return find_decided (self, decision, voices, others, error);
 }
 
 /* What another assessor thinks is told here neither. */

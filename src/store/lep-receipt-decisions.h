@@ -22,6 +22,7 @@ typedef struct
   GPtrArray       *values;  /* LepReceiptValue, distinct, in the order of coming in */
   LepReceiptValue *decided; /* NULL: not yet */
   char            *at;      /* when that was; time, stored form */
+  gboolean         is_anew; /* others had decided otherwise at the same time, and this one saw that */
 } LepReceiptDecision;
 
 GPtrArray *lep_receipt_decisions (LepWorkspace             *workspace,

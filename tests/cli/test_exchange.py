@@ -200,10 +200,10 @@ def test_an_import_is_recorded_with_who_decided():
         refused(one, USAGE, 'report', 'import-record', '99', '-o', out, tells=('opened on this laptop',))
 
 
-def record_of_import(one):
+def record_of_import(one, *which):
     """The text of the cells of the paper, with plain spaces."""
     out = one.folder / 'record.html'
-    one.run('report', 'import-record', '-o', out)
+    one.run('report', 'import-record', *which, '-o', out)
     return re.sub('(<[^>]+>)+', '|', out.read_text(encoding='utf-8').replace('\N{NO-BREAK SPACE}', ' '))
 
 
@@ -242,6 +242,34 @@ def test_the_record_of_an_import_has_amounts_in_the_currency_their_author_saw():
         assert '41,000.00 KM (' in text and '20,000.00 EUR (' in text and 'USD' not in text, text
         one.run('resolve', tranche, 'amount', '--pick', '2')
         assert re.search(r'[|](41|20),000.00 USD[|]', record_of_import(one))
+
+
+def test_the_record_of_an_import_tells_what_was_decided_anew():
+    """Two decide at once, each otherwise: what stands is what was decided by who saw both."""
+    with world() as w:
+        one = office(w)
+        _, made = project(one)
+        two = joined(w, one)
+        meet(one, two)
+        one.run('put', 'project', made, 'title=First of one', 'grant=10000000', 'currency=BAM')
+        two.run('put', 'project', made, 'title=First of two', 'grant=5112919', 'currency=EUR')
+        brought = export(two)
+        two.run('import', export(one), ends=(WAITING,))
+        one.run('import', brought, ends=(WAITING,))
+        text = record_of_import(one, brought)
+        assert re.search(r'[|]3[|]\s*to decide', text), text
+        one.run('resolve', made, 'title', 'Second of one')
+        assert 'Second of one' in record_of_import(one, brought)
+        two.run('resolve', made, 'title', 'Second of two')
+        one.run('import', export(two), ends=(WAITING,))
+        text = record_of_import(one, brought)
+        assert re.search(r'[|]Title[|][^|]*[|]not decided yet[|]', text), text
+        one.run('resolve', made, 'title', 'Third')
+        text = record_of_import(one, brought)
+        assert re.search(r'[|]Third[|][^|]*anew, after two had decided differently', text), text
+        one.run('put', 'project', made, 'title=Edited later')
+        text = record_of_import(one, brought)
+        assert re.search(r'[|]Third[|][^|]*anew', text) and 'First of two (' in text, text
 
 
 def test_the_record_of_an_import_tells_who_deleted_and_who_decided():

@@ -102,7 +102,7 @@ test_restatement_tells_each_submission (Papers       *papers,
   LepReportInput   input = papers_input (papers, "en", period);
   g_autofree char *text = NULL, *open = NULL, *decided = NULL;
 
-  laptop_edit (laptop, NULL, "period", period, "status", "submitted");
+  g_free (laptop_put (laptop, NULL, "period", period, "status", "submitted", "submitted_on", "2018-01-14", NULL));
   laptop_edit (laptop, NULL, "period", period, "status", "returned");
   laptop_edit (laptop, NULL, "outcome", outcome, "value", "21");
   laptop_edit (laptop, NULL, "period", period, "status", "submitted");
@@ -118,7 +118,7 @@ test_restatement_tells_each_submission (Papers       *papers,
   g_free (laptop_put (laptop, NULL, "breakdown", NULL, "outcome", outcome, "dimension", "sex", "category", "women", "value", "9", NULL));
   laptop_edit (laptop, NULL, "period", period, "status", "submitted");
   text = papers_print ("restatement", &input);
-  papers_expect (text, "20", "21", "1", "returned, and submitted again", "21", "24", "3", "Late proof (opened again on 21 Nov 2026 by Coordinator)", NULL);
+  papers_expect (text, ">14 Jan 2018<", "20", "21", "1", "returned, and submitted again", "21", "24", "3", "Late proof (opened again on 21 Nov 2026 by Coordinator)", NULL);
   g_assert_null (strstr (text, ">now<"));
 }
 
