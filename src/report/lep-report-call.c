@@ -272,33 +272,53 @@ requirement_text (const LepReportInput *input,
   return stage == NULL ? g_strdup_printf ("%s. %s", number, text) : g_strdup_printf ("%s. %s (%s)", number, text, stage);
 }
 
-/* Requirements of one kind. */
+/* Requirements of one kind, those of the second stage last.
+ *
+ * Returns: whether there are some */
+static gboolean
+add_requirements_of (const LepReportInput *input,
+                     LepReport            *report,
+                     LepRecord            *call,
+                     const GPtrArray      *all,
+                     const char           *kind,
+                     const char           *heading)
+{
+  gboolean begun = FALSE;
+
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < all->len; i++)
+      {
+        LepRecord       *requirement = g_ptr_array_index (all, i);
+        const char      *own = lep_record_get (requirement, "kind");
+        gboolean         is_later = has_two_stages (call) && g_strcmp0 (lep_record_get (requirement, "stage"), "full") == 0;
+        g_autofree char *text = NULL;
+
+        if (strcmp (own != NULL ? own : "administrative", kind) != 0 || is_later != (pass == 1))
+          continue;
+        if (!begun)
+          lep_report_add_heading (report, lep_print_text (input, heading));
+        begun = TRUE;
+        text = requirement_text (input, call, all, i);
+        lep_report_add_paragraph (report, text);
+      }
+  return begun;
+}
+
 static gboolean
 add_requirements (const LepReportInput *input,
                   LepReport            *report,
                   LepRecord            *call,
-                  const char           *kind,
-                  const char           *heading,
                   GError              **error)
 {
   g_autoptr (GPtrArray) all = lep_print_list (input, "requirement", "call", input->id, "position", FALSE, error);
-  gboolean begun = FALSE;
+  gboolean who, what;
 
   if (all == NULL)
     return FALSE;
-  for (guint i = 0; i < all->len; i++)
-    {
-      const char      *own = lep_record_get (g_ptr_array_index (all, i), "kind");
-      g_autofree char *text = NULL;
-
-      if (strcmp (own != NULL ? own : "administrative", kind) != 0)
-        continue;
-      if (!begun)
-        lep_report_add_heading (report, lep_print_text (input, heading));
-      begun = TRUE;
-      text = requirement_text (input, call, all, i);
-      lep_report_add_paragraph (report, text);
-    }
+  who = add_requirements_of (input, report, call, all, "eligibility", N_ ("Who may apply"));
+  what = add_requirements_of (input, report, call, all, "administrative", N_ ("What must be handed in"));
+  if ((who && what) || (all->len > 0 && has_two_stages (call)))
+    lep_report_add_note (report, lep_print_text (input, N_ ("Each has the number that it has in the administrative check of its stage.")));
   return TRUE;
 }
 
@@ -384,8 +404,7 @@ lep_report_call (const LepReportInput *input,
   lep_print_lines (report, lep_record_get (call, "summary"), FALSE);
   add_basics (input, report, call);
   if (!add_lots (input, report, call, error) ||
-      !add_requirements (input, report, call, "eligibility", N_ ("Who may apply"), error) ||
-      !add_requirements (input, report, call, "administrative", N_ ("What must be handed in"), error) ||
+      !add_requirements (input, report, call, error) ||
       (has_two_stages (call) && !add_grid (input, report, "concept", error)) ||
       !add_grid (input, report, "full", error))
     return NULL;

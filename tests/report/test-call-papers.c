@@ -133,7 +133,8 @@ test_requirements_have_one_number (Papers       *papers,
   input.id = call.call;
   laptop_edit (laptop, NULL, "call", call.call, "stages", "two");
   both = papers_print ("call", &input);
-  papers_expect (both, "1. Signed and stamped", "3/4. In time", NULL);
+  papers_expect (both, "Who may apply", "2. A legal person", "What must be handed in", "1. Signed and stamped", "2. Sent as a concept", "3/4. In time", "3. In two copies",
+                 "Each has the number that it has in the administrative check of its stage.", NULL);
   call_free (&call);
 }
 
