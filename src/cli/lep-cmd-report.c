@@ -167,6 +167,15 @@ check_choices (const LepReportKind *kind,
   return TRUE;
 }
 
+static void
+refuse_format (const LepReportKind *kind,
+               GError             **error)
+{
+  g_autofree char *endings = lep_report_dup_endings (kind->formats);
+
+  lep_cli_usage (error, _ ("%s: this report is not written in such a file; give it one of these endings: %s."), output, endings);
+}
+
 static const LepReportKind *
 check_usage (LepCli          *cli,
              LepReportFormat *format,
@@ -179,7 +188,7 @@ check_usage (LepCli          *cli,
   else if (kind == NULL)
     lep_cli_usage (error, _ ("There is no report “%s”; “lepctl report --list” lists them."), cli->args[0]);
   else if (!lep_report_format_of (output, format) || (kind->formats & *format) == 0)
-    lep_cli_usage (error, _ ("%s: this report is not written in such a file; give it the ending .pdf or .html."), output);
+    refuse_format (kind, error);
   else if (!check_choices (kind, error))
     return NULL;
   else if (blank && cli->n_args < 2)

@@ -284,19 +284,37 @@ check_text (const LepField *field,
   return TRUE;
 }
 
+/* In its stored form a number has no point, whatever it counts. */
+static const char *
+say_no_number (const LepField *field)
+{
+  if (field->type == LEP_TYPE_MONEY)
+    return _ ("this is not a whole number of the currency's smallest unit; write digits only, 123450 for 1,234.50.");
+  if (field->type == LEP_TYPE_PERCENT)
+    return _ ("this is not a whole number of hundredths of a percent; write digits only, 1250 for 12.5.");
+  if (strcmp (field->name, "quantity") == 0)
+    return _ ("this is not a whole number of thousandths; write digits only, 2500 for 2.5.");
+  if (strcmp (field->name, "rate") == 0)
+    return _ ("this is not a whole number of millionths; write digits only, 1955830 for 1.95583.");
+  return _ ("this is not a whole number; write digits only.");
+}
+
 static gboolean
 check_number (const LepField *field,
               const char     *text,
               GError        **error)
 {
-  gint64 value;
+  g_autofree char *least = g_strdup_printf ("%" G_GINT64_FORMAT, field->minimum);
+  gint64           value;
 
   if (!lep_value_parse_int (text, &value))
-    return refuse (field, text, error, _ ("this is not a whole number; write digits only."));
+    return refuse (field, text, error, "%s", say_no_number (field));
   if (field->minimum == 0 && field->maximum == 0)
     return TRUE;
   if (value < 0 && field->minimum == 0)
     return refuse (field, text, error, _ ("the number is below zero; write 0 or more."));
+  if (value < field->minimum && field->maximum == G_MAXINT64)
+    return refuse (field, text, error, _ ("the number is too small; write %s or more."), least);
   if (value < field->minimum || value > field->maximum)
     return refuse (field, text, error,
                    _ ("the number is out of range; write %jd to %jd."),

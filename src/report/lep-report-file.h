@@ -15,6 +15,7 @@ typedef enum
   LEP_REPORT_XML = 1 << 4, /* the report's own, for other programs */
 } LepReportFormat;
 
+char    *lep_report_dup_endings (LepReportFormat formats);
 gboolean lep_report_format_of (const char      *path,
                                LepReportFormat *format);
 GBytes  *lep_report_make_pdf (const LepReport *self,

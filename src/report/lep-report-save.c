@@ -10,6 +10,39 @@
 
 #include "lep-report-file.h"
 
+static const struct
+{
+  const char     *ending;
+  LepReportFormat format;
+} endings[] = {
+  { ".pdf", LEP_REPORT_PDF },
+  { ".html", LEP_REPORT_HTML },
+  { ".htm", LEP_REPORT_HTML },
+  { ".csv", LEP_REPORT_CSV },
+  { ".xlsx", LEP_REPORT_XLSX },
+  { ".xml", LEP_REPORT_XML },
+};
+
+/**
+ * lep_report_dup_endings:
+ * @formats: several
+ *
+ * Returns: (transfer full): ".pdf, .html", in the order of the formats
+ */
+char *
+lep_report_dup_endings (LepReportFormat formats)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      if ((endings[i].format & formats) != 0)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", endings[i].ending);
+      formats &= ~endings[i].format; /* one of them is enough */
+    }
+  return g_string_free (text, FALSE);
+}
+
 /**
  * lep_report_format_of:
  * @format: (out): by the ending of @path: .pdf .html .htm .csv .xlsx .xml
@@ -18,18 +51,6 @@ gboolean
 lep_report_format_of (const char      *path,
                       LepReportFormat *format)
 {
-  static const struct
-  {
-    const char     *ending;
-    LepReportFormat format;
-  } endings[] = {
-    { ".pdf", LEP_REPORT_PDF },
-    { ".html", LEP_REPORT_HTML },
-    { ".htm", LEP_REPORT_HTML },
-    { ".csv", LEP_REPORT_CSV },
-    { ".xlsx", LEP_REPORT_XLSX },
-    { ".xml", LEP_REPORT_XML },
-  };
   g_autofree char *lower = g_ascii_strdown (path, -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)

@@ -125,7 +125,7 @@ lep_laptops_find_named (GPtrArray  *laptops,
 {
   g_autofree char *folded = lep_fold_key (name, -1);
   LepLaptop       *found = NULL;
-  gboolean         is_ambiguous = FALSE;
+  gboolean         is_ambiguous = FALSE, is_own = FALSE;
   LepUuid          id;
 
   if (lep_uuid_parse (name, -1, &id))
@@ -136,7 +136,10 @@ lep_laptops_find_named (GPtrArray  *laptops,
         LepLaptop       *laptop = g_ptr_array_index (laptops, i);
         g_autofree char *label = lep_fold_key (laptop->label, -1);
 
-        if (laptop->own || *label == '\0' || strcmp (label, folded) != 0)
+        if (*label == '\0' || strcmp (label, folded) != 0)
+          continue;
+        is_own = is_own || laptop->own;
+        if (laptop->own)
           continue;
         is_ambiguous = found != NULL;
         found = laptop;
@@ -145,8 +148,9 @@ lep_laptops_find_named (GPtrArray  *laptops,
     return found;
 
   g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND,
-               found == NULL ? _ ("No laptop “%s” is known here.")
-                             : _ ("Several laptops are called “%s”: name one by its id."),
+               found != NULL ? _ ("Several laptops are called “%s”: name one by its id.")
+               : is_own      ? _ ("“%s” is this laptop itself. Name another one.")
+                             : _ ("No laptop “%s” is known here."),
                name);
   return NULL;
 }

@@ -41,11 +41,23 @@ prepare_find (LepWorkspace *workspace,
   return lep_sql_prepare (sql, workspace, error);
 }
 
+/* @kind: (nullable): that was asked for; of another kind the record may be here */
 static void
-refuse_missing (const char *id,
-                GError    **error)
+refuse_missing (LepWorkspace *workspace,
+                const char   *kind,
+                const char   *id,
+                GError      **error)
 {
-  g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no record with the id “%s” on this laptop."), id);
+  g_autoptr (LepStmt) other = kind != NULL ? prepare_find (workspace, NULL, id, NULL, NULL) : NULL;
+  const LepKind *asked = kind != NULL ? lep_schema_kind (kind) : NULL;
+  const LepKind *there = other != NULL && lep_stmt_next (other, NULL) ? lep_schema_kind (lep_stmt_text (other, 1)) : NULL;
+
+  if (asked != NULL && there != NULL && asked != there)
+    /* Translators: the kinds of records, such as Project */
+    g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("The record with the id “%s” is of the kind “%s”; what is needed here is of the kind “%s”."),
+                 id, lep_schema_label (there->label), lep_schema_label (asked->label));
+  else
+    g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("There is no record with the id “%s” on this laptop."), id);
 }
 
 /**
@@ -89,7 +101,7 @@ lep_workspace_get_record (LepWorkspace *workspace,
     return NULL;
   if (!has_row)
     {
-      refuse_missing (id, error);
+      refuse_missing (workspace, kind, id, error);
       return NULL;
     }
 
@@ -111,7 +123,7 @@ lep_workspace_get_record (LepWorkspace *workspace,
   /* Another process may have made the tables anew between the two statements. */
   if (records->len == 0)
     {
-      refuse_missing (id, error);
+      refuse_missing (workspace, kind, id, error);
       return NULL;
     }
   return g_object_ref (g_ptr_array_index (records, 0));

@@ -407,6 +407,7 @@ def test_trust_is_changed_by_who_may():
         one = office(w)
         two = joined(w, one)
         meet(one, two)
+        refused(one, USAGE, 'trust', one.json('status')['label'], '--introducer', 'yes', tells=('this laptop itself',))
         one.run('trust', 'partner', '--introducer', 'yes')
         assert one.json('trust', '--list')[0]['introducer'] is True
         one.run('trust', 'partner', '--introducer', 'no')

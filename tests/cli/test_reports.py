@@ -338,7 +338,10 @@ def test_wrong_usage():
         refused(laptop, USAGE, 'report')
         refused(laptop, USAGE, 'report', 'fly', '-o', out, tells=('fly',))
         refused(laptop, USAGE, 'report', 'project-summary', made, tells=('-o FILE',))
-        refused(laptop, USAGE, 'report', 'project-summary', made, '-o', 'x.doc', tells=('x.doc',))
+        refused(laptop, USAGE, 'report', 'project-summary', made, '-o', 'x.doc', tells=('x.doc', '.pdf, .html'))
+        refused(laptop, USAGE, 'report', 'tranches', made, '-o', 'x.doc', tells=('.pdf, .html, .csv, .xlsx',))
+        partnership = laptop.json('list', 'partnership')[0]['id']
+        refused(laptop, USAGE, 'report', 'tranches', partnership, '-o', out, tells=(partnership, 'Partnership', 'Project'))
         refused(laptop, USAGE, 'report', 'project-summary', made, '--language', 'tlh', '-o', out, tells=('tlh',))
         refused(laptop, USAGE, 'report', 'results', '--from', 'spring', '-o', out, tells=('spring',))
         refused(laptop, USAGE, 'report', 'project-summary', '-o', out)

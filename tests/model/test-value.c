@@ -128,6 +128,11 @@ test_check (void)
 {
   assert_accepted ("outcome", "value", "60");
   assert_refused ("outcome", "value", "-1", "below zero");
+  assert_refused ("project", "grant", "1.234,50", "123450 for 1,234.50");
+  assert_refused ("call", "min_cofinancing", "12.5", "1250 for 12.5");
+  assert_refused ("budget_line", "quantity", "2.5", "2500 for 2.5");
+  assert_refused ("expenditure", "rate", "1.95583", "1955830 for 1.95583");
+  assert_refused ("expenditure", "rate", "-5", "write 1 or more");
   assert_refused ("outcome", "value", "sixty", "whole number");
   assert_refused ("outcome", "value", NULL, "required");
   assert_refused ("outcome", "value", "", "required");
