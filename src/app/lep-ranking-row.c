@@ -88,6 +88,14 @@ describe_doubts (const LepCallRanking     *ranking,
 {
   GString *text = g_string_new (application->partnership);
 
+  if (application->is_converted)
+    {
+      g_autofree char *asked = lep_format_money (lep_language_locale (), application->asked, application->asked_currency);
+
+      g_string_append (text, " · ");
+      /* Translators: below an application; %s is an amount in another currency than the list's */
+      g_string_append_printf (text, _ ("asked for %s"), asked);
+    }
   if (application->is_granted)
     {
       g_autofree char *grant = lep_format_money (lep_language_locale (), application->rank.takes, ranking->currency);

@@ -137,6 +137,21 @@ expect_to_fit (GtkWidget *page)
 }
 
 static void
+set_field (LepWorkspace *workspace,
+           LepRecord    *record,
+           const char   *field,
+           const char   *value)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, lep_record_get_space (record), lep_record_get_kind_name (record), lep_record_get_id (record), &error);
+  lep_edit_set (edit, field, value);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
 test_ranking_has_lines_and_places (AppTest      *test,
                                    gconstpointer data)
 {
@@ -159,6 +174,8 @@ test_ranking_has_lines_and_places (AppTest      *test,
   g_assert_true (shows (page, "higher sum in “Relevantnost”"));
   g_assert_true (shows (page, "Marko Uzorak has an interest"));
   expect_to_fit (page);
+  set_field (test->workspace, third, "currency", "EUR");
+  app_wait_until (shows (page, "asked for "));
   app_close (window);
 }
 
@@ -176,21 +193,6 @@ test_ranking_waits_for_the_own_sheet (AppTest      *test,
   app_wait_until (shows (page, "Your own sheets come first"));
   g_assert_null (app_find_type (page, LEP_TYPE_RANKING_ROW));
   app_close (window);
-}
-
-static void
-set_field (LepWorkspace *workspace,
-           LepRecord    *record,
-           const char   *field,
-           const char   *value)
-{
-  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
-  g_autoptr (GError) error = NULL;
-
-  lep_edit_row (edit, lep_record_get_space (record), lep_record_get_kind_name (record), lep_record_get_id (record), &error);
-  lep_edit_set (edit, field, value);
-  lep_edit_commit (edit, &error);
-  g_assert_no_error (error);
 }
 
 /* The later stage that has begun comes first; the switch leads back to the other,
