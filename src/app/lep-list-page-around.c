@@ -98,13 +98,17 @@ lep_list_page_show_sums (LepListPage *self)
   lep_page_set_subtitle (LEP_PAGE (self), n_rows > 0 ? text : "");
 }
 
-/* An empty list says what belongs here; one that is filtered empty does not. */
+/* An empty list says what belongs here; one that is filtered empty says that it is. */
 void
 lep_list_page_show_stack (LepListPage *self)
 {
+  GtkWidget  *nothing_label = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "nothing_label"));
+  gboolean    no_rows = !has_rows (self) && self->list != NULL && !lep_record_list_is_reading (self->list);
   gboolean    nothing = !has_rows (self) && !self->drafting && self->record == NULL;
-  gboolean    empty = nothing && self->list != NULL && !lep_record_list_is_reading (self->list) && !lep_list_page_is_filtered (self);
+  gboolean    empty = nothing && no_rows && !lep_list_page_is_filtered (self);
   const char *name = empty ? "empty" : "list";
+
+  gtk_widget_set_visible (nothing_label, no_rows && lep_list_page_is_filtered (self));
 
   if (has_rows (self))
     lep_unread_clear (get_unread (self));

@@ -521,6 +521,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LepListPage, empty_page);
   gtk_widget_class_bind_template_child_full (widget_class, "first_button", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "elsewhere_label", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "nothing_label", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "unread", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "new_button", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "columns_scroller", FALSE, 0);

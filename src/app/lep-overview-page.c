@@ -339,8 +339,8 @@ show_data (LepOverviewPage *self,
   self->ids = g_hash_table_ref (data->ids);
   if (data->programme != NULL)
     {
-      /* Translators: name of the programme, and today's date. */
-      subtitle = g_strdup_printf (_ ("%s · %s"), data->programme, today);
+      /* Translators: today's date, and the name of the programme, which may be cut. */
+      subtitle = g_strdup_printf (_ ("%s · %s"), today, data->programme);
       lep_page_set_subtitle (LEP_PAGE (self), subtitle);
     }
 }

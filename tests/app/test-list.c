@@ -115,13 +115,20 @@ test_text_filters_across_scripts (AppTest      *test,
   LepWindow      *window = app_open (test);
   LepPage        *page = open_list (window, "projects");
   GtkSearchEntry *entry = GTK_SEARCH_ENTRY (app_find_type (GTK_WIDGET (page), GTK_TYPE_SEARCH_ENTRY));
+  GtkWidget      *nothing = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), LEP_TYPE_LIST_PAGE, "nothing_label"));
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "Прњавор");
   app_wait_until (count_of (page) < 8);
   g_assert_cmpuint (count_of (page), >=, 1);
+  g_assert_false (gtk_widget_get_visible (nothing));
 
+  /* What is filtered empty says so, for as long as it is. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "xyzzy");
+  app_wait_until (gtk_widget_get_visible (nothing));
+  g_assert_cmpuint (count_of (page), ==, 0);
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
   app_wait_until (count_of (page) == 8);
+  app_wait_until (!gtk_widget_get_visible (nothing));
 
   app_close (window);
 }
