@@ -56,6 +56,10 @@ gboolean lep_ingest_replace_stub (LepIngest       *self,
                                   LepReadiness    *readiness,
                                   LepSeen         *missing,
                                   GError         **error);
+gboolean lep_ingest_place_stub (LepIngest        *self,
+                                LepWaitingChange *waiting,
+                                gboolean         *placed,
+                                GError          **error);
 gboolean lep_ingest_keep_signature (LepIngest     *self,
                                     gint64         stream_no,
                                     gint64         n,

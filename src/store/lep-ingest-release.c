@@ -228,6 +228,7 @@ note_emptied (LepWaitingChange  *waiting,
   g_array_set_size (waiting->context, 0);
   waiting->has_context_hash = FALSE;
   waiting->has_row = FALSE;
+  waiting->has_stub = FALSE;
   waiting->is_changed = TRUE;
 }
 
@@ -258,6 +259,43 @@ queue_behind (LepIngest     *self,
     queue_freed (self, queue);
 }
 
+/**
+ * lep_ingest_place_stub:
+ * @waiting: waits with its values, and is taken from the list; a stub of it came, too
+ * @placed: (out): whether the stub was applied
+ *
+ * Applies the stub of a change that waits for others, as if it had come first: what
+ * hangs on it goes on. The change itself still waits.
+ */
+gboolean
+lep_ingest_place_stub (LepIngest        *self,
+                       LepWaitingChange *waiting,
+                       gboolean         *placed,
+                       GError          **error)
+{
+  LepReceived stub = {
+    .space = waiting->space->id,
+    .replica = waiting->replica,
+    .n = waiting->n,
+    .prev = waiting->prev,
+    .hash = waiting->hash,
+    .gone_by = waiting->gone_by,
+  };
+  LepReadiness readiness;
+  LepSeen      missing;
+
+  *placed = FALSE;
+  if (!lep_ingest_try (self, waiting->space, &stub, &readiness, &missing, error))
+    return FALSE;
+  *placed = readiness == LEP_READY;
+  if (readiness != LEP_MISSING)
+    {
+      waiting->has_stub = FALSE;
+      waiting->is_changed = TRUE;
+    }
+  return TRUE;
+}
+
 /* Tries one change again that waited, and was taken from the list; queues what waited
  * for it. */
 static gboolean
@@ -281,7 +319,7 @@ try_waiting (LepIngest        *self,
   LepReadiness readiness;
   LepSeen      missing;
   LepLogged    logged;
-  gboolean     found;
+  gboolean     found, placed = FALSE;
 
   if (!waiting->has_context_hash)
     lep_context_hash (waiting->context, &waiting->context_hash);
@@ -298,7 +336,11 @@ try_waiting (LepIngest        *self,
       note_emptied (waiting, &received);
       waiting->is_changed = waiting->is_changed || !lep_hash_equal (&waiting->missing.head, &missing.head);
       waiting->missing = missing;
+      if (waiting->has_stub && !lep_ingest_place_stub (self, waiting, &placed, error))
+        return FALSE;
       lep_waiting_list_add (self->waiting, waiting);
+      if (placed)
+        queue_behind (self, &waiting->hash, queue);
       return TRUE;
     }
 

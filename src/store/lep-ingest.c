@@ -223,22 +223,57 @@ is_same_change (const LepWaitingChange *waiting,
   return waiting->space == space && waiting->n == received->n && lep_uuid_equal (&waiting->replica, &received->replica);
 }
 
+/* A stub came of a change that waits with its values: whichever of the two came first,
+ * the stub is applied as soon as that can be, and the change when it can.
+ * @waits: (out): whether such a change waits */
+static gboolean
+add_stub (LepIngest         *self,
+          LepLogSpace       *space,
+          const LepReceived *received,
+          gboolean          *waits,
+          GError           **error)
+{
+  LepWaitingChange *waiting = received->body == NULL ? lep_waiting_list_find (self->waiting, &received->hash) : NULL;
+  gboolean          placed = FALSE;
+
+  *waits = waiting != NULL && waiting->body != NULL && is_same_change (waiting, space, received);
+  if (*waits && !waiting->has_stub)
+    {
+      lep_waiting_list_take (self->waiting, waiting);
+      waiting->has_stub = TRUE;
+      waiting->gone_by = received->gone_by;
+      waiting->is_changed = TRUE;
+      if (!lep_ingest_place_stub (self, waiting, &placed, error))
+        return FALSE;
+      lep_waiting_list_add (self->waiting, waiting);
+    }
+  self->result.n_new += placed ? 1 : 0;
+  self->result.n_known += *waits && !placed ? 1 : 0;
+  return !placed || lep_ingest_release (self, &received->hash, error);
+}
+
 /* Whether the change is here already. A stub that waits in its place makes room
- * for it, and so does what another laptop claimed. */
+ * for it, and so does what another laptop claimed.
+ * @stub: (out): what erased the stub that waited in its place, if @has_stub */
 static gboolean
 is_known (LepIngest         *self,
           LepLogSpace       *space,
           const LepReceived *received,
           gboolean          *known,
+          LepHash           *stub,
+          gboolean          *has_stub,
           GError           **error)
 {
   LepWaitingChange *waiting = lep_waiting_list_find (self->waiting, &received->hash);
+  gboolean          is_same = waiting != NULL && is_same_change (waiting, space, received);
   LepLogged         logged;
 
-  *known = waiting != NULL && is_same_change (waiting, space, received) &&
-           (waiting->body != NULL || received->body == NULL);
+  *known = is_same && (waiting->body != NULL || received->body == NULL);
   if (*known)
     return TRUE;
+  *has_stub = is_same;
+  if (is_same)
+    *stub = waiting->gone_by;
   if ((waiting != NULL && !lep_waiting_list_drop (self->waiting, waiting, error)) ||
       !lep_log_find (self->apply->log, space, &received->replica, received->n, &received->hash, known, &logged, error))
     return FALSE;
@@ -272,11 +307,16 @@ lep_ingest_add_change (LepIngest         *self,
   LepReadiness      readiness;
   LepWaitingChange *waiting;
   LepSeen           missing;
-  gboolean          known = FALSE;
+  LepHash           stub;
+  gboolean          waits, known = FALSE, has_stub = FALSE;
 
   if (space == NULL || !check_received (space, received, error) || !lep_ingest_empty (self, space, &kept, error) ||
-      !((is_next (space, &kept) && lep_waiting_list_is_empty (self->waiting)) ||
-        is_known (self, space, &kept, &known, error)))
+      !add_stub (self, space, &kept, &waits, error))
+    return FALSE;
+  if (waits)
+    return TRUE;
+  if (!((is_next (space, &kept) && lep_waiting_list_is_empty (self->waiting)) ||
+        is_known (self, space, &kept, &known, &stub, &has_stub, error)))
     return FALSE;
   if (known)
     {
@@ -296,6 +336,9 @@ lep_ingest_add_change (LepIngest         *self,
 
   waiting = lep_waiting_change_new (space, &kept);
   waiting->missing = missing;
+  waiting->has_stub = has_stub;
+  if (has_stub)
+    waiting->gone_by = stub;
   lep_waiting_list_add (self->waiting, waiting);
   /* Stubs wait only until the change that erased them is here. */
   return !waiting->erases || lep_ingest_release (self, &received->hash, error);

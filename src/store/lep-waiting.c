@@ -16,6 +16,7 @@ struct _LepWaitingList
   GTree      *by_missing; /* LepWaitingChange, by the hash of what it waits for */
   GTree      *by_lost;    /* the same, by its laptop and number */
   GTree      *by_row;     /* those of contacts, by the row they write */
+  GTree      *by_eraser;  /* those that have a stub, too, by the hash of what erased them */
 };
 
 /* The order in which they are tried. */
@@ -67,6 +68,15 @@ compare_rows (gconstpointer a,
               gconstpointer b)
 {
   int order = lep_uuid_compare (&((const LepWaitingChange *) a)->row, &((const LepWaitingChange *) b)->row);
+
+  return order != 0 ? order : compare_changes (a, b);
+}
+
+static int
+compare_erasers (gconstpointer a,
+                 gconstpointer b)
+{
+  int order = lep_hash_compare (&((const LepWaitingChange *) a)->gone_by, &((const LepWaitingChange *) b)->gone_by);
 
   return order != 0 ? order : compare_changes (a, b);
 }
@@ -143,6 +153,7 @@ read_change (LepLog  *log,
   memcpy (self->missing.head.bytes, lep_stmt_blob (stmt, 8), LEP_HASH_SIZE);
   self->length = lep_stmt_size (stmt, 9);
   self->body = g_strdup (lep_stmt_text (stmt, 9));
+  self->has_stub = self->body != NULL && !lep_stmt_is_null (stmt, 7);
   self->is_stored = TRUE;
 
   if (self->body != NULL)
@@ -175,6 +186,7 @@ lep_waiting_list_load (LepLog  *log,
   self->by_missing = g_tree_new (compare_missing);
   self->by_lost = g_tree_new (compare_lost);
   self->by_row = g_tree_new (compare_rows);
+  self->by_eraser = g_tree_new (compare_erasers);
 
   stmt = lep_db_prepare (self->db,
                          "SELECT hash, space_no, replica, n, prev, context, signature, gone_by, waits_for, body"
@@ -204,6 +216,7 @@ lep_waiting_list_free (LepWaitingList *self)
   g_tree_unref (self->by_missing);
   g_tree_unref (self->by_lost);
   g_tree_unref (self->by_row);
+  g_tree_unref (self->by_eraser);
   g_hash_table_unref (self->by_hash);
   g_free (self);
 }
@@ -220,6 +233,8 @@ lep_waiting_list_add (LepWaitingList   *self,
   g_tree_insert (self->by_lost, change, change);
   if (change->has_row)
     g_tree_insert (self->by_row, change, change);
+  if (change->has_stub)
+    g_tree_insert (self->by_eraser, change, change);
   if (g_hash_table_lookup (self->by_hash, &change->hash) != change)
     g_hash_table_insert (self->by_hash, &change->hash, change);
 }
@@ -248,6 +263,8 @@ lep_waiting_list_take (LepWaitingList   *self,
   g_tree_remove (self->by_lost, change);
   if (change->has_row)
     g_tree_remove (self->by_row, change);
+  if (change->has_stub)
+    g_tree_remove (self->by_eraser, change);
 }
 
 /**
@@ -321,16 +338,17 @@ lep_waiting_list_queue_all (LepWaitingList *self,
 
 /**
  * lep_waiting_list_queue_behind:
- * @queue: gets what waits for @missing
+ * @queue: gets what waits for @missing, itself or as a stub
  */
 void
 lep_waiting_list_queue_behind (LepWaitingList *self,
                                const LepHash  *missing,
                                GTree          *queue)
 {
-  LepWaitingChange place = { .missing = { .head = *missing } };
+  LepWaitingChange place = { .missing = { .head = *missing }, .gone_by = *missing };
 
   queue_range (self->by_missing, &place, &place, compare_missing, queue);
+  queue_range (self->by_eraser, &place, &place, compare_erasers, queue);
 }
 
 /**
@@ -347,6 +365,13 @@ lep_waiting_list_queue_waived (LepWaitingList    *self,
   LepWaitingChange to = { .space = (LepLogSpace *) space, .missing = { .replica = waive->replica, .n = waive->to } };
 
   queue_range (self->by_lost, &from, &to, compare_lost, queue);
+  for (GTreeNode *node = g_tree_node_first (self->by_eraser); node != NULL; node = g_tree_node_next (node))
+    {
+      LepWaitingChange *change = g_tree_node_value (node);
+
+      if (change->space == space && lep_uuid_equal (&change->replica, &waive->replica) && change->n >= waive->from && change->n <= waive->to)
+        g_tree_insert (queue, change, change); /* a stub needs its eraser no more */
+    }
 }
 
 /**
@@ -448,7 +473,7 @@ store_change (LepStmt          *stmt,
     lep_stmt_set_blob (stmt, 7, change->signature, sizeof change->signature);
   else
     lep_stmt_set_null (stmt, 7);
-  if (change->body == NULL)
+  if (change->body == NULL || change->has_stub)
     lep_stmt_set_blob (stmt, 8, change->gone_by.bytes, LEP_HASH_SIZE);
   else
     lep_stmt_set_null (stmt, 8);

@@ -19,7 +19,8 @@ typedef struct
   gboolean     has_context_hash;
   char        *body; /* NULL: a stub */
   gsize        length;
-  LepHash      gone_by; /* of a stub */
+  LepHash      gone_by;  /* of a stub */
+  gboolean     has_stub; /* beside its body a stub came too, and is not in the log yet */
   gboolean     has_signature;
   guint8       signature[64];
   gboolean     erases;     /* stubs may wait for it */

@@ -344,6 +344,75 @@ test_one_erasure_frees_the_next (Fixture      *fixture,
   laptop_free (e);
 }
 
+static void
+take (Laptop *laptop,
+      Parcel *parcel)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+  g_ptr_array_add (one, parcel);
+  laptop_take (laptop, one);
+}
+
+/* A contact's change, its stub, what hangs on it, and what erases the contact, of which
+ * the first and the last wait for what is missing: in whatever order they come, the stub
+ * is applied with what hangs on it, and all of it once nothing is missing. */
+static void
+test_stub_and_values_in_any_order (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  Laptop          *d = laptop_new (fixture->dir, 4);
+  g_autofree char *own = laptop_put (d, NULL, "contact", NULL, "organisation", PARTNERSHIP, "name", "Own", NULL);
+  g_autofree char *digest = NULL;
+  g_autoptr (GPtrArray) of_c = NULL;
+  g_autoptr (GPtrArray) erasure = NULL;
+  g_autoptr (GPtrArray) stub = NULL;
+  Parcel *parcels[4];
+
+  laptop_give (d, fixture->b);
+  laptop_give (fixture->a, fixture->c); /* with 4, which B misses */
+  laptop_edit (fixture->c, NULL, "contact", fixture->contact, "phone", SECRET);
+  laptop_edit (fixture->c, NULL, "contact", fixture->other, "phone", "2");
+  laptop_give (fixture->c, d);
+  stub = pack_some (fixture->c, 3, 3);
+  of_c = pack_and_forget (fixture->c, 3); /* 4, 3 */
+  erase (d, fixture->contact);
+  erasure = pack_some (d, 3, 3);
+  parcel_make_stub (g_ptr_array_index (stub, 0), &((Parcel *) g_ptr_array_index (erasure, 0))->received.hash);
+  parcels[0] = g_ptr_array_index (of_c, 1);
+  parcels[1] = g_ptr_array_index (stub, 0);
+  parcels[2] = g_ptr_array_index (of_c, 0);
+  parcels[3] = g_ptr_array_index (erasure, 0);
+
+  for (guint i = 0; i < 24; i++)
+    {
+      Laptop          *laptop = laptop_new (fixture->dir, 10 + i);
+      g_autofree char *found = NULL;
+      Parcel          *left[] = { parcels[0], parcels[1], parcels[2], parcels[3] };
+
+      laptop_give (fixture->b, laptop);
+      for (guint n = 4, k = i; n > 0; k /= n, n--)
+        {
+          Parcel *next = left[k % n];
+
+          left[k % n] = left[n - 1];
+          take (laptop, next);
+        }
+      laptop_expect (laptop, "SELECT count (*) FROM pending", "2");
+      laptop_expect (laptop, "SELECT phone FROM k_contact WHERE name = 'Other'", "2");
+      found = laptop_digest (laptop);
+      if (i == 0)
+        digest = g_strdup (found);
+      g_assert_cmpstr (found, ==, digest);
+
+      laptop_give (fixture->a, laptop);
+      expect_gone (laptop, "0");
+      laptops_agree (laptop, d);
+      laptop_free (laptop);
+    }
+  laptop_free (d);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -355,6 +424,7 @@ main (int    argc,
   ADD ("stub-is-here", test_stub_is_here);
   ADD ("smallest-eraser", test_smallest_eraser);
   ADD ("what-waits-nowhere-stops-it", test_what_waits_nowhere_stops_it);
+  ADD ("stub-and-values-in-any-order", test_stub_and_values_in_any_order);
   ADD ("one-erasure-frees-the-next", test_one_erasure_frees_the_next);
   ADD ("stub-of-an-unread-eraser", test_stub_of_an_unread_eraser);
   return g_test_run ();
