@@ -46,6 +46,8 @@ typedef struct
   gint64  stream_no, n;
   LepUuid writer;
   LepUuid row;
+  char    at[LEP_TIME_TEXT_SIZE + 1];
+  LepHash hash;  /* of the change */
   char   *value; /* NULL = not blocked (any more), nobody named */
 } Word;
 
@@ -83,6 +85,7 @@ take_words (const LepChange *change,
             const char      *field,
             gint64           stream_no,
             const LepUuid   *writer,
+            const LepHash   *hash,
             GArray          *words)
 {
   for (guint i = 0; i < change->rows->len; i++)
@@ -92,10 +95,11 @@ take_words (const LepChange *change,
       for (guint k = 0; k < row->n_sets && strcmp (row->kind, kind) == 0; k++)
         {
           const LepSet *set = &g_array_index (change->sets, LepSet, row->first_set + k);
-          Word          word = { stream_no, change->n, *writer, row->id, NULL };
+          Word          word = { stream_no, change->n, *writer, row->id, "", *hash, NULL };
 
           if (strcmp (set->field, field) != 0)
             continue;
+          g_strlcpy (word.at, change->at, sizeof word.at);
           word.value = g_strdup (set->value);
           g_array_append_val (words, word);
         }
@@ -137,7 +141,7 @@ was_written (Authority  *self,
   return FALSE;
 }
 
-/* All values of a field in the space, in the order in which they came. */
+/* All values of a field in the space. */
 static GArray *
 collect (Authority  *self,
          const char *kind,
@@ -166,7 +170,7 @@ collect (Authority  *self,
       memcpy (writer.bytes, lep_stmt_blob (stmt, 2), LEP_UUID_SIZE);
       if (!lep_log_read (self->log, stream_no, lep_stmt_int64 (stmt, 1), self->change, &hash, error))
         return NULL;
-      take_words (self->change, kind, field, stream_no, &writer, words);
+      take_words (self->change, kind, field, stream_no, &writer, &hash, words);
     }
   if (failure == NULL)
     return g_steal_pointer (&words);
@@ -200,6 +204,17 @@ is_covered (Authority *self,
   return TRUE;
 }
 
+/* Of words that had not seen each other the later one counts, then the greater hash, as
+ * with every other value: the order in which they came is another one on each laptop. */
+static gboolean
+is_stronger (const Word *word,
+             const Word *other)
+{
+  int order = other == NULL ? 1 : strcmp (word->at, other->at);
+
+  return order > 0 || (order == 0 && lep_hash_compare (&word->hash, &other->hash) > 0);
+}
+
 /* Leaves the words that count. */
 static void
 keep_officers_words (const Authority *self,
@@ -210,11 +225,43 @@ keep_officers_words (const Authority *self,
       g_array_remove_index (words, i - 1);
 }
 
+/* What the founder's words come to: what others write over them neither counts nor
+ * covers. Of words that cover each other, as waived losses may make them, one stands.
+ * @named: (out) (nullable): the ids in the word that stands; it belongs to the lists */
+static gboolean
+find_named (Authority   *self,
+            const char **named,
+            GError     **error)
+{
+  g_autoptr (GArray) own = g_array_new (FALSE, FALSE, sizeof (Word)); /* with the values of the lists */
+  const Word *standing = NULL, *strongest = NULL;
+  gboolean    covered;
+
+  for (guint i = 0; i < self->lists->len; i++)
+    if (lep_uuid_equal (&g_array_index (self->lists, Word, i).writer, &self->founder))
+      g_array_append_val (own, g_array_index (self->lists, Word, i));
+  for (guint i = 0; i < own->len; i++)
+    {
+      const Word *word = &g_array_index (own, Word, i);
+
+      if (!is_covered (self, own, i, &covered, error))
+        return FALSE;
+      if (!covered && is_stronger (word, standing))
+        standing = word;
+      if (is_stronger (word, strongest))
+        strongest = word;
+    }
+  if (standing == NULL)
+    standing = strongest;
+  *named = standing != NULL ? standing->value : NULL;
+  return TRUE;
+}
+
 static gboolean
 read_officers (Authority *self,
                GError   **error)
 {
-  const char *last = NULL;
+  const char *named;
 
   self->lists = collect (self, "programme", "officers", error);
   if (self->lists == NULL)
@@ -222,11 +269,10 @@ read_officers (Authority *self,
 
   self->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_hash_table_add (self->named, lep_uuid_to_string (&self->founder));
-  for (guint i = 0; i < self->lists->len; i++)
-    if (lep_uuid_equal (&g_array_index (self->lists, Word, i).writer, &self->founder))
-      last = g_array_index (self->lists, Word, i).value;
-  if (last != NULL)
-    add_named (self->named, last);
+  if (!find_named (self, &named, error))
+    return FALSE;
+  if (named != NULL)
+    add_named (self->named, named);
   keep_officers_words (self, self->lists);
   return TRUE;
 }
@@ -237,6 +283,7 @@ read_revocations (Authority  *self,
                   GError    **error)
 {
   g_autoptr (GArray) words = collect (self, "replica", "revoked_on", error);
+  g_autoptr (GHashTable) standing = g_hash_table_new (lep_uuid_hash, lep_uuid_equal_func); /* row -> Word */
 
   if (words == NULL)
     return FALSE;
@@ -244,15 +291,17 @@ read_revocations (Authority  *self,
   keep_officers_words (self, words);
   for (guint i = 0; i < words->len; i++)
     {
-      const Word *word = &g_array_index (words, Word, i);
-      gboolean    covered;
+      Word    *word = &g_array_index (words, Word, i);
+      gboolean covered;
 
       if (word->value == NULL)
         continue;
       if (!is_covered (self, words, i, &covered, error))
         return FALSE;
-      if (!covered)
-        g_hash_table_replace (revocations, lep_uuid_to_string (&word->row), g_strdup (word->value));
+      if (covered || !is_stronger (word, g_hash_table_lookup (standing, &word->row)))
+        continue;
+      g_hash_table_replace (standing, &word->row, word);
+      g_hash_table_replace (revocations, lep_uuid_to_string (&word->row), g_strdup (word->value));
     }
   return TRUE;
 }

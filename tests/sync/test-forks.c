@@ -5,60 +5,13 @@
 
 #include "lep-document.h"
 #include "lep-recipient.h"
+#include "lep-revocation.h"
 #include "lep-signatures.h"
 #include "lep-waive.h"
 #include "lep-workspace-private.h"
 
 #include "laptops.h"
-
-/* A laptop as it was: its file and what is noted of it, in the same places. */
-typedef struct
-{
-  char *bytes, *state_path, *state;
-  gsize size;
-} Snapshot;
-
-static void
-snapshot_clear (Snapshot *self)
-{
-  g_free (self->bytes);
-  g_free (self->state_path);
-  g_free (self->state);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Snapshot, snapshot_clear)
-
-static void
-open_again (Laptop *laptop)
-{
-  g_autoptr (GError) error = NULL;
-
-  laptop->workspace = lep_identity_open (laptop->surroundings, laptop->path, LEP_OPEN_WRITE, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-snapshot_take (Snapshot *self,
-               Laptop   *laptop)
-{
-  g_autofree char *id = own_id (laptop);
-
-  g_clear_object (&laptop->workspace);
-  self->state_path = g_build_filename (laptop->surroundings->state_dir, id, "state", NULL);
-  g_assert_true (g_file_get_contents (laptop->path, &self->bytes, &self->size, NULL));
-  g_assert_true (g_file_get_contents (self->state_path, &self->state, NULL, NULL));
-  open_again (laptop);
-}
-
-static void
-snapshot_put_back (const Snapshot *self,
-                   Laptop         *laptop)
-{
-  g_clear_object (&laptop->workspace);
-  g_assert_true (g_file_set_contents_full (laptop->path, self->bytes, (gssize) self->size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
-  g_assert_true (g_file_set_contents_full (self->state_path, self->state, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
-  open_again (laptop);
-}
+#include "snapshot.h"
 
 static void
 attach (Fixture *fixture,
@@ -567,6 +520,59 @@ test_key_of_a_copied_laptop (Fixture      *fixture,
   g_assert_cmpstr (found, ==, key);
 }
 
+static char *
+name_officer (Fixture *fixture,
+              Laptop  *officer)
+{
+  g_autofree char *id = own_id (officer);
+  LepUuid          programme = space_of (fixture->a, LEP_SPACE_PROGRAMME);
+  g_autofree char *text = lep_uuid_to_string (&programme);
+
+  set_field (fixture->a, "programme", "programme", text, "officers", id);
+  return give (fixture, fixture->a, NULL);
+}
+
+static gboolean
+may_block (Laptop *laptop,
+           Laptop *officer)
+{
+  g_autofree char *text = own_id (officer);
+  g_autoptr (GError) error = NULL;
+  gboolean may;
+  LepUuid  id;
+
+  g_assert_true (lep_uuid_parse (text, -1, &id));
+  lep_revocations_may_write (laptop->workspace, &id, &may, &error);
+  g_assert_no_error (error);
+  return may;
+}
+
+/* Two copies of the founder's laptop name an officer each: of which word counts is the
+ * same everywhere, in whatever order they came. */
+static void
+test_officers_of_two_copies (Fixture      *fixture,
+                             gconstpointer data)
+{
+  g_auto (Snapshot) before = { 0 };
+  g_autofree char *first = NULL, *second = NULL, *to_a = NULL;
+
+  make_three (fixture);
+  to_a = give (fixture, fixture->c, NULL);
+  take_all (fixture->a, to_a); /* A knows B and C */
+  snapshot_take (&before, fixture->a);
+  first = name_officer (fixture, fixture->b);
+  snapshot_put_back (&before, fixture->a);
+  second = name_officer (fixture, fixture->c);
+
+  take_all (fixture->b, first);
+  take_all (fixture->b, second);
+  take_all (fixture->c, second);
+  take_all (fixture->c, first);
+  g_assert_true (may_block (fixture->b, fixture->b) != may_block (fixture->b, fixture->c));
+  g_assert_true (may_block (fixture->b, fixture->b) == may_block (fixture->c, fixture->b));
+  g_assert_true (may_block (fixture->b, fixture->c) == may_block (fixture->c, fixture->c));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -584,6 +590,7 @@ main (int   argc,
   ADD ("set-back-is-told", test_set_back_is_told);
   ADD ("own-changes-are-not-given-up", test_own_changes_are_not_given_up);
   ADD ("older-bundle-tells-nothing", test_older_bundle_tells_nothing);
+  ADD ("officers-of-two-copies", test_officers_of_two_copies);
   ADD ("key-of-a-copied-laptop", test_key_of_a_copied_laptop);
   return g_test_run ();
 }
