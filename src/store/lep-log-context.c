@@ -129,28 +129,38 @@ resolve_seen (LepLog        *self,
   return TRUE;
 }
 
-/* What was missing when the context was looked up last is looked for first: all that
- * stands before it is here since, and many changes may wait with one context. */
+/* Looks for what the context names, up to the first that is missing. */
+static gboolean
+resolve_from (LepLog        *self,
+              LepLogContext *context,
+              guint          first,
+              GError       **error)
+{
+  if (first == 0)
+    g_array_set_size (context->covers, 0);
+  for (guint i = first; i < context->seen->len && context->is_ready; i++)
+    {
+      if (!resolve_seen (self, context, &g_array_index (context->seen, LepSeen, i), error))
+        return FALSE;
+      context->n_found = i + 1;
+    }
+  return TRUE;
+}
+
+/* Goes on with what was missing when the context was looked up last: all that stands
+ * before it is here since, and a change may wait for thousands, one after the other. What
+ * it covers is gathered at once when nothing is missing: of losses that were waived it
+ * covers what came meanwhile, too. */
 static gboolean
 resolve (LepLog        *self,
          LepLogContext *context,
          GError       **error)
 {
-  guint missing = context->n_found;
+  guint first = context->n_found > 0 ? context->n_found - 1 : 0;
 
   context->is_ready = TRUE;
-  for (guint step = missing > 0 ? 0 : 1; step <= context->seen->len && context->is_ready; step++)
-    {
-      guint i = step == 0 ? missing - 1 : step - 1;
-
-      if (step == 1)
-        g_array_set_size (context->covers, 0);
-      if (!resolve_seen (self, context, &g_array_index (context->seen, LepSeen, i), error))
-        return FALSE;
-      if (step > 0)
-        context->n_found = step;
-    }
-  return TRUE;
+  return resolve_from (self, context, first, error) &&
+         (first == 0 || !context->is_ready || resolve_from (self, context, 0, error));
 }
 
 static LepLogContext *
