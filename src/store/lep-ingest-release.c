@@ -296,6 +296,29 @@ lep_ingest_place_stub (LepIngest        *self,
   return TRUE;
 }
 
+/* What was tried and is not ready goes back into the list. The stub that came of it, too,
+ * may be ready already. */
+static gboolean
+wait_on (LepIngest         *self,
+         LepWaitingChange  *waiting,
+         const LepReceived *tried,
+         const LepSeen     *missing,
+         GTree             *queue,
+         GError           **error)
+{
+  gboolean placed = FALSE;
+
+  note_emptied (waiting, tried);
+  waiting->is_changed = waiting->is_changed || !lep_hash_equal (&waiting->missing.head, &missing->head);
+  waiting->missing = *missing;
+  if (waiting->has_stub && !lep_ingest_place_stub (self, waiting, &placed, error))
+    return FALSE;
+  lep_waiting_list_add (self->waiting, waiting);
+  if (placed)
+    queue_behind (self, &waiting->hash, queue);
+  return TRUE;
+}
+
 /* Tries one change again that waited, and was taken from the list; queues what waited
  * for it. */
 static gboolean
@@ -319,7 +342,7 @@ try_waiting (LepIngest        *self,
   LepReadiness readiness;
   LepSeen      missing;
   LepLogged    logged;
-  gboolean     found, placed = FALSE;
+  gboolean     found;
 
   if (!waiting->has_context_hash)
     lep_context_hash (waiting->context, &waiting->context_hash);
@@ -332,17 +355,7 @@ try_waiting (LepIngest        *self,
     return FALSE;
 
   if (readiness == LEP_MISSING)
-    {
-      note_emptied (waiting, &received);
-      waiting->is_changed = waiting->is_changed || !lep_hash_equal (&waiting->missing.head, &missing.head);
-      waiting->missing = missing;
-      if (waiting->has_stub && !lep_ingest_place_stub (self, waiting, &placed, error))
-        return FALSE;
-      lep_waiting_list_add (self->waiting, waiting);
-      if (placed)
-        queue_behind (self, &waiting->hash, queue);
-      return TRUE;
-    }
+    return wait_on (self, waiting, &received, &missing, queue, error);
 
   queue_behind (self, &waiting->hash, queue);
   if (readiness == LEP_READY && waiting->is_new)

@@ -344,14 +344,22 @@ test_one_erasure_frees_the_next (Fixture      *fixture,
   laptop_free (e);
 }
 
+/* Takes in four, each with an import of its own, in one of their 24 orders. */
 static void
-take (Laptop *laptop,
-      Parcel *parcel)
+take_in_order (Laptop       *laptop,
+               Parcel *const parcels[4],
+               guint         order)
 {
-  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  Parcel *left[] = { parcels[0], parcels[1], parcels[2], parcels[3] };
 
-  g_ptr_array_add (one, parcel);
-  laptop_take (laptop, one);
+  for (guint n = 4; n > 0; order /= n, n--)
+    {
+      g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+      g_ptr_array_add (one, left[order % n]);
+      left[order % n] = left[n - 1];
+      laptop_take (laptop, one);
+    }
 }
 
 /* A contact's change, its stub, what hangs on it, and what erases the contact, of which
@@ -388,16 +396,9 @@ test_stub_and_values_in_any_order (Fixture      *fixture,
     {
       Laptop          *laptop = laptop_new (fixture->dir, 10 + i);
       g_autofree char *found = NULL;
-      Parcel          *left[] = { parcels[0], parcels[1], parcels[2], parcels[3] };
 
       laptop_give (fixture->b, laptop);
-      for (guint n = 4, k = i; n > 0; k /= n, n--)
-        {
-          Parcel *next = left[k % n];
-
-          left[k % n] = left[n - 1];
-          take (laptop, next);
-        }
+      take_in_order (laptop, parcels, i);
       laptop_expect (laptop, "SELECT count (*) FROM pending", "2");
       laptop_expect (laptop, "SELECT phone FROM k_contact WHERE name = 'Other'", "2");
       found = laptop_digest (laptop);
