@@ -268,7 +268,8 @@ is_known (LepIngest         *self,
   gboolean          is_same = waiting != NULL && is_same_change (waiting, space, received);
   LepLogged         logged;
 
-  *known = is_same && (waiting->body != NULL || received->body == NULL);
+  /* A stub is nothing but a claim; what has its values bears the hash. */
+  *known = waiting != NULL && received->body == NULL ? is_same || waiting->body != NULL : is_same && waiting->body != NULL;
   if (*known)
     return TRUE;
   *has_stub = is_same;

@@ -344,6 +344,28 @@ test_one_erasure_frees_the_next (Fixture      *fixture,
   laptop_free (e);
 }
 
+/* Somebody says that a change which waits is his, and gone: it goes on waiting. */
+static void
+test_false_stub_drops_nothing (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autoptr (GPtrArray) waits = NULL;
+  g_autoptr (GPtrArray) claim = NULL;
+
+  laptop_edit (fixture->a, NULL, "contact", fixture->contact, "phone", "5");
+  waits = pack_some (fixture->a, 5, 5);
+  claim = pack_some (fixture->c, 2, 2);
+  parcel_make_stub (g_ptr_array_index (claim, 0), &(LepHash){ { 7 } });
+  ((Parcel *) g_ptr_array_index (claim, 0))->received.hash = ((Parcel *) g_ptr_array_index (waits, 0))->received.hash;
+  ((Parcel *) g_ptr_array_index (claim, 0))->received.n = 9;
+  laptop_take (fixture->b, waits);
+  laptop_take (fixture->b, claim);
+  laptop_expect (fixture->b, "SELECT count (*) FROM pending WHERE body IS NOT NULL AND gone_by IS NULL", "1");
+  give_some (fixture->a, fixture->b, 4, 4);
+  laptop_expect (fixture->b, "SELECT count (*) FROM pending", "0");
+  laptop_expect (fixture->b, "SELECT count (*) FROM k_contact WHERE phone = '5'", "1");
+}
+
 /* Takes in four, each with an import of its own, in one of their 24 orders. */
 static void
 take_in_order (Laptop       *laptop,
@@ -425,6 +447,7 @@ main (int    argc,
   ADD ("stub-is-here", test_stub_is_here);
   ADD ("smallest-eraser", test_smallest_eraser);
   ADD ("what-waits-nowhere-stops-it", test_what_waits_nowhere_stops_it);
+  ADD ("false-stub-drops-nothing", test_false_stub_drops_nothing);
   ADD ("stub-and-values-in-any-order", test_stub_and_values_in_any_order);
   ADD ("one-erasure-frees-the-next", test_one_erasure_frees_the_next);
   ADD ("stub-of-an-unread-eraser", test_stub_of_an_unread_eraser);
