@@ -118,7 +118,7 @@ get_line (Digest        *self,
   if (hashes == NULL)
     return FALSE;
   line->name = g_hash_table_lookup (self->names, GUINT_TO_POINTER (head->reg));
-  if (line->name == NULL || head->n < hashes->first || head->n >= hashes->first + hashes->hashes->len)
+  if (line->name == NULL || head->n < hashes->first || head->n - hashes->first >= hashes->hashes->len)
     return does_not_fit (error);
   line->hash = g_array_index (hashes->hashes, LepHash, head->n - hashes->first);
   return TRUE;

@@ -135,6 +135,17 @@ def test_a_waiver_behind_thousands_of_holes_of_one_field():
         receiver.settle()
 
 
+def test_the_greatest_number_of_a_change():
+    """Nothing can follow it; it is shown, digested and passed on as any other."""
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        receiver.take([receiver.b.lone(EVER, hashlib.sha256(b'lost').hexdigest(), Row('place', PLACE, {'name': 'The last'}))], waiting=1)
+        receiver.take([receiver.a.write(waives=[(receiver.b.id, 2, EVER - 1)])])
+        assert receiver.laptop.json('get', PLACE)['name'] == 'The last'
+        receiver.settle()
+        receiver.run('export', '--full', '--output', receiver.laptop.folder / 'all.lepx')
+
+
 def test_holes_of_one_field_that_were_overwritten_meanwhile():
     with World(LEPCTL) as world:
         receiver = Receiver(world)
