@@ -79,10 +79,16 @@ lep_rebuild_cache (LepDb        *db,
                    GCancellable *cancellable,
                    GError      **error)
 {
+  /* The waivers of a change that was erased stand nowhere else: what they let in is here. */
+  static const char sql_keep[] =
+    "CREATE TEMP TABLE kept_waiver AS SELECT w.* FROM waiver w JOIN stream s ON s.space_no = w.space_no"
+    " JOIN change c ON c.stream_no = s.no AND c.hash = w.hash WHERE c.body IS NULL";
+  static const char sql_put_back[] =
+    "INSERT INTO waiver SELECT * FROM temp.kept_waiver; DROP TABLE temp.kept_waiver";
   g_autoptr (LepApply) apply = NULL;
   GPtrArray *spaces;
 
-  if (!lep_layout_recreate_cache (db, error))
+  if (!lep_db_exec (db, sql_keep, error) || !lep_layout_recreate_cache (db, error) || !lep_db_exec (db, sql_put_back, error))
     return FALSE;
   apply = lep_apply_new (db, error);
   if (apply == NULL || !replay (apply, progress, cancellable, error))

@@ -4,6 +4,7 @@
 
 #include "lep-check.h"
 #include "lep-document.h"
+#include "lep-rebuild.h"
 
 #include "say.h"
 
@@ -236,6 +237,56 @@ test_nothing_is_attached (Fixture      *fixture,
   expect_owner_refused (restored);
 }
 
+/* A change of contacts is lost for ever; what comes behind it waits on @laptop. */
+static Laptop *
+lose_one (Fixture *fixture)
+{
+  Laptop          *author = laptop_new (fixture->dir, 4);
+  g_autofree char *lost = laptop_put (author, NULL, "contact", NULL, "organisation", PARTNERSHIP, "name", "Lost", NULL);
+  g_autofree char *kept = laptop_put (author, NULL, "contact", NULL, "organisation", PARTNERSHIP, "name", "Kept", NULL);
+  g_autoptr (GPtrArray) parcels = laptop_pack (author);
+
+  g_ptr_array_remove (parcels, parcel_find (parcels, author, CONTACTS, 2));
+  laptop_take (fixture->a, parcels);
+  laptop_expect (fixture->a, "SELECT count (*) FROM pending", "1");
+  return author;
+}
+
+/* As a foreign program may do: the change that gives up writes a contact, too. */
+static void
+give_up_in_passing (Fixture *fixture,
+                    Laptop  *author)
+{
+  LepChange *change = lep_change_new ();
+
+  lep_change_add_waive (change, &author->replica, 2, 2);
+  change_add_row (change, "contact", fixture->contact, "phone", "387333333");
+  laptop_say (fixture->a, CONTACTS, change);
+  laptop_give (fixture->a, fixture->a); /* what waits tries again */
+  laptop_expect (fixture->a, "SELECT count (*) FROM pending", "0");
+}
+
+/* A stub has no waivers; what it had said as a change counts further on, also after the
+ * records are made anew. */
+static void
+test_waivers_outlive_their_change (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  Laptop *author = lose_one (fixture);
+  g_autoptr (GError) error = NULL;
+
+  erase (fixture, fixture->b);
+  give_up_in_passing (fixture, author);
+  laptop_give (fixture->b, fixture->a);
+  laptop_expect (fixture->a, "SELECT count (*) FROM change WHERE body LIKE '%387%'", "0");
+  lep_workspace_rebuild (fixture->a->workspace, NULL, NULL, &error);
+  g_assert_no_error (error);
+  lep_workspace_check (fixture->a->workspace, NULL, NULL, &error);
+  g_assert_no_error (error);
+  laptop_expect (fixture->a, "SELECT count (*) FROM waiver", "1");
+  laptop_free (author);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -247,6 +298,7 @@ main (int    argc,
   ADD ("false-stub-is-replaced", test_false_stub_is_replaced);
   ADD ("a-laptop-stays", test_a_laptop_stays);
   ADD ("rules-of-contacts", test_rules_of_contacts);
+  ADD ("waivers-outlive-their-change", test_waivers_outlive_their_change);
   ADD ("nothing-is-attached", test_nothing_is_attached);
   return g_test_run ();
 }
