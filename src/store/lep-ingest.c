@@ -407,14 +407,20 @@ lep_ingest_add_signature (LepIngest     *self,
   return !found || lep_ingest_keep_signature (self, logged.stream->no, n, head, signature, error);
 }
 
-/* A space that was only named is not kept: nothing of it is here. */
+#define SQL_EMPTY "no NOT IN (SELECT space_no FROM stream) AND no NOT IN (SELECT space_no FROM pending)"
+
+/* A space that was only named is not kept: nothing of it is here. How far its sender is
+ * there is put by until something is. */
 static gboolean
 forget_empty_spaces (LepIngest *self,
                      GError   **error)
 {
   static const char *const texts[] = {
-    "DELETE FROM space WHERE no >= ?1 AND no NOT IN (SELECT space_no FROM stream) AND no NOT IN (SELECT space_no FROM pending)",
+    "REPLACE INTO peer_elsewhere SELECT replica_no, id, have, at FROM peer JOIN space ON no = space_no WHERE no >= ?1 AND " SQL_EMPTY,
+    "DELETE FROM space WHERE no >= ?1 AND " SQL_EMPTY,
     "DELETE FROM peer WHERE space_no >= ?1 AND space_no NOT IN (SELECT no FROM space)",
+    "INSERT OR IGNORE INTO peer SELECT replica_no, no, have, at FROM peer_elsewhere JOIN space ON id = space WHERE no >= ?1",
+    "DELETE FROM peer_elsewhere WHERE space IN (SELECT id FROM space WHERE no >= ?1)",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -65,13 +65,16 @@ static const char sql_log[] =
  *
  * file: an attached document's bytes, known by their hash (hex), in the pieces
  * of file_piece.
- * peer_want: files that another laptop said last it misses. */
+ * peer_want: files that another laptop said last it misses.
+ * peer_elsewhere: what `peer` will know of spaces of which nothing is here yet. */
 static const char sql_later[] =
-  "CREATE TABLE file (no INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, size INTEGER NOT NULL) STRICT;"
-  "CREATE TABLE file_piece (no INTEGER PRIMARY KEY, file_no INTEGER NOT NULL, i INTEGER NOT NULL,"
+  "CREATE TABLE IF NOT EXISTS file (no INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, size INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE IF NOT EXISTS file_piece (no INTEGER PRIMARY KEY, file_no INTEGER NOT NULL, i INTEGER NOT NULL,"
   " data BLOB NOT NULL, UNIQUE (file_no, i)) STRICT;"
-  "CREATE TABLE peer_want (replica_no INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (replica_no, sha256))"
-  " STRICT, WITHOUT ROWID;";
+  "CREATE TABLE IF NOT EXISTS peer_want (replica_no INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (replica_no, sha256))"
+  " STRICT, WITHOUT ROWID;"
+  "CREATE TABLE IF NOT EXISTS peer_elsewhere (replica_no INTEGER NOT NULL, space BLOB NOT NULL, have TEXT NOT NULL,"
+  " at TEXT NOT NULL, PRIMARY KEY (replica_no, space)) STRICT, WITHOUT ROWID;";
 
 /* A pure function of the log.
  *
@@ -305,7 +308,7 @@ complete (LepDb   *db,
   gint64 n_tables, version;
 
   return lep_db_get_int64 (db, "SELECT count (*) FROM sqlite_schema WHERE name = 'file_piece'", &n_tables, error) &&
-         (n_tables > 0 || (lep_db_exec (db, "DROP TABLE IF EXISTS file", error) && lep_db_exec (db, sql_later, error))) &&
+         (n_tables > 0 || lep_db_exec (db, "DROP TABLE IF EXISTS file", error)) && lep_db_exec (db, sql_later, error) &&
          lep_db_get_int64 (db, "PRAGMA user_version", &version, error) &&
          (version / LEP_LAYOUT_FACTOR > 1 ||
           (lep_db_exec (db, "ALTER TABLE change RENAME TO change_1", error) &&

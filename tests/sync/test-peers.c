@@ -326,6 +326,40 @@ test_peers_and_receipts (Fixture      *fixture,
   g_assert_cmpint (receipt->n_new, ==, 3);
 }
 
+/* B and C share a partnership that A does not know: C says how far it is there before B
+ * brings it. */
+static void
+test_a_word_comes_before_its_space (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  static const char elsewhere[] = "0194c9e4-0000-7000-8000-0000000000b9";
+  g_autofree char  *first = NULL, *for_c = NULL, *name = NULL;
+  g_autoptr (LepExportResult) request = NULL;
+  g_autoptr (GPtrArray) spaces = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_two (fixture);
+  first = give (fixture, fixture->a, NULL);
+  join (fixture, fixture->c, "Foča 1", first);
+  lep_workspace_add_space (fixture->b->workspace, LEP_SPACE_PARTNERSHIP, elsewhere, "LEP Foča", &error);
+  g_assert_no_error (error);
+  set_field (fixture->b, elsewhere, "partnership", elsewhere, "name", "LEP Foča");
+  pass (fixture, fixture->b, fixture->c);
+  request = lep_export (fixture->c->workspace, fixture->c->surroundings, &(LepExportOptions){ .target = fixture->stick, .request = TRUE }, NULL, NULL, &error);
+  g_assert_no_error (error);
+  take_all (fixture->a, request->file);
+  spaces = lep_exchange_spaces (fixture->a->workspace, NULL);
+  for (guint i = 0; i < spaces->len; i++)
+    g_assert_cmpstr (((LepSpaceInfo *) g_ptr_array_index (spaces, i))->name, !=, "LEP Foča"); /* it was only named */
+
+  set_field (fixture->b, elsewhere, "partnership", elsewhere, "name", "LEP Foča i Goražde");
+  pass (fixture, fixture->b, fixture->a);
+  for_c = give (fixture, fixture->a, fixture->c);
+  take_all (fixture->c, for_c);
+  name = get_field (fixture->c, "partnership", elsewhere, "name");
+  g_assert_cmpstr (name, ==, "LEP Foča i Goražde");
+}
+
 static void
 test_own_changes_come_home (Fixture      *fixture,
                             gconstpointer data)
@@ -415,6 +449,7 @@ main (int   argc,
   ADD ("ended-blocks-are-told", test_ended_blocks_are_told);
   ADD ("others-blocks-stay", test_others_blocks_stay);
   ADD ("peers-and-receipts", test_peers_and_receipts);
+  ADD ("a-word-comes-before-its-space", test_a_word_comes_before_its_space);
   ADD ("first-bundle-makes-a-backup", test_first_bundle_makes_a_backup);
   ADD ("own-changes-come-home", test_own_changes_come_home);
   return g_test_run ();
