@@ -52,7 +52,8 @@ run_undo (LepCli  *cli,
 
   if (!cli->json && undone.n_fields + undone.n_rows + undone.n_skipped == 0)
     {
-      lep_cli_print (_ ("Nothing was taken back: what was erased, or given up for lost, stays so.\n"));
+      lep_cli_print (_ ("Nothing was taken back: nothing of it can be. What was erased or given up for lost, laptops that "
+                        "introduced themselves, and whom the founder named officer stay as they are.\n"));
       return TRUE;
     }
   if (!cli->json)

@@ -24,7 +24,7 @@ typedef struct
   GPtrArray  *during;
   GPtrArray  *after;
   const char *spoken;   /* the field that counts by who wrote it, or NULL */
-  GHashTable *speakers; /* ids of those whose word counts there */
+  GHashTable *speakers; /* ids of those whose word counts there; NULL: it stays as it is */
 } Parts;
 
 static const LepRowOp *
@@ -233,10 +233,13 @@ restore_register (const Parts  *all,
                   GError      **error)
 {
   gboolean is_spoken = g_strcmp0 (all->spoken, fields->names[0]) == 0;
-  g_autoptr (GPtrArray) before = is_spoken ? dup_counted (all) : g_ptr_array_ref (all->before);
+  g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) heads = NULL;
   const LepVoice *shown;
 
+  if (is_spoken && all->speakers == NULL)
+    return TRUE;
+  before = is_spoken ? dup_counted (all) : g_ptr_array_ref (all->before);
   if (any_writes (all->after, writes_fields, fields))
     {
       undone->n_skipped++;
@@ -406,7 +409,7 @@ restore_parts (const LepVoiceRow *row,
  * @quiet: (element-type LepUndoRange): later steps that were taken back
  *   already, and the taking back: they do not count as newer work
  * @speakers: (nullable) (element-type utf8): ids of those whose word about officers
- *   and blocked laptops counts; for rows that tell of them
+ *   and blocked laptops counts; without them that field is left as it is
  * @change: the row is added to it, if anything of it can be taken back
  * @undone: counts up
  */

@@ -161,14 +161,27 @@ check_locked (Undo    *self,
   return TRUE;
 }
 
+/* @speakers: (out) (transfer none) (nullable): those whose word counts in rows of that
+ *   kind; %NULL if none does, or if what others said is not ours to take back */
 static gboolean
-load_speakers (Undo       *self,
-               const char *kind,
-               GError    **error)
+find_speakers (Undo        *self,
+               const char  *kind,
+               GHashTable **speakers,
+               GError     **error)
 {
-  if (self->speakers == NULL && lep_revocation_field (kind) != NULL)
+  char own[LEP_UUID_TEXT_SIZE + 1];
+
+  *speakers = NULL;
+  if (lep_revocation_field (kind) == NULL)
+    return TRUE;
+  if (self->speakers == NULL)
     self->speakers = lep_revocations_load_speakers (self->commit->workspace, error);
-  return self->speakers != NULL || lep_revocation_field (kind) == NULL;
+  if (self->speakers == NULL)
+    return FALSE;
+  lep_uuid_format (&self->commit->own, own);
+  if (self->is_edit || g_hash_table_contains (self->speakers, own))
+    *speakers = self->speakers;
+  return TRUE;
 }
 
 static gboolean
@@ -184,12 +197,13 @@ restore_space (Undo        *self,
   for (guint i = 0; done && i < self->rows.rows->len; i++)
     {
       const LepVoiceRow *row = g_ptr_array_index (self->rows.rows, i);
+      GHashTable        *speakers;
 
       if (row->space != space)
         continue;
       done = !g_cancellable_set_error_if_cancelled (self->rows.cancellable, error) &&
-             load_speakers (self, row->kind, error) &&
-             lep_undo_row_restore (row, self->rows.log, &self->range, self->quiet, self->speakers, change, undone, error);
+             find_speakers (self, row->kind, &speakers, error) &&
+             lep_undo_row_restore (row, self->rows.log, &self->range, self->quiet, speakers, change, undone, error);
       if (done && lep_commit_is_full (&fill, space, change))
         {
           done = add_change (self, space, change, error);

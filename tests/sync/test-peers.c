@@ -3,6 +3,7 @@
 
 #include "lep-revocation.h"
 #include "lep-undo.h"
+#include "lep-workspace-private.h"
 
 #include "laptops.h"
 
@@ -238,6 +239,29 @@ test_undo_is_no_word_for_others (Fixture      *fixture,
   assert_blocked (fixture->a, b, NULL);
 }
 
+/* Nor does who is no officer take back what the founder said. */
+static void
+test_undo_is_no_word_of_the_founder (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  g_autofree char *b = NULL, *c = NULL, *programme = NULL, *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+  gint64    step;
+
+  name_b (fixture, &b, &c);
+  pass (fixture, fixture->a, fixture->c);
+  programme = lep_workspace_dup_programme (fixture->c->workspace);
+  before = get_field (fixture->c, "programme", programme, "officers");
+  g_assert_nonnull (strstr (before, b));
+  lep_db_get_int64 (lep_workspace_get_db (fixture->c->workspace), "SELECT max (no) FROM step WHERE kind = 'import'", &step, &error);
+  g_assert_no_error (error);
+  g_assert_true (lep_undo_step (fixture->c->workspace, step, &undone, NULL, &error));
+  g_assert_no_error (error);
+  after = get_field (fixture->c, "programme", programme, "officers");
+  g_assert_cmpstr (after, ==, before);
+}
+
 /* Whom the one that is dismissed had named does not become the founder's own word. */
 static void
 test_dismissed_with_whom_he_named (Fixture      *fixture,
@@ -445,6 +469,7 @@ main (int   argc,
   ADD ("officers-are-named", test_officers_are_named);
   ADD ("the-founder-dismisses", test_the_founder_dismisses);
   ADD ("undo-is-no-word-for-others", test_undo_is_no_word_for_others);
+  ADD ("undo-is-no-word-of-the-founder", test_undo_is_no_word_of_the_founder);
   ADD ("dismissed-with-whom-he-named", test_dismissed_with_whom_he_named);
   ADD ("ended-blocks-are-told", test_ended_blocks_are_told);
   ADD ("others-blocks-stay", test_others_blocks_stay);
