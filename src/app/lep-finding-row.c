@@ -114,6 +114,7 @@ tab_of_finding (const LepFinding *finding)
     guint       rule;
     const char *kind;
     const char *tab;
+    const char *aspect; /* or NULL: of all others */
   } tabs[] = {
     { 1, "partnership", "members" },
     { 3, "project", "money" },
@@ -122,20 +123,27 @@ tab_of_finding (const LepFinding *finding)
     { 6, "project", "money" },
     { 8, "application", "score" },
     { 13, "project", "results" },
+    { LEP_ATTENTION_RULE_OFFICE, "application", "score", "no final sheet" },
     { LEP_ATTENTION_RULE_OFFICE, "application", "check" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
-    if (tabs[i].rule == finding->rule && g_strcmp0 (tabs[i].kind, finding->kind) == 0)
+    if (tabs[i].rule == finding->rule && g_strcmp0 (tabs[i].kind, finding->kind) == 0 &&
+        (tabs[i].aspect == NULL || g_strcmp0 (tabs[i].aspect, finding->aspect) == 0))
       return tabs[i].tab;
   return NULL;
 }
 
-/* What a partnership lacks is made in its list: a meeting. */
+/* What a partnership lacks is made in its list: a meeting; what was reported and then
+ * deleted is restored where all is that was deleted; a laptop has no page of its own. */
 static const char *
 list_of_finding (const LepFinding *finding)
 {
-  return finding->rule == 17 && g_strcmp0 (finding->kind, "partnership") == 0 ? "meetings" : NULL;
+  if (finding->rule == 17 && g_strcmp0 (finding->kind, "partnership") == 0)
+    return "meetings";
+  if (finding->rule == LEP_ATTENTION_RULE_FORK)
+    return "laptops";
+  return finding->rule == 14 && g_strcmp0 (finding->aspect, "deleted") == 0 ? "deleted" : NULL;
 }
 
 static GtkWidget *

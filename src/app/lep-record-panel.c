@@ -368,6 +368,32 @@ add_keys (LepRecordPanel *self)
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
+/* Puts the cursor into the row of the field, on the tab that has it. */
+static gboolean
+focus_field (LepRecordPanel *self,
+             const char     *field)
+{
+  for (GtkWidget *bin = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); bin != NULL; bin = gtk_widget_get_next_sibling (bin))
+    {
+      lep_tab_set_record (need_tab (bin), self->workspace, self->record);
+      if (!lep_tab_focus_field (need_tab (bin), field))
+        continue;
+
+      gtk_stack_set_visible_child (self->stack, bin);
+      lep_tab_focus_field (need_tab (bin), field);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* The state has a button; one that cannot go on takes no cursor. */
+static gboolean
+focus_state (LepRecordPanel *self,
+             const char     *field)
+{
+  return g_strcmp0 (field, lep_record_get_kind (self->record)->state_field) == 0 && gtk_widget_grab_focus (GTK_WIDGET (self->state_button));
+}
+
 static void
 show_target (LepRecordView   *view,
              const LepTarget *target)
@@ -379,22 +405,9 @@ show_target (LepRecordView   *view,
 
   if (self->record == NULL)
     return;
-  if (target->field == NULL)
-    focus_tab (self);
-
-  for (GtkWidget *bin = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); bin != NULL && target->field != NULL;
-       bin = gtk_widget_get_next_sibling (bin))
-    {
-      lep_tab_set_record (need_tab (bin), self->workspace, self->record);
-      if (!lep_tab_focus_field (need_tab (bin), target->field))
-        continue;
-
-      gtk_stack_set_visible_child (self->stack, bin);
-      lep_tab_focus_field (need_tab (bin), target->field);
-      return;
-    }
-  if (target->field != NULL && target->tab == NULL && g_strcmp0 (target->field, lep_record_get_kind (self->record)->state_field) == 0)
-    gtk_widget_grab_focus (GTK_WIDGET (self->state_button));
+  if (target->field != NULL && (focus_field (self, target->field) || (target->tab == NULL && focus_state (self, target->field))))
+    return;
+  focus_tab (self);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "lep-catalogue.h"
 
 #include "lep-attention-private.h"
+#include "lep-history.h"
 #include "lep-sentence.h"
 
 /* Records, their clock, the register of the field, and when they were made; then what was
@@ -51,23 +52,71 @@ static const Regraded all[] = {
     ITSELF ("k_tranche"), N_ ("This amount was written on {day}, after the tranche had been approved. Write it as it was, or say why it is not a problem.") },
 };
 
-/* Whether something was decided by it before the moment. */
-static gboolean
-is_decided_before (LepDb          *db,
-                   const Regraded *regraded,
-                   const char     *id,
-                   const char     *moment,
-                   gboolean       *before,
-                   GError        **error)
+/* What a change wrote to a field last, up to a moment. */
+static const char *
+value_at (GPtrArray  *history,
+          const char *field,
+          const char *moment)
 {
+  const char *value = NULL, *at = "";
+
+  for (guint i = 0; i < history->len; i++)
+    {
+      const LepHistoryEntry *entry = g_ptr_array_index (history, i);
+      gboolean               found;
+      const char            *written = lep_history_entry_find (entry, field, &found);
+
+      if (!found || strcmp (entry->at, moment) > 0 || strcmp (entry->at, at) <= 0)
+        continue;
+      value = written;
+      at = entry->at;
+    }
+  return value;
+}
+
+/* Whether the field, and what belongs to it, was the same at both moments: who writes
+ * it as it was has mended it. */
+static gboolean
+is_same (GPtrArray      *history,
+         const Regraded *regraded,
+         const char     *one,
+         const char     *other)
+{
+  const LepKind  *kind = lep_schema_kind (regraded->kind);
+  const LepField *field = lep_kind_field (kind, regraded->field);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const LepField *each = &kind->fields[i];
+
+      if (each != field && (field->group == NULL || g_strcmp0 (each->group, field->group) != 0))
+        continue;
+      if (g_strcmp0 (value_at (history, each->name, one), value_at (history, each->name, other)) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether something was decided before the moment by another value than that of the
+ * record, the first two columns of @record. */
+static gboolean
+has_decided (LepWorkspace   *workspace,
+             const Regraded *regraded,
+             LepStmt        *record,
+             const char     *moment,
+             gboolean       *decided,
+             GError        **error)
+{
+  LepDb *db = lep_workspace_get_db (workspace);
   g_autoptr (LepStmt) stmt = lep_db_prepare (db, regraded->sql_decided, error);
+  g_autoptr (GPtrArray) history = NULL;
   gboolean has_row;
 
-  *before = FALSE;
+  *decided = FALSE;
   if (stmt == NULL)
     return FALSE;
-  lep_stmt_bind_text (stmt, ":id", id);
-  while (!*before)
+  lep_stmt_bind_text (stmt, ":id", lep_stmt_text (record, 0));
+  while (!*decided)
     {
       g_autofree char *at = NULL;
 
@@ -77,7 +126,13 @@ is_decided_before (LepDb          *db,
         return TRUE;
       if (!lep_attention_find_written (db, stmt, 0, lep_stmt_int64 (stmt, 1), &at, error))
         return FALSE;
-      *before = *at != '\0' && strcmp (at, moment) < 0;
+      if (*at == '\0' || strcmp (at, moment) >= 0)
+        continue;
+      if (history == NULL)
+        history = lep_history (workspace, lep_stmt_text (record, 1), regraded->kind, lep_stmt_text (record, 0), error);
+      if (history == NULL)
+        return FALSE;
+      *decided = !is_same (history, regraded, at, moment);
     }
   return TRUE;
 }
@@ -90,7 +145,7 @@ check (LepWorkspace   *workspace,
 {
   LepDb *db = lep_workspace_get_db (workspace);
   g_autoptr (LepStmt) stmt = lep_db_prepare (db, regraded->sql, error);
-  gboolean has_row, before;
+  gboolean has_row, decided;
 
   if (stmt == NULL)
     return FALSE;
@@ -107,9 +162,9 @@ check (LepWorkspace   *workspace,
       /* What came with the record is no change: a call of long ago is entered as it was. */
       if (strcmp (at, lep_stmt_text (stmt, 4)) <= 0)
         continue;
-      if (!is_decided_before (db, regraded, lep_stmt_text (stmt, 0), at, &before, error))
+      if (!has_decided (workspace, regraded, stmt, at, &decided, error))
         return FALSE;
-      if (!before)
+      if (!decided)
         continue;
       day = lep_sentence_day (workspace, at);
       lep_attention_add (findings, regraded->rule, regraded->kind, lep_stmt_text (stmt, 0), lep_stmt_text (stmt, 1), regraded->field,

@@ -95,10 +95,10 @@
   "SELECT " LEP_ID_AND_SPACE ", k." stage "_threshold, " MOST_POINTS (stage) LEP_LIVE ("call") " WHERE k." stage "_threshold > " MOST_POINTS (stage)
 #define OUT_OF_REACH_TEXT N_ ("{1} points are asked for, but the evaluation grid gives {2} at most: nobody can reach them. Correct one of the two.")
 
-/* The assessor of score o votes, so that its points count. */
-#define VOTES                                                                                                         \
-  "coalesce ((SELECT e.votes FROM row er CROSS JOIN k_assessor e ON e.rid = er.rid WHERE er.id = lep_id (o.assessor)" \
-  " AND er.space_no = orow.space_no), 1) <> 0"
+/* The assessor of a score o, or of a sheet m, votes, so that its points count. */
+#define VOTES(of, row)                                                                                                     \
+  "coalesce ((SELECT e.votes FROM row er CROSS JOIN k_assessor e ON e.rid = er.rid WHERE er.id = lep_id (" of ".assessor)" \
+  " AND er.space_no = " row ".space_no), 1) <> 0"
 
 /* Calls k that people answer, or answered. */
 #define IS_PUBLIC "k.status IN ('published', 'concept_closed', 'invited', 'full_closed')"
@@ -134,7 +134,7 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("The tranches add up to {1}, the grant is {2}."),
     "amount",
     .types = "money money" },
-  { 3, "project", "grant",
+  { 3, "project", NULL,
     "WITH plan AS (SELECT t.project, lep_sum (t.percent) AS percent, count (*) = count (t.percent) AS whole, " RUNS " AS runs" PLANS
     " SELECT " LEP_ID_AND_SPACE ", plan.percent" PROJECT_OF ("plan") " WHERE plan.percent > 10000 OR (plan.whole AND plan.percent < 10000 AND (plan.runs OR " CONTRACTED "))",
     N_ ("The tranches add up to {1} percent instead of 100.00."),
@@ -188,7 +188,7 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE ", k.requested" LIMITS ("k.currency") LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE " LEP_SQL_OUTSIDE_OF_CALL ("k.requested", "k.currency"),
     N_ ("It asks for {1}; the call grants {2} to {3}."),
     .types = "money money money" },
-  { 5, "application", "requested",
+  { 5, "application", "currency",
     "SELECT " LEP_ID_AND_SPACE ", k.currency, c.currency" LEP_LIVE ("application") LEP_NAMED ("call", "c", "k.call") " WHERE k.requested IS NOT NULL AND k.currency <> c.currency",
     N_ ("It asks for money in {1}; the call grants {2}."),
     "currency",
@@ -222,12 +222,12 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE ", " LEP_SQL_SHARE ("k.cofinancing", "k.\"grant\" + k.cofinancing") ", c.min_cofinancing" PROJECT_OF_CALL LEP_SQL_BRINGS_LESS ("k.cofinancing", "k.\"grant\" + k.cofinancing"),
     N_ ("It brings {1} percent of its own; the call asks for {2}."),
     .types = "percent percent" },
-  { 5, "project", "grant",
+  { 5, "project", NULL,
     "SELECT " LEP_ID_AND_SPACE ", c.max_indirect" PROJECT_OF_CALL LEP_SQL_INDIRECT_ABOVE ("lep_id_text (r.id)"),
     N_ ("Indirect costs are more than the {1} percent of direct costs that the call allows."),
     "indirect",
     .types = "percent" },
-  { 5, "project", "grant",
+  { 5, "project", NULL,
     "SELECT " LEP_ID_AND_SPACE ", c.max_contingency" PROJECT_OF_CALL LEP_SQL_CONTINGENCY_ABOVE ("lep_id_text (r.id)"),
     N_ ("The contingency is more than the {1} percent of eligible costs that the call allows."),
     "contingency",
@@ -308,7 +308,7 @@ const LepAttentionRule lep_attention_rules[] = {
   { 8, "score", "comment",
     "SELECT " LEP_ID_AND_SPACE ", c.text" LEP_LIVE ("score") LEP_NAMED ("criterion", "c", "k.criterion") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND c.comment_required = 1 AND k.points IS NOT NULL AND coalesce (trim (k.comment), '') = ''",
     N_ ("“{1}” needs a comment.") },
-  { 8, "assessment", "interest",
+  { 8, "assessment", "status",
     "SELECT " LEP_ID_AND_SPACE ", e.name" LEP_LIVE ("assessment") LEP_NAMED ("assessor", "e", "k.assessor") " WHERE " LEP_SQL_IN_OFFICE ("r") " AND er.space_no = r.space_no AND k.interest = 'declared' AND coalesce (k.status, 'assigned') <> 'excluded'",
     N_ ("{1} declared an interest and must be excluded.") },
   { 8, "assessment", "impartial_on",
@@ -322,17 +322,17 @@ const LepAttentionRule lep_attention_rules[] = {
     N_ ("The assessment of {1} is final, but a score is missing.") },
   { 8, "application", NULL,
     "WITH totals AS (SELECT o.application, o.assessor, CASE WHEN " LEP_SQL_STAGE ("a") " IS NULL THEN c.stage END AS stage,"
-                                                                                       " lep_sum (o.points * coalesce (c.weight, 1)) AS points FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " LEP_SQL_IN_OFFICE ("orow") LEP_NAMED ("criterion", "c", "o.criterion") LEP_NAMED ("application", "a", "o.application") " WHERE cr.deleted = 0 AND c.call = a.call AND " VOTES " AND " LEP_SQL_OF_STAGE " AND EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " WHERE m.application = o.application AND m.assessor = o.assessor AND m.status = 'final' AND " LEP_SQL_ON_SHEET ") GROUP BY 1, 2, 3)"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                         " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                         " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                         " WHERE NOT " LEP_SQL_HAS_OPEN_SHEET ("t.application", "t.stage") " GROUP BY t.application, t.stage HAVING count (*) = 2 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
+                                                                                       " lep_sum (o.points * coalesce (c.weight, 1)) AS points FROM k_score o CROSS JOIN row orow ON orow.rid = o.rid AND orow.deleted = 0 AND " LEP_SQL_IN_OFFICE ("orow") LEP_NAMED ("criterion", "c", "o.criterion") LEP_NAMED ("application", "a", "o.application") " WHERE cr.deleted = 0 AND c.call = a.call AND " VOTES ("o", "orow") " AND " LEP_SQL_OF_STAGE " AND EXISTS (SELECT 1 FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0 AND " LEP_SQL_IN_OFFICE ("mr") " WHERE m.application = o.application AND m.assessor = o.assessor AND m.status = 'final' AND " LEP_SQL_ON_SHEET ") GROUP BY 1, 2, 3)"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                       " SELECT lep_id_text (r.id), lep_id_text (s.id), min (t.points), max (t.points)"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                       " FROM totals t CROSS JOIN row r ON r.id = lep_id (t.application) AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                       " WHERE NOT " LEP_SQL_HAS_OPEN_SHEET ("t.application", "t.stage") " AND NOT EXISTS (SELECT 1" LEP_SQL_SHEETS ("t.application", "t.stage") " AND coalesce (m.status, 'assigned') <> 'final' AND " VOTES ("m", "mr") ") GROUP BY t.application, t.stage HAVING count (*) = 2 AND (max (t.points) - min (t.points)) * 5 > max (t.points)",
     N_ ("The two assessors are more than 20 percent apart: {1} and {2} points. Hand out a sheet to a third one.") },
   { LEP_ATTENTION_RULE_OFFICE, "application", "status",
     "SELECT " LEP_ID_AND_SPACE ", " ASKED ("group_concat (substr (text, 1, 80), '; ')", "EXISTS", "= 'no'") IN_ORDER,
     N_ ("It counts as in order, but is answered with “no”: {1}."),
     "no" },
   { LEP_ATTENTION_RULE_OFFICE, "application", "status",
-    "SELECT " LEP_ID_AND_SPACE ", " ASKED ("nullif (count (*), 0)", "NOT EXISTS", "<> 'pending'") IN_ORDER,
+    "SELECT " LEP_ID_AND_SPACE ", " ASKED ("group_concat (substr (text, 1, 80), '; ')", "NOT EXISTS", "<> 'pending'") IN_ORDER,
     N_ ("It counts as in order. Requirements without an answer: {1}."),
     "unanswered" },
   { LEP_ATTENTION_RULE_OFFICE, "application", "status",

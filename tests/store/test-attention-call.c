@@ -246,7 +246,7 @@ test_another_currency_than_the_call (Fill         *fill,
   fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "requested", "5000", "currency", "EUR", NULL);
   assert_findings (fill, "");
   fill_update (fill, "call", CALL, "currency = 'BAM'");
-  assert_findings (fill, "5 application.requested 100\n");
+  assert_findings (fill, "5 application.currency 100\n");
   fill_update (fill, "application", 100, "currency = 'BAM'");
   assert_findings (fill, "");
 }
