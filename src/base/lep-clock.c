@@ -9,6 +9,12 @@
 
 #include "lep-clock.h"
 
+/* Of an id: 12 bits. */
+#define MAX_COUNTER 0xfff
+
+/* Ids of many at once may run ahead of the clock by so much. */
+#define MS_BACK 1000
+
 #define MS_PER_DAY G_GINT64_CONSTANT (86400000)
 
 struct _LepClock
@@ -18,6 +24,8 @@ struct _LepClock
   gint64          next_ms; /* fixed clocks only */
   GRand          *rand;    /* fixed clocks only */
   GMutex          lock;    /* jobs in threads share the window's clock */
+  guint64         id_ms;   /* time and counter of the last id */
+  guint           id_counter;
 };
 
 /**
@@ -132,12 +140,44 @@ lep_clock_random (LepClock *self,
     }
 }
 
+/* Writes time and counter of an id whose random numbers are there: a later time
+ * begins the counter at random, the same goes on from the last. A clock that was set
+ * back by more than moments is believed. */
+static void
+set_time (LepClock *self,
+          guint64   now,
+          LepUuid  *id)
+{
+  g_mutex_lock (&self->lock);
+  if (now > self->id_ms || now + MS_BACK < self->id_ms)
+    {
+      self->id_ms = now;
+      self->id_counter = ((guint) id->bytes[6] << 8 | id->bytes[7]) & MAX_COUNTER;
+    }
+  else if (self->id_counter < MAX_COUNTER)
+    {
+      self->id_counter++;
+    }
+  else
+    {
+      self->id_ms++;
+      self->id_counter = 0;
+    }
+  for (guint i = 0; i < 6; i++)
+    id->bytes[i] = (guint8) (self->id_ms >> (40 - 8 * i));
+  id->bytes[6] = (guint8) (0x70 | self->id_counter >> 8);
+  id->bytes[7] = (guint8) self->id_counter;
+  g_mutex_unlock (&self->lock);
+}
+
 /**
  * lep_clock_new_id:
  * @id: (out caller-allocates): a UUIDv7 (RFC 9562, 5.7)
  *
  * Ids begin with the time, so records made one after the other lie side by
- * side in an index.
+ * side in an index; of those of one millisecond each is greater than the one
+ * before, so that a table that is taken in keeps its order (6.2, method 1, with
+ * the counter begun at random).
  */
 void
 lep_clock_new_id (LepClock *self,
@@ -145,10 +185,8 @@ lep_clock_new_id (LepClock *self,
 {
   guint64 now = (guint64) MAX (lep_clock_now (self), 0);
 
-  for (guint i = 0; i < 6; i++)
-    id->bytes[i] = (guint8) (now >> (40 - 8 * i));
   lep_clock_random (self, id->bytes + 6, LEP_UUID_SIZE - 6);
-  id->bytes[6] = (guint8) ((id->bytes[6] & 0x0f) | 0x70);
+  set_time (self, now, id);
   id->bytes[8] = (guint8) ((id->bytes[8] & 0x3f) | 0x80);
 }
 

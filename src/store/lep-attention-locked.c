@@ -18,7 +18,7 @@
 #define LOCKED " FROM k_period p CROSS JOIN row pr ON pr.rid = p.rid AND pr.deleted = 0"
 #define INSIDE                                                                              \
   " AND r.deleted = 0 AND r.space_no = pr.space_no CROSS JOIN space s ON s.no = r.space_no" \
-  " WHERE p.status = 'locked' ORDER BY p.rid"
+  " WHERE p.status = 'locked' ORDER BY pr.created_at, pr.id"
 #define COLUMNS  "SELECT lep_id_text (r.id), lep_id_text (s.id), p.\"from\", p.\"to\", p.rid, pr.space_no, pr.clock, "
 #define OUTCOMES " CROSS JOIN k_outcome k ON k.project = p.project AND k.\"to\" BETWEEN p.\"from\" AND p.\"to\" CROSS JOIN row r ON r.rid = k.rid"
 
@@ -32,7 +32,7 @@
                                                                                                               " CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 AND r.space_no = mr.space_no CROSS JOIN space s ON s.no = r.space_no" \
                                                                                                               " LEFT JOIN row cr ON cr.id = lep_id (k.criterion) LEFT JOIN k_criterion c ON c.rid = cr.rid"                               \
                                                                                                               " LEFT JOIN row er ON er.id = lep_id (m.assessor) LEFT JOIN k_assessor e ON e.rid = er.rid"                                 \
-                                                                                                              " WHERE m.status = 'final' AND " LEP_SQL_ON_SHEET " ORDER BY m.rid"
+                                                                                                              " WHERE m.status = 'final' AND " LEP_SQL_ON_SHEET " ORDER BY mr.created_at, mr.id"
 
 typedef struct
 {

@@ -133,7 +133,7 @@ read_lines (LepBudget    *self,
     "SELECT lep_id_text (r.id), k.heading, k.item, k.unit, coalesce (k.quantity, 1000), coalesce (k.unit_cost, 0), f.kind, k.partner, lep_line_amount (k.unit_cost, k.quantity), k.source"
     " FROM k_budget_line k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " LEFT JOIN row fr ON fr.id = lep_id (k.source) AND fr.space_no = r.space_no LEFT JOIN k_funding f ON f.rid = fr.rid"
-    " WHERE k.project = :project ORDER BY CAST (k.heading AS INTEGER), k.position IS NULL, k.position, r.created_at, r.rid";
+    " WHERE k.project = :project ORDER BY CAST (k.heading AS INTEGER), k.position IS NULL, k.position, r.created_at, r.id";
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
 
@@ -221,7 +221,7 @@ read_spendings (LepBudget    *self,
     "SELECT lep_id_text (r.id), k.spent_on, k.document_no, k.supplier, k.amount, k.currency, coalesce (k.rate, 0), coalesce (k.verified, 0), k.budget_line,"
     " lep_converted (k.amount, k.currency, k.rate, :currency)"
     " FROM k_expenditure k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
-    " WHERE k.project = :project AND (:to IS NULL OR k.spent_on <= :to) ORDER BY k.spent_on, r.created_at, r.rid";
+    " WHERE k.project = :project AND (:to IS NULL OR k.spent_on <= :to) ORDER BY k.spent_on, r.created_at, r.id";
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
 

@@ -129,7 +129,7 @@ read_grid (LepCallRanking *self,
   static const char sql[] =
     "SELECT lep_id_text (r.id), coalesce (k.section, ''), k.text, k.max_points, coalesce (k.weight, 1), coalesce (k.minimum, 0), coalesce (k.comment_required, 0)"
     " FROM k_criterion k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
-    " WHERE k.call = :call AND (k.stage IS NULL OR k.stage = :stage) ORDER BY k.position IS NULL, k.position, r.created_at, r.rid";
+    " WHERE k.call = :call AND (k.stage IS NULL OR k.stage = :stage) ORDER BY k.position IS NULL, k.position, r.created_at, r.id";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 
@@ -184,7 +184,7 @@ read_lots (LepCallRanking *self,
 {
   static const char sql[] =
     "SELECT lep_id_text (r.id), k.number, k.title, coalesce (k.envelope, -1)"
-    " FROM k_lot k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.call = :call ORDER BY k.number, r.rid";
+    " FROM k_lot k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.call = :call ORDER BY k.number, r.created_at, r.id";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 
@@ -311,7 +311,7 @@ read_applications (LepCallRanking *self,
       ":currency") ", lep_id_text (s.id), EXISTS (SELECT 1 FROM k_project g CROSS JOIN row gr ON gr.rid = g.rid AND gr.deleted = 0 WHERE g.application = lep_id_text (r.id) AND g.\"grant\" IS NOT NULL)"
                    " FROM k_application k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 CROSS JOIN space s ON s.no = r.space_no"
                    " LEFT JOIN row pr ON pr.id = lep_id (k.partnership) AND pr.space_no = r.space_no LEFT JOIN k_partnership p ON p.rid = pr.rid"
-                   " WHERE k.call = :call AND (:stage = 'concept' OR " LEP_SQL_STAGE ("k") " = 'full') AND (:only IS NULL OR r.id = lep_id (:only)) ORDER BY k.received_at, r.created_at, r.rid";
+                   " WHERE k.call = :call AND (:stage = 'concept' OR " LEP_SQL_STAGE ("k") " = 'full') AND (:only IS NULL OR r.id = lep_id (:only)) ORDER BY k.received_at, r.created_at, r.id";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 

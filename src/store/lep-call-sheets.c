@@ -83,7 +83,7 @@ read_assessments (LepCallRanking *self,
     " max (coalesce (m.status, 'assigned') = 'final')) FROM k_assessment m CROSS JOIN row mr ON mr.rid = m.rid AND mr.deleted = 0"
     " WHERE " LEP_SQL_IN_OFFICE ("mr") " AND coalesce (m.status, 'assigned') <> 'excluded' AND coalesce (m.interest, 'none') <> 'declared' AND coalesce (m.stage, :stage) = :stage AND m.application IN"
                                        " (" APPLICATIONS ")"
-                                       " GROUP BY m.application, m.assessor ORDER BY min (mr.created_at), min (mr.rid)";
+                                       " GROUP BY m.application, m.assessor ORDER BY min (mr.created_at), min (mr.id)";
   g_autoptr (LepStmt) stmt = lep_call_ranking_prepare (self, workspace, sql, error);
   gboolean has_row;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SQL functions: for ids, which rows keep as 16 bytes and references name as 36
- * characters, for sums, for money as budgets reckon it, for words, and for what a
- * self-assessment asks. */
+ * characters, for sums, for money as budgets reckon it, for words, for what a
+ * self-assessment asks, and for the place of an indicator. */
 
 #include <string.h>
 
@@ -9,6 +9,7 @@
 
 #include "lep-fold.h"
 #include "lep-instrument.h"
+#include "lep-standard.h"
 #include "lep-sum.h"
 #include "lep-uuid.h"
 
@@ -185,6 +186,22 @@ answers_cb (sqlite3_context *context,
                                                       (answer == NULL || g_strv_contains (instrument->answers, answer))));
 }
 
+/* lep_indicator_place (code): where an indicator stands among the standard ones, behind
+ * them all if it is none. */
+static void
+indicator_place_cb (sqlite3_context *context,
+                    int              n_args,
+                    sqlite3_value  **args)
+{
+  const char                 *code = (const char *) sqlite3_value_text (args[0]);
+  guint                       n, place = 0;
+  const LepStandardIndicator *standard = lep_standard_indicators (&n);
+
+  while (place < n && g_strcmp0 (standard[place].code, code) != 0)
+    place++;
+  sqlite3_result_int64 (context, place);
+}
+
 /**
  * lep_db_add_functions:
  * @handle: a new connection
@@ -210,6 +227,7 @@ lep_db_add_functions (sqlite3 *handle)
     { "lep_same_person", 2, same_person_cb },
     { "lep_fold", 1, fold_cb },
     { "lep_answers", 3, answers_cb },
+    { "lep_indicator_place", 1, indicator_place_cb },
   };
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
   int       code = sqlite3_create_function_v2 (handle, "lep_sum", 1, flags, NULL, NULL, sum_step_cb, sum_final_cb, NULL);

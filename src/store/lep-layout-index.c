@@ -6,9 +6,11 @@
 
 #include "lep-layout-index.h"
 
-/* Beside the references to the record that one belongs to. */
+/* Beside the references to the record that one belongs to. row_made is the order
+ * of lists: as the records were made, the same on every laptop. */
 static const char sql_more[] =
   "CREATE INDEX row_deleted ON row (rid) WHERE deleted = 1;"
+  "CREATE INDEX row_made ON row (kind_no, created_at, id);"
   "CREATE INDEX k_organisation_merged_into ON k_organisation (merged_into) WHERE merged_into IS NOT NULL;"
   "CREATE INDEX k_target_project ON k_target (project) WHERE project IS NOT NULL;"
   "CREATE INDEX k_target_partnership ON k_target (partnership) WHERE partnership IS NOT NULL;"

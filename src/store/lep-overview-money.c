@@ -99,7 +99,7 @@ dup_programme_currency (LepWorkspace *workspace)
   g_autoptr (LepStmt) stmt =
     lep_db_prepare (lep_workspace_get_db (workspace),
                     "SELECT k.currency FROM k_programme k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
-                    " WHERE k.currency IS NOT NULL ORDER BY r.rid LIMIT 1",
+                    " WHERE k.currency IS NOT NULL ORDER BY r.created_at, r.id LIMIT 1",
                     NULL);
   gboolean has_row;
 

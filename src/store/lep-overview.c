@@ -257,7 +257,7 @@ prepare_dates (LepWorkspace *workspace,
       lep_sql_add (sql, " WHERE s.id = ? OR s.kind = 'programme'");
       lep_sql_bind_id (sql, partnership);
     }
-  lep_sql_add (sql, " ORDER BY 1, r.rid LIMIT ?");
+  lep_sql_add (sql, " ORDER BY 1, r.created_at, r.id LIMIT ?");
   lep_sql_bind_number (sql, MAX_DATES);
   return lep_sql_prepare (sql, workspace, error);
 }

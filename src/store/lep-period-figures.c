@@ -171,7 +171,7 @@ read_reported (LepPeriodFigure *figure,
   static const char sql[] =
     "SELECT k.value, k.taken_on, k.breakdown, r.created_at FROM k_snapshot k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0"
     " WHERE k.period = :period AND k.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
-    " ORDER BY k.taken_on, r.created_at, r.rid";
+    " ORDER BY k.taken_on, r.created_at, r.id";
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
 
@@ -408,12 +408,12 @@ lep_period_figures (LepWorkspace *workspace,
                     GError      **error)
 {
   static const char sql[] =
-    "SELECT i.code, min (lep_id_text (r.id)), min (CASE i.level WHEN 'output' THEN 1 WHEN 'outcome' THEN 2 WHEN 'impact' THEN 3 ELSE 4 END), min (r.created_at), min (r.rid)"
+    "SELECT i.code, min (lep_id_text (r.id)), min (CASE i.level WHEN 'output' THEN 1 WHEN 'outcome' THEN 2 WHEN 'impact' THEN 3 ELSE 4 END), min (r.created_at)"
     " FROM k_indicator i CROSS JOIN row r ON r.rid = i.rid AND r.deleted = 0 WHERE lep_id_text (r.id) IN"
     " (SELECT k.indicator FROM k_outcome k CROSS JOIN row kr ON kr.rid = k.rid AND kr.deleted = 0 WHERE k.project = :project"
     " UNION SELECT t.indicator FROM k_target t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 WHERE t.project = :project"
     " UNION SELECT s.indicator FROM k_snapshot s CROSS JOIN row sr ON sr.rid = s.rid AND sr.deleted = 0 WHERE s.period = :period)"
-    " GROUP BY i.code ORDER BY 3, 4, 5";
+    " GROUP BY i.code ORDER BY 3, 4, lep_indicator_place (i.code), i.code";
   g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_period_figure_free);
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;

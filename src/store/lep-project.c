@@ -70,7 +70,7 @@ add_target (LepWorkspace     *workspace,
     "SELECT t.baseline, t.qualifier, coalesce (t.status, 'agreed') = 'proposed' FROM k_target t CROSS JOIN row r ON r.rid = t.rid AND r.deleted = 0"
     " WHERE t.project = :project AND t.indicator IN (SELECT lep_id_text (ir.id) FROM k_indicator i"
     " CROSS JOIN row ir ON ir.rid = i.rid WHERE i.code = :code)"
-    " ORDER BY coalesce (t.status, 'agreed') = 'proposed', coalesce (t.due_on, '9999-12-31') DESC, r.created_at DESC LIMIT 1";
+    " ORDER BY coalesce (t.status, 'agreed') = 'proposed', coalesce (t.due_on, '9999-12-31') DESC, r.created_at DESC, r.id DESC LIMIT 1";
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
 
@@ -160,11 +160,11 @@ lep_project_results (LepWorkspace *workspace,
 {
   static const char sql[] =
     "SELECT i.code, min (CASE i.level WHEN 'output' THEN 1 WHEN 'outcome' THEN 2 WHEN 'impact' THEN 3 ELSE 4 END),"
-    " min (r.created_at), min (r.rid)"
+    " min (r.created_at)"
     " FROM k_indicator i CROSS JOIN row r ON r.rid = i.rid AND r.deleted = 0 WHERE lep_id_text (r.id) IN"
     " (SELECT k.indicator FROM k_outcome k CROSS JOIN row kr ON kr.rid = k.rid AND kr.deleted = 0 WHERE k.project = :project"
     " UNION SELECT t.indicator FROM k_target t CROSS JOIN row tr ON tr.rid = t.rid AND tr.deleted = 0 WHERE t.project = :project)"
-    " GROUP BY i.code ORDER BY 2, 3, 4";
+    " GROUP BY i.code ORDER BY 2, 3, lep_indicator_place (i.code), i.code";
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_project_result_free);
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);
   gboolean has_row;
@@ -235,7 +235,7 @@ read_tranches (LepWorkspace    *workspace,
 {
   static const char sql[] =
     "SELECT lep_id_text (r.id), k.number, k.percent, k.amount, k.paid, k.condition, k.status, k.due_on, k.paid_on, coalesce (k.paid_on, k.approved_on, k.requested_on, k.due_on)"
-    " FROM k_tranche k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project ORDER BY k.number, r.rid";
+    " FROM k_tranche k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project ORDER BY k.number, r.created_at, r.id";
   g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);
   gboolean has_row;
 
@@ -282,7 +282,7 @@ read_funding (LepWorkspace    *workspace,
 {
   static const char sql[] =
     "SELECT coalesce (k.kind, ''), k.organisation, k.amount, lep_id_text (r.id)"
-    " FROM k_funding k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project ORDER BY r.rid";
+    " FROM k_funding k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.project = :project ORDER BY r.created_at, r.id";
   g_autoptr (LepStmt) stmt = prepare_children (workspace, sql, project, error);
   gboolean has_row;
 

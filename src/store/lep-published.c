@@ -288,7 +288,7 @@ lep_published_about (LepWorkspace *workspace,
   static const char sql[] =
     "SELECT DISTINCT i.code FROM k_indicator i CROSS JOIN row ir ON ir.rid = i.rid AND ir.deleted = 0"
     " CROSS JOIN k_published_figure f ON f.indicator = lep_id_text (ir.id) CROSS JOIN row r ON r.rid = f.rid AND r.deleted = 0"
-    " ORDER BY ir.created_at, ir.rid";
+    " ORDER BY ir.created_at, lep_indicator_place (i.code), i.code";
   g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_published_free);
   g_autoptr (GHashTable) names = NULL;
   g_autoptr (LepStmt) stmt = lep_db_prepare (lep_workspace_get_db (workspace), sql, error);

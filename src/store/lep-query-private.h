@@ -84,6 +84,10 @@ gboolean        lep_query_add_from (const LepQuery *self,
                                     LepSql         *sql,
                                     LepWorkspace   *workspace,
                                     GError        **error);
+gboolean        lep_query_add_from_as_made (const LepQuery *self,
+                                            LepSql         *sql,
+                                            LepWorkspace   *workspace,
+                                            GError        **error);
 const LepField *lep_query_find_way (const LepKind *kind,
                                     const char    *to);
 GArray         *lep_query_sort_ids (LepWorkspace   *workspace,

@@ -24,7 +24,8 @@ typedef struct
   GPtrArray      *ids;
   GStringChunk   *texts;
   GString        *buffer;
-  GArray         *items; /* LepSortItem */
+  GArray         *items; /* LepSortItem; their rows are places in rids */
+  GArray         *rids;  /* gint64, of the items, as they were made */
   GArray         *empty; /* gint64 */
 } Sorter;
 
@@ -181,6 +182,17 @@ rank_references (Sorter *self)
     g_free (titles[i].key);
 }
 
+/* Rows that are alike in what they are sorted by stay as they were made. */
+static void
+take_item (Sorter     *self,
+           LepSortItem item,
+           gint64      rid)
+{
+  item.rid = self->rids->len;
+  g_array_append_val (self->rids, rid);
+  g_array_append_val (self->items, item);
+}
+
 /* Reads all rows: what has an answer into items, the rest into empty. */
 static gboolean
 read_items (Sorter     *self,
@@ -193,10 +205,8 @@ read_items (Sorter     *self,
 
   lep_sql_add (sql, "SELECT k.rid, ");
   lep_sql_add (sql, column);
-  if (!lep_query_add_from (self->query, sql, self->workspace, error))
+  if (!lep_query_add_from_as_made (self->query, sql, self->workspace, error))
     return FALSE;
-  if (self->field == NULL)
-    lep_sql_add (sql, " ORDER BY k.rid"); /* what is looked up for each row lies near that for the last */
   stmt = lep_sql_prepare (sql, self->workspace, error);
   if (stmt == NULL)
     return FALSE;
@@ -204,20 +214,21 @@ read_items (Sorter     *self,
   while (TRUE)
     {
       LepSortItem item = { 0 };
+      gint64      rid;
 
       if (!lep_stmt_step (stmt, &has_row, error))
         return FALSE;
       if (!has_row)
         return TRUE;
 
-      item.rid = lep_stmt_int64 (stmt, 0);
+      rid = lep_stmt_int64 (stmt, 0);
       if (lep_stmt_is_null (stmt, 1))
         {
-          g_array_append_val (self->empty, item.rid);
+          g_array_append_val (self->empty, rid);
           continue;
         }
       set_key (self, &item, stmt);
-      g_array_append_val (self->items, item);
+      take_item (self, item, rid);
     }
 }
 
@@ -241,20 +252,21 @@ read_related_items (Sorter     *self,
   for (guint i = 0; i < records->len; i++)
     {
       LepRecord  *record = g_ptr_array_index (records, i);
-      LepSortItem item = { .rid = lep_record_get_rid (record) };
+      LepSortItem item = { 0 };
       const char *text = lep_record_get_column (record, column);
+      gint64      rid = lep_record_get_rid (record);
       gint64      number;
 
       if (text == NULL)
         {
-          g_array_append_val (self->empty, item.rid);
+          g_array_append_val (self->empty, rid);
           continue;
         }
       if (lep_record_get_column_int64 (record, column, &number))
         item.key = number_key (number);
       else
         set_text (self, &item, text);
-      g_array_append_val (self->items, item);
+      take_item (self, item, rid);
     }
   return TRUE;
 }
@@ -279,12 +291,12 @@ read_by_column (Sorter     *self,
     }
   if (g_str_equal (column, "created_at") || g_str_equal (column, "changed_at"))
     {
-      quoted = g_strdup_printf ("(SELECT r.%s FROM row r WHERE r.rid = k.rid)", column);
+      quoted = g_strconcat ("made.", column, NULL);
       return read_items (self, quoted, error);
     }
   if (g_str_equal (column, "space"))
     return read_items (self,
-                       "(SELECT coalesce (s.name, '') FROM row r JOIN space s ON s.no = r.space_no WHERE r.rid = k.rid)",
+                       "(SELECT coalesce (s.name, '') FROM space s WHERE s.no = made.space_no)",
                        error);
   if (lep_query_has_column (self->query, column))
     return read_related_items (self, column, error);
@@ -304,9 +316,8 @@ read_unsorted (LepWorkspace   *workspace,
   gboolean has_row;
 
   lep_sql_add (sql, "SELECT k.rid");
-  if (!lep_query_add_from (query, sql, workspace, error))
+  if (!lep_query_add_from_as_made (query, sql, workspace, error))
     return NULL;
-  lep_sql_add (sql, " ORDER BY k.rid");
   if (query->limit > 0)
     {
       lep_sql_add (sql, " LIMIT ?");
@@ -351,6 +362,7 @@ lep_query_sort_ids (LepWorkspace   *workspace,
   sorter.texts = g_string_chunk_new (64 * 1024);
   sorter.buffer = g_string_sized_new (256);
   sorter.items = g_array_new (FALSE, FALSE, sizeof (LepSortItem));
+  sorter.rids = g_array_new (FALSE, FALSE, sizeof (gint64));
   sorter.empty = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (read_by_column (&sorter, self->sort, error))
     {
@@ -359,11 +371,16 @@ lep_query_sort_ids (LepWorkspace   *workspace,
       lep_sort_items ((LepSortItem *) (void *) sorter.items->data, n);
       rids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n + sorter.empty->len);
       for (guint i = 0; i < n; i++)
-        g_array_append_val (rids, g_array_index (sorter.items, LepSortItem, self->descending ? n - 1 - i : i).rid);
+        {
+          const LepSortItem *item = &g_array_index (sorter.items, LepSortItem, self->descending ? n - 1 - i : i);
+
+          g_array_append_val (rids, g_array_index (sorter.rids, gint64, item->rid));
+        }
       g_array_append_vals (rids, sorter.empty->data, sorter.empty->len);
     }
 
   g_array_unref (sorter.items);
+  g_array_unref (sorter.rids);
   g_array_unref (sorter.empty);
   g_string_chunk_free (sorter.texts);
   g_string_free (sorter.buffer, TRUE);

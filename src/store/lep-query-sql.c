@@ -369,6 +369,51 @@ add_rows (const LepQuery *self,
   return self->rows != LEP_ROWS_STANDING || !g_str_equal (self->kind, "organisation") || add_standing (sql, workspace, error);
 }
 
+/* Whether an index finds the rows, so that there are few of them beside all of the kind. */
+static gboolean
+is_narrow (const LepQuery *self,
+           const LepKind  *kind)
+{
+  g_autofree char *expression = self->text != NULL ? lep_search_expression (self->text) : NULL;
+  gboolean         narrow = self->scope_kind != NULL || expression != NULL;
+
+  for (guint i = 0; i < self->filters->len && !narrow; i++)
+    {
+      const LepFilter *filter = g_ptr_array_index (self->filters, i);
+      const LepField  *field = lep_kind_field (kind, filter->field);
+
+      narrow = filter->value != NULL && (field == NULL || field->type == LEP_TYPE_REF);
+    }
+  return narrow;
+}
+
+static gboolean
+add_where (const LepQuery *self,
+           const LepKind  *kind,
+           LepSql         *sql,
+           LepWorkspace   *workspace,
+           GError        **error)
+{
+  if (kind != NULL && !add_filters (self, kind, sql, error))
+    return FALSE;
+  if (kind != NULL && self->scope_kind != NULL)
+    add_scope (self, kind, sql);
+  if (kind == NULL && self->filters->len > 0)
+    return unknown_name (error, self->kind, ((LepFilter *) g_ptr_array_index (self->filters, 0))->field);
+  if (!add_rows (self, sql, workspace, error))
+    return FALSE;
+  if (g_str_equal (self->kind, "score"))
+    lep_sql_add (sql, " AND NOT " LEP_SQL_WITHHELD_SCORE ("k.rid"));
+  else if (g_str_equal (self->kind, "assessment") && (self->text != NULL || filters_by (self, "comment")))
+    lep_sql_add (sql, " AND NOT " LEP_SQL_WITHHELD_SHEET ("k.rid"));
+  if (self->space != NULL)
+    {
+      lep_sql_add (sql, " AND (SELECT r.space_no FROM row r WHERE r.rid = k.rid) = (SELECT no FROM space WHERE id = ?)");
+      lep_sql_bind_id (sql, self->space);
+    }
+  return lep_search_add_condition (workspace, self->kind, self->text, sql, error);
+}
+
 /**
  * lep_query_add_from:
  *
@@ -385,29 +430,60 @@ lep_query_add_from (const LepQuery *self,
   if (kind != NULL)
     {
       g_string_append_printf (sql->sql, " FROM k_%s k WHERE 1", kind->name);
-      if (!add_filters (self, kind, sql, error))
-        return FALSE;
-      if (self->scope_kind != NULL)
-        add_scope (self, kind, sql);
     }
   else
     {
       lep_sql_add (sql, " FROM row k WHERE k.kind_no = (SELECT no FROM kind WHERE name = ?)");
       lep_sql_bind (sql, LEP_TYPE_TEXT, self->kind);
-      if (self->filters->len > 0)
-        return unknown_name (error, self->kind, ((LepFilter *) g_ptr_array_index (self->filters, 0))->field);
     }
+  return add_where (self, kind, sql, workspace, error);
+}
 
-  if (!add_rows (self, sql, workspace, error))
-    return FALSE;
-  if (g_str_equal (self->kind, "score"))
-    lep_sql_add (sql, " AND NOT " LEP_SQL_WITHHELD_SCORE ("k.rid"));
-  else if (g_str_equal (self->kind, "assessment") && (self->text != NULL || filters_by (self, "comment")))
-    lep_sql_add (sql, " AND NOT " LEP_SQL_WITHHELD_SHEET ("k.rid"));
-  if (self->space != NULL)
+/* What one action makes many of, and whose ids come of their natural key and so do
+ * not tell in which order. */
+static const struct
+{
+  const char *kind;
+  const char *order;
+} of_key[] = {
+  { "indicator", "lep_indicator_place (k.code), " },
+  { "category", "k.dimension, k.position, " },
+};
+
+/**
+ * lep_query_add_from_as_made:
+ *
+ * Adds the FROM, WHERE and ORDER BY of a query: the kind's table as k, and made,
+ * the table of all records, whose rows go by the time at which they were made
+ * and then by their ids. Not by the number of the row: that is the order in
+ * which they came here, another one on each laptop.
+ */
+gboolean
+lep_query_add_from_as_made (const LepQuery *self,
+                            LepSql         *sql,
+                            LepWorkspace   *workspace,
+                            GError        **error)
+{
+  const LepKind *kind = lep_schema_kind (self->kind);
+
+  if (kind != NULL && is_narrow (self, kind))
     {
-      lep_sql_add (sql, " AND (SELECT r.space_no FROM row r WHERE r.rid = k.rid) = (SELECT no FROM space WHERE id = ?)");
-      lep_sql_bind_id (sql, self->space);
+      g_string_append_printf (sql->sql, " FROM k_%s k CROSS JOIN row made ON made.rid = k.rid WHERE 1", kind->name);
     }
-  return lep_search_add_condition (workspace, self->kind, self->text, sql, error);
+  else
+    {
+      g_string_append_printf (sql->sql,
+                              " FROM row made CROSS JOIN %s%s k ON k.rid = made.rid"
+                              " WHERE made.kind_no = (SELECT no FROM kind WHERE name = ?)",
+                              kind != NULL ? "k_" : "row", kind != NULL ? kind->name : "");
+      lep_sql_bind (sql, LEP_TYPE_TEXT, self->kind);
+    }
+  if (!add_where (self, kind, sql, workspace, error))
+    return FALSE;
+  lep_sql_add (sql, " ORDER BY made.created_at, ");
+  for (guint i = 0; kind != NULL && i < G_N_ELEMENTS (of_key); i++)
+    if (g_str_equal (kind->name, of_key[i].kind))
+      lep_sql_add (sql, of_key[i].order);
+  lep_sql_add (sql, "made.id");
+  return TRUE;
 }

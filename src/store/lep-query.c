@@ -21,7 +21,7 @@ lep_filter_free (gpointer data)
  * lep_query_new:
  * @kind: name of a kind; also one that this version does not know
  *
- * A query for all live records of the kind, in the order they came in.
+ * A query for all live records of the kind, in the order they were made.
  */
 LepQuery *
 lep_query_new (const char *kind)
@@ -150,11 +150,12 @@ lep_query_set_space (LepQuery   *self,
 /**
  * lep_query_set_sort:
  * @column: (nullable): a field, "created_at", "changed_at", "space", or a
- *   related column (lep_query_add_column ()); %NULL = as they came in
+ *   related column (lep_query_add_column ()); %NULL = as they were made
  *
  * Texts sort by their folded form, so that both scripts stand together;
  * references by the title of what they name, codes in the order of their list.
- * What is not answered comes last, whatever the direction.
+ * What is not answered comes last, whatever the direction. Rows that are alike
+ * go as they were made: no list depends on what came here first.
  */
 void
 lep_query_set_sort (LepQuery   *self,

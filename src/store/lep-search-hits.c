@@ -257,7 +257,7 @@ lep_search (LepWorkspace *workspace,
    * put in the order of their last change. */
   static const char sql[] =
     "SELECT r.rid, n.name FROM json_each (:found) d CROSS JOIN row r ON r.rid = d.value AND r.deleted = 0"
-    " JOIN kind n ON n.no = r.kind_no WHERE CASE n.name WHEN 'score' THEN NOT " LEP_SQL_WITHHELD_SCORE ("r.rid") " WHEN 'assessment' THEN NOT " LEP_SQL_WITHHELD_SHEET ("r.rid") " ELSE 1 END ORDER BY r.changed_at DESC, r.rid DESC LIMIT :limit";
+    " JOIN kind n ON n.no = r.kind_no WHERE CASE n.name WHEN 'score' THEN NOT " LEP_SQL_WITHHELD_SCORE ("r.rid") " WHEN 'assessment' THEN NOT " LEP_SQL_WITHHELD_SHEET ("r.rid") " ELSE 1 END ORDER BY r.changed_at DESC, r.id DESC LIMIT :limit";
   g_autofree char *numbers = NULL;
   g_auto (GStrv) words = NULL;
   g_autoptr (GArray) found = NULL;

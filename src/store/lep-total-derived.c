@@ -159,6 +159,7 @@ lep_total_count_derived (LepWorkspace        *workspace,
     return FALSE;
   if (query->scope != LEP_SCOPE_PROGRAMME)
     lep_sql_bind (sql, LEP_TYPE_REF, LEP_TOTAL_SCOPE (query));
+  lep_sql_add (sql, " ORDER BY 4, r.created_at, r.id");
 
   stmt = lep_sql_prepare (sql, workspace, error);
   if (stmt == NULL)

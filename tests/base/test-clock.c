@@ -93,6 +93,22 @@ test_ids_from_names (void)
 }
 
 static void
+test_of_many_ids_each_is_greater_than_the_one_before (void)
+{
+  g_autoptr (LepClock) clock = lep_clock_new ();
+  LepUuid before, id;
+
+  lep_clock_new_id (clock, &before);
+  for (guint i = 0; i < 50000; i++)
+    {
+      lep_clock_new_id (clock, &id);
+      g_assert_cmpint (lep_uuid_compare (&before, &id), <, 0);
+      g_assert_cmpint (id.bytes[6] >> 4, ==, 7);
+      before = id;
+    }
+}
+
+static void
 test_the_day_is_that_of_the_place (void)
 {
   g_autoptr (GTimeZone) east = g_time_zone_new_identifier ("+01:00");
@@ -142,6 +158,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/clock/times-round-trip", test_times_round_trip);
+  g_test_add_func ("/clock/of-many-ids-each-is-greater-than-the-one-before", test_of_many_ids_each_is_greater_than_the_one_before);
   g_test_add_func ("/clock/other-forms-of-a-time-are-refused", test_other_forms_of_a_time_are_refused);
   g_test_add_func ("/clock/a-fixed-clock-repeats-itself", test_a_fixed_clock_repeats_itself);
   g_test_add_func ("/clock/the-day-is-that-of-the-place", test_the_day_is_that_of_the_place);

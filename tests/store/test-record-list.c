@@ -348,12 +348,14 @@ test_sums_that_cannot_be_read (Fill         *fill,
                                gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LepQuery) query = lep_query_new ("category");
+  g_autoptr (LepQuery) query = lep_query_new ("criterion");
   g_autoptr (LepRecordList) list = NULL;
 
-  fill_row (fill, 1, "category", 2000, "label", "A", "position", "3", NULL);
-  fill_sql (fill, "INSERT INTO k_category (rid) WITH RECURSIVE s (i) AS (VALUES (5001) UNION ALL SELECT i + 1 FROM s WHERE i < 26000) SELECT i FROM s");
-  fill_sql (fill, "ALTER TABLE k_category RENAME COLUMN position TO place");
+  fill_row (fill, 1, "criterion", 2000, "text", "A", "position", "3", NULL);
+  fill_sql (fill, "INSERT INTO row SELECT i, r.space_no, r.kind_no, randomblob (16), x'', 0, 0, 0, r.created_at, r.changed_at FROM row r, (WITH RECURSIVE s (i) AS"
+                  " (VALUES (50001) UNION ALL SELECT i + 1 FROM s WHERE i < 71000) SELECT i FROM s) WHERE r.rid = (SELECT rid FROM k_criterion)");
+  fill_sql (fill, "INSERT INTO k_criterion (rid) SELECT rid FROM row WHERE rid > 50000");
+  fill_sql (fill, "ALTER TABLE k_criterion RENAME COLUMN position TO place");
   list = lep_record_list_new (fill->workspace, query, &error);
   g_assert_no_error (error);
   wait_for_rows (list);
@@ -368,7 +370,7 @@ test_sums_that_cannot_be_read (Fill         *fill,
       g_clear_error (&error);
     }
 
-  fill_sql (fill, "ALTER TABLE k_category RENAME COLUMN place TO position");
+  fill_sql (fill, "ALTER TABLE k_criterion RENAME COLUMN place TO position");
   g_assert_true (lep_record_list_refresh (list, &error));
   g_assert_null (lep_record_list_get_sums (list, &error));
   g_assert_no_error (error);
