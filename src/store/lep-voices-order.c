@@ -6,20 +6,24 @@
 
 #include "lep-voices.h"
 
-/* Rounds after which nothing comes to rest any more: a waiver makes one that went on
- * without what was lost stand behind that, which may have seen it. */
-#define MAX_ROUNDS 64
-
-/* Of a record that few wrote to there may be more of them, as long as they are quick. */
-#define MAX_LOOKS 200000
-
 /* A voice with what its place depends on. */
 typedef struct
 {
   LepVoice   *voice;
   const char *at;    /* its time, or that of a later one that its author had seen */
   guint       depth; /* how many stand behind one another up to it */
+  guint       first; /* of those that it stands behind, in seen */
+  guint       next;  /* that is to be placed before it; behind all of them once it is placed itself */
+  gboolean    is_open;
 } Placed;
+
+typedef struct
+{
+  GArray *placed;   /* Placed, by branch and number */
+  GArray *branches; /* guint: where each begins in placed */
+  GArray *seen;     /* guint: what each stands behind, the last of each branch; places in placed */
+  GArray *open;     /* guint: what waits for others to be placed, and the last of it for none that waits */
+} Order;
 
 static int
 compare_numbers (gconstpointer a,
@@ -31,16 +35,6 @@ compare_numbers (gconstpointer a,
   if (left->stream != right->stream)
     return left->stream < right->stream ? -1 : 1;
   return (left->n > right->n) - (left->n < right->n);
-}
-
-static int
-compare_arrivals (gconstpointer a,
-                  gconstpointer b)
-{
-  gint64 left = (*(Placed *const *) a)->voice->seq;
-  gint64 right = (*(Placed *const *) b)->voice->seq;
-
-  return (left > right) - (left < right);
 }
 
 static int
@@ -56,13 +50,19 @@ compare_places (gconstpointer a,
   return order == 0 ? lep_hash_compare (&left->voice->hash, &right->voice->hash) : order;
 }
 
-/* Puts a voice behind those of one branch that its author had seen: the last of them
- * stands behind all others. @placed: of the branch, by number */
-static gboolean
-stand_behind (LepLog       *log,
-              Placed       *self,
-              const Placed *placed,
-              guint         n)
+static Placed *
+place_of (const Order *self,
+          guint        i)
+{
+  return &g_array_index (self->placed, Placed, i);
+}
+
+/* Of one branch the last that the author had seen stands behind all others that he had.
+ * Returns: how many of the branch, by number, are covered */
+static guint
+count_covered (LepLog       *log,
+               const Placed *placed,
+               guint         n)
 {
   guint low = 0;
 
@@ -75,43 +75,87 @@ stand_behind (LepLog       *log,
       else
         high = middle;
     }
-  if (low == 0)
-    return FALSE;
-
-  placed += low - 1;
-  if (strcmp (placed->at, self->at) <= 0 && placed->depth < self->depth)
-    return FALSE;
-  self->at = strcmp (placed->at, self->at) > 0 ? placed->at : self->at;
-  self->depth = MAX (self->depth, placed->depth + 1);
-  return TRUE;
+  return low;
 }
 
-/* @arrivals: (element-type Placed): those of @placed, in the order of coming in: what
- *   somebody had seen came before, but for what was lost and turned up again
- * @changed: (out): whether one got another place */
 static gboolean
-place_once (LepLog       *log,
-            const GArray *placed,
-            GPtrArray    *arrivals,
-            gboolean     *changed,
-            GError      **error)
+read_seen (Order   *self,
+           LepLog  *log,
+           GError **error)
 {
-  const Placed *all = (const Placed *) (void *) placed->data;
-
-  *changed = FALSE;
-  for (guint i = 0; i < arrivals->len; i++)
+  for (guint i = 0; i < self->placed->len; i++)
     {
-      Placed *one = g_ptr_array_index (arrivals, i);
+      Placed *one = place_of (self, i);
 
       if (!lep_log_set_cover_of (log, one->voice->stream, one->voice->n, error))
         return FALSE;
-      for (guint from = 0, to; from < placed->len; from = to)
+      one->first = one->next = self->seen->len;
+      for (guint j = 0; j + 1 < self->branches->len; j++)
         {
-          for (to = from + 1; to < placed->len && all[to].voice->stream == all[from].voice->stream;)
-            to++;
-          if (stand_behind (log, one, &all[from], to - from))
-            *changed = TRUE;
+          guint from = g_array_index (self->branches, guint, j);
+          guint n = count_covered (log, place_of (self, from), g_array_index (self->branches, guint, j + 1) - from);
+          guint last = from + n - 1;
+
+          if (n > 0)
+            g_array_append_val (self->seen, last);
         }
+    }
+  return TRUE;
+}
+
+/* Places the voice that was opened last, or opens one that it stands behind and that has
+ * no place yet.
+ * Returns: FALSE if that one is open, too: each has seen the other */
+static gboolean
+place_last (Order *self)
+{
+  guint   i = g_array_index (self->open, guint, self->open->len - 1);
+  Placed *one = place_of (self, i);
+  guint   end = i + 1 < self->placed->len ? place_of (self, i + 1)->first : self->seen->len;
+
+  for (; one->next < end; one->next++)
+    {
+      guint   before = g_array_index (self->seen, guint, one->next);
+      Placed *other = place_of (self, before);
+
+      if (other->at == NULL)
+        {
+          if (other->is_open)
+            return FALSE;
+          other->is_open = TRUE;
+          g_array_append_val (self->open, before);
+          return TRUE;
+        }
+    }
+
+  one->at = one->voice->change->at;
+  for (guint j = one->first; j < end; j++)
+    {
+      const Placed *before = place_of (self, g_array_index (self->seen, guint, j));
+
+      one->at = strcmp (before->at, one->at) > 0 ? before->at : one->at;
+      one->depth = MAX (one->depth, before->depth + 1);
+    }
+  g_array_set_size (self->open, self->open->len - 1);
+  return TRUE;
+}
+
+/* Each is placed once, when all that its author had seen are: whichever came first.
+ * Returns: FALSE if some had seen one another in a circle */
+static gboolean
+place_all (Order *self)
+{
+  for (guint i = 0; i < self->placed->len; i++)
+    {
+      Placed *one = place_of (self, i);
+
+      if (one->at != NULL)
+        continue;
+      one->is_open = TRUE;
+      g_array_append_val (self->open, i);
+      while (self->open->len > 0)
+        if (!place_last (self))
+          return FALSE;
     }
   return TRUE;
 }
@@ -140,29 +184,26 @@ lep_voices_sort (LepVoices *self,
                  GError   **error)
 {
   g_autoptr (GArray) placed = g_array_sized_new (FALSE, FALSE, sizeof (Placed), self->voices->len);
-  g_autoptr (GPtrArray) arrivals = g_ptr_array_sized_new (self->voices->len);
-  guint    most = MAX (MAX_ROUNDS, MAX_LOOKS / MAX (1, self->voices->len));
-  gboolean changed = TRUE;
+  g_autoptr (GArray) branches = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
+  Order order = { placed, branches, seen, open };
 
   for (guint i = 0; i < self->voices->len; i++)
     {
-      LepVoice *voice = g_ptr_array_index (self->voices, i);
-      Placed    one = { voice, voice->change->at, 0 };
+      Placed one = { .voice = g_ptr_array_index (self->voices, i) };
 
       g_array_append_val (placed, one);
     }
-
   g_array_sort (placed, compare_numbers);
-  for (guint i = 0; i < placed->len; i++)
-    g_ptr_array_add (arrivals, &g_array_index (placed, Placed, i));
-  g_ptr_array_sort (arrivals, compare_arrivals);
-  /* The second round finds nothing to change, but for what turned up again. */
-  for (guint round = 0; changed && round < MIN (most, placed->len + 1); round++)
-    if (!place_once (self->log, placed, arrivals, &changed, error))
-      return FALSE;
-  if (changed)
-    forget_places (placed);
+  for (guint i = 0; i <= placed->len; i++)
+    if (i == 0 || i == placed->len || place_of (&order, i - 1)->voice->stream != place_of (&order, i)->voice->stream)
+      g_array_append_val (branches, i);
 
+  if (!read_seen (&order, self->log, error))
+    return FALSE;
+  if (!place_all (&order))
+    forget_places (placed);
   g_array_sort (placed, compare_places);
   for (guint i = 0; i < placed->len; i++)
     g_ptr_array_index (self->voices, i) = g_array_index (placed, Placed, i).voice;

@@ -79,6 +79,66 @@ test_history_of_who_saw_one_another (Fixture      *fixture,
   g_assert_nonnull (strstr (a, "Four Three Two One"));
 }
 
+/* Gives what was packed the time of a clock that stands still. */
+static void
+parcel_stop_clock (Parcel *self)
+{
+  char *at = strstr (self->body, " at=\"");
+
+  if (at == NULL || self->change == NULL)
+    return;
+  memcpy (at + 5, "2026-11-20T10:00:00.000Z", LEP_TIME_TEXT_SIZE);
+  lep_change_free (self->change);
+  self->change = lep_change_new ();
+  g_assert_true (lep_change_read (self->change, self->body, self->received.length, NULL));
+  self->received.change = self->change;
+}
+
+/* What was given up turns up again, the last of it first: each change comes as one that
+ * nothing here leads to. */
+static void
+test_history_of_many_changes_does_not_depend_on_which_came_first (Fixture      *fixture,
+                                                                  gconstpointer data)
+{
+  enum
+  {
+    N_CHANGES = 500
+  };
+  LepChange       *waiver = lep_change_new ();
+  g_autofree char *a = NULL, *c = NULL;
+  g_autoptr (GString) written = g_string_new ("");
+  g_autoptr (GPtrArray) parcels = NULL;
+
+  for (guint i = 0; i < N_CHANGES; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("%u", i);
+
+      laptop_edit (fixture->b, NULL, "project", fixture->project, "title", title);
+      g_string_prepend (written, " ");
+      g_string_prepend (written, title);
+    }
+  lep_change_add_waive (waiver, &fixture->b->replica, 1, N_CHANGES);
+  laptop_say (fixture->a, PARTNERSHIP, waiver);
+  laptop_give (fixture->a, fixture->c);
+
+  parcels = laptop_pack (fixture->b);
+  g_ptr_array_foreach (parcels, (GFunc) (void *) parcel_stop_clock, NULL);
+  laptop_take (fixture->a, parcels);
+  for (guint i = N_CHANGES; i > 0; i--)
+    {
+      g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+      g_ptr_array_add (one, parcel_find (parcels, fixture->b, PARTNERSHIP, i));
+      laptop_take (fixture->c, one);
+    }
+  laptop_take (fixture->c, parcels);
+
+  a = show_history (fixture->a, fixture->project);
+  c = show_history (fixture->c, fixture->project);
+  g_assert_true (g_str_has_prefix (a, written->str));
+  g_assert_cmpstr (a, ==, c);
+}
+
 /* Of a record that was deleted, brought back and deleted again, the last deletion counts;
  * whoever did it need not have a name. */
 static void
@@ -117,6 +177,7 @@ main (int    argc,
 #define ADD(path, function) g_test_add ("/history/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("tells-all", test_history_tells_all);
   ADD ("of-who-saw-one-another", test_history_of_who_saw_one_another);
+  ADD ("of-many-changes-does-not-depend-on-which-came-first", test_history_of_many_changes_does_not_depend_on_which_came_first);
   ADD ("who-deleted-it-is-told-by-its-clock", test_who_deleted_it_is_told_by_its_clock);
   return g_test_run ();
 }
