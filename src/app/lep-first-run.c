@@ -7,6 +7,7 @@
 #include "lep-application.h"
 #include "lep-join-bundle.h"
 #include "lep-language.h"
+#include "lep-programme-dialog.h"
 #include "lep-sample.h"
 #include "lep-surroundings.h"
 #include "lep-window.h"
@@ -78,21 +79,19 @@ sample_job_free (SampleJob *job)
 /* --- Start new --- */
 
 static void
-programme_response_cb (AdwMessageDialog *dialog,
-                       const char       *response,
-                       LepFirstRun      *self)
+programme_response_cb (LepProgrammeDialog *dialog,
+                       const char         *response,
+                       LepFirstRun        *self)
 {
-  LepWindow   *window = lep_window_of (GTK_WIDGET (self));
-  AdwEntryRow *name_row = g_object_get_data (G_OBJECT (dialog), "name-row");
-  AdwEntryRow *currency_row = g_object_get_data (G_OBJECT (dialog), "currency-row");
+  LepWindow *window = lep_window_of (GTK_WIDGET (self));
   g_autoptr (LepSurroundings) surroundings = NULL;
   g_autoptr (LepWorkspace) workspace = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *person = dup_answer (self->name_row);
   g_autofree char *label = dup_answer (self->laptop_row);
   g_autofree char *place = dup_answer (self->place_row);
-  g_autofree char *name = dup_answer (name_row);
-  g_autofree char *currency = dup_answer (currency_row);
+  g_autofree char *name = lep_programme_dialog_dup_name (dialog);
+  g_autofree char *currency = lep_programme_dialog_dup_currency (dialog);
   LepWho           who = { .label = label, .person = person, .place = place };
 
   if (g_strcmp0 (response, "start") != 0 || window == NULL)
@@ -117,48 +116,10 @@ programme_response_cb (AdwMessageDialog *dialog,
 }
 
 static void
-programme_changed_cb (AdwMessageDialog *dialog)
-{
-  AdwEntryRow     *name_row = g_object_get_data (G_OBJECT (dialog), "name-row");
-  AdwEntryRow     *currency_row = g_object_get_data (G_OBJECT (dialog), "currency-row");
-  g_autofree char *name = dup_answer (name_row);
-  g_autofree char *currency = dup_answer (currency_row);
-
-  adw_message_dialog_set_response_enabled (dialog, "start", *name != '\0' && strlen (currency) == 3);
-}
-
-static void
 start_clicked_cb (LepFirstRun *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (lep_window_of (GTK_WIDGET (self))),
-                                              _ ("What is the programme called?"),
-                                              _ ("All partnerships of one programme share its directory of organisations and its calls."));
-  GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *name_row = adw_entry_row_new ();
-  GtkWidget *currency_row = adw_entry_row_new ();
+  LepProgrammeDialog *dialog = lep_programme_dialog_new (GTK_WINDOW (lep_window_of (GTK_WIDGET (self))));
 
-  gtk_widget_add_css_class (group, "work");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (name_row), _ ("Name of the programme *"));
-  gtk_editable_set_text (GTK_EDITABLE (name_row), _ ("Local Employment Partnerships"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (currency_row), _ ("Currency, three letters *"));
-  gtk_editable_set_text (GTK_EDITABLE (currency_row), "BAM");
-  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (name_row), TRUE);
-  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (currency_row), TRUE);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), name_row);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), currency_row);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), group);
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _ ("_Cancel"),
-                                    "start", _ ("_Start the register"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "start", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "start");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data (G_OBJECT (dialog), "name-row", name_row);
-  g_object_set_data (G_OBJECT (dialog), "currency-row", currency_row);
-  g_signal_connect_swapped (name_row, "changed", G_CALLBACK (programme_changed_cb), dialog);
-  g_signal_connect_swapped (currency_row, "changed", G_CALLBACK (programme_changed_cb), dialog);
   g_signal_connect_object (dialog, "response", G_CALLBACK (programme_response_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
