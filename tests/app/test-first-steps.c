@@ -3,6 +3,7 @@
 
 #include "app-test.h"
 
+#include "lep-programme-dialog.h"
 #include "lep-workspace.h"
 #include "lep-form.h"
 #include "lep-page.h"
@@ -95,6 +96,46 @@ test_where_nothing_can_be_chosen_the_form_says_where_to_begin (AppTest      *tes
   app_close (window);
 }
 
+static void
+assert_currency (const char *typed,
+                 const char *taken)
+{
+  LepProgrammeDialog *dialog = g_object_ref_sink (lep_programme_dialog_new (NULL));
+  GtkEditable        *row = GTK_EDITABLE (gtk_widget_get_template_child (GTK_WIDGET (dialog), LEP_TYPE_PROGRAMME_DIALOG, "currency_row"));
+  GtkWidget          *reason = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (dialog), LEP_TYPE_PROGRAMME_DIALOG, "reason_label"));
+  g_autofree char    *currency = NULL;
+
+  gtk_editable_set_text (row, typed);
+  currency = lep_programme_dialog_dup_currency (dialog);
+  if (taken != NULL)
+    g_assert_cmpstr (currency, ==, taken);
+  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "start") == (taken != NULL));
+  g_assert_true (gtk_widget_get_visible (reason) == (taken == NULL));
+
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_finalize_object (dialog);
+}
+
+static void
+test_currency_is_taken_as_people_write_it (AppTest      *test,
+                                           gconstpointer data)
+{
+  assert_currency ("KM", "BAM");
+  assert_currency (" km ", "BAM");
+  assert_currency ("€", "EUR");
+  assert_currency ("bam", "BAM");
+  assert_currency ("MKD", "MKD");
+}
+
+static void
+test_start_is_not_closed_without_a_word (AppTest      *test,
+                                         gconstpointer data)
+{
+  assert_currency ("", NULL);
+  assert_currency ("marks", NULL);
+  assert_currency ("12", NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -105,6 +146,8 @@ main (int    argc,
 #define ADD(name) g_test_add ("/first-steps/" #name, AppTest, "empty", app_set_up, test_##name, app_tear_down)
   ADD (a_result_leads_to_what_it_needs_first);
   ADD (where_nothing_can_be_chosen_the_form_says_where_to_begin);
+  ADD (currency_is_taken_as_people_write_it);
+  ADD (start_is_not_closed_without_a_word);
 #undef ADD
 
   return g_test_run ();

@@ -11,7 +11,6 @@
 #include "lep-language.h"
 #include "lep-page-table.h"
 #include "lep-preferences.h"
-#include "lep-programme-dialog.h"
 #include "lep-window-private.h"
 #include "lep-sidebar-row.h"
 #include "lep-unread.h"
@@ -50,46 +49,6 @@ test_ways_on_wait_for_the_name (AppTest      *test,
   g_assert_true (gtk_widget_get_sensitive (button));
 
   g_assert_finalize_object (first_run);
-}
-
-static void
-assert_currency (const char *typed,
-                 const char *taken)
-{
-  LepProgrammeDialog *dialog = g_object_ref_sink (lep_programme_dialog_new (NULL));
-  GtkEditable        *row = GTK_EDITABLE (gtk_widget_get_template_child (GTK_WIDGET (dialog), LEP_TYPE_PROGRAMME_DIALOG, "currency_row"));
-  GtkWidget          *reason = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (dialog), LEP_TYPE_PROGRAMME_DIALOG, "reason_label"));
-  g_autofree char    *currency = NULL;
-
-  gtk_editable_set_text (row, typed);
-  currency = lep_programme_dialog_dup_currency (dialog);
-  if (taken != NULL)
-    g_assert_cmpstr (currency, ==, taken);
-  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "start") == (taken != NULL));
-  g_assert_true (gtk_widget_get_visible (reason) == (taken == NULL));
-
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  g_assert_finalize_object (dialog);
-}
-
-static void
-test_currency_is_taken_as_people_write_it (AppTest      *test,
-                                           gconstpointer data)
-{
-  assert_currency ("KM", "BAM");
-  assert_currency (" km ", "BAM");
-  assert_currency ("€", "EUR");
-  assert_currency ("bam", "BAM");
-  assert_currency ("MKD", "MKD");
-}
-
-static void
-test_start_is_not_closed_without_a_word (AppTest      *test,
-                                         gconstpointer data)
-{
-  assert_currency ("", NULL);
-  assert_currency ("marks", NULL);
-  assert_currency ("12", NULL);
 }
 
 static void
@@ -582,8 +541,6 @@ main (int    argc,
   ADD ("a-chosen-folder-can-be-given-up", test_a_chosen_folder_can_be_given_up);
   ADD ("without-workspace-asks-who", test_without_workspace_asks_who);
   ADD ("ways-on-wait-for-the-name", test_ways_on_wait_for_the_name);
-  ADD ("currency-is-taken-as-people-write-it", test_currency_is_taken_as_people_write_it);
-  ADD ("start-is-not-closed-without-a-word", test_start_is_not_closed_without_a_word);
   ADD ("a-cancelled-beginning-leaves-nothing", test_a_cancelled_beginning_leaves_nothing);
   ADD ("every-page-opens-and-goes", test_every_page_opens_and_goes);
   ADD ("page-alone-is-freed", test_page_alone_is_freed);
