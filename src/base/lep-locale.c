@@ -2,7 +2,8 @@
 /* The table of languages: how each writes numbers, dates and its own name.
  *
  * Source: CLDR 42, except: English is that of Europe (en-150) with the month
- * as a word, so that 3 Apr is never 4 March; a no-break space stands before the
+ * as a word, so that 3 Apr is never 4 March; months of a Bosnian or Serbian date
+ * are in the genitive, as dates stand in sentences; a no-break space stands before the
  * per cent sign in English and Serbian too, as in all our prints; Croatian days
  * have no leading zero; the clock has 24 hours everywhere; quarters are in
  * Roman digits where offices write them so. */
@@ -48,7 +49,7 @@ static const LepLocale locales[] = {
     .quarter = "Q",
     .quarter_year = "Q y.",
     .convertible_mark = "KM",
-    .months = { "januar", "februar", "mart", "april", "maj", "juni", "juli", "august", "septembar", "oktobar", "novembar", "decembar" },
+    .months = { "januara", "februara", "marta", "aprila", "maja", "juna", "jula", "augusta", "septembra", "oktobra", "novembra", "decembra" },
     .months_alone = { "januar", "februar", "mart", "april", "maj", "juni", "juli", "august", "septembar", "oktobar", "novembar", "decembar" },
     .months_short = { "jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec" },
     .days_short = { "ned", "pon", "uto", "sri", "čet", "pet", "sub" },
@@ -86,7 +87,7 @@ static const LepLocale locales[] = {
     .quarter = "Q",
     .quarter_year = "Q y.",
     .convertible_mark = "КМ",
-    .months = { "јануар", "фебруар", "март", "април", "мај", "јун", "јул", "август", "септембар", "октобар", "новембар", "децембар" },
+    .months = { "јануара", "фебруара", "марта", "априла", "маја", "јуна", "јула", "августа", "септембра", "октобра", "новембра", "децембра" },
     .months_alone = { "јануар", "фебруар", "март", "април", "мај", "јун", "јул", "август", "септембар", "октобар", "новембар", "децембар" },
     .months_short = { "јан", "феб", "мар", "апр", "мај", "јун", "јул", "авг", "сеп", "окт", "нов", "дец" },
     .days_short = { "нед", "пон", "уто", "сре", "чет", "пет", "суб" },
@@ -105,7 +106,7 @@ static const LepLocale locales[] = {
     .quarter = "Q",
     .quarter_year = "Q y.",
     .convertible_mark = "KM",
-    .months = { "januar", "februar", "mart", "april", "maj", "jun", "jul", "avgust", "septembar", "oktobar", "novembar", "decembar" },
+    .months = { "januara", "februara", "marta", "aprila", "maja", "juna", "jula", "avgusta", "septembra", "oktobra", "novembra", "decembra" },
     .months_alone = { "januar", "februar", "mart", "april", "maj", "jun", "jul", "avgust", "septembar", "oktobar", "novembar", "decembar" },
     .months_short = { "jan", "feb", "mar", "apr", "maj", "jun", "jul", "avg", "sep", "okt", "nov", "dec" },
     .days_short = { "ned", "pon", "uto", "sre", "čet", "pet", "sub" },

@@ -97,10 +97,10 @@ test_dates_by_language (void)
     const char *tag, *date_short, *date_long;
   } expected[] = {
     { "en", "3 Apr 2019", "3 April 2019" },
-    { "bs", "3. 4. 2019.", "3. april 2019." },
+    { "bs", "3. 4. 2019.", "3. aprila 2019." },
     { "hr", "3. 4. 2019.", "3. travnja 2019." },
-    { "sr-Latn", "3. 4. 2019.", "3. april 2019." },
-    { "sr-Cyrl", "3. 4. 2019.", "3. април 2019." },
+    { "sr-Latn", "3. 4. 2019.", "3. aprila 2019." },
+    { "sr-Cyrl", "3. 4. 2019.", "3. априла 2019." },
     { "mk", "3.4.2019", "3 април 2019" },
     { "sq", "3.4.2019", "3 prill 2019" },
     { "ro", "03.04.2019", "3 aprilie 2019" },
@@ -129,7 +129,7 @@ test_times_quarters_and_ranges (void)
   g_autoptr (GTimeZone) west = g_time_zone_new_offset (-3600);
 
   assert_text (lep_format_time (bs, "2019-04-03T08:42:00.000Z", summer, LEP_DATE_SHORT), "3. 4. 2019. u 10:42");
-  assert_text (lep_format_time (bs, "2018-12-31T23:30:00.000Z", summer, LEP_DATE_LONG), "1. januar 2019. u 01:30");
+  assert_text (lep_format_time (bs, "2018-12-31T23:30:00.000Z", summer, LEP_DATE_LONG), "1. januara 2019. u 01:30");
   assert_text (lep_format_time (bs, "2018-12-31T23:30:00.000Z", NULL, LEP_DATE_SHORT), "31. 12. 2018. u 23:30");
   assert_text (lep_format_date_range (bs, "2017-05-01", "2018-12-31"), "1. 5. 2017. – 31. 12. 2018.");
   assert_text (lep_format_date_range (en, "2017-05-01", NULL), "1 May 2017 –");

@@ -432,7 +432,7 @@ test_told_as_the_reader_writes (Fixture      *fixture,
   assert_refusal (fixture, "project", fixture->project, "end", "2025-12-31",
                   "Project, End “31. 12. 2025.”: this is before the start, 1. 1. 2026.; correct one of the two. (project.end, rule 12)");
   assert_refusal (fixture, "application", application, "status", "received",
-                  "Application, Status “Received”: it came after the deadline of 1. juli 2026. u 00:00; set the status to “late”. (application.status, rule 2)");
+                  "Application, Status “Received”: it came after the deadline of 1. jula 2026. u 00:00; set the status to “late”. (application.status, rule 2)");
 }
 
 #define ADD(path, function) g_test_add ("/rules/" path, Fixture, NULL, set_up, function, tear_down)

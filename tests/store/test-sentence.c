@@ -89,7 +89,7 @@ test_hours_are_those_of_the_reader (Fill         *fill,
             NULL);
   assert_text (fill, "It was received at 1 May 2026, 22:30, after the deadline of 1 May 2026, 12:00, but it is not marked as late.", facts);
   read_as (fill->workspace, "bs", "+02");
-  assert_text (fill, "It was received at 2. maj 2026. u 00:30, after the deadline of 1. maj 2026. u 14:00, but it is not marked as late.", facts);
+  assert_text (fill, "It was received at 2. maja 2026. u 00:30, after the deadline of 1. maja 2026. u 14:00, but it is not marked as late.", facts);
 }
 
 /* A day that ends with a full stop ends the sentence as well. */
