@@ -3,6 +3,7 @@
  * out of sight when somebody wants to go on. */
 
 #include "lep-field-row.h"
+#include "lep-unsaved.h"
 
 #include "lep-refused.h"
 
@@ -52,7 +53,8 @@ static char *
 dup_reason (GtkWidget *root,
             GtkWidget *refused)
 {
-  GtkWidget *reason = NULL;
+  GtkWidget  *reason = NULL;
+  const char *name, *text;
 
   if (LEP_IS_FIELD_ROW (refused))
     return g_strdup_printf ("%s: %s", lep_field_row_get_label (LEP_FIELD_ROW (refused)), lep_field_row_get_error (LEP_FIELD_ROW (refused)));
@@ -63,7 +65,9 @@ dup_reason (GtkWidget *root,
       if (around == root)
         break;
     }
-  return g_strdup (reason != NULL ? gtk_label_get_text (GTK_LABEL (reason)) : gtk_editable_get_text (GTK_EDITABLE (refused)));
+  name = lep_unsaved_name (GTK_EDITABLE (refused));
+  text = reason != NULL ? gtk_label_get_text (GTK_LABEL (reason)) : gtk_editable_get_text (GTK_EDITABLE (refused));
+  return name != NULL ? g_strdup_printf ("%s: %s", name, text) : g_strdup (text);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-unsaved.h"
 #include "lep-util.h"
 
 #include "lep-score-row.h"
@@ -24,6 +25,8 @@ struct _LepScoreRow
   GtkWidget       *section; /* the line above it, or NULL */
 
   char            *criterion;
+  char            *points_name; /* what was typed is called so where it is told elsewhere */
+  char            *comment_name;
   LepRankCriterion rule;
   gboolean         comment_required;
   gint64           points;  /* as stored; -1 = none */
@@ -50,6 +53,10 @@ dup_typed (gpointer entry)
 static void
 points_changed_cb (LepScoreRow *self)
 {
+  g_autofree char *points = NULL, *comment = NULL;
+
+  if (lep_score_row_read (self, &points, &comment, NULL))
+    lep_score_row_set_error (self, NULL);
   g_signal_emit (self, signals[SIGNAL_TYPED], 0);
 }
 
@@ -72,6 +79,46 @@ focus_left_cb (GtkEventControllerFocus *controller,
                LepScoreRow             *self)
 {
   leave (self);
+}
+
+/* What is wrong about the points is said before the comment is written. */
+static void
+points_left_cb (LepScoreRow *self)
+{
+  g_autofree char *points = NULL, *comment = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!lep_score_row_read (self, &points, &comment, &error))
+    lep_score_row_set_error (self, error->message);
+}
+
+/* Shows what is stored, in place of what was typed. */
+static void
+display (LepScoreRow *self)
+{
+  g_autofree char *points = self->points < 0 ? g_strdup ("") : g_strdup_printf ("%" G_GINT64_FORMAT, self->points);
+  const char      *comment = self->comment != NULL ? self->comment : "";
+
+  if (g_strcmp0 (gtk_editable_get_text (self->points_entry), points) != 0)
+    lep_editable_show (self->points_entry, points);
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->comment_entry)), comment) != 0)
+    lep_editable_show (GTK_EDITABLE (self->comment_entry), comment);
+  lep_score_row_set_error (self, NULL);
+}
+
+/* Escape brings back what is stored, as in a form. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                LepScoreRow           *self)
+{
+  if (keyval != GDK_KEY_Escape || !lep_score_row_is_changed (self))
+    return GDK_EVENT_PROPAGATE;
+
+  display (self);
+  return GDK_EVENT_STOP;
 }
 
 /* "at least 8 · counts 2 times · a comment is needed" */
@@ -114,6 +161,8 @@ lep_score_row_finalize (GObject *object)
   LepScoreRow *self = LEP_SCORE_ROW (object);
 
   g_free (self->criterion);
+  g_free (self->points_name);
+  g_free (self->comment_name);
   g_free (self->comment);
 
   G_OBJECT_CLASS (lep_score_row_parent_class)->finalize (object);
@@ -138,6 +187,8 @@ lep_score_row_class_init (LepScoreRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepScoreRow, comment_entry);
   gtk_widget_class_bind_template_child (widget_class, LepScoreRow, error_label);
   gtk_widget_class_bind_template_callback (widget_class, points_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, points_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
@@ -152,15 +203,20 @@ lep_score_row_init (LepScoreRow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
+/**
+ * lep_score_row_new:
+ * @assessor: (nullable): the name of whose sheet it is
+ */
 GtkWidget *
-lep_score_row_new (const LepGridLine *line)
+lep_score_row_new (const LepGridLine *line,
+                   const char        *assessor)
 {
   LepScoreRow     *self = g_object_new (LEP_TYPE_SCORE_ROW, NULL);
   g_autofree char *rule = describe_rule (line);
   g_autofree char *max = lep_format_count (lep_language_locale (), line->rule.max_points);
   g_autofree char *of = g_strdup_printf ("/ %s", max);
-  g_autofree char *points_name = NULL;
-  g_autofree char *comment_name = NULL;
+  g_autofree char *points_label = NULL;
+  g_autofree char *comment_label = NULL;
 
   self->criterion = g_strdup (line->id);
   self->rule = line->rule;
@@ -171,12 +227,16 @@ lep_score_row_new (const LepGridLine *line)
   gtk_label_set_label (self->max_label, of);
   gtk_entry_set_placeholder_text (self->comment_entry, line->comment_required ? _ ("Comment, needed") : _ ("Comment"));
   /* Translators: the name of a field for screen readers: a criterion, and its most points */
-  points_name = g_strdup_printf (_ ("Points for “%s”, at most %s"), line->text, max);
+  points_label = g_strdup_printf (_ ("Points for “%s”, at most %s"), line->text, max);
   /* Translators: the name of a field for screen readers: a criterion */
-  comment_name = g_strdup_printf (_ ("Comment on “%s”"), line->text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->points_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, points_name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->comment_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, comment_name, -1);
+  comment_label = g_strdup_printf (_ ("Comment on “%s”"), line->text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->points_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, points_label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->comment_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, comment_label, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, line->text, -1);
+  /* Translators: an assessor and a criterion; what was typed follows after a colon */
+  self->points_name = g_strdup_printf (_ ("Points of %s for “%s”"), assessor != NULL ? assessor : LEP_NOTHING, line->text);
+  /* Translators: an assessor and a criterion; what was typed follows after a colon */
+  self->comment_name = g_strdup_printf (_ ("Comment of %s on “%s”"), assessor != NULL ? assessor : LEP_NOTHING, line->text);
   return GTK_WIDGET (self);
 }
 
@@ -194,20 +254,14 @@ lep_score_row_show (LepScoreRow *self,
                     gint64       points,
                     const char  *comment)
 {
-  g_autofree char *text = points < 0 ? g_strdup ("") : g_strdup_printf ("%" G_GINT64_FORMAT, points);
-  gboolean         typed = lep_score_row_is_changed (self);
+  gboolean typed = lep_score_row_is_changed (self);
 
   g_return_if_fail (LEP_IS_SCORE_ROW (self));
 
   self->points = points;
   lep_set_str (&self->comment, comment);
-  if (typed && lep_score_row_is_changed (self))
-    return;
-  if (g_strcmp0 (gtk_editable_get_text (self->points_entry), text) != 0)
-    lep_editable_show (self->points_entry, text);
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->comment_entry)), comment != NULL ? comment : "") != 0)
-    lep_editable_show (GTK_EDITABLE (self->comment_entry), comment != NULL ? comment : "");
-  lep_score_row_set_error (self, NULL);
+  if (!typed || !lep_score_row_is_changed (self))
+    display (self);
 }
 
 void
@@ -249,7 +303,7 @@ lep_score_row_get_points (LepScoreRow *self)
  * @points: (out) (nullable): as stored; %NULL = none
  * @comment: (out) (nullable): likewise
  *
- * What the rules say of the points is said by the rules.
+ * Fails when no such points can be given for the criterion.
  */
 gboolean
 lep_score_row_read (LepScoreRow *self,
@@ -261,8 +315,16 @@ lep_score_row_read (LepScoreRow *self,
   g_autofree char *text = dup_typed (self->comment_entry);
   gint64           number = 0;
 
-  if (*typed != '\0' && !lep_parse_count (lep_language_locale (), typed, &number, error))
-    return FALSE;
+  if (*typed != '\0' &&
+      (!lep_parse_count (lep_language_locale (), typed, &number, NULL) || number < 0 || number > self->rule.max_points))
+    {
+      g_autofree char *max = lep_format_count (lep_language_locale (), self->rule.max_points);
+
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+                   /* Translators: what was typed; the most points of the criterion */
+                   _ ("“%s” cannot be given here. Write a whole number from 0 to %s."), typed, max);
+      return FALSE;
+    }
 
   *points = *typed != '\0' ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : NULL;
   *comment = *text != '\0' ? g_steal_pointer (&text) : NULL;
@@ -273,14 +335,26 @@ void
 lep_score_row_set_error (LepScoreRow *self,
                          const char  *reason)
 {
+  g_autofree char *comment = NULL;
+
   g_return_if_fail (LEP_IS_SCORE_ROW (self));
 
+  comment = dup_typed (self->comment_entry);
+  lep_unsaved_mark (self->points_entry, reason != NULL ? self->points_name : NULL);
+  lep_unsaved_mark (GTK_EDITABLE (self->comment_entry),
+                    reason != NULL && g_strcmp0 (comment, self->comment != NULL ? self->comment : "") != 0 ? self->comment_name : NULL);
   gtk_label_set_label (self->error_label, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), reason != NULL);
   if (reason != NULL)
-    gtk_accessible_update_state (GTK_ACCESSIBLE (self->points_entry), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->points_entry), "error");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->points_entry), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+    }
   else
-    gtk_accessible_reset_state (GTK_ACCESSIBLE (self->points_entry), GTK_ACCESSIBLE_STATE_INVALID);
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->points_entry), "error");
+      gtk_accessible_reset_state (GTK_ACCESSIBLE (self->points_entry), GTK_ACCESSIBLE_STATE_INVALID);
+    }
 }
 
 /**
@@ -325,8 +399,8 @@ lep_score_section_new (const LepGridSection *section,
   gtk_widget_add_css_class (*sum, "num");
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), *sum);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_start (box, 14); /* as far in as what stands in the rows, which have an edge of their own */
+  gtk_widget_set_margin_end (box, 14);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
   return box;

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * is not stored. */
 G_DECLARE_FINAL_TYPE (LepScoreRow, lep_score_row, LEP, SCORE_ROW, GtkListBoxRow)
 
-GtkWidget  *lep_score_row_new (const LepGridLine *line);
+GtkWidget  *lep_score_row_new (const LepGridLine *line,
+                               const char        *assessor);
 const char *lep_score_row_get_criterion (LepScoreRow *self);
 void        lep_score_row_show (LepScoreRow *self,
                                 gint64       points,

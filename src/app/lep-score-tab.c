@@ -191,7 +191,8 @@ clear_rows (LepScoreTab *self)
 static void
 build_rows (LepScoreTab *self)
 {
-  GtkWidget *sum = NULL;
+  GtkWidget       *sum = NULL;
+  g_autofree char *name = lep_workspace_dup_title (lep_tab_get_workspace (LEP_TAB (self)), "assessor", self->assessor);
 
   clear_rows (self);
   self->sheet[0] = g_strdup (self->application);
@@ -209,7 +210,7 @@ build_rows (LepScoreTab *self)
 
           if (line->rule.section != s)
             continue;
-          self->rows->pdata[i] = lep_score_row_new (line);
+          self->rows->pdata[i] = lep_score_row_new (line, name);
           lep_score_row_set_section (self->rows->pdata[i], g_steal_pointer (&section));
           gtk_list_box_append (self->criteria, self->rows->pdata[i]);
           g_signal_connect_object (self->rows->pdata[i], "typed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);

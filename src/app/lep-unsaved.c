@@ -10,6 +10,9 @@
 
 #include "lep-unsaved.h"
 
+/* On an editable that is no row of a form: what its text is called. */
+#define NAME "lep-unsaved-name"
+
 /* How many characters of what was typed a dialog shows. */
 #define SHOWN 400
 
@@ -32,6 +35,17 @@ add_row (LepFieldRow *row,
 }
 
 static void
+add_cell (GtkWidget *cell,
+          GString   *text)
+{
+  const char *name = lep_unsaved_name (GTK_EDITABLE (cell));
+
+  if (name != NULL)
+    g_string_append_printf (text, "%s: ", name);
+  g_string_append_printf (text, "%s\n", gtk_editable_get_text (GTK_EDITABLE (cell)));
+}
+
+static void
 add_texts (GString   *text,
            GtkWidget *widget)
 {
@@ -44,9 +58,10 @@ add_texts (GString   *text,
         add_row (LEP_FIELD_ROW (widget), text);
       return;
     }
-  if (GTK_IS_EDITABLE (widget) && gtk_widget_has_css_class (widget, "error")) /* a cell of a table */
+  if (GTK_IS_EDITABLE (widget) &&
+      (lep_unsaved_name (GTK_EDITABLE (widget)) != NULL || gtk_widget_has_css_class (widget, "error"))) /* a cell of a table */
     {
-      g_string_append_printf (text, "%s\n", gtk_editable_get_text (GTK_EDITABLE (widget)));
+      add_cell (widget, text);
       return;
     }
 
@@ -56,6 +71,27 @@ add_texts (GString   *text,
     lep_conflict_page_add_drafts (LEP_CONFLICT_PAGE (widget), text);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     add_texts (text, child);
+}
+
+/**
+ * lep_unsaved_mark:
+ * @editable: stands in no row of a form, which knows its name
+ * @name: (nullable): what its text is called while it is not saved; %NULL = it is saved
+ */
+void
+lep_unsaved_mark (GtkEditable *editable,
+                  const char  *name)
+{
+  g_return_if_fail (GTK_IS_EDITABLE (editable));
+
+  g_object_set_data_full (G_OBJECT (editable), NAME, g_strdup (name), g_free);
+}
+
+/* Returns: (nullable): what it was marked with */
+const char *
+lep_unsaved_name (GtkEditable *editable)
+{
+  return g_object_get_data (G_OBJECT (editable), NAME);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "lep-score-row.h"
 #include "lep-score-tab.h"
 #include "lep-table-page.h"
+#include "lep-unsaved.h"
 
 /* A word that counts goes only when that is meant. */
 static void
@@ -111,8 +112,9 @@ test_refused_points_stay_with_their_reason (AppTest      *test,
   g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-02");
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GPtrArray) scores = NULL;
-  LepRecordPanel *panel;
-  GtkWidget      *tab, *entry;
+  g_autofree char *typed = NULL;
+  LepRecordPanel  *panel;
+  GtkWidget       *tab, *entry;
 
   lep_workspace_set_meta (test->workspace, LEP_META_PERSON, "Emir Uzorak", NULL);
   window = app_open (test);
@@ -124,8 +126,21 @@ test_refused_points_stay_with_their_reason (AppTest      *test,
   gtk_editable_set_text (GTK_EDITABLE (entry), "11"); /* more than there are: not in the sum */
   g_assert_true (shows (tab, "47 of 60 so far"));
   g_assert_false (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
-  g_assert_true (shows (tab, "0 to 10 points"));
+  g_assert_true (shows (tab, "from 0 to 10"));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "11");
+  /* Whoever closes the page is told whose points for what they are. */
+  typed = lep_unsaved_dup_text (GTK_WIDGET (panel));
+  g_assert_true (g_str_has_prefix (typed, "Points of Emir Uzorak for “"));
+  g_assert_true (g_str_has_suffix (typed, "”: 11"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "8"); /* what can be given is not refused any more */
+  g_assert_false (shows (tab, "from 0 to 10"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "7,5");
+  gtk_widget_grab_focus (entry);
+  gtk_widget_grab_focus (child_of_row (g_ptr_array_index (rows, 4), LEP_TYPE_SCORE_ROW, "comment_entry"));
+  g_assert_true (shows (tab, "“7,5” cannot be given here. Write a whole number from 0 to 10."));
+  g_assert_true (app_press (g_ptr_array_index (rows, 4), GDK_KEY_Escape)); /* as the question says */
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_assert_true (shows (tab, "47 of 60 so far"));
   gtk_editable_set_text (GTK_EDITABLE (entry), "many");
   g_assert_false (lep_record_view_leave (LEP_RECORD_VIEW (panel)));
 
@@ -199,7 +214,7 @@ test_refused_points_keep_their_sheet (AppTest      *test,
   gtk_editable_set_text (GTK_EDITABLE (entry), "12");
   gtk_drop_down_set_selected (drop, 1 - open);
   g_assert_cmpuint (gtk_drop_down_get_selected (drop), ==, open);
-  g_assert_true (shows (tab, "0 to 10 points"));
+  g_assert_true (shows (tab, "from 0 to 10"));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "12");
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "9");
