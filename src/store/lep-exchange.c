@@ -292,6 +292,38 @@ lep_exchange_find (LepWorkspace  *workspace,
   return lep_stmt_take_failure (&failure, error);
 }
 
+/**
+ * lep_exchange_each_change:
+ * @each: called for each change of @replica in the log, in whatever space, with the number of
+ *   its branch
+ */
+gboolean
+lep_exchange_each_change (LepWorkspace  *workspace,
+                          const LepUuid *replica,
+                          LepFoundFunc   each,
+                          gpointer       user_data,
+                          GError       **error)
+{
+  g_autoptr (LepStmt) stmt =
+    lep_db_prepare (lep_workspace_get_db (workspace),
+                    "SELECT stream_no, n, hash FROM replica r CROSS JOIN stream s ON s.replica_no = r.no"
+                    " CROSS JOIN change c ON c.stream_no = s.no WHERE r.id = ?1",
+                    error);
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_blob (stmt, 1, replica->bytes, LEP_UUID_SIZE);
+  while (lep_stmt_next (stmt, &failure))
+    {
+      LepSeen seen = { *replica, lep_stmt_int64 (stmt, 1), { { 0 } } };
+
+      memcpy (seen.head.bytes, lep_stmt_blob (stmt, 2), LEP_HASH_SIZE);
+      each (&seen, lep_stmt_int64 (stmt, 0), user_data);
+    }
+  return lep_stmt_take_failure (&failure, error);
+}
+
 /* Adds what a waiting change needs and is neither here nor waiting itself. */
 static gboolean
 add_missing (LepLog           *log,

@@ -42,6 +42,11 @@ typedef struct
   LepHash     gone_by; /* of a stub */
 } LepLoggedChange;
 
+/* A change of the log, and the number of its branch. */
+typedef void (*LepFoundFunc) (const LepSeen *seen,
+                              gint64         stream,
+                              gpointer       user_data);
+
 typedef gboolean (*LepLoggedChangeFunc) (const LepLoggedChange *change,
                                          gpointer               user_data,
                                          GError               **error);
@@ -97,6 +102,11 @@ gboolean   lep_exchange_find (LepWorkspace  *workspace,
                               const LepSeen *seen,
                               gint64        *stream,
                               GError       **error);
+gboolean   lep_exchange_each_change (LepWorkspace  *workspace,
+                                     const LepUuid *replica,
+                                     LepFoundFunc   each,
+                                     gpointer       user_data,
+                                     GError       **error);
 gboolean   lep_exchange_last_of (LepWorkspace  *workspace,
                                  const LepUuid *replica,
                                  gint64        *n,

@@ -8,6 +8,10 @@
 
 #include "lep-stock.h"
 
+/* With more branches in a space than this, which only a broken or hostile program makes,
+ * all changes of a laptop are read before one is looked for. */
+#define FEW_BRANCHES 16
+
 /* Changes of a branch, and when the first of them was made of which that is known. */
 typedef struct
 {
@@ -72,6 +76,7 @@ lep_stock_free (LepStock *self)
   g_clear_pointer (&self->officers, g_hash_table_unref);
   g_hash_table_unref (self->by_space);
   g_hash_table_unref (self->found);
+  g_hash_table_unref (self->many);
   g_hash_table_unref (self->times);
   g_free (self);
 }
@@ -93,6 +98,26 @@ ensure_space (LepStock      *self,
   return space;
 }
 
+static void
+note_found (const LepSeen *seen,
+            gint64         stream,
+            gpointer       user_data)
+{
+  LepStock *self = user_data;
+
+  g_hash_table_insert (self->found, g_memdup2 (seen, sizeof *seen), GSIZE_TO_POINTER ((gsize) stream));
+}
+
+/* Whether the branches before one in the same space are too many of the same laptop. */
+static gboolean
+is_one_of_many (const GArray *streams)
+{
+  const LepUuid *last = &g_array_index (streams, LepStreamInfo, streams->len - 1).replica;
+
+  return streams->len > FEW_BRANCHES &&
+         lep_uuid_equal (&g_array_index (streams, LepStreamInfo, streams->len - 1 - FEW_BRANCHES).replica, last);
+}
+
 static gboolean
 load_streams (LepStock *self,
               GError  **error)
@@ -108,8 +133,9 @@ load_streams (LepStock *self,
       g_hash_table_insert (space->places, GSIZE_TO_POINTER ((gsize) stream->no), GUINT_TO_POINTER (space->streams->len));
       g_array_append_val (space->streams, *stream);
       space->n_changes += stream->last - stream->base;
-      /* What most laptops say to have. */
-      g_hash_table_insert (self->found, g_memdup2 (&end, sizeof end), GSIZE_TO_POINTER ((gsize) stream->no));
+      note_found (&end, stream->no, self); /* what most laptops say to have */
+      if (is_one_of_many (space->streams))
+        g_hash_table_insert (self->many, g_memdup2 (&stream->replica, sizeof stream->replica), GUINT_TO_POINTER (FALSE));
     }
   return streams != NULL;
 }
@@ -128,6 +154,7 @@ lep_stock_load (LepWorkspace *workspace,
   self->workspace = workspace;
   self->by_space = g_hash_table_new_full (lep_uuid_hash, lep_uuid_equal_func, NULL, space_free);
   self->found = g_hash_table_new_full (seen_hash, seen_equal, g_free, NULL);
+  self->many = g_hash_table_new_full (lep_uuid_hash, lep_uuid_equal_func, g_free, NULL);
   self->times = g_hash_table_new_full (run_hash, run_equal, run_free, NULL);
   self->laptops = lep_laptops_load (workspace, error);
   self->spaces = self->laptops != NULL ? lep_exchange_spaces (workspace, error) : NULL;
@@ -201,6 +228,24 @@ lep_stock_is_officer (LepStock      *self,
   return TRUE;
 }
 
+/* Whether all changes of the laptop are in what was found, and so no other is here. */
+static gboolean
+has_all_found (LepStock      *self,
+               const LepUuid *replica,
+               gboolean      *all,
+               GError       **error)
+{
+  gpointer key, is_read;
+
+  *all = g_hash_table_lookup_extended (self->many, replica, &key, &is_read);
+  if (!*all || GPOINTER_TO_UINT (is_read))
+    return TRUE;
+  if (!lep_exchange_each_change (self->workspace, replica, note_found, self, error))
+    return FALSE;
+  g_hash_table_insert (self->many, g_memdup2 (replica, sizeof *replica), GUINT_TO_POINTER (TRUE));
+  return TRUE;
+}
+
 /**
  * lep_stock_find:
  * @seen: a change, in any space
@@ -215,15 +260,18 @@ lep_stock_find (LepStock      *self,
                 GError       **error)
 {
   gpointer known;
+  gboolean all;
 
-  if (g_hash_table_lookup_extended (self->found, seen, NULL, &known))
+  if (!g_hash_table_lookup_extended (self->found, seen, NULL, &known))
     {
-      *stream = (gint64) GPOINTER_TO_SIZE (known);
-      return TRUE;
+      if (!has_all_found (self, &seen->replica, &all, error))
+        return FALSE;
+      if (!all && !lep_exchange_find (self->workspace, seen, stream, error))
+        return FALSE;
+      known = all ? g_hash_table_lookup (self->found, seen) : GSIZE_TO_POINTER ((gsize) *stream);
+      note_found (seen, (gint64) GPOINTER_TO_SIZE (known), self);
     }
-  if (!lep_exchange_find (self->workspace, seen, stream, error))
-    return FALSE;
-  g_hash_table_insert (self->found, g_memdup2 (seen, sizeof *seen), GSIZE_TO_POINTER ((gsize) *stream));
+  *stream = (gint64) GPOINTER_TO_SIZE (known);
   return TRUE;
 }
 

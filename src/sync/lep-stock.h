@@ -29,6 +29,7 @@ typedef struct
   GHashTable   *by_space; /* id -> LepStockSpace */
   GHashTable   *officers; /* ids of those that belong to the programme office, once somebody asked */
   GHashTable   *found;    /* LepSeen -> number of its branch, of ends and of others that were looked for */
+  GHashTable   *many;     /* laptops of too many branches -> whether all their changes are in found */
   GHashTable   *times;    /* when runs begin, of those that were looked at */
 } LepStock;
 

@@ -72,7 +72,7 @@ class Receiver:
         trust = [word for author in (self.a, self.b) for word in ('--trust', key_number(author.key.public))]
         self.laptop.run('import', self.pack([self.a.start, self.b.start]), *trust)
 
-    def pack(self, changes, others=(), spaces=()):
+    def pack(self, changes, others=(), spaces=(), haves=()):
         """One bundle; what follows each other is one segment."""
         authors = {author.id: author for author in (self.a, self.b, *others)}
         segments = []
@@ -85,7 +85,8 @@ class Receiver:
             segment.signature = sign_segment(segment, authors[segment.replica].key).signature
         segments.sort(key=lambda segment: segment.order)
         signers = {author.id: {'key': author.key.public, 'label': author.id[0], 'person': '', 'place': ''} for author in authors.values()}
-        bundle = Bundle(Sender(self.a.id, 'a'), {SPACE: ('programme', 'Programme'), **{i: ('partnership', i) for i in spaces}}, signers, segments)
+        bundle = Bundle(Sender(self.a.id, 'a'), {SPACE: ('programme', 'Programme'), **{i: ('partnership', i) for i in spaces}}, signers, segments,
+                        have={SPACE: list(haves)} if haves else {})
         data = write_bundle(bundle, self.a.key)
         return self.laptop.world.stick(f'{hashlib.sha256(data).hexdigest()[:8]}.lepx', data)
 
@@ -253,6 +254,17 @@ def test_hundreds_of_laptops_of_which_each_lacks_something():
         others = [Author(f'{i:08x}') for i in range(700)]
         receiver.take([other.start for other in others], others)
         assert [peer['lacks'] for peer in receiver.peers(others)] == [702] * 700
+
+
+def test_tens_of_thousands_of_unknown_heads_of_a_laptop_of_thousands_of_branches():
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        receiver.take([receiver.b.lone(2, receiver.b.start.hash, Row('place', PLACE, {'name': str(i)})) for i in range(3000)], conflicts=1)
+        heads = [(receiver.b.id, 2, hashlib.sha256(b'%d' % i).hexdigest()) for i in range(20000)]
+        receiver.run('import', receiver.pack([], haves=heads))
+        mine, = receiver.peers([receiver.a])
+        assert mine['lacks'] == 3002, mine
+        receiver.run('export', '--to', receiver.a.id, '--output', world.path / 'branches.lepx')
 
 
 def test_thousands_of_spaces():
