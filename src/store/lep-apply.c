@@ -177,7 +177,7 @@ add_waiver (LepApply       *self,
   lep_stmt_set_int64 (stmt, 3, waive->from);
   lep_stmt_set_int64 (stmt, 4, waive->to);
   lep_stmt_set_blob (stmt, 5, hash->bytes, LEP_HASH_SIZE);
-  g_array_append_vals (space->waivers, waive, 1);
+  lep_log_add_waive (space, waive);
   g_array_append_val (self->waived, waived);
   return lep_stmt_run (stmt, error);
 }

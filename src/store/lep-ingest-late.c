@@ -22,28 +22,12 @@ late_clear (Late *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Late, late_clear)
 
-/* Whether a waiver said that the change is lost, or one behind it. */
-static gboolean
-was_given_up (const LepLogSpace *space,
-              const LepUuid     *replica,
-              gint64             n)
-{
-  for (guint i = 0; i < space->waivers->len; i++)
-    {
-      const LepWaive *waive = &g_array_index (space->waivers, LepWaive, i);
-
-      if (n <= waive->to && lep_uuid_equal (&waive->replica, replica))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 note_rows (LepVoiceRows  *rows,
            const LepCame *came,
            gpointer       user_data)
 {
-  if (!was_given_up (came->space, &lep_log_get_stream (rows->log, came->stream)->replica, came->n))
+  if (!lep_log_is_given_up (came->space, &lep_log_get_stream (rows->log, came->stream)->replica, came->n))
     return;
   for (guint i = 0; i < came->change->rows->len; i++)
     lep_voice_rows_add (rows, came->space, &g_array_index (came->change->rows, LepRowOp, i));
@@ -217,7 +201,7 @@ gather_words (Late              *self,
       const LepVoice *voice = g_ptr_array_index (row->voices->voices, i);
 
       if (voice->seq < self->ingest->first_seq ||
-          !was_given_up (row->space, &lep_log_get_stream (self->rows.log, voice->stream)->replica, voice->n))
+          !lep_log_is_given_up (row->space, &lep_log_get_stream (self->rows.log, voice->stream)->replica, voice->n))
         continue;
       for (guint place = 0; place < count_places (voice); place++)
         {

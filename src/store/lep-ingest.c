@@ -110,19 +110,6 @@ lep_ingest_add_space (LepIngest     *self,
   return FALSE;
 }
 
-/* Where losses were given up, a change does not speak for those before it. */
-static gboolean
-has_waiver (const LepLogSpace *space,
-            const LepUuid     *replica)
-{
-  for (guint i = 0; i < space->waivers->len; i++)
-    {
-      if (lep_uuid_equal (&g_array_index (space->waivers, LepWaive, i).replica, replica))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /**
  * lep_ingest_knows:
  * @known: (out): whether the change with that hash is in the log, in that
@@ -143,7 +130,8 @@ lep_ingest_knows (LepIngest     *self,
 
   if (of == NULL || !lep_log_find (self->apply->log, of, replica, n, head, known, &logged, error))
     return FALSE;
-  *known = *known && !has_waiver (of, replica);
+  /* Where losses were given up, a change does not speak for those before it. */
+  *known = *known && !lep_log_is_given_up (of, replica, 0);
   return TRUE;
 }
 
@@ -288,7 +276,7 @@ static gboolean
 is_next (LepLogSpace       *space,
          const LepReceived *received)
 {
-  return space->waivers->len == 0 &&
+  return g_hash_table_size (space->waivers) == 0 &&
          lep_log_find_end (space, &received->replica, received->n - 1, &received->prev) != NULL;
 }
 

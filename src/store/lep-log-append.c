@@ -131,7 +131,7 @@ start_branch (LepLog            *self,
 
   stream->no = lep_db_last_rowid (self->db);
   lep_log_keep_stream (self, stream);
-  if (space->waivers->len > 0)
+  if (g_hash_table_size (space->waivers) > 0)
     lep_log_forget_contexts (self); /* a lost number may mean this branch too */
   return g_steal_pointer (&stream);
 }
@@ -157,22 +157,6 @@ insert_change (LepLog            *self,
   else
     lep_stmt_set_blob (self->append, 8, entry->gone_by->bytes, LEP_HASH_SIZE);
   return lep_stmt_run (self->append, error);
-}
-
-/* A branch that hung on a lost change, which has now come. */
-static void
-note_found (LepLogSpace       *space,
-            const LepUuid     *replica,
-            const LepLogEntry *entry)
-{
-  for (guint i = 0; i < space->waivers->len; i++)
-    {
-      const LepWaive *waive = &g_array_index (space->waivers, LepWaive, i);
-
-      /* Changes applied before may cover it by its number alone. */
-      if (entry->n <= waive->to && lep_uuid_equal (&waive->replica, replica))
-        space->is_stale = TRUE;
-    }
 }
 
 /**
@@ -202,6 +186,9 @@ lep_log_append (LepLog            *self,
   stream->head = entry->hash;
   stream->is_dirty = TRUE;
   lep_log_branches_note (stream, &entry->hash);
-  note_found (space, replica, entry);
+  /* It may be a lost one that has now come: changes applied before may cover it by its
+   * number alone. */
+  if (lep_log_is_given_up (space, replica, entry->n))
+    space->is_stale = TRUE;
   return stream;
 }

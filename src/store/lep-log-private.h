@@ -25,6 +25,7 @@ struct _LepLog
   LepLogContext *cover_context;
 };
 
+GHashTable     *lep_log_waivers_new (void);
 void            lep_log_context_free (gpointer context);
 LepLogBranches *lep_log_branches_of (LepLogSpace   *space,
                                      const LepUuid *replica);

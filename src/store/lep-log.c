@@ -14,7 +14,7 @@ space_free (gpointer data)
 
   g_ptr_array_unref (space->streams);
   g_hash_table_unref (space->branches);
-  g_array_unref (space->waivers);
+  g_hash_table_unref (space->waivers);
   g_free (space->name);
   g_free (space);
 }
@@ -34,7 +34,7 @@ keep_space (LepLog       *self,
   space->name = g_strdup (name);
   space->streams = g_ptr_array_new ();
   space->branches = g_hash_table_new_full (lep_uuid_hash, lep_uuid_equal_func, g_free, lep_log_branches_free);
-  space->waivers = g_array_new (FALSE, FALSE, sizeof (LepWaive));
+  space->waivers = lep_log_waivers_new ();
   g_ptr_array_add (self->spaces, space);
   g_hash_table_insert (self->space_by_id, &space->id, space);
 }
@@ -211,7 +211,7 @@ load_waivers (LepLog      *self,
       memcpy (waive.replica.bytes, lep_stmt_blob (stmt, 0), LEP_UUID_SIZE);
       waive.from = lep_stmt_int64 (stmt, 1);
       waive.to = lep_stmt_int64 (stmt, 2);
-      g_array_append_val (space->waivers, waive);
+      lep_log_add_waive (space, &waive);
     }
   return lep_stmt_take_failure (&failure, error);
 }
@@ -303,26 +303,6 @@ lep_log_get_space_by_no (LepLog  *self,
   g_set_error_literal (error, LEP_ERROR, LEP_ERROR_CORRUPT,
                        _ ("The workspace names a space that it does not have. Restore a backup."));
   return NULL;
-}
-
-/**
- * lep_log_is_waived:
- *
- * Returns: whether the loss of that change was accepted by somebody
- */
-gboolean
-lep_log_is_waived (const LepLogSpace *space,
-                   const LepUuid     *replica,
-                   gint64             n)
-{
-  for (guint i = 0; i < space->waivers->len; i++)
-    {
-      const LepWaive *waive = &g_array_index (space->waivers, LepWaive, i);
-
-      if (waive->from <= n && n <= waive->to && lep_uuid_equal (&waive->replica, replica))
-        return TRUE;
-    }
-  return FALSE;
 }
 
 /**

@@ -21,7 +21,7 @@ typedef struct
   gboolean     loaded;
   GPtrArray   *streams;  /* LepLogStream */
   GHashTable  *branches; /* LepUuid of a replica -> LepLogBranches */
-  GArray      *waivers;  /* LepWaive */
+  GHashTable  *waivers;  /* LepUuid of a replica -> what was given up of it; lep_log_add_waive () */
   gboolean     is_stale; /* something rare happened: the cache of the space must be made anew */
 } LepLogSpace;
 
@@ -172,6 +172,11 @@ LepChange     *lep_log_read_row (LepLog        *self,
                                  GError       **error);
 LepChange     *lep_change_copy_row (const LepChange *change,
                                     const LepRowOp  *row);
+void           lep_log_add_waive (LepLogSpace    *space,
+                                  const LepWaive *waive);
+gboolean       lep_log_is_given_up (const LepLogSpace *space,
+                                    const LepUuid     *replica,
+                                    gint64             n);
 gboolean       lep_log_is_waived (const LepLogSpace *space,
                                   const LepUuid     *replica,
                                   gint64             n);

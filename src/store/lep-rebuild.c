@@ -100,7 +100,7 @@ lep_rebuild_cache (LepDb        *db,
     {
       LepLogSpace *space = g_ptr_array_index (spaces, i);
 
-      space->is_stale = space->waivers->len > 0;
+      space->is_stale = g_hash_table_size (space->waivers) > 0;
     }
   return lep_apply_finish (apply, error);
 }

@@ -170,6 +170,18 @@ def test_thousands_of_waivers_each_in_a_change_of_its_own():
         receiver.settle()
 
 
+def test_a_laptop_of_which_tens_of_thousands_of_numbers_were_given_up():
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        for first_number in range(0, 100000, 5000):
+            numbers = range(10 ** 6 + 2 * first_number, 10 ** 6 + 2 * (first_number + 5000), 2)
+            receiver.a.write(waives=[(receiver.b.id, n, n) for n in numbers])
+            receiver.take([receiver.a.head])
+        changes = [receiver.b.write(Row('place', str(uuid.UUID(int=i)), {'name': str(i)})) for i in range(15000)]
+        receiver.take(changes)
+        receiver.settle()
+
+
 def merged(receiver, links):
     """Organisations that are another one each, and a membership of each."""
     ids = [str(uuid.UUID(int=i + 1, version=4)) for i in range(len(links))]

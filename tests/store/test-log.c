@@ -319,6 +319,38 @@ test_a_rebuild_can_be_cancelled (Fixture      *fixture,
   g_clear_object (&traced);
 }
 
+/* Runs that meet, hold one another, or stand apart, given in any order. */
+static void
+test_what_was_given_up_is_what_any_waiver_names (Fixture      *fixture,
+                                                 gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepLog) log = lep_log_new (lep_workspace_get_db (fixture->a->workspace), &error);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  LepLogSpace *space = g_ptr_array_index (lep_log_get_spaces (log), 0);
+  gboolean     named[101] = { FALSE };
+  gint64       last = 0;
+
+  g_assert_no_error (error);
+  g_assert_false (lep_log_is_given_up (space, &fixture->b->replica, 0));
+  for (guint i = 0; i < 40; i++)
+    {
+      gint64   from = g_rand_int_range (rand, 1, 100);
+      LepWaive waive = { fixture->b->replica, from, MIN (100, from + g_rand_int_range (rand, 0, i % 10 == 9 ? 40 : 4)) };
+
+      lep_log_add_waive (space, &waive);
+      for (gint64 n = waive.from; n <= waive.to; n++)
+        named[n] = TRUE;
+      last = MAX (last, waive.to);
+      for (gint64 n = 0; n <= 100; n++)
+        {
+          g_assert_cmpint (lep_log_is_waived (space, &fixture->b->replica, n), ==, named[n]);
+          g_assert_cmpint (lep_log_is_given_up (space, &fixture->b->replica, n), ==, n <= last);
+          g_assert_false (lep_log_is_waived (space, &fixture->a->replica, n));
+        }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -328,6 +360,7 @@ main (int    argc,
   ADD ("contexts-are-kept-apart", test_contexts_are_kept_apart);
   ADD ("twins-are-kept-apart", test_twins_are_kept_apart);
   ADD ("wrong-names-are-told", test_wrong_names_are_told);
+  ADD ("what-was-given-up-is-what-any-waiver-names", test_what_was_given_up_is_what_any_waiver_names);
   ADD ("damage-is-told", test_damage_is_told);
   ADD ("damage-stops-an-upgrade", test_damage_stops_an_upgrade);
   ADD ("a-rebuild-can-be-cancelled", test_a_rebuild_can_be_cancelled);
