@@ -38,8 +38,11 @@ G_DEFINE_FINAL_TYPE (LepCalendarButton, lep_calendar_button, ADW_TYPE_BIN)
 static void
 closed_cb (LepCalendarButton *self)
 {
-  if (self->editable != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->editable));
+  if (self->editable == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (self->editable));
+  if (g_str_has_suffix (gtk_editable_get_text (self->editable), " ")) /* the hour comes behind the day */
+    gtk_editable_set_position (self->editable, -1);
 }
 
 static gboolean
@@ -59,35 +62,43 @@ static void
 finish (LepCalendarButton *self)
 {
   gtk_menu_button_popdown (self->button);
-  g_signal_emit (self, signals[SIGNAL_PICKED], 0);
+  if (!g_str_has_suffix (gtk_editable_get_text (self->editable), " "))
+    g_signal_emit (self, signals[SIGNAL_PICKED], 0);
 }
 
-/* What stands in the entry: a day, or an hour of one here. NULL if nothing does. */
+/* The hour that stands in the entry, as here. NULL if none does. */
 static GDateTime *
-read_entry (LepCalendarButton *self)
+read_hour (LepCalendarButton *self)
 {
   g_autofree char *value = NULL;
-  int              year = 0;
-  int              month = 0;
-  int              day = 0;
+  g_autoptr (GDateTime) time = NULL;
 
   if (!lep_field_parse (self->field, gtk_editable_get_text (self->editable), &value, NULL) || value == NULL)
     return NULL;
-  if (strlen (value) > LEP_DATE_TEXT_SIZE)
-    {
-      g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (value, NULL);
+  time = g_date_time_new_from_iso8601 (value, NULL);
+  return time != NULL ? g_date_time_to_local (time) : NULL;
+}
 
-      return time != NULL ? g_date_time_to_local (time) : NULL;
-    }
-  return sscanf (value, "%4d-%2d-%2d", &year, &month, &day) == 3 ? g_date_time_new_local (year, month, day, 12, 0, 0) : NULL;
+/* The day that stands there, also without its hour. */
+static GDateTime *
+read_day (LepCalendarButton *self)
+{
+  char date[LEP_DATE_TEXT_SIZE + 1];
+  int  year = 0, month = 0, day = 0;
+
+  if (!lep_parse_date (lep_language_locale (), gtk_editable_get_text (self->editable), date, NULL))
+    return NULL;
+  return sscanf (date, "%4d-%2d-%2d", &year, &month, &day) == 3 ? g_date_time_new_local (year, month, day, 12, 0, 0) : NULL;
 }
 
 /* The calendar opens on the day in the entry; today when there is none. */
 static void
 opened_cb (LepCalendarButton *self)
 {
-  g_autoptr (GDateTime) day = read_entry (self);
+  g_autoptr (GDateTime) day = self->field->type == LEP_TYPE_TIME ? read_hour (self) : NULL;
 
+  if (day == NULL)
+    day = read_day (self);
   if (day == NULL)
     return;
 
@@ -96,8 +107,8 @@ opened_cb (LepCalendarButton *self)
   self->selecting = FALSE;
 }
 
-/* The day only: an hour that stands in the entry is kept, and noon where none does,
- * as for a day that is typed. */
+/* The day only: an hour that stands in the entry is kept; where none does, it is to be
+ * written behind the day. */
 static void
 day_selected_cb (LepCalendarButton *self)
 {
@@ -110,20 +121,24 @@ day_selected_cb (LepCalendarButton *self)
     return;
 
   day = gtk_calendar_get_date (self->calendar);
-  old = self->field->type == LEP_TYPE_TIME ? read_entry (self) : NULL;
-  if (self->field->type == LEP_TYPE_TIME)
+  old = self->field->type == LEP_TYPE_TIME ? read_hour (self) : NULL;
+  if (old != NULL)
     {
       g_autoptr (GDateTime) local = g_date_time_new_local (g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day),
-                                                           old != NULL ? g_date_time_get_hour (old) : 12, old != NULL ? g_date_time_get_minute (old) : 0,
-                                                           old != NULL ? g_date_time_get_seconds (old) : 0);
+                                                           g_date_time_get_hour (old), g_date_time_get_minute (old), g_date_time_get_seconds (old));
       g_autoptr (GDateTime) utc = g_date_time_to_utc (local);
 
       value = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S.000Z");
+      text = lep_field_show (self->field, value);
     }
   else
-    value = g_date_time_format (day, "%Y-%m-%d");
+    {
+      g_autofree char *shown = NULL;
 
-  text = lep_field_show (self->field, value);
+      value = g_date_time_format (day, "%Y-%m-%d");
+      shown = lep_format_date (lep_language_locale (), value, LEP_DATE_SHORT);
+      text = g_strconcat (shown, self->field->type == LEP_TYPE_TIME ? " " : "", NULL);
+    }
   gtk_editable_set_text (self->editable, text);
 }
 

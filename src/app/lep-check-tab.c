@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "lep-arrival-dialog.h"
 #include "lep-call-office.h"
 #include "lep-check-row.h"
 #include "lep-field-text.h"
@@ -21,6 +22,7 @@ struct _LepCheckTab
   GtkLabel   *receipt_label;
   GtkWidget  *receive_button;
   GtkWidget  *late_button;
+  GtkWidget  *in_time_button;
   GtkWidget  *empty_label;
   GtkListBox *requirements;
   GtkWidget  *result_box;
@@ -44,6 +46,23 @@ is_in_state (LepCheckTab *self,
   return g_strcmp0 (status, first) == 0 || g_strcmp0 (status, second) == 0;
 }
 
+/* What the deadline means for it: it was met, or not, or has passed. */
+static char *
+describe_deadline (LepCheckTab *self,
+                   const char  *deadline,
+                   gboolean     is_received,
+                   gboolean     is_late)
+{
+  g_autofree char *shown = lep_field_show (lep_kind_field (lep_schema_kind ("call"), "full_deadline"), deadline);
+
+  if (!is_received)
+    /* Translators: %s is a day and an hour */
+    return g_strdup_printf (is_late ? _ ("The deadline has passed: %s.") : _ ("Deadline: %s."), shown);
+  if (is_late)
+    return g_strdup_printf (_ ("It came after the deadline, %s."), shown);
+  return g_strdup_printf (is_in_state (self, "late", "late") ? _ ("By this hour it came in time, but it is set to late. Deadline: %s.") : _ ("Deadline: %s."), shown);
+}
+
 /* Number, hour, channel, copies; and whether that was in time. Of an invited one
  * all but the number is that of its concept note. */
 static void
@@ -53,12 +72,16 @@ show_receipt (LepCheckTab *self)
   LepTab                  *tab = LEP_TAB (self);
   LepRecord               *application = lep_tab_get_record (tab);
   g_autofree char         *deadline = lep_application_deadline (lep_tab_get_workspace (tab), application);
-  const char              *received = lep_record_get (application, "received_at");
   gboolean                 is_invited = is_in_state (self, "full_draft", "full_draft");
-  gboolean                 is_late = deadline != NULL && received != NULL && g_strcmp0 (received, deadline) > 0;
-  gboolean                 writable = lep_tab_is_writable (tab);
+  const char              *received = is_invited ? NULL : lep_record_get (application, "received_at");
+  LepWindow               *window = lep_window_of (GTK_WIDGET (self));
+  char                     now[LEP_TIME_TEXT_SIZE + 1] = "";
+  gboolean                 is_late, writable = lep_tab_is_writable (tab);
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (window != NULL)
+    lep_clock_now_text (lep_window_get_clock (window), now);
+  is_late = deadline != NULL && g_strcmp0 (received != NULL ? received : now, deadline) > 0;
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       const LepField  *field = lep_kind_field (lep_record_get_kind (application), fields[i]);
@@ -72,16 +95,15 @@ show_receipt (LepCheckTab *self)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", _ ("Not received yet."));
   if (deadline != NULL)
     {
-      g_autofree char *shown = lep_field_show (lep_kind_field (lep_schema_kind ("call"), "full_deadline"), deadline);
+      g_autofree char *sentence = describe_deadline (self, deadline, received != NULL, is_late);
 
-      g_string_append_c (text, '\n');
-      /* Translators: %s is a day and an hour */
-      g_string_append_printf (text, is_late ? _ ("It came after the deadline, %s.") : _ ("Deadline: %s."), shown);
+      g_string_append_printf (text, "\n%s", sentence);
     }
   gtk_label_set_label (self->receipt_label, text->str);
   gtk_widget_set_css_classes (self->receipt_box, (const char *[]){ "banner", is_late ? "wait" : "good", NULL });
   gtk_widget_set_visible (self->receive_button, writable && lep_application_is_to_receive (lep_tab_get_workspace (tab), application));
-  gtk_widget_set_visible (self->late_button, is_late && writable && is_in_state (self, "received", "full_received"));
+  gtk_widget_set_visible (self->late_button, received != NULL && is_late && writable && is_in_state (self, "received", "full_received"));
+  gtk_widget_set_visible (self->in_time_button, received != NULL && !is_late && writable && is_in_state (self, "late", "late"));
 }
 
 static gboolean
@@ -304,6 +326,8 @@ move_to (LepCheckTab *self,
     {
       if (status != NULL)
         lep_edit_set (edit, "status", status);
+      if (is_in_state (self, "late", "late")) /* the hour by which it is not is given with the step */
+        lep_edit_set (edit, "received_at", lep_record_get (application, "received_at"));
       lep_edit_set (edit, "decided_on", status == NULL || strcmp (status, "admin_rejected") == 0 ? today : NULL);
       lep_edit_commit (edit, &error);
     }
@@ -344,19 +368,21 @@ receive_action_cb (GtkWidget  *widget,
                    const char *action_name,
                    GVariant   *parameter)
 {
-  LepTab    *tab = LEP_TAB (widget);
-  LepWindow *window = lep_window_of (widget);
-  g_autoptr (GError) error = NULL;
-  char     now[LEP_TIME_TEXT_SIZE + 1];
-  gboolean is_late = FALSE;
+  LepTab *tab = LEP_TAB (widget);
 
-  if (window == NULL)
-    return;
-  lep_clock_now_text (lep_window_get_clock (window), now);
-  if (!lep_application_receive (lep_tab_get_workspace (tab), lep_tab_get_record (tab), &(LepArrival){ NULL }, now, &is_late, &error))
-    lep_window_report_error (window, _ ("The receipt was not registered"), error);
-  else
-    lep_window_toast (window, is_late ? _ ("Received after the deadline: the application is late") : _ ("Received"), FALSE);
+  lep_arrival_dialog_open (widget, lep_tab_get_workspace (tab), lep_tab_get_record (tab));
+}
+
+/* The hour was wrong, and is right now: it goes on as what it is. */
+static void
+in_time_action_cb (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  LepTab     *tab = LEP_TAB (widget);
+  const char *stage = lep_application_read_stage (lep_tab_get_workspace (tab), lep_tab_get_record (tab));
+
+  move_to (LEP_CHECK_TAB (widget), g_strcmp0 (stage, "full") == 0 ? "full_received" : "received", _ ("The application came in time"));
 }
 
 static void
@@ -380,6 +406,7 @@ lep_check_tab_class_init (LepCheckTabClass *klass)
   LEP_TAB_CLASS (klass)->flush = lep_check_tab_flush;
 
   gtk_widget_class_install_action (widget_class, "check.receive", NULL, receive_action_cb);
+  gtk_widget_class_install_action (widget_class, "check.in-time", NULL, in_time_action_cb);
   gtk_widget_class_install_action (widget_class, "check.late", NULL, late_action_cb);
   gtk_widget_class_install_action (widget_class, "check.in-order", NULL, in_order_action_cb);
   gtk_widget_class_install_action (widget_class, "check.not-in-order", NULL, not_in_order_action_cb);
@@ -389,6 +416,7 @@ lep_check_tab_class_init (LepCheckTabClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepCheckTab, receipt_label);
   gtk_widget_class_bind_template_child (widget_class, LepCheckTab, receive_button);
   gtk_widget_class_bind_template_child (widget_class, LepCheckTab, late_button);
+  gtk_widget_class_bind_template_child (widget_class, LepCheckTab, in_time_button);
   gtk_widget_class_bind_template_child (widget_class, LepCheckTab, empty_label);
   gtk_widget_class_bind_template_child (widget_class, LepCheckTab, requirements);
   gtk_widget_class_bind_template_child (widget_class, LepCheckTab, result_box);

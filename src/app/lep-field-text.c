@@ -244,6 +244,24 @@ lep_record_field_label (LepWorkspace   *workspace,
   return lep_field_label_in (workspace, currency, field, value);
 }
 
+/* A table may have days alone, but who types one means an hour: a deadline is one, and so
+ * is what came before it or after. */
+static gboolean
+has_hour (const LepField *field,
+          const char     *typed,
+          GError        **error)
+{
+  g_autofree char *example = NULL;
+
+  if (strchr (typed, ':') != NULL)
+    return TRUE;
+  example = lep_field_show (field, LEP_FIELD_EXAMPLE_TIME);
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+               /* Translators: name of a field, such as a deadline; then a day with an hour */
+               _ ("%s: the hour is missing. Write it behind the day, as in %s."), lep_schema_label (field->label), example);
+  return FALSE;
+}
+
 /* As lep_field_parse_as (), in the screen's language and the time zone of this laptop. */
 gboolean
 lep_field_parse_in (const LepField *field,
@@ -253,8 +271,13 @@ lep_field_parse_in (const LepField *field,
                     GError        **error)
 {
   g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+  g_autofree char *parsed = NULL;
 
-  return lep_field_parse_as (field, lep_language_locale (), here, currency, typed, value, error);
+  if (!lep_field_parse_as (field, lep_language_locale (), here, currency, typed, &parsed, error) ||
+      (field->type == LEP_TYPE_TIME && parsed != NULL && !has_hour (field, typed, error)))
+    return FALSE;
+  *value = g_steal_pointer (&parsed);
+  return TRUE;
 }
 
 /* As lep_field_parse_in (), without a currency. */

@@ -51,7 +51,7 @@ cut_tail (char       *text,
 
 /* A day, or a day and an hour "3. 4. 2019. 12:00", with a comma or the language's
  * own word between as it is shown; the hour is that of @zone. Noon when only the
- * day is given. */
+ * day is given, as in tables. */
 static char *
 parse_time (const LepLocale *locale,
             GTimeZone       *zone,
@@ -84,8 +84,13 @@ parse_time (const LepLocale *locale,
       cut_tail (day_text, ",");
     }
 
-  if (!lep_parse_date (locale, day_text, date, error))
-    return NULL;
+  if (!lep_parse_date (locale, day_text, date, NULL))
+    {
+      g_autofree char *example = lep_format_time (locale, LEP_FIELD_EXAMPLE_TIME, zone, LEP_DATE_SHORT);
+
+      g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID, _ ("“%s” is no day with an hour. Write it like %s."), text, example);
+      return NULL;
+    }
 
   sscanf (date, "%4d-%2d-%2d", &year, &month, &day);
   local = g_date_time_new (zone, year, month, day, hour, minute, second);

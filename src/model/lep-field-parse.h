@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* An hour to show how one is written. */
+#define LEP_FIELD_EXAMPLE_TIME "2019-04-23T10:00:00.000Z"
+
 guint    lep_field_scale (const LepField *field);
 gboolean lep_field_parse_as (const LepField  *field,
                              const LepLocale *locale,

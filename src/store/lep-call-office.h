@@ -71,6 +71,10 @@ typedef struct
   const char *copies;
 } LepArrival;
 
+char    *lep_application_dup_hour (LepWorkspace *workspace,
+                                   LepRecord    *application,
+                                   const char   *now,
+                                   GError      **error);
 gboolean lep_application_receive (LepWorkspace     *workspace,
                                   LepRecord        *application,
                                   const LepArrival *arrival,

@@ -212,6 +212,25 @@ dup_hour (LepRecord        *application,
 }
 
 /**
+ * lep_application_dup_hour:
+ * @application: one whose receipt is to be registered
+ * @now: as stored
+ *
+ * Returns: (transfer full) (nullable): when it came, as far as that is known: what it
+ *   says itself, else @now; %NULL when it cannot be received
+ */
+char *
+lep_application_dup_hour (LepWorkspace *workspace,
+                          LepRecord    *application,
+                          const char   *now,
+                          GError      **error)
+{
+  g_autoptr (LepRecord) call = find_call (workspace, application, error);
+
+  return call == NULL ? NULL : dup_hour (application, call, &(LepArrival){ NULL }, now);
+}
+
+/**
  * lep_application_receive:
  * @application: one whose receipt is to be registered
  * @arrival: what is known of how it came

@@ -125,6 +125,32 @@ test_calendar_keeps_the_hour (Fixture      *fixture,
   g_assert_finalize_object (form);
 }
 
+/* Where no hour stands, none is made up: it is to be written behind the day. */
+static void
+test_calendar_leaves_the_hour_to_be_written (Fixture      *fixture,
+                                             gconstpointer data)
+{
+  LepForm     *form = new_call_form (fixture);
+  LepFieldRow *row = lep_form_get_row (form, "questions_until");
+  GtkEditable *entry = GTK_EDITABLE (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (row));
+  GtkWidget   *button = app_find_type (GTK_WIDGET (row), LEP_TYPE_CALENDAR_BUTTON);
+  GtkCalendar *calendar = GTK_CALENDAR (gtk_widget_get_template_child (button, LEP_TYPE_CALENDAR_BUTTON, "calendar"));
+  g_autoptr (GDateTime) day = g_date_time_new_local (2027, 11, 15, 0, 0, 0);
+  g_autofree char *text = NULL;
+
+  gtk_calendar_select_day (calendar, day);
+  g_assert_true (g_str_has_suffix (gtk_editable_get_text (entry), " "));
+  lep_field_row_leave (row);
+  g_assert_nonnull (lep_field_row_get_error (row));
+  laptop_expect (fixture->laptop, "SELECT questions_until FROM k_call", NULL);
+  text = g_strconcat (gtk_editable_get_text (entry), "9:30", NULL);
+  gtk_editable_set_text (entry, text);
+  lep_field_row_leave (row);
+  g_assert_null (lep_field_row_get_error (row));
+  laptop_expect (fixture->laptop, "SELECT questions_until FROM k_call", "2027-11-15T08:30:00.000Z");
+  g_assert_finalize_object (form);
+}
+
 static gboolean
 is_weekday (GtkWidget    *widget,
             gconstpointer text)
@@ -203,11 +229,13 @@ main (int   argc,
     {
       g_autofree char *in_place = g_strconcat ("/hours/changed-in-place/", languages[i], NULL);
       g_autofree char *calendar = g_strconcat ("/hours/calendar-keeps-the-hour/", languages[i], NULL);
+      g_autofree char *behind = g_strconcat ("/hours/calendar-leaves-the-hour-to-be-written/", languages[i], NULL);
       g_autofree char *names = g_strconcat ("/hours/calendar-is-in-the-language/", languages[i], NULL);
       g_autofree char *state = g_strconcat ("/hours/changed-with-the-state/", languages[i], NULL);
 
       g_test_add (in_place, Fixture, languages[i], set_up, test_hour_is_changed_in_place, tear_down);
       g_test_add (calendar, Fixture, languages[i], set_up, test_calendar_keeps_the_hour, tear_down);
+      g_test_add (behind, Fixture, languages[i], set_up, test_calendar_leaves_the_hour_to_be_written, tear_down);
       g_test_add (names, Fixture, languages[i], set_up, test_calendar_is_in_the_language, tear_down);
       g_test_add (state, Fixture, languages[i], set_up, test_hour_is_changed_with_the_state, tear_down);
     }
