@@ -337,6 +337,21 @@ lep_cli_print_line (const char *text)
 }
 
 /**
+ * lep_cli_print_json_part:
+ * @builder: what was built
+ *
+ * Writes a value that is part of another one.
+ */
+void
+lep_cli_print_json_part (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, FALSE);
+
+  fputs (text, stdout);
+}
+
+/**
  * lep_cli_print_json:
  * @builder: what was built
  *
@@ -345,10 +360,8 @@ lep_cli_print_line (const char *text)
 void
 lep_cli_print_json (JsonBuilder *builder)
 {
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, FALSE);
-
-  puts (text);
+  lep_cli_print_json_part (builder);
+  putchar ('\n');
 }
 
 /* @name NULL: an element of an array. */

@@ -84,6 +84,7 @@ gboolean                 lep_cli_flush (GError **error);
 /* Answers. */
 void                     lep_cli_print (const char *format,
                                         ...) G_GNUC_PRINTF (1, 2);
+void                     lep_cli_print_json_part (JsonBuilder *builder);
 void                     lep_cli_print_json (JsonBuilder *builder);
 void                     lep_json_string (JsonBuilder *builder,
                                           const char  *name,

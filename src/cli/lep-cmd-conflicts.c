@@ -4,8 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "lep-conflict.h"
+#include "lep-query.h"
 
 #include "lep-commands.h"
+
+/* Records that are read at once, for their titles. */
+#define MAX_READ 1024
 
 static const LepField *
 find_field (const LepConflict *conflict,
@@ -46,9 +50,10 @@ add_value (JsonBuilder            *builder,
 }
 
 static void
-add_conflict (JsonBuilder       *builder,
-              const LepConflict *conflict)
+print_conflict_json (const LepConflict *conflict)
 {
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
   json_builder_begin_object (builder);
   lep_json_string (builder, "id", conflict->id);
   lep_json_string (builder, "kind", conflict->kind);
@@ -60,26 +65,78 @@ add_conflict (JsonBuilder       *builder,
     add_value (builder, conflict, g_ptr_array_index (conflict->values, i));
   json_builder_end_array (builder);
   json_builder_end_object (builder);
+  lep_cli_print_json_part (builder);
 }
 
-/* What the records are called, one after the other; many conflicts may be of one. */
-static GPtrArray *
-find_titles (LepWorkspace    *workspace,
-             const GPtrArray *conflicts)
+/* One after the other: as one value a hundred thousand of them take half a GiB. */
+static void
+print_json (const GPtrArray *conflicts)
 {
-  GPtrArray         *titles = g_ptr_array_new_with_free_func (g_free);
-  const LepConflict *last = NULL;
+  lep_cli_print ("[");
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      if (i > 0)
+        lep_cli_print (",");
+      print_conflict_json (g_ptr_array_index (conflicts, i));
+    }
+  lep_cli_print ("]\n");
+}
+
+static char *
+dup_title (LepWorkspace *workspace,
+           LepRecord    *record)
+{
+  if (lep_record_is_deleted (record) || lep_record_get (record, "merged_into") != NULL)
+    return lep_workspace_dup_title (workspace, lep_record_get_kind_name (record), lep_record_get_id (record));
+  return lep_record_dup_title (record);
+}
+
+/* Reads what records of one kind are called: one for each of a run of conflicts, of which
+ * many may be of one record. */
+static gboolean
+read_titles (LepWorkspace *workspace,
+             const char   *kind,
+             const GArray *rids,
+             GHashTable   *titles,
+             GError      **error)
+{
+  g_autoptr (LepQuery) query = lep_query_new (kind);
+  g_autoptr (GPtrArray) records = lep_query_fetch (workspace, query, (const gint64 *) (void *) rids->data, rids->len, error);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      LepRecord *record = g_ptr_array_index (records, i);
+      gint64     rid = lep_record_get_rid (record);
+
+      g_hash_table_insert (titles, g_memdup2 (&rid, sizeof rid), dup_title (workspace, record));
+    }
+  return records != NULL;
+}
+
+/* Returns: (transfer full): number of a row -> what the record is called */
+static GHashTable *
+find_titles (LepWorkspace    *workspace,
+             const GPtrArray *conflicts,
+             GError         **error)
+{
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < conflicts->len; i++)
     {
       const LepConflict *conflict = g_ptr_array_index (conflicts, i);
-      gboolean           is_same = last != NULL && g_str_equal (conflict->id, last->id) && g_str_equal (conflict->kind, last->kind);
+      const LepConflict *next = i + 1 < conflicts->len ? g_ptr_array_index (conflicts, i + 1) : NULL;
 
-      g_ptr_array_add (titles, is_same ? g_strdup (g_ptr_array_index (titles, i - 1))
-                                       : lep_workspace_dup_title (workspace, conflict->kind, conflict->id));
-      last = conflict;
+      if (next == NULL || next->rid != conflict->rid)
+        g_array_append_val (rids, conflict->rid);
+      if (next == NULL || rids->len == MAX_READ || !g_str_equal (next->kind, conflict->kind))
+        {
+          if (!read_titles (workspace, conflict->kind, rids, titles, error))
+            return NULL;
+          g_array_set_size (rids, 0);
+        }
     }
-  return titles;
+  return g_steal_pointer (&titles);
 }
 
 static void
@@ -115,31 +172,28 @@ run_conflicts (LepCli  *cli,
 {
   LepWorkspace *workspace = lep_cli_open (cli, LEP_OPEN_READ, error);
   g_autoptr (GPtrArray) conflicts = NULL;
-  g_autoptr (GPtrArray) titles = NULL;
-  g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr (GHashTable) titles = NULL;
 
   if (workspace == NULL || !lep_workspace_begin_read (workspace, error))
     return FALSE;
   conflicts = lep_conflicts_list (workspace, NULL, NULL, 0, error);
   if (conflicts != NULL && !cli->json)
-    titles = find_titles (workspace, conflicts);
+    titles = find_titles (workspace, conflicts, error);
   lep_workspace_end_read (workspace); /* who reads the output may take his time */
-  if (conflicts == NULL)
+  if (conflicts == NULL || (titles == NULL && !cli->json))
     return FALSE;
 
-  if (!cli->json)
+  if (cli->json)
     {
-      for (guint i = 0; i < conflicts->len; i++)
-        print_conflict (g_ptr_array_index (conflicts, i), g_ptr_array_index (titles, i));
+      print_json (conflicts);
       return TRUE;
     }
-
-  builder = json_builder_new ();
-  json_builder_begin_array (builder);
   for (guint i = 0; i < conflicts->len; i++)
-    add_conflict (builder, g_ptr_array_index (conflicts, i));
-  json_builder_end_array (builder);
-  lep_cli_print_json (builder);
+    {
+      const LepConflict *conflict = g_ptr_array_index (conflicts, i);
+
+      print_conflict (conflict, g_hash_table_lookup (titles, &conflict->rid));
+    }
   return TRUE;
 }
 

@@ -35,6 +35,7 @@ typedef struct
   gboolean      is_withheld; /* the row is what another assessor thinks */
   GPtrArray    *found;       /* LepConflict */
   GHashTable   *writers;     /* LepUuid -> Writer: few laptops wrote all of it */
+  GHashTable   *receipts;    /* LepHash of a change -> LepReceipt of what brought it, or NULL: one may have written many values */
 } Listing;
 
 /* A laptop, as it is called. */
@@ -104,6 +105,7 @@ conflict_new (const LepRow *row,
   self->space = lep_uuid_to_string (&row->space->id);
   self->kind = g_strdup (row->kind->name);
   self->id = lep_uuid_to_string (&row->id);
+  self->rid = row->rid;
   self->field = g_strdup (field);
   self->fields = g_ptr_array_new_with_free_func (g_free);
   self->values = g_ptr_array_new_with_free_func (value_free);
@@ -117,17 +119,24 @@ find_receipt (Listing          *self,
               LepConflictValue *value,
               GError          **error)
 {
-  g_autoptr (LepReceipt) receipt = NULL;
+  LepReceipt *receipt;
+  gpointer    known = NULL;
 
   if (value->own)
     return TRUE;
-  if (!lep_receipt_of_change (self->workspace, voice->stream, voice->n, &receipt, error))
-    return FALSE;
+  if (!g_hash_table_lookup_extended (self->receipts, &voice->hash, NULL, &known))
+    {
+      if (!lep_receipt_of_change (self->workspace, voice->stream, voice->n, &receipt, error))
+        return FALSE;
+      known = receipt;
+      g_hash_table_insert (self->receipts, g_memdup2 (&voice->hash, sizeof voice->hash), receipt);
+    }
+  receipt = known;
   if (receipt == NULL)
     return TRUE;
   value->receipt = receipt->no;
   if (g_strcmp0 (receipt->peer, value->replica) != 0)
-    value->through = g_steal_pointer (&receipt->label);
+    value->through = g_strdup (receipt->label);
   return TRUE;
 }
 
@@ -458,6 +467,12 @@ list_rows (Listing       *self,
   return lep_stmt_take_failure (&failure, error);
 }
 
+static void
+free_receipt (gpointer receipt)
+{
+  g_clear_pointer (&receipt, lep_receipt_free);
+}
+
 /**
  * lep_conflicts_list:
  * @kind: (nullable): of this kind of record only
@@ -482,7 +497,8 @@ lep_conflicts_list (LepWorkspace *workspace,
   g_autoptr (LepLog) log = lep_log_new (lep_workspace_get_db (workspace), error);
   g_autoptr (LepRows) rows = log == NULL ? NULL : lep_rows_new (log, error);
   g_autoptr (GHashTable) writers = g_hash_table_new_full (lep_uuid_hash, lep_uuid_equal_func, g_free, writer_free);
-  Listing self = { .workspace = workspace, .log = log, .rows = rows, .found = found, .writers = writers };
+  g_autoptr (GHashTable) receipts = g_hash_table_new_full (lep_hash_key, lep_hash_equal_func, g_free, free_receipt);
+  Listing self = { .workspace = workspace, .log = log, .rows = rows, .found = found, .writers = writers, .receipts = receipts };
   LepUuid uuid;
 
   if (rows == NULL)

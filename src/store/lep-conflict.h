@@ -26,6 +26,7 @@ typedef struct
 typedef struct
 {
   char      *space, *kind, *id;
+  gint64     rid;    /* number of the record's row */
   char      *field;  /* the first one of a group; "life" */
   GPtrArray *fields; /* names, in the order of the schema; just @field if it is in no group */
   GPtrArray *values; /* LepConflictValue: the shown one first, then by (at, hash) descending */

@@ -260,6 +260,17 @@ def test_a_large_table_that_two_laptops_changed():
         assert receiver.laptop.digest() != before
 
 
+def test_a_hundred_thousand_conflicts_are_listed():
+    with World(LEPCTL) as world:
+        receiver = Receiver(world)
+        for author in (receiver.a, receiver.b):
+            for part in range(0, 50000, 5000):
+                author.write(*(Row('place', str(uuid.UUID(int=i)), {'name': f'{author.letter} {i}', 'code': author.letter})
+                               for i in range(part, part + 5000)))
+                receiver.take([author.head], conflicts=10000 if author is receiver.b else 0)
+        assert len(json.loads(receiver.run('conflicts', '--json'))) == 100000
+
+
 def test_hundreds_of_laptops_of_which_each_lacks_something():
     with World(LEPCTL) as world:
         receiver = Receiver(world)
