@@ -118,12 +118,11 @@ add_calendar_columns (GPtrArray       *columns,
     }
 }
 
+/* Approval alone closes nothing (rule 14). */
 static gboolean
-is_closed (LepRecord *period)
+is_locked (LepRecord *period)
 {
-  const char *status = lep_record_get (period, "status");
-
-  return g_strcmp0 (status, "approved") == 0 || g_strcmp0 (status, "locked") == 0;
+  return g_strcmp0 (lep_record_get (period, "status"), "locked") == 0;
 }
 
 static void
@@ -149,7 +148,7 @@ add_period_columns (GPtrArray *columns,
     }
 }
 
-/* A column is locked when one approved report covers all of it. */
+/* A column is locked when one locked report covers all of it. */
 static void
 mark_locked (GPtrArray *columns,
              GPtrArray *periods)
@@ -160,7 +159,7 @@ mark_locked (GPtrArray *columns,
       const char *from = lep_record_get (period, "from");
       const char *to = lep_record_get (period, "to");
 
-      for (guint j = 0; is_closed (period) && from != NULL && to != NULL && j < columns->len; j++)
+      for (guint j = 0; is_locked (period) && from != NULL && to != NULL && j < columns->len; j++)
         {
           LepResultColumn *column = g_ptr_array_index (columns, j);
 

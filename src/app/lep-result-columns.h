@@ -20,7 +20,7 @@ typedef struct
   char    *head;     /* above the figures: the year only where it begins */
   char     from[11]; /* YYYY-MM-DD, both inclusive */
   char     to[11];
-  gboolean is_locked; /* its report is approved */
+  gboolean is_locked; /* its report is */
 } LepResultColumn;
 
 GPtrArray *lep_result_columns (LepWorkspace    *workspace,

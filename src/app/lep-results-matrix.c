@@ -179,7 +179,7 @@ add_heads (LepResultsMatrix *self)
         {
           GtkWidget *lock = gtk_image_new_from_icon_name ("changes-prevent-symbolic");
 
-          gtk_widget_set_tooltip_text (lock, _ ("Locked: the report of this period is approved."));
+          gtk_widget_set_tooltip_text (lock, _ ("Locked: the report of this period is approved and locked."));
           gtk_accessible_update_property (GTK_ACCESSIBLE (lock), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Locked"), -1);
           gtk_box_append (GTK_BOX (box), lock);
         }

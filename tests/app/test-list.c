@@ -508,6 +508,23 @@ test_empty_list_says_what_belongs_there (AppTest      *test,
   app_close (window);
 }
 
+/* Whether the divider takes what is pressed where it stands, or stood. */
+static gboolean
+divides (LepPage *page)
+{
+  GtkWidget *paned = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), LEP_TYPE_LIST_PAGE, "paned"));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (paned);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (controller) && gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_NONE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 test_record_alone_leads_back_to_the_list (AppTest      *test,
                                           gconstpointer data)
@@ -520,11 +537,11 @@ test_record_alone_leads_back_to_the_list (AppTest      *test,
   lep_window_open_record (window, "project", lep_record_get_id (record), NULL);
   app_settle ();
   g_assert_false (gtk_widget_get_visible (upper));
-
+  g_assert_false (divides (page));
   lep_window_go_back (window);
   app_settle ();
   g_assert_true (gtk_widget_get_visible (upper));
-
+  g_assert_true (divides (page));
   app_close (window);
 }
 
