@@ -259,6 +259,20 @@ update_state (LepRows *self,
 }
 
 static gboolean
+write_created (LepRows *self,
+               LepRow  *row,
+               GError **error)
+{
+  if (g_strcmp0 (row->created_at, row->created_there) == 0)
+    return TRUE;
+
+  lep_stmt_set_int64 (self->update_created, 1, row->rid);
+  lep_stmt_set_text (self->update_created, 2, row->created_at, -1);
+  row->created_there = row->created_at;
+  return lep_stmt_run (self->update_created, error);
+}
+
+static gboolean
 write_row (LepRows *self,
            LepRow  *row,
            guint    conflicts,
@@ -272,20 +286,21 @@ write_row (LepRows *self,
   lep_stmt_set_int64 (stmt, 2, deleted);
   lep_stmt_set_int64 (stmt, 3, conflicts);
   lep_stmt_set_int64 (stmt, 4, row->state);
-  lep_stmt_set_text (stmt, 5, row->created_at, -1);
   lep_stmt_set_text (stmt, 6, row->changed_at, -1);
   if (row->rid != 0)
     {
       lep_stmt_set_int64 (stmt, 7, row->rid);
-      return lep_stmt_run (stmt, error);
+      return lep_stmt_run (stmt, error) && write_created (self, row, error);
     }
 
+  lep_stmt_set_text (stmt, 5, row->created_at, -1);
   lep_stmt_set_blob (stmt, 7, row->id.bytes, LEP_UUID_SIZE);
   lep_stmt_set_int64 (stmt, 8, row->kind->no);
   lep_stmt_set_int64 (stmt, 9, row->space->no);
   if (!lep_stmt_run (stmt, error))
     return FALSE;
   row->rid = lep_db_last_rowid (self->db);
+  row->created_there = row->created_at;
   return TRUE;
 }
 

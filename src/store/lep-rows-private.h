@@ -22,6 +22,7 @@ struct _LepRows
   LepStmt      *load;
   LepStmt      *insert;
   LepStmt      *update;
+  LepStmt      *update_created;
   LepStmt      *mark;
   LepStmt      *mark_new;
   gint64        first_new; /* rid of the first new row since the last flush; 0 = none */

@@ -97,9 +97,13 @@ prepare (LepRows *self,
     return FALSE;
   self->update = lep_db_prepare (self->db,
                                  "UPDATE row SET clock = ?1, deleted = ?2, conflicts = ?3, state = ?4,"
-                                 " created_at = ?5, changed_at = ?6 WHERE rid = ?7",
+                                 " changed_at = ?6 WHERE rid = ?7",
                                  error);
   if (self->update == NULL)
+    return FALSE;
+  /* By itself: it has an index, and hardly ever becomes another. */
+  self->update_created = lep_db_prepare (self->db, "UPDATE row SET created_at = ?2 WHERE rid = ?1", error);
+  if (self->update_created == NULL)
     return FALSE;
   self->mark = lep_db_prepare (self->db, "INSERT OR IGNORE INTO dirty_search VALUES (?1)", error);
   if (self->mark == NULL)
@@ -151,6 +155,7 @@ lep_rows_free (LepRows *self)
   g_clear_pointer (&self->load, lep_stmt_free);
   g_clear_pointer (&self->insert, lep_stmt_free);
   g_clear_pointer (&self->update, lep_stmt_free);
+  g_clear_pointer (&self->update_created, lep_stmt_free);
   g_clear_pointer (&self->mark, lep_stmt_free);
   g_clear_pointer (&self->mark_new, lep_stmt_free);
   g_free (self);
@@ -341,7 +346,7 @@ load_row (LepRows *self,
       row->deleted = lep_stmt_int64 (self->load, 2) != 0;
       row->conflicts = (guint) lep_stmt_int64 (self->load, 3);
       row->state = (guint) lep_stmt_int64 (self->load, 4);
-      row->created_at = lep_rows_keep_text (self, lep_stmt_text (self->load, 5));
+      row->created_at = row->created_there = lep_rows_keep_text (self, lep_stmt_text (self->load, 5));
       row->changed_at = lep_rows_keep_text (self, lep_stmt_text (self->load, 6));
     }
   lep_stmt_reset (self->load);

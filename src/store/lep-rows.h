@@ -65,6 +65,7 @@ typedef struct
   gboolean      deleted;
   gboolean      is_dirty;
   const char   *created_at;
+  const char   *created_there; /* as in the table */
   const char   *changed_at;
 } LepRow;
 
