@@ -80,6 +80,7 @@ static const Case other_cases[] = {
     .again = "budget_line/l unit_cost=99",
     .cure = "budget_line/l unit_cost=101" },
   { .name = "spent-without-a-line", .rule = 6, .record = "project/project", .data = "budget_line/l project=@project heading=1 item=I quantity=1000 unit_cost=100; expenditure/e project=@project spent_on=2026-02-01 amount=101", .text = "1.01 KM were spent without a budget line: with them 1.01 KM of 1.00 KM direct costs are spent. Choose the line of each document.", .place = "money tab", .again = "budget_line/l unit_cost=99", .cure = "expenditure/e budget_line=@l; budget_line/l unit_cost=101" },
+  { .name = "rate-without-a-currency", .rule = 7, .record = "expenditure/e", .field = "currency", .data = "expenditure/e project=@project spent_on=2026-02-01 amount=100 rate=1900000", .text = "The rate 1.900000 stands there, but no currency, so the amount counts as it is written. Choose the currency of the document.", .place = "dialog currency", .again = "expenditure/e amount=100 rate=1800000", .cure = "expenditure/e amount=100 currency=USD rate=1900000" },
   { .name = "rate-is-missing", .rule = 7, .record = "expenditure/e", .field = "rate", .data = "budget_line/l project=@project heading=1 item=I quantity=1000 unit_cost=10000; "
                                                                                               "expenditure/e project=@project spent_on=2026-02-01 budget_line=@l amount=100 currency=USD",
     .text = "It is in USD and the project in KM, but there is no rate, so it is not counted.",
