@@ -304,6 +304,19 @@ lep_list_page_take_drops (LepListPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self->table), GTK_EVENT_CONTROLLER (target));
 }
 
+/* Where no row is chosen, the one that has the keys is meant. */
+static gboolean
+delete_pressed_cb (GtkWidget *widget,
+                   GVariant  *args,
+                   gpointer   user_data)
+{
+  LepListPage *self = LEP_LIST_PAGE (widget);
+
+  if (lep_list_page_count_chosen (self) == 0)
+    lep_list_table_choose_focused (self->table);
+  return gtk_widget_activate_action (widget, "page.delete", NULL);
+}
+
 void
 lep_list_page_install_actions (GtkWidgetClass *widget_class)
 {
@@ -311,4 +324,5 @@ lep_list_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "page.set-state", "s", set_state_action_cb);
   gtk_widget_class_install_action (widget_class, "page.print-list", NULL, print_list_action_cb);
   gtk_widget_class_install_action (widget_class, "page.take-in-table", NULL, take_in_table_action_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, delete_pressed_cb, NULL);
 }

@@ -43,7 +43,7 @@ struct _LepListPage
   AdwBin            *pane;
   AdwStatusPage     *empty_page;
 
-  double             scroll; /* to come back to after the list was read again */
+  double             scroll; /* to come back to after the list was read again; negative = to the row of the record */
   guint              restore_id;
   gboolean           quiet;    /* while the list, not the user, changes the selection */
   gboolean           drafting; /* the view holds a record that is not yet one */

@@ -134,6 +134,26 @@ select_shown (LepListPage *self)
   lep_list_page_show_choice (self);
 }
 
+/* Whoever comes to the list sees the row of the record below, and the keys are there. */
+static void
+reveal_shown (LepListPage *self)
+{
+  guint position;
+
+  if (self->record == NULL)
+    return;
+
+  self->scroll = -1;
+  if (self->list == NULL || self->restore_id != 0 || lep_record_list_is_reading (self->list))
+    return; /* once it is read */
+
+  self->scroll = 0;
+  if (lep_list_page_count_chosen (self) == 0)
+    select_shown (self);
+  if (lep_record_list_find (self->list, lep_record_get_id (self->record), &position))
+    lep_list_table_show_row (self->table, position);
+}
+
 static void
 selection_changed_cb (LepListPage *self)
 {
@@ -177,7 +197,10 @@ restore_idle_cb (gpointer user_data)
 
   self->restore_id = 0;
   show_all (self);
-  lep_list_table_set_scroll (self->table, self->scroll);
+  if (self->scroll < 0)
+    reveal_shown (self);
+  else
+    lep_list_table_set_scroll (self->table, self->scroll);
 
   return G_SOURCE_REMOVE;
 }
@@ -188,7 +211,8 @@ items_changed_cb (LepListPage *self)
   if (self->restore_id != 0)
     return;
 
-  self->scroll = lep_list_table_get_scroll (self->table);
+  if (self->scroll >= 0)
+    self->scroll = lep_list_table_get_scroll (self->table);
   self->restore_id = g_idle_add (restore_idle_cb, self);
 }
 
@@ -203,6 +227,8 @@ read_cb (LepListPage  *self,
   if (error != NULL && lep_record_list_get_sums (self->list, NULL) != NULL)
     lep_list_page_say_unread (self, error);
   show_around (self);
+  if (self->scroll < 0)
+    reveal_shown (self);
 }
 
 /* Returns: (transfer full): what the list shows, with the present filters and sorting */
@@ -310,7 +336,7 @@ created_cb (LepListPage *self,
   set_alone (self, FALSE);
   need_list (self);
   show_id (self, id, NULL);
-  select_shown (self);
+  reveal_shown (self);
   lep_list_page_show_stack (self);
 }
 
@@ -355,6 +381,7 @@ filter_action_cb (GtkWidget  *widget,
     return;
   set_alone (self, FALSE);
   need_list (self);
+  reveal_shown (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->filter_entry));
 }
 
@@ -441,6 +468,7 @@ lep_list_page_show_target (LepPage         *page,
     {
       set_alone (self, FALSE);
       need_list (self);
+      reveal_shown (self);
     }
 }
 
@@ -544,7 +572,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child_full (widget_class, "unread", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "new_button", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "columns_scroller", FALSE, 0);
-  gtk_widget_class_bind_template_callback (widget_class, reload_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, reload_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -573,7 +600,6 @@ lep_list_page_class_init (LepListPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.filter", NULL, filter_action_cb);
   gtk_widget_class_install_action (widget_class, "page.whole", NULL, whole_action_cb);
   lep_list_page_install_actions (widget_class);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "page.delete", NULL);
 }
 
 static void

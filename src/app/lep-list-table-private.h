@@ -23,6 +23,7 @@ struct _LepListTable
   gboolean           quiet;  /* while columns are built */
   guint              probed; /* column that the last probe met */
   guint              fit_id;
+  guint              wanted; /* position that is to come into view, or none */
 };
 
 LepListColumn *lep_list_table_column (LepListTable *self,

@@ -435,6 +435,7 @@ lep_list_table_init (LepListTable *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->settings = g_settings_new (LEP_APPLICATION_ID);
+  self->wanted = GTK_INVALID_LIST_POSITION;
   self->view_columns = g_ptr_array_new ();
   self->foot_labels = g_ptr_array_new ();
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
@@ -536,23 +537,6 @@ lep_list_table_build_chooser (LepListTable *self)
     }
 
   return box;
-}
-
-double
-lep_list_table_get_scroll (LepListTable *self)
-{
-  g_return_val_if_fail (LEP_IS_LIST_TABLE (self), 0.0);
-
-  return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
-}
-
-void
-lep_list_table_set_scroll (LepListTable *self,
-                           double        value)
-{
-  g_return_if_fail (LEP_IS_LIST_TABLE (self));
-
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), value);
 }
 
 /* Returns: (transfer full) (element-type LepListColumn): the columns that are shown */

@@ -30,6 +30,9 @@ void       lep_list_table_set_sums (LepListTable  *self,
 void       lep_list_table_set_related_sums (LepListTable *self, const GPtrArray *related_sums, const GError *problem);
 GtkWidget *lep_list_table_build_chooser (LepListTable *self);
 GArray    *lep_list_table_dup_shown (LepListTable *self);
+void       lep_list_table_show_row (LepListTable *self,
+                                    guint         position);
+void       lep_list_table_choose_focused (LepListTable *self);
 double     lep_list_table_get_scroll (LepListTable *self);
 void       lep_list_table_set_scroll (LepListTable *self,
                                       double        value);
