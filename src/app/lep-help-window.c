@@ -121,19 +121,25 @@ row_selected_cb (GtkListBox    *list,
     show_text (self, g_ptr_array_index (self->texts, gtk_list_box_row_get_index (row)));
 }
 
-/* Only the chapters that have the words stay in the list. */
+/* Only the chapters that have the words stay in the list; the first of them is read
+ * when the one before is not among them. */
 static void
 search_changed_cb (LepHelpWindow *self)
 {
   g_autofree char *words = lep_fold (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), -1);
+  GtkListBoxRow   *first = NULL, *read = gtk_list_box_get_selected_row (self->list);
 
   for (guint i = 0; i < self->texts->len; i++)
     {
       g_autofree char *text = lep_fold (g_ptr_array_index (self->texts, i), -1);
+      GtkListBoxRow   *row = gtk_list_box_get_row_at_index (self->list, (int) i);
+      gboolean         found = strstr (text, words) != NULL;
 
-      gtk_widget_set_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) i)),
-                              strstr (text, words) != NULL);
+      gtk_widget_set_visible (GTK_WIDGET (row), found);
+      first = first == NULL && found ? row : first;
     }
+  if (first != NULL && (read == NULL || !gtk_widget_get_visible (GTK_WIDGET (read))))
+    gtk_list_box_select_row (self->list, first);
 }
 
 static void

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the keys do: where the cursor goes, and what Enter takes. */
 
-#include "app-test.h"
+#include "list-test.h"
 
 #include "lep-calendar-button.h"
 #include "lep-field-row.h"
 #include "lep-field-text.h"
 #include "lep-form-build.h"
+#include "lep-help-window.h"
+#include "lep-list-table.h"
 #include "lep-open-list.h"
 #include "lep-query.h"
 #include "lep-record-dialog.h"
@@ -19,6 +21,73 @@ get_entry (LepForm    *form,
   LepFieldRow *row = lep_form_get_row (form, field);
 
   return GTK_EDITABLE (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (row));
+}
+
+static LepListTable *
+table_of (LepPage *page)
+{
+  return LEP_LIST_TABLE (app_find_type (GTK_WIDGET (page), LEP_TYPE_LIST_TABLE));
+}
+
+static void
+test_who_comes_back_sees_the_row_of_the_record (AppTest      *test,
+                                                gconstpointer data)
+{
+  LepWindow         *window = app_open (test);
+  LepPage           *page = open_list (window, "applications");
+  GtkSelectionModel *rows = gtk_column_view_get_model (view_of (page));
+  guint              last = count_of (page) - 1;
+
+  gtk_selection_model_select_item (rows, last, TRUE);
+  app_settle ();
+  lep_list_table_set_scroll (table_of (page), 0);
+  open_list (window, "overview");
+  open_list (window, "applications");
+  g_assert_true (gtk_selection_model_is_selected (rows, last));
+  app_wait_until (lep_list_table_get_scroll (table_of (page)) > 0);
+  app_close (window);
+}
+
+/* Delete works on the row that has the keys where none is chosen. */
+static void
+test_the_row_with_the_keys_is_chosen (AppTest      *test,
+                                      gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  LepPage   *page = open_list (window, "organisations");
+  GtkWidget *rows = gtk_widget_get_last_child (GTK_WIDGET (view_of (page)));
+
+  app_wait_until (gtk_widget_get_first_child (rows) != NULL && gtk_widget_get_mapped (gtk_widget_get_first_child (rows)));
+  lep_list_table_choose_focused (table_of (page)); /* the keys are elsewhere */
+  g_assert_false (gtk_selection_model_is_selected (gtk_column_view_get_model (view_of (page)), 0));
+  gtk_widget_grab_focus (gtk_widget_get_first_child (rows));
+  lep_list_table_choose_focused (table_of (page));
+  g_assert_true (gtk_selection_model_is_selected (gtk_column_view_get_model (view_of (page)), 0));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "page.delete", NULL));
+  app_answer ("cancel", "");
+  app_close (window);
+}
+
+static void
+test_help_says_that_nothing_is_found_and_closes (AppTest      *test,
+                                                 gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  GtkWidget *help, *search, *nothing;
+
+  lep_help_window_open (GTK_WINDOW (window), "money");
+  help = app_find_window (LEP_TYPE_HELP_WINDOW);
+  search = app_find_type (help, GTK_TYPE_SEARCH_ENTRY);
+  nothing = app_find (help, app_is_label, "Nothing found");
+  app_settle ();
+  g_assert_true (nothing == NULL || !gtk_widget_get_mapped (nothing));
+  gtk_editable_set_text (GTK_EDITABLE (search), "xyzzy");
+  app_wait_until ((nothing = app_find (help, app_is_label, "Nothing found")) != NULL && gtk_widget_get_mapped (nothing));
+
+  g_signal_emit_by_name (search, "stop-search"); /* Escape */
+  app_settle ();
+  g_assert_null (app_find_window (LEP_TYPE_HELP_WINDOW));
+  app_close (window);
 }
 
 static void
@@ -483,6 +552,9 @@ main (int   argc,
   TEST (calendar_keeps_the_hour);
   TEST (overview_offers_what_can_be_made);
   TEST (keys_are_heard_from_the_beginning);
+  TEST (help_says_that_nothing_is_found_and_closes);
+  g_test_add ("/keys/who_comes_back_sees_the_row_of_the_record", AppTest, NULL, app_set_up, test_who_comes_back_sees_the_row_of_the_record, app_tear_down);
+  g_test_add ("/keys/the_row_with_the_keys_is_chosen", AppTest, NULL, app_set_up, test_the_row_with_the_keys_is_chosen, app_tear_down);
   g_test_add ("/keys/what_no_page_lists_opens_alone", AppTest, NULL, app_set_up, test_what_no_page_lists_opens_alone, app_tear_down);
 
   return g_test_run ();
