@@ -6,6 +6,12 @@
 
 #include "lep-page.h"
 
+/* What each page asks for, as much as the lists with most figures need: in digits, and
+ * in pixels at most. With large text the sidebar folds away on all pages or on none, so
+ * that it does not go from under the keys of whoever walks through it. */
+#define WISHED_DIGITS 88
+#define WISHED_WIDTH  900
+
 typedef struct
 {
   LepWorkspace   *workspace;
@@ -157,6 +163,16 @@ lep_page_set_property (GObject      *object,
 }
 
 static void
+ask_for_room (LepPage *self)
+{
+  g_autoptr (PangoLayout) digit = gtk_widget_create_pango_layout (GTK_WIDGET (self), "0");
+  int width;
+
+  pango_layout_get_pixel_size (digit, &width, NULL);
+  gtk_widget_set_size_request (GTK_WIDGET (self), MIN (WISHED_DIGITS * width, WISHED_WIDTH), -1);
+}
+
+static void
 lep_page_constructed (GObject *object)
 {
   LepPage *self = LEP_PAGE (object);
@@ -165,6 +181,9 @@ lep_page_constructed (GObject *object)
 
   lep_page_set_can_print (self, TRUE);
   lep_page_set_banner (self, NULL, NULL);
+  ask_for_room (self);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi", G_CALLBACK (ask_for_room), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* The template is the bin's child and goes with it: gtk_widget_dispose_template ()

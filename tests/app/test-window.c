@@ -111,6 +111,32 @@ test_every_page_opens_and_goes (AppTest      *test,
   app_close (window);
 }
 
+/* Whoever walks through the pages with the keys keeps the sidebar under them, or has none. */
+static void
+test_sidebar_folds_on_all_pages_or_on_none (AppTest      *test,
+                                            gconstpointer data)
+{
+  const int          beside_sidebar = 1024 - 208;
+  GtkSettings       *settings = gtk_settings_get_default ();
+  guint              n_pages;
+  const LepPageInfo *pages = lep_page_table_all (&n_pages);
+
+  for (int percent = 100; percent <= 150; percent += 50)
+    {
+      g_object_set (settings, "gtk-xft-dpi", percent * 96 * 1024 / 100, NULL);
+      for (guint i = 0; i < n_pages; i++)
+        {
+          LepPage *page = g_object_ref_sink (lep_page_table_build (&pages[i], test->workspace));
+          int      width;
+
+          gtk_widget_measure (GTK_WIDGET (page), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+          g_assert_true ((width <= beside_sidebar) == (percent == 100));
+          g_assert_finalize_object (page);
+        }
+    }
+  g_object_set (settings, "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
 static void
 test_page_alone_is_freed (AppTest      *test,
                           gconstpointer data)
@@ -543,6 +569,7 @@ main (int    argc,
   ADD ("ways-on-wait-for-the-name", test_ways_on_wait_for_the_name);
   ADD ("a-cancelled-beginning-leaves-nothing", test_a_cancelled_beginning_leaves_nothing);
   ADD ("every-page-opens-and-goes", test_every_page_opens_and_goes);
+  ADD ("sidebar-folds-on-all-pages-or-on-none", test_sidebar_folds_on_all_pages_or_on_none);
   ADD ("page-alone-is-freed", test_page_alone_is_freed);
   ADD ("back-leads-where-one-was", test_back_leads_where_one_was);
   ADD ("sidebar-ends-the-way-back", test_sidebar_ends_the_way_back);
