@@ -84,13 +84,13 @@ focus (LepBundlePage *self,
     gtk_widget_grab_focus (widget);
 }
 
-/* How many rows the import touches: what the button says. */
-static gint64
-count_effects (LepImportReport *report)
+/* Whether entries would be others than before. */
+static gboolean
+has_effects (LepImportReport *report)
 {
-  return lep_import_rows_count (report, LEP_ROW_NEW) +
-         lep_import_rows_count (report, LEP_ROW_CHANGED) +
-         lep_import_rows_count (report, LEP_ROW_DELETED);
+  return lep_import_rows_count (report, LEP_ROW_NEW) + lep_import_rows_count (report, LEP_ROW_CHANGED) +
+           lep_import_rows_count (report, LEP_ROW_DELETED) >
+         0;
 }
 
 /* Whether it brings anything but the word of what is there. */
@@ -100,16 +100,17 @@ is_useful (LepBundlePage *self)
   return self->report->n_new + self->report->n_waiting > 0;
 }
 
-/* What taking it in does, in the words of the button. Returns: (transfer full) */
+/* What taking it in does, in the words of the button: so many of the changes that are
+ * told above are not here yet. Returns: (transfer full) */
 static char *
 name_apply (LepBundlePage *self)
 {
-  gint64 n_effects = count_effects (self->report);
+  gint64 n_new = self->report->n_new;
 
   if (self->report->asks > 0)
     return g_strdup (_ ("_Answer…"));
-  if (n_effects > 0)
-    return g_strdup_printf (ngettext ("_Apply %jd change", "_Apply %jd changes", (gulong) n_effects), (intmax_t) n_effects);
+  if (n_new > 0 && has_effects (self->report))
+    return g_strdup_printf (ngettext ("_Apply %jd change", "_Apply %jd changes", (gulong) n_new), (intmax_t) n_new);
   return g_strdup (is_useful (self) ? _ ("_Take it in") : _ ("_Take note of it"));
 }
 

@@ -365,6 +365,20 @@ show_waiting (LepBundlesPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->waiting_group), waiting != NULL && waiting->len > 0);
 }
 
+/* What the sidebar counts beside the page's name. */
+static void
+show_unsent (LepBundlesPage *self)
+{
+  g_autofree char *text = NULL;
+  gint64           n;
+
+  if (lep_receipts_count_unsent (lep_page_get_workspace (LEP_PAGE (self)), &n, NULL) && n > 0)
+    text = g_strdup_printf (ngettext ("%jd change made here waits for the next bundle that you make.",
+                                      "%jd changes made here wait for the next bundle that you make.", (gulong) n),
+                            (intmax_t) n);
+  adw_preferences_group_set_description (self->people_group, text);
+}
+
 static void
 show_receipts (LepBundlesPage *self)
 {
@@ -433,6 +447,7 @@ lep_bundles_page_refresh (LepPage *page)
   enable_actions (self);
   show_people (self);
   show_waiting (self);
+  show_unsent (self);
   show_receipts (self);
   lep_group_rows_show (self->rows);
   lep_folder_group_set_watch (self->folder_group, lep_window_get_folder_watch (lep_window_of (GTK_WIDGET (self))));

@@ -98,6 +98,40 @@ strip_of (Page *self)
 #define FAILED "Nothing was changed."
 
 static void
+write_two (LepWorkspace *workspace)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      lep_edit_row (edit, NULL, "organisation", NULL, &error);
+      lep_edit_set (edit, "name", i == 0 ? "Alpha" : "Omega");
+      lep_edit_set (edit, "actor_group", "education");
+    }
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+/* One change with two entries is one change, above and on the button. */
+static void
+test_the_button_counts_changes (AppTest      *test,
+                                gconstpointer data)
+{
+  Page             page;
+  g_autofree char *file = NULL;
+
+  page_init (&page, test);
+  import_into (test->workspace, page.other.surroundings, page.file);
+  write_two (page.other.workspace);
+  file = export_from (test, page.other.workspace, page.other.surroundings, (LepExportOptions){ .full = TRUE });
+  open_file (page.window, file);
+  app_wait_until (says (page.window, LOOK));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (apply_button (&page))), ==, "_Apply 1 change");
+  page_clear (&page);
+}
+
+static void
 test_what_failed_can_be_tried_again (AppTest      *test,
                                      gconstpointer data)
 {
@@ -382,6 +416,7 @@ main (int   argc,
   TEST (what_came_of_it_is_told_elsewhere);
   TEST (a_sender_is_no_markup);
   TEST (a_file_elsewhere_is_refused);
+  TEST (the_button_counts_changes);
 
   return g_test_run ();
 }

@@ -34,6 +34,13 @@ newest_step (AppTest *test)
   return ((LepReceipt *) g_ptr_array_index (receipts, 0))->step;
 }
 
+static gboolean
+is_unsent (GtkWidget    *widget,
+           gconstpointer data)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), " made here wait") != NULL;
+}
+
 static void
 test_an_import_is_taken_back (AppTest      *test,
                               gconstpointer data)
@@ -56,6 +63,8 @@ test_an_import_is_taken_back (AppTest      *test,
   app_settle ();
   row = app_find (GTK_WIDGET (window), is_row, "Received from “School”");
   g_assert_nonnull (row);
+  /* What the sidebar counts is told on its page. */
+  g_assert_nonnull (app_find (GTK_WIDGET (window), is_unsent, NULL));
   g_signal_emit_by_name (row, "activated");
   app_wait_until (app_find (GTK_WIDGET (window), is_row, "Organisations") != NULL);
   g_assert_cmpstr (lep_page_get_name (lep_window_get_page (window)), ==, "receipt");
