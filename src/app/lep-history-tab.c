@@ -146,6 +146,31 @@ add_line (GString    *text,
   g_string_append (text, line);
 }
 
+/* Whether the entry only writes the field along with another of its group, which it
+ * changes: nothing was done to it. */
+static gboolean
+is_written_along (LepTab                *tab,
+                  const LepHistoryEntry *entry,
+                  const LepHistorySet   *set,
+                  GHashTable            *before)
+{
+  const LepField *field = get_field (tab, set->field);
+
+  if (field == NULL || field->group == NULL || g_strcmp0 (g_hash_table_lookup (before, set->field), set->value) != 0)
+    return FALSE;
+
+  for (guint i = 0; i < entry->sets->len; i++)
+    {
+      const LepHistorySet *other = g_ptr_array_index (entry->sets, i);
+      const LepField      *beside = get_field (tab, other->field);
+
+      if (beside != NULL && g_strcmp0 (beside->group, field->group) == 0 &&
+          g_strcmp0 (g_hash_table_lookup (before, other->field), other->value) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What the entry did, against what stood there before it, as markup; @before is
  * brought up to date. */
 static char *
@@ -168,6 +193,8 @@ describe_sets (LepTab                *tab,
       g_autofree char     *value = NULL;
       g_autofree char     *line = NULL;
 
+      if (is_written_along (tab, entry, set, before))
+        continue;
       if (g_hash_table_contains (before, set->field))
         {
           value = describe_difference (tab, &then, set->field, set->value);

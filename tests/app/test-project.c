@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "lep-budget-grid.h"
+#include "lep-history-tab.h"
 #include "lep-money-tab.h"
 #include "lep-period-card.h"
 #include "lep-project.h"
@@ -400,6 +401,19 @@ test_a_total_shows_its_first_entries (Fixture      *fixture,
   gtk_widget_unparent (popover);
 }
 
+/* The currency is written along with the grant, and is as it was. */
+static void
+test_history_leaves_out_what_is_written_along (Fixture      *fixture,
+                                               gconstpointer data)
+{
+  laptop_edit (fixture->laptop, NULL, "project", fixture->project, "grant", "200000");
+  open_tab (fixture, LEP_TYPE_HISTORY_TAB);
+  app_settle ();
+  g_assert_true (shows (fixture, "Grant: 1,000.00"));
+  g_assert_false (shows (fixture, "Currency: BAM →"));
+  g_assert_false (shows (fixture, "Convertible mark →"));
+}
+
 #define TEST(name) g_test_add ("/project/" #name, Fixture, NULL, set_up, test_##name, tear_down)
 
 int
@@ -424,6 +438,7 @@ main (int   argc,
   TEST (what_nobody_entered_is_a_dash);
   TEST (a_total_shows_its_first_entries);
   TEST (reopening_asks_why_and_until_when);
+  TEST (history_leaves_out_what_is_written_along);
 
   return g_test_run ();
 }
