@@ -34,7 +34,12 @@ lep_budget_heading_add_titles (GtkGrid *grid)
   static const char *const titles[] = { N_ ("Item"), N_ ("Unit"), N_ ("Quantity"), N_ ("Cost of a unit"), N_ ("Budgeted"), N_ ("Spent"), N_ ("of budget") };
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
-    add_label (grid, _ (titles[i]), "mhead", i < LEP_BUDGET_QUANTITY ? 0 : 1, (int) i, 0);
+    {
+      GtkLabel *title = add_label (grid, _ (titles[i]), "mhead", i < LEP_BUDGET_QUANTITY ? 0 : 1, (int) i, 0);
+
+      /* Where there is no line yet, too, the sums stand at the right. */
+      gtk_widget_set_hexpand (GTK_WIDGET (title), i == LEP_BUDGET_ITEM);
+    }
 }
 
 static void

@@ -214,6 +214,18 @@ clear_rows (LepRelated *self)
   self->more_row = NULL;
 }
 
+static gboolean
+can_add (LepRelated *self)
+{
+  return !lep_workspace_is_read_only (self->workspace) && !lep_record_is_deleted (self->record);
+}
+
+static const char *
+get_add_label (LepRelated *self)
+{
+  return self->add_label != NULL ? self->add_label : _ ("Add");
+}
+
 static void
 add_row (LepRelated *self,
          LepRecord  *record)
@@ -231,7 +243,7 @@ add_row (LepRelated *self,
                                      lep_record_get (record, self->figure));
 
   lep_related_row_set_texts (LEP_RELATED_ROW (row), title, subtitle, figure);
-  lep_related_row_set_removable (LEP_RELATED_ROW (row), !lep_workspace_is_read_only (self->workspace) && !lep_record_is_deleted (self->record));
+  lep_related_row_set_removable (LEP_RELATED_ROW (row), can_add (self));
   g_signal_connect_object (row, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->rows, row);
@@ -239,19 +251,33 @@ add_row (LepRelated *self,
   g_signal_emit (self, signals[SIGNAL_ROW_ADDED], 0, row);
 }
 
+/* Where there is nothing yet, the line that says so offers the first step. */
+static GtkWidget *
+new_empty_row (LepRelated *self)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Nothing here yet"));
+  gtk_widget_add_css_class (row, "dim-label");
+  if (!can_add (self))
+    {
+      gtk_widget_set_focusable (row, FALSE);
+      return row;
+    }
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), get_add_label (self));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), self->add_button);
+  return row;
+}
+
 static void
 add_last_row (LepRelated *self,
               guint       n_found)
 {
   const LepKind *kind = lep_schema_kind (self->kind);
-  GtkWidget     *row = adw_action_row_new ();
+  GtkWidget     *row = n_found == 0 ? new_empty_row (self) : adw_action_row_new ();
 
   if (n_found == 0)
-    {
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Nothing here yet"));
-      gtk_widget_add_css_class (row, "dim-label");
-      self->empty_row = row;
-    }
+    self->empty_row = row;
   else
     {
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), lep_page_table_of_kind (self->kind) != NULL ? _ ("Show all") : _ ("Show more"));
@@ -408,11 +434,11 @@ focus_again (LepRelated *self,
 static void
 show_add_button (LepRelated *self)
 {
-  const char *label = self->add_label != NULL ? self->add_label : _ ("Add");
+  const char *label = get_add_label (self);
 
   gtk_widget_set_tooltip_text (self->add_button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_visible (self->add_button, !lep_workspace_is_read_only (self->workspace) && !lep_record_is_deleted (self->record));
+  gtk_widget_set_visible (self->add_button, can_add (self));
 }
 
 /* Lists what refers to @record now. */
