@@ -186,6 +186,29 @@ preset_reference (LepDraft       *self,
     lep_form_preset (self->form, field->name, lep_record_get_id (g_ptr_array_index (records, 0)));
 }
 
+/* What comes from nothing of a partnership belongs to none, and goes to everybody: that
+ * is told where one can be named. */
+static void
+tell_place (LepDraft      *self,
+            const LepKind *kind)
+{
+  LepFieldRow *first = NULL;
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const LepKind *target = kind->fields[i].type == LEP_TYPE_REF ? lep_schema_kind (kind->fields[i].target) : NULL;
+      LepFieldRow   *row = lep_form_get_row (self->form, kind->fields[i].name);
+
+      if (target == NULL || target->space != LEP_SPACE_PARTNERSHIP)
+        continue;
+      if ((kind->fields[i].flags & LEP_FIELD_REQUIRED) != 0)
+        return;
+      first = first == NULL ? row : first;
+    }
+  if (kind->space == LEP_SPACE_PARTNERSHIP && first != NULL)
+    lep_field_row_set_remark (first, _ ("Choose it, if there is one: without it, this belongs to no partnership and is seen in all of them."));
+}
+
 /* Empties the draft but for what goes without saying. */
 void
 lep_draft_start (LepDraft     *self,
@@ -207,6 +230,7 @@ lep_draft_start (LepDraft     *self,
   for (guint i = 0; i < kind->n_fields; i++)
     if (kind->fields[i].type == LEP_TYPE_REF && (kind->fields[i].flags & LEP_FIELD_REQUIRED) != 0)
       preset_reference (self, workspace, &kind->fields[i]);
+  tell_place (self, kind);
 }
 
 void

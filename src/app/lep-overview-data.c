@@ -136,7 +136,9 @@ lep_overview_data_read_findings (LepWorkspace *workspace,
   LepOverviewData *self = data;
 
   self->findings = lep_attention (workspace, self->today, NULL, error);
-  return self->findings != NULL && count_rows (workspace, "partnership", NULL, NULL, &self->n_partnerships, error);
+  return self->findings != NULL &&
+         count_rows (workspace, "organisation", NULL, NULL, &self->n_organisations, error) &&
+         count_rows (workspace, "partnership", NULL, NULL, &self->n_partnerships, error);
 }
 
 static char *

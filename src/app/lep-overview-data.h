@@ -18,6 +18,7 @@ typedef struct
   gint64       n_women;   /* among the trained */
   gboolean     women_provisional;
   gint64       n_running; /* services */
+  gint64       n_organisations;
   gint64       n_partnerships;
 } LepOverviewData;
 

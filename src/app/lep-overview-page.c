@@ -166,25 +166,28 @@ show_chart (LepOverviewPage       *self,
 }
 
 static void
-first_step_activated_cb (GtkWidget *row)
+first_step_activated_cb (GtkWidget  *row,
+                         const char *page)
 {
-  gtk_widget_activate_action (row, "win.go", "s", "organisations");
+  gtk_widget_activate_action (row, "win.go", "s", page);
 }
 
-/* An empty register says where to begin. */
+/* An empty register says where to begin, and where to go on from there. */
 static void
-add_first_step (LepOverviewPage *self)
+add_first_step (LepOverviewPage *self,
+                gboolean         has_organisations)
 {
   GtkWidget *row = adw_action_row_new ();
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Begin with the organisations"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Then start a partnership, note its projects, and add results."));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), has_organisations ? _ ("Go on with a partnership") : _ ("Begin with the organisations"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), has_organisations ? _ ("Then note its projects, and add results.")
+                                                                       : _ ("Then start a partnership, note its projects, and add results."));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), g_object_new (GTK_TYPE_IMAGE,
                                                                  "icon-name", "go-next-symbolic",
                                                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                                                  NULL));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_signal_connect (row, "activated", G_CALLBACK (first_step_activated_cb), NULL);
+  g_signal_connect (row, "activated", G_CALLBACK (first_step_activated_cb), (gpointer) (has_organisations ? "partnerships" : "organisations"));
   add_row (self->finding_rows, self->attention_group, row);
 }
 
@@ -217,7 +220,7 @@ show_attention (LepOverviewPage       *self,
       add_row (self->finding_rows, self->attention_group, row);
     }
   if (data->n_partnerships == 0)
-    add_first_step (self);
+    add_first_step (self, data->n_organisations > 0);
   else if (data->findings->len == 0)
     add_sentence (self->finding_rows, self->attention_group, _ ("Nothing needs attention now."));
 }

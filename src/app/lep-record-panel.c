@@ -259,8 +259,9 @@ draft_created_cb (LepRecordPanel *self,
 {
   self->drafting = FALSE;
   lep_record_view_created (LEP_RECORD_VIEW (self), id);
-  /* What can be filled in now: not the list above. */
-  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  /* What can be filled in now: not the list above, and nothing that was just typed. */
+  if (!lep_tab_focus_next (need_tab (gtk_stack_get_visible_child (self->stack))))
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void

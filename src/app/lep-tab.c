@@ -221,6 +221,22 @@ lep_tab_focus_field (LepTab     *self,
   return find_form (GTK_WIDGET (self), lep_form_focus_field, field) != NULL;
 }
 
+static gboolean
+focuses_next (LepForm    *form,
+              const char *unused)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (form)) && lep_form_focus_next (form);
+}
+
+/* Puts the cursor into the first row that holds nothing; FALSE when there is none. */
+gboolean
+lep_tab_focus_next (LepTab *self)
+{
+  g_return_val_if_fail (LEP_IS_TAB (self), FALSE);
+
+  return find_form (GTK_WIDGET (self), focuses_next, NULL) != NULL;
+}
+
 /* Returns: (transfer full) (nullable): today as the window's workspace has it; NULL
  *   while the tab is in no window */
 char *

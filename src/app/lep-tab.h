@@ -36,6 +36,7 @@ void          lep_tab_set_record (LepTab       *self,
 gboolean      lep_tab_flush (LepTab *self);
 gboolean      lep_tab_focus_field (LepTab     *self,
                                    const char *field);
+gboolean      lep_tab_focus_next (LepTab *self);
 char         *lep_tab_dup_today (LepTab *self);
 GtkWidget    *lep_find_asking (GtkWidget *widget);
 

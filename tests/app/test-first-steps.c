@@ -3,6 +3,7 @@
 
 #include "app-test.h"
 
+#include "lep-draft.h"
 #include "lep-programme-dialog.h"
 #include "lep-workspace.h"
 #include "lep-form.h"
@@ -97,6 +98,88 @@ test_where_nothing_can_be_chosen_the_form_says_where_to_begin (AppTest      *tes
 }
 
 static void
+add_organisation (AppTest *test)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_row (edit, NULL, "organisation", NULL, &error);
+  lep_edit_set (edit, "name", "School");
+  lep_edit_set (edit, "actor_group", "education");
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_the_overview_names_the_next_step (AppTest      *test,
+                                       gconstpointer data)
+{
+  LepWindow *window = open_empty (test);
+
+  lep_window_go_top (window, "overview");
+  app_wait_until (app_has_label (GTK_WIDGET (window), "Begin with the organisations"));
+  add_organisation (test);
+  app_wait_until (app_has_label (GTK_WIDGET (window), "Go on with a partnership"));
+  g_assert_false (app_has_label (GTK_WIDGET (window), "Begin with the organisations"));
+  app_close (window);
+}
+
+static LepForm *
+start_draft (LepWindow  *window,
+             const char *page)
+{
+  lep_window_go_top (window, page);
+  app_settle ();
+  gtk_widget_activate_action (GTK_WIDGET (lep_window_get_page (window)), "page.new", NULL);
+  return find_draft (window);
+}
+
+static gboolean
+tells_place (GtkWidget    *widget,
+             gconstpointer data)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+         g_str_has_suffix (gtk_label_get_label (GTK_LABEL (widget)), "belongs to no partnership and is seen in all of them.");
+}
+
+/* A decision need not have been made at a meeting; whose it is then, is said. */
+static void
+test_a_decision_says_that_it_belongs_to_no_partnership (AppTest      *test,
+                                                        gconstpointer data)
+{
+  LepWindow *window;
+  LepForm   *form;
+
+  add_partnership (test);
+  window = open_empty (test);
+  form = start_draft (window, "decisions");
+  g_assert_nonnull (app_find (GTK_WIDGET (form), tells_place, NULL));
+  lep_form_preset (form, "meeting", "0194c9e2-5b7c-7000-8000-0123456789ab");
+  g_assert_null (app_find (GTK_WIDGET (form), tells_place, NULL));
+  g_assert_null (app_find (GTK_WIDGET (start_draft (window, "services")), tells_place, NULL));
+  app_close (window);
+}
+
+/* What was just typed is not what the next letter goes to. */
+static void
+test_the_first_empty_field_comes_after_the_new_record (AppTest      *test,
+                                                       gconstpointer data)
+{
+  LepWindow *window = open_empty (test);
+  LepForm   *form = start_draft (window, "organisations");
+  GtkWidget *focus;
+
+  lep_form_preset (form, "name", "School");
+  lep_form_preset (form, "actor_group", "education");
+  lep_draft_create (LEP_DRAFT (gtk_widget_get_ancestor (GTK_WIDGET (form), LEP_TYPE_DRAFT)));
+  app_settle ();
+  form = find_draft (window);
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (lep_form_get_row (form, "short_name"))));
+  app_close (window);
+}
+
+static void
 assert_currency (const char *typed,
                  const char *taken)
 {
@@ -148,6 +231,9 @@ main (int    argc,
   ADD (where_nothing_can_be_chosen_the_form_says_where_to_begin);
   ADD (currency_is_taken_as_people_write_it);
   ADD (start_is_not_closed_without_a_word);
+  ADD (the_overview_names_the_next_step);
+  ADD (a_decision_says_that_it_belongs_to_no_partnership);
+  ADD (the_first_empty_field_comes_after_the_new_record);
 #undef ADD
 
   return g_test_run ();
