@@ -141,3 +141,20 @@ lep_list_page_fill_words (LepListPage *self)
   gtk_widget_set_visible (new_button, can_start);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.take-in-table", writable);
 }
+
+/* Where the divider stood when it was seen last it takes what is pressed, though one of
+ * the two sides is gone and it with that (GTK 4.8): then it takes nothing. */
+void
+lep_list_page_free_divider (LepListPage *self)
+{
+  gboolean divides = gtk_widget_get_visible (self->upper) && gtk_widget_get_visible (GTK_WIDGET (self->pane));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->paned));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (controller))
+        gtk_event_controller_set_propagation_phase (controller, divides ? GTK_PHASE_CAPTURE : GTK_PHASE_NONE);
+    }
+}

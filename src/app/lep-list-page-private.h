@@ -79,4 +79,6 @@ gboolean   lep_list_page_is_filtered (LepListPage *self);
 void       lep_list_page_set_link (LepListPage *self,
                                    const char  *link);
 
+void       lep_list_page_free_divider (LepListPage *self);
+
 G_END_DECLS

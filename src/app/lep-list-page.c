@@ -28,30 +28,13 @@ workspace_of (LepListPage *self)
 
 /* --- The record below --- */
 
-/* Where the divider stood when it was seen last it takes what is pressed, though one of
- * the two sides is gone and it with that (GTK 4.8): then it takes nothing. */
-static void
-free_divider (LepListPage *self)
-{
-  gboolean divides = gtk_widget_get_visible (self->upper) && gtk_widget_get_visible (GTK_WIDGET (self->pane));
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->paned));
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_GESTURE_DRAG (controller))
-        gtk_event_controller_set_propagation_phase (controller, divides ? GTK_PHASE_CAPTURE : GTK_PHASE_NONE);
-    }
-}
-
 static void
 set_alone (LepListPage *self,
            gboolean     alone)
 {
   self->alone = alone;
   gtk_widget_set_visible (self->upper, !alone);
-  free_divider (self);
+  lep_list_page_free_divider (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.whole", !alone);
 }
 
@@ -67,9 +50,7 @@ lep_list_page_show_record (LepListPage *self,
   if (self->view != NULL)
     lep_record_view_set_record (self->view, workspace_of (self), record);
   gtk_widget_set_visible (GTK_WIDGET (self->pane), shown);
-  if (!shown)
-    set_alone (self, FALSE);
-  free_divider (self);
+  set_alone (self, self->alone && shown);
 }
 
 /* What cannot be saved yet keeps its place, and the user is told what that is: it may
