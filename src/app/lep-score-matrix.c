@@ -86,7 +86,8 @@ add_line (LepScoreMatrix    *self,
           int                y)
 {
   g_autofree char *max = lep_format_count (lep_language_locale (), line->rule.max_points);
-  g_autofree char *title = g_strdup_printf ("%s / %s", line->text, max);
+  g_autofree char *weight = lep_format_count (lep_language_locale (), line->rule.weight);
+  g_autofree char *title = g_strdup_printf (line->rule.weight != 1 ? "%s / %s × %s" : "%s / %s", line->text, max, weight);
   GtkWidget       *label = add_cell (self, title, "cell", 0, 0, y);
   GtkWidget       *average;
   g_autofree char *text = NULL;

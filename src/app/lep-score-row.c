@@ -434,7 +434,13 @@ lep_score_row_show_section (GtkListBoxRow *row,
 void
 lep_score_row_focus (LepScoreRow *self)
 {
+  g_autofree char *comment = NULL;
+
   g_return_if_fail (LEP_IS_SCORE_ROW (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->points_entry));
+  comment = dup_typed (GTK_EDITABLE (self->comment_entry));
+  if (self->comment_required && *comment == '\0' && lep_score_row_get_points (self) >= 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->comment_entry));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->points_entry));
 }

@@ -279,7 +279,9 @@ show_sheet (LepScoreTab *self)
   gtk_widget_set_visible (self->declaration_box, (lep_score_sheet_has_status (assessment, "assigned") || undeclared) && writable);
   gtk_widget_set_visible (GTK_WIDGET (self->criteria), self->ranking->lines->len > 0 && !lep_score_sheet_has_status (assessment, "assigned") && !lep_score_sheet_has_status (assessment, "excluded"));
   gtk_widget_set_visible (GTK_WIDGET (self->total_label), gtk_widget_get_visible (GTK_WIDGET (self->criteria)) && !gtk_widget_get_visible (self->final_button));
-  gtk_widget_set_visible (self->remove_button, lep_score_sheet_has_status (assessment, "final") && writable);
+  /* What was decided on stays as it was: the state comes first, where that is to be mended. */
+  gtk_widget_set_visible (self->remove_button, lep_score_sheet_has_status (assessment, "final") && writable &&
+                                                 !lep_application_is_decided (lep_record_get (lep_tab_get_record (LEP_TAB (self)), "status")));
   /* Another sheet, or another grid, needs other rows. */
   if (g_strcmp0 (self->application, self->sheet[0]) != 0 || g_strcmp0 (self->assessor, self->sheet[1]) != 0 || g_strcmp0 (grid, self->grid) != 0)
     {

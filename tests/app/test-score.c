@@ -152,6 +152,79 @@ test_refused_points_stay_with_their_reason (AppTest      *test,
   app_close (window);
 }
 
+/* A grid by which nobody gave points yet can be changed. */
+static void
+delete_final_sheets (AppTest *test)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("assessment");
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GPtrArray) sheets = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lep_query_add_filter (query, "status", "final");
+  sheets = lep_query_run (test->workspace, query, &error);
+  for (guint i = 0; error == NULL && i < sheets->len; i++)
+    if (lep_edit_row (edit, NULL, "assessment", lep_record_get_id (g_ptr_array_index (sheets, i)), &error))
+      lep_edit_life (edit, LEP_LIFE_DELETED);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+/* Where the comment is what is missing, it is asked for: what is typed does not replace
+ * the points. A weight stands beside the most points, so that the sheets add up. */
+static void
+test_the_missing_comment_is_asked_for (AppTest      *test,
+                                       gconstpointer data)
+{
+  LepWindow *window;
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P2/2026-02");
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *tab, *row;
+
+  lep_workspace_set_meta (test->workspace, LEP_META_PERSON, "Emir Uzorak", NULL);
+  delete_final_sheets (test);
+  window = app_open (test);
+  tab = tab_of (open_tab (window, application, "score"));
+  rows = find_all (tab, LEP_TYPE_SCORE_ROW);
+  lep_edit_row (edit, NULL, "criterion", lep_score_row_get_criterion (g_ptr_array_index (rows, 4)), &error);
+  lep_edit_set (edit, "comment_required", "1");
+  lep_edit_set (edit, "weight", "2");
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+  app_settle ();
+
+  g_ptr_array_unref (g_steal_pointer (&rows));
+  rows = find_all (tab, LEP_TYPE_SCORE_ROW);
+  row = g_ptr_array_index (rows, 4);
+  gtk_editable_set_text (GTK_EDITABLE (child_of_row (row, LEP_TYPE_SCORE_ROW, "points_entry")), "9");
+  gtk_widget_activate_action (tab, "score.final", NULL);
+  app_settle ();
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), child_of_row (row, LEP_TYPE_SCORE_ROW, "comment_entry")));
+  gtk_editable_set_text (GTK_EDITABLE (child_of_row (row, LEP_TYPE_SCORE_ROW, "comment_entry")), "Good");
+  for (guint i = 0; i < rows->len; i++)
+    if (lep_score_row_get_points (g_ptr_array_index (rows, i)) < 0)
+      gtk_editable_set_text (GTK_EDITABLE (child_of_row (g_ptr_array_index (rows, i), LEP_TYPE_SCORE_ROW, "points_entry")), "5");
+  gtk_widget_activate_action (tab, "score.final", NULL);
+  app_settle ();
+  g_assert_true (shows (tab, "/ 10 × 2"));
+  app_close (window);
+}
+
+/* What was decided on keeps its sheets. */
+static void
+test_sheets_stay_when_it_is_decided (AppTest      *test,
+                                     gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepRecord) application = find (test, "application", "reference", "JP-P1/2025-02");
+  GtkWidget *tab = tab_of (open_tab (window, application, "score"));
+
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (gtk_widget_get_template_child (tab, LEP_TYPE_SCORE_TAB, "remove_button"))));
+  app_close (window);
+}
+
 /* Ctrl+Z takes the first points of a criterion away; they can be entered once more. */
 static void
 test_points_come_back_after_undo (AppTest      *test,
@@ -406,6 +479,8 @@ main (int    argc,
   ADD ("own_sheet_comes_first", test_own_sheet_comes_first);
   ADD ("score_of_another_opens_the_sheets", test_score_of_another_opens_the_sheets);
   ADD ("refused_points_stay_with_their_reason", test_refused_points_stay_with_their_reason);
+  ADD ("the_missing_comment_is_asked_for", test_the_missing_comment_is_asked_for);
+  ADD ("sheets_stay_when_it_is_decided", test_sheets_stay_when_it_is_decided);
   ADD ("points_come_back_after_undo", test_points_come_back_after_undo);
   ADD ("refused_points_keep_their_sheet", test_refused_points_keep_their_sheet);
   ADD ("points_are_of_the_sheet_they_were_typed_for", test_points_are_of_the_sheet_they_were_typed_for);
