@@ -138,9 +138,11 @@ lep_laptops_find_named (GPtrArray  *laptops,
 
         if (*label == '\0' || strcmp (label, folded) != 0)
           continue;
-        is_own = is_own || laptop->own;
         if (laptop->own)
-          continue;
+          {
+            is_own = TRUE;
+            continue;
+          }
         is_ambiguous = found != NULL;
         found = laptop;
       }

@@ -62,6 +62,20 @@ laptop_say (Laptop     *self,
   g_assert_no_error (error);
 }
 
+/* Gives up changes of @author. */
+static inline void
+laptop_say_waived (Laptop     *laptop,
+                   const char *space,
+                   Laptop     *author,
+                   gint64      from,
+                   gint64      to)
+{
+  LepChange *waiver = lep_change_new ();
+
+  lep_change_add_waive (waiver, &author->replica, from, to);
+  laptop_say (laptop, space, waiver);
+}
+
 /* The erasure alone, as if the program died right after it. */
 static inline void
 laptop_say_erased (Laptop     *laptop,

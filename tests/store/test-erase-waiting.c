@@ -350,6 +350,7 @@ test_false_stub_drops_nothing (Fixture      *fixture,
                                gconstpointer data)
 {
   g_autoptr (GPtrArray) waits = NULL;
+  g_autoptr (GPtrArray) stub = NULL;
   g_autoptr (GPtrArray) claim = NULL;
 
   laptop_edit (fixture->a, NULL, "contact", fixture->contact, "phone", "5");
@@ -358,6 +359,11 @@ test_false_stub_drops_nothing (Fixture      *fixture,
   parcel_make_stub (g_ptr_array_index (claim, 0), &(LepHash){ { 7 } });
   ((Parcel *) g_ptr_array_index (claim, 0))->received.hash = ((Parcel *) g_ptr_array_index (waits, 0))->received.hash;
   ((Parcel *) g_ptr_array_index (claim, 0))->received.n = 9;
+  stub = pack_some (fixture->a, 5, 5);
+  parcel_make_stub (g_ptr_array_index (stub, 0), &(LepHash){ { 8 } });
+  laptop_take (fixture->b, stub); /* of two claims either may wait */
+  laptop_take (fixture->b, claim);
+  laptop_expect (fixture->b, "SELECT count (*) FROM pending", "1");
   laptop_take (fixture->b, waits);
   laptop_take (fixture->b, claim);
   laptop_expect (fixture->b, "SELECT count (*) FROM pending WHERE body IS NOT NULL AND gone_by IS NULL", "1");
@@ -436,6 +442,118 @@ test_stub_and_values_in_any_order (Fixture      *fixture,
   laptop_free (d);
 }
 
+/* C's change 3, which waits on B for the context, with what hangs on it and its stub; and
+ * the change of D that erased it, which waits as well. */
+typedef struct
+{
+  Laptop    *d;
+  GPtrArray *values, *behind, *stub, *erasure;
+} Claim;
+
+static void
+make_claim (Fixture *fixture,
+            Claim   *claim)
+{
+  g_autofree char *own = NULL;
+
+  claim->d = laptop_new (fixture->dir, 4);
+  own = laptop_put (claim->d, NULL, "contact", NULL, "organisation", PARTNERSHIP, "name", "Own", NULL);
+  laptop_give (claim->d, fixture->b);
+  laptop_give (fixture->a, fixture->c); /* with 4, which B misses */
+  laptop_edit (fixture->c, NULL, "contact", fixture->contact, "phone", SECRET);
+  laptop_edit (fixture->c, NULL, "contact", fixture->other, "phone", "2");
+  laptop_give (fixture->c, claim->d);
+  claim->values = pack_some (fixture->c, 3, 3);
+  claim->stub = pack_some (fixture->c, 3, 3);
+  claim->behind = pack_and_forget (fixture->c, 4);
+  erase (claim->d, fixture->contact);
+  claim->erasure = pack_some (claim->d, 3, 3);
+  parcel_make_stub (g_ptr_array_index (claim->stub, 0), &((Parcel *) g_ptr_array_index (claim->erasure, 0))->received.hash);
+  laptop_take (fixture->b, claim->values);
+  laptop_expect (fixture->b, "SELECT count (*) FROM pending WHERE gone_by IS NULL", "1");
+}
+
+static void
+claim_clear (Claim *claim)
+{
+  laptop_free (claim->d);
+  g_ptr_array_unref (claim->values);
+  g_ptr_array_unref (claim->behind);
+  g_ptr_array_unref (claim->stub);
+  g_ptr_array_unref (claim->erasure);
+}
+
+/* With @view in place of what was erased, nothing of @parcels is taken in. */
+static void
+expect_failure (Laptop     *laptop,
+                GPtrArray  *parcels,
+                const char *view)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepIngest) ingest = lep_ingest_begin (laptop->workspace, &error);
+  g_autofree char *sql = g_strconcat ("CREATE TEMP VIEW erased AS ", view, NULL);
+
+  lep_db_exec (lep_workspace_get_db (laptop->workspace), sql, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; error == NULL && i < parcels->len; i++)
+    lep_ingest_add_change (ingest, &((Parcel *) g_ptr_array_index (parcels, i))->received, &error);
+  if (error == NULL)
+    lep_ingest_finish (ingest, &error);
+  g_assert_nonnull (error);
+}
+
+/* The stub of a change that waits with its values comes twice, and once its eraser, what
+ * hangs on it or what was erased cannot be read. */
+static void
+test_stub_of_what_waits_is_not_read (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  static const char all_but_one[] = "SELECT * FROM main.erased UNION ALL SELECT 0, x'00', abs (-9223372036854775807 - 1)";
+  Laptop           *e = laptop_new (fixture->dir, 5);
+  Claim             claim;
+
+  make_claim (fixture, &claim);
+  expect_failure (fixture->b, claim.stub, "SELECT 1 AS x");
+  laptop_expect (fixture->b, "SELECT count (*) FROM pending WHERE gone_by IS NULL", "1");
+  for (guint i = 0; i < 2; i++)
+    laptop_take (fixture->b, claim.stub);
+  laptop_expect (fixture->b, "SELECT count (*) FROM pending WHERE gone_by IS NOT NULL AND body IS NOT NULL", "1");
+
+  /* All that waits is tried again; the list of erasers cannot be read. */
+  expect_failure (fixture->b, claim.behind, all_but_one);
+
+  /* Who gives up other changes does not let it in. */
+  laptop_say_waived (e, CONTACTS, fixture->c, 1, 2);
+  laptop_say_waived (e, CONTACTS, fixture->c, 4, 9);
+  laptop_say_waived (e, CONTACTS, fixture->a, 3, 3);
+  laptop_say_waived (e, PARTNERSHIP, fixture->c, 3, 3);
+  laptop_give (e, fixture->b);
+  laptop_expect (fixture->b, "SELECT count (*) FROM pending WHERE gone_by IS NOT NULL AND body IS NOT NULL", "1");
+  laptop_say_waived (e, CONTACTS, fixture->c, 3, 3);
+  laptop_give (e, fixture->b);
+  laptop_expect (fixture->b, "SELECT count (*) FROM pending WHERE gone_by IS NULL", "1");
+  laptop_expect (fixture->b, "SELECT count (*) FROM change WHERE gone_by IS NOT NULL", "1");
+  laptop_free (e);
+  claim_clear (&claim);
+}
+
+/* The stub is applied, and what hangs on it cannot be tried. */
+static void
+test_behind_a_stub_is_not_read (Fixture      *fixture,
+                                gconstpointer data)
+{
+  Claim claim;
+
+  make_claim (fixture, &claim);
+  laptop_take (fixture->b, claim.behind);
+  laptop_take (fixture->b, claim.erasure);
+  laptop_expect (fixture->b, "SELECT count (*) FROM pending", "3");
+  expect_failure (fixture->b, claim.stub, "SELECT 1 AS x");
+  laptop_take (fixture->b, claim.stub);
+  laptop_expect (fixture->b, "SELECT phone FROM k_contact WHERE name = 'Other'", "2");
+  claim_clear (&claim);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -449,6 +567,8 @@ main (int    argc,
   ADD ("what-waits-nowhere-stops-it", test_what_waits_nowhere_stops_it);
   ADD ("false-stub-drops-nothing", test_false_stub_drops_nothing);
   ADD ("stub-and-values-in-any-order", test_stub_and_values_in_any_order);
+  ADD ("stub-of-what-waits-is-not-read", test_stub_of_what_waits_is_not_read);
+  ADD ("behind-a-stub-is-not-read", test_behind_a_stub_is_not_read);
   ADD ("one-erasure-frees-the-next", test_one_erasure_frees_the_next);
   ADD ("stub-of-an-unread-eraser", test_stub_of_an_unread_eraser);
   return g_test_run ();

@@ -243,7 +243,6 @@ static void
 test_a_waived_stub_is_let_in (Fixture      *fixture,
                               gconstpointer data)
 {
-  LepChange *waiver = lep_change_new ();
   g_autoptr (GPtrArray) honest = NULL;
   g_autoptr (GPtrArray) forged = NULL;
   Parcel *stub;
@@ -256,8 +255,15 @@ test_a_waived_stub_is_let_in (Fixture      *fixture,
   laptop_take (fixture->c, forged);
   laptop_expect (fixture->c, "SELECT count (*) FROM pending", "2");
 
-  lep_change_add_waive (waiver, &fixture->a->replica, 3, 3);
-  laptop_say (fixture->c, CONTACTS, waiver);
+  /* Others speak of what is before it, behind it, of another laptop and elsewhere. */
+  laptop_say_waived (fixture->b, CONTACTS, fixture->a, 1, 2);
+  laptop_say_waived (fixture->b, CONTACTS, fixture->a, 4, 9);
+  laptop_say_waived (fixture->b, CONTACTS, fixture->c, 3, 3);
+  laptop_say_waived (fixture->b, PARTNERSHIP, fixture->a, 3, 3);
+  laptop_give (fixture->b, fixture->c);
+  laptop_expect (fixture->c, "SELECT count (*) FROM pending", "2");
+
+  laptop_say_waived (fixture->c, CONTACTS, fixture->a, 3, 3);
   take_one (fixture->c, stub);
   laptop_expect (fixture->c, "SELECT count (*) FROM pending", "0");
   laptop_expect (fixture->c, "SELECT ifnull (phone, 'none') || ' ' || email FROM k_contact", "none somebody@example.org");
@@ -423,17 +429,6 @@ test_what_was_waived_is_not_missed (Fixture      *fixture,
   laptops_agree (fixture->a, fixture->c);
 }
 
-static void
-give_up (Laptop *laptop,
-         Laptop *author,
-         gint64  n)
-{
-  LepChange *waiver = lep_change_new ();
-
-  lep_change_add_waive (waiver, &author->replica, n, n);
-  laptop_say (laptop, PARTNERSHIP, waiver);
-}
-
 /* Three holes, of which one is given up first, then the others, in two changes of one
  * bundle. */
 static void
@@ -456,11 +451,11 @@ test_a_waiver_frees_what_it_names (Fixture      *fixture,
   take_one (fixture->c, parcel_find (parcels, fixture->a, PARTNERSHIP, 9));
   laptop_expect (fixture->c, "SELECT count (*) || ' ' || (SELECT title FROM k_project) FROM pending", "4 Two");
 
-  give_up (fixture->b, fixture->a, 5);
+  laptop_say_waived (fixture->b, PARTNERSHIP, fixture->a, 5, 5);
   laptop_give (fixture->b, fixture->c);
   laptop_expect (fixture->c, "SELECT count (*) || ' ' || (SELECT title FROM k_project) FROM pending", "3 No. 6");
-  give_up (fixture->b, fixture->a, 3);
-  give_up (fixture->b, fixture->a, 7);
+  laptop_say_waived (fixture->b, PARTNERSHIP, fixture->a, 3, 3);
+  laptop_say_waived (fixture->b, PARTNERSHIP, fixture->a, 7, 7);
   laptop_give (fixture->b, fixture->c);
   laptop_expect (fixture->c, "SELECT count (*) || ' ' || (SELECT title FROM k_project) FROM pending", "0 No. 9");
 

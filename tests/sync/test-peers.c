@@ -297,6 +297,62 @@ test_ended_blocks_are_told (Fixture      *fixture,
   assert_blocked (fixture->a, c, NULL);
 }
 
+static char *
+blocked_since (Laptop     *laptop,
+               const char *id)
+{
+  g_autoptr (GHashTable) revocations = lep_revocations_load (laptop->workspace, NULL);
+
+  return g_strdup (g_hash_table_lookup (revocations, id));
+}
+
+/* Two officers who do not know of each other block one laptop: one date counts on all,
+ * whichever word came first.
+ * @data: whether they do so in the same millisecond */
+static void
+test_two_blocks_have_one_date (Fixture      *fixture,
+                               gconstpointer data)
+{
+  LepClock        *clock_a = fixture->a->surroundings->clock, *clock_b = fixture->b->surroundings->clock;
+  g_autofree char *b = NULL, *c = NULL, *on_a = NULL, *on_b = NULL;
+  g_autoptr (GError) error = NULL;
+
+  name_b (fixture, &b, &c);
+  if (data != NULL)
+    for (gint64 now = lep_clock_now (clock_b); lep_clock_now (clock_a) < now;)
+      ;
+  g_assert_true (lep_peers_revoke (fixture->a->workspace, c, "2026-11-22", &error));
+  g_assert_true (lep_peers_revoke (fixture->b->workspace, c, "2026-11-23", &error));
+  pass (fixture, fixture->a, fixture->b);
+  pass (fixture, fixture->b, fixture->a);
+  on_a = blocked_since (fixture->a, c);
+  on_b = blocked_since (fixture->b, c);
+  g_assert_nonnull (on_a);
+  g_assert_cmpstr (on_a, ==, on_b);
+  if (data == NULL)
+    g_assert_cmpstr (on_a, ==, "2026-11-23"); /* said later */
+}
+
+/* An officer takes back what the founder said of officers, though not that he is one. */
+static void
+test_an_officer_takes_back (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autofree char *b = NULL, *c = NULL;
+  g_autoptr (GError) error = NULL;
+  LepUndone undone;
+  gint64    step;
+
+  name_b (fixture, &b, &c);
+  lep_db_get_int64 (lep_workspace_get_db (fixture->b->workspace), "SELECT max (no) FROM step WHERE kind = 'import'", &step, &error);
+  g_assert_no_error (error);
+  g_assert_true (lep_undo_step (fixture->b->workspace, step, &undone, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (undone.n_fields, ==, 1);
+  assert_officers (fixture->b, "Office");
+  g_assert_true (lep_peers_may_revoke (fixture->b->workspace));
+}
+
 /* What others say too goes on. */
 static void
 test_others_blocks_stay (Fixture      *fixture,
@@ -472,6 +528,9 @@ main (int   argc,
   ADD ("undo-is-no-word-of-the-founder", test_undo_is_no_word_of_the_founder);
   ADD ("dismissed-with-whom-he-named", test_dismissed_with_whom_he_named);
   ADD ("ended-blocks-are-told", test_ended_blocks_are_told);
+  ADD ("two-blocks-have-one-date", test_two_blocks_have_one_date);
+  g_test_add ("/peers/two-blocks-at-once-have-one-date", Fixture, "at once", set_up, test_two_blocks_have_one_date, tear_down);
+  ADD ("an-officer-takes-back", test_an_officer_takes_back);
   ADD ("others-blocks-stay", test_others_blocks_stay);
   ADD ("peers-and-receipts", test_peers_and_receipts);
   ADD ("a-word-comes-before-its-space", test_a_word_comes_before_its_space);
