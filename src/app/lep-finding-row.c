@@ -201,7 +201,7 @@ icon_of_rule (guint rule)
     case 16:
       return "view-dual-symbolic";
     case 17:
-      return "task-past-due-symbolic";
+      return "appointment-soon-symbolic";
     default:
       return "dialog-warning-symbolic";
     }
@@ -297,25 +297,35 @@ lep_finding_row_new_put_away (LepWorkspace     *workspace,
   return row;
 }
 
-/* Day over month, as on a calendar's leaf. */
+static void
+add_leaf_line (GtkBox     *leaf,
+               const char *text,
+               gboolean    is_day)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, is_day ? "heading" : "caption");
+  gtk_widget_add_css_class (label, is_day ? "num" : "dim-label");
+  gtk_box_append (leaf, label);
+}
+
+/* Day over month, as on a calendar's leaf; and the year when it is another one. */
 static GtkWidget *
 build_leaf (const char *date)
 {
   const LepLocale *locale = lep_language_locale ();
   int              month = CLAMP (atoi (date + 5), 1, 12);
+  g_autofree char *today = lep_window_dup_today ();
   g_autofree char *day = g_strdup_printf ("%d", atoi (date + 8));
+  g_autofree char *year = g_strndup (date, 4);
   GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget       *day_label = gtk_label_new (day);
-  GtkWidget       *month_label = gtk_label_new (locale->months_short[month - 1]);
 
-  gtk_widget_add_css_class (day_label, "heading");
-  gtk_widget_add_css_class (day_label, "num");
-  gtk_widget_add_css_class (month_label, "caption");
-  gtk_widget_add_css_class (month_label, "dim-label");
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (box, 30, -1);
-  gtk_box_append (GTK_BOX (box), day_label);
-  gtk_box_append (GTK_BOX (box), month_label);
+  add_leaf_line (GTK_BOX (box), day, TRUE);
+  add_leaf_line (GTK_BOX (box), locale->months_short[month - 1], FALSE);
+  if (!g_str_has_prefix (today, year))
+    add_leaf_line (GTK_BOX (box), year, FALSE);
 
   return box;
 }

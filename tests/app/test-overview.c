@@ -70,6 +70,8 @@ test_next_dates_are_named (AppTest      *test,
   g_autoptr (GDateTime) now = g_date_time_new_now_utc (); /* the page goes by the day of the machine */
   g_autoptr (GDateTime) later = g_date_time_add_days (now, 2);
   g_autofree char *soon = g_date_time_format (later, "%Y-%m-%d");
+  g_autoptr (GDateTime) other_year = g_date_time_add_years (later, 1);
+  g_autofree char *far = g_date_time_format (other_year, "%Y-%m-%d");
   LepRecord       *project;
 
   projects = lep_query_run (test->workspace, query, &error);
@@ -83,6 +85,9 @@ test_next_dates_are_named (AppTest      *test,
   lep_edit_set (edit, "kind", "council");
   lep_edit_set (edit, "held_on", soon);
   lep_edit_set (edit, "next_on", soon);
+  lep_edit_row (edit, NULL, "decision", NULL, &error);
+  lep_edit_set (edit, "text", "In a year");
+  lep_edit_set (edit, "due_on", far);
   lep_edit_row (edit, NULL, "period", NULL, &error);
   lep_edit_set (edit, "project", lep_record_get_id (project));
   lep_edit_set (edit, "kind", "interim");
@@ -96,6 +101,7 @@ test_next_dates_are_named (AppTest      *test,
   page = open_page (window, "overview");
   app_wait_until (app_find (GTK_WIDGET (page), is_counter, "TRAINED") != NULL);
   g_assert_true (app_has_label (GTK_WIDGET (page), "Next meeting"));
+  g_assert_true (app_has_label (GTK_WIDGET (page), strtok (far, "-"))); /* not of this year */
   g_assert_true (app_has_label (GTK_WIDGET (page), title));
   g_assert_true (app_has_label (GTK_WIDGET (page), meeting));
   g_assert_true (app_has_label (GTK_WIDGET (page), report));
