@@ -267,7 +267,7 @@ const LepAttentionRule lep_attention_rules[] = {
     "law",
     .types = "currency currency rate" },
   { 7, "expenditure", "currency",
-    "SELECT " LEP_ID_AND_SPACE ", k.rate" LEP_LIVE ("expenditure") " WHERE k.rate > 0 AND k.currency IS NULL",
+    "SELECT " LEP_ID_AND_SPACE ", k.rate" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.rate > 0 AND k.currency IS NULL AND p.currency IS NOT NULL",
     N_ ("The rate {1} stands there, but no currency, so the amount counts as it is written. Choose the currency of the document."),
     .types = "rate" },
   { 7, "project", "currency",

@@ -442,6 +442,8 @@ test_money_without_a_currency (Fill         *fill,
   fill_update (fill, "expenditure", 100, "currency = NULL");
   assert_findings (fill, "7 project.currency 020\n");
   fill_update (fill, "project", PROJECT, "currency = 'BAM'");
+  assert_findings (fill, "7 expenditure.currency 100\n"); /* the rate is that of another one */
+  fill_update (fill, "expenditure", 100, "rate = NULL");
   assert_findings (fill, "");
 }
 

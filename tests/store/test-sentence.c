@@ -76,7 +76,7 @@ test_currencies_and_limits (Fill         *fill,
   fill_row (fill, PARTNERSHIP, "application", 100, "call", fill_id (CALL), "title", "A", "requested", "999", "currency", "BAM", NULL);
   assert_text (fill, "It asks for 9,99" NBSP "КМ; the call grants 10,00" NBSP "КМ to –.", "requested\n\n9.99\n10.00\n0.00");
   fill_update (fill, "application", 100, "currency = 'EUR'");
-  assert_text (fill, "It asks for money in EUR; the call grants КМ.", "requested\ncurrency\nEUR\nBAM");
+  assert_text (fill, "It asks for money in EUR; the call grants КМ.", "currency\ncurrency\nEUR\nBAM");
 }
 
 static void
