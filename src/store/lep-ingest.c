@@ -280,6 +280,36 @@ is_next (LepLogSpace       *space,
          lep_log_find_end (space, &received->replica, received->n - 1, &received->prev) != NULL;
 }
 
+/* The change itself came, and what it wrote is erased. A stub that came before it, of
+ * whatever laptop, may name another change as the one that erased it: the row says which. */
+static gboolean
+correct_stub (LepIngest         *self,
+              LepLogSpace       *space,
+              const LepReceived *emptied,
+              GError           **error)
+{
+  LepWaitingChange *waiting = lep_waiting_list_find (self->waiting, &emptied->hash);
+  g_autoptr (LepStmt) stmt = NULL;
+  LepLogged logged;
+  gboolean  found;
+
+  if (waiting != NULL)
+    return !is_same_change (waiting, space, emptied) || lep_hash_equal (&waiting->gone_by, &emptied->gone_by) ||
+           lep_waiting_list_drop (self->waiting, waiting, error);
+
+  if (!lep_log_find (self->apply->log, space, &emptied->replica, emptied->n, &emptied->hash, &found, &logged, error))
+    return FALSE;
+  if (!found)
+    return TRUE;
+  stmt = lep_db_prepare (self->db, "UPDATE change SET gone_by = ?1 WHERE stream_no = ?2 AND n = ?3 AND gone_by <> ?1", error);
+  if (stmt == NULL)
+    return FALSE;
+  lep_stmt_set_blob (stmt, 1, emptied->gone_by.bytes, LEP_HASH_SIZE);
+  lep_stmt_set_int64 (stmt, 2, logged.stream->no);
+  lep_stmt_set_int64 (stmt, 3, emptied->n);
+  return lep_stmt_run (stmt, error);
+}
+
 /**
  * lep_ingest_add_change:
  *
@@ -300,6 +330,7 @@ lep_ingest_add_change (LepIngest         *self,
   gboolean          waits, known = FALSE, has_stub = FALSE;
 
   if (space == NULL || !check_received (space, received, error) || !lep_ingest_empty (self, space, &kept, error) ||
+      (received->body != NULL && kept.body == NULL && !correct_stub (self, space, &kept, error)) ||
       !add_stub (self, space, &kept, &waits, error))
     return FALSE;
   if (waits)

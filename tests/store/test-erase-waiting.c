@@ -372,6 +372,30 @@ test_false_stub_drops_nothing (Fixture      *fixture,
   laptop_expect (fixture->b, "SELECT count (*) FROM k_contact WHERE phone = '5'", "1");
 }
 
+/* A stub names another change than the one that erased its contact, one that erased another
+ * or that is not here: the change itself says which contact it wrote. */
+static void
+test_the_change_itself_corrects_its_stub (Fixture      *fixture,
+                                          gconstpointer data)
+{
+  g_autoptr (GPtrArray) change = pack_some (fixture->a, 4, 4);
+
+  erase (fixture->b, fixture->contact);
+  erase (fixture->b, fixture->other);
+  for (guint i = 0; i < 2; i++)
+    {
+      Laptop *laptop = laptop_new (fixture->dir, 10 + i);
+      g_autoptr (GPtrArray) stub = pack_some (fixture->a, 4, 4);
+      g_autoptr (GPtrArray) of_other = pack_some (fixture->b, 3, 3);
+      parcel_make_stub (g_ptr_array_index (stub, 0), i == 0 ? &(LepHash){ { 7 } } : &((Parcel *) g_ptr_array_index (of_other, 0))->received.hash);
+      laptop_give (fixture->b, laptop);
+      laptop_take (laptop, stub);
+      laptop_take (laptop, change);
+      laptop_expect (laptop, "SELECT max (n) FROM (SELECT count (*) AS n FROM change WHERE body IS NULL GROUP BY gone_by)", "3");
+      laptop_free (laptop);
+    }
+}
+
 /* Takes in four, each with an import of its own, in one of their 24 orders. */
 static void
 take_in_order (Laptop       *laptop,
@@ -566,6 +590,7 @@ main (int    argc,
   ADD ("smallest-eraser", test_smallest_eraser);
   ADD ("what-waits-nowhere-stops-it", test_what_waits_nowhere_stops_it);
   ADD ("false-stub-drops-nothing", test_false_stub_drops_nothing);
+  ADD ("the-change-itself-corrects-its-stub", test_the_change_itself_corrects_its_stub);
   ADD ("stub-and-values-in-any-order", test_stub_and_values_in_any_order);
   ADD ("stub-of-what-waits-is-not-read", test_stub_of_what_waits_is_not_read);
   ADD ("behind-a-stub-is-not-read", test_behind_a_stub_is_not_read);
