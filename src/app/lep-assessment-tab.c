@@ -312,16 +312,20 @@ summarise (LepAssessmentTab    *self,
                    "all", of, "before", day_before, "then", then, NULL);
 }
 
-static GPtrArray *
+/* Of no round there are none. */
+static gboolean
 read_answers (LepWorkspace *workspace,
-              LepRecord    *round)
+              LepRecord    *round,
+              GPtrArray   **answers,
+              GError      **error)
 {
   g_autoptr (LepQuery) query = lep_query_new ("assessment_answer");
 
   if (round == NULL)
-    return NULL;
+    return TRUE;
   lep_query_add_filter (query, "assessment_round", lep_record_get_id (round));
-  return lep_query_run (workspace, query, NULL);
+  *answers = lep_query_run (workspace, query, error);
+  return *answers != NULL;
 }
 
 static void
@@ -336,7 +340,8 @@ forget (LepAssessmentTab *self)
 
 static gboolean
 read_rounds (LepAssessmentTab    *self,
-             const LepInstrument *instrument)
+             const LepInstrument *instrument,
+             GError             **error)
 {
   LepWorkspace    *workspace = lep_tab_get_workspace (LEP_TAB (self));
   const char      *partnership = lep_record_get_id (lep_tab_get_record (LEP_TAB (self)));
@@ -348,16 +353,15 @@ read_rounds (LepAssessmentTab    *self,
   lep_query_add_filter (query, "partnership", partnership);
   lep_query_add_filter (query, "instrument", instrument->code);
   lep_query_set_sort (query, "held_on", TRUE);
-  rounds = lep_query_run (workspace, query, NULL);
-  self->facts = lep_assessment_facts (workspace, partnership, today, NULL);
-  if (rounds == NULL || self->facts == NULL)
+  rounds = lep_query_run (workspace, query, error);
+  self->facts = rounds != NULL ? lep_assessment_facts (workspace, partnership, today, error) : NULL;
+  if (self->facts == NULL)
     return FALSE;
 
   self->round = rounds->len > 0 ? g_object_ref (g_ptr_array_index (rounds, 0)) : NULL;
   self->before = rounds->len > 1 ? g_object_ref (g_ptr_array_index (rounds, 1)) : NULL;
-  self->answers = read_answers (workspace, self->round);
-  self->answers_before = read_answers (workspace, self->before);
-  return TRUE;
+  return read_answers (workspace, self->round, &self->answers, error) &&
+         read_answers (workspace, self->before, &self->answers_before, error);
 }
 
 /* The row that has the focus, or -1. */
@@ -379,9 +383,13 @@ lep_assessment_tab_show (LepTab *tab)
   const LepInstrument *instrument = get_instrument (self);
   int                  focused = find_focused (self);
   g_autofree char     *summary = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (!read_rounds (self, instrument))
-    return;
+  if (!read_rounds (self, instrument, &error))
+    {
+      lep_tab_say_unread (tab, _ ("The self-assessment could not be read"), error);
+      return;
+    }
 
   self->quiet = TRUE;
   for (guint i = 0; i < self->rows->len; i++)

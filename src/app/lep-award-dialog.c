@@ -8,9 +8,10 @@
 #include "lep-choice-row.h"
 #include "lep-columns.h"
 #include "lep-date-row.h"
-#include "lep-format.h"
 #include "lep-form.h"
+#include "lep-format.h"
 #include "lep-language.h"
+#include "lep-sum.h"
 #include "lep-text-row.h"
 #include "lep-typed-text.h"
 #include "lep-window.h"
@@ -27,6 +28,7 @@ struct _LepAwardDialog
   GtkLabel     *applicant_label;
   LepForm      *form;
   GtkEntry     *tranches_entry;
+  GtkLabel     *whole_label;
   GtkLabel     *plan_label;
   GtkLabel     *error_label;
 
@@ -62,6 +64,46 @@ read_grant (LepAwardDialog *self)
   return row != NULL && lep_field_row_read (row, &value, NULL) && value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0;
 }
 
+static void
+show_error (LepAwardDialog *self,
+            const char     *text)
+{
+  gtk_label_set_label (self->error_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
+}
+
+/* "Total 57,000.01 KM, of which the partners bring 12,000.00 KM (21.05 %).": what the
+ * project will cost with this grant, and how much less that is than what was applied for. */
+static void
+show_whole (LepAwardDialog *self,
+            LepRecord      *application,
+            const char     *currency)
+{
+  const LepLocale *locale = lep_language_locale ();
+  gint64           grant = read_grant (self), total;
+  gint64           cofinancing = lep_award_cofinancing (application);
+  gint64           whole = lep_add_saturated (grant, cofinancing);
+  g_autofree char *shown = lep_format_money (locale, whole, currency);
+  g_autofree char *brought = lep_format_money (locale, cofinancing, currency);
+  g_autofree char *share = grant > 0 ? lep_format_ratio (locale, cofinancing, whole, 2) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (share != NULL)
+    /* Translators: two amounts of money and a percentage */
+    g_string_printf (text, _ ("Total %s, of which the partners bring %s (%s)."), shown, brought, share);
+  if (share != NULL && lep_record_get_int64 (application, "total", &total) && total > whole)
+    {
+      g_autofree char *asked = lep_format_money (locale, total, currency);
+      g_autofree char *missing = lep_format_money (locale, total - whole, currency);
+
+      g_string_append_c (text, ' ');
+      /* Translators: two amounts of money */
+      g_string_append_printf (text, _ ("The application is for %s: the project has to cost %s less, or somebody has to bring more."), asked, missing);
+    }
+  gtk_label_set_label (self->whole_label, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->whole_label), text->len > 0);
+}
+
 /* "1. 100,000.00 KM on signature": what the plan comes to in money. */
 static void
 plan_changed_cb (LepAwardDialog *self)
@@ -95,6 +137,9 @@ plan_changed_cb (LepAwardDialog *self)
         }
     }
   gtk_label_set_label (self->plan_label, text->str);
+  show_error (self, NULL); /* what it said is being mended */
+  if (application != NULL)
+    show_whole (self, application, currency);
 }
 
 static char *
@@ -122,14 +167,6 @@ start_left_cb (LepAwardDialog *self)
   proposed = lep_award_dup_end (start, months);
   if (proposed != NULL)
     lep_field_row_show_value (lep_form_get_row (self->form, "end"), proposed);
-}
-
-static void
-show_error (LepAwardDialog *self,
-            const char     *text)
-{
-  gtk_label_set_label (self->error_label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
 }
 
 /* Says it beside the field in question, where there is one. */
@@ -333,6 +370,7 @@ lep_award_dialog_class_init (LepAwardDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepAwardDialog, applicant_label);
   gtk_widget_class_bind_template_child (widget_class, LepAwardDialog, form);
   gtk_widget_class_bind_template_child (widget_class, LepAwardDialog, tranches_entry);
+  gtk_widget_class_bind_template_child (widget_class, LepAwardDialog, whole_label);
   gtk_widget_class_bind_template_child (widget_class, LepAwardDialog, plan_label);
   gtk_widget_class_bind_template_child (widget_class, LepAwardDialog, error_label);
   gtk_widget_class_bind_template_callback (widget_class, application_chosen_cb);

@@ -14,6 +14,7 @@
 #include "lep-print-dialog.h"
 #include "lep-query.h"
 #include "lep-reading.h"
+#include "lep-record-dialog.h"
 #include "lep-state-button.h"
 #include "lep-window.h"
 
@@ -27,6 +28,8 @@ struct _LepBoardPage
   LepPage      parent_instance;
 
   GtkStack    *stack;
+  GtkStack    *inner_stack;
+  GtkWidget   *first_button;
   GtkDropDown *call_drop;
   GtkDropDown *stage_drop;
   GtkBox      *groups;
@@ -319,16 +322,6 @@ focus_row (GtkWidget  *widget,
 }
 
 static void
-show_empty_stage (LepBoardPage *self)
-{
-  GtkWidget *label = gtk_label_new (_ ("No application in this stage yet. Register one with “New application” in the call."));
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_box_append (self->groups, label);
-}
-
-static void
 clear_groups (LepBoardPage *self)
 {
   GtkWidget *child;
@@ -362,8 +355,6 @@ show_groups (LepBoardPage *self,
       if (own->len > 0)
         add_group (self, board, &states->codes[i], own);
     }
-  if (board->applications->len == 0)
-    show_empty_stage (self);
   if (focused != NULL)
     focus_row (GTK_WIDGET (self->groups), focused);
 }
@@ -412,6 +403,9 @@ board_read_cb (LepPage      *page,
   gtk_widget_set_visible (GTK_WIDGET (self->stage_drop), has_stages (self->calls, self->call));
   gtk_stack_set_visible_child_name (self->stack, self->calls->len > 0 ? "list" : "empty");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "board.ranking", self->call != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.new", self->call != NULL && lep_page_is_writable (page));
+  gtk_widget_set_visible (self->first_button, lep_page_is_writable (page));
+  gtk_stack_set_visible_child_name (self->inner_stack, board->applications != NULL && board->applications->len == 0 ? "nothing" : "groups");
   lep_page_set_can_print (page, self->call != NULL);
   show_groups (self, board);
 }
@@ -488,6 +482,18 @@ ranking_action_cb (GtkWidget  *widget,
     lep_window_go (window, "ranking", &target);
 }
 
+/* An application to the call that is shown. */
+static void
+new_action_cb (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  GtkWidget *dialog = lep_record_dialog_new (widget, lep_page_get_workspace (LEP_PAGE (widget)), "application");
+
+  lep_record_dialog_preset (LEP_RECORD_DIALOG (dialog), "call", LEP_BOARD_PAGE (widget)->call);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 lep_board_page_dispose (GObject *object)
 {
@@ -512,8 +518,11 @@ lep_board_page_class_init (LepBoardPageClass *klass)
   LEP_PAGE_CLASS (klass)->print = lep_board_page_print;
 
   gtk_widget_class_install_action (widget_class, "board.ranking", NULL, ranking_action_cb);
+  gtk_widget_class_install_action (widget_class, "page.new", NULL, new_action_cb);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-board-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LepBoardPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LepBoardPage, inner_stack);
+  gtk_widget_class_bind_template_child (widget_class, LepBoardPage, first_button);
   gtk_widget_class_bind_template_child (widget_class, LepBoardPage, call_drop);
   gtk_widget_class_bind_template_child (widget_class, LepBoardPage, stage_drop);
   gtk_widget_class_bind_template_child (widget_class, LepBoardPage, groups);

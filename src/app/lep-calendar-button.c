@@ -241,12 +241,55 @@ name_in_language (GtkWidget *widget,
     name_in_language (child, month);
 }
 
+/* Returns: (nullable): the first name of a day, which is in the grid of the days */
+static GtkWidget *
+find_day_name (GtkWidget *widget)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, "day-name") ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_day_name (child);
+  return found;
+}
+
+/* A week begins on Monday in all our languages; without its locale the C library lets
+ * it begin on Sunday, which GTK 4.8 asks nobody else about. The Sundays, in the first
+ * column after the numbers of the weeks, go to the end of the row above. The first of
+ * them is always of the month before, and is not shown. */
+static void
+begin_on_monday (GtkWidget *calendar)
+{
+  GtkWidget        *first = find_day_name (calendar);
+  GtkWidget        *grid = first != NULL ? gtk_widget_get_parent (first) : NULL;
+  GtkLayoutManager *layout;
+
+  if (!GTK_IS_GRID (grid) || !g_str_equal (gtk_label_get_label (GTK_LABEL (first)), nl_langinfo (ABDAY_1)))
+    return;
+
+  layout = gtk_widget_get_layout_manager (grid);
+  for (GtkWidget *child = gtk_widget_get_first_child (grid); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkGridLayoutChild *place = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, child));
+      int                 column = gtk_grid_layout_child_get_column (place);
+      int                 row = gtk_grid_layout_child_get_row (place);
+
+      if (column == 0)
+        continue;
+      gtk_grid_layout_child_set_column (place, column == 1 ? 7 : column - 1);
+      if (column == 1 && row == 1)
+        gtk_widget_hide (child);
+      else if (column == 1 && row > 1)
+        gtk_grid_layout_child_set_row (place, row - 1);
+    }
+}
+
 static void
 lep_calendar_button_init (LepCalendarButton *self)
 {
   guint month = 0;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  begin_on_monday (GTK_WIDGET (self->calendar));
   name_in_language (GTK_WIDGET (self->calendar), &month);
   /* Of the button alone: what is not focusable itself may hold what is. */
   gtk_widget_set_focusable (gtk_widget_get_first_child (GTK_WIDGET (self->button)), FALSE);

@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "lep-arrival-dialog.h"
+#include "lep-arrival.h"
 #include "lep-call-office.h"
 #include "lep-check-row.h"
 #include "lep-field-text.h"
@@ -159,7 +159,8 @@ row_left_cb (LepCheckTab *self,
 
 /* The requirements of the call that belong to the application's stage. */
 static GPtrArray *
-list_requirements (LepCheckTab *self)
+list_requirements (LepCheckTab *self,
+                   GError     **error)
 {
   LepRecord  *application = lep_tab_get_record (LEP_TAB (self));
   const char *stage = lep_application_read_stage (lep_tab_get_workspace (LEP_TAB (self)), application);
@@ -168,7 +169,7 @@ list_requirements (LepCheckTab *self)
 
   lep_query_add_filter (query, "call", lep_record_get (application, "call"));
   lep_query_set_sort (query, "position", FALSE);
-  all = lep_query_run (lep_tab_get_workspace (LEP_TAB (self)), query, NULL);
+  all = lep_query_run (lep_tab_get_workspace (LEP_TAB (self)), query, error);
   for (guint i = all != NULL ? all->len : 0; i > 0; i--)
     {
       const char *own = lep_record_get (g_ptr_array_index (all, i - 1), "stage");
@@ -176,7 +177,7 @@ list_requirements (LepCheckTab *self)
       if (own != NULL && stage != NULL && g_strcmp0 (own, stage) != 0)
         g_ptr_array_remove_index (all, i - 1);
     }
-  return all != NULL ? all : g_ptr_array_new ();
+  return all;
 }
 
 static char *
@@ -216,26 +217,30 @@ build_rows (LepCheckTab *self,
     }
 }
 
-static void
+static gboolean
 show_answers (LepCheckTab *self,
-              gboolean     editable)
+              gboolean     editable,
+              GError     **error)
 {
   g_autoptr (LepQuery) query = lep_office_query_new (lep_tab_get_workspace (LEP_TAB (self)), "check");
   g_autoptr (GPtrArray) checks = NULL;
 
   lep_query_add_filter (query, "application", lep_record_get_id (lep_tab_get_record (LEP_TAB (self))));
-  checks = lep_query_run (lep_tab_get_workspace (LEP_TAB (self)), query, NULL);
+  checks = lep_query_run (lep_tab_get_workspace (LEP_TAB (self)), query, error);
+  if (checks == NULL)
+    return FALSE;
   for (guint i = 0; i < self->rows->len; i++)
     {
       LepCheckRow *row = g_ptr_array_index (self->rows, i);
       LepRecord   *found = NULL;
 
-      for (guint j = 0; checks != NULL && j < checks->len; j++)
+      for (guint j = 0; j < checks->len; j++)
         if (g_strcmp0 (lep_record_get (g_ptr_array_index (checks, j), "requirement"), lep_check_row_get_requirement (row)) == 0)
           found = g_ptr_array_index (checks, j);
       lep_check_row_show (row, found);
       lep_check_row_set_editable (row, editable);
     }
+  return TRUE;
 }
 
 static gboolean
@@ -276,7 +281,7 @@ show_result (LepCheckTab *self,
   else
     text = g_strdup (_ ("All requirements are met or do not apply."));
   /* The answers are grey then: it says why. */
-  all = g_strjoin (" ", text, is_closed ? _ ("Answers can be changed between receipt and decision.") : NULL, NULL);
+  all = g_strjoin (" ", text, is_closed ? _ ("Answers can be changed between receipt and decision; after it the state has to be taken back first.") : NULL, NULL);
   gtk_label_set_label (self->result_label, all);
   gtk_widget_set_visible (self->result_box, self->rows->len > 0);
   gtk_widget_set_visible (self->wrong_button, may_decide);
@@ -292,13 +297,23 @@ lep_check_tab_show (LepTab *tab)
   gboolean     writable = lep_tab_is_writable (tab);
   gboolean     waits = is_in_state (self, "received", "full_received");
   gboolean     receiving = gtk_widget_is_focus (self->receive_button);
-  g_autoptr (GPtrArray) requirements = list_requirements (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) requirements = list_requirements (self, &error);
 
+  if (requirements == NULL)
+    {
+      lep_tab_say_unread (tab, _ ("The requirements could not be read"), error);
+      return;
+    }
   show_receipt (self);
   build_rows (self, requirements);
   gtk_widget_set_visible (self->empty_label, requirements->len == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->requirements), requirements->len > 0);
-  show_answers (self, writable && waits);
+  if (!show_answers (self, writable && waits, &error))
+    {
+      lep_tab_say_unread (tab, _ ("The answers could not be read"), error);
+      return;
+    }
   show_result (self, writable && waits);
   if (receiving && waits && self->rows->len > 0) /* that button is gone; the answers come next */
     lep_check_row_focus (g_ptr_array_index (self->rows, 0));
@@ -370,7 +385,7 @@ receive_action_cb (GtkWidget  *widget,
 {
   LepTab *tab = LEP_TAB (widget);
 
-  lep_arrival_dialog_open (widget, lep_tab_get_workspace (tab), lep_tab_get_record (tab));
+  lep_arrival_ask (widget, lep_tab_get_workspace (tab), lep_tab_get_record (tab));
 }
 
 /* The hour was wrong, and is right now: it goes on as what it is. */

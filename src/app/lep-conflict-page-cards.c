@@ -201,6 +201,10 @@ lep_conflict_page_show_cards (LepConflictPage   *self,
   clear_cards (self);
   if (before != NULL)
     show_before (self, conflict, before);
+  gtk_label_set_label (self->keys_label,
+                       before != NULL && conflict->fields->len == 1
+                         ? _ ("Keys: 1 picks the value before, 2 yours, 3 to 9 those of others · Ctrl+Enter settles · Alt+↓ and Alt+↑ go to the next and the previous")
+                         : _ ("Keys: 2 picks your value, 3 to 9 those of others · Ctrl+Enter settles · Alt+↓ and Alt+↑ go to the next and the previous"));
   if (own < conflict->values->len)
     show_value (self, conflict, own, KEY_OWN, pairs ? NULL : base);
   for (guint i = 0; i < conflict->values->len; i++)

@@ -26,6 +26,7 @@ struct _LepConflictPage
   GtkLabel       *field_label;
   GtkLabel       *sentence_label;
   GtkFlowBox     *cards_box;
+  GtkLabel       *keys_label;
   GtkWidget      *another_box;
   GtkWidget      *another_frame;
   GtkCheckButton *another_button;

@@ -504,6 +504,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LepConflictPage, field_label);
   gtk_widget_class_bind_template_child (widget_class, LepConflictPage, sentence_label);
   gtk_widget_class_bind_template_child (widget_class, LepConflictPage, cards_box);
+  gtk_widget_class_bind_template_child (widget_class, LepConflictPage, keys_label);
   gtk_widget_class_bind_template_child (widget_class, LepConflictPage, another_box);
   gtk_widget_class_bind_template_child (widget_class, LepConflictPage, another_frame);
   gtk_widget_class_bind_template_child (widget_class, LepConflictPage, another_button);

@@ -37,9 +37,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LepDocumentRow, lep_document_row, ADW_TYPE_ACTION_ROW)
 
-/* "312 kB", in the units that file managers use. */
-static char *
-describe_size (gint64 bytes)
+/* Returns: (transfer full): "312 kB", in the units that file managers use */
+char *
+lep_document_row_describe_size (gint64 bytes)
 {
   g_autofree char *figure = NULL;
 
@@ -87,7 +87,7 @@ describe (const LepDocument *document,
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   GString         *text = g_string_new (document->file_name);
-  g_autofree char *size = document->size >= 0 ? describe_size (document->size) : NULL;
+  g_autofree char *size = document->size >= 0 ? lep_document_row_describe_size (document->size) : NULL;
   g_autofree char *place = describe_place (document, holders);
   g_autofree char *date = document->dated_on != NULL
                             ? lep_format_date (lep_language_locale (), document->dated_on, LEP_DATE_SHORT)

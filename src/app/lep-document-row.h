@@ -18,5 +18,6 @@ GtkWidget         *lep_document_row_new (LepDocument *document,
                                          gboolean     removable);
 const LepDocument *lep_document_row_get_document (LepDocumentRow *self);
 const char        *lep_document_row_get_holder (LepDocumentRow *self);
+char              *lep_document_row_describe_size (gint64 bytes);
 
 G_END_DECLS

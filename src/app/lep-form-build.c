@@ -20,6 +20,7 @@ static const struct { const char *kind; const char *fields; } asked[] = {
   { "organisation", " name short_name actor_group place " },
   { "partnership", " name places founded_on " },
   { "meeting", " partnership kind held_on place " },
+  { "call", " stages questions_until concept_deadline full_deadline currency " },
   { "decision", " meeting text addressed_to due_on " },
   { "service", " partnership name provider started_on " },
   { "application", " call title lead partnership reference " },
@@ -67,9 +68,13 @@ lep_form_is_asked (const LepKind  *kind,
   return TRUE;
 }
 
-/* The class of row that fits the type of the field. */
-static GtkWidget *
-new_row (const LepField *field)
+/**
+ * lep_form_new_row:
+ *
+ * Returns: (transfer floating): a row of the class that fits the type of the field
+ */
+GtkWidget *
+lep_form_new_row (const LepField *field)
 {
   GType type = LEP_TYPE_TEXT_ROW;
 
@@ -154,7 +159,7 @@ lep_form_build (const LepKind *kind,
         continue;
 
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (groups[n_placed * 2 < n_rows ? 0 : 1]),
-                                 new_row (field));
+                                 lep_form_new_row (field));
       n_placed++;
     }
 

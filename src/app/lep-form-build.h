@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 gboolean   lep_form_is_asked (const LepKind  *kind,
                               const LepField *field);
+GtkWidget *lep_form_new_row (const LepField *field);
 GtkWidget *lep_form_build (const LepKind *kind,
                            gboolean       only_asked);
 

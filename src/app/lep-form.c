@@ -194,7 +194,12 @@ save_row (LepForm     *self,
       lep_form_show_currency (self); /* it may have been the first one's again */
       /* What a draft still lacks it lacks until it is filled in. */
       if (self->record != NULL && !lep_field_row_is_typed (row))
-        clear_row (self, row);
+        {
+          /* The same, written in another way, is shown as it always is: “1234.5”. */
+          if (GTK_IS_ENTRY (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (row)))
+            lep_field_row_revert (row);
+          clear_row (self, row);
+        }
       return;
     }
 

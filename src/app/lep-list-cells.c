@@ -65,16 +65,17 @@ lep_list_cell_is_provisional (const LepListColumn *column,
 
 /**
  * lep_list_pair_text:
+ * @locale: of the screen, or of a print
  * @target: NULL: there is none
  *
  * Returns: (transfer full): "54 / 60"
  */
 char *
-lep_list_pair_text (gint64        actual,
-                    const gint64 *target,
-                    gboolean      provisional)
+lep_list_pair_text (const LepLocale *locale,
+                    gint64           actual,
+                    const gint64    *target,
+                    gboolean         provisional)
 {
-  const LepLocale *locale = lep_language_locale ();
   const char      *mark = provisional ? LEP_PROVISIONAL_MARK : "";
   g_autofree char *first = lep_format_count (locale, actual);
   g_autofree char *second = NULL;
@@ -87,7 +88,8 @@ lep_list_pair_text (gint64        actual,
 }
 
 static char *
-pair_text (const LepListColumn *column,
+pair_text (const LepLocale     *locale,
+           const LepListColumn *column,
            LepRecord           *record)
 {
   gint64   actual = 0;
@@ -99,7 +101,7 @@ pair_text (const LepListColumn *column,
   if ((!has_actual || actual == 0) && !has_target && !provisional)
     return g_strdup (LEP_NOTHING);
 
-  return lep_list_pair_text (actual, has_target ? &target : NULL, provisional);
+  return lep_list_pair_text (locale, actual, has_target ? &target : NULL, provisional);
 }
 
 /* Returns: (nullable): that of the amounts in the row, once its related columns are read */
@@ -113,14 +115,14 @@ lep_list_cell_currency (LepRecord *record)
 
 /* Money without its currency, where that stands in the title of the column. */
 static char *
-money_text (const LepListColumn *column,
+money_text (const LepLocale     *locale,
+            const LepListColumn *column,
             LepRecord           *record,
             const char          *value)
 {
-  const LepLocale *locale = lep_language_locale ();
-  const char      *currency = lep_list_cell_currency (record);
-  gint64           amount = g_ascii_strtoll (value, NULL, 10);
-  guint            digits = lep_currency_digits (currency);
+  const char *currency = lep_list_cell_currency (record);
+  gint64      amount = g_ascii_strtoll (value, NULL, 10);
+  guint       digits = lep_currency_digits (currency);
 
   if (column->mixed && currency != NULL)
     return lep_format_money (locale, amount, currency);
@@ -130,7 +132,8 @@ money_text (const LepListColumn *column,
 
 /* The words and figures of what the record itself says. */
 static char *
-value_text (const LepListColumn *column,
+value_text (const LepLocale     *locale,
+            const LepListColumn *column,
             LepRecord           *record)
 {
   const char *value = value_of (record, column->name);
@@ -138,11 +141,11 @@ value_text (const LepListColumn *column,
   if (value == NULL || *value == '\0')
     return g_strdup (LEP_NOTHING);
   if (g_str_equal (column->name, "paid"))
-    return lep_format_percent (lep_language_locale (), g_ascii_strtoll (value, NULL, 10), 0);
+    return lep_format_percent (locale, g_ascii_strtoll (value, NULL, 10), 0);
   if (column->field == NULL)
     return g_strdup (value);
   if (column->field->type == LEP_TYPE_MONEY)
-    return money_text (column, record, value);
+    return money_text (locale, column, record, value);
   if (column->field->type == LEP_TYPE_NOTE)
     return lep_field_summary (value);
 
@@ -152,12 +155,15 @@ value_text (const LepListColumn *column,
 
 /**
  * lep_list_cell_text:
+ * @locale: how figures are written: that of the screen, or of a print; words are those
+ *   of the screen
  *
  * Returns: (transfer full): what stands in the cell; a dash for nothing, and
  *   nothing for what is not read yet. A figure that is not settled has its mark.
  */
 char *
-lep_list_cell_text (const LepListColumn *column,
+lep_list_cell_text (const LepLocale     *locale,
+                    const LepListColumn *column,
                     LepRecord           *record)
 {
   g_autofree char *text = NULL;
@@ -168,9 +174,9 @@ lep_list_cell_text (const LepListColumn *column,
   if (column->field == NULL && !lep_record_has_column (record, column->name))
     return g_strdup ("");
   if (column->cell == LEP_LIST_CELL_PAIR)
-    return pair_text (column, record);
+    return pair_text (locale, column, record);
 
-  text = value_text (column, record);
+  text = value_text (locale, column, record);
   if (lep_list_cell_is_provisional (column, record))
     return g_strconcat (LEP_PROVISIONAL_MARK, text, NULL);
   return g_steal_pointer (&text);
@@ -235,7 +241,7 @@ show_record (LepRecord   *record,
 {
   const LepListColumn *column = g_object_get_data (G_OBJECT (item), COLUMN_KEY);
   GtkWidget           *label = gtk_list_item_get_child (item);
-  g_autofree char     *text = lep_list_cell_text (column, record);
+  g_autofree char     *text = lep_list_cell_text (lep_language_locale (), column, record);
 
   gtk_label_set_label (GTK_LABEL (label), text);
   if (column->cell == LEP_LIST_CELL_PAIR || column->cell == LEP_LIST_CELL_FIGURE)

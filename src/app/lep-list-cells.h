@@ -13,10 +13,12 @@ GtkListItemFactory *lep_list_cell_factory (const LepListColumn *column);
 const char         *lep_list_cell_currency (LepRecord *record);
 gboolean            lep_list_cell_is_provisional (const LepListColumn *column,
                                                   LepRecord           *record);
-char               *lep_list_pair_text (gint64        actual,
-                                        const gint64 *target,
-                                        gboolean      provisional);
-char               *lep_list_cell_text (const LepListColumn *column,
+char               *lep_list_pair_text (const LepLocale *locale,
+                                        gint64           actual,
+                                        const gint64    *target,
+                                        gboolean         provisional);
+char               *lep_list_cell_text (const LepLocale     *locale,
+                                        const LepListColumn *column,
                                         LepRecord           *record);
 int                 lep_list_cell_width (GtkWidget           *widget,
                                          const LepListColumn *column);

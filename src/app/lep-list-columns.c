@@ -237,16 +237,23 @@ lep_list_columns (const char *kind)
   return columns;
 }
 
-/* Returns: the translated title */
+/* Returns: the title, to be translated */
 const char *
-lep_list_column_title (const LepListColumn *column)
+lep_list_column_english (const LepListColumn *column)
 {
   g_return_val_if_fail (column != NULL, "");
 
   if (column->title != NULL)
-    return _ (column->title);
+    return column->title;
 
-  return column->field != NULL ? lep_schema_label (column->field->label) : column->name;
+  return column->field != NULL ? column->field->label : column->name;
+}
+
+/* Returns: the translated title */
+const char *
+lep_list_column_title (const LepListColumn *column)
+{
+  return lep_schema_label (lep_list_column_english (column));
 }
 
 /* Returns: whether it shows amounts of money */

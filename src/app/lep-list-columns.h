@@ -56,6 +56,7 @@ typedef struct
 
 const LepListInfo *lep_list_info (const char *kind);
 GArray            *lep_list_columns (const char *kind);
+const char        *lep_list_column_english (const LepListColumn *column);
 const char        *lep_list_column_title (const LepListColumn *column);
 gboolean           lep_list_column_is_money (const LepListColumn *column);
 char              *lep_list_column_dup_money_title (const LepListColumn *column,

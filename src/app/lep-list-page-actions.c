@@ -252,6 +252,15 @@ set_state_action_cb (GtkWidget  *widget,
 
 /* --- Print --- */
 
+/* What its buttons open would have it still open behind, taking the first press. */
+static void
+close_menu (LepListPage *self)
+{
+  GObject *button = gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "menu_button");
+
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+}
+
 static void
 print_list_action_cb (GtkWidget  *widget,
                       const char *action_name,
@@ -260,9 +269,9 @@ print_list_action_cb (GtkWidget  *widget,
   LepListPage  *self = LEP_LIST_PAGE (widget);
   LepListPrint *list = g_new0 (LepListPrint, 1);
 
+  close_menu (self);
   list->query = lep_list_page_build_query (self);
   list->columns = lep_list_table_dup_shown (self->table);
-  list->title = g_strdup (lep_schema_label (lep_schema_kind (self->info->kind)->plural));
   lep_print_dialog_open_list (lep_window_of (widget), list);
 }
 
@@ -276,6 +285,7 @@ take_in_table_action_cb (GtkWidget  *widget,
   LepListPage *self = LEP_LIST_PAGE (widget);
   LepTarget    target = { .kind = self->info->kind };
 
+  close_menu (self);
   lep_window_go (lep_window_of (widget), "table", &target);
 }
 

@@ -17,6 +17,9 @@ get_unread (LepListPage *self)
   return LEP_UNREAD (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "unread"));
 }
 
+/* What is kept with the page: the record that was open before a new one was begun. */
+static const char aside_key[] = "lep-record-aside";
+
 static gboolean
 has_rows (LepListPage *self)
 {
@@ -140,6 +143,24 @@ lep_list_page_fill_words (LepListPage *self)
   gtk_widget_set_visible (first, can_start);
   gtk_widget_set_visible (new_button, can_start);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.take-in-table", writable);
+}
+
+/* The record that was open makes room for a new one. */
+void
+lep_list_page_put_aside (LepListPage *self)
+{
+  g_object_set_data_full (G_OBJECT (self), aside_key, g_steal_pointer (&self->record), g_object_unref);
+}
+
+/* Nothing new was made: what was open before is open again, unless it was deleted. */
+void
+lep_list_page_bring_back (LepListPage *self)
+{
+  g_autoptr (LepRecord) record = g_object_steal_data (G_OBJECT (self), aside_key);
+
+  if (record != NULL && (!lep_record_refresh (record, lep_page_get_workspace (LEP_PAGE (self)), NULL) || lep_record_is_deleted (record)))
+    g_clear_object (&record);
+  lep_list_page_show_record (self, record);
 }
 
 /* Where the divider stood when it was seen last it takes what is pressed, though one of

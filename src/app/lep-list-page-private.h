@@ -60,6 +60,8 @@ void       lep_list_page_take_drops (LepListPage *self);
 void       lep_list_page_install_actions (GtkWidgetClass *widget_class);
 void       lep_list_page_show_record (LepListPage *self,
                                       LepRecord   *record);
+void       lep_list_page_put_aside (LepListPage *self);
+void       lep_list_page_bring_back (LepListPage *self);
 void       lep_list_page_report (LepListPage  *self,
                                  const GError *error);
 void       lep_list_page_say_unread (LepListPage  *self,

@@ -324,10 +324,12 @@ created_cb (LepListPage *self,
 static void
 dropped_cb (LepListPage *self)
 {
-  lep_list_page_show_record (self, NULL);
+  lep_list_page_bring_back (self);
   set_alone (self, FALSE);
   need_list (self);
+  reveal_shown (self);
   lep_list_page_show_stack (self);
+  lep_page_focus_content (LEP_PAGE (self)); /* the form that had the keys is gone */
 }
 
 static void
@@ -341,7 +343,7 @@ new_action_cb (GtkWidget  *widget,
   if (self->view == NULL || !lep_record_view_can_start (self->view) || !may_leave (self))
     return;
 
-  g_clear_object (&self->record);
+  lep_list_page_put_aside (self);
   self->drafting = TRUE;
   select_shown (self);
   gtk_widget_set_visible (GTK_WIDGET (self->pane), TRUE);
@@ -535,6 +537,8 @@ lep_list_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  static const char *const others[] = { "menu_button", "first_button", "elsewhere_label", "nothing_label", "unread", "new_button", "columns_scroller" };
+
   gtk_widget_class_bind_template_child (widget_class, LepListPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LepListPage, paned);
   gtk_widget_class_bind_template_child (widget_class, LepListPage, upper);
@@ -547,12 +551,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LepListPage, state_button);
   gtk_widget_class_bind_template_child (widget_class, LepListPage, pane);
   gtk_widget_class_bind_template_child (widget_class, LepListPage, empty_page);
-  gtk_widget_class_bind_template_child_full (widget_class, "first_button", FALSE, 0);
-  gtk_widget_class_bind_template_child_full (widget_class, "elsewhere_label", FALSE, 0);
-  gtk_widget_class_bind_template_child_full (widget_class, "nothing_label", FALSE, 0);
-  gtk_widget_class_bind_template_child_full (widget_class, "unread", FALSE, 0);
-  gtk_widget_class_bind_template_child_full (widget_class, "new_button", FALSE, 0);
-  gtk_widget_class_bind_template_child_full (widget_class, "columns_scroller", FALSE, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    gtk_widget_class_bind_template_child_full (widget_class, others[i], FALSE, 0);
   gtk_widget_class_bind_template_callback (widget_class, link_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, reload_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);

@@ -17,7 +17,6 @@ lep_list_print_copy (const LepListPrint *self)
 
   copy->query = lep_query_copy (self->query);
   copy->columns = g_array_copy (self->columns);
-  copy->title = g_strdup (self->title);
 
   return copy;
 }
@@ -27,21 +26,21 @@ lep_list_print_free (LepListPrint *self)
 {
   lep_query_free (self->query);
   g_array_unref (self->columns);
-  g_free (self->title);
   g_free (self);
 }
 
 /* What the mark before a figure means. */
 static void
-add_provisional_note (const LepListPrint *self,
-                      LepReport          *report,
-                      const GPtrArray    *rows)
+add_provisional_note (const LepListPrint   *self,
+                      const LepReportInput *input,
+                      LepReport            *report,
+                      const GPtrArray      *rows)
 {
   for (guint i = 0; i < rows->len; i++)
     for (guint j = 0; j < self->columns->len; j++)
       if (lep_list_cell_is_provisional (&g_array_index (self->columns, LepListColumn, j), g_ptr_array_index (rows, i)))
         {
-          g_autofree char *note = g_strconcat (LEP_PROVISIONAL_MARK " ", lep_provisional_text (), NULL);
+          g_autofree char *note = g_strconcat (LEP_PROVISIONAL_MARK " ", lep_print_text (input, lep_provisional_english ()), NULL);
 
           lep_report_add_note (report, note);
           return;
@@ -74,10 +73,26 @@ add_figure (LepTable            *table,
   return TRUE;
 }
 
+/* Words in the print's own language where they are the register's: states, kinds,
+ * answers. What a related column says is names and figures. */
+static char *
+cell_text (const LepReportInput *input,
+           const LepListColumn  *column,
+           LepRecord            *record)
+{
+  const char *value = column->field != NULL && column->cell != LEP_LIST_CELL_PAIR ? lep_record_get (record, column->name) : NULL;
+
+  if (value == NULL || *value == '\0' || column->field->type == LEP_TYPE_NOTE || g_str_equal (column->name, "paid"))
+    return lep_list_cell_text (input->locale, column, record);
+
+  return lep_print_value (input, record, column->field, value);
+}
+
 static void
-add_cell (LepTable            *table,
-          const LepListColumn *column,
-          LepRecord           *record)
+add_cell (const LepReportInput *input,
+          LepTable             *table,
+          const LepListColumn  *column,
+          LepRecord            *record)
 {
   g_autofree char *text = NULL;
 
@@ -88,9 +103,11 @@ add_cell (LepTable            *table,
       return;
     }
 
-  text = lep_list_cell_text (column, record);
+  text = cell_text (input, column, record);
   if (g_str_equal (text, LEP_NOTHING))
     lep_table_add_nothing (table);
+  else if (column->field != NULL && column->field->type == LEP_TYPE_TIME && lep_record_get (record, column->name) != NULL)
+    lep_table_add_time (table, text, lep_record_get (record, column->name), input->zone);
   else
     lep_table_add_text (table, text, NULL);
 }
@@ -118,10 +135,11 @@ find_mixed (const LepListPrint *self,
 }
 
 static void
-add_columns (const LepListPrint *self,
-             LepTable           *table,
-             const LepSums      *sums,
-             guint               mixed)
+add_columns (const LepListPrint   *self,
+             const LepReportInput *input,
+             LepTable             *table,
+             const LepSums        *sums,
+             guint                 mixed)
 {
   const LepField *currency = lep_kind_field (lep_schema_kind (lep_query_get_kind (self->query)), "currency");
 
@@ -129,17 +147,26 @@ add_columns (const LepListPrint *self,
     {
       const LepListColumn *column = &g_array_index (self->columns, LepListColumn, i);
       gboolean             figure = column->cell == LEP_LIST_CELL_FIGURE || column->cell == LEP_LIST_CELL_PAIR;
-      g_autofree char     *title = lep_list_column_dup_money_title (column, lep_list_column_is_money (column) ? sums->currency : NULL);
+      const char          *unit = lep_list_column_is_money (column) && sums->currency != NULL ? lep_currency_symbol (input->locale, sums->currency) : "";
+      g_autofree char     *title = lep_print_join (", ", lep_print_text (input, lep_list_column_english (column)), unit, NULL);
 
       lep_table_add_column (table, title, NULL, figure ? LEP_COLUMN_FIGURE : LEP_COLUMN_TEXT);
       if (i == mixed)
-        lep_table_add_column (table, lep_schema_label (currency->label), NULL, LEP_COLUMN_TEXT);
+        lep_table_add_column (table, lep_print_text (input, currency->label), NULL, LEP_COLUMN_TEXT);
     }
+}
+
+static char *
+count_text (const LepReportInput *input,
+            guint                 n_rows)
+{
+  g_autofree char *count = lep_format_count (input->locale, n_rows);
+
+  return lep_fill (lep_catalogue_plural (input->catalogue, "{count} entry", "{count} entries", n_rows), "count", count, NULL);
 }
 
 /**
  * lep_list_print_make:
- * @input: in the language of the screen, as the titles of the columns are
  *
  * Returns: (transfer full): the list as a report across the page
  */
@@ -151,6 +178,7 @@ lep_list_print_make (const LepListPrint   *self,
   g_autoptr (GPtrArray) rows = lep_query_run (input->workspace, self->query, error);
   g_autoptr (LepSums) sums = rows == NULL ? NULL : lep_query_sums (input->workspace, self->query, error);
   g_autoptr (LepReport) report = NULL;
+  const char      *title = lep_print_text (input, lep_schema_kind (lep_query_get_kind (self->query))->plural);
   g_autofree char *count = NULL;
   guint            mixed;
   LepTable        *table;
@@ -159,14 +187,14 @@ lep_list_print_make (const LepListPrint   *self,
     return NULL;
 
   mixed = find_mixed (self, sums);
-  count = lep_list_count_text (lep_query_get_kind (self->query), rows->len);
-  report = lep_print_begin (input, N_ ("List"), self->title, count, NULL);
+  count = count_text (input, rows->len);
+  report = lep_print_begin (input, N_ ("List"), title, count, NULL);
   report->landscape = TRUE;
   if (!lep_print_programme_sender (input, report, error))
     return NULL;
 
-  table = lep_report_add_table (report, self->title);
-  add_columns (self, table, sums, mixed);
+  table = lep_report_add_table (report, title);
+  add_columns (self, input, table, sums, mixed);
   for (guint i = 0; i < rows->len; i++)
     {
       LepRecord *record = g_ptr_array_index (rows, i);
@@ -174,12 +202,12 @@ lep_list_print_make (const LepListPrint   *self,
       lep_table_add_row (table, LEP_ROW_BODY);
       for (guint j = 0; j < self->columns->len; j++)
         {
-          add_cell (table, &g_array_index (self->columns, LepListColumn, j), record);
+          add_cell (input, table, &g_array_index (self->columns, LepListColumn, j), record);
           if (j == mixed)
             lep_table_add_text (table, lep_currency_symbol (input->locale, lep_list_cell_currency (record)), NULL);
         }
     }
 
-  add_provisional_note (self, report, rows);
+  add_provisional_note (self, input, report, rows);
   return g_steal_pointer (&report);
 }

@@ -13,7 +13,6 @@ typedef struct
 {
   LepQuery *query;
   GArray   *columns; /* LepListColumn, those that are shown */
-  char     *title;
 } LepListPrint;
 
 LepListPrint *lep_list_print_copy (const LepListPrint *self);

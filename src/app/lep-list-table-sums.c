@@ -23,7 +23,7 @@ sum_of_pair (const LepListColumn *column,
     return g_strdup ("");
 
   *provisional = actual->provisional;
-  return lep_list_pair_text (actual->value, target != NULL && target->has_sum && target->value > 0 ? &target->value : NULL, actual->provisional);
+  return lep_list_pair_text (lep_language_locale (), actual->value, target != NULL && target->has_sum && target->value > 0 ? &target->value : NULL, actual->provisional);
 }
 
 /* The sum of a column of numbers, whether somebody disputes one of them. */

@@ -11,6 +11,7 @@
 #include "lep-query.h"
 #include "lep-secret-file.h"
 
+#include "lep-document-row.h"
 #include "lep-lock-group.h"
 #include "lep-surroundings.h"
 
@@ -192,6 +193,28 @@ show_can_save (LepMakeBundleDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "make-bundle.save", self->can_make && lep_lock_group_is_complete (self->lock_group));
 }
 
+/* Returns: (transfer full): "75 changes go in. 1 document goes along (37 kB)." */
+static char *
+describe_content (const LepExportForecast *forecast)
+{
+  g_autofree char *changes = NULL;
+  g_autofree char *size = lep_document_row_describe_size (forecast->document_bytes);
+  g_autofree char *documents = NULL;
+
+  if (forecast->n_changes == 0)
+    changes = g_strdup (_ ("The receiver has everything already. The bundle would only say what you have."));
+  else
+    changes = g_strdup_printf (ngettext ("%jd change goes in.", "%jd changes go in.", (gulong) forecast->n_changes),
+                               (intmax_t) forecast->n_changes);
+  if (forecast->n_documents == 0)
+    return g_steal_pointer (&changes);
+
+  /* Translators: %u is a number of files, %s their size together, as "37 kB" */
+  documents = g_strdup_printf (ngettext ("%u document goes along (%s).", "%u documents go along (%s together).", forecast->n_documents),
+                               forecast->n_documents, size);
+  return forecast->n_changes == 0 ? g_steal_pointer (&documents) : g_strjoin (" ", changes, documents, NULL);
+}
+
 static void
 show_count (LepMakeBundleDialog *self)
 {
@@ -210,11 +233,8 @@ show_count (LepMakeBundleDialog *self)
     text = g_strdup (error->message);
   else if (job->request)
     text = g_strdup (_ ("No entries go in: it only says what you have. Whoever opens it is offered to send you the rest."));
-  else if (forecast.n_changes == 0)
-    text = g_strdup (_ ("The receiver has everything already. The bundle would only say what you have."));
   else
-    text = g_strdup_printf (ngettext ("%jd change goes in.", "%jd changes go in.", (gulong) forecast.n_changes),
-                            (intmax_t) forecast.n_changes);
+    text = describe_content (&forecast);
   gtk_label_set_label (self->count_label, text);
   self->can_make = error == NULL && job->spaces[0] != NULL;
   show_can_save (self);

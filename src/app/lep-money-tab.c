@@ -14,6 +14,7 @@
 #include "lep-project.h"
 #include "lep-provisional.h"
 #include "lep-related-row.h"
+#include "lep-tranche-step.h"
 
 #include "lep-money-tab.h"
 
@@ -31,8 +32,7 @@ struct _LepMoneyTab
   GtkLabel      *due_error;
   LepBudgetGrid *budget;
 
-  char          *due_id;    /* of the tranche that comes next, or NULL */
-  const char    *due_state; /* what comes next for it */
+  char          *due_id; /* of the tranche that comes next, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (LepMoneyTab, lep_money_tab, LEP_TYPE_TAB)
@@ -200,19 +200,6 @@ tranche_added_cb (LepMoneyTab   *self,
   lep_related_row_set_pill (row, text, "bad");
 }
 
-/* What comes after a state of a tranche, and the button that does it. */
-static const struct
-{
-  const char *state;
-  const char *next;
-  const char *label;
-} steps[] = {
-  { "planned", "due", N_ ("Mark as due") },
-  { "due", "requested", N_ ("Mark as requested") },
-  { "requested", "approved", N_ ("Mark as approved") },
-  { "approved", "paid", N_ ("Mark as paid") },
-};
-
 static void
 describe_due (LepMoneyTab           *self,
               const LepProjectMoney *money,
@@ -248,50 +235,30 @@ show_due (LepMoneyTab           *self,
     {
       const LepTranche *tranche = g_ptr_array_index (money->tranches, i);
 
-      for (guint j = 0; j < G_N_ELEMENTS (steps) && self->due_id == NULL; j++)
-        if (g_strcmp0 (tranche->status != NULL ? tranche->status : "planned", steps[j].state) == 0)
-          {
-            self->due_id = g_strdup (tranche->id);
-            self->due_state = steps[j].next;
-            describe_due (self, money, tranche);
-            gtk_button_set_label (self->due_button, _ (steps[j].label));
-            gtk_accessible_update_property (GTK_ACCESSIBLE (self->due_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (steps[j].label), -1);
-          }
+      if (lep_tranche_step_next (tranche->status) != NULL)
+        {
+          self->due_id = g_strdup (tranche->id);
+          describe_due (self, money, tranche);
+          gtk_button_set_label (self->due_button, lep_tranche_step_label (tranche->status));
+          gtk_accessible_update_property (GTK_ACCESSIBLE (self->due_button), GTK_ACCESSIBLE_PROPERTY_LABEL, lep_tranche_step_label (tranche->status), -1);
+        }
     }
   gtk_widget_set_visible (self->due_box, self->due_id != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->due_button), can_write);
 }
 
 static void
-say_due_error (LepMoneyTab *self,
-               const char  *text)
-{
-  gtk_label_set_label (self->due_error, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->due_error), text != NULL);
-}
-
-static void
 due_clicked_cb (LepMoneyTab *self)
 {
-  LepTab    *tab = LEP_TAB (self);
-  LepWindow *window = lep_window_of (GTK_WIDGET (self));
-  g_autoptr (LepEdit) edit = lep_edit_new (lep_tab_get_workspace (tab));
+  LepTab *tab = LEP_TAB (self);
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (LepRecord) tranche =
+    lep_workspace_get_record (lep_tab_get_workspace (tab), "tranche", self->due_id, lep_record_get_space (lep_tab_get_record (tab)), &error);
 
-  say_due_error (self, NULL);
-  if (lep_edit_row (edit, lep_record_get_space (lep_tab_get_record (tab)), "tranche", self->due_id, &error))
-    lep_edit_set (edit, "status", self->due_state);
-  if (error != NULL || !lep_edit_commit (edit, &error))
-    {
-      say_due_error (self, error->message);
-      return;
-    }
-
-  /* Translators: the state that a tranche has now */
-  text = g_strdup_printf (_ ("The tranche is now: %s"), lep_code_label ("tranche_status", self->due_state));
-  if (window != NULL)
-    lep_window_toast (window, text, TRUE);
+  gtk_label_set_label (self->due_error, error != NULL ? error->message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->due_error), error != NULL);
+  if (tranche != NULL)
+    lep_tranche_step_ask (GTK_WIDGET (self), lep_tab_get_workspace (tab), tranche);
 }
 
 static void
@@ -323,6 +290,7 @@ lep_money_tab_show (LepTab *tab)
 {
   LepMoneyTab *self = LEP_MONEY_TAB (tab);
   g_autoptr (LepProjectMoney) money = NULL;
+  g_autoptr (GError) error = NULL;
   LepBudget *budget;
 
   clear (self->plan_box);
@@ -330,15 +298,18 @@ lep_money_tab_show (LepTab *tab)
   gtk_widget_set_visible (GTK_WIDGET (self->uncounted_label), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->funding_label), FALSE);
   gtk_widget_set_visible (self->due_box, FALSE);
-  budget = lep_budget_read (lep_tab_get_workspace (tab), lep_record_get_id (lep_tab_get_record (tab)), NULL, NULL, NULL);
-  if (budget == NULL)
-    return;
-
-  show_uncounted (self, budget);
-  lep_budget_grid_show (self->budget, lep_tab_get_workspace (tab), lep_tab_get_record (tab), budget);
-  money = lep_project_money (lep_tab_get_workspace (tab), lep_record_get_id (lep_tab_get_record (tab)), NULL);
+  budget = lep_budget_read (lep_tab_get_workspace (tab), lep_record_get_id (lep_tab_get_record (tab)), NULL, NULL, &error);
+  money = budget != NULL ? lep_project_money (lep_tab_get_workspace (tab), lep_record_get_id (lep_tab_get_record (tab)), &error) : NULL;
+  if (budget != NULL)
+    {
+      show_uncounted (self, budget);
+      lep_budget_grid_show (self->budget, lep_tab_get_workspace (tab), lep_tab_get_record (tab), budget);
+    }
   if (money == NULL)
-    return;
+    {
+      lep_tab_say_unread (tab, _ ("The money of the project could not be read"), error);
+      return;
+    }
 
   show_sums (self, money);
   show_funding (self, money);

@@ -22,6 +22,9 @@
 /* Letters that follow sooner belong together; microseconds. */
 #define TOGETHER (1 * G_USEC_PER_SEC)
 
+/* More are not waited for until the rows of an open list have their places. */
+#define MAX_PAINTS 10
+
 /* Kept with each drop-down. */
 typedef struct
 {
@@ -30,7 +33,8 @@ typedef struct
   gboolean pointed; /* the mouse was moved since the last key */
   GString *typed;   /* letters that belong together */
   gint64   typed_at;
-  guint    wanted; /* the row that they lead to once the list is painted; or none */
+  guint    wanted;   /* the row that they lead to once the list is painted; or none */
+  guint    n_paints; /* that it was waited for */
 } LepOpenList;
 
 static const char data_key[] = "lep-open-list";
@@ -122,7 +126,9 @@ go_to (GtkWidget *list,
   return FALSE;
 }
 
-/* The list was painted once, so that its rows have their places. */
+static void go_to_once_painted (GtkWidget *list);
+
+/* The list was painted once, so that its rows have their places; some take another time. */
 static void
 painted_cb (GtkWidget     *list,
             GdkFrameClock *clock)
@@ -137,8 +143,10 @@ painted_cb (GtkWidget     *list,
 
   position = self->wanted != GTK_INVALID_LIST_POSITION ? self->wanted : get_selected (owner);
   self->wanted = GTK_INVALID_LIST_POSITION;
-  if (position != GTK_INVALID_LIST_POSITION)
-    go_to (list, position);
+  if (position == GTK_INVALID_LIST_POSITION || go_to (list, position) || self->n_paints++ >= MAX_PAINTS)
+    return;
+  self->wanted = position;
+  go_to_once_painted (list);
 }
 
 static void
@@ -263,14 +271,50 @@ find_focused (GtkWidget *list)
   return GTK_IS_SINGLE_SELECTION (model) ? gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (model)) : 0;
 }
 
+/* Letters may come while the list still opens: they go on from those before. */
+static void
+type_in_list (LepOpenList *self,
+              GtkWidget   *owner,
+              GtkWidget   *list,
+              gunichar     letter)
+{
+  guint at = self->wanted != GTK_INVALID_LIST_POSITION ? self->wanted : find_focused (list);
+  guint found = type_letter (self, get_model (owner), letter, at);
+
+  if (found == GTK_INVALID_LIST_POSITION)
+    return;
+  self->n_paints = 0;
+  self->wanted = found;
+  go_to_once_painted (list);
+}
+
+/* Enter, before the letters led there. */
+static gboolean
+take_wanted (LepOpenList *self,
+             GtkWidget   *list)
+{
+  guint wanted = self->wanted;
+
+  if (wanted == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  self->wanted = GTK_INVALID_LIST_POSITION;
+  gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), wanted, TRUE);
+  g_signal_emit_by_name (list, "activate", wanted);
+  return TRUE;
+}
+
 /* Tab takes the row as Enter does, and goes on from the drop-down. */
 static void
-take_and_go_on (GtkWidget *owner,
-                GtkWidget *row,
-                gboolean   back)
+take_and_go_on (LepOpenList *self,
+                GtkWidget   *list,
+                GtkWidget   *row,
+                gboolean     back)
 {
+  GtkWidget *owner = find_owner (list);
+
   g_object_ref (owner);
-  gtk_widget_activate (row);
+  if (!take_wanted (self, list))
+    gtk_widget_activate (row);
   gtk_widget_grab_focus (owner);
   gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (owner)), back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
   g_object_unref (owner);
@@ -368,24 +412,20 @@ key_pressed_cb (GtkEventControllerKey *controller,
 
   if (!enters || goes_on)
     self->pointed = FALSE;
+  if (enters && !goes_on && take_wanted (self, list))
+    return GDK_EVENT_STOP;
   if (focus != NULL && !self->pointed && (enters || letter != 0))
     gtk_widget_activate_action (focus, "listitem.select", "(bb)", FALSE, FALSE);
   if (goes_on && focus != NULL)
     {
-      take_and_go_on (owner, focus, keyval == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0);
+      take_and_go_on (self, list, focus, keyval == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0);
       return GDK_EVENT_STOP;
     }
   if (letter == 0)
     return GDK_EVENT_PROPAGATE;
 
   if (!type_into_search (owner, letter))
-    {
-      self->wanted = type_letter (self, get_model (owner), letter, find_focused (list));
-      if (self->wanted != GTK_INVALID_LIST_POSITION && !go_to (list, self->wanted))
-        go_to_once_painted (list);
-      else
-        self->wanted = GTK_INVALID_LIST_POSITION;
-    }
+    type_in_list (self, owner, list, letter);
   return GDK_EVENT_STOP;
 }
 
@@ -399,7 +439,7 @@ opens_list (GtkWidget      *owner,
          (GTK_IS_DROP_DOWN (owner) || (state & GDK_ALT_MASK) != 0);
 }
 
-/* A letter where the list is not open yet. */
+/* A letter where the list is not open yet, or has not taken the keys yet. */
 static gboolean
 letter_pressed_cb (GtkEventControllerKey *controller,
                    guint                  keyval,
@@ -412,8 +452,14 @@ letter_pressed_cb (GtkEventControllerKey *controller,
   gunichar   letter = read_letter (self, keyval, state);
   guint      selected = get_selected (owner);
 
-  if (list == NULL || gtk_widget_get_mapped (list) || get_model (owner) == NULL)
+  if (list == NULL || get_model (owner) == NULL)
     return GDK_EVENT_PROPAGATE;
+  if (gtk_widget_get_mapped (list))
+    {
+      if (letter != 0 && !type_into_search (owner, letter))
+        type_in_list (self, owner, list, letter);
+      return letter != 0;
+    }
   if (opens_list (owner, keyval, state))
     return gtk_widget_activate (owner);
   if (letter == 0)

@@ -2,6 +2,8 @@
 /* A partnership: what it is, when it meets, what it does, what was published
  * about it. */
 
+#include <glib/gi18n.h>
+
 #include "lep-published-list.h"
 
 #include "lep-partnership-tab.h"
@@ -19,9 +21,12 @@ static void
 lep_partnership_tab_show (LepTab *tab)
 {
   LepWorkspace *workspace = lep_tab_get_workspace (tab);
-  g_autoptr (GPtrArray) figures = lep_published_about (workspace, lep_record_get_id (lep_tab_get_record (tab)), NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) figures = lep_published_about (workspace, lep_record_get_id (lep_tab_get_record (tab)), &error);
 
   lep_published_list_fill (LEP_PARTNERSHIP_TAB (tab)->published, workspace, figures);
+  if (figures == NULL)
+    lep_tab_say_unread (tab, _ ("The published figures could not be read"), error);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "lep-life.h"
 #include "lep-period-figures-grid.h"
 #include "lep-period-figures.h"
+#include "lep-period-step.h"
 #include "lep-print-dialog.h"
 #include "lep-reason-popover.h"
 #include "lep-record-dialog.h"
@@ -27,7 +28,6 @@ struct _LepPeriodCard
   GtkLabel     *pill;
   GtkBox       *buttons;
   GtkLabel     *dates_label;
-  GtkLabel     *error_label;
   GtkGrid      *grid;
   GtkWidget    *changed_box;
   GtkLabel     *changed_label;
@@ -59,14 +59,6 @@ is_locked_again (LepPeriodCard *self)
 }
 
 static void
-show_error (LepPeriodCard *self,
-            const char    *text)
-{
-  gtk_label_set_label (self->error_label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
-}
-
-static void
 drop_popover (LepPeriodCard *self)
 {
   GtkWidget *popover = self->popover;
@@ -78,9 +70,9 @@ drop_popover (LepPeriodCard *self)
 
 static void
 toast (LepPeriodCard *self,
+       LepWindow     *window,
        const char    *state)
 {
-  LepWindow       *window = lep_window_of (GTK_WIDGET (self));
   g_autofree char *text = NULL;
 
   if (window == NULL)
@@ -145,7 +137,26 @@ reopen_cb (LepPeriodCard    *self,
     }
 
   gtk_popover_popdown (GTK_POPOVER (popover));
-  toast (self, "open");
+  toast (self, lep_window_of (GTK_WIDGET (self)), "open");
+}
+
+/* The card may have made room for a newer one while the question stood. */
+static void
+step_response_cb (GtkWidget  *dialog,
+                  const char *response,
+                  gpointer    user_data)
+{
+  LepPeriodCard *self = user_data;
+  const char    *state = g_object_get_qdata (G_OBJECT (dialog), state_quark);
+  LepWindow     *window = lep_window_of (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (dialog))));
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_equal (response, "take"))
+    return;
+  if (commit (self, state, NULL, NULL, &error))
+    toast (self, window, state);
+  else if (window != NULL)
+    lep_window_report_error (window, _ ("The step could not be taken"), error);
 }
 
 static void
@@ -153,9 +164,8 @@ step_clicked_cb (LepPeriodCard *self,
                  GtkWidget     *button)
 {
   const char *state = g_object_get_qdata (G_OBJECT (button), state_quark);
-  g_autoptr (GError) error = NULL;
+  GtkWidget  *dialog;
 
-  show_error (self, NULL);
   if (g_str_equal (state, "open"))
     {
       drop_popover (self);
@@ -165,28 +175,10 @@ step_clicked_cb (LepPeriodCard *self,
       g_signal_connect_object (self->popover, "given", G_CALLBACK (reopen_cb), self, G_CONNECT_SWAPPED);
       return;
     }
-  if (commit (self, state, NULL, NULL, &error))
-    toast (self, state);
-  else
-    show_error (self, error->message);
-}
 
-/* What leads to the state, as a verb. */
-static const char *
-name_of_step (const char *state)
-{
-  static const char *const names[][2] = {
-    { "submitted", N_ ("Submit") },
-    { "returned", N_ ("Return") },
-    { "approved", N_ ("Approve") },
-    { "locked", N_ ("Lock") },
-    { "open", N_ ("Reopen…") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (names[i][0], state))
-      return _ (names[i][1]);
-  return lep_code_label ("period_status", state);
+  dialog = lep_period_step_ask (GTK_WIDGET (self), self->workspace, self->period, self->today, state);
+  g_object_set_qdata (G_OBJECT (dialog), state_quark, (gpointer) state);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (step_response_cb), g_object_ref (self), (GClosureNotify) (GCallback) g_object_unref, 0);
 }
 
 static void
@@ -206,7 +198,7 @@ static void
 add_step (LepPeriodCard *self,
           const char    *state)
 {
-  const char *label = name_of_step (state);
+  const char *label = lep_period_step_name (state);
   GtkWidget  *button = gtk_button_new_with_label (label);
 
   g_object_set_qdata (G_OBJECT (button), state_quark, (gpointer) state);
@@ -449,7 +441,6 @@ lep_period_card_class_init (LepPeriodCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepPeriodCard, pill);
   gtk_widget_class_bind_template_child (widget_class, LepPeriodCard, buttons);
   gtk_widget_class_bind_template_child (widget_class, LepPeriodCard, dates_label);
-  gtk_widget_class_bind_template_child (widget_class, LepPeriodCard, error_label);
   gtk_widget_class_bind_template_child (widget_class, LepPeriodCard, grid);
   gtk_widget_class_bind_template_child (widget_class, LepPeriodCard, changed_box);
   gtk_widget_class_bind_template_child (widget_class, LepPeriodCard, changed_label);
@@ -507,12 +498,21 @@ lep_period_card_get_id (LepPeriodCard *self)
   return lep_record_get_id (self->period);
 }
 
-/* Puts the focus on the first button, which is no step: Enter pressed once more
- * after a step does not take the next one. */
+/* Puts the focus on the next step, which asks before it is taken, or on the
+ * first button where there is none. */
 void
 lep_period_card_focus (LepPeriodCard *self)
 {
+  GtkWidget *child;
+
   g_return_if_fail (LEP_IS_PERIOD_CARD (self));
 
-  gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->buttons)));
+  child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons));
+  for (GtkWidget *next = child; next != NULL; next = gtk_widget_get_next_sibling (next))
+    if (g_object_get_qdata (G_OBJECT (next), state_quark) != NULL)
+      {
+        child = next;
+        break;
+      }
+  gtk_widget_grab_focus (child);
 }

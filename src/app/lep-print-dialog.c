@@ -142,7 +142,7 @@ read_choices (LepPrintDialog *self)
 
   job->kind = kind;
   job->list = kind == NULL ? lep_list_print_copy (self->list) : NULL;
-  job->locale = kind == NULL ? lep_language_locale () : g_ptr_array_index (self->locales, adw_combo_row_get_selected (self->language_row));
+  job->locale = g_ptr_array_index (self->locales, adw_combo_row_get_selected (self->language_row));
   job->paper = adw_combo_row_get_selected (self->paper_row) == 1 ? LEP_PAPER_LETTER : LEP_PAPER_A4;
   job->path = g_strdup (lep_window_get_path (self->window));
   job->id = g_strdup (self->id);
@@ -201,8 +201,7 @@ show_report (LepPrintDialog *self)
   g_autoptr (GMenuModel) menu = lep_print_choices_formats (kind);
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->report_row),
-                               kind != NULL ? _ (kind->about) : _ ("The rows and columns that the list shows, in the language of the screen."));
-  gtk_widget_set_visible (GTK_WIDGET (self->language_row), kind != NULL);
+                               kind != NULL ? _ (kind->about) : _ ("The rows and columns that the list shows."));
   gtk_widget_set_visible (GTK_WIDGET (self->from_row), has_period);
   gtk_widget_set_visible (GTK_WIDGET (self->to_row), has_period);
   show_child (self, "contacts_row", has_contacts);
@@ -371,7 +370,6 @@ lep_print_dialog_init (LepPrintDialog *self)
   paper = g_settings_get_string (self->settings, "paper");
   adw_combo_row_set_selected (self->paper_row, g_str_equal (paper, "letter") ? 1 : 0);
   g_settings_bind (self->settings, "letterhead-place", self->place_row, "text", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "print-mark", self->mark_row, "text", G_SETTINGS_BIND_DEFAULT);
 }
 
 /* "project|partnership|": the kinds joined, "" among them if it needs none. */

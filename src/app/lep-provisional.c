@@ -6,9 +6,15 @@
 #include "lep-provisional.h"
 
 const char *
+lep_provisional_english (void)
+{
+  return N_ ("Provisional: two laptops differ about what is counted here. Settle that under “Conflicts”.");
+}
+
+const char *
 lep_provisional_text (void)
 {
-  return _ ("Provisional: two laptops differ about what is counted here. Settle that under “Conflicts”.");
+  return _ (lep_provisional_english ());
 }
 
 /**

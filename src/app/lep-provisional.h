@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* Before a figure that counts what two laptops differ about, where there is no room for the word. */
 #define LEP_PROVISIONAL_MARK "*"
 
+const char *lep_provisional_english (void);
 const char *lep_provisional_text (void);
 void        lep_provisional_mark (GtkWidget *widget,
                                   gboolean   provisional);

@@ -79,6 +79,8 @@ lep_ranking_words_so_far (gint64 points,
   g_autofree char *given = lep_format_count (lep_language_locale (), points);
   g_autofree char *max = lep_format_count (lep_language_locale (), most);
 
+  if (most == 0) /* nothing is scored yet */
+    return g_strdup_printf (ngettext ("%u to score", "%u to score", n_left), n_left);
   /* Translators: points given, most points of what was scored, criteria that are left */
   return g_strdup_printf (ngettext ("%s of %s so far · %u still to score", "%s of %s so far · %u still to score", n_left), given, max, n_left);
 }

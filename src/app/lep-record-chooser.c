@@ -273,3 +273,22 @@ lep_record_chooser_open (LepRecordChooser *self,
   fill (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
+
+/**
+ * lep_record_chooser_type:
+ * @letter: that was typed before the open list took the keys
+ */
+void
+lep_record_chooser_type (LepRecordChooser *self,
+                         gunichar          letter)
+{
+  char text[7] = "";
+  int  end;
+
+  g_return_if_fail (LEP_IS_RECORD_CHOOSER (self));
+
+  g_unichar_to_utf8 (letter, text);
+  end = (int) g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), -1);
+  gtk_editable_insert_text (GTK_EDITABLE (self->search_entry), text, -1, &end);
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}

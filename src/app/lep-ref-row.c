@@ -77,6 +77,25 @@ opened_cb (LepRefRow *self)
                            (field->flags & LEP_FIELD_REQUIRED) == 0);
 }
 
+/* A letter opens the list, as it does where one chooses a code, and is searched for there. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                LepRefRow             *self)
+{
+  gunichar letter = gdk_keyval_to_unicode (keyval);
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 || !g_unichar_isgraph (letter))
+    return GDK_EVENT_PROPAGATE;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (gtk_menu_button_get_popover (self->button))))
+    gtk_menu_button_popup (self->button);
+  lep_record_chooser_type (self->chooser, letter);
+  return GDK_EVENT_STOP;
+}
+
 static void
 chosen_cb (LepRefRow  *self,
            const char *id)
@@ -175,6 +194,7 @@ lep_ref_row_class_init (LepRefRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepRefRow, chooser);
   gtk_widget_class_bind_template_child (widget_class, LepRefRow, open_button);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
 }

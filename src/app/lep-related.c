@@ -269,6 +269,21 @@ new_empty_row (LepRelated *self)
   return row;
 }
 
+/* An empty list would say that there is nothing. */
+static void
+add_reason (LepRelated   *self,
+            const GError *error)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("The list could not be read"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), error->message);
+  gtk_widget_add_css_class (row, "error");
+  self->empty_row = row;
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+}
+
 static void
 add_last_row (LepRelated *self,
               guint       n_found)
@@ -450,8 +465,9 @@ lep_related_set_record (LepRelated   *self,
   g_autoptr (LepQuery) query = NULL;
   g_autoptr (GPtrArray) records = NULL;
   g_autofree char *focused = NULL;
-  const LepKind   *kind;
-  guint            position = 0;
+  g_autoptr (GError) error = NULL;
+  const LepKind *kind;
+  guint          position = 0;
 
   g_return_if_fail (LEP_IS_RELATED (self));
   g_return_if_fail (LEP_IS_RECORD (record));
@@ -470,13 +486,15 @@ lep_related_set_record (LepRelated   *self,
   lep_query_add_filter (query, self->via, lep_record_get_id (record));
   lep_query_set_sort (query, self->sort != NULL ? self->sort : kind->title, self->descending);
   lep_query_set_limit (query, self->limit + 1);
-  records = lep_query_run (workspace, query, NULL);
+  records = lep_query_run (workspace, query, &error);
 
   clear_rows (self);
   for (guint i = 0; records != NULL && i < MIN (records->len, self->limit); i++)
     add_row (self, g_ptr_array_index (records, i));
-  if (records == NULL || records->len == 0 || records->len > self->limit)
-    add_last_row (self, records != NULL ? records->len : 0);
+  if (records == NULL)
+    add_reason (self, error);
+  else if (records->len == 0 || records->len > self->limit)
+    add_last_row (self, records->len);
   if (focused != NULL)
     focus_again (self, focused, position);
 }

@@ -54,6 +54,7 @@ lep_reports_tab_show (LepTab *tab)
   LepRecord     *project = lep_tab_get_record (tab);
   g_autoptr (LepQuery) query = lep_query_new ("period");
   g_autoptr (GPtrArray) periods = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *today = lep_window_dup_today ();
   g_autofree char *focused = dup_focused (self);
   GtkWidget       *child;
@@ -64,8 +65,13 @@ lep_reports_tab_show (LepTab *tab)
   lep_query_add_filter (query, "project", lep_record_get_id (project));
   lep_query_set_sort (query, "from", TRUE);
   lep_query_set_limit (query, MAX_PERIODS);
-  periods = lep_query_run (workspace, query, NULL);
-  for (guint i = 0; periods != NULL && i < periods->len; i++)
+  periods = lep_query_run (workspace, query, &error);
+  if (periods == NULL)
+    {
+      lep_tab_say_unread (tab, _ ("The periods could not be read"), error);
+      return;
+    }
+  for (guint i = 0; i < periods->len; i++)
     {
       LepRecord *period = g_ptr_array_index (periods, i);
 

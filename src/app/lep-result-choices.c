@@ -99,15 +99,13 @@ lep_result_describe_indicator (LepRecord *record)
 static GPtrArray *
 list_records (LepWorkspace *workspace,
               const char   *kind,
-              const char   *sort)
+              const char   *sort,
+              GError      **error)
 {
   g_autoptr (LepQuery) query = lep_query_new (kind);
-  GPtrArray *records;
 
   lep_query_set_sort (query, sort, FALSE);
-  records = lep_query_run (workspace, query, NULL);
-
-  return records != NULL ? records : g_ptr_array_new ();
+  return lep_query_run (workspace, query, error);
 }
 
 /* What is counted from members, projects and services is not typed in. */
@@ -125,20 +123,24 @@ drop_counted (GPtrArray *indicators)
     }
 }
 
-/* Returns: (transfer full) (element-type LepRecord): by title */
+/* Returns: (transfer full) (nullable) (element-type LepRecord): by title */
 GPtrArray *
-lep_result_projects (LepWorkspace *workspace)
+lep_result_projects (LepWorkspace *workspace,
+                     GError      **error)
 {
-  return list_records (workspace, "project", "title");
+  return list_records (workspace, "project", "title", error);
 }
 
-/* Returns: (transfer full) (element-type LepRecord): those whose values are typed in */
+/* Returns: (transfer full) (nullable) (element-type LepRecord): those whose values are
+ *   typed in */
 GPtrArray *
-lep_result_indicators (LepWorkspace *workspace)
+lep_result_indicators (LepWorkspace *workspace,
+                       GError      **error)
 {
-  GPtrArray *indicators = list_records (workspace, "indicator", "name");
+  GPtrArray *indicators = list_records (workspace, "indicator", "name", error);
 
-  drop_counted (indicators);
+  if (indicators != NULL)
+    drop_counted (indicators);
 
   return indicators;
 }
@@ -195,17 +197,28 @@ lep_result_usual_indicator (LepWorkspace *workspace,
   return id;
 }
 
-/* How many a project is to reach by an indicator; -1 = no target is noted. */
-gint64
+/**
+ * lep_result_find_target:
+ * @target: (out): how many a project is to reach by an indicator; -1 = no target is noted
+ */
+gboolean
 lep_result_find_target (LepWorkspace *workspace,
                         LepRecord    *project,
-                        LepRecord    *indicator)
+                        LepRecord    *indicator,
+                        gint64       *target,
+                        GError      **error)
 {
   const char *code = lep_record_get (indicator, "code");
-  gboolean    has_target;
-  gint64      target;
+  gboolean    has_target = FALSE;
+  gint64      sum;
 
-  return code != NULL && lep_target_sum (workspace, code, "project", lep_record_get_id (project), &has_target, &target, NULL) && has_target ? target : -1;
+  *target = -1;
+  if (code != NULL && !lep_target_sum (workspace, code, "project", lep_record_get_id (project), &has_target, &sum, error))
+    return FALSE;
+
+  if (has_target)
+    *target = sum;
+  return TRUE;
 }
 
 /* What the total becomes with the value. Which value is the latest hangs on the days of

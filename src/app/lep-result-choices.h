@@ -13,14 +13,18 @@ void       lep_result_fill_drop (GtkDropDown *drop_down,
                                  char *(*describe) (LepRecord *record),
                                  const char *selected);
 char      *lep_result_describe_indicator (LepRecord *record);
-GPtrArray *lep_result_projects (LepWorkspace *workspace);
-GPtrArray *lep_result_indicators (LepWorkspace *workspace);
+GPtrArray *lep_result_projects (LepWorkspace *workspace,
+                                GError      **error);
+GPtrArray *lep_result_indicators (LepWorkspace *workspace,
+                                  GError      **error);
 char      *lep_result_usual_indicator (LepWorkspace *workspace,
                                        const char   *project,
                                        GPtrArray    *indicators);
-gint64     lep_result_find_target (LepWorkspace *workspace,
+gboolean   lep_result_find_target (LepWorkspace *workspace,
                                    LepRecord    *project,
-                                   LepRecord    *indicator);
+                                   LepRecord    *indicator,
+                                   gint64       *target,
+                                   GError      **error);
 char      *lep_result_foretell (const LepTotal *total,
                                 gint64          value,
                                 gboolean        is_proved);

@@ -97,6 +97,29 @@ is_proved (LepResultDialog *self)
   return gtk_drop_down_get_selected (self->proof_drop) > 0 && *gtk_editable_get_text (self->proof_no_entry) != '\0';
 }
 
+/* "of 120", the target, beside the total */
+static gboolean
+show_target (LepResultDialog *self,
+             LepRecord       *project,
+             LepRecord       *indicator,
+             GError         **error)
+{
+  g_autofree char *number = NULL;
+  g_autofree char *of = NULL;
+  gint64           target;
+
+  if (!lep_result_find_target (self->workspace, project, indicator, &target, error))
+    return FALSE;
+  if (target < 0)
+    return TRUE;
+
+  number = lep_format_count (lep_language_locale (), target);
+  /* Translators: behind a total: "of 120", which is the target */
+  of = g_strdup_printf (_ ("of %s"), number);
+  gtk_label_set_label (self->target_label, of);
+  return TRUE;
+}
+
 /* What the project's total becomes; what is not proved yet is told beside it. */
 static void
 show_total (LepResultDialog *self)
@@ -105,10 +128,8 @@ show_total (LepResultDialog *self)
   LepRecord    *indicator = get_selected (self->indicator_drop, self->indicators);
   LepTotalQuery query = { .scope = LEP_SCOPE_PROJECT };
   g_autoptr (LepTotal) total = NULL;
-  g_autofree char *number = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *of = NULL;
-  gint64           target;
 
   gtk_label_set_label (self->total_label, LEP_NOTHING);
   gtk_label_set_label (self->target_label, "");
@@ -117,20 +138,15 @@ show_total (LepResultDialog *self)
 
   query.indicator = lep_record_get_id (indicator);
   query.scope_id = lep_record_get_id (project);
-  total = lep_total (self->workspace, &query, NULL);
-  if (total == NULL || !total->has_total)
-    return;
-
-  text = lep_result_foretell (total, MAX (0, get_value (self)), is_proved (self));
-  gtk_label_set_label (self->total_label, text);
-
-  target = lep_result_find_target (self->workspace, project, indicator);
-  if (target < 0)
-    return;
-  number = lep_format_count (lep_language_locale (), target);
-  /* Translators: behind a total: "of 120", which is the target */
-  of = g_strdup_printf (_ ("of %s"), number);
-  gtk_label_set_label (self->target_label, of);
+  total = lep_total (self->workspace, &query, &error);
+  if (total != NULL && total->has_total)
+    {
+      text = lep_result_foretell (total, MAX (0, get_value (self)), is_proved (self));
+      gtk_label_set_label (self->total_label, text);
+      show_target (self, project, indicator, &error);
+    }
+  if (error != NULL)
+    show_status (self, error->message, TRUE);
 }
 
 /* Who types on did not want to throw it away, and does something about what was wrong. */
@@ -522,6 +538,33 @@ lep_result_dialog_init (LepResultDialog *self)
   fill_proofs (self);
 }
 
+/* What there is to choose from; without, the reason is told instead. */
+static void
+fill_choices (LepResultDialog *self,
+              const char      *project)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) projects = lep_result_projects (self->workspace, &error);
+  g_autoptr (GPtrArray) indicators = projects != NULL ? lep_result_indicators (self->workspace, &error) : NULL;
+  g_autofree char *indicator = NULL;
+
+  if (indicators == NULL)
+    {
+      show_status (self, error->message, TRUE);
+      return;
+    }
+
+  g_ptr_array_unref (self->projects);
+  g_ptr_array_unref (self->indicators);
+  self->projects = g_steal_pointer (&projects);
+  self->indicators = g_steal_pointer (&indicators);
+  lep_result_fill_drop (self->project_drop, self->projects, lep_record_dup_title, project);
+  indicator = lep_result_usual_indicator (self->workspace, project, self->indicators);
+  lep_result_fill_drop (self->indicator_drop, self->indicators, lep_result_describe_indicator, indicator);
+  project_selected_cb (self);
+  indicator_selected_cb (self);
+}
+
 /**
  * lep_result_dialog_new:
  * @clock: tells today, for the period that is offered
@@ -533,23 +576,14 @@ lep_result_dialog_new (LepWorkspace *workspace,
                        const char   *project)
 {
   LepResultDialog *self;
-  g_autofree char *indicator = NULL;
 
   g_return_val_if_fail (LEP_IS_WORKSPACE (workspace), NULL);
 
   self = g_object_new (LEP_TYPE_RESULT_DIALOG, NULL);
   self->workspace = g_object_ref (workspace);
-  g_ptr_array_unref (self->projects);
-  g_ptr_array_unref (self->indicators);
-  self->projects = lep_result_projects (workspace);
-  self->indicators = lep_result_indicators (workspace);
-  lep_result_fill_drop (self->project_drop, self->projects, lep_record_dup_title, project);
-  indicator = lep_result_usual_indicator (workspace, project, self->indicators);
-  lep_result_fill_drop (self->indicator_drop, self->indicators, lep_result_describe_indicator, indicator);
   fill_dates (self, clock);
-  project_selected_cb (self);
-  indicator_selected_cb (self);
   value_changed_cb (self);
+  fill_choices (self, project);
   lep_typed_text_begin (GTK_WIDGET (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->project_drop));
 

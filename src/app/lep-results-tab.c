@@ -7,7 +7,6 @@
 #include "lep-language.h"
 #include "lep-result-dialog.h"
 #include "lep-results-matrix.h"
-#include "lep-unread.h"
 #include "lep-window.h"
 
 #include "lep-results-tab.h"
@@ -21,7 +20,6 @@ struct _LepResultsTab
   GtkWidget        *add_button;
   GtkStack         *stack;
   LepResultsMatrix *matrix;
-  LepUnread        *unread;
   GtkWidget        *banner;
   GtkLabel         *banner_label;
   GtkWidget        *lock_box;
@@ -141,18 +139,6 @@ show_lock (LepResultsTab *self,
   gtk_widget_set_visible (self->lock_box, locked);
 }
 
-/* No results is something else than results that could not be read. */
-static void
-show_stack (LepResultsTab *self,
-            guint          n_results,
-            const GError  *error)
-{
-  if (error != NULL)
-    lep_unread_say (self->unread, _ ("The results could not be read"), error);
-  gtk_stack_set_visible_child_name (self->stack, error != NULL ? "unread" : n_results > 0 ? "matrix"
-                                                                                          : "empty");
-}
-
 /* Returns: (transfer full) (nullable): the results that are shown */
 static GPtrArray *
 fill_results (LepResultsTab *self)
@@ -175,7 +161,9 @@ fill_results (LepResultsTab *self)
   if (columns != NULL)
     lep_results_matrix_fill (self->matrix, workspace, project, results, columns,
                              split < G_N_ELEMENTS (dimensions) ? dimensions[split] : NULL, &error);
-  show_stack (self, results != NULL ? results->len : 0, error);
+  gtk_stack_set_visible_child_name (self->stack, results != NULL && results->len > 0 ? "matrix" : "empty");
+  if (error != NULL)
+    lep_tab_say_unread (tab, _ ("The results could not be read"), error);
   show_lock (self, columns);
   return g_steal_pointer (&results);
 }
@@ -194,12 +182,6 @@ lep_results_tab_show (LepTab *tab)
   g_autoptr (GPtrArray) results = fill_results (LEP_RESULTS_TAB (tab));
 
   show_published (LEP_RESULTS_TAB (tab), results);
-}
-
-static void
-again_cb (LepResultsTab *self)
-{
-  lep_results_tab_show (LEP_TAB (self));
 }
 
 static void
@@ -236,19 +218,16 @@ lep_results_tab_class_init (LepResultsTabClass *klass)
   LEP_TAB_CLASS (klass)->show = lep_results_tab_show;
 
   g_type_ensure (LEP_TYPE_RESULTS_MATRIX);
-  g_type_ensure (LEP_TYPE_UNREAD);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-results-tab.ui");
   gtk_widget_class_bind_template_child (widget_class, LepResultsTab, period_drop);
   gtk_widget_class_bind_template_child (widget_class, LepResultsTab, split_drop);
   gtk_widget_class_bind_template_child (widget_class, LepResultsTab, add_button);
   gtk_widget_class_bind_template_child (widget_class, LepResultsTab, stack);
   gtk_widget_class_bind_template_child (widget_class, LepResultsTab, matrix);
-  gtk_widget_class_bind_template_child (widget_class, LepResultsTab, unread);
   gtk_widget_class_bind_template_child (widget_class, LepResultsTab, banner);
   gtk_widget_class_bind_template_child (widget_class, LepResultsTab, banner_label);
   gtk_widget_class_bind_template_child (widget_class, LepResultsTab, lock_box);
   gtk_widget_class_bind_template_callback (widget_class, fill);
-  gtk_widget_class_bind_template_callback (widget_class, again_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, why_clicked_cb);
 }

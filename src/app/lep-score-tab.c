@@ -345,6 +345,7 @@ lep_score_tab_show (LepTab *tab)
   const char               *closed;
   const LepCallApplication *application;
   gboolean                  is_open;
+  g_autoptr (GError) error = NULL;
 
   if (g_strcmp0 (id, self->application) != 0)
     {
@@ -353,7 +354,7 @@ lep_score_tab_show (LepTab *tab)
       g_clear_pointer (&self->assessor, g_free);
     }
   g_clear_pointer (&self->ranking, lep_call_ranking_free);
-  self->ranking = lep_call_ranking_read_one (lep_tab_get_workspace (tab), id, NULL);
+  self->ranking = lep_call_ranking_read_one (lep_tab_get_workspace (tab), id, &error);
   gtk_widget_set_visible (self->sheet_box, self->ranking != NULL);
   application = find_application (self);
   if (application == NULL)
@@ -363,6 +364,8 @@ lep_score_tab_show (LepTab *tab)
       gtk_widget_hide (gtk_widget_get_parent (self->third_button));
       gtk_widget_hide (self->final_button);
       gtk_widget_hide (gtk_widget_get_parent (self->final_button));
+      if (error != NULL)
+        lep_tab_say_unread (tab, _ ("The scores could not be read"), error);
       return;
     }
   g_clear_pointer (&self->assessments, g_ptr_array_unref);

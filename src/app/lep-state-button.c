@@ -211,6 +211,25 @@ take_move (LepStateButton *self,
     lep_window_toast (window, text, TRUE);
 }
 
+/* What a step that asks for a reason does, as a verb: "Cancelled" on a button is read
+ * as the way out. */
+static const char *
+name_of_step (LepStateButton *self,
+              const LepMove  *move)
+{
+  static const char *const names[][3] = {
+    { "call", "cancelled", N_ ("Cancel the call") },
+    { "decision", "dropped", N_ ("Drop the decision") },
+    { "project", "terminated", N_ ("Terminate the project") },
+    { "outcome", "withdrawn", N_ ("Withdraw the result") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i][0], lep_record_get_kind_name (self->record)) && g_str_equal (names[i][1], move->to))
+      return _ (names[i][2]);
+  return lep_code_label (get_state_field (self)->target, move->to);
+}
+
 static void
 choice_clicked_cb (LepStateButton *self,
                    GtkWidget      *choice)
@@ -218,7 +237,7 @@ choice_clicked_cb (LepStateButton *self,
   const LepMove   *move = g_object_get_qdata (G_OBJECT (choice), move_quark);
   const LepField  *needed = get_needed_field (self, move);
   g_autofree char *old = NULL;
-  const char      *label = lep_code_label (get_state_field (self)->target, move->to);
+  const char      *label = name_of_step (self, move);
 
   show_error (self, NULL);
   if (!move->needs_reason && needed == NULL)

@@ -12,6 +12,7 @@
 #include "lep-ref-row.h"
 #include "lep-related.h"
 #include "lep-text-row.h"
+#include "lep-unread.h"
 #include "lep-window.h"
 
 #include "lep-tab.h"
@@ -20,6 +21,7 @@ typedef struct
 {
   LepWorkspace *workspace;
   LepRecord    *record;
+  GtkWidget    *unread; /* (nullable): in place of what the tab shows else, which is hidden */
 } LepTabPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (LepTab, lep_tab, ADW_TYPE_BIN)
@@ -75,11 +77,68 @@ refuses (LepForm    *form,
   return !lep_form_flush (form);
 }
 
+/* What could be read stands in its place again. */
+static void
+take_back_unread (LepTab *self)
+{
+  LepTabPrivate *priv = PRIVATE (self);
+
+  if (priv->unread == NULL)
+    return;
+
+  g_clear_pointer (&priv->unread, gtk_widget_unparent);
+  if (adw_bin_get_child (ADW_BIN (self)) != NULL)
+    gtk_widget_set_child_visible (adw_bin_get_child (ADW_BIN (self)), TRUE);
+}
+
+static void
+show_all (LepTab *self)
+{
+  if (LEP_TAB_GET_CLASS (self)->show == NULL)
+    return;
+
+  take_back_unread (self);
+  LEP_TAB_GET_CLASS (self)->show (self);
+}
+
+/**
+ * lep_tab_say_unread:
+ * @what: that could not be read, translated, without a full stop
+ *
+ * For @show: says so in place of what the tab shows, with the reason and a way to try
+ * again. An empty tab would say that there is nothing.
+ */
+void
+lep_tab_say_unread (LepTab       *self,
+                    const char   *what,
+                    const GError *error)
+{
+  LepTabPrivate *priv = PRIVATE (self);
+  GtkRoot       *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget     *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  g_return_if_fail (LEP_IS_TAB (self));
+  g_return_if_fail (error != NULL);
+
+  if (priv->unread != NULL)
+    return;
+
+  priv->unread = g_object_new (LEP_TYPE_UNREAD, NULL);
+  lep_unread_say (LEP_UNREAD (priv->unread), what, error);
+  g_signal_connect_object (priv->unread, "again", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
+  /* GTK 4.8 never lets go of what is hidden with the focus in it. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_root_set_focus (root, NULL);
+  gtk_widget_set_child_visible (adw_bin_get_child (ADW_BIN (self)), FALSE);
+  gtk_widget_set_parent (priv->unread, GTK_WIDGET (self));
+}
+
 static void
 lep_tab_dispose (GObject *object)
 {
   LepTabPrivate *priv = PRIVATE (LEP_TAB (object));
 
+  g_clear_pointer (&priv->unread, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), G_OBJECT_TYPE (object));
   g_clear_object (&priv->workspace);
   g_clear_object (&priv->record);
@@ -155,7 +214,7 @@ static gboolean
 show_again_cb (gpointer user_data)
 {
   if (gtk_widget_get_root (user_data) != NULL)
-    LEP_TAB_GET_CLASS (user_data)->show (user_data);
+    show_all (user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -185,6 +244,7 @@ lep_tab_set_record (LepTab       *self,
   same = priv->record != NULL && g_strcmp0 (lep_record_get_id (priv->record), lep_record_get_id (record)) == 0;
   g_set_object (&priv->workspace, workspace);
   g_set_object (&priv->record, record);
+  take_back_unread (self);
   hand_on (self, GTK_WIDGET (self));
   if (LEP_TAB_GET_CLASS (self)->show == NULL)
     return;
@@ -192,7 +252,7 @@ lep_tab_set_record (LepTab       *self,
   asking = same ? lep_find_asking (GTK_WIDGET (self)) : NULL;
   if (asking == NULL)
     {
-      LEP_TAB_GET_CLASS (self)->show (self);
+      show_all (self);
       return;
     }
   g_signal_handlers_disconnect_by_func (asking, asked_cb, self);

@@ -28,6 +28,9 @@ struct _LepTabClass
 };
 
 LepWorkspace *lep_tab_get_workspace (LepTab *self);
+void          lep_tab_say_unread (LepTab       *self,
+                                  const char   *what,
+                                  const GError *error);
 LepRecord    *lep_tab_get_record (LepTab *self);
 gboolean      lep_tab_is_writable (LepTab *self);
 void          lep_tab_set_record (LepTab       *self,

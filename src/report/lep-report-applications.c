@@ -82,24 +82,39 @@ describe_applicant (const LepReportInput *input,
   return lep_print_join (" · ", partnership != NULL ? partnership : "", asked != NULL ? asked : "", NULL);
 }
 
+/* "By post"; and that it is a concept note's hour, where those of full applications stand beside. */
+static char *
+describe_receipt (const LepReportInput *input,
+                  LepRecord            *application,
+                  gboolean              of_both)
+{
+  const char *channel = lep_print_code (input, "channel", lep_record_get (application, "channel"));
+  gboolean    is_concept = of_both && (g_strcmp0 (lep_application_read_stage (input->workspace, application), "concept") == 0 ||
+                                    g_strcmp0 (lep_record_get (application, "status"), "full_draft") == 0); /* invited, and not in yet */
+
+  return lep_print_join (" · ", is_concept ? lep_print_code (input, "stage", "concept") : "", channel != NULL ? channel : "", NULL);
+}
+
 static void
 add_application (const LepReportInput *input,
                  LepTable             *table,
                  LepRecord            *application,
                  guint                 number,
                  const char           *currency,
-                 gboolean              with_zone)
+                 gboolean              with_zone,
+                 gboolean              of_both)
 {
   g_autofree char *applicant = describe_applicant (input, application, currency);
   g_autofree char *lead = lep_print_title (input, "organisation", lep_record_get (application, "lead"));
   g_autofree char *received = lep_print_received (input, application, with_zone);
+  g_autofree char *how = describe_receipt (input, application, of_both);
 
   lep_table_add_row (table, LEP_ROW_BODY);
   lep_table_add_count (table, number);
   lep_table_add_text (table, lep_record_get (application, "reference"), NULL);
   lep_table_add_text (table, lep_record_get (application, "title"), applicant);
   lep_table_add_text (table, lead, NULL);
-  lep_table_add_text (table, received, lep_print_code (input, "channel", lep_record_get (application, "channel")));
+  lep_table_add_text (table, received, how);
   lep_print_number (table, application, "copies");
   add_requested (input, table, application, currency);
   lep_table_add_text (table, lep_print_code (input, "application_status", lep_record_get (application, "status")), NULL);
@@ -140,7 +155,8 @@ static void
 add_applications (const LepReportInput *input,
                   LepReport            *report,
                   const GPtrArray      *applications,
-                  const char           *currency)
+                  const char           *currency,
+                  gboolean              of_both)
 {
   g_autofree char *zone = common_zone (input, applications);
   g_autofree char *received = lep_print_join (", ", lep_print_text (input, N_ ("Received")), zone != NULL ? zone : "", NULL);
@@ -150,7 +166,7 @@ add_applications (const LepReportInput *input,
                            N_ ("Application and partnership"), LEP_COLUMN_STRONG, N_ ("Lead applicant"), LEP_COLUMN_TEXT, received, LEP_COLUMN_TEXT,
                            N_ ("Copies"), LEP_COLUMN_FIGURE, N_ ("Requested"), LEP_COLUMN_FIGURE, N_ ("State"), LEP_COLUMN_TEXT, NULL);
   for (guint i = 0; i < applications->len; i++)
-    add_application (input, table, g_ptr_array_index (applications, i), i + 1, currency, zone == NULL);
+    add_application (input, table, g_ptr_array_index (applications, i), i + 1, currency, zone == NULL, of_both);
 }
 
 static int
@@ -229,7 +245,7 @@ make_register (const LepReportInput *input,
       lep_report_add_note (report, lep_print_text (input, lep_call_is_office (input->workspace) ? N_ ("No application was received.") : N_ ("No application is on this laptop.")));
       return g_steal_pointer (&report);
     }
-  add_applications (input, report, applications, lep_record_get (call, "currency"));
+  add_applications (input, report, applications, lep_record_get (call, "currency"), has_two_stages (call) && !of_concepts);
   add_register_notes (input, report, applications, lep_record_get (call, "currency"));
   return g_steal_pointer (&report);
 }

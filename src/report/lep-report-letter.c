@@ -311,12 +311,14 @@ add_failed_checks (const Letter *self,
     {
       LepRecord       *check = g_ptr_array_index (checks, i);
       g_autofree char *requirement = NULL;
+      g_autofree char *unmet = NULL;
       g_autofree char *text = NULL;
 
       if (g_strcmp0 (lep_record_get (check, "answer"), "no") != 0)
         continue;
       requirement = lep_print_title (input, "requirement", lep_record_get (check, "requirement"));
-      text = lep_print_join (" – ", "", requirement != NULL ? requirement : "", lep_record_get (check, "note") != NULL ? lep_record_get (check, "note") : "", NULL);
+      unmet = lep_fill (lep_print_text (input, N_ ("Not met: “{requirement}”")), "requirement", requirement != NULL ? requirement : "", NULL);
+      text = lep_print_join (" – ", unmet, lep_record_get (check, "note") != NULL ? lep_record_get (check, "note") : "", NULL);
       lep_report_add_paragraph (self->report, text);
     }
   return checks != NULL;

@@ -132,11 +132,14 @@ add_line (const Sheets          *self,
 {
   const LepGridLine *line = g_ptr_array_index (self->ranking->lines, index);
   g_autofree char   *weight = lep_format_count (self->input->locale, line->rule.weight);
+  g_autofree char   *minimum = lep_format_count (self->input->locale, line->rule.minimum);
+  g_autofree char   *least = line->rule.minimum <= 0 ? NULL : lep_fill (lep_print_text (self->input, N_ ("at least {points} on average")), "points", minimum, NULL);
   g_autofree char   *times = line->rule.weight == 1 ? NULL : lep_fill (lep_print_text (self->input, N_ ("counts {weight} times")), "weight", weight, NULL);
+  g_autofree char   *rule = lep_print_join (" · ", least != NULL ? least : "", times != NULL ? times : "",
+                                          line->comment_required ? lep_print_text (self->input, N_ ("a comment is needed")) : "", NULL);
 
   lep_table_add_row (table, LEP_ROW_BODY);
-  lep_table_add_text (table, line->text, times != NULL ? times : line->comment_required ? lep_print_text (self->input, N_ ("with a comment"))
-                                                                                        : NULL);
+  lep_table_add_text (table, line->text, rule);
   lep_table_add_count (table, line->rule.max_points);
   if (sheet == NULL)
     {

@@ -21,13 +21,14 @@
 #define MAX_TEXT              32767 /* characters of a cell */
 #define N_SCALES              5
 #define DATE_LIKE_THE_READERS 14
+#define TIME_LIKE_THE_READERS 22    /* day and hour */
 #define LARGE_TABLE           10000 /* rows */
 
 typedef struct
 {
   const LepReport *report;
   lxw_workbook    *book;
-  lxw_format      *title, *heading, *strong, *head, *wrapped, *date;
+  lxw_format      *title, *heading, *strong, *head, *wrapped, *date, *time;
   lxw_format      *number[2][N_SCALES], *percent[2]; /* plain and strong */
   GHashTable      *names;                            /* of the sheets, in small letters */
 } Book;
@@ -65,6 +66,8 @@ add_formats (Book *book)
   format_set_text_wrap (book->wrapped);
   book->date = add_format (book, FALSE, 0, NULL);
   format_set_num_format_index (book->date, DATE_LIKE_THE_READERS);
+  book->time = add_format (book, FALSE, 0, NULL);
+  format_set_num_format_index (book->time, TIME_LIKE_THE_READERS);
   for (int strong = 0; strong < 2; strong++)
     {
       for (guint scale = 0; scale < N_SCALES; scale++)
@@ -128,16 +131,21 @@ write_date (Book          *book,
             lxw_col_t      column,
             const LepCell *cell)
 {
-  GDate day;
+  g_autofree char *text = g_strndup (cell->second, LEP_DATE_TEXT_SIZE);
+  gboolean         has_time = strlen (cell->second) > LEP_DATE_TEXT_SIZE;
+  int              hour = 0, minute = 0, second = 0;
+  GDate            day;
 
   g_date_clear (&day, 1);
-  if (strlen (cell->second) == LEP_DATE_TEXT_SIZE && strspn (cell->second, "0123456789-") == LEP_DATE_TEXT_SIZE)
-    g_date_set_parse (&day, cell->second);
+  if (strlen (text) == LEP_DATE_TEXT_SIZE && strspn (text, "0123456789-") == LEP_DATE_TEXT_SIZE)
+    g_date_set_parse (&day, text);
+  if (has_time && sscanf (cell->second + LEP_DATE_TEXT_SIZE, " %2d:%2d:%2d", &hour, &minute, &second) != 3)
+    g_date_clear (&day, 1);
   if (g_date_valid (&day) && g_date_get_year (&day) >= 1900)
     {
-      lxw_datetime date = { .year = g_date_get_year (&day), .month = (int) g_date_get_month (&day), .day = g_date_get_day (&day) };
+      lxw_datetime date = { .year = g_date_get_year (&day), .month = (int) g_date_get_month (&day), .day = g_date_get_day (&day), .hour = hour, .min = minute, .sec = second };
 
-      worksheet_write_datetime (sheet, row, column, &date, book->date);
+      worksheet_write_datetime (sheet, row, column, &date, has_time ? book->time : book->date);
     }
   else
     write_text (sheet, row, column, cell->text, NULL);

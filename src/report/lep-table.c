@@ -329,6 +329,28 @@ lep_table_add_date (LepTable   *self,
 }
 
 /**
+ * lep_table_add_time:
+ * @text: as shown
+ * @time: as stored
+ * @zone: (nullable): that @text is in; a spreadsheet, which knows no zones, gets the same hour
+ */
+void
+lep_table_add_time (LepTable   *self,
+                    const char *text,
+                    const char *time,
+                    GTimeZone  *zone)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_iso8601 (time, NULL);
+  g_autoptr (GTimeZone) there = zone == NULL ? g_time_zone_new_utc () : g_time_zone_ref (zone);
+  g_autoptr (GDateTime) local = moment == NULL ? NULL : g_date_time_to_timezone (moment, there);
+
+  if (local == NULL)
+    lep_table_add_text (self, text, NULL);
+  else
+    add_cell (self, (LepCell){ .type = LEP_CELL_DATE, .text = g_strdup (text), .second = g_date_time_format (local, "%Y-%m-%d %H:%M:%S") });
+}
+
+/**
  * lep_table_add_bar:
  * @target: 0 = none
  */

@@ -27,16 +27,16 @@ typedef enum
   LEP_CELL_TEXT,
   LEP_CELL_NUMBER,
   LEP_CELL_PERCENT, /* number = share times ten to the power of scale: 0.627 */
-  LEP_CELL_DATE,
-  LEP_CELL_BAR, /* number = reached */
-  LEP_CELL_BOX, /* to be written in by hand; text = what is known already, or NULL */
+  LEP_CELL_DATE,    /* or day and hour where the reader is */
+  LEP_CELL_BAR,     /* number = reached */
+  LEP_CELL_BOX,     /* to be written in by hand; text = what is known already, or NULL */
 } LepCellType;
 
 typedef struct
 {
   LepCellType type;
   char       *text;   /* as shown */
-  char       *second; /* second line, or the date as stored; or NULL */
+  char       *second; /* second line, or the date as YYYY-MM-DD[ HH:MM:SS]; or NULL */
   gint64      number;
   guint       scale;
   gint64      target;
@@ -117,6 +117,10 @@ void             lep_table_add_ratio (LepTable *self,
 void             lep_table_add_percent (LepTable *self,
                                         gint64    hundredths,
                                         guint     decimals);
+void             lep_table_add_time (LepTable   *self,
+                                     const char *text,
+                                     const char *time,
+                                     GTimeZone  *zone);
 void             lep_table_add_date (LepTable   *self,
                                      const char *date);
 void             lep_table_add_bar (LepTable *self,

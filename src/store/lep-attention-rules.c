@@ -249,6 +249,11 @@ const LepAttentionRule lep_attention_rules[] = {
     "SELECT " LEP_ID_AND_SPACE ", k.spent_on, p.title" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.spent_on < p.start OR k.spent_on > p.\"end\"",
     N_ ("{1} is outside the dates of “{2}”."),
     .types = "date text" },
+  /* What lies beyond the project's dates is told above. */
+  { 6, "expenditure", "spent_on",
+    "SELECT " LEP_ID_AND_SPACE ", k.spent_on" LEP_LIVE ("expenditure") LEP_NAMED ("project", "p", "k.project") " WHERE k.spent_on > :today AND coalesce (k.spent_on <= p.\"end\", 1)",
+    N_ ("{1} is still to come: nothing was spent on that day yet. Correct the day."),
+    .types = "date" },
   { 6, "expenditure", "document_no",
     "WITH entered AS (SELECT k.rid, row_number () OVER (PARTITION BY lep_fold (k.document_no), coalesce (lep_fold (k.supplier), '') ORDER BY r.created_at, r.id) AS time"
     " FROM k_expenditure k CROSS JOIN row r ON r.rid = k.rid AND r.deleted = 0 WHERE k.document_no <> '')"

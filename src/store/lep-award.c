@@ -374,6 +374,20 @@ check (LepWorkspace   *workspace,
 }
 
 /**
+ * lep_award_cofinancing:
+ *
+ * Returns: what the partners bring in, in minor units: what they offered, also where less is
+ *   granted than was asked for
+ */
+gint64
+lep_award_cofinancing (LepRecord *application)
+{
+  gint64 total, requested;
+
+  return lep_record_get_int64 (application, "total", &total) && lep_record_get_int64 (application, "requested", &requested) ? MAX (total - requested, 0) : 0;
+}
+
+/**
  * lep_award_make:
  * @refused: (out) (optional) (nullable): the field of the project that a rule refuses,
  *   or "percent" for the tranches; %NULL when it is none of these
@@ -395,15 +409,14 @@ lep_award_make (LepWorkspace   *workspace,
   g_autoptr (LepRecord) application = lep_workspace_get_record (workspace, "application", award->application, NULL, error);
   g_autoptr (LepEdit) edit = lep_edit_new (workspace);
   g_autofree char *project = NULL;
-  gint64           total, requested, cofinancing = 0;
+  gint64           cofinancing;
   const char      *ignored, **field = refused != NULL ? refused : &ignored;
 
   *field = NULL;
   if (application == NULL || !check (workspace, award, application, field, error))
     return NULL;
 
-  if (lep_record_get_int64 (application, "total", &total) && lep_record_get_int64 (application, "requested", &requested))
-    cofinancing = MAX (total - requested, 0);
+  cofinancing = lep_award_cofinancing (application);
   if (!add_project (edit, workspace, award, application, cofinancing, error))
     return NULL;
   project = g_strdup (lep_edit_last_id (edit));

@@ -183,7 +183,7 @@ next_step (const LepCallRanking     *ranking,
         step.to = concept ? "scored" : "full_scored";
     }
   else if (strcmp (status, "full_scored") == 0)
-    step.why = N_ ("it is not verified yet");
+    step.why = N_ ("it is not verified yet: when what it says was checked, set its state to verified");
   else if (strcmp (status, concept ? "scored" : "verified") == 0)
     {
       step.to = decision_of (ranking, application);

@@ -96,6 +96,7 @@ typedef struct
   guint         n_tranches;
 } LepAward;
 
+gint64      lep_award_cofinancing (LepRecord *application);
 char       *lep_award_dup_currency (LepWorkspace *workspace,
                                     LepRecord    *application);
 char       *lep_award_make (LepWorkspace   *workspace,

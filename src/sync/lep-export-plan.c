@@ -366,11 +366,24 @@ count_here (const LepExportPlan *plan)
   return n;
 }
 
+static gboolean
+foresee_changes (const LepExportPlan *plan,
+                 LepExportForecast   *forecast,
+                 GError             **error)
+{
+  forecast->n_changes = lep_export_plan_count (plan);
+  forecast->n_here = count_here (plan);
+  forecast->n_documents = 0;
+  forecast->document_bytes = 0;
+  return find_oldest (plan, forecast->oldest, error);
+}
+
 /**
  * lep_export_plan_foresee:
  * @forecast: (out caller-allocates):
  *
- * The same as lep_export_foresee (), for who asks for several receivers.
+ * The same as lep_export_foresee (), for who asks for several receivers; documents
+ * are not looked for.
  */
 gboolean
 lep_export_plan_foresee (LepStock               *stock,
@@ -380,11 +393,7 @@ lep_export_plan_foresee (LepStock               *stock,
 {
   g_auto (LepExportPlan) plan = { 0 };
 
-  if (!lep_export_plan_make (&plan, stock, options, error))
-    return FALSE;
-  forecast->n_changes = lep_export_plan_count (&plan);
-  forecast->n_here = count_here (&plan);
-  return find_oldest (&plan, forecast->oldest, error);
+  return lep_export_plan_make (&plan, stock, options, error) && foresee_changes (&plan, forecast, error);
 }
 
 /**
@@ -400,8 +409,16 @@ lep_export_foresee (LepWorkspace           *workspace,
                     GError                **error)
 {
   g_autoptr (LepStock) stock = lep_stock_load (workspace, error);
+  g_auto (LepExportPlan) plan = { 0 };
 
-  return stock != NULL && lep_export_plan_foresee (stock, options, forecast, error);
+  if (stock == NULL || !lep_export_plan_make (&plan, stock, options, error) || !foresee_changes (&plan, forecast, error) ||
+      !lep_export_plan_find_files (&plan, options->full, error))
+    return FALSE;
+
+  forecast->n_documents = plan.files->len;
+  for (guint i = 0; i < plan.files->len; i++)
+    forecast->document_bytes += g_array_index (plan.files, LepSharedFile, i).size;
+  return TRUE;
 }
 
 /* Whether every other laptop that is known, and not blocked, shares the space; not

@@ -37,6 +37,8 @@ typedef struct
   gint64 n_changes;
   gint64 n_here;                         /* changes in the chosen spaces; those not in the bundle the receiver has said it has */
   char   oldest[LEP_TIME_TEXT_SIZE + 1]; /* when the first of its changes were made; "" = it has none */
+  guint  n_documents;                    /* files that go along, in all bundles */
+  gint64 document_bytes;
 } LepExportForecast;
 
 LepExportResult *lep_export (LepWorkspace           *workspace,

@@ -66,7 +66,8 @@ static const Case other_cases[] = {
     .again = "budget_line/l item=Halls",
     .cure = "" },
   { .name = "line-under-a-sum", .rule = 6, .record = "budget_line/l", .field = "heading", .data = "budget_line/l project=@project heading=7 item=I quantity=1000 unit_cost=100", .text = "Heading 7 is a sum of others: the line stands without a heading and counts as a direct cost. Choose the heading that it belongs to.", .place = "dialog heading", .again = "9", .cure = "1" },
-  { .name = "spent-outside-the-dates", .rule = 6, .record = "expenditure/e", .field = "spent_on", .data = "expenditure/e project=@project spent_on=2027-01-01 amount=0", .text = "1 Jan 2027 is outside the dates of “Welders”.", .place = "dialog spent_on", .again = "2027-01-02", .cure = "2026-12-31" },
+  { .name = "spent-outside-the-dates", .rule = 6, .record = "expenditure/e", .field = "spent_on", .data = "expenditure/e project=@project spent_on=2027-01-01 amount=0", .text = "1 Jan 2027 is outside the dates of “Welders”.", .place = "dialog spent_on", .again = "2027-01-02", .cure = "2026-06-30" },
+  { .name = "spent-on-a-day-to-come", .rule = 6, .record = "expenditure/e", .field = "spent_on", .data = "expenditure/e project=@project spent_on=2026-12-05 amount=0", .text = "5 Dec 2026 is still to come: nothing was spent on that day yet. Correct the day.", .place = "dialog spent_on", .again = "2026-12-06", .cure = "2026-11-02" },
   { .name = "document-twice", .rule = 6, .record = "expenditure/f", .field = "document_no", .data = "expenditure/e project=@project spent_on=2026-02-01 amount=0 document_no=7 supplier=Firm; "
                                                                                                     "expenditure/f project=@project spent_on=2026-02-01 amount=0 document_no=7 supplier=Фирм",
     .text = "Document 7 of Фирм is entered more than once.",

@@ -4,7 +4,8 @@
 
 #include "office-test.h"
 
-#include "lep-arrival-dialog.h"
+#include "lep-arrival.h"
+#include "lep-day-dialog.h"
 #include "lep-call-office.h"
 #include "lep-field-text.h"
 #include "lep-form.h"
@@ -57,7 +58,7 @@ static void
 type_hour (GtkWidget  *dialog,
            const char *text)
 {
-  LepForm     *form = LEP_FORM (gtk_widget_get_template_child (dialog, LEP_TYPE_ARRIVAL_DIALOG, "form"));
+  LepForm     *form = LEP_FORM (app_find_type (dialog, LEP_TYPE_FORM));
   LepFieldRow *row = lep_form_get_row (form, "received_at");
 
   gtk_editable_set_text (GTK_EDITABLE (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (row)), text);
@@ -92,7 +93,7 @@ test_hour_is_asked_for (AppTest      *test,
   g_assert_true (shows (tab, "Not received yet."));
   g_assert_true (shows (tab, "The deadline has passed: "));
   gtk_widget_activate_action (tab, "check.receive", NULL);
-  dialog = app_find_window (LEP_TYPE_ARRIVAL_DIALOG);
+  dialog = app_find_window (LEP_TYPE_DAY_DIALOG);
   g_assert_nonnull (dialog);
   app_settle ();
   g_assert_true (shows (dialog, "the application will be late")); /* with the hour of now */
@@ -113,7 +114,7 @@ test_hour_is_asked_for (AppTest      *test,
   g_assert_true (shows (dialog, "In time. Deadline: "));
   g_signal_emit_by_name (app_find (dialog, is_register, NULL), "clicked");
   app_settle ();
-  g_assert_null (app_find_window (LEP_TYPE_ARRIVAL_DIALOG));
+  g_assert_null (app_find_window (LEP_TYPE_DAY_DIALOG));
   expect_field (test, application, "status", "full_received");
   expect_field (test, application, "received_at", BEFORE);
   app_close (window);
@@ -152,15 +153,15 @@ test_what_was_typed_is_not_thrown_away (AppTest      *test,
   g_autoptr (LepRecord) application = make_draft (test);
   GtkWidget *dialog;
 
-  lep_arrival_dialog_open (GTK_WIDGET (window), test->workspace, application);
-  dialog = app_find_window (LEP_TYPE_ARRIVAL_DIALOG);
+  lep_arrival_ask (GTK_WIDGET (window), test->workspace, application);
+  dialog = app_find_window (LEP_TYPE_DAY_DIALOG);
   app_settle ();
   type_stored_hour (dialog, BEFORE);
   gtk_window_close (GTK_WINDOW (dialog));
   g_assert_true (shows (dialog, "The receipt is not registered yet."));
   gtk_window_close (GTK_WINDOW (dialog));
   app_settle ();
-  g_assert_null (app_find_window (LEP_TYPE_ARRIVAL_DIALOG));
+  g_assert_null (app_find_window (LEP_TYPE_DAY_DIALOG));
   expect_field (test, application, "status", "full_draft");
   app_close (window);
 }

@@ -395,6 +395,13 @@ write_grant (LepWorkspace *workspace,
 
 /* In one of the cards the label of the amount is plain, and the amount is marked. */
 static gboolean
+begins_with (GtkWidget    *widget,
+             gconstpointer text)
+{
+  return GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_label (GTK_LABEL (widget)), text);
+}
+
+static gboolean
 marks_figure (GtkWidget    *widget,
               gconstpointer data)
 {
@@ -440,6 +447,7 @@ test_only_what_differs_says_so (AppTest      *test,
   app_settle ();
   g_assert_nonnull (app_find (GTK_WIDGET (page.window), marks_figure, NULL));
   g_assert_true (app_has_label (GTK_WIDGET (page.window), "Only to compare with"));
+  g_assert_nonnull (app_find (GTK_WIDGET (page.window), begins_with, "Keys: 2 picks"));
   page_clear (&page);
 }
 

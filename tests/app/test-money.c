@@ -7,6 +7,23 @@
 #include "lep-draft.h"
 #include "lep-util.h"
 
+/* The same amount in another form is not left standing as it was typed. */
+static void
+test_the_same_amount_is_shown_as_always (Fixture      *fixture,
+                                         gconstpointer data)
+{
+  LepForm         *form = new_form (fixture);
+  g_autofree char *shown = NULL;
+
+  type_in (form, "grant", "1,234.50");
+  refresh (fixture, form);
+  shown = g_strdup (gtk_editable_get_text (get_entry (form, "grant")));
+  type_in (form, "grant", "1234.5");
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (form, "grant")), ==, shown);
+  expect_stored (fixture, "grant", "123450");
+  g_assert_finalize_object (form);
+}
+
 static void
 test_money_has_its_currency (Fixture      *fixture,
                              gconstpointer data)
@@ -200,6 +217,7 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 
+  TEST (the_same_amount_is_shown_as_always);
   TEST (money_has_its_currency);
   TEST (money_has_the_decimals_of_its_currency);
   TEST (money_of_what_is_new_is_that_of_the_programme);

@@ -7,6 +7,7 @@
 
 #include "lep-award-dialog.h"
 #include "lep-board-page.h"
+#include "lep-record-dialog.h"
 #include "lep-check-row.h"
 #include "lep-committee-dialog.h"
 #include "lep-conflict-page.h"
@@ -49,7 +50,7 @@ test_check_leads_to_in_order (AppTest      *test,
   gtk_widget_activate_action (tab, "check.in-order", NULL);
   app_settle ();
   expect_field (test, application, "status", "full_admin_ok");
-  g_assert_true (shows (tab, "All requirements are met or do not apply. Answers can be changed between receipt and decision."));
+  g_assert_true (shows (tab, "All requirements are met or do not apply. Answers can be changed between receipt and decision; after it the state has to be taken back first."));
   app_close (window);
 }
 
@@ -339,6 +340,28 @@ test_award_makes_the_project (AppTest      *test,
 }
 
 static void
+test_award_says_what_the_project_costs (AppTest      *test,
+                                        gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepRecord) call = find (test, "call", "reference", "JP-P1/2025");
+  GtkWidget *page = open_ranking (window, call), *dialog;
+
+  app_wait_until (app_find_type (page, LEP_TYPE_RANKING_ROW) != NULL);
+  gtk_widget_activate_action (page, "ranking.award", NULL);
+  dialog = find_window (LEP_TYPE_AWARD_DIALOG);
+  g_assert_nonnull (dialog);
+  app_settle ();
+  g_assert_true (shows (dialog, "Total 320,000.00\302\240KM, of which the partners bring 80,000.00\302\240KM (25.00\302\240%)."));
+  g_assert_false (shows (dialog, "The application is for"));
+  set_row (dialog, "grant", "23000000");
+  lep_field_row_leave (lep_form_get_row (LEP_FORM (app_find_type (dialog, LEP_TYPE_FORM)), "grant"));
+  g_assert_true (shows (dialog, "The application is for 320,000.00\302\240KM: the project has to cost 10,000.00\302\240KM less"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  app_close (window);
+}
+
+static void
 test_board_groups_by_state (AppTest      *test,
                             gconstpointer data)
 {
@@ -355,6 +378,38 @@ test_board_groups_by_state (AppTest      *test,
   g_assert_true (shows (page, "JP-P1/2025-10"));
   g_assert_true (shows (page, "3 copies"));
   g_assert_false (shows (page, "Both stages")); /* the call has one */
+  app_close (window);
+}
+
+/* The first step stands on the empty board, and Ctrl+N takes it: an application to this call. */
+static void
+test_empty_board_offers_its_first_step (AppTest      *test,
+                                        gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LepRecord) other = find (test, "call", "reference", "JP-P1/2025");
+  g_autofree char *id = NULL;
+  LepTarget        target = { .kind = "call" };
+  GtkWidget       *dialog;
+
+  lep_edit_row (edit, NULL, "call", NULL, &error);
+  lep_edit_set (edit, "programme", lep_record_get (other, "programme"));
+  lep_edit_set (edit, "reference", "JP-9/2027");
+  lep_edit_set (edit, "title", "Welders");
+  id = g_strdup (lep_edit_last_id (edit));
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+
+  target.id = id;
+  lep_window_go (window, "board", &target);
+  app_wait_until (shows (GTK_WIDGET (window), "No applications here yet"));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "new", NULL);
+  dialog = app_find_window (LEP_TYPE_RECORD_DIALOG);
+  g_assert_nonnull (dialog);
+  app_wait_until (shows (dialog, "Welders"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
   app_close (window);
 }
 
@@ -409,7 +464,6 @@ test_amounts_are_in_the_currency_of_the_call (AppTest      *test,
   for (guint i = print->columns->len; i > 0; i--)
     if (g_strcmp0 (g_array_index (print->columns, LepListColumn, i - 1).name, "requested") != 0)
       g_array_remove_index (print->columns, i - 1);
-  print->title = g_strdup ("Applications");
   report = lep_list_print_make (print, &input, NULL);
   g_assert_nonnull (report);
   table = lep_report_block (report, 0)->table;
@@ -467,7 +521,9 @@ main (int    argc,
   ADD ("ranking_leads_to_a_conflict", test_ranking_leads_to_a_conflict);
   ADD ("ranking_waits_for_the_own_sheet", test_ranking_waits_for_the_own_sheet);
   ADD ("award_makes_the_project", test_award_makes_the_project);
+  ADD ("award_says_what_the_project_costs", test_award_says_what_the_project_costs);
   ADD ("board_groups_by_state", test_board_groups_by_state);
+  ADD ("empty_board_offers_its_first_step", test_empty_board_offers_its_first_step);
   ADD ("amounts_are_in_the_currency_of_the_call", test_amounts_are_in_the_currency_of_the_call);
   ADD ("committee_hands_out_sheets", test_committee_hands_out_sheets);
 

@@ -5,6 +5,8 @@
 
 #include <sqlite3.h>
 
+#include "lep-catalogue.h"
+#include "lep-language.h"
 #include "lep-list-report.h"
 #include "lep-print-dialog.h"
 #include "lep-print-job.h"
@@ -308,12 +310,10 @@ test_prints_a_list (AppTest      *test,
 
   list->query = lep_query_new ("outcome");
   list->columns = g_array_new (FALSE, FALSE, sizeof (LepListColumn));
-  list->title = g_strdup ("Results");
   dialog = g_object_ref (lep_print_dialog_new_of_list (window, list));
   gtk_window_present (GTK_WINDOW (dialog));
 
   g_assert_cmpuint (n_choices (dialog, "report_row"), ==, 2); /* as shown, or the report */
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (child (dialog, "language_row"))));
   wait_made (dialog);
   report = lep_print_preview_get_printed (preview_of (dialog))->report;
   g_assert_true (report->landscape);
@@ -326,14 +326,16 @@ test_prints_a_list (AppTest      *test,
 
 /* The list of projects as a print, with their titles and grants. */
 static LepReport *
-make_projects (AppTest    *test,
-               const char *currency)
+make_projects (AppTest            *test,
+               const char         *currency,
+               const LepLocale    *locale,
+               const LepCatalogue *catalogue)
 {
   static const char *const shown[] = { "grant", "title", "status", NULL };
   g_autoptr (LepListPrint) list = g_new0 (LepListPrint, 1);
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   g_autoptr (GError) error = NULL;
-  const LepReportInput input = { .workspace = test->workspace, .locale = lep_locale_find ("en"), .zone = zone };
+  const LepReportInput input = { .workspace = test->workspace, .locale = locale, .catalogue = catalogue, .zone = zone };
   LepReport           *report;
 
   list->query = lep_query_new ("project");
@@ -341,7 +343,6 @@ make_projects (AppTest    *test,
   for (guint i = list->columns->len; i > 0; i--)
     if (!g_strv_contains (shown, g_array_index (list->columns, LepListColumn, i - 1).name))
       g_array_remove_index (list->columns, i - 1);
-  list->title = g_strdup ("Projects");
   if (currency != NULL)
     lep_query_add_filter (list->query, "currency", currency);
   report = lep_list_print_make (list, &input, &error);
@@ -362,12 +363,31 @@ find_column (const LepReport *report,
   return G_MAXUINT;
 }
 
+/* Whatever the language of the screen is. */
+static void
+test_a_list_is_printed_in_its_own_language (AppTest      *test,
+                                            gconstpointer data)
+{
+  const LepLocale *bs = lep_locale_find ("bs");
+  g_autoptr (LepCatalogue) catalogue = lep_catalogue_open (lep_language_folder (), bs, NULL);
+  g_autoptr (LepReport) english = make_projects (test, NULL, lep_locale_find ("en"), NULL);
+  g_autoptr (LepReport) bosnian = make_projects (test, NULL, bs, catalogue);
+  const LepTable *table = lep_report_block (bosnian, 0)->table;
+
+  g_assert_nonnull (catalogue);
+  g_assert_cmpstr (english->title, ==, "Projects");
+  g_assert_cmpstr (bosnian->title, ==, "Projekti");
+  g_assert_cmpuint (find_column (english, "Status"), !=, G_MAXUINT);
+  g_assert_cmpuint (find_column (bosnian, "Stanje"), !=, G_MAXUINT);
+  g_assert_cmpstr (lep_row_cell (lep_table_row (table, 0), find_column (bosnian, "Stanje"))->text, ==, "Zatvoreno");
+}
+
 static void
 test_amounts_of_a_list_have_their_currency (AppTest      *test,
                                             gconstpointer data)
 {
-  g_autoptr (LepReport) all = make_projects (test, NULL);
-  g_autoptr (LepReport) marks = make_projects (test, "BAM");
+  g_autoptr (LepReport) all = make_projects (test, NULL, lep_locale_find ("en"), NULL);
+  g_autoptr (LepReport) marks = make_projects (test, "BAM", lep_locale_find ("en"), NULL);
   const LepTable *table = lep_report_block (all, 0)->table;
   const guint     place = find_column (all, "Currency");
   gboolean        has_euro = FALSE, has_marks = FALSE;
@@ -569,6 +589,7 @@ main (int   argc,
   ADD ("pages-are-turned", test_pages_are_turned);
   ADD ("controls-have-names", test_controls_have_names);
   ADD ("prints-a-list", test_prints_a_list);
+  ADD ("a-list-is-printed-in-its-own-language", test_a_list_is_printed_in_its_own_language);
   ADD ("amounts-of-a-list-have-their-currency", test_amounts_of_a_list_have_their_currency);
   ADD ("digest-follows-the-contents", test_digest_follows_the_contents);
   ADD ("saves-before-the-pages-are-laid-out", test_saves_before_the_pages_are_laid_out);

@@ -7,6 +7,8 @@
 #include <sqlite3.h>
 
 #include "lep-budget-grid.h"
+#include "lep-day-dialog.h"
+#include "lep-form.h"
 #include "lep-history-tab.h"
 #include "lep-money-tab.h"
 #include "lep-period-card.h"
@@ -166,19 +168,66 @@ test_what_nobody_entered_is_a_dash (Fixture      *fixture,
   g_assert_false (shows (fixture, "more than the total"));
 }
 
+static gboolean
+is_save (GtkWidget    *widget,
+         gconstpointer data)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "_Save") == 0;
+}
+
+static gboolean
+tells_in_label (GtkWidget    *widget,
+                gconstpointer text)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL;
+}
+
+/* Presses a step of a tranche; the dialog says @tells of its condition.
+ * @answers: (nullable) (array zero-terminated=1): fields and what is typed into them */
+static void
+tranche_step (Fixture           *fixture,
+              const char        *name,
+              const char        *tells,
+              const char *const *answers)
+{
+  GtkWidget *dialog;
+
+  click (fixture, name);
+  dialog = app_find_window (LEP_TYPE_DAY_DIALOG);
+  g_assert_nonnull (dialog);
+  for (; answers != NULL && *answers != NULL; answers += 2)
+    {
+      LepFieldRow *row = lep_form_get_row (LEP_FORM (app_find_type (dialog, LEP_TYPE_FORM)), answers[0]);
+
+      gtk_editable_set_text (GTK_EDITABLE (LEP_FIELD_ROW_GET_CLASS (row)->get_editor (row)), answers[1]);
+      lep_field_row_leave (row);
+    }
+  g_assert_nonnull (app_find (dialog, tells_in_label, tells));
+  g_signal_emit_by_name (app_find (dialog, is_save, NULL), "clicked");
+  refresh (fixture);
+}
+
 static void
 test_tranches_take_their_steps (Fixture      *fixture,
                                 gconstpointer data)
 {
   g_free (laptop_put (fixture->laptop, NULL, "tranche", NULL, "project", fixture->project, "number", "1", "percent", "10000",
-                      "amount", "100000", "status", "planned", NULL));
+                      "amount", "100000", "condition", "interim_report", "status", "planned", NULL));
   open_tab (fixture, LEP_TYPE_MONEY_TAB);
-  click (fixture, "Mark as due");
-  click (fixture, "Mark as requested");
-  click (fixture, "Mark as approved");
-  click (fixture, "Mark as paid");
-  laptop_expect (fixture->laptop, "SELECT status || requested_on || approved_on || paid_on || paid FROM k_tranche",
-                 "paid2026-11-212026-11-212026-11-21100000");
+  tranche_step (fixture, "Mark as due…", "no report of the project is approved", NULL);
+  tranche_step (fixture, "Mark as requested…", "no report of the project is approved", (const char *const[]){ "requested_on", "19 Nov 2026", NULL });
+  g_free (laptop_put (fixture->laptop, NULL, "period", NULL, "project", fixture->project, "from", "2026-01-01", "to", "2026-03-31",
+                      "status", "approved", NULL));
+  tranche_step (fixture, "Mark as approved…", "Condition: Interim report.", NULL);
+
+  /* The bank paid on another day, and not all of it; no day is none. */
+  tranche_step (fixture, "Mark as paid…", "Condition: Interim report.", (const char *const[]){ "paid_on", "", NULL });
+  laptop_expect (fixture->laptop, "SELECT status FROM k_tranche", "approved");
+  gtk_window_destroy (GTK_WINDOW (app_find_window (LEP_TYPE_DAY_DIALOG)));
+  tranche_step (fixture, "Mark as paid…", "Condition: Interim report.", (const char *const[]){ "paid_on", "20 Nov 2026", "paid", "900", NULL });
+  laptop_expect (fixture->laptop, "SELECT status || due_on || requested_on || approved_on || paid_on || paid FROM k_tranche",
+                 "paid2026-11-212026-11-192026-11-212026-11-2090000");
+  g_assert_null (app_find_window (LEP_TYPE_DAY_DIALOG));
 }
 
 static char *
@@ -193,6 +242,17 @@ add_period (Fixture *fixture)
                      "to", "2026-03-31", "value", "60", NULL);
 }
 
+/* Presses the step and says yes to its question, which names @tells. */
+static void
+step (Fixture    *fixture,
+      const char *name,
+      const char *tells)
+{
+  click (fixture, name);
+  app_answer ("take", tells);
+  refresh (fixture);
+}
+
 static void
 test_a_period_takes_its_steps (Fixture      *fixture,
                                gconstpointer data)
@@ -202,17 +262,50 @@ test_a_period_takes_its_steps (Fixture      *fixture,
   open_tab (fixture, LEP_TYPE_REPORTS_TAB);
   g_assert_null (named (fixture, GTK_TYPE_BUTTON, "Approve: 1 Jan 2026 – 31 Mar 2026"));
   gtk_widget_grab_focus (named (fixture, GTK_TYPE_BUTTON, "Submit: 1 Jan 2026 – 31 Mar 2026"));
-  click (fixture, "Submit: 1 Jan 2026 – 31 Mar 2026");
-  /* Who presses Enter once more does not approve. */
-  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == named (fixture, GTK_TYPE_BUTTON, "Print the report: 1 Jan 2026 – 31 Mar 2026"));
+  step (fixture, "Submit: 1 Jan 2026 – 31 Mar 2026", "In the name of Coordinator, on ");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == named (fixture, GTK_TYPE_BUTTON, "Return: 1 Jan 2026 – 31 Mar 2026"));
   laptop_expect (fixture->laptop, "SELECT count (*) FROM k_snapshot", "1");
   laptop_edit (fixture->laptop, NULL, "outcome", outcome, "value", "58");
   refresh (fixture);
   g_assert_true (shows (fixture, "\342\210\2222"));
   g_assert_true (shows (fixture, "What was reported stays as it was."));
-  click (fixture, "Approve: 1 Jan 2026 – 31 Mar 2026");
-  click (fixture, "Lock: 1 Jan 2026 – 31 Mar 2026");
+  step (fixture, "Approve: 1 Jan 2026 – 31 Mar 2026", "The programme decides");
+  step (fixture, "Lock: 1 Jan 2026 – 31 Mar 2026", "a reason and a last day");
   laptop_expect (fixture->laptop, "SELECT status FROM k_period", "locked");
+}
+
+/* The button for the other side's step stands where one's own stood. */
+static void
+test_a_step_of_a_period_asks_first (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  g_autofree char *outcome = add_period (fixture);
+
+  open_tab (fixture, LEP_TYPE_REPORTS_TAB);
+  click (fixture, "Submit: 1 Jan 2026 – 31 Mar 2026");
+  laptop_expect (fixture->laptop, "SELECT status FROM k_period", "open");
+  g_assert_cmpstr (adw_message_dialog_get_default_response (app_find_message ()), ==, "cancel");
+  g_assert_null (strstr (adw_message_dialog_get_body (app_find_message ()), "not over"));
+  app_answer ("cancel", "every figure is kept as it stands now");
+  laptop_expect (fixture->laptop, "SELECT status FROM k_period", "open");
+
+  /* What others write while the question stands does not make the answer go nowhere. */
+  click (fixture, "Submit: 1 Jan 2026 – 31 Mar 2026");
+  laptop_edit (fixture->laptop, NULL, "outcome", outcome, "value", "58");
+  refresh (fixture);
+  app_answer ("take", "Coordinator");
+  laptop_expect (fixture->laptop, "SELECT status FROM k_period", "submitted");
+}
+
+static void
+test_a_period_that_is_not_over_says_so_before_its_step (Fixture      *fixture,
+                                                        gconstpointer data)
+{
+  g_free (laptop_put (fixture->laptop, NULL, "period", NULL, "project", fixture->project, "from", "2026-01-01", "to", "2099-12-31",
+                      "status", "open", NULL));
+  open_tab (fixture, LEP_TYPE_REPORTS_TAB);
+  step (fixture, "Submit: 1 Jan 2026 – 31 Dec 2099", "The period is not over: it ends on 31 Dec 2099.");
+  laptop_expect (fixture->laptop, "SELECT status FROM k_period", "submitted");
 }
 
 static void
@@ -223,9 +316,9 @@ test_reopening_asks_why_and_until_when (Fixture      *fixture,
   GtkWidget       *popover;
 
   open_tab (fixture, LEP_TYPE_REPORTS_TAB);
-  click (fixture, "Submit: 1 Jan 2026 – 31 Mar 2026");
-  click (fixture, "Approve: 1 Jan 2026 – 31 Mar 2026");
-  click (fixture, "Lock: 1 Jan 2026 – 31 Mar 2026");
+  step (fixture, "Submit: 1 Jan 2026 – 31 Mar 2026", "The partnership hands it in");
+  step (fixture, "Approve: 1 Jan 2026 – 31 Mar 2026", "The programme decides");
+  step (fixture, "Lock: 1 Jan 2026 – 31 Mar 2026", "a reason and a last day");
   g_signal_emit_by_name (named (fixture, GTK_TYPE_BUTTON, "Reopen…: 1 Jan 2026 – 31 Mar 2026"), "clicked");
   popover = named (fixture, LEP_TYPE_REASON_POPOVER, NULL);
   g_assert_nonnull (popover);
@@ -340,36 +433,53 @@ test_last_days_of_results (Fixture      *fixture,
   g_assert_no_error (error);
 }
 
-/* Results that cannot be read leave no table that shows other ones, and are not told as none:
- * the reason stands there, and a button that reads again. */
+/* Renames the table @from of the workspace, behind the back of the program. */
 static void
-test_results_that_cannot_be_read (Fixture      *fixture,
-                                  gconstpointer data)
+rename_table (Fixture    *fixture,
+              const char *from,
+              const char *to)
 {
-  g_autofree char *trained = laptop_put (fixture->laptop, NULL, "indicator", NULL, "code", "TRAINED", "name", "Trained", "unit", "persons",
-                                         "accumulation", "sum", NULL);
-  g_autoptr (LepEdit) edit = lep_edit_new (fixture->laptop->workspace);
-  g_autoptr (GError) error = NULL;
-  GtkWidget *stack;
-  sqlite3   *other;
-
-  g_free (put_outcome (fixture, edit, trained));
-  lep_edit_commit (edit, &error);
-  g_assert_no_error (error);
-  open_tab (fixture, LEP_TYPE_RESULTS_TAB);
-  stack = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (fixture->tab), LEP_TYPE_RESULTS_TAB, "stack"));
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "matrix");
+  g_autofree char *sql = g_strdup_printf ("ALTER TABLE %s RENAME TO %s", from, to);
+  sqlite3         *other;
 
   g_assert_cmpint (sqlite3_open (lep_workspace_get_path (fixture->laptop->workspace), &other), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (other, "ALTER TABLE k_period RENAME TO away", NULL, NULL, NULL), ==, SQLITE_OK);
-  refresh (fixture);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "unread");
-  g_assert_true (shows (fixture, "The results could not be read"));
-  g_assert_true (shows (fixture, "could not be read or written"));
-  g_assert_cmpint (sqlite3_exec (other, "ALTER TABLE away RENAME TO k_period", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (other);
-  g_signal_emit_by_name (app_find_type (stack, LEP_TYPE_UNREAD), "again");
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "matrix");
+}
+
+/* What cannot be read leaves no table that shows other things, and is not told as none: the
+ * reason stands there, and a button that reads again. */
+static void
+test_a_tab_that_cannot_be_read_says_so (Fixture      *fixture,
+                                        gconstpointer data)
+{
+  const struct
+  {
+    GType       tab;
+    const char *table;
+    const char *said;
+  } cases[] = {
+    { LEP_TYPE_RESULTS_TAB, "k_period", "The results could not be read" },
+    { LEP_TYPE_MONEY_TAB, "k_budget_line", "The money of the project could not be read" },
+    { LEP_TYPE_REPORTS_TAB, "k_period", "The periods could not be read" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      open_tab (fixture, cases[i].tab);
+      g_assert_null (app_find_type (GTK_WIDGET (fixture->tab), LEP_TYPE_UNREAD));
+      rename_table (fixture, cases[i].table, "away");
+      refresh (fixture);
+      g_assert_true (shows (fixture, cases[i].said));
+      g_assert_true (shows (fixture, "could not be read or written"));
+      refresh (fixture);
+      g_assert_true (shows (fixture, cases[i].said));
+      rename_table (fixture, "away", cases[i].table);
+      g_signal_emit_by_name (app_find_type (GTK_WIDGET (fixture->tab), LEP_TYPE_UNREAD), "again");
+      g_assert_null (app_find_type (GTK_WIDGET (fixture->tab), LEP_TYPE_UNREAD));
+      g_clear_pointer ((GtkWindow **) &fixture->window, gtk_window_destroy);
+      g_clear_object (&fixture->record);
+    }
 }
 
 static void
@@ -431,10 +541,12 @@ main (int   argc,
   TEST (what_others_write_arrives);
   TEST (tranches_take_their_steps);
   TEST (a_period_takes_its_steps);
+  TEST (a_step_of_a_period_asks_first);
+  TEST (a_period_that_is_not_over_says_so_before_its_step);
   TEST (a_figure_without_a_total_is_not_compared);
   TEST (what_is_not_settled_is_provisional);
   TEST (last_days_of_results);
-  TEST (results_that_cannot_be_read);
+  TEST (a_tab_that_cannot_be_read_says_so);
   TEST (what_nobody_entered_is_a_dash);
   TEST (a_total_shows_its_first_entries);
   TEST (reopening_asks_why_and_until_when);

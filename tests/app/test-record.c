@@ -209,7 +209,7 @@ test_ending_needs_a_reason (Fixture      *fixture,
   g_signal_emit_by_name (g_ptr_array_index (entries, 0), "activate");
   laptop_expect (fixture->laptop, "SELECT status FROM k_project", "active");
   g_assert_true (shows (GTK_WIDGET (button), "Write the reason first."));
-
+  g_assert_nonnull (find_button (GTK_WIDGET (button), "Terminate the project"));
   gtk_editable_set_text (g_ptr_array_index (entries, 0), "The lead withdrew.");
   g_signal_emit_by_name (g_ptr_array_index (entries, 0), "activate");
   laptop_expect (fixture->laptop, "SELECT status FROM k_project", "terminated");

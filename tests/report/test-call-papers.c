@@ -237,7 +237,7 @@ test_score_sheets_blank_and_filled (Papers       *papers,
   papers_expect (filled, "Assessor One", "I declare that I have no interest", "20 Feb 2019", "Fits the market", "40", "Well argued", "counts 2 times", "15", "70", "break-after:page", "Assessor Two", "41", "71", NULL);
   input.id = call.call;
   blank = papers_print ("score-sheet", &input);
-  papers_expect (blank, "<b style=\"min-height:2em\"></b>", "Fits the market", "<td class=\"box\"></td>", NULL);
+  papers_expect (blank, "<b style=\"min-height:2em\"></b>", "Fits the market", "at least 25 on average · a comment is needed", "<td class=\"box\"></td>", "counts 2 times", NULL);
   g_assert_null (strstr (blank, "Assessor One"));
   call_free (&call);
 }
@@ -309,6 +309,23 @@ test_letters_say_what_was_decided (Papers       *papers,
   laptop_edit (papers->laptop, NULL, "application", call.applications[3], "received_at", "2019-02-01T12:00:01.000Z");
   second = papers_print ("receipt", &input);
   papers_expect (second, "It came 1 second after the deadline, 1 February 2019, 12:00 (UTC).", NULL);
+  call_free (&call);
+}
+
+/* An applicant who is turned away by the check reads which requirement is not met. */
+static void
+test_a_letter_names_what_is_not_met (Papers       *papers,
+                                     gconstpointer data)
+{
+  Call             call = add_call (papers);
+  g_autofree char *refused = laptop_put (papers->laptop, NULL, "application", NULL, "call", call.call, "partnership", PARTNERSHIP, "lead", papers->lead,
+                                         "title", "Not signed", "status", "full_received", "stage", "full", "decided_on", "2019-02-10", NULL);
+  LepReportInput   input = papers_input (papers, "en", refused);
+  g_autofree char *letter = NULL;
+
+  g_free (laptop_put (papers->laptop, NULL, "check", NULL, "application", refused, "requirement", call.requirement, "answer", "no", "note", "No stamp", NULL));
+  letter = papers_print ("letter", &input);
+  papers_expect (letter, "Your application is not in order", "Not met: “Signed and stamped” – No stamp", NULL);
   call_free (&call);
 }
 
@@ -499,6 +516,7 @@ main (int    argc,
   ADD (letter_says_that_points_changed_since);
   ADD (a_letter_goes_to_the_organisation_that_is_meant);
   ADD (letters_say_what_was_decided);
+  ADD (a_letter_names_what_is_not_met);
   ADD (reasons_are_those_of_the_stage);
   ADD (grant_is_that_of_the_contract);
   ADD (rounding_and_full_ties_are_told);

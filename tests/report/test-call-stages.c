@@ -68,7 +68,7 @@ test_first_stage_keeps_its_papers (Papers       *papers,
                                                 "received_at", "2019-05-29T09:00:00.000Z", "status", "full_draft", "stage", "full", NULL);
   g_autofree char         *check = laptop_put (laptop, NULL, "check", NULL, "application", note, "requirement", both, "answer", "yes", "by", "Checker One", NULL);
   LepReportInput           input = papers_input (papers, "en", note);
-  g_autofree char         *invited = NULL, *slip = NULL, *first = NULL, *second = NULL, *list = NULL, *now = NULL, *own = NULL;
+  g_autofree char         *invited = NULL, *slip = NULL, *first = NULL, *second = NULL, *list = NULL, *now = NULL, *mixed = NULL, *own = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
@@ -99,6 +99,10 @@ test_first_stage_keeps_its_papers (Papers       *papers,
   g_assert_null (strstr (list, "Full from the start"));
   now = papers_print ("application-register", &input);
   papers_expect (now, "Full from the start", "Twice in", "300,000.00", NULL);
+  g_free (laptop_put (laptop, NULL, "application", NULL, "call", call, "partnership", PARTNERSHIP, "lead", papers->lead, "title", "First stage only", "status", "received", "stage", "concept",
+                      "received_at", "2019-01-29T09:00:00.000Z", "channel", "hand", NULL));
+  mixed = papers_print ("application-register", &input);
+  papers_expect (mixed, "First stage only", "29 Jan 2019, 09:00", "Concept note · By hand", "Twice in", "30 May 2019, 09:00", NULL);
 }
 
 /* Who is invited from the reserve list was on it when the list was signed, and stands there. */

@@ -287,6 +287,34 @@ test_xlsx_has_no_formulas (Fixture      *fixture,
   g_assert_nonnull (strstr (strings, "<t>=1+1</t>"));
 }
 
+/* A day and hour can be sorted and filtered in a spreadsheet: it is a number there, of the
+ * hour that the page shows. */
+static void
+test_an_hour_is_one_in_a_spreadsheet (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  g_autoptr (LepReport) report = lep_report_new (lep_locale_find ("en"), NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("+01:00");
+  LepTable *table;
+  g_autoptr (GBytes) csv = NULL;
+  g_autofree char *path = NULL, *sheet = NULL, *text = NULL;
+
+  lep_report_set_title (report, "Register", "Call", NULL);
+  table = lep_report_add_table (report, "Applications");
+  lep_table_add_column (table, "Received", NULL, LEP_COLUMN_TEXT);
+  lep_table_add_row (table, LEP_ROW_BODY);
+  lep_table_add_time (table, "23 Nov 2026, 18:00", "2026-11-23T17:00:00.000Z", zone);
+  lep_table_add_row (table, LEP_ROW_BODY);
+  lep_table_add_time (table, "at noon", "at noon", zone);
+  csv = lep_report_make_csv (report);
+  text = g_strndup (g_bytes_get_data (csv, NULL), g_bytes_get_size (csv));
+  g_assert_nonnull (strstr (text, "\"2026-11-23 18:00:00\"\r\n\"at noon\"\r\n"));
+  path = save (fixture, report, "hours.xlsx");
+  sheet = run ("unzip", "-p", path, "xl/worksheets/sheet2.xml", NULL);
+  if (sheet != NULL)
+    g_assert_nonnull (strstr (sheet, "<v>46349.75</v>"));
+}
+
 /* Two lots may be called alike but for a capital letter; a book's sheets may not. */
 static void
 test_sheets_that_differ_by_capitals_only (Fixture      *fixture,
@@ -392,6 +420,7 @@ main (int    argc,
   ADD (csv_has_no_formulas);
   ADD (csv_is_the_same_in_every_language);
   ADD (xlsx_has_no_formulas);
+  ADD (an_hour_is_one_in_a_spreadsheet);
   ADD (sheets_that_differ_by_capitals_only);
   ADD (a_long_table_is_whole_in_a_spreadsheet);
   ADD (unknown_endings_are_refused);

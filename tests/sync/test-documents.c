@@ -66,12 +66,17 @@ give_count (Fixture *fixture,
             Laptop  *from,
             Laptop  *to)
 {
-  g_autofree char *peer = own_id (to);
+  g_autofree char       *peer = own_id (to);
+  const LepExportOptions options = { .peer = peer, .target = fixture->stick };
   g_autoptr (GError) error = NULL;
-  g_autoptr (LepExportResult) result =
-    lep_export (from->workspace, from->surroundings, &(LepExportOptions){ .peer = peer, .target = fixture->stick }, NULL, NULL, &error);
+  g_autoptr (LepExportResult) result = NULL;
+  LepExportForecast forecast;
 
+  g_assert_true (lep_export_foresee (from->workspace, &options, &forecast, &error));
+  result = lep_export (from->workspace, from->surroundings, &options, NULL, NULL, &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (forecast.n_documents, ==, result->n_documents);
+  g_assert_true ((forecast.document_bytes > 0) == (forecast.n_documents > 0));
   return result->n_documents;
 }
 
