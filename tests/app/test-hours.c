@@ -179,11 +179,11 @@ test_calendar_is_in_the_language (Fixture      *fixture,
   g_assert_finalize_object (button);
 }
 
-/* Clicks what leads to the state "received" and is labelled so, with dots. */
+/* Clicks what leads to the state "full_received" and is labelled so, with dots. */
 static void
-choose_received (GtkWidget *button)
+choose_full_received (GtkWidget *button)
 {
-  g_autofree char *label = g_strconcat (lep_code_label ("application_status", "received"), "…", NULL);
+  g_autofree char *label = g_strconcat (lep_code_label ("application_status", "full_received"), "…", NULL);
   GtkWidget       *choices = GTK_WIDGET (gtk_widget_get_template_child (button, LEP_TYPE_STATE_BUTTON, "choices"));
 
   for (GtkWidget *choice = gtk_widget_get_first_child (choices); choice != NULL; choice = gtk_widget_get_next_sibling (choice))
@@ -205,11 +205,11 @@ test_hour_is_changed_with_the_state (Fixture      *fixture,
   g_autoptr (LepRecord) record = get_record (fixture, "application", fixture->application);
 
   lep_state_button_set_record (LEP_STATE_BUTTON (button), fixture->laptop->workspace, record);
-  choose_received (button);
+  choose_full_received (button);
   retype (GTK_EDITABLE (gtk_widget_get_template_child (button, LEP_TYPE_STATE_BUTTON, "needs_entry")), "14:30", "13:30");
   g_signal_emit_by_name (move, "clicked");
   g_assert_cmpstr (gtk_label_get_label (error), ==, "");
-  laptop_expect (fixture->laptop, "SELECT status || ' ' || received_at FROM k_application", "received 2027-04-03T11:30:00.000Z");
+  laptop_expect (fixture->laptop, "SELECT status || ' ' || received_at FROM k_application", "full_received 2027-04-03T11:30:00.000Z");
   g_clear_object (&record);
   g_assert_finalize_object (button);
 }
