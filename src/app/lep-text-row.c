@@ -43,10 +43,12 @@ static void
 lep_text_row_display (LepFieldRow *row,
                       const char  *value)
 {
+  GtkEditable     *entry = GTK_EDITABLE (LEP_TEXT_ROW (row)->entry);
   g_autofree char *text = lep_field_show_in (lep_field_row_get_field (row), LEP_TEXT_ROW (row)->currency, value);
 
-  lep_editable_show (GTK_EDITABLE (LEP_TEXT_ROW (row)->entry), text);
-  gtk_editable_set_position (GTK_EDITABLE (LEP_TEXT_ROW (row)->entry), -1);
+  lep_editable_show (entry, text);
+  /* A long name is read from its beginning; who types goes on at its end. */
+  gtk_editable_set_position (entry, (gtk_widget_get_state_flags (GTK_WIDGET (entry)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0 ? -1 : 0);
 }
 
 static char *
