@@ -101,10 +101,11 @@ authorize_cb (void       *user_data,
 #define CACHE_USUAL "PRAGMA cache_size = -8192;"
 #define CACHE_BULK  "PRAGMA cache_size = -65536;"
 
-/* Pages that a large piece of work keeps in memory before its commit: 160 MiB.
- * What a million changed fields touch fits; hostile contents go to the disk. SQLite
- * reads the lowest byte of the number as on or off, too. */
-#define SPILL_LATE "PRAGMA cache_spill = 40961;"
+/* Pages that a large piece of work keeps in memory before its commit: 112 MiB.
+ * With what else an import of a million changed fields needs that is below 200 MB; the
+ * rest, and hostile contents, go to the disk. SQLite reads the lowest byte of the number
+ * as on or off, too. */
+#define SPILL_LATE "PRAGMA cache_spill = 28673;"
 #define SPILL_SOON "PRAGMA cache_spill = 1;"
 
 static gboolean

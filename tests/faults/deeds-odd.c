@@ -6,10 +6,12 @@
 #include "lep-bundle-writer.h"
 #include "lep-document.h"
 #include "lep-folder.h"
+#include "lep-for-good.h"
 #include "lep-rebuild.h"
 #include "lep-recipient.h"
 #include "lep-revocation.h"
 #include "lep-seal-key.h"
+#include "lep-stock.h"
 #include "lep-waive.h"
 #include "lep-workspace-private.h"
 
@@ -170,11 +172,34 @@ deed_import_large (World   *world,
   return deed_import_file (world, world->large, LEP_IMPORT_APPLY, error);
 }
 
+/* A contact of B is erased here, and what stands for the change that made it names another
+ * eraser; the change itself comes once more, with what B wrote behind it. */
+gboolean
+deed_keep_wrong_stub (World   *world,
+                      GError **error)
+{
+  LepUuid space = space_of (world->base.a, LEP_SPACE_CONTACTS);
+  LepUuid contact;
+
+  lep_uuid_parse (OTHER_CONTACT, -1, &contact);
+  return deed_import (world, error) && lep_workspace_erase (world->base.a->workspace, &space, &contact, error) &&
+         lep_db_exec (lep_workspace_get_db (world->base.a->workspace),
+                      "UPDATE change SET gone_by = (SELECT min (e.hash) FROM erased e WHERE e.hash <> gone_by) WHERE gone_by = (SELECT hash FROM change ORDER BY seq DESC LIMIT 1)",
+                      error);
+}
+
 gboolean
 deed_import_request (World   *world,
                      GError **error)
 {
   return deed_import_file (world, world->request, LEP_IMPORT_APPLY, error);
+}
+
+gboolean
+deed_import_relayed (World   *world,
+                     GError **error)
+{
+  return deed_import_file (world, world->relayed, LEP_IMPORT_APPLY, error);
 }
 
 /* What this laptop wrote itself before it was restored. */
@@ -458,4 +483,37 @@ deed_sync_sealed (World   *world,
   const LepFolderOptions sealed = { .seal = TRUE };
 
   return deed_sync_folder (world, &sealed, error);
+}
+
+/* Of what goes to somebody who has said nothing. */
+gboolean
+deed_foresee (World   *world,
+              GError **error)
+{
+  LepExportOptions  options = { .peer = world->replica_b, .full = TRUE };
+  LepExportForecast forecast = { 0 };
+
+  if (!lep_export_foresee (world->base.a->workspace, &options, &forecast, error))
+    return FALSE;
+  g_assert_cmpuint (forecast.n_documents, >, 0);
+  return TRUE;
+}
+
+/* A change of B that nobody here knows, as if B had more branches than are looked through
+ * one by one. */
+gboolean
+deed_find_among_many (World   *world,
+                      GError **error)
+{
+  g_autoptr (LepStock) stock = lep_stock_load (world->base.a->workspace, error);
+  LepSeen seen = { .n = 1, .head = { { 7 } } };
+  gint64  stream = -1;
+
+  lep_uuid_parse (world->replica_b, -1, &seen.replica);
+  if (stock != NULL)
+    g_hash_table_insert (stock->many, g_memdup2 (&seen.replica, sizeof seen.replica), GUINT_TO_POINTER (FALSE));
+  if (stock == NULL || !lep_stock_find (stock, &seen, &stream, error))
+    return FALSE;
+  g_assert_cmpint (stream, ==, 0);
+  return TRUE;
 }

@@ -259,6 +259,34 @@ part (World *self)
   erase_contact (b, CONTACT);
 }
 
+/* B has seen what C wrote, and stands before it in the bundle; both forget it. */
+static void
+relay (World *self)
+{
+  Laptop          *some[] = { self->base.b, self->base.c };
+  GHashTable      *before[G_N_ELEMENTS (some)];
+  g_autofree char *file = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (some); i++)
+    {
+      g_clear_object (&some[i]->workspace);
+      before[i] = files_take (some[i]->folder);
+      open_laptop (some[i], LATER + 3000);
+    }
+  set_field (self->base.c, PARTNERSHIP, "partnership", PARTNERSHIP, "territory", "Jablanica");
+  file = give_all (self, self->base.c);
+  take_all (self->base.b, file);
+  set_field (self->base.b, PARTNERSHIP, "partnership", PARTNERSHIP, "agreement_no", "5/2027");
+  self->relayed = give_all (self, self->base.b);
+  for (guint i = 0; i < G_N_ELEMENTS (some); i++)
+    {
+      g_clear_object (&some[i]->workspace);
+      files_put_back (before[i], some[i]->folder);
+      g_hash_table_unref (before[i]);
+      open_laptop (some[i], LATER + 4000);
+    }
+}
+
 /* A has seen more of B and C than it will remember: what C then gives it has to wait. */
 static void
 forget (World *self)
@@ -316,6 +344,7 @@ lose_files (World *self)
   g_autoptr (LepExportResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
+  make_row (b, "contacts", "contact", LATE_CONTACT, (const char *const[]){ "organisation", ORGANISATION, "name", "Late", NULL });
   attach (b, "minutes", content);
   self->large = give_all (self, b);
   g_assert_true (lep_db_exec (lep_workspace_get_db (b->workspace), "DELETE FROM file_piece; DELETE FROM file", NULL));
@@ -343,6 +372,7 @@ world_new (void)
   self->sealed = give_all_sealed (self, b, (const char *const[]){ own, NULL });
   set_field (b, PARTNERSHIP, "partnership", PARTNERSHIP, "agreement_no", "2/2027");
   self->missing = give_all (self, b);
+  relay (self);
   forget (self);
   say_odd_things (self);
   lose_files (self);
@@ -393,6 +423,7 @@ world_free (World *self)
   g_free (self->odder);
   g_free (self->large);
   g_free (self->request);
+  g_free (self->relayed);
   g_free (self->own);
   g_free (self->backup);
   g_free (self->replica_a);

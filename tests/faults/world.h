@@ -18,6 +18,7 @@ typedef struct
   char       *odder;   /* the same, with some of it written anew */
   char       *large;   /* all of B's, with a document of several pieces */
   char       *request; /* B's, after it lost its files */
+  char       *relayed; /* all of B's, and before what it waits for of C */
   char       *own;     /* A's, with a change that A has no more */
   char       *backup;
   char       *replica_a, *replica_b, *replica_c;
@@ -27,6 +28,7 @@ typedef struct
 #define REVIVED        "0194c9e4-0000-7000-8000-0000000000c3" /* a project that B deletes and restores, and then C deletes */
 #define OTHER_CONTACT  "0194c9e4-0000-7000-8000-0000000000f2" /* B's */
 #define ERASED_CONTACT "0194c9e4-0000-7000-8000-0000000000f3" /* B's, which it erased */
+#define LATE_CONTACT   "0194c9e4-0000-7000-8000-0000000000f4" /* B's, in `large` for the first time */
 
 GHashTable *files_take (const char *folder);
 void        files_put_back (GHashTable *files,

@@ -2,110 +2,7 @@
 /* What waits to write a contact that was erased: its values go too, and it needs its
  * predecessor alone. */
 
-#include "lep-check.h"
-#include "lep-for-good.h"
-
-#include "say.h"
-
-/* Of A, in the space of contacts: 1 says who it is, 2 makes the contact, 3 and 4 write
- * it, 5 writes its phone once more. */
-typedef struct
-{
-  char   *dir;
-  Laptop *a, *b, *c;
-  char   *contact, *other;
-} Fixture;
-
-#define SECRET "387444444"
-
-static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  fixture->dir = lep_test_dir ();
-  fixture->a = laptop_new (fixture->dir, 1);
-  fixture->b = laptop_new (fixture->dir, 2);
-  fixture->c = laptop_new (fixture->dir, 3);
-  fixture->contact = laptop_put (fixture->a, NULL, "contact", NULL, "organisation", PARTNERSHIP, "name", "Somebody", NULL);
-  laptop_edit (fixture->a, NULL, "contact", fixture->contact, "function", "Mayor");
-  fixture->other = laptop_put (fixture->c, NULL, "contact", NULL, "organisation", PARTNERSHIP, "name", "Other", NULL);
-  laptop_give (fixture->c, fixture->b);
-  laptop_give (fixture->c, fixture->a);
-  laptop_give (fixture->a, fixture->b);
-  laptop_give (fixture->a, fixture->c);
-  laptop_edit (fixture->a, NULL, "contact", fixture->contact, "function", "Secretary");
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  laptop_free (fixture->a);
-  laptop_free (fixture->b);
-  laptop_free (fixture->c);
-  g_free (fixture->contact);
-  g_free (fixture->other);
-  lep_test_dir_free (fixture->dir);
-}
-
-/* The changes of contacts from @first to @last that @writer made. */
-static GPtrArray *
-pack_some (Laptop *writer,
-           gint64  first,
-           gint64  last)
-{
-  GPtrArray *some = g_ptr_array_new_with_free_func (parcel_free);
-  g_autoptr (GPtrArray) all = laptop_pack (writer);
-  LepUuid space;
-
-  g_assert_true (lep_uuid_parse (CONTACTS, -1, &space));
-  for (guint i = all->len; i > 0; i--)
-    {
-      const LepReceived *received = &((Parcel *) g_ptr_array_index (all, i - 1))->received;
-
-      if (lep_uuid_equal (&received->space, &space) && lep_uuid_equal (&received->replica, &writer->replica) &&
-          first <= received->n && received->n <= last)
-        g_ptr_array_add (some, g_ptr_array_steal_index (all, i - 1));
-    }
-  return some;
-}
-
-static LepIngestResult
-give_some (Laptop *writer,
-           Laptop *to,
-           gint64  first,
-           gint64  last)
-{
-  g_autoptr (GPtrArray) some = pack_some (writer, first, last);
-
-  return laptop_take (to, some);
-}
-
-static void
-erase (Laptop     *laptop,
-       const char *contact)
-{
-  g_autoptr (GError) error = NULL;
-  LepUuid space, id;
-
-  g_assert_true (lep_uuid_parse (CONTACTS, -1, &space));
-  g_assert_true (lep_uuid_parse (contact, -1, &id));
-  lep_workspace_erase (laptop->workspace, &space, &id, &error);
-  g_assert_no_error (error);
-}
-
-static void
-expect_gone (Laptop     *laptop,
-             const char *n_waiting)
-{
-  g_autofree char *content = NULL;
-  gsize            size;
-
-  laptop_expect (laptop, "SELECT count (*) FROM pending", n_waiting);
-  laptop_expect (laptop, "SELECT count (*) FROM pending WHERE body IS NOT NULL OR context <> '' OR gone_by IS NULL", "0");
-  g_assert_true (g_file_get_contents (laptop->path, &content, &size, NULL));
-  g_assert_null (memmem (content, size, SECRET, strlen (SECRET)));
-}
+#include "erased-contacts.h"
 
 /* The other laptop erases, or this one, before or after what waits came. */
 static void
@@ -344,58 +241,6 @@ test_one_erasure_frees_the_next (Fixture      *fixture,
   laptop_free (e);
 }
 
-/* Somebody says that a change which waits is his, and gone: it goes on waiting. */
-static void
-test_false_stub_drops_nothing (Fixture      *fixture,
-                               gconstpointer data)
-{
-  g_autoptr (GPtrArray) waits = NULL;
-  g_autoptr (GPtrArray) stub = NULL;
-  g_autoptr (GPtrArray) claim = NULL;
-
-  laptop_edit (fixture->a, NULL, "contact", fixture->contact, "phone", "5");
-  waits = pack_some (fixture->a, 5, 5);
-  claim = pack_some (fixture->c, 2, 2);
-  parcel_make_stub (g_ptr_array_index (claim, 0), &(LepHash){ { 7 } });
-  ((Parcel *) g_ptr_array_index (claim, 0))->received.hash = ((Parcel *) g_ptr_array_index (waits, 0))->received.hash;
-  ((Parcel *) g_ptr_array_index (claim, 0))->received.n = 9;
-  stub = pack_some (fixture->a, 5, 5);
-  parcel_make_stub (g_ptr_array_index (stub, 0), &(LepHash){ { 8 } });
-  laptop_take (fixture->b, stub); /* of two claims either may wait */
-  laptop_take (fixture->b, claim);
-  laptop_expect (fixture->b, "SELECT count (*) FROM pending", "1");
-  laptop_take (fixture->b, waits);
-  laptop_take (fixture->b, claim);
-  laptop_expect (fixture->b, "SELECT count (*) FROM pending WHERE body IS NOT NULL AND gone_by IS NULL", "1");
-  give_some (fixture->a, fixture->b, 4, 4);
-  laptop_expect (fixture->b, "SELECT count (*) FROM pending", "0");
-  laptop_expect (fixture->b, "SELECT count (*) FROM k_contact WHERE phone = '5'", "1");
-}
-
-/* A stub names another change than the one that erased its contact, one that erased another
- * or that is not here: the change itself says which contact it wrote. */
-static void
-test_the_change_itself_corrects_its_stub (Fixture      *fixture,
-                                          gconstpointer data)
-{
-  g_autoptr (GPtrArray) change = pack_some (fixture->a, 4, 4);
-
-  erase (fixture->b, fixture->contact);
-  erase (fixture->b, fixture->other);
-  for (guint i = 0; i < 2; i++)
-    {
-      Laptop *laptop = laptop_new (fixture->dir, 10 + i);
-      g_autoptr (GPtrArray) stub = pack_some (fixture->a, 4, 4);
-      g_autoptr (GPtrArray) of_other = pack_some (fixture->b, 3, 3);
-      parcel_make_stub (g_ptr_array_index (stub, 0), i == 0 ? &(LepHash){ { 7 } } : &((Parcel *) g_ptr_array_index (of_other, 0))->received.hash);
-      laptop_give (fixture->b, laptop);
-      laptop_take (laptop, stub);
-      laptop_take (laptop, change);
-      laptop_expect (laptop, "SELECT max (n) FROM (SELECT count (*) AS n FROM change WHERE body IS NULL GROUP BY gone_by)", "3");
-      laptop_free (laptop);
-    }
-}
-
 /* Takes in four, each with an import of its own, in one of their 24 orders. */
 static void
 take_in_order (Laptop       *laptop,
@@ -589,8 +434,6 @@ main (int    argc,
   ADD ("stub-is-here", test_stub_is_here);
   ADD ("smallest-eraser", test_smallest_eraser);
   ADD ("what-waits-nowhere-stops-it", test_what_waits_nowhere_stops_it);
-  ADD ("false-stub-drops-nothing", test_false_stub_drops_nothing);
-  ADD ("the-change-itself-corrects-its-stub", test_the_change_itself_corrects_its_stub);
   ADD ("stub-and-values-in-any-order", test_stub_and_values_in_any_order);
   ADD ("stub-of-what-waits-is-not-read", test_stub_of_what_waits_is_not_read);
   ADD ("behind-a-stub-is-not-read", test_behind_a_stub_is_not_read);
