@@ -8,6 +8,7 @@
 #include "lep-arrival.h"
 #include "lep-call-office.h"
 #include "lep-check-row.h"
+#include "lep-concept-check.h"
 #include "lep-field-text.h"
 #include "lep-office.h"
 #include "lep-window.h"
@@ -16,22 +17,23 @@
 
 struct _LepCheckTab
 {
-  LepTab      parent_instance;
+  LepTab          parent_instance;
 
-  GtkWidget  *receipt_box;
-  GtkLabel   *receipt_label;
-  GtkWidget  *receive_button;
-  GtkWidget  *late_button;
-  GtkWidget  *in_time_button;
-  GtkWidget  *empty_label;
-  GtkListBox *requirements;
-  GtkWidget  *result_box;
-  GtkLabel   *result_label;
-  GtkWidget  *wrong_button;
-  GtkWidget  *right_button;
+  GtkWidget      *receipt_box;
+  GtkLabel       *receipt_label;
+  GtkWidget      *receive_button;
+  GtkWidget      *late_button;
+  GtkWidget      *in_time_button;
+  GtkWidget      *empty_label;
+  GtkListBox     *requirements;
+  LepConceptFold *concept;
+  GtkWidget      *result_box;
+  GtkLabel       *result_label;
+  GtkWidget      *wrong_button;
+  GtkWidget      *right_button;
 
-  char       *shown; /* what the rows were built for */
-  GPtrArray  *rows;  /* LepCheckRow, owned by the list */
+  char           *shown; /* what the rows were built for */
+  GPtrArray      *rows;  /* LepCheckRow, owned by the list */
 };
 
 G_DEFINE_FINAL_TYPE (LepCheckTab, lep_check_tab, LEP_TYPE_TAB)
@@ -315,6 +317,7 @@ lep_check_tab_show (LepTab *tab)
       return;
     }
   show_result (self, writable && waits);
+  lep_concept_check_show (self->concept, lep_tab_get_workspace (tab), lep_record_get_id (lep_tab_get_record (tab)));
   if (receiving && waits && self->rows->len > 0) /* that button is gone; the answers come next */
     lep_check_row_focus (g_ptr_array_index (self->rows, 0));
 }
@@ -426,6 +429,7 @@ lep_check_tab_class_init (LepCheckTabClass *klass)
   gtk_widget_class_install_action (widget_class, "check.in-order", NULL, in_order_action_cb);
   gtk_widget_class_install_action (widget_class, "check.not-in-order", NULL, not_in_order_action_cb);
 
+  g_type_ensure (LEP_TYPE_CONCEPT_FOLD);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-check-tab.ui");
   gtk_widget_class_bind_template_child (widget_class, LepCheckTab, receipt_box);
   gtk_widget_class_bind_template_child (widget_class, LepCheckTab, receipt_label);
@@ -434,6 +438,7 @@ lep_check_tab_class_init (LepCheckTabClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepCheckTab, in_time_button);
   gtk_widget_class_bind_template_child (widget_class, LepCheckTab, empty_label);
   gtk_widget_class_bind_template_child (widget_class, LepCheckTab, requirements);
+  gtk_widget_class_bind_template_child (widget_class, LepCheckTab, concept);
   gtk_widget_class_bind_template_child (widget_class, LepCheckTab, result_box);
   gtk_widget_class_bind_template_child (widget_class, LepCheckTab, result_label);
   gtk_widget_class_bind_template_child (widget_class, LepCheckTab, wrong_button);

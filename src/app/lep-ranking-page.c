@@ -257,11 +257,8 @@ fill_lots (LepRankingPage *self)
   for (guint i = 0; i < self->ranking->lots->len; i++)
     {
       const LepLotRanking *lot = g_ptr_array_index (self->ranking->lots, i);
-      g_autofree char     *number = lep_format_count (lep_language_locale (), lot->number);
-      g_autofree char     *name = NULL;
+      g_autofree char     *name = lep_ranking_words_lot (lot);
 
-      /* Translators: "Lot 1: Youth" */
-      name = lot->id != NULL ? g_strdup_printf (_ ("Lot %s: %s"), number, lot->title) : g_strdup (_ ("Without a lot"));
       gtk_string_list_append (names, name);
       if (lot->id != NULL && g_strcmp0 (lot->id, self->lot) == 0)
         chosen = i;

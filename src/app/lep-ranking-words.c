@@ -54,12 +54,10 @@ lep_ranking_words_foot (const LepCallRanking *ranking)
   return g_strdup_printf ("%s %s %s", rule, sheets, _ ("Where nothing is decided yet, the outcome is what the points say."));
 }
 
-/* Returns: (transfer full): the points of a sheet, beside the most there are and the threshold */
-char *
-lep_ranking_words_total (const LepCallRanking *ranking,
-                         gint64                points)
+static char *
+describe_points (const LepCallRanking *ranking,
+                 const char           *given)
 {
-  g_autofree char *given = lep_format_count (lep_language_locale (), points);
   g_autofree char *most = lep_format_count (lep_language_locale (), ranking->max_points);
   g_autofree char *least = lep_format_count (lep_language_locale (), ranking->threshold);
 
@@ -67,6 +65,39 @@ lep_ranking_words_total (const LepCallRanking *ranking,
     /* Translators: points given, most points, threshold: "81 / 100 points, threshold 70" */
     return g_strdup_printf (_ ("%s / %s points, threshold %s"), given, most, least);
   return g_strdup_printf (_ ("%s / %s points"), given, most);
+}
+
+/* Returns: (transfer full): the points of a sheet, beside the most there are and the threshold */
+char *
+lep_ranking_words_total (const LepCallRanking *ranking,
+                         gint64                points)
+{
+  g_autofree char *given = lep_format_count (lep_language_locale (), points);
+
+  return describe_points (ranking, given);
+}
+
+/* Returns: (transfer full): the same of the average of the sheets that count, to one decimal */
+char *
+lep_ranking_words_average (const LepCallRanking *ranking,
+                           const LepRankEntry   *rank)
+{
+  gint64           n_sheets = MAX (rank->n_sheets, 1);
+  g_autofree char *given = lep_format_decimal (lep_language_locale (), (rank->sum * 20 + n_sheets) / (2 * n_sheets), 1, 1);
+
+  return describe_points (ranking, given);
+}
+
+/* Returns: (transfer full): the name of a lot */
+char *
+lep_ranking_words_lot (const LepLotRanking *lot)
+{
+  g_autofree char *number = lep_format_count (lep_language_locale (), lot->number);
+
+  if (lot->id == NULL)
+    return g_strdup (_ ("Without a lot"));
+  /* Translators: "Lot 1: Youth" */
+  return g_strdup_printf (_ ("Lot %s: %s"), number, lot->title);
 }
 
 /* Returns: (transfer full): the points of a sheet that is not filled in yet, beside the

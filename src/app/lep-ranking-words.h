@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 char *lep_ranking_words_foot (const LepCallRanking *ranking);
 char *lep_ranking_words_total (const LepCallRanking *ranking,
                                gint64                points);
+char *lep_ranking_words_average (const LepCallRanking *ranking,
+                                 const LepRankEntry   *rank);
+char *lep_ranking_words_lot (const LepLotRanking *lot);
 char *lep_ranking_words_so_far (gint64 points,
                                 gint64 most,
                                 guint  n_left);

@@ -86,3 +86,22 @@ lep_score_sheets_read (LepWorkspace *workspace,
     *closed = own != NULL || done ? NULL : _ ("The points are shown together once all sheets are final.");
   return sheets;
 }
+
+/* In the list of assessors, where a call has two stages: of which one the sheet is. One
+ * that names none counts in both. */
+void
+lep_score_sheets_tell_stage (LepTab        *tab,
+                             LepRelatedRow *row)
+{
+  LepRecord *application = lep_tab_get_record (tab);
+  g_autoptr (LepRecord) call = lep_workspace_get_record (lep_tab_get_workspace (tab), "call", lep_record_get (application, "call"), NULL, NULL);
+  const char      *stage = lep_record_get (lep_related_row_get_record (row), "stage");
+  const char      *name = stage != NULL ? lep_code_label ("stage", stage) : _ ("Both stages");
+  const char      *subtitle = adw_action_row_get_subtitle (ADW_ACTION_ROW (row));
+  g_autofree char *text = NULL;
+
+  if (call == NULL || g_strcmp0 (lep_record_get (call, "stages"), "two") != 0)
+    return;
+  text = subtitle != NULL && *subtitle != '\0' ? g_strdup_printf ("%s · %s", name, subtitle) : g_strdup (name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+}

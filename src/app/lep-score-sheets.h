@@ -2,6 +2,8 @@
 /* Which score sheets of an application may be opened. */
 #pragma once
 
+#include "lep-related-row.h"
+#include "lep-tab.h"
 #include "lep-workspace.h"
 
 G_BEGIN_DECLS
@@ -12,5 +14,6 @@ GPtrArray *lep_score_sheets_read (LepWorkspace *workspace,
                                   const char   *application,
                                   const char   *stage,
                                   const char  **closed);
+void       lep_score_sheets_tell_stage (LepTab *tab, LepRelatedRow *row);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-call-office.h"
+#include "lep-concept-scores.h"
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-office.h"
@@ -38,6 +39,7 @@ struct _LepScoreTab
   GtkWidget      *matrix_box;
   GtkLabel       *closed_label;
   LepScoreMatrix *matrix;
+  LepConceptFold *concept;
 
   LepCallRanking *ranking;
   char           *application;  /* id of what is shown */
@@ -353,6 +355,7 @@ lep_score_tab_show (LepTab *tab)
       self->application = g_strdup (id);
       g_clear_pointer (&self->assessor, g_free);
     }
+  lep_concept_scores_show (self->concept, lep_tab_get_workspace (tab), lep_tab_get_record (tab));
   g_clear_pointer (&self->ranking, lep_call_ranking_free);
   self->ranking = lep_call_ranking_read_one (lep_tab_get_workspace (tab), id, &error);
   gtk_widget_set_visible (self->sheet_box, self->ranking != NULL);
@@ -554,7 +557,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, matrix_box);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, closed_label);
   gtk_widget_class_bind_template_child (widget_class, LepScoreTab, matrix);
+  gtk_widget_class_bind_template_child (widget_class, LepScoreTab, concept);
   gtk_widget_class_bind_template_callback (widget_class, sheet_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lep_score_sheets_tell_stage);
   gtk_widget_class_bind_template_callback (widget_class, lep_wheel_pass_on);
 }
 
@@ -574,6 +579,7 @@ lep_score_tab_class_init (LepScoreTabClass *klass)
   gtk_widget_class_install_action (widget_class, "score.assign", NULL, assign_action_cb);
 
   g_type_ensure (LEP_TYPE_SCORE_MATRIX);
+  g_type_ensure (LEP_TYPE_CONCEPT_FOLD);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-score-tab.ui");
   bind_template (widget_class);
 }

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lep-concept-fold.h"
+#include "lep-record.h"
+
+G_BEGIN_DECLS
+
+void lep_concept_scores_show (LepConceptFold *fold,
+                              LepWorkspace   *workspace,
+                              LepRecord      *application);
+
+G_END_DECLS
