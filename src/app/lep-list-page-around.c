@@ -163,6 +163,74 @@ lep_list_page_bring_back (LepListPage *self)
   lep_list_page_show_record (self, record);
 }
 
+static void
+divide (LepListPage *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+
+  /* A form below needs more room than a list. */
+  if (height > 0 && !self->divided)
+    gtk_paned_set_position (self->paned, height * 3 / 8);
+}
+
+static gboolean
+divide_cb (gpointer user_data)
+{
+  LepListPage *self = user_data;
+
+  self->divide_id = 0;
+  divide (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The place may not change while sizes are being given out; it does before they are seen. */
+static void
+height_changed_cb (LepListPage *self)
+{
+  if (self->divide_id == 0 && !self->divided)
+    self->divide_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, divide_cb, self, NULL);
+}
+
+static void
+moved_cb (LepListPage *self)
+{
+  self->divided = self->moved = TRUE;
+}
+
+/* Where the user left it, else where the height of the window puts it, now and when that
+ * changes. */
+void
+lep_list_page_place_divider (LepListPage *self)
+{
+  g_autoptr (GVariant) all = g_settings_get_value (self->settings, "dividers");
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->paned));
+  int position;
+
+  self->divided = g_variant_lookup (all, self->info->kind, "i", &position);
+  if (self->divided)
+    gtk_paned_set_position (self->paned, position);
+  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (height_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->paned, "move-handle", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (controller))
+        g_signal_connect_object (controller, "drag-update", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+    }
+}
+
+/* One that nobody moved goes on following the window. */
+void
+lep_list_page_keep_divider (LepListPage *self)
+{
+  if (!self->moved || self->alone || !gtk_widget_get_visible (GTK_WIDGET (self->pane)))
+    return;
+
+  self->moved = FALSE;
+  lep_list_page_keep (self, "dividers", g_variant_new_int32 (gtk_paned_get_position (self->paned)));
+}
+
 /* Where the divider stood when it was seen last it takes what is pressed, though one of
  * the two sides is gone and it with that (GTK 4.8): then it takes nothing. */
 void
@@ -178,4 +246,6 @@ lep_list_page_free_divider (LepListPage *self)
       if (GTK_IS_GESTURE_DRAG (controller))
         gtk_event_controller_set_propagation_phase (controller, divides ? GTK_PHASE_CAPTURE : GTK_PHASE_NONE);
     }
+  if (divides)
+    divide (self);
 }

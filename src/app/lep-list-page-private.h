@@ -45,9 +45,12 @@ struct _LepListPage
 
   double             scroll; /* to come back to after the list was read again; negative = to the row of the record */
   guint              restore_id;
+  guint              divide_id;
   gboolean           quiet;    /* while the list, not the user, changes the selection */
   gboolean           drafting; /* the view holds a record that is not yet one */
   gboolean           alone;    /* the record has the whole page */
+  gboolean           divided;  /* the user put the divider where it is */
+  gboolean           moved;    /* since it was kept last */
 };
 
 LepQuery  *lep_list_page_build_query (LepListPage *self);
@@ -81,6 +84,8 @@ gboolean   lep_list_page_is_filtered (LepListPage *self);
 void       lep_list_page_set_link (LepListPage *self,
                                    const char  *link);
 
+void       lep_list_page_place_divider (LepListPage *self);
+void       lep_list_page_keep_divider (LepListPage *self);
 void       lep_list_page_free_divider (LepListPage *self);
 
 G_END_DECLS

@@ -16,8 +16,6 @@
 
 #include "lep-list-page-private.h"
 
-#define DEFAULT_DIVIDER 264 /* four rows and a half: a form below needs more room than a list */
-
 G_DEFINE_FINAL_TYPE (LepListPage, lep_list_page, LEP_TYPE_PAGE)
 
 static LepWorkspace *
@@ -368,18 +366,6 @@ filter_action_cb (GtkWidget  *widget,
   gtk_widget_grab_focus (GTK_WIDGET (self->filter_entry));
 }
 
-/* --- Divider --- */
-
-static void
-restore_divider (LepListPage *self)
-{
-  g_autoptr (GVariant) all = g_settings_get_value (self->settings, "dividers");
-  int position = DEFAULT_DIVIDER;
-
-  g_variant_lookup (all, self->info->kind, "i", &position);
-  gtk_paned_set_position (self->paned, position);
-}
-
 /* --- The page --- */
 
 /* What was being typed in it stays to be copied, or saved once it is restored; where
@@ -474,8 +460,7 @@ lep_list_page_leave (LepPage *page)
 
   if (self->view != NULL)
     lep_record_view_leave (self->view);
-  if (gtk_widget_get_visible (GTK_WIDGET (self->pane)) && !self->alone)
-    lep_list_page_keep (self, "dividers", g_variant_new_int32 (gtk_paned_get_position (self->paned)));
+  lep_list_page_keep_divider (self);
 }
 
 static gboolean
@@ -511,7 +496,7 @@ lep_list_page_constructed (GObject *object)
   columns = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE, "columns_scroller"));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (columns), lep_list_table_build_chooser (self->table));
   lep_list_page_build_filters (self, G_CALLBACK (filters_changed_cb));
-  restore_divider (self);
+  lep_list_page_place_divider (self);
   lep_list_page_fill_words (self);
   lep_list_page_take_drops (self);
 }
@@ -522,6 +507,7 @@ lep_list_page_dispose (GObject *object)
   LepListPage *self = LEP_LIST_PAGE (object);
 
   g_clear_handle_id (&self->restore_id, g_source_remove);
+  g_clear_handle_id (&self->divide_id, g_source_remove);
   self->quiet = TRUE;
   self->view = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE);

@@ -105,8 +105,7 @@ unfold (GtkWidget *tab)
 
   g_assert_true (gtk_widget_get_visible (fold));
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (app_find_type (fold, ADW_TYPE_EXPANDER_ROW)), TRUE);
-  while (!gtk_widget_get_mapped (app_find (fold, is_read, NULL)))
-    g_main_context_iteration (NULL, TRUE);
+  app_wait_until (gtk_widget_get_mapped (app_find (fold, is_read, NULL)));
   return fold;
 }
 
@@ -143,8 +142,7 @@ test_points_of_then_are_told (AppTest      *test,
   GtkWidget *tab = tab_of (open_tab (window, full, "score"));
   GtkWidget *fold;
 
-  while (!gtk_widget_get_visible (app_find_type (tab, LEP_TYPE_CONCEPT_FOLD)))
-    g_main_context_iteration (NULL, TRUE);
+  app_wait_until (gtk_widget_get_visible (app_find_type (tab, LEP_TYPE_CONCEPT_FOLD)));
   fold = unfold (tab);
   g_assert_true (shows (fold, "Average: 39.5 / 50 points, threshold 20\nRank: 1 · Lot 1: Crafts · Preselected"));
   g_assert_nonnull (app_find_type (fold, LEP_TYPE_SCORE_MATRIX));
@@ -172,8 +170,7 @@ test_points_wait_for_the_own_sheet (AppTest      *test,
   window = app_open (test);
   tab = tab_of (open_tab (window, full, "score"));
   fold = app_find_type (tab, LEP_TYPE_CONCEPT_FOLD);
-  while (!gtk_widget_get_visible (fold))
-    g_main_context_iteration (NULL, TRUE);
+  app_wait_until (gtk_widget_get_visible (fold));
   g_assert_true (shows (fold, "What the others gave is shown once your sheet is final."));
   g_assert_null (app_find_type (fold, LEP_TYPE_SCORE_MATRIX));
   app_close (window);
