@@ -10,6 +10,7 @@
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-record.h"
+#include "lep-tranche-step.h"
 #include "lep-window.h"
 
 #include "lep-finding-row.h"
@@ -79,6 +80,9 @@ typedef struct
   const char *list; /* the page of what belongs to the record; or NULL */
 } Goal;
 
+/* In place of a list: the request for a tranche is asked for at once. */
+static const char the_request[] = "request";
+
 static void
 goal_free (Goal *goal)
 {
@@ -94,7 +98,14 @@ activated_cb (GtkWidget *row,
 {
   LepWindow *window = lep_window_of (row);
 
-  if (window != NULL && goal->list != NULL)
+  if (window != NULL && goal->list == the_request)
+    {
+      g_autoptr (LepRecord) tranche = lep_workspace_get_record (lep_window_get_workspace (window), goal->kind, goal->id, NULL, NULL);
+
+      if (tranche == NULL || !lep_tranche_request_ask (row, lep_window_get_workspace (window), tranche))
+        lep_window_open_tab (window, goal->kind, goal->id, goal->tab, goal->field);
+    }
+  else if (window != NULL && goal->list != NULL)
     {
       g_autofree char *filter = g_strdup_printf ("%s=%s", goal->kind, goal->id);
       const LepTarget  target = { .filter = filter };
@@ -141,6 +152,8 @@ list_of_finding (const LepFinding *finding)
 {
   if (finding->rule == 17 && g_strcmp0 (finding->kind, "partnership") == 0)
     return "meetings";
+  if (finding->rule == 17 && g_strcmp0 (finding->kind, "tranche") == 0)
+    return the_request;
   if (finding->rule == LEP_ATTENTION_RULE_FORK)
     return "laptops";
   return finding->rule == 14 && g_strcmp0 (finding->aspect, "deleted") == 0 ? "deleted" : NULL;

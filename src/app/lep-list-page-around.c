@@ -169,7 +169,7 @@ divide (LepListPage *self)
   int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
 
   /* A form below needs more room than a list. */
-  if (height > 0 && !self->divided)
+  if (height > 0 && !self->halves.divided)
     gtk_paned_set_position (self->paned, height * 3 / 8);
 }
 
@@ -178,7 +178,7 @@ divide_cb (gpointer user_data)
 {
   LepListPage *self = user_data;
 
-  self->divide_id = 0;
+  self->halves.divide_id = 0;
   divide (self);
   return G_SOURCE_REMOVE;
 }
@@ -187,14 +187,14 @@ divide_cb (gpointer user_data)
 static void
 height_changed_cb (LepListPage *self)
 {
-  if (self->divide_id == 0 && !self->divided)
-    self->divide_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, divide_cb, self, NULL);
+  if (self->halves.divide_id == 0 && !self->halves.divided)
+    self->halves.divide_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, divide_cb, self, NULL);
 }
 
 static void
 moved_cb (LepListPage *self)
 {
-  self->divided = self->moved = TRUE;
+  self->halves.divided = self->halves.moved = TRUE;
 }
 
 /* Where the user left it, else where the height of the window puts it, now and when that
@@ -206,8 +206,8 @@ lep_list_page_place_divider (LepListPage *self)
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->paned));
   int position;
 
-  self->divided = g_variant_lookup (all, self->info->kind, "i", &position);
-  if (self->divided)
+  self->halves.divided = g_variant_lookup (all, self->info->kind, "i", &position);
+  if (self->halves.divided)
     gtk_paned_set_position (self->paned, position);
   g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (height_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->paned, "move-handle", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
@@ -224,10 +224,10 @@ lep_list_page_place_divider (LepListPage *self)
 void
 lep_list_page_keep_divider (LepListPage *self)
 {
-  if (!self->moved || self->alone || !gtk_widget_get_visible (GTK_WIDGET (self->pane)))
+  if (!self->halves.moved || self->halves.alone || !gtk_widget_get_visible (GTK_WIDGET (self->pane)))
     return;
 
-  self->moved = FALSE;
+  self->halves.moved = FALSE;
   lep_list_page_keep (self, "dividers", g_variant_new_int32 (gtk_paned_get_position (self->paned)));
 }
 

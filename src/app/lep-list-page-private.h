@@ -18,6 +18,15 @@ typedef struct
   char      *link; /* "field=value": what another page asked for, or NULL */
 } LepListFilters;
 
+/* How the list and the record share the page. */
+typedef struct
+{
+  gboolean alone;   /* the record has the whole page */
+  gboolean divided; /* the user put the divider where it is */
+  gboolean moved;   /* since it was kept last */
+  guint    divide_id;
+} LepListHalves;
+
 struct _LepListPage
 {
   LepPage            parent_instance;
@@ -45,12 +54,9 @@ struct _LepListPage
 
   double             scroll; /* to come back to after the list was read again; negative = to the row of the record */
   guint              restore_id;
-  guint              divide_id;
   gboolean           quiet;    /* while the list, not the user, changes the selection */
   gboolean           drafting; /* the view holds a record that is not yet one */
-  gboolean           alone;    /* the record has the whole page */
-  gboolean           divided;  /* the user put the divider where it is */
-  gboolean           moved;    /* since it was kept last */
+  LepListHalves      halves;
 };
 
 LepQuery  *lep_list_page_build_query (LepListPage *self);

@@ -30,7 +30,7 @@ static void
 set_alone (LepListPage *self,
            gboolean     alone)
 {
-  self->alone = alone;
+  self->halves.alone = alone;
   gtk_widget_set_visible (self->upper, !alone);
   lep_list_page_free_divider (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.whole", !alone);
@@ -48,7 +48,7 @@ lep_list_page_show_record (LepListPage *self,
   if (self->view != NULL)
     lep_record_view_set_record (self->view, workspace_of (self), record);
   gtk_widget_set_visible (GTK_WIDGET (self->pane), shown);
-  set_alone (self, self->alone && shown);
+  set_alone (self, self->halves.alone && shown);
 }
 
 /* What cannot be saved yet keeps its place, and the user is told what that is: it may
@@ -507,7 +507,7 @@ lep_list_page_dispose (GObject *object)
   LepListPage *self = LEP_LIST_PAGE (object);
 
   g_clear_handle_id (&self->restore_id, g_source_remove);
-  g_clear_handle_id (&self->divide_id, g_source_remove);
+  g_clear_handle_id (&self->halves.divide_id, g_source_remove);
   self->quiet = TRUE;
   self->view = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_LIST_PAGE);

@@ -209,6 +209,21 @@ lep_page_finalize (GObject *object)
   G_OBJECT_CLASS (lep_page_parent_class)->finalize (object);
 }
 
+/* What stands in the page below need not stand below the button in the header, so that
+ * GTK finds nothing there to go down to. */
+static gboolean
+lep_page_focus (GtkWidget       *widget,
+                GtkDirectionType direction)
+{
+  GtkRoot   *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (direction == GTK_DIR_DOWN && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (PRIVATE (LEP_PAGE (widget))->header)) &&
+      lep_page_focus_content (LEP_PAGE (widget)))
+    return TRUE;
+  return GTK_WIDGET_CLASS (lep_page_parent_class)->focus (widget, direction);
+}
+
 static void
 lep_page_class_init (LepPageClass *klass)
 {
@@ -235,6 +250,8 @@ lep_page_class_init (LepPageClass *klass)
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  widget_class->focus = lep_page_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, LepPage, header);

@@ -32,6 +32,8 @@ static const struct
   { "approved", "paid", N_ ("Mark as paid…"), N_ ("Tranche is paid"), paid_fields },
 };
 
+#define REQUEST 1 /* index of the step that asks for the money */
+
 static guint
 find_step (const char *state)
 {
@@ -88,25 +90,62 @@ judge (LepWorkspace *workspace,
   return text;
 }
 
+/* Adds a step to those that are taken as one.
+ * @values: (nullable): of its fields; %NULL = as they are */
+static gboolean
+add_step (GPtrArray         *edits,
+          LepWorkspace      *workspace,
+          LepRecord         *tranche,
+          guint              step,
+          const char *const *values,
+          GError           **error)
+{
+  LepEdit *edit = lep_edit_new (workspace);
+
+  g_ptr_array_add (edits, edit);
+  if (!lep_edit_row (edit, lep_record_get_space (tranche), "tranche", lep_record_get_id (tranche), error))
+    return FALSE;
+  lep_edit_set (edit, "status", steps[step].next);
+  for (guint j = 0; values != NULL && steps[step].fields[j] != NULL; j++)
+    lep_edit_set (edit, steps[step].fields[j], values[j]);
+  return TRUE;
+}
+
+/* Takes all steps up to @last, as one: the values are those of that one. */
+static char *
+take_up_to (LepWorkspace      *workspace,
+            LepRecord         *tranche,
+            guint              last,
+            const char *const *values,
+            GError           **error)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) lep_edit_free);
+
+  for (guint i = find_step (lep_record_get (tranche, "status")); i <= last; i++)
+    if (!add_step (edits, workspace, tranche, i, i == last ? values : NULL, error))
+      return NULL;
+  if (!lep_edits_commit (edits, NULL, error))
+    return NULL;
+  /* Translators: the state that a tranche has now */
+  return g_strdup_printf (_ ("The tranche is now: %s"), lep_code_label ("tranche_status", steps[last].next));
+}
+
 static char *
 take (LepWorkspace      *workspace,
       LepRecord         *tranche,
       const char *const *values,
       GError           **error)
 {
-  guint       i = find_step (lep_record_get (tranche, "status"));
-  const char *next = steps[i].next;
-  g_autoptr (LepEdit) edit = lep_edit_new (workspace);
+  return take_up_to (workspace, tranche, find_step (lep_record_get (tranche, "status")), values, error);
+}
 
-  if (!lep_edit_row (edit, lep_record_get_space (tranche), "tranche", lep_record_get_id (tranche), error))
-    return NULL;
-  lep_edit_set (edit, "status", next);
-  for (guint j = 0; steps[i].fields[j] != NULL; j++)
-    lep_edit_set (edit, steps[i].fields[j], values[j]);
-  if (!lep_edit_commit (edit, error))
-    return NULL;
-  /* Translators: the state that a tranche has now */
-  return g_strdup_printf (_ ("The tranche is now: %s"), lep_code_label ("tranche_status", next));
+static char *
+take_request (LepWorkspace      *workspace,
+              LepRecord         *tranche,
+              const char *const *values,
+              GError           **error)
+{
+  return take_up_to (workspace, tranche, REQUEST, values, error);
 }
 
 /* "Tranche 2: 21,000.00 KM" */
@@ -121,6 +160,31 @@ dup_heading (LepWorkspace *workspace,
   return g_strdup_printf (_ ("Tranche %s: %s"), lep_record_get (tranche, "number"), amount);
 }
 
+static void
+ask (GtkWidget    *parent,
+     LepWorkspace *workspace,
+     LepRecord    *tranche,
+     guint         i,
+     const char   *heading)
+{
+  g_autofree char *today = lep_workspace_dup_today (workspace);
+  const char      *day = lep_record_get (tranche, steps[i].fields[0]);
+  const char      *paid = lep_record_get (tranche, "paid");
+  const LepDayStep step = {
+    _ (steps[i].title),
+    _ ("_Save"),
+    steps[i].fields,
+    _ ("Fill this in: others read on which day it was."),
+    _ ("The step is not saved yet. Cancel once more to throw away what you typed, or Ctrl+Enter to save it."),
+    _ ("What is not met does not stop the step: it is your decision. It can be taken back."),
+    judge,
+    i == REQUEST ? take_request : take,
+  };
+
+  lep_day_dialog_open (parent, workspace, tranche, &step, heading,
+                       (const char *const[]){ day != NULL ? day : today, paid != NULL ? paid : lep_record_get (tranche, "amount") });
+}
+
 /**
  * lep_tranche_step_ask:
  * @tranche: one that is not paid
@@ -133,26 +197,32 @@ lep_tranche_step_ask (GtkWidget    *parent,
                       LepRecord    *tranche)
 {
   guint            i = find_step (lep_record_get (tranche, "status"));
-  g_autofree char *today = lep_workspace_dup_today (workspace);
   g_autofree char *heading = dup_heading (workspace, tranche);
-  const char      *day, *paid;
 
   g_return_if_fail (i < G_N_ELEMENTS (steps));
-  day = lep_record_get (tranche, steps[i].fields[0]);
-  paid = lep_record_get (tranche, "paid");
-  {
-    const LepDayStep step = {
-      _ (steps[i].title),
-      _ ("_Save"),
-      steps[i].fields,
-      _ ("Fill this in: others read on which day it was."),
-      _ ("The step is not saved yet. Cancel once more to throw away what you typed, or Ctrl+Enter to save it."),
-      _ ("What is not met does not stop the step: it is your decision. It can be taken back."),
-      judge,
-      take,
-    };
+  ask (parent, workspace, tranche, i, heading);
+}
 
-    lep_day_dialog_open (parent, workspace, tranche, &step, heading,
-                         (const char *const[]){ day != NULL ? day : today, paid != NULL ? paid : lep_record_get (tranche, "amount") });
-  }
+/**
+ * lep_tranche_request_ask:
+ *
+ * Asks for the day of the request from elsewhere than the project, also when the tranche
+ * was not marked as due.
+ *
+ * Returns: FALSE: nothing can be written here, or it is requested already
+ */
+gboolean
+lep_tranche_request_ask (GtkWidget    *parent,
+                         LepWorkspace *workspace,
+                         LepRecord    *tranche)
+{
+  g_autofree char *heading = dup_heading (workspace, tranche);
+  g_autofree char *project = lep_workspace_dup_title (workspace, "project", lep_record_get (tranche, "project"));
+  g_autofree char *both = project != NULL ? g_strdup_printf ("%s · %s", heading, project) : g_strdup (heading);
+
+  if (lep_workspace_is_read_only (workspace) || lep_record_is_deleted (tranche) || find_step (lep_record_get (tranche, "status")) > REQUEST)
+    return FALSE;
+
+  ask (parent, workspace, tranche, REQUEST, both);
+  return TRUE;
 }

@@ -14,5 +14,8 @@ const char *lep_tranche_step_label (const char *state);
 void        lep_tranche_step_ask (GtkWidget    *parent,
                                   LepWorkspace *workspace,
                                   LepRecord    *tranche);
+gboolean    lep_tranche_request_ask (GtkWidget    *parent,
+                                     LepWorkspace *workspace,
+                                     LepRecord    *tranche);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "attention-call-cases.h"
 #include "attention-cases.h"
 
+#include "lep-day-dialog.h"
 #include "lep-field-row.h"
 #include "lep-field-text.h"
 #include "lep-record-dialog.h"
@@ -126,6 +127,7 @@ dup_place (World      *world,
            const char *record)
 {
   GtkWidget       *dialog = app_find_window (LEP_TYPE_RECORD_DIALOG);
+  GtkWidget       *step = app_find_window (LEP_TYPE_DAY_DIALOG);
   GtkWidget       *page = GTK_WIDGET (lep_window_get_page (window));
   GtkWidget       *panel = app_find_type (page, LEP_TYPE_RECORD_PANEL);
   LepRecord       *shown = panel != NULL && gtk_widget_get_mapped (panel) ? lep_record_panel_get_record (LEP_RECORD_PANEL (panel)) : NULL;
@@ -134,6 +136,12 @@ dup_place (World      *world,
   g_autofree char *kind = g_strndup (record, (gsize) (slash - record));
   g_autofree char *focused = dup_focused (dialog != NULL ? dialog : GTK_WIDGET (window));
 
+  if (step != NULL)
+    {
+      g_autofree char *field = dup_focused (step);
+
+      return g_strdup_printf ("step %s", field);
+    }
   if (dialog != NULL)
     {
       g_autoptr (LepRecord) meant = lep_workspace_get_record (world->a->workspace, kind, id, NULL, NULL);
@@ -170,7 +178,7 @@ open_line (World      *world,
       g_test_message ("PLACE %s: %s", self->name, place); /* leads elsewhere */
       g_test_fail ();
     }
-  while ((line = app_find_window (LEP_TYPE_RECORD_DIALOG)) != NULL)
+  while ((line = app_find_window (LEP_TYPE_RECORD_DIALOG)) != NULL || (line = app_find_window (LEP_TYPE_DAY_DIALOG)) != NULL)
     gtk_window_destroy (GTK_WINDOW (line));
   app_close (window);
 }
@@ -249,6 +257,56 @@ test_case (World        *world,
 }
 
 static gboolean
+is_save (GtkWidget    *widget,
+         gconstpointer data)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "_Save") == 0;
+}
+
+static char *
+dup_state (World *world)
+{
+  g_autofree char *id = world_id ("t");
+  g_autoptr (LepRecord) tranche = lep_workspace_get_record (world->a->workspace, "tranche", id, NULL, NULL);
+
+  return g_strdup_printf ("%s %s", lep_record_get (tranche, "status"), lep_record_get (tranche, "requested_on"));
+}
+
+/* Also what nobody marked as due is requested from its line, in one step. */
+static void
+test_a_tranche_is_requested_from_its_line (World        *world,
+                                           gconstpointer data)
+{
+  static const char text[] = "Tranche 1 was due on 21 Nov 2026 and is not requested.";
+  LepWindow        *window = lep_window_new (NULL, world->a->path);
+  GtkWidget        *line, *dialog;
+  g_autofree char  *today = NULL, *requested = NULL, *taken = NULL, *back = NULL;
+
+  world_write (world->a, "tranche/t project=@project number=1 percent=10000 amount=100000 status=planned due_on=2026-11-21", world_merge_one);
+  g_object_ref (window);
+  lep_window_set_workspace (window, world->a->workspace);
+  gtk_window_present (GTK_WINDOW (window));
+  lep_window_go_top (window, "attention");
+  app_wait_until ((line = app_find (GTK_WIDGET (lep_window_get_page (window)), is_line, text)) != NULL);
+  g_signal_emit_by_name (line, "activated");
+  dialog = app_find_window (LEP_TYPE_DAY_DIALOG);
+  g_assert_nonnull (dialog);
+  g_signal_emit_by_name (app_find (dialog, is_save, NULL), "clicked");
+  g_assert_null (app_find_window (LEP_TYPE_DAY_DIALOG));
+  taken = dup_state (world);
+  today = lep_workspace_dup_today (world->a->workspace);
+  requested = g_strdup_printf ("requested %s", today);
+  g_assert_cmpstr (taken, ==, requested);
+  app_wait_until (app_find (GTK_WIDGET (lep_window_get_page (window)), is_line, text) == NULL);
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  app_settle ();
+  back = dup_state (world);
+  g_assert_cmpstr (back, ==, "planned (null)");
+  app_close (window);
+}
+
+static gboolean
 is_of (const Case             *self,
        const LepAttentionRule *rule)
 {
@@ -286,6 +344,7 @@ main (int   argc,
   adw_init ();
 
   g_test_add_func ("/attention/every-rule-has-a-case", test_every_rule_has_a_case);
+  g_test_add ("/attention/a-tranche-is-requested-from-its-line", World, NULL, world_set_up, test_a_tranche_is_requested_from_its_line, world_tear_down);
   for (guint list = 0; list < G_N_ELEMENTS (lists); list++)
     for (guint i = 0; i < lists[list].n_cases; i++)
       {

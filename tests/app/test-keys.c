@@ -267,6 +267,33 @@ test_what_no_page_lists_opens_alone (AppTest      *test,
   app_close (window);
 }
 
+static gboolean
+is_line (GtkWidget    *widget,
+         gconstpointer data)
+{
+  return ADW_IS_ACTION_ROW (widget) && gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget));
+}
+
+/* Down from the header leads into the page, also where nothing stands below the button. */
+static void
+test_down_leads_into_the_page (AppTest      *test,
+                               gconstpointer data)
+{
+  LepWindow *window = app_open (test);
+  LepPage   *page;
+  GtkWidget *line, *button;
+
+  lep_window_go_top (window, "attention");
+  page = lep_window_get_page (window);
+  app_wait_until ((line = app_find (GTK_WIDGET (page), is_line, NULL)) != NULL && gtk_widget_get_mapped (line));
+  button = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), LEP_TYPE_PAGE, "new_button"));
+  gtk_widget_child_focus (button, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), button));
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_DOWN);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == line);
+  app_close (window);
+}
+
 #define TEST(name) g_test_add ("/keys/" #name, AppTest, "empty", app_set_up, test_##name, app_tear_down)
 
 int
@@ -288,6 +315,7 @@ main (int   argc,
   g_test_add ("/keys/who_drops_what_is_new_is_back_where_he_was", AppTest, NULL, app_set_up, test_who_drops_what_is_new_is_back_where_he_was, app_tear_down);
   g_test_add ("/keys/the_row_with_the_keys_is_chosen", AppTest, NULL, app_set_up, test_the_row_with_the_keys_is_chosen, app_tear_down);
   g_test_add ("/keys/what_no_page_lists_opens_alone", AppTest, NULL, app_set_up, test_what_no_page_lists_opens_alone, app_tear_down);
+  g_test_add ("/keys/down_leads_into_the_page", AppTest, NULL, app_set_up, test_down_leads_into_the_page, app_tear_down);
 
   return g_test_run ();
 }
