@@ -76,8 +76,9 @@ matrix (LepWorkspace *workspace,
       {
         const LepProjectResult *result = g_ptr_array_index (results, i);
         g_autofree char        *from = g_strdup_printf ("%u-%02u-01", 2020 + quarter / 4, 1 + quarter % 4 * 3);
-        g_autofree char        *to = g_strdup_printf ("%u-%02u-31", 2020 + quarter / 4, 3 + quarter % 4 * 3);
-        const LepTotalQuery     query = { result->indicator, LEP_SCOPE_PROJECT, BENCH_PROJECT, from, to, "sex", FALSE };
+        guint                   last = 3 + quarter % 4 * 3;
+        g_autofree char        *to = g_strdup_printf ("%u-%02u-%02u", 2020 + quarter / 4, last, last == 6 || last == 9 ? 30U : 31U);
+        const LepTotalQuery     query = { .indicator = result->indicator, .scope = LEP_SCOPE_PROJECT, .scope_id = BENCH_PROJECT, .from = from, .to = to, .dimension = "sex" };
 
         total (workspace, &query);
       }

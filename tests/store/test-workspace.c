@@ -566,11 +566,11 @@ test_much_goes_to_the_disk (Fixture      *fixture,
 
       lep_db_set_spilling (db, FALSE);
       late = laptop_ask (fixture->a, "PRAGMA cache_spill");
-      g_assert_cmpstr (late, ==, "40961");
+      g_assert_cmpstr (late, ==, "28673");
       lep_db_set_spilling (db, TRUE);
       soon = laptop_ask (fixture->a, "PRAGMA cache_spill");
       g_assert_cmpint (atoi (soon), >, 0);
-      g_assert_cmpint (atoi (soon), <, 40961);
+      g_assert_cmpint (atoi (soon), <, 28673);
     }
 }
 
