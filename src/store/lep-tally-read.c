@@ -9,7 +9,8 @@
  * lep_tally_read:
  * @level: "" = everything, or the id of a partnership
  * @indicator: code
- * @dimension: "" = the outcomes' own values, else their split
+ * @dimension: "" = the outcomes' own values, else their split; with
+ *   %LEP_TALLY_EXCESS before it, what that is too much, without a category
  * @from: (nullable): first day
  * @to: (nullable): last day
  * @add: called with each sum, by state and category
@@ -64,6 +65,9 @@ lep_tally_read (LepWorkspace *workspace,
 #define SUM_HIGH "sum (value >> 32) + (sum (value & 4294967295) >> 32)"
 #define SUM_LOW  "sum (value & 4294967295) & 4294967295"
 
+/* split - value, cut to the greatest number: value may be below 0. */
+#define EXCESS "CASE WHEN split > 9223372036854775807 + min (value, 0) THEN 9223372036854775807 ELSE split - value END"
+
 /**
  * lep_tally_check:
  * @n_wrong: (out): how many sums differ from the records
@@ -78,7 +82,7 @@ lep_tally_check (LepDb   *db,
 {
   /* Order of the joins as written: each outcome finds its splits by index. */
   static const char sql[] =
-    "WITH own AS (SELECT r.id, r.space_no, coalesce (k.indicator, '') AS indicator, coalesce (k.\"to\", '') AS day,"
+    "WITH own AS (SELECT r.rid, r.id, r.space_no, coalesce (k.indicator, '') AS indicator, coalesce (k.\"to\", '') AS day,"
     " coalesce (k.state, 'claimed') AS state, coalesce (k.value, 0) AS value, r.conflicts > 0 AS conflict,"
     " (SELECT p.partnership FROM row pr JOIN k_project p ON p.rid = pr.rid WHERE pr.id = lep_id (k.project)) AS partnership"
     " FROM k_outcome k CROSS JOIN row r ON r.rid = k.rid WHERE r.deleted = 0 AND coalesce (k.state, 'claimed') <> 'withdrawn'),"
@@ -87,10 +91,16 @@ lep_tally_check (LepDb   *db,
     " FROM own o CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (o.id)"
     " CROSS JOIN row br ON br.rid = b.rid AND br.space_no = o.space_no AND br.deleted = 0"
     " WHERE b.dimension IS NOT NULL AND b.category IS NOT NULL),"
+    " splits AS (SELECT o.partnership, o.indicator, b.dimension, o.day, o.state, o.value, lep_sum (b.value) AS split"
+    " FROM own o CROSS JOIN k_breakdown b ON b.outcome = lep_id_text (o.id)"
+    " CROSS JOIN row br ON br.rid = b.rid AND br.space_no = o.space_no AND br.deleted = 0"
+    " WHERE b.dimension IS NOT NULL AND b.category IS NOT NULL GROUP BY o.rid, b.dimension),"
+    " counted AS (SELECT * FROM parts UNION ALL"
+    " SELECT partnership, indicator, '" LEP_TALLY_EXCESS "' || dimension, day, state, '', " EXCESS ", 0 FROM splits WHERE split > value),"
     " wanted AS (SELECT '' AS level, indicator, dimension, day, state, category, " SUM_HIGH " AS high, " SUM_LOW " AS low, count (*) AS n,"
-    " sum (conflict) AS n_conflicts FROM parts GROUP BY 2, 3, 4, 5, 6"
+    " sum (conflict) AS n_conflicts FROM counted GROUP BY 2, 3, 4, 5, 6"
     " UNION ALL SELECT partnership, indicator, dimension, day, state, category, " SUM_HIGH ", " SUM_LOW ", count (*), sum (conflict)"
-    " FROM parts WHERE coalesce (partnership, '') <> '' GROUP BY 1, 2, 3, 4, 5, 6)"
+    " FROM counted WHERE coalesce (partnership, '') <> '' GROUP BY 1, 2, 3, 4, 5, 6)"
     " SELECT count (*) FROM (SELECT * FROM (SELECT * FROM wanted EXCEPT SELECT * FROM tally)"
     " UNION ALL SELECT * FROM (SELECT * FROM tally WHERE n <> 0 EXCEPT SELECT * FROM wanted))";
   gint64 waiting, n_greatest;

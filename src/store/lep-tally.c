@@ -10,11 +10,13 @@
 #include "lep-tally-private.h"
 
 /* tally: level '' = everything, else the id of a partnership; dimension '' =
- * the outcomes' own values; high and low = the exact sum, as LepSum keeps it.
+ * the outcomes' own values, LEP_TALLY_EXCESS and a dimension = what splits by it
+ * are more than the values they split; high and low = the exact sum, as LepSum keeps it.
  * tally_share: what an outcome has been counted with,
  * and whether a split of it is more than its value (rule 10).
  * dirty_tally: outcomes of which something that counts may have changed. */
 static const char sql_tables[] =
+  "-- with " LEP_TALLY_EXCESS "dimension\n"
   "CREATE TABLE tally (level TEXT NOT NULL, indicator TEXT NOT NULL, dimension TEXT NOT NULL, day TEXT NOT NULL,"
   " state TEXT NOT NULL, category TEXT NOT NULL, high INTEGER NOT NULL, low INTEGER NOT NULL, n INTEGER NOT NULL, n_conflicts INTEGER NOT NULL,"
   " PRIMARY KEY (level, indicator, dimension, day, state, category)) STRICT, WITHOUT ROWID;"
@@ -195,6 +197,37 @@ add_split (Counter *self,
     }
 }
 
+/* Adds to a share, for each dimension, what its splits are more than the value.
+ * By dimensions whose categories overlap they may be; nobody asks for these. */
+static void
+add_excess (GString *share,
+            gint64   value)
+{
+  g_auto (GStrv) lines = g_strsplit (share->str, "\n", -1);
+  g_autoptr (GHashTable) splits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer       dimension, split;
+
+  for (guint i = 2; *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) line = g_strsplit (lines[i], "\t", 4);
+      LepSum *sum = g_hash_table_lookup (splits, line[0]);
+
+      if (sum == NULL)
+        {
+          sum = g_new0 (LepSum, 1);
+          g_hash_table_insert (splits, g_strdup (line[0]), sum);
+        }
+      *sum += g_ascii_strtoll (line[2], NULL, 10);
+    }
+
+  g_hash_table_iter_init (&iter, splits);
+  while (g_hash_table_iter_next (&iter, &dimension, &split))
+    if (lep_sum_cut (*(LepSum *) split) > value)
+      g_string_append_printf (share, LEP_TALLY_EXCESS "%s\t\t%" G_GINT64_FORMAT "\t0\n", (const char *) dimension,
+                              lep_sum_cut ((LepSum) lep_sum_cut (*(LepSum *) split) - value));
+}
+
 /* What an outcome contributes now, as text: "partnership\tindicator\tday\tstate"
  * and then "dimension\tcategory\tvalue\tconflict" a line; empty = nothing. */
 static char *
@@ -218,6 +251,7 @@ dup_share (Counter *self,
   g_string_append_printf (share, "\t\t%" G_GINT64_FORMAT "\t%d\n", lep_stmt_int64 (stmt, 3), (int) lep_stmt_int64 (stmt, 4));
   if (!add_split (self, share, error))
     return NULL;
+  add_excess (share, lep_stmt_int64 (stmt, 3));
   lep_stmt_reset (stmt);
   return g_string_free (g_steal_pointer (&share), FALSE);
 }
@@ -329,33 +363,20 @@ read_dirty (LepDb   *db,
 static gboolean
 is_overfull (const char *share)
 {
-  g_autoptr (GHashTable) sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_auto (GStrv) lines = g_strsplit (share, "\n", -1);
-  LepSum value = 0;
+  gint64 value = 0;
 
   for (guint i = 1; *share != '\0' && *lines[i] != '\0'; i++)
     {
       g_auto (GStrv) line = g_strsplit (lines[i], "\t", 4);
-      const LepCodeList *list = lep_schema_code_list (line[0]);
-      LepSum             part = g_ascii_strtoll (line[2], NULL, 10);
-      LepSum            *sum;
+      gboolean           is_excess = g_str_has_prefix (line[0], LEP_TALLY_EXCESS);
+      const LepCodeList *list = lep_schema_code_list (is_excess ? line[0] + strlen (LEP_TALLY_EXCESS) : line[0]);
+      gboolean           is_partition = list != NULL && list->partition;
+      gint64             part = g_ascii_strtoll (line[2], NULL, 10);
 
       if (i == 1)
-        {
-          value = part;
-          continue;
-        }
-      if (list != NULL && list->partition)
-        {
-          sum = g_hash_table_lookup (sums, line[0]);
-          if (sum == NULL)
-            {
-              sum = g_new0 (LepSum, 1);
-              g_hash_table_insert (sums, g_strdup (line[0]), sum);
-            }
-          part = *sum += part;
-        }
-      if (part > value)
+        value = part;
+      else if (is_excess ? is_partition : !is_partition && part > value)
         return TRUE;
     }
   return FALSE;

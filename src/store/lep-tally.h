@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /* What waits at most to be counted in the commit that changed it. */
 #define LEP_TALLY_AT_ONCE 500
 
+/* Before a dimension: what splits by it are more than the values that they split. */
+#define LEP_TALLY_EXCESS ">"
+
 typedef struct
 {
   LepSum value;

@@ -263,8 +263,13 @@ choose (GArray     *candidates,
     }
 }
 
-static gboolean
-is_partition (const LepTotalQuery *query)
+/**
+ * lep_total_is_partition:
+ *
+ * Returns: whether the categories of the dimension asked for add up to the value
+ */
+gboolean
+lep_total_is_partition (const LepTotalQuery *query)
 {
   const LepCodeList *list = lep_schema_code_list (query->dimension);
 
@@ -298,7 +303,7 @@ add_breakdown (LepStmt             *stmt,
     {
       if (!has_row)
         {
-          if (is_partition (query))
+          if (lep_total_is_partition (query))
             add_too_many (total, split, candidate->entry->value);
           return TRUE;
         }
@@ -469,26 +474,20 @@ sum_breakdown (LepWorkspace        *workspace,
     }
 }
 
-/**
- * lep_total_count_too_many:
- *
- * Counts, for sums without their entries, what splits are more than the values that
- * they split, over the few outcomes that were found to be so or wait to be counted.
- */
-gboolean
-lep_total_count_too_many (LepWorkspace        *workspace,
-                          const LepTotalQuery *query,
-                          LepTotal            *total,
-                          GError             **error)
+/* Counts what splits are more than the values that they split: of a project by
+ * looking at all it has, else over the few outcomes that were found to be so or
+ * wait to be counted. */
+static gboolean
+sum_too_many (LepWorkspace        *workspace,
+              const LepTotalQuery *query,
+              LepTotal            *total,
+              GError             **error)
 {
   static const char few[] = "(SELECT rid FROM tally_share WHERE is_overfull = 1 UNION SELECT rid FROM dirty_tally) w CROSS JOIN k_outcome k ON k.rid = w.rid";
-  g_autoptr (LepStmt) stmt = NULL;
+  g_autoptr (LepStmt) stmt = prepare_splits (workspace, query, total, "lep_sum (b.value), k.value",
+                                             query->scope == LEP_SCOPE_PROJECT ? "k_outcome k" : few, "k.rid", error);
   gboolean has_row;
 
-  if (!is_partition (query))
-    return TRUE;
-
-  stmt = prepare_splits (workspace, query, total, "lep_sum (b.value), k.value", few, "k.rid", error);
   if (stmt == NULL)
     return FALSE;
   while (TRUE)
@@ -514,5 +513,6 @@ lep_total_count_sums (LepWorkspace        *workspace,
                       GError             **error)
 {
   return sum_values (workspace, query, total, error) &&
-         (total->by == NULL || sum_breakdown (workspace, query, total, error));
+         (total->by == NULL || sum_breakdown (workspace, query, total, error)) &&
+         (!lep_total_is_partition (query) || sum_too_many (workspace, query, total, error));
 }

@@ -19,10 +19,7 @@ gboolean lep_total_count_derived (LepWorkspace        *workspace,
                                   GError             **error);
 gboolean lep_total_count_entries (LepWorkspace *workspace, const LepTotalQuery *query, LepTotal *total, GError **error);
 gboolean lep_total_count_sums (LepWorkspace *workspace, const LepTotalQuery *query, LepTotal *total, GError **error);
-gboolean lep_total_count_too_many (LepWorkspace        *workspace,
-                                   const LepTotalQuery *query,
-                                   LepTotal            *total,
-                                   GError             **error);
+gboolean lep_total_is_partition (const LepTotalQuery *query);
 void     lep_total_entry_free (gpointer data);
 gboolean lep_total_is_derived (const char *code);
 void     lep_total_take_entry (LepTotal      *self,

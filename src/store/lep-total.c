@@ -217,6 +217,18 @@ add_category_cb (const char        *state,
   total->provisional |= sum->n_conflicts > 0;
 }
 
+static void
+add_excess_cb (const char        *state,
+               const char        *category,
+               const LepTallySum *sum,
+               gpointer           user_data)
+{
+  LepTotal *total = user_data;
+
+  if (!total->needs_proof || g_str_equal (state, "verified"))
+    total->too_many = lep_add_saturated (total->too_many, lep_sum_cut (sum->value));
+}
+
 /* Reads the sums that are kept: for everything or a partnership, when all that
  * changed has been counted. */
 static gboolean
@@ -225,15 +237,21 @@ read_tally (LepWorkspace        *workspace,
             LepTotal            *total,
             GError             **error)
 {
-  const char *level = query->scope == LEP_SCOPE_PARTNERSHIP ? query->scope_id : "";
-  KeptTotal   kept = { .total = total };
+  const char      *level = query->scope == LEP_SCOPE_PARTNERSHIP ? query->scope_id : "";
+  g_autofree char *excess = NULL;
+  KeptTotal        kept = { .total = total };
 
   if (!lep_tally_read (workspace, level, total->indicator, "", query->from, query->to, add_state_cb, &kept, error))
     return FALSE;
   total->verified = lep_sum_cut (kept.verified);
   total->claimed = lep_sum_cut (kept.claimed);
-  return total->by == NULL || lep_tally_read (workspace, level, total->indicator, query->dimension, query->from, query->to,
-                                              add_category_cb, total, error);
+  if (total->by == NULL)
+    return TRUE;
+  excess = g_strconcat (LEP_TALLY_EXCESS, query->dimension, NULL);
+  return lep_tally_read (workspace, level, total->indicator, query->dimension, query->from, query->to, add_category_cb, total,
+                         error) &&
+         (!lep_total_is_partition (query) ||
+          lep_tally_read (workspace, level, total->indicator, excess, query->from, query->to, add_excess_cb, total, error));
 }
 
 static gboolean
@@ -250,9 +268,6 @@ count (LepWorkspace        *workspace,
     return lep_total_count_derived (workspace, query, total, error);
   if (!is_sum || query->with_entries)
     return lep_total_count_entries (workspace, query, total, error);
-  if (!lep_total_count_too_many (workspace, query, total, error))
-    return FALSE;
-
   if (!lep_db_get_int64 (lep_workspace_get_db (workspace), "SELECT EXISTS (SELECT 1 FROM dirty_tally)", &waiting, error))
     return FALSE;
   if (query->scope != LEP_SCOPE_PROJECT && query->scope_ids == NULL && waiting == 0)

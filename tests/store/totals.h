@@ -55,3 +55,64 @@ totals_add (Fill       *fill,
   fill_row (fill, project == PROJECT_3 ? PARTNERSHIP_2 : PARTNERSHIP, "outcome", id, "project", fill_id (project),
             "indicator", fill_id (indicator), "from", "2025-01-01", "to", to, "value", value, "state", state, NULL);
 }
+
+static inline void
+totals_assert_equal (const LepTotal *plain,
+                     const LepTotal *listed)
+{
+  g_assert_cmpint (plain->total, ==, listed->total);
+  g_assert_cmpint (plain->verified, ==, listed->verified);
+  g_assert_cmpint (plain->claimed, ==, listed->claimed);
+  g_assert_cmpint (plain->provisional, ==, listed->provisional);
+  g_assert_cmpint (plain->too_many, ==, listed->too_many);
+  if (listed->by == NULL)
+    return;
+
+  g_assert_cmpuint (plain->by->len, ==, listed->by->len);
+  for (guint i = 0; i < plain->by->len; i++)
+    {
+      const LepTotalPart *a = g_ptr_array_index (plain->by, i);
+      const LepTotalPart *b = g_ptr_array_index (listed->by, i);
+
+      g_assert_cmpstr (a->category, ==, b->category);
+      g_assert_cmpint (a->value, ==, b->value);
+    }
+}
+
+/* A total, which all ways to count agree about. */
+static inline LepTotal *
+totals_read (Fill       *fill,
+             const char *indicator,
+             LepScope    scope,
+             guint       scope_id,
+             const char *from,
+             const char *to,
+             const char *dimension)
+{
+  g_autoptr (GError) error = NULL;
+  LepTotalQuery query = { .indicator = indicator, .scope = scope, .scope_id = fill_id (scope_id), .from = from, .to = to, .dimension = dimension };
+  g_autoptr (LepTotal) plain = lep_total (fill->workspace, &query, &error);
+  g_autoptr (LepTotal) kept = NULL;
+  LepTotal *listed;
+  gint64    n_left;
+
+  g_assert_no_error (error);
+  query.with_entries = TRUE;
+  listed = lep_total (fill->workspace, &query, &error);
+  g_assert_no_error (error);
+
+  totals_assert_equal (plain, listed);
+
+  /* All ways to count agree: from the records, from the list, from the sums kept. */
+  g_assert_true (lep_tally_refresh_some (fill->workspace, 0, &n_left, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n_left, ==, 0);
+  query.with_entries = FALSE;
+  kept = lep_total (fill->workspace, &query, &error);
+  g_assert_no_error (error);
+  totals_assert_equal (kept, listed);
+  g_assert_true (lep_tally_check (lep_workspace_get_db (fill->workspace), &n_left, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n_left, ==, 0);
+  return listed;
+}
