@@ -7,7 +7,7 @@
 
 #include "lep-accessible.h"
 #include "lep-language.h"
-#include "lep-menu-tooltip.h"
+#include "lep-tooltip.h"
 #include "lep-open-list.h"
 #include "lep-surroundings.h"
 #include "lep-window.h"
@@ -218,7 +218,7 @@ lep_application_startup (GApplication *application)
   G_APPLICATION_CLASS (lep_application_parent_class)->startup (application);
   lep_accessible_mend_names ();
   lep_open_list_mend ();
-  lep_menu_tooltip_mend ();
+  lep_tooltip_mend_menus ();
 
   gtk_window_set_default_icon_name (LEP_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

@@ -6,6 +6,7 @@
 #include "lep-field-text.h"
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-tooltip.h"
 #include "lep-util.h"
 
 #include "lep-budget-row.h"
@@ -182,7 +183,7 @@ say (LepBudgetRow *self,
   if (!is_busy && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->cells[cell])), text) != 0)
     lep_editable_show (GTK_EDITABLE (self->cells[cell]), text);
   /* A narrow window shows the beginning of a long one. */
-  gtk_widget_set_tooltip_text (self->cells[cell], cell <= LEP_BUDGET_UNIT ? text : NULL);
+  lep_tooltip_set (self->cells[cell], cell <= LEP_BUDGET_UNIT ? text : NULL);
 }
 
 /* Shows a line as it is saved now. */

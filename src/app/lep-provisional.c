@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-tooltip.h"
+
 #include "lep-provisional.h"
 
 const char *
@@ -28,7 +30,7 @@ void
 lep_provisional_mark (GtkWidget *widget,
                       gboolean   provisional)
 {
-  gtk_widget_set_tooltip_text (widget, provisional ? lep_provisional_text () : NULL);
+  lep_tooltip_set (widget, provisional ? lep_provisional_text () : NULL);
   if (provisional)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lep_provisional_text (), -1);
   else

@@ -14,6 +14,7 @@
 #include "lep-saved-text.h"
 #include "lep-schema-tab.h"
 #include "lep-state-button.h"
+#include "lep-tooltip.h"
 #include "lep-util.h"
 #include "lep-window.h"
 
@@ -90,9 +91,9 @@ show_bar (LepRecordPanel *self)
   gboolean         writable = !lep_workspace_is_read_only (self->workspace) && !is_deleted;
 
   gtk_label_set_label (self->name_label, line);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), line);
+  lep_tooltip_set (GTK_WIDGET (self->name_label), line);
   gtk_label_set_label (self->context_label, context);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->context_label), context);
+  lep_tooltip_set (GTK_WIDGET (self->context_label), context);
   lep_state_button_set_record (self->state_button, self->workspace, self->record);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", writable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.erase", writable && strcmp (self->kind, "contact") == 0);

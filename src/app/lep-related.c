@@ -9,6 +9,7 @@
 #include "lep-query.h"
 #include "lep-record-dialog.h"
 #include "lep-related-row.h"
+#include "lep-tooltip.h"
 #include "lep-util.h"
 #include "lep-window.h"
 
@@ -451,7 +452,7 @@ show_add_button (LepRelated *self)
 {
   const char *label = get_add_label (self);
 
-  gtk_widget_set_tooltip_text (self->add_button, label);
+  lep_tooltip_set (self->add_button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (self->add_button, can_add (self));
 }

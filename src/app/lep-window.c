@@ -11,6 +11,7 @@
 #include "lep-search-page.h"
 #include "lep-sidebar-row.h"
 #include "lep-table-page.h"
+#include "lep-tooltip.h"
 
 #include "lep-window-private.h"
 
@@ -520,7 +521,7 @@ lep_window_set_workspace (LepWindow    *self,
   name = dup_workspace_name (self);
   gtk_label_set_label (self->workspace_label, name);
   tooltip = g_strdup_printf ("%s\n%s", name, self->path);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->workspace_button), tooltip);
+  lep_tooltip_set (GTK_WIDGET (self->workspace_button), tooltip);
   lep_workspace_set_watching (workspace, TRUE);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
   self->folder_watch = lep_folder_watch_new (GTK_WIDGET (self), workspace);

@@ -375,7 +375,7 @@ is_narrow (const LepQuery *self,
            const LepKind  *kind)
 {
   g_autofree char *expression = self->text != NULL ? lep_search_expression (self->text) : NULL;
-  gboolean         narrow = self->scope_kind != NULL || expression != NULL;
+  gboolean         narrow = self->scope_kind != NULL || expression != NULL || self->rows == LEP_ROWS_DELETED;
 
   for (guint i = 0; i < self->filters->len && !narrow; i++)
     {

@@ -8,7 +8,7 @@
 #include "lep-field-text.h"
 #include "lep-form-build.h"
 #include "lep-list-page.h"
-#include "lep-menu-tooltip.h"
+#include "lep-tooltip.h"
 #include "lep-open-list.h"
 #include "lep-print-dialog.h"
 #include "lep-record-chooser.h"
@@ -462,7 +462,7 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   lep_open_list_mend ();
-  lep_menu_tooltip_mend ();
+  lep_tooltip_mend_menus ();
 
   TEST (enter_takes_the_row_with_the_focus, "empty");
   TEST (letters_find_in_either_script, "empty");

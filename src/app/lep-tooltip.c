@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A menu button keeps its tooltip to itself while its menu is open: GTK 4.8 lays it
- * over the first choice as soon as the mouse moves. */
+/* Two troubles that GTK 4.8 has with tooltips: it lays that of a menu button over the
+ * first choice of its open menu as soon as the mouse moves, and asks the display
+ * where the mouse is whenever a text is set, be it the same. */
 
-#include <gtk/gtk.h>
-
-#include "lep-menu-tooltip.h"
+#include "lep-tooltip.h"
 
 /* Returns: (nullable): the button whose menu the widget is, if it has a tooltip's text */
 static GtkWidget *
@@ -46,16 +45,31 @@ unmapped_cb (GSignalInvocationHint *hint,
 }
 
 /**
- * lep_menu_tooltip_mend:
+ * lep_tooltip_mend_menus:
  *
  * For every menu button of the program. To be called once, before the first
  * window.
  */
 void
-lep_menu_tooltip_mend (void)
+lep_tooltip_mend_menus (void)
 {
   g_autoptr (GTypeClass) widget_class = g_type_class_ref (GTK_TYPE_WIDGET); /* brings the signals */
 
   g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, mapped_cb, NULL, NULL);
   g_signal_add_emission_hook (g_signal_lookup ("unmap", GTK_TYPE_WIDGET), 0, unmapped_cb, NULL, NULL);
+}
+
+/**
+ * lep_tooltip_set:
+ * @text: (nullable)
+ *
+ * As gtk_widget_set_tooltip_text (), at no cost where the text is shown already:
+ * for the cells of a list, which are filled again and again.
+ */
+void
+lep_tooltip_set (GtkWidget  *widget,
+                 const char *text)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
 }
