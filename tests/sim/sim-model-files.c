@@ -331,6 +331,7 @@ sim_is_holder (SimModel        *self,
                gboolean         surely)
 {
   const SimTold   *told = &held->told[replica];
+  const SimSet    *known = surely ? &held->applied : &held->received; /* a head that waits here tells what it hangs on */
   const SimChange *naming_change = g_ptr_array_index (self->changes, naming->change);
 
   if (told->wants >> naming->file & 1 || (surely && (held->own >> replica & 1 || !naming->is_its_word)))
@@ -339,7 +340,7 @@ sim_is_holder (SimModel        *self,
     return TRUE;
   for (guint i = 0; i < self->changes->len; i++)
     {
-      const SimChange *at = sim_set_has (&told->heads, i) && sim_set_has (&held->applied, i) ? g_ptr_array_index (self->changes, i) : NULL;
+      const SimChange *at = sim_set_has (&told->heads, i) && sim_set_has (known, i) ? g_ptr_array_index (self->changes, i) : NULL;
 
       /* What it has of a chain behind a hole, no other head may tell. */
       if (at != NULL && surely && told->lacking[sim_model_space (self, &at->space)] >> sim_model_replica (self, &at->replica) & 1)
