@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-call-office.h"
+#include "lep-catalogue.h"
 #include "lep-day-dialog.h"
 #include "lep-field-text.h"
 #include "lep-window.h"
@@ -30,7 +31,7 @@ judge (LepWorkspace *workspace,
   if (*is_bad)
     /* Translators: %s is a day and an hour */
     return g_strdup_printf (_ ("After the deadline, %s: the application will be late."), shown);
-  return g_strdup_printf (hour != NULL ? _ ("In time. Deadline: %s.") : _ ("Deadline: %s."), shown);
+  return lep_fill (hour != NULL ? _ ("In time. Deadline: {deadline}.") : _ ("Deadline: {deadline}."), "deadline", shown, NULL);
 }
 
 static char *

@@ -7,6 +7,7 @@
 
 #include "lep-arrival.h"
 #include "lep-call-office.h"
+#include "lep-catalogue.h"
 #include "lep-check-row.h"
 #include "lep-concept-check.h"
 #include "lep-field-text.h"
@@ -56,13 +57,13 @@ describe_deadline (LepCheckTab *self,
                    gboolean     is_late)
 {
   g_autofree char *shown = lep_field_show (lep_kind_field (lep_schema_kind ("call"), "full_deadline"), deadline);
+  const char      *text = _ ("Deadline: {deadline}."); /* a day and an hour */
 
-  if (!is_received)
-    /* Translators: %s is a day and an hour */
-    return g_strdup_printf (is_late ? _ ("The deadline has passed: %s.") : _ ("Deadline: %s."), shown);
   if (is_late)
-    return g_strdup_printf (_ ("It came after the deadline, %s."), shown);
-  return g_strdup_printf (is_in_state (self, "late", "late") ? _ ("By this hour it came in time, but it is set to late. Deadline: %s.") : _ ("Deadline: %s."), shown);
+    text = is_received ? _ ("It came after the deadline, {deadline}.") : _ ("The deadline has passed: {deadline}.");
+  else if (is_received && is_in_state (self, "late", "late"))
+    text = _ ("By this hour it came in time, but it is set to late. Deadline: {deadline}.");
+  return lep_fill (text, "deadline", shown, NULL);
 }
 
 /* Number, hour, channel, copies; and whether that was in time. Of an invited one

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-catalogue.h"
 #include "lep-format.h"
 #include "lep-language.h"
 #include "lep-schema.h"
@@ -53,25 +54,24 @@ describe (LepWorkspace *workspace,
   g_autoptr (GString) text = g_string_new (dates);
   g_autofree char *day = lep_format_date (lep_language_locale (), today, LEP_DATE_SHORT);
   g_autofree char *person = NULL;
+  g_autofree char *by = NULL;
 
   g_string_append_printf (text, "\n\n%s", meaning);
   if (last != NULL && g_strcmp0 (last, today) > 0 && !g_str_equal (state, "returned"))
     {
       g_autofree char *shown = lep_format_date (lep_language_locale (), last, LEP_DATE_SHORT);
-
-      g_string_append (text, "\n\n");
       /* Translators: the last day of a reporting period, which is still to come */
-      g_string_append_printf (text, _ ("The period is not over: it ends on %s. What happens until then is not in this report."), shown);
+      g_autofree char *early = lep_fill (_ ("The period is not over: it ends on {day}. What happens until then is not in this report."), "day", shown, NULL);
+
+      g_string_append_printf (text, "\n\n%s", early);
     }
 
   lep_workspace_get_meta (workspace, LEP_META_PERSON, &person, NULL);
-  g_string_append (text, "\n\n");
   if (person != NULL && *person != '\0')
-    /* Translators: a person; a day */
-    g_string_append_printf (text, _ ("In the name of %s, on %s."), person, day);
+    by = lep_fill (_ ("In the name of {person}, on {day}."), "person", person, "day", day, NULL);
   else
-    /* Translators: a day */
-    g_string_append_printf (text, _ ("On %s."), day);
+    by = lep_fill (_ ("On {day}."), "day", day, NULL);
+  g_string_append_printf (text, "\n\n%s", by);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -257,7 +257,8 @@ lep_catalogue_plural (const LepCatalogue *self,
  * @...: names and what they stand for, in turn, ended by %NULL
  *
  * Fills a translated sentence. Names that are not given stay as they are, so a
- * slip in a translation can be seen but does no harm.
+ * slip in a translation can be seen but does no harm. What ends with a full stop,
+ * as a day in Bosnian, ends the sentence too.
  *
  * Returns: (transfer full): the sentence
  */
@@ -287,10 +288,14 @@ lep_fill (const char *text,
         }
       va_end (args);
 
-      if (value != NULL)
-        g_string_append (out, value);
-      else
-        g_string_append_c (out, *p++);
+      if (value == NULL)
+        {
+          g_string_append_c (out, *p++);
+          continue;
+        }
+      g_string_append (out, value);
+      if (g_str_has_suffix (value, ".") && p[0] == '.' && (p[1] == ' ' || p[1] == '\0'))
+        p++;
     }
   return g_string_free (out, FALSE);
 }

@@ -178,7 +178,12 @@ test_sentences_are_filled (void)
 {
   g_autofree char *text = lep_fill ("Page {page} of {pages}: {page}, {other}, {", "page", "1", "pages", "{page}", NULL);
 
+  g_autofree char *day = lep_fill ("On {day}. Until {day}.", "day", "24. 11. 2026.", NULL);
+  g_autofree char *file = lep_fill ("{name}.pdf, {name}..", "name", "d.o.o.", NULL);
+
   g_assert_cmpstr (text, ==, "Page 1 of {page}: 1, {other}, {");
+  g_assert_cmpstr (day, ==, "On 24. 11. 2026. Until 24. 11. 2026.");
+  g_assert_cmpstr (file, ==, "d.o.o..pdf, d.o.o...");
 }
 
 int
