@@ -18,12 +18,14 @@ struct _LepDeletedPage
   GListStore     *lists;  /* of LepRecordList: one a kind with deleted rows */
   GPtrArray      *chosen; /* LepKind of each line of @kinds, NULL for all */
   gboolean        filling;
+  gboolean        restored; /* one was just brought back, here */
 
   GtkStack       *stack;
   GtkSearchEntry *filter_entry;
   GtkDropDown    *kind_dropdown;
   GtkStringList  *kinds;
   GtkListView    *list;
+  GtkWidget      *empty;
 };
 
 G_DEFINE_FINAL_TYPE (LepDeletedPage, lep_deleted_page, LEP_TYPE_PAGE)
@@ -117,6 +119,11 @@ lep_deleted_page_refresh (LepPage *page)
   fill_kinds (self);
   fill_list (self);
   gtk_stack_set_visible_child_name (self->stack, self->chosen->len > 1 ? "list" : "empty");
+  /* With the last row its focus goes, by itself to Undo: the same key again would
+   * take back what it did. */
+  if (self->restored && self->chosen->len == 1)
+    gtk_widget_grab_focus (self->empty);
+  self->restored = FALSE;
 }
 
 static void
@@ -137,6 +144,7 @@ restore_clicked_cb (LepDeletedPage *self,
   g_autofree char *text = NULL;
   guint            n_others;
 
+  self->restored = TRUE;
   if (!lep_edit_restore (edit, lep_record_get_space (record), lep_record_get_kind_name (record), lep_record_get_id (record), &error) ||
       !lep_edit_commit (edit, &error))
     {
@@ -205,6 +213,7 @@ lep_deleted_page_class_init (LepDeletedPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepDeletedPage, kind_dropdown);
   gtk_widget_class_bind_template_child (widget_class, LepDeletedPage, kinds);
   gtk_widget_class_bind_template_child (widget_class, LepDeletedPage, list);
+  gtk_widget_class_bind_template_child (widget_class, LepDeletedPage, empty);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
 }
 

@@ -46,3 +46,16 @@ id_of (AppTest    *test,
 
   g_assert_not_reached ();
 }
+
+static inline void
+delete_project (AppTest   *test,
+                LepRecord *project)
+{
+  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
+  g_autoptr (GError) error = NULL;
+
+  lep_edit_delete (edit, lep_record_get_space (project), "project", lep_record_get_id (project), &error);
+  g_assert_no_error (error);
+  lep_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}

@@ -379,43 +379,6 @@ test_another_record_waits_for_what_is_refused (AppTest      *test,
   app_close (window);
 }
 
-static void
-delete_project (AppTest   *test,
-                LepRecord *project)
-{
-  g_autoptr (LepEdit) edit = lep_edit_new (test->workspace);
-  g_autoptr (GError) error = NULL;
-
-  lep_edit_delete (edit, lep_record_get_space (project), "project", lep_record_get_id (project), &error);
-  g_assert_no_error (error);
-  lep_edit_commit (edit, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-tells_deletion (GtkWidget    *widget,
-                gconstpointer data)
-{
-  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_label (GTK_LABEL (widget)) : "";
-
-  return g_str_has_prefix (text, "Project · ") && strstr (text, "deleted on 30 June 2026, ") != NULL && g_str_has_suffix (text, " by Coordinator");
-}
-
-/* Who brings something back knows who took it away, and of what it was a part. */
-static void
-test_deleted_ones_tell_who_deleted_them (AppTest      *test,
-                                         gconstpointer data)
-{
-  LepWindow *window = app_open (test);
-  g_autoptr (LepQuery) query = lep_query_new ("project");
-  g_autoptr (GPtrArray) projects = lep_query_run (test->workspace, query, NULL);
-
-  delete_project (test, g_ptr_array_index (projects, 0));
-  lep_window_go_top (window, "deleted");
-  app_wait_until (app_find (GTK_WIDGET (lep_window_get_page (window)), tells_deletion, NULL) != NULL);
-  app_close (window);
-}
-
 /* Where something was being typed the record stays, with a word. */
 static void
 test_deleted_while_typing_is_told (AppTest      *test,
@@ -587,7 +550,6 @@ main (int    argc,
   ADD ("link-shows-only-what-was-asked-for", NULL, test_link_shows_only_what_was_asked_for);
   ADD ("link-leaves-what-is-refused", NULL, test_link_leaves_what_is_refused);
   ADD ("another-record-waits-for-what-is-refused", NULL, test_another_record_waits_for_what_is_refused);
-  ADD ("deleted-ones-tell-who-deleted-them", NULL, test_deleted_ones_tell_who_deleted_them);
   ADD ("deleted-while-typing-is-told", NULL, test_deleted_while_typing_is_told);
   ADD ("deleted-record-can-be-looked-at", NULL, test_deleted_record_can_be_looked_at);
   ADD ("edit-elsewhere-is-seen", NULL, test_edit_elsewhere_is_seen);
