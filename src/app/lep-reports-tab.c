@@ -2,7 +2,9 @@
 /* What is reported when, what was changed in the contract, what may go wrong. */
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "lep-clock.h"
 #include "lep-period-card.h"
 #include "lep-query.h"
 #include "lep-record-dialog.h"
@@ -24,14 +26,41 @@ struct _LepReportsTab
 
 G_DEFINE_FINAL_TYPE (LepReportsTab, lep_reports_tab, LEP_TYPE_TAB)
 
+/* Where the next period begins: behind the last one, the first one with the project.
+ * Returns: (nullable): YYYY-MM-DD */
+static char *
+dup_next_start (LepTab *tab)
+{
+  LepRecord *project = lep_tab_get_record (tab);
+  g_autoptr (LepQuery) query = lep_query_new ("period");
+  g_autoptr (GPtrArray) last = NULL;
+  const char *to = NULL;
+  char        start[LEP_TIME_TEXT_SIZE + 1];
+
+  lep_query_add_filter (query, "project", lep_record_get_id (project));
+  lep_query_set_sort (query, "to", TRUE);
+  lep_query_set_limit (query, 1);
+  last = lep_query_run (lep_tab_get_workspace (tab), query, NULL);
+  if (last != NULL && last->len > 0)
+    to = lep_record_get (g_ptr_array_index (last, 0), "to");
+  if (to == NULL)
+    return g_strdup (lep_record_get (project, "start"));
+
+  lep_time_start_of_day (to, 1, NULL, start);
+  return g_strndup (start, strlen ("YYYY-MM-DD"));
+}
+
 static void
 add_clicked_cb (LepReportsTab *self)
 {
-  LepTab    *tab = LEP_TAB (self);
-  GtkWidget *dialog = lep_record_dialog_new (GTK_WIDGET (self), lep_tab_get_workspace (tab), "period");
+  LepTab          *tab = LEP_TAB (self);
+  GtkWidget       *dialog = lep_record_dialog_new (GTK_WIDGET (self), lep_tab_get_workspace (tab), "period");
+  g_autofree char *start = dup_next_start (tab);
 
   lep_record_dialog_preset (LEP_RECORD_DIALOG (dialog), "project", lep_record_get_id (lep_tab_get_record (tab)));
   lep_record_dialog_preset (LEP_RECORD_DIALOG (dialog), "status", "open");
+  if (start != NULL)
+    lep_record_dialog_preset (LEP_RECORD_DIALOG (dialog), "from", start);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -14,6 +14,7 @@
 #include "lep-period-card.h"
 #include "lep-project.h"
 #include "lep-reason-popover.h"
+#include "lep-record-dialog.h"
 #include "lep-reports-tab.h"
 #include "lep-results-tab.h"
 #include "lep-total-popover.h"
@@ -272,6 +273,28 @@ test_a_period_takes_its_steps (Fixture      *fixture,
   step (fixture, "Approve: 1 Jan 2026 – 31 Mar 2026", "The programme decides");
   step (fixture, "Lock: 1 Jan 2026 – 31 Mar 2026", "a reason and a last day");
   laptop_expect (fixture->laptop, "SELECT status FROM k_period", "locked");
+}
+
+static gboolean
+is_typed (GtkWidget    *widget,
+          gconstpointer text)
+{
+  return GTK_IS_EDITABLE (widget) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (widget)), text);
+}
+
+/* The next period begins behind the last one. */
+static void
+test_a_new_period_begins_behind_the_last (Fixture      *fixture,
+                                          gconstpointer data)
+{
+  g_autofree char *outcome = add_period (fixture);
+  GtkWidget       *dialog;
+
+  open_tab (fixture, LEP_TYPE_REPORTS_TAB);
+  click (fixture, "Add a reporting period");
+  dialog = app_find_window (LEP_TYPE_RECORD_DIALOG);
+  g_assert_nonnull (app_find (dialog, is_typed, "1 Apr 2026"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 /* The button for the other side's step stands where one's own stood. */
@@ -541,6 +564,7 @@ main (int   argc,
   TEST (what_others_write_arrives);
   TEST (tranches_take_their_steps);
   TEST (a_period_takes_its_steps);
+  TEST (a_new_period_begins_behind_the_last);
   TEST (a_step_of_a_period_asks_first);
   TEST (a_period_that_is_not_over_says_so_before_its_step);
   TEST (a_figure_without_a_total_is_not_compared);
