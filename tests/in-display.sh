@@ -2,19 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs a command in a display and a D-Bus session of its own, with private folders, so
 # that it neither sees nor touches the desktop it is started from.
-# Usage: in-display.sh [--accessible] [--scale N] FOLDER COMMAND [ARG…]
+# Usage: in-display.sh [--accessible] FOLDER COMMAND [ARG…]
 #   FOLDER gets home and XDG folders ("-": a temporary one); --accessible starts the
 #   accessibility bus too.
 set -euo pipefail
 
-accessible= scale=1
-while :; do
-  case ${1:-} in
-    --accessible) accessible=yes; shift ;;
-    --scale) scale=$2; shift 2 ;;
-    *) break ;;
-  esac
-done
+accessible=
+if [ "${1:-}" = --accessible ]; then
+  accessible=yes
+  shift
+fi
 folder=$1 temporary=
 shift
 if [ "$folder" = - ]; then
@@ -31,7 +28,7 @@ unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS SESSION_MANAGE
 export HOME="$folder/home" XDG_CONFIG_HOME="$folder/config" XDG_DATA_HOME="$folder/data" \
   XDG_STATE_HOME="$folder/state" XDG_CACHE_HOME="$folder/cache" XDG_RUNTIME_DIR="$folder/runtime" \
   TMPDIR="$folder/tmp" GDK_BACKEND=x11 GSK_RENDERER=cairo GSETTINGS_BACKEND=memory GIO_USE_VFS=local \
-  GTK_USE_PORTAL=0 NO_AT_BRIDGE=0 TZ=UTC LC_ALL="${LC_ALL:-C.UTF-8}" GDK_DPI_SCALE="$scale" \
+  GTK_USE_PORTAL=0 NO_AT_BRIDGE=0 TZ=UTC LC_ALL="${LC_ALL:-C.UTF-8}" \
   GTK_A11Y="${GTK_A11Y:-test}"
 [ -z "$accessible" ] || export GTK_A11Y=atspi
 
