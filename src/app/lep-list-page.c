@@ -229,9 +229,10 @@ reload_cb (LepListPage *self)
 {
   g_autoptr (LepQuery) query = lep_list_page_build_query (self);
   g_autoptr (GError) error = NULL;
+  gboolean is_new = self->list == NULL;
 
   lep_list_page_say_unread (self, NULL);
-  if (self->list == NULL)
+  if (is_new)
     {
       self->list = lep_record_list_new (workspace_of (self), query, &error);
       if (self->list == NULL)
@@ -243,12 +244,14 @@ reload_cb (LepListPage *self)
       g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->list, "read", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-      lep_list_table_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
     }
   else if (!lep_record_list_set_query (self->list, query, &error))
     lep_list_page_say_unread (self, error);
 
   show_all (self);
+  /* After the sums, which tell how the cells name their currency: rows are made once. */
+  if (is_new)
+    lep_list_table_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
 }
 
 /* The list is read when somebody sees it: a record may have the whole page. */
