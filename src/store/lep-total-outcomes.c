@@ -404,20 +404,14 @@ sum_values (LepWorkspace        *workspace,
   g_autoptr (LepStmt) doubt_stmt = NULL;
   gboolean has_row;
 
-  lep_sql_add (sql, "SELECT k.state IS 'verified', lep_sum (k.value) FROM k_outcome k");
+  lep_sql_add (sql, "SELECT lep_sum (k.value) FILTER (WHERE k.state IS 'verified'),"
+                    " lep_sum (k.value) FILTER (WHERE k.state IS NOT 'verified') FROM k_outcome k");
   add_outcomes (sql, query, total->indicator);
-  lep_sql_add (sql, " GROUP BY 1");
   stmt = lep_sql_prepare (sql, workspace, error);
-  if (stmt == NULL)
+  if (stmt == NULL || !lep_stmt_step (stmt, &has_row, error))
     return FALSE;
-  while (TRUE)
-    {
-      if (!lep_stmt_step (stmt, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        break;
-      *(lep_stmt_int64 (stmt, 0) != 0 ? &total->verified : &total->claimed) = lep_stmt_int64 (stmt, 1);
-    }
+  total->verified = lep_stmt_int64 (stmt, 0);
+  total->claimed = lep_stmt_int64 (stmt, 1);
 
   lep_sql_add (doubt, "SELECT 1 FROM row c CROSS JOIN k_outcome k ON k.rid = c.rid");
   add_outcomes (doubt, query, total->indicator);
